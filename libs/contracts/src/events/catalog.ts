@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import type { Envelope, Recorded } from './envelope.ts';
+import { lifecycleEvents } from './lifecycle.ts';
+import { taskEvents } from './task.ts';
+import { queueEvents } from './queue.ts';
+import { refusedEvents } from './refused.ts';
+
+/** Every event type we publish, with the schema of its data (version 1). */
+export const eventSchemas = { ...lifecycleEvents, ...taskEvents, ...refusedEvents, ...queueEvents } as const;
+
+type Named<S extends Record<string, z.ZodType>> = {
+  [T in keyof S & string]: Omit<Envelope, 'type'> & { type: T; data: z.infer<S[T]> };
+}[keyof S & string];
+
+export type LifecycleEvent = Named<typeof lifecycleEvents>;
+export type TaskEvent = Named<typeof taskEvents>;
+export type RefusedEvent = Named<typeof refusedEvents>;
+export type QueueEvent = Named<typeof queueEvents>;
+export type JobEvent = LifecycleEvent | TaskEvent | RefusedEvent;
+export type AnyEvent = JobEvent | QueueEvent;
+
+export type EventType = AnyEvent['type'];
+export type DataOf<T extends EventType> = Extract<AnyEvent, { type: T }>['data'];
+export type RecordedEvent = Recorded<AnyEvent>;
+
+export type EventKind = 'life' | 'task' | 'refused' | 'queue';
+
+/** Which family an event type belongs to; it is a part of its subject. */
+export function kindOf(type: string): EventKind | undefined {
+  if (type in lifecycleEvents) return 'life';
+  if (type in taskEvents) return 'task';
+  if (type in refusedEvents) return 'refused';
+  if (type in queueEvents) return 'queue';
+  return undefined;
+}
+
+export const isLifecycle = (event: { type: string }): event is LifecycleEvent => event.type in lifecycleEvents;
+export const isTaskEvent = (event: { type: string }): event is TaskEvent => event.type in taskEvents;
+export const isQueueEvent = (event: { type: string }): event is QueueEvent => event.type in queueEvents;

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+
+/** Lifecycle events: the ones `decide` looks at. Each reads alone; `attempt` counts from 1. */
+
+export const AttemptMode = z.enum(['fresh', 'resume', 'from_step']);
+export type AttemptMode = z.infer<typeof AttemptMode>;
+
+const Reason = z.string().nullable();
+const Attempt = z.int().positive();
+/** Only a cancel that reached a process which had already ended leaves this on the ending event. */
+const TooLate = z.literal('too_late').optional();
+export const Params = z.record(z.string(), z.unknown());
+export type Params = z.infer<typeof Params>;
+
+/** Names one process for good: a pid alone is reused, so its start time (clock ticks after boot) and boot go with it. */
+export const ProcessIdentity = z.object({ pid: z.int().positive(), start_time: z.string(), boot_id: z.string() });
+export type ProcessIdentity = z.infer<typeof ProcessIdentity>;
+
+export const Output = z.object({
+  /** A kind of the pipeline's manifest: `bam`, `raw_vcf`, ... */
+  kind: z.string(),
+  /** Absolute path on the runner's storage. */
+  path: z.string(),
+  bytes: z.int().nonnegative(),
+  sha256: z.string(),
+});
+export type Output = z.infer<typeof Output>;
+
+export const SignalSent = z.object({ signal: z.string(), target: z.string(), at: z.iso.datetime() });
+
+export const FailureCause = z.enum(['error', 'killed', 'runner_lost', 'start_failed']);
+
+const Requested = z.object({ attempt: Attempt, reason: Reason });
+const Ending = z.object({ attempt: Attempt, cancel: TooLate });
+
+export const lifecycleEvents = {
+  submitted: z.object({
+    sample_name: z.string(),
+    pipeline: z.string(),
+    /** SHA-256 over the pipeline's files, or the pinned revision of a repository. */
+    pipeline_revision: z.string(),
+    params: Params,
+    /** The input files as they were at submission. */
+    inputs: z.array(z.object({ path: z.string(), bytes: z.int().nonnegative() })),
+    queue: z.string(),
+    priority: z.int(),
+    reason: Reason,
+  }),
+  rerun_requested: Requested.extend({
+    params: Params,
+    /** Previous results are deleted before the start; the work dir too, unless it is kept. */
+    keep_work_dir: z.boolean(),
+  }),
+  resume_requested: Requested,
+  restart_requested: Requested.extend({
+    params: Params.optional(),
+    /** Full process name. */
+    step: z.string(),
+  }),
+  attempt_claimed: z.object({ attempt: Attempt, runner_id: z.string() }),
+  attempt_started: z.object({
+    attempt: Attempt,
+    runner_id: z.string(),
+    storage_id: z.string(),
+    /** The gated child that then becomes Nextflow's launcher, leader of its process group. */
+    process: ProcessIdentity,
+    nextflow_version: z.string(),
+    run_name: z.string(),
+    argv: z.array(z.string()),
+    launch_dir: z.string(),
+    work_dir: z.string(),
+    output_dir: z.string(),
+  }),
+  cancel_requested: Requested,
+  pause_requested: Requested.extend({ mode: z.enum(['freeze', 'drain']) }),
+  paused: z.object({ attempt: Attempt, mode: z.enum(['freeze', 'drain']) }),
+  unpause_requested: Requested,
+  unpaused: z.object({ attempt: Attempt }),
+  priority_changed: z.object({ from: z.int(), to: z.int(), reason: Reason }),
+  attempt_succeeded: Ending.extend({
+    exit_code: z.int(),
+    duration_ms: z.number().nonnegative(),
+    /** Empty when the list was too long for an event: then `outputs_manifest` names the file that holds it. */
+    outputs: z.array(Output),
+    outputs_manifest: z.object({ path: z.string(), sha256: z.string(), count: z.int() }).optional(),
+  }),
+  attempt_failed: Ending.extend({
+    cause: FailureCause,
+    exit_code: z.int().nullable(),
+    signal: z.string().nullable(),
+    /** Full process name and short hash of the task that failed, where one did. */
+    failing_step: z.string().nullable(),
+    failing_task: z.string().nullable(),
+    stderr_tail: z.array(z.string()),
+    /** A sentence that a person can act on. */
+    message: z.string(),
+    duration_ms: z.number().nonnegative().nullable(),
+    processes_ended: z.int().nonnegative(),
+  }),
+  attempt_cancelled: z.object({
+    attempt: Attempt,
+    signals: z.array(SignalSent),
+    processes_ended: z.int().nonnegative(),
+    /** Proven by looking at the process tree: a cancel with survivors is `cancel_unconfirmed`. */
+    survivors: z.literal(0),
+    duration_ms: z.number().nonnegative().nullable(),
+  }),
+  cancel_unconfirmed: z.object({ attempt: Attempt, pids: z.array(z.int()), signals: z.array(SignalSent) }),
+  cleaned: z.object({
+    attempt: Attempt,
+    paths: z.array(z.string()),
+    bytes: z.int().nonnegative(),
+    /** The policy or person that asked for it. */
+    by: z.string(),
+    reason: Reason,
+    resume_possible: z.boolean(),
+  }),
+} as const;
+
+export type LifecycleType = keyof typeof lifecycleEvents;

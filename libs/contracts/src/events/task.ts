@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/** Task and observation events: what the attempt's runner saw. For the view only; `decide` never looks at them. */
+
+/** One execution of a step, known by the short hash of its work dir (`ab/cdef12`); never by Nextflow's `task_id`. */
+export const TaskFacts = z.object({
+  attempt: z.int().positive(),
+  /** Full Nextflow name, `WF:SUB:ALIGN`. */
+  process: z.string(),
+  /** The step's label for people. */
+  step: z.string(),
+  tag: z.string().nullable(),
+  /** As Nextflow prints it: `ALIGN (DEMO1)`. */
+  name: z.string(),
+  hash: z.string(),
+  work_dir: z.string().nullable(),
+  /** Which try of the task this is, from 1. */
+  try: z.int().positive().default(1),
+  submitted_at: z.iso.datetime().nullable(),
+  started_at: z.iso.datetime().nullable(),
+  completed_at: z.iso.datetime().nullable(),
+  exit_code: z.int().nullable(),
+  duration_ms: z.number().nonnegative().nullable(),
+  /** Bytes, where Nextflow measured it. */
+  peak_rss: z.number().nonnegative().nullable(),
+  cpu_percent: z.number().nonnegative().nullable(),
+  /** Nextflow's `error_action` of a try that failed: TERMINATE, FINISH, RETRY, IGNORE. */
+  error_action: z.string().nullable(),
+});
+export type TaskFacts = z.infer<typeof TaskFacts>;
+
+export const PlannedStep = z.object({ process: z.string(), step: z.string() });
+export type PlannedStep = z.infer<typeof PlannedStep>;
+
+export const taskEvents = {
+  task_submitted: TaskFacts,
+  task_started: TaskFacts,
+  task_cached: TaskFacts,
+  task_completed: TaskFacts,
+  task_failed: TaskFacts,
+  task_retried: TaskFacts,
+  task_aborted: TaskFacts,
+  /** Steps in the pipeline's order, from a preview. */
+  plan_observed: z.object({
+    attempt: z.int().positive(),
+    steps: z.array(PlannedStep),
+    edges: z.array(z.tuple([z.string(), z.string()])),
+  }),
+  /** Nextflow's session, which a resume names. */
+  session_observed: z.object({ attempt: z.int().positive(), session_id: z.string() }),
+} as const;
+
+export type TaskEventType = keyof typeof taskEvents;

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/**
+ * Questions between the services over core NATS (@nestjs/microservices). They are asked and forgotten: nothing that
+ * matters later travels here. A question to one runner has its id in the subject.
+ */
+export const HEARTBEAT = 'rpc.heartbeat';
+export const OPEN_JOBS = 'rpc.gateway.open_jobs';
+export const workDirQuestion = (storageId: string): string => `rpc.storage.${storageId}.work_dir`;
+export const textQuestion = (storageId: string): string => `rpc.storage.${storageId}.text`;
+
+export const Heartbeat = z.object({
+  runner_id: z.string(),
+  storage_id: z.string(),
+  slots: z.int(),
+  slots_taken: z.int(),
+  nextflow_version: z.string(),
+  holds_back: z.string().nullable(),
+  simulated: z.boolean(),
+  /** Milliseconds after which a silent runner counts as lost. */
+  lease_ms: z.int(),
+});
+export type Heartbeat = z.infer<typeof Heartbeat>;
+
+export const WorkDirAsked = z.object({ job_id: z.uuid() });
+export const WorkDirAnswer = z.object({ work_dir: z.enum(['present', 'absent']) });
+export type WorkDirAnswer = z.infer<typeof WorkDirAnswer>;
+
+/** A part of a text file of an attempt. `file`: `nextflow`, `stdout`, or a task's short hash (its combined output). */
+export const TextAsked = z.object({
+  job_id: z.uuid(),
+  attempt: z.int().positive(),
+  file: z.string(),
+  /** Bytes from the start; negative counts from the end. */
+  offset: z.int(),
+  limit: z.int().positive(),
+});
+export type TextAsked = z.infer<typeof TextAsked>;
+export const TextAnswer = z.object({ text: z.string(), next_offset: z.int(), size: z.int() });
+export type TextAnswer = z.infer<typeof TextAnswer>;

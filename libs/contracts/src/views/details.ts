@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { AttemptMode, Output, Params } from '../events/lifecycle.ts';
+import { FailureView, JobView } from './job.ts';
+
+export const TaskStatus = z.enum(['submitted', 'running', 'cached', 'completed', 'failed', 'retried', 'aborted']);
+export type TaskStatus = z.infer<typeof TaskStatus>;
+
+export const TaskView = z.object({
+  attempt: z.int(),
+  process: z.string(),
+  step: z.string(),
+  tag: z.string().nullable(),
+  name: z.string(),
+  hash: z.string(),
+  work_dir: z.string().nullable(),
+  status: TaskStatus,
+  exit_code: z.int().nullable(),
+  submitted_at: z.iso.datetime().nullable(),
+  started_at: z.iso.datetime().nullable(),
+  completed_at: z.iso.datetime().nullable(),
+  duration_ms: z.number().nullable(),
+  peak_rss: z.number().nullable(),
+  cpu_percent: z.number().nullable(),
+  error_action: z.string().nullable(),
+  tries: z.int(),
+});
+export type TaskView = z.infer<typeof TaskView>;
+
+export const AttemptView = z.object({
+  attempt: z.int(),
+  mode: AttemptMode,
+  status: z.enum(['pending', 'running', 'succeeded', 'failed', 'cancelled']),
+  requested_at: z.iso.datetime(),
+  requested_by: z.string(),
+  reason: z.string().nullable(),
+  params: Params,
+  started_at: z.iso.datetime().nullable(),
+  completed_at: z.iso.datetime().nullable(),
+  duration_ms: z.number().nullable(),
+  exit_code: z.int().nullable(),
+  failure: FailureView.nullable(),
+  runner_id: z.string().nullable(),
+  nextflow_version: z.string().nullable(),
+  run_name: z.string().nullable(),
+  session_id: z.string().nullable(),
+  argv: z.array(z.string()).nullable(),
+  launch_dir: z.string().nullable(),
+  work_dir: z.string().nullable(),
+  output_dir: z.string().nullable(),
+  process_id: z.int().nullable(),
+  outputs: z.array(Output),
+  tasks_cached: z.int(),
+  tasks_run: z.int(),
+});
+export type AttemptView = z.infer<typeof AttemptView>;
+
+export const HistoryEntry = z.object({
+  seq: z.int(),
+  type: z.string(),
+  at: z.iso.datetime(),
+  actor: z.string(),
+  reason: z.string().nullable(),
+  attempt: z.int().nullable(),
+  correlation_id: z.string(),
+  causation_id: z.string(),
+  data: z.record(z.string(), z.unknown()),
+});
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
+export const FileView = z.object({
+  /** Relative to the output dir. */
+  path: z.string(),
+  kind: z.string().nullable(),
+  bytes: z.int(),
+  sha256: z.string().nullable(),
+});
+export type FileView = z.infer<typeof FileView>;
+
+export const RunnerView = z.object({
+  runner_id: z.string(),
+  storage_id: z.string(),
+  /** False when its lease has ended. */
+  alive: z.boolean(),
+  last_seen: z.iso.datetime(),
+  slots: z.int(),
+  slots_taken: z.int(),
+  nextflow_version: z.string(),
+  /** Why it takes no jobs now, e.g. too little free disk. */
+  holds_back: z.string().nullable(),
+  simulated: z.boolean(),
+});
+export type RunnerView = z.infer<typeof RunnerView>;
+
+/** `GET /api/jobs/summary`: the tiles of the jobs page. */
+export const JobsSummary = z.object({
+  total: z.int(),
+  running: z.int(),
+  pending: z.int(),
+  paused: z.int(),
+  failed: z.int(),
+  cancelled: z.int(),
+  completed: z.int(),
+});
+export type JobsSummary = z.infer<typeof JobsSummary>;
+
+export const page = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), next_cursor: z.string().nullable() });
+export type Page<T> = { items: T[]; next_cursor: string | null };
+
+export const JobPage = page(JobView);
+export const HistoryPage = page(HistoryEntry);
+export const TaskPage = page(TaskView);

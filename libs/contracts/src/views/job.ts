@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { AttemptMode, Params } from '../events/lifecycle.ts';
+
+/** What the API answers about jobs. JSON in snake_case; times are UTC, ISO 8601; durations in milliseconds. */
+
+export const JobStatus = z.enum(['pending', 'running', 'paused', 'completed', 'failed']);
+export type JobStatus = z.infer<typeof JobStatus>;
+
+export const PendingAction = z.enum(['cancelling', 'pausing', 'unpausing']);
+export type PendingAction = z.infer<typeof PendingAction>;
+
+export const Action = z.enum(['cancel', 'rerun', 'resume']);
+export type Action = z.infer<typeof Action>;
+
+export const FailureView = z.object({
+  /** `cancelled` where a person ended it. */
+  cause: z.enum(['cancelled', 'error', 'killed', 'runner_lost', 'start_failed']),
+  exit_code: z.int().nullable(),
+  signal: z.string().nullable(),
+  failing_step: z.string().nullable(),
+  failing_task: z.string().nullable(),
+  stderr_tail: z.array(z.string()),
+  message: z.string(),
+});
+export type FailureView = z.infer<typeof FailureView>;
+
+export const StepState = z.enum(['waiting', 'running', 'done', 'cached', 'failed', 'stopped']);
+export type StepState = z.infer<typeof StepState>;
+
+export const StepView = z.object({
+  process: z.string(),
+  /** Label for people. */
+  step: z.string(),
+  state: StepState,
+  tasks: z.object({
+    total: z.int(),
+    running: z.int(),
+    completed: z.int(),
+    cached: z.int(),
+    failed: z.int(),
+    retried: z.int(),
+    aborted: z.int(),
+  }),
+  started_at: z.iso.datetime().nullable(),
+  completed_at: z.iso.datetime().nullable(),
+});
+export type StepView = z.infer<typeof StepView>;
+
+export const JobView = z.object({
+  job_id: z.uuid(),
+  sample_name: z.string(),
+  status: JobStatus,
+  pending_action: PendingAction.nullable(),
+  /** Label of the step that runs, ran last, or failed. */
+  current_step: z.string().nullable(),
+  /** `steps_total` is null until a plan is known. */
+  progress: z.object({ steps_done: z.int(), steps_total: z.int().nullable() }),
+  steps: z.array(StepView),
+  attempt: z.int(),
+  attempt_mode: AttemptMode,
+  pipeline: z.string(),
+  pipeline_revision: z.string(),
+  params: Params,
+  queue: z.string(),
+  priority: z.int(),
+  queue_position: z.int().nullable(),
+  created_at: z.iso.datetime(),
+  created_by: z.string(),
+  reason: z.string().nullable(),
+  started_at: z.iso.datetime().nullable(),
+  completed_at: z.iso.datetime().nullable(),
+  error_message: z.string().nullable(),
+  failure: FailureView.nullable(),
+  /** Where a cancel came after the process had ended. */
+  cancel: z.literal('too_late').nullable(),
+  runner_id: z.string().nullable(),
+  process_id: z.int().nullable(),
+  bam_path: z.string().nullable(),
+  raw_vcf_path: z.string().nullable(),
+  annotated_vcf_path: z.string().nullable(),
+  filtered_tsv_path: z.string().nullable(),
+  output_dir: z.string().nullable(),
+  work_dir: z.string().nullable(),
+  resumable: z.object({ possible: z.boolean(), why: z.string().nullable(), until: z.iso.datetime().nullable() }),
+  allowed_actions: z.array(Action),
+  last_seq: z.int(),
+});
+export type JobView = z.infer<typeof JobView>;
