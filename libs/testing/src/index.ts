@@ -1,0 +1,3 @@
+export { startNats } from './nats.ts';
+export { startPostgres } from './postgres.ts';
+export type { TestServer } from './test-server.ts';

@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureNatsServer, freePort, startNatsServer, thisMachine } from '@reprise/tools';
+import { guard } from './guardian.ts';
+import { RestartableProcess, type TestServer } from './test-server.ts';
+
+/**
+ * A nats-server of its own on a free port, with an empty JetStream store in a temporary folder, fsyncing like the real
+ * one. Anybody on the loopback is let in.
+ */
+export async function startNats(): Promise<TestServer> {
+  const binary = await ensureNatsServer(thisMachine(), (line) => process.stderr.write(`${line}\n`));
+  const folder = mkdtempSync(join(tmpdir(), 'reprise-nats-'));
+  const port = await freePort();
+  const server = new RestartableProcess(folder, 'SIGTERM', () =>
+    startNatsServer({ binary, folder, port, logFile: join(folder, 'nats-server.log') }),
+  );
+  guard(folder);
+  await server.start();
+  return {
+    url: `nats://127.0.0.1:${String(port)}`,
+    start: () => server.start(),
+    kill: () => server.kill(),
+    restart: async () => {
+      await server.stop();
+      await server.start();
+    },
+    stop: async () => {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

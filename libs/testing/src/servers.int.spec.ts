@@ -1,0 +1,41 @@
+import { connect } from '@nats-io/transport-node';
+import { jetstreamManager } from '@nats-io/jetstream';
+import pg from 'pg';
+import { startNats } from './nats.ts';
+import { startPostgres } from './postgres.ts';
+
+describe('startNats', () => {
+  it('gives a server that keeps what it acknowledged through a crash and a restart, at the same address', async () => {
+    const nats = await startNats();
+    const first = await connect({ servers: nats.url });
+    const manager = await jetstreamManager(first);
+    await manager.streams.add({ name: 'S', subjects: ['s.>'] });
+    await manager.jetstream().publish('s.a', 'kept');
+    await first.close();
+    await nats.kill();
+    await expect(connect({ servers: nats.url, timeout: 1_000 })).rejects.toThrow();
+    await nats.start();
+    await nats.restart();
+    const second = await connect({ servers: nats.url });
+    const stored = await (await jetstreamManager(second)).streams.getMessage('S', { last_by_subj: 's.a' });
+    expect(stored?.string()).toBe('kept');
+    await second.close();
+    await nats.stop();
+  });
+});
+
+describe('startPostgres', () => {
+  it('gives every suite an empty database on one server', async () => {
+    const [first, second] = [await startPostgres(), await startPostgres()];
+    const client = new pg.Client({ connectionString: first.url });
+    await client.connect();
+    await client.query('create table t (a int)');
+    await client.end();
+    const other = new pg.Client({ connectionString: second.url });
+    await other.connect();
+    await expect(other.query('select * from t')).rejects.toThrow('does not exist');
+    await other.end();
+    await first.stop();
+    await second.stop();
+  });
+});

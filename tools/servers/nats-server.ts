@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { isRunning } from './process-identity.ts';
+import { startProcess, type ServerProcess } from './server-process.ts';
+import { waitUntil } from './wait-until.ts';
+
+export interface NatsServerOptions {
+  readonly binary: string;
+  /** Holds the configuration and the JetStream store. */
+  readonly folder: string;
+  readonly port: number;
+  readonly logFile: string;
+  /** The one account of the services; without it everybody on the loopback is let in. */
+  readonly login?: { readonly user: string; readonly password: string };
+}
+
+/** Starts a nats-server with JetStream that fsyncs before it acknowledges, and waits until it answers. */
+export async function startNatsServer(options: NatsServerOptions): Promise<ServerProcess> {
+  mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+  const name = `reprise-${randomBytes(6).toString('hex')}`;
+  const config = join(options.folder, 'nats-server.conf');
+  writeFileSync(config, configuration(options, name), { mode: 0o600 });
+  const server = await startProcess({
+    command: options.binary,
+    args: ['-c', config],
+    env: { PATH: process.env['PATH'] },
+    logFile: options.logFile,
+  });
+  await waitUntil(
+    async () => {
+      if (!isRunning(server.identity))
+        throw new Error(`nats-server did not start on port ${String(options.port)}: see ${options.logFile}`);
+      return (await greeting(options.port))?.includes(name) === true ? true : undefined;
+    },
+    { milliseconds: 30_000, what: `nats-server answers on port ${String(options.port)}` },
+  );
+  return server;
+}
+
+function configuration(options: NatsServerOptions, name: string): string {
+  const quoted = (text: string) => JSON.stringify(text);
+  const login = options.login;
+  return [
+    `server_name: ${name}`,
+    `listen: "127.0.0.1:${String(options.port)}"`,
+    `jetstream { store_dir: ${quoted(join(options.folder, 'store'))}, sync_interval: always }`,
+    ...(login ? [`authorization { user: ${quoted(login.user)}, password: ${quoted(login.password)} }`] : []),
+    '',
+  ].join('\n');
+}
+
+/** The `INFO` line with which a nats-server greets; undefined where nothing answers. */
+async function greeting(port: number): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port });
+    const finish = (line?: string) => {
+      socket.destroy();
+      resolve(line);
+    };
+    socket.setTimeout(2_000, () => finish());
+    socket.once('error', () => finish());
+    socket.once('close', () => finish());
+    socket.once('data', (data) => finish(data.toString('utf8')));
+  });
+}

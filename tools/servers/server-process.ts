@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
+
+export interface ServerCommand {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  /** Takes stdout and stderr, appended. */
+  readonly logFile: string;
+  readonly cwd?: string;
+  /** Runs as this user instead of the caller's. */
+  readonly account?: { readonly uid: number; readonly gid: number };
+}
+
+export interface ServerProcess {
+  readonly identity: ProcessIdentity;
+  /** How it ended, such as `code 1` or `SIGKILL`. */
+  readonly ended: Promise<string>;
+}
+
+/**
+ * Starts a process in a session of its own, so that a Ctrl-C at the terminal reaches only the one that stops things in
+ * order. It outlives its parent. @throws Error where the command cannot be started
+ */
+export async function startProcess(command: ServerCommand): Promise<ServerProcess> {
+  mkdirSync(dirname(command.logFile), { recursive: true });
+  const log = openSync(command.logFile, 'a', 0o600);
+  try {
+    const child = spawn(command.command, command.args, {
+      detached: true,
+      stdio: ['ignore', log, log],
+      env: command.env,
+      ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
+      ...command.account,
+    });
+    const ended = new Promise<string>((resolve) => {
+      child.once('exit', (code, signal) => resolve(signal ?? `code ${String(code)}`));
+    });
+    await new Promise<void>((resolve, reject) => {
+      child.once('spawn', resolve);
+      child.once('error', reject);
+    });
+    child.unref();
+    const pid = child.pid ?? 0;
+    return { identity: identify(pid) ?? { pid, started: 'ended at once' }, ended };
+  } finally {
+    closeSync(log);
+  }
+}
+
+/** Sends a signal, waits for the process to end, and kills it past the deadline. Nothing happens where it has ended. */
+export async function stopProcess(
+  identity: ProcessIdentity,
+  signal: NodeJS.Signals,
+  milliseconds: number,
+): Promise<void> {
+  sendSignal(identity, signal);
+  if (await endsWithin(identity, milliseconds)) return;
+  sendSignal(identity, 'SIGKILL');
+  await endsWithin(identity, 5_000);
+}
+
+function sendSignal(identity: ProcessIdentity, signal: NodeJS.Signals): void {
+  if (isRunning(identity)) process.kill(identity.pid, signal);
+}
+
+async function endsWithin(identity: ProcessIdentity, milliseconds: number): Promise<boolean> {
+  const end = performance.now() + milliseconds;
+  while (isRunning(identity)) {
+    if (performance.now() > end) return false;
+    await sleep(20);
+  }
+  return true;
+}

@@ -1,0 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+interface Deadline {
+  readonly milliseconds: number;
+  /** What is waited for, as the error says it. */
+  readonly what: string;
+}
+
+/** Asks until the answer is not undefined. @throws Error naming what was waited for, past the deadline */
+export async function waitUntil<T>(ask: () => T | undefined | Promise<T | undefined>, deadline: Deadline): Promise<T> {
+  const end = performance.now() + deadline.milliseconds;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    if (performance.now() > end) {
+      throw new Error(`${deadline.what}: not within ${String(deadline.milliseconds / 1000)} s`);
+    }
+    await sleep(20);
+  }
+}

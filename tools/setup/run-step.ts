@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Machine } from './machine.ts';
+
+/** A step of the set-up that failed: what failed in the first line, then what to do. */
+export class SetupError extends Error {
+  override readonly name = 'SetupError';
+}
+
+/** Where a line for the person at the terminal goes. */
+export type Say = (line: string) => void;
+
+interface Step {
+  /** Names the log file under `.tools/logs`. */
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  readonly cwd?: string;
+}
+
+const shownOnFailure = 12;
+
+/** Runs a command with its output in a log file. @throws SetupError with the end of the output. */
+export async function runStep(machine: Machine, step: Step): Promise<void> {
+  const folder = join(machine.root, '.tools', 'logs');
+  mkdirSync(folder, { recursive: true });
+  const logFile = join(folder, `${step.name}.log`);
+  const log = createWriteStream(logFile);
+  const child = spawn(step.command, step.args, {
+    cwd: step.cwd ?? machine.root,
+    env: { ...machine.env, ...step.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let tail: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      log.write(text);
+      tail = [...tail, ...text.split('\n').filter((line) => line.trim() !== '')].slice(-shownOnFailure);
+    });
+  }
+  const failure = await new Promise<string | undefined>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (code, signal) =>
+      resolve(code === 0 ? undefined : `ended with ${signal ?? `code ${String(code)}`}`),
+    );
+  });
+  log.end();
+  if (failure === undefined) return;
+  const typed = [step.command, ...step.args].join(' ');
+  throw new SetupError(
+    [`\`${typed}\` ${failure}`, ...tail.map((line) => `    ${line}`), `  whole output: ${logFile}`].join('\n'),
+  );
+}
