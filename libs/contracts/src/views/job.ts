@@ -24,7 +24,8 @@ export const FailureView = z.object({
 });
 export type FailureView = z.infer<typeof FailureView>;
 
-export const StepState = z.enum(['waiting', 'running', 'done', 'cached', 'failed', 'stopped']);
+/** `skipped`: the attempt succeeded without a task of this step. `stopped`: its tasks were aborted. */
+export const StepState = z.enum(['waiting', 'running', 'done', 'cached', 'failed', 'stopped', 'skipped']);
 export type StepState = z.infer<typeof StepState>;
 
 export const StepView = z.object({
@@ -38,6 +39,8 @@ export const StepView = z.object({
     completed: z.int(),
     cached: z.int(),
     failed: z.int(),
+    /** Failed, and the pipeline said to go on. */
+    ignored: z.int(),
     retried: z.int(),
     aborted: z.int(),
   }),

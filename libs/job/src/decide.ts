@@ -1,0 +1,85 @@
+import type { Decided, JobCommand, RunnerCommand } from './commands.ts';
+import { refuse, wrongStatus, type Refusal } from './refusal.ts';
+import { isOpen, type Job, type JobState } from './state.ts';
+
+/** Events to append, in order and as one batch; an empty list means that what was asked is already so. */
+export type Decision = readonly Decided[] | Refusal;
+
+/** Decides one command. Pure: time, ids and lookups are data of the command or added to the events by the caller. */
+export function decide(state: JobState, command: JobCommand): Decision {
+  if (command.type === 'SubmitJob') {
+    const { type: _, ...data } = command;
+    return state.status === 'unknown' ? [{ type: 'submitted', data }] : refuse(409, 'This job was submitted before.');
+  }
+  if (state.status === 'unknown') return refuse(404, 'There is no such job.');
+  switch (command.type) {
+    case 'CancelJob':
+      return cancel(state, command.reason);
+    case 'RerunJob': {
+      if (isOpen(state)) return wrongStatus('rerun', state.status);
+      const { reason, keep_work_dir, params = state.params } = command;
+      return [{ type: 'rerun_requested', data: { attempt: state.attempt + 1, reason, params, keep_work_dir } }];
+    }
+    case 'ResumeJob':
+      return resume(state, command);
+    default:
+      return decideForRunner(state, command);
+  }
+}
+
+function cancel(state: Job, reason: string | null): Decision {
+  if (!isOpen(state)) return wrongStatus('cancel', state.status);
+  if (state.pending_action?.kind === 'cancelling') return [];
+  const { attempt } = state;
+  const requested: Decided = { type: 'cancel_requested', data: { attempt, reason } };
+  if (state.status !== 'pending' || state.claimed_by) return [requested];
+  const nothingRan = { attempt, signals: [], processes_ended: 0, survivors: 0, duration_ms: null } as const;
+  return [requested, { type: 'attempt_cancelled', data: { ...nothingRan, signals: [] } }];
+}
+
+function resume(state: Job, { reason, work_dir }: Extract<JobCommand, { type: 'ResumeJob' }>): Decision {
+  if (state.status !== 'failed') return wrongStatus('resume', state.status);
+  const why = whyNotResumable(state, work_dir);
+  if (why) return refuse(409, why);
+  return [{ type: 'resume_requested', data: { attempt: state.attempt + 1, reason } }];
+}
+
+/** The sentence that says why a failed job has nothing to resume from, or null where it has. */
+export function whyNotResumable(state: Job, workDir: 'present' | 'absent' | 'unknown'): string | null {
+  if (!state.last_run) return 'Cannot resume: this job never started, so no work is kept. Rerun it instead.';
+  if (state.cleaned)
+    return `Cannot resume: its work dir was removed on ${state.cleaned.at} by ${state.cleaned.by}. Rerun it instead.`;
+  if (workDir === 'absent') return `Cannot resume: its work dir ${state.last_run.work_dir} is gone. Rerun it instead.`;
+  return null;
+}
+
+function decideForRunner(state: Job, command: RunnerCommand): Decision {
+  const { type, ...data } = command;
+  if (!isOpen(state) || command.attempt !== state.attempt)
+    return refuse(409, `Attempt ${command.attempt} has already ended.`);
+  switch (type) {
+    case 'ClaimAttempt':
+      if (state.status !== 'pending' || state.claimed_by)
+        return refuse(409, 'Another runner has claimed this attempt.');
+      if (state.pending_action) return refuse(409, 'This attempt is being cancelled.');
+      return [{ type: 'attempt_claimed', data } as Decided];
+    case 'StartAttempt':
+      if (state.status !== 'pending') return refuse(409, 'This attempt has started already.');
+      if (state.pending_action) return refuse(409, 'This attempt was cancelled before it started.');
+      if (state.claimed_by !== (data as { runner_id: string }).runner_id)
+        return refuse(409, 'Another runner has claimed this attempt.');
+      return [{ type: 'attempt_started', data } as Decided];
+    case 'SucceedAttempt':
+      return [{ type: 'attempt_succeeded', data } as Decided];
+    case 'FailAttempt':
+      return [{ type: 'attempt_failed', data } as Decided];
+    case 'ConfirmCancel':
+      return state.pending_action?.kind === 'cancelling'
+        ? [{ type: 'attempt_cancelled', data } as Decided]
+        : refuse(409, 'Nobody asked to cancel this attempt.');
+    case 'ReportSurvivors':
+      return state.pending_action?.kind === 'cancelling'
+        ? [{ type: 'cancel_unconfirmed', data } as Decided]
+        : refuse(409, 'Nobody asked to cancel this attempt.');
+  }
+}

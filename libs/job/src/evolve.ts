@@ -1,0 +1,157 @@
+import type { LifecycleEvent, Recorded } from '@reprise/contracts';
+import { isOpen, unknownJob, type Job, type JobState, type OpenJob, type Pending } from './state.ts';
+
+type Event = Recorded<LifecycleEvent>;
+
+/**
+ * Folds one lifecycle event into a job's state. Total: a late, repeated or unknown event changes nothing, and what is
+ * final stays final until a rerun, resume or restart opens the next attempt.
+ */
+export function evolve(state: JobState, event: Event): JobState {
+  if (state.status === 'unknown') return event.type === 'submitted' ? submitted(event) : state;
+  switch (event.type) {
+    case 'rerun_requested':
+    case 'resume_requested':
+    case 'restart_requested':
+      return isOpen(state) || event.data.attempt !== state.attempt + 1 ? state : nextAttempt(state, event);
+    case 'cleaned':
+      return isOpen(state) || event.data.resume_possible
+        ? state
+        : { ...state, cleaned: { at: event.time, by: event.data.by } };
+    case 'priority_changed':
+      return state.status === 'pending' ? { ...state, priority: event.data.to } : state;
+    default:
+      return isOpen(state) && 'attempt' in event.data && event.data.attempt === state.attempt
+        ? evolveOpen(state, event)
+        : state;
+  }
+}
+
+/** The state that a history leads to. */
+export const fold = (events: Iterable<Event>, from: JobState = unknownJob): JobState => {
+  let state = from;
+  for (const event of events) state = evolve(state, event);
+  return state;
+};
+
+function submitted(event: Extract<Event, { type: 'submitted' }>): Job {
+  const { sample_name, pipeline, pipeline_revision, params, queue, priority } = event.data;
+  return {
+    status: 'pending',
+    job_id: event.subject,
+    sample_name,
+    pipeline,
+    pipeline_revision,
+    params,
+    queue,
+    priority,
+    waiting_since: event.seq,
+    attempt: 1,
+    mode: 'fresh',
+    requested_by: event.id,
+    correlation_id: event.correlation_id,
+    keep_work_dir: false,
+    last_run: null,
+    cleaned: null,
+    claimed_by: null,
+    pending_action: null,
+  };
+}
+
+const modeOf = { rerun_requested: 'fresh', resume_requested: 'resume', restart_requested: 'from_step' } as const;
+
+type NextAttempt = Extract<Event, { type: keyof typeof modeOf }>;
+
+function nextAttempt(state: Job, event: NextAttempt): Job {
+  return {
+    ...asked(state),
+    status: 'pending',
+    params: ('params' in event.data && event.data.params) || state.params,
+    waiting_since: event.seq,
+    attempt: event.data.attempt,
+    mode: modeOf[event.type],
+    requested_by: event.id,
+    correlation_id: event.correlation_id,
+    keep_work_dir: event.type === 'rerun_requested' && event.data.keep_work_dir,
+    last_run: event.type === 'rerun_requested' ? null : state.last_run,
+    cleaned: event.type === 'rerun_requested' ? null : state.cleaned,
+    claimed_by: null,
+    pending_action: null,
+  };
+}
+
+function asked({ job_id, sample_name, pipeline, pipeline_revision, queue, priority }: Job) {
+  return { job_id, sample_name, pipeline, pipeline_revision, queue, priority };
+}
+
+function common(state: Job) {
+  const { params, waiting_since, attempt, mode, requested_by, correlation_id, keep_work_dir, last_run, cleaned } =
+    state;
+  return {
+    ...asked(state),
+    params,
+    waiting_since,
+    attempt,
+    mode,
+    requested_by,
+    correlation_id,
+    keep_work_dir,
+    last_run,
+    cleaned,
+  };
+}
+
+const pending = <K>(kind: K, { seq, id, correlation_id }: Event): Pending<K> => ({
+  kind,
+  seq,
+  event_id: id,
+  correlation_id,
+});
+
+function evolveOpen(state: OpenJob, event: Event): JobState {
+  switch (event.type) {
+    case 'attempt_claimed':
+      return state.status === 'pending' && !state.claimed_by && !state.pending_action
+        ? { ...state, claimed_by: event.data.runner_id }
+        : state;
+    case 'attempt_started': {
+      if (state.status !== 'pending' || state.claimed_by !== event.data.runner_id || state.pending_action) return state;
+      const { runner_id, storage_id, process, launch_dir, work_dir, output_dir } = event.data;
+      const last_run = { runner_id, storage_id, process, launch_dir, work_dir, output_dir, started_at: event.time };
+      return { ...common(state), status: 'running', claimed_by: runner_id, last_run, pending_action: null };
+    }
+    case 'cancel_requested':
+      return state.pending_action?.kind === 'cancelling'
+        ? state
+        : { ...state, pending_action: pending('cancelling', event) };
+    case 'pause_requested':
+      return state.status === 'running' && !state.pending_action
+        ? { ...state, pending_action: pending('pausing', event) }
+        : state;
+    case 'paused':
+      return state.status === 'running'
+        ? { ...state, status: 'paused', pending_action: onlyCancelling(state.pending_action) }
+        : state;
+    case 'unpause_requested':
+      if (state.status === 'running' && state.pending_action?.kind === 'pausing')
+        return { ...state, pending_action: null };
+      return state.status === 'paused' && !state.pending_action
+        ? { ...state, pending_action: pending('unpausing', event) }
+        : state;
+    case 'unpaused':
+      return state.status === 'paused'
+        ? { ...state, status: 'running', pending_action: onlyCancelling(state.pending_action) }
+        : state;
+    case 'attempt_succeeded':
+      return { ...common(state), status: 'completed' };
+    case 'attempt_failed':
+      return { ...common(state), status: 'failed', cause: event.data.cause };
+    case 'attempt_cancelled':
+      return { ...common(state), status: 'failed', cause: 'cancelled' };
+    default:
+      return state;
+  }
+}
+
+const onlyCancelling = (action: OpenJob['pending_action']): Pending<'cancelling'> | null =>
+  action?.kind === 'cancelling' ? (action as Pending<'cancelling'>) : null;

@@ -1,0 +1,75 @@
+import type { PlannedStep, StepView, TaskEvent } from '@reprise/contracts';
+import { evolveTask, isTaskFacts, type Task } from './task.ts';
+
+/** What the tasks of one step add up to. Times leave out cached tasks, whose times are those of an earlier attempt. */
+export interface StepProgress extends PlannedStep {
+  readonly tasks: StepView['tasks'];
+  readonly started_at: string | null;
+  readonly completed_at: string | null;
+}
+
+/** An attempt's view, folded from its task events; for people only, never for deciding. */
+export interface Progress {
+  /** Null until the preview told it. */
+  readonly plan: readonly PlannedStep[] | null;
+  readonly session_id: string | null;
+  /** In the order in which they were first seen. */
+  readonly steps: readonly StepProgress[];
+}
+
+export const noProgress: Progress = { plan: null, session_id: null, steps: [] };
+
+/**
+ * Folds one task event into an attempt's progress. `task` is the task as it was before, by hash; the task as it is now
+ * comes back beside the progress, so that a caller needs to have only the touched tasks at hand.
+ */
+export function evolveAttempt(
+  progress: Progress,
+  task: Task | undefined,
+  event: Pick<TaskEvent, 'type' | 'data'> & TaskEvent,
+): { progress: Progress; task: Task | undefined } {
+  if (event.type === 'plan_observed') return { progress: { ...progress, plan: event.data.steps }, task };
+  if (event.type === 'session_observed') return { progress: { ...progress, session_id: event.data.session_id }, task };
+  if (!isTaskFacts(event)) return { progress, task };
+  const now = evolveTask(task, event);
+  return { progress: { ...progress, steps: recount(progress.steps, task, now) }, task: now };
+}
+
+const noTasks: StepView['tasks'] = {
+  total: 0,
+  running: 0,
+  completed: 0,
+  cached: 0,
+  failed: 0,
+  ignored: 0,
+  retried: 0,
+  aborted: 0,
+};
+
+function recount(steps: readonly StepProgress[], before: Task | undefined, now: Task): StepProgress[] {
+  const known = steps.some((step) => step.process === now.process);
+  const fresh = { process: now.process, step: now.step, tasks: noTasks, started_at: null, completed_at: null };
+  return (known ? steps : [...steps, fresh]).map((step) => {
+    if (step.process !== now.process) return step;
+    const tasks = { ...step.tasks };
+    if (before) tasks[counterOf(before)] -= 1;
+    else tasks.total += 1;
+    tasks[counterOf(now)] += 1;
+    if (now.status === 'cached') return { ...step, tasks };
+    return {
+      ...step,
+      tasks,
+      started_at: earlier(step.started_at, now.started_at),
+      completed_at: later(step.completed_at, now.completed_at),
+    };
+  });
+}
+
+/** Submitted tasks that have not started count as running: the step is under way. */
+function counterOf(task: Task): Exclude<keyof StepView['tasks'], 'total'> {
+  if (task.status === 'submitted' || task.status === 'running') return 'running';
+  return task.status === 'failed' && task.error_action === 'IGNORE' ? 'ignored' : task.status;
+}
+
+const earlier = (a: string | null, b: string | null) => (a && b ? (a < b ? a : b) : (a ?? b));
+const later = (a: string | null, b: string | null) => (a && b ? (a > b ? a : b) : (a ?? b));

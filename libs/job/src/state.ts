@@ -1,0 +1,100 @@
+import type { AttemptMode, FailureView, Params, ProcessIdentity } from '@reprise/contracts';
+
+/** What was asked for; it stays the same, but for `params` and `priority`. */
+export interface Asked {
+  readonly job_id: string;
+  readonly sample_name: string;
+  readonly pipeline: string;
+  readonly pipeline_revision: string;
+  readonly params: Params;
+  readonly queue: string;
+  readonly priority: number;
+  /** Sequence of the event that made the job pending: its age in the queue. */
+  readonly waiting_since: number;
+}
+
+/** The attempt that is, or was last, under way. */
+export interface Attempt {
+  readonly attempt: number;
+  readonly mode: AttemptMode;
+  /** Event id of the request that made this attempt: what its events were caused by. */
+  readonly requested_by: string;
+  readonly correlation_id: string;
+  /** A rerun's wish to keep the work dir that it does not use. */
+  readonly keep_work_dir: boolean;
+}
+
+/** Where and as what an attempt ran. Kept after its end: a resume goes on from here. */
+export interface Run {
+  readonly runner_id: string;
+  readonly storage_id: string;
+  readonly process: ProcessIdentity;
+  readonly launch_dir: string;
+  readonly work_dir: string;
+  readonly output_dir: string;
+  readonly started_at: string;
+}
+
+/** A request that was accepted and whose effect is still to come. */
+export interface Pending<K> {
+  readonly kind: K;
+  readonly seq: number;
+  readonly event_id: string;
+  readonly correlation_id: string;
+}
+
+/** Who removed the work dir, and when. */
+export interface Cleaned {
+  readonly at: string;
+  readonly by: string;
+}
+
+interface Common extends Asked, Attempt {
+  /** The latest run whose work dir a resume could use; none after a rerun was asked for. */
+  readonly last_run: Run | null;
+  readonly cleaned: Cleaned | null;
+}
+
+export interface PendingJob extends Common {
+  readonly status: 'pending';
+  /** The runner that won it; it has not started yet. */
+  readonly claimed_by: string | null;
+  readonly pending_action: Pending<'cancelling'> | null;
+}
+
+export interface RunningJob extends Common {
+  readonly status: 'running';
+  readonly claimed_by: string;
+  readonly last_run: Run;
+  readonly pending_action: Pending<'cancelling' | 'pausing'> | null;
+}
+
+export interface PausedJob extends Common {
+  readonly status: 'paused';
+  readonly claimed_by: string;
+  readonly last_run: Run;
+  readonly pending_action: Pending<'cancelling' | 'unpausing'> | null;
+}
+
+export interface CompletedJob extends Common {
+  readonly status: 'completed';
+}
+
+export interface FailedJob extends Common {
+  readonly status: 'failed';
+  readonly cause: FailureView['cause'];
+}
+
+export type OpenJob = PendingJob | RunningJob | PausedJob;
+export type Job = OpenJob | CompletedJob | FailedJob;
+
+/** What `decide` needs to know of a job; small, and kept in its row. */
+export type JobState = { readonly status: 'unknown' } | Job;
+
+export const unknownJob: JobState = { status: 'unknown' };
+
+export const isOpen = (state: JobState): state is OpenJob =>
+  state.status === 'pending' || state.status === 'running' || state.status === 'paused';
+
+/** The request under way, if there is one. */
+export const pendingAction = (state: JobState): Pending<string> | null => (isOpen(state) ? state.pending_action : null);

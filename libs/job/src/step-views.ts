@@ -1,0 +1,44 @@
+import type { JobStatus, StepState, StepView } from '@reprise/contracts';
+import type { Progress, StepProgress } from './progress.ts';
+
+/** The steps of an attempt as the page shows them: those of the plan in its order, then others as they appeared. */
+export function stepViews(progress: Progress, status: JobStatus): StepView[] {
+  const seen = new Map(progress.steps.map((step) => [step.process, step]));
+  const planned = (progress.plan ?? []).map(({ process, step }) => seen.get(process) ?? notReached(process, step));
+  const inPlan = new Set(planned.map((step) => step.process));
+  const all = [...planned, ...progress.steps.filter((step) => !inPlan.has(step.process))];
+  return all.map((step) => ({ ...step, state: stateOf(step, status) }));
+}
+
+const notReached = (process: string, step: string): StepProgress => ({
+  process,
+  step,
+  tasks: { total: 0, running: 0, completed: 0, cached: 0, failed: 0, ignored: 0, retried: 0, aborted: 0 },
+  started_at: null,
+  completed_at: null,
+});
+
+function stateOf({ tasks }: StepProgress, status: JobStatus): StepState {
+  if (tasks.total === 0) return status === 'completed' ? 'skipped' : 'waiting';
+  if (tasks.failed > 0) return 'failed';
+  if (tasks.running > 0) return 'running';
+  if (tasks.aborted > 0) return 'stopped';
+  if (tasks.retried === tasks.total) return status === 'failed' ? 'failed' : 'running';
+  return tasks.cached === tasks.total ? 'cached' : 'done';
+}
+
+const ENDED: readonly StepState[] = ['done', 'cached', 'skipped'];
+
+/** "Alignment, 3 of 7": the total is unknown until a plan was seen or the attempt has succeeded. */
+export function progressOf(steps: readonly StepView[], progress: Progress, status: JobStatus) {
+  return {
+    steps_done: steps.filter((step) => ENDED.includes(step.state)).length,
+    steps_total: progress.plan || status === 'completed' ? steps.length : null,
+  };
+}
+
+/** Label of the step that failed, else the furthest that runs, else the last that was reached; null before the first. */
+export function currentStep(steps: readonly StepView[]): string | null {
+  const by = (...states: StepState[]) => steps.findLast((step) => states.includes(step.state))?.step;
+  return by('failed') ?? by('running') ?? by('stopped') ?? by('done', 'cached') ?? null;
+}

@@ -1,0 +1,41 @@
+import type { DataOf, TaskEvent, TaskStatus } from '@reprise/contracts';
+
+type TaskFactsEvent = Exclude<TaskEvent, { type: 'plan_observed' | 'session_observed' }>;
+
+/** One task as its events tell it. */
+export interface Task extends DataOf<'task_submitted'> {
+  readonly status: TaskStatus;
+}
+
+export const statusOf: Record<TaskFactsEvent['type'], TaskStatus> = {
+  task_submitted: 'submitted',
+  task_started: 'running',
+  task_cached: 'cached',
+  task_completed: 'completed',
+  task_failed: 'failed',
+  task_retried: 'retried',
+  task_aborted: 'aborted',
+};
+
+/** How much a status says. An ending wins over `aborted`, which only says that no ending was seen. */
+const weight: Record<TaskStatus, number> = {
+  submitted: 0,
+  running: 1,
+  aborted: 2,
+  retried: 3,
+  failed: 4,
+  completed: 5,
+  cached: 6,
+};
+
+/** Folds a task event into its task. The order of events does not matter, and a repeated one changes nothing. */
+export function evolveTask(task: Task | undefined, event: Pick<TaskFactsEvent, 'type' | 'data'>): Task {
+  const seen: Task = { ...event.data, status: statusOf[event.type] };
+  if (!task) return seen;
+  const [more, less] = weight[seen.status] >= weight[task.status] ? [seen, task] : [task, seen];
+  return Object.fromEntries(
+    Object.entries({ ...less, ...more }).map(([key, value]) => [key, value ?? less[key as keyof Task] ?? null]),
+  ) as unknown as Task;
+}
+
+export const isTaskFacts = (event: { type: string }): event is TaskFactsEvent => event.type in statusOf;
