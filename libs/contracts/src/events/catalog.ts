@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Envelope, Recorded } from './envelope.ts';
-import { lifecycleEvents } from './lifecycle.ts';
-import { taskEvents } from './task.ts';
-import { queueEvents } from './queue.ts';
+import { lifecycleEvents, type LifecycleType } from './lifecycle.ts';
+import { taskEvents, type TaskEventType } from './task.ts';
+import { queueEvents, type QueueEventType } from './queue.ts';
 import { refusedEvents } from './refused.ts';
 
 /** Every event type we publish, with the schema of its data (version 1). */
@@ -34,6 +34,11 @@ export function kindOf(type: string): EventKind | undefined {
   return undefined;
 }
 
-export const isLifecycle = (event: { type: string }): event is LifecycleEvent => event.type in lifecycleEvents;
-export const isTaskEvent = (event: { type: string }): event is TaskEvent => event.type in taskEvents;
-export const isQueueEvent = (event: { type: string }): event is QueueEvent => event.type in queueEvents;
+type Typed = { type: string };
+
+export const isLifecycle = <E extends Typed>(event: E): event is Extract<E, { type: LifecycleType }> =>
+  event.type in lifecycleEvents;
+export const isTaskEvent = <E extends Typed>(event: E): event is Extract<E, { type: TaskEventType }> =>
+  event.type in taskEvents;
+export const isQueueEvent = <E extends Typed>(event: E): event is Extract<E, { type: QueueEventType }> =>
+  event.type in queueEvents;

@@ -1,0 +1,71 @@
+import { isLifecycle, isQueueEvent, type RecordedEvent } from '@reprise/contracts';
+import { emptyQueue, evolve, evolveQueue, isOpen, unknownJob, type JobState, type QueueState } from '@reprise/job';
+import { Subject } from 'rxjs';
+
+export interface KnownJob {
+  readonly state: JobState;
+  /** Sequence of the job's last lifecycle event: what an append expects. */
+  readonly life_seq: number;
+}
+
+export interface KnownQueue {
+  readonly state: QueueState;
+  readonly seq: number;
+}
+
+/**
+ * What the runner knows: the folded state of every open job and every queue. It is told the events of the log, its own
+ * ones as soon as they are appended; one that it has seen before changes nothing.
+ */
+export class Board {
+  readonly #jobs = new Map<string, KnownJob>();
+  readonly #queues = new Map<string, KnownQueue>();
+  readonly #changed = new Subject<string>();
+
+  /** Ids of jobs whose state changed, and queue names as `queue:<name>`. */
+  readonly changed = this.#changed.asObservable();
+
+  job(jobId: string): KnownJob {
+    return this.#jobs.get(jobId) ?? { state: unknownJob, life_seq: 0 };
+  }
+
+  knows(jobId: string): boolean {
+    return this.#jobs.has(jobId);
+  }
+
+  openJobs(): JobState[] {
+    return [...this.#jobs.values()].map(({ state }) => state).filter(isOpen);
+  }
+
+  queue(name: string): KnownQueue {
+    return this.#queues.get(name) ?? { state: emptyQueue, seq: 0 };
+  }
+
+  learnJob(jobId: string, known: KnownJob): void {
+    this.#jobs.set(jobId, known);
+    this.#changed.next(jobId);
+  }
+
+  learnQueue(name: string, known: KnownQueue): void {
+    this.#queues.set(name, known);
+  }
+
+  apply(event: RecordedEvent): void {
+    if (isQueueEvent(event)) {
+      const { state, seq } = this.queue(event.subject);
+      if (event.seq <= seq) return;
+      this.#queues.set(event.subject, { state: evolveQueue(state, event), seq: event.seq });
+      this.#changed.next(`queue:${event.subject}`);
+    } else if (isLifecycle(event)) {
+      const { state, life_seq } = this.job(event.subject);
+      if (event.seq <= life_seq) return;
+      this.#jobs.set(event.subject, { state: evolve(state, event), life_seq: event.seq });
+      this.#changed.next(event.subject);
+    }
+  }
+
+  /** Final jobs are forgotten; they are read again from the log when somebody opens them anew. */
+  forget(jobId: string): void {
+    if (!isOpen(this.job(jobId).state)) this.#jobs.delete(jobId);
+  }
+}

@@ -1,0 +1,123 @@
+import {
+  isLifecycle,
+  isQueueEvent,
+  jobKindFilter,
+  queueFilter,
+  type AnyEvent,
+  type RecordedEvent,
+} from '@reprise/contracts';
+import {
+  ConflictError,
+  eventsOf,
+  makeEvents,
+  newId,
+  type AtomicEntry,
+  type EventLog,
+  type Fact,
+} from '@reprise/event-log';
+import {
+  decide,
+  decideQueue,
+  isOpen,
+  isRefusal,
+  pendingAction,
+  type QueueCommand,
+  type Refusal,
+  type RunnerCommand,
+} from '@reprise/job';
+import type { Board } from '../board/board.ts';
+import { recall } from '../board/follow-log.ts';
+
+/**
+ * Decides a runner's command on the latest state and appends what was decided, together with what it means for the
+ * queue's slots, as one atomic batch. A conflict loads and decides again; a refusal comes back as data.
+ */
+export class DecisionLog {
+  readonly #log: EventLog;
+  readonly #board: Board;
+  readonly #runnerId: string;
+
+  constructor(log: EventLog, board: Board, runnerId: string) {
+    this.#log = log;
+    this.#board = board;
+    this.#runnerId = runnerId;
+  }
+
+  async append(jobId: string, command: RunnerCommand): Promise<'appended' | Refusal> {
+    const id = newId();
+    for (;;) {
+      const { state, life_seq } = this.#board.job(jobId);
+      const decision = decide(state, command);
+      if (isRefusal(decision)) return decision;
+      if (!isOpen(state)) throw new Error(`A runner's command was accepted for job ${jobId}, which is not open`);
+      const queue = this.#board.queue(state.queue);
+      const slots = slotCommand(jobId, this.#runnerId, command, queue.state.taken);
+      const slotDecision = slots ? decideQueue(queue.state, slots) : [];
+      if (isRefusal(slotDecision)) return slotDecision;
+      const facts: Fact[] = [
+        ...decision.map((event) => ({ ...event, subject: jobId }) as Fact),
+        ...slotDecision.map((event) => ({ ...event, subject: state.queue }) as Fact),
+      ];
+      const cause = pendingAction(state);
+      const events = makeEvents(facts, {
+        id,
+        time: new Date().toISOString(),
+        actor: `runner:${this.#runnerId}`,
+        source: `/reprise/runner/${this.#runnerId}`,
+        correlation_id: cause?.correlation_id ?? state.correlation_id,
+        causation_id: cause?.event_id ?? state.requested_by,
+      });
+      const lifeFilter = jobKindFilter(jobId, 'life');
+      try {
+        const { seqs } = await this.#log.appendAtomic(
+          expecting(
+            events,
+            { filter: lifeFilter, seq: life_seq },
+            { filter: queueFilter(state.queue), seq: queue.seq },
+          ),
+        );
+        events.forEach((event, i) => this.#board.apply({ ...event, seq: seqs[i] ?? 0 } as RecordedEvent));
+        return 'appended';
+      } catch (error) {
+        if (!(error instanceof ConflictError)) throw error;
+        await recall(this.#log, this.#board, jobId);
+        for (const event of await eventsOf(this.#log.read(queueFilter(state.queue), { from: queue.seq + 1 })))
+          this.#board.apply(event);
+      }
+    }
+  }
+}
+
+type Expected = NonNullable<AtomicEntry['expected']>;
+
+/** Puts each expectation on the first event it covers. */
+function expecting(events: readonly AnyEvent[], life: Expected, queue: Expected): AtomicEntry[] {
+  const firstLife = events.findIndex(isLifecycle);
+  const firstQueue = events.findIndex(isQueueEvent);
+  return events.map((event, i) => ({
+    event,
+    ...(i === firstLife ? { expected: life } : i === firstQueue ? { expected: queue } : {}),
+  }));
+}
+
+/** A claim takes a slot; every ending gives back the one that the attempt holds, whoever took it. */
+function slotCommand(
+  jobId: string,
+  runnerId: string,
+  command: RunnerCommand,
+  taken: readonly { job_id: string; attempt: number; runner_id: string }[],
+): QueueCommand | null {
+  const slot = { job_id: jobId, attempt: command.attempt, runner_id: runnerId };
+  switch (command.type) {
+    case 'ClaimAttempt':
+      return { type: 'TakeSlot', ...slot };
+    case 'SucceedAttempt':
+    case 'FailAttempt':
+    case 'ConfirmCancel': {
+      const held = taken.find((other) => other.job_id === jobId && other.attempt === command.attempt);
+      return held ? { type: 'ReleaseSlot', ...held } : null;
+    }
+    default:
+      return null;
+  }
+}
