@@ -1,0 +1,22 @@
+/** Nextflow and its processes: start under a supervisor, adopt, end, watch, explain. Knows neither jobs nor events. */
+export { bootId, isAlive, type ProcessIdentity } from './process/identity.ts';
+export { listTree } from './process/tree.ts';
+export type { ProcessStat } from './process/stat.ts';
+export type { CgroupSetting, Ended, GateAnswer, Inspection, Launch, LaunchSpec, Marker } from './supervise/spec.ts';
+export { attemptFiles, type AttemptFiles } from './supervise/attempt-files.ts';
+export { launchGated } from './supervise/launch.ts';
+export { abortGate, openGate } from './supervise/gate.ts';
+export { inspectAttempt, waitForEnd } from './supervise/inspect.ts';
+export { endTree, sweepOrphans } from './end/end-tree.ts';
+export type { EndReport, EndSpec, SentSignal } from './end/report.ts';
+export { nextflowCommand, runName, type RunSpec } from './command/nextflow-command.ts';
+export { readVersion, type NextflowVersion } from './command/version.ts';
+export { sessionOf } from './command/session.ts';
+export { watchTasks, type WatchSpec } from './watch/watch-tasks.ts';
+export type { TaskObservation } from './watch/observation.ts';
+export { explainFailure, type FailureDigest } from './failure/explain.ts';
+export { preview, type Plan, type PreviewSpec } from './plan/preview.ts';
+export { moveAsideHalfWritten } from './files/move-aside.ts';
+export { clearPaths, type Cleared } from './files/clear-paths.ts';
+export { collectOutputs, type OutputFile } from './files/collect-outputs.ts';
+export { readText, type TextPart } from './files/read-text.ts';

@@ -1,0 +1,21 @@
+/** What `/proc/PID/stat` says about one process, as far as supervision needs it. */
+export interface ProcessStat {
+  pid: number;
+  /** `R`, `S`, `D`, `T` (stopped), `Z` (ended, not yet reaped), ... */
+  state: string;
+  parent: number;
+  group: number;
+  session: number;
+  /** Clock ticks after boot: with the pid, what tells a process from a later one of the same number. */
+  startTime: string;
+}
+
+/** Reads a line of `/proc/PID/stat`; null where it is none. The command may hold spaces and parentheses: fields count from the last `)`. */
+export function parseStat(line: string): ProcessStat | null {
+  const close = line.lastIndexOf(')');
+  const pid = Number.parseInt(line, 10);
+  const [state, parent, group, session, ...rest] = line.slice(close + 2).split(' ');
+  const startTime = rest[15];
+  if (close < 0 || !Number.isInteger(pid) || !state || !startTime) return null;
+  return { pid, state, parent: Number(parent), group: Number(group), session: Number(session), startTime };
+}
