@@ -46,12 +46,15 @@ function resume(state: Job, { reason, work_dir }: Extract<JobCommand, { type: 'R
 
 /** The sentence that says why a failed job has nothing to resume from, or null where it has. */
 export function whyNotResumable(state: Job, workDir: 'present' | 'absent' | 'unknown'): string | null {
-  if (!state.last_run) return 'Cannot resume: this job never started, so no work is kept. Rerun it instead.';
+  const never = state.attempt === 1 ? 'this job' : 'this rerun';
+  if (!state.last_run) return `Cannot resume: ${never} never started, so no work is kept. Rerun it instead.`;
   if (state.cleaned)
     return `Cannot resume: its work dir was removed on ${state.cleaned.at} by ${state.cleaned.by}. Rerun it instead.`;
   if (workDir === 'absent') return `Cannot resume: its work dir ${state.last_run.work_dir} is gone. Rerun it instead.`;
   return null;
 }
+
+const unclaimed = refuse(409, 'No runner has claimed this attempt.');
 
 function decideForRunner(state: Job, command: RunnerCommand): Decision {
   const { type, ...data } = command;
@@ -65,13 +68,16 @@ function decideForRunner(state: Job, command: RunnerCommand): Decision {
       return [{ type: 'attempt_claimed', data } as Decided];
     case 'StartAttempt':
       if (state.status !== 'pending') return refuse(409, 'This attempt has started already.');
+      if (!state.claimed_by) return unclaimed;
       if (state.pending_action) return refuse(409, 'This attempt was cancelled before it started.');
       if (state.claimed_by !== (data as { runner_id: string }).runner_id)
         return refuse(409, 'Another runner has claimed this attempt.');
       return [{ type: 'attempt_started', data } as Decided];
     case 'SucceedAttempt':
+      if (state.status === 'pending') return refuse(409, 'This attempt has not started.');
       return [{ type: 'attempt_succeeded', data } as Decided];
     case 'FailAttempt':
+      if (!state.claimed_by) return unclaimed;
       return [{ type: 'attempt_failed', data } as Decided];
     case 'ConfirmCancel':
       return state.pending_action?.kind === 'cancelling'

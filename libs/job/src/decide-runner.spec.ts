@@ -1,0 +1,87 @@
+import { decide } from './decide.ts';
+import {
+  cancellation,
+  failure,
+  jobThatIs,
+  outcome,
+  start,
+  stateNames,
+  success,
+  type StateName,
+} from './job.fixture.ts';
+import type { RunnerCommand } from './commands.ts';
+import { unknownJob } from './state.ts';
+
+const by = (attempt: number, runner = 'runner-a') =>
+  ({
+    claim: { type: 'ClaimAttempt', attempt, runner_id: runner },
+    start: { type: 'StartAttempt', ...start(attempt, runner) },
+    succeed: { type: 'SucceedAttempt', ...success(attempt) },
+    fail: { type: 'FailAttempt', ...failure(attempt, 'error') },
+    confirm: { type: 'ConfirmCancel', ...cancellation(attempt) },
+    report: { type: 'ReportSurvivors', attempt, pids: [4711], signals: [] },
+  }) as const satisfies Record<string, RunnerCommand>;
+
+const unclaimed = '409 No runner has claimed this attempt.';
+const another = '409 Another runner has claimed this attempt.';
+const notStarted = '409 This attempt has not started.';
+const twice = '409 This attempt has started already.';
+const cancelledBefore = '409 This attempt was cancelled before it started.';
+const nobody = '409 Nobody asked to cancel this attempt.';
+
+describe('what the runner of an attempt may report', () => {
+  type Cells = [StateName, claim: string, start: string, succeed: string, fail: string, confirm: string];
+  const cells: Cells[] = [
+    ['pending', 'attempt_claimed', unclaimed, notStarted, unclaimed, nobody],
+    ['pending, claimed', another, 'attempt_started', notStarted, 'attempt_failed', nobody],
+    ['pending, cancelling', another, cancelledBefore, notStarted, 'attempt_failed', 'attempt_cancelled'],
+    ['running', another, twice, 'attempt_succeeded', 'attempt_failed', nobody],
+    ['running, cancelling', another, twice, 'attempt_succeeded', 'attempt_failed', 'attempt_cancelled'],
+    ['running, pausing', another, twice, 'attempt_succeeded', 'attempt_failed', nobody],
+    ['paused', another, twice, 'attempt_succeeded', 'attempt_failed', nobody],
+    ['paused, cancelling', another, twice, 'attempt_succeeded', 'attempt_failed', 'attempt_cancelled'],
+    ['paused, unpausing', another, twice, 'attempt_succeeded', 'attempt_failed', nobody],
+  ];
+
+  it.each(cells)('%s: claim -> %s; start -> %s; succeed -> %s; fail -> %s; confirm cancel -> %s', (state, ...row) => {
+    const [claim, started, succeed, fail, confirm] = row;
+    const job = jobThatIs(state);
+    const { claim: toClaim, start: toStart, succeed: toSucceed, fail: toFail, confirm: toConfirm, report } = by(1);
+    expect(outcome(decide(job, toClaim))).toBe(claim);
+    expect(outcome(decide(job, toStart))).toBe(started);
+    expect(outcome(decide(job, toSucceed))).toBe(succeed);
+    expect(outcome(decide(job, toFail))).toBe(fail);
+    expect(outcome(decide(job, toConfirm))).toBe(confirm);
+    expect(outcome(decide(job, report))).toBe(confirm === nobody ? nobody : 'cancel_unconfirmed');
+  });
+
+  it.each(stateNames.filter((name) => /completed|failed/.test(name)))('%s: nothing, for it is over', (state) => {
+    for (const command of Object.values(by(1)))
+      expect(outcome(decide(jobThatIs(state), command))).toBe('409 Attempt 1 has already ended.');
+  });
+
+  it('of an unknown job: nothing', () => {
+    for (const command of Object.values(by(1)))
+      expect(outcome(decide(unknownJob, command))).toBe('404 There is no such job.');
+  });
+});
+
+describe('a runner that is not the one, or late', () => {
+  it('cannot start an attempt that another runner has claimed', () => {
+    expect(outcome(decide(jobThatIs('pending, claimed'), by(1, 'runner-b').start))).toBe(another);
+  });
+
+  it.each(['pending', 'pending, claimed', 'running', 'running, cancelling'] as const)(
+    'can report nothing about another attempt than the present one (%s)',
+    (state) => {
+      const job = { ...jobThatIs(state), attempt: 2 };
+      for (const command of Object.values(by(1)))
+        expect(outcome(decide(job, command))).toBe('409 Attempt 1 has already ended.');
+    },
+  );
+
+  it('has its report kept whole in the event', () => {
+    const { type: _, ...data } = by(1).fail;
+    expect(decide(jobThatIs('running'), by(1).fail)).toEqual([{ type: 'attempt_failed', data }]);
+  });
+});

@@ -1,0 +1,134 @@
+import type { LifecycleEvent, Recorded } from '@reprise/contracts';
+import { evolve, fold } from './evolve.ts';
+import {
+  cancellation,
+  failure,
+  historyOf,
+  jobThatIs,
+  recorded,
+  start,
+  stateNames,
+  submission,
+  success,
+} from './job.fixture.ts';
+import { isOpen, pendingAction, unknownJob } from './state.ts';
+
+const everyEvent = [1, 2, 7].flatMap((attempt): Recorded<LifecycleEvent>[] => [
+  recorded(50, 'submitted', submission),
+  recorded(51, 'rerun_requested', { attempt, reason: null, params: {}, keep_work_dir: false }),
+  recorded(52, 'resume_requested', { attempt, reason: null }),
+  recorded(53, 'restart_requested', { attempt, reason: null, step: 'CALL' }),
+  recorded(54, 'attempt_claimed', { attempt, runner_id: 'runner-b' }),
+  recorded(55, 'attempt_started', start(attempt)),
+  recorded(56, 'cancel_requested', { attempt, reason: null }),
+  recorded(57, 'pause_requested', { attempt, reason: null, mode: 'drain' }),
+  recorded(58, 'paused', { attempt, mode: 'drain' }),
+  recorded(59, 'unpause_requested', { attempt, reason: null }),
+  recorded(60, 'unpaused', { attempt }),
+  recorded(61, 'priority_changed', { from: 0, to: 9, reason: null }),
+  recorded(62, 'attempt_succeeded', success(attempt)),
+  recorded(63, 'attempt_failed', failure(attempt, 'killed')),
+  recorded(64, 'attempt_cancelled', cancellation(attempt)),
+  recorded(65, 'cancel_unconfirmed', { attempt, pids: [1], signals: [] }),
+  { ...recorded(66, 'unpaused', { attempt }), type: 'of_a_later_version' } as unknown as Recorded<LifecycleEvent>,
+]);
+
+describe('what an event tells', () => {
+  it.each(stateNames)('a job that is %s reads as its name says', (name) => {
+    const job = jobThatIs(name);
+    const [status, more] = name.split(/[:,] /);
+    expect(job.status).toBe(status);
+    if (isOpen(job)) expect(pendingAction(job)?.kind ?? null).toBe(more === 'claimed' ? null : (more ?? null));
+    if (job.status === 'failed') expect(job.cause).toBe(more?.split(' ')[0]);
+  });
+
+  it('a request under way keeps the event that asked for it', () => {
+    expect(pendingAction(jobThatIs('running, cancelling'))).toEqual({
+      kind: 'cancelling',
+      seq: 4,
+      event_id: '01900000-0000-7000-8000-000000000004',
+      correlation_id: 'correlation-4',
+    });
+  });
+
+  it('a pause that takes effect after a cancel was asked leaves the job cancelling', () => {
+    const job = evolve(jobThatIs('running, cancelling'), recorded(9, 'paused', { attempt: 1, mode: 'freeze' }));
+    expect([job.status, pendingAction(job)?.kind]).toEqual(['paused', 'cancelling']);
+    const thawed = evolve(job, recorded(10, 'unpaused', { attempt: 1 }));
+    expect([thawed.status, pendingAction(thawed)?.kind]).toEqual(['running', 'cancelling']);
+  });
+
+  it('an unpause takes back a pause that had no effect yet', () => {
+    const job = evolve(jobThatIs('running, pausing'), recorded(9, 'unpause_requested', { attempt: 1, reason: null }));
+    expect([job.status, pendingAction(job)]).toEqual(['running', null]);
+  });
+
+  it('a resume goes on from the run before; a rerun forgets it', () => {
+    const failed = jobThatIs('failed: error');
+    const resumed = evolve(failed, recorded(9, 'resume_requested', { attempt: 2, reason: null }));
+    expect(resumed).toMatchObject({
+      status: 'pending',
+      attempt: 2,
+      mode: 'resume',
+      last_run: { work_dir: '/jobs/1/work' },
+    });
+    const wish = { attempt: 2, reason: null, params: { depth: 80 }, keep_work_dir: true };
+    expect(evolve(failed, recorded(9, 'rerun_requested', wish))).toMatchObject({
+      status: 'pending',
+      attempt: 2,
+      mode: 'fresh',
+      params: { depth: 80 },
+      keep_work_dir: true,
+      last_run: null,
+      waiting_since: 9,
+      claimed_by: null,
+    });
+  });
+
+  it('a clean that leaves the work dir leaves the job resumable', () => {
+    const data = { attempt: 1, paths: [], bytes: 0, by: 'ada', reason: null, resume_possible: true };
+    const failed = jobThatIs('failed: error');
+    expect(evolve(failed, recorded(9, 'cleaned', data))).toBe(failed);
+    const gone = evolve(failed, recorded(9, 'cleaned', { ...data, resume_possible: false }));
+    expect(gone).toMatchObject({ cleaned: { by: 'ada', at: '2026-01-01T08:00:09.000Z' } });
+  });
+});
+
+describe('late, repeated and strange events', () => {
+  it.each(stateNames)('never throw, and leave a consistent job: %s', (name) => {
+    for (const event of everyEvent) {
+      const before = jobThatIs(name);
+      const after = evolve(before, event);
+      expect(after).toMatchObject({ job_id: before.job_id, sample_name: 'DEMO1' });
+      if (after.status === 'running' || after.status === 'paused')
+        expect(after).toMatchObject({ last_run: { work_dir: '/jobs/1/work' }, claimed_by: 'runner-a' });
+    }
+  });
+
+  it.each(stateNames.filter((name) => !isOpen(jobThatIs(name))))('what is final stays final: %s', (name) => {
+    const final = jobThatIs(name);
+    const opens = ['rerun_requested', 'resume_requested', 'restart_requested'];
+    for (const event of everyEvent) {
+      const next = opens.includes(event.type) && 'attempt' in event.data && event.data.attempt === 2;
+      if (next) expect(evolve(final, event)).toMatchObject({ status: 'pending', attempt: 2 });
+      else expect(evolve(final, event)).toBe(final);
+    }
+  });
+
+  it.each(stateNames)('a story told twice is the story: %s', (name) => {
+    const story = historyOf(name);
+    expect(fold(story.flatMap((event) => [event, event]))).toEqual(jobThatIs(name));
+    if (!isOpen(jobThatIs(name))) expect(fold([...story, ...story.toReversed()])).toEqual(jobThatIs(name));
+  });
+
+  it('nothing but its submission is told of an unknown job', () => {
+    for (const event of everyEvent)
+      expect(evolve(unknownJob, event).status).toBe(event.type === 'submitted' ? 'pending' : 'unknown');
+  });
+
+  it('events of another attempt change nothing', () => {
+    const second = evolve(jobThatIs('failed: error'), recorded(9, 'resume_requested', { attempt: 2, reason: null }));
+    expect(evolve(second, recorded(10, 'attempt_succeeded', success(1)))).toBe(second);
+    expect(evolve(second, recorded(10, 'attempt_claimed', { attempt: 3, runner_id: 'runner-a' }))).toBe(second);
+  });
+});

@@ -1,0 +1,83 @@
+import type { DataOf, QueueEvent, QueueEventType, Recorded } from '@reprise/contracts';
+import { jobThatIs } from './job.fixture.ts';
+import { decideQueue, emptyQueue, evolveQueue, waitingLine, type QueueState } from './queue.ts';
+import { unknownJob, type Job } from './state.ts';
+
+const slot = (n: number, attempt = 1) => ({
+  job_id: `01900000-0000-7000-8000-00000000000${String(n)}`,
+  attempt,
+  runner_id: 'runner-a',
+});
+const event = <T extends QueueEventType>(type: T, data: DataOf<T>) => ({ type, data }) as Recorded<QueueEvent>;
+const after = (...events: Recorded<QueueEvent>[]): QueueState => events.reduce(evolveQueue, emptyQueue);
+const taken = (n: number) => event('slot_taken', slot(n));
+const limit = (to: number | null) => event('concurrency_limit_changed', { from: null, to, reason: null });
+const take = (state: QueueState, n: number) => decideQueue(state, { type: 'TakeSlot', ...slot(n) });
+const release = (state: QueueState, n: number) => decideQueue(state, { type: 'ReleaseSlot', ...slot(n) });
+
+describe('the slots of a queue', () => {
+  it('are given without a limit where none was set, or where it was lifted', () => {
+    expect(take(after(taken(1), taken(2)), 3)).toEqual([{ type: 'slot_taken', data: slot(3) }]);
+    expect(take(after(limit(1), taken(1), limit(null)), 2)).toEqual([{ type: 'slot_taken', data: slot(2) }]);
+  });
+
+  it('are refused at the limit, and given again once one is released', () => {
+    const full = after(limit(2), taken(1), taken(2));
+    const refused = { refused: true, code: 409, detail: 'All 2 slots of the queue are taken.' };
+    expect(take(full, 3)).toEqual(refused);
+    expect(take(evolveQueue(full, limit(1)), 3)).toMatchObject({ detail: 'All 1 slots of the queue are taken.' });
+    expect(take(evolveQueue(full, event('slot_released', slot(1))), 3)).toEqual([
+      { type: 'slot_taken', data: slot(3) },
+    ]);
+  });
+
+  it('are refused while the queue is paused, and can be released then', () => {
+    const paused = after(taken(1), event('queue_paused', { reason: 'maintenance' }));
+    expect(take(paused, 2)).toEqual({ refused: true, code: 409, detail: 'The queue is paused.' });
+    expect(release(paused, 1)).toEqual([{ type: 'slot_released', data: slot(1) }]);
+    expect(take(evolveQueue(paused, event('queue_resumed', { reason: null })), 2)).toHaveLength(1);
+  });
+
+  it('are held once by an attempt', () => {
+    expect(take(after(taken(1)), 1)).toMatchObject({ detail: 'This attempt holds a slot already.' });
+    expect(after(taken(1), taken(1)).taken).toHaveLength(1);
+    expect(decideQueue(after(taken(1)), { type: 'TakeSlot', ...slot(1, 2) })).toHaveLength(1);
+  });
+
+  it('can be released once only: one that is not held is nothing to do', () => {
+    expect(release(emptyQueue, 1)).toEqual([]);
+    expect(release(after(taken(1), event('slot_released', slot(1))), 1)).toEqual([]);
+    expect(after(event('slot_released', slot(1)))).toEqual(emptyQueue);
+  });
+
+  it('are not changed by an event of a later version', () => {
+    const unknown = { type: 'queue_renamed', data: {} } as unknown as Recorded<QueueEvent>;
+    expect(evolveQueue(after(taken(1)), unknown)).toEqual(after(taken(1)));
+  });
+});
+
+describe('the line of waiting jobs', () => {
+  const waiting = (sample_name: string, priority: number, waiting_since: number): Job => ({
+    ...jobThatIs('pending'),
+    sample_name,
+    priority,
+    waiting_since,
+  });
+
+  it('goes by priority, then by age', () => {
+    const jobs = [waiting('young', 0, 30), waiting('urgent', 5, 40), waiting('old', 0, 10), waiting('late', -1, 1)];
+    expect(waitingLine(jobs).map((job) => job.sample_name)).toEqual(['urgent', 'old', 'young', 'late']);
+  });
+
+  it('holds only jobs that wait: none that is claimed, being cancelled, running or over', () => {
+    const names = [
+      'pending, claimed',
+      'pending, cancelling',
+      'running',
+      'paused',
+      'completed',
+      'failed: error',
+    ] as const;
+    expect(waitingLine([unknownJob, ...names.map(jobThatIs)])).toEqual([]);
+  });
+});
