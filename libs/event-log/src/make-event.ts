@@ -1,5 +1,6 @@
 import type { AnyEvent, DataOf, EventType } from '@reprise/contracts';
 import { batchEventId } from './ids.ts';
+import { currentVersion } from './upcasters.ts';
 
 /** What a decider says happened, without the circumstances. */
 export type Fact = { [T in EventType]: { type: T; subject: string; data: DataOf<T> } }[EventType];
@@ -19,7 +20,12 @@ export interface EventContext {
 
 /** Makes whole events of a decision's facts. */
 export function makeEvents(facts: readonly Fact[], context: EventContext): AnyEvent[] {
-  return facts.map((fact, index) => ({ ...context, ...fact, id: batchEventId(context.id, index), version: 1 }));
+  return facts.map((fact, index) => ({
+    ...context,
+    ...fact,
+    id: batchEventId(context.id, index),
+    version: currentVersion(fact.type),
+  }));
 }
 
 /** Makes one whole event. */

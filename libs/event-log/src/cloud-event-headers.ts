@@ -1,0 +1,51 @@
+import { Envelope, ceTypeOf, type AnyEvent } from '@reprise/contracts';
+import type { Header } from './event-log.ts';
+
+/**
+ * The envelope as headers and back: CloudEvents 1.0 in binary mode.
+ * Source: CloudEvents NATS protocol binding, section 3.1; W3C Trace Context for `traceparent`.
+ */
+
+const attributes = {
+  id: 'ce-id',
+  source: 'ce-source',
+  subject: 'ce-subject',
+  time: 'ce-time',
+  actor: 'ce-actor',
+  correlation_id: 'ce-correlationid',
+  causation_id: 'ce-causationid',
+} as const satisfies Partial<Record<keyof Envelope, string>>;
+
+const TYPE = /^reprise\.(?:job|queue)\.([a-z][a-z0-9_]*)\.v([1-9][0-9]*)$/;
+
+export function headersOf(event: AnyEvent): Header[] {
+  const headers: Header[] = [
+    ['Nats-Msg-Id', event.id],
+    ['ce-specversion', '1.0'],
+    ['ce-type', ceTypeOf(event)],
+    ['ce-datacontenttype', 'application/json'],
+  ];
+  for (const [field, name] of Object.entries(attributes)) {
+    headers.push([name, percentEncoded(event[field as keyof typeof attributes])]);
+  }
+  if (event.traceparent !== undefined) headers.push(['traceparent', event.traceparent]);
+  return headers;
+}
+
+/** Throws on headers that are not an envelope of ours. The type may be one that this release does not know. */
+export function envelopeOf(headers: readonly Header[]): Envelope {
+  const values = new Map(headers);
+  const [, type, version] = TYPE.exec(values.get('ce-type') ?? '') ?? [];
+  const fields = Object.entries(attributes).map(([field, name]) => [field, decodeURIComponent(values.get(name) ?? '')]);
+  const traceparent = values.get('traceparent');
+  return Envelope.parse({
+    ...Object.fromEntries(fields),
+    type,
+    version: Number(version),
+    ...(traceparent !== undefined && { traceparent }),
+  });
+}
+
+/** Space, `"`, `%` and everything outside printable ASCII, as the binding demands. */
+const percentEncoded = (value: string): string =>
+  value.replace(/[^\x21-\x7e]|["%]/gu, (character) => encodeURIComponent(character));

@@ -1,0 +1,76 @@
+import { eventSchemas, subjectOf, type AnyEvent, type EventType, type RecordedEvent } from '@reprise/contracts';
+import type { z } from 'zod';
+import { envelopeOf, headersOf } from './cloud-event-headers.ts';
+import { InvalidEventError } from './errors.ts';
+import type { Header, LogEntry } from './event-log.ts';
+import { currentVersion, upcast, upcasters, type Upcasters } from './upcasters.ts';
+
+/** Bytes of data in one event; what is longer goes to a file of which the event holds path and digest. */
+export const MAX_PAYLOAD = 256 * 1024;
+
+/** A message as the log takes it. */
+export interface Message {
+  readonly subject: string;
+  readonly headers: readonly Header[];
+  readonly payload: Uint8Array;
+}
+
+export type StoredMessage = Message & Pick<LogEntry, 'seq' | 'stored_at'>;
+
+const isKnown = (type: string): type is EventType => Object.hasOwn(eventSchemas, type);
+
+/** Strict: throws InvalidEventError on anything that is not in the catalog exactly so. */
+export function encode(event: AnyEvent, chains: Upcasters = upcasters): Message {
+  if (!isKnown(event.type)) throw new InvalidEventError(`Unknown event type: ${String((event as AnyEvent).type)}`);
+  const version = currentVersion(event.type, chains);
+  if (event.version !== version) {
+    throw new InvalidEventError(
+      `${event.type}: version ${String(event.version)} is not the current ${String(version)}`,
+    );
+  }
+  const data: z.ZodSafeParseResult<unknown> = eventSchemas[event.type].strict().safeParse(event.data);
+  if (!data.success) throw new InvalidEventError(`${event.type}: ${issuesOf(data.error)}`);
+  const payload = new TextEncoder().encode(JSON.stringify(data.data));
+  if (payload.length > MAX_PAYLOAD) {
+    throw new InvalidEventError(
+      `${event.type}: ${String(payload.length)} bytes of data, at most ${String(MAX_PAYLOAD)}`,
+    );
+  }
+  const headers = headersOf(event);
+  try {
+    envelopeOf(headers);
+    return { subject: subjectOf(event), headers, payload };
+  } catch (cause) {
+    throw new InvalidEventError(`${event.type}: ${messageOf(cause)}`, { cause });
+  }
+}
+
+/** Tolerant: never throws; what this release does not understand comes without `event`. */
+export function decode(stored: StoredMessage, chains: Upcasters = upcasters): LogEntry {
+  let envelope = null;
+  try {
+    envelope = envelopeOf(stored.headers);
+    const event = eventOf(stored, envelope, chains);
+    return { ...stored, envelope, event, problem: null };
+  } catch (error) {
+    return { ...stored, envelope, event: null, problem: messageOf(error) };
+  }
+}
+
+function eventOf(stored: StoredMessage, envelope: ReturnType<typeof envelopeOf>, chains: Upcasters): RecordedEvent {
+  const { type, version } = envelope;
+  if (!isKnown(type)) throw new Error(`unknown event type: ${type}`);
+  const current = currentVersion(type, chains);
+  if (version > current) throw new Error(`${type}: version ${String(version)} is newer than ${String(current)}`);
+  const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(stored.payload));
+  const data = eventSchemas[type].parse(upcast(type, version, json, chains));
+  return { ...envelope, version: current, data, seq: stored.seq } as RecordedEvent;
+}
+
+const issuesOf = (error: z.ZodError): string =>
+  error.issues.map((issue) => `${issue.path.join('.') || 'data'}: ${issue.message}`).join('; ');
+
+const messageOf = (error: unknown): string => {
+  if (error instanceof Error && 'issues' in error) return issuesOf(error as z.ZodError);
+  return error instanceof Error ? error.message : String(error);
+};
