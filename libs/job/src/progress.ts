@@ -1,5 +1,5 @@
 import type { PlannedStep, StepView, TaskEvent } from '@reprise/contracts';
-import { evolveTask, isTaskFacts, type Task } from './task.ts';
+import { earlier, evolveTask, isTaskFacts, later, type Task } from './task.ts';
 
 /** What the tasks of one step add up to. Times leave out cached tasks, whose times are those of an earlier attempt. */
 export interface StepProgress extends PlannedStep {
@@ -70,6 +70,3 @@ function counterOf(task: Task): Exclude<keyof StepView['tasks'], 'total'> {
   if (task.status === 'submitted' || task.status === 'running') return 'running';
   return task.status === 'failed' && task.error_action === 'IGNORE' ? 'ignored' : task.status;
 }
-
-const earlier = (a: string | null, b: string | null) => (a && b ? (a < b ? a : b) : (a ?? b));
-const later = (a: string | null, b: string | null) => (a && b ? (a > b ? a : b) : (a ?? b));

@@ -21,7 +21,8 @@ const notReached = (process: string, step: string): StepProgress => ({
 function stateOf({ tasks }: StepProgress, status: JobStatus): StepState {
   if (tasks.total === 0) return status === 'completed' ? 'skipped' : 'waiting';
   if (tasks.failed > 0) return 'failed';
-  if (tasks.running > 0) return 'running';
+  // Nobody tells the end of the tasks of a runner that was lost.
+  if (tasks.running > 0) return status === 'failed' ? 'stopped' : 'running';
   if (tasks.aborted > 0) return 'stopped';
   if (tasks.retried === tasks.total) return status === 'failed' ? 'failed' : 'running';
   return tasks.cached === tasks.total ? 'cached' : 'done';

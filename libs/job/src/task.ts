@@ -28,14 +28,24 @@ const weight: Record<TaskStatus, number> = {
   cached: 6,
 };
 
+/** Of two times of which either may be unknown, and which two sources may have seen differently. */
+export const earlier = (a: string | null, b: string | null) => (a && b ? (a < b ? a : b) : (a ?? b));
+export const later = (a: string | null, b: string | null) => (a && b ? (a > b ? a : b) : (a ?? b));
+
 /** Folds a task event into its task. The order of events does not matter, and a repeated one changes nothing. */
 export function evolveTask(task: Task | undefined, event: Pick<TaskFactsEvent, 'type' | 'data'>): Task {
   const seen: Task = { ...event.data, status: statusOf[event.type] };
   if (!task) return seen;
   const [more, less] = weight[seen.status] >= weight[task.status] ? [seen, task] : [task, seen];
-  return Object.fromEntries(
+  const merged = Object.fromEntries(
     Object.entries({ ...less, ...more }).map(([key, value]) => [key, value ?? less[key as keyof Task] ?? null]),
   ) as unknown as Task;
+  return {
+    ...merged,
+    submitted_at: earlier(less.submitted_at, more.submitted_at),
+    started_at: earlier(less.started_at, more.started_at),
+    completed_at: later(less.completed_at, more.completed_at),
+  };
 }
 
 export const isTaskFacts = (event: { type: string }): event is TaskFactsEvent => event.type in statusOf;

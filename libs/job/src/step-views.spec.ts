@@ -1,0 +1,109 @@
+import type { JobStatus, TaskEvent } from '@reprise/contracts';
+import { at, observe, plan, seen } from './task.fixture.ts';
+import { currentStep, progressOf, stepViews } from './step-views.ts';
+
+const WES = ['Index', 'Quality', 'Trim', 'Align', 'Call', 'Annotate', 'Filter'];
+
+/** "Index done, Align running, ...; 1 of 7; now: Align": how the page would tell it. */
+function told(status: JobStatus, ...events: TaskEvent[]): string {
+  const { progress } = observe(events);
+  const steps = stepViews(progress, status);
+  const { steps_done, steps_total } = progressOf(steps, progress, status);
+  const list = steps.map(({ step, state }) => `${step} ${state}`).join(', ');
+  return `${list}; ${String(steps_done)} of ${String(steps_total)}; now: ${String(currentStep(steps))}`;
+}
+const done = (...steps: string[]) => steps.map((step) => seen('task_completed', step, `aa/${step}`));
+const cached = (...steps: string[]) => steps.map((step) => seen('task_cached', step, `aa/${step}`));
+
+describe('the steps of an attempt', () => {
+  it('wait in the order of the plan before the first task', () => {
+    expect(told('running', plan('Index', 'Align'))).toBe('Index waiting, Align waiting; 0 of 2; now: null');
+  });
+
+  it('of which three of seven are done read so, whatever order they came in', () => {
+    expect(told('running', plan(...WES), ...done('Trim', 'Quality', 'Index'), seen('task_started', 'Align'))).toBe(
+      'Index done, Quality done, Trim done, Align running, Call waiting, Annotate waiting, Filter waiting; ' +
+        '3 of 7; now: Align',
+    );
+  });
+
+  it('count as running from their submission, and as done with their last task', () => {
+    const [first, second] = [done('Align')[0]!, seen('task_submitted', 'Align', 'aa/2')];
+    expect(told('running', plan('Align'), first, second)).toBe('Align running; 0 of 1; now: Align');
+    expect(told('running', plan('Align'), first, second, seen('task_completed', 'Align', 'aa/2'))).toBe(
+      'Align done; 1 of 1; now: Align',
+    );
+  });
+
+  it('come from the cache after a resume; partly cached, they were done', () => {
+    expect(told('running', plan('Index', 'Align', 'Call'), ...cached('Index', 'Align'))).toBe(
+      'Index cached, Align cached, Call waiting; 2 of 3; now: Align',
+    );
+    expect(told('completed', plan('Align'), ...cached('Align'), seen('task_completed', 'Align', 'aa/2'))).toBe(
+      'Align done; 1 of 1; now: Align',
+    );
+  });
+
+  it('fail with one task that failed, while others of theirs still run', () => {
+    const failed = seen('task_failed', 'Align', 'aa/1', { error_action: 'TERMINATE', exit_code: 3 });
+    expect(told('running', plan('Align', 'Call'), failed, seen('task_started', 'Align', 'aa/2'))).toBe(
+      'Align failed, Call waiting; 0 of 2; now: Align',
+    );
+    expect(told('failed', plan('Align', 'Call'), failed)).toBe('Align failed, Call waiting; 0 of 2; now: Align');
+  });
+
+  it('run on between a failed try and the next, and are done when the retry is', () => {
+    const retried = seen('task_retried', 'Align', 'aa/1', { error_action: 'RETRY', exit_code: 1 });
+    expect(told('running', plan('Align'), retried)).toBe('Align running; 0 of 1; now: Align');
+    expect(told('running', plan('Align'), retried, seen('task_completed', 'Align', 'aa/2', { try: 2 }))).toBe(
+      'Align done; 1 of 1; now: Align',
+    );
+    expect(told('failed', plan('Align'), retried)).toBe('Align failed; 0 of 1; now: Align');
+  });
+
+  it('are done though a task failed, where the pipeline said to ignore it', () => {
+    const ignored = seen('task_failed', 'Align', 'aa/1', { error_action: 'IGNORE', exit_code: 7 });
+    expect(told('completed', plan('Align'), ignored)).toBe('Align done; 1 of 1; now: Align');
+    expect(observe([ignored]).progress.steps[0]?.tasks).toMatchObject({ total: 1, ignored: 1, failed: 0 });
+  });
+
+  it('are stopped where tasks were aborted', () => {
+    const aborted = seen('task_aborted', 'Align', 'aa/1');
+    expect(told('failed', plan('Index', 'Align'), ...done('Index'), aborted)).toBe(
+      'Index done, Align stopped; 1 of 2; now: Align',
+    );
+  });
+
+  it('are stopped where the runner was lost and nobody saw their tasks end', () => {
+    expect(told('failed', plan('Index', 'Align'), ...done('Index'), seen('task_started', 'Align'))).toBe(
+      'Index done, Align stopped; 1 of 2; now: Align',
+    );
+  });
+
+  it('without a plan show as they appear, of an unknown number until the attempt succeeded', () => {
+    const events = done('Align', 'Call');
+    expect(told('running', ...events)).toBe('Align done, Call done; 2 of null; now: Call');
+    expect(told('completed', ...events)).toBe('Align done, Call done; 2 of 2; now: Call');
+  });
+
+  it('beyond the plan follow it; planned ones without a task were skipped by a success', () => {
+    const events = [...done('Extra'), plan('Align', 'Call'), ...done('Align')];
+    expect(told('running', ...events)).toBe('Align done, Call waiting, Extra done; 2 of 3; now: Extra');
+    expect(told('completed', ...events)).toBe('Align done, Call skipped, Extra done; 3 of 3; now: Extra');
+    expect(told('failed', ...events)).toBe('Align done, Call waiting, Extra done; 2 of 3; now: Extra');
+  });
+
+  it('lasted from their first start to their last end; cached tasks have the times of another day', () => {
+    const { progress } = observe([
+      seen('task_completed', 'Align', 'aa/1', { started_at: at(10), completed_at: at(20) }),
+      seen('task_completed', 'Align', 'aa/2', { started_at: at(12), completed_at: at(31) }),
+      seen('task_cached', 'Align', 'aa/3', { started_at: at(1), completed_at: at(59) }),
+    ]);
+    expect(stepViews(progress, 'completed')[0]).toMatchObject({ started_at: at(10), completed_at: at(31) });
+  });
+
+  it('keep the session that a resume will name', () => {
+    const session = { type: 'session_observed', data: { attempt: 1, session_id: 's-1' } } as TaskEvent;
+    expect(observe([session, ...done('Align')]).progress.session_id).toBe('s-1');
+  });
+});
