@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import type { LifecycleEvent, Recorded } from '@reprise/contracts';
+import { allowedActions } from './allowed-actions.ts';
+import type { JobCommand } from './commands.ts';
+import { decide } from './decide.ts';
+import { evolve, fold } from './evolve.ts';
+import { cancellation, failure, recorded, start, submission, success } from './job.fixture.ts';
+import { isRefusal } from './refusal.ts';
+import { seed } from './seed.fixture.ts';
+import { unknownJob, type JobState } from './state.ts';
+
+/** What a reader of the design, who never saw the code, expects of an attempt. */
+interface Model {
+  phase: 'unknown' | 'waiting' | 'claimed' | 'running' | 'over';
+  attempt: number;
+  cancelling: boolean;
+  succeeded: boolean;
+}
+
+/** The event's law: where it may happen, and what it makes of the attempt. */
+const law: Partial<Record<LifecycleEvent['type'], [allowed: (m: Model) => boolean, then: Partial<Model>]>> = {
+  submitted: [(m) => m.phase === 'unknown', { phase: 'waiting' }],
+  attempt_claimed: [(m) => m.phase === 'waiting' && !m.cancelling, { phase: 'claimed' }],
+  attempt_started: [(m) => m.phase === 'claimed' && !m.cancelling, { phase: 'running' }],
+  cancel_requested: [(m) => ['waiting', 'claimed', 'running'].includes(m.phase) && !m.cancelling, { cancelling: true }],
+  cancel_unconfirmed: [(m) => m.phase !== 'over' && m.cancelling, {}],
+  attempt_succeeded: [(m) => m.phase === 'running', { phase: 'over', succeeded: true }],
+  attempt_failed: [(m) => m.phase === 'claimed' || m.phase === 'running', { phase: 'over', succeeded: false }],
+  attempt_cancelled: [(m) => m.phase !== 'over' && m.cancelling, { phase: 'over', succeeded: false }],
+  rerun_requested: [(m) => m.phase === 'over', { phase: 'waiting', cancelling: false }],
+  resume_requested: [(m) => m.phase === 'over' && !m.succeeded, { phase: 'waiting', cancelling: false }],
+};
+
+interface World {
+  state: JobState;
+  history: Recorded<LifecycleEvent>[];
+}
+
+class Throw implements fc.Command<Model, World> {
+  readonly command: JobCommand;
+  constructor(command: JobCommand) {
+    this.command = command;
+  }
+
+  check = () => true;
+  toString = () => JSON.stringify(this.command);
+
+  run(model: Model, world: World): void {
+    const before = structuredClone(world.state);
+    const decision = decide(world.state, this.command);
+    expect(world.state).toEqual(before);
+    if (isRefusal(decision)) return;
+    for (const { type, data } of decision) {
+      const [allowed, then] = law[type]!;
+      if (!allowed(model)) throw new Error(`${type} is against the law of ${JSON.stringify(model)}`);
+      Object.assign(
+        model,
+        then,
+        type === 'rerun_requested' || type === 'resume_requested' ? { attempt: model.attempt + 1 } : {},
+      );
+      if ('attempt' in data) expect(data.attempt).toBe(model.attempt);
+      const event = recorded(world.history.length + 1, type, data);
+      world.history.push(event);
+      world.state = evolve(world.state, event);
+    }
+    expect(fold(world.history)).toEqual(world.state);
+    expect(fold(JSON.parse(JSON.stringify(world.history)) as typeof world.history)).toEqual(world.state);
+    agreesWith(model, world.state);
+    offersWhatIsAccepted(world.state);
+  }
+}
+
+function agreesWith(model: Model, state: JobState): void {
+  const status = { unknown: 'unknown', waiting: 'pending', claimed: 'pending', running: 'running', over: '' }[
+    model.phase
+  ];
+  expect(state.status).toBe(status || (model.succeeded ? 'completed' : 'failed'));
+  if (state.status !== 'unknown') expect(state.attempt).toBe(model.attempt);
+}
+
+function offersWhatIsAccepted(state: JobState): void {
+  for (const work_dir of ['present', 'absent', 'unknown'] as const) {
+    const asked = {
+      cancel: { type: 'CancelJob', reason: null },
+      resume: { type: 'ResumeJob', reason: null, work_dir },
+      rerun: { type: 'RerunJob', reason: null, keep_work_dir: false },
+    } as const;
+    const accepted = Object.entries(asked).filter(([, command]) => {
+      const decision = decide(state, command);
+      return !isRefusal(decision) && decision.length > 0;
+    });
+    expect(allowedActions(state, work_dir)).toEqual(accepted.map(([action]) => action));
+  }
+}
+
+const attempt = fc.integer({ min: 1, max: 4 });
+const runner = fc.constantFrom('runner-a', 'runner-b');
+const reason = fc.option(fc.constant('because'), { nil: null });
+const work_dir = fc.constantFrom('present' as const, 'absent' as const, 'unknown' as const);
+const cause = fc.constantFrom('error' as const, 'killed' as const, 'runner_lost' as const, 'start_failed' as const);
+
+const commands: fc.Arbitrary<JobCommand>[] = [
+  fc.constant({ type: 'SubmitJob', ...submission }),
+  reason.map((why) => ({ type: 'CancelJob', reason: why })),
+  fc.boolean().map((keep_work_dir) => ({ type: 'RerunJob', reason: null, keep_work_dir })),
+  work_dir.map((dir) => ({ type: 'ResumeJob', reason: null, work_dir: dir })),
+  fc.tuple(attempt, runner).map(([n, runner_id]) => ({ type: 'ClaimAttempt', attempt: n, runner_id })),
+  fc.tuple(attempt, runner).map(([n, runner_id]) => ({ type: 'StartAttempt', ...start(n, runner_id) })),
+  attempt.map((n) => ({ type: 'SucceedAttempt', ...success(n) })),
+  fc.tuple(attempt, cause).map(([n, why]) => ({ type: 'FailAttempt', ...failure(n, why) })),
+  attempt.map((n) => ({ type: 'ConfirmCancel', ...cancellation(n) })),
+  attempt.map((n) => ({ type: 'ReportSurvivors', attempt: n, pids: [4711], signals: [] })),
+];
+
+describe(`people and runners who throw any command at a job (seed ${String(seed)})`, () => {
+  it('bring about no transition that the design forbids, and a history that leads to the same state', () => {
+    const reached = new Set<string>();
+    fc.assert(
+      fc.property(
+        fc.commands(
+          commands.map((arbitrary) => arbitrary.map((command) => new Throw(command))),
+          { maxCommands: 60, size: 'max' },
+        ),
+        (thrown) => {
+          const world: World = { state: unknownJob, history: [] };
+          const model: Model = { phase: 'unknown', attempt: 1, cancelling: false, succeeded: false };
+          fc.modelRun(() => ({ model, real: world }), thrown);
+          for (const { type } of world.history) reached.add(type);
+          onceEndedAndNeverStartedAfterCancel(world.history);
+        },
+      ),
+      { numRuns: 500, seed },
+    );
+    expect([...reached].toSorted()).toEqual(Object.keys(law).toSorted());
+  });
+});
+
+function onceEndedAndNeverStartedAfterCancel(history: Recorded<LifecycleEvent>[]): void {
+  const of = (...types: string[]) => history.filter(({ type }) => types.includes(type));
+  const attemptsOf = (events: Recorded<LifecycleEvent>[]) =>
+    events.map(({ data }) => 'attempt' in data && data.attempt);
+  const endings = attemptsOf(of('attempt_succeeded', 'attempt_failed', 'attempt_cancelled'));
+  expect(new Set(endings).size).toBe(endings.length);
+  const begun = attemptsOf(of('rerun_requested', 'resume_requested'));
+  expect(begun).toEqual(begun.map((_, i) => i + 2));
+  for (const cancel of of('cancel_requested')) {
+    const later = of('attempt_claimed', 'attempt_started').filter(({ seq }) => seq > cancel.seq);
+    expect(attemptsOf(later)).not.toContain('attempt' in cancel.data && cancel.data.attempt);
+  }
+}
