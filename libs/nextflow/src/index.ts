@@ -6,7 +6,8 @@ export type { CgroupSetting, Ended, GateAnswer, Inspection, Launch, LaunchSpec, 
 export { attemptFiles, type AttemptFiles } from './supervise/attempt-files.ts';
 export { launchGated } from './supervise/launch.ts';
 export { abortGate, openGate } from './supervise/gate.ts';
-export { inspectAttempt, waitForEnd } from './supervise/inspect.ts';
+export { inspectAttempt } from './supervise/inspect.ts';
+export { waitForEnd } from './supervise/wait-for-end.ts';
 export { endTree, sweepOrphans } from './end/end-tree.ts';
 export type { EndReport, EndSpec, SentSignal } from './end/report.ts';
 export { nextflowCommand, runName, type RunSpec } from './command/nextflow-command.ts';

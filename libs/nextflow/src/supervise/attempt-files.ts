@@ -13,6 +13,9 @@ export function attemptFiles(attemptDir: string) {
     gate: at('gate'),
     opened: at('opened'),
     exit: at('exit'),
+    superviseScript: at('supervise.sh'),
+    gateScript: at('gate.sh'),
+    supervisorLog: at('supervisor.log'),
     /** stdout and stderr of the program, in the order of their writing. */
     stdout: at('stdout'),
     trace: at('trace.tsv'),

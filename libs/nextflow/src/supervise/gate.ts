@@ -1,11 +1,55 @@
+import { closeSync, constants, existsSync, openSync, writeSync } from 'node:fs';
+import { isAlive, type ProcessIdentity } from '../process/identity.ts';
+import { signalProcess } from '../process/signal.ts';
+import { waitUntil } from '../process/wait-until.ts';
+import { attemptFiles } from './attempt-files.ts';
+import { readIdentity } from './identity-file.ts';
 import type { GateAnswer } from './spec.ts';
 
-/** Lets the child at the gate become the program. Opening twice is opening once. */
-export async function openGate(_attemptDir: string): Promise<GateAnswer> {
-  throw new Error('not built yet');
+/** Longer than a loaded machine takes to run three lines of shell. */
+const ANSWER_WITHIN_MS = 10_000;
+
+/** Lets the child at the gate become the program. Opening twice is opening once. Throws when the child does not answer. */
+export async function openGate(attemptDir: string): Promise<GateAnswer> {
+  const answer = await tellGate(attemptDir, 'open');
+  if (!answer) throw new Error(`the child at the gate of ${attemptDir} does not answer`);
+  return answer;
 }
 
-/** Ends the child at the gate: nothing of the program ever runs. */
-export async function abortGate(_attemptDir: string): Promise<GateAnswer> {
-  throw new Error('not built yet');
+/** Ends the child at the gate: nothing of the program ever runs. `opened`: too late, it runs or has run. */
+export async function abortGate(attemptDir: string): Promise<GateAnswer> {
+  const answer = await tellGate(attemptDir, 'abort');
+  if (answer) return answer;
+  const process = readIdentity(attemptFiles(attemptDir).process);
+  if (process) signalProcess(process, 'SIGKILL');
+  return (await answerOf(attemptDir, process)) ?? 'aborted';
+}
+
+async function tellGate(attemptDir: string, word: 'open' | 'abort'): Promise<GateAnswer | null> {
+  const files = attemptFiles(attemptDir);
+  const process = readIdentity(files.process);
+  const settled = () => existsSync(files.opened) || !process || !isAlive(process);
+  await waitUntil(() => settled() || push(files.gate, `${word}\n`), { withinMs: ANSWER_WITHIN_MS });
+  return answerOf(attemptDir, process);
+}
+
+async function answerOf(attemptDir: string, process: ProcessIdentity | null): Promise<GateAnswer | null> {
+  const { opened } = attemptFiles(attemptDir);
+  const over = () => !process || !isAlive(process);
+  await waitUntil(() => existsSync(opened) || over(), { withinMs: ANSWER_WITHIN_MS });
+  const ended = over(); // before the last look at `opened`: a program may start and end between two looks
+  return existsSync(opened) ? 'opened' : ended ? 'aborted' : null;
+}
+
+/** Writes to a FIFO without waiting; false while nobody reads it yet. */
+function push(fifo: string, text: string): boolean {
+  try {
+    const gate = openSync(fifo, constants.O_WRONLY | constants.O_NONBLOCK);
+    writeSync(gate, text);
+    closeSync(gate);
+    return true;
+  } catch (error) {
+    if (['ENXIO', 'ENOENT', 'EPIPE', 'EAGAIN'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    throw error;
+  }
 }

@@ -1,6 +1,58 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { makeCgroup, removeCgroup } from '../process/cgroup.ts';
+import { waitUntil } from '../process/wait-until.ts';
+import { attemptFiles } from './attempt-files.ts';
+import { readIdentity } from './identity-file.ts';
+import { installScript } from './scripts.ts';
 import type { Launch, LaunchSpec } from './spec.ts';
 
+/** Exit codes of supervise.sh. */
+const LOCKED = 75;
+const USED = 76;
+
 /** Starts a supervisor and, under it, a child that waits at the gate. Durable: a starter that dies finds it again by `inspectAttempt`. */
-export async function launchGated(_spec: LaunchSpec): Promise<Launch> {
-  throw new Error('not built yet');
+export async function launchGated(spec: LaunchSpec): Promise<Launch> {
+  const files = attemptFiles(spec.attemptDir);
+  await mkdir(spec.attemptDir, { recursive: true });
+  if (existsSync(files.process)) return { status: 'used' };
+
+  const cgroup = spec.cgroup === 'auto' ? makeCgroup() : null;
+  const launch = await startSupervisor(spec, cgroup);
+  if (cgroup && !(launch.status === 'gated' && launch.cgroup)) removeCgroup(cgroup);
+  return launch;
 }
+
+async function startSupervisor(spec: LaunchSpec, cgroup: string | null): Promise<Launch> {
+  const files = attemptFiles(spec.attemptDir);
+  await installScript('supervise', files.superviseScript);
+  await installScript('gate', files.gateScript);
+  const marker = Object.entries(spec.marker).map(([name, value]) => `${name}=${value}`);
+  const child = ['env', ...marker, 'sh', files.gateScript, spec.attemptDir, spec.launchDir, cgroup ?? '', ...spec.argv];
+
+  const complaints = await open(files.supervisorLog, 'a');
+  const supervisor = spawn('/bin/sh', [files.superviseScript, spec.attemptDir, spec.lockFile, ...child], {
+    detached: true,
+    cwd: '/',
+    env: spec.env,
+    stdio: ['ignore', 'ignore', complaints.fd],
+  });
+  await complaints.close();
+  supervisor.unref();
+  let ended: number | string | null = null;
+  supervisor.once('exit', (code, signal) => (ended = code ?? signal)).once('error', (error) => (ended = error.message));
+
+  await waitUntil(() => existsSync(files.process) || ended !== null);
+  if (ended === USED) return { status: 'used' };
+  if (ended === LOCKED) return (await appearsSoon(files.process)) ? { status: 'used' } : { status: 'locked' };
+  const process = readIdentity(files.process);
+  if (process) return { status: 'gated', process, cgroup: existsSync(files.cgroup) ? cgroup : null };
+  const said = [await text(files.supervisorLog), await text(files.stdout)].join('').trim();
+  return { status: 'failed', reason: said || `the supervisor ended with ${ended}` };
+}
+
+/** The lock may be held by a supervisor that this very attempt dir was given to a moment ago, by a starter that died. */
+const appearsSoon = (path: string) => waitUntil(() => existsSync(path), { withinMs: 1000 });
+
+const text = (path: string) => readFile(path, 'utf8').catch(() => '');

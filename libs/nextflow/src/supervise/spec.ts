@@ -50,5 +50,5 @@ export type Ended =
   /** No exit code was recorded and the process is gone, or the machine was booted again since: killed, with its supervisor. */
   | { status: 'vanished'; process: ProcessIdentity };
 
-/** What the gate did. `gone`: no child waits there any more; inspect the attempt. */
-export type GateAnswer = 'opened' | 'aborted' | 'gone';
+/** Whether the program got to run: `opened`, or `aborted` (also where no child waits: nothing ran and nothing will). */
+export type GateAnswer = 'opened' | 'aborted';

@@ -1,0 +1,82 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+
+/** Makes a cgroup (v2) below this process's own; null where the machine has none or does not let us. */
+export function makeCgroup(): string | null {
+  try {
+    const parent = ownCgroup(readFileSync('/proc/mounts', 'utf8'), readFileSync('/proc/self/cgroup', 'utf8'));
+    if (!parent) return null;
+    const path = join(parent, `reprise-${randomUUID()}`);
+    mkdirSync(path);
+    if (existsSync(join(path, 'cgroup.kill'))) return path;
+    rmdirSync(path); // a kernel before 5.14: the marker does what a cgroup could not
+    return null;
+  } catch {
+    return null; // read-only or not delegated to us, as in most containers
+  }
+}
+
+/** Where the cgroup v2 of a process lies, from its view of `/proc/mounts` and `/proc/self/cgroup`. */
+export function ownCgroup(mounts: string, membership: string): string | null {
+  const mount = mounts
+    .split('\n')
+    .map((line) => line.split(' '))
+    .find((fields) => fields[2] === 'cgroup2')?.[1];
+  const path = /^0::(.*)$/m.exec(membership)?.[1];
+  return mount && path ? join(mount, path) : null;
+}
+
+/** Pids in a cgroup and below it; none where it does not exist. */
+export function cgroupPids(path: string): number[] {
+  return descend(path).flatMap((each) => {
+    try {
+      return readFileSync(join(each, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean).map(Number);
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** SIGKILL to everything in the cgroup at once, also while it is frozen. False where it is gone. */
+export function killCgroup(path: string): boolean {
+  return write(join(path, 'cgroup.kill'), '1');
+}
+
+/** Lets a frozen cgroup run again; false where it was not frozen. */
+export function thawCgroup(path: string): boolean {
+  try {
+    return readFileSync(join(path, 'cgroup.freeze'), 'utf8').trim() === '1' && write(join(path, 'cgroup.freeze'), '0');
+  } catch {
+    return false;
+  }
+}
+
+/** Removes an empty cgroup with those that tasks made below it; leaves one that is still in use. */
+export function removeCgroup(path: string): void {
+  for (const each of descend(path).reverse()) {
+    try {
+      rmdirSync(each);
+    } catch {
+      return;
+    }
+  }
+}
+
+function descend(path: string): string[] {
+  try {
+    const below = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    return [path, ...below.flatMap((entry) => descend(join(path, entry.name)))];
+  } catch {
+    return [];
+  }
+}
+
+function write(path: string, value: string): boolean {
+  try {
+    writeFileSync(path, value);
+    return true;
+  } catch {
+    return false;
+  }
+}

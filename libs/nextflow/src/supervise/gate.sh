@@ -1,0 +1,23 @@
+#!/bin/sh
+# gate.sh ATTEMPT_DIR LAUNCH_DIR CGROUP PROGRAM ARGUMENT...
+# Waits at the gate, then becomes PROGRAM: its pid, group and session stay. CGROUP may be empty.
+set -u
+dir=$1 launch=$2 cgroup=$3
+shift 3
+
+if [ -n "$cgroup" ] && echo 0 >"$cgroup/cgroup.procs"; then
+  echo "$cgroup" >"$dir/cgroup" || exit 1
+fi
+
+start_time() { shift 21 && echo "$1"; }
+read -r boot </proc/sys/kernel/random/boot_id
+read -r stat <"/proc/$$/stat"
+echo "$$ $(start_time $stat) $boot" >"$dir/process.tmp" && sync "$dir/process.tmp" && mv "$dir/process.tmp" "$dir/process" || exit 1
+
+# Opened for reading and writing, a FIFO waits for no other side and never ends.
+read -r word <>"$dir/gate"
+[ "$word" = open ] || exit 0
+
+: >"$dir/opened" || exit 1
+cd "$launch" || exit 1
+exec "$@"
