@@ -64,6 +64,8 @@ export const lifecycleEvents = {
     storage_id: z.string(),
     /** The gated child that then becomes Nextflow's launcher, leader of its process group. */
     process: ProcessIdentity,
+    /** The revision that runs, which can be newer than the one at submission. */
+    pipeline_revision: z.string(),
     nextflow_version: z.string(),
     run_name: z.string(),
     argv: z.array(z.string()),
