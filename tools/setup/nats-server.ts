@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findOnPath, isAtLeast, isExecutable, versionOf, type Machine } from './machine.ts';
-import { onlyOnce } from './only-once.ts';
+import { isStamped, onlyOnce } from './only-once.ts';
 import { runStep, SetupError, type Say } from './run-step.ts';
 
 const version = 'v2.15.2';
@@ -23,7 +23,7 @@ export function chooseNatsServer(machine: Machine): NatsServerChoice {
   const found = onPath === undefined ? undefined : versionOf(machine, onPath, ['--version']);
   if (onPath !== undefined && found !== undefined && isAtLeast(found, oldest)) return { from: 'path', file: onPath };
   const built = ownFile(machine);
-  if (isExecutable(built)) return { from: 'built-before', file: built };
+  if (isExecutable(built) && isStamped(machine, 'nats-server', version)) return { from: 'built-before', file: built };
   const go = findOnPath(machine, 'go');
   if (go !== undefined) return { from: 'go', go };
   const archive = releaseArchive(machine);

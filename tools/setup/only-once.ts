@@ -16,8 +16,8 @@ export async function onlyOnce(
   isThere: () => boolean,
   work: () => Promise<void>,
 ): Promise<void> {
-  const stamp = join(machine.root, '.tools', 'stamps', name);
-  const isDone = () => readStamp(stamp) === key && isThere();
+  const stamp = stampFile(machine, name);
+  const isDone = () => isStamped(machine, name, key) && isThere();
   if (isDone()) return;
   mkdirSync(join(machine.root, '.tools', 'stamps'), { recursive: true });
   const lock = `${stamp}.lock`;
@@ -31,7 +31,16 @@ export async function onlyOnce(
   }
 }
 
-function readStamp(file: string): string | undefined {
+/** Whether that work was done before, from the same inputs. */
+export function isStamped(machine: Machine, name: string, key: string): boolean {
+  return readFile(stampFile(machine, name)) === key;
+}
+
+function stampFile(machine: Machine, name: string): string {
+  return join(machine.root, '.tools', 'stamps', name);
+}
+
+function readFile(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch {
@@ -55,7 +64,7 @@ async function takeLock(file: string): Promise<void> {
 }
 
 function isAbandoned(lock: string): boolean {
-  const owner = Number(readStamp(lock));
+  const owner = Number(readFile(lock));
   // A lock without a number was made this instant: its owner has not written it yet.
   if (!Number.isInteger(owner) || owner <= 0) return false;
   try {
