@@ -1,0 +1,36 @@
+// Fails at its second step until the file `mended` exists.
+nextflow.enable.dsl = 2
+
+params.mended = null
+params.output_dir = null
+
+process PREPARE {
+    tag 'S1'
+    output: path 'prepared.txt'
+    script: "date +%s%N >prepared.txt"
+}
+
+process CALL {
+    tag 'S1'
+    input: path prepared
+    output: path 'called.txt'
+    script:
+    """
+    if [ ! -e '${params.mended}' ]; then
+        echo "calling variants"
+        echo "the reference is damaged: contig 20 is missing" >&2
+        exit 3
+    fi
+    cp ${prepared} called.txt
+    """
+}
+
+process REPORT {
+    tag 'S1'
+    publishDir params.output_dir, mode: 'copy'
+    input: path called
+    output: path 'report.txt'
+    script: "cp ${called} report.txt"
+}
+
+workflow { PREPARE | CALL | REPORT }

@@ -1,0 +1,51 @@
+// Four steps, each of which waits until the file of its name appears in the folder `gates` (or the file `all`).
+// `before_first_task` holds the moment between Nextflow's launch and its first task in the same way.
+nextflow.enable.dsl = 2
+
+params.gates = null
+params.before_first_task = false
+params.output_dir = null
+
+String waitFor(step) {
+    "touch '${params.gates}/${step}.reached'; until [ -e '${params.gates}/${step}' ] || [ -e '${params.gates}/all' ]; do sleep 0.1; done"
+}
+
+def holdTheLaunch() {
+    new File("${params.gates}/launch.reached").createNewFile()
+    while (!new File("${params.gates}/launch").exists() && !new File("${params.gates}/all").exists()) sleep(50)
+}
+
+process PREPARE {
+    tag "${sample}"
+    input: val sample
+    output: tuple val(sample), path('prepared.txt')
+    script: "${waitFor('PREPARE')}; echo prepared >prepared.txt"
+}
+
+process ALIGN {
+    tag "${sample}"
+    publishDir "${params.output_dir}/bam", mode: 'copy'
+    input: tuple val(sample), path(prepared)
+    output: tuple val(sample), path('aligned.bam')
+    script: "cp ${prepared} aligned.bam; ${waitFor('ALIGN')}; echo aligned >>aligned.bam"
+}
+
+process CALL {
+    tag "${sample}"
+    input: tuple val(sample), path(aligned)
+    output: tuple val(sample), path('called.txt')
+    script: "cp ${aligned} called.txt; ${waitFor('CALL')}; echo called >>called.txt"
+}
+
+process REPORT {
+    tag "${sample}"
+    publishDir params.output_dir, mode: 'copy'
+    input: tuple val(sample), path(called)
+    output: path 'report.txt'
+    script: "cp ${called} report.txt; ${waitFor('REPORT')}; echo reported >>report.txt"
+}
+
+workflow {
+    if (params.before_first_task && !workflow.preview) holdTheLaunch()
+    PREPARE(Channel.of('S1')) | ALIGN | CALL | REPORT
+}

@@ -1,0 +1,6 @@
+process COUNT {
+    tag "${n}"
+    input: val n
+    output: val n
+    script: ':'
+}
