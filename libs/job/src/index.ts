@@ -2,6 +2,7 @@ export * from './allowed-actions.ts';
 export * from './commands.ts';
 export * from './decide.ts';
 export * from './evolve.ts';
+export * from './open-jobs.ts';
 export * from './progress.ts';
 export * from './queue.ts';
 export * from './refusal.ts';

@@ -1,5 +1,14 @@
 import { isLifecycle, isQueueEvent, type RecordedEvent } from '@reprise/contracts';
-import { emptyQueue, evolve, evolveQueue, isOpen, unknownJob, type JobState, type QueueState } from '@reprise/job';
+import {
+  emptyQueue,
+  evolve,
+  evolveQueue,
+  isOpen,
+  unknownJob,
+  type JobState,
+  type OpenJob,
+  type QueueState,
+} from '@reprise/job';
 import { Subject } from 'rxjs';
 
 export interface KnownJob {
@@ -33,7 +42,7 @@ export class Board {
     return this.#jobs.has(jobId);
   }
 
-  openJobs(): JobState[] {
+  openJobs(): OpenJob[] {
     return [...this.#jobs.values()].map(({ state }) => state).filter(isOpen);
   }
 

@@ -1,8 +1,7 @@
 import { ALL_LIFECYCLE, ALL_QUEUES, isLifecycle, jobKindFilter, type RecordedEvent } from '@reprise/contracts';
 import { eventsOf, type EventLog } from '@reprise/event-log';
-import { fold } from '@reprise/job';
+import { fold, type OpenJobs } from '@reprise/job';
 import type { Board } from './board.ts';
-import type { OpenJobs } from './open-jobs.ts';
 
 const WATCHED = [ALL_LIFECYCLE, ALL_QUEUES];
 
@@ -16,8 +15,8 @@ export async function followLog(
   start: OpenJobs | null,
   { signal, onCaughtUp }: { signal: AbortSignal; onCaughtUp: () => void },
 ): Promise<void> {
-  for (const { job_id, state, life_seq } of start?.jobs ?? []) board.learnJob(job_id, { state, life_seq });
-  for (const { name, state, seq } of start?.queues ?? []) board.learnQueue(name, { state, seq });
+  for (const { state, life_seq } of start?.jobs ?? []) board.learnJob(state.job_id, { state, life_seq });
+  for (const { name, state, last_seq } of start?.queues ?? []) board.learnQueue(name, { state, seq: last_seq });
   const { last_seq, created } = await log.head();
   for await (const { event } of log.read(WATCHED, { from: (start?.as_of ?? 0) + 1, to: last_seq }))
     if (event) await learn(log, board, event);

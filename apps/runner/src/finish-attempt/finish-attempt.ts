@@ -1,0 +1,35 @@
+import { explainFailure } from '@reprise/nextflow';
+import type { Pipeline } from '@reprise/pipelines';
+import { notedSignal } from '../cancel-attempt/signal-note.ts';
+import type { DecisionLog } from '../log/append-decision.ts';
+import type { StartedAttempt } from '../react/attempt.ts';
+import type { WatchEnd } from '../watch-attempt/attempt-watch.ts';
+import { cancelled, endingKind, failed, succeeded, type EndingFacts } from './ending.ts';
+import { outputsOf } from './outputs.ts';
+
+/** Records how an attempt ended. Only called when its tree is empty and its events are sent. */
+export async function finishAttempt(
+  started: StartedAttempt,
+  { ended, tree }: WatchEnd,
+  pipeline: Pipeline | undefined,
+  decisions: DecisionLog,
+): Promise<void> {
+  const { job, attempt, attemptDir, run } = started;
+  const at = ended.status === 'exited' ? Date.parse(ended.ended_at) : Date.now();
+  const facts: EndingFacts = {
+    attempt,
+    ended,
+    tree,
+    cancelling: job.pending_action?.kind === 'cancelling',
+    signalled_at: await notedSignal(attemptDir),
+    duration_ms: Math.max(0, at - Date.parse(run.started_at)),
+  };
+  const kind = endingKind(facts);
+  const command =
+    kind === 'succeeded'
+      ? succeeded(facts, await outputsOf(started, pipeline))
+      : kind === 'cancelled'
+        ? cancelled(facts)
+        : failed(facts, await explainFailure({ attemptDir, workDir: run.work_dir }));
+  await decisions.append(job.job_id, command);
+}

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { collectOutputs } from '@reprise/nextflow';
+import type { Pipeline } from '@reprise/pipelines';
+import type { DataOf } from '@reprise/contracts';
+import type { StartedAttempt } from '../react/attempt.ts';
+
+/** An event holds at most 256 KiB; a longer list goes to a file, of which the event holds path and digest. */
+const MAX_LIST_BYTES = 200 * 1024;
+
+/** The files an attempt published, by the manifest's kinds, with their checksums. */
+export async function outputsOf(
+  { attemptDir, run }: StartedAttempt,
+  pipeline: Pipeline | undefined,
+): Promise<Pick<DataOf<'attempt_succeeded'>, 'outputs' | 'outputs_manifest'>> {
+  const globs = pipeline?.manifest.outputs ?? {};
+  const roots = [run.output_dir, run.work_dir];
+  const { outputs } = await collectOutputs({ outputDir: run.output_dir, globs, roots });
+  const list = JSON.stringify(outputs);
+  if (Buffer.byteLength(list) <= MAX_LIST_BYTES) return { outputs };
+  const path = join(attemptDir, 'outputs.json');
+  await writeFile(path, list);
+  const sha256 = createHash('sha256').update(list).digest('hex');
+  return { outputs: [], outputs_manifest: { path, sha256, count: outputs.length } };
+}

@@ -1,0 +1,66 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { attemptFiles, clearPaths, moveAsideHalfWritten, sessionOf, sweepOrphans } from '@reprise/nextflow';
+import { runNameOf } from '../files/places.ts';
+import { heldAttempt, type HeldAttempt } from '../react/attempt.ts';
+
+export type Prepared =
+  | { readonly ok: true; readonly workDir: string; readonly outputDir: string; readonly resumeSession: string | null }
+  /** Nothing may start; `message` says which path and why. */
+  | { readonly ok: false; readonly message: string };
+
+/**
+ * Makes the ground ready: nothing of an earlier attempt still runs; a fresh attempt has no earlier results, work dir or
+ * session; a resume finds its work dir without half-written tasks.
+ */
+export async function prepare(dataDir: string, held: HeldAttempt, graceMs: number): Promise<Prepared> {
+  for (let earlier = held.attempt - 1; earlier > 0; earlier -= 1) {
+    const { attemptDir, marker } = heldAttempt(dataDir, held.job, earlier);
+    const { survivors } = await sweepOrphans({ attemptDir, marker, graceMs });
+    if (survivors.length)
+      return refuse(
+        `Processes of attempt ${earlier} could not be ended: ${survivors.join(', ')}. End them, then try again.`,
+      );
+  }
+  const prepared = held.job.mode === 'fresh' ? await fromScratch(held) : await fromKeptWork(held);
+  if (prepared.ok)
+    for (const dir of [held.places.launchDir, prepared.workDir, prepared.outputDir, held.attemptDir])
+      await mkdir(dir, { recursive: true });
+  return prepared;
+}
+
+const refuse = (message: string): Prepared => ({ ok: false, message });
+
+async function fromScratch({ job, attempt, places }: HeldAttempt): Promise<Prepared> {
+  const { workRoot, outputRoot, launchDir } = places;
+  const cleared = await clearPaths([outputRoot, ...(job.keep_work_dir ? [] : [workRoot, launchDir])], places.root);
+  if (cleared.status === 'failed')
+    return refuse(`Previous results could not be deleted: ${cleared.path}: ${cleared.reason}. Nothing was started.`);
+  return { ok: true, workDir: places.workDir(attempt), outputDir: places.outputDir(attempt), resumeSession: null };
+}
+
+async function fromKeptWork({ job, attempt, places }: HeldAttempt): Promise<Prepared> {
+  const run = job.last_run;
+  if (!run || !(await isDirectory(run.work_dir)))
+    return refuse(`Cannot resume: its work dir ${run?.work_dir ?? ''} is gone. Rerun the job instead.`);
+  const earlier = Array.from({ length: attempt - 1 }, (_, i) => attempt - 1 - i);
+  const traces = earlier.map((number) => attemptFiles(places.attemptDir(number)).trace);
+  await moveAsideHalfWritten({ workDir: run.work_dir, traces, at: new Date() });
+  return {
+    ok: true,
+    workDir: run.work_dir,
+    outputDir: run.output_dir,
+    resumeSession: await latestSession(places.launchDir, job.job_id, earlier),
+  };
+}
+
+/** The session of the latest attempt that got as far as having one; null where Nextflow never came so far. */
+async function latestSession(launchDir: string, jobId: string, attempts: readonly number[]): Promise<string | null> {
+  for (const attempt of attempts) {
+    const session = await sessionOf(launchDir, runNameOf(jobId, attempt));
+    if (session) return session;
+  }
+  return null;
+}
+
+const isDirectory = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(() => null))?.isDirectory() ?? false;

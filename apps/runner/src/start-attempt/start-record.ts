@@ -1,0 +1,23 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** What was about to start, kept beside the gate: a runner that finds the gate can still record the start. */
+export const StartRecord = z.object({
+  argv: z.array(z.string()),
+  run_name: z.string(),
+  pipeline_revision: z.string(),
+  work_dir: z.string(),
+  output_dir: z.string(),
+});
+export type StartRecord = z.infer<typeof StartRecord>;
+
+const fileOf = (attemptDir: string) => join(attemptDir, 'start.json');
+
+export async function writeStartRecord(attemptDir: string, record: StartRecord): Promise<void> {
+  await writeFile(`${fileOf(attemptDir)}.tmp`, JSON.stringify(record));
+  await rename(`${fileOf(attemptDir)}.tmp`, fileOf(attemptDir));
+}
+
+export const readStartRecord = async (attemptDir: string): Promise<StartRecord> =>
+  StartRecord.parse(JSON.parse(await readFile(fileOf(attemptDir), 'utf8')));

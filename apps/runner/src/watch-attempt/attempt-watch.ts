@@ -1,0 +1,86 @@
+import { jobKindFilter, type TaskEvent } from '@reprise/contracts';
+import { eventsOf, makeEvent, observationId, type EventLog } from '@reprise/event-log';
+import { sessionOf, waitForEnd, watchTasks, type Ended, type EndReport } from '@reprise/nextflow';
+import { stepLabel, type Pipeline } from '@reprise/pipelines';
+import type { Trees } from '../cancel-attempt/trees.ts';
+import type { PlanOf } from '../observe-plan/plan-of.ts';
+import { runNameOf } from '../files/places.ts';
+import type { StartedAttempt } from '../react/attempt.ts';
+import { observationContext, taskEvent } from './task-event.ts';
+
+export interface WatchEnd {
+  readonly ended: Ended;
+  /** What came of ending its process tree. */
+  readonly tree: EndReport;
+}
+
+export interface WatchTools {
+  readonly log: EventLog;
+  readonly trees: Trees;
+  readonly planOf: PlanOf;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Sends what is observed of an attempt, each fact once: what the log has already is read first. Returns when the process
+ * has ended, its tree is empty, and the sources are read to their end.
+ */
+export async function watchAttempt(
+  started: StartedAttempt,
+  pipeline: Pipeline | undefined,
+  { log, trees, planOf, signal }: WatchTools,
+): Promise<WatchEnd> {
+  const { job, attempt, attemptDir, run } = started;
+  const sent = await sentIds(log, started);
+  const send = async (event: TaskEvent): Promise<void> => {
+    if (sent.has(event.id)) return;
+    await log.append(event);
+    sent.add(event.id);
+  };
+  const observe = async (
+    fact: Extract<TaskEvent, { type: 'plan_observed' | 'session_observed' }>['type'],
+    data: object,
+  ) => {
+    const id = observationId(job.job_id, attempt, fact);
+    await send(
+      makeEvent({ type: fact, subject: job.job_id, data } as never, observationContext(started, id)) as TaskEvent,
+    );
+  };
+  const label = (process: string) => stepLabel(pipeline?.manifest ?? { steps: {} }, process);
+
+  const end = waitForEnd(attemptDir, { signal }).then(async (ended) => ({ ended, tree: await trees.sweep(started) }));
+  const plan = sent.has(observationId(job.job_id, attempt, 'plan_observed'))
+    ? Promise.resolve()
+    : planOf(started, pipeline).then((found) =>
+        found
+          ? observe('plan_observed', {
+              attempt,
+              steps: found.steps.map((process) => ({ process, step: label(process) })),
+              edges: found.edges,
+            })
+          : undefined,
+      );
+  let sessionSent = false;
+  const sendSession = async () => {
+    if (sessionSent) return;
+    const session_id = await sessionOf(run.launch_dir, runNameOf(job.job_id, attempt));
+    if (!session_id) return;
+    await observe('session_observed', { attempt, session_id });
+    sessionSent = true;
+  };
+
+  for await (const observations of watchTasks({ attemptDir, workDir: run.work_dir, ended: end, signal })) {
+    await sendSession();
+    for (const observation of observations) await send(taskEvent(started, observation, label(observation.process)));
+  }
+  await sendSession();
+  await plan;
+  return end;
+}
+
+async function sentIds(log: EventLog, { job, attempt }: StartedAttempt): Promise<Set<string>> {
+  const events = await eventsOf(log.read(jobKindFilter(job.job_id, 'task')));
+  return new Set(
+    events.filter((event) => 'attempt' in event.data && event.data.attempt === attempt).map(({ id }) => id),
+  );
+}

@@ -1,0 +1,26 @@
+import type { TaskEventType } from '@reprise/contracts';
+import { makeEvent, taskEventId, type EventContext } from '@reprise/event-log';
+import type { TaskObservation } from '@reprise/nextflow';
+import type { StartedAttempt } from '../react/attempt.ts';
+
+/** The circumstances of what an attempt's runner observes. */
+export function observationContext({ job }: StartedAttempt, id: string): EventContext {
+  const source = `/reprise/runner/${job.claimed_by}`;
+  return {
+    id,
+    time: new Date().toISOString(),
+    actor: `runner:${job.claimed_by}`,
+    source,
+    correlation_id: job.correlation_id,
+    causation_id: job.requested_by,
+  };
+}
+
+/** The event of one observation. Its id derives from what was observed, so that reading again makes the same event. */
+export function taskEvent(started: StartedAttempt, { type, ...facts }: TaskObservation, label: string) {
+  const eventType = `task_${type}` as Extract<TaskEventType, `task_${string}`>;
+  const { job, attempt } = started;
+  const id = taskEventId(job.job_id, attempt, facts.hash, eventType);
+  const data = { attempt, step: label, ...facts };
+  return makeEvent({ type: eventType, subject: job.job_id, data }, observationContext(started, id));
+}

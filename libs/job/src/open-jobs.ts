@@ -1,0 +1,9 @@
+import type { QueueState } from './queue.ts';
+import type { OpenJob } from './state.ts';
+
+/** What a runner starts from: every open job and every queue as of one sequence. It follows the log from there. */
+export interface OpenJobs {
+  readonly as_of: number;
+  readonly jobs: readonly { readonly state: OpenJob; readonly life_seq: number }[];
+  readonly queues: readonly { readonly name: string; readonly state: QueueState; readonly last_seq: number }[];
+}
