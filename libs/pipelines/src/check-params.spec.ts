@@ -1,0 +1,152 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkParams } from './check-params.ts';
+import { loadPipelines } from './load-pipelines.ts';
+import { folderWith } from './pipelines.fixture.ts';
+import { demoFolder, type Pipeline } from './pipeline.ts';
+
+const reads = { title: 'Input', properties: { input_dir: { type: 'string', format: 'directory-path' } } };
+const options = {
+  required: ['mode'],
+  properties: {
+    mode: { type: 'string', enum: ['fast', 'exact'] },
+    depth: { type: 'integer', minimum: 1, default: 30 },
+    reference: { type: 'string', format: 'file-path', exists: true },
+    sample: { type: 'string', pattern: '^S', errorMessage: 'must begin with S' },
+    output_dir: { type: 'string' },
+  },
+};
+const draft07 = {
+  $schema: 'http://json-schema.org/draft-07/schema',
+  definitions: { reads, options },
+  allOf: [{ $ref: '#/definitions/reads' }, { $ref: '#/definitions/options' }],
+};
+const draft2020 = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $defs: { reads, options },
+  allOf: [{ $ref: '#/$defs/reads' }, { $ref: '#/$defs/options' }],
+  required: ['output_dir'],
+};
+
+let lab: ReturnType<typeof folderWith>;
+beforeEach(() => {
+  lab = folderWith({
+    'toy/reprise.json': { name: 'toy', script: 'main.nf', params: { mode: 'fast', reference: './demo/ref.fa' } },
+    'toy/main.nf': '',
+    'toy/demo/ref.fa': '>20',
+    'data/S1/S1_R1.fastq.gz': 'reads',
+    'data/S1/lane2/S1_R1.fastq.gz': 'more reads',
+    'secret/key': 'x',
+  });
+});
+afterEach(() => {
+  lab.remove();
+});
+
+const pipeline = (schema?: Record<string, unknown>): Pipeline => {
+  if (schema) writeFileSync(join(lab.path, 'toy/nextflow_schema.json'), JSON.stringify(schema));
+  const loaded = loadPipelines([lab.path]).pipelines[0];
+  if (!loaded) throw new Error('the toy pipeline did not load');
+  return loaded;
+};
+const check = (given: Record<string, unknown>, schema?: Record<string, unknown>) => {
+  const toy = pipeline(schema);
+  return checkParams(toy, given, [join(lab.path, 'data'), demoFolder(toy), '/no/such/root']);
+};
+
+describe.each([
+  ['draft-07 with definitions', draft07],
+  ['2020-12 with $defs', draft2020],
+])('a schema in %s', (_, schema) => {
+  it('accepts what fits, completed with the defaults of the manifest', async () => {
+    const input_dir = join(lab.path, 'data/S1');
+    expect(await check({ input_dir, depth: 50 }, schema)).toEqual({
+      ok: true,
+      params: { mode: 'fast', reference: join(lab.path, 'toy/demo/ref.fa'), input_dir, depth: 50 },
+      inputs: [
+        { path: join(lab.path, 'toy/demo/ref.fa'), bytes: 3 },
+        { path: join(input_dir, 'S1_R1.fastq.gz'), bytes: 5 },
+        { path: join(input_dir, 'lane2/S1_R1.fastq.gz'), bytes: 10 },
+      ],
+    });
+  });
+
+  it('names every field that is wrong, and why', async () => {
+    const given = { mode: 'slow', depth: 0, sample: 'X1', dept: 3, output_dir: '/tmp' };
+    expect(await check(given, schema)).toEqual({
+      ok: false,
+      errors: [
+        { field: 'params.dept', message: 'is not a parameter of this pipeline' },
+        { field: 'params.output_dir', message: 'is set by the runner' },
+        { field: 'params.mode', message: 'must be one of: fast, exact' },
+        { field: 'params.depth', message: 'must be >= 1' },
+        { field: 'params.sample', message: 'must begin with S' },
+      ],
+    });
+  });
+});
+
+describe('path parameters', () => {
+  const refused = async (given: Record<string, unknown>, schema?: Record<string, unknown>) => {
+    const result = await check(given, schema);
+    return result.ok ? [] : result.errors;
+  };
+
+  it('may lie in an input root or in the demo folder, also given relative to the pipeline', async () => {
+    expect(await check({ input_dir: './demo' })).toMatchObject({
+      ok: true,
+      params: { input_dir: join(lab.path, 'toy/demo') },
+    });
+  });
+
+  it.each([
+    ['outside the roots', 'secret', 'must lie in one of the input roots'],
+    ['that climbs out', 'data/../secret', 'must lie in one of the input roots'],
+    ['outside that does not exist, told like one that does', 'secret/nothing', 'must lie in one of the input roots'],
+    ['that does not exist', 'data/S2', 'does not exist'],
+  ])('refuses one %s', async (_, given, message) => {
+    expect(await refused({ input_dir: `${lab.path}/${given}` })).toEqual([
+      { field: 'params.input_dir', message: expect.stringContaining(message) as string },
+    ]);
+  });
+
+  it('refuses a symlink that leads out of the roots, also one inside the input folder', async () => {
+    symlinkSync(join(lab.path, 'secret'), join(lab.path, 'data/link'));
+    mkdirSync(join(lab.path, 'data/S3'));
+    symlinkSync(join(lab.path, 'secret/key'), join(lab.path, 'data/S3/S3_R1.fastq.gz'));
+    for (const given of ['link', 'S3'])
+      expect(await refused({ input_dir: join(lab.path, 'data', given) })).toEqual([
+        { field: 'params.input_dir', message: expect.stringContaining('is a link that leads out of them') as string },
+      ]);
+  });
+
+  it('are recognised without a schema by a leading slash, at any depth', async () => {
+    expect(await refused({ extra: { files: [join(lab.path, 'secret/key')] }, note: 'a/b' })).toMatchObject([
+      { field: 'params.extra.files.0' },
+    ]);
+  });
+
+  it('must be absolute', async () => {
+    expect(await refused({ input_dir: 'data/S1' })).toMatchObject([{ message: 'must be an absolute path' }]);
+    expect(await refused({ other: '../S1' })).toMatchObject([{ message: 'must be an absolute path' }]);
+  });
+
+  it('must be of the kind that the schema names', async () => {
+    expect(await refused({ input_dir: join(lab.path, 'data/S1/S1_R1.fastq.gz') }, draft07)).toMatchObject([
+      { field: 'params.input_dir', message: expect.stringContaining('must be a folder') as string },
+    ]);
+    expect(await refused({ reference: join(lab.path, 'data/S1') }, draft07)).toMatchObject([
+      { field: 'params.reference', message: expect.stringContaining('must be a file') as string },
+    ]);
+  });
+
+  it('with a glob are checked by the folder it begins in', async () => {
+    const schema = { properties: { reads: { type: 'string', format: 'file-path-pattern' } } };
+    const glob = join(lab.path, 'data/S1/*_{R1,R2}.fastq.gz');
+    expect(await check({ reads: glob }, schema)).toMatchObject({ ok: true, params: { reads: glob } });
+    expect(await refused({ reads: join(lab.path, 'secret/*') }, schema)).toMatchObject([{ field: 'params.reads' }]);
+    expect(await refused({ reads: `${lab.path}/data/*/../../secret/*` }, schema)).toMatchObject([
+      { message: 'must not contain ".."' },
+    ]);
+  });
+});

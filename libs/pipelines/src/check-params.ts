@@ -1,0 +1,50 @@
+import type { Params } from '@reprise/contracts';
+import { PathChecker, type InputFile } from './check-paths.ts';
+import { PATH_FORMATS, type ParamSchema } from './params-schema.ts';
+import { absoluteParams } from './paths.ts';
+import type { FieldError, Pipeline } from './pipeline.ts';
+
+export type CheckedParams =
+  | { readonly ok: true; readonly params: Params; readonly inputs: readonly InputFile[] }
+  | { readonly ok: false; readonly errors: readonly FieldError[] };
+
+/**
+ * Checks what a person gave for a pipeline and completes it with the manifest's defaults. Paths come back real (symlinks
+ * resolved) and lie in one of the `roots`, except defaults of the manifest, which are trusted. The output parameter is
+ * the runner's to set. `inputs` are the files behind the path parameters as they are now.
+ */
+export async function checkParams(pipeline: Pipeline, given: Params, roots: readonly string[]): Promise<CheckedParams> {
+  const { output_param } = pipeline.manifest;
+  const params: Params = { ...pipeline.params, ...absoluteParams(pipeline.folder, given) };
+  const errors = unknownParams(pipeline, given);
+  if (output_param in given) errors.push({ field: `params.${output_param}`, message: 'is set by the runner' });
+  // A schema may require it, and only the runner knows it.
+  const complete = { ...params, [output_param]: '/set/by/the/runner' };
+  errors.push(...(pipeline.schema?.check(complete).filter(({ field }) => !known(errors, field)) ?? []));
+  const paths = new PathChecker(roots);
+  for (const [name, value] of Object.entries(params)) {
+    if (known(errors, `params.${name}`)) continue;
+    const trusted = JSON.stringify(value) === JSON.stringify(pipeline.params[name]);
+    params[name] = await paths.check(`params.${name}`, value, expected(pipeline, name), trusted);
+  }
+  errors.push(...paths.errors);
+  return errors.length ? { ok: false, errors } : { ok: true, params, inputs: paths.inputs };
+}
+
+const known = (errors: readonly FieldError[], field: string) => errors.some((error) => error.field === field);
+
+function unknownParams({ manifest, params, schema }: Pipeline, given: Params): FieldError[] {
+  if (!schema) return [];
+  const names = new Set([...Object.keys(schema.properties), ...Object.keys(params), manifest.output_param]);
+  if (manifest.input_param) names.add(manifest.input_param);
+  return Object.keys(given)
+    .filter((name) => !names.has(name))
+    .map((name) => ({ field: `params.${name}`, message: 'is not a parameter of this pipeline' }));
+}
+
+/** What a parameter's value is: by the schema's format, by being the input, else a path only if it looks like one. */
+function expected({ manifest, schema }: Pipeline, name: string) {
+  const says: ParamSchema = schema?.properties[name] ?? {};
+  const format = PATH_FORMATS.find((known) => known === says.format);
+  return { format: format ?? (name === manifest.input_param ? 'path' : null), exists: says.exists ?? true };
+}

@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { loadPipelines } from './load-pipelines.ts';
+import { stepLabel } from './pipeline.ts';
+import { folderWith } from './pipelines.fixture.ts';
+
+const toy = { name: 'toy', script: 'main.nf' };
+const load = (files: Record<string, unknown>) => {
+  const folder = folderWith(files);
+  const result = loadPipelines([folder.path]);
+  folder.remove();
+  return { ...result, path: folder.path };
+};
+
+describe('loadPipelines', () => {
+  it('loads every folder with a manifest, its paths made absolute, and passes over other folders', () => {
+    const { pipelines, broken, path } = load({
+      'toy/reprise.json': { ...toy, params: { genes: './genes.gff' }, demo: { S1: { input_dir: './demo/S1', n: 3 } } },
+      'toy/main.nf': '',
+      'notes/README.md': '',
+    });
+    expect(broken).toEqual([]);
+    expect(pipelines).toHaveLength(1);
+    expect(pipelines[0]).toMatchObject({
+      folder: join(path, 'toy'),
+      script: join(path, 'toy/main.nf'),
+      params: { genes: join(path, 'toy/genes.gff') },
+      demo: [{ name: 'S1', params: { input_dir: join(path, 'toy/demo/S1'), n: 3 } }],
+      manifest: { input_param: 'input_dir', output_param: 'output_dir' },
+    });
+  });
+
+  it('takes a folder that is itself a pipeline', () => {
+    expect(load({ 'reprise.json': toy, 'main.nf': '' }).pipelines).toHaveLength(1);
+  });
+
+  it('reports a wrong manifest with file, field and reason, and still loads the others', () => {
+    const { pipelines, broken, path } = load({
+      'a/reprise.json': { name: 'Not A Name', colour: 'red' },
+      'b/reprise.json': '{ "name": ',
+      'c/reprise.json': { ...toy, name: 'c' },
+      'd/reprise.json': { ...toy, outputs: { bam: '../*.bam' }, params: { output_dir: './x' } },
+      'd/main.nf': '',
+      'e/reprise.json': { ...toy, name: 'e' },
+      'e/main.nf': '',
+      'e/nextflow_schema.json': { type: 'nonsense' },
+      'good/reprise.json': toy,
+      'good/main.nf': '',
+    });
+    expect(pipelines.map(({ manifest }) => manifest.name)).toEqual(['toy']);
+    const file = (folder: string) => join(path, folder, 'reprise.json');
+    expect(broken).toEqual([
+      { file: file('a'), field: 'name', reason: expect.stringContaining('must be lower-case letters') as string },
+      { file: file('a'), field: 'script', reason: expect.any(String) as string },
+      { file: file('a'), field: 'colour', reason: 'is not a field of the manifest' },
+      { file: file('b'), field: null, reason: expect.stringContaining('is no valid JSON') as string },
+      { file: file('c'), field: 'script', reason: expect.stringContaining('there is no main.nf') as string },
+      { file: file('d'), field: 'params.output_dir', reason: expect.stringContaining('the runner sets') as string },
+      { file: file('d'), field: 'outputs.bam', reason: 'must be a glob under the output folder' },
+      {
+        file: join(path, 'e/nextflow_schema.json'),
+        field: null,
+        reason: expect.stringContaining('is no valid JSON schema') as string,
+      },
+    ]);
+  });
+
+  it('refuses a script outside the folder', () => {
+    const { broken } = load({ 'a/reprise.json': { ...toy, script: '../main.nf' }, 'main.nf': '' });
+    expect(broken).toMatchObject([{ field: 'script' }]);
+  });
+
+  it('keeps the first of two pipelines with one name, and reports the second', () => {
+    const { pipelines, broken, path } = load({
+      'a/reprise.json': toy,
+      'a/main.nf': '',
+      'b/reprise.json': toy,
+      'b/main.nf': '',
+    });
+    expect(pipelines).toHaveLength(1);
+    expect(broken).toMatchObject([{ field: 'name', reason: `is taken by ${join(path, 'a')}` }]);
+  });
+
+  it('reports a folder that is not there', () => {
+    expect(loadPipelines(['/no/such/folder'])).toMatchObject({ pipelines: [], broken: [{ file: '/no/such/folder' }] });
+  });
+});
+
+describe('the revision', () => {
+  it('follows the code, and neither demo data nor what a run leaves behind', () => {
+    const folder = folderWith({ 'reprise.json': toy, 'main.nf': 'a', 'bin/tool.sh': 'x', 'demo/S1/reads': '1' });
+    const revision = () => loadPipelines([folder.path]).pipelines[0]?.revision;
+    const before = revision();
+    expect(before).toMatch(/^[0-9a-f]{64}$/);
+    writeFileSync(join(folder.path, 'demo/S1/reads'), '2');
+    writeFileSync(join(folder.path, '.nextflow.log'), '2');
+    expect(revision()).toBe(before);
+    writeFileSync(join(folder.path, 'bin/tool.sh'), 'y');
+    expect(revision()).not.toBe(before);
+    folder.remove();
+  });
+});
+
+describe('stepLabel', () => {
+  const manifest = { steps: { ALIGN: 'Alignment', 'WF:QC': 'Quality' } };
+  it.each([
+    ['ALIGN', 'Alignment'],
+    ['WF:SUB:ALIGN', 'Alignment'],
+    ['WF:QC', 'Quality'],
+    ['OTHER:QC', 'QC'],
+  ])('%s reads %s', (process, label) => {
+    expect(stepLabel(manifest, process)).toBe(label);
+  });
+});

@@ -1,0 +1,114 @@
+import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { isAbsolute, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { PipelineManifest, type BrokenPipeline, type Params } from '@reprise/contracts';
+import { compileSchema, type SchemaCheck } from './params-schema.ts';
+import { absoluteParams, isInside } from './paths.ts';
+import { revisionOf } from './revision.ts';
+import type { LoadedPipelines, Pipeline } from './pipeline.ts';
+
+const MANIFEST = 'reprise.json';
+const SCHEMA = 'nextflow_schema.json';
+
+/**
+ * Loads every pipeline folder (one with a `reprise.json`) directly under the given folders; a given folder may be a
+ * pipeline folder itself. A wrong one is told in `broken`, and the others still load. Of two with the same name the
+ * first counts.
+ */
+export function loadPipelines(folders: readonly string[]): LoadedPipelines {
+  const pipelines: Pipeline[] = [];
+  const broken: BrokenPipeline[] = [];
+  for (const folder of folders.flatMap((parent) => pipelineFolders(parent, broken))) {
+    try {
+      const pipeline = loadPipeline(folder);
+      const twin = pipelines.find(({ manifest }) => manifest.name === pipeline.manifest.name);
+      if (twin?.folder === pipeline.folder) continue;
+      if (twin) throw new WrongManifest(folder, MANIFEST, [['name', `is taken by ${twin.folder}`]]);
+      pipelines.push(pipeline);
+    } catch (error) {
+      if (!(error instanceof WrongManifest)) throw error;
+      broken.push(...error.broken);
+    }
+  }
+  return { pipelines, broken };
+}
+
+class WrongManifest extends Error {
+  readonly broken: BrokenPipeline[];
+  constructor(folder: string, file: string, wrongs: readonly (readonly [field: string | null, reason: string])[]) {
+    super(`${join(folder, file)} is wrong`);
+    this.broken = wrongs.map(([field, reason]) => ({ file: join(folder, file), field, reason }));
+  }
+}
+
+function pipelineFolders(parent: string, broken: BrokenPipeline[]): string[] {
+  try {
+    if (isFile(join(parent, MANIFEST))) return [resolve(parent)];
+    return readdirSync(parent)
+      .sort()
+      .map((name) => resolve(parent, name))
+      .filter((folder) => isFile(join(folder, MANIFEST)));
+  } catch (error) {
+    broken.push({ file: parent, field: null, reason: `cannot be read: ${(error as Error).message}` });
+    return [];
+  }
+}
+
+function loadPipeline(given: string): Pipeline {
+  const folder = realpathSync(given);
+  const manifest = readManifest(given);
+  const script = resolve(folder, manifest.script);
+  const wrong: [string, string][] = [];
+  if (!isInside(folder, script) || !isFile(script))
+    wrong.push(['script', `must be a file in the pipeline's folder; there is no ${manifest.script}`]);
+  if (manifest.output_param in manifest.params)
+    wrong.push([`params.${manifest.output_param}`, 'must not be set: it is the output_param, which the runner sets']);
+  for (const [kind, glob] of Object.entries(manifest.outputs))
+    if (isAbsolute(glob) || glob.split('/').includes('..'))
+      wrong.push([`outputs.${kind}`, 'must be a glob under the output folder']);
+  if (wrong.length) throw new WrongManifest(given, MANIFEST, wrong);
+  const absolute = (params: Params) => absoluteParams(folder, params);
+  return {
+    manifest,
+    folder,
+    script,
+    revision: revisionOf(folder),
+    params: absolute(manifest.params),
+    demo: Object.entries(manifest.demo).map(([name, params]) => ({ name, params: absolute(params) })),
+    schema: readSchema(given),
+  };
+}
+
+function readManifest(folder: string): PipelineManifest {
+  const result = PipelineManifest.safeParse(readJson(folder, MANIFEST));
+  if (result.success) return result.data;
+  throw new WrongManifest(folder, MANIFEST, result.error.issues.flatMap(fieldsOf));
+}
+
+function fieldsOf(issue: z.core.$ZodIssue): [string | null, string][] {
+  const path = issue.path.map(String);
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => [[...path, key].join('.'), 'is not a field of the manifest']);
+  return [[path.join('.') || null, issue.message]];
+}
+
+function readSchema(folder: string): SchemaCheck | null {
+  if (!isFile(join(folder, SCHEMA))) return null;
+  const document = z.record(z.string(), z.unknown()).safeParse(readJson(folder, SCHEMA));
+  if (!document.success) throw new WrongManifest(folder, SCHEMA, [[null, 'must be a JSON object']]);
+  try {
+    return compileSchema(document.data);
+  } catch (error) {
+    throw new WrongManifest(folder, SCHEMA, [[null, `is no valid JSON schema: ${(error as Error).message}`]]);
+  }
+}
+
+function readJson(folder: string, file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  } catch (error) {
+    throw new WrongManifest(folder, file, [[null, `is no valid JSON: ${(error as Error).message}`]]);
+  }
+}
+
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;

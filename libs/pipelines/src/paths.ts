@@ -1,0 +1,20 @@
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import type { Params } from '@reprise/contracts';
+
+/** Makes the values that begin with `./`, at any depth, absolute paths under the folder. */
+export function absoluteParams(folder: string, params: Params): Params {
+  const absolute = (value: unknown): unknown => {
+    if (typeof value === 'string') return value.startsWith('./') ? resolve(folder, value) : value;
+    if (Array.isArray(value)) return value.map(absolute);
+    if (typeof value === 'object' && value !== null)
+      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, absolute(inner)]));
+    return value;
+  };
+  return absolute(params) as Params;
+}
+
+/** Whether `path` is `folder` or lies in it; both absolute, nothing is looked up. */
+export function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
