@@ -1,0 +1,60 @@
+import { stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { Controller } from '@nestjs/common';
+import { MessagePattern, Payload, RpcException } from '@nestjs/microservices';
+import {
+  TextAsked,
+  WorkDirAsked,
+  textQuestion,
+  workDirQuestion,
+  type TextAnswer,
+  type WorkDirAnswer,
+} from '@reprise/contracts';
+import { attemptFiles, readText } from '@reprise/nextflow';
+import { readdir } from 'node:fs/promises';
+import { placesOf, type Places } from '../files/places.ts';
+
+const MAX_TEXT_BYTES = 256 * 1024;
+
+/** Answers questions about what lies on this runner's storage. The storage's id is a part of the subjects. */
+export function storageAnswers(storageId: string, dataDir: string) {
+  @Controller()
+  class StorageAnswers {
+    @MessagePattern(workDirQuestion(storageId))
+    async workDir(@Payload() asked: unknown): Promise<WorkDirAnswer> {
+      const { workRoot } = placesOf(dataDir, WorkDirAsked.parse(asked).job_id);
+      const sessions = await readdir(workRoot).catch(() => []);
+      return { work_dir: sessions.length > 0 ? 'present' : 'absent' };
+    }
+
+    @MessagePattern(textQuestion(storageId))
+    async text(@Payload() question: unknown): Promise<TextAnswer> {
+      const asked = TextAsked.parse(question);
+      const path = await pathOf(placesOf(dataDir, asked.job_id), asked);
+      const part = path ? await readText(path, asked.offset, Math.min(asked.limit, MAX_TEXT_BYTES)) : null;
+      return part ?? { text: '', next_offset: 0, size: 0 };
+    }
+  }
+  return StorageAnswers;
+}
+
+const TASK_HASH = /^[0-9a-f]{2}\/[0-9a-f]{6}$/;
+
+/** The file that is asked for: Nextflow's log, its output, or the combined output of one task. */
+async function pathOf(places: Places, { attempt, file }: TextAsked): Promise<string | null> {
+  const files = attemptFiles(places.attemptDir(attempt));
+  if (file === 'nextflow') return files.log;
+  if (file === 'stdout') return files.stdout;
+  if (!TASK_HASH.test(file))
+    throw new RpcException({ code: 'no_such_file', message: `There is no log named ${file}.` });
+  const [bucket = '', start = ''] = file.split('/');
+  for (const session of (await readdir(places.workRoot).catch(() => [])).sort((a, b) => Number(b) - Number(a))) {
+    const folder = join(places.workRoot, session, bucket);
+    const name = (await readdir(folder).catch(() => [])).find(
+      (entry) => entry.startsWith(start) && !entry.includes(sep),
+    );
+    const log = name && join(folder, name, '.command.log');
+    if (log && (await stat(log).catch(() => null))) return log;
+  }
+  return null;
+}

@@ -1,0 +1,163 @@
+import type { ClientProxy } from '@nestjs/microservices';
+import { HEARTBEAT, type Heartbeat } from '@reprise/contracts';
+import type { EventLog } from '@reprise/event-log';
+import type { Pipeline } from '@reprise/pipelines';
+import { askGateway } from './board/ask-gateway.ts';
+import { Board } from './board/board.ts';
+import { followLog } from './board/follow-log.ts';
+import { Trees } from './cancel-attempt/trees.ts';
+import { claimAttempts, slotsTaken } from './claim-attempt/claim-attempts.ts';
+import { holdsBack } from './claim-attempt/holds-back.ts';
+import type { Leases } from './heartbeat/leases.ts';
+import { DecisionLog } from './log/append-decision.ts';
+import { endStrayTrees } from './lost-runners/end-stray-trees.ts';
+import { failLostAttempts } from './lost-runners/fail-lost-attempts.ts';
+import { keptPlans } from './observe-plan/plan-of.ts';
+import { OneAtATime } from './react/one-at-a-time.ts';
+import { Reactor } from './react/reactor.ts';
+import { Watches } from './react/watches.ts';
+import type { StartSettings } from './start-attempt/start-attempt.ts';
+
+export interface RunnerOptions extends StartSettings {
+  readonly slots: number;
+  readonly leaseMs: number;
+  /** Bytes of free disk below which nothing is claimed. */
+  readonly diskReserve: number;
+  /** Whether `nextflow` is the simulated one; then people are told wherever they see the runner. */
+  readonly simulated: boolean;
+}
+
+export interface RunnerLogger {
+  log(message: string): void;
+  warn(message: string): void;
+  error(message: string, stack?: string): void;
+}
+
+const CLAIMS = 'claims';
+
+/** The parts of a runner, wired: the log wakes it, it claims, reacts, and tells that it lives. */
+export class Runner {
+  readonly #stopping = new AbortController();
+  readonly #board = new Board();
+  readonly #decisions: DecisionLog;
+  readonly #reactor: Reactor;
+  readonly #claims: OneAtATime;
+  readonly #timers: NodeJS.Timeout[] = [];
+  #holdsBack: string | null = null;
+
+  readonly #log: EventLog;
+  readonly #services: ClientProxy;
+  readonly #leases: Leases;
+  readonly #options: RunnerOptions;
+  readonly #logger: RunnerLogger;
+
+  constructor(
+    log: EventLog,
+    services: ClientProxy,
+    leases: Leases,
+    pipelines: readonly Pipeline[],
+    options: RunnerOptions,
+    logger: RunnerLogger,
+  ) {
+    this.#log = log;
+    this.#services = services;
+    this.#leases = leases;
+    this.#options = options;
+    this.#logger = logger;
+    const { identity, dataDir, nextflow, environment, graceMs } = options;
+    this.#decisions = new DecisionLog(log, this.#board, identity.runner_id);
+    const trees = new Trees(graceMs);
+    const planOf = keptPlans(dataDir, nextflow, environment, (reason) => logger.warn(`No plan of steps: ${reason}`));
+    this.#reactor = new Reactor({
+      board: this.#board,
+      decisions: this.#decisions,
+      trees,
+      watches: new Watches({ log, trees, planOf, signal: this.#stopping.signal }),
+      settings: options,
+      pipeline: (name) => pipelines.find(({ manifest }) => manifest.name === name),
+      onError: (error, jobId) => logger.error(`Job ${jobId}: ${String(error)}`, (error as Error).stack),
+    });
+    this.#claims = new OneAtATime(() => this.#claim());
+  }
+
+  /** Resolves when the runner knows all open jobs and has begun to act. */
+  async start(): Promise<void> {
+    const known = await askGateway(this.#services);
+    if (!known) this.#logger.log('No gateway answered: folding the log from its beginning');
+    const { signal } = this.#stopping;
+    await new Promise<void>((resolve, reject) => {
+      followLog(this.#log, this.#board, known, { signal, onCaughtUp: resolve }).catch((error: unknown) => {
+        if (signal.aborted) return;
+        this.#logger.error(`Following the log ended: ${String(error)}`);
+        reject(error as Error);
+        process.exitCode = 1;
+        process.kill(process.pid, 'SIGTERM');
+      });
+    });
+    const { dataDir, graceMs, leaseMs, identity } = this.#options;
+    const strays = await endStrayTrees(this.#board, { dataDir, graceMs, runnerId: identity.runner_id });
+    if (strays.length) this.#logger.warn(`Ended processes of attempts that were over: ${strays.join(', ')}`);
+    this.#board.changed.subscribe((changed) => {
+      if (!changed.startsWith('queue:')) this.#reactor.wake(changed);
+      this.#wakeClaims();
+    });
+    for (const { job_id } of this.#board.openJobs()) this.#reactor.wake(job_id);
+    this.#every(leaseMs / 3, () => this.#beat());
+    this.#every(leaseMs / 3, () => this.#failLost());
+    this.#every(5_000, () => this.#wakeClaims());
+    this.#wakeClaims();
+    this.#beat();
+  }
+
+  /** Stops acting. Attempts go on under their supervisors. */
+  stop(): void {
+    this.#stopping.abort();
+    this.#reactor.stop();
+    this.#timers.forEach(clearInterval);
+  }
+
+  #every(ms: number, act: () => void): void {
+    this.#timers.push(setInterval(act, ms));
+  }
+
+  #wakeClaims(): void {
+    if (!this.#stopping.signal.aborted) this.#claims.wake(CLAIMS);
+  }
+
+  async #claim(): Promise<void> {
+    const { identity, slots, dataDir, diskReserve } = this.#options;
+    try {
+      this.#holdsBack = await holdsBack(dataDir, diskReserve);
+      if (this.#holdsBack === null)
+        await claimAttempts(this.#board, this.#decisions, {
+          runnerId: identity.runner_id,
+          storageId: identity.storage_id,
+          slots,
+        });
+    } catch (error) {
+      this.#logger.warn(`Claiming failed, trying again: ${String(error)}`);
+    }
+  }
+
+  #beat(): void {
+    const { identity, slots, leaseMs, nextflowVersion, simulated } = this.#options;
+    const beat: Heartbeat = {
+      ...identity,
+      slots,
+      slots_taken: slotsTaken(this.#board, identity.runner_id),
+      nextflow_version: nextflowVersion,
+      holds_back: this.#holdsBack,
+      simulated,
+      lease_ms: leaseMs,
+    };
+    this.#services.emit(HEARTBEAT, beat).subscribe({ error: () => undefined });
+  }
+
+  #failLost(): void {
+    const { identity, leaseMs } = this.#options;
+    const now = Date.now();
+    failLostAttempts(this.#board, this.#decisions, this.#leases, { runnerId: identity.runner_id, leaseMs, now }).catch(
+      (error: unknown) => this.#logger.warn(`Looking for lost runners failed: ${String(error)}`),
+    );
+  }
+}
