@@ -1,0 +1,66 @@
+import type {
+  Action,
+  AttemptView,
+  CommandAccepted,
+  FileView,
+  HistoryEntry,
+  JobView,
+  Page,
+  Problem,
+  SubmitBody,
+  TaskView,
+} from '@reprise/contracts';
+
+/** The HTTP API as a program uses it, with the admin's token. */
+export class Api {
+  readonly #url: string;
+  readonly #token: string;
+
+  constructor(url: string, token: string) {
+    this.#url = url;
+    this.#token = token;
+  }
+
+  submit = (body: SubmitBody) => this.#accepted('/api/jobs', body);
+  command = (jobId: string, action: Action, body: object = {}) => this.#accepted(`/api/jobs/${jobId}/${action}`, body);
+
+  /** The answer to a command that is expected to be refused. @throws Error where it was accepted */
+  async refusal(jobId: string, action: Action): Promise<Problem> {
+    const response = await this.#fetch(`/api/jobs/${jobId}/${action}`, {});
+    if (response.ok) throw new Error(`${action} was accepted: ${await response.text()}`);
+    return (await response.json()) as Problem;
+  }
+
+  job = (jobId: string, minSeq = 0) => this.#get<JobView>(`/api/jobs/${jobId}?min_seq=${String(minSeq)}`);
+  tasks = (jobId: string) => this.#all<TaskView>(`/api/jobs/${jobId}/tasks`);
+  history = (jobId: string) => this.#all<HistoryEntry>(`/api/jobs/${jobId}/history`);
+  attempts = (jobId: string) => this.#all<AttemptView>(`/api/jobs/${jobId}/attempts`);
+  files = (jobId: string) => this.#all<FileView>(`/api/jobs/${jobId}/files`);
+
+  async #accepted(path: string, body: object): Promise<CommandAccepted> {
+    const response = await this.#fetch(path, body);
+    if (response.status !== 202) throw new Error(`POST ${path}: ${String(response.status)} ${await response.text()}`);
+    return (await response.json()) as CommandAccepted;
+  }
+
+  async #get<T>(path: string): Promise<T> {
+    const response = await this.#fetch(path);
+    if (!response.ok) throw new Error(`GET ${path}: ${String(response.status)} ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+
+  async #all<T>(path: string): Promise<T[]> {
+    const { items, next_cursor } = await this.#get<Page<T>>(`${path}?limit=1000`);
+    if (next_cursor !== null) throw new Error(`GET ${path}: more than one page`);
+    return items;
+  }
+
+  #fetch(path: string, body?: object): Promise<Response> {
+    return fetch(this.#url + path, {
+      method: body ? 'POST' : 'GET',
+      headers: { authorization: `Bearer ${this.#token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+      signal: AbortSignal.timeout(20_000),
+    });
+  }
+}

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { waitUntil } from '@reprise/tools';
+import { Lab } from './lab.ts';
+import { isAlive } from './processes.ts';
+
+describe('cancelling', () => {
+  let lab: Lab;
+  beforeAll(async () => {
+    lab = await Lab.start({ REPRISE_RUNNER_SLOTS: '1' });
+  });
+  afterAll(() => lab.stop());
+
+  it('ends a running job, leaves no process, and says so', async () => {
+    const sample = await lab.submit('gate');
+    sample.open('PREPARE');
+    await sample.says('ALIGN.reached');
+    expect(sample.processes().length).toBeGreaterThan(3);
+
+    expect(await sample.command('cancel', { reason: 'wrong sample' })).toBe('Pipeline cancelled successfully');
+    const job = await sample.becomes('failed');
+    expect(sample.processes()).toEqual([]);
+    expect(job).toMatchObject({
+      error_message: 'Pipeline cancelled by user',
+      failure: { cause: 'cancelled' },
+      pending_action: null,
+      allowed_actions: ['resume', 'rerun'],
+    });
+    expect(await sample.steps()).toBe('Prepare done, Align reads stopped, Call variants waiting, Report waiting');
+    const history = await sample.history();
+    expect(history.find(({ type }) => type === 'cancel_requested')).toMatchObject({ reason: 'wrong sample' });
+    expect(history.at(-1)).toMatchObject({ type: 'attempt_cancelled', data: { survivors: 0 } });
+  });
+
+  it('is refused once the job has ended, in the words of the original', async () => {
+    const sample = await lab.submit('gate');
+    sample.open('all');
+    await sample.becomes('completed');
+    expect(await sample.refusal('cancel')).toMatchObject({
+      status: 400,
+      detail: 'Cannot cancel job with status: completed',
+    });
+    expect((await sample.story()).at(-1)).toBe('cancel_refused');
+  });
+
+  it('ends a job between its launch and its first task', async () => {
+    const sample = await lab.submit('gate', { before_first_task: true });
+    await sample.says('launch.reached');
+    await sample.command('cancel');
+    await sample.becomes('failed');
+    expect(sample.processes()).toEqual([]);
+    expect(await sample.tasks()).toEqual([]);
+    expect(await sample.story()).toEqual(expect.arrayContaining(['attempt_started', 'attempt_cancelled']));
+  });
+
+  it('of a job that waits for a slot keeps it from ever starting', async () => {
+    const first = await lab.submit('gate');
+    await first.says('PREPARE.reached');
+    const waiting = await lab.submit('gate');
+    expect(await waiting.read()).toMatchObject({ status: 'pending', allowed_actions: ['cancel'], queue_position: 1 });
+
+    await waiting.command('cancel');
+    expect(await waiting.read()).toMatchObject({ status: 'failed', error_message: 'Pipeline cancelled by user' });
+    first.open('all');
+    await first.becomes('completed');
+    expect(await waiting.story()).toEqual(['submitted', 'cancel_requested', 'attempt_cancelled']);
+    expect(waiting.processes()).toEqual([]);
+  });
+
+  it('ends tasks that trap TERM, and one that left for a session of its own', async () => {
+    const sample = await lab.submit('traps');
+    await Promise.all([sample.says('stubborn'), sample.says('escaped')]);
+    const escaped = Number(readFileSync(join(sample.folder, 'escaped'), 'utf8'));
+    expect(isAlive(escaped)).toBe(true);
+
+    await sample.command('cancel');
+    await sample.becomes('failed');
+    expect(isAlive(escaped)).toBe(false);
+    expect(sample.processes()).toEqual([]);
+    expect((await sample.history()).at(-1)).toMatchObject({ type: 'attempt_cancelled', data: { survivors: 0 } });
+  });
+
+  it('comes too late where Nextflow had ended before anybody could be told: the job keeps its own ending', async () => {
+    const sample = await lab.submit('gate');
+    sample.open('PREPARE', 'ALIGN', 'CALL');
+    await sample.says('REPORT.reached');
+    const { process_id } = await sample.read();
+    process.kill(lab.system.services.runner.pid, 'SIGSTOP');
+    try {
+      sample.open('REPORT');
+      await waitUntil(() => (isAlive(process_id!) ? undefined : true), { milliseconds: 20_000, what: 'Nextflow ends' });
+      await sample.command('cancel');
+      expect(await sample.read()).toMatchObject({ status: 'running', pending_action: 'cancelling' });
+    } finally {
+      process.kill(lab.system.services.runner.pid, 'SIGCONT');
+    }
+    expect(await sample.becomes('completed')).toMatchObject({ cancel: 'too_late', pending_action: null });
+  });
+});

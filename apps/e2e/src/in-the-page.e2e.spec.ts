@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { Lab } from './lab.ts';
+import { openBrowser, openPage } from './pages/browser.ts';
+import { JobPage } from './pages/job-page.ts';
+import { NewJobPage } from './pages/new-job-page.ts';
+
+/** What was planted in DEMO1, as the filtered table must tell it: nothing is missing, nothing is too much. */
+const PLANTED = [
+  '20 3052422 G A 0/1 splice_donor|OXT',
+  '20 3194639 GC G 0/1 frameshift|ITPA',
+  '20 4680217 A G 0/1 synonymous|PRNP',
+  '20 4680251 A G 1/1 missense|PRNP',
+  '20 4680464 G A 0/1 missense|PRNP',
+];
+
+describe('a person at the page', () => {
+  let lab: Lab;
+  let browser: Browser;
+  let page: Page;
+  let problems: string[];
+  beforeAll(async () => {
+    [lab, browser] = await Promise.all([Lab.start(), openBrowser()]);
+    ({ page, problems } = await openPage(browser, lab.system.link));
+  });
+  afterAll(async () => {
+    await browser.close();
+    await lab.stop();
+  });
+  afterEach(() => {
+    expect(problems.splice(0)).toEqual([]);
+  });
+
+  it('starts a demo exome with three clicks, watches its steps, and gets the planted variants and no other', async () => {
+    const form = await NewJobPage.openFromMenu(page);
+    await form.chooseDemo('DEMO1-simulated');
+    const job = await form.start();
+    await job.shows('Running');
+    await job.showsText('of 7');
+    await job.shows('Completed', 90_000);
+
+    const { filtered_tsv_path, progress } = await lab.api.job(job.jobId);
+    expect(progress).toEqual({ steps_done: 7, steps_total: 7 });
+    expect(variantsOf(readFileSync(filtered_tsv_path!, 'utf8'))).toEqual(PLANTED);
+  });
+
+  it('cancels a running job with a reason, resumes it, and reruns it', async () => {
+    const sample = await lab.submit('gate');
+    sample.open('PREPARE');
+    await sample.says('ALIGN.reached');
+    await page.goto(new URL(`/jobs/${sample.id}`, lab.system.url).href);
+    const job = new JobPage(page);
+    await job.shows('Running');
+    await job.ask('Cancel', 'wrong sample');
+    await job.shows('Cancelled');
+    await job.showsText('wrong sample');
+    expect(sample.processes()).toEqual([]);
+
+    await job.ask('Resume', 'it was the right one');
+    sample.open('ALIGN', 'CALL', 'REPORT');
+    await job.shows('Completed');
+    await job.ask('Rerun', 'new reference');
+    await job.showsText('new reference');
+    await sample.reads('completed again', ({ attempt, status }) => attempt === 3 && status === 'completed');
+    await job.offers('Rerun');
+  });
+});
+
+function variantsOf(tsv: string): string[] {
+  const [, ...rows] = tsv.trim().split('\n');
+  return rows.map((row) => {
+    const [chrom, pos, ref, alt, , gt, , , bcsq] = row.split('\t');
+    return [chrom, pos, ref, alt, gt, bcsq!.split('|').slice(0, 2).join('|')].join(' ');
+  });
+}

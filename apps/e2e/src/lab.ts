@@ -1,0 +1,39 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startReprise, type Reprise } from '@reprise/tools';
+import { Api } from './api.ts';
+import { Sample } from './sample.ts';
+
+/** A whole running Reprise of its own, with an empty data dir and the pipelines of the tests. */
+export class Lab {
+  readonly api: Api;
+  readonly system: Reprise;
+  readonly #scratch: string;
+
+  private constructor(system: Reprise, scratch: string) {
+    this.system = system;
+    this.#scratch = scratch;
+    this.api = new Api(system.url, system.token);
+  }
+
+  static async start(env: Record<string, string> = {}): Promise<Lab> {
+    const scratch = mkdtempSync(join(tmpdir(), 'reprise-e2e-'));
+    chmodSync(scratch, 0o755); // Postgres may run as another user
+    const system = await startReprise({
+      REPRISE_DATA_DIR: join(scratch, 'data'),
+      REPRISE_PORT: '0',
+      REPRISE_PIPELINES: join(import.meta.dirname, '../pipelines'),
+      REPRISE_CANCEL_GRACE: '2s',
+      ...env,
+    });
+    return new Lab(system, scratch);
+  }
+
+  submit = (pipeline: string, params: object = {}) => Sample.submit(this.api, this.#scratch, pipeline, params);
+
+  async stop(): Promise<void> {
+    await this.system.stop();
+    rmSync(this.#scratch, { recursive: true, force: true });
+  }
+}

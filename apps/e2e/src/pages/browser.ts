@@ -1,0 +1,21 @@
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update'];
+
+/** Debian's Chromium, without a screen. */
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env['REPRISE_CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-sync', ...quiet],
+  });
+
+/** A page on which nothing goes wrong unseen: `problems` holds what it logged as errors. */
+export async function openPage(browser: Browser, url: string): Promise<{ page: Page; problems: string[] }> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  const problems: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.setDefaultTimeout(20_000);
+  await page.goto(url);
+  return { page, problems };
+}

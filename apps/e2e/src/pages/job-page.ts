@@ -1,0 +1,41 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The page of one job. */
+export class JobPage {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  get jobId(): string {
+    return /\/jobs\/([0-9a-f-]{36})/.exec(this.#page.url())![1]!;
+  }
+
+  /** Waits until the header shows the status, in words. */
+  async shows(status: string, timeout = 60_000): Promise<void> {
+    await this.#page.getByRole('main').locator('rp-status').filter({ hasText: status }).first().waitFor({ timeout });
+  }
+
+  async showsText(text: string | RegExp, timeout = 20_000): Promise<void> {
+    await this.#page.getByRole('main').getByText(text).first().waitFor({ timeout });
+  }
+
+  /** Presses an action, gives a reason, and confirms with the dialog's verb. */
+  async ask(action: 'Cancel' | 'Rerun' | 'Resume', reason: string): Promise<void> {
+    await this.#page.getByRole('button', { name: new RegExp(`^${action} `) }).click();
+    const dialog = this.#dialog();
+    await dialog.getByRole('textbox').fill(reason);
+    await dialog.getByRole('button', { name: /^(Cancel job|Delete and rerun|Resume job)$/ }).click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+
+  /** Waits until an action is offered. */
+  async offers(action: 'Cancel' | 'Rerun' | 'Resume'): Promise<void> {
+    await this.#page.getByRole('button', { name: new RegExp(`^${action} `) }).waitFor();
+  }
+
+  #dialog(): Locator {
+    return this.#page.locator('[role=dialog], [role=alertdialog]');
+  }
+}

@@ -1,0 +1,28 @@
+import type { Page } from 'playwright-core';
+import { JobPage } from './job-page.ts';
+
+/** The form of a new job. */
+export class NewJobPage {
+  readonly #page: Page;
+
+  private constructor(page: Page) {
+    this.#page = page;
+  }
+
+  static async openFromMenu(page: Page): Promise<NewJobPage> {
+    await page.getByRole('link', { name: 'New job' }).first().click();
+    await page.getByRole('heading', { name: 'New job', level: 1 }).waitFor();
+    return new NewJobPage(page);
+  }
+
+  /** One click on a demo sample fills the whole form. */
+  chooseDemo(name: string): Promise<void> {
+    return this.#page.getByRole('button', { name }).click();
+  }
+
+  async start(): Promise<JobPage> {
+    await this.#page.getByRole('button', { name: 'Start job' }).click();
+    await this.#page.waitForURL(/\/jobs\/[0-9a-f-]{36}/);
+    return new JobPage(this.#page);
+  }
+}

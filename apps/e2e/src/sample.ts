@@ -1,0 +1,84 @@
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Action, AttemptView, JobStatus, JobView } from '@reprise/contracts';
+import { waitUntil } from '@reprise/tools';
+import type { Api } from './api.ts';
+import { processesOf, type LiveProcess } from './processes.ts';
+
+/** A job of a test: what a person would do with it, and what they would see. */
+export class Sample {
+  readonly #api: Api;
+  readonly id: string;
+  /** The folder in which the pipelines of the tests look for their gates, and say how far they are. */
+  readonly folder: string;
+
+  private constructor(api: Api, id: string, folder: string) {
+    this.#api = api;
+    this.id = id;
+    this.folder = folder;
+  }
+
+  static async submit(api: Api, scratch: string, pipeline: string, params: object = {}): Promise<Sample> {
+    const folder = mkdtempSync(join(scratch, `${pipeline}-`));
+    const folders = { gate: { gates: folder }, flaky: { mended: join(folder, 'mended') }, traps: { told: folder } };
+    const own: object = folders[pipeline as keyof typeof folders] ?? {};
+    const accepted = await api.submit({ pipeline, sample_name: `sample ${pipeline}`, params: { ...own, ...params } });
+    return new Sample(api, accepted.job_id, folder);
+  }
+
+  read = () => this.#api.job(this.id);
+  tasks = () => this.#api.tasks(this.id);
+  history = () => this.#api.history(this.id);
+  refusal = (action: Action) => this.#api.refusal(this.id, action);
+  processes = (): LiveProcess[] => processesOf(this.id, this.folder);
+
+  /** Sends a command and waits until it can be read. Answers the sentence that the person is told. */
+  async command(action: Action, body: object = {}): Promise<string> {
+    const { message, seq } = await this.#api.command(this.id, action, body);
+    await this.#api.job(this.id, seq);
+    return message;
+  }
+
+  async attempt(): Promise<AttemptView> {
+    return (await this.#api.attempts(this.id)).reduce((a, b) => (a.attempt > b.attempt ? a : b));
+  }
+
+  /** Lets steps of the pipeline `gate` go on; `all` opens every gate. */
+  open(...steps: string[]): void {
+    for (const step of steps) writeFileSync(join(this.folder, step), '');
+  }
+
+  /** Waits until a pipeline says in its folder that it is there, e.g. `ALIGN.reached`. */
+  says(file: string): Promise<true> {
+    const told = () => (existsSync(join(this.folder, file)) ? true : undefined);
+    return waitUntil(told, { milliseconds: 40_000, what: `the pipeline says ${file}` });
+  }
+
+  /** The types of its history in order, of tasks with their step: `task_started ALIGN`. */
+  async story(): Promise<string[]> {
+    return (await this.history()).map(({ type, data }) =>
+      data['process'] ? `${type} ${String(data['process'])}` : type,
+    );
+  }
+
+  async becomes(status: JobStatus): Promise<JobView> {
+    return this.reads(status, (job) => job.status === status);
+  }
+
+  /** Waits until the job reads as asked; a job that ended otherwise is told at once. */
+  async reads(what: string, asked: (job: JobView) => boolean): Promise<JobView> {
+    let last: JobView | undefined;
+    const look = async () => {
+      last = await this.read();
+      return asked(last) ? last : undefined;
+    };
+    return waitUntil(look, { milliseconds: 60_000, what: `the job is ${what}` }).catch((error: unknown) => {
+      throw new Error(`${String(error)}; it reads ${JSON.stringify(last, null, 1)}`);
+    });
+  }
+
+  /** Each step with its state: `Prepare done, Align reads running, ...`. */
+  async steps(): Promise<string> {
+    return (await this.read()).steps.map(({ step, state }) => `${step} ${state}`).join(', ');
+  }
+}
