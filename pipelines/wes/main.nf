@@ -1,0 +1,234 @@
+#!/usr/bin/env nextflow
+
+/*
+ * Whole exome: paired reads to annotated, filtered variants.
+ * Every step starts with `sleep $WES_SLOW`, 0 unless the demo-only parameter `slow` says otherwise.
+ * Files of a user's own naming are staged in `given/`: an output of the same name would overwrite the original.
+ */
+
+process FASTQC {
+    tag "${sample}"
+    publishDir "${params.output_dir}/qc", mode: 'copy', pattern: '*.html'
+
+    input:
+    tuple val(sample), path(r1), path(r2)
+
+    output:
+    path '*_fastqc.{html,zip}'
+
+    script:
+    """
+    sleep \$WES_SLOW
+    fastqc --quiet --dir . --outdir . ${r1} ${r2}
+    """
+}
+
+process FASTP {
+    tag "${sample}"
+    publishDir "${params.output_dir}/qc", mode: 'copy', pattern: '*.fastp.*'
+
+    input:
+    tuple val(sample), path(r1, stageAs: 'given/*'), path(r2, stageAs: 'given/*')
+
+    output:
+    tuple val(sample), path('trimmed_R1.fastq.gz'), path('trimmed_R2.fastq.gz'), emit: reads
+    path "${sample}.fastp.*", emit: reports
+
+    script:
+    """
+    sleep \$WES_SLOW
+    fastp --thread ${task.cpus} --report_title ${sample} \\
+        --in1 ${r1} --in2 ${r2} --out1 trimmed_R1.fastq.gz --out2 trimmed_R2.fastq.gz \\
+        --html ${sample}.fastp.html --json ${sample}.fastp.json
+    """
+}
+
+process INDEX {
+    publishDir "${params.output_dir}/reference", mode: 'copy', pattern: '{ref.fa,ref.fa.fai,genes.gff3}'
+
+    input:
+    path reference, stageAs: 'given/*'
+    path genes, stageAs: 'given/*'
+
+    output:
+    tuple path('ref.fa'), path('ref.fa.fai'), emit: fasta
+    path 'genes.gff3', emit: genes
+    path 'ref.fa.{amb,ann,bwt,pac,sa}', emit: bwa
+
+    script:
+    """
+    sleep \$WES_SLOW
+    gzip -cdf ${reference} > ref.fa
+    gzip -cdf ${genes} > genes.gff3
+    samtools faidx ref.fa
+    bwa index ref.fa
+    """
+}
+
+process ALIGN {
+    tag "${sample}"
+    publishDir "${params.output_dir}/bam", mode: 'copy'
+
+    input:
+    tuple val(sample), path(r1), path(r2)
+    tuple path(fasta), path(fai)
+    path bwa_index
+
+    output:
+    tuple val(sample), path("${sample}.bam"), path("${sample}.bam.bai")
+
+    script:
+    // -K fixes the batch size, so that the alignments do not depend on the number of threads.
+    """
+    sleep \$WES_SLOW
+    bwa mem -t ${task.cpus} -K 10000000 -R '@RG\\tID:${sample}\\tSM:${sample}\\tPL:ILLUMINA' ${fasta} ${r1} ${r2} \\
+        | samtools fixmate -u -m - - \\
+        | samtools sort -u -m 256M -T sorting - \\
+        | samtools markdup - ${sample}.bam
+    samtools index ${sample}.bam
+    """
+}
+
+process CALL {
+    tag "${sample}"
+    publishDir "${params.output_dir}/vcf", mode: 'copy'
+
+    input:
+    tuple val(sample), path(bam), path(bai)
+    tuple path(fasta), path(fai)
+    path targets, stageAs: 'given/*'
+
+    output:
+    tuple val(sample), path("${sample}.raw.vcf.gz"), path("${sample}.raw.vcf.gz.tbi")
+
+    script:
+    // -T, not -R: with -R, targets that overlap give the same variant twice, out of order.
+    // Without the dates in the header, the same reads give the same bytes.
+    """
+    sleep \$WES_SLOW
+    gzip -cdf ${targets} | sed -E '/^(track|browser|#)/d' > called.bed
+    unknown=\$(awk 'NR == FNR { known[\$1]; next } !(\$1 in known) { print \$1; exit }' ${fai} called.bed)
+    if [ -n "\$unknown" ]; then
+        echo "The reference has no sequence '\$unknown', which the targets name. Both must use the same names (20 or chr20)." >&2
+        exit 1
+    fi
+    bcftools mpileup -Ou -f ${fasta} -T called.bed -q 20 -Q 20 -d 8000 -a FORMAT/AD,FORMAT/DP ${bam} \\
+        | bcftools call -Ou -mv \\
+        | bcftools norm -Ov -f ${fasta} -m -any \\
+        | sed '/^##bcftools/s/; Date=.*//' \\
+        | bgzip -c > ${sample}.raw.vcf.gz
+    tabix -p vcf ${sample}.raw.vcf.gz
+    """
+}
+
+process ANNOTATE {
+    tag "${sample}"
+    publishDir "${params.output_dir}/vcf", mode: 'copy'
+
+    input:
+    tuple val(sample), path(vcf), path(tbi)
+    tuple path(fasta), path(fai)
+    path genes
+
+    output:
+    tuple val(sample), path("${sample}.annotated.vcf.gz"), path("${sample}.annotated.vcf.gz.tbi")
+
+    script:
+    // -l judges each variant alone: the reads are not phased, so neighbours must not be read as one haplotype.
+    """
+    sleep \$WES_SLOW
+    bcftools csq -Ov -l -f ${fasta} -g ${genes} ${vcf} \\
+        | sed '/^##bcftools/s/; Date=.*//' \\
+        | bgzip -c > ${sample}.annotated.vcf.gz
+    tabix -p vcf ${sample}.annotated.vcf.gz
+    """
+}
+
+process FILTER {
+    tag "${sample}"
+    publishDir "${params.output_dir}/tsv", mode: 'copy'
+
+    input:
+    tuple val(sample), path(vcf), path(tbi)
+
+    output:
+    path "${sample}.filtered.tsv"
+
+    script:
+    """
+    sleep \$WES_SLOW
+    printf 'CHROM\\tPOS\\tREF\\tALT\\tQUAL\\tGT\\tDP\\tAD\\tBCSQ\\n' > ${sample}.filtered.tsv
+    bcftools view -i 'QUAL >= ${params.min_qual} && FORMAT/DP[0] >= ${params.min_depth}' ${vcf} \\
+        | bcftools query -f '%CHROM\\t%POS\\t%REF\\t%ALT\\t%QUAL[\\t%GT\\t%DP\\t%AD]\\t%INFO/BCSQ\\n' \\
+        >> ${sample}.filtered.tsv
+    """
+}
+
+/** A file or folder that must be there; `what` says in words which one it is. */
+def existing(value, name, what) {
+    if (!value) {
+        error("The parameter ${name} is missing: give ${what}.")
+    }
+    def found = file(value, glob: false)
+    if (!found.exists()) {
+        error("${name} is not there: ${value}. Give ${what}.")
+    }
+    return found
+}
+
+/** The file named by the parameter, or else the first of `names` that lies beside the reference. */
+def besideReference(reference, value, name, names, what) {
+    if (value) {
+        return existing(value, name, what)
+    }
+    def found = names.collect { candidate -> reference.resolveSibling(candidate) }.find { candidate -> candidate.exists() }
+    if (!found) {
+        error("No ${names.join(' or ')} lies beside the reference ${reference}. Put it there, or give ${what} as ${name}.")
+    }
+    return found
+}
+
+/** The pairs of reads in a folder, as [sample, R1, R2], by sample name. */
+def readPairs(folder) {
+    if (!folder.isDirectory()) {
+        error("input_dir is not a folder: ${folder}. Give the folder that holds the reads.")
+    }
+    def reads = folder.listFiles().findAll { read -> read.name ==~ /.+_R[12]\.fastq\.gz/ }
+    if (!reads) {
+        error("No reads in ${folder}. Put pairs named <sample>_R1.fastq.gz and <sample>_R2.fastq.gz there.")
+    }
+    def samples = reads.groupBy { read -> read.name.replaceFirst(/_R[12]\.fastq\.gz$/, '') }
+    return samples.sort().collect { sample, pair ->
+        if (!(sample ==~ /[A-Za-z0-9][A-Za-z0-9._-]*/)) {
+            error("The sample name '${sample}' can't be used. Rename its files: letters, digits, dot, dash, underscore.")
+        }
+        if (pair.size() == 1) {
+            def missing = pair[0].name.endsWith('_R1.fastq.gz') ? 'R2' : 'R1'
+            error("${pair[0].name} has no partner. Put ${sample}_${missing}.fastq.gz into ${folder} too.")
+        }
+        def (r1, r2) = pair.sort { read -> read.name }
+        [sample, r1, r2]
+    }
+}
+
+workflow {
+    if (!params.output_dir) {
+        error('The parameter output_dir is missing: give the folder that takes the results.')
+    }
+    def reference = existing(params.reference, 'reference', 'a FASTA file (.fa or .fa.gz)')
+    def stem = reference.name.replaceFirst(/\.(fa|fasta|fna)(\.gz)?$/, '')
+    def genes = besideReference(reference, params.gff3, 'gff3',
+        ["${stem}.gff3", "${stem}.gff3.gz"], 'the genes in Ensembl GFF3')
+    def targets = besideReference(reference, params.targets, 'targets',
+        ["${stem}.bed", 'targets.bed'], 'the target regions as BED')
+    def pairs = readPairs(existing(params.input_dir, 'input_dir', 'the folder that holds the reads'))
+
+    reads = channel.fromList(pairs)
+    FASTQC(reads)
+    FASTP(reads)
+    INDEX(reference, genes)
+    ALIGN(FASTP.out.reads, INDEX.out.fasta, INDEX.out.bwa)
+    CALL(ALIGN.out, INDEX.out.fasta, targets)
+    ANNOTATE(CALL.out, INDEX.out.fasta, INDEX.out.genes)
+    FILTER(ANNOTATE.out)
+}

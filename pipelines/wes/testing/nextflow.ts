@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process';
+import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+export const wes = join(import.meta.dirname, '..');
+
+export interface Ending {
+  readonly code: number;
+  readonly stdout: string;
+}
+
+/** Runs the pipeline as a runner does: with a params file, in a launch folder of its own. */
+export function runWes(launchDir: string, params: Record<string, unknown>, options: string[] = []): Promise<Ending> {
+  mkdirSync(launchDir, { recursive: true });
+  writeFileSync(join(launchDir, 'params.json'), JSON.stringify(params));
+  return nextflow(launchDir, ['run', wes, '-ansi-log', 'false', '-params-file', 'params.json', ...options]);
+}
+
+/** Nextflow's exit code and what it wrote; a code other than 0 is an answer, not an error. */
+export function nextflow(cwd: string, args: string[]): Promise<Ending> {
+  const command = findNextflow();
+  return new Promise((resolve, reject) => {
+    execFile(command, ['-log', 'nextflow.log', ...args], { cwd }, (error, stdout) => {
+      if (error === null) resolve({ code: 0, stdout });
+      else if (typeof error.code === 'number') resolve({ code: error.code, stdout });
+      else reject(error);
+    });
+  });
+}
+
+/** The session of the first run in a launch folder: the sixth column of Nextflow's history. */
+export function sessionOf(launchDir: string): string {
+  const session = readFileSync(join(launchDir, '.nextflow/history'), 'utf8').split('\t')[5];
+  if (session === undefined) throw new Error(`Nothing has run in ${launchDir}.`);
+  return session;
+}
+
+/** REPRISE_NEXTFLOW, else the one that set-up installed, else the one on PATH. */
+function findNextflow(): string {
+  const set = process.env['REPRISE_NEXTFLOW'];
+  const onPath = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'nextflow'));
+  const candidates = set ? [set] : [join(wes, '../../.tools/nextflow/nextflow'), ...onPath];
+  const found = candidates.find(isExecutable);
+  if (found === undefined) {
+    throw new Error(
+      `There is no Nextflow at ${set ?? '.tools/nextflow/nextflow or on PATH'}: run \`npm test\`, which installs one, or set REPRISE_NEXTFLOW.`,
+    );
+  }
+  return found;
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false; // accessSync has no other way to say no
+  }
+}

@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+
+const read = (file: string) => readFileSync(join(import.meta.dirname, file), 'utf8');
+const manifest = JSON.parse(read('reprise.json')) as {
+  steps: Record<string, string>;
+  demo: Record<string, Record<string, string>>;
+};
+const fits = new Ajv2020({ strict: false, validateFormats: false }).compile(JSON.parse(read('nextflow_schema.json')));
+
+const exome = { input_dir: '/data/reads', reference: '/data/hg19.fa.gz' };
+
+describe('the manifest of the exome pipeline', () => {
+  it('labels every process of the script, and no other', () => {
+    const processes = [...read('main.nf').matchAll(/^process (\w+) \{/gm)].map((match) => match[1]);
+
+    expect(Object.keys(manifest.steps)).toEqual(processes);
+  });
+
+  it('says of every demo sample that it is simulated', () => {
+    const names = Object.keys(manifest.demo);
+
+    expect(names).toHaveLength(2);
+    for (const name of names) expect(name).toMatch(/simulated/);
+  });
+
+  it('offers demo parameters that fit the schema and exist', () => {
+    for (const params of Object.values(manifest.demo)) {
+      expect(fits(params)).toBe(true);
+      for (const path of Object.values(params)) expect(existsSync(join(import.meta.dirname, path))).toBe(true);
+    }
+  });
+});
+
+describe('the schema of the parameters', () => {
+  it('takes the three parameters of the original command', () => {
+    expect(fits({ ...exome, output_dir: '/data/results' })).toBe(true);
+  });
+
+  it.each([
+    ['a misspelt parameter', { ...exome, refrence: '/data/hg19.fa.gz' }],
+    ['a missing reference', { input_dir: '/data/reads' }],
+    ['a reference that is no FASTA', { ...exome, reference: '/data/hg19.2bit' }],
+    ['a smallest depth of 0', { ...exome, min_depth: 0 }],
+    ['a negative wait', { ...exome, slow: -1 }],
+  ])('refuses %s', (_, params) => {
+    expect(fits(params)).toBe(false);
+  });
+});
