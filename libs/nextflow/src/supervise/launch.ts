@@ -45,14 +45,12 @@ async function startSupervisor(spec: LaunchSpec, cgroup: string | null): Promise
 
   await waitUntil(() => existsSync(files.process) || ended !== null);
   if (ended === USED) return { status: 'used' };
-  if (ended === LOCKED) return (await appearsSoon(files.process)) ? { status: 'used' } : { status: 'locked' };
+  // Locked by a supervisor that a starter, dead since, gave this very attempt dir a moment ago? Then its child shows by now.
+  if (ended === LOCKED) return { status: existsSync(files.process) ? 'used' : 'locked' };
   const process = readIdentity(files.process);
   if (process) return { status: 'gated', process, cgroup: existsSync(files.cgroup) ? cgroup : null };
   const said = [await text(files.supervisorLog), await text(files.stdout)].join('').trim();
   return { status: 'failed', reason: said || `the supervisor ended with ${ended}` };
 }
-
-/** The lock may be held by a supervisor that this very attempt dir was given to a moment ago, by a starter that died. */
-const appearsSoon = (path: string) => waitUntil(() => existsSync(path), { withinMs: 1000 });
 
 const text = (path: string) => readFile(path, 'utf8').catch(() => '');

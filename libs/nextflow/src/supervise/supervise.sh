@@ -9,7 +9,7 @@ shift 2
 # The child inherits this descriptor: the lock is free only when supervisor and program are both gone.
 exec 9>>"$lock" || exit 1
 # Waits a little: a predecessor that has recorded its end is about to let go.
-flock -w 2 9 || exit 75
+flock -w 1 9 || exit 75
 [ ! -e "$dir/process" ] || exit 76
 
 # A handler, not '': a signal ignored here would stay ignored in the program.

@@ -1,0 +1,92 @@
+import { killCgroup, removeCgroup, thawCgroup } from '../process/cgroup.ts';
+import { bootId, isAlive, type ProcessIdentity } from '../process/identity.ts';
+import { processKey } from '../process/select-tree.ts';
+import { signalGroup, signalProcess } from '../process/signal.ts';
+import type { ProcessStat } from '../process/stat.ts';
+import { listTree } from '../process/tree.ts';
+import { attemptFiles } from '../supervise/attempt-files.ts';
+import { readIdentity, readOptional } from '../supervise/identity-file.ts';
+import type { EndReport, EndSpec, SentSignal } from './report.ts';
+
+/** One ending of one tree: what was seen of it, and what was sent to it. */
+export class Hunt {
+  /** The program's own process; null where nothing was launched. */
+  readonly leader: ProcessIdentity | null;
+  readonly #spec: EndSpec;
+  readonly #cgroup: string | null;
+  readonly #boot = bootId();
+  readonly #seen = new Set<string>();
+  readonly #signals: SentSignal[] = [];
+
+  constructor(spec: EndSpec) {
+    const files = attemptFiles(spec.attemptDir);
+    this.#spec = spec;
+    this.leader = readIdentity(files.process);
+    this.#cgroup = this.leader?.boot_id === this.#boot ? (readOptional(files.cgroup)?.trim() ?? null) : null;
+    this.look();
+  }
+
+  /** The live tree; whoever was seen once is known from then on. */
+  look(): ProcessStat[] {
+    const tree = listTree(this.#spec, this.#seen);
+    tree.forEach((each) => this.#seen.add(processKey(each)));
+    return tree;
+  }
+
+  leaderLives(): boolean {
+    return this.leader !== null && isAlive(this.leader);
+  }
+
+  /** False where it had ended before the signal. */
+  terminateLeader(): boolean {
+    if (!this.leader || !signalProcess(this.leader, 'SIGTERM')) return false;
+    this.#note('SIGTERM', `nextflow ${this.leader.pid}`);
+    return true;
+  }
+
+  /** TERM to the program's group at once, then to those that left it. */
+  terminateRest(): void {
+    const tree = this.look();
+    const group = this.leader?.pid;
+    if (group && tree.some((each) => each.group === group) && signalGroup(group, 'SIGTERM')) {
+      this.#note('SIGTERM', `group ${group}`);
+    }
+    tree.filter((each) => each.group !== group).forEach((each) => this.#send(each, 'SIGTERM'));
+  }
+
+  /** Lets what is stopped or frozen run, so that it can receive the TERM that waits for it. */
+  wake(): void {
+    if (this.#cgroup && thawCgroup(this.#cgroup)) this.#note('thaw', `cgroup ${this.#cgroup}`);
+    this.look()
+      .filter((each) => each.state === 'T')
+      .forEach((each) => this.#send(each, 'SIGCONT'));
+  }
+
+  killCgroup(): void {
+    if (this.#cgroup && killCgroup(this.#cgroup)) this.#note('SIGKILL', `cgroup ${this.#cgroup}`);
+  }
+
+  kill(tree: readonly ProcessStat[]): void {
+    tree.forEach((each) => this.#send(each, 'SIGKILL'));
+  }
+
+  report(endedBeforeSignal: boolean): EndReport {
+    const survivors = this.look();
+    if (this.#cgroup && survivors.length === 0) removeCgroup(this.#cgroup);
+    return {
+      ended_before_signal: endedBeforeSignal,
+      signals: this.#signals,
+      processes_ended: this.#seen.size - survivors.length,
+      survivors: survivors.map(({ pid }) => pid),
+    };
+  }
+
+  #send({ pid, startTime }: ProcessStat, signal: NodeJS.Signals): void {
+    const sent = signalProcess({ pid, start_time: startTime, boot_id: this.#boot }, signal);
+    if (sent) this.#note(signal, `process ${pid}`);
+  }
+
+  #note(signal: string, target: string): void {
+    this.#signals.push({ signal, target, at: new Date().toISOString() });
+  }
+}

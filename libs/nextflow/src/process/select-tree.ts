@@ -1,0 +1,32 @@
+import type { ProcessStat } from './stat.ts';
+
+/** What ties a process to an attempt. */
+export interface Ties {
+  /** The program's own process as it was recorded; null where it was of another boot. */
+  leader: { pid: number; startTime: string } | null;
+  inCgroup: ReadonlySet<number>;
+  isMarked: (process: ProcessStat) => boolean;
+  /** Processes seen in the tree before, by `processKey`: one that has left group, parent and environment is still known. */
+  known: ReadonlySet<string>;
+}
+
+/** A pid and its start: enough to tell processes of one boot apart. */
+export const processKey = ({ pid, startTime }: { pid: number; startTime: string }) => `${pid} ${startTime}`;
+
+/** The processes of an attempt that have not ended, out of a whole process table. */
+export function selectTree(table: readonly ProcessStat[], { leader, inCgroup, isMarked, known }: Ties): ProcessStat[] {
+  const isLeader = (each: ProcessStat) => leader !== null && processKey(each) === processKey(leader);
+  const members = new Set(
+    table.filter((each) => isLeader(each) || known.has(processKey(each)) || inCgroup.has(each.pid) || isMarked(each)),
+  );
+  // A session's number is not given away while a process is in it: with one member ours, all of them are.
+  const sessionIsOurs = leader !== null && [...members].some((each) => each.session === leader.pid);
+  if (sessionIsOurs) table.filter((each) => each.session === leader.pid).forEach((each) => members.add(each));
+
+  for (let before = -1; before !== members.size;) {
+    before = members.size;
+    const pids = new Set([...members].map((each) => each.pid));
+    table.filter((each) => pids.has(each.parent)).forEach((each) => members.add(each));
+  }
+  return [...members].filter((each) => each.state !== 'Z' && each.state !== 'X');
+}

@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import type { LaunchSpec } from '../supervise/spec.ts';
+import { endTree } from '../end/end-tree.ts';
+
+/** A folder of a test's own, and attempts in it; `end` leaves neither files nor processes. */
+export class Scratch {
+  readonly dir = mkdtempSync(join(tmpdir(), 'reprise-nextflow-'));
+  readonly #launched: LaunchSpec[] = [];
+
+  /** A launch spec whose marker no other test has. */
+  spec(argv: LaunchSpec['argv'], changes: Partial<LaunchSpec> = {}): LaunchSpec {
+    const spec: LaunchSpec = {
+      argv,
+      launchDir: this.dir,
+      attemptDir: join(this.dir, `attempt-${this.#launched.length + 1}`),
+      lockFile: join(this.dir, 'lock'),
+      env: testEnv(),
+      marker: { REPRISE_JOB_ID: randomUUID(), REPRISE_ATTEMPT: '1' },
+      cgroup: 'off',
+      ...changes,
+    };
+    this.#launched.push(spec);
+    return spec;
+  }
+
+  async end(): Promise<void> {
+    for (const spec of this.#launched) await endTree({ ...spec, graceMs: 0 });
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+}
+
+export function testEnv(): Record<string, string> {
+  const { PATH = '', HOME = '', LANG = 'C.UTF-8' } = process.env;
+  return { PATH, HOME, LANG };
+}
