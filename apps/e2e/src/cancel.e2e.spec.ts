@@ -53,6 +53,16 @@ describe('cancelling', () => {
     expect(await sample.story()).toEqual(expect.arrayContaining(['attempt_started', 'attempt_cancelled']));
   });
 
+  it('waits for no preview of the steps that hangs, and ends it too', async () => {
+    const sample = await lab.submit('gate', { hang_preview: true });
+    await sample.says('PREPARE.reached');
+    await sample.command('cancel');
+    const asked = performance.now();
+    await sample.becomes('failed');
+    expect(performance.now() - asked).toBeLessThan(10_000);
+    expect(sample.processes()).toEqual([]);
+  });
+
   it('of a job that waits for a slot keeps it from ever starting', async () => {
     const first = await lab.submit('gate');
     await first.says('PREPARE.reached');

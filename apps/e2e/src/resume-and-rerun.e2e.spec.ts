@@ -37,7 +37,7 @@ describe('resuming and rerunning', () => {
     const failed = await sample.becomes('failed');
     expect(failed).toMatchObject({
       current_step: 'Call variants',
-      failure: { cause: 'error', failing_step: 'CALL', exit_code: 1 },
+      failure: { cause: 'error', failing_step: 'CALL', exit_code: 3 },
     });
     expect(failed.failure!.stderr_tail.at(-1)).toBe('the reference is damaged: contig 20 is missing');
     expect(await sample.steps()).toBe('Prepare done, Call variants failed, Report waiting');

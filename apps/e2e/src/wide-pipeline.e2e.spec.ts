@@ -2,12 +2,12 @@ import type { TaskView } from '@reprise/contracts';
 import { Lab } from './lab.ts';
 import type { Sample } from './sample.ts';
 
-describe('a pipeline that was added as a folder, with everything that pipelines can bring', () => {
+describe('a pipeline that was added as a folder, with everything that pipelines can bring, under any locale', () => {
   let lab: Lab;
   let sample: Sample;
   let tasks: TaskView[];
   beforeAll(async () => {
-    lab = await Lab.start();
+    lab = await Lab.start({ LANG: 'C', LC_ALL: 'C' });
     sample = await lab.submit('wide');
     await sample.becomes('completed');
     tasks = await sample.tasks();

@@ -1,9 +1,11 @@
 // Four steps, each of which waits until the file of its name appears in the folder `gates` (or the file `all`).
-// `before_first_task` holds the moment between Nextflow's launch and its first task in the same way.
+// `before_first_task` holds the moment between Nextflow's launch and its first task in the same way;
+// `hang_preview` keeps a preview of the steps from ever answering.
 nextflow.enable.dsl = 2
 
 params.gates = null
 params.before_first_task = false
+params.hang_preview = false
 params.output_dir = null
 
 String waitFor(step) {
@@ -46,6 +48,7 @@ process REPORT {
 }
 
 workflow {
+    if (params.hang_preview && workflow.preview) sleep(300_000)
     if (params.before_first_task && !workflow.preview) holdTheLaunch()
     PREPARE(Channel.of('S1')) | ALIGN | CALL | REPORT
 }
