@@ -1,0 +1,95 @@
+import type { Ended, EndReport, FailureDigest } from '@reprise/nextflow';
+import { cancelled, endingKind, failed, succeeded, type EndingFacts } from './ending.ts';
+
+const process = { pid: 4711, start_time: '1', boot_id: 'boot' };
+const exited = (exit_code: number, signal: string | null = null): Ended => ({
+  status: 'exited',
+  process,
+  exit_code,
+  signal,
+  ended_at: '2026-01-01T00:00:00.000Z',
+});
+const quiet: EndReport = { ended_before_signal: true, signals: [], processes_ended: 0, survivors: [] };
+const facts = (more: Partial<EndingFacts>): EndingFacts => ({
+  attempt: 1,
+  ended: exited(1),
+  tree: quiet,
+  cancelling: false,
+  signalled_at: null,
+  duration_ms: 5,
+  ...more,
+});
+const digest: FailureDigest = {
+  failing_step: 'CALL',
+  failing_task: 'ab/cdef12',
+  exit_code: 137,
+  stderr_tail: ['Killed'],
+  caused_by: null,
+  disk_full: false,
+  message: 'CALL ended with exit code 137.',
+};
+const at = '2026-01-01T00:00:00.000Z';
+
+describe('the ending of an attempt', () => {
+  it.each([
+    ['succeeds on exit 0', facts({ ended: exited(0) }), 'succeeded'],
+    ['fails on another code', facts({}), 'failed'],
+    ['is cancelled when it ended after the first signal', facts({ cancelling: true, signalled_at: at }), 'cancelled'],
+    [
+      'keeps its success when it ended well before the signal',
+      facts({ ended: exited(0), cancelling: true }),
+      'succeeded',
+    ],
+    ['keeps its failure when it ended before the signal', facts({ cancelling: true }), 'failed'],
+    [
+      'succeeds on exit 0 even after a signal',
+      facts({ ended: exited(0), cancelling: true, signalled_at: at }),
+      'succeeded',
+    ],
+    [
+      'is cancelled when supervisor and program were killed after a signal',
+      facts({ ended: { status: 'vanished', process }, cancelling: true, signalled_at: at }),
+      'cancelled',
+    ],
+  ])('%s', (_, given, kind) => {
+    expect(endingKind(given)).toBe(kind);
+  });
+
+  it('marks a cancel that came too late on the natural ending', () => {
+    expect(succeeded(facts({ ended: exited(0), cancelling: true }), { outputs: [] })).toMatchObject({
+      cancel: 'too_late',
+    });
+    expect(failed(facts({ cancelling: true }), digest)).toMatchObject({ cancel: 'too_late', cause: 'error' });
+    expect(failed(facts({}), digest)).not.toHaveProperty('cancel');
+  });
+
+  it('tells the failing step, its exit code and the last lines of its stderr', () => {
+    expect(failed(facts({}), digest)).toMatchObject({
+      cause: 'error',
+      failing_step: 'CALL',
+      exit_code: 137,
+      stderr_tail: ['Killed'],
+      message: 'CALL ended with exit code 137.',
+    });
+  });
+
+  it('says in plain words that Nextflow was killed from outside, and how many orphans were ended', () => {
+    const command = failed(facts({ ended: exited(137, 'SIGKILL'), tree: { ...quiet, processes_ended: 4 } }), digest);
+    expect(command).toMatchObject({ cause: 'killed', signal: 'SIGKILL', processes_ended: 4 });
+    expect(command).toHaveProperty(
+      'message',
+      'Nextflow was killed from outside Reprise (SIGKILL). 4 processes that it left behind were ended. Finished steps are kept: resume to go on from there.',
+    );
+  });
+
+  it('confirms a cancel with the signals that were sent, also when this runner was restarted in between', () => {
+    const sent = { signal: 'SIGKILL', target: 'group 4711', at };
+    expect(cancelled(facts({ signalled_at: at, tree: { ...quiet, signals: [sent] } }))).toMatchObject({
+      signals: [sent],
+    });
+    expect(cancelled(facts({ signalled_at: at }))).toMatchObject({
+      signals: [{ signal: 'SIGTERM', target: 'nextflow', at }],
+      survivors: 0,
+    });
+  });
+});
