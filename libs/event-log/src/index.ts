@@ -3,3 +3,5 @@ export * from './event-log.ts';
 export * from './ids.ts';
 export * from './make-event.ts';
 export * from './memory-event-log.ts';
+export type { JetStreamEventLog } from './jetstream/jetstream-event-log.ts';
+export * from './jetstream/open-jetstream-log.ts';

@@ -1,0 +1,126 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  DeliverPolicy,
+  type ConsumerMessages,
+  type ConsumerNotification,
+  type JetStreamClient,
+  type JsMsg,
+} from '@nats-io/jetstream';
+import { STREAM } from '@reprise/contracts';
+import { batched } from '../batched.ts';
+import { decode, type StoredMessage } from '../codec.ts';
+import { LogUnavailableError } from '../errors.ts';
+import type { FollowOptions, Head, LogEntry } from '../event-log.ts';
+import { assertSameLog } from '../same-log.ts';
+import type { Link } from './link.ts';
+import { orderedHeaders } from './nats-headers.ts';
+import { failureOf } from './server-errors.ts';
+
+const PAUSE_MS = 250;
+const RECONNECT_WAIT_MS = 60_000;
+
+/** After these the client would carry on with a consumer of its own making, in whatever stream is there now. */
+const CONSUMER_GONE: readonly ConsumerNotification['type'][] = [
+  'consumer_deleted',
+  'consumer_not_found',
+  'stream_not_found',
+  'no_responders',
+  'reset',
+  'ordered_consumer_recreated',
+];
+
+export interface FollowSource {
+  readonly link: Link;
+  readonly js: JetStreamClient;
+  /** Asks once. */
+  readonly head: () => Promise<Head>;
+}
+
+/**
+ * Follows with an ordered consumer. Whatever may have happened to it (a lost connection, a deleted consumer), it is
+ * given up, the stream is proven to be the same one, and a new consumer starts after the last event given.
+ */
+export async function* follow(
+  { link, js, head }: FollowSource,
+  filters: readonly string[],
+  { from, created: known, signal, maxBatch = 1000, lingerMs = 0 }: FollowOptions,
+): AsyncGenerator<LogEntry[]> {
+  let next = from;
+  let created = known;
+  while (!signal?.aborted && link.connection !== 'closed') {
+    await link.settled(RECONNECT_WAIT_MS, signal);
+    if (link.connection !== 'connected') continue;
+    try {
+      const now = await head();
+      assertSameLog(now, next, created);
+      created = now.created;
+      for await (const messages of consume(link, js, filters, next, maxBatch, lingerMs, signal)) {
+        if (signal?.aborted) return;
+        next = messages.at(-1)!.seq + 1;
+        yield messages.map((message) => decode(stored(message)));
+      }
+    } catch (error) {
+      mendOrThrow(error);
+    }
+    if (!signal?.aborted) await delay(PAUSE_MS);
+  }
+}
+
+async function* consume(
+  link: Link,
+  js: JetStreamClient,
+  filters: readonly string[],
+  from: number,
+  maxBatch: number,
+  lingerMs: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<JsMsg[]> {
+  const consumer = await js.consumers.get(STREAM, {
+    deliver_policy: DeliverPolicy.StartSequence,
+    opt_start_seq: Math.max(from, 1),
+    filter_subjects: [...filters],
+  });
+  const messages = await consumer.consume({ max_messages: 1000, idle_heartbeat: 5000 });
+  const stop = (): void => messages.stop();
+  const forget = link.onConnection(stop);
+  signal?.addEventListener('abort', stop);
+  if (signal?.aborted) stop();
+  void stopWhenGone(messages);
+  try {
+    yield* batched(messages, maxBatch, lingerMs);
+  } finally {
+    stop();
+    forget();
+    signal?.removeEventListener('abort', stop);
+    void consumer.delete().catch(() => undefined);
+  }
+}
+
+async function stopWhenGone(messages: ConsumerMessages): Promise<void> {
+  for await (const { type } of messages.status()) if (CONSUMER_GONE.includes(type)) messages.stop();
+}
+
+/** Throws what another try cannot mend. */
+function mendOrThrow(error: unknown): void {
+  switch (failureOf(error)) {
+    case 'no_answer':
+    case 'busy':
+    case 'closed':
+    case 'no_stream':
+      return;
+    case 'refused':
+      throw new LogUnavailableError(`The event log cannot be followed: ${String(error)}`, 'not_stored', {
+        cause: error,
+      });
+    default:
+      throw error;
+  }
+}
+
+const stored = (message: JsMsg): StoredMessage => ({
+  seq: message.seq,
+  subject: message.subject,
+  stored_at: new Date(Number(message.timestampNanos / 1_000_000n)).toISOString(),
+  headers: orderedHeaders(message.headers),
+  payload: message.data,
+});

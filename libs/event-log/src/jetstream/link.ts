@@ -1,0 +1,64 @@
+import { createInbox, type NatsConnection } from '@nats-io/transport-node';
+import type { Connection } from '../event-log.ts';
+import { ConnectionLostError } from './server-errors.ts';
+
+/** The connection to the server, as others watch it. */
+export class Link {
+  readonly nc: NatsConnection;
+  readonly newInbox: () => string;
+  private current: Connection = 'connected';
+  private readonly listeners = new Set<(connection: Connection) => void>();
+
+  constructor(nc: NatsConnection, inboxPrefix?: string) {
+    this.nc = nc;
+    this.newInbox = () => createInbox(inboxPrefix);
+    void this.watch();
+  }
+
+  get connection(): Connection {
+    return this.current;
+  }
+
+  onConnection(listener: (connection: Connection) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Resolves when there is a connection, when it is closed for good, when `ms` have passed, or on abort. */
+  async settled(ms: number, signal?: AbortSignal): Promise<void> {
+    if (this.current !== 'disconnected' || signal?.aborted) return;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        stop();
+        signal?.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      const stop = this.onConnection(done);
+      signal?.addEventListener('abort', done);
+    });
+  }
+
+  /** The answer to a request that was just sent. A connection that is lost meanwhile brings no answer any more. */
+  answer<T>(request: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const stop = this.onConnection(() => reject(new ConnectionLostError('The connection was lost')));
+      request.then(resolve, reject).finally(stop);
+    });
+  }
+
+  private async watch(): Promise<void> {
+    for await (const { type } of this.nc.status()) {
+      if (type === 'disconnect') this.become('disconnected');
+      else if (type === 'reconnect') this.become('connected');
+    }
+    this.become('closed');
+  }
+
+  private become(connection: Connection): void {
+    if (this.current === connection) return;
+    this.current = connection;
+    for (const listener of [...this.listeners]) listener(connection);
+  }
+}

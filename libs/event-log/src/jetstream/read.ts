@@ -1,0 +1,41 @@
+import { decode } from '../codec.ts';
+import { LogUnavailableError } from '../errors.ts';
+import type { LogEntry } from '../event-log.ts';
+import type { Page } from './direct-get.ts';
+
+const PAGE = { batch: 500, max_bytes: 8 * 1024 * 1024 };
+
+/** A page of what lies under the filter, from `seq` on. */
+export type ReadPage = (request: { seq: number; next_by_subj: string } & typeof PAGE) => Promise<Page>;
+
+/** What lies under one filter from `from` to `to`, page by page. */
+export async function* readFilter(
+  readPage: ReadPage,
+  filter: string,
+  from: number,
+  to: number,
+): AsyncGenerator<LogEntry> {
+  for (let seq = Math.max(from, 1), pending = 1; pending > 0 && seq <= to;) {
+    const page = await readPage({ seq, next_by_subj: filter, ...PAGE });
+    for (const message of page.messages) {
+      if (message.seq > to) return;
+      yield decode(message);
+    }
+    pending = page.pending;
+    const last = page.messages.at(-1);
+    if (pending > 0 && !last) throw new LogUnavailableError(`${String(pending)} events cannot be read`, 'not_stored');
+    if (last) seq = last.seq + 1;
+  }
+}
+
+/** Joins streams that are each in the order of the log, into one. */
+export async function* inOrder(sources: readonly AsyncGenerator<LogEntry>[]): AsyncGenerator<LogEntry> {
+  const heads = await Promise.all(sources.map(async (source) => ({ source, next: await source.next() })));
+  for (;;) {
+    const waiting = heads.filter(({ next }) => !next.done);
+    if (waiting.length === 0) return;
+    const first = waiting.reduce((a, b) => ((a.next.value as LogEntry).seq < (b.next.value as LogEntry).seq ? a : b));
+    yield first.next.value as LogEntry;
+    first.next = await first.source.next();
+  }
+}

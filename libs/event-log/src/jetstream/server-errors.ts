@@ -1,0 +1,48 @@
+import { JetStreamApiCodes, JetStreamApiError } from '@nats-io/jetstream';
+import { errors } from '@nats-io/transport-node';
+
+/** The connection was lost while a request was on its way. */
+export class ConnectionLostError extends Error {
+  override readonly name = 'ConnectionLostError';
+}
+
+/**
+ * What a failed request means. The protocol's numbers appear in this file only.
+ * - `conflict`: an expectation did not hold
+ * - `repeated_id`: an id of a batch was used before
+ * - `no_answer`: it may have been done or not
+ * - `busy`: not done; may work later
+ * - `no_stream`: the stream does not exist
+ * - `closed`: we closed the connection
+ * - `refused`: not done, and will not be
+ */
+export type Failure = 'conflict' | 'repeated_id' | 'no_answer' | 'busy' | 'no_stream' | 'closed' | 'refused';
+
+const CONFLICT: readonly number[] = [
+  JetStreamApiCodes.StreamWrongLastSequence,
+  JetStreamApiCodes.StreamWrongLastSequenceUnknown,
+];
+const BATCH_REPEATS_ID = 10201;
+/** A batch that lost a message or waited too long; an id that is being stored right now (clusters). */
+const BUSY: readonly number[] = [10176, 10158];
+const OVERLOADED: readonly number[] = [429, 503];
+
+/** `undefined` for an error that is not about the server. */
+export function failureOf(error: unknown): Failure | undefined {
+  if (error instanceof JetStreamApiError) {
+    if (CONFLICT.includes(error.code)) return 'conflict';
+    if (error.code === BATCH_REPEATS_ID) return 'repeated_id';
+    if (error.code === JetStreamApiCodes.StreamNotFound) return 'no_stream';
+    if (error.code === JetStreamApiCodes.JetStreamNotEnabledForAccount) return 'refused';
+    return BUSY.includes(error.code) || OVERLOADED.includes(error.status) ? 'busy' : 'refused';
+  }
+  if (error instanceof Error && error.name === 'JetStreamNotEnabled') return failureOf(error.cause);
+  if (error instanceof errors.ClosedConnectionError || error instanceof errors.DrainingConnectionError) return 'closed';
+  if (error instanceof errors.RequestError) {
+    if (error.isNoResponders()) return 'busy';
+    return error.cause instanceof errors.PermissionViolationError ? 'refused' : 'no_answer';
+  }
+  if (error instanceof errors.AuthorizationError || error instanceof errors.PermissionViolationError) return 'refused';
+  const lost = [errors.TimeoutError, errors.ConnectionError, ConnectionLostError];
+  return lost.some((kind) => error instanceof kind) ? 'no_answer' : undefined;
+}

@@ -1,0 +1,59 @@
+import {
+  DiscardPolicy,
+  RetentionPolicy,
+  StorageType,
+  type JetStreamManager,
+  type StreamConfig,
+} from '@nats-io/jetstream';
+import { nanos } from '@nats-io/transport-node';
+import { STREAM, STREAM_SUBJECTS } from '@reprise/contracts';
+import { MAX_PAYLOAD } from '../codec.ts';
+import { UnsuitableServerError } from '../errors.ts';
+import { failureOf } from './server-errors.ts';
+
+/** An id that comes again within this time is one event, even without an expectation. */
+const DUPLICATE_WINDOW_MS = 120_000;
+const HEADERS_ALLOWANCE = 16 * 1024;
+
+/** What makes a stream our log: nothing is ever deleted, dropped or rewritten. */
+const ESSENTIAL = {
+  storage: StorageType.File,
+  retention: RetentionPolicy.Limits,
+  discard: DiscardPolicy.New,
+  deny_delete: true,
+  deny_purge: true,
+  allow_direct: true,
+  allow_atomic: true,
+  max_age: 0,
+  max_bytes: -1,
+  max_msgs: -1,
+  max_msgs_per_subject: -1,
+  max_msg_size: MAX_PAYLOAD + HEADERS_ALLOWANCE,
+  duplicate_window: nanos(DUPLICATE_WINDOW_MS),
+  subjects: STREAM_SUBJECTS,
+} satisfies Partial<StreamConfig>;
+
+/** Makes the stream where there is none. Throws UnsuitableServerError, naming each field, on one that is no log. */
+export async function ensureStream(jsm: JetStreamManager, replicas: number): Promise<void> {
+  const config = await existing(jsm);
+  if (!config) {
+    await jsm.streams.add({ name: STREAM, num_replicas: replicas, ...ESSENTIAL });
+    return;
+  }
+  const differences = Object.entries(ESSENTIAL)
+    .map(([field, wanted]) => ({ field, wanted, is: config[field as keyof StreamConfig] }))
+    .filter(({ wanted, is }) => JSON.stringify(wanted) !== JSON.stringify(is))
+    .map(({ field, wanted, is }) => `${field} is ${JSON.stringify(is)}, not ${JSON.stringify(wanted)}`);
+  if (differences.length > 0) {
+    throw new UnsuitableServerError(`The stream ${STREAM} is not set up as a log: ${differences.join('; ')}`);
+  }
+}
+
+async function existing(jsm: JetStreamManager): Promise<StreamConfig | undefined> {
+  try {
+    return (await jsm.streams.info(STREAM)).config;
+  } catch (error) {
+    if (failureOf(error) === 'no_stream') return undefined;
+    throw error;
+  }
+}
