@@ -39,7 +39,6 @@ describe('the schema of the parameters', () => {
   });
 
   it.each([
-    ['a misspelt parameter', { ...exome, refrence: '/data/hg19.fa.gz' }],
     ['a missing reference', { input_dir: '/data/reads' }],
     ['a reference that is no FASTA', { ...exome, reference: '/data/hg19.2bit' }],
     ['a smallest depth of 0', { ...exome, min_depth: 0 }],
