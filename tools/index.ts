@@ -1,10 +1,11 @@
 export { freePort } from './servers/free-port.ts';
-export { startNatsServer } from './servers/nats-server.ts';
+export { launchNatsServer } from './servers/nats-server.ts';
 export { canEnter, postgresAccount } from './servers/postgres-account.ts';
 export { postgresBinaries } from './servers/postgres-binaries.ts';
-export { startPostgresServer } from './servers/postgres.ts';
+export { launchPostgres } from './servers/postgres.ts';
 export { identify, isRunning, type ProcessIdentity } from './servers/process-identity.ts';
-export { stopProcess, type ServerProcess } from './servers/server-process.ts';
+export { started, stopProcess, type ServerProcess } from './servers/server-process.ts';
 export { waitUntil } from './servers/wait-until.ts';
 export { thisMachine } from './setup/machine.ts';
 export { ensureNatsServer } from './setup/nats-server.ts';
+export { startReprise, type Reprise, type ServiceName } from './start/start-reprise.ts';

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { isRunning } from './process-identity.ts';
-import { startProcess, type ServerProcess } from './server-process.ts';
+import { env } from 'node:process';
+import { assertRunning, startProcess, type Launched } from './server-process.ts';
 import { waitUntil } from './wait-until.ts';
 
 export interface NatsServerOptions {
@@ -16,27 +16,24 @@ export interface NatsServerOptions {
   readonly login?: { readonly user: string; readonly password: string };
 }
 
-/** Starts a nats-server with JetStream that fsyncs before it acknowledges, and waits until it answers. */
-export async function startNatsServer(options: NatsServerOptions): Promise<ServerProcess> {
+/** Starts a nats-server with JetStream that fsyncs before it acknowledges. */
+export async function launchNatsServer(options: NatsServerOptions): Promise<Launched> {
   mkdirSync(options.folder, { recursive: true, mode: 0o700 });
   const name = `reprise-${randomBytes(6).toString('hex')}`;
   const config = join(options.folder, 'nats-server.conf');
   writeFileSync(config, configuration(options, name), { mode: 0o600 });
-  const server = await startProcess({
+  const process = await startProcess({
     command: options.binary,
     args: ['-c', config],
-    env: { PATH: process.env['PATH'] },
+    env: { PATH: env['PATH'] },
     logFile: options.logFile,
   });
-  await waitUntil(
-    async () => {
-      if (!isRunning(server.identity))
-        throw new Error(`nats-server did not start on port ${String(options.port)}: see ${options.logFile}`);
-      return (await greeting(options.port))?.includes(name) === true ? true : undefined;
-    },
-    { milliseconds: 30_000, what: `nats-server answers on port ${String(options.port)}` },
-  );
-  return server;
+  const answers = async () => {
+    assertRunning(process, `nats-server on port ${String(options.port)}`, options.logFile);
+    return (await greeting(options.port))?.includes(name) === true ? true : undefined;
+  };
+  const deadline = { milliseconds: 30_000, what: `nats-server answers on port ${String(options.port)}` };
+  return { process, ready: async () => void (await waitUntil(answers, deadline)) };
 }
 
 function configuration(options: NatsServerOptions, name: string): string {

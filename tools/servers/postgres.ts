@@ -2,8 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Account } from './postgres-account.ts';
-import { isRunning } from './process-identity.ts';
-import { startProcess, type ServerProcess } from './server-process.ts';
+import { assertRunning, startProcess, type Launched } from './server-process.ts';
 import { waitUntil } from './wait-until.ts';
 
 export interface PostgresOptions {
@@ -21,8 +20,8 @@ export interface PostgresOptions {
 
 const environment = { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };
 
-/** Starts Postgres on 127.0.0.1, making its cluster where there is none, and waits until it takes connections. */
-export async function startPostgresServer(options: PostgresOptions): Promise<ServerProcess> {
+/** Starts Postgres on 127.0.0.1, making its cluster where there is none. */
+export async function launchPostgres(options: PostgresOptions): Promise<Launched> {
   const data = join(options.folder, 'data');
   if (!existsSync(data)) initialise(options, data);
   const settings = {
@@ -31,7 +30,7 @@ export async function startPostgresServer(options: PostgresOptions): Promise<Ser
     port: String(options.port),
     ...options.settings,
   };
-  const server = await startProcess({
+  const process = await startProcess({
     command: join(options.binaries, 'postgres'),
     args: ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
     env: environment,
@@ -39,15 +38,12 @@ export async function startPostgresServer(options: PostgresOptions): Promise<Ser
     logFile: options.logFile,
     ...(options.account ? { account: options.account } : {}),
   });
-  await waitUntil(
-    () => {
-      if (!isRunning(server.identity))
-        throw new Error(`Postgres did not start on port ${String(options.port)}: see ${options.logFile}`);
-      return isReady(data, server.identity.pid) ? true : undefined;
-    },
-    { milliseconds: 60_000, what: `Postgres takes connections on port ${String(options.port)}` },
-  );
-  return server;
+  const takesConnections = () => {
+    assertRunning(process, `Postgres on port ${String(options.port)}`, options.logFile);
+    return isReady(data, process.identity.pid) ? true : undefined;
+  };
+  const deadline = { milliseconds: 60_000, what: `Postgres takes connections on port ${String(options.port)}` };
+  return { process, ready: async () => void (await waitUntil(takesConnections, deadline)) };
 }
 
 /** Makes a cluster beside its place and moves it there, so that a half-made one is never started. */

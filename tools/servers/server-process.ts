@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
@@ -19,6 +19,26 @@ export interface ServerProcess {
   readonly identity: ProcessIdentity;
   /** How it ended, such as `code 1` or `SIGKILL`. */
   readonly ended: Promise<string>;
+}
+
+const shownOnFailure = 8;
+
+/** A process that was started and may not serve yet. */
+export interface Launched {
+  readonly process: ServerProcess;
+  /** Waits until it serves. @throws Error where it ended before, or takes too long */
+  ready(): Promise<void>;
+}
+
+/** Waits until a launched process serves; where it does not come to that, it is killed. */
+export async function started(launched: Launched): Promise<ServerProcess> {
+  try {
+    await launched.ready();
+    return launched.process;
+  } catch (error) {
+    await stopProcess(launched.process.identity, 'SIGKILL', 0);
+    throw error;
+  }
 }
 
 /**
@@ -49,6 +69,13 @@ export async function startProcess(command: ServerCommand): Promise<ServerProces
   } finally {
     closeSync(log);
   }
+}
+
+/** @throws Error with the end of its log where the process has ended */
+export function assertRunning(process: ServerProcess, name: string, logFile: string): void {
+  if (isRunning(process.identity)) return;
+  const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-shownOnFailure);
+  throw new Error([`${name} did not start; the end of ${logFile}:`, ...lines.map((line) => `    ${line}`)].join('\n'));
 }
 
 /** Sends a signal, waits for the process to end, and kills it past the deadline. Nothing happens where it has ended. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureNatsServer, freePort, startNatsServer, thisMachine } from '@reprise/tools';
+import { ensureNatsServer, freePort, launchNatsServer, started, thisMachine } from '@reprise/tools';
 import { guard } from './guardian.ts';
 import { RestartableProcess, type TestServer } from './test-server.ts';
 
@@ -14,7 +14,7 @@ export async function startNats(): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'reprise-nats-'));
   const port = await freePort();
   const server = new RestartableProcess(folder, 'SIGTERM', () =>
-    startNatsServer({ binary, folder, port, logFile: join(folder, 'nats-server.log') }),
+    launchNatsServer({ binary, folder, port, logFile: join(folder, 'nats-server.log') }).then(started),
   );
   guard(folder);
   await server.start();

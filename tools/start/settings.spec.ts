@@ -1,0 +1,56 @@
+import { readSettings } from './settings.ts';
+
+describe('settings', () => {
+  it('have defaults', () => {
+    expect(readSettings({})).toEqual({
+      REPRISE_HOST: '127.0.0.1',
+      REPRISE_PORT: 8080,
+      REPRISE_DATA_DIR: `${process.cwd()}/.reprise`,
+      REPRISE_PIPELINES: [],
+      REPRISE_INPUT_ROOTS: [],
+    });
+  });
+
+  it('count as not set where they are empty', () => {
+    expect(readSettings({ REPRISE_PORT: '', NATS_URL: '' })).toMatchObject({ REPRISE_PORT: 8080 });
+  });
+
+  it('are all refused by name at once, with what is allowed', () => {
+    const wrong = { REPRISE_PORT: 'web', REPRISE_CGROUP: 'on', REPRISE_PIPELINES: '/:/no/such' };
+    expect(() => readSettings(wrong)).toThrow(
+      [
+        'REPRISE_PORT must be a port from 1 to 65535, or 0 for a free one; it is "web"',
+        'REPRISE_PIPELINES must be folders, with ":" between; no folder is /no/such; it is "/:/no/such"',
+        'REPRISE_CGROUP must be auto or off; it is "on"',
+      ].join('\n'),
+    );
+  });
+
+  it.each([
+    ['REPRISE_PORT', '65536'],
+    ['REPRISE_NATS_PORT', '0'],
+    ['REPRISE_POSTGRES_PORT', '-1'],
+    ['NATS_URL', 'http://127.0.0.1'],
+    ['DATABASE_URL', 'mysql://127.0.0.1'],
+    ['REPRISE_INPUT_ROOTS', '/no/such'],
+    ['REPRISE_RUNNER_SLOTS', '0'],
+    ['REPRISE_RUNNER_SLOTS', '1001'],
+    ['REPRISE_CANCEL_GRACE', '20 s'],
+    ['REPRISE_RUNNER_LEASE', 'soon'],
+    ['REPRISE_DISK_RESERVE', '1 GB'],
+    ['REPRISE_LOG_LEVEL', 'loud'],
+  ])('refuse %s=%s', (name, value) => {
+    expect(() => readSettings({ [name]: value })).toThrow(`${name} must be`);
+  });
+
+  it.each([
+    ['REPRISE_CANCEL_GRACE', '20s'],
+    ['REPRISE_CANCEL_GRACE', '0.5'],
+    ['REPRISE_DISK_RESERVE', '500MiB'],
+    ['REPRISE_RUNNER_SLOTS', '1000'],
+    ['NATS_URL', 'nats://user:password@nats.lab:4222,nats://other:4222'],
+    ['DATABASE_URL', 'postgresql://lab@db/reprise'],
+  ])('take %s=%s', (name, value) => {
+    expect(readSettings({ [name]: value })).toMatchObject({ [name]: value });
+  });
+});

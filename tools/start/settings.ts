@@ -1,0 +1,91 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = (allowed: string, lowest: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, allowed)
+    .transform(Number)
+    .refine((number) => number >= lowest && number <= 65_535, allowed);
+
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+const folders = z
+  .string()
+  .transform((text) =>
+    text
+      .split(':')
+      .filter((path) => path !== '')
+      .map((path) => resolve(path)),
+  )
+  .superRefine((paths, context) => {
+    const missing = paths.filter((path) => !isFolder(path));
+    if (missing.length > 0) context.addIssue(`must be folders, with ":" between; no folder is ${missing.join(', ')}`);
+  })
+  .default([]);
+
+const seconds = z.string().regex(/^\d+(\.\d+)?s?$/, 'must be seconds, such as 20 or 20s');
+
+/** Every setting of Reprise. Those that only a service uses stay text: they are checked here and passed on. */
+const Settings = z.object({
+  REPRISE_HOST: z.string().min(1, 'must be a host name or address').default('127.0.0.1'),
+  REPRISE_PORT: port('must be a port from 1 to 65535, or 0 for a free one', 0).default(8080),
+  REPRISE_DATA_DIR: z
+    .string()
+    .min(1, 'must be a folder')
+    .default('.reprise')
+    .transform((path) => resolve(path)),
+  REPRISE_NATS_PORT: port('must be a port from 1 to 65535', 1).optional(),
+  REPRISE_POSTGRES_PORT: port('must be a port from 1 to 65535', 1).optional(),
+  NATS_URL: z
+    .string()
+    .regex(/^(nats|tls):\/\/./, 'must be like nats://user:password@host:4222')
+    .optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/./, 'must be like postgres://user:password@host:5432/name')
+    .optional(),
+  REPRISE_PIPELINES: folders,
+  REPRISE_INPUT_ROOTS: folders,
+  REPRISE_NEXTFLOW: z.string().min(1, 'must be the path of nextflow').optional(),
+  REPRISE_RUNNER_SLOTS: z
+    .string()
+    .regex(/^([1-9]\d{0,2}|1000)$/, 'must be a number from 1 to 1000')
+    .optional(),
+  REPRISE_CANCEL_GRACE: seconds.optional(),
+  REPRISE_RUNNER_LEASE: seconds.optional(),
+  REPRISE_DISK_RESERVE: z
+    .string()
+    .regex(/^\d+(B|KiB|MiB|GiB|TiB)?$/, 'must be a size, such as 1GiB')
+    .optional(),
+  REPRISE_CGROUP: z.enum(['auto', 'off'], 'must be auto or off').optional(),
+  REPRISE_LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'must be fatal, error, warn, info, debug or trace')
+    .optional(),
+});
+
+export type Settings = z.infer<typeof Settings>;
+
+/** Settings that are not allowed, each by its name; nothing was started. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/** Reads the settings from environment variables; one that is empty counts as not set. @throws SettingsError naming every wrong one */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = Settings.safeParse(set);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    // An address may hold a password.
+    return name.endsWith('_URL')
+      ? `${name} ${issue.message}`
+      : `${name} ${issue.message}; it is "${String(set[name])}"`;
+  });
+  throw new SettingsError(lines.join('\n'));
+}
+
+/** The names of all settings. */
+export const settingNames: readonly string[] = Object.keys(Settings.shape);

@@ -1,0 +1,92 @@
+import { freePort } from '../servers/free-port.ts';
+import { ensureBuilt } from '../setup/build.ts';
+import { thisMachine, type Machine } from '../setup/machine.ts';
+import { ensureNatsServer } from '../setup/nats-server.ts';
+import type { Say } from '../setup/run-step.ts';
+import { ensureRuntime } from '../setup/runtime.ts';
+import { assertPortIsFree, reachableUrl } from './address.ts';
+import { keptSecret, takeDataFolder } from './data-folder.ts';
+import { embeddedNats, embeddedPostgres, type EmbeddedServer } from './embedded-servers.ts';
+import { stopLeftovers } from './leftovers.ts';
+import { gatewayService, runnerService } from './own-services.ts';
+import type { Plan } from './plan.ts';
+import { ProcessRecords } from './process-records.ts';
+import type { Service } from './service.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { StartedServices } from './started-services.ts';
+
+export type ServiceName = 'nats' | 'postgres' | 'gateway' | 'runner';
+
+/** A whole running Reprise. */
+export interface Reprise {
+  /** Of the page and the API, such as `http://127.0.0.1:8080`. */
+  readonly url: string;
+  readonly token: string;
+  readonly natsUrl: string;
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+  /** @throws Error where it was not started here, as an existing server is not */
+  service(name: ServiceName): Service;
+  /** Stops what was started, the last first, within 10 s; running attempts go on. */
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** Takes the lines of progress. */
+  readonly say?: Say;
+  /** Ends the start early; what was started is stopped again. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Installs and builds what is missing and starts everything, each service when the one before it serves.
+ * @param env the settings; nothing but settings is read from it
+ * @throws Error saying what failed and what to do; nothing that was started goes on
+ */
+export async function startReprise(env: NodeJS.ProcessEnv, options: StartOptions = {}): Promise<Reprise> {
+  const say = options.say ?? (() => undefined);
+  const settings = readSettings(env);
+  const release = takeDataFolder(settings.REPRISE_DATA_DIR);
+  const records = new ProcessRecords(settings.REPRISE_DATA_DIR);
+  const services = new StartedServices(records, say);
+  const stop = () => services.stop().finally(release);
+  const onAbort = () => void services.stop();
+  options.signal?.addEventListener('abort', onAbort);
+  try {
+    await stopLeftovers(records, say);
+    const plan = await startAll(settings, services, say);
+    const { url, token, natsUrl, databaseUrl } = plan;
+    const service = (name: ServiceName) => services.find(name);
+    return { url, token, natsUrl, databaseUrl, dataDir: settings.REPRISE_DATA_DIR, service, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  } finally {
+    options.signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+async function startAll(settings: Settings, services: StartedServices, say: Say): Promise<Plan> {
+  const port = settings.REPRISE_PORT === 0 ? await freePort() : settings.REPRISE_PORT;
+  await assertPortIsFree(settings.REPRISE_HOST, port, 'REPRISE_PORT');
+  const machine: Machine = { ...thisMachine(), env: { ...process.env, REPRISE_NEXTFLOW: settings.REPRISE_NEXTFLOW } };
+  const nextflow = await ensureRuntime(machine, say);
+  await ensureBuilt(machine, say);
+  const start = async ({ url, service }: EmbeddedServer) => {
+    await services.start(service);
+    return url;
+  };
+  const plan: Plan = {
+    root: machine.root,
+    settings,
+    port,
+    url: reachableUrl(settings.REPRISE_HOST, port),
+    token: keptSecret(settings.REPRISE_DATA_DIR, 'admin.token'),
+    natsUrl: settings.NATS_URL ?? (await start(await embeddedNats(settings, await ensureNatsServer(machine, say)))),
+    databaseUrl: settings.DATABASE_URL ?? (await start(await embeddedPostgres(settings))),
+    nextflow,
+  };
+  await services.start(gatewayService(plan));
+  await services.start(runnerService(plan));
+  return plan;
+}

@@ -1,0 +1,41 @@
+import type { Say } from '../setup/run-step.ts';
+import type { ProcessRecords } from './process-records.ts';
+import { Service, type ServiceDefinition } from './service.ts';
+
+/** The services of one start, in the order in which they were started. */
+export class StartedServices {
+  readonly #services: Service[] = [];
+  readonly #records: ProcessRecords;
+  readonly #say: Say;
+  #stopping: Promise<void> | undefined;
+
+  constructor(records: ProcessRecords, say: Say) {
+    this.#records = records;
+    this.#say = say;
+  }
+
+  /** Starts one more and waits until it serves. @throws Error where it does not come to that, or all are being stopped */
+  async start(definition: ServiceDefinition): Promise<void> {
+    if (this.#stopping) throw new Error(`The ${definition.name} was not started: Reprise is being stopped`);
+    this.#say(`Starting ${definition.name}`);
+    const service = new Service(definition, this.#records, this.#say);
+    this.#services.push(service);
+    await service.start();
+  }
+
+  /** Stops all, the last started first; those that are still starting too. */
+  stop(): Promise<void> {
+    return (this.#stopping ??= this.#stopAll());
+  }
+
+  /** @throws Error where none of that name was started here */
+  find(name: string): Service {
+    const service = this.#services.find((candidate) => candidate.name === name);
+    if (service === undefined) throw new Error(`No ${name} was started here`);
+    return service;
+  }
+
+  async #stopAll(): Promise<void> {
+    for (const service of this.#services.toReversed()) await service.stop();
+  }
+}
