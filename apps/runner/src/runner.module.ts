@@ -1,15 +1,24 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
 import { storageAnswers } from './answer-questions/storage-answers.ts';
 import type { Identity } from './files/identity.ts';
 import { Heartbeats } from './heartbeat/heartbeats.ts';
 import { Leases } from './heartbeat/leases.ts';
 
+export interface RunnerModuleOptions {
+  readonly identity: Identity;
+  readonly dataDir: string;
+  readonly leases: Leases;
+  readonly logLevel: string;
+}
+
 /** What the runner answers and hears over core NATS. */
 @Module({})
 export class RunnerModule {
-  static of(identity: Identity, dataDir: string, leases: Leases): DynamicModule {
+  static of({ identity, dataDir, leases, logLevel }: RunnerModuleOptions): DynamicModule {
     return {
       module: RunnerModule,
+      imports: [LoggerModule.forRoot({ pinoHttp: { level: logLevel, base: { runner_id: identity.runner_id } } })],
       controllers: [storageAnswers(identity.storage_id, dataDir), Heartbeats],
       providers: [{ provide: Leases, useValue: leases }],
     };

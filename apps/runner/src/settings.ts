@@ -29,7 +29,8 @@ export const RunnerSettings = z.object({
   REPRISE_DATA_DIR: z.string().min(1),
   /** Path of the nextflow executable. */
   REPRISE_NEXTFLOW: z.string().min(1),
-  REPRISE_BUILTIN_PIPELINES: z.string().optional(),
+  /** The folder of the pipelines that come with Reprise. */
+  REPRISE_BUILTIN_PIPELINES: z.string().min(1),
   REPRISE_PIPELINES: folders,
   REPRISE_RUNNER_SLOTS: z.coerce.number().int().min(1).max(1000).default(2),
   REPRISE_CANCEL_GRACE: seconds('20'),
@@ -39,3 +40,15 @@ export const RunnerSettings = z.object({
   REPRISE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 });
 export type RunnerSettings = z.infer<typeof RunnerSettings>;
+
+/** The settings, or a line for each one that is wrong, by name. */
+export function readSettings(env: NodeJS.ProcessEnv): RunnerSettings | { readonly wrong: string[] } {
+  const result = RunnerSettings.safeParse(env);
+  if (result.success) return result.data;
+  return { wrong: result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`) };
+}
+
+export const pipelineFolders = (settings: RunnerSettings): string[] => [
+  settings.REPRISE_BUILTIN_PIPELINES,
+  ...settings.REPRISE_PIPELINES,
+];
