@@ -1,2 +1,2 @@
 import { node } from '../../jest.preset.mjs';
-export default node('pipelines');
+export default node('wes');
