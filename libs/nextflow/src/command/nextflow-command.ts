@@ -1,3 +1,6 @@
+import { attemptFiles } from '../supervise/attempt-files.ts';
+import { TRACE_FIELDS } from '../watch/trace-rows.ts';
+
 /** One `nextflow run`. Paths are absolute. */
 export interface RunSpec {
   /** The Nextflow executable. */
@@ -13,12 +16,52 @@ export interface RunSpec {
   resumeSession: string | null;
 }
 
-/** The argv of a run, and the text of the config file that it names (`attemptFiles(attemptDir).config`; the caller writes it). */
-export function nextflowCommand(_spec: RunSpec): { argv: [string, ...string[]]; config: string } {
-  throw new Error('not built yet');
+const SESSION = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * The argv of a run, and the text of the config file that it names (`attemptFiles(attemptDir).config`; the caller writes it).
+ * Throws where a name or session id could be read as an option.
+ */
+export function nextflowCommand(run: RunSpec): { argv: [string, ...string[]]; config: string } {
+  const { log, trace, config } = attemptFiles(run.attemptDir);
+  if (!RUN_NAME.test(run.runName)) throw new Error(`not a run name: ${run.runName}`);
+  if (run.resumeSession !== null && !SESSION.test(run.resumeSession)) {
+    throw new Error(`not a session id: ${run.resumeSession}`);
+  }
+  const resume = run.resumeSession === null ? [] : ['-resume', run.resumeSession];
+  const argv: [string, ...string[]] = [
+    run.nextflow,
+    ...['-log', log, 'run', run.script],
+    ...['-name', run.runName],
+    ...['-params-file', run.paramsFile],
+    ...['-work-dir', run.workDir],
+    ...['-with-trace', trace],
+    ...['-ansi-log', 'false'],
+    ...['-c', config],
+    ...resume,
+  ];
+  return { argv, config: CONFIG };
 }
 
+/** Goes on top of the pipeline's own config: what `watchTasks` reads, and what would spoil a resume. */
+const CONFIG = `trace {
+  raw = true
+  overwrite = true
+  fields = '${TRACE_FIELDS.join(',')}'
+}
+report.overwrite = true
+timeline.overwrite = true
+dag.overwrite = true
+// Deleting the work dir of a run that succeeded would leave nothing to restart from.
+cleanup = false
+`;
+
+const RUN_NAME = /^[a-z][a-z0-9-]{0,79}$/;
+
 /** A run name that Nextflow takes: begins with a letter, `[a-z0-9-]`, at most 80; `unique` (an id) makes it so. */
-export function runName(_label: string, _unique: string): string {
-  throw new Error('not built yet');
+export function runName(label: string, unique: string): string {
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  const end = plain(unique);
+  const start = `r-${plain(label)}`.slice(0, 79 - end.length);
+  return `${start}-${end}`.replace(/-+/g, '-').replace(/-$/, '');
 }

@@ -1,4 +1,19 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
 /** The session id of a run, from the launch dir's `.nextflow/history`; null before Nextflow has written it. */
-export async function sessionOf(_launchDir: string, _runName: string): Promise<string | null> {
-  throw new Error('not built yet');
+export async function sessionOf(launchDir: string, runName: string): Promise<string | null> {
+  const history = await readFile(join(launchDir, '.nextflow', 'history'), 'utf8').catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return '';
+      throw error;
+    },
+  );
+  return sessionIn(history, runName);
+}
+
+/** Columns: start, duration, run name, status, revision, session id, command. */
+export function sessionIn(history: string, runName: string): string | null {
+  const rows = history.split('\n').map((line) => line.split('\t'));
+  return rows.findLast((columns) => columns[2] === runName)?.[5] ?? null;
 }

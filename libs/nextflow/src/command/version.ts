@@ -1,10 +1,37 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
 export interface NextflowVersion {
   version: string;
   /** Null where this version was tried; else a sentence for people. */
   warning: string | null;
 }
 
+/** A cold JVM on a busy machine takes seconds. */
+const TIMEOUT_MS = 60_000;
+
 /** Asks the executable; throws with a readable reason where it does not answer as Nextflow does. */
-export async function readVersion(_nextflow: string, _env: Readonly<Record<string, string>>): Promise<NextflowVersion> {
-  throw new Error('not built yet');
+export async function readVersion(nextflow: string, env: Readonly<Record<string, string>>): Promise<NextflowVersion> {
+  const answer = await promisify(execFile)(nextflow, ['-v'], { env, timeout: TIMEOUT_MS }).catch((error: Error) => {
+    throw new Error(`${nextflow} could not be asked for its version: ${error.message.trim()}`, { cause: error });
+  });
+  const version = parseVersion(answer.stdout);
+  if (!version)
+    throw new Error(`${nextflow} -v did not answer as Nextflow does: ${answer.stdout.trim().slice(0, 200)}`);
+  return { version, warning: versionWarning(version) };
+}
+
+/** `24.10.0` out of `nextflow version 24.10.0.5928`. */
+export function parseVersion(output: string): string | null {
+  return /nextflow version (\d+\.\d+\.\d+(?:-[a-z]+\d*)?)/i.exec(output)?.[1] ?? null;
+}
+
+/** Tried: 24.10. Supported: 22.10 and later (the syntax and files this library relies on). */
+export function versionWarning(version: string): string | null {
+  const [year = 0, month = 0] = version.split('.').map(Number);
+  if (year === 24 && month === 10) return null;
+  const old = year < 22 || (year === 22 && month < 10);
+  return old
+    ? `Nextflow ${version} is older than 22.10, the oldest that is supported.`
+    : `Nextflow ${version} was not tried with this version; 24.10 was.`;
 }

@@ -1,9 +1,72 @@
+import { lstat, readdir, realpath, rmdir, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { isInside } from './is-inside.ts';
+
 export type Cleared =
   | { status: 'cleared'; paths: string[]; bytes: number }
   /** The first path that could not be deleted, and why; `bytes` were deleted before it. */
   | { status: 'failed'; path: string; reason: string; bytes: number };
 
-/** Deletes paths inside `root`, unlinking symlinks and following none. A path that is not there is no failure. */
-export async function clearPaths(_paths: readonly string[], _root: string): Promise<Cleared> {
-  throw new Error('not built yet');
+/**
+ * Deletes paths inside `root`, unlinking symlinks and following none. A path that is not there is no failure; one that is
+ * the root itself or lies outside is refused before anything is deleted. `bytes`: of files of which no other link is left.
+ */
+export async function clearPaths(paths: readonly string[], root: string): Promise<Cleared> {
+  const deleted = { paths: [] as string[], bytes: 0 };
+  const places: { path: string; real: string }[] = [];
+  try {
+    for (const path of paths) {
+      const real = await placeOf(path, root);
+      if (real) places.push({ path, real });
+    }
+    for (const { path, real } of places) {
+      await remove(real, deleted);
+      deleted.paths.push(path);
+    }
+    return { status: 'cleared', ...deleted };
+  } catch (error) {
+    if (!(error instanceof NotDeleted)) throw error;
+    return { status: 'failed', path: error.path, reason: error.message, bytes: deleted.bytes };
+  }
 }
+
+class NotDeleted extends Error {
+  readonly path: string;
+  constructor(path: string, reason: string, cause?: unknown) {
+    super(reason, { cause });
+    this.path = path;
+  }
+}
+
+/** Where the path itself lies, with its folder resolved but not its last part; null where there is nothing. */
+async function placeOf(path: string, root: string): Promise<string | null> {
+  const folder = await realpath(dirname(path)).catch(absentOr(path));
+  if (folder === null || (await lstat(path).catch(absentOr(path))) === null) return null;
+  const real = join(folder, basename(path));
+  const realRoot = await realpath(root);
+  if (real === realRoot || !isInside(real, realRoot)) throw new NotDeleted(path, `it lies outside ${root}`);
+  return real;
+}
+
+async function remove(path: string, deleted: { bytes: number }): Promise<void> {
+  try {
+    const found = await lstat(path);
+    if (!found.isDirectory()) {
+      await unlink(path);
+      if (found.isFile() && found.nlink === 1) deleted.bytes += found.size;
+      return;
+    }
+    for (const name of await readdir(path)) await remove(join(path, name), deleted);
+    await rmdir(path);
+  } catch (error) {
+    throw error instanceof NotDeleted ? error : new NotDeleted(path, reasonOf(error), error);
+  }
+}
+
+const absentOr = (path: string) => (error: NodeJS.ErrnoException) => {
+  if (error.code === 'ENOENT') return null;
+  throw new NotDeleted(path, reasonOf(error), error);
+};
+
+/** `EACCES: permission denied, unlink '...'` without the path, which is told beside it. */
+const reasonOf = (error: unknown) => (error as Error).message.replace(/, \w+ '.*$/s, '');

@@ -1,3 +1,11 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import picomatch from 'picomatch';
+import { isInside } from './is-inside.ts';
+
 export interface OutputFile {
   kind: string;
   path: string;
@@ -5,11 +13,61 @@ export interface OutputFile {
   sha256: string;
 }
 
-/** Files under `outputDir` by kind (kind -> glob). A symlink is read only where its target lies inside one of `roots`; else it is `skipped`. */
-export async function collectOutputs(_of: {
+export interface Collected {
+  outputs: OutputFile[];
+  /** Matching paths that were not read, and why. */
+  skipped: { path: string; reason: string }[];
+}
+
+/** Files under `outputDir` by kind (kind -> glob), in order of kind and path. A symlink is read only where its target lies inside one of `roots`. */
+export async function collectOutputs({
+  outputDir,
+  globs,
+  roots,
+}: {
   outputDir: string;
   globs: Readonly<Record<string, string>>;
   roots: readonly string[];
-}): Promise<{ outputs: OutputFile[]; skipped: { path: string; reason: string }[] }> {
-  throw new Error('not built yet');
+}): Promise<Collected> {
+  const allowed = await Promise.all([outputDir, ...roots].map((root) => realpath(root).catch(() => root)));
+  const paths = await filesUnder(outputDir, allowed, []);
+  const collected: Collected = { outputs: [], skipped: [] };
+  for (const [kind, glob] of Object.entries(globs)) {
+    const matches = picomatch(glob, { dot: true });
+    for (const path of paths.filter((each) => matches(relative(outputDir, each)))) {
+      try {
+        collected.outputs.push({ kind, path, ...(await digest(path, allowed)) });
+      } catch (error) {
+        collected.skipped.push({ path, reason: (error as Error).message });
+      }
+    }
+  }
+  return collected;
+}
+
+/** Sorted paths of what is no directory. A linked directory is entered where it lies inside the roots, and not inside itself. */
+async function filesUnder(dir: string, allowed: readonly string[], above: readonly string[]): Promise<string[]> {
+  const real = await realpath(dir).catch(() => null);
+  if (real === null || above.includes(real) || !allowed.some((root) => isInside(real, root))) return [];
+  const entries = await readdir(dir, { withFileTypes: true });
+  const found = await Promise.all(
+    entries.map(async (entry) => {
+      const path = join(dir, entry.name);
+      const isDirectory = entry.isSymbolicLink()
+        ? (await stat(path).catch(() => null))?.isDirectory()
+        : entry.isDirectory();
+      return isDirectory ? filesUnder(path, allowed, [...above, real]) : [path];
+    }),
+  );
+  return found.flat().sort();
+}
+
+async function digest(path: string, allowed: readonly string[]): Promise<{ bytes: number; sha256: string }> {
+  const real = await realpath(path);
+  if (!allowed.some((root) => isInside(real, root))) throw new Error('a link that leads outside');
+  const found = await stat(real);
+  if (!found.isFile()) throw new Error('not a regular file');
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(real), hash);
+  return { bytes: found.size, sha256: hash.digest('hex') };
 }

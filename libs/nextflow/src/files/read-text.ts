@@ -1,3 +1,5 @@
+import { open } from 'node:fs/promises';
+
 export interface TextPart {
   text: string;
   /** Byte offset to go on from. */
@@ -7,6 +9,35 @@ export interface TextPart {
 }
 
 /** Up to `maxBytes` of a UTF-8 file from a byte offset, cut between characters; a negative offset counts from the end. Null where there is no file. */
-export async function readText(_path: string, _offset: number, _maxBytes: number): Promise<TextPart | null> {
-  throw new Error('not built yet');
+export async function readText(path: string, offset: number, maxBytes: number): Promise<TextPart | null> {
+  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (!file) return null;
+  try {
+    const { size } = await file.stat();
+    const from = Math.min(offset < 0 ? Math.max(0, size + offset) : offset, size);
+    const buffer = Buffer.alloc(Math.min(maxBytes, size - from));
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, from);
+    const part = wholeCharacters(buffer.subarray(0, bytesRead), from > 0);
+    return { text: part.bytes.toString('utf8'), next_offset: from + part.skipped + part.bytes.length, size };
+  } finally {
+    await file.close();
+  }
 }
+
+/** Without the rest of a character before (`middle`: there is one, perhaps) and the beginning of one after. */
+function wholeCharacters(bytes: Buffer, middle: boolean): { bytes: Buffer; skipped: number } {
+  let start = 0;
+  while (middle && start < 3 && isContinuation(bytes[start])) start += 1;
+  let lead = bytes.length - 1;
+  while (lead > start && bytes.length - lead < 4 && isContinuation(bytes[lead])) lead -= 1;
+  const missing = lead >= start && bytes.length - lead < lengthOf(bytes[lead] ?? 0);
+  // Nothing but one cut character: given as it is, or a reader of single bytes would never get on.
+  const end = missing && lead > start ? lead : bytes.length;
+  return { bytes: bytes.subarray(start, end), skipped: start };
+}
+
+const isContinuation = (byte: number | undefined) => byte !== undefined && (byte & 0xc0) === 0x80;
+const lengthOf = (lead: number) => (lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1);

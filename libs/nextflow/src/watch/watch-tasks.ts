@@ -1,4 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { attemptFiles } from '../supervise/attempt-files.ts';
 import type { TaskObservation } from './observation.ts';
+import { TaskSources } from './task-sources.ts';
 
 export interface WatchSpec {
   attemptDir: string;
@@ -7,9 +10,31 @@ export interface WatchSpec {
   ended: Promise<unknown>;
   /** Stops watching at once, closing nothing: for a watcher that will come back. */
   signal?: AbortSignal;
+  everyMs?: number;
 }
 
-/** Batches of observations, always from the attempt's beginning; the same hash and type is given at most once. */
-export async function* watchTasks(_spec: WatchSpec): AsyncGenerator<TaskObservation[]> {
-  throw new Error('not built yet');
+/** Batches of observations, always from the attempt's beginning; the same hash and type is given at most once. Throws what `ended` rejects with. */
+export async function* watchTasks({
+  attemptDir,
+  workDir,
+  ended,
+  signal,
+  everyMs = 250,
+}: WatchSpec): AsyncGenerator<TaskObservation[]> {
+  const { stdout, trace } = attemptFiles(attemptDir);
+  const sources = new TaskSources({ stdout, trace, workDir });
+  const stopped = new Promise<'stopped'>((resolve) => {
+    if (signal?.aborted) resolve('stopped');
+    signal?.addEventListener('abort', () => resolve('stopped'), { once: true });
+  });
+  const over = ended.then(() => 'over' as const);
+  over.catch(() => {}); // seen by the race below, if not already stopped
+
+  for (let next: 'look' | 'over' | 'stopped' = 'look'; ;) {
+    next = await Promise.race([stopped, over, sleep(next === 'look' ? everyMs : 0, 'look' as const)]);
+    if (next === 'stopped') return;
+    const observations = next === 'over' ? await sources.finish() : await sources.look();
+    if (observations.length > 0) yield observations;
+    if (next === 'over') return;
+  }
 }

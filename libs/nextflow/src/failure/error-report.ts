@@ -1,0 +1,63 @@
+/** Nextflow's own report of an error, as it stands in its output. */
+export interface ErrorReport {
+  /** The task that failed, by its name `ALIGN (DEMO1)`; null where Nextflow itself failed. */
+  task: string | null;
+  causedBy: string | null;
+  exitCode: number | null;
+  /** What the task wrote to stderr, as far as the report tells it; of Nextflow itself, what it said. */
+  errorLines: string[];
+  workDir: string | null;
+}
+
+const SECTION =
+  /^(Caused by|Command executed|Command exit status|Command output|Command error|Command wrapper|Work dir|Container|Tip)\b/;
+const TASK_LINE =
+  /\[(?:[0-9a-f]{2}\/[0-9a-f]{6}|skipping)\] |^(?:WARN: |Launching `|N E X T F L O W| N E X T F L O W)|^Picked up /;
+const KEPT_LINES = 20;
+
+/** The first `ERROR ~` of an output; where there is none, Nextflow said it plainly and last. Null where it said nothing. */
+export function parseErrorReport(output: string): ErrorReport | null {
+  const start = output.search(/^ERROR ~ /m);
+  if (start < 0) return plainReport(output);
+  const block = output.slice(start + 'ERROR ~ '.length).split(/^ -- Check /m, 1)[0] ?? '';
+  const [headline = '', ...rest] = block.split('\n');
+  const task = /^Error executing process > '(.*)'?$/.exec(headline)?.[1]?.replace(/'$/, '') ?? null;
+  if (task === null) return nextflowReport([headline, ...rest]);
+  const sections = readSections(rest);
+  const exit = Number.parseInt(sections.get('Command exit status')?.[0] ?? '', 10);
+  return {
+    task,
+    causedBy: sections.get('Caused by')?.join('\n') || null,
+    exitCode: Number.isNaN(exit) ? null : exit,
+    errorLines: (sections.get('Command error') ?? sections.get('Command output') ?? []).slice(-KEPT_LINES),
+    workDir: sections.get('Work dir')?.[0] ?? null,
+  };
+}
+
+/** Contents are indented by two, titles are not. */
+function readSections(lines: readonly string[]): Map<string, string[]> {
+  const sections = new Map<string, string[]>();
+  let current: string[] = [];
+  for (const line of lines) {
+    const title = SECTION.exec(line)?.[1];
+    if (title) sections.set(title, (current = []));
+    else if (line.trim() !== '' || current.length > 0) current.push(line.replace(/^ {2}/, ''));
+  }
+  for (const [title, content] of sections) sections.set(title, trimEnd(content.filter((line) => line !== '(empty)')));
+  return sections;
+}
+
+const trimEnd = (lines: string[]) => lines.slice(0, lines.findLastIndex((line) => line.trim() !== '') + 1);
+
+function nextflowReport(lines: readonly string[]): ErrorReport | null {
+  const errorLines = lines.filter((line) => line.trim() !== '').slice(0, KEPT_LINES);
+  return errorLines.length === 0 ? null : { task: null, causedBy: null, exitCode: null, errorLines, workDir: null };
+}
+
+/** What is wrong with the command line or the launcher is told without `ERROR ~`. */
+function plainReport(output: string): ErrorReport | null {
+  const said = output
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !TASK_LINE.test(line) && !line.startsWith(' -- Check'));
+  return nextflowReport(said.slice(-KEPT_LINES));
+}

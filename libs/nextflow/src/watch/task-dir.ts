@@ -1,0 +1,22 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** The work dir of a short hash `ab/cdef12`; null where there is none. */
+export async function findTaskDir(workDir: string, hash: string): Promise<string | null> {
+  const [folder = '', start = ''] = hash.split('/');
+  const names = await readdir(join(workDir, folder)).catch(() => []);
+  const name = names.find((each) => each.startsWith(start));
+  return name ? join(workDir, folder, name) : null;
+}
+
+/** When a file of a task dir was last written (ISO): `.command.run` at submission, `.command.begin` at the start, `.exitcode` at the end. */
+export async function writtenAt(taskDir: string, name: string): Promise<string | null> {
+  const found = await stat(join(taskDir, name)).catch(() => null);
+  return found ? found.mtime.toISOString() : null;
+}
+
+/** The exit code that a task's wrapper wrote; null where it wrote none, or not whole. */
+export async function exitCodeIn(taskDir: string): Promise<number | null> {
+  const text = (await readFile(join(taskDir, '.exitcode'), 'utf8').catch(() => '')).trim();
+  return /^\d+$/.test(text) ? Number(text) : null;
+}

@@ -1,0 +1,83 @@
+import { FileTail } from './file-tail.ts';
+import type { TaskObservation } from './observation.ts';
+import { readStdoutLine, type StdoutFact } from './stdout-lines.ts';
+import { exitCodeIn, findTaskDir, writtenAt } from './task-dir.ts';
+import { TaskLedger, type TaskFact } from './task-ledger.ts';
+import { TraceReader } from './trace-rows.ts';
+
+type Submitted = StdoutFact & { kind: 'submitted' };
+
+/** Far more than can wait for a slow file system; a bound for tasks that print endlessly what looks like submissions. */
+const UNPLACED_KEPT = 100;
+
+/** Reads Nextflow's output, its trace and the work dirs of open tasks into a ledger. */
+export class TaskSources {
+  readonly #workDir: string;
+  readonly #stdout: FileTail;
+  readonly #trace: FileTail;
+  readonly #rows = new TraceReader();
+  readonly #ledger = new TaskLedger();
+  /** Submissions whose work dir does not show yet; it never will where a task printed what looks like one. */
+  #unplaced: Submitted[] = [];
+
+  constructor({ stdout, trace, workDir }: { stdout: string; trace: string; workDir: string }) {
+    this.#workDir = workDir;
+    this.#stdout = new FileTail(stdout);
+    this.#trace = new FileTail(trace);
+  }
+
+  /** What is new since the last look. */
+  async look(): Promise<TaskObservation[]> {
+    return this.#read(await this.#stdout.lines(), await this.#trace.lines());
+  }
+
+  /** Reads to the end and closes what is open: nothing may write any more. */
+  async finish(): Promise<TaskObservation[]> {
+    const observations = await this.#read(await this.#stdout.lastLines(), await this.#trace.lastLines());
+    observations.push(...this.#observe(this.#rows.end().map((row) => ({ kind: 'row', row }))));
+    const left: TaskFact[] = [];
+    for (const { hash, workDir } of this.#ledger.open()) {
+      const exit = workDir ? await exitCodeIn(workDir) : null;
+      left.push({ kind: 'left', hash, exit, at: workDir ? await writtenAt(workDir, '.exitcode') : null });
+    }
+    return [...observations, ...this.#observe(left)];
+  }
+
+  async #read(stdout: string[], trace: string[]): Promise<TaskObservation[]> {
+    const told = stdout.map(readStdoutLine).filter((fact) => fact !== null);
+    const observations = this.#observe(await this.#place(told));
+    const rows = trace.flatMap((line) => this.#rows.line(line));
+    observations.push(...this.#observe(rows.map((row) => ({ kind: 'row', row }))));
+    return [...observations, ...this.#observe(await this.#begun())];
+  }
+
+  /** Gives each submission its work dir, which Nextflow makes before it tells. */
+  async #place(told: StdoutFact[]): Promise<TaskFact[]> {
+    const facts: TaskFact[] = [];
+    const waiting = this.#unplaced.slice(-UNPLACED_KEPT);
+    this.#unplaced = [];
+    for (const fact of [...waiting, ...told]) {
+      if (fact.kind !== 'submitted') {
+        facts.push(fact);
+        continue;
+      }
+      const workDir = await findTaskDir(this.#workDir, fact.hash);
+      if (!workDir) this.#unplaced.push(fact);
+      else facts.push({ ...fact, workDir, at: await writtenAt(workDir, '.command.run') });
+    }
+    return facts;
+  }
+
+  async #begun(): Promise<TaskFact[]> {
+    const facts: TaskFact[] = [];
+    for (const { hash, workDir, started } of this.#ledger.open()) {
+      const at = workDir && !started ? await writtenAt(workDir, '.command.begin') : null;
+      if (at) facts.push({ kind: 'started', hash, at });
+    }
+    return facts;
+  }
+
+  #observe(facts: TaskFact[]): TaskObservation[] {
+    return facts.flatMap((fact) => this.#ledger.observe(fact));
+  }
+}

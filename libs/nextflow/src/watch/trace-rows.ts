@@ -1,0 +1,111 @@
+import { isNameOf } from './task-name.ts';
+
+/** One task as the trace file tells it; times in ms since 1970. */
+export interface TraceRow {
+  hash: string;
+  /** COMPLETED, FAILED, CACHED, ABORTED. */
+  status: string;
+  exit: number | null;
+  try: number;
+  submit: number | null;
+  start: number | null;
+  complete: number | null;
+  durationMs: number | null;
+  cpuPercent: number | null;
+  peakRss: number | null;
+  workDir: string | null;
+  errorAction: string | null;
+  process: string;
+  name: string;
+  tag: string | null;
+}
+
+/** Fields of the trace in our order: `name` and `tag` last, since Nextflow escapes neither tabs nor newlines in them. */
+export const TRACE_FIELDS = [
+  'hash',
+  'status',
+  'exit',
+  'attempt',
+  'submit',
+  'start',
+  'complete',
+  'duration',
+  '%cpu',
+  'peak_rss',
+  'workdir',
+  'error_action',
+  'process',
+  'name',
+  'tag',
+] as const;
+
+const FREE_TEXT = 2;
+const ROW_START = /^[0-9a-f]{2}\/[0-9a-f]{6}\t/;
+
+/** Puts together the rows of a trace from its lines; a tag with a newline spreads one row over several. */
+export class TraceReader {
+  #open: string | null = null;
+
+  /** The rows that this line completes: mostly one, its own. */
+  line(line: string): TraceRow[] {
+    const rows = ROW_START.test(line) ? this.end() : [];
+    if (this.#open === null && !ROW_START.test(line)) return rows; // the header
+    this.#open = this.#open === null ? line : `${this.#open}\n${line}`;
+    const row = parseRow(this.#open, false);
+    if (!row) return rows;
+    this.#open = null;
+    return [...rows, row];
+  }
+
+  /** What the last line left open. */
+  end(): TraceRow[] {
+    const row = this.#open === null ? null : parseRow(this.#open, true);
+    this.#open = null;
+    return row ? [row] : [];
+  }
+}
+
+/** `whole`: no further line belongs to this text, so name and tag are taken as well as they can be. */
+function parseRow(text: string, whole: boolean): TraceRow | null {
+  const fixed = TRACE_FIELDS.length - FREE_TEXT;
+  const fields = text.split('\t');
+  const [hash, status, exit, tries, submit, start, complete, duration, cpu, rss, workDir, action, process] = fields;
+  const free = splitFree(process ?? '', fields.slice(fixed).join('\t'), whole);
+  if (!hash || !status || !process || !free) return null;
+  return {
+    hash,
+    status,
+    exit: number(exit),
+    try: number(tries) ?? 1,
+    submit: time(submit),
+    start: time(start),
+    complete: time(complete),
+    durationMs: number(duration),
+    cpuPercent: number(cpu),
+    peakRss: number(rss) || null, // 0: too short to be measured
+    workDir: given(workDir),
+    errorAction: given(action),
+    process,
+    ...free,
+  };
+}
+
+/** Name and tag: the one tab between them is where both sides tell the same tag. */
+function splitFree(process: string, text: string, whole: boolean): { name: string; tag: string | null } | null {
+  const tabs = [...text.matchAll(/\t/g)].map((match) => match.index);
+  for (const tab of tabs) {
+    const name = text.slice(0, tab);
+    const told = text.slice(tab + 1);
+    const tag = [told, told === '-' ? null : undefined].find(
+      (each) => each !== undefined && isNameOf(name, process, each),
+    );
+    if (tag !== undefined) return { name, tag };
+  }
+  return whole ? { name: text.split('\t', 1)[0] || process, tag: null } : null;
+}
+
+const given = (field: string | undefined) => (field && field !== '-' ? field : null);
+const number = (field: string | undefined) =>
+  given(field) === null || Number.isNaN(Number(field)) ? null : Number(field);
+/** Nextflow writes 0 for a time that never came. */
+const time = (field: string | undefined) => number(field) || null;
