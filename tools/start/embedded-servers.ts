@@ -15,7 +15,7 @@ import type { Settings } from './settings.ts';
 /** A server that is started here, and the address under which the services reach it. */
 export interface EmbeddedServer {
   readonly url: string;
-  readonly service: ServiceDefinition;
+  readonly definition: ServiceDefinition;
 }
 
 const database = 'reprise';
@@ -28,7 +28,7 @@ export async function embeddedNats(settings: Settings, binary: string): Promise<
   const log = logFile(data, 'nats');
   return {
     url: `nats://${login.user}:${login.password}@127.0.0.1:${String(port)}`,
-    service: {
+    definition: {
       name: 'nats',
       logFile: log,
       stopSignal: 'SIGTERM',
@@ -56,7 +56,7 @@ export async function embeddedPostgres(settings: Settings): Promise<EmbeddedServ
   const url = (name: string) => `postgres://postgres:${password}@127.0.0.1:${String(port)}/${name}`;
   return {
     url: url(database),
-    service: {
+    definition: {
       name: 'postgres',
       logFile: log,
       stopSignal: 'SIGINT',

@@ -13,7 +13,7 @@ const alive = setInterval(() => undefined, 2 ** 30);
 
 try {
   const reprise = await startReprise(process.env, { say, signal: asked.signal });
-  say(`Reprise is ready: ${reprise.url}/?token=${reprise.token}`);
+  say(`Reprise is ready: ${reprise.link}`);
   await new Promise((resolve) => {
     if (asked.signal.aborted) resolve(undefined);
     else asked.signal.addEventListener('abort', resolve);

@@ -36,9 +36,10 @@ export class Service {
     this.#say = say;
   }
 
-  /** The process id; undefined while it is down. */
-  get pid(): number | undefined {
-    return this.#process && isRunning(this.#process.identity) ? this.#process.identity.pid : undefined;
+  /** Its process id. @throws Error while it is down */
+  get pid(): number {
+    if (this.#process && isRunning(this.#process.identity)) return this.#process.identity.pid;
+    throw new Error(`The ${this.name} is down`);
   }
 
   /** Starts it and waits until it serves; a process that does not come to that is stopped again. */

@@ -15,18 +15,23 @@ import type { Service } from './service.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { StartedServices } from './started-services.ts';
 
-export type ServiceName = 'nats' | 'postgres' | 'gateway' | 'runner';
-
 /** A whole running Reprise. */
 export interface Reprise {
   /** Of the page and the API, such as `http://127.0.0.1:8080`. */
   readonly url: string;
   readonly token: string;
+  /** Of the page, and logs the browser in. */
+  readonly link: string;
   readonly natsUrl: string;
   readonly databaseUrl: string;
   readonly dataDir: string;
-  /** @throws Error where it was not started here, as an existing server is not */
-  service(name: ServiceName): Service;
+  /** What was started here: not a nats-server or Postgres that was set by its address. */
+  readonly services: Readonly<{
+    nats: Service | undefined;
+    postgres: Service | undefined;
+    gateway: Service;
+    runner: Service;
+  }>;
   /** Stops what was started, the last first, within 10 s; running attempts go on. */
   stop(): Promise<void>;
 }
@@ -54,10 +59,7 @@ export async function startReprise(env: NodeJS.ProcessEnv, options: StartOptions
   options.signal?.addEventListener('abort', onAbort);
   try {
     await stopLeftovers(records, say);
-    const plan = await startAll(settings, services, say);
-    const { url, token, natsUrl, databaseUrl } = plan;
-    const service = (name: ServiceName) => services.find(name);
-    return { url, token, natsUrl, databaseUrl, dataDir: settings.REPRISE_DATA_DIR, service, stop };
+    return { ...(await startAll(settings, services, say)), dataDir: settings.REPRISE_DATA_DIR, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -66,27 +68,32 @@ export async function startReprise(env: NodeJS.ProcessEnv, options: StartOptions
   }
 }
 
-async function startAll(settings: Settings, services: StartedServices, say: Say): Promise<Plan> {
+async function startAll(settings: Settings, started: StartedServices, say: Say) {
   const port = settings.REPRISE_PORT === 0 ? await freePort() : settings.REPRISE_PORT;
   await assertPortIsFree(settings.REPRISE_HOST, port, 'REPRISE_PORT');
   const machine: Machine = { ...thisMachine(), env: { ...process.env, REPRISE_NEXTFLOW: settings.REPRISE_NEXTFLOW } };
   const nextflow = await ensureRuntime(machine, say);
   await ensureBuilt(machine, say);
-  const start = async ({ url, service }: EmbeddedServer) => {
-    await services.start(service);
-    return url;
-  };
+  const embed = async ({ url, definition }: EmbeddedServer) => ({ url, service: await started.start(definition) });
+  const nats = settings.NATS_URL
+    ? { url: settings.NATS_URL, service: undefined }
+    : await embed(await embeddedNats(settings, await ensureNatsServer(machine, say)));
+  const postgres = settings.DATABASE_URL
+    ? { url: settings.DATABASE_URL, service: undefined }
+    : await embed(await embeddedPostgres(settings));
   const plan: Plan = {
     root: machine.root,
     settings,
     port,
     url: reachableUrl(settings.REPRISE_HOST, port),
     token: keptSecret(settings.REPRISE_DATA_DIR, 'admin.token'),
-    natsUrl: settings.NATS_URL ?? (await start(await embeddedNats(settings, await ensureNatsServer(machine, say)))),
-    databaseUrl: settings.DATABASE_URL ?? (await start(await embeddedPostgres(settings))),
+    natsUrl: nats.url,
+    databaseUrl: postgres.url,
     nextflow,
   };
-  await services.start(gatewayService(plan));
-  await services.start(runnerService(plan));
-  return plan;
+  const gateway = await started.start(gatewayService(plan));
+  const runner = await started.start(runnerService(plan));
+  const services = { nats: nats.service, postgres: postgres.service, gateway, runner };
+  const { url, token, natsUrl, databaseUrl } = plan;
+  return { url, token, link: `${url}/?token=${token}`, natsUrl, databaseUrl, services };
 }

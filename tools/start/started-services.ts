@@ -15,24 +15,18 @@ export class StartedServices {
   }
 
   /** Starts one more and waits until it serves. @throws Error where it does not come to that, or all are being stopped */
-  async start(definition: ServiceDefinition): Promise<void> {
+  async start(definition: ServiceDefinition): Promise<Service> {
     if (this.#stopping) throw new Error(`The ${definition.name} was not started: Reprise is being stopped`);
     this.#say(`Starting ${definition.name}`);
     const service = new Service(definition, this.#records, this.#say);
     this.#services.push(service);
     await service.start();
+    return service;
   }
 
   /** Stops all, the last started first; those that are still starting too. */
   stop(): Promise<void> {
     return (this.#stopping ??= this.#stopAll());
-  }
-
-  /** @throws Error where none of that name was started here */
-  find(name: string): Service {
-    const service = this.#services.find((candidate) => candidate.name === name);
-    if (service === undefined) throw new Error(`No ${name} was started here`);
-    return service;
   }
 
   async #stopAll(): Promise<void> {

@@ -1,0 +1,65 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const oldestToStart = [20, 0];
+/** From here on Node runs TypeScript by itself. */
+const oldestToRun = [22, 18];
+const stamp = join(root, 'node_modules', '.installed-from');
+
+/**
+ * Installs the packages where they are missing or the lockfile has changed, then runs a program of this checkout under a
+ * current Node, at the same terminal, passing signals on to it.
+ */
+export function run(program) {
+  const { node } = process.versions;
+  if (!isAtLeast(node, oldestToStart)) {
+    fail(`Reprise needs Node ${oldestToStart[0]} or newer; this is Node ${node} (${process.execPath}).`);
+  }
+  installPackages();
+  const child = spawn(currentNode(), [join(root, program), ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.once('exit', (code, signal) => process.exit(code === null ? 128 + constants.signals[signal] : code));
+}
+
+function installPackages() {
+  const lockfile = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockfile) return;
+  console.log('Installing packages (about a minute)');
+  const options = ['--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  const { status, error } = spawnSync('npm', ['ci', ...options], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  if (error) fail(`npm cannot be run (${error.message}): put it on PATH.`);
+  if (status !== 0) fail('Packages could not be installed; npm says why above. Mend that, then start again.');
+  writeFileSync(stamp, lockfile);
+}
+
+/** The Node that comes with the packages, where there is one for this system; else the one that runs this. */
+function currentNode() {
+  const packaged = join(root, 'node_modules', '.bin', 'node');
+  if (spawnSync(packaged, ['--version']).status === 0) return packaged;
+  const { node } = process.versions;
+  if (isAtLeast(node, oldestToRun)) return process.execPath;
+  const system = `${process.platform} ${process.arch}`;
+  return fail(
+    `No Node for ${system} comes with the packages: install Node ${oldestToRun.join('.')} or newer; this is Node ${node}.`,
+  );
+}
+
+function isAtLeast(version, wanted) {
+  const [major, minor] = version.split('.').map(Number);
+  return major > wanted[0] || (major === wanted[0] && minor >= wanted[1]);
+}
+
+function fail(line) {
+  console.error(line);
+  process.exit(1);
+}
