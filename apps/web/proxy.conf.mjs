@@ -1,0 +1,2 @@
+/** `ng serve web` beside a running gateway: `REPRISE_PORT` says where that is. */
+export default { '/api': { target: `http://127.0.0.1:${process.env.REPRISE_PORT ?? 8080}`, changeOrigin: true } };

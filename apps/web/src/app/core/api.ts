@@ -1,0 +1,83 @@
+import { HttpClient, type HttpParams } from '@angular/common/http';
+import { inject, Service } from '@angular/core';
+import type {
+  Action,
+  AttemptView,
+  CommandAccepted,
+  HistoryEntry,
+  InputListing,
+  JobsSummary,
+  JobView,
+  Page,
+  PipelineList,
+  ProjectionView,
+  RunnerView,
+  SubmitBody,
+  TaskView,
+} from '@reprise/contracts';
+import { firstValueFrom } from 'rxjs';
+
+type Query = Record<string, string | number | readonly string[]>;
+
+export type LogPart = { text: string; nextOffset: number };
+
+/** The HTTP API, one method an endpoint. Each rejects with a `ProblemError`. */
+@Service()
+export class Api {
+  private readonly http = inject(HttpClient);
+
+  jobs = (query: Query) => this.get<Page<JobView>>('/api/jobs', query);
+  summary = (query: Query = {}) => this.get<JobsSummary>('/api/jobs/summary', query);
+  /** With `minSeq`, as it reads once that sequence is in the tables: what a person just did is in it. */
+  job = (id: string, minSeq?: number) => this.get<JobView>(`/api/jobs/${id}`, minSeq ? { min_seq: minSeq } : {});
+  attempts = (id: string) => this.get<Page<AttemptView>>(`/api/jobs/${id}/attempts`);
+  pipelines = () => this.get<PipelineList>('/api/pipelines');
+  runners = () => this.get<{ items: RunnerView[] }>('/api/runners');
+  projection = () => this.get<ProjectionView>('/api/projection');
+  inputs = (path?: string) => this.get<InputListing>('/api/inputs', path ? { path } : {});
+
+  history = (id: string) => this.all<HistoryEntry>(`/api/jobs/${id}/history`, {});
+  tasks = (id: string, attempt: number) => this.all<TaskView>(`/api/jobs/${id}/tasks`, { attempt });
+
+  /** A part of a text file of an attempt from `offset` bytes on; negative counts from the end. */
+  async log(id: string, attempt: number, file: string, offset: number): Promise<LogPart> {
+    const answer = await firstValueFrom(
+      this.http.get(`/api/jobs/${id}/log`, {
+        params: { attempt, file, offset },
+        responseType: 'text',
+        observe: 'response',
+      }),
+    );
+    return { text: answer.body ?? '', nextOffset: Number(answer.headers.get('next-offset') ?? offset) };
+  }
+
+  submit = (body: SubmitBody, key: string) => this.post('/api/jobs', body, key);
+  command = (id: string, action: Action, body: { reason?: string }, key: string) =>
+    this.post(`/api/jobs/${id}/${action}`, body, key);
+
+  private get<T>(url: string, params: Query | HttpParams = {}): Promise<T> {
+    return firstValueFrom(this.http.get<T>(url, { params }));
+  }
+
+  private post(url: string, body: unknown, key: string): Promise<CommandAccepted> {
+    return firstValueFrom(this.http.post<CommandAccepted>(url, body, { headers: { 'Idempotency-Key': key } }));
+  }
+
+  /** Every page of a list. */
+  private async all<T>(url: string, query: Query): Promise<T[]> {
+    const items: T[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Page<T> = await this.get<Page<T>>(url, { ...query, limit: 1000, ...(cursor ? { cursor } : {}) });
+      items.push(...page.items);
+      cursor = page.next_cursor;
+    } while (cursor);
+    return items;
+  }
+}
+
+/** A new key for one wish of a person: sent again after a lost answer, it stays one command. */
+export function newKey(): string {
+  // not `randomUUID`: browsers have that only over TLS or loopback, and a lab's server may have neither
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

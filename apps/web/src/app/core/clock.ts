@@ -1,0 +1,40 @@
+import type { HttpInterceptorFn } from '@angular/common/http';
+import { HttpResponse } from '@angular/common/http';
+import { DestroyRef, inject, Service, signal } from '@angular/core';
+import { tap } from 'rxjs';
+
+/** The server's time, once a second while the page is seen: running jobs count by it, whatever this machine's clock says. */
+@Service()
+export class Clock {
+  private skewMs = 0;
+  readonly now = signal(Date.now());
+
+  constructor() {
+    const timer = setInterval(() => document.hidden || this.tick(), 1000);
+    const seen = () => document.hidden || this.tick();
+    document.addEventListener('visibilitychange', seen);
+    inject(DestroyRef).onDestroy(() => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', seen);
+    });
+  }
+
+  /** Takes the `Date` header of an answer. It has whole seconds: smaller differences are left alone. */
+  tell(date: string | null): void {
+    const skew = date ? Date.parse(date) - Date.now() : NaN;
+    this.skewMs = Math.abs(skew) > 2000 ? skew : Number.isNaN(skew) ? this.skewMs : 0;
+  }
+
+  private tick(): void {
+    this.now.set(Date.now() + this.skewMs);
+  }
+}
+
+export const tellClock: HttpInterceptorFn = (request, next) => {
+  const clock = inject(Clock);
+  return next(request).pipe(
+    tap((event) => {
+      if (event instanceof HttpResponse) clock.tell(event.headers.get('date'));
+    }),
+  );
+};

@@ -1,0 +1,58 @@
+import { computed, DestroyRef, effect, inject, Service, signal, untracked } from '@angular/core';
+import type { JobsSummary, ProjectionView, RunnerView } from '@reprise/contracts';
+import { Api } from './api.ts';
+import { Clock } from './clock.ts';
+import { Live } from './live.ts';
+import { ProblemError } from './problem.ts';
+import { bannersOf } from './banners.ts';
+
+const POLL_MS = 5000;
+
+/** How the parts behind the page are: asked every few seconds while the page is seen. */
+@Service()
+export class Health {
+  private readonly api = inject(Api);
+  private readonly clock = inject(Clock);
+  readonly live = inject(Live);
+  readonly runners = signal<RunnerView[] | null>(null);
+  readonly projection = signal<ProjectionView | null>(null);
+  /** Of all jobs, whatever a page filters. */
+  readonly summary = signal<JobsSummary | null>(null);
+  readonly banners = computed(() =>
+    bannersOf({
+      now: this.clock.now(),
+      live: this.live.state(),
+      downSince: this.live.downSince(),
+      retryAt: this.live.retryAt(),
+      runners: this.runners(),
+      projection: this.projection(),
+      pending: this.summary()?.pending ?? 0,
+    }),
+  );
+
+  constructor() {
+    const timer = setInterval(() => document.hidden || void this.ask(), POLL_MS);
+    inject(DestroyRef).onDestroy(() => clearInterval(timer));
+    effect(() => {
+      this.live.openings();
+      untracked(() => void this.ask());
+    });
+  }
+
+  private async ask(): Promise<void> {
+    try {
+      const [projection, runners, summary] = await Promise.all([
+        this.api.projection(),
+        this.api.runners(),
+        this.api.summary(),
+      ]);
+      this.projection.set(projection);
+      this.runners.set(runners.items);
+      this.summary.set(summary);
+    } catch (error) {
+      // A half-open connection shows here first: the stream itself would stay silent for minutes.
+      const unreachable = error instanceof ProblemError && error.status === 0;
+      if (unreachable && this.live.state() === 'open') this.live.tryNow();
+    }
+  }
+}

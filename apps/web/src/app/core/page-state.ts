@@ -1,0 +1,15 @@
+import { DOCUMENT, inject, Service } from '@angular/core';
+
+export type TabIcon = 'idle' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled';
+
+/** What the browser's tab shows: title and icon. */
+@Service()
+export class PageState {
+  private readonly document = inject(DOCUMENT);
+
+  show(title: string, icon: TabIcon = 'idle'): void {
+    this.document.title = title ? `${title} · Reprise` : 'Reprise';
+    const link = this.document.querySelector<HTMLLinkElement>('link[rel="icon"]');
+    if (link && !link.href.endsWith(`icons/${icon}.svg`)) link.href = `icons/${icon}.svg`;
+  }
+}

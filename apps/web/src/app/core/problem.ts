@@ -1,0 +1,51 @@
+import { HttpErrorResponse, type HttpInterceptorFn } from '@angular/common/http';
+import { inject } from '@angular/core';
+import type { Problem } from '@reprise/contracts';
+import { catchError, throwError } from 'rxjs';
+import { Session } from './session.ts';
+
+export type FieldError = { field: string; message: string };
+
+/** An answer that was not a success, in the server's words. `status` 0: the server was not reached. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly status: number;
+  readonly fields: FieldError[];
+
+  constructor(status: number, detail: string, fields: FieldError[] = []) {
+    super(detail);
+    this.status = status;
+    this.fields = fields;
+  }
+}
+
+/** The sentence to show for anything thrown. */
+export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+export const problems: HttpInterceptorFn = (request, next) => {
+  const session = inject(Session);
+  return next(request).pipe(
+    catchError((error: unknown) => {
+      if (!(error instanceof HttpErrorResponse)) return throwError(() => error);
+      if (error.status === 401) session.signedOut.set(true);
+      return throwError(() => problemOf(error));
+    }),
+  );
+};
+
+function problemOf(error: HttpErrorResponse): ProblemError {
+  if (error.status === 0) return new ProblemError(0, 'The server could not be reached. Nothing was changed.');
+  const body = asProblem(error.error);
+  return new ProblemError(error.status, body?.detail ?? `The server answered ${error.status}.`, body?.errors ?? []);
+}
+
+/** The body as a problem document; a text answer (the log's) arrives as a string. */
+function asProblem(body: unknown): Partial<Problem> | undefined {
+  if (body === null || body === undefined) return undefined;
+  if (typeof body === 'object') return body;
+  try {
+    return JSON.parse(String(body)) as Partial<Problem>;
+  } catch {
+    return undefined; // a proxy's HTML page, say: no words of ours in it
+  }
+}

@@ -1,0 +1,47 @@
+import type { ComponentType } from '@angular/cdk/portal';
+import { inject, Service } from '@angular/core';
+import { MAT_BOTTOM_SHEET_DATA, MatBottomSheet, MatBottomSheetRef } from '@angular/material/bottom-sheet';
+import { MAT_DIALOG_DATA, MatDialog, MatDialogRef } from '@angular/material/dialog';
+import { firstValueFrom } from 'rxjs';
+
+type Options = { label: string; width?: string; alert?: boolean; top?: boolean };
+
+/** Opens a component as a dialog, or at phone width as a sheet that rises from the bottom. */
+@Service()
+export class Sheets {
+  private readonly dialog = inject(MatDialog);
+  private readonly bottom = inject(MatBottomSheet);
+
+  /** Resolves with what it was closed with; `undefined` when it was left without an answer. */
+  open<R>(component: ComponentType<unknown>, data: unknown, options: Options): Promise<R | undefined> {
+    if (matchMedia('(max-width: 719.98px)').matches) {
+      const sheet = this.bottom.open<unknown, unknown, R>(component, {
+        data,
+        ariaLabel: options.label,
+        autoFocus: 'first-tabbable',
+      });
+      return firstValueFrom(sheet.afterDismissed());
+    }
+    const dialog = this.dialog.open<unknown, unknown, R>(component, {
+      data,
+      ariaLabel: options.label,
+      role: options.alert ? 'alertdialog' : 'dialog',
+      width: options.width ?? '520px',
+      maxWidth: 'calc(100vw - 48px)',
+      ...(options.top ? { position: { top: '12vh' } } : {}),
+    });
+    return firstValueFrom(dialog.afterClosed());
+  }
+
+  get isOpen(): boolean {
+    return this.dialog.openDialogs.length > 0 || this.bottom._openedBottomSheetRef !== null;
+  }
+}
+
+/** For a component opened by `Sheets`: what it was given, and how it answers. */
+export function injectSheet<D, R>(): { data: D; close: (answer?: R) => void } {
+  const dialog = inject<MatDialogRef<unknown, R>>(MatDialogRef, { optional: true });
+  if (dialog) return { data: inject<D>(MAT_DIALOG_DATA), close: (answer) => dialog.close(answer) };
+  const sheet = inject<MatBottomSheetRef<unknown, R>>(MatBottomSheetRef);
+  return { data: inject<D>(MAT_BOTTOM_SHEET_DATA), close: (answer) => sheet.dismiss(answer) };
+}

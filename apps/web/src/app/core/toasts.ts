@@ -1,0 +1,24 @@
+import { inject, Service } from '@angular/core';
+import { MatSnackBar } from '@angular/material/snack-bar';
+import { Router } from '@angular/router';
+
+const SHOWN_MS = 6000;
+
+/** Short news of what came of a command. Never for errors: those stay where they were asked. */
+@Service()
+export class Toasts {
+  private readonly bar = inject(MatSnackBar);
+  private readonly router = inject(Router);
+
+  /** Offers to open the job, unless it is the page that is open. */
+  command(text: string, jobId: string): void {
+    const path = `/jobs/${jobId}`;
+    const here = this.router.url.split('?')[0] === path;
+    const toast = this.bar.open(text, here ? undefined : 'Open', { duration: SHOWN_MS, politeness: 'polite' });
+    toast.onAction().subscribe(() => void this.router.navigateByUrl(path));
+  }
+
+  say(text: string): void {
+    this.bar.open(text, undefined, { duration: SHOWN_MS, politeness: 'polite' });
+  }
+}

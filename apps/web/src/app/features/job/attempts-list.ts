@@ -1,0 +1,38 @@
+import { Component, inject, input } from '@angular/core';
+import type { AttemptView } from '@reprise/contracts';
+import { Clock } from '../../core/clock.ts';
+import { duration } from '../../shared/format.ts';
+import { Icon } from '../../shared/icon.ts';
+import { When } from '../../shared/when.ts';
+import { ATTEMPT_LOOK } from './attempt-tabs.ts';
+import type { JobDetail } from './job-detail.ts';
+
+/** Every attempt: how it began, who asked and why, how long it took, what came of it. */
+@Component({
+  selector: 'rp-attempts-list',
+  imports: [Icon, When],
+  templateUrl: './attempts-list.html',
+  styleUrl: './attempts-list.css',
+})
+export class AttemptsList {
+  private readonly clock = inject(Clock);
+  readonly detail = input.required<JobDetail>();
+  protected readonly attempts = () => this.detail().attempts().toReversed();
+  protected readonly look = (attempt: AttemptView) => ATTEMPT_LOOK[attempt.status];
+
+  protected took(attempt: AttemptView): string {
+    if (attempt.duration_ms !== null) return duration(attempt.duration_ms);
+    if (attempt.status !== 'running' || !attempt.started_at) return '–';
+    return duration(this.clock.now() - Date.parse(attempt.started_at));
+  }
+
+  protected outcome(attempt: AttemptView): string {
+    if (attempt.status === 'failed') return attempt.failure?.message ?? 'Failed';
+    if (attempt.status === 'succeeded') return `${attempt.outputs.length} result files`;
+    return attempt.status === 'cancelled' ? 'Pipeline cancelled by user' : '';
+  }
+
+  protected choose(attempt: number): void {
+    this.detail().chosen.set(attempt === this.detail().job()?.attempt ? null : attempt);
+  }
+}

@@ -1,0 +1,47 @@
+import { Component, computed, input, linkedSignal, signal } from '@angular/core';
+import type { JobView } from '@reprise/contracts';
+import { AttemptsList } from './attempts-list.ts';
+import type { JobDetail } from './job-detail.ts';
+import { LogPanel } from './log-panel.ts';
+import { ParamsPanel } from './params-panel.ts';
+
+type Tab = 'log' | 'params' | 'attempts';
+const TABS: { key: Tab; word: string }[] = [
+  { key: 'log', word: 'Log' },
+  { key: 'params', word: 'Parameters' },
+  { key: 'attempts', word: 'Attempts' },
+];
+
+/** Log, parameters and attempts, one at a time. */
+@Component({
+  selector: 'rp-detail-panel',
+  imports: [AttemptsList, LogPanel, ParamsPanel],
+  templateUrl: './detail-panel.html',
+  styleUrl: './detail-panel.css',
+})
+export class DetailPanel {
+  readonly detail = input.required<JobDetail>();
+  readonly job = input.required<JobView>();
+  protected readonly tabs = TABS;
+  protected readonly tab = signal<Tab>('log');
+  /** Task logs belong to an attempt: another attempt shows its own output again. */
+  protected readonly file = linkedSignal({ source: () => this.detail().attempt(), computation: () => 'stdout' });
+  protected readonly growing = computed(
+    () => this.detail().attempt() === this.job().attempt && !['completed', 'failed'].includes(this.job().status),
+  );
+
+  openLog(file: string): void {
+    this.tab.set('log');
+    this.file.set(file);
+    document.getElementById('rp-detail')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  protected move(event: KeyboardEvent, step: number): void {
+    event.preventDefault();
+    const at = TABS.findIndex(({ key }) => key === this.tab());
+    const next = TABS[(at + step + TABS.length) % TABS.length];
+    if (!next) return;
+    this.tab.set(next.key);
+    document.getElementById(`rp-tab-${next.key}`)?.focus();
+  }
+}

@@ -1,0 +1,59 @@
+import { Component, computed, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { JobView, TaskView } from '@reprise/contracts';
+import { JobActions } from '../../shared/actions/job-actions.ts';
+import { CopyButton } from '../../shared/copy-button.ts';
+import { bytes, dateTime, ordinal, plural } from '../../shared/format.ts';
+import { Icon } from '../../shared/icon.ts';
+import { failureTitle, whatToDo } from './failure-words.ts';
+
+const LINES = 12;
+
+/** What failed, its last words, and what to do. */
+@Component({
+  selector: 'rp-failure-card',
+  imports: [CopyButton, Icon, JobActions, MatButton],
+  templateUrl: './failure-card.html',
+  styleUrl: './failure-card.css',
+  host: { role: 'region', 'aria-label': 'Failure' },
+})
+export class FailureCard {
+  readonly job = input.required<JobView>();
+  readonly tasks = input.required<TaskView[]>();
+  readonly log = output<string>();
+  protected readonly failure = computed(() => this.job().failure!);
+  protected readonly title = computed(() => failureTitle(this.job()));
+  protected readonly advice = computed(() => whatToDo(this.job()));
+  protected readonly stderr = computed(() => this.failure().stderr_tail.slice(-LINES));
+  protected readonly task = computed(() => this.tasks().find(({ hash }) => hash === this.failure().failing_task));
+  protected readonly facts = computed(() => {
+    const { failing_step, exit_code, signal } = this.failure();
+    const task = this.task();
+    const { resumable } = this.job();
+    return [
+      {
+        name: 'Step',
+        value: failing_step ? failing_step + (task && task.tries > 1 ? `, ${ordinal(task.tries)} try` : '') : '',
+      },
+      {
+        name: 'Exit code',
+        value: [exit_code ?? '', signal ? `signal ${signal}` : ''].filter((part) => part !== '').join(', '),
+      },
+      { name: 'Peak memory', value: task?.peak_rss ? bytes(task.peak_rss) : '' },
+      {
+        name: 'Can be resumed',
+        value: resumable.possible
+          ? resumable.until
+            ? `until ${dateTime(resumable.until, Date.now())}`
+            : 'yes'
+          : (resumable.why ?? 'no'),
+      },
+    ].filter(({ value }) => value);
+  });
+  protected readonly kept = computed(() => {
+    const done = this.job().progress.steps_done;
+    return done && this.job().resumable.possible
+      ? `${plural(done, 'step')} ${done === 1 ? 'stays' : 'stay'} cached`
+      : '';
+  });
+}

@@ -1,0 +1,35 @@
+import type { JobView } from '@reprise/contracts';
+
+const KILLED = 137;
+const NOT_FOUND = 127;
+
+/** The failure in one line: which step, and what happened to it. */
+export function failureTitle(job: JobView): string {
+  const { failure } = job;
+  const step = job.current_step ?? failure?.failing_step ?? 'The run';
+  switch (failure?.cause) {
+    case 'runner_lost':
+      return 'The runner was lost while this ran';
+    case 'start_failed':
+      return 'The run could not start';
+    case 'killed':
+      return 'The run was killed from outside';
+    default:
+      if (failure?.exit_code === KILLED) return `${step} was killed, most likely for memory`;
+      return failure?.exit_code ? `${step} failed with exit code ${failure.exit_code}` : `${step} failed`;
+  }
+}
+
+/** What a person can do about it. */
+export function whatToDo(job: JobView): string {
+  const exit = job.failure?.exit_code;
+  const resume = job.resumable.possible;
+  const goOn = resume ? 'then resume: finished steps stay cached.' : 'then rerun.';
+  if (job.failure?.cause === 'runner_lost') return `See that the runner's machine is well, ${goOn}`;
+  if (job.failure?.cause === 'killed')
+    return resume ? 'Nothing is wrong with the data. Resume to go on where it stood.' : 'Rerun it.';
+  if (job.failure?.cause === 'start_failed') return `Remove the cause named above, ${goOn}`;
+  if (exit === KILLED) return `Give the step more memory in the pipeline's configuration, ${goOn}`;
+  if (exit === NOT_FOUND) return `A program was not found. Install it on the runner's machine, ${goOn}`;
+  return `Read its last lines below, remove the cause, ${goOn}`;
+}

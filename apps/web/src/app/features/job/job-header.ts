@@ -1,0 +1,37 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import type { JobView } from '@reprise/contracts';
+import { Clock } from '../../core/clock.ts';
+import { JobActions } from '../../shared/actions/job-actions.ts';
+import { CopyButton } from '../../shared/copy-button.ts';
+import { dateTime, duration, utc } from '../../shared/format.ts';
+import { Icon } from '../../shared/icon.ts';
+import { elapsedMs } from '../../shared/progress.ts';
+import { hasEnded, statusKey } from '../../shared/status.ts';
+import { StatusMark } from '../../shared/status-mark.ts';
+
+/** Name, status, ids to copy, who and when, and what can be done. */
+@Component({
+  selector: 'rp-job-header',
+  imports: [CopyButton, Icon, JobActions, MatButton, RouterLink, StatusMark],
+  templateUrl: './job-header.html',
+  styleUrl: './job-header.css',
+})
+export class JobHeader {
+  private readonly clock = inject(Clock);
+  readonly job = input.required<JobView>();
+  protected readonly utc = utc;
+  protected readonly submitted = computed(() => dateTime(this.job().created_at, this.clock.now()));
+  /** "Elapsed 9 m 26 s", or how and when it ended. */
+  protected readonly time = computed(() => {
+    const job = this.job();
+    const ms = elapsedMs(job, this.clock.now());
+    if (!hasEnded(job) || !job.completed_at) return ms === null ? null : { word: 'Elapsed', text: duration(ms) };
+    const word = { completed: 'Completed', cancelled: 'Cancelled' }[statusKey(job) as string] ?? 'Failed';
+    return {
+      word,
+      text: dateTime(job.completed_at, this.clock.now()) + (ms === null ? '' : `, after ${duration(ms)}`),
+    };
+  });
+}

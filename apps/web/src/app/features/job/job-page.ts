@@ -1,0 +1,111 @@
+import {
+  Component,
+  computed,
+  DestroyRef,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { MatButton } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
+import type { Action } from '@reprise/contracts';
+import { Api } from '../../core/api.ts';
+import { Clock } from '../../core/clock.ts';
+import { Live } from '../../core/live.ts';
+import { PageState, type TabIcon } from '../../core/page-state.ts';
+import { Shortcuts } from '../../core/shortcuts.ts';
+import { CommandError } from '../../shared/actions/command-error.ts';
+import { JobCommands } from '../../shared/actions/job-commands.ts';
+import { Icon } from '../../shared/icon.ts';
+import { STATUS, statusKey, type StatusKey } from '../../shared/status.ts';
+import { AuditTrail } from './audit-trail.ts';
+import { DetailPanel } from './detail-panel.ts';
+import { FailureCard } from './failure-card.ts';
+import { JobDetail } from './job-detail.ts';
+import { JobHeader } from './job-header.ts';
+import { StepTimeline } from './step-timeline.ts';
+
+const TAB_ICON: Record<StatusKey, TabIcon> = {
+  pending: 'waiting',
+  running: 'running',
+  paused: 'waiting',
+  pausing: 'waiting',
+  unpausing: 'waiting',
+  cancelling: 'waiting',
+  completed: 'completed',
+  failed: 'failed',
+  cancelled: 'cancelled',
+};
+
+@Component({
+  selector: 'rp-job-page',
+  imports: [AuditTrail, CommandError, DetailPanel, FailureCard, Icon, JobHeader, MatButton, RouterLink, StepTimeline],
+  templateUrl: './job-page.html',
+  styleUrl: './job-page.css',
+})
+export class JobPage {
+  private readonly api = inject(Api);
+  private readonly live = inject(Live);
+  private readonly jobCommands = inject(JobCommands);
+  private readonly router = inject(Router);
+  private readonly panel = viewChild(DetailPanel);
+  protected readonly clock = inject(Clock);
+  readonly id = input.required<string>();
+  protected readonly detail = linkedSignal(() => new JobDetail(this.api, this.id()));
+  protected readonly job = computed(() => this.detail().job());
+  protected readonly failed = computed(() => {
+    const job = this.job();
+    return job?.status === 'failed' && job.failure && job.failure.cause !== 'cancelled' ? job : null;
+  });
+  /** Of the submit that led here. */
+  private readonly minSeq = this.router.currentNavigation()?.extras.state?.['minSeq'] as number | undefined;
+
+  constructor() {
+    const page = inject(PageState);
+    effect((onCleanup) => {
+      const detail = this.detail();
+      untracked(() => {
+        this.live.follow(this.id());
+        void detail.load(this.minSeq);
+      });
+      onCleanup(() => detail.dispose());
+    });
+    effect(() => {
+      if (this.live.openings()) untracked(() => void this.detail().load());
+    });
+    effect(() => {
+      this.detail().attempt();
+      untracked(() => this.detail().status() === 'ready' && void this.detail().readTasks());
+    });
+    effect(() => {
+      const job = this.job();
+      if (!job) return page.show('Job');
+      const key = statusKey(job);
+      page.show(`${job.sample_name} ${STATUS[key].word.toLowerCase()}`, TAB_ICON[key]);
+    });
+    this.live.events.pipe(takeUntilDestroyed()).subscribe((event) => this.detail().apply(event));
+    inject(Shortcuts).add(inject(DestroyRef), [
+      { keys: 'c', label: 'Cancel this job', group: 'Job', run: () => this.act('cancel') },
+      { keys: 'r', label: 'Resume this job', group: 'Job', run: () => this.act('resume') },
+      { keys: 'R', label: 'Rerun this job', group: 'Job', run: () => this.act('rerun') },
+      { keys: 'l', label: 'Submit another like this', group: 'Job', run: () => this.like() },
+    ]);
+  }
+
+  protected openLog(file: string): void {
+    this.panel()?.openLog(file);
+  }
+
+  private act(action: Action): void {
+    const job = this.job();
+    if (job?.allowed_actions.includes(action)) void this.jobCommands.ask(job, action);
+  }
+
+  private like(): void {
+    void this.router.navigate(['/new'], { queryParams: { like: this.id() } });
+  }
+}

@@ -1,0 +1,77 @@
+import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
+import type { JobView } from '@reprise/contracts';
+import { Clock } from '../../core/clock.ts';
+import { duration } from '../../shared/format.ts';
+import { Icon } from '../../shared/icon.ts';
+import { placeOf } from '../../shared/progress.ts';
+import { AttemptTabs } from './attempt-tabs.ts';
+import type { JobDetail } from './job-detail.ts';
+import { type StepLine, timelineOf } from './timeline.ts';
+
+/** Tasks of a step shown before a person asks for all. */
+const FIRST = 40;
+/** Steps with few tasks open by themselves when they need a look. */
+const FEW = 8;
+
+/** Steps along the time of an attempt, each with its tasks; a table to a screen reader. */
+@Component({
+  selector: 'rp-step-timeline',
+  imports: [AttemptTabs, Icon],
+  templateUrl: './step-timeline.html',
+  styleUrl: './step-timeline.css',
+})
+export class StepTimeline {
+  private readonly clock = inject(Clock);
+  readonly detail = input.required<JobDetail>();
+  readonly job = input.required<JobView>();
+  readonly log = output<string>();
+  protected readonly timeline = computed(() =>
+    timelineOf({
+      plan: this.job().steps,
+      tasks: this.detail().tasks(),
+      attempt: this.detail().attemptView(),
+      now: this.clock.now(),
+    }),
+  );
+  protected readonly place = computed(() =>
+    this.detail().attempt() === this.job().attempt ? placeOf(this.job()) : '',
+  );
+  /** Steps a person opened or closed, by process; the others follow `opensItself`. */
+  private readonly toggled = linkedSignal<number, ReadonlyMap<string, boolean>>({
+    source: () => this.detail().attempt(),
+    computation: () => new Map(),
+  });
+  private readonly whole = linkedSignal<number, ReadonlySet<string>>({
+    source: () => this.detail().attempt(),
+    computation: () => new Set(),
+  });
+
+  protected isOpen(line: StepLine): boolean {
+    return this.toggled().get(line.process) ?? opensItself(line);
+  }
+
+  protected toggle(line: StepLine): void {
+    const open = !this.isOpen(line);
+    this.toggled.update((all) => new Map(all).set(line.process, open));
+  }
+
+  protected tasksOf(line: StepLine) {
+    return this.whole().has(line.process) ? line.tasks : line.tasks.slice(0, FIRST);
+  }
+
+  protected showAll(line: StepLine): void {
+    this.whole.update((all) => new Set(all).add(line.process));
+  }
+
+  protected time(ms: number | null): string {
+    return ms === null ? '–' : duration(ms);
+  }
+
+  /** Where a note stands: right of the last bar. */
+  protected noteLeft(line: { bars: { left: number; width: number }[] }): number {
+    return Math.max(0, ...line.bars.map(({ left, width }) => left + width));
+  }
+}
+
+const opensItself = (line: StepLine): boolean =>
+  line.tasks.length > 1 && line.tasks.length <= FEW && (line.look.key === 'running' || line.look.key === 'failed');

@@ -1,0 +1,213 @@
+import type { AttemptView, StepView, TaskView } from '@reprise/contracts';
+import { ordinal, plural } from '../../shared/format.ts';
+import type { IconName } from '../../shared/icons.ts';
+import { TASK_STATUS } from '../../shared/status.ts';
+import { type Tick, ticksOf } from './time-scale.ts';
+
+export type BarKind = 'done' | 'running' | 'failed' | 'cached' | 'stopped';
+/** A bar in its lane, in percent. `live`: it grows. */
+export type Bar = { kind: BarKind; left: number; width: number; live: boolean };
+type Line = {
+  look: { key: string; icon: IconName; turning: boolean; word: string };
+  bars: Bar[];
+  note: string;
+  durationMs: number | null;
+};
+export type TaskLine = Line & { task: TaskView; label: string };
+export type StepLine = Line & { process: string; short: string; step: string; counts: string; tasks: TaskLine[] };
+export type Timeline = { lines: StepLine[]; ticks: Tick[]; nowAt: number | null };
+
+type Span = { from: number; to: number; kind: BarKind; live: boolean };
+
+const SHORTEST_MS = 10_000;
+/** Room right of "now", so that a running bar has somewhere to go. */
+const HEADROOM = 1.2;
+const CACHED_WIDTH = 2.3;
+
+export type TimelineInput = {
+  /** The plan, in the pipeline's order. */
+  plan: Pick<StepView, 'process' | 'step'>[];
+  tasks: TaskView[];
+  attempt: Pick<AttemptView, 'started_at' | 'completed_at' | 'status'> | undefined;
+  now: number;
+};
+
+/** The steps of an attempt along its time, each with its tasks. */
+export function timelineOf({ plan, tasks, attempt, now }: TimelineInput): Timeline {
+  const ended = !!attempt && !['pending', 'running'].includes(attempt.status);
+  const starts = tasks.map(startOf).filter((at) => at !== null);
+  const from = attempt?.started_at ? Date.parse(attempt.started_at) : starts.length ? Math.min(...starts) : now;
+  const to = ended ? endOfAll(tasks, attempt?.completed_at ?? null, from) : now;
+  const span = Math.max(SHORTEST_MS, (to - from) * (ended ? 1.02 : HEADROOM));
+  const scale = (at: number) => Math.min(100, Math.max(0, ((at - from) / span) * 100));
+  const groups = groupByStep(plan, tasks);
+  return {
+    lines: groups.map((group) => stepLine(group, { scale, now, ended })),
+    ticks: ticksOf(span),
+    nowAt: ended || !attempt?.started_at ? null : scale(now),
+  };
+}
+
+type Group = { process: string; step: string; tasks: TaskView[] };
+type Context = { scale: (at: number) => number; now: number; ended: boolean };
+
+/** Planned steps first and in their order; steps the plan did not know come as they showed. */
+function groupByStep(plan: TimelineInput['plan'], tasks: TaskView[]): Group[] {
+  const groups = new Map<string, Group>(plan.map(({ process, step }) => [process, { process, step, tasks: [] }]));
+  for (const task of tasks) {
+    const group = groups.get(task.process) ?? { process: task.process, step: task.step, tasks: [] };
+    group.tasks.push(task);
+    groups.set(task.process, group);
+  }
+  return [...groups.values()];
+}
+
+function stepLine(group: Group, context: Context): StepLine {
+  const state = stateOf(group.tasks, context.ended);
+  const spans = group.tasks.flatMap((task) => spanOf(task, context.now) ?? []);
+  const [first, last] = [Math.min(...spans.map(({ from }) => from)), Math.max(...spans.map(({ to }) => to))];
+  return {
+    process: group.process,
+    short: group.process.split(':').at(-1) ?? group.process,
+    step: group.step,
+    look: LOOKS[state],
+    bars: [...cachedBar(group.tasks), ...unite(spans).map((span) => barOf(span, context.scale))],
+    note: noteOf(group.tasks, state, context.ended),
+    counts: countsOf(group.tasks),
+    durationMs: spans.length ? last - first : group.tasks.length ? 0 : null,
+    tasks: sorted(group.tasks).map((task) => taskLine(task, group.tasks, context)),
+  };
+}
+
+type State = 'waiting' | 'running' | 'done' | 'cached' | 'failed' | 'stopped';
+const LOOKS: Record<State, StepLine['look']> = {
+  waiting: { key: 'pending', icon: 'circle-dashed', turning: false, word: 'Waiting' },
+  running: { key: 'running', icon: 'loader-circle', turning: true, word: 'Running' },
+  done: { key: 'completed', icon: 'circle-check', turning: false, word: 'Done' },
+  cached: { key: 'cached', icon: 'layers', turning: false, word: 'Cached' },
+  failed: { key: 'failed', icon: 'circle-x', turning: false, word: 'Failed' },
+  stopped: { key: 'cancelled', icon: 'circle-minus', turning: false, word: 'Stopped' },
+};
+
+function stateOf(tasks: TaskView[], ended: boolean): State {
+  const has = (...statuses: TaskView['status'][]) => tasks.some(({ status }) => statuses.includes(status));
+  if (!tasks.length) return 'waiting';
+  if (has('running', 'submitted') && !ended) return 'running';
+  if (tasks.some(({ status, error_action }) => status === 'failed' && error_action !== 'IGNORE')) return 'failed';
+  if (has('aborted', 'running', 'submitted')) return 'stopped';
+  if (!has('completed')) return has('cached') ? 'cached' : has('failed') ? 'done' : 'running';
+  return 'done';
+}
+
+function taskLine(task: TaskView, siblings: TaskView[], { scale, now }: Context): TaskLine {
+  const span = spanOf(task, now);
+  const { key, icon, word, turning } = TASK_STATUS[task.status];
+  const name = task.tag ?? task.name;
+  const tries = siblings.filter((other) => (other.tag ?? other.name) === name).length;
+  return {
+    task,
+    label: tries > 1 || task.tries > 1 ? `${name}, ${ordinal(task.tries)} try` : name,
+    look: { key, icon, word, turning: !!turning },
+    bars: task.status === 'cached' ? cachedBar([task]) : span ? [barOf(span, scale)] : [],
+    note: task.exit_code ? `exit ${task.exit_code}` : task.status === 'cached' ? 'cached' : '',
+    durationMs: span ? span.to - span.from : task.status === 'cached' ? 0 : null,
+  };
+}
+
+const RANK: Record<TaskView['status'], number> = {
+  failed: 0,
+  running: 1,
+  submitted: 2,
+  retried: 3,
+  aborted: 3,
+  completed: 4,
+  cached: 5,
+};
+/** By the moment they began; where there are many, what needs a look comes first. */
+const MANY = 12;
+function sorted(tasks: TaskView[]): TaskView[] {
+  const begin = (task: TaskView) => startOf(task) ?? 0;
+  return tasks.toSorted((a, b) => (tasks.length > MANY ? RANK[a.status] - RANK[b.status] : 0) || begin(a) - begin(b));
+}
+
+function noteOf(tasks: TaskView[], state: State, ended: boolean): string {
+  if (state === 'waiting') return ended ? 'not reached' : '';
+  const count = (status: TaskView['status']) => tasks.filter((task) => task.status === status).length;
+  const cached = count('cached');
+  if (state === 'cached') return 'cached';
+  const tries = Math.max(...tasks.map((task) => task.tries));
+  const parts = [
+    tries > 1 ? `${tries} tries` : '',
+    cached ? `${cached} cached` : '',
+    state === 'failed' && tries === 1 ? exitOf(tasks) : '',
+  ];
+  return parts.filter(Boolean).join(', ');
+}
+
+function exitOf(tasks: TaskView[]): string {
+  const failed = tasks.find(({ status }) => status === 'failed');
+  return failed?.exit_code === null || !failed ? 'failed' : `exit ${failed.exit_code}`;
+}
+
+/** "37 of 40 tasks", where there is more than one. */
+function countsOf(tasks: TaskView[]): string {
+  const last = tasks.filter(({ status }) => status !== 'retried');
+  const done = last.filter(({ status }) => status === 'completed' || status === 'cached').length;
+  return last.length > 1 ? `${done} of ${plural(last.length, 'task')}` : '';
+}
+
+const startOf = (task: TaskView): number | null => {
+  const at = task.started_at ?? task.submitted_at;
+  return at ? Date.parse(at) : null;
+};
+
+function spanOf(task: TaskView, now: number): Span | null {
+  const from = startOf(task);
+  if (from === null || task.status === 'cached') return null;
+  const live = task.status === 'running' && !task.completed_at;
+  const to = task.completed_at ? Date.parse(task.completed_at) : live ? now : from;
+  return { from, to: Math.max(from, to), kind: KIND[task.status], live };
+}
+
+const KIND: Record<TaskView['status'], BarKind> = {
+  submitted: 'running',
+  running: 'running',
+  cached: 'cached',
+  completed: 'done',
+  failed: 'failed',
+  retried: 'failed',
+  aborted: 'stopped',
+};
+
+/** One bar for what overlaps. A running task makes its bar a running one; failed tries keep bars of their own, on top. */
+function unite(spans: Span[]): Span[] {
+  const united: Span[] = [];
+  for (const span of spans.filter(({ kind }) => kind !== 'failed').toSorted((a, b) => a.from - b.from)) {
+    const last = united.at(-1);
+    if (!last || span.from > last.to) united.push({ ...span });
+    else
+      Object.assign(last, {
+        to: Math.max(last.to, span.to),
+        live: last.live || span.live,
+        kind: stronger(last.kind, span.kind),
+      });
+  }
+  return [...united, ...spans.filter(({ kind }) => kind === 'failed')];
+}
+
+const stronger = (a: BarKind, b: BarKind): BarKind =>
+  a === 'running' || b === 'running' ? 'running' : a === 'stopped' || b === 'stopped' ? 'stopped' : 'done';
+
+function barOf({ from, to, kind, live }: Span, scale: Context['scale']): Bar {
+  return { kind, left: scale(from), width: scale(to) - scale(from), live };
+}
+
+const cachedBar = (tasks: TaskView[]): Bar[] =>
+  tasks.some(({ status }) => status === 'cached')
+    ? [{ kind: 'cached', left: 0, width: CACHED_WIDTH, live: false }]
+    : [];
+
+function endOfAll(tasks: TaskView[], completedAt: string | null, from: number): number {
+  const ends = tasks.map((task) => (task.completed_at ? Date.parse(task.completed_at) : from));
+  return Math.max(completedAt ? Date.parse(completedAt) : from, ...ends);
+}

@@ -1,0 +1,48 @@
+import { Component, computed, inject, input, output, resource, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
+import { Api, newKey } from '../../core/api.ts';
+import { wordsOf } from '../../core/problem.ts';
+import { plural } from '../../shared/format.ts';
+import { Icon } from '../../shared/icon.ts';
+
+/** Why the list is empty, and the next step: nothing yet, or nothing that matches. */
+@Component({
+  selector: 'rp-empty-jobs',
+  imports: [Icon, MatButton, RouterLink],
+  templateUrl: './empty-jobs.html',
+})
+export class EmptyJobs {
+  private readonly api = inject(Api);
+  private readonly router = inject(Router);
+  readonly filtered = input.required<boolean>();
+  readonly total = input.required<number>();
+  readonly clear = output();
+  protected readonly outside = computed(() => plural(this.total(), 'job'));
+  protected readonly sending = signal(false);
+  protected readonly error = signal('');
+  private readonly pipelines = resource({ loader: () => this.api.pipelines() });
+  /** The first demo of the first pipeline that has one. */
+  protected readonly demo = computed(() => {
+    if (!this.pipelines.hasValue()) return undefined;
+    const pipeline = this.pipelines.value().items.find(({ demo }) => demo.length > 0);
+    const demo = pipeline?.demo[0];
+    return pipeline && demo ? { pipeline, demo } : undefined;
+  });
+
+  protected async run(): Promise<void> {
+    const chosen = this.demo();
+    if (!chosen || this.sending()) return;
+    this.sending.set(true);
+    this.error.set('');
+    try {
+      const { pipeline, demo } = chosen;
+      const body = { pipeline: pipeline.name, sample_name: demo.name, params: demo.params };
+      const { job_id, seq } = await this.api.submit(body, newKey());
+      await this.router.navigate(['/jobs', job_id], { state: { minSeq: seq } });
+    } catch (error) {
+      this.error.set(wordsOf(error));
+      this.sending.set(false);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import { computed, signal } from '@angular/core';
+import type { JobsSummary, JobView } from '@reprise/contracts';
+import type { Api } from '../../core/api.ts';
+import { wordsOf } from '../../core/problem.ts';
+import { isNewRow, mergeRows } from './live-merge.ts';
+import { type ListState, scopeQuery, toQuery } from './list-state.ts';
+
+const PAGE = 100;
+
+/** The rows of the job list and how they change. */
+export class JobList {
+  private readonly api: Pick<Api, 'jobs' | 'summary'>;
+  private state: ListState | undefined;
+  private cursor: string | null = null;
+  /** Counts loads, so that an answer that comes too late is dropped. */
+  private load = 0;
+
+  readonly rows = signal<JobView[]>([]);
+  readonly summary = signal<JobsSummary | null>(null);
+  readonly status = signal<'loading' | 'ready' | 'failed'>('loading');
+  readonly error = signal('');
+  readonly hasMore = signal(false);
+  readonly loadingMore = signal(false);
+  private readonly newIds = signal<ReadonlySet<string>>(new Set());
+  /** How many jobs wait to be shown on top. */
+  readonly newCount = computed(() => this.newIds().size);
+
+  constructor(api: Pick<Api, 'jobs' | 'summary'>) {
+    this.api = api;
+  }
+
+  /** Shows another selection; the rows so far stay until the new ones are there. */
+  async show(state: ListState): Promise<void> {
+    this.state = state;
+    this.status.set('loading');
+    await Promise.all([this.readFirst(), this.readSummary()]);
+  }
+
+  /** Reads the list from its top again. */
+  async showNew(): Promise<void> {
+    await Promise.all([this.readFirst(), this.readSummary()]);
+  }
+
+  async more(): Promise<void> {
+    if (!this.cursor || this.loadingMore()) return;
+    const load = this.load;
+    this.loadingMore.set(true);
+    try {
+      const page = await this.api.jobs({ ...this.query(), cursor: this.cursor });
+      if (load !== this.load) return;
+      const known = new Set(this.rows().map(({ job_id }) => job_id));
+      this.rows.update((rows) => [...rows, ...page.items.filter(({ job_id }) => !known.has(job_id))]);
+      this.follow(page.next_cursor);
+    } catch (error) {
+      if (load === this.load) this.error.set(wordsOf(error));
+    } finally {
+      this.loadingMore.set(false);
+    }
+  }
+
+  /** Takes jobs that changed: rows in place, others counted as new. */
+  apply(jobs: JobView[]): void {
+    if (!this.state || this.status() !== 'ready') return;
+    const state = this.state;
+    this.rows.update((rows) => mergeRows(rows, new Map(jobs.map((job) => [job.job_id, job]))));
+    const found = jobs.filter((job) => isNewRow(job, this.rows(), this.hasMore(), state));
+    if (found.length) this.newIds.update((ids) => new Set([...ids, ...found.map(({ job_id }) => job_id)]));
+  }
+
+  /** Reads the first page again and lets it change the rows as live changes do. */
+  async catchUp(): Promise<void> {
+    if (this.status() !== 'ready') return;
+    const load = this.load;
+    const [page] = await Promise.all([this.api.jobs(this.query()), this.readSummary()]);
+    if (load === this.load) this.apply(page.items);
+  }
+
+  async readSummary(): Promise<void> {
+    if (!this.state) return;
+    const state = this.state;
+    try {
+      const summary = await this.api.summary(scopeQuery(state));
+      if (state === this.state) this.summary.set(summary);
+    } catch {
+      // the list's own reading says what is wrong
+    }
+  }
+
+  private async readFirst(): Promise<void> {
+    const load = ++this.load;
+    try {
+      const page = await this.api.jobs(this.query());
+      if (load !== this.load) return;
+      this.rows.set(page.items);
+      this.follow(page.next_cursor);
+      this.newIds.set(new Set());
+      this.error.set('');
+      this.status.set('ready');
+    } catch (error) {
+      if (load !== this.load) return;
+      this.error.set(wordsOf(error));
+      this.status.set('failed');
+    }
+  }
+
+  private query(): Record<string, string | number> {
+    return { ...(this.state ? toQuery(this.state) : {}), limit: PAGE };
+  }
+
+  private follow(cursor: string | null): void {
+    this.cursor = cursor;
+    this.hasMore.set(cursor !== null);
+  }
+}

@@ -1,0 +1,122 @@
+import { Component, computed, DestroyRef, effect, inject, input, untracked, viewChild } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { MatButton } from '@angular/material/button';
+import { Router } from '@angular/router';
+import type { JobView } from '@reprise/contracts';
+import { bufferTime, filter } from 'rxjs';
+import { Api } from '../../core/api.ts';
+import { Live } from '../../core/live.ts';
+import { PageState } from '../../core/page-state.ts';
+import { Settings } from '../../core/settings.ts';
+import { Shortcuts } from '../../core/shortcuts.ts';
+import { Icon } from '../../shared/icon.ts';
+import { EmptyJobs } from './empty-jobs.ts';
+import { FilterBar } from './filter-bar.ts';
+import { JobList } from './job-list.ts';
+import { JobTable } from './job-table.ts';
+import { fromParams, isFiltered, type ListState, toParams, USUAL_COLUMNS } from './list-state.ts';
+import { StatusTiles } from './status-tiles.ts';
+
+/** Changes are taken together, so that a burst of them draws the rows once. */
+const TOGETHER_MS = 120;
+
+@Component({
+  selector: 'rp-jobs-page',
+  imports: [EmptyJobs, FilterBar, Icon, JobTable, MatButton, StatusTiles],
+  templateUrl: './jobs-page.html',
+  styleUrl: './jobs-page.css',
+})
+export class JobsPage {
+  private readonly router = inject(Router);
+  private readonly settings = inject(Settings);
+  private readonly live = inject(Live);
+  private readonly filterBar = viewChild.required(FilterBar);
+  protected readonly table = viewChild(JobTable);
+
+  readonly status = input<string>();
+  readonly q = input<string>();
+  readonly pipeline = input<string>();
+  readonly created_by = input<string>();
+  readonly sort = input<string>();
+  readonly order = input<string>();
+  readonly columns = input<string>();
+
+  protected readonly list = new JobList(inject(Api));
+  protected readonly state = computed(
+    (): ListState =>
+      fromParams(
+        {
+          status: this.status(),
+          q: this.q(),
+          pipeline: this.pipeline(),
+          created_by: this.created_by(),
+          sort: this.sort(),
+          order: this.order(),
+          columns: this.columns(),
+        },
+        this.settings.columns(),
+      ),
+    { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
+  );
+  /** The part of the state that asks for other rows. */
+  private readonly selection = computed(() => ({ ...this.state(), columns: USUAL_COLUMNS }), {
+    equal: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+  });
+  protected readonly filtered = computed(() => isFiltered(this.state()));
+  protected readonly empty = computed(() => this.list.status() === 'ready' && this.list.rows().length === 0);
+
+  constructor() {
+    inject(PageState).show('Jobs');
+    this.live.follow(null);
+    effect(() => {
+      const selection = this.selection();
+      untracked(() => void this.list.show(selection));
+    });
+    effect(() => {
+      if (this.live.openings()) untracked(() => void this.list.catchUp());
+    });
+    this.live.events
+      .pipe(
+        bufferTime(TOGETHER_MS),
+        filter((events) => events.length > 0),
+        takeUntilDestroyed(),
+      )
+      .subscribe((events) => {
+        this.list.apply(events.flatMap((event): JobView[] => (event.kind === 'job' ? [event.job] : [])));
+        this.countLater();
+      });
+    inject(Shortcuts).add(inject(DestroyRef), [
+      { keys: '/', label: 'Search', group: 'Jobs', run: () => this.filterBar().focus() },
+      { keys: 'j', label: 'Next job', group: 'Jobs', run: () => this.table()?.step(1) },
+      { keys: 'k', label: 'Previous job', group: 'Jobs', run: () => this.table()?.step(-1) },
+      { keys: 'c', label: 'Cancel the job', group: 'Jobs', run: () => this.table()?.act('cancel') },
+      { keys: 'r', label: 'Resume the job', group: 'Jobs', run: () => this.table()?.act('resume') },
+      { keys: 'R', label: 'Rerun the job', group: 'Jobs', run: () => this.table()?.act('rerun') },
+      { keys: '.', label: 'Show new jobs', group: 'Jobs', run: () => void this.showNew() },
+    ]);
+  }
+
+  /** Counts follow changes, at most once a second. */
+  private countTimer: ReturnType<typeof setTimeout> | undefined;
+  private countLater(): void {
+    this.countTimer ??= setTimeout(() => {
+      this.countTimer = undefined;
+      void this.list.readSummary();
+    }, 1000);
+  }
+
+  protected change(change: Partial<ListState>): void {
+    if (change.columns) this.settings.columns.set(change.columns);
+    const queryParams = toParams({ ...this.state(), ...change });
+    void this.router.navigate([], { queryParams, replaceUrl: true });
+  }
+
+  protected clear(): void {
+    this.change({ tile: 'all', q: '', pipeline: '', createdBy: '' });
+  }
+
+  protected async showNew(): Promise<void> {
+    await this.list.showNew();
+    window.scrollTo({ top: 0 });
+  }
+}

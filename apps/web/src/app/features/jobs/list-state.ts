@@ -1,0 +1,106 @@
+import type { JobListQuery } from '@reprise/contracts';
+import type { IconName } from '../../shared/icons.ts';
+
+export type TileKey = 'all' | 'running' | 'pending' | 'paused' | 'failed' | 'completed' | 'cancelled';
+export type SortKey = JobListQuery['sort'];
+
+/** What the list shows, as it stands in the address. */
+export type ListState = {
+  tile: TileKey;
+  q: string;
+  pipeline: string;
+  createdBy: string;
+  sort: SortKey;
+  order: 'asc' | 'desc';
+  columns: ColumnKey[];
+};
+
+export const TILES: { key: TileKey; word: string; icon: IconName }[] = [
+  { key: 'all', word: 'All', icon: 'list' },
+  { key: 'running', word: 'Running', icon: 'loader-circle' },
+  { key: 'pending', word: 'Pending', icon: 'circle-dashed' },
+  { key: 'paused', word: 'Paused', icon: 'circle-pause' },
+  { key: 'failed', word: 'Failed', icon: 'circle-x' },
+  { key: 'completed', word: 'Completed', icon: 'circle-check' },
+  { key: 'cancelled', word: 'Cancelled', icon: 'ban' },
+];
+
+export type ColumnKey =
+  'status' | 'sample' | 'progress' | 'pipeline' | 'attempt' | 'runner' | 'reason' | 'completed' | 'created';
+export type Column = { key: ColumnKey; word: string; sort?: SortKey; width: string; fixed?: boolean };
+
+/** In their order on the page; `fixed` ones are always shown. Actions come last, always. */
+export const COLUMNS: Column[] = [
+  { key: 'status', word: 'Status', sort: 'status', width: '128px' },
+  { key: 'sample', word: 'Sample', sort: 'sample_name', width: '21%', fixed: true },
+  { key: 'progress', word: 'Progress', width: 'auto' },
+  { key: 'pipeline', word: 'Pipeline', width: '110px' },
+  { key: 'attempt', word: 'Attempt', width: '84px' },
+  { key: 'runner', word: 'Runner', width: '120px' },
+  { key: 'reason', word: 'Reason', width: '16%' },
+  { key: 'completed', word: 'Ended', sort: 'completed_at', width: '116px' },
+  { key: 'created', word: 'Created', sort: 'created_at', width: '124px' },
+];
+export const USUAL_COLUMNS: ColumnKey[] = ['status', 'sample', 'progress', 'created'];
+
+const isTile = (text: string | undefined): text is TileKey => TILES.some(({ key }) => key === text);
+const isSort = (text: string | undefined): text is SortKey => COLUMNS.some(({ sort }) => sort === text);
+
+/** Keeps what is known, in the page's order, with the fixed columns. */
+export function cleanColumns(names: readonly string[]): ColumnKey[] {
+  return COLUMNS.filter(({ key, fixed }) => fixed || names.includes(key)).map(({ key }) => key);
+}
+
+type Params = Partial<Record<'status' | 'q' | 'pipeline' | 'created_by' | 'sort' | 'order' | 'columns', string>>;
+
+/** Reads an address; what it does not say is usual. Columns fall back to those remembered in this browser. */
+export function fromParams(params: Params, remembered: readonly string[] | null): ListState {
+  const columns = params.columns?.split(',') ?? remembered ?? USUAL_COLUMNS;
+  return {
+    tile: isTile(params.status) ? params.status : 'all',
+    q: params.q ?? '',
+    pipeline: params.pipeline ?? '',
+    createdBy: params.created_by ?? '',
+    sort: isSort(params.sort) ? params.sort : 'created_at',
+    order: params.order === 'asc' ? 'asc' : 'desc',
+    columns: cleanColumns(columns),
+  };
+}
+
+/** The address of a state; `null` takes a parameter out of it. */
+export function toParams(state: ListState): Record<keyof Params, string | null> {
+  const columns = state.columns.join(',');
+  return {
+    status: state.tile === 'all' ? null : state.tile,
+    q: state.q || null,
+    pipeline: state.pipeline || null,
+    created_by: state.createdBy || null,
+    sort: state.sort === 'created_at' ? null : state.sort,
+    order: state.order === 'desc' ? null : state.order,
+    columns: columns === USUAL_COLUMNS.join(',') ? null : columns,
+  };
+}
+
+/** The API's filters. A cancelled job is `failed` with the cause `cancelled`. */
+export function toQuery(state: ListState): Record<string, string> {
+  return { ...statusQuery(state.tile), ...scopeQuery(state), sort: state.sort, order: state.order };
+}
+
+/** The filters apart from status: what the tiles count within. */
+export function scopeQuery({ q, pipeline, createdBy }: ListState): Record<string, string> {
+  return {
+    ...(q ? { q } : {}),
+    ...(pipeline ? { pipeline } : {}),
+    ...(createdBy ? { created_by: createdBy } : {}),
+  };
+}
+
+function statusQuery(tile: TileKey): Record<string, string> {
+  if (tile === 'all') return {};
+  if (tile === 'cancelled') return { status: 'failed', cause: 'cancelled' };
+  if (tile === 'failed') return { status: 'failed', cause: 'error,killed,runner_lost,start_failed' };
+  return { status: tile };
+}
+
+export const isFiltered = ({ tile, q, pipeline, createdBy }: ListState): boolean =>
+  tile !== 'all' || !!q || !!pipeline || !!createdBy;

@@ -1,0 +1,57 @@
+import type { JobView } from '@reprise/contracts';
+import { statusKey } from '../../shared/status.ts';
+import type { ListState } from './list-state.ts';
+
+/**
+ * Puts changed jobs into the rows that are there. Order and number of the rows stay: what is under the pointer does
+ * not move. A job that reads older than its row is dropped.
+ */
+export function mergeRows(rows: JobView[], changed: ReadonlyMap<string, JobView>): JobView[] {
+  let next = rows;
+  rows.forEach((row, i) => {
+    const job = changed.get(row.job_id);
+    if (!job || job.last_seq < row.last_seq || job === row) return;
+    if (next === rows) next = [...rows];
+    next[i] = job;
+  });
+  return next;
+}
+
+/** Whether a job would be in the list as it is filtered. */
+export function matches(job: JobView, state: ListState): boolean {
+  const { tile } = state;
+  const ofTile = tile === 'all' || tile === 'cancelled' || tile === 'failed' ? tile : job.status;
+  const inTile =
+    tile === 'all' || (ofTile === 'cancelled' || ofTile === 'failed' ? statusKey(job) === tile : job.status === tile);
+  return (
+    inTile &&
+    (!state.pipeline || job.pipeline === state.pipeline) &&
+    (!state.createdBy || job.created_by === state.createdBy) &&
+    (!state.q || holds(job, state.q))
+  );
+}
+
+function holds(job: JobView, q: string): boolean {
+  const text = [job.sample_name, job.job_id, job.created_by, job.error_message ?? ''].join('\n').toLowerCase();
+  return text.includes(q.toLowerCase());
+}
+
+/** Negative where `a` comes before `b` in the order of the list. Jobs that have not ended come last by end. */
+export function compareJobs(a: JobView, b: JobView, { sort, order }: Pick<ListState, 'sort' | 'order'>): number {
+  const sign = order === 'asc' ? 1 : -1;
+  const [x, y] = [a[sort], b[sort]];
+  if (x === y) return sign * a.job_id.localeCompare(b.job_id);
+  if (x === null) return 1;
+  if (y === null) return -1;
+  return sign * (x < y ? -1 : 1);
+}
+
+/**
+ * Whether a changed job belongs among the rows and is not there yet. Below the last row that was read nothing is
+ * known: what belongs there is read when a person scrolls to it.
+ */
+export function isNewRow(job: JobView, rows: JobView[], hasMore: boolean, state: ListState): boolean {
+  if (!matches(job, state) || rows.some(({ job_id }) => job_id === job.job_id)) return false;
+  const last = rows.at(-1);
+  return !hasMore || !last || compareJobs(job, last, state) < 0;
+}

@@ -1,0 +1,63 @@
+import { Component, computed, inject, linkedSignal, resource, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { InputListing } from '@reprise/contracts';
+import { Api } from '../../core/api.ts';
+import { wordsOf } from '../../core/problem.ts';
+import { injectSheet } from '../../core/sheets.ts';
+import { bytes } from '../../shared/format.ts';
+import { Icon } from '../../shared/icon.ts';
+
+export type BrowseAsked = { title: string; want: 'file' | 'dir' | 'path'; from: string };
+
+/** Folders and files inside the input roots; closes with the path that was chosen. */
+@Component({
+  selector: 'rp-browse-dialog',
+  imports: [Icon, MatButton],
+  host: { class: 'dlg' },
+  templateUrl: './browse-dialog.html',
+  styleUrl: './browse-dialog.css',
+})
+export class BrowseDialog {
+  private readonly api = inject(Api);
+  private readonly sheet = injectSheet<BrowseAsked, string>();
+  protected readonly asked = this.sheet.data;
+  private readonly path = signal(startOf(this.asked));
+  protected readonly listing = resource({
+    params: () => ({ path: this.path() }),
+    loader: ({ params }) => this.read(params.path),
+  });
+  /** What was read last, so that the list does not blink. */
+  protected readonly shown = linkedSignal<InputListing | undefined, InputListing | undefined>({
+    source: () => (this.listing.hasValue() ? this.listing.value() : undefined),
+    computation: (value, previous) => value ?? previous?.value,
+  });
+  protected readonly error = computed(() => (this.listing.error() ? wordsOf(this.listing.error()) : ''));
+  protected readonly mayChooseFolder = computed(() => this.asked.want !== 'file' && !!this.shown()?.path);
+  protected readonly bytes = bytes;
+
+  protected open(entry: InputListing['entries'][number]): void {
+    if (entry.kind === 'dir') this.path.set(entry.path);
+    else if (this.asked.want !== 'dir') this.sheet.close(entry.path);
+  }
+
+  protected up(): void {
+    this.path.set(this.shown()?.parent ?? '');
+  }
+
+  protected choose(path?: string): void {
+    this.sheet.close(path);
+  }
+
+  /** A path that was typed may not be there: then from the roots. */
+  private async read(path: string): Promise<InputListing> {
+    if (!path) return this.api.inputs();
+    try {
+      return await this.api.inputs(path);
+    } catch (error) {
+      if (path === startOf(this.asked)) return this.api.inputs();
+      throw error;
+    }
+  }
+}
+
+const startOf = ({ from, want }: BrowseAsked): string => (want === 'dir' ? from : from.replace(/\/[^/]*$/, ''));

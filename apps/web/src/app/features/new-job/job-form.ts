@@ -1,0 +1,133 @@
+import { computed, signal } from '@angular/core';
+import type { JobView, Params, PipelineView, SubmitBody } from '@reprise/contracts';
+import type { FieldError } from '../../core/problem.ts';
+import { checkValue, type Field, fieldGroups, type Value } from './schema-form.ts';
+
+/** As the server checks it. */
+const SAMPLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._+-]{0,99}$/u;
+const PARAM = 'params.';
+
+/** What a person fills in for a new job, and whether it can be sent. */
+export class JobForm {
+  readonly pipeline = signal<PipelineView | null>(null);
+  readonly sampleName = signal('');
+  readonly reason = signal('');
+  readonly values = signal<Readonly<Record<string, Value | null>>>({});
+  readonly advanced = signal(false);
+  private readonly touched = signal<ReadonlySet<string>>(new Set());
+  private readonly tried = signal(false);
+  /** Errors of the server, by field, until that field is changed. */
+  private readonly told = signal<ReadonlyMap<string, string>>(new Map());
+
+  readonly groups = computed(() => {
+    const pipeline = this.pipeline();
+    return pipeline ? fieldGroups(pipeline) : [];
+  });
+  readonly fields = computed(() => this.groups().flatMap(({ fields }) => fields));
+  readonly hiddenCount = computed(() => this.fields().filter(({ hidden }) => hidden).length);
+  /** Every error there is, by field (`sample_name`, `params.input_dir`). */
+  readonly errors = computed(() => {
+    const errors = new Map<string, string>();
+    if (!SAMPLE_NAME.test(this.sampleName().trim()))
+      errors.set(
+        'sample_name',
+        this.sampleName().trim()
+          ? 'Must start with a letter or digit and hold only letters, digits, space and . _ + -'
+          : 'Is required',
+      );
+    for (const field of this.fields()) {
+      const error = checkValue(field, this.values()[field.name] ?? null);
+      if (error) errors.set(PARAM + field.name, error);
+    }
+    for (const [field, message] of this.told()) errors.set(field, message);
+    return errors;
+  });
+  readonly valid = computed(() => this.pipeline() !== null && this.errors().size === 0);
+  /** How many fields need a look, once the person has been there or tried to send. */
+  readonly shownCount = computed(() => [...this.errors().keys()].filter((field) => this.shows(field)).length);
+
+  /** The error to show at a field; not before the person has been there. */
+  errorOf(field: string): string | null {
+    return this.shows(field) ? (this.errors().get(field) ?? null) : null;
+  }
+
+  choose(pipeline: PipelineView): void {
+    if (pipeline.name === this.pipeline()?.name) return;
+    this.pipeline.set(pipeline);
+    this.values.set({});
+    this.clean();
+  }
+
+  name(text: string): void {
+    this.sampleName.set(text);
+    this.forget('sample_name');
+  }
+
+  set(field: Field, value: Value | null): void {
+    this.values.update((values) => ({ ...values, [field.name]: value }));
+    this.forget(PARAM + field.name);
+  }
+
+  touch(field: string): void {
+    this.touched.update((all) => new Set(all).add(field));
+  }
+
+  /** Fills in parameters, of a demo or of another job. */
+  fill(sampleName: string, params: Params): void {
+    const known = this.fields().filter(({ name }) => name in params);
+    this.sampleName.set(sampleName);
+    this.values.set(Object.fromEntries(known.map(({ name }) => [name, params[name] as Value])));
+    if (known.some(({ hidden, name, fallback }) => hidden && params[name] !== fallback)) this.advanced.set(true);
+    this.clean();
+  }
+
+  like(job: JobView): void {
+    this.fill(job.sample_name, job.params);
+  }
+
+  /** Shows every error; true when there is none. */
+  ready(): boolean {
+    this.tried.set(true);
+    if (this.fields().some(({ name, hidden }) => hidden && this.errors().has(PARAM + name))) this.advanced.set(true);
+    return this.valid();
+  }
+
+  /** Takes a refusal of the server: returns what no field here can show. */
+  refuse(errors: FieldError[]): FieldError[] {
+    this.told.set(new Map(errors.map(({ field, message }) => [field, message])));
+    this.ready();
+    const names = new Set(['sample_name', ...this.fields().map(({ name }) => PARAM + name)]);
+    return errors.filter(({ field }) => !names.has(field));
+  }
+
+  /** What to send: only parameters that differ from the pipeline's defaults. */
+  body(): SubmitBody {
+    const reason = this.reason().trim();
+    const params = this.fields().flatMap((field) => {
+      const value = this.values()[field.name] ?? null;
+      if (value === null || value === '' || value === field.fallback) return [];
+      return [[field.name, field.kind === 'number' || field.kind === 'integer' ? Number(value) : value] as const];
+    });
+    return {
+      pipeline: this.pipeline()?.name ?? '',
+      sample_name: this.sampleName().trim(),
+      params: Object.fromEntries(params),
+      ...(reason ? { reason } : {}),
+    };
+  }
+
+  private shows(field: string): boolean {
+    return this.tried() || this.touched().has(field) || this.told().has(field);
+  }
+
+  private forget(field: string): void {
+    if (!this.told().has(field)) return;
+    this.told.update((told) => new Map([...told].filter(([name]) => name !== field)));
+  }
+
+  private clean(): void {
+    this.touched.set(new Set());
+    this.told.set(new Map());
+    this.tried.set(false);
+  }
+}

@@ -1,0 +1,109 @@
+import { Component, computed, effect, inject, input, resource, signal, untracked } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Router } from '@angular/router';
+import type { JobView, PipelineView } from '@reprise/contracts';
+import { Api, newKey } from '../../core/api.ts';
+import { Health } from '../../core/health.ts';
+import { Live } from '../../core/live.ts';
+import { PageState } from '../../core/page-state.ts';
+import { ProblemError, wordsOf } from '../../core/problem.ts';
+import { plural } from '../../shared/format.ts';
+import { Icon } from '../../shared/icon.ts';
+import { JobForm } from './job-form.ts';
+import { ParamField } from './param-field.ts';
+
+@Component({
+  selector: 'rp-new-job-page',
+  imports: [Icon, MatButton, ParamField],
+  templateUrl: './new-job-page.html',
+  styleUrl: './new-job-page.css',
+})
+export class NewJobPage {
+  private readonly api = inject(Api);
+  private readonly router = inject(Router);
+  private readonly health = inject(Health);
+  /** Another job to take everything from. */
+  readonly like = input<string>();
+  protected readonly form = new JobForm();
+  protected readonly pipelines = resource({ loader: () => this.api.pipelines() });
+  private readonly other = resource({
+    params: () => this.like(),
+    loader: ({ params }) => this.api.job(params),
+  });
+  protected readonly likeJob = computed(() => (this.other.hasValue() ? this.other.value() : null));
+  protected readonly likeError = computed(() => (this.other.error() ? wordsOf(this.other.error()) : ''));
+  protected readonly items = computed(() => (this.pipelines.hasValue() ? this.pipelines.value().items : []));
+  protected readonly broken = computed(() => (this.pipelines.hasValue() ? this.pipelines.value().broken : []));
+  protected readonly demos = computed(() =>
+    this.items().flatMap((pipeline) => pipeline.demo.map((demo) => ({ pipeline, demo }))),
+  );
+  protected readonly loadError = computed(() => (this.pipelines.error() ? wordsOf(this.pipelines.error()) : ''));
+  protected readonly sending = signal(false);
+  protected readonly error = signal('');
+  /** One wish of the person: the same key until it was accepted or changed. */
+  private key = newKey();
+  protected readonly facts = computed(() => {
+    const runners = this.health.runners()?.filter(({ alive, holds_back }) => alive && !holds_back) ?? [];
+    const free = runners.reduce((sum, { slots, slots_taken }) => sum + slots - slots_taken, 0);
+    const waiting = this.health.summary()?.pending ?? 0;
+    const starts = !runners.length
+      ? 'when a runner is there'
+      : free > waiting
+        ? 'at once'
+        : `after ${plural(waiting, 'waiting job')}`;
+    const steps = this.form.pipeline()?.steps.length ?? 0;
+    return { starts, steps: steps ? String(steps) : 'as the pipeline has them', slots: `${free} free` };
+  });
+
+  constructor() {
+    inject(PageState).show('New job');
+    inject(Live).follow(null);
+    effect(() => {
+      const items = this.items();
+      const job = this.likeJob();
+      untracked(() => this.begin(items, job));
+    });
+  }
+
+  private begin(items: PipelineView[], job: JobView | null): void {
+    const chosen =
+      (job && items.find(({ name }) => name === job.pipeline)) ?? (this.form.pipeline() ? undefined : items[0]);
+    if (chosen) this.form.choose(chosen);
+    if (job && chosen) this.form.like(job);
+  }
+
+  protected useDemo(pipeline: PipelineView, demo: PipelineView['demo'][number]): void {
+    this.form.choose(pipeline);
+    this.form.fill(demo.name, demo.params);
+    this.error.set('');
+  }
+
+  protected async submit(): Promise<void> {
+    this.error.set('');
+    if (this.sending()) return;
+    if (!this.form.ready()) return this.toFirstError();
+    this.sending.set(true);
+    try {
+      const { job_id, seq } = await this.api.submit(this.form.body(), this.key);
+      await this.router.navigate(['/jobs', job_id], { state: { minSeq: seq } });
+    } catch (error) {
+      this.refused(error);
+    } finally {
+      this.sending.set(false);
+    }
+  }
+
+  private refused(error: unknown): void {
+    const fields = error instanceof ProblemError ? error.fields : [];
+    if (!(error instanceof ProblemError) || error.status !== 0) this.key = newKey();
+    const rest = this.form.refuse(fields);
+    const words = rest.map(({ field, message }) => `${field}: ${message}`);
+    if (!fields.length || words.length) this.error.set([wordsOf(error), ...words].join(' '));
+    this.toFirstError();
+  }
+
+  /** After the errors are drawn. */
+  private toFirstError(): void {
+    setTimeout(() => document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus());
+  }
+}

@@ -1,0 +1,52 @@
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Sheets } from '../../core/sheets.ts';
+import { Icon } from '../../shared/icon.ts';
+import { type BrowseAsked, BrowseDialog } from './browse-dialog.ts';
+import type { JobForm } from './job-form.ts';
+import type { Field, Value } from './schema-form.ts';
+
+/** One parameter: own label above a native control, help below, its error at it. */
+@Component({
+  selector: 'rp-param-field',
+  imports: [Icon, MatButton],
+  templateUrl: './param-field.html',
+  styleUrl: './param-field.css',
+  host: { '[class.wide]': 'isPath()' },
+})
+export class ParamField {
+  private readonly sheets = inject(Sheets);
+  readonly field = input.required<Field>();
+  readonly form = input.required<JobForm>();
+  protected readonly id = computed(() => `rp-param-${this.field().name}`);
+  protected readonly value = computed(() => this.form().values()[this.field().name] ?? null);
+  protected readonly error = computed(() => this.form().errorOf(`params.${this.field().name}`));
+  protected readonly isPath = computed(() => ['file', 'dir', 'path'].includes(this.field().kind));
+  protected readonly isNumber = computed(() => ['number', 'integer'].includes(this.field().kind));
+  protected readonly checked = computed(() => (this.value() ?? this.field().fallback) === true);
+  protected readonly helpOpen = signal(false);
+
+  protected set(value: Value | null): void {
+    this.form().set(this.field(), value);
+  }
+
+  protected type(text: string): void {
+    this.set(text === '' ? null : text);
+  }
+
+  protected left(): void {
+    this.form().touch(`params.${this.field().name}`);
+  }
+
+  protected async browse(): Promise<void> {
+    const { title, kind } = this.field();
+    const asked: BrowseAsked = {
+      title,
+      want: kind === 'file' || kind === 'dir' ? kind : 'path',
+      from: String(this.value() ?? ''),
+    };
+    const path = await this.sheets.open<string>(BrowseDialog, asked, { label: `Choose ${title}`, width: '620px' });
+    if (path) this.set(path);
+    this.left();
+  }
+}

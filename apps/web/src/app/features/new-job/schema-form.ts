@@ -1,0 +1,149 @@
+import type { PipelineView } from '@reprise/contracts';
+
+export type FieldKind = 'text' | 'number' | 'integer' | 'boolean' | 'choice' | 'file' | 'dir' | 'path';
+export type Value = string | number | boolean;
+export type Field = {
+  name: string;
+  title: string;
+  /** One line below the field. */
+  help: string;
+  /** The long text, shown when asked for. */
+  more: string;
+  kind: FieldKind;
+  options: string[];
+  pattern: string | null;
+  minimum: number | null;
+  maximum: number | null;
+  required: boolean;
+  hidden: boolean;
+  fallback: Value | null;
+  /** The pipeline's own words for a value that does not fit. */
+  message: string | null;
+};
+export type FieldGroup = { title: string; help: string; fields: Field[] };
+
+type Property = {
+  type?: string | string[];
+  title?: string;
+  description?: string;
+  help_text?: string;
+  format?: string;
+  enum?: unknown[];
+  pattern?: string;
+  minimum?: number;
+  maximum?: number;
+  default?: unknown;
+  hidden?: boolean;
+  errorMessage?: string;
+};
+type Group = { title?: string; description?: string; properties?: Record<string, Property>; required?: string[] };
+type Schema = Group & {
+  $defs?: Record<string, Group>;
+  definitions?: Record<string, Group>;
+  allOf?: { $ref?: string }[];
+};
+
+/**
+ * The fields of a pipeline's form, in the groups and order of its `nextflow_schema.json` (`$defs`, or `definitions`
+ * as older ones have it). Without a schema: one text field a parameter. The output folder is the runner's to set.
+ */
+export function fieldGroups(pipeline: PipelineView): FieldGroup[] {
+  const schema = (pipeline.schema ?? {}) as Schema;
+  const groups = [...orderedGroups(schema), schema];
+  const shown = groups.map((group) => toGroup(group, pipeline)).filter(({ fields }) => fields.length > 0);
+  const known = new Set(shown.flatMap(({ fields }) => fields.map(({ name }) => name)));
+  const rest = [pipeline.input_param, ...Object.keys(pipeline.params)].filter(
+    (name, i, all): name is string =>
+      !!name && all.indexOf(name) === i && !known.has(name) && name !== pipeline.output_param,
+  );
+  const own = rest.map((name) =>
+    toField(name, {}, name === pipeline.input_param && pipeline.schema === null, pipeline),
+  );
+  // With a schema, what it does not name stays at its default.
+  return pipeline.schema === null && own.length ? [{ title: 'Parameters', help: '', fields: own }] : shown;
+}
+
+/** In the order of `allOf`; groups that it does not name come last. */
+function orderedGroups(schema: Schema): Group[] {
+  const defs = schema.$defs ?? schema.definitions ?? {};
+  const named = (schema.allOf ?? []).flatMap(({ $ref }) => $ref?.split('/').at(-1) ?? []);
+  const order = [...named, ...Object.keys(defs).filter((key) => !named.includes(key))];
+  return order.flatMap((key) => defs[key] ?? []);
+}
+
+function toGroup(group: Group, pipeline: PipelineView): FieldGroup {
+  const fields = Object.entries(group.properties ?? {})
+    .filter(([name]) => name !== pipeline.output_param)
+    .map(([name, property]) => toField(name, property, group.required?.includes(name) ?? false, pipeline));
+  return { title: group.title ?? 'Parameters', help: group.description ?? '', fields };
+}
+
+function toField(name: string, property: Property, required: boolean, pipeline: PipelineView): Field {
+  const kind = kindOf(name, property, pipeline);
+  return {
+    name,
+    title: property.title ?? wordsOf(name),
+    help: property.description ?? '',
+    more: property.help_text ?? '',
+    kind,
+    options: kind === 'choice' ? (property.enum ?? []).map(String) : [],
+    pattern: property.pattern ?? null,
+    minimum: property.minimum ?? null,
+    maximum: property.maximum ?? null,
+    required,
+    hidden: property.hidden ?? false,
+    fallback: asValue(pipeline.params[name] ?? property.default),
+    message: property.errorMessage ?? null,
+  };
+}
+
+function kindOf(name: string, { type, format, enum: options }: Property, pipeline: PipelineView): FieldKind {
+  const types = [type ?? []].flat();
+  if (options?.length) return 'choice';
+  if (types.includes('boolean')) return 'boolean';
+  if (types.includes('integer')) return 'integer';
+  if (types.includes('number')) return 'number';
+  if (format === 'directory-path') return 'dir';
+  if (format === 'file-path' || format === 'file-path-pattern') return 'file';
+  if (format === 'path') return 'path';
+  return name === pipeline.input_param ? 'path' : 'text';
+}
+
+const asValue = (value: unknown): Value | null =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+
+/** "input_dir" as "Input dir". */
+function wordsOf(name: string): string {
+  const words = name
+    .replaceAll(/[_-]+/g, ' ')
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Why a value does not fit its field; `null` when it does. Empty means: the default. */
+export function checkValue(field: Field, value: Value | null): string | null {
+  if (value === null || value === '') return field.required && field.fallback === null ? 'Is required' : null;
+  if (field.kind === 'number' || field.kind === 'integer') return checkNumber(field, Number(value));
+  if (field.kind === 'choice' && !field.options.includes(String(value)))
+    return `Must be one of ${field.options.join(', ')}`;
+  if (field.pattern && typeof value === 'string' && !fits(field.pattern, value))
+    return field.message ?? `Must match ${field.pattern}`;
+  return null;
+}
+
+function checkNumber({ kind, minimum, maximum }: Field, value: number): string | null {
+  if (Number.isNaN(value)) return 'Must be a number';
+  if (kind === 'integer' && !Number.isInteger(value)) return 'Must be a whole number';
+  if (minimum !== null && value < minimum) return `Must be ${minimum} or more`;
+  if (maximum !== null && value > maximum) return `Must be ${maximum} or less`;
+  return null;
+}
+
+function fits(pattern: string, value: string): boolean {
+  try {
+    return new RegExp(pattern, 'u').test(value);
+  } catch {
+    return true; // not a pattern that a browser understands: the server has the last word anyway
+  }
+}

@@ -1,0 +1,49 @@
+import { CdkTextareaAutosize } from '@angular/cdk/text-field';
+import { Component, computed, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { Action, JobView } from '@reprise/contracts';
+import { Clock } from '../../core/clock.ts';
+import type { CommandInput } from '../../core/commands.ts';
+import { recentReasons } from '../../core/reasons.ts';
+import { injectSheet } from '../../core/sheets.ts';
+import { Icon } from '../icon.ts';
+import { commandWords } from './command-words.ts';
+
+export type CommandAsked = { job: JobView; action: Action };
+/** The command to send; another action than was asked where a person chose the gentler one. */
+export type CommandAnswer = { action: Action; input: CommandInput };
+
+/** Asks before a command. Opening it writes nothing. */
+@Component({
+  selector: 'rp-command-dialog',
+  imports: [CdkTextareaAutosize, Icon, MatButton],
+  templateUrl: './command-dialog.html',
+  styleUrl: './command-dialog.css',
+  host: { class: 'dlg' },
+})
+export class CommandDialog {
+  private readonly sheet = injectSheet<CommandAsked, CommandAnswer>();
+  private readonly openedAt = inject(Clock).now();
+  protected readonly job = this.sheet.data.job;
+  protected readonly action = signal(this.sheet.data.action);
+  protected readonly words = computed(() => commandWords(this.job, this.action(), this.openedAt));
+  protected readonly recent = computed(() => recentReasons(this.action()));
+  protected readonly mayResume = computed(
+    () => this.action() === 'rerun' && this.job.allowed_actions.includes('resume'),
+  );
+  protected readonly reason = signal('');
+  protected readonly keepWorkDir = signal(false);
+
+  protected stay(): void {
+    this.sheet.close();
+  }
+
+  protected go(): void {
+    const reason = this.reason().trim();
+    const input: CommandInput = {
+      ...(reason ? { reason } : {}),
+      ...(this.action() === 'rerun' && this.keepWorkDir() ? { keep_work_dir: true } : {}),
+    };
+    this.sheet.close({ action: this.action(), input });
+  }
+}

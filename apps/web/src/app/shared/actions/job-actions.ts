@@ -1,0 +1,49 @@
+import { booleanAttribute, Component, computed, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { JobView } from '@reprise/contracts';
+import { Commands } from '../../core/commands.ts';
+import { Icon } from '../icon.ts';
+import { actionButtons } from './action-buttons.ts';
+import { JobCommands } from './job-commands.ts';
+
+/** The actions a job allows now, each with its own progress. */
+@Component({
+  selector: 'rp-job-actions',
+  imports: [Icon, MatButton],
+  template: `@for (button of buttons(); track button.action) {
+    <button
+      matButton="outlined"
+      type="button"
+      [class.s]="small()"
+      [class.red]="button.red"
+      [disabled]="button.busy || button.why !== null"
+      disabledInteractive
+      [attr.title]="button.why"
+      [attr.aria-label]="button.label + ' ' + job().sample_name"
+      [attr.aria-description]="button.why"
+      (click)="press(button)"
+    >
+      <rp-icon [class.s]="small()" [name]="button.icon" [turning]="button.busy" />{{ button.label }}
+    </button>
+  }`,
+  styles: `
+    :host {
+      display: flex;
+      gap: 6px;
+      justify-content: flex-end;
+    }
+  `,
+})
+export class JobActions {
+  private readonly commands = inject(Commands);
+  private readonly jobCommands = inject(JobCommands);
+  readonly job = input.required<JobView>();
+  readonly small = input(false, { transform: booleanAttribute });
+  protected readonly buttons = computed(() =>
+    actionButtons(this.job(), this.commands.underway().get(this.job().job_id)),
+  );
+
+  protected press(button: ReturnType<typeof actionButtons>[number]): void {
+    if (!button.busy && button.why === null) void this.jobCommands.ask(this.job(), button.action);
+  }
+}

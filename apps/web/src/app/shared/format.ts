@@ -1,0 +1,92 @@
+/** Words for numbers and times. Durations in milliseconds; times as ISO 8601. */
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const two = (n: number): string => String(n).padStart(2, '0');
+
+/** "54 s", "9 m 26 s", "1 h 04 m", "2 d 3 h". */
+export function duration(ms: number): string {
+  const s = Math.max(0, Math.floor(ms / SECOND));
+  if (s < 60) return `${s} s`;
+  if (s < 3600) return `${Math.floor(s / 60)} m ${two(s % 60)} s`;
+  if (s < 86_400) return `${Math.floor(s / 3600)} h ${two(Math.floor((s % 3600) / 60))} m`;
+  return `${Math.floor(s / 86_400)} d ${Math.floor((s % 86_400) / 3600)} h`;
+}
+
+/** As `duration`, with a tenth below ten seconds. */
+export const shortDuration = (ms: number): string =>
+  ms < 10 * SECOND && ms > 0 ? `${(ms / SECOND).toFixed(1)} s` : duration(ms);
+
+/** "now", "9 min ago", "2 h ago", "3 d ago"; from a week on the date. */
+export function ago(iso: string, now: number): string {
+  const ms = now - Date.parse(iso);
+  if (ms < MINUTE) return 'now';
+  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min ago`;
+  if (ms < DAY) return `${Math.floor(ms / HOUR)} h ago`;
+  if (ms < 7 * DAY) return `${Math.floor(ms / DAY)} d ago`;
+  return dayOf(new Date(iso), new Date(now));
+}
+
+/** Local date and time without seconds; the date only where it is not today: "14:03", "23 Nov, 14:03". */
+export function dateTime(iso: string, now: number): string {
+  const at = new Date(iso);
+  const today = new Date(now);
+  const time = `${two(at.getHours())}:${two(at.getMinutes())}`;
+  return at.toDateString() === today.toDateString() ? time : `${dayOf(at, today)}, ${time}`;
+}
+
+/** Local time of day with seconds: "14:25:37". */
+export function clockTime(iso: string): string {
+  const at = new Date(iso);
+  return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+}
+
+/** "2026-11-24 14:03:21 UTC", for the hover. */
+export const utc = (iso: string): string => `${new Date(iso).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+function dayOf(at: Date, today: Date): string {
+  const day = `${at.getDate()} ${MONTHS[at.getMonth()]}`;
+  return at.getFullYear() === today.getFullYear() ? day : `${day} ${at.getFullYear()}`;
+}
+
+/** "214 MB": decimal units, as sequencing people count them. */
+export function bytes(n: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let value = n;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}
+
+/** "1,284" */
+export const count = (n: number): string => n.toLocaleString('en-GB');
+
+/** "1 step", "3 steps" */
+export const plural = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
+
+/** "1st", "22nd", "113th" */
+export function ordinal(n: number): string {
+  const suffix = { one: 'st', two: 'nd', few: 'rd', other: 'th', zero: 'th', many: 'th' };
+  return `${n}${suffix[new Intl.PluralRules('en', { type: 'ordinal' }).select(n)]}`;
+}
+
+/** The first two groups of a UUID: enough to tell jobs of a day apart. */
+export const shortId = (id: string): string => id.slice(0, 13);
+
+/** "AM" for a.meyer, "LI" for svc-lims. */
+export function initials(actor: string): string {
+  const parts = actor
+    .replace(/^svc-/, '')
+    .split(/[.\s_-]+/)
+    .filter(Boolean);
+  const letters = parts.length > 1 ? `${parts[0]?.[0]}${parts[1]?.[0]}` : (parts[0] ?? '?').slice(0, 2);
+  return letters.toUpperCase();
+}

@@ -1,0 +1,58 @@
+import { Component, inject, linkedSignal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { type Banner, type ShownBanner, withEndings } from '../core/banners.ts';
+import { Clock } from '../core/clock.ts';
+import { Health } from '../core/health.ts';
+import { Icon } from '../shared/icon.ts';
+import { ShellActions } from './shell-actions.ts';
+
+/** What is not as it should be, and for a moment that it is over. */
+@Component({
+  selector: 'rp-banners',
+  imports: [Icon, MatButton],
+  template: `@for (banner of shown(); track banner.id + banner.tone) {
+    <div class="note" [class]="'note ' + banner.tone + 'b'">
+      <rp-icon [name]="banner.icon" />
+      <span class="grow">
+        <span [attr.role]="banner.tone === 'bad' ? 'alert' : 'status'">
+          <b class="strong">{{ banner.title }}</b> <span class="t2">{{ banner.text }}</span>
+        </span>
+        <span class="t2 tn">{{ banner.ticking }}</span>
+      </span>
+      @if (banner.id === 'connection' && banner.tone !== 'ok') {
+        <button matButton="outlined" class="s" type="button" (click)="health.live.tryNow()">Try now</button>
+      }
+      @if (banner.id === 'runners' && banner.tone !== 'ok') {
+        <button matButton="outlined" class="s" type="button" (click)="actions.runners()">See runners</button>
+      }
+    </div>
+  }`,
+  styles: `
+    :host {
+      display: grid;
+      gap: 8px;
+      padding: 14px 24px 0;
+    }
+    :host:not(:has(.note)) {
+      display: none;
+    }
+    @media (max-width: 719.98px) {
+      :host {
+        padding: 10px 16px 0;
+      }
+      .note {
+        flex-wrap: wrap;
+      }
+    }
+  `,
+  host: { '[hidden]': 'shown().length === 0' },
+})
+export class Banners {
+  private readonly clock = inject(Clock);
+  protected readonly health = inject(Health);
+  protected readonly actions = inject(ShellActions);
+  protected readonly shown = linkedSignal<{ present: Banner[]; now: number }, ShownBanner[]>({
+    source: () => ({ present: this.health.banners(), now: this.clock.now() }),
+    computation: ({ present, now }, previous) => withEndings(previous?.value ?? [], present, now),
+  });
+}

@@ -1,0 +1,74 @@
+import { Component, computed, DestroyRef, DOCUMENT, ElementRef, inject, viewChild } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { MatButton } from '@angular/material/button';
+import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { filter } from 'rxjs';
+import { Health } from '../core/health.ts';
+import { Shortcuts } from '../core/shortcuts.ts';
+import { count } from '../shared/format.ts';
+import { Icon } from '../shared/icon.ts';
+import { Banners } from './banners.ts';
+import { HealthCard } from './health-card.ts';
+import { Logo } from './logo.ts';
+import { SettingsMenu } from './settings-menu.ts';
+import { ShellActions } from './shell-actions.ts';
+
+/** What frames every page: navigation, health, banners, keys. */
+@Component({
+  selector: 'rp-shell',
+  imports: [Banners, HealthCard, Icon, Logo, MatButton, RouterLink, RouterLinkActive, RouterOutlet, SettingsMenu],
+  templateUrl: './shell.html',
+  styleUrl: './shell.css',
+  host: { '(document:keydown)': 'palette($event)' },
+})
+export class Shell {
+  private readonly actions = inject(ShellActions);
+  private readonly document = inject(DOCUMENT);
+  private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
+  protected readonly health = inject(Health);
+  protected readonly total = computed(() => {
+    const total = this.health.summary()?.total;
+    return total === undefined ? '' : count(total);
+  });
+
+  constructor() {
+    inject(Shortcuts).add(inject(DestroyRef), [
+      { keys: 'g j', label: 'Jobs', group: 'Everywhere', run: () => this.actions.jobs() },
+      { keys: 'n', label: 'New job', group: 'Everywhere', run: () => this.actions.newJob() },
+      { keys: 't', label: 'Times as ago or clock', group: 'Everywhere', run: () => this.actions.times() },
+      { keys: '?', label: 'This list', group: 'Everywhere', run: () => void this.actions.keys() },
+    ]);
+    let path = '';
+    inject(Router)
+      .events.pipe(
+        filter((event) => event instanceof NavigationEnd),
+        takeUntilDestroyed(),
+      )
+      .subscribe((event) => {
+        const next = event.urlAfterRedirects.split('?')[0] ?? '';
+        if (path && next !== path) this.arrive();
+        path = next;
+      });
+  }
+
+  /** A new page starts at its top, and a screen reader at its heading. */
+  private arrive(): void {
+    this.document.defaultView?.scrollTo(0, 0);
+    setTimeout(() => this.main().nativeElement.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true }));
+  }
+
+  protected openPalette(): void {
+    void this.actions.palette();
+  }
+
+  protected palette(event: KeyboardEvent): void {
+    if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    void this.actions.palette();
+  }
+
+  protected skip(event: Event): void {
+    event.preventDefault(); // the fragment of a link would be taken as relative to <base>
+    this.main().nativeElement.focus();
+  }
+}

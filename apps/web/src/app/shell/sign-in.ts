@@ -1,0 +1,74 @@
+import { Component, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { DOCUMENT } from '@angular/core';
+import { PageState } from '../core/page-state.ts';
+import { Icon } from '../shared/icon.ts';
+import { Logo } from './logo.ts';
+
+/** Shown when the server does not know us: says how to get in. */
+@Component({
+  selector: 'rp-sign-in',
+  imports: [Icon, Logo, MatButton],
+  template: `
+    <main>
+      <rp-logo />
+      <h1 tabindex="-1">Open Reprise with its link</h1>
+      <p class="t2">
+        The command that started Reprise printed a link that holds your token. Open that link once in this browser, or
+        paste the token here. It also lies in the file <span class="mono">admin.token</span> of the data folder.
+      </p>
+      <form (submit)="$event.preventDefault(); enter()">
+        <label class="lbl" for="rp-token">Token or link</label>
+        <input
+          class="inp form mono"
+          id="rp-token"
+          autocomplete="off"
+          spellcheck="false"
+          [value]="token()"
+          (input)="token.set($any($event.target).value)"
+        />
+        <button matButton="filled" type="submit" [disabled]="!token().trim()">
+          <rp-icon name="key-round" />Open Reprise
+        </button>
+      </form>
+    </main>
+  `,
+  styles: `
+    :host {
+      display: grid;
+      place-items: center;
+      min-height: 100vh;
+      padding: 24px 16px;
+    }
+    main {
+      display: grid;
+      gap: 12px;
+      max-width: 440px;
+      padding: 28px;
+      border: 1px solid var(--rp-line);
+      border-radius: var(--rp-r-3);
+      background: var(--rp-surface);
+    }
+    form {
+      margin-top: 4px;
+    }
+    .inp {
+      margin-bottom: 14px;
+    }
+  `,
+})
+export class SignIn {
+  private readonly document = inject(DOCUMENT);
+  protected readonly token = signal('');
+
+  constructor() {
+    inject(PageState).show('Sign in');
+  }
+
+  /** The server sets its cookie when the page is opened with the token. */
+  protected enter(): void {
+    const text = this.token().trim();
+    const token = /[?&]token=([^&\s]+)/.exec(text)?.[1] ?? encodeURIComponent(text);
+    this.document.location.assign(`/?token=${token}`);
+  }
+}
