@@ -1,0 +1,97 @@
+import { filter, firstValueFrom, map, Subject, timeout, type Observable } from 'rxjs';
+import { readPosition } from '../projector/checkpoint.ts';
+import { fork, type ReadModel } from '../read-model.ts';
+import { readChange, type Change } from './change.ts';
+import { listen } from './listen.ts';
+
+/** Most events of the log in one `Change`. */
+const MAX_SPAN = 1000;
+
+/** Hears of every commit of the active projector, in whichever gateway that runs (LISTEN/NOTIFY). */
+export interface ChangeFeed {
+  /** Hot; reads nothing while nobody is subscribed. Survives a restart of Postgres without a gap. */
+  readonly changes: Observable<Change>;
+  /** Sequence up to which the tables are known to be written. */
+  position(): number;
+  /** For `?min_seq=`: true as soon as the tables hold `seq`; false when `timeoutMs` has passed before. */
+  waitFor(seq: number, timeoutMs: number): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+/** @throws the driver's error where the database does not answer at the start; later it is waited for */
+export async function startChangeFeed(readModel: ReadModel): Promise<ChangeFeed> {
+  const stopping = new AbortController();
+  const feed = new Feed(readModel, await currentSeq(readModel));
+  const listening = listen(readModel, stopping.signal, () => feed.look());
+  return {
+    changes: feed.changes.asObservable(),
+    position: () => feed.position,
+    waitFor: (seq, timeoutMs) => feed.waitFor(seq, timeoutMs),
+    stop: async () => {
+      stopping.abort();
+      await listening;
+      feed.end();
+    },
+  };
+}
+
+const currentSeq = async (readModel: ReadModel): Promise<number> =>
+  (await readPosition(fork(readModel).getKysely<unknown>()))?.last_seq ?? 0;
+
+class Feed {
+  readonly changes = new Subject<Change>();
+  position: number;
+  readonly #moved = new Subject<number>();
+  readonly #readModel: ReadModel;
+  /** Up to where `changes` has told. */
+  #told: number;
+  #looking = false;
+  #lookAgain = false;
+
+  constructor(readModel: ReadModel, position: number) {
+    this.#readModel = readModel;
+    this.position = position;
+    this.#told = position;
+  }
+
+  /** One look at a time; what is called for during a look is done by that one. */
+  async look(): Promise<void> {
+    this.#lookAgain = true;
+    if (this.#looking) return;
+    this.#looking = true;
+    try {
+      while (this.#lookAgain) {
+        this.#lookAgain = false;
+        this.position = await currentSeq(this.#readModel);
+        this.#moved.next(this.position);
+        await this.#tell();
+      }
+    } finally {
+      this.#looking = false;
+    }
+  }
+
+  end(): void {
+    this.changes.complete();
+    this.#moved.complete();
+  }
+
+  async waitFor(seq: number, timeoutMs: number): Promise<boolean> {
+    if (this.position >= seq) return true;
+    const reached = this.#moved.pipe(
+      filter((position) => position >= seq),
+      map(() => true),
+      timeout({ first: timeoutMs, with: () => [false] }),
+    );
+    return firstValueFrom(reached, { defaultValue: false });
+  }
+
+  async #tell(): Promise<void> {
+    while (this.#told < this.position && this.changes.observed) {
+      const seq = Math.min(this.position, this.#told + MAX_SPAN);
+      this.changes.next(await readChange(this.#readModel, this.#told, seq));
+      this.#told = seq;
+    }
+    this.#told = this.position;
+  }
+}

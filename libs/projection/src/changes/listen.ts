@@ -1,0 +1,35 @@
+import { pause } from '../pause.ts';
+import { pinClient } from '../pinned-client.ts';
+import { channelOf } from '../projector/write-batch.ts';
+import type { ReadModel } from '../read-model.ts';
+
+const RETRY_MS = 500;
+/** A connection can die without a word: the checkpoint is looked at this often in any case. */
+const LOOK_MS = 2000;
+
+/**
+ * Calls `look` after each commit of the active projector, in whichever process it runs, and whenever one may have gone
+ * unheard. Ends when `stop` aborts.
+ */
+export async function listen(
+  { databaseUrl, schema }: ReadModel,
+  stop: AbortSignal,
+  look: () => Promise<void>,
+): Promise<void> {
+  while (!stop.aborted) {
+    try {
+      await using pinned = await pinClient(databaseUrl, 'reprise changes');
+      const signal = AbortSignal.any([stop, pinned.gone]);
+      const lookSafely = () => void look().catch(() => undefined);
+      pinned.client.on('notification', lookSafely);
+      await pinned.client.query(`listen ${pinned.client.escapeIdentifier(channelOf(schema))}`);
+      while (!signal.aborted) {
+        lookSafely();
+        await pause(LOOK_MS, signal);
+      }
+    } catch {
+      // The database is away: it is tried again, and what was missed lies between the positions.
+    }
+    await pause(RETRY_MS, stop);
+  }
+}

@@ -1,0 +1,43 @@
+import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
+import type { AttemptMode, AttemptView, DataOf, FailureView, Output, Params } from '@reprise/contracts';
+import type { Progress } from '@reprise/job';
+import { time } from './iso-time.ts';
+import type { Row } from './row.ts';
+
+type Manifest = NonNullable<DataOf<'attempt_succeeded'>['outputs_manifest']>;
+
+export const AttemptEntity = defineEntity({
+  name: 'Attempt',
+  tableName: 'attempt',
+  properties: {
+    job_id: p.uuid().primary(),
+    attempt: p.bigint('number').primary(),
+    mode: p.text().$type<AttemptMode>(),
+    status: p.text().$type<AttemptView['status']>(),
+    requested_at: time(),
+    requested_by: p.text(),
+    reason: p.text().nullable(),
+    params: p.json<Params>(),
+    runner_id: p.text().nullable(),
+    started_at: time().nullable(),
+    completed_at: time().nullable(),
+    duration_ms: p.double().$type<number>().nullable(),
+    exit_code: p.bigint('number').nullable(),
+    failure: p.json<FailureView>().nullable(),
+    /** `too_late`: a cancel reached it after its process had ended. */
+    cancel: p.text().$type<'too_late'>().nullable(),
+    /** The revision that runs, which can be newer than the one at submission. */
+    pipeline_revision: p.text().nullable(),
+    nextflow_version: p.text().nullable(),
+    run_name: p.text().nullable(),
+    argv: p.json<string[]>().nullable(),
+    launch_dir: p.text().nullable(),
+    work_dir: p.text().nullable(),
+    output_dir: p.text().nullable(),
+    process_id: p.bigint('number').nullable(),
+    outputs: p.json<Output[]>(),
+    outputs_manifest: p.json<Manifest>().nullable(),
+    progress: p.json<Progress>(),
+  },
+});
+export type AttemptRow = Row<InferEntity<typeof AttemptEntity>>;

@@ -1,0 +1,34 @@
+import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
+import type { Header } from '@reprise/event-log';
+import { time } from './iso-time.ts';
+import type { Row } from './row.ts';
+
+/** The complete copy of the log: from `stream_subject`, `headers` and `payload` it can be seeded again. */
+export const AuditEntity = defineEntity({
+  name: 'Audit',
+  tableName: 'audit',
+  properties: {
+    seq: p.bigint('number').primary(),
+    stream_subject: p.text(),
+    stored_at: time(),
+    job_id: p.uuid().nullable(),
+    queue: p.text().nullable(),
+    /** `life`, `task`, `refused` or `queue`, as the subject says. */
+    kind: p.text().nullable(),
+    event_id: p.uuid().nullable(),
+    type: p.text(),
+    version: p.bigint('number').nullable(),
+    at: time(),
+    actor: p.text().nullable(),
+    source: p.text().nullable(),
+    reason: p.text().nullable(),
+    attempt: p.bigint('number').nullable(),
+    correlation_id: p.text().nullable(),
+    causation_id: p.text().nullable(),
+    /** Sequence of the earlier event with the same id: this one changed nothing. */
+    repeat_of: p.bigint('number').nullable(),
+    headers: p.json<readonly Header[]>(),
+    payload: p.blob(),
+  },
+});
+export type AuditRow = Row<InferEntity<typeof AuditEntity>>;

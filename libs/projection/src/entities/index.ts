@@ -1,0 +1,15 @@
+import { AttemptEntity } from './attempt.ts';
+import { AuditEntity } from './audit.ts';
+import { CheckpointEntity } from './checkpoint.ts';
+import { JobEntity } from './job.ts';
+import { QueueEntity } from './queue.ts';
+import { TaskEntity } from './task.ts';
+
+export * from './attempt.ts';
+export * from './audit.ts';
+export * from './checkpoint.ts';
+export * from './job.ts';
+export * from './queue.ts';
+export * from './task.ts';
+
+export const entities = [JobEntity, AttemptEntity, TaskEntity, QueueEntity, AuditEntity, CheckpointEntity];

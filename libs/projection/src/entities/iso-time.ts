@@ -1,0 +1,17 @@
+import { p, Type } from '@mikro-orm/postgresql';
+
+/** A point in time as the events write it: UTC, ISO 8601 with milliseconds. */
+class IsoTime extends Type<string, string> {
+  override convertToJSValue(value: string): string {
+    return value && isoTime(value);
+  }
+
+  override getColumnType(): string {
+    return 'timestamptz';
+  }
+}
+
+/** What Postgres wrote, as the events write it. */
+export const isoTime = (value: string): string => new Date(value).toISOString();
+
+export const time = () => p.type(IsoTime).$type<string>();

@@ -1,0 +1,38 @@
+import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
+import type { FailureView, JobStatus, Output, PendingAction } from '@reprise/contracts';
+import type { Job } from '@reprise/job';
+import { time } from './iso-time.ts';
+import type { Row } from './row.ts';
+
+/** A job: what deciding needs (`state`), and columns to find, sort and show it by. */
+export const JobEntity = defineEntity({
+  name: 'Job',
+  tableName: 'job',
+  properties: {
+    job_id: p.uuid().primary(),
+    state: p.json<Job>(),
+    /** Sequence of the last lifecycle event in `state`. */
+    life_seq: p.bigint('number'),
+    /** Sequence of the last event of any kind. */
+    last_seq: p.bigint('number'),
+    sample_name: p.text(),
+    status: p.text().$type<JobStatus>(),
+    cause: p.text().$type<FailureView['cause']>().nullable(),
+    pending_action: p.text().$type<PendingAction>().nullable(),
+    pipeline: p.text(),
+    queue: p.text(),
+    priority: p.bigint('number'),
+    /** In line for a slot: pending, not claimed, not being cancelled. */
+    waiting: p.boolean(),
+    waiting_since: p.bigint('number'),
+    attempt: p.bigint('number'),
+    created_at: time(),
+    created_by: p.text(),
+    reason: p.text().nullable(),
+    completed_at: time().nullable(),
+    error_message: p.text().nullable(),
+    /** Of the latest attempt that succeeded; emptied when a rerun is asked for. */
+    outputs: p.json<Output[]>(),
+  },
+});
+export type JobRow = Row<InferEntity<typeof JobEntity>>;

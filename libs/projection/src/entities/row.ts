@@ -1,0 +1,9 @@
+/** The data of an entity's row, whole: what the folds take and give. */
+export type Row<Entity> = { [K in keyof Entity & string]-?: Exclude<Entity[K], undefined> };
+
+/** For `find`: rows as they are now, without an identity map. */
+export const UNMANAGED = { disableIdentityMap: true } as const;
+
+/** Found entities as plain data. */
+export const rowsOf = <E extends object>(found: readonly E[]): Row<E>[] =>
+  found.map((entity) => ({ ...entity }) as unknown as Row<E>);

@@ -1,0 +1,30 @@
+import type { LogEntry } from '@reprise/event-log';
+import { auditRow } from './audit-row.ts';
+
+const job = '0190a000-0000-7000-8000-000000000001';
+const entry = (subject: string, payload: string, envelope: LogEntry['envelope'] = null): LogEntry => ({
+  ...{ seq: 7, subject, stored_at: '2026-01-01T00:00:00.000Z', headers: [['x', '1']] as const },
+  ...{ payload: new TextEncoder().encode(payload), envelope, event: null, problem: 'unknown' },
+});
+
+describe('the audit row of a message', () => {
+  it('tells of an event that this release does not know as much as it can', () => {
+    const envelope = {
+      ...{ id: '0190a000-0000-7000-8000-00000000000a', type: 'archived', version: 3, source: '/x', subject: job },
+      ...{ time: '2026-01-02T00:00:00.000Z', actor: 'ada', correlation_id: 'c', causation_id: 'k' },
+    };
+    const row = auditRow(entry(`reprise.jobs.${job}.life.archived`, '{"attempt":2,"reason":"old"}', envelope));
+    expect(row).toMatchObject({ job_id: job, kind: 'life', type: 'archived', version: 3, actor: 'ada' });
+    expect(row).toMatchObject({ attempt: 2, reason: 'old', at: '2026-01-02T00:00:00.000Z', event_id: envelope.id });
+  });
+
+  it.each(['reprise.queues.default.junk', `reprise.jobs.${job}.life.junk`, 'reprise.jobs.no-uuid.task.junk'])(
+    'keeps what is no event of ours under %s, byte for byte',
+    (subject) => {
+      const row = auditRow(entry(subject, '\u0000 not json'));
+      expect(row).toMatchObject({ type: 'junk', event_id: null, actor: null, at: '2026-01-01T00:00:00.000Z' });
+      expect(row.payload.toString()).toBe('\u0000 not json');
+      expect(row.headers).toEqual([['x', '1']]);
+    },
+  );
+});

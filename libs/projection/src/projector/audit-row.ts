@@ -1,0 +1,43 @@
+import type { LogEntry } from '@reprise/event-log';
+import { z } from 'zod';
+import type { AuditRow } from '../entities/index.ts';
+
+const SUBJECT = /^reprise\.(?:jobs\.(?<job>[^.]+)\.(?<kind>life|task|refused)|queues\.(?<queue>[^.]+))\./;
+const JobId = z.uuid();
+
+/** One message of the log as a row of the audit, whether this release understands it or not. */
+export function auditRow(entry: LogEntry): AuditRow {
+  const { seq, subject, stored_at, headers, payload, envelope } = entry;
+  const { job, queue = null, kind } = SUBJECT.exec(subject)?.groups ?? {};
+  const data = dataOf(entry);
+  return {
+    ...{ seq, stream_subject: subject, stored_at, headers, payload: Buffer.from(payload), queue },
+    job_id: JobId.safeParse(job).success ? job! : null,
+    kind: queue === null ? (kind ?? null) : 'queue',
+    event_id: envelope?.id ?? null,
+    type: envelope?.type ?? subject.slice(subject.lastIndexOf('.') + 1),
+    version: envelope?.version ?? null,
+    at: envelope?.time ?? stored_at,
+    actor: envelope?.actor ?? null,
+    source: envelope?.source ?? null,
+    reason: typeof data['reason'] === 'string' ? data['reason'] : null,
+    attempt: Number.isSafeInteger(data['attempt']) ? (data['attempt'] as number) : null,
+    correlation_id: envelope?.correlation_id ?? null,
+    causation_id: envelope?.causation_id ?? null,
+    repeat_of: null,
+  };
+}
+
+const dataOf = ({ event, payload }: LogEntry): Record<string, unknown> => event?.data ?? jsonObject(payload);
+
+/** The object that the bytes spell as JSON, or an empty one. */
+export function jsonObject(bytes: Uint8Array): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,60 @@
+import type { LifecycleEvent, Recorded } from '@reprise/contracts';
+import { noProgress, type Job } from '@reprise/job';
+import type { AttemptRow } from '../entities/index.ts';
+import { cancelled } from './cancelled.ts';
+
+type Event = Recorded<LifecycleEvent>;
+
+/** The row of the job's current attempt after an event that led to `state`. */
+export function foldAttempt(row: AttemptRow | undefined, event: Event, state: Job): AttemptRow | undefined {
+  switch (event.type) {
+    case 'submitted':
+    case 'rerun_requested':
+    case 'resume_requested':
+    case 'restart_requested':
+      return requested(event, state);
+    default:
+      return row && { ...row, ...shown(event) };
+  }
+}
+
+type Request = Extract<Event, { type: 'submitted' | 'rerun_requested' | 'resume_requested' | 'restart_requested' }>;
+
+function requested(event: Request, { job_id, attempt, mode, params }: Job): AttemptRow {
+  return {
+    ...{ job_id, attempt, mode, params, status: 'pending' },
+    ...{ requested_at: event.time, requested_by: event.actor, reason: event.data.reason },
+    ...{ runner_id: null, started_at: null, completed_at: null, duration_ms: null, exit_code: null, failure: null },
+    ...{ cancel: null, pipeline_revision: null, nextflow_version: null, run_name: null, argv: null, process_id: null },
+    ...{ launch_dir: null, work_dir: null, output_dir: null, outputs: [], outputs_manifest: null },
+    progress: noProgress,
+  };
+}
+
+function shown(event: Event): Partial<AttemptRow> {
+  switch (event.type) {
+    case 'attempt_claimed':
+      return { runner_id: event.data.runner_id };
+    case 'attempt_started': {
+      const { storage_id, process, ...data } = event.data;
+      return { ...data, status: 'running', started_at: event.time, process_id: process.pid };
+    }
+    case 'attempt_succeeded': {
+      const { exit_code, duration_ms, outputs, outputs_manifest = null, cancel = null } = event.data;
+      const end = { exit_code, duration_ms, outputs, outputs_manifest, cancel };
+      return { ...end, status: 'succeeded', completed_at: event.time };
+    }
+    case 'attempt_failed': {
+      const { cause, exit_code, signal, failing_step, failing_task, stderr_tail, message } = event.data;
+      const { duration_ms, cancel = null } = event.data;
+      const failure = { cause, exit_code, signal, failing_step, failing_task, stderr_tail, message };
+      return { status: 'failed', completed_at: event.time, duration_ms, exit_code, failure, cancel };
+    }
+    case 'attempt_cancelled': {
+      const { duration_ms } = event.data;
+      return { status: 'cancelled', completed_at: event.time, duration_ms, failure: cancelled };
+    }
+    default:
+      return {};
+  }
+}

@@ -1,0 +1,82 @@
+import {
+  isLifecycle,
+  isQueueEvent,
+  isTaskEvent,
+  type LifecycleEvent,
+  type QueueEvent,
+  type Recorded,
+  type RecordedEvent,
+  type TaskEvent,
+} from '@reprise/contracts';
+import { emptyQueue, evolve, evolveAttempt, evolveQueue, isTaskFacts, unknownJob } from '@reprise/job';
+import { foldAttempt } from './fold-attempt.ts';
+import { foldJob } from './fold-job.ts';
+import { attemptKey, noRows, taskKey, type Rows } from './rows.ts';
+
+/**
+ * The rows that the events change, given those that they touch. Events come in the order of the log, each once. Pure,
+ * and total like `evolve`: what belongs to nothing known changes nothing.
+ */
+export function foldBatch(before: Rows, events: readonly RecordedEvent[]): Rows {
+  const batch = { before, changed: noRows() };
+  for (const event of events) {
+    if (isLifecycle(event)) foldLifecycle(batch, event);
+    else if (isQueueEvent(event)) foldQueue(batch, event);
+    else {
+      if (isTaskEvent(event)) foldTask(batch, event);
+      touchJob(batch, event);
+    }
+  }
+  return batch.changed;
+}
+
+/** A row as it is now: as this batch changed it, or as it was. */
+interface Batch {
+  readonly before: Rows;
+  readonly changed: Rows;
+}
+function now<T extends keyof Rows>({ before, changed }: Batch, table: T, key: string) {
+  return (changed[table].get(key) ?? before[table].get(key)) as Rows[T] extends Map<string, infer R>
+    ? R | undefined
+    : never;
+}
+
+function foldLifecycle(batch: Batch, event: Recorded<LifecycleEvent>): void {
+  const row = now(batch, 'jobs', event.subject);
+  const state = row?.state ?? unknownJob;
+  const next = evolve(state, event);
+  if (next.status === 'unknown') return;
+  if (next === state && row) {
+    batch.changed.jobs.set(row.job_id, { ...row, life_seq: event.seq, last_seq: event.seq });
+    return;
+  }
+  const key = attemptKey(event.subject, next.attempt);
+  const attempt = foldAttempt(now(batch, 'attempts', key), event, next);
+  if (attempt) batch.changed.attempts.set(key, attempt);
+  batch.changed.jobs.set(event.subject, foldJob(row, event, next));
+}
+
+function foldTask(batch: Batch, event: Recorded<TaskEvent>): void {
+  const { subject: job_id, data } = event;
+  const key = attemptKey(job_id, data.attempt);
+  const attempt = now(batch, 'attempts', key);
+  if (!attempt) return;
+  const hash = isTaskFacts(event) ? event.data.hash : undefined;
+  const known = hash === undefined ? undefined : now(batch, 'tasks', taskKey(job_id, data.attempt, hash));
+  const { progress, task } = evolveAttempt(attempt.progress, known?.facts, event);
+  batch.changed.attempts.set(key, { ...attempt, progress });
+  if (hash === undefined || !task) return;
+  const row = { job_id, attempt: data.attempt, hash, first_seq: known?.first_seq ?? event.seq, facts: task };
+  batch.changed.tasks.set(taskKey(job_id, data.attempt, hash), row);
+}
+
+function touchJob(batch: Batch, event: RecordedEvent): void {
+  const row = now(batch, 'jobs', event.subject);
+  if (row) batch.changed.jobs.set(row.job_id, { ...row, last_seq: event.seq });
+}
+
+function foldQueue(batch: Batch, event: Recorded<QueueEvent>): void {
+  const name = event.subject;
+  const state = evolveQueue(now(batch, 'queues', name)?.state ?? emptyQueue, event);
+  batch.changed.queues.set(name, { name, last_seq: event.seq, state });
+}

@@ -1,0 +1,46 @@
+import type { LifecycleEvent, Recorded } from '@reprise/contracts';
+import { pendingAction, waitingLine, type Job } from '@reprise/job';
+import type { JobRow } from '../entities/index.ts';
+import { CANCELLED } from './cancelled.ts';
+
+type Event = Recorded<LifecycleEvent>;
+
+/** The job's row after an event that led to `state`. Only `submitted` makes a row. */
+export function foldJob(row: JobRow | undefined, event: Event, state: Job): JobRow {
+  return { ...row, ...shown(event), ...columnsOf(state), life_seq: event.seq, last_seq: event.seq } as JobRow;
+}
+
+function columnsOf(state: Job) {
+  const { job_id, sample_name, status, pipeline, queue, priority, waiting_since, attempt } = state;
+  return {
+    ...{ job_id, sample_name, status, pipeline, queue, priority, waiting_since, attempt, state },
+    cause: state.status === 'failed' ? state.cause : null,
+    pending_action: pendingAction(state)?.kind ?? null,
+    waiting: waitingLine([state]).length === 1,
+  };
+}
+
+/** What the page shows and deciding does not need. */
+function shown(event: Event): Partial<JobRow> {
+  const reopened = { completed_at: null, error_message: null };
+  switch (event.type) {
+    case 'submitted':
+      return {
+        ...{ ...reopened, created_at: event.time, created_by: event.actor },
+        ...{ reason: event.data.reason, outputs: [] },
+      };
+    case 'rerun_requested':
+      return { ...reopened, outputs: [] };
+    case 'resume_requested':
+    case 'restart_requested':
+      return reopened;
+    case 'attempt_succeeded':
+      return { completed_at: event.time, outputs: event.data.outputs };
+    case 'attempt_failed':
+      return { completed_at: event.time, error_message: event.data.message };
+    case 'attempt_cancelled':
+      return { completed_at: event.time, error_message: CANCELLED };
+    default:
+      return {};
+  }
+}

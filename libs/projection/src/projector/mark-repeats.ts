@@ -1,0 +1,17 @@
+import { sql, type Kysely } from 'kysely';
+import type { AuditRow } from '../entities/index.ts';
+
+/** Sets `repeat_of` where an earlier event, of this batch or before it, has the same id. */
+export async function markRepeats(db: Kysely<unknown>, batch: readonly AuditRow[]): Promise<AuditRow[]> {
+  const ids = batch.map((row) => row.event_id).filter((id) => id !== null);
+  const { rows } = await sql<{ event_id: string; seq: string }>`
+    select event_id, seq from audit where event_id = any(${ids}::uuid[]) and repeat_of is null`.execute(db);
+  const firstSeq = new Map(rows.map((row) => [row.event_id, Number(row.seq)]));
+  return batch.map((row) => {
+    if (row.event_id === null) return row;
+    const first = firstSeq.get(row.event_id);
+    if (first !== undefined) return { ...row, repeat_of: first };
+    firstSeq.set(row.event_id, row.seq);
+    return row;
+  });
+}

@@ -1,0 +1,17 @@
+/** Postgres takes neither NUL nor half a surrogate pair in text: each becomes U+FFFD. The audit's payload keeps them. */
+export const pgText = (value: string): string => value.replace(/\0|\p{Surrogate}/gu, '\uFFFD');
+
+const SUSPECT = /\\u(?:0000|d[89a-f])/;
+
+/** A value as JSON that a jsonb column takes. */
+export function pgJson(value: unknown): string {
+  const json = JSON.stringify(value);
+  return SUSPECT.test(json) ? JSON.stringify(cleaned(value)) : json;
+}
+
+function cleaned(value: unknown): unknown {
+  if (typeof value === 'string') return pgText(value);
+  if (Array.isArray(value)) return value.map(cleaned);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [pgText(key), cleaned(inner)]));
+}

@@ -1,0 +1,126 @@
+import type { AnyEvent } from '@reprise/contracts';
+import { derivedId, makeEvent, type Fact } from '@reprise/event-log';
+
+/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
+export function random(seed: number): () => number {
+  let a = seed;
+  return () => {
+    a = (a + 0x6d2b79f5) | 0;
+    let t = Math.imul(a ^ (a >>> 15), 1 | a);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A seed of this run, printed so that a failure can be repeated. */
+export function newSeed(): number {
+  const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e6));
+  process.stderr.write(`SEED=${String(seed)}\n`);
+  return seed;
+}
+
+export const jobIdOf = (seed: number, n: number): string => derivedId('test job', seed, n);
+
+/** What happens to `jobs` jobs of one queue, each in its own order, told in one random order. */
+export function randomHistory(seed: number, jobs: number, tasksPerAttempt = 6): AnyEvent[] {
+  const next = random(seed);
+  const stories = Array.from({ length: jobs }, (_, n) => storyOf(jobIdOf(seed, n), n, next, tasksPerAttempt));
+  const events: AnyEvent[] = [];
+  while (stories.length > 0) {
+    const at = Math.floor(next() * stories.length);
+    const fact = stories[at]!.shift()!;
+    if (stories[at]!.length === 0) stories.splice(at, 1);
+    events.push(
+      makeEvent(fact, {
+        id: derivedId('test event', seed, events.length),
+        time: new Date(Date.UTC(2026, 0, 1) + events.length * 1000).toISOString(),
+        actor: next() < 0.5 ? 'ada' : 'bo',
+        source: '/reprise/test',
+        correlation_id: `c${String(events.length)}`,
+        causation_id: `k${String(events.length)}`,
+      }),
+    );
+  }
+  return events;
+}
+
+function storyOf(subject: string, n: number, next: () => number, tasks: number): Fact[] {
+  const data = { sample_name: `S${String(n % 3)}`, pipeline: n % 2 ? 'wes' : 'wgs', pipeline_revision: 'r1' };
+  const asked = { params: { n }, inputs: [], queue: 'default', priority: n % 2, reason: null };
+  const story: Fact[] = [{ type: 'submitted', subject, data: { ...data, ...asked } }];
+  const attempts = 1 + Math.floor(next() * 2);
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    if (attempt > 1) story.push({ type: 'resume_requested', subject, data: { attempt, reason: 'again' } });
+    story.push(...attemptStory(subject, attempt, next, tasks, attempt < attempts));
+  }
+  return story;
+}
+
+function attemptStory(subject: string, attempt: number, next: () => number, tasks: number, fails: boolean): Fact[] {
+  const slot = { job_id: subject, attempt, runner_id: 'r1' };
+  const story: Fact[] = [
+    { type: 'slot_taken', subject: 'default', data: slot },
+    { type: 'attempt_claimed', subject, data: { attempt, runner_id: 'r1' } },
+    { type: 'attempt_started', subject, data: started(subject, attempt) },
+    { type: 'session_observed', subject, data: { attempt, session_id: `s-${subject}` } },
+    { type: 'plan_observed', subject, data: plan(attempt) },
+    ...Array.from({ length: tasks }, (_, n) => taskStory(subject, attempt, n, next)).flat(),
+  ];
+  const dice = fails ? 0 : next();
+  if (dice >= 0.9) return story;
+  if (!fails && dice < 0.3)
+    story.push({ type: 'cancel_requested', subject, data: { attempt, reason: 'wrong sample' } });
+  return [...story, ending(subject, attempt, fails, dice), { type: 'slot_released', subject: 'default', data: slot }];
+}
+
+function ending(subject: string, attempt: number, fails: boolean, dice: number): Fact {
+  const ended = { attempt, processes_ended: 1, duration_ms: 5000 };
+  const outputs = [{ kind: 'bam', path: `/out/${subject}/${String(attempt)}.bam`, bytes: 7, sha256: 'ab' }];
+  if (fails) {
+    const why = { exit_code: 1, signal: null, failing_step: 'CALL', failing_task: 'ab/0', stderr_tail: ['no'] };
+    return { type: 'attempt_failed', subject, data: { ...ended, ...why, cause: 'error', message: 'CALL failed' } };
+  }
+  return dice < 0.3
+    ? { type: 'attempt_cancelled', subject, data: { ...ended, signals: [], survivors: 0 } }
+    : { type: 'attempt_succeeded', subject, data: { attempt, exit_code: 0, duration_ms: 5000, outputs } };
+}
+
+const STEPS = ['ALIGN', 'CALL', 'FILTER'].map((process) => ({ process, step: process.toLowerCase() }));
+
+const plan = (attempt: number) => ({ attempt, steps: STEPS, edges: [['ALIGN', 'CALL'] as [string, string]] });
+
+function taskStory(subject: string, attempt: number, n: number, next: () => number): Fact[] {
+  const step = STEPS[n % STEPS.length]!;
+  const hash = `ab/${n.toString(16)}`;
+  const name = `${step.process} (S\t"${String(n)}")`;
+  const data = {
+    ...{ ...step, attempt, tag: `S${String(n)}`, name, hash, work_dir: `/w/${hash}`, try: 1, error_action: null },
+    ...{ submitted_at: '2026-01-01T00:00:00Z', started_at: null, completed_at: null },
+    ...{ exit_code: null, duration_ms: null, peak_rss: null, cpu_percent: null },
+  };
+  if (attempt > 1 && next() < 0.5) return [{ type: 'task_cached', subject, data }];
+  const begun = { ...data, started_at: `2026-01-01T00:00:0${String(n % 10)}.5Z` };
+  const done = {
+    ...begun,
+    completed_at: '2026-01-01T00:01:00.123Z',
+    exit_code: 0,
+    duration_ms: 60_000.5,
+    peak_rss: 1e9,
+  };
+  return [
+    { type: 'task_submitted', subject, data },
+    { type: 'task_started', subject, data: begun },
+    { type: next() < 0.9 ? 'task_completed' : 'task_aborted', subject, data: done },
+  ];
+}
+
+const started = (subject: string, attempt: number) => ({
+  ...{ attempt, runner_id: 'r1', storage_id: 'st1', process: { pid: 42, start_time: '1', boot_id: 'b' } },
+  ...{
+    pipeline_revision: 'r2',
+    nextflow_version: '24.10.0',
+    run_name: `run-${String(attempt)}`,
+    argv: ['nextflow', 'run', '{"a,b'],
+  },
+  ...{ launch_dir: `/l/${subject}`, work_dir: `/w/${subject}`, output_dir: `/out/${subject}` },
+});

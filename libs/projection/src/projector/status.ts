@@ -1,0 +1,84 @@
+import { Rate } from './rate.ts';
+
+export type ProjectorState =
+  | 'catching_up'
+  | 'following'
+  /** Another gateway's projector is the active one; this one takes over when that ends. */
+  | 'standby'
+  /** The log is another one than these tables were built from: `problem` says what to do. */
+  | 'stream_changed'
+  | 'database_away'
+  | 'log_away'
+  /** A batch cannot be written; `problem` says which and why. It is tried again. */
+  | 'stuck'
+  | 'stopped';
+
+export interface ProjectorStatus {
+  readonly state: ProjectorState;
+  /** Sequence of the last event whose effect is in the tables. */
+  readonly position: number;
+  /** Last sequence of the log, as last looked at (about once a second). */
+  readonly head: number;
+  /** `head - position`, in events. */
+  readonly lag: number;
+  /** Over the last ten seconds. */
+  readonly events_per_second: number;
+  /** A sentence for a person, where something is wrong. */
+  readonly problem: string | null;
+}
+
+/** What a projector tells of itself. */
+export class StatusBoard {
+  #state: ProjectorState = 'catching_up';
+  #problem: string | null = null;
+  #position = 0;
+  #head = 0;
+  readonly #rate = new Rate();
+  readonly #onState: (status: ProjectorStatus) => void;
+
+  constructor(onState: (status: ProjectorStatus) => void) {
+    this.#onState = onState;
+  }
+
+  /** Tells the listener where state or problem are others than before. */
+  set(state: ProjectorState, problem: string | null = null): void {
+    if (state === this.#state && problem === this.#problem) return;
+    this.#state = state;
+    this.#problem = problem;
+    this.#onState(this.now());
+  }
+
+  lostLog(): void {
+    if (this.#state === 'following' || this.#state === 'catching_up')
+      this.set('log_away', 'The event log does not answer. What happens meanwhile is read when it is back.');
+  }
+
+  foundLog(): void {
+    if (this.#state === 'log_away') this.set('following');
+  }
+
+  at(position: number): void {
+    this.#position = position;
+  }
+
+  wrote(events: number, position: number): void {
+    this.#rate.add(events, Date.now());
+    this.#position = position;
+  }
+
+  sawHead(head: number): void {
+    this.#head = head;
+  }
+
+  now(): ProjectorStatus {
+    const head = Math.max(this.#head, this.#position);
+    return {
+      state: this.#state,
+      position: this.#position,
+      head,
+      lag: head - this.#position,
+      events_per_second: this.#rate.perSecond(Date.now()),
+      problem: this.#problem,
+    };
+  }
+}

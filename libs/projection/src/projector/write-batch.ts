@@ -1,0 +1,49 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { LogEntry } from '@reprise/event-log';
+import { sql } from 'kysely';
+import { AttemptEntity, AuditEntity, JobEntity, QueueEntity, TaskEntity } from '../entities/index.ts';
+import { lockInTransaction } from '../locks.ts';
+import { fork, type ReadModel } from '../read-model.ts';
+import { auditRow } from './audit-row.ts';
+import { movePosition, type Position } from './checkpoint.ts';
+import { foldBatch } from './fold-batch.ts';
+import { loadRows } from './load-rows.ts';
+import { markRepeats } from './mark-repeats.ts';
+import { writeRows } from './write-rows.ts';
+
+/** The channel on which every commit is told. */
+export const channelOf = (schema: string): string => `reprise_${schema}`;
+
+/**
+ * Writes a batch of the log in one transaction: audit, folded rows and checkpoint, all or nothing. Entries at or before
+ * the position were written before and are left out. Returns the new position.
+ * @throws FencedError another writer moved the checkpoint; nothing was written
+ */
+export async function writeBatch(
+  readModel: ReadModel,
+  position: Position,
+  entries: readonly LogEntry[],
+): Promise<Position> {
+  const fresh = entries.filter((entry) => entry.seq > position.last_seq);
+  const last = fresh.at(-1);
+  if (!last) return position;
+  await fork(readModel).transactional(async (tx) => {
+    const db = tx.getKysely<unknown>();
+    await lockInTransaction(db, 'write', readModel.schema);
+    await movePosition(db, position, last.seq);
+    await writeEntries(tx, fresh);
+    await sql`select pg_notify(${channelOf(readModel.schema)}, '')`.execute(db);
+  });
+  return { ...position, last_seq: last.seq };
+}
+
+async function writeEntries(tx: EntityManager, entries: readonly LogEntry[]): Promise<void> {
+  const audit = await markRepeats(tx.getKysely<unknown>(), entries.map(auditRow));
+  const events = entries.flatMap(({ event }, i) => (event && audit[i]!.repeat_of === null ? [event] : []));
+  const changed = foldBatch(await loadRows(tx, events), events);
+  await writeRows(tx, AuditEntity, audit);
+  await writeRows(tx, JobEntity, [...changed.jobs.values()]);
+  await writeRows(tx, AttemptEntity, [...changed.attempts.values()]);
+  await writeRows(tx, TaskEntity, [...changed.tasks.values()]);
+  await writeRows(tx, QueueEntity, [...changed.queues.values()]);
+}

@@ -1,0 +1,26 @@
+import type { AttemptView } from '@reprise/contracts';
+import { AttemptEntity, type AttemptRow } from '../entities/index.ts';
+import { rowsOf, UNMANAGED } from '../entities/row.ts';
+import { fork, type ReadModel } from '../read-model.ts';
+
+/** The attempts of a job, ascending. */
+export async function listAttempts(readModel: ReadModel, jobId: string): Promise<AttemptView[]> {
+  const found = await fork(readModel).find(
+    AttemptEntity,
+    { job_id: jobId },
+    { ...UNMANAGED, orderBy: { attempt: 'asc' } },
+  );
+  return rowsOf(found).map(attemptView);
+}
+
+function attemptView(row: AttemptRow): AttemptView {
+  const { job_id, cancel, outputs_manifest, pipeline_revision, progress, ...view } = row;
+  const sum = (count: (tasks: (typeof progress.steps)[number]['tasks']) => number) =>
+    progress.steps.reduce((total, step) => total + count(step.tasks), 0);
+  return {
+    ...view,
+    session_id: progress.session_id,
+    tasks_cached: sum((tasks) => tasks.cached),
+    tasks_run: sum((tasks) => tasks.total - tasks.cached),
+  };
+}

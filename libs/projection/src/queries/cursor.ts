@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+
+/** A cursor that this query did not give, or gave for another order. */
+export class InvalidCursorError extends Error {
+  override readonly name = 'InvalidCursorError';
+  readonly code = 'INVALID_CURSOR';
+}
+
+/** Where a page ended, as an opaque text. */
+export const encodeCursor = (place: readonly unknown[]): string =>
+  Buffer.from(JSON.stringify(place)).toString('base64url');
+
+/** @throws InvalidCursorError */
+export function decodeCursor<T extends z.ZodType>(cursor: string, place: T): z.infer<T> {
+  try {
+    return place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+  } catch (cause) {
+    throw new InvalidCursorError('This cursor is not one of this list.', { cause });
+  }
+}
+
+/** A page of `limit`, of rows that were read with one more than that. */
+export function pageOf<R, T>(rows: readonly R[], limit: number, view: (row: R) => T, place: (row: R) => unknown[]) {
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  return { items: page.map(view), next_cursor: last === undefined ? null : encodeCursor(place(last)) };
+}
+
+export interface PageQuery {
+  /** Default 100, at most 1000. */
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+}
+
+export const limitOf = ({ limit = 100 }: PageQuery): number => Math.min(Math.max(limit, 1), 1000);

@@ -1,0 +1,33 @@
+import { unknownJob, type JobState, type OpenJob, type OpenJobs } from '@reprise/job';
+import { JobEntity, QueueEntity } from '../entities/index.ts';
+import { UNMANAGED } from '../entities/row.ts';
+import { readPosition } from '../projector/checkpoint.ts';
+import { fork, type ReadModel } from '../read-model.ts';
+import { snapshot } from './snapshot.ts';
+
+/** What deciding starts from: add the `life.*` events after `life_seq`. An unknown job has `life_seq` 0. */
+export async function readJobState(
+  readModel: ReadModel,
+  jobId: string,
+): Promise<{ state: JobState; life_seq: number }> {
+  const fields = { ...UNMANAGED, fields: ['state', 'life_seq'] } as const;
+  const [row] = await fork(readModel).find(JobEntity, { job_id: jobId }, fields);
+  return row ? { state: row.state, life_seq: row.life_seq } : { state: unknownJob, life_seq: 0 };
+}
+
+const OPEN: readonly OpenJob['status'][] = ['pending', 'running', 'paused'];
+
+/** All jobs that are not final, and all queues, as of one sequence: what a runner starts from. */
+export function readOpenJobs(readModel: ReadModel): Promise<OpenJobs> {
+  return snapshot(readModel, async (em) => {
+    const fields = { ...UNMANAGED, fields: ['state', 'life_seq'] } as const;
+    const jobs = await em.find(JobEntity, { status: { $in: [...OPEN] } }, fields);
+    const queues = await em.find(QueueEntity, {}, UNMANAGED);
+    const position = await readPosition(em.getKysely<unknown>());
+    return {
+      as_of: position?.last_seq ?? 0,
+      jobs: jobs.map(({ state, life_seq }) => ({ state: state as OpenJob, life_seq })),
+      queues: queues.map(({ name, state, last_seq }) => ({ name, state, last_seq })),
+    };
+  });
+}

@@ -1,0 +1,66 @@
+import type { JobView } from '@reprise/contracts';
+import {
+  allowedActions,
+  currentStep,
+  isOpen,
+  noProgress,
+  progressOf,
+  stepViews,
+  whyNotResumable,
+  type Job,
+} from '@reprise/job';
+import type { AttemptRow, JobRow } from '../entities/index.ts';
+
+export type WorkDir = 'present' | 'absent' | 'unknown';
+
+/** A job as the API gives it: its row, the row of its current attempt, and what only a reader can know. */
+export function jobView(
+  job: JobRow,
+  attempt: AttemptRow | undefined,
+  queuePosition: number | null,
+  workDir: WorkDir,
+): JobView {
+  const { state } = job;
+  const progress = attempt?.progress ?? noProgress;
+  const steps = stepViews(progress, job.status);
+  const pathOf = (kind: string) => job.outputs.find((output) => output.kind === kind)?.path ?? null;
+  const underWay = job.status === 'running' || job.status === 'paused';
+  return {
+    ...askedOf(job),
+    pipeline_revision: attempt?.pipeline_revision ?? state.pipeline_revision,
+    status: job.status,
+    pending_action: job.pending_action,
+    current_step: currentStep(steps),
+    progress: progressOf(steps, progress, job.status),
+    steps,
+    attempt: job.attempt,
+    attempt_mode: state.mode,
+    queue_position: queuePosition,
+    started_at: attempt?.started_at ?? null,
+    completed_at: job.completed_at,
+    error_message: job.error_message,
+    failure: attempt?.failure ?? null,
+    cancel: attempt?.cancel ?? null,
+    runner_id: isOpen(state) ? state.claimed_by : (attempt?.runner_id ?? null),
+    process_id: underWay ? (attempt?.process_id ?? null) : null,
+    bam_path: pathOf('bam'),
+    raw_vcf_path: pathOf('raw_vcf'),
+    annotated_vcf_path: pathOf('annotated_vcf'),
+    filtered_tsv_path: pathOf('filtered_tsv'),
+    output_dir: state.last_run?.output_dir ?? null,
+    work_dir: state.last_run?.work_dir ?? null,
+    resumable: resumable(state, workDir),
+    allowed_actions: allowedActions(state, workDir),
+    last_seq: job.last_seq,
+  };
+}
+
+function askedOf({ state, job_id, sample_name, pipeline, queue, priority, created_at, created_by, reason }: JobRow) {
+  return { job_id, sample_name, pipeline, params: state.params, queue, priority, created_at, created_by, reason };
+}
+
+function resumable(state: Job, workDir: WorkDir): JobView['resumable'] {
+  if (state.status !== 'failed') return { possible: false, why: null, until: null };
+  const why = whyNotResumable(state, workDir);
+  return { possible: why === null, why, until: null };
+}

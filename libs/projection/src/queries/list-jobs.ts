@@ -1,0 +1,70 @@
+import type { JobListQuery, JobView, Page } from '@reprise/contracts';
+import { JOB_SORTS } from '@reprise/contracts';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { z } from 'zod';
+import { JobEntity } from '../entities/index.ts';
+import { rowsOf, UNMANAGED } from '../entities/row.ts';
+import type { ReadModel } from '../read-model.ts';
+import { decodeCursor, InvalidCursorError, pageOf } from './cursor.ts';
+import { matches } from './job-filter.ts';
+import { jobViews } from './job-views.ts';
+import { snapshot } from './snapshot.ts';
+
+type Query = Omit<JobListQuery, 'min_seq'>;
+interface Place {
+  readonly job_id: string;
+  readonly value: string;
+}
+
+/** A job that has not ended sorts after all that have. */
+const columns: Record<JobListQuery['sort'], { column: RawBuilder<unknown>; type: 'text' | 'timestamptz' }> = {
+  created_at: { column: sql`created_at`, type: 'timestamptz' },
+  completed_at: { column: sql`coalesce(completed_at, 'infinity')`, type: 'timestamptz' },
+  sample_name: { column: sql`sample_name`, type: 'text' },
+  status: { column: sql`status`, type: 'text' },
+};
+
+/**
+ * A page of jobs. The job id breaks ties, so that pages neither lose nor repeat a job that stays as it is.
+ * @throws InvalidCursorError
+ */
+export function listJobs(readModel: ReadModel, query: Query): Promise<Page<JobView>> {
+  const after = query.cursor === undefined ? undefined : placeOf(query.cursor, query);
+  return snapshot(readModel, async (em) => {
+    const places = await findPlaces(em.getKysely<unknown>(), query, after);
+    const ids = places.slice(0, query.limit).map((place) => place.job_id);
+    const rows = rowsOf(await em.find(JobEntity, { job_id: { $in: ids } }, UNMANAGED));
+    const views = new Map((await jobViews(em, rows, 'unknown')).map((view) => [view.job_id, view]));
+    const { sort, order, limit } = query;
+    return pageOf(
+      places,
+      limit,
+      (place) => views.get(place.job_id)!,
+      (place) => [sort, order, place.value, place.job_id],
+    );
+  });
+}
+
+async function findPlaces(db: Kysely<unknown>, query: Query, after: Place | undefined): Promise<Place[]> {
+  const { column, type } = columns[query.sort];
+  const [direction, beyond] = query.order === 'asc' ? [sql`asc`, sql`>`] : [sql`desc`, sql`<`];
+  const rest = after
+    ? sql`(${column}, job_id) ${beyond} (${after.value}::${sql.raw(type)}, ${after.job_id}::uuid)`
+    : sql`true`;
+  const { rows } = await sql<Place>`
+    select job_id, ${column}::text as value from job where ${matches(query)} and ${rest}
+    order by ${column} ${direction}, job_id ${direction} limit ${query.limit + 1}`.execute(db);
+  return rows;
+}
+
+const CursorPlace = z.tuple([z.enum(JOB_SORTS), z.enum(['asc', 'desc']), z.string(), z.uuid()]);
+const TIMESTAMP = /^(infinity|\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?)$/;
+
+function placeOf(cursor: string, query: Query): Place {
+  const [sort, order, value, job_id] = decodeCursor(cursor, CursorPlace);
+  if (sort !== query.sort || order !== query.order)
+    throw new InvalidCursorError('This cursor belongs to a list in another order.');
+  if (columns[sort].type === 'timestamptz' ? !TIMESTAMP.test(value) : value.includes('\0'))
+    throw new InvalidCursorError('This cursor is not one of this list.');
+  return { value, job_id };
+}

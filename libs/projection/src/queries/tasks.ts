@@ -1,0 +1,42 @@
+import type { Page, TaskView } from '@reprise/contracts';
+import { z } from 'zod';
+import { TaskEntity, type TaskRow } from '../entities/index.ts';
+import { rowsOf, UNMANAGED } from '../entities/row.ts';
+import { fork, type ReadModel } from '../read-model.ts';
+import { decodeCursor, limitOf, pageOf, type PageQuery } from './cursor.ts';
+
+export interface TaskKey {
+  readonly job_id: string;
+  readonly attempt: number;
+  readonly hash: string;
+}
+
+/** In the order in which they were first seen; of one attempt or of all. @throws InvalidCursorError */
+export async function listTasks(
+  readModel: ReadModel,
+  jobId: string,
+  query: PageQuery & { readonly attempt?: number | undefined } = {},
+): Promise<Page<TaskView>> {
+  const limit = limitOf(query);
+  const [after] = query.cursor === undefined ? [0] : decodeCursor(query.cursor, z.tuple([z.int()]));
+  const where = { job_id: jobId, first_seq: { $gt: after }, ...(query.attempt && { attempt: query.attempt }) };
+  const order = { ...UNMANAGED, orderBy: { first_seq: 'asc' }, limit: limit + 1 } as const;
+  const rows = rowsOf(await fork(readModel).find(TaskEntity, where, order));
+  return pageOf(rows, limit, taskView, (row) => [row.first_seq]);
+}
+
+/** Those of the tasks that exist, in no order. */
+export async function readTasks(
+  readModel: ReadModel,
+  keys: readonly TaskKey[],
+): Promise<(TaskView & { job_id: string })[]> {
+  if (keys.length === 0) return [];
+  const where = { $or: keys.map(({ job_id, attempt, hash }) => ({ job_id, attempt, hash })) };
+  const rows = rowsOf(await fork(readModel).find(TaskEntity, where, UNMANAGED));
+  return rows.map((row) => ({ ...taskView(row), job_id: row.job_id }));
+}
+
+function taskView({ attempt, facts }: TaskRow): TaskView {
+  const { try: tries, ...rest } = facts;
+  return { ...rest, attempt, tries };
+}

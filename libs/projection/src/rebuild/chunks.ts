@@ -1,0 +1,28 @@
+/** Groups what a source gives, `size` at a time, and reads the next group while the last one is being used. */
+export async function* chunks<T>(source: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
+  const items = source[Symbol.asyncIterator]();
+  let next = readChunk(items, size);
+  try {
+    for (;;) {
+      const chunk = await next;
+      if (chunk.length === 0) return;
+      next = readChunk(items, size);
+      // It is awaited on the next turn; until then a failure is nobody's.
+      next.catch(() => undefined);
+      yield chunk;
+    }
+  } finally {
+    await next.catch(() => undefined);
+    await items.return?.();
+  }
+}
+
+async function readChunk<T>(items: AsyncIterator<T>, size: number): Promise<T[]> {
+  const chunk: T[] = [];
+  while (chunk.length < size) {
+    const { value, done } = await items.next();
+    if (done === true) break;
+    chunk.push(value);
+  }
+  return chunk;
+}

@@ -1,0 +1,101 @@
+import type { EventLog } from '@reprise/event-log';
+import type { ClientBase } from 'pg';
+import { tryLock } from '../locks.ts';
+import { pinClient } from '../pinned-client.ts';
+import { readPosition, type Position } from '../projector/checkpoint.ts';
+import { positionIn } from '../projector/project.ts';
+import { fork, openReadModel, type ReadModel } from '../read-model.ts';
+import { fill } from './fill.ts';
+import { dropSecondaryIndexes } from './secondary-indexes.ts';
+import { swap } from './swap.ts';
+
+export interface RebuildProgress {
+  readonly phase: 'reading' | 'indexing' | 'swapping' | 'done';
+  /** Events projected so far. */
+  readonly events: number;
+  /** Since the start. */
+  readonly events_per_second: number;
+}
+
+export interface RebuildOptions {
+  readonly databaseUrl: string;
+  readonly log: EventLog;
+  /** Default `rm`. */
+  readonly schema?: string;
+  readonly onProgress?: (progress: RebuildProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface Rebuilt {
+  readonly events: number;
+  readonly duration_ms: number;
+  /** The schema that keeps the old tables, where they hold what the log does not have: another log, or a longer one. */
+  readonly kept: string | null;
+}
+
+/**
+ * Builds the tables anew from the log, beside the live ones, and swaps them in; the live projector goes on from there.
+ * On an error, and when `signal` aborts, the live tables stay as they are.
+ */
+export async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
+  const { databaseUrl, schema = 'rm' } = options;
+  await using live = await openReadModel({ databaseUrl, schema, poolSize: 2 });
+  await using pinned = await pinClient(databaseUrl, 'reprise rebuild');
+  if (!(await tryLock(pinned.client, 'rebuild', schema))) throw new Error('Another rebuild is under way.');
+  const leftovers = [`${schema}_next`, `${schema}_old`];
+  await dropSchemas(pinned.client, leftovers);
+  try {
+    await using next = await openReadModel({ databaseUrl, schema: `${schema}_next`, poolSize: 2 });
+    return await build(live, next, pinned.client, options);
+  } finally {
+    await dropSchemas(pinned.client, leftovers);
+  }
+}
+
+async function build(
+  live: ReadModel,
+  next: ReadModel,
+  client: ClientBase,
+  { log, onProgress = () => undefined, signal }: RebuildOptions,
+): Promise<Rebuilt> {
+  const started = performance.now();
+  let events = 0;
+  const report = (phase: RebuildProgress['phase']) =>
+    onProgress({ phase, events, events_per_second: (events * 1000) / (performance.now() - started) });
+  let position = await positionIn(next, (await log.head()).created);
+  const catchUp = async (phase: RebuildProgress['phase']) => {
+    const wrote = (count: number) => {
+      events += count;
+      report(phase);
+    };
+    position = await fill(next, log, position, wrote, signal);
+  };
+
+  const indexes = await dropSecondaryIndexes(client, next.schema);
+  await catchUp('reading');
+  report('indexing');
+  for (const definition of indexes) await client.query(definition);
+  await client.query('analyze');
+  await catchUp('reading');
+
+  report('swapping');
+  let kept: string | null = null;
+  await swap(client, live.schema, async () => {
+    await catchUp('swapping');
+    kept = holdsMore(await readPosition(fork(live).getKysely<unknown>()), position) ? keptName(live.schema) : null;
+    return kept ?? `${live.schema}_old`;
+  });
+  report('done');
+  return { events, duration_ms: performance.now() - started, kept };
+}
+
+/** Whether tables at `old` have events that tables at `now` have not. */
+const holdsMore = (old: Position | null, now: Position): boolean =>
+  old !== null && old.last_seq > 0 && (old.stream_created !== now.stream_created || old.last_seq > now.last_seq);
+
+const keptName = (schema: string): string =>
+  `${schema}_kept_${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}`;
+
+async function dropSchemas(client: ClientBase, names: readonly string[]): Promise<void> {
+  for (const name of names) await client.query(`drop schema if exists ${client.escapeIdentifier(name)} cascade`);
+}

@@ -1,0 +1,22 @@
+import type { ClientBase } from 'pg';
+import { channelOf } from '../projector/write-batch.ts';
+
+/**
+ * Puts the schema `<schema>_next` in the place of `schema`, in one transaction and while no batch is being written.
+ * `finish` brings the new tables up to the end of the log, and returns the name that the old ones get.
+ */
+export async function swap(client: ClientBase, schema: string, finish: () => Promise<string>): Promise<void> {
+  const quoted = (name: string) => client.escapeIdentifier(name);
+  await client.query('begin');
+  try {
+    await client.query('select pg_advisory_xact_lock(hashtext($1), hashtext($2))', ['reprise.write', schema]);
+    const old = await finish();
+    await client.query(`alter schema ${quoted(schema)} rename to ${quoted(old)}`);
+    await client.query(`alter schema ${quoted(`${schema}_next`)} rename to ${quoted(schema)}`);
+    await client.query('select pg_notify($1, $2)', [channelOf(schema), '']);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
+}
