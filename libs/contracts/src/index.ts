@@ -11,3 +11,4 @@ export * from './subjects.ts';
 export * from './views/details.ts';
 export * from './views/job.ts';
 export * from './views/pipeline.ts';
+export * from './views/system.ts';

@@ -1,0 +1,122 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { TerminusModule } from '@nestjs/terminus';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { LoggerModule } from 'nestjs-pino';
+import type { Logger as PinoLogger } from 'pino';
+import { OpenJobsController } from './answer-open-jobs/open-jobs.controller.ts';
+import { CancelJobController } from './commands/cancel-job/cancel-job.controller.ts';
+import { CancelJobHandler } from './commands/cancel-job/cancel-job.handler.ts';
+import { RerunJobController } from './commands/rerun-job/rerun-job.controller.ts';
+import { RerunJobHandler } from './commands/rerun-job/rerun-job.handler.ts';
+import { ResumeJobController } from './commands/resume-job/resume-job.controller.ts';
+import { ResumeJobHandler } from './commands/resume-job/resume-job.handler.ts';
+import { SubmitJobController } from './commands/submit-job/submit-job.controller.ts';
+import { SubmitJobHandler } from './commands/submit-job/submit-job.handler.ts';
+import { HealthController } from './health/health.controller.ts';
+import { HeartbeatsController } from './hear-heartbeats/heartbeats.controller.ts';
+import { CheckInputPipe } from './http/check-input.pipe.ts';
+import { loggerParams } from './http/log-requests.ts';
+import { MinSeqInterceptor } from './http/min-seq.interceptor.ts';
+import { ProblemFilter } from './http/problem.filter.ts';
+import { RateLimitGuard, rateLimits } from './http/rate-limit.guard.ts';
+import type { Connections } from './infrastructure/connections.ts';
+import { infrastructure } from './infrastructure/infrastructure.ts';
+import { MetricsController } from './metrics/metrics.controller.ts';
+import { BrowseInputsController } from './queries/browse-inputs/browse-inputs.controller.ts';
+import { BrowseInputsHandler } from './queries/browse-inputs/browse-inputs.handler.ts';
+import { ListAttemptsController } from './queries/list-attempts/list-attempts.controller.ts';
+import { ListAttemptsHandler } from './queries/list-attempts/list-attempts.handler.ts';
+import { ListFilesController } from './queries/list-files/list-files.controller.ts';
+import { ListFilesHandler } from './queries/list-files/list-files.handler.ts';
+import { ListHistoryController } from './queries/list-history/list-history.controller.ts';
+import { ListHistoryHandler } from './queries/list-history/list-history.handler.ts';
+import { ListJobsController } from './queries/list-jobs/list-jobs.controller.ts';
+import { ListJobsHandler } from './queries/list-jobs/list-jobs.handler.ts';
+import { ListPipelinesController } from './queries/list-pipelines/list-pipelines.controller.ts';
+import { ListPipelinesHandler } from './queries/list-pipelines/list-pipelines.handler.ts';
+import { ListRunnersController } from './queries/list-runners/list-runners.controller.ts';
+import { ListRunnersHandler } from './queries/list-runners/list-runners.handler.ts';
+import { ListTasksController } from './queries/list-tasks/list-tasks.controller.ts';
+import { ListTasksHandler } from './queries/list-tasks/list-tasks.handler.ts';
+import { ReadLogController } from './queries/read-log/read-log.controller.ts';
+import { ReadLogHandler } from './queries/read-log/read-log.handler.ts';
+import { ShowJobController } from './queries/show-job/show-job.controller.ts';
+import { ShowJobHandler } from './queries/show-job/show-job.handler.ts';
+import { ShowProjectionController } from './queries/show-projection/show-projection.controller.ts';
+import { ShowProjectionHandler } from './queries/show-projection/show-projection.handler.ts';
+import { SummarizeJobsController } from './queries/summarize-jobs/summarize-jobs.controller.ts';
+import { SummarizeJobsHandler } from './queries/summarize-jobs/summarize-jobs.handler.ts';
+import type { GatewaySettings } from './settings.ts';
+import { StreamJobsController } from './stream-jobs/stream-jobs.controller.ts';
+
+const commands = {
+  controllers: [SubmitJobController, CancelJobController, RerunJobController, ResumeJobController],
+  handlers: [SubmitJobHandler, CancelJobHandler, RerunJobHandler, ResumeJobHandler],
+};
+
+/** Fixed paths come before `jobs/:id`, which would take them. */
+const queries = {
+  controllers: [
+    ListJobsController,
+    SummarizeJobsController,
+    StreamJobsController,
+    ShowJobController,
+    ListHistoryController,
+    ListAttemptsController,
+    ListTasksController,
+    ListFilesController,
+    ReadLogController,
+    ListPipelinesController,
+    ListRunnersController,
+    ShowProjectionController,
+    BrowseInputsController,
+  ],
+  handlers: [
+    ListJobsHandler,
+    SummarizeJobsHandler,
+    ShowJobHandler,
+    ListHistoryHandler,
+    ListAttemptsHandler,
+    ListTasksHandler,
+    ListFilesHandler,
+    ReadLogHandler,
+    ListPipelinesHandler,
+    ListRunnersHandler,
+    ShowProjectionHandler,
+    BrowseInputsHandler,
+  ],
+};
+
+const http: Provider[] = [
+  { provide: APP_FILTER, useClass: ProblemFilter },
+  { provide: APP_GUARD, useClass: RateLimitGuard },
+  { provide: APP_INTERCEPTOR, useClass: MinSeqInterceptor },
+  { provide: APP_PIPE, useClass: CheckInputPipe },
+];
+
+/** The gateway, wired: HTTP in, events out; queries; streams; the projector. */
+@Module({})
+export class AppModule {
+  static of(settings: GatewaySettings, connections: Connections, logger: PinoLogger): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        CqrsModule.forRoot(),
+        TerminusModule.forRoot({ logger: false }),
+        ThrottlerModule.forRoot(rateLimits(settings)),
+        LoggerModule.forRoot(loggerParams(logger)),
+      ],
+      controllers: [
+        ...commands.controllers,
+        ...queries.controllers,
+        HealthController,
+        MetricsController,
+        HeartbeatsController,
+        OpenJobsController,
+      ],
+      providers: [...infrastructure(settings, connections), ...commands.handlers, ...queries.handlers, ...http],
+    };
+  }
+}

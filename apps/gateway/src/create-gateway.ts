@@ -1,0 +1,51 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module.ts';
+import { adminToken, readOrCreateToken } from './http/admin-token.ts';
+import { authenticate, tokenLink } from './http/authenticate.ts';
+import { compress } from './http/compress.ts';
+import { correlationId } from './http/correlation-id.ts';
+import { jsonOnly } from './http/json-only.ts';
+import { logRequests, makeLogger } from './http/log-requests.ts';
+import { cspNonce, securityHeaders } from './http/security-headers.ts';
+import { connect } from './infrastructure/connections.ts';
+import { natsOptions } from './infrastructure/infrastructure.ts';
+import { countRequests } from './metrics/count-requests.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { docsPage } from './openapi/docs-page.ts';
+import { openApiDocument } from './openapi/document.ts';
+import { servePage } from './serve-page/serve-page.ts';
+import type { GatewaySettings } from './settings.ts';
+
+const MOST_BODY = '1mb';
+
+/** Connects to the servers and builds the whole gateway; it answers after `listen`. */
+export async function createGateway(settings: GatewaySettings): Promise<NestExpressApplication> {
+  const logger = makeLogger(settings);
+  const token = adminToken(readOrCreateToken(settings.tokenFile));
+  const cookieName = `reprise_${String(settings.port)}`;
+  const connections = await connect(settings);
+  for (const warning of connections.warnings) logger.warn(warning);
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(settings, connections, logger), {
+    bufferLogs: true,
+    bodyParser: false,
+  });
+  app.useLogger(app.get(Logger));
+  app.set('trust proxy', 'loopback');
+  app.disable('x-powered-by');
+  app.setGlobalPrefix('api', { exclude: ['health/{*rest}', 'metrics'] });
+
+  app.use(correlationId, logRequests(logger), countRequests(app.get(Metrics)));
+  app.use(cspNonce, securityHeaders, compress);
+  app.use(tokenLink(token, cookieName));
+  app.use('/api', authenticate(token, cookieName), jsonOnly);
+  app.useBodyParser('json', { limit: MOST_BODY });
+  app.use('/api', docsPage(openApiDocument(app)));
+  app.use(...servePage(settings.webDir));
+
+  app.connectMicroservice(natsOptions(settings));
+  await app.startAllMicroservices();
+  app.enableShutdownHooks();
+  return app;
+}

@@ -1,0 +1,70 @@
+import { Controller, Get, HttpException, Inject, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { HealthCheckService, HealthIndicatorService, type HealthIndicatorFunction } from '@nestjs/terminus';
+import { SkipThrottle } from '@nestjs/throttler';
+import type { EventLog } from '@reprise/event-log';
+import type { ReadModel } from '@reprise/projection';
+import type { Response } from 'express';
+import { ProjectorHost } from '../infrastructure/projector-host.ts';
+import { EVENT_LOG, READ_MODEL } from '../infrastructure/tokens.ts';
+
+const PATIENCE_MS = 1_000;
+/** Seconds of lag from which on what is read is called behind. */
+const BEHIND_MS = 5_000;
+const WORKING = new Set(['catching_up', 'following', 'standby']);
+
+/** For what supervises the gateway: `live` says that it runs, `ready` that what it needs is there. */
+@ApiExcludeController()
+@SkipThrottle()
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly health: HealthCheckService,
+    private readonly indicator: HealthIndicatorService,
+    private readonly projector: ProjectorHost,
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(READ_MODEL) private readonly readModel: ReadModel,
+  ) {}
+
+  @Get('live')
+  live(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  async ready(@Res({ passthrough: true }) response: Response): Promise<unknown> {
+    response.set('cache-control', 'no-store');
+    try {
+      return await this.health.check([this.#checkLog, this.#checkDatabase, this.#checkProjection]);
+    } catch (error) {
+      if (!(error instanceof HttpException)) throw error;
+      response.status(error.getStatus());
+      return error.getResponse();
+    }
+  }
+
+  readonly #checkLog: HealthIndicatorFunction = () =>
+    this.indicator
+      .check('log')
+      .attempt(async () => {
+        if (!(await this.log.ready())) throw new Error('The event log does not answer');
+        return {};
+      })
+      .withTimeout(PATIENCE_MS);
+
+  readonly #checkDatabase: HealthIndicatorFunction = () =>
+    this.indicator
+      .check('database')
+      .attempt(async () => {
+        await this.readModel.orm.em.fork().execute('select 1');
+        return {};
+      })
+      .withTimeout(PATIENCE_MS);
+
+  readonly #checkProjection: HealthIndicatorFunction = () => {
+    const { state, lag, lag_ms, problem } = this.projector.view();
+    const check = this.indicator.check('projection');
+    if (!WORKING.has(state)) return check.down({ state, lag, message: problem ?? state });
+    return lag_ms > BEHIND_MS ? check.degraded({ state, lag, message: 'behind' }) : check.up({ state, lag });
+  };
+}

@@ -1,0 +1,32 @@
+import { createHmac, randomBytes, timingSafeEqual, createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** The token of the admin, and the cookie that stands for it in a browser: made from it, but not it. */
+export interface AdminToken {
+  isToken(given: string): boolean;
+  isCookie(given: string): boolean;
+  readonly cookie: string;
+}
+
+export function adminToken(token: string): AdminToken {
+  const cookie = createHmac('sha256', token).update('reprise cookie v1').digest('base64url');
+  return { cookie, isToken: (given) => isSame(given, token), isCookie: (given) => isSame(given, cookie) };
+}
+
+/** In a time that does not depend on where two texts differ. */
+const isSame = (a: string, b: string) => timingSafeEqual(digest(a), digest(b));
+const digest = (text: string) => createHash('sha256').update(text).digest();
+
+/** Reads the token; where there is no such file, makes one that only its owner may read. */
+export function readOrCreateToken(file: string): string {
+  mkdirSync(dirname(file), { recursive: true });
+  try {
+    writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  const token = readFileSync(file, 'utf8').trim();
+  if (token.length < 16) throw new Error(`${file} holds no token of at least 16 characters`);
+  return token;
+}

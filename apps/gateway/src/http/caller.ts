@@ -1,0 +1,28 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import { wrongFields } from './problem.ts';
+
+/** Who sent a command, and what goes with it into its events. */
+export interface Caller {
+  readonly actor: string;
+  readonly correlation_id: string;
+  readonly traceparent?: string;
+  /** Makes a repeated command one command. */
+  readonly idempotency_key?: string;
+}
+
+const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
+const KEY = /^[\x21-\x7e]{1,200}$/;
+
+export const CallerParam = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
+  const request = context.switchToHttp().getRequest<Request>();
+  const [traceparent, key] = [request.get('traceparent'), request.get('idempotency-key')];
+  if (key !== undefined && !KEY.test(key))
+    throw wrongFields([{ field: 'Idempotency-Key', message: 'must be 1 to 200 visible ASCII characters' }]);
+  return {
+    actor: request.actor,
+    correlation_id: request.correlationId,
+    ...(traceparent && TRACEPARENT.test(traceparent) && { traceparent }),
+    ...(key !== undefined && { idempotency_key: key }),
+  };
+});

@@ -1,0 +1,25 @@
+import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
+import { z } from 'zod';
+import { unknownJob, wrongFields, type FieldErrors } from './problem.ts';
+
+/**
+ * Checks bodies, queries and headers by the zod schema given with the parameter: 422 names each field. A path parameter
+ * that does not fit names nothing that exists: 404.
+ */
+@Injectable()
+export class CheckInputPipe implements PipeTransform {
+  transform(value: unknown, { type, data, schema }: ArgumentMetadata & { schema?: unknown }): unknown {
+    if (!(schema instanceof z.ZodType)) return value;
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    if (type === 'param') throw unknownJob(String(value));
+    throw wrongFields(result.error.issues.flatMap((issue) => fieldsOf(issue, data)));
+  }
+}
+
+function fieldsOf(issue: z.core.$ZodIssue, name: string | undefined): FieldErrors {
+  const path = [...(name ? [name] : []), ...issue.path.map(String)];
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ field: [...path, key].join('.'), message: 'is not known here' }));
+  return [{ field: path.join('.') || 'body', message: issue.message }];
+}

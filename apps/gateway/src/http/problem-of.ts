@@ -1,0 +1,37 @@
+import { HttpException } from '@nestjs/common';
+import { LogUnavailableError, StreamChangedError } from '@reprise/event-log';
+import { InvalidCursorError, isDatabaseAway } from '@reprise/projection';
+
+import { ProblemException, unavailable, wrongFields } from './problem.ts';
+
+/** What to answer to an error, whatever threw it. Only what is meant for people becomes a part of the answer. */
+export function problemOf(error: unknown): ProblemException {
+  if (error instanceof ProblemException) return error;
+  if (error instanceof InvalidCursorError) return wrongFields([{ field: 'cursor', message: error.message }]);
+  if (error instanceof LogUnavailableError) return unavailable(logAway(error), 5, error);
+  if (error instanceof StreamChangedError)
+    return unavailable('The event log is another one than before; an operator has to look at it.', 60, error);
+  if (isDatabaseAway(error))
+    return unavailable('The database does not answer now. Commands are still taken; try reading again soon.', 5, error);
+  if (error instanceof HttpException) return ofHttp(error);
+  return new ProblemException(500, 'Something went wrong here. The log of the gateway says more.', { cause: error });
+}
+
+const logAway = ({ outcome }: LogUnavailableError) =>
+  outcome === 'not_stored'
+    ? 'The event log does not answer now, and nothing was changed. Try again soon.'
+    : 'The event log did not answer in time, so it is not known whether this was stored. ' +
+      'Look at the job before you try again, or send the same Idempotency-Key again.';
+
+const SENTENCES: Record<number, string> = {
+  400: 'The body is no valid JSON.',
+  404: 'There is nothing at this address.',
+  413: 'The body is too large: at most 1 MiB.',
+};
+
+/** Exceptions of the framework and its body parser. */
+function ofHttp(error: HttpException): ProblemException {
+  const status = error.getStatus();
+  const detail = SENTENCES[status] ?? error.message;
+  return new ProblemException(status, status >= 500 ? 'Something went wrong here.' : detail, { cause: error });
+}

@@ -1,0 +1,53 @@
+import { STATUS_CODES } from 'node:http';
+import { HttpException } from '@nestjs/common';
+import type { Problem } from '@reprise/contracts';
+import type { Request, Response } from 'express';
+
+export type FieldErrors = NonNullable<Problem['errors']>;
+
+/** An answer that is not what was asked for: a status, the sentence a person reads, and each field that is wrong. */
+export class ProblemException extends HttpException {
+  readonly detail: string;
+  readonly errors: FieldErrors | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    status: number,
+    detail: string,
+    extra: { errors?: FieldErrors; headers?: Record<string, string>; cause?: unknown } = {},
+  ) {
+    super(detail, status, { cause: extra.cause });
+    this.detail = detail;
+    this.errors = extra.errors;
+    this.headers = extra.headers ?? {};
+  }
+}
+
+export const unknownJob = (jobId: string): ProblemException =>
+  new ProblemException(404, `There is no job ${jobId.slice(0, 100)}.`);
+
+export const wrongFields = (errors: FieldErrors): ProblemException =>
+  new ProblemException(422, errors.map(({ field, message }) => `${field}: ${message}`).join('; '), { errors });
+
+/** Something we depend on is away: what, what to do, and after how many seconds to try again. */
+export const unavailable = (detail: string, retryAfter: number, cause?: unknown): ProblemException =>
+  new ProblemException(503, detail, { headers: { 'retry-after': String(retryAfter) }, cause });
+
+/** Answers a request with a problem document (RFC 9457). */
+export function sendProblem(request: Request, response: Response, problem: ProblemException): void {
+  const status = problem.getStatus();
+  const body: Problem = {
+    type: 'about:blank',
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    detail: problem.detail,
+    instance: request.originalUrl.split('?', 1)[0] ?? '/',
+    correlation_id: request.correlationId,
+    ...(problem.errors && { errors: problem.errors }),
+  };
+  response
+    .status(status)
+    .set({ ...problem.headers, 'cache-control': 'no-store' })
+    .type('application/problem+json')
+    .send(JSON.stringify(body));
+}

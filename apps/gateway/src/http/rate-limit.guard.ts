@@ -1,0 +1,39 @@
+import { Injectable, type ExecutionContext } from '@nestjs/common';
+import { ThrottlerGuard, type ThrottlerLimitDetail, type ThrottlerModuleOptions } from '@nestjs/throttler';
+import type { Request } from 'express';
+import type { GatewaySettings } from '../settings.ts';
+import { ProblemException } from './problem.ts';
+
+const MINUTE_MS = 60_000;
+const NO_LIMIT = Number.MAX_SAFE_INTEGER;
+
+const kindOf = (context: ExecutionContext) =>
+  context.switchToHttp().getRequest<Request>().method === 'POST' ? 'command' : 'read';
+
+/** Commands and reads are counted apart, each over all routes, per address of the client. */
+export const rateLimits = ({ rateLimit, commandRateLimit }: GatewaySettings): ThrottlerModuleOptions => ({
+  throttlers: [
+    {
+      ttl: MINUTE_MS,
+      setHeaders: false,
+      limit: (context) => (kindOf(context) === 'command' ? commandRateLimit : rateLimit) || NO_LIMIT,
+      generateKey: (context, tracker) => `${kindOf(context)} ${tracker}`,
+    },
+  ],
+});
+
+@Injectable()
+export class RateLimitGuard extends ThrottlerGuard {
+  override canActivate(context: ExecutionContext): Promise<boolean> {
+    return context.getType() === 'http' ? super.canActivate(context) : Promise.resolve(true);
+  }
+
+  protected override throwThrottlingException(_: ExecutionContext, { timeToBlockExpire }: ThrottlerLimitDetail) {
+    const seconds = Math.max(1, timeToBlockExpire);
+    return Promise.reject(
+      new ProblemException(429, `Too many requests. Try again in ${String(seconds)} s.`, {
+        headers: { 'retry-after': String(seconds) },
+      }),
+    );
+  }
+}

@@ -1,0 +1,47 @@
+import { openJetStreamLog, type EventLog } from '@reprise/event-log';
+import { isDatabaseAway, openReadModel, startChangeFeed, type ChangeFeed, type ReadModel } from '@reprise/projection';
+import type { GatewaySettings } from '../settings.ts';
+
+/** How long an append is tried before the person is told: shorter than a browser's patience. */
+const APPEND_MS = 8_000;
+const ONE_TRY_MS = 2_000;
+const BOOT_MS = 60_000;
+const RETRY_MS = 500;
+
+/** The servers a gateway works with. */
+export interface Connections {
+  readonly log: EventLog;
+  readonly readModel: ReadModel;
+  readonly feed: ChangeFeed;
+  /** What an operator should know about them. */
+  readonly warnings: readonly string[];
+}
+
+/** Connects to both servers, which may still be starting; gives up after a minute. @throws what the last try said */
+export async function connect({ natsUrl, databaseUrl }: GatewaySettings): Promise<Connections> {
+  const deadline = Date.now() + BOOT_MS;
+  const readModel = await openWhenThere(databaseUrl, deadline);
+  try {
+    const { log, warnings } = await openJetStreamLog({
+      servers: natsUrl,
+      name: 'gateway',
+      requestMs: ONE_TRY_MS,
+      deadlineMs: APPEND_MS,
+    });
+    return { log, readModel, feed: await startChangeFeed(readModel), warnings };
+  } catch (error) {
+    await readModel.close();
+    throw error;
+  }
+}
+
+async function openWhenThere(databaseUrl: string, deadline: number): Promise<ReadModel> {
+  for (;;) {
+    try {
+      return await openReadModel({ databaseUrl });
+    } catch (error) {
+      if (!isDatabaseAway(error) || Date.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+}

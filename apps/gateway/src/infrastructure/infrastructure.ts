@@ -1,0 +1,73 @@
+import { Logger, type Provider } from '@nestjs/common';
+import { ClientProxyFactory, Transport, type ClientProxy, type NatsOptions } from '@nestjs/microservices';
+import { connectionOptions } from '@reprise/event-log';
+import { isDatabaseAway, readJobState, summarizeJobs } from '@reprise/projection';
+import { loadPipelines } from '@reprise/pipelines';
+import { JobCommands } from '../commands/job-commands.ts';
+import { nothingKept, type KeptState } from '../commands/job-states.ts';
+import { Metrics } from '../metrics/metrics.ts';
+import type { GatewaySettings } from '../settings.ts';
+import { CloseConnections } from './close-connections.ts';
+import { Closing } from './closing.ts';
+import type { Connections } from './connections.ts';
+import { Pipelines } from './pipelines.ts';
+import { ProjectorHost } from './projector-host.ts';
+import { Runners } from './runners.ts';
+import { Storages } from './storages.ts';
+import { CHANGE_FEED, EVENT_LOG, READ_MODEL, SERVICES } from './tokens.ts';
+
+/** How the services talk to each other; also for the questions that this gateway answers. */
+export const natsOptions = ({ natsUrl }: GatewaySettings): NatsOptions => ({
+  transport: Transport.NATS,
+  options: connectionOptions({ servers: natsUrl, name: 'gateway questions' }) as NatsOptions['options'],
+});
+
+/** Everything that the slices share, made of real servers. */
+export function infrastructure(settings: GatewaySettings, connections: Connections): Provider[] {
+  const { log, readModel, feed } = connections;
+  return [
+    { provide: EVENT_LOG, useValue: log },
+    { provide: READ_MODEL, useValue: readModel },
+    { provide: CHANGE_FEED, useValue: feed },
+    { provide: SERVICES, useFactory: () => ClientProxyFactory.create(natsOptions(settings)) },
+    { provide: ProjectorHost, useFactory: () => new ProjectorHost(readModel, log) },
+    { provide: Pipelines, useFactory: () => pipelines(settings) },
+    { provide: Storages, useFactory: (services: ClientProxy) => new Storages(services), inject: [SERVICES] },
+    { provide: JobCommands, useFactory: (metrics: Metrics) => jobCommands(connections, metrics), inject: [Metrics] },
+    { provide: Metrics, useFactory: metrics(connections), inject: [ProjectorHost, Runners] },
+    {
+      provide: CloseConnections,
+      useFactory: (host: ProjectorHost, services: ClientProxy) => new CloseConnections(connections, host, services),
+      inject: [ProjectorHost, SERVICES],
+    },
+    Runners,
+    Closing,
+  ];
+}
+
+function pipelines(settings: GatewaySettings): Pipelines {
+  const loaded = loadPipelines(settings.pipelineFolders);
+  const logger = new Logger('Pipelines');
+  for (const { file, field, reason } of loaded.broken) logger.error(`${file}${field ? `, ${field}` : ''}: ${reason}`);
+  logger.log(`Loaded: ${loaded.pipelines.map(({ manifest }) => manifest.name).join(', ') || 'none'}`);
+  return new Pipelines(loaded, settings.inputRoots);
+}
+
+function jobCommands({ log, readModel }: Connections, figures: Metrics): JobCommands {
+  // Without the database a job's whole history is folded instead: a cancel must not wait for it.
+  const kept: KeptState = (jobId) =>
+    readJobState(readModel, jobId).catch((error: unknown) => {
+      if (isDatabaseAway(error)) return nothingKept;
+      throw error;
+    });
+  return new JobCommands(log, kept, (verb, outcome) => figures.command(verb, outcome));
+}
+
+const metrics =
+  ({ readModel }: Connections) =>
+  (host: ProjectorHost, runners: Runners) =>
+    new Metrics({
+      projection: () => host.view(),
+      runners: () => runners.list(Date.now()),
+      jobs: () => summarizeJobs(readModel, {}).catch(() => null),
+    });

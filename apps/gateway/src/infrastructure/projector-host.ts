@@ -1,0 +1,36 @@
+import { Logger } from '@nestjs/common';
+import type { ProjectionView } from '@reprise/contracts';
+import type { EventLog } from '@reprise/event-log';
+import { startProjector, type Projector, type ProjectorStatus, type ReadModel } from '@reprise/projection';
+import { Lag } from './lag.ts';
+
+const LOOK_EVERY_MS = 1_000;
+const FINE = new Set<ProjectorStatus['state']>(['catching_up', 'following', 'standby', 'stopped']);
+
+/** Runs the projector in this gateway; of several gateways, one at a time is the active one. */
+export class ProjectorHost {
+  readonly #logger = new Logger('Projector');
+  readonly #projector: Projector;
+  readonly #lag = new Lag(Date.now());
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(readModel: ReadModel, log: EventLog) {
+    this.#projector = startProjector({ readModel, log, onState: (status) => this.#tell(status) });
+    this.#timer = setInterval(() => this.view(), LOOK_EVERY_MS);
+  }
+
+  view(): ProjectionView {
+    return this.#lag.view(this.#projector.status(), Date.now());
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#projector.stop();
+  }
+
+  #tell({ state, problem, position, head }: ProjectorStatus): void {
+    const line = { msg: `Projector: ${state}${problem ? `: ${problem}` : ''}`, position, head };
+    if (FINE.has(state)) this.#logger.log(line);
+    else this.#logger.error(line);
+  }
+}

@@ -1,0 +1,38 @@
+import type { ClientProxy } from '@nestjs/microservices';
+import { TextAnswer, WorkDirAnswer, textQuestion, workDirQuestion, type TextAsked } from '@reprise/contracts';
+import type { JobState } from '@reprise/job';
+import { firstValueFrom, timeout } from 'rxjs';
+import type { z } from 'zod';
+
+const PATIENCE_MS = 1_000;
+
+/** What a runner that is asked may answer besides what was asked for. */
+export type Unanswered = { readonly unanswered: 'nobody' } | { readonly unanswered: 'refused'; readonly why: string };
+
+/** Asks the runners, over NATS, what lies on the storage they can reach. A question is only as good as its answer now. */
+export class Storages {
+  constructor(private readonly services: ClientProxy) {}
+
+  /** Whether a resume would find the job's work; unknown where it never ran or nobody with that storage answers. */
+  async workDirOf(state: JobState): Promise<'present' | 'absent' | 'unknown'> {
+    if (state.status === 'unknown' || !state.last_run || state.cleaned) return 'unknown';
+    const { storage_id } = state.last_run;
+    const answer = await this.ask(workDirQuestion(storage_id), { job_id: state.job_id }, WorkDirAnswer);
+    return 'unanswered' in answer ? 'unknown' : answer.work_dir;
+  }
+
+  readText(storageId: string, asked: TextAsked): Promise<TextAnswer | Unanswered> {
+    return this.ask(textQuestion(storageId), asked, TextAnswer);
+  }
+
+  private async ask<S extends z.ZodType>(pattern: string, data: object, answer: S): Promise<z.infer<S> | Unanswered> {
+    try {
+      return answer.parse(await firstValueFrom(this.services.send<unknown>(pattern, data).pipe(timeout(PATIENCE_MS))));
+    } catch (error) {
+      // A runner's own refusal arrives as the plain object it threw.
+      const isOwn = typeof error === 'object' && error !== null && 'code' in error && !(error instanceof Error);
+      if (!isOwn) return { unanswered: 'nobody' };
+      return { unanswered: 'refused', why: String((error as { message?: unknown }).message) };
+    }
+  }
+}

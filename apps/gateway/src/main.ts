@@ -1,0 +1,14 @@
+import 'reflect-metadata';
+import { createGateway } from './create-gateway.ts';
+import { readSettings, SettingsError } from './settings.ts';
+
+try {
+  const settings = readSettings(process.env);
+  const app = await createGateway(settings);
+  await app.listen(settings.port, settings.host);
+  console.log(JSON.stringify({ service: 'gateway', msg: 'listening', url: await app.getUrl() }));
+} catch (error) {
+  const { message, stack } = error as Error;
+  console.error(error instanceof SettingsError ? message : `The gateway could not start: ${stack ?? message}`);
+  process.exit(1);
+}

@@ -1,0 +1,38 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import express, { Router, type Request, type Response } from 'express';
+import type { OpenAPIObject } from '@nestjs/swagger';
+
+const HTML = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>Reprise: API</title>
+    <link rel="stylesheet" href="docs/swagger-ui.css" />
+    <link rel="icon" href="data:," />
+  </head>
+  <body>
+    <div id="api"></div>
+    <script src="docs/swagger-ui-bundle.js"></script>
+    <script src="docs/start.js"></script>
+  </body>
+</html>
+`;
+const START = `SwaggerUIBundle({ url: 'openapi.json', dom_id: '#api', deepLinking: true, validatorUrl: null });\n`;
+const ASSETS = ['/swagger-ui.css', '/swagger-ui-bundle.js'];
+
+/** `/api/openapi.json`, and the same as a page at `/api/docs`: all of it from here, nothing inline. */
+export function docsPage(document: OpenAPIObject): Router {
+  const router = Router();
+  const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  const assets = express.static(folder, { index: false, maxAge: '1h' });
+  const json = JSON.stringify(document);
+  router.get('/openapi.json', (_: Request, response: Response) => void response.type('json').send(json));
+  router.get('/docs', (_: Request, response: Response) => void response.type('html').send(HTML));
+  router.get('/docs/start.js', (_: Request, response: Response) => void response.type('js').send(START));
+  router.use('/docs', (request, response, next) =>
+    ASSETS.includes(request.path) ? assets(request, response, next) : next(),
+  );
+  return router;
+}

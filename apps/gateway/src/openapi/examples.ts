@@ -1,0 +1,233 @@
+import type {
+  AttemptView,
+  CommandAccepted,
+  FileView,
+  HistoryEntry,
+  InputListing,
+  JobsSummary,
+  JobView,
+  PipelineList,
+  ProjectionView,
+  RunnerView,
+  StepView,
+  TaskView,
+} from '@reprise/contracts';
+import type { SchemaName } from './schemas.ts';
+
+const JOB = '0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90';
+const COMMAND = '0196f0c9-11aa-7bb0-8f00-1c2d3e4f5a6b';
+const RUNNER = 'runner-1';
+const STORAGE = 'storage-1';
+const DATA = '/var/lib/reprise/jobs/0196f0c8';
+const params = { input_dir: '/data/exomes/DEMO1', reference: '/data/reference/demo.fa.gz' };
+
+const step: StepView = {
+  process: 'ALIGN',
+  step: 'Alignment',
+  state: 'running',
+  tasks: { total: 1, running: 1, completed: 0, cached: 0, failed: 0, ignored: 0, retried: 0, aborted: 0 },
+  started_at: '2026-03-01T09:00:12.000Z',
+  completed_at: null,
+};
+
+const job: JobView = {
+  job_id: JOB,
+  sample_name: 'DEMO1',
+  status: 'running',
+  pending_action: null,
+  current_step: 'Alignment',
+  progress: { steps_done: 3, steps_total: 7 },
+  steps: [step],
+  attempt: 1,
+  attempt_mode: 'fresh',
+  pipeline: 'wes',
+  pipeline_revision: '9f2c6d0e5a3b7c81d4e6f8091a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d',
+  params,
+  queue: 'default',
+  priority: 0,
+  queue_position: null,
+  created_at: '2026-03-01T09:00:00.000Z',
+  created_by: 'admin',
+  reason: null,
+  started_at: '2026-03-01T09:00:02.000Z',
+  completed_at: null,
+  error_message: null,
+  failure: null,
+  cancel: null,
+  runner_id: RUNNER,
+  process_id: 4242,
+  bam_path: null,
+  raw_vcf_path: null,
+  annotated_vcf_path: null,
+  filtered_tsv_path: null,
+  output_dir: `${DATA}/output/1`,
+  work_dir: `${DATA}/work/1`,
+  resumable: { possible: false, why: null, until: null },
+  allowed_actions: ['cancel'],
+  last_seq: 42,
+};
+
+const summary: JobsSummary = { total: 12, running: 2, pending: 1, paused: 0, failed: 2, cancelled: 1, completed: 6 };
+
+const history: HistoryEntry = {
+  seq: 43,
+  type: 'cancel_requested',
+  at: '2026-03-01T09:03:00.000Z',
+  actor: 'admin',
+  reason: 'wrong sample',
+  attempt: 1,
+  correlation_id: '0196f0c8-5b7e-7c3a-9a52-0b6d5e8f2b11',
+  causation_id: COMMAND,
+  data: { attempt: 1, reason: 'wrong sample' },
+};
+
+const attempt: AttemptView = {
+  attempt: 1,
+  mode: 'fresh',
+  status: 'running',
+  requested_at: '2026-03-01T09:00:00.000Z',
+  requested_by: 'admin',
+  reason: null,
+  params,
+  started_at: '2026-03-01T09:00:02.000Z',
+  completed_at: null,
+  duration_ms: null,
+  exit_code: null,
+  failure: null,
+  runner_id: RUNNER,
+  nextflow_version: '24.10.0',
+  run_name: 'job-0196f0c8-1',
+  session_id: 'b1a7c2f0-8c5e-4f57-9f0e-0d8a1f6f4c11',
+  argv: ['nextflow', 'run', 'main.nf', '-params-file', 'params.json'],
+  launch_dir: `${DATA}/launch`,
+  work_dir: `${DATA}/work/1`,
+  output_dir: `${DATA}/output/1`,
+  process_id: 4242,
+  outputs: [],
+  tasks_cached: 0,
+  tasks_run: 4,
+};
+
+const task: TaskView = {
+  attempt: 1,
+  process: 'ALIGN',
+  step: 'Alignment',
+  tag: 'DEMO1',
+  name: 'ALIGN (DEMO1)',
+  hash: 'ab/cdef12',
+  work_dir: `${DATA}/work/1/ab/cdef1234567890abcdef1234567890`,
+  status: 'running',
+  exit_code: null,
+  submitted_at: '2026-03-01T09:00:11.000Z',
+  started_at: '2026-03-01T09:00:12.000Z',
+  completed_at: null,
+  duration_ms: null,
+  peak_rss: null,
+  cpu_percent: null,
+  error_action: null,
+  tries: 1,
+};
+
+const file: FileView = {
+  path: 'bam/DEMO1.bam',
+  kind: 'bam',
+  bytes: 184_320,
+  sha256: '4e388ab32b10dc8dbc7e28144f552830adc74787c1e2c0824032078a79f227fb',
+};
+
+const pipelines: PipelineList = {
+  items: [
+    {
+      name: 'wes',
+      title: 'Whole exome',
+      description: 'From reads to filtered variants',
+      version: '1.0.0',
+      revision: job.pipeline_revision,
+      params: { reference: params.reference },
+      input_param: 'input_dir',
+      output_param: 'output_dir',
+      steps: [{ process: 'ALIGN', step: 'Alignment' }],
+      demo: [{ name: 'DEMO1', params: { input_dir: params.input_dir } }],
+      schema: { type: 'object', properties: { input_dir: { type: 'string', format: 'directory-path' } } },
+    },
+  ],
+  broken: [{ file: '/srv/pipelines/rna/reprise.json', field: 'script', reason: 'must be a file in the folder' }],
+};
+
+const runner: RunnerView = {
+  runner_id: RUNNER,
+  storage_id: STORAGE,
+  alive: true,
+  last_seen: '2026-03-01T09:03:00.000Z',
+  slots: 2,
+  slots_taken: 1,
+  nextflow_version: '24.10.0',
+  holds_back: null,
+  simulated: false,
+};
+
+const projection: ProjectionView = {
+  state: 'following',
+  last_seq: 1042,
+  head: 1042,
+  lag: 0,
+  lag_ms: 0,
+  events_per_second: 3.2,
+  problem: null,
+};
+
+const inputs: InputListing = {
+  path: '/data/exomes',
+  parent: '/data',
+  roots: ['/data'],
+  entries: [{ name: 'DEMO1', path: '/data/exomes/DEMO1', kind: 'dir', bytes: null }],
+  truncated: false,
+};
+
+const accepted = (message: string): CommandAccepted => ({ message, job_id: JOB, seq: 43, command_id: COMMAND });
+const pageOf = <T>(...items: T[]) => ({ items, next_cursor: null });
+
+interface Answer {
+  readonly schema: SchemaName;
+  readonly example: unknown;
+}
+
+/** What each route answers when all is well. */
+export const answers = {
+  job: { schema: 'Job', example: job },
+  jobs: { schema: 'JobPage', example: { items: [job], next_cursor: 'WyJjcmVhdGVkX2F0Il0' } },
+  summary: { schema: 'JobsSummary', example: summary },
+  history: { schema: 'HistoryPage', example: pageOf(history) },
+  attempts: { schema: 'AttemptPage', example: pageOf(attempt) },
+  tasks: { schema: 'TaskPage', example: pageOf(task) },
+  files: { schema: 'FilePage', example: pageOf(file) },
+  pipelines: { schema: 'PipelineList', example: pipelines },
+  runners: { schema: 'RunnerPage', example: pageOf(runner) },
+  projection: { schema: 'Projection', example: projection },
+  inputs: { schema: 'InputListing', example: inputs },
+  submitted: { schema: 'CommandAccepted', example: accepted('Pipeline submitted') },
+  cancel: { schema: 'CommandAccepted', example: accepted('Pipeline cancelled successfully') },
+  rerun: { schema: 'CommandAccepted', example: accepted('Pipeline rerun started') },
+  resume: { schema: 'CommandAccepted', example: accepted('Pipeline resume started') },
+} as const satisfies Record<string, Answer>;
+export type AnswerName = keyof typeof answers;
+
+interface Body {
+  readonly schema: SchemaName;
+  readonly examples: Readonly<Record<string, unknown>>;
+}
+
+/** What may be sent with each command. */
+export const bodies = {
+  submit: {
+    schema: 'Submit',
+    examples: { demo: { pipeline: 'wes', sample_name: 'DEMO1', params: { input_dir: params.input_dir } } },
+  },
+  cancel: { schema: 'Command', examples: { without_reason: {}, with_reason: { reason: 'wrong sample' } } },
+  rerun: {
+    schema: 'Rerun',
+    examples: { as_before: {}, changed: { reason: 'new reference', params: { reference: params.reference } } },
+  },
+  resume: { schema: 'Command', examples: { with_reason: { reason: 'disk is free again' } } },
+} as const satisfies Record<string, Body>;
+export type BodyName = keyof typeof bodies;

@@ -1,0 +1,49 @@
+/** The problems the API answers with, by a name that the routes refer to. Each is an example in the document. */
+export interface ProblemExample {
+  readonly status: number;
+  readonly detail: string;
+  readonly errors?: readonly { readonly field: string; readonly message: string }[];
+}
+
+const wrong = (field: string, message: string) => ({
+  status: 422,
+  detail: `${field}: ${message}`,
+  errors: [{ field, message }],
+});
+
+export const problems = {
+  malformed: { status: 400, detail: 'The body is no valid JSON.' },
+  cancel_wrong_status: { status: 400, detail: 'Cannot cancel job with status: completed' },
+  rerun_wrong_status: { status: 400, detail: 'Cannot rerun job with status: running' },
+  resume_wrong_status: { status: 400, detail: 'Cannot resume job with status: completed' },
+  signed_out: { status: 401, detail: 'Sign in first: open the link with the token that Reprise printed at its start.' },
+  other_site: { status: 403, detail: 'Changes are taken only from the page of Reprise itself.' },
+  unknown_job: { status: 404, detail: 'There is no job 0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90.' },
+  work_dir_gone: {
+    status: 409,
+    detail:
+      'Cannot resume: its work dir was removed on 2026-03-02T08:00:00.000Z by retention policy. Rerun it instead.',
+  },
+  too_large: { status: 413, detail: 'The body is too large: at most 1 MiB.' },
+  not_json: { status: 415, detail: 'Send the body as application/json.' },
+  wrong_query: wrong('limit', 'Too big: expected number to be <=1000'),
+  wrong_body: wrong('reason', 'Too big: expected string to have <=500 characters'),
+  wrong_params: wrong('params.input_dir', 'does not exist: /data/exomes/DEMO9'),
+  other_body: wrong('Idempotency-Key', 'was used before with another body'),
+  too_many: { status: 429, detail: 'Too many requests. Try again in 12 s.' },
+  broken: { status: 500, detail: 'Something went wrong here. The log of the gateway says more.' },
+  log_away: {
+    status: 503,
+    detail: 'The event log does not answer now, and nothing was changed. Try again soon.',
+  },
+  database_away: {
+    status: 503,
+    detail: 'The database does not answer now. Commands are still taken; try reading again soon.',
+  },
+  runner_away: {
+    status: 503,
+    detail: 'The runner that keeps this log does not answer now. It is read again when that is back.',
+  },
+} as const satisfies Record<string, ProblemExample>;
+
+export type ProblemName = keyof typeof problems;

@@ -1,0 +1,71 @@
+import {
+  AttemptView,
+  BrokenPipeline,
+  CommandAccepted,
+  CommandBody,
+  FailureView,
+  FileView,
+  HistoryEntry,
+  InputListing,
+  JobsSummary,
+  JobView,
+  page,
+  PipelineList,
+  PipelineView,
+  Problem,
+  ProjectionView,
+  RerunBody,
+  RunnerView,
+  StepView,
+  SubmitBody,
+  TaskView,
+} from '@reprise/contracts';
+import { z } from 'zod';
+
+/** The schemas that the document names. One that holds another refers to it. */
+const named = {
+  Job: JobView,
+  Step: StepView,
+  Failure: FailureView,
+  JobPage: page(JobView),
+  JobsSummary,
+  HistoryEntry,
+  HistoryPage: page(HistoryEntry),
+  Attempt: AttemptView,
+  AttemptPage: page(AttemptView),
+  Task: TaskView,
+  TaskPage: page(TaskView),
+  File: FileView,
+  FilePage: page(FileView),
+  Pipeline: PipelineView,
+  BrokenPipeline,
+  PipelineList,
+  Runner: RunnerView,
+  RunnerPage: page(RunnerView),
+  Projection: ProjectionView,
+  InputListing,
+  CommandAccepted,
+  Submit: SubmitBody,
+  Command: CommandBody,
+  Rerun: RerunBody,
+  Problem,
+} as const;
+
+export type SchemaName = keyof typeof named;
+
+export const referenceTo = (name: SchemaName) => ({ $ref: `#/components/schemas/${name}` });
+
+/** The named schemas as OpenAPI 3.0 writes them; bodies as they may be sent, with their defaults left out. */
+export function componentSchemas(): Record<string, object> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, {
+    target: 'openapi-3.0',
+    io: 'input',
+    unrepresentable: 'any',
+    uri: (id) => `#/components/schemas/${id}`,
+  });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, { $schema: _, $id: __, id: ___, ...schema }]) => [name, schema]),
+  );
+}

@@ -1,0 +1,21 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { AttemptView, Page } from '@reprise/contracts';
+import { JobId } from '../../http/job-id.ts';
+import { DescribeQuery } from '../../openapi/describe.ts';
+import { PageQuery } from '../page-query.ts';
+import { ListAttempts } from './list-attempts.handler.ts';
+
+@Controller('jobs')
+export class ListAttemptsController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get(':id/attempts')
+  @DescribeQuery({ summary: 'The attempts of a job, all on one page', answer: 'attempts', problems: ['unknown_job'] })
+  list(
+    @Param('id', { schema: JobId }) jobId: string,
+    @Query({ schema: PageQuery }) _: PageQuery,
+  ): Promise<Page<AttemptView>> {
+    return this.queries.execute(new ListAttempts(jobId));
+  }
+}

@@ -1,0 +1,25 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FileView, Page } from '@reprise/contracts';
+import { JobId } from '../../http/job-id.ts';
+import { DescribeQuery } from '../../openapi/describe.ts';
+import { PageQuery } from '../page-query.ts';
+import { ListFiles } from './list-files.handler.ts';
+
+@Controller('jobs')
+export class ListFilesController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get(':id/files')
+  @DescribeQuery({
+    summary: 'The results of the last attempt, all on one page',
+    answer: 'files',
+    problems: ['unknown_job'],
+  })
+  list(
+    @Param('id', { schema: JobId }) jobId: string,
+    @Query({ schema: PageQuery }) _: PageQuery,
+  ): Promise<Page<FileView>> {
+    return this.queries.execute(new ListFiles(jobId));
+  }
+}

@@ -1,0 +1,31 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { PipelineList, PipelineView } from '@reprise/contracts';
+import type { Pipeline } from '@reprise/pipelines';
+import { Pipelines } from '../../infrastructure/pipelines.ts';
+
+export class ListPipelines extends Query<PipelineList> {}
+
+@QueryHandler(ListPipelines)
+export class ListPipelinesHandler implements IQueryHandler<ListPipelines> {
+  constructor(private readonly pipelines: Pipelines) {}
+
+  async execute(): Promise<PipelineList> {
+    return { items: this.pipelines.all.map(viewOf), broken: [...this.pipelines.broken] };
+  }
+}
+
+function viewOf({ manifest, revision, params, demo, schema }: Pipeline): PipelineView {
+  return {
+    name: manifest.name,
+    title: manifest.title ?? manifest.name,
+    description: manifest.description ?? null,
+    version: manifest.version ?? null,
+    revision,
+    params,
+    input_param: manifest.input_param,
+    output_param: manifest.output_param,
+    steps: Object.entries(manifest.steps).map(([process, step]) => ({ process, step })),
+    demo: demo.map(({ name, params: example }) => ({ name, params: example })),
+    schema: schema?.document ?? null,
+  };
+}

@@ -1,0 +1,17 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { Page, RunnerView } from '@reprise/contracts';
+import { DescribeQuery } from '../../openapi/describe.ts';
+import { PageQuery } from '../page-query.ts';
+import { ListRunners } from './list-runners.handler.ts';
+
+@Controller('runners')
+export class ListRunnersController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get()
+  @DescribeQuery({ summary: 'The runners and whether they live, as their heartbeats tell', answer: 'runners' })
+  list(@Query({ schema: PageQuery }) _: PageQuery): Promise<Page<RunnerView>> {
+    return this.queries.execute(new ListRunners());
+  }
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+const MinSeq = z.coerce.number().int().nonnegative().optional();
+
+/** Parameters that queries of one thing, and of lists, have in common. */
+export const OneQuery = z.strictObject({ min_seq: MinSeq });
+export const PageQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  cursor: z.string().optional(),
+  min_seq: MinSeq,
+});
+export type PageQuery = z.infer<typeof PageQuery>;
+
+export const Attempt = z.coerce.number().int().positive().optional();

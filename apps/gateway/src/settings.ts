@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
+
+const folders = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(':')
+      .filter(Boolean)
+      .map((folder) => resolve(folder)),
+  );
+
+/** Requests per minute; 0: as many as one likes. */
+const perMinute = (fallback: number) => z.coerce.number().int().min(0).default(fallback);
+
+/** The environment variables of the gateway. docs/operations.md lists them for people. */
+const Environment = z.object({
+  NATS_URL: z.string().min(1),
+  DATABASE_URL: z.string().min(1),
+  REPRISE_HOST: z.string().min(1).default('127.0.0.1'),
+  REPRISE_PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  REPRISE_DATA_DIR: z.string().min(1).default('.reprise'),
+  REPRISE_TOKEN_FILE: z.string().optional(),
+  REPRISE_WEB_DIR: z.string().optional(),
+  REPRISE_BUILTIN_PIPELINES: z.string().optional(),
+  REPRISE_PIPELINES: folders,
+  REPRISE_INPUT_ROOTS: folders,
+  REPRISE_RATE_LIMIT: perMinute(6000),
+  REPRISE_COMMAND_RATE_LIMIT: perMinute(1200),
+  REPRISE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+});
+
+export interface GatewaySettings {
+  readonly natsUrl: string;
+  readonly databaseUrl: string;
+  readonly host: string;
+  /** 0: a free one. */
+  readonly port: number;
+  readonly tokenFile: string;
+  /** The built page. */
+  readonly webDir: string;
+  /** Folders of pipeline folders, the built-in ones first. */
+  readonly pipelineFolders: readonly string[];
+  /** Folders from which inputs may be read, besides the pipelines' demo data. */
+  readonly inputRoots: readonly string[];
+  /** Per minute and client; 0: no limit. */
+  readonly rateLimit: number;
+  readonly commandRateLimit: number;
+  readonly logLevel: z.infer<typeof Environment>['REPRISE_LOG_LEVEL'];
+}
+
+/** Settings that are missing or wrong; the message names each. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/**
+ * Reads the settings from environment variables; an empty one counts as absent.
+ * @throws SettingsError
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): GatewaySettings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = Environment.safeParse(given);
+  if (!result.success)
+    throw new SettingsError(result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
+  const { data } = result;
+  const home = installation();
+  return {
+    natsUrl: data.NATS_URL,
+    databaseUrl: data.DATABASE_URL,
+    host: data.REPRISE_HOST,
+    port: data.REPRISE_PORT,
+    tokenFile: resolve(data.REPRISE_TOKEN_FILE ?? join(data.REPRISE_DATA_DIR, 'admin.token')),
+    webDir: resolve(data.REPRISE_WEB_DIR ?? join(home, 'dist/web/browser')),
+    pipelineFolders: [resolve(data.REPRISE_BUILTIN_PIPELINES ?? join(home, 'pipelines')), ...data.REPRISE_PIPELINES],
+    inputRoots: data.REPRISE_INPUT_ROOTS,
+    rateLimit: data.REPRISE_RATE_LIMIT,
+    commandRateLimit: data.REPRISE_COMMAND_RATE_LIMIT,
+    logLevel: data.REPRISE_LOG_LEVEL,
+  };
+}
+
+/** The folder above this file, as source or as bundle, that holds `pipelines/`. */
+function installation(from = import.meta.dirname): string {
+  if (existsSync(join(from, 'pipelines')) || from === dirname(from)) return from;
+  return installation(dirname(from));
+}

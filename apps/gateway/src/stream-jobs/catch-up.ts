@@ -1,0 +1,37 @@
+import type { MessageEvent } from '@nestjs/common';
+import { historySince, jobsChangedSince, listTasks, readJob, type ReadModel } from '@reprise/projection';
+import type { CatchUp } from './job-stream.ts';
+import { withIds } from './job-stream.ts';
+
+const PAGE = 200;
+
+/** Every job that changed after the sequence, by its last one. */
+export const allJobs = (readModel: ReadModel): CatchUp =>
+  async function* (after, until) {
+    for (let from = after; from < until;) {
+      const jobs = await jobsChangedSince(readModel, from, PAGE);
+      yield jobs.map((job): MessageEvent => ({ type: 'job', id: String(job.last_seq), data: job }));
+      if (jobs.length < PAGE) return;
+      from = jobs.at(-1)?.last_seq ?? until;
+    }
+  };
+
+/** One job where it changed: its new history, all tasks of its attempt, and itself. */
+export const oneJob = (readModel: ReadModel, jobId: string): CatchUp =>
+  async function* (after, until) {
+    const job = after < until ? await readJob(readModel, jobId) : null;
+    if (!job || job.last_seq <= after) return;
+    for (let from = after; ;) {
+      const entries = await historySince(readModel, jobId, from, PAGE);
+      yield entries.map((entry): MessageEvent => ({ type: 'history', id: String(after), data: entry }));
+      if (entries.length < PAGE) break;
+      from = entries.at(-1)?.seq ?? until;
+    }
+    for (let cursor: string | undefined; ;) {
+      const tasks = await listTasks(readModel, jobId, { limit: PAGE, cursor, attempt: job.attempt });
+      yield tasks.items.map((task): MessageEvent => ({ type: 'task', id: String(after), data: task }));
+      if (tasks.next_cursor === null) break;
+      cursor = tasks.next_cursor;
+    }
+    yield withIds([{ type: 'job', data: job }], after, Math.max(until, job.last_seq));
+  };

@@ -1,0 +1,65 @@
+import type { MessageEvent } from '@nestjs/common';
+import { Observable } from 'rxjs';
+import type { Update } from './live-updates.ts';
+
+/** What is read to fill the gap of a listener who was away: messages after a sequence, the oldest first, page by page. */
+export type CatchUp = (after: number, until: number) => AsyncIterable<readonly MessageEvent[]>;
+
+export interface StreamRequest {
+  /** The last id the listener saw; null: it begins now. */
+  readonly after: number | null;
+  /** Only this job, then with its tasks and history. */
+  readonly jobId: string | null;
+}
+
+/**
+ * What one listener gets: `ready`, what it missed, then every update, without a gap. Repeats are possible and harmless,
+ * since a message tells how something reads, not what to do. An id is given only when all up to it was sent.
+ */
+export function jobStream(
+  { after, jobId }: StreamRequest,
+  updates: Observable<Update>,
+  position: () => number,
+  catchUp: CatchUp,
+): Observable<MessageEvent> {
+  return new Observable((subscriber) => {
+    let held: Update[] | null = [];
+    const send = (update: Update) => messagesOf(update, jobId).forEach((message) => subscriber.next(message));
+    const listening = updates.subscribe({
+      next: (update) => (held ? held.push(update) : send(update)),
+      error: (error: unknown) => subscriber.error(error),
+      complete: () => subscriber.complete(),
+    });
+    const begin = async (): Promise<void> => {
+      const floor = position();
+      const from = after ?? floor;
+      subscriber.next({ type: 'ready', id: String(from), data: { seq: floor } });
+      for await (const messages of catchUp(from, floor)) {
+        if (subscriber.closed) return;
+        messages.forEach((message) => subscriber.next(message));
+      }
+      const missed = held?.filter(({ seq }) => seq > floor) ?? [];
+      held = null;
+      missed.forEach(send);
+    };
+    begin().catch((error: unknown) => subscriber.error(error));
+    return listening;
+  });
+}
+
+/** The last message of an update carries its sequence, those before it the one before: who leaves between gets all again. */
+export function messagesOf(update: Update, jobId: string | null): MessageEvent[] {
+  const wanted = <T extends { job_id: string }>(items: readonly T[]) =>
+    jobId === null ? items : items.filter((item) => item.job_id === jobId);
+  const messages: MessageEvent[] = [
+    ...(jobId === null ? [] : wanted(update.tasks).map(({ job_id: _, ...task }) => ({ type: 'task', data: task }))),
+    ...(jobId === null
+      ? []
+      : wanted(update.history).map(({ job_id: _, ...entry }) => ({ type: 'history', data: entry }))),
+    ...wanted(update.jobs).map((job) => ({ type: 'job', data: job })),
+  ];
+  return withIds(messages, update.after, update.seq);
+}
+
+export const withIds = (messages: readonly MessageEvent[], before: number, last: number): MessageEvent[] =>
+  messages.map((message, index) => ({ ...message, id: String(index === messages.length - 1 ? last : before) }));

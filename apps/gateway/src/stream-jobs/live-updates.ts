@@ -1,0 +1,62 @@
+import type { JobView, TaskView } from '@reprise/contracts';
+import { readJobs, readTasks, type Change, type ReadModel, type TaskKey } from '@reprise/projection';
+import { Observable, share } from 'rxjs';
+
+/** What a commit of the projection changed, as it now reads. */
+export interface Update {
+  readonly after: number;
+  readonly seq: number;
+  readonly jobs: readonly JobView[];
+  readonly tasks: readonly (TaskView & { readonly job_id: string })[];
+  readonly history: Change['history'];
+}
+
+/** How a change becomes an update: what it touched is read. */
+export type ReadUpdate = (change: Change) => Promise<Update>;
+
+export const readUpdate =
+  (readModel: ReadModel): ReadUpdate =>
+  async ({ after, seq, jobs, tasks, history }) => ({
+    ...{ after, seq, history },
+    jobs: await readJobs(readModel, jobs),
+    tasks: await readTasks(readModel, tasks),
+  });
+
+/** Reads each change once for all who listen. What changes while one is read becomes one change more, not many. */
+export function liveUpdates(changes: Observable<Change>, read: ReadUpdate): Observable<Update> {
+  return new Observable<Update>((subscriber) => {
+    let waiting: Change | null = null;
+    let reading = false;
+    const drain = async (): Promise<void> => {
+      if (reading) return;
+      reading = true;
+      while (waiting && !subscriber.closed) {
+        const change: Change = waiting;
+        waiting = null;
+        subscriber.next(await read(change));
+      }
+      reading = false;
+    };
+    return changes.subscribe({
+      next: (change) => {
+        waiting = waiting ? joined(waiting, change) : change;
+        drain().catch((error: unknown) => subscriber.error(error));
+      },
+      error: (error: unknown) => subscriber.error(error),
+      complete: () => subscriber.complete(),
+    });
+  }).pipe(share());
+}
+
+function joined(a: Change, b: Change): Change {
+  const tasks = new Map<string, TaskKey>(
+    [...a.tasks, ...b.tasks].map((key) => [`${key.job_id} ${String(key.attempt)} ${key.hash}`, key]),
+  );
+  return {
+    after: a.after,
+    seq: b.seq,
+    jobs: [...new Set([...a.jobs, ...b.jobs])],
+    tasks: [...tasks.values()],
+    history: [...a.history, ...b.history],
+  };
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/** `GET /api/projection`: how far what the API answers is behind the log. */
+export const ProjectionView = z.object({
+  state: z.enum([
+    'catching_up',
+    'following',
+    'standby',
+    'stream_changed',
+    'database_away',
+    'log_away',
+    'stuck',
+    'stopped',
+  ]),
+  /** Sequence of the last event whose effect can be read. */
+  last_seq: z.int(),
+  /** Last sequence of the log. */
+  head: z.int(),
+  /** In events. */
+  lag: z.int(),
+  /** How long it has been behind, in milliseconds; 0 where it is not. */
+  lag_ms: z.number(),
+  events_per_second: z.number(),
+  /** A sentence for a person, where something is wrong. */
+  problem: z.string().nullable(),
+});
+export type ProjectionView = z.infer<typeof ProjectionView>;
+
+/** `GET /api/inputs`: a folder inside the input roots; without a path the roots themselves. Paths are absolute. */
+export const InputListing = z.object({
+  path: z.string().nullable(),
+  /** Null above a root. */
+  parent: z.string().nullable(),
+  roots: z.array(z.string()),
+  entries: z.array(
+    z.object({ name: z.string(), path: z.string(), kind: z.enum(['dir', 'file']), bytes: z.int().nullable() }),
+  ),
+  /** True where the folder holds more entries than are listed. */
+  truncated: z.boolean(),
+});
+export type InputListing = z.infer<typeof InputListing>;
