@@ -8,4 +8,5 @@ export { started, stopProcess, type ServerProcess } from './servers/server-proce
 export { waitUntil } from './servers/wait-until.ts';
 export { thisMachine } from './setup/machine.ts';
 export { ensureNatsServer } from './setup/nats-server.ts';
+export { ensureNextflow } from './setup/nextflow.ts';
 export { startReprise, type Reprise } from './start/start-reprise.ts';

@@ -30,10 +30,10 @@ export async function launchNatsServer(options: NatsServerOptions): Promise<Laun
   });
   const answers = async () => {
     assertRunning(process, `nats-server on port ${String(options.port)}`, options.logFile);
-    return (await greeting(options.port))?.includes(name) === true ? true : undefined;
+    return (await greeting(options.port))?.includes(name) === true;
   };
   const deadline = { milliseconds: 30_000, what: `nats-server answers on port ${String(options.port)}` };
-  return { process, ready: async () => void (await waitUntil(answers, deadline)) };
+  return { process, ready: () => waitUntil(answers, deadline) };
 }
 
 function configuration(options: NatsServerOptions, name: string): string {

@@ -40,10 +40,10 @@ export async function launchPostgres(options: PostgresOptions): Promise<Launched
   });
   const takesConnections = () => {
     assertRunning(process, `Postgres on port ${String(options.port)}`, options.logFile);
-    return isReady(data, process.identity.pid) ? true : undefined;
+    return isReady(data, process.identity.pid);
   };
   const deadline = { milliseconds: 60_000, what: `Postgres takes connections on port ${String(options.port)}` };
-  return { process, ready: async () => void (await waitUntil(takesConnections, deadline)) };
+  return { process, ready: () => waitUntil(takesConnections, deadline) };
 }
 
 /** Makes a cluster beside its place and moves it there, so that a half-made one is never started. */

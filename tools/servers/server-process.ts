@@ -27,7 +27,7 @@ const shownOnFailure = 8;
 export interface Launched {
   readonly process: ServerProcess;
   /** Waits until it serves. @throws Error where it ended before, or takes too long */
-  ready(): Promise<void>;
+  readonly ready: () => Promise<unknown>;
 }
 
 /** Waits until a launched process serves; where it does not come to that, it is killed. */

@@ -43,25 +43,26 @@ function nodeService(plan: Plan, name: string, isReady: IsReady): ServiceDefinit
       const serves = async () => {
         assertRunning(started, `The ${name}`, log);
         // It refuses connections, or answers something else, until it serves.
-        return (await isReady().catch(() => false)) ? true : undefined;
+        return isReady().catch(() => false);
       };
       const deadline = { milliseconds: 60_000, what: `The ${name} serves (its log: ${log})` };
-      return { process: started, ready: async () => void (await waitUntil(serves, deadline)) };
+      return { process: started, ready: () => waitUntil(serves, deadline) };
     },
   };
 }
 
-/** Each setting as the services read it; of the caller's environment what is no setting. */
+/** Each setting as the services read it, and of the caller's environment what is no setting. */
 function environment({ root, settings, ...plan }: Plan): NodeJS.ProcessEnv {
-  const others = Object.entries(process.env).filter(([name]) => !settingNames.includes(name));
-  const set = Object.entries(settings).map(([name, value]) => [
-    name,
-    Array.isArray(value) ? value.join(':') : String(value),
-  ]);
+  const env: NodeJS.ProcessEnv = { ...process.env };
+  for (const name of settingNames) {
+    const value = settings[name];
+    const text = Array.isArray(value) ? value.join(':') : String(value ?? '');
+    // One that is undefined is not handed on.
+    env[name] = text === '' ? undefined : text;
+  }
   return {
-    ...Object.fromEntries(others),
-    ...Object.fromEntries(set.filter(([, value]) => value !== '')),
-    PATH: withoutPackages(process.env['PATH'] ?? ''),
+    ...env,
+    PATH: withoutPackages(env['PATH'] ?? ''),
     NODE_ENV: 'production',
     NATS_URL: plan.natsUrl,
     DATABASE_URL: plan.databaseUrl,

@@ -95,9 +95,8 @@ export class Service {
       this.#say(
         `The ${this.name} ended (${reason}); it is started again in ${String(delay / 1000)} s. Its log: ${this.#definition.logFile}`,
       );
-      await sleep(delay, undefined, { signal: unwanted }).catch(() => undefined);
-      if (unwanted.aborted) return;
       try {
+        await sleep(delay, undefined, { signal: unwanted });
         await this.#launch(unwanted);
         this.#say(`The ${this.name} serves again.`);
         return;

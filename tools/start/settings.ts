@@ -88,4 +88,4 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 }
 
 /** The names of all settings. */
-export const settingNames: readonly string[] = Object.keys(Settings.shape);
+export const settingNames = Object.keys(Settings.shape) as readonly (keyof Settings)[];

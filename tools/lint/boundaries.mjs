@@ -1,0 +1,30 @@
+const domain = ['contracts', 'job'];
+const libraries = [...domain, 'event-log', 'projection', 'nextflow', 'pipelines'];
+
+/** Which layers a layer may use, beside itself: `docs/architecture.md` draws it. Nothing uses an app. */
+export const layers = {
+  contracts: [],
+  job: ['contracts'],
+  nextflow: [],
+  pipelines: domain,
+  'event-log': domain,
+  projection: [...domain, 'event-log'],
+  gateway: libraries,
+  runner: libraries,
+  web: ['contracts'],
+  tools: libraries,
+  testing: [...libraries, 'tools'],
+  pipeline: [],
+  e2e: [...libraries, 'tools', 'testing'],
+};
+
+/** The rule's setting. @param extra layers that everybody may use too, such as those that only tests need */
+export const boundaries = (extra = []) => [
+  'error',
+  {
+    depConstraints: Object.entries(layers).map(([layer, others]) => ({
+      sourceTag: `layer:${layer}`,
+      onlyDependOnLibsWithTags: [layer, ...others, ...extra].map((name) => `layer:${name}`),
+    })),
+  },
+];

@@ -1,0 +1,39 @@
+import { closingLine, outcomeOf, total, type JestReport } from './outcome.ts';
+
+const report = (changes: Partial<JestReport>): JestReport => ({
+  success: true,
+  numPassedTests: 2,
+  numFailedTests: 0,
+  numPendingTests: 0,
+  testResults: [{ status: 'passed', assertionResults: [{}, {}] }],
+  ...changes,
+});
+
+describe('the outcome of a jest run', () => {
+  it('counts tests', () => {
+    expect(outcomeOf(report({}))).toEqual({ passed: 2, failed: 0, skipped: 0 });
+    expect(outcomeOf(report({ success: false, numFailedTests: 3 }))).toMatchObject({ failed: 3 });
+  });
+
+  it('counts a suite that failed to load as a failure', () => {
+    const testResults = [{ status: 'failed', assertionResults: [] }];
+    expect(outcomeOf(report({ success: false, testResults }))).toMatchObject({ failed: 1 });
+  });
+
+  it('is a failure where jest found no test, or failed for a reason of its own', () => {
+    expect(outcomeOf(report({ success: false, numPassedTests: 0, testResults: [] }))).toMatchObject({ failed: 1 });
+  });
+});
+
+describe('the closing line', () => {
+  it('sums all parts', () => {
+    const sum = total([
+      { passed: 2, failed: 1, skipped: 0 },
+      { passed: 3, failed: 0, skipped: 0 },
+    ]);
+    expect(closingLine(sum)).toBe('5 passed, 1 failed');
+  });
+  it('names tests that were left out', () => {
+    expect(closingLine({ passed: 1, failed: 0, skipped: 2 })).toBe('1 passed, 0 failed, 2 skipped');
+  });
+});

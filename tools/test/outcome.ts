@@ -1,0 +1,41 @@
+/** How many tests and checks of a part passed, failed, or were left out. */
+export interface Outcome {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+export const succeeded: Outcome = { passed: 0, failed: 0, skipped: 0 };
+export const failedCheck: Outcome = { passed: 0, failed: 1, skipped: 0 };
+
+export function total(outcomes: readonly Outcome[]): Outcome {
+  const sum = (key: keyof Outcome) => outcomes.reduce((count, outcome) => count + outcome[key], 0);
+  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+}
+
+export function closingLine({ passed, failed, skipped }: Outcome): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+/** What is read of jest's `--json` report. */
+export interface JestReport {
+  readonly success: boolean;
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+}
+
+/** The outcome of a jest run. A suite that failed to load has no failed test of its own and counts as one. */
+export function outcomeOf(report: JestReport): Outcome {
+  const unloaded = report.testResults.filter(
+    (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
+  );
+  const failed = report.numFailedTests + unloaded.length;
+  // An unfinished run, or one without a test, fails though no test does.
+  return {
+    passed: report.numPassedTests,
+    failed: failed === 0 && !report.success ? 1 : failed,
+    skipped: report.numPendingTests,
+  };
+}

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { checkout } from '../setup/machine.ts';
+import { failedCheck, outcomeOf, succeeded, type JestReport, type Outcome } from './outcome.ts';
+
+export async function eslint(): Promise<Outcome> {
+  return check(['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']);
+}
+
+export async function typecheck(): Promise<Outcome> {
+  return check([
+    'node_modules/nx/dist/bin/nx.js',
+    'run-many',
+    '--target=typecheck',
+    '--parallel=2',
+    '--output-style=static',
+  ]);
+}
+
+/** Runs the tests of all projects whose path matches. */
+export async function jest(name: string, paths: string, options: readonly string[]): Promise<Outcome> {
+  const report = join(checkout, 'dist', 'test', `${name}.json`);
+  mkdirSync(dirname(report), { recursive: true });
+  // A run that dies writes none, and an old one must not speak for it.
+  rmSync(report, { force: true });
+  const runner = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '--ci'];
+  await run([...runner, ...options, `--testPathPatterns=${paths}`, '--json', `--outputFile=${report}`]);
+  try {
+    return outcomeOf(JSON.parse(readFileSync(report, 'utf8')) as JestReport);
+  } catch {
+    return failedCheck;
+  }
+}
+
+async function check(args: readonly string[]): Promise<Outcome> {
+  return (await run(args)) === 0 ? succeeded : failedCheck;
+}
+
+/** Runs a program of this checkout at this terminal, and answers its exit code. */
+async function run(args: readonly string[]): Promise<number | null> {
+  const child = spawn(process.execPath, args, {
+    cwd: checkout,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: {
+      ...process.env,
+      PATH: `${join(checkout, 'node_modules', '.bin')}:${process.env['PATH'] ?? ''}`,
+      NX_DAEMON: 'false',
+    },
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', resolve);
+  });
+}
