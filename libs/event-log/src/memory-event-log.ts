@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AnyEvent } from '@reprise/contracts';
-import { decode, encode, type StoredMessage } from './codec.ts';
+import { decode, encode, type Message, type StoredMessage } from './codec.ts';
 import { ConflictError, InvalidEventError, LogUnavailableError } from './errors.ts';
 import type {
   Appended,
@@ -46,7 +46,8 @@ export class MemoryEventLog implements EventLog {
         throw new ConflictError(`${expected.filter} is no longer at ${String(expected.seq)}`);
       }
     }
-    const seqs = messages.map((message, i) => this.store(message, entries[i]!.event.id));
+    const seqs = messages.map((message) => this.store(message));
+    seqs.forEach((seq, i) => this.seqById.set(entries[i]!.event.id, seq));
     this.changes.emit('change');
     return { seqs, duplicate: false };
   }
@@ -99,14 +100,20 @@ export class MemoryEventLog implements EventLog {
     this.changes.emit('change');
   }
 
+  /** Stores a message as it is, whatever it says: what another release may have written. Returns its sequence. */
+  plant(message: Message): number {
+    const seq = this.store(message);
+    this.changes.emit('change');
+    return seq;
+  }
+
   private last(filters: Filters): number {
     return this.stored.findLast(under(filters))?.seq ?? 0;
   }
 
-  private store(message: Omit<StoredMessage, 'seq' | 'stored_at'>, id: string): number {
+  private store(message: Message): number {
     const seq = this.stored.length + 1;
     this.stored.push({ ...message, seq, stored_at: new Date().toISOString() });
-    this.seqById.set(id, seq);
     return seq;
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   DeliverPolicy,
+  type Consumer,
   type ConsumerMessages,
   type ConsumerNotification,
   type JetStreamClient,
@@ -9,7 +10,7 @@ import {
 import { STREAM } from '@reprise/contracts';
 import { batched } from '../batched.ts';
 import { decode, type StoredMessage } from '../codec.ts';
-import { LogUnavailableError } from '../errors.ts';
+import { LogUnavailableError, StreamChangedError } from '../errors.ts';
 import type { FollowOptions, Head, LogEntry } from '../event-log.ts';
 import { assertSameLog } from '../same-log.ts';
 import type { Link } from './link.ts';
@@ -51,10 +52,16 @@ export async function* follow(
     await link.settled(RECONNECT_WAIT_MS, signal);
     if (link.connection !== 'connected') continue;
     try {
+      const consumer = await js.consumers.get(STREAM, {
+        deliver_policy: DeliverPolicy.StartSequence,
+        opt_start_seq: Math.max(next, 1),
+        filter_subjects: [...filters],
+      });
+      // Asked after the consumer was made: what is the same log before and after it was, is the one it reads.
       const now = await head();
       assertSameLog(now, next, created);
       created = now.created;
-      for await (const messages of consume(link, js, filters, next, maxBatch, lingerMs, signal)) {
+      for await (const messages of consume(link, consumer, maxBatch, lingerMs, signal)) {
         if (signal?.aborted) return;
         next = messages.at(-1)!.seq + 1;
         yield messages.map((message) => decode(stored(message)));
@@ -68,18 +75,11 @@ export async function* follow(
 
 async function* consume(
   link: Link,
-  js: JetStreamClient,
-  filters: readonly string[],
-  from: number,
+  consumer: Consumer,
   maxBatch: number,
   lingerMs: number,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<JsMsg[]> {
-  const consumer = await js.consumers.get(STREAM, {
-    deliver_policy: DeliverPolicy.StartSequence,
-    opt_start_seq: Math.max(from, 1),
-    filter_subjects: [...filters],
-  });
   const messages = await consumer.consume({ max_messages: 1000, idle_heartbeat: 5000 });
   const stop = (): void => messages.stop();
   const forget = link.onConnection(stop);
@@ -106,8 +106,9 @@ function mendOrThrow(error: unknown): void {
     case 'no_answer':
     case 'busy':
     case 'closed':
-    case 'no_stream':
       return;
+    case 'no_stream':
+      throw new StreamChangedError('The log does not exist any more', { cause: error });
     case 'refused':
       throw new LogUnavailableError(`The event log cannot be followed: ${String(error)}`, 'not_stored', {
         cause: error,

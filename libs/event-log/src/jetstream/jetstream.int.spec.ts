@@ -1,0 +1,252 @@
+import { jetstream, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
+import { jobFilter, queueFilter, STREAM } from '@reprise/contracts';
+import { startNats, type TestServer } from '@reprise/testing';
+import { LogUnavailableError, StreamChangedError } from '../errors.ts';
+import { EVERYTHING, eventsOf, type EventLog } from '../event-log.ts';
+import { claim, eventLogSuite, life, priorityChange, take } from '../event-log.suite.ts';
+import { newId } from '../ids.ts';
+import { lossyLink, type LossyLink } from './lossy-link.ts';
+import { openJetStreamLog, type JetStreamOptions } from './open-jetstream-log.ts';
+
+const openLog = async (servers: string, options: Partial<JetStreamOptions> = {}): Promise<EventLog> =>
+  (await openJetStreamLog({ servers, name: 'test', ...options })).log;
+
+describe('The event log in JetStream', () => {
+  let server: TestServer;
+  let nc: NatsConnection;
+  beforeAll(async () => {
+    server = await startNats();
+    nc = await connect({ servers: server.url });
+  });
+  afterAll(async () => {
+    await nc.close();
+    await server.stop();
+  });
+
+  eventLogSuite(async () => {
+    const log = await openLog(server.url);
+    return {
+      log,
+      stop: () => log.close(),
+      plant: async ({ subject, headers: own, payload }) => {
+        const planted = headers();
+        for (const [name, value] of own) planted.append(name, value);
+        return (await jetstream(nc).publish(subject, payload, { headers: planted })).seq;
+      },
+    };
+  });
+
+  it('lets nobody delete or purge an event', async () => {
+    const log = await openLog(server.url);
+    const job = newId();
+    const { seq } = await log.append(priorityChange(job));
+    const jsm = await jetstreamManager(nc);
+    await expect(jsm.streams.deleteMessage(STREAM, seq)).rejects.toThrow('not permitted');
+    await expect(jsm.streams.purge(STREAM, { filter: jobFilter(job) })).rejects.toThrow('not permitted');
+    expect(await log.lastSeq(jobFilter(job))).toBe(seq);
+    await log.close();
+  });
+
+  it('leaves no subscription and no consumer behind', async () => {
+    const log = await openLog(server.url, { name: 'tidy' });
+    const jsm = await jetstreamManager(nc);
+    const job = newId();
+    await log.append(priorityChange(job));
+    const consumers = async () => (await jsm.streams.info(STREAM)).state.consumer_count;
+    const before = await consumers();
+    for (let i = 0; i < 20; i++) await eventsOf(log.read(jobFilter(job)));
+    for (let i = 0; i < 5; i++) await take(log.follow(jobFilter(job), { from: 1 }), 1);
+    await until(async () => (await consumers()) === before);
+    await log.close();
+  });
+});
+
+describe('An acknowledgement that never comes', () => {
+  let server: TestServer;
+  let link: LossyLink;
+  let log: EventLog;
+  let direct: EventLog;
+  beforeAll(async () => {
+    server = await startNats();
+    direct = await openLog(server.url);
+  });
+  afterAll(async () => {
+    await direct.close();
+    await server.stop();
+  });
+  beforeEach(async () => {
+    link = await lossyLink(server.url);
+    log = await openLog(link.url, { requestMs: 1000, deadlineMs: 3000 });
+  });
+  afterEach(async () => {
+    await log.close();
+    await link.close();
+  });
+
+  it.each([true, false])('leaves one event, and its sequence is found (with expectation: %s)', async (guarded) => {
+    const job = newId();
+    const event = priorityChange(job);
+    const lost = link.loseNextAck();
+    const { seq } = await log.append(event, guarded ? { filter: life(job), seq: 0 } : undefined);
+    await lost;
+    expect(await eventsOf(direct.read(jobFilter(job)))).toMatchObject([{ id: event.id, seq }]);
+  });
+
+  it('leaves one batch, and its sequences are found', async () => {
+    const [job, queue] = [newId(), `q-${newId()}`];
+    const [taken, claimed] = claim(job, queue, 'r1');
+    const lost = link.loseNextAck();
+    const { seqs } = await log.appendAtomic([
+      { event: taken, expected: { filter: queueFilter(queue), seq: 0 } },
+      { event: claimed, expected: { filter: life(job), seq: 0 } },
+    ]);
+    await lost;
+    const stored = await eventsOf(direct.read([queueFilter(queue), jobFilter(job)]));
+    expect(stored.map(({ id, seq }) => [id, seq])).toEqual([
+      [taken.id, seqs[0]],
+      [claimed.id, seqs[1]],
+    ]);
+  });
+
+  it('is an unknown outcome when the server stays silent, and appending again then is safe', async () => {
+    const job = newId();
+    const event = priorityChange(job);
+    const expected = { filter: life(job), seq: 0 };
+    link.silence();
+    const appending = log.append(event, expected);
+    await expect(appending).rejects.toMatchObject({ name: 'LogUnavailableError', outcome: 'unknown' });
+    expect(await direct.append(event, expected)).toMatchObject({ duplicate: true });
+    expect(await eventsOf(direct.read(jobFilter(job)))).toHaveLength(1);
+  });
+});
+
+describe('A server that crashes', () => {
+  let server: TestServer;
+  let log: EventLog;
+  beforeAll(async () => {
+    server = await startNats();
+    log = await openLog(server.url);
+  });
+  afterAll(async () => {
+    await log.close();
+    await server.stop();
+  });
+
+  it('loses no event that is appended meanwhile, and doubles none', async () => {
+    const job = newId();
+    const events = Array.from({ length: 400 }, (_, i) => priorityChange(job, i));
+    const half = (async () => {
+      for (const event of events.slice(0, 200)) await log.append(event);
+    })();
+    const otherHalf = Promise.all(events.slice(200).map((event) => log.append(event)));
+    await until(async () => (await log.lastSeq(jobFilter(job))) > 50);
+    await server.kill();
+    await server.start();
+    await Promise.all([half, otherHalf]);
+    const stored = await eventsOf(log.read(jobFilter(job)));
+    expect(stored.map(({ id }) => id).sort()).toEqual(events.map(({ id }) => id).sort());
+  });
+
+  it('does not stop a follower, which misses nothing and repeats nothing', async () => {
+    const job = newId();
+    const { last_seq } = await log.head();
+    const followed = take(log.follow(life(job), { from: last_seq + 1 }), 60);
+    const told: string[] = [];
+    const stop = log.onConnection((connection) => told.push(connection));
+    for (let i = 0; i < 60; i++) {
+      if (i === 20) await server.kill();
+      if (i === 20) await server.start();
+      if (i === 40) await server.restart();
+      await log.append(priorityChange(job, i));
+    }
+    expect((await followed).map(({ event }) => (event?.data as { to: number }).to)).toEqual([...Array(60).keys()]);
+    expect(told).toEqual(['disconnected', 'connected', 'disconnected', 'connected']);
+    stop();
+  });
+
+  it('is waited for until the deadline, and nothing is kept for later', async () => {
+    const impatient = await openLog(server.url, { deadlineMs: 500 });
+    const job = newId();
+    await server.kill();
+    await until(() => impatient.connection === 'disconnected');
+    const unsent = { name: 'LogUnavailableError', outcome: 'not_stored' };
+    await expect(impatient.append(priorityChange(job))).rejects.toMatchObject(unsent);
+    await expect(impatient.head()).rejects.toThrow(LogUnavailableError);
+    expect(await impatient.ready()).toBe(false);
+    await server.start();
+    await until(() => impatient.ready());
+    expect(await impatient.lastSeq(jobFilter(job))).toBe(0);
+    await impatient.close();
+  });
+});
+
+describe('A stream that is not the same any more', () => {
+  let server: TestServer;
+  let nc: NatsConnection;
+  let jsm: JetStreamManager;
+  let log: EventLog;
+  beforeEach(async () => {
+    server = await startNats();
+    nc = await connect({ servers: server.url });
+    jsm = await jetstreamManager(nc);
+    log = await openLog(server.url);
+    for (let i = 0; i < 5; i++) await log.append(priorityChange(newId()));
+  });
+  afterEach(async () => {
+    await log.close();
+    await nc.close();
+    await server.stop();
+  });
+
+  it.each([0, 5, 50])('ends a follower when it was deleted and made again with %i events', async (count) => {
+    const following = follow(log, 6);
+    await until(() => following.seqs.length === 5);
+    await jsm.streams.delete(STREAM);
+    const again = await openLog(server.url);
+    for (let i = 0; i < count; i++) await again.append(priorityChange(newId()));
+    await expect(following.end).rejects.toThrow(StreamChangedError);
+    expect(following.seqs).toEqual([1, 2, 3, 4, 5]);
+    await again.close();
+  });
+
+  it('ends a follower when it is gone', async () => {
+    const following = follow(log, 6);
+    await until(() => following.seqs.length === 5);
+    await jsm.streams.delete(STREAM);
+    await expect(following.end).rejects.toThrow(StreamChangedError);
+    await expect(log.head()).rejects.toThrow(StreamChangedError);
+  });
+
+  it('stops nobody when only the consumer was deleted', async () => {
+    const following = follow(log, 6);
+    await until(() => following.seqs.length === 5);
+    for await (const { name } of jsm.consumers.list(STREAM)) await jsm.consumers.delete(STREAM, name);
+    await log.append(priorityChange(newId()));
+    await following.end;
+    expect(following.seqs).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+});
+
+/** Follows everything from the start until `count` events came; `end` is how that ended. */
+function follow(log: EventLog, count: number): { seqs: number[]; end: Promise<void> } {
+  const seqs: number[] = [];
+  const run = async (): Promise<void> => {
+    for await (const batch of log.follow(EVERYTHING, { from: 1 })) {
+      seqs.push(...batch.map(({ seq }) => seq));
+      if (seqs.length >= count) return;
+    }
+  };
+  const end = run();
+  end.catch(() => undefined);
+  return { seqs, end };
+}
+
+/** Waits until it is so, for at most ten seconds. */
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`Not so after ten seconds: ${String(condition)}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

@@ -1,0 +1,45 @@
+import { connect, createServer, type Socket } from 'node:net';
+
+/** A way to a server that can lose an answer: the connection breaks after a request arrived and before its answer. */
+export interface LossyLink {
+  readonly url: string;
+  /** Loses the next acknowledgement of an append, and the connection with it. Resolves when that happened. */
+  loseNextAck(): Promise<void>;
+  /** From now on no answer comes back, though requests arrive. */
+  silence(): void;
+  close(): Promise<void>;
+}
+
+export async function lossyLink(target: string): Promise<LossyLink> {
+  const { hostname, port } = new URL(target);
+  const open = new Set<Socket>();
+  let silent = false;
+  let onAck: (() => void) | undefined;
+
+  const server = createServer((client) => {
+    const upstream = connect({ host: hostname, port: Number(port) });
+    const both = [client, upstream];
+    const end = (): void => both.forEach((socket) => socket.destroy());
+    both.forEach((socket) => open.add(socket.on('error', end).on('close', end)));
+    client.pipe(upstream);
+    upstream.on('data', (data) => {
+      if (silent) return;
+      if (onAck && /"stream":"REPRISE",\s*"seq":/.test(data.toString('latin1'))) {
+        onAck();
+        onAck = undefined;
+        end();
+      } else client.write(data);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address() as { port: number };
+  return {
+    url: `nats://127.0.0.1:${String(address.port)}`,
+    loseNextAck: () => new Promise((resolve) => (onAck = resolve)),
+    silence: () => void (silent = true),
+    close: () => {
+      open.forEach((socket) => socket.destroy());
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
