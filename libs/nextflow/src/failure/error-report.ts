@@ -11,7 +11,8 @@ export interface ErrorReport {
 
 const SECTION =
   /^(Caused by|Command executed|Command exit status|Command output|Command error|Command wrapper|Work dir|Container|Tip)\b/;
-const TASK_LINE =
+/** Lines that say nothing of an error. */
+const ORDINARY =
   /\[(?:[0-9a-f]{2}\/[0-9a-f]{6}|skipping)\] |^(?:WARN: |Launching `|N E X T F L O W| N E X T F L O W)|^Picked up /;
 const KEPT_LINES = 20;
 
@@ -19,10 +20,10 @@ const KEPT_LINES = 20;
 export function parseErrorReport(output: string): ErrorReport | null {
   const start = output.search(/^ERROR ~ /m);
   if (start < 0) return plainReport(output);
-  const block = output.slice(start + 'ERROR ~ '.length).split(/^ -- Check /m, 1)[0] ?? '';
-  const [headline = '', ...rest] = block.split('\n');
+  const block = output.slice(start + 'ERROR ~ '.length);
+  const [headline = '', ...rest] = (block.split(/^ -- Check /m, 1)[0] ?? '').split('\n');
   const task = /^Error executing process > '(.*)'?$/.exec(headline)?.[1]?.replace(/'$/, '') ?? null;
-  if (task === null) return nextflowReport([headline, ...rest]);
+  if (task === null) return nextflowReport([headline, ...rest], placeIn(block));
   const sections = readSections(rest);
   const exit = Number.parseInt(sections.get('Command exit status')?.[0] ?? '', 10);
   return {
@@ -49,15 +50,23 @@ function readSections(lines: readonly string[]): Map<string, string[]> {
 
 const trimEnd = (lines: string[]) => lines.slice(0, lines.findLastIndex((line) => line.trim() !== '') + 1);
 
-function nextflowReport(lines: readonly string[]): ErrorReport | null {
-  const errorLines = lines.filter((line) => line.trim() !== '').slice(0, KEPT_LINES);
-  return errorLines.length === 0 ? null : { task: null, causedBy: null, exitCode: null, errorLines, workDir: null };
+function nextflowReport(lines: readonly string[], place: readonly string[]): ErrorReport | null {
+  const said = lines.filter((line) => line.trim() !== '').slice(0, KEPT_LINES);
+  return said.length === 0
+    ? null
+    : { task: null, causedBy: null, exitCode: null, errorLines: [...said, ...place], workDir: null };
+}
+
+/** ` -- Check script 'main.nf' at line: 2 or see ...` */
+function placeIn(output: string): string[] {
+  const [, script, line] = /^ -- Check script '(.*)' at line: (\d+)/m.exec(output) ?? [];
+  return script ? [`at line ${line} of ${script}`] : [];
 }
 
 /** What is wrong with the command line or the launcher is told without `ERROR ~`. */
 function plainReport(output: string): ErrorReport | null {
   const said = output
     .split('\n')
-    .filter((line) => line.trim() !== '' && !TASK_LINE.test(line) && !line.startsWith(' -- Check'));
-  return nextflowReport(said.slice(-KEPT_LINES));
+    .filter((line) => line.trim() !== '' && !ORDINARY.test(line) && !line.startsWith(' -- Check'));
+  return nextflowReport(said.slice(-KEPT_LINES), placeIn(output));
 }

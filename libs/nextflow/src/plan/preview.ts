@@ -29,7 +29,8 @@ export async function preview(spec: PreviewSpec): Promise<Previewed> {
     await mkdir(spec.folder, { recursive: true });
     const failure = await runPreview(spec, graph);
     if (failure) return { status: 'failed', reason: failure };
-    return { status: 'planned', plan: parseMermaid(await readFile(graph, 'utf8')) };
+    const plan = parseMermaid(await readFile(graph, 'utf8'));
+    return plan.steps.length > 0 ? { status: 'planned', plan } : { status: 'failed', reason: 'the graph has no step' };
   } catch (error) {
     return { status: 'failed', reason: (error as Error).message };
   }

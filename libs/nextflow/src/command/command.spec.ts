@@ -1,0 +1,74 @@
+import { nextflowCommand, runName } from './nextflow-command.ts';
+import { sessionIn } from './session.ts';
+import { parseVersion, versionWarning } from './version.ts';
+
+const run = {
+  nextflow: '/opt/nextflow',
+  script: '/pipelines/wes/main.nf',
+  runName: 'r-demo1-1',
+  paramsFile: '/attempt/params.json',
+  workDir: '/job/work',
+  attemptDir: '/attempt',
+  resumeSession: null,
+};
+const session = '90c69ffa-e19a-494f-854a-e92f390e594b';
+
+describe('the command line', () => {
+  it('starts a new session, or resumes one by its id', () => {
+    const fresh = nextflowCommand(run).argv;
+    expect(fresh.join(' ')).toBe(
+      '/opt/nextflow -log /attempt/nextflow.log run /pipelines/wes/main.nf -name r-demo1-1 -params-file /attempt/params.json ' +
+        '-work-dir /job/work -with-trace /attempt/trace.tsv -ansi-log false -c /attempt/reprise.config',
+    );
+    expect(nextflowCommand({ ...run, resumeSession: session }).argv).toEqual([...fresh, '-resume', session]);
+  });
+
+  it('refuses a run name or session that could be read as something else', () => {
+    expect(() => nextflowCommand({ ...run, runName: '-resume' })).toThrow('not a run name');
+    expect(() => nextflowCommand({ ...run, resumeSession: 'last' })).toThrow('not a session id');
+  });
+});
+
+describe('a run name', () => {
+  it.each([
+    ['DEMO1', '0192f0c1-7e5a-7000-8000-000000000001-2', 'r-demo1-0192f0c1-7e5a-7000-8000-000000000001-2'],
+    ['Ünïcode / sample_1', '7', 'r-n-code-sample-1-7'],
+    ['--', 'x', 'r-x'],
+  ])('of %j and %j is %s', (label, unique, name) => {
+    expect(runName(label, unique)).toBe(name);
+  });
+
+  it('is at most 80 long and keeps what makes it unique', () => {
+    const name = runName('x'.repeat(200), 'job-12');
+    expect(name).toHaveLength(80);
+    expect(name).toMatch(/^[a-z][a-z0-9-]*-job-12$/);
+  });
+});
+
+describe('the version', () => {
+  it('is read from what Nextflow answers', () => {
+    expect(parseVersion('nextflow version 24.10.0.5928\n')).toBe('24.10.0');
+    expect(parseVersion('nextflow version 25.01.0-edge.5934')).toBe('25.01.0-edge');
+    expect(parseVersion('command not found')).toBeNull();
+  });
+
+  it('is warned of outside what was tried', () => {
+    expect(versionWarning('24.10.4')).toBeNull();
+    expect(versionWarning('25.04.0')).toContain('not tried');
+    expect(versionWarning('22.04.5')).toContain('older than 22.10');
+  });
+});
+
+describe('the session', () => {
+  const history = [
+    `2026-11-24 15:19:32\t-\tr-1\t-\t9b9b\t9f5cab80-464a-4942-9e2b-275c796cc24d\tnextflow run e.nf`,
+    `2026-11-24 15:20:54\t5.4s\tr-2\tERR\t92bc\t${session}\tnextflow run e.nf`,
+    '',
+  ].join('\n');
+
+  it('is found by run name, and null before it is written', () => {
+    expect(sessionIn(history, 'r-2')).toBe(session);
+    expect(sessionIn(history, 'r-3')).toBeNull();
+    expect(sessionIn('', 'r-1')).toBeNull();
+  });
+});
