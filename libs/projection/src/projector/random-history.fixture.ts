@@ -14,8 +14,8 @@ export function random(seed: number): () => number {
 
 /** A seed of this run, printed so that a failure can be repeated. */
 export function newSeed(): number {
-  const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e6));
-  process.stderr.write(`SEED=${String(seed)}\n`);
+  const seed = Number(process.env['REPRISE_SEED'] ?? Math.floor(Math.random() * 1e6));
+  process.stderr.write(`REPRISE_SEED=${String(seed)}\n`);
   return seed;
 }
 
@@ -124,3 +124,7 @@ const started = (subject: string, attempt: number) => ({
   },
   ...{ launch_dir: `/l/${subject}`, work_dir: `/w/${subject}`, output_dir: `/out/${subject}` },
 });
+
+/** All submissions, and the first `share` of the rest: jobs in every status. */
+export const unfinished = (history: readonly AnyEvent[], share: number): AnyEvent[] =>
+  history.filter((event, i) => event.type === 'submitted' || i < history.length * share);

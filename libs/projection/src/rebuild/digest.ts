@@ -1,3 +1,4 @@
+import type { EntityName } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { entities } from '../entities/index.ts';
 import type { ReadModel } from '../read-model.ts';
@@ -7,8 +8,8 @@ import { snapshot } from '../queries/snapshot.ts';
 export function digest(readModel: ReadModel): Promise<Record<string, string>> {
   return snapshot(readModel, async (em) => {
     const digests: Record<string, string> = {};
-    for (const entity of entities) {
-      const { tableName, primaryKeys } = entity.meta;
+    for (const entity of entities as readonly EntityName<object>[]) {
+      const { tableName, primaryKeys } = em.getMetadata().get(entity);
       const keys = sql.join(primaryKeys.map((key) => sql.ref(`t.${key}`)));
       const rows = sql`string_agg(md5(t::text), '' order by ${keys})`;
       const result = await sql<{ digest: string }>`
