@@ -1,0 +1,157 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { ClientProxy } from '@nestjs/microservices';
+import { isLifecycle, jobKindFilter, queueFilter, type RecordedEvent } from '@reprise/contracts';
+import { eventsOf, makeEvent, MemoryEventLog, newId, type Fact } from '@reprise/event-log';
+import { readVersion } from '@reprise/nextflow';
+import { loadPipelines } from '@reprise/pipelines';
+import { ensureNextflow, thisMachine, waitUntil } from '@reprise/tools';
+import { EMPTY, NEVER } from 'rxjs';
+import { childEnvironment } from './files/child-environment.ts';
+import { Leases } from './heartbeat/leases.ts';
+import { Runner } from './runner.ts';
+
+/** One runner on an in-memory log, with the real Nextflow. It can be stopped and started again like a process. */
+class Bench {
+  readonly log = new MemoryEventLog();
+  readonly folder = mkdtempSync(join(tmpdir(), 'reprise-runner-'));
+  readonly pipelines = loadPipelines([resolve(import.meta.dirname, '../../e2e/pipelines')]).pipelines;
+  runner: Runner | null = null;
+
+  async start(nextflow: string): Promise<void> {
+    mkdirSync(join(this.folder, 'data'), { recursive: true });
+    const environment = childEnvironment(process.env);
+    const { version } = await readVersion(nextflow, environment);
+    const services = { send: () => NEVER, emit: () => EMPTY } as unknown as ClientProxy;
+    const quiet = { log: () => undefined, warn: (line: string) => console.warn(line), error: (line: string) => console.error(line) };
+    const options = {
+      dataDir: join(this.folder, 'data'),
+      identity: { runner_id: 'runner-a', storage_id: 'storage-a' },
+      environment,
+      nextflow,
+      nextflowVersion: version,
+      cgroup: 'auto' as const,
+      graceMs: 2_000,
+      slots: 2,
+      leaseMs: 15_000,
+      diskReserve: 0,
+      simulated: false,
+    };
+    this.runner = new Runner(this.log, services, new Leases(Date.now()), this.pipelines, options, quiet);
+    await this.runner.start();
+  }
+
+  tell = (fact: Fact) =>
+    this.log.append(
+      makeEvent(fact, {
+        id: newId(),
+        time: new Date().toISOString(),
+        actor: 'ada',
+        source: '/reprise/test',
+        correlation_id: newId(),
+        causation_id: newId(),
+      }),
+    );
+
+  async submit(pipeline: string, params: Record<string, unknown>): Promise<string> {
+    const subject = newId();
+    const data = { sample_name: 'S1', pipeline, pipeline_revision: 'r', params, inputs: [], reason: null };
+    await this.tell({ type: 'submitted', subject, data: { ...data, queue: 'default', priority: 0 } });
+    return subject;
+  }
+
+  life = async (job: string) => (await eventsOf(this.log.read(jobKindFilter(job, 'life')))).filter(isLifecycle);
+  tasks = (job: string) => eventsOf(this.log.read(jobKindFilter(job, 'task')));
+
+  waitFor(job: string, type: RecordedEvent['type']): Promise<RecordedEvent> {
+    const found = async () => (await this.life(job)).find((event) => event.type === type);
+    return waitUntil(found, { milliseconds: 60_000, what: `${type} of job ${job}` });
+  }
+
+  async stop(): Promise<void> {
+    this.runner?.stop();
+    await this.log.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+describe('a runner with the real Nextflow', () => {
+  let bench: Bench;
+  let nextflow: string;
+
+  beforeAll(async () => {
+    nextflow = await ensureNextflow(thisMachine(), () => undefined);
+    bench = new Bench();
+    await bench.start(nextflow);
+  }, 300_000);
+  afterAll(() => bench.stop());
+
+  const gates = (name: string) => mkdtempSync(join(bench.folder, `${name}-`));
+
+  it('takes a job from its submission to its success, with every step, the plan, the session and the outputs', async () => {
+    const folder = gates('all');
+    writeFileSync(join(folder, 'all'), '');
+    const job = await bench.submit('gate', { gates: folder });
+    const ended = await bench.waitFor(job, 'attempt_succeeded');
+    expect((await bench.life(job)).map(({ type }) => type)).toEqual([
+      'submitted',
+      'attempt_claimed',
+      'attempt_started',
+      'attempt_succeeded',
+    ]);
+    expect(ended.data).toMatchObject({
+      exit_code: 0,
+      outputs: [{ kind: 'bam' }, { kind: 'report', bytes: expect.any(Number), sha256: expect.any(String) }],
+    });
+    const tasks = await bench.tasks(job);
+    expect(
+      tasks.filter(({ type }) => type === 'task_completed').map(({ data }) => (data as { step: string }).step),
+    ).toEqual(['Prepare', 'Align reads', 'Call variants', 'Report']);
+    expect(tasks.find(({ type }) => type === 'plan_observed')?.data).toMatchObject({
+      steps: [{ process: 'PREPARE' }, { process: 'ALIGN' }, { process: 'CALL' }, { process: 'REPORT' }],
+    });
+    expect(tasks.filter(({ type }) => type === 'session_observed')).toHaveLength(1);
+    const slots = (await eventsOf(bench.log.read(queueFilter('default')))).map(({ type }) => type);
+    expect(slots).toEqual(['slot_taken', 'slot_released']);
+  }, 90_000);
+
+  it('goes on from where it was when stopped and started in the middle, and neither misses nor repeats an event', async () => {
+    const folder = gates('restart');
+    writeFileSync(join(folder, 'PREPARE'), '');
+    const job = await bench.submit('gate', { gates: folder });
+    await waitUntil(() => (existsSync(join(folder, 'ALIGN.reached')) ? true : undefined), {
+      milliseconds: 60_000,
+      what: 'ALIGN runs',
+    });
+    bench.runner?.stop();
+    writeFileSync(join(folder, 'all'), '');
+    await bench.start(nextflow);
+    await bench.waitFor(job, 'attempt_succeeded');
+    const tasks = await bench.tasks(job);
+    const perType = (type: string) => tasks.filter((event) => event.type === type).length;
+    expect(['task_submitted', 'task_started', 'task_completed'].map(perType)).toEqual([4, 4, 4]);
+    expect(new Set(tasks.map(({ id }) => id)).size).toBe(tasks.length);
+  }, 90_000);
+
+  it('cancels in the middle of a step, and resumes with the finished step cached', async () => {
+    const folder = gates('cancel');
+    writeFileSync(join(folder, 'PREPARE'), '');
+    const job = await bench.submit('gate', { gates: folder });
+    await waitUntil(() => (existsSync(join(folder, 'ALIGN.reached')) ? true : undefined), {
+      milliseconds: 60_000,
+      what: 'ALIGN runs',
+    });
+    await bench.tell({ type: 'cancel_requested', subject: job, data: { attempt: 1, reason: 'wrong sample' } });
+    const cancelled = await bench.waitFor(job, 'attempt_cancelled');
+    expect(cancelled.data).toMatchObject({ survivors: 0, signals: [{ signal: 'SIGTERM' }] });
+    expect((await bench.tasks(job)).at(-1)?.type).toBe('task_aborted');
+
+    writeFileSync(join(folder, 'all'), '');
+    await bench.tell({ type: 'resume_requested', subject: job, data: { attempt: 2, reason: null } });
+    await bench.waitFor(job, 'attempt_succeeded');
+    const second = (await bench.tasks(job)).filter(({ data }) => (data as { attempt: number }).attempt === 2);
+    const cached = second.filter(({ type }) => type === 'task_cached');
+    expect(cached.map(({ data }) => (data as { process: string }).process)).toEqual(['PREPARE']);
+  }, 120_000);
+});
