@@ -17,6 +17,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Lets in who brings the token, or the cookie made from it; with the cookie, changes only from our own page. */
 export function authenticate(token: AdminToken, cookieName: string): RequestHandler {
   return (request, response, next) => {
+    response.set('cache-control', 'private, no-cache');
     const [, bearer] = /^Bearer ([^ ]+)$/i.exec(request.get('authorization') ?? '') ?? [];
     const cookie = cookieOf(request, cookieName);
     if (!(bearer ? token.isToken(bearer) : cookie && token.isCookie(cookie)))
@@ -40,6 +41,7 @@ export function tokenLink(token: AdminToken, cookieName: string): RequestHandler
       .cookie(cookieName, token.cookie, {
         httpOnly: true,
         sameSite: 'strict',
+        secure: request.secure,
         path: '/',
         maxAge: COOKIE_DAYS * 24 * 3600 * 1000,
       })

@@ -12,7 +12,7 @@ export const makeLogger = ({ logLevel }: Pick<GatewaySettings, 'logLevel'>): Log
   pino({
     level: logLevel,
     base: { service: 'gateway' },
-    redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'],
+    redact: ['*.authorization', '*.cookie', '*.password', '*.token'],
   });
 
 /** One line for each answered request, with its correlation id. */
@@ -25,7 +25,7 @@ export const logRequests = (logger: Logger): HttpLogger =>
       if (error || response.statusCode >= 500) return 'error';
       return response.statusCode >= 400 ? 'warn' : 'info';
     },
-    serializers: { req: withoutToken },
+    serializers: { req: withoutToken, res: ({ statusCode }: { statusCode: number }) => ({ statusCode }) },
   });
 
 /** Nest's own logger, over the same lines; the request's logger is already there. */

@@ -95,7 +95,7 @@ export function DescribeStream(): MethodDecorator {
         '`event: job` carries a job as it now reads; with `job_id`, `task` and `history` too; `ready` comes first. ' +
         'The id is the sequence: who comes back with `Last-Event-ID` gets what was missed.',
     }),
-    ApiHeader({ name: 'Last-Event-ID', required: false, schema: { type: 'string', pattern: '^\\d+$' } }),
+    ApiHeader({ name: 'last-event-id', required: false, schema: { type: 'string', pattern: '^\\d+$' } }),
     ApiProduces('text/event-stream'),
     ApiResponse({
       status: 200,

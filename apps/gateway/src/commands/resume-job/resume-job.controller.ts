@@ -16,7 +16,7 @@ export class ResumeJobController {
     summary: 'Go on with a failed job from its finished tasks',
     answer: 'resume',
     body: 'resume',
-    problems: ['unknown_job', 'resume_wrong_status'],
+    problems: ['unknown_job', 'resume_wrong_status', 'work_dir_gone'],
   })
   resume(
     @Param('id', { schema: JobId }) jobId: string,

@@ -1,0 +1,35 @@
+import { commandIds } from './command-ids.ts';
+
+const caller = (idempotency_key?: string) => ({
+  actor: 'ada',
+  correlation_id: 'c',
+  ...(idempotency_key !== undefined && { idempotency_key }),
+});
+
+describe('the ids of a command', () => {
+  it('are new ones without a key', () => {
+    expect(commandIds(caller(), 'r', {}).id).not.toBe(commandIds(caller(), 'r', {}).id);
+  });
+
+  it('are the same with the same key, whatever the order of the fields', () => {
+    const body = { reason: 'x', params: { a: 1, b: [2] } };
+    const same = { params: { b: [2], a: 1 }, reason: 'x' };
+    expect(commandIds(caller('k'), 'r', body)).toEqual(commandIds(caller('k'), 'r', same));
+  });
+
+  it('differ by actor, route and key; with another body only what its events name as cause differs', () => {
+    const ids = commandIds(caller('k'), 'r', {});
+    expect(commandIds(caller('k2'), 'r', {}).id).not.toBe(ids.id);
+    expect(commandIds(caller('k'), 'r2', {}).id).not.toBe(ids.id);
+    expect(commandIds({ ...caller('k'), actor: 'bob' }, 'r', {}).id).not.toBe(ids.id);
+    const other = commandIds(caller('k'), 'r', { reason: 'x' });
+    expect(other.id).toBe(ids.id);
+    expect(other.causation_id).not.toBe(ids.causation_id);
+  });
+
+  it('do not take a text for a list of the same letters', () => {
+    expect(commandIds(caller('k'), 'r', { a: ['x'] }).causation_id).not.toBe(
+      commandIds(caller('k'), 'r', { a: { 0: 'x' } }).causation_id,
+    );
+  });
+});

@@ -1,0 +1,22 @@
+import type { ProjectorStatus } from '@reprise/projection';
+import { Lag } from './lag.ts';
+
+const status = (lag: number): ProjectorStatus => ({
+  state: 'following',
+  position: 10,
+  head: 10 + lag,
+  lag,
+  events_per_second: 0,
+  problem: null,
+});
+
+describe('the lag', () => {
+  it('tells since when it has been behind, and begins anew once it has caught up', () => {
+    const lag = new Lag(0);
+    expect(lag.view(status(0), 1_000).lag_ms).toBe(0);
+    expect(lag.view(status(3), 2_000).lag_ms).toBe(1_000);
+    expect(lag.view(status(2), 5_000).lag_ms).toBe(4_000);
+    expect(lag.view(status(0), 6_000).lag_ms).toBe(0);
+    expect(lag.view(status(1), 6_500).lag_ms).toBe(500);
+  });
+});

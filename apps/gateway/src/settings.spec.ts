@@ -1,0 +1,30 @@
+import { readSettings } from './settings.ts';
+
+const needed = { NATS_URL: 'nats://127.0.0.1:4222', DATABASE_URL: 'postgres://localhost/reprise' };
+
+describe('the settings', () => {
+  it('have defaults for all but the two servers', () => {
+    expect(readSettings({ ...needed, REPRISE_DATA_DIR: '/data' })).toMatchObject({
+      host: '127.0.0.1',
+      port: 8080,
+      tokenFile: '/data/admin.token',
+      inputRoots: [],
+      logLevel: 'info',
+    });
+  });
+
+  it('find the built-in pipelines beside the installation, and those of the lab after them', () => {
+    const { pipelineFolders } = readSettings({ ...needed, REPRISE_PIPELINES: '/srv/a:/srv/b' });
+    expect(pipelineFolders[0]).toMatch(/\/pipelines$/);
+    expect(pipelineFolders.slice(1)).toEqual(['/srv/a', '/srv/b']);
+  });
+
+  it('are refused by name, each', () => {
+    const wrong = { NATS_URL: '', DATABASE_URL: 'x', REPRISE_PORT: '99999', REPRISE_LOG_LEVEL: 'loud' };
+    expect(() => readSettings(wrong)).toThrow(/NATS_URL: .*\nREPRISE_PORT: .*\nREPRISE_LOG_LEVEL: /);
+  });
+
+  it('count as absent where they are empty, as a compose file leaves them', () => {
+    expect(readSettings({ ...needed, REPRISE_PORT: '', REPRISE_INPUT_ROOTS: '' }).port).toBe(8080);
+  });
+});
