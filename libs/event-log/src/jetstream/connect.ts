@@ -37,7 +37,9 @@ export async function connectTo(options: ConnectOptions, deadlineMs: number): Pr
 
 /** The client ignores a login in a URL, so it is taken out here. */
 export function connectionOptions({ servers, user, pass, name, inboxPrefix }: ConnectOptions): ConnectionOptions {
-  const urls = servers.split(',').map((server) => new URL(server.includes('://') ? server : `nats://${server}`));
+  const urls = servers
+    .split(',')
+    .map((server) => new URL(server.includes('://') ? server.trim() : `nats://${server.trim()}`));
   const login = urls.find((url) => url.username !== '');
   return {
     servers: urls.map((url) => url.host),

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { jetstream, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
 import { jobFilter, queueFilter, STREAM } from '@reprise/contracts';
@@ -8,6 +9,9 @@ import { claim, eventLogSuite, life, priorityChange, take } from '../event-log.s
 import { newId } from '../ids.ts';
 import { lossyLink, type LossyLink } from './lossy-link.ts';
 import { openJetStreamLog, type JetStreamOptions } from './open-jetstream-log.ts';
+
+// Two busy cores can make a few thousand fsyncs slow.
+jest.setTimeout(60_000);
 
 const openLog = async (servers: string, options: Partial<JetStreamOptions> = {}): Promise<EventLog> =>
   (await openJetStreamLog({ servers, name: 'test', ...options })).log;

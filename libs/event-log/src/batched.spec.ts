@@ -1,0 +1,64 @@
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import { batched } from './batched.ts';
+
+async function* counting(count: number, taken: { count: number } = { count: 0 }): AsyncGenerator<number> {
+  for (let i = 0; i < count; i++) {
+    taken.count++;
+    yield i;
+  }
+}
+
+async function all<T>(source: AsyncIterable<T>): Promise<T[]> {
+  const items: T[] = [];
+  for await (const item of source) items.push(item);
+  return items;
+}
+
+describe('Batches of what arrives', () => {
+  it('hold everything, in order, and never more than wanted', async () => {
+    const batches = await all(batched(counting(1000), 70, 0));
+    expect(batches.flat()).toEqual([...Array(1000).keys()]);
+    expect(Math.max(...batches.map((batch) => batch.length))).toBe(70);
+  });
+
+  it('hold one item when no more has arrived', async () => {
+    const slow = async function* () {
+      yield 1;
+      await setTimeout(30);
+      yield 2;
+    };
+    expect(await all(batched(slow(), 10, 0))).toEqual([[1], [2]]);
+  });
+
+  it('wait for more when told to, but not once they are full', async () => {
+    const trickle = async function* () {
+      for (let i = 0; i < 4; i++) {
+        yield i;
+        await setImmediate();
+      }
+    };
+    expect(await all(batched(trickle(), 10, 60_000))).toEqual([[0, 1, 2, 3]]);
+    expect(await all(batched(trickle(), 2, 60_000))).toEqual([
+      [0, 1],
+      [2, 3],
+    ]);
+  });
+
+  it('read no further ahead than one batch', async () => {
+    const taken = { count: 0 };
+    const batches = batched(counting(1000, taken), 10, 0);
+    await batches.next();
+    for (let i = 0; i < 10; i++) await setImmediate();
+    expect(taken.count).toBe(20);
+  });
+
+  it('come before the error that ended the source', async () => {
+    const failing = async function* () {
+      yield 1;
+      throw new Error('over');
+    };
+    const batches = batched(failing(), 10, 0);
+    expect(await batches.next()).toEqual({ done: false, value: [1] });
+    await expect(batches.next()).rejects.toThrow('over');
+  });
+});

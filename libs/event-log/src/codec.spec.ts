@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { AnyEvent } from '@reprise/contracts';
+import { decode, encode, type Message } from './codec.ts';
+import { context } from './event-log.suite.ts';
+import { newId } from './ids.ts';
+import { makeEvent } from './make-event.ts';
+import type { Upcasters } from './upcasters.ts';
+
+const stored = (message: Message) => ({ ...message, seq: 7, stored_at: '2026-01-01T00:00:00.000Z' });
+const event = makeEvent(
+  { type: 'priority_changed', subject: newId(), data: { from: 0, to: 1, reason: null } },
+  context(),
+);
+
+describe('The codec', () => {
+  const golden = new URL('../../contracts/golden/', import.meta.url);
+  it.each(readdirSync(golden))('gives back the golden %s as it was', (type) => {
+    const example = JSON.parse(readFileSync(new URL(`${type}/v1.json`, golden), 'utf8')) as AnyEvent;
+    expect(decode(stored(encode(example)))).toMatchObject({ problem: null, event: { ...example, seq: 7 } });
+  });
+
+  it('fills in what the schema has a default for', () => {
+    const facts = JSON.parse(readFileSync(new URL('task_started/v1.json', golden), 'utf8')) as {
+      data: Record<string, unknown>;
+    };
+    const { try: _, ...rest } = facts.data;
+    const { event: read } = decode(stored(encode({ ...facts, data: rest } as unknown as AnyEvent)));
+    expect(read?.data).toMatchObject({ try: 1 });
+  });
+
+  it.each(['Euro € 😀', '100 %', '"quoted"', 'tab\tnew\r\nline', '%41', ''])('carries the actor %j', (actor) => {
+    const message = encode({ ...event, actor });
+    expect(decode(stored(message)).envelope?.actor).toBe(actor);
+    const header = message.headers.find(([name]) => name === 'ce-actor');
+    expect(header?.[1]).toMatch(/^[\x21-\x7e]*$/);
+  });
+
+  it('encodes as the example of the CloudEvents binding', () => {
+    const { headers } = encode({ ...event, actor: 'Euro € 😀' });
+    expect(headers).toContainEqual(['ce-actor', 'Euro%20%E2%82%AC%20%F0%9F%98%80']);
+  });
+
+  it('refuses bytes that are not UTF-8', () => {
+    const message = encode(event);
+    const headers = message.headers.map(([name, value]) => [name, name === 'ce-actor' ? '%C0%A0' : value] as const);
+    expect(decode(stored({ ...message, headers }))).toMatchObject({ envelope: null, event: null });
+    const payload = Uint8Array.of(0x22, 0xc0, 0xa0, 0x22);
+    expect(decode(stored({ ...message, payload }))).toMatchObject({ envelope: { id: event.id }, event: null });
+  });
+
+  describe('with a second and a third version of a type', () => {
+    const chains: Upcasters = {
+      priority_changed: [
+        (data) => ({ ...(data as object), reason: 'none was asked for' }),
+        ({ old, new: to, reason }: any) => ({ from: old, to, reason }), // eslint-disable-line @typescript-eslint/no-explicit-any -- the shape of a version that never was
+      ],
+    };
+    const of = (version: number, data: object): Message => {
+      const message = encode(event);
+      const headers = message.headers.map(
+        ([name, value]) =>
+          [name, value.replace('priority_changed.v1', `priority_changed.v${String(version)}`)] as const,
+      );
+      return { ...message, headers, payload: new TextEncoder().encode(JSON.stringify(data)) };
+    };
+
+    it.each([
+      [1, { old: 1, new: 2 }, { from: 1, to: 2, reason: 'none was asked for' }],
+      [2, { old: 1, new: 2, reason: 'r' }, { from: 1, to: 2, reason: 'r' }],
+      [3, { from: 1, to: 2, reason: 'r' }, { from: 1, to: 2, reason: 'r' }],
+    ])('reads version %i as the current one, and leaves its envelope as it was', (version, data, current) => {
+      const read = decode(stored(of(version, data)), chains);
+      expect(read).toMatchObject({ envelope: { version }, event: { version: 3, data: current }, problem: null });
+    });
+
+    it('writes the current one only', () => {
+      expect(() => encode(event, chains)).toThrow('version 1 is not the current 3');
+      expect(encode({ ...event, version: 3 }, chains).headers).toContainEqual([
+        'ce-type',
+        'reprise.job.priority_changed.v3',
+      ]);
+    });
+  });
+});

@@ -1,0 +1,126 @@
+import { createServer as createHttpServer } from 'node:http';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { STREAM, STREAM_SUBJECTS } from '@reprise/contracts';
+import { startNats, type TestServer } from '@reprise/testing';
+import { LogUnavailableError, UnsuitableServerError } from '../errors.ts';
+import { connectionOptions } from './connect.ts';
+import { durabilityWarning } from './durability.ts';
+import { openJetStreamLog } from './open-jetstream-log.ts';
+
+describe('The address of the log', () => {
+  it('may hold the login and several servers', () => {
+    const servers = 'nats://gateway:p%40ss@a:4222,nats://b:4223, c:4224';
+    expect(connectionOptions({ servers, name: 'gateway', inboxPrefix: '_INBOX_gw' })).toMatchObject({
+      servers: ['a:4222', 'b:4223', 'c:4224'],
+      user: 'gateway',
+      pass: 'p@ss',
+      name: 'gateway',
+      inboxPrefix: '_INBOX_gw',
+      maxReconnectAttempts: -1,
+    });
+  });
+
+  it('yields to a login given beside it, and asks for encryption by its scheme', () => {
+    const options = connectionOptions({ servers: 'tls://a:1@host:4222', user: 'b', pass: '2', name: 'x' });
+    expect(options).toMatchObject({ servers: ['host:4222'], user: 'b', pass: '2', tls: {} });
+    expect(connectionOptions({ servers: 'nats://host:4222', name: 'x' })).not.toHaveProperty('tls');
+  });
+});
+
+describe('Opening the log', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startNats();
+  });
+  afterAll(() => server.stop());
+
+  it('makes the stream once, as a log from which nothing can be taken', async () => {
+    const opened = await Promise.all([1, 2, 3].map(() => openJetStreamLog({ servers: server.url, name: 'test' })));
+    const again = await openJetStreamLog({ servers: server.url, name: 'test' });
+    const heads = await Promise.all([...opened, again].map(({ log }) => log.head()));
+    expect(new Set(heads.map(({ created }) => created)).size).toBe(1);
+    const nc = await connect({ servers: server.url });
+    const { config } = await (await jetstreamManager(nc)).streams.info(STREAM);
+    expect(config).toMatchObject({
+      subjects: STREAM_SUBJECTS,
+      storage: 'file',
+      retention: 'limits',
+      discard: 'new',
+      deny_delete: true,
+      deny_purge: true,
+      allow_direct: true,
+      allow_atomic: true,
+      max_age: 0,
+      max_msgs: -1,
+      max_bytes: -1,
+      duplicate_window: 120e9,
+    });
+    await nc.close();
+    await Promise.all([...opened, again].map(({ log }) => log.close()));
+  });
+
+  it('refuses a stream that could lose events, naming what is wrong with it', async () => {
+    const nc = await connect({ servers: server.url });
+    const jsm = await jetstreamManager(nc);
+    await jsm.streams.delete(STREAM);
+    await jsm.streams.add({ name: STREAM, subjects: STREAM_SUBJECTS, max_msgs: 1000 });
+    const opening = openJetStreamLog({ servers: server.url, name: 'test' });
+    await expect(opening).rejects.toThrow(UnsuitableServerError);
+    await expect(opening).rejects.toThrow(/discard is "old", not "new".*deny_delete.*max_msgs is 1000, not -1/);
+    await jsm.streams.delete(STREAM);
+    await nc.close();
+  });
+
+  it('refuses a server that is too old or has no JetStream', async () => {
+    const refused = [
+      [{ version: '2.11.9', jetstream: true }, 'nats-server 2.11.9 is too old: 2.12 or newer'],
+      [{ version: '2.15.2' }, 'without JetStream'],
+    ] as const;
+    for (const [info, why] of refused) {
+      const greeter = await listening(natsGreeting(info));
+      const opening = openJetStreamLog({ servers: `nats://127.0.0.1:${String(greeter.port)}`, name: 'test' });
+      await expect(opening).rejects.toThrow(UnsuitableServerError);
+      await expect(opening).rejects.toThrow(why);
+      await greeter.close();
+    }
+  });
+
+  it('gives up at the deadline when nobody answers', async () => {
+    const nobody = await listening(createServer());
+    await nobody.close();
+    const opening = openJetStreamLog({ servers: `127.0.0.1:${String(nobody.port)}`, name: 'test', deadlineMs: 600 });
+    await expect(opening).rejects.toThrow(LogUnavailableError);
+  });
+
+  it('warns where the monitoring port says that events are not on disk when acknowledged', async () => {
+    const warningFor = async (jsz: unknown): Promise<string | undefined> => {
+      const monitor = await listening(createHttpServer((_, response) => response.end(JSON.stringify(jsz))));
+      const warning = await durabilityWarning(`http://127.0.0.1:${String(monitor.port)}`);
+      await monitor.close();
+      return warning;
+    };
+    expect(await warningFor({ config: { sync_interval: 120e9, sync_always: true } })).toBeUndefined();
+    expect(await warningFor({ config: { sync_interval: 120e9 } })).toContain('sync_interval: always');
+    expect(await durabilityWarning('http://127.0.0.1:9')).toContain('unknown');
+  });
+});
+
+/** Greets as a nats-server does and answers every PING. */
+const natsGreeting = (info: object): Server =>
+  createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.write(
+      `INFO ${JSON.stringify({ server_id: 'x', headers: true, max_payload: 1048576, proto: 1, ...info })}\r\n`,
+    );
+    socket.on('data', (data) => data.toString().includes('PING') && socket.write('PONG\r\n'));
+  });
+
+async function listening(server: Server): Promise<{ port: number; close(): Promise<void> }> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
