@@ -1,2 +1,3 @@
 import { node } from '../../jest.preset.mjs';
-export default node('gateway');
+
+export default { ...node('gateway'), setupFiles: ['<rootDir>/jest.setup.mjs'] };

@@ -1,0 +1,143 @@
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { CommandAccepted, JobView, Page, Problem } from '@reprise/contracts';
+import type { EventLog } from '@reprise/event-log';
+import { startNats, startPostgres, type TestServer } from '@reprise/testing';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { createGateway } from '../create-gateway.ts';
+import { EVENT_LOG } from '../infrastructure/tokens.ts';
+import type { GatewaySettings } from '../settings.ts';
+import { SimulatedRunner } from './simulated-runner.ts';
+
+const SCHEMA = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  type: 'object',
+  required: ['input_dir'],
+  properties: {
+    input_dir: { type: 'string', format: 'directory-path' },
+    depth: { type: 'integer', minimum: 1 },
+    output_dir: { type: 'string' },
+  },
+};
+
+const FILES = {
+  'pipelines/toy/reprise.json': JSON.stringify({ name: 'toy', script: 'main.nf', params: { depth: 30 } }),
+  'pipelines/toy/main.nf': '',
+  'pipelines/toy/nextflow_schema.json': JSON.stringify(SCHEMA),
+  'pipelines/toy/demo/S1/S1.fastq': 'reads',
+  'pipelines/broken/reprise.json': JSON.stringify({ name: 'broken' }),
+  'inputs/S2/S2.fastq': 'reads',
+  'secret/key': 'x',
+  'web/index.html':
+    '<html><script src="main-ABCD1234.js"></script><app-root ngCspNonce="__CSP_NONCE__"></app-root></html>',
+  'web/main-ABCD1234.js': `// ${'x'.repeat(3000)}\n`,
+  'web/theme.js': '// theme\n',
+};
+
+/** The servers of a spec file, shared by the gateways it starts. */
+export interface Servers {
+  readonly nats: TestServer;
+  readonly postgres: TestServer;
+  stop(): Promise<void>;
+}
+
+export async function startServers(): Promise<Servers> {
+  const [nats, postgres] = await Promise.all([startNats(), startPostgres()]);
+  return { nats, postgres, stop: async () => void (await Promise.all([nats.stop(), postgres.stop()])) };
+}
+
+/** The real gateway on real servers, with a folder of its own, asked over HTTP. */
+export class TestGateway {
+  private constructor(
+    readonly app: NestExpressApplication,
+    readonly url: string,
+    readonly folder: string,
+    readonly token: string,
+  ) {}
+
+  static async start(servers: Servers, changes: Partial<GatewaySettings> = {}): Promise<TestGateway> {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'reprise-gateway-')));
+    for (const [path, content] of Object.entries(FILES)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), content);
+    }
+    const settings: GatewaySettings = {
+      natsUrl: servers.nats.url,
+      databaseUrl: servers.postgres.url,
+      host: '127.0.0.1',
+      port: 0,
+      tokenFile: join(folder, 'admin.token'),
+      webDir: join(folder, 'web'),
+      pipelineFolders: [join(folder, 'pipelines')],
+      inputRoots: [join(folder, 'inputs')],
+      rateLimit: 0,
+      commandRateLimit: 0,
+      logLevel: 'fatal',
+      ...changes,
+    };
+    const app = await createGateway(settings);
+    await app.listen(0, '127.0.0.1');
+    const token = readFileSync(settings.tokenFile, 'utf8').trim();
+    return new TestGateway(app, await app.getUrl(), folder, token);
+  }
+
+  get log(): EventLog {
+    return this.app.get<EventLog>(EVENT_LOG);
+  }
+
+  get runner(): SimulatedRunner {
+    return new SimulatedRunner(this.log);
+  }
+
+  /** Asks with the token, unless the headers say otherwise. */
+  fetch(path: string, init: RequestInit & { headers?: Record<string, string> } = {}): Promise<Response> {
+    const headers = { authorization: `Bearer ${this.token}`, ...init.headers };
+    return fetch(this.url + path, { redirect: 'manual', signal: AbortSignal.timeout(20_000), ...init, headers });
+  }
+
+  post(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+    if (body === undefined) return this.fetch(path, { method: 'POST', headers });
+    const json = { 'content-type': 'application/json', ...headers };
+    return this.fetch(path, { method: 'POST', headers: json, body: JSON.stringify(body) });
+  }
+
+  async get<T>(path: string): Promise<T> {
+    const response = await this.fetch(path);
+    if (!response.ok) throw new Error(`GET ${path}: ${String(response.status)} ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+
+  /** @throws Error where it is not accepted */
+  async accepted(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<CommandAccepted> {
+    const response = await this.post(path, body, headers);
+    if (response.status !== 202) throw new Error(`POST ${path}: ${String(response.status)} ${await response.text()}`);
+    return (await response.json()) as CommandAccepted;
+  }
+
+  submit(headers: Record<string, string> = {}): Promise<CommandAccepted> {
+    const body = { pipeline: 'toy', sample_name: 'S1', params: { input_dir: './demo/S1' } };
+    return this.accepted('/api/jobs', body, headers);
+  }
+
+  job = (jobId: string, minSeq = 0) => this.get<JobView>(`/api/jobs/${jobId}?min_seq=${String(minSeq)}`);
+
+  /** Types of all that happened to a job, as the API tells it, up to the end of the log. */
+  async typesOf(jobId: string): Promise<string[]> {
+    const { last_seq } = await this.log.head();
+    const page = await this.get<Page<{ type: string }>>(`/api/jobs/${jobId}/history?min_seq=${String(last_seq)}`);
+    return page.items.map(({ type }) => type);
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** The problem document of an answer: its status and the sentence. */
+export async function problemOf(response: Response): Promise<Problem> {
+  if (!response.headers.get('content-type')?.startsWith('application/problem+json'))
+    throw new Error(`no problem document: ${String(response.status)} ${await response.text()}`);
+  return (await response.json()) as Problem;
+}
