@@ -24,6 +24,7 @@ export class Lab {
       REPRISE_DATA_DIR: join(scratch, 'data'),
       REPRISE_PORT: '0',
       REPRISE_PIPELINES: join(import.meta.dirname, '../pipelines'),
+      REPRISE_INPUT_ROOTS: scratch,
       REPRISE_CANCEL_GRACE: '2s',
       ...env,
     });

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Action, AttemptView, JobStatus, JobView } from '@reprise/contracts';
+import type { Action, AttemptView, HistoryEntry, JobStatus, JobView } from '@reprise/contracts';
 import { waitUntil } from '@reprise/tools';
 import type { Api } from './api.ts';
 import { processesOf, type LiveProcess } from './processes.ts';
@@ -54,11 +54,11 @@ export class Sample {
     return waitUntil(told, { milliseconds: 40_000, what: `the pipeline says ${file}` });
   }
 
-  /** The types of its history in order, of tasks with their step: `task_started ALIGN`. */
+  /** The types of its history in order, of tasks with their process: `task_started ALIGN`. */
   async story(): Promise<string[]> {
-    return (await this.history()).map(({ type, data }) =>
-      data['process'] ? `${type} ${String(data['process'])}` : type,
-    );
+    const told = ({ type, data }: HistoryEntry) =>
+      type.startsWith('task_') ? `${type} ${String(data['process'])}` : type;
+    return (await this.history()).map(told);
   }
 
   async becomes(status: JobStatus): Promise<JobView> {

@@ -7,7 +7,8 @@ describe('a pipeline that was added as a folder, with everything that pipelines 
   let sample: Sample;
   let tasks: TaskView[];
   beforeAll(async () => {
-    lab = await Lab.start({ LANG: 'C', LC_ALL: 'C' });
+    process.env['LC_ALL'] = 'C';
+    lab = await Lab.start();
     sample = await lab.submit('wide');
     await sample.becomes('completed');
     tasks = await sample.tasks();

@@ -21,7 +21,7 @@ export class NewJobPage {
   }
 
   async start(): Promise<JobPage> {
-    await this.#page.getByRole('button', { name: 'Start job' }).click();
+    await this.#page.getByRole('button', { name: 'Submit job' }).click();
     await this.#page.waitForURL(/\/jobs\/[0-9a-f-]{36}/);
     return new JobPage(this.#page);
   }

@@ -5,8 +5,12 @@ import { preview, type Plan } from '@reprise/nextflow';
 import type { Pipeline } from '@reprise/pipelines';
 import type { StartedAttempt } from '../react/attempt.ts';
 
-/** The steps of an attempt's pipeline, or null where they can't be known before they show. */
-export type PlanOf = (started: StartedAttempt, pipeline: Pipeline | undefined) => Promise<Plan | null>;
+/** The steps of an attempt's pipeline, or null where they can't be known before they show or `signal` aborts the asking. */
+export type PlanOf = (
+  started: StartedAttempt,
+  pipeline: Pipeline | undefined,
+  signal: AbortSignal,
+) => Promise<Plan | null>;
 
 const TIMEOUT_MS = 120_000;
 
@@ -20,7 +24,7 @@ export function keptPlans(
   environment: Readonly<Record<string, string>>,
   onFailure: (reason: string) => void,
 ): PlanOf {
-  return async ({ job, run }, pipeline) => {
+  return async ({ job, run }, pipeline, signal) => {
     if (!pipeline) return null;
     const key = createHash('sha256')
       .update(JSON.stringify([pipeline.revision, job.params]))
@@ -40,6 +44,7 @@ export function keptPlans(
       folder,
       env: environment,
       timeoutMs: TIMEOUT_MS,
+      signal,
     });
     if (found.status === 'planned') {
       await writeFile(join(folder, 'plan.json'), JSON.stringify(found.plan));

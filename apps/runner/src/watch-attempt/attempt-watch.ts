@@ -8,6 +8,9 @@ import { runNameOf } from '../files/places.ts';
 import type { StartedAttempt } from '../react/attempt.ts';
 import { observationContext, taskEvent } from './task-event.ts';
 
+/** How long the ending of an attempt waits for a preview that is still under way. */
+const PLAN_GRACE_MS = 3_000;
+
 export interface WatchEnd {
   readonly ended: Ended;
   /** What came of ending its process tree. */
@@ -49,9 +52,10 @@ export async function watchAttempt(
   const label = (process: string) => stepLabel(pipeline?.manifest ?? { steps: {} }, process);
 
   const end = waitForEnd(attemptDir, { signal }).then(async (ended) => ({ ended, tree: await trees.sweep(started) }));
+  const unwanted = new AbortController();
   const plan = sent.has(observationId(job.job_id, attempt, 'plan_observed'))
     ? Promise.resolve()
-    : planOf(started, pipeline).then((found) =>
+    : planOf(started, pipeline, AbortSignal.any([signal, unwanted.signal])).then((found) =>
         found
           ? observe('plan_observed', {
               attempt,
@@ -60,6 +64,7 @@ export async function watchAttempt(
             })
           : undefined,
       );
+  plan.catch(() => undefined); // it is awaited, and told, only at the end
   let sessionSent = false;
   const sendSession = async () => {
     if (sessionSent) return;
@@ -74,7 +79,8 @@ export async function watchAttempt(
     for (const observation of observations) await send(taskEvent(started, observation, label(observation.process)));
   }
   await sendSession();
-  await plan;
+  const giveUp = setTimeout(() => unwanted.abort(), PLAN_GRACE_MS);
+  await plan.finally(() => clearTimeout(giveUp));
   return end;
 }
 

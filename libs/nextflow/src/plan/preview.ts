@@ -1,7 +1,10 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { parseErrorReport } from '../failure/error-report.ts';
+import { signalGroup } from '../process/signal.ts';
 import { parseMermaid } from './mermaid.ts';
 
 export interface PreviewSpec {
@@ -12,6 +15,8 @@ export interface PreviewSpec {
   folder: string;
   env: Readonly<Record<string, string>>;
   timeoutMs: number;
+  /** Gives up early: nobody wants the plan any more. */
+  signal?: AbortSignal;
 }
 
 /** The steps in the pipeline's order, by full process name, and which feeds which. */
@@ -26,6 +31,7 @@ export type Previewed = { status: 'planned'; plan: Plan } | { status: 'failed'; 
 export async function preview(spec: PreviewSpec): Promise<Previewed> {
   const graph = join(spec.folder, 'plan.mmd');
   try {
+    spec.signal?.throwIfAborted();
     await mkdir(spec.folder, { recursive: true });
     const failure = await runPreview(spec, graph);
     if (failure) return { status: 'failed', reason: failure };
@@ -36,21 +42,29 @@ export async function preview(spec: PreviewSpec): Promise<Previewed> {
   }
 }
 
-/** Null where it went well. */
-function runPreview(
-  { nextflow, script, paramsFile, folder, env, timeoutMs }: PreviewSpec,
-  graph: string,
-): Promise<string | null> {
+/** Null where it went well. In a group of its own, so that a launcher and its JVM end together when the time is over. */
+async function runPreview(spec: PreviewSpec, graph: string): Promise<string | null> {
+  const { nextflow, script, paramsFile, folder, env, timeoutMs, signal } = spec;
   const args = [
     ...['-log', join(folder, 'nextflow.log'), 'run', script, '-preview'],
     ...['-with-dag', graph, '-params-file', paramsFile, '-work-dir', join(folder, 'work'), '-ansi-log', 'false'],
   ];
-  const options = { cwd: folder, env, timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: 16 << 20 } as const;
-  return new Promise((resolve) => {
-    execFile(nextflow, args, options, (error, stdout, stderr) => {
-      if (!error) resolve(null);
-      else if (error.killed) resolve(`the preview took longer than ${timeoutMs} ms`);
-      else resolve(parseErrorReport(`${stdout}\n${stderr}`)?.errorLines.join('\n') ?? error.message);
-    });
-  });
+  const child = spawn(nextflow, args, { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  let givenUp: string | null = null;
+  const giveUp = (why: string) => {
+    if (child.pid !== undefined && signalGroup(child.pid, 'SIGKILL')) givenUp = why;
+  };
+  const timer = setTimeout(() => giveUp(`took longer than ${timeoutMs} ms`), timeoutMs);
+  const onAbort = () => giveUp('was no longer wanted');
+  signal?.addEventListener('abort', onAbort);
+  try {
+    const ended = once(child, 'close') as Promise<[code: number | null]>;
+    const [output, complaints, [code]] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+    if (givenUp) return `the preview ${givenUp}`;
+    if (code === 0) return null;
+    return parseErrorReport(`${output}\n${complaints}`)?.errorLines.join('\n') ?? `the preview ended with ${code}`;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
+  }
 }
