@@ -14,7 +14,7 @@ import { waitForEnd } from '../supervise/wait-for-end.ts';
 import { Scratch } from '../testing/scratch.ts';
 import { endTree, sweepOrphans } from './end-tree.ts';
 
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 
 const settings: CgroupSetting[] = process.env['REPRISE_CGROUP'] === 'off' || !cgroupsWork() ? ['off'] : ['auto', 'off'];
 

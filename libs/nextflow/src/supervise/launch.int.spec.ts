@@ -13,7 +13,7 @@ import { launchGated } from './launch.ts';
 import type { Launch, LaunchSpec } from './spec.ts';
 import { waitForEnd } from './wait-for-end.ts';
 
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 
 describe('a launch', () => {
   let scratch: Scratch;

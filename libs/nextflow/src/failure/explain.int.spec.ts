@@ -1,0 +1,94 @@
+import { jest } from '@jest/globals';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { attemptFiles } from '../supervise/attempt-files.ts';
+import { NextflowRun } from '../testing/nextflow-run.ts';
+import { Scratch } from '../testing/scratch.ts';
+import { explainFailure } from './explain.ts';
+
+jest.setTimeout(120_000);
+
+describe('explaining a failure', () => {
+  let scratch: Scratch;
+  beforeEach(() => (scratch = new Scratch()));
+  afterEach(() => scratch.end());
+
+  it('names the step, its exit code and its last words', async () => {
+    const run = await NextflowRun.start(scratch, 'failing');
+    const observations = await run.observations();
+    const failed = observations.find(({ type }) => type === 'failed');
+    expect(await run.ended()).toMatchObject({ exit_code: 1 });
+    expect(await explainFailure({ attemptDir: run.spec.attemptDir, workDir: run.workDir })).toEqual({
+      failing_step: 'FAIL',
+      failing_task: failed?.hash,
+      exit_code: 3,
+      stderr_tail: ['the reference has no index'],
+      caused_by: 'Process `FAIL (sample 1)` terminated with an error exit status (3)',
+      disk_full: false,
+      message: 'FAIL (sample 1) ended with exit code 3: the reference has no index',
+    });
+  });
+
+  it('says what Nextflow itself could not do', async () => {
+    const run = await NextflowRun.start(scratch, 'missing');
+    await run.ended();
+    const digest = await explainFailure({ attemptDir: run.spec.attemptDir, workDir: run.workDir });
+    expect(digest).toMatchObject({ failing_step: null, exit_code: null });
+    expect(digest.message).toMatch(/^Nextflow could not run the pipeline: .*missing\.nf/);
+  });
+
+  describe('from its files', () => {
+    const lay = (stdout: string, log = '') => {
+      const attemptDir = join(scratch.dir, 'attempt');
+      const workDir = join(scratch.dir, 'work');
+      [attemptDir, workDir].forEach((dir) => mkdirSync(dir, { recursive: true }));
+      writeFileSync(attemptFiles(attemptDir).stdout, stdout);
+      writeFileSync(attemptFiles(attemptDir).log, log);
+      return { attemptDir, workDir };
+    };
+    const report = (taskDir: string) =>
+      `ERROR ~ Error executing process > 'ALIGN (DEMO1)'\n\nCaused by:\n  it failed\n\nCommand exit status:\n  1\n\nWork dir:\n  ${taskDir}\n`;
+
+    it('recognises a full disk', async () => {
+      const { attemptDir, workDir } = lay('');
+      const taskDir = join(workDir, 'ab', 'cdef12'.padEnd(30, '0'));
+      mkdirSync(taskDir, { recursive: true });
+      writeFileSync(join(taskDir, '.command.err'), 'sort: write failed: /tmp/x: No space left on device\n');
+      writeFileSync(attemptFiles(attemptDir).stdout, report(taskDir));
+      expect(await explainFailure({ attemptDir, workDir })).toMatchObject({
+        failing_task: 'ab/cdef12',
+        disk_full: true,
+        message: 'ALIGN (DEMO1) failed because the disk is full. Free some space, then resume.',
+      });
+    });
+
+    it('reads no file that the output names outside the work dir', async () => {
+      const { attemptDir, workDir } = lay('');
+      const elsewhere = join(scratch.dir, 'elsewhere');
+      mkdirSync(elsewhere);
+      writeFileSync(join(elsewhere, '.command.err'), 'secret\n');
+      writeFileSync(attemptFiles(attemptDir).stdout, report(elsewhere));
+      expect(await explainFailure({ attemptDir, workDir })).toMatchObject({
+        failing_step: 'ALIGN',
+        failing_task: null,
+        stderr_tail: [],
+      });
+    });
+
+    it('turns to the log where the output says nothing', async () => {
+      const line =
+        'Nov-24 15:20:59.180 [main] ERROR nextflow.cli.Launcher - Unable to acquire lock on session with ID 1\n';
+      const where = lay('N E X T F L O W  ~  version 24.10.0\n', line);
+      expect((await explainFailure(where)).message).toBe(
+        'Nextflow could not run the pipeline: Unable to acquire lock on session with ID 1',
+      );
+    });
+
+    it('has a message where there is nothing at all', async () => {
+      const nowhere = join(scratch.dir, 'nowhere');
+      expect((await explainFailure({ attemptDir: nowhere, workDir: nowhere })).message).toBe(
+        'Nextflow ended without saying why. Its log may tell more.',
+      );
+    });
+  });
+});

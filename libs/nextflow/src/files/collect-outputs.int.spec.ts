@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { collectOutputs } from './collect-outputs.ts';
+
+describe('collecting outputs', () => {
+  let dir: string;
+  let outputDir: string;
+  let workDir: string;
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'reprise-outputs-'));
+    [outputDir, workDir] = [join(dir, 'out'), join(dir, 'work')];
+    [join(outputDir, 'bam'), workDir].forEach((each) => mkdirSync(each, { recursive: true }));
+  });
+  afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+  const collect = (globs: Record<string, string>) => collectOutputs({ outputDir, globs, roots: [workDir] });
+
+  it('finds files by kind, with bytes and SHA-256', async () => {
+    writeFileSync(join(outputDir, 'bam', 'DEMO1.bam'), 'bam');
+    writeFileSync(join(outputDir, 'DEMO1 (ä).vcf.gz'), 'vcf');
+    writeFileSync(join(outputDir, 'other.txt'), '');
+    expect(await collect({ bam: 'bam/*.bam', vcf: '**/*.vcf.gz', none: '*.tsv' })).toEqual({
+      outputs: [
+        { kind: 'bam', path: join(outputDir, 'bam', 'DEMO1.bam'), bytes: 3, sha256: sha256('bam') },
+        { kind: 'vcf', path: join(outputDir, 'DEMO1 (ä).vcf.gz'), bytes: 3, sha256: sha256('vcf') },
+      ],
+      skipped: [],
+    });
+  });
+
+  it('reads links into the roots, of files and folders, and no others', async () => {
+    writeFileSync(join(workDir, 'in.txt'), 'inside');
+    mkdirSync(join(workDir, 'folder'));
+    writeFileSync(join(workDir, 'folder', 'deep.txt'), 'deep');
+    writeFileSync(join(dir, 'secret.txt'), 'secret');
+    symlinkSync(join(workDir, 'in.txt'), join(outputDir, 'a.txt'));
+    symlinkSync(join(workDir, 'folder'), join(outputDir, 'linked'));
+    symlinkSync(join(dir, 'secret.txt'), join(outputDir, 'b.txt'));
+    symlinkSync(join(dir, 'gone.txt'), join(outputDir, 'c.txt'));
+    symlinkSync(dir, join(outputDir, 'up'));
+    symlinkSync('.', join(workDir, 'folder', 'loop'));
+    const { outputs, skipped } = await collect({ text: '**/*.txt' });
+    expect(outputs.map(({ path, sha256: digest }) => [path, digest])).toEqual([
+      [join(outputDir, 'a.txt'), sha256('inside')],
+      [join(outputDir, 'linked', 'deep.txt'), sha256('deep')],
+    ]);
+    expect(skipped).toEqual([
+      { path: join(outputDir, 'b.txt'), reason: 'a link that leads outside' },
+      { path: join(outputDir, 'c.txt'), reason: expect.stringContaining('ENOENT') },
+    ]);
+  });
+
+  it('finds nothing where nothing was published', async () => {
+    expect(await collectOutputs({ outputDir: join(dir, 'missing'), globs: { any: '**' }, roots: [] })).toEqual({
+      outputs: [],
+      skipped: [],
+    });
+  });
+});

@@ -1,0 +1,82 @@
+import { jest } from '@jest/globals';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { attemptFiles } from '../supervise/attempt-files.ts';
+import { NextflowRun } from '../testing/nextflow-run.ts';
+import { Scratch } from '../testing/scratch.ts';
+import type { TaskObservation } from './observation.ts';
+import { watchTasks } from './watch-tasks.ts';
+
+jest.setTimeout(120_000);
+
+const keys = (observations: TaskObservation[]) => observations.map(({ hash, type }) => `${hash} ${type}`);
+const byName = (observations: TaskObservation[], name: string) =>
+  observations.filter((each) => each.name === name).map(({ type, try: tries }) => `${type} ${tries}`);
+
+describe('watching a real run', () => {
+  let scratch: Scratch;
+  beforeEach(() => (scratch = new Scratch()));
+  afterEach(() => scratch.end());
+
+  it('tells every kind of task, live and read again alike', async () => {
+    const run = await NextflowRun.start(scratch, 'zoo');
+    const live = await run.observations();
+    expect(await run.ended()).toMatchObject({ status: 'exited', exit_code: 0 });
+
+    expect(byName(live, 'OUTER:INNER:MAKE (a)')).toEqual(['submitted 1', 'started 1', 'completed 1']);
+    expect(byName(live, 'RETRIED (again)')).toEqual(
+      [1, 2, 3].flatMap((n) => [`submitted ${n}`, `started ${n}`, `${n < 3 ? 'retried' : 'completed'} ${n}`]),
+    );
+    expect(byName(live, 'IGNORED (never mind)').at(-1)).toBe('failed 1');
+    expect(byName(live, 'INSIDE_NEXTFLOW (2)').at(-1)).toBe('completed 1');
+    expect(live.filter(({ process }) => process === 'FORGED')).toEqual([]);
+    const odd = live.findLast(({ process }) => process === 'ODD_TAG');
+    expect(odd).toMatchObject({ type: 'completed', tag: `tab\there (paren) "double" 'single' ä€)`, exit_code: 0 });
+    expect(odd?.work_dir?.startsWith(join(run.workDir, odd.hash))).toBe(true);
+    expect(
+      [odd?.submitted_at, odd?.started_at, odd?.completed_at].every((at) => at === new Date(at ?? '').toISOString()),
+    ).toBe(true);
+
+    expect(new Set(keys(live)).size).toBe(live.length);
+    expect(keys(await run.observations()).sort()).toEqual(keys(live).sort());
+  });
+
+  it('keeps up with hundreds of tasks', async () => {
+    const run = await NextflowRun.start(scratch, 'many', { params: { tasks: 110 } });
+    const observations = await run.observations();
+    const completed = observations.filter(({ type }) => type === 'completed');
+    expect(new Set(completed.map(({ hash }) => hash)).size).toBe(110);
+    expect(completed.map(({ tag }) => Number(tag)).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 110 }, (_, i) => i + 1),
+    );
+    expect(observations).toHaveLength(330);
+  });
+});
+
+describe('watching files', () => {
+  let scratch: Scratch;
+  beforeEach(() => (scratch = new Scratch()));
+  afterEach(() => scratch.end());
+
+  it('waits for the rest of a line, and stops without closing anything', async () => {
+    const attemptDir = join(scratch.dir, 'attempt');
+    const workDir = join(scratch.dir, 'work');
+    const taskDir = join(workDir, 'ab', 'cdef12'.padEnd(30, '0'));
+    [attemptDir, taskDir].forEach((dir) => mkdirSync(dir, { recursive: true }));
+    const { stdout } = attemptFiles(attemptDir);
+    const stop = new AbortController();
+    const watching = watchTasks({ attemptDir, workDir, ended: new Promise(() => {}), signal: stop.signal, everyMs: 5 });
+
+    writeFileSync(stdout, '[ab/cdef12] Submitted process > ALI');
+    const first = watching.next();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    appendFileSync(stdout, 'GN (ä)\n');
+    expect((await first).value).toMatchObject([{ type: 'submitted', name: 'ALIGN (ä)', tag: 'ä', work_dir: taskDir }]);
+
+    writeFileSync(join(taskDir, '.command.begin'), '');
+    expect((await watching.next()).value).toMatchObject([{ type: 'started', started_at: expect.any(String) }]);
+
+    stop.abort();
+    expect(await watching.next()).toEqual({ done: true, value: undefined });
+  });
+});
