@@ -74,7 +74,9 @@ export async function startProcess(command: ServerCommand): Promise<ServerProces
 /** @throws Error with the end of its log where the process has ended */
 export function assertRunning(process: ServerProcess, name: string, logFile: string): void {
   if (isRunning(process.identity)) return;
-  const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-shownOnFailure);
+  const isFrame = (line: string) => /^\s+at /.test(line);
+  const log = readFileSync(logFile, 'utf8').trimEnd().split('\n');
+  const lines = log.filter((line) => !isFrame(line)).slice(-shownOnFailure);
   throw new Error([`${name} did not start; the end of ${logFile}:`, ...lines.map((line) => `    ${line}`)].join('\n'));
 }
 

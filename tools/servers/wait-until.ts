@@ -4,6 +4,8 @@ type Answer<T> = T | undefined | false;
 
 interface Deadline {
   readonly milliseconds: number;
+  /** Milliseconds between two questions. */
+  readonly every?: number;
   /** What is waited for, as the error says it. */
   readonly what: string;
 }
@@ -17,6 +19,6 @@ export async function waitUntil<T>(ask: () => Answer<T> | Promise<Answer<T>>, de
     if (performance.now() > end) {
       throw new Error(`${deadline.what}: not within ${String(deadline.milliseconds / 1000)} s`);
     }
-    await sleep(20);
+    await sleep(deadline.every ?? 20);
   }
 }

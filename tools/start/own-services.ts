@@ -45,7 +45,7 @@ function nodeService(plan: Plan, name: string, isReady: IsReady): ServiceDefinit
         // It refuses connections, or answers something else, until it serves.
         return isReady().catch(() => false);
       };
-      const deadline = { milliseconds: 60_000, what: `The ${name} serves (its log: ${log})` };
+      const deadline = { milliseconds: 60_000, every: 200, what: `The ${name} serves (its log: ${log})` };
       return { process: started, ready: () => waitUntil(serves, deadline) };
     },
   };

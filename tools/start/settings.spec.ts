@@ -39,6 +39,7 @@ describe('settings', () => {
     ['REPRISE_RUNNER_LEASE', 'soon'],
     ['REPRISE_DISK_RESERVE', '1 GB'],
     ['REPRISE_LOG_LEVEL', 'loud'],
+    ['REPRISE_RATE_LIMIT', 'none'],
   ])('refuse %s=%s', (name, value) => {
     expect(() => readSettings({ [name]: value })).toThrow(`${name} must be`);
   });

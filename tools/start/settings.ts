@@ -27,6 +27,8 @@ const folders = z
 
 const seconds = z.string().regex(/^\d+(\.\d+)?s?$/, 'must be seconds, such as 20 or 20s');
 
+const perMinute = z.string().regex(/^\d{1,9}$/, 'must be a number of requests per minute, or 0 for no limit');
+
 /** Every setting of Reprise. Those that only a service uses stay text: they are checked here and passed on. */
 const Settings = z.object({
   REPRISE_HOST: z.string().min(1, 'must be a host name or address').default('127.0.0.1'),
@@ -60,6 +62,8 @@ const Settings = z.object({
     .regex(/^\d+(B|KiB|MiB|GiB|TiB)?$/, 'must be a size, such as 1GiB')
     .optional(),
   REPRISE_CGROUP: z.enum(['auto', 'off'], 'must be auto or off').optional(),
+  REPRISE_RATE_LIMIT: perMinute.optional(),
+  REPRISE_COMMAND_RATE_LIMIT: perMinute.optional(),
   REPRISE_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'must be fatal, error, warn, info, debug or trace')
     .optional(),

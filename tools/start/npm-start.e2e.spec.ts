@@ -1,0 +1,115 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import { isRunning } from '../servers/process-identity.ts';
+import { waitUntil } from '../servers/wait-until.ts';
+import { stopLeftovers } from './leftovers.ts';
+import { ProcessRecords } from './process-records.ts';
+
+jest.setTimeout(180_000);
+
+const program = new URL('main.ts', import.meta.url).pathname;
+let dataDir: string;
+let records: ProcessRecords;
+
+beforeEach(() => {
+  dataDir = join(mkdtempSync(join(tmpdir(), 'reprise-start-')), 'data');
+});
+afterEach(async () => {
+  await stopLeftovers(new ProcessRecords(dataDir), () => undefined);
+  rmSync(join(dataDir, '..'), { recursive: true });
+});
+
+class Start {
+  readonly process: ChildProcess;
+  readonly ended: Promise<number | null>;
+  output = '';
+
+  constructor(env: Record<string, string> = {}) {
+    const settings = { REPRISE_DATA_DIR: dataDir, REPRISE_PORT: '0', ...env };
+    this.process = spawn(process.execPath, [program], {
+      env: { ...process.env, ...settings },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [this.process.stdout, this.process.stderr])
+      stream?.on('data', (text) => (this.output += String(text)));
+    this.ended = new Promise((resolve) => this.process.once('exit', resolve));
+  }
+
+  /** The link that it prints when all serve. */
+  link(): Promise<URL> {
+    const printed = () => {
+      if (this.process.exitCode !== null) throw new Error(`It ended:\n${this.output}`);
+      const link = /^Reprise is ready: (\S+)$/m.exec(this.output)?.[1];
+      return link === undefined ? undefined : new URL(link);
+    };
+    return waitUntil(printed, { milliseconds: 120_000, what: 'Reprise is ready' });
+  }
+
+  /** Signals it, and answers how long it took to end, in milliseconds. */
+  async end(signal: NodeJS.Signals): Promise<number> {
+    const since = performance.now();
+    this.process.kill(signal);
+    await this.ended;
+    return performance.now() - since;
+  }
+}
+
+const running = () => {
+  records = new ProcessRecords(dataDir);
+  return records.all().filter(({ identity }) => isRunning(identity));
+};
+const names = () =>
+  running()
+    .map(({ name }) => name)
+    .sort();
+const all = ['gateway', 'nats', 'postgres', 'runner'];
+
+describe('npm start', () => {
+  it('starts all from an empty data folder, prints a link that opens the page, and stops all when asked to', async () => {
+    const start = new Start();
+    const link = await start.link();
+    expect(names()).toEqual(all);
+    expect(statSync(join(dataDir, 'admin.token')).mode & 0o777).toBe(0o600);
+    const page = await fetch(link);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('<title>');
+    expect((await fetch(new URL('/api/jobs', link))).status).toBe(401);
+    const processes = running();
+    expect(await start.end('SIGTERM')).toBeLessThan(10_000);
+    expect(await start.ended).toBe(0);
+    expect(processes.filter(({ identity }) => isRunning(identity))).toEqual([]);
+  });
+
+  it('refuses a data folder that another one uses, and leaves that one alone', async () => {
+    const first = new Start();
+    await first.link();
+    const second = new Start();
+    expect(await second.ended).toBe(1);
+    expect(second.output).toContain(`in use by the Reprise with process id ${String(first.process.pid)}`);
+    expect(names()).toEqual(all);
+    await first.end('SIGINT');
+  });
+
+  it('starts anew after it was killed, whatever that left running', async () => {
+    const first = new Start();
+    const { searchParams } = await first.link();
+    await first.end('SIGKILL');
+    const leftovers = running();
+    expect(leftovers).toHaveLength(4);
+    const second = new Start();
+    const link = await second.link();
+    expect(leftovers.filter(({ identity }) => isRunning(identity))).toEqual([]);
+    expect(link.searchParams.get('token')).toBe(searchParams.get('token'));
+    await second.end('SIGTERM');
+  });
+
+  it('stops what was already started where a later service cannot start', async () => {
+    const start = new Start({ DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none' });
+    expect(await start.ended).toBe(1);
+    expect(start.output).toContain('gateway');
+    expect(running()).toEqual([]);
+  });
+});
