@@ -1,16 +1,17 @@
 import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import { type ApplicationConfig, provideBrowserGlobalErrorListeners } from '@angular/core';
 import { MAT_RIPPLE_GLOBAL_OPTIONS } from '@angular/material/core';
-import { provideRouter, withComponentInputBinding } from '@angular/router';
+import { provideRouter, withComponentInputBinding, withNavigationErrorHandler } from '@angular/router';
 import { routes } from './app.routes.ts';
 import { tellClock } from './core/clock.ts';
 import { problems } from './core/problem.ts';
+import { reloadIfStale } from './core/stale-page.ts';
 
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     provideHttpClient(withInterceptors([problems, tellClock])),
-    provideRouter(routes, withComponentInputBinding()),
+    provideRouter(routes, withComponentInputBinding(), withNavigationErrorHandler(reloadIfStale)),
     {
       provide: MAT_RIPPLE_GLOBAL_OPTIONS,
       useValue: { disabled: true, animation: { enterDuration: 0, exitDuration: 0 } },

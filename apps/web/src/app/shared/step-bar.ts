@@ -2,7 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import type { JobView } from '@reprise/contracts';
 import { plural } from './format.ts';
 import { segmentsOf } from './progress.ts';
-import { hasEnded } from './status.ts';
+import { statusKey } from './status.ts';
 
 /** A job's steps as one bar; each state has a pattern of its own. */
 @Component({
@@ -21,9 +21,10 @@ import { hasEnded } from './status.ts';
   },
 })
 export class StepBar {
-  readonly job = input.required<Pick<JobView, 'steps' | 'status' | 'progress'>>();
+  readonly job = input.required<Pick<JobView, 'steps' | 'status' | 'pending_action' | 'failure' | 'progress'>>();
   protected readonly segments = computed(() => segmentsOf(this.job()));
-  protected readonly quiet = computed(() => hasEnded(this.job()));
+  /** Ended jobs fade; failed ones don't. */
+  protected readonly quiet = computed(() => ['completed', 'cancelled'].includes(statusKey(this.job())));
   protected readonly label = computed(() => {
     const { steps_done, steps_total } = this.job().progress;
     return steps_total === null

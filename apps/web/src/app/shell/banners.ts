@@ -15,9 +15,8 @@ import { ShellActions } from './shell-actions.ts';
       <rp-icon [name]="banner.icon" />
       <span class="grow">
         <span [attr.role]="banner.tone === 'bad' ? 'alert' : 'status'">
-          <b class="strong">{{ banner.title }}</b> <span class="t2">{{ banner.text }}</span>
-        </span>
-        <span class="t2 tn">{{ banner.ticking }}</span>
+          <b class="strong">{{ banner.title }}</b>&ngsp;<span class="t2">{{ banner.text }}</span> </span
+        >&ngsp;<span class="t2 tn">{{ banner.ticking }}</span>
       </span>
       @if (banner.id === 'connection' && banner.tone !== 'ok') {
         <button matButton="outlined" class="s" type="button" (click)="health.live.tryNow()">Try now</button>

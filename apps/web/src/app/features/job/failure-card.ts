@@ -1,7 +1,9 @@
-import { Component, computed, input, output } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { JobView, TaskView } from '@reprise/contracts';
-import { JobActions } from '../../shared/actions/job-actions.ts';
+import { Commands } from '../../core/commands.ts';
+import { actionButtons } from '../../shared/actions/action-buttons.ts';
+import { JobCommands } from '../../shared/actions/job-commands.ts';
 import { CopyButton } from '../../shared/copy-button.ts';
 import { bytes, dateTime, ordinal, plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -12,18 +14,24 @@ const LINES = 12;
 /** What failed, its last words, and what to do. */
 @Component({
   selector: 'rp-failure-card',
-  imports: [CopyButton, Icon, JobActions, MatButton],
+  imports: [CopyButton, Icon, MatButton],
   templateUrl: './failure-card.html',
   styleUrl: './failure-card.css',
   host: { role: 'region', 'aria-label': 'Failure' },
 })
 export class FailureCard {
+  private readonly commands = inject(Commands);
+  private readonly jobCommands = inject(JobCommands);
   readonly job = input.required<JobView>();
   readonly tasks = input.required<TaskView[]>();
   readonly log = output<string>();
   protected readonly failure = computed(() => this.job().failure!);
   protected readonly title = computed(() => failureTitle(this.job()));
   protected readonly advice = computed(() => whatToDo(this.job()));
+  protected readonly resume = computed(() => {
+    const job = this.job();
+    return actionButtons(job, this.commands.underway().get(job.job_id)).find(({ action }) => action === 'resume');
+  });
   protected readonly stderr = computed(() => this.failure().stderr_tail.slice(-LINES));
   protected readonly task = computed(() => this.tasks().find(({ hash }) => hash === this.failure().failing_task));
   protected readonly facts = computed(() => {
@@ -56,4 +64,8 @@ export class FailureCard {
       ? `${plural(done, 'step')} ${done === 1 ? 'stays' : 'stay'} cached`
       : '';
   });
+
+  protected ask(): void {
+    if (!this.resume()?.busy) void this.jobCommands.ask(this.job(), 'resume');
+  }
 }

@@ -1,9 +1,9 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
 import { JobActions } from '../../shared/actions/job-actions.ts';
+import { JobMenu } from '../../shared/actions/job-menu.ts';
 import { CopyButton } from '../../shared/copy-button.ts';
 import { dateTime, duration, utc } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -14,7 +14,7 @@ import { StatusMark } from '../../shared/status-mark.ts';
 /** Name, status, ids to copy, who and when, and what can be done. */
 @Component({
   selector: 'rp-job-header',
-  imports: [CopyButton, Icon, JobActions, MatButton, RouterLink, StatusMark],
+  imports: [CopyButton, Icon, JobActions, JobMenu, RouterLink, StatusMark],
   templateUrl: './job-header.html',
   styleUrl: './job-header.css',
 })
@@ -23,6 +23,10 @@ export class JobHeader {
   readonly job = input.required<JobView>();
   protected readonly utc = utc;
   protected readonly submitted = computed(() => dateTime(this.job().created_at, this.clock.now()));
+  protected readonly runner = computed(() => {
+    const { runner_id, process_id, status } = this.job();
+    return runner_id && process_id && status === 'running' ? `${runner_id}, pid ${process_id}` : runner_id;
+  });
   /** "Elapsed 9 m 26 s", or how and when it ended. */
   protected readonly time = computed(() => {
     const job = this.job();

@@ -6,6 +6,7 @@ import { Icon } from '../../shared/icon.ts';
 import { placeOf } from '../../shared/progress.ts';
 import { AttemptTabs } from './attempt-tabs.ts';
 import type { JobDetail } from './job-detail.ts';
+import { Lane } from './lane.ts';
 import { type StepLine, timelineOf } from './timeline.ts';
 
 /** Tasks of a step shown before a person asks for all. */
@@ -13,10 +14,18 @@ const FIRST = 40;
 /** Steps with few tasks open by themselves when they need a look. */
 const FEW = 8;
 
+const LEGEND = [
+  { fill: 'done', word: 'Done' },
+  { fill: 'running', word: 'Running' },
+  { fill: 'cached', word: 'Cached' },
+  { fill: 'failed', word: 'Failed try' },
+  { fill: 'stopped', word: 'Stopped' },
+];
+
 /** Steps along the time of an attempt, each with its tasks; a table to a screen reader. */
 @Component({
   selector: 'rp-step-timeline',
-  imports: [AttemptTabs, Icon],
+  imports: [AttemptTabs, Icon, Lane],
   templateUrl: './step-timeline.html',
   styleUrl: './step-timeline.css',
 })
@@ -31,8 +40,10 @@ export class StepTimeline {
       tasks: this.detail().tasks(),
       attempt: this.detail().attemptView(),
       now: this.clock.now(),
+      sampleName: this.job().sample_name,
     }),
   );
+  protected readonly legend = LEGEND;
   protected readonly place = computed(() =>
     this.detail().attempt() === this.job().attempt ? placeOf(this.job()) : '',
   );
@@ -65,11 +76,6 @@ export class StepTimeline {
 
   protected time(ms: number | null): string {
     return ms === null ? '–' : duration(ms);
-  }
-
-  /** Where a note stands: right of the last bar. */
-  protected noteLeft(line: { bars: { left: number; width: number }[] }): number {
-    return Math.max(0, ...line.bars.map(({ left, width }) => left + width));
   }
 }
 

@@ -1,8 +1,8 @@
 import type { HistoryEntry } from '@reprise/contracts';
 import { bytes, duration, plural, shortDuration } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
+import type { Effect } from './story.ts';
 
-export type Effect = { icon: IconName; tone: string; text: string };
 type Text = { t: string; b: boolean }[];
 type Told = { icon: IconName; tone: string; text: Text; effects: Effect[] };
 
@@ -93,61 +93,17 @@ const tooLate = (data: HistoryEntry['data']): Effect[] =>
     ? [{ icon: 'clock', tone: 'late', text: 'The cancel came too late: it had already ended' }]
     : [];
 
-/** What an event adds to the command that began the attempt. */
-export function absorbed({ type, at, data }: HistoryEntry, since: string, command: string): Effect | null {
-  const waited = shortDuration(Math.max(0, Date.parse(at) - Date.parse(since)));
+/** What an event adds to the command that began its attempt. */
+export function startWords({ type, at, data }: HistoryEntry, command: HistoryEntry): Effect | null {
+  const waited = shortDuration(Math.max(0, Date.parse(at) - Date.parse(command.at)));
   switch (type) {
     case 'attempt_claimed':
       return done(`${text(data['runner_id'])} took it after ${waited}`);
     case 'attempt_started':
       return done(`Nextflow ${text(data['nextflow_version'])} started after ${waited}`);
     case 'session_observed':
-      return command === 'resume_requested' ? done(`Same session ${text(data['session_id']).slice(0, 8)}`) : null;
+      return command.type === 'resume_requested' ? done(`Same session ${text(data['session_id']).slice(0, 8)}`) : null;
     default:
       return null;
   }
-}
-
-const VERB: Record<string, string> = {
-  cached: 'taken from before',
-  ran: 'finished',
-  aborted: 'stopped',
-  failed: 'failed',
-  retried: 'tried again',
-};
-const ICON: Record<string, { icon: IconName; tone: string }> = {
-  cached: { icon: 'layers', tone: 'cached' },
-  retried: { icon: 'repeat', tone: 'retried' },
-  failed: { icon: 'circle-x', tone: 'failed' },
-  aborted: { icon: 'circle-minus', tone: 'aborted' },
-  ran: { icon: 'circle-check', tone: 'completed' },
-};
-
-/** A run of task events as one sentence. */
-export function taskWords(kind: string, events: HistoryEntry[]): { icon: IconName; tone: string; text: Text } {
-  if (kind === 'failed' || kind === 'retried') return { ...ICON[kind]!, text: tryWords(kind, events) };
-  const ended = events.filter(({ type }) => type !== 'task_submitted' && type !== 'task_started');
-  if (!ended.length) return { icon: 'loader-circle', tone: 'running', text: [bold(steps(events)), plain(' started')] };
-  const names = new Set(ended.map(stepOf));
-  const counted = names.size === ended.length ? plural(names.size, 'step') : plural(ended.length, 'task');
-  return { ...ICON[kind]!, text: [plain(`${counted} ${VERB[kind]}: `), bold(steps(ended))] };
-}
-
-function tryWords(kind: string, events: HistoryEntry[]): Text {
-  const exit = number(events.at(-1)?.data['exit_code']);
-  const why = exit === null ? '' : ` with exit ${exit}`;
-  const many = events.length > 1 ? `, ${events.length} times` : '';
-  return [
-    bold(steps(events)),
-    plain(kind === 'failed' ? ` failed${why}${many}` : ` failed${why} and was tried again${many}`),
-  ];
-}
-
-const stepOf = ({ data }: HistoryEntry): string => text(data['step']) || text(data['process']);
-const NAMED = 4;
-function steps(events: HistoryEntry[]): string {
-  const names = [...new Set(events.map(stepOf))];
-  return names.length > NAMED
-    ? `${names.slice(0, NAMED).join(', ')} and ${names.length - NAMED} more`
-    : names.join(', ');
 }

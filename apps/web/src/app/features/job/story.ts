@@ -1,10 +1,12 @@
 import type { HistoryEntry } from '@reprise/contracts';
 import type { IconName } from '../../shared/icons.ts';
-import { absorbed, commandWords, type Effect, endingWords, refusedWords, taskWords } from './story-words.ts';
+import { commandWords, endingWords, refusedWords, startWords } from './story-words.ts';
+import { batchOf, runWords } from './task-words.ts';
 
+export type Effect = { icon: IconName; tone: string; text: string };
 export type StoryItem = {
   key: number;
-  /** A person's initials, or an icon for what the system saw. */
+  /** Who did it; `null` for what the system saw, which has an icon instead. */
   person: string | null;
   icon: IconName;
   tone: string;
@@ -16,83 +18,56 @@ export type StoryItem = {
 };
 export type Chapter = { attempt: number; items: StoryItem[] };
 
-const TASK = /^task_/;
-const REFUSED = /_refused$/;
-/** What only adds to the command that began the attempt. */
-const ABSORBED = new Set(['attempt_claimed', 'attempt_started', 'session_observed', 'plan_observed']);
+const isTask = ({ type }: HistoryEntry): boolean => type.startsWith('task_');
+const isRefused = ({ type }: HistoryEntry): boolean => type.endsWith('_refused');
+/** Commands that begin an attempt, and what only adds to them. */
+const BEGINS = new Set(['submitted', 'rerun_requested', 'resume_requested', 'restart_requested']);
+const ADDS = new Set(['attempt_claimed', 'attempt_started', 'session_observed', 'plan_observed']);
+/** With more task events than these, runs of them are told together even where some tries failed. */
+const MANY = 60;
 
 /** The history as people tell it: newest first, by attempt, with runs of task events told as one. */
 export function storyOf(history: HistoryEntry[]): Chapter[] {
-  const items: { attempt: number; item: StoryItem }[] = [];
-  let attempt = 1;
-  let batch: HistoryEntry[] = [];
-  const flush = () => {
-    if (batch.length) items.push({ attempt, item: taskItem(batch) });
-    batch = [];
-  };
+  const coarse = history.filter(isTask).length > MANY;
+  const groups: { attempt: number; events: HistoryEntry[] }[] = [];
   for (const entry of history) {
-    const own = entry.attempt ?? attempt;
-    if (TASK.test(entry.type)) {
-      if (own !== attempt || (batch[0] && batchKind(batch[0]) !== batchKind(entry))) flush();
-      attempt = own;
-      batch.push(entry);
-      continue;
-    }
-    if (ABSORBED.has(entry.type)) {
-      const begin = items.findLast((other) => other.attempt === own && other.item.person !== null);
-      if (begin && absorb(begin.item, entry)) continue;
-    }
-    flush();
-    attempt = own;
-    items.push({ attempt, item: itemOf(entry) });
+    const last = groups.at(-1);
+    const attempt = entry.attempt ?? last?.attempt ?? 1;
+    const begin = ADDS.has(entry.type)
+      ? groups.find((group) => group.attempt === attempt && begins(group.events))
+      : undefined;
+    if (begin) begin.events.push(entry);
+    else if (last && last.attempt === attempt && together(last.events, entry, coarse)) last.events.push(entry);
+    else groups.push({ attempt, events: [entry] });
   }
-  flush();
-  return chapters(items);
+  return chapters(groups);
 }
 
-/** Events that are told together: what went well, or what was tried again, or what failed. */
-function batchKind({ type }: HistoryEntry): string {
-  if (type === 'task_cached') return 'cached';
-  if (type === 'task_retried') return 'retried';
-  if (type === 'task_failed') return 'failed';
-  return type === 'task_aborted' ? 'aborted' : 'ran';
+const begins = ([first]: HistoryEntry[]): boolean => !!first && BEGINS.has(first.type);
+
+function together([first]: HistoryEntry[], entry: HistoryEntry, coarse: boolean): boolean {
+  if (!first || !isTask(first) || !isTask(entry)) return false;
+  return batchOf(first, coarse) === batchOf(entry, coarse);
 }
 
-function taskItem(events: HistoryEntry[]): StoryItem {
-  const last = events.at(-1)!;
-  return {
-    key: events[0]!.seq,
-    person: null,
-    at: last.at,
-    quote: null,
-    effects: [],
-    events,
-    ...taskWords(batchKind(last), events),
-  };
-}
-
-function itemOf(entry: HistoryEntry): StoryItem {
-  const base = { key: entry.seq, at: entry.at, quote: entry.reason, effects: [], events: [entry] };
-  if (REFUSED.test(entry.type))
-    return { ...base, person: entry.actor, icon: 'shield-x', tone: 'refused', ...refusedWords(entry) };
-  const ending = endingWords(entry);
-  if (ending) return { ...base, person: null, quote: null, ...ending };
-  return { ...base, person: entry.actor, icon: 'circle-play', tone: 'running', text: commandWords(entry) };
-}
-
-function absorb(item: StoryItem, entry: HistoryEntry): boolean {
-  const effect = absorbed(entry, item.at, item.events[0]?.type ?? '');
-  item.events.push(entry);
-  if (effect) item.effects.push(effect);
-  return true;
-}
-
-function chapters(items: { attempt: number; item: StoryItem }[]): Chapter[] {
+function chapters(groups: { attempt: number; events: HistoryEntry[] }[]): Chapter[] {
   const told: Chapter[] = [];
-  for (const { attempt, item } of items.toReversed()) {
+  for (const { attempt, events } of groups.toReversed()) {
     const last = told.at(-1);
-    if (last?.attempt === attempt) last.items.push(item);
-    else told.push({ attempt, items: [item] });
+    if (last?.attempt === attempt) last.items.push(itemOf(events));
+    else told.push({ attempt, items: [itemOf(events)] });
   }
   return told;
+}
+
+function itemOf(events: HistoryEntry[]): StoryItem {
+  const [first, ...more] = events as [HistoryEntry, ...HistoryEntry[]];
+  const base = { key: first.seq, person: null, at: first.at, quote: null, effects: [], events };
+  if (isTask(first)) return { ...base, at: (events.at(-1) ?? first).at, ...runWords(events) };
+  const ending = endingWords(first);
+  if (ending) return { ...base, ...ending };
+  const did = { ...base, person: first.actor, quote: first.reason };
+  if (isRefused(first)) return { ...did, icon: 'shield-x', tone: 'refused', ...refusedWords(first) };
+  const effects = more.flatMap((entry) => startWords(entry, first) ?? []);
+  return { ...did, icon: 'circle-play', tone: 'running', text: commandWords(first), effects };
 }

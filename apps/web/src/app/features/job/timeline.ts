@@ -1,12 +1,10 @@
 import type { AttemptView, StepView, TaskView } from '@reprise/contracts';
-import { ordinal, plural } from '../../shared/format.ts';
+import { count, ordinal } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
 import { TASK_STATUS } from '../../shared/status.ts';
+import { type Bar, barOf, cachedBar, spanOf, startOf, unite } from './bars.ts';
 import { type Tick, ticksOf } from './time-scale.ts';
 
-export type BarKind = 'done' | 'running' | 'failed' | 'cached' | 'stopped';
-/** A bar in its lane, in percent. `live`: it grows. */
-export type Bar = { kind: BarKind; left: number; width: number; live: boolean };
 type Line = {
   look: { key: string; icon: IconName; turning: boolean; word: string };
   bars: Bar[];
@@ -17,12 +15,9 @@ export type TaskLine = Line & { task: TaskView; label: string };
 export type StepLine = Line & { process: string; short: string; step: string; counts: string; tasks: TaskLine[] };
 export type Timeline = { lines: StepLine[]; ticks: Tick[]; nowAt: number | null };
 
-type Span = { from: number; to: number; kind: BarKind; live: boolean };
-
 const SHORTEST_MS = 10_000;
 /** Room right of "now", so that a running bar has somewhere to go. */
 const HEADROOM = 1.2;
-const CACHED_WIDTH = 2.3;
 
 export type TimelineInput = {
   /** The plan, in the pipeline's order. */
@@ -30,10 +25,12 @@ export type TimelineInput = {
   tasks: TaskView[];
   attempt: Pick<AttemptView, 'started_at' | 'completed_at' | 'status'> | undefined;
   now: number;
+  /** Left out of the names of tasks, which often begin with it. */
+  sampleName: string;
 };
 
 /** The steps of an attempt along its time, each with its tasks. */
-export function timelineOf({ plan, tasks, attempt, now }: TimelineInput): Timeline {
+export function timelineOf({ plan, tasks, attempt, now, sampleName }: TimelineInput): Timeline {
   const ended = !!attempt && !['pending', 'running'].includes(attempt.status);
   const starts = tasks.map(startOf).filter((at) => at !== null);
   const from = attempt?.started_at ? Date.parse(attempt.started_at) : starts.length ? Math.min(...starts) : now;
@@ -42,14 +39,14 @@ export function timelineOf({ plan, tasks, attempt, now }: TimelineInput): Timeli
   const scale = (at: number) => Math.min(100, Math.max(0, ((at - from) / span) * 100));
   const groups = groupByStep(plan, tasks);
   return {
-    lines: groups.map((group) => stepLine(group, { scale, now, ended })),
+    lines: groups.map((group) => stepLine(group, { scale, now, ended, sampleName })),
     ticks: ticksOf(span),
     nowAt: ended || !attempt?.started_at ? null : scale(now),
   };
 }
 
 type Group = { process: string; step: string; tasks: TaskView[] };
-type Context = { scale: (at: number) => number; now: number; ended: boolean };
+type Context = { scale: (at: number) => number; now: number; ended: boolean; sampleName: string };
 
 /** Planned steps first and in their order; steps the plan did not know come as they showed. */
 function groupByStep(plan: TimelineInput['plan'], tasks: TaskView[]): Group[] {
@@ -99,19 +96,25 @@ function stateOf(tasks: TaskView[], ended: boolean): State {
   return 'done';
 }
 
-function taskLine(task: TaskView, siblings: TaskView[], { scale, now }: Context): TaskLine {
+function taskLine(task: TaskView, siblings: TaskView[], { scale, now, sampleName }: Context): TaskLine {
   const span = spanOf(task, now);
   const { key, icon, word, turning } = TASK_STATUS[task.status];
   const name = task.tag ?? task.name;
   const tries = siblings.filter((other) => (other.tag ?? other.name) === name).length;
   return {
     task,
-    label: tries > 1 || task.tries > 1 ? `${name}, ${ordinal(task.tries)} try` : name,
+    label: labelOf(name, sampleName, tries > 1 || task.tries > 1 ? `${ordinal(task.tries)} try` : ''),
     look: { key, icon, word, turning: !!turning },
     bars: task.status === 'cached' ? cachedBar([task]) : span ? [barOf(span, scale)] : [],
     note: task.exit_code ? `exit ${task.exit_code}` : task.status === 'cached' ? 'cached' : '',
     durationMs: span ? span.to - span.from : task.status === 'cached' ? 0 : null,
   };
+}
+
+/** "L002, 2nd try": without the sample's name, which every task of the job would repeat. */
+function labelOf(name: string, sampleName: string, nth: string): string {
+  const own = name.startsWith(sampleName) ? name.slice(sampleName.length).replace(/^[\s_:.-]+/, '') : name;
+  return [own || (nth ? '' : name), nth].filter(Boolean).join(', ');
 }
 
 const RANK: Record<TaskView['status'], number> = {
@@ -132,8 +135,7 @@ function sorted(tasks: TaskView[]): TaskView[] {
 
 function noteOf(tasks: TaskView[], state: State, ended: boolean): string {
   if (state === 'waiting') return ended ? 'not reached' : '';
-  const count = (status: TaskView['status']) => tasks.filter((task) => task.status === status).length;
-  const cached = count('cached');
+  const cached = tasks.filter(({ status }) => status === 'cached').length;
   if (state === 'cached') return 'cached';
   const tries = Math.max(...tasks.map((task) => task.tries));
   const parts = [
@@ -149,63 +151,12 @@ function exitOf(tasks: TaskView[]): string {
   return failed?.exit_code === null || !failed ? 'failed' : `exit ${failed.exit_code}`;
 }
 
-/** "37 of 40 tasks", where there is more than one. */
+/** "37 of 40", where there is more than one task. */
 function countsOf(tasks: TaskView[]): string {
   const last = tasks.filter(({ status }) => status !== 'retried');
   const done = last.filter(({ status }) => status === 'completed' || status === 'cached').length;
-  return last.length > 1 ? `${done} of ${plural(last.length, 'task')}` : '';
+  return last.length > 1 ? `${done} of ${count(last.length)}` : '';
 }
-
-const startOf = (task: TaskView): number | null => {
-  const at = task.started_at ?? task.submitted_at;
-  return at ? Date.parse(at) : null;
-};
-
-function spanOf(task: TaskView, now: number): Span | null {
-  const from = startOf(task);
-  if (from === null || task.status === 'cached') return null;
-  const live = task.status === 'running' && !task.completed_at;
-  const to = task.completed_at ? Date.parse(task.completed_at) : live ? now : from;
-  return { from, to: Math.max(from, to), kind: KIND[task.status], live };
-}
-
-const KIND: Record<TaskView['status'], BarKind> = {
-  submitted: 'running',
-  running: 'running',
-  cached: 'cached',
-  completed: 'done',
-  failed: 'failed',
-  retried: 'failed',
-  aborted: 'stopped',
-};
-
-/** One bar for what overlaps. A running task makes its bar a running one; failed tries keep bars of their own, on top. */
-function unite(spans: Span[]): Span[] {
-  const united: Span[] = [];
-  for (const span of spans.filter(({ kind }) => kind !== 'failed').toSorted((a, b) => a.from - b.from)) {
-    const last = united.at(-1);
-    if (!last || span.from > last.to) united.push({ ...span });
-    else
-      Object.assign(last, {
-        to: Math.max(last.to, span.to),
-        live: last.live || span.live,
-        kind: stronger(last.kind, span.kind),
-      });
-  }
-  return [...united, ...spans.filter(({ kind }) => kind === 'failed')];
-}
-
-const stronger = (a: BarKind, b: BarKind): BarKind =>
-  a === 'running' || b === 'running' ? 'running' : a === 'stopped' || b === 'stopped' ? 'stopped' : 'done';
-
-function barOf({ from, to, kind, live }: Span, scale: Context['scale']): Bar {
-  return { kind, left: scale(from), width: scale(to) - scale(from), live };
-}
-
-const cachedBar = (tasks: TaskView[]): Bar[] =>
-  tasks.some(({ status }) => status === 'cached')
-    ? [{ kind: 'cached', left: 0, width: CACHED_WIDTH, live: false }]
-    : [];
 
 function endOfAll(tasks: TaskView[], completedAt: string | null, from: number): number {
   const ends = tasks.map((task) => (task.completed_at ? Date.parse(task.completed_at) : from));

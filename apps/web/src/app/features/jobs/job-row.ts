@@ -1,14 +1,11 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { MatIconButton } from '@angular/material/button';
-import { MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
-import { Clipboard } from '@angular/cdk/clipboard';
 import type { JobView } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
 import { JobActions } from '../../shared/actions/job-actions.ts';
+import { JobMenu } from '../../shared/actions/job-menu.ts';
 import { Commands } from '../../core/commands.ts';
 import { shortId } from '../../shared/format.ts';
-import { Icon } from '../../shared/icon.ts';
 import { elapsedWords, placeOf, whereOf } from '../../shared/progress.ts';
 import { StatusMark } from '../../shared/status-mark.ts';
 import { StepBar } from '../../shared/step-bar.ts';
@@ -18,26 +15,13 @@ import type { Column } from './list-state.ts';
 /** One job on one line: status, where it is, how long, who, what can be done. */
 @Component({
   selector: 'tr[rpJobRow]',
-  imports: [
-    Icon,
-    JobActions,
-    MatIconButton,
-    MatMenu,
-    MatMenuContent,
-    MatMenuItem,
-    MatMenuTrigger,
-    RouterLink,
-    StatusMark,
-    StepBar,
-    When,
-  ],
+  imports: [JobActions, JobMenu, RouterLink, StatusMark, StepBar, When],
   templateUrl: './job-row.html',
   styleUrl: './job-row.css',
   host: { '[class.ended]': 'ended()', '[class.haserr]': 'hasError()' },
 })
 export class JobRow {
   private readonly clock = inject(Clock);
-  private readonly clipboard = inject(Clipboard);
   private readonly commands = inject(Commands);
   readonly job = input.required<JobView>();
   readonly columns = input.required<Column[]>();
@@ -49,8 +33,4 @@ export class JobRow {
   protected readonly elapsed = computed(() => elapsedWords(this.job(), this.clock.now()));
   protected readonly hasError = computed(() => this.commands.refused().has(this.job().job_id));
   protected readonly shortId = shortId;
-
-  protected copyId(): void {
-    this.clipboard.copy(this.job().job_id);
-  }
 }

@@ -44,7 +44,8 @@ export const COLUMNS: Column[] = [
 export const USUAL_COLUMNS: ColumnKey[] = ['status', 'sample', 'progress', 'created'];
 
 const isTile = (text: string | undefined): text is TileKey => TILES.some(({ key }) => key === text);
-const isSort = (text: string | undefined): text is SortKey => COLUMNS.some(({ sort }) => sort === text);
+const isSort = (text: string | undefined): text is SortKey =>
+  text !== undefined && COLUMNS.some(({ sort }) => sort === text);
 
 /** Keeps what is known, in the page's order, with the fixed columns. */
 export function cleanColumns(names: readonly string[]): ColumnKey[] {

@@ -32,6 +32,14 @@ import { JobCommands } from './job-commands.ts';
       gap: 6px;
       justify-content: flex-end;
     }
+    :host(:not([small])) {
+      gap: 8px;
+    }
+    @media (max-width: 719.98px) {
+      :host(:not([small])) > * {
+        flex: 1;
+      }
+    }
   `,
 })
 export class JobActions {

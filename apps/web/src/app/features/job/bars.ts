@@ -1,0 +1,66 @@
+import type { TaskView } from '@reprise/contracts';
+
+export type BarKind = 'done' | 'running' | 'failed' | 'cached' | 'stopped';
+/** A bar in its lane, in percent. `live`: it grows. `thin`: it lies on another one. */
+export type Bar = { kind: BarKind; left: number; width: number; live: boolean; thin: boolean };
+/** When something ran, in milliseconds since 1970. */
+export type Span = { from: number; to: number; kind: BarKind; live: boolean; thin: boolean };
+
+const KIND: Record<TaskView['status'], BarKind> = {
+  submitted: 'running',
+  running: 'running',
+  cached: 'cached',
+  completed: 'done',
+  failed: 'failed',
+  retried: 'failed',
+  aborted: 'stopped',
+};
+const CACHED_WIDTH = 2.3;
+
+export const startOf = (task: TaskView): number | null => {
+  const at = task.started_at ?? task.submitted_at;
+  return at ? Date.parse(at) : null;
+};
+
+/** When a task ran; `null` where it has not begun, or was taken from before. */
+export function spanOf(task: TaskView, now: number): Span | null {
+  const from = startOf(task);
+  if (from === null || task.status === 'cached') return null;
+  const live = task.status === 'running' && !task.completed_at;
+  const to = task.completed_at ? Date.parse(task.completed_at) : live ? now : from;
+  return { from, to: Math.max(from, to), kind: KIND[task.status], live, thin: false };
+}
+
+/** One span for what overlaps. Tries that failed stay spans of their own, thin where they lie on others. */
+export function unite(spans: Span[]): Span[] {
+  const whole = merged(spans.filter(({ kind }) => kind !== 'failed'));
+  const failed = merged(spans.filter(({ kind }) => kind === 'failed'));
+  const onOther = ({ from, to }: Span) => whole.some((other) => from < other.to && to > other.from);
+  return [...whole, ...failed.map((span) => ({ ...span, thin: onOther(span) }))];
+}
+
+function merged(spans: Span[]): Span[] {
+  const united: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a.from - b.from)) {
+    const last = united.at(-1);
+    if (last && span.from <= last.to) united[united.length - 1] = both(last, span);
+    else united.push(span);
+  }
+  return united;
+}
+
+function both(a: Span, b: Span): Span {
+  const kinds = [a.kind, b.kind];
+  const kind = (['running', 'stopped'] as const).find((strong) => kinds.includes(strong)) ?? a.kind;
+  return { ...a, to: Math.max(a.to, b.to), live: a.live || b.live, kind };
+}
+
+export function barOf({ from, to, kind, live, thin }: Span, scale: (at: number) => number): Bar {
+  return { kind, left: scale(from), width: scale(to) - scale(from), live, thin };
+}
+
+/** A mark at the start: what was taken from before took no time. */
+export const cachedBar = (tasks: TaskView[]): Bar[] =>
+  tasks.some(({ status }) => status === 'cached')
+    ? [{ kind: 'cached', left: 0, width: CACHED_WIDTH, live: false, thin: false }]
+    : [];

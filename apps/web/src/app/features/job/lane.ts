@@ -1,0 +1,39 @@
+import { Component, computed, input } from '@angular/core';
+import type { Bar } from './bars.ts';
+
+/** Room that a letter of a note takes, in percent of a lane of usual width. */
+const LETTER = 1.3;
+
+/** The bars of a step or task, with a note beside the last. */
+@Component({
+  selector: 'rp-lane',
+  template: `
+    <span class="vh">{{ said() }}</span>
+    @for (bar of bars(); track $index) {
+      <i
+        [class]="'gb f-' + bar.kind"
+        [class.live]="bar.live"
+        [class.thin]="bar.thin"
+        [style.left.%]="bar.left"
+        [style.width.%]="bar.width"
+      ></i>
+    }
+    @if (note()) {
+      <span class="gt" [class.flip]="flip()" [style.left.%]="noteAt()">{{ note() }}</span>
+    }
+  `,
+  styleUrl: './lane.css',
+  host: { role: 'cell' },
+})
+export class Lane {
+  readonly bars = input.required<Bar[]>();
+  readonly note = input('');
+  /** What a screen reader is told in place of the bars. */
+  readonly said = input.required<string>();
+  /** Right of the last bar; left of it where there is no room. */
+  private readonly end = computed(() => Math.max(0, ...this.bars().map(({ left, width }) => left + width)));
+  protected readonly flip = computed(() => this.end() + this.note().length * LETTER > 97);
+  protected readonly noteAt = computed(() =>
+    this.flip() ? Math.min(100, ...this.bars().map(({ left }) => left)) : this.end(),
+  );
+}
