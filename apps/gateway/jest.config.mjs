@@ -1,3 +1,3 @@
 import { node } from '../../jest.preset.mjs';
 
-export default { ...node('gateway'), setupFiles: ['<rootDir>/jest.setup.mjs'] };
+export default { ...node('gateway'), setupFilesAfterEnv: ['<rootDir>/jest.setup.mjs'] };

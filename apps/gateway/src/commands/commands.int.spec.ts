@@ -10,7 +10,7 @@ let gateway: TestGateway;
 beforeAll(async () => {
   servers = await startServers();
   gateway = await TestGateway.start(servers);
-}, 60_000);
+});
 afterAll(async () => {
   await gateway.stop();
   await servers.stop();

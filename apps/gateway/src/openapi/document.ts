@@ -7,6 +7,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Reprise')
     .setDescription('Starts, watches and controls Nextflow jobs. Errors are problem documents (RFC 9457).')
+    .setOpenAPIVersion('3.1.0')
     .setVersion('0.1.0')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer' })

@@ -55,12 +55,12 @@ export type SchemaName = keyof typeof named;
 
 export const referenceTo = (name: SchemaName) => ({ $ref: `#/components/schemas/${name}` });
 
-/** The named schemas as OpenAPI 3.0 writes them; bodies as they may be sent, with their defaults left out. */
+/** The named schemas as OpenAPI 3.1 writes them, which is plain JSON Schema; bodies as they may be sent, with their defaults left out. */
 export function componentSchemas(): Record<string, object> {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
   const { schemas } = z.toJSONSchema(registry, {
-    target: 'openapi-3.0',
+    target: 'draft-2020-12',
     io: 'input',
     unrepresentable: 'any',
     uri: (id) => `#/components/schemas/${id}`,

@@ -1,0 +1,221 @@
+import { rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { problemOf, startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
+
+let servers: Servers;
+let gateway: TestGateway;
+beforeAll(async () => {
+  servers = await startServers();
+  gateway = await TestGateway.start(servers);
+});
+afterAll(async () => {
+  await gateway.stop();
+  await servers.stop();
+});
+
+const NOBODY = { authorization: '' };
+const cookie = async (): Promise<string> => {
+  const response = await gateway.fetch(`/?token=${gateway.token}`, { headers: NOBODY });
+  return response.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
+};
+
+describe('signing in', () => {
+  it.each([
+    ['no token', NOBODY],
+    ['another token', { authorization: 'Bearer 0123456789abcdef0123456789abcdef' }],
+    ['another scheme', { authorization: 'Basic YWRtaW46YWRtaW4=' }],
+    ['a made-up cookie', { ...NOBODY, cookie: 'reprise_0=made-up' }],
+  ])('is asked of who comes with %s, on every address under /api', async (_, headers) => {
+    for (const path of ['/api/jobs', '/api/nope', '/api/jobs/stream', '/api/docs', '/api/openapi.json']) {
+      const response = await gateway.fetch(path, { headers });
+      expect(response.headers.get('www-authenticate')).toBe('Bearer realm="Reprise"');
+      expect(await problemOf(response)).toMatchObject({ status: 401, title: 'Unauthorized' });
+    }
+  });
+
+  it('is not asked of who checks the health', async () => {
+    for (const path of ['/health/live', '/health/ready', '/metrics'])
+      expect((await gateway.fetch(path, { headers: NOBODY })).status).toBe(200);
+  });
+
+  it('works by the link that was printed: a cookie that scripts cannot read, and an address without the token', async () => {
+    const response = await gateway.fetch(`/jobs/x?token=${gateway.token}&tab=log`, { headers: NOBODY });
+    expect(response.status).toBe(303);
+    expect(response.headers.get('location')).toBe('/jobs/x?tab=log');
+    const set = response.headers.get('set-cookie') ?? '';
+    expect(set).toMatch(/^reprise_0=.*HttpOnly; SameSite=Strict/);
+    expect(set).not.toContain(gateway.token);
+    const jobs = await gateway.fetch('/api/jobs', { headers: { ...NOBODY, cookie: set.split(';', 1)[0] ?? '' } });
+    expect(jobs.status).toBe(200);
+  });
+
+  it('is refused with a wrong link, and sets no cookie', async () => {
+    const response = await gateway.fetch('/?token=wrong', { headers: NOBODY });
+    expect(response.headers.get('set-cookie')).toBeNull();
+    expect(await problemOf(response)).toMatchObject({ status: 401 });
+  });
+
+  it('does not lead to another site', async () => {
+    const response = await gateway.fetch(`//evil.example/x?token=${gateway.token}`, { headers: NOBODY });
+    expect(response.headers.get('location')).toMatch(/^\/(?!\/)/);
+  });
+
+  it('keeps the token where only its owner reads it', () => {
+    expect(statSync(join(gateway.folder, 'admin.token')).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('a change asked for with the cookie', () => {
+  const post = async (headers: Record<string, string>) =>
+    gateway.post('/api/jobs', {}, { ...NOBODY, cookie: await cookie(), ...headers });
+
+  it.each([
+    ['another site', { 'sec-fetch-site': 'cross-site' }],
+    ['another site of the same domain', { 'sec-fetch-site': 'same-site' }],
+    ['another origin, by a browser that says only that', { origin: 'https://evil.example' }],
+    ['a sandboxed frame', { origin: 'null' }],
+    ['nowhere that can be told', {}],
+  ])('is refused from %s', async (_, headers: Record<string, string>) => {
+    expect(await problemOf(await post(headers))).toMatchObject({ status: 403 });
+  });
+
+  it.each([
+    ['our own page', () => ({ 'sec-fetch-site': 'same-origin' })],
+    ['our own page, by a browser that says only the origin', () => ({ origin: gateway.url })],
+  ])('is taken from %s', async (_, headers) => {
+    expect(await problemOf(await post(headers()))).toMatchObject({ status: 422 });
+  });
+
+  it('is not asked where it comes from with the token: a program has no origin', async () => {
+    expect(await problemOf(await gateway.post('/api/jobs', {}))).toMatchObject({ status: 422 });
+  });
+});
+
+describe('what cannot be answered', () => {
+  it('is a problem document under /api and beside it, also where nothing is', async () => {
+    for (const path of ['/api/nope', '/api/jobs/x/y/z', '/health/nope', '/main-NOPE1234.js']) {
+      const response = await gateway.fetch(path);
+      expect(await problemOf(response)).toMatchObject({ status: 404, instance: path, title: 'Not Found' });
+    }
+  });
+
+  it('names neither the token in its address nor where in the code it went wrong', async () => {
+    const { instance, detail } = await problemOf(await gateway.fetch('/api/nope?token=secret'));
+    expect(instance).toBe('/api/nope');
+    expect(detail).not.toMatch(/\n|\.ts/);
+  });
+
+  it('is 400 for malformed JSON, 413 for a body above 1 MiB, 415 for another format', async () => {
+    const send = (body: string, type: string) =>
+      gateway.fetch('/api/jobs', { method: 'POST', headers: { 'content-type': type }, body });
+    expect(await problemOf(await send('{"pipeline":', 'application/json'))).toMatchObject({
+      status: 400,
+      detail: 'The body is no valid JSON.',
+    });
+    const large = JSON.stringify({ reason: 'x'.repeat(2 ** 20) });
+    expect(await problemOf(await send(large, 'application/json'))).toMatchObject({ status: 413 });
+    expect(await problemOf(await send('pipeline=wes', 'application/x-www-form-urlencoded'))).toMatchObject({
+      status: 415,
+    });
+    expect(await problemOf(await send('{}', 'text/plain'))).toMatchObject({ status: 415 });
+  });
+
+  it('is 422 for query parameters that are wrong or unknown, each named', async () => {
+    const fields = async (path: string) =>
+      (await problemOf(await gateway.fetch(path))).errors?.map(({ field }) => field);
+    expect(await fields('/api/jobs?limit=5000&status=ended&colour=red')).toEqual(['limit', 'status.0', 'colour']);
+    expect(await fields('/api/jobs?limit=1&limit=2')).toEqual(['limit']);
+    expect(await fields('/api/jobs?cursor=made-up')).toEqual(['cursor']);
+    expect(await fields('/api/jobs?min_seq=-1')).toEqual(['min_seq']);
+    expect(await fields('/api/jobs/summary?status=failed')).toEqual(['status']);
+    expect(await fields('/api/pipelines?x=1')).toEqual(['x']);
+    expect(await fields('/api/jobs/stream?job_id=1')).toEqual(['job_id']);
+  });
+
+  it('is 422 for a key that is no key', async () => {
+    const response = await gateway.post(
+      '/api/jobs',
+      { pipeline: 'toy', sample_name: 'S1' },
+      { 'idempotency-key': 'a b' },
+    );
+    expect(await problemOf(response)).toMatchObject({ status: 422, errors: [{ field: 'Idempotency-Key' }] });
+  });
+});
+
+describe('the correlation id', () => {
+  it('is taken from the caller where it is sane, else made, and is told in the answer', async () => {
+    const tell = async (id: string) => {
+      const response = await gateway.fetch('/api/nope', { headers: { 'x-correlation-id': id } });
+      const { correlation_id } = await problemOf(response);
+      expect(response.headers.get('x-correlation-id')).toBe(correlation_id);
+      return correlation_id;
+    };
+    expect(await tell('lab-request-7')).toBe('lab-request-7');
+    expect(await tell('"><script>')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await tell('x'.repeat(500))).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe('the rate limit', () => {
+  it('counts commands and reads apart, and says when to come again', async () => {
+    const limited = await TestGateway.start(servers, { rateLimit: 3, commandRateLimit: 1 });
+    const reads = await Promise.all(Array.from({ length: 4 }, () => limited.fetch('/api/runners')));
+    expect(reads.map(({ status }) => status).sort()).toEqual([200, 200, 200, 429]);
+    const refused = reads.find(({ status }) => status === 429);
+    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await problemOf(refused!)).toMatchObject({ detail: expect.stringMatching(/^Too many requests/) as string });
+    expect((await limited.post('/api/jobs', {})).status).toBe(422);
+    expect((await limited.post('/api/jobs', {})).status).toBe(429);
+    expect((await limited.fetch('/health/live')).status).toBe(200);
+    await limited.stop();
+  });
+});
+
+describe('the page', () => {
+  const page = (path: string, headers: Record<string, string> = {}) =>
+    gateway.fetch(path, { headers: { ...NOBODY, accept: 'text/html', ...headers } });
+
+  it.each(['/', '/jobs/0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90', '/index.html', '/jobs?status=failed'])(
+    'is served at %s with the nonce of its policy, and asked for anew each time',
+    async (path) => {
+      const response = await page(path);
+      const html = await response.text();
+      const [, nonce] =
+        /style-src 'self' 'nonce-([^']+)'/.exec(response.headers.get('content-security-policy') ?? '') ?? [];
+      expect(nonce).toBeTruthy();
+      expect(html).toContain(`ngCspNonce="${String(nonce)}"`);
+      expect(response.headers.get('cache-control')).toBe('no-cache');
+      expect(await (await page(path)).text()).not.toBe(html);
+    },
+  );
+
+  it('has a policy that allows nothing inline and nothing from elsewhere', async () => {
+    const policy = (await page('/')).headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).not.toMatch(/unsafe|https?:|\*/);
+  });
+
+  it('has files that may be kept for good where their name follows their content, and are asked for anew else', async () => {
+    expect((await page('/main-ABCD1234.js')).headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect((await page('/theme.js')).headers.get('cache-control')).toBe('no-cache');
+    expect((await page('/main-ABCD1234.js', { 'accept-encoding': 'gzip' })).headers.get('content-encoding')).toBe(
+      'gzip',
+    );
+  });
+
+  it('never leads out of its folder', async () => {
+    for (const path of ['/..%2f..%2fsecret%2fkey', '/%2e%2e/secret/key', '/....//secret/key'])
+      expect(await (await page(path)).text()).not.toBe('x');
+  });
+
+  it('says so where it was not built', async () => {
+    const bare = await TestGateway.start(servers);
+    rmSync(join(bare.folder, 'web'), { recursive: true });
+    expect(await problemOf(await bare.fetch('/'))).toMatchObject({
+      status: 503,
+      detail: 'The page has not been built yet.',
+    });
+    await bare.stop();
+  });
+});

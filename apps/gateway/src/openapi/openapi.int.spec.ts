@@ -1,0 +1,117 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import ajvFormats from 'ajv-formats';
+import { startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
+
+interface Media {
+  readonly schema: { readonly $ref?: string; readonly type?: string };
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
+}
+interface Operation {
+  readonly operationId: string;
+  readonly summary?: string;
+  readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Media>> }>>;
+}
+interface Document {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, object>> };
+}
+
+let servers: Servers;
+let gateway: TestGateway;
+let document: Document;
+beforeAll(async () => {
+  servers = await startServers();
+  gateway = await TestGateway.start(servers);
+  document = await gateway.get<Document>('/api/openapi.json');
+});
+afterAll(async () => {
+  await gateway.stop();
+  await servers.stop();
+});
+
+const operations = () =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, operation })),
+  );
+const mediaOf = (operation: Operation) => [
+  ...Object.values(operation.requestBody?.content ?? {}),
+  ...Object.values(operation.responses).flatMap(({ content }) => Object.values(content ?? {})),
+];
+const examplesOf = ({ example, examples }: Media) => [
+  ...(example === undefined ? [] : [example]),
+  ...Object.values(examples ?? {}).map(({ value }) => value),
+];
+
+describe('the OpenAPI document', () => {
+  it('names every route of the API', () => {
+    expect(
+      operations()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual([
+      'GET /api/inputs',
+      'GET /api/jobs',
+      'GET /api/jobs/stream',
+      'GET /api/jobs/summary',
+      'GET /api/jobs/{id}',
+      'GET /api/jobs/{id}/attempts',
+      'GET /api/jobs/{id}/files',
+      'GET /api/jobs/{id}/history',
+      'GET /api/jobs/{id}/log',
+      'GET /api/jobs/{id}/tasks',
+      'GET /api/pipelines',
+      'GET /api/projection',
+      'GET /api/runners',
+      'POST /api/jobs',
+      'POST /api/jobs/{id}/cancel',
+      'POST /api/jobs/{id}/rerun',
+      'POST /api/jobs/{id}/resume',
+    ]);
+    const ids = operations().map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('has for every route a summary, its answer, the problems it can end in, and an example of each', () => {
+    for (const { name, operation } of operations()) {
+      const statuses = Object.keys(operation.responses);
+      expect([name, operation.summary]).toEqual([name, expect.any(String)]);
+      expect([name, statuses]).toEqual([name, expect.arrayContaining(['401', '422', '429', '500', '503'])]);
+      expect([name, statuses.some((status) => status.startsWith('2'))]).toEqual([name, true]);
+      for (const media of mediaOf(operation)) expect([name, examplesOf(media).length > 0]).toEqual([name, true]);
+    }
+  });
+
+  it('gives examples that fit its own schemas', () => {
+    const ajv = new Ajv2020({ strict: false });
+    ajvFormats.default(ajv);
+    ajv.addSchema({ $id: 'doc', components: document.components });
+    let checked = 0;
+    for (const { name, operation } of operations())
+      for (const media of mediaOf(operation)) {
+        const { $ref } = media.schema;
+        const validate = ajv.compile($ref ? { $ref: `doc${$ref}` } : media.schema);
+        for (const example of examplesOf(media)) {
+          validate(example);
+          expect([name, example, validate.errors]).toEqual([name, example, null]);
+          checked++;
+        }
+      }
+    expect(checked).toBeGreaterThan(100);
+  });
+
+  it('refers to nothing that it does not hold', () => {
+    const refs = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name);
+    expect(refs.filter((name) => !(String(name) in document.components.schemas))).toEqual([]);
+  });
+
+  it('is also a page, made of nothing from elsewhere and nothing inline', async () => {
+    const html = await (await gateway.fetch('/api/docs')).text();
+    expect(html).not.toMatch(/<script(?![^>]* src="docs\/)|<style|style=|https?:/);
+    for (const asset of ['swagger-ui.css', 'swagger-ui-bundle.js', 'start.js'])
+      expect((await gateway.fetch(`/api/docs/${asset}`)).status).toBe(200);
+    expect((await gateway.fetch('/api/docs/package.json')).status).toBe(404);
+  });
+});
