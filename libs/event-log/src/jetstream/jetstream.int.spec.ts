@@ -1,12 +1,14 @@
 import { jest } from '@jest/globals';
 import { jetstream, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
-import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
+import { connect, headers, type NatsConnection, type Subscription } from '@nats-io/transport-node';
 import { jobFilter, queueFilter, STREAM } from '@reprise/contracts';
 import { startNats, type TestServer } from '@reprise/testing';
 import { LogUnavailableError, StreamChangedError } from '../errors.ts';
 import { EVERYTHING, eventsOf, type EventLog } from '../event-log.ts';
 import { claim, eventLogSuite, life, priorityChange, take } from '../event-log.suite.ts';
 import { newId } from '../ids.ts';
+import { directGet } from './direct-get.ts';
+import { Link } from './link.ts';
 import { lossyLink, type LossyLink } from './lossy-link.ts';
 import { openJetStreamLog, type JetStreamOptions } from './open-jetstream-log.ts';
 
@@ -52,14 +54,22 @@ describe('The event log in JetStream', () => {
     await log.close();
   });
 
-  it('leaves no subscription and no consumer behind', async () => {
-    const log = await openLog(server.url, { name: 'tidy' });
+  it('leaves no subscription behind when it was read', async () => {
+    const watched = await connect({ servers: server.url });
+    using subscribing = jest.spyOn(watched, 'subscribe');
+    await directGet(new Link(watched), { last_by_subj: EVERYTHING }, 1000);
+    const [made] = subscribing.mock.results;
+    expect((made?.value as Subscription).isClosed()).toBe(true);
+    await watched.close();
+  });
+
+  it('leaves no consumer behind when it was followed', async () => {
+    const log = await openLog(server.url);
     const jsm = await jetstreamManager(nc);
     const job = newId();
     await log.append(priorityChange(job));
     const consumers = async () => (await jsm.streams.info(STREAM)).state.consumer_count;
     const before = await consumers();
-    for (let i = 0; i < 20; i++) await eventsOf(log.read(jobFilter(job)));
     for (let i = 0; i < 5; i++) await take(log.follow(jobFilter(job), { from: 1 }), 1);
     await until(async () => (await consumers()) === before);
     await log.close();
