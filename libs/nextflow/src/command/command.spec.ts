@@ -52,6 +52,11 @@ describe('the version', () => {
     expect(parseVersion('command not found')).toBeNull();
   });
 
+  it('says of a simulated Nextflow that it is one', () => {
+    expect(parseVersion('nextflow version 24.10.0 (simulated)\n')).toBe('24.10.0 (simulated)');
+    expect(versionWarning('24.10.0 (simulated)')).toContain('simulated');
+  });
+
   it('is warned of outside what was tried', () => {
     expect(versionWarning('24.10.4')).toBeNull();
     expect(versionWarning('25.04.0')).toContain('not tried');

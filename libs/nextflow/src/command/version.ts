@@ -21,13 +21,16 @@ export async function readVersion(nextflow: string, env: Readonly<Record<string,
   return { version, warning: versionWarning(version) };
 }
 
-/** `24.10.0` out of `nextflow version 24.10.0.5928`. */
+/** `24.10.0` out of `nextflow version 24.10.0.5928`; a simulated Nextflow keeps the word that says so. */
 export function parseVersion(output: string): string | null {
-  return /nextflow version (\d+\.\d+\.\d+(?:-[a-z]+\d*)?)/i.exec(output)?.[1] ?? null;
+  const [, version, simulated = ''] =
+    /nextflow version (\d+\.\d+\.\d+(?:-[a-z]+\d*)?)(?:\.\d+)?( \(simulated\))?/i.exec(output) ?? [];
+  return version === undefined ? null : `${version}${simulated}`;
 }
 
 /** Tried: 24.10. Supported: 22.10 and later (the syntax and files this library relies on). */
 export function versionWarning(version: string): string | null {
+  if (version.endsWith('(simulated)')) return 'This Nextflow is simulated: its tasks do nothing.';
   const [year = 0, month = 0] = version.split('.').map(Number);
   if (year === 24 && month === 10) return null;
   const old = year < 22 || (year === 22 && month < 10);
