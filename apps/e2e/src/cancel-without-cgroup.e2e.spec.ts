@@ -8,6 +8,7 @@ describe('cancelling where no cgroup can be made', () => {
   beforeAll(async () => {
     lab = await Lab.start({ REPRISE_CGROUP: 'off' });
   });
+  afterEach(() => lab.tidy());
   afterAll(() => lab.stop());
 
   it('ends tasks that trap TERM, and one that left for a session of its own', async () => {

@@ -27,7 +27,8 @@ describe('a person at the page', () => {
     await browser.close();
     await lab.stop();
   });
-  afterEach(() => {
+  afterEach(async () => {
+    await lab.tidy();
     expect(problems.splice(0)).toEqual([]);
   });
 

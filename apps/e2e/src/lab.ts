@@ -10,6 +10,7 @@ export class Lab {
   readonly api: Api;
   readonly system: Reprise;
   readonly #scratch: string;
+  readonly #samples: Sample[] = [];
 
   private constructor(system: Reprise, scratch: string) {
     this.system = system;
@@ -31,7 +32,16 @@ export class Lab {
     return new Lab(system, scratch);
   }
 
-  submit = (pipeline: string, params: object = {}) => Sample.submit(this.api, this.#scratch, pipeline, params);
+  async submit(pipeline: string, params: object = {}): Promise<Sample> {
+    const sample = await Sample.submit(this.api, this.#scratch, pipeline, params);
+    this.#samples.push(sample);
+    return sample;
+  }
+
+  /** Ends what a test left open, so that one that failed takes no slot from the next. */
+  async tidy(): Promise<void> {
+    for (const sample of this.#samples.splice(0)) await sample.end();
+  }
 
   async stop(): Promise<void> {
     await this.system.stop();

@@ -7,6 +7,7 @@ describe('resuming and rerunning', () => {
   beforeAll(async () => {
     lab = await Lab.start();
   });
+  afterEach(() => lab.tidy());
   afterAll(() => lab.stop());
 
   it('after kill -9 of Nextflow the job has failed in plain words, its orphans are ended, and a resume goes on', async () => {
@@ -81,7 +82,7 @@ describe('resuming and rerunning', () => {
       status: 409,
       detail: `Cannot resume: its work dir ${work_dir!} is gone. Rerun it instead.`,
     });
-    expect((await sample.story()).at(-1)).toBe('resume_refused');
+    await sample.lastToldIs('resume_refused');
     writeFileSync(join(sample.folder, 'mended'), '');
     await sample.command('rerun');
     await sample.becomes('completed');

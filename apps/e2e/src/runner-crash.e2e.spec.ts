@@ -5,6 +5,7 @@ describe('a runner that is killed and started again', () => {
   beforeAll(async () => {
     lab = await Lab.start();
   });
+  afterEach(() => lab.tidy());
   afterAll(() => lab.stop());
 
   const steps = ['PREPARE', 'ALIGN', 'CALL', 'REPORT'];

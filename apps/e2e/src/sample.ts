@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Action, AttemptView, HistoryEntry, JobStatus, JobView } from '@reprise/contracts';
+import type { Action, AttemptView, CommandAccepted, HistoryEntry, JobStatus, JobView } from '@reprise/contracts';
 import { waitUntil } from '@reprise/tools';
 import type { Api } from './api.ts';
 import { processesOf, type LiveProcess } from './processes.ts';
@@ -11,10 +11,13 @@ export class Sample {
   readonly id: string;
   /** The folder in which the pipelines of the tests look for their gates, and say how far they are. */
   readonly folder: string;
+  /** Sequence of the last command: what is read afterwards is at least as new. */
+  #seq: number;
 
-  private constructor(api: Api, id: string, folder: string) {
+  private constructor(api: Api, { job_id, seq }: CommandAccepted, folder: string) {
     this.#api = api;
-    this.id = id;
+    this.id = job_id;
+    this.#seq = seq;
     this.folder = folder;
   }
 
@@ -23,20 +26,27 @@ export class Sample {
     const folders = { gate: { gates: folder }, flaky: { mended: join(folder, 'mended') }, traps: { told: folder } };
     const own: object = folders[pipeline as keyof typeof folders] ?? {};
     const accepted = await api.submit({ pipeline, sample_name: `sample ${pipeline}`, params: { ...own, ...params } });
-    return new Sample(api, accepted.job_id, folder);
+    return new Sample(api, accepted, folder);
   }
 
-  read = () => this.#api.job(this.id);
+  read = () => this.#api.job(this.id, this.#seq);
   tasks = () => this.#api.tasks(this.id);
   history = () => this.#api.history(this.id);
   refusal = (action: Action) => this.#api.refusal(this.id, action);
   processes = (): LiveProcess[] => processesOf(this.id, this.folder);
 
-  /** Sends a command and waits until it can be read. Answers the sentence that the person is told. */
+  /** Sends a command. Answers the sentence that the person is told. */
   async command(action: Action, body: object = {}): Promise<string> {
     const { message, seq } = await this.#api.command(this.id, action, body);
-    await this.#api.job(this.id, seq);
+    this.#seq = seq;
     return message;
+  }
+
+  /** Leaves nothing behind, however the test went. */
+  async end(): Promise<void> {
+    const { status, allowed_actions } = await this.read();
+    if (allowed_actions.includes('cancel')) await this.command('cancel');
+    if (status !== 'completed') await this.becomes('failed');
   }
 
   async attempt(): Promise<AttemptView> {
@@ -59,6 +69,12 @@ export class Sample {
     const told = ({ type, data }: HistoryEntry) =>
       type.startsWith('task_') ? `${type} ${String(data['process'])}` : type;
     return (await this.history()).map(told);
+  }
+
+  /** Waits until the last thing that happened to it is this: what was refused has no sequence to wait for. */
+  lastToldIs(type: string): Promise<true> {
+    const told = async () => ((await this.story()).at(-1) === type ? true : undefined);
+    return waitUntil(told, { milliseconds: 10_000, what: `its history ends with ${type}` });
   }
 
   async becomes(status: JobStatus): Promise<JobView> {
