@@ -21,7 +21,7 @@ const isKnown = (type: string): type is EventType => Object.hasOwn(eventSchemas,
 
 /** Strict: throws InvalidEventError on anything that is not in the catalog exactly so. */
 export function encode(event: AnyEvent, chains: Upcasters = upcasters): Message {
-  if (!isKnown(event.type)) throw new InvalidEventError(`Unknown event type: ${String((event as AnyEvent).type)}`);
+  if (!isKnown(event.type)) throw new InvalidEventError(`Unknown event type: ${event.type as string}`);
   const version = currentVersion(event.type, chains);
   if (event.version !== version) {
     throw new InvalidEventError(

@@ -33,8 +33,8 @@ export async function append(
   assertExpectations(entries, outgoing);
   return persist(link, deadlineMs, async () => {
     try {
-      const { seq, duplicate } = await publish(link, outgoing, requestMs);
-      return { seqs: outgoing.map((_, i) => seq - (outgoing.length - 1) + i), duplicate: duplicate === true };
+      const { seq, duplicate = false } = await publish(link, outgoing, requestMs);
+      return { seqs: outgoing.map((_, i) => seq - (outgoing.length - 1) + i), duplicate };
     } catch (error) {
       const failure = failureOf(error);
       if (failure !== 'conflict' && failure !== 'repeated_id') throw error;

@@ -1,4 +1,4 @@
-import { JetStreamApiError, type PubAck } from '@nats-io/jetstream';
+import { JetStreamApiError, type ApiError } from '@nats-io/jetstream';
 import { headers, nuid, type MsgHdrs } from '@nats-io/transport-node';
 import { STREAM } from '@reprise/contracts';
 import type { Message } from '../codec.ts';
@@ -7,13 +7,19 @@ import type { Link } from './link.ts';
 
 export type Outgoing = Message & { readonly expected?: Expectation };
 
+/** `seq` is the last one of a batch. */
+export interface Ack {
+  readonly seq: number;
+  readonly duplicate?: boolean;
+}
+
 /**
  * Publishes one message, or several as one atomic batch, and waits for the acknowledgement. The headers are written here
  * because the client's own batch drops expectations and ids without a word, and hides conflicts.
  * Source: NATS ADR-50 (atomic batches).
  * @throws JetStreamApiError, or an error of the connection
  */
-export async function publish(link: Link, messages: readonly Outgoing[], timeout: number): Promise<PubAck> {
+export async function publish(link: Link, messages: readonly Outgoing[], timeout: number): Promise<Ack> {
   const batch = messages.length > 1 ? nuid.next() : undefined;
   const last = messages.length - 1;
   for (const [i, message] of messages.slice(0, last).entries()) {
@@ -23,7 +29,7 @@ export async function publish(link: Link, messages: readonly Outgoing[], timeout
   const commit = natsHeaders(messages[last]!, batch, messages.length);
   if (batch !== undefined) commit.set('Nats-Batch-Commit', '1');
   const reply = await link.answer(link.nc.request(subject, payload, { headers: commit, timeout }));
-  const ack = reply.json<PubAck & { error?: ConstructorParameters<typeof JetStreamApiError>[0] }>();
+  const ack = reply.json<Ack & { error?: ApiError }>();
   if (ack.error) throw new JetStreamApiError(ack.error);
   return ack;
 }
