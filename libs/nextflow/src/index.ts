@@ -18,6 +18,7 @@ export type { TaskObservation } from './watch/observation.ts';
 export { explainFailure, type FailureDigest } from './failure/explain.ts';
 export { preview, type Plan, type Previewed, type PreviewSpec } from './plan/preview.ts';
 export { moveAsideHalfWritten } from './files/move-aside.ts';
+export { recordedTasks, type RecordedTask, type SessionSpec } from './files/recorded-tasks.ts';
 export { clearPaths, type Cleared } from './files/clear-paths.ts';
 export { collectOutputs, type Collected, type OutputFile } from './files/collect-outputs.ts';
 export { readText, type TextPart } from './files/read-text.ts';

@@ -1,5 +1,12 @@
 import { mkdir, stat } from 'node:fs/promises';
-import { attemptFiles, clearPaths, moveAsideHalfWritten, sessionOf, sweepOrphans } from '@reprise/nextflow';
+import {
+  clearPaths,
+  moveAsideHalfWritten,
+  recordedTasks,
+  sessionOf,
+  sweepOrphans,
+  type RecordedTask,
+} from '@reprise/nextflow';
 import { runNameOf } from '../files/places.ts';
 import { heldAttempt, type HeldAttempt } from '../react/attempt.ts';
 
@@ -8,11 +15,19 @@ export type Prepared =
   /** Nothing may start; `message` says which path and why. */
   | { readonly ok: false; readonly message: string };
 
+export interface PrepareSettings {
+  readonly dataDir: string;
+  readonly nextflow: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly graceMs: number;
+}
+
 /**
  * Makes the ground ready: nothing of an earlier attempt still runs; a fresh attempt has no earlier results, work dir or
  * session; a resume finds its work dir without half-written tasks.
  */
-export async function prepare(dataDir: string, held: HeldAttempt, graceMs: number): Promise<Prepared> {
+export async function prepare(settings: PrepareSettings, held: HeldAttempt): Promise<Prepared> {
+  const { dataDir, graceMs } = settings;
   for (let earlier = held.attempt - 1; earlier > 0; earlier -= 1) {
     const { attemptDir, marker } = heldAttempt(dataDir, held.job, earlier);
     const { survivors } = await sweepOrphans({ attemptDir, marker, graceMs });
@@ -21,7 +36,7 @@ export async function prepare(dataDir: string, held: HeldAttempt, graceMs: numbe
         `Processes of attempt ${earlier} could not be ended: ${survivors.join(', ')}. End them, then try again.`,
       );
   }
-  const prepared = held.job.mode === 'fresh' ? await fromScratch(held) : await fromKeptWork(held);
+  const prepared = held.job.mode === 'fresh' ? await fromScratch(held) : await fromKeptWork(held, settings);
   if (prepared.ok)
     for (const dir of [held.places.launchDir, prepared.workDir, prepared.outputDir, held.attemptDir])
       await mkdir(dir, { recursive: true });
@@ -38,19 +53,21 @@ async function fromScratch({ job, attempt, places }: HeldAttempt): Promise<Prepa
   return { ok: true, workDir: places.workDir(attempt), outputDir: places.outputDir(attempt), resumeSession: null };
 }
 
-async function fromKeptWork({ job, attempt, places }: HeldAttempt): Promise<Prepared> {
+async function fromKeptWork(
+  { job, attempt, places }: HeldAttempt,
+  { nextflow, environment: env }: PrepareSettings,
+): Promise<Prepared> {
   const run = job.last_run;
   if (!run || !(await isDirectory(run.work_dir)))
     return refuse(`Cannot resume: its work dir ${run?.work_dir ?? ''} is gone. Rerun the job instead.`);
   const earlier = Array.from({ length: attempt - 1 }, (_, i) => attempt - 1 - i);
-  const traces = earlier.map((number) => attemptFiles(places.attemptDir(number)).trace);
-  await moveAsideHalfWritten({ workDir: run.work_dir, traces, at: new Date() });
-  return {
-    ok: true,
-    workDir: run.work_dir,
-    outputDir: run.output_dir,
-    resumeSession: await latestSession(places.launchDir, job.job_id, earlier),
-  };
+  const { launchDir } = places;
+  const resumeSession = await latestSession(launchDir, job.job_id, earlier);
+  const recorded = resumeSession
+    ? await recordedTasks({ nextflow, launchDir, session: resumeSession, env })
+    : new Map<string, RecordedTask>();
+  await moveAsideHalfWritten({ workDir: run.work_dir, recorded, at: new Date() });
+  return { ok: true, workDir: run.work_dir, outputDir: run.output_dir, resumeSession };
 }
 
 /** The session of the latest attempt that got as far as having one; null where Nextflow never came so far. */

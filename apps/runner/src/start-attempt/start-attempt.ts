@@ -78,7 +78,7 @@ async function spawnAtGate(
     return {
       message: `This runner has no pipeline named ${job.pipeline}. Add its folder to REPRISE_PIPELINES and rerun.`,
     };
-  const prepared = await prepare(settings.dataDir, held, settings.graceMs);
+  const prepared = await prepare(settings, held);
   if (!prepared.ok) return prepared;
   const { workDir, outputDir, resumeSession } = prepared;
   const files = attemptFiles(attemptDir);

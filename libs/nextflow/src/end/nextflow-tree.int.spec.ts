@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { makeCgroup, removeCgroup } from '../process/cgroup.ts';
 import { listTree } from '../process/tree.ts';
 import { moveAsideHalfWritten } from '../files/move-aside.ts';
+import { recordedTasks } from '../files/recorded-tasks.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { readIdentity } from '../supervise/identity-file.ts';
 import type { CgroupSetting } from '../supervise/spec.ts';
+import { findNextflow } from '../testing/nextflow.ts';
 import { NextflowRun, waitFor } from '../testing/nextflow-run.ts';
 import { Scratch } from '../testing/scratch.ts';
 import { endTree, sweepOrphans } from './end-tree.ts';
@@ -22,7 +24,7 @@ describe('ending a real Nextflow', () => {
   if (made) removeCgroup(made);
   const settings: CgroupSetting[] = made ? ['auto', 'off'] : ['off'];
 
-  it('by one TERM, after which its own cleanup has ended the tasks and told the trace', async () => {
+  it('by one TERM, after which its own cleanup has ended the tasks, told the trace, and kept what was finished', async () => {
     const run = await NextflowRun.start(scratch, 'slow', { params: { slow: 60 } });
     await run.until(({ process, type }) => process === 'SLOW' && type === 'started');
     const report = await endTree({ ...run.spec, graceMs: 20_000 });
@@ -36,6 +38,15 @@ describe('ending a real Nextflow', () => {
       'started',
       'aborted',
     ]);
+
+    const session = await run.session();
+    const again = await NextflowRun.start(scratch, 'slow', { params: { slow: 1 }, resume: session });
+    const resumed = await again.observations();
+    expect(resumed.filter(({ process }) => process === 'QUICK')).toMatchObject([
+      { type: 'cached', exit_code: 0, work_dir: expect.stringContaining(run.workDir) },
+    ]);
+    expect(resumed.at(-1)).toMatchObject({ process: 'SLOW', type: 'completed' });
+    expect(await again.session()).toBe(session);
   });
 
   it.each(settings)('with tasks that trap TERM or left their session (cgroup: %s)', async (cgroup) => {
@@ -51,7 +62,7 @@ describe('ending a real Nextflow', () => {
     expect(await run.ended()).toMatchObject({ status: 'exited', exit_code: 1 });
   });
 
-  it('killed with -9 from outside: orphans are swept, finished work is kept, a resume writes nothing twice', async () => {
+  it('killed with -9 from outside: orphans are swept, and a resume writes nothing twice', async () => {
     const run = await NextflowRun.start(scratch, 'slow', { params: { slow: 3 } });
     const { work_dir } = await run.until(({ process, type }) => process === 'SLOW' && type === 'started');
     await waitFor('the first line', () => existsSync(join(work_dir!, 'slow.txt')));
@@ -62,18 +73,21 @@ describe('ending a real Nextflow', () => {
     expect(report).toMatchObject({ ended_before_signal: true, survivors: [] });
     expect(report.processes_ended).toBeGreaterThan(0);
     const observations = await run.observations();
-    expect(observations.findLast(({ process }) => process === 'QUICK')?.type).toBe('completed');
+    const quick = observations.findLast(({ process }) => process === 'QUICK');
+    expect(quick?.type).toBe('completed');
     expect(observations.findLast(({ process }) => process === 'SLOW')?.type).toBe('aborted');
 
-    const { trace } = attemptFiles(run.spec.attemptDir);
-    const { moved } = await moveAsideHalfWritten({ workDir: run.workDir, traces: [trace], at: new Date() });
-    expect(moved.map(({ from }) => from)).toEqual([work_dir]);
-    const again = await NextflowRun.start(scratch, 'slow', { params: { slow: 3 }, resume: await run.session() });
+    const session = await run.session();
+    const recorded = await recordedTasks({ nextflow: findNextflow(), session: session!, ...run.spec });
+    const { moved } = await moveAsideHalfWritten({ workDir: run.workDir, recorded, at: new Date() });
+    // Whether Nextflow's cache had learned of QUICK when it was killed is a matter of milliseconds.
+    const wasRecorded = recorded.has(quick!.hash);
+    const expected = wasRecorded ? [work_dir] : [work_dir, quick!.work_dir];
+    expect(moved.map(({ from }) => from).sort()).toEqual(expected.sort());
+
+    const again = await NextflowRun.start(scratch, 'slow', { params: { slow: 3 }, resume: session });
     const resumed = await again.observations();
-    expect(resumed.filter(({ process }) => process === 'QUICK')).toMatchObject([
-      { type: 'cached', exit_code: 0, work_dir: expect.stringContaining(run.workDir) },
-    ]);
-    expect(await again.session()).toBe(await run.session());
+    expect(resumed.findLast(({ process }) => process === 'QUICK')?.type).toBe(wasRecorded ? 'cached' : 'completed');
     const slow = resumed.findLast(({ process }) => process === 'SLOW');
     expect(slow?.type).toBe('completed');
     expect(readFileSync(join(slow!.work_dir!, 'slow.txt'), 'utf8')).toBe('1\n2\n3\n');

@@ -2,15 +2,14 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { moveAsideHalfWritten } from './move-aside.ts';
+import type { RecordedTask } from './recorded-tasks.ts';
 
 describe('moving half-written task dirs aside', () => {
   let dir: string;
   let workDir: string;
-  let trace: string;
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), 'reprise-aside-'));
     workDir = join(dir, 'work');
-    trace = join(dir, 'trace.tsv');
   });
   afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
@@ -21,23 +20,18 @@ describe('moving half-written task dirs aside', () => {
     if (exit !== null) writeFileSync(join(path, '.exitcode'), exit);
     return path;
   };
-  const rows = (...ends: [hash: string, status: string, exit: string][]) =>
-    writeFileSync(
-      trace,
-      ends.map(([hash, status, exit]) => `${hash}\t${status}\t${exit}\t1\t1\t1\t1\t1\t-\t-\t/w\t-\tA\tA\t-\n`).join(''),
-    );
+  const recorded = new Map<string, RecordedTask>();
+  afterEach(() => recorded.clear());
 
   it('keeps those whose end Nextflow recorded, and moves all others', async () => {
     const kept = [task('aa/000001', '0'), task('aa/000002', '3'), task('aa/000003', null)];
     const half = [task('bb/000001', null), task('bb/000002', '143'), task('bb/000003', '0'), task('bb/000004', null)];
-    rows(
-      ['aa/000001', 'COMPLETED', '0'],
-      ['aa/000002', 'FAILED', '3'],
-      ['aa/000003', 'COMPLETED', '-'], // an exec: task, which leaves no exit code
-      ['bb/000002', 'ABORTED', '-'],
-      ['bb/000004', 'COMPLETED', '0'], // done in an earlier attempt, then begun anew in its place
-    );
-    const { moved } = await moveAsideHalfWritten({ workDir, traces: [join(dir, 'missing.tsv'), trace], at });
+    recorded.set('aa/000001', { status: 'COMPLETED', exit: 0 });
+    recorded.set('aa/000002', { status: 'FAILED', exit: 3 });
+    recorded.set('aa/000003', { status: 'COMPLETED', exit: null }); // an exec: task, which leaves no exit code
+    recorded.set('bb/000002', { status: 'ABORTED', exit: null });
+    recorded.set('bb/000004', { status: 'COMPLETED', exit: 0 }); // done in an earlier attempt, then begun anew in its place
+    const { moved } = await moveAsideHalfWritten({ workDir, recorded, at });
 
     expect(moved.map(({ from }) => from).sort()).toEqual([...half].sort());
     expect(moved[0]?.to.startsWith(join(dir, 'aside', '2026-11-24T15-00-00.000Z'))).toBe(true);
@@ -46,7 +40,7 @@ describe('moving half-written task dirs aside', () => {
   });
 
   it('touches nothing that is no task dir, follows no link, and does not mind that there is no work dir', async () => {
-    expect(await moveAsideHalfWritten({ workDir, traces: [], at })).toEqual({ moved: [] });
+    expect(await moveAsideHalfWritten({ workDir, recorded, at })).toEqual({ moved: [] });
     const outside = join(dir, 'outside', '0'.repeat(30));
     mkdirSync(outside, { recursive: true });
     mkdirSync(join(workDir, 'conda', 'env'), { recursive: true });
@@ -54,7 +48,7 @@ describe('moving half-written task dirs aside', () => {
     symlinkSync(join(dir, 'outside'), join(workDir, 'aa'));
     mkdirSync(join(workDir, 'bb'));
     symlinkSync(outside, join(workDir, 'bb', '1'.repeat(30)));
-    expect(await moveAsideHalfWritten({ workDir, traces: [], at })).toEqual({ moved: [] });
+    expect(await moveAsideHalfWritten({ workDir, recorded, at })).toEqual({ moved: [] });
     expect(existsSync(outside)).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
-import { mkdir, readdir, readFile, rename } from 'node:fs/promises';
+import { mkdir, readdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { exitCodeIn } from '../watch/task-dir.ts';
-import { TraceReader, type TraceRow } from '../watch/trace-rows.ts';
+import type { RecordedTask } from './recorded-tasks.ts';
 
 const FOLDER = /^[0-9a-f]{2}$/;
 const TASK = /^[0-9a-f]{30}$/;
@@ -9,18 +9,17 @@ const TASK = /^[0-9a-f]{30}$/;
 /**
  * Moves every task dir whose end Nextflow did not record into `<work>/../aside/<at>/`: a resume would use it again with its
  * leftovers, and call the result complete. A task that ended by itself after its Nextflow was killed is such a one too.
- * Only while the attempt's tree is empty. `traces`: the trace files of the session's attempts (missing ones count as empty).
+ * Only while the attempt's tree is empty. `recorded`: see `recordedTasks`; empty where there never was a session.
  */
 export async function moveAsideHalfWritten({
   workDir,
-  traces,
+  recorded,
   at,
 }: {
   workDir: string;
-  traces: readonly string[];
+  recorded: ReadonlyMap<string, RecordedTask>;
   at: Date;
 }): Promise<{ moved: { from: string; to: string }[] }> {
-  const recorded = await recordedTasks(traces);
   const aside = join(dirname(workDir), 'aside', at.toISOString().replaceAll(':', '-'));
   const moved: { from: string; to: string }[] = [];
   for (const folder of await folders(workDir, FOLDER)) {
@@ -35,28 +34,10 @@ export async function moveAsideHalfWritten({
   return { moved };
 }
 
-/** An `exec:` task runs inside Nextflow and leaves no exit code, neither in its row nor in its dir. */
-const isWhole = async (taskDir: string, row: TraceRow | undefined) =>
-  row !== undefined && (row.exit === null || (await exitCodeIn(taskDir)) !== null);
-
-/** By short hash, the rows that tell an end; an aborted task has no end to build on. */
-async function recordedTasks(traces: readonly string[]): Promise<Map<string, TraceRow>> {
-  const rows = await Promise.all(traces.map(readTrace));
-  return new Map(
-    rows
-      .flat()
-      .filter(({ status }) => status !== 'ABORTED')
-      .map((row) => [row.hash, row]),
-  );
-}
-
-async function readTrace(path: string): Promise<TraceRow[]> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
-  const reader = new TraceReader();
-  return [...text.split('\n').flatMap((line) => reader.line(line)), ...reader.end()];
+/** An aborted task has no end to build on; one begun anew in the place of a recorded one has not that one's exit code. */
+async function isWhole(taskDir: string, task: RecordedTask | undefined): Promise<boolean> {
+  if (!task || task.status === 'ABORTED') return false;
+  return task.exit === null || (await exitCodeIn(taskDir)) === task.exit;
 }
 
 /** Names of real directories, by pattern; a symlink is none. */

@@ -35,7 +35,7 @@ async function startSupervisor(spec: LaunchSpec, cgroup: string | null): Promise
   const supervisor = spawn('/bin/sh', [files.superviseScript, spec.attemptDir, spec.lockFile, ...child], {
     detached: true,
     cwd: '/',
-    env: spec.env,
+    env: unmarked(spec),
     stdio: ['ignore', 'ignore', complaints.fd],
   });
   await complaints.close();
@@ -51,6 +51,11 @@ async function startSupervisor(spec: LaunchSpec, cgroup: string | null): Promise
   if (process) return { status: 'gated', process, cgroup: existsSync(files.cgroup) ? cgroup : null };
   const said = [await text(files.supervisorLog), await text(files.stdout)].join('').trim();
   return { status: 'failed', reason: said || `the supervisor ended with ${ended}` };
+}
+
+/** The supervisor must not look like a process of the attempt: a sweep would end it before it has recorded anything. */
+function unmarked({ env, marker }: LaunchSpec): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !(name in marker)));
 }
 
 const text = (path: string) => readFile(path, 'utf8').catch(() => '');
