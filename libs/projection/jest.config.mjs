@@ -1,2 +1,2 @@
 import { node } from '../../jest.preset.mjs';
-export default node('projection');
+export default { ...node('projection'), setupFilesAfterEnv: ['<rootDir>/jest.setup.mjs'] };

@@ -33,7 +33,7 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
       entities,
       extensions: [Migrator],
       forceUtcTimezone: true,
-      migrations: { migrationsList: migrations, snapshot: false, silent: true },
+      migrations: { migrationsList: migrations, schema, snapshot: false, silent: true },
       pool: { min: 0, max: poolSize },
       driverOptions: { options: `-c search_path=${schema}`, application_name: 'reprise projection' },
     }),
@@ -54,7 +54,7 @@ async function migrate(orm: MikroORM, databaseUrl: string, schema: string): Prom
   try {
     await holdLock(client, 'migrate', schema);
     await client.query(`create schema if not exists ${client.escapeIdentifier(schema)}`);
-    await orm.migrator.up({ schema });
+    await orm.migrator.up();
   } finally {
     await client.end();
   }

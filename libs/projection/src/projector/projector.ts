@@ -76,7 +76,7 @@ const lookAtHead = (log: EventLog, status: StatusBoard): Promise<void> =>
   );
 
 function report(error: unknown, status: StatusBoard): void {
-  const message = error instanceof Error ? error.message : String(error);
+  const { message = String(error) } = error as { message?: string };
   if (error instanceof StreamChangedError) status.set('stream_changed', streamChangedProblem(error));
   else if (error instanceof LogUnavailableError) status.set('log_away', `The event log does not answer: ${message}`);
   else if (isDatabaseAway(error)) status.set('database_away', `The database does not answer: ${message}`);

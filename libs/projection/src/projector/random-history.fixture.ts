@@ -49,40 +49,47 @@ function storyOf(subject: string, n: number, next: () => number, tasks: number):
   const asked = { params: { n }, inputs: [], queue: 'default', priority: n % 2, reason: null };
   const story: Fact[] = [{ type: 'submitted', subject, data: { ...data, ...asked } }];
   const attempts = 1 + Math.floor(next() * 2);
-  for (let attempt = 1; attempt <= attempts; attempt++) {
-    if (attempt > 1) story.push({ type: 'resume_requested', subject, data: { attempt, reason: 'again' } });
-    story.push(...attemptStory(subject, attempt, next, tasks, attempt < attempts));
+  for (let attempt = 1; attempt < attempts; attempt++) {
+    story.push(...attemptStory(subject, attempt, 'failed', next, tasks));
+    story.push({ type: 'resume_requested', subject, data: { attempt: attempt + 1, reason: 'again' } });
   }
-  return story;
+  const end = (['failed', 'cancelled', 'succeeded', 'succeeded', 'none'] as const)[Math.floor(next() * 5)]!;
+  return [...story, ...attemptStory(subject, attempts, end, next, tasks)];
 }
 
-function attemptStory(subject: string, attempt: number, next: () => number, tasks: number, fails: boolean): Fact[] {
+type End = 'failed' | 'cancelled' | 'succeeded' | 'none';
+
+function attemptStory(subject: string, attempt: number, end: End, next: () => number, tasks: number): Fact[] {
   const slot = { job_id: subject, attempt, runner_id: 'r1' };
-  const story: Fact[] = [
+  return [
     { type: 'slot_taken', subject: 'default', data: slot },
     { type: 'attempt_claimed', subject, data: { attempt, runner_id: 'r1' } },
     { type: 'attempt_started', subject, data: started(subject, attempt) },
     { type: 'session_observed', subject, data: { attempt, session_id: `s-${subject}` } },
     { type: 'plan_observed', subject, data: plan(attempt) },
     ...Array.from({ length: tasks }, (_, n) => taskStory(subject, attempt, n, next)).flat(),
+    ...ending(subject, attempt, end),
+    ...(end === 'none' ? [] : [{ type: 'slot_released', subject: 'default', data: slot } as const]),
   ];
-  const dice = fails ? 0 : next();
-  if (dice >= 0.9) return story;
-  if (!fails && dice < 0.3)
-    story.push({ type: 'cancel_requested', subject, data: { attempt, reason: 'wrong sample' } });
-  return [...story, ending(subject, attempt, fails, dice), { type: 'slot_released', subject: 'default', data: slot }];
 }
 
-function ending(subject: string, attempt: number, fails: boolean, dice: number): Fact {
+function ending(subject: string, attempt: number, end: End): Fact[] {
   const ended = { attempt, processes_ended: 1, duration_ms: 5000 };
   const outputs = [{ kind: 'bam', path: `/out/${subject}/${String(attempt)}.bam`, bytes: 7, sha256: 'ab' }];
-  if (fails) {
-    const why = { exit_code: 1, signal: null, failing_step: 'CALL', failing_task: 'ab/0', stderr_tail: ['no'] };
-    return { type: 'attempt_failed', subject, data: { ...ended, ...why, cause: 'error', message: 'CALL failed' } };
+  const why = { exit_code: 1, signal: null, failing_step: 'CALL', failing_task: 'ab/0', stderr_tail: ['no'] };
+  switch (end) {
+    case 'failed':
+      return [{ type: 'attempt_failed', subject, data: { ...ended, ...why, cause: 'error', message: 'CALL failed' } }];
+    case 'cancelled':
+      return [
+        { type: 'cancel_requested', subject, data: { attempt, reason: 'wrong sample' } },
+        { type: 'attempt_cancelled', subject, data: { ...ended, signals: [], survivors: 0 } },
+      ];
+    case 'succeeded':
+      return [{ type: 'attempt_succeeded', subject, data: { attempt, exit_code: 0, duration_ms: 5000, outputs } }];
+    case 'none':
+      return [];
   }
-  return dice < 0.3
-    ? { type: 'attempt_cancelled', subject, data: { ...ended, signals: [], survivors: 0 } }
-    : { type: 'attempt_succeeded', subject, data: { attempt, exit_code: 0, duration_ms: 5000, outputs } };
 }
 
 const STEPS = ['ALIGN', 'CALL', 'FILTER'].map((process) => ({ process, step: process.toLowerCase() }));

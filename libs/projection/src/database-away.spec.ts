@@ -1,0 +1,19 @@
+import { isDatabaseAway } from './database-away.ts';
+
+const withCode = (code: string) => Object.assign(new Error('no'), { code });
+
+describe('a database that is away', () => {
+  it.each([
+    withCode('ECONNREFUSED'),
+    withCode('57P01'),
+    new Error('Connection terminated unexpectedly'),
+    Object.assign(new Error('wrapped'), { previous: withCode('08006') }),
+    new Error('outer', { cause: new AggregateError([withCode('ECONNREFUSED')]) }),
+  ])('is known by %o', (error) => {
+    expect(isDatabaseAway(error)).toBe(true);
+  });
+
+  it.each([withCode('23505'), new Error('syntax error'), null, 'ECONNREFUSED'])('is not meant by %o', (error) => {
+    expect(isDatabaseAway(error)).toBe(false);
+  });
+});
