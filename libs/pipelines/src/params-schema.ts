@@ -32,7 +32,7 @@ export const PATH_FORMATS = ['file-path', 'directory-path', 'path', 'file-path-p
 export function compileSchema(document: Record<string, unknown>): SchemaCheck {
   const options: Options = { allErrors: true, strict: false, verbose: true, validateFormats: true, logger: false };
   const ajv = String(document['$schema']).includes('2020-12') ? new Ajv2020(options) : new Ajv(options);
-  ajvFormats.default(ajv);
+  ajvFormats(ajv);
   for (const format of PATH_FORMATS) ajv.addFormat(format, true);
   const validate = ajv.compile(document);
   const properties = propertiesOf(document);

@@ -2,7 +2,7 @@ import { jobFilter } from '@reprise/contracts';
 import { eventsOf, LogUnavailableError, MemoryEventLog, newId, type EventLog } from '@reprise/event-log';
 import type { PersonCommand } from '@reprise/job';
 import type { Caller } from '../http/caller.ts';
-import { ProblemException } from '../http/problem.ts';
+import type { ProblemException } from '../http/problem.ts';
 import { SimulatedRunner } from '../testing/simulated-runner.ts';
 import { commandIds } from './command-ids.ts';
 import { JobCommands, type Verb } from './job-commands.ts';

@@ -1,6 +1,6 @@
 import type { CommandAccepted, RefusedType } from '@reprise/contracts';
 import { isLifecycle, jobKindFilter } from '@reprise/contracts';
-import { ConflictError, makeEvent, makeEvents, type EventContext, type EventLog, type Fact } from '@reprise/event-log';
+import { ConflictError, makeEvent, makeEvents, type EventContext, type EventLog } from '@reprise/event-log';
 import {
   decide,
   isRefusal,
@@ -87,7 +87,7 @@ export class JobCommands {
 
   /** Sequence of the first event; null on a conflict, or when the key of this command belongs to another one. */
   private async append(order: Order, decision: readonly Decided[], lifeSeq: number): Promise<number | null> {
-    const facts = decision.map((decided) => ({ ...decided, subject: order.jobId }) as Fact);
+    const facts = decision.map((decided) => ({ ...decided, subject: order.jobId }));
     const [first, ...others] = makeEvents(facts, contextOf(order));
     const expected = { filter: jobKindFilter(order.jobId, 'life'), seq: lifeSeq };
     try {

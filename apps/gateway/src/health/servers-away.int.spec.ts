@@ -1,6 +1,6 @@
 import { Listener } from '../testing/listener.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
-import { waitUntil } from '../testing/wait-until.ts';
+import { eventually } from '../testing/eventually.ts';
 
 let servers: Servers;
 let gateway: TestGateway;
@@ -21,7 +21,7 @@ const readiness = async () => {
   const response = await gateway.fetch('/health/ready');
   return { http: response.status, ...((await response.json()) as Readiness) };
 };
-const untilReady = () => waitUntil('it is ready again', async () => ((await readiness()).http === 200 ? true : null));
+const untilReady = () => eventually('it is ready again', async () => ((await readiness()).http === 200 ? true : null));
 
 describe('while Postgres is away', () => {
   it('readiness says so, reads say when to come again, and a cancel is taken all the same', async () => {
@@ -31,7 +31,7 @@ describe('while Postgres is away', () => {
     await listener.wait('ready', ({ event }) => event === 'ready');
     await servers.postgres.kill();
     try {
-      const { http, details } = await waitUntil('it shows', async () => {
+      const { http, details } = await eventually('it shows', async () => {
         const now = await readiness();
         return now.details['database']?.status === 'down' ? now : null;
       });
@@ -64,7 +64,7 @@ describe('while NATS is away', () => {
     await gateway.job(job_id, seq);
     await servers.nats.kill();
     try {
-      const { http, details } = await waitUntil('it shows', async () => {
+      const { http, details } = await eventually('it shows', async () => {
         const now = await readiness();
         return now.details['log']?.status === 'down' ? now : null;
       });

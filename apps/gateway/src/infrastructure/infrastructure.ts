@@ -19,7 +19,7 @@ import { CHANGE_FEED, EVENT_LOG, READ_MODEL, SERVICES } from './tokens.ts';
 /** How the services talk to each other; also for the questions that this gateway answers. */
 export const natsOptions = ({ natsUrl }: GatewaySettings): NatsOptions => ({
   transport: Transport.NATS,
-  options: connectionOptions({ servers: natsUrl, name: 'gateway questions' }) as NatsOptions['options'],
+  options: connectionOptions({ servers: natsUrl, name: 'gateway questions' }),
 });
 
 /** Everything that the slices share, made of real servers. */

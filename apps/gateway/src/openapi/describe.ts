@@ -65,10 +65,9 @@ interface QueryDescription extends Description {
 
 /** Documents a query that answers text, with what its headers say. */
 export function DescribeText({ summary, headers, problems: own = [] }: TextDescription): MethodDecorator {
-  const described = Object.entries(headers).map(([name, description]) => [
-    name,
-    { description, schema: { type: 'integer' as const }, example: 4096 },
-  ]);
+  const described = Object.entries(headers).map(([name, description]) => {
+    return [name, { description, schema: { type: 'integer' }, example: 4096 }] as const;
+  });
   return applyDecorators(
     ApiOperation({ summary }),
     ApiProduces('text/plain'),

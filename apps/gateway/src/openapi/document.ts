@@ -17,5 +17,5 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
   const schemas = { ...document.components?.schemas, ...componentSchemas() };
-  return { ...document, components: { ...document.components, schemas } } as OpenAPIObject;
+  return { ...document, components: { ...document.components, schemas } };
 }

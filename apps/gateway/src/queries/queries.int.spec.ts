@@ -7,7 +7,7 @@ import type { ProjectionView, RunnerView, TaskView } from '@reprise/contracts';
 import type { OpenJobs } from '@reprise/job';
 import { STORAGE } from '../testing/simulated-runner.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
-import { waitUntil } from '../testing/wait-until.ts';
+import { eventually } from '../testing/eventually.ts';
 
 let servers: Servers;
 let gateway: TestGateway;
@@ -166,7 +166,7 @@ describe('runners', () => {
       lease_ms: 15_000,
     };
     nats.publish(HEARTBEAT, JSON.stringify({ pattern: HEARTBEAT, data: beat }));
-    const { items } = await waitUntil('the heartbeat is heard', async () => {
+    const { items } = await eventually('the heartbeat is heard', async () => {
       const page = await gateway.get<Page<RunnerView>>('/api/runners');
       return page.items.length ? page : null;
     });
@@ -233,7 +233,7 @@ describe('the log of an attempt', () => {
 describe('how it stands', () => {
   it('is told to the page', async () => {
     const { last_seq } = await gateway.log.head();
-    const view = await waitUntil('the head is seen', async () => {
+    const view = await eventually('the head is seen', async () => {
       const now = await gateway.get<ProjectionView>('/api/projection');
       return now.head === last_seq ? now : null;
     });

@@ -1,6 +1,6 @@
 import { Listener } from '../testing/listener.ts';
 import { startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
-import { waitUntil } from '../testing/wait-until.ts';
+import { eventually } from '../testing/eventually.ts';
 
 let servers: Servers;
 let gateway: TestGateway;
@@ -91,7 +91,7 @@ describe('the stream of changes', () => {
     const { job_id } = await gateway.submit();
     await staying.wait('the job', is(job_id, 'pending'));
     staying.leave();
-    await waitUntil('both have left', async () => {
+    await eventually('both have left', async () => {
       const figures = await (await gateway.fetch('/metrics')).text();
       return figures.includes('reprise_stream_listeners 0\n') ? true : null;
     });
@@ -104,6 +104,6 @@ describe('the stream of changes', () => {
     const before = Date.now();
     await stopping.stop();
     expect(Date.now() - before).toBeLessThan(3_000);
-    await waitUntil('the stream has ended', async () => listener.ended || null);
+    await eventually('the stream has ended', async () => listener.ended || null);
   });
 });

@@ -1,5 +1,5 @@
 import type { TestGateway } from './test-gateway.ts';
-import { waitUntil } from './wait-until.ts';
+import { eventually } from './eventually.ts';
 
 export interface Heard {
   readonly event: string;
@@ -34,7 +34,7 @@ export class Listener {
   }
 
   wait = (what: string, is: (heard: Heard) => boolean): Promise<Heard> =>
-    waitUntil(what, async () => this.heard.find(is) ?? null);
+    eventually(what, async () => this.heard.find(is) ?? null);
 
   leave(): void {
     this.#leaving.abort();

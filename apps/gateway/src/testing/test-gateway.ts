@@ -35,6 +35,12 @@ const FILES = {
   'web/theme.js': '// theme\n',
 };
 
+interface Asked {
+  readonly method?: string;
+  readonly body?: string;
+  readonly headers?: Record<string, string>;
+}
+
 /** The servers of a spec file, shared by the gateways it starts. */
 export interface Servers {
   readonly nats: TestServer;
@@ -44,7 +50,13 @@ export interface Servers {
 
 export async function startServers(): Promise<Servers> {
   const [nats, postgres] = await Promise.all([startNats(), startPostgres()]);
-  return { nats, postgres, stop: async () => void (await Promise.all([nats.stop(), postgres.stop()])) };
+  return {
+    nats,
+    postgres,
+    stop: async () => {
+      await Promise.all([nats.stop(), postgres.stop()]);
+    },
+  };
 }
 
 /** The real gateway on real servers, with a folder of its own, asked over HTTP. */
@@ -91,7 +103,7 @@ export class TestGateway {
   }
 
   /** Asks with the token, unless the headers say otherwise. */
-  fetch(path: string, init: RequestInit & { headers?: Record<string, string> } = {}): Promise<Response> {
+  fetch(path: string, init: Asked = {}): Promise<Response> {
     const headers = { authorization: `Bearer ${this.token}`, ...init.headers };
     return fetch(this.url + path, { redirect: 'manual', signal: AbortSignal.timeout(20_000), ...init, headers });
   }
