@@ -1,0 +1,101 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { readCommandLine, type RunRequest } from './command-line.ts';
+import { dagOf } from './dag.ts';
+import { beginHistory, endHistory, type HistoryEntry } from './history.ts';
+import { NextflowLog } from './nextflow-log.ts';
+import { readPlan } from './plan.ts';
+import { Run } from './run.ts';
+import { SessionCache, SessionLockedError } from './session-cache.ts';
+import { TraceFile } from './trace-file.ts';
+import { version, words } from './words.ts';
+
+/** At once, whatever stdout is: whoever reads along must not wait for a buffer. */
+const say = (line: string) => writeSync(1, `${line}\n`);
+
+const args = process.argv.slice(2);
+try {
+  const request = readCommandLine(args);
+  if (request.kind === 'version') say(`nextflow version ${version}`);
+  else start(request);
+} catch (error) {
+  say((error as Error).message);
+  process.exitCode = 1;
+}
+
+function start(request: RunRequest): void {
+  const logFile = resolve(request.log);
+  const log = new NextflowLog(logFile);
+  log.write('main', 'DEBUG', 'nextflow.cli.Launcher', `$> nextflow ${args.join(' ')}`);
+  say(words.banner);
+  try {
+    run(request, log, logFile);
+  } catch (error) {
+    const why = error instanceof SessionLockedError ? null : (error as Error).message;
+    log.write('main', 'ERROR', 'nextflow.cli.Launcher', why ?? (error as Error).message);
+    say(
+      why === null
+        ? words.locked(request.resume ?? '', (error as SessionLockedError).lock)
+        : words.broken(why, logFile),
+    );
+    process.exitCode = 1;
+  }
+}
+
+function run(request: RunRequest, log: NextflowLog, logFile: string): void {
+  const script = resolve(request.script);
+  const params: unknown = request.paramsFile === null ? {} : JSON.parse(readFileSync(request.paramsFile, 'utf8'));
+  const { output_dir, ...rest } = params as Record<string, unknown>;
+  const plan = readPlan(script, rest);
+  const launchDir = process.cwd();
+  const session = request.resume ?? randomUUID();
+  const entry: HistoryEntry = {
+    name: request.name ?? `simulated-${session.slice(0, 8)}`,
+    revision: createHash('md5').update(readFileSync(script)).digest('hex'),
+    session,
+    command: ['nextflow', ...args].join(' '),
+    began: new Date(),
+  };
+  if (request.preview) {
+    say(words.preview(entry.name, entry.revision));
+    beginHistory(launchDir, entry);
+    if (request.dag !== null) {
+      mkdirSync(dirname(resolve(request.dag)), { recursive: true });
+      writeFileSync(request.dag, dagOf(plan));
+    }
+    endHistory(launchDir, entry, 'OK');
+    return;
+  }
+  say(words.launching(script, entry.name, entry.revision));
+  const cache = new SessionCache(launchDir, session);
+  beginHistory(launchDir, entry);
+  const running = new Run({
+    plan,
+    session,
+    resume: request.resume !== null,
+    workDir: resolve(request.workDir),
+    outputDir: typeof output_dir === 'string' ? output_dir : null,
+    cache,
+    trace: request.trace === null ? null : new TraceFile(resolve(request.trace), request.config),
+    log,
+    logFile,
+    say,
+    onEnd: (code) => {
+      endHistory(launchDir, entry, code === 0 ? 'OK' : 'ERR');
+      cache.close();
+      process.exit(code);
+    },
+  });
+  process.on('uncaughtException', (error) => {
+    say(words.broken(error.message, logFile)); // such as a disk that is full
+    running.abort(error.message);
+  });
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (signal === 'SIGINT') say('');
+      running.abort(signal);
+    });
+  }
+  running.advance();
+}

@@ -1,0 +1,26 @@
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const two = (number: number) => String(number).padStart(2, '0');
+
+/** `2026-11-24 16:01:23`, local, as the history and the log have it. */
+export const clock = (at: Date) => `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+
+/** The log of a run, with the lines from which people read what became of a task. */
+export class NextflowLog {
+  readonly #file: string;
+
+  constructor(file: string) {
+    this.#file = file;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, '');
+  }
+
+  write(thread: string, level: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR', source: string, message: string): void {
+    const at = new Date();
+    const day = `${months[at.getMonth()] ?? ''}-${two(at.getDate())}`;
+    const ms = String(at.getMilliseconds()).padStart(3, '0');
+    appendFileSync(this.#file, `${day} ${clock(at)}.${ms} [${thread}] ${level.padEnd(5)} ${source} - ${message}\n`);
+  }
+}

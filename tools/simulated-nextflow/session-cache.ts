@@ -1,0 +1,69 @@
+import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TraceRecord } from './trace-file.ts';
+
+/** Another run has the session open. */
+export class SessionLockedError extends Error {
+  readonly lock: string;
+  constructor(lock: string) {
+    super(`the session is locked: ${lock}`);
+    this.lock = lock;
+  }
+}
+
+/** What became of the tasks of a session, kept in `.nextflow/cache/<session>`; open in one run at a time. */
+export class SessionCache {
+  readonly #folder: string;
+  readonly #records = new Map<string, TraceRecord>();
+
+  /** @throws SessionLockedError */
+  constructor(launchDir: string, session: string) {
+    this.#folder = join(launchDir, '.nextflow', 'cache', session);
+    mkdirSync(join(this.#folder, 'db'), { recursive: true });
+    this.#lock();
+    const lines = existsSync(this.#file) ? readFileSync(this.#file, 'utf8').split('\n') : [];
+    for (const line of lines.filter((each) => each.endsWith('}'))) {
+      const known = JSON.parse(line) as TraceRecord;
+      this.#records.set(known.hash, known);
+    }
+  }
+
+  get = (shortHash: string): TraceRecord | undefined => this.#records.get(shortHash);
+
+  put(record: TraceRecord): void {
+    this.#records.set(record.hash, record);
+    appendFileSync(this.#file, `${JSON.stringify(record)}\n`);
+  }
+
+  close(): void {
+    rmSync(this.#lockFile);
+  }
+
+  get #file(): string {
+    return join(this.#folder, 'db', 'tasks.ndjson');
+  }
+
+  get #lockFile(): string {
+    return join(this.#folder, 'db', 'LOCK');
+  }
+
+  /** The holder's process and its start: a lock ends with its holder, as the real one does. */
+  #lock(): void {
+    const holder = existsSync(this.#lockFile) ? readFileSync(this.#lockFile, 'utf8') : '';
+    const [pid = ''] = holder.split(' ');
+    if (holder !== '' && holder === identityOf(pid)) throw new SessionLockedError(this.#lockFile);
+    rmSync(this.#lockFile, { force: true });
+    const file = openSync(this.#lockFile, 'wx');
+    writeSync(file, identityOf(String(process.pid)));
+    closeSync(file);
+  }
+}
+
+function identityOf(pid: string): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return `${pid} ${stat.slice(stat.lastIndexOf(')')).split(' ')[20] ?? ''}`;
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  attemptFiles,
+  endTree,
+  launchGated,
+  nextflowCommand,
+  openGate,
+  sessionOf,
+  waitForEnd,
+  watchTasks,
+  type TaskObservation,
+} from '@reprise/nextflow';
+
+export const simulated = fileURLToPath(new URL('../nextflow', import.meta.url));
+export const script = fileURLToPath(new URL('../pipelines/simulated/main.nf', import.meta.url));
+export const environment = {
+  PATH: process.env['PATH'] ?? '',
+  HOME: process.env['HOME'] ?? '',
+  LANG: 'C.UTF-8',
+  NXF_OFFLINE: 'true',
+};
+
+/** Attempts of one job, started as the runner starts them. */
+export class Job {
+  readonly folder = mkdtempSync(join(tmpdir(), 'reprise-simulated-'));
+  readonly workDir = join(this.folder, 'work');
+  readonly outputDir = join(this.folder, 'output');
+  readonly #nextflow: string;
+  readonly #attempts: Attempt[] = [];
+
+  constructor(nextflow: string) {
+    this.#nextflow = nextflow;
+  }
+
+  async start(params: object = {}, resume: string | null = null): Promise<Attempt> {
+    const number = this.#attempts.length + 1;
+    const attempt = new Attempt(this, number);
+    const files = attemptFiles(attempt.dir);
+    const { argv, config } = nextflowCommand({
+      nextflow: this.#nextflow,
+      script,
+      runName: attempt.runName,
+      paramsFile: files.params,
+      workDir: this.workDir,
+      attemptDir: attempt.dir,
+      resumeSession: resume,
+    });
+    mkdirSync(attempt.dir, { recursive: true });
+    writeFileSync(files.params, JSON.stringify({ ...params, output_dir: this.outputDir }));
+    writeFileSync(files.config, config);
+    const launched = await launchGated({
+      argv,
+      launchDir: this.folder,
+      attemptDir: attempt.dir,
+      // Of its own: what two runs of one session do to each other is also asked.
+      lockFile: join(attempt.dir, 'lock'),
+      env: environment,
+      marker: attempt.marker,
+      cgroup: 'off',
+    });
+    if (launched.status !== 'gated') throw new Error(JSON.stringify(launched));
+    this.#attempts.push(attempt);
+    attempt.pid = launched.process.pid;
+    await openGate(attempt.dir);
+    return attempt;
+  }
+
+  async remove(): Promise<void> {
+    for (const { dir, marker } of this.#attempts) await endTree({ attemptDir: dir, marker, graceMs: 0 });
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+export class Attempt {
+  readonly dir: string;
+  readonly runName: string;
+  readonly marker = { REPRISE_JOB_ID: randomUUID(), REPRISE_ATTEMPT: '1' };
+  pid = 0;
+  readonly #job: Job;
+
+  constructor(job: Job, number: number) {
+    this.#job = job;
+    this.dir = join(job.folder, 'attempts', String(number));
+    this.runName = `job-${String(number)}`;
+  }
+
+  ended = () => waitForEnd(this.dir);
+  session = () => sessionOf(this.#job.folder, this.runName);
+  stdout = () => readFileSync(attemptFiles(this.dir).stdout, 'utf8');
+  historyStatus = () =>
+    readFileSync(join(this.#job.folder, '.nextflow', 'history'), 'utf8')
+      .split('\n')
+      .map((row) => row.split('\t'))
+      .find((columns) => columns[2] === this.runName)?.[3];
+
+  /** Everything that can be observed, from the beginning to the end. */
+  async observations(): Promise<TaskObservation[]> {
+    const all: TaskObservation[] = [];
+    for await (const batch of watchTasks({ attemptDir: this.dir, workDir: this.#job.workDir, ended: this.ended() }))
+      all.push(...batch);
+    return all;
+  }
+
+  /** Waits until so many tasks have been observed to start. */
+  async started(count: number): Promise<void> {
+    let seen = 0;
+    for await (const batch of watchTasks({ attemptDir: this.dir, workDir: this.#job.workDir, ended: this.ended() })) {
+      seen += batch.filter(({ type }) => type === 'started').length;
+      if (seen >= count) return;
+    }
+    throw new Error(`the run ended before: ${this.stdout()}`);
+  }
+}
