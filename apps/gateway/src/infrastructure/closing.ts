@@ -4,7 +4,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { Subject } from 'rxjs';
 
 const LOOK_EVERY_MS = 50;
-const LONGEST_MS = 3_000;
+const LONGEST_MS = 1_500;
 
 /** The beginning of the end: streams end themselves, what is being answered gets a few seconds, what idles is closed. */
 @Injectable()

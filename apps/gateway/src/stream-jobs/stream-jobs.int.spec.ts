@@ -97,6 +97,18 @@ describe('the stream of changes', () => {
     });
   });
 
+  it('is told by every gateway, whichever of them writes the tables', async () => {
+    const other = await TestGateway.start(servers);
+    const listeners = [await Listener.open(gateway), await Listener.open(other)];
+    for (const listener of listeners) await listener.wait('ready', ({ event }) => event === 'ready');
+    const { job_id } = await other.submit();
+    for (const listener of listeners) {
+      await listener.wait('the job', is(job_id, 'pending'));
+      listener.leave();
+    }
+    await other.stop();
+  });
+
   it('ends when the gateway stops, which takes no longer for it', async () => {
     const stopping = await TestGateway.start(servers);
     const listener = await Listener.open(stopping);

@@ -1,0 +1,108 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { freePort } from '@reprise/tools';
+import { eventually } from './testing/eventually.ts';
+import { startServers, type Servers } from './testing/test-gateway.ts';
+
+const REPOSITORY = resolve(import.meta.dirname, '../../..');
+
+let servers: Servers;
+let folder: string;
+let port: number;
+let running: ChildProcess | undefined;
+beforeAll(async () => {
+  servers = await startServers();
+  port = await freePort();
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'reprise-gateway-main-')));
+  for (const name of ['apps', 'libs', 'node_modules', 'pipelines', 'tsconfig.base.json'])
+    symlinkSync(join(REPOSITORY, name), join(folder, name));
+  const built = spawnSync(process.execPath, [join(REPOSITORY, 'tools/setup/bundle-app.ts'), folder, 'gateway']);
+  if (built.status !== 0) throw new Error(String(built.stderr));
+});
+afterAll(async () => {
+  running?.kill('SIGKILL');
+  await servers.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The bundle as it is installed, in a process of its own. */
+function start(env: Record<string, string>) {
+  const child = spawn(process.execPath, [join(folder, 'dist/gateway/main.js')], { env, cwd: folder });
+  const said: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => said.push(String(text)));
+  return { child, said: () => said.join('') };
+}
+const environment = () => ({
+  NATS_URL: servers.nats.url,
+  DATABASE_URL: servers.postgres.url,
+  REPRISE_PORT: String(port),
+  REPRISE_DATA_DIR: join(folder, 'data'),
+});
+
+describe('the built gateway', () => {
+  it('starts, finds the pipelines beside it, answers, and ends soon after SIGTERM though somebody listens', async () => {
+    const { child, said } = start(environment());
+    running = child;
+    const url = `http://127.0.0.1:${String(port)}`;
+    await eventually('it is ready', async () => {
+      if (child.exitCode !== null) throw new Error(said());
+      return fetch(`${url}/health/ready`).then(
+        ({ ok }) => ok || null,
+        () => null,
+      );
+    });
+    const token = readFileSync(join(folder, 'data/admin.token'), 'utf8').trim();
+    const headers = { authorization: `Bearer ${token}` };
+    expect(await (await fetch(`${url}/api/pipelines`, { headers })).json()).toMatchObject({ items: [{ name: 'wes' }] });
+    const stream = await fetch(`${url}/api/jobs/stream`, { headers });
+    const left = stream.text();
+    const before = Date.now();
+    child.kill('SIGTERM');
+    const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
+    expect(Date.now() - before).toBeLessThan(2_500);
+    expect(signal ?? code).toBe('SIGTERM');
+    expect(await left).toContain('event: ready');
+    expect(said()).not.toContain(token);
+  });
+
+  it('logs one JSON line for each request, with its correlation id and without what lets somebody in', async () => {
+    const { child, said } = start(environment());
+    running = child;
+    const url = `http://127.0.0.1:${String(port)}`;
+    await eventually('it listens', async () =>
+      fetch(`${url}/health/live`).then(
+        ({ ok }) => ok || null,
+        () => null,
+      ),
+    );
+    const token = readFileSync(join(folder, 'data/admin.token'), 'utf8').trim();
+    await fetch(`${url}/?token=${token}`, { redirect: 'manual', headers: { 'x-correlation-id': 'lab-request-7' } });
+    const line = await eventually('the line is there', async () => said().match(/.*lab-request-7.*/)?.[0] ?? null);
+    expect(JSON.parse(line)).toMatchObject({
+      service: 'gateway',
+      req: { id: 'lab-request-7', method: 'GET', url: '/?token=***' },
+      res: { statusCode: 303 },
+    });
+    expect(said()).not.toContain(token);
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  });
+
+  it('does not start with wrong settings, and names each', async () => {
+    const { child, said } = start({ NATS_URL: servers.nats.url, REPRISE_PORT: 'eighty' });
+    const [code] = (await once(child, 'exit')) as [number];
+    expect(code).toBe(1);
+    expect(said()).toMatch(/DATABASE_URL: .*\nREPRISE_PORT: .*/);
+  });
+
+  it('says what is missing where a server refuses it', async () => {
+    const { child, said } = start({ ...environment(), DATABASE_URL: servers.postgres.url.replace(/[^/]+$/, 'nope') });
+    const [code] = (await once(child, 'exit')) as [number];
+    expect(code).toBe(1);
+    expect(said()).toContain('The gateway could not start');
+    expect(said()).toContain('"nope" does not exist');
+  });
+});
