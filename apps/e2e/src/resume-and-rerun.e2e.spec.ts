@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Lab } from './lab.ts';
 
@@ -43,7 +43,7 @@ describe('resuming and rerunning', () => {
     expect(failed.failure!.stderr_tail.at(-1)).toBe('the reference is damaged: contig 20 is missing');
     expect(await sample.steps()).toBe('Prepare done, Call variants failed, Report waiting');
 
-    writeFileSync(join(sample.folder, 'mended'), '');
+    sample.open('mended');
     await sample.command('resume');
     await sample.becomes('completed');
     expect(await sample.steps()).toBe('Prepare cached, Call variants done, Report done');
@@ -83,7 +83,7 @@ describe('resuming and rerunning', () => {
       detail: `Cannot resume: its work dir ${work_dir!} is gone. Rerun it instead.`,
     });
     await sample.lastToldIs('resume_refused');
-    writeFileSync(join(sample.folder, 'mended'), '');
+    sample.open('mended');
     await sample.command('rerun');
     await sample.becomes('completed');
   });

@@ -23,9 +23,8 @@ export class Sample {
 
   static async submit(api: Api, scratch: string, pipeline: string, params: object = {}): Promise<Sample> {
     const folder = mkdtempSync(join(scratch, `${pipeline}-`));
-    const folders = { gate: { gates: folder }, flaky: { mended: join(folder, 'mended') }, traps: { told: folder } };
-    const own: object = folders[pipeline as keyof typeof folders] ?? {};
-    const accepted = await api.submit({ pipeline, sample_name: `sample ${pipeline}`, params: { ...own, ...params } });
+    const body = { pipeline, sample_name: `sample ${pipeline}`, params: { folder, ...params } };
+    const accepted = await api.submit(body);
     return new Sample(api, accepted, folder);
   }
 
@@ -53,9 +52,9 @@ export class Sample {
     return (await this.#api.attempts(this.id)).reduce((a, b) => (a.attempt > b.attempt ? a : b));
   }
 
-  /** Lets steps of the pipeline `gate` go on; `all` opens every gate. */
-  open(...steps: string[]): void {
-    for (const step of steps) writeFileSync(join(this.folder, step), '');
+  /** Makes files in it: lets steps of the pipeline `gate` go on (`all` opens every gate), mends `flaky`. */
+  open(...files: string[]): void {
+    for (const file of files) writeFileSync(join(this.folder, file), '');
   }
 
   /** Waits until a pipeline says in its folder that it is there, e.g. `ALIGN.reached`. */

@@ -1,7 +1,7 @@
-// Fails at its second step until the file `mended` exists.
+// Fails at its second step until the file `mended` appears in `params.folder`.
 nextflow.enable.dsl = 2
 
-params.mended = null
+params.folder = null
 params.output_dir = null
 
 process PREPARE {
@@ -16,7 +16,7 @@ process CALL {
     output: path 'called.txt'
     script:
     """
-    if [ ! -e '${params.mended}' ]; then
+    if [ ! -e '${params.folder}/mended' ]; then
         echo "calling variants"
         echo "the reference is damaged: contig 20 is missing" >&2
         exit 3

@@ -1,20 +1,20 @@
-// Four steps, each of which waits until the file of its name appears in the folder `gates` (or the file `all`).
+// Four steps, each of which waits until the file of its name appears in `params.folder` (or the file `all`).
 // `before_first_task` holds the moment between Nextflow's launch and its first task in the same way;
 // `hang_preview` keeps a preview of the steps from ever answering.
 nextflow.enable.dsl = 2
 
-params.gates = null
+params.folder = null
 params.before_first_task = false
 params.hang_preview = false
 params.output_dir = null
 
 String waitFor(step) {
-    "touch '${params.gates}/${step}.reached'; until [ -e '${params.gates}/${step}' ] || [ -e '${params.gates}/all' ]; do sleep 0.1; done"
+    "touch '${params.folder}/${step}.reached'; until [ -e '${params.folder}/${step}' ] || [ -e '${params.folder}/all' ]; do sleep 0.1; done"
 }
 
 def holdTheLaunch() {
-    new File("${params.gates}/launch.reached").createNewFile()
-    while (!new File("${params.gates}/launch").exists() && !new File("${params.gates}/all").exists()) sleep(50)
+    new File("${params.folder}/launch.reached").createNewFile()
+    while (!new File("${params.folder}/launch").exists() && !new File("${params.folder}/all").exists()) sleep(50)
 }
 
 process PREPARE {
