@@ -197,8 +197,10 @@ describe('the page', () => {
   });
 
   it('has files that may be kept for good where their name follows their content, and are asked for anew else', async () => {
-    expect((await page('/main-ABCD1234.js')).headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
-    expect((await page('/theme.js')).headers.get('cache-control')).toBe('no-cache');
+    const caching = async (path: string) => (await page(path)).headers.get('cache-control');
+    for (const hashed of ['/main-ABCD1234.js', '/chunk-D-D2wMpe.js', '/media/inter-NRMW37G5.woff2'])
+      expect(await caching(hashed)).toBe('public, max-age=31536000, immutable');
+    for (const named of ['/theme.js', '/icons/circle-favorite.svg']) expect(await caching(named)).toBe('no-cache');
     expect((await page('/main-ABCD1234.js', { 'accept-encoding': 'gzip' })).headers.get('content-encoding')).toBe(
       'gzip',
     );

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOperation, ApiProduces, ApiResponse } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Problem } from '@reprise/contracts';
 import { answers, bodies, type AnswerName, type BodyName } from './examples.ts';
 import { problems, type ProblemExample, type ProblemName } from './problems.ts';
@@ -27,6 +27,7 @@ interface Description {
 export function DescribeCommand({ summary, body, answer, problems: own = [] }: CommandDescription): MethodDecorator {
   const { schema, examples } = bodies[body];
   return applyDecorators(
+    ApiTags('Commands'),
     ApiOperation({ summary }),
     ApiHeader({
       name: 'Idempotency-Key',
@@ -49,6 +50,7 @@ interface CommandDescription extends Description {
 export function DescribeQuery({ summary, answer, problems: own = [] }: QueryDescription): MethodDecorator {
   const { schema, example } = answers[answer];
   return applyDecorators(
+    ApiTags('Queries'),
     ApiOperation({ summary }),
     ApiResponse({
       status: 200,
@@ -69,6 +71,7 @@ export function DescribeText({ summary, headers, problems: own = [] }: TextDescr
     return [name, { description, schema: { type: 'integer' }, example: 4096 }] as const;
   });
   return applyDecorators(
+    ApiTags('Queries'),
     ApiOperation({ summary }),
     ApiProduces('text/plain'),
     ApiResponse({
@@ -88,6 +91,7 @@ interface TextDescription extends Description {
 /** Documents the stream of changes. */
 export function DescribeStream(): MethodDecorator {
   return applyDecorators(
+    ApiTags('Queries'),
     ApiOperation({
       summary: 'Changes as they happen (server-sent events)',
       description:

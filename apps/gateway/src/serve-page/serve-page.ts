@@ -4,8 +4,8 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import { ProblemException, sendProblem } from '../http/problem.ts';
 
 const NONCE = '__CSP_NONCE__';
-/** As the Angular build names files by their content: `main-ABCD1234.js`. */
-const HASHED = /-[A-Z0-9]{8}\.[a-z0-9]+$/;
+/** As the Angular build names files by their content: `main-ABCD1234.js`, `chunk-D-D2wMpe.js`, `media/inter-NRMW37G5.woff2`. */
+const HASHED = /\/((chunk|main|polyfills|styles)-[\w-]{8}\.(js|css)|media\/[^/]+-[A-Z0-9]{8}\.\w+)$/;
 const NOT_THE_PAGE = /^\/(api|health|metrics)(\/|$)/;
 
 /** Serves the built page: its files as they are, and for every other address of the page its index. */

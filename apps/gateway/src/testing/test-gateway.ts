@@ -33,6 +33,9 @@ const FILES = {
     '<html><script src="main-ABCD1234.js"></script><app-root ngCspNonce="__CSP_NONCE__"></app-root></html>',
   'web/main-ABCD1234.js': `// ${'x'.repeat(3000)}\n`,
   'web/theme.js': '// theme\n',
+  'web/chunk-D-D2wMpe.js': '',
+  'web/media/inter-NRMW37G5.woff2': '',
+  'web/icons/circle-favorite.svg': '',
 };
 
 interface Asked {
