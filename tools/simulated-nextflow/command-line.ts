@@ -1,6 +1,7 @@
 /** What a command line asks for; paths as they were given. */
 export type Request =
   | { readonly kind: 'version' }
+  | { readonly kind: 'log'; readonly session: string; readonly fields: readonly string[] }
   | {
       readonly kind: 'run';
       readonly script: string;
@@ -14,6 +15,7 @@ export type Request =
       readonly preview: boolean;
       readonly dag: string | null;
     };
+export type LogRequest = Extract<Request, { kind: 'log' }>;
 export type RunRequest = Extract<Request, { kind: 'run' }>;
 
 const withValue = [
@@ -26,6 +28,7 @@ const withValue = [
   '-ansi-log',
   '-c',
   '-resume',
+  '-f',
 ];
 
 /** Reads the command lines that the runner makes. @throws Error on any other */
@@ -36,11 +39,12 @@ export function readCommandLine(args: readonly string[]): Request {
   for (let index = 0; index < args.length; index += 1) {
     const word = args[index] ?? '';
     if (!word.startsWith('-')) words.push(word);
-    else if (word === '-preview') given.set(word, 'true');
+    else if (word === '-preview' || word === '-q') given.set(word, 'true');
     else if (withValue.includes(word)) given.set(word, args[(index += 1)] ?? fail(`Missing value for option: ${word}`));
     else fail(`Unknown option: ${word}`);
   }
   const [command, script, ...more] = words;
+  if (command === 'log') return { kind: 'log', session: script ?? '', fields: given.get('-f')?.split(',') ?? [] };
   if (command !== 'run' || script === undefined) return fail(`Unknown command: ${command ?? ''}`);
   if (more.length > 0) fail(`Unknown argument: ${more.join(' ')}`);
   return {

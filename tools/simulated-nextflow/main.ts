@@ -1,13 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { readCommandLine, type RunRequest } from './command-line.ts';
+import { readCommandLine, type LogRequest, type RunRequest } from './command-line.ts';
 import { dagOf } from './dag.ts';
 import { beginHistory, endHistory, type HistoryEntry } from './history.ts';
 import { NextflowLog } from './nextflow-log.ts';
 import { readPlan } from './plan.ts';
 import { Run } from './run.ts';
-import { SessionCache, SessionLockedError } from './session-cache.ts';
+import { readSession, SessionCache, SessionLockedError } from './session-cache.ts';
 import { TraceFile } from './trace-file.ts';
 import { version, words } from './words.ts';
 
@@ -18,10 +18,18 @@ const args = process.argv.slice(2);
 try {
   const request = readCommandLine(args);
   if (request.kind === 'version') say(`nextflow version ${version}`);
+  else if (request.kind === 'log') log(request);
   else start(request);
 } catch (error) {
   say((error as Error).message);
   process.exitCode = 1;
+}
+
+function log({ session, fields }: LogRequest): void {
+  for (const record of readSession(process.cwd(), session)) {
+    const values: Readonly<Record<string, string>> = { ...record };
+    say(fields.map((field) => values[field] ?? '-').join('\t'));
+  }
 }
 
 function start(request: RunRequest): void {

@@ -11,6 +11,16 @@ export class SessionLockedError extends Error {
   }
 }
 
+const tasksFile = join('db', 'tasks.ndjson');
+
+/** The latest record of each task of a session; none of one that is not there. */
+export function readSession(launchDir: string, session: string): TraceRecord[] {
+  const file = join(launchDir, '.nextflow', 'cache', session, tasksFile);
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  const records = lines.filter((each) => each.endsWith('}')).map((line) => JSON.parse(line) as TraceRecord);
+  return [...new Map(records.map((record) => [record.hash, record])).values()];
+}
+
 /** What became of the tasks of a session, kept in `.nextflow/cache/<session>`; open in one run at a time. */
 export class SessionCache {
   readonly #folder: string;
@@ -21,11 +31,7 @@ export class SessionCache {
     this.#folder = join(launchDir, '.nextflow', 'cache', session);
     mkdirSync(join(this.#folder, 'db'), { recursive: true });
     this.#lock();
-    const lines = existsSync(this.#file) ? readFileSync(this.#file, 'utf8').split('\n') : [];
-    for (const line of lines.filter((each) => each.endsWith('}'))) {
-      const known = JSON.parse(line) as TraceRecord;
-      this.#records.set(known.hash, known);
-    }
+    for (const known of readSession(launchDir, session)) this.#records.set(known.hash, known);
   }
 
   get = (shortHash: string): TraceRecord | undefined => this.#records.get(shortHash);
@@ -40,7 +46,7 @@ export class SessionCache {
   }
 
   get #file(): string {
-    return join(this.#folder, 'db', 'tasks.ndjson');
+    return join(this.#folder, tasksFile);
   }
 
   get #lockFile(): string {

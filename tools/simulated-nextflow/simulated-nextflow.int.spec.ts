@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { explainFailure, listTree, preview, readVersion, type TaskObservation } from '@reprise/nextflow';
+import { explainFailure, listTree, preview, readVersion, recordedTasks, type TaskObservation } from '@reprise/nextflow';
 import { waitUntil } from '../servers/wait-until.ts';
 import { thisMachine } from '../setup/machine.ts';
 import { ensureNextflow } from '../setup/nextflow.ts';
@@ -66,6 +66,12 @@ describe.each(['real', 'simulated'])('a %s Nextflow', (kind) => {
     });
     expect(await first.ended()).toMatchObject({ exit_code: 0 });
     expect(first.historyStatus()).toBe('OK');
+    const session = (await first.session()) ?? '';
+    const recorded = await recordedTasks({ nextflow, launchDir: job.folder, session, env: environment });
+    expect([...recorded.values()].map(({ status, exit }) => `${status} ${exit ?? '-'}`).sort()).toEqual([
+      ...Array.from({ length: 7 }, () => 'COMPLETED 0'),
+      ...['FAILED 1', 'FAILED 1', 'FAILED 7', 'FAILED 7'],
+    ]);
     const published = readdirSync(job.outputDir, { recursive: true }).map(String).sort();
     const folders = { calls: ['calls/S1.calls.txt', 'calls/S2.calls.txt'], merged: ['merged.txt'] };
     expect(published).toEqual([
