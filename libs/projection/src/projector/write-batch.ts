@@ -3,7 +3,8 @@ import type { LogEntry } from '@reprise/event-log';
 import { sql } from 'kysely';
 import { AttemptEntity, AuditEntity, JobEntity, QueueEntity, TaskEntity } from '../entities/index.ts';
 import { lockInTransaction } from '../locks.ts';
-import { fork, type ReadModel } from '../read-model.ts';
+import type { ReadModel } from '../read-model.ts';
+import { inTransaction } from '../transaction.ts';
 import { auditRow } from './audit-row.ts';
 import { movePosition, type Position } from './checkpoint.ts';
 import { foldBatch } from './fold-batch.ts';
@@ -27,7 +28,7 @@ export async function writeBatch(
   const fresh = entries.filter((entry) => entry.seq > position.last_seq);
   const last = fresh.at(-1);
   if (!last) return position;
-  await fork(readModel).transactional(async (tx) => {
+  await inTransaction(readModel, async (tx) => {
     const db = tx.getKysely<unknown>();
     await lockInTransaction(db, 'write', readModel.schema);
     await movePosition(db, position, last.seq);

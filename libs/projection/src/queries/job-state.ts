@@ -3,7 +3,7 @@ import { JobEntity, QueueEntity } from '../entities/index.ts';
 import { UNMANAGED } from '../entities/row.ts';
 import { readPosition } from '../projector/checkpoint.ts';
 import { fork, type ReadModel } from '../read-model.ts';
-import { snapshot } from './snapshot.ts';
+import { snapshot } from '../transaction.ts';
 
 /** What deciding starts from: add the `life.*` events after `life_seq`. An unknown job has `life_seq` 0. */
 export async function readJobState(

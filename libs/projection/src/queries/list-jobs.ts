@@ -8,7 +8,7 @@ import type { ReadModel } from '../read-model.ts';
 import { decodeCursor, InvalidCursorError, pageOf } from './cursor.ts';
 import { matches } from './job-filter.ts';
 import { jobViews } from './job-views.ts';
-import { snapshot } from './snapshot.ts';
+import { snapshot } from '../transaction.ts';
 
 type Query = Omit<JobListQuery, 'min_seq'>;
 interface Place {

@@ -4,7 +4,7 @@ import { rowsOf, UNMANAGED } from '../entities/row.ts';
 import type { ReadModel } from '../read-model.ts';
 import type { WorkDir } from './job-view.ts';
 import { jobViews } from './job-views.ts';
-import { snapshot } from './snapshot.ts';
+import { snapshot } from '../transaction.ts';
 
 /** Those of the jobs that exist, in no order. `workDir`: what a runner answered about their work dirs. */
 export function readJobs(

@@ -2,7 +2,7 @@ import type { EntityName } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { entities } from '../entities/index.ts';
 import type { ReadModel } from '../read-model.ts';
-import { snapshot } from '../queries/snapshot.ts';
+import { snapshot } from '../transaction.ts';
 
 /** SHA-256 of each table's rows in the order of its key: equal digests, equal projections. */
 export function digest(readModel: ReadModel): Promise<Record<string, string>> {
