@@ -17,8 +17,9 @@ interface Expected {
   readonly exists: boolean;
 }
 
-/** So many files are listed at most (an event holds 256 KiB), and a folder with more than that many is refused. */
+/** Files are listed up to here (an event holds 256 KiB), and a folder with more than that many is refused. */
 const MOST_LISTED = 500;
+const MOST_LISTED_BYTES = 64 * 1024;
 const MOST_FILES = 20_000;
 
 /** Checks the paths of one set of parameters; collects what is wrong, and which files lie behind the right ones. */
@@ -26,6 +27,7 @@ export class PathChecker {
   readonly errors: FieldError[] = [];
   readonly inputs: InputFile[] = [];
   readonly #roots: readonly string[];
+  #listedBytes = 0;
 
   /** `roots`: absolute folders; one that does not exist allows nothing. */
   constructor(roots: readonly string[]) {
@@ -105,7 +107,8 @@ export class PathChecker {
   }
 
   #list(file: InputFile): void {
-    if (this.inputs.length < MOST_LISTED) this.inputs.push(file);
+    this.#listedBytes += Buffer.byteLength(JSON.stringify(file));
+    if (this.inputs.length < MOST_LISTED && this.#listedBytes <= MOST_LISTED_BYTES) this.inputs.push(file);
   }
 
   /** Says of a path outside the roots only that, so that nobody learns from it what exists there. */

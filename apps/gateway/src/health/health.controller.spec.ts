@@ -1,0 +1,61 @@
+import { TerminusModule } from '@nestjs/terminus';
+import { Test } from '@nestjs/testing';
+import type { ProjectionView } from '@reprise/contracts';
+import { MemoryEventLog } from '@reprise/event-log';
+import type { Response } from 'express';
+import { ProjectorHost } from '../infrastructure/projector-host.ts';
+import { EVENT_LOG, READ_MODEL } from '../infrastructure/tokens.ts';
+import { HealthController } from './health.controller.ts';
+
+const view = (changes: Partial<ProjectionView>): ProjectionView => ({
+  state: 'following',
+  last_seq: 10,
+  head: 10,
+  lag: 0,
+  lag_ms: 0,
+  events_per_second: 0,
+  problem: null,
+  ...changes,
+});
+
+async function readinessOf(projection: Partial<ProjectionView>, execute = async () => []) {
+  const module = await Test.createTestingModule({
+    imports: [TerminusModule.forRoot({ logger: false })],
+    controllers: [HealthController],
+    providers: [
+      { provide: EVENT_LOG, useValue: new MemoryEventLog() },
+      { provide: READ_MODEL, useValue: { orm: { em: { fork: () => ({ execute }) } } } },
+      { provide: ProjectorHost, useValue: { view: () => view(projection) } },
+    ],
+  }).compile();
+  let http = 200;
+  const response = { set: () => response, status: (code: number) => (http = code) } as unknown as Response;
+  const answer = (await module.get(HealthController).ready(response)) as { status: string; details: object };
+  return { http, ...answer };
+}
+
+describe('readiness', () => {
+  it.each(['following', 'standby', 'catching_up'] as const)('is given while the projector is %s', async (state) => {
+    expect(await readinessOf({ state })).toMatchObject({ http: 200, status: 'ok' });
+  });
+
+  it.each(['stream_changed', 'stuck', 'log_away', 'database_away', 'stopped'] as const)(
+    'is not given while the projector is %s, and says why',
+    async (state) => {
+      const problem = `what to do about ${state}`;
+      expect(await readinessOf({ state, problem })).toMatchObject({
+        http: 503,
+        details: { projection: { status: 'down', state, message: problem } },
+      });
+    },
+  );
+
+  it('is given, and called degraded, while what is read is behind', async () => {
+    expect(await readinessOf({ lag: 900, lag_ms: 6_000 })).toMatchObject({ http: 200, status: 'degraded' });
+  });
+
+  it('does not wait for a server that hangs', async () => {
+    const never = () => new Promise<never>(() => undefined);
+    expect(await readinessOf({}, never)).toMatchObject({ http: 503, details: { database: { status: 'down' } } });
+  });
+});
