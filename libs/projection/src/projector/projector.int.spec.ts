@@ -63,9 +63,21 @@ async function expected(): Promise<Record<string, string>> {
   }
 }
 
-/** Appends the events in small parts while something else goes on. */
-async function trickle(events: readonly AnyEvent[]): Promise<void> {
-  await appendAll(log, events, 40);
+/** Appends the events part by part; each time, `disturb` can wait until some random share of the part is projected. */
+async function inParts(
+  events: readonly AnyEvent[],
+  parts: number,
+  disturb: (somewhere: () => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const next = random(seed);
+  const size = Math.ceil(events.length / parts);
+  for (let from = 0; from < events.length; from += size) {
+    const part = events.slice(from, from + size);
+    const goal = (await positionOf()) + next() * part.length * 0.9;
+    const appending = appendAll(log, part, 40);
+    await disturb(() => until(async () => (await positionOf()) > goal, `the projection gets beyond ${String(goal)}`));
+    await appending;
+  }
 }
 
 describe('a projector', () => {
@@ -84,34 +96,26 @@ describe('a projector', () => {
   });
 
   it('loses and doubles nothing when its process is killed again and again', async () => {
-    const next = random(seed);
-    const appending = trickle(randomHistory(seed, 60));
     const program = fileURLToPath(new URL('./run-projector.fixture.ts', import.meta.url));
-    for (let round = 0; round < 4; round++) {
-      const before = await positionOf();
+    await inParts(randomHistory(seed, 40), 3, async (somewhere) => {
       const child = spawn(process.execPath, [program, postgres.url, model.schema, nats.url], { stdio: 'inherit' });
-      await until(async () => (await positionOf()) > before + next() * 300, 'the killed one gets somewhere');
+      await somewhere();
       child.kill('SIGKILL');
       await once(child, 'exit');
-    }
-    await appending;
+    });
     projector();
     await caughtUp();
     expect(await digest(model)).toEqual(await expected());
   });
 
   it('loses and doubles nothing when its connections are cut', async () => {
-    const next = random(seed);
     const { status } = projector();
-    const appending = trickle(randomHistory(seed, 60));
-    const cut = `select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and application_name in ('reprise projection', 'reprise projector') and pid <> pg_backend_pid()`;
-    for (let round = 0; round < 5; round++) {
-      const before = status().position;
-      await until(() => status().position > before + next() * 200, 'it goes on');
+    const cut = `select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()
+      and datname = current_database() and application_name in ('reprise projection', 'reprise projector')`;
+    await inParts(randomHistory(seed, 40), 8, async (somewhere) => {
+      await somewhere();
       await fork(model).execute(cut);
-    }
-    await appending;
+    });
     await caughtUp();
     expect(await digest(model)).toEqual(await expected());
     await until(() => status().state === 'following', 'it follows again');

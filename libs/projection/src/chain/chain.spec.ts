@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import type { Header } from '@reprise/event-log';
+import { canonicalContent } from './canonical-content.ts';
+import { chain, GENESIS } from './chain.ts';
+
+interface Entry {
+  readonly seq: number;
+  readonly subject: string;
+  readonly headers: readonly Header[];
+  readonly payload: Uint8Array;
+}
+
+const text = fc.string({ unit: 'grapheme', maxLength: 8 });
+const header = fc.tuple(text, text);
+const content = fc.record({
+  subject: text,
+  headers: fc.array(header, { maxLength: 4 }),
+  payload: fc.uint8Array({ maxLength: 12 }),
+});
+const history = fc
+  .array(content, { minLength: 1, maxLength: 12 })
+  .map((contents) => contents.map((entry, i): Entry => ({ ...entry, seq: i + 1 })));
+
+const differs = (a: Entry, b: Entry) =>
+  JSON.stringify({ ...a, payload: [...a.payload] }) !== JSON.stringify({ ...b, payload: [...b.payload] });
+
+describe('the chain of the audit', () => {
+  it('has another hash at a changed entry and at every one after it, whatever was changed', () => {
+    fc.assert(
+      fc.property(history, fc.nat(), content, (entries, pick, other) => {
+        const at = pick % entries.length;
+        const changed = { ...entries[at]!, ...other };
+        fc.pre(differs(changed, entries[at]!));
+        const [before, after] = [chain(GENESIS, entries), chain(GENESIS, entries.with(at, changed))];
+        expect(after.slice(0, at)).toEqual(before.slice(0, at));
+        for (let i = at; i < entries.length; i++) expect(after[i]).not.toBe(before[i]);
+      }),
+    );
+  });
+
+  it('changes with each part of an entry: sequence, subject, header name, value and order, payload', () => {
+    const entry: Entry = {
+      ...{ seq: 1, subject: 'reprise.jobs.j.life.submitted' },
+      headers: [
+        ['ce-id', '1'],
+        ['ce-actor', 'ada'],
+      ],
+      payload: new Uint8Array([1, 2]),
+    };
+    const others: Entry[] = [
+      { ...entry, seq: 2 },
+      { ...entry, subject: 'reprise.jobs.j.life.submitte' },
+      { ...entry, headers: [['ce-id', '2'], entry.headers[1]!] },
+      { ...entry, headers: [['ce-ie', '1'], entry.headers[1]!] },
+      { ...entry, headers: entry.headers.toReversed() },
+      { ...entry, headers: entry.headers.slice(1) },
+      { ...entry, headers: [['ce-id1', ''], entry.headers[1]!] },
+      { ...entry, payload: new Uint8Array([1, 3]) },
+      { ...entry, payload: new Uint8Array([1, 2, 0]) },
+    ];
+    expect(new Set([entry, ...others].map((one) => chain(GENESIS, [one])[0])).size).toBe(others.length + 1);
+  });
+
+  it('notices entries that were dropped, swapped or inserted', () => {
+    fc.assert(
+      fc.property(history, fc.nat(), (entries, pick) => {
+        const at = pick % entries.length;
+        const end = (list: readonly Entry[]) => chain(GENESIS, list).at(-1);
+        const whole = end(entries);
+        expect(end(entries.toSpliced(at, 1))).not.toBe(whole);
+        expect(end(entries.toSpliced(at, 0, { ...entries[at]!, seq: 99 }))).not.toBe(whole);
+        const next = entries[at + 1];
+        if (next) expect(end(entries.with(at, next).with(at + 1, entries[at]!))).not.toBe(whole);
+      }),
+    );
+  });
+
+  it('is the same however the entries are cut into batches', () => {
+    fc.assert(
+      fc.property(history, fc.nat(), (entries, pick) => {
+        const at = pick % entries.length;
+        const first = chain(GENESIS, entries.slice(0, at));
+        const rest = chain(first.at(-1) ?? GENESIS, entries.slice(at));
+        expect([...first, ...rest]).toEqual(chain(GENESIS, entries));
+      }),
+    );
+  });
+
+  it('is the same over what Postgres makes of text that it cannot hold', () => {
+    const odd = { subject: 's', headers: [['a', 'x\0y\ud800']] as const, payload: new Uint8Array() };
+    const kept = { ...odd, headers: [['a', 'x\ufffdy\ufffd']] as const };
+    expect(canonicalContent(odd)).toEqual(canonicalContent(kept));
+  });
+});
