@@ -1,0 +1,19 @@
+#!/bin/sh
+# Puts secrets into addresses, `nats://reprise:{nats_password}@nats:4222`, then becomes the service.
+set -eu
+secrets=${REPRISE_SECRETS:-/run/secrets}
+for name in NATS_URL DATABASE_URL; do
+  eval "value=\${$name:-}"
+  while :; do
+    case $value in
+    *\{*\}*)
+      secret=${value#*\{}
+      secret=${secret%%\}*}
+      value=${value%%\{*}$(cat "$secrets/$secret")${value#*\}}
+      ;;
+    *) break ;;
+    esac
+  done
+  [ -z "$value" ] || export "$name=$value"
+done
+exec "$@"

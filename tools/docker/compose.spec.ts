@@ -1,0 +1,112 @@
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import { checkout } from '../setup/machine.ts';
+import { settingNames } from '../start/settings.ts';
+
+interface Service {
+  readonly image: string;
+  readonly build?: { readonly context: string; readonly dockerfile: string; readonly target?: string };
+  readonly user?: string;
+  readonly restart?: string;
+  readonly healthcheck?: object;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+const read = (file: string) => readFileSync(join(checkout, file), 'utf8');
+const compose = () =>
+  parse(read('docker-compose.yml'), { merge: true }) as {
+    services: Record<string, Service>;
+    secrets: Record<string, object>;
+  };
+
+/** The schema of the compose specification, as the package dclint ships it. */
+function specification(): object {
+  const dclint = dirname(createRequire(import.meta.url).resolve('dclint/package.json'));
+  return JSON.parse(readFileSync(join(dclint, 'schemas', 'compose.schema.json'), 'utf8')) as object;
+}
+
+function mistakes(file: unknown): string[] {
+  const ajv = new Ajv({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  // Its $schema has https where the draft's own name has http.
+  const validate = ajv.compile({ ...specification(), $schema: 'http://json-schema.org/draft-07/schema#' });
+  validate(file);
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`);
+}
+
+const dockerfiles = ['docker/Dockerfile', 'docker/nats/Dockerfile'];
+const lines = (file: string) => read(file).replaceAll('\\\n', ' ').split('\n');
+
+/** Lines of a stage, those of the stages that it is made from before its own. */
+function stageOf(file: string, target?: string): string[] {
+  const all = lines(file);
+  const begin = target === undefined ? 0 : all.findIndex((line) => line.endsWith(` AS ${target}`));
+  const length = all.slice(begin + 1).findIndex((line) => line.startsWith('FROM '));
+  const own = all.slice(begin, length < 0 ? undefined : begin + 1 + length);
+  const [, base = ''] = own.find((line) => line.startsWith('FROM '))?.split(' ') ?? [];
+  return all.some((line) => line.endsWith(` AS ${base}`)) ? [...stageOf(file, base), ...own] : own;
+}
+
+describe('docker-compose.yml', () => {
+  const services = Object.entries(compose().services);
+
+  it('fits the compose specification, and a mistake in it would be found', () => {
+    expect(mistakes(compose())).toEqual([]);
+    const { services: all, ...rest } = compose();
+    const planted = { ...rest, services: { ...all, nats: { ...all['nats'], helthcheck: {} } } };
+    expect(mistakes(planted)).toEqual(['/services/nats must NOT have additional properties']);
+  });
+
+  it('has every part of Reprise', () => {
+    expect(services.map(([name]) => name)).toEqual(['nats', 'postgres', 'gateway', 'runner']);
+  });
+
+  it.each(services)('starts %s again, asks for its health, and pins its version', (_, service) => {
+    expect(service).toMatchObject({ restart: 'unless-stopped', healthcheck: expect.any(Object) as object });
+    expect(service.image).toMatch(/:\d+\.\d+/);
+  });
+
+  it.each(services)('runs %s as a user without privileges', (_, { user, build }) => {
+    const last = build ? stageOf(build.dockerfile, build.target).findLast((line) => line.startsWith('USER ')) : user;
+    expect(last).toMatch(/^(USER reprise|postgres)$/);
+  });
+
+  it.each(services)('gives %s settings that there are, and passwords by files only', (name, { environment = {} }) => {
+    const own = [
+      'REPRISE_TOKEN_FILE',
+      'POSTGRES_USER',
+      'POSTGRES_DB',
+      'POSTGRES_PASSWORD_FILE',
+      'POSTGRES_INITDB_ARGS',
+    ];
+    const unknown = Object.keys(environment).filter((each) => ![...settingNames, ...own].includes(each));
+    expect(unknown).toEqual([]);
+    const secrets = Object.keys(compose().secrets);
+    const used = [...JSON.stringify(environment).matchAll(/:\/\/\w+:([^@]+)@/g)].map(([, password]) => password);
+    expect(used.filter((password) => !secrets.some((secret) => password === `{${secret}}`))).toEqual([]);
+    expect(used.length > 0).toBe(['gateway', 'runner'].includes(name));
+  });
+});
+
+describe.each(dockerfiles)('%s', (file) => {
+  it('is built on images of one version', () => {
+    const bases = lines(file).flatMap((line) => /^(?:FROM|ARG NODE_IMAGE=) ?(\S+)/.exec(line)?.[1] ?? []);
+    const stages = lines(file).flatMap((line) => / AS (\w+)$/.exec(line)?.[1] ?? []);
+    const images = bases.filter((base) => base !== '${NODE_IMAGE}' && !stages.includes(base));
+    expect(images).toHaveLength(1);
+    expect(images[0]).toMatch(/^\w+:\d+\.\d+\.\d+-/);
+  });
+
+  it('copies what is there', () => {
+    const copied = lines(file)
+      .filter((line) => line.startsWith('COPY ') && !line.includes('--from='))
+      .flatMap((line) => line.split(/\s+/).slice(1, -1))
+      .filter((word) => !word.startsWith('--'));
+    expect(copied.length).toBeGreaterThan(0);
+    expect(copied.filter((path) => !existsSync(join(checkout, path)))).toEqual([]);
+  });
+});
