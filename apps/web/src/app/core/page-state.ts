@@ -7,6 +7,20 @@ export type TabIcon = 'idle' | 'running' | 'waiting' | 'completed' | 'failed' | 
 export class PageState {
   private readonly document = inject(DOCUMENT);
 
+  private arriving = false;
+
+  /** Another page was gone to: its heading takes the focus once it is there. */
+  leave(): void {
+    this.arriving = true;
+  }
+
+  /** Whether a page was gone to and its heading was not there yet; true once. */
+  arrived(): boolean {
+    const arriving = this.arriving;
+    this.arriving = false;
+    return arriving;
+  }
+
   show(title: string, icon: TabIcon = 'idle'): void {
     this.document.title = title ? `${title} · Reprise` : 'Reprise';
     const link = this.document.querySelector<HTMLLinkElement>('link[rel="icon"]');

@@ -3,13 +3,14 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { PageState } from '../core/page-state.ts';
 import { Icon } from '../shared/icon.ts';
+import { PageHeading } from '../shared/page-heading.ts';
 
 @Component({
   selector: 'rp-not-found',
-  imports: [Icon, MatButton, RouterLink],
+  imports: [Icon, MatButton, RouterLink, PageHeading],
   template: `<div class="empty">
     <rp-icon class="xl" name="search" />
-    <h1 tabindex="-1">There is no such page</h1>
+    <h1 rpPageHeading>There is no such page</h1>
     <p>The address may be incomplete.</p>
     <div class="row"><a matButton="outlined" routerLink="/jobs">Go to the jobs</a></div>
   </div>`,

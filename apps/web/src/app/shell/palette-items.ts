@@ -1,4 +1,9 @@
+import type { JobView } from '@reprise/contracts';
+import type { Shortcut } from '../core/shortcuts.ts';
+import { shortId } from '../shared/format.ts';
 import type { IconName } from '../shared/icons.ts';
+import { STATUS, statusKey, type StatusKey } from '../shared/status.ts';
+import type { ShellActions } from './shell-actions.ts';
 
 export type PaletteItem = { label: string; hint: string; icon: IconName; run: () => void };
 
@@ -9,4 +14,46 @@ export function matching(items: PaletteItem[], query: string): PaletteItem[] {
   return items
     .filter((item) => words.every((word) => `${item.label} ${item.hint}`.toLowerCase().includes(word)))
     .toSorted((a, b) => rank(a) - rank(b));
+}
+
+const FILTERS: StatusKey[] = ['running', 'pending', 'failed', 'completed', 'cancelled'];
+
+/** What the open page can do, then what the shell can. */
+export function commandItems(actions: ShellActions, shortcuts: Shortcut[]): PaletteItem[] {
+  const ofPage = shortcuts
+    .filter(({ group }) => group !== 'Everywhere')
+    .map(({ label, group, keys, run }): PaletteItem => ({
+      label,
+      hint: `${group}, key ${keys}`,
+      icon: 'arrow-right',
+      run,
+    }));
+  const filters = FILTERS.map((key): PaletteItem => ({
+    label: `Show ${key} jobs`,
+    hint: 'Filter',
+    icon: STATUS[key].icon,
+    run: () => actions.jobs(key),
+  }));
+  return [
+    ...ofPage,
+    { label: 'Jobs', hint: 'Page', icon: 'list', run: () => actions.jobs() },
+    { label: 'New job', hint: 'Page', icon: 'plus', run: () => actions.newJob() },
+    ...filters,
+    { label: 'Runners', hint: 'Health', icon: 'server', run: () => actions.runners() },
+    { label: 'Light theme', hint: 'Setting', icon: 'sun', run: () => actions.theme('light') },
+    { label: 'Dark theme', hint: 'Setting', icon: 'moon', run: () => actions.theme('dark') },
+    { label: 'Theme of the system', hint: 'Setting', icon: 'monitor', run: () => actions.theme('system') },
+    { label: 'Times as ago or clock', hint: 'Setting', icon: 'clock', run: () => actions.times() },
+    { label: 'Keyboard', hint: 'Help', icon: 'keyboard', run: () => actions.keys() },
+  ];
+}
+
+export function jobItem(job: JobView, open: (jobId: string) => void): PaletteItem {
+  const { word, icon } = STATUS[statusKey(job)];
+  return {
+    label: job.sample_name,
+    hint: `${word}, ${job.pipeline}, ${shortId(job.job_id)}`,
+    icon,
+    run: () => open(job.job_id),
+  };
 }

@@ -2,6 +2,11 @@ import { inject, Service } from '@angular/core';
 import { Router } from '@angular/router';
 import { Settings, type Theme } from '../core/settings.ts';
 import { Sheets } from '../core/sheets.ts';
+import { Shortcuts } from '../core/shortcuts.ts';
+import { KeysHelp } from './keys-help.ts';
+import { Palette, type PaletteAsked } from './palette.ts';
+import { commandItems } from './palette-items.ts';
+import { RunnersDialog } from './runners-dialog.ts';
 
 /** What the shell can do, for its buttons, its keys and the palette alike. */
 @Service()
@@ -9,6 +14,7 @@ export class ShellActions {
   private readonly router = inject(Router);
   private readonly sheets = inject(Sheets);
   private readonly settings = inject(Settings);
+  private readonly shortcuts = inject(Shortcuts);
 
   jobs(status?: string): void {
     void this.router.navigate(['/jobs'], { queryParams: status ? { status } : {} });
@@ -30,20 +36,21 @@ export class ShellActions {
     this.settings.toggleTimes();
   }
 
-  async runners(): Promise<void> {
-    const { RunnersDialog } = await import('./runners-dialog.ts');
-    await this.sheets.open(RunnersDialog, null, { label: 'Runners', width: '600px' });
+  runners(): void {
+    void this.sheets.open(RunnersDialog, null, { label: 'Runners', width: '600px' });
   }
 
-  async keys(): Promise<void> {
-    const { KeysHelp } = await import('./keys-help.ts');
-    await this.sheets.open(KeysHelp, null, { label: 'Keyboard', width: '560px' });
+  keys(): void {
+    void this.sheets.open(KeysHelp, null, { label: 'Keyboard', width: '560px' });
   }
 
   async palette(): Promise<void> {
     if (this.sheets.isOpen) return;
-    const { Palette } = await import('./palette.ts');
-    const run = await this.sheets.open<() => void>(Palette, null, { label: 'Commands', width: '560px', top: true });
+    const asked: PaletteAsked = {
+      commands: commandItems(this, this.shortcuts.all()),
+      openJob: (jobId) => this.openJob(jobId),
+    };
+    const run = await this.sheets.open<() => void>(Palette, asked, { label: 'Commands', width: '560px', top: true });
     run?.();
   }
 }

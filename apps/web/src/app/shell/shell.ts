@@ -1,12 +1,11 @@
-import { Component, computed, DestroyRef, DOCUMENT, ElementRef, inject, viewChild } from '@angular/core';
-import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { Component, computed, DestroyRef, ElementRef, inject, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
-import { filter } from 'rxjs';
+import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { Health } from '../core/health.ts';
 import { Shortcuts } from '../core/shortcuts.ts';
 import { count } from '../shared/format.ts';
 import { Icon } from '../shared/icon.ts';
+import { followArrivals } from './arrivals.ts';
 import { Banners } from './banners.ts';
 import { HealthCard } from './health-card.ts';
 import { Logo } from './logo.ts';
@@ -23,7 +22,6 @@ import { ShellActions } from './shell-actions.ts';
 })
 export class Shell {
   private readonly actions = inject(ShellActions);
-  private readonly document = inject(DOCUMENT);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
   protected readonly health = inject(Health);
   protected readonly total = computed(() => {
@@ -36,25 +34,9 @@ export class Shell {
       { keys: 'g j', label: 'Jobs', group: 'Everywhere', run: () => this.actions.jobs() },
       { keys: 'n', label: 'New job', group: 'Everywhere', run: () => this.actions.newJob() },
       { keys: 't', label: 'Times as ago or clock', group: 'Everywhere', run: () => this.actions.times() },
-      { keys: '?', label: 'This list', group: 'Everywhere', run: () => void this.actions.keys() },
+      { keys: '?', label: 'This list', group: 'Everywhere', run: () => this.actions.keys() },
     ]);
-    let path = '';
-    inject(Router)
-      .events.pipe(
-        filter((event) => event instanceof NavigationEnd),
-        takeUntilDestroyed(),
-      )
-      .subscribe((event) => {
-        const next = event.urlAfterRedirects.split('?')[0] ?? '';
-        if (path && next !== path) this.arrive();
-        path = next;
-      });
-  }
-
-  /** A new page starts at its top, and a screen reader at its heading. */
-  private arrive(): void {
-    this.document.defaultView?.scrollTo(0, 0);
-    setTimeout(() => this.main().nativeElement.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true }));
+    followArrivals();
   }
 
   protected openPalette(): void {

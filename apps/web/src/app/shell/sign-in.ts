@@ -4,15 +4,16 @@ import { DOCUMENT } from '@angular/core';
 import { PageState } from '../core/page-state.ts';
 import { Icon } from '../shared/icon.ts';
 import { Logo } from './logo.ts';
+import { PageHeading } from '../shared/page-heading.ts';
 
 /** Shown when the server does not know us: says how to get in. */
 @Component({
   selector: 'rp-sign-in',
-  imports: [Icon, Logo, MatButton],
+  imports: [Icon, Logo, MatButton, PageHeading],
   template: `
     <main>
       <rp-logo />
-      <h1 tabindex="-1">Open Reprise with its link</h1>
+      <h1 rpPageHeading>Open Reprise with its link</h1>
       <p class="t2">
         The command that started Reprise printed a link that holds your token. Open that link once in this browser, or
         paste the token here. It also lies in the file <span class="mono">admin.token</span> of the data folder.

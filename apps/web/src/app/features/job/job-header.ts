@@ -10,11 +10,12 @@ import { Icon } from '../../shared/icon.ts';
 import { elapsedMs } from '../../shared/progress.ts';
 import { hasEnded, statusKey } from '../../shared/status.ts';
 import { StatusMark } from '../../shared/status-mark.ts';
+import { PageHeading } from '../../shared/page-heading.ts';
 
 /** Name, status, ids to copy, who and when, and what can be done. */
 @Component({
   selector: 'rp-job-header',
-  imports: [CopyButton, Icon, JobActions, JobMenu, RouterLink, StatusMark],
+  imports: [CopyButton, Icon, JobActions, JobMenu, RouterLink, StatusMark, PageHeading],
   templateUrl: './job-header.html',
   styleUrl: './job-header.css',
 })

@@ -28,6 +28,7 @@ import { FailureCard } from './failure-card.ts';
 import { JobDetail } from './job-detail.ts';
 import { JobHeader } from './job-header.ts';
 import { StepTimeline } from './step-timeline.ts';
+import { PageHeading } from '../../shared/page-heading.ts';
 
 const TAB_ICON: Record<StatusKey, TabIcon> = {
   pending: 'waiting',
@@ -43,7 +44,18 @@ const TAB_ICON: Record<StatusKey, TabIcon> = {
 
 @Component({
   selector: 'rp-job-page',
-  imports: [AuditTrail, CommandError, DetailPanel, FailureCard, Icon, JobHeader, MatButton, RouterLink, StepTimeline],
+  imports: [
+    AuditTrail,
+    CommandError,
+    DetailPanel,
+    FailureCard,
+    Icon,
+    JobHeader,
+    MatButton,
+    RouterLink,
+    StepTimeline,
+    PageHeading,
+  ],
   templateUrl: './job-page.html',
   styleUrl: './job-page.css',
 })

@@ -6,6 +6,8 @@ import { isNewRow, mergeRows } from './live-merge.ts';
 import { type ListState, scopeQuery, toQuery } from './list-state.ts';
 
 const PAGE = 100;
+/** As many as the API gives at once. */
+const MOST = 1000;
 
 /** The rows of the job list and how they change. */
 export class JobList {
@@ -29,16 +31,20 @@ export class JobList {
     this.api = api;
   }
 
-  /** Shows another selection; the rows so far stay until the new ones are there. */
+  /**
+   * Shows a selection; the rows so far stay until the new ones are there. The selection that is shown already is read
+   * again as far down as it was, so that a person who comes back finds their place.
+   */
   async show(state: ListState): Promise<void> {
+    const again = JSON.stringify(state) === JSON.stringify(this.state) && this.status() === 'ready';
     this.state = state;
-    this.status.set('loading');
-    await Promise.all([this.readFirst(), this.readSummary()]);
+    if (!again) this.status.set('loading');
+    await Promise.all([this.readFirst(again ? this.read() : PAGE), this.readSummary()]);
   }
 
   /** Reads the list from its top again. */
   async showNew(): Promise<void> {
-    await Promise.all([this.readFirst(), this.readSummary()]);
+    await Promise.all([this.readFirst(PAGE), this.readSummary()]);
   }
 
   async more(): Promise<void> {
@@ -67,12 +73,13 @@ export class JobList {
     if (found.length) this.newIds.update((ids) => new Set([...ids, ...found.map(({ job_id }) => job_id)]));
   }
 
-  /** Reads the first page again and lets it change the rows as live changes do. */
+  /** Reads what is shown again and lets it change the rows as live changes do. */
   async catchUp(): Promise<void> {
     if (this.status() !== 'ready') return;
     const load = this.load;
-    const [page] = await Promise.all([this.api.jobs(this.query()), this.readSummary()]);
-    if (load === this.load) this.apply(page.items);
+    const reading = this.api.jobs({ ...this.query(), limit: this.read() }).catch(() => null); // the next opening tries again
+    const [page] = await Promise.all([reading, this.readSummary()]);
+    if (page && load === this.load) this.apply(page.items);
   }
 
   async readSummary(): Promise<void> {
@@ -86,10 +93,15 @@ export class JobList {
     }
   }
 
-  private async readFirst(): Promise<void> {
+  /** How many rows are shown, in whole pages. */
+  private read(): number {
+    return Math.min(MOST, Math.max(PAGE, this.rows().length));
+  }
+
+  private async readFirst(limit: number): Promise<void> {
     const load = ++this.load;
     try {
-      const page = await this.api.jobs(this.query());
+      const page = await this.api.jobs({ ...this.query(), limit });
       if (load !== this.load) return;
       this.rows.set(page.items);
       this.follow(page.next_cursor);

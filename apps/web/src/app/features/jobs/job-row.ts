@@ -10,7 +10,7 @@ import { elapsedWords, placeOf, whereOf } from '../../shared/progress.ts';
 import { StatusMark } from '../../shared/status-mark.ts';
 import { StepBar } from '../../shared/step-bar.ts';
 import { When } from '../../shared/when.ts';
-import type { Column } from './list-state.ts';
+import type { ColumnKey } from './list-state.ts';
 
 /** One job on one line: status, where it is, how long, who, what can be done. */
 @Component({
@@ -24,7 +24,7 @@ export class JobRow {
   private readonly clock = inject(Clock);
   private readonly commands = inject(Commands);
   readonly job = input.required<JobView>();
-  readonly columns = input.required<Column[]>();
+  readonly shown = input.required<ReadonlySet<ColumnKey>>();
   protected readonly ended = computed(
     () => this.job().status === 'completed' || this.job().failure?.cause === 'cancelled',
   );

@@ -47,6 +47,7 @@ export class JobTable {
   protected readonly window = new RowWindow();
   private readonly phone = signal(false);
   protected readonly columns = computed(() => COLUMNS.filter(({ key }) => this.state().columns.includes(key)));
+  protected readonly shown = computed(() => new Set(this.state().columns));
   protected readonly seen = computed(() =>
     this.list()
       .rows()

@@ -1,10 +1,19 @@
-import { Component, computed, DestroyRef, effect, inject, input, untracked, viewChild } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  DestroyRef,
+  effect,
+  inject,
+  input,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
-import { Router } from '@angular/router';
+import { NavigationStart, Router } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { bufferTime, filter } from 'rxjs';
-import { Api } from '../../core/api.ts';
 import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page-state.ts';
 import { Settings } from '../../core/settings.ts';
@@ -12,17 +21,18 @@ import { Shortcuts } from '../../core/shortcuts.ts';
 import { Icon } from '../../shared/icon.ts';
 import { EmptyJobs } from './empty-jobs.ts';
 import { FilterBar } from './filter-bar.ts';
-import { JobList } from './job-list.ts';
 import { JobTable } from './job-table.ts';
+import { KeptList } from './kept-list.ts';
 import { fromParams, isFiltered, type ListState, toParams, USUAL_COLUMNS } from './list-state.ts';
 import { StatusTiles } from './status-tiles.ts';
+import { PageHeading } from '../../shared/page-heading.ts';
 
 /** Changes are taken together, so that a burst of them draws the rows once. */
 const TOGETHER_MS = 120;
 
 @Component({
   selector: 'rp-jobs-page',
-  imports: [EmptyJobs, FilterBar, Icon, JobTable, MatButton, StatusTiles],
+  imports: [EmptyJobs, FilterBar, Icon, JobTable, MatButton, StatusTiles, PageHeading],
   templateUrl: './jobs-page.html',
   styleUrl: './jobs-page.css',
 })
@@ -41,7 +51,8 @@ export class JobsPage {
   readonly order = input<string>();
   readonly columns = input<string>();
 
-  protected readonly list = new JobList(inject(Api));
+  private readonly kept = inject(KeptList);
+  protected readonly list = this.kept.list;
   protected readonly state = computed(
     (): ListState =>
       fromParams(
@@ -85,6 +96,7 @@ export class JobsPage {
         this.list.apply(events.flatMap((event): JobView[] => (event.kind === 'job' ? [event.job] : [])));
         this.countLater();
       });
+    this.keepPlace();
     inject(Shortcuts).add(inject(DestroyRef), [
       { keys: '/', label: 'Search', group: 'Jobs', run: () => this.filterBar().focus() },
       { keys: 'j', label: 'Next job', group: 'Jobs', run: () => this.table()?.step(1) },
@@ -103,6 +115,15 @@ export class JobsPage {
       this.countTimer = undefined;
       void this.list.readSummary();
     }, 1000);
+  }
+
+  private keepPlace(): void {
+    const back = this.router.currentNavigation()?.trigger === 'popstate';
+    // A browser restores the place before the rows are there; the height is known only after the first drawing.
+    if (back) afterNextRender(() => setTimeout(() => window.scrollTo(0, this.kept.scrolledTo)));
+    this.router.events.pipe(takeUntilDestroyed()).subscribe((event) => {
+      if (event instanceof NavigationStart) this.kept.scrolledTo = window.scrollY;
+    });
   }
 
   protected change(change: Partial<ListState>): void {

@@ -94,10 +94,11 @@ export class JobForm {
 
   /** Takes a refusal of the server: returns what no field here can show. */
   refuse(errors: FieldError[]): FieldError[] {
-    this.told.set(new Map(errors.map(({ field, message }) => [field, message])));
-    this.ready();
     const names = new Set(['sample_name', ...this.fields().map(({ name }) => PARAM + name)]);
-    return errors.filter(({ field }) => !names.has(field));
+    const own = errors.filter(({ field }) => names.has(field));
+    this.told.set(new Map(own.map(({ field, message }) => [field, message])));
+    this.ready();
+    return errors.filter((error) => !own.includes(error));
   }
 
   /** What to send: only parameters that differ from the pipeline's defaults. */

@@ -11,10 +11,11 @@ import { plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { JobForm } from './job-form.ts';
 import { ParamField } from './param-field.ts';
+import { PageHeading } from '../../shared/page-heading.ts';
 
 @Component({
   selector: 'rp-new-job-page',
-  imports: [Icon, MatButton, ParamField],
+  imports: [Icon, MatButton, ParamField, PageHeading],
   templateUrl: './new-job-page.html',
   styleUrl: './new-job-page.css',
 })
