@@ -29,6 +29,8 @@ export const AuditEntity = defineEntity({
     repeat_of: p.bigint('number').nullable(),
     headers: p.json<readonly Header[]>(),
     payload: p.blob(),
+    /** Chained to the entry before: `chain/chain.ts`. */
+    hash: p.blob(),
   },
 });
 export type AuditRow = Row<InferEntity<typeof AuditEntity>>;

@@ -10,6 +10,9 @@ export const CheckpointEntity = defineEntity({
     last_seq: p.bigint('number'),
     /** `Head.created` of the log, word for word. */
     stream_created: p.text(),
+    /** Entries up to here, and the hash of the last one. */
+    count: p.bigint('number'),
+    hash: p.blob(),
   },
 });
 export type CheckpointRow = Row<InferEntity<typeof CheckpointEntity>>;

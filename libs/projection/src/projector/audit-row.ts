@@ -5,8 +5,8 @@ import type { AuditRow } from '../entities/index.ts';
 const SUBJECT = /^reprise\.(?:jobs\.(?<job>[^.]+)\.(?<kind>life|task|refused)|queues\.(?<queue>[^.]+))\./;
 const JobId = z.uuid();
 
-/** One message of the log as a row of the audit, whether this release understands it or not. */
-export function auditRow(entry: LogEntry): AuditRow {
+/** One message of the log as a row of the audit without its hash, whether this release understands it or not. */
+export function auditRow(entry: LogEntry): Omit<AuditRow, 'hash'> {
   const { seq, subject, stored_at, headers, payload, envelope } = entry;
   const { job, queue = null, kind } = SUBJECT.exec(subject)?.groups ?? {};
   const data = dataOf(entry);

@@ -1,11 +1,22 @@
 import { sql, type Kysely } from 'kysely';
+import { GENESIS } from '../chain/chain.ts';
 
 /** Up to where the tables follow which log. */
 export interface Position {
   readonly last_seq: number;
   /** `Head.created` of that log. */
   readonly stream_created: string;
+  /** Entries of the audit up to here. */
+  readonly count: number;
+  /** Of the last of them, in hexadecimal. */
+  readonly hash: string;
 }
+
+/** Before the first event of a log. */
+export const startOf = (streamCreated: string): Position => ({
+  ...{ last_seq: 0, stream_created: streamCreated },
+  ...{ count: 0, hash: GENESIS },
+});
 
 /** The one reader of the log that these tables have; its row in `checkpoint`. */
 const NAME = 'projector';
@@ -18,10 +29,12 @@ export class FencedError extends Error {
 
 /** Null while nothing was ever projected. */
 export async function readPosition(db: Kysely<unknown>): Promise<Position | null> {
-  const { rows } = await sql<{ last_seq: string; stream_created: string }>`
-    select last_seq, stream_created from checkpoint where name = ${NAME}`.execute(db);
+  const { rows } = await sql<{ last_seq: string; stream_created: string; count: string; hash: Buffer }>`
+    select last_seq, stream_created, count, hash from checkpoint where name = ${NAME}`.execute(db);
   const row = rows[0];
-  return row ? { last_seq: Number(row.last_seq), stream_created: row.stream_created } : null;
+  if (!row) return null;
+  const { last_seq, stream_created, count, hash } = row;
+  return { last_seq: Number(last_seq), stream_created, count: Number(count), hash: hash.toString('hex') };
 }
 
 /** Writes down which log is followed, from its start. Nothing where there is a position already. */
@@ -31,8 +44,9 @@ export async function startPosition(db: Kysely<unknown>, streamCreated: string):
 }
 
 /** @throws FencedError where the position is no longer `from` */
-export async function movePosition(db: Kysely<unknown>, from: Position, toSeq: number): Promise<void> {
-  const { numAffectedRows } = await sql`update checkpoint set last_seq = ${toSeq}
+export async function movePosition(db: Kysely<unknown>, from: Position, to: Position): Promise<void> {
+  const { numAffectedRows } = await sql`
+    update checkpoint set last_seq = ${to.last_seq}, count = ${to.count}, hash = ${Buffer.from(to.hash, 'hex')}
     where name = ${NAME} and last_seq = ${from.last_seq} and stream_created = ${from.stream_created}`.execute(db);
   if (numAffectedRows !== 1n) throw new FencedError(`The checkpoint is no longer at ${String(from.last_seq)}`);
 }

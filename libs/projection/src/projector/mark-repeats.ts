@@ -1,8 +1,10 @@
 import { sql, type Kysely } from 'kysely';
 import type { AuditRow } from '../entities/index.ts';
 
+type Repeatable = Pick<AuditRow, 'seq' | 'event_id' | 'repeat_of'>;
+
 /** Sets `repeat_of` where an earlier event, of this batch or before it, has the same id. */
-export async function markRepeats(db: Kysely<unknown>, batch: readonly AuditRow[]): Promise<AuditRow[]> {
+export async function markRepeats<R extends Repeatable>(db: Kysely<unknown>, batch: readonly R[]): Promise<R[]> {
   const ids = batch.map((row) => row.event_id).filter((id) => id !== null);
   const { rows } = await sql<{ event_id: string; seq: string }>`
     select event_id, seq from audit where event_id = any(${ids}::uuid[]) and repeat_of is null`.execute(db);

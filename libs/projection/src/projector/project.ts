@@ -1,6 +1,6 @@
 import { EVERYTHING, type EventLog } from '@reprise/event-log';
 import { fork, type ReadModel } from '../read-model.ts';
-import { readPosition, startPosition, type Position } from './checkpoint.ts';
+import { readPosition, startOf, startPosition, type Position } from './checkpoint.ts';
 import { assertSameStream } from './same-stream.ts';
 import type { StatusBoard } from './status.ts';
 import { writeBatch } from './write-batch.ts';
@@ -40,5 +40,5 @@ export async function positionIn(readModel: ReadModel, streamCreated: string): P
   const position = await readPosition(db);
   if (position) return position;
   await startPosition(db, streamCreated);
-  return { last_seq: 0, stream_created: streamCreated };
+  return startOf(streamCreated);
 }

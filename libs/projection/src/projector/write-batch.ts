@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LogEntry } from '@reprise/event-log';
 import { sql } from 'kysely';
+import { chain } from '../chain/chain.ts';
 import { AttemptEntity, AuditEntity, JobEntity, QueueEntity, TaskEntity } from '../entities/index.ts';
 import { lockInTransaction } from '../locks.ts';
 import type { ReadModel } from '../read-model.ts';
@@ -28,18 +29,21 @@ export async function writeBatch(
   const fresh = entries.filter((entry) => entry.seq > position.last_seq);
   const last = fresh.at(-1);
   if (!last) return position;
+  const hashes = chain(position.hash, fresh);
+  const reached = { ...position, last_seq: last.seq, count: position.count + fresh.length, hash: hashes.at(-1)! };
   await inTransaction(readModel, async (tx) => {
     const db = tx.getKysely<unknown>();
     await lockInTransaction(db, 'write', readModel.schema);
-    await movePosition(db, position, last.seq);
-    await writeEntries(tx, fresh);
+    await movePosition(db, position, reached);
+    await writeEntries(tx, fresh, hashes);
     await sql`select pg_notify(${channelOf(readModel.schema)}, '')`.execute(db);
   });
-  return { ...position, last_seq: last.seq };
+  return reached;
 }
 
-async function writeEntries(tx: EntityManager, entries: readonly LogEntry[]): Promise<void> {
-  const audit = await markRepeats(tx.getKysely<unknown>(), entries.map(auditRow));
+async function writeEntries(tx: EntityManager, entries: readonly LogEntry[], hashes: readonly string[]): Promise<void> {
+  const rows = entries.map((entry, i) => ({ ...auditRow(entry), hash: Buffer.from(hashes[i]!, 'hex') }));
+  const audit = await markRepeats(tx.getKysely<unknown>(), rows);
   const events = entries.flatMap(({ event }, i) => (event && audit[i]!.repeat_of === null ? [event] : []));
   const changed = foldBatch(await loadRows(tx, events), events);
   await writeRows(tx, AuditEntity, audit);
