@@ -1,2 +1,3 @@
 import { node } from '../jest.preset.mjs';
-export default node('tools');
+
+export default { ...node('tools'), setupFilesAfterEnv: ['<rootDir>/jest.setup.mjs'] };

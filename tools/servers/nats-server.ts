@@ -29,7 +29,7 @@ export async function launchNatsServer(options: NatsServerOptions): Promise<Laun
     logFile: options.logFile,
   });
   const answers = async () => {
-    assertRunning(process, `nats-server on port ${String(options.port)}`, options.logFile);
+    assertRunning(process, `nats-server on port ${String(options.port)}`);
     return (await greeting(options.port))?.includes(name) === true;
   };
   const deadline = { milliseconds: 30_000, what: `nats-server answers on port ${String(options.port)}` };

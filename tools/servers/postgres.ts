@@ -39,7 +39,7 @@ export async function launchPostgres(options: PostgresOptions): Promise<Launched
     ...(options.account ? { account: options.account } : {}),
   });
   const takesConnections = () => {
-    assertRunning(process, `Postgres on port ${String(options.port)}`, options.logFile);
+    assertRunning(process, `Postgres on port ${String(options.port)}`);
     return isReady(data, process.identity.pid);
   };
   const deadline = { milliseconds: 60_000, what: `Postgres takes connections on port ${String(options.port)}` };

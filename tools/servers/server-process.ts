@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
@@ -17,6 +17,9 @@ export interface ServerCommand {
 
 export interface ServerProcess {
   readonly identity: ProcessIdentity;
+  readonly logFile: string;
+  /** Bytes that the log held when it started. */
+  readonly logStart: number;
   /** How it ended, such as `code 1` or `SIGKILL`. */
   readonly ended: Promise<string>;
 }
@@ -48,6 +51,7 @@ export async function started(launched: Launched): Promise<ServerProcess> {
 export async function startProcess(command: ServerCommand): Promise<ServerProcess> {
   mkdirSync(dirname(command.logFile), { recursive: true });
   const log = openSync(command.logFile, 'a', 0o600);
+  const logStart = fstatSync(log).size;
   try {
     const child = spawn(command.command, command.args, {
       detached: true,
@@ -65,19 +69,21 @@ export async function startProcess(command: ServerCommand): Promise<ServerProces
     });
     child.unref();
     const pid = child.pid ?? 0;
-    return { identity: identify(pid) ?? { pid, started: 'ended at once' }, ended };
+    return { identity: identify(pid) ?? { pid, started: 'ended at once' }, logFile: command.logFile, logStart, ended };
   } finally {
     closeSync(log);
   }
 }
 
-/** @throws Error with the end of its log where the process has ended */
-export function assertRunning(process: ServerProcess, name: string, logFile: string): void {
+/** @throws Error with the end of what it logged where the process has ended */
+export function assertRunning(process: ServerProcess, name: string): void {
   if (isRunning(process.identity)) return;
   const isFrame = (line: string) => /^\s+at /.test(line);
-  const log = readFileSync(logFile, 'utf8').trimEnd().split('\n');
+  const log = readFileSync(process.logFile).subarray(process.logStart).toString('utf8').trimEnd().split('\n');
   const lines = log.filter((line) => !isFrame(line)).slice(-shownOnFailure);
-  throw new Error([`${name} did not start; the end of ${logFile}:`, ...lines.map((line) => `    ${line}`)].join('\n'));
+  throw new Error(
+    [`${name} did not start; the end of ${process.logFile}:`, ...lines.map((line) => `    ${line}`)].join('\n'),
+  );
 }
 
 /** Sends a signal, waits for the process to end, and kills it past the deadline. Nothing happens where it has ended. */

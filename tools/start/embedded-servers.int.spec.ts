@@ -3,7 +3,6 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { jest } from '@jest/globals';
 import { postgresAccount } from '../servers/postgres-account.ts';
 import { postgresBinaries } from '../servers/postgres-binaries.ts';
 import { started, stopProcess } from '../servers/server-process.ts';
@@ -11,8 +10,6 @@ import { takeDataFolder } from './data-folder.ts';
 import { embeddedPostgres } from './embedded-servers.ts';
 import { readSettings } from './settings.ts';
 import { startReprise } from './start-reprise.ts';
-
-jest.setTimeout(30_000);
 
 let scratch: string;
 let dataFolder: string;

@@ -2,13 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { isRunning } from '../servers/process-identity.ts';
 import { waitUntil } from '../servers/wait-until.ts';
 import { stopLeftovers } from './leftovers.ts';
 import { ProcessRecords } from './process-records.ts';
-
-jest.setTimeout(180_000);
 
 const program = new URL('main.ts', import.meta.url).pathname;
 let dataDir: string;

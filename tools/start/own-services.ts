@@ -41,7 +41,7 @@ function nodeService(plan: Plan, name: string, isReady: IsReady): ServiceDefinit
         logFile: log,
       });
       const serves = async () => {
-        assertRunning(started, `The ${name}`, log);
+        assertRunning(started, `The ${name}`);
         // It refuses connections, or answers something else, until it serves.
         return isReady().catch(() => false);
       };
