@@ -66,7 +66,7 @@ function failedWords(job: JobView): string {
 /** "4 of 7": the step it is at, of all that are known. Empty while nothing is known. */
 export function placeOf(job: JobView): string {
   const { steps_done, steps_total } = job.progress;
-  if (job.status === 'pending' || job.pending_action === 'cancelling') return '';
+  if (!job.started_at || job.status === 'pending' || job.pending_action === 'cancelling') return '';
   if (steps_total === null) return steps_done ? `${steps_done} done` : '';
   if (steps_total === 0) return '';
   return `${job.status === 'completed' ? steps_done : Math.min(steps_done + 1, steps_total)} of ${steps_total}`;

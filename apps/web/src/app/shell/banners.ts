@@ -1,4 +1,4 @@
-import { Component, inject, linkedSignal } from '@angular/core';
+import { afterRenderEffect, Component, DOCUMENT, ElementRef, inject, linkedSignal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { type Banner, type ShownBanner, withEndings } from '../core/banners.ts';
 import { Clock } from '../core/clock.ts';
@@ -28,16 +28,21 @@ import { ShellActions } from './shell-actions.ts';
   }`,
   styles: `
     :host {
+      position: sticky;
+      top: 0;
+      z-index: 5;
       display: grid;
       gap: 8px;
-      padding: 14px 24px 0;
+      padding: 14px 24px 6px;
+      background: var(--rp-surface);
     }
-    :host:not(:has(.note)) {
+    :host([hidden]) {
       display: none;
     }
     @media (max-width: 719.98px) {
       :host {
-        padding: 10px 16px 0;
+        top: 52px;
+        padding: 10px 16px 4px;
       }
       .note {
         flex-wrap: wrap;
@@ -54,4 +59,13 @@ export class Banners {
     source: () => ({ present: this.health.banners(), now: this.clock.now() }),
     computation: ({ present, now }, previous) => withEndings(previous?.value ?? [], present, now),
   });
+
+  constructor() {
+    const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    const root = inject(DOCUMENT).documentElement;
+    afterRenderEffect(() => {
+      const height = this.shown().length ? host.offsetHeight : 0;
+      root.style.setProperty('--rp-banners', `${height}px`); // what sticks to the top sticks below them
+    });
+  }
 }

@@ -19,13 +19,11 @@ import { count, plural } from '../../shared/format.ts';
 import type { JobList } from './job-list.ts';
 import { JobRow } from './job-row.ts';
 import { type Column, COLUMNS, type ListState } from './list-state.ts';
-import { RowWindow } from './row-window.ts';
+import { type Extra, RowWindow } from './row-window.ts';
 
-/** Real heights of a row, a card (phones) and an error below one. */
+/** Real heights of a row and of a card (phones); an error below one is measured. */
 const ROW = 56;
 const CARD = 149;
-const ERROR = 48;
-const CARD_ERROR = 76;
 /** Rows that remain below when the next page is read. */
 const AHEAD = 30;
 
@@ -45,7 +43,8 @@ export class JobTable {
 
   protected readonly refused = inject(Commands).refused;
   protected readonly window = new RowWindow();
-  private readonly phone = signal(false);
+  /** Heights of the error rows that were drawn, by job. */
+  private readonly errorHeights = signal<ReadonlyMap<string, number>>(new Map());
   protected readonly columns = computed(() => COLUMNS.filter(({ key }) => this.state().columns.includes(key)));
   protected readonly shown = computed(() => new Set(this.state().columns));
   protected readonly seen = computed(() =>
@@ -71,6 +70,8 @@ export class JobTable {
     });
     afterRenderEffect(() => {
       this.window.count.set(this.list().rows().length);
+      this.seen();
+      if (this.refused().size) this.measureErrors();
       this.window.extras.set(this.extras());
       measure();
     });
@@ -114,17 +115,25 @@ export class JobTable {
     return this.body().nativeElement.querySelector(`[aria-rowindex="${index + 2}"] a`);
   }
 
-  private extras() {
+  private extras(): Extra[] {
     const refused = this.refused();
     if (!refused.size) return [];
-    const height = this.phone() ? CARD_ERROR : ERROR;
     return this.list()
       .rows()
-      .flatMap((job, index) => (refused.has(job.job_id) ? [{ index, height }] : []));
+      .flatMap((job, index) =>
+        refused.has(job.job_id) ? [{ index, height: this.errorHeights().get(job.job_id) ?? 0 }] : [],
+      );
+  }
+
+  private measureErrors(): void {
+    const drawn = this.body().nativeElement.querySelectorAll<HTMLElement>('.errrow');
+    const heights = new Map(this.errorHeights());
+    drawn.forEach((row) => heights.set(row.dataset['job'] ?? '', row.offsetHeight));
+    const changed = [...heights].some(([job, height]) => this.errorHeights().get(job) !== height);
+    if (changed) this.errorHeights.set(heights);
   }
 
   private measure(phone: boolean): void {
-    this.phone.set(phone);
     this.window.rowHeight.set(phone ? CARD : ROW);
     this.window.viewHeight.set(window.innerHeight);
     this.window.top.set(Math.round(this.body().nativeElement.getBoundingClientRect().top));

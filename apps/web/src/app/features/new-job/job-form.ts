@@ -24,6 +24,12 @@ export class JobForm {
     return pipeline ? fieldGroups(pipeline) : [];
   });
   readonly fields = computed(() => this.groups().flatMap(({ fields }) => fields));
+  /** Without the advanced fields, unless those are asked for. */
+  readonly shownGroups = computed(() =>
+    this.groups()
+      .map((group) => ({ ...group, fields: group.fields.filter(({ hidden }) => !hidden || this.advanced()) }))
+      .filter(({ fields }) => fields.length > 0),
+  );
   readonly hiddenCount = computed(() => this.fields().filter(({ hidden }) => hidden).length);
   /** Every error there is, by field (`sample_name`, `params.input_dir`). */
   readonly errors = computed(() => {
