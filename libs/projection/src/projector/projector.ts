@@ -5,6 +5,7 @@ import { fork, type ReadModel } from '../read-model.ts';
 import { FencedError, readPosition } from './checkpoint.ts';
 import { project } from './project.ts';
 import { streamChangedProblem } from './same-stream.ts';
+import type { Signing } from './sign-heads.ts';
 import { StatusBoard, type ProjectorStatus } from './status.ts';
 import { whileActive } from './while-active.ts';
 
@@ -16,6 +17,8 @@ export interface ProjectorOptions {
   readonly log: EventLog;
   /** Told of each change of state, for the log file. */
   readonly onState?: (status: ProjectorStatus) => void;
+  /** Without it, no heads of the audit's chain are signed. */
+  readonly signing?: Signing;
 }
 
 export interface Projector {
@@ -25,7 +28,8 @@ export interface Projector {
 }
 
 /** Starts following the log into the tables, or waits on standby for its turn. Never throws: `status` tells. */
-export function startProjector({ readModel, log, onState = () => undefined }: ProjectorOptions): Projector {
+export function startProjector(options: ProjectorOptions): Projector {
+  const { log, onState = () => undefined } = options;
   const stopping = new AbortController();
   const status = new StatusBoard(onState);
   const { signal } = stopping;
@@ -33,7 +37,7 @@ export function startProjector({ readModel, log, onState = () => undefined }: Pr
     if (connection === 'disconnected') status.lostLog();
     else if (connection === 'connected') status.foundLog();
   });
-  const done = Promise.all([run(readModel, log, status, signal), watchHead(log, status, signal)]);
+  const done = Promise.all([run(options, status, signal), watchHead(log, status, signal)]);
   return {
     status: () => status.now(),
     stop: async () => {
@@ -45,7 +49,8 @@ export function startProjector({ readModel, log, onState = () => undefined }: Pr
   };
 }
 
-async function run(readModel: ReadModel, log: EventLog, status: StatusBoard, stop: AbortSignal): Promise<void> {
+async function run(options: ProjectorOptions, status: StatusBoard, stop: AbortSignal): Promise<void> {
+  const { readModel, log, signing } = options;
   const standby = async () => {
     const position = await readPosition(fork(readModel).getKysely<unknown>());
     status.at(position?.last_seq ?? 0);
@@ -53,7 +58,7 @@ async function run(readModel: ReadModel, log: EventLog, status: StatusBoard, sto
   };
   while (!stop.aborted) {
     try {
-      await whileActive(readModel, stop, standby, (signal) => project(readModel, log, status, signal));
+      await whileActive(readModel, stop, standby, (signal) => project(readModel, log, status, signal, signing));
     } catch (error) {
       if (error instanceof FencedError) continue;
       report(error, status);

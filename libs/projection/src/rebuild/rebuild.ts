@@ -5,7 +5,9 @@ import { pinClient } from '../pinned-client.ts';
 import { readPosition, type Position } from '../projector/checkpoint.ts';
 import { positionIn } from '../projector/project.ts';
 import { fork, openReadModel, type ReadModel } from '../read-model.ts';
+import type { Trust } from '../trust/trust.ts';
 import { fill } from './fill.ts';
+import { assertMatchesHeads } from './match-heads.ts';
 import { dropSecondaryIndexes } from './secondary-indexes.ts';
 import { swap } from './swap.ts';
 
@@ -24,6 +26,8 @@ export interface RebuildOptions {
   readonly schema?: string;
   readonly onProgress?: (progress: RebuildProgress) => void;
   readonly signal?: AbortSignal;
+  /** Its signed heads are what the new tables have to lead to. */
+  readonly trust?: Pick<Trust, 'heads'>;
 }
 
 export interface Rebuilt {
@@ -36,6 +40,7 @@ export interface Rebuilt {
 /**
  * Builds the tables anew from the log, beside the live ones, and swaps them in; the live projector goes on from there.
  * On an error, and when `signal` aborts, the live tables stay as they are.
+ * @throws HeadMismatchError the log is not the one of which heads were signed
  */
 export async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
   const { databaseUrl, schema = 'rm' } = options;
@@ -56,7 +61,7 @@ async function build(
   live: ReadModel,
   next: ReadModel,
   client: ClientBase,
-  { log, onProgress = () => undefined, signal }: RebuildOptions,
+  { log, onProgress = () => undefined, signal, trust }: RebuildOptions,
 ): Promise<Rebuilt> {
   const started = performance.now();
   let events = 0;
@@ -76,7 +81,9 @@ async function build(
   report('indexing');
   for (const definition of indexes) await client.query(definition);
   await client.query('analyze');
+  const signed = await trust?.heads();
   await catchUp('reading');
+  if (signed) await assertMatchesHeads(next, position, signed.heads);
 
   report('swapping');
   let kept: string | null = null;

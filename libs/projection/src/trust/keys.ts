@@ -1,0 +1,67 @@
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { chmodSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface SigningKey {
+  readonly keyId: string;
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+}
+
+const PUBLIC_KEYS = 'public-keys';
+
+/** The first 16 hexadecimal digits of the SHA-256 of the public key (SubjectPublicKeyInfo, DER). */
+export const keyIdOf = (publicKey: KeyObject): string =>
+  createHash('sha256')
+    .update(publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('hex')
+    .slice(0, 16);
+
+/** The Ed25519 key of a folder, made at the first call; only the owner can read it. Its public half is trusted there. */
+export function keepSigningKey(folder: string): SigningKey {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, 'private-key.pem');
+  if (!existsSync(file)) makeKey(file);
+  chmodSync(file, 0o600);
+  const privateKey = createPrivateKey(readFileSync(file));
+  const publicKey = createPublicKey(privateKey);
+  trustKey(folder, publicKey);
+  return { keyId: keyIdOf(publicKey), privateKey, publicKey };
+}
+
+/** The file is there as a whole or not at all, and the first one to make it wins. */
+function makeKey(file: string): void {
+  const own = `${file}.${String(process.pid)}`;
+  const { privateKey } = generateKeyPairSync('ed25519');
+  writeFileSync(own, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+  try {
+    linkSync(own, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(own);
+  }
+}
+
+/** Puts a public key where `trustedKeys` finds it. */
+export function trustKey(folder: string, publicKey: KeyObject): void {
+  const keys = join(folder, PUBLIC_KEYS);
+  mkdirSync(keys, { recursive: true });
+  writeFileSync(join(keys, `${keyIdOf(publicKey)}.pem`), publicKey.export({ type: 'spki', format: 'pem' }));
+}
+
+/** Every public key that a folder trusts, by its id: own ones, earlier ones, those of other gateways. */
+export function trustedKeys(folder: string): Map<string, KeyObject> {
+  const keys = join(folder, PUBLIC_KEYS);
+  const known = namesIn(keys).map((name) => createPublicKey(readFileSync(join(keys, name))));
+  return new Map(known.map((key) => [keyIdOf(key), key]));
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((name) => name.endsWith('.pem'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+import { sign, verify, type KeyObject } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { z } from 'zod';
+
+/** What a signature says: at `time`, the chain had `count` entries, the last one `seq`, with this hash. */
+const Claim = z.object({
+  seq: z.int().positive(),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  count: z.int().positive(),
+  /** `Head.created` of the log. */
+  stream_created: z.string(),
+  time: z.iso.datetime(),
+  key_id: z.string(),
+});
+export type Claim = z.infer<typeof Claim>;
+
+/** A claim with its Ed25519 signature in base64, over the claim as canonical JSON (RFC 8785). */
+export const SignedHead = Claim.extend({ signature: z.base64() });
+export type SignedHead = z.infer<typeof SignedHead>;
+
+export const signHead = (claim: Claim, privateKey: KeyObject): SignedHead => ({
+  ...claim,
+  signature: sign(null, signedBytes(claim), privateKey).toString('base64'),
+});
+
+export const isSignedBy = ({ signature, ...claim }: SignedHead, publicKey: KeyObject): boolean =>
+  verify(null, signedBytes(claim), publicKey, Buffer.from(signature, 'base64'));
+
+/** One line of `heads.ndjson`, without its end. */
+export const headLine = (head: SignedHead): string => canonicalize(head) ?? '';
+
+const signedBytes = (claim: Claim): Buffer => Buffer.from(canonicalize(claim) ?? '');

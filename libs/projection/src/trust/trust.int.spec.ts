@@ -1,0 +1,178 @@
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MemoryEventLog } from '@reprise/event-log';
+import { startPostgres, type TestServer } from '@reprise/testing';
+import { appendAll, emptyReadModel, projectAll, until } from '../projector/projection.fixture.ts';
+import { startProjector, type Projector } from '../projector/projector.ts';
+import { newSeed, randomHistory } from '../projector/random-history.fixture.ts';
+import type { Signing } from '../projector/sign-heads.ts';
+import { HeadMismatchError } from '../rebuild/match-heads.ts';
+import { digest } from '../rebuild/digest.ts';
+import { rebuild } from '../rebuild/rebuild.ts';
+import { fork, type ReadModel } from '../read-model.ts';
+import { keepSigningKey } from './keys.ts';
+import { headLine, signHead } from './signed-head.ts';
+import { Trust } from './trust.ts';
+
+const seed = newSeed();
+let postgres: TestServer;
+let model: ReadModel;
+let log: MemoryEventLog;
+let folder: string;
+let trust: Trust;
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+afterAll(() => postgres.stop());
+beforeEach(async () => {
+  model = await emptyReadModel(postgres.url);
+  log = new MemoryEventLog();
+  folder = mkdtempSync(join(tmpdir(), 'reprise-trust-'));
+  trust = await openTrust();
+});
+afterEach(async () => {
+  await model.close();
+  rmSync(folder, { recursive: true });
+});
+
+const own = () => join(folder, 'audit');
+const elsewhere = () => join(folder, 'elsewhere');
+const openTrust = () =>
+  Trust.open({ readModel: model, folder: own(), copyFolder: elsewhere(), schema: `trust_${model.schema}` });
+const linesOf = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : []);
+const caughtUp = async (projector: Projector) => {
+  const { last_seq } = await log.head();
+  await until(() => projector.status().position === last_seq, `event ${String(last_seq)} is projected`);
+};
+const project = (signing: Partial<Signing> = {}) =>
+  startProjector({ readModel: model, log, signing: { trust, everyEntries: 50, ...signing } });
+
+describe('signed heads', () => {
+  it('are signed every N entries and when the projector stops, into table, file and the folder elsewhere', async () => {
+    const projector = project();
+    await appendAll(log, randomHistory(seed, 10).slice(0, 130), 10);
+    await caughtUp(projector);
+    await projector.stop();
+    const book = await trust.heads();
+    expect(book.problems).toEqual([]);
+    expect(book.heads.at(-1)).toMatchObject({ seq: 130, count: 130, stream_created: (await log.head()).created });
+    expect(book.places.map((place) => place.heads)).toEqual([1, 1, 1].map(() => book.heads.length));
+    expect(linesOf(join(own(), 'heads.ndjson'))).toEqual(book.heads.map(headLine));
+    expect(linesOf(join(elsewhere(), 'heads.ndjson'))).toEqual(book.heads.map(headLine));
+
+    const again = project();
+    await caughtUp(again);
+    await again.stop();
+    expect((await trust.heads()).heads).toEqual(book.heads);
+  });
+
+  it('are signed after a while where anything came, and not where nothing did', async () => {
+    const projector = project({ everyEntries: 1000, everyMs: 50 });
+    await appendAll(log, randomHistory(seed, 1).slice(0, 7));
+    await until(async () => (await trust.last())?.seq === 7, 'the head is signed');
+    await projector.stop();
+    expect((await trust.heads()).heads).toHaveLength(1);
+  });
+
+  it('come from a key that only the owner reads, and that stays', async () => {
+    const { keyId } = keepSigningKey(own());
+    expect(statSync(join(own(), 'private-key.pem')).mode & 0o777).toBe(0o600);
+    expect(keepSigningKey(own()).keyId).toBe(keyId);
+    expect(existsSync(join(own(), 'public-keys', `${keyId}.pem`))).toBe(true);
+  });
+
+  it('are made up for elsewhere when that could not be written', async () => {
+    writeFileSync(elsewhere(), 'in the way');
+    const problems: string[] = [];
+    const projector = project({ everyEntries: 10, onProblem: (sentence) => problems.push(sentence) });
+    await appendAll(log, randomHistory(seed, 2).slice(0, 10));
+    await until(() => problems.length > 0, 'it says so');
+    expect(problems[0]).toMatch(/could not be signed, and is tried again: .*elsewhere/);
+    rmSync(elsewhere());
+    await appendAll(log, randomHistory(seed + 1, 2).slice(0, 10));
+    await caughtUp(projector);
+    await projector.stop();
+    const lines = linesOf(join(own(), 'heads.ndjson'));
+    expect(lines.length).toBeGreaterThan(1);
+    expect(linesOf(join(elsewhere(), 'heads.ndjson'))).toEqual(lines);
+  });
+
+  it('tell forged ones, those of an unknown key and unreadable ones from their own', async () => {
+    await appendAll(log, randomHistory(seed, 2).slice(0, 10));
+    await projectAll(model, log);
+    const position = { last_seq: 10, count: 10, hash: 'ab'.repeat(32), stream_created: 'then' };
+    const genuine = await trust.sign(position, '2026-01-01T00:00:00.000Z');
+    const stranger = keepSigningKey(join(folder, 'stranger'));
+    const { signature: _, ...claim } = genuine;
+    const byStranger = signHead({ ...claim, key_id: stranger.keyId }, stranger.privateKey);
+    const forged = { ...genuine, seq: 5 };
+    const file = join(own(), 'heads.ndjson');
+    appendFileSync(file, [headLine(byStranger), headLine(forged), '{"seq":'].join('\n'));
+    const { heads, problems } = await trust.heads();
+    expect(heads).toEqual([genuine]);
+    expect(problems).toEqual([
+      { place: file, seq: 10, message: expect.stringContaining('none of those trusted') },
+      { place: file, seq: 5, message: expect.stringContaining('does not bear a signature') },
+      { place: file, seq: null, message: 'is not a signed head' },
+    ]);
+    await trust.sign(position, '2026-01-01T00:00:01.000Z');
+    expect((await trust.heads()).heads).toHaveLength(2);
+  });
+
+  it('are not signed over an audit that is not what was signed before', async () => {
+    const history = randomHistory(seed, 10);
+    await appendAll(log, history.slice(0, 50));
+    const first = project();
+    await caughtUp(first);
+    await first.stop();
+    await fork(model).execute(`update audit set hash = sha256('other') where seq = 50`);
+    const problems: string[] = [];
+    const second = project({ onProblem: (sentence) => problems.push(sentence) });
+    await appendAll(log, history.slice(50, 120));
+    await caughtUp(second);
+    await second.stop();
+    expect(problems[0]).toContain('not what was signed at event 50');
+    expect((await trust.last())?.seq).toBe(50);
+  });
+});
+
+describe('a rebuild', () => {
+  it('swaps tables in that lead to every signed head', async () => {
+    const history = randomHistory(seed, 10);
+    const projector = project();
+    for (const part of [history.slice(0, 60), history.slice(60)]) {
+      await appendAll(log, part);
+      await caughtUp(projector);
+    }
+    await projector.stop();
+    const before = await digest(model);
+    expect((await trust.heads()).heads.length).toBeGreaterThan(1);
+    await rebuild({ databaseUrl: postgres.url, schema: model.schema, log, trust });
+    expect(await digest(model)).toEqual(before);
+  });
+
+  it('keeps the old tables where the log is not what was signed, and names the first head that does not match', async () => {
+    const history = randomHistory(seed, 10);
+    const projector = project();
+    for (const part of [history.slice(0, 60), history.slice(60)]) {
+      await appendAll(log, part);
+      await caughtUp(projector);
+    }
+    await projector.stop();
+    const before = await digest(model);
+    const { heads } = await trust.heads();
+
+    const altered = new MemoryEventLog();
+    await appendAll(altered, history.with(80, { ...history[80]!, actor: 'mallory' }));
+    const options = { databaseUrl: postgres.url, schema: model.schema, trust };
+    const refused = rebuild({ ...options, log: altered });
+    await expect(refused).rejects.toThrow(HeadMismatchError);
+    await expect(refused).rejects.toMatchObject({ seq: heads[1]!.seq });
+
+    const shorter = new MemoryEventLog();
+    await appendAll(shorter, history.slice(0, -1));
+    await expect(rebuild({ ...options, log: shorter })).rejects.toThrow('its end was cut off');
+    expect(await digest(model)).toEqual(before);
+  });
+});

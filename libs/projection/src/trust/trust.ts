@@ -1,0 +1,85 @@
+import type { KeyObject } from 'node:crypto';
+import type { Position } from '../projector/checkpoint.ts';
+import type { ReadModel } from '../read-model.ts';
+import { bookOf, type HeadBook } from './head-book.ts';
+import { appendLines, headFile, readLines } from './head-file.ts';
+import { ensureHeadTable, headRows, insertHead, lastHeadRow, TRUST_SCHEMA } from './head-table.ts';
+import { keepSigningKey, trustedKeys, trustKey, type SigningKey } from './keys.ts';
+import { headLine, signHead, SignedHead } from './signed-head.ts';
+
+export interface TrustOptions {
+  readonly readModel: ReadModel;
+  /** `$REPRISE_DATA_DIR/audit`: keys, and a file of all heads signed here. */
+  readonly folder: string;
+  /** Where every head is also written, best on another machine. */
+  readonly copyFolder?: string;
+  /** Of the table of heads. Default `trust`. */
+  readonly schema?: string;
+}
+
+/** Signs heads of the chain and keeps them: in a table, in a file, and elsewhere. */
+export class Trust {
+  readonly #options: TrustOptions;
+  readonly #schema: string;
+  #key: SigningKey | undefined;
+  /** Lines that the folder elsewhere does not have yet. */
+  #uncopied: string[] | undefined;
+
+  private constructor(options: TrustOptions, schema: string) {
+    this.#options = options;
+    this.#schema = schema;
+  }
+
+  static async open(options: TrustOptions): Promise<Trust> {
+    const schema = options.schema ?? TRUST_SCHEMA;
+    await ensureHeadTable(options.readModel, schema);
+    return new Trust(options, schema);
+  }
+
+  /**
+   * Signs where the chain is now. The head is in file and table when this returns or when only the copy failed; the copy
+   * is made up for at the next call.
+   * @throws the error of the file system or the driver
+   */
+  async sign(position: Position, time: string): Promise<SignedHead> {
+    const { folder, readModel } = this.#options;
+    const { keyId, privateKey } = (this.#key ??= keepSigningKey(folder));
+    const { last_seq: seq, hash, count, stream_created } = position;
+    const head = signHead({ seq, hash, count, stream_created, time, key_id: keyId }, privateKey);
+    const line = headLine(head);
+    await appendLines(folder, [line]);
+    await insertHead(readModel, this.#schema, head);
+    await this.#copy(line);
+    return head;
+  }
+
+  /** The head signed last; its signature is not looked at. */
+  async last(): Promise<SignedHead | null> {
+    const line = await lastHeadRow(this.#options.readModel, this.#schema);
+    return line === undefined ? null : SignedHead.parse(JSON.parse(line));
+  }
+
+  async heads(): Promise<HeadBook> {
+    const { readModel, folder, copyFolder } = this.#options;
+    const folders = copyFolder === undefined ? [folder] : [folder, copyFolder];
+    const files = folders.map(async (one) => ({ name: headFile(one), lines: await readLines(one) }));
+    const table = { name: `table ${this.#schema}.signed_head`, lines: await headRows(readModel, this.#schema) };
+    const keys = folders.flatMap((one): [string, KeyObject][] => [...trustedKeys(one)]);
+    return bookOf([table, ...(await Promise.all(files))], new Map(keys));
+  }
+
+  async #copy(line: string): Promise<void> {
+    const { folder, copyFolder } = this.#options;
+    if (copyFolder === undefined) return;
+    this.#uncopied?.push(line);
+    this.#uncopied ??= await missing(folder, copyFolder);
+    if (this.#key) trustKey(copyFolder, this.#key.publicKey);
+    await appendLines(copyFolder, this.#uncopied);
+    this.#uncopied = [];
+  }
+}
+
+async function missing(folder: string, copyFolder: string): Promise<string[]> {
+  const there = new Set(await readLines(copyFolder));
+  return (await readLines(folder)).filter((line) => !there.has(line));
+}
