@@ -1,14 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ifAbsent } from '../files/if-absent.ts';
 
 /** The session id of a run, from the launch dir's `.nextflow/history`; null before Nextflow has written it. */
 export async function sessionOf(launchDir: string, runName: string): Promise<string | null> {
-  const history = await readFile(join(launchDir, '.nextflow', 'history'), 'utf8').catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return '';
-      throw error;
-    },
-  );
+  const history = await readFile(join(launchDir, '.nextflow', 'history'), 'utf8').catch(ifAbsent(''));
   return sessionIn(history, runName);
 }
 

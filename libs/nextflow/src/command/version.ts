@@ -12,8 +12,10 @@ const TIMEOUT_MS = 60_000;
 
 /** Asks the executable; throws with a readable reason where it does not answer as Nextflow does. */
 export async function readVersion(nextflow: string, env: Readonly<Record<string, string>>): Promise<NextflowVersion> {
-  const answer = await promisify(execFile)(nextflow, ['-v'], { env, timeout: TIMEOUT_MS }).catch((error: Error) => {
-    throw new Error(`${nextflow} could not be asked for its version: ${error.message.trim()}`, { cause: error });
+  const answer = await promisify(execFile)(nextflow, ['-v'], { env, timeout: TIMEOUT_MS }).catch((error: unknown) => {
+    throw new Error(`${nextflow} could not be asked for its version: ${(error as Error).message.trim()}`, {
+      cause: error,
+    });
   });
   const version = parseVersion(answer.stdout);
   if (!version)

@@ -105,6 +105,18 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     expect(await waitForEnd(spec.attemptDir)).toMatchObject({ exit_code: 1 });
   });
 
+  if (cgroup === 'auto') {
+    it('ends a frozen cgroup: TERM, then thaw', async () => {
+      const { spec, leader } = await running("trap 'exit 1' TERM; echo ready; while :; do sleep 0.05; done");
+      const path = readFileSync(attemptFiles(spec.attemptDir).cgroup, 'utf8').trim();
+      writeFileSync(join(path, 'cgroup.freeze'), '1');
+      const report = await endTree({ ...spec, graceMs: 5000 });
+      expect(report.survivors).toEqual([]);
+      expect(targets(report.signals).slice(0, 2)).toEqual([`SIGTERM nextflow ${leader.pid}`, `thaw cgroup ${path}`]);
+      expect(await waitForEnd(spec.attemptDir)).toMatchObject({ exit_code: 1 });
+    });
+  }
+
   it('says that the program had ended before, and ends what it left behind', async () => {
     const { spec, leader } = await running(`sleep 60 & setsid sleep 60 & echo ready; exit 0`);
     await waitForEnd(spec.attemptDir);

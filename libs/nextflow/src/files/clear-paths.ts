@@ -1,5 +1,6 @@
 import { lstat, readdir, realpath, rmdir, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { isAbsent } from './if-absent.ts';
 import { isInside } from './is-inside.ts';
 
 export type Cleared =
@@ -63,8 +64,8 @@ async function remove(path: string, deleted: { bytes: number }): Promise<void> {
   }
 }
 
-const absentOr = (path: string) => (error: NodeJS.ErrnoException) => {
-  if (error.code === 'ENOENT') return null;
+const absentOr = (path: string) => (error: unknown) => {
+  if (isAbsent(error)) return null;
   throw new NotDeleted(path, reasonOf(error), error);
 };
 

@@ -2,6 +2,7 @@ import { mkdir, readdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { exitCodeIn } from '../watch/task-dir.ts';
 import type { RecordedTask } from './recorded-tasks.ts';
+import { ifAbsent } from './if-absent.ts';
 
 const FOLDER = /^[0-9a-f]{2}$/;
 const TASK = /^[0-9a-f]{30}$/;
@@ -42,9 +43,6 @@ async function isWhole(taskDir: string, task: RecordedTask | undefined): Promise
 
 /** Names of real directories, by pattern; a symlink is none. */
 async function folders(dir: string, name: RegExp): Promise<string[]> {
-  const entries = await readdir(dir, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
+  const entries = await readdir(dir, { withFileTypes: true }).catch(ifAbsent([]));
   return entries.filter((entry) => entry.isDirectory() && name.test(entry.name)).map((entry) => entry.name);
 }

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { ifAbsent } from './if-absent.ts';
 
 export interface TextPart {
   text: string;
@@ -10,10 +11,7 @@ export interface TextPart {
 
 /** Up to `maxBytes` of a UTF-8 file from a byte offset, cut between characters; a negative offset counts from the end. Null where there is no file. */
 export async function readText(path: string, offset: number, maxBytes: number): Promise<TextPart | null> {
-  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
+  const file = await open(path).catch(ifAbsent(null));
   if (!file) return null;
   try {
     const { size } = await file.stat();

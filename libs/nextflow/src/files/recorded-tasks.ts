@@ -32,8 +32,8 @@ export async function recordedTasks({
 }: SessionSpec): Promise<Map<string, RecordedTask>> {
   const args = ['-q', 'log', session, '-f', 'hash,status,exit'];
   const options = { cwd: launchDir, env, timeout: TIMEOUT_MS, maxBuffer: 256 << 20 };
-  const { stdout } = await promisify(execFile)(nextflow, args, options).catch((error: Error) => {
-    throw new Error(`Nextflow could not tell what session ${session} has done: ${error.message.trim()}`, {
+  const { stdout } = await promisify(execFile)(nextflow, args, options).catch((error: unknown) => {
+    throw new Error(`Nextflow could not tell what session ${session} has done: ${(error as Error).message.trim()}`, {
       cause: error,
     });
   });

@@ -50,21 +50,17 @@ async function runPreview(spec: PreviewSpec, graph: string): Promise<string | nu
     ...['-with-dag', graph, '-params-file', paramsFile, '-work-dir', join(folder, 'work'), '-ansi-log', 'false'],
   ];
   const child = spawn(nextflow, args, { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-  let givenUp: string | null = null;
-  const giveUp = (why: string) => {
-    if (child.pid !== undefined && signalGroup(child.pid, 'SIGKILL')) givenUp = why;
-  };
-  const timer = setTimeout(() => giveUp(`took longer than ${timeoutMs} ms`), timeoutMs);
-  const onAbort = () => giveUp('was no longer wanted');
-  signal?.addEventListener('abort', onAbort);
+  const wanted = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]);
+  const giveUp = () => child.pid !== undefined && signalGroup(child.pid, 'SIGKILL');
+  wanted.addEventListener('abort', giveUp);
   try {
     const ended = once(child, 'close') as Promise<[code: number | null]>;
     const [output, complaints, [code]] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-    if (givenUp) return `the preview ${givenUp}`;
     if (code === 0) return null;
+    if (signal?.aborted) return 'the preview was no longer wanted';
+    if (wanted.aborted) return `the preview took longer than ${timeoutMs} ms`;
     return parseErrorReport(`${output}\n${complaints}`)?.errorLines.join('\n') ?? `the preview ended with ${code}`;
   } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', onAbort);
+    wanted.removeEventListener('abort', giveUp);
   }
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isAbsent } from '../files/if-absent.ts';
 import type { ProcessIdentity } from '../process/identity.ts';
 
 /** An identity as supervise.sh and gate.sh write it, `PID START_TIME BOOT_ID`; null where there is none. */
@@ -12,7 +13,7 @@ export function readOptional(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if (isAbsent(error)) return null;
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import { mkdir, open, readFile } from 'node:fs/promises';
 import { makeCgroup, removeCgroup } from '../process/cgroup.ts';
 import { waitUntil } from '../process/wait-until.ts';
 import { attemptFiles } from './attempt-files.ts';
-import { readIdentity } from './identity-file.ts';
+import { readIdentity, readOptional } from './identity-file.ts';
 import { installScript } from './scripts.ts';
 import type { Launch, LaunchSpec } from './spec.ts';
 
@@ -20,7 +20,7 @@ export async function launchGated(spec: LaunchSpec): Promise<Launch> {
 
   const cgroup = spec.cgroup === 'auto' ? makeCgroup() : null;
   const launch = await startSupervisor(spec, cgroup);
-  if (cgroup && !(launch.status === 'gated' && launch.cgroup)) removeCgroup(cgroup);
+  if (cgroup && !(launch.status === 'gated' && launch.cgroup === cgroup)) removeCgroup(cgroup);
   return launch;
 }
 
@@ -40,17 +40,18 @@ async function startSupervisor(spec: LaunchSpec, cgroup: string | null): Promise
   });
   await complaints.close();
   supervisor.unref();
-  let ended: number | string | null = null;
-  supervisor.once('exit', (code, signal) => (ended = code ?? signal)).once('error', (error) => (ended = error.message));
+  const supervised = { ended: null as number | string | null };
+  supervisor.once('exit', (code, signal) => (supervised.ended = code ?? signal));
+  supervisor.once('error', (error) => (supervised.ended = error.message));
 
-  await waitUntil(() => existsSync(files.process) || ended !== null);
-  if (ended === USED) return { status: 'used' };
+  await waitUntil(() => existsSync(files.process) || supervised.ended !== null);
+  if (supervised.ended === USED) return { status: 'used' };
   // Locked by a supervisor that a starter, dead since, gave this very attempt dir a moment ago? Then its child shows by now.
-  if (ended === LOCKED) return { status: existsSync(files.process) ? 'used' : 'locked' };
+  if (supervised.ended === LOCKED) return { status: existsSync(files.process) ? 'used' : 'locked' };
   const process = readIdentity(files.process);
-  if (process) return { status: 'gated', process, cgroup: existsSync(files.cgroup) ? cgroup : null };
+  if (process) return { status: 'gated', process, cgroup: readOptional(files.cgroup)?.trim() ?? null };
   const said = [await text(files.supervisorLog), await text(files.stdout)].join('').trim();
-  return { status: 'failed', reason: said || `the supervisor ended with ${ended}` };
+  return { status: 'failed', reason: said || `the supervisor ended with ${supervised.ended}` };
 }
 
 /** The supervisor must not look like a process of the attempt: a sweep would end it before it has recorded anything. */

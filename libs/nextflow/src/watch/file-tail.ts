@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { ifAbsent } from '../files/if-absent.ts';
 
 const CHUNK = 1 << 20;
 
@@ -28,10 +29,7 @@ export class FileTail {
   }
 
   async #more(): Promise<string> {
-    const file = await open(this.#path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return null;
-      throw error;
-    });
+    const file = await open(this.#path).catch(ifAbsent(null));
     if (!file) return '';
     try {
       let text = '';

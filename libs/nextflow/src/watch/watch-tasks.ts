@@ -30,8 +30,8 @@ export async function* watchTasks({
   const over = ended.then(() => 'over' as const);
   over.catch(() => {}); // seen by the race below, if not already stopped
 
-  for (let next: 'look' | 'over' | 'stopped' = 'look'; ;) {
-    next = await Promise.race([stopped, over, sleep(next === 'look' ? everyMs : 0, 'look' as const)]);
+  for (let pauseMs = 0; ; pauseMs = everyMs) {
+    const next = await Promise.race([stopped, over, sleep(pauseMs, 'look' as const)]);
     if (next === 'stopped') return;
     const observations = next === 'over' ? await sources.finish() : await sources.look();
     if (observations.length > 0) yield observations;

@@ -1,0 +1,9 @@
+/** For a `catch`: the value where a file does not exist; any other error goes on. */
+export function ifAbsent<T>(value: T): (error: unknown) => T {
+  return (error) => {
+    if (isAbsent(error)) return value;
+    throw error;
+  };
+}
+
+export const isAbsent = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT';
