@@ -1,7 +1,7 @@
-import { createEsmPreset } from 'jest-preset-angular/presets/index.js';
+import presets from 'jest-preset-angular/presets/index.js';
 
 export default {
-  ...createEsmPreset({ tsconfig: '<rootDir>/tsconfig.spec.json' }),
+  ...presets.createEsmPreset({ tsconfig: '<rootDir>/tsconfig.spec.json' }),
   displayName: 'web',
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   setupFilesAfterEnv: ['<rootDir>/jest.setup.ts'],

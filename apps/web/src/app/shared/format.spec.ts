@@ -1,0 +1,60 @@
+import { ago, bytes, dateTime, duration, initials, ordinal, plural, shortDuration, utc } from './format.ts';
+
+const NOW = new Date(2026, 10, 24, 14, 3, 21).getTime();
+const before = (ms: number) => new Date(NOW - ms).toISOString();
+
+describe('durations', () => {
+  it.each([
+    [0, '0 s'],
+    [54_999, '54 s'],
+    [566_000, '9 m 26 s'],
+    [362_000, '6 m 02 s'],
+    [3_840_000, '1 h 04 m'],
+    [187_200_000, '2 d 4 h'],
+    [-5, '0 s'],
+  ])('of %p ms read %p', (ms, words) => expect(duration(ms)).toBe(words));
+
+  it('have a tenth where they are short', () => {
+    expect(shortDuration(430)).toBe('0.4 s');
+    expect(shortDuration(12_400)).toBe('12 s');
+    expect(shortDuration(0)).toBe('0 s');
+  });
+});
+
+describe('moments', () => {
+  it('read as time ago, from a week on as a date', () => {
+    expect(ago(before(20_000), NOW)).toBe('now');
+    expect(ago(before(9 * 60_000), NOW)).toBe('9 min ago');
+    expect(ago(before(2 * 3_600_000), NOW)).toBe('2 h ago');
+    expect(ago(before(3 * 86_400_000), NOW)).toBe('3 d ago');
+    expect(ago(before(16 * 86_400_000), NOW)).toBe('8 Nov');
+    expect(ago(before(400 * 86_400_000), NOW)).toBe('20 Oct 2025');
+  });
+
+  it('in the future, by a clock that differs, read as now', () => {
+    expect(ago(before(-90_000), NOW)).toBe('now');
+  });
+
+  it('read as a clock time today, with the date otherwise', () => {
+    expect(dateTime(before(21_000), NOW)).toBe('14:03');
+    expect(dateTime(before(86_400_000), NOW)).toBe('23 Nov, 14:03');
+  });
+
+  it('are given in UTC on hover', () => {
+    expect(utc('2026-11-24T14:03:21.500Z')).toBe('2026-11-24 14:03:21 UTC');
+  });
+});
+
+it('counts bytes in decimal units', () => {
+  expect([999, 1500, 214_000_000, 1_800_000_000].map(bytes)).toEqual(['999 B', '1.5 kB', '214 MB', '1.8 GB']);
+});
+
+it('counts things in words', () => {
+  expect(plural(1, 'process', 'processes')).toBe('1 process');
+  expect(plural(1284, 'job')).toBe('1,284 jobs');
+  expect([1, 2, 3, 11, 22, 113].map(ordinal)).toEqual(['1st', '2nd', '3rd', '11th', '22nd', '113th']);
+});
+
+it('knows people by two letters', () => {
+  expect(['a.meyer', 'svc-lims', 'admin', 'x'].map(initials)).toEqual(['AM', 'LI', 'AD', 'X']);
+});

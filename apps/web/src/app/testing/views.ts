@@ -1,0 +1,156 @@
+import type { AttemptView, HistoryEntry, JobView, PipelineView, StepView, TaskView } from '@reprise/contracts';
+
+/** Views for tests: a running exome job at its fourth of seven steps, and what belongs to it. */
+export const JOB_ID = '019a3f2c-71e0-7c44-9d1a-5b06aa000001';
+/** Noon, so that minutes read well. */
+export const NOON = Date.parse('2026-11-24T12:00:00.000Z');
+export const at = (seconds: number): string => new Date(NOON + seconds * 1000).toISOString();
+
+const TASKS = { total: 0, running: 0, completed: 0, cached: 0, failed: 0, ignored: 0, retried: 0, aborted: 0 };
+export const aStep = (process: string, state: StepView['state'], tasks: Partial<StepView['tasks']> = {}): StepView => ({
+  process,
+  step: process.charAt(0) + process.slice(1).toLowerCase(),
+  state,
+  tasks: { ...TASKS, ...tasks },
+  started_at: null,
+  completed_at: null,
+});
+
+export const aJob = (part: Partial<JobView> = {}): JobView => ({
+  job_id: JOB_ID,
+  sample_name: 'NA12878',
+  status: 'running',
+  pending_action: null,
+  current_step: 'Align reads',
+  progress: { steps_done: 3, steps_total: 7 },
+  steps: [],
+  attempt: 1,
+  attempt_mode: 'fresh',
+  pipeline: 'wes',
+  pipeline_revision: '9f2c8a1b77',
+  params: {},
+  queue: 'default',
+  priority: 0,
+  queue_position: null,
+  created_at: at(-600),
+  created_by: 'a.meyer',
+  reason: null,
+  started_at: at(-566),
+  completed_at: null,
+  error_message: null,
+  failure: null,
+  cancel: null,
+  runner_id: 'runner-a',
+  process_id: 48213,
+  bam_path: null,
+  raw_vcf_path: null,
+  annotated_vcf_path: null,
+  filtered_tsv_path: null,
+  output_dir: null,
+  work_dir: null,
+  resumable: { possible: false, why: null, until: null },
+  allowed_actions: ['cancel'],
+  last_seq: 10,
+  ...part,
+});
+
+export const aFailure = (part: Partial<NonNullable<JobView['failure']>> = {}): NonNullable<JobView['failure']> => ({
+  cause: 'error',
+  exit_code: 137,
+  signal: null,
+  failing_step: 'CALL',
+  failing_task: 'd2/84ffb0',
+  stderr_tail: [],
+  message: 'CALL ended with exit code 137.',
+  ...part,
+});
+
+export const aCancelledJob = (part: Partial<JobView> = {}): JobView =>
+  aJob({
+    status: 'failed',
+    completed_at: at(0),
+    error_message: 'Pipeline cancelled by user',
+    failure: aFailure({ cause: 'cancelled', exit_code: null, message: 'Pipeline cancelled by user' }),
+    resumable: { possible: true, why: null, until: null },
+    allowed_actions: ['rerun', 'resume'],
+    ...part,
+  });
+
+export const aTask = (part: Partial<TaskView> = {}): TaskView => ({
+  attempt: 1,
+  process: 'ALIGN',
+  step: 'Align reads',
+  tag: 'NA12878',
+  name: 'ALIGN (NA12878)',
+  hash: '3e/9ac41f',
+  work_dir: null,
+  status: 'completed',
+  exit_code: 0,
+  submitted_at: null,
+  started_at: at(0),
+  completed_at: at(60),
+  duration_ms: 60_000,
+  peak_rss: null,
+  cpu_percent: null,
+  error_action: null,
+  tries: 1,
+  ...part,
+});
+
+export const anAttempt = (part: Partial<AttemptView> = {}): AttemptView => ({
+  attempt: 1,
+  mode: 'fresh',
+  status: 'running',
+  requested_at: at(-600),
+  requested_by: 'a.meyer',
+  reason: null,
+  params: {},
+  started_at: at(0),
+  completed_at: null,
+  duration_ms: null,
+  exit_code: null,
+  failure: null,
+  runner_id: 'runner-a',
+  nextflow_version: '24.10.0',
+  run_name: null,
+  session_id: null,
+  argv: null,
+  launch_dir: null,
+  work_dir: null,
+  output_dir: null,
+  process_id: null,
+  outputs: [],
+  tasks_cached: 0,
+  tasks_run: 0,
+  ...part,
+});
+
+let seq = 0;
+/** The next entry of a history, a second after the one before. */
+export const anEntry = (type: string, part: Partial<HistoryEntry> = {}): HistoryEntry => ({
+  seq: ++seq,
+  type,
+  at: at(seq),
+  actor: 'runner-a',
+  reason: null,
+  attempt: 1,
+  correlation_id: 'c',
+  causation_id: 'c',
+  data: {},
+  ...part,
+});
+
+export const aPipeline = (part: Partial<PipelineView> = {}): PipelineView => ({
+  name: 'wes',
+  title: 'Whole exome',
+  description: null,
+  version: '1.4.0',
+  revision: '9f2c8a1b',
+  params: {},
+  input_param: 'input_dir',
+  output_param: 'output_dir',
+  steps: [],
+  demo: [],
+  schema: null,
+  ...part,
+});
