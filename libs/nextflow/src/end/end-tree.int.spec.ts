@@ -86,7 +86,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
   });
 
   it('lets tasks clean up within the grace, without a second TERM', async () => {
-    const task = `trap 'sleep 0.3; echo cleaned; exit' TERM; echo ready; while :; do sleep 0.05; done`;
+    const task = `trap 'sleep 0.1; echo cleaned; exit' TERM; echo ready; while :; do sleep 0.05; done`;
     const { spec, leader } = await running(
       `trap 'kill $task; exit 1' TERM; sh -c ${JSON.stringify(task)} & task=$!; wait`,
     );
@@ -98,6 +98,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
   it('ends a stopped program: TERM, then CONT', async () => {
     const { spec, leader } = await running("trap 'exit 1' TERM; echo ready; while :; do sleep 0.05; done");
     process.kill(-leader.pid, 'SIGSTOP');
+    await waitUntil(() => listTree(spec).every(({ state }) => state === 'T'), { withinMs: 5000 });
     const report = await endTree({ ...spec, graceMs: 5000 });
     expect(report.survivors).toEqual([]);
     expect(targets(report.signals)[0]).toBe(`SIGTERM nextflow ${leader.pid}`);

@@ -13,8 +13,11 @@ export async function endTree(spec: EndSpec): Promise<EndReport> {
   const hunt = new Hunt(spec);
   const reached = hunt.terminateLeader();
   if (reached) {
-    hunt.wake();
-    const left = await waitUntil(() => !hunt.leaderLives(), { withinMs: spec.graceMs, everyMs: LOOK_EVERY_MS });
+    const gone = () => {
+      hunt.wake();
+      return !hunt.leaderLives();
+    };
+    const left = await waitUntil(gone, { withinMs: spec.graceMs, everyMs: LOOK_EVERY_MS });
     if (left) await empty(hunt, Math.min(SETTLE_MS, spec.graceMs));
   }
   return endRest(hunt, spec.graceMs, !reached);
@@ -30,7 +33,6 @@ export async function sweepOrphans(spec: EndSpec): Promise<EndReport> {
 async function endRest(hunt: Hunt, graceMs: number, endedBeforeSignal: boolean): Promise<EndReport> {
   if (hunt.look().length > 0) {
     hunt.terminateRest();
-    hunt.wake();
     if (!(await empty(hunt, graceMs))) hunt.killCgroup();
   }
   let emptyScans = 0;
@@ -45,4 +47,4 @@ async function endRest(hunt: Hunt, graceMs: number, endedBeforeSignal: boolean):
 }
 
 const empty = (hunt: Hunt, withinMs: number) =>
-  waitUntil(() => hunt.look().length === 0, { withinMs, everyMs: LOOK_EVERY_MS });
+  waitUntil(() => hunt.wake().length === 0, { withinMs, everyMs: LOOK_EVERY_MS });

@@ -54,12 +54,12 @@ export class Hunt {
     tree.filter((each) => each.group !== group).forEach((each) => this.#send(each, 'SIGTERM'));
   }
 
-  /** Lets what is stopped or frozen run, so that it can receive the TERM that waits for it. */
-  wake(): void {
+  /** Looks, and lets what is stopped or frozen run, so that it can receive the TERM that waits for it. */
+  wake(): ProcessStat[] {
     if (this.#cgroup && thawCgroup(this.#cgroup)) this.#note('thaw', `cgroup ${this.#cgroup}`);
-    this.look()
-      .filter((each) => each.state === 'T')
-      .forEach((each) => this.#send(each, 'SIGCONT'));
+    const tree = this.look();
+    tree.filter((each) => each.state === 'T').forEach((each) => this.#send(each, 'SIGCONT'));
+    return tree;
   }
 
   killCgroup(): void {
