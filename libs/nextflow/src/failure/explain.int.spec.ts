@@ -53,7 +53,7 @@ describe('explaining a failure', () => {
       const { attemptDir, workDir } = lay('');
       const taskDir = join(workDir, 'ab', 'cdef12'.padEnd(30, '0'));
       mkdirSync(taskDir, { recursive: true });
-      writeFileSync(join(taskDir, '.command.err'), 'sort: write failed: /tmp/x: No space left on device\n');
+      writeFileSync(join(taskDir, '.command.err'), 'sort: write failed: sorted.bam: No space left on device\n');
       writeFileSync(attemptFiles(attemptDir).stdout, report(taskDir));
       expect(await explainFailure({ attemptDir, workDir })).toMatchObject({
         failing_task: 'ab/cdef12',
