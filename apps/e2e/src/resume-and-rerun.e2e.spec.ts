@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { JobView } from '@reprise/contracts';
 import { Lab } from './lab.ts';
 
 describe('resuming and rerunning', () => {
@@ -13,8 +14,11 @@ describe('resuming and rerunning', () => {
   it('after kill -9 of Nextflow the job has failed in plain words, its orphans are ended, and a resume goes on', async () => {
     const sample = await lab.submit('gate');
     sample.open('PREPARE', 'ALIGN');
-    await sample.says('CALL.reached');
-    const { process_id } = await sample.read();
+    const stateOf = (job: JobView, process: string) => job.steps.find((step) => step.process === process)?.state;
+    const { process_id } = await sample.reads(
+      'calling, with the alignment recorded',
+      (job) => stateOf(job, 'ALIGN') === 'done' && stateOf(job, 'CALL') === 'running',
+    );
     process.kill(process_id!, 'SIGKILL');
 
     const killed = await sample.becomes('failed');
