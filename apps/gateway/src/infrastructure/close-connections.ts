@@ -3,6 +3,9 @@ import type { ClientProxy } from '@nestjs/microservices';
 import type { Connections } from './connections.ts';
 import type { ProjectorHost } from './projector-host.ts';
 
+/** Each of the two steps; together with the answers that are waited for it stays below what a launcher waits. */
+const LONGEST_MS = 400;
+
 /** Lets go of the servers, when nothing is answered any more: first what uses them, then they. */
 export class CloseConnections implements OnApplicationShutdown {
   constructor(
@@ -13,7 +16,15 @@ export class CloseConnections implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     const { log, readModel, feed } = this.connections;
-    await Promise.allSettled([this.projector.stop(), feed.stop(), this.services.close()]);
-    await Promise.allSettled([log.close(), readModel.close()]);
+    await soon([this.projector.stop(), feed.stop(), this.services.close()]);
+    await soon([log.close(), readModel.close()]);
   }
+}
+
+/** A server that is away answers no goodbye, and Kysely's pool never ends where a query begins while it is ending. */
+async function soon(endings: readonly Promise<unknown>[]): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise((resolve) => (timer = setTimeout(resolve, LONGEST_MS)));
+  await Promise.race([Promise.allSettled(endings), tooLong]);
+  clearTimeout(timer);
 }
