@@ -15,12 +15,13 @@ export async function fill(
   wrote: (events: number) => void,
   signal?: AbortSignal,
 ): Promise<Position> {
+  signal?.throwIfAborted();
   assertSameStream(position, await log.head());
   let reached = position;
   for await (const chunk of chunks(log.read(EVERYTHING, { from: position.last_seq + 1 }), BATCH)) {
-    signal?.throwIfAborted();
     reached = await writeBatch(readModel, reached, chunk);
     wrote(chunk.length);
+    signal?.throwIfAborted();
   }
   return reached;
 }
