@@ -92,7 +92,7 @@ describe('a runner with the real Nextflow', () => {
   it('takes a job from its submission to its success, with every step, the plan, the session and the outputs', async () => {
     const folder = gates('all');
     writeFileSync(join(folder, 'all'), '');
-    const job = await bench.submit('gate', { gates: folder });
+    const job = await bench.submit('gate', { folder });
     const ended = await bench.waitFor(job, 'attempt_succeeded');
     expect((await bench.life(job)).map(({ type }) => type)).toEqual([
       'submitted',
@@ -119,7 +119,7 @@ describe('a runner with the real Nextflow', () => {
   it('goes on from where it was when stopped and started in the middle, and neither misses nor repeats an event', async () => {
     const folder = gates('restart');
     writeFileSync(join(folder, 'PREPARE'), '');
-    const job = await bench.submit('gate', { gates: folder });
+    const job = await bench.submit('gate', { folder });
     await waitUntil(() => (existsSync(join(folder, 'ALIGN.reached')) ? true : undefined), {
       milliseconds: 60_000,
       what: 'ALIGN runs',
@@ -137,7 +137,7 @@ describe('a runner with the real Nextflow', () => {
   it('cancels in the middle of a step, and resumes with the finished step cached', async () => {
     const folder = gates('cancel');
     writeFileSync(join(folder, 'PREPARE'), '');
-    const job = await bench.submit('gate', { gates: folder });
+    const job = await bench.submit('gate', { folder });
     await waitUntil(() => (existsSync(join(folder, 'ALIGN.reached')) ? true : undefined), {
       milliseconds: 60_000,
       what: 'ALIGN runs',

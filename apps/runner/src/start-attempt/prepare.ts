@@ -4,7 +4,7 @@ import {
   moveAsideHalfWritten,
   recordedTasks,
   sessionOf,
-  sweepOrphans,
+  endTree,
   type RecordedTask,
 } from '@reprise/nextflow';
 import { runNameOf } from '../files/places.ts';
@@ -30,7 +30,7 @@ export async function prepare(settings: PrepareSettings, held: HeldAttempt): Pro
   const { dataDir, graceMs } = settings;
   for (let earlier = held.attempt - 1; earlier > 0; earlier -= 1) {
     const { attemptDir, marker } = heldAttempt(dataDir, held.job, earlier);
-    const { survivors } = await sweepOrphans({ attemptDir, marker, graceMs });
+    const { survivors } = await endTree({ attemptDir, marker, graceMs });
     if (survivors.length)
       return refuse(
         `Processes of attempt ${earlier} could not be ended: ${survivors.join(', ')}. End them, then try again.`,
