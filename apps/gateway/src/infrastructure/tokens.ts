@@ -1,7 +1,5 @@
 /** What Nest injects by name, because it is an interface or a value and not a class. */
-export const SETTINGS = Symbol('GatewaySettings');
 export const EVENT_LOG = Symbol('EventLog');
 export const READ_MODEL = Symbol('ReadModel');
 export const CHANGE_FEED = Symbol('ChangeFeed');
-export const JOB_STATES = Symbol('JobStates');
 export const SERVICES = Symbol('ClientProxy');
