@@ -56,7 +56,10 @@ export class Live {
     const source = this.open(`/api/jobs/stream${query.size ? `?${query}` : ''}`);
     this.source = source;
     source.onopen = () => this.opened();
-    source.addEventListener('ready', () => this.openings.update((n) => n + 1));
+    source.addEventListener('ready', (message: MessageEvent) => {
+      this.lastId ||= message.lastEventId; // where the server begins: a break before the first change goes on from there
+      this.openings.update((n) => n + 1);
+    });
     source.onerror = () => this.lost();
     this.listen<JobView>(source, 'job', (job) => ({ kind: 'job', job }));
     this.listen<TaskView>(source, 'task', (task) => ({ kind: 'task', task }));

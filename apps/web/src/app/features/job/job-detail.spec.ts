@@ -1,0 +1,80 @@
+import { jest } from '@jest/globals';
+import type { Api } from '../../core/api.ts';
+import { ProblemError } from '../../core/problem.ts';
+import { aJob, anAttempt, anEntry, aTask, JOB_ID } from '../../testing/views.ts';
+import { JobDetail } from './job-detail.ts';
+
+describe('one job, kept current', () => {
+  const api = {
+    job: jest.fn<Api['job']>(),
+    attempts: jest.fn<Api['attempts']>(),
+    history: jest.fn<Api['history']>(),
+    tasks: jest.fn<Api['tasks']>(),
+  };
+  let detail: JobDetail;
+  beforeEach(() => {
+    jest.resetAllMocks();
+    api.job.mockResolvedValue(aJob());
+    api.attempts.mockResolvedValue({ items: [anAttempt()], next_cursor: null });
+    api.history.mockResolvedValue([]);
+    api.tasks.mockResolvedValue([aTask()]);
+    detail = new JobDetail(api, JOB_ID);
+  });
+  afterEach(() => detail.dispose());
+
+  it('waits for the submit that led to it to be readable', async () => {
+    await detail.load(42);
+    expect(api.job).toHaveBeenCalledWith(JOB_ID, 42);
+    expect(detail.status()).toBe('ready');
+  });
+
+  it('tells a job that is not there from one that could not be read', async () => {
+    api.job.mockRejectedValueOnce(new ProblemError(404, 'There is no job x.'));
+    await detail.load();
+    expect([detail.status(), detail.error()]).toEqual(['missing', 'There is no job x.']);
+    api.job.mockRejectedValueOnce(new ProblemError(0, 'The server could not be reached.'));
+    await detail.load();
+    expect(detail.status()).toBe('failed');
+  });
+
+  it('keeps showing what it has when a later reading fails', async () => {
+    await detail.load();
+    api.job.mockRejectedValueOnce(new ProblemError(503, 'away'));
+    await detail.load();
+    expect(detail.status()).toBe('ready');
+  });
+
+  it('takes changes of tasks by their hash, and only of the attempt that is shown', async () => {
+    await detail.load();
+    detail.apply({ kind: 'task', task: aTask({ status: 'failed' }) });
+    detail.apply({ kind: 'task', task: aTask({ hash: 'aa/bbbbbb' }) });
+    detail.apply({ kind: 'task', task: aTask({ hash: 'cc/dddddd', attempt: 2 }) });
+    expect(detail.tasks().map(({ hash, status }) => [hash, status])).toEqual([
+      ['3e/9ac41f', 'failed'],
+      ['aa/bbbbbb', 'completed'],
+    ]);
+  });
+
+  it('takes an event of the history once, in the order of the log', async () => {
+    await detail.load();
+    const [first, second] = [anEntry('submitted'), anEntry('attempt_claimed')];
+    for (const entry of [second, first, second]) detail.apply({ kind: 'history', entry });
+    expect(detail.history().map(({ type }) => type)).toEqual(['submitted', 'attempt_claimed']);
+  });
+
+  it('moves on to a new attempt by itself, unless a person looks at another', async () => {
+    await detail.load();
+    detail.apply({ kind: 'job', job: aJob({ attempt: 2, last_seq: 20 }) });
+    expect([detail.attempt(), detail.tasks()]).toEqual([2, []]);
+    detail.chosen.set(1);
+    detail.apply({ kind: 'job', job: aJob({ attempt: 3, last_seq: 30 }) });
+    expect(detail.attempt()).toBe(1);
+  });
+
+  it('drops a job that reads older than what it shows, and other jobs', async () => {
+    await detail.load();
+    detail.apply({ kind: 'job', job: aJob({ status: 'pending', last_seq: 9 }) });
+    detail.apply({ kind: 'job', job: aJob({ job_id: 'other', status: 'pending', last_seq: 99 }) });
+    expect(detail.job()?.status).toBe('running');
+  });
+});

@@ -1,0 +1,118 @@
+import { anEntry } from '../../testing/views.ts';
+import { storyOf } from './story.ts';
+
+const told = (history: ReturnType<typeof anEntry>[]) =>
+  storyOf(history).flatMap(({ items }) =>
+    items.map(({ person, text, quote, effects, events }) => ({
+      says: text.map(({ t }) => t).join(''),
+      ...(person ? { person } : {}),
+      ...(quote ? { quote } : {}),
+      ...(effects.length ? { effects: effects.map((effect) => effect.text) } : {}),
+      events: events.length,
+    })),
+  );
+const task = (type: string, step: string, data = {}) => anEntry(`task_${type}`, { data: { step, ...data } });
+const meyer = { actor: 'a.meyer' };
+
+describe('the audit trail', () => {
+  it('tells who submitted and why, and how it began', () => {
+    const start = anEntry('submitted', { ...meyer, reason: 'Trio 88' });
+    const claimed = anEntry('attempt_claimed', { at: start.at, data: { runner_id: 'runner-a' } });
+    const started = anEntry('attempt_started', { at: start.at, data: { nextflow_version: '24.10.0' } });
+    expect(told([start, claimed, started, anEntry('plan_observed')])).toEqual([
+      {
+        says: 'a.meyer submitted this',
+        person: 'a.meyer',
+        quote: 'Trio 88',
+        effects: ['runner-a took it after 0 s', 'Nextflow 24.10.0 started after 0 s'],
+        events: 4,
+      },
+    ]);
+  });
+
+  it('tells a run of tasks as one, newest first, and a repeated try apart', () => {
+    const history = [
+      task('submitted', 'Read quality'),
+      task('started', 'Read quality'),
+      task('completed', 'Read quality'),
+      task('completed', 'Trim reads'),
+      task('retried', 'Align reads', { exit_code: 137 }),
+      task('started', 'Align reads'),
+    ];
+    expect(told(history)).toEqual([
+      { says: 'Align reads started', events: 1 },
+      { says: 'Align reads failed with exit 137 and was tried again', events: 1 },
+      { says: '2 tasks finished: Read quality, Trim reads', events: 4 },
+    ]);
+  });
+
+  it('tells hundreds of tasks as one, with the tries that failed', () => {
+    const many = Array.from({ length: 80 }, (_, i) => task(i % 20 === 7 ? 'retried' : 'completed', 'Align reads'));
+    expect(told(many)).toEqual([
+      { says: '76 tasks finished: Align reads', effects: ['4 tries failed and were repeated'], events: 80 },
+    ]);
+  });
+
+  it('names four steps and counts the others', () => {
+    expect(told(['A', 'B', 'C', 'D', 'E', 'F'].map((step) => task('cached', step)))[0]?.says).toBe(
+      '6 tasks taken from before: A, B, C, D and 2 more',
+    );
+  });
+
+  it('holds a refused command with the sentence it was answered', () => {
+    const refused = anEntry('rerun_refused', {
+      actor: 'j.okafor',
+      reason: 'Wrong kit?',
+      data: { detail: 'Cannot rerun job with status: running' },
+    });
+    expect(told([refused])).toEqual([
+      {
+        says: 'j.okafor tried to rerun this',
+        person: 'j.okafor',
+        quote: 'Wrong kit?',
+        effects: ['Refused: Cannot rerun job with status: running'],
+        events: 1,
+      },
+    ]);
+  });
+
+  it('tells a cancel and that nothing is left', () => {
+    const history = [
+      anEntry('cancel_requested', { ...meyer, reason: 'Wrong sample' }),
+      anEntry('attempt_cancelled', { data: { processes_ended: 14, survivors: 0 } }),
+    ];
+    expect(told(history)).toEqual([
+      { says: 'The job was cancelled', effects: ['14 processes ended, 0 left'], events: 1 },
+      { says: 'a.meyer asked to cancel this', person: 'a.meyer', quote: 'Wrong sample', events: 1 },
+    ]);
+  });
+
+  it('says where a cancel came too late', () => {
+    const ending = anEntry('attempt_succeeded', {
+      data: { cancel: 'too_late', duration_ms: 72_000, outputs: [{}, {}] },
+    });
+    expect(told([ending])[0]).toMatchObject({
+      says: 'The job completed after 1 m 12 s',
+      effects: ['The cancel came too late: it had already ended', '2 result files, checksums kept'],
+    });
+  });
+
+  it('begins a chapter with each attempt', () => {
+    const history = [
+      anEntry('submitted', meyer),
+      anEntry('attempt_failed', { data: { message: 'ALIGN failed' } }),
+      anEntry('resume_requested', { ...meyer, attempt: 2 }),
+      anEntry('session_observed', { attempt: 2, data: { session_id: '7d1e2b1c-b09c' } }),
+    ];
+    const chapters = storyOf(history);
+    expect(chapters.map(({ attempt, items }) => [attempt, items.length])).toEqual([
+      [2, 1],
+      [1, 2],
+    ]);
+    expect(chapters[0]?.items[0]?.effects[0]?.text).toBe('Same session 7d1e2b1c');
+  });
+
+  it('tells an event it does not know by its name', () => {
+    expect(told([anEntry('priority_changed', meyer)])[0]?.says).toBe('a.meyer priority changed');
+  });
+});

@@ -1,0 +1,66 @@
+import { fromParams, isFiltered, scopeQuery, toParams, toQuery, USUAL_COLUMNS } from './list-state.ts';
+
+describe('the list in the address', () => {
+  it('is all jobs, newest first, where the address says nothing', () => {
+    expect(fromParams({}, null)).toEqual({
+      tile: 'all',
+      q: '',
+      pipeline: '',
+      createdBy: '',
+      sort: 'created_at',
+      order: 'desc',
+      columns: USUAL_COLUMNS,
+    });
+    expect(Object.values(toParams(fromParams({}, null)))).toEqual([null, null, null, null, null, null, null]);
+  });
+
+  it('is read back as it was written', () => {
+    const state = fromParams(
+      {
+        status: 'failed',
+        q: 'PAT',
+        pipeline: 'wes',
+        created_by: 'a.meyer',
+        sort: 'sample_name',
+        order: 'asc',
+        columns: 'sample,attempt',
+      },
+      null,
+    );
+    const params = Object.fromEntries(Object.entries(toParams(state)).filter(([, value]) => value !== null));
+    expect(fromParams(params, null)).toEqual(state);
+  });
+
+  it('takes nothing it does not know', () => {
+    const state = fromParams({ status: 'odd', sort: 'odd', order: 'odd', columns: 'odd,progress' }, null);
+    expect(state).toMatchObject({ tile: 'all', sort: 'created_at', order: 'desc', columns: ['sample', 'progress'] });
+  });
+
+  it('shows the columns remembered in this browser, unless it names others', () => {
+    expect(fromParams({}, ['status', 'reason']).columns).toEqual(['status', 'sample', 'reason']);
+    expect(fromParams({ columns: 'created' }, ['status']).columns).toEqual(['sample', 'created']);
+  });
+});
+
+describe('the query of the API', () => {
+  const tile = (status: string) => toQuery(fromParams({ status }, null));
+
+  it('tells cancelled jobs from failed ones by their cause', () => {
+    expect(tile('cancelled')).toMatchObject({ status: 'failed', cause: 'cancelled' });
+    expect(tile('failed')).toMatchObject({ status: 'failed', cause: 'error,killed,runner_lost,start_failed' });
+    expect(tile('running')).toMatchObject({ status: 'running' });
+    expect(tile('all')).toEqual({ sort: 'created_at', order: 'desc' });
+  });
+
+  it('counts the tiles within the other filters', () => {
+    expect(scopeQuery(fromParams({ status: 'failed', q: 'PAT', created_by: 'a' }, null))).toEqual({
+      q: 'PAT',
+      created_by: 'a',
+    });
+  });
+});
+
+it('is filtered by anything but sorting and columns', () => {
+  expect(isFiltered(fromParams({ sort: 'status', columns: 'sample' }, null))).toBe(false);
+  expect(isFiltered(fromParams({ pipeline: 'wes' }, null))).toBe(true);
+});

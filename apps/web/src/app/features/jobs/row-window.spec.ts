@@ -1,0 +1,41 @@
+import { RowWindow } from './row-window.ts';
+
+const window = (top: number, extras: RowWindow['extras'] extends () => infer E ? E : never = []) => {
+  const rows = new RowWindow();
+  rows.count.set(10_000);
+  rows.viewHeight.set(560);
+  rows.top.set(top);
+  rows.extras.set(extras);
+  return rows;
+};
+
+describe('the rows that are drawn', () => {
+  it('are the first ones at the top, with some more below', () => {
+    const rows = window(200);
+    expect([rows.first(), rows.last(), rows.before()]).toEqual([0, 15, 0]);
+  });
+
+  it('are those in view, wherever one scrolled to', () => {
+    const rows = window(-5600);
+    expect([rows.first(), rows.last()]).toEqual([92, 119]);
+    expect(rows.before()).toBe(92 * 56);
+  });
+
+  it('end with the list', () => {
+    const rows = window(-56 * 9_995);
+    expect([rows.last(), rows.after()]).toEqual([10_000, 0]);
+  });
+
+  it('leave the list as high as all its rows and what is below some of them', () => {
+    const rows = window(-5600, [
+      { index: 3, height: 48 },
+      { index: 100, height: 76 },
+    ]);
+    const drawn = rows.offsetOf(rows.last()) - rows.offsetOf(rows.first());
+    expect(rows.before() + drawn + rows.after()).toBe(10_000 * 56 + 48 + 76);
+  });
+
+  it('count the extra height of rows above', () => {
+    expect(window(-5600, [{ index: 3, height: 560 }]).first()).toBe(82);
+  });
+});

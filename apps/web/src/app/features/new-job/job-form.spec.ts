@@ -1,0 +1,75 @@
+import { aJob, aPipeline } from '../../testing/views.ts';
+import { JobForm } from './job-form.ts';
+
+const schema = {
+  properties: {
+    input_dir: { type: 'string', format: 'directory-path' },
+    min_depth: { type: 'integer', minimum: 1, default: 8 },
+    threads: { type: 'integer', default: 2, hidden: true },
+  },
+  required: ['input_dir'],
+};
+const wes = aPipeline({ schema });
+
+describe('a new job', () => {
+  let form: JobForm;
+  const field = (name: string) => form.fields().find((one) => one.name === name)!;
+  beforeEach(() => {
+    form = new JobForm();
+    form.choose(wes);
+  });
+
+  it('is quiet until a person was at a field or tried to send', () => {
+    expect(form.valid()).toBe(false);
+    expect(form.shownCount()).toBe(0);
+    form.touch('sample_name');
+    expect(form.errorOf('sample_name')).toBe('Is required');
+    expect(form.ready()).toBe(false);
+    expect(form.errorOf('params.input_dir')).toBe('Is required');
+  });
+
+  it('is filled in whole by a demo', () => {
+    form.fill('DEMO1', { input_dir: '/demo/DEMO1' });
+    expect(form.ready()).toBe(true);
+    expect(form.body()).toEqual({ pipeline: 'wes', sample_name: 'DEMO1', params: { input_dir: '/demo/DEMO1' } });
+  });
+
+  it('sends only what differs from the defaults, numbers as numbers', () => {
+    form.fill('S1', { input_dir: '/in', min_depth: 8 });
+    form.set(field('threads'), '4');
+    form.reason.set(' Order 7 ');
+    expect(form.body()).toMatchObject({ params: { input_dir: '/in', threads: 4 }, reason: 'Order 7' });
+  });
+
+  it('takes another job as its model, and opens the advanced fields where that one used them', () => {
+    form.like(aJob({ sample_name: 'PAT-1', params: { input_dir: '/in', threads: 16, odd: 'x' } }));
+    expect(form.sampleName()).toBe('PAT-1');
+    expect(form.advanced()).toBe(true);
+    expect(form.body().params).toEqual({ input_dir: '/in', threads: 16 });
+  });
+
+  it('shows the errors of the server at their fields until those are changed', () => {
+    form.fill('S1', { input_dir: '/in' });
+    const rest = form.refuse([
+      { field: 'params.input_dir', message: 'lies outside the input roots' },
+      { field: 'params.odd', message: 'is not known' },
+    ]);
+    expect(form.errorOf('params.input_dir')).toBe('lies outside the input roots');
+    expect(rest).toEqual([{ field: 'params.odd', message: 'is not known' }]);
+    form.set(field('input_dir'), '/other');
+    expect(form.ready()).toBe(true);
+  });
+
+  it('starts afresh with another pipeline, but keeps the sample', () => {
+    form.fill('S1', { input_dir: '/in' });
+    form.choose(aPipeline({ name: 'panel' }));
+    expect([form.sampleName(), form.values()]).toEqual(['S1', {}]);
+  });
+
+  it('hides groups whose fields are all advanced', () => {
+    const titles = () => form.shownGroups().flatMap(({ fields }) => fields.map(({ name }) => name));
+    expect(titles()).toEqual(['input_dir', 'min_depth']);
+    form.advanced.set(true);
+    expect(titles()).toEqual(['input_dir', 'min_depth', 'threads']);
+  });
+});

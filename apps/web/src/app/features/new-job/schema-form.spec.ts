@@ -1,0 +1,103 @@
+import { aPipeline } from '../../testing/views.ts';
+import { checkValue, fieldGroups } from './schema-form.ts';
+
+const schema = {
+  $defs: {
+    resources: {
+      title: 'Resources',
+      properties: { memory: { type: 'string', pattern: '^\\d+GB$', default: '4GB', hidden: true } },
+    },
+    io: {
+      title: 'Input and output',
+      description: 'Where the reads are',
+      required: ['input_dir'],
+      properties: {
+        input_dir: { type: 'string', format: 'directory-path', title: 'Reads', description: 'FASTQ in pairs' },
+        reference: { type: 'string', format: 'file-path' },
+        output_dir: { type: 'string', format: 'directory-path' },
+      },
+    },
+    filters: {
+      properties: {
+        min_depth: { type: 'integer', minimum: 1, maximum: 99 },
+        ratio: { type: 'number' },
+        caller: { enum: ['bcftools', 'freebayes'], default: 'bcftools' },
+        keepAll: { type: ['boolean', 'null'], default: true },
+      },
+    },
+  },
+  allOf: [{ $ref: '#/$defs/io' }, { $ref: '#/$defs/filters' }],
+};
+const pipeline = aPipeline({ schema, params: { reference: '/ref/GRCh37.fa' } });
+const field = (name: string) =>
+  fieldGroups(pipeline)
+    .flatMap(({ fields }) => fields)
+    .find((one) => one.name === name)!;
+
+describe('the form of a pipeline', () => {
+  it('has the groups of its schema, in the order the schema refers to them, the others last', () => {
+    expect(fieldGroups(pipeline).map(({ title }) => title)).toEqual(['Input and output', 'Parameters', 'Resources']);
+  });
+
+  it('reads older schemas, which say definitions', () => {
+    const { $defs: definitions, allOf: _, ...rest } = schema;
+    expect(fieldGroups(aPipeline({ schema: { ...rest, definitions } }))).toHaveLength(3);
+  });
+
+  it('leaves out the output folder, which the runner sets', () => {
+    expect(field('output_dir')).toBeUndefined();
+  });
+
+  it('knows what kind of control each field takes', () => {
+    const kinds = ['input_dir', 'reference', 'min_depth', 'ratio', 'caller', 'keepAll', 'memory'].map(
+      (name) => field(name).kind,
+    );
+    expect(kinds).toEqual(['dir', 'file', 'integer', 'number', 'choice', 'boolean', 'text']);
+  });
+
+  it('takes defaults of the pipeline before those of the schema', () => {
+    expect([field('reference').fallback, field('memory').fallback, field('min_depth').fallback]).toEqual([
+      '/ref/GRCh37.fa',
+      '4GB',
+      null,
+    ]);
+  });
+
+  it('gives a field without a title a readable one', () => {
+    expect([field('min_depth').title, field('keepAll').title]).toEqual(['Min depth', 'Keep all']);
+  });
+
+  it('without a schema has one field a parameter, the input first and required', () => {
+    const [group] = fieldGroups(aPipeline({ params: { genes: 'BRCA', output_dir: '/x' } }));
+    expect(group?.fields.map(({ name, required, kind }) => [name, required, kind])).toEqual([
+      ['input_dir', true, 'path'],
+      ['genes', false, 'text'],
+    ]);
+  });
+});
+
+describe('a value', () => {
+  it.each([
+    ['input_dir', null, 'Is required'],
+    ['reference', null, null],
+    ['min_depth', 0, 'Must be 1 or more'],
+    ['min_depth', 100, 'Must be 99 or less'],
+    ['min_depth', '2.5', 'Must be a whole number'],
+    ['min_depth', 'x', 'Must be a number'],
+    ['ratio', '2.5', null],
+    ['caller', 'gatk', 'Must be one of bcftools, freebayes'],
+    ['memory', '4', 'Must match ^\\d+GB$'],
+    ['memory', '8GB', null],
+    ['memory', '', null],
+  ])('of %s that is %p is answered with %p', (name, value, error) => {
+    expect(checkValue(field(name), value)).toBe(error);
+  });
+
+  it('is left to the server where the pattern is none that a browser understands', () => {
+    expect(checkValue({ ...field('memory'), pattern: '(?<' }, 'x')).toBeNull();
+  });
+
+  it('that does not fit is answered in the words of the pipeline, where it has some', () => {
+    expect(checkValue({ ...field('memory'), message: 'Give it in GB, like 8GB' }, '8')).toBe('Give it in GB, like 8GB');
+  });
+});

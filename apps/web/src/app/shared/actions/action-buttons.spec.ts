@@ -1,0 +1,34 @@
+import { aCancelledJob, aJob } from '../../testing/views.ts';
+import { actionButtons } from './action-buttons.ts';
+
+const told = (...args: Parameters<typeof actionButtons>) =>
+  actionButtons(...args).map(({ label, busy, why }) => label + (busy ? ' (busy)' : '') + (why ? ` (not: ${why})` : ''));
+
+describe('the buttons of a job', () => {
+  it('are those the server allows, in a fixed order', () => {
+    expect(told(aJob(), undefined)).toEqual(['Cancel']);
+    expect(told(aCancelledJob({ allowed_actions: ['rerun', 'resume'] }), undefined)).toEqual(['Resume', 'Rerun']);
+    expect(told(aJob({ allowed_actions: [] }), undefined)).toEqual([]);
+  });
+
+  it('make only cancel red', () => {
+    expect(actionButtons(aJob({ allowed_actions: ['cancel', 'rerun'] }), undefined).map(({ red }) => red)).toEqual([
+      false,
+      true,
+    ]);
+  });
+
+  it('show a resume that is not possible, with the reason', () => {
+    const job = aCancelledJob({
+      allowed_actions: ['rerun'],
+      resumable: { possible: false, why: 'The work dir was removed', until: null },
+    });
+    expect(told(job, undefined)).toEqual(['Resume (not: The work dir was removed)', 'Rerun']);
+  });
+
+  it('give way to the command that is under way, ours or that of another person', () => {
+    expect(told(aJob(), { action: 'cancel', seq: null })).toEqual(['Cancelling (busy)']);
+    expect(told(aJob({ pending_action: 'cancelling' }), undefined)).toEqual(['Cancelling (busy)']);
+    expect(told(aCancelledJob(), { action: 'rerun', seq: 7 })).toEqual(['Rerunning (busy)']);
+  });
+});
