@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process';
+import { availableParallelism, cpus, loadavg, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { ensureNatsServer, ensureNextflow, postgresAccount, postgresBinaries, thisMachine } from '@reprise/tools';
+
+/** Where and with what a bench ran: each a name and a text. */
+export type MachineFacts = readonly (readonly [name: string, text: string])[];
+
+/** @param loadBefore the load average before the first measurement: who else used the machine */
+export async function machineFacts(loadBefore: number): Promise<MachineFacts> {
+  const nats = await ensureNatsServer(thisMachine(), () => undefined);
+  const postgres = join(postgresBinaries(postgresAccount()), 'postgres');
+  const nextflow = await ensureNextflow(thisMachine(), () => undefined);
+  const isChanged = said('git', ['status', '--porcelain', '--untracked-files=no']) !== '';
+  return [
+    ['commit', `${said('git', ['rev-parse', '--short=12', 'HEAD'])}${isChanged ? ', with changes' : ''}`],
+    ['date', new Date().toISOString().slice(0, 10)],
+    ['cores', `${String(availableParallelism())} (${cpus()[0]?.model ?? 'unknown'})`],
+    ['memory', `${String(Math.round(totalmem() / 2 ** 30))} GiB`],
+    ['kernel', `${process.platform} ${release()}`],
+    ['load before and after', `${loadBefore.toFixed(1)} and ${(loadavg()[0] ?? 0).toFixed(1)}`],
+    ['Node', process.versions.node],
+    ['nats-server', said(nats, ['--version']).replace(/^.*v/, '')],
+    ['Postgres', said(postgres, ['--version']).replace(/^\D*/, '')],
+    ['Nextflow', said(nextflow, ['-v']).replace(/^\D*/, '')],
+  ];
+}
+
+function said(command: string, args: readonly string[]): string {
+  return spawnSync(command, args, { cwd: thisMachine().root, encoding: 'utf8' }).stdout.trim();
+}

@@ -1,0 +1,44 @@
+import { writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { thisMachine } from '@reprise/tools';
+import { append } from './append.ts';
+import type { Bench, Measure } from './bench.ts';
+import { machineFacts } from './machine-facts.ts';
+import { rebuild } from './rebuild.ts';
+import { lineOf, page } from './report.ts';
+import { runAndCancel } from './run-and-cancel.ts';
+
+const benches: Readonly<Record<string, Bench>> = { append: append(), rebuild: rebuild(), run: runAndCancel };
+const usage = `npm run bench -- [${Object.keys(benches).join('] [')}] [--repetitions 7] [--write]`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { write: { type: 'boolean', default: false }, repetitions: { type: 'string', default: '7' } },
+});
+const repetitions = Number(values.repetitions);
+const names = positionals.length > 0 ? positionals : Object.keys(benches);
+const unknown = names.filter((name) => !(name in benches));
+if (unknown.length > 0 || !(repetitions >= 1)) {
+  console.error(usage);
+  process.exit(1);
+}
+if (values.write && positionals.length > 0) {
+  console.error('The page holds every bench: --write goes without names.');
+  process.exit(1);
+}
+
+const say = (line: string) => console.log(line);
+const loadBefore = loadavg()[0] ?? 0;
+const measures: Measure[] = [];
+for (const name of names) {
+  say(`${name}:`);
+  for (const measure of (await benches[name]?.(repetitions, say)) ?? []) {
+    measures.push(measure);
+    say(`  ${lineOf(measure)}`);
+  }
+}
+const facts = await machineFacts(loadBefore);
+for (const [name, text] of facts) say(`${name}: ${text}`);
+if (values.write) writeFileSync(join(thisMachine().root, 'docs', 'benchmarks.md'), page(measures, facts));

@@ -1,0 +1,14 @@
+// Two tasks that say when they began, and then hold until they are ended.
+nextflow.enable.dsl = 2
+
+params.output_dir = null
+
+process HOLD {
+    input: val number
+    output: val number
+    script: "touch '${params.told}/began.${number}'; sleep 600"
+}
+
+workflow {
+    HOLD(Channel.of(1, 2))
+}

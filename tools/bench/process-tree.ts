@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const every = 2;
+const patience = 120_000;
+
+/** Process ids of the living that carry the mark in their environment. */
+export function marked(mark: string): number[] {
+  const ids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && isAlive(name));
+  return ids.filter((id) => read(`/proc/${id}/environ`).split('\0').includes(`REPRISE_JOB_ID=${mark}`)).map(Number);
+}
+
+/** Waits until none of the known processes lives, nor any other with the mark. @returns when that was, as `performance.now()` has it */
+export async function untilEmpty(mark: string, known: readonly number[]): Promise<number> {
+  const began = performance.now();
+  for (let left = known; ; left = marked(mark)) {
+    while (left.some((id) => isAlive(String(id)))) {
+      if (performance.now() - began > patience) throw new Error(`processes do not end: ${left.join(', ')}`);
+      await sleep(every);
+    }
+    const empty = performance.now();
+    if (marked(mark).length === 0) return empty;
+  }
+}
+
+/** Waits until so many tasks have said that they began. @returns when that was */
+export async function untilBegun(folder: string, count: number): Promise<number> {
+  const began = performance.now();
+  while (readdirSync(folder).filter((name) => name.startsWith('began.')).length < count) {
+    if (performance.now() - began > patience) throw new Error(`no task began; look into ${folder}`);
+    await sleep(every);
+  }
+  return performance.now();
+}
+
+/** A zombie has ended: it only waits for its parent to ask. */
+function isAlive(id: string): boolean {
+  const stat = read(`/proc/${id}/stat`);
+  return stat !== '' && !['Z', 'X'].includes(stat.charAt(stat.lastIndexOf(')') + 2));
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return ''; // it ended while we looked
+  }
+}

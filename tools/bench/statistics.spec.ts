@@ -1,0 +1,19 @@
+import { ratiosOf, spreadOf } from './statistics.ts';
+
+describe('the spread of numbers', () => {
+  it('is their least, their middle and their greatest', () => {
+    expect(spreadOf([9, 1, 5])).toEqual({ min: 1, median: 5, max: 9 });
+    expect(spreadOf([4, 1, 2, 3])).toEqual({ min: 1, median: 2.5, max: 4 });
+    expect(spreadOf([7])).toEqual({ min: 7, median: 7, max: 7 });
+    expect(() => spreadOf([])).toThrow(RangeError);
+  });
+
+  it('of ratios compares what was measured side by side', () => {
+    const pairs = [
+      { ours: 20, floor: 10 },
+      { ours: 300, floor: 100 },
+      { ours: 5, floor: 5 },
+    ];
+    expect(ratiosOf(pairs)).toEqual({ min: 1, median: 2, max: 3 });
+  });
+});

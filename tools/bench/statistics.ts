@@ -1,0 +1,19 @@
+import type { Pair } from './bench.ts';
+
+export interface Spread {
+  readonly min: number;
+  readonly median: number;
+  readonly max: number;
+}
+
+/** @throws RangeError where there are no numbers */
+export function spreadOf(numbers: readonly number[]): Spread {
+  const [min, max] = [Math.min(...numbers), Math.max(...numbers)];
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]];
+  if (low === undefined || high === undefined) throw new RangeError('no numbers');
+  return { min, median: (low + high) / 2, max };
+}
+
+/** Ours by the floor, each repetition for itself: what slowed the machine for a moment slowed both. */
+export const ratiosOf = (pairs: readonly Pair[]): Spread => spreadOf(pairs.map(({ ours, floor }) => ours / floor));
