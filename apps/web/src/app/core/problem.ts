@@ -41,10 +41,10 @@ function problemOf(error: HttpErrorResponse): ProblemError {
 
 /** The body as a problem document; a text answer (the log's) arrives as a string. */
 function asProblem(body: unknown): Partial<Problem> | undefined {
-  if (body === null || body === undefined) return undefined;
-  if (typeof body === 'object') return body;
+  if (typeof body === 'object' && body !== null) return body;
+  if (typeof body !== 'string') return undefined;
   try {
-    return JSON.parse(String(body)) as Partial<Problem>;
+    return JSON.parse(body) as Partial<Problem>;
   } catch {
     return undefined; // a proxy's HTML page, say: no words of ours in it
   }

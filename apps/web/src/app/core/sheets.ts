@@ -1,7 +1,12 @@
 import type { ComponentType } from '@angular/cdk/portal';
 import { inject, Service } from '@angular/core';
-import { MAT_BOTTOM_SHEET_DATA, MatBottomSheet, MatBottomSheetRef } from '@angular/material/bottom-sheet';
-import { MAT_DIALOG_DATA, MatDialog, MatDialogRef } from '@angular/material/dialog';
+import {
+  MAT_BOTTOM_SHEET_DATA,
+  MatBottomSheet,
+  MatBottomSheetConfig,
+  MatBottomSheetRef,
+} from '@angular/material/bottom-sheet';
+import { MAT_DIALOG_DATA, MatDialog, MatDialogConfig, MatDialogRef } from '@angular/material/dialog';
 import { firstValueFrom } from 'rxjs';
 
 type Options = { label: string; width?: string; alert?: boolean; top?: boolean };
@@ -14,16 +19,14 @@ export class Sheets {
 
   /** Resolves with what it was closed with; `undefined` when it was left without an answer. */
   open<R>(component: ComponentType<unknown>, data: unknown, options: Options): Promise<R | undefined> {
+    const autoFocus = 'first-tabbable';
     if (matchMedia('(max-width: 719.98px)').matches) {
-      const sheet = this.bottom.open<unknown, unknown, R>(component, {
-        data,
-        ariaLabel: options.label,
-        autoFocus: 'first-tabbable',
-      });
-      return firstValueFrom(sheet.afterDismissed());
+      const config = Object.assign(new MatBottomSheetConfig(), { data, ariaLabel: options.label, autoFocus });
+      return firstValueFrom(this.bottom.open<unknown, unknown, R>(component, config).afterDismissed());
     }
-    const dialog = this.dialog.open<unknown, unknown, R>(component, {
+    const config = Object.assign(new MatDialogConfig(), {
       data,
+      autoFocus,
       ariaLabel: options.label,
       role: options.alert ? 'alertdialog' : 'dialog',
       width: options.width ?? '520px',
@@ -31,7 +34,7 @@ export class Sheets {
       // what is typed at once goes into it: it must not wait for an animation
       ...(options.top ? { position: { top: '12vh' }, enterAnimationDuration: 0 } : {}),
     });
-    return firstValueFrom(dialog.afterClosed());
+    return firstValueFrom(this.dialog.open<unknown, unknown, R>(component, config).afterClosed());
   }
 
   get isOpen(): boolean {

@@ -1,8 +1,8 @@
 import { inject, Service } from '@angular/core';
-import { MatSnackBar } from '@angular/material/snack-bar';
+import { MatSnackBar, MatSnackBarConfig } from '@angular/material/snack-bar';
 import { Router } from '@angular/router';
 
-const SHOWN_MS = 6000;
+const SHORT = Object.assign(new MatSnackBarConfig(), { duration: 6000, politeness: 'polite' });
 
 /** Short news of what came of a command. Never for errors: those stay where they were asked. */
 @Service()
@@ -14,11 +14,11 @@ export class Toasts {
   command(text: string, jobId: string): void {
     const path = `/jobs/${jobId}`;
     const here = this.router.url.split('?')[0] === path;
-    const toast = this.bar.open(text, here ? undefined : 'Open', { duration: SHOWN_MS, politeness: 'polite' });
+    const toast = this.bar.open(text, here ? undefined : 'Open', SHORT);
     toast.onAction().subscribe(() => void this.router.navigateByUrl(path));
   }
 
   say(text: string): void {
-    this.bar.open(text, undefined, { duration: SHOWN_MS, politeness: 'polite' });
+    this.bar.open(text, undefined, SHORT);
   }
 }

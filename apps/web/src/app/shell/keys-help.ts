@@ -57,7 +57,7 @@ import { Shortcuts } from '../core/shortcuts.ts';
 })
 export class KeysHelp {
   private readonly shortcuts = inject(Shortcuts);
-  protected readonly close = injectSheet<null, void>().close;
+  protected readonly close = injectSheet<null, undefined>().close;
   protected readonly groups = computed(() => {
     const names = [...new Set(this.shortcuts.all().map(({ group }) => group))];
     const palette = { keys: 'Ctrl K', label: 'Commands and jobs', group: 'Everywhere', run: () => undefined };

@@ -57,6 +57,6 @@ import { ago } from '../shared/format.ts';
 export class RunnersDialog {
   private readonly clock = inject(Clock);
   protected readonly health = inject(Health);
-  protected readonly close = injectSheet<null, void>().close;
+  protected readonly close = injectSheet<null, undefined>().close;
   protected readonly ago = (iso: string) => ago(iso, this.clock.now());
 }

@@ -1,4 +1,5 @@
-import { Component, computed, DestroyRef, ElementRef, inject, viewChild } from '@angular/core';
+import type { ElementRef } from '@angular/core';
+import { Component, computed, DestroyRef, inject, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { Health } from '../core/health.ts';

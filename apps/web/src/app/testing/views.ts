@@ -112,6 +112,7 @@ export const anAttempt = (part: Partial<AttemptView> = {}): AttemptView => ({
   failure: null,
   runner_id: 'runner-a',
   nextflow_version: '24.10.0',
+  pipeline_revision: null,
   run_name: null,
   session_id: null,
   argv: null,

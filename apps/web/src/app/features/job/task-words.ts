@@ -74,7 +74,8 @@ const plain = (t: string) => ({ t, b: false });
 
 const NAMED = 4;
 function stepsOf(events: HistoryEntry[]): string {
-  const names = [...new Set(events.map(({ data }) => String(data['step'] ?? data['process'] ?? '')))];
+  const nameOf = ({ data }: HistoryEntry) => data['step'] ?? data['process'];
+  const names = [...new Set(events.map(nameOf).filter((name) => typeof name === 'string'))];
   return names.length > NAMED
     ? `${names.slice(0, NAMED).join(', ')} and ${names.length - NAMED} more`
     : names.join(', ');

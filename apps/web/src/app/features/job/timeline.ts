@@ -31,10 +31,10 @@ export type TimelineInput = {
 
 /** The steps of an attempt along its time, each with its tasks. */
 export function timelineOf({ plan, tasks, attempt, now, sampleName }: TimelineInput): Timeline {
-  const ended = !!attempt && !['pending', 'running'].includes(attempt.status);
+  const ended = attempt !== undefined && !['pending', 'running'].includes(attempt.status);
   const starts = tasks.map(startOf).filter((at) => at !== null);
   const from = attempt?.started_at ? Date.parse(attempt.started_at) : starts.length ? Math.min(...starts) : now;
-  const to = ended ? endOfAll(tasks, attempt?.completed_at ?? null, from) : now;
+  const to = ended ? endOfAll(tasks, attempt.completed_at, from) : now;
   const span = Math.max(SHORTEST_MS, (to - from) * (ended ? 1.02 : HEADROOM));
   const scale = (at: number) => Math.min(100, Math.max(0, ((at - from) / span) * 100));
   const groups = groupByStep(plan, tasks);

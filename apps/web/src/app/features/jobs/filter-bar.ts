@@ -1,8 +1,8 @@
+import type { ElementRef } from '@angular/core';
 import {
   Component,
   debounced,
   effect,
-  ElementRef,
   inject,
   input,
   linkedSignal,
