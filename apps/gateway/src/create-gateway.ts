@@ -27,7 +27,7 @@ export async function createGateway(settings: GatewaySettings): Promise<NestExpr
   const cookieName = `reprise_${String(settings.port)}`;
   const connections = await connect(settings);
   for (const warning of connections.warnings) logger.warn(warning);
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- a class, but meant as a plain object
+   
   const app = await NestFactory.create<NestExpressApplication>(AppModule.of(settings, connections, logger), {
     bufferLogs: true,
     bodyParser: false,
