@@ -26,8 +26,12 @@ import { infrastructure } from './infrastructure/infrastructure.ts';
 import { MetricsController } from './metrics/metrics.controller.ts';
 import { BrowseInputsController } from './queries/browse-inputs/browse-inputs.controller.ts';
 import { BrowseInputsHandler } from './queries/browse-inputs/browse-inputs.handler.ts';
+import { ExportAuditController } from './queries/export-audit/export-audit.controller.ts';
+import { ListActorsController } from './queries/list-actors/list-actors.controller.ts';
 import { ListAttemptsController } from './queries/list-attempts/list-attempts.controller.ts';
 import { ListAttemptsHandler } from './queries/list-attempts/list-attempts.handler.ts';
+import { ListAuditController } from './queries/list-audit/list-audit.controller.ts';
+import { ListAuditHandler } from './queries/list-audit/list-audit.handler.ts';
 import { ListFilesController } from './queries/list-files/list-files.controller.ts';
 import { ListFilesHandler } from './queries/list-files/list-files.handler.ts';
 import { ListHistoryController } from './queries/list-history/list-history.controller.ts';
@@ -68,6 +72,9 @@ const queries = {
     ListTasksController,
     ListFilesController,
     ReadLogController,
+    ListAuditController,
+    ListActorsController,
+    ExportAuditController,
     ListPipelinesController,
     ListRunnersController,
     ShowProjectionController,
@@ -79,6 +86,7 @@ const queries = {
     ShowJobHandler,
     ListHistoryHandler,
     ListAttemptsHandler,
+    ListAuditHandler,
     ListTasksHandler,
     ListFilesHandler,
     ReadLogHandler,

@@ -1,3 +1,4 @@
+export { decode, type StoredMessage } from './codec.ts';
 export * from './errors.ts';
 export * from './event-log.ts';
 export * from './ids.ts';

@@ -88,6 +88,25 @@ interface TextDescription extends Description {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** Documents the export of the audit trail. */
+export function DescribeExport(): MethodDecorator {
+  const line = 'seq,at,actor,type\r\n43,2026-03-01T09:03:00.000Z,admin,cancel_requested\r\n';
+  const content = {
+    'text/csv': { schema: { type: 'string' as const }, example: line },
+    'application/x-ndjson': {
+      schema: { type: 'string' as const },
+      example: `${JSON.stringify(answers.audit.example.items[0])}\n`,
+    },
+  };
+  return applyDecorators(
+    ApiTags('Queries'),
+    ApiOperation({ summary: 'The audit trail as a file: all that the filter lets through, oldest first' }),
+    ApiProduces('text/csv', 'application/x-ndjson'),
+    ApiResponse({ status: 200, description: 'Streamed', content }),
+    ...problemAnswers([...OF_EVERY_ROUTE, ...OF_EVERY_QUERY]),
+  );
+}
+
 /** Documents the stream of changes. */
 export function DescribeStream(): MethodDecorator {
   return applyDecorators(

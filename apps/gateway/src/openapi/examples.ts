@@ -1,5 +1,6 @@
 import type {
   AttemptView,
+  AuditEntry,
   CommandAccepted,
   FileView,
   HistoryEntry,
@@ -81,6 +82,18 @@ const history: HistoryEntry = {
   data: { attempt: 1, reason: 'wrong sample' },
 };
 
+const auditEntry: AuditEntry = {
+  ...history,
+  event_id: COMMAND,
+  kind: 'life',
+  job_id: JOB,
+  queue: null,
+  sample_name: 'DEMO1',
+  pipeline: 'wes',
+  command: 'cancel',
+  outcome: 'accepted',
+};
+
 const attempt: AttemptView = {
   attempt: 1,
   mode: 'fresh',
@@ -96,6 +109,8 @@ const attempt: AttemptView = {
   failure: null,
   runner_id: RUNNER,
   nextflow_version: '24.10.0',
+  pipeline_revision: job.pipeline_revision,
+  steps: [step],
   run_name: 'job-0196f0c8-1',
   session_id: 'b1a7c2f0-8c5e-4f57-9f0e-0d8a1f6f4c11',
   argv: ['nextflow', 'run', 'main.nf', '-params-file', 'params.json'],
@@ -198,6 +213,8 @@ export const answers = {
   jobs: { schema: 'JobPage', example: { items: [job], next_cursor: 'WyJjcmVhdGVkX2F0Il0' } },
   summary: { schema: 'JobsSummary', example: summary },
   history: { schema: 'HistoryPage', example: pageOf(history) },
+  audit: { schema: 'AuditPage', example: pageOf(auditEntry) },
+  actors: { schema: 'Actors', example: pageOf('admin', 'runner:runner-1') },
   attempts: { schema: 'AttemptPage', example: pageOf(attempt) },
   tasks: { schema: 'TaskPage', example: pageOf(task) },
   files: { schema: 'FilePage', example: pageOf(file) },

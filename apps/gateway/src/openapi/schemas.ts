@@ -1,5 +1,6 @@
 import {
   AttemptView,
+  AuditEntry,
   BrokenPipeline,
   CommandAccepted,
   CommandBody,
@@ -44,6 +45,9 @@ const named = {
   RunnerPage: page(RunnerView),
   Projection: ProjectionView,
   InputListing,
+  Actors: page(z.string()),
+  AuditEntry,
+  AuditPage: page(AuditEntry),
   CommandAccepted,
   Submit: SubmitBody,
   Command: CommandBody,

@@ -1,10 +1,18 @@
 import type { Job } from '@reprise/job';
-import { readJobState, type ReadModel } from '@reprise/projection';
-import { unknownJob } from '../http/problem.ts';
+import { readJobAsOf, readJobState, type JobAsOf, type ReadModel } from '@reprise/projection';
+import { ProblemException, unknownJob } from '../http/problem.ts';
 
 /** The state of a job that must exist. @throws ProblemException 404 */
 export async function knownJob(readModel: ReadModel, jobId: string): Promise<Job> {
   const { state } = await readJobState(readModel, jobId);
   if (state.status === 'unknown') throw unknownJob(jobId);
   return state;
+}
+
+/** A job as it was after an event. @throws ProblemException 404 where it is unknown, or was not there yet */
+export async function knownMoment(readModel: ReadModel, jobId: string, seq: number): Promise<JobAsOf> {
+  const moment = await readJobAsOf(readModel, jobId, seq);
+  if (moment) return moment;
+  await knownJob(readModel, jobId);
+  throw new ProblemException(404, `This job was not submitted yet at event ${seq}.`);
 }

@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 const MinSeq = z.coerce.number().int().nonnegative().optional();
 
+/** A sequence: the job as it was after that event. */
+export const AsOf = z.coerce.number().int().positive().optional();
+
 /** Parameters that queries of one thing, and of lists, have in common. */
 export const OneQuery = z.strictObject({ min_seq: MinSeq });
 export const PageQuery = z.strictObject({

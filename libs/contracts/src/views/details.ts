@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AttemptMode, Output, Params } from '../events/lifecycle.ts';
-import { FailureView, JobView } from './job.ts';
+import { FailureView, JobView, StepView } from './job.ts';
 
 export const TaskStatus = z.enum(['submitted', 'running', 'cached', 'completed', 'failed', 'retried', 'aborted']);
 export type TaskStatus = z.infer<typeof TaskStatus>;
@@ -40,6 +40,8 @@ export const AttemptView = z.object({
   exit_code: z.int().nullable(),
   failure: FailureView.nullable(),
   runner_id: z.string().nullable(),
+  /** The revision that ran. */
+  pipeline_revision: z.string().nullable(),
   nextflow_version: z.string().nullable(),
   run_name: z.string().nullable(),
   session_id: z.string().nullable(),
@@ -49,6 +51,7 @@ export const AttemptView = z.object({
   output_dir: z.string().nullable(),
   process_id: z.int().nullable(),
   outputs: z.array(Output),
+  steps: z.array(StepView),
   tasks_cached: z.int(),
   tasks_run: z.int(),
 });

@@ -1,10 +1,12 @@
 import { M0001Tables } from './m0001-tables.ts';
 import { M0002Indexes } from './m0002-indexes.ts';
 import { M0003Chain } from './m0003-chain.ts';
+import { M0004AuditIndexes } from './m0004-audit-indexes.ts';
 
 /** In order; a published migration never changes. */
 export const migrations = [
   { name: 'M0001Tables', class: M0001Tables },
   { name: 'M0002Indexes', class: M0002Indexes },
   { name: 'M0003Chain', class: M0003Chain },
+  { name: 'M0004AuditIndexes', class: M0004AuditIndexes },
 ];

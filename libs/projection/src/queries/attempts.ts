@@ -1,7 +1,17 @@
-import type { AttemptView } from '@reprise/contracts';
+import type { AttemptView, JobStatus } from '@reprise/contracts';
+import { stepViews } from '@reprise/job';
 import { AttemptEntity, type AttemptRow } from '../entities/index.ts';
 import { rowsOf, UNMANAGED } from '../entities/row.ts';
 import { fork, type ReadModel } from '../read-model.ts';
+
+/** What a job reads while its current attempt has this status. */
+const jobStatusOf: Record<AttemptView['status'], JobStatus> = {
+  pending: 'pending',
+  running: 'running',
+  succeeded: 'completed',
+  failed: 'failed',
+  cancelled: 'failed',
+};
 
 /** The attempts of a job, ascending. */
 export async function listAttempts(readModel: ReadModel, jobId: string): Promise<AttemptView[]> {
@@ -13,13 +23,15 @@ export async function listAttempts(readModel: ReadModel, jobId: string): Promise
   return rowsOf(found).map(attemptView);
 }
 
-function attemptView(row: AttemptRow): AttemptView {
-  const { job_id, cancel, outputs_manifest, pipeline_revision, progress, ...view } = row;
+/** An attempt's row as the API gives it. */
+export function attemptView(row: AttemptRow): AttemptView {
+  const { job_id, cancel, outputs_manifest, progress, ...view } = row;
   const sum = (count: (tasks: (typeof progress.steps)[number]['tasks']) => number) =>
     progress.steps.reduce((total, step) => total + count(step.tasks), 0);
   return {
     ...view,
     session_id: progress.session_id,
+    steps: stepViews(progress, jobStatusOf[row.status]),
     tasks_cached: sum((tasks) => tasks.cached),
     tasks_run: sum((tasks) => tasks.total - tasks.cached),
   };

@@ -36,7 +36,8 @@ export async function readTasks(
   return rows.map((row) => ({ ...taskView(row), job_id: row.job_id }));
 }
 
-function taskView({ attempt, facts }: TaskRow): TaskView {
+/** A task's row as the API gives it. */
+export function taskView({ attempt, facts }: TaskRow): TaskView {
   const { try: tries, ...rest } = facts;
   return { ...rest, attempt, tries };
 }

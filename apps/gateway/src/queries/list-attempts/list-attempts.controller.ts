@@ -3,8 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { AttemptView, Page } from '@reprise/contracts';
 import { JobId } from '../../http/job-id.ts';
 import { DescribeQuery } from '../../openapi/describe.ts';
-import { PageQuery } from '../page-query.ts';
-import { ListAttempts } from './list-attempts.handler.ts';
+import { AttemptsQuery, ListAttempts } from './list-attempts.handler.ts';
 
 @Controller('jobs')
 export class ListAttemptsController {
@@ -14,8 +13,8 @@ export class ListAttemptsController {
   @DescribeQuery({ summary: 'The attempts of a job, all on one page', answer: 'attempts', problems: ['unknown_job'] })
   list(
     @Param('id', { schema: JobId }) jobId: string,
-    @Query({ schema: PageQuery }) _: PageQuery,
+    @Query({ schema: AttemptsQuery }) { as_of }: AttemptsQuery,
   ): Promise<Page<AttemptView>> {
-    return this.queries.execute(new ListAttempts(jobId));
+    return this.queries.execute(new ListAttempts(jobId, as_of));
   }
 }

@@ -1,0 +1,48 @@
+import { text } from 'node:stream/consumers';
+import type { AuditEntry } from '@reprise/contracts';
+import { csvOf, ndjsonOf } from './export-formats.ts';
+
+const entry = (more: Partial<AuditEntry>): AuditEntry => ({
+  seq: 7,
+  type: 'cancel_requested',
+  at: '2026-03-01T09:03:00.000Z',
+  actor: 'admin',
+  reason: 'wrong sample',
+  attempt: 1,
+  correlation_id: 'c',
+  causation_id: 'd',
+  data: { attempt: 1 },
+  event_id: 'e',
+  kind: 'life',
+  job_id: 'j',
+  queue: null,
+  sample_name: 'DEMO1',
+  pipeline: 'wes',
+  command: 'cancel',
+  outcome: 'accepted',
+  ...more,
+});
+
+async function* of(...entries: AuditEntry[]) {
+  yield* entries;
+}
+
+describe('the export of the audit trail', () => {
+  it('writes a CSV line for each entry, with quotes, commas and line ends kept in their cells', async () => {
+    const csv = await text(csvOf(of(entry({ reason: 'he said "stop",\nso I did' }))));
+    const [header] = csv.split('\r\n');
+    expect(header).toMatch(/^seq,at,actor,type,command,outcome,reason/);
+    expect(csv).toContain('"he said ""stop"",\nso I did"');
+    expect(csv).toContain('"{""attempt"":1}"');
+  });
+
+  it('lets no reason become a formula of a spreadsheet', async () => {
+    const csv = await text(csvOf(of(entry({ reason: '=HYPERLINK("evil")' }))));
+    expect(csv).toContain(`"'=HYPERLINK`);
+  });
+
+  it('writes one JSON object a line', async () => {
+    const lines = (await text(ndjsonOf(of(entry({ seq: 1 }), entry({ seq: 2 }))))).trimEnd().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as AuditEntry).seq)).toEqual([1, 2]);
+  });
+});

@@ -1,0 +1,114 @@
+import { AuditEntry, AuditQuery, isLifecycle, outcomeEvents, type RecordedEvent } from '@reprise/contracts';
+import { eventsOf, MemoryEventLog } from '@reprise/event-log';
+import { startPostgres, type TestServer } from '@reprise/testing';
+import type { z } from 'zod';
+import { appendAll, emptyReadModel, entriesOf, projectAll } from '../projector/projection.fixture.ts';
+import { jobIdOf, newSeed, randomHistory } from '../projector/random-history.fixture.ts';
+import type { ReadModel } from '../read-model.ts';
+import { writeBatch } from '../projector/write-batch.ts';
+import { positionIn } from '../projector/project.ts';
+import { readJobAsOf } from './as-of.ts';
+import { listAttempts } from './attempts.ts';
+import { auditActors, exportAudit, listAudit } from './list-audit.ts';
+import { readJob } from './read-job.ts';
+import { listTasks } from './tasks.ts';
+
+const seed = newSeed();
+const log = new MemoryEventLog();
+let postgres: TestServer;
+let model: ReadModel;
+let events: RecordedEvent[];
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+  model = await emptyReadModel(postgres.url);
+  await appendAll(log, randomHistory(seed, 25));
+  await projectAll(model, log);
+  events = await eventsOf(log.read('reprise.>'));
+});
+afterAll(async () => {
+  await model.close();
+  await postgres.stop();
+});
+
+async function found(wanted: z.input<typeof AuditQuery>): Promise<AuditEntry[]> {
+  const entries: AuditEntry[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listAudit(model, AuditQuery.parse({ limit: 7, ...wanted, cursor }));
+    entries.push(...page.items);
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor !== undefined);
+  return entries;
+}
+
+const seqs = (of: readonly { seq: number }[]) => of.map(({ seq }) => seq);
+const isTask = ({ type }: RecordedEvent) => /^(task_|plan_|session_)/.test(type);
+
+describe('the audit trail of all jobs', () => {
+  it('tells the story without tasks newest first, and with them when asked; pages lose and repeat nothing', async () => {
+    const story = events.filter((event) => !isTask(event));
+    expect(seqs(await found({}))).toEqual(seqs(story).toReversed());
+    expect(seqs(await found({ order: 'asc' }))).toEqual(seqs(story));
+    expect(await found({ events: 'all' })).toHaveLength(events.length);
+  });
+
+  it('filters by person, outcome, command, job, sample, pipeline and words in reasons', async () => {
+    const story = events.filter((event) => !isTask(event));
+    const types = (outcome: keyof typeof outcomeEvents) => outcomeEvents[outcome];
+    const reasonOf = ({ data }: RecordedEvent) => ('reason' in data ? data.reason : null);
+    const job = jobIdOf(seed, 3);
+    const expectations: [z.input<typeof AuditQuery>, (event: RecordedEvent) => boolean][] = [
+      [{ actor: 'ada' }, ({ actor }) => actor === 'ada'],
+      [{ outcome: 'cancelled,failed' }, ({ type }) => [...types('cancelled'), ...types('failed')].includes(type)],
+      [{ command: 'resume' }, ({ type }) => type === 'resume_requested'],
+      [{ job_id: job }, ({ subject }) => subject === job],
+      [{ q: 'WRONG' }, (event) => reasonOf(event) === 'wrong sample'],
+      [{ q: '%' }, () => false],
+    ];
+    for (const [filter, holds] of expectations)
+      expect([filter, seqs(await found({ ...filter, order: 'asc' }))]).toEqual([filter, seqs(story.filter(holds))]);
+    expect((await found({ sample: 's1', pipeline: 'wes' })).every((entry) => entry.sample_name === 'S1')).toBe(true);
+  });
+
+  it('keeps to a span of the time at which the log stored its entries', async () => {
+    const stored = (await entriesOf(log)).map(({ stored_at }) => stored_at);
+    const [first, last] = [stored[0]!, stored.at(-1)!];
+    expect(await found({ events: 'all', from: first, to: last })).toHaveLength(events.length);
+    expect(await found({ from: '2100-01-01T00:00:00Z' })).toEqual([]);
+    expect(await found({ to: '2000-01-01T00:00:00Z' })).toEqual([]);
+  });
+
+  it('exports whatever the filter lets through, and knows everybody who has entries', async () => {
+    const exported: AuditEntry[] = [];
+    for await (const entry of exportAudit(model, { actor: 'bo', events: 'all' }))
+      exported.push(AuditEntry.parse(entry));
+    expect(seqs(exported)).toEqual(seqs(events.filter(({ actor }) => actor === 'bo')));
+    expect(await auditActors(model)).toEqual(['ada', 'bo']);
+  });
+});
+
+describe('a job as it was', () => {
+  it('reads after any of its events as it read then', async () => {
+    const job = jobIdOf(seed, 5);
+    const past = await emptyReadModel(postgres.url);
+    const entries = (await entriesOf(log)).filter(({ event }) => event?.subject === job);
+    let position = await positionIn(past, (await log.head()).created);
+    for (const entry of entries) {
+      position = await writeBatch(past, position, [entry]);
+      const then = await readJob(past, job);
+      const asOf = await readJobAsOf(model, job, entry.seq);
+      const nothingToDo = { allowed_actions: [], resumable: { possible: false, why: null, until: null } };
+      expect(asOf?.job).toEqual({ ...then, ...nothingToDo, queue_position: null });
+      expect(asOf?.attempts).toEqual(await listAttempts(past, job));
+      expect(asOf?.tasks).toEqual((await listTasks(past, job, { limit: 1000 })).items);
+    }
+    await past.close();
+  });
+
+  it('was not there before its first event', async () => {
+    const job = jobIdOf(seed, 5);
+    const first = events.filter(isLifecycle).find(({ subject }) => subject === job)!;
+    expect(await readJobAsOf(model, job, first.seq - 1)).toBeNull();
+  });
+});
