@@ -97,7 +97,7 @@ export const aTask = (part: Partial<TaskView> = {}): TaskView => ({
   ...part,
 });
 
-export const anAttempt = (part: Partial<AttemptView> = {}): AttemptView => ({
+const ATTEMPT: AttemptView = {
   attempt: 1,
   mode: 'fresh',
   status: 'running',
@@ -123,8 +123,9 @@ export const anAttempt = (part: Partial<AttemptView> = {}): AttemptView => ({
   outputs: [],
   tasks_cached: 0,
   tasks_run: 0,
-  ...part,
-});
+  steps: [],
+};
+export const anAttempt = (part: Partial<AttemptView> = {}): AttemptView => ({ ...ATTEMPT, ...part });
 
 let seq = 0;
 /** The next entry of a history, a second after the one before. */
