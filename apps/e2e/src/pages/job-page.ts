@@ -17,7 +17,7 @@ export class JobPage {
     await this.#page.getByRole('main').locator('rp-status').filter({ hasText: status }).first().waitFor({ timeout });
   }
 
-  async showsText(text: string | RegExp, timeout = 20_000): Promise<void> {
+  async showsText(text: string | RegExp, timeout = 40_000): Promise<void> {
     await this.#page.getByRole('main').getByText(text).first().waitFor({ timeout });
   }
 
