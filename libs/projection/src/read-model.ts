@@ -61,4 +61,4 @@ async function migrate(orm: MikroORM, databaseUrl: string, schema: string): Prom
 }
 
 /** A fresh unit of work: rows as they are now, no identity map of earlier reads. */
-export const fork = (readModel: ReadModel): EntityManager => readModel.orm.em.fork() as EntityManager;
+export const fork = (readModel: ReadModel): EntityManager => readModel.orm.em.fork();

@@ -4,8 +4,7 @@ import { foldBatch } from './fold-batch.ts';
 import { newSeed, random, randomHistory } from './random-history.fixture.ts';
 import { noRows, type Rows } from './rows.ts';
 
-const recorded = (events: readonly AnyEvent[]): RecordedEvent[] =>
-  events.map((event, i) => ({ ...event, seq: i + 1 }) as RecordedEvent);
+const recorded = (events: readonly AnyEvent[]): RecordedEvent[] => events.map((event, i) => ({ ...event, seq: i + 1 }));
 
 const merged = (before: Rows, changed: Rows): Rows => ({
   jobs: new Map([...before.jobs, ...changed.jobs]),

@@ -22,7 +22,7 @@ export interface ProjectorOptions {
 }
 
 export interface Projector {
-  status(): ProjectorStatus;
+  readonly status: () => ProjectorStatus;
   /** Ends after the batch under way. */
   stop(): Promise<void>;
 }

@@ -20,9 +20,9 @@ export async function* chunks<T>(source: AsyncIterable<T>, size: number): AsyncG
 async function readChunk<T>(items: AsyncIterator<T>, size: number): Promise<T[]> {
   const chunk: T[] = [];
   while (chunk.length < size) {
-    const { value, done } = await items.next();
-    if (done === true) break;
-    chunk.push(value);
+    const item = await items.next();
+    if (item.done === true) break;
+    chunk.push(item.value);
   }
   return chunk;
 }

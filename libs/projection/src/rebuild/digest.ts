@@ -10,7 +10,7 @@ export function digest(readModel: ReadModel): Promise<Record<string, string>> {
     const digests: Record<string, string> = {};
     for (const entity of entities as readonly EntityName<object>[]) {
       const { tableName, primaryKeys } = em.getMetadata().get(entity);
-      const keys = sql.join(primaryKeys.map((key) => sql.ref(`t.${key}`)));
+      const keys = sql.join(primaryKeys.map((key) => sql.ref(`t.${String(key)}`)));
       const rows = sql`string_agg(md5(t::text), '' order by ${keys})`;
       const result = await sql<{ digest: string }>`
         select encode(sha256(convert_to(coalesce(${rows}, ''), 'UTF8')), 'hex') as digest

@@ -40,7 +40,7 @@ const caughtUp = async (projector: Projector, log: EventLog) => {
 
 const indexesOf = async ({ schema }: ReadModel) =>
   (await fork(model).execute('select indexdef from pg_indexes where schemaname = ? order by 1', [schema])).map((row) =>
-    String((row as { indexdef: string }).indexdef).replaceAll(schema, 'rm'),
+    (row as { indexdef: string }).indexdef.replaceAll(schema, 'rm'),
   );
 
 describe('a rebuild', () => {
