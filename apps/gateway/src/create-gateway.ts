@@ -27,7 +27,6 @@ export async function createGateway(settings: GatewaySettings): Promise<NestExpr
   const cookieName = `reprise_${String(settings.port)}`;
   const connections = await connect(settings);
   for (const warning of connections.warnings) logger.warn(warning);
-   
   const app = await NestFactory.create<NestExpressApplication>(AppModule.of(settings, connections, logger), {
     bufferLogs: true,
     bodyParser: false,
