@@ -64,6 +64,13 @@ const Settings = z.object({
   REPRISE_CGROUP: z.enum(['auto', 'off'], 'must be auto or off').optional(),
   REPRISE_RATE_LIMIT: perMinute.optional(),
   REPRISE_COMMAND_RATE_LIMIT: perMinute.optional(),
+  REPRISE_REASON_REQUIRED: z
+    .string()
+    .regex(
+      /^(submit|cancel|rerun|resume)?(,(submit|cancel|rerun|resume))*$/,
+      'must be commands with commas between: submit, cancel, rerun, resume',
+    )
+    .optional(),
   REPRISE_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'must be fatal, error, warn, info, debug or trace')
     .optional(),

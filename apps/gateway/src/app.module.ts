@@ -50,6 +50,7 @@ import { ShowJobController } from './queries/show-job/show-job.controller.ts';
 import { ShowJobHandler } from './queries/show-job/show-job.handler.ts';
 import { ShowProjectionController } from './queries/show-projection/show-projection.controller.ts';
 import { ShowProjectionHandler } from './queries/show-projection/show-projection.handler.ts';
+import { ShowSessionController } from './queries/show-session/show-session.controller.ts';
 import { SummarizeJobsController } from './queries/summarize-jobs/summarize-jobs.controller.ts';
 import { SummarizeJobsHandler } from './queries/summarize-jobs/summarize-jobs.handler.ts';
 import type { GatewaySettings } from './settings.ts';
@@ -78,6 +79,7 @@ const queries = {
     ListPipelinesController,
     ListRunnersController,
     ShowProjectionController,
+    ShowSessionController,
     BrowseInputsController,
   ],
   handlers: [

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { AuditCommand } from '@reprise/contracts';
 import { z } from 'zod';
 
 const folders = z
@@ -29,6 +30,11 @@ const Environment = z.object({
   REPRISE_INPUT_ROOTS: folders,
   REPRISE_RATE_LIMIT: perMinute(6000),
   REPRISE_COMMAND_RATE_LIMIT: perMinute(1200),
+  REPRISE_REASON_REQUIRED: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter(Boolean))
+    .pipe(z.array(AuditCommand)),
   REPRISE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 });
 
@@ -48,6 +54,8 @@ export interface GatewaySettings {
   /** Per minute and client; 0: no limit. */
   readonly rateLimit: number;
   readonly commandRateLimit: number;
+  /** Commands that need a reason. */
+  readonly reasonRequired: readonly AuditCommand[];
   readonly logLevel: z.infer<typeof Environment>['REPRISE_LOG_LEVEL'];
 }
 
@@ -78,6 +86,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     inputRoots: data.REPRISE_INPUT_ROOTS,
     rateLimit: data.REPRISE_RATE_LIMIT,
     commandRateLimit: data.REPRISE_COMMAND_RATE_LIMIT,
+    reasonRequired: data.REPRISE_REASON_REQUIRED,
     logLevel: data.REPRISE_LOG_LEVEL,
   };
 }

@@ -175,6 +175,21 @@ describe('an Idempotency-Key', () => {
   });
 });
 
+describe('where a reason is required', () => {
+  it('a command without one is a wrong request, and nothing happens; with one it is carried out', async () => {
+    const jobId = await submit();
+    const strict = new JobCommands(log, async () => nothingKept, undefined, ['cancel']);
+    const problem = await problemOf(cancel(jobId, undefined, null, strict));
+    expect([problem.getStatus(), problem.errors]).toEqual([
+      422,
+      [{ field: 'reason', message: 'is required to cancel a job' }],
+    ]);
+    expect(await typesOf(jobId)).toEqual(['submitted']);
+    await cancel(jobId, undefined, 'wrong sample', strict);
+    expect(await typesOf(jobId)).toContain('cancel_requested');
+  });
+});
+
 describe('when others are faster', () => {
   it('loads and decides again: a cancel that meets the end of the attempt is refused', async () => {
     const jobId = await submit();

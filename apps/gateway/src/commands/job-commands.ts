@@ -48,6 +48,8 @@ export class JobCommands {
     private readonly log: EventLog,
     private readonly kept: KeptState,
     private readonly count: (verb: Verb, outcome: Outcome) => void = () => undefined,
+    /** Commands that need a reason. */
+    private readonly reasonRequired: readonly Verb[] = [],
   ) {}
 
   /**
@@ -76,6 +78,8 @@ export class JobCommands {
     const job = await loadJob(this.log, this.kept, order.jobId);
     if (job.state.status === 'unknown' && order.verb !== 'submit') throw unknownJob(order.jobId);
     const command = await order.command(job);
+    if (this.reasonRequired.includes(order.verb) && !command.reason)
+      throw wrongFields([{ field: 'reason', message: `is required to ${order.verb} a job` }]);
     const decision = decide(job.state, command);
     if (isRefusal(decision)) return this.refuse(order, job.state as Job, command, decision);
     if (decision.length === 0) return this.alreadySo(order, job.state as Job);

@@ -14,7 +14,7 @@ import { Pipelines } from './pipelines.ts';
 import { ProjectorHost } from './projector-host.ts';
 import { Runners } from './runners.ts';
 import { Storages } from './storages.ts';
-import { CHANGE_FEED, EVENT_LOG, READ_MODEL, SERVICES } from './tokens.ts';
+import { CHANGE_FEED, EVENT_LOG, READ_MODEL, REASON_REQUIRED, SERVICES } from './tokens.ts';
 
 /** How the services talk to each other; also for the questions that this gateway answers. */
 export const natsOptions = ({ natsUrl }: GatewaySettings): NatsOptions => ({
@@ -28,12 +28,17 @@ export function infrastructure(settings: GatewaySettings, connections: Connectio
   return [
     { provide: EVENT_LOG, useValue: log },
     { provide: READ_MODEL, useValue: readModel },
+    { provide: REASON_REQUIRED, useValue: settings.reasonRequired },
     { provide: CHANGE_FEED, useValue: feed },
     { provide: SERVICES, useFactory: () => ClientProxyFactory.create(natsOptions(settings)) },
     { provide: ProjectorHost, useFactory: () => new ProjectorHost(readModel, log) },
     { provide: Pipelines, useFactory: () => pipelines(settings) },
     { provide: Storages, useFactory: (services: ClientProxy) => new Storages(services), inject: [SERVICES] },
-    { provide: JobCommands, useFactory: (metrics: Metrics) => jobCommands(connections, metrics), inject: [Metrics] },
+    {
+      provide: JobCommands,
+      useFactory: (metrics: Metrics) => jobCommands(settings, connections, metrics),
+      inject: [Metrics],
+    },
     { provide: Metrics, useFactory: metrics(connections), inject: [ProjectorHost, Runners] },
     {
       provide: CloseConnections,
@@ -53,14 +58,18 @@ function pipelines(settings: GatewaySettings): Pipelines {
   return new Pipelines(loaded, settings.inputRoots);
 }
 
-function jobCommands({ log, readModel }: Connections, figures: Metrics): JobCommands {
+function jobCommands(
+  { reasonRequired }: GatewaySettings,
+  { log, readModel }: Connections,
+  figures: Metrics,
+): JobCommands {
   // Without the database a job's whole history is folded instead: a cancel must not wait for it.
   const kept: KeptState = (jobId) =>
     readJobState(readModel, jobId).catch((error: unknown) => {
       if (isDatabaseAway(error)) return nothingKept;
       throw error;
     });
-  return new JobCommands(log, kept, (verb, outcome) => figures.command(verb, outcome));
+  return new JobCommands(log, kept, (verb, outcome) => figures.command(verb, outcome), reasonRequired);
 }
 
 const metrics =

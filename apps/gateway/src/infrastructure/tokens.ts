@@ -3,3 +3,6 @@ export const EVENT_LOG = Symbol('EventLog');
 export const READ_MODEL = Symbol('ReadModel');
 export const CHANGE_FEED = Symbol('ChangeFeed');
 export const SERVICES = Symbol('ClientProxy');
+
+/** The commands that need a reason. */
+export const REASON_REQUIRED = Symbol('REASON_REQUIRED');

@@ -220,6 +220,7 @@ export const answers = {
   files: { schema: 'FilePage', example: pageOf(file) },
   pipelines: { schema: 'PipelineList', example: pipelines },
   runners: { schema: 'RunnerPage', example: pageOf(runner) },
+  session: { schema: 'Session', example: { actor: 'admin', reason_required: ['cancel', 'rerun'] } },
   projection: { schema: 'Projection', example: projection },
   inputs: { schema: 'InputListing', example: inputs },
   submitted: { schema: 'CommandAccepted', example: accepted('Pipeline submitted') },

@@ -52,6 +52,9 @@ describe('the OpenAPI document', () => {
         .map(({ name }) => name)
         .sort(),
     ).toEqual([
+      'GET /api/audit',
+      'GET /api/audit/actors',
+      'GET /api/audit/export',
       'GET /api/inputs',
       'GET /api/jobs',
       'GET /api/jobs/stream',
@@ -65,6 +68,7 @@ describe('the OpenAPI document', () => {
       'GET /api/pipelines',
       'GET /api/projection',
       'GET /api/runners',
+      'GET /api/session',
       'POST /api/jobs',
       'POST /api/jobs/{id}/cancel',
       'POST /api/jobs/{id}/rerun',

@@ -88,6 +88,7 @@ export class TestGateway {
       inputRoots: [join(folder, 'inputs')],
       rateLimit: 0,
       commandRateLimit: 0,
+      reasonRequired: [],
       logLevel: 'fatal',
       ...changes,
     };

@@ -67,3 +67,7 @@ export const AuditQuery = AuditFilter.extend({
   min_seq: z.coerce.number().int().nonnegative().optional(),
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
+
+/** `GET /api/session`: who is asking, and what is asked of them. */
+export const SessionView = z.object({ actor: z.string(), reason_required: z.array(AuditCommand) });
+export type SessionView = z.infer<typeof SessionView>;

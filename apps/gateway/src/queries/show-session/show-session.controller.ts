@@ -1,0 +1,16 @@
+import { Controller, Get, Inject, Req } from '@nestjs/common';
+import type { SessionView } from '@reprise/contracts';
+import type { Request } from 'express';
+import { REASON_REQUIRED } from '../../infrastructure/tokens.ts';
+import { DescribeQuery } from '../../openapi/describe.ts';
+
+@Controller('session')
+export class ShowSessionController {
+  constructor(@Inject(REASON_REQUIRED) private readonly reasonRequired: SessionView['reason_required']) {}
+
+  @Get()
+  @DescribeQuery({ summary: 'Who is asking, and which commands need a reason', answer: 'session' })
+  show(@Req() { actor }: Request): SessionView {
+    return { actor, reason_required: this.reasonRequired };
+  }
+}
