@@ -47,7 +47,7 @@ describe('banners', () => {
   it('say that no runner takes jobs, how many wait, and when one was last heard of', () => {
     const [banner] = bannersOf({ ...well, runners: [runner({ alive: false })], pending: 6 });
     expect(banner?.title).toBe('No runner is taking jobs.');
-    expect(banner?.text).toMatch(/^6 jobs wait\. runner-a was last heard of at /);
+    expect(banner?.text).toMatch(/^6 jobs wait\. Runner-a was last heard of at /);
   });
 
   it('say why a living runner holds back', () => {
@@ -56,7 +56,7 @@ describe('banners', () => {
       runners: [runner({ holds_back: 'only 0.4 GB of disk are free' })],
       pending: 1,
     });
-    expect(banner?.text).toBe('1 job waits. runner-a: only 0.4 GB of disk are free.');
+    expect(banner?.text).toBe('1 job waits. Runner-a: only 0.4 GB of disk are free.');
   });
 
   it('let a connection be lost for a moment before they say so, then count down', () => {

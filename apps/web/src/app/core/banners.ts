@@ -1,5 +1,5 @@
 import type { ProjectionView, RunnerView } from '@reprise/contracts';
-import { dateTime, duration, plural } from '../shared/format.ts';
+import { capital, dateTime, duration, plural, runnerName } from '../shared/format.ts';
 import type { IconName } from '../shared/icons.ts';
 
 export type BannerId = 'connection' | 'runners' | 'projection';
@@ -51,9 +51,9 @@ function runners({ now, runners: all, pending }: Parts): Banner | undefined {
   const holding = all.find((runner) => runner.alive && runner.holds_back);
   const last = all.toSorted((a, b) => b.last_seen.localeCompare(a.last_seen))[0];
   const why = holding
-    ? `${holding.runner_id}: ${holding.holds_back}.`
+    ? `${capital(runnerName(holding.runner_id))}: ${holding.holds_back}.`
     : last
-      ? `${last.runner_id} was last heard of at ${dateTime(last.last_seen, now)}.`
+      ? `${capital(runnerName(last.runner_id))} was last heard of at ${dateTime(last.last_seen, now)}.`
       : 'None has been heard of yet.';
   const waiting = pending ? `${plural(pending, 'job')} ${pending === 1 ? 'waits' : 'wait'}. ` : '';
   return {

@@ -1,4 +1,4 @@
-import { ago, bytes, dateTime, duration, initials, ordinal, plural, shortDuration, utc } from './format.ts';
+import { ago, bytes, dateTime, duration, initials, ordinal, plural, runnerName, shortDuration, utc } from './format.ts';
 
 const NOW = new Date(2026, 10, 24, 14, 3, 21).getTime();
 const before = (ms: number) => new Date(NOW - ms).toISOString();
@@ -53,6 +53,11 @@ it('counts things in words', () => {
   expect(plural(1, 'process', 'processes')).toBe('1 process');
   expect(plural(1284, 'job')).toBe('1,284 jobs');
   expect([1, 2, 3, 11, 22, 113].map(ordinal)).toEqual(['1st', '2nd', '3rd', '11th', '22nd', '113th']);
+});
+
+it('knows runners by the end of their id', () => {
+  expect(runnerName('01a20e7b-2448-73d3-8fca-86871fdbe92b')).toBe('runner dbe92b');
+  expect(runnerName('runner-a')).toBe('runner-a');
 });
 
 it('knows people by two letters', () => {

@@ -81,6 +81,12 @@ export function ordinal(n: number): string {
 /** The first two groups of a UUID: enough to tell jobs of a day apart. */
 export const shortId = (id: string): string => id.slice(0, 13);
 
+/** With its first letter as one begins a sentence. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** A runner as people can tell it from others: the end of its id, where that is a UUID. */
+export const runnerName = (id: string): string => (/^[0-9a-f-]{36}$/.test(id) ? `runner ${id.slice(-6)}` : id);
+
 /** "AM" for a.meyer, "LI" for svc-lims. */
 export function initials(actor: string): string {
   const parts = actor

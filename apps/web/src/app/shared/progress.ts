@@ -1,5 +1,5 @@
 import type { JobView, StepState, StepView } from '@reprise/contracts';
-import { duration, ordinal } from './format.ts';
+import { duration, ordinal, runnerName } from './format.ts';
 import { hasEnded, statusKey } from './status.ts';
 
 export type Fill = StepState | 'paused';
@@ -26,7 +26,7 @@ export function whereOf(job: JobView): string {
     case 'pending':
       return pendingWords(job);
     case 'cancelling':
-      return job.runner_id ? `Stopping on ${job.runner_id}` : 'Stopping';
+      return job.runner_id ? `Stopping on ${runnerName(job.runner_id)}` : 'Stopping';
     case 'completed':
       return 'All steps done';
     case 'cancelled':
@@ -39,7 +39,7 @@ export function whereOf(job: JobView): string {
 }
 
 function pendingWords(job: JobView): string {
-  if (job.runner_id) return `Starting on ${job.runner_id}`;
+  if (job.runner_id) return `Starting on ${runnerName(job.runner_id)}`;
   if (job.queue_position === null) return 'Waiting for a runner';
   return `Waiting, ${ordinal(job.queue_position)} in queue “${job.queue}”`;
 }

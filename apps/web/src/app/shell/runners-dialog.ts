@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { Clock } from '../core/clock.ts';
 import { Health } from '../core/health.ts';
 import { injectSheet } from '../core/sheets.ts';
-import { ago } from '../shared/format.ts';
+import { ago, capital, runnerName } from '../shared/format.ts';
 
 /** Every runner that was heard of: whether it takes jobs, and why not. */
 @Component({
@@ -16,7 +16,7 @@ import { ago } from '../shared/format.ts';
       @for (runner of health.runners() ?? []; track runner.runner_id) {
         <div class="runner">
           <span class="two">
-            <span class="strong mono cut">{{ runner.runner_id }}</span>
+            <span class="strong" [title]="runner.runner_id">{{ name(runner.runner_id) }}</span>
             <span>
               Nextflow {{ runner.nextflow_version }}{{ runner.simulated ? ', simulated runs' : '' }}, storage
               <span class="mono">{{ runner.storage_id }}</span>
@@ -58,5 +58,6 @@ export class RunnersDialog {
   private readonly clock = inject(Clock);
   protected readonly health = inject(Health);
   protected readonly close = injectSheet<null, undefined>().close;
+  protected readonly name = (id: string) => capital(runnerName(id));
   protected readonly ago = (iso: string) => ago(iso, this.clock.now());
 }

@@ -22,12 +22,13 @@ export const startOf = (task: TaskView): number | null => {
   return at ? Date.parse(at) : null;
 };
 
-/** When a task ran; `null` where it has not begun, or was taken from before. */
-export function spanOf(task: TaskView, now: number): Span | null {
+/** When a task ran; `null` where it has not begun, or was taken from before. One that was stopped ran until `end`. */
+export function spanOf(task: TaskView, end: number): Span | null {
   const from = startOf(task);
   if (from === null || task.status === 'cached') return null;
   const live = task.status === 'running' && !task.completed_at;
-  const to = task.completed_at ? Date.parse(task.completed_at) : live ? now : from;
+  const open = live || task.status === 'aborted';
+  const to = task.completed_at ? Date.parse(task.completed_at) : open ? end : from;
   return { from, to: Math.max(from, to), kind: KIND[task.status], live, thin: false };
 }
 

@@ -5,7 +5,7 @@ import { Clock } from '../../core/clock.ts';
 import { JobActions } from '../../shared/actions/job-actions.ts';
 import { JobMenu } from '../../shared/actions/job-menu.ts';
 import { CopyButton } from '../../shared/copy-button.ts';
-import { dateTime, duration, utc } from '../../shared/format.ts';
+import { dateTime, duration, runnerName, utc } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { elapsedMs } from '../../shared/progress.ts';
 import { hasEnded, statusKey } from '../../shared/status.ts';
@@ -26,7 +26,8 @@ export class JobHeader {
   protected readonly submitted = computed(() => dateTime(this.job().created_at, this.clock.now()));
   protected readonly runner = computed(() => {
     const { runner_id, process_id, status } = this.job();
-    return runner_id && process_id && status === 'running' ? `${runner_id}, pid ${process_id}` : runner_id;
+    const name = runner_id && runnerName(runner_id);
+    return name && process_id && status === 'running' ? `${name}, pid ${process_id}` : name;
   });
   /** "Elapsed 9 m 26 s", or how and when it ended. */
   protected readonly time = computed(() => {

@@ -85,7 +85,7 @@ export class ParamsPanel {
       ['Work dir', attempt?.work_dir],
       ['Output dir', attempt?.output_dir],
       ['Launch dir', attempt?.launch_dir],
-      ['Pipeline revision', this.job().pipeline_revision],
+      ['Pipeline revision', attempt?.pipeline_revision ?? this.job().pipeline_revision],
     ];
     return rows.flatMap(([name, value]) => (value ? [{ name, value }] : []));
   });

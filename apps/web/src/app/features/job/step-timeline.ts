@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
 import type { JobView } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
-import { duration } from '../../shared/format.ts';
+import { shortDuration } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { placeOf } from '../../shared/progress.ts';
 import { AttemptTabs } from './attempt-tabs.ts';
@@ -36,7 +36,7 @@ export class StepTimeline {
   readonly log = output<string>();
   protected readonly timeline = computed(() =>
     timelineOf({
-      plan: this.job().steps,
+      plan: this.detail().attemptView()?.steps ?? this.job().steps,
       tasks: this.detail().tasks(),
       attempt: this.detail().attemptView(),
       now: this.clock.now(),
@@ -75,7 +75,7 @@ export class StepTimeline {
   }
 
   protected time(ms: number | null): string {
-    return ms === null ? '–' : duration(ms);
+    return ms === null ? '–' : shortDuration(ms);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '@reprise/contracts';
-import { bytes, duration, plural, shortDuration } from '../../shared/format.ts';
+import { bytes, duration, plural, runnerName, shortDuration } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
 import type { Effect } from './story.ts';
 
@@ -98,7 +98,7 @@ export function startWords({ type, at, data }: HistoryEntry, command: HistoryEnt
   const waited = shortDuration(Math.max(0, Date.parse(at) - Date.parse(command.at)));
   switch (type) {
     case 'attempt_claimed':
-      return done(`${text(data['runner_id'])} took it after ${waited}`);
+      return done(`${runnerName(text(data['runner_id']))} took it after ${waited}`);
     case 'attempt_started':
       return done(`Nextflow ${text(data['nextflow_version'])} started after ${waited}`);
     case 'session_observed':

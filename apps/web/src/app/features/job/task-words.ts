@@ -33,7 +33,7 @@ export function runWords(events: HistoryEntry[]): Told {
   if (cached.length) return { ...told('cached', 'taken from before', cached), effects: alsoWords([], retried) };
   if (retried.length) return { ...LOOK.retried, text: failedWords(retried, ' and was tried again'), effects: [] };
   return {
-    icon: 'loader-circle',
+    icon: 'circle-play',
     tone: 'running',
     text: [bold(stepsOf(events)), plain(' started')],
     effects: [],

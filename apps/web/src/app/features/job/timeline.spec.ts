@@ -35,6 +35,7 @@ describe('the steps of an attempt', () => {
 
   it('that never began say so once the attempt has ended', () => {
     expect(line('CALL', { attempt: ended }).note).toBe('not reached');
+    expect(line('CALL', { attempt: { ...ended, status: 'succeeded' } }).note).toBe('skipped');
     expect(line('CALL', {}).note).toBe('');
   });
 
@@ -63,6 +64,14 @@ describe('the bars', () => {
   it('grow while a task runs', () => {
     const tasks = [aTask({ status: 'running', completed_at: null, started_at: at(40) })];
     expect(line('ALIGN', { tasks }).bars).toMatchObject([{ kind: 'running', live: true, width: expect.closeTo(50) }]);
+  });
+
+  it('of a task that was stopped end with the attempt', () => {
+    const tasks = [aTask({ status: 'aborted', completed_at: null, started_at: at(0) })];
+    expect(line('ALIGN', { tasks, attempt: ended })).toMatchObject({
+      durationMs: 100_000,
+      bars: [{ kind: 'stopped' }],
+    });
   });
 
   it('show each failed try, thin where it lies on another bar', () => {

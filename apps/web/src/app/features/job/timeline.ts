@@ -39,14 +39,16 @@ export function timelineOf({ plan, tasks, attempt, now, sampleName }: TimelineIn
   const scale = (at: number) => Math.min(100, Math.max(0, ((at - from) / span) * 100));
   const groups = groupByStep(plan, tasks);
   return {
-    lines: groups.map((group) => stepLine(group, { scale, now, ended, sampleName })),
+    lines: groups.map((group) =>
+      stepLine(group, { scale, end: to, ended, succeeded: attempt?.status === 'succeeded', sampleName }),
+    ),
     ticks: ticksOf(span),
     nowAt: ended || !attempt?.started_at ? null : scale(now),
   };
 }
 
 type Group = { process: string; step: string; tasks: TaskView[] };
-type Context = { scale: (at: number) => number; now: number; ended: boolean; sampleName: string };
+type Context = { scale: (at: number) => number; end: number; ended: boolean; succeeded: boolean; sampleName: string };
 
 /** Planned steps first and in their order; steps the plan did not know come as they showed. */
 function groupByStep(plan: TimelineInput['plan'], tasks: TaskView[]): Group[] {
@@ -61,7 +63,7 @@ function groupByStep(plan: TimelineInput['plan'], tasks: TaskView[]): Group[] {
 
 function stepLine(group: Group, context: Context): StepLine {
   const state = stateOf(group.tasks, context.ended);
-  const spans = group.tasks.flatMap((task) => spanOf(task, context.now) ?? []);
+  const spans = group.tasks.flatMap((task) => spanOf(task, context.end) ?? []);
   const [first, last] = [Math.min(...spans.map(({ from }) => from)), Math.max(...spans.map(({ to }) => to))];
   return {
     process: group.process,
@@ -69,7 +71,7 @@ function stepLine(group: Group, context: Context): StepLine {
     step: group.step,
     look: LOOKS[state],
     bars: [...cachedBar(group.tasks), ...unite(spans).map((span) => barOf(span, context.scale))],
-    note: noteOf(group.tasks, state, context.ended),
+    note: noteOf(group.tasks, state, context),
     counts: countsOf(group.tasks),
     durationMs: spans.length ? last - first : group.tasks.length ? 0 : null,
     tasks: sorted(group.tasks).map((task) => taskLine(task, group.tasks, context)),
@@ -96,8 +98,8 @@ function stateOf(tasks: TaskView[], ended: boolean): State {
   return 'done';
 }
 
-function taskLine(task: TaskView, siblings: TaskView[], { scale, now, sampleName }: Context): TaskLine {
-  const span = spanOf(task, now);
+function taskLine(task: TaskView, siblings: TaskView[], { scale, end, sampleName }: Context): TaskLine {
+  const span = spanOf(task, end);
   const { key, icon, word, turning } = TASK_STATUS[task.status];
   const name = task.tag ?? task.name;
   const tries = siblings.filter((other) => (other.tag ?? other.name) === name).length;
@@ -133,8 +135,8 @@ function sorted(tasks: TaskView[]): TaskView[] {
   return tasks.toSorted((a, b) => (tasks.length > MANY ? RANK[a.status] - RANK[b.status] : 0) || begin(a) - begin(b));
 }
 
-function noteOf(tasks: TaskView[], state: State, ended: boolean): string {
-  if (state === 'waiting') return ended ? 'not reached' : '';
+function noteOf(tasks: TaskView[], state: State, { ended, succeeded }: Context): string {
+  if (state === 'waiting') return succeeded ? 'skipped' : ended ? 'not reached' : '';
   const cached = tasks.filter(({ status }) => status === 'cached').length;
   if (state === 'cached') return 'cached';
   const tries = Math.max(...tasks.map((task) => task.tries));
