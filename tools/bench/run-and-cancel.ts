@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startReprise, type Reprise } from '@reprise/tools';
 import type { Bench, Pair } from './bench.ts';
 import { startBare } from './bare-nextflow.ts';
@@ -14,6 +15,7 @@ export const runAndCancel: Bench = async (repetitions, say) => {
       REPRISE_DATA_DIR: join(folder.path, 'data'),
       REPRISE_PORT: '0',
       REPRISE_PIPELINES: join(import.meta.dirname, 'pipelines'),
+      REPRISE_INPUT_ROOTS: folder.path,
     },
     { say: (line) => say(`  ${line}`) },
   );
@@ -61,7 +63,7 @@ async function throughReprise(reprise: Reprise, told: string): Promise<Times & {
   const { seq } = await call<{ seq: number }>(reprise, `/api/jobs/${job_id}/cancel`, { reason: 'bench' });
   const ended = await untilEmpty(job_id, tree);
   const job = `/api/jobs/${job_id}?min_seq=${String(seq)}`;
-  while ((await call<{ status: string }>(reprise, job)).status !== 'failed');
+  while ((await call<{ status: string }>(reprise, job)).status !== 'failed') await sleep(5);
   return { submit, cancel: ended - cancelled, told: performance.now() - cancelled };
 }
 
