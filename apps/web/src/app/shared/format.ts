@@ -18,7 +18,7 @@ export function duration(ms: number): string {
 
 /** As `duration`, with a tenth below ten seconds. */
 export const shortDuration = (ms: number): string =>
-  ms < 10 * SECOND && ms > 0 ? `${(ms / SECOND).toFixed(1)} s` : duration(ms);
+  ms < 10 * SECOND && ms > 0 ? `${Math.max(0.1, ms / SECOND).toFixed(1)} s` : duration(ms);
 
 /** "now", "9 min ago", "2 h ago", "3 d ago"; from a week on the date. */
 export function ago(iso: string, now: number): string {

@@ -33,6 +33,10 @@ export class FailureCard {
     return actionButtons(job, this.commands.underway().get(job.job_id)).find(({ action }) => action === 'resume');
   });
   protected readonly stderr = computed(() => this.failure().stderr_tail.slice(-LINES));
+  protected readonly stderrTitle = computed(() => {
+    const [shown, all] = [this.stderr().length, this.failure().stderr_tail.length];
+    return shown < all ? `stderr, last ${shown} of ${all} lines` : 'stderr';
+  });
   protected readonly task = computed(() => this.tasks().find(({ hash }) => hash === this.failure().failing_task));
   protected readonly facts = computed(() => {
     const { failing_step, exit_code, signal } = this.failure();

@@ -53,6 +53,11 @@ describe('the audit trail', () => {
     ]);
   });
 
+  it('says where a pipeline goes on although a task failed', () => {
+    const failed = task('failed', 'Optional', { exit_code: 7, error_action: 'IGNORE' });
+    expect(told([failed])[0]?.says).toBe('Optional failed with exit 7, and the pipeline goes on');
+  });
+
   it('names four steps and counts the others', () => {
     expect(told(['A', 'B', 'C', 'D', 'E', 'F'].map((step) => task('cached', step)))[0]?.says).toBe(
       '6 tasks taken from before: A, B, C, D and 2 more',

@@ -27,7 +27,12 @@ export function runWords(events: HistoryEntry[]): Told {
   const of = (type: string) => events.filter((event) => event.type === type);
   const [failed, aborted, completed] = [of('task_failed'), of('task_aborted'), of('task_completed')];
   const [cached, retried] = [of('task_cached'), of('task_retried')];
-  if (failed.length) return { ...LOOK.failed, text: failedWords(failed, ''), effects: [] };
+  if (failed.length)
+    return {
+      ...LOOK.failed,
+      text: failedWords(failed, goesOn(failed) ? ', and the pipeline goes on' : ''),
+      effects: [],
+    };
   if (aborted.length) return told('aborted', 'stopped', aborted);
   if (completed.length) return { ...told('ran', 'finished', completed), effects: alsoWords(cached, retried) };
   if (cached.length) return { ...told('cached', 'taken from before', cached), effects: alsoWords([], retried) };
@@ -39,6 +44,9 @@ export function runWords(events: HistoryEntry[]): Told {
     effects: [],
   };
 }
+
+/** Whether the pipeline said to ignore it. */
+const goesOn = (events: HistoryEntry[]): boolean => events.every(({ data }) => data['error_action'] === 'IGNORE');
 
 function told(batch: Batch, verb: string, events: HistoryEntry[]): Told {
   return {
