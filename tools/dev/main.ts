@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+import { thisMachine } from '../setup/machine.ts';
+import { errorText } from '../start/error-text.ts';
+import { startReprise, type Reprise } from '../start/start-reprise.ts';
+import { affectedBy, watched } from './affected.ts';
+import { Restarts } from './restarts.ts';
+import { servePage } from './serve-page.ts';
+import { watchFiles } from './watch-files.ts';
+
+/** `npm run dev`: as `npm start`, and each change of a source shows by itself. The settings are those of `npm start`. */
+const { values } = parseArgs({ options: { port: { type: 'string', default: '4200' } } });
+const say = (line: string) => console.log(line);
+const { root } = thisMachine();
+const asked = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => asked.abort());
+const isAsked = () => asked.signal.aborted;
+const untilAsked = new Promise<void>((resolve) => asked.signal.addEventListener('abort', () => resolve()));
+
+const reprise = await startWhenItBuilds();
+if (reprise) {
+  const restarts = new Restarts(reprise.services, say);
+  const stopWatching = watchFiles(root, watched, (paths) => restarts.ask(paths.flatMap(affectedBy)));
+  const page = servePage(root, Number(values.port), new URL(reprise.url).port);
+  say(`Sign in once: ${reprise.link}`);
+  say(`Then the page as you write it: http://127.0.0.1:${values.port}`);
+  await untilAsked;
+  say('Stopping; running attempts go on and are adopted at the next start');
+  stopWatching();
+  await page.stop();
+  await restarts.settled();
+  await reprise.stop();
+}
+process.exit();
+
+/** A mistake in a source must not end it: it says the mistake, and tries again at the next change. */
+async function startWhenItBuilds(): Promise<Reprise | undefined> {
+  while (!isAsked()) {
+    try {
+      return await startReprise(process.env, { say, signal: asked.signal });
+    } catch (error) {
+      if (isAsked()) return undefined;
+      say(errorText(error));
+      say('Waiting for a change');
+      await new Promise<void>((resolve) => {
+        const stop = watchFiles(root, ['apps', 'libs', 'pipelines', 'tools'], done);
+        asked.signal.addEventListener('abort', done);
+        function done() {
+          stop();
+          resolve();
+        }
+      });
+    }
+  }
+  return undefined;
+}

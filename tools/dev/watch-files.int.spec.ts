@@ -1,0 +1,42 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { waitUntil } from '../servers/wait-until.ts';
+import { watchFiles } from './watch-files.ts';
+
+describe('watching files', () => {
+  let root: string;
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'reprise-watch-'));
+    mkdirSync(join(root, 'libs', 'job', 'src'), { recursive: true });
+    mkdirSync(join(root, 'docs'));
+  });
+  afterEach(() => {
+    rmSync(root, { recursive: true });
+  });
+
+  it('tells of a file at any depth, of one in a new folder, and of one that was put in place of another', async () => {
+    const told: string[] = [];
+    const stop = watchFiles(root, ['libs'], (paths) => told.push(...paths));
+    const hears = (path: string) =>
+      waitUntil(() => told.includes(path), { milliseconds: 10_000, what: `hears of ${path}; it heard ${told.join()}` });
+    try {
+      writeFileSync(join(root, 'docs', 'page.md'), '');
+      writeFileSync(join(root, 'libs', 'job', 'src', 'decide.ts'), '');
+      await hears('libs/job/src/decide.ts');
+
+      told.length = 0;
+      writeFileSync(join(root, 'libs', 'job', 'src', 'decide.ts.tmp'), 'x');
+      renameSync(join(root, 'libs', 'job', 'src', 'decide.ts.tmp'), join(root, 'libs', 'job', 'src', 'decide.ts'));
+      await hears('libs/job/src/decide.ts');
+
+      mkdirSync(join(root, 'libs', 'new'));
+      await hears('libs/new');
+      writeFileSync(join(root, 'libs', 'new', 'index.ts'), '');
+      await hears('libs/new/index.ts');
+      expect(told.filter((path) => path.startsWith('docs'))).toEqual([]);
+    } finally {
+      stop();
+    }
+  });
+});
