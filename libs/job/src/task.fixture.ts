@@ -1,6 +1,7 @@
 import type { DataOf, TaskEvent, TaskStatus } from '@reprise/contracts';
 import { evolveAttempt, noProgress, type Progress } from './progress.ts';
-import { evolveTask, isTaskFacts, statusOf, type Task } from './task.ts';
+import type { statusOf} from './task.ts';
+import { evolveTask, isTaskFacts, type Task } from './task.ts';
 
 type TaskType = keyof typeof statusOf;
 type Facts = DataOf<'task_submitted'>;
