@@ -28,6 +28,12 @@ export class InvalidEventError extends Error {
   readonly code = 'INVALID_EVENT';
 }
 
+/** A stream that was to be filled from its start has, or got, something else in it. */
+export class StreamNotEmptyError extends Error {
+  override readonly name = 'StreamNotEmptyError';
+  readonly code = 'STREAM_NOT_EMPTY';
+}
+
 /** The server cannot hold the log; the message says what to do. */
 export class UnsuitableServerError extends Error {
   override readonly name = 'UnsuitableServerError';

@@ -6,4 +6,5 @@ export * from './make-event.ts';
 export * from './memory-event-log.ts';
 export type { JetStreamEventLog } from './jetstream/jetstream-event-log.ts';
 export * from './jetstream/open-jetstream-log.ts';
+export * from './jetstream/seed-stream.ts';
 export { connectionOptions } from './jetstream/connect.ts';

@@ -33,11 +33,14 @@ const ESSENTIAL = {
   subjects: STREAM_SUBJECTS,
 } satisfies Partial<StreamConfig>;
 
+/** The configuration of the log's stream. */
+export const streamConfig = (replicas: number) => ({ name: STREAM, num_replicas: replicas, ...ESSENTIAL });
+
 /** Makes the stream where there is none. Throws UnsuitableServerError, naming each field, on one that is no log. */
 export async function ensureStream(jsm: JetStreamManager, replicas: number): Promise<void> {
   const config = await existing(jsm);
   if (!config) {
-    await jsm.streams.add({ name: STREAM, num_replicas: replicas, ...ESSENTIAL });
+    await jsm.streams.add(streamConfig(replicas));
     return;
   }
   const differences = Object.entries(ESSENTIAL)

@@ -1,0 +1,77 @@
+import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import { nanos } from '@nats-io/transport-node';
+import { STREAM } from '@reprise/contracts';
+import type { Message } from '../codec.ts';
+import { StreamNotEmptyError } from '../errors.ts';
+import { connectTo, type ConnectOptions } from './connect.ts';
+import { Link } from './link.ts';
+import { Seeder } from './seeder.ts';
+import { failureOf } from './server-errors.ts';
+import { ensureStream, streamConfig } from './stream.ts';
+
+const CONNECT_MS = 30_000;
+/** The shortest that a server takes. An id that the history holds twice must be stored twice. */
+const FORGETS_IDS_MS = 100;
+
+export interface SeedOptions extends ConnectOptions {
+  /** Of the stream, where it is made. 3 in a cluster. Default 1. */
+  readonly replicas?: number;
+  /** Told of each event that is on disk. */
+  readonly stored?: (seq: number) => void;
+}
+
+/** A message as it was once stored, and where. */
+export type Stored = Message & { readonly seq: number };
+
+/**
+ * Fills an empty stream with what was once stored, from event 1 on without a gap: each message at its old sequence,
+ * byte for byte, headers in their order. Nobody else may write meanwhile. On an error the stream keeps what it has.
+ * @returns the sequence of the last one
+ * @throws StreamNotEmptyError there is something in the stream, or somebody else writes into it
+ */
+export async function seedStream(options: SeedOptions, messages: AsyncIterable<Stored>): Promise<number> {
+  const link = new Link(await connectTo(options, CONNECT_MS), options.inboxPrefix);
+  try {
+    const jsm = await jetstreamManager(link.nc, { checkAPI: false });
+    await prepare(jsm, options.replicas ?? 1);
+    try {
+      const seeder = new Seeder(link, 5 * FORGETS_IDS_MS, options.stored);
+      for await (const message of messages) await seeder.put(message);
+      return await seeder.flush();
+    } finally {
+      const { duplicate_window } = streamConfig(1);
+      await jsm.streams.update(STREAM, { duplicate_window });
+    }
+  } finally {
+    await link.nc.close();
+  }
+}
+
+async function prepare(jsm: JetStreamManager, replicas: number): Promise<void> {
+  if (!(await exists(jsm))) await ensureStream(jsm, replicas);
+  const { state } = await jsm.streams.info(STREAM);
+  if (state.last_seq > 0)
+    throw new StreamNotEmptyError(
+      `The stream ${STREAM} is not empty: it reaches to event ${String(state.last_seq)}. Only an empty one can be filled.`,
+    );
+  await jsm.streams.update(STREAM, { duplicate_window: nanos(FORGETS_IDS_MS) });
+}
+
+/** Whether the server has the log's stream. Makes none. */
+export async function streamExists(options: ConnectOptions): Promise<boolean> {
+  const nc = await connectTo(options, CONNECT_MS);
+  try {
+    return await exists(await jetstreamManager(nc, { checkAPI: false }));
+  } finally {
+    await nc.close();
+  }
+}
+
+const exists = (jsm: JetStreamManager): Promise<boolean> =>
+  jsm.streams.info(STREAM).then(
+    () => true,
+    (error: unknown) => {
+      if (failureOf(error) === 'no_stream') return false;
+      throw error;
+    },
+  );
