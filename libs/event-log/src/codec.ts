@@ -20,9 +20,9 @@ export type StoredMessage = Message & Pick<LogEntry, 'seq' | 'stored_at'>;
 const isKnown = (type: string): type is EventType => Object.hasOwn(eventSchemas, type);
 
 /** Made once: zod compiles a schema when it is first used. */
-const strictSchemas = Object.fromEntries(
+const strictSchemas = new Map<string, z.ZodType>(
   Object.entries(eventSchemas).map(([type, schema]) => [type, schema.strict()]),
-) as Record<EventType, z.ZodType>;
+);
 
 /** Strict: throws InvalidEventError on anything that is not in the catalog exactly so. */
 export function encode(event: AnyEvent, chains: Upcasters = upcasters): Message {
@@ -33,7 +33,7 @@ export function encode(event: AnyEvent, chains: Upcasters = upcasters): Message 
       `${event.type}: version ${String(event.version)} is not the current ${String(version)}`,
     );
   }
-  const data: z.ZodSafeParseResult<unknown> = strictSchemas[event.type].safeParse(event.data);
+  const data: z.ZodSafeParseResult<unknown> = strictSchemas.get(event.type)!.safeParse(event.data);
   if (!data.success) throw new InvalidEventError(`${event.type}: ${issuesOf(data.error)}`);
   const payload = new TextEncoder().encode(JSON.stringify(data.data));
   if (payload.length > MAX_PAYLOAD) {
