@@ -1,4 +1,5 @@
 export * from './commands.ts';
+export * from './events/appended-by.ts';
 export * from './events/catalog.ts';
 export * from './events/envelope.ts';
 export * from './events/lifecycle.ts';

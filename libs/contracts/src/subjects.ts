@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { kindOf, type AnyEvent, type EventKind } from './events/catalog.ts';
+import { kindOf, type AnyEvent, type EventKind, type EventType } from './events/catalog.ts';
 
 /** The JetStream stream that is the log. */
 export const STREAM = 'REPRISE';
@@ -29,6 +29,12 @@ export function subjectOf(event: Pick<AnyEvent, 'type' | 'subject'>): string {
   return kind === 'queue'
     ? `reprise.queues.${QueueName.parse(event.subject)}.${event.type}`
     : `reprise.jobs.${JobId.parse(event.subject)}.${kind}.${event.type}`;
+}
+
+/** The subject of a type with `*` where the job or the queue stands. */
+export function subjectPattern(type: EventType): string {
+  const kind = kindOf(type);
+  return kind === 'queue' ? `reprise.queues.*.${type}` : `reprise.jobs.*.${kind ?? ''}.${type}`;
 }
 
 /** `reprise.job.cancel_requested.v1`: the CloudEvents type of an event. */
