@@ -24,3 +24,4 @@ export * from './rebuild/rebuild.ts';
 export type { HeadBook, HeadProblem } from './trust/head-book.ts';
 export type { SignedHead } from './trust/signed-head.ts';
 export { Trust, type TrustOptions } from './trust/trust.ts';
+export { verify, type VerifyOptions, type VerifyProgress } from './verify/verify.ts';

@@ -46,7 +46,7 @@ describe('the chain in the audit table', () => {
     await em.execute('alter table audit drop column hash; alter table checkpoint drop column count, drop column hash');
     const migration = new M0003Chain(em.getDriver(), em.config);
     migration.up();
-    for (const query of migration.getQueries()) await em.execute(query as string);
+    for (const query of migration.getQueries()) await em.execute(query);
     expect(await digest(model)).toEqual(before);
   });
 });

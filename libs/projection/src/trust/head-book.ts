@@ -26,18 +26,20 @@ export interface HeadBook {
 
 /** Reads what the places hold and checks each signature. */
 export function bookOf(places: readonly HeadPlace[], keys: ReadonlyMap<string, KeyObject>): HeadBook {
-  const heads = new Map<string, SignedHead>();
+  const heads: SignedHead[] = [];
   const problems: HeadProblem[] = [];
+  const seen = new Set<string>();
   for (const { name, lines } of places)
     for (const line of lines) {
-      if (heads.has(line)) continue;
+      if (seen.has(line)) continue;
+      seen.add(line);
       const head = parse(line);
       const message = head ? problemOf(head, keys) : 'is not a signed head';
       if (message !== null) problems.push({ place: name, seq: head?.seq ?? null, message });
-      else if (head) heads.set(line, head);
+      else if (head) heads.push(head);
     }
   return {
-    heads: [...heads.values()].sort((a, b) => a.seq - b.seq),
+    heads: heads.sort((a, b) => a.seq - b.seq),
     problems,
     places: places.map(({ name, lines }) => ({ name, heads: lines.length })),
   };

@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import type { AuditRow } from '../entities/index.ts';
+import { fork, type ReadModel } from '../read-model.ts';
+
+const PAGE = 1000;
+
+/** A row of the audit as the database has it. */
+export interface StoredRow {
+  readonly seq: number;
+  readonly subject: string;
+  readonly headers: AuditRow['headers'];
+  readonly payload: Uint8Array;
+  /** In hexadecimal. */
+  readonly hash: string;
+  /** Columns as the driver gives them. */
+  readonly columns: Readonly<Record<string, unknown>>;
+  /** The id of the earlier event, where the row says that it repeats one. */
+  readonly repeated_id: string | null;
+}
+
+/** All rows of the audit in `[from, to]` by their sequence, page by page. */
+export async function* auditRows(readModel: ReadModel, from: number, to: number): AsyncGenerator<StoredRow> {
+  for (let after = from - 1; ;) {
+    const db = fork(readModel).getKysely<unknown>();
+    const { rows } = await sql<Record<string, unknown>>`
+      select a.*, first.event_id as repeated_id
+      from audit a left join audit first on first.seq = a.repeat_of and first.seq < a.seq and first.repeat_of is null
+      where a.seq > ${after} and a.seq <= ${to} order by a.seq limit ${PAGE}`.execute(db);
+    yield* rows.map(storedRow);
+    if (rows.length < PAGE) return;
+    after = Number(rows.at(-1)!['seq']);
+  }
+}
+
+const storedRow = (row: Record<string, unknown>): StoredRow => ({
+  seq: Number(row['seq']),
+  subject: row['stream_subject'] as string,
+  headers: row['headers'] as AuditRow['headers'],
+  payload: row['payload'] as Buffer,
+  hash: (row['hash'] as Buffer).toString('hex'),
+  columns: row,
+  repeated_id: row['repeated_id'] as string | null,
+});

@@ -1,0 +1,25 @@
+import type { LogEntry } from '@reprise/event-log';
+import { auditRow } from '../projector/audit-row.ts';
+import { pgText } from '../projector/pg-values.ts';
+import type { StoredRow } from './audit-entries.ts';
+
+const TEXTS = ['job_id', 'queue', 'kind', 'event_id', 'type', 'actor', 'source', 'reason'] as const;
+const MORE_TEXTS = ['correlation_id', 'causation_id'] as const;
+const NUMBERS = ['version', 'attempt'] as const;
+
+/**
+ * The columns that people search and read follow from headers and payload. The name of the first one that does not;
+ * undefined where all do. When the stream stored it (`stored_at`) is not among them: a stream seeded again has its own.
+ */
+export function wrongColumn(row: StoredRow, entry: LogEntry): string | undefined {
+  const expected = auditRow(entry);
+  const { columns } = row;
+  for (const name of [...TEXTS, ...MORE_TEXTS]) {
+    const value = expected[name];
+    if ((value === null ? null : pgText(value)) !== columns[name]) return name;
+  }
+  for (const name of NUMBERS)
+    if (expected[name] !== (columns[name] === null ? null : Number(columns[name]))) return name;
+  if (entry.envelope && Date.parse(expected.at) !== new Date(columns['at'] as string).getTime()) return 'at';
+  return columns['repeat_of'] === null || row.repeated_id === expected.event_id ? undefined : 'repeat_of';
+}
