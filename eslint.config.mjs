@@ -22,6 +22,8 @@ export default defineConfig(
       // With noUncheckedIndexedAccess, what is known to be there must sometimes be said.
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      // It calls assertions unnecessary without which the types of events do not hold.
+      '@typescript-eslint/no-unnecessary-type-assertion': 'off',
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       // MikroORM and Material describe their options as classes, and expect plain objects.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
@@ -42,6 +44,7 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-call': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/prefer-promise-reject-errors': 'off',
       '@typescript-eslint/unbound-method': 'off',
     },
   },

@@ -7,8 +7,9 @@ import { closingLine, total, type Outcome } from './outcome.ts';
 const say = (line: string) => console.log(line);
 const parts: readonly [name: string, run: () => Promise<Outcome>][] = [
   ['Install and build', () => install(say)],
-  ['Lint', eslint],
+  // Before lint, which takes the graph of the projects from it, and without one would let every import pass.
   ['Types', typecheck],
+  ['Lint', eslint],
   ['Tests of the parts', () => jest('parts', String.raw`(?<!\.e2e)\.spec\.ts$`, ['--maxWorkers=2'])],
   ['Journeys through the whole', () => jest('journeys', String.raw`\.e2e\.spec\.ts$`, ['--runInBand'])],
 ];
