@@ -2,7 +2,7 @@ import type { ProjectionView, RunnerView } from '@reprise/contracts';
 import { capital, dateTime, duration, plural, runnerName } from '../shared/format.ts';
 import type { IconName } from '../shared/icons.ts';
 
-export type BannerId = 'connection' | 'runners' | 'projection';
+type BannerId = 'connection' | 'runners' | 'projection';
 export type Banner = {
   id: BannerId;
   tone: 'warn' | 'bad' | 'ok';

@@ -8,9 +8,10 @@ const USUAL: Record<Action, string[]> = {
 };
 const keyOf = (action: Action): string => `reprise.reasons.${action}`;
 
-/** Reasons given lately in this browser for such a command, newest first, filled up with usual ones. */
-export function recentReasons(action: Action): string[] {
-  return [...new Set([...stored(action), ...USUAL[action]])].slice(0, KEPT);
+/** Reasons given lately in this browser for such a command, newest first; usual ones before any was given. */
+export function offeredReasons(action: Action): { word: string; reasons: string[] } {
+  const recent = stored(action);
+  return recent.length ? { word: 'Recent', reasons: recent } : { word: 'Often', reasons: USUAL[action] };
 }
 
 export function rememberReason(action: Action, reason: string): void {

@@ -17,8 +17,4 @@ export class Toasts {
     const toast = this.bar.open(text, here ? undefined : 'Open', SHORT);
     toast.onAction().subscribe(() => void this.router.navigateByUrl(path));
   }
-
-  say(text: string): void {
-    this.bar.open(text, undefined, SHORT);
-  }
 }

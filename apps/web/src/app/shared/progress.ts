@@ -2,8 +2,8 @@ import type { JobView, StepState, StepView } from '@reprise/contracts';
 import { duration, ordinal, runnerName } from './format.ts';
 import { hasEnded, statusKey } from './status.ts';
 
-export type Fill = StepState | 'paused';
-export type Segment = { fill: Fill; /** Part that is done, 0 to 1, of a running step. */ part: number };
+type Fill = StepState | 'paused';
+type Segment = { fill: Fill; /** Part that is done, 0 to 1, of a running step. */ part: number };
 
 /** One segment a step, for the bar of a row. */
 export function segmentsOf(job: Pick<JobView, 'steps' | 'status'>): Segment[] {

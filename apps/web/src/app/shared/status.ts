@@ -5,7 +5,7 @@ import type { IconName } from './icons.ts';
 export type StatusKey =
   'pending' | 'running' | 'paused' | 'pausing' | 'unpausing' | 'cancelling' | 'completed' | 'failed' | 'cancelled';
 
-export type Look = { word: string; icon: IconName; turning?: boolean };
+type Look = { word: string; icon: IconName; turning?: boolean };
 
 export const STATUS: Record<StatusKey, Look> = {
   pending: { word: 'Pending', icon: 'circle-dashed' },

@@ -1,10 +1,10 @@
 import type { TaskView } from '@reprise/contracts';
 
-export type BarKind = 'done' | 'running' | 'failed' | 'cached' | 'stopped';
+type BarKind = 'done' | 'running' | 'failed' | 'cached' | 'stopped';
 /** A bar in its lane, in percent. `live`: it grows. `thin`: it lies on another one. */
 export type Bar = { kind: BarKind; left: number; width: number; live: boolean; thin: boolean };
 /** When something ran, in milliseconds since 1970. */
-export type Span = { from: number; to: number; kind: BarKind; live: boolean; thin: boolean };
+type Span = { from: number; to: number; kind: BarKind; live: boolean; thin: boolean };
 
 const KIND: Record<TaskView['status'], BarKind> = {
   submitted: 'running',

@@ -16,7 +16,7 @@ export type StoryItem = {
   effects: Effect[];
   events: HistoryEntry[];
 };
-export type Chapter = { attempt: number; items: StoryItem[] };
+type Chapter = { attempt: number; items: StoryItem[] };
 
 const isTask = ({ type }: HistoryEntry): boolean => type.startsWith('task_');
 const isRefused = ({ type }: HistoryEntry): boolean => type.endsWith('_refused');

@@ -11,9 +11,9 @@ type Line = {
   note: string;
   durationMs: number | null;
 };
-export type TaskLine = Line & { task: TaskView; label: string };
+type TaskLine = Line & { task: TaskView; label: string };
 export type StepLine = Line & { process: string; short: string; step: string; counts: string; tasks: TaskLine[] };
-export type Timeline = { lines: StepLine[]; ticks: Tick[]; nowAt: number | null };
+type Timeline = { lines: StepLine[]; ticks: Tick[]; nowAt: number | null };
 
 const SHORTEST_MS = 10_000;
 /** Room right of "now", so that a running bar has somewhere to go. */

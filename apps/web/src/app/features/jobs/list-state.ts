@@ -2,7 +2,7 @@ import type { JobListQuery } from '@reprise/contracts';
 import type { IconName } from '../../shared/icons.ts';
 
 export type TileKey = 'all' | 'running' | 'pending' | 'paused' | 'failed' | 'completed' | 'cancelled';
-export type SortKey = JobListQuery['sort'];
+type SortKey = JobListQuery['sort'];
 
 /** What the list shows, as it stands in the address. */
 export type ListState = {

@@ -1,6 +1,6 @@
 import type { PipelineView } from '@reprise/contracts';
 
-export type FieldKind = 'text' | 'number' | 'integer' | 'boolean' | 'choice' | 'file' | 'dir' | 'path';
+type FieldKind = 'text' | 'number' | 'integer' | 'boolean' | 'choice' | 'file' | 'dir' | 'path';
 export type Value = string | number | boolean;
 export type Field = {
   name: string;
@@ -20,7 +20,7 @@ export type Field = {
   /** The pipeline's own words for a value that does not fit. */
   message: string | null;
 };
-export type FieldGroup = { title: string; help: string; fields: Field[] };
+type FieldGroup = { title: string; help: string; fields: Field[] };
 
 type Property = {
   type?: string | string[];

@@ -2,7 +2,7 @@ import type { Action, JobView } from '@reprise/contracts';
 import type { Underway } from '../../core/commands.ts';
 import type { IconName } from '../icons.ts';
 
-export type ActionButton = {
+type ActionButton = {
   action: Action;
   label: string;
   icon: IconName;

@@ -4,12 +4,12 @@ import { MatButton } from '@angular/material/button';
 import type { Action, JobView } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
 import type { CommandInput } from '../../core/commands.ts';
-import { recentReasons } from '../../core/reasons.ts';
+import { offeredReasons } from '../../core/reasons.ts';
 import { injectSheet } from '../../core/sheets.ts';
 import { Icon } from '../icon.ts';
 import { commandWords } from './command-words.ts';
 
-export type CommandAsked = { job: JobView; action: Action };
+type CommandAsked = { job: JobView; action: Action };
 /** The command to send; another action than was asked where a person chose the gentler one. */
 export type CommandAnswer = { action: Action; input: CommandInput };
 
@@ -27,7 +27,7 @@ export class CommandDialog {
   protected readonly job = this.sheet.data.job;
   protected readonly action = signal(this.sheet.data.action);
   protected readonly words = computed(() => commandWords(this.job, this.action(), this.openedAt));
-  protected readonly recent = computed(() => recentReasons(this.action()));
+  protected readonly offered = computed(() => offeredReasons(this.action()));
   protected readonly mayResume = computed(
     () => this.action() === 'rerun' && this.job.allowed_actions.includes('resume'),
   );

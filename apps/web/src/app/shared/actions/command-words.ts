@@ -3,7 +3,7 @@ import { duration, plural } from '../format.ts';
 import type { IconName } from '../icons.ts';
 import { elapsedMs } from '../progress.ts';
 
-export type CommandWords = {
+type CommandWords = {
   title: string;
   lead: string;
   points: { icon: IconName; strong: string; text: string }[];

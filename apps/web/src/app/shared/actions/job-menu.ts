@@ -1,3 +1,4 @@
+import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { Clipboard } from '@angular/cdk/clipboard';
 import {
   afterNextRender,
@@ -13,7 +14,6 @@ import { MatIconButton } from '@angular/material/button';
 import { MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
-import { Toasts } from '../../core/toasts.ts';
 import { Icon } from '../icon.ts';
 
 /** What else can be done with a job. */
@@ -55,7 +55,7 @@ import { Icon } from '../icon.ts';
 })
 export class JobMenu {
   private readonly clipboard = inject(Clipboard);
-  private readonly toasts = inject(Toasts);
+  private readonly announcer = inject(LiveAnnouncer);
   readonly job = input.required<JobView>();
   /** A long list has many of these: the menu is made when a person comes near. */
   protected readonly armed = signal(false);
@@ -72,6 +72,6 @@ export class JobMenu {
   }
 
   protected copy(text: string): void {
-    if (this.clipboard.copy(text)) this.toasts.say('Copied');
+    if (this.clipboard.copy(text)) void this.announcer.announce('Copied');
   }
 }
