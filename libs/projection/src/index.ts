@@ -21,6 +21,9 @@ export { openReadModel, type ReadModel, type ReadModelOptions } from './read-mod
 export * from './rebuild/digest.ts';
 export { HeadMismatchError } from './rebuild/match-heads.ts';
 export * from './rebuild/rebuild.ts';
+export { acceptStream, StreamRefusedError } from './reseed/accept-stream.ts';
+export { UnfitAuditError } from './reseed/check-audit.ts';
+export * from './reseed/reseed.ts';
 export type { HeadBook, HeadProblem } from './trust/head-book.ts';
 export type { SignedHead } from './trust/signed-head.ts';
 export { Trust, type TrustOptions } from './trust/trust.ts';

@@ -26,7 +26,7 @@ export type Stored = Message & { readonly seq: number };
 /**
  * Fills an empty stream with what was once stored, from event 1 on without a gap: each message at its old sequence,
  * byte for byte, headers in their order. Nobody else may write meanwhile. On an error the stream keeps what it has.
- * @returns the sequence of the last one
+ * @returns the sequence of the last one; what is left of an atomic batch whose end never comes is not stored
  * @throws StreamNotEmptyError there is something in the stream, or somebody else writes into it
  */
 export async function seedStream(options: SeedOptions, messages: AsyncIterable<Stored>): Promise<number> {

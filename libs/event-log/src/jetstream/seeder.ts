@@ -20,6 +20,9 @@ export class Seeder {
   readonly #idMs: number;
   readonly #stored: (seq: number) => void;
   #last = 0;
+  /** Sequence of the last one that will be, and of the last one that is, acknowledged. */
+  #asked = 0;
+  #acknowledged = 0;
   #pending: Promise<void>[] = [];
   #bytes = 0;
   readonly #ids = new Set<string>();
@@ -40,15 +43,16 @@ export class Seeder {
     if (this.#pending.length >= IN_FLIGHT.messages || this.#bytes > IN_FLIGHT.bytes) await this.flush();
   }
 
-  /** Waits until all is on disk; returns the sequence of the last one. */
+  /** Waits until all is on disk; returns the sequence of the last one. A batch without its end is not stored. */
   async flush(): Promise<number> {
     const pending = this.#pending;
     this.#pending = [];
     this.#bytes = 0;
     const failed = (await Promise.allSettled(pending)).find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
-    if (pending.length > 0) this.#stored(this.#last);
-    return this.#last;
+    this.#acknowledged = this.#asked;
+    if (pending.length > 0) this.#stored(this.#acknowledged);
+    return this.#acknowledged;
   }
 
   #send({ seq, subject, headers: own, payload }: Stored): void {
@@ -59,6 +63,7 @@ export class Seeder {
     // Only the end of a batch is acknowledged.
     if (batched && valueOf(own, 'Nats-Batch-Commit') === undefined)
       return nc.publish(subject, payload, { headers: again });
+    this.#asked = seq;
     const reply = this.#link.answer(nc.request(subject, payload, { headers: again, timeout: ACK_MS }));
     this.#pending.push(reply.then((answer) => assertStoredAt(seq, answer.json<Ack>())));
   }
