@@ -34,7 +34,7 @@ function rowOf({ began, name, revision, session, command }: HistoryEntry, durati
 }
 
 /** `350ms`, `11.4s`, `1m 5s`. */
-export function durationText(ms: number): string {
+function durationText(ms: number): string {
   if (ms < 1000) return `${ms}ms`;
   if (ms < 60_000) return `${Number((ms / 1000).toFixed(1))}s`;
   const seconds = Math.round(ms / 1000);

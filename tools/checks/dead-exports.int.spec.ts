@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkout } from '../setup/machine.ts';
+
+interface Findings {
+  readonly issues: readonly {
+    readonly file: string;
+    readonly files?: readonly unknown[];
+    readonly exports: readonly { readonly name: string }[];
+  }[];
+}
+
+/** The sources of this checkout, in which something may be planted. */
+let copy: string;
+beforeAll(() => {
+  copy = mkdtempSync(join(tmpdir(), 'reprise-dead-exports-'));
+  const listed = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: checkout });
+  const isSource = (path: string) => /\.(ts|mjs|json|js)$/.test(path) && existsSync(join(checkout, path));
+  for (const path of listed.stdout.toString().split('\0').filter(isSource))
+    cpSync(join(checkout, path), join(copy, path), { recursive: true, force: true });
+  symlinkSync(join(checkout, 'node_modules'), join(copy, 'node_modules'));
+});
+afterAll(() => {
+  rmSync(copy, { recursive: true });
+});
+
+/** What knip finds there, `file: export`, or the file alone where all of it is dead. */
+function findings(): string[] {
+  const config = join(checkout, 'tools', 'checks', 'knip.json');
+  const knip = join(checkout, 'node_modules', 'knip', 'bin', 'knip.js');
+  const args = [knip, '--directory', copy, '--config', config, '--reporter', 'json', '--no-progress'];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (stdout === '') throw new Error(stderr);
+  const { issues } = JSON.parse(stdout) as Findings;
+  return issues.flatMap(({ file, files = [], exports }) => [
+    ...files.map(() => file),
+    ...exports.map(({ name }) => `${file}: ${name}`),
+  ]);
+}
+
+it('finds an export that nobody uses inside a library, on its public page, in a service and in the page, and a file', () => {
+  const planted = ['libs/job/src/decide.ts', 'libs/event-log/src/index.ts', 'apps/runner/src/runner.ts'];
+  planted.push('apps/web/src/app/core/live.ts');
+  for (const file of planted) appendFileSync(join(copy, file), '\nexport const planted = 1;\n');
+  writeFileSync(join(copy, 'apps/gateway/src/planted.ts'), 'export const alone = 1;\n');
+  expect(findings()).toEqual(
+    expect.arrayContaining([...planted.map((file) => `${file}: planted`), 'apps/gateway/src/planted.ts']),
+  );
+});
