@@ -68,6 +68,27 @@ describe('the live stream', () => {
     expect([live.downSince(), live.retryAt()]).toEqual([null, null]);
   });
 
+  it('rests while the tab is not seen: looks from time to time, and is back at once when it is', () => {
+    const hidden = jest.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+    const show = (value: boolean) => {
+      hidden.mockReturnValue(value);
+      document.dispatchEvent(new Event('visibilitychange'));
+    };
+    const isOpen = () => !FakeEventSource.last.closed;
+    show(true);
+    jest.advanceTimersByTime(20_000);
+    expect(isOpen()).toBe(false);
+    jest.advanceTimersByTime(20_000);
+    expect(isOpen()).toBe(true);
+    jest.advanceTimersByTime(2_000);
+    expect(isOpen()).toBe(false);
+    show(false);
+    expect(isOpen()).toBe(true);
+    jest.advanceTimersByTime(60_000);
+    expect(isOpen()).toBe(true);
+    hidden.mockRestore();
+  });
+
   it('holds one connection: another job closes the one before', () => {
     const [first] = FakeEventSource.all;
     live.follow(JOB_ID);

@@ -1,4 +1,4 @@
-import { DestroyRef, inject, InjectionToken, Service, signal } from '@angular/core';
+import { DestroyRef, DOCUMENT, inject, InjectionToken, Service, signal } from '@angular/core';
 import type { HistoryEntry, JobView, TaskView } from '@reprise/contracts';
 import { Subject } from 'rxjs';
 
@@ -10,16 +10,22 @@ export const EVENT_SOURCE = new InjectionToken<(url: string) => EventSource>('Ev
 });
 
 const LONGEST_WAIT_MS = 15_000;
+/** A tab that is not seen lets its stream go after a while, and then only looks from time to time, for its title. */
+const UNSEEN_MS = 20_000;
+const LOOK_MS = 2_000;
 
 /**
- * The one stream of changes a tab holds (browsers allow six connections to a server over HTTP/1.1). It follows all
- * jobs, or one job with its tasks and history, and reconnects from the last sequence seen.
+ * The one stream of changes a tab holds. It follows all jobs, or one job with its tasks and history, and reconnects
+ * from the last sequence seen. Over HTTP/1.1 a browser allows six connections to a server for all its tabs: those
+ * that are not seen rest, or the seventh would get nothing.
  */
 @Service()
 export class Live {
   private readonly open = inject(EVENT_SOURCE);
+  private readonly document = inject(DOCUMENT);
   private source: EventSource | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private restTimer: ReturnType<typeof setTimeout> | undefined;
   private lastId = '';
   private tries = 0;
   private jobId: string | null = null;
@@ -33,7 +39,14 @@ export class Live {
   readonly events = new Subject<LiveEvent>();
 
   constructor() {
-    inject(DestroyRef).onDestroy(() => this.close());
+    const seen = () => this.seen();
+    this.document.addEventListener('visibilitychange', seen);
+    if (this.document.hidden) this.seen(); // opened in the background
+    inject(DestroyRef).onDestroy(() => {
+      this.document.removeEventListener('visibilitychange', seen);
+      clearTimeout(this.restTimer);
+      this.close();
+    });
   }
 
   /** Follows one job, or all with `null`. Opening again what is open does nothing. */
@@ -88,6 +101,20 @@ export class Live {
     this.downSince.update((since) => since ?? Date.now());
     this.retryAt.set(Date.now() + wait);
     this.timer = setTimeout(() => this.connect(), wait);
+  }
+
+  private seen(): void {
+    clearTimeout(this.restTimer);
+    if (this.document.hidden) this.restTimer = setTimeout(() => this.rest(), UNSEEN_MS);
+    else if (!this.source) this.connect();
+  }
+
+  private rest(): void {
+    this.close();
+    this.restTimer = setTimeout(() => {
+      this.connect();
+      this.restTimer = setTimeout(() => this.rest(), LOOK_MS);
+    }, UNSEEN_MS);
   }
 
   private close(): void {
