@@ -55,6 +55,8 @@ import { SummarizeJobsController } from './queries/summarize-jobs/summarize-jobs
 import { SummarizeJobsHandler } from './queries/summarize-jobs/summarize-jobs.handler.ts';
 import type { GatewaySettings } from './settings.ts';
 import { StreamJobsController } from './stream-jobs/stream-jobs.controller.ts';
+import { AuditVerification } from './verify-audit/audit-verification.ts';
+import { VerifyAuditController } from './verify-audit/verify-audit.controller.ts';
 
 const commands = {
   controllers: [SubmitJobController, CancelJobController, RerunJobController, ResumeJobController],
@@ -76,6 +78,7 @@ const queries = {
     ListAuditController,
     ListActorsController,
     ExportAuditController,
+    VerifyAuditController,
     ListPipelinesController,
     ListRunnersController,
     ShowProjectionController,
@@ -126,7 +129,13 @@ export class AppModule {
         HeartbeatsController,
         OpenJobsController,
       ],
-      providers: [...infrastructure(settings, connections), ...commands.handlers, ...queries.handlers, ...http],
+      providers: [
+        ...infrastructure(settings, connections),
+        ...commands.handlers,
+        ...queries.handlers,
+        ...http,
+        AuditVerification,
+      ],
     };
   }
 }

@@ -9,6 +9,7 @@ describe('the settings', () => {
       port: 8080,
       tokenFile: '/data/admin.token',
       inputRoots: [],
+      audit: { folder: '/data/audit', headsFolder: undefined, signEvery: 1000 },
       logLevel: 'info',
     });
   });

@@ -35,6 +35,8 @@ const Environment = z.object({
     .default('')
     .transform((text) => text.split(',').filter(Boolean))
     .pipe(z.array(AuditCommand)),
+  REPRISE_AUDIT_SIGN_EVERY: z.coerce.number().int().min(1).default(1000),
+  REPRISE_AUDIT_HEADS_DIR: z.string().optional(),
   REPRISE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 });
 
@@ -56,6 +58,14 @@ export interface GatewaySettings {
   readonly commandRateLimit: number;
   /** Commands that need a reason. */
   readonly reasonRequired: readonly AuditCommand[];
+  readonly audit: {
+    /** Keys, and the heads that this gateway signed. */
+    readonly folder: string;
+    /** Where each head is also written. */
+    readonly headsFolder: string | undefined;
+    /** Entries from one signed head to the next. */
+    readonly signEvery: number;
+  };
   readonly logLevel: z.infer<typeof Environment>['REPRISE_LOG_LEVEL'];
 }
 
@@ -87,6 +97,11 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     rateLimit: data.REPRISE_RATE_LIMIT,
     commandRateLimit: data.REPRISE_COMMAND_RATE_LIMIT,
     reasonRequired: data.REPRISE_REASON_REQUIRED,
+    audit: {
+      folder: resolve(data.REPRISE_DATA_DIR, 'audit'),
+      headsFolder: data.REPRISE_AUDIT_HEADS_DIR && resolve(data.REPRISE_AUDIT_HEADS_DIR),
+      signEvery: data.REPRISE_AUDIT_SIGN_EVERY,
+    },
     logLevel: data.REPRISE_LOG_LEVEL,
   };
 }

@@ -1,5 +1,12 @@
 import { openJetStreamLog, type EventLog } from '@reprise/event-log';
-import { isDatabaseAway, openReadModel, startChangeFeed, type ChangeFeed, type ReadModel } from '@reprise/projection';
+import {
+  isDatabaseAway,
+  openReadModel,
+  startChangeFeed,
+  Trust,
+  type ChangeFeed,
+  type ReadModel,
+} from '@reprise/projection';
 import type { GatewaySettings } from '../settings.ts';
 
 /** How long an append is tried before the person is told: shorter than a browser's patience. */
@@ -13,22 +20,24 @@ export interface Connections {
   readonly log: EventLog;
   readonly readModel: ReadModel;
   readonly feed: ChangeFeed;
+  readonly trust: Trust;
   /** What an operator should know about them. */
   readonly warnings: readonly string[];
 }
 
 /** Connects to both servers, which may still be starting; gives up after a minute. @throws what the last try said */
-export async function connect({ natsUrl, databaseUrl }: GatewaySettings): Promise<Connections> {
+export async function connect({ natsUrl, databaseUrl, audit }: GatewaySettings): Promise<Connections> {
   const deadline = Date.now() + BOOT_MS;
   const readModel = await openWhenThere(databaseUrl, deadline);
   try {
+    const trust = await Trust.open({ readModel, folder: audit.folder, copyFolder: audit.headsFolder });
     const { log, warnings } = await openJetStreamLog({
       servers: natsUrl,
       name: 'gateway',
       requestMs: ONE_TRY_MS,
       deadlineMs: APPEND_MS,
     });
-    return { log, readModel, feed: await startChangeFeed(readModel), warnings };
+    return { log, readModel, feed: await startChangeFeed(readModel), trust, warnings };
   } catch (error) {
     await readModel.close();
     throw error;

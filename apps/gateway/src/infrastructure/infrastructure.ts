@@ -14,7 +14,7 @@ import { Pipelines } from './pipelines.ts';
 import { ProjectorHost } from './projector-host.ts';
 import { Runners } from './runners.ts';
 import { Storages } from './storages.ts';
-import { CHANGE_FEED, EVENT_LOG, READ_MODEL, REASON_REQUIRED, SERVICES } from './tokens.ts';
+import { CHANGE_FEED, EVENT_LOG, READ_MODEL, REASON_REQUIRED, SERVICES, TRUST } from './tokens.ts';
 
 /** How the services talk to each other; also for the questions that this gateway answers. */
 export const natsOptions = ({ natsUrl }: GatewaySettings): NatsOptions => ({
@@ -24,14 +24,16 @@ export const natsOptions = ({ natsUrl }: GatewaySettings): NatsOptions => ({
 
 /** Everything that the slices share, made of real servers. */
 export function infrastructure(settings: GatewaySettings, connections: Connections): Provider[] {
-  const { log, readModel, feed } = connections;
+  const { log, readModel, feed, trust } = connections;
+  const signing = { trust, everyEntries: settings.audit.signEvery };
   return [
     { provide: EVENT_LOG, useValue: log },
     { provide: READ_MODEL, useValue: readModel },
+    { provide: TRUST, useValue: trust },
     { provide: REASON_REQUIRED, useValue: settings.reasonRequired },
     { provide: CHANGE_FEED, useValue: feed },
     { provide: SERVICES, useFactory: () => ClientProxyFactory.create(natsOptions(settings)) },
-    { provide: ProjectorHost, useFactory: () => new ProjectorHost(readModel, log) },
+    { provide: ProjectorHost, useFactory: () => new ProjectorHost(readModel, log, signing) },
     { provide: Pipelines, useFactory: () => pipelines(settings) },
     { provide: Storages, useFactory: (services: ClientProxy) => new Storages(services), inject: [SERVICES] },
     {

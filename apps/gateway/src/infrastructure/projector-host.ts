@@ -1,7 +1,13 @@
 import { Logger } from '@nestjs/common';
 import type { ProjectionView } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
-import { startProjector, type Projector, type ProjectorStatus, type ReadModel } from '@reprise/projection';
+import {
+  startProjector,
+  type Projector,
+  type ProjectorStatus,
+  type ReadModel,
+  type Signing,
+} from '@reprise/projection';
 import { Lag } from './lag.ts';
 
 const LOOK_EVERY_MS = 1_000;
@@ -14,8 +20,13 @@ export class ProjectorHost {
   readonly #lag = new Lag(Date.now());
   readonly #timer: NodeJS.Timeout;
 
-  constructor(readModel: ReadModel, log: EventLog) {
-    this.#projector = startProjector({ readModel, log, onState: (status) => this.#tell(status) });
+  constructor(readModel: ReadModel, log: EventLog, signing: Signing) {
+    this.#projector = startProjector({
+      readModel,
+      log,
+      onState: (status) => this.#tell(status),
+      signing: { ...signing, onProblem: (sentence) => this.#logger.error(sentence) },
+    });
     this.#timer = setInterval(() => this.view(), LOOK_EVERY_MS);
   }
 

@@ -61,6 +61,16 @@ export function DescribeQuery({ summary, answer, problems: own = [] }: QueryDesc
   );
 }
 
+/** Documents a request that starts something here which `GET` on the same path tells of. Nothing is recorded. */
+export function DescribeStart({ summary, answer, problems: own = [] }: QueryDescription): MethodDecorator {
+  return applyDecorators(
+    ApiTags('Queries'),
+    ApiOperation({ summary }),
+    accepted(answer, 'Started, or under way already'),
+    ...problemAnswers([...OF_EVERY_ROUTE, ...OF_EVERY_QUERY, 'other_site', ...own]),
+  );
+}
+
 interface QueryDescription extends Description {
   readonly answer: AnswerName;
 }
@@ -131,11 +141,14 @@ export function DescribeStream(): MethodDecorator {
 const streamExample = () =>
   `event: ready\nid: 41\ndata: {"seq":41}\n\nevent: job\nid: 42\ndata: ${JSON.stringify(answers.job.example)}\n\n: alive\n\n`;
 
-function accepted(answer: AnswerName): MethodDecorator {
+function accepted(
+  answer: AnswerName,
+  description = 'Accepted: recorded in the log, its effect follows',
+): MethodDecorator {
   const { schema, example } = answers[answer];
   return ApiResponse({
     status: 202,
-    description: 'Accepted: recorded in the log, its effect follows',
+    description,
     content: { 'application/json': { schema: referenceTo(schema), example } },
   });
 }

@@ -12,6 +12,7 @@ import type {
   RunnerView,
   StepView,
   TaskView,
+  VerificationView,
 } from '@reprise/contracts';
 import type { SchemaName } from './schemas.ts';
 
@@ -199,6 +200,38 @@ const inputs: InputListing = {
   truncated: false,
 };
 
+const verification: VerificationView = {
+  state: 'done',
+  started_at: '2026-03-01T09:05:00.000Z',
+  progress: { entries: 1042, total: 1042 },
+  report: {
+    ok: false,
+    started_at: '2026-03-01T09:05:00.000Z',
+    duration_ms: 180,
+    entries: 1042,
+    last_seq: 1042,
+    differing: 1,
+    findings: [
+      {
+        kind: 'altered',
+        place: 'audit',
+        seq: 43,
+        message:
+          'Event 43 was altered in the audit table: the header ce-actor differs. Signed heads after it tell which of the two is the history.',
+      },
+    ],
+    heads: {
+      valid: 2,
+      last_seq: 1000,
+      last_time: '2026-03-01T08:59:00.000Z',
+      places: [{ name: 'table trust.signed_head', heads: 2 }],
+    },
+    unsigned: 42,
+    unprojected: 0,
+  },
+  problem: null,
+};
+
 const accepted = (message: string): CommandAccepted => ({ message, job_id: JOB, seq: 43, command_id: COMMAND });
 const pageOf = <T>(...items: T[]) => ({ items, next_cursor: null });
 
@@ -221,6 +254,7 @@ export const answers = {
   pipelines: { schema: 'PipelineList', example: pipelines },
   runners: { schema: 'RunnerPage', example: pageOf(runner) },
   session: { schema: 'Session', example: { actor: 'admin', reason_required: ['cancel', 'rerun'] } },
+  verification: { schema: 'Verification', example: verification },
   projection: { schema: 'Projection', example: projection },
   inputs: { schema: 'InputListing', example: inputs },
   submitted: { schema: 'CommandAccepted', example: accepted('Pipeline submitted') },

@@ -21,6 +21,7 @@ import {
   StepView,
   SubmitBody,
   TaskView,
+  VerificationView,
 } from '@reprise/contracts';
 import { z } from 'zod';
 
@@ -46,6 +47,7 @@ const named = {
   RunnerPage: page(RunnerView),
   Projection: ProjectionView,
   Session: SessionView,
+  Verification: VerificationView,
   InputListing,
   Actors: page(z.string()),
   AuditEntry,

@@ -89,6 +89,7 @@ export class TestGateway {
       rateLimit: 0,
       commandRateLimit: 0,
       reasonRequired: [],
+      audit: { folder: join(folder, 'audit'), headsFolder: undefined, signEvery: 1000 },
       logLevel: 'fatal',
       ...changes,
     };
