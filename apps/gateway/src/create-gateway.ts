@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
@@ -19,6 +20,8 @@ import { servePage } from './serve-page/serve-page.ts';
 import type { GatewaySettings } from './settings.ts';
 
 const MOST_BODY = '1mb';
+/** Longer than a proxy keeps an idle connection, so that the proxy's next request never meets our closing it. */
+const KEEP_ALIVE_MS = 75_000;
 
 /** Connects to the servers and builds the whole gateway; it answers after `listen`. */
 export async function createGateway(settings: GatewaySettings): Promise<NestExpressApplication> {
@@ -34,6 +37,7 @@ export async function createGateway(settings: GatewaySettings): Promise<NestExpr
   app.useLogger(app.get(Logger));
   app.set('trust proxy', 'loopback');
   app.disable('x-powered-by');
+  (app.getHttpServer() as Server).keepAliveTimeout = KEEP_ALIVE_MS;
   app.setGlobalPrefix('api', { exclude: ['health/{*rest}', 'metrics'] });
 
   app.use(correlationId, logRequests(logger), countRequests(app.get(Metrics)));

@@ -1,3 +1,5 @@
+import type { TestServer } from '@reprise/testing';
+import pg from 'pg';
 import { Listener } from '../testing/listener.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
 import { eventually } from '../testing/eventually.ts';
@@ -6,12 +8,30 @@ let servers: Servers;
 let gateway: TestGateway;
 beforeAll(async () => {
   servers = await startServers();
+  await keepCommits(servers.postgres.url);
   gateway = await TestGateway.start(servers);
 });
 afterAll(async () => {
   await gateway.stop();
   await servers.stop();
 });
+
+/** The Postgres of the tests loses its last commits when it is killed, which no real one does. */
+async function keepCommits(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`alter database ${new URL(url).pathname.slice(1)} set synchronous_commit = on`);
+  await client.end();
+}
+
+/** Some of its processes may outlive a killed Postgres for a moment, and keep a new one from starting. */
+const startAgain = (server: TestServer) =>
+  eventually('the server starts', () =>
+    server.start().then(
+      () => true,
+      () => null,
+    ),
+  );
 
 interface Readiness {
   readonly status: string;
@@ -46,7 +66,7 @@ describe('while Postgres is away', () => {
       const { message } = await gateway.accepted(`/api/jobs/${job_id}/cancel`, { reason: 'now' });
       expect(message).toBe('Pipeline cancelled successfully');
     } finally {
-      await servers.postgres.start();
+      await startAgain(servers.postgres);
     }
     await untilReady();
     expect(await gateway.job(job_id, (await gateway.log.head()).last_seq)).toMatchObject({
@@ -74,7 +94,7 @@ describe('while NATS is away', () => {
       expect(response.headers.get('retry-after')).toBe('5');
       expect(await problemOf(response)).toMatchObject({ status: 503 });
     } finally {
-      await servers.nats.start();
+      await startAgain(servers.nats);
     }
     await untilReady();
     const again = await gateway.accepted(`/api/jobs/${job_id}/cancel`);
