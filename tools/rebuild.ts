@@ -1,20 +1,19 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openJetStreamLog } from '@reprise/event-log';
-import { digest, openReadModel, rebuild, type RebuildProgress } from '@reprise/projection';
+import { digest, openReadModel, rebuild, Trust, type RebuildProgress } from '@reprise/projection';
 import { errorText } from './start/error-text.ts';
 import { readSettings, type Settings } from './start/settings.ts';
+import { withServers, type Servers } from './start/with-servers.ts';
 
-/** Builds the tables anew from the log of a Reprise that runs: that of the data folder, or the servers of the settings. */
-async function main(): Promise<void> {
-  const settings = readSettings(process.env);
-  const servers = settings.NATS_URL ?? embedded(settings, natsUrl);
-  const databaseUrl = settings.DATABASE_URL ?? embedded(settings, postgresUrl);
-  const { log } = await openJetStreamLog({ servers, name: 'reprise rebuild' });
+/** Builds the tables anew from the log of a Reprise; it may run meanwhile. */
+async function build(settings: Settings, { natsUrl, databaseUrl }: Servers): Promise<void> {
+  const { log } = await openJetStreamLog({ servers: natsUrl, name: 'reprise rebuild' });
   const readModel = await openReadModel({ databaseUrl, poolSize: 1 });
   try {
     const before = await digest(readModel);
-    const { events, duration_ms, kept } = await rebuild({ databaseUrl, log, onProgress: reporter() });
+    const folder = join(settings.REPRISE_DATA_DIR, 'audit');
+    const trust = await Trust.open({ readModel, folder, copyFolder: settings.REPRISE_AUDIT_HEADS_DIR });
+    const { events, duration_ms, kept } = await rebuild({ databaseUrl, log, trust, onProgress: reporter() });
     const after = await digest(readModel);
     console.log(`Rebuilt from ${String(events)} events in ${(duration_ms / 1000).toFixed(1)} s`);
     for (const [table, rows] of Object.entries(after))
@@ -37,29 +36,9 @@ function reporter(): (progress: RebuildProgress) => void {
   };
 }
 
-function embedded({ REPRISE_DATA_DIR: folder }: Settings, url: (folder: string) => string | undefined): string {
-  const found = url(folder);
-  if (found === undefined)
-    throw new Error(`No Reprise runs on ${folder}: start it, set REPRISE_DATA_DIR, or set NATS_URL and DATABASE_URL.`);
-  return found;
-}
-
-function natsUrl(folder: string): string | undefined {
-  const port = /^listen: "127\.0\.0\.1:(\d+)"$/m.exec(textOf(join(folder, 'nats/nats-server.conf')))?.[1];
-  return port && `nats://reprise:${textOf(join(folder, 'nats.password')).trim()}@127.0.0.1:${port}`;
-}
-
-/** Postgres writes its port on the fourth line of its pid file, which is there while it runs. */
-function postgresUrl(folder: string): string | undefined {
-  const cluster = textOf(join(folder, 'postgres.folder')).trim() || join(folder, 'postgres');
-  const port = textOf(join(cluster, 'data/postmaster.pid')).split('\n')[3];
-  return port && `postgres://postgres:${textOf(join(folder, 'postgres.password')).trim()}@127.0.0.1:${port}/reprise`;
-}
-
-const textOf = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
-
 try {
-  await main();
+  const settings = readSettings(process.env);
+  await withServers(settings, (servers) => build(settings, servers), { say: (line) => console.log(line) });
 } catch (error) {
   console.error(errorText(error));
   process.exitCode = 1;

@@ -39,6 +39,7 @@ describe('settings', () => {
     ['REPRISE_RUNNER_LEASE', 'soon'],
     ['REPRISE_DISK_RESERVE', '1 GB'],
     ['REPRISE_LOG_LEVEL', 'loud'],
+    ['REPRISE_AUDIT_SIGN_EVERY', '0'],
     ['REPRISE_RATE_LIMIT', 'none'],
   ])('refuse %s=%s', (name, value) => {
     expect(() => readSettings({ [name]: value })).toThrow(`${name} must be`);
@@ -49,6 +50,8 @@ describe('settings', () => {
     ['REPRISE_CANCEL_GRACE', '0.5'],
     ['REPRISE_DISK_RESERVE', '500MiB'],
     ['REPRISE_RUNNER_SLOTS', '1000'],
+    ['REPRISE_AUDIT_SIGN_EVERY', '500'],
+    ['REPRISE_AUDIT_HEADS_DIR', '/mnt/heads'],
     ['NATS_URL', 'nats://user:password@nats.lab:4222,nats://other:4222'],
     ['DATABASE_URL', 'postgresql://lab@db/reprise'],
   ])('take %s=%s', (name, value) => {

@@ -71,6 +71,15 @@ const Settings = z.object({
       'must be commands with commas between: submit, cancel, rerun, resume',
     )
     .optional(),
+  REPRISE_AUDIT_SIGN_EVERY: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, 'must be a number of audit entries, from 1')
+    .optional(),
+  REPRISE_AUDIT_HEADS_DIR: z
+    .string()
+    .min(1, 'must be a folder')
+    .transform((path) => resolve(path))
+    .optional(),
   REPRISE_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'must be fatal, error, warn, info, debug or trace')
     .optional(),

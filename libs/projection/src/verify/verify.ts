@@ -19,7 +19,8 @@ export interface VerifyProgress {
 }
 
 export interface VerifyOptions {
-  readonly log: EventLog;
+  /** Null where there is no stream at all. */
+  readonly log: Pick<EventLog, 'head' | 'read'> | null;
   readonly readModel: ReadModel;
   readonly trust: Pick<Trust, 'heads'>;
   readonly onProgress?: (progress: VerifyProgress) => void;
@@ -37,12 +38,12 @@ export async function verify({ log, readModel, trust, ...options }: VerifyOption
   // In this order: what was signed was projected before, and what was projected was in the stream before.
   const book = await trust.heads();
   const { position, lastRow } = await audited(readModel);
-  const head = await headOf(log);
+  const head = log && (await headOf(log));
   const lastHead = book.heads.at(-1);
   const end = Math.max(position.last_seq, lastHead?.seq ?? 0);
 
   const comparison = new Comparison(book.heads, position);
-  const stream = head ? log.read(EVERYTHING, { to: end }) : nothing();
+  const stream = log && head ? log.read(EVERYTHING, { to: end }) : nothing();
   for await (const { seq, first, second } of paired(stream, auditRows(readModel, 1, end))) {
     signal?.throwIfAborted();
     comparison.see(seq, first, second);
@@ -77,16 +78,15 @@ const audited = (readModel: ReadModel) =>
     return { position: (await readPosition(db)) ?? startOf(''), lastRow: Number(rows[0]?.last ?? 0) };
   });
 
-/** Undefined where there is no stream at all. */
-const headOf = (log: EventLog): Promise<Head | undefined> =>
+const headOf = (log: Pick<EventLog, 'head'>): Promise<Head | null> =>
   log.head().catch((error: unknown) => {
-    if (error instanceof StreamChangedError) return undefined;
+    if (error instanceof StreamChangedError) return null;
     throw error;
   });
 
 async function* nothing(): AsyncGenerator<never> {}
 
-function replaced(followed: string, head: Head | undefined): Finding[] {
+function replaced(followed: string, head: Head | null): Finding[] {
   if (followed === '' || head?.created === followed) return [];
   const is = head ? `was created at ${head.created}` : 'does not exist';
   const message = `The stream ${is}; the tables follow the one created at ${followed}.`;

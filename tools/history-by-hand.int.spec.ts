@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { VerificationReport } from '@reprise/contracts';
+import { derivedId, makeEvent, openJetStreamLog } from '@reprise/event-log';
+import { openReadModel, startProjector, Trust } from '@reprise/projection';
+import pg from 'pg';
+import { waitUntil } from './servers/wait-until.ts';
+import { takeDataFolder } from './start/data-folder.ts';
+import { readSettings } from './start/settings.ts';
+import { withServers, type Servers } from './start/with-servers.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'reprise-history-'));
+const env = { REPRISE_DATA_DIR: folder };
+const settings = readSettings(env);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const EVENTS = 40;
+
+/** What a gateway leaves behind when it stops: a log, its projection, and a signed head. */
+async function happen({ natsUrl, databaseUrl }: Servers): Promise<void> {
+  const { log } = await openJetStreamLog({ servers: natsUrl, name: 'test' });
+  const readModel = await openReadModel({ databaseUrl });
+  const trust = await Trust.open({ readModel, folder: join(folder, 'audit') });
+  for (let n = 0; n < EVENTS; n++) {
+    const [id, subject] = [derivedId('event', n), derivedId('job', n % 3)];
+    const context = { id, time: '2026-01-01T00:00:00.000Z', actor: 'ada', source: '/test' };
+    const because = { correlation_id: 'c', causation_id: 'k' };
+    const data = { from: n, to: n + 1, reason: 'sooner' };
+    await log.append(makeEvent({ type: 'priority_changed', subject, data }, { ...context, ...because }));
+  }
+  const projector = startProjector({ readModel, log, signing: { trust } });
+  await waitUntil(async () => projector.status().position === EVENTS, {
+    what: 'all is projected',
+    milliseconds: 20_000,
+  });
+  await projector.stop();
+  await readModel.close();
+  await log.close();
+}
+
+async function run(program: string, ...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, program), ...args], {
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+  });
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (data) => (said.out += String(data)));
+  child.stderr.on('data', (data) => (said.err += String(data)));
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, ...said };
+}
+
+const change = (statement: string) =>
+  withServers(settings, async ({ databaseUrl }) => {
+    const client = new pg.Client({ connectionString: databaseUrl });
+    await client.connect();
+    await client.query(statement);
+    await client.end();
+  });
+
+describe('npm run verify and npm run reseed, by the data folder of a Reprise that is stopped', () => {
+  it('check its history, name what was altered, and make the log again of the audit table', async () => {
+    await withServers(settings, happen);
+    const whole = await run('verify.ts');
+    expect(whole).toMatchObject({ code: 0 });
+    expect(whole.out).toMatch(/Checked 40 events[^]*1 signed heads, the last one of event 40[^]*Nothing was altered/);
+
+    await change(`update rm.audit set headers = replace(headers::text, '"ada"', '"eve"')::jsonb where seq = 7`);
+    const altered = await run('verify.ts');
+    expect(altered).toMatchObject({ code: 1 });
+    expect(altered.out).toContain('ALTERED: Event 7 was altered in the audit table: the header ce-actor differs.');
+    const { ok, findings } = JSON.parse((await run('verify.ts', '--json')).out) as VerificationReport;
+    expect({ ok, findings }).toMatchObject({ ok: false, findings: [{ kind: 'altered', place: 'audit', seq: 7 }] });
+    await change(`update rm.audit set headers = replace(headers::text, '"eve"', '"ada"')::jsonb where seq = 7`);
+
+    expect(await run('reseed.ts')).toMatchObject({ code: 1, err: expect.stringContaining('is not empty') });
+    renameSync(join(folder, 'nats/store'), join(folder, 'nats/lost'));
+    const release = takeDataFolder(folder);
+    expect(await run('reseed.ts')).toMatchObject({ code: 1, err: expect.stringContaining('is in use by the Reprise') });
+    release();
+    const seeded = await run('reseed.ts');
+    expect(seeded).toMatchObject({ code: 0, err: '' });
+    expect(seeded.out).toContain('The stream holds the 40 events of the audit table');
+    expect(await run('verify.ts')).toMatchObject({ code: 0, err: expect.any(String) });
+    expect(await run('rebuild.ts')).toMatchObject({ code: 0, out: expect.stringContaining('audit: ') });
+  });
+
+  it('say what is missing', async () => {
+    const wrong = { ...env, REPRISE_DATA_DIR: join(folder, 'no-such') };
+    await expect(withServers(readSettings(wrong), happen)).rejects.toThrow('There is no data folder');
+    expect(await run('verify.ts', '--nonsense')).toMatchObject({ code: 2, err: expect.stringContaining('nonsense') });
+  });
+});

@@ -1,0 +1,86 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { thisMachine } from '../setup/machine.ts';
+import { ensureNatsServer } from '../setup/nats-server.ts';
+import type { Say } from '../setup/run-step.ts';
+import { DataFolderInUseError, takeDataFolder } from './data-folder.ts';
+import { embeddedNats, embeddedPostgres, type EmbeddedServer } from './embedded-servers.ts';
+import { stopLeftovers } from './leftovers.ts';
+import { ProcessRecords } from './process-records.ts';
+import type { Settings } from './settings.ts';
+import { StartedServices } from './started-services.ts';
+
+export interface Servers {
+  readonly natsUrl: string;
+  readonly databaseUrl: string;
+}
+
+export interface WithServersOptions {
+  /** Only while no Reprise runs on the data folder. */
+  readonly alone?: boolean;
+  /** Takes the lines of progress. */
+  readonly say?: Say;
+}
+
+/**
+ * For what is done by hand: runs `work` with the servers of the settings, else those of the Reprise that runs on the data
+ * folder, else its embedded ones, started for as long.
+ * @throws DataFolderInUseError where it must be alone and is not
+ */
+export async function withServers<T>(
+  settings: Settings,
+  work: (servers: Servers) => Promise<T>,
+  { alone = false, say = () => undefined }: WithServersOptions = {},
+): Promise<T> {
+  const { NATS_URL: natsUrl, DATABASE_URL: databaseUrl, REPRISE_DATA_DIR: folder } = settings;
+  if (natsUrl && databaseUrl && !alone) return work({ natsUrl, databaseUrl });
+  if (!(natsUrl && databaseUrl) && !existsSync(folder))
+    throw new Error(`There is no data folder ${folder}: set REPRISE_DATA_DIR, or NATS_URL and DATABASE_URL.`);
+  const release = take(folder, alone);
+  if (!release)
+    return work({ natsUrl: natsUrl ?? runningNats(folder), databaseUrl: databaseUrl ?? runningPostgres(folder) });
+  const records = new ProcessRecords(folder);
+  const started = new StartedServices(records, say);
+  const start = async ({ url, definition }: EmbeddedServer) => started.start(definition).then(() => url);
+  try {
+    await stopLeftovers(records, say);
+    return await work({
+      natsUrl: natsUrl ?? (await start(await embeddedNats(settings, await ensureNatsServer(thisMachine(), say)))),
+      databaseUrl: databaseUrl ?? (await start(await embeddedPostgres(settings))),
+    });
+  } finally {
+    await started.stop();
+    release();
+  }
+}
+
+/** Undefined where a running Reprise has the folder, which may be. */
+function take(folder: string, alone: boolean): (() => void) | undefined {
+  try {
+    return takeDataFolder(folder);
+  } catch (error) {
+    if (error instanceof DataFolderInUseError && !alone) return undefined;
+    throw error;
+  }
+}
+
+function runningNats(folder: string): string {
+  const port = /^listen: "127\.0\.0\.1:(\d+)"$/m.exec(textOf(join(folder, 'nats/nats-server.conf')))?.[1];
+  if (port === undefined) throw notReady(folder);
+  return `nats://reprise:${textOf(join(folder, 'nats.password')).trim()}@127.0.0.1:${port}`;
+}
+
+/** Postgres writes its port on the fourth line of its pid file, which is there while it runs. */
+function runningPostgres(folder: string): string {
+  const cluster = textOf(join(folder, 'postgres.folder')).trim() || join(folder, 'postgres');
+  const port = textOf(join(cluster, 'data/postmaster.pid')).split('\n')[3];
+  if (port === undefined) throw notReady(folder);
+  return `postgres://postgres:${textOf(join(folder, 'postgres.password')).trim()}@127.0.0.1:${port}/reprise`;
+}
+
+const notReady = (folder: string): Error =>
+  new Error(
+    `The Reprise on ${folder} runs with servers of its own that are not up: wait until it says that it is ready.`,
+  );
+
+const textOf = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
