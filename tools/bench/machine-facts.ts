@@ -18,13 +18,17 @@ export async function machineFacts(loadBefore: number): Promise<MachineFacts> {
     ['cores', `${String(availableParallelism())} (${cpus()[0]?.model ?? 'unknown'})`],
     ['memory', `${String(Math.round(totalmem() / 2 ** 30))} GiB`],
     ['kernel', `${process.platform} ${release()}`],
-    ['load before and after', `${loadBefore.toFixed(1)} and ${(loadavg()[0] ?? 0).toFixed(1)}`],
+    ['load before and after', `${loadBefore.toFixed(1)} and ${(loadavg()[0] ?? 0).toFixed(1)}${isShared(loadBefore)}`],
     ['Node', process.versions.node],
     ['nats-server', said(nats, ['--version']).replace(/^.*v/, '')],
     ['Postgres', said(postgres, ['--version']).replace(/^\D*/, '')],
     ['Nextflow', said(nextflow, ['-v']).replace(/^\D*/, '')],
   ];
 }
+
+/** Before the first measurement nothing of ours ran. */
+const isShared = (loadBefore: number) =>
+  loadBefore > availableParallelism() / 2 ? ': others used the machine, so take the ratios and not the figures' : '';
 
 function said(command: string, args: readonly string[]): string {
   return spawnSync(command, args, { cwd: thisMachine().root, encoding: 'utf8' }).stdout.trim();
