@@ -1,4 +1,16 @@
-import { Component, computed, debounced, DOCUMENT, inject, linkedSignal, resource, signal } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  debounced,
+  DOCUMENT,
+  type ElementRef,
+  inject,
+  linkedSignal,
+  resource,
+  signal,
+  viewChild,
+} from '@angular/core';
 import type { JobView } from '@reprise/contracts';
 import { Api } from '../core/api.ts';
 import { injectSheet } from '../core/sheets.ts';
@@ -21,6 +33,7 @@ export class Palette {
   private readonly api = inject(Api);
   private readonly document = inject(DOCUMENT);
   private readonly sheet = injectSheet<PaletteAsked, () => void>();
+  private readonly input = viewChild.required<ElementRef<HTMLInputElement>>('input');
   protected readonly query = signal('');
   private readonly settled = debounced(this.query, TYPING_MS);
   private readonly jobs = resource({
@@ -38,6 +51,11 @@ export class Palette {
     return [...matching(commands, this.query()), ...jobs];
   });
   protected readonly active = linkedSignal({ source: this.items, computation: () => 0 });
+
+  constructor() {
+    // Sooner than the dialog itself would do it: people type on at once.
+    afterNextRender(() => this.input().nativeElement.focus());
+  }
 
   protected move(step: number, event: Event): void {
     event.preventDefault();
