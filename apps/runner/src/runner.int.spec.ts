@@ -145,7 +145,7 @@ describe('a runner with the real Nextflow', () => {
     await bench.tell({ type: 'cancel_requested', subject: job, data: { attempt: 1, reason: 'wrong sample' } });
     const cancelled = await bench.waitFor(job, 'attempt_cancelled');
     expect(cancelled.data).toMatchObject({ survivors: 0, signals: [{ signal: 'SIGTERM' }] });
-    expect((await bench.tasks(job)).at(-1)?.type).toBe('task_aborted');
+    expect((await bench.tasks(job)).map(({ type }) => type)).toContain('task_aborted');
 
     writeFileSync(join(folder, 'all'), '');
     await bench.tell({ type: 'resume_requested', subject: job, data: { attempt: 2, reason: null } });

@@ -24,8 +24,9 @@ describe('watching a real run', () => {
     expect(await run.ended()).toMatchObject({ status: 'exited', exit_code: 0 });
 
     expect(byName(live, 'OUTER:INNER:MAKE (a)')).toEqual(['submitted 1', 'started 1', 'completed 1']);
-    expect(byName(live, 'RETRIED (again)')).toEqual(
-      [1, 2, 3].flatMap((n) => [`submitted ${n}`, `started ${n}`, `${n < 3 ? 'retried' : 'completed'} ${n}`]),
+    // The trace may tell the end of a try after the output has told the beginning of the next.
+    expect(byName(live, 'RETRIED (again)').sort()).toEqual(
+      [1, 2, 3].flatMap((n) => [`submitted ${n}`, `started ${n}`, `${n < 3 ? 'retried' : 'completed'} ${n}`]).sort(),
     );
     expect(byName(live, 'IGNORED (never mind)').at(-1)).toBe('failed 1');
     expect(byName(live, 'INSIDE_NEXTFLOW (2)').at(-1)).toBe('completed 1');
