@@ -24,7 +24,13 @@ export async function jest(name: string, paths: string, options: readonly string
   mkdirSync(dirname(report), { recursive: true });
   // A run that dies writes none, and an old one must not speak for it.
   rmSync(report, { force: true });
-  const runner = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '--ci', '--testTimeout=60000'];
+  const runner = [
+    '--experimental-vm-modules',
+    '--no-warnings',
+    'node_modules/jest/bin/jest.js',
+    '--ci',
+    '--testTimeout=60000',
+  ];
   // A test that left something open has failed or will be seen to; it must not keep the run from ending.
   await run([...runner, '--forceExit', ...options, `--testPathPatterns=${paths}`, '--json', `--outputFile=${report}`]);
   try {

@@ -24,7 +24,11 @@ class Bench {
     const environment = childEnvironment(process.env);
     const { version } = await readVersion(nextflow, environment);
     const services = { send: () => NEVER, emit: () => EMPTY } as unknown as ClientProxy;
-    const quiet = { log: () => undefined, warn: (line: string) => console.warn(line), error: (line: string) => console.error(line) };
+    const quiet = {
+      log: () => undefined,
+      warn: (line: string) => console.warn(line),
+      error: (line: string) => console.error(line),
+    };
     const options = {
       dataDir: join(this.folder, 'data'),
       identity: { runner_id: 'runner-a', storage_id: 'storage-a' },
