@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { env } from 'node:process';
@@ -12,8 +12,8 @@ export interface NatsServerOptions {
   readonly folder: string;
   readonly port: number;
   readonly logFile: string;
-  /** The one account of the services; without it everybody on the loopback is let in. */
-  readonly login?: { readonly user: string; readonly password: string };
+  /** The accounts that are let in, as the configuration has them; without it everybody on the loopback is. */
+  readonly accounts?: object;
 }
 
 /** Starts a nats-server with JetStream that fsyncs before it acknowledges. */
@@ -22,6 +22,8 @@ export async function launchNatsServer(options: NatsServerOptions): Promise<Laun
   const name = `reprise-${randomBytes(6).toString('hex')}`;
   const config = join(options.folder, 'nats-server.conf');
   writeFileSync(config, configuration(options, name), { mode: 0o600 });
+  // One that was there kept its mode.
+  chmodSync(config, 0o600);
   const process = await startProcess({
     command: options.binary,
     args: ['-c', config],
@@ -38,12 +40,12 @@ export async function launchNatsServer(options: NatsServerOptions): Promise<Laun
 
 function configuration(options: NatsServerOptions, name: string): string {
   const quoted = (text: string) => JSON.stringify(text);
-  const login = options.login;
   return [
     `server_name: ${name}`,
     `listen: "127.0.0.1:${String(options.port)}"`,
     `jetstream { store_dir: ${quoted(join(options.folder, 'store'))}, sync_interval: always }`,
-    ...(login ? [`authorization { user: ${quoted(login.user)}, password: ${quoted(login.password)} }`] : []),
+    // JSON is a way to write a nats-server's configuration.
+    ...(options.accounts ? [`accounts ${JSON.stringify(options.accounts, null, 2)}`] : []),
     '',
   ].join('\n');
 }

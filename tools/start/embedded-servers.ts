@@ -1,14 +1,17 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { freePort } from '../servers/free-port.ts';
+import { natsAccounts, type Login } from '../servers/nats-accounts.ts';
 import { launchNatsServer } from '../servers/nats-server.ts';
 import { postgresAccount } from '../servers/postgres-account.ts';
 import { postgresBinaries } from '../servers/postgres-binaries.ts';
 import { launchPostgres } from '../servers/postgres.ts';
 import { assertPortIsFree } from './address.ts';
 import { keptSecret } from './data-folder.ts';
+import { natsPasswords, natsUrl, writeConsumerFile } from './nats-logins.ts';
 import { logFile } from './plan.ts';
 import { postgresFolder } from './postgres-folder.ts';
+import { prepareLog } from './prepare-log.ts';
 import type { ServiceDefinition } from './service.ts';
 import type { Settings } from './settings.ts';
 
@@ -20,20 +23,37 @@ export interface EmbeddedServer {
 
 const database = 'reprise';
 
-/** A nats-server of its own, whose one login only the owner of the data folder can read. */
-export async function embeddedNats(settings: Settings, binary: string): Promise<EmbeddedServer> {
+export interface EmbeddedNats extends EmbeddedServer {
+  /** Under which each service reaches it. */
+  readonly urls: Readonly<Record<'gateway' | 'runner', string>>;
+}
+
+/** A nats-server of its own with a login for each who needs one; only the owner of the data folder can read them. */
+export async function embeddedNats(settings: Settings, binary: string): Promise<EmbeddedNats> {
   const data = settings.REPRISE_DATA_DIR;
   const port = await choosePort(settings.REPRISE_NATS_PORT, 'REPRISE_NATS_PORT');
-  const login = { user: 'reprise', password: keptSecret(data, 'nats.password') };
+  const passwords = natsPasswords(data);
+  const address = `127.0.0.1:${String(port)}`;
+  const url = (login: Login) => natsUrl(login, passwords[login], address);
   const log = logFile(data, 'nats');
+  const options = { binary, folder: join(data, 'nats'), port, logFile: log, accounts: natsAccounts(passwords) };
   return {
-    url: `nats://${login.user}:${login.password}@127.0.0.1:${String(port)}`,
+    url: url('reprise'),
+    urls: { gateway: url('gateway'), runner: url('runner') },
     definition: {
       name: 'nats',
       logFile: log,
       stopSignal: 'SIGTERM',
       stopsWithin: 1_500,
-      launch: () => launchNatsServer({ binary, folder: join(data, 'nats'), port, logFile: log, login }),
+      launch: async () => {
+        const { process, ready } = await launchNatsServer(options);
+        const prepare = async () => {
+          await ready();
+          await prepareLog({ reprise: url('reprise'), copier: url('copier') });
+          writeConsumerFile(data, `nats://${address}`, passwords.consumer);
+        };
+        return { process, ready: prepare };
+      },
     },
   };
 }

@@ -8,6 +8,7 @@ import type { ServiceDefinition } from './service.ts';
 import { settingNames } from './settings.ts';
 
 type IsReady = () => Promise<boolean>;
+type OwnService = keyof Plan['natsUrls'];
 
 /** Serves once its own health check says so. */
 export function gatewayService(plan: Plan): ServiceDefinition {
@@ -25,7 +26,7 @@ export function runnerService(plan: Plan): ServiceDefinition {
   });
 }
 
-function nodeService(plan: Plan, name: string, isReady: IsReady): ServiceDefinition {
+function nodeService(plan: Plan, name: OwnService, isReady: IsReady): ServiceDefinition {
   const log = logFile(plan.settings.REPRISE_DATA_DIR, name);
   return {
     name,
@@ -36,7 +37,7 @@ function nodeService(plan: Plan, name: string, isReady: IsReady): ServiceDefinit
       const started = await startProcess({
         command: process.execPath,
         args: ['--enable-source-maps', builtApp(plan.root, name)],
-        env: environment(plan),
+        env: environment(plan, name),
         cwd: plan.root,
         logFile: log,
       });
@@ -52,19 +53,19 @@ function nodeService(plan: Plan, name: string, isReady: IsReady): ServiceDefinit
 }
 
 /** Each setting as the services read it, and of the caller's environment what is no setting. */
-function environment({ root, settings, ...plan }: Plan): NodeJS.ProcessEnv {
+function environment({ root, settings, ...plan }: Plan, name: OwnService): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { ...process.env };
-  for (const name of settingNames) {
-    const value = settings[name];
+  for (const setting of settingNames) {
+    const value = settings[setting];
     const text = Array.isArray(value) ? value.join(':') : String(value ?? '');
     // One that is undefined is not handed on.
-    env[name] = text === '' ? undefined : text;
+    env[setting] = text === '' ? undefined : text;
   }
   return {
     ...env,
     PATH: withoutPackages(env['PATH'] ?? ''),
     NODE_ENV: 'production',
-    NATS_URL: plan.natsUrl,
+    NATS_URL: plan.natsUrls[name],
     DATABASE_URL: plan.databaseUrl,
     REPRISE_PORT: String(plan.port),
     REPRISE_NEXTFLOW: plan.nextflow,

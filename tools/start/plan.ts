@@ -10,7 +10,8 @@ export interface Plan {
   /** Where this machine reaches the gateway. */
   readonly url: string;
   readonly token: string;
-  readonly natsUrl: string;
+  /** Under which each service reaches NATS. */
+  readonly natsUrls: Readonly<Record<'gateway' | 'runner', string>>;
   readonly databaseUrl: string;
   readonly nextflow: string;
 }

@@ -22,6 +22,7 @@ export interface Reprise {
   readonly token: string;
   /** Of the page, and logs the browser in. */
   readonly link: string;
+  /** With the login that made the log; the services have others. */
   readonly natsUrl: string;
   readonly databaseUrl: string;
   readonly dataDir: string;
@@ -74,9 +75,12 @@ async function startAll(settings: Settings, started: StartedServices, say: Say) 
   const machine: Machine = { ...thisMachine(), env: { ...process.env, REPRISE_NEXTFLOW: settings.REPRISE_NEXTFLOW } };
   const nextflow = await ensureRuntime(machine, say);
   await ensureBuilt(machine, say);
-  const embed = async ({ url, definition }: EmbeddedServer) => ({ url, service: await started.start(definition) });
+  const embed = async <S extends EmbeddedServer>({ definition, ...server }: S) => ({
+    ...server,
+    service: await started.start(definition),
+  });
   const nats = settings.NATS_URL
-    ? { url: settings.NATS_URL, service: undefined }
+    ? existingNats(settings.NATS_URL)
     : await embed(await embeddedNats(settings, await ensureNatsServer(machine, say)));
   const postgres = settings.DATABASE_URL
     ? { url: settings.DATABASE_URL, service: undefined }
@@ -87,13 +91,16 @@ async function startAll(settings: Settings, started: StartedServices, say: Say) 
     port,
     url: reachableUrl(settings.REPRISE_HOST, port),
     token: keptSecret(settings.REPRISE_DATA_DIR, 'admin.token'),
-    natsUrl: nats.url,
+    natsUrls: nats.urls,
     databaseUrl: postgres.url,
     nextflow,
   };
   const gateway = await started.start(gatewayService(plan));
   const runner = await started.start(runnerService(plan));
   const services = { nats: nats.service, postgres: postgres.service, gateway, runner };
-  const { url, token, natsUrl, databaseUrl } = plan;
-  return { url, token, link: `${url}/?token=${token}`, natsUrl, databaseUrl, services };
+  const { url, token, databaseUrl } = plan;
+  return { url, token, link: `${url}/?token=${token}`, natsUrl: nats.url, databaseUrl, services };
 }
+
+/** A server that others run has one login for all. */
+const existingNats = (url: string) => ({ url, urls: { gateway: url, runner: url }, service: undefined });

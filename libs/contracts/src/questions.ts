@@ -6,6 +6,9 @@ import { z } from 'zod';
  */
 export const HEARTBEAT = 'rpc.heartbeat';
 export const OPEN_JOBS = 'rpc.gateway.open_jobs';
+/** What a gateway may be asked, and what a runner: all questions lie under these. */
+export const GATEWAY_QUESTIONS = 'rpc.gateway.>';
+export const RUNNER_QUESTIONS = 'rpc.storage.>';
 export const workDirQuestion = (storageId: string): string => `rpc.storage.${storageId}.work_dir`;
 export const textQuestion = (storageId: string): string => `rpc.storage.${storageId}.text`;
 

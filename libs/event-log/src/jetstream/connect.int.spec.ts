@@ -22,6 +22,15 @@ describe('The address of the log', () => {
     });
   });
 
+  it('may say where the answers to its login arrive', () => {
+    const servers = 'nats://gateway:1@host:4222?inbox_prefix=_INBOX_gateway';
+    expect(connectionOptions({ servers, name: 'x' })).toMatchObject({
+      servers: ['host:4222'],
+      inboxPrefix: '_INBOX_gateway',
+    });
+    expect(connectionOptions({ servers: 'nats://host:4222', name: 'x' })).not.toHaveProperty('inboxPrefix');
+  });
+
   it('yields to a login given beside it, and asks for encryption by its scheme', () => {
     const options = connectionOptions({ servers: 'tls://a:1@host:4222', user: 'b', pass: '2', name: 'x' });
     expect(options).toMatchObject({ servers: ['host:4222'], user: 'b', pass: '2', tls: {} });

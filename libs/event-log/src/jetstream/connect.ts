@@ -8,14 +8,17 @@ const OLDEST = [2, 12] as const;
 const RETRY_MS = 250;
 
 export interface ConnectOptions {
-  /** `nats://user:password@host:port`, several separated by commas; `tls://` for an encrypted connection. */
+  /**
+   * `nats://user:password@host:port`, several separated by commas; `tls://` for an encrypted connection. A login that
+   * may hear only answers of its own is followed by `?inbox_prefix=`.
+   */
   readonly servers: string;
   /** Instead of what the URL holds. */
   readonly user?: string;
   readonly pass?: string;
   /** Shown by the server in its list of connections. */
   readonly name: string;
-  /** Where the server sends answers; a token of its own where permissions are narrow. Default `_INBOX`. */
+  /** Where the server sends answers, instead of what the URL holds. Default `_INBOX`. */
   readonly inboxPrefix?: string;
 }
 
@@ -35,18 +38,19 @@ export async function connectTo(options: ConnectOptions, deadlineMs: number): Pr
   }
 }
 
-/** The client ignores a login in a URL, so it is taken out here. */
+/** The client ignores what a URL holds besides the address, so it is taken out here. */
 export function connectionOptions({ servers, user, pass, name, inboxPrefix }: ConnectOptions): ConnectionOptions {
   const urls = servers
     .split(',')
     .map((server) => new URL(server.includes('://') ? server.trim() : `nats://${server.trim()}`));
   const login = urls.find((url) => url.username !== '');
+  const prefix = inboxPrefix ?? urls.map((url) => url.searchParams.get('inbox_prefix')).find(Boolean);
   return {
     servers: urls.map((url) => url.host),
     name,
     maxReconnectAttempts: -1,
     reconnectTimeWait: RETRY_MS,
-    ...(inboxPrefix !== undefined && { inboxPrefix }),
+    ...(prefix && { inboxPrefix: prefix }),
     ...(urls.some((url) => url.protocol === 'tls:') && { tls: {} }),
     ...(login && { user: decodeURIComponent(login.username), pass: decodeURIComponent(login.password) }),
     ...(user !== undefined && { user, pass: pass ?? '' }),

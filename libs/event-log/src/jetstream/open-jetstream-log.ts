@@ -1,6 +1,6 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import type { Patience } from './append.ts';
-import { connectTo, type ConnectOptions } from './connect.ts';
+import { connectionOptions, connectTo, type ConnectOptions } from './connect.ts';
 import { durabilityWarning } from './durability.ts';
 import { JetStreamEventLog } from './jetstream-event-log.ts';
 import { Link } from './link.ts';
@@ -29,7 +29,7 @@ export async function openJetStreamLog(
     requestMs: options.requestMs ?? PATIENCE.requestMs,
     deadlineMs: options.deadlineMs ?? PATIENCE.deadlineMs,
   };
-  const link = new Link(await connectTo(options, patience.deadlineMs), options.inboxPrefix);
+  const link = new Link(await connectTo(options, patience.deadlineMs), connectionOptions(options).inboxPrefix);
   try {
     const jsm = await jetstreamManager(link.nc, { checkAPI: false, timeout: patience.requestMs });
     await persist(link, patience.deadlineMs, () => ensureStream(jsm, options.replicas ?? 1));
