@@ -9,12 +9,15 @@ import { ProcessRecords } from './process-records.ts';
 
 const program = new URL('main.ts', import.meta.url).pathname;
 let dataDir: string;
+let starts: Start[];
 let records: ProcessRecords;
 
 beforeEach(() => {
+  starts = [];
   dataDir = join(mkdtempSync(join(tmpdir(), 'reprise-start-')), 'data');
 });
 afterEach(async () => {
+  for (const start of starts) await start.end('SIGKILL');
   await stopLeftovers(new ProcessRecords(dataDir), () => undefined);
   rmSync(join(dataDir, '..'), { recursive: true });
 });
@@ -32,6 +35,7 @@ class Start {
     });
     for (const stream of [this.process.stdout, this.process.stderr])
       stream?.on('data', (text) => (this.output += String(text)));
+    starts.push(this);
     this.ended = new Promise((resolve) => this.process.once('exit', resolve));
   }
 
@@ -42,7 +46,7 @@ class Start {
       const link = /^Reprise is ready: (\S+)$/m.exec(this.output)?.[1];
       return link === undefined ? undefined : new URL(link);
     };
-    return waitUntil(printed, { milliseconds: 120_000, what: 'Reprise is ready' });
+    return waitUntil(printed, { milliseconds: 200_000, what: 'Reprise is ready' });
   }
 
   /** Signals it, and answers how long it took to end, in milliseconds. */
