@@ -9,11 +9,15 @@ export const openBrowser = (): Promise<Browser> =>
     args: ['--no-sandbox', '--disable-gpu', '--disable-sync', ...quiet],
   });
 
-/** A page on which nothing goes wrong unseen: `problems` holds what it logged as errors. */
+/** A page on which nothing goes wrong unseen: `problems` holds requests that failed and what it logged as errors. */
 export async function openPage(browser: Browser, url: string): Promise<{ page: Page; problems: string[] }> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   const problems: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  page.on('response', (answer) => answer.status() < 400 || problems.push(`${String(answer.status())} ${answer.url()}`));
+  page.on('console', (message) => {
+    // The browser's own line about a failed request does not say which.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load')) problems.push(message.text());
+  });
   page.on('pageerror', (error) => problems.push(String(error)));
   page.setDefaultTimeout(20_000);
   await page.goto(url);
