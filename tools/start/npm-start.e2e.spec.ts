@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isRunning } from '../servers/process-identity.ts';
@@ -14,7 +14,10 @@ let records: ProcessRecords;
 
 beforeEach(() => {
   starts = [];
-  dataDir = join(mkdtempSync(join(tmpdir(), 'reprise-start-')), 'data');
+  const scratch = mkdtempSync(join(tmpdir(), 'reprise-start-'));
+  // So that all of it, Postgres' data too, lies there and goes with it.
+  chmodSync(scratch, 0o755);
+  dataDir = join(scratch, 'data');
 });
 afterEach(async () => {
   for (const start of starts) await start.end('SIGKILL');
