@@ -15,6 +15,7 @@ import { natsOptions } from './infrastructure/infrastructure.ts';
 import { countRequests } from './metrics/count-requests.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { docsPage } from './openapi/docs-page.ts';
+import { eventsPage } from './openapi/events-page.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { servePage } from './serve-page/serve-page.ts';
 import type { GatewaySettings } from './settings.ts';
@@ -45,7 +46,7 @@ export async function createGateway(settings: GatewaySettings): Promise<NestExpr
   app.use(tokenLink(token, cookieName));
   app.use('/api', authenticate(token, cookieName), jsonOnly);
   app.useBodyParser('json', { limit: MOST_BODY });
-  app.use('/api', docsPage(openApiDocument(app)));
+  app.use('/api', docsPage(openApiDocument(app)), eventsPage());
   app.use(...servePage(settings.webDir));
 
   app.connectMicroservice(natsOptions(settings));

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { AnyEvent } from '@reprise/contracts';
+import type { AsyncApiDocument } from '@reprise/contracts/asyncapi';
 import { decode, encode, type Message } from './codec.ts';
 import { context } from './event-log.suite.ts';
 import { newId } from './ids.ts';
@@ -12,11 +13,21 @@ const event = makeEvent(
   context(),
 );
 
+const asyncApi = JSON.parse(
+  readFileSync(new URL('../../contracts/src/asyncapi/asyncapi.json', import.meta.url), 'utf8'),
+) as AsyncApiDocument;
+
 describe('The codec', () => {
   const golden = new URL('../../contracts/golden/', import.meta.url);
   it.each(readdirSync(golden))('gives back the golden %s as it was', (type) => {
     const example = JSON.parse(readFileSync(new URL(`${type}/v1.json`, golden), 'utf8')) as AnyEvent;
     expect(decode(stored(encode(example)))).toMatchObject({ problem: null, event: { ...example, seq: 7 } });
+  });
+
+  it.each(readdirSync(golden))('sends %s with the headers that the AsyncAPI document shows', (type) => {
+    const example = JSON.parse(readFileSync(new URL(`${type}/v1.json`, golden), 'utf8')) as AnyEvent;
+    const shown = asyncApi.components.messages[type]?.examples[0]?.headers;
+    expect(Object.fromEntries(encode(example).headers)).toEqual(shown);
   });
 
   it('fills in what the schema has a default for', () => {

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { asyncApiDocument } from '../src/asyncapi/document.ts';
+import { eventsAsMarkdown } from '../src/asyncapi/markdown.ts';
+import type { AnyEvent } from '../src/events/catalog.ts';
+
+const root = new URL('../', import.meta.url);
+const textOf = (file: URL): string => readFileSync(file, 'utf8');
+const events = new URL('../../docs/events.md', root);
+const MARK = '<!-- From here on made by libs/contracts/scripts/publish-documents.ts: do not edit. -->\n';
+
+/** What is made of the events' schemas and committed: path and text of each document. */
+export function eventsDocuments(): { readonly file: string; readonly text: string }[] {
+  const document = asyncApiDocument((type) => JSON.parse(textOf(new URL(`golden/${type}/v1.json`, root))) as AnyEvent);
+  const [byHand] = textOf(events).split(MARK);
+  return [
+    {
+      file: fileURLToPath(new URL('src/asyncapi/asyncapi.json', root)),
+      text: `${JSON.stringify(document, null, 2)}\n`,
+    },
+    { file: fileURLToPath(events), text: `${byHand ?? ''}${MARK}${eventsAsMarkdown(document)}` },
+  ];
+}

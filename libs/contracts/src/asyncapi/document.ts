@@ -1,0 +1,83 @@
+import { appendedBy } from '../events/appended-by.ts';
+import { eventSchemas, kindOf, type AnyEvent, type EventKind, type EventType } from '../events/catalog.ts';
+import { dataSchemaOf } from '../events/json-schema.ts';
+import { STREAM, ceTypeOf, subjectPattern } from '../subjects.ts';
+import { families } from './families.ts';
+import { headersSchemaOf, headersShown } from './headers.ts';
+import { says } from './says.ts';
+
+const types = Object.keys(eventSchemas) as EventType[];
+const withoutDialect = ({ $schema: _, ...schema }: Record<string, unknown>) => schema;
+const reference = (path: string) => ({ $ref: `#/${path}` });
+
+/**
+ * The AsyncAPI 3 document of all events, made of the schemas that the code validates with.
+ * @param golden an example of each type
+ */
+export function asyncApiDocument(golden: (type: EventType) => AnyEvent) {
+  const ofKind = (kind: EventKind) => types.filter((type) => kindOf(type) === kind);
+  return {
+    asyncapi: '3.1.0',
+    info: {
+      title: 'Reprise events',
+      version: '1.0.0',
+      description:
+        'What happened to Nextflow jobs, as CloudEvents 1.0 in binary mode on NATS JetStream. A type that is published ' +
+        'never changes but for new optional fields; a breaking change is a new version of the type.',
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+    },
+    defaultContentType: 'application/json',
+    servers: {
+      embedded: {
+        host: '127.0.0.1:{port}',
+        protocol: 'nats',
+        description: 'The address, the login and the stream for reading programs are in nats/consumer.json.',
+        variables: { port: { description: 'REPRISE_NATS_PORT, or a free one' } },
+        security: [reference('components/securitySchemes/consumer')],
+      },
+    },
+    channels: Object.fromEntries(
+      families.map(({ kind, address, title, description, parameter }) => [
+        kind,
+        {
+          address,
+          title,
+          description,
+          parameters: {
+            [parameter.name]: { description: parameter.description },
+            type: { description: 'The type of the event', enum: ofKind(kind) },
+          },
+          messages: Object.fromEntries(ofKind(kind).map((type) => [type, reference(`components/messages/${type}`)])),
+          'x-jetstream': { stream: STREAM, 'filter-subject': address.replace(/\{\w+\}/g, '*') },
+        },
+      ]),
+    ),
+    operations: Object.fromEntries(
+      families.map(({ kind, title }) => [
+        `send_${kind}`,
+        { action: 'send', title, channel: reference(`channels/${kind}`) },
+      ]),
+    ),
+    components: {
+      securitySchemes: { consumer: { type: 'userPassword' } },
+      messages: Object.fromEntries(types.map((type) => [type, messageOf(type, golden(type))])),
+    },
+  };
+}
+
+export type AsyncApiDocument = ReturnType<typeof asyncApiDocument>;
+export type EventMessage = ReturnType<typeof messageOf>;
+
+function messageOf(type: EventType, example: AnyEvent) {
+  return {
+    name: ceTypeOf({ type, version: 1 }),
+    title: type,
+    summary: says[type],
+    contentType: 'application/json',
+    headers: headersSchemaOf(type),
+    payload: withoutDialect({ ...dataSchemaOf(type, 'draft-07') }),
+    examples: [{ name: type, headers: headersShown(example), payload: example.data as Record<string, unknown> }],
+    'x-subject': subjectPattern(type),
+    'x-appended-by': [...appendedBy[type]] as string[],
+  };
+}

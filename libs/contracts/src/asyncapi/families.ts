@@ -1,0 +1,43 @@
+import type { EventKind } from '../events/catalog.ts';
+
+interface Family {
+  readonly kind: EventKind;
+  readonly address: string;
+  readonly title: string;
+  readonly description: string;
+  readonly parameter: { readonly name: string; readonly description: string };
+}
+
+const job = { name: 'job_id', description: 'The id of the job, a UUID' };
+
+/** The families of events, each with subjects of its own. */
+export const families: readonly Family[] = [
+  {
+    kind: 'life',
+    address: 'reprise.jobs.{job_id}.life.{type}',
+    title: 'Lifecycle of jobs',
+    description: 'What was asked of a job and what came of it: all that decides its status.',
+    parameter: job,
+  },
+  {
+    kind: 'task',
+    address: 'reprise.jobs.{job_id}.task.{type}',
+    title: 'Tasks and observations',
+    description: 'What the runner saw of an attempt: the tasks of its steps, its plan, its session.',
+    parameter: job,
+  },
+  {
+    kind: 'refused',
+    address: 'reprise.jobs.{job_id}.refused.{type}',
+    title: 'Refused commands',
+    description: 'What was asked and not allowed. Nothing changed; it is recorded all the same.',
+    parameter: job,
+  },
+  {
+    kind: 'queue',
+    address: 'reprise.queues.{queue}.{type}',
+    title: 'Queues',
+    description: 'What happens to a queue and to its places.',
+    parameter: { name: 'queue', description: 'The name of the queue' },
+  },
+];

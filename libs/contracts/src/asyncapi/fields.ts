@@ -1,0 +1,44 @@
+/** As much of JSON Schema as the events' schemas use. */
+interface Schema {
+  readonly type?: string | readonly string[];
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly format?: string;
+  readonly items?: Schema | readonly Schema[];
+  readonly anyOf?: readonly Schema[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+}
+
+export interface Field {
+  /** With a dot between levels and `[]` for the members of a list: `outputs[].sha256`. */
+  readonly name: string;
+  readonly type: string;
+  readonly optional: boolean;
+}
+
+/** The fields of an object's schema, those of nested objects after the one that holds them. */
+export function fieldsOf({ properties = {}, required = [] }: Schema, prefix = ''): Field[] {
+  return Object.entries(properties).flatMap(([key, schema]) => {
+    const name = `${prefix}${key}`;
+    const own = { name, type: typeOf(schema), optional: !required.includes(key) };
+    return [own, ...nested(schema, name)];
+  });
+}
+
+function nested(schema: Schema, name: string): Field[] {
+  if (schema.properties) return fieldsOf(schema, `${name}.`);
+  const { items } = schema;
+  return items && 'properties' in items ? fieldsOf(items as Schema, `${name}[].`) : [];
+}
+
+function typeOf(schema: Schema): string {
+  if (schema.anyOf) return schema.anyOf.map(typeOf).join(' or ');
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' or ');
+  if (schema.type === 'array') return listOf(schema.items ?? {});
+  return schema.format ?? [schema.type ?? 'anything'].flat().join(' or ');
+}
+
+const listOf = (items: Schema | readonly Schema[]): string =>
+  'length' in items ? `pair of ${items.map(typeOf).join(' and ')}` : `list of ${typeOf(items)}`;

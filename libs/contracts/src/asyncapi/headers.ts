@@ -1,0 +1,57 @@
+import { kindOf, type AnyEvent, type EventType } from '../events/catalog.ts';
+import { ceTypeOf } from '../subjects.ts';
+
+const text = (description: string, more: object = {}) => ({ type: 'string', description, ...more });
+
+/** The headers of an event of a type, as JSON Schema. Values are percent-encoded, as the CloudEvents binding demands. */
+export function headersSchemaOf(type: EventType) {
+  const subject = kindOf(type) === 'queue' ? 'The name of the queue' : 'The id of the job';
+  return {
+    type: 'object',
+    required: [...required],
+    properties: {
+      'Nats-Msg-Id': text('The same as ce-id'),
+      'ce-specversion': { const: '1.0' },
+      'ce-type': { const: ceTypeOf({ type, version: 1 }) },
+      'ce-datacontenttype': { const: 'application/json' },
+      'ce-id': text('Unique for ever; an event that comes again has the same', { format: 'uuid' }),
+      'ce-source': text('The service that appended it: /reprise/gateway, or /reprise/runner/ and its id'),
+      'ce-subject': text(subject),
+      'ce-time': text('UTC, with milliseconds', { format: 'date-time' }),
+      'ce-actor': text('The person or the service that caused it'),
+      'ce-correlationid': text('The same for everything that came of one request'),
+      'ce-causationid': text('The command or the event that caused this one'),
+      traceparent: text('W3C Trace Context, where there is one'),
+    },
+  };
+}
+
+const required = [
+  'Nats-Msg-Id',
+  'ce-specversion',
+  'ce-type',
+  'ce-datacontenttype',
+  'ce-id',
+  'ce-source',
+  'ce-subject',
+  'ce-time',
+  'ce-actor',
+  'ce-correlationid',
+  'ce-causationid',
+] as const;
+
+/** The headers of an example. */
+export const headersShown = (event: AnyEvent): Record<string, string> => ({
+  'Nats-Msg-Id': event.id,
+  'ce-specversion': '1.0',
+  'ce-type': ceTypeOf(event),
+  'ce-datacontenttype': 'application/json',
+  'ce-id': event.id,
+  'ce-source': event.source,
+  'ce-subject': event.subject,
+  'ce-time': event.time,
+  'ce-actor': event.actor.replace(/[^\x21-\x7e]|["%]/gu, encodeURIComponent),
+  'ce-correlationid': event.correlation_id,
+  'ce-causationid': event.causation_id,
+  ...(event.traceparent !== undefined && { traceparent: event.traceparent }),
+});

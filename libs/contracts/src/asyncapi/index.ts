@@ -1,0 +1,2 @@
+export * from './described.ts';
+export type { AsyncApiDocument } from './document.ts';

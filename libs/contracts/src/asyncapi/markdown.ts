@@ -1,0 +1,27 @@
+import { describedFamilies, type DescribedEvent, type DescribedFamily } from './described.ts';
+import type { AsyncApiDocument } from './document.ts';
+
+/** The list of all events as docs/events.md holds it. */
+export const eventsAsMarkdown = (document: AsyncApiDocument): string =>
+  describedFamilies(document).map(familySection).join('\n');
+
+const familySection = ({ title, description, address, events }: DescribedFamily): string => `### ${title}
+${description} Subject: \`${address}\`
+
+| type | appended by | says |
+|---|---|---|
+${events.map(({ type, appendedBy, says }) => `| [\`${type}\`](#${type}) | ${appendedBy.join(', ')} | ${says} |`).join('\n')}
+
+${events.map(eventSection).join('\n')}`;
+
+const eventSection = ({ type, name, fields, example }: DescribedEvent): string => `#### ${type}
+\`${name}\`
+
+| field | type | |
+|---|---|---|
+${fields.map((field) => `| \`${field.name}\` | ${field.type} | ${field.optional ? 'optional' : ''} |`).join('\n')}
+
+\`\`\`json
+${JSON.stringify(example, null, 2)}
+\`\`\`
+`;
