@@ -25,11 +25,19 @@ export class Comparison {
   /** The first head, after a divergence, that the longer of the two does not lead to. */
   #unmatched: SignedHead | undefined;
   readonly #checkpoint: Position;
+  /** When the stream was created, in milliseconds. */
+  readonly #created: number;
+  /** Whether all events so far are older than the stream: it was seeded again, and has times of its own. */
+  #seeded = true;
 
-  /** @param heads genuine, ascending by seq */
-  constructor(heads: readonly SignedHead[], checkpoint: Position) {
+  /**
+   * @param heads genuine, ascending by seq
+   * @param created `Head.created` of the stream
+   */
+  constructor(heads: readonly SignedHead[], checkpoint: Position, created: string) {
     this.#heads = heads;
     this.#checkpoint = checkpoint;
+    this.#created = Date.parse(created);
   }
 
   see(seq: number, entry: LogEntry | undefined, row: StoredRow | undefined): void {
@@ -66,7 +74,9 @@ export class Comparison {
       this.#wrongHash ??= altered(seq, `the hash of event ${String(seq)} is not that of the chain`);
     else if (seq === this.#checkpoint.last_seq && row.hash !== this.#checkpoint.hash)
       this.#wrongHash ??= altered(seq, `the checkpoint does not carry the hash of event ${String(seq)}`);
-    const column = entry && !this.#wrongColumn ? wrongColumn(row, entry) : undefined;
+    const storedAt = new Date(row.columns['stored_at'] as string).getTime();
+    this.#seeded &&= storedAt < this.#created;
+    const column = entry && !this.#wrongColumn ? wrongColumn(row, entry, this.#seeded) : undefined;
     if (column !== undefined)
       this.#wrongColumn = altered(seq, `the column ${column} of event ${String(seq)} is not what the event says`);
   }

@@ -158,6 +158,7 @@ describe('in the audit table, it is found that', () => {
     ['reason', `reason = 'none of your business'`],
     ['type', `type = 'nothing'`],
     ['at', `at = at + interval '1 ms'`],
+    ['stored_at', `stored_at = stored_at - interval '1 s'`],
     ['attempt', 'attempt = 99'],
     ['job_id', `job_id = gen_random_uuid()`],
     ['repeat_of', 'repeat_of = 3'],

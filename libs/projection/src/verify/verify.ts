@@ -42,7 +42,7 @@ export async function verify({ log, readModel, trust, ...options }: VerifyOption
   const lastHead = book.heads.at(-1);
   const end = Math.max(position.last_seq, lastHead?.seq ?? 0);
 
-  const comparison = new Comparison(book.heads, position);
+  const comparison = new Comparison(book.heads, position, head?.created ?? '');
   const stream = log && head ? log.read(EVERYTHING, { to: end }) : nothing();
   for await (const { seq, first, second } of paired(stream, auditRows(readModel, 1, end))) {
     signal?.throwIfAborted();

@@ -9,9 +9,9 @@ const NUMBERS = ['version', 'attempt'] as const;
 
 /**
  * The columns that people search and read follow from headers and payload. The name of the first one that does not;
- * undefined where all do. When the stream stored it (`stored_at`) is not among them: a stream seeded again has its own.
+ * undefined where all do. A stream that was `seeded` again with the event stored it at another time than the first one.
  */
-export function wrongColumn(row: StoredRow, entry: LogEntry): string | undefined {
+export function wrongColumn(row: StoredRow, entry: LogEntry, seeded: boolean): string | undefined {
   const expected = auditRow(entry);
   const { columns } = row;
   for (const name of [...TEXTS, ...MORE_TEXTS]) {
@@ -20,6 +20,10 @@ export function wrongColumn(row: StoredRow, entry: LogEntry): string | undefined
   }
   for (const name of NUMBERS)
     if (expected[name] !== (columns[name] === null ? null : Number(columns[name]))) return name;
-  if (entry.envelope && Date.parse(expected.at) !== new Date(columns['at'] as string).getTime()) return 'at';
+  const [at, storedAt] = [timeOf(columns['at']), timeOf(columns['stored_at'])];
+  if (at !== (entry.envelope ? Date.parse(expected.at) : storedAt)) return 'at';
+  if (!seeded && storedAt !== Date.parse(entry.stored_at)) return 'stored_at';
   return columns['repeat_of'] === null || row.repeated_id === expected.event_id ? undefined : 'repeat_of';
 }
+
+const timeOf = (value: unknown): number => new Date(value as string).getTime();
