@@ -26,7 +26,14 @@ describe('signing in', () => {
     ['another scheme', { authorization: 'Basic YWRtaW46YWRtaW4=' }],
     ['a made-up cookie', { ...NOBODY, cookie: 'reprise_0=made-up' }],
   ])('is asked of who comes with %s, on every address under /api', async (_, headers) => {
-    for (const path of ['/api/jobs', '/api/nope', '/api/jobs/stream', '/api/docs', '/api/events', '/api/asyncapi.json']) {
+    for (const path of [
+      '/api/jobs',
+      '/api/nope',
+      '/api/jobs/stream',
+      '/api/docs',
+      '/api/events',
+      '/api/asyncapi.json',
+    ]) {
       const response = await gateway.fetch(path, { headers });
       expect(response.headers.get('www-authenticate')).toBe('Bearer realm="Reprise"');
       expect(await problemOf(response)).toMatchObject({ status: 401, title: 'Unauthorized' });
