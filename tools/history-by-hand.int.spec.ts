@@ -59,7 +59,7 @@ const change = (statement: string) =>
     await client.end();
   });
 
-describe('npm run verify and npm run reseed, by the data folder of a Reprise that is stopped', () => {
+describe('npm run verify and npm run reseed, by the data folder of a Reprise', () => {
   it('check its history, name what was altered, and make the log again of the audit table', async () => {
     await withServers(settings, happen);
     const whole = await run('verify.ts');
@@ -82,7 +82,10 @@ describe('npm run verify and npm run reseed, by the data folder of a Reprise tha
     const seeded = await run('reseed.ts');
     expect(seeded).toMatchObject({ code: 0, err: '' });
     expect(seeded.out).toContain('The stream holds the 40 events of the audit table');
-    expect(await run('verify.ts')).toMatchObject({ code: 0, err: expect.any(String) });
+    // Beside what runs on the folder.
+    await withServers(settings, async () => {
+      expect(await run('verify.ts')).toMatchObject({ code: 0, err: '' });
+    });
     expect(await run('rebuild.ts')).toMatchObject({ code: 0, out: expect.stringContaining('audit: ') });
   });
 
