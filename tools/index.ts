@@ -8,5 +8,11 @@ export { started, stopProcess, type ServerProcess } from './servers/server-proce
 export { waitUntil } from './servers/wait-until.ts';
 export { thisMachine } from './setup/machine.ts';
 export { ensureNatsServer } from './setup/nats-server.ts';
+export { ensureNatsCommand } from './setup/nats-command.ts';
 export { ensureNextflow } from './setup/nextflow.ts';
+export { ensurePythonClient } from './setup/python-client.ts';
+export { takeDataFolder } from './start/data-folder.ts';
+export { embeddedNats, type EmbeddedNats } from './start/embedded-servers.ts';
+export { consumerFile, type ConsumerFile } from './start/nats-logins.ts';
+export { readSettings } from './start/settings.ts';
 export { startReprise, type Reprise } from './start/start-reprise.ts';

@@ -29,6 +29,7 @@ const probes: Readonly<Record<keyof typeof layers, readonly [file: string, forbi
   testing: ['libs/testing/src/index.ts', '@reprise/gateway/src/main.ts'],
   pipeline: ['pipelines/wes/testing/variants.ts', '@reprise/job'],
   bench: ['tools/bench/main.ts', '@reprise/testing'],
+  examples: ['examples/consumer-ts/consumer.ts', '@reprise/testing'],
   e2e: ['apps/e2e/src/lab.ts', '@reprise/runner/src/runner.ts'],
 };
 

@@ -17,6 +17,7 @@ export const layers = {
   pipeline: [],
   bench: [...libraries, 'tools'],
   e2e: [...libraries, 'tools', 'testing'],
+  examples: libraries,
 };
 
 /** The rule's setting. @param extra layers that everybody may use too, such as those that only tests need */

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { chooseChromium } from './chromium.ts';
 import { chooseJava } from './java.ts';
 import type { Machine } from './machine.ts';
+import { chooseNatsCommand } from './nats-command.ts';
 import { checksumOf, chooseNatsServer } from './nats-server.ts';
 import { chooseNextflow } from './nextflow.ts';
 import { choosePipelineTools } from './pipeline-tools.ts';
+import { choosePython } from './python-client.ts';
 
 /** A machine whose PATH holds only the stubs of a test. */
 let folder: string;
@@ -183,5 +185,43 @@ describe('the browser of the tests comes', () => {
     expect(chooseChromium(machine({ ...debianRoot, distribution: ['ubuntu', 'debian'] }))).toMatchObject({
       from: 'nowhere',
     });
+  });
+});
+
+describe('the nats command of the tests comes', () => {
+  it('from PATH, else from an earlier build, else from Go', () => {
+    const go = stub('go');
+    expect(chooseNatsCommand(machine(debianUser))).toEqual({ from: 'go', go });
+    const built = installedBefore('nats', 'v0.5.0', 'bin');
+    expect(chooseNatsCommand(machine(debianUser))).toEqual({ from: 'built-before', file: built });
+    const file = stub('nats');
+    expect(chooseNatsCommand(machine(debianUser))).toEqual({ from: 'path', file });
+  });
+  it('by hand where there is no Go, with what to do', () => {
+    expect(chooseNatsCommand(machine(debianRoot))).toMatchObject({
+      from: 'nowhere',
+      advice: expect.stringContaining('install Go') as string,
+    });
+  });
+});
+
+describe('the Python of the tests comes', () => {
+  it('from PATH where it is 3.9 or newer and makes virtual environments', () => {
+    const file = stub('python3', 'Python 3.11.7');
+    expect(choosePython(machine(fedora))).toEqual({ from: 'path', file });
+  });
+  it('from apt for root on Debian where there is none or an old one', () => {
+    stub('apt-get');
+    const packages = ['python3', 'python3-venv'];
+    expect(choosePython(machine(debianRoot))).toEqual({ from: 'apt', packages });
+    stub('python3', 'Python 3.7.3');
+    expect(choosePython(machine(debianRoot))).toEqual({ from: 'apt', packages });
+  });
+  it('by hand elsewhere, with the exact command on Debian', () => {
+    expect(choosePython(machine(debianUser))).toMatchObject({
+      from: 'nowhere',
+      advice: expect.stringContaining('sudo apt-get install python3 python3-venv') as string,
+    });
+    expect(choosePython(machine(mac))).toMatchObject({ from: 'nowhere' });
   });
 });

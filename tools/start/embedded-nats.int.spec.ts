@@ -4,11 +4,11 @@ import { AckPolicy, DeliverPolicy, jetstream, jetstreamManager, type JetStreamMa
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { appendedBy, eventSchemas, GATEWAY_QUESTIONS, STREAM, type AnyEvent, type EventType } from '@reprise/contracts';
 import { connectionOptions, newId, openJetStreamLog, type EventLog } from '@reprise/event-log';
+import { startEmbeddedNats, type TestEmbeddedNats } from '@reprise/testing';
 import { LOG_API } from '../servers/nats-accounts.ts';
 import { waitUntil } from '../servers/wait-until.ts';
 import { checkout } from '../setup/machine.ts';
-import { TestNats } from './embedded-nats.fixture.ts';
-import { consumerFile, type ConsumerFile } from './nats-logins.ts';
+import type { ConsumerFile } from './nats-logins.ts';
 
 const types = Object.keys(eventSchemas) as EventType[];
 const golden = (type: EventType): AnyEvent => {
@@ -18,11 +18,11 @@ const golden = (type: EventType): AnyEvent => {
 const open = async (servers: string) =>
   (await openJetStreamLog({ servers, name: 'test', requestMs: 2_000, deadlineMs: 10_000 })).log;
 
-let nats: TestNats;
+let nats: TestEmbeddedNats;
 beforeAll(async () => {
-  nats = await new TestNats().start();
+  nats = await startEmbeddedNats();
 });
-afterAll(() => nats.remove());
+afterAll(() => nats.stop());
 
 describe('a service', () => {
   let logs: Record<'gateway' | 'runner', EventLog>;
@@ -92,7 +92,7 @@ describe('a program that reads the events', () => {
   const connectAs = ({ url, user, password, inbox_prefix }: ConsumerFile) =>
     connect({ servers: url, user, pass: password, inboxPrefix: inbox_prefix });
   beforeAll(async () => {
-    file = JSON.parse(readFileSync(consumerFile(nats.dataFolder), 'utf8')) as ConsumerFile;
+    file = nats.consumer();
     nc = await connectAs(file);
     jsm = await jetstreamManager(nc);
   });
@@ -128,9 +128,8 @@ describe('a program that reads the events', () => {
     const first = await consumer.next();
     expect(await first?.ackAck()).toBe(true);
     await nc.close();
-    await nats.stop();
-    await nats.start();
-    file = JSON.parse(readFileSync(consumerFile(nats.dataFolder), 'utf8')) as ConsumerFile;
+    await nats.restart();
+    file = nats.consumer();
     nc = await connectAs(file);
     jsm = await jetstreamManager(nc);
     expect((await (await jetstream(nc).consumers.get(file.stream, 'kept')).next())?.seq).toBe(2);

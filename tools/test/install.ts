@@ -2,9 +2,11 @@ import { ensureBuilt } from '../setup/build.ts';
 import { ensureChromium } from '../setup/chromium.ts';
 import { ensureJava } from '../setup/java.ts';
 import { thisMachine } from '../setup/machine.ts';
+import { ensureNatsCommand } from '../setup/nats-command.ts';
 import { ensureNatsServer } from '../setup/nats-server.ts';
 import { ensureNextflow } from '../setup/nextflow.ts';
 import { ensurePipelineTools } from '../setup/pipeline-tools.ts';
+import { ensurePythonClient } from '../setup/python-client.ts';
 import type { Say } from '../setup/run-step.ts';
 import { succeeded, type Outcome } from './outcome.ts';
 
@@ -16,6 +18,8 @@ export async function install(say: Say): Promise<Outcome> {
   await ensurePipelineTools(machine, say);
   await ensureNextflow(machine, say);
   await ensureChromium(machine, say);
+  await ensureNatsCommand(machine, say);
+  await ensurePythonClient(machine, say);
   await ensureBuilt(machine, say);
   return succeeded;
 }

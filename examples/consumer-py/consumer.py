@@ -1,0 +1,81 @@
+"""Writes each job that ended into a table, once: python consumer.py <consumer.json> <database file>
+
+Stop it, kill it, start it again: it goes on where it was.
+"""
+
+import asyncio
+import json
+import signal
+import sqlite3
+import sys
+from urllib.parse import unquote
+
+import nats
+from nats.js.api import AckPolicy, ConsumerConfig
+
+# The name of the position that the server keeps for this program.
+POSITION = "finished-jobs-py"
+ENDINGS = ["attempt_succeeded", "attempt_failed", "attempt_cancelled"]
+
+
+def open_database(path):
+    database = sqlite3.connect(path)
+    with database:
+        database.execute("create table if not exists seen (event_id text primary key)")
+        database.execute(
+            "create table if not exists finished_jobs (job_id text, attempt integer, ending text, at text)"
+        )
+    return database
+
+
+def act(database, message):
+    """Acts on an event, unless it did so before. Both are one transaction: after a crash neither is there, or both are."""
+    header = {name: unquote(value) for name, value in message.headers.items()}
+    attempt = json.loads(message.data)["attempt"]
+    ending = message.subject.split(".")[-1]
+    with database:
+        seen = database.execute("insert into seen values (?) on conflict do nothing", [header["ce-id"]])
+        if seen.rowcount == 1:
+            row = [header["ce-subject"], attempt, ending, header["ce-time"]]
+            database.execute("insert into finished_jobs values (?, ?, ?, ?)", row)
+            print(f"{header['ce-subject']} attempt {attempt}: {ending}", flush=True)
+
+
+async def main(consumer_file, database_file):
+    with open(consumer_file) as file:
+        given = json.load(file)
+    database = open_database(database_file)
+    connection = await nats.connect(
+        given["url"],
+        user=given["user"],
+        password=given["password"],
+        inbox_prefix=given["inbox_prefix"].encode(),
+        name=POSITION,
+        max_reconnect_attempts=-1,
+    )
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    jetstream = connection.jetstream()
+    # The same again changes nothing; the position stays.
+    config = ConsumerConfig(
+        durable_name=POSITION,
+        ack_policy=AckPolicy.EXPLICIT,
+        ack_wait=5,
+        filter_subjects=[f"reprise.jobs.*.life.{type}" for type in ENDINGS],
+    )
+    await jetstream.add_consumer(given["stream"], config)
+    consumer = await jetstream.pull_subscribe_bind(POSITION, given["stream"])
+    while not stop.is_set():
+        try:
+            messages = await consumer.fetch(100, timeout=1)
+        except asyncio.TimeoutError:  # nothing new
+            continue
+        for message in messages:
+            act(database, message)
+            await message.ack()
+    await connection.flush()
+    await connection.close()
+
+
+asyncio.run(main(*sys.argv[1:3]))
