@@ -28,6 +28,15 @@ describe('one job, kept current', () => {
     expect(detail.status()).toBe('ready');
   });
 
+  it('asks for nothing older when it reads again, as when the stream opens before that submit is in the tables', async () => {
+    await detail.load(42);
+    await detail.load();
+    expect(api.job.mock.calls).toEqual([
+      [JOB_ID, 42],
+      [JOB_ID, 42],
+    ]);
+  });
+
   it('tells a job that is not there from one that could not be read', async () => {
     api.job.mockRejectedValueOnce(new ProblemError(404, 'There is no job x.'));
     await detail.load();

@@ -12,6 +12,8 @@ const ATTEMPTS_LATER_MS = 400;
 export class JobDetail {
   private readonly api: Reads;
   private readonly id: string;
+  /** Nothing older is asked for: the submit that led here may not be in the tables yet. */
+  private minSeq: number | undefined;
   private attemptsTimer: ReturnType<typeof setTimeout> | undefined;
 
   readonly status = signal<'loading' | 'ready' | 'missing' | 'failed'>('loading');
@@ -31,10 +33,11 @@ export class JobDetail {
     this.id = id;
   }
 
-  /** Reads everything; with `minSeq`, once that sequence can be read: the submit of this very job, say. */
+  /** Reads everything; with `minSeq`, now and later only once that sequence can be read: the submit of this very job, say. */
   async load(minSeq?: number): Promise<void> {
+    this.minSeq = minSeq ?? this.minSeq;
     try {
-      this.take(await this.api.job(this.id, minSeq));
+      this.take(await this.api.job(this.id, this.minSeq));
       await Promise.all([this.readAttempts(), this.readHistory(), this.readTasks()]);
       this.status.set('ready');
       this.error.set('');

@@ -86,8 +86,10 @@ export class JobPage {
       });
       onCleanup(() => detail.dispose());
     });
+    // The stream of the page before was open already: only what opens from now on asks for a fresh look.
+    const openedBefore = untracked(this.live.openings);
     effect(() => {
-      if (this.live.openings()) untracked(() => void this.detail().load());
+      if (this.live.openings() > openedBefore) untracked(() => void this.detail().load());
     });
     effect(() => {
       this.detail().attempt();
