@@ -21,6 +21,10 @@ describe('a line of Nextflow output', () => {
       'no newline before[26/6f88ec] Submitted process > A',
       { kind: 'submitted', hash: '26/6f88ec', name: 'A', again: false },
     ],
+    [
+      '[ab/cdef12] Submitted process > FORGED (one)[26/6f88ec] Re-submitted process > A',
+      { kind: 'submitted', hash: '26/6f88ec', name: 'A', again: true },
+    ],
     ["ERROR ~ Error executing process > 'FAIL (f)'", null],
     ['WARN: Killing running tasks (2)', null],
     ['', null],

@@ -7,10 +7,10 @@ export type StdoutFact =
   /** A failure that does not end the run; `tries`: how many tries there were. */
   | { kind: 'noted'; hash: string; action: 'RETRY' | 'IGNORE'; tries: number | null };
 
-// Not anchored: what a task with `debug true` prints may lack its newline and stand before Nextflow's own words.
-const TASK = /\[([0-9a-f]{2}\/[0-9a-f]{6})\] (Submitted|Re-submitted|Cached) process > (.+)$/;
-const STORED = /\[skipping\] Stored process > (.+)$/;
-const NOTE = /\[([0-9a-f]{2}\/[0-9a-f]{6})\] NOTE: .* -- (?:Execution is retried \((\d+)\)|(Error is ignored))$/;
+// What a task with `debug true` prints may lack its newline and stand before Nextflow's own words: the last ones count.
+const TASK = /^.*\[([0-9a-f]{2}\/[0-9a-f]{6})\] (Submitted|Re-submitted|Cached) process > (.+)$/;
+const STORED = /^.*\[skipping\] Stored process > (.+)$/;
+const NOTE = /^.*\[([0-9a-f]{2}\/[0-9a-f]{6})\] NOTE: .* -- (?:Execution is retried \((\d+)\)|(Error is ignored))$/;
 
 /** The fact in one line of output, or null. Nextflow does not escape a newline in a tag: such a name ends with the line. */
 export function readStdoutLine(line: string): StdoutFact | null {

@@ -101,6 +101,26 @@ describe('the ledger of tasks', () => {
     expect(tries).toEqual([1, 2, 3]);
   });
 
+  it('numbers a try also where the output tells of it before the failure that led to it', () => {
+    const submission = (hash: string): TaskFact => ({
+      ...{ kind: 'submitted', hash, name: 'R (x)', again: hash !== 'aa/000001' },
+      ...{ workDir: `/work/${hash}`, at: '2026-01-01T00:00:00.000Z' },
+    });
+    const failed = (hash: string, tries: number): TaskFact => ({ kind: 'noted', hash, action: 'RETRY', tries });
+    const observations = observe([
+      submission('aa/000001'),
+      submission('aa/000002'),
+      failed('aa/000001', 1),
+      submission('aa/000003'),
+      failed('aa/000002', 2),
+    ]);
+    expect(observations.map((each) => [each.hash, each.try])).toEqual([
+      ['aa/000001', 1],
+      ['aa/000002', 2],
+      ['aa/000003', 3],
+    ]);
+  });
+
   it('aborts what Nextflow aborted', () => {
     const { stdout, trace } = factsOf('failing');
     const observations = observe([...stdout, ...trace]);

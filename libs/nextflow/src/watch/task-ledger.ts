@@ -25,8 +25,8 @@ const hasEnded = ({ given }: Entry) => ENDS.some((type) => given.has(type));
 /** Turns facts into observations: each type once a task, in the order submitted, started, end, and nothing after an end. */
 export class TaskLedger {
   readonly #tasks = new Map<string, Entry>();
-  /** How often a name has failed: numbers its next try before the trace tells. */
-  readonly #tries = new Map<string, number>();
+  /** Of each name: the hashes of first tries and of later ones, and the most failures that a note told of. */
+  readonly #names = new Map<string, { first: Set<string>; again: Set<string>; failures: number }>();
 
   observe(fact: TaskFact): TaskObservation[] {
     if (fact.kind === 'row') return this.#row(fact.row);
@@ -41,7 +41,7 @@ export class TaskLedger {
     switch (fact.kind) {
       case 'noted':
         entry.task.error_action = fact.action;
-        if (fact.tries) this.#tries.set(entry.task.name, fact.tries);
+        if (fact.tries) this.#counts(entry.task.name).failures = fact.tries;
         return [];
       case 'started':
         entry.task.started_at ??= fact.at;
@@ -59,16 +59,35 @@ export class TaskLedger {
   }
 
   #submitted({ hash, name, again, workDir, at }: TaskFact & { kind: 'submitted' }): TaskObservation[] {
+    const number = this.#nextTry(hash, name, again);
     const entry = this.#entry(hash, name);
     if (hasEnded(entry)) return [];
     Object.assign(entry.task, { work_dir: workDir, submitted_at: at });
-    if (again) entry.task.try = (this.#tries.get(name) ?? 1) + 1;
+    if (again) entry.task.try = number;
     return give(entry, 'submitted');
+  }
+
+  /**
+   * The number of a try before the trace tells. Nextflow submits a retry before it notes the failure, so the note may
+   * come later and is asked only where several tasks bear one name, whose re-submissions cannot be told apart.
+   * Source: TaskProcessor.resumeOrDie and checkErrorStrategy of Nextflow.
+   */
+  #nextTry(hash: string, name: string, again: boolean): number {
+    const counts = this.#counts(name);
+    counts[again ? 'again' : 'first'].add(hash);
+    return counts.first.size > 1 ? Math.max(counts.failures, 1) + 1 : counts.again.size + 1;
+  }
+
+  #counts(name: string) {
+    const counts = this.#names.get(name) ?? { first: new Set(), again: new Set(), failures: 0 };
+    this.#names.set(name, counts);
+    return counts;
   }
 
   #row(row: TraceRow): TaskObservation[] {
     const entry = this.#entry(row.hash, row.name);
     const { process, name, tag } = row;
+    this.#counts(name)[row.try > 1 ? 'again' : 'first'].add(row.hash);
     Object.assign(entry.task, {
       process,
       name,
