@@ -8,8 +8,8 @@ import { runNameOf } from '../files/places.ts';
 import type { StartedAttempt } from '../react/attempt.ts';
 import { observationContext, taskEvent } from './task-event.ts';
 
-/** How long the ending of an attempt waits for a preview that is still under way. */
-const PLAN_GRACE_MS = 3_000;
+/** How long a natural ending waits for a preview still under way, which takes some 4 s. A cancelled one does not wait. */
+const PLAN_GRACE_MS = 15_000;
 
 export interface WatchEnd {
   readonly ended: Ended;
@@ -79,7 +79,8 @@ export async function watchAttempt(
     for (const observation of observations) await send(taskEvent(started, observation, label(observation.process)));
   }
   await sendSession();
-  const giveUp = setTimeout(() => unwanted.abort(), PLAN_GRACE_MS);
+  const { tree } = await end;
+  const giveUp = setTimeout(() => unwanted.abort(), tree.ended_before_signal ? PLAN_GRACE_MS : 0);
   await plan.finally(() => clearTimeout(giveUp));
   return end;
 }
