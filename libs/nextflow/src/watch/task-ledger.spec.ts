@@ -137,6 +137,19 @@ describe('the ledger of tasks', () => {
     });
   });
 
+  it('keeps the start that the work dir told where the trace has none: Nextflow had not looked before it ended the task', () => {
+    const [row] = trace;
+    if (row?.kind !== 'row') throw new Error('no row');
+    const { hash, name } = row.row;
+    const at = '2026-01-01T00:00:01.000Z';
+    const observations = observe([
+      { ...submitted, hash, name },
+      { kind: 'started', hash, at },
+      { kind: 'row', row: { ...row.row, status: 'ABORTED', start: null } },
+    ]);
+    expect(observations.at(-1)).toMatchObject({ type: 'aborted', started_at: at });
+  });
+
   it('tells a cached task once, with what its row remembers', () => {
     const [row] = trace;
     if (row?.kind !== 'row') throw new Error('no row');

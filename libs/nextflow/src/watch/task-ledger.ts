@@ -95,7 +95,7 @@ export class TaskLedger {
       work_dir: row.workDir,
       try: row.try,
       submitted_at: iso(row.submit),
-      started_at: iso(row.start),
+      started_at: iso(row.start) ?? entry.task.started_at,
       completed_at: iso(row.complete),
       exit_code: row.exit,
       duration_ms: row.durationMs,
