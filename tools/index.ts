@@ -3,7 +3,7 @@ export { launchNatsServer } from './servers/nats-server.ts';
 export { canEnter, postgresAccount } from './servers/postgres-account.ts';
 export { postgresBinaries } from './servers/postgres-binaries.ts';
 export { launchPostgres } from './servers/postgres.ts';
-export { identify, isRunning, type ProcessIdentity } from './servers/process-identity.ts';
+export { identify, type ProcessIdentity } from './servers/process-identity.ts';
 export { started, stopProcess, type ServerProcess } from './servers/server-process.ts';
 export { waitUntil } from './servers/wait-until.ts';
 export { thisMachine } from './setup/machine.ts';

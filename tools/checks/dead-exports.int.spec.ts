@@ -49,3 +49,15 @@ it('finds an export that nobody uses inside a library, on its public page, in a 
     expect.arrayContaining([...planted.map((file) => `${file}: planted`), 'apps/gateway/src/planted.ts']),
   );
 });
+
+it('takes nothing for dead that only a lazy route, a test or a fixture uses', () => {
+  const files = {
+    'apps/web/src/app/planted-page.ts': 'export class PlantedPage {}\n',
+    'apps/web/src/app/planted-routes.ts': `const routes = [{ loadComponent: () => import('./planted-page.ts').then((page) => page.PlantedPage) }];\nconsole.log(routes);\n`,
+    'libs/job/src/planted.fixture.ts': 'export const plantedFixture = 1;\n',
+    'libs/job/src/planted.spec.ts': `import { plantedFixture } from './planted.fixture.ts';\nconsole.log(plantedFixture);\n`,
+  };
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(copy, file), text);
+  appendFileSync(join(copy, 'apps/web/src/main.ts'), `\nimport './app/planted-routes.ts';\n`);
+  expect(findings().filter((finding) => /planted-page|planted\.fixture|planted\.spec/.test(finding))).toEqual([]);
+});

@@ -57,7 +57,7 @@ export function versionOf(machine: Machine, file: string, args: readonly string[
   return result.status === 0 ? parseVersion(`${result.stdout}\n${result.stderr}`) : undefined;
 }
 
-export function parseVersion(text: string): Version | undefined {
+function parseVersion(text: string): Version | undefined {
   const found = /(\d+)\.(\d+)(?:\.(\d+))?/.exec(text);
   return found ? [Number(found[1]), Number(found[2]), Number(found[3] ?? 0)] : undefined;
 }

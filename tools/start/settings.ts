@@ -88,7 +88,7 @@ const Settings = z.object({
 export type Settings = z.infer<typeof Settings>;
 
 /** Settings that are not allowed, each by its name; nothing was started. */
-export class SettingsError extends Error {
+class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 

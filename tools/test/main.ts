@@ -1,6 +1,6 @@
 import { errorText } from '../start/error-text.ts';
 import { install } from './install.ts';
-import { eslint, jest, typecheck } from './parts.ts';
+import { deadExports, eslint, jest, typecheck } from './parts.ts';
 import { closingLine, total, type Outcome } from './outcome.ts';
 
 /** `npm test`: installs and builds what the tests need, then runs every part, also after one has failed. */
@@ -10,6 +10,7 @@ const parts: readonly [name: string, run: () => Promise<Outcome>][] = [
   // Before lint, which takes the graph of the projects from it, and without one would let every import pass.
   ['Types', typecheck],
   ['Lint', eslint],
+  ['Dead exports', deadExports],
   ['Tests of the parts', () => jest('parts', String.raw`(?<!\.e2e)\.spec\.ts$`, ['--maxWorkers=2'])],
   ['Journeys through the whole', () => jest('journeys', String.raw`\.e2e\.spec\.ts$`, ['--runInBand'])],
 ];

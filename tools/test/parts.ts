@@ -18,6 +18,11 @@ export async function typecheck(): Promise<Outcome> {
   ]);
 }
 
+/** Files and exports that nobody uses; not even a test. */
+export async function deadExports(): Promise<Outcome> {
+  return check(['node_modules/knip/bin/knip.js', '--config', 'tools/checks/knip.json', '--no-progress']);
+}
+
 /** Runs the tests of all projects whose path matches. */
 export async function jest(name: string, paths: string, options: readonly string[]): Promise<Outcome> {
   const report = join(checkout, 'dist', 'test', `${name}.json`);

@@ -38,7 +38,7 @@ export function claim(job_id: string, queue: string, runner_id: string): [AnyEve
 
 export const life = (jobId: string): string => jobKindFilter(jobId, 'life');
 
-export async function collect(entries: AsyncIterable<LogEntry>): Promise<LogEntry[]> {
+async function collect(entries: AsyncIterable<LogEntry>): Promise<LogEntry[]> {
   const all: LogEntry[] = [];
   for await (const entry of entries) all.push(entry);
   return all;

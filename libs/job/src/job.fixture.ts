@@ -6,9 +6,9 @@ import type { Job } from './state.ts';
 
 /** Jobs in every state of the machine, each told by the events that led there. */
 
-export const jobId = '01900000-0000-7000-8000-000000000001';
-export const pad = (n: number, width: number): string => String(n).padStart(width, '0');
-export const timeOf = (seq: number): string => new Date(Date.UTC(2026, 0, 1, 8, 0, seq)).toISOString();
+const jobId = '01900000-0000-7000-8000-000000000001';
+const pad = (n: number, width: number): string => String(n).padStart(width, '0');
+const timeOf = (seq: number): string => new Date(Date.UTC(2026, 0, 1, 8, 0, seq)).toISOString();
 
 export function recorded<T extends LifecycleType>(seq: number, type: T, data: DataOf<T>): Recorded<LifecycleEvent> {
   return {

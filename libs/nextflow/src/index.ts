@@ -1,5 +1,5 @@
 /** Nextflow and its processes: start under a supervisor, adopt, end, watch, explain. Knows neither jobs nor events. */
-export { bootId, isAlive, type ProcessIdentity } from './process/identity.ts';
+export type { ProcessIdentity } from './process/identity.ts';
 export { listTree } from './process/tree.ts';
 export type { ProcessStat } from './process/stat.ts';
 export type { CgroupSetting, Ended, GateAnswer, Inspection, Launch, LaunchSpec, Marker } from './supervise/spec.ts';
@@ -10,7 +10,7 @@ export { inspectAttempt } from './supervise/inspect.ts';
 export { waitForEnd } from './supervise/wait-for-end.ts';
 export { endTree, sweepOrphans } from './end/end-tree.ts';
 export type { EndReport, EndSpec, SentSignal } from './end/report.ts';
-export { nextflowCommand, runName, type RunSpec } from './command/nextflow-command.ts';
+export { nextflowCommand, type RunSpec } from './command/nextflow-command.ts';
 export { readVersion, type NextflowVersion } from './command/version.ts';
 export { sessionOf } from './command/session.ts';
 export { watchTasks, type WatchSpec } from './watch/watch-tasks.ts';

@@ -3,4 +3,3 @@ export type { InputFile } from './check-paths.ts';
 export { loadPipelines } from './load-pipelines.ts';
 export { isInside } from './paths.ts';
 export { demoFolder, stepLabel, type FieldError, type LoadedPipelines, type Pipeline } from './pipeline.ts';
-export { revisionOf } from './revision.ts';

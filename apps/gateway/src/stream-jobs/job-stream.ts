@@ -48,7 +48,7 @@ export function jobStream(
 }
 
 /** The last message of an update carries its sequence, those before it the one before: who leaves between gets all again. */
-export function messagesOf(update: Update, jobId: string | null): MessageEvent[] {
+function messagesOf(update: Update, jobId: string | null): MessageEvent[] {
   const wanted = <T extends { job_id: string }>(items: readonly T[]) =>
     jobId === null ? items : items.filter((item) => item.job_id === jobId);
   const messages: MessageEvent[] = [

@@ -1,4 +1,4 @@
-import { nextflowCommand, runName } from './nextflow-command.ts';
+import { nextflowCommand } from './nextflow-command.ts';
 import { sessionIn } from './session.ts';
 import { parseVersion, versionWarning } from './version.ts';
 
@@ -26,22 +26,6 @@ describe('the command line', () => {
   it('refuses a run name or session that could be read as something else', () => {
     expect(() => nextflowCommand({ ...run, runName: '-resume' })).toThrow('not a run name');
     expect(() => nextflowCommand({ ...run, resumeSession: 'last' })).toThrow('not a session id');
-  });
-});
-
-describe('a run name', () => {
-  it.each([
-    ['DEMO1', '0192f0c1-7e5a-7000-8000-000000000001-2', 'r-demo1-0192f0c1-7e5a-7000-8000-000000000001-2'],
-    ['Ünïcode / sample_1', '7', 'r-n-code-sample-1-7'],
-    ['--', 'x', 'r-x'],
-  ])('of %j and %j is %s', (label, unique, name) => {
-    expect(runName(label, unique)).toBe(name);
-  });
-
-  it('is at most 80 long and keeps what makes it unique', () => {
-    const name = runName('x'.repeat(200), 'job-12');
-    expect(name).toHaveLength(80);
-    expect(name).toMatch(/^[a-z][a-z0-9-]*-job-12$/);
   });
 });
 

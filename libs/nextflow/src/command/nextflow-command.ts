@@ -6,7 +6,7 @@ export interface RunSpec {
   /** The Nextflow executable. */
   nextflow: string;
   script: string;
-  /** See `runName`. */
+  /** Unique in the launch dir: a letter, then letters, digits and dashes, lower case, at most 80 in all. */
   runName: string;
   paramsFile: string;
   workDir: string;
@@ -57,11 +57,3 @@ cleanup = false
 `;
 
 const RUN_NAME = /^[a-z][a-z0-9-]{0,79}$/;
-
-/** A run name that Nextflow takes: begins with a letter, `[a-z0-9-]`, at most 80; `unique` (an id) makes it so. */
-export function runName(label: string, unique: string): string {
-  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-  const end = plain(unique);
-  const start = `r-${plain(label)}`.slice(0, 79 - end.length);
-  return `${start}-${end}`.replace(/-+/g, '-').replace(/-$/, '');
-}

@@ -40,7 +40,7 @@ export async function recordedTasks({
   return parseRecordedTasks(stdout);
 }
 
-export function parseRecordedTasks(output: string): Map<string, RecordedTask> {
+function parseRecordedTasks(output: string): Map<string, RecordedTask> {
   const rows = output.matchAll(/^([0-9a-f]{2}\/[0-9a-f]{6})\t(\w+)\t(-|\d+)$/gm);
   return new Map(
     [...rows].map(([, hash = '', status = '', exit]) => [hash, { status, exit: exit === '-' ? null : Number(exit) }]),

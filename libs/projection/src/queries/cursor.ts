@@ -7,8 +7,7 @@ export class InvalidCursorError extends Error {
 }
 
 /** Where a page ended, as an opaque text. */
-export const encodeCursor = (place: readonly unknown[]): string =>
-  Buffer.from(JSON.stringify(place)).toString('base64url');
+const encodeCursor = (place: readonly unknown[]): string => Buffer.from(JSON.stringify(place)).toString('base64url');
 
 /** @throws InvalidCursorError */
 export function decodeCursor<T extends z.ZodType>(cursor: string, place: T): z.infer<T> {
