@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ESLint } from 'eslint';
+import { checkout } from '../setup/machine.ts';
+import { layers } from './boundaries.mjs';
+
+const eslint = new ESLint({ cwd: checkout });
+
+/** What eslint.config.mjs, as it is, says of a file of this checkout had it this text. `rule: message`. */
+async function lint(file: string, text: string): Promise<string[]> {
+  const filePath = join(checkout, file);
+  if (!existsSync(filePath)) throw new Error(`${file} is no more: take another file of its layer`);
+  const [result] = await eslint.lintText(text, { filePath });
+  return result?.messages.map(({ ruleId, message }) => `${ruleId ?? 'eslint'}: ${message}`) ?? [];
+}
+
+const boundary = '@nx/enforce-module-boundaries';
+
+/** What it says of the layers where this file had this import; empty where it may have it. */
+async function refusal(file: string, imported: string): Promise<string> {
+  const told = await lint(file, `import { x } from '${imported}';\nconsole.log(x);\n`);
+  return told.filter((line) => line.startsWith(boundary)).join('\n');
+}
+
+/** For each layer a file of it, and what it must not use. */
+const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ...others: string[]]>> = {
+  contracts: ['libs/contracts/src/index.ts', '@reprise/job'],
+  job: ['libs/job/src/decide.ts', '@reprise/event-log'],
+  nextflow: ['libs/nextflow/src/index.ts', '@reprise/job', '@reprise/event-log'],
+  pipelines: ['libs/pipelines/src/index.ts', '@reprise/event-log'],
+  'event-log': ['libs/event-log/src/index.ts', '@reprise/projection', '@reprise/testing'],
+  projection: ['libs/projection/src/index.ts', '@reprise/nextflow'],
+  gateway: ['apps/gateway/src/main.ts', '@reprise/tools', '@reprise/testing'],
+  runner: ['apps/runner/src/main.ts', '@reprise/testing', '@reprise/tools'],
+  web: ['apps/web/src/main.ts', '@reprise/job'],
+  tools: ['tools/index.ts', '@reprise/testing'],
+  testing: ['libs/testing/src/index.ts', '@reprise/gateway/src/main.ts'],
+  pipeline: ['pipelines/wes/testing/variants.ts', '@reprise/job'],
+  bench: ['tools/bench/main.ts', '@reprise/testing'],
+  examples: ['examples/consumer-ts/consumer.ts', '@reprise/testing'],
+  e2e: ['apps/e2e/src/lab.ts', '@reprise/runner/src/runner.ts'],
+};
+const probes = Object.values(forbidden).flatMap(([file, ...others]) => others.map((other) => [file, other] as const));
+
+describe('lint', () => {
+  it('has a probe for each layer', () => {
+    expect(Object.keys(forbidden).sort()).toEqual(Object.keys(layers).sort());
+  });
+
+  it.each(probes)('keeps %s from using %s', async (file, other) => {
+    expect(await refusal(file, other)).toMatch(/can only depend on|Circular dependency|Imports of apps/);
+  });
+
+  it.each([
+    ['apps/gateway/src/main.ts', '../../runner/src/runner.ts'],
+    ['apps/runner/src/main.ts', '../../../libs/job/src/decide.ts'],
+    ['tools/index.ts', '../apps/runner/src/runner.ts'],
+    ['libs/job/src/decide.ts', '../../contracts/src/index.ts'],
+  ])('keeps %s from reaching into %s', async (file, inside) => {
+    expect(await refusal(file, inside)).toContain('Projects cannot be imported by a relative or absolute path');
+  });
+
+  it.each([
+    ['libs/job/src/decide.ts', '@reprise/contracts'],
+    ['apps/web/src/main.ts', '@reprise/contracts'],
+    ['apps/gateway/src/main.ts', '@reprise/projection'],
+    ['apps/runner/src/main.ts', '@reprise/nextflow'],
+    ['apps/e2e/src/lab.ts', '@reprise/tools'],
+    // A test of any layer may use the servers of the tests.
+    ['libs/event-log/src/jetstream/connect.int.spec.ts', '@reprise/testing'],
+  ])('lets %s use %s', async (file, other) => {
+    expect(await refusal(file, other)).toBe('');
+  });
+
+  it.each([
+    ['any', 'export const planted: any = 1;\n', '@typescript-eslint/no-explicit-any'],
+    ['a promise that nobody waits for', 'async function f() {}\nf();\n', '@typescript-eslint/no-floating-promises'],
+    [
+      'an exception from a rule that is not needed',
+      '// eslint-disable-next-line no-var\nexport const a = 1;\n',
+      'eslint',
+    ],
+  ])('finds %s', async (_, text, rule) => {
+    const rules = (await lint('libs/job/src/decide.ts', text)).map((line) => line.slice(0, line.indexOf(':')));
+    expect(rules).toContain(rule);
+  });
+});
