@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { VERSION } from '../version.ts';
 import { componentSchemas } from './schemas.ts';
 
 /** The OpenAPI document of the whole API. */
@@ -8,7 +9,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setTitle('Reprise')
     .setDescription('Starts, watches and controls Nextflow jobs. Errors are problem documents (RFC 9457).')
     .setOpenAPIVersion('3.1.0')
-    .setVersion('0.1.0')
+    .setVersion(VERSION)
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer' })
     .addSecurityRequirements('bearer')

@@ -93,6 +93,19 @@ const auditEntry: AuditEntry = {
   pipeline: 'wes',
   command: 'cancel',
   outcome: 'accepted',
+  effects: [
+    {
+      seq: 44,
+      type: 'attempt_cancelled',
+      at: '2026-03-01T09:03:00.400Z',
+      after_ms: 400,
+      cancel: null,
+      message: null,
+      processes_ended: 14,
+      duration_ms: 178_400,
+    },
+  ],
+  hash: 'e17e32df94b9d4d47691cd76ba86a8b22b3438d0446be45225fe8eb85d7726e5',
 };
 
 const attempt: AttemptView = {
@@ -253,7 +266,7 @@ export const answers = {
   files: { schema: 'FilePage', example: pageOf(file) },
   pipelines: { schema: 'PipelineList', example: pipelines },
   runners: { schema: 'RunnerPage', example: pageOf(runner) },
-  session: { schema: 'Session', example: { actor: 'admin', reason_required: ['cancel', 'rerun'] } },
+  session: { schema: 'Session', example: { actor: 'admin', reason_required: ['cancel', 'rerun'], version: '0.1.0' } },
   verification: { schema: 'Verification', example: verification },
   projection: { schema: 'Projection', example: projection },
   inputs: { schema: 'InputListing', example: inputs },

@@ -26,6 +26,24 @@ export const outcomeEvents: Record<AuditOutcome, readonly string[]> = {
   cancelled: ['attempt_cancelled'],
 };
 
+/** The events by which a person's command is recorded, however it was answered. */
+export const commandTypes: readonly string[] = Object.values(commandEvents).flat();
+
+/** Something that came of a command: the attempt that it asked for started or ended. */
+export const AuditEffect = z.object({
+  seq: z.int(),
+  type: z.string(),
+  at: z.iso.datetime(),
+  /** Since the command, in milliseconds. */
+  after_ms: z.number(),
+  cancel: z.literal('too_late').nullable(),
+  /** Why the attempt failed. */
+  message: z.string().nullable(),
+  processes_ended: z.int().nullable(),
+  duration_ms: z.number().nullable(),
+});
+export type AuditEffect = z.infer<typeof AuditEffect>;
+
 export const AuditEntry = HistoryEntry.extend({
   /** Of the event: for a program that has seen it on NATS. */
   event_id: z.string().nullable(),
@@ -36,6 +54,10 @@ export const AuditEntry = HistoryEntry.extend({
   pipeline: z.string().nullable(),
   command: AuditCommand.nullable(),
   outcome: AuditOutcome.nullable(),
+  /** What came of an accepted command so far, in the order of the log. */
+  effects: z.array(AuditEffect),
+  /** SHA-256 over this entry and the hash of the one before, in hexadecimal digits: docs/audit.md. */
+  hash: z.string(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 export const AuditPage = page(AuditEntry);
@@ -55,8 +77,8 @@ export const AuditFilter = z.strictObject({
   to: z.iso.datetime({ offset: true }).optional(),
   /** Words in the reasons. */
   q: z.string().max(200).optional(),
-  /** `all`: what the tasks did, too. */
-  events: z.enum(['story', 'all']).default('story'),
+  /** `commands`: only what people asked for. `all`: what the tasks did, too. */
+  events: z.enum(['commands', 'story', 'all']).default('story'),
 });
 export type AuditFilter = z.infer<typeof AuditFilter>;
 
@@ -68,6 +90,11 @@ export const AuditQuery = AuditFilter.extend({
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
 
-/** `GET /api/session`: who is asking, and what is asked of them. */
-export const SessionView = z.object({ actor: z.string(), reason_required: z.array(AuditCommand) });
+/** `GET /api/session`: who is asking, what is asked of them, and who answers. */
+export const SessionView = z.object({
+  actor: z.string(),
+  reason_required: z.array(AuditCommand),
+  /** Of Reprise. */
+  version: z.string(),
+});
 export type SessionView = z.infer<typeof SessionView>;

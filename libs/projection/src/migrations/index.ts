@@ -2,6 +2,7 @@ import { M0001Tables } from './m0001-tables.ts';
 import { M0002Indexes } from './m0002-indexes.ts';
 import { M0003Chain } from './m0003-chain.ts';
 import { M0004AuditIndexes } from './m0004-audit-indexes.ts';
+import { M0005AuditEffects } from './m0005-audit-effects.ts';
 
 /** In order; a published migration never changes. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   { name: 'M0002Indexes', class: M0002Indexes },
   { name: 'M0003Chain', class: M0003Chain },
   { name: 'M0004AuditIndexes', class: M0004AuditIndexes },
+  { name: 'M0005AuditEffects', class: M0005AuditEffects },
 ];

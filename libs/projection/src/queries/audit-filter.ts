@@ -1,10 +1,11 @@
-import { commandEvents, outcomeEvents, type AuditFilter } from '@reprise/contracts';
+import { commandEvents, commandTypes, outcomeEvents, type AuditFilter } from '@reprise/contracts';
 import { sql, type RawBuilder } from 'kysely';
 
 /** The entries that a filter lets through, as a condition on `audit a`. */
 export function matchesAudit(filter: AuditFilter): RawBuilder<boolean> {
   const conditions: RawBuilder<unknown>[] = [sql`a.repeat_of is null`];
-  if (filter.events === 'story') conditions.push(sql`a.kind is distinct from 'task'`);
+  if (filter.events !== 'all') conditions.push(sql`a.kind is distinct from 'task'`);
+  if (filter.events === 'commands') conditions.push(ofTypes(commandTypes));
   if (filter.actor) conditions.push(sql`a.actor = ${filter.actor}`);
   if (filter.command?.length) conditions.push(ofTypes(filter.command.flatMap((command) => commandEvents[command])));
   if (filter.outcome?.length) conditions.push(ofTypes(filter.outcome.flatMap((outcome) => outcomeEvents[outcome])));

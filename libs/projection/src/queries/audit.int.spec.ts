@@ -1,4 +1,11 @@
-import { AuditEntry, AuditQuery, isLifecycle, outcomeEvents, type RecordedEvent } from '@reprise/contracts';
+import {
+  AuditEntry,
+  AuditQuery,
+  commandTypes,
+  isLifecycle,
+  outcomeEvents,
+  type RecordedEvent,
+} from '@reprise/contracts';
 import { eventsOf, MemoryEventLog } from '@reprise/event-log';
 import { startPostgres, type TestServer } from '@reprise/testing';
 import type { z } from 'zod';
@@ -69,6 +76,34 @@ describe('the audit trail of all jobs', () => {
     for (const [filter, holds] of expectations)
       expect([filter, seqs(await found({ ...filter, order: 'asc' }))]).toEqual([filter, seqs(story.filter(holds))]);
     expect((await found({ sample: 's1', pipeline: 'wes' })).every((entry) => entry.sample_name === 'S1')).toBe(true);
+  });
+
+  it('tells only what people asked for, when asked so, and what came of each', async () => {
+    const commands = await found({ events: 'commands', order: 'asc' });
+    expect(seqs(commands)).toEqual(seqs(events.filter(({ type }) => commandTypes.includes(type))));
+    const endings = [...outcomeEvents.succeeded, ...outcomeEvents.failed, ...outcomeEvents.cancelled];
+    for (const { type, job_id, attempt, seq, at, effects } of commands) {
+      const wanted = type === 'cancel_requested' ? endings : [...outcomeEvents.started, ...endings];
+      const later = events.filter(
+        (event) =>
+          event.subject === job_id &&
+          event.seq > seq &&
+          wanted.includes(event.type) &&
+          'attempt' in event.data &&
+          event.data.attempt === (attempt ?? 1),
+      );
+      expect(effects.map((effect) => [effect.seq, effect.after_ms])).toEqual(
+        later.map((event) => [event.seq, Date.parse(event.time) - Date.parse(at)]),
+      );
+    }
+    const ended = commands.filter(({ type }) => type === 'cancel_requested').flatMap(({ effects }) => effects);
+    expect(new Set(ended.map(({ processes_ended }) => processes_ended))).toEqual(new Set([1]));
+  });
+
+  it('gives each entry with its hash in the chain', async () => {
+    const all = await found({ events: 'all', order: 'asc' });
+    expect(all.every(({ hash }) => /^[0-9a-f]{64}$/.test(hash))).toBe(true);
+    expect(new Set(all.map(({ hash }) => hash)).size).toBe(all.length);
   });
 
   it('keeps to a span of the time at which the log stored its entries', async () => {

@@ -15,6 +15,7 @@ import { rowsOf, UNMANAGED } from '../entities/row.ts';
 import type { ReadModel } from '../read-model.ts';
 import { snapshot } from '../transaction.ts';
 import { matchesAudit } from './audit-filter.ts';
+import { effectsOf } from './audit-effects.ts';
 import { decodeCursor, InvalidCursorError, pageOf } from './cursor.ts';
 import { historyEntry } from './history.ts';
 
@@ -38,6 +39,7 @@ export function listAudit(readModel: ReadModel, query: Omit<AuditQuery, 'min_seq
     const jobs = rowsOf(await em.find(JobEntity, { job_id: { $in: jobIds } }, UNMANAGED));
     const bySeq = new Map(found.map((row) => [row.seq, row]));
     const byJob = new Map(jobs.map((job) => [job.job_id, job]));
+    const effects = await effectsOf(em, found);
     const entry = (seq: number): AuditEntry => {
       const row = bySeq.get(seq)!;
       const job = row.job_id === null ? undefined : byJob.get(row.job_id);
@@ -48,6 +50,8 @@ export function listAudit(readModel: ReadModel, query: Omit<AuditQuery, 'min_seq
         pipeline: job?.pipeline ?? null,
         command: AuditCommand.options.find((command) => commandEvents[command].includes(row.type)) ?? null,
         outcome: AuditOutcome.options.find((outcome) => outcomeEvents[outcome].includes(row.type)) ?? null,
+        effects: effects.get(seq) ?? [],
+        hash: row.hash.toString('hex'),
       };
     };
     return pageOf(seqs, limit, entry, (seq) => [order, seq]);

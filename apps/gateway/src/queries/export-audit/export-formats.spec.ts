@@ -20,6 +20,8 @@ const entry = (more: Partial<AuditEntry>): AuditEntry => ({
   pipeline: 'wes',
   command: 'cancel',
   outcome: 'accepted',
+  effects: [],
+  hash: 'e17e',
   ...more,
 });
 

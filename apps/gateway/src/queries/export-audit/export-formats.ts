@@ -18,6 +18,7 @@ const COLUMNS = [
   'event_id',
   'correlation_id',
   'causation_id',
+  'hash',
   'data',
 ] as const;
 

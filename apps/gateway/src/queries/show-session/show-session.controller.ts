@@ -3,14 +3,18 @@ import type { SessionView } from '@reprise/contracts';
 import type { Request } from 'express';
 import { REASON_REQUIRED } from '../../infrastructure/tokens.ts';
 import { DescribeQuery } from '../../openapi/describe.ts';
+import { VERSION } from '../../version.ts';
 
 @Controller('session')
 export class ShowSessionController {
   constructor(@Inject(REASON_REQUIRED) private readonly reasonRequired: SessionView['reason_required']) {}
 
   @Get()
-  @DescribeQuery({ summary: 'Who is asking, and which commands need a reason', answer: 'session' })
+  @DescribeQuery({
+    summary: 'Who is asking, which commands need a reason, and the version of Reprise',
+    answer: 'session',
+  })
   show(@Req() { actor }: Request): SessionView {
-    return { actor, reason_required: this.reasonRequired };
+    return { actor, reason_required: this.reasonRequired, version: VERSION };
   }
 }
