@@ -50,14 +50,18 @@ export class JobCommands {
     private readonly count: (verb: Verb, outcome: Outcome) => void = () => undefined,
     /** Commands that need a reason. */
     private readonly reasonRequired: readonly Verb[] = [],
+    /** Throws StreamChangedError where the log is another one than before: what is appended to it could not stay. */
+    private readonly assertSameLog: () => Promise<void> = async () => undefined,
   ) {}
 
   /**
    * @throws ProblemException the job is unknown, or the command is not allowed (then recorded as refused)
    * @throws LogUnavailableError the log does not answer
+   * @throws StreamChangedError the log is another one than before, and nothing was appended
    */
   async carryOut(order: Order): Promise<Receipt> {
     try {
+      await this.assertSameLog();
       return await this.untilDecided(order);
     } catch (error) {
       if (!(error instanceof ProblemException) || error.getStatus() >= 500) this.count(order.verb, 'failed');

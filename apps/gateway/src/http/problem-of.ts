@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { LogUnavailableError, StreamChangedError } from '@reprise/event-log';
-import { InvalidCursorError, isDatabaseAway } from '@reprise/projection';
+import { InvalidCursorError, isDatabaseAway, streamChangedProblem } from '@reprise/projection';
 
 import { ProblemException, unavailable, wrongFields } from './problem.ts';
 
@@ -9,8 +9,7 @@ export function problemOf(error: unknown): ProblemException {
   if (error instanceof ProblemException) return error;
   if (error instanceof InvalidCursorError) return wrongFields([{ field: 'cursor', message: error.message }]);
   if (error instanceof LogUnavailableError) return unavailable(logAway(error), 5, error);
-  if (error instanceof StreamChangedError)
-    return unavailable('The event log is another one than before; an operator has to look at it.', 60, error);
+  if (error instanceof StreamChangedError) return unavailable(streamChangedProblem(error), 60, error);
   if (isDatabaseAway(error))
     return unavailable('The database does not answer now. Commands are still taken; try reading again soon.', 5, error);
   if (error instanceof HttpException) return ofHttp(error);

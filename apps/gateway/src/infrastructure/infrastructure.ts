@@ -1,9 +1,9 @@
 import { Logger, type Provider } from '@nestjs/common';
 import { ClientProxyFactory, Transport, type ClientProxy, type NatsOptions } from '@nestjs/microservices';
 import { connectionOptions } from '@reprise/event-log';
-import { isDatabaseAway, readJobState, summarizeJobs } from '@reprise/projection';
+import { assertFollowed, isDatabaseAway, readJobState, summarizeJobs } from '@reprise/projection';
 import { loadPipelines } from '@reprise/pipelines';
-import { JobCommands } from '../commands/job-commands.ts';
+import { JobCommands, type Outcome, type Verb } from '../commands/job-commands.ts';
 import { nothingKept, type KeptState } from '../commands/job-states.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import type { GatewaySettings } from '../settings.ts';
@@ -71,7 +71,12 @@ function jobCommands(
       if (isDatabaseAway(error)) return nothingKept;
       throw error;
     });
-  return new JobCommands(log, kept, (verb, outcome) => figures.command(verb, outcome), reasonRequired);
+  const count = (verb: Verb, outcome: Outcome) => figures.command(verb, outcome);
+  const assertSameLog = () =>
+    assertFollowed(readModel, log).catch((error: unknown) => {
+      if (!isDatabaseAway(error)) throw error;
+    });
+  return new JobCommands(log, kept, count, reasonRequired, assertSameLog);
 }
 
 const metrics =

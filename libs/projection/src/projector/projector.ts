@@ -4,7 +4,7 @@ import { pause } from '../pause.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 import { FencedError, readPosition } from './checkpoint.ts';
 import { project } from './project.ts';
-import { streamChangedProblem } from './same-stream.ts';
+import { assertSameStream, streamChangedProblem } from './same-stream.ts';
 import type { Signing } from './sign-heads.ts';
 import { StatusBoard, type ProjectorStatus } from './status.ts';
 import { whileActive } from './while-active.ts';
@@ -54,6 +54,7 @@ async function run(options: ProjectorOptions, status: StatusBoard, stop: AbortSi
   const standby = async () => {
     const position = await readPosition(fork(readModel).getKysely<unknown>());
     status.at(position?.last_seq ?? 0);
+    if (position) assertSameStream(position, await log.head());
     status.set('standby');
   };
   while (!stop.aborted) {
