@@ -21,8 +21,8 @@ export type PersonCommand =
 export type RunnerCommand =
   | { readonly type: 'ClaimAttempt'; readonly attempt: number; readonly runner_id: string }
   | ({ readonly type: 'StartAttempt' } & DataOf<'attempt_started'>)
-  | ({ readonly type: 'SucceedAttempt' } & DataOf<'attempt_succeeded'>)
-  | ({ readonly type: 'FailAttempt' } & DataOf<'attempt_failed'>)
+  | ({ readonly type: 'SucceedAttempt' } & Omit<DataOf<'attempt_succeeded'>, 'cancel'>)
+  | ({ readonly type: 'FailAttempt' } & Omit<DataOf<'attempt_failed'>, 'cancel'>)
   | ({ readonly type: 'ConfirmCancel' } & DataOf<'attempt_cancelled'>)
   | ({ readonly type: 'ReportSurvivors' } & DataOf<'cancel_unconfirmed'>);
 

@@ -1,4 +1,4 @@
-import { decide } from './decide.ts';
+import { decide, type Decision } from './decide.ts';
 import {
   cancellation,
   failure,
@@ -10,6 +10,7 @@ import {
   type StateName,
 } from './job.fixture.ts';
 import type { RunnerCommand } from './commands.ts';
+import { isRefusal } from './refusal.ts';
 import { unknownJob } from './state.ts';
 
 const by = (attempt: number, runner = 'runner-a') =>
@@ -83,5 +84,23 @@ describe('a runner that is not the one, or late', () => {
   it('has its report kept whole in the event', () => {
     const { type: _, ...data } = by(1).fail;
     expect(decide(jobThatIs('running'), by(1).fail)).toEqual([{ type: 'attempt_failed', data }]);
+  });
+});
+
+describe('an ending that comes before the cancel took effect', () => {
+  const marked = (decision: Decision) => !isRefusal(decision) && 'cancel' in decision[0]!.data;
+  const { succeed, fail } = by(1);
+  const failed = (cause: (typeof fail)['cause']) => ({ ...fail, cause });
+
+  it('says that the cancel came too late, whether or not who reports it knew of the cancel', () => {
+    for (const command of [succeed, failed('error'), failed('killed')]) {
+      expect(decide(jobThatIs('running, cancelling'), command)).toMatchObject([{ data: { cancel: 'too_late' } }]);
+      expect(marked(decide(jobThatIs('running'), command))).toBe(false);
+    }
+  });
+
+  it('does not where nothing started, or the runner is lost', () => {
+    expect(marked(decide(jobThatIs('pending, cancelling'), failed('start_failed')))).toBe(false);
+    expect(marked(decide(jobThatIs('running, cancelling'), failed('runner_lost')))).toBe(false);
   });
 });

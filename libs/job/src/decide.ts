@@ -1,6 +1,6 @@
 import type { Decided, JobCommand, RunnerCommand } from './commands.ts';
 import { refuse, wrongStatus, type Refusal } from './refusal.ts';
-import { isOpen, type Job, type JobState } from './state.ts';
+import { isOpen, type Job, type JobState, type OpenJob } from './state.ts';
 
 /** Events to append, in order and as one batch; an empty list means that what was asked is already so. */
 export type Decision = readonly Decided[] | Refusal;
@@ -57,10 +57,10 @@ export function whyNotResumable(state: Job, workDir: 'present' | 'absent' | 'unk
 const unclaimed = refuse(409, 'No runner has claimed this attempt.');
 
 function decideForRunner(state: Job, command: RunnerCommand): Decision {
-  const { type, ...data } = command;
+  const { type: _, ...data } = command;
   if (!isOpen(state) || command.attempt !== state.attempt)
     return refuse(409, `Attempt ${command.attempt} has already ended.`);
-  switch (type) {
+  switch (command.type) {
     case 'ClaimAttempt':
       if (state.status !== 'pending' || state.claimed_by)
         return refuse(409, 'Another runner has claimed this attempt.');
@@ -70,15 +70,14 @@ function decideForRunner(state: Job, command: RunnerCommand): Decision {
       if (state.status !== 'pending') return refuse(409, 'This attempt has started already.');
       if (!state.claimed_by) return unclaimed;
       if (state.pending_action) return refuse(409, 'This attempt was cancelled before it started.');
-      if (state.claimed_by !== (data as { runner_id: string }).runner_id)
-        return refuse(409, 'Another runner has claimed this attempt.');
+      if (state.claimed_by !== command.runner_id) return refuse(409, 'Another runner has claimed this attempt.');
       return [{ type: 'attempt_started', data } as Decided];
     case 'SucceedAttempt':
       if (state.status === 'pending') return refuse(409, 'This attempt has not started.');
-      return [{ type: 'attempt_succeeded', data } as Decided];
+      return [{ type: 'attempt_succeeded', data: { ...data, ...tooLate(state) } } as Decided];
     case 'FailAttempt':
       if (!state.claimed_by) return unclaimed;
-      return [{ type: 'attempt_failed', data } as Decided];
+      return [{ type: 'attempt_failed', data: { ...data, ...(endedByItself(command) && tooLate(state)) } } as Decided];
     case 'ConfirmCancel':
       return state.pending_action?.kind === 'cancelling'
         ? [{ type: 'attempt_cancelled', data } as Decided]
@@ -89,3 +88,11 @@ function decideForRunner(state: Job, command: RunnerCommand): Decision {
         : refuse(409, 'Nobody asked to cancel this attempt.');
   }
 }
+
+/** Said here, not by the runner: a cancel may come between what the runner saw and what it appends. */
+const tooLate = ({ pending_action }: OpenJob) =>
+  pending_action?.kind === 'cancelling' ? ({ cancel: 'too_late' } as const) : {};
+
+/** No process ended where none started, or where it is not known. */
+const endedByItself = ({ cause }: Extract<RunnerCommand, { type: 'FailAttempt' }>) =>
+  cause === 'error' || cause === 'killed';

@@ -1,5 +1,5 @@
 import type { Ended, EndReport, FailureDigest } from '@reprise/nextflow';
-import { cancelled, endingKind, failed, succeeded, type EndingFacts } from './ending.ts';
+import { cancelled, endingKind, failed, type EndingFacts } from './ending.ts';
 
 const process = { pid: 4711, start_time: '1', boot_id: 'boot' };
 const exited = (exit_code: number, signal: string | null = null): Ended => ({
@@ -53,14 +53,6 @@ describe('the ending of an attempt', () => {
     ],
   ])('%s', (_, given, kind) => {
     expect(endingKind(given)).toBe(kind);
-  });
-
-  it('marks a cancel that came too late on the natural ending', () => {
-    expect(succeeded(facts({ ended: exited(0), cancelling: true }), { outputs: [] })).toMatchObject({
-      cancel: 'too_late',
-    });
-    expect(failed(facts({ cancelling: true }), digest)).toMatchObject({ cancel: 'too_late', cause: 'error' });
-    expect(failed(facts({}), digest)).not.toHaveProperty('cancel');
   });
 
   it('tells the failing step, its exit code and the last lines of its stderr', () => {

@@ -17,8 +17,8 @@ export interface EndingFacts {
 type Succeeded = Pick<DataOf<'attempt_succeeded'>, 'outputs' | 'outputs_manifest'>;
 
 /**
- * How an attempt's ending is recorded. A process that ended before the first signal keeps its natural ending, and the
- * cancel came too late; exit 0 is a success even after a signal; otherwise it was cancelled.
+ * How an attempt's ending is recorded. A process that ended before the first signal keeps its natural ending (of which
+ * the decider says that a cancel came too late); exit 0 is a success even after a signal; otherwise it was cancelled.
  * Source: the design, "The state machine".
  */
 export function endingKind({ ended, cancelling, signalled_at }: EndingFacts): 'succeeded' | 'cancelled' | 'failed' {
@@ -26,11 +26,8 @@ export function endingKind({ ended, cancelling, signalled_at }: EndingFacts): 's
   return cancelling && signalled_at !== null ? 'cancelled' : 'failed';
 }
 
-const tooLate = ({ cancelling }: EndingFacts) => (cancelling ? ({ cancel: 'too_late' } as const) : {});
-
-export function succeeded(facts: EndingFacts, found: Succeeded): RunnerCommand {
-  const { attempt, duration_ms } = facts;
-  return { type: 'SucceedAttempt', attempt, exit_code: 0, duration_ms: duration_ms ?? 0, ...found, ...tooLate(facts) };
+export function succeeded({ attempt, duration_ms }: EndingFacts, found: Succeeded): RunnerCommand {
+  return { type: 'SucceedAttempt', attempt, exit_code: 0, duration_ms: duration_ms ?? 0, ...found };
 }
 
 export function cancelled({ attempt, tree, signalled_at, duration_ms }: EndingFacts): RunnerCommand {
@@ -40,9 +37,8 @@ export function cancelled({ attempt, tree, signalled_at, duration_ms }: EndingFa
   return { type: 'ConfirmCancel', attempt, signals, processes_ended, survivors: 0, duration_ms };
 }
 
-export function failed(facts: EndingFacts, digest: FailureDigest): RunnerCommand {
-  const { attempt, ended, tree, duration_ms } = facts;
-  const more = { duration_ms, processes_ended: tree.processes_ended, ...tooLate(facts) };
+export function failed({ attempt, ended, tree, duration_ms }: EndingFacts, digest: FailureDigest): RunnerCommand {
+  const more = { duration_ms, processes_ended: tree.processes_ended };
   if (ended.status === 'none' || ended.status === 'aborted')
     return failAttempt(attempt, 'start_failed', 'Nextflow ended before it began to run. Rerun the job.', more);
   if (ended.status === 'vanished')
