@@ -24,11 +24,17 @@ export class Api {
   submit = (body: SubmitBody) => this.#accepted('/api/jobs', body);
   command = (jobId: string, action: Action, body: object = {}) => this.#accepted(`/api/jobs/${jobId}/${action}`, body);
 
+  /** The answer to a command, whether it is accepted or refused. */
+  async answer(jobId: string, action: Action, body: object = {}): Promise<CommandAccepted | Problem> {
+    const response = await this.#fetch(`/api/jobs/${jobId}/${action}`, body);
+    return (await response.json()) as CommandAccepted | Problem;
+  }
+
   /** The answer to a command that is expected to be refused. @throws Error where it was accepted */
   async refusal(jobId: string, action: Action): Promise<Problem> {
-    const response = await this.#fetch(`/api/jobs/${jobId}/${action}`, {});
-    if (response.ok) throw new Error(`${action} was accepted: ${await response.text()}`);
-    return (await response.json()) as Problem;
+    const answer = await this.answer(jobId, action);
+    if ('seq' in answer) throw new Error(`${action} was accepted: ${JSON.stringify(answer)}`);
+    return answer;
   }
 
   job = (jobId: string, minSeq = 0) => this.#get<JobView>(`/api/jobs/${jobId}?min_seq=${String(minSeq)}`);

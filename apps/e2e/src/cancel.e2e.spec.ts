@@ -91,6 +91,22 @@ describe('cancelling', () => {
     expect((await sample.history()).at(-1)).toMatchObject({ type: 'attempt_cancelled', data: { survivors: 0 } });
   });
 
+  it('asked for by several people at once is one cancel, and all get the same answer', async () => {
+    const sample = await lab.submit('gate');
+    await sample.says('PREPARE.reached');
+    const reasons = ['wrong sample', 'disk needed', 'wrong lane', 'typing error'];
+    const answers = await Promise.all(reasons.map((reason) => lab.api.command(sample.id, 'cancel', { reason })));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+
+    await sample.becomes('failed');
+    const history = await sample.history();
+    const requests = history.filter(({ type }) => type === 'cancel_requested');
+    expect(requests).toMatchObject([{ seq: answers[0]!.seq }]);
+    expect(reasons).toContain(requests[0]!.reason);
+    expect(history.at(-1)!.type).toBe('attempt_cancelled');
+    expect(sample.processes()).toEqual([]);
+  });
+
   it('comes too late where Nextflow had ended before anybody could be told: the job keeps its own ending', async () => {
     const sample = await lab.submit('gate');
     sample.open('PREPARE', 'ALIGN', 'CALL');

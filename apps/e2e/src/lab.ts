@@ -1,8 +1,10 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { attemptFiles, type AttemptFiles } from '@reprise/nextflow';
 import { startReprise, type Reprise } from '@reprise/tools';
 import { Api } from './api.ts';
+import { processesIn } from './processes.ts';
 import { Sample } from './sample.ts';
 
 /** A whole running Reprise of its own, with an empty data dir and the pipelines of the tests. */
@@ -38,13 +40,20 @@ export class Lab {
     return sample;
   }
 
+  /** What the runner keeps of an attempt. */
+  filesOf({ id }: Sample, attempt = 1): AttemptFiles {
+    return attemptFiles(join(this.system.dataDir, 'jobs', id, 'attempts', String(attempt)));
+  }
+
   /** Ends what a test left open, so that one that failed takes no slot from the next. */
   async tidy(): Promise<void> {
     for (const sample of this.#samples.splice(0)) await sample.end();
   }
 
+  /** Stops all, and ends the runs that a test left behind. */
   async stop(): Promise<void> {
     await this.system.stop();
+    for (const { pid } of processesIn(this.#scratch)) process.kill(pid, 'SIGKILL');
     rmSync(this.#scratch, { recursive: true, force: true });
   }
 }

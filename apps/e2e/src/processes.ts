@@ -10,15 +10,17 @@ export interface LiveProcess {
  * its environment, works in a folder of the job, or names the job or the test's folder in its command.
  */
 export function processesOf(jobId: string, folder: string): LiveProcess[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .flatMap((name) => {
-      const command = read(`/proc/${name}/cmdline`).replaceAll('\0', ' ').trim();
-      const marked = read(`/proc/${name}/environ`).split('\0').includes(`REPRISE_JOB_ID=${jobId}`);
-      const ours = marked || workDirOf(name).includes(jobId) || command.includes(jobId) || command.includes(folder);
-      return ours && isAlive(Number(name)) ? [{ pid: Number(name), command }] : [];
-    });
+  return liveProcesses(({ pid, command }) => {
+    const marked = read(`/proc/${String(pid)}/environ`)
+      .split('\0')
+      .includes(`REPRISE_JOB_ID=${jobId}`);
+    return marked || workDirOf(pid).includes(jobId) || command.includes(jobId) || command.includes(folder);
+  });
 }
+
+/** Every live process that works in a folder, or names it in its command. */
+export const processesIn = (folder: string): LiveProcess[] =>
+  liveProcesses(({ pid, command }) => workDirOf(pid).startsWith(folder) || command.includes(folder));
 
 /** A zombie has ended: it only waits for its parent to ask. */
 export function isAlive(pid: number): boolean {
@@ -26,12 +28,19 @@ export function isAlive(pid: number): boolean {
   return stat !== '' && !['Z', 'X'].includes(stat.charAt(stat.lastIndexOf(')') + 2));
 }
 
+function liveProcesses(asked: (each: LiveProcess) => boolean): LiveProcess[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .map((name) => ({ pid: Number(name), command: read(`/proc/${name}/cmdline`).replaceAll('\0', ' ').trim() }))
+    .filter((each) => asked(each) && isAlive(each.pid));
+}
+
 function read(file: string): string {
   return orNothing(() => readFileSync(file, 'utf8'));
 }
 
-function workDirOf(pid: string): string {
-  return orNothing(() => readlinkSync(`/proc/${pid}/cwd`));
+function workDirOf(pid: number): string {
+  return orNothing(() => readlinkSync(`/proc/${String(pid)}/cwd`));
 }
 
 function orNothing(look: () => string): string {

@@ -92,6 +92,23 @@ describe('resuming and rerunning', () => {
     await sample.becomes('completed');
   });
 
+  it('a resume asked for by two people at once starts one attempt, and tells the other what the job does', async () => {
+    const sample = await lab.submit('flaky');
+    await sample.becomes('failed');
+    sample.open('mended');
+    const answers = await Promise.all([1, 2].map(() => lab.api.answer(sample.id, 'resume')));
+    const refusals = answers.filter((answer) => !('seq' in answer));
+    expect(refusals).toMatchObject([
+      { status: 400, detail: expect.stringMatching(/^Cannot resume job with status: /) },
+    ]);
+
+    await sample.reads('completed', ({ status, attempt }) => status === 'completed' && attempt > 1);
+    const story = await sample.story();
+    for (const type of ['resume_requested', 'resume_refused']) expect(story.filter((t) => t === type)).toHaveLength(1);
+    for (const type of ['attempt_claimed', 'attempt_started']) expect(story.filter((t) => t === type)).toHaveLength(2);
+    expect((await sample.attempt()).attempt).toBe(2);
+  });
+
   /** Where the first task of an attempt worked, relative to the work dir. */
   async function workDirOf(jobId: string, attempt: number): Promise<string | undefined> {
     return (await lab.api.tasks(jobId)).find((task) => task.attempt === attempt)?.hash;

@@ -5,6 +5,10 @@ import { waitUntil } from '@reprise/tools';
 import type { Api } from './api.ts';
 import { processesOf, type LiveProcess } from './processes.ts';
 
+/** Waits until a file is there, which somebody makes to mark a moment. */
+export const appears = (path: string): Promise<true> =>
+  waitUntil(() => existsSync(path) || undefined, { milliseconds: 40_000, what: `there is ${path}` });
+
 /** A job of a test: what a person would do with it, and what they would see. */
 export class Sample {
   readonly #api: Api;
@@ -59,8 +63,7 @@ export class Sample {
 
   /** Waits until a pipeline says in its folder that it is there, e.g. `ALIGN.reached`. */
   says(file: string): Promise<true> {
-    const told = () => (existsSync(join(this.folder, file)) ? true : undefined);
-    return waitUntil(told, { milliseconds: 40_000, what: `the pipeline says ${file}` });
+    return appears(join(this.folder, file));
   }
 
   /** The types of its history in order, of tasks with their process: `task_started ALIGN`. */

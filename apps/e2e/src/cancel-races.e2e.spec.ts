@@ -1,0 +1,104 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { HistoryEntry } from '@reprise/contracts';
+import type { SentSignal } from '@reprise/nextflow';
+import { waitUntil } from '@reprise/tools';
+import { Lab } from './lab.ts';
+import { appears, type Sample } from './sample.ts';
+import { draw, seed } from './seed.ts';
+
+const simulated = join(import.meta.dirname, '../../../tools/simulated-nextflow/nextflow');
+/** Of a delay, as a part of what the rest of an undisturbed run takes: somewhat longer than that. */
+const LONGEST_DELAY = 1.5;
+/** The time of a file is as coarse as the kernel's tick. */
+const TICK_MS = 10;
+const endingTypes = ['attempt_succeeded', 'attempt_failed', 'attempt_cancelled'];
+
+const kinds: { nextflow: string; races: number; slots: number; env: Record<string, string> }[] = [
+  { nextflow: 'a real Nextflow', races: 10, slots: 2, env: {} },
+  { nextflow: 'a simulated one', races: 90, slots: 4, env: { REPRISE_NEXTFLOW: simulated } },
+];
+/** The same for all, so that one preview tells the steps of all. */
+const params = { folder: null, simulation: { seconds: 0.1 } };
+
+describe.each(kinds)('a cancel that races the end of its job, on $nextflow', ({ nextflow, races, slots, env }) => {
+  let lab: Lab;
+  beforeAll(async () => {
+    lab = await Lab.start({ REPRISE_RUNNER_SLOTS: String(slots), REPRISE_RATE_LIMIT: '0', ...env });
+  });
+  afterEach(() => lab.tidy());
+  afterAll(() => lab.stop());
+
+  it(`has one ending, no survivor, and no signal after the exit: ${String(races)} times with seed ${String(seed)}`, async () => {
+    const rest = Math.max(...(await atOnce(slots, undisturbed)));
+    const outcomes = await atOnce(races, (n) => race(draw(nextflow, n) * LONGEST_DELAY * rest));
+    const count = (outcome: string) => `${outcome} ${String(outcomes.filter((other) => other === outcome).length)}`;
+    console.info(`delays up to ${(LONGEST_DELAY * rest).toFixed()} ms:`, [...new Set(outcomes)].map(count).join(', '));
+  });
+
+  /** Runs a task so many times, as many at once as there are slots. */
+  async function atOnce<T>(times: number, task: (n: number) => Promise<T>): Promise<T[]> {
+    const done: T[] = [];
+    let next = 0;
+    const goOn = async () => {
+      while (next < times) done.push(await task(next++));
+    };
+    await Promise.all(Array.from({ length: slots }, goOn));
+    return done;
+  }
+
+  async function lastStepOf(sample: Sample): Promise<void> {
+    const { stdout } = lab.filesOf(sample);
+    await appears(stdout);
+    const submitted = () => readFileSync(stdout, 'utf8').includes('Submitted process > LAST');
+    await waitUntil(submitted, { milliseconds: 40_000, what: 'its last step is submitted' });
+  }
+
+  /** Milliseconds from its last step's submission to the end of a run that nobody cancels. */
+  async function undisturbed(): Promise<number> {
+    const sample = await lab.submit('brief', params);
+    await lastStepOf(sample);
+    const since = performance.now();
+    await appears(lab.filesOf(sample).exit);
+    const rest = performance.now() - since;
+    await sample.becomes('completed');
+    return rest;
+  }
+
+  /** Answers what came of the cancel. */
+  async function race(delay: number): Promise<string> {
+    const sample = await lab.submit('brief', params);
+    await lastStepOf(sample);
+    await sleep(delay);
+    const answer = await lab.api.answer(sample.id, 'cancel');
+    const { status } = await sample.reads('over', (job) => job.status === 'completed' || job.status === 'failed');
+    expect(sample.processes()).toEqual([]);
+
+    const history = await sample.history();
+    const endings = history.filter(({ type }) => endingTypes.includes(type));
+    expect(endings).toHaveLength(1);
+    const { type, data } = endings[0]!;
+    const requests = history.filter((entry) => entry.type === 'cancel_requested').length;
+    if ('seq' in answer) expect(requests).toBe(1);
+    else expect([requests, answer.detail]).toEqual([0, 'Cannot cancel job with status: completed']);
+    expect(history.filter(({ seq }) => seq > endings[0]!.seq).map((entry) => entry.type)).toEqual(
+      'seq' in answer ? [] : ['cancel_refused'],
+    );
+    expect((await sample.tasks()).filter((task) => ['submitted', 'running'].includes(task.status))).toEqual([]);
+
+    const exitCode = Number(readFileSync(lab.filesOf(sample).exit, 'utf8'));
+    expect([type, status]).toEqual(
+      exitCode === 0 ? ['attempt_succeeded', 'completed'] : ['attempt_cancelled', 'failed'],
+    );
+    const exitedAt = statSync(lab.filesOf(sample).exit).mtimeMs;
+    expect(signalsToNextflow(endings[0]!).filter(({ at }) => Date.parse(at) > exitedAt + TICK_MS)).toEqual([]);
+    if (type === 'attempt_cancelled') return 'cancelled';
+    expect(data['cancel']).toBe('seq' in answer ? 'too_late' : undefined);
+    return 'seq' in answer ? 'too late' : 'refused';
+  }
+});
+
+/** What its tasks got that outlived it is none of these. */
+const signalsToNextflow = ({ data }: HistoryEntry): SentSignal[] =>
+  ((data['signals'] ?? []) as SentSignal[]).filter(({ target }) => target.startsWith('nextflow '));
