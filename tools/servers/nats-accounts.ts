@@ -10,7 +10,7 @@ export const logins = ['reprise', 'gateway', 'runner', 'copier', 'consumer'] as 
 /**
  * - `reprise`: makes the stream, and fills an empty one; used by hand and by `npm start` only
  * - `gateway`, `runner`: the services
- * - `copier`: makes the copy
+ * - `copier`: makes the copy, and makes it anew after the log was
  * - `consumer`: reads the copy
  */
 export type Login = (typeof logins)[number];
@@ -86,7 +86,7 @@ const permissions: Readonly<Record<Login, Permissions>> = {
     subscribe: { allow: [RUNNER_QUESTIONS, HEARTBEAT, `${inboxPrefix('runner')}.>`] },
   },
   copier: {
-    publish: { allow: [`$JS.API.STREAM.INFO.${COPY}`, `$JS.API.STREAM.CREATE.${COPY}`] },
+    publish: { allow: ['INFO', 'CREATE', 'DELETE'].map((verb) => `$JS.API.STREAM.${verb}.${COPY}`) },
     subscribe: { allow: [`${inboxPrefix('copier')}.>`] },
   },
   consumer: {

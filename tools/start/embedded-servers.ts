@@ -26,6 +26,8 @@ const database = 'reprise';
 export interface EmbeddedNats extends EmbeddedServer {
   /** Under which each service reaches it. */
   readonly urls: Readonly<Record<'gateway' | 'runner', string>>;
+  /** With the login that makes the copy of the log. */
+  readonly copierUrl: string;
 }
 
 /** A nats-server of its own with a login for each who needs one; only the owner of the data folder can read them. */
@@ -40,6 +42,7 @@ export async function embeddedNats(settings: Settings, binary: string): Promise<
   return {
     url: url('reprise'),
     urls: { gateway: url('gateway'), runner: url('runner') },
+    copierUrl: url('copier'),
     definition: {
       name: 'nats',
       logFile: log,

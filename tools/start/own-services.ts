@@ -66,6 +66,7 @@ function environment({ root, settings, ...plan }: Plan, name: OwnService): NodeJ
     PATH: withoutPackages(env['PATH'] ?? ''),
     NODE_ENV: 'production',
     NATS_URL: plan.natsUrls[name],
+    NATS_COPIER_URL: undefined,
     DATABASE_URL: plan.databaseUrl,
     REPRISE_PORT: String(plan.port),
     REPRISE_NEXTFLOW: plan.nextflow,

@@ -31,6 +31,7 @@ describe('settings', () => {
     ['REPRISE_NATS_PORT', '0'],
     ['REPRISE_POSTGRES_PORT', '-1'],
     ['NATS_URL', 'http://127.0.0.1'],
+    ['NATS_COPIER_URL', 'copier'],
     ['DATABASE_URL', 'mysql://127.0.0.1'],
     ['REPRISE_INPUT_ROOTS', '/no/such'],
     ['REPRISE_RUNNER_SLOTS', '0'],
@@ -40,6 +41,7 @@ describe('settings', () => {
     ['REPRISE_DISK_RESERVE', '1 GB'],
     ['REPRISE_LOG_LEVEL', 'loud'],
     ['REPRISE_AUDIT_SIGN_EVERY', '0'],
+    ['REPRISE_WEBHOOK_ALLOW_PRIVATE', 'all'],
     ['REPRISE_RATE_LIMIT', 'none'],
   ])('refuse %s=%s', (name, value) => {
     expect(() => readSettings({ [name]: value })).toThrow(`${name} must be`);
@@ -52,6 +54,7 @@ describe('settings', () => {
     ['REPRISE_RUNNER_SLOTS', '1000'],
     ['REPRISE_AUDIT_SIGN_EVERY', '500'],
     ['REPRISE_AUDIT_HEADS_DIR', '/mnt/heads'],
+    ['REPRISE_WEBHOOK_ALLOW_PRIVATE', '10.0.0.0/8, fd12::/16'],
     ['NATS_URL', 'nats://user:password@nats.lab:4222,nats://other:4222'],
     ['DATABASE_URL', 'postgresql://lab@db/reprise'],
   ])('take %s=%s', (name, value) => {

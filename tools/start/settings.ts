@@ -44,6 +44,10 @@ const Settings = z.object({
     .string()
     .regex(/^(nats|tls):\/\/./, 'must be like nats://user:password@host:4222')
     .optional(),
+  NATS_COPIER_URL: z
+    .string()
+    .regex(/^(nats|tls):\/\/./, 'must be like nats://copier:password@host:4222?inbox_prefix=_INBOX_copier')
+    .optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\/./, 'must be like postgres://user:password@host:5432/name')
@@ -79,6 +83,10 @@ const Settings = z.object({
     .string()
     .min(1, 'must be a folder')
     .transform((path) => resolve(path))
+    .optional(),
+  REPRISE_WEBHOOK_ALLOW_PRIVATE: z
+    .string()
+    .regex(/^[0-9a-fA-F.:/, ]+$/, 'must be addresses or ranges with commas between, such as 10.0.0.0/8,192.168.1.5')
     .optional(),
   REPRISE_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'must be fatal, error, warn, info, debug or trace')

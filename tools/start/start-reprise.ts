@@ -10,6 +10,7 @@ import { embeddedNats, embeddedPostgres, type EmbeddedServer } from './embedded-
 import { stopLeftovers } from './leftovers.ts';
 import { gatewayService, runnerService } from './own-services.ts';
 import type { Plan } from './plan.ts';
+import { prepareLog } from './prepare-log.ts';
 import { ProcessRecords } from './process-records.ts';
 import type { Service } from './service.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -80,7 +81,7 @@ async function startAll(settings: Settings, started: StartedServices, say: Say) 
     service: await started.start(definition),
   });
   const nats = settings.NATS_URL
-    ? existingNats(settings.NATS_URL)
+    ? await existingNats(settings.NATS_URL, settings.NATS_COPIER_URL)
     : await embed(await embeddedNats(settings, await ensureNatsServer(machine, say)));
   const postgres = settings.DATABASE_URL
     ? { url: settings.DATABASE_URL, service: undefined }
@@ -103,4 +104,7 @@ async function startAll(settings: Settings, started: StartedServices, say: Say) 
 }
 
 /** A server that others run has one login for all. */
-const existingNats = (url: string) => ({ url, urls: { gateway: url, runner: url }, service: undefined });
+async function existingNats(url: string, copierUrl: string | undefined) {
+  if (copierUrl) await prepareLog({ reprise: url, copier: copierUrl });
+  return { url, urls: { gateway: url, runner: url }, service: undefined };
+}

@@ -1,17 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Login } from '../servers/nats-accounts.ts';
 import { thisMachine } from '../setup/machine.ts';
 import { ensureNatsServer } from '../setup/nats-server.ts';
 import type { Say } from '../setup/run-step.ts';
 import { DataFolderInUseError, takeDataFolder } from './data-folder.ts';
 import { embeddedNats, embeddedPostgres, type EmbeddedServer } from './embedded-servers.ts';
 import { stopLeftovers } from './leftovers.ts';
+import { natsPasswords, natsUrl } from './nats-logins.ts';
 import { ProcessRecords } from './process-records.ts';
 import type { Settings } from './settings.ts';
 import { StartedServices } from './started-services.ts';
 
 export interface Servers {
   readonly natsUrl: string;
+  /** With the login that makes the copy of the log; undefined where others run the server and did not say. */
+  readonly copierUrl: string | undefined;
   readonly databaseUrl: string;
 }
 
@@ -32,22 +36,24 @@ export async function withServers<T>(
   work: (servers: Servers) => Promise<T>,
   { alone = false, say = () => undefined }: WithServersOptions = {},
 ): Promise<T> {
-  const { NATS_URL: natsUrl, DATABASE_URL: databaseUrl, REPRISE_DATA_DIR: folder } = settings;
-  if (natsUrl && databaseUrl && !alone) return work({ natsUrl, databaseUrl });
-  if (!(natsUrl && databaseUrl) && !existsSync(folder))
+  const { NATS_URL, DATABASE_URL: databaseUrl, REPRISE_DATA_DIR: folder } = settings;
+  const nats = NATS_URL ? { natsUrl: NATS_URL, copierUrl: settings.NATS_COPIER_URL } : undefined;
+  if (nats && databaseUrl && !alone) return work({ ...nats, databaseUrl });
+  if (!(nats && databaseUrl) && !existsSync(folder))
     throw new Error(`There is no data folder ${folder}: set REPRISE_DATA_DIR, or NATS_URL and DATABASE_URL.`);
   const release = take(folder, alone);
-  if (!release)
-    return work({ natsUrl: natsUrl ?? runningNats(folder), databaseUrl: databaseUrl ?? runningPostgres(folder) });
+  if (!release) return work({ ...(nats ?? runningNats(folder)), databaseUrl: databaseUrl ?? runningPostgres(folder) });
   const records = new ProcessRecords(folder);
   const started = new StartedServices(records, say);
-  const start = async ({ url, definition }: EmbeddedServer) => started.start(definition).then(() => url);
+  const start = async <S extends EmbeddedServer>(server: S) => started.start(server.definition).then(() => server);
+  const startNats = async () => {
+    const { url, copierUrl } = await start(await embeddedNats(settings, await ensureNatsServer(thisMachine(), say)));
+    return { natsUrl: url, copierUrl };
+  };
+  const startPostgres = async () => (await start(await embeddedPostgres(settings))).url;
   try {
     await stopLeftovers(records, say);
-    return await work({
-      natsUrl: natsUrl ?? (await start(await embeddedNats(settings, await ensureNatsServer(thisMachine(), say)))),
-      databaseUrl: databaseUrl ?? (await start(await embeddedPostgres(settings))),
-    });
+    return await work({ ...(nats ?? (await startNats())), databaseUrl: databaseUrl ?? (await startPostgres()) });
   } finally {
     await started.stop();
     release();
@@ -64,10 +70,12 @@ function take(folder: string, alone: boolean): (() => void) | undefined {
   }
 }
 
-function runningNats(folder: string): string {
+function runningNats(folder: string): Omit<Servers, 'databaseUrl'> {
   const port = /^listen: "127\.0\.0\.1:(\d+)"$/m.exec(textOf(join(folder, 'nats/nats-server.conf')))?.[1];
   if (port === undefined) throw notReady(folder);
-  return `nats://reprise:${textOf(join(folder, 'nats.password')).trim()}@127.0.0.1:${port}`;
+  const passwords = natsPasswords(folder);
+  const url = (login: Login) => natsUrl(login, passwords[login], `127.0.0.1:${port}`);
+  return { natsUrl: url('reprise'), copierUrl: url('copier') };
 }
 
 /** Postgres writes its port on the fourth line of its pid file, which is there while it runs. */
