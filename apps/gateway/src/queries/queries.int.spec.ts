@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { HEARTBEAT, OPEN_JOBS, textQuestion } from '@reprise/contracts';
 import type { AttemptView, FileView, InputListing, JobsSummary, JobView, Page, PipelineList } from '@reprise/contracts';
-import type { ProjectionView, RunnerView, TaskView } from '@reprise/contracts';
+import type { HistoryEntry, ProjectionView, RunnerView, TaskView } from '@reprise/contracts';
 import type { OpenJobs } from '@reprise/job';
 import { STORAGE } from '../testing/simulated-runner.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
@@ -112,6 +112,33 @@ describe('pipelines', () => {
         reason: expect.any(String) as string,
       },
     ]);
+  });
+});
+
+describe('a past moment', () => {
+  const past = (asOf: number | string) => `/api/jobs/${completed}?as_of=${asOf}`;
+
+  it('is the job as it was, with nothing to be done about it', async () => {
+    const [first] = (await gateway.get<Page<HistoryEntry>>(`/api/jobs/${completed}/history`)).items;
+    const then = await gateway.get<JobView>(past(first!.seq));
+    expect(then).toMatchObject({ status: 'pending', allowed_actions: [], last_seq: first!.seq });
+    expect((await gateway.get<Page<TaskView>>(`/api/jobs/${completed}/tasks?as_of=${first!.seq}`)).items).toEqual([]);
+  });
+
+  it('that has not come yet is not there, and neither is one before the job', async () => {
+    const { last_seq } = await gateway.log.head();
+    const problem = await problemOf(await gateway.fetch(past(last_seq + 1000)));
+    expect([problem.status, problem.detail]).toEqual([
+      404,
+      expect.stringMatching(new RegExp(`^There is no event ${last_seq + 1000} yet: the last one is \\d+\\.$`)),
+    ]);
+    const [first] = (await gateway.get<Page<HistoryEntry>>(`/api/jobs/${pending}/history`)).items;
+    const before = `/api/jobs/${pending}?as_of=${first!.seq - 1}`;
+    expect(await problemOf(await gateway.fetch(before))).toMatchObject({ status: 404 });
+    expect(await problemOf(await gateway.fetch(past('noon')))).toMatchObject({
+      status: 422,
+      errors: [{ field: 'as_of' }],
+    });
   });
 });
 

@@ -32,6 +32,12 @@ export async function readJobAsOf(readModel: ReadModel, jobId: string, seq: numb
   };
 }
 
+/** The sequence of the newest event that the tables hold; 0 before the first. */
+export async function lastSeq(readModel: ReadModel): Promise<number> {
+  const found = await fork(readModel).find(AuditEntity, {}, { ...UNMANAGED, orderBy: { seq: 'desc' }, limit: 1 });
+  return rowsOf(found)[0]?.seq ?? 0;
+}
+
 function eventOf({ seq, stream_subject, stored_at, headers, payload }: AuditRow): RecordedEvent[] {
   const { event } = decode({ seq, subject: stream_subject, stored_at, headers: [...headers], payload });
   return event ? [event] : [];

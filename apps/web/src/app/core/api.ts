@@ -31,6 +31,10 @@ export class Api {
   /** With `minSeq`, as it reads once that sequence is in the tables: what a person just did is in it. */
   job = (id: string, minSeq?: number) => this.get<JobView>(`/api/jobs/${id}`, minSeq ? { min_seq: minSeq } : {});
   attempts = (id: string) => this.get<Page<AttemptView>>(`/api/jobs/${id}/attempts`);
+  /** As it was after the event of that sequence; the tasks are those of all attempts. */
+  jobAsOf = (id: string, seq: number) => this.get<JobView>(`/api/jobs/${id}`, { as_of: seq });
+  attemptsAsOf = (id: string, seq: number) => this.get<Page<AttemptView>>(`/api/jobs/${id}/attempts`, { as_of: seq });
+  tasksAsOf = (id: string, seq: number) => this.get<Page<TaskView>>(`/api/jobs/${id}/tasks`, { as_of: seq });
   pipelines = () => this.get<PipelineList>('/api/pipelines');
   runners = () => this.get<{ items: RunnerView[] }>('/api/runners');
   projection = () => this.get<ProjectionView>('/api/projection');

@@ -27,8 +27,13 @@ export class Shortcuts {
 
   /** Adds keys for as long as `owner` lives. */
   add(owner: DestroyRef, shortcuts: Shortcut[]): void {
+    owner.onDestroy(this.put(shortcuts));
+  }
+
+  /** Adds keys. Answers with what takes them away again. */
+  put(shortcuts: Shortcut[]): () => void {
     this.all.update((all) => [...all, ...shortcuts]);
-    owner.onDestroy(() => this.all.update((all) => all.filter((shortcut) => !shortcuts.includes(shortcut))));
+    return () => this.all.update((all) => all.filter((shortcut) => !shortcuts.includes(shortcut)));
   }
 
   private press(event: KeyboardEvent): void {

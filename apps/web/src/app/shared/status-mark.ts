@@ -8,7 +8,9 @@ import { STATUS, statusKey } from './status.ts';
   selector: 'rp-status',
   imports: [Icon],
   template: `<span [class]="classes()"
-    ><rp-icon [name]="look().icon" [turning]="!!look().turning" [class.s]="pill()" />{{ look().word }}</span
+    ><rp-icon [name]="look().icon" [turning]="!!look().turning && !past()" [class.s]="pill()" />{{
+      past() ? 'Was ' + look().word.toLowerCase() : look().word
+    }}</span
   >`,
   styles: `
     .st {
@@ -26,6 +28,8 @@ import { STATUS, statusKey } from './status.ts';
 export class StatusMark {
   readonly job = input.required<Pick<JobView, 'status' | 'pending_action' | 'failure'>>();
   readonly pill = input(false, { transform: booleanAttribute });
+  /** "Was running": of a moment that is over. */
+  readonly past = input(false, { transform: booleanAttribute });
   private readonly key = computed(() => statusKey(this.job()));
   protected readonly look = computed(() => STATUS[this.key()]);
   protected readonly classes = computed(() => `${this.pill() ? 'pill' : 'st'} k-${this.key()}`);

@@ -1,6 +1,7 @@
-import { Component, computed, input, signal } from '@angular/core';
+import { Component, computed, inject, input, output, signal } from '@angular/core';
 import type { AttemptView, HistoryEntry } from '@reprise/contracts';
-import { clockTime, duration, initials, plural, utc } from '../../shared/format.ts';
+import { Clock } from '../../core/clock.ts';
+import { ago, clockTime, count, duration, initials, plural, utc } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { ATTEMPT_LOOK } from './attempt-tabs.ts';
 import { storyOf } from './story.ts';
@@ -14,10 +15,20 @@ import { storyOf } from './story.ts';
   host: { role: 'complementary', 'aria-labelledby': 'rp-trail' },
 })
 export class AuditTrail {
+  private readonly clock = inject(Clock);
   readonly history = input.required<HistoryEntry[]>();
+  /** Events after the moment that is shown: they are left out. */
+  readonly later = input.required<number>();
   readonly attempts = input.required<AttemptView[]>();
   protected readonly chapters = computed(() => storyOf(this.history()));
-  protected readonly count = computed(() => plural(this.history().length, 'event'));
+  /** The sequence of an event, after which a person wants to see the job. */
+  readonly moment = output<number>();
+  protected readonly count = computed(() => {
+    const [shown, later] = [this.history().length, this.later()];
+    return later ? `${count(shown)} of ${plural(shown + later, 'event')}` : plural(shown, 'event');
+  });
+  /** Attempts whose part of the story is folded away. */
+  protected readonly folded = signal<ReadonlySet<number>>(new Set());
   protected readonly open = signal<ReadonlySet<number>>(new Set());
   protected readonly initials = initials;
   protected readonly clockTime = clockTime;
@@ -27,19 +38,28 @@ export class AuditTrail {
     const view = this.attempts().find((other) => other.attempt === attempt);
     if (!view) return '';
     const mode = view.mode === 'from_step' ? 'from step' : view.mode;
+    const then = this.later() && view.duration_ms === null ? ' then' : '';
     const took = view.duration_ms === null ? '' : ` after ${duration(view.duration_ms)}`;
-    return `${mode}, ${ATTEMPT_LOOK[view.status].word}${took}`;
+    return `${mode}, ${ATTEMPT_LOOK[view.status].word}${took}${then}`;
   }
 
+  protected relative = (at: string): string => ago(at, this.clock.now());
+
   protected toggle(key: number): void {
-    this.open.update((open) => {
-      const next = new Set(open);
-      if (!next.delete(key)) next.add(key);
-      return next;
-    });
+    this.open.update((open) => toggled(open, key));
+  }
+
+  protected fold(attempt: number): void {
+    this.folded.update((folded) => toggled(folded, attempt));
   }
 
   protected raw(event: HistoryEntry): string {
     return JSON.stringify(event, null, 2);
   }
+}
+
+function toggled(set: ReadonlySet<number>, key: number): ReadonlySet<number> {
+  const next = new Set(set);
+  if (!next.delete(key)) next.add(key);
+  return next;
 }

@@ -4,6 +4,7 @@ import { AttemptsList } from './attempts-list.ts';
 import type { JobDetail } from './job-detail.ts';
 import { LogPanel } from './log-panel.ts';
 import { ParamsPanel } from './params-panel.ts';
+import { PastLog } from './past-log.ts';
 
 type Tab = 'log' | 'params' | 'attempts';
 const TABS: { key: Tab; word: string }[] = [
@@ -15,7 +16,7 @@ const TABS: { key: Tab; word: string }[] = [
 /** Log, parameters and attempts, one at a time. */
 @Component({
   selector: 'rp-detail-panel',
-  imports: [AttemptsList, LogPanel, ParamsPanel],
+  imports: [AttemptsList, LogPanel, ParamsPanel, PastLog],
   templateUrl: './detail-panel.html',
   styleUrl: './detail-panel.css',
 })

@@ -24,12 +24,15 @@ export class FailureCard {
   private readonly jobCommands = inject(JobCommands);
   readonly job = input.required<JobView>();
   readonly tasks = input.required<TaskView[]>();
+  /** A moment that is over: it offers no action, and says nothing of what can still be done. */
+  readonly past = input.required<boolean>();
   readonly log = output<string>();
   protected readonly failure = computed(() => this.job().failure!);
   protected readonly title = computed(() => failureTitle(this.job()));
   protected readonly advice = computed(() => whatToDo(this.job()));
   protected readonly resume = computed(() => {
     const job = this.job();
+    if (this.past()) return undefined;
     return actionButtons(job, this.commands.underway().get(job.job_id)).find(({ action }) => action === 'resume');
   });
   protected readonly stderr = computed(() => this.failure().stderr_tail.slice(-LINES));
@@ -41,7 +44,6 @@ export class FailureCard {
   protected readonly facts = computed(() => {
     const { failing_step, exit_code, signal } = this.failure();
     const task = this.task();
-    const { resumable } = this.job();
     return [
       {
         name: 'Step',
@@ -54,11 +56,7 @@ export class FailureCard {
       { name: 'Peak memory', value: task?.peak_rss ? bytes(task.peak_rss) : '' },
       {
         name: 'Can be resumed',
-        value: resumable.possible
-          ? resumable.until
-            ? `until ${dateTime(resumable.until, Date.now())}`
-            : 'yes'
-          : (resumable.why ?? 'no'),
+        value: this.past() ? '' : resumableWords(this.job()),
       },
     ].filter(({ value }) => value);
   });
@@ -72,4 +70,9 @@ export class FailureCard {
   protected ask(): void {
     if (!this.resume()?.busy) void this.jobCommands.ask(this.job(), 'resume');
   }
+}
+
+function resumableWords({ resumable: { possible, until, why } }: JobView): string {
+  if (!possible) return why ?? 'no';
+  return until ? `until ${dateTime(until, Date.now())}` : 'yes';
 }

@@ -10,6 +10,9 @@ describe('one job, kept current', () => {
     attempts: jest.fn<Api['attempts']>(),
     history: jest.fn<Api['history']>(),
     tasks: jest.fn<Api['tasks']>(),
+    jobAsOf: jest.fn<Api['jobAsOf']>(),
+    attemptsAsOf: jest.fn<Api['attemptsAsOf']>(),
+    tasksAsOf: jest.fn<Api['tasksAsOf']>(),
   };
   let detail: JobDetail;
   beforeEach(() => {
@@ -18,6 +21,9 @@ describe('one job, kept current', () => {
     api.attempts.mockResolvedValue({ items: [anAttempt()], next_cursor: null });
     api.history.mockResolvedValue([]);
     api.tasks.mockResolvedValue([aTask()]);
+    api.jobAsOf.mockImplementation(async (_, seq) => aJob({ status: 'pending', last_seq: seq }));
+    api.attemptsAsOf.mockResolvedValue({ items: [anAttempt({ status: 'pending' })], next_cursor: null });
+    api.tasksAsOf.mockResolvedValue({ items: [], next_cursor: null });
     detail = new JobDetail(api, JOB_ID);
   });
   afterEach(() => detail.dispose());
@@ -78,6 +84,51 @@ describe('one job, kept current', () => {
     detail.chosen.set(1);
     detail.apply({ kind: 'job', job: aJob({ attempt: 3, last_seq: 30 }) });
     expect(detail.attempt()).toBe(1);
+  });
+
+  it('shows a past moment whole, whatever happens meanwhile, and the present again', async () => {
+    await detail.load();
+    await detail.show(4);
+    detail.apply({ kind: 'job', job: aJob({ last_seq: 30, attempt: 2 }) });
+    detail.apply({ kind: 'task', task: aTask({ hash: 'aa/bbbbbb' }) });
+    expect([detail.moment()?.seq, detail.job()?.status, detail.attempts()[0]?.status, detail.tasks()]).toEqual([
+      4,
+      'pending',
+      'pending',
+      [],
+    ]);
+    await detail.show(null);
+    expect([detail.moment(), detail.job()?.last_seq]).toEqual([null, 30]);
+  });
+
+  it('tells only what had happened by a past moment, and keeps the rest for the way back', async () => {
+    const entries = [anEntry('submitted'), anEntry('attempt_claimed'), anEntry('attempt_started')];
+    api.history.mockResolvedValue(entries);
+    await detail.show(entries[1]!.seq);
+    expect([detail.told().length, detail.history().length]).toEqual([2, 3]);
+  });
+
+  it('shows the moment asked for last, in whatever order the answers come, and asks for each once', async () => {
+    await detail.load();
+    let late!: (job: ReturnType<typeof aJob>) => void;
+    api.jobAsOf.mockReturnValueOnce(new Promise((resolve) => (late = resolve)));
+    const first = detail.show(4);
+    await detail.show(5);
+    late(aJob());
+    await first;
+    expect(detail.moment()?.seq).toBe(5);
+    await detail.show(4);
+    await detail.show(5);
+    expect(api.jobAsOf).toHaveBeenCalledTimes(2);
+  });
+
+  it('says where there is no such moment, and goes back to now', async () => {
+    await detail.load();
+    api.jobAsOf.mockRejectedValueOnce(new ProblemError(404, 'There is no event 999 yet: the last one is 12.'));
+    await detail.show(999);
+    expect([detail.status(), detail.error()]).toEqual(['missing', 'There is no event 999 yet: the last one is 12.']);
+    await detail.show(null);
+    expect(detail.status()).toBe('ready');
   });
 
   it('drops a job that reads older than what it shows, and other jobs', async () => {

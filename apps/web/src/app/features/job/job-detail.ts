@@ -3,58 +3,89 @@ import type { AttemptView, HistoryEntry, JobView, TaskView } from '@reprise/cont
 import type { Api } from '../../core/api.ts';
 import type { LiveEvent } from '../../core/live.ts';
 import { ProblemError, wordsOf } from '../../core/problem.ts';
+import { Moments, type Moment, type ReadsPast } from './moments.ts';
 
-type Reads = Pick<Api, 'job' | 'attempts' | 'history' | 'tasks'>;
+type Reads = Pick<Api, 'job' | 'attempts' | 'history' | 'tasks'> & ReadsPast;
 
 const ATTEMPTS_LATER_MS = 400;
 
-/** One job with its attempts, tasks and history, kept current. */
+/** One job with its attempts, tasks and history: kept current, or as it was after one of its events. */
 export class JobDetail {
   private readonly api: Reads;
   private readonly id: string;
+  private readonly moments: Moments;
   /** Nothing older is asked for: the submit that led here may not be in the tables yet. */
   private minSeq: number | undefined;
   private attemptsTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The moment asked for last; `null`: now. */
+  private asked: number | null = null;
 
   readonly status = signal<'loading' | 'ready' | 'missing' | 'failed'>('loading');
   readonly error = signal('');
-  readonly job = signal<JobView | null>(null);
-  readonly attempts = signal<AttemptView[]>([]);
-  readonly history = signal<HistoryEntry[]>([]);
+  private readonly presentJob = signal<JobView | null>(null);
+  private readonly presentAttempts = signal<AttemptView[]>([]);
   private readonly tasksOf = signal<{ attempt: number; tasks: TaskView[] }>({ attempt: 0, tasks: [] });
+  /** All that happened so far, also after the moment that is shown. */
+  readonly history = signal<HistoryEntry[]>([]);
+  /** The past moment that is shown; `null`: the present. */
+  readonly moment = signal<Moment | null>(null);
+  readonly job = computed(() => (this.moment() ?? { job: this.presentJob() }).job);
+  readonly attempts = computed(() => this.moment()?.attempts ?? this.presentAttempts());
+  /** What had happened by then. */
+  readonly told = computed(() => {
+    const moment = this.moment();
+    return moment ? this.history().filter(({ seq }) => seq <= moment.seq) : this.history();
+  });
   /** The attempt a person chose to look at; `null`: the present one, whichever that is. */
   readonly chosen = signal<number | null>(null);
-  readonly attempt = computed(() => this.chosen() ?? this.job()?.attempt ?? 1);
+  readonly attempt = computed(() => {
+    const latest = this.job()?.attempt ?? 1;
+    return Math.min(this.chosen() ?? latest, latest);
+  });
   readonly attemptView = computed(() => this.attempts().find(({ attempt }) => attempt === this.attempt()));
-  readonly tasks = computed(() => (this.tasksOf().attempt === this.attempt() ? this.tasksOf().tasks : []));
+  readonly tasks = computed(() => {
+    const past = this.moment()?.tasks.filter(({ attempt }) => attempt === this.attempt());
+    return past ?? (this.tasksOf().attempt === this.attempt() ? this.tasksOf().tasks : []);
+  });
 
   constructor(api: Reads, id: string) {
     this.api = api;
     this.id = id;
+    this.moments = new Moments(api, id);
+  }
+
+  /** Shows it as it was after the event of that sequence, or with `null` as it is. */
+  async show(seq: number | null, minSeq?: number): Promise<void> {
+    this.asked = seq;
+    if (seq === null) this.moment.set(null);
+    await this.load(minSeq);
   }
 
   /** Reads everything; with `minSeq`, now and later only once that sequence can be read: the submit of this very job, say. */
   async load(minSeq?: number): Promise<void> {
     this.minSeq = minSeq ?? this.minSeq;
+    const asked = this.asked;
     try {
-      this.take(await this.api.job(this.id, this.minSeq));
-      await Promise.all([this.readAttempts(), this.readHistory(), this.readTasks()]);
+      await (asked === null ? this.loadPresent() : this.loadPast(asked));
+      if (asked !== this.asked) return;
       this.status.set('ready');
       this.error.set('');
     } catch (error) {
+      if (asked !== this.asked) return;
       this.error.set(wordsOf(error));
       const missing = error instanceof ProblemError && (error.status === 404 || error.status === 422);
-      if (this.status() !== 'ready') this.status.set(missing ? 'missing' : 'failed');
+      if (this.status() !== 'ready' || asked !== null) this.status.set(missing ? 'missing' : 'failed');
     }
   }
 
   async readTasks(): Promise<void> {
+    if (this.moment()) return;
     const attempt = this.attempt();
     const tasks = await this.api.tasks(this.id, attempt);
     if (attempt === this.attempt()) this.tasksOf.set({ attempt, tasks });
   }
 
-  /** Takes a change from the stream. */
+  /** Takes a change from the stream; what is shown of the past stays as it is. */
   apply(event: LiveEvent): void {
     if (event.kind === 'job') this.applyJob(event.job);
     if (event.kind === 'task') this.applyTask(event.task);
@@ -65,9 +96,19 @@ export class JobDetail {
     clearTimeout(this.attemptsTimer);
   }
 
+  private async loadPresent(): Promise<void> {
+    this.take(await this.api.job(this.id, this.minSeq));
+    await Promise.all([this.readAttempts(), this.readHistory(), this.readTasks()]);
+  }
+
+  private async loadPast(seq: number): Promise<void> {
+    const [moment] = await Promise.all([this.moments.read(seq), this.readHistoryUpTo(seq)]);
+    if (this.asked === seq) this.moment.set(moment);
+  }
+
   private applyJob(job: JobView): void {
     if (job.job_id !== this.id) return;
-    const before = this.job();
+    const before = this.presentJob();
     this.take(job);
     if (before && before.attempt !== job.attempt && this.chosen() === null)
       this.tasksOf.set({ attempt: job.attempt, tasks: [] });
@@ -78,7 +119,7 @@ export class JobDetail {
   }
 
   private applyTask(task: TaskView): void {
-    if (task.attempt !== this.attempt()) return;
+    if (this.moment() || task.attempt !== this.attempt()) return;
     this.tasksOf.update(({ attempt, tasks }) => {
       const own = attempt === task.attempt ? tasks : [];
       const at = own.findIndex(({ hash }) => hash === task.hash);
@@ -92,15 +133,20 @@ export class JobDetail {
   }
 
   private take(job: JobView): void {
-    const before = this.job();
-    if (!before || job.last_seq >= before.last_seq) this.job.set(job);
+    const before = this.presentJob();
+    if (!before || job.last_seq >= before.last_seq) this.presentJob.set(job);
   }
 
   private async readAttempts(): Promise<void> {
-    this.attempts.set((await this.api.attempts(this.id)).items);
+    this.presentAttempts.set((await this.api.attempts(this.id)).items);
   }
 
   private async readHistory(): Promise<void> {
     this.history.set(await this.api.history(this.id));
+  }
+
+  /** What is known of the past does not change: it is read once. */
+  private async readHistoryUpTo(seq: number): Promise<void> {
+    if ((this.history().at(-1)?.seq ?? 0) < seq) await this.readHistory();
   }
 }

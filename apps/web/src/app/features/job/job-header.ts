@@ -1,4 +1,5 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
@@ -15,13 +16,16 @@ import { PageHeading } from '../../shared/page-heading.ts';
 /** Name, status, ids to copy, who and when, and what can be done. */
 @Component({
   selector: 'rp-job-header',
-  imports: [CopyButton, Icon, JobActions, JobMenu, RouterLink, StatusMark, PageHeading],
+  imports: [CopyButton, Icon, JobActions, JobMenu, MatButton, RouterLink, StatusMark, PageHeading],
   templateUrl: './job-header.html',
   styleUrl: './job-header.css',
 })
 export class JobHeader {
   private readonly clock = inject(Clock);
   readonly job = input.required<JobView>();
+  /** A moment that is over: it offers no action. */
+  readonly past = input.required<boolean>();
+  readonly now = output();
   protected readonly utc = utc;
   protected readonly submitted = computed(() => dateTime(this.job().created_at, this.clock.now()));
   protected readonly runner = computed(() => {

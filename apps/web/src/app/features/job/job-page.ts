@@ -1,14 +1,4 @@
-import {
-  Component,
-  computed,
-  DestroyRef,
-  effect,
-  inject,
-  input,
-  linkedSignal,
-  untracked,
-  viewChild,
-} from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal, untracked, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
@@ -17,7 +7,7 @@ import { Api } from '../../core/api.ts';
 import { Clock } from '../../core/clock.ts';
 import { Live } from '../../core/live.ts';
 import { PageState, type TabIcon } from '../../core/page-state.ts';
-import { Shortcuts } from '../../core/shortcuts.ts';
+import { type Shortcut, Shortcuts } from '../../core/shortcuts.ts';
 import { CommandError } from '../../shared/actions/command-error.ts';
 import { JobCommands } from '../../shared/actions/job-commands.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -27,6 +17,8 @@ import { DetailPanel } from './detail-panel.ts';
 import { FailureCard } from './failure-card.ts';
 import { JobDetail } from './job-detail.ts';
 import { JobHeader } from './job-header.ts';
+import { MomentBar } from './moment-bar.ts';
+import { MomentClock } from './moment-clock.ts';
 import { StepTimeline } from './step-timeline.ts';
 import { PageHeading } from '../../shared/page-heading.ts';
 
@@ -52,12 +44,14 @@ const TAB_ICON: Record<StatusKey, TabIcon> = {
     Icon,
     JobHeader,
     MatButton,
+    MomentBar,
     RouterLink,
     StepTimeline,
     PageHeading,
   ],
   templateUrl: './job-page.html',
   styleUrl: './job-page.css',
+  providers: [MomentClock, { provide: Clock, useExisting: MomentClock }],
 })
 export class JobPage {
   private readonly api = inject(Api);
@@ -65,10 +59,16 @@ export class JobPage {
   private readonly jobCommands = inject(JobCommands);
   private readonly router = inject(Router);
   private readonly panel = viewChild(DetailPanel);
-  protected readonly clock = inject(Clock);
+  private readonly clock = inject(MomentClock);
+  private readonly shortcuts = inject(Shortcuts);
   readonly id = input.required<string>();
+  /** The event after which the job is shown; `null`: as it is now. What is no sequence is the server's to refuse. */
+  readonly as_of = input(null, { transform: (given: string | undefined) => given ?? null });
   protected readonly detail = linkedSignal(() => new JobDetail(this.api, this.id()));
   protected readonly job = computed(() => this.detail().job());
+  /** As soon as a past moment is asked for: no action may be pressed while it loads. */
+  protected readonly past = computed(() => this.as_of() !== null || this.seq() !== null);
+  protected readonly seq = computed(() => this.detail().moment()?.seq ?? null);
   protected readonly failed = computed(() => {
     const job = this.job();
     return job?.status === 'failed' && job.failure && job.failure.cause !== 'cancelled' ? job : null;
@@ -80,11 +80,16 @@ export class JobPage {
     const page = inject(PageState);
     effect((onCleanup) => {
       const detail = this.detail();
-      untracked(() => {
-        this.live.follow(this.id());
-        void detail.load(this.minSeq);
-      });
+      untracked(() => this.live.follow(this.id()));
       onCleanup(() => detail.dispose());
+    });
+    effect(() => {
+      const [detail, asOf] = [this.detail(), this.as_of()];
+      untracked(() => void detail.show(asOf === null ? null : Number(asOf), this.minSeq));
+    });
+    effect(() => {
+      const at = this.seq() === null ? undefined : this.detail().told().at(-1)?.at;
+      this.clock.moment.set(at ? Date.parse(at) : null);
     });
     // The stream of the page before was open already: only what opens from now on asks for a fresh look.
     const openedBefore = untracked(this.live.openings);
@@ -99,19 +104,39 @@ export class JobPage {
       const job = this.job();
       if (!job) return page.show('Job');
       const key = statusKey(job);
-      page.show(`${job.sample_name} ${STATUS[key].word.toLowerCase()}`, TAB_ICON[key]);
+      const word = STATUS[key].word.toLowerCase();
+      if (this.as_of() === null) page.show(`${job.sample_name} ${word}`, TAB_ICON[key]);
+      else page.show(`${job.sample_name} was ${word}`);
     });
     this.live.events.pipe(takeUntilDestroyed()).subscribe((event) => this.detail().apply(event));
-    inject(Shortcuts).add(inject(DestroyRef), [
-      { keys: 'c', label: 'Cancel this job', group: 'Job', run: () => this.act('cancel') },
-      { keys: 'r', label: 'Resume this job', group: 'Job', run: () => this.act('resume') },
-      { keys: 'R', label: 'Rerun this job', group: 'Job', run: () => this.act('rerun') },
-      { keys: 'l', label: 'Submit another like this', group: 'Job', run: () => this.like() },
-    ]);
+    effect((onCleanup) => {
+      const keys = this.as_of() === null ? this.keysNow() : this.keysThen();
+      onCleanup(untracked(() => this.shortcuts.put(keys)));
+    });
   }
 
   protected openLog(file: string): void {
     this.panel()?.openLog(file);
+  }
+
+  /** Goes to a moment, or with `null` back to now. From moment to moment, the page before stays one step back. */
+  protected goTo(seq: number | null): void {
+    const replaceUrl = seq !== null && this.as_of() !== null;
+    void this.router.navigate([], { queryParams: { as_of: seq }, queryParamsHandling: 'merge', replaceUrl });
+  }
+
+  private keysNow(): Shortcut[] {
+    return [
+      { keys: 'c', label: 'Cancel this job', group: 'Job', run: () => this.act('cancel') },
+      { keys: 'r', label: 'Resume this job', group: 'Job', run: () => this.act('resume') },
+      { keys: 'R', label: 'Rerun this job', group: 'Job', run: () => this.act('rerun') },
+      { keys: 'l', label: 'Submit another like this', group: 'Job', run: () => this.like() },
+    ];
+  }
+
+  /** Nothing can be done about the past. */
+  private keysThen(): Shortcut[] {
+    return [{ keys: 'n', label: 'Back to now', group: 'Job', run: () => this.goTo(null) }];
   }
 
   private act(action: Action): void {

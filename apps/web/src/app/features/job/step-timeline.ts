@@ -1,4 +1,6 @@
 import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
 import { shortDuration } from '../../shared/format.ts';
@@ -25,7 +27,7 @@ const LEGEND = [
 /** Steps along the time of an attempt, each with its tasks; a table to a screen reader. */
 @Component({
   selector: 'rp-step-timeline',
-  imports: [AttemptTabs, Icon, Lane],
+  imports: [AttemptTabs, Icon, Lane, MatButton, RouterLink],
   templateUrl: './step-timeline.html',
   styleUrl: './step-timeline.css',
 })
@@ -43,6 +45,11 @@ export class StepTimeline {
       sampleName: this.job().sample_name,
     }),
   );
+  /** The attempt that is shown beside the one before it; of the first, beside the second. */
+  protected readonly compared = computed(() => {
+    const shown = Math.max(2, this.detail().attempt());
+    return this.detail().attempts().length > 1 ? { a: shown - 1, b: shown } : null;
+  });
   protected readonly legend = LEGEND;
   protected readonly place = computed(() =>
     this.detail().attempt() === this.job().attempt ? placeOf(this.job()) : '',

@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '@reprise/contracts';
-import { bytes, duration, plural, runnerName, shortDuration } from '../../shared/format.ts';
+import { bytes, count, duration, plural, runnerName, shortDuration } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
 import type { Effect } from './story.ts';
 
@@ -25,6 +25,23 @@ const DID: Record<string, string> = {
 /** What a person did. An event this page does not know yet is told by its name. */
 export function commandWords(entry: HistoryEntry): Text {
   return [bold(entry.actor), plain(` ${DID[entry.type] ?? entry.type.replaceAll('_', ' ')}`)];
+}
+
+/** A cancel, and where it has ended the attempt, how soon and what. */
+export function cancelWords(entry: HistoryEntry, ended: HistoryEntry | undefined): Told {
+  const look = { icon: 'octagon-x' as const, tone: 'cancelling' };
+  if (!ended) return { ...look, text: commandWords(entry), effects: [] };
+  const later = `${shortDuration(Math.max(1, Date.parse(ended.at) - Date.parse(entry.at)))} later`;
+  return {
+    ...look,
+    text: [bold(entry.actor), plain(' cancelled this')],
+    effects: [done(`${later} ${hadEnded(number(ended.data['processes_ended']) ?? 0)}`)],
+  };
+}
+
+function hadEnded(processes: number): string {
+  if (processes === 0) return 'it was over, and no process had to be ended';
+  return processes === 1 ? 'its one process had ended' : `all ${count(processes)} processes had ended`;
 }
 
 const TRIED: Record<string, string> = { cancel_refused: 'cancel', rerun_refused: 'rerun', resume_refused: 'resume' };

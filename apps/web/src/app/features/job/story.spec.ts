@@ -81,15 +81,29 @@ describe('the audit trail', () => {
     ]);
   });
 
-  it('tells a cancel and that nothing is left', () => {
-    const history = [
-      anEntry('cancel_requested', { ...meyer, reason: 'Wrong sample' }),
-      anEntry('attempt_cancelled', { data: { processes_ended: 14, survivors: 0 } }),
-    ];
-    expect(told(history)).toEqual([
-      { says: 'The job was cancelled', effects: ['14 processes ended, 0 left'], events: 1 },
-      { says: 'a.meyer asked to cancel this', person: 'a.meyer', quote: 'Wrong sample', events: 1 },
+  it('tells a cancel with how soon which processes had ended', () => {
+    const asked = anEntry('cancel_requested', { ...meyer, reason: 'Wrong sample' });
+    const ended = anEntry('attempt_cancelled', {
+      at: new Date(Date.parse(asked.at) + 210).toISOString(),
+      data: { processes_ended: 14, survivors: 0 },
+    });
+    const cancel = { person: 'a.meyer', quote: 'Wrong sample' };
+    expect(told([asked])).toEqual([{ ...cancel, says: 'a.meyer asked to cancel this', events: 1 }]);
+    expect(told([asked, task('aborted', 'Align reads'), ended])).toEqual([
+      { says: '1 task stopped: Align reads', events: 1 },
+      { ...cancel, says: 'a.meyer cancelled this', effects: ['0.2 s later all 14 processes had ended'], events: 2 },
     ]);
+  });
+
+  it('says of each entry after which event the job is as it tells', () => {
+    const history = [
+      anEntry('submitted', meyer),
+      anEntry('attempt_claimed'),
+      task('started', 'A'),
+      task('completed', 'A'),
+    ];
+    const [run, start] = storyOf(history)[0]!.items;
+    expect([run!.moment, start!.moment]).toEqual([history[3]!.seq, history[0]!.seq]);
   });
 
   it('says where a cancel came too late', () => {

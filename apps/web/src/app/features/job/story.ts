@@ -1,11 +1,13 @@
 import type { HistoryEntry } from '@reprise/contracts';
 import type { IconName } from '../../shared/icons.ts';
-import { commandWords, endingWords, refusedWords, startWords } from './story-words.ts';
+import { cancelWords, commandWords, endingWords, refusedWords, startWords } from './story-words.ts';
 import { batchOf, runWords } from './task-words.ts';
 
 export type Effect = { icon: IconName; tone: string; text: string };
 export type StoryItem = {
   key: number;
+  /** The event after which the job is as this tells it. */
+  moment: number;
   /** Who did it; `null` for what the system saw, which has an icon instead. */
   person: string | null;
   icon: IconName;
@@ -33,17 +35,21 @@ export function storyOf(history: HistoryEntry[]): Chapter[] {
   for (const entry of history) {
     const last = groups.at(-1);
     const attempt = entry.attempt ?? last?.attempt ?? 1;
-    const begin = ADDS.has(entry.type)
-      ? groups.find((group) => group.attempt === attempt && begins(group.events))
-      : undefined;
-    if (begin) begin.events.push(entry);
+    const command = groups.findLast((group) => group.attempt === attempt && addsTo(group.events, entry));
+    if (command) command.events.push(entry);
     else if (last && last.attempt === attempt && together(last.events, entry, coarse)) last.events.push(entry);
     else groups.push({ attempt, events: [entry] });
   }
   return chapters(groups);
 }
 
-const begins = ([first]: HistoryEntry[]): boolean => !!first && BEGINS.has(first.type);
+/** Whether an event is told with a command: what became of a start, or of a cancel. */
+function addsTo([first]: HistoryEntry[], { type }: HistoryEntry): boolean {
+  if (!first) return false;
+  return (
+    (ADDS.has(type) && BEGINS.has(first.type)) || (type === 'attempt_cancelled' && first.type === 'cancel_requested')
+  );
+}
 
 function together([first]: HistoryEntry[], entry: HistoryEntry, coarse: boolean): boolean {
   if (!first || !isTask(first) || !isTask(entry)) return false;
@@ -62,12 +68,14 @@ function chapters(groups: { attempt: number; events: HistoryEntry[] }[]): Chapte
 
 function itemOf(events: HistoryEntry[]): StoryItem {
   const [first, ...more] = events as [HistoryEntry, ...HistoryEntry[]];
-  const base = { key: first.seq, person: null, at: first.at, quote: null, effects: [], events };
-  if (isTask(first)) return { ...base, at: (events.at(-1) ?? first).at, ...runWords(events) };
+  const base = { key: first.seq, moment: first.seq, person: null, at: first.at, quote: null, effects: [], events };
+  const last = events.at(-1) ?? first;
+  if (isTask(first)) return { ...base, at: last.at, moment: last.seq, ...runWords(events) };
   const ending = endingWords(first);
   if (ending) return { ...base, ...ending };
   const did = { ...base, person: first.actor, quote: first.reason };
   if (isRefused(first)) return { ...did, icon: 'shield-x', tone: 'refused', ...refusedWords(first) };
+  if (first.type === 'cancel_requested') return { ...did, moment: last.seq, ...cancelWords(first, more.at(-1)) };
   const effects = more.flatMap((entry) => startWords(entry, first) ?? []);
   return { ...did, icon: 'circle-play', tone: 'running', text: commandWords(first), effects };
 }
