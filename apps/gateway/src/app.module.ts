@@ -57,6 +57,9 @@ import type { GatewaySettings } from './settings.ts';
 import { StreamJobsController } from './stream-jobs/stream-jobs.controller.ts';
 import { AuditVerification } from './verify-audit/audit-verification.ts';
 import { VerifyAuditController } from './verify-audit/verify-audit.controller.ts';
+import { WebhookDeliveriesController } from './webhooks/webhook-deliveries.controller.ts';
+import { WebhooksController } from './webhooks/webhooks.controller.ts';
+import { webhooks } from './webhooks/webhooks.providers.ts';
 
 const commands = {
   controllers: [SubmitJobController, CancelJobController, RerunJobController, ResumeJobController],
@@ -124,6 +127,8 @@ export class AppModule {
       controllers: [
         ...commands.controllers,
         ...queries.controllers,
+        WebhooksController,
+        WebhookDeliveriesController,
         HealthController,
         MetricsController,
         HeartbeatsController,
@@ -131,6 +136,7 @@ export class AppModule {
       ],
       providers: [
         ...infrastructure(settings, connections),
+        ...webhooks(settings, connections),
         ...commands.handlers,
         ...queries.handlers,
         ...http,

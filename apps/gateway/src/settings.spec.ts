@@ -20,6 +20,15 @@ describe('the settings', () => {
     expect(pipelineFolders.slice(1)).toEqual(['/srv/a', '/srv/b']);
   });
 
+  it('say to which private addresses webhooks may go: to none, or to those of the ranges', () => {
+    expect(readSettings(needed).webhooks.allowPrivate).toEqual([]);
+    const allowed = { ...needed, REPRISE_WEBHOOK_ALLOW_PRIVATE: '10.0.0.0/8, ::1' };
+    expect(readSettings(allowed).webhooks.allowPrivate).toHaveLength(2);
+    expect(() => readSettings({ ...needed, REPRISE_WEBHOOK_ALLOW_PRIVATE: 'all' })).toThrow(
+      'REPRISE_WEBHOOK_ALLOW_PRIVATE: "all" is neither an address nor a range',
+    );
+  });
+
   it('are refused by name, each', () => {
     const wrong = { NATS_URL: '', DATABASE_URL: 'x', REPRISE_PORT: '99999', REPRISE_LOG_LEVEL: 'loud' };
     expect(() => readSettings(wrong)).toThrow(/NATS_URL: .*\nREPRISE_PORT: .*\nREPRISE_LOG_LEVEL: /);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { AuditCommand } from '@reprise/contracts';
 import { z } from 'zod';
+import { cidrsOf, type Cidr } from './webhooks/target.ts';
 
 const folders = z
   .string()
@@ -37,6 +38,17 @@ const Environment = z.object({
     .pipe(z.array(AuditCommand)),
   REPRISE_AUDIT_SIGN_EVERY: z.coerce.number().int().min(1).default(1000),
   REPRISE_AUDIT_HEADS_DIR: z.string().optional(),
+  REPRISE_WEBHOOK_ALLOW_PRIVATE: z
+    .string()
+    .default('')
+    .transform((text, context) => {
+      try {
+        return cidrsOf(text);
+      } catch (error) {
+        context.addIssue((error as Error).message);
+        return z.NEVER;
+      }
+    }),
   REPRISE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 });
 
@@ -65,6 +77,12 @@ export interface GatewaySettings {
     readonly headsFolder: string | undefined;
     /** Entries from one signed head to the next. */
     readonly signEvery: number;
+  };
+  readonly webhooks: {
+    /** Private addresses to which they may go all the same. */
+    readonly allowPrivate: readonly Cidr[];
+    /** The key under which their secrets are stored. */
+    readonly keyFile: string;
   };
   readonly logLevel: z.infer<typeof Environment>['REPRISE_LOG_LEVEL'];
 }
@@ -101,6 +119,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       folder: resolve(data.REPRISE_DATA_DIR, 'audit'),
       headsFolder: data.REPRISE_AUDIT_HEADS_DIR && resolve(data.REPRISE_AUDIT_HEADS_DIR),
       signEvery: data.REPRISE_AUDIT_SIGN_EVERY,
+    },
+    webhooks: {
+      allowPrivate: data.REPRISE_WEBHOOK_ALLOW_PRIVATE,
+      keyFile: resolve(data.REPRISE_DATA_DIR, 'webhooks', 'secret.key'),
     },
     logLevel: data.REPRISE_LOG_LEVEL,
   };

@@ -15,3 +15,4 @@ export * from './views/job.ts';
 export * from './views/pipeline.ts';
 export * from './views/system.ts';
 export * from './views/verification.ts';
+export * from './views/webhook.ts';

@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
 const kindOf = (context: ExecutionContext) =>
-  context.switchToHttp().getRequest<Request>().method === 'POST' ? 'command' : 'read';
+  context.switchToHttp().getRequest<Request>().method === 'GET' ? 'read' : 'command';
 
 /** Commands and reads are counted apart, each over all routes, per address of the client. */
 export const rateLimits = ({ rateLimit, commandRateLimit }: GatewaySettings): ThrottlerModuleOptions => ({

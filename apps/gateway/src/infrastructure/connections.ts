@@ -7,6 +7,7 @@ import {
   type ChangeFeed,
   type ReadModel,
 } from '@reprise/projection';
+import { ensureWebhookTables } from '@reprise/projection/webhooks';
 import type { GatewaySettings } from '../settings.ts';
 
 /** How long an append is tried before the person is told: shorter than a browser's patience. */
@@ -30,6 +31,7 @@ export async function connect({ natsUrl, databaseUrl, audit }: GatewaySettings):
   const deadline = Date.now() + BOOT_MS;
   const readModel = await openWhenThere(databaseUrl, deadline);
   try {
+    await ensureWebhookTables(readModel);
     const trust = await Trust.open({ readModel, folder: audit.folder, copyFolder: audit.headsFolder });
     const { log, warnings } = await openJetStreamLog({
       servers: natsUrl,

@@ -6,7 +6,7 @@ import { answers, bodies, type AnswerName, type BodyName } from './examples.ts';
 import { problems, type ProblemExample, type ProblemName } from './problems.ts';
 import { referenceTo } from './schemas.ts';
 
-const OF_EVERY_ROUTE: readonly ProblemName[] = ['signed_out', 'too_many', 'broken'];
+export const OF_EVERY_ROUTE: readonly ProblemName[] = ['signed_out', 'too_many', 'broken'];
 const OF_EVERY_COMMAND: readonly ProblemName[] = [
   'malformed',
   'other_site',
@@ -153,7 +153,7 @@ function accepted(
   });
 }
 
-function problemAnswers(names: readonly ProblemName[]): MethodDecorator[] {
+export function problemAnswers(names: readonly ProblemName[]): MethodDecorator[] {
   const statuses = new Set(names.map((name): number => problems[name].status));
   return [...statuses].map((status) =>
     ApiResponse({
@@ -183,7 +183,7 @@ const problemOf = ({ status, detail, errors }: ProblemExample): Problem => ({
   ...(errors && { errors: [...errors] }),
 });
 
-const examplesOf = (values: Readonly<Record<string, unknown>>) =>
+export const examplesOf = (values: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, { summary: name.replaceAll('_', ' '), value }]),
   );

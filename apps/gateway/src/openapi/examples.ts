@@ -15,6 +15,7 @@ import type {
   VerificationView,
 } from '@reprise/contracts';
 import type { SchemaName } from './schemas.ts';
+import * as webhooks from './webhook-examples.ts';
 
 const JOB = '0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90';
 const COMMAND = '0196f0c9-11aa-7bb0-8f00-1c2d3e4f5a6b';
@@ -274,6 +275,14 @@ export const answers = {
   cancel: { schema: 'CommandAccepted', example: accepted('Pipeline cancelled successfully') },
   rerun: { schema: 'CommandAccepted', example: accepted('Pipeline rerun started') },
   resume: { schema: 'CommandAccepted', example: accepted('Pipeline resume started') },
+  webhooks: { schema: 'WebhookPage', example: pageOf(webhooks.webhook) },
+  webhook: { schema: 'Webhook', example: webhooks.webhook },
+  webhook_secret: { schema: 'WebhookSecret', example: { webhook: webhooks.webhook, secret: webhooks.secret } },
+  webhook_changes: { schema: 'WebhookChangePage', example: pageOf(webhooks.change) },
+  webhook_deliveries: { schema: 'WebhookDeliveryPage', example: pageOf(webhooks.delivery) },
+  webhook_delivery: { schema: 'WebhookDelivery', example: webhooks.delivery },
+  webhook_test: { schema: 'WebhookDelivery', example: webhooks.testDelivery },
+  webhook_delivery_detail: { schema: 'WebhookDeliveryDetail', example: webhooks.deliveryDetail },
 } as const satisfies Record<string, Answer>;
 export type AnswerName = keyof typeof answers;
 
@@ -294,5 +303,7 @@ export const bodies = {
     examples: { as_before: {}, changed: { reason: 'new reference', params: { reference: params.reference } } },
   },
   resume: { schema: 'Command', examples: { with_reason: { reason: 'disk is free again' } } },
+  webhook: { schema: 'WebhookBody', examples: { results_of_a_pipeline: webhooks.body } },
+  webhook_change: { schema: 'WebhookChangeBody', examples: { other_events: webhooks.changeBody } },
 } as const satisfies Record<string, Body>;
 export type BodyName = keyof typeof bodies;

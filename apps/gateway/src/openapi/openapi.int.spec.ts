@@ -52,6 +52,7 @@ describe('the OpenAPI document', () => {
         .map(({ name }) => name)
         .sort(),
     ).toEqual([
+      'DELETE /api/webhooks/{id}',
       'GET /api/audit',
       'GET /api/audit/actors',
       'GET /api/audit/export',
@@ -70,11 +71,23 @@ describe('the OpenAPI document', () => {
       'GET /api/projection',
       'GET /api/runners',
       'GET /api/session',
+      'GET /api/webhooks',
+      'GET /api/webhooks/changes',
+      'GET /api/webhooks/{id}',
+      'GET /api/webhooks/{id}/deliveries',
+      'GET /api/webhooks/{id}/deliveries/{delivery}',
+      'PATCH /api/webhooks/{id}',
       'POST /api/audit/verify',
       'POST /api/jobs',
       'POST /api/jobs/{id}/cancel',
       'POST /api/jobs/{id}/rerun',
       'POST /api/jobs/{id}/resume',
+      'POST /api/webhooks',
+      'POST /api/webhooks/{id}/deliveries/{delivery}/replay',
+      'POST /api/webhooks/{id}/disable',
+      'POST /api/webhooks/{id}/enable',
+      'POST /api/webhooks/{id}/rotate',
+      'POST /api/webhooks/{id}/test',
     ]);
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);

@@ -22,6 +22,13 @@ import {
   SubmitBody,
   TaskView,
   VerificationView,
+  WebhookBody,
+  WebhookChange,
+  WebhookChangeBody,
+  WebhookDeliveryDetail,
+  WebhookDeliveryView,
+  WebhookSecretView,
+  WebhookView,
 } from '@reprise/contracts';
 import { z } from 'zod';
 
@@ -57,6 +64,15 @@ const named = {
   Command: CommandBody,
   Rerun: RerunBody,
   Problem,
+  Webhook: WebhookView,
+  WebhookPage: page(WebhookView),
+  WebhookSecret: WebhookSecretView,
+  WebhookBody,
+  WebhookChangeBody,
+  WebhookChangePage: page(WebhookChange),
+  WebhookDelivery: WebhookDeliveryView,
+  WebhookDeliveryPage: page(WebhookDeliveryView),
+  WebhookDeliveryDetail,
 } as const;
 
 export type SchemaName = keyof typeof named;

@@ -90,6 +90,7 @@ export class TestGateway {
       commandRateLimit: 0,
       reasonRequired: [],
       audit: { folder: join(folder, 'audit'), headsFolder: undefined, signEvery: 1000 },
+      webhooks: { allowPrivate: [], keyFile: join(folder, 'webhooks', 'secret.key') },
       logLevel: 'fatal',
       ...changes,
     };

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import {
+  WEBHOOK_TEST,
+  type Page,
+  type WebhookDeliveryDetail,
+  type WebhookDeliveryStatus,
+  type WebhookDeliveryView,
+} from '@reprise/contracts';
+import { newId } from '@reprise/event-log';
+import type { ReadModel } from '@reprise/projection';
+import {
+  findDelivery,
+  insertTest,
+  listDeliveries,
+  replayDelivery,
+  type DeliveryRow,
+} from '@reprise/projection/webhooks';
+import { z } from 'zod';
+import type { Caller } from '../http/caller.ts';
+import { ProblemException } from '../http/problem.ts';
+import { testEvent } from './cloud-event.ts';
+import { deliveryDetail, deliveryView } from './views.ts';
+import type { WebhookHost } from './webhook-host.ts';
+import type { Webhooks } from './webhooks.service.ts';
+import type { WebhookWorker } from './worker.ts';
+
+const Id = z.uuid().toLowerCase();
+/** Longer than a request may last. */
+const TEST_LEASE_MS = 60_000;
+
+/** What a person sees of deliveries and can do with them. */
+export class WebhookDeliveries {
+  constructor(
+    private readonly readModel: ReadModel,
+    private readonly webhooks: Webhooks,
+    private readonly worker: WebhookWorker,
+    private readonly host: WebhookHost,
+  ) {}
+
+  async list(
+    id: string,
+    query: { limit: number; cursor?: string | undefined; status?: WebhookDeliveryStatus | undefined },
+  ): Promise<Page<WebhookDeliveryView>> {
+    const { webhook_id } = await this.webhooks.find(id);
+    const { items, next_cursor } = await listDeliveries(this.readModel, webhook_id, query);
+    return { items: items.map(deliveryView), next_cursor };
+  }
+
+  async show(id: string, deliveryId: string): Promise<WebhookDeliveryDetail> {
+    const subscription = await this.webhooks.find(id);
+    return deliveryDetail(await this.find(subscription.webhook_id, deliveryId), subscription);
+  }
+
+  /** Sends it again, at once, under the same id. @throws ProblemException 404, 409 the subscription is disabled */
+  async replay(id: string, deliveryId: string, caller: Caller): Promise<WebhookDeliveryView> {
+    const { webhook_id, disabled_at } = await this.webhooks.find(id);
+    const { event_id, event_type, seq, status } = await this.find(webhook_id, deliveryId);
+    if (disabled_at !== null)
+      throw new ProblemException(409, 'This webhook is disabled: enable it first, then replay the delivery.');
+    if (event_id === null) throw new ProblemException(409, 'A test is not replayed: send another one.');
+    const detail = { delivery_id: deliveryId, event_type, seq, status };
+    const change = this.webhooks.change('replayed', webhook_id, caller, detail);
+    const row = (await replayDelivery(this.readModel, deliveryId, change)) ?? unknownDelivery(deliveryId);
+    this.webhooks.tell(change);
+    this.host.wake();
+    return deliveryView(row);
+  }
+
+  /** Sends a test once, and waits for what comes of it; a disabled subscription can be tested too. */
+  async test(id: string, caller: Caller): Promise<WebhookDeliveryView> {
+    const { webhook_id } = await this.webhooks.find(id);
+    const delivery_id = newId();
+    const change = this.webhooks.change('tested', webhook_id, caller, { delivery_id });
+    const body = testEvent({ id: delivery_id, webhookId: webhook_id, time: change.at, actor: caller.actor });
+    const until = new Date(Date.parse(change.at) + TEST_LEASE_MS).toISOString();
+    const test = { delivery_id, webhook_id, event_type: WEBHOOK_TEST, body, lease: randomUUID(), until };
+    await this.worker.attempt(webhook_id, await insertTest(this.readModel, test, change));
+    this.webhooks.tell(change);
+    return deliveryView(await this.find(webhook_id, delivery_id));
+  }
+
+  private async find(webhookId: string, deliveryId: string): Promise<DeliveryRow> {
+    const known = Id.safeParse(deliveryId);
+    const row = known.success && (await findDelivery(this.readModel, webhookId, known.data));
+    return row || unknownDelivery(deliveryId);
+  }
+}
+
+function unknownDelivery(id: string): never {
+  throw new ProblemException(
+    404,
+    `There is no delivery ${id.slice(0, 100)} of this webhook. Those that are over are kept for 30 days.`,
+  );
+}

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { WebhookFilter } from '@reprise/contracts';
+import { newId, openJetStreamLog, type EventLog } from '@reprise/event-log';
+import { openReadModel, startChangeFeed, startProjector, type ChangeFeed, type ReadModel } from '@reprise/projection';
+import {
+  deleteSubscription,
+  ensureWebhookTables,
+  findSubscription,
+  insertSubscription,
+  listDeliveries,
+  listSubscriptions,
+  type DeliveryRow,
+  type SubscriptionRow,
+} from '@reprise/projection/webhooks';
+import { SimulatedRunner } from '../testing/simulated-runner.ts';
+import { startServers } from '../testing/test-gateway.ts';
+import { newSecret, SecretBox } from './secrets.ts';
+import { cidrsOf, Targets, type Resolve } from './target.ts';
+import { WebhookWorker } from './worker.ts';
+
+/** Workers on real servers whose clock the test moves: nothing happens but what it calls. */
+export class WebhookLab {
+  /** In milliseconds. */
+  now = Date.now();
+  readonly secret = newSecret();
+  readonly told: string[] = [];
+
+  private constructor(
+    readonly log: EventLog,
+    readonly readModel: ReadModel,
+    private readonly feed: ChangeFeed,
+    private readonly box: SecretBox,
+    readonly stop: () => Promise<void>,
+  ) {}
+
+  static async start(): Promise<WebhookLab> {
+    const servers = await startServers();
+    const folder = mkdtempSync(join(tmpdir(), 'reprise-webhooks-'));
+    const readModel = await openReadModel({ databaseUrl: servers.postgres.url });
+    await ensureWebhookTables(readModel);
+    const { log } = await openJetStreamLog({ servers: servers.nats.url, name: 'webhooks test' });
+    const projector = startProjector({ readModel, log });
+    const feed = await startChangeFeed(readModel);
+    const stop = async () => {
+      await Promise.all([projector.stop(), feed.stop()]);
+      await Promise.all([log.close(), readModel.close()]);
+      await servers.stop();
+      rmSync(folder, { recursive: true });
+    };
+    return new WebhookLab(log, readModel, feed, new SecretBox(join(folder, 'secret.key')), stop);
+  }
+
+  /** A worker as a gateway has one. `allowed`: the private addresses that the setting allows. */
+  worker(allowed = '127.0.0.1', resolve?: Resolve): WebhookWorker {
+    return new WebhookWorker({
+      ...{ readModel: this.readModel, targets: new Targets(cidrsOf(allowed), resolve), box: this.box },
+      ...{ now: () => this.now, random: () => 0, tell: ({ msg }) => this.told.push(msg) },
+    });
+  }
+
+  async subscribe(url: string, event_types = ['attempt_started', 'attempt_succeeded'], filter: WebhookFilter = {}) {
+    const { last_seq, created } = await this.log.head();
+    const webhook_id = newId();
+    const at = new Date(this.now).toISOString();
+    const row = {
+      ...{ webhook_id, url, description: '', event_types, filter, request_id: randomUUID() },
+      ...{ secrets: [{ sealed: this.box.seal(this.secret, webhook_id), until: null }] },
+      ...{ created_at: at, created_by: 'admin', changed_at: at, last_seq, stream_created: created },
+    };
+    const change = { at, actor: 'admin', webhook_id, action: 'created' as const, detail: {}, correlation_id: 'test' };
+    await insertSubscription(this.readModel, row, change);
+    return webhook_id;
+  }
+
+  /** Deletes every subscription. */
+  async forget(): Promise<void> {
+    for (const { webhook_id } of await listSubscriptions(this.readModel)) {
+      const at = new Date(this.now).toISOString();
+      const change = { at, actor: 'admin', webhook_id, action: 'deleted' as const, detail: {}, correlation_id: 'test' };
+      await deleteSubscription(this.readModel, webhook_id, change);
+    }
+  }
+
+  /** Events of a new job, in the log and in the tables: `attempt_claimed`, `attempt_started`, `attempt_succeeded`. */
+  async runJob(): Promise<string> {
+    const jobId = newId();
+    const runner = new SimulatedRunner(this.log);
+    await runner.start(jobId);
+    const seq = await runner.succeed(jobId);
+    if (!(await this.feed.waitFor(seq, 15_000))) throw new Error('The tables did not follow.');
+    return jobId;
+  }
+
+  async subscription(webhookId: string): Promise<SubscriptionRow> {
+    return (await findSubscription(this.readModel, webhookId))!;
+  }
+
+  /** The oldest first. */
+  async deliveries(webhookId: string): Promise<DeliveryRow[]> {
+    return (await listDeliveries(this.readModel, webhookId, { limit: 1000 })).items.toReversed();
+  }
+}

@@ -1,0 +1,284 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type {
+  Page,
+  WebhookChange,
+  WebhookDeliveryDetail,
+  WebhookDeliveryView,
+  WebhookSecretView,
+  WebhookView,
+} from '@reprise/contracts';
+import pg from 'pg';
+import { Webhook } from 'standardwebhooks';
+import { eventually } from '../testing/eventually.ts';
+import { Receiver } from '../testing/receiver.ts';
+import { problemOf, startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
+import { cidrsOf } from './target.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'reprise-webhooks-'));
+const webhooks = { allowPrivate: cidrsOf('127.0.0.1'), keyFile: join(folder, 'secret.key') };
+let servers: Servers;
+let gateway: TestGateway;
+let receiver: Receiver;
+beforeAll(async () => {
+  servers = await startServers();
+  gateway = await TestGateway.start(servers, { webhooks });
+});
+afterAll(async () => {
+  await gateway.stop();
+  await servers.stop();
+  rmSync(folder, { recursive: true });
+});
+beforeEach(async () => {
+  receiver = await new Receiver().start();
+});
+afterEach(async () => {
+  for (const { webhook_id } of await list()) await ask('DELETE', `/${webhook_id}`);
+  await receiver.stop();
+});
+
+/** Stops the gateway and starts another one on the same data. */
+async function restart(): Promise<void> {
+  await gateway.stop();
+  gateway = await TestGateway.start(servers, { webhooks });
+}
+
+const ask = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+  gateway.fetch(`/api/webhooks${path}`, {
+    method,
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+async function ok<T>(answer: Promise<Response>): Promise<T> {
+  const response = await answer;
+  if (!response.ok) throw new Error(`${String(response.status)} ${await response.text()}`);
+  return (await response.json()) as T;
+}
+const list = async () => (await gateway.get<Page<WebhookView>>('/api/webhooks')).items;
+const wish = (part: object = {}) => ({ url: receiver.url, event_types: ['submitted'], ...part });
+const create = (part: object = {}, headers?: Record<string, string>) =>
+  ok<WebhookSecretView>(ask('POST', '', wish(part), headers));
+const deliveries = async (id: string, query = '') =>
+  (await gateway.get<Page<WebhookDeliveryView>>(`/api/webhooks/${id}/deliveries${query}`)).items;
+const delivered = (id: string, count: number) =>
+  eventually(`${String(count)} delivered`, async () => {
+    const all = await deliveries(id, '?status=delivered');
+    return all.length >= count ? all : null;
+  });
+
+describe('webhooks over HTTP', () => {
+  it('are made with a secret that is shown once, and get what happens from then on', async () => {
+    await gateway.submit();
+    const { webhook, secret } = await create({ description: 'LIMS', filter: { pipeline: ['toy'] } });
+    expect(webhook).toMatchObject({ url: receiver.url, description: 'LIMS', status: 'active', created_by: 'admin' });
+    expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    const { job_id } = await gateway.submit();
+    await delivered(webhook.webhook_id, 1);
+    expect(receiver.verified(secret)).toMatchObject([{ type: 'reprise.job.submitted.v1', subject: job_id }]);
+    expect(JSON.stringify(await list())).not.toContain('whsec_');
+    expect(await deliveries(webhook.webhook_id)).toMatchObject([
+      { event_type: 'submitted', job_id, sample_name: 'S1', status: 'delivered', last_try: { response_status: 204 } },
+    ]);
+  });
+
+  it('keep their secrets encrypted in the database', async () => {
+    const { secret } = await create();
+    const client = new pg.Client({ connectionString: servers.postgres.url });
+    await client.connect();
+    const { rows } = await client.query<{ text: string }>('select s::text as text from webhooks.subscription s');
+    await client.end();
+    expect(rows).toHaveLength(1);
+    expect(rows[0]!.text).not.toContain(secret.slice('whsec_'.length));
+  });
+
+  it('are one webhook for the same request with the same key, which gets its secret again', async () => {
+    const key = { 'idempotency-key': 'one' };
+    const first = await create({}, key);
+    expect(await create({}, key)).toEqual(first);
+    expect(await list()).toHaveLength(1);
+    const other = await ask('POST', '', wish({ description: 'another' }), key);
+    expect(await problemOf(other)).toMatchObject({ status: 422, errors: [{ field: 'Idempotency-Key' }] });
+  });
+
+  it.each([
+    ['', 'is required'],
+    ['lims', 'must be a whole address'],
+    ['https://10.0.0.1/', '10.0.0.1 is no public address'],
+    ['http://[::1]/', '::1 is no public address'],
+    ['https://[::ffff:10.0.0.1]/', 'is no public address'],
+    ['https://169.254.169.254/', '169.254.169.254 is no public address'],
+  ])('are not made for %s, and the field says why', async (url, why) => {
+    const response = await ask('POST', '', { url, event_types: ['submitted'] });
+    expect(await problemOf(response)).toMatchObject({
+      status: 422,
+      errors: [{ field: 'url', message: expect.stringContaining(why) as string }],
+    });
+  });
+
+  it('are not made without a type, or with one that is not known', async () => {
+    expect(await problemOf(await ask('POST', '', wish({ event_types: [] })))).toMatchObject({
+      errors: [{ field: 'event_types', message: 'choose at least one' }],
+    });
+    expect(await problemOf(await ask('POST', '', wish({ event_types: ['nothing'] })))).toMatchObject({ status: 422 });
+  });
+
+  it('are unknown where there is none, and say so', async () => {
+    const id = '0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b7c';
+    for (const [method, path] of [
+      ...[
+        ['GET', ''],
+        ['DELETE', ''],
+        ['POST', '/test'],
+        ['POST', '/rotate'],
+        ['GET', '/deliveries'],
+      ],
+      ...[
+        ['POST', '/enable'],
+        ['POST', '/disable'],
+      ],
+    ] as const)
+      expect(await problemOf(await ask(method, `/${id}${path}`))).toMatchObject({
+        ...{ status: 404, detail: `There is no webhook ${id}.` },
+      });
+    expect((await ask('GET', '/nonsense')).status).toBe(404);
+    const { webhook } = await create();
+    const gone = await ask('POST', `/${webhook.webhook_id}/deliveries/${id}/replay`);
+    expect(await problemOf(gone)).toMatchObject({ status: 404, detail: expect.stringContaining('no delivery') });
+  });
+
+  it('are changed in what is sent, and get the other events from then on', async () => {
+    const { webhook } = await create();
+    const path = `/${webhook.webhook_id}`;
+    const changed = await ok<WebhookView>(
+      ask('PATCH', path, { event_types: ['cancel_requested', 'cancel_requested'] }),
+    );
+    expect(changed).toMatchObject({ url: receiver.url, event_types: ['cancel_requested'] });
+    const { job_id } = await gateway.submit();
+    await gateway.accepted(`/api/jobs/${job_id}/cancel`, { reason: 'wrong sample' });
+    expect(await delivered(webhook.webhook_id, 1)).toMatchObject([{ event_type: 'cancel_requested', job_id }]);
+    expect(await problemOf(await ask('PATCH', path, { url: 'https://10.0.0.1/' }))).toMatchObject({ status: 422 });
+  });
+
+  it('sign with the old secret too, for a day after it was replaced', async () => {
+    const { webhook, secret: old } = await create();
+    const rotated = await ok<WebhookSecretView>(ask('POST', `/${webhook.webhook_id}/rotate`));
+    expect(rotated.secret).not.toBe(old);
+    expect(Date.parse(rotated.webhook.old_secret_until!) - Date.now()).toBeGreaterThan(23.9 * 3_600_000);
+    await gateway.submit();
+    await delivered(webhook.webhook_id, 1);
+    expect(receiver.verified(old)).toHaveLength(1);
+    expect(receiver.verified(rotated.secret)).toHaveLength(1);
+  });
+
+  it('are tested with one request, whose outcome is the answer', async () => {
+    const { webhook, secret } = await create();
+    const path = `/${webhook.webhook_id}`;
+    expect(await ok<WebhookDeliveryView>(ask('POST', `${path}/test`))).toMatchObject({
+      ...{ event_type: 'webhook_test', event_id: null, status: 'delivered', last_try: { response_status: 204 } },
+    });
+    expect(receiver.verified(secret)).toMatchObject([{ type: 'reprise.webhook.webhook_test.v1' }]);
+    await receiver.stop();
+    const failed = await ok<WebhookDeliveryView>(ask('POST', `${path}/test`));
+    expect(failed).toMatchObject({ status: 'failed', tries: 1, last_try: { response_status: null } });
+    expect(failed.last_try?.error).toBe('Nothing listens there: the connection was refused.');
+    expect(await ok<WebhookView>(ask('GET', path))).toMatchObject({ status: 'active' });
+    const again = await ask('POST', `${path}/deliveries/${failed.delivery_id}/replay`);
+    expect(await problemOf(again)).toMatchObject({ status: 409, detail: expect.stringContaining('send another one') });
+  });
+
+  it('show what was sent and answered, and replay it', async () => {
+    receiver.answer = () => ({ status: 500, body: 'database is locked' });
+    const { webhook, secret } = await create();
+    const path = `/${webhook.webhook_id}`;
+    await gateway.submit();
+    const failing = await eventually('it is failing', async () => {
+      const now = await ok<WebhookView>(ask('GET', path));
+      return now.status === 'failing' ? now : null;
+    });
+    expect(failing).toMatchObject({ pending: 1, last_try: { response_status: 500 } });
+    const [one] = await deliveries(webhook.webhook_id);
+    const detail = await ok<WebhookDeliveryDetail>(ask('GET', `${path}/deliveries/${one!.delivery_id}`));
+    expect(detail.history[0]).toMatchObject({ response_status: 500, response_body: 'database is locked' });
+    expect(detail.request.headers['webhook-id']).toBe(one!.delivery_id);
+    expect(JSON.parse(detail.request.body)).toMatchObject({ specversion: '1.0', type: 'reprise.job.submitted.v1' });
+    receiver.answer = () => ({ status: 200 });
+    expect((await ask('POST', `${path}/deliveries/${one!.delivery_id}/replay`)).status).toBe(202);
+    await delivered(webhook.webhook_id, 1);
+    const [first, ...others] = receiver.received;
+    expect(others.at(-1)!.headers['webhook-id']).toBe(first!.headers['webhook-id']);
+    expect(receiver.verified(secret).length).toBeGreaterThan(1);
+  });
+
+  it('get nothing while they are disabled, and all of it when they are enabled again', async () => {
+    const { webhook } = await create();
+    const path = `/${webhook.webhook_id}`;
+    const disabled = await ok<WebhookView>(ask('POST', `${path}/disable`));
+    expect(disabled).toMatchObject({ status: 'disabled', disabled_why: 'Disabled by admin.' });
+    await gateway.submit();
+    const { job_id, seq } = await gateway.submit();
+    await gateway.job(job_id, seq);
+    expect(await deliveries(webhook.webhook_id)).toEqual([]);
+    expect(await ok<WebhookView>(ask('POST', `${path}/enable`))).toMatchObject({ status: 'active' });
+    await delivered(webhook.webhook_id, 2);
+  });
+
+  it('say page by page what was delivered', async () => {
+    const { webhook } = await create();
+    for (let n = 0; n < 3; n++) await gateway.submit();
+    await delivered(webhook.webhook_id, 3);
+    const path = `/${webhook.webhook_id}/deliveries`;
+    const first = await ok<Page<WebhookDeliveryView>>(ask('GET', `${path}?limit=2`));
+    const second = await ok<Page<WebhookDeliveryView>>(ask('GET', `${path}?limit=2&cursor=${first.next_cursor!}`));
+    expect(second.next_cursor).toBeNull();
+    const seqs = [...first.items, ...second.items].map(({ seq }) => seq!);
+    expect(seqs).toEqual(seqs.toSorted((a, b) => b - a));
+    expect(new Set(seqs).size).toBe(3);
+    expect(await problemOf(await ask('GET', `${path}?cursor=nonsense`))).toMatchObject({ status: 422 });
+  });
+
+  it('leave who changed them and how, even where they are deleted', async () => {
+    const { webhook } = await create();
+    const path = `/${webhook.webhook_id}`;
+    await ask('PATCH', path, { description: 'LIMS' });
+    await ask('POST', `${path}/rotate`);
+    expect((await ask('DELETE', path)).status).toBe(204);
+    const changes = await gateway.get<Page<WebhookChange>>('/api/webhooks/changes?limit=4');
+    expect(changes.items).toMatchObject([
+      { action: 'deleted', actor: 'admin', webhook_id: webhook.webhook_id, detail: { url: receiver.url } },
+      { action: 'secret_rotated' },
+      { action: 'changed', detail: { before: { description: '' }, after: { description: 'LIMS' } } },
+      { action: 'created', detail: { url: receiver.url, event_types: ['submitted'] } },
+    ]);
+    expect(JSON.stringify(changes)).not.toContain('whsec_');
+  });
+});
+
+describe('a restart of the gateway', () => {
+  it('between a failure and a success loses no delivery and repeats none', async () => {
+    const { webhook, secret } = await create();
+    const first = await gateway.submit();
+    await delivered(webhook.webhook_id, 1);
+    receiver.answer = () => ({ status: 503 });
+    const second = await gateway.submit();
+    await eventually('it failed', async () =>
+      (await deliveries(webhook.webhook_id, '?status=pending')).some(({ tries }) => tries > 0) ? true : null,
+    );
+    const failures = receiver.received.length - 1;
+    receiver.answer = () => ({ status: 204 });
+    await restart();
+    const third = await gateway.submit();
+    await delivered(webhook.webhook_id, 3);
+    const events = receiver.verified(secret).map(({ subject }) => subject);
+    expect(events.slice(1 + failures).sort()).toEqual([second.job_id, third.job_id].sort());
+    expect(events.filter((id) => id === first.job_id)).toHaveLength(1);
+  });
+
+  it('after which the same secret signs', async () => {
+    const { webhook, secret } = await create();
+    await restart();
+    await ok(ask('POST', `/${webhook.webhook_id}/test`));
+    const [{ headers, body }] = receiver.received as [(typeof receiver.received)[number]];
+    expect(() => new Webhook(secret).verify(body, headers as Record<string, string>)).not.toThrow();
+  });
+});

@@ -1,0 +1,177 @@
+import { Logger } from '@nestjs/common';
+import type { WebhookBody, WebhookChange, WebhookChangeBody, WebhookSecretView, WebhookView } from '@reprise/contracts';
+import { derivedId, newId, type EventLog } from '@reprise/event-log';
+import type { ReadModel } from '@reprise/projection';
+import {
+  changeSubscription,
+  deleteSubscription,
+  findSubscription,
+  insertSubscription,
+  type SealedSecret,
+  type SubscriptionChange,
+  type SubscriptionRow,
+} from '@reprise/projection/webhooks';
+import { z } from 'zod';
+import { commandIds } from '../commands/command-ids.ts';
+import type { Caller } from '../http/caller.ts';
+import { ProblemException, wrongFields } from '../http/problem.ts';
+import { newSecret, type SecretBox } from './secrets.ts';
+import { TargetError, type Targets } from './target.ts';
+import { webhookView } from './views.ts';
+
+/** How long an earlier secret still signs, so that a receiver can change over. */
+const OLD_SECRET_MS = 24 * 3600 * 1000;
+/** How long the same `Idempotency-Key` gets the secret again. */
+const REPEAT_MS = 10 * 60 * 1000;
+
+const Id = z.uuid().toLowerCase();
+
+/** @throws ProblemException 404 */
+export function unknownWebhook(id: string): never {
+  throw new ProblemException(404, `There is no webhook ${id.slice(0, 100)}.`);
+}
+
+/** What a person does to subscriptions. Each change is kept with who made it, in its own transaction, and logged. */
+export class Webhooks {
+  readonly #logger = new Logger('Webhooks');
+
+  constructor(
+    private readonly readModel: ReadModel,
+    private readonly log: EventLog,
+    private readonly targets: Targets,
+    private readonly box: SecretBox,
+    private readonly wake: () => void,
+  ) {}
+
+  /** @throws ProblemException 404 */
+  async find(id: string): Promise<SubscriptionRow> {
+    const known = Id.safeParse(id);
+    return (known.success && (await findSubscription(this.readModel, known.data))) || unknownWebhook(id);
+  }
+
+  /** Begins with the events after now. The same key with the same body gets the same answer, for a while. */
+  async create(body: WebhookBody, caller: Caller): Promise<WebhookSecretView> {
+    await this.checkUrl(body.url);
+    const ids = commandIds(caller, 'POST /api/webhooks', body);
+    const webhook_id = ids.repeatable ? derivedId('webhook', ids.id) : newId();
+    const { last_seq, created } = await this.log.head();
+    const now = new Date().toISOString();
+    const secret = newSecret();
+    const wish = { ...body, event_types: [...new Set(body.event_types)] };
+    const row = {
+      ...{ webhook_id, ...wish, secrets: [{ sealed: this.box.seal(secret, webhook_id), until: null }] },
+      ...{ request_id: ids.causation_id, created_at: now, created_by: caller.actor, changed_at: now },
+      ...{ last_seq, stream_created: created },
+    };
+    const change = this.change('created', webhook_id, caller, { ...wish, last_seq });
+    if (!(await insertSubscription(this.readModel, row, change))) return this.createdBefore(webhook_id, row.request_id);
+    this.tell(change);
+    return { webhook: webhookView(await this.find(webhook_id)), secret };
+  }
+
+  async edit(id: string, body: WebhookChangeBody, caller: Caller): Promise<WebhookView> {
+    const before = await this.find(id);
+    if (body.url !== undefined && body.url !== before.url) await this.checkUrl(body.url);
+    return this.set(id, caller, 'changed', (now) => {
+      const after = { ...body, ...(body.event_types && { event_types: [...new Set(body.event_types)] }) };
+      const changed = (Object.keys(after) as (keyof WebhookChangeBody)[]).filter(
+        (key) => JSON.stringify(after[key]) !== JSON.stringify(now[key]),
+      );
+      if (changed.length === 0) return null;
+      const pick = (from: WebhookChangeBody | SubscriptionRow) =>
+        Object.fromEntries(changed.map((key) => [key, from[key]]));
+      return { set: after, detail: { before: pick(now), after: pick(after) } };
+    });
+  }
+
+  async remove(id: string, caller: Caller): Promise<void> {
+    const { webhook_id, url, description, event_types, filter } = await this.find(id);
+    const change = this.change('deleted', webhook_id, caller, { url, description, event_types, filter });
+    if (!(await deleteSubscription(this.readModel, webhook_id, change))) unknownWebhook(id);
+    this.tell(change);
+  }
+
+  /** Goes on where it stopped: what happened while it was disabled is delivered now. */
+  async enable(id: string, caller: Caller): Promise<WebhookView> {
+    const view = await this.set(id, caller, 'enabled', ({ disabled_at, disabled_why }) =>
+      disabled_at === null ? null : { set: { disabled: null }, detail: { disabled_at, disabled_why } },
+    );
+    this.wake();
+    return view;
+  }
+
+  disable(id: string, caller: Caller): Promise<WebhookView> {
+    const why = `Disabled by ${caller.actor}.`;
+    return this.set(id, caller, 'disabled', ({ disabled_at }, at) =>
+      disabled_at === null ? { set: { disabled: { at, why } }, detail: { why } } : null,
+    );
+  }
+
+  /** The earlier secrets sign beside the new one for a day. */
+  async rotate(id: string, caller: Caller): Promise<WebhookSecretView> {
+    const secret = newSecret();
+    const webhook = await this.set(id, caller, 'secret_rotated', ({ webhook_id, secrets }, at) => {
+      const until = new Date(Date.parse(at) + OLD_SECRET_MS).toISOString();
+      const old = secrets
+        .map((one): SealedSecret => ({ ...one, until: one.until ?? until }))
+        .filter((one) => one.until! > at);
+      return {
+        set: { secrets: [{ sealed: this.box.seal(secret, webhook_id), until: null }, ...old] },
+        detail: { old_secret_until: until },
+      };
+    });
+    return { webhook, secret };
+  }
+
+  change(action: WebhookChange['action'], webhook_id: string, caller: Caller, detail: WebhookChange['detail']) {
+    const { actor, correlation_id } = caller;
+    return { at: new Date().toISOString(), actor, webhook_id, action, detail, correlation_id };
+  }
+
+  tell({ action, webhook_id, actor, correlation_id }: WebhookChange): void {
+    this.#logger.log({ msg: `Webhook ${webhook_id}: ${action} by ${actor}`, correlation_id });
+  }
+
+  private async set(
+    id: string,
+    caller: Caller,
+    action: WebhookChange['action'],
+    decide: (
+      now: SubscriptionRow,
+      at: string,
+    ) => { set: Omit<SubscriptionChange, 'changed_at'>; detail: WebhookChange['detail'] } | null,
+  ): Promise<WebhookView> {
+    const { webhook_id } = await this.find(id);
+    const kept: WebhookChange[] = [];
+    const row = await changeSubscription(this.readModel, webhook_id, (now) => {
+      const change = this.change(action, webhook_id, caller, {});
+      const decided = decide(now, change.at);
+      if (!decided) return null;
+      kept.push({ ...change, detail: decided.detail });
+      return { set: { ...decided.set, changed_at: change.at }, change: kept[0]! };
+    });
+    for (const change of kept) this.tell(change);
+    return webhookView(row ?? unknownWebhook(id));
+  }
+
+  private async createdBefore(webhookId: string, requestId: string): Promise<WebhookSecretView> {
+    const row = await this.find(webhookId);
+    if (row.request_id !== requestId)
+      throw wrongFields([{ field: 'Idempotency-Key', message: 'was used before with another body' }]);
+    if (Date.now() - Date.parse(row.created_at) > REPEAT_MS)
+      throw new ProblemException(
+        409,
+        'This webhook was made before, and its secret is not shown again. Rotate the secret to get a new one.',
+      );
+    return { webhook: webhookView(row), secret: this.box.open(row.secrets[0]!.sealed, webhookId) };
+  }
+
+  private async checkUrl(url: string): Promise<void> {
+    try {
+      await this.targets.find(url);
+    } catch (error) {
+      if (error instanceof TargetError) throw wrongFields([{ field: 'url', message: error.message }]);
+      throw error;
+    }
+  }
+}

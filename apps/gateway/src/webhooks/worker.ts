@@ -1,0 +1,161 @@
+import type { WebhookChange } from '@reprise/contracts';
+import { derivedId } from '@reprise/event-log';
+import type { ReadModel } from '@reprise/projection';
+import {
+  claimDue,
+  dueWebhooks,
+  enqueueNext,
+  findSubscription,
+  listSubscriptions,
+  pruneDeliveries,
+  releaseDelivery,
+  settleDelivery,
+  type Claimed,
+  type EventRow,
+  type SubscriptionRow,
+} from '@reprise/projection/webhooks';
+import { cloudEvent, CONTENT_TYPE } from './cloud-event.ts';
+import { matches } from './matches.ts';
+import { afterTry, type Tried } from './schedule.ts';
+import { signatures, type SecretBox } from './secrets.ts';
+import { send } from './send.ts';
+import type { Targets } from './target.ts';
+
+/** Requests at once to one target, and how long a delivery is taken for: longer than a request may last. */
+const AT_ONCE = 4;
+const LEASE_MS = 60_000;
+/** How long deliveries that are over stay in the list. */
+const KEPT_MS = 30 * 24 * 3600 * 1000;
+
+export interface WorkerParts {
+  readonly readModel: ReadModel;
+  readonly targets: Targets;
+  readonly box: SecretBox;
+  /** In milliseconds. */
+  readonly now: () => number;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  readonly tell: (line: { readonly msg: string; readonly webhook_id: string }) => void;
+}
+
+/** Makes deliveries of events and delivers them. Several may work side by side, in one gateway or many. */
+export class WebhookWorker {
+  readonly #stopping = new AbortController();
+  /** Requests under way, by subscription. */
+  readonly #busy = new Map<string, number>();
+
+  constructor(private readonly parts: WorkerParts) {}
+
+  /** Gives up what is under way; it is due again at once, for whoever comes next. */
+  stop(): void {
+    this.#stopping.abort(new Error('The gateway was stopped meanwhile.'));
+  }
+
+  /** Makes deliveries of all events that the tables hold and no subscription has looked at. */
+  async enqueue(): Promise<void> {
+    for (const { webhook_id } of await listSubscriptions(this.parts.readModel))
+      while (await enqueueNext(this.parts.readModel, webhook_id, this.iso(), deliveryOf(webhook_id)));
+  }
+
+  /** Tries what is due, and waits for it. Never more than a few requests at a time to one target. */
+  async deliver(): Promise<void> {
+    const webhooks = await dueWebhooks(this.parts.readModel, this.iso());
+    await Promise.all(webhooks.map((webhookId) => this.deliverTo(webhookId)));
+  }
+
+  async prune(): Promise<void> {
+    await pruneDeliveries(this.parts.readModel, this.iso(-KEPT_MS));
+  }
+
+  /** Tries a claimed delivery once and writes down what came of it. */
+  async attempt(webhookId: string, claimed: Claimed): Promise<void> {
+    const { readModel, random, tell } = this.parts;
+    const subscription = await findSubscription(readModel, webhookId);
+    if (!subscription) return;
+    let tried: Tried;
+    try {
+      tried = await this.request(subscription, claimed);
+    } catch (error) {
+      await releaseDelivery(readModel, claimed);
+      if (this.#stopping.signal.aborted) return;
+      throw error;
+    }
+    const settlement = afterTry(claimed, tried, random());
+    const { retry_after_ms: _, ...done } = tried;
+    if (!(await settleDelivery(readModel, claimed, done, settlement, disabling(webhookId, tried, settlement.disable))))
+      return;
+    tell({ msg: `Webhook disabled: ${subscription.url}: ${done.error ?? ''}`, webhook_id: webhookId });
+  }
+
+  /** What a request of a delivery carries, beside its body. `at` in milliseconds. */
+  headers(subscription: SubscriptionRow, deliveryId: string, body: string, at: number): Record<string, string> {
+    const timestamp = Math.floor(at / 1000);
+    const secrets = subscription.secrets
+      .filter(({ until }) => until === null || Date.parse(until) > at)
+      .map(({ sealed }) => this.parts.box.open(sealed, subscription.webhook_id));
+    return {
+      'content-type': CONTENT_TYPE,
+      'webhook-id': deliveryId,
+      'webhook-timestamp': String(timestamp),
+      'webhook-signature': signatures(secrets, deliveryId, timestamp, body),
+    };
+  }
+
+  private async deliverTo(webhookId: string): Promise<void> {
+    const free = AT_ONCE - (this.#busy.get(webhookId) ?? 0);
+    if (free <= 0 || this.#stopping.signal.aborted) return;
+    const claim = { now: this.iso(), until: this.iso(LEASE_MS), limit: free };
+    this.#count(webhookId, free);
+    let taken = 0;
+    try {
+      const claimed = await claimDue(this.parts.readModel, webhookId, claim);
+      taken = claimed.length;
+      const attempts = claimed.map((one) => this.attempt(webhookId, one).finally(() => this.#count(webhookId, -1)));
+      this.#count(webhookId, taken - free);
+      await Promise.all(attempts);
+    } catch (error) {
+      if (taken === 0) this.#count(webhookId, -free);
+      throw error;
+    }
+  }
+
+  private async request(subscription: SubscriptionRow, { delivery_id, body }: Claimed): Promise<Tried> {
+    const at = this.parts.now();
+    let headers;
+    try {
+      headers = this.headers(subscription, delivery_id, body, at);
+    } catch {
+      return {
+        ...{ at: new Date(at).toISOString(), duration_ms: 0, response_status: null, response_body: '' },
+        ...{ error: 'Its secret cannot be read with the key of this gateway: rotate it.', retry_after_ms: 0 },
+      };
+    }
+    const outgoing = { url: subscription.url, headers, body };
+    return send(this.parts.targets, outgoing, new Date(at), { signal: this.#stopping.signal });
+  }
+
+  #count(webhookId: string, by: number): void {
+    this.#busy.set(webhookId, (this.#busy.get(webhookId) ?? 0) + by);
+  }
+
+  private iso(later = 0): string {
+    return new Date(this.parts.now() + later).toISOString();
+  }
+}
+
+/** The same event of the same subscription is the same delivery, always. */
+const deliveryOf = (webhookId: string) => (event: EventRow, filter: SubscriptionRow['filter']) =>
+  matches(event, filter)
+    ? { delivery_id: derivedId('delivery', webhookId, event.event_id), body: cloudEvent(event) }
+    : null;
+
+const WHY = {
+  at_once: () => 'The target answered 410 Gone: it wants no more deliveries.',
+  if_nothing_got_through: ({ error }: Tried) =>
+    `Nothing got through for three days. The last try: ${error ?? ''}`.trimEnd(),
+};
+
+const disabling = (webhook_id: string, tried: Tried, disable: keyof typeof WHY | null): WebhookChange => ({
+  ...{ at: tried.at, actor: 'system', webhook_id, action: 'disabled', correlation_id: webhook_id },
+  detail: disable === null ? {} : { why: WHY[disable](tried) },
+});

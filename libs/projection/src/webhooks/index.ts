@@ -1,0 +1,16 @@
+export { listChanges } from './changes.ts';
+export { claimDue, dueWebhooks, releaseDelivery, settleDelivery, type Claimed, type Settlement } from './claim.ts';
+export { findDelivery, insertTest, listDeliveries, replayDelivery, type DeliveryRow } from './deliveries.ts';
+export { enqueueNext, type EventRow } from './enqueue.ts';
+export { pruneDeliveries } from './prune.ts';
+export {
+  changeSubscription,
+  deleteSubscription,
+  findSubscription,
+  insertSubscription,
+  listSubscriptions,
+  type SealedSecret,
+  type SubscriptionChange,
+  type SubscriptionRow,
+} from './subscriptions.ts';
+export { ensureWebhookTables } from './tables.ts';
