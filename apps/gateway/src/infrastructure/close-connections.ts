@@ -21,7 +21,7 @@ export class CloseConnections implements OnApplicationShutdown {
   }
 }
 
-/** A server that is away answers no goodbye, and Kysely's pool never ends where a query begins while it is ending. */
+/** Waits for a server that is away no longer than this: it answers no goodbye, and a read from it is tried for seconds. */
 async function soon(endings: readonly Promise<unknown>[]): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise((resolve) => (timer = setTimeout(resolve, LONGEST_MS)));

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { kindOf } from '@reprise/contracts';
 import { eventsOf, MemoryEventLog } from '@reprise/event-log';
 import { startPostgres, type TestServer } from '@reprise/testing';
+import pg from 'pg';
 import { startProjector } from '../projector/projector.ts';
 import { appendAll, emptyReadModel, entriesOf, until } from '../projector/projection.fixture.ts';
 import { newSeed, randomHistory } from '../projector/random-history.fixture.ts';
@@ -102,5 +103,23 @@ describe('the feed of changes', () => {
     expect(await waiting).toBe(true);
     expect(feed.position()).toBe(3);
     expect(await feed.waitFor(2, 0)).toBe(true);
+  });
+
+  it('ends after the look under way, so that its connections can be closed', async () => {
+    const holder = new pg.Client({ connectionString: postgres.url });
+    await holder.connect();
+    toEnd.push(() => holder.end());
+    const connections = async (condition: string) =>
+      (await fork(writer).execute(`select 1 from pg_stat_activity where datname = current_database() and ${condition}`))
+        .length;
+    await holder.query(`begin; lock table ${writer.schema}.checkpoint in access exclusive mode`);
+    const looking = `wait_event_type = 'Lock' and query like '%from checkpoint%'`;
+    await until(async () => (await connections(looking)) > 0, 'it looks');
+    const ending = feed.stop().then(() => 'ended');
+    await until(async () => (await connections(`application_name = 'reprise changes'`)) === 0, 'it hears nothing more');
+    expect(await Promise.race([ending, delay(200, 'looking')])).toBe('looking');
+    await holder.query('rollback');
+    await ending;
+    await reader.close();
   });
 });

@@ -15,6 +15,7 @@ export interface ChangeFeed {
   position(): number;
   /** For `?min_seq=`: true as soon as the tables hold `seq`; false when `timeoutMs` has passed before. */
   waitFor(seq: number, timeoutMs: number): Promise<boolean>;
+  /** Ends after the look under way: from then on it queries nothing. */
   stop(): Promise<void>;
 }
 
@@ -30,7 +31,7 @@ export async function startChangeFeed(readModel: ReadModel): Promise<ChangeFeed>
     stop: async () => {
       stopping.abort();
       await listening;
-      feed.end();
+      await feed.end();
     },
   };
 }
@@ -45,8 +46,10 @@ class Feed {
   readonly #readModel: ReadModel;
   /** Up to where `changes` has told. */
   #told: number;
-  #looking = false;
+  /** The look under way, which never fails. */
+  #looking: Promise<void> | undefined;
   #lookAgain = false;
+  #ended = false;
 
   constructor(readModel: ReadModel, position: number) {
     this.#readModel = readModel;
@@ -55,23 +58,19 @@ class Feed {
   }
 
   /** One look at a time; what is called for during a look is done by that one. */
-  async look(): Promise<void> {
-    this.#lookAgain = true;
-    if (this.#looking) return;
-    this.#looking = true;
-    try {
-      while (this.#lookAgain) {
-        this.#lookAgain = false;
-        this.position = await currentSeq(this.#readModel);
-        this.#moved.next(this.position);
-        await this.#tell();
-      }
-    } finally {
-      this.#looking = false;
-    }
+  look(): void {
+    this.#lookAgain = !this.#ended;
+    if (!this.#lookAgain) return;
+    this.#looking ??= this.#lookWhileAsked()
+      // The database is away: what was missed lies between the positions.
+      .catch(() => undefined)
+      .finally(() => (this.#looking = undefined));
   }
 
-  end(): void {
+  async end(): Promise<void> {
+    this.#ended = true;
+    this.#lookAgain = false;
+    await this.#looking;
     this.changes.complete();
     this.#moved.complete();
   }
@@ -86,8 +85,17 @@ class Feed {
     return firstValueFrom(reached, { defaultValue: false });
   }
 
+  async #lookWhileAsked(): Promise<void> {
+    while (this.#lookAgain) {
+      this.#lookAgain = false;
+      this.position = await currentSeq(this.#readModel);
+      this.#moved.next(this.position);
+      await this.#tell();
+    }
+  }
+
   async #tell(): Promise<void> {
-    while (this.#told < this.position && this.changes.observed) {
+    while (this.#told < this.position && this.changes.observed && !this.#ended) {
       const seq = Math.min(this.position, this.#told + MAX_SPAN);
       this.changes.next(await readChange(this.#readModel, this.#told, seq));
       this.#told = seq;

@@ -11,20 +11,15 @@ const LOOK_MS = 2000;
  * Calls `look` after each commit of the active projector, in whichever process it runs, and whenever one may have gone
  * unheard. Ends when `stop` aborts.
  */
-export async function listen(
-  { databaseUrl, schema }: ReadModel,
-  stop: AbortSignal,
-  look: () => Promise<void>,
-): Promise<void> {
+export async function listen({ databaseUrl, schema }: ReadModel, stop: AbortSignal, look: () => void): Promise<void> {
   while (!stop.aborted) {
     try {
       await using pinned = await pinClient(databaseUrl, 'reprise changes');
       const signal = AbortSignal.any([stop, pinned.gone]);
-      const lookSafely = () => void look().catch(() => undefined);
-      pinned.client.on('notification', lookSafely);
+      pinned.client.on('notification', look);
       await pinned.client.query(`listen ${pinned.client.escapeIdentifier(channelOf(schema))}`);
       while (!signal.aborted) {
-        lookSafely();
+        look();
         await pause(LOOK_MS, signal);
       }
     } catch {
