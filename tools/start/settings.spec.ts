@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { readSettings } from './settings.ts';
 
 describe('settings', () => {
@@ -13,6 +14,15 @@ describe('settings', () => {
 
   it('count as not set where they are empty', () => {
     expect(readSettings({ REPRISE_PORT: '', NATS_URL: '' })).toMatchObject({ REPRISE_PORT: 8080 });
+  });
+
+  it.each([
+    ['./tools/simulated-nextflow/nextflow', `${process.cwd()}/tools/simulated-nextflow/nextflow`],
+    ['../nextflow', resolve('..', 'nextflow')],
+    ['/opt/nextflow', '/opt/nextflow'],
+    ['nextflow-24', 'nextflow-24'],
+  ])('make a path absolute: REPRISE_NEXTFLOW=%s', (set, file) => {
+    expect(readSettings({ REPRISE_NEXTFLOW: set })).toMatchObject({ REPRISE_NEXTFLOW: file });
   });
 
   it('are all refused by name at once, with what is allowed', () => {

@@ -54,7 +54,12 @@ const Settings = z.object({
     .optional(),
   REPRISE_PIPELINES: folders,
   REPRISE_INPUT_ROOTS: folders,
-  REPRISE_NEXTFLOW: z.string().min(1, 'must be the path of nextflow').optional(),
+  REPRISE_NEXTFLOW: z
+    .string()
+    .min(1, 'must be the path of nextflow')
+    // A path is made absolute, for it is called from a job's folder; a name is looked for on PATH.
+    .transform((file) => (file.includes('/') ? resolve(file) : file))
+    .optional(),
   REPRISE_RUNNER_SLOTS: z
     .string()
     .regex(/^([1-9]\d{0,2}|1000)$/, 'must be a number from 1 to 1000')
