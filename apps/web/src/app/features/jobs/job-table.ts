@@ -19,7 +19,7 @@ import { count, plural } from '../../shared/format.ts';
 import type { JobList } from './job-list.ts';
 import { JobRow } from './job-row.ts';
 import { type Column, COLUMNS, type ListState } from './list-state.ts';
-import { type Extra, RowWindow } from './row-window.ts';
+import { type Extra, RowWindow } from '../../shared/row-window.ts';
 
 /** Real heights of a row and of a card (phones); an error below one is measured. */
 const ROW = 56;

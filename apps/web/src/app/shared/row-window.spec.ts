@@ -38,4 +38,14 @@ describe('the rows that are drawn', () => {
   it('count the extra height of rows above', () => {
     expect(window(-5600, [{ index: 3, height: 560 }]).first()).toBe(82);
   });
+
+  it('count every extra of a row, in whatever order they are told', () => {
+    const extras = [
+      { index: 7, height: 34 },
+      { index: 3, height: 526 },
+      { index: 3, height: 34 },
+    ];
+    expect(window(0, extras).offsetOf(8)).toBe(8 * 56 + 594);
+    expect(window(-5600 - 34, extras).first()).toBe(82);
+  });
 });
