@@ -4,6 +4,16 @@ export const routes: Routes = [
   { path: '', pathMatch: 'full', redirectTo: 'jobs' },
   { path: 'jobs', loadComponent: () => import('./features/jobs/jobs-page.ts').then((m) => m.JobsPage) },
   { path: 'jobs/:id', loadComponent: () => import('./features/job/job-page.ts').then((m) => m.JobPage) },
+  {
+    path: 'jobs/:id/report',
+    loadComponent: () => import('./features/report/report-page.ts').then((m) => m.ReportPage),
+  },
+  { path: 'audit', loadComponent: () => import('./features/audit/audit-page.ts').then((m) => m.AuditPage) },
   { path: 'new', loadComponent: () => import('./features/new-job/new-job-page.ts').then((m) => m.NewJobPage) },
+  { path: 'webhooks', loadComponent: () => import('./features/webhooks/webhooks-page.ts').then((m) => m.WebhooksPage) },
+  {
+    path: 'webhooks/:id',
+    loadComponent: () => import('./features/webhooks/webhook-page.ts').then((m) => m.WebhookPage),
+  },
   { path: '**', loadComponent: () => import('./shell/not-found.ts').then((m) => m.NotFound) },
 ];

@@ -47,6 +47,22 @@ export function clockTime(iso: string): string {
 /** "2026-11-24 14:03:21 UTC", for the hover. */
 export const utc = (iso: string): string => `${new Date(iso).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
+/** Time of day in UTC, with seconds: "14:25:37". */
+export const utcTime = (iso: string): string => new Date(iso).toISOString().slice(11, 19);
+
+/** The day in UTC: "24 November", with the year where it is not this one; and its name where it has one. */
+export function utcDay(iso: string, now: number): { name: string; date: string } {
+  const day = iso.slice(0, 10);
+  const date = new Date(iso);
+  const words = `${date.getUTCDate()} ${date.toLocaleString('en-GB', { month: 'long', timeZone: 'UTC' })}`;
+  const year = date.getUTCFullYear();
+  const dayBefore = (days: number) => new Date(now - days * DAY).toISOString().slice(0, 10);
+  return {
+    name: day === dayBefore(0) ? 'Today' : day === dayBefore(1) ? 'Yesterday' : '',
+    date: year === new Date(now).getUTCFullYear() ? words : `${words} ${year}`,
+  };
+}
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 function dayOf(at: Date, today: Date): string {
@@ -80,6 +96,10 @@ export function ordinal(n: number): string {
 
 /** The first two groups of a UUID: enough to tell jobs of a day apart. */
 export const shortId = (id: string): string => id.slice(0, 13);
+
+/** A value of a parameter as text; nothing where it is not set. */
+export const shownValue = (value: unknown): string =>
+  typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
 
 /** With its first letter as one begins a sentence. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -37,6 +37,8 @@ export function commandItems(actions: ShellActions, shortcuts: Shortcut[]): Pale
   return [
     ...ofPage,
     { label: 'Jobs', hint: 'Page', icon: 'list', run: () => actions.jobs() },
+    { label: 'Audit', hint: 'Page', icon: 'file-text', run: () => actions.audit() },
+    { label: 'Webhooks', hint: 'Page', icon: 'webhook', run: () => actions.webhooks() },
     { label: 'New job', hint: 'Page', icon: 'plus', run: () => actions.newJob() },
     ...filters,
     { label: 'Runners', hint: 'Health', icon: 'server', run: () => actions.runners() },

@@ -20,6 +20,14 @@ export class ShellActions {
     void this.router.navigate(['/jobs'], { queryParams: status ? { status } : {} });
   }
 
+  audit(): void {
+    void this.router.navigate(['/audit']);
+  }
+
+  webhooks(): void {
+    void this.router.navigate(['/webhooks']);
+  }
+
   newJob(): void {
     void this.router.navigate(['/new']);
   }

@@ -33,6 +33,8 @@ export class Shell {
   constructor() {
     inject(Shortcuts).add(inject(DestroyRef), [
       { keys: 'g j', label: 'Jobs', group: 'Everywhere', run: () => this.actions.jobs() },
+      { keys: 'g a', label: 'Audit', group: 'Everywhere', run: () => this.actions.audit() },
+      { keys: 'g w', label: 'Webhooks', group: 'Everywhere', run: () => this.actions.webhooks() },
       { keys: 'n', label: 'New job', group: 'Everywhere', run: () => this.actions.newJob() },
       { keys: 't', label: 'Times as ago or clock', group: 'Everywhere', run: () => this.actions.times() },
       { keys: '?', label: 'This list', group: 'Everywhere', run: () => this.actions.keys() },

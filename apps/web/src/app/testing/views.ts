@@ -1,4 +1,13 @@
-import type { AttemptView, HistoryEntry, JobView, PipelineView, StepView, TaskView } from '@reprise/contracts';
+import type {
+  AttemptView,
+  AuditEffect,
+  AuditEntry,
+  HistoryEntry,
+  JobView,
+  PipelineView,
+  StepView,
+  TaskView,
+} from '@reprise/contracts';
 
 /** Views for tests: a running exome job at its fourth of seven steps, and what belongs to it. */
 export const JOB_ID = '019a3f2c-71e0-7c44-9d1a-5b06aa000001';
@@ -94,6 +103,7 @@ export const aTask = (part: Partial<TaskView> = {}): TaskView => ({
   cpu_percent: null,
   error_action: null,
   tries: 1,
+  cache_miss: null,
   ...part,
 });
 
@@ -121,6 +131,7 @@ const ATTEMPT: AttemptView = {
   output_dir: null,
   process_id: null,
   outputs: [],
+  outputs_manifest: null,
   tasks_cached: 0,
   tasks_run: 0,
   steps: [],
@@ -139,6 +150,19 @@ export const anEntry = (type: string, part: Partial<HistoryEntry> = {}): History
   correlation_id: 'c',
   causation_id: 'c',
   data: {},
+  ...part,
+});
+
+export const anEffect = (type: string, part: Partial<AuditEffect> = {}): AuditEffect => ({
+  ...{ seq: ++seq, type, at: at(seq), after_ms: 900, cancel: null, message: null },
+  ...{ processes_ended: null, duration_ms: null },
+  ...part,
+});
+
+export const anAuditEntry = (type: string, part: Partial<AuditEntry> = {}): AuditEntry => ({
+  ...anEntry(type, { actor: 'a.meyer' }),
+  ...{ event_id: 'e', kind: 'life', job_id: JOB_ID, queue: null, sample_name: 'NA12878', pipeline: 'wes' },
+  ...{ command: null, outcome: null, effects: [], hash: 'e41c' },
   ...part,
 });
 

@@ -41,6 +41,9 @@ import { Icon } from '../icon.ts';
           <a mat-menu-item routerLink="/new" [queryParams]="{ like: job().job_id }">
             <rp-icon name="plus" />Submit another like this
           </a>
+          <a mat-menu-item [routerLink]="['/jobs', job().job_id, 'report']">
+            <rp-icon name="printer" />Report to print
+          </a>
           <button mat-menu-item (click)="copy(job().job_id)"><rp-icon name="copy" />Copy job id</button>
           @if (job().output_dir; as path) {
             <button mat-menu-item (click)="copy(path)"><rp-icon name="copy" />Copy path of results</button>

@@ -1,0 +1,102 @@
+import type { AuditEntry, Page } from '@reprise/contracts';
+import { anAuditEntry, anEffect } from '../../testing/views.ts';
+import { AuditList } from './audit-list.ts';
+import { fromParams } from './audit-state.ts';
+
+/** A server with entries, newest first, which answers a page of at most three. */
+class FakeAudit {
+  all: AuditEntry[] = [];
+  readonly asked: Record<string, string | undefined>[] = [];
+  fails = false;
+
+  add(n: number): void {
+    const first = this.all[0]?.seq ?? 0;
+    for (let i = 1; i <= n; i++) this.all.unshift(anAuditEntry('cancel_requested', { seq: first + i }));
+  }
+
+  entries = async (query: Record<string, string | undefined>): Promise<Page<AuditEntry>> => {
+    this.asked.push(query);
+    if (this.fails) throw new Error('The server could not be reached.');
+    const after = this.all.filter(({ seq }) => !query['cursor'] || seq < Number(query['cursor']));
+    const items = after.slice(0, 3);
+    return { items, next_cursor: after.length > 3 ? String(items.at(-1)!.seq) : null };
+  };
+}
+
+const seqs = (list: AuditList) => list.rows().map(({ seq }) => seq);
+
+describe('the entries that are shown', () => {
+  let api: FakeAudit;
+  let list: AuditList;
+  beforeEach(() => {
+    api = new FakeAudit();
+    list = new AuditList(api, () => 0);
+  });
+
+  it('are the newest, and more by the page until there are no more', async () => {
+    api.add(5);
+    await list.show(fromParams({ person: 'a.meyer' }));
+    expect([seqs(list), list.hasMore()]).toEqual([[5, 4, 3], true]);
+    await list.more();
+    expect([seqs(list), list.hasMore()]).toEqual([[5, 4, 3, 2, 1], false]);
+    expect(api.asked.every(({ actor }) => actor === 'a.meyer')).toBe(true);
+  });
+
+  it('stay where they are while new ones wait to be asked for', async () => {
+    api.add(3);
+    await list.show(fromParams({}));
+    api.add(2);
+    await list.catchUp();
+    expect([seqs(list), list.newWords()]).toEqual([[3, 2, 1], '2']);
+    api.add(2);
+    await list.catchUp();
+    expect(list.newWords()).toBe('3 or more');
+    await list.showNew();
+    expect([seqs(list), list.newWords()]).toEqual([[7, 6, 5], '']);
+  });
+
+  it('come by themselves where there were none', async () => {
+    await list.show(fromParams({}));
+    api.add(1);
+    await list.catchUp();
+    expect([seqs(list), list.newWords()]).toEqual([[1], '']);
+  });
+
+  it('tell what came of a command as soon as it did, in place', async () => {
+    api.add(2);
+    await list.show(fromParams({}));
+    const [newest] = list.rows();
+    api.all[1] = { ...api.all[1]!, effects: [anEffect('attempt_cancelled')] };
+    await list.catchUp();
+    expect(list.rows()[1]!.effects).toHaveLength(1);
+    expect(list.rows()[0]).toBe(newest);
+  });
+
+  it('stay when more cannot be read, which is said, and said no more once it can', async () => {
+    api.add(5);
+    await list.show(fromParams({}));
+    api.fails = true;
+    await list.more();
+    expect([seqs(list), list.error()]).toEqual([[5, 4, 3], 'The server could not be reached.']);
+    api.fails = false;
+    await list.more();
+    expect([list.rows().length, list.error()]).toEqual([5, '']);
+  });
+
+  it('are of the last selection, whatever answers last', async () => {
+    api.add(3);
+    let answer: (page: Page<AuditEntry>) => void = () => undefined;
+    const slow = new AuditList(
+      {
+        entries: (query) =>
+          query['actor'] ? new Promise<Page<AuditEntry>>((resolve) => (answer = resolve)) : api.entries(query),
+      },
+      () => 0,
+    );
+    const first = slow.show(fromParams({ person: 'slow' }));
+    await slow.show(fromParams({}));
+    answer({ items: [], next_cursor: null });
+    await first;
+    expect(seqs(slow)).toEqual([3, 2, 1]);
+  });
+});

@@ -1,0 +1,129 @@
+import {
+  afterNextRender,
+  Component,
+  computed,
+  DestroyRef,
+  effect,
+  inject,
+  input,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { MatButton } from '@angular/material/button';
+import { NavigationStart, Router, RouterLink } from '@angular/router';
+import { throttleTime } from 'rxjs';
+import { exportUrl } from '../../core/audit-api.ts';
+import { Clock } from '../../core/clock.ts';
+import { Health } from '../../core/health.ts';
+import { Live } from '../../core/live.ts';
+import { PageState } from '../../core/page-state.ts';
+import { Shortcuts } from '../../core/shortcuts.ts';
+import { count } from '../../shared/format.ts';
+import { Icon } from '../../shared/icon.ts';
+import { PageHeading } from '../../shared/page-heading.ts';
+import { AuditFilterBar } from './audit-filter-bar.ts';
+import { type AuditState, fromParams, isFiltered, jobIdIn, toParams, toQuery } from './audit-state.ts';
+import { AuditTable } from './audit-table.ts';
+import { KeptAudit } from './kept-audit.ts';
+import { VerifyNote } from './verify-note.ts';
+
+/** Changes are looked for at most this often. */
+const LOOK_MS = 700;
+
+/** Who did what to which job, why, and what came of it; over all jobs, newest first. */
+@Component({
+  selector: 'rp-audit-page',
+  imports: [AuditFilterBar, AuditTable, Icon, MatButton, PageHeading, RouterLink, VerifyNote],
+  templateUrl: './audit-page.html',
+  styleUrl: './audit-page.css',
+})
+export class AuditPage {
+  private readonly router = inject(Router);
+  private readonly live = inject(Live);
+  private readonly clock = inject(Clock);
+  private readonly health = inject(Health);
+  private readonly kept = inject(KeptAudit);
+  private readonly filterBar = viewChild.required(AuditFilterBar);
+  private readonly table = viewChild(AuditTable);
+
+  readonly person = input<string>();
+  readonly command = input<string>();
+  readonly outcome = input<string>();
+  readonly job = input<string>();
+  readonly pipeline = input<string>();
+  readonly time = input<string>();
+  readonly from = input<string>();
+  readonly to = input<string>();
+  readonly q = input<string>();
+  readonly entries = input<string>();
+
+  protected readonly list = this.kept.list;
+  protected readonly state = computed(
+    (): AuditState =>
+      fromParams({
+        ...{ person: this.person(), command: this.command(), outcome: this.outcome(), job: this.job() },
+        ...{ pipeline: this.pipeline(), time: this.time(), from: this.from(), to: this.to() },
+        ...{ q: this.q(), entries: this.entries() },
+      }),
+    { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
+  );
+  protected readonly filtered = computed(() => isFiltered(this.state()));
+  protected readonly empty = computed(() => this.list.status() === 'ready' && this.list.rows().length === 0);
+  /** The one job that the list is about, where it is. */
+  protected readonly ofJob = computed(() => jobIdIn(this.state()));
+  protected readonly total = computed(() => {
+    const last = this.health.projection()?.last_seq;
+    return last === undefined ? '' : `${count(last)} events recorded`;
+  });
+
+  constructor() {
+    inject(PageState).show('Audit');
+    this.live.follow(null);
+    effect(() => {
+      const state = this.state();
+      untracked(() => void this.list.show(state));
+    });
+    effect(() => {
+      if (this.live.openings()) untracked(() => void this.list.catchUp());
+    });
+    this.live.events
+      .pipe(throttleTime(LOOK_MS, undefined, { leading: true, trailing: true }), takeUntilDestroyed())
+      .subscribe(() => void this.list.catchUp());
+    this.keepPlace();
+    inject(Shortcuts).add(inject(DestroyRef), [
+      { keys: '/', label: 'Search the reasons', group: 'Audit', run: () => this.filterBar().focus() },
+      { keys: 'j', label: 'Next entry', group: 'Audit', run: () => this.table()?.step(1) },
+      { keys: 'k', label: 'Previous entry', group: 'Audit', run: () => this.table()?.step(-1) },
+      { keys: '.', label: 'Show new entries', group: 'Audit', run: () => void this.showNew() },
+    ]);
+  }
+
+  /** Where the browser fetches what is shown as a file. A time back from now counts from the click. */
+  protected export(format: 'csv' | 'ndjson', event: Event): void {
+    (event.currentTarget as HTMLAnchorElement).href = exportUrl(toQuery(this.state(), this.clock.now()), format);
+  }
+
+  protected change(change: Partial<AuditState>): void {
+    const queryParams = toParams({ ...this.state(), ...change });
+    void this.router.navigate([], { queryParams, replaceUrl: true });
+  }
+
+  protected clear(): void {
+    void this.router.navigate([], { queryParams: toParams(fromParams({ entries: this.entries() })), replaceUrl: true });
+  }
+
+  protected async showNew(): Promise<void> {
+    await this.list.showNew();
+    window.scrollTo({ top: 0 });
+  }
+
+  private keepPlace(): void {
+    const back = this.router.currentNavigation()?.trigger === 'popstate';
+    // A browser restores the place before the rows are there; the height is known only after the first drawing.
+    if (back) afterNextRender(() => setTimeout(() => window.scrollTo(0, this.kept.scrolledTo)));
+    this.router.events.pipe(takeUntilDestroyed()).subscribe((event) => {
+      if (event instanceof NavigationStart) this.kept.scrolledTo = window.scrollY;
+    });
+  }
+}

@@ -1,0 +1,53 @@
+import { fromParams, isFiltered, jobIdIn, spanWords, toParams, toQuery } from './audit-state.ts';
+
+const NOW = Date.parse('2026-11-24T12:00:00.000Z');
+const JOB = '019a3f2c-71e0-7c44-9d1a-5b06aa000001';
+
+describe('what the audit page shows, in the address', () => {
+  it('is what people did, of everybody and at any time, where the address says nothing', () => {
+    const state = fromParams({});
+    expect(isFiltered(state)).toBe(false);
+    expect(toQuery(state, NOW)).toEqual({ events: 'commands' });
+    expect(Object.values(toParams(state)).every((value) => value === null)).toBe(true);
+  });
+
+  it('comes back as it was written', () => {
+    const address = {
+      ...{ person: 'j.okafor', command: 'cancel,rerun', outcome: 'refused', job: 'PAT-04', pipeline: 'wes' },
+      ...{ from: '2026-11-20T00:00:00.000Z', q: 'wrong sample', entries: 'story' },
+    };
+    const state = fromParams(address);
+    expect(toParams(state)).toEqual({ ...address, time: null, to: null });
+    expect(isFiltered(state)).toBe(true);
+    expect(toQuery(state, NOW)).toEqual({
+      ...{ actor: 'j.okafor', command: 'cancel,rerun', outcome: 'refused', sample: 'PAT-04', pipeline: 'wes' },
+      ...{ from: '2026-11-20T00:00:00.000Z', q: 'wrong sample', events: 'story' },
+    });
+  });
+
+  it('does not filter by what it says wrong', () => {
+    const state = fromParams({ command: 'explode', outcome: ',', time: '3 weeks', from: 'soon', entries: 'none' });
+    expect(isFiltered(state)).toBe(false);
+  });
+
+  it('counts a time back from now when it is asked for, and says spans in words', () => {
+    const week = fromParams({ time: '7d' });
+    expect(toQuery(week, NOW)['from']).toBe('2026-11-17T12:00:00.000Z');
+    expect(spanWords(week.span)).toBe('last 7 days');
+    const [from, to] = ['2026-11-20T00:00:00.000Z', '2026-11-21T00:00:00.000Z'];
+    expect(spanWords({ from, to: '' })).toBe('since 2026-11-20 00:00:00 UTC');
+    expect(spanWords({ from: '', to })).toBe('until 2026-11-21 00:00:00 UTC');
+    expect(spanWords({ from, to })).toBe('2026-11-20 00:00:00 UTC to 2026-11-21 00:00:00 UTC');
+  });
+
+  it('takes a whole id for a job, anything else for a part of a sample', () => {
+    expect(jobIdIn(fromParams({ job: JOB.toUpperCase() }))).toBe(JOB);
+    expect(toQuery(fromParams({ job: JOB }), NOW)).toEqual({ events: 'commands', job_id: JOB });
+    expect(jobIdIn(fromParams({ job: '019a3f2c' }))).toBeNull();
+  });
+
+  it('asks for more than commands, where an outcome is of attempts', () => {
+    expect(toQuery(fromParams({ outcome: 'cancelled' }), NOW)['events']).toBe('story');
+    expect(toQuery(fromParams({ outcome: 'accepted,refused' }), NOW)['events']).toBe('commands');
+  });
+});

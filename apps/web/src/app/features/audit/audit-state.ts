@@ -1,0 +1,129 @@
+import { AuditCommand, AuditOutcome } from '@reprise/contracts';
+import { utc } from '../../shared/format.ts';
+
+/** What the list of entries shows, as it stands in the address. */
+export type AuditState = {
+  actor: string;
+  commands: AuditCommand[];
+  outcomes: AuditOutcome[];
+  /** A job's id, or a part of a sample's name. */
+  sample: string;
+  pipeline: string;
+  span: Span;
+  /** Words in reasons. */
+  q: string;
+  entries: EntriesKey;
+};
+
+/** A time back from now, or from one moment to another (ISO 8601, UTC; either may be open). */
+export type Span = { last: LastKey } | { from: string; to: string };
+export type LastKey = '' | '1h' | '24h' | '7d' | '30d';
+export type EntriesKey = 'commands' | 'story' | 'all';
+
+const HOUR = 3_600_000;
+export const LASTS: { key: LastKey; word: string; ms: number }[] = [
+  { key: '1h', word: 'last hour', ms: HOUR },
+  { key: '24h', word: 'last 24 hours', ms: 24 * HOUR },
+  { key: '7d', word: 'last 7 days', ms: 7 * 24 * HOUR },
+  { key: '30d', word: 'last 30 days', ms: 30 * 24 * HOUR },
+];
+export const ENTRIES: { key: EntriesKey; word: string }[] = [
+  { key: 'commands', word: 'what people did' },
+  { key: 'story', word: 'and what came of it' },
+  { key: 'all', word: 'everything, tasks too' },
+];
+/** How a command was answered; the other outcomes are of attempts. */
+const ANSWERS: readonly AuditOutcome[] = ['accepted', 'refused'];
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+type Params = Partial<
+  Record<
+    'person' | 'command' | 'outcome' | 'job' | 'pipeline' | 'time' | 'from' | 'to' | 'q' | 'entries',
+    string | undefined
+  >
+>;
+
+/** Reads an address; what it does not say, or says wrong, does not filter. */
+export function fromParams(params: Params): AuditState {
+  const from = instant(params.from);
+  const to = instant(params.to);
+  const last = LASTS.find(({ key }) => key === params.time)?.key ?? '';
+  return {
+    actor: params.person ?? '',
+    commands: known(AuditCommand.options, params.command),
+    outcomes: known(AuditOutcome.options, params.outcome),
+    sample: params.job ?? '',
+    pipeline: params.pipeline ?? '',
+    span: from || to ? { from, to } : { last },
+    q: params.q ?? '',
+    entries: ENTRIES.find(({ key }) => key === params.entries)?.key ?? 'commands',
+  };
+}
+
+/** The address of a state; `null` takes a parameter out of it. */
+export function toParams(state: AuditState): Record<keyof Params, string | null> {
+  const { span } = state;
+  return {
+    person: state.actor || null,
+    command: state.commands.join() || null,
+    outcome: state.outcomes.join() || null,
+    job: state.sample || null,
+    pipeline: state.pipeline || null,
+    time: 'last' in span ? span.last || null : null,
+    from: 'from' in span ? span.from || null : null,
+    to: 'to' in span ? span.to || null : null,
+    q: state.q || null,
+    entries: state.entries === 'commands' ? null : state.entries,
+  };
+}
+
+/** The API's filters. An outcome of attempts asks for their entries, too: those are no commands. */
+export function toQuery(state: AuditState, now: number): Record<string, string> {
+  const { entries, outcomes, commands, sample } = state;
+  const ofAttempts = entries === 'commands' && outcomes.some((outcome) => !ANSWERS.includes(outcome));
+  const id = jobIdIn(state);
+  const query = {
+    events: ofAttempts ? 'story' : entries,
+    actor: state.actor,
+    command: commands.join(),
+    outcome: outcomes.join(),
+    job_id: id ?? '',
+    sample: id ? '' : sample,
+    pipeline: state.pipeline,
+    q: state.q,
+    ...spanQuery(state.span, now),
+  };
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
+}
+
+/** The id, where the state is about one job. */
+export function jobIdIn({ sample }: AuditState): string | null {
+  const text = sample.trim().toLowerCase();
+  return UUID.test(text) ? text : null;
+}
+
+export const isFiltered = (state: AuditState): boolean =>
+  Object.values(toParams({ ...state, entries: 'commands' })).some((value) => value !== null);
+
+/** A span as people say it: "last 7 days", "since 2026-11-24 14:00:00 UTC". */
+export function spanWords(span: Span): string {
+  if ('last' in span) return LASTS.find(({ key }) => key === span.last)?.word ?? '';
+  if (!span.to) return `since ${utc(span.from)}`;
+  return span.from ? `${utc(span.from)} to ${utc(span.to)}` : `until ${utc(span.to)}`;
+}
+
+function spanQuery(span: Span, now: number): { from: string; to: string } {
+  if ('from' in span) return span;
+  const ms = LASTS.find(({ key }) => key === span.last)?.ms;
+  return { from: ms ? new Date(now - ms).toISOString() : '', to: '' };
+}
+
+function known<T extends string>(options: readonly T[], text: string | undefined): T[] {
+  const asked = text?.split(',') ?? [];
+  return options.filter((option) => asked.includes(option));
+}
+
+function instant(text: string | undefined): string {
+  const ms = Date.parse(text ?? '');
+  return Number.isNaN(ms) ? '' : new Date(ms).toISOString();
+}

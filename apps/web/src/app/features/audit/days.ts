@@ -1,0 +1,10 @@
+import type { AuditEntry } from '@reprise/contracts';
+
+/** Where another day (UTC) begins than that of the row before: indexes, ascending. */
+export function daysBefore(rows: readonly Pick<AuditEntry, 'at'>[]): ReadonlySet<number> {
+  const days = new Set<number>();
+  rows.forEach(({ at }, index) => {
+    if (index > 0 && rows[index - 1]!.at.slice(0, 10) !== at.slice(0, 10)) days.add(index);
+  });
+  return days;
+}

@@ -1,0 +1,56 @@
+import { aJob, anAttempt, anAuditEntry, JOB_ID } from '../../testing/views.ts';
+import { attemptFacts, changedParams, outputsManifest, paramsOf, readReport } from './job-report.ts';
+
+const inputs = [{ path: '/data/S1.fastq', bytes: 12 }];
+const entries = [
+  anAuditEntry('submitted', { data: { inputs } }),
+  anAuditEntry('attempt_succeeded', {
+    attempt: 2,
+    data: { outputs: [], outputs_manifest: { path: '/m.json', sha256: 'ab', count: 9000 } },
+  }),
+];
+
+describe('the report of a job', () => {
+  const api = {
+    job: async () => aJob({ last_seq: 42 }),
+    attempts: async () => ({ items: [anAttempt()], next_cursor: null }),
+  };
+  const audit = {
+    ofJob: async (_: string, minSeq: number) => (minSeq === 42 ? entries : []),
+    session: async () => ({ actor: 'a.meyer', reason_required: [], version: '0.1.0' }),
+    verification: async () => Promise.reject(new Error('not for you')),
+  };
+
+  it('holds the job, its attempts, its entries as new as the job, and the inputs as they were', async () => {
+    const report = await readReport(api, audit, JOB_ID);
+    expect(report).toMatchObject({ attempts: [{ attempt: 1 }], entries, inputs, verification: null });
+  });
+
+  it('tells parameters as they were given, and which changed from one attempt to the next', () => {
+    expect(paramsOf({ depth: 30, list: ['a'], name: 'x' })).toEqual([
+      ...[{ name: 'depth', value: '30' }],
+      ...[{ name: 'list', value: '["a"]' }],
+      ...[{ name: 'name', value: 'x' }],
+    ]);
+    const [first, second] = [{ depth: 30, old: 1 }, { depth: 40 }].map((params) => anAttempt({ params }));
+    expect(changedParams(first!, undefined)).toEqual([]);
+    expect(changedParams(second!, first)).toEqual([
+      { name: 'depth', value: '30 → 40' },
+      { name: 'old', value: '1 → not set' },
+    ]);
+  });
+
+  it('leaves out of an attempt what is not known', () => {
+    const facts = attemptFacts(anAttempt({ nextflow_version: '24.10.0', exit_code: 0, runner_id: null, tasks_run: 7 }));
+    expect(facts).toEqual([
+      { name: 'Nextflow', value: '24.10.0' },
+      { name: 'Tasks', value: '7 run, 0 cached' },
+      { name: 'Exit code', value: '0' },
+    ]);
+  });
+
+  it('names the file that holds a list of outputs too long for an event', () => {
+    expect(outputsManifest(entries, 2)).toEqual({ path: '/m.json', sha256: 'ab', count: 9000 });
+    expect(outputsManifest(entries, 1)).toBeNull();
+  });
+});

@@ -1,0 +1,79 @@
+import type { AttemptView, AuditEntry, JobView, Params, SessionView, VerificationView } from '@reprise/contracts';
+import type { Api } from '../../core/api.ts';
+import type { AuditApi } from '../../core/audit-api.ts';
+import { shownValue } from '../../shared/format.ts';
+
+/** All that a report of one job tells, as of one moment. */
+export type JobReport = {
+  job: JobView;
+  attempts: AttemptView[];
+  entries: AuditEntry[];
+  inputs: { path: string; bytes: number }[];
+  session: SessionView;
+  /** The last check of the history; `null` where this person may not know. */
+  verification: VerificationView | null;
+};
+
+type Jobs = Pick<Api, 'job' | 'attempts'>;
+type Audit = Pick<AuditApi, 'ofJob' | 'session' | 'verification'>;
+
+/** Reads a report. Attempts and entries are at least as new as the job. */
+export async function readReport(api: Jobs, audit: Audit, jobId: string): Promise<JobReport> {
+  const job = await api.job(jobId);
+  const [attempts, entries, session, verification] = await Promise.all([
+    api.attempts(jobId),
+    audit.ofJob(jobId, job.last_seq),
+    audit.session(),
+    audit.verification().catch(() => null),
+  ]);
+  return { job, attempts: attempts.items, entries, inputs: inputsOf(entries), session, verification };
+}
+
+function inputsOf(entries: readonly AuditEntry[]): JobReport['inputs'] {
+  const inputs = entries.find(({ type }) => type === 'submitted')?.data['inputs'];
+  return Array.isArray(inputs) ? (inputs as JobReport['inputs']) : [];
+}
+
+type Param = { name: string; value: string };
+
+export const paramsOf = (params: Params): Param[] =>
+  Object.entries(params).map(([name, value]) => ({ name, value: shownValue(value) }));
+
+/** Parameters that an attempt has otherwise than the one before. */
+export function changedParams(attempt: AttemptView, before: AttemptView | undefined): Param[] {
+  if (!before) return [];
+  const names = new Set([...Object.keys(before.params), ...Object.keys(attempt.params)]);
+  return [...names].flatMap((name) => {
+    const [was, is] = [before.params[name], attempt.params[name]].map(shownValue);
+    return was === is ? [] : [{ name, value: `${was || 'not set'} → ${is || 'not set'}` }];
+  });
+}
+
+/** How an attempt ran, in rows of name and value; what is not known is left out. */
+export function attemptFacts(attempt: AttemptView): Param[] {
+  const { exit_code, tasks_run, tasks_cached, argv } = attempt;
+  const rows: [string, string | null | undefined][] = [
+    ['Pipeline revision', attempt.pipeline_revision],
+    ['Nextflow', attempt.nextflow_version],
+    ['Runner', attempt.runner_id],
+    ['Run name', attempt.run_name],
+    ['Session', attempt.session_id],
+    ['Command line', argv?.join(' ')],
+    ['Output dir', attempt.output_dir],
+    ['Work dir', attempt.work_dir],
+    ['Tasks', `${tasks_run} run, ${tasks_cached} cached`],
+    ['Exit code', exit_code === null ? null : String(exit_code)],
+    ['Failure', attempt.failure?.message],
+    ['Failing step', attempt.failure?.failing_step],
+  ];
+  return rows.flatMap(([name, value]) => (value ? [{ name, value }] : []));
+}
+
+/** Where the list of an attempt's outputs was too long for an event: the file that holds it. */
+export function outputsManifest(
+  entries: readonly AuditEntry[],
+  attempt: number,
+): { path: string; sha256: string; count: number } | null {
+  const ending = entries.find((entry) => entry.type === 'attempt_succeeded' && entry.attempt === attempt);
+  return (ending?.data['outputs_manifest'] as ReturnType<typeof outputsManifest>) ?? null;
+}

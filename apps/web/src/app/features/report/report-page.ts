@@ -1,0 +1,95 @@
+import { Component, computed, effect, inject, input, resource } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import type { AttemptView } from '@reprise/contracts';
+import { Api } from '../../core/api.ts';
+import { AuditApi } from '../../core/audit-api.ts';
+import { PageState } from '../../core/page-state.ts';
+import { wordsOf } from '../../core/problem.ts';
+import { bytes, count, duration, utc } from '../../shared/format.ts';
+import { Icon } from '../../shared/icon.ts';
+import { PageHeading } from '../../shared/page-heading.ts';
+import { STATUS, statusKey } from '../../shared/status.ts';
+import { didWords, outcomeWords, whoWords } from '../../shared/entry-words.ts';
+import { attemptFacts, changedParams, outputsManifest, paramsOf, readReport } from './job-report.ts';
+
+/** One job on paper: who, what, when, why, with which versions, from what, to what. */
+@Component({
+  selector: 'rp-report-page',
+  imports: [Icon, MatButton, PageHeading, RouterLink],
+  templateUrl: './report-page.html',
+  styleUrl: './report-page.css',
+})
+export class ReportPage {
+  private readonly api = inject(Api);
+  private readonly auditApi = inject(AuditApi);
+  readonly id = input.required<string>();
+  private readonly read = resource({
+    params: () => this.id(),
+    loader: async ({ params }) => {
+      const report = await readReport(this.api, this.auditApi, params);
+      return { ...report, madeAt: new Date().toISOString() };
+    },
+  });
+  protected readonly report = computed(() => (this.read.hasValue() ? this.read.value() : null));
+  protected readonly error = computed(() => (this.read.error() ? wordsOf(this.read.error()) : ''));
+  protected readonly status = computed(() => {
+    const report = this.report();
+    return report ? STATUS[statusKey(report.job)].word : '';
+  });
+  protected readonly lastEntry = computed(() => this.report()?.entries.at(-1) ?? null);
+  /** What is known of the chain, in words. */
+  protected readonly checked = computed(() => {
+    const check = this.report()?.verification?.report;
+    if (!check) return 'not checked since this gateway was started';
+    return check.ok
+      ? `${count(check.entries)} entries checked at ${utc(check.started_at)}: nothing was changed`
+      : `checked at ${utc(check.started_at)}: ${check.findings[0]?.message ?? 'it is not what it was'}`;
+  });
+  protected readonly head = computed(() => {
+    const heads = this.report()?.verification?.report?.heads;
+    return heads?.last_time ? `entry ${count(heads.last_seq ?? 0)}, at ${utc(heads.last_time)}` : null;
+  });
+  protected readonly rows = computed(
+    () =>
+      this.report()?.entries.map((entry) => ({
+        entry,
+        who: whoWords(entry).name,
+        did: didWords(entry),
+        came: outcomeWords(entry),
+      })) ?? [],
+  );
+  protected readonly attempts = computed(
+    () =>
+      this.report()?.attempts.map((attempt, i, all) => ({
+        attempt,
+        facts: attemptFacts(attempt),
+        changed: changedParams(attempt, all[i - 1]),
+        manifest: outputsManifest(this.report()!.entries, attempt.attempt),
+      })) ?? [],
+  );
+  protected readonly params = computed(() =>
+    paramsOf(this.attempts()[0]?.attempt.params ?? this.report()?.job.params ?? {}),
+  );
+  protected readonly utc = utc;
+  protected readonly bytes = bytes;
+  protected readonly count = count;
+  protected readonly duration = duration;
+
+  constructor() {
+    const page = inject(PageState);
+    effect(() => page.show(`Report of ${this.report()?.job.sample_name ?? 'a job'}`));
+  }
+
+  protected print(): void {
+    window.print();
+  }
+
+  protected again(): void {
+    this.read.reload();
+  }
+
+  protected modeWords({ mode }: AttemptView): string {
+    return { fresh: 'from scratch', resume: 'resumed', from_step: 'from a step' }[mode];
+  }
+}
