@@ -2,7 +2,7 @@ import { inject, Service, signal } from '@angular/core';
 import type { Action, JobView } from '@reprise/contracts';
 import { Api, newKey } from './api.ts';
 import { Live } from './live.ts';
-import { wordsOf } from './problem.ts';
+import { ProblemError, wordsOf } from './problem.ts';
 import { rememberReason } from './reasons.ts';
 import { Toasts } from './toasts.ts';
 import { hasEnded } from '../shared/status.ts';
@@ -27,8 +27,9 @@ export class Commands {
     });
   }
 
-  async run(job: JobView, action: Action, input: CommandInput): Promise<void> {
-    if (this.underway().has(job.job_id)) return;
+  /** Answers what is wrong with the reason, where that is why it was not taken: the person is asked again. */
+  async run(job: JobView, action: Action, input: CommandInput): Promise<string | null> {
+    if (this.underway().has(job.job_id)) return null;
     this.dismiss(job.job_id);
     this.put(job.job_id, { action, seq: null });
     try {
@@ -38,8 +39,11 @@ export class Commands {
       this.live.events.next({ kind: 'job', job: await this.api.job(job.job_id, accepted.seq) });
     } catch (error) {
       this.drop(job.job_id);
+      const wrong = wrongReason(error);
+      if (wrong) return wrong;
       this.refused.update((all) => new Map(all).set(job.job_id, { action, detail: wordsOf(error) }));
     }
+    return null;
   }
 
   dismiss(jobId: string): void {
@@ -67,6 +71,9 @@ export class Commands {
     this.underway.update((all) => without(all, jobId));
   }
 }
+
+const wrongReason = (error: unknown): string | null =>
+  (error instanceof ProblemError && error.fields.find(({ field }) => field === 'reason')?.message) || null;
 
 function without<T>(all: ReadonlyMap<string, T>, key: string): ReadonlyMap<string, T> {
   if (!all.has(key)) return all;

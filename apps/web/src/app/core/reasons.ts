@@ -1,31 +1,32 @@
-import type { Action } from '@reprise/contracts';
+import type { AuditCommand } from '@reprise/contracts';
 
 const KEPT = 3;
-const USUAL: Record<Action, string[]> = {
+const USUAL: Record<AuditCommand, string[]> = {
+  submit: ['New order', 'Order was amended', 'Validation'],
   cancel: ['Wrong sample', 'Wrong parameters', 'Node is needed'],
   rerun: ['Reference was updated', 'Result is in doubt'],
   resume: ['Cause was removed'],
 };
-const keyOf = (action: Action): string => `reprise.reasons.${action}`;
+const keyOf = (command: AuditCommand): string => `reprise.reasons.${command}`;
 
 /** Reasons given lately in this browser for such a command, newest first; usual ones before any was given. */
-export function offeredReasons(action: Action): { word: string; reasons: string[] } {
-  const recent = stored(action);
-  return recent.length ? { word: 'Recent', reasons: recent } : { word: 'Often', reasons: USUAL[action] };
+export function offeredReasons(command: AuditCommand): { word: string; reasons: string[] } {
+  const recent = stored(command);
+  return recent.length ? { word: 'Recent', reasons: recent } : { word: 'Often', reasons: USUAL[command] };
 }
 
-export function rememberReason(action: Action, reason: string): void {
+export function rememberReason(command: AuditCommand, reason: string): void {
   try {
-    const reasons = [...new Set([reason, ...stored(action)])].slice(0, KEPT);
-    localStorage.setItem(keyOf(action), JSON.stringify(reasons));
+    const reasons = [...new Set([reason, ...stored(command)])].slice(0, KEPT);
+    localStorage.setItem(keyOf(command), JSON.stringify(reasons));
   } catch {
     // storage blocked: nothing to offer next time
   }
 }
 
-function stored(action: Action): string[] {
+function stored(command: AuditCommand): string[] {
   try {
-    return JSON.parse(localStorage.getItem(keyOf(action)) ?? '[]') as string[];
+    return JSON.parse(localStorage.getItem(keyOf(command)) ?? '[]') as string[];
   } catch {
     return [];
   }

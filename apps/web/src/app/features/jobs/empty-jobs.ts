@@ -3,6 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { Api, newKey } from '../../core/api.ts';
 import { wordsOf } from '../../core/problem.ts';
+import { RequiredReasons } from '../../core/required-reasons.ts';
 import { plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 
@@ -15,6 +16,7 @@ import { Icon } from '../../shared/icon.ts';
 export class EmptyJobs {
   private readonly api = inject(Api);
   private readonly router = inject(Router);
+  private readonly requiredReasons = inject(RequiredReasons);
   readonly filtered = input.required<boolean>();
   readonly total = input.required<number>();
   readonly clear = output();
@@ -33,6 +35,8 @@ export class EmptyJobs {
   protected async run(): Promise<void> {
     const chosen = this.demo();
     if (!chosen || this.sending()) return;
+    // The form asks for the reason.
+    if (this.requiredReasons.has('submit')) return void this.router.navigate(['/new']);
     this.sending.set(true);
     this.error.set('');
     try {

@@ -72,4 +72,17 @@ describe('a new job', () => {
     form.advanced.set(true);
     expect(titles()).toEqual(['input_dir', 'min_depth', 'threads']);
   });
+
+  it('needs a reason where the server does, and marks the field, also when only the server knew', () => {
+    form.fill('S1', { input_dir: '/in' });
+    expect(form.ready()).toBe(true);
+    expect(form.refuse([{ field: 'reason', message: 'is required to submit a job' }])).toEqual([]);
+    expect(form.errorOf('reason')).toBe('is required to submit a job');
+    form.because('new order');
+    expect([form.errorOf('reason'), form.body().reason]).toEqual([null, 'new order']);
+
+    form.reasonRequired.set(true);
+    form.because('  ');
+    expect([form.ready(), form.errorOf('reason')]).toEqual([false, 'Is required']);
+  });
 });

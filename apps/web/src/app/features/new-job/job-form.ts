@@ -12,6 +12,8 @@ export class JobForm {
   readonly pipeline = signal<PipelineView | null>(null);
   readonly sampleName = signal('');
   readonly reason = signal('');
+  /** Whether the server takes no job without one. */
+  readonly reasonRequired = signal(false);
   readonly values = signal<Readonly<Record<string, Value | null>>>({});
   readonly advanced = signal(false);
   private readonly touched = signal<ReadonlySet<string>>(new Set());
@@ -45,6 +47,7 @@ export class JobForm {
       const error = checkValue(field, this.values()[field.name] ?? null);
       if (error) errors.set(PARAM + field.name, error);
     }
+    if (this.reasonRequired() && !this.reason().trim()) errors.set('reason', 'Is required');
     for (const [field, message] of this.told()) errors.set(field, message);
     return errors;
   });
@@ -67,6 +70,11 @@ export class JobForm {
   name(text: string): void {
     this.sampleName.set(text);
     this.forget('sample_name');
+  }
+
+  because(reason: string): void {
+    this.reason.set(reason);
+    this.forget('reason');
   }
 
   set(field: Field, value: Value | null): void {
@@ -100,7 +108,7 @@ export class JobForm {
 
   /** Takes a refusal of the server: returns what no field here can show. */
   refuse(errors: FieldError[]): FieldError[] {
-    const names = new Set(['sample_name', ...this.fields().map(({ name }) => PARAM + name)]);
+    const names = new Set(['sample_name', 'reason', ...this.fields().map(({ name }) => PARAM + name)]);
     const own = errors.filter(({ field }) => names.has(field));
     this.told.set(new Map(own.map(({ field, message }) => [field, message])));
     this.ready();

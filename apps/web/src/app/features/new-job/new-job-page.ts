@@ -7,6 +7,8 @@ import { Health } from '../../core/health.ts';
 import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page-state.ts';
 import { ProblemError, wordsOf } from '../../core/problem.ts';
+import { offeredReasons, rememberReason } from '../../core/reasons.ts';
+import { RequiredReasons } from '../../core/required-reasons.ts';
 import { plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { JobForm } from './job-form.ts';
@@ -26,6 +28,7 @@ export class NewJobPage {
   /** Another job to take everything from. */
   readonly like = input<string>();
   protected readonly form = new JobForm();
+  protected readonly offered = offeredReasons('submit');
   protected readonly pipelines = resource({ loader: () => this.api.pipelines() });
   private readonly other = resource({
     params: () => this.like(),
@@ -59,6 +62,8 @@ export class NewJobPage {
   constructor() {
     inject(PageState).show('New job');
     inject(Live).follow(null);
+    const required = inject(RequiredReasons);
+    effect(() => this.form.reasonRequired.set(required.has('submit')));
     effect(() => {
       const items = this.items();
       const job = this.likeJob();
@@ -85,7 +90,9 @@ export class NewJobPage {
     if (!this.form.ready()) return this.toFirstError();
     this.sending.set(true);
     try {
-      const { job_id, seq } = await this.api.submit(this.form.body(), this.key);
+      const body = this.form.body();
+      const { job_id, seq } = await this.api.submit(body, this.key);
+      if (body.reason) rememberReason('submit', body.reason);
       await this.router.navigate(['/jobs', job_id], { state: { minSeq: seq } });
     } catch (error) {
       this.refused(error);

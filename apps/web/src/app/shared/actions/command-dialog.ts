@@ -1,15 +1,17 @@
 import { CdkTextareaAutosize } from '@angular/cdk/text-field';
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, computed, type ElementRef, inject, signal, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { Action, JobView } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
 import type { CommandInput } from '../../core/commands.ts';
+import { RequiredReasons } from '../../core/required-reasons.ts';
 import { offeredReasons } from '../../core/reasons.ts';
 import { injectSheet } from '../../core/sheets.ts';
 import { Icon } from '../icon.ts';
 import { commandWords } from './command-words.ts';
 
-type CommandAsked = { job: JobView; action: Action };
+/** `input` and `wrong`: what was answered before, and what the server said of its reason. */
+export type CommandAsked = { job: JobView; action: Action; input?: CommandInput; wrong?: string };
 /** The command to send; another action than was asked where a person chose the gentler one. */
 export type CommandAnswer = { action: Action; input: CommandInput };
 
@@ -31,8 +33,17 @@ export class CommandDialog {
   protected readonly mayResume = computed(
     () => this.action() === 'rerun' && this.job.allowed_actions.includes('resume'),
   );
-  protected readonly reason = signal('');
-  protected readonly keepWorkDir = signal(false);
+  protected readonly reason = signal(this.sheet.data.input?.reason ?? '');
+  protected readonly keepWorkDir = signal(this.sheet.data.input?.keep_work_dir ?? false);
+  private readonly requiredReasons = inject(RequiredReasons);
+  protected readonly required = computed(() => !!this.sheet.data.wrong || this.requiredReasons.has(this.action()));
+  /** Whether the person tried to go on without a reason. */
+  private readonly tried = signal(false);
+  protected readonly wrong = computed(() => {
+    if (this.reason().trim()) return null;
+    return this.required() && this.tried() ? 'Is required' : (this.sheet.data.wrong ?? null);
+  });
+  private readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('field');
 
   protected stay(): void {
     this.sheet.close();
@@ -40,6 +51,10 @@ export class CommandDialog {
 
   protected go(): void {
     const reason = this.reason().trim();
+    if (this.required() && !reason) {
+      this.tried.set(true);
+      return this.field().nativeElement.focus();
+    }
     const input: CommandInput = {
       ...(reason ? { reason } : {}),
       ...(this.action() === 'rerun' && this.keepWorkDir() ? { keep_work_dir: true } : {}),

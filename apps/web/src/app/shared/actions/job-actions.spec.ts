@@ -4,16 +4,21 @@ import { MatButtonHarness } from '@angular/material/button/testing';
 import { MATERIAL_ANIMATIONS } from '@angular/material/core';
 import { jest } from '@jest/globals';
 import { Api } from '../../core/api.ts';
+import { AuditApi } from '../../core/audit-api.ts';
+import { ProblemError } from '../../core/problem.ts';
 import { aCancelledJob, aJob, JOB_ID } from '../../testing/views.ts';
 import { JobActions } from './job-actions.ts';
 
 describe('the actions of a job, in a page', () => {
   const api = { command: jest.fn<Api['command']>(), job: jest.fn<Api['job']>() };
+  const auditApi = { session: jest.fn<AuditApi['session']>() };
   beforeEach(() => {
     jest.resetAllMocks();
+    auditApi.session.mockResolvedValue({ actor: 'admin', reason_required: [], version: '0.1.0' });
     TestBed.configureTestingModule({
       providers: [
         { provide: Api, useValue: api },
+        { provide: AuditApi, useValue: auditApi },
         { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
       ],
     });
@@ -46,5 +51,47 @@ describe('the actions of a job, in a page', () => {
     );
     await (await page.getHarness(MatButtonHarness.with({ text: 'Keep results' }))).click();
     expect(api.command).not.toHaveBeenCalled();
+  });
+
+  const open = async () => {
+    const fixture = TestBed.createComponent(JobActions);
+    fixture.componentRef.setInput('job', aJob());
+    const page = TestbedHarnessEnvironment.documentRootLoader(fixture);
+    await (await page.getHarness(MatButtonHarness.with({ text: 'Cancel' }))).click();
+    return page;
+  };
+  const press = async (page: Awaited<ReturnType<typeof open>>, text: string) =>
+    (await page.getHarness(MatButtonHarness.with({ text }))).click();
+  const field = () => [...document.querySelectorAll('textarea')].at(-1)!;
+  const type = (text: string) => {
+    field().value = text;
+    field().dispatchEvent(new Event('input'));
+  };
+
+  it('offer reasons, and mark the field where one is required and not given', async () => {
+    auditApi.session.mockResolvedValue({ actor: 'admin', reason_required: ['cancel'], version: '0.1.0' });
+    api.command.mockReturnValue(new Promise(() => undefined));
+    const page = await open();
+    await press(page, 'Cancel job');
+    expect(api.command).not.toHaveBeenCalled();
+    expect(field().getAttribute('aria-invalid')).toBe('true');
+    expect(document.body.textContent).toContain('Is required');
+
+    [...document.querySelectorAll<HTMLElement>('.recent button')].at(0)!.click();
+    await press(page, 'Cancel job');
+    expect(api.command).toHaveBeenCalledWith(JOB_ID, 'cancel', { reason: 'Wrong sample' }, expect.any(String));
+  });
+
+  it('ask again, with the server’s words at the field, where only the server knew that a reason is required', async () => {
+    const wrong = [{ field: 'reason', message: 'is required to cancel a job' }];
+    api.command.mockRejectedValueOnce(new ProblemError(422, 'The request is not valid.', wrong));
+    api.command.mockReturnValue(new Promise(() => undefined));
+    const page = await open();
+    await press(page, 'Cancel job');
+    expect(field().getAttribute('aria-invalid')).toBe('true');
+    expect(document.body.textContent).toContain('is required to cancel a job');
+    type('wrong sample');
+    await press(page, 'Cancel job');
+    expect(api.command).toHaveBeenLastCalledWith(JOB_ID, 'cancel', { reason: 'wrong sample' }, expect.any(String));
   });
 });

@@ -2,10 +2,10 @@ import { inject, Service } from '@angular/core';
 import type { Action, JobView } from '@reprise/contracts';
 import { Commands } from '../../core/commands.ts';
 import { Sheets } from '../../core/sheets.ts';
-import { CommandDialog, type CommandAnswer } from './command-dialog.ts';
+import { CommandDialog, type CommandAnswer, type CommandAsked } from './command-dialog.ts';
 import { commandWords } from './command-words.ts';
 
-/** Asks, then sends: what a click on an action does, wherever it is. */
+/** Asks, then sends: what a click on an action does, wherever it is. A reason that is missing is asked for again. */
 @Service()
 export class JobCommands {
   private readonly sheets = inject(Sheets);
@@ -14,7 +14,12 @@ export class JobCommands {
   async ask(job: JobView, action: Action): Promise<void> {
     const { title, destructive } = commandWords(job, action, Date.now());
     const options = { label: title, alert: destructive };
-    const answer = await this.sheets.open<CommandAnswer>(CommandDialog, { job, action }, options);
-    if (answer) await this.commands.run(job, answer.action, answer.input);
+    let asked: CommandAsked | null = { job, action };
+    while (asked) {
+      const answer: CommandAnswer | undefined = await this.sheets.open<CommandAnswer>(CommandDialog, asked, options);
+      if (!answer) return;
+      const wrong = await this.commands.run(job, answer.action, answer.input);
+      asked = wrong ? { job, ...answer, wrong } : null;
+    }
   }
 }
