@@ -55,7 +55,7 @@ export class JetStreamEventLog implements EventLog {
     const readPage: ReadPage = (request) => this.persist(() => directGet(this.link, request, this.patience.requestMs));
     // Several filters are read one after the other: without a common end the later ones would be ahead of the earlier.
     const end = to ?? (list.length > 1 ? (await this.head()).last_seq : Infinity);
-    yield* inOrder(list.map((filter) => readFilter(readPage, filter, from, end)));
+    yield* inOrder(list.map((filter) => readFilter(readPage, asked(filter), from, end)));
   }
 
   async lastSeq(filters: Filters): Promise<number> {
@@ -109,3 +109,9 @@ export class JetStreamEventLog implements EventLog {
     }
   }
 }
+
+/**
+ * A filter as the server is asked for it. The stream holds nothing but what is under `EVERYTHING`, and only for `>` does
+ * nats-server (2.15) count what is left without looking at every subject: with a million events 0.05 s a page, not 0.3 s.
+ */
+const asked = (filter: string): string => (filter === EVERYTHING ? '>' : filter);
