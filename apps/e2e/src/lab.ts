@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attemptFiles, type AttemptFiles } from '@reprise/nextflow';
-import { startReprise, type Reprise } from '@reprise/tools';
+import { startReprise, waitUntil, type Reprise } from '@reprise/tools';
 import { Api } from './api.ts';
 import { processesIn } from './processes.ts';
 import { Sample } from './sample.ts';
@@ -45,9 +45,37 @@ export class Lab {
     return attemptFiles(join(this.system.dataDir, 'jobs', id, 'attempts', String(attempt)));
   }
 
+  /** Starts a service again. Some of a killed Postgres' processes may outlive it for a moment, and hold up a new one. */
+  async bringBack(name: keyof Reprise['services']): Promise<void> {
+    const start = () =>
+      this.system.services[name]!.start().then(
+        () => true,
+        () => undefined,
+      );
+    await waitUntil(start, { milliseconds: 30_000, what: `the ${name} is back` });
+  }
+
+  /** How the gateway says that it is: the HTTP status, and of each part whether it is up. */
+  async readiness(): Promise<{ http: number; parts: Record<string, string> }> {
+    const response = await fetch(`${this.system.url}/health/ready`);
+    const { details } = (await response.json()) as { details: Record<string, { status: string }> };
+    const parts = Object.entries(details).map(([name, { status }]) => [name, status]);
+    return { http: response.status, parts: Object.fromEntries(parts) as Record<string, string> };
+  }
+
   /** Ends what a test left open, so that one that failed takes no slot from the next. */
   async tidy(): Promise<void> {
+    for (const name of ['nats', 'postgres', 'gateway', 'runner'] as const)
+      if (this.#isDown(name)) await this.bringBack(name);
     for (const sample of this.#samples.splice(0)) await sample.end();
+  }
+
+  #isDown(name: keyof Reprise['services']): boolean {
+    try {
+      return this.system.services[name]!.pid === 0;
+    } catch {
+      return true;
+    }
   }
 
   /** Stops all, and ends the runs that a test left behind. */

@@ -5,9 +5,16 @@ import { waitUntil } from '@reprise/tools';
 import type { Api } from './api.ts';
 import { processesOf, type LiveProcess } from './processes.ts';
 
-/** Waits until a file is there, which somebody makes to mark a moment. */
-export const appears = (path: string): Promise<true> =>
-  waitUntil(() => existsSync(path) || undefined, { milliseconds: 40_000, what: `there is ${path}` });
+/** Waits until a file is there, which marks a moment; looks every so many milliseconds. */
+export const appears = (path: string, every = 20): Promise<true> =>
+  waitUntil(() => existsSync(path) || undefined, { milliseconds: 40_000, every, what: `there is ${path}` });
+
+/** What the history of a job that ran once and completed tells (`Sample.facts`). */
+export const wholeStory = (...steps: string[]): string[] =>
+  [
+    ...['submitted', 'attempt_claimed', 'attempt_started', 'session_observed', 'attempt_succeeded'],
+    ...steps.flatMap((step) => [`task_submitted ${step}`, `task_started ${step}`, `task_completed ${step}`]),
+  ].toSorted();
 
 /** A job of a test: what a person would do with it, and what they would see. */
 export class Sample {
@@ -71,6 +78,11 @@ export class Sample {
     const told = ({ type, data }: HistoryEntry) =>
       type.startsWith('task_') ? `${type} ${String(data['process'])}` : type;
     return (await this.history()).map(told);
+  }
+
+  /** Its story sorted, since the log keeps an order of one task's events only; without the plan, which a preview may fail to give in time. */
+  async facts(): Promise<string[]> {
+    return (await this.story()).filter((told) => told !== 'plan_observed').toSorted();
   }
 
   /** Waits until the last thing that happened to it is this: what was refused has no sequence to wait for. */

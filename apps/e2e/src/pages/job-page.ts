@@ -35,6 +35,16 @@ export class JobPage {
     await this.#page.getByRole('button', { name: new RegExp(`^${action} `) }).waitFor();
   }
 
+  /** Sequences of the raw events in the audit trail, all of which it opens. */
+  async eventsInTrail(): Promise<number[]> {
+    const trail = this.#page.locator('rp-audit-trail');
+    const closed = trail.locator('button[aria-expanded=false]');
+    await closed.evaluateAll((buttons) => buttons.forEach((button) => (button as HTMLElement).click()));
+    await closed.first().waitFor({ state: 'detached' });
+    const raw = await trail.locator('pre').allTextContents();
+    return raw.map((text) => (JSON.parse(text) as { seq: number }).seq);
+  }
+
   #dialog(): Locator {
     return this.#page.locator('[role=dialog], [role=alertdialog]');
   }
