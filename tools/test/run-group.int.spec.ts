@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { identify, isRunning } from '../servers/process-identity.ts';
+import { waitUntil } from '../servers/wait-until.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'reprise-run-group-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const plant = (name: string, text: string) => {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+
+/** As tools/test/main.ts: runs a part, and ends as it was told to. */
+const starter = (part: string) => `
+import { Interruption } from '${join(import.meta.dirname, 'interruption.ts')}';
+import { runGroup } from '${join(import.meta.dirname, 'run-group.ts')}';
+const interruption = new Interruption();
+const code = await runGroup(['${part}'], interruption.signal, { cwd: '${folder}', env: process.env });
+process.exit(interruption.exitCode ?? code);
+`;
+
+/** As jest: a runner with a worker. */
+const part = (worker: string) => `
+import { spawn } from 'node:child_process';
+import { renameSync, writeFileSync } from 'node:fs';
+const worker = spawn(process.execPath, ['${worker}'], { stdio: ['ignore', 'pipe', 'ignore'] });
+worker.stdout.once('data', () => {
+  writeFileSync('${join(folder, 'new')}', JSON.stringify([process.pid, worker.pid]));
+  renameSync('${join(folder, 'new')}', '${join(folder, 'pids')}');
+});
+setInterval(() => undefined, 1000);
+`;
+
+it.each([
+  ['SIGTERM', 143],
+  ['SIGINT', 130],
+] as const)('a %s ends what a part of npm test has started, its workers too', async (signal, code) => {
+  const worker = plant('worker.mjs', `setInterval(() => undefined, 1000);\nconsole.log('here');\n`);
+  const run = spawn(process.execPath, [plant('starter.ts', starter(plant('part.mjs', part(worker))))]);
+  const ended = new Promise((resolve) => run.once('exit', resolve));
+  const pids = join(folder, 'pids');
+  await waitUntil(() => existsSync(pids), { milliseconds: 20_000, what: 'the part runs' });
+  const identities = (JSON.parse(readFileSync(pids, 'utf8')) as number[]).map((pid) => identify(pid)!);
+  expect(identities.filter(isRunning)).toHaveLength(2);
+  run.kill(signal);
+  expect(await ended).toBe(code);
+  expect(identities.filter(isRunning)).toEqual([]);
+});
+
+it('a part that ends by itself gives its exit code', async () => {
+  const run = spawn(process.execPath, [plant('starter.ts', starter(plant('part.mjs', 'process.exit(3);')))]);
+  expect(await new Promise((resolve) => run.once('exit', resolve))).toBe(3);
+});

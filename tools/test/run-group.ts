@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { waitUntil } from '../servers/wait-until.ts';
+
+/** What those get to end in order that are asked to, in milliseconds. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * Runs a program under this Node at this terminal, in a process group of its own: where `stop` aborts, the whole group is
+ * asked to end (SIGTERM), and what is left after 10 s is killed.
+ * @returns its exit code; null where a signal ended it. Then nothing of the group runs any more
+ */
+export async function runGroup(
+  args: readonly string[],
+  stop: AbortSignal,
+  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+): Promise<number | null> {
+  if (stop.aborted) return null;
+  const child = spawn(process.execPath, args, { ...options, stdio: ['ignore', 'inherit', 'inherit'], detached: true });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', resolve);
+  });
+  const group = child.pid;
+  if (group === undefined) return ended;
+  let ending: Promise<void> | undefined;
+  const onStop = () => {
+    ending = endGroup(group);
+  };
+  stop.addEventListener('abort', onStop);
+  try {
+    return await ended;
+  } finally {
+    stop.removeEventListener('abort', onStop);
+    await ending;
+  }
+}
+
+async function endGroup(group: number): Promise<void> {
+  signalGroup(group, 'SIGTERM');
+  const isEmpty = async () => !signalGroup(group, 0);
+  await waitUntil(isEmpty, { milliseconds: PATIENCE_MS, every: 50, what: 'All has ended' }).catch(() =>
+    signalGroup(group, 'SIGKILL'),
+  );
+}
+
+/** Whether there was somebody to hear it. */
+function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(-group, signal);
+  } catch {
+    return false;
+  }
+}
