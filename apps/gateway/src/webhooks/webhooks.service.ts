@@ -27,7 +27,7 @@ const REPEAT_MS = 10 * 60 * 1000;
 const Id = z.uuid().toLowerCase();
 
 /** @throws ProblemException 404 */
-export function unknownWebhook(id: string): never {
+function unknownWebhook(id: string): never {
   throw new ProblemException(404, `There is no webhook ${id.slice(0, 100)}.`);
 }
 

@@ -10,6 +10,10 @@ export class Toasts {
   private readonly bar = inject(MatSnackBar);
   private readonly router = inject(Router);
 
+  say(text: string): void {
+    this.bar.open(text, undefined, SHORT);
+  }
+
   /** Offers to open the job, unless it is the page that is open. */
   command(text: string, jobId: string): void {
     const path = `/jobs/${jobId}`;

@@ -1,0 +1,40 @@
+import type { WebhookView } from '@reprise/contracts';
+import { toggled, WebhookForm } from './webhook-form.ts';
+
+describe('the form of a webhook', () => {
+  it('begins with the endings of jobs, and wants an address and a type', () => {
+    const form = new WebhookForm();
+    expect(form.body().event_types).toEqual(['attempt_succeeded', 'attempt_failed']);
+    form.types.set(new Set());
+    expect(form.ready()).toBe(false);
+    expect([form.errorOf('url'), form.errorOf('event_types')]).toEqual(['Is required', 'Choose at least one']);
+    form.url.set('https://lims.example.org');
+    form.changed('url');
+    expect(form.errorOf('url')).toBeNull();
+    form.types.update((types) => toggled(types, 'submitted', true));
+    expect(form.ready()).toBe(true);
+  });
+
+  it('shows what the server says at the field it is about, and returns the rest', () => {
+    const form = new WebhookForm();
+    const rest = form.refuse([
+      { field: 'url', message: '10.0.0.1 is no public address' },
+      { field: 'filter.sample', message: 'too long' },
+      { field: 'body', message: 'is no object' },
+    ]);
+    expect(form.errorOf('url')).toBe('10.0.0.1 is no public address');
+    expect(form.errorOf('filter')).toBe('too long');
+    expect(rest).toEqual([{ field: 'body', message: 'is no object' }]);
+  });
+
+  it('keeps what a webhook has, and sends only conditions that are set', () => {
+    const filter = { pipeline: ['wes'], cause: ['killed' as const] };
+    const webhook = { url: 'https://a.org/', description: 'LIMS', event_types: ['attempt_failed'], filter };
+    const form = new WebhookForm(webhook as WebhookView);
+    expect(form.body()).toEqual(webhook);
+    form.types.set(new Set(['submitted']));
+    form.pipelines.set(new Set());
+    form.sample.set('  ');
+    expect(form.body().filter).toEqual({});
+  });
+});

@@ -1,0 +1,144 @@
+import { Component, computed, inject, input, linkedSignal, resource, signal } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { Router, RouterLink } from '@angular/router';
+import type { WebhookSecretView, WebhookView } from '@reprise/contracts';
+import { Live } from '../../core/live.ts';
+import { PageState } from '../../core/page-state.ts';
+import { wordsOf } from '../../core/problem.ts';
+import { Sheets } from '../../core/sheets.ts';
+import { Toasts } from '../../core/toasts.ts';
+import { CopyButton } from '../../shared/copy-button.ts';
+import { Icon } from '../../shared/icon.ts';
+import { PageHeading } from '../../shared/page-heading.ts';
+import { When } from '../../shared/when.ts';
+import { type ConfirmAsked, ConfirmDialog } from './confirm-dialog.ts';
+import { Deliveries } from './deliveries.ts';
+import { poll } from './poll.ts';
+import { SecretDialog } from './secret-dialog.ts';
+import { WebhookApi } from './webhook-api.ts';
+import { WebhookDialog } from './webhook-dialog.ts';
+import { filterInWords, hostOf, outcomeWords, typeWords, webhookLook } from './webhook-words.ts';
+
+/** One webhook: what it gets, how it stands, and its deliveries. */
+@Component({
+  selector: 'rp-webhook-page',
+  imports: [
+    CopyButton,
+    Deliveries,
+    Icon,
+    MatButton,
+    MatIconButton,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    PageHeading,
+    RouterLink,
+    When,
+  ],
+  templateUrl: './webhook-page.html',
+  styleUrl: './webhook-page.css',
+})
+export class WebhookPage {
+  private readonly api = inject(WebhookApi);
+  private readonly sheets = inject(Sheets);
+  private readonly router = inject(Router);
+  private readonly toasts = inject(Toasts);
+  private readonly page = inject(PageState);
+  readonly id = input.required<string>();
+  protected readonly found = resource({
+    params: () => this.id(),
+    loader: async ({ params }) => {
+      const webhook = await this.api.find(params);
+      this.page.show(webhook.description || hostOf(webhook.url));
+      return webhook;
+    },
+  });
+  /** What was read last, so that nothing blinks. */
+  protected readonly webhook = linkedSignal<WebhookView | undefined, WebhookView | null>({
+    source: () => (this.found.hasValue() ? this.found.value() : undefined),
+    computation: (now, previous) => now ?? previous?.value ?? null,
+  });
+  protected readonly loadError = computed(() => (this.found.error() ? wordsOf(this.found.error()) : ''));
+  protected readonly look = webhookLook;
+  protected readonly words = typeWords;
+  protected readonly filter = filterInWords;
+  protected readonly host = hostOf;
+  protected readonly outcome = outcomeWords;
+  /** What is being done, and what came of the last thing. */
+  protected readonly doing = signal<'test' | 'enable' | 'disable' | 'rotate' | 'delete' | null>(null);
+  protected readonly problem = signal('');
+  /** Counts what may have brought a new delivery. */
+  protected readonly touched = signal(0);
+
+  constructor() {
+    this.page.show('Webhook');
+    inject(Live).follow(null);
+    poll(() => this.found.reload());
+  }
+
+  protected test(): Promise<void> {
+    return this.run('test', async () => {
+      const { status, last_try } = await this.api.test(this.id());
+      this.touched.update((n) => n + 1);
+      if (status === 'delivered') this.toasts.say(`Test delivered: ${outcomeWords(last_try)}`);
+      else this.problem.set(`The test was not taken. ${outcomeWords(last_try)}`);
+    });
+  }
+
+  protected turn(on: boolean): Promise<void> {
+    return this.run(on ? 'enable' : 'disable', async () => {
+      this.found.set(await (on ? this.api.enable(this.id()) : this.api.disable(this.id())));
+      this.toasts.say(on ? 'Enabled. What was missed is delivered now' : 'Disabled. Nothing is sent');
+    });
+  }
+
+  protected async edit(): Promise<void> {
+    const options = { label: 'Change the webhook', width: '640px' };
+    const changed = await this.sheets.open<WebhookView>(WebhookDialog, this.webhook(), options);
+    if (changed) this.found.set(changed);
+  }
+
+  protected async rotate(): Promise<void> {
+    const asked: ConfirmAsked = {
+      title: 'Give it a new secret?',
+      lead: 'Deliveries are signed with the old one too for another 24 hours, so that the receiver can change over.',
+      ...{ verb: 'New secret', stay: 'Keep the old one', icon: 'key-round' },
+    };
+    if (!(await this.sheets.open<boolean>(ConfirmDialog, asked, { label: asked.title, alert: true }))) return;
+    let rotated: WebhookSecretView | undefined;
+    await this.run('rotate', async () => {
+      rotated = await this.api.rotate(this.id());
+      this.found.set(rotated.webhook);
+    });
+    if (rotated)
+      await this.sheets.open(SecretDialog, rotated.secret, { label: 'Secret of the webhook', width: '560px' });
+  }
+
+  protected async remove(): Promise<void> {
+    const asked: ConfirmAsked = {
+      title: 'Delete this webhook?',
+      lead: 'Nothing is delivered to it any more, and its list of deliveries goes with it. That it was there, and who deleted it, is kept.',
+      ...{ verb: 'Delete webhook', stay: 'Keep it', icon: 'trash-2', destructive: true },
+    };
+    if (!(await this.sheets.open<boolean>(ConfirmDialog, asked, { label: asked.title, alert: true }))) return;
+    await this.run('delete', async () => {
+      await this.api.remove(this.id());
+      this.toasts.say('Webhook deleted');
+      await this.router.navigate(['/webhooks']);
+    });
+  }
+
+  private async run(what: NonNullable<ReturnType<typeof this.doing>>, deed: () => Promise<void>): Promise<void> {
+    if (this.doing()) return;
+    this.doing.set(what);
+    this.problem.set('');
+    try {
+      await deed();
+    } catch (error) {
+      this.problem.set(wordsOf(error));
+    } finally {
+      this.doing.set(null);
+    }
+  }
+}

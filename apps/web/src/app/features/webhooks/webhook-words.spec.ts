@@ -1,0 +1,40 @@
+import { WebhookEventType, type WebhookDeliveryView } from '@reprise/contracts';
+import { changeInWords, deliveryLook, filterInWords, TYPE_GROUPS, typesInWords } from './webhook-words.ts';
+
+describe('the words for webhooks', () => {
+  it('offer every type of event once', () => {
+    const offered = TYPE_GROUPS.flatMap(({ types }) => types);
+    expect(offered.toSorted()).toEqual(WebhookEventType.options.toSorted());
+    expect(TYPE_GROUPS.filter(({ types }) => types.length === 0)).toEqual([]);
+  });
+
+  it('name two types and count the rest', () => {
+    expect(typesInWords(['submitted'])).toBe('Submitted');
+    expect(typesInWords(['attempt_succeeded', 'attempt_failed', 'submitted', 'paused'])).toBe(
+      'Attempt succeeded, Attempt failed and 2 more',
+    );
+  });
+
+  it('tell what a filter lets through', () => {
+    expect(filterInWords({})).toBe('');
+    expect(filterInWords({ pipeline: ['wes', 'rna'], sample: 'DEMO', cause: ['runner_lost'] })).toBe(
+      'wes, rna; samples with “DEMO”; failures: runner lost',
+    );
+  });
+
+  it('say what was changed, and by whom', () => {
+    const change = { at: '', webhook_id: '', correlation_id: '' };
+    expect(
+      changeInWords({ ...change, actor: 'a.meyer', action: 'changed', detail: { after: { event_types: [] } } }),
+    ).toBe('a.meyer changed event types');
+    expect(changeInWords({ ...change, actor: 'system', action: 'disabled', detail: {} })).toBe('Reprise disabled it');
+  });
+
+  it('call a delivery by how it stands', () => {
+    const word = (part: Partial<WebhookDeliveryView>, disabled = false) =>
+      deliveryLook({ status: 'pending', tries: 0, ...part } as WebhookDeliveryView, disabled).word;
+    expect([word({}), word({ tries: 2 }), word({ tries: 2 }, true), word({ status: 'failed' })]).toEqual([
+      ...['Pending', 'Trying again', 'Held back', 'Failed'],
+    ]);
+  });
+});

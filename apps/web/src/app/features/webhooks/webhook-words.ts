@@ -1,0 +1,104 @@
+import {
+  kindOf,
+  WEBHOOK_TEST,
+  WebhookEventType,
+  type EventType,
+  type WebhookChange,
+  type WebhookDeliveryView,
+  type WebhookFilter,
+  type WebhookView,
+} from '@reprise/contracts';
+import { capital, plural } from '../../shared/format.ts';
+import type { IconName } from '../../shared/icons.ts';
+
+export type Look = { word: string; icon: IconName; key: string };
+
+const STATUS: Record<WebhookView['status'], Look> = {
+  active: { word: 'Active', icon: 'circle-check', key: 'completed' },
+  failing: { word: 'Failing', icon: 'triangle-alert', key: 'retried' },
+  disabled: { word: 'Disabled', icon: 'ban', key: 'cancelled' },
+};
+export const webhookLook = ({ status }: WebhookView): Look => STATUS[status];
+
+/** How a delivery stands, in a word. `disabled`: whether its webhook is. */
+export function deliveryLook({ status, tries }: WebhookDeliveryView, disabled: boolean): Look {
+  if (status === 'delivered') return { word: 'Delivered', icon: 'circle-check', key: 'completed' };
+  if (status === 'failed') return { word: 'Failed', icon: 'circle-x', key: 'failed' };
+  if (disabled) return { word: 'Held back', icon: 'circle-pause', key: 'pending' };
+  if (tries > 0) return { word: 'Trying again', icon: 'repeat', key: 'retried' };
+  return { word: 'Pending', icon: 'circle-dashed', key: 'pending' };
+}
+
+/** "Attempt succeeded" */
+export const typeWords = (type: string): string =>
+  type === WEBHOOK_TEST ? 'Test' : capital(type.replaceAll('_', ' '));
+
+export type TypeGroup = { name: string; help: string; types: EventType[] };
+
+const ENDS: readonly EventType[] = ['attempt_succeeded', 'attempt_failed', 'attempt_cancelled', 'cancel_unconfirmed'];
+const isWish = (type: EventType) =>
+  type === 'submitted' || type === 'priority_changed' || (type.endsWith('_requested') && kindOf(type) === 'life');
+
+/** Every type of event, by what a person looks for; what most want comes first. */
+export const TYPE_GROUPS: readonly TypeGroup[] = [
+  { name: 'How jobs end', help: 'What most programs wait for', types: [...ENDS] },
+  { name: 'What people ask for', help: 'Submissions and commands', types: only((type) => isWish(type)) },
+  {
+    name: 'How attempts go on',
+    help: 'Claimed, started, paused, cleaned',
+    types: only((type) => kindOf(type) === 'life' && !isWish(type) && !ENDS.includes(type)),
+  },
+  { name: 'Refused commands', help: 'What was not allowed', types: only((type) => kindOf(type) === 'refused') },
+  { name: 'Tasks and observations', help: 'Many for each job', types: only((type) => kindOf(type) === 'task') },
+  { name: 'Queues', help: 'Not of one job', types: only((type) => kindOf(type) === 'queue') },
+];
+
+function only(fits: (type: EventType) => boolean): EventType[] {
+  return WebhookEventType.options.filter(fits);
+}
+
+/** "Attempt succeeded, Attempt failed and 3 more" */
+export function typesInWords(types: readonly string[]): string {
+  const shown = types.slice(0, 2).map(typeWords).join(', ');
+  return types.length > 2 ? `${shown} and ${types.length - 2} more` : shown;
+}
+
+/** "wes, samples with DEMO"; empty where nothing is set. */
+export function filterInWords({ pipeline, sample, cause }: WebhookFilter): string {
+  return [
+    ...(pipeline?.length ? [pipeline.join(', ')] : []),
+    ...(sample ? [`samples with “${sample}”`] : []),
+    ...(cause?.length ? [`failures: ${cause.map((one) => one.replaceAll('_', ' ')).join(', ')}`] : []),
+  ].join('; ');
+}
+
+/** The host of an address, for a heading. */
+export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
+
+const ACTIONS: Record<WebhookChange['action'], string> = {
+  created: 'made the webhook',
+  changed: 'changed',
+  deleted: 'deleted the webhook',
+  enabled: 'enabled it',
+  disabled: 'disabled it',
+  secret_rotated: 'gave it a new secret',
+  replayed: 'replayed a delivery',
+  tested: 'sent a test',
+};
+
+/** "admin changed url, filter" */
+export function changeInWords({ actor, action, detail }: WebhookChange): string {
+  const after = detail['after'];
+  const fields = action === 'changed' && typeof after === 'object' && after ? Object.keys(after) : [];
+  const what = fields.map((field) => field.replaceAll('_', ' ')).join(', ');
+  return `${actor === 'system' ? 'Reprise' : actor} ${ACTIONS[action]}${what ? ` ${what}` : ''}`;
+}
+
+/** "204 in 61 ms", or why not. */
+export function outcomeWords(last: WebhookDeliveryView['last_try']): string {
+  if (!last) return '';
+  return last.error ?? `${last.response_status} in ${last.duration_ms} ms`;
+}
+
+/** "2 tries" */
+export const triesWords = (n: number): string => (n === 0 ? 'not tried yet' : plural(n, 'try', 'tries'));

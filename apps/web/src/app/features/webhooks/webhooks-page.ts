@@ -1,0 +1,72 @@
+import { Component, computed, inject, linkedSignal, resource } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
+import type { Page, WebhookChange, WebhookSecretView, WebhookView } from '@reprise/contracts';
+import { Live } from '../../core/live.ts';
+import { PageState } from '../../core/page-state.ts';
+import { wordsOf } from '../../core/problem.ts';
+import { Sheets } from '../../core/sheets.ts';
+import { Icon } from '../../shared/icon.ts';
+import { PageHeading } from '../../shared/page-heading.ts';
+import { When } from '../../shared/when.ts';
+import { poll } from './poll.ts';
+import { SecretDialog } from './secret-dialog.ts';
+import { WebhookApi } from './webhook-api.ts';
+import { WebhookDialog } from './webhook-dialog.ts';
+import { changeInWords, filterInWords, hostOf, outcomeWords, typesInWords, webhookLook } from './webhook-words.ts';
+
+/** Changes shown below the list. */
+const CHANGES = 10;
+
+/** Every webhook, how it stands, and who changed what. */
+@Component({
+  selector: 'rp-webhooks-page',
+  imports: [Icon, MatButton, PageHeading, RouterLink, When],
+  templateUrl: './webhooks-page.html',
+  styleUrl: './webhooks-page.css',
+})
+export class WebhooksPage {
+  private readonly api = inject(WebhookApi);
+  private readonly sheets = inject(Sheets);
+  private readonly router = inject(Router);
+  protected readonly list = resource({ loader: () => this.api.list() });
+  private readonly log = resource({ loader: () => this.api.changes(CHANGES) });
+  /** What was read last, so that nothing blinks. */
+  protected readonly webhooks = linkedSignal<Page<WebhookView> | undefined, WebhookView[] | null>({
+    source: () => (this.list.hasValue() ? this.list.value() : undefined),
+    computation: (page, previous) => page?.items ?? previous?.value ?? null,
+  });
+  protected readonly changes = linkedSignal<Page<WebhookChange> | undefined, WebhookChange[]>({
+    source: () => (this.log.hasValue() ? this.log.value() : undefined),
+    computation: (page, previous) => page?.items ?? previous?.value ?? [],
+  });
+  protected readonly error = computed(() => (this.list.error() ? wordsOf(this.list.error()) : ''));
+  protected readonly look = webhookLook;
+  protected readonly types = typesInWords;
+  protected readonly filter = filterInWords;
+  protected readonly host = hostOf;
+  protected readonly outcome = outcomeWords;
+  protected readonly words = changeInWords;
+
+  constructor() {
+    inject(PageState).show('Webhooks');
+    inject(Live).follow(null);
+    poll(() => {
+      this.list.reload();
+      this.log.reload();
+    });
+  }
+
+  protected nameOf(id: string): string {
+    const webhook = this.webhooks()?.find(({ webhook_id }) => webhook_id === id);
+    return webhook ? webhook.description || hostOf(webhook.url) : '';
+  }
+
+  protected async make(): Promise<void> {
+    const options = { label: 'New webhook', width: '640px' };
+    const made = await this.sheets.open<WebhookSecretView>(WebhookDialog, null, options);
+    if (!made) return;
+    await this.sheets.open(SecretDialog, made.secret, { label: 'Secret of the webhook', width: '560px' });
+    await this.router.navigate(['/webhooks', made.webhook.webhook_id]);
+  }
+}
