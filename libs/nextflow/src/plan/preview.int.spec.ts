@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readVersion } from '../command/version.ts';
 import { waitUntil } from '../process/wait-until.ts';
@@ -56,6 +57,23 @@ describe('asking the real Nextflow', () => {
     const child = Number(readFileSync(join(given.folder, 'child'), 'utf8'));
     const gone = () => !readProcessTable().some(({ pid, state }) => pid === child && state !== 'Z');
     expect(await waitUntil(gone, { withinMs: 5000 })).toBe(true);
+  });
+
+  it('for a plan leaves no process where who asked is killed', async () => {
+    const stuck = join(scratch.dir, 'stuck');
+    writeFileSync(stuck, '#!/bin/sh\nsleep 60 &\necho $$ $! > new\nmv new pids\nwait\n', { mode: 0o755 });
+    const given = { ...spec('slow'), nextflow: stuck };
+    const asker = join(scratch.dir, 'asker.ts');
+    const file = join(import.meta.dirname, 'preview.ts');
+    writeFileSync(asker, `import { preview } from '${file}';\nawait preview(${JSON.stringify(given)});\n`);
+    const runner = spawn(process.execPath, [asker], { stdio: 'ignore' });
+    const pids = join(given.folder, 'pids');
+    expect(await waitUntil(() => existsSync(pids), { withinMs: 20_000 })).toBe(true);
+    const asked = readFileSync(pids, 'utf8').trim().split(' ').map(Number);
+    const living = () => readProcessTable().filter(({ pid, state }) => asked.includes(pid) && state !== 'Z');
+    expect(living()).toHaveLength(2);
+    runner.kill('SIGKILL');
+    expect(await waitUntil(() => living().length === 0, { withinMs: 5000 })).toBe(true);
   });
 
   it('for its version', async () => {

@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
+import { spawn, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { parseErrorReport } from '../failure/error-report.ts';
-import { signalGroup } from '../process/signal.ts';
 import { parseMermaid } from './mermaid.ts';
 
 export interface PreviewSpec {
@@ -42,25 +42,33 @@ export async function preview(spec: PreviewSpec): Promise<Previewed> {
   }
 }
 
-/** Null where it went well. In a group of its own, so that a launcher and its JVM end together when the time is over. */
+/** The lifeline is file 3, of which this process has the other end: when that is gone, in whatever way, so is the group. */
+const ON_A_LIFELINE = '{ cat <&3; kill -KILL 0; } >/dev/null 2>&1 & exec "$@" 3<&-';
+
+/** Null where it went well. In a group of its own, so that a launcher and its JVM end together, also when this process is killed. */
 async function runPreview(spec: PreviewSpec, graph: string): Promise<string | null> {
   const { nextflow, script, paramsFile, folder, env, timeoutMs, signal } = spec;
-  const args = [
-    ...['-log', join(folder, 'nextflow.log'), 'run', script, '-preview'],
+  const command = [
+    ...[nextflow, '-log', join(folder, 'nextflow.log'), 'run', script, '-preview'],
     ...['-with-dag', graph, '-params-file', paramsFile, '-work-dir', join(folder, 'work'), '-ansi-log', 'false'],
   ];
-  const child = spawn(nextflow, args, { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const stdio: StdioOptions = ['ignore', 'pipe', 'pipe', 'pipe'];
+  const options = { cwd: folder, env, detached: true, stdio };
+  const child = spawn('/bin/sh', ['-c', ON_A_LIFELINE, 'preview', ...command], options);
+  const lifeline = child.stdio[3] as Duplex;
+  const letGo = () => lifeline.destroy();
   const wanted = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]);
-  const giveUp = () => child.pid !== undefined && signalGroup(child.pid, 'SIGKILL');
-  wanted.addEventListener('abort', giveUp);
+  wanted.addEventListener('abort', letGo);
+  if (wanted.aborted) letGo();
+  child.once('exit', letGo);
   try {
-    const ended = once(child, 'close') as Promise<[code: number | null]>;
-    const [output, complaints, [code]] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+    const ended = once(child, 'exit') as Promise<[code: number | null]>;
+    const [output, complaints, [code]] = await Promise.all([text(child.stdout!), text(child.stderr!), ended]);
     if (code === 0) return null;
     if (signal?.aborted) return 'the preview was no longer wanted';
     if (wanted.aborted) return `the preview took longer than ${timeoutMs} ms`;
     return parseErrorReport(`${output}\n${complaints}`)?.errorLines.join('\n') ?? `the preview ended with ${code}`;
   } finally {
-    wanted.removeEventListener('abort', giveUp);
+    wanted.removeEventListener('abort', letGo);
   }
 }
