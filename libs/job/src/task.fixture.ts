@@ -1,6 +1,6 @@
 import type { DataOf, TaskEvent, TaskStatus } from '@reprise/contracts';
 import { evolveAttempt, noProgress, type Progress } from './progress.ts';
-import type { statusOf} from './task.ts';
+import type { statusOf } from './task.ts';
 import { evolveTask, isTaskFacts, type Task } from './task.ts';
 
 type TaskType = keyof typeof statusOf;
@@ -29,6 +29,7 @@ export const seen = (type: TaskType, step: string, hash = 'aa/000001', more: Par
       peak_rss: null,
       cpu_percent: null,
       error_action: null,
+      ...(type === 'task_cache_missed' ? { cache_miss: { attempt: 1, hash: 'ff/000000', changes: [] } } : {}),
       ...more,
     },
   }) as Extract<TaskEvent, { type: TaskType }>;

@@ -13,7 +13,7 @@ const eventsOfTask = (n: number) =>
       step: fc.constantFrom('Align', 'Call', 'Filter'),
       ending: fc.constantFrom('task_completed', 'task_failed', 'task_retried', 'task_cached'),
       error_action: fc.constantFrom('RETRY', 'IGNORE', 'TERMINATE'),
-      before: fc.subarray(['task_submitted', 'task_started', 'task_aborted'] as const),
+      before: fc.subarray(['task_submitted', 'task_cache_missed', 'task_started', 'task_aborted'] as const),
       ended: fc.boolean(),
       times: fc.array(fc.record({ submitted_at: time, started_at: time, completed_at: time }), {
         minLength: 4,

@@ -1,14 +1,17 @@
-import type { DataOf, TaskEvent, TaskStatus } from '@reprise/contracts';
+import type { CacheMiss, DataOf, TaskEvent, TaskStatus } from '@reprise/contracts';
 
 type TaskFactsEvent = Exclude<TaskEvent, { type: 'plan_observed' | 'session_observed' }>;
 
 /** One task as its events tell it. */
 export interface Task extends DataOf<'task_submitted'> {
   readonly status: TaskStatus;
+  /** Absent where nothing was told of one. */
+  readonly cache_miss?: CacheMiss;
 }
 
 export const statusOf: Record<TaskFactsEvent['type'], TaskStatus> = {
   task_submitted: 'submitted',
+  task_cache_missed: 'submitted',
   task_started: 'running',
   task_cached: 'cached',
   task_completed: 'completed',

@@ -15,6 +15,8 @@ export { readVersion, type NextflowVersion } from './command/version.ts';
 export { sessionOf } from './command/session.ts';
 export { watchTasks, type WatchSpec } from './watch/watch-tasks.ts';
 export type { TaskObservation } from './watch/observation.ts';
+export type { EarlierAttempt } from './cache/earlier-tasks.ts';
+export { withoutDumps } from './cache/hash-dump.ts';
 export { explainFailure, type FailureDigest } from './failure/explain.ts';
 export { preview, type Plan, type Previewed, type PreviewSpec } from './plan/preview.ts';
 export { moveAsideHalfWritten } from './files/move-aside.ts';

@@ -42,6 +42,7 @@ export class Job {
     const files = attemptFiles(attempt.dir);
     const { argv, config } = nextflowCommand({
       nextflow: this.#nextflow,
+      version: '24.10.0',
       script,
       runName: attempt.runName,
       paramsFile: files.params,

@@ -134,6 +134,7 @@ const attempt: AttemptView = {
   output_dir: `${DATA}/output/1`,
   process_id: 4242,
   outputs: [],
+  outputs_manifest: null,
   tasks_cached: 0,
   tasks_run: 4,
 };
@@ -156,6 +157,7 @@ const task: TaskView = {
   cpu_percent: null,
   error_action: null,
   tries: 1,
+  cache_miss: null,
 };
 
 const file: FileView = {

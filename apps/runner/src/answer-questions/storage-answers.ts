@@ -10,7 +10,7 @@ import {
   type TextAnswer,
   type WorkDirAnswer,
 } from '@reprise/contracts';
-import { attemptFiles, readText } from '@reprise/nextflow';
+import { attemptFiles, readText, withoutDumps, type TextPart } from '@reprise/nextflow';
 import { readdir } from 'node:fs/promises';
 import { placesOf, type Places } from '../files/places.ts';
 
@@ -32,10 +32,17 @@ export function storageAnswers(storageId: string, dataDir: string) {
       const asked = TextAsked.parse(question);
       const path = await pathOf(placesOf(dataDir, asked.job_id), asked);
       const part = path ? await readText(path, asked.offset, Math.min(asked.limit, MAX_TEXT_BYTES)) : null;
-      return part ?? { text: '', next_offset: 0, size: 0 };
+      if (!part) return { text: '', next_offset: 0, size: 0 };
+      return asked.file === 'stdout' ? asPeopleRead(part) : part;
     }
   }
   return StorageAnswers;
+}
+
+/** Without what Nextflow says for our sake only; it stays in the file, and in Nextflow's log. */
+function asPeopleRead(part: TextPart): TextPart {
+  const { text, left } = withoutDumps(part.text);
+  return { ...part, text, next_offset: part.next_offset - Buffer.byteLength(left) };
 }
 
 const TASK_HASH = /^[0-9a-f]{2}\/[0-9a-f]{6}$/;

@@ -85,6 +85,7 @@ async function spawnAtGate(
   const run_name = runNameOf(job.job_id, attempt);
   const { argv, config } = nextflowCommand({
     nextflow: settings.nextflow,
+    version: settings.nextflowVersion,
     script: pipeline.script,
     runName: run_name,
     paramsFile: files.params,

@@ -5,6 +5,7 @@ import { stepLabel, type Pipeline } from '@reprise/pipelines';
 import type { Trees } from '../cancel-attempt/trees.ts';
 import type { PlanOf } from '../observe-plan/plan-of.ts';
 import { runNameOf } from '../files/places.ts';
+import { earlierAttempts, tellsWhy } from './earlier-attempts.ts';
 import type { StartedAttempt } from '../react/attempt.ts';
 import { observationContext, taskEvent } from './task-event.ts';
 
@@ -74,9 +75,11 @@ export async function watchAttempt(
     sessionSent = true;
   };
 
-  for await (const observations of watchTasks({ attemptDir, workDir: run.work_dir, ended: end, signal })) {
+  const earlier = earlierAttempts(started);
+  for await (const observations of watchTasks({ attemptDir, workDir: run.work_dir, ended: end, signal, earlier })) {
     await sendSession();
-    for (const observation of observations) await send(taskEvent(started, observation, label(observation.process)));
+    for (const observation of observations.filter((each) => tellsWhy(job.mode, each)))
+      await send(taskEvent(started, observation, label(observation.process)));
   }
   await sendSession();
   const { tree } = await end;

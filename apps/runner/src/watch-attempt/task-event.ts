@@ -1,4 +1,4 @@
-import type { TaskEventType } from '@reprise/contracts';
+import type { TaskEvent, TaskEventType } from '@reprise/contracts';
 import { makeEvent, taskEventId, type EventContext } from '@reprise/event-log';
 import type { TaskObservation } from '@reprise/nextflow';
 import type { StartedAttempt } from '../react/attempt.ts';
@@ -22,5 +22,7 @@ export function taskEvent(started: StartedAttempt, { type, ...facts }: TaskObser
   const { job, attempt } = started;
   const id = taskEventId(job.job_id, attempt, facts.hash, eventType);
   const data = { attempt, step: label, ...facts };
-  return makeEvent({ type: eventType, subject: job.job_id, data }, observationContext(started, id));
+  // Which data goes with which type, the compiler can't follow: only `cache_missed` has a `cache_miss`.
+  const fact = { type: eventType, subject: job.job_id, data } as Parameters<typeof makeEvent>[0];
+  return makeEvent(fact, observationContext(started, id)) as TaskEvent;
 }

@@ -26,6 +26,7 @@ export const says = {
   task_failed: 'A task failed.',
   task_retried: 'A task failed and is tried again.',
   task_aborted: 'A task was stopped, because the attempt ended.',
+  task_cache_missed: 'A task runs again although an earlier one like it had ended well: which of its inputs changed.',
   plan_observed: "The pipeline's steps in their order, from a preview; the steps that run may differ.",
   session_observed: "Nextflow's session id, which a resume needs.",
   cancel_refused: 'A person asked to cancel where it is not allowed; nothing changed.',

@@ -34,6 +34,7 @@ export const appendedBy = {
   task_failed: runner,
   task_retried: runner,
   task_aborted: runner,
+  task_cache_missed: runner,
   plan_observed: runner,
   session_observed: runner,
   cancel_refused: gateway,

@@ -29,6 +29,29 @@ export const TaskFacts = z.object({
 });
 export type TaskFacts = z.infer<typeof TaskFacts>;
 
+/** One thing that differs between a task and an earlier one like it, as far as Nextflow tells. */
+export const InputChange = z.object({
+  kind: z.enum(['file', 'value', 'param', 'script', 'container', 'other']),
+  /** Of the file, input or parameter. */
+  name: z.string().nullable(),
+  /** A path or value, cut where it is long. The same path twice: what lies there changed. */
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  /** Of a file that another task has made: the full name of its process. */
+  made_by: z.string().nullable(),
+});
+export type InputChange = z.infer<typeof InputChange>;
+
+/** Why a task was not taken from the cache although an earlier one like it had ended well. */
+export const CacheMiss = z.object({
+  /** The earlier task: its attempt and hash. */
+  attempt: z.int().positive(),
+  hash: z.string(),
+  /** Empty where Nextflow tells of nothing that differs. */
+  changes: z.array(InputChange),
+});
+export type CacheMiss = z.infer<typeof CacheMiss>;
+
 export const PlannedStep = z.object({ process: z.string(), step: z.string() });
 export type PlannedStep = z.infer<typeof PlannedStep>;
 
@@ -40,6 +63,8 @@ export const taskEvents = {
   task_failed: TaskFacts,
   task_retried: TaskFacts,
   task_aborted: TaskFacts,
+  /** In a resume or restart, right after `task_submitted`. */
+  task_cache_missed: TaskFacts.extend({ cache_miss: CacheMiss }),
   /** Steps in the pipeline's order, from a preview. */
   plan_observed: z.object({
     attempt: z.int().positive(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AttemptMode, Output, Params } from '../events/lifecycle.ts';
+import { CacheMiss } from '../events/task.ts';
 import { FailureView, JobView, StepView } from './job.ts';
 
 export const TaskStatus = z.enum(['submitted', 'running', 'cached', 'completed', 'failed', 'retried', 'aborted']);
@@ -23,6 +24,8 @@ export const TaskView = z.object({
   cpu_percent: z.number().nullable(),
   error_action: z.string().nullable(),
   tries: z.int(),
+  /** Why it was not taken from the cache, where an earlier attempt had such a task and that is told. */
+  cache_miss: CacheMiss.nullable(),
 });
 export type TaskView = z.infer<typeof TaskView>;
 
@@ -51,6 +54,8 @@ export const AttemptView = z.object({
   output_dir: z.string().nullable(),
   process_id: z.int().nullable(),
   outputs: z.array(Output),
+  /** The file that lists the outputs where they are too many for an event. */
+  outputs_manifest: z.object({ path: z.string(), sha256: z.string(), count: z.int() }).nullable(),
   steps: z.array(StepView),
   tasks_cached: z.int(),
   tasks_run: z.int(),

@@ -4,6 +4,7 @@ import { parseVersion, versionWarning } from './version.ts';
 
 const run = {
   nextflow: '/opt/nextflow',
+  version: '24.10.0',
   script: '/pipelines/wes/main.nf',
   runName: 'r-demo1-1',
   paramsFile: '/attempt/params.json',
@@ -21,6 +22,12 @@ describe('the command line', () => {
         '-work-dir /job/work -with-trace /attempt/trace.tsv -ansi-log false -c /attempt/reprise.config',
     );
     expect(nextflowCommand({ ...run, resumeSession: session }).argv).toEqual([...fresh, '-resume', session]);
+  });
+
+  it('has Nextflow tell what it hashes, where it can', () => {
+    expect(nextflowCommand(run).config).toContain("dumpHashes = 'json'");
+    expect(nextflowCommand({ ...run, version: '25.04.1' }).config).toContain('dumpHashes');
+    expect(nextflowCommand({ ...run, version: '22.10.6' }).config).not.toContain('dumpHashes');
   });
 
   it('refuses a run name or session that could be read as something else', () => {

@@ -1,11 +1,14 @@
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { TRACE_FIELDS } from '../watch/trace-rows.ts';
+import { dumpsHashes } from './version.ts';
 
 /** One `nextflow run`. Paths are absolute. */
 export interface RunSpec {
   /** The Nextflow executable. */
   nextflow: string;
   script: string;
+  /** As `readVersion` gives it. */
+  version: string;
   /** Unique in the launch dir: a letter, then letters, digits and dashes, lower case, at most 80 in all. */
   runName: string;
   paramsFile: string;
@@ -40,7 +43,7 @@ export function nextflowCommand(run: RunSpec): { argv: [string, ...string[]]; co
     ...['-c', config],
     ...resume,
   ];
-  return { argv, config: CONFIG };
+  return { argv, config: dumpsHashes(run.version) ? `${CONFIG}${DUMP_HASHES}` : CONFIG };
 }
 
 /** Goes on top of the pipeline's own config: what `watchTasks` reads, and what would spoil a resume. */
@@ -54,6 +57,10 @@ timeline.overwrite = true
 dag.overwrite = true
 // Deleting the work dir of a run that succeeded would leave nothing to restart from.
 cleanup = false
+`;
+
+/** Says, before each task, what its hash is made of: what a cache miss is explained by. It goes to the output and the log. */
+const DUMP_HASHES = `dumpHashes = 'json'
 `;
 
 const RUN_NAME = /^[a-z][a-z0-9-]{0,79}$/;

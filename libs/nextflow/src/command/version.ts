@@ -40,3 +40,9 @@ export function versionWarning(version: string): string | null {
     ? `Nextflow ${version} is older than 22.10, the oldest that is supported.`
     : `Nextflow ${version} was not tried with this version; 24.10 was.`;
 }
+
+/** Whether it can tell as JSON what a task's hash is made of. Tried: 24.10; older ones that may do it too are not asked. */
+export function dumpsHashes(version: string): boolean {
+  const [year = 0, month = 0] = version.split('.').map(Number);
+  return year > 24 || (year === 24 && month >= 10);
+}

@@ -42,7 +42,13 @@ export class NextflowRun {
     const files = attemptFiles(spec.attemptDir);
     const workDir = join(scratch.dir, 'work');
     const { argv, config } = nextflowCommand({
-      ...{ nextflow: findNextflow(), script: pipelinePath(pipeline), runName, paramsFile: files.params },
+      ...{
+        nextflow: findNextflow(),
+        version: '24.10.0',
+        script: pipelinePath(pipeline),
+        runName,
+        paramsFile: files.params,
+      },
       ...{ workDir, attemptDir: spec.attemptDir, resumeSession: resume },
     });
     mkdirSync(spec.attemptDir, { recursive: true });

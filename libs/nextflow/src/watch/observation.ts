@@ -1,6 +1,8 @@
+import type { CacheMiss } from '../cache/cache-misses.ts';
+
 /** What one task did, as told by Nextflow's output, its trace and its work dir. A task is one execution: a retry is another task. */
 export interface TaskObservation {
-  type: 'submitted' | 'started' | 'cached' | 'completed' | 'failed' | 'retried' | 'aborted';
+  type: 'submitted' | 'started' | 'cached' | 'completed' | 'failed' | 'retried' | 'aborted' | 'cache_missed';
   /** Full Nextflow name, `WF:SUB:ALIGN`. */
   process: string;
   /** Null where the process gives none; before the task's end a tag of digits alone is taken for Nextflow's own numbering. */
@@ -23,4 +25,6 @@ export interface TaskObservation {
   cpu_percent: number | null;
   /** What Nextflow did about a failure: TERMINATE, FINISH, RETRY, IGNORE. */
   error_action: string | null;
+  /** Only of `cache_missed`, which comes right after `submitted`. */
+  cache_miss?: CacheMiss;
 }

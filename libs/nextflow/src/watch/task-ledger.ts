@@ -51,6 +51,11 @@ export class TaskLedger {
     }
   }
 
+  /** The process of a task. */
+  processOf(hash: string): string | null {
+    return this.#tasks.get(hash)?.task.process ?? null;
+  }
+
   /** Tasks without an end so far. */
   open(): { hash: string; workDir: string | null; started: boolean }[] {
     return [...this.#tasks.values()]

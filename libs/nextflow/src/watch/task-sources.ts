@@ -1,3 +1,6 @@
+import { CacheMisses } from '../cache/cache-misses.ts';
+import type { EarlierAttempt } from '../cache/earlier-tasks.ts';
+import { DumpReader } from '../cache/hash-dump.ts';
 import { FileTail } from './file-tail.ts';
 import type { TaskObservation } from './observation.ts';
 import { readStdoutLine, type StdoutFact } from './stdout-lines.ts';
@@ -17,13 +20,26 @@ export class TaskSources {
   readonly #trace: FileTail;
   readonly #rows = new TraceReader();
   readonly #ledger = new TaskLedger();
+  readonly #dumps = new DumpReader();
+  readonly #misses: CacheMisses;
   /** Submissions whose work dir does not show yet; it never will where a task printed what looks like one. */
   #unplaced: Submitted[] = [];
 
-  constructor({ stdout, trace, workDir }: { stdout: string; trace: string; workDir: string }) {
+  constructor({
+    stdout,
+    trace,
+    workDir,
+    earlier = [],
+  }: {
+    stdout: string;
+    trace: string;
+    workDir: string;
+    earlier?: readonly EarlierAttempt[] | undefined;
+  }) {
     this.#workDir = workDir;
     this.#stdout = new FileTail(stdout);
     this.#trace = new FileTail(trace);
+    this.#misses = new CacheMisses(workDir, earlier);
   }
 
   /** What is new since the last look. */
@@ -44,11 +60,33 @@ export class TaskSources {
   }
 
   async #read(stdout: string[], trace: string[]): Promise<TaskObservation[]> {
-    const told = stdout.map(readStdoutLine).filter((fact) => fact !== null);
-    const observations = this.#observe(await this.#place(told));
+    const told = stdout.flatMap((line) => this.#told(line));
+    const observations = await this.#withMisses(this.#observe(await this.#place(told)));
     const rows = trace.flatMap((line) => this.#rows.line(line));
     observations.push(...this.#observe(rows.map((row) => ({ kind: 'row', row }))));
     return [...observations, ...this.#observe(await this.#begun())];
+  }
+
+  /** The fact in a line; what dumps of hashes say is kept aside. */
+  #told(line: string): StdoutFact[] {
+    const { inside, dump } = this.#dumps.line(line);
+    if (dump) this.#misses.saw(dump);
+    const fact = inside ? null : readStdoutLine(line);
+    return fact ? [fact] : [];
+  }
+
+  /** After each task that is submitted and not cached: why not, where that is told. */
+  async #withMisses(observations: TaskObservation[]): Promise<TaskObservation[]> {
+    const all: TaskObservation[] = [];
+    for (const observation of observations) {
+      all.push(observation);
+      const miss =
+        observation.type === 'submitted' && observation.try === 1
+          ? await this.#misses.explain(observation, (hash) => this.#ledger.processOf(hash))
+          : null;
+      if (miss) all.push({ ...observation, type: 'cache_missed', cache_miss: miss });
+    }
+    return all;
   }
 
   /** Gives each submission its work dir, which Nextflow makes before it tells. */

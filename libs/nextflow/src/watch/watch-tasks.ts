@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { EarlierAttempt } from '../cache/earlier-tasks.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import type { TaskObservation } from './observation.ts';
 import { TaskSources } from './task-sources.ts';
@@ -11,6 +12,8 @@ export interface WatchSpec {
   /** Stops watching at once, closing nothing: for a watcher that will come back. */
   signal?: AbortSignal;
   everyMs?: number;
+  /** Attempts of the same session before: a task like one of theirs that is not cached is told of with what changed. */
+  earlier?: readonly EarlierAttempt[];
 }
 
 /** Batches of observations, always from the attempt's beginning; the same hash and type is given at most once. Throws what `ended` rejects with. */
@@ -20,9 +23,10 @@ export async function* watchTasks({
   ended,
   signal,
   everyMs = 250,
+  earlier,
 }: WatchSpec): AsyncGenerator<TaskObservation[]> {
   const { stdout, trace } = attemptFiles(attemptDir);
-  const sources = new TaskSources({ stdout, trace, workDir });
+  const sources = new TaskSources({ stdout, trace, workDir, earlier });
   const stopped = new Promise<'stopped'>((resolve) => {
     if (signal?.aborted) resolve('stopped');
     signal?.addEventListener('abort', () => resolve('stopped'), { once: true });

@@ -25,7 +25,7 @@ export async function listAttempts(readModel: ReadModel, jobId: string): Promise
 
 /** An attempt's row as the API gives it. */
 export function attemptView(row: AttemptRow): AttemptView {
-  const { job_id, cancel, outputs_manifest, progress, ...view } = row;
+  const { job_id, cancel, progress, ...view } = row;
   const sum = (count: (tasks: (typeof progress.steps)[number]['tasks']) => number) =>
     progress.steps.reduce((total, step) => total + count(step.tasks), 0);
   return {

@@ -1,0 +1,76 @@
+import { createReadStream } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { attemptFiles } from '../supervise/attempt-files.ts';
+import { readStdoutLine } from '../watch/stdout-lines.ts';
+import { TraceReader } from '../watch/trace-rows.ts';
+import { DumpReader, type HashPart } from './hash-dump.ts';
+import { taskHashes } from './task-hashes.ts';
+
+/** An attempt before this one, in the same launch dir. */
+export interface EarlierAttempt {
+  attempt: number;
+  attemptDir: string;
+}
+
+/** A task that ended well, or was cached, in an earlier attempt. */
+export interface EarlierTask {
+  attempt: number;
+  hash: string;
+  name: string;
+  process: string;
+  parts: HashPart[];
+}
+
+/** Some 3 kB each; with more, those of later attempts are kept. */
+const MOST_TASKS = 5_000;
+
+/** The finished tasks of earlier attempts whose parts were told, newest attempt first. */
+export async function earlierTasks(attempts: readonly EarlierAttempt[]): Promise<EarlierTask[]> {
+  const tasks: EarlierTask[] = [];
+  for (const attempt of [...attempts].sort((a, b) => b.attempt - a.attempt)) {
+    tasks.push(...(await tasksOf(attempt, MOST_TASKS - tasks.length)));
+    if (tasks.length >= MOST_TASKS) break;
+  }
+  return tasks;
+}
+
+async function tasksOf({ attempt, attemptDir }: EarlierAttempt, most: number): Promise<EarlierTask[]> {
+  const { stdout, trace } = attemptFiles(attemptDir);
+  const finished = await finishedIn(trace);
+  const reader = new DumpReader();
+  const told = new Map<string, HashPart[]>();
+  const tasks = new Map<string, EarlierTask>();
+  for await (const line of linesOf(stdout)) {
+    if (tasks.size >= most) break;
+    const { inside, dump } = reader.line(line);
+    if (dump) for (const hash of taskHashes(dump.hash)) told.set(hash, dump.parts);
+    const fact = inside ? null : readStdoutLine(line);
+    if (fact?.kind !== 'submitted' && fact?.kind !== 'cached') continue;
+    const { hash, name } = fact;
+    const parts = told.get(hash);
+    const process = finished.get(hash);
+    if (parts && process) tasks.set(hash, { attempt, hash, name, process, parts });
+  }
+  return [...tasks.values()];
+}
+
+/** Process by short hash, of the tasks that ended well. */
+async function finishedIn(trace: string): Promise<Map<string, string>> {
+  const reader = new TraceReader();
+  const finished = new Map<string, string>();
+  for await (const line of linesOf(trace))
+    for (const { hash, status, process } of reader.line(line))
+      if (status === 'COMPLETED' || status === 'CACHED') finished.set(hash, process);
+  for (const { hash, status, process } of reader.end())
+    if (status === 'COMPLETED' || status === 'CACHED') finished.set(hash, process);
+  return finished;
+}
+
+async function* linesOf(path: string): AsyncGenerator<string> {
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) yield* createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity });
+}
