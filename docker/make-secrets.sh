@@ -5,7 +5,8 @@ set -eu
 folder=$(dirname "$0")/secrets
 mkdir -p "$folder"
 chmod 700 "$folder"
-for name in nats_password postgres_password admin_token; do
+for name in nats_reprise_password nats_gateway_password nats_runner_password nats_copier_password \
+  nats_consumer_password postgres_password admin_token; do
   [ -s "$folder/$name" ] || od -An -N32 -tx1 /dev/urandom | tr -d ' \n' >"$folder/$name"
   chmod 444 "$folder/$name"
 done

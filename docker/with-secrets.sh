@@ -1,8 +1,8 @@
 #!/bin/sh
-# Puts secrets into addresses, `nats://reprise:{nats_password}@nats:4222`, then becomes the service.
+# Puts secrets into addresses, `nats://gateway:{nats_gateway_password}@nats:4222`, then becomes the service.
 set -eu
 secrets=${REPRISE_SECRETS:-/run/secrets}
-for name in NATS_URL DATABASE_URL; do
+for name in NATS_URL NATS_COPIER_URL DATABASE_URL; do
   eval "value=\${$name:-}"
   while :; do
     case $value in

@@ -4,8 +4,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
+import { inboxPrefix, logins, type Login } from '../servers/nats-accounts.ts';
 import { checkout } from '../setup/machine.ts';
 import { settingNames } from '../start/settings.ts';
+import { natsAccountsConf } from './nats-accounts-conf.ts';
 
 interface Service {
   readonly image: string;
@@ -13,6 +15,7 @@ interface Service {
   readonly user?: string;
   readonly restart?: string;
   readonly healthcheck?: object;
+  readonly secrets?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -62,12 +65,43 @@ describe('docker-compose.yml', () => {
   });
 
   it('has every part of Reprise', () => {
-    expect(services.map(([name]) => name)).toEqual(['nats', 'postgres', 'gateway', 'runner']);
+    const [running, ending] = [
+      ['nats', 'postgres', 'gateway', 'runner'],
+      ['log', 'by-hand'],
+    ];
+    expect(services.map(([name]) => name).sort()).toEqual([...running, ...ending].sort());
+    expect(services.filter(([, { restart }]) => restart === 'no').map(([name]) => name)).toEqual(ending);
   });
 
-  it.each(services)('starts %s again, asks for its health, and pins its version', (_, service) => {
-    expect(service).toMatchObject({ restart: 'unless-stopped', healthcheck: expect.any(Object) as object });
-    expect(service.image).toMatch(/:\d+\.\d+/);
+  it.each(services)(
+    'starts %s again and asks for its health, where it goes on running, and pins its version',
+    (_, service) => {
+      if (service.restart !== 'no')
+        expect(service).toMatchObject({ restart: 'unless-stopped', healthcheck: expect.any(Object) as object });
+      expect(service.image).toMatch(/:\d+\.\d+/);
+    },
+  );
+
+  it.each(services)('gives %s the secrets that it uses, and no other', (name, { environment = {}, secrets = [] }) => {
+    const inAddresses = [...JSON.stringify(environment).matchAll(/:\{(\w+)\}@/g)].map(([, secret]) => secret!);
+    const beside = { nats: logins.map((login) => `nats_${login}_password`), postgres: ['postgres_password'] };
+    const files = { gateway: ['admin_token'], runner: ['admin_token'], ...beside }[name] ?? [];
+    expect([...secrets].sort()).toEqual([...inAddresses, ...files].sort());
+  });
+
+  it('lets only what ends have the logins that make the log', () => {
+    const makers = services.filter(
+      ([name, { secrets = [] }]) => name !== 'nats' && secrets.includes('nats_reprise_password'),
+    );
+    expect(makers.map(([name]) => name)).toEqual(['log', 'by-hand']);
+  });
+
+  it.each(services)('has the answers to %s arrive where only its login may listen', (_, { environment = {} }) => {
+    const urls = Object.values(environment).filter((value) => value.startsWith('nats://'));
+    for (const url of urls) {
+      const [, login, prefix] = /^nats:\/\/(\w+):.*?(?:\?inbox_prefix=(\w+))?$/.exec(url)!;
+      expect(prefix).toBe(login === 'reprise' ? undefined : inboxPrefix(login as Login));
+    }
   });
 
   it.each(services)('runs %s as a user without privileges', (_, { user, build }) => {
@@ -88,7 +122,7 @@ describe('docker-compose.yml', () => {
     const secrets = Object.keys(compose().secrets);
     const used = [...JSON.stringify(environment).matchAll(/:\/\/\w+:([^@]+)@/g)].map(([, password]) => password);
     expect(used.filter((password) => !secrets.some((secret) => password === `{${secret}}`))).toEqual([]);
-    expect(used.length > 0).toBe(['gateway', 'runner'].includes(name));
+    expect(used.length > 0).toBe(!['nats', 'postgres'].includes(name));
   });
 });
 
@@ -108,5 +142,11 @@ describe.each(dockerfiles)('%s', (file) => {
       .filter((word) => !word.startsWith('--'));
     expect(copied.length).toBeGreaterThan(0);
     expect(copied.filter((path) => !existsSync(join(checkout, path)))).toEqual([]);
+  });
+});
+
+describe('docker/nats/accounts.conf', () => {
+  it('has the accounts of npm start; where not: node tools/docker/write-nats-accounts.ts', () => {
+    expect(read('docker/nats/accounts.conf')).toBe(natsAccountsConf());
   });
 });

@@ -1,12 +1,27 @@
+import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import type { AnyEvent } from '@reprise/contracts';
+import { connectionOptions, newId, openJetStreamLog } from '@reprise/event-log';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { freePort } from '../servers/free-port.ts';
+import { COPY, logins, type Login } from '../servers/nats-accounts.ts';
 import { waitUntil } from '../servers/wait-until.ts';
 import { checkout, thisMachine } from '../setup/machine.ts';
 import { ensureNatsServer } from '../setup/nats-server.ts';
+import { natsUrl } from '../start/nats-logins.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -21,6 +36,8 @@ const secret = (name: string, text: string) => {
   writeFileSync(join(folder, 'secrets', name), text);
 };
 
+const secrets = [...logins.map((login) => `nats_${login}_password`), 'postgres_password', 'admin_token'];
+
 describe('with-secrets.sh', () => {
   const urls = (env: NodeJS.ProcessEnv) =>
     execFileSync(join(checkout, 'docker/with-secrets.sh'), ['sh', '-c', 'echo "$NATS_URL ${DATABASE_URL-none}"'], {
@@ -30,8 +47,9 @@ describe('with-secrets.sh', () => {
     }).trim();
 
   it('puts secrets into the addresses, and leaves those without alone', () => {
-    secret('nats_password', '8k0abc\n');
-    expect(urls({ NATS_URL: 'nats://reprise:{nats_password}@nats:4222' })).toBe('nats://reprise:8k0abc@nats:4222 none');
+    secret('nats_gateway_password', '8k0abc\n');
+    const address = (password: string) => `nats://gateway:${password}@nats:4222?inbox_prefix=_INBOX_gateway`;
+    expect(urls({ NATS_URL: address('{nats_gateway_password}') })).toBe(`${address('8k0abc')} none`);
     expect(urls({ NATS_URL: 'nats://a:b@c:1', DATABASE_URL: 'postgres://x/y' })).toBe('nats://a:b@c:1 postgres://x/y');
   });
 
@@ -46,20 +64,18 @@ describe('make-secrets.sh', () => {
     writeFileSync(script, readFileSync(join(checkout, 'docker/make-secrets.sh')), { mode: 0o755 });
     const made = () => {
       execFileSync(script);
-      return ['nats_password', 'postgres_password', 'admin_token'].map((name) =>
-        readFileSync(join(folder, 'secrets', name), 'utf8'),
-      );
+      return secrets.map((name) => readFileSync(join(folder, 'secrets', name), 'utf8'));
     };
     const first = made();
     expect(first.filter((text) => !/^[0-9a-f]{64}$/.test(text))).toEqual([]);
-    expect(new Set(first).size).toBe(3);
+    expect(new Set(first).size).toBe(secrets.length);
     expect(made()).toEqual(first);
     expect(statSync(join(folder, 'secrets')).mode & 0o777).toBe(0o700);
   });
 });
 
 describe('the nats-server of the image', () => {
-  it('takes the password of its secret, also one that looks like a number, keeps JetStream, and says its health', async () => {
+  it('takes the password of each secret, also one that looks like a number, gives each login its rights, and says its health', async () => {
     const binary = await ensureNatsServer(thisMachine(), () => undefined);
     const [port, monitor] = [await freePort(), await freePort()];
     const config = readFileSync(join(checkout, 'docker/nats/nats-server.conf'), 'utf8')
@@ -67,12 +83,14 @@ describe('the nats-server of the image', () => {
       .replace('0.0.0.0:4222', `127.0.0.1:${String(port)}`)
       .replace('127.0.0.1:8222', `127.0.0.1:${String(monitor)}`);
     writeFileSync(join(folder, 'nats-server.conf'), config);
-    secret('nats_password', '8000000000000000000000000000000000000000000000000000000000000000');
+    copyFileSync(join(checkout, 'docker/nats/accounts.conf'), join(folder, 'accounts.conf'));
+    const password = (login: Login) => `80000000000000000000000000${login}`;
+    for (const login of logins) secret(`nats_${login}_password`, password(login));
     const server = spawn(join(checkout, 'docker/nats/start.sh'), [], {
       env: {
         PATH: `${dirname(binary)}:${process.env['PATH'] ?? ''}`,
         NATS_CONFIG: join(folder, 'nats-server.conf'),
-        NATS_PASSWORD_FILE: join(folder, 'secrets', 'nats_password'),
+        REPRISE_SECRETS: join(folder, 'secrets'),
       },
       stdio: 'ignore',
     });
@@ -82,15 +100,54 @@ describe('the nats-server of the image', () => {
         (await fetch(`http://127.0.0.1:${String(monitor)}/healthz?js-enabled-only=true`).catch(() => null))?.ok ===
         true;
       await waitUntil(healthy, { milliseconds: 20_000, what: 'nats-server is healthy' });
-      const servers = `127.0.0.1:${String(port)}`;
-      const pass = readFileSync(join(folder, 'secrets', 'nats_password'), 'utf8');
-      const connection = await connect({ servers, user: 'reprise', pass });
-      expect(connection.info).toMatchObject({ jetstream: true, auth_required: true });
-      await connection.close();
-      await expect(connect({ servers, user: 'reprise', pass: 'other', reconnect: false })).rejects.toThrow(/uthoriz/);
+      const url = (login: Login, pass = password(login)) => natsUrl(login, pass, `127.0.0.1:${String(port)}`);
+      const env = { PATH: process.env['PATH'], NATS_URL: url('reprise'), NATS_COPIER_URL: url('copier') };
+      const made = execFileSync(process.execPath, [join(checkout, 'tools/make-log.ts')], { env, encoding: 'utf8' });
+      expect(made).toBe('The log and its copy are there.\n');
+
+      const [gateway, runner] = [await openLog(url('gateway')), await openLog(url('runner'))];
+      const event = (type: 'priority_changed' | 'cancel_unconfirmed'): AnyEvent => ({
+        ...(JSON.parse(readFileSync(join(checkout, `libs/contracts/golden/${type}/v1.json`), 'utf8')) as AnyEvent),
+        id: newId(),
+      });
+      expect(await gateway.append(event('priority_changed'))).toMatchObject({ seq: 1 });
+      expect(await runner.append(event('cancel_unconfirmed'))).toMatchObject({ seq: 2 });
+      await expect(runner.append(event('priority_changed'))).rejects.toThrow('Permissions Violation');
+      await Promise.all([gateway.close(), runner.close()]);
+
+      const consumer = await connect(connectionOptions({ servers: url('consumer'), name: 'test' }));
+      const copy = async () => (await (await jetstreamManager(consumer)).streams.info(COPY)).state.last_seq === 2;
+      await waitUntil(copy, { milliseconds: 20_000, what: 'The copy is full' });
+      await consumer.close();
+      await expect(openLog(url('gateway', 'other'))).rejects.toThrow(/uthoriz/);
     } finally {
       server.kill('SIGTERM');
       await ended;
     }
   });
 });
+
+const openLog = async (servers: string) =>
+  (await openJetStreamLog({ servers, name: 'test', requestMs: 2_000, deadlineMs: 10_000 })).log;
+
+describe('the tools of the image', () => {
+  it('run from their bundles, without the sources', () => {
+    const root = join(folder, 'app');
+    cpSync(checkout, root, { recursive: true, filter: (path) => ofTools(path.slice(checkout.length)) });
+    symlinkSync(join(checkout, 'node_modules'), join(root, 'node_modules'));
+    execFileSync(process.execPath, [join(root, 'tools/docker/bundle-tools.ts'), root]);
+    for (const name of ['libs', 'tools']) rmSync(join(root, name), { recursive: true });
+    const run = (name: string, ...args: string[]) =>
+      spawnSync(process.execPath, [join(root, 'dist/tools', `${name}.js`), ...args], {
+        encoding: 'utf8',
+        env: {},
+        cwd: folder,
+      });
+    expect(run('verify', '--help').stdout).toContain('Checks stream, audit table, chain and signed heads');
+    for (const name of ['rebuild', 'reseed']) expect(run(name).stderr).toContain('There is no data folder');
+    expect(run('make-log').stderr).toContain('Set NATS_URL and NATS_COPIER_URL');
+  });
+});
+
+const ofTools = (path: string) =>
+  path === '' || (/^\/(libs|tools|tsconfig)/.test(path) && !/node_modules|\.spec\.ts$/.test(path));

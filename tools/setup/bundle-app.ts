@@ -6,6 +6,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { isPackage } from './is-package.ts';
 
 const [root = '', app = ''] = process.argv.slice(2);
 const folder = join(root, 'apps', app);
@@ -20,8 +21,3 @@ const bundle = await rolldown({
 });
 rmSync(target, { recursive: true, force: true });
 await bundle.write({ dir: target, format: 'esm', entryFileNames: 'main.js', sourcemap: true, keepNames: true });
-
-/** The helpers of @oxc-project/runtime are rolldown's own: no package.json names them, so they go into the bundle. */
-function isPackage(id: string): boolean {
-  return /^[^./]/.test(id) && !/^(@reprise|@oxc-project\/runtime)\//.test(id);
-}
