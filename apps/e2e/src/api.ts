@@ -1,6 +1,7 @@
 import type {
   Action,
   AttemptView,
+  AuditEntry,
   CommandAccepted,
   FileView,
   HistoryEntry,
@@ -41,6 +42,9 @@ export class Api {
   tasks = (jobId: string) => this.#all<TaskView>(`/api/jobs/${jobId}/tasks`);
   history = (jobId: string) => this.#all<HistoryEntry>(`/api/jobs/${jobId}/history`);
   attempts = (jobId: string) => this.#all<AttemptView>(`/api/jobs/${jobId}/attempts`);
+  /** Entries of the audit trail, filtered as the query says. */
+  audit = (query: Record<string, string>) =>
+    this.#get<Page<AuditEntry>>(`/api/audit?${String(new URLSearchParams(query))}`).then(({ items }) => items);
   files = (jobId: string) => this.#all<FileView>(`/api/jobs/${jobId}/files`);
 
   async #accepted(path: string, body: object): Promise<CommandAccepted> {

@@ -34,8 +34,8 @@ export class Lab {
     return new Lab(system, scratch);
   }
 
-  async submit(pipeline: string, params: object = {}): Promise<Sample> {
-    const sample = await Sample.submit(this.api, this.#scratch, pipeline, params);
+  async submit(pipeline: string, params: object = {}, reason?: string): Promise<Sample> {
+    const sample = await Sample.submit(this.api, this.#scratch, pipeline, params, reason);
     this.#samples.push(sample);
     return sample;
   }

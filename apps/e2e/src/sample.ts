@@ -32,9 +32,14 @@ export class Sample {
     this.folder = folder;
   }
 
-  static async submit(api: Api, scratch: string, pipeline: string, params: object = {}): Promise<Sample> {
+  static async submit(api: Api, scratch: string, pipeline: string, params: object, reason?: string): Promise<Sample> {
     const folder = mkdtempSync(join(scratch, `${pipeline}-`));
-    const body = { pipeline, sample_name: `sample ${pipeline}`, params: { folder, ...params } };
+    const body = {
+      pipeline,
+      sample_name: `sample ${pipeline}`,
+      params: { folder, ...params },
+      ...(reason && { reason }),
+    };
     const accepted = await api.submit(body);
     return new Sample(api, accepted, folder);
   }

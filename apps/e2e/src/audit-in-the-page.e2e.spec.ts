@@ -1,0 +1,110 @@
+import type { AuditEntry } from '@reprise/contracts';
+import type { Browser, Page } from 'playwright-core';
+import { Lab } from './lab.ts';
+import { AuditPage } from './pages/audit-page.ts';
+import { openBrowser, openPage } from './pages/browser.ts';
+import { JobPage } from './pages/job-page.ts';
+import type { Sample } from './sample.ts';
+
+describe('a person who asks who did what, and why', () => {
+  let lab: Lab;
+  let browser: Browser;
+  let page: Page;
+  let problems: string[];
+  let sample: Sample;
+  beforeAll(async () => {
+    const required = { REPRISE_REASON_REQUIRED: 'submit,cancel,rerun,resume' };
+    [lab, browser] = await Promise.all([Lab.start(required), openBrowser()]);
+    ({ page, problems } = await openPage(browser, lab.system.link));
+    sample = await lab.submit('gate', {}, 'first order');
+    sample.open('all');
+    await sample.becomes('completed');
+  });
+  afterAll(async () => {
+    await browser.close();
+    await lab.stop();
+  });
+  afterEach(() => {
+    expect(problems.splice(0)).toEqual([]);
+  });
+
+  it('is asked for a reason where one is required, at the field', async () => {
+    await page.goto(new URL(`/jobs/${sample.id}`, lab.system.url).href);
+    const job = new JobPage(page);
+    await job.offers('Rerun');
+    await page.getByRole('button', { name: /^Rerun / }).click();
+    const dialog = page.getByRole('alertdialog');
+    const reason = dialog.getByRole('textbox', { name: /Reason/ });
+    await dialog.getByRole('button', { name: 'Delete and rerun' }).click();
+    expect(await reason.getAttribute('aria-invalid')).toBe('true');
+    await dialog.getByText('Is required').waitFor();
+    await reason.fill('new reference');
+    await dialog.getByRole('button', { name: 'Delete and rerun' }).click();
+    await sample.reads('completed again', ({ attempt, status }) => attempt === 2 && status === 'completed');
+
+    await page.goto(new URL('/new', lab.system.url).href);
+    await page.getByRole('button', { name: 'DEMO1-simulated' }).click();
+    await page.getByRole('button', { name: 'Submit job' }).click();
+    expect(await page.getByRole('textbox', { name: /^Reason/ }).getAttribute('aria-invalid')).toBe('true');
+  });
+
+  it('sees each command with what came of it; a new one waits until it is asked for', async () => {
+    const audit = await AuditPage.openFromMenu(page);
+    await audit.shows('Reran', 'Submitted');
+    await page.getByText('“new reference”').waitFor();
+    await page.getByText(/^attempt 2 completed after/).waitFor();
+
+    await lab.api.answer(sample.id, 'cancel', { reason: 'wrong sample' });
+    await audit.showNew(1);
+    await audit.shows('Tried to cancel', 'Reran', 'Submitted');
+    await page.getByText('Cannot cancel job with status: completed').waitFor();
+  });
+
+  it('narrows the list, finds it again by its address, and takes it home as files', async () => {
+    const audit = await AuditPage.openFromMenu(page);
+    await audit.filterByPerson('admin');
+    await audit.filterByOutcome('refused');
+    await audit.shows('Tried to cancel');
+    expect(Object.fromEntries(audit.query)).toEqual({ person: 'admin', outcome: 'refused' });
+    await page.reload();
+    await audit.shows('Tried to cancel');
+
+    const wanted = await lab.api.audit({ events: 'commands', actor: 'admin', outcome: 'refused', order: 'asc' });
+    expect(wanted).toHaveLength(1);
+    const ndjson = await audit.download('Export NDJSON');
+    const lines = ndjson.trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as AuditEntry)).toEqual(wanted);
+    const [header, line, ...rest] = (await audit.download('Export CSV')).trimEnd().split('\r\n');
+    expect(header).toMatch(/^seq,at,actor,type/);
+    expect(line).toContain(`cancel_refused,cancel,refused,wrong sample`);
+    expect(rest).toEqual([]);
+
+    await audit.clear();
+    await audit.shows('Tried to cancel', 'Reran', 'Submitted');
+    expect(audit.query.size).toBe(0);
+  });
+
+  it('reads the raw event, gets to the job at that moment, has the history checked, and prints a report', async () => {
+    const audit = await AuditPage.openFromMenu(page);
+    await audit.verify();
+    const detail = await audit.open('Tried to cancel');
+    const [refused] = await lab.api.audit({ events: 'commands', outcome: 'refused' });
+    await detail.getByText('"code": 400').waitFor();
+    const then = await detail.getByRole('link', { name: /at this moment$/ }).getAttribute('href');
+    expect(then).toBe(`/jobs/${sample.id}?as_of=${String(refused!.seq)}`);
+
+    await detail.getByRole('link', { name: 'Report to print' }).click();
+    await page.getByRole('heading', { name: 'sample gate', level: 1 }).waitFor();
+    const paper = await page.locator('article').innerText();
+    const { outputs, nextflow_version } = await sample.attempt();
+    expect(outputs.length).toBeGreaterThan(0);
+    for (const { path, sha256 } of outputs) expect(paper).toContain(`${path}\n${sha256}`);
+    for (const text of [sample.id, refused!.hash, String(nextflow_version), 'first order', 'new reference'])
+      expect(paper).toContain(text);
+    expect(paper).toContain('Refused: Cannot cancel job with status: completed');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false);
+    expect(await page.locator('nav.side').isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'screen' });
+  });
+});
