@@ -9,6 +9,10 @@ export const routes: Routes = [
     loadComponent: () => import('./features/report/report-page.ts').then((m) => m.ReportPage),
   },
   { path: 'audit', loadComponent: () => import('./features/audit/audit-page.ts').then((m) => m.AuditPage) },
+  {
+    path: 'jobs/:id/compare',
+    loadComponent: () => import('./features/compare/compare-page.ts').then((m) => m.ComparePage),
+  },
   { path: 'new', loadComponent: () => import('./features/new-job/new-job-page.ts').then((m) => m.NewJobPage) },
   { path: 'webhooks', loadComponent: () => import('./features/webhooks/webhooks-page.ts').then((m) => m.WebhooksPage) },
   {

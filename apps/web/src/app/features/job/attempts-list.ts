@@ -1,4 +1,5 @@
 import { Component, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import type { AttemptView } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
 import { duration } from '../../shared/format.ts';
@@ -10,7 +11,7 @@ import type { JobDetail } from './job-detail.ts';
 /** Every attempt: how it began, who asked and why, how long it took, what came of it. */
 @Component({
   selector: 'rp-attempts-list',
-  imports: [Icon, When],
+  imports: [Icon, RouterLink, When],
   templateUrl: './attempts-list.html',
   styleUrl: './attempts-list.css',
 })

@@ -53,6 +53,18 @@ describe('the audit trail', () => {
     ]);
   });
 
+  it('says why tasks ran again although earlier ones had ended well', () => {
+    const change = { kind: 'file', name: 'a.fq', from: '/in/a.fq', to: '/in/a.fq', made_by: null };
+    const history = [
+      task('submitted', 'Align reads'),
+      task('cache_missed', 'Align reads', { cache_miss: { attempt: 1, hash: 'aa/000000', changes: [change] } }),
+      task('completed', 'Align reads'),
+    ];
+    expect(told(history)).toEqual([
+      { says: '1 task finished: Align reads', effects: ['Ran again: a.fq changed'], events: 3 },
+    ]);
+  });
+
   it('says where a pipeline goes on although a task failed', () => {
     const failed = task('failed', 'Optional', { exit_code: 7, error_action: 'IGNORE' });
     expect(told([failed])[0]?.says).toBe('Optional failed with exit 7, and the pipeline goes on');

@@ -1,4 +1,5 @@
-import type { HistoryEntry } from '@reprise/contracts';
+import type { CacheMiss, HistoryEntry } from '@reprise/contracts';
+import { ranAgainWords } from '../../shared/cache-words.ts';
 import { plural } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
 import type { Effect, StoryItem } from './story.ts';
@@ -27,6 +28,7 @@ export function runWords(events: HistoryEntry[]): Told {
   const of = (type: string) => events.filter((event) => event.type === type);
   const [failed, aborted, completed] = [of('task_failed'), of('task_aborted'), of('task_completed')];
   const [cached, retried] = [of('task_cached'), of('task_retried')];
+  const again = againWords(of('task_cache_missed'));
   if (failed.length)
     return {
       ...LOOK.failed,
@@ -34,14 +36,15 @@ export function runWords(events: HistoryEntry[]): Told {
       effects: [],
     };
   if (aborted.length) return told('aborted', 'stopped', aborted);
-  if (completed.length) return { ...told('ran', 'finished', completed), effects: alsoWords(cached, retried) };
+  if (completed.length)
+    return { ...told('ran', 'finished', completed), effects: [...again, ...alsoWords(cached, retried)] };
   if (cached.length) return { ...told('cached', 'taken from before', cached), effects: alsoWords([], retried) };
   if (retried.length) return { ...LOOK.retried, text: failedWords(retried, ' and was tried again'), effects: [] };
   return {
     icon: 'circle-play',
     tone: 'running',
     text: [bold(stepsOf(events)), plain(' started')],
-    effects: [],
+    effects: again,
   };
 }
 
@@ -61,6 +64,12 @@ function failedWords(events: HistoryEntry[], then: string) {
   const why = typeof exit === 'number' ? ` with exit ${exit}` : '';
   const times = events.length > 1 ? `, ${events.length} times` : '';
   return [bold(stepsOf(events)), plain(` failed${why}${then}${times}`)];
+}
+
+/** Why tasks were not taken from before. */
+function againWords(missed: HistoryEntry[]): Effect[] {
+  const words = ranAgainWords(missed.map(({ data }) => ({ cache_miss: data['cache_miss'] as CacheMiss })));
+  return words ? [{ icon: 'layers', tone: 'late', text: words }] : [];
 }
 
 function alsoWords(cached: HistoryEntry[], retried: HistoryEntry[]): Effect[] {

@@ -1,4 +1,5 @@
 import type { AttemptView, StepView, TaskView } from '@reprise/contracts';
+import { missDetail, ranAgainWords } from '../../shared/cache-words.ts';
 import { count, ordinal } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
 import { TASK_STATUS } from '../../shared/status.ts';
@@ -11,8 +12,15 @@ type Line = {
   note: string;
   durationMs: number | null;
 };
-type TaskLine = Line & { task: TaskView; label: string };
-export type StepLine = Line & { process: string; short: string; step: string; counts: string; tasks: TaskLine[] };
+type TaskLine = Line & { task: TaskView; label: string; why: string; whyTitle: string };
+export type StepLine = Line & {
+  process: string;
+  short: string;
+  step: string;
+  counts: string;
+  why: string;
+  tasks: TaskLine[];
+};
 type Timeline = { lines: StepLine[]; ticks: Tick[]; nowAt: number | null };
 
 const SHORTEST_MS = 10_000;
@@ -73,6 +81,7 @@ function stepLine(group: Group, context: Context): StepLine {
     bars: [...cachedBar(group.tasks), ...unite(spans).map((span) => barOf(span, context.scale))],
     note: noteOf(group.tasks, state, context),
     counts: countsOf(group.tasks),
+    why: ranAgainWords(group.tasks),
     durationMs: spans.length ? last - first : group.tasks.length ? 0 : null,
     tasks: sorted(group.tasks).map((task) => taskLine(task, group.tasks, context)),
   };
@@ -105,6 +114,8 @@ function taskLine(task: TaskView, siblings: TaskView[], { scale, end, sampleName
   const tries = siblings.filter((other) => (other.tag ?? other.name) === name).length;
   return {
     task,
+    why: ranAgainWords([task]),
+    whyTitle: task.cache_miss ? missDetail(task.cache_miss) : '',
     label: labelOf(name, sampleName, tries > 1 || task.tries > 1 ? `${ordinal(task.tries)} try` : ''),
     look: { key, icon, word, turning: !!turning },
     bars: task.status === 'cached' ? cachedBar([task]) : span ? [barOf(span, scale)] : [],

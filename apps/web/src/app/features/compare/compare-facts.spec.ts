@@ -1,0 +1,64 @@
+import { aFailure, anAttempt } from '../../testing/views.ts';
+import { factsOf, outputFacts, shortSum } from './compare-facts.ts';
+
+const output = (name: string, sum: string) => ({ kind: 'bam', path: `/out/2/${name}`, bytes: 1, sha256: sum });
+const names = (rows: { name: string }[]) => rows.map(({ name }) => name);
+
+describe('two attempts compared', () => {
+  const failed = anAttempt({
+    status: 'failed',
+    exit_code: 1,
+    failure: aFailure({ failing_step: 'WES:ALIGN' }),
+    pipeline_revision: '9c2f1e7aaaaa',
+    params: { depth: 30, kit: 'A' },
+  });
+
+  it('tell first what differs, and each parameter by its name', () => {
+    const b = {
+      ...failed,
+      attempt: 2,
+      status: 'succeeded' as const,
+      exit_code: 0,
+      failure: null,
+      runner_id: 'runner-b',
+    };
+    const facts = factsOf(failed, { ...b, params: { depth: 60, kit: 'A', trim: true } }, 'wes');
+    expect(facts.differing.map(({ name, a, b }) => [name, a, b])).toEqual([
+      ['Outcome', 'failed, exit 1 at ALIGN', 'completed, exit 0'],
+      ['Runner', 'runner-a', 'runner-b'],
+      ['depth', '30', '60'],
+      ['trim', 'not given', 'true'],
+    ]);
+    expect(names(facts.equal)).toEqual(['Pipeline and revision', 'Nextflow', 'Session', 'kit']);
+  });
+
+  it('say where one never started', () => {
+    const never = anAttempt({ status: 'cancelled', nextflow_version: null, runner_id: null });
+    expect(factsOf(failed, never, 'wes').differing.map(({ name, b }) => [name, b])).toEqual([
+      ['Outcome', 'cancelled'],
+      ['Pipeline and revision', 'not started'],
+      ['Nextflow', 'not started'],
+      ['Runner', 'none'],
+      ['depth', 'not given'],
+      ['kit', 'not given'],
+    ]);
+  });
+
+  it('tell which output files differ by their checksums, wherever their output dirs are', () => {
+    const a = anAttempt({ output_dir: '/out/1', outputs: [{ ...output('x.bam', 'aa'), path: '/out/1/x.bam' }] });
+    const b = anAttempt({ output_dir: '/out/2', outputs: [output('x.bam', 'aa'), output('bam/y.bam', 'bb')] });
+    expect(outputFacts(a, b).differing.map(({ name, a, b }) => [name, a, b])).toEqual([['bam/y.bam', 'none', 'bb']]);
+    expect(names(outputFacts(a, b).equal)).toEqual(['x.bam']);
+  });
+
+  it('compare the list of the outputs where they are too many for an event', () => {
+    const many = anAttempt({ outputs_manifest: { path: '/m', sha256: 'cc', count: 4000 } });
+    expect(outputFacts(anAttempt(), many).differing.map(({ name, b }) => [name, b])).toEqual([
+      ['list of 4,000 files', 'cc'],
+    ]);
+  });
+
+  it('shorten a checksum, and nothing else', () => {
+    expect([shortSum('5f0c'.padEnd(60, '0') + '91ae'), shortSum('none')]).toEqual(['5f0c…91ae', 'none']);
+  });
+});

@@ -1,0 +1,68 @@
+import type { AttemptView } from '@reprise/contracts';
+import { plural, runnerName } from '../../shared/format.ts';
+
+/** One line of a comparison. */
+export type Fact = { name: string; a: string; b: string; differs: boolean; mono: boolean };
+export type Facts = { differing: Fact[]; equal: Fact[] };
+
+/** What two attempts ran with and what came of them: what differs first, each in the order people ask for it. */
+export function factsOf(a: AttemptView, b: AttemptView, pipeline: string): Facts {
+  const revision = ({ pipeline_revision }: AttemptView) =>
+    pipeline_revision ? `${pipeline}, ${pipeline_revision.slice(0, 8)}` : 'not started';
+  const rows = [
+    fact('Outcome', outcomeOf(a), outcomeOf(b)),
+    fact('Pipeline and revision', revision(a), revision(b)),
+    fact('Nextflow', a.nextflow_version ?? 'not started', b.nextflow_version ?? 'not started'),
+    fact('Runner', runnerOf(a), runnerOf(b)),
+    fact('Session', a.session_id?.slice(0, 8) ?? 'none', b.session_id?.slice(0, 8) ?? 'none'),
+    ...paramFacts(a, b),
+  ];
+  return split(rows);
+}
+
+/** Parameters by name, as they were given. */
+function paramFacts(a: AttemptView, b: AttemptView): Fact[] {
+  const names = [...new Set([...Object.keys(a.params), ...Object.keys(b.params)])].sort();
+  return names.map((name) => fact(name, valueOf(a.params[name]), valueOf(b.params[name]), true));
+}
+
+/** Output files by their path under the output dir, with the start and end of their checksum. */
+export function outputFacts(a: AttemptView, b: AttemptView): Facts {
+  const [before, now] = [outputsOf(a), outputsOf(b)];
+  const names = [...new Set([...before.keys(), ...now.keys()])].sort();
+  return split(names.map((name) => fact(name, before.get(name) ?? 'none', now.get(name) ?? 'none', true)));
+}
+
+function outputsOf({ outputs, outputs_manifest, output_dir }: AttemptView): Map<string, string> {
+  const base = output_dir ? `${output_dir}/` : '';
+  const files = outputs.map(({ path, sha256 }): [string, string] => [
+    base && path.startsWith(base) ? path.slice(base.length) : path,
+    sha256,
+  ]);
+  // Too many for an event: then their list is compared.
+  const list = outputs_manifest
+    ? [[`list of ${plural(outputs_manifest.count, 'file')}`, outputs_manifest.sha256] as [string, string]]
+    : [];
+  return new Map([...files, ...list]);
+}
+
+/** "5f0c…91ae" */
+export const shortSum = (sum: string): string =>
+  /^[0-9a-f]{64}$/.test(sum) ? `${sum.slice(0, 4)}…${sum.slice(-4)}` : sum;
+
+export function outcomeOf({ status, exit_code, failure }: AttemptView): string {
+  const exit = exit_code === null ? '' : `, exit ${exit_code}`;
+  if (status === 'succeeded') return `completed${exit}`;
+  if (status !== 'failed') return status;
+  const step = failure?.failing_step?.split(':').at(-1);
+  return `failed${exit}${step ? ` at ${step}` : ''}`;
+}
+
+const runnerOf = ({ runner_id }: AttemptView): string => (runner_id ? runnerName(runner_id) : 'none');
+const valueOf = (value: unknown): string =>
+  value === undefined ? 'not given' : typeof value === 'string' ? value : JSON.stringify(value);
+const fact = (name: string, a: string, b: string, mono = false): Fact => ({ name, a, b, differs: a !== b, mono });
+const split = (rows: Fact[]): Facts => ({
+  differing: rows.filter(({ differs }) => differs),
+  equal: rows.filter(({ differs }) => !differs),
+});

@@ -1,0 +1,108 @@
+import { Component, computed, inject, input, linkedSignal, numberAttribute, resource, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { MatButton } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
+import type { AttemptView, JobView } from '@reprise/contracts';
+import { Api } from '../../core/api.ts';
+import { Clock } from '../../core/clock.ts';
+import { Live } from '../../core/live.ts';
+import { PageState } from '../../core/page-state.ts';
+import { wordsOf } from '../../core/problem.ts';
+import { dateTime, duration, plural } from '../../shared/format.ts';
+import { Icon } from '../../shared/icon.ts';
+import { PageHeading } from '../../shared/page-heading.ts';
+import { ATTEMPT_LOOK } from '../job/attempt-tabs.ts';
+import { download } from './download.ts';
+import { factsOf, outputFacts, shortSum } from './compare-facts.ts';
+import { type Compared, stepRows } from './compare-steps.ts';
+
+type Read = { job: JobView; attempts: AttemptView[]; a: Compared; b: Compared };
+
+/** Two attempts of a job side by side: what differs first. */
+@Component({
+  selector: 'rp-compare-page',
+  imports: [Icon, MatButton, PageHeading, RouterLink],
+  templateUrl: './compare-page.html',
+  styleUrl: './compare-page.css',
+})
+export class ComparePage {
+  private readonly api = inject(Api);
+  private readonly clock = inject(Clock);
+  private readonly router = inject(Router);
+  private readonly live = inject(Live);
+  readonly id = input.required<string>();
+  readonly a = input(1, { transform: (given: unknown) => numberAttribute(given, 1) });
+  readonly b = input(2, { transform: (given: unknown) => numberAttribute(given, 2) });
+  protected readonly read = resource({
+    params: () => ({ id: this.id(), a: this.a(), b: this.b(), openings: this.live.openings() }),
+    loader: ({ params }) => this.load(params),
+  });
+  /** What was read last, so that the page does not blink. */
+  protected readonly shown = linkedSignal<Read | undefined, Read | undefined>({
+    source: () => (this.read.hasValue() ? this.read.value() : undefined),
+    computation: (read, previous) => read ?? previous?.value,
+  });
+  protected readonly error = computed(() => (this.read.error() ? wordsOf(this.read.error()) : ''));
+  protected readonly onlyDifferences = signal(false);
+  /** Groups of equal lines that a person opened. */
+  protected readonly opened = signal<ReadonlySet<string>>(new Set());
+  protected readonly facts = computed(() => this.of(({ job, a, b }) => factsOf(a.attempt, b.attempt, job.pipeline)));
+  protected readonly equalParams = computed(() => this.facts()?.equal.filter(({ mono }) => mono).length ?? 0);
+  protected readonly steps = computed(() => this.of(({ a, b }) => stepRows(a, b)) ?? []);
+  protected readonly outputs = computed(() => this.of(({ a, b }) => outputFacts(a.attempt, b.attempt)));
+  protected readonly stepsShown = computed(() =>
+    this.onlyDifferences() ? this.steps().filter(({ differs }) => differs) : this.steps(),
+  );
+  protected readonly shortSum = shortSum;
+  protected readonly plural = plural;
+  protected readonly look = (attempt: AttemptView) => ATTEMPT_LOOK[attempt.status];
+  protected readonly mode = ({ mode }: AttemptView) => (mode === 'from_step' ? 'from step' : mode);
+
+  constructor() {
+    inject(PageState).show('Compare attempts');
+    this.live.follow(null);
+    this.live.events.pipe(takeUntilDestroyed()).subscribe((event) => {
+      if (event.kind === 'job' && event.job.job_id === this.id()) this.read.reload();
+    });
+  }
+
+  protected about({ requested_at, requested_by, duration_ms }: AttemptView): string {
+    const took = duration_ms === null ? '' : `, ${duration(duration_ms)}`;
+    return `${dateTime(requested_at, this.clock.now())}, ${requested_by}${took}`;
+  }
+
+  protected choose(side: 'a' | 'b', attempt: string): void {
+    void this.router.navigate([], { queryParams: { [side]: attempt }, queryParamsHandling: 'merge', replaceUrl: true });
+  }
+
+  protected open(group: string): void {
+    this.opened.update((opened) => new Set(opened).add(group));
+  }
+
+  protected save(): void {
+    const read = this.shown();
+    if (!read) return;
+    const { job, a, b } = read;
+    const name = `${job.sample_name}-attempts-${a.attempt.attempt}-${b.attempt.attempt}.json`;
+    download(name, {
+      ...{ job_id: job.job_id, sample_name: job.sample_name, a: a.attempt.attempt, b: b.attempt.attempt },
+      ...{ facts: this.facts(), steps: this.steps(), outputs: this.outputs() },
+    });
+  }
+
+  private of<T>(make: (read: Read) => T): T | undefined {
+    const read = this.shown();
+    return read && make(read);
+  }
+
+  private async load({ id, a, b }: { id: string; a: number; b: number }): Promise<Read> {
+    const [job, { items: attempts }] = await Promise.all([this.api.job(id), this.api.attempts(id)]);
+    const side = async (number: number): Promise<Compared> => {
+      const attempt = attempts.find((each) => each.attempt === number);
+      if (!attempt) throw new Error(`${job.sample_name} has no attempt ${number}.`);
+      return { attempt, tasks: await this.api.tasks(id, number) };
+    };
+    const [left, right] = await Promise.all([side(a), side(b)]);
+    return { job, attempts, a: left, b: right };
+  }
+}

@@ -1,0 +1,57 @@
+import type { TaskView } from '@reprise/contracts';
+import { anAttempt, aStep, aTask, at } from '../../testing/views.ts';
+import { stepRows } from './compare-steps.ts';
+
+const task = (process: string, part: Partial<TaskView>) => aTask({ process, tag: process, ...part });
+const told = ({ text, width, fill, note }: ReturnType<typeof stepRows>[number]['a']) =>
+  [fill ?? '-', Math.round(width), text, note].join(' ').trim();
+
+describe('the steps of two attempts', () => {
+  const a = {
+    attempt: anAttempt({
+      status: 'failed',
+      steps: [aStep('TRIM', 'done'), aStep('ALIGN', 'failed'), aStep('CALL', 'waiting')],
+    }),
+    tasks: [
+      task('TRIM', { started_at: at(0), completed_at: at(20) }),
+      task('ALIGN', { started_at: at(20), completed_at: at(60), status: 'failed', exit_code: 137 }),
+    ],
+  };
+  const changed = { kind: 'param' as const, name: 'depth', from: '30', to: '60', made_by: null };
+  const b = {
+    attempt: anAttempt({
+      attempt: 2,
+      status: 'succeeded',
+      steps: [aStep('TRIM', 'cached'), aStep('ALIGN', 'done'), aStep('CALL', 'done'), aStep('QC', 'skipped')],
+    }),
+    tasks: [
+      task('TRIM', { status: 'cached', duration_ms: 20_000 }),
+      task('ALIGN', { status: 'retried', started_at: at(100), completed_at: at(110), exit_code: 137 }),
+      task('ALIGN', {
+        started_at: at(110),
+        completed_at: at(180),
+        cache_miss: { attempt: 1, hash: 'aa/000000', changes: [changed] },
+      }),
+      task('CALL', { started_at: at(180), completed_at: at(200) }),
+    ],
+  };
+
+  it('lie on one time scale, in the order of the pipeline, each with what became of it', () => {
+    expect(stepRows(a, b).map((row) => [row.process, row.differs, told(row.a), told(row.b)])).toEqual([
+      ['TRIM', true, 'done 25 20 s', 'cached 25 cached'],
+      [
+        'ALIGN',
+        true,
+        'failed 50 40 s exit 137',
+        'done 100 1 m 20 s Ran again: parameter depth was 30, now 60. 1 try repeated',
+      ],
+      ['CALL', true, '- 0 not reached', 'done 25 20 s'],
+      ['QC', true, '- 0 not reached', '- 0 skipped'],
+    ]);
+  });
+
+  it('do not differ where the same became of them, however long they took', () => {
+    const quick = { ...a, tasks: [task('TRIM', { started_at: at(0), completed_at: at(1) }), ...a.tasks.slice(1)] };
+    expect(stepRows(a, quick).map(({ differs }) => differs)).toEqual([false, false, false]);
+  });
+});

@@ -1,0 +1,86 @@
+import type { AttemptView, StepState, StepView, TaskView } from '@reprise/contracts';
+import { ranAgainWords } from '../../shared/cache-words.ts';
+import { plural, shortDuration } from '../../shared/format.ts';
+
+/** A step in one of two attempts. `width`: of its bar, in percent of the longest of both attempts. */
+type StepSide = {
+  fill: 'done' | 'cached' | 'failed' | 'stopped' | 'running' | null;
+  width: number;
+  text: string;
+  note: string;
+};
+export type StepRow = { process: string; short: string; step: string; a: StepSide; b: StepSide; differs: boolean };
+export type Compared = { attempt: AttemptView; tasks: TaskView[] };
+
+const FILL: Record<StepState, StepSide['fill']> = {
+  ...{ waiting: null, skipped: null, done: 'done', cached: 'cached', failed: 'failed', stopped: 'stopped' },
+  running: 'running',
+};
+
+/** Steps in the pipeline's order, on the same time scale in both attempts. */
+export function stepRows(a: Compared, b: Compared): StepRow[] {
+  const steps = new Map([...b.attempt.steps, ...a.attempt.steps].map(({ process, step }) => [process, step]));
+  const longest = Math.max(1, ...[...steps.keys()].flatMap((process) => [msOf(a, process), msOf(b, process)]));
+  return [...steps].map(([process, step]) => {
+    const [left, right] = [sideOf(a, process, longest), sideOf(b, process, longest)];
+    const states = [a, b].map((side) => stateOf(side, process));
+    return {
+      ...{ process, short: process.split(':').at(-1) ?? process, step, a: left, b: right },
+      differs: states[0] !== states[1] || exits(a, process) !== exits(b, process),
+    };
+  });
+}
+
+const tasksOf = ({ tasks }: Compared, process: string): TaskView[] => tasks.filter((task) => task.process === process);
+const stepOf = ({ attempt }: Compared, process: string): StepView | undefined =>
+  attempt.steps.find((step) => step.process === process);
+const stateOf = (side: Compared, process: string): StepState => stepOf(side, process)?.state ?? 'waiting';
+
+/** From the start of its first task to the end of its last; of a step that was cached whole, its longest task's time then. */
+function msOf(side: Compared, process: string): number {
+  const all = tasksOf(side, process);
+  const ran = all.filter(({ status }) => status !== 'cached');
+  if (ran.length === 0) return Math.max(0, ...all.map(({ duration_ms }) => duration_ms ?? 0));
+  const from = ran
+    .flatMap(({ started_at, submitted_at }) => started_at ?? submitted_at ?? [])
+    .map((at) => Date.parse(at));
+  const to = ran
+    .flatMap(({ completed_at }) => completed_at ?? side.attempt.completed_at ?? [])
+    .map((at) => Date.parse(at));
+  return from.length && to.length ? Math.max(0, Math.max(...to) - Math.min(...from)) : 0;
+}
+
+function sideOf(side: Compared, process: string, longest: number): StepSide {
+  const state = stateOf(side, process);
+  const ms = msOf(side, process);
+  const fill = FILL[state];
+  return { fill, width: fill ? (ms / longest) * 100 : 0, text: textOf(side, state, ms), note: noteOf(side, process) };
+}
+
+function textOf({ attempt }: Compared, state: StepState, ms: number): string {
+  if (state === 'cached') return 'cached';
+  if (state === 'skipped') return 'skipped';
+  if (state === 'waiting') return ['pending', 'running'].includes(attempt.status) ? 'waiting' : 'not reached';
+  return shortDuration(ms);
+}
+
+/** "Ran again: threads was 1, now 2. 1 task cached, 1 try repeated, exit 137" */
+function noteOf(side: Compared, process: string): string {
+  const tasks = tasksOf(side, process);
+  const count = (status: TaskView['status']) => tasks.filter((task) => task.status === status).length;
+  const [cached, retried] = [count('cached'), count('retried')];
+  const parts = [
+    cached && cached < tasks.length ? `${plural(cached, 'task')} cached` : '',
+    retried ? `${plural(retried, 'try', 'tries')} repeated` : '',
+    exits(side, process),
+  ].filter(Boolean);
+  return [ranAgainWords(tasks), parts.join(', ')].filter(Boolean).join('. ');
+}
+
+/** Exit codes of the tasks that failed for good: "exit 3". */
+function exits(side: Compared, process: string): string {
+  const codes = tasksOf(side, process).flatMap(({ status, exit_code }) =>
+    status === 'failed' ? (exit_code ?? []) : [],
+  );
+  return [...new Set(codes)].map((code) => `exit ${code}`).join(', ');
+}
