@@ -3,6 +3,7 @@ import { M0002Indexes } from './m0002-indexes.ts';
 import { M0003Chain } from './m0003-chain.ts';
 import { M0004AuditIndexes } from './m0004-audit-indexes.ts';
 import { M0005AuditEffects } from './m0005-audit-effects.ts';
+import { M0006Search } from './m0006-search.ts';
 
 /** In order; a published migration never changes. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   { name: 'M0003Chain', class: M0003Chain },
   { name: 'M0004AuditIndexes', class: M0004AuditIndexes },
   { name: 'M0005AuditEffects', class: M0005AuditEffects },
+  { name: 'M0006Search', class: M0006Search },
 ];

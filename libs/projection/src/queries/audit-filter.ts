@@ -13,13 +13,13 @@ export function matchesAudit(filter: AuditFilter): RawBuilder<boolean> {
   if (filter.sample) conditions.push(ofJobs(sql`j.sample_name ilike ${contains(filter.sample)}`));
   if (filter.pipeline) conditions.push(ofJobs(sql`j.pipeline = ${filter.pipeline}`));
   if (filter.q) conditions.push(sql`a.reason is not null and a.reason ilike ${contains(filter.q)}`);
-  // The log stores in the order of time, so a time span is a span of sequences.
+  // The log stores in the order of time, so a time span is a span of sequences, each end found in the index of times.
   if (filter.from)
-    conditions.push(sql`a.seq >= (select coalesce(min(seq), 9223372036854775807) from audit
-      where stored_at >= ${filter.from}::timestamptz)`);
+    conditions.push(sql`a.seq >= coalesce((select seq from audit where stored_at >= ${filter.from}::timestamptz
+      order by stored_at, seq limit 1), 9223372036854775807)`);
   if (filter.to)
-    conditions.push(sql`a.seq <= (select coalesce(max(seq), 0) from audit
-      where stored_at <= ${filter.to}::timestamptz)`);
+    conditions.push(sql`a.seq <= coalesce((select seq from audit where stored_at <= ${filter.to}::timestamptz
+      order by stored_at desc, seq desc limit 1), 0)`);
   return sql<boolean>`${sql.join(conditions, sql` and `)}`;
 }
 
