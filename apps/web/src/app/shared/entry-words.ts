@@ -73,8 +73,8 @@ function cancelOutcome(effect: AuditEffect | undefined): Told {
     case 'attempt_cancelled':
       return {
         ...DONE,
-        word: `Took effect in ${took(effect)}`,
-        detail: `${plural(ended, 'process', 'processes')} ended, 0 left`,
+        word: took(effect),
+        detail: ended ? `${plural(ended, 'process', 'processes')} ended, 0 left` : '0 processes left',
       };
     case 'cancel_unconfirmed':
       return {
@@ -102,7 +102,7 @@ function startOutcome({ attempt, effects }: AuditEntry): Told {
   const joint = end?.message ? ': ' : ' ';
   const after = ended ? `${name} ${ended.word.toLowerCase()}${joint}${ended.detail}`.trim() : `${name} runs`;
   if (!start) return { icon: 'ban', tone: 'cancelled', word: 'Never started', detail: after };
-  return { ...DONE, word: `Took effect in ${took(start)}`, detail: after };
+  return { ...DONE, word: took(start), detail: after };
 }
 
 function endWords({ type, message, duration_ms }: Pick<AuditEffect, 'type' | 'message' | 'duration_ms'>): Told {
@@ -124,6 +124,7 @@ function endWords({ type, message, duration_ms }: Pick<AuditEffect, 'type' | 'me
   }
 }
 
-const took = ({ after_ms }: AuditEffect): string => (after_ms === 0 ? 'no time' : shortDuration(after_ms));
+const took = ({ after_ms }: AuditEffect): string =>
+  after_ms === 0 ? 'Took effect at once' : `Took effect in ${shortDuration(after_ms)}`;
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);

@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import type { VerificationView } from '@reprise/contracts';
 import { AuditApi } from '../../core/audit-api.ts';
 import { wordsOf } from '../../core/problem.ts';
-import { count, duration, plural, utc } from '../../shared/format.ts';
+import { count, plural, shortDuration, utc } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 
 const POLL_MS = 500;
@@ -36,7 +36,7 @@ export class VerifyNote {
     const report = this.report();
     if (!report) return '';
     const { heads, entries, unsigned } = report;
-    const checked = `${plural(entries, 'entry', 'entries')} checked at ${utc(report.started_at)}, in ${duration(report.duration_ms)}.`;
+    const checked = `${plural(entries, 'entry', 'entries')} checked at ${utc(report.started_at)}, in ${shortDuration(report.duration_ms)}.`;
     if (!heads.last_time) return `${checked} No head is signed yet.`;
     const rest = unsigned
       ? ` ${plural(unsigned, 'entry', 'entries')} after it ${unsigned === 1 ? 'is' : 'are'} not signed yet.`

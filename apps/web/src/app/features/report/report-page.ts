@@ -4,9 +4,10 @@ import { RouterLink } from '@angular/router';
 import type { AttemptView } from '@reprise/contracts';
 import { Api } from '../../core/api.ts';
 import { AuditApi } from '../../core/audit-api.ts';
+import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page-state.ts';
 import { wordsOf } from '../../core/problem.ts';
-import { bytes, count, duration, utc } from '../../shared/format.ts';
+import { bytes, count, duration, utc, utcTime } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { PageHeading } from '../../shared/page-heading.ts';
 import { STATUS, statusKey } from '../../shared/status.ts';
@@ -72,12 +73,14 @@ export class ReportPage {
     paramsOf(this.attempts()[0]?.attempt.params ?? this.report()?.job.params ?? {}),
   );
   protected readonly utc = utc;
+  protected readonly utcTime = utcTime;
   protected readonly bytes = bytes;
   protected readonly count = count;
   protected readonly duration = duration;
 
   constructor() {
     const page = inject(PageState);
+    inject(Live).follow(null);
     effect(() => page.show(`Report of ${this.report()?.job.sample_name ?? 'a job'}`));
   }
 
