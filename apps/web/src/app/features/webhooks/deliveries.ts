@@ -2,6 +2,7 @@ import { Component, computed, effect, inject, input, linkedSignal, resource, sig
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { Page, WebhookDeliveryStatus, WebhookDeliveryView, WebhookView } from '@reprise/contracts';
+import { Clock } from '../../core/clock.ts';
 import { wordsOf } from '../../core/problem.ts';
 import { Toasts } from '../../core/toasts.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -9,7 +10,7 @@ import { When } from '../../shared/when.ts';
 import { DeliveryDetail } from './delivery-detail.ts';
 import { poll } from './poll.ts';
 import { WebhookApi } from './webhook-api.ts';
-import { deliveryLook, outcomeWords, triesWords, typeWords } from './webhook-words.ts';
+import { deliveryLook, outcomeWords, triesWords, typeWords, untilWords } from './webhook-words.ts';
 
 const AT_A_TIME = 50;
 const MOST = 1000;
@@ -54,6 +55,8 @@ export class Deliveries {
   protected readonly words = typeWords;
   protected readonly outcome = outcomeWords;
   protected readonly tries = triesWords;
+  protected readonly until = untilWords;
+  protected readonly clock = inject(Clock);
 
   constructor() {
     poll(() => this.list.reload());

@@ -3,12 +3,14 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Router, RouterLink } from '@angular/router';
 import type { WebhookSecretView, WebhookView } from '@reprise/contracts';
+import { Clock } from '../../core/clock.ts';
 import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page-state.ts';
 import { wordsOf } from '../../core/problem.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { Toasts } from '../../core/toasts.ts';
 import { CopyButton } from '../../shared/copy-button.ts';
+import { dateTime } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { PageHeading } from '../../shared/page-heading.ts';
 import { When } from '../../shared/when.ts';
@@ -60,6 +62,8 @@ export class WebhookPage {
     computation: (now, previous) => now ?? previous?.value ?? null,
   });
   protected readonly loadError = computed(() => (this.found.error() ? wordsOf(this.found.error()) : ''));
+  protected readonly clock = inject(Clock);
+  protected readonly dateTime = dateTime;
   protected readonly look = webhookLook;
   protected readonly words = typeWords;
   protected readonly filter = filterInWords;

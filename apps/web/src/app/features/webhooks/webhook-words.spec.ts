@@ -1,5 +1,5 @@
 import { WebhookEventType, type WebhookDeliveryView } from '@reprise/contracts';
-import { changeInWords, deliveryLook, filterInWords, TYPE_GROUPS, typesInWords } from './webhook-words.ts';
+import { changeInWords, deliveryLook, filterInWords, TYPE_GROUPS, typesInWords, untilWords } from './webhook-words.ts';
 
 describe('the words for webhooks', () => {
   it('offer every type of event once', () => {
@@ -28,6 +28,12 @@ describe('the words for webhooks', () => {
       changeInWords({ ...change, actor: 'a.meyer', action: 'changed', detail: { after: { event_types: [] } } }),
     ).toBe('a.meyer changed event types');
     expect(changeInWords({ ...change, actor: 'system', action: 'disabled', detail: {} })).toBe('Reprise disabled it');
+  });
+
+  it('say how long it is until the next try', () => {
+    const now = Date.parse('2026-11-24T12:00:00.000Z');
+    expect(untilWords('2026-11-24T12:04:12.000Z', now)).toBe('in 4 m 12 s');
+    expect(untilWords('2026-11-24T11:59:00.000Z', now)).toBe('now');
   });
 
   it('call a delivery by how it stands', () => {

@@ -8,7 +8,7 @@ import {
   type WebhookFilter,
   type WebhookView,
 } from '@reprise/contracts';
-import { capital, plural } from '../../shared/format.ts';
+import { capital, duration, plural } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
 
 export type Look = { word: string; icon: IconName; key: string };
@@ -98,6 +98,12 @@ export function changeInWords({ actor, action, detail }: WebhookChange): string 
 export function outcomeWords(last: WebhookDeliveryView['last_try']): string {
   if (!last) return '';
   return last.error ?? `${last.response_status} in ${last.duration_ms} ms`;
+}
+
+/** "in 4 m 12 s", of a moment to come. */
+export function untilWords(iso: string, now: number): string {
+  const ms = Date.parse(iso) - now;
+  return ms < 1000 ? 'now' : `in ${duration(ms)}`;
 }
 
 /** "2 tries" */

@@ -2,10 +2,12 @@ import { Component, computed, inject, linkedSignal, resource } from '@angular/co
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { Page, WebhookChange, WebhookSecretView, WebhookView } from '@reprise/contracts';
+import { Clock } from '../../core/clock.ts';
 import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page-state.ts';
 import { wordsOf } from '../../core/problem.ts';
 import { Sheets } from '../../core/sheets.ts';
+import { dateTime } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { PageHeading } from '../../shared/page-heading.ts';
 import { When } from '../../shared/when.ts';
@@ -41,6 +43,8 @@ export class WebhooksPage {
     computation: (page, previous) => page?.items ?? previous?.value ?? [],
   });
   protected readonly error = computed(() => (this.list.error() ? wordsOf(this.list.error()) : ''));
+  protected readonly clock = inject(Clock);
+  protected readonly dateTime = dateTime;
   protected readonly look = webhookLook;
   protected readonly types = typesInWords;
   protected readonly filter = filterInWords;

@@ -1,0 +1,85 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The pages of webhooks: the list, one of them, and their dialogs. */
+export class WebhooksPage {
+  readonly #page: Page;
+
+  private constructor(page: Page) {
+    this.#page = page;
+  }
+
+  static async openFromMenu(page: Page): Promise<WebhooksPage> {
+    await page.getByRole('link', { name: 'Webhooks' }).click();
+    await page.getByRole('heading', { name: 'Webhooks', level: 1 }).waitFor();
+    return new WebhooksPage(page);
+  }
+
+  async startNew(): Promise<void> {
+    await this.#page.getByRole('button', { name: 'New webhook' }).first().click();
+  }
+
+  async fill(address: string, description: string): Promise<void> {
+    await this.#dialog.getByLabel('Address').fill(address);
+    await this.#dialog.getByLabel('Description').fill(description);
+  }
+
+  async make(): Promise<void> {
+    await this.#dialog.getByRole('button', { name: 'Make webhook' }).click();
+  }
+
+  /** What the server says at the address. */
+  async complaint(): Promise<string> {
+    const hint = this.#dialog.locator('#rp-hook-url-hint.bad');
+    await hint.waitFor();
+    return (await hint.textContent()) ?? '';
+  }
+
+  /** The secret, the one time that it is shown; then the page of the webhook opens. */
+  async keepSecret(): Promise<string> {
+    const secret = (await this.#dialog.locator('code').textContent()) ?? '';
+    await this.#dialog.getByRole('button', { name: 'I have kept it' }).click();
+    await this.#page.waitForURL(/\/webhooks\/[0-9a-f-]{36}/);
+    return secret;
+  }
+
+  async sendTest(): Promise<void> {
+    await this.#page.getByRole('button', { name: 'Send test' }).click();
+  }
+
+  /** Waits until the newest delivery stands so. */
+  async newestIs(state: string, about: string): Promise<void> {
+    const newest = this.#page.locator('[data-delivery]').first();
+    await newest.filter({ hasText: state }).filter({ hasText: about }).waitFor({ timeout: 60_000 });
+  }
+
+  /** Opens the newest delivery and gives what is shown of its request and answers. */
+  async openNewest(): Promise<string> {
+    const newest = this.#page.locator('[data-delivery]').first();
+    await newest.getByRole('button', { name: /request and answers$/ }).click();
+    await newest.getByRole('region', { name: 'Request' }).waitFor();
+    return (await newest.textContent()) ?? '';
+  }
+
+  async tryNewestNow(): Promise<void> {
+    await this.#page
+      .locator('[data-delivery]')
+      .first()
+      .getByRole('button', { name: /^(Try now|Replay)/ })
+      .click();
+  }
+
+  async says(text: string | RegExp): Promise<void> {
+    await this.#page.getByRole('main').getByText(text).first().waitFor();
+  }
+
+  async remove(): Promise<void> {
+    await this.#page.getByRole('button', { name: 'More for this webhook' }).click();
+    await this.#page.getByRole('menuitem', { name: 'Delete' }).click();
+    await this.#dialog.getByRole('button', { name: 'Delete webhook' }).click();
+    await this.#page.waitForURL(/\/webhooks$/);
+  }
+
+  get #dialog(): Locator {
+    return this.#page.locator('[role=dialog], [role=alertdialog]');
+  }
+}
