@@ -78,7 +78,7 @@ export class AuditList {
     const count = page.items.filter(({ seq }) => seq > newest).length;
     this.waiting.set({ count, more: count === page.items.length && page.next_cursor !== null });
     const read = new Map(page.items.map((entry) => [entry.seq, entry]));
-    this.rows.update((rows) => rows.map((row) => changed(row, read.get(row.seq))));
+    this.rows.update((rows) => merged(rows, read));
   }
 
   private async readFirst(limit: number): Promise<void> {
@@ -113,6 +113,8 @@ export class AuditList {
   }
 }
 
-/** The row as it now reads: entries never change, only what came of them grows. */
-const changed = (row: AuditEntry, read: AuditEntry | undefined): AuditEntry =>
-  read && read.effects.length > row.effects.length ? read : row;
+/** The rows as they now read: entries never change, only what came of them grows. The same array where nothing did. */
+function merged(rows: AuditEntry[], read: ReadonlyMap<number, AuditEntry>): AuditEntry[] {
+  const grew = ({ seq, effects }: AuditEntry) => (read.get(seq)?.effects.length ?? 0) > effects.length;
+  return rows.some(grew) ? rows.map((row) => (grew(row) ? read.get(row.seq)! : row)) : rows;
+}
