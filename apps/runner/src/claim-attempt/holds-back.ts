@@ -1,10 +1,27 @@
 import { statfs } from 'node:fs/promises';
+import { join } from 'node:path';
 
-/** Why no further attempt should be claimed now, or null. `reserve` in bytes. */
+/**
+ * Why no further attempt should be claimed now, or null. `reserve` in bytes, of the data folder and of the jobs in it,
+ * which may lie on a disk of their own.
+ */
 export async function holdsBack(dataDir: string, reserve: number): Promise<string | null> {
-  const { bavail, bsize } = await statfs(dataDir);
-  const free = bavail * bsize;
-  return free < reserve ? `Only ${inGiB(free)} free under ${dataDir}; ${inGiB(reserve)} are kept in reserve.` : null;
+  for (const folder of [dataDir, join(dataDir, 'jobs')]) {
+    const free = await freeBytes(folder);
+    if (free !== null && free < reserve)
+      return `Only ${inWords(free)} free under ${folder}; ${inWords(reserve)} are kept in reserve.`;
+  }
+  return null;
 }
 
-const inGiB = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+/** Null where there is no such folder yet. */
+async function freeBytes(folder: string): Promise<number | null> {
+  const found = await statfs(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  return found && found.bavail * found.bsize;
+}
+
+const inWords = (bytes: number) =>
+  bytes < 2 ** 30 ? `${(bytes / 2 ** 20).toFixed()} MiB` : `${(bytes / 2 ** 30).toFixed(1)} GiB`;
