@@ -5,6 +5,7 @@ import { readText } from '../files/read-text.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { exitCodeIn } from '../watch/task-dir.ts';
 import { splitName } from '../watch/task-name.ts';
+import { isDiskFull } from './disk-full.ts';
 import { parseErrorReport, type ErrorReport } from './error-report.ts';
 import { failureMessage } from './message.ts';
 
@@ -46,7 +47,7 @@ export async function explainFailure({
     exit_code: report?.exitCode ?? (taskDir ? await exitCodeIn(taskDir) : null),
     stderr_tail,
     caused_by: report?.causedBy ?? null,
-    disk_full: isDiskFull(report, stderr_tail, log),
+    disk_full: tellsDiskFull(report, stderr_tail, log) || (await isDiskFull(taskDir ?? workDir)),
   };
   return { ...digest, message: failureMessage(digest, report?.task ?? null) };
 }
@@ -57,7 +58,7 @@ function errorsOf(log: string): string {
 }
 
 const DISK_FULL = /No space left on device|Disk quota exceeded/;
-const isDiskFull = (report: ErrorReport | null, stderr: string[], log: string) =>
+const tellsDiskFull = (report: ErrorReport | null, stderr: string[], log: string) =>
   [report?.causedBy ?? '', ...(report?.errorLines ?? []), ...stderr, log].some((text) => DISK_FULL.test(text));
 
 /** A path that the output names, resolved, where it lies in the work dir: the output is not to be trusted. */
