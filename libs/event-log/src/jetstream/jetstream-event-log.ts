@@ -61,7 +61,7 @@ export class JetStreamEventLog implements EventLog {
   async lastSeq(filters: Filters): Promise<number> {
     const last = await Promise.all(
       filterList(filters).map((filter) =>
-        this.persist(() => directGet(this.link, { last_by_subj: filter }, this.patience.requestMs)),
+        this.persist(() => directGet(this.link, { last_by_subj: asked(filter) }, this.patience.requestMs)),
       ),
     );
     return Math.max(...last.map(({ messages }) => messages[0]?.seq ?? 0));
@@ -77,7 +77,7 @@ export class JetStreamEventLog implements EventLog {
 
   async ready(): Promise<boolean> {
     if (this.connection !== 'connected') return false;
-    return directGet(this.link, { last_by_subj: EVERYTHING }, READY_MS).then(
+    return directGet(this.link, { last_by_subj: asked(EVERYTHING) }, READY_MS).then(
       () => true,
       () => false,
     );
@@ -112,6 +112,6 @@ export class JetStreamEventLog implements EventLog {
 
 /**
  * A filter as the server is asked for it. The stream holds nothing but what is under `EVERYTHING`, and only for `>` does
- * nats-server (2.15) count what is left without looking at every subject: with a million events 0.05 s a page, not 0.3 s.
+ * nats-server (2.15) not look at every subject: with a million events that takes 0.3 s and more, each time.
  */
 const asked = (filter: string): string => (filter === EVERYTHING ? '>' : filter);
