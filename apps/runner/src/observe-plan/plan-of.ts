@@ -24,7 +24,7 @@ export function keptPlans(
   environment: Readonly<Record<string, string>>,
   onFailure: (reason: string) => void,
 ): PlanOf {
-  return async ({ job, run }, pipeline, signal) => {
+  const find: PlanOf = async ({ job, run }, pipeline, signal) => {
     if (!pipeline) return null;
     const key = createHash('sha256')
       .update(JSON.stringify([pipeline.revision, job.params]))
@@ -53,4 +53,9 @@ export function keptPlans(
     await rm(folder, { recursive: true, force: true });
     return found.status === 'planned' ? found.plan : null;
   };
+  return (...asked) =>
+    find(...asked).catch((error: unknown) => {
+      onFailure((error as Error).message); // such as a full disk
+      return null;
+    });
 }

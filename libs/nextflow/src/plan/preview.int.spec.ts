@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readVersion } from '../command/version.ts';
 import { waitUntil } from '../process/wait-until.ts';
@@ -31,8 +31,11 @@ describe('asking the real Nextflow', () => {
     };
   };
 
-  it('for the plan gives the steps in order, and runs none', async () => {
-    expect(await preview(spec('slow'))).toEqual({
+  it('for the plan gives the steps in order, and runs none, also where an earlier one left its graph', async () => {
+    const given = spec('slow');
+    mkdirSync(given.folder);
+    writeFileSync(join(given.folder, 'plan.mmd'), 'half a graph');
+    expect(await preview(given)).toEqual({
       status: 'planned',
       plan: { steps: ['QUICK', 'SLOW'], edges: [['QUICK', 'SLOW']] },
     });

@@ -1,6 +1,6 @@
 import { spawn, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -33,6 +33,7 @@ export async function preview(spec: PreviewSpec): Promise<Previewed> {
   try {
     spec.signal?.throwIfAborted();
     await mkdir(spec.folder, { recursive: true });
+    await rm(graph, { force: true }); // of one whose asker was killed: Nextflow overwrites none
     const failure = await runPreview(spec, graph);
     if (failure) return { status: 'failed', reason: failure };
     const plan = parseMermaid(await readFile(graph, 'utf8'));
