@@ -16,8 +16,8 @@ export async function holdsBack(dataDir: string, reserve: number): Promise<strin
 
 /** Null where there is no such folder yet. */
 async function freeBytes(folder: string): Promise<number | null> {
-  const found = await statfs(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
+  const found = await statfs(folder).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   });
   return found && found.bavail * found.bsize;
