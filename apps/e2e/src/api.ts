@@ -8,6 +8,7 @@ import type {
   JobView,
   Page,
   Problem,
+  RunnerView,
   SubmitBody,
   TaskView,
 } from '@reprise/contracts';
@@ -42,6 +43,7 @@ export class Api {
   tasks = (jobId: string) => this.#all<TaskView>(`/api/jobs/${jobId}/tasks`);
   history = (jobId: string) => this.#all<HistoryEntry>(`/api/jobs/${jobId}/history`);
   attempts = (jobId: string) => this.#all<AttemptView>(`/api/jobs/${jobId}/attempts`);
+  runners = () => this.#all<RunnerView>('/api/runners');
   /** Entries of the audit trail, filtered as the query says. */
   audit = (query: Record<string, string>) =>
     this.#get<Page<AuditEntry>>(`/api/audit?${String(new URLSearchParams(query))}`).then(({ items }) => items);

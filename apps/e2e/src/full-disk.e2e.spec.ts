@@ -1,0 +1,88 @@
+import { globSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { waitUntil } from '@reprise/tools';
+import { Lab } from './lab.ts';
+import { appears } from './sample.ts';
+import { SmallDisk } from './small-disk.ts';
+
+const MIB = 2 ** 20;
+
+describe('where the disk of the jobs is small, a full disk', () => {
+  let lab: Lab;
+  const disks: SmallDisk[] = [];
+  beforeAll(async () => {
+    lab = await Lab.start({ REPRISE_DISK_RESERVE: '32MiB', REPRISE_RUNNER_LEASE: '3s' });
+    disks.push(SmallDisk.mountedOn(jobs(), 96 * MIB));
+  });
+  afterEach(async () => {
+    rmSync(ballast(), { force: true });
+    await lab.tidy();
+    for (const disk of disks.splice(1)) disk.unmount();
+    free();
+  });
+  afterAll(async () => {
+    disks.forEach((disk) => disk.unmount());
+    await lab.stop();
+  });
+
+  const jobs = () => join(lab.system.dataDir, 'jobs');
+  const ballast = () => join(jobs(), 'ballast');
+  /** Makes room again, as a person would. */
+  const free = () => globSync(join(jobs(), '*/work/*/*/*/filled')).forEach((file) => rmSync(file));
+
+  it('lets nothing start below the reserve: the job waits, is told why, and starts when there is room', async () => {
+    writeFileSync(ballast(), Buffer.alloc(70 * MIB));
+    const sample = await lab.submit('brief');
+    const told = async () => (await lab.api.runners()).find(({ holds_back }) => holds_back)?.holds_back;
+    expect(await waitUntil(told, { milliseconds: 15_000, what: 'the runner says why it holds back' })).toBe(
+      `Only 26 MiB free under ${jobs()}; 32 MiB are kept in reserve.`,
+    );
+    expect(await sample.read()).toMatchObject({ status: 'pending', queue_position: 1 });
+    rmSync(ballast());
+    await sample.becomes('completed');
+  });
+
+  it('fails the job in plain words; with room again, the next one starts and this one goes on', async () => {
+    const sample = await lab.submit('filler');
+    expect(await sample.becomes('failed')).toMatchObject({
+      error_message: 'FILL (S1) failed because the disk is full. Free some space, then resume.',
+      failure: { cause: 'error', failing_step: 'FILL' },
+      allowed_actions: ['resume', 'rerun'],
+    });
+    expect(await sample.steps()).toBe('Prepare done, Fill the disk failed');
+    expect(sample.processes()).toEqual([]);
+
+    const next = await lab.submit('brief');
+    await sample.command('resume');
+    expect((await lab.readiness()).http).toBe(200);
+    expect((await next.read()).status).toBe('pending');
+    sample.open('mended');
+    free();
+    await Promise.all([next.becomes('completed'), sample.becomes('completed')]);
+    expect(await sample.steps()).toBe('Prepare cached, Fill the disk done');
+  });
+
+  it('hurts no job beside it, where only its own work dir is full', async () => {
+    const beside = await lab.submit('gate');
+    await beside.says('PREPARE.reached');
+    const sample = await lab.submit('filler');
+    await appears(lab.filesOf(sample).params);
+    disks.push(SmallDisk.mountedOn(join(jobs(), sample.id, 'work/1'), 8 * MIB));
+
+    const { error_message } = await sample.becomes('failed');
+    expect(error_message).toBe('FILL (S1) failed because the disk is full. Free some space, then resume.');
+    expect((await lab.api.runners()).map(({ alive, holds_back }) => [alive, holds_back])).toEqual([[true, null]]);
+    beside.open('all');
+    await beside.becomes('completed');
+    expect((await lab.readiness()).http).toBe(200);
+  });
+
+  it('keeps no job from being cancelled', async () => {
+    const sample = await lab.submit('filler', { hold: true });
+    await sample.says('full');
+    await sample.command('cancel');
+    expect(await sample.becomes('failed')).toMatchObject({ failure: { cause: 'cancelled' } });
+    expect(sample.processes()).toEqual([]);
+    expect((await sample.history()).at(-1)).toMatchObject({ type: 'attempt_cancelled', data: { survivors: 0 } });
+  });
+});

@@ -1,0 +1,27 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+
+/** A disk in memory, so small that a test can fill it. Only root can mount one. */
+export class SmallDisk {
+  readonly folder: string;
+
+  private constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  static mountedOn(folder: string, bytes: number): SmallDisk {
+    mkdirSync(folder, { recursive: true });
+    run('mount', '-t', 'tmpfs', '-o', `size=${String(bytes)}`, 'reprise-small-disk', folder);
+    return new SmallDisk(folder);
+  }
+
+  /** Takes it away, whoever may still use it. */
+  unmount(): void {
+    run('umount', '--lazy', this.folder);
+  }
+}
+
+function run(command: string, ...args: string[]): void {
+  const { status, error, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? stderr}`);
+}
