@@ -7,8 +7,10 @@ import { ProblemException } from './problem.ts';
 const MINUTE_MS = 60_000;
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
+const READS = new Set(['GET', 'HEAD']);
+
 const kindOf = (context: ExecutionContext) =>
-  context.switchToHttp().getRequest<Request>().method === 'GET' ? 'read' : 'command';
+  READS.has(context.switchToHttp().getRequest<Request>().method) ? 'read' : 'command';
 
 /** Commands and reads are counted apart, each over all routes, per address of the client. */
 export const rateLimits = ({ rateLimit, commandRateLimit }: GatewaySettings): ThrottlerModuleOptions => ({

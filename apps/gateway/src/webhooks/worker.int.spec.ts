@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { changeSubscription, replayDelivery } from '@reprise/projection/webhooks';
 import { Receiver } from '../testing/receiver.ts';
 import { WAITS_MS } from './schedule.ts';
@@ -163,6 +164,20 @@ describe('a webhook', () => {
     await work();
     const [delivery] = await lab.deliveries(id);
     expect(Date.parse(delivery!.next_try_at!) - lab.now).toBeGreaterThanOrEqual(600_000);
+  });
+
+  it('follows a log that was made anew and is shorter from where that ends', async () => {
+    const id = await lab.subscribe(receiver.url, ['attempt_succeeded']);
+    await lab.runJob();
+    const client = new pg.Client({ connectionString: lab.readModel.databaseUrl });
+    await client.connect();
+    await client.query(`update webhooks.subscription set last_seq = 1000000, stream_created = 'an earlier one'`);
+    await client.end();
+    await work();
+    expect(await lab.deliveries(id)).toEqual([]);
+    const jobId = await lab.runJob();
+    await work();
+    expect(await lab.deliveries(id)).toMatchObject([{ job_id: jobId, status: 'delivered' }]);
   });
 
   it('can be replayed, under the same id and with the same body', async () => {
