@@ -65,6 +65,46 @@ describe('a person at the page', () => {
     await sample.reads('completed again', ({ attempt, status }) => attempt === 3 && status === 'completed');
     await job.offers('Rerun');
   });
+
+  it('is asked before what was filled in for a new job is thrown away', async () => {
+    const form = await NewJobPage.openFromMenu(page);
+    await form.chooseDemo('DEMO1-simulated');
+    await page.getByLabel('Sample name').fill('PAT-7');
+    const jobs = page.getByRole('link', { name: 'Jobs' }).first();
+    const asked = page.getByRole('alertdialog', { name: 'Leave without submitting' });
+    await jobs.click();
+    await asked.getByRole('button', { name: 'Keep editing' }).click();
+    await asked.waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Sample name').inputValue()).toBe('PAT-7');
+    expect(new URL(page.url()).pathname).toBe('/new');
+
+    const browserAsks = new Promise<string>((resolve) => {
+      page.once('dialog', (dialog) => {
+        resolve(dialog.type());
+        void dialog.dismiss();
+      });
+    });
+    await page.evaluate(() => window.setTimeout(() => window.location.reload()));
+    expect(await browserAsks).toBe('beforeunload');
+
+    await jobs.click();
+    await asked.getByRole('button', { name: 'Leave' }).click();
+    await page.waitForURL(/\/jobs$/);
+  });
+
+  it('finds all in its place when something is wrong and when that is over: the banner moves nothing', async () => {
+    await page.goto(new URL('/jobs', lab.system.url).href);
+    const heading = page.getByRole('heading', { name: 'Jobs', level: 1 });
+    await heading.waitFor();
+    const before = await heading.boundingBox();
+    await page.route('**/api/runners', (route) => route.fulfill({ json: { items: [], next_cursor: null } }));
+    const banner = page.getByText('No runner is taking jobs.');
+    await banner.waitFor();
+    expect(await heading.boundingBox()).toEqual(before);
+    await page.unroute('**/api/runners');
+    await banner.waitFor({ state: 'detached' });
+    expect(await heading.boundingBox()).toEqual(before);
+  });
 });
 
 function variantsOf(tsv: string): string[] {

@@ -1,4 +1,5 @@
 import type { Routes } from '@angular/router';
+import type { NewJobPage } from './features/new-job/new-job-page.ts';
 
 export const routes: Routes = [
   { path: '', pathMatch: 'full', redirectTo: 'jobs' },
@@ -13,7 +14,11 @@ export const routes: Routes = [
     path: 'jobs/:id/compare',
     loadComponent: () => import('./features/compare/compare-page.ts').then((m) => m.ComparePage),
   },
-  { path: 'new', loadComponent: () => import('./features/new-job/new-job-page.ts').then((m) => m.NewJobPage) },
+  {
+    path: 'new',
+    loadComponent: () => import('./features/new-job/new-job-page.ts').then((m) => m.NewJobPage),
+    canDeactivate: [(page: NewJobPage) => page.mayLeave()],
+  },
   { path: 'webhooks', loadComponent: () => import('./features/webhooks/webhooks-page.ts').then((m) => m.WebhooksPage) },
   {
     path: 'webhooks/:id',

@@ -6,7 +6,10 @@ import { Health } from '../core/health.ts';
 import { Icon } from '../shared/icon.ts';
 import { ShellActions } from './shell-actions.ts';
 
-/** What is not as it should be, and for a moment that it is over. */
+/** Pixels between them and the bottom. */
+const GAP = 16;
+
+/** What is not as it should be, and for a moment that it is over. It floats at the bottom: nothing moves when it comes. */
 @Component({
   selector: 'rp-banners',
   imports: [Icon, MatButton],
@@ -28,21 +31,24 @@ import { ShellActions } from './shell-actions.ts';
   }`,
   styles: `
     :host {
-      position: sticky;
-      top: 0;
+      position: fixed;
+      inset: auto 24px 16px calc(204px + 24px);
       z-index: 5;
       display: grid;
       gap: 8px;
-      padding: 14px 24px 6px;
-      background: var(--rp-surface);
+      pointer-events: none;
     }
     :host([hidden]) {
       display: none;
     }
+    .note {
+      border: 1px solid var(--rp-line);
+      box-shadow: var(--rp-shadow-3);
+      pointer-events: auto;
+    }
     @media (max-width: 719.98px) {
       :host {
-        top: 52px;
-        padding: 10px 16px 4px;
+        inset: auto 12px calc(60px + env(safe-area-inset-bottom) + 10px);
       }
       .note {
         flex-wrap: wrap;
@@ -64,8 +70,8 @@ export class Banners {
     const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
     const root = inject(DOCUMENT).documentElement;
     afterRenderEffect(() => {
-      const height = this.shown().length ? host.offsetHeight : 0;
-      root.style.setProperty('--rp-banners', `${height}px`); // what sticks to the top sticks below them
+      const height = this.shown().length ? host.offsetHeight + GAP : 0;
+      root.style.setProperty('--rp-banners', `${height}px`); // so that the end of a page can be scrolled above them
     });
   }
 }

@@ -66,6 +66,22 @@ describe('a new job', () => {
     expect([form.sampleName(), form.values()]).toEqual(['S1', {}]);
   });
 
+  it('knows whether a person filled in what would be lost', () => {
+    expect(form.changed()).toBe(false);
+    form.name('S');
+    expect(form.changed()).toBe(true);
+    form.fill('DEMO1', { input_dir: '/demo/DEMO1' });
+    expect(form.changed()).toBe(false);
+    form.choose(aPipeline({ name: 'panel', schema }));
+    expect(form.changed()).toBe(false);
+    form.set(field('input_dir'), '/in');
+    expect(form.changed()).toBe(true);
+    form.like(aJob({ sample_name: 'PAT-1' }));
+    expect(form.changed()).toBe(false);
+    form.because('new order');
+    expect(form.changed()).toBe(true);
+  });
+
   it('hides groups whose fields are all advanced', () => {
     const titles = () => form.shownGroups().flatMap(({ fields }) => fields.map(({ name }) => name));
     expect(titles()).toEqual(['input_dir', 'min_depth']);

@@ -16,6 +16,11 @@ export class JobForm {
   readonly reasonRequired = signal(false);
   readonly values = signal<Readonly<Record<string, Value | null>>>({});
   readonly advanced = signal(false);
+  private readonly filled = computed(() => JSON.stringify([this.sampleName(), this.values(), this.reason()]));
+  /** What a demo, another job or the pipeline filled in, and no person. */
+  private readonly given = signal(this.filled());
+  /** Whether a person filled in what would be lost. */
+  readonly changed = computed(() => this.filled() !== this.given());
   private readonly touched = signal<ReadonlySet<string>>(new Set());
   private readonly tried = signal(false);
   /** Errors of the server, by field, until that field is changed. */
@@ -62,8 +67,10 @@ export class JobForm {
 
   choose(pipeline: PipelineView): void {
     if (pipeline.name === this.pipeline()?.name) return;
+    const untouched = !this.changed();
     this.pipeline.set(pipeline);
     this.values.set({});
+    if (untouched) this.given.set(this.filled());
     this.clean();
   }
 
@@ -91,6 +98,7 @@ export class JobForm {
     const known = this.fields().filter(({ name }) => name in params);
     this.sampleName.set(sampleName);
     this.values.set(Object.fromEntries(known.map(({ name }) => [name, params[name] as Value])));
+    this.given.set(JSON.stringify([this.sampleName(), this.values(), '']));
     if (known.some(({ hidden, name, fallback }) => hidden && params[name] !== fallback)) this.advanced.set(true);
     this.clean();
   }

@@ -9,9 +9,11 @@ import { PageState } from '../../core/page-state.ts';
 import { ProblemError, wordsOf } from '../../core/problem.ts';
 import { offeredReasons, rememberReason } from '../../core/reasons.ts';
 import { RequiredReasons } from '../../core/required-reasons.ts';
+import { Sheets } from '../../core/sheets.ts';
 import { plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { JobForm } from './job-form.ts';
+import { LeaveDialog } from './leave-dialog.ts';
 import { ParamField } from './param-field.ts';
 import { PageHeading } from '../../shared/page-heading.ts';
 
@@ -20,11 +22,13 @@ import { PageHeading } from '../../shared/page-heading.ts';
   imports: [Icon, MatButton, ParamField, PageHeading],
   templateUrl: './new-job-page.html',
   styleUrl: './new-job-page.css',
+  host: { '(window:beforeunload)': 'warn($event)' },
 })
 export class NewJobPage {
   private readonly api = inject(Api);
   private readonly router = inject(Router);
   private readonly health = inject(Health);
+  private readonly sheets = inject(Sheets);
   /** Another job to take everything from. */
   readonly like = input<string>();
   protected readonly form = new JobForm();
@@ -44,6 +48,7 @@ export class NewJobPage {
   protected readonly loadError = computed(() => (this.pipelines.error() ? wordsOf(this.pipelines.error()) : ''));
   protected readonly sending = signal(false);
   protected readonly error = signal('');
+  private submitted = false;
   /** One wish of the person: the same key until it was accepted or changed. */
   private key = newKey();
   protected readonly facts = computed(() => {
@@ -71,6 +76,22 @@ export class NewJobPage {
     });
   }
 
+  /** Asks, where what a person filled in would be lost. */
+  async mayLeave(): Promise<boolean> {
+    if (!this.unsaved()) return true;
+    const label = 'Leave without submitting';
+    return (await this.sheets.open<boolean>(LeaveDialog, null, { label, alert: true })) === true;
+  }
+
+  /** The same for a page that is closed or loaded again: the browser asks in its own words. */
+  protected warn(event: Event): void {
+    if (this.unsaved()) event.preventDefault();
+  }
+
+  private unsaved(): boolean {
+    return this.form.changed() && !this.submitted;
+  }
+
   private begin(items: PipelineView[], job: JobView | null): void {
     const chosen =
       (job && items.find(({ name }) => name === job.pipeline)) ?? (this.form.pipeline() ? undefined : items[0]);
@@ -92,6 +113,7 @@ export class NewJobPage {
     try {
       const body = this.form.body();
       const { job_id, seq } = await this.api.submit(body, this.key);
+      this.submitted = true;
       if (body.reason) rememberReason('submit', body.reason);
       await this.router.navigate(['/jobs', job_id], { state: { minSeq: seq } });
     } catch (error) {
