@@ -25,7 +25,9 @@ export const Heartbeat = z.object({
 });
 export type Heartbeat = z.infer<typeof Heartbeat>;
 
-export const WorkDirAsked = z.object({ job_id: z.uuid() });
+/** Whether the work dir that a resume of the job would go on in is there: one session's, as `attempt_started` told it. */
+export const WorkDirAsked = z.object({ job_id: z.uuid(), work_dir: z.string() });
+export type WorkDirAsked = z.infer<typeof WorkDirAsked>;
 export const WorkDirAnswer = z.object({ work_dir: z.enum(['present', 'absent']) });
 export type WorkDirAnswer = z.infer<typeof WorkDirAnswer>;
 

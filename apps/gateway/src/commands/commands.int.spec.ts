@@ -259,7 +259,8 @@ describe('resuming, with a runner that knows the storage', () => {
   const answering = (work_dir: string) => {
     const subscription = runner.subscribe(workDirQuestion(STORAGE), {
       callback: (_, message) => {
-        const { id } = message.json<{ id: string }>();
+        const { id, data } = message.json<{ id: string; data: { work_dir: string } }>();
+        expect(data.work_dir).toBe('/jobs/1/work');
         message.respond(JSON.stringify({ id, response: { work_dir }, isDisposed: true }));
       },
     });

@@ -1,5 +1,12 @@
 import type { ClientProxy } from '@nestjs/microservices';
-import { TextAnswer, WorkDirAnswer, textQuestion, workDirQuestion, type TextAsked } from '@reprise/contracts';
+import {
+  TextAnswer,
+  WorkDirAnswer,
+  textQuestion,
+  workDirQuestion,
+  type TextAsked,
+  type WorkDirAsked,
+} from '@reprise/contracts';
 import type { JobState } from '@reprise/job';
 import { firstValueFrom, timeout } from 'rxjs';
 import type { z } from 'zod';
@@ -16,8 +23,9 @@ export class Storages {
   /** Whether a resume would find the job's work; unknown where it never ran or nobody with that storage answers. */
   async workDirOf(state: JobState): Promise<'present' | 'absent' | 'unknown'> {
     if (state.status === 'unknown' || !state.last_run || state.cleaned) return 'unknown';
-    const { storage_id } = state.last_run;
-    const answer = await this.ask(workDirQuestion(storage_id), { job_id: state.job_id }, WorkDirAnswer);
+    const { storage_id, work_dir } = state.last_run;
+    const asked: WorkDirAsked = { job_id: state.job_id, work_dir };
+    const answer = await this.ask(workDirQuestion(storage_id), asked, WorkDirAnswer);
     return 'unanswered' in answer ? 'unknown' : answer.work_dir;
   }
 

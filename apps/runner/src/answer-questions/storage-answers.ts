@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { readdir, stat } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload, RpcException } from '@nestjs/microservices';
 import {
@@ -11,7 +11,6 @@ import {
   type WorkDirAnswer,
 } from '@reprise/contracts';
 import { attemptFiles, readText, withoutDumps, type TextPart } from '@reprise/nextflow';
-import { readdir } from 'node:fs/promises';
 import { placesOf, type Places } from '../files/places.ts';
 
 const MAX_TEXT_BYTES = 256 * 1024;
@@ -22,9 +21,10 @@ export function storageAnswers(storageId: string, dataDir: string) {
   class StorageAnswers {
     @MessagePattern(workDirQuestion(storageId))
     async workDir(@Payload() asked: unknown): Promise<WorkDirAnswer> {
-      const { workRoot } = placesOf(dataDir, WorkDirAsked.parse(asked).job_id);
-      const sessions = await readdir(workRoot).catch(() => []);
-      return { work_dir: sessions.length > 0 ? 'present' : 'absent' };
+      const { job_id, work_dir } = WorkDirAsked.parse(asked);
+      // What a start checks. Other folders of the job may be left: of other sessions, or moved aside.
+      const isOfJob = dirname(work_dir) === placesOf(dataDir, job_id).workRoot;
+      return { work_dir: isOfJob && (await isDirectory(work_dir)) ? 'present' : 'absent' };
     }
 
     @MessagePattern(textQuestion(storageId))
@@ -38,6 +38,9 @@ export function storageAnswers(storageId: string, dataDir: string) {
   }
   return StorageAnswers;
 }
+
+const isDirectory = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(() => null))?.isDirectory() ?? false;
 
 /** Without what Nextflow says for our sake only; it stays in the file, and in Nextflow's log. */
 function asPeopleRead(part: TextPart): TextPart {
