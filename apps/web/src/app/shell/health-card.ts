@@ -16,6 +16,9 @@ import { ShellActions } from './shell-actions.ts';
     <button type="button" (click)="actions.runners()">
       <rp-icon class="s t3" name="server" />{{ runners().words }}<b>{{ runners().slots }}</b>
     </button>
+    @if (runners().simulated) {
+      <div><rp-icon class="s warn" name="flask-conical" />Runs are simulated</div>
+    }
   `,
   styleUrl: './health-card.css',
 })
@@ -32,14 +35,13 @@ export class HealthCard {
   });
   protected readonly runners = computed(() => {
     const all = this.health.runners();
-    if (!all) return { words: 'Runners', slots: '' };
+    if (!all) return { words: 'Runners', slots: '', simulated: false };
     const alive = all.filter((runner) => runner.alive);
     const sum = (of: 'slots' | 'slots_taken') => alive.reduce((n, runner) => n + runner[of], 0);
     return {
-      words:
-        (alive.length ? plural(alive.length, 'runner') : 'No runner') +
-        (alive.some((r) => r.simulated) ? ', simulated' : ''),
+      words: alive.length ? plural(alive.length, 'runner') : 'No runner',
       slots: alive.length ? `${sum('slots_taken')} of ${sum('slots')} slots` : '',
+      simulated: alive.some((runner) => runner.simulated),
     };
   });
 }

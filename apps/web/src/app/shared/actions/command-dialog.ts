@@ -1,13 +1,16 @@
 import { CdkTextareaAutosize } from '@angular/cdk/text-field';
 import { Component, computed, type ElementRef, inject, signal, viewChild } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import type { Action, JobView } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
 import type { CommandInput } from '../../core/commands.ts';
+import { Live } from '../../core/live.ts';
 import { RequiredReasons } from '../../core/required-reasons.ts';
 import { offeredReasons } from '../../core/reasons.ts';
 import { injectSheet } from '../../core/sheets.ts';
 import { Icon } from '../icon.ts';
+import { STATUS, statusKey } from '../status.ts';
 import { commandWords } from './command-words.ts';
 
 /** `input` and `wrong`: what was answered before, and what the server said of its reason. */
@@ -28,6 +31,13 @@ export class CommandDialog {
   private readonly openedAt = inject(Clock).now();
   protected readonly job = this.sheet.data.job;
   protected readonly action = signal(this.sheet.data.action);
+  /** The job as it reads now: another person may act on it while this is open. */
+  private readonly latest = signal(this.job);
+  /** What it has become meanwhile, where the action is no longer offered; whether it is taken, the server says. */
+  protected readonly meanwhile = computed(() => {
+    const job = this.latest();
+    return job.allowed_actions.includes(this.action()) ? null : STATUS[statusKey(job)].word.toLowerCase();
+  });
   protected readonly words = computed(() => commandWords(this.job, this.action(), this.openedAt));
   protected readonly offered = computed(() => offeredReasons(this.action()));
   protected readonly mayResume = computed(
@@ -44,6 +54,14 @@ export class CommandDialog {
     return this.required() && this.tried() ? 'Is required' : (this.sheet.data.wrong ?? null);
   });
   private readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('field');
+
+  constructor() {
+    inject(Live)
+      .events.pipe(takeUntilDestroyed())
+      .subscribe((event) => {
+        if (event.kind === 'job' && event.job.job_id === this.job.job_id) this.latest.set(event.job);
+      });
+  }
 
   protected stay(): void {
     this.sheet.close();

@@ -6,11 +6,14 @@ import { Icon } from '../icon.ts';
 import { actionButtons } from './action-buttons.ts';
 import { JobCommands } from './job-commands.ts';
 
-/** The actions a job allows now, each with its own progress. */
+/**
+ * The actions a job allows now, each with its own progress. Buttons are reused in their order: the one that has the focus
+ * becomes the next action and keeps it.
+ */
 @Component({
   selector: 'rp-job-actions',
   imports: [Icon, MatButton],
-  template: `@for (button of buttons(); track button.action) {
+  template: `@for (button of buttons(); track $index) {
     <button
       matButton="outlined"
       type="button"

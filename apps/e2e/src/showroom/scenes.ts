@@ -1,0 +1,82 @@
+import type { Page } from 'playwright-core';
+import { answers, loses } from './provoked.ts';
+import type { JobName } from './showroom.ts';
+
+/** A page in one of its states: what is tested for accessibility and shown in `docs/screens`. */
+export interface Scene {
+  /** Of the pictures. */
+  readonly name: string;
+  readonly caption: string;
+  readonly path: string | ((jobs: Readonly<Record<JobName, string>>) => string);
+  /** What has to stand there before the scene is complete. */
+  readonly shows: string | RegExp;
+  /** What is done before the page is opened, such as answers that bring it into a rare state. */
+  readonly before?: (page: Page) => Promise<unknown>;
+  /** What a person does on it. */
+  readonly then?: (page: Page) => Promise<unknown>;
+  readonly signedOut?: true;
+}
+
+const press = (name: string | RegExp) => async (page: Page) => {
+  await page.getByRole('button', { name }).first().click();
+};
+const key = (keys: string) => (page: Page) => page.keyboard.press(keys);
+
+async function resumeRefused(page: Page): Promise<void> {
+  await press('Resume PAT-0413')(page);
+  await press('Resume job')(page);
+}
+
+/** Opens what the palette finds. */
+const find = (text: string) => async (page: Page) => {
+  await key('Control+k')(page);
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+};
+const job =
+  (name: JobName): Scene['path'] =>
+  (jobs) =>
+    `/jobs/${jobs[name]}`;
+const columns = 'status,sample,progress,attempt,runner,completed';
+const nobody = '019a3f2c-71e0-7c44-9d1a-5b06aa000001';
+
+/** A line for each scene; a new page is a line more. */
+// prettier-ignore
+export const scenes: readonly Scene[] = [
+  { name: 'sign-in', caption: 'Without a token', path: '/', shows: 'Open Reprise with its link', signedOut: true },
+
+  { name: 'jobs', caption: 'Jobs in every status', path: '/jobs', shows: '10 jobs' },
+  { name: 'jobs-columns', caption: 'More columns, by sample', path: `/jobs?sort=sample_name&order=asc&columns=${columns}`, shows: '10 jobs' },
+  { name: 'jobs-refused', caption: 'A command that was refused, told at its row', path: '/jobs', shows: 'Could not resume.', then: resumeRefused },
+  { name: 'jobs-empty', caption: 'No jobs yet', path: '/jobs', shows: /^Run DEMO/, before: answers.noJobs },
+  { name: 'jobs-no-match', caption: 'Nothing matches', path: '/jobs?q=PAT-9999', shows: 'No job matches' },
+  { name: 'jobs-loading', caption: 'While jobs are read', path: '/jobs', shows: 'All', before: answers.never },
+  { name: 'jobs-no-runner', caption: 'No runner takes jobs', path: '/jobs', shows: 'No runner is taking jobs.', before: answers.noRunner },
+  { name: 'jobs-behind', caption: 'The view is behind the log', path: '/jobs', shows: 'The view is behind.', before: answers.behind },
+  { name: 'jobs-lost', caption: 'The connection is lost', path: '/jobs', shows: 'Connection lost.', before: loses('jobs/stream') },
+  { name: 'jobs-unreadable', caption: 'Jobs cannot be read', path: '/jobs', shows: 'Could not read the jobs.', before: answers.away },
+
+  { name: 'job-pending', caption: 'A job that waits', path: job('pending'), shows: 'Pending' },
+  { name: 'job-running', caption: 'A running job', path: job('running'), shows: 'L003' },
+  { name: 'job-resumed', caption: 'A resumed job: its first steps came from the cache', path: job('resumed'), shows: 'Cached' },
+  { name: 'job-300-tasks', caption: 'A job with 300 tasks in one step', path: job('wideRunning'), shows: '300 of 300' },
+  { name: 'job-cancelling', caption: 'A job that is being cancelled', path: job('cancelling'), shows: 'Cancelling' },
+  { name: 'job-cancelled', caption: 'A cancelled job, with the reason', path: job('cancelled'), shows: /tube was swapped/ },
+  { name: 'job-failed', caption: 'A failed job: where, why, what to do', path: job('failed'), shows: /No space left on device/ },
+  { name: 'job-completed', caption: 'A completed job', path: job('completed'), shows: 'Completed' },
+  { name: 'job-unknown', caption: 'No such job', path: `/jobs/${nobody}`, shows: 'There is no such job' },
+
+  { name: 'dialog-cancel', caption: 'Before a cancel', path: job('running'), shows: 'Keep running', then: press(/^Cancel PAT/) },
+  { name: 'dialog-rerun', caption: 'Before a rerun', path: job('failed'), shows: 'Keep results', then: press(/^Rerun PAT/) },
+  { name: 'dialog-resume', caption: 'Before a resume', path: job('failed'), shows: 'Not now', then: press(/^Resume PAT/) },
+
+  { name: 'new-job', caption: 'A new job: the form of its pipeline', path: '/new', shows: 'Folder of reads' },
+  { name: 'new-job-errors', caption: 'Errors at their fields', path: '/new', shows: /required|missing|must/i, then: press('Submit job') },
+  { name: 'new-job-browse', caption: 'A path is chosen inside the input roots', path: '/new', shows: 'reads', then: press(/^Browse/) },
+  { name: 'new-job-like', caption: 'Another like an old one', path: (jobs) => `/new?like=${jobs.completed}`, shows: 'Filled in as in' },
+
+  { name: 'palette', caption: 'Commands and jobs by typing', path: '/jobs', shows: 'Dark theme', then: key('Control+k') },
+  { name: 'keys', caption: 'The keys of a page', path: '/jobs', shows: 'Next job', then: key('?') },
+  { name: 'runners', caption: 'Runners', path: '/jobs', shows: 'Takes jobs', then: find('runners') },
+  { name: 'not-found', caption: 'No such page', path: '/nowhere', shows: 'There is no such page' },
+];

@@ -1,0 +1,123 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Action, JobView } from '@reprise/contracts';
+import { waitUntil } from '@reprise/tools';
+import { Lab } from '../lab.ts';
+import { exome, exomeAt, failingExome, wideExome, type Simulation } from './exome.ts';
+
+const root = join(import.meta.dirname, '../../../..');
+const SLOTS = 4;
+/** Of a file in the launch dir. */
+const MENDED = 'mended';
+
+/** A Reprise whose Nextflow is simulated, with the pipeline `simulated-exome`. */
+export const startSimulated = (env: Record<string, string> = {}): Promise<Lab> =>
+  Lab.start({
+    REPRISE_NEXTFLOW: join(root, 'tools/simulated-nextflow/nextflow'),
+    REPRISE_PIPELINES: join(import.meta.dirname, '../../showroom'),
+    REPRISE_RUNNER_SLOTS: String(SLOTS),
+    REPRISE_RATE_LIMIT: '0',
+    REPRISE_COMMAND_RATE_LIMIT: '0',
+    ...env,
+  });
+
+const names = {
+  completed: 'PAT-0410',
+  failed: 'PAT-0411',
+  cancelled: 'PAT-0412',
+  workDirGone: 'PAT-0413',
+  wide: 'PAT-0414',
+  resumed: 'PAT-0415',
+  running: 'PAT-0416',
+  wideRunning: 'PAT-0417',
+  cancelling: 'PAT-0418',
+  pending: 'PAT-0419',
+};
+export type JobName = keyof typeof names;
+
+/** Jobs in every status, as real attempts of simulated runs: what the pages are looked at with. */
+export class Showroom {
+  readonly lab: Lab;
+  /** Ids. */
+  readonly jobs = {} as Record<JobName, string>;
+
+  private constructor(lab: Lab) {
+    this.lab = lab;
+  }
+
+  static async open(): Promise<Showroom> {
+    // With this grace, a job whose tasks ignore TERM is cancelling for as long as one looks.
+    const showroom = new Showroom(await startSimulated({ REPRISE_CANCEL_GRACE: '3600' }));
+    try {
+      await showroom.#fill();
+      return showroom;
+    } catch (error) {
+      await showroom.close();
+      throw error;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.lab.stop();
+  }
+
+  async #fill(): Promise<void> {
+    mkdirSync(join(dirname(this.lab.system.dataDir), 'reads'));
+    await this.#submit('completed', exome());
+    await this.#submit('failed', failingExome());
+    await this.#submit('cancelled', exomeAt('ALIGN'));
+    await this.#submit('workDirGone', exomeAt('CALL'));
+    await this.#is('cancelled', ({ current_step }) => current_step === 'Align reads');
+    await this.#command('cancelled', 'cancel', 'Wrong sample, tube was swapped');
+    await this.#is('workDirGone', ({ current_step }) => current_step === 'Call variants');
+    await this.#command('workDirGone', 'cancel', 'Node is needed');
+    await this.#submit('wide', wideExome(300));
+    await this.#submit('resumed', failingExome());
+    for (const name of ['completed', 'wide'] as const) await this.#is(name, ({ status }) => status === 'completed');
+    for (const name of ['failed', 'cancelled', 'resumed'] as const) await this.#hasFailed(name);
+    const { work_dir } = await this.#hasFailed('workDirGone');
+    rmSync(work_dir!, { recursive: true });
+
+    const [attempt] = await this.lab.api.attempts(this.jobs.resumed);
+    writeFileSync(join(attempt!.launch_dir!, MENDED), '');
+    await this.#command('resumed', 'resume', 'Node has its disk back');
+    await this.#submit('running', exomeAt('ALIGN'));
+    await this.#submit('wideRunning', wideExome(300, { runsOn: true }));
+    await this.#submit('cancelling', exomeAt('ALIGN', { stubborn: true }));
+    for (const name of ['running', 'cancelling'] as const)
+      await this.#is(name, ({ current_step }) => current_step === 'Align reads');
+    for (const name of ['resumed', 'wideRunning'] as const)
+      await this.#is(name, ({ current_step }) => current_step === 'Annotate variants');
+    await this.#command('cancelling', 'cancel', 'Wrong parameters');
+    await this.#submit('pending', exome());
+  }
+
+  async #submit(name: JobName, simulation: Simulation): Promise<void> {
+    const { job_id } = await this.lab.api.submit({
+      pipeline: 'simulated-exome',
+      sample_name: names[name],
+      params: { simulation, mended: MENDED },
+    });
+    this.jobs[name] = job_id;
+  }
+
+  #command(name: JobName, action: Action, reason: string) {
+    return this.lab.api.command(this.jobs[name], action, { reason });
+  }
+
+  #hasFailed = (name: JobName): Promise<JobView> => this.#is(name, ({ status }) => status === 'failed');
+
+  #is(name: JobName, asked: (job: JobView) => boolean): Promise<JobView> {
+    let last: JobView | undefined;
+    const look = async () => {
+      // What was just submitted may not be read yet.
+      last = await this.lab.api.job(this.jobs[name]).catch(() => undefined);
+      return last && asked(last) ? last : undefined;
+    };
+    return waitUntil(look, { milliseconds: 30_000, what: `${name} is as it is to be shown` }).catch(
+      (error: unknown) => {
+        throw new Error(`${String(error)}; it reads ${JSON.stringify(last)}`);
+      },
+    );
+  }
+}

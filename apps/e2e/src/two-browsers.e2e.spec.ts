@@ -1,0 +1,89 @@
+import type { Browser, Page } from 'playwright-core';
+import { waitUntil } from '@reprise/tools';
+import type { Lab } from './lab.ts';
+import { openBrowser, openPage } from './pages/browser.ts';
+import { JobPage } from './pages/job-page.ts';
+import { exomeAt } from './showroom/exome.ts';
+import { startSimulated } from './showroom/showroom.ts';
+
+/** What one does is to be seen by the other within this. */
+const AT_ONCE_MS = 2_000;
+
+describe('two people in two browsers, on a simulated Nextflow', () => {
+  let lab: Lab;
+  let browsers: Browser[];
+  let one: Page;
+  let other: Page;
+  let list: Page;
+  beforeAll(async () => {
+    [lab, ...browsers] = await Promise.all([
+      startSimulated({ REPRISE_CANCEL_GRACE: '2s' }),
+      openBrowser(),
+      openBrowser(),
+    ]);
+    const pages = await Promise.all(
+      [browsers[0]!, browsers[1]!, browsers[1]!].map((each) => openPage(each, lab.system.link)),
+    );
+    [one, other, list] = pages.map(({ page }) => page) as [Page, Page, Page];
+  });
+  afterAll(async () => {
+    await Promise.all(browsers.map((each) => each.close()));
+    await lab.stop();
+  });
+
+  async function openJob(sample: string): Promise<string> {
+    const { job_id } = await lab.api.submit({
+      pipeline: 'simulated-exome',
+      sample_name: sample,
+      params: { simulation: exomeAt('ALIGN') },
+    });
+    const url = `${lab.system.url}/jobs/${job_id}`;
+    await Promise.all([one.goto(url), other.goto(url), list.goto(lab.system.url)]);
+    await Promise.all([one, other].map((page) => new JobPage(page).shows('Running')));
+    await list.getByRole('row', { name: new RegExp(`Running ${sample}`) }).waitFor();
+    return job_id;
+  }
+
+  const accepted = (page: Page, action: string) =>
+    page.waitForResponse((answer) => answer.url().endsWith(`/${action}`) && answer.status() === 202);
+  const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+
+  it('see at once what the other does, with the reason, and the same end', async () => {
+    await openJob('PAT-0001');
+    const [answered] = [accepted(one, 'cancel')];
+    await new JobPage(one).ask('Cancel', 'tube was swapped');
+    await answered;
+    await Promise.all([
+      other.getByRole('main').getByText('tube was swapped').first().waitFor({ timeout: AT_ONCE_MS }),
+      button(other, 'Cancel PAT-0001').waitFor({ state: 'detached', timeout: AT_ONCE_MS }),
+      button(list, 'Cancel PAT-0001').waitFor({ state: 'detached', timeout: AT_ONCE_MS }),
+    ]);
+    await Promise.all([one, other].map((page) => new JobPage(page).shows('Cancelled')));
+    await list.getByRole('row', { name: /Cancelled PAT-0001/ }).waitFor();
+    await button(list, 'Resume PAT-0001').waitFor();
+
+    await new JobPage(other).ask('Resume', 'it was the right one');
+    await one.getByRole('main').getByText('it was the right one').first().waitFor({ timeout: AT_ONCE_MS });
+    await new JobPage(one).shows('Running');
+    await button(list, 'Cancel PAT-0001').waitFor();
+  });
+
+  it('are told in an open dialog that the other was first, and by the server why it is too late', async () => {
+    const id = await openJob('PAT-0002');
+    await button(other, 'Cancel PAT-0002').click();
+    await button(list, 'Cancel PAT-0002').click();
+    await new JobPage(one).ask('Cancel', 'node is needed');
+    await new JobPage(one).shows('Cancelled');
+
+    for (const page of [other, list]) {
+      await page.getByText('PAT-0002 changed meanwhile: it is cancelled now.').waitFor({ timeout: AT_ONCE_MS });
+      await button(page, 'Cancel job').click();
+      await page.getByRole('alert').getByText('Cannot cancel job with status: failed').waitFor();
+      await button(page, 'Resume PAT-0002').waitFor();
+    }
+    const told = async (asked: string) => (await lab.api.history(id)).filter(({ type }) => type === asked).length;
+    const twice = async () => (await told('cancel_refused')) === 2;
+    await waitUntil(twice, { milliseconds: 10_000, what: 'its history tells of both refusals' });
+    expect(await told('cancel_requested')).toBe(1);
+  });
+});
