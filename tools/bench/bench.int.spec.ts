@@ -1,5 +1,17 @@
 import { append } from './append.ts';
+import { audit } from './audit.ts';
+import type { Measure } from './bench.ts';
+import { jobsList } from './jobs-list.ts';
 import { rebuild } from './rebuild.ts';
+
+const once = { ours: expect.any(Number) as number, floor: expect.any(Number) as number };
+
+function expectMeasured(measures: readonly Measure[]): void {
+  for (const { name, pairs } of measures) {
+    expect([name, pairs]).toEqual([name, [once]]);
+    expect(pairs.every(({ ours, floor }) => ours > 0 && floor > 0)).toBe(true);
+  }
+}
 
 /** Small ones: whether they measure at all, not how fast anything is. */
 describe.each([
@@ -7,10 +19,29 @@ describe.each([
   ['rebuild', rebuild(40)],
 ])('the bench %s', (name, bench) => {
   it('measures ours and the bare floor side by side, against real servers', async () => {
-    const [measure, ...others] = await bench(1, () => undefined);
-    expect(others).toEqual([]);
-    expect(measure).toMatchObject({ name, unit: 'µs per event' });
-    expect(measure?.pairs).toEqual([{ ours: expect.any(Number), floor: expect.any(Number) }]);
-    expect(measure?.pairs.every(({ ours, floor }) => ours > 0 && floor > 0)).toBe(true);
+    const measures = await bench(1, () => undefined);
+    expect(measures).toMatchObject([{ name, unit: 'µs per event' }]);
+    expectMeasured(measures);
+  });
+});
+
+describe('the bench audit', () => {
+  it('asks a real gateway for pages that have the same entries as a plain query, and for the whole trail', async () => {
+    const said: string[] = [];
+    const measures = await audit(5_000, 2)(1, (line) => said.push(line));
+    expect(said).toContainEqual(expect.stringMatching(/5000 events of simulated jobs, seed \d+/));
+    const names = measures.map(({ name }) => name);
+    expect(names).toContain('audit: first page, p95');
+    expect(names).toContain('audit: reason, no such word, p50');
+    expect(names.slice(-2)).toEqual(['audit: export', 'audit: memory of the gateway']);
+    expectMeasured(measures);
+  });
+});
+
+describe('the bench jobs', () => {
+  it('searches few jobs and more of them', async () => {
+    const measures = await jobsList([20, 60], 2)(1, () => undefined);
+    expect(measures.map(({ name }) => name)).toContain('search of 60 jobs: one sample, p95');
+    expectMeasured(measures);
   });
 });

@@ -4,13 +4,21 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { thisMachine } from '@reprise/tools';
 import { append } from './append.ts';
+import { audit } from './audit.ts';
 import type { Bench, Measure } from './bench.ts';
+import { jobsList } from './jobs-list.ts';
 import { machineFacts } from './machine-facts.ts';
 import { rebuild } from './rebuild.ts';
 import { lineOf, page } from './report.ts';
 import { runAndCancel } from './run-and-cancel.ts';
 
-const benches: Readonly<Record<string, Bench>> = { append: append(), rebuild: rebuild(), run: runAndCancel };
+const benches: Readonly<Record<string, Bench>> = {
+  append: append(),
+  rebuild: rebuild(),
+  audit: audit(),
+  jobs: jobsList(),
+  run: runAndCancel,
+};
 const usage = `npm run bench -- [${Object.keys(benches).join('] [')}] [--repetitions 7] [--write]`;
 
 const { values, positionals } = parseArgs({

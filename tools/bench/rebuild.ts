@@ -1,10 +1,11 @@
 import { DeliverPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { STREAM } from '@reprise/contracts';
-import { openJetStreamLog, type EventLog } from '@reprise/event-log';
+import { openJetStreamLog } from '@reprise/event-log';
 import { rebuild as rebuildTables } from '@reprise/projection';
 import pg from 'pg';
 import type { Bench, Pair } from './bench.ts';
+import { fillLog } from './fill-log.ts';
 import { jobEvents } from './job-events.ts';
 import { benchNats, benchPostgres, scratch } from './servers.ts';
 
@@ -19,7 +20,7 @@ export const rebuild =
     await using postgres = await benchPostgres(folder.path);
     const { log } = await openJetStreamLog({ servers: nats.url, name: 'bench' });
     try {
-      const events = await fillLog(log, jobs);
+      const events = await fillLog(log, eventsOfJobs(jobs));
       say(`  ${String(events)} events of ${String(jobs)} jobs`);
       const pairs: Pair[] = [];
       for (let repetition = -1; repetition < repetitions; repetition += 1) {
@@ -42,17 +43,8 @@ export const rebuild =
     }
   };
 
-async function fillLog(log: EventLog, jobs: number): Promise<number> {
-  let batch: { event: ReturnType<typeof jobEvents>[number] }[] = [];
-  let count = 0;
-  for (let number = 0; number < jobs; number += 1) {
-    batch.push(...jobEvents(number).map((event) => ({ event })));
-    if (batch.length < 500 && number < jobs - 1) continue;
-    await log.appendAtomic(batch);
-    count += batch.length;
-    batch = [];
-  }
-  return count;
+function* eventsOfJobs(jobs: number) {
+  for (let number = 0; number < jobs; number += 1) yield* jobEvents(number);
 }
 
 /** Milliseconds. */

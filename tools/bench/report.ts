@@ -5,10 +5,16 @@ import { ratiosOf, spreadOf, type Spread } from './statistics.ts';
 const shown = ({ min, median, max }: Spread, digits: number) =>
   [min, median, max].map((number) => number.toFixed(digits)).join(' / ');
 
+/** What takes a few milliseconds is told to the tenth. */
+const figures = (numbers: readonly number[]) => {
+  const spread = spreadOf(numbers);
+  return shown(spread, spread.median < 100 ? 1 : 0);
+};
+
 /** One line a measure: its ratio to the floor, then both. Least / middle / greatest of the repetitions. */
 export function lineOf({ name, unit, pairs }: Measure): string {
-  const ours = shown(spreadOf(pairs.map((pair) => pair.ours)), 0);
-  const floor = shown(spreadOf(pairs.map((pair) => pair.floor)), 0);
+  const ours = figures(pairs.map((pair) => pair.ours));
+  const floor = figures(pairs.map((pair) => pair.floor));
   return `${name}: ${shown(ratiosOf(pairs), 2)} of the floor (ours ${ours}, floor ${floor} ${unit}, ${String(pairs.length)} repetitions)`;
 }
 
@@ -16,7 +22,7 @@ export function lineOf({ name, unit, pairs }: Measure): string {
 export function page(measures: readonly Measure[], facts: MachineFacts): string {
   const rows = measures.map(
     ({ name, unit, pairs }) =>
-      `| ${name} | **${shown(ratiosOf(pairs), 2)}** | ${shown(spreadOf(pairs.map(({ ours }) => ours)), 0)} | ${shown(spreadOf(pairs.map(({ floor }) => floor)), 0)} | ${unit} | ${String(pairs.length)} |`,
+      `| ${name} | **${shown(ratiosOf(pairs), 2)}** | ${figures(pairs.map(({ ours }) => ours))} | ${figures(pairs.map(({ floor }) => floor))} | ${unit} | ${String(pairs.length)} |`,
   );
   return [
     '# Benchmarks',
@@ -35,7 +41,7 @@ export function page(measures: readonly Measure[], facts: MachineFacts): string 
     '|---|---|',
     ...facts.map(([name, text]) => `| ${name} | ${text} |`),
     '',
-    'A first repetition warms both sides up and is not counted. nats-server runs with `sync_interval: always`, Postgres with fsync.',
+    'A first repetition warms both sides up and is not counted; the export runs once. nats-server runs with `sync_interval: always`, Postgres with fsync.',
     '',
   ].join('\n');
 }

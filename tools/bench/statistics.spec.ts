@@ -1,4 +1,4 @@
-import { ratiosOf, spreadOf } from './statistics.ts';
+import { percentile, ratiosOf, spreadOf } from './statistics.ts';
 
 describe('the spread of numbers', () => {
   it('is their least, their middle and their greatest', () => {
@@ -15,5 +15,14 @@ describe('the spread of numbers', () => {
       { ours: 5, floor: 5 },
     ];
     expect(ratiosOf(pairs)).toEqual({ min: 1, median: 2, max: 3 });
+  });
+});
+
+describe('a percentile', () => {
+  it('is the smallest number that so many percent do not exceed', () => {
+    const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
+    expect([0, 1, 50, 95, 100].map((percent) => percentile(hundred, percent))).toEqual([1, 1, 50, 95, 100]);
+    expect(percentile([7], 95)).toBe(7);
+    expect(() => percentile([], 50)).toThrow(RangeError);
   });
 });

@@ -17,3 +17,10 @@ export function spreadOf(numbers: readonly number[]): Spread {
 
 /** Ours by the floor, each repetition for itself: what slowed the machine for a moment slowed both. */
 export const ratiosOf = (pairs: readonly Pair[]): Spread => spreadOf(pairs.map(({ ours, floor }) => ours / floor));
+
+/** The smallest of the numbers that so many percent of them do not exceed (nearest rank). @throws RangeError where there are no numbers */
+export function percentile(numbers: readonly number[], percent: number): number {
+  const found = numbers.toSorted((a, b) => a - b)[Math.max(Math.ceil((numbers.length * percent) / 100) - 1, 0)];
+  if (found === undefined) throw new RangeError('no numbers');
+  return found;
+}

@@ -1,0 +1,74 @@
+import type { AuditEntry, Page } from '@reprise/contracts';
+import type pg from 'pg';
+import { auditViews, type AuditView, type Middle } from './audit-views.ts';
+import type { Measure } from './bench.ts';
+import type { BenchGateway } from './gateway.ts';
+import { race } from './race.ts';
+
+const PAGE = 50;
+
+/** Pages of the audit over HTTP, each against one plain query. @param entries of the audit table */
+export async function auditPages(
+  gateway: BenchGateway,
+  database: pg.Client,
+  entries: number,
+  { repetitions, times }: { repetitions: number; times: number },
+): Promise<Measure[]> {
+  const measures: Measure[] = [];
+  const middle = await middleOf(database, gateway, entries);
+  for (const view of auditViews(middle, await sampleIn(database))) {
+    const ask = () => pageOf(gateway, { ...view.query, limit: String(PAGE) });
+    const askBare = () => bareRows(database, view);
+    assertSame(view, await ask(), await askBare());
+    const raced = await race(
+      {
+        name: `audit: ${view.name}`,
+        ours: `GET /api/audit, ${String(PAGE)} of ${String(entries)} entries`,
+        floor: 'one plain query for the same entries, on an open connection',
+        ...{ ask, askBare },
+      },
+      repetitions,
+      times,
+    );
+    measures.push(...raced);
+  }
+  return measures;
+}
+
+const pageOf = async (gateway: BenchGateway, query: Record<string, string>): Promise<Page<AuditEntry>> =>
+  (await (await gateway.get(`/api/audit?${new URLSearchParams(query).toString()}`)).json()) as Page<AuditEntry>;
+
+async function bareRows(database: pg.Client, { where, values }: AuditView): Promise<{ seq: string }[]> {
+  const { rows } = await database.query<{ seq: string }>(
+    `select seq, type, at, actor, reason, attempt, job_id, payload from audit
+     where kind is distinct from 'task' and repeat_of is null and ${where} order by seq desc limit ${String(PAGE)}`,
+    [...values],
+  );
+  return rows;
+}
+
+/** @throws Error where both ways do not find the same entries: then they are not to be compared */
+function assertSame({ name }: AuditView, page: Page<AuditEntry>, rows: readonly { seq: string }[]): void {
+  const [ours, bare] = [page.items.map(({ seq }) => String(seq)).join(), rows.map(({ seq }) => seq).join()];
+  if (ours !== bare) throw new Error(`audit: ${name}: the page has ${ours || 'nothing'}, and not ${bare || 'nothing'}`);
+}
+
+async function middleOf(database: pg.Client, gateway: BenchGateway, entries: number): Promise<Middle> {
+  const storedAt = async (seq: number) => {
+    const found = await database.query<{ at: Date }>('select stored_at as at from audit where seq = $1', [seq]);
+    return found.rows[0]!.at.toISOString();
+  };
+  const last = Math.floor(entries / 2);
+  const first = last - Math.floor(entries / 100);
+  const [from, to] = [await storedAt(first), await storedAt(last)];
+  const { items, next_cursor } = await pageOf(gateway, { to, limit: '1' });
+  return { seq: items[0]!.seq, cursor: next_cursor!, first, from, to };
+}
+
+/** One in the middle. */
+async function sampleIn(database: pg.Client): Promise<string> {
+  const { rows } = await database.query<{ name: string }>(
+    'select sample_name as name from job order by last_seq offset (select count(*) / 2 from job) limit 1',
+  );
+  return rows[0]!.name;
+}

@@ -1,0 +1,58 @@
+import { COMMON_WORD, RARE_PERSON, RARE_WORD } from './audit-history.ts';
+
+/** A page of the audit as the API is asked for it, and the plain condition of the same entries. */
+export interface AuditView {
+  readonly name: string;
+  /** Of `GET /api/audit`. */
+  readonly query: Readonly<Record<string, string>>;
+  /** On `audit`; the story has no entries of tasks. */
+  readonly where: string;
+  readonly values: readonly unknown[];
+}
+
+/** Where the middle of the log is. */
+export interface Middle {
+  readonly seq: number;
+  /** Continues a list after that entry. */
+  readonly cursor: string;
+  /** A hundredth of the entries lies between this one and that. */
+  readonly first: number;
+  /** When they were stored. */
+  readonly from: string;
+  readonly to: string;
+}
+
+const ofJobs = (condition: string) => `job_id in (select job_id from job where ${condition})`;
+const saying = (word: string) => ({ query: { q: word }, where: 'reason ilike $1', values: [`%${word}%`] });
+
+export const auditViews = (middle: Middle, sample: string): readonly AuditView[] => [
+  { name: 'first page', query: {}, where: 'true', values: [] },
+  { name: 'by person', query: { actor: 'bo' }, where: 'actor = $1', values: ['bo'] },
+  {
+    name: 'by command and outcome',
+    query: { command: 'cancel', outcome: 'refused' },
+    ...{ where: 'type = $1', values: ['cancel_refused'] },
+  },
+  { name: 'by sample', query: { sample }, where: ofJobs('sample_name ilike $1'), values: [`%${sample}%`] },
+  { name: 'by pipeline', query: { pipeline: 'panel' }, where: ofJobs('pipeline = $1'), values: ['panel'] },
+  {
+    name: 'by time',
+    query: { from: middle.from, to: middle.to },
+    ...{ where: 'seq between $1 and $2', values: [middle.first, middle.seq] },
+  },
+  { name: 'reason, common word', ...saying(COMMON_WORD) },
+  { name: 'reason, rare word', ...saying(RARE_WORD) },
+  { name: 'reason, no such word', ...saying('xylophone') },
+  { name: 'deep in the list', query: { cursor: middle.cursor }, where: 'seq < $1', values: [middle.seq] },
+  {
+    name: 'few match',
+    query: { actor: RARE_PERSON, outcome: 'refused', pipeline: 'wes' },
+    where: `actor = $1 and type = any($2) and ${ofJobs('pipeline = $3')}`,
+    values: [RARE_PERSON, ['cancel_refused', 'rerun_refused', 'resume_refused'], 'wes'],
+  },
+  {
+    name: 'none match',
+    query: { actor: 'bo', outcome: 'succeeded' },
+    ...{ where: 'actor = $1 and type = $2', values: ['bo', 'attempt_succeeded'] },
+  },
+];

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  assertRunning,
+  builtApp,
+  ensureApp,
+  freePort,
+  started,
+  startProcess,
+  stopProcess,
+  thisMachine,
+  waitUntil,
+} from '@reprise/tools';
+
+/** A gateway as it is installed, without a runner: nothing happens but what a bench asks for. */
+export interface BenchGateway extends AsyncDisposable {
+  /** Of its process. */
+  readonly pid: number;
+  /** @throws Error with what was answered, where the answer is no success */
+  get(path: string): Promise<Response>;
+}
+
+/** @param servers where the log and the tables are; the gateway serves when the tables are as far as the log */
+export async function benchGateway(
+  folder: string,
+  servers: { readonly NATS_URL: string; readonly DATABASE_URL: string },
+  say: (line: string) => void,
+): Promise<BenchGateway> {
+  const { root } = thisMachine();
+  await ensureApp(thisMachine(), 'gateway', (line) => say(`  ${line}`));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${String(port)}`;
+  const data = join(folder, 'gateway');
+  const process_ = await startProcess({
+    command: process.execPath,
+    args: [builtApp(root, 'gateway')],
+    env: {
+      ...{ PATH: process.env['PATH'], NODE_ENV: 'production', ...servers, REPRISE_PORT: String(port) },
+      ...{ REPRISE_DATA_DIR: data, REPRISE_RATE_LIMIT: '0', REPRISE_LOG_LEVEL: 'warn' },
+    },
+    cwd: root,
+    logFile: join(folder, 'gateway.log'),
+  });
+  const serves = async () => {
+    assertRunning(process_, 'The gateway');
+    return fetch(`${url}/health/ready`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  };
+  const ready = () => waitUntil(serves, { milliseconds: 60_000, every: 200, what: 'The gateway serves' });
+  const { identity } = await started({ process: process_, ready });
+  const authorization = `Bearer ${readFileSync(join(data, 'admin.token'), 'utf8').trim()}`;
+  return {
+    pid: identity.pid,
+    get: async (path) => {
+      const answer = await fetch(url + path, { headers: { authorization } });
+      if (!answer.ok) throw new Error(`${path}: ${String(answer.status)} ${await answer.text()}`);
+      return answer;
+    },
+    [Symbol.asyncDispose]: () => stopProcess(identity, 'SIGTERM', 5_000),
+  };
+}

@@ -1,0 +1,95 @@
+import type { AnyEvent, JobView, Page } from '@reprise/contracts';
+import { derivedId, makeEvent, openJetStreamLog, type Fact } from '@reprise/event-log';
+import { rebuild } from '@reprise/projection';
+import pg from 'pg';
+import type { Bench, Measure } from './bench.ts';
+import { fillLog } from './fill-log.ts';
+import { benchGateway } from './gateway.ts';
+import { cancelled, submitted } from './job-events.ts';
+import { race } from './race.ts';
+import { benchNats, benchPostgres, scratch } from './servers.ts';
+
+const PAGE = 50;
+
+/** The search of the jobs page, with few jobs and with many. @param sizes in jobs, the smaller first */
+export const jobsList =
+  (sizes: readonly number[] = [10_000, 100_000], times = 20): Bench =>
+  async (repetitions, say) => {
+    await using folder = scratch();
+    await using nats = await benchNats(folder.path);
+    await using postgres = await benchPostgres(folder.path);
+    const { log } = await openJetStreamLog({ servers: nats.url, name: 'bench' });
+    const measures: Measure[] = [];
+    try {
+      let made = 0;
+      for (const jobs of sizes) {
+        const began = performance.now();
+        await fillLog(log, endedJobs(made, jobs));
+        made = jobs;
+        await rebuild({ databaseUrl: postgres.url, log });
+        say(`  ${String(jobs)} jobs after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+        await using gateway = await benchGateway(folder.path, { NATS_URL: nats.url, DATABASE_URL: postgres.url }, say);
+        measures.push(...(await searches(gateway, postgres.url, jobs, { repetitions, times })));
+      }
+      return measures;
+    } finally {
+      await log.close();
+    }
+  };
+
+/** Jobs that were cancelled while they waited, from one number to another. */
+function* endedJobs(from: number, to: number): Generator<AnyEvent> {
+  for (let number = from; number < to; number += 1) {
+    const subject = derivedId('bench job', number);
+    const facts: Fact[] = [
+      submitted(subject, { sample_name: sampleOf(number) }),
+      { type: 'cancel_requested', subject, data: { attempt: 1, reason: 'not needed' } },
+      cancelled(subject, 1),
+    ];
+    for (const fact of facts) {
+      const id = derivedId('bench', number, fact.type);
+      const time = new Date(Date.UTC(2026, 0, 1) + number * 1000).toISOString();
+      const about = { source: '/reprise/bench', correlation_id: subject, causation_id: subject };
+      yield makeEvent(fact, { id, time, actor: 'ada', ...about });
+    }
+  }
+}
+
+const sampleOf = (number: number) => `S${String(number).padStart(6, '0')}`;
+
+async function searches(
+  gateway: { get(path: string): Promise<Response> },
+  databaseUrl: string,
+  jobs: number,
+  { repetitions, times }: { repetitions: number; times: number },
+): Promise<Measure[]> {
+  const database = new pg.Client({ connectionString: databaseUrl, options: '-c search_path=rm' });
+  await database.connect();
+  try {
+    const measures: Measure[] = [];
+    const words = {
+      'one sample': sampleOf(Math.floor(jobs / 2)),
+      'every job': 'cancelled',
+      'no such word': 'xylophone',
+    };
+    for (const [name, q] of Object.entries(words)) {
+      const ask = async () =>
+        (await (await gateway.get(`/api/jobs?q=${q}&limit=${String(PAGE)}`)).json()) as Page<JobView>;
+      const askBare = async () => (await database.query<{ job_id: string }>(plain, [`%${q}%`])).rows;
+      const [ours, bare] = [(await ask()).items, await askBare()];
+      if (ours.length !== bare.length) throw new Error(`${q}: ${String(ours.length)} and ${String(bare.length)} jobs`);
+      const of = {
+        name: `search of ${String(jobs)} jobs: ${name}`,
+        ours: `GET /api/jobs?q=, a page of ${String(PAGE)}`,
+        floor: 'one plain query for the same rows, on an open connection',
+      };
+      measures.push(...(await race({ ...of, ask, askBare }, repetitions, times)));
+    }
+    return measures;
+  } finally {
+    await database.end();
+  }
+}
+
+const plain = `select * from job where sample_name ilike $1 or job_id::text ilike $1 or created_by ilike $1 or error_message ilike $1
+  order by created_at desc, job_id desc limit ${String(PAGE)}`;
