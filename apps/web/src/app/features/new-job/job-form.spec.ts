@@ -34,6 +34,16 @@ describe('a new job', () => {
     expect(form.body()).toEqual({ pipeline: 'wes', sample_name: 'DEMO1', params: { input_dir: '/demo/DEMO1' } });
   });
 
+  it('sends along what another job had and no field can show', () => {
+    const pipeline = aPipeline({ params: { threads: 2 } });
+    form.choose({ ...pipeline, name: 'free' });
+    form.like(aJob({ params: { threads: 2, depths: [1, 2], note: 'x', output_dir: '/old' } }));
+    expect(Object.keys(form.carried())).toEqual(['depths', 'note']);
+    expect(form.body().params).toEqual({ depths: [1, 2], note: 'x' });
+    form.choose(wes);
+    expect(form.body().params).toEqual({});
+  });
+
   it('sends only what differs from the defaults, numbers as numbers', () => {
     form.fill('S1', { input_dir: '/in', min_depth: 8 });
     form.set(field('threads'), '4');

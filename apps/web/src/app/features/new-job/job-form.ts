@@ -1,7 +1,7 @@
 import { computed, signal } from '@angular/core';
 import type { JobView, Params, PipelineView, SubmitBody } from '@reprise/contracts';
 import type { FieldError } from '../../core/problem.ts';
-import { checkValue, type Field, fieldGroups, type Value } from './schema-form.ts';
+import { asValue, checkValue, type Field, fieldGroups, type Value } from './schema-form.ts';
 
 /** As the server checks it. */
 const SAMPLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._+-]{0,99}$/u;
@@ -15,6 +15,8 @@ export class JobForm {
   /** Whether the server takes no job without one. */
   readonly reasonRequired = signal(false);
   readonly values = signal<Readonly<Record<string, Value | null>>>({});
+  /** Parameters of a demo or another job that no field here can show: sent as they are. */
+  readonly carried = signal<Params>({});
   readonly advanced = signal(false);
   private readonly filled = computed(() => JSON.stringify([this.sampleName(), this.values(), this.reason()]));
   /** What a demo, another job or the pipeline filled in, and no person. */
@@ -70,6 +72,7 @@ export class JobForm {
     const untouched = !this.changed();
     this.pipeline.set(pipeline);
     this.values.set({});
+    this.carried.set({});
     if (untouched) this.given.set(this.filled());
     this.clean();
   }
@@ -95,7 +98,11 @@ export class JobForm {
 
   /** Fills in parameters, of a demo or of another job. */
   fill(sampleName: string, params: Params): void {
-    const known = this.fields().filter(({ name }) => name in params);
+    const known = this.fields().filter(({ name }) => asValue(params[name]) !== null);
+    const shown = new Set(known.map(({ name }) => name));
+    this.carried.set(
+      Object.fromEntries(Object.entries(params).filter(([name]) => !shown.has(name) && this.isOwn(name, params))),
+    );
     this.sampleName.set(sampleName);
     this.values.set(Object.fromEntries(known.map(({ name }) => [name, params[name] as Value])));
     this.given.set(JSON.stringify([this.sampleName(), this.values(), '']));
@@ -134,9 +141,17 @@ export class JobForm {
     return {
       pipeline: this.pipeline()?.name ?? '',
       sample_name: this.sampleName().trim(),
-      params: Object.fromEntries(params),
+      params: { ...this.carried(), ...Object.fromEntries(params) },
       ...(reason ? { reason } : {}),
     };
+  }
+
+  /** Whether a parameter was given for this job and is taken again: no default, not the runner's, not unknown to a schema. */
+  private isOwn(name: string, params: Params): boolean {
+    const pipeline = this.pipeline();
+    if (!pipeline || name === pipeline.output_param) return false;
+    const isKnown = pipeline.schema === null || name in pipeline.params;
+    return isKnown && JSON.stringify(params[name]) !== JSON.stringify(pipeline.params[name]);
   }
 
   private shows(field: string): boolean {

@@ -46,6 +46,7 @@ export class NewJobPage {
     this.items().flatMap((pipeline) => pipeline.demo.map((demo) => ({ pipeline, demo }))),
   );
   protected readonly loadError = computed(() => (this.pipelines.error() ? wordsOf(this.pipelines.error()) : ''));
+  protected readonly carried = computed(() => Object.keys(this.form.carried()).join(', '));
   protected readonly sending = signal(false);
   protected readonly error = signal('');
   private submitted = false;

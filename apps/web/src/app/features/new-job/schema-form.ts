@@ -109,7 +109,8 @@ function kindOf(name: string, { type, format, enum: options }: Property, pipelin
   return name === pipeline.input_param ? 'path' : 'text';
 }
 
-const asValue = (value: unknown): Value | null =>
+/** A value that a field can show. */
+export const asValue = (value: unknown): Value | null =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 
 /** "input_dir" as "Input dir". */
