@@ -2,7 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { AuditEntry } from '@reprise/contracts';
 import { CopyButton } from '../../shared/copy-button.ts';
-import { shortId, utc } from '../../shared/format.ts';
+import { utc } from '../../shared/format.ts';
 import { whoWords } from '../../shared/entry-words.ts';
 
 /** The raw event of an entry, what ties it to others, and the way to the job at that moment. */
@@ -19,6 +19,7 @@ export class AuditDetail {
     return JSON.stringify({ seq, type, at, actor, data }, null, 2);
   });
   protected readonly who = computed(() => whoWords(this.entry()).name);
-  protected readonly shortId = shortId;
+  /** Ids of one moment begin alike: their ends tell them apart. */
+  protected readonly ends = (id: string) => `${id.slice(0, 8)}…${id.slice(-4)}`;
   protected readonly utc = utc;
 }
