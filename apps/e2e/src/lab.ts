@@ -1,10 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attemptFiles, type AttemptFiles } from '@reprise/nextflow';
 import { startReprise, waitUntil, type Reprise } from '@reprise/tools';
 import { Api } from './api.ts';
-import { processesIn } from './processes.ts';
+import { guard, type Guardian } from './guardian.ts';
 import { Sample } from './sample.ts';
 
 /** A whole running Reprise of its own, with an empty data dir and the pipelines of the tests. */
@@ -12,9 +12,11 @@ export class Lab {
   readonly api: Api;
   readonly system: Reprise;
   readonly #scratch: string;
+  readonly #guardian: Guardian;
   readonly #samples: Sample[] = [];
 
-  private constructor(system: Reprise, scratch: string) {
+  private constructor(system: Reprise, scratch: string, guardian: Guardian) {
+    this.#guardian = guardian;
     this.system = system;
     this.#scratch = scratch;
     this.api = new Api(system.url, system.token);
@@ -23,7 +25,8 @@ export class Lab {
   static async start(env: Record<string, string> = {}): Promise<Lab> {
     const scratch = mkdtempSync(join(tmpdir(), 'reprise-e2e-'));
     chmodSync(scratch, 0o755); // Postgres may run as another user
-    const system = await startReprise({
+    const guardian = guard(scratch);
+    const started = startReprise({
       REPRISE_DATA_DIR: join(scratch, 'data'),
       REPRISE_PORT: '0',
       REPRISE_PIPELINES: join(import.meta.dirname, '../pipelines'),
@@ -31,7 +34,11 @@ export class Lab {
       REPRISE_CANCEL_GRACE: '2s',
       ...env,
     });
-    return new Lab(system, scratch);
+    const system = await started.catch(async (error: unknown) => {
+      await guardian.finish();
+      throw error;
+    });
+    return new Lab(system, scratch, guardian);
   }
 
   async submit(pipeline: string, params: object = {}, reason?: string): Promise<Sample> {
@@ -81,7 +88,6 @@ export class Lab {
   /** Stops all, and ends the runs that a test left behind. */
   async stop(): Promise<void> {
     await this.system.stop();
-    for (const { pid } of processesIn(this.#scratch)) process.kill(pid, 'SIGKILL');
-    rmSync(this.#scratch, { recursive: true, force: true });
+    await this.#guardian.finish();
   }
 }

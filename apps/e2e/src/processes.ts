@@ -18,9 +18,14 @@ export function processesOf(jobId: string, folder: string): LiveProcess[] {
   });
 }
 
-/** Every live process that works in a folder, or names it in its command. */
+/** Every live process that works in a folder, or names it in its command or its environment. */
 export const processesIn = (folder: string): LiveProcess[] =>
-  liveProcesses(({ pid, command }) => workDirOf(pid).startsWith(folder) || command.includes(folder));
+  liveProcesses(
+    ({ pid, command }) =>
+      workDirOf(pid).startsWith(folder) ||
+      command.includes(folder) ||
+      read(`/proc/${String(pid)}/environ`).includes(folder),
+  );
 
 /** A zombie has ended: it only waits for its parent to ask. */
 export function isAlive(pid: number): boolean {
