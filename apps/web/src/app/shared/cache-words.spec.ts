@@ -11,7 +11,7 @@ const missed = (...changes: InputChange[]) => aTask({ cache_miss: { attempt: 1, 
 describe('why a task ran again', () => {
   it.each([
     [change('file', { name: 'a.fq', from: '/in/a.fq', to: '/in/a.fq' }), 'a.fq changed'],
-    [change('file', { name: 'a.fq', from: '/in/a.fq', to: '/new/a.fq' }), 'a.fq is another file'],
+    [change('file', { name: 'given/a.fq', from: '/in/a.fq', to: '/new/a.fq' }), 'a.fq is another file'],
     [
       change('file', { name: 'x.bam', from: '/w/1', to: '/w/2', made_by: 'WES:ALIGN' }),
       'x.bam was made again by ALIGN',

@@ -13,7 +13,8 @@ export function ranAgainWords(tasks: Pick<TaskView, 'cache_miss'>[]): string {
 const NAMED = 3;
 
 /** "reads_1.fastq.gz changed", "threads was 1, now 2". */
-export function changeWords({ kind, name, from, to, made_by }: InputChange): string {
+export function changeWords({ kind, name: given, from, to, made_by }: InputChange): string {
+  const name = kind === 'file' ? (given?.split('/').at(-1) ?? given) : given;
   switch (kind) {
     case 'file':
       if (made_by) return `${name} was made again by ${made_by.split(':').at(-1)}`;

@@ -50,7 +50,7 @@ function outputsOf({ outputs, outputs_manifest, output_dir }: AttemptView): Map<
 export const shortSum = (sum: string): string =>
   /^[0-9a-f]{64}$/.test(sum) ? `${sum.slice(0, 4)}…${sum.slice(-4)}` : sum;
 
-export function outcomeOf({ status, exit_code, failure }: AttemptView): string {
+function outcomeOf({ status, exit_code, failure }: AttemptView): string {
   const exit = exit_code === null ? '' : `, exit ${exit_code}`;
   if (status === 'succeeded') return `completed${exit}`;
   if (status !== 'failed') return status;

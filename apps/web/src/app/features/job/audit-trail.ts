@@ -1,9 +1,9 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import type { AttemptView, HistoryEntry } from '@reprise/contracts';
-import { Clock } from '../../core/clock.ts';
 import { ago, clockTime, count, duration, initials, plural, utc } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { ATTEMPT_LOOK } from './attempt-tabs.ts';
+import { MomentClock } from './moment-clock.ts';
 import { storyOf } from './story.ts';
 
 /** Who did what to the job, why, and what came of it: newest first, down to the raw events. */
@@ -15,7 +15,7 @@ import { storyOf } from './story.ts';
   host: { role: 'complementary', 'aria-labelledby': 'rp-trail' },
 })
 export class AuditTrail {
-  private readonly clock = inject(Clock);
+  private readonly clock = inject(MomentClock);
   readonly history = input.required<HistoryEntry[]>();
   /** Events after the moment that is shown: they are left out. */
   readonly later = input.required<number>();
@@ -43,7 +43,7 @@ export class AuditTrail {
     return `${mode}, ${ATTEMPT_LOOK[view.status].word}${took}${then}`;
   }
 
-  protected relative = (at: string): string => ago(at, this.clock.now());
+  protected relative = (at: string): string => ago(at, this.clock.present());
 
   protected toggle(key: number): void {
     this.open.update((open) => toggled(open, key));

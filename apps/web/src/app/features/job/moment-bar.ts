@@ -3,9 +3,9 @@ import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { Component, computed, DestroyRef, DOCUMENT, inject, input, linkedSignal, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { HistoryEntry } from '@reprise/contracts';
-import { Clock } from '../../core/clock.ts';
 import { clockTime, count, utc } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
+import { MomentClock } from './moment-clock.ts';
 import { dayTime, indexOf, momentWords, ticksOf } from './moment-ticks.ts';
 
 /** While a person drags, a moment is asked for only where they rest. */
@@ -24,7 +24,7 @@ export class MomentBar {
   private readonly clipboard = inject(Clipboard);
   private readonly announcer = inject(LiveAnnouncer);
   private readonly document = inject(DOCUMENT);
-  private readonly clock = inject(Clock, { skipSelf: true });
+  private readonly clock = inject(MomentClock);
   private timer: ReturnType<typeof setTimeout> | undefined;
   readonly history = input.required<HistoryEntry[]>();
   /** The event whose moment is shown; `null`: now. */
@@ -42,7 +42,7 @@ export class MomentBar {
   });
   protected readonly time = computed(() => {
     const entry = this.entry();
-    return entry ? dayTime(entry.at, this.clock.now()) : '';
+    return entry ? dayTime(entry.at, this.clock.present()) : '';
   });
   protected readonly utcTime = computed(() => utc(this.entry()?.at ?? new Date(0).toISOString()));
   protected readonly place = computed(() => `Event ${count(this.at() + 1)} of ${count(this.last() + 1)}`);

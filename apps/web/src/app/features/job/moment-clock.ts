@@ -8,4 +8,6 @@ export class MomentClock {
   /** Milliseconds since 1970. */
   readonly moment = signal<number | null>(null);
   readonly now = computed(() => this.moment() ?? this.server.now());
+  /** The present, whatever is shown: how long ago a moment is. */
+  readonly present = computed(() => this.server.now());
 }
