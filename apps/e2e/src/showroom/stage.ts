@@ -4,8 +4,7 @@ import type { Scene } from './scenes.ts';
 import type { Showroom } from './showroom.ts';
 
 export const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
-export const themes = ['light', 'dark'] as const;
-export type Theme = (typeof themes)[number];
+export type Theme = 'light' | 'dark';
 
 /** Where scenes are put up: a browser of one size in which nothing moves. */
 export class Stage {
@@ -43,7 +42,7 @@ export class Stage {
 }
 
 /** Opens the link once, as a person does. */
-export async function signIn(context: BrowserContext, lab: Lab): Promise<void> {
+async function signIn(context: BrowserContext, lab: Lab): Promise<void> {
   const page = await context.newPage();
   await page.goto(lab.system.link);
   await page.close();
