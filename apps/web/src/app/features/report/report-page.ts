@@ -7,7 +7,7 @@ import { AuditApi } from '../../core/audit-api.ts';
 import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page-state.ts';
 import { wordsOf } from '../../core/problem.ts';
-import { bytes, count, duration, utc, utcTime } from '../../shared/format.ts';
+import { count, duration, utc, utcTime } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { PageHeading } from '../../shared/page-heading.ts';
 import { STATUS, statusKey } from '../../shared/status.ts';
@@ -74,7 +74,6 @@ export class ReportPage {
   );
   protected readonly utc = utc;
   protected readonly utcTime = utcTime;
-  protected readonly bytes = bytes;
   protected readonly count = count;
   protected readonly duration = duration;
 
