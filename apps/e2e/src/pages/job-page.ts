@@ -12,6 +12,14 @@ export class JobPage {
     return /\/jobs\/([0-9a-f-]{36})/.exec(this.#page.url())![1]!;
   }
 
+  get trail(): Locator {
+    return this.#page.getByRole('complementary', { name: 'Audit trail' });
+  }
+
+  get slider(): Locator {
+    return this.#page.getByRole('slider', { name: 'Moment' });
+  }
+
   /** Waits until the header shows the status, in words. */
   async shows(status: string, timeout = 60_000): Promise<void> {
     await this.#page.getByRole('main').locator('rp-status').filter({ hasText: status }).first().waitFor({ timeout });
@@ -43,6 +51,33 @@ export class JobPage {
     await closed.first().waitFor({ state: 'detached' });
     const raw = await trail.locator('pre').allTextContents();
     return raw.map((text) => (JSON.parse(text) as { seq: number }).seq);
+  }
+
+  /** Goes to the moment that an entry of the trail tells of. */
+  async showsMomentOf(entry: string): Promise<void> {
+    const item = this.trail.getByRole('listitem').filter({ hasText: entry }).first();
+    await item.hover();
+    await item.getByRole('button', { name: /^Show the job at this moment/ }).click();
+    await this.#page.waitForURL(/as_of=\d+/);
+  }
+
+  /** Buttons with which something could be done to the job. */
+  actions(): Promise<string[]> {
+    return this.#page
+      .getByRole('main')
+      .getByRole('button', { name: /^(Cancel|Rerun|Resume|Pause|Restart|More for) / })
+      .allInnerTexts();
+  }
+
+  /** Whether the palette knows a command. */
+  async paletteOffers(command: string): Promise<boolean> {
+    await this.#page.keyboard.press('Control+k');
+    const palette = this.#page.getByRole('dialog', { name: 'Commands' });
+    await palette.getByRole('combobox').fill(command);
+    const offered = await palette.getByRole('option', { name: command }).count();
+    await this.#page.keyboard.press('Escape');
+    await palette.waitFor({ state: 'detached' });
+    return offered > 0;
   }
 
   #dialog(): Locator {

@@ -1,0 +1,124 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { Lab } from './lab.ts';
+import { openBrowser, openPage } from './pages/browser.ts';
+import { ComparePage } from './pages/compare-page.ts';
+import { JobPage } from './pages/job-page.ts';
+import type { Sample } from './sample.ts';
+
+/** An event that has not happened: the page asks for it in vain. */
+const NOT_YET = 999_999;
+
+describe('a person who looks back', () => {
+  let lab: Lab;
+  let browser: Browser;
+  let page: Page;
+  let problems: string[];
+  let sample: Sample;
+  let job: JobPage;
+  beforeAll(async () => {
+    [lab, browser] = await Promise.all([Lab.start(), openBrowser()]);
+    ({ page, problems } = await openPage(browser, lab.system.link));
+    sample = await cancelledAndResumed(lab);
+    await page.goto(new URL(`/jobs/${sample.id}`, lab.system.url).href);
+    job = new JobPage(page);
+    await job.shows('Completed');
+  });
+  afterAll(async () => {
+    await browser.close();
+    await lab.tidy();
+    await lab.stop();
+  });
+  afterEach(() => expect(problems.splice(0).filter((problem) => !problem.includes(`as_of=${NOT_YET}`))).toEqual([]));
+
+  it('reads what happened, attempt by attempt, in words', async () => {
+    await job.showsText('cancelled this');
+    await job.showsText(/later all \d+ processes had ended/);
+    await job.showsText('wrong sample');
+    await job.trail.getByRole('button', { name: /^Attempt 1/ }).click();
+    await job.trail.getByText('wrong sample').waitFor({ state: 'detached' });
+    await job.trail.getByRole('button', { name: /^Attempt 1/ }).click();
+    await job.trail.getByText('wrong sample').waitFor();
+  });
+
+  it('is told which input made a step run again', async () => {
+    await job.showsText('Ran again: reads.txt changed');
+  });
+
+  it('slides back to when it was cancelled, and nothing can be done there', async () => {
+    await job.offers('Rerun');
+    await job.showsMomentOf('cancelled this');
+    await job.showsText(/^As it was at /);
+    await job.shows('Was cancelled');
+    await job.showsText('Later events are hidden');
+    expect(await job.actions()).toEqual([]);
+    await page.keyboard.press('Shift+R');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(await job.paletteOffers('Rerun this job')).toBe(false);
+
+    await job.slider.focus();
+    await page.keyboard.press('ArrowLeft');
+    await job.shows('Was cancelling');
+    await page.keyboard.press('Home');
+    await job.shows('Was pending');
+  });
+
+  it('sends the moment to a colleague, who sees the same', async () => {
+    const link = page.url();
+    expect(link).toMatch(/\?as_of=\d+$/);
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const other = await context.newPage();
+    await other.goto(lab.system.link);
+    await other.goto(link);
+    const theirs = new JobPage(other);
+    await theirs.shows('Was pending');
+    expect(await theirs.actions()).toEqual([]);
+    await context.close();
+  });
+
+  it('comes back to now', async () => {
+    await page.getByRole('button', { name: 'Back to now' }).click();
+    await job.shows('Completed');
+    await job.offers('Rerun');
+    expect(page.url()).not.toContain('as_of');
+  });
+
+  it('is told where there is no such moment', async () => {
+    await page.goto(new URL(`/jobs/${sample.id}?as_of=${NOT_YET}`, lab.system.url).href);
+    await job.showsText(/There is no event 999999 yet: the last one is \d+/);
+    await page.getByRole('button', { name: 'Back to now' }).click();
+    await job.shows('Completed');
+  });
+
+  it('compares the two attempts, what differs first', async () => {
+    await page.getByRole('link', { name: 'Compare' }).first().click();
+    const compare = new ComparePage(page);
+    await compare.isOf(1, 2);
+    expect(await compare.differing()).toEqual(['Outcome', 'Trim reads', 'Call variants', 'called.txt']);
+    expect(await compare.row('Outcome')).toContain('cancelled');
+    expect(await compare.row('Trim reads')).toContain('cached');
+    expect(await compare.row('Read quality')).toContain('Ran again: reads.txt changed');
+    expect(await compare.row('called.txt')).toMatch(/none.*[0-9a-f]{4}…[0-9a-f]{4}/s);
+
+    await compare.choose('Second attempt', '1 fresh');
+    await compare.isOf(1, 1);
+    await compare.findsNoDifference();
+  });
+});
+
+/** A job that was cancelled in its last step, and resumed to the end after one of its two inputs was corrected. */
+async function cancelledAndResumed(lab: Lab): Promise<Sample> {
+  const sample = await lab.submit('reads');
+  const write = (name: string, text: string) => writeFileSync(join(sample.folder, name), text);
+  write('adapters.txt', 'AGATCGGAAGAGC\n');
+  write('reads.txt', 'ACGT\n');
+  await sample.says('CALL.reached');
+  await sample.command('cancel', { reason: 'wrong sample' });
+  await sample.becomes('failed');
+  write('reads.txt', 'ACGTACGT\n');
+  sample.open('CALL');
+  await sample.command('resume', { reason: 'reads corrected' });
+  await sample.becomes('completed');
+  return sample;
+}
