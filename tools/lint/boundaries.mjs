@@ -15,7 +15,7 @@ export const layers = {
   tools: libraries,
   testing: [...libraries, 'tools'],
   pipeline: [],
-  bench: [...libraries, 'tools'],
+  bench: [...libraries, 'tools', 'testing'],
   e2e: [...libraries, 'tools', 'testing'],
   examples: libraries,
 };

@@ -1,0 +1,118 @@
+import { manyJobs } from '@reprise/testing';
+import { waitUntil } from '@reprise/tools';
+import type { Browser, Page } from 'playwright-core';
+import type { Lab } from './lab.ts';
+import { openBrowser, openPage } from './pages/browser.ts';
+import { exome, exomeAt } from './showroom/exome.ts';
+import { startSimulated } from './showroom/showroom.ts';
+
+const COPIES = 9_999;
+const HEIGHT = 900;
+/** Rows of 56 pixels that fit, and those drawn above and below them. */
+const MOST_ROWS = Math.ceil(HEIGHT / 56) + 2 * 8 + 4;
+
+/** What the page drew, frame after frame; gathered in the page itself. */
+interface Drawn {
+  /** Index of each row that was ever drawn, with the sample it showed. */
+  readonly samples: Record<number, string>;
+  mostRows: number;
+  /** Rows that did not follow the one above, or showed another sample than before. */
+  readonly faults: string[];
+}
+
+/** The copies of the job are rows in the tables, without events: see `manyJobs`. */
+describe('a list of 10,000 jobs', () => {
+  let lab: Lab;
+  let browser: Browser;
+  let page: Page;
+  const submit = async (sample_name: string, simulation: object) => {
+    const { job_id } = await lab.api.submit({ pipeline: 'simulated-exome', sample_name, params: { simulation } });
+    return job_id;
+  };
+  const status = (id: string, asked: string) =>
+    waitUntil(async () => (await lab.api.job(id).catch(() => undefined))?.status === asked, {
+      milliseconds: 30_000,
+      what: `the job is ${asked}`,
+    });
+
+  beforeAll(async () => {
+    [lab, browser] = await Promise.all([startSimulated({ REPRISE_CANCEL_GRACE: '2s' }), openBrowser()]);
+    const first = await submit('S00000', exome());
+    await status(first, 'completed');
+    await manyJobs(lab.system.databaseUrl, first, COPIES);
+    ({ page } = await openPage(browser, lab.system.link));
+    await page.getByText('jobs read, more below').waitFor();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await lab.stop();
+  });
+
+  it('is scrolled to its end with few rows in the page at any time, in order, without gaps or repeats', async () => {
+    await page.evaluate(watchRows);
+    const { width, height } = page.viewportSize()!;
+    await page.mouse.move(width / 2, height / 2);
+    for (let wheels = 0; !(await page.evaluate(isAtEnd)); wheels += 1) {
+      if (wheels > 3_000) throw new Error('The end of the list is not reached');
+      await page.mouse.wheel(0, HEIGHT - 100);
+    }
+    await page.getByText('10,000 jobs', { exact: true }).waitFor();
+
+    const { samples, faults, mostRows } = await page.evaluate(() => (window as unknown as { drawn: Drawn }).drawn);
+    expect(faults).toEqual([]);
+    expect(mostRows).toBeLessThanOrEqual(MOST_ROWS);
+    const expected = Array.from({ length: COPIES + 1 }, (_, n) => `S${String(n).padStart(5, '0')}`);
+    expect(Object.values(samples)).toEqual(expected);
+  });
+
+  it('comes back to its top by a key', async () => {
+    await page.keyboard.press('Home');
+    await page.getByRole('link', { name: /^S00000/ }).waitFor();
+    expect(await page.getByRole('main').getByRole('row').count()).toBeLessThanOrEqual(MOST_ROWS);
+  });
+
+  it('moves no row under the pointer while jobs come and change', async () => {
+    const running = await submit('LIVE-1', exomeAt('ALIGN'));
+    await status(running, 'running');
+    await page.getByRole('button', { name: /new$/ }).click();
+    const row = page.getByRole('row').filter({ hasText: 'S00005' });
+    await page.getByRole('row', { name: /Running LIVE-1/ }).waitFor();
+    await row.hover();
+    const before = await row.boundingBox();
+
+    await Promise.all([submit('LIVE-2', exomeAt('ALIGN')), submit('LIVE-3', exome())]);
+    await page.getByRole('button', { name: '2 new' }).waitFor();
+    await lab.api.command(running, 'cancel', { reason: 'to see a row change' });
+    await page.getByRole('row', { name: /Cancelled LIVE-1/ }).waitFor();
+    expect(await row.boundingBox()).toEqual(before);
+    expect(await row.evaluate((element) => element.matches(':hover'))).toBe(true);
+  });
+});
+
+/** Whether the list is read and scrolled to its end, once what was asked for has been drawn. Runs in the page. */
+async function isAtEnd(): Promise<boolean> {
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const isRead = !document.querySelector('main')!.textContent.includes('more below');
+  return isRead && window.scrollY + window.innerHeight >= document.documentElement.scrollHeight - 1;
+}
+
+/** Looks at the rows in every frame from now on. Runs in the page. */
+function watchRows(): void {
+  const drawn: Drawn = { samples: {}, mostRows: 0, faults: [] };
+  (window as unknown as { drawn: Drawn }).drawn = drawn;
+  const look = () => {
+    const rows = [...document.querySelectorAll('tbody tr[aria-rowindex]')];
+    drawn.mostRows = Math.max(drawn.mostRows, rows.length);
+    let above: number | undefined;
+    for (const row of rows) {
+      const index = Number(row.getAttribute('aria-rowindex'));
+      const sample = row.querySelector('.strong')!.textContent;
+      if (above !== undefined && index !== above + 1) drawn.faults.push(`${String(index)} follows ${String(above)}`);
+      if ((drawn.samples[index] ?? sample) !== sample) drawn.faults.push(`${String(index)} is ${sample} too`);
+      drawn.samples[index] = sample;
+      above = index;
+    }
+    requestAnimationFrame(look);
+  };
+  look();
+}
