@@ -59,10 +59,14 @@ async function middleOf(database: pg.Client, gateway: BenchGateway, entries: num
     return found.rows[0]!.at.toISOString();
   };
   const last = Math.floor(entries / 2);
-  const first = last - Math.floor(entries / 100);
-  const [from, to] = [await storedAt(first), await storedAt(last)];
+  const [from, to] = [await storedAt(last - Math.floor(entries / 100)), await storedAt(last)];
   const { items, next_cursor } = await pageOf(gateway, { to, limit: '1' });
-  return { seq: items[0]!.seq, cursor: next_cursor!, first, from, to };
+  // Several are stored in one millisecond.
+  const { rows } = await database.query<{ seq: string }>(
+    'select seq from audit where stored_at >= $1 order by stored_at, seq limit 1',
+    [from],
+  );
+  return { seq: items[0]!.seq, cursor: next_cursor!, first: Number(rows[0]!.seq), from, to };
 }
 
 /** One in the middle. */
