@@ -1,4 +1,4 @@
-import type { PlannedStep, StepView, TaskEvent } from '@reprise/contracts';
+import type { InputsView, PlannedStep, StepView, TaskEvent } from '@reprise/contracts';
 import { earlier, evolveTask, isTaskFacts, later, type Task } from './task.ts';
 
 /** What the tasks of one step add up to. Times leave out cached tasks, whose times are those of an earlier attempt. */
@@ -13,6 +13,8 @@ export interface Progress {
   /** Null until the preview told it. */
   readonly plan: readonly PlannedStep[] | null;
   readonly session_id: string | null;
+  /** Absent until they were told. */
+  readonly inputs?: InputsView;
   /** In the order in which they were first seen. */
   readonly steps: readonly StepProgress[];
 }
@@ -30,6 +32,10 @@ export function evolveAttempt(
 ): { progress: Progress; task: Task | undefined } {
   if (event.type === 'plan_observed') return { progress: { ...progress, plan: event.data.steps }, task };
   if (event.type === 'session_observed') return { progress: { ...progress, session_id: event.data.session_id }, task };
+  if (event.type === 'inputs_observed') {
+    const { inputs: files, inputs_manifest: manifest = null, complete } = event.data;
+    return { progress: { ...progress, inputs: { files, manifest, complete } }, task };
+  }
   if (!isTaskFacts(event)) return { progress, task };
   const now = evolveTask(task, event);
   return { progress: { ...progress, steps: recount(progress.steps, task, now) }, task: now };

@@ -106,4 +106,13 @@ describe('the steps of an attempt', () => {
     const session = { type: 'session_observed', data: { attempt: 1, session_id: 's-1' } } as TaskEvent;
     expect(observe([session, ...done('Align')]).progress.session_id).toBe('s-1');
   });
+
+  it('keep the input files whenever and however often they are told, and are the same for it', () => {
+    const files = [{ path: '/in/S1.fastq', bytes: 5, sha256: 'ab', read_at: at(1), problem: null }];
+    const told = { type: 'inputs_observed', data: { attempt: 1, inputs: files, complete: true } } as TaskEvent;
+    const without = observe(done('Align')).progress;
+    const kept = { ...without, inputs: { files, manifest: null, complete: true } };
+    expect(observe([told, ...done('Align')]).progress).toEqual(kept);
+    expect(observe([...done('Align'), told, told]).progress).toEqual(kept);
+  });
 });

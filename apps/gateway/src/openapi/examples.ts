@@ -7,6 +7,7 @@ import type {
   InputListing,
   JobsSummary,
   JobView,
+  ObservedInput,
   PipelineList,
   ProjectionView,
   RunnerView,
@@ -109,6 +110,14 @@ const auditEntry: AuditEntry = {
   hash: 'e17e32df94b9d4d47691cd76ba86a8b22b3438d0446be45225fe8eb85d7726e5',
 };
 
+const observedInput: ObservedInput = {
+  path: '/data/DEMO1/DEMO1_R1.fastq.gz',
+  bytes: 52_428_800,
+  sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  read_at: '2026-03-01T09:00:03.000Z',
+  problem: null,
+};
+
 const attempt: AttemptView = {
   attempt: 1,
   mode: 'fresh',
@@ -133,6 +142,7 @@ const attempt: AttemptView = {
   work_dir: `${DATA}/work/1`,
   output_dir: `${DATA}/output/1`,
   process_id: 4242,
+  inputs: { files: [observedInput], manifest: null, complete: true },
   outputs: [],
   outputs_manifest: null,
   tasks_cached: 0,

@@ -29,6 +29,7 @@ export const says = {
   task_cache_missed: 'A task runs again although an earlier one like it had ended well: which of its inputs changed.',
   plan_observed: "The pipeline's steps in their order, from a preview; the steps that run may differ.",
   session_observed: "Nextflow's session id, which a resume needs.",
+  inputs_observed: 'The input files of the attempt with their SHA-256, read beside the run.',
   cancel_refused: 'A person asked to cancel where it is not allowed; nothing changed.',
   rerun_refused: 'A person asked to rerun where it is not allowed; nothing changed.',
   resume_refused: 'A person asked to resume where it is not allowed; nothing changed.',

@@ -37,6 +37,7 @@ export const appendedBy = {
   task_cache_missed: runner,
   plan_observed: runner,
   session_observed: runner,
+  inputs_observed: runner,
   cancel_refused: gateway,
   rerun_refused: gateway,
   resume_refused: gateway,

@@ -55,6 +55,31 @@ export type CacheMiss = z.infer<typeof CacheMiss>;
 export const PlannedStep = z.object({ process: z.string(), step: z.string() });
 export type PlannedStep = z.infer<typeof PlannedStep>;
 
+/** Why no checksum of an input file was recorded. */
+export const InputProblem = z.enum([
+  'vanished',
+  'unreadable',
+  'not_a_file',
+  /** A link whose target lies in no input root: it is not read. */
+  'leads_out',
+  /** It was written to while it was read. */
+  'changed_while_read',
+  /** The attempt was over before it was this file's turn. */
+  'not_read',
+]);
+export type InputProblem = z.infer<typeof InputProblem>;
+
+/** A file behind the path parameters, as the attempt's runner found it. */
+export const ObservedInput = z.object({
+  path: z.string(),
+  bytes: z.int().nonnegative().nullable(),
+  sha256: z.string().nullable(),
+  /** When its content was read. Before the attempt's start where size, times and inode are still those of that reading. */
+  read_at: z.iso.datetime().nullable(),
+  problem: InputProblem.nullable(),
+});
+export type ObservedInput = z.infer<typeof ObservedInput>;
+
 export const taskEvents = {
   task_submitted: TaskFacts,
   task_started: TaskFacts,
@@ -73,6 +98,15 @@ export const taskEvents = {
   }),
   /** Nextflow's session, which a resume names. */
   session_observed: z.object({ attempt: z.int().positive(), session_id: z.string() }),
+  /** The input files with their checksums, read beside the run. Not told where no parameter names a file. */
+  inputs_observed: z.object({
+    attempt: z.int().positive(),
+    /** In the order of their paths. Empty when the list was too long for an event: then `inputs_manifest` names the file that holds it. */
+    inputs: z.array(ObservedInput),
+    inputs_manifest: z.object({ path: z.string(), sha256: z.string(), count: z.int() }).optional(),
+    /** False where there were more files than are listed. */
+    complete: z.boolean(),
+  }),
 } as const;
 
 export type TaskEventType = keyof typeof taskEvents;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AttemptMode, Output, Params } from '../events/lifecycle.ts';
-import { CacheMiss } from '../events/task.ts';
+import { CacheMiss, ObservedInput } from '../events/task.ts';
 import { FailureView, JobView, StepView } from './job.ts';
 
 export const TaskStatus = z.enum(['submitted', 'running', 'cached', 'completed', 'failed', 'retried', 'aborted']);
@@ -29,6 +29,16 @@ export const TaskView = z.object({
 });
 export type TaskView = z.infer<typeof TaskView>;
 
+/** The input files of an attempt with their checksums. */
+export const InputsView = z.object({
+  files: z.array(ObservedInput),
+  /** The file that lists them where they are too many for an event. */
+  manifest: z.object({ path: z.string(), sha256: z.string(), count: z.int() }).nullable(),
+  /** False where there were more files than are listed. */
+  complete: z.boolean(),
+});
+export type InputsView = z.infer<typeof InputsView>;
+
 export const AttemptView = z.object({
   attempt: z.int(),
   mode: AttemptMode,
@@ -53,6 +63,8 @@ export const AttemptView = z.object({
   work_dir: z.string().nullable(),
   output_dir: z.string().nullable(),
   process_id: z.int().nullable(),
+  /** Null where none were told (yet). */
+  inputs: InputsView.nullable(),
   outputs: z.array(Output),
   /** The file that lists the outputs where they are too many for an event. */
   outputs_manifest: z.object({ path: z.string(), sha256: z.string(), count: z.int() }).nullable(),

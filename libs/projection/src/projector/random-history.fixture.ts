@@ -67,6 +67,7 @@ function attemptStory(subject: string, attempt: number, end: End, next: () => nu
     { type: 'attempt_started', subject, data: started(subject, attempt) },
     { type: 'session_observed', subject, data: { attempt, session_id: `s-${subject}` } },
     { type: 'plan_observed', subject, data: plan(attempt) },
+    { type: 'inputs_observed', subject, data: { attempt, inputs: [INPUT], complete: true } },
     ...Array.from({ length: tasks }, (_, n) => taskStory(subject, attempt, n, next)).flat(),
     ...ending(subject, attempt, end),
     ...(end === 'none' ? [] : [{ type: 'slot_released', subject: 'default', data: slot } as const]),
@@ -93,6 +94,8 @@ function ending(subject: string, attempt: number, end: End): Fact[] {
 }
 
 const STEPS = ['ALIGN', 'CALL', 'FILTER'].map((process) => ({ process, step: process.toLowerCase() }));
+
+const INPUT = { path: '/in/S1.fastq', bytes: 7, sha256: 'cd', read_at: '2026-03-01T09:00:00.000Z', problem: null };
 
 const plan = (attempt: number) => ({ attempt, steps: STEPS, edges: [['ALIGN', 'CALL'] as [string, string]] });
 

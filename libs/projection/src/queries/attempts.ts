@@ -31,6 +31,7 @@ export function attemptView(row: AttemptRow): AttemptView {
   return {
     ...view,
     session_id: progress.session_id,
+    inputs: progress.inputs ?? null,
     steps: stepViews(progress, jobStatusOf[row.status]),
     tasks_cached: sum((tasks) => tasks.cached),
     tasks_run: sum((tasks) => tasks.total - tasks.cached),

@@ -50,7 +50,7 @@ async function found(wanted: z.input<typeof AuditQuery>): Promise<AuditEntry[]> 
 }
 
 const seqs = (of: readonly { seq: number }[]) => of.map(({ seq }) => seq);
-const isTask = ({ type }: RecordedEvent) => /^(task_|plan_|session_)/.test(type);
+const isTask = ({ type }: RecordedEvent) => /^(task_|plan_|session_|inputs_)/.test(type);
 
 describe('the audit trail of all jobs', () => {
   it('tells the story without tasks newest first, and with them when asked; pages lose and repeat nothing', async () => {

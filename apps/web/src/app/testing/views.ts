@@ -130,6 +130,7 @@ const ATTEMPT: AttemptView = {
   work_dir: null,
   output_dir: null,
   process_id: null,
+  inputs: null,
   outputs: [],
   outputs_manifest: null,
   tasks_cached: 0,
