@@ -2,6 +2,8 @@ import type { JobView } from '@reprise/contracts';
 
 const KILLED = 137;
 const NOT_FOUND = 127;
+/** The runner's own sentence: the disk may be full without a word of it in the exit code. */
+const DISK_FULL = / because the disk is full\./;
 
 /** The failure in one line: which step, and what happened to it. */
 export function failureTitle(job: JobView): string {
@@ -15,6 +17,7 @@ export function failureTitle(job: JobView): string {
     case 'killed':
       return 'The run was killed from outside';
     default:
+      if (diskFull(job)) return `${step} found the disk full`;
       if (failure?.exit_code === KILLED) return `${step} was killed, most likely for memory`;
       return failure?.exit_code ? `${step} failed with exit code ${failure.exit_code}` : `${step} failed`;
   }
@@ -29,7 +32,10 @@ export function whatToDo(job: JobView): string {
   if (job.failure?.cause === 'killed')
     return resume ? 'Nothing is wrong with the data. Resume to go on where it stood.' : 'Rerun it.';
   if (job.failure?.cause === 'start_failed') return `Remove the cause named above, ${goOn}`;
+  if (diskFull(job)) return `Free some space on the disk of the work dir, ${goOn}`;
   if (exit === KILLED) return `Give the step more memory in the pipeline's configuration, ${goOn}`;
   if (exit === NOT_FOUND) return `A program was not found. Install it on the runner's machine, ${goOn}`;
   return `Read its last lines below, remove the cause, ${goOn}`;
 }
+
+const diskFull = ({ failure }: JobView) => failure?.cause === 'error' && DISK_FULL.test(failure.message);
