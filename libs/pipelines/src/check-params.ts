@@ -1,6 +1,6 @@
 import type { Params } from '@reprise/contracts';
 import { PathChecker, type InputFile } from './check-paths.ts';
-import { PATH_FORMATS, type ParamSchema } from './params-schema.ts';
+import { expectedOf } from './expected.ts';
 import { absoluteParams } from './paths.ts';
 import type { FieldError, Pipeline } from './pipeline.ts';
 
@@ -25,7 +25,7 @@ export async function checkParams(pipeline: Pipeline, given: Params, roots: read
   for (const [name, value] of Object.entries(params)) {
     if (known(errors, `params.${name}`)) continue;
     const trusted = JSON.stringify(value) === JSON.stringify(pipeline.params[name]);
-    params[name] = await paths.check(`params.${name}`, value, expected(pipeline, name), trusted);
+    params[name] = await paths.check(`params.${name}`, value, expectedOf(pipeline, name), trusted);
   }
   errors.push(...paths.errors);
   return errors.length ? { ok: false, errors } : { ok: true, params, inputs: paths.inputs };
@@ -40,11 +40,4 @@ function unknownParams({ manifest, params, schema }: Pipeline, given: Params): F
   return Object.keys(given)
     .filter((name) => !names.has(name))
     .map((name) => ({ field: `params.${name}`, message: 'is not a parameter of this pipeline' }));
-}
-
-/** What a parameter's value is: by the schema's format, by being the input, else a path only if it looks like one. */
-function expected({ manifest, schema }: Pipeline, name: string) {
-  const says: ParamSchema = schema?.properties[name] ?? {};
-  const format = PATH_FORMATS.find((known) => known === says.format);
-  return { format: format ?? (name === manifest.input_param ? 'path' : null), exists: says.exists ?? true };
 }

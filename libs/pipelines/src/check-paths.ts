@@ -1,20 +1,14 @@
 import { realpathSync } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
+import { looksLikePath, type Expected } from './expected.ts';
+import { splitPattern } from './input-paths.ts';
 import { isInside } from './paths.ts';
-import type { PATH_FORMATS } from './params-schema.ts';
 import type { FieldError } from './pipeline.ts';
 
 export interface InputFile {
   readonly path: string;
   readonly bytes: number;
-}
-
-interface Expected {
-  /** Null: not known to be a path; one only if it looks like one. */
-  readonly format: (typeof PATH_FORMATS)[number] | null;
-  /** False: nf-core's way to say that it must not exist yet. */
-  readonly exists: boolean;
 }
 
 /** Files are listed up to here (an event holds 256 KiB), and a folder with more than that many is refused. */
@@ -83,12 +77,11 @@ export class PathChecker {
 
   /** A glob is checked by the folder before its first special character, with all that lies in it. */
   async #pattern(value: string, trusted: boolean): Promise<string> {
-    const parts = value.split('/');
-    const fixed = parts.findIndex((part) => /[*?[\]{}]/.test(part));
-    if (fixed === -1) return this.#path(value, { format: 'path', exists: true }, trusted);
-    if (parts.includes('..')) throw new WrongPath('must not contain ".."');
-    const folder = await this.#path(parts.slice(0, fixed).join('/') || '/', { format: 'path', exists: true }, trusted);
-    return join(folder, ...parts.slice(fixed));
+    const { path, glob } = splitPattern(value);
+    if (glob === null) return this.#path(value, { format: 'path', exists: true }, trusted);
+    if (value.split('/').includes('..')) throw new WrongPath('must not contain ".."');
+    const folder = await this.#path(path, { format: 'path', exists: true }, trusted);
+    return join(folder, glob);
   }
 
   /** Lists the files of a folder; each symlink in it must stay in the roots too, since a pipeline follows it. */
@@ -123,8 +116,6 @@ export class PathChecker {
 }
 
 class WrongPath extends Error {}
-
-const looksLikePath = (value: string) => /^(\/|\.\.?\/)/.test(value);
 
 /** The real path, or where it does not exist that of the nearest folder above which does, and the rest as given. */
 async function realOrNearest(path: string): Promise<string> {

@@ -1,0 +1,36 @@
+import { isAbsolute } from 'node:path';
+import type { Params } from '@reprise/contracts';
+import { expectedOf, looksLikePath } from './expected.ts';
+import type { Pipeline } from './pipeline.ts';
+
+/** A file or folder that a parameter names; with `glob`, only what matches it below the folder. */
+export interface InputPath {
+  readonly path: string;
+  readonly glob: string | null;
+}
+
+/** What the parameters of a submitted job point at: by the rule by which they were checked, without what must not exist yet. */
+export function inputPaths(pipeline: Pipeline, params: Params): InputPath[] {
+  const { output_param } = pipeline.manifest;
+  return Object.entries(params)
+    .filter(([name]) => name !== output_param)
+    .flatMap(([name, value]) => {
+      const { format, exists } = expectedOf(pipeline, name);
+      return exists ? pathsIn(value, format) : [];
+    });
+}
+
+function pathsIn(value: unknown, format: string | null): InputPath[] {
+  if (Array.isArray(value)) return value.flatMap((item) => pathsIn(item, format));
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap((item) => pathsIn(item, null));
+  if (typeof value !== 'string' || !isAbsolute(value) || !(format ?? looksLikePath(value))) return [];
+  return [format === 'file-path-pattern' ? splitPattern(value) : { path: value, glob: null }];
+}
+
+/** A pattern as the folder before its first special character, and the rest. */
+export function splitPattern(pattern: string): InputPath {
+  const parts = pattern.split('/');
+  const fixed = parts.findIndex((part) => /[*?[\]{}]/.test(part));
+  if (fixed === -1) return { path: pattern, glob: null };
+  return { path: parts.slice(0, fixed).join('/') || '/', glob: parts.slice(fixed).join('/') };
+}
