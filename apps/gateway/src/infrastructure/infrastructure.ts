@@ -2,6 +2,7 @@ import { Logger, type Provider } from '@nestjs/common';
 import { ClientProxyFactory, Transport, type ClientProxy, type NatsOptions } from '@nestjs/microservices';
 import { connectionOptions } from '@reprise/event-log';
 import { assertFollowed, isDatabaseAway, readJobState, summarizeJobs } from '@reprise/projection';
+import { countPendingDeliveries } from '@reprise/projection/webhooks';
 import { loadPipelines } from '@reprise/pipelines';
 import { JobCommands, type Outcome, type Verb } from '../commands/job-commands.ts';
 import { nothingKept, type KeptState } from '../commands/job-states.ts';
@@ -86,4 +87,5 @@ const metrics =
       projection: () => host.view(),
       runners: () => runners.list(Date.now()),
       jobs: () => summarizeJobs(readModel, {}).catch(() => null),
+      pendingDeliveries: () => countPendingDeliveries(readModel).catch(() => null),
     });

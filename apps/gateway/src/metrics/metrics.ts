@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { JobsSummary, ProjectionView, RunnerView } from '@reprise/contracts';
+import type { JobsSummary, ProjectionView, RunnerView, WebhookDeliveryStatus } from '@reprise/contracts';
 import type { Outcome, Verb } from '../commands/job-commands.ts';
 
 /** What the gauges are read from when somebody scrapes; null where it can't be read now. */
@@ -7,6 +7,7 @@ export interface Sources {
   readonly projection: () => ProjectionView;
   readonly runners: () => readonly RunnerView[];
   readonly jobs: () => Promise<JobsSummary | null>;
+  readonly pendingDeliveries: () => Promise<number | null>;
 }
 
 /** The figures of this gateway for Prometheus. */
@@ -21,6 +22,12 @@ export class Metrics {
     name: 'reprise_commands_total',
     help: 'Commands by what came of them',
     labelNames: ['command', 'outcome'] as const,
+    registers: [this.registry],
+  });
+  readonly #deliveries = new Counter({
+    name: 'reprise_webhook_deliveries_total',
+    help: 'Deliveries of events to webhooks that this gateway ended, by how',
+    labelNames: ['outcome'] as const,
     registers: [this.registry],
   });
   readonly #listeners = this.#gauge('reprise_stream_listeners', 'Open streams of changes');
@@ -40,6 +47,8 @@ export class Metrics {
     runners('reprise_runner_slots', 'Slots of the runners alive', (alive) => sum(alive, ({ slots }) => slots));
     runners('reprise_attempts_running', 'Slots taken on them', (alive) => sum(alive, (runner) => runner.slots_taken));
     this.#jobs(sources.jobs);
+    for (const outcome of ['delivered', 'failed'] as const) this.#deliveries.inc({ outcome }, 0);
+    this.#pendingDeliveries(sources.pendingDeliveries);
   }
 
   request(method: string, route: string, status: number, seconds: number): void {
@@ -48,6 +57,10 @@ export class Metrics {
 
   command(command: Verb, outcome: Outcome): void {
     this.#commands.inc({ command, outcome });
+  }
+
+  delivery(outcome: Exclude<WebhookDeliveryStatus, 'pending'>): void {
+    this.#deliveries.inc({ outcome });
   }
 
   listeners(change: 1 | -1): void {
@@ -64,6 +77,19 @@ export class Metrics {
         this.reset();
         const { total: _, ...byStatus } = (await read()) ?? { total: 0 };
         for (const [status, count] of Object.entries(byStatus)) this.set({ status }, count);
+      },
+    });
+  }
+
+  #pendingDeliveries(read: Sources['pendingDeliveries']): void {
+    new Gauge({
+      name: 'reprise_webhook_deliveries_pending',
+      help: 'Deliveries of webhooks that are not over, of all gateways',
+      registers: [this.registry],
+      async collect() {
+        const pending = await read();
+        if (pending === null) this.remove();
+        else this.set(pending);
       },
     });
   }

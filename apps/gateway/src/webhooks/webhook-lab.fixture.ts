@@ -27,6 +27,8 @@ export class WebhookLab {
   now = Date.now();
   readonly secret = newSecret();
   readonly told: string[] = [];
+  /** How the deliveries of its workers ended. */
+  readonly ended: string[] = [];
 
   private constructor(
     readonly log: EventLog,
@@ -58,6 +60,7 @@ export class WebhookLab {
     return new WebhookWorker({
       ...{ readModel: this.readModel, targets: new Targets(cidrsOf(allowed), resolve), box: this.box },
       ...{ now: () => this.now, random: () => 0, tell: ({ msg }) => this.told.push(msg) },
+      ended: (outcome) => this.ended.push(outcome),
     });
   }
 

@@ -223,6 +223,34 @@ describe('webhooks over HTTP', () => {
     await delivered(webhook.webhook_id, 2);
   });
 
+  it('are counted for Prometheus: what was delivered, what failed, what is still to deliver', async () => {
+    const figure = async (name: string) => {
+      const figures = await (await gateway.fetch('/metrics')).text();
+      return Number(
+        figures
+          .split('\n')
+          .find((line) => line.startsWith(`${name} `))
+          ?.slice(name.length),
+      );
+    };
+    const ended = (outcome: string) => figure(`reprise_webhook_deliveries_total{outcome="${outcome}"}`);
+    const [delivered, failed] = [await ended('delivered'), await ended('failed')];
+    expect(await figure('reprise_webhook_deliveries_pending')).toBe(0);
+    await create();
+    await gateway.submit();
+    await eventually('it is counted as delivered', async () => (await ended('delivered')) === delivered + 1 || null);
+
+    let refuse = (): void => undefined;
+    const held = new Promise<void>((resolve) => (refuse = resolve));
+    receiver.answer = () => ({ status: 410, after: held });
+    await gateway.submit();
+    const pending = () => figure('reprise_webhook_deliveries_pending');
+    await eventually('it is counted as pending', async () => (await pending()) === 1 || null);
+    refuse();
+    await eventually('it is counted as failed', async () => (await ended('failed')) === failed + 1 || null);
+    expect([await pending(), await ended('delivered')]).toEqual([0, delivered + 1]);
+  });
+
   it('say page by page what was delivered', async () => {
     const { webhook } = await create();
     for (let n = 0; n < 3; n++) await gateway.submit();

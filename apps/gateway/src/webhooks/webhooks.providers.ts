@@ -1,5 +1,6 @@
 import { Logger, type Provider } from '@nestjs/common';
 import type { Connections } from '../infrastructure/connections.ts';
+import { Metrics } from '../metrics/metrics.ts';
 import type { GatewaySettings } from '../settings.ts';
 import { SecretBox } from './secrets.ts';
 import { Targets } from './target.ts';
@@ -14,15 +15,29 @@ export function webhooks({ webhooks: settings }: GatewaySettings, connections: C
   const logger = new Logger('Webhooks');
   const targets = new Targets(settings.allowPrivate);
   const box = new SecretBox(settings.keyFile);
-  const worker = new WebhookWorker({
-    ...{ readModel, targets, box, now: Date.now, random: Math.random },
-    tell: (line) => logger.warn(line),
-  });
-  const host = new WebhookHost(worker, feed);
-  const service = new Webhooks(readModel, log, targets, box, () => host.wake());
+  const worker = (metrics: Metrics) =>
+    new WebhookWorker({
+      ...{ readModel, targets, box, now: Date.now, random: Math.random },
+      ended: (outcome) => metrics.delivery(outcome),
+      tell: (line) => logger.warn(line),
+    });
   return [
-    { provide: WebhookHost, useValue: host },
-    { provide: Webhooks, useValue: service },
-    { provide: WebhookDeliveries, useValue: new WebhookDeliveries(readModel, service, worker, host) },
+    { provide: WebhookWorker, useFactory: worker, inject: [Metrics] },
+    {
+      provide: WebhookHost,
+      useFactory: (worker: WebhookWorker) => new WebhookHost(worker, feed),
+      inject: [WebhookWorker],
+    },
+    {
+      provide: Webhooks,
+      useFactory: (host: WebhookHost) => new Webhooks(readModel, log, targets, box, () => host.wake()),
+      inject: [WebhookHost],
+    },
+    {
+      provide: WebhookDeliveries,
+      useFactory: (all: Webhooks, worker: WebhookWorker, host: WebhookHost) =>
+        new WebhookDeliveries(readModel, all, worker, host),
+      inject: [Webhooks, WebhookWorker, WebhookHost],
+    },
   ];
 }

@@ -209,6 +209,7 @@ describe('a webhook', () => {
   it('that was under way when its gateway died is delivered by another one, once its lease has ended', async () => {
     const id = await lab.subscribe(receiver.url, ['attempt_succeeded']);
     await lab.runJob();
+    const before = lab.ended.length;
     let answer = (): void => undefined;
     const never = new Promise<void>((resolve) => (answer = resolve));
     receiver.answer = () => ({ status: 204, after: never });
@@ -224,6 +225,7 @@ describe('a webhook', () => {
     answer();
     await dying;
     expect(await lab.deliveries(id)).toMatchObject([{ status: 'delivered', tries: 1, history: [{}] }]);
+    expect(lab.ended.slice(before)).toEqual(['delivered']);
   });
 
   it('that is given up when the gateway stops is due at once for the next one, and no try is counted', async () => {

@@ -1,4 +1,4 @@
-import type { WebhookChange } from '@reprise/contracts';
+import type { WebhookChange, WebhookDeliveryStatus } from '@reprise/contracts';
 import { derivedId } from '@reprise/event-log';
 import type { ReadModel } from '@reprise/projection';
 import {
@@ -35,6 +35,8 @@ export interface WorkerParts {
   readonly now: () => number;
   /** From 0 to 1. */
   readonly random: () => number;
+  /** A delivery of an event is over. */
+  readonly ended: (outcome: Exclude<WebhookDeliveryStatus, 'pending'>) => void;
   readonly tell: (line: { readonly msg: string; readonly webhook_id: string }) => void;
 }
 
@@ -69,7 +71,7 @@ export class WebhookWorker {
 
   /** Tries a claimed delivery once and writes down what came of it. */
   async attempt(webhookId: string, claimed: Claimed): Promise<void> {
-    const { readModel, random, tell } = this.parts;
+    const { readModel, random, ended, tell } = this.parts;
     const subscription = await findSubscription(readModel, webhookId);
     if (!subscription) return;
     let tried: Tried;
@@ -82,8 +84,10 @@ export class WebhookWorker {
     }
     const settlement = afterTry(claimed, tried, random());
     const { retry_after_ms: _, ...done } = tried;
-    if (!(await settleDelivery(readModel, claimed, done, settlement, disabling(webhookId, tried, settlement.disable))))
-      return;
+    const change = disabling(webhookId, tried, settlement.disable);
+    const { written, disabled } = await settleDelivery(readModel, claimed, done, settlement, change);
+    if (written && !claimed.is_test && settlement.status !== 'pending') ended(settlement.status);
+    if (!disabled) return;
     tell({ msg: `Webhook disabled: ${subscription.url}: ${done.error ?? ''}`, webhook_id: webhookId });
   }
 

@@ -63,8 +63,8 @@ export interface Settlement {
 }
 
 /**
- * Writes down a try, and what it says about the subscription. Returns whether that was disabled by it. Nothing where the
- * lease had ended and somebody else took the delivery.
+ * Writes down a try, and what it says about the subscription. Returns whether it was written, which it is not where the
+ * lease had ended and somebody else took the delivery, and whether the subscription was disabled by it.
  */
 export const settleDelivery = (
   readModel: ReadModel,
@@ -72,7 +72,7 @@ export const settleDelivery = (
   done: WebhookTry,
   { status, next_try_at, disable }: Settlement,
   disabling: WebhookChange,
-): Promise<boolean> =>
+): Promise<{ written: boolean; disabled: boolean }> =>
   inTransaction(readModel, async (em) => {
     const db = em.getKysely<unknown>();
     const ended = status === 'pending' ? null : done.at;
@@ -82,23 +82,24 @@ export const settleDelivery = (
         history = (case when jsonb_array_length(history) >= ${MOST_HISTORY}::int then history - 0 else history end)
           || ${JSON.stringify([done])}::jsonb
       where delivery_id = ${claimed.delivery_id} and lease = ${claimed.lease}`.execute(db);
-    if (numAffectedRows !== 1n || claimed.is_test) return false;
+    const written = numAffectedRows === 1n;
+    if (!written || claimed.is_test) return { written, disabled: false };
     const { response_body: _, ...tried } = done;
     const ok = status === 'delivered';
     await sql`update ${table('subscription')} set last_try = ${JSON.stringify(tried)}::jsonb,
         failing_since = case when ${ok} then null else coalesce(failing_since, ${done.at}) end,
         last_success_at = case when ${ok} then ${done.at} else last_success_at end
       where webhook_id = ${disabling.webhook_id}`.execute(db);
-    if (disable === null) return false;
+    if (disable === null) return { written, disabled: false };
     const since = disable === 'at_once' ? null : (claimed.first_try_at ?? done.at);
     const why = String(disabling.detail['why']);
-    const { numAffectedRows: disabled } = await sql`update ${table('subscription')}
+    const { numAffectedRows: changed } = await sql`update ${table('subscription')}
       set disabled_at = ${done.at}, disabled_why = ${why}
       where webhook_id = ${disabling.webhook_id} and disabled_at is null
         and (${since}::timestamptz is null or last_success_at is null or last_success_at < ${since}::timestamptz)`.execute(
       db,
     );
-    if (disabled !== 1n) return false;
+    if (changed !== 1n) return { written, disabled: false };
     await recordChange(db, disabling);
-    return true;
+    return { written, disabled: true };
   });

@@ -51,6 +51,13 @@ export async function listDeliveries(
   return pageOf(rows, limit, rowOf, ({ n }) => [n]);
 }
 
+/** Those of every subscription that are not over, also where it is disabled. */
+export async function countPendingDeliveries(readModel: ReadModel): Promise<number> {
+  const { rows } = await sql<{ pending: number }>`select count(*)::int as pending from ${table('delivery')}
+    where status = 'pending'`.execute(database(readModel));
+  return rows[0]?.pending ?? 0;
+}
+
 export async function findDelivery(
   readModel: ReadModel,
   webhookId: string,

@@ -1,6 +1,13 @@
 export { listChanges } from './changes.ts';
 export { claimDue, dueWebhooks, releaseDelivery, settleDelivery, type Claimed, type Settlement } from './claim.ts';
-export { findDelivery, insertTest, listDeliveries, replayDelivery, type DeliveryRow } from './deliveries.ts';
+export {
+  countPendingDeliveries,
+  findDelivery,
+  insertTest,
+  listDeliveries,
+  replayDelivery,
+  type DeliveryRow,
+} from './deliveries.ts';
 export { enqueueNext, type EventRow } from './enqueue.ts';
 export { pruneDeliveries } from './prune.ts';
 export {
