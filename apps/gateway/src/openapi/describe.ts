@@ -15,6 +15,7 @@ const OF_EVERY_COMMAND: readonly ProblemName[] = [
   'wrong_body',
   'other_body',
   'log_away',
+  'another_log',
 ];
 const OF_EVERY_QUERY: readonly ProblemName[] = ['wrong_query', 'database_away'];
 

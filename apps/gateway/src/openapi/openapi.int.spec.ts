@@ -121,6 +121,18 @@ describe('the OpenAPI document', () => {
     expect(checked).toBeGreaterThan(100);
   });
 
+  it('says of every command what a log that is another one than before leads to', () => {
+    const commands = operations().filter(({ name }) => /^POST \/api\/jobs/.test(name));
+    expect(commands).toHaveLength(4);
+    for (const { name, operation } of commands) {
+      const examples = operation.responses['503']?.content?.['application/problem+json']?.examples ?? {};
+      expect([name, examples['another_log']?.value]).toEqual([
+        name,
+        expect.objectContaining({ detail: expect.stringMatching(/^The event log is not what it was/) as string }),
+      ]);
+    }
+  });
+
   it('refers to nothing that it does not hold', () => {
     const refs = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name);
     expect(refs.filter((name) => !(String(name) in document.components.schemas))).toEqual([]);

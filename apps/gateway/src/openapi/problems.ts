@@ -1,3 +1,6 @@
+import { StreamChangedError } from '@reprise/event-log';
+import { streamChangedProblem } from '@reprise/projection';
+
 /** The problems the API answers with, by a name that the routes refer to. Each is an example in the document. */
 export interface ProblemExample {
   readonly status: number;
@@ -10,6 +13,10 @@ const wrong = (field: string, message: string) => ({
   detail: `${field}: ${message}`,
   errors: [{ field, message }],
 });
+
+const anotherLog = new StreamChangedError(
+  'the log was created at 2026-03-03T10:00:00.000Z, but these tables follow the one created at 2026-03-01T09:00:00.000Z',
+);
 
 export const problems = {
   malformed: { status: 400, detail: 'The body is no valid JSON.' },
@@ -36,6 +43,7 @@ export const problems = {
     status: 503,
     detail: 'The event log does not answer now, and nothing was changed. Try again soon.',
   },
+  another_log: { status: 503, detail: streamChangedProblem(anotherLog) },
   database_away: {
     status: 503,
     detail: 'The database does not answer now. Commands are still taken; try reading again soon.',
