@@ -53,6 +53,7 @@ async function main(settings: RunnerSettings): Promise<void> {
       graceMs: settings.REPRISE_CANCEL_GRACE,
       slots: settings.REPRISE_RUNNER_SLOTS,
       leaseMs: settings.REPRISE_RUNNER_LEASE,
+      inputRoots: settings.REPRISE_INPUT_ROOTS,
       diskReserve: settings.REPRISE_DISK_RESERVE,
       simulated: /simulated/i.test(version),
     },

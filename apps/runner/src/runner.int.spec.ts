@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -40,6 +41,7 @@ class Bench {
       slots: 2,
       leaseMs: 15_000,
       diskReserve: 0,
+      inputRoots: [],
       simulated: false,
     };
     this.runner = new Runner(this.log, services, new Leases(Date.now()), this.pipelines, options, quiet);
@@ -116,6 +118,12 @@ describe('a runner with the real Nextflow', () => {
       steps: [{ process: 'PREPARE' }, { process: 'ALIGN' }, { process: 'CALL' }, { process: 'REPORT' }],
     });
     expect(tasks.filter(({ type }) => type === 'session_observed')).toHaveLength(1);
+    const sha256 = createHash('sha256').update('').digest('hex');
+    expect(tasks.find(({ type }) => type === 'inputs_observed')?.data).toMatchObject({
+      attempt: 1,
+      complete: true,
+      inputs: [{ path: join(folder, 'all'), bytes: 0, sha256, problem: null }],
+    });
     const slots = (await eventsOf(bench.log.read(queueFilter('default')))).map(({ type }) => type);
     expect(slots).toEqual(['slot_taken', 'slot_released']);
   }, 90_000);

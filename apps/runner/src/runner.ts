@@ -1,7 +1,7 @@
 import type { ClientProxy } from '@nestjs/microservices';
 import { HEARTBEAT, type Heartbeat } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
-import type { Pipeline } from '@reprise/pipelines';
+import { demoFolder, type Pipeline } from '@reprise/pipelines';
 import { askGateway } from './board/ask-gateway.ts';
 import { Board } from './board/board.ts';
 import { followLog } from './board/follow-log.ts';
@@ -12,6 +12,7 @@ import type { Leases } from './heartbeat/leases.ts';
 import { DecisionLog } from './log/append-decision.ts';
 import { endStrayTrees } from './lost-runners/end-stray-trees.ts';
 import { failLostAttempts } from './lost-runners/fail-lost-attempts.ts';
+import { readInputs } from './observe-inputs/inputs-of.ts';
 import { keptPlans } from './observe-plan/plan-of.ts';
 import { OneAtATime } from './react/one-at-a-time.ts';
 import { Reactor } from './react/reactor.ts';
@@ -21,6 +22,8 @@ import type { StartSettings } from './start-attempt/start-attempt.ts';
 export interface RunnerOptions extends StartSettings {
   readonly slots: number;
   readonly leaseMs: number;
+  /** Folders, besides the pipelines' demo data, into which links among the inputs may lead. */
+  readonly inputRoots: readonly string[];
   /** Bytes of free disk below which nothing is claimed. */
   readonly diskReserve: number;
   /** Whether `nextflow` is the simulated one; then people are told wherever they see the runner. */
@@ -68,11 +71,14 @@ export class Runner {
     this.#decisions = new DecisionLog(log, this.#board, identity.runner_id);
     const trees = new Trees(graceMs);
     const planOf = keptPlans(dataDir, nextflow, environment, (reason) => logger.warn(`No plan of steps: ${reason}`));
+    const inputsOf = readInputs([...options.inputRoots, ...pipelines.map(demoFolder)], (reason) =>
+      logger.warn(`No checksums of inputs: ${reason}`),
+    );
     this.#reactor = new Reactor({
       board: this.#board,
       decisions: this.#decisions,
       trees,
-      watches: new Watches({ log, trees, planOf, signal: this.#stopping.signal }),
+      watches: new Watches({ log, trees, planOf, inputsOf, signal: this.#stopping.signal }),
       settings: options,
       pipeline: (name) => pipelines.find(({ manifest }) => manifest.name === name),
       onError: (error, jobId) => logger.error(`Job ${jobId}: ${String(error)}`, (error as Error).stack),

@@ -32,6 +32,7 @@ export const RunnerSettings = z.object({
   /** The folder of the pipelines that come with Reprise. */
   REPRISE_BUILTIN_PIPELINES: z.string().min(1),
   REPRISE_PIPELINES: folders,
+  REPRISE_INPUT_ROOTS: folders,
   REPRISE_RUNNER_SLOTS: z.coerce.number().int().min(1).max(1000).default(2),
   REPRISE_CANCEL_GRACE: seconds('20'),
   REPRISE_RUNNER_LEASE: seconds('15'),

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { collectOutputs } from '@reprise/nextflow';
 import type { Pipeline } from '@reprise/pipelines';
 import type { DataOf } from '@reprise/contracts';
+import { manifestOf } from '../files/list-manifest.ts';
 import type { StartedAttempt } from '../react/attempt.ts';
 
 /** An event holds at most 256 KiB; a longer list goes to a file, of which the event holds path and digest. */
@@ -17,10 +16,6 @@ export async function outputsOf(
   const globs = pipeline?.manifest.outputs ?? {};
   const roots = [run.output_dir, run.work_dir];
   const { outputs } = await collectOutputs({ outputDir: run.output_dir, globs, roots });
-  const list = JSON.stringify(outputs);
-  if (Buffer.byteLength(list) <= MAX_LIST_BYTES) return { outputs };
-  const path = join(attemptDir, 'outputs.json');
-  await writeFile(path, list);
-  const sha256 = createHash('sha256').update(list).digest('hex');
-  return { outputs: [], outputs_manifest: { path, sha256, count: outputs.length } };
+  const manifest = await manifestOf(outputs, join(attemptDir, 'outputs.json'), MAX_LIST_BYTES);
+  return manifest ? { outputs: [], outputs_manifest: manifest } : { outputs };
 }

@@ -3,14 +3,17 @@ import { eventsOf, makeEvent, observationId, type EventLog } from '@reprise/even
 import { sessionOf, waitForEnd, watchTasks, type Ended, type EndReport } from '@reprise/nextflow';
 import { stepLabel, type Pipeline } from '@reprise/pipelines';
 import type { Trees } from '../cancel-attempt/trees.ts';
+import type { InputsOf } from '../observe-inputs/inputs-of.ts';
 import type { PlanOf } from '../observe-plan/plan-of.ts';
 import { runNameOf } from '../files/places.ts';
 import { earlierAttempts, tellsWhy } from './earlier-attempts.ts';
 import type { StartedAttempt } from '../react/attempt.ts';
 import { observationContext, taskEvent } from './task-event.ts';
 
-/** How long a natural ending waits for a preview still under way, which takes some 4 s. A cancelled one does not wait. */
-const PLAN_GRACE_MS = 15_000;
+/** How long a natural ending waits for a preview still under way, which takes some 4 s, and for inputs. A cancelled one does not wait. */
+const OBSERVING_GRACE_MS = 15_000;
+/** How long reading inputs is waited for after it was told to end: a storage may hang. */
+const READING_ENDS_MS = 2_000;
 
 export interface WatchEnd {
   readonly ended: Ended;
@@ -22,6 +25,7 @@ export interface WatchTools {
   readonly log: EventLog;
   readonly trees: Trees;
   readonly planOf: PlanOf;
+  readonly inputsOf: InputsOf;
   readonly signal: AbortSignal;
 }
 
@@ -32,7 +36,7 @@ export interface WatchTools {
 export async function watchAttempt(
   started: StartedAttempt,
   pipeline: Pipeline | undefined,
-  { log, trees, planOf, signal }: WatchTools,
+  { log, trees, planOf, inputsOf, signal }: WatchTools,
 ): Promise<WatchEnd> {
   const { job, attempt, attemptDir, run } = started;
   const sent = await sentIds(log, started);
@@ -42,7 +46,7 @@ export async function watchAttempt(
     sent.add(event.id);
   };
   const observe = async (
-    fact: Extract<TaskEvent, { type: 'plan_observed' | 'session_observed' }>['type'],
+    fact: Extract<TaskEvent, { type: 'plan_observed' | 'session_observed' | 'inputs_observed' }>['type'],
     data: object,
   ) => {
     const id = observationId(job.job_id, attempt, fact);
@@ -66,6 +70,13 @@ export async function watchAttempt(
           : undefined,
       );
   plan.catch(() => undefined); // it is awaited, and told, only at the end
+  const inputs = sent.has(observationId(job.job_id, attempt, 'inputs_observed'))
+    ? Promise.resolve()
+    : inputsOf(started, pipeline, AbortSignal.any([signal, unwanted.signal])).then((found) =>
+        // A runner that stops leaves them to its next life.
+        found && !signal.aborted ? observe('inputs_observed', { attempt, ...found }) : undefined,
+      );
+  inputs.catch(() => undefined); // as the plan
   let sessionSent = false;
   const sendSession = async () => {
     if (sessionSent) return;
@@ -83,8 +94,11 @@ export async function watchAttempt(
   }
   await sendSession();
   const { tree } = await end;
-  const giveUp = setTimeout(() => unwanted.abort(), tree.ended_before_signal ? PLAN_GRACE_MS : 0);
-  await plan.finally(() => clearTimeout(giveUp));
+  const giveUp = setTimeout(() => unwanted.abort(), tree.ended_before_signal ? OBSERVING_GRACE_MS : 0);
+  const readingHangs = new Promise<void>((resolve) => {
+    unwanted.signal.addEventListener('abort', () => setTimeout(resolve, READING_ENDS_MS).unref());
+  });
+  await Promise.all([plan, Promise.race([inputs, readingHangs])]).finally(() => clearTimeout(giveUp));
   return end;
 }
 

@@ -1,0 +1,63 @@
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { InputProblem } from '@reprise/contracts';
+import { isInside, type InputPath } from '@reprise/pipelines';
+import picomatch from 'picomatch';
+
+/** A file to read, at its real path; or one that can't be, and why. */
+export type FoundInput = { readonly path: string } & (
+  { readonly real: string; readonly problem: null } | { readonly real: null; readonly problem: InputProblem }
+);
+
+export interface FoundInputs {
+  readonly files: readonly FoundInput[];
+  /** False where there were more files than may be looked at. */
+  readonly complete: boolean;
+}
+
+/** Files and folders that are looked at. */
+const MOST_ENTRIES = 10_000;
+
+/**
+ * The files behind the paths, sorted, each once. A link is followed only where it leads into one of the `roots`, or stays
+ * in the path itself, which was real and allowed when the job was submitted.
+ */
+export async function listInputs(
+  paths: readonly InputPath[],
+  roots: readonly string[],
+  mostEntries = MOST_ENTRIES,
+): Promise<FoundInputs> {
+  const realRoots = (await Promise.all(roots.map((root) => realpath(root).catch(() => [])))).flat();
+  const found = new Map<string, FoundInput>();
+  let left = mostEntries;
+
+  const look = async (path: string, allowed: readonly string[], wanted: (path: string) => boolean, above: string[]) => {
+    if (--left < 0) return;
+    const add = (file: FoundInput) => (wanted(path) ? found.set(path, file) : found);
+    try {
+      const real = await realpath(path);
+      const entry = allowed.some((root) => isInside(root, real)) ? await stat(real) : null;
+      if (!entry) add({ path, real: null, problem: 'leads_out' });
+      else if (entry.isFile()) add({ path, real, problem: null });
+      else if (!entry.isDirectory()) add({ path, real: null, problem: 'not_a_file' });
+      else if (!above.includes(real))
+        for (const name of (await readdir(real)).sort()) {
+          if (left < 0) return;
+          await look(join(path, name), allowed, wanted, [...above, real]);
+        }
+    } catch (error) {
+      add({ path, real: null, problem: problemOf(error) });
+    }
+  };
+
+  for (const { path, glob } of paths) {
+    const stayed = (await realpath(path).catch(() => null)) === path;
+    const matches = glob === null ? () => true : picomatch(glob, { dot: true });
+    const wanted = (each: string) => glob === null || matches(relative(path, each));
+    await look(path, stayed ? [path, ...realRoots] : realRoots, wanted, []);
+  }
+  return { files: [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), complete: left >= 0 };
+}
+
+export const problemOf = (error: unknown): InputProblem =>
+  ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '') ? 'vanished' : 'unreadable';

@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { constants, type BigIntStats } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import type { InputProblem } from '@reprise/contracts';
+import { problemOf } from './list-inputs.ts';
+
+/** A reading of a file: `stamp` tells whether it may still be the same. */
+export interface Reading {
+  readonly stamp: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly read_at: string;
+}
+
+export type ReadInput =
+  { readonly reading: Reading } | { readonly bytes: number | null; readonly problem: InputProblem };
+
+/** Up to here a file is read at once; a larger one by a process of its own, at the lowest priority. */
+export const SMALL_BYTES = 1024 * 1024;
+
+/**
+ * Reads a file for its SHA-256, unless `earlier` is a reading of the same path, size, inode and time of change.
+ * @throws AbortError when `signal` is aborted; Error where the checksum's program can't be run
+ */
+export async function readInput(real: string, earlier: Reading | undefined, signal: AbortSignal): Promise<ReadInput> {
+  let file: FileHandle | undefined;
+  try {
+    // Not blocking: a pipe that came in the file's place has nobody at its other end.
+    file = await open(real, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const before = await file.stat({ bigint: true });
+    if (!before.isFile()) return { bytes: null, problem: 'not_a_file' };
+    const [stamp, bytes] = [stampOf(before), Number(before.size)];
+    if (earlier?.stamp === stamp) return { reading: earlier };
+    const sha256 = bytes > SMALL_BYTES ? await sum(file, signal) : await sumAtOnce(file);
+    if (sha256 === null) return { bytes, problem: 'unreadable' };
+    if (stampOf(await file.stat({ bigint: true })) !== stamp) return { bytes, problem: 'changed_while_read' };
+    return { reading: { stamp, bytes, sha256, read_at: new Date().toISOString() } };
+  } catch (error) {
+    if (!(error as NodeJS.ErrnoException).syscall) throw error;
+    return { bytes: null, problem: problemOf(error) };
+  } finally {
+    await file?.close();
+  }
+}
+
+// Without the time of its last status change: a hard link made by Nextflow's staging changes that.
+const stampOf = ({ dev, ino, size, mtimeNs }: BigIntStats): string => [dev, ino, size, mtimeNs].join(' ');
+
+const sumAtOnce = async (file: FileHandle): Promise<string> =>
+  createHash('sha256')
+    .update(await file.readFile())
+    .digest('hex');
+
+/** By `sha256sum`, which gets the open file: no path is looked up again. Null where it could not read to the end. */
+function sum({ fd }: FileHandle, signal: AbortSignal): Promise<string | null> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('nice', ['-n', '19', 'sha256sum'], { stdio: [fd, 'pipe', 'ignore'], signal });
+    let told = '';
+    child.stdout!.setEncoding('utf8').on('data', (text: string) => (told += text));
+    child.on('error', (error) => {
+      reject(signal.aborted ? error : new Error(`sha256sum cannot be run: ${error.message}`));
+    });
+    child.on('close', (code) => {
+      if (code === 126 || code === 127) reject(new Error('sha256sum cannot be run')); // said by `nice`
+      const [sha256 = ''] = told.split(' ');
+      resolve(code === 0 && /^[0-9a-f]{64}$/.test(sha256) ? sha256 : null);
+    });
+  });
+}
