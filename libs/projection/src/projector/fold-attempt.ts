@@ -2,6 +2,7 @@ import type { LifecycleEvent, Recorded } from '@reprise/contracts';
 import { noProgress, type Job } from '@reprise/job';
 import type { AttemptRow } from '../entities/index.ts';
 import { cancelled } from './cancelled.ts';
+import { endedAt } from './ended-at.ts';
 
 type Event = Recorded<LifecycleEvent>;
 
@@ -14,7 +15,7 @@ export function foldAttempt(row: AttemptRow | undefined, event: Event, state: Jo
     case 'restart_requested':
       return requested(event, state);
     default:
-      return row && { ...row, ...shown(event) };
+      return row && { ...row, ...shown(event, row) };
   }
 }
 
@@ -31,7 +32,7 @@ function requested(event: Request, { job_id, attempt, mode, params }: Job): Atte
   };
 }
 
-function shown(event: Event): Partial<AttemptRow> {
+function shown(event: Event, { started_at }: AttemptRow): Partial<AttemptRow> {
   switch (event.type) {
     case 'attempt_claimed':
       return { runner_id: event.data.runner_id };
@@ -42,17 +43,29 @@ function shown(event: Event): Partial<AttemptRow> {
     case 'attempt_succeeded': {
       const { exit_code, duration_ms, outputs, outputs_manifest = null, cancel = null } = event.data;
       const end = { exit_code, duration_ms, outputs, outputs_manifest, cancel };
-      return { ...end, status: 'succeeded', completed_at: event.time };
+      return { ...end, status: 'succeeded', completed_at: endedAt(started_at, duration_ms, event.time) };
     }
     case 'attempt_failed': {
       const { cause, exit_code, signal, failing_step, failing_task, stderr_tail, message } = event.data;
       const { duration_ms, cancel = null } = event.data;
       const failure = { cause, exit_code, signal, failing_step, failing_task, stderr_tail, message };
-      return { status: 'failed', completed_at: event.time, duration_ms, exit_code, failure, cancel };
+      return {
+        status: 'failed',
+        completed_at: endedAt(started_at, duration_ms, event.time),
+        duration_ms,
+        exit_code,
+        failure,
+        cancel,
+      };
     }
     case 'attempt_cancelled': {
       const { duration_ms } = event.data;
-      return { status: 'cancelled', completed_at: event.time, duration_ms, failure: cancelled };
+      return {
+        status: 'cancelled',
+        completed_at: endedAt(started_at, duration_ms, event.time),
+        duration_ms,
+        failure: cancelled,
+      };
     }
     default:
       return {};

@@ -61,6 +61,16 @@ describe('folding a history into rows', () => {
     expect([...changed.tasks.values()]).toMatchObject([{ hash: 'ff/1', first_seq: history.length + 1 }]);
   });
 
+  it('says that a job ended when its process did, however late a runner that was away recorded it', () => {
+    const end = history.find(({ type }) => type === 'attempt_succeeded')!;
+    const late = new Date(Date.parse(end.time) + 8 * 3_600_000).toISOString();
+    const told = history.slice(0, end.seq).map((event) => (event === end ? { ...event, time: late } : event));
+    const rows = foldBatch(noRows(), told);
+    const attempt = [...rows.attempts.values()].find((row) => row.completed_at && row.job_id === end.subject)!;
+    expect(Date.parse(attempt.completed_at!) - Date.parse(attempt.started_at!)).toBe(attempt.duration_ms);
+    expect(rows.jobs.get(end.subject)!.completed_at).toBe(attempt.completed_at);
+  });
+
   it('empties paths and end of a job when a rerun is asked for', () => {
     const job = [...whole.jobs.values()].find((row) => row.status === 'completed')!;
     expect(job.outputs).toHaveLength(1);

@@ -53,7 +53,7 @@ function foldLifecycle(batch: Batch, event: Recorded<LifecycleEvent>): void {
   const key = attemptKey(event.subject, next.attempt);
   const attempt = foldAttempt(now(batch, 'attempts', key), event, next);
   if (attempt) batch.changed.attempts.set(key, attempt);
-  batch.changed.jobs.set(event.subject, foldJob(row, event, next));
+  batch.changed.jobs.set(event.subject, foldJob(row, event, next, attempt));
 }
 
 function foldTask(batch: Batch, event: Recorded<TaskEvent>): void {

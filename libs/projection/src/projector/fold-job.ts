@@ -1,13 +1,14 @@
 import type { LifecycleEvent, Recorded } from '@reprise/contracts';
 import { pendingAction, waitingLine, type Job } from '@reprise/job';
-import type { JobRow } from '../entities/index.ts';
+import type { AttemptRow, JobRow } from '../entities/index.ts';
 import { CANCELLED } from './cancelled.ts';
 
 type Event = Recorded<LifecycleEvent>;
 
-/** The job's row after an event that led to `state`. Only `submitted` makes a row. */
-export function foldJob(row: JobRow | undefined, event: Event, state: Job): JobRow {
-  return { ...row, ...shown(event), ...columnsOf(state), life_seq: event.seq, last_seq: event.seq } as JobRow;
+/** The job's row after an event that led to `state` and to that row of its attempt. Only `submitted` makes a row. */
+export function foldJob(row: JobRow | undefined, event: Event, state: Job, attempt: AttemptRow | undefined): JobRow {
+  const ended = attempt?.completed_at ?? event.time;
+  return { ...row, ...shown(event, ended), ...columnsOf(state), life_seq: event.seq, last_seq: event.seq } as JobRow;
 }
 
 function columnsOf(state: Job) {
@@ -21,7 +22,7 @@ function columnsOf(state: Job) {
 }
 
 /** What the page shows and deciding does not need. */
-function shown(event: Event): Partial<JobRow> {
+function shown(event: Event, completed_at: string): Partial<JobRow> {
   const reopened = { completed_at: null, error_message: null };
   switch (event.type) {
     case 'submitted':
@@ -35,11 +36,11 @@ function shown(event: Event): Partial<JobRow> {
     case 'restart_requested':
       return reopened;
     case 'attempt_succeeded':
-      return { completed_at: event.time, outputs: event.data.outputs };
+      return { completed_at, outputs: event.data.outputs };
     case 'attempt_failed':
-      return { completed_at: event.time, error_message: event.data.message };
+      return { completed_at, error_message: event.data.message };
     case 'attempt_cancelled':
-      return { completed_at: event.time, error_message: CANCELLED };
+      return { completed_at, error_message: CANCELLED };
     default:
       return {};
   }

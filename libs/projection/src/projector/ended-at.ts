@@ -1,0 +1,9 @@
+/**
+ * When an attempt's process ended. Its ending is recorded later, much later where its runner was away, so the end
+ * follows from start and duration where both are known.
+ */
+export function endedAt(started_at: string | null, duration_ms: number | null, recorded_at: string): string {
+  if (started_at === null || duration_ms === null) return recorded_at;
+  const end = Date.parse(started_at) + duration_ms;
+  return end < Date.parse(recorded_at) ? new Date(end).toISOString() : recorded_at;
+}
