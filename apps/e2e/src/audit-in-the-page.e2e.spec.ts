@@ -96,9 +96,11 @@ describe('a person who asks who did what, and why', () => {
     await detail.getByRole('link', { name: 'Report to print' }).click();
     await page.getByRole('heading', { name: 'sample gate', level: 1 }).waitFor();
     const paper = await page.locator('article').innerText();
-    const { outputs, nextflow_version } = await sample.attempt();
+    const { inputs, outputs, nextflow_version } = await sample.attempt();
     expect(outputs.length).toBeGreaterThan(0);
     for (const { path, sha256 } of outputs) expect(paper).toContain(`${path}\n${sha256}`);
+    expect(inputs?.files.length).toBeGreaterThan(0);
+    for (const { path, sha256 } of inputs!.files) expect(paper).toContain(`${path}\n${sha256!}`);
     for (const text of [sample.id, refused!.hash, String(nextflow_version), 'first order', 'new reference'])
       expect(paper).toContain(text);
     expect(paper).toContain('Refused: Cannot cancel job with status: completed');

@@ -85,9 +85,9 @@ export class Sample {
     return (await this.history()).map(told);
   }
 
-  /** Its story sorted, since the log keeps an order of one task's events only; without the plan, which a preview may fail to give in time. */
+  /** Its story sorted, since the log keeps an order of one task's events only; without the plan, which a preview may fail to give in time, and the inputs, which an empty folder has none of. */
   async facts(): Promise<string[]> {
-    return (await this.story()).filter((told) => told !== 'plan_observed').toSorted();
+    return (await this.story()).filter((told) => !['plan_observed', 'inputs_observed'].includes(told)).toSorted();
   }
 
   /** Waits until the last thing that happened to it is this: what was refused has no sequence to wait for. */

@@ -1,5 +1,5 @@
 import { aFailure, anAttempt } from '../../testing/views.ts';
-import { factsOf, outputFacts, shortSum } from './compare-facts.ts';
+import { factsOf, inputFacts, outputFacts, shortSum } from './compare-facts.ts';
 
 const output = (name: string, sum: string) => ({ kind: 'bam', path: `/out/2/${name}`, bytes: 1, sha256: sum });
 const names = (rows: { name: string }[]) => rows.map(({ name }) => name);
@@ -49,6 +49,26 @@ describe('two attempts compared', () => {
     const b = anAttempt({ output_dir: '/out/2', outputs: [output('x.bam', 'aa'), output('bam/y.bam', 'bb')] });
     expect(outputFacts(a, b).differing.map(({ name, a, b }) => [name, a, b])).toEqual([['bam/y.bam', 'none', 'bb']]);
     expect(names(outputFacts(a, b).equal)).toEqual(['x.bam']);
+  });
+
+  it('tell which input files changed, once those of both are known', () => {
+    const file = (name: string, sum: string | null) => ({
+      ...{ path: `/in/${name}`, bytes: 1, sha256: sum, read_at: null },
+      problem: sum ? null : ('vanished' as const),
+    });
+    const having = (...files: ReturnType<typeof file>[]) =>
+      anAttempt({ inputs: { files, manifest: null, complete: true } });
+    const [a, b] = [
+      having(file('x', 'aa'), file('y', 'bb'), file('z', 'cc')),
+      having(file('x', 'aa'), file('y', 'b2')),
+    ];
+    expect(inputFacts(a, b)?.differing.map(({ name, a, b }) => [name, a, b])).toEqual([
+      ['/in/y', 'bb', 'b2'],
+      ['/in/z', 'cc', 'none'],
+    ]);
+    expect(names(inputFacts(a, b)!.equal)).toEqual(['/in/x']);
+    expect(inputFacts(a, having(file('x', null)))?.differing[0]).toMatchObject({ a: 'aa', b: 'was gone' });
+    expect(inputFacts(a, anAttempt())).toBeNull();
   });
 
   it('compare the list of the outputs where they are too many for an event', () => {

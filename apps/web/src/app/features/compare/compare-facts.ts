@@ -1,5 +1,6 @@
-import type { AttemptView } from '@reprise/contracts';
+import type { AttemptView, InputsView } from '@reprise/contracts';
 import { plural, runnerName } from '../../shared/format.ts';
+import { sumWords } from '../../shared/input-words.ts';
 
 /** One line of a comparison. */
 export type Fact = { name: string; a: string; b: string; differs: boolean; mono: boolean };
@@ -33,17 +34,28 @@ export function outputFacts(a: AttemptView, b: AttemptView): Facts {
   return split(names.map((name) => fact(name, before.get(name) ?? 'none', now.get(name) ?? 'none', true)));
 }
 
+/** Input files by their path with their checksum; null unless those of both attempts are known. */
+export function inputFacts(a: AttemptView, b: AttemptView): Facts | null {
+  if (!a.inputs || !b.inputs) return null;
+  const [before, now] = [inputsOf(a.inputs), inputsOf(b.inputs)];
+  const names = [...new Set([...before.keys(), ...now.keys()])].sort();
+  return split(names.map((name) => fact(name, before.get(name) ?? 'none', now.get(name) ?? 'none', true)));
+}
+
+const inputsOf = ({ files, manifest }: InputsView): Map<string, string> =>
+  new Map([...files.map((input): [string, string] => [input.path, sumWords(input)]), ...listOf(manifest)]);
+
+/** Too many for an event: then their list is compared. */
+const listOf = (manifest: InputsView['manifest']): [string, string][] =>
+  manifest ? [[`list of ${plural(manifest.count, 'file')}`, manifest.sha256]] : [];
+
 function outputsOf({ outputs, outputs_manifest, output_dir }: AttemptView): Map<string, string> {
   const base = output_dir ? `${output_dir}/` : '';
   const files = outputs.map(({ path, sha256 }): [string, string] => [
     base && path.startsWith(base) ? path.slice(base.length) : path,
     sha256,
   ]);
-  // Too many for an event: then their list is compared.
-  const list = outputs_manifest
-    ? [[`list of ${plural(outputs_manifest.count, 'file')}`, outputs_manifest.sha256] as [string, string]]
-    : [];
-  return new Map([...files, ...list]);
+  return new Map([...files, ...listOf(outputs_manifest)]);
 }
 
 /** "5f0c…91ae" */

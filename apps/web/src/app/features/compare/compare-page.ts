@@ -13,7 +13,7 @@ import { Icon } from '../../shared/icon.ts';
 import { PageHeading } from '../../shared/page-heading.ts';
 import { ATTEMPT_LOOK } from '../job/attempt-tabs.ts';
 import { download } from './download.ts';
-import { factsOf, outputFacts, shortSum } from './compare-facts.ts';
+import { factsOf, inputFacts, outputFacts, shortSum } from './compare-facts.ts';
 import { type Compared, stepRows } from './compare-steps.ts';
 
 type Read = { job: JobView; attempts: AttemptView[]; a: Compared; b: Compared };
@@ -49,7 +49,15 @@ export class ComparePage {
   protected readonly facts = computed(() => this.of(({ job, a, b }) => factsOf(a.attempt, b.attempt, job.pipeline)));
   protected readonly equalParams = computed(() => this.facts()?.equal.filter(({ mono }) => mono).length ?? 0);
   protected readonly steps = computed(() => this.of(({ a, b }) => stepRows(a, b)) ?? []);
+  protected readonly inputs = computed(() => this.of(({ a, b }) => inputFacts(a.attempt, b.attempt)) ?? null);
   protected readonly outputs = computed(() => this.of(({ a, b }) => outputFacts(a.attempt, b.attempt)));
+  protected readonly files = computed(() => {
+    const [inputs, outputs] = [this.inputs(), this.outputs()];
+    return [
+      ...(inputs ? [{ key: 'inputs', title: 'Inputs', none: 'Neither attempt has inputs.', facts: inputs }] : []),
+      ...(outputs ? [{ key: 'outputs', title: 'Outputs', none: 'Neither attempt has results.', facts: outputs }] : []),
+    ];
+  });
   protected readonly stepsShown = computed(() =>
     this.onlyDifferences() ? this.steps().filter(({ differs }) => differs) : this.steps(),
   );
@@ -86,7 +94,8 @@ export class ComparePage {
     const name = `${job.sample_name}-attempts-${a.attempt.attempt}-${b.attempt.attempt}.json`;
     download(name, {
       ...{ job_id: job.job_id, sample_name: job.sample_name, a: a.attempt.attempt, b: b.attempt.attempt },
-      ...{ facts: this.facts(), steps: this.steps(), outputs: this.outputs() },
+      ...{ facts: this.facts(), steps: this.steps() },
+      ...{ inputs: this.inputs(), outputs: this.outputs() },
     });
   }
 

@@ -118,6 +118,10 @@ export function startWords({ type, at, data }: HistoryEntry, command: HistoryEnt
       return done(`${runnerName(text(data['runner_id']))} took it after ${waited}`);
     case 'attempt_started':
       return done(`Nextflow ${text(data['nextflow_version'])} started after ${waited}`);
+    case 'inputs_observed': {
+      const of = (data['inputs_manifest'] as { count: number } | undefined)?.count ?? size(data['inputs']);
+      return done(`${plural(of, 'input file')} looked at, checksums kept`);
+    }
     case 'session_observed':
       return command.type === 'resume_requested' ? done(`Same session ${text(data['session_id']).slice(0, 8)}`) : null;
     default:

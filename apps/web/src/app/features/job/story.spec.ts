@@ -19,13 +19,18 @@ describe('the audit trail', () => {
     const start = anEntry('submitted', { ...meyer, reason: 'Trio 88' });
     const claimed = anEntry('attempt_claimed', { at: start.at, data: { runner_id: 'runner-a' } });
     const started = anEntry('attempt_started', { at: start.at, data: { nextflow_version: '24.10.0' } });
-    expect(told([start, claimed, started, anEntry('plan_observed')])).toEqual([
+    const inputs = anEntry('inputs_observed', { data: { inputs: [{ path: '/in/S1.fastq' }], complete: true } });
+    expect(told([start, claimed, started, anEntry('plan_observed'), inputs])).toEqual([
       {
         says: 'a.meyer submitted this',
         person: 'a.meyer',
         quote: 'Trio 88',
-        effects: ['runner-a took it after 0 s', 'Nextflow 24.10.0 started after 0 s'],
-        events: 4,
+        effects: [
+          'runner-a took it after 0 s',
+          'Nextflow 24.10.0 started after 0 s',
+          '1 input file looked at, checksums kept',
+        ],
+        events: 5,
       },
     ]);
   });

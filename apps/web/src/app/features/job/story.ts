@@ -24,7 +24,7 @@ const isTask = ({ type }: HistoryEntry): boolean => type.startsWith('task_');
 const isRefused = ({ type }: HistoryEntry): boolean => type.endsWith('_refused');
 /** Commands that begin an attempt, and what only adds to them. */
 const BEGINS = new Set(['submitted', 'rerun_requested', 'resume_requested', 'restart_requested']);
-const ADDS = new Set(['attempt_claimed', 'attempt_started', 'session_observed', 'plan_observed']);
+const ADDS = new Set(['attempt_claimed', 'attempt_started', 'session_observed', 'plan_observed', 'inputs_observed']);
 /** With more task events than these, runs of them are told together even where some tries failed. */
 const MANY = 60;
 

@@ -1,5 +1,5 @@
 import { aJob, anAttempt, anAuditEntry, JOB_ID } from '../../testing/views.ts';
-import { attemptFacts, changedParams, outputsManifest, paramsOf, readReport } from './job-report.ts';
+import { attemptFacts, changedParams, inputRows, outputsManifest, paramsOf, readReport } from './job-report.ts';
 
 const inputs = [{ path: '/data/S1.fastq', bytes: 12 }];
 const entries = [
@@ -47,6 +47,20 @@ describe('the report of a job', () => {
       { name: 'Tasks', value: '7 run, 0 cached' },
       { name: 'Exit code', value: '0' },
     ]);
+  });
+
+  it('tells of each input its checksum, or why it has none; and when a file was read that was not read anew', () => {
+    const sha256 = 'a'.repeat(64);
+    const read = { path: '/in/a', bytes: 5, sha256, read_at: '2026-03-01T10:00:00.000Z', problem: null };
+    const files = [read, { ...read, path: '/in/b', sha256: null, read_at: null, problem: 'vanished' as const }];
+    const inputs = { files, manifest: null, complete: true };
+    const sums = (started_at: string) => inputRows(anAttempt({ inputs, started_at })).map(({ sum }) => sum);
+    expect(sums('2026-03-01T09:00:00.000Z')).toEqual([sha256, 'was gone']);
+    expect(sums('2026-03-02T09:00:00.000Z')).toEqual([
+      expect.stringMatching(/^a{64}, unchanged in size and time since it was read at 2026-03-01 10:00/),
+      'was gone',
+    ]);
+    expect(inputRows(anAttempt())).toEqual([]);
   });
 
   it('names the file that holds a list of outputs too long for an event', () => {

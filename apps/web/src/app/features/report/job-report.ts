@@ -1,7 +1,8 @@
 import type { AttemptView, AuditEntry, JobView, Params, SessionView, VerificationView } from '@reprise/contracts';
 import type { Api } from '../../core/api.ts';
 import type { AuditApi } from '../../core/audit-api.ts';
-import { shownValue } from '../../shared/format.ts';
+import { shownValue, utc } from '../../shared/format.ts';
+import { sumWords } from '../../shared/input-words.ts';
 
 /** All that a report of one job tells, as of one moment. */
 export type JobReport = {
@@ -67,6 +68,15 @@ export function attemptFacts(attempt: AttemptView): Param[] {
     ['Failing step', attempt.failure?.failing_step],
   ];
   return rows.flatMap(([name, value]) => (value ? [{ name, value }] : []));
+}
+
+/** The input files of an attempt. A checksum that was not made anew says when its file was read. */
+export function inputRows({ inputs, started_at }: AttemptView): { path: string; bytes: number | null; sum: string }[] {
+  return (inputs?.files ?? []).map((input) => {
+    const earlier = input.read_at && started_at && input.read_at < started_at;
+    const since = earlier ? `, unchanged in size and time since it was read at ${utc(input.read_at!)}` : '';
+    return { path: input.path, bytes: input.bytes, sum: `${sumWords(input)}${since}` };
+  });
 }
 
 /** Where the list of an attempt's outputs was too long for an event: the file that holds it. */

@@ -12,7 +12,7 @@ import { Icon } from '../../shared/icon.ts';
 import { PageHeading } from '../../shared/page-heading.ts';
 import { STATUS, statusKey } from '../../shared/status.ts';
 import { didWords, outcomeWords, whoWords } from '../../shared/entry-words.ts';
-import { attemptFacts, changedParams, outputsManifest, paramsOf, readReport } from './job-report.ts';
+import { attemptFacts, changedParams, inputRows, outputsManifest, paramsOf, readReport } from './job-report.ts';
 
 /** One job on paper: who, what, when, why, with which versions, from what, to what. */
 @Component({
@@ -66,6 +66,7 @@ export class ReportPage {
         attempt,
         facts: attemptFacts(attempt),
         changed: changedParams(attempt, all[i - 1]),
+        inputs: inputRows(attempt),
         manifest: outputsManifest(this.report()!.entries, attempt.attempt),
       })) ?? [],
   );
