@@ -1,8 +1,9 @@
-import { Component, computed, effect, inject, input, linkedSignal, resource, signal, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, resource, signal, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import type { Page, WebhookDeliveryStatus, WebhookDeliveryView, WebhookView } from '@reprise/contracts';
+import type { WebhookDeliveryStatus, WebhookDeliveryView, WebhookView } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
+import { lastRead } from '../../core/last-read.ts';
 import { wordsOf } from '../../core/problem.ts';
 import { Toasts } from '../../core/toasts.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -34,11 +35,7 @@ export class Deliveries {
     params: () => ({ id: this.webhook().webhook_id, limit: this.limit(), status: this.status() }),
     loader: ({ params }) => this.api.deliveries(params.id, params.limit, params.status),
   });
-  /** What was read last, so that nothing blinks. */
-  protected readonly page = linkedSignal<Page<WebhookDeliveryView> | undefined, Page<WebhookDeliveryView> | null>({
-    source: () => (this.list.hasValue() ? this.list.value() : undefined),
-    computation: (now, previous) => now ?? previous?.value ?? null,
-  });
+  protected readonly page = lastRead(this.list);
   protected readonly error = computed(() => (this.list.error() ? wordsOf(this.list.error()) : ''));
   protected readonly mayGrow = computed(() => !!this.page()?.next_cursor && this.limit() < MOST);
   protected readonly open = signal<string | null>(null);

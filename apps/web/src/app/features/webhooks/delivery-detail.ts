@@ -1,5 +1,6 @@
-import { Component, computed, inject, input, linkedSignal, resource } from '@angular/core';
-import type { WebhookDeliveryDetail, WebhookDeliveryView } from '@reprise/contracts';
+import { Component, computed, inject, input, resource } from '@angular/core';
+import type { WebhookDeliveryView } from '@reprise/contracts';
+import { lastRead } from '../../core/last-read.ts';
 import { wordsOf } from '../../core/problem.ts';
 import { clockTime, utc } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -27,11 +28,7 @@ export class DeliveryDetail {
       return this.api.delivery(webhook, delivery);
     },
   });
-  /** What was read last, so that nothing blinks. */
-  protected readonly detail = linkedSignal<WebhookDeliveryDetail | undefined, WebhookDeliveryDetail | null>({
-    source: () => (this.read.hasValue() ? this.read.value() : undefined),
-    computation: (now, previous) => now ?? previous?.value ?? null,
-  });
+  protected readonly detail = lastRead(this.read);
   protected readonly error = computed(() => (this.read.error() ? wordsOf(this.read.error()) : ''));
   protected readonly headers = computed(() =>
     Object.entries(this.detail()?.request.headers ?? {})

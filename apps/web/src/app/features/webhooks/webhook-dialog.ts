@@ -1,7 +1,8 @@
-import { Component, computed, ElementRef, inject, resource, signal } from '@angular/core';
+import { Component, computed, ElementRef, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { WebhookSecretView, WebhookView } from '@reprise/contracts';
-import { Api, newKey } from '../../core/api.ts';
+import { newKey } from '../../core/api.ts';
+import { pipelineNames } from '../../core/pipeline-names.ts';
 import { ProblemError, wordsOf } from '../../core/problem.ts';
 import { injectSheet } from '../../core/sheets.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -20,7 +21,6 @@ import { TYPE_GROUPS, type TypeGroup, typeWords } from './webhook-words.ts';
 export class WebhookDialog {
   private readonly api = inject(WebhookApi);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
-  private readonly jobs = inject(Api);
   private readonly sheet = injectSheet<WebhookView | null, WebhookSecretView | WebhookView>();
   protected readonly webhook = this.sheet.data;
   protected readonly form = new WebhookForm(this.webhook ?? undefined);
@@ -30,11 +30,10 @@ export class WebhookDialog {
   protected readonly toggled = toggled;
   protected readonly sending = signal(false);
   protected readonly error = signal('');
-  private readonly known = resource({ loader: () => this.jobs.pipelines() });
+  private readonly known = pipelineNames();
   /** Those there are, and those that the filter names. */
   protected readonly pipelines = computed(() => {
-    const names = this.known.hasValue() ? this.known.value().items.map(({ name }) => name) : [];
-    return [...new Set([...names, ...this.form.pipelines()])].toSorted();
+    return [...new Set([...this.known(), ...this.form.pipelines()])].toSorted();
   });
   /** One wish of the person: the same key until the server answered. */
   private key = newKey();

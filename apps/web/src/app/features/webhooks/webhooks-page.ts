@@ -1,14 +1,16 @@
-import { Component, computed, inject, linkedSignal, resource } from '@angular/core';
+import { Component, computed, inject, resource } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
-import type { Page, WebhookChange, WebhookSecretView, WebhookView } from '@reprise/contracts';
+import type { WebhookSecretView } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
+import { lastRead } from '../../core/last-read.ts';
 import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page-state.ts';
 import { wordsOf } from '../../core/problem.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { dateTime } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
+import { LoadError } from '../../shared/load-error.ts';
 import { PageHeading } from '../../shared/page-heading.ts';
 import { When } from '../../shared/when.ts';
 import { poll } from './poll.ts';
@@ -23,7 +25,7 @@ const CHANGES = 10;
 /** Every webhook, how it stands, and who changed what. */
 @Component({
   selector: 'rp-webhooks-page',
-  imports: [Icon, MatButton, PageHeading, RouterLink, When],
+  imports: [Icon, LoadError, MatButton, PageHeading, RouterLink, When],
   templateUrl: './webhooks-page.html',
   styleUrl: './webhooks-page.css',
 })
@@ -33,15 +35,10 @@ export class WebhooksPage {
   private readonly router = inject(Router);
   protected readonly list = resource({ loader: () => this.api.list() });
   private readonly log = resource({ loader: () => this.api.changes(CHANGES) });
-  /** What was read last, so that nothing blinks. */
-  protected readonly webhooks = linkedSignal<Page<WebhookView> | undefined, WebhookView[] | null>({
-    source: () => (this.list.hasValue() ? this.list.value() : undefined),
-    computation: (page, previous) => page?.items ?? previous?.value ?? null,
-  });
-  protected readonly changes = linkedSignal<Page<WebhookChange> | undefined, WebhookChange[]>({
-    source: () => (this.log.hasValue() ? this.log.value() : undefined),
-    computation: (page, previous) => page?.items ?? previous?.value ?? [],
-  });
+  private readonly lastList = lastRead(this.list);
+  private readonly lastLog = lastRead(this.log);
+  protected readonly webhooks = computed(() => this.lastList()?.items ?? null);
+  protected readonly changes = computed(() => this.lastLog()?.items ?? []);
   protected readonly error = computed(() => (this.list.error() ? wordsOf(this.list.error()) : ''));
   protected readonly clock = inject(Clock);
   protected readonly dateTime = dateTime;

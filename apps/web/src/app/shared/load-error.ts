@@ -1,0 +1,22 @@
+import { Component, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Icon } from './icon.ts';
+
+/** Says that a list could not be read, and why, and offers to try again. */
+@Component({
+  selector: 'rp-load-error',
+  imports: [Icon, MatButton],
+  host: { class: 'note badb', role: 'alert' },
+  template: `
+    <rp-icon name="triangle-alert" />
+    <span class="grow"
+      ><b class="strong">Could not read {{ what() }}.</b> {{ why() }}</span
+    >
+    <button matButton="outlined" class="s" type="button" (click)="again.emit()">Try again</button>
+  `,
+})
+export class LoadError {
+  readonly what = input.required<string>();
+  readonly why = input.required<string>();
+  readonly again = output();
+}
