@@ -52,22 +52,6 @@ import type { Span } from './audit-state.ts';
       </footer>
     </form>
   `,
-  styles: `
-    :host {
-      display: block;
-    }
-    .body {
-      display: grid;
-      gap: 14px;
-      padding: 16px 24px 4px;
-    }
-    footer {
-      display: flex;
-      justify-content: flex-end;
-      gap: 8px;
-      padding: 16px 24px 20px;
-    }
-  `,
 })
 export class SpanDialog {
   protected readonly sheet = injectSheet<Span, Span>();

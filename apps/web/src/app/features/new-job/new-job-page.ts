@@ -10,10 +10,10 @@ import { ProblemError, wordsOf } from '../../core/problem.ts';
 import { offeredReasons, rememberReason } from '../../core/reasons.ts';
 import { RequiredReasons } from '../../core/required-reasons.ts';
 import { Sheets } from '../../core/sheets.ts';
+import { confirm } from '../../shared/confirm-dialog.ts';
 import { plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { JobForm } from './job-form.ts';
-import { LeaveDialog } from './leave-dialog.ts';
 import { ParamField } from './param-field.ts';
 import { PageHeading } from '../../shared/page-heading.ts';
 
@@ -80,8 +80,11 @@ export class NewJobPage {
   /** Asks, where what a person filled in would be lost. */
   async mayLeave(): Promise<boolean> {
     if (!this.unsaved()) return true;
-    const label = 'Leave without submitting';
-    return (await this.sheets.open<boolean>(LeaveDialog, null, { label, alert: true })) === true;
+    return confirm(this.sheets, {
+      title: 'Leave without submitting?',
+      lead: 'What you filled in for this job is lost then. Nothing has been submitted.',
+      ...{ verb: 'Leave', stay: 'Keep editing', destructive: true },
+    });
   }
 
   /** The same for a page that is closed or loaded again: the browser asks in its own words. */

@@ -1,20 +1,21 @@
-import { Component, computed, inject, input, linkedSignal, resource, signal } from '@angular/core';
+import { Component, computed, inject, input, resource, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Router, RouterLink } from '@angular/router';
 import type { WebhookSecretView, WebhookView } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
+import { lastRead } from '../../core/last-read.ts';
 import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page-state.ts';
 import { wordsOf } from '../../core/problem.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { Toasts } from '../../core/toasts.ts';
+import { confirm } from '../../shared/confirm-dialog.ts';
 import { CopyButton } from '../../shared/copy-button.ts';
 import { dateTime } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { PageHeading } from '../../shared/page-heading.ts';
 import { When } from '../../shared/when.ts';
-import { type ConfirmAsked, ConfirmDialog } from './confirm-dialog.ts';
 import { Deliveries } from './deliveries.ts';
 import { poll } from './poll.ts';
 import { SecretDialog } from './secret-dialog.ts';
@@ -56,11 +57,7 @@ export class WebhookPage {
       return webhook;
     },
   });
-  /** What was read last, so that nothing blinks. */
-  protected readonly webhook = linkedSignal<WebhookView | undefined, WebhookView | null>({
-    source: () => (this.found.hasValue() ? this.found.value() : undefined),
-    computation: (now, previous) => now ?? previous?.value ?? null,
-  });
+  protected readonly webhook = lastRead(this.found);
   protected readonly loadError = computed(() => (this.found.error() ? wordsOf(this.found.error()) : ''));
   protected readonly clock = inject(Clock);
   protected readonly dateTime = dateTime;
@@ -104,12 +101,12 @@ export class WebhookPage {
   }
 
   protected async rotate(): Promise<void> {
-    const asked: ConfirmAsked = {
+    const sure = await confirm(this.sheets, {
       title: 'Give it a new secret?',
       lead: 'Deliveries are signed with the old one too for another 24 hours, so that the receiver can change over.',
       ...{ verb: 'New secret', stay: 'Keep the old one', icon: 'key-round' },
-    };
-    if (!(await this.sheets.open<boolean>(ConfirmDialog, asked, { label: asked.title, alert: true }))) return;
+    });
+    if (!sure) return;
     let rotated: WebhookSecretView | undefined;
     await this.run('rotate', async () => {
       rotated = await this.api.rotate(this.id());
@@ -120,12 +117,12 @@ export class WebhookPage {
   }
 
   protected async remove(): Promise<void> {
-    const asked: ConfirmAsked = {
+    const sure = await confirm(this.sheets, {
       title: 'Delete this webhook?',
       lead: 'Nothing is delivered to it any more, and its list of deliveries goes with it. That it was there, and who deleted it, is kept.',
       ...{ verb: 'Delete webhook', stay: 'Keep it', icon: 'trash-2', destructive: true },
-    };
-    if (!(await this.sheets.open<boolean>(ConfirmDialog, asked, { label: asked.title, alert: true }))) return;
+    });
+    if (!sure) return;
     await this.run('delete', async () => {
       await this.api.remove(this.id());
       this.toasts.say('Webhook deleted');

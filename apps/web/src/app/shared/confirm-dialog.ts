@@ -1,20 +1,19 @@
 import { Component } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { injectSheet } from '../../core/sheets.ts';
-import { Icon } from '../../shared/icon.ts';
-import type { IconName } from '../../shared/icons.ts';
+import { injectSheet, type Sheets } from '../core/sheets.ts';
+import { Icon } from './icon.ts';
+import type { IconName } from './icons.ts';
 
-export type ConfirmAsked = {
+type Asked = {
   title: string;
   lead: string;
   /** What happens, and the button that leaves all as it is. */
   verb: string;
   stay: string;
-  icon: IconName;
+  icon?: IconName;
   destructive?: boolean;
 };
 
-/** Asks before something that cannot be taken back; answers true where it is to be done. */
 @Component({
   selector: 'rp-confirm-dialog',
   imports: [Icon, MatButton],
@@ -27,13 +26,20 @@ export type ConfirmAsked = {
     <footer>
       <button matButton="outlined" type="button" (click)="close()">{{ asked.stay }}</button>
       <button matButton="filled" type="button" [class.del]="asked.destructive" (click)="close(true)">
-        <rp-icon [name]="asked.icon" />{{ asked.verb }}
+        @if (asked.icon; as icon) {
+          <rp-icon [name]="icon" />
+        }
+        {{ asked.verb }}
       </button>
     </footer>
   `,
 })
-export class ConfirmDialog {
-  private readonly sheet = injectSheet<ConfirmAsked, boolean>();
+class ConfirmDialog {
+  private readonly sheet = injectSheet<Asked, boolean>();
   protected readonly asked = this.sheet.data;
   protected readonly close = this.sheet.close;
 }
+
+/** Asks before something that cannot be taken back; answers true where it is to be done. */
+export const confirm = async (sheets: Sheets, asked: Asked): Promise<boolean> =>
+  (await sheets.open<boolean>(ConfirmDialog, asked, { label: asked.title, alert: true })) === true;
