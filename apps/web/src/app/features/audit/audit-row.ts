@@ -10,7 +10,7 @@ import { didWords, isCommand, outcomeWords, whoWords } from '../../shared/entry-
   selector: 'tr[rpAuditRow]',
   imports: [Icon, RouterLink],
   templateUrl: './audit-row.html',
-  styleUrl: './audit-row.css',
+  styleUrls: ['../../shared/table-row.css', './audit-row.css'],
   host: { '[class.open]': 'open()' },
 })
 export class AuditRow {

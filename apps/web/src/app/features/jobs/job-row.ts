@@ -17,7 +17,7 @@ import type { ColumnKey } from './list-state.ts';
   selector: 'tr[rpJobRow]',
   imports: [JobActions, JobMenu, RouterLink, StatusMark, StepBar, When],
   templateUrl: './job-row.html',
-  styleUrl: './job-row.css',
+  styleUrls: ['../../shared/table-row.css', './job-row.css'],
   host: { '[class.ended]': 'ended()', '[class.haserr]': 'hasError()' },
 })
 export class JobRow {
