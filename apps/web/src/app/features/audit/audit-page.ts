@@ -1,26 +1,20 @@
-import {
-  afterNextRender,
-  Component,
-  computed,
-  DestroyRef,
-  effect,
-  inject,
-  input,
-  untracked,
-  viewChild,
-} from '@angular/core';
+import { Component, computed, DestroyRef, effect, inject, input, untracked, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
-import { NavigationStart, Router, RouterLink } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { throttleTime } from 'rxjs';
 import { exportUrl } from '../../core/audit-api.ts';
 import { Clock } from '../../core/clock.ts';
 import { Health } from '../../core/health.ts';
 import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page-state.ts';
+import { sameContent } from '../../core/same-content.ts';
+import { keepScrollPlace } from '../../core/scroll-place.ts';
 import { Shortcuts } from '../../core/shortcuts.ts';
 import { count } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
+import { LoadError } from '../../shared/load-error.ts';
+import { NewRows } from '../../shared/new-rows.ts';
 import { PageHeading } from '../../shared/page-heading.ts';
 import { AuditFilterBar } from './audit-filter-bar.ts';
 import { type AuditState, fromParams, isFiltered, jobIdIn, toParams, toQuery } from './audit-state.ts';
@@ -34,9 +28,9 @@ const LOOK_MS = 700;
 /** Who did what to which job, why, and what came of it; over all jobs, newest first. */
 @Component({
   selector: 'rp-audit-page',
-  imports: [AuditFilterBar, AuditTable, Icon, MatButton, PageHeading, RouterLink, VerifyNote],
+  imports: [AuditFilterBar, AuditTable, Icon, LoadError, MatButton, NewRows, PageHeading, RouterLink, VerifyNote],
   templateUrl: './audit-page.html',
-  styleUrl: './audit-page.css',
+  styleUrl: '../../shared/list-page.css',
 })
 export class AuditPage {
   private readonly router = inject(Router);
@@ -66,7 +60,7 @@ export class AuditPage {
         ...{ pipeline: this.pipeline(), time: this.time(), from: this.from(), to: this.to() },
         ...{ q: this.q(), entries: this.entries() },
       }),
-    { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
+    { equal: sameContent },
   );
   protected readonly filtered = computed(() => isFiltered(this.state()));
   protected readonly empty = computed(() => this.list.status() === 'ready' && this.list.rows().length === 0);
@@ -90,7 +84,7 @@ export class AuditPage {
     this.live.events
       .pipe(throttleTime(LOOK_MS, undefined, { leading: true, trailing: true }), takeUntilDestroyed())
       .subscribe(() => void this.list.catchUp());
-    this.keepPlace();
+    keepScrollPlace(this.kept);
     inject(Shortcuts).add(inject(DestroyRef), [
       { keys: '/', label: 'Search the reasons', group: 'Audit', run: () => this.filterBar().focus() },
       { keys: 'j', label: 'Next entry', group: 'Audit', run: () => this.table()?.step(1) },
@@ -116,14 +110,5 @@ export class AuditPage {
   protected async showNew(): Promise<void> {
     await this.list.showNew();
     window.scrollTo({ top: 0 });
-  }
-
-  private keepPlace(): void {
-    const back = this.router.currentNavigation()?.trigger === 'popstate';
-    // A browser restores the place before the rows are there; the height is known only after the first drawing.
-    if (back) afterNextRender(() => setTimeout(() => window.scrollTo(0, this.kept.scrolledTo)));
-    this.router.events.pipe(takeUntilDestroyed()).subscribe((event) => {
-      if (event instanceof NavigationStart) this.kept.scrolledTo = window.scrollY;
-    });
   }
 }

@@ -1,30 +1,22 @@
-import {
-  afterNextRender,
-  Component,
-  computed,
-  DestroyRef,
-  effect,
-  inject,
-  input,
-  untracked,
-  viewChild,
-} from '@angular/core';
+import { Component, computed, DestroyRef, effect, inject, input, untracked, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { MatButton } from '@angular/material/button';
-import { NavigationStart, Router } from '@angular/router';
+import { Router } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { bufferTime, filter } from 'rxjs';
 import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page-state.ts';
 import { Settings } from '../../core/settings.ts';
+import { sameContent } from '../../core/same-content.ts';
+import { keepScrollPlace } from '../../core/scroll-place.ts';
 import { Shortcuts } from '../../core/shortcuts.ts';
-import { Icon } from '../../shared/icon.ts';
 import { EmptyJobs } from './empty-jobs.ts';
 import { FilterBar } from './filter-bar.ts';
 import { JobTable } from './job-table.ts';
 import { KeptList } from './kept-list.ts';
 import { fromParams, isFiltered, type ListState, toParams, USUAL_COLUMNS } from './list-state.ts';
 import { StatusTiles } from './status-tiles.ts';
+import { LoadError } from '../../shared/load-error.ts';
+import { NewRows } from '../../shared/new-rows.ts';
 import { PageHeading } from '../../shared/page-heading.ts';
 
 /** Changes are taken together, so that a burst of them draws the rows once. */
@@ -32,9 +24,9 @@ const TOGETHER_MS = 120;
 
 @Component({
   selector: 'rp-jobs-page',
-  imports: [EmptyJobs, FilterBar, Icon, JobTable, MatButton, StatusTiles, PageHeading],
+  imports: [EmptyJobs, FilterBar, JobTable, LoadError, NewRows, PageHeading, StatusTiles],
   templateUrl: './jobs-page.html',
-  styleUrl: './jobs-page.css',
+  styleUrl: '../../shared/list-page.css',
 })
 export class JobsPage {
   private readonly router = inject(Router);
@@ -67,11 +59,11 @@ export class JobsPage {
         },
         this.settings.columns(),
       ),
-    { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
+    { equal: sameContent },
   );
   /** The part of the state that asks for other rows. */
   private readonly selection = computed(() => ({ ...this.state(), columns: USUAL_COLUMNS }), {
-    equal: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+    equal: sameContent,
   });
   protected readonly filtered = computed(() => isFiltered(this.state()));
   protected readonly empty = computed(() => this.list.status() === 'ready' && this.list.rows().length === 0);
@@ -96,7 +88,7 @@ export class JobsPage {
         this.list.apply(events.flatMap((event): JobView[] => (event.kind === 'job' ? [event.job] : [])));
         this.countLater();
       });
-    this.keepPlace();
+    keepScrollPlace(this.kept);
     inject(Shortcuts).add(inject(DestroyRef), [
       { keys: '/', label: 'Search', group: 'Jobs', run: () => this.filterBar().focus() },
       { keys: 'j', label: 'Next job', group: 'Jobs', run: () => this.table()?.step(1) },
@@ -115,15 +107,6 @@ export class JobsPage {
       this.countTimer = undefined;
       void this.list.readSummary();
     }, 1000);
-  }
-
-  private keepPlace(): void {
-    const back = this.router.currentNavigation()?.trigger === 'popstate';
-    // A browser restores the place before the rows are there; the height is known only after the first drawing.
-    if (back) afterNextRender(() => setTimeout(() => window.scrollTo(0, this.kept.scrolledTo)));
-    this.router.events.pipe(takeUntilDestroyed()).subscribe((event) => {
-      if (event instanceof NavigationStart) this.kept.scrolledTo = window.scrollY;
-    });
   }
 
   protected change(change: Partial<ListState>): void {
