@@ -1,3 +1,4 @@
+import './zod-without-eval.ts';
 import { bootstrapApplication } from '@angular/platform-browser';
 import { App } from './app/app.ts';
 import { appConfig } from './app/app.config.ts';

@@ -9,7 +9,10 @@ export const openBrowser = (): Promise<Browser> =>
     args: ['--no-sandbox', '--disable-gpu', '--disable-sync', ...quiet],
   });
 
-/** A page on which nothing goes wrong unseen: `problems` holds requests that failed and what it logged as errors. */
+/**
+ * A page on which nothing goes wrong unseen: `problems` holds requests that failed, what it logged as errors, and what
+ * its CSP refused, also where the page went on without.
+ */
 export async function openPage(browser: Browser, url: string): Promise<{ page: Page; problems: string[] }> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   const problems: string[] = [];
@@ -18,6 +21,11 @@ export async function openPage(browser: Browser, url: string): Promise<{ page: P
     // The browser's own line about a failed request does not say which.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load')) problems.push(message.text());
   });
+  await page.addInitScript(() =>
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      console.error(`CSP refused ${violatedDirective}: ${blockedURI}`),
+    ),
+  );
   page.on('pageerror', (error) => problems.push(String(error)));
   page.setDefaultTimeout(20_000);
   await page.goto(url);
