@@ -84,6 +84,24 @@ describe('a person who looks back', () => {
     expect(page.url()).not.toContain('as_of');
   });
 
+  it('calls nothing past while a moment loads, and offers nothing any more', async () => {
+    const held = Promise.withResolvers<void>();
+    await page.route(/\/api\/.*as_of=/, async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await job.slider.focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.getByRole('button', { name: 'Back to now' }).waitFor();
+    expect(await page.getByRole('main').locator('rp-status').first().innerText()).toBe('Completed');
+    expect(await job.actions()).toEqual([]);
+    held.resolve();
+    await job.shows('Was running');
+    await page.unrouteAll({ behavior: 'wait' });
+    await page.getByRole('button', { name: 'Back to now' }).click();
+    await job.shows('Completed');
+  });
+
   it('is told where there is no such moment', async () => {
     await page.goto(new URL(`/jobs/${sample.id}?as_of=${NOT_YET}`, lab.system.url).href);
     await job.showsText(/There is no event 999999 yet: the last one is \d+/);

@@ -23,8 +23,8 @@ import { PageHeading } from '../../shared/page-heading.ts';
 export class JobHeader {
   private readonly clock = inject(Clock);
   readonly job = input.required<JobView>();
-  /** A moment that is over: it offers no action. */
-  readonly past = input.required<boolean>();
+  /** `coming`: what is shown is the present still, but no action is offered any more. */
+  readonly moment = input.required<'now' | 'coming' | 'past'>();
   readonly now = output();
   protected readonly utc = utc;
   protected readonly submitted = computed(() => dateTime(this.job().created_at, this.clock.now()));

@@ -69,6 +69,8 @@ export class JobPage {
   /** As soon as a past moment is asked for: no action may be pressed while it loads. */
   protected readonly past = computed(() => this.as_of() !== null || this.seq() !== null);
   protected readonly seq = computed(() => this.detail().moment()?.seq ?? null);
+  /** What is shown is called past only once it is that: while a moment loads, the job is still shown as it is. */
+  protected readonly moment = computed(() => (this.seq() !== null ? 'past' : this.past() ? 'coming' : 'now'));
   protected readonly failed = computed(() => {
     const job = this.job();
     return job?.status === 'failed' && job.failure && job.failure.cause !== 'cancelled' ? job : null;
@@ -105,7 +107,7 @@ export class JobPage {
       if (!job) return page.show('Job');
       const key = statusKey(job);
       const word = STATUS[key].word.toLowerCase();
-      if (this.as_of() === null) page.show(`${job.sample_name} ${word}`, TAB_ICON[key]);
+      if (this.seq() === null) page.show(`${job.sample_name} ${word}`, TAB_ICON[key]);
       else page.show(`${job.sample_name} was ${word}`);
     });
     this.live.events.pipe(takeUntilDestroyed()).subscribe((event) => this.detail().apply(event));
