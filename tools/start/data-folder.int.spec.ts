@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keptSecret, takeDataFolder } from './data-folder.ts';
@@ -41,6 +41,14 @@ describe('the data folder', () => {
   it('is refused, by the process id of its holder, while another start has it', async () => {
     const other = await takeElsewhere();
     expect(() => takeDataFolder(folder)).toThrow(`in use by the Reprise with process id ${String(other.pid)}`);
+    await other.kill();
+  });
+
+  it('keeps the rights that its holder gave it: a Postgres of its own user works in it', async () => {
+    const other = await takeElsewhere();
+    chmodSync(folder, 0o710);
+    expect(() => takeDataFolder(folder)).toThrow('in use');
+    expect(statSync(folder).mode & 0o777).toBe(0o710);
     await other.kill();
   });
 

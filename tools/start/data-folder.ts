@@ -15,7 +15,6 @@ export class DataFolderInUseError extends Error {
  */
 export function takeDataFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true });
-  chmodSync(folder, 0o700);
   const lock = join(folder, 'lock');
   const own = `${lock}.${String(process.pid)}`;
   writeFileSync(own, JSON.stringify(identify(process.pid)), { mode: 0o600 });
@@ -32,6 +31,7 @@ export function takeDataFolder(folder: string): () => void {
   } finally {
     rmSync(own);
   }
+  chmodSync(folder, 0o700); // not before: whoever has the lock may have opened the folder to Postgres' user
   return () => rmSync(lock, { force: true });
 }
 
