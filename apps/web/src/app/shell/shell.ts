@@ -8,6 +8,7 @@ import { count } from '../shared/format.ts';
 import { Icon } from '../shared/icon.ts';
 import { followArrivals } from './arrivals.ts';
 import { Banners } from './banners.ts';
+import { FailingWebhooks } from './failing-webhooks.ts';
 import { HealthCard } from './health-card.ts';
 import { Logo } from './logo.ts';
 import { SettingsMenu } from './settings-menu.ts';
@@ -25,6 +26,7 @@ export class Shell {
   private readonly actions = inject(ShellActions);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
   protected readonly health = inject(Health);
+  protected readonly failing = inject(FailingWebhooks);
   protected readonly total = computed(() => {
     const total = this.health.summary()?.total;
     return total === undefined ? '' : count(total);

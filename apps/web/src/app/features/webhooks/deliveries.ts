@@ -10,7 +10,7 @@ import { Icon } from '../../shared/icon.ts';
 import { When } from '../../shared/when.ts';
 import { DeliveryDetail } from './delivery-detail.ts';
 import { poll } from './poll.ts';
-import { WebhookApi } from './webhook-api.ts';
+import { WebhookApi } from '../../core/webhook-api.ts';
 import { deliveryLook, outcomeWords, triesWords, typeWords, untilWords } from './webhook-words.ts';
 
 const AT_A_TIME = 50;

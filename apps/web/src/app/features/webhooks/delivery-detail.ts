@@ -4,7 +4,7 @@ import { lastRead } from '../../core/last-read.ts';
 import { wordsOf } from '../../core/problem.ts';
 import { clockTime, utc } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
-import { WebhookApi } from './webhook-api.ts';
+import { WebhookApi } from '../../core/webhook-api.ts';
 import { outcomeWords } from './webhook-words.ts';
 
 /** What was sent, and how each try ended. Read again when the delivery was tried again. */

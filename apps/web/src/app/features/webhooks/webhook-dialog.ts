@@ -6,7 +6,7 @@ import { pipelineNames } from '../../core/pipeline-names.ts';
 import { ProblemError, wordsOf } from '../../core/problem.ts';
 import { injectSheet } from '../../core/sheets.ts';
 import { Icon } from '../../shared/icon.ts';
-import { WebhookApi } from './webhook-api.ts';
+import { WebhookApi } from '../../core/webhook-api.ts';
 import { CAUSES, toggled, WebhookForm } from './webhook-form.ts';
 import { TYPE_GROUPS, type TypeGroup, typeWords } from './webhook-words.ts';
 

@@ -19,7 +19,7 @@ import { When } from '../../shared/when.ts';
 import { Deliveries } from './deliveries.ts';
 import { poll } from './poll.ts';
 import { SecretDialog } from './secret-dialog.ts';
-import { WebhookApi } from './webhook-api.ts';
+import { WebhookApi } from '../../core/webhook-api.ts';
 import { WebhookDialog } from './webhook-dialog.ts';
 import { filterInWords, hostOf, outcomeWords, typeWords, webhookLook } from './webhook-words.ts';
 

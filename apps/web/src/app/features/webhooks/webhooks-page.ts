@@ -15,7 +15,7 @@ import { PageHeading } from '../../shared/page-heading.ts';
 import { When } from '../../shared/when.ts';
 import { poll } from './poll.ts';
 import { SecretDialog } from './secret-dialog.ts';
-import { WebhookApi } from './webhook-api.ts';
+import { WebhookApi } from '../../core/webhook-api.ts';
 import { WebhookDialog } from './webhook-dialog.ts';
 import { changeInWords, filterInWords, hostOf, outcomeWords, typesInWords, webhookLook } from './webhook-words.ts';
 
