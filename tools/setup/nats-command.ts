@@ -1,9 +1,8 @@
-import { join } from 'node:path';
-import { findOnPath, isExecutable, type Machine } from './machine.ts';
-import { isStamped, onlyOnce } from './only-once.ts';
-import { runStep, SetupError, type Say } from './run-step.ts';
+import { findOnPath, type Machine } from './machine.ts';
+import { buildWithGo, isMade, makeOnce, ownFile } from './own-tool.ts';
+import { SetupError, type Say } from './run-step.ts';
 
-const version = 'v0.5.0';
+const tool = { name: 'nats', version: 'v0.5.0' } as const;
 
 export type NatsCommandChoice =
   | { readonly from: 'path'; readonly file: string }
@@ -15,13 +14,12 @@ export type NatsCommandChoice =
 export function chooseNatsCommand(machine: Machine): NatsCommandChoice {
   const onPath = findOnPath(machine, 'nats');
   if (onPath !== undefined) return { from: 'path', file: onPath };
-  const built = ownFile(machine);
-  if (isExecutable(built) && isStamped(machine, 'nats', version)) return { from: 'built-before', file: built };
+  if (isMade(machine, tool)) return { from: 'built-before', file: ownFile(machine, tool) };
   const go = findOnPath(machine, 'go');
   if (go !== undefined) return { from: 'go', go };
   return {
     from: 'nowhere',
-    advice: `The tests read events with the official nats command: install Go, or put nats (https://github.com/nats-io/natscli, ${version}) on PATH.`,
+    advice: `The tests read events with the official nats command: install Go, or put nats (https://github.com/nats-io/natscli, ${tool.version}) on PATH.`,
   };
 }
 
@@ -33,29 +31,15 @@ export async function ensureNatsCommand(machine: Machine, say: Say): Promise<str
     case 'built-before':
       return choice.file;
     case 'go':
-      await onlyOnce(
-        machine,
-        'nats',
-        version,
-        () => isExecutable(ownFile(machine)),
-        () => buildWithGo(machine, choice.go, say),
+      return makeOnce(machine, tool, () =>
+        buildWithGo(
+          machine,
+          tool,
+          { go: choice.go, module: 'github.com/nats-io/natscli/nats', takes: 'a minute' },
+          say,
+        ),
       );
-      return ownFile(machine);
     case 'nowhere':
       throw new SetupError(choice.advice);
   }
-}
-
-function ownFile(machine: Machine): string {
-  return join(machine.root, '.tools', 'bin', 'nats');
-}
-
-async function buildWithGo(machine: Machine, go: string, say: Say): Promise<void> {
-  say(`The nats command ${version}: building it with Go (about a minute)`);
-  await runStep(machine, {
-    name: 'nats-command',
-    command: go,
-    args: ['install', `github.com/nats-io/natscli/nats@${version}`],
-    env: { GOBIN: join(machine.root, '.tools', 'bin') },
-  });
 }

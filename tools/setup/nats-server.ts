@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findOnPath, isAtLeast, isExecutable, versionOf, type Machine } from './machine.ts';
-import { isStamped, onlyOnce } from './only-once.ts';
+import { findOnPath, isAtLeast, versionOf, type Machine } from './machine.ts';
+import { buildWithGo, isMade, makeOnce, ownFile } from './own-tool.ts';
 import { runStep, SetupError, type Say } from './run-step.ts';
 
-const version = 'v2.15.2';
+const tool = { name: 'nats-server', version: 'v2.15.2' } as const;
 /** The log's expectation on a subject filter came with 2.12. */
 const oldest = [2, 12] as const;
-const release = `https://github.com/nats-io/nats-server/releases/download/${version}`;
+const release = `https://github.com/nats-io/nats-server/releases/download/${tool.version}`;
 
 export type NatsServerChoice =
   | { readonly from: 'path'; readonly file: string }
@@ -22,8 +22,7 @@ export function chooseNatsServer(machine: Machine): NatsServerChoice {
   const onPath = findOnPath(machine, 'nats-server');
   const found = onPath === undefined ? undefined : versionOf(machine, onPath, ['--version']);
   if (onPath !== undefined && found !== undefined && isAtLeast(found, oldest)) return { from: 'path', file: onPath };
-  const built = ownFile(machine);
-  if (isExecutable(built) && isStamped(machine, 'nats-server', version)) return { from: 'built-before', file: built };
+  if (isMade(machine, tool)) return { from: 'built-before', file: ownFile(machine, tool) };
   const go = findOnPath(machine, 'go');
   if (go !== undefined) return { from: 'go', go };
   const archive = releaseArchive(machine);
@@ -37,57 +36,34 @@ export function chooseNatsServer(machine: Machine): NatsServerChoice {
 /** Makes sure that there is a nats-server, and answers its path. @throws SetupError */
 export async function ensureNatsServer(machine: Machine, say: Say): Promise<string> {
   const choice = chooseNatsServer(machine);
-  const file = ownFile(machine);
   switch (choice.from) {
     case 'path':
     case 'built-before':
       return choice.file;
     case 'go':
-      await onlyOnce(
-        machine,
-        'nats-server',
-        version,
-        () => isExecutable(file),
-        () => buildWithGo(machine, choice.go, say),
+      return makeOnce(machine, tool, () =>
+        buildWithGo(
+          machine,
+          tool,
+          { go: choice.go, module: 'github.com/nats-io/nats-server/v2', takes: 'half a minute' },
+          say,
+        ),
       );
-      return file;
     case 'release':
-      await onlyOnce(
-        machine,
-        'nats-server',
-        version,
-        () => isExecutable(file),
-        () => download(machine, choice.archive, say),
-      );
-      return file;
+      return makeOnce(machine, tool, () => download(machine, choice.archive, say));
     case 'nowhere':
       throw new SetupError(choice.advice);
   }
 }
 
-function ownFile(machine: Machine): string {
-  return join(machine.root, '.tools', 'bin', 'nats-server');
-}
-
-async function buildWithGo(machine: Machine, go: string, say: Say): Promise<void> {
-  say(`nats-server ${version}: building it with Go (about half a minute)`);
-  mkdirSync(join(machine.root, '.tools', 'bin'), { recursive: true });
-  await runStep(machine, {
-    name: 'nats-server',
-    command: go,
-    args: ['install', `github.com/nats-io/nats-server/v2@${version}`],
-    env: { GOBIN: join(machine.root, '.tools', 'bin') },
-  });
-}
-
 function releaseArchive(machine: Machine): string | undefined {
   const platform = { linux: 'linux', darwin: 'darwin' }[machine.platform as string];
   const arch = { x64: 'amd64', arm64: 'arm64' }[machine.arch];
-  return platform && arch ? `nats-server-${version}-${platform}-${arch}` : undefined;
+  return platform && arch ? `nats-server-${tool.version}-${platform}-${arch}` : undefined;
 }
 
 async function download(machine: Machine, archive: string, say: Say): Promise<void> {
-  say(`nats-server ${version}: downloading the official release`);
+  say(`nats-server ${tool.version}: downloading the official release`);
   const sums = await get(`${release}/SHA256SUMS`);
   const bytes = await get(`${release}/${archive}.tar.gz`);
   const expected = checksumOf(`${archive}.tar.gz`, sums.toString('utf8'));
@@ -107,7 +83,7 @@ async function download(machine: Machine, archive: string, say: Say): Promise<vo
     args: ['-xzf', file, '-C', folder, '--strip-components=1', `${archive}/nats-server`],
   });
   rmSync(file);
-  chmodSync(ownFile(machine), 0o755);
+  chmodSync(ownFile(machine, tool), 0o755);
 }
 
 /** The checksum of a file in the `<sha256>  <name>` lines of a release. */
