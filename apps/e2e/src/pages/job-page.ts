@@ -57,7 +57,7 @@ export class JobPage {
   async showsMomentOf(entry: string): Promise<void> {
     const item = this.trail.getByRole('listitem').filter({ hasText: entry }).first();
     await item.hover();
-    await item.getByRole('button', { name: /^Show the job at this moment/ }).click();
+    await item.getByRole('button', { name: /^Show the job as it was at/ }).click();
     await this.#page.waitForURL(/as_of=\d+/);
   }
 

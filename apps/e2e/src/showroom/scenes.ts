@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 import { answers, loses } from './provoked.ts';
-import type { JobName } from './showroom.ts';
+import type { JobName, Showroom } from './showroom.ts';
 
 /** A page in one of its states: what is tested for accessibility and shown in `docs/screens`. */
 export interface Scene {
   /** Of the pictures. */
   readonly name: string;
   readonly caption: string;
-  readonly path: string | ((jobs: Readonly<Record<JobName, string>>) => string);
+  readonly path: string | ((of: Pick<Showroom, 'jobs' | 'past'>) => string);
   /** What has to stand there before the scene is complete. */
   readonly shows: string | RegExp;
   /** What is done before the page is opened, such as answers that bring it into a rare state. */
@@ -15,6 +15,8 @@ export interface Scene {
   /** What a person does on it. */
   readonly then?: (page: Page) => Promise<unknown>;
   readonly signedOut?: true;
+  /** It waits for an answer that never comes. */
+  readonly unanswered?: true;
 }
 
 const press = (name: string | RegExp) => async (page: Page) => {
@@ -33,9 +35,10 @@ const find = (text: string) => async (page: Page) => {
   await page.keyboard.type(text);
   await page.keyboard.press('Enter');
 };
+/** A page of a job. */
 const job =
   (name: JobName): Scene['path'] =>
-  (jobs) =>
+  ({ jobs }) =>
     `/jobs/${jobs[name]}`;
 const columns = 'status,sample,progress,attempt,runner,completed';
 const nobody = '019a3f2c-71e0-7c44-9d1a-5b06aa000001';
@@ -50,7 +53,7 @@ export const scenes: readonly Scene[] = [
   { name: 'jobs-refused', caption: 'A command that was refused, told at its row', path: '/jobs', shows: 'Could not resume.', then: resumeRefused },
   { name: 'jobs-empty', caption: 'No jobs yet', path: '/jobs', shows: /^Run DEMO/, before: answers.noJobs },
   { name: 'jobs-no-match', caption: 'Nothing matches', path: '/jobs?q=PAT-9999', shows: 'No job matches' },
-  { name: 'jobs-loading', caption: 'While jobs are read', path: '/jobs', shows: 'All', before: answers.never },
+  { name: 'jobs-loading', caption: 'While jobs are read', path: '/jobs', shows: 'All', before: answers.never, unanswered: true },
   { name: 'jobs-no-runner', caption: 'No runner takes jobs', path: '/jobs', shows: 'No runner is taking jobs.', before: answers.noRunner },
   { name: 'jobs-behind', caption: 'The view is behind the log', path: '/jobs', shows: 'The view is behind.', before: answers.behind },
   { name: 'jobs-lost', caption: 'The connection is lost', path: '/jobs', shows: 'Connection lost.', before: loses('jobs/stream') },
@@ -66,6 +69,12 @@ export const scenes: readonly Scene[] = [
   { name: 'job-completed', caption: 'A completed job', path: job('completed'), shows: 'Completed' },
   { name: 'job-unknown', caption: 'No such job', path: `/jobs/${nobody}`, shows: 'There is no such job' },
 
+  { name: 'job-as-it-was', caption: 'A job as it was after one of its events', path: ({ jobs, past }) => `/jobs/${jobs.failed}?as_of=${String(past)}`, shows: 'Back to now' },
+  { name: 'compare', caption: 'Two attempts of a job', path: ({ jobs }) => `/jobs/${jobs.resumed}/compare`, shows: /^Two attempts of/ },
+  { name: 'report', caption: 'The report of a job', path: ({ jobs }) => `/jobs/${jobs.completed}/report`, shows: 'PAT-0410' },
+  { name: 'audit', caption: 'The audit of everything', path: '/audit', shows: 'PAT-0419' },
+  { name: 'webhooks-none', caption: 'Webhooks, none yet', path: '/webhooks', shows: 'Webhooks' },
+
   { name: 'dialog-cancel', caption: 'Before a cancel', path: job('running'), shows: 'Keep running', then: press(/^Cancel PAT/) },
   { name: 'dialog-rerun', caption: 'Before a rerun', path: job('failed'), shows: 'Keep results', then: press(/^Rerun PAT/) },
   { name: 'dialog-resume', caption: 'Before a resume', path: job('failed'), shows: 'Not now', then: press(/^Resume PAT/) },
@@ -73,7 +82,7 @@ export const scenes: readonly Scene[] = [
   { name: 'new-job', caption: 'A new job: the form of its pipeline', path: '/new', shows: 'Folder of reads' },
   { name: 'new-job-errors', caption: 'Errors at their fields', path: '/new', shows: /required|missing|must/i, then: press('Submit job') },
   { name: 'new-job-browse', caption: 'A path is chosen inside the input roots', path: '/new', shows: 'reads', then: press(/^Browse/) },
-  { name: 'new-job-like', caption: 'Another like an old one', path: (jobs) => `/new?like=${jobs.completed}`, shows: 'Filled in as in' },
+  { name: 'new-job-like', caption: 'Another like an old one', path: ({ jobs }) => `/new?like=${jobs.completed}`, shows: 'Filled in as in' },
 
   { name: 'palette', caption: 'Commands and jobs by typing', path: '/jobs', shows: 'Dark theme', then: key('Control+k') },
   { name: 'keys', caption: 'The keys of a page', path: '/jobs', shows: 'Next job', then: key('?') },

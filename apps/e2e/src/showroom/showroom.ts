@@ -40,6 +40,8 @@ export class Showroom {
   readonly lab: Lab;
   /** Ids. */
   readonly jobs = {} as Record<JobName, string>;
+  /** Sequence of an event in the midst of the failed job. */
+  past = 0;
 
   private constructor(lab: Lab) {
     this.lab = lab;
@@ -75,6 +77,8 @@ export class Showroom {
     await this.#submit('resumed', failingExome());
     for (const name of ['completed', 'wide'] as const) await this.#is(name, ({ status }) => status === 'completed');
     for (const name of ['failed', 'cancelled', 'resumed'] as const) await this.#hasFailed(name);
+    const history = await this.lab.api.history(this.jobs.failed);
+    this.past = history[Math.floor(history.length / 2)]!.seq;
     const { work_dir } = await this.#hasFailed('workDirGone');
     rmSync(work_dir!, { recursive: true });
 

@@ -1,9 +1,10 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Lab } from '../lab.ts';
+import { requestsOf } from './quiet.ts';
 import type { Scene } from './scenes.ts';
 import type { Showroom } from './showroom.ts';
 
-export const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+export const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
 export type Theme = 'light' | 'dark';
 
 /** Where scenes are put up: a browser of one size in which nothing moves. */
@@ -31,12 +32,13 @@ export class Stage {
     page.setDefaultTimeout(20_000);
     await page.emulateMedia({ colorScheme: 'light' });
     await scene.before?.(page);
-    const { lab, jobs } = this.#showroom;
-    const path = typeof scene.path === 'string' ? scene.path : scene.path(jobs);
-    await page.goto(lab.system.url + path);
+    const hasAll = requestsOf(page);
+    const path = typeof scene.path === 'string' ? scene.path : scene.path(this.#showroom);
+    await page.goto(this.#showroom.lab.system.url + path);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await scene.then?.(page);
     await page.getByText(scene.shows).filter({ visible: true }).first().waitFor();
+    if (!scene.unanswered) await hasAll();
     return page;
   }
 }
