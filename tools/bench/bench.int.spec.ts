@@ -3,6 +3,7 @@ import { audit } from './audit.ts';
 import type { Measure } from './bench.ts';
 import { jobsList } from './jobs-list.ts';
 import { rebuild } from './rebuild.ts';
+import { scroll } from './scroll.ts';
 
 const once = { ours: expect.any(Number) as number, floor: expect.any(Number) as number };
 
@@ -42,6 +43,14 @@ describe('the bench jobs', () => {
   it('searches few jobs and more of them', async () => {
     const measures = await jobsList([20, 60], 2)(1, () => undefined);
     expect(measures.map(({ name }) => name)).toContain('search of 60 jobs: one sample, p95');
+    expectMeasured(measures);
+  });
+});
+
+describe('the bench scroll', () => {
+  it('turns the wheel over the page and over plain HTML', async () => {
+    const measures = await scroll(200, 5)(1, () => undefined);
+    expect(measures).toMatchObject([{ name: 'scroll', unit: 'µs per frame' }]);
     expectMeasured(measures);
   });
 });

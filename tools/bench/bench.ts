@@ -11,7 +11,7 @@ export interface Measure {
   readonly ours: string;
   /** The bare way of doing the same. */
   readonly floor: string;
-  readonly unit: 'ms' | 'µs per event' | 'MiB';
+  readonly unit: 'ms' | 'µs per event' | 'µs per frame' | 'MiB';
   readonly pairs: readonly Pair[];
 }
 

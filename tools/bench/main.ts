@@ -11,6 +11,7 @@ import { machineFacts } from './machine-facts.ts';
 import { rebuild } from './rebuild.ts';
 import { lineOf, page } from './report.ts';
 import { runAndCancel } from './run-and-cancel.ts';
+import { scroll } from './scroll.ts';
 
 const benches: Readonly<Record<string, Bench>> = {
   append: append(),
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, Bench>> = {
   audit: audit(),
   jobs: jobsList(),
   run: runAndCancel,
+  scroll: scroll(),
 };
 const usage = `npm run bench -- [${Object.keys(benches).join('] [')}] [--repetitions 7] [--write]`;
 

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startReprise, type Reprise } from '@reprise/tools';
+import { call } from './api.ts';
 import type { Bench, Pair } from './bench.ts';
 import { startBare } from './bare-nextflow.ts';
 import { marked, untilBegun, untilEmpty } from './process-tree.ts';
@@ -76,15 +77,4 @@ async function bare(told: string): Promise<Times> {
   const cancelled = performance.now();
   process.kill(-run.pid, 'SIGTERM');
   return { submit, cancel: (await untilEmpty(run.mark, tree)) - cancelled };
-}
-
-/** @throws Error with what was answered, where the answer is no success */
-async function call<T>({ url, token }: Reprise, path: string, body?: object): Promise<T> {
-  const answer = await fetch(url + path, {
-    method: body ? 'POST' : 'GET',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  if (!answer.ok) throw new Error(`${path}: ${String(answer.status)} ${await answer.text()}`);
-  return (await answer.json()) as T;
 }
