@@ -1,0 +1,49 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openBrowser } from '../pages/browser.ts';
+import { scenes, type Scene } from '../showroom/scenes.ts';
+import { Showroom } from '../showroom/showroom.ts';
+import { Stage, type Theme } from '../showroom/stage.ts';
+import { gallery } from './gallery.ts';
+import { smallerPng } from './smaller-png.ts';
+
+/** `npm run screens [-- a scene ...]`: takes the pictures of every scene anew, and the page that shows them. */
+const folder = join(import.meta.dirname, '../../../../docs/screens');
+const MOST_BYTES = 150 * 1024;
+const shots: readonly { size: 'desktop' | 'phone'; theme: Theme; suffix: string }[] = [
+  { size: 'desktop', theme: 'light', suffix: 'light' },
+  { size: 'desktop', theme: 'dark', suffix: 'dark' },
+  { size: 'phone', theme: 'light', suffix: 'phone' },
+];
+
+const { positionals } = parseArgs({ allowPositionals: true });
+const asked = scenes.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+if (asked.length === 0) throw new Error(`There are ${scenes.map(({ name }) => name).join(', ')}`);
+
+const [showroom, browser] = await Promise.all([Showroom.open(), openBrowser()]);
+try {
+  for (const size of ['desktop', 'phone'] as const) {
+    const stage = await Stage.open(browser, showroom, size);
+    for (const scene of asked) await take(stage, size, scene);
+  }
+} finally {
+  await browser.close();
+  await showroom.close();
+}
+writeFileSync(join(folder, 'README.md'), gallery(scenes));
+
+async function take(stage: Stage, size: 'desktop' | 'phone', scene: Scene): Promise<void> {
+  const page = await stage.show(scene);
+  await page.evaluate(() => document.fonts.ready);
+  for (const { theme, suffix } of shots.filter((shot) => shot.size === size)) {
+    await page.emulateMedia({ colorScheme: theme });
+    const path = join(folder, `${scene.name}-${suffix}.png`);
+    const png = smallerPng(await page.screenshot({ animations: 'disabled', caret: 'hide', scale: 'css' }));
+    writeFileSync(path, png);
+    const { length: bytes } = png;
+    console.log(`${scene.name}-${suffix}.png, ${String(Math.round(bytes / 1024))} KiB`);
+    if (bytes > MOST_BYTES) console.error('  is large for a repository');
+  }
+  await page.close();
+}
