@@ -36,7 +36,7 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
   tools: ['tools/index.ts', '@reprise/testing'],
   testing: ['libs/testing/src/index.ts', '@reprise/gateway/src/main.ts'],
   pipeline: ['pipelines/wes/testing/variants.ts', '@reprise/job'],
-  bench: ['tools/bench/main.ts', '@reprise/testing'],
+  bench: ['tools/bench/main.ts', '@reprise/runner/src/runner.ts'],
   examples: ['examples/consumer-ts/consumer.ts', '@reprise/testing'],
   e2e: ['apps/e2e/src/lab.ts', '@reprise/runner/src/runner.ts'],
 };

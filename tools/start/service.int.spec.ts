@@ -96,8 +96,9 @@ describe('a service', () => {
     const gateway = service('exec sleep 60');
     const start = gateway.start();
     await waitUntil(() => records.all().length === 1, { milliseconds: 20_000, what: 'it was launched' });
+    const refused = expect(start).rejects.toThrow('it ended before it served');
     await gateway.stop();
-    await expect(start).rejects.toThrow('it ended before it served');
+    await refused;
   });
 });
 
