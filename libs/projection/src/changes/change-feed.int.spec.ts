@@ -3,7 +3,7 @@ import { kindOf } from '@reprise/contracts';
 import { eventsOf, MemoryEventLog } from '@reprise/event-log';
 import { startPostgres, type TestServer } from '@reprise/testing';
 import pg from 'pg';
-import { startProjector } from '../projector/projector.ts';
+import { startProjector, type Projector } from '../projector/projector.ts';
 import { appendAll, emptyReadModel, entriesOf, until } from '../projector/projection.fixture.ts';
 import { newSeed, randomHistory } from '../projector/random-history.fixture.ts';
 import { fork, openReadModel, type ReadModel } from '../read-model.ts';
@@ -17,6 +17,7 @@ let writer: ReadModel;
 let reader: ReadModel;
 let log: MemoryEventLog;
 let feed: ChangeFeed;
+let projector: Projector;
 let toEnd: (() => Promise<unknown>)[];
 
 beforeAll(async () => {
@@ -27,7 +28,7 @@ beforeEach(async () => {
   writer = await emptyReadModel(postgres.url);
   reader = await openReadModel({ databaseUrl: postgres.url, schema: writer.schema });
   log = new MemoryEventLog();
-  const projector = startProjector({ readModel: writer, log });
+  projector = startProjector({ readModel: writer, log });
   feed = await startChangeFeed(reader);
   toEnd = [() => writer.close(), () => reader.close(), () => projector.stop(), () => feed.stop()];
 });
@@ -106,6 +107,7 @@ describe('the feed of changes', () => {
   });
 
   it('ends after the look under way, so that its connections can be closed', async () => {
+    await projector.stop(); // it looks at the checkpoint too, and so no one else does
     const holder = new pg.Client({ connectionString: postgres.url });
     await holder.connect();
     toEnd.push(() => holder.end());
