@@ -4,7 +4,9 @@ import {
   appendFileSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -17,12 +19,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ObservedInput, Params } from '@reprise/contracts';
 import type { Pipeline } from '@reprise/pipelines';
+import { waitUntil } from '@reprise/tools';
 import type { StartedAttempt } from '../react/attempt.ts';
 import { readInputs } from './inputs-of.ts';
 import { listInputs } from './list-inputs.ts';
 
 const pipeline = { manifest: { input_param: 'input_dir', output_param: 'output_dir' }, schema: null } as Pipeline;
 const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
+
+/** What a file descriptor of this process is open on; it may have been closed meanwhile. */
+function linkOf(fd: string): string | null {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`);
+  } catch {
+    return null;
+  }
+}
 
 describe('the inputs of an attempt', () => {
   let lab: string;
@@ -46,6 +58,7 @@ describe('the inputs of an attempt', () => {
   const told = (inputs: readonly ObservedInput[] = []) =>
     Object.fromEntries(inputs.map(({ path, sha256, problem }) => [path.slice(lab.length + 1), problem ?? sha256]));
   const toldOf = async (...asked: Parameters<typeof observe>) => told((await observe(...asked))?.inputs);
+  const isOpen = (name: string) => readdirSync('/proc/self/fd').some((fd) => linkOf(fd) === at(name));
   const large = (name: string) => {
     const content = randomBytes(1_500_000);
     writeFileSync(at(name), content);
@@ -151,7 +164,8 @@ describe('the inputs of an attempt', () => {
     writeFileSync(at('in/S1/c.fastq'), 'last');
     const hurry = new AbortController();
     const observed = toldOf(undefined, 1, hurry.signal);
-    setTimeout(() => hurry.abort(), 300);
+    await waitUntil(() => isOpen('in/S1/b.huge'), { milliseconds: 10_000, what: 'it is being read' });
+    hurry.abort();
     const begun = Date.now();
     expect(await observed).toEqual({
       'in/S1/a.fastq': sha256('reads'),

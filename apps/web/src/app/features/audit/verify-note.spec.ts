@@ -30,7 +30,7 @@ describe('the note about the history', () => {
     const element = fixture.nativeElement as HTMLElement;
     const settle = () => new Promise((resolve) => setTimeout(resolve)).then(() => fixture.whenStable());
     const press = () => (element.querySelector('button')!.click(), settle());
-    return { words: () => element.textContent!.replace(/\s+/g, ' '), element, press };
+    return { words: () => element.textContent!.replace(/\s+/g, ' '), element, press, settle };
   };
 
   it('says that nothing was checked yet, then how far a check is, then that the chain is unbroken', async () => {
@@ -41,7 +41,7 @@ describe('the note about the history', () => {
     await note.press();
     expect(note.words()).toContain('Checking the history. 521 of 1,042 entries');
     expect(note.element.querySelector('[role=progressbar]')!.getAttribute('aria-valuenow')).toBe('50');
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    while (note.words().includes('Checking')) await note.settle();
     expect(note.words()).toContain(
       'Chain unbroken. 1,042 entries checked at 2026-11-24 03:10:00 UTC, in 12 s. ' +
         'Head signed at 2026-11-24 02:59:00 UTC. 1 entry after it is not signed yet.',
