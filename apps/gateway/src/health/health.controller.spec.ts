@@ -1,13 +1,13 @@
 import { TerminusModule } from '@nestjs/terminus';
 import { Test } from '@nestjs/testing';
-import type { ProjectionView } from '@reprise/contracts';
+import type { ProjectorView } from '@reprise/contracts';
 import { MemoryEventLog } from '@reprise/event-log';
 import type { Response } from 'express';
 import { ProjectorHost } from '../infrastructure/projector-host.ts';
 import { EVENT_LOG, READ_MODEL } from '../infrastructure/tokens.ts';
 import { HealthController } from './health.controller.ts';
 
-const view = (changes: Partial<ProjectionView>): ProjectionView => ({
+const view = (changes: Partial<ProjectorView>): ProjectorView => ({
   state: 'following',
   last_seq: 10,
   head: 10,
@@ -18,7 +18,7 @@ const view = (changes: Partial<ProjectionView>): ProjectionView => ({
   ...changes,
 });
 
-async function readinessOf(projection: Partial<ProjectionView>, execute = async () => []) {
+async function readinessOf(projection: Partial<ProjectorView>, execute = async () => []) {
   const module = await Test.createTestingModule({
     imports: [TerminusModule.forRoot({ logger: false })],
     controllers: [HealthController],

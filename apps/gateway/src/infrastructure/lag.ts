@@ -1,4 +1,4 @@
-import type { ProjectionView } from '@reprise/contracts';
+import type { ProjectorView } from '@reprise/contracts';
 import type { ProjectorStatus } from '@reprise/projection';
 
 /** Watches how long the projection has been behind: its status tells only by how much. */
@@ -11,7 +11,7 @@ export class Lag {
   }
 
   /** The status with how long it has been behind; to be called at least every few seconds. */
-  view(status: ProjectorStatus, now: number): ProjectionView {
+  view(status: ProjectorStatus, now: number): ProjectorView {
     const { state, position, head, lag, events_per_second, problem } = status;
     if (lag === 0) this.#caughtUpAt = now;
     const lag_ms = lag === 0 ? 0 : now - this.#caughtUpAt;

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { ProjectionView } from '@reprise/contracts';
+import type { ProjectorView } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
 import {
   startProjector,
@@ -30,7 +30,7 @@ export class ProjectorHost {
     this.#timer = setInterval(() => this.view(), LOOK_EVERY_MS);
   }
 
-  view(): ProjectionView {
+  view(): ProjectorView {
     return this.#lag.view(this.#projector.status(), Date.now());
   }
 

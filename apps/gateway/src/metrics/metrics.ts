@@ -1,10 +1,10 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { JobsSummary, ProjectionView, RunnerView, WebhookDeliveryStatus } from '@reprise/contracts';
+import type { JobsSummary, ProjectorView, RunnerView, WebhookDeliveryStatus } from '@reprise/contracts';
 import type { Outcome, Verb } from '../commands/job-commands.ts';
 
 /** What the gauges are read from when somebody scrapes; null where it can't be read now. */
 export interface Sources {
-  readonly projection: () => ProjectionView;
+  readonly projection: () => ProjectorView;
   readonly runners: () => readonly RunnerView[];
   readonly jobs: () => Promise<JobsSummary | null>;
   readonly pendingDeliveries: () => Promise<number | null>;
@@ -34,7 +34,7 @@ export class Metrics {
 
   constructor(sources: Sources) {
     collectDefaultMetrics({ register: this.registry });
-    const projection = (name: string, help: string, read: (view: ProjectionView) => number) =>
+    const projection = (name: string, help: string, read: (view: ProjectorView) => number) =>
       this.#gauge(name, help, () => read(sources.projection()));
     projection('reprise_log_last_sequence', 'Events in the log; its rate is the rate of events', ({ head }) => head);
     projection('reprise_projection_position', 'Last sequence that can be read', ({ last_seq }) => last_seq);

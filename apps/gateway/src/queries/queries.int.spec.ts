@@ -264,7 +264,7 @@ describe('how it stands', () => {
       const now = await gateway.get<ProjectionView>('/api/projection');
       return now.head === last_seq ? now : null;
     });
-    expect(view).toMatchObject({ state: 'following', last_seq, lag: 0, lag_ms: 0, problem: null });
+    expect(view).toMatchObject({ state: 'following', last_seq, lag: 0, lag_ms: 0, problem: null, last_rebuild: null });
   });
 
   it('is told to Prometheus', async () => {

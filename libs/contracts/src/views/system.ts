@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** `GET /api/projection`: how far what the API answers is behind the log. */
-export const ProjectionView = z.object({
+/** How far what the API answers is behind the log. */
+export const ProjectorView = z.object({
   state: z.enum([
     'catching_up',
     'following',
@@ -24,6 +24,13 @@ export const ProjectionView = z.object({
   /** A sentence for a person, where something is wrong. */
   problem: z.string().nullable(),
 });
+export type ProjectorView = z.infer<typeof ProjectorView>;
+
+export const LastRebuild = z.object({ finished_at: z.iso.datetime(), events: z.int(), duration_ms: z.int() });
+export type LastRebuild = z.infer<typeof LastRebuild>;
+
+/** `GET /api/projection`. `last_rebuild` made the tables as they are; null where none did, or while the database is away. */
+export const ProjectionView = ProjectorView.extend({ last_rebuild: LastRebuild.nullable() });
 export type ProjectionView = z.infer<typeof ProjectionView>;
 
 /** `GET /api/inputs`: a folder inside the input roots; without a path the roots themselves. Paths are absolute. */

@@ -4,6 +4,7 @@ import { M0003Chain } from './m0003-chain.ts';
 import { M0004AuditIndexes } from './m0004-audit-indexes.ts';
 import { M0005AuditEffects } from './m0005-audit-effects.ts';
 import { M0006Search } from './m0006-search.ts';
+import { M0007LastRebuild } from './m0007-last-rebuild.ts';
 
 /** In order; a published migration never changes. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   { name: 'M0004AuditIndexes', class: M0004AuditIndexes },
   { name: 'M0005AuditEffects', class: M0005AuditEffects },
   { name: 'M0006Search', class: M0006Search },
+  { name: 'M0007LastRebuild', class: M0007LastRebuild },
 ];

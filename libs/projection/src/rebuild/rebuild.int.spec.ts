@@ -14,6 +14,7 @@ import { jobIdOf, newSeed, randomHistory } from '../projector/random-history.fix
 import { readJob } from '../queries/read-job.ts';
 import { fork, openReadModel, type ReadModel } from '../read-model.ts';
 import { digest } from './digest.ts';
+import { readLastRebuild } from './last-rebuild.ts';
 import { rebuild, type RebuildProgress } from './rebuild.ts';
 
 const seed = newSeed();
@@ -52,6 +53,7 @@ describe('a rebuild', () => {
     await appendAll(log, history.slice(0, 1500));
     await caughtUp(projector, log);
     const indexes = await indexesOf(model);
+    expect(await readLastRebuild(model)).toBeNull();
 
     const appending = appendAll(log, history.slice(1500), 20);
     const progress: RebuildProgress[] = [];
@@ -62,6 +64,8 @@ describe('a rebuild', () => {
     expect(events).toBeGreaterThanOrEqual(1500);
     expect(kept).toBeNull();
     expect(progress.at(-1)).toMatchObject({ phase: 'done', events });
+    const finished_at = expect.stringMatching(/^\d{4}-.*Z$/) as string;
+    expect(await readLastRebuild(model)).toMatchObject({ finished_at, events });
     await appending;
     await caughtUp(projector, log);
 

@@ -7,6 +7,7 @@ import { positionIn } from '../projector/project.ts';
 import { fork, openReadModel, type ReadModel } from '../read-model.ts';
 import type { Trust } from '../trust/trust.ts';
 import { fill } from './fill.ts';
+import { noteRebuild } from './last-rebuild.ts';
 import { assertMatchesHeads } from './match-heads.ts';
 import { dropSecondaryIndexes } from './secondary-indexes.ts';
 import { swap } from './swap.ts';
@@ -89,6 +90,7 @@ async function build(
   let kept: string | null = null;
   await swap(client, live.schema, async () => {
     await catchUp('swapping');
+    await noteRebuild(next, events, performance.now() - started);
     kept = holdsMore(await readPosition(fork(live).getKysely<unknown>()), position) ? keptName(live.schema) : null;
     return kept ?? `${live.schema}_old`;
   });

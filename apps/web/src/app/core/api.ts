@@ -10,7 +10,7 @@ import type {
   JobView,
   Page,
   PipelineList,
-  ProjectionView,
+  ProjectorView,
   RunnerView,
   SubmitBody,
   TaskView,
@@ -37,7 +37,7 @@ export class Api {
   tasksAsOf = (id: string, seq: number) => this.get<Page<TaskView>>(`/api/jobs/${id}/tasks`, { as_of: seq });
   pipelines = () => this.get<PipelineList>('/api/pipelines');
   runners = () => this.get<{ items: RunnerView[] }>('/api/runners');
-  projection = () => this.get<ProjectionView>('/api/projection');
+  projection = () => this.get<ProjectorView>('/api/projection');
   inputs = (path?: string) => this.get<InputListing>('/api/inputs', path ? { path } : {});
 
   history = (id: string) => this.all<HistoryEntry>(`/api/jobs/${id}/history`, {});

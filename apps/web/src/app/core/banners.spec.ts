@@ -1,4 +1,4 @@
-import type { ProjectionView, RunnerView } from '@reprise/contracts';
+import type { ProjectorView, RunnerView } from '@reprise/contracts';
 import { NOON } from '../testing/views.ts';
 import { bannersOf, withEndings } from './banners.ts';
 
@@ -14,7 +14,7 @@ const runner = (part: Partial<RunnerView> = {}): RunnerView => ({
   simulated: false,
   ...part,
 });
-const projection = (part: Partial<ProjectionView> = {}): ProjectionView => ({
+const projection = (part: Partial<ProjectorView> = {}): ProjectorView => ({
   state: 'following',
   last_seq: 5,
   head: 5,

@@ -1,4 +1,4 @@
-import type { ProjectionView, RunnerView } from '@reprise/contracts';
+import type { ProjectorView, RunnerView } from '@reprise/contracts';
 import { capital, dateTime, duration, plural, runnerName } from '../shared/format.ts';
 import type { IconName } from '../shared/icons.ts';
 
@@ -19,7 +19,7 @@ type Parts = {
   downSince: number | null;
   retryAt: number | null;
   runners: RunnerView[] | null;
-  projection: ProjectionView | null;
+  projection: ProjectorView | null;
   pending: number;
 };
 

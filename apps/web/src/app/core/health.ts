@@ -1,5 +1,5 @@
 import { computed, DestroyRef, effect, inject, Service, signal, untracked } from '@angular/core';
-import type { JobsSummary, ProjectionView, RunnerView } from '@reprise/contracts';
+import type { JobsSummary, ProjectorView, RunnerView } from '@reprise/contracts';
 import { Api } from './api.ts';
 import { Clock } from './clock.ts';
 import { Live } from './live.ts';
@@ -15,7 +15,7 @@ export class Health {
   private readonly clock = inject(Clock);
   readonly live = inject(Live);
   readonly runners = signal<RunnerView[] | null>(null);
-  readonly projection = signal<ProjectionView | null>(null);
+  readonly projection = signal<ProjectorView | null>(null);
   /** Of all jobs, whatever a page filters. */
   readonly summary = signal<JobsSummary | null>(null);
   readonly banners = computed(() =>
