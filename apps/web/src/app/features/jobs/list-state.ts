@@ -1,7 +1,7 @@
 import type { JobListQuery } from '@reprise/contracts';
 import type { IconName } from '../../shared/icons.ts';
 
-export type TileKey = 'all' | 'running' | 'pending' | 'paused' | 'failed' | 'completed' | 'cancelled';
+export type TileKey = 'all' | 'running' | 'pending' | 'failed' | 'completed' | 'cancelled';
 type SortKey = JobListQuery['sort'];
 
 /** What the list shows, as it stands in the address. */
@@ -19,7 +19,6 @@ export const TILES: { key: TileKey; word: string; icon: IconName }[] = [
   { key: 'all', word: 'All', icon: 'list' },
   { key: 'running', word: 'Running', icon: 'loader-circle' },
   { key: 'pending', word: 'Pending', icon: 'circle-dashed' },
-  { key: 'paused', word: 'Paused', icon: 'circle-pause' },
   { key: 'failed', word: 'Failed', icon: 'circle-x' },
   { key: 'completed', word: 'Completed', icon: 'circle-check' },
   { key: 'cancelled', word: 'Cancelled', icon: 'ban' },
