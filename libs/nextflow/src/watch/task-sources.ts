@@ -6,7 +6,7 @@ import type { TaskObservation } from './observation.ts';
 import { readStdoutLine, type StdoutFact } from './stdout-lines.ts';
 import { exitCodeIn, findTaskDir, writtenAt } from './task-dir.ts';
 import { TaskLedger, type TaskFact } from './task-ledger.ts';
-import { TraceReader } from './trace-rows.ts';
+import { TraceReader, type TraceRow } from './trace-rows.ts';
 
 type Submitted = StdoutFact & { kind: 'submitted' };
 
@@ -50,7 +50,7 @@ export class TaskSources {
   /** Reads to the end and closes what is open: nothing may write any more. */
   async finish(): Promise<TaskObservation[]> {
     const observations = await this.#read(await this.#stdout.lastLines(), await this.#trace.lastLines());
-    observations.push(...this.#observe(this.#rows.end().map((row) => ({ kind: 'row', row }))));
+    observations.push(...this.#observe(await rowFacts(this.#rows.end())));
     const left: TaskFact[] = [];
     for (const { hash, workDir } of this.#ledger.open()) {
       const exit = workDir ? await exitCodeIn(workDir) : null;
@@ -63,7 +63,7 @@ export class TaskSources {
     const told = stdout.flatMap((line) => this.#told(line));
     const observations = await this.#withMisses(this.#observe(await this.#place(told)));
     const rows = trace.flatMap((line) => this.#rows.line(line));
-    observations.push(...this.#observe(rows.map((row) => ({ kind: 'row', row }))));
+    observations.push(...this.#observe(await rowFacts(rows)));
     return [...observations, ...this.#observe(await this.#begun())];
   }
 
@@ -118,4 +118,14 @@ export class TaskSources {
   #observe(facts: TaskFact[]): TaskObservation[] {
     return facts.flatMap((fact) => this.#ledger.observe(fact));
   }
+}
+
+/** Nextflow tells a start only where it had looked between the start and the end of a task; its work dir tells it too. */
+async function rowFacts(rows: readonly TraceRow[]): Promise<TaskFact[]> {
+  const facts: TaskFact[] = [];
+  for (const row of rows) {
+    const begun = row.start === null && row.workDir ? await writtenAt(row.workDir, '.command.begin') : null;
+    facts.push({ kind: 'row', row: begun ? { ...row, start: Date.parse(begun) } : row });
+  }
+  return facts;
 }

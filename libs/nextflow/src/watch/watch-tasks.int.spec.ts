@@ -3,6 +3,7 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { NextflowRun } from '../testing/nextflow-run.ts';
+import { recorded } from '../testing/recorded.ts';
 import { Scratch } from '../testing/scratch.ts';
 import type { TaskObservation } from './observation.ts';
 import { watchTasks } from './watch-tasks.ts';
@@ -58,6 +59,31 @@ describe('watching files', () => {
   let scratch: Scratch;
   beforeEach(() => (scratch = new Scratch()));
   afterEach(() => scratch.end());
+
+  it('tells from its work dir that a task started where Nextflow had not looked before it ended it', async () => {
+    const attemptDir = join(scratch.dir, 'attempt');
+    const workDir = join(scratch.dir, 'work');
+    const taskDir = join(workDir, 'ab', 'cdef12'.padEnd(30, '0'));
+    [attemptDir, taskDir].forEach((dir) => mkdirSync(dir, { recursive: true }));
+    const { stdout, trace } = attemptFiles(attemptDir);
+    const [heading = ''] = recorded('failing.trace.tsv').split('\n');
+    const values: Record<string, string> = {
+      hash: 'ab/cdef12',
+      status: 'ABORTED',
+      attempt: '1',
+      submit: '1795535422496',
+    };
+    const row: Record<string, string> = { ...values, workdir: taskDir, process: 'ALIGN', name: 'ALIGN' };
+    writeFileSync(stdout, '[ab/cdef12] Submitted process > ALIGN\n');
+    writeFileSync(join(taskDir, '.command.begin'), '');
+    const cells = heading.split('\t').map((column) => row[column] ?? '-');
+    writeFileSync(trace, `${heading}\n${cells.join('\t')}\n`);
+
+    const told: TaskObservation[] = [];
+    for await (const batch of watchTasks({ attemptDir, workDir, ended: Promise.resolve() })) told.push(...batch);
+    expect(told.map(({ type }) => type)).toEqual(['submitted', 'started', 'aborted']);
+    expect(told.at(-1)?.started_at).toEqual(expect.any(String));
+  });
 
   it('waits for the rest of a line, and stops without closing anything', async () => {
     const attemptDir = join(scratch.dir, 'attempt');
