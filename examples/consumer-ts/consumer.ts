@@ -22,7 +22,8 @@ interface ConsumerFile {
 const [consumerFile = 'consumer.json', databaseFile = 'finished.db'] = process.argv.slice(2);
 const { url, user, password, stream, inbox_prefix } = JSON.parse(readFileSync(consumerFile, 'utf8')) as ConsumerFile;
 
-const database = new DatabaseSync(databaseFile);
+// Someone who reads the file holds a commit up for a moment; without a time to wait, the commit would fail at once.
+const database = new DatabaseSync(databaseFile, { timeout: 5_000 });
 database.exec('create table if not exists seen (event_id text primary key)');
 database.exec('create table if not exists finished_jobs (job_id text, attempt integer, ending text, at text)');
 const see = database.prepare('insert into seen values (?) on conflict do nothing');
