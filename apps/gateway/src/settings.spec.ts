@@ -31,7 +31,10 @@ describe('the settings', () => {
 
   it('are refused by name, each', () => {
     const wrong = { NATS_URL: '', DATABASE_URL: 'x', REPRISE_PORT: '99999', REPRISE_LOG_LEVEL: 'loud' };
-    expect(() => readSettings(wrong)).toThrow(/NATS_URL: .*\nREPRISE_PORT: .*\nREPRISE_LOG_LEVEL: /);
+    expect(() => readSettings(wrong)).toThrow(
+      /^NATS_URL: is required\nDATABASE_URL: must be like postgres:.*\nREPRISE_PORT: must be at most 65535\nREPRISE_LOG_LEVEL: must be one of fatal, /,
+    );
+    expect(() => readSettings({ ...needed, REPRISE_PORT: 'eighty' })).toThrow(/^REPRISE_PORT: must be a number$/);
   });
 
   it('count as absent where they are empty, as a compose file leaves them', () => {

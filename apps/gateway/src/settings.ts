@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { AuditCommand } from '@reprise/contracts';
+import { AuditCommand, inSentences } from '@reprise/contracts';
 import { z } from 'zod';
 import { cidrsOf, type Cidr } from './webhooks/target.ts';
 
@@ -20,7 +20,7 @@ const perMinute = (fallback: number) => z.coerce.number().int().min(0).default(f
 /** The environment variables of the gateway. docs/operations.md lists them for people. */
 const Environment = z.object({
   NATS_URL: z.string().min(1),
-  DATABASE_URL: z.string().min(1),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\/./, 'must be like postgres://user:password@host:5432/name'),
   REPRISE_HOST: z.string().min(1).default('127.0.0.1'),
   REPRISE_PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   REPRISE_DATA_DIR: z.string().min(1).default('.reprise'),
@@ -98,7 +98,7 @@ export class SettingsError extends Error {
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): GatewaySettings {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const result = Environment.safeParse(given);
+  const result = Environment.safeParse(given, inSentences);
   if (!result.success)
     throw new SettingsError(result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
   const { data } = result;

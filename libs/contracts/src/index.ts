@@ -8,6 +8,7 @@ export * from './events/refused.ts';
 export * from './events/task.ts';
 export * from './problem.ts';
 export * from './questions.ts';
+export * from './sentences.ts';
 export * from './subjects.ts';
 export * from './views/audit.ts';
 export * from './views/details.ts';

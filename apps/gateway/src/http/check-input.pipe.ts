@@ -1,4 +1,5 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
+import { inSentences } from '@reprise/contracts';
 import { z } from 'zod';
 import { unknownJob, wrongFields, type FieldErrors } from './problem.ts';
 
@@ -10,7 +11,7 @@ import { unknownJob, wrongFields, type FieldErrors } from './problem.ts';
 export class CheckInputPipe implements PipeTransform {
   transform(value: unknown, { type, data, schema }: ArgumentMetadata & { schema?: unknown }): unknown {
     if (!(schema instanceof z.ZodType)) return value;
-    const result = schema.safeParse(value);
+    const result = schema.safeParse(value, inSentences);
     if (result.success) return result.data;
     if (type === 'param') throw unknownJob(String(value));
     throw wrongFields(result.error.issues.flatMap((issue) => fieldsOf(issue, data)));

@@ -30,6 +30,7 @@ const TYPING_MS = 200;
       spellcheck="false"
       [attr.aria-label]="label()"
       [placeholder]="placeholder() || label()"
+      [maxLength]="most()"
       [value]="typed()"
       (input)="typed.set(field.value)"
       (keydown.escape)="escape()"
@@ -44,6 +45,8 @@ export class SearchField {
   readonly label = input.required<string>();
   readonly placeholder = input('');
   readonly text = input.required<string>();
+  /** Characters that the API takes. */
+  readonly most = input(200);
   /** The search of its page, which "/" leads to. */
   readonly main = input(false, { transform: booleanAttribute });
   readonly changed = output<string>();

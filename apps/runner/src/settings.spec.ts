@@ -1,0 +1,30 @@
+import { readSettings } from './settings.ts';
+
+const needed = {
+  NATS_URL: 'nats://127.0.0.1:4222',
+  REPRISE_DATA_DIR: '/data',
+  REPRISE_NEXTFLOW: 'nextflow',
+  REPRISE_BUILTIN_PIPELINES: '/pipelines',
+};
+
+describe('the settings of a runner', () => {
+  it('are read in milliseconds and bytes, with defaults', () => {
+    expect(readSettings({ ...needed, REPRISE_CANCEL_GRACE: '1.5s' })).toMatchObject({
+      REPRISE_CANCEL_GRACE: 1500,
+      REPRISE_DISK_RESERVE: 2 ** 30,
+      REPRISE_RUNNER_SLOTS: 2,
+    });
+  });
+
+  it('are refused by name, each, with what is allowed', () => {
+    const wrong = { ...needed, NATS_URL: undefined, REPRISE_RUNNER_SLOTS: 'many', REPRISE_CGROUP: 'on' };
+    expect(readSettings({ ...wrong, REPRISE_DISK_RESERVE: '1 gig' })).toEqual({
+      wrong: [
+        'NATS_URL is required',
+        'REPRISE_RUNNER_SLOTS must be a number',
+        'REPRISE_DISK_RESERVE must be a size, e.g. 1GiB',
+        'REPRISE_CGROUP must be one of auto, off',
+      ],
+    });
+  });
+});
