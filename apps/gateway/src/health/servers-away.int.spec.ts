@@ -17,11 +17,17 @@ afterAll(async () => {
 });
 
 /** The Postgres of the tests loses its last commits when it is killed, which no real one does. */
-async function keepCommits(url: string): Promise<void> {
+const keepCommits = (url: string) =>
+  query(url, `alter database ${new URL(url).pathname.slice(1)} set synchronous_commit = on`);
+
+async function query(url: string, statement: string, values: unknown[] = []): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query(`alter database ${new URL(url).pathname.slice(1)} set synchronous_commit = on`);
-  await client.end();
+  try {
+    await client.query(statement, values);
+  } finally {
+    await client.end();
+  }
 }
 
 /** Some of its processes may outlive a killed Postgres for a moment, and keep a new one from starting. */
@@ -63,6 +69,10 @@ describe('while Postgres is away', () => {
         status: 503,
         detail: expect.stringMatching(/^The database does not answer/) as string,
       });
+      for (const format of ['csv', 'ndjson']) {
+        const refused = await gateway.fetch(`/api/audit/export?format=${format}`);
+        expect([format, (await problemOf(refused)).status]).toEqual([format, 503]);
+      }
       const { message } = await gateway.accepted(`/api/jobs/${job_id}/cancel`, { reason: 'now' });
       expect(message).toBe('Pipeline cancelled successfully');
     } finally {
@@ -77,6 +87,49 @@ describe('while Postgres is away', () => {
     again.leave();
   });
 });
+
+describe('an export during which Postgres goes away', () => {
+  it('breaks off, so that no half file looks whole, and the gateway lives on', async () => {
+    const { job_id, seq } = await gateway.submit();
+    await gateway.job(job_id, seq);
+    await copyEntries(servers.postgres.url, job_id, 5000);
+    const [csv, ndjson] = await Promise.all(
+      ['csv', 'ndjson'].map(async (format) => {
+        const headers = { 'accept-encoding': 'identity' };
+        const response = await gateway.fetch(`/api/audit/export?format=${format}&job_id=${job_id}`, { headers });
+        // What is not taken holds the export back: it is far from its end when Postgres is killed.
+        const body = response.body!.getReader();
+        await body.read();
+        return body;
+      }),
+    );
+    await servers.postgres.kill();
+    try {
+      await expect(readOn(csv!)).rejects.toThrow('terminated');
+      await expect(readOn(ndjson!)).rejects.toThrow('terminated');
+      expect((await gateway.fetch('/health/live')).status).toBe(200);
+    } finally {
+      await startAgain(servers.postgres);
+    }
+    await untilReady();
+  });
+});
+
+/** Fills the audit table with more entries like the first one of a job, each with 4 KB of data. */
+async function copyEntries(url: string, jobId: string, count: number): Promise<void> {
+  const data = Buffer.from(JSON.stringify({ text: 'x'.repeat(4000) }));
+  await query(
+    url,
+    `insert into rm.audit select (jsonb_populate_record(null::rm.audit, to_jsonb(a) || jsonb_build_object(
+       'seq', 1000000 + n, 'event_id', null, 'payload', $3::bytea))).*
+     from generate_series(1, $2::int) n, (select * from rm.audit where job_id = $1 order by seq limit 1) a`,
+    [jobId, count, data],
+  );
+}
+
+async function readOn(body: ReadableStreamDefaultReader): Promise<void> {
+  while (!(await body.read()).done);
+}
 
 describe('while NATS is away', () => {
   it('readiness says so, commands say that nothing was changed, and reads go on', async () => {

@@ -1,4 +1,3 @@
-import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
 import { AuditFilter } from '@reprise/contracts';
 import { exportAudit, type ReadModel } from '@reprise/projection';
@@ -6,13 +5,14 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { READ_MODEL } from '../../infrastructure/tokens.ts';
 import { DescribeExport } from '../../openapi/describe.ts';
-import { csvOf, ndjsonOf } from './export-formats.ts';
+import { begin } from './begin.ts';
+import { writeCsv, writeNdjson } from './export-formats.ts';
 
 const ExportQuery = AuditFilter.extend({ format: z.enum(['csv', 'ndjson']).default('csv') });
 
 const formats = {
-  csv: { type: 'text/csv; charset=utf-8', write: csvOf },
-  ndjson: { type: 'application/x-ndjson; charset=utf-8', write: ndjsonOf },
+  csv: { type: 'text/csv; charset=utf-8', write: writeCsv },
+  ndjson: { type: 'application/x-ndjson; charset=utf-8', write: writeNdjson },
 };
 
 @Controller('audit')
@@ -28,8 +28,9 @@ export class ExportAuditController {
   ): Promise<void> {
     const { format, ...filter } = query;
     const { type, write } = formats[format];
+    const entries = await begin(exportAudit(this.readModel, filter));
     res.type(type);
     res.set('content-disposition', `attachment; filename="reprise-audit.${format}"`);
-    await pipeline(write(exportAudit(this.readModel, filter)), res);
+    await write(entries, res);
   }
 }

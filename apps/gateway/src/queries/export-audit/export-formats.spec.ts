@@ -1,6 +1,8 @@
+import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { AuditEntry } from '@reprise/contracts';
-import { csvOf, ndjsonOf } from './export-formats.ts';
+import { writeCsv, writeNdjson, type WriteEntries } from './export-formats.ts';
 
 const entry = (more: Partial<AuditEntry>): AuditEntry => ({
   seq: 7,
@@ -25,13 +27,19 @@ const entry = (more: Partial<AuditEntry>): AuditEntry => ({
   ...more,
 });
 
+const written = async (write: WriteEntries, entries: AsyncIterable<AuditEntry>) => {
+  const to = new PassThrough();
+  const [content] = await Promise.all([text(to), write(entries, to)]);
+  return content;
+};
+
 async function* of(...entries: AuditEntry[]) {
   yield* entries;
 }
 
 describe('the export of the audit trail', () => {
   it('writes a CSV line for each entry, with quotes, commas and line ends kept in their cells', async () => {
-    const csv = await text(csvOf(of(entry({ reason: 'he said "stop",\nso I did' }))));
+    const csv = await written(writeCsv, of(entry({ reason: 'he said "stop",\nso I did' })));
     const [header] = csv.split('\r\n');
     expect(header).toMatch(/^seq,at,actor,type,command,outcome,reason/);
     expect(csv).toContain('"he said ""stop"",\nso I did"');
@@ -39,12 +47,29 @@ describe('the export of the audit trail', () => {
   });
 
   it('lets no reason become a formula of a spreadsheet', async () => {
-    const csv = await text(csvOf(of(entry({ reason: '=HYPERLINK("evil")' }))));
+    const csv = await written(writeCsv, of(entry({ reason: '=HYPERLINK("evil")' })));
     expect(csv).toContain(`"'=HYPERLINK`);
   });
 
   it('writes one JSON object a line', async () => {
-    const lines = (await text(ndjsonOf(of(entry({ seq: 1 }), entry({ seq: 2 }))))).trimEnd().split('\n');
+    const lines = (await written(writeNdjson, of(entry({ seq: 1 }), entry({ seq: 2 })))).trimEnd().split('\n');
     expect(lines.map((line) => (JSON.parse(line) as AuditEntry).seq)).toEqual([1, 2]);
+  });
+});
+
+describe('an export whose entries cannot all be read', () => {
+  async function* broken() {
+    yield entry({ seq: 1 });
+    await Promise.reject(new Error('the database is gone'));
+  }
+
+  it.each([
+    ['CSV', writeCsv],
+    ['NDJSON', writeNdjson],
+  ])('fails, and ends its %s as something broken off', async (_format, write) => {
+    const to = new PassThrough().resume();
+    const broke = once(to, 'end');
+    await expect(write(broken(), to)).rejects.toThrow('the database is gone');
+    await expect(broke).rejects.toThrow('the database is gone');
   });
 });

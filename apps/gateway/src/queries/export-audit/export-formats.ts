@@ -1,4 +1,5 @@
-import { Readable } from 'node:stream';
+import type { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { AuditEntry } from '@reprise/contracts';
 import { stringify } from 'csv-stringify';
 
@@ -22,21 +23,23 @@ const COLUMNS = [
   'data',
 ] as const;
 
+/** Writes entries to their end and ends `to`; destroys it where either fails. @throws what failed */
+export type WriteEntries = (entries: AsyncIterable<AuditEntry>, to: Writable) => Promise<void>;
+
 /** One line an entry, times in UTC; `data` as JSON. A cell that a spreadsheet would take for a formula is escaped. */
-export function csvOf(entries: AsyncIterable<AuditEntry>): NodeJS.ReadableStream {
-  return Readable.from(rowsOf(entries)).pipe(
+export const writeCsv: WriteEntries = (entries, to) =>
+  pipeline(
+    rowsOf(entries),
     stringify({ header: true, columns: [...COLUMNS], escape_formulas: true, record_delimiter: 'windows' }),
+    to,
   );
-}
 
 async function* rowsOf(entries: AsyncIterable<AuditEntry>) {
   for await (const entry of entries) yield { ...entry, data: JSON.stringify(entry.data) };
 }
 
 /** One entry a line, as the API reads it. */
-export function ndjsonOf(entries: AsyncIterable<AuditEntry>): NodeJS.ReadableStream {
-  return Readable.from(linesOf(entries));
-}
+export const writeNdjson: WriteEntries = (entries, to) => pipeline(linesOf(entries), to);
 
 async function* linesOf(entries: AsyncIterable<AuditEntry>) {
   for await (const entry of entries) yield `${JSON.stringify(entry)}\n`;
