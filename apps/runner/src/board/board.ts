@@ -50,26 +50,27 @@ export class Board {
     return this.#queues.get(name) ?? { state: emptyQueue, seq: 0 };
   }
 
+  /** What was read elsewhere. It is passed over where the board has heard newer events meanwhile. */
   learnJob(jobId: string, known: KnownJob): void {
+    if (known.life_seq < this.job(jobId).life_seq) return;
     this.#jobs.set(jobId, known);
     this.#changed.next(jobId);
   }
 
+  /** As with a job. */
   learnQueue(name: string, known: KnownQueue): void {
+    if (known.seq < this.queue(name).seq) return;
     this.#queues.set(name, known);
+    this.#changed.next(`queue:${name}`);
   }
 
   apply(event: RecordedEvent): void {
     if (isQueueEvent(event)) {
       const { state, seq } = this.queue(event.subject);
-      if (event.seq <= seq) return;
-      this.#queues.set(event.subject, { state: evolveQueue(state, event), seq: event.seq });
-      this.#changed.next(`queue:${event.subject}`);
+      if (event.seq > seq) this.learnQueue(event.subject, { state: evolveQueue(state, event), seq: event.seq });
     } else if (isLifecycle(event)) {
       const { state, life_seq } = this.job(event.subject);
-      if (event.seq <= life_seq) return;
-      this.#jobs.set(event.subject, { state: evolve(state, event), life_seq: event.seq });
-      this.#changed.next(event.subject);
+      if (event.seq > life_seq) this.learnJob(event.subject, { state: evolve(state, event), life_seq: event.seq });
     }
   }
 

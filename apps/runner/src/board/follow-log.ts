@@ -1,7 +1,8 @@
-import { ALL_LIFECYCLE, ALL_QUEUES, isLifecycle, jobKindFilter, type RecordedEvent } from '@reprise/contracts';
-import { eventsOf, type EventLog } from '@reprise/event-log';
-import { fold, type OpenJobs } from '@reprise/job';
+import { ALL_LIFECYCLE, ALL_QUEUES, isLifecycle, type RecordedEvent } from '@reprise/contracts';
+import type { EventLog } from '@reprise/event-log';
+import type { OpenJobs } from '@reprise/job';
 import type { Board } from './board.ts';
+import { recallJob } from './recall.ts';
 
 const WATCHED = [ALL_LIFECYCLE, ALL_QUEUES];
 
@@ -27,12 +28,6 @@ export async function followLog(
 
 async function learn(log: EventLog, board: Board, event: RecordedEvent): Promise<void> {
   if (isLifecycle(event) && event.type !== 'submitted' && !board.knows(event.subject))
-    await recall(log, board, event.subject);
+    await recallJob(log, board, event.subject);
   board.apply(event);
-}
-
-/** Reads a job's whole life from the log. */
-export async function recall(log: EventLog, board: Board, jobId: string): Promise<void> {
-  const life = (await eventsOf(log.read(jobKindFilter(jobId, 'life')))).filter(isLifecycle);
-  board.learnJob(jobId, { state: fold(life), life_seq: life.at(-1)?.seq ?? 0 });
 }

@@ -89,6 +89,28 @@ describe('decisions of runners', () => {
   });
 });
 
+/** An event of a later release, under a subject of this one's. */
+const plantUnknown = (log: MemoryEventLog, filter: string) =>
+  log.plant({ subject: filter.replace('*', 'archived'), headers: [], payload: new TextEncoder().encode('{}') });
+
+describe('an event that this release does not know', () => {
+  it.each([
+    ['of a job', (job: string) => jobKindFilter(job, 'life')],
+    ['of a queue', () => queueFilter('default')],
+  ])('%s does not keep decisions from being recorded', async (_, filterOf) => {
+    const log = new MemoryEventLog();
+    const job = await submit(log);
+    const { decisions, stop } = await runner(log, 'a');
+    plantUnknown(log, filterOf(job));
+    const claim = { type: 'ClaimAttempt', attempt: 1, runner_id: 'a' } as const;
+    expect(await decisions.append(job, claim)).toBe('appended');
+    plantUnknown(log, filterOf(job));
+    expect(await decisions.append(job, failAttempt(1, 'start_failed', 'It could not start.'))).toBe('appended');
+    expect(await typesOf(log, queueFilter('default'))).toEqual(['slot_taken', 'slot_released']);
+    stop();
+  });
+});
+
 describe('claiming', () => {
   it('takes the waiting jobs by priority, then age, as far as slots of this runner are free', async () => {
     const log = new MemoryEventLog();

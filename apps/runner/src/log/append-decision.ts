@@ -6,15 +6,7 @@ import {
   type AnyEvent,
   type RecordedEvent,
 } from '@reprise/contracts';
-import {
-  ConflictError,
-  eventsOf,
-  makeEvents,
-  newId,
-  type AtomicEntry,
-  type EventLog,
-  type Fact,
-} from '@reprise/event-log';
+import { ConflictError, makeEvents, newId, type AtomicEntry, type EventLog, type Fact } from '@reprise/event-log';
 import {
   decide,
   decideQueue,
@@ -26,7 +18,7 @@ import {
   type RunnerCommand,
 } from '@reprise/job';
 import type { Board } from '../board/board.ts';
-import { recall } from '../board/follow-log.ts';
+import { recallJob, recallQueue } from '../board/recall.ts';
 
 /**
  * Decides a runner's command on the latest state and appends what was decided, together with what it means for the
@@ -80,9 +72,8 @@ export class DecisionLog {
         return 'appended';
       } catch (error) {
         if (!(error instanceof ConflictError)) throw error;
-        await recall(this.#log, this.#board, jobId);
-        for (const event of await eventsOf(this.#log.read(queueFilter(state.queue), { from: queue.seq + 1 })))
-          this.#board.apply(event);
+        await recallJob(this.#log, this.#board, jobId);
+        await recallQueue(this.#log, this.#board, state.queue);
       }
     }
   }
