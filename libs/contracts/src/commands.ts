@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Params } from './events/lifecycle.ts';
+import { text } from './inputs.ts';
 import { JobStatus } from './views/job.ts';
 
 /** Bodies and answers of the commands, and the query of the job list. */
@@ -48,10 +49,10 @@ export const JobListQuery = z.strictObject({
   cursor: z.string().optional(),
   status: oneOrMore(JobStatus).optional(),
   cause: oneOrMore(z.enum(['cancelled', 'error', 'killed', 'runner_lost', 'start_failed'])).optional(),
-  pipeline: z.string().optional(),
-  created_by: z.string().optional(),
+  pipeline: text(100).optional(),
+  created_by: text(200).optional(),
   /** Free text: sample, job id, person, error message. */
-  q: z.string().max(200).optional(),
+  q: text(200).optional(),
   sort: z.enum(JOB_SORTS).default('created_at'),
   order: z.enum(['asc', 'desc']).default('desc'),
   min_seq: z.coerce.number().int().nonnegative().optional(),

@@ -12,6 +12,9 @@ declare module 'express-serve-static-core' {
 /** Until there is login, everybody with the token is the admin. */
 const ACTOR = 'admin';
 const COOKIE_DAYS = 90;
+const ANY_HOST = 'http://localhost';
+/** A token in these addresses is no link that signs in. */
+const FOR_PROGRAMS = /^\/(api|health|metrics)(\/|$)/i;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Lets in who brings the token, or the cookie made from it; with the cookie, changes only from our own page. */
@@ -32,9 +35,10 @@ export function authenticate(token: AdminToken, cookieName: string): RequestHand
 /** `/?token=...`, the link that `npm start` prints: sets the cookie and leads to the same page without the token. */
 export function tokenLink(token: AdminToken, cookieName: string): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
-    const url = new URL(request.originalUrl, 'http://localhost');
+    if (request.method !== 'GET' || !URL.canParse(request.originalUrl, ANY_HOST)) return next();
+    const url = new URL(request.originalUrl, ANY_HOST);
     const given = url.searchParams.get('token');
-    if (given === null || request.method !== 'GET' || url.pathname.startsWith('/api')) return next();
+    if (given === null || FOR_PROGRAMS.test(url.pathname)) return next();
     if (!token.isToken(given)) return sendProblem(request, response, wrongLink());
     url.searchParams.delete('token');
     response

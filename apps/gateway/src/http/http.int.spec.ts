@@ -1,4 +1,5 @@
 import { rmSync, statSync } from 'node:fs';
+import { get } from 'node:http';
 import { join } from 'node:path';
 import { problemOf, startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
 
@@ -41,8 +42,8 @@ describe('signing in', () => {
   });
 
   it('is not asked of who checks the health', async () => {
-    for (const path of ['/health/live', '/health/ready', '/metrics'])
-      expect((await gateway.fetch(path, { headers: NOBODY })).status).toBe(200);
+    for (const path of ['/health/live', '/health/ready', '/metrics', '/metrics?token=x', '/health/ready?token=x'])
+      expect([path, (await gateway.fetch(path, { headers: NOBODY })).status]).toEqual([path, 200]);
   });
 
   it('works by the link that was printed: a cookie that scripts cannot read, and an address without the token', async () => {
@@ -97,6 +98,16 @@ describe('a change asked for with the cookie', () => {
     expect(await problemOf(await gateway.post('/api/jobs', {}))).toMatchObject({ status: 422 });
   });
 });
+
+/** Of a request whose address goes over the wire as it is: `fetch` would mend it. */
+const statusOf = (path: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(gateway.url);
+    get({ hostname, port, path }, (response) => {
+      response.resume();
+      resolve(String(response.statusCode));
+    }).on('error', reject);
+  });
 
 describe('what cannot be answered', () => {
   it('is a problem document under /api and beside it, also where nothing is', async () => {
@@ -156,6 +167,35 @@ describe('what cannot be answered', () => {
       told(gateway.post('/api/webhooks', { url: 7, event_types: ['x'], filter: [] })),
     ]);
     for (const detail of details) expect(detail).not.toMatch(/Invalid|Too (big|small)|expected|received/);
+  });
+
+  it('is the fault of who asks, not of the gateway, for what no store takes', async () => {
+    const { job_id } = await gateway.submit();
+    const asked = [
+      ...['q', 'created_by', 'pipeline'].map((name) => `/api/jobs?${name}=a%00b`),
+      ...['q', 'created_by', 'pipeline'].map((name) => `/api/jobs/summary?${name}=%00`),
+      ...['actor', 'sample', 'pipeline', 'q'].map((name) => `/api/audit?${name}=%00`),
+      ...['0000-01-01T00:00:00Z', '0001-01-01T00:00:00%2B23:59', '9999-12-31T23:59:59-23:59'].flatMap((time) => [
+        `/api/audit?from=${time}`,
+        `/api/audit/export?to=${time}`,
+      ]),
+      `/api/jobs/${job_id}/tasks?attempt=99999999999`,
+      `/api/jobs/${job_id}/log?attempt=99999999999`,
+    ];
+    for (const path of asked) {
+      const { status, detail } = await problemOf(await gateway.fetch(path));
+      expect([path, status]).toEqual([path, 422]);
+      expect(detail).toMatch(/can be stored|1970|at most/);
+    }
+    const webhook = { url: 'https://lims.example.org/x', event_types: ['attempt_failed'] };
+    for (const wrong of [{ description: 'a\0b' }, { filter: { sample: '\ud800' } }, { filter: { pipeline: ['\0'] } }])
+      expect((await gateway.post('/api/webhooks', { ...webhook, ...wrong })).status).toBe(422);
+    expect((await gateway.fetch('/api/audit?from=2026-03-01T00:00:00%2B23:59')).status).toBe(200);
+  });
+
+  it('is not broken by an address that is none, whoever asks', async () => {
+    for (const path of ['//', '//:x', '//:x?token=x', '//[?token=x'])
+      expect([path, await statusOf(path)]).toEqual([path, expect.not.stringMatching(/^5/)]);
   });
 
   it('is 422 for a key that is no key', async () => {

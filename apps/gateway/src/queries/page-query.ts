@@ -14,4 +14,10 @@ export const PageQuery = z.strictObject({
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 
-export const Attempt = z.coerce.number().int().positive().optional();
+/** At most what Postgres takes as an integer. */
+export const Attempt = z.coerce
+  .number()
+  .int()
+  .positive()
+  .max(2 ** 31 - 1)
+  .optional();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Moment, text } from '../inputs.ts';
 import { HistoryEntry, page } from './details.ts';
 
 /** Which entry of the audit trail an event is: a person's command and how it was answered, or what came of it. */
@@ -66,17 +67,17 @@ const several = <T extends z.ZodType>(item: T) =>
   z.preprocess((value) => (typeof value === 'string' ? value.split(',').filter(Boolean) : value), z.array(item));
 
 export const AuditFilter = z.strictObject({
-  actor: z.string().max(200).optional(),
+  actor: text(200).optional(),
   command: several(AuditCommand).optional(),
   outcome: several(AuditOutcome).optional(),
   job_id: z.uuid().toLowerCase().optional(),
   /** A part of the sample's name. */
-  sample: z.string().max(100).optional(),
-  pipeline: z.string().max(100).optional(),
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
+  sample: text(100).optional(),
+  pipeline: text(100).optional(),
+  from: Moment.optional(),
+  to: Moment.optional(),
   /** Words in the reasons. */
-  q: z.string().max(200).optional(),
+  q: text(200).optional(),
   /** `commands`: only what people asked for. `all`: what the tasks did, too. */
   events: z.enum(['commands', 'story', 'all']).default('story'),
 });

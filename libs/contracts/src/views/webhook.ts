@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { eventSchemas, type EventType } from '../events/catalog.ts';
 import { FailureCause } from '../events/lifecycle.ts';
+import { text } from '../inputs.ts';
 
 /** Every type of event that can be subscribed to. */
 export const WebhookEventType = z.enum(Object.keys(eventSchemas) as EventType[]);
@@ -11,16 +12,16 @@ export const WEBHOOK_TEST = 'webhook_test';
 /** Which events of the chosen types are sent: all that fit every condition that is set. */
 export const WebhookFilter = z.strictObject({
   /** Jobs of one of these pipelines. */
-  pipeline: z.array(z.string().trim().min(1).max(100)).max(50).optional(),
+  pipeline: z.array(text(100).trim().min(1)).max(50).optional(),
   /** Jobs with this text in the name of their sample; upper and lower case are alike. */
-  sample: z.string().trim().max(100).optional(),
+  sample: text(100).trim().optional(),
   /** Of `attempt_failed`, only those with one of these causes; other types are not affected. */
   cause: z.array(FailureCause).optional(),
 });
 export type WebhookFilter = z.infer<typeof WebhookFilter>;
 
-const Url = z.string().trim().min(1, 'is required').max(2000);
-const Description = z.string().trim().max(200);
+const Url = text(2000).trim().min(1, 'is required');
+const Description = text(200).trim();
 const EventTypes = z.array(WebhookEventType).min(1, 'choose at least one').max(200);
 
 export const WebhookBody = z.strictObject({
