@@ -1,7 +1,7 @@
 /** What a command line asks for; paths as they were given. */
 export type Request =
   | { readonly kind: 'version' }
-  | { readonly kind: 'log'; readonly session: string; readonly fields: readonly string[] }
+  | { readonly kind: 'log'; readonly runs: readonly string[]; readonly fields: readonly string[] }
   | {
       readonly kind: 'run';
       readonly script: string;
@@ -43,8 +43,9 @@ export function readCommandLine(args: readonly string[]): Request {
     else if (withValue.includes(word)) given.set(word, args[(index += 1)] ?? fail(`Missing value for option: ${word}`));
     else fail(`Unknown option: ${word}`);
   }
-  const [command, script, ...more] = words;
-  if (command === 'log') return { kind: 'log', session: script ?? '', fields: given.get('-f')?.split(',') ?? [] };
+  const [command, ...named] = words;
+  if (command === 'log') return { kind: 'log', runs: named, fields: given.get('-f')?.split(',') ?? [] };
+  const [script, ...more] = named;
   if (command !== 'run' || script === undefined) return fail(`Unknown command: ${command ?? ''}`);
   if (more.length > 0) fail(`Unknown argument: ${more.join(' ')}`);
   return {

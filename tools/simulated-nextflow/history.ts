@@ -28,6 +28,13 @@ export function endHistory(launchDir: string, entry: HistoryEntry, status: 'OK' 
   );
 }
 
+/** The session of a run. @throws Error where there is no such run */
+export function sessionOf(launchDir: string, name: string): string {
+  const row = read(launchDir).rows.find((each) => each.split('\t')[2] === name);
+  if (row === undefined) throw new Error(`Unknown run name: ${name}`);
+  return row.split('\t')[5] ?? '';
+}
+
 function rowOf({ began, name, revision, session, command }: HistoryEntry, duration: string, status: string): string {
   const day = `${began.getFullYear()}-${String(began.getMonth() + 1).padStart(2, '0')}-${String(began.getDate()).padStart(2, '0')}`;
   return [`${day} ${clock(began)}`, duration, name, status, revision, session, command].join('\t');

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { readCommandLine, type LogRequest, type RunRequest } from './command-line.ts';
 import { dagOf } from './dag.ts';
-import { beginHistory, endHistory, type HistoryEntry } from './history.ts';
+import { beginHistory, endHistory, sessionOf, type HistoryEntry } from './history.ts';
 import { NextflowLog } from './nextflow-log.ts';
 import { readPlan } from './plan.ts';
 import { Run } from './run.ts';
@@ -25,8 +25,9 @@ try {
   process.exitCode = 1;
 }
 
-function log({ session, fields }: LogRequest): void {
-  for (const record of readSession(process.cwd(), session)) {
+function log({ runs, fields }: LogRequest): void {
+  const sessions = new Set(runs.map((name) => sessionOf(process.cwd(), name)));
+  for (const record of [...sessions].flatMap((session) => readSession(process.cwd(), session))) {
     const values: Readonly<Record<string, string>> = { ...record };
     say(fields.map((field) => values[field] ?? '-').join('\t'));
   }
@@ -76,7 +77,7 @@ function run(request: RunRequest, log: NextflowLog, logFile: string): void {
     return;
   }
   say(words.launching(script, entry.name, entry.revision));
-  const cache = new SessionCache(launchDir, session);
+  const cache = new SessionCache(launchDir, session, entry.name);
   beginHistory(launchDir, entry);
   const running = new Run({
     plan,

@@ -1,4 +1,14 @@
-import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { TraceRecord } from './trace-file.ts';
 
@@ -27,10 +37,11 @@ export class SessionCache {
   readonly #records = new Map<string, TraceRecord>();
 
   /** @throws SessionLockedError */
-  constructor(launchDir: string, session: string) {
+  constructor(launchDir: string, session: string, runName: string) {
     this.#folder = join(launchDir, '.nextflow', 'cache', session);
     mkdirSync(join(this.#folder, 'db'), { recursive: true });
     this.#lock();
+    writeFileSync(join(this.#folder, `index.${runName}`), '');
     for (const known of readSession(launchDir, session)) this.#records.set(known.hash, known);
   }
 

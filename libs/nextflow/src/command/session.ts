@@ -1,15 +1,28 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ifAbsent } from '../files/if-absent.ts';
 
 /** The session id of a run, from the launch dir's `.nextflow/history`; null before Nextflow has written it. */
 export async function sessionOf(launchDir: string, runName: string): Promise<string | null> {
-  const history = await readFile(join(launchDir, '.nextflow', 'history'), 'utf8').catch(ifAbsent(''));
-  return sessionIn(history, runName);
+  return sessionIn(await readHistory(launchDir), runName);
 }
 
 /** Columns: start, duration, run name, status, revision, session id, command. */
 export function sessionIn(history: string, runName: string): string | null {
-  const rows = history.split('\n').map((line) => line.split('\t'));
-  return rows.findLast((columns) => columns[2] === runName)?.[5] ?? null;
+  return rowsOf(history).findLast((columns) => columns[2] === runName)?.[5] ?? null;
 }
+
+/**
+ * The runs of a session that came as far as having an index of their tasks in its cache. Nextflow writes a run's row in the
+ * history some 150 ms before that index, so one that was ended in between has none, and nothing to tell.
+ */
+export async function indexedRuns(launchDir: string, session: string): Promise<string[]> {
+  const cached = await readdir(join(launchDir, '.nextflow', 'cache', session)).catch(ifAbsent<string[]>([]));
+  const runs = rowsOf(await readHistory(launchDir)).filter((columns) => columns[5] === session);
+  return runs.map((columns) => columns[2] ?? '').filter((name) => cached.includes(`index.${name}`));
+}
+
+const readHistory = (launchDir: string) =>
+  readFile(join(launchDir, '.nextflow', 'history'), 'utf8').catch(ifAbsent(''));
+
+const rowsOf = (history: string) => history.split('\n').map((line) => line.split('\t'));

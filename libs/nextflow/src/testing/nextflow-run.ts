@@ -20,12 +20,12 @@ export const pipelinePath = (name: string) => fileURLToPath(new URL(`./pipelines
 export class NextflowRun {
   readonly spec: LaunchSpec;
   readonly workDir: string;
-  readonly #runName: string;
+  readonly name: string;
 
-  private constructor(spec: LaunchSpec, workDir: string, runName: string) {
+  private constructor(spec: LaunchSpec, workDir: string, name: string) {
     this.spec = spec;
     this.workDir = workDir;
-    this.#runName = runName;
+    this.name = name;
   }
 
   static async start(
@@ -60,7 +60,7 @@ export class NextflowRun {
     return new NextflowRun(spec, workDir, runName);
   }
 
-  session = () => sessionOf(this.spec.launchDir, this.#runName);
+  session = () => sessionOf(this.spec.launchDir, this.name);
   ended = () => waitForEnd(this.spec.attemptDir);
 
   /** Everything that can be observed, from the beginning to the end. */
