@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AckPolicy, DeliverPolicy, jetstream, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { connect, headers as natsHeaders, type NatsConnection } from '@nats-io/transport-node';
 import { appendedBy, eventSchemas, GATEWAY_QUESTIONS, STREAM, type AnyEvent, type EventType } from '@reprise/contracts';
 import { connectionOptions, newId, openJetStreamLog, type EventLog } from '@reprise/event-log';
 import { startEmbeddedNats, type TestEmbeddedNats } from '@reprise/testing';
@@ -40,6 +40,40 @@ describe('a service', () => {
       const may = (appendedBy[type] as readonly string[]).includes(service);
       expect([type, said]).toEqual([type, may ? 'appended' : 'refused']);
     }
+  });
+
+  it.each([
+    ['runner', 'attempt_failed', 'cancel_requested'],
+    ['gateway', 'cancel_requested', 'attempt_failed'],
+  ] as const)('is not believed where a %s stores under %s what headers call %s', async (service, own, forged) => {
+    const nc = await connect(connectionOptions({ servers: nats.urls[service], name: 'test' }));
+    const { subject, data, ...rest } = golden(forged);
+    const anothers = newId();
+    const store = async (under: string, type: string) => {
+      const headers = natsHeaders();
+      const said = {
+        ...rest,
+        id: newId(),
+        type: `reprise.job.${type}.v1`,
+        actor: 'dr.house',
+        specversion: '1.0',
+        subject,
+      };
+      for (const [name, value] of Object.entries(said)) headers.set(`ce-${name.replace('_', '')}`, String(value));
+      return (await jetstream(nc).publish(under, JSON.stringify(data), { headers })).seq;
+    };
+    const of = (job: string) => `reprise.jobs.${job}.life.${own}`;
+    const forgeries = [
+      await store(of(subject), forged),
+      await store(of(anothers), own),
+      await store(of(anothers), forged),
+    ];
+    const fitting = await store(of(subject), own);
+    await nc.close();
+    const believed: (readonly [number, boolean])[] = [];
+    for await (const { seq, envelope } of logs[service].read(of('*'), { from: forgeries[0]! }))
+      believed.push([seq, envelope !== null]);
+    expect(believed).toEqual([...forgeries.map((seq) => [seq, false]), [fitting, true]]);
   });
 
   it('puts nothing forged into a batch either: all of it is refused', async () => {

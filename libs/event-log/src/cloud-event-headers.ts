@@ -32,9 +32,11 @@ export function headersOf(event: AnyEvent): Header[] {
   return headers;
 }
 
-/** Throws on headers that are not an envelope of ours. The type may be one that this release does not know. */
+/** Throws on headers that are not an envelope of ours, or one that readers could take for two. The type may be one that this release does not know. */
 export function envelopeOf(headers: readonly Header[]): Envelope {
   const values = new Map(headers);
+  const own = headers.filter(([name]) => name.startsWith('ce-'));
+  if (new Set(own.map(([name]) => name)).size < own.length) throw new Error('an attribute is there twice');
   const [, type, version] = TYPE.exec(values.get('ce-type') ?? '') ?? [];
   const fields = Object.entries(attributes).map(([field, name]) => [field, decodeURIComponent(values.get(name) ?? '')]);
   const traceparent = values.get('traceparent');

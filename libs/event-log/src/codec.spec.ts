@@ -59,6 +59,44 @@ describe('The codec', () => {
     expect(decode(stored({ ...message, payload }))).toMatchObject({ envelope: { id: event.id }, event: null });
   });
 
+  describe('of a message whose headers say something else than its subject', () => {
+    const said = (message: Message, changes: Record<string, string>): Message => ({
+      ...message,
+      headers: message.headers.map(([name, value]) => [name, changes[name] ?? value] as const),
+    });
+    const failed = `reprise.jobs.${event.subject}.life.attempt_failed`;
+
+    it.each([
+      ['another type', { ...encode(event), subject: failed }],
+      ['another job', said(encode(event), { 'ce-subject': newId() })],
+      [
+        'another kind of event',
+        { ...encode(event), subject: failed.replace('life.attempt_failed', 'task.priority_changed') },
+      ],
+      [
+        'a type that is not known',
+        said({ ...encode(event), subject: failed }, { 'ce-type': 'reprise.job.archived.v1' }),
+      ],
+      ['no job', said(encode(event), { 'ce-subject': 'default' })],
+    ])('believes nothing: %s', (_, message) => {
+      const read = decode(stored(message));
+      expect(read).toMatchObject({ ...message, envelope: null, event: null });
+      expect(read.problem).toBeTruthy();
+    });
+
+    it('believes nothing either where an attribute is there twice: readers differ in which they take', () => {
+      const message = encode(event);
+      const headers = [['ce-type', 'reprise.job.cancel_requested.v1'] as const, ...message.headers];
+      expect(decode(stored({ ...message, headers }))).toMatchObject({ envelope: null, event: null });
+    });
+
+    it('keeps the envelope of a type that a newer release has, under its own subject', () => {
+      const message = said(encode(event), { 'ce-type': 'reprise.job.archived.v1' });
+      const subject = `reprise.jobs.${event.subject}.life.archived`;
+      expect(decode(stored({ ...message, subject }))).toMatchObject({ envelope: { type: 'archived' }, event: null });
+    });
+  });
+
   describe('with a second and a third version of a type', () => {
     const chains: Upcasters = {
       priority_changed: [

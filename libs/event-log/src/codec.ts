@@ -1,4 +1,11 @@
-import { eventSchemas, subjectOf, type AnyEvent, type EventType, type RecordedEvent } from '@reprise/contracts';
+import {
+  eventSchemas,
+  subjectOf,
+  type AnyEvent,
+  type Envelope,
+  type EventType,
+  type RecordedEvent,
+} from '@reprise/contracts';
 import type { z } from 'zod';
 import { envelopeOf, headersOf } from './cloud-event-headers.ts';
 import { InvalidEventError } from './errors.ts';
@@ -54,7 +61,9 @@ export function encode(event: AnyEvent, chains: Upcasters = upcasters): Message 
 export function decode(stored: StoredMessage, chains: Upcasters = upcasters): LogEntry {
   let envelope = null;
   try {
-    envelope = envelopeOf(stored.headers);
+    const claimed = envelopeOf(stored.headers);
+    assertFits(stored.subject, claimed);
+    envelope = claimed;
     const event = eventOf(stored, envelope, chains);
     return { ...stored, envelope, event, problem: null };
   } catch (error) {
@@ -62,7 +71,15 @@ export function decode(stored: StoredMessage, chains: Upcasters = upcasters): Lo
   }
 }
 
-function eventOf(stored: StoredMessage, envelope: ReturnType<typeof envelopeOf>, chains: Upcasters): RecordedEvent {
+/** The server lets a service append by subject alone, so headers count only where the subject says the same. */
+function assertFits(stored: string, { type, subject }: Envelope): void {
+  const fits = isKnown(type)
+    ? stored === subjectOf({ type, subject })
+    : stored.endsWith(`.${type}`) && stored.split('.')[2] === subject;
+  if (!fits) throw new Error(`its headers say ${type} of ${subject}, but it is stored under ${stored}`);
+}
+
+function eventOf(stored: StoredMessage, envelope: Envelope, chains: Upcasters): RecordedEvent {
   const { type, version } = envelope;
   if (!isKnown(type)) throw new Error(`unknown event type: ${type}`);
   const current = currentVersion(type, chains);

@@ -114,7 +114,10 @@ export interface LogEntry {
   readonly headers: readonly Header[];
   /** The data as stored, byte for byte. */
   readonly payload: Uint8Array;
-  /** `null` only where the message is not one of our CloudEvents. Its version is the stored one. */
+  /**
+   * `null` only where the message is not one of our CloudEvents, or is stored under another subject than its headers say.
+   * Its version is the stored one.
+   */
   readonly envelope: Envelope | null;
   /** `null` where this release does not know the type or version, or the data does not fit: keep it, fold over it. */
   readonly event: RecordedEvent | null;

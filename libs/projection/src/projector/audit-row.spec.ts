@@ -22,9 +22,19 @@ describe('the audit row of a message', () => {
     'keeps what is no event of ours under %s, byte for byte',
     (subject) => {
       const row = auditRow(entry(subject, '\u0000 not json'));
-      expect(row).toMatchObject({ type: 'junk', event_id: null, actor: null, at: '2026-01-01T00:00:00.000Z' });
+      expect(row).toMatchObject({
+        type: 'not_understood',
+        event_id: null,
+        actor: null,
+        at: '2026-01-01T00:00:00.000Z',
+      });
       expect(row.payload.toString()).toBe('\u0000 not json');
       expect(row.headers).toEqual([['x', '1']]);
     },
   );
+
+  it('takes nothing of it for what happened, whatever its subject and its data say', () => {
+    const row = auditRow(entry(`reprise.jobs.${job}.life.attempt_failed`, '{"attempt":2,"reason":"wrong sample"}'));
+    expect(row).toMatchObject({ job_id: job, kind: 'life', type: 'not_understood', attempt: null, reason: null });
+  });
 });

@@ -5,7 +5,13 @@ import type { AuditRow } from '../entities/index.ts';
 const SUBJECT = /^reprise\.(?:jobs\.(?<job>[^.]+)\.(?<kind>life|task|refused)|queues\.(?<queue>[^.]+))\./;
 const JobId = z.uuid();
 
-/** One message of the log as a row of the audit without its hash, whether this release understands it or not. */
+/** The type of what is no event of ours: it must not be taken for one by the subject that somebody chose for it. */
+const NOT_UNDERSTOOD = 'not_understood';
+
+/**
+ * One message of the log as a row of the audit without its hash, whether this release understands it or not. Of one
+ * without an envelope only the subject counts, for which job or queue it is about.
+ */
 export function auditRow(entry: LogEntry): Omit<AuditRow, 'hash'> {
   const { seq, subject, stored_at, headers, payload, envelope } = entry;
   const { job, queue = null, kind } = SUBJECT.exec(subject)?.groups ?? {};
@@ -15,7 +21,7 @@ export function auditRow(entry: LogEntry): Omit<AuditRow, 'hash'> {
     job_id: JobId.safeParse(job).success ? job! : null,
     kind: queue === null ? (kind ?? null) : 'queue',
     event_id: envelope?.id ?? null,
-    type: envelope?.type ?? subject.slice(subject.lastIndexOf('.') + 1),
+    type: envelope?.type ?? NOT_UNDERSTOOD,
     version: envelope?.version ?? null,
     at: envelope?.time ?? stored_at,
     actor: envelope?.actor ?? null,
@@ -28,7 +34,8 @@ export function auditRow(entry: LogEntry): Omit<AuditRow, 'hash'> {
   };
 }
 
-const dataOf = ({ event, payload }: LogEntry): Record<string, unknown> => event?.data ?? jsonObject(payload);
+const dataOf = ({ event, envelope, payload }: LogEntry): Record<string, unknown> =>
+  event?.data ?? (envelope ? jsonObject(payload) : {});
 
 /** The object that the bytes spell as JSON, or an empty one. */
 export function jsonObject(bytes: Uint8Array): Record<string, unknown> {

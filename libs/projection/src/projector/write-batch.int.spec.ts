@@ -1,10 +1,12 @@
-import { MemoryEventLog, type LogEntry } from '@reprise/event-log';
+import { makeEvent, MemoryEventLog, newId, type LogEntry } from '@reprise/event-log';
 import { startPostgres, type TestServer } from '@reprise/testing';
 import { AuditEntity } from '../entities/index.ts';
 import { digest } from '../rebuild/digest.ts';
 import { listHistory } from '../queries/history.ts';
 import { readJob } from '../queries/read-job.ts';
 import { fork, type ReadModel } from '../read-model.ts';
+import { bookOf } from '../trust/head-book.ts';
+import { verify } from '../verify/verify.ts';
 import { FencedError, startOf, type Position } from './checkpoint.ts';
 import { positionIn } from './project.ts';
 import { appendAll, emptyReadModel, entriesOf, projectAll } from './projection.fixture.ts';
@@ -102,6 +104,33 @@ describe('writing batches of the log', () => {
     expect(await positionIn(model, 'x')).toEqual(position);
     await writeBatch(model, position, entries);
     expect(await digest(model)).toEqual(whole);
+  });
+
+  it('believes no message whose headers say something else than its subject: it is kept, and changes nothing', async () => {
+    const forgedLog = new MemoryEventLog();
+    await appendAll(forgedLog, randomHistory(seed, 25));
+    const [victim] = entries;
+    const genuine = makeEvent(
+      { type: 'cancel_requested', subject: victim!.event!.subject, data: { attempt: 1, reason: 'a wish' } },
+      { ...victim!.envelope!, id: newId(), actor: 'dr.house' },
+    );
+    // What the runner's login may do: the headers and the id are those of a person's command, the subject is its own.
+    const elsewhere = new MemoryEventLog();
+    await elsewhere.append(genuine);
+    const [message] = await entriesOf(elsewhere);
+    const seq = forgedLog.plant({ ...message!, subject: message!.subject.replace(/[^.]+$/, 'attempt_failed') });
+    const model = await readModel();
+    await projectAll(model, forgedLog);
+    const { audit: _, checkpoint: __, ...rows } = await digest(model);
+    expect(whole).toMatchObject(rows);
+    const nothingSigned = { heads: async () => bookOf([], new Map()) };
+    expect(await verify({ log: forgedLog, readModel: model, trust: nothingSigned })).toMatchObject({ findings: [] });
+    const history = async () => (await listHistory(model, genuine.subject, { limit: 1000 })).items;
+    expect((await history()).at(-1)).toMatchObject({ seq, type: 'not_understood', actor: 'unknown', attempt: null });
+
+    const { seq: wished } = await forgedLog.append(genuine);
+    await projectAll(model, forgedLog);
+    expect((await history()).at(-1)).toMatchObject({ seq: wished, type: 'cancel_requested', actor: 'dr.house' });
   });
 
   it('keeps unknown events and foreign messages in the audit, and folds over them', async () => {
