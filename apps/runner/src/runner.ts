@@ -81,6 +81,7 @@ export class Runner {
       watches: new Watches({ log, trees, planOf, inputsOf, signal: this.#stopping.signal }),
       settings: options,
       pipeline: (name) => pipelines.find(({ manifest }) => manifest.name === name),
+      onStrays: (ended) => logger.warn(`Ended processes of attempts that were over: ${ended.join(', ')}`),
       onError: (error, jobId) => logger.error(`Job ${jobId}: ${String(error)}`, (error as Error).stack),
     });
     this.#claims = new OneAtATime(() => this.#claim());

@@ -1,5 +1,5 @@
 import { endTree, sweepOrphans, type EndReport } from '@reprise/nextflow';
-import type { HeldAttempt } from '../react/attempt.ts';
+import type { LocalAttempt } from '../react/attempt.ts';
 import { noteSignal, withdrawNote } from './signal-note.ts';
 
 /**
@@ -15,30 +15,30 @@ export class Trees {
   }
 
   /** TERM to Nextflow and all that follows. */
-  cancel(held: HeldAttempt): Promise<EndReport> {
-    return this.#once(held, async () => {
-      await noteSignal(held.attemptDir);
-      const report = await endTree(this.#spec(held));
-      if (report.ended_before_signal) await withdrawNote(held.attemptDir);
+  cancel(local: LocalAttempt): Promise<EndReport> {
+    return this.#once(local, async () => {
+      await noteSignal(local.attemptDir);
+      const report = await endTree(this.#spec(local));
+      if (report.ended_before_signal) await withdrawNote(local.attemptDir);
       return report;
     });
   }
 
   /** Nextflow is gone: ends what it left. */
-  sweep(held: HeldAttempt): Promise<EndReport> {
-    return this.#once(held, () => sweepOrphans(this.#spec(held)));
+  sweep(local: LocalAttempt): Promise<EndReport> {
+    return this.#once(local, () => sweepOrphans(this.#spec(local)));
   }
 
   /** Lets the tree be ended anew: after survivors, or when the attempt is over. */
-  forget({ key }: HeldAttempt): void {
+  forget({ key }: LocalAttempt): void {
     this.#reports.delete(key);
   }
 
-  #spec({ attemptDir, marker }: HeldAttempt) {
+  #spec({ attemptDir, marker }: LocalAttempt) {
     return { attemptDir, marker, graceMs: this.#graceMs };
   }
 
-  #once({ key }: HeldAttempt, end: () => Promise<EndReport>): Promise<EndReport> {
+  #once({ key }: LocalAttempt, end: () => Promise<EndReport>): Promise<EndReport> {
     const report = this.#reports.get(key) ?? end();
     this.#reports.set(key, report);
     return report;

@@ -1,28 +1,41 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isOpen } from '@reprise/job';
-import { endTree, inspectAttempt } from '@reprise/nextflow';
+import { isOpen, type JobState, type OpenJob } from '@reprise/job';
+import { inspectAttempt } from '@reprise/nextflow';
 import type { Board } from '../board/board.ts';
+import { Trees } from '../cancel-attempt/trees.ts';
 import { placesOf } from '../files/places.ts';
+import { localAttempt } from '../react/attempt.ts';
 
-/**
- * Ends every tree on this storage whose attempt is over: while this runner was away, another one may have recorded its
- * end as lost. Trees of attempts that this runner still holds are left to it.
- */
+export const holds = (runnerId: string, state: JobState): state is OpenJob =>
+  isOpen(state) && state.claimed_by === runnerId;
+
+/** Of all jobs on this storage: while this runner was away, another one may have recorded the end of an attempt as lost. */
 export async function endStrayTrees(
   board: Board,
   { dataDir, runnerId, graceMs }: { dataDir: string; runnerId: string; graceMs: number },
 ): Promise<string[]> {
+  const trees = new Trees(graceMs);
   const ended: string[] = [];
-  for (const jobId of await list(join(dataDir, 'jobs'))) {
-    const { state } = board.job(jobId);
-    const held = isOpen(state) && state.claimed_by === runnerId ? state.attempt : null;
-    for (const attempt of await list(join(placesOf(dataDir, jobId).root, 'attempts'))) {
-      const attemptDir = placesOf(dataDir, jobId).attemptDir(Number(attempt));
-      if (Number(attempt) === held || !['gated', 'running'].includes(inspectAttempt(attemptDir).status)) continue;
-      await endTree({ attemptDir, marker: { REPRISE_JOB_ID: jobId, REPRISE_ATTEMPT: attempt }, graceMs });
-      ended.push(`${jobId}/${attempt}`);
-    }
+  for (const jobId of await list(join(dataDir, 'jobs')))
+    if (!holds(runnerId, board.job(jobId).state)) ended.push(...(await endStrayTreesOf(jobId, dataDir, trees)));
+  return ended;
+}
+
+/**
+ * Ends what still runs here of a job that this runner does not hold. Answers what was ended, as `<job>/<attempt>`.
+ * @throws Error processes that could not be ended
+ */
+export async function endStrayTreesOf(jobId: string, dataDir: string, trees: Trees): Promise<string[]> {
+  const ended: string[] = [];
+  for (const attempt of await list(join(placesOf(dataDir, jobId).root, 'attempts'))) {
+    const stray = localAttempt(dataDir, jobId, Number(attempt));
+    if (!['gated', 'running'].includes(inspectAttempt(stray.attemptDir).status)) continue;
+    const { survivors } = await trees.cancel(stray);
+    trees.forget(stray);
+    if (survivors.length)
+      throw new Error(`Attempt ${attempt} is over, but processes of it could not be ended: ${survivors.join(', ')}`);
+    ended.push(stray.key);
   }
   return ended;
 }

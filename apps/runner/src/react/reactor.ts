@@ -1,10 +1,11 @@
-import { isOpen, type OpenJob } from '@reprise/job';
+import type { OpenJob } from '@reprise/job';
 import { abortGate, inspectAttempt, openGate } from '@reprise/nextflow';
 import type { Pipeline } from '@reprise/pipelines';
 import type { Board } from '../board/board.ts';
 import type { Trees } from '../cancel-attempt/trees.ts';
 import { finishAttempt } from '../finish-attempt/finish-attempt.ts';
 import type { DecisionLog } from '../log/append-decision.ts';
+import { endStrayTreesOf, holds } from '../lost-runners/end-stray-trees.ts';
 import { startAttempt, type StartSettings } from '../start-attempt/start-attempt.ts';
 import { heldAttempt, startedAttempt, type HeldAttempt, type StartedAttempt } from './attempt.ts';
 import { nextReaction } from './next-reaction.ts';
@@ -18,6 +19,8 @@ export interface ReactorTools {
   readonly watches: Watches;
   readonly settings: StartSettings;
   readonly pipeline: (name: string) => Pipeline | undefined;
+  /** Told of attempts, as `<job>/<attempt>`, whose processes were ended since they were over. */
+  readonly onStrays: (ended: readonly string[]) => void;
   readonly onError: (error: unknown, jobId: string) => void;
 }
 
@@ -48,19 +51,25 @@ export class Reactor {
   async #react(jobId: string): Promise<void> {
     const { board, settings, onError } = this.#tools;
     const { state } = board.job(jobId);
-    if (!isOpen(state)) {
-      board.forget(jobId);
-      return;
-    }
-    const held = heldAttempt(settings.dataDir, state);
-    const reaction = nextReaction(state, settings.identity.runner_id, inspectAttempt(held.attemptDir).status);
     try {
+      const { runner_id } = settings.identity;
+      if (!holds(runner_id, state)) return await this.#letGo(jobId);
+      const held = heldAttempt(settings.dataDir, state);
+      const reaction = nextReaction(state, runner_id, inspectAttempt(held.attemptDir).status);
       await this.#reactions[reaction](held, state);
     } catch (error) {
       if (this.#stopped) return;
       onError(error, jobId);
       this.#later(jobId, RETRY_MS);
     }
+  }
+
+  /** Another runner may have recorded as lost what still runs here. */
+  async #letGo(jobId: string): Promise<void> {
+    const { board, settings, trees, onStrays } = this.#tools;
+    const ended = await endStrayTreesOf(jobId, settings.dataDir, trees);
+    if (ended.length > 0) onStrays(ended);
+    board.forget(jobId);
   }
 
   readonly #reactions = {

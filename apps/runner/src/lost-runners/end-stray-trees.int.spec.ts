@@ -1,0 +1,138 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isLifecycle, jobKindFilter } from '@reprise/contracts';
+import { eventsOf, makeEvent, MemoryEventLog, newId, type Fact } from '@reprise/event-log';
+import { inspectAttempt, launchGated, listTree, openGate } from '@reprise/nextflow';
+import { waitUntil } from '@reprise/tools';
+import { Board } from '../board/board.ts';
+import { followLog } from '../board/follow-log.ts';
+import { Trees } from '../cancel-attempt/trees.ts';
+import { failAttempt } from '../files/fail-attempt.ts';
+import { DecisionLog } from '../log/append-decision.ts';
+import { localAttempt, type LocalAttempt } from '../react/attempt.ts';
+import { Reactor, type ReactorTools } from '../react/reactor.ts';
+import { endStrayTrees } from './end-stray-trees.ts';
+
+describe('a runner whose attempt another one recorded as lost', () => {
+  let dataDir: string;
+  let log: MemoryEventLog;
+  let stopping: AbortController;
+  let launched: LocalAttempt[];
+
+  beforeEach(() => {
+    dataDir = mkdtempSync(join(tmpdir(), 'reprise-lost-'));
+    log = new MemoryEventLog();
+    stopping = new AbortController();
+    launched = [];
+  });
+  afterEach(async () => {
+    stopping.abort();
+    for (const local of launched) await new Trees(0).cancel(local);
+    rmSync(dataDir, { recursive: true });
+  });
+
+  const tell = (fact: Fact) => {
+    const circumstances = { id: newId(), correlation_id: newId(), causation_id: newId(), source: '/reprise/test' };
+    return log.append(makeEvent(fact, { ...circumstances, time: new Date().toISOString(), actor: 'ada' }));
+  };
+
+  async function runner(name: string): Promise<{ board: Board; decisions: DecisionLog }> {
+    const board = new Board();
+    const { signal } = stopping;
+    await new Promise<void>((resolve) => void followLog(log, board, null, { signal, onCaughtUp: resolve }));
+    return { board, decisions: new DecisionLog(log, board, name) };
+  }
+
+  /** A job that runner a holds and whose program runs: a shell that waits, with a child. */
+  async function running({
+    board,
+    decisions,
+  }: Awaited<ReturnType<typeof runner>>): Promise<LocalAttempt & { readonly job: string }> {
+    const job = newId();
+    const data = { sample_name: 'S', pipeline: 'wes', pipeline_revision: 'r', params: {}, inputs: [], reason: null };
+    await tell({ type: 'submitted', subject: job, data: { ...data, queue: 'default', priority: 0 } });
+    await waitUntil(() => board.knows(job), { milliseconds: 5_000, what: 'the runner knows the job' });
+    await decisions.append(job, { type: 'ClaimAttempt', attempt: 1, runner_id: 'a' });
+    const local = localAttempt(dataDir, job, 1);
+    const launch = await launchGated({
+      argv: ['sh', '-c', 'sleep 600 & wait'],
+      launchDir: dataDir,
+      attemptDir: local.attemptDir,
+      lockFile: local.places.lockFile,
+      env: { PATH: process.env['PATH'] ?? '' },
+      marker: local.marker,
+      cgroup: 'off',
+    });
+    if (launch.status !== 'gated') throw new Error(JSON.stringify(launch));
+    launched.push(local);
+    await decisions.append(job, {
+      type: 'StartAttempt',
+      attempt: 1,
+      ...{ runner_id: 'a', storage_id: 's', process: launch.process, pipeline_revision: 'r', run_name: 'job-1' },
+      ...{ nextflow_version: '24.10.0', argv: [], launch_dir: dataDir, work_dir: '/w', output_dir: '/o' },
+    });
+    await openGate(local.attemptDir);
+    await waitUntil(() => listTree(local).length === 2, { milliseconds: 10_000, what: 'the shell has its child' });
+    return { ...local, job };
+  }
+
+  const recordLost = async ({ job }: { job: string }) => {
+    const { decisions } = await runner('b');
+    expect(await decisions.append(job, failAttempt(1, 'runner_lost', 'Runner a was not heard.'))).toBe('appended');
+  };
+
+  /** Runner a's reactions; only what they take of their tools where no attempt is held. */
+  function reactor(board: Board, told: string[]): Reactor {
+    return new Reactor({
+      ...{ board, trees: new Trees(2_000), settings: { dataDir, identity: { runner_id: 'a', storage_id: 's' } } },
+      onStrays: (ended: readonly string[]) => told.push(...ended),
+      onError: (error: unknown) => told.push(String(error)),
+    } as unknown as ReactorTools);
+  }
+
+  it('ends its processes when it hears of it, and says so', async () => {
+    const a = await runner('a');
+    const attempt = await running(a);
+    const told: string[] = [];
+    const reactions = reactor(a.board, told);
+    a.board.changed.subscribe((changed) => reactions.wake(changed));
+    await recordLost(attempt);
+    await waitUntil(() => told.length > 0, { milliseconds: 20_000, what: 'what was ended is told' });
+    expect(told).toEqual([`${attempt.job}/1`]);
+    expect(listTree(attempt)).toEqual([]);
+    expect((await eventsOf(log.read(jobKindFilter(attempt.job, 'life')))).filter(isLifecycle).at(-1)).toMatchObject({
+      type: 'attempt_failed',
+      data: { cause: 'runner_lost' },
+    });
+  });
+
+  it('ends them too when a rerun was asked for meanwhile, and another runner has claimed it', async () => {
+    const a = await runner('a');
+    const attempt = await running(a);
+    await recordLost(attempt);
+    await tell({
+      type: 'rerun_requested',
+      subject: attempt.job,
+      data: { attempt: 2, reason: null, params: {}, keep_work_dir: false },
+    });
+    await (await runner('b')).decisions.append(attempt.job, { type: 'ClaimAttempt', attempt: 2, runner_id: 'b' });
+    const claimed = () => (a.board.job(attempt.job).state as { claimed_by?: string }).claimed_by === 'b';
+    await waitUntil(claimed, { milliseconds: 5_000, what: 'runner a knows of the claim' });
+    const told: string[] = [];
+    reactor(a.board, told).wake(attempt.job);
+    await waitUntil(() => told.length > 0, { milliseconds: 20_000, what: 'what was ended is told' });
+    expect(listTree(attempt)).toEqual([]);
+  });
+
+  it('that comes back ends what is over and leaves alone what it still holds', async () => {
+    const a = await runner('a');
+    const [lost, held] = [await running(a), await running(a)];
+    await recordLost(lost);
+    const { board } = await runner('a');
+    const ended = await endStrayTrees(board, { dataDir, runnerId: 'a', graceMs: 2_000 });
+    expect(ended).toEqual([`${lost.job}/1`]);
+    expect(listTree(lost)).toEqual([]);
+    expect(inspectAttempt(held.attemptDir).status).toBe('running');
+  });
+});
