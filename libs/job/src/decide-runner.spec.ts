@@ -87,6 +87,15 @@ describe('a runner that is not the one, or late', () => {
   });
 });
 
+describe('a start that fails', () => {
+  it('fails the attempt, but where somebody has cancelled it: nothing ran, and the cancel is what came of it', () => {
+    const fail = { ...by(1).fail, cause: 'start_failed' } as const;
+    expect(outcome(decide(jobThatIs('pending, claimed'), fail))).toBe('attempt_failed');
+    expect(outcome(decide(jobThatIs('pending, cancelling'), fail))).toBe(cancelledBefore);
+    expect(outcome(decide(jobThatIs('pending, cancelling'), by(1).confirm))).toBe('attempt_cancelled');
+  });
+});
+
 describe('an ending that comes before the cancel took effect', () => {
   const marked = (decision: Decision) => !isRefusal(decision) && 'cancel' in decision[0]!.data;
   const { succeed, fail } = by(1);
@@ -99,8 +108,7 @@ describe('an ending that comes before the cancel took effect', () => {
     }
   });
 
-  it('does not where nothing started, or the runner is lost', () => {
-    expect(marked(decide(jobThatIs('pending, cancelling'), failed('start_failed')))).toBe(false);
+  it('does not where the runner is lost', () => {
     expect(marked(decide(jobThatIs('running, cancelling'), failed('runner_lost')))).toBe(false);
   });
 });

@@ -55,6 +55,8 @@ export function whyNotResumable(state: Job, workDir: 'present' | 'absent' | 'unk
 }
 
 const unclaimed = refuse(409, 'No runner has claimed this attempt.');
+/** Also where the start failed: nothing ran, so what a person asked for is what came of it. */
+const cancelledBefore = refuse(409, 'This attempt was cancelled before it started.');
 
 function decideForRunner(state: Job, command: RunnerCommand): Decision {
   const { type: _, ...data } = command;
@@ -69,7 +71,7 @@ function decideForRunner(state: Job, command: RunnerCommand): Decision {
     case 'StartAttempt':
       if (state.status !== 'pending') return refuse(409, 'This attempt has started already.');
       if (!state.claimed_by) return unclaimed;
-      if (state.pending_action) return refuse(409, 'This attempt was cancelled before it started.');
+      if (state.pending_action) return cancelledBefore;
       if (state.claimed_by !== command.runner_id) return refuse(409, 'Another runner has claimed this attempt.');
       return [{ type: 'attempt_started', data } as Decided];
     case 'SucceedAttempt':
@@ -77,6 +79,8 @@ function decideForRunner(state: Job, command: RunnerCommand): Decision {
       return [{ type: 'attempt_succeeded', data: { ...data, ...tooLate(state) } } as Decided];
     case 'FailAttempt':
       if (!state.claimed_by) return unclaimed;
+      if (command.cause === 'start_failed' && state.status === 'pending' && state.pending_action)
+        return cancelledBefore;
       return [{ type: 'attempt_failed', data: { ...data, ...(endedByItself(command) && tooLate(state)) } } as Decided];
     case 'ConfirmCancel':
       return state.pending_action?.kind === 'cancelling'
