@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive } from '../process/identity.ts';
 import { waitUntil } from '../process/wait-until.ts';
@@ -128,6 +128,20 @@ describe('a launch', () => {
     const spec = scratch.spec(['true'], { lockFile: join(scratch.dir, 'missing', 'lock') });
     expect(await launchGated(spec)).toEqual({ status: 'failed', reason: expect.stringContaining('missing/lock') });
     expect(inspectAttempt(spec.attemptDir)).toEqual({ status: 'none' });
+  });
+
+  it('finds that another one, just begun, is about to reach the gate', async () => {
+    const spec = scratch.spec(['true']);
+    mkdirSync(spec.attemptDir);
+    const [supervise, gate] = ['supervise.sh', 'gate.sh'].map((name) => join(import.meta.dirname, name));
+    const child = ['sh', gate!, spec.attemptDir, spec.launchDir, '', ...spec.argv];
+    const slowly = ['sh', '-c', 'sleep 2; exec "$@"', 'sh', ...child];
+    spawn('sh', [supervise!, spec.attemptDir, spec.lockFile, ...slowly], { detached: true, stdio: 'ignore' }).unref();
+
+    expect(await launchGated(spec)).toEqual({ status: 'used' });
+    expect(inspectAttempt(spec.attemptDir)).toMatchObject({ status: 'gated', supervised: true });
+    await openGate(spec.attemptDir);
+    expect(await waitForEnd(spec.attemptDir)).toMatchObject({ exit_code: 0 });
   });
 
   describe('whose starter is killed at the gate', () => {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { makeCgroup, removeCgroup } from '../process/cgroup.ts';
+import { isAlive } from '../process/identity.ts';
 import { waitUntil } from '../process/wait-until.ts';
 import { attemptFiles } from './attempt-files.ts';
 import { readIdentity, readOptional } from './identity-file.ts';
@@ -46,12 +47,19 @@ async function startSupervisor(spec: LaunchSpec, cgroup: string | null): Promise
 
   await waitUntil(() => existsSync(files.process) || supervised.ended !== null);
   if (supervised.ended === USED) return { status: 'used' };
-  // Locked by a supervisor that a starter, dead since, gave this very attempt dir a moment ago? Then its child shows by now.
-  if (supervised.ended === LOCKED) return { status: existsSync(files.process) ? 'used' : 'locked' };
+  if (supervised.ended === LOCKED) return { status: (await childOfAnother(spec)) ? 'used' : 'locked' };
   const process = readIdentity(files.process);
   if (process) return { status: 'gated', process, cgroup: readOptional(files.cgroup)?.trim() ?? null };
   const said = [await text(files.supervisorLog), await text(files.stdout)].join('').trim();
   return { status: 'failed', reason: said || `the supervisor ended with ${supervised.ended}` };
+}
+
+/** Whether the lock is that of a supervisor which a starter, dead since, gave this very attempt dir: its child shows sooner or later. */
+async function childOfAnother({ attemptDir }: LaunchSpec): Promise<boolean> {
+  const { process, supervisor } = attemptFiles(attemptDir);
+  const other = readIdentity(supervisor);
+  await waitUntil(() => existsSync(process) || !other || !isAlive(other));
+  return existsSync(process);
 }
 
 /** The supervisor must not look like a process of the attempt: a sweep would end it before it has recorded anything. */
