@@ -1,4 +1,5 @@
 import { mkdir, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import {
   clearPaths,
   moveAsideHalfWritten,
@@ -60,9 +61,9 @@ async function fromKeptWork(
   const run = job.last_run;
   if (!run || !(await isDirectory(run.work_dir)))
     return refuse(`Cannot resume: its work dir ${run?.work_dir ?? ''} is gone. Rerun the job instead.`);
-  const earlier = Array.from({ length: attempt - 1 }, (_, i) => attempt - 1 - i);
   const { launchDir } = places;
-  const resumeSession = await latestSession(launchDir, job.job_id, earlier);
+  const began = Number(basename(run.work_dir));
+  const resumeSession = await latestSession(launchDir, job.job_id, { from: began, before: attempt });
   const recorded = resumeSession
     ? await recordedTasks({ nextflow, launchDir, session: resumeSession, env })
     : new Map<string, RecordedTask>();
@@ -70,9 +71,16 @@ async function fromKeptWork(
   return { ok: true, workDir: run.work_dir, outputDir: run.output_dir, resumeSession };
 }
 
-/** The session of the latest attempt that got as far as having one; null where Nextflow never came so far. */
-async function latestSession(launchDir: string, jobId: string, attempts: readonly number[]): Promise<string | null> {
-  for (const attempt of attempts) {
+/**
+ * The session of the latest attempt that got as far as having one; null where Nextflow never came so far. Only of attempts
+ * in this work dir, which is named after the first of them: what came before a rerun is none of a resume's business.
+ */
+async function latestSession(
+  launchDir: string,
+  jobId: string,
+  { from, before }: { from: number; before: number },
+): Promise<string | null> {
+  for (let attempt = before - 1; attempt >= from; attempt -= 1) {
     const session = await sessionOf(launchDir, runNameOf(jobId, attempt));
     if (session) return session;
   }

@@ -39,8 +39,11 @@ export async function startAttempt(
   decisions: DecisionLog,
   settings: StartSettings,
 ): Promise<void> {
-  const gated = (await gateLeftBehind(held)) ?? (await spawnAtGate(held, pipeline, settings));
+  const gated = await reachGate(held, pipeline, settings).catch((error: unknown) => ({
+    message: `The start could not be prepared in ${held.places.root}: ${(error as Error).message}. Nothing was started.`,
+  }));
   if ('message' in gated) {
+    await abortGate(held.attemptDir).catch(() => undefined); // in a folder that cannot be read, no child waits
     await decisions.append(held.job.job_id, failAttempt(held.attempt, 'start_failed', gated.message));
     return;
   }
@@ -57,6 +60,13 @@ export async function startAttempt(
 }
 
 type Gated = { readonly process: ProcessIdentity; readonly record: StartRecord };
+type NotStarted = { readonly message: string };
+
+const reachGate = async (
+  held: HeldAttempt,
+  pipeline: Pipeline | undefined,
+  settings: StartSettings,
+): Promise<Gated | NotStarted> => (await gateLeftBehind(held)) ?? (await spawnAtGate(held, pipeline, settings));
 
 /** A gate that this runner, in an earlier life, had reached without recording the start. Anything else is cleared away. */
 async function gateLeftBehind({ attemptDir }: HeldAttempt): Promise<Gated | null> {
@@ -72,7 +82,7 @@ async function spawnAtGate(
   held: HeldAttempt,
   pipeline: Pipeline | undefined,
   settings: StartSettings,
-): Promise<Gated | { readonly message: string }> {
+): Promise<Gated | NotStarted> {
   const { job, attempt, places, attemptDir } = held;
   if (!pipeline)
     return {
@@ -114,8 +124,8 @@ async function spawnAtGate(
       return { process: launch.process, record };
     case 'locked':
       return { message: 'Another attempt of this job still runs on this machine. Wait for its end, then try again.' };
-    case 'used':
-      return { message: `The folder ${attemptDir} belongs to another start. Rerun the job.` };
+    case 'used': // by the child of a supervisor that this runner, in an earlier life, had only just spawned
+      return (await gateLeftBehind(held)) ?? { message: `The folder ${attemptDir} belongs to another start.` };
     case 'failed':
       return { message: `Nextflow could not be started: ${launch.reason}` };
   }
