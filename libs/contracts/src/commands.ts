@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Params } from './events/lifecycle.ts';
-import { text } from './inputs.ts';
+import { Sequence, text } from './inputs.ts';
 import { JobStatus } from './views/job.ts';
 
 /** Bodies and answers of the commands, and the query of the job list. */
@@ -55,6 +55,6 @@ export const JobListQuery = z.strictObject({
   q: text(200).optional(),
   sort: z.enum(JOB_SORTS).default('created_at'),
   order: z.enum(['asc', 'desc']).default('desc'),
-  min_seq: z.coerce.number().int().nonnegative().optional(),
+  min_seq: Sequence.optional(),
 });
 export type JobListQuery = z.infer<typeof JobListQuery>;

@@ -1,9 +1,10 @@
+import { Sequence } from '@reprise/contracts';
 import { z } from 'zod';
 
-const MinSeq = z.coerce.number().int().nonnegative().optional();
+const MinSeq = Sequence.optional();
 
 /** A sequence: the job as it was after that event. */
-export const AsOf = z.coerce.number().int().positive().optional();
+export const AsOf = Sequence.pipe(z.number().min(1)).optional();
 
 /** Parameters that queries of one thing, and of lists, have in common. */
 export const OneQuery = z.strictObject({ min_seq: MinSeq });

@@ -87,10 +87,21 @@ describe('reading one’s own write', () => {
     await caughtUp();
   });
 
-  it('is told to come again where the sequence does not come', async () => {
-    const response = await gateway.fetch('/api/jobs?min_seq=999999');
-    expect(response.headers.get('retry-after')).toBe('1');
-    expect(await problemOf(response)).toMatchObject({ status: 503 });
+  it('is refused where nothing was written there', async () => {
+    expect(await problemOf(await gateway.fetch('/api/jobs?min_seq=999999'))).toMatchObject({
+      status: 422,
+      detail: expect.stringMatching(/^min_seq: the log ends at \d+$/) as string,
+    });
+  });
+
+  it('is never passed over in silence: what is no sequence is refused, on every route', async () => {
+    for (const path of ['jobs', 'jobs/summary', `jobs/${running}`, `jobs/${running}/log`, 'audit', 'runners'])
+      for (const wrong of ['1e9', '', '-1', '1.5', '0x10', '1&min_seq=2', '9007199254740993'])
+        expect([path, wrong, (await gateway.fetch(`/api/${path}?min_seq=${wrong}`)).status]).toEqual([
+          path,
+          wrong,
+          422,
+        ]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { Controller, Headers, Inject, Logger, Query, Sse, type MessageEvent } from '@nestjs/common';
+import { Sequence } from '@reprise/contracts';
 import type { ChangeFeed, ReadModel } from '@reprise/projection';
 import { catchError, EMPTY, finalize, interval, map, merge, takeUntil, type Observable } from 'rxjs';
 import { z } from 'zod';
@@ -62,6 +63,7 @@ export class StreamJobsController {
 
 function sequenceOf(id: string | undefined): number | null {
   if (id === undefined || id === '') return null;
-  if (!/^\d{1,15}$/.test(id)) throw wrongFields([{ field: 'last_event_id', message: 'must be a sequence' }]);
-  return Number(id);
+  const { success, data } = Sequence.safeParse(id);
+  if (!success) throw wrongFields([{ field: 'last_event_id', message: 'must be a sequence' }]);
+  return data;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Moment, text } from '../inputs.ts';
+import { Moment, Sequence, text } from '../inputs.ts';
 import { HistoryEntry, page } from './details.ts';
 
 /** Which entry of the audit trail an event is: a person's command and how it was answered, or what came of it. */
@@ -87,7 +87,7 @@ export const AuditQuery = AuditFilter.extend({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   cursor: z.string().optional(),
   order: z.enum(['asc', 'desc']).default('desc'),
-  min_seq: z.coerce.number().int().nonnegative().optional(),
+  min_seq: Sequence.optional(),
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
 

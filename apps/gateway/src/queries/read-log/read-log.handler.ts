@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { jobKindFilter, type TextAnswer } from '@reprise/contracts';
+import { jobKindFilter, Sequence, type TextAnswer } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
 import { readJobState, type ReadModel } from '@reprise/projection';
 import { z } from 'zod';
@@ -21,7 +21,7 @@ export const LogQuery = z.strictObject({
   /** Bytes from the start; negative counts from the end. */
   offset: z.coerce.number().int().default(0),
   limit: z.coerce.number().int().min(1).max(MOST_BYTES).default(MOST_BYTES),
-  min_seq: z.coerce.number().int().nonnegative().optional(),
+  min_seq: Sequence.optional(),
 });
 export type LogQuery = z.infer<typeof LogQuery>;
 
