@@ -1,29 +1,36 @@
 import { join } from 'node:path';
 import { openJetStreamLog } from '@reprise/event-log';
-import { digest, openReadModel, rebuild, Trust, type RebuildProgress } from '@reprise/projection';
+import { openReadModel, rebuild, Trust, type Compared, type RebuildProgress } from '@reprise/projection';
 import { errorText } from './start/error-text.ts';
 import { readSettings, type Settings } from './start/settings.ts';
 import { withServers, type Servers } from './start/with-servers.ts';
 
-/** Builds the tables anew from the log of a Reprise; it may run meanwhile. */
+/** Builds the tables anew from the log of a Reprise, which may run meanwhile. Exits with 1 where the old ones held other rows, with 2 where they stay. */
 async function build(settings: Settings, { natsUrl, databaseUrl }: Servers): Promise<void> {
   const { log } = await openJetStreamLog({ servers: natsUrl, name: 'reprise rebuild' });
   const readModel = await openReadModel({ databaseUrl, poolSize: 1 });
   try {
-    const before = await digest(readModel);
     const folder = join(settings.REPRISE_DATA_DIR, 'audit');
     const trust = await Trust.open({ readModel, folder, copyFolder: settings.REPRISE_AUDIT_HEADS_DIR });
-    const { events, duration_ms, kept } = await rebuild({ databaseUrl, log, trust, onProgress: reporter() });
-    const after = await digest(readModel);
+    const { events, duration_ms, kept, compared } = await rebuild({ databaseUrl, log, trust, onProgress: reporter() });
     console.log(`Rebuilt from ${String(events)} events in ${(duration_ms / 1000).toFixed(1)} s`);
-    for (const [table, rows] of Object.entries(after))
-      console.log(`  ${table}: ${rows === before[table] ? 'the rows as they were' : 'other rows than before'}`);
-    if (before['checkpoint'] !== after['checkpoint']) console.log('Events arrived meanwhile, so that rows may differ.');
+    if (compared !== null) tell(compared);
+    else if (kept === null) console.log('There were no tables to compare with.');
     if (kept !== null) console.log(`The old tables hold what this log has not: they are kept in the schema ${kept}.`);
   } finally {
     await readModel.close();
     await log.close();
   }
+}
+
+function tell({ last_seq, differing }: Compared): void {
+  const upTo = `up to event ${String(last_seq)}`;
+  if (differing.length === 0) return console.log(`The old tables held what the log gives ${upTo}, row for row.`);
+  console.log(
+    `THE OLD TABLES HELD OTHER ROWS than the log gives ${upTo}: ${differing.join(', ')}. The new ones replace them. ` +
+      'Unless another release made those, somebody changed them.',
+  );
+  process.exitCode = 1;
 }
 
 /** Says a phase when it begins, and then how far it is once a second. */
@@ -41,5 +48,5 @@ try {
   await withServers(settings, (servers) => build(settings, servers), { say: (line) => console.log(line) });
 } catch (error) {
   console.error(errorText(error));
-  process.exitCode = 1;
+  process.exitCode = 2;
 }

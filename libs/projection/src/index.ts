@@ -20,7 +20,6 @@ export * from './queries/read-job.ts';
 export * from './queries/summarize-jobs.ts';
 export { listTasks, readTasks, type TaskKey } from './queries/tasks.ts';
 export { openReadModel, type ReadModel, type ReadModelOptions } from './read-model.ts';
-export * from './rebuild/digest.ts';
 export { readLastRebuild } from './rebuild/last-rebuild.ts';
 export * from './rebuild/rebuild.ts';
 export * from './reseed/reseed.ts';

@@ -7,18 +7,27 @@ import { chunks } from './chunks.ts';
 
 const BATCH = 2000;
 
-/** Projects what the log has after `position`, up to its end as it is now. Returns the new position. */
+export interface FillOptions {
+  /** The last sequence wanted; the end of the log as it is now, where there is none. */
+  readonly to?: number | undefined;
+  readonly wrote: (events: number) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Projects what the log has after `position`. Returns the new position. */
 export async function fill(
   readModel: ReadModel,
   log: EventLog,
   position: Position,
-  wrote: (events: number) => void,
-  signal?: AbortSignal,
+  { to, wrote, signal }: FillOptions,
 ): Promise<Position> {
   signal?.throwIfAborted();
   assertSameStream(position, await log.head());
   let reached = position;
-  for await (const chunk of chunks(log.read(EVERYTHING, { from: position.last_seq + 1 }), BATCH)) {
+  for await (const chunk of chunks(
+    log.read(EVERYTHING, { from: position.last_seq + 1, ...(to !== undefined && { to }) }),
+    BATCH,
+  )) {
     reached = await writeBatch(readModel, reached, chunk);
     wrote(chunk.length);
     signal?.throwIfAborted();

@@ -57,12 +57,14 @@ describe('a rebuild', () => {
 
     const appending = appendAll(log, history.slice(1500), 20);
     const progress: RebuildProgress[] = [];
-    const { events, kept } = await rebuild({
+    const { events, kept, compared } = await rebuild({
       ...{ databaseUrl: postgres.url, schema: model.schema, log },
       onProgress: (at) => progress.push(at),
     });
     expect(events).toBeGreaterThanOrEqual(1500);
     expect(kept).toBeNull();
+    expect(compared?.last_seq).toBeGreaterThanOrEqual(1500);
+    expect(compared?.differing).toEqual([]);
     expect(progress.at(-1)).toMatchObject({ phase: 'done', events });
     const finished_at = expect.stringMatching(/^\d{4}-.*Z$/) as string;
     expect(await readLastRebuild(model)).toMatchObject({ finished_at, events });
@@ -85,15 +87,35 @@ describe('a rebuild', () => {
     await log.close();
   });
 
-  it('repairs rows that were spoilt', async () => {
+  it('repairs rows that were spoilt, and says of which tables', async () => {
     const log = new MemoryEventLog();
     await appendAll(log, randomHistory(seed, 5));
     await projectAll(model, log);
     const before = await digest(model);
     await fork(model).execute(`update job set status = 'completed', state = state - 'params'`);
     expect(await digest(model)).not.toEqual(before);
-    await rebuild({ databaseUrl: postgres.url, schema: model.schema, log });
+    const options = { databaseUrl: postgres.url, schema: model.schema, log };
+    const { last_seq } = await log.head();
+    expect(await rebuild(options)).toMatchObject({ compared: { last_seq, differing: ['job'] } });
     expect(await digest(model)).toEqual(before);
+    expect(await rebuild(options)).toMatchObject({ compared: { last_seq, differing: [] } });
+  });
+
+  it('compares up to where the tables were, where they were behind the log', async () => {
+    const log = new MemoryEventLog();
+    const history = randomHistory(seed, 5);
+    await appendAll(log, history.slice(0, 30));
+    await projectAll(model, log);
+    await fork(model).execute('delete from attempt');
+    await appendAll(log, history.slice(30));
+    const { compared } = await rebuild({ databaseUrl: postgres.url, schema: model.schema, log });
+    expect(compared).toEqual({ last_seq: 30, differing: ['attempt'] });
+  });
+
+  it('has nothing to compare with before anything was projected', async () => {
+    const log = new MemoryEventLog();
+    await appendAll(log, randomHistory(seed, 5));
+    expect(await rebuild({ databaseUrl: postgres.url, schema: model.schema, log })).toMatchObject({ compared: null });
   });
 
   it('leaves everything as it is when it is broken off, and only one runs at a time', async () => {
@@ -130,7 +152,8 @@ describe('a rebuild', () => {
     const before = await digest(model);
     const other = new MemoryEventLog();
     await appendAll(other, randomHistory(seed + 1, 5));
-    const { kept } = await rebuild({ databaseUrl: postgres.url, schema: model.schema, log: other });
+    const { kept, compared } = await rebuild({ databaseUrl: postgres.url, schema: model.schema, log: other });
+    expect(compared).toBeNull();
     expect(await readJob(model, jobIdOf(seed, 0))).toBeNull();
     expect(await readJob(model, jobIdOf(seed + 1, 0))).not.toBeNull();
     const old = await openReadModel({ databaseUrl: postgres.url, schema: kept! });

@@ -6,6 +6,7 @@ import { readPosition, type Position } from '../projector/checkpoint.ts';
 import { positionIn } from '../projector/project.ts';
 import { fork, openReadModel, type ReadModel } from '../read-model.ts';
 import type { Trust } from '../trust/trust.ts';
+import { comparableUpTo, contentsOf, differing } from './contents.ts';
 import { fill } from './fill.ts';
 import { noteRebuild } from './last-rebuild.ts';
 import { assertMatchesHeads } from './match-heads.ts';
@@ -13,7 +14,7 @@ import { dropSecondaryIndexes } from './secondary-indexes.ts';
 import { swap } from './swap.ts';
 
 export interface RebuildProgress {
-  readonly phase: 'reading' | 'indexing' | 'swapping' | 'done';
+  readonly phase: 'reading' | 'comparing' | 'indexing' | 'swapping' | 'done';
   /** Events projected so far. */
   readonly events: number;
   /** Since the start. */
@@ -36,6 +37,15 @@ export interface Rebuilt {
   readonly duration_ms: number;
   /** The schema that keeps the old tables, where they hold what the log does not have: another log, or a longer one. */
   readonly kept: string | null;
+  /** Null where there were no rows, or rows of another log or a longer one. */
+  readonly compared: Compared | null;
+}
+
+/** The old tables, and what the log gives up to where they were when the rebuild began. */
+export interface Compared {
+  readonly last_seq: number;
+  /** Tables that had other rows, by name; when the stream stored an event does not count. */
+  readonly differing: readonly string[];
 }
 
 /**
@@ -68,16 +78,26 @@ async function build(
   let events = 0;
   const report = (phase: RebuildProgress['phase']) =>
     onProgress({ phase, events, events_per_second: (events * 1000) / (performance.now() - started) });
-  let position = await positionIn(next, (await log.head()).created);
-  const catchUp = async (phase: RebuildProgress['phase']) => {
+  // Before the log's end is looked up: what is projected by then is in the log.
+  const before = await contentsOf(live);
+  const head = await log.head();
+  let position = await positionIn(next, head.created);
+  const catchUp = async (phase: RebuildProgress['phase'], to?: number) => {
     const wrote = (count: number) => {
       events += count;
       report(phase);
     };
-    position = await fill(next, log, position, wrote, signal);
+    position = await fill(next, log, position, { to, wrote, signal });
   };
 
   const indexes = await dropSecondaryIndexes(client, next.schema);
+  const last_seq = comparableUpTo(before, head);
+  let compared: Compared | null = null;
+  if (last_seq !== null) {
+    await catchUp('reading', last_seq);
+    report('comparing');
+    compared = { last_seq, differing: differing(before, await contentsOf(next)) };
+  }
   await catchUp('reading');
   report('indexing');
   for (const definition of indexes) await client.query(definition);
@@ -95,7 +115,7 @@ async function build(
     return kept ?? `${live.schema}_old`;
   });
   report('done');
-  return { events, duration_ms: performance.now() - started, kept };
+  return { events, duration_ms: performance.now() - started, kept, compared };
 }
 
 /** Whether tables at `old` have events that tables at `now` have not. */
