@@ -47,6 +47,8 @@ export async function startPosition(db: Kysely<unknown>, streamCreated: string):
 export async function movePosition(db: Kysely<unknown>, from: Position, to: Position): Promise<void> {
   const { numAffectedRows } = await sql`
     update checkpoint set last_seq = ${to.last_seq}, count = ${to.count}, hash = ${Buffer.from(to.hash, 'hex')}
-    where name = ${NAME} and last_seq = ${from.last_seq} and stream_created = ${from.stream_created}`.execute(db);
-  if (numAffectedRows !== 1n) throw new FencedError(`The checkpoint is no longer at ${String(from.last_seq)}`);
+    where name = ${NAME} and last_seq = ${from.last_seq} and stream_created = ${from.stream_created}
+      and count = ${from.count} and hash = ${Buffer.from(from.hash, 'hex')}`.execute(db);
+  if (numAffectedRows !== 1n)
+    throw new FencedError(`The checkpoint is no longer what it was at event ${String(from.last_seq)}`);
 }

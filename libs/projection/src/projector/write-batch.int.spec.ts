@@ -92,8 +92,8 @@ describe('writing batches of the log', () => {
     const at = await writeBatch(model, position, entries.slice(0, 50));
     const before = await digest(model);
     await expect(writeBatch(model, position, entries.slice(0, 60))).rejects.toThrow(FencedError);
-    const other = { ...at, stream_created: 'another log' };
-    await expect(writeBatch(model, other, entries.slice(50, 60))).rejects.toThrow(FencedError);
+    for (const other of [{ stream_created: 'another log' }, { count: 49 }, { hash: 'ab'.repeat(32) }])
+      await expect(writeBatch(model, { ...at, ...other }, entries.slice(50, 60))).rejects.toThrow(FencedError);
     expect(await digest(model)).toEqual(before);
   });
 
