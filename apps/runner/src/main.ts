@@ -20,7 +20,8 @@ async function main(settings: RunnerSettings): Promise<void> {
     transport: Transport.NATS,
     options: connectionOptions({ servers: settings.NATS_URL, name }) as NatsOptions['options'],
   };
-  const leases = new Leases(Date.now());
+  const { REPRISE_RUNNER_LEASE: leaseMs } = settings;
+  const leases = new Leases({ runnerId: identity.runner_id, leaseMs, now: Date.now() });
   const app = await NestFactory.createMicroservice(
     RunnerModule.of({ identity, dataDir, leases, logLevel: settings.REPRISE_LOG_LEVEL }),
     { ...nats, bufferLogs: true },
@@ -52,7 +53,7 @@ async function main(settings: RunnerSettings): Promise<void> {
       cgroup: settings.REPRISE_CGROUP,
       graceMs: settings.REPRISE_CANCEL_GRACE,
       slots: settings.REPRISE_RUNNER_SLOTS,
-      leaseMs: settings.REPRISE_RUNNER_LEASE,
+      leaseMs,
       inputRoots: settings.REPRISE_INPUT_ROOTS,
       diskReserve: settings.REPRISE_DISK_RESERVE,
       simulated: /simulated/i.test(version),

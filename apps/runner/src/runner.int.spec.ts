@@ -44,7 +44,8 @@ class Bench {
       inputRoots: [],
       simulated: false,
     };
-    this.runner = new Runner(this.log, services, new Leases(Date.now()), this.pipelines, options, quiet);
+    const leases = new Leases({ runnerId: 'runner-a', leaseMs: options.leaseMs, now: Date.now() });
+    this.runner = new Runner(this.log, services, leases, this.pipelines, options, quiet);
     await this.runner.start();
   }
 

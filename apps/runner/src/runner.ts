@@ -162,8 +162,7 @@ export class Runner {
 
   #failLost(): void {
     const { identity, leaseMs } = this.#options;
-    const now = Date.now();
-    failLostAttempts(this.#board, this.#decisions, this.#leases, { runnerId: identity.runner_id, leaseMs, now }).catch(
+    failLostAttempts(this.#board, this.#decisions, this.#leases, { runnerId: identity.runner_id, leaseMs }).catch(
       (error: unknown) => this.#logger.warn(`Looking for lost runners failed: ${String(error)}`),
     );
   }

@@ -1,6 +1,8 @@
 import { Leases } from './leases.ts';
 
-const beat = (runner_id: string) => ({
+const LEASE_MS = 15_000;
+
+const beat = (runner_id: string, lease_ms = LEASE_MS) => ({
   runner_id,
   storage_id: 's',
   slots: 1,
@@ -8,24 +10,71 @@ const beat = (runner_id: string) => ({
   nextflow_version: '24.10.0',
   holds_back: null,
   simulated: false,
-  lease_ms: 15_000,
+  lease_ms,
 });
 
-describe('leases', () => {
-  it('end when a runner was silent for longer than its own lease', () => {
-    const leases = new Leases(0);
-    leases.hear(beat('b'), 10_000);
-    expect([24_999, 25_001].map((now) => leases.hasEnded('b', now, 1_000))).toEqual([false, true]);
+/** The leases as runner a keeps them. A runner beats every 5 s. */
+class Listener {
+  readonly leases = new Leases({ runnerId: 'a', leaseMs: LEASE_MS, now: 0 });
+
+  hears(from: number, to: number, ...runners: string[]): void {
+    for (let now = from; now <= to; now += 5_000) runners.forEach((runner) => this.leases.hear(beat(runner), now));
+  }
+}
+
+describe('the lease of another runner', () => {
+  let a: Listener;
+  beforeEach(() => (a = new Listener()));
+
+  it('ends when it is silent for longer than its lease, while our own heartbeats are heard', () => {
+    a.hears(5_000, 20_000, 'a', 'b');
+    a.hears(25_000, 35_000, 'a');
+    expect(a.leases.hasEnded('b')).toBe(false);
+    a.hears(40_000, 40_000, 'a');
+    expect(a.leases.hasEnded('b')).toBe(true);
   });
 
-  it('of a runner never heard count from our own start, so that a fresh runner takes nothing from the others', () => {
-    const leases = new Leases(100_000);
-    expect([110_000, 116_000].map((now) => leases.hasEnded('b', now, 15_000))).toEqual([false, true]);
+  it('counts from our own start where it was never heard, so that a fresh runner takes nothing from the others', () => {
+    a.hears(5_000, 15_000, 'a');
+    expect(a.leases.hasEnded('b')).toBe(false);
+    a.hears(20_000, 20_000, 'a');
+    expect(a.leases.hasEnded('b')).toBe(true);
   });
 
-  it('are not moved by a message that is no heartbeat', () => {
-    const leases = new Leases(0);
-    leases.hear({ runner_id: 'b' }, 10_000);
-    expect(leases.hasEnded('b', 16_000, 15_000)).toBe(true);
+  it.each([8_000, 14_000, 60_000, 3_600_000])(
+    'does not end when nobody is heard for %d ms, ourselves included',
+    (away) => {
+      a.hears(5_000, 20_000, 'b');
+      a.hears(6_000, 21_000, 'a');
+      expect(a.leases.hasEnded('b')).toBe(false);
+      // The first that is heard again is ourselves; b follows.
+      a.hears(21_000 + away, 21_000 + away, 'a');
+      expect(a.leases.hasEnded('b')).toBe(false);
+      a.hears(24_000 + away, 44_000 + away, 'b');
+      a.hears(26_000 + away, 46_000 + away, 'a');
+      expect(a.leases.hasEnded('b')).toBe(false);
+    },
+  );
+
+  it('ends a lease after the others are heard again, where it stays silent', () => {
+    a.hears(5_000, 20_000, 'a', 'b');
+    a.hears(80_000, 95_000, 'a');
+    expect(a.leases.hasEnded('b')).toBe(false);
+    a.hears(100_000, 100_000, 'a');
+    expect(a.leases.hasEnded('b')).toBe(true);
+  });
+
+  it('is its own where that is longer than ours', () => {
+    a.leases.hear(beat('b', 60_000), 5_000);
+    a.hears(5_000, 65_000, 'a');
+    expect(a.leases.hasEnded('b')).toBe(false);
+    a.hears(70_000, 70_000, 'a');
+    expect(a.leases.hasEnded('b')).toBe(true);
+  });
+
+  it('is not moved by a message that is no heartbeat', () => {
+    a.leases.hear({ runner_id: 'b' }, 10_000);
+    a.hears(5_000, 20_000, 'a');
+    expect(a.leases.hasEnded('b')).toBe(true);
   });
 });

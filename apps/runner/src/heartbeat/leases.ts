@@ -1,22 +1,42 @@
 import { Heartbeat } from '@reprise/contracts';
 
-/** When each runner was last heard, by this machine's clock. */
+/**
+ * When each runner was last heard. Silence counts only as far as we heard our own heartbeats, which take the same way:
+ * while NATS is away, or this process stands still, nobody is heard, and nobody is lost.
+ */
 export class Leases {
+  readonly #runnerId: string;
+  readonly #leaseMs: number;
   readonly #heard = new Map<string, { at: number; lease_ms: number }>();
-  readonly #since: number;
+  #ownAt: number;
+  /** Since when our own heartbeats come without a gap. */
+  #since: number;
 
-  constructor(now: number) {
+  /** Of this runner; `now` in milliseconds. */
+  constructor({ runnerId, leaseMs, now }: { runnerId: string; leaseMs: number; now: number }) {
+    this.#runnerId = runnerId;
+    this.#leaseMs = leaseMs;
+    this.#ownAt = now;
     this.#since = now;
   }
 
+  /** Passes over what is no heartbeat. */
   hear(message: unknown, now: number): void {
-    const beat = Heartbeat.safeParse(message);
-    if (beat.success) this.#heard.set(beat.data.runner_id, { at: now, lease_ms: beat.data.lease_ms });
+    const { success, data } = Heartbeat.safeParse(message);
+    if (!success) return;
+    if (data.runner_id === this.#runnerId) this.#hearOwn(now);
+    else this.#heard.set(data.runner_id, { at: now, lease_ms: data.lease_ms });
   }
 
-  /** Whether a runner has been silent for its lease; one that was never heard counts from our own start. */
-  hasEnded(runnerId: string, now: number, leaseMs: number): boolean {
-    const { at, lease_ms } = this.#heard.get(runnerId) ?? { at: this.#since, lease_ms: leaseMs };
-    return now - at > lease_ms;
+  /** Three come in a lease: half of one without any is more than a late one. */
+  #hearOwn(now: number): void {
+    if (now - this.#ownAt > this.#leaseMs / 2) this.#since = now;
+    this.#ownAt = now;
+  }
+
+  /** Whether another runner has been silent for its lease and for ours. */
+  hasEnded(runnerId: string): boolean {
+    const { at, lease_ms } = this.#heard.get(runnerId) ?? { at: this.#since, lease_ms: this.#leaseMs };
+    return this.#ownAt - Math.max(at, this.#since) > Math.max(lease_ms, this.#leaseMs);
   }
 }

@@ -1,38 +1,9 @@
 import { jobKindFilter, queueFilter } from '@reprise/contracts';
-import { eventsOf, makeEvent, MemoryEventLog, newId, type Fact } from '@reprise/event-log';
+import { eventsOf, MemoryEventLog } from '@reprise/event-log';
 import { isRefusal } from '@reprise/job';
-import { Board } from '../board/board.ts';
-import { followLog } from '../board/follow-log.ts';
 import { claimAttempts } from '../claim-attempt/claim-attempts.ts';
 import { failAttempt } from '../files/fail-attempt.ts';
-import { DecisionLog } from './append-decision.ts';
-
-const context = () => ({
-  id: newId(),
-  time: new Date().toISOString(),
-  actor: 'ada',
-  source: '/reprise/test',
-  correlation_id: newId(),
-  causation_id: newId(),
-});
-
-const tell = (log: MemoryEventLog, fact: Fact) => log.append(makeEvent(fact, context()));
-
-async function submit(log: MemoryEventLog, priority = 0): Promise<string> {
-  const subject = newId();
-  const data = { sample_name: 'S', pipeline: 'wes', pipeline_revision: 'r', params: {}, inputs: [], reason: null };
-  await tell(log, { type: 'submitted', subject, data: { ...data, queue: 'default', priority } });
-  return subject;
-}
-
-async function runner(log: MemoryEventLog, name: string) {
-  const board = new Board();
-  const stopping = new AbortController();
-  await new Promise<void>((resolve) => {
-    void followLog(log, board, null, { signal: stopping.signal, onCaughtUp: resolve });
-  });
-  return { name, board, decisions: new DecisionLog(log, board, name), stop: () => stopping.abort() };
-}
+import { claim, runnerOn, start, submit, tell } from './decisions.fixture.ts';
 
 const typesOf = async (log: MemoryEventLog, filter: string) =>
   (await eventsOf(log.read(filter))).map(({ type }) => type);
@@ -41,10 +12,10 @@ describe('decisions of runners', () => {
   it('claim a job and a slot together, and only one of two runners wins', async () => {
     const log = new MemoryEventLog();
     const job = await submit(log);
-    const [a, b] = [await runner(log, 'a'), await runner(log, 'b')];
-    const claim = ({ decisions, name }: typeof a) =>
+    const [a, b] = [await runnerOn(log, 'a'), await runnerOn(log, 'b')];
+    const race = ({ decisions, name }: typeof a) =>
       decisions.append(job, { type: 'ClaimAttempt', attempt: 1, runner_id: name });
-    const answers = await Promise.all([claim(a), claim(b)]);
+    const answers = await Promise.all([race(a), race(b)]);
     expect(answers.filter((answer) => answer === 'appended')).toHaveLength(1);
     expect(answers.filter(isRefusal)).toHaveLength(1);
     expect(await typesOf(log, jobKindFilter(job, 'life'))).toEqual(['submitted', 'attempt_claimed']);
@@ -56,7 +27,7 @@ describe('decisions of runners', () => {
   it('give the slot back with the ending, in one batch', async () => {
     const log = new MemoryEventLog();
     const job = await submit(log);
-    const { decisions, board, stop } = await runner(log, 'a');
+    const { decisions, board, stop } = await runnerOn(log, 'a');
     await decisions.append(job, { type: 'ClaimAttempt', attempt: 1, runner_id: 'a' });
     await decisions.append(job, failAttempt(1, 'start_failed', 'It could not start.'));
     expect(await typesOf(log, queueFilter('default'))).toEqual(['slot_taken', 'slot_released']);
@@ -67,25 +38,11 @@ describe('decisions of runners', () => {
   it('are decided again when a cancel came first: the start is refused', async () => {
     const log = new MemoryEventLog();
     const job = await submit(log);
-    const { decisions, stop } = await runner(log, 'a');
-    await decisions.append(job, { type: 'ClaimAttempt', attempt: 1, runner_id: 'a' });
+    const a = await runnerOn(log, 'a');
+    await claim(a, job);
     await tell(log, { type: 'cancel_requested', subject: job, data: { attempt: 1, reason: 'wrong sample' } });
-    const answer = await decisions.append(job, {
-      type: 'StartAttempt',
-      attempt: 1,
-      runner_id: 'a',
-      storage_id: 's',
-      process: { pid: 1, start_time: '1', boot_id: 'b' },
-      pipeline_revision: 'r',
-      nextflow_version: '24.10.0',
-      run_name: 'job-1',
-      argv: [],
-      launch_dir: '/l',
-      work_dir: '/w',
-      output_dir: '/o',
-    });
-    expect(answer).toMatchObject({ detail: 'This attempt was cancelled before it started.' });
-    stop();
+    expect(await start(a, job)).toMatchObject({ detail: 'This attempt was cancelled before it started.' });
+    a.stop();
   });
 });
 
@@ -100,7 +57,7 @@ describe('an event that this release does not know', () => {
   ])('%s does not keep decisions from being recorded', async (_, filterOf) => {
     const log = new MemoryEventLog();
     const job = await submit(log);
-    const { decisions, stop } = await runner(log, 'a');
+    const { decisions, stop } = await runnerOn(log, 'a');
     plantUnknown(log, filterOf(job));
     const claim = { type: 'ClaimAttempt', attempt: 1, runner_id: 'a' } as const;
     expect(await decisions.append(job, claim)).toBe('appended');
@@ -115,7 +72,7 @@ describe('claiming', () => {
   it('takes the waiting jobs by priority, then age, as far as slots of this runner are free', async () => {
     const log = new MemoryEventLog();
     const [old, urgent, young] = [await submit(log), await submit(log, 5), await submit(log)];
-    const { board, decisions, stop } = await runner(log, 'a');
+    const { board, decisions, stop } = await runnerOn(log, 'a');
     await claimAttempts(board, decisions, { runnerId: 'a', storageId: 's', slots: 2 });
     const claimed = board.openJobs().filter((job) => job.claimed_by === 'a');
     expect(claimed.map(({ job_id }) => job_id).sort()).toEqual([old, urgent].sort());
@@ -132,7 +89,7 @@ describe('claiming', () => {
       subject: 'default',
       data: { from: null, to: 1, reason: null },
     });
-    const { board, decisions, stop } = await runner(log, 'a');
+    const { board, decisions, stop } = await runnerOn(log, 'a');
     await claimAttempts(board, decisions, { runnerId: 'a', storageId: 's', slots: 5 });
     expect(board.openJobs().filter((job) => job.claimed_by)).toHaveLength(1);
     stop();

@@ -2,14 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isLifecycle, jobKindFilter } from '@reprise/contracts';
-import { eventsOf, makeEvent, MemoryEventLog, newId, type Fact } from '@reprise/event-log';
+import { eventsOf, MemoryEventLog } from '@reprise/event-log';
 import { inspectAttempt, launchGated, listTree, openGate } from '@reprise/nextflow';
 import { waitUntil } from '@reprise/tools';
-import { Board } from '../board/board.ts';
-import { followLog } from '../board/follow-log.ts';
+import type { Board } from '../board/board.ts';
 import { Trees } from '../cancel-attempt/trees.ts';
 import { failAttempt } from '../files/fail-attempt.ts';
-import { DecisionLog } from '../log/append-decision.ts';
+import { claim, runnerOn, start, submit, tell, type Deciding } from '../log/decisions.fixture.ts';
 import { localAttempt, type LocalAttempt } from '../react/attempt.ts';
 import { Reactor, type ReactorTools } from '../react/reactor.ts';
 import { endStrayTrees } from './end-stray-trees.ts';
@@ -17,43 +16,31 @@ import { endStrayTrees } from './end-stray-trees.ts';
 describe('a runner whose attempt another one recorded as lost', () => {
   let dataDir: string;
   let log: MemoryEventLog;
-  let stopping: AbortController;
+  let following: Deciding[];
   let launched: LocalAttempt[];
 
   beforeEach(() => {
     dataDir = mkdtempSync(join(tmpdir(), 'reprise-lost-'));
     log = new MemoryEventLog();
-    stopping = new AbortController();
+    following = [];
     launched = [];
   });
   afterEach(async () => {
-    stopping.abort();
+    for (const { stop } of following) stop();
     for (const local of launched) await new Trees(0).cancel(local);
     rmSync(dataDir, { recursive: true });
   });
 
-  const tell = (fact: Fact) => {
-    const circumstances = { id: newId(), correlation_id: newId(), causation_id: newId(), source: '/reprise/test' };
-    return log.append(makeEvent(fact, { ...circumstances, time: new Date().toISOString(), actor: 'ada' }));
-  };
-
-  async function runner(name: string): Promise<{ board: Board; decisions: DecisionLog }> {
-    const board = new Board();
-    const { signal } = stopping;
-    await new Promise<void>((resolve) => void followLog(log, board, null, { signal, onCaughtUp: resolve }));
-    return { board, decisions: new DecisionLog(log, board, name) };
+  async function runner(name: string): Promise<Deciding> {
+    const deciding = await runnerOn(log, name);
+    following.push(deciding);
+    return deciding;
   }
 
   /** A job that runner a holds and whose program runs: a shell that waits, with a child. */
-  async function running({
-    board,
-    decisions,
-  }: Awaited<ReturnType<typeof runner>>): Promise<LocalAttempt & { readonly job: string }> {
-    const job = newId();
-    const data = { sample_name: 'S', pipeline: 'wes', pipeline_revision: 'r', params: {}, inputs: [], reason: null };
-    await tell({ type: 'submitted', subject: job, data: { ...data, queue: 'default', priority: 0 } });
-    await waitUntil(() => board.knows(job), { milliseconds: 5_000, what: 'the runner knows the job' });
-    await decisions.append(job, { type: 'ClaimAttempt', attempt: 1, runner_id: 'a' });
+  async function running(a: Deciding): Promise<LocalAttempt & { readonly job: string }> {
+    const job = await submit(log);
+    await claim(a, job);
     const local = localAttempt(dataDir, job, 1);
     const launch = await launchGated({
       argv: ['sh', '-c', 'sleep 600 & wait'],
@@ -66,12 +53,7 @@ describe('a runner whose attempt another one recorded as lost', () => {
     });
     if (launch.status !== 'gated') throw new Error(JSON.stringify(launch));
     launched.push(local);
-    await decisions.append(job, {
-      type: 'StartAttempt',
-      attempt: 1,
-      ...{ runner_id: 'a', storage_id: 's', process: launch.process, pipeline_revision: 'r', run_name: 'job-1' },
-      ...{ nextflow_version: '24.10.0', argv: [], launch_dir: dataDir, work_dir: '/w', output_dir: '/o' },
-    });
+    await start(a, job);
     await openGate(local.attemptDir);
     await waitUntil(() => listTree(local).length === 2, { milliseconds: 10_000, what: 'the shell has its child' });
     return { ...local, job };
@@ -111,12 +93,12 @@ describe('a runner whose attempt another one recorded as lost', () => {
     const a = await runner('a');
     const attempt = await running(a);
     await recordLost(attempt);
-    await tell({
+    await tell(log, {
       type: 'rerun_requested',
       subject: attempt.job,
       data: { attempt: 2, reason: null, params: {}, keep_work_dir: false },
     });
-    await (await runner('b')).decisions.append(attempt.job, { type: 'ClaimAttempt', attempt: 2, runner_id: 'b' });
+    await claim(await runner('b'), attempt.job, 2);
     const claimed = () => (a.board.job(attempt.job).state as { claimed_by?: string }).claimed_by === 'b';
     await waitUntil(claimed, { milliseconds: 5_000, what: 'runner a knows of the claim' });
     const told: string[] = [];

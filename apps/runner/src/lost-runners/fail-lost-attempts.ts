@@ -8,10 +8,10 @@ export async function failLostAttempts(
   board: Board,
   decisions: DecisionLog,
   leases: Leases,
-  { runnerId, leaseMs, now }: { runnerId: string; leaseMs: number; now: number },
+  { runnerId, leaseMs }: { runnerId: string; leaseMs: number },
 ): Promise<void> {
   for (const { claimed_by: owner, job_id, attempt } of board.openJobs()) {
-    if (!owner || owner === runnerId || !leases.hasEnded(owner, now, leaseMs)) continue;
+    if (!owner || owner === runnerId || !leases.hasEnded(owner)) continue;
     const message = `Runner ${owner} was not heard for ${Math.round(leaseMs / 1000)} s. Resume the job when it is back, or rerun it.`;
     await decisions.append(job_id, failAttempt(attempt, 'runner_lost', message));
   }

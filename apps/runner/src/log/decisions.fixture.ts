@@ -1,0 +1,52 @@
+import { makeEvent, newId, type EventLog, type Fact } from '@reprise/event-log';
+import type { Refusal } from '@reprise/job';
+import { waitUntil } from '@reprise/tools';
+import { Board } from '../board/board.ts';
+import { followLog } from '../board/follow-log.ts';
+import { DecisionLog } from './append-decision.ts';
+
+/** Appends what a person said. */
+export async function tell(log: EventLog, fact: Fact): Promise<void> {
+  const circumstances = { id: newId(), correlation_id: newId(), causation_id: newId(), source: '/reprise/test' };
+  await log.append(makeEvent(fact, { ...circumstances, time: new Date().toISOString(), actor: 'ada' }));
+}
+
+export async function submit(log: EventLog, priority = 0): Promise<string> {
+  const subject = newId();
+  const data = { sample_name: 'S', pipeline: 'wes', pipeline_revision: 'r', params: {}, inputs: [], reason: null };
+  await tell(log, { type: 'submitted', subject, data: { ...data, queue: 'default', priority } });
+  return subject;
+}
+
+export type Deciding = Awaited<ReturnType<typeof runnerOn>>;
+
+/** What of a runner follows the log and decides. */
+export async function runnerOn(log: EventLog, name: string) {
+  const board = new Board();
+  const stopping = new AbortController();
+  await new Promise<void>((resolve) => {
+    void followLog(log, board, null, { signal: stopping.signal, onCaughtUp: resolve });
+  });
+  return { name, board, decisions: new DecisionLog(log, board, name), stop: () => stopping.abort() };
+}
+
+/** Claims a job's attempt, once the runner has heard of the job. */
+export async function claim({ name, board, decisions }: Deciding, job: string, attempt = 1): Promise<void> {
+  const heard = () => {
+    const { state } = board.job(job);
+    return 'attempt' in state && state.attempt === attempt;
+  };
+  await waitUntil(heard, { milliseconds: 5_000, what: 'the runner has heard of the attempt' });
+  const answer = await decisions.append(job, { type: 'ClaimAttempt', attempt, runner_id: name });
+  if (answer !== 'appended') throw new Error(answer.detail);
+}
+
+/** Records its start. The paths are no real ones. */
+export const start = ({ name, decisions }: Deciding, job: string): Promise<'appended' | Refusal> =>
+  decisions.append(job, {
+    type: 'StartAttempt',
+    attempt: 1,
+    ...{ runner_id: name, storage_id: 's', process: { pid: 1, start_time: '1', boot_id: 'b' }, run_name: 'job-1' },
+    ...{ pipeline_revision: 'r', nextflow_version: '24.10.0', argv: [] },
+    ...{ launch_dir: '/l', work_dir: '/w', output_dir: '/o' },
+  });
