@@ -29,7 +29,7 @@ export async function createGateway(settings: GatewaySettings): Promise<NestExpr
   const logger = makeLogger(settings);
   const token = adminToken(readOrCreateToken(settings.tokenFile));
   const cookieName = `reprise_${String(settings.port)}`;
-  const connections = await connect(settings);
+  const connections = await connect(settings, (sentence) => logger.info(sentence));
   for (const warning of connections.warnings) logger.warn(warning);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.of(settings, connections, logger), {
     bufferLogs: true,

@@ -15,6 +15,7 @@ const APPEND_MS = 8_000;
 const ONE_TRY_MS = 2_000;
 const BOOT_MS = 60_000;
 const RETRY_MS = 500;
+const SAY_AFTER_MS = 2_000;
 
 /** The servers a gateway works with. */
 export interface Connections {
@@ -26,23 +27,42 @@ export interface Connections {
   readonly warnings: readonly string[];
 }
 
-/** Connects to both servers, which may still be starting; gives up after a minute. @throws what the last try said */
-export async function connect({ natsUrl, databaseUrl, audit }: GatewaySettings): Promise<Connections> {
+/**
+ * Connects to both servers, which may still be starting; says once which is waited for, and gives up after a minute.
+ * @throws what the last try said
+ */
+export async function connect(
+  { natsUrl, databaseUrl, audit }: Pick<GatewaySettings, 'natsUrl' | 'databaseUrl' | 'audit'>,
+  say: (sentence: string) => void,
+): Promise<Connections> {
   const deadline = Date.now() + BOOT_MS;
-  const readModel = await openWhenThere(databaseUrl, deadline);
+  const waitingFor = (server: string) => () => say(`Waiting for ${server}, for a minute at most`);
+  const readModel = await told(openWhenThere(databaseUrl, deadline), waitingFor('Postgres'));
   try {
     await ensureWebhookTables(readModel);
     const trust = await Trust.open({ readModel, folder: audit.folder, copyFolder: audit.headsFolder });
-    const { log, warnings } = await openJetStreamLog({
+    const opening = openJetStreamLog({
       servers: natsUrl,
       name: 'gateway',
       requestMs: ONE_TRY_MS,
       deadlineMs: APPEND_MS,
+      bootMs: deadline - Date.now(),
     });
+    const { log, warnings } = await told(opening, waitingFor('NATS'));
     return { log, readModel, feed: await startChangeFeed(readModel), trust, warnings };
   } catch (error) {
     await readModel.close();
     throw error;
+  }
+}
+
+/** Tells of what takes longer than usual. */
+async function told<T>(opening: Promise<T>, tell: () => void): Promise<T> {
+  const timer = setTimeout(tell, SAY_AFTER_MS);
+  try {
+    return await opening;
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -103,6 +103,15 @@ describe('Opening the log', () => {
     await expect(opening).rejects.toThrow(LogUnavailableError);
   });
 
+  it('waits for a server that is still starting longer than an append may take', async () => {
+    const late = await startNats();
+    await late.kill();
+    const opening = openJetStreamLog({ servers: late.url, name: 'test', deadlineMs: 1, bootMs: 30_000 });
+    await late.start();
+    await (await opening).log.close();
+    await late.stop();
+  });
+
   it('warns where the monitoring port says that events are not on disk when acknowledged', async () => {
     const warningFor = async (jsz: unknown): Promise<string | undefined> => {
       const monitor = await listening(createHttpServer((_, response) => response.end(JSON.stringify(jsz))));

@@ -10,6 +10,8 @@ import { ensureStream } from './stream.ts';
 const PATIENCE: Patience = { requestMs: 5_000, deadlineMs: 30_000 };
 
 export interface JetStreamOptions extends ConnectOptions, Partial<Patience> {
+  /** How long the server may take to be there, in milliseconds. Default: `deadlineMs`. */
+  readonly bootMs?: number;
   /** Of the stream, where it is made. 3 in a cluster. Default 1. */
   readonly replicas?: number;
   /** `http://host:8222`: the server's monitoring port, asked once whether it fsyncs. */
@@ -20,7 +22,7 @@ export interface JetStreamOptions extends ConnectOptions, Partial<Patience> {
  * Connects, and makes the stream where there is none.
  * @returns the log, and what an operator should know about the server
  * @throws UnsuitableServerError too old, without JetStream, or with a stream of that name that is no log
- * @throws LogUnavailableError it did not answer before the deadline
+ * @throws LogUnavailableError it was not there in `bootMs`
  */
 export async function openJetStreamLog(
   options: JetStreamOptions,
@@ -29,10 +31,11 @@ export async function openJetStreamLog(
     requestMs: options.requestMs ?? PATIENCE.requestMs,
     deadlineMs: options.deadlineMs ?? PATIENCE.deadlineMs,
   };
-  const link = new Link(await connectTo(options, patience.deadlineMs), connectionOptions(options).inboxPrefix);
+  const deadline = Date.now() + (options.bootMs ?? patience.deadlineMs);
+  const link = new Link(await connectTo(options, deadline - Date.now()), connectionOptions(options).inboxPrefix);
   try {
     const jsm = await jetstreamManager(link.nc, { checkAPI: false, timeout: patience.requestMs });
-    await persist(link, patience.deadlineMs, () => ensureStream(jsm, options.replicas ?? 1));
+    await persist(link, deadline - Date.now(), () => ensureStream(jsm, options.replicas ?? 1));
     const warning = options.monitorUrl === undefined ? undefined : await durabilityWarning(options.monitorUrl);
     return { log: new JetStreamEventLog(link, jsm, patience), warnings: warning === undefined ? [] : [warning] };
   } catch (error) {
