@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writeFileSync } from 'node:fs';
+import { chmodSync, truncateSync, writeFileSync } from 'node:fs';
 import { loadPipelines } from './load-pipelines.ts';
 import { stepLabel } from './pipeline.ts';
 import { folderWith } from './pipelines.fixture.ts';
@@ -11,6 +11,17 @@ const load = (files: Record<string, unknown>) => {
   folder.remove();
   return { ...result, path: folder.path };
 };
+
+/** As a user whom file permissions hold: root they do not. */
+function asNobody<T>(act: () => T): T {
+  const own = process.geteuid!();
+  if (own === 0) process.seteuid!(65534);
+  try {
+    return act();
+  } finally {
+    process.seteuid!(own);
+  }
+}
 
 describe('loadPipelines', () => {
   it('loads every folder with a manifest, its paths made absolute, and passes over other folders', () => {
@@ -79,6 +90,42 @@ describe('loadPipelines', () => {
     });
     expect(pipelines).toHaveLength(1);
     expect(broken).toMatchObject([{ field: 'name', reason: `is taken by ${join(path, 'a')}` }]);
+  });
+
+  it('reports what it may not read or enter, and still loads the others', () => {
+    const { path, remove } = folderWith({
+      'a/reprise.json': { ...toy, name: 'a' },
+      'a/main.nf': '',
+      'a/genome.fa': '',
+      'b/reprise.json': { ...toy, name: 'b' },
+      'c/reprise.json': { ...toy, name: 'c' },
+      'good/reprise.json': toy,
+      'good/main.nf': '',
+    });
+    for (const closed of ['a/genome.fa', 'b', 'c/reprise.json']) chmodSync(join(path, closed), 0);
+    chmodSync(path, 0o755);
+    const { pipelines, broken } = asNobody(() => loadPipelines([path]));
+    chmodSync(join(path, 'b'), 0o755);
+    remove();
+    expect(pipelines.map(({ manifest }) => manifest.name)).toEqual(['toy']);
+    const reason = expect.stringContaining('cannot be read: EACCES') as string;
+    expect(broken).toEqual(
+      ['b/reprise.json', 'a/genome.fa', 'c/reprise.json'].map((file) => ({
+        file: join(path, file),
+        field: null,
+        reason,
+      })),
+    );
+  });
+
+  it('takes a pipeline with a file above 2 GiB, which lies beside the script', () => {
+    const { path, remove } = folderWith({ 'toy/reprise.json': toy, 'toy/main.nf': '' });
+    writeFileSync(join(path, 'toy/genome.fa'), '');
+    truncateSync(join(path, 'toy/genome.fa'), 2 ** 31 + 1);
+    const { pipelines, broken } = loadPipelines([path]);
+    remove();
+    expect(broken).toEqual([]);
+    expect(pipelines).toHaveLength(1);
   });
 
   it('reports a folder that is not there', () => {

@@ -12,8 +12,8 @@ const SCHEMA = 'nextflow_schema.json';
 
 /**
  * Loads every pipeline folder (one with a `reprise.json`) directly under the given folders; a given folder may be a
- * pipeline folder itself. A wrong one is told in `broken`, and the others still load. Of two with the same name the
- * first counts.
+ * pipeline folder itself. A wrong one, or one of which something cannot be read, is told in `broken`, and the others
+ * still load. Of two with the same name the first counts.
  */
 export function loadPipelines(folders: readonly string[]): LoadedPipelines {
   const pipelines: Pipeline[] = [];
@@ -26,8 +26,7 @@ export function loadPipelines(folders: readonly string[]): LoadedPipelines {
       if (twin) throw new WrongManifest(folder, MANIFEST, [['name', `is taken by ${twin.folder}`]]);
       pipelines.push(pipeline);
     } catch (error) {
-      if (!(error instanceof WrongManifest)) throw error;
-      broken.push(...error.broken);
+      broken.push(...(error instanceof WrongManifest ? error.broken : [unreadable(folder, error)]));
     }
   }
   return { pipelines, broken };
@@ -41,17 +40,27 @@ class WrongManifest extends Error {
   }
 }
 
+/** @throws `error` where it is not of the file system */
+function unreadable(folder: string, error: unknown): BrokenPipeline {
+  const { code, path, message } = error as NodeJS.ErrnoException;
+  if (!code) throw error;
+  return { file: path ?? folder, field: null, reason: `cannot be read: ${message}` };
+}
+
 function pipelineFolders(parent: string, broken: BrokenPipeline[]): string[] {
-  try {
-    if (isFile(join(parent, MANIFEST))) return [resolve(parent)];
-    return readdirSync(parent)
-      .sort()
-      .map((name) => resolve(parent, name))
-      .filter((folder) => isFile(join(folder, MANIFEST)));
-  } catch (error) {
-    broken.push({ file: parent, field: null, reason: `cannot be read: ${(error as Error).message}` });
-    return [];
-  }
+  const orNothing = <T>(folder: string, look: () => T, nothing: T): T => {
+    try {
+      return look();
+    } catch (error) {
+      broken.push(unreadable(folder, error));
+      return nothing;
+    }
+  };
+  const isPipeline = (folder: string) => isFile(join(folder, MANIFEST));
+  if (orNothing(parent, () => isPipeline(parent), false)) return [resolve(parent)];
+  return orNothing(parent, () => readdirSync(parent).sort(), [])
+    .map((name) => resolve(parent, name))
+    .filter((folder) => orNothing(folder, () => isPipeline(folder), false));
 }
 
 function loadPipeline(given: string): Pipeline {
@@ -104,8 +113,9 @@ function readSchema(folder: string): SchemaCheck | null {
 }
 
 function readJson(folder: string, file: string): unknown {
+  const text = readFileSync(join(folder, file), 'utf8');
   try {
-    return JSON.parse(readFileSync(join(folder, file), 'utf8'));
+    return JSON.parse(text);
   } catch (error) {
     throw new WrongManifest(folder, file, [[null, `is no valid JSON: ${(error as Error).message}`]]);
   }

@@ -1,18 +1,38 @@
-import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { createHash, type Hash } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
+
+const CHUNK_BYTES = 1024 * 1024;
 
 /**
  * SHA-256 (hex) over a pipeline folder: relative path, length and bytes of each file, in the order of the paths. A
  * symlink counts as its target's name. Left out: `demo/` (data, not code), names that begin with a dot, and `work/`.
+ * @throws what the file system says of a file or folder that cannot be read
  */
 export function revisionOf(folder: string): string {
   const hash = createHash('sha256');
   for (const { path, link } of filesOf(folder, '')) {
-    const content = link ? Buffer.from(readlinkSync(join(folder, path))) : readFileSync(join(folder, path));
-    hash.update(`${link ? 'link' : 'file'} ${path}\0${String(content.length)}\0`).update(content);
+    if (link) addLink(hash, folder, path);
+    else addFile(hash, folder, path);
   }
   return hash.digest('hex');
+}
+
+function addLink(hash: Hash, folder: string, path: string): void {
+  const target = Buffer.from(readlinkSync(join(folder, path)));
+  hash.update(`link ${path}\0${String(target.length)}\0`).update(target);
+}
+
+/** In chunks: a reference genome may lie beside the script. */
+function addFile(hash: Hash, folder: string, path: string): void {
+  const file = openSync(join(folder, path), 'r');
+  try {
+    hash.update(`file ${path}\0${String(fstatSync(file).size)}\0`);
+    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+    for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk)) hash.update(chunk.subarray(0, read));
+  } finally {
+    closeSync(file);
+  }
 }
 
 const NOT_CODE = new Set(['demo', 'work']);
