@@ -78,7 +78,10 @@ export class Runner {
       board: this.#board,
       decisions: this.#decisions,
       trees,
-      watches: new Watches({ log, trees, planOf, inputsOf, signal: this.#stopping.signal }),
+      watches: new Watches({
+        ...{ log, trees, planOf, inputsOf, signal: this.#stopping.signal },
+        onLeftOut: (problem, jobId) => logger.warn(`Job ${jobId}: ${problem}`),
+      }),
       settings: options,
       pipeline: (name) => pipelines.find(({ manifest }) => manifest.name === name),
       onStrays: (ended) => logger.warn(`Ended processes of attempts that were over: ${ended.join(', ')}`),

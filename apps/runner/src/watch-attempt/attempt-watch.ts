@@ -1,5 +1,5 @@
-import { jobKindFilter, type TaskEvent } from '@reprise/contracts';
-import { eventsOf, makeEvent, observationId, type EventLog } from '@reprise/event-log';
+import type { DataOf } from '@reprise/contracts';
+import { observationId, type EventLog } from '@reprise/event-log';
 import { sessionOf, waitForEnd, watchTasks, type Ended, type EndReport } from '@reprise/nextflow';
 import { stepLabel, type Pipeline } from '@reprise/pipelines';
 import type { Trees } from '../cancel-attempt/trees.ts';
@@ -8,7 +8,8 @@ import type { PlanOf } from '../observe-plan/plan-of.ts';
 import { runNameOf } from '../files/places.ts';
 import { earlierAttempts, tellsWhy } from './earlier-attempts.ts';
 import type { StartedAttempt } from '../react/attempt.ts';
-import { observationContext, taskEvent } from './task-event.ts';
+import { SentFacts } from './sent-facts.ts';
+import { observationEvent, taskEvent, type ObservedFact } from './task-event.ts';
 
 /** How long a natural ending waits for a preview still under way, which takes some 4 s, and for inputs. A cancelled one does not wait. */
 const OBSERVING_GRACE_MS = 15_000;
@@ -27,33 +28,23 @@ export interface WatchTools {
   readonly planOf: PlanOf;
   readonly inputsOf: InputsOf;
   readonly signal: AbortSignal;
+  /** Told what of an attempt could not be recorded. */
+  readonly onLeftOut: (problem: string, jobId: string) => void;
 }
 
 /**
- * Sends what is observed of an attempt, each fact once: what the log has already is read first. Returns when the process
- * has ended, its tree is empty, and the sources are read to their end.
+ * Sends what is observed of an attempt, each fact once. Returns when the process has ended, its tree is empty, and the
+ * sources are read to their end.
  */
 export async function watchAttempt(
   started: StartedAttempt,
   pipeline: Pipeline | undefined,
-  { log, trees, planOf, inputsOf, signal }: WatchTools,
+  { log, trees, planOf, inputsOf, signal, onLeftOut }: WatchTools,
 ): Promise<WatchEnd> {
   const { job, attempt, attemptDir, run } = started;
-  const sent = await sentIds(log, started);
-  const send = async (event: TaskEvent): Promise<void> => {
-    if (sent.has(event.id)) return;
-    await log.append(event);
-    sent.add(event.id);
-  };
-  const observe = async (
-    fact: Extract<TaskEvent, { type: 'plan_observed' | 'session_observed' | 'inputs_observed' }>['type'],
-    data: object,
-  ) => {
-    const id = observationId(job.job_id, attempt, fact);
-    await send(
-      makeEvent({ type: fact, subject: job.job_id, data } as never, observationContext(started, id)) as TaskEvent,
-    );
-  };
+  const sent = await SentFacts.of(started, log, (problem) => onLeftOut(problem, job.job_id));
+  const observe = <F extends ObservedFact>(fact: F, data: DataOf<F>) =>
+    sent.send(observationEvent(started, fact, data));
   const label = (process: string) => stepLabel(pipeline?.manifest ?? { steps: {} }, process);
 
   const end = waitForEnd(attemptDir, { signal }).then(async (ended) => ({ ended, tree: await trees.sweep(started) }));
@@ -90,7 +81,7 @@ export async function watchAttempt(
   for await (const observations of watchTasks({ attemptDir, workDir: run.work_dir, ended: end, signal, earlier })) {
     await sendSession();
     for (const observation of observations.filter((each) => tellsWhy(job.mode, each)))
-      await send(taskEvent(started, observation, label(observation.process)));
+      await sent.send(taskEvent(started, observation, label(observation.process)));
   }
   await sendSession();
   const { tree } = await end;
@@ -100,11 +91,4 @@ export async function watchAttempt(
   });
   await Promise.all([plan, Promise.race([inputs, readingHangs])]).finally(() => clearTimeout(giveUp));
   return end;
-}
-
-async function sentIds(log: EventLog, { job, attempt }: StartedAttempt): Promise<Set<string>> {
-  const events = await eventsOf(log.read(jobKindFilter(job.job_id, 'task')));
-  return new Set(
-    events.filter((event) => 'attempt' in event.data && event.data.attempt === attempt).map(({ id }) => id),
-  );
 }

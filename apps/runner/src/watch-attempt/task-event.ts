@@ -1,10 +1,10 @@
-import type { TaskEvent, TaskEventType } from '@reprise/contracts';
-import { makeEvent, taskEventId, type EventContext } from '@reprise/event-log';
+import type { DataOf, TaskEvent, TaskEventType } from '@reprise/contracts';
+import { makeEvent, observationId, taskEventId, type EventContext } from '@reprise/event-log';
 import type { TaskObservation } from '@reprise/nextflow';
 import type { StartedAttempt } from '../react/attempt.ts';
 
 /** The circumstances of what an attempt's runner observes. */
-export function observationContext({ job }: StartedAttempt, id: string): EventContext {
+function observationContext({ job }: StartedAttempt, id: string): EventContext {
   const source = `/reprise/runner/${job.claimed_by}`;
   return {
     id,
@@ -16,7 +16,16 @@ export function observationContext({ job }: StartedAttempt, id: string): EventCo
   };
 }
 
-/** The event of one observation. Its id derives from what was observed, so that reading again makes the same event. */
+export type ObservedFact = Exclude<TaskEventType, `task_${string}`>;
+
+/** The event of what is observed once an attempt. */
+export function observationEvent<F extends ObservedFact>(started: StartedAttempt, type: F, data: DataOf<F>): TaskEvent {
+  const { job, attempt } = started;
+  const fact = { type, subject: job.job_id, data } as Parameters<typeof makeEvent>[0];
+  return makeEvent(fact, observationContext(started, observationId(job.job_id, attempt, type))) as TaskEvent;
+}
+
+/** The event of one observation of a task. Its id derives from what was observed, so that reading again makes the same event. */
 export function taskEvent(started: StartedAttempt, { type, ...facts }: TaskObservation, label: string) {
   const eventType = `task_${type}` as Extract<TaskEventType, `task_${string}`>;
   const { job, attempt } = started;

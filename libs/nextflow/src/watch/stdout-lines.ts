@@ -10,7 +10,7 @@ export type StdoutFact =
 // What a task with `debug true` prints may lack its newline and stand before Nextflow's own words: the last ones count.
 const TASK = /^.*\[([0-9a-f]{2}\/[0-9a-f]{6})\] (Submitted|Re-submitted|Cached) process > (.+)$/;
 const STORED = /^.*\[skipping\] Stored process > (.+)$/;
-const NOTE = /^.*\[([0-9a-f]{2}\/[0-9a-f]{6})\] NOTE: .* -- (?:Execution is retried \((\d+)\)|(Error is ignored))$/;
+const NOTE = /^.*\[([0-9a-f]{2}\/[0-9a-f]{6})\] NOTE: .* -- (?:Execution is retried \((\d{1,9})\)|(Error is ignored))$/;
 
 /** The fact in one line of output, or null. Nextflow does not escape a newline in a tag: such a name ends with the line. */
 export function readStdoutLine(line: string): StdoutFact | null {

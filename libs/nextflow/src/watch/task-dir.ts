@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isoTime } from './iso-time.ts';
 
 /** The work dir of a short hash `ab/cdef12`; null where there is none. */
 export async function findTaskDir(workDir: string, hash: string): Promise<string | null> {
@@ -12,11 +13,11 @@ export async function findTaskDir(workDir: string, hash: string): Promise<string
 /** When a file of a task dir was last written (ISO): `.command.run` at submission, `.command.begin` at the start, `.exitcode` at the end. */
 export async function writtenAt(taskDir: string, name: string): Promise<string | null> {
   const found = await stat(join(taskDir, name)).catch(() => null);
-  return found ? found.mtime.toISOString() : null;
+  return found && isoTime(found.mtime.getTime());
 }
 
 /** The exit code that a task's wrapper wrote; null where it wrote none, or not whole. */
 export async function exitCodeIn(taskDir: string): Promise<number | null> {
   const text = (await readFile(join(taskDir, '.exitcode'), 'utf8').catch(() => '')).trim();
-  return /^\d+$/.test(text) ? Number(text) : null;
+  return /^\d{1,9}$/.test(text) ? Number(text) : null;
 }

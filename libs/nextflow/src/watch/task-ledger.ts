@@ -1,3 +1,4 @@
+import { isoTime } from './iso-time.ts';
 import type { TaskObservation } from './observation.ts';
 import type { StdoutFact } from './stdout-lines.ts';
 import { splitName } from './task-name.ts';
@@ -99,9 +100,9 @@ export class TaskLedger {
       tag,
       work_dir: row.workDir,
       try: row.try,
-      submitted_at: iso(row.submit),
-      started_at: iso(row.start) ?? entry.task.started_at,
-      completed_at: iso(row.complete),
+      submitted_at: isoTime(row.submit),
+      started_at: isoTime(row.start) ?? entry.task.started_at,
+      completed_at: isoTime(row.complete),
       exit_code: row.exit,
       duration_ms: row.durationMs,
       peak_rss: row.peakRss,
@@ -162,5 +163,3 @@ function left(entry: Entry, { exit, at }: TaskFact & { kind: 'left' }): TaskObse
   if (exit === 0) return give(entry, 'completed');
   return give(entry, task.error_action === 'RETRY' ? 'retried' : 'failed');
 }
-
-const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());

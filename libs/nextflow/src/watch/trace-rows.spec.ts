@@ -46,6 +46,16 @@ describe('the trace', () => {
     ]);
   });
 
+  it.each([
+    ['a duration by a clock that was set back', 7, '-1200'],
+    ['an exit code that is none', 2, '1e400'],
+    ['a time that is none', 4, '1e300'],
+  ])('says nothing of %s', (_, column, value) => {
+    const fields = row('A', 'A', '-').split('\t').with(column, value);
+    const field = ({ 7: 'durationMs', 2: 'exit', 4: 'submit' } as const)[column];
+    expect(read(fields.join('\t'))).toMatchObject([{ status: 'COMPLETED', [field!]: null }]);
+  });
+
   it('joins a row that a newline in a tag has split', () => {
     expect(read(recorded('newline.trace.tsv')).map(({ name, tag }) => [name, tag])).toEqual([
       ['NEWLINE (one\ntwo\tthree)', 'one\ntwo\tthree'],

@@ -75,14 +75,14 @@ function parseRow(text: string, whole: boolean): TraceRow | null {
   return {
     hash,
     status,
-    exit: number(exit),
-    try: number(tries) ?? 1,
+    exit: integer(exit),
+    try: Math.max(1, integer(tries) ?? 1),
     submit: time(submit),
     start: time(start),
     complete: time(complete),
-    durationMs: number(duration),
-    cpuPercent: number(cpu),
-    peakRss: number(rss) || null, // 0: too short to be measured
+    durationMs: amount(duration),
+    cpuPercent: amount(cpu),
+    peakRss: amount(rss) || null, // 0: too short to be measured
     workDir: given(workDir),
     errorAction: given(action),
     process,
@@ -105,7 +105,12 @@ function splitFree(process: string, text: string, whole: boolean): { name: strin
 }
 
 const given = (field: string | undefined) => (field && field !== '-' ? field : null);
-const number = (field: string | undefined) =>
-  given(field) === null || Number.isNaN(Number(field)) ? null : Number(field);
+const numberWhere = (holds: (number: number) => boolean) => (field: string | undefined) => {
+  const number = Number(given(field) ?? Number.NaN);
+  return holds(number) ? number : null;
+};
+/** A clock that was set back gives negative durations, which tell nothing. */
+const amount = numberWhere((number) => Number.isFinite(number) && number >= 0);
+const integer = numberWhere(Number.isSafeInteger);
 /** Nextflow writes 0 for a time that never came. */
-const time = (field: string | undefined) => number(field) || null;
+const time = numberWhere((number) => Number.isSafeInteger(number) && number > 0);
