@@ -28,8 +28,7 @@ export async function project(
   status.sawHead(head.last_seq);
   const settle = (seq: number) => status.set(seq < head.last_seq ? 'catching_up' : 'following');
   settle(position.last_seq);
-  await using signer = signing && (await HeadSigner.start(signing, readModel, position));
-  await signer?.reached(position);
+  await using signer = signing && new HeadSigner(signing, readModel, log, position);
   const from = { from: position.last_seq + 1, created: position.stream_created };
   for await (const batch of log.follow(EVERYTHING, { ...from, signal, maxBatch: MAX_BATCH, lingerMs: LINGER_MS })) {
     position = await writeBatch(readModel, position, batch);

@@ -1,10 +1,13 @@
-import { sql } from 'kysely';
-import { fork, type ReadModel } from '../read-model.ts';
+import type { EventLog } from '@reprise/event-log';
+import type { ReadModel } from '../read-model.ts';
 import type { Trust } from '../trust/trust.ts';
 import type { Position } from './checkpoint.ts';
+import { objection } from './objection.ts';
 
 const EVERY_ENTRIES = 1000;
 const EVERY_MS = 180_000;
+/** How long the end of a projector waits for a look at the stream that is under way. */
+const LEAVING_MS = 5_000;
 
 export interface Signing {
   readonly trust: Pick<Trust, 'sign' | 'last'>;
@@ -16,69 +19,84 @@ export interface Signing {
   readonly onProblem?: (sentence: string) => void;
 }
 
-/** Signs heads of what the active projector writes, and a last one when it is disposed of. Never throws. */
+/**
+ * Signs heads of what the active projector writes, and a last one when it is disposed of; nothing before the stream
+ * itself, chained from what was signed last, led to where the projector began. Never throws.
+ */
 export class HeadSigner implements AsyncDisposable {
   readonly #signing: Signing;
+  readonly #readModel: ReadModel;
+  readonly #log: Pick<EventLog, 'read'>;
   readonly #timer: NodeJS.Timeout;
+  readonly #leaving = new AbortController();
   #position: Position;
-  /** Entries that the last head counts. */
-  #signed: number;
+  /** Entries that the last head counts; undefined as long as nothing may be signed. */
+  #signed: number | undefined;
+  /** The tables are not what was signed, and whatever this projector adds does not mend that. */
+  #refused = false;
   #work = Promise.resolve();
 
-  private constructor(signing: Signing, position: Position, signed: number) {
+  /** Begins at once to look whether it may sign; `position` is where the projector begins. */
+  constructor(signing: Signing, readModel: ReadModel, log: Pick<EventLog, 'read'>, position: Position) {
     this.#signing = signing;
+    this.#readModel = readModel;
+    this.#log = log;
     this.#position = position;
-    this.#signed = signed;
     this.#timer = setInterval(() => void this.#sign(1), signing.everyMs ?? EVERY_MS);
-  }
-
-  /** None where the audit is not what was signed before: nothing may vouch for it then. */
-  static async start(signing: Signing, readModel: ReadModel, position: Position): Promise<HeadSigner | undefined> {
-    try {
-      const last = await signing.trust.last();
-      const stands = !last || last.seq > position.last_seq || (await hashAt(readModel, last.seq)) === last.hash;
-      if (stands) return new HeadSigner(signing, position, last && last.seq <= position.last_seq ? last.count : 0);
-      signing.onProblem?.(
-        `The audit table is not what was signed at event ${String(last.seq)}, so nothing more of it is signed. ` +
-          'What was changed says: npm run verify.',
-      );
-    } catch (error) {
-      tell(signing, error);
-    }
-    return undefined;
+    void this.#sign(this.#every);
   }
 
   /** To be called with each new position. */
-  reached(position: Position): Promise<void> {
+  async reached(position: Position): Promise<void> {
     this.#position = position;
-    return this.#sign(this.#signing.everyEntries ?? EVERY_ENTRIES);
+    // Until it may sign, the projector does not wait for it.
+    if (this.#signed !== undefined) await this.#sign(this.#every);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer);
+    const late = setTimeout(() => this.#leaving.abort(new Error('The projector ends')), LEAVING_MS);
     await this.#sign(1);
+    clearTimeout(late);
+  }
+
+  get #every(): number {
+    return this.#signing.everyEntries ?? EVERY_ENTRIES;
   }
 
   /** One after the other, where at least so many entries are not signed yet. */
   #sign(atLeast: number): Promise<void> {
     return (this.#work = this.#work.then(async () => {
-      const position = this.#position;
-      if (position.count - this.#signed < atLeast) return;
+      const { trust, onProblem } = this.#signing;
+      if (this.#refused) return;
       try {
-        await this.#signing.trust.sign(position, new Date().toISOString());
+        this.#signed ??= await this.#countSigned();
+        const position = this.#position;
+        if (this.#signed === undefined || position.count - this.#signed < atLeast) return;
+        await trust.sign(position, new Date().toISOString());
         this.#signed = position.count;
       } catch (error) {
-        tell(this.#signing, error);
+        onProblem?.(`The audit's head could not be signed, and is tried again: ${String(error)}`);
       }
     }));
   }
-}
 
-async function hashAt(readModel: ReadModel, seq: number): Promise<string | undefined> {
-  const db = fork(readModel).getKysely<unknown>();
-  const { rows } = await sql<{ hash: Buffer }>`select hash from audit where seq = ${seq}`.execute(db);
-  return rows[0]?.hash.toString('hex');
+  /** Undefined where the tables may not be vouched for. What this projector writes later follows from where it is now. */
+  async #countSigned(): Promise<number | undefined> {
+    const { trust, onProblem } = this.#signing;
+    const head = await trust.last();
+    const position = this.#position;
+    if (head && head.seq > position.last_seq) {
+      const [signed, reached] = [head.seq, position.last_seq].map(String);
+      onProblem?.(
+        `Event ${signed} was signed, but the tables reach to event ${reached} only: nothing is signed before.`,
+      );
+      return undefined;
+    }
+    const why = await objection(this.#readModel, this.#log, head, position, this.#leaving.signal);
+    if (why === null) return head?.count ?? 0;
+    this.#refused = true;
+    onProblem?.(`${why}, so nothing more of it is signed. What was changed says: npm run verify.`);
+    return undefined;
+  }
 }
-
-const tell = ({ onProblem }: Signing, error: unknown): void =>
-  onProblem?.(`The audit's head could not be signed, and is tried again: ${String(error)}`);

@@ -45,6 +45,13 @@ export function bookOf(places: readonly HeadPlace[], keys: ReadonlyMap<string, K
   };
 }
 
+/** The genuine head that reaches farthest: without looking at every signature. */
+export function farthest(places: readonly HeadPlace[], keys: ReadonlyMap<string, KeyObject>): SignedHead | null {
+  const lines = new Set(places.flatMap((place) => place.lines));
+  const heads = [...lines].flatMap((line) => parse(line) ?? []).sort((a, b) => b.seq - a.seq);
+  return heads.find((head) => problemOf(head, keys) === null) ?? null;
+}
+
 function problemOf(head: SignedHead, keys: ReadonlyMap<string, KeyObject>): string | null {
   const key = keys.get(head.key_id);
   if (!key) return `was signed with the key ${head.key_id}, which is none of those trusted here`;

@@ -40,12 +40,6 @@ export async function headRows(readModel: ReadModel, schema: string): Promise<st
   return rows.map(lineOf);
 }
 
-/** The one signed last, whatever it is worth. */
-export async function lastHeadRow(readModel: ReadModel, schema: string): Promise<string | undefined> {
-  const { rows } = await sql<Row>`select * from ${table(schema)} order by id desc limit 1`.execute(db(readModel));
-  return rows[0] && lineOf(rows[0]);
-}
-
 type Row = Record<keyof SignedHead | 'id', string>;
 
 const lineOf = ({ id: _, seq, count, ...rest }: Row): string =>

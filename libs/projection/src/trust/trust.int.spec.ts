@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MemoryEventLog } from '@reprise/event-log';
 import { startPostgres, type TestServer } from '@reprise/testing';
+import { chain, GENESIS } from '../chain/chain.ts';
 import { appendAll, emptyReadModel, projectAll, until } from '../projector/projection.fixture.ts';
 import { startProjector, type Projector } from '../projector/projector.ts';
 import { newSeed, randomHistory } from '../projector/random-history.fixture.ts';
@@ -11,6 +12,8 @@ import { HeadMismatchError } from '../rebuild/match-heads.ts';
 import { digest } from '../rebuild/digest.ts';
 import { rebuild } from '../rebuild/rebuild.ts';
 import { fork, type ReadModel } from '../read-model.ts';
+import { auditRows, type StoredRow } from '../verify/audit-entries.ts';
+import { verify } from '../verify/verify.ts';
 import { keepSigningKey } from './keys.ts';
 import { headLine, signHead } from './signed-head.ts';
 import { Trust } from './trust.ts';
@@ -21,6 +24,7 @@ let model: ReadModel;
 let log: MemoryEventLog;
 let folder: string;
 let trust: Trust;
+const started: Projector[] = [];
 beforeAll(async () => {
   postgres = await startPostgres();
 });
@@ -32,6 +36,7 @@ beforeEach(async () => {
   trust = await openTrust();
 });
 afterEach(async () => {
+  for (const projector of started.splice(0)) await projector.stop();
   await model.close();
   rmSync(folder, { recursive: true });
 });
@@ -45,8 +50,11 @@ const caughtUp = async (projector: Projector) => {
   const { last_seq } = await log.head();
   await until(() => projector.status().position === last_seq, `event ${String(last_seq)} is projected`);
 };
-const project = (signing: Partial<Signing> = {}) =>
-  startProjector({ readModel: model, log, signing: { trust, everyEntries: 50, ...signing } });
+const project = (signing: Partial<Signing> = {}) => {
+  const projector = startProjector({ readModel: model, log, signing: { trust, everyEntries: 50, ...signing } });
+  started.push(projector);
+  return projector;
+};
 
 describe('signed heads', () => {
   it('are signed every N entries and when the projector stops, into table, file and the folder elsewhere', async () => {
@@ -120,6 +128,19 @@ describe('signed heads', () => {
     expect((await trust.heads()).heads).toHaveLength(2);
   });
 
+  it('are not trusted for a key that somebody put beside the heads elsewhere', async () => {
+    const position = { last_seq: 10, count: 10, hash: 'ab'.repeat(32), stream_created: 'then' };
+    const genuine = await trust.sign(position, '2026-01-01T00:00:00.000Z');
+    const stranger = keepSigningKey(elsewhere());
+    const { signature: _, ...claim } = genuine;
+    const theirs = signHead({ ...claim, seq: 99, key_id: stranger.keyId }, stranger.privateKey);
+    appendFileSync(join(elsewhere(), 'heads.ndjson'), `${headLine(theirs)}\n`);
+    const { heads, problems } = await trust.heads();
+    expect(heads).toEqual([genuine]);
+    expect(problems).toMatchObject([{ seq: 99, message: expect.stringContaining('none of those trusted') }]);
+    expect(await trust.last()).toEqual(genuine);
+  });
+
   it('are not signed over an audit that is not what was signed before', async () => {
     const history = randomHistory(seed, 10);
     await appendAll(log, history.slice(0, 50));
@@ -135,9 +156,116 @@ describe('signed heads', () => {
     expect(problems[0]).toContain('not what was signed at event 50');
     expect((await trust.last())?.seq).toBe(50);
   });
+
+  it('are not signed over events that were forged before any head was, chain and checkpoint with them', async () => {
+    const history = randomHistory(seed, 10);
+    await appendAll(log, history.slice(0, 60));
+    await projectAll(model, log);
+    await forge(24);
+    const problems: string[] = [];
+    const projector = project({ onProblem: (sentence) => problems.push(sentence) });
+    await appendAll(log, history.slice(60, 130));
+    await caughtUp(projector);
+    await projector.stop();
+    expect(problems).toEqual([expect.stringMatching(/^From event 1 on, .* another hash at event 60, so nothing more/)]);
+    expect(await trust.last()).toBeNull();
+    const { findings } = await verify({ log, readModel: model, trust });
+    expect(findings).toMatchObject([{ place: 'stream_or_audit', seq: 24 }]);
+    await rebuild({ databaseUrl: postgres.url, schema: model.schema, log, trust });
+    const again = project();
+    await caughtUp(again);
+    await again.stop();
+    expect(await verify({ log, readModel: model, trust })).toMatchObject({ findings: [], unsigned: 0 });
+  });
+
+  it('are not signed over forged events either where the heads before them were taken out of the table', async () => {
+    const history = randomHistory(seed, 10);
+    await appendAll(log, history.slice(0, 60));
+    const first = project();
+    await caughtUp(first);
+    await first.stop();
+    await forge(24);
+    await fork(model).execute(`delete from trust_${model.schema}.signed_head`);
+    const problems: string[] = [];
+    const second = project({ onProblem: (sentence) => problems.push(sentence) });
+    await appendAll(log, history.slice(60, 130));
+    await caughtUp(second);
+    await second.stop();
+    expect(problems[0]).toContain('not what was signed at event 60');
+    expect((await trust.last())?.seq).toBe(60);
+  });
+
+  it('are not signed of a number of events that the checkpoint alone says', async () => {
+    await appendAll(log, randomHistory(seed, 10).slice(0, 60));
+    await projectAll(model, log);
+    await fork(model).execute('update checkpoint set count = 6');
+    const problems: string[] = [];
+    const projector = project({ onProblem: (sentence) => problems.push(sentence) });
+    await until(() => problems.length > 0, 'it says so');
+    await projector.stop();
+    expect(problems[0]).toContain('the stream leads to 60 events, the tables count 6 at event 60');
+    expect(await trust.last()).toBeNull();
+  });
+
+  it('are signed again when tables from a backup have come to where they were signed', async () => {
+    const history = randomHistory(seed, 10);
+    await appendAll(log, history.slice(0, 80));
+    const first = project();
+    await caughtUp(first);
+    await first.stop();
+    await model.close();
+    model = await emptyReadModel(postgres.url);
+    trust = await openTrust();
+    const problems: string[] = [];
+    const second = project({ everyMs: 50, onProblem: (sentence) => problems.push(sentence) });
+    await caughtUp(second);
+    await appendAll(log, history.slice(80, 90));
+    await until(async () => (await trust.last())?.seq === 90, 'the head is signed');
+    await second.stop();
+    expect(problems.filter((sentence) => !/but the tables reach to event \d+ only/.test(sentence))).toEqual([]);
+    expect(await verify({ log, readModel: model, trust })).toMatchObject({ findings: [], unsigned: 0 });
+  });
+
+  it('are signed as soon as the heads can be read again', async () => {
+    let away = true;
+    const problems: string[] = [];
+    const last = () => (away ? Promise.reject(new Error('no such table')) : trust.last());
+    const sign: Trust['sign'] = (...args) => trust.sign(...args);
+    const onProblem = (sentence: string) => problems.push(sentence);
+    const projector = project({ trust: { last, sign }, everyMs: 50, onProblem });
+    await appendAll(log, randomHistory(seed, 1).slice(0, 7));
+    await until(() => problems.length > 0, 'it says so');
+    away = false;
+    await until(async () => (await trust.last())?.seq === 7, 'the head is signed');
+    await projector.stop();
+  });
 });
 
+/** What somebody does with the database who knows how the chain is made: an event is another one, and all hashes fit. */
+async function forge(seq: number): Promise<void> {
+  await fork(model).execute(`update audit set payload = payload || ' '::bytea where seq = ${String(seq)}`);
+  const rows: StoredRow[] = [];
+  for await (const row of auditRows(model, 1, 1000)) rows.push(row);
+  for (const [i, hash] of chain(GENESIS, rows).entries())
+    await fork(model).execute(`update audit set hash = decode('${hash}', 'hex') where seq = ${String(rows[i]!.seq)}`);
+  await fork(model).execute('update checkpoint set hash = (select hash from audit order by seq desc limit 1)');
+}
+
 describe('a rebuild', () => {
+  it('is what an idle projector goes on from, though the sequence is the same', async () => {
+    const history = randomHistory(seed, 10);
+    await appendAll(log, history.slice(0, 60));
+    await projectAll(model, log);
+    await forge(24);
+    const projector = project();
+    await caughtUp(projector);
+    await rebuild({ databaseUrl: postgres.url, schema: model.schema, log, trust });
+    await appendAll(log, history.slice(60, 80));
+    await caughtUp(projector);
+    await projector.stop();
+    expect(await verify({ log, readModel: model, trust })).toMatchObject({ findings: [], unsigned: 0 });
+  });
+
   it('swaps tables in that lead to every signed head', async () => {
     const history = randomHistory(seed, 10);
     const projector = project();

@@ -1,11 +1,10 @@
-import type { KeyObject } from 'node:crypto';
 import type { Position } from '../projector/checkpoint.ts';
 import type { ReadModel } from '../read-model.ts';
-import { bookOf, type HeadBook } from './head-book.ts';
+import { bookOf, farthest, type HeadBook, type HeadPlace } from './head-book.ts';
 import { appendLines, headFile, readLines } from './head-file.ts';
-import { ensureHeadTable, headRows, insertHead, lastHeadRow, TRUST_SCHEMA } from './head-table.ts';
+import { ensureHeadTable, headRows, insertHead, TRUST_SCHEMA } from './head-table.ts';
 import { keepSigningKey, trustedKeys, trustKey, type SigningKey } from './keys.ts';
-import { headLine, signHead, SignedHead } from './signed-head.ts';
+import { headLine, signHead, type SignedHead } from './signed-head.ts';
 
 export interface TrustOptions {
   readonly readModel: ReadModel;
@@ -53,19 +52,22 @@ export class Trust {
     return head;
   }
 
-  /** The head signed last; its signature is not looked at. */
+  /** The genuine head that reaches farthest; a folder elsewhere that cannot be read now is passed over. */
   async last(): Promise<SignedHead | null> {
-    const line = await lastHeadRow(this.#options.readModel, this.#schema);
-    return line === undefined ? null : SignedHead.parse(JSON.parse(line));
+    return farthest(await this.#places(() => []), trustedKeys(this.#options.folder));
   }
 
+  /** @throws the error of the file system or the driver, also where only one of the places cannot be read */
   async heads(): Promise<HeadBook> {
+    return bookOf(await this.#places(), trustedKeys(this.#options.folder));
+  }
+
+  async #places(copyIsAway?: () => string[]): Promise<HeadPlace[]> {
     const { readModel, folder, copyFolder } = this.#options;
-    const folders = copyFolder === undefined ? [folder] : [folder, copyFolder];
-    const files = folders.map(async (one) => ({ name: headFile(one), lines: await readLines(one) }));
     const table = { name: `table ${this.#schema}.signed_head`, lines: await headRows(readModel, this.#schema) };
-    const keys = folders.flatMap((one): [string, KeyObject][] => [...trustedKeys(one)]);
-    return bookOf([table, ...(await Promise.all(files))], new Map(keys));
+    const own = { name: headFile(folder), lines: await readLines(folder) };
+    if (copyFolder === undefined) return [table, own];
+    return [table, own, { name: headFile(copyFolder), lines: await readLines(copyFolder).catch(copyIsAway) }];
   }
 
   async #copy(line: string): Promise<void> {
