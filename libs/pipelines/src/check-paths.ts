@@ -6,6 +6,10 @@ import { splitPattern } from './input-paths.ts';
 import { isInside } from './paths.ts';
 import type { FieldError } from './pipeline.ts';
 
+/** What the schema does not call a path is one if it looks like one; of the manifest's own only if it is absolute. */
+const isPath = (value: string, { format }: Expected, trusted: boolean): boolean =>
+  format !== null || (trusted ? isAbsolute(value) : looksLikePath(value));
+
 export interface InputFile {
   readonly path: string;
   readonly bytes: number;
@@ -48,9 +52,11 @@ export class PathChecker {
         entries.push([key, await this.check(`${field}.${key}`, inner, { format: null, exists: true }, trusted)]);
       return Object.fromEntries(entries);
     }
-    if (typeof value !== 'string' || value === '' || !(expected.format ?? looksLikePath(value))) return value;
+    if (typeof value !== 'string' || value === '') return value;
     try {
-      return await this.#path(value, expected, trusted);
+      // Nextflow puts its own folders for `${launchDir}` and the like, wherever they stand in a params file.
+      if (!trusted && value.includes('${')) throw new WrongPath('must not contain "${"');
+      return isPath(value, expected, trusted) ? await this.#path(value, expected, trusted) : value;
     } catch (error) {
       if (!(error instanceof WrongPath)) throw error;
       this.errors.push({ field, message: error.message });

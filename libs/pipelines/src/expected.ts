@@ -15,4 +15,15 @@ export function expectedOf({ manifest, schema }: Pipeline, name: string): Expect
   return { format: format ?? (name === manifest.input_param ? 'path' : null), exists: says.exists ?? true };
 }
 
-export const looksLikePath = (value: string): boolean => /^(\/|\.\.?\/)/.test(value);
+/** Absolute, `./x`, `../x`, `~` and `~user/x` (a shell's), `file:/x`, `jar:file:/x`. */
+const LOCAL = /^(\/|\.{1,2}\/|~([a-z_][\w.-]*)?(\/|$)|(file|jar):(\/|file:))/i;
+const REMOTE = /^[a-z][a-z0-9+.-]*:\/\//i;
+
+/**
+ * Whether Nextflow, or the shell of a task, would find outside its own folder on this machine what a string names. Not
+ * the words `a b`, `note: x` or `chr1:1-9`, nor a URL of another machine; `x/y` stays in the folder, `x/../../y` does not.
+ */
+export function looksLikePath(value: string): boolean {
+  const text = value.trim();
+  return LOCAL.test(text) || (!REMOTE.test(text) && text.split('/').includes('..'));
+}
