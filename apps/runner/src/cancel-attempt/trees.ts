@@ -17,7 +17,8 @@ export class Trees {
   /** TERM to Nextflow and all that follows. */
   cancel(local: LocalAttempt): Promise<EndReport> {
     return this.#once(local, async () => {
-      await noteSignal(local.attemptDir);
+      // Without a note, only a runner that is started again in the midst of this takes the cancel for a failure.
+      await noteSignal(local.attemptDir).catch(() => undefined);
       const report = await endTree(this.#spec(local));
       if (report.ended_before_signal) await withdrawNote(local.attemptDir);
       return report;
@@ -39,8 +40,11 @@ export class Trees {
   }
 
   #once({ key }: LocalAttempt, end: () => Promise<EndReport>): Promise<EndReport> {
-    const report = this.#reports.get(key) ?? end();
+    const known = this.#reports.get(key);
+    if (known) return known;
+    const report = end();
     this.#reports.set(key, report);
+    report.catch(() => this.#reports.delete(key)); // so that the next one tries again
     return report;
   }
 }

@@ -5,7 +5,7 @@ import { failAttempt } from '../files/fail-attempt.ts';
 
 export interface EndingFacts {
   readonly attempt: number;
-  readonly ended: Ended | { readonly status: 'none' };
+  readonly ended: Ended;
   readonly tree: EndReport;
   /** Whether somebody asked to cancel it. */
   readonly cancelling: boolean;
@@ -39,7 +39,14 @@ export function cancelled({ attempt, tree, signalled_at, duration_ms }: EndingFa
 
 export function failed({ attempt, ended, tree, duration_ms }: EndingFacts, digest: FailureDigest): RunnerCommand {
   const more = { duration_ms, processes_ended: tree.processes_ended };
-  if (ended.status === 'none' || ended.status === 'aborted')
+  if (ended.status === 'none')
+    return failAttempt(
+      attempt,
+      'killed',
+      `The folder of this attempt is gone, and with it what Nextflow told. ${kept(tree)}`,
+      more,
+    );
+  if (ended.status === 'aborted')
     return failAttempt(attempt, 'start_failed', 'Nextflow ended before it began to run. Rerun the job.', more);
   if (ended.status === 'vanished')
     return failAttempt(

@@ -1,4 +1,4 @@
-import { explainFailure } from '@reprise/nextflow';
+import { explainFailure, type Ended, type EndReport } from '@reprise/nextflow';
 import type { Pipeline } from '@reprise/pipelines';
 import { notedSignal } from '../cancel-attempt/signal-note.ts';
 import type { DecisionLog } from '../log/append-decision.ts';
@@ -21,7 +21,7 @@ export async function finishAttempt(
     ended,
     tree,
     cancelling: job.pending_action?.kind === 'cancelling',
-    signalled_at: await notedSignal(attemptDir),
+    signalled_at: (await notedSignal(attemptDir)) ?? firstSignal(ended, tree),
     duration_ms: Math.max(0, at - Date.parse(run.started_at)),
   };
   const kind = endingKind(facts);
@@ -33,3 +33,7 @@ export async function finishAttempt(
         : failed(facts, await explainFailure({ attemptDir, workDir: run.work_dir }));
   await decisions.append(job.job_id, command);
 }
+
+/** Of the signals to what Nextflow left, none counts; where it is not known to have ended, one may have ended it. */
+const firstSignal = (ended: Ended, { ended_before_signal, signals }: EndReport): string | null =>
+  ended_before_signal && ended.status !== 'none' ? null : (signals[0]?.at ?? null);

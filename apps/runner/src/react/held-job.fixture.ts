@@ -36,9 +36,9 @@ export class HeldJob {
   };
   readonly #stopping = new AbortController();
 
-  static async claimed(): Promise<HeldJob> {
+  static async claimed(params: object = {}): Promise<HeldJob> {
     const job = new HeldJob();
-    const asked = { sample_name: 'S', pipeline: 'brief', pipeline_revision: 'r', params: {}, inputs: [] };
+    const asked = { sample_name: 'S', pipeline: 'brief', pipeline_revision: 'r', params, inputs: [] };
     await job.tell({ type: 'submitted', data: { ...asked, reason: null, queue: 'default', priority: 0 } });
     const { signal } = job.#stopping;
     await new Promise<void>((resolve, reject) => {
@@ -77,6 +77,11 @@ export class HeldJob {
   }
 
   life = async () => (await eventsOf(this.log.read(jobKindFilter(this.id, 'life')))).filter(isLifecycle);
+  waitFor = (type: string) =>
+    waitUntil(async () => (await this.life()).find((event) => event.type === type), {
+      milliseconds: 30_000,
+      what: type,
+    });
   types = async () => (await this.life()).map(({ type }) => type);
 
   async remove(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { OpenJob } from '@reprise/job';
-import { abortGate, inspectAttempt, openGate } from '@reprise/nextflow';
+import { abortGate, inspectAttempt, openGate, type EndReport } from '@reprise/nextflow';
 import type { Pipeline } from '@reprise/pipelines';
 import type { Board } from '../board/board.ts';
 import type { Trees } from '../cancel-attempt/trees.ts';
@@ -49,19 +49,24 @@ export class Reactor {
   }
 
   async #react(jobId: string): Promise<void> {
-    const { board, settings, onError } = this.#tools;
+    const { board, settings } = this.#tools;
     const { state } = board.job(jobId);
     try {
       const { runner_id } = settings.identity;
       if (!holds(runner_id, state)) return await this.#letGo(jobId);
       const held = heldAttempt(settings.dataDir, state);
-      const reaction = nextReaction(state, runner_id, inspectAttempt(held.attemptDir).status);
-      await this.#reactions[reaction](held, state);
+      // A start looks for itself: of a folder that cannot be read, it tells why.
+      const reality = state.status === 'pending' ? 'none' : inspectAttempt(held.attemptDir).status;
+      await this.#reactions[nextReaction(state, runner_id, reality)](held, state);
     } catch (error) {
-      if (this.#stopped) return;
-      onError(error, jobId);
-      this.#later(jobId, RETRY_MS);
+      this.#tryAgain(jobId, error);
     }
+  }
+
+  #tryAgain(jobId: string, error: unknown): void {
+    if (this.#stopped) return;
+    this.#tools.onError(error, jobId);
+    this.#later(jobId, RETRY_MS);
   }
 
   /** Another runner may have recorded as lost what still runs here. */
@@ -81,11 +86,14 @@ export class Reactor {
       await openGate(attemptDir);
       this.wake(job.job_id);
     },
-    watch: async (_: HeldAttempt, job: OpenJob) => void this.#watch(this.#started(job)).catch(() => undefined),
+    watch: async (held: HeldAttempt, job: OpenJob) => {
+      if (this.#tools.watches.has(held)) return;
+      this.#watch(this.#started(job)).catch((error: unknown) => this.#tryAgain(job.job_id, error));
+    },
     cancel: async (held: HeldAttempt, job: OpenJob) => {
       const watch = this.#watch(this.#started(job));
-      const { survivors } = await this.#tools.trees.cancel(held);
-      if (survivors.length > 0) return this.#reportSurvivors(held);
+      const report = await this.#tools.trees.cancel(held);
+      if (report.survivors.length > 0) return this.#reportSurvivors(held, report);
       await watch;
       await this.#finish(this.#started(job));
     },
@@ -104,7 +112,10 @@ export class Reactor {
   async #finish(started: StartedAttempt): Promise<void> {
     const { trees, watches, decisions, pipeline } = this.#tools;
     const end = await this.#watch(started);
-    if (end.tree.survivors.length > 0) return this.#reportSurvivors(started);
+    if (end.tree.survivors.length > 0) {
+      watches.forget(started);
+      return this.#reportSurvivors(started, end.tree);
+    }
     await finishAttempt(started, end, pipeline(started.job.pipeline), decisions);
     trees.forget(started);
     watches.forget(started);
@@ -112,7 +123,7 @@ export class Reactor {
   }
 
   async #withdraw({ job, attempt, attemptDir }: HeldAttempt): Promise<void> {
-    await abortGate(attemptDir);
+    await abortGate(attemptDir).catch(() => undefined); // in a folder that cannot be read, no child waits
     await this.#tools.decisions.append(job.job_id, {
       type: 'ConfirmCancel',
       attempt,
@@ -124,16 +135,17 @@ export class Reactor {
   }
 
   /** The job stays as it is and keeps its slot; each new set of survivors is told once, and the tree is tried again. */
-  async #reportSurvivors(held: HeldAttempt): Promise<void> {
-    const { trees, watches, decisions } = this.#tools;
-    const { survivors: pids, signals } = await trees.sweep(held);
-    if (held.job.pending_action?.kind === 'cancelling' && this.#reported.get(held.key) !== pids.join()) {
-      this.#reported.set(held.key, pids.join());
-      await decisions.append(held.job.job_id, { type: 'ReportSurvivors', attempt: held.attempt, pids, signals });
-    }
+  async #reportSurvivors(held: HeldAttempt, { survivors: pids, signals }: EndReport): Promise<void> {
+    const { trees, decisions, onError } = this.#tools;
+    const { job_id, pending_action } = held.job;
     trees.forget(held);
-    watches.forget(this.#started(held.job));
-    this.#later(held.job.job_id, SURVIVORS_RETRY_MS);
+    this.#later(job_id, SURVIVORS_RETRY_MS);
+    const report = `${pending_action?.kind ?? 'ended'} ${pids.join()}`;
+    if (this.#reported.get(held.key) === report) return;
+    if (pending_action?.kind === 'cancelling')
+      await decisions.append(job_id, { type: 'ReportSurvivors', attempt: held.attempt, pids, signals });
+    else onError(`Nextflow has ended, but processes that it left could not be ended: ${pids.join(', ')}`, job_id);
+    this.#reported.set(held.key, report);
   }
 
   #later(jobId: string, ms: number): void {

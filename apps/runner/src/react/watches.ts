@@ -1,5 +1,5 @@
 import type { Pipeline } from '@reprise/pipelines';
-import type { StartedAttempt } from './attempt.ts';
+import type { HeldAttempt, StartedAttempt } from './attempt.ts';
 import { watchAttempt, type WatchEnd, type WatchTools } from '../watch-attempt/attempt-watch.ts';
 
 /** The attempts being watched, each by one watcher. */
@@ -11,13 +11,17 @@ export class Watches {
     this.#tools = tools;
   }
 
-  /** Begins to watch, unless it is watched; `onSettled` is called at the end of a watch that this call began. */
-  ensure(started: StartedAttempt, pipeline: Pipeline | undefined, onSettled: () => void): Promise<WatchEnd> {
+  has({ key }: HeldAttempt): boolean {
+    return this.#watches.has(key);
+  }
+
+  /** Begins to watch, unless it is watched; `onEnd` is called when a watch that this call began comes to its end. */
+  ensure(started: StartedAttempt, pipeline: Pipeline | undefined, onEnd: () => void): Promise<WatchEnd> {
     const known = this.#watches.get(started.key);
     if (known) return known;
     const watch = watchAttempt(started, pipeline, this.#tools);
     this.#watches.set(started.key, watch);
-    watch.catch(() => this.#watches.delete(started.key)).finally(onSettled);
+    watch.then(onEnd, () => this.#watches.delete(started.key));
     return watch;
   }
 

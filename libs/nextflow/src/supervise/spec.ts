@@ -33,8 +33,6 @@ export type Launch =
 
 /** What there is of an attempt, found out from its files and the process table alone. */
 export type Inspection =
-  /** Never launched: no supervised child was made here. */
-  | { status: 'none' }
   /** The child waits at the gate. `supervised: false`: its supervisor is gone and its exit code would be lost. */
   | { status: 'gated'; process: ProcessIdentity; supervised: boolean }
   /** The program runs, or has this instant ended and the supervisor is about to record how. */
@@ -43,6 +41,8 @@ export type Inspection =
 
 /** The end of an attempt's program. */
 export type Ended =
+  /** No supervised child was ever made here, or its folder is gone: then nothing is known, also not whether it lives. */
+  | { status: 'none' }
   /** Told to abort, or ended at the gate: nothing of the program ever ran. */
   | { status: 'aborted'; process: ProcessIdentity | null }
   /** The code as a shell reports it; `signal` where it is 128 + a signal's number. */
