@@ -29,7 +29,7 @@ export function parseErrorReport(output: string): ErrorReport | null {
   return {
     task,
     causedBy: sections.get('Caused by')?.join('\n') || null,
-    exitCode: Number.isNaN(exit) ? null : exit,
+    exitCode: Number.isSafeInteger(exit) ? exit : null,
     errorLines: (sections.get('Command error') ?? sections.get('Command output') ?? []).slice(-KEPT_LINES),
     workDir: sections.get('Work dir')?.[0] ?? null,
   };

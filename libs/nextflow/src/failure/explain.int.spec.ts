@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import fc from 'fast-check';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { attemptFiles } from '../supervise/attempt-files.ts';
@@ -59,6 +60,42 @@ describe('explaining a failure', () => {
         failing_task: 'ab/cdef12',
         disk_full: true,
         message: 'ALIGN (DEMO1) failed because the disk is full. Free some space, then resume.',
+      });
+    });
+
+    describe('whatever a task wrote,', () => {
+      const explain = async (stderr: string, name = 'ALIGN (DEMO1)') => {
+        const { attemptDir, workDir } = lay('');
+        const taskDir = join(workDir, 'ab', 'cdef12'.padEnd(30, '0'));
+        mkdirSync(taskDir, { recursive: true });
+        writeFileSync(join(taskDir, '.command.err'), stderr);
+        writeFileSync(
+          attemptFiles(attemptDir).stdout,
+          report(taskDir).replace('ALIGN (DEMO1)', () => name),
+        );
+        return explainFailure({ attemptDir, workDir });
+      };
+
+      it('tells it without colours, a progress bar as its last states, and odd bytes as one character', async () => {
+        const bar = Array.from({ length: 100 }, (_, i) => `\r${i} %`).join('');
+        expect(await explain(`\x1b[31mbroken\x1b[0m index\0\0\x07\n${bar}`)).toMatchObject({
+          stderr_tail: Array.from({ length: 20 }, (_, i) => `${80 + i} %`),
+        });
+        expect((await explain('\x1b[31mbroken\x1b[0m\tindex\0\0\x07\n')).stderr_tail).toEqual(['broken\tindex\uFFFD']);
+      });
+
+      it('tells no more than fits into an event', async () => {
+        const odd = fc.constantFrom('\0', '\x1b', '"', '\\', 'ä', '語', '😀', 'a', '\r', '\n', '\x85', '\u2028');
+        const part = fc.tuple(odd, fc.integer({ min: 1, max: 70_000 })).map(([each, count]) => each.repeat(count));
+        const text = fc.array(part, { minLength: 1, maxLength: 30 }).map((parts) => parts.join(''));
+        await fc.assert(
+          fc.asyncProperty(text, fc.constantFrom('A', 'x'.repeat(60_000)), async (stderr, name) => {
+            const { stderr_tail, failing_step, message } = await explain(stderr, name);
+            const told = JSON.stringify({ stderr_tail, failing_step, message });
+            expect(Buffer.byteLength(told)).toBeLessThan(200 * 1024);
+          }),
+          { numRuns: 60 },
+        );
       });
     });
 

@@ -8,6 +8,7 @@ import { splitName } from '../watch/task-name.ts';
 import { isDiskFull } from './disk-full.ts';
 import { parseErrorReport, type ErrorReport } from './error-report.ts';
 import { failureMessage } from './message.ts';
+import { cutText, plainText } from './plain-text.ts';
 
 export interface FailureDigest {
   /** Full process name of the task that failed, and its short hash; null where Nextflow itself failed. */
@@ -15,7 +16,7 @@ export interface FailureDigest {
   failing_task: string | null;
   /** The task's exit code. */
   exit_code: number | null;
-  /** Last lines of the task's stderr, or of what Nextflow said itself. */
+  /** Last lines of the task's stderr, or of what Nextflow said itself: at most 20 of 2,000 characters. */
   stderr_tail: string[];
   /** Nextflow's "Caused by". */
   caused_by: string | null;
@@ -26,6 +27,8 @@ export interface FailureDigest {
 
 const TAIL_BYTES = 64 * 1024;
 const KEPT_LINES = 20;
+/** So that the lines fit into an event, whatever a task wrote. */
+const LONGEST_LINE = 2000;
 
 /** Why an attempt failed, from what it left: always has a message. */
 export async function explainFailure({
@@ -40,16 +43,17 @@ export async function explainFailure({
   const report = parseErrorReport(await tail(files.stdout)) ?? parseErrorReport(errorsOf(log));
   const taskDir = report?.workDir ? await inside(report.workDir, workDir) : null;
   const written = taskDir ? lastLines(await tail(join(taskDir, '.command.err'))) : [];
-  const stderr_tail = written.length > 0 ? written : (report?.errorLines ?? []);
+  const stderr_tail = (written.length > 0 ? written : (report?.errorLines ?? [])).map(cutLine);
+  const task = report?.task ? cutLine(report.task) : null;
   const digest = {
-    failing_step: report?.task ? splitName(report.task).process : null,
+    failing_step: task ? splitName(task).process : null,
     failing_task: taskDir ? `${basename(dirname(taskDir))}/${basename(taskDir).slice(0, 6)}` : null,
     exit_code: report?.exitCode ?? (taskDir ? await exitCodeIn(taskDir) : null),
     stderr_tail,
     caused_by: report?.causedBy ?? null,
     disk_full: tellsDiskFull(report, stderr_tail, log) || (await isDiskFull(taskDir ?? workDir)),
   };
-  return { ...digest, message: failureMessage(digest, report?.task ?? null) };
+  return { ...digest, message: failureMessage(digest, task) };
 }
 
 /** Errors in `.nextflow.log`, in the form they have in the output. */
@@ -67,5 +71,6 @@ async function inside(path: string, workDir: string): Promise<string | null> {
   return real && root && isInside(real, root) ? real : null;
 }
 
-const tail = async (path: string) => (await readText(path, -TAIL_BYTES, TAIL_BYTES))?.text ?? '';
+const cutLine = (line: string) => cutText(line, LONGEST_LINE);
+const tail = async (path: string) => plainText((await readText(path, -TAIL_BYTES, TAIL_BYTES))?.text ?? '');
 const lastLines = (text: string) => text.trimEnd().split('\n').filter(Boolean).slice(-KEPT_LINES);

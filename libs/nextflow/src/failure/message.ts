@@ -1,4 +1,5 @@
 import type { FailureDigest } from './explain.ts';
+import { cutText } from './plain-text.ts';
 
 /** The sentence for a person: what failed, why as far as is known, and what to do about it where that is known. */
 export function failureMessage(digest: Omit<FailureDigest, 'message'>, task: string | null): string {
@@ -20,4 +21,4 @@ export function failureMessage(digest: Omit<FailureDigest, 'message'>, task: str
 }
 
 const LONGEST = 400;
-const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, LONGEST);
+const oneLine = (text: string) => cutText(text.replace(/\s+/g, ' ').trim(), LONGEST);
