@@ -5,6 +5,7 @@ import { GENESIS, link } from '../chain/chain.ts';
 import type { Position } from '../projector/checkpoint.ts';
 import type { SignedHead } from '../trust/signed-head.ts';
 import type { StoredRow } from './audit-entries.ts';
+import { Counts } from './counts.ts';
 import { Divergence, placeNames, type Seen } from './divergence.ts';
 import { wrongColumn } from './wrong-column.ts';
 
@@ -12,6 +13,7 @@ import { wrongColumn } from './wrong-column.ts';
 export class Comparison {
   entries = 0;
   differing = 0;
+  readonly counts: Counts;
   readonly #heads: readonly SignedHead[];
   #nextHead = 0;
   #lastGood = 0;
@@ -37,6 +39,7 @@ export class Comparison {
   constructor(heads: readonly SignedHead[], checkpoint: Position, created: string) {
     this.#heads = heads;
     this.#checkpoint = checkpoint;
+    this.counts = new Counts(checkpoint, heads.at(-1)?.seq ?? 0);
     this.#created = Date.parse(created);
   }
 
@@ -54,6 +57,7 @@ export class Comparison {
     const divergence = this.#divergence;
     if (divergence && (!alike || seq === divergence.seq + 1)) divergence.later(seq, stream, audit);
     if (!alike) this.#divergence ??= new Divergence(seq, stream, audit);
+    if (row) this.counts.row(seq);
     if (row) this.#checkRow(seq, alike ? entry : undefined, row);
   }
 
@@ -64,7 +68,8 @@ export class Comparison {
     // What only one of the two has at its end was cut off in the other.
     const before = Math.min(this.#stream.end, this.#audit.end);
     const inside = divergence && divergence.seq <= before ? divergence.finding() : this.#wrongEnd();
-    const found = [this.#wrongHead, inside, this.#wrongHash, this.#wrongColumn];
+    const miscounted = divergence ? undefined : this.counts.checkpoint();
+    const found = [this.#wrongHead, inside, this.#wrongHash, this.#wrongColumn, miscounted];
     return [...found.filter((finding) => finding !== undefined), ...this.#cutOff(end)];
   }
 
@@ -91,7 +96,10 @@ export class Comparison {
         if (!matched) this.#unmatched ??= head;
         if (matched || reached.length === 2)
           this.#divergence.judge('head', head.hash, this.#stream.hash, this.#audit.hash);
-      } else if (head.hash === this.#stream.hash) this.#lastGood = head.seq;
+      } else if (head.hash === this.#stream.hash) {
+        this.#lastGood = head.seq;
+        this.#wrongHead ??= this.counts.head(head);
+      }
       else this.#wrongHead ??= this.#changedAlike(head);
     }
   }

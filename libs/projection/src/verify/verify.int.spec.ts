@@ -60,9 +60,9 @@ afterEach(async () => {
 });
 
 /** Signs that the chain had this hash there, as a projector would have when it came by. */
-const signAt = async (seq: number, hash = hashes[seq - 1]!) => {
+const signAt = async (seq: number, count = seq) => {
   const { stream_created } = (await readPosition(fork(model).getKysely<unknown>()))!;
-  await trust.sign({ last_seq: seq, count: seq, hash, stream_created }, NOW);
+  await trust.sign({ last_seq: seq, count, hash: hashes[seq - 1]!, stream_created }, NOW);
 };
 const check = (of: EventLog = log): Promise<VerificationReport> => verify({ log: of, readModel: model, trust });
 const found = async (of?: EventLog): Promise<Pick<Finding, 'kind' | 'place' | 'seq'>[]> =>
@@ -177,6 +177,14 @@ describe('in the audit table, it is found that', () => {
     expect(await found()).toEqual([{ kind: 'altered', place: 'audit', seq: 240 }]);
   });
 
+  it('the checkpoint counts other events than there are, which hides how many are not signed', async () => {
+    await sql('update checkpoint set count = 6');
+    const { findings, unsigned } = await check();
+    expect(findings).toMatchObject([{ kind: 'altered', place: 'audit', seq: 240 }]);
+    expect(findings[0]!.message).toContain('it counts 6 events up to event 240, but the audit table holds 240');
+    expect(unsigned).toBe(0);
+  });
+
   it('an event was dropped, with and without closing the gap', async () => {
     await sql('delete from audit where seq = 57');
     expect(await found()).toEqual([{ kind: 'dropped', place: 'audit', seq: 57 }]);
@@ -289,6 +297,14 @@ describe('of stream and audit table', () => {
 });
 
 describe('a signed head', () => {
+  it('that counts other events than there are is found, and how many came after it is counted', async () => {
+    await signAt(100, 6);
+    const { findings, unsigned } = await check();
+    expect(findings).toMatchObject([{ kind: 'altered', place: 'head', seq: 100 }]);
+    expect(findings[0]!.message).toContain('counts 6 events up to event 100, but there are 100');
+    expect(unsigned).toBe(140);
+  });
+
   it('that was forged, or signed with a strange key, is found and vouches for nothing', async () => {
     await signAt(100);
     const genuine = (await trust.last())!;

@@ -66,7 +66,7 @@ export async function verify({ log, readModel, trust, ...options }: VerifyOption
       last_time: lastHead?.time ?? null,
       places: book.places.map(({ name, heads }) => ({ name, heads })),
     },
-    unsigned: Math.max(position.count - (lastHead?.count ?? 0), 0),
+    unsigned: comparison.counts.unsigned,
     unprojected: Math.max((head?.last_seq ?? 0) - position.last_seq, 0),
   };
 }
