@@ -1,7 +1,11 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JobView } from '@reprise/contracts';
 import { Lab } from './lab.ts';
+import { appears, type Sample } from './sample.ts';
+
+/** A moment of some 150 ms is not hit each time. */
+const MOST_TRIES = 10;
 
 describe('resuming and rerunning', () => {
   let lab: Lab;
@@ -51,6 +55,15 @@ describe('resuming and rerunning', () => {
     await sample.command('resume');
     await sample.becomes('completed');
     expect(await sample.steps()).toBe('Prepare cached, Call variants done, Report done');
+  });
+
+  it('after a cancel in the first moments of Nextflow, before its cache has an index, a resume runs all of it', async () => {
+    const sample = await cancelledBeforeItsIndex();
+    sample.open('all');
+    await sample.command('resume');
+    await sample.becomes('completed');
+    expect(await sample.steps()).toBe('Prepare done, Align reads done, Call variants done, Report done');
+    expect(await sample.attempt()).toMatchObject({ attempt: 2, mode: 'resume', tasks_cached: 0 });
   });
 
   it('a rerun of a completed job deletes its results and starts from scratch in a new session', async () => {
@@ -108,6 +121,18 @@ describe('resuming and rerunning', () => {
     for (const type of ['attempt_claimed', 'attempt_started']) expect(story.filter((t) => t === type)).toHaveLength(2);
     expect((await sample.attempt()).attempt).toBe(2);
   });
+
+  async function cancelledBeforeItsIndex(): Promise<Sample> {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const sample = await lab.submit('gate');
+      const nextflow = join(lab.system.dataDir, 'jobs', sample.id, 'launch', '.nextflow');
+      await appears(join(nextflow, 'history'), 1);
+      await sample.command('cancel');
+      expect(await sample.becomes('failed')).toMatchObject({ failure: { cause: 'cancelled' } });
+      if (globSync(join(nextflow, 'cache', '*', 'index.*')).length === 0) return sample;
+    }
+    throw new Error('each run had its index before it was cancelled');
+  }
 
   /** Where the first task of an attempt worked, relative to the work dir. */
   async function workDirOf(jobId: string, attempt: number): Promise<string | undefined> {
