@@ -2,7 +2,7 @@ import { GENESIS, link } from '../chain/chain.ts';
 import { canonicalContent } from '../chain/canonical-content.ts';
 import type { ReadModel } from '../read-model.ts';
 import type { SignedHead } from '../trust/signed-head.ts';
-import { auditRows } from '../verify/audit-entries.ts';
+import { auditRows, isWhole } from '../verify/audit-entries.ts';
 
 /** The audit table is not fit to become the log. */
 export class UnfitAuditError extends Error {
@@ -31,6 +31,7 @@ export async function checkAudit(
   let next = 0;
   for await (const row of auditRows(readModel, 1, to)) {
     if (row.seq !== last + 1) break;
+    if (!isWhole(row)) throw unfit(`the headers of event ${String(row.seq)} are no pairs of text`);
     hash = link(hash, row.seq, canonicalContent(row));
     last = row.seq;
     if (hash !== row.hash) throw unfit(`event ${String(last)} is not what its hash says`);

@@ -126,6 +126,8 @@ describe('seeding the stream again from the audit table', () => {
     await fork(model).execute(`update audit set payload = payload || ' '::bytea where seq = 20`);
     await expect(again()).rejects.toThrow(UnfitAuditError);
     await expect(again()).rejects.toThrow('event 20 is not what its hash says');
+    await fork(model).execute(`update audit set headers = '{"a":1}' where seq = 19`);
+    await expect(again()).rejects.toThrow('the headers of event 19 are no pairs of text');
     await log.close();
     log = await openLog(nats.url);
     expect((await log.head()).last_seq).toBe(0);

@@ -2,9 +2,9 @@ import { openJetStreamLog, seedStream, type SeedOptions, type Stored } from '@re
 import { readPosition } from '../projector/checkpoint.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 import type { Trust } from '../trust/trust.ts';
-import { auditRows } from '../verify/audit-entries.ts';
+import { auditRows, isWhole } from '../verify/audit-entries.ts';
 import { acceptStream } from './accept-stream.ts';
-import { checkAudit } from './check-audit.ts';
+import { checkAudit, UnfitAuditError } from './check-audit.ts';
 
 /** An event is missing in the audit table, and what comes after it cannot get its old sequence. */
 export class AuditGapError extends Error {
@@ -65,6 +65,9 @@ export async function reseed({ readModel, nats, trust, onProgress }: ReseedOptio
 }
 
 async function* stored(readModel: ReadModel, last: number): AsyncGenerator<Stored> {
-  for await (const { seq, subject, headers, payload } of auditRows(readModel, 1, last))
+  for await (const row of auditRows(readModel, 1, last)) {
+    if (!isWhole(row)) throw new UnfitAuditError(`Event ${String(row.seq)} was altered meanwhile.`);
+    const { seq, subject, headers, payload } = row;
     yield { seq, subject, headers, payload };
+  }
 }

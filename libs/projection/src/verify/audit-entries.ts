@@ -1,14 +1,18 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Content } from '../chain/canonical-content.ts';
 import type { AuditRow } from '../entities/index.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 
 const PAGE = 1000;
+const Headers = z.array(z.tuple([z.string(), z.string()]));
 
 /** A row of the audit as the database has it. */
 export interface StoredRow {
   readonly seq: number;
   readonly subject: string;
-  readonly headers: AuditRow['headers'];
+  /** Null where they are no pairs of text: no event was ever stored so. */
+  readonly headers: AuditRow['headers'] | null;
   readonly payload: Uint8Array;
   /** In hexadecimal. */
   readonly hash: string;
@@ -17,6 +21,9 @@ export interface StoredRow {
   /** The id of the earlier event, where the row says that it repeats one. */
   readonly repeated_id: string | null;
 }
+
+/** Whether a row may be what an event once was. */
+export const isWhole = (row: StoredRow): row is StoredRow & Content => row.headers !== null;
 
 /** All rows of the audit in `[from, to]` by their sequence, page by page. */
 export async function* auditRows(readModel: ReadModel, from: number, to: number): AsyncGenerator<StoredRow> {
@@ -35,7 +42,7 @@ export async function* auditRows(readModel: ReadModel, from: number, to: number)
 const storedRow = (row: Record<string, unknown>): StoredRow => ({
   seq: Number(row['seq']),
   subject: row['stream_subject'] as string,
-  headers: row['headers'] as AuditRow['headers'],
+  headers: Headers.safeParse(row['headers']).data ?? null,
   payload: row['payload'] as Buffer,
   hash: (row['hash'] as Buffer).toString('hex'),
   columns: row,

@@ -1,6 +1,6 @@
 import type { Finding } from '@reprise/contracts';
 import type { LogEntry } from '@reprise/event-log';
-import { canonicalContent, type Content } from '../chain/canonical-content.ts';
+import { canonicalContent } from '../chain/canonical-content.ts';
 import { GENESIS, link } from '../chain/chain.ts';
 import type { Position } from '../projector/checkpoint.ts';
 import type { SignedHead } from '../trust/signed-head.ts';
@@ -99,8 +99,7 @@ export class Comparison {
       } else if (head.hash === this.#stream.hash) {
         this.#lastGood = head.seq;
         this.#wrongHead ??= this.counts.head(head);
-      }
-      else this.#wrongHead ??= this.#changedAlike(head);
+      } else this.#wrongHead ??= this.#changedAlike(head);
     }
   }
 
@@ -135,8 +134,10 @@ const altered = (seq: number, what: string): Finding => ({
   message: `The audit table was altered: ${what}.`,
 });
 
-function seen(entry: Content | undefined): Seen | undefined {
+/** What can have no canonical content has no bytes, which nothing else has. */
+function seen(entry: LogEntry | StoredRow | undefined): Seen | undefined {
   if (!entry) return undefined;
   const { subject, headers, payload } = entry;
-  return { subject, headers, payload, bytes: canonicalContent(entry) };
+  const bytes = headers ? canonicalContent({ subject, headers, payload }) : Buffer.alloc(0);
+  return { subject, headers, payload, bytes };
 }

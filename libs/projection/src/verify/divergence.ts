@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '@reprise/contracts';
-import type { Content } from '../chain/canonical-content.ts';
+import type { StoredRow } from './audit-entries.ts';
 
 /** An event as one of the two has it, with its canonical content. */
-export interface Seen extends Content {
+export interface Seen extends Pick<StoredRow, 'subject' | 'headers' | 'payload'> {
   readonly bytes: Buffer;
 }
 
@@ -101,6 +101,7 @@ function difference(stream: Seen | undefined, audit: Seen | undefined): string {
   if (!stream) return 'the stream does not have it';
   if (!audit) return 'the audit table does not have it';
   if (stream.subject !== audit.subject) return 'the subject differs';
+  if (!stream.headers || !audit.headers) return 'its headers are no pairs of text';
   const pairs = Math.max(stream.headers.length, audit.headers.length);
   for (let i = 0; i < pairs; i++) {
     const [one, other] = [stream.headers[i], audit.headers[i]];

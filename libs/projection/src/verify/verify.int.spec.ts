@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import type { Finding, VerificationReport } from '@reprise/contracts';
 import { seedStream, streamExists, type EventLog, type LogEntry } from '@reprise/event-log';
 import { startNats, startPostgres, type TestServer } from '@reprise/testing';
+import type { Content } from '../chain/canonical-content.ts';
 import { chain, GENESIS } from '../chain/chain.ts';
 import { readPosition } from '../projector/checkpoint.ts';
 import {
@@ -20,7 +21,7 @@ import { fork, type ReadModel } from '../read-model.ts';
 import { headLine } from '../trust/signed-head.ts';
 import { appendLines } from '../trust/head-file.ts';
 import { Trust } from '../trust/trust.ts';
-import { auditRows, type StoredRow } from './audit-entries.ts';
+import { auditRows, isWhole, type StoredRow } from './audit-entries.ts';
 import { verify, type VerifyProgress } from './verify.ts';
 
 const seed = newSeed();
@@ -82,8 +83,8 @@ async function streamOf(changed: readonly LogEntry[]): Promise<EventLog> {
 
 /** What somebody does who knows how the chain is made: all hashes of the audit table anew. */
 async function rechain(): Promise<void> {
-  const rows: StoredRow[] = [];
-  for await (const row of auditRows(model, 1, 1000)) rows.push(row);
+  const rows: (StoredRow & Content)[] = [];
+  for await (const row of auditRows(model, 1, 1000)) if (isWhole(row)) rows.push(row);
   const anew = chain(GENESIS, rows);
   for (const [i, { seq }] of rows.entries())
     await sql(`update audit set hash = decode('${anew[i]!}', 'hex') where seq = ${String(seq)}`);
@@ -151,6 +152,13 @@ describe('in the audit table, it is found that', () => {
   it('the order of headers was altered', async () => {
     await sql(`update audit set headers = (headers - 0) || jsonb_build_array(headers -> 0) where seq = 57`);
     expect(await found()).toEqual([{ kind: 'altered', place: 'audit', seq: 57 }]);
+  });
+
+  it.each(['{"a":1}', '[["ce-id",5]]', '[["ce-id"]]', 'null', '"ce-id"'])('headers are none: %s', async (headers) => {
+    await sql(`update audit set headers = '${headers}' where seq = 57`);
+    const [finding, ...more] = (await check()).findings;
+    expect([finding, more]).toMatchObject([{ kind: 'altered', place: 'audit', seq: 57 }, []]);
+    expect(finding!.message).toContain('its headers are no pairs of text');
   });
 
   it.each([
