@@ -6,7 +6,8 @@ import type { ProcessStat } from '../process/stat.ts';
 import { listTree } from '../process/tree.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { readIdentity, readOptional } from '../supervise/identity-file.ts';
-import type { EndReport, EndSpec, SentSignal } from './report.ts';
+import type { EndReport, EndSpec } from './report.ts';
+import { SentSignals } from './sent-signals.ts';
 
 /** One ending of one tree: what was seen of it, and what was sent to it. */
 export class Hunt {
@@ -16,7 +17,7 @@ export class Hunt {
   readonly #cgroup: string | null;
   readonly #boot = bootId();
   readonly #seen = new Set<string>();
-  readonly #signals: SentSignal[] = [];
+  readonly #signals = new SentSignals();
 
   constructor(spec: EndSpec) {
     const files = attemptFiles(spec.attemptDir);
@@ -40,7 +41,7 @@ export class Hunt {
   /** False where it had ended before the signal. */
   terminateLeader(): boolean {
     if (!this.leader || !signalProcess(this.leader, 'SIGTERM')) return false;
-    this.#note('SIGTERM', `nextflow ${this.leader.pid}`);
+    this.#signals.note('SIGTERM', `nextflow ${this.leader.pid}`);
     return true;
   }
 
@@ -49,21 +50,21 @@ export class Hunt {
     const tree = this.look();
     const group = this.leader?.pid;
     if (group && tree.some((each) => each.group === group) && signalGroup(group, 'SIGTERM')) {
-      this.#note('SIGTERM', `group ${group}`);
+      this.#signals.note('SIGTERM', `group ${group}`);
     }
     tree.filter((each) => each.group !== group).forEach((each) => this.#send(each, 'SIGTERM'));
   }
 
   /** Looks, and lets what is stopped or frozen run, so that it can receive the TERM that waits for it. */
   wake(): ProcessStat[] {
-    if (this.#cgroup && thawCgroup(this.#cgroup)) this.#note('thaw', `cgroup ${this.#cgroup}`);
+    if (this.#cgroup && thawCgroup(this.#cgroup)) this.#signals.note('thaw', `cgroup ${this.#cgroup}`);
     const tree = this.look();
     tree.filter((each) => each.state === 'T').forEach((each) => this.#send(each, 'SIGCONT'));
     return tree;
   }
 
   killCgroup(): void {
-    if (this.#cgroup && killCgroup(this.#cgroup)) this.#note('SIGKILL', `cgroup ${this.#cgroup}`);
+    if (this.#cgroup && killCgroup(this.#cgroup)) this.#signals.note('SIGKILL', `cgroup ${this.#cgroup}`);
   }
 
   kill(tree: readonly ProcessStat[]): void {
@@ -75,7 +76,7 @@ export class Hunt {
     if (this.#cgroup && survivors.length === 0) removeCgroup(this.#cgroup);
     return {
       ended_before_signal: endedBeforeSignal,
-      signals: this.#signals,
+      signals: this.#signals.list(),
       processes_ended: this.#seen.size - survivors.length,
       survivors: survivors.map(({ pid }) => pid),
     };
@@ -83,10 +84,6 @@ export class Hunt {
 
   #send({ pid, startTime }: ProcessStat, signal: NodeJS.Signals): void {
     const sent = signalProcess({ pid, start_time: startTime, boot_id: this.#boot }, signal);
-    if (sent) this.#note(signal, `process ${pid}`);
-  }
-
-  #note(signal: string, target: string): void {
-    this.#signals.push({ signal, target, at: new Date().toISOString() });
+    if (sent) this.#signals.note(signal, `process ${pid}`);
   }
 }

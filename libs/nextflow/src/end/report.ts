@@ -8,7 +8,7 @@ export interface EndSpec {
   graceMs: number;
 }
 
-/** One signal as sent; `target` reads `nextflow 123`, `group 123`, `process 124`, `cgroup /sys/...`. */
+/** One signal as first sent; `target` reads `nextflow 123`, `group 123`, `process 124`, `cgroup /sys/...`; `40 more` where there were too many. */
 export interface SentSignal {
   signal: string;
   target: string;
