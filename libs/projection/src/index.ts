@@ -8,6 +8,7 @@ export { streamChangedProblem } from './projector/same-stream.ts';
 export type { ProjectorState, ProjectorStatus } from './projector/status.ts';
 export * from './queries/as-of.ts';
 export { listAttempts } from './queries/attempts.ts';
+export { countAttempts, type AttemptCount } from './queries/count-attempts.ts';
 export { InvalidCursorError, type PageQuery } from './queries/cursor.ts';
 export * from './queries/find-event.ts';
 export { historySince, listHistory } from './queries/history.ts';

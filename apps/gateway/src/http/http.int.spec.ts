@@ -170,7 +170,6 @@ describe('what cannot be answered', () => {
   });
 
   it('is the fault of who asks, not of the gateway, for what no store takes', async () => {
-    const { job_id } = await gateway.submit();
     const asked = [
       ...['q', 'created_by', 'pipeline'].map((name) => `/api/jobs?${name}=a%00b`),
       ...['q', 'created_by', 'pipeline'].map((name) => `/api/jobs/summary?${name}=%00`),
@@ -179,13 +178,11 @@ describe('what cannot be answered', () => {
         `/api/audit?from=${time}`,
         `/api/audit/export?to=${time}`,
       ]),
-      `/api/jobs/${job_id}/tasks?attempt=99999999999`,
-      `/api/jobs/${job_id}/log?attempt=99999999999`,
     ];
     for (const path of asked) {
       const { status, detail } = await problemOf(await gateway.fetch(path));
       expect([path, status]).toEqual([path, 422]);
-      expect(detail).toMatch(/can be stored|1970|at most/);
+      expect(detail).toMatch(/can be stored|1970/);
     }
     const webhook = { url: 'https://lims.example.org/x', event_types: ['attempt_failed'] };
     for (const wrong of [{ description: 'a\0b' }, { filter: { sample: '\ud800' } }, { filter: { pipeline: ['\0'] } }])

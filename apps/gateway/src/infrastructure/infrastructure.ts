@@ -1,11 +1,12 @@
 import { Logger, type Provider } from '@nestjs/common';
 import { ClientProxyFactory, Transport, type ClientProxy, type NatsOptions } from '@nestjs/microservices';
 import { connectionOptions } from '@reprise/event-log';
-import { assertFollowed, isDatabaseAway, readJobState, summarizeJobs } from '@reprise/projection';
+import { assertFollowed, countAttempts, isDatabaseAway, readJobState, summarizeJobs } from '@reprise/projection';
 import { countPendingDeliveries } from '@reprise/projection/webhooks';
 import { loadPipelines } from '@reprise/pipelines';
 import { JobCommands, type Outcome, type Verb } from '../commands/job-commands.ts';
 import { nothingKept, type KeptState } from '../commands/job-states.ts';
+import { kept } from '../metrics/kept.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import type { GatewaySettings } from '../settings.ts';
 import { CloseConnections } from './close-connections.ts';
@@ -80,12 +81,16 @@ function jobCommands(
   return new JobCommands(log, kept, count, reasonRequired, assertSameLog);
 }
 
+/** Whoever scrapes needs no token, and each answer counts a whole table; null where that can't be read. */
+const keptForScrapes = <T>(read: () => Promise<T>) => kept(1_000, () => read().catch(() => null));
+
 const metrics =
   ({ readModel }: Connections) =>
   (host: ProjectorHost, runners: Runners) =>
     new Metrics({
       projection: () => host.view(),
       runners: () => runners.list(Date.now()),
-      jobs: () => summarizeJobs(readModel, {}).catch(() => null),
+      jobs: keptForScrapes(() => summarizeJobs(readModel, {})),
+      attempts: keptForScrapes(() => countAttempts(readModel)),
       pendingDeliveries: () => countPendingDeliveries(readModel).catch(() => null),
     });

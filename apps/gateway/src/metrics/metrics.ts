@@ -1,12 +1,14 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { JobsSummary, ProjectorView, RunnerView, WebhookDeliveryStatus } from '@reprise/contracts';
 import type { Outcome, Verb } from '../commands/job-commands.ts';
+import { measureAttempts, type ReadAttempts } from './measure-attempts.ts';
 
 /** What the gauges are read from when somebody scrapes; null where it can't be read now. */
 export interface Sources {
   readonly projection: () => ProjectorView;
   readonly runners: () => readonly RunnerView[];
   readonly jobs: () => Promise<JobsSummary | null>;
+  readonly attempts: ReadAttempts;
   readonly pendingDeliveries: () => Promise<number | null>;
 }
 
@@ -45,8 +47,11 @@ export class Metrics {
       this.#gauge(name, help, () => read(sources.runners().filter(({ alive }) => alive)));
     runners('reprise_runners_alive', 'Runners whose lease holds', (alive) => alive.length);
     runners('reprise_runner_slots', 'Slots of the runners alive', (alive) => sum(alive, ({ slots }) => slots));
-    runners('reprise_attempts_running', 'Slots taken on them', (alive) => sum(alive, (runner) => runner.slots_taken));
+    runners('reprise_runner_slots_taken', 'Slots of them that are taken: by attempts that run, start or end', (alive) =>
+      sum(alive, ({ slots_taken }) => slots_taken),
+    );
     this.#jobs(sources.jobs);
+    measureAttempts(this.registry, sources.attempts);
     for (const outcome of ['delivered', 'failed'] as const) this.#deliveries.inc({ outcome }, 0);
     this.#pendingDeliveries(sources.pendingDeliveries);
   }

@@ -15,10 +15,4 @@ export const PageQuery = z.strictObject({
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 
-/** At most what Postgres takes as an integer. */
-export const Attempt = z.coerce
-  .number()
-  .int()
-  .positive()
-  .max(2 ** 31 - 1)
-  .optional();
+export const Attempt = z.coerce.number().int().positive().optional();

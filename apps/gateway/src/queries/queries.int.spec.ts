@@ -285,6 +285,10 @@ describe('how it stands', () => {
     );
     expect(figures).toMatch(/reprise_commands_total\{command="submit",outcome="accepted"\} [1-9]/);
     expect(figures).toContain('reprise_jobs{status="completed"} 1');
+    expect(figures).toContain('reprise_attempts_running 1');
+    expect(figures).toContain('reprise_attempts_started_total 2');
+    expect(figures).toContain('reprise_attempts_ended_total{outcome="succeeded",cause=""} 1');
+    expect(figures).toContain('reprise_attempts_ended_total{outcome="failed",cause="runner_lost"} 0');
     expect(figures).not.toContain(completed);
   });
 });

@@ -8,6 +8,7 @@ import { jobIdOf, newSeed, randomHistory, unfinished } from '../projector/random
 import type { ReadModel } from '../read-model.ts';
 import { listAttempts } from './attempts.ts';
 import { InvalidCursorError } from './cursor.ts';
+import { countAttempts } from './count-attempts.ts';
 import { findEvent } from './find-event.ts';
 import { historySince, listHistory } from './history.ts';
 import { readJobState, readOpenJobs } from './job-state.ts';
@@ -110,6 +111,23 @@ describe('the list of jobs', () => {
       ...{ total: jobs.length, running: of('running'), pending: of('pending'), paused: 0 },
       ...{ completed: of('completed'), failed: of('failed') - cancelled, cancelled },
     });
+  });
+});
+
+describe('all attempts', () => {
+  it('are counted by how they stand and why they failed, and those that started', async () => {
+    const attempts = (await Promise.all(ids.map((id) => listAttempts(model, id)))).flat();
+    const counts = await countAttempts(model);
+    const total = (read: (count: (typeof counts)[number]) => number) =>
+      counts.reduce((sum, count) => sum + read(count), 0);
+    expect(total(({ count }) => count)).toBe(attempts.length);
+    expect(total(({ started }) => started)).toBe(attempts.filter(({ started_at }) => started_at !== null).length);
+    for (const { status, cause, count } of counts) {
+      const alike = attempts.filter(
+        (attempt) => attempt.status === status && (attempt.failure?.cause ?? null) === cause,
+      );
+      expect([status, cause, count]).toEqual([status, cause, alike.length]);
+    }
   });
 });
 
