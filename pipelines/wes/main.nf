@@ -176,14 +176,20 @@ def existing(value, name, what) {
     return found
 }
 
-/** The file named by the parameter, or else the first of `names` that lies beside the reference. */
+/**
+ * The file named by the parameter, or else the first that lies beside the reference; where that is a link, beside its
+ * target too. `names`: from the reference's name without its ending to those of the files.
+ */
 def besideReference(reference, value, name, names, what) {
     if (value) {
         return existing(value, name, what)
     }
-    def found = names.collect { candidate -> reference.resolveSibling(candidate) }.find { candidate -> candidate.exists() }
+    def candidates = [reference, reference.toRealPath()].unique().collectMany { fasta ->
+        names(fasta.name.replaceFirst(/\.(fa|fasta|fna)(\.gz)?$/, '')).collect { candidate -> fasta.resolveSibling(candidate) }
+    }
+    def found = candidates.find { candidate -> candidate.exists() }
     if (!found) {
-        error("No ${names.join(' or ')} lies beside the reference ${reference}. Put it there, or give ${what} as ${name}.")
+        error("No ${candidates.collect { candidate -> candidate.name }.unique().join(' or ')} lies beside the reference ${reference}. Put it there, or give ${what} as ${name}.")
     }
     return found
 }
@@ -216,11 +222,10 @@ workflow {
         error('The parameter output_dir is missing: give the folder that takes the results.')
     }
     def reference = existing(params.reference, 'reference', 'a FASTA file (.fa or .fa.gz)')
-    def stem = reference.name.replaceFirst(/\.(fa|fasta|fna)(\.gz)?$/, '')
     def genes = besideReference(reference, params.gff3, 'gff3',
-        ["${stem}.gff3", "${stem}.gff3.gz"], 'the genes in Ensembl GFF3')
+        { stem -> ["${stem}.gff3", "${stem}.gff3.gz"] }, 'the genes in Ensembl GFF3')
     def targets = besideReference(reference, params.targets, 'targets',
-        ["${stem}.bed", 'targets.bed'], 'the target regions as BED')
+        { stem -> ["${stem}.bed", 'targets.bed'] }, 'the target regions as BED')
     def pairs = readPairs(existing(params.input_dir, 'input_dir', 'the folder that holds the reads'))
 
     reads = channel.fromList(pairs)

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nextflow, runWes, wes } from './testing/nextflow.ts';
@@ -37,6 +37,32 @@ describe('wrong inputs end the run before its first step, with a sentence that s
       expect(code).toBe(1);
       expect(stdout).toContain(sentence);
       expect(stdout).not.toContain('Submitted process');
+    },
+    30_000,
+  );
+});
+
+describe('the genes and targets of a reference that is a link into a store', () => {
+  beforeAll(() => {
+    mkdirSync(inFolder('store'));
+    copyFileSync(reference, inFolder('store/MD5E-abc.fa.gz'));
+  });
+
+  it.each([
+    ['beside the link', 'links', 'hg19'],
+    ['beside its target', 'store', 'MD5E-abc'],
+  ])(
+    'are found %s',
+    async (_, place, stem) => {
+      mkdirSync(inFolder('links'));
+      symlinkSync(inFolder('store/MD5E-abc.fa.gz'), inFolder('links/hg19.fa.gz'));
+      for (const file of ['gff3', 'bed']) writeFileSync(inFolder(place, `${stem}.${file}`), '');
+      const given = { input_dir: join(demo, 'DEMO1'), output_dir: inFolder('results') };
+      const found = await runWes(folder, { ...given, reference: inFolder('links/hg19.fa.gz') }, ['-preview']);
+      rmSync(inFolder('links'), { recursive: true });
+      for (const file of ['gff3', 'bed']) rmSync(inFolder('store', `${stem}.${file}`), { force: true });
+
+      expect(found).toMatchObject({ code: 0, stdout: expect.not.stringContaining('beside the reference') });
     },
     30_000,
   );

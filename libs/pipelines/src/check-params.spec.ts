@@ -126,6 +126,31 @@ describe('path parameters', () => {
     ]);
   });
 
+  it('reach the pipeline as given, a link within the roots as that link: what lies beside it belongs to it', async () => {
+    mkdirSync(join(lab.path, 'data/refs'));
+    symlinkSync(join(lab.path, 'data/S1/S1_R1.fastq.gz'), join(lab.path, 'data/refs/hg19.fa'));
+    const reference = join(lab.path, 'data/refs/hg19.fa');
+    expect(await check({ reference, input_dir: `${lab.path}/data/S1/../refs/` }, draft2020)).toMatchObject({
+      ok: true,
+      params: { reference, input_dir: join(lab.path, 'data/refs') },
+      inputs: [
+        { path: reference, bytes: 5 },
+        { path: reference, bytes: 5 },
+      ],
+    });
+  });
+
+  it('are checked as Nextflow takes them: ".." goes back before a link is followed', async () => {
+    symlinkSync(join(lab.path, 'data/S1/lane2'), join(lab.path, 'data/deep'));
+    expect(await refused({ input_dir: `${lab.path}/data/deep/../../secret` })).toMatchObject([
+      { message: expect.stringContaining('must lie in one of the input roots') as string },
+    ]);
+    expect(await check({ input_dir: `${lab.path}/data/deep/../S1` })).toMatchObject({
+      ok: true,
+      params: { input_dir: join(lab.path, 'data/S1') },
+    });
+  });
+
   it.each([
     'file:///etc/passwd',
     'file:/etc/passwd',

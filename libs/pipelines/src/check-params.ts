@@ -1,6 +1,6 @@
 import type { Params } from '@reprise/contracts';
 import { PathChecker, type InputFile } from './check-paths.ts';
-import { expectedOf } from './expected.ts';
+import { expectedOf, isDefault } from './expected.ts';
 import { absoluteParams } from './paths.ts';
 import type { FieldError, Pipeline } from './pipeline.ts';
 
@@ -9,8 +9,8 @@ export type CheckedParams =
   | { readonly ok: false; readonly errors: readonly FieldError[] };
 
 /**
- * Checks what a person gave for a pipeline and completes it with the manifest's defaults. Paths come back real (symlinks
- * resolved) and lie in one of the `roots`, except defaults of the manifest, which are trusted. The output parameter is
+ * Checks what a person gave for a pipeline and completes it with the manifest's defaults. Paths come back absolute; what
+ * they lead to lies in one of the `roots`, except defaults of the manifest, which are trusted. The output parameter is
  * the runner's to set. `inputs` are the files behind the path parameters as they are now.
  */
 export async function checkParams(pipeline: Pipeline, given: Params, roots: readonly string[]): Promise<CheckedParams> {
@@ -24,8 +24,12 @@ export async function checkParams(pipeline: Pipeline, given: Params, roots: read
   const paths = new PathChecker(roots);
   for (const [name, value] of Object.entries(params)) {
     if (known(errors, `params.${name}`)) continue;
-    const trusted = JSON.stringify(value) === JSON.stringify(pipeline.params[name]);
-    params[name] = await paths.check(`params.${name}`, value, expectedOf(pipeline, name), trusted);
+    params[name] = await paths.check(
+      `params.${name}`,
+      value,
+      expectedOf(pipeline, name),
+      isDefault(pipeline, name, value),
+    );
   }
   errors.push(...paths.errors);
   return errors.length ? { ok: false, errors } : { ok: true, params, inputs: paths.inputs };

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { looksLikePath, type Expected } from './expected.ts';
 import { splitPattern } from './input-paths.ts';
 import { isInside } from './paths.ts';
@@ -38,7 +38,7 @@ export class PathChecker {
     });
   }
 
-  /** The value with its paths made real; what is no path comes back as it is. `trusted`: it may lie anywhere. */
+  /** The value with its paths without `..`, links in them as given; what is no path comes back as it is. `trusted`: it may lie anywhere. */
   async check(field: string, value: unknown, expected: Expected, trusted: boolean): Promise<unknown> {
     if (Array.isArray(value)) {
       const items: unknown[] = [];
@@ -67,18 +67,20 @@ export class PathChecker {
   async #path(value: string, { format, exists }: Expected, trusted: boolean): Promise<string> {
     if (!isAbsolute(value) || value.includes('\0')) throw new WrongPath('must be an absolute path');
     if (format === 'file-path-pattern') return this.#pattern(value, trusted);
-    const real = await this.#real(value, trusted);
+    // `..` is taken out before the look, as Nextflow does: behind a link it would lead elsewhere.
+    const path = resolve(value);
+    const real = await this.#real(path, trusted);
     if (!exists) {
       if (await lstat(real).catch(() => null)) throw new WrongPath(`must not exist yet: ${value}`);
-      return real;
+      return path;
     }
     const found = await stat(real).catch(() => null);
     if (!found) throw new WrongPath(`does not exist: ${value}`);
     if (format === 'file-path' && !found.isFile()) throw new WrongPath(`must be a file: ${value}`);
     if (format === 'directory-path' && !found.isDirectory()) throw new WrongPath(`must be a folder: ${value}`);
-    if (found.isFile()) this.#list({ path: real, bytes: found.size });
-    if (found.isDirectory()) await this.#walk(real, trusted, { left: MOST_FILES });
-    return real;
+    if (found.isFile()) this.#list({ path, bytes: found.size });
+    if (found.isDirectory()) await this.#walk(path, trusted, { left: MOST_FILES });
+    return path;
   }
 
   /** A glob is checked by the folder before its first special character, with all that lies in it. */

@@ -15,6 +15,10 @@ export function expectedOf({ manifest, schema }: Pipeline, name: string): Expect
   return { format: format ?? (name === manifest.input_param ? 'path' : null), exists: says.exists ?? true };
 }
 
+/** Whether a parameter is as the manifest sets it: its author is trusted. */
+export const isDefault = ({ params }: Pipeline, name: string, value: unknown): boolean =>
+  JSON.stringify(value) === JSON.stringify(params[name]);
+
 /** Absolute, `./x`, `../x`, `~` and `~user/x` (a shell's), `file:/x`, `jar:file:/x`. */
 const LOCAL = /^(\/|\.{1,2}\/|~([a-z_][\w.-]*)?(\/|$)|(file|jar):(\/|file:))/i;
 const REMOTE = /^[a-z][a-z0-9+.-]*:\/\//i;

@@ -32,11 +32,23 @@ describe('the inputs of a job', () => {
       others: ['/data/x.bed', { deep: '/data/y.bed' }],
     };
     expect(inputPaths(loadPipelines([lab.path]).pipelines[0]!, params)).toEqual([
-      { path: '/data/S1', glob: null },
-      { path: '/refs/hg38.fa', glob: null },
-      { path: '/data/S1', glob: 'lane{1,2}/*.fastq.gz' },
-      { path: '/data/x.bed', glob: null },
-      { path: '/data/y.bed', glob: null },
+      { path: '/data/S1', glob: null, trusted: false },
+      { path: '/refs/hg38.fa', glob: null, trusted: false },
+      { path: '/data/S1', glob: 'lane{1,2}/*.fastq.gz', trusted: false },
+      { path: '/data/x.bed', glob: null, trusted: false },
+      { path: '/data/y.bed', glob: null, trusted: false },
+    ]);
+  });
+
+  it('are trusted where they are the defaults of the manifest', () => {
+    writeFileSync(
+      join(lab.path, 'toy/reprise.json'),
+      JSON.stringify({ name: 'toy', script: 'main.nf', params: { reference: '/refs/hg38.fa' } }),
+    );
+    const toy = loadPipelines([lab.path]).pipelines[0]!;
+    expect(['/refs/hg38.fa', '/refs/hg19.fa'].flatMap((reference) => inputPaths(toy, { reference }))).toMatchObject([
+      { trusted: true },
+      { trusted: false },
     ]);
   });
 

@@ -1,12 +1,14 @@
 import { isAbsolute } from 'node:path';
 import type { Params } from '@reprise/contracts';
-import { expectedOf, looksLikePath } from './expected.ts';
+import { expectedOf, isDefault, looksLikePath } from './expected.ts';
 import type { Pipeline } from './pipeline.ts';
 
 /** A file or folder that a parameter names; with `glob`, only what matches it below the folder. */
 export interface InputPath {
   readonly path: string;
   readonly glob: string | null;
+  /** It is the manifest's own default, which may lead anywhere. */
+  readonly trusted: boolean;
 }
 
 /** What the parameters of a submitted job point at: by the rule by which they were checked, without what must not exist yet. */
@@ -16,11 +18,14 @@ export function inputPaths(pipeline: Pipeline, params: Params): InputPath[] {
     .filter(([name]) => name !== output_param)
     .flatMap(([name, value]) => {
       const { format, exists } = expectedOf(pipeline, name);
-      return exists ? pathsIn(value, format) : [];
+      const trusted = isDefault(pipeline, name, value);
+      return exists ? pathsIn(value, format).map((found) => ({ ...found, trusted })) : [];
     });
 }
 
-function pathsIn(value: unknown, format: string | null): InputPath[] {
+type Split = Pick<InputPath, 'path' | 'glob'>;
+
+function pathsIn(value: unknown, format: string | null): Split[] {
   if (Array.isArray(value)) return value.flatMap((item) => pathsIn(item, format));
   if (typeof value === 'object' && value !== null) return Object.values(value).flatMap((item) => pathsIn(item, null));
   if (typeof value !== 'string' || !isAbsolute(value) || !(format ?? looksLikePath(value))) return [];
@@ -28,7 +33,7 @@ function pathsIn(value: unknown, format: string | null): InputPath[] {
 }
 
 /** A pattern as the folder before its first special character, and the rest. */
-export function splitPattern(pattern: string): InputPath {
+export function splitPattern(pattern: string): Split {
   const parts = pattern.split('/');
   const fixed = parts.findIndex((part) => /[*?[\]{}]/.test(part));
   if (fixed === -1) return { path: pattern, glob: null };

@@ -24,7 +24,8 @@ import type { StartedAttempt } from '../react/attempt.ts';
 import { readInputs } from './inputs-of.ts';
 import { listInputs } from './list-inputs.ts';
 
-const pipeline = { manifest: { input_param: 'input_dir', output_param: 'output_dir' }, schema: null } as Pipeline;
+const manifest = { input_param: 'input_dir', output_param: 'output_dir' };
+const pipeline = { manifest, params: {}, schema: null } as unknown as Pipeline;
 const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
 
 /** What a file descriptor of this process is open on; it may have been closed meanwhile. */
@@ -104,6 +105,15 @@ describe('the inputs of an attempt', () => {
     expect(await toldOf({ input_dir: at('secret') })).toEqual({ 'secret/key': sha256('secret') }); // a trusted default
   });
 
+  it('follow the link that a default of the manifest is, wherever it leads', async () => {
+    writeFileSync(at('secret/hg19.fa'), 'ACGT');
+    symlinkSync(at('secret/hg19.fa'), at('job/hg19.fa'));
+    const link = { path: at('job/hg19.fa'), glob: null };
+    const found = async (trusted: boolean) => (await listInputs([{ ...link, trusted }], [at('in')])).files[0];
+    expect(await found(true)).toMatchObject({ real: at('secret/hg19.fa') });
+    expect(await found(false)).toMatchObject({ problem: 'leads_out' });
+  });
+
   it('that are gone, no files or not to be read are told as such', async () => {
     symlinkSync(at('in/nowhere'), at('in/S1/gone'));
     spawnSync('mkfifo', [at('in/S1/pipe')]);
@@ -119,12 +129,12 @@ describe('the inputs of an attempt', () => {
 
   it('are cut where there are too many, and that is told', async () => {
     for (const name of ['b', 'c', 'd']) writeFileSync(at(`in/S1/${name}.fastq`), name);
-    const cut = await listInputs([{ path: at('in/S1'), glob: null }], [], 4);
+    const cut = await listInputs([{ path: at('in/S1'), glob: null, trusted: false }], [], 4);
     expect([cut.files.map(({ path }) => path), cut.complete]).toEqual([
       ['a', 'b', 'c'].map((name) => at(`in/S1/${name}.fastq`)),
       false,
     ]);
-    expect((await listInputs([{ path: at('in/S1'), glob: '{b,c}.*' }], [])).files).toHaveLength(2);
+    expect((await listInputs([{ path: at('in/S1'), glob: '{b,c}.*', trusted: false }], [])).files).toHaveLength(2);
   });
 
   it('go to a file of which the event holds path and digest, where the list is long', async () => {

@@ -20,7 +20,7 @@ const MOST_ENTRIES = 10_000;
 
 /**
  * The files behind the paths, sorted, each once. A link is followed only where it leads into one of the `roots`, or stays
- * in the path itself, which was real and allowed when the job was submitted.
+ * in what is behind the path: if that is trusted, or is no link and so was allowed when the job was submitted.
  */
 export async function listInputs(
   paths: readonly InputPath[],
@@ -50,11 +50,12 @@ export async function listInputs(
     }
   };
 
-  for (const { path, glob } of paths) {
-    const stayed = (await realpath(path).catch(() => null)) === path;
+  for (const { path, glob, trusted } of paths) {
+    const real = await realpath(path).catch(() => null);
+    const own = real !== null && (trusted || real === path) ? [real] : [];
     const matches = glob === null ? () => true : picomatch(glob, { dot: true });
     const wanted = (each: string) => glob === null || matches(relative(path, each));
-    await look(path, stayed ? [path, ...realRoots] : realRoots, wanted, []);
+    await look(path, [...own, ...realRoots], wanted, []);
   }
   return { files: [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), complete: left >= 0 };
 }
