@@ -29,7 +29,7 @@ export class Comparison {
   readonly #checkpoint: Position;
   /** When the stream was created, in milliseconds. */
   readonly #created: number;
-  /** Whether all events so far are older than the stream: it was seeded again, and has times of its own. */
+  /** Whether the event is older than its stream, which was seeded again with it and has times of its own. */
   #seeded = true;
 
   /**
@@ -79,8 +79,8 @@ export class Comparison {
       this.#wrongHash ??= altered(seq, `the hash of event ${String(seq)} is not that of the chain`);
     else if (seq === this.#checkpoint.last_seq && row.hash !== this.#checkpoint.hash)
       this.#wrongHash ??= altered(seq, `the checkpoint does not carry the hash of event ${String(seq)}`);
-    const storedAt = new Date(row.columns['stored_at'] as string).getTime();
-    this.#seeded &&= storedAt < this.#created;
+    // By its own time, which is under the chain; a message without one came as the event before it.
+    if (entry?.envelope) this.#seeded = Date.parse(entry.envelope.time) < this.#created;
     const column = entry && !this.#wrongColumn ? wrongColumn(row, entry, this.#seeded) : undefined;
     if (column !== undefined)
       this.#wrongColumn = altered(seq, `the column ${column} of event ${String(seq)} is not what the event says`);

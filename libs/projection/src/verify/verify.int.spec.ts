@@ -25,6 +25,7 @@ import { auditRows, isWhole, type StoredRow } from './audit-entries.ts';
 import { verify, type VerifyProgress } from './verify.ts';
 
 const seed = newSeed();
+const SEEDED = 50;
 const NOW = '2026-01-01T00:00:00.000Z';
 let postgres: TestServer;
 let nats: TestServer;
@@ -40,7 +41,12 @@ const toEnd: (() => Promise<unknown>)[] = [];
 beforeAll(async () => {
   [postgres, nats, copies] = await Promise.all([startPostgres(), startNats(), startNats()]);
   log = await openLog(nats.url);
-  await appendAll(log, randomHistory(seed, 12).slice(0, 240), 1);
+  const created = Date.parse((await log.head()).created);
+  // The first ones are of an earlier stream, as if this one had been seeded again with them.
+  const times = [created - 1000, created].map((time) => new Date(time).toISOString());
+  const history = randomHistory(seed, 12).slice(0, 240);
+  const timed = history.map((event, i) => ({ ...event, time: times[i < SEEDED ? 0 : 1]! }));
+  await appendAll(log, timed, 1);
   entries = await entriesOf(log);
   hashes = chain(GENESIS, entries);
 });
@@ -167,6 +173,7 @@ describe('in the audit table, it is found that', () => {
     ['type', `type = 'nothing'`],
     ['at', `at = at + interval '1 ms'`],
     ['stored_at', `stored_at = stored_at - interval '1 s'`],
+    ['stored_at', `stored_at = '2001-01-01'`],
     ['attempt', 'attempt = 99'],
     ['job_id', `job_id = gen_random_uuid()`],
     ['repeat_of', 'repeat_of = 3'],
@@ -175,6 +182,11 @@ describe('in the audit table, it is found that', () => {
     const [finding] = (await check()).findings;
     expect(finding).toMatchObject({ kind: 'altered', place: 'audit', seq: 60 });
     expect(finding!.message).toContain(`the column ${name} of event 60`);
+  });
+
+  it('events were backdated together, from the first one of this stream on', async () => {
+    await sql(`update audit set stored_at = stored_at - interval '1 year'`);
+    expect(await found()).toEqual([{ kind: 'altered', place: 'audit', seq: SEEDED + 1 }]);
   });
 
   it('a hash was altered, or that of the checkpoint', async () => {
