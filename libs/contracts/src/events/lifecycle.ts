@@ -82,7 +82,7 @@ export const lifecycleEvents = {
   attempt_succeeded: Ending.extend({
     exit_code: z.int(),
     duration_ms: z.number().nonnegative(),
-    /** Empty when the list was too long for an event: then `outputs_manifest` names the file that holds it. */
+    /** The first of each kind when the list was too long for an event: then `outputs_manifest` names the file that holds it. */
     outputs: z.array(Output),
     outputs_manifest: z.object({ path: z.string(), sha256: z.string(), count: z.int() }).optional(),
   }),

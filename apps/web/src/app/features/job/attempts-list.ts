@@ -29,7 +29,8 @@ export class AttemptsList {
 
   protected outcome(attempt: AttemptView): string {
     if (attempt.status === 'failed') return attempt.failure?.message ?? 'Failed';
-    if (attempt.status === 'succeeded') return `${attempt.outputs.length} result files`;
+    if (attempt.status === 'succeeded')
+      return `${attempt.outputs_manifest?.count ?? attempt.outputs.length} result files`;
     return attempt.status === 'cancelled' ? 'Pipeline cancelled by user' : '';
   }
 

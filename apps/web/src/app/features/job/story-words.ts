@@ -11,6 +11,9 @@ const plain = (t: string) => ({ t, b: false });
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 const size = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
+/** Of a list too long for an event, its manifest tells how many. */
+const outputsIn = ({ outputs, outputs_manifest }: HistoryEntry['data']): number =>
+  (outputs_manifest as { count: number } | undefined)?.count ?? size(outputs);
 
 const DID: Record<string, string> = {
   submitted: 'submitted this',
@@ -61,7 +64,7 @@ export function endingWords({ type, data }: HistoryEntry): Told | null {
         icon: 'circle-check',
         tone: 'completed',
         text: [bold('The job completed'), plain(after(data['duration_ms']))],
-        effects: [...tooLate(data), done(`${plural(size(data['outputs']), 'result file')}, checksums kept`)],
+        effects: [...tooLate(data), done(`${plural(outputsIn(data), 'result file')}, checksums kept`)],
       };
     case 'attempt_failed':
       return {

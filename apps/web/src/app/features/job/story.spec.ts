@@ -133,6 +133,17 @@ describe('the audit trail', () => {
     });
   });
 
+  it('counts all results, also those that only a manifest names', () => {
+    const data = {
+      duration_ms: 72_000,
+      outputs: [{}, {}],
+      outputs_manifest: { path: '/m', sha256: 'ab', count: 9000 },
+    };
+    expect(told([anEntry('attempt_succeeded', { data })])[0]).toMatchObject({
+      effects: ['9,000 result files, checksums kept'],
+    });
+  });
+
   it('begins a chapter with each attempt', () => {
     const history = [
       anEntry('submitted', meyer),
