@@ -15,9 +15,7 @@ export interface Middle {
   readonly seq: number;
   /** Continues a list after that entry. */
   readonly cursor: string;
-  /** A hundredth of the entries lies between this one and that. */
-  readonly first: number;
-  /** When they were stored. */
+  /** A hundredth of the entries happened between these. */
   readonly from: string;
   readonly to: string;
 }
@@ -33,12 +31,19 @@ export const auditViews = (middle: Middle, sample: string): readonly AuditView[]
     query: { command: 'cancel', outcome: 'refused' },
     ...{ where: 'type = $1', values: ['cancel_refused'] },
   },
+  {
+    name: 'by person and what came of it',
+    query: { actor: 'bo', outcome: 'cancelled' },
+    where: `actor = $1 and exists (select from audit e where e.job_id = audit.job_id and e.kind is distinct from 'task'
+      and e.attempt = coalesce(audit.attempt, 1) and e.type = $2 and e.seq > audit.seq and audit.type = any($3))`,
+    values: ['bo', 'attempt_cancelled', ['submitted', 'cancel_requested', 'rerun_requested', 'resume_requested']],
+  },
   { name: 'by sample', query: { sample }, where: ofJobs('sample_name ilike $1'), values: [`%${sample}%`] },
   { name: 'by pipeline', query: { pipeline: 'panel' }, where: ofJobs('pipeline = $1'), values: ['panel'] },
   {
     name: 'by time',
     query: { from: middle.from, to: middle.to },
-    ...{ where: 'seq between $1 and $2', values: [middle.first, middle.seq] },
+    ...{ where: 'at between $1 and $2', values: [middle.from, middle.to] },
   },
   { name: 'reason, common word', ...saying(COMMON_WORD) },
   { name: 'reason, rare word', ...saying(RARE_WORD) },
@@ -52,7 +57,7 @@ export const auditViews = (middle: Middle, sample: string): readonly AuditView[]
   },
   {
     name: 'none match',
-    query: { actor: 'bo', outcome: 'succeeded' },
+    query: { actor: 'bo', command: 'cancel', outcome: 'succeeded' },
     ...{ where: 'actor = $1 and type = $2', values: ['bo', 'attempt_succeeded'] },
   },
 ];

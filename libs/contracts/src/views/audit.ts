@@ -69,11 +69,13 @@ const several = <T extends z.ZodType>(item: T) =>
 export const AuditFilter = z.strictObject({
   actor: text(200).optional(),
   command: several(AuditCommand).optional(),
+  /** Of the entry itself, or of something that came of it. */
   outcome: several(AuditOutcome).optional(),
   job_id: z.uuid().toLowerCase().optional(),
   /** A part of the sample's name. */
   sample: text(100).optional(),
   pipeline: text(100).optional(),
+  /** When it happened, as `at` of the entry says. Both included. */
   from: Moment.optional(),
   to: Moment.optional(),
   /** Words in the reasons. */

@@ -5,6 +5,7 @@ import { M0004AuditIndexes } from './m0004-audit-indexes.ts';
 import { M0005AuditEffects } from './m0005-audit-effects.ts';
 import { M0006Search } from './m0006-search.ts';
 import { M0007LastRebuild } from './m0007-last-rebuild.ts';
+import { M0008AuditFilters } from './m0008-audit-filters.ts';
 
 /** In order; a published migration never changes. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   { name: 'M0005AuditEffects', class: M0005AuditEffects },
   { name: 'M0006Search', class: M0006Search },
   { name: 'M0007LastRebuild', class: M0007LastRebuild },
+  { name: 'M0008AuditFilters', class: M0008AuditFilters },
 ];

@@ -1,12 +1,13 @@
 import { outcomeEvents, type AuditEffect } from '@reprise/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { AuditEntity, type AuditRow } from '../entities/index.ts';
 import { rowsOf, UNMANAGED } from '../entities/row.ts';
 import { jsonObject } from '../projector/audit-row.ts';
 
 const ENDINGS = [...outcomeEvents.succeeded, ...outcomeEvents.failed, ...outcomeEvents.cancelled];
-const STARTS = [...outcomeEvents.started, ...ENDINGS];
+/** Starts and ends of attempts: what comes of commands. */
+export const effectTypes: readonly string[] = [...outcomeEvents.started, ...ENDINGS];
 
 /** What came of the accepted commands among the entries, by their sequence. */
 export async function effectsOf(em: EntityManager, entries: readonly AuditRow[]): Promise<Map<number, AuditEffect[]>> {
@@ -17,7 +18,7 @@ export async function effectsOf(em: EntityManager, entries: readonly AuditRow[])
   );
   return new Map(
     commands.map((command) => {
-      const types = command.type === 'cancel_requested' ? ENDINGS : STARTS;
+      const types = command.type === 'cancel_requested' ? ENDINGS : effectTypes;
       // Whoever submits starts the first attempt; the other commands say which.
       const own = effects.get(`${command.job_id!} ${String(command.attempt ?? 1)}`) ?? [];
       const later = own.filter(({ seq, type }) => seq > command.seq && types.includes(type));
@@ -26,12 +27,20 @@ export async function effectsOf(em: EntityManager, entries: readonly AuditRow[])
   );
 }
 
-/** Starts and ends of the attempts of these jobs, by job and attempt, in the order of the log. */
+/** Whether one of these effects came of the accepted command `audit a`: the condition of what `effectsOf` tells. */
+export const cameOfCommand = (types: readonly string[]): RawBuilder<unknown> => sql`
+  exists (select from audit e
+    where e.job_id = a.job_id and e.attempt = coalesce(a.attempt, 1) and e.seq > a.seq
+    and e.kind is distinct from 'task' and e.repeat_of is null
+    and e.type = any(${types}::text[])
+    and (a.type <> 'cancel_requested' or e.type = any(${ENDINGS}::text[])))`;
+
+/** The effects in these jobs, by job and attempt, in the order of the log. */
 async function effectRows(em: EntityManager, jobIds: readonly string[]): Promise<Map<string, AuditRow[]>> {
   if (jobIds.length === 0) return new Map();
   const { rows } = await sql<{ seq: string }>`
     select a.seq from audit a where a.job_id = any(${[...new Set(jobIds)]}::uuid[]) and a.kind is distinct from 'task'
-    and a.repeat_of is null and a.type = any(${STARTS}::text[])`.execute(em.getKysely());
+    and a.repeat_of is null and a.type = any(${effectTypes}::text[])`.execute(em.getKysely());
   const where = { seq: { $in: rows.map(({ seq }) => Number(seq)) } };
   const found = rowsOf(await em.find(AuditEntity, where, { ...UNMANAGED, orderBy: { seq: 'asc' } }));
   const byAttempt = new Map<string, AuditRow[]>();

@@ -1,28 +1,54 @@
 import { commandEvents, commandTypes, outcomeEvents, type AuditFilter } from '@reprise/contracts';
 import { sql, type RawBuilder } from 'kysely';
+import { cameOfCommand, effectTypes } from './audit-effects.ts';
 
-/** The entries that a filter lets through, as a condition on `audit a`. */
-export function matchesAudit(filter: AuditFilter): RawBuilder<boolean> {
+/**
+ * The entries that a filter lets through, as conditions on `audit a`. No entry meets two of them: each of them alone is
+ * found by an index, where the database would read everything for one with "or".
+ */
+export function matchesAudit(filter: AuditFilter): RawBuilder<boolean>[] {
   const conditions: RawBuilder<unknown>[] = [sql`a.repeat_of is null`];
   if (filter.events !== 'all') conditions.push(sql`a.kind is distinct from 'task'`);
-  if (filter.events === 'commands') conditions.push(ofTypes(commandTypes));
   if (filter.actor) conditions.push(sql`a.actor = ${filter.actor}`);
-  if (filter.command?.length) conditions.push(ofTypes(filter.command.flatMap((command) => commandEvents[command])));
-  if (filter.outcome?.length) conditions.push(ofTypes(filter.outcome.flatMap((outcome) => outcomeEvents[outcome])));
   if (filter.job_id) conditions.push(sql`a.job_id = ${filter.job_id}::uuid`);
   if (filter.sample) conditions.push(ofJobs(sql`j.sample_name ilike ${contains(filter.sample)}`));
   if (filter.pipeline) conditions.push(ofJobs(sql`j.pipeline = ${filter.pipeline}`));
   if (filter.q) conditions.push(sql`a.reason is not null and a.reason ilike ${contains(filter.q)}`);
-  // The log stores in the order of time, so a time span is a span of sequences, each end found in the index of times.
-  if (filter.from)
-    conditions.push(sql`a.seq >= coalesce((select seq from audit where stored_at >= ${filter.from}::timestamptz
-      order by stored_at, seq limit 1), 9223372036854775807)`);
-  if (filter.to)
-    conditions.push(sql`a.seq <= coalesce((select seq from audit where stored_at <= ${filter.to}::timestamptz
-      order by stored_at desc, seq desc limit 1), 0)`);
-  return sql<boolean>`${sql.join(conditions, sql` and `)}`;
+  if (filter.from || filter.to) conditions.push(...inSpan(filter));
+  return ofTypes(filter).map((types) => allOf([...conditions, types]));
 }
 
-const ofTypes = (types: readonly string[]) => sql`a.type = any(${types}::text[])`;
+/**
+ * An entry has the outcome of its own event; a command that was accepted also those of what came of it. Types are asked
+ * for in one list, because the database guesses badly how many entries are in two.
+ */
+function ofTypes({ events, command = [], outcome = [] }: AuditFilter): RawBuilder<unknown>[] {
+  const asked = command.length > 0 ? command.flatMap((name) => commandEvents[name]) : commandTypes;
+  const any = command.length === 0 && events !== 'commands';
+  if (outcome.length === 0) return [any ? sql`true` : typeIn(asked)];
+  const isAsked = (type: string) => any || asked.includes(type);
+  const types = outcome.flatMap((name) => outcomeEvents[name]);
+  const own = typeIn(types.filter(isAsked));
+  const effects = types.filter((type) => effectTypes.includes(type));
+  if (effects.length === 0 || outcome.includes('accepted')) return [own];
+  return [own, sql`${typeIn(outcomeEvents.accepted.filter(isAsked))} and ${cameOfCommand(effects)}`];
+}
+
+/**
+ * Sequences follow the times of events only roughly: a runner tells late what it could not tell at once. So the list is
+ * walked between the first and the last entry of the span. The offset keeps the database from walking all up to the first.
+ */
+function inSpan({ from, to }: AuditFilter): RawBuilder<unknown>[] {
+  const times = [...(from ? [sql`at >= ${from}::timestamptz`] : []), ...(to ? [sql`at <= ${to}::timestamptz`] : [])];
+  const span = sql`(select seq from audit where ${allOf(times)} offset 0) span`;
+  return [
+    ...times,
+    ...(from ? [sql`a.seq >= (select min(seq) from ${span})`] : []),
+    ...(to ? [sql`a.seq <= (select max(seq) from ${span})`] : []),
+  ];
+}
+
+const allOf = (conditions: readonly RawBuilder<unknown>[]) => sql<boolean>`${sql.join(conditions, sql` and `)}`;
+const typeIn = (types: readonly string[]) => sql`a.type = any(${types}::text[])`;
 const ofJobs = (condition: RawBuilder<unknown>) => sql`a.job_id in (select j.job_id from job j where ${condition})`;
 const contains = (text: string) => `%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;

@@ -29,17 +29,20 @@ export function listAudit(readModel: ReadModel, query: Omit<AuditQuery, 'min_seq
   return snapshot(readModel, async (em) => {
     const [direction, beyond] = order === 'asc' ? [sql`asc`, sql`>`] : [sql`desc`, sql`<`];
     const rest = after === null ? sql`true` : sql`a.seq ${beyond} ${after}`;
+    const first = sql`order by seq ${direction} limit ${limit + 1}`;
+    const found = matchesAudit(query).map(
+      (matches) => sql`(select a.seq from audit a where ${matches} and ${rest} ${first})`,
+    );
     const { rows } = await sql<{ seq: string }>`
-      select a.seq from audit a where ${matchesAudit(query)} and ${rest}
-      order by a.seq ${direction} limit ${limit + 1}`.execute(em.getKysely());
+      select seq from (${sql.join(found, sql` union all `)}) found ${first}`.execute(em.getKysely());
     const seqs = rows.map(({ seq }) => Number(seq));
     const shown = seqs.slice(0, limit);
-    const found = rowsOf(await em.find(AuditEntity, { seq: { $in: shown } }, UNMANAGED));
-    const jobIds = [...new Set(found.flatMap(({ job_id }) => job_id ?? []))];
+    const entries = rowsOf(await em.find(AuditEntity, { seq: { $in: shown } }, UNMANAGED));
+    const jobIds = [...new Set(entries.flatMap(({ job_id }) => job_id ?? []))];
     const jobs = rowsOf(await em.find(JobEntity, { job_id: { $in: jobIds } }, UNMANAGED));
-    const bySeq = new Map(found.map((row) => [row.seq, row]));
+    const bySeq = new Map(entries.map((row) => [row.seq, row]));
     const byJob = new Map(jobs.map((job) => [job.job_id, job]));
-    const effects = await effectsOf(em, found);
+    const effects = await effectsOf(em, entries);
     const entry = (seq: number): AuditEntry => {
       const row = bySeq.get(seq)!;
       const job = row.job_id === null ? undefined : byJob.get(row.job_id);

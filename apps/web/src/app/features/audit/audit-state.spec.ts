@@ -46,8 +46,7 @@ describe('what the audit page shows, in the address', () => {
     expect(jobIdIn(fromParams({ job: '019a3f2c' }))).toBeNull();
   });
 
-  it('asks for more than commands, where an outcome is of attempts', () => {
-    expect(toQuery(fromParams({ outcome: 'cancelled' }), NOW)['events']).toBe('story');
-    expect(toQuery(fromParams({ outcome: 'accepted,refused' }), NOW)['events']).toBe('commands');
+  it('asks for what people did by how it ended, too', () => {
+    expect(toQuery(fromParams({ outcome: 'cancelled' }), NOW)).toEqual({ events: 'commands', outcome: 'cancelled' });
   });
 });

@@ -32,8 +32,6 @@ export const ENTRIES: { key: EntriesKey; word: string }[] = [
   { key: 'story', word: 'and what came of it' },
   { key: 'all', word: 'everything, tasks too' },
 ];
-/** How a command was answered; the other outcomes are of attempts. */
-const ANSWERS: readonly AuditOutcome[] = ['accepted', 'refused'];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 type Params = Partial<
@@ -77,13 +75,12 @@ export function toParams(state: AuditState): Record<keyof Params, string | null>
   };
 }
 
-/** The API's filters. An outcome of attempts asks for their entries, too: those are no commands. */
+/** The API's filters. */
 export function toQuery(state: AuditState, now: number): Record<string, string> {
   const { entries, outcomes, commands, sample } = state;
-  const ofAttempts = entries === 'commands' && outcomes.some((outcome) => !ANSWERS.includes(outcome));
   const id = jobIdIn(state);
   const query = {
-    events: ofAttempts ? 'story' : entries,
+    events: entries,
     actor: state.actor,
     command: commands.join(),
     outcome: outcomes.join(),
