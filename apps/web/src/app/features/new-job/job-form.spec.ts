@@ -6,6 +6,7 @@ const schema = {
     input_dir: { type: 'string', format: 'directory-path' },
     min_depth: { type: 'integer', minimum: 1, default: 8 },
     threads: { type: 'integer', default: 2, hidden: true },
+    kmer: { type: 'integer', enum: [31, 55, 77], default: 31 },
   },
   required: ['input_dir'],
 };
@@ -51,6 +52,21 @@ describe('a new job', () => {
     expect(form.body()).toMatchObject({ params: { input_dir: '/in', threads: 4 }, reason: 'Order 7' });
   });
 
+  it('sends a chosen number as the number it is, however the page knows it', () => {
+    form.fill('S1', { input_dir: '/in', kmer: 55 });
+    expect(form.body().params).toEqual({ input_dir: '/in', kmer: 55 });
+    form.set(field('kmer'), '77');
+    expect([form.ready(), form.body().params]).toEqual([true, { input_dir: '/in', kmer: 77 }]);
+    form.set(field('kmer'), '31');
+    expect(form.body().params).toEqual({ input_dir: '/in' });
+  });
+
+  it('leaves out a number that was typed as the default reads', () => {
+    form.fill('S1', { input_dir: '/in', min_depth: 9 });
+    form.set(field('min_depth'), '8');
+    expect(form.body().params).toEqual({ input_dir: '/in' });
+  });
+
   it('takes another job as its model, and opens the advanced fields where that one used them', () => {
     form.like(aJob({ sample_name: 'PAT-1', params: { input_dir: '/in', threads: 16, odd: 'x' } }));
     expect(form.sampleName()).toBe('PAT-1');
@@ -94,9 +110,9 @@ describe('a new job', () => {
 
   it('hides groups whose fields are all advanced', () => {
     const titles = () => form.shownGroups().flatMap(({ fields }) => fields.map(({ name }) => name));
-    expect(titles()).toEqual(['input_dir', 'min_depth']);
+    expect(titles()).toEqual(['input_dir', 'min_depth', 'kmer']);
     form.advanced.set(true);
-    expect(titles()).toEqual(['input_dir', 'min_depth', 'threads']);
+    expect(titles()).toEqual(['input_dir', 'min_depth', 'threads', 'kmer']);
   });
 
   it('needs a reason where the server does, and marks the field, also when only the server knew', () => {

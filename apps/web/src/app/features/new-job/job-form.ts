@@ -1,7 +1,7 @@
 import { computed, signal } from '@angular/core';
 import type { JobView, Params, PipelineView, SubmitBody } from '@reprise/contracts';
 import type { FieldError } from '../../core/problem.ts';
-import { asValue, checkValue, type Field, fieldGroups, type Value } from './schema-form.ts';
+import { asNumber, asValue, checkValue, type Field, fieldGroups, optionOf, type Value } from './schema-form.ts';
 
 /** As the server checks it. */
 const SAMPLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._+-]{0,99}$/u;
@@ -135,8 +135,9 @@ export class JobForm {
     const reason = this.reason().trim();
     const params = this.fields().flatMap((field) => {
       const value = this.values()[field.name] ?? null;
-      if (value === null || value === '' || value === field.fallback) return [];
-      return [[field.name, field.kind === 'number' || field.kind === 'integer' ? Number(value) : value] as const];
+      if (value === null || value === '') return [];
+      const sent = toSend(field, value);
+      return sent === field.fallback ? [] : [[field.name, sent] as const];
     });
     return {
       pipeline: this.pipeline()?.name ?? '',
@@ -168,4 +169,10 @@ export class JobForm {
     this.told.set(new Map());
     this.tried.set(false);
   }
+}
+
+/** A number as a number, also where it was typed or chosen. */
+function toSend(field: Field, value: Value): Value {
+  if (field.kind === 'number' || field.kind === 'integer') return asNumber(value);
+  return optionOf(field, value) ?? value;
 }

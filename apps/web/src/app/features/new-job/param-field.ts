@@ -22,8 +22,15 @@ export class ParamField {
   protected readonly value = computed(() => this.form().values()[this.field().name] ?? null);
   protected readonly error = computed(() => this.form().errorOf(`params.${this.field().name}`));
   protected readonly isPath = computed(() => ['file', 'dir', 'path'].includes(this.field().kind));
-  protected readonly isNumber = computed(() => ['number', 'integer'].includes(this.field().kind));
+  /** A phone's keys for digits have no minus. A field of type number would hide what is no number ("1e") from us. */
+  protected readonly keyboard = computed(() => {
+    const { kind, minimum } = this.field();
+    if ((kind !== 'number' && kind !== 'integer') || minimum === null || minimum < 0) return null;
+    return kind === 'integer' ? 'numeric' : 'decimal';
+  });
   protected readonly checked = computed(() => (this.value() ?? this.field().fallback) === true);
+  /** How the option reads that is chosen. */
+  protected readonly picked = computed(() => (this.value() === null ? '' : String(this.value())));
   protected readonly helpOpen = signal(false);
 
   protected set(value: Value | null): void {

@@ -10,7 +10,8 @@ export type Field = {
   /** The long text, shown when asked for. */
   more: string;
   kind: FieldKind;
-  options: string[];
+  /** As the schema has them: numbers stay numbers. */
+  options: Value[];
   pattern: string | null;
   minimum: number | null;
   maximum: number | null;
@@ -86,7 +87,7 @@ function toField(name: string, property: Property, required: boolean, pipeline: 
     help: property.description ?? '',
     more: property.help_text ?? '',
     kind,
-    options: kind === 'choice' ? (property.enum ?? []).map(String) : [],
+    options: kind === 'choice' ? (property.enum ?? []).flatMap((option) => asValue(option) ?? []) : [],
     pattern: property.pattern ?? null,
     minimum: property.minimum ?? null,
     maximum: property.maximum ?? null,
@@ -113,6 +114,13 @@ function kindOf(name: string, { type, format, enum: options }: Property, pipelin
 export const asValue = (value: unknown): Value | null =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 
+/** What a person typed as a number; `NaN` where it is none. */
+export const asNumber = (value: Value): number => (String(value).trim() ? Number(value) : Number.NaN);
+
+/** The option that reads like a value: a page knows only how it reads. */
+export const optionOf = ({ options }: Field, value: Value): Value | undefined =>
+  options.find((option) => String(option) === String(value));
+
 /** "input_dir" as "Input dir". */
 function wordsOf(name: string): string {
   const words = name
@@ -125,8 +133,8 @@ function wordsOf(name: string): string {
 /** Why a value does not fit its field; `null` when it does. Empty means: the default. */
 export function checkValue(field: Field, value: Value | null): string | null {
   if (value === null || value === '') return field.required && field.fallback === null ? 'Is required' : null;
-  if (field.kind === 'number' || field.kind === 'integer') return checkNumber(field, Number(value));
-  if (field.kind === 'choice' && !field.options.includes(String(value)))
+  if (field.kind === 'number' || field.kind === 'integer') return checkNumber(field, asNumber(value));
+  if (field.kind === 'choice' && optionOf(field, value) === undefined)
     return `Must be one of ${field.options.join(', ')}`;
   if (field.pattern && typeof value === 'string' && !fits(field.pattern, value))
     return field.message ?? `Must match ${field.pattern}`;
@@ -134,7 +142,7 @@ export function checkValue(field: Field, value: Value | null): string | null {
 }
 
 function checkNumber({ kind, minimum, maximum }: Field, value: number): string | null {
-  if (Number.isNaN(value)) return 'Must be a number';
+  if (!Number.isFinite(value)) return 'Must be a number';
   if (kind === 'integer' && !Number.isInteger(value)) return 'Must be a whole number';
   if (minimum !== null && value < minimum) return `Must be ${minimum} or more`;
   if (maximum !== null && value > maximum) return `Must be ${maximum} or less`;
