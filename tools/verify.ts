@@ -64,7 +64,10 @@ function print({ findings, heads, ...report }: VerificationReport): void {
       ? 'Nothing of them was signed.'
       : `${String(heads.valid)} signed heads, the last one of event ${String(heads.last_seq)} at ${String(heads.last_time)}.`;
   console.log(`${signed} ${String(report.unsigned)} events came after it.`);
-  for (const { name, heads: kept } of heads.places) console.log(`  ${String(kept)} in ${name}`);
+  for (const { name, heads: kept, unreadable } of heads.places) {
+    const torn = unreadable > 0 ? `, and ${String(unreadable)} lines that are none, torn by a crash or spoilt` : '';
+    console.log(`  ${String(kept)} in ${name}${torn}`);
+  }
   if (report.unprojected > 0)
     console.log(`${String(report.unprojected)} events of the stream are not in the tables yet.`);
   if (report.differing > 0)

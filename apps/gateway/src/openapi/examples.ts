@@ -178,6 +178,7 @@ const file: FileView = {
 };
 
 const pipelines: PipelineList = {
+  next_cursor: null,
   items: [
     {
       name: 'wes',
@@ -251,7 +252,7 @@ const verification: VerificationView = {
       valid: 2,
       last_seq: 1000,
       last_time: '2026-03-01T08:59:00.000Z',
-      places: [{ name: 'table trust.signed_head', heads: 2 }],
+      places: [{ name: 'table trust.signed_head', heads: 2, unreadable: 0 }],
     },
     unsigned: 42,
     unprojected: 0,

@@ -29,7 +29,8 @@ export const VerificationReport = z.object({
     valid: z.int(),
     last_seq: z.int().nullable(),
     last_time: z.string().nullable(),
-    places: z.array(z.object({ name: z.string(), heads: z.int() })),
+    /** `unreadable`: lines that are no heads; a crash may have torn one. */
+    places: z.array(z.object({ name: z.string(), heads: z.int(), unreadable: z.int() })),
   }),
   /** Events of the audit table after the last signed head: nothing is signed over them yet. */
   unsigned: z.int(),

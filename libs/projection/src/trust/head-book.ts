@@ -11,9 +11,15 @@ export interface HeadPlace {
 /** A kept head that proves nothing. */
 export interface HeadProblem {
   readonly place: string;
-  /** Null where it is not even readable. */
-  readonly seq: number | null;
+  readonly seq: number;
   readonly message: string;
+}
+
+interface HeadCount {
+  readonly name: string;
+  readonly heads: number;
+  /** Lines that are no heads: a crash tears one in two. They accuse nobody, as a missing one does not. */
+  readonly unreadable: number;
 }
 
 /** All that was signed, from all places. */
@@ -21,28 +27,28 @@ export interface HeadBook {
   /** With a valid signature of a trusted key; each once, ascending by seq. */
   readonly heads: readonly SignedHead[];
   readonly problems: readonly HeadProblem[];
-  readonly places: readonly { readonly name: string; readonly heads: number }[];
+  readonly places: readonly HeadCount[];
 }
 
 /** Reads what the places hold and checks each signature. */
 export function bookOf(places: readonly HeadPlace[], keys: ReadonlyMap<string, KeyObject>): HeadBook {
   const heads: SignedHead[] = [];
   const problems: HeadProblem[] = [];
+  const counts: HeadCount[] = [];
   const seen = new Set<string>();
-  for (const { name, lines } of places)
-    for (const line of lines) {
+  for (const { name, lines } of places) {
+    const readable = lines.filter(isHead);
+    counts.push({ name, heads: readable.length, unreadable: lines.length - readable.length });
+    for (const line of readable) {
       if (seen.has(line)) continue;
       seen.add(line);
-      const head = parse(line);
-      const message = head ? problemOf(head, keys) : 'is not a signed head';
-      if (message !== null) problems.push({ place: name, seq: head?.seq ?? null, message });
-      else if (head) heads.push(head);
+      const head = parse(line)!;
+      const message = problemOf(head, keys);
+      if (message === null) heads.push(head);
+      else problems.push({ place: name, seq: head.seq, message });
     }
-  return {
-    heads: heads.sort((a, b) => a.seq - b.seq),
-    problems,
-    places: places.map(({ name, lines }) => ({ name, heads: lines.length })),
-  };
+  }
+  return { heads: heads.sort((a, b) => a.seq - b.seq), problems, places: counts };
 }
 
 /** The genuine head that reaches farthest: without looking at every signature. */
@@ -57,6 +63,9 @@ function problemOf(head: SignedHead, keys: ReadonlyMap<string, KeyObject>): stri
   if (!key) return `was signed with the key ${head.key_id}, which is none of those trusted here`;
   return isSignedBy(head, key) ? null : `does not bear a signature of the key ${head.key_id} that it names`;
 }
+
+/** Whether a line is a head, whatever that is worth. */
+export const isHead = (line: string): boolean => parse(line) !== null;
 
 function parse(line: string): SignedHead | null {
   try {

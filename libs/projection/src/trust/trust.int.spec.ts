@@ -123,10 +123,29 @@ describe('signed heads', () => {
     expect(problems).toEqual([
       { place: file, seq: 10, message: expect.stringContaining('none of those trusted') },
       { place: file, seq: 5, message: expect.stringContaining('does not bear a signature') },
-      { place: file, seq: null, message: 'is not a signed head' },
     ]);
+    expect((await trust.heads()).places[1]).toEqual({ name: file, heads: 3, unreadable: 1 });
     await trust.sign(position, '2026-01-01T00:00:01.000Z');
     expect((await trust.heads()).heads).toHaveLength(2);
+  });
+
+  it('are no forgery where a crash tore the line of one, and are copied elsewhere whole or not at all', async () => {
+    const history = randomHistory(seed, 10);
+    await appendAll(log, history.slice(0, 60));
+    const first = project();
+    await caughtUp(first);
+    await first.stop();
+    const whole = headLine((await trust.last())!);
+    appendFileSync(join(own(), 'heads.ndjson'), whole.slice(0, 40));
+    trust = await openTrust();
+    const second = project();
+    await appendAll(log, history.slice(60, 120));
+    await caughtUp(second);
+    await second.stop();
+    const { findings, heads } = await verify({ log, readModel: model, trust });
+    expect(findings).toEqual([]);
+    expect(heads.places.map(({ unreadable }) => unreadable)).toEqual([0, 1, 0]);
+    expect(linesOf(join(elsewhere(), 'heads.ndjson')).every((line) => line.endsWith('}'))).toBe(true);
   });
 
   it('are not trusted for a key that somebody put beside the heads elsewhere', async () => {

@@ -1,6 +1,6 @@
 import type { Position } from '../projector/checkpoint.ts';
 import type { ReadModel } from '../read-model.ts';
-import { bookOf, farthest, type HeadBook, type HeadPlace } from './head-book.ts';
+import { bookOf, farthest, isHead, type HeadBook, type HeadPlace } from './head-book.ts';
 import { appendLines, headFile, readLines } from './head-file.ts';
 import { ensureHeadTable, headRows, insertHead, TRUST_SCHEMA } from './head-table.ts';
 import { keepSigningKey, trustedKeys, trustKey, type SigningKey } from './keys.ts';
@@ -83,5 +83,5 @@ export class Trust {
 
 async function missing(folder: string, copyFolder: string): Promise<string[]> {
   const there = new Set(await readLines(copyFolder));
-  return (await readLines(folder)).filter((line) => !there.has(line));
+  return (await readLines(folder)).filter((line) => isHead(line) && !there.has(line));
 }

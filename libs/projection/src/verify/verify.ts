@@ -64,7 +64,7 @@ export async function verify({ log, readModel, trust, ...options }: VerifyOption
       valid: book.heads.length,
       last_seq: lastHead?.seq ?? null,
       last_time: lastHead?.time ?? null,
-      places: book.places.map(({ name, heads }) => ({ name, heads })),
+      places: [...book.places],
     },
     unsigned: comparison.counts.unsigned,
     unprojected: Math.max((head?.last_seq ?? 0) - position.last_seq, 0),
@@ -105,5 +105,5 @@ const beyond = (checkpoint: number, lastRow: number): Finding[] =>
 
 const forged = ({ place, seq, message }: HeadProblem): Finding => ({
   ...{ kind: 'forged', place: 'head', seq },
-  message: `${seq === null ? 'A line' : `The head of event ${String(seq)}`} in ${place} ${message}.`,
+  message: `The head of event ${String(seq)} in ${place} ${message}.`,
 });
