@@ -1,4 +1,4 @@
 // Plain JavaScript that any Node can read: it runs before anything is installed.
 import { run } from './under-current-node.mjs';
 
-run('tools/dev/main.ts');
+await run('tools/dev/main.ts');

@@ -7,6 +7,7 @@ export { identify, type ProcessIdentity } from './servers/process-identity.ts';
 export { assertRunning, started, startProcess, stopProcess, type ServerProcess } from './servers/server-process.ts';
 export { waitUntil } from './servers/wait-until.ts';
 export { builtApp, ensureApp } from './setup/build.ts';
+export { ensureChromium } from './setup/chromium.ts';
 export { thisMachine } from './setup/machine.ts';
 export { ensureNatsServer } from './setup/nats-server.ts';
 export { ensureNatsCommand } from './setup/nats-command.ts';

@@ -9,37 +9,52 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const oldestToStart = [20, 0];
 /** From here on Node runs TypeScript by itself. */
 const oldestToRun = [22, 18];
+const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const stamp = join(root, 'node_modules', '.installed-from');
 
 /**
  * Installs the packages where they are missing or the lockfile has changed, then runs a program of this checkout under a
  * current Node, at the same terminal, passing signals on to it.
  */
-export function run(program) {
+export async function run(program) {
   const { node } = process.versions;
   if (!isAtLeast(node, oldestToStart)) {
     fail(`Reprise needs Node ${oldestToStart[0]} or newer; this is Node ${node} (${process.execPath}).`);
   }
-  installPackages();
-  const child = spawn(currentNode(), [join(root, program), ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  child.once('exit', (code, signal) => process.exit(code === null ? 128 + constants.signals[signal] : code));
+  await installPackages();
+  const { code } = await runHere(currentNode(), [join(root, program), ...process.argv.slice(2)]);
+  process.exit(code);
 }
 
-function installPackages() {
+async function installPackages() {
   const lockfile = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockfile) return;
   console.log('Installing packages (about a minute)');
-  const options = ['--include=dev', '--include=optional', '--no-audit', '--no-fund'];
-  const { status, error } = spawnSync('npm', ['ci', ...options], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  const { code, error } = await runHere('npm', [
+    'ci',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+  ]);
   if (error) fail(`npm cannot be run (${error.message}): put it on PATH.`);
-  if (status !== 0) fail('Packages could not be installed; npm says why above. Mend that, then start again.');
+  if (code !== 0) fail('Packages could not be installed; npm says why above. Mend that, then start again.');
   writeFileSync(stamp, lockfile);
+}
+
+/** Runs a command at this terminal until it ends, passing signals on to it; one that a signal ended has code 128 and its number. */
+async function runHere(command, args) {
+  const child = spawn(command, args, { cwd: root, stdio: 'inherit' });
+  const pass = (signal) => child.kill(signal);
+  for (const signal of passedOn) process.on(signal, pass);
+  const outcome = await new Promise((resolve) => {
+    child.once('error', (error) => resolve({ code: 1, error }));
+    child.once('exit', (code, signal) => resolve({ code: code ?? 128 + constants.signals[signal] }));
+  });
+  for (const signal of passedOn) process.off(signal, pass);
+  return outcome;
 }
 
 /** The Node that comes with the packages, where there is one for this system; else the one that runs this. */

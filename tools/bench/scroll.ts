@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { join } from 'node:path';
 import { manyJobs } from '@reprise/testing';
-import { startReprise, waitUntil, type Reprise } from '@reprise/tools';
+import { ensureChromium, startReprise, thisMachine, waitUntil, type Reprise } from '@reprise/tools';
 import { chromium, type CDPSession, type Page } from 'playwright-core';
 import { call } from './api.ts';
 import type { Bench, Pair } from './bench.ts';
@@ -29,7 +29,7 @@ export const scroll =
       { say: (line) => say(`  ${line}`) },
     );
     const browser = await chromium.launch({
-      executablePath: process.env['REPRISE_CHROMIUM'] ?? '/usr/bin/chromium',
+      executablePath: await ensureChromium(thisMachine(), say),
       args: ['--no-sandbox', '--disable-gpu'],
     });
     try {

@@ -19,11 +19,14 @@ export function chooseChromium(machine: Machine): ChromiumChoice {
   return { from: 'nowhere', advice: `The tests drive a browser and need one of ${names.join(', ')} on PATH${command}` };
 }
 
-/** Makes sure that the journeys find a browser. @throws SetupError */
-export async function ensureChromium(machine: Machine, say: Say): Promise<void> {
+/** Makes sure that there is a browser for the journeys, and answers its path. @throws SetupError */
+export async function ensureChromium(machine: Machine, say: Say): Promise<string> {
   const choice = chooseChromium(machine);
-  if (choice.from === 'path') return;
+  if (choice.from === 'path') return choice.file;
   if (choice.from === 'nowhere') throw new SetupError(choice.advice);
   say('Chromium: installing it with apt (about a minute)');
   await aptInstall(machine, 'chromium', choice.packages);
+  const installed = chooseChromium(machine);
+  if (installed.from === 'path') return installed.file;
+  throw new SetupError(`apt installed ${choice.packages.join(', ')}, and there is still no browser on PATH.`);
 }

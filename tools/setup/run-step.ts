@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Machine } from './machine.ts';
@@ -22,6 +22,20 @@ interface Step {
 
 const shownOnFailure = 12;
 
+/** Steps under way, each in a process group of its own, which ends with this process. */
+const underWay = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const { pid } of underWay) if (pid !== undefined) endGroup(pid);
+});
+
+function endGroup(group: number): void {
+  try {
+    process.kill(-group, 'SIGTERM');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
 /** Runs a command with its output in a log file. @throws SetupError with the end of the output. */
 export async function runStep(machine: Machine, step: Step): Promise<void> {
   const folder = join(machine.root, '.tools', 'logs');
@@ -32,7 +46,9 @@ export async function runStep(machine: Machine, step: Step): Promise<void> {
     cwd: step.cwd ?? machine.root,
     env: { ...machine.env, ...step.env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   });
+  underWay.add(child);
   let tail: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
@@ -46,6 +62,7 @@ export async function runStep(machine: Machine, step: Step): Promise<void> {
       resolve(code === 0 ? undefined : `ended with ${signal ?? `code ${String(code)}`}`),
     );
   });
+  underWay.delete(child);
   log.end();
   if (failure === undefined) return;
   const typed = [step.command, ...step.args].join(' ');

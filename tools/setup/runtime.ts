@@ -1,3 +1,4 @@
+import { atOnce } from './at-once.ts';
 import { ensureJava } from './java.ts';
 import type { Machine } from './machine.ts';
 import { chooseNextflow, ensureNextflow } from './nextflow.ts';
@@ -15,6 +16,7 @@ export async function ensureRuntime(machine: Machine, say: Say): Promise<string>
   if (chooseNextflow(machine).from !== 'setting') await ensureJava(machine, say);
   const tools = choosePipelineTools(machine);
   if (tools.from === 'nowhere') say(tools.advice);
-  else await ensurePipelineTools(machine, say);
-  return ensureNextflow(machine, say);
+  const wanted = tools.from === 'nowhere' ? Promise.resolve() : ensurePipelineTools(machine, say);
+  const [nextflow] = await atOnce(ensureNextflow(machine, say), wanted);
+  return nextflow;
 }

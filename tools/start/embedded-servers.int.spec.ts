@@ -1,4 +1,14 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,13 +30,17 @@ beforeEach(() => {
   mkdirSync(join(scratch, 'parent'));
 });
 afterEach(() => {
-  const pointer = join(dataFolder, 'postgres.folder');
-  if (existsSync(pointer)) {
-    const folder = readFileSync(pointer, 'utf8').trim();
-    for (const path of [folder, `${folder}.owner`]) rmSync(path, { recursive: true, force: true });
-  }
+  for (const folder of [dataFolder, movedAside()]) removeCluster(join(folder, 'postgres.folder'));
   rmSync(scratch, { recursive: true });
 });
+
+const movedAside = () => `${dataFolder}.aside`;
+
+function removeCluster(pointer: string): void {
+  if (!existsSync(pointer)) return;
+  const folder = readFileSync(pointer, 'utf8').trim();
+  for (const path of [folder, `${folder}.owner`]) rmSync(path, { recursive: true, force: true });
+}
 
 /** Starts Postgres on the data folder, runs one statement, and stops it. */
 async function query(statement: string): Promise<unknown[]> {
@@ -50,6 +64,18 @@ describe('the embedded Postgres', () => {
     await query('create table kept (a int)');
     await query('insert into kept values (42)');
     expect(await query('select a from kept')).toEqual([{ a: 42 }]);
+  });
+
+  it('keeps the data of a folder that was moved aside, though another one is begun in its place', async () => {
+    chmodSync(scratch, 0o700);
+    await query('create table kept as select 42 as a');
+    renameSync(dataFolder, movedAside());
+    expect(await query("select to_regclass('kept') as kept")).toEqual([{ kept: null }]);
+
+    renameSync(dataFolder, `${dataFolder}.second`);
+    renameSync(movedAside(), dataFolder);
+    expect(await query('select a from kept')).toEqual([{ a: 42 }]);
+    renameSync(`${dataFolder}.second`, movedAside());
   });
 
   it('opens the data folder to nobody else', async () => {

@@ -1,6 +1,8 @@
 import { errorText } from './error-text.ts';
 import { startReprise } from './start-reprise.ts';
 
+/** Who reads the lines may go away; what runs does not end with that. */
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 const say = (line: string) => console.log(line);
 /** Milliseconds in which all must have been stopped; what then still runs is ended at the next start. */
 const patience = 10_000;
@@ -28,3 +30,5 @@ try {
 } finally {
   clearInterval(alive);
 }
+// A step of the set-up that is still under way ends with this process.
+process.exit();

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isRunning } from '../servers/process-identity.ts';
@@ -69,6 +69,12 @@ const names = () =>
   running()
     .map(({ name }) => name)
     .sort();
+/** Of a service, by its record, as nobody who is asked to would. */
+async function endAsACrash(name: string): Promise<void> {
+  const { identity } = running().find((record) => record.name === name)!;
+  process.kill(identity.pid, 'SIGKILL');
+  await waitUntil(() => !isRunning(identity), { milliseconds: 10_000, what: `the ${name} is down` });
+}
 const all = ['gateway', 'nats', 'postgres', 'runner'];
 
 describe('npm start', () => {
@@ -110,10 +116,38 @@ describe('npm start', () => {
     await second.end('SIGTERM');
   });
 
+  it('goes on where nobody reads its lines any more', async () => {
+    const start = new Start();
+    const link = await start.link();
+    start.process.stdout!.destroy();
+    start.process.stderr!.destroy();
+    // Its restart is told in a line.
+    await endAsACrash('runner');
+    await waitUntil(() => names().join() === all.join(), { milliseconds: 30_000, what: 'the runner is back' });
+    expect((await fetch(new URL('/health/live', link))).status).toBe(200);
+    expect(await start.end('SIGTERM')).toBeLessThan(10_000);
+    expect(running()).toEqual([]);
+  });
+
   it('stops what was already started where a later service cannot start', async () => {
-    const start = new Start({ DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none' });
+    // Which the runner would keep as a file.
+    mkdirSync(join(dataDir, 'storage.id'), { recursive: true });
+    const start = new Start();
     expect(await start.ended).toBe(1);
-    expect(start.output).toContain('gateway');
+    expect(start.output).toContain('Starting runner');
+    expect(start.output).toMatch(/^The runner did not start; the end of .*runner\.log:/m);
+    expect(running()).toEqual([]);
+  });
+
+  it.each([
+    ['NATS_URL', 'nats://127.0.0.1:9'],
+    ['DATABASE_URL', 'postgres://nobody@127.0.0.1:9/none'],
+  ])('starts nothing where %s leads to no server, and says so', async (setting, url) => {
+    const start = new Start({ [setting]: url });
+    expect(await start.ended).toBe(1);
+    expect(start.output).toMatch(
+      new RegExp(`^${setting} leads to no server: .*127\\.0\\.0\\.1:9.* Start the server, or correct ${setting}\\.\n$`),
+    );
     expect(running()).toEqual([]);
   });
 });

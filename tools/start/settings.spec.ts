@@ -48,13 +48,24 @@ describe('settings', () => {
     ['REPRISE_RUNNER_SLOTS', '1001'],
     ['REPRISE_CANCEL_GRACE', '20 s'],
     ['REPRISE_RUNNER_LEASE', 'soon'],
+    ['REPRISE_RUNNER_LEASE', '0'],
+    ['REPRISE_RUNNER_LEASE', '9999999'],
     ['REPRISE_DISK_RESERVE', '1 GB'],
     ['REPRISE_LOG_LEVEL', 'loud'],
     ['REPRISE_AUDIT_SIGN_EVERY', '0'],
     ['REPRISE_WEBHOOK_ALLOW_PRIVATE', 'all'],
+    ['REPRISE_WEBHOOK_ALLOW_PRIVATE', '10.0.0.0/33'],
+    ['REPRISE_WEBHOOK_ALLOW_PRIVATE', '999'],
     ['REPRISE_RATE_LIMIT', 'none'],
   ])('refuse %s=%s', (name, value) => {
     expect(() => readSettings({ [name]: value })).toThrow(`${name} must be`);
+  });
+
+  it('refuse one port for two servers', () => {
+    const wrong = { REPRISE_PORT: '4300', REPRISE_POSTGRES_PORT: '4300' };
+    expect(() => readSettings(wrong)).toThrow(
+      'REPRISE_POSTGRES_PORT must be another port than REPRISE_PORT; it is "4300"',
+    );
   });
 
   it.each([

@@ -1,5 +1,7 @@
 import { statSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
 const port = (allowed: string, lowest: number) =>
@@ -25,7 +27,18 @@ const folders = z
   })
   .default([]);
 
-const seconds = z.string().regex(/^\d+(\.\d+)?s?$/, 'must be seconds, such as 20 or 20s');
+const DAY_S = 86_400;
+
+/** Node's timers overflow after 24 days; nobody waits for a day. */
+const seconds = (least: number) => {
+  const allowed = `must be seconds from ${String(least)} to ${String(DAY_S)}, such as 20 or 20s`;
+  return z
+    .string()
+    .regex(/^\d+(\.\d+)?s?$/, allowed)
+    .refine((text) => Number.parseFloat(text) >= least && Number.parseFloat(text) <= DAY_S, allowed);
+};
+
+const isAddressOrRange = (text: string) => (text.includes('/') ? ipaddr.isValidCIDR(text) : isIP(text) !== 0);
 
 const perMinute = z.string().regex(/^\d{1,9}$/, 'must be a number of requests per minute, or 0 for no limit');
 
@@ -64,8 +77,8 @@ const Settings = z.object({
     .string()
     .regex(/^([1-9]\d{0,2}|1000)$/, 'must be a number from 1 to 1000')
     .optional(),
-  REPRISE_CANCEL_GRACE: seconds.optional(),
-  REPRISE_RUNNER_LEASE: seconds.optional(),
+  REPRISE_CANCEL_GRACE: seconds(0).optional(),
+  REPRISE_RUNNER_LEASE: seconds(1).optional(),
   REPRISE_DISK_RESERVE: z
     .string()
     .regex(/^\d+(B|KiB|MiB|GiB|TiB)?$/, 'must be a size, such as 1GiB')
@@ -91,11 +104,24 @@ const Settings = z.object({
     .optional(),
   REPRISE_WEBHOOK_ALLOW_PRIVATE: z
     .string()
-    .regex(/^[0-9a-fA-F.:/, ]+$/, 'must be addresses or ranges with commas between, such as 10.0.0.0/8,192.168.1.5')
+    .refine(
+      (text) => text.split(',').every((part) => isAddressOrRange(part.trim())),
+      'must be addresses or ranges with commas between, such as 10.0.0.0/8,192.168.1.5',
+    )
     .optional(),
   REPRISE_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'must be fatal, error, warn, info, debug or trace')
     .optional(),
+});
+
+const ports = ['REPRISE_PORT', 'REPRISE_NATS_PORT', 'REPRISE_POSTGRES_PORT'] as const;
+
+const AllowedTogether = Settings.superRefine((settings, context) => {
+  for (const [i, name] of ports.entries()) {
+    // 0 is a free one each time.
+    const same = ports.slice(0, i).find((other) => settings[other] && settings[other] === settings[name]);
+    if (same) context.addIssue({ code: 'custom', path: [name], message: `must be another port than ${same}` });
+  }
 });
 
 export type Settings = z.infer<typeof Settings>;
@@ -108,7 +134,7 @@ class SettingsError extends Error {
 /** Reads the settings from environment variables; one that is empty counts as not set. @throws SettingsError naming every wrong one */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const result = Settings.safeParse(set);
+  const result = AllowedTogether.safeParse(set);
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => {
     const name = String(issue.path[0]);

@@ -1,4 +1,5 @@
 import { freePort } from '../servers/free-port.ts';
+import { atOnce } from '../setup/at-once.ts';
 import { ensureBuilt } from '../setup/build.ts';
 import { thisMachine, type Machine } from '../setup/machine.ts';
 import { ensureNatsServer } from '../setup/nats-server.ts';
@@ -12,6 +13,7 @@ import { gatewayService, runnerService } from './own-services.ts';
 import type { Plan } from './plan.ts';
 import { prepareLog } from './prepare-log.ts';
 import { ProcessRecords } from './process-records.ts';
+import { reachServers } from './reach-servers.ts';
 import type { Service } from './service.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { StartedServices } from './started-services.ts';
@@ -41,7 +43,7 @@ export interface Reprise {
 export interface StartOptions {
   /** Takes the lines of progress. */
   readonly say?: Say;
-  /** Ends the start early; what was started is stopped again. */
+  /** Ends the start early; what was started is stopped again, and a step of the set-up ends with this process. */
   readonly signal?: AbortSignal;
 }
 
@@ -57,32 +59,35 @@ export async function startReprise(env: NodeJS.ProcessEnv, options: StartOptions
   const records = new ProcessRecords(settings.REPRISE_DATA_DIR);
   const services = new StartedServices(records, say);
   const stop = () => services.stop().finally(release);
-  const onAbort = () => void services.stop();
-  options.signal?.addEventListener('abort', onAbort);
+  const aborted = new Promise<never>((_, reject) => {
+    options.signal?.addEventListener('abort', () => reject(new Error('Stopped before all had started')));
+  });
+  const started = stopLeftovers(records, say).then(() => startAll(settings, services, say));
   try {
-    await stopLeftovers(records, say);
-    return { ...(await startAll(settings, services, say)), dataDir: settings.REPRISE_DATA_DIR, stop };
+    return { ...(await Promise.race([started, aborted])), dataDir: settings.REPRISE_DATA_DIR, stop };
   } catch (error) {
     await stop();
     throw error;
-  } finally {
-    options.signal?.removeEventListener('abort', onAbort);
   }
 }
 
 async function startAll(settings: Settings, started: StartedServices, say: Say) {
   const port = settings.REPRISE_PORT === 0 ? await freePort() : settings.REPRISE_PORT;
   await assertPortIsFree(settings.REPRISE_HOST, port, 'REPRISE_PORT');
+  await reachServers(settings);
   const machine: Machine = { ...thisMachine(), env: { ...process.env, REPRISE_NEXTFLOW: settings.REPRISE_NEXTFLOW } };
-  const nextflow = await ensureRuntime(machine, say);
-  await ensureBuilt(machine, say);
+  const [nextflow, natsBinary] = await atOnce(
+    ensureRuntime(machine, say),
+    settings.NATS_URL ? Promise.resolve('') : ensureNatsServer(machine, say),
+    ensureBuilt(machine, say),
+  );
   const embed = async <S extends EmbeddedServer>({ definition, ...server }: S) => ({
     ...server,
     service: await started.start(definition),
   });
   const nats = settings.NATS_URL
     ? await existingNats(settings.NATS_URL, settings.NATS_COPIER_URL)
-    : await embed(await embeddedNats(settings, await ensureNatsServer(machine, say)));
+    : await embed(await embeddedNats(settings, natsBinary));
   const postgres = settings.DATABASE_URL
     ? { url: settings.DATABASE_URL, service: undefined }
     : await embed(await embeddedPostgres(settings));

@@ -1,3 +1,4 @@
+import { atOnce } from '../setup/at-once.ts';
 import { ensureBuilt } from '../setup/build.ts';
 import { ensureChromium } from '../setup/chromium.ts';
 import { ensureJava } from '../setup/java.ts';
@@ -10,16 +11,21 @@ import { ensurePythonClient } from '../setup/python-client.ts';
 import type { Say } from '../setup/run-step.ts';
 import { succeeded, type Outcome } from './outcome.ts';
 
-/** Everything that a test needs; a test never skips for want of a part. @throws SetupError */
+/** Everything that a test needs, with REPRISE_CHROMIUM set to the browser; a test never skips for want of a part. @throws SetupError */
 export async function install(say: Say): Promise<Outcome> {
   const machine = thisMachine();
-  await ensureNatsServer(machine, say);
-  await ensureJava(machine, say);
-  await ensurePipelineTools(machine, say);
-  await ensureNextflow(machine, say);
-  await ensureChromium(machine, say);
-  await ensureNatsCommand(machine, say);
-  await ensurePythonClient(machine, say);
-  await ensureBuilt(machine, say);
+  const java = ensureJava(machine, say);
+  const fromDebian = async () => {
+    await java;
+    await ensurePipelineTools(machine, say);
+    process.env['REPRISE_CHROMIUM'] = await ensureChromium(machine, say);
+    await ensurePythonClient(machine, say);
+  };
+  const builtWithGo = async () => {
+    await ensureNatsServer(machine, say);
+    await ensureNatsCommand(machine, say);
+  };
+  const nextflow = java.then(() => ensureNextflow(machine, say));
+  await atOnce(fromDebian(), builtWithGo(), nextflow, ensureBuilt(machine, say));
   return succeeded;
 }

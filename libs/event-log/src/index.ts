@@ -7,4 +7,4 @@ export * from './memory-event-log.ts';
 export type { JetStreamEventLog } from './jetstream/jetstream-event-log.ts';
 export * from './jetstream/open-jetstream-log.ts';
 export * from './jetstream/seed-stream.ts';
-export { connectionOptions } from './jetstream/connect.ts';
+export { connectionOptions, connectTo } from './jetstream/connect.ts';
