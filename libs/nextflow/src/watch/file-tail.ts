@@ -2,44 +2,57 @@ import { open } from 'node:fs/promises';
 import { ifAbsent } from '../files/if-absent.ts';
 
 const CHUNK = 1 << 20;
+/** What one look reads: of an attempt that is adopted, tens of MB may be there at once. */
+const CHUNKS_PER_LOOK = 4;
+/** Characters of a line without its end that are kept, the last ones: a task may print for ever without a newline. */
+const LONGEST_REST = 8 << 20;
 
 /** Reads a growing text file as whole lines, from its beginning; a file that is not there yet has none. */
 export class FileTail {
   readonly #path: string;
   #offset = 0;
   #rest = '';
+  #behind = false;
   readonly #decoder = new TextDecoder();
 
   constructor(path: string) {
     this.#path = path;
   }
 
-  /** The lines that were completed since the last call. */
+  /** Whether the last look did not reach the end. */
+  get behind(): boolean {
+    return this.#behind;
+  }
+
+  /** The lines that were completed since the last call; of much text, those of the next some MB. */
   async lines(): Promise<string[]> {
     const lines = `${this.#rest}${await this.#more()}`.split('\n');
-    this.#rest = lines.pop() ?? '';
+    this.#rest = (lines.pop() ?? '').slice(-LONGEST_REST);
     return lines;
   }
 
-  /** All that is left, a last line without its newline included: for when nobody writes any more. */
-  async lastLines(): Promise<string[]> {
-    const lines = [...(await this.lines()), `${this.#rest}${this.#decoder.decode()}`];
+  /** The last line where it lacks its newline: for when all is read and nobody writes any more. */
+  lastLine(): string[] {
+    const line = `${this.#rest}${this.#decoder.decode()}`;
     this.#rest = '';
-    return lines.filter((line, index) => line !== '' || index < lines.length - 1);
+    return line === '' ? [] : [line];
   }
 
   async #more(): Promise<string> {
+    this.#behind = false;
     const file = await open(this.#path).catch(ifAbsent(null));
     if (!file) return '';
     try {
       let text = '';
       const buffer = Buffer.allocUnsafe(CHUNK);
-      for (;;) {
+      for (let chunk = 0; chunk < CHUNKS_PER_LOOK; chunk += 1) {
         const { bytesRead } = await file.read(buffer, 0, CHUNK, this.#offset);
         if (bytesRead === 0) return text;
         this.#offset += bytesRead;
         text += this.#decoder.decode(buffer.subarray(0, bytesRead), { stream: true });
       }
+      this.#behind = true;
+      return text;
     } finally {
       await file.close();
     }

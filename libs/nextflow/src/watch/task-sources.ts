@@ -42,14 +42,26 @@ export class TaskSources {
     this.#misses = new CacheMisses(workDir, earlier);
   }
 
-  /** What is new since the last look. */
+  /** Whether there is more to look at already. */
+  get behind(): boolean {
+    return this.#stdout.behind || this.#trace.behind;
+  }
+
+  /** What is new since the last look. The trace is read when the output is: it alone tells why a task was not cached. */
   async look(): Promise<TaskObservation[]> {
-    return this.#read(await this.#stdout.lines(), await this.#trace.lines());
+    const told = await this.#stdout.lines();
+    return this.#read(told, this.#stdout.behind ? [] : await this.#trace.lines());
   }
 
   /** Reads to the end and closes what is open: nothing may write any more. */
-  async finish(): Promise<TaskObservation[]> {
-    const observations = await this.#read(await this.#stdout.lastLines(), await this.#trace.lastLines());
+  async *finish(): AsyncGenerator<TaskObservation[]> {
+    do yield await this.look();
+    while (this.behind);
+    yield await this.#close();
+  }
+
+  async #close(): Promise<TaskObservation[]> {
+    const observations = await this.#read(this.#stdout.lastLine(), this.#trace.lastLine());
     observations.push(...this.#observe(await rowFacts(this.#rows.end())));
     const left: TaskFact[] = [];
     for (const { hash, workDir } of this.#ledger.open()) {

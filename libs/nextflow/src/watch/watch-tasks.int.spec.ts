@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { NextflowRun } from '../testing/nextflow-run.ts';
@@ -83,6 +83,24 @@ describe('watching files', () => {
     for await (const batch of watchTasks({ attemptDir, workDir, ended: Promise.resolve() })) told.push(...batch);
     expect(told.map(({ type }) => type)).toEqual(['submitted', 'started', 'aborted']);
     expect(told.at(-1)?.started_at).toEqual(expect.any(String));
+  });
+
+  it('reads long output in parts, and the trace only then', async () => {
+    const attemptDir = join(scratch.dir, 'attempt');
+    const workDir = join(scratch.dir, 'work');
+    const taskDir = join(workDir, 'ab', 'cdef12'.padEnd(30, '0'));
+    [attemptDir, taskDir].forEach((dir) => mkdirSync(dir, { recursive: true }));
+    const { stdout, trace } = attemptFiles(attemptDir);
+    writeFileSync(stdout, `${'what a task prints\n'.repeat(500_000)}[ab/cdef12] Submitted process > ALIGN`);
+    writeFileSync(join(taskDir, '.command.run'), '');
+    const submittedAt = statSync(join(taskDir, '.command.run')).mtime.toISOString();
+    const row = ['ab/cdef12', 'COMPLETED', 0, 1, 1000, 1100, 1200, 200, 5, 0, taskDir, '-', 'ALIGN', 'ALIGN', '-'];
+    writeFileSync(trace, row.join('\t'));
+
+    const told: TaskObservation[] = [];
+    for await (const batch of watchTasks({ attemptDir, workDir, ended: Promise.resolve() })) told.push(...batch);
+    expect(told.map(({ type }) => type)).toEqual(['submitted', 'started', 'completed']);
+    expect(told[0]?.submitted_at).toBe(submittedAt);
   });
 
   it('waits for the rest of a line, and stops without closing anything', async () => {

@@ -34,11 +34,11 @@ export async function* watchTasks({
   const over = ended.then(() => 'over' as const);
   over.catch(() => {}); // seen by the race below, if not already stopped
 
-  for (let pauseMs = 0; ; pauseMs = everyMs) {
+  for (let pauseMs = 0; ; pauseMs = sources.behind ? 0 : everyMs) {
     const next = await Promise.race([stopped, over, sleep(pauseMs, 'look' as const)]);
     if (next === 'stopped') return;
-    const observations = next === 'over' ? await sources.finish() : await sources.look();
-    if (observations.length > 0) yield observations;
+    const looks = next === 'over' ? sources.finish() : [sources.look()];
+    for await (const observations of looks) if (observations.length > 0) yield observations;
     if (next === 'over') return;
   }
 }
