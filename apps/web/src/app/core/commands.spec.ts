@@ -56,6 +56,16 @@ describe('a command', () => {
     expect(underway()).toBeUndefined();
   });
 
+  it('that cancels is over also where the job was started again before anybody looked', async () => {
+    api.command.mockResolvedValue(accepted(11));
+    api.job.mockResolvedValue(aJob({ pending_action: 'cancelling', last_seq: 11 }));
+    await commands.run(aJob(), 'cancel', {});
+    commands.observe(aJob({ attempt: 2, last_seq: 16 }));
+    expect(underway()).toBeUndefined();
+    await settled();
+    expect(toasts.command).toHaveBeenCalledWith('NA12878 was started again meanwhile, attempt 2', JOB_ID);
+  });
+
   it('says that a cancel came too late', async () => {
     api.command.mockResolvedValue(accepted(11));
     api.job.mockResolvedValue(aJob({ status: 'completed', cancel: 'too_late', completed_at: at(1), last_seq: 12 }));

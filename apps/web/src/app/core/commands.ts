@@ -54,7 +54,7 @@ export class Commands {
   observe(job: JobView): void {
     const command = this.underway().get(job.job_id);
     if (!command?.seq || job.last_seq < command.seq) return;
-    if (command.action === 'cancel' && !hasEnded(job)) return;
+    if (command.action === 'cancel' && job.pending_action === 'cancelling') return;
     this.drop(job.job_id);
     void this.tell(job, command.action);
   }
@@ -87,6 +87,7 @@ async function outcomeOf(job: JobView, action: Action, api: Api): Promise<string
   const name = job.sample_name;
   if (action === 'rerun') return `${name} runs again from scratch, attempt ${job.attempt}`;
   if (action === 'resume') return `${name} is resumed, attempt ${job.attempt}`;
+  if (!hasEnded(job)) return `${name} was started again meanwhile, attempt ${job.attempt}`;
   if (job.cancel === 'too_late') return `${name} had already ended: the cancel came too late`;
   if (job.failure?.cause !== 'cancelled') return `${name} ended before it could be cancelled: ${job.status}`;
   const history = await api.history(job.job_id).catch(() => []); // only the number would be missing

@@ -6,11 +6,12 @@ import { jest } from '@jest/globals';
 import { Api } from '../../core/api.ts';
 import { AuditApi } from '../../core/audit-api.ts';
 import { ProblemError } from '../../core/problem.ts';
+import { Toasts } from '../../core/toasts.ts';
 import { aCancelledJob, aJob, JOB_ID } from '../../testing/views.ts';
 import { JobActions } from './job-actions.ts';
 
 describe('the actions of a job, in a page', () => {
-  const api = { command: jest.fn<Api['command']>(), job: jest.fn<Api['job']>() };
+  const api = { command: jest.fn<Api['command']>(), job: jest.fn<Api['job']>(), history: jest.fn<Api['history']>() };
   const auditApi = { session: jest.fn<AuditApi['session']>() };
   beforeEach(() => {
     jest.resetAllMocks();
@@ -18,6 +19,7 @@ describe('the actions of a job, in a page', () => {
     TestBed.configureTestingModule({
       providers: [
         { provide: Api, useValue: api },
+        { provide: Toasts, useValue: { command: () => undefined } },
         { provide: AuditApi, useValue: auditApi },
         { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
       ],
@@ -39,6 +41,23 @@ describe('the actions of a job, in a page', () => {
     expect(api.command).toHaveBeenCalledWith(JOB_ID, 'cancel', { reason: 'wrong sample' }, expect.any(String));
     const busy = await page.getHarness(MatButtonHarness.with({ text: 'Cancelling' }));
     expect(await busy.isDisabled()).toBe(true);
+  });
+
+  it('end what is under way as soon as they are of a job that reads so, also where the stream missed it', async () => {
+    api.command.mockResolvedValue({ message: '', job_id: JOB_ID, seq: 11, command_id: JOB_ID });
+    api.job.mockResolvedValue(aJob({ pending_action: 'cancelling', last_seq: 11 }));
+    api.history.mockResolvedValue([]);
+    const fixture = TestBed.createComponent(JobActions);
+    fixture.componentRef.setInput('job', aJob());
+    const page = TestbedHarnessEnvironment.documentRootLoader(fixture);
+    await (await page.getHarness(MatButtonHarness.with({ text: 'Cancel' }))).click();
+    await (await page.getHarness(MatButtonHarness.with({ text: 'Cancel job' }))).click();
+    await page.getHarness(MatButtonHarness.with({ text: 'Cancelling' }));
+
+    fixture.componentRef.setInput('job', aCancelledJob({ last_seq: 14 }));
+    const labels = (await page.getAllHarnesses(MatButtonHarness)).map((button) => button.getText());
+    expect(await Promise.all(labels)).toEqual(expect.arrayContaining(['Resume', 'Rerun']));
+    expect(await Promise.all(labels)).not.toContain('Cancelling');
   });
 
   it('do nothing where the person keeps what is there', async () => {

@@ -1,4 +1,4 @@
-import { booleanAttribute, Component, computed, inject, input } from '@angular/core';
+import { booleanAttribute, Component, computed, effect, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { JobView } from '@reprise/contracts';
 import { Commands } from '../../core/commands.ts';
@@ -53,6 +53,11 @@ export class JobActions {
   protected readonly buttons = computed(() =>
     actionButtons(this.job(), this.commands.underway().get(this.job().job_id)),
   );
+
+  constructor() {
+    // The stream may have followed another job when the effect came: what is shown here is looked at too.
+    effect(() => this.commands.observe(this.job()));
+  }
 
   protected press(button: ReturnType<typeof actionButtons>[number]): void {
     if (!button.busy && button.why === null) void this.jobCommands.ask(this.job(), button.action);
