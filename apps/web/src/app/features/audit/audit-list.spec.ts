@@ -1,5 +1,5 @@
-import type { AuditEntry, Page } from '@reprise/contracts';
-import { anAuditEntry, anEffect } from '../../testing/views.ts';
+import type { AuditEntry, JobView, Page } from '@reprise/contracts';
+import { aJob, anAuditEntry, anEffect } from '../../testing/views.ts';
 import { AuditList } from './audit-list.ts';
 import { fromParams } from './audit-state.ts';
 
@@ -70,6 +70,68 @@ describe('the entries that are shown', () => {
     await list.catchUp();
     expect(list.rows()[1]!.effects).toHaveLength(1);
     expect(list.rows()[0]).toBe(newest);
+  });
+
+  describe('far down', () => {
+    const job = (attempt: number, status: JobView['status']) => aJob({ job_id: 'old', attempt, status });
+    const old = (effects: AuditEntry['effects'] = []) =>
+      anAuditEntry('submitted', { seq: 1, job_id: 'old', attempt: null, outcome: 'accepted', effects });
+    const starts = [anEffect('attempt_started')];
+    const ends = [...starts, anEffect('attempt_failed')];
+    const told = () => list.rows().at(-1)!.effects.length;
+
+    beforeEach(async () => {
+      api.all = [old()];
+      api.add(7);
+      await list.show(fromParams({}));
+      await list.more();
+      await list.more();
+      expect(seqs(list)).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
+    });
+
+    it('tell what came of a command, too, once its job starts, ends, or is at its next attempt', async () => {
+      for (const [effects, change] of [
+        [starts, job(1, 'running')],
+        [ends, job(2, 'pending')],
+      ] as const) {
+        api.all[7] = old([...effects]);
+        list.saw(change);
+        await list.catchUp();
+        expect(told()).toBe(effects.length);
+      }
+    });
+
+    it('are not read again while nothing can have come of them', async () => {
+      api.all[7] = old(starts);
+      await list.catchUp(true);
+      expect(told()).toBe(1);
+      api.asked.length = 0;
+      list.saw(job(1, 'running'));
+      list.saw({ ...job(1, 'failed'), job_id: 'another' });
+      await list.catchUp();
+      expect(api.asked).toHaveLength(1);
+    });
+
+    it('are read when changes may have been missed, and at the next look where one failed', async () => {
+      api.all[7] = old(starts);
+      await list.catchUp(true);
+      expect(told()).toBe(1);
+      api.all[7] = old(ends);
+      list.saw(job(1, 'failed'));
+      api.fails = true;
+      await list.catchUp();
+      api.fails = false;
+      await list.catchUp();
+      expect(told()).toBe(2);
+    });
+  });
+
+  it('that come into the selection by what came of them wait, too', async () => {
+    api.all = [4, 2, 1].map((seq) => anAuditEntry('cancel_requested', { seq }));
+    await list.show(fromParams({ outcome: 'cancelled' }));
+    api.all.splice(1, 0, anAuditEntry('cancel_requested', { seq: 3 }));
+    await list.catchUp();
+    expect([seqs(list), list.newWords()]).toEqual([[4, 2, 1], '1']);
   });
 
   it('stay when more cannot be read, which is said, and said no more once it can', async () => {

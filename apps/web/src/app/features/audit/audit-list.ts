@@ -1,8 +1,9 @@
 import { computed, signal } from '@angular/core';
-import type { AuditEntry, Page } from '@reprise/contracts';
+import type { AuditEntry, JobView, Page } from '@reprise/contracts';
 import type { AuditApi } from '../../core/audit-api.ts';
 import { wordsOf } from '../../core/problem.ts';
 import { type AuditState, toQuery } from './audit-state.ts';
+import { grown, hasGrown, isOpen, type Whereabouts } from './grown.ts';
 
 const PAGE = 100;
 /** As many as the API gives at once. */
@@ -16,6 +17,8 @@ export class AuditList {
   private cursor: string | null = null;
   /** Counts loads, so that an answer that comes too late is dropped. */
   private load = 0;
+  /** Jobs that changed since the last look, and where they are now. */
+  private changed = new Map<string, Whereabouts>();
 
   readonly rows = signal<AuditEntry[]>([]);
   readonly status = signal<'loading' | 'ready' | 'failed'>('loading');
@@ -64,21 +67,62 @@ export class AuditList {
     }
   }
 
-  /** Looks for what is new: it waits, or is shown where nothing was; what came of the newest commands is taken in place. */
-  async catchUp(): Promise<void> {
+  /** Remembers for the next look that a job changed. */
+  saw(job: Whereabouts & Pick<JobView, 'job_id'>): void {
+    this.changed.set(job.job_id, job);
+  }
+
+  /**
+   * Looks for what is new: it waits, or is shown where nothing was; what came of commands is taken in place.
+   * @param missed changes of jobs may have been missed: every open command is read again
+   */
+  async catchUp(missed = false): Promise<void> {
     if (this.status() !== 'ready') return;
     const load = this.load;
-    const page = await this.read(PAGE).catch(() => null); // the next change tries again
-    if (!page || load !== this.load) return;
-    const newest = this.rows()[0]?.seq;
-    if (newest === undefined) {
-      this.rows.set(page.items);
-      return this.follow(page);
+    const changed = this.changed;
+    this.changed = new Map();
+    const pages = await this.readDownTo((row) => {
+      const job = changed.get(row.job_id ?? '');
+      return isOpen(row) && (missed || (job !== undefined && hasGrown(row, job)));
+    });
+    if (load !== this.load) return;
+    if (!pages) {
+      this.changed = new Map([...changed, ...this.changed]); // the next change tries again
+      return;
     }
-    const count = page.items.filter(({ seq }) => seq > newest).length;
-    this.waiting.set({ count, more: count === page.items.length && page.next_cursor !== null });
-    const read = new Map(page.items.map((entry) => [entry.seq, entry]));
-    this.rows.update((rows) => merged(rows, read));
+    const [newest] = pages as [Page<AuditEntry>];
+    if (this.rows().length === 0) {
+      this.rows.set(newest.items);
+      return this.follow(newest);
+    }
+    const unseen = this.unseen(newest).length;
+    this.waiting.set({ count: unseen, more: unseen === newest.items.length && newest.next_cursor !== null });
+    this.rows.update((rows) =>
+      grown(
+        rows,
+        pages.flatMap(({ items }) => items),
+      ),
+    );
+  }
+
+  /** The newest page, and those after it until no shown row that `wanted` is left; `null` where they cannot be read. */
+  private async readDownTo(wanted: (row: AuditEntry) => boolean): Promise<Page<AuditEntry>[] | null> {
+    const last = this.rows().findLast(wanted)?.seq ?? Infinity;
+    try {
+      const pages = [await this.read(PAGE)];
+      for (let page = pages[0]!; page.next_cursor && page.items.at(-1)!.seq > last; pages.push(page))
+        page = await this.read(MOST, page.next_cursor);
+      return pages;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Entries of the newest page that belong among those shown: a command may come into a selection by its outcome. */
+  private unseen({ items }: Page<AuditEntry>): AuditEntry[] {
+    const shown = new Set(this.rows().map(({ seq }) => seq));
+    const end = this.hasMore() ? this.rows().at(-1)!.seq : 0;
+    return items.filter(({ seq }) => seq > end && !shown.has(seq));
   }
 
   private async readFirst(limit: number): Promise<void> {
@@ -111,10 +155,4 @@ export class AuditList {
     this.cursor = next_cursor;
     this.hasMore.set(next_cursor !== null);
   }
-}
-
-/** The rows as they now read: entries never change, only what came of them grows. The same array where nothing did. */
-function merged(rows: AuditEntry[], read: ReadonlyMap<number, AuditEntry>): AuditEntry[] {
-  const grew = ({ seq, effects }: AuditEntry) => (read.get(seq)?.effects.length ?? 0) > effects.length;
-  return rows.some(grew) ? rows.map((row) => (grew(row) ? read.get(row.seq)! : row)) : rows;
 }

@@ -79,8 +79,9 @@ export class AuditPage {
       untracked(() => void this.list.show(state));
     });
     effect(() => {
-      if (this.live.openings()) untracked(() => void this.list.catchUp());
+      if (this.live.openings()) untracked(() => void this.list.catchUp(true));
     });
+    this.live.events.pipe(takeUntilDestroyed()).subscribe((event) => event.kind === 'job' && this.list.saw(event.job));
     this.live.events
       .pipe(throttleTime(LOOK_MS, undefined, { leading: true, trailing: true }), takeUntilDestroyed())
       .subscribe(() => void this.list.catchUp());
