@@ -68,7 +68,10 @@ export async function findDelivery(
   return rows[0] ? rowOf(rows[0]) : null;
 }
 
-/** Plans a delivery anew, from its first try on and at once, however it ended. Null where there is none. */
+/**
+ * Plans a delivery anew, from its first try on and at once, however it ended; what comes of a try that is under way counts
+ * no more. Null where there is none.
+ */
 export const replayDelivery = (
   readModel: ReadModel,
   deliveryId: string,
@@ -77,7 +80,8 @@ export const replayDelivery = (
   inTransaction(readModel, async (em) => {
     const db = em.getKysely<unknown>();
     const { rows } = await sql<Raw>`update ${table('delivery')}
-      set status = 'pending', tries = 0, first_try_at = null, next_try_at = ${change.at}, ended_at = null
+      set status = 'pending', tries = 0, first_try_at = null, next_try_at = ${change.at}, ended_at = null,
+        lease = null, leased_until = null
       where webhook_id = ${change.webhook_id} and delivery_id = ${deliveryId} returning ${COLUMNS}`.execute(db);
     if (!rows[0]) return null;
     await recordChange(db, change);
