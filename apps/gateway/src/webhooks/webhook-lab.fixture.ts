@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { WebhookFilter } from '@reprise/contracts';
+import { jetstream } from '@nats-io/jetstream';
+import { connect, headers as natsHeaders } from '@nats-io/transport-node';
+import { jobKindFilter, type WebhookFilter } from '@reprise/contracts';
 import { newId, openJetStreamLog, type EventLog } from '@reprise/event-log';
 import { openReadModel, startChangeFeed, startProjector, type ChangeFeed, type ReadModel } from '@reprise/projection';
 import {
@@ -15,6 +17,7 @@ import {
   type DeliveryRow,
   type SubscriptionRow,
 } from '@reprise/projection/webhooks';
+import pg from 'pg';
 import { SimulatedRunner } from '../testing/simulated-runner.ts';
 import { startServers } from '../testing/test-gateway.ts';
 import { newSecret, SecretBox } from './secrets.ts';
@@ -35,6 +38,7 @@ export class WebhookLab {
     readonly readModel: ReadModel,
     private readonly feed: ChangeFeed,
     private readonly box: SecretBox,
+    private readonly natsUrl: string,
     readonly stop: () => Promise<void>,
   ) {}
 
@@ -52,7 +56,7 @@ export class WebhookLab {
       await servers.stop();
       rmSync(folder, { recursive: true });
     };
-    return new WebhookLab(log, readModel, feed, new SecretBox(join(folder, 'secret.key')), stop);
+    return new WebhookLab(log, readModel, feed, new SecretBox(join(folder, 'secret.key')), servers.nats.url, stop);
   }
 
   /** A worker as a gateway has one. `allowed`: the private addresses that the setting allows. */
@@ -78,6 +82,13 @@ export class WebhookLab {
     return webhook_id;
   }
 
+  async sql(statement: string): Promise<void> {
+    const client = new pg.Client({ connectionString: this.readModel.databaseUrl });
+    await client.connect();
+    await client.query(statement);
+    await client.end();
+  }
+
   /** Deletes every subscription. */
   async forget(): Promise<void> {
     for (const { webhook_id } of await listSubscriptions(this.readModel)) {
@@ -95,6 +106,21 @@ export class WebhookLab {
     const seq = await runner.succeed(jobId);
     if (!(await this.feed.waitFor(seq, 15_000))) throw new Error('The tables did not follow.');
     return jobId;
+  }
+
+  /** Stores what a job's last event was once more, under an id of its own and with other data, as no service of ours would. */
+  async plant(jobId: string, data: string): Promise<void> {
+    const headers = natsHeaders();
+    let subject = '';
+    for await (const entry of this.log.read(jobKindFilter(jobId, 'life'))) {
+      subject = entry.subject;
+      for (const [name, value] of entry.headers) if (name.startsWith('ce-')) headers.set(name, value);
+    }
+    headers.set('ce-id', newId());
+    const nc = await connect({ servers: this.natsUrl });
+    const { seq } = await jetstream(nc).publish(subject, data, { headers });
+    await nc.close();
+    if (!(await this.feed.waitFor(seq, 15_000))) throw new Error('The tables did not follow.');
   }
 
   async subscription(webhookId: string): Promise<SubscriptionRow> {

@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { changeSubscription, replayDelivery } from '@reprise/projection/webhooks';
 import { Receiver } from '../testing/receiver.ts';
 import { WAITS_MS } from './schedule.ts';
@@ -169,10 +168,7 @@ describe('a webhook', () => {
   it('follows a log that was made anew and is shorter from where that ends', async () => {
     const id = await lab.subscribe(receiver.url, ['attempt_succeeded']);
     await lab.runJob();
-    const client = new pg.Client({ connectionString: lab.readModel.databaseUrl });
-    await client.connect();
-    await client.query(`update webhooks.subscription set last_seq = 1000000, stream_created = 'an earlier one'`);
-    await client.end();
+    await lab.sql(`update webhooks.subscription set last_seq = 1000000, stream_created = 'an earlier one'`);
     await work();
     expect(await lab.deliveries(id)).toEqual([]);
     const jobId = await lab.runJob();
@@ -194,6 +190,51 @@ describe('a webhook', () => {
     expect(second!.headers['webhook-id']).toBe(first!.headers['webhook-id']);
     expect(second!.body).toBe(first!.body);
     expect((await lab.deliveries(id))[0]).toMatchObject({ status: 'delivered', history: [{}, {}] });
+  });
+
+  it('is sent again also where a try was under way when somebody replayed it', async () => {
+    const id = await lab.subscribe(receiver.url, ['attempt_succeeded']);
+    await lab.runJob();
+    let answer = (): void => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    receiver.answer = () => ({ status: 500, after: answered });
+    const working = work();
+    await receiver.wait('it is under way', 1);
+    const [{ delivery_id } = { delivery_id: '' }] = await lab.deliveries(id);
+    await replayDelivery(lab.readModel, delivery_id, {
+      ...{ at: new Date(lab.now).toISOString(), actor: 'admin', webhook_id: id },
+      ...{ action: 'replayed', detail: {}, correlation_id: 'test' },
+    });
+    answer();
+    await working;
+    receiver.answer = () => ({ status: 204 });
+    await work();
+    expect(receiver.received).toHaveLength(2);
+    expect(await lab.deliveries(id)).toMatchObject([{ status: 'delivered', tries: 1, history: [{ error: null }] }]);
+  });
+
+  it('passes over an event that cannot be understood, says so, and goes on', async () => {
+    const id = await lab.subscribe(receiver.url, ['attempt_succeeded']);
+    await lab.plant(await lab.runJob(), 'not JSON');
+    await lab.plant(await lab.runJob(), '{"attempt":"first"}');
+    await lab.runJob();
+    await work();
+    expect(receiver.received).toHaveLength(3);
+    expect(lab.told.slice(-2)).toEqual([
+      expect.stringMatching(/^Event \d+ is passed over, for it cannot be understood: .*JSON/),
+      expect.stringMatching(/^Event \d+ is passed over, for it cannot be understood: .*attempt: /),
+    ]);
+    expect(await lab.subscription(id)).toMatchObject({ pending: 0, disabled_at: null });
+  });
+
+  it('is not held up by one that cannot be worked on', async () => {
+    const broken = await lab.subscribe(receiver.url, ['attempt_succeeded']);
+    const sound = await lab.subscribe(receiver.url, ['attempt_succeeded']);
+    await lab.sql(`update webhooks.subscription set filter = 'null' where webhook_id = '${broken}'`);
+    await lab.runJob();
+    await expect(worker.enqueue()).rejects.toThrow(TypeError);
+    await worker.deliver();
+    expect(await lab.deliveries(sound)).toMatchObject([{ status: 'delivered' }]);
   });
 
   it('is delivered once, however many workers work side by side', async () => {

@@ -1,5 +1,4 @@
-import type { WebhookChange, WebhookDeliveryStatus } from '@reprise/contracts';
-import { derivedId } from '@reprise/event-log';
+import type { WebhookDeliveryStatus } from '@reprise/contracts';
 import type { ReadModel } from '@reprise/projection';
 import {
   claimDue,
@@ -11,11 +10,11 @@ import {
   releaseDelivery,
   settleDelivery,
   type Claimed,
-  type EventRow,
   type SubscriptionRow,
 } from '@reprise/projection/webhooks';
-import { cloudEvent, CONTENT_TYPE } from './cloud-event.ts';
-import { matches } from './matches.ts';
+import { CONTENT_TYPE } from './cloud-event.ts';
+import { deliveryOf } from './delivery-of.ts';
+import { disabling } from './disabling.ts';
 import { afterTry, type Tried } from './schedule.ts';
 import { signatures, type SecretBox } from './secrets.ts';
 import { send } from './send.ts';
@@ -53,10 +52,22 @@ export class WebhookWorker {
     this.#stopping.abort(new Error('The gateway was stopped meanwhile.'));
   }
 
-  /** Makes deliveries of all events that the tables hold and no subscription has looked at. */
+  /**
+   * Makes deliveries of all events that the tables hold and no subscription has looked at. One that cannot be understood
+   * becomes none.
+   * @throws the first error, once all subscriptions had their turn
+   */
   async enqueue(): Promise<void> {
-    for (const { webhook_id } of await listSubscriptions(this.parts.readModel))
-      while (await enqueueNext(this.parts.readModel, webhook_id, this.iso(), deliveryOf(webhook_id)));
+    const { readModel, tell } = this.parts;
+    const failed: unknown[] = [];
+    for (const { webhook_id } of await listSubscriptions(readModel))
+      try {
+        while (await enqueueNext(readModel, webhook_id, this.iso(), deliveryOf(webhook_id, tell)));
+      } catch (error) {
+        // The others go on.
+        failed.push(error);
+      }
+    if (failed.length > 0) throw failed[0];
   }
 
   /** Tries what is due, and waits for it. Never more than a few requests at a time to one target. */
@@ -146,20 +157,3 @@ export class WebhookWorker {
     return new Date(this.parts.now() + later).toISOString();
   }
 }
-
-/** The same event of the same subscription is the same delivery, always. */
-const deliveryOf = (webhookId: string) => (event: EventRow, filter: SubscriptionRow['filter']) =>
-  matches(event, filter)
-    ? { delivery_id: derivedId('delivery', webhookId, event.event_id), body: cloudEvent(event) }
-    : null;
-
-const WHY = {
-  at_once: () => 'The target answered 410 Gone: it wants no more deliveries.',
-  if_nothing_got_through: ({ error }: Tried) =>
-    `Nothing got through for three days. The last try: ${error ?? ''}`.trimEnd(),
-};
-
-const disabling = (webhook_id: string, tried: Tried, disable: keyof typeof WHY | null): WebhookChange => ({
-  ...{ at: tried.at, actor: 'system', webhook_id, action: 'disabled', correlation_id: webhook_id },
-  detail: disable === null ? {} : { why: WHY[disable](tried) },
-});

@@ -10,6 +10,9 @@ import { table } from './tables.ts';
 /** An event as the audit holds it, with the job it belongs to. */
 export interface EventRow {
   readonly seq: number;
+  /** Under which it is stored, and since when. */
+  readonly stream_subject: string;
+  readonly stored_at: string;
   readonly event_id: string;
   readonly type: string;
   readonly at: string;
@@ -84,13 +87,14 @@ async function read(
   after: number,
   to: number,
 ): Promise<readonly EventRow[]> {
-  const { rows } = await sql<Raw>`select a.seq, a.event_id, a.type, a.at, a.actor, a.source, a.correlation_id,
+  const { rows } =
+    await sql<Raw>`select a.seq, a.stream_subject, a.stored_at, a.event_id, a.type, a.at, a.actor, a.source, a.correlation_id,
       a.causation_id, a.job_id, a.queue, a.headers, a.payload, j.sample_name, j.pipeline
     from audit a left join job j on j.job_id = a.job_id
     where a.seq > ${after} and a.seq <= ${to} and a.type = any(${types}::text[])
       and a.repeat_of is null and a.event_id is not null
     order by a.seq limit ${AT_A_TIME}`.execute(db);
-  return rows.map((row) => ({ ...row, seq: Number(row.seq), at: isoTime(row.at) }));
+  return rows.map((row) => ({ ...row, seq: Number(row.seq), at: isoTime(row.at), stored_at: isoTime(row.stored_at) }));
 }
 
 async function insert(

@@ -8,7 +8,7 @@ export {
   replayDelivery,
   type DeliveryRow,
 } from './deliveries.ts';
-export { enqueueNext, type EventRow } from './enqueue.ts';
+export { enqueueNext, type EventRow, type NewDelivery } from './enqueue.ts';
 export { pruneDeliveries } from './prune.ts';
 export {
   changeSubscription,
