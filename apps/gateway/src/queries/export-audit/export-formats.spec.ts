@@ -41,7 +41,7 @@ describe('the export of the audit trail', () => {
   it('writes a CSV line for each entry, with quotes, commas and line ends kept in their cells', async () => {
     const csv = await written(writeCsv, of(entry({ reason: 'he said "stop",\nso I did' })));
     const [header] = csv.split('\r\n');
-    expect(header).toMatch(/^seq,at,actor,type,command,outcome,reason/);
+    expect(header).toMatch(/^seq,at,actor,type,command,outcome,reason,came_of_it/);
     expect(csv).toContain('"he said ""stop"",\nso I did"');
     expect(csv).toContain('"{""attempt"":1}"');
   });
@@ -49,6 +49,18 @@ describe('the export of the audit trail', () => {
   it('lets no reason become a formula of a spreadsheet', async () => {
     const csv = await written(writeCsv, of(entry({ reason: '=HYPERLINK("evil")' })));
     expect(csv).toContain(`"'=HYPERLINK`);
+  });
+
+  it('tells in one CSV cell what came of a command, and when', async () => {
+    const effect = { after_ms: 1, cancel: null, message: null, processes_ended: null, duration_ms: null };
+    const effects = [
+      { ...effect, seq: 8, type: 'attempt_started', at: '2026-03-01T09:04:00.000Z' },
+      { ...effect, seq: 9, type: 'attempt_failed', at: '2026-03-01T09:05:00.000Z', message: 'CALL failed: no reads' },
+    ];
+    const csv = await written(writeCsv, of(entry({ reason: 'urgent', effects })));
+    expect(csv).toContain(
+      'urgent,attempt_started 2026-03-01T09:04:00.000Z; attempt_failed 2026-03-01T09:05:00.000Z CALL failed: no reads,',
+    );
   });
 
   it('writes one JSON object a line', async () => {

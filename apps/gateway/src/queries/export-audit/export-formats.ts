@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { AuditEntry } from '@reprise/contracts';
+import type { AuditEffect, AuditEntry } from '@reprise/contracts';
 import { stringify } from 'csv-stringify';
 
 const COLUMNS = [
@@ -11,6 +11,7 @@ const COLUMNS = [
   'command',
   'outcome',
   'reason',
+  'came_of_it',
   'sample_name',
   'pipeline',
   'job_id',
@@ -26,7 +27,7 @@ const COLUMNS = [
 /** Writes entries to their end and ends `to`; destroys it where either fails. @throws what failed */
 export type WriteEntries = (entries: AsyncIterable<AuditEntry>, to: Writable) => Promise<void>;
 
-/** One line an entry, times in UTC; `data` as JSON. A cell that a spreadsheet would take for a formula is escaped. */
+/** One line an entry, times in UTC; `data` as JSON; `came_of_it` as type, time and why of each effect. A cell that a spreadsheet would take for a formula is escaped. */
 export const writeCsv: WriteEntries = (entries, to) =>
   pipeline(
     rowsOf(entries),
@@ -35,8 +36,12 @@ export const writeCsv: WriteEntries = (entries, to) =>
   );
 
 async function* rowsOf(entries: AsyncIterable<AuditEntry>) {
-  for await (const entry of entries) yield { ...entry, data: JSON.stringify(entry.data) };
+  for await (const entry of entries)
+    yield { ...entry, came_of_it: entry.effects.map(effectText).join('; '), data: JSON.stringify(entry.data) };
 }
+
+const effectText = ({ type, at, cancel, message }: AuditEffect): string =>
+  [type, at, cancel, message].filter((part) => part !== null).join(' ');
 
 /** One entry a line, as the API reads it. */
 export const writeNdjson: WriteEntries = (entries, to) => pipeline(linesOf(entries), to);
