@@ -77,6 +77,28 @@ describe('one job, kept current', () => {
     expect(detail.history().map(({ type }) => type)).toEqual(['submitted', 'attempt_claimed']);
   });
 
+  it('takes what it was told while tasks and history were on their way: the answers may have been made before', async () => {
+    const [first, second] = [anEntry('submitted'), anEntry('attempt_succeeded')];
+    let answerTasks!: (tasks: ReturnType<typeof aTask>[]) => void;
+    let answerHistory!: (entries: ReturnType<typeof anEntry>[]) => void;
+    api.tasks.mockReturnValueOnce(new Promise((resolve) => (answerTasks = resolve)));
+    api.history.mockReturnValueOnce(new Promise((resolve) => (answerHistory = resolve)));
+    const loaded = detail.load();
+    detail.apply({ kind: 'history', entry: second });
+    await new Promise((resolve) => setTimeout(resolve)); // the job is there, the rest is asked for
+    detail.apply({ kind: 'task', task: aTask({ status: 'completed' }) });
+    detail.apply({ kind: 'task', task: aTask({ hash: 'aa/bbbbbb' }) });
+    detail.apply({ kind: 'task', task: aTask({ hash: 'cc/dddddd', attempt: 2 }) });
+    answerTasks([aTask({ status: 'running' })]);
+    answerHistory([first]);
+    await loaded;
+    expect(detail.history().map(({ type }) => type)).toEqual(['submitted', 'attempt_succeeded']);
+    expect(detail.tasks().map(({ hash, status }) => [hash, status])).toEqual([
+      ['3e/9ac41f', 'completed'],
+      ['aa/bbbbbb', 'completed'],
+    ]);
+  });
+
   it('moves on to a new attempt by itself, unless a person looks at another', async () => {
     await detail.load();
     detail.apply({ kind: 'job', job: aJob({ attempt: 2, last_seq: 20 }) });

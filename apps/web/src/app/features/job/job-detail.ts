@@ -2,7 +2,9 @@ import { computed, signal } from '@angular/core';
 import type { AttemptView, HistoryEntry, JobView, TaskView } from '@reprise/contracts';
 import type { Api } from '../../core/api.ts';
 import type { LiveEvent } from '../../core/live.ts';
+import { Meanwhile } from '../../core/meanwhile.ts';
 import { ProblemError, wordsOf } from '../../core/problem.ts';
+import { withEntries, withTask } from './detail-merge.ts';
 import { Moments, type Moment, type ReadsPast } from './moments.ts';
 
 type Reads = Pick<Api, 'job' | 'attempts' | 'history' | 'tasks'> & ReadsPast;
@@ -14,9 +16,11 @@ export class JobDetail {
   private readonly api: Reads;
   private readonly id: string;
   private readonly moments: Moments;
+  private readonly meanwhile = new Meanwhile<TaskView>();
   /** Nothing older is asked for: the submit that led here may not be in the tables yet. */
   private minSeq: number | undefined;
   private attemptsTimer: ReturnType<typeof setTimeout> | undefined;
+  private attemptsAsked = 0;
   /** The moment asked for last; `null`: now. */
   private asked: number | null = null;
 
@@ -81,15 +85,16 @@ export class JobDetail {
   async readTasks(): Promise<void> {
     if (this.moment()) return;
     const attempt = this.attempt();
-    const tasks = await this.api.tasks(this.id, attempt);
-    if (attempt === this.attempt()) this.tasksOf.set({ attempt, tasks });
+    const [tasks, told] = await this.meanwhile.of(this.api.tasks(this.id, attempt));
+    if (attempt === this.attempt())
+      this.tasksOf.set({ attempt, tasks: told.filter((task) => task.attempt === attempt).reduce(withTask, tasks) });
   }
 
   /** Takes a change from the stream; what is shown of the past stays as it is. */
   apply(event: LiveEvent): void {
     if (event.kind === 'job') this.applyJob(event.job);
     if (event.kind === 'task') this.applyTask(event.task);
-    if (event.kind === 'history') this.applyHistory(event.entry);
+    if (event.kind === 'history') this.tellHistory([event.entry]);
   }
 
   dispose(): void {
@@ -119,17 +124,16 @@ export class JobDetail {
   }
 
   private applyTask(task: TaskView): void {
+    this.meanwhile.tell([task]);
     if (this.moment() || task.attempt !== this.attempt()) return;
-    this.tasksOf.update(({ attempt, tasks }) => {
-      const own = attempt === task.attempt ? tasks : [];
-      const at = own.findIndex(({ hash }) => hash === task.hash);
-      return { attempt: task.attempt, tasks: at < 0 ? [...own, task] : own.with(at, task) };
-    });
+    this.tasksOf.update(({ attempt, tasks }) => ({
+      attempt: task.attempt,
+      tasks: withTask(attempt === task.attempt ? tasks : [], task),
+    }));
   }
 
-  private applyHistory(entry: HistoryEntry): void {
-    if (this.history().some(({ seq }) => seq === entry.seq)) return;
-    this.history.update((all) => [...all, entry].toSorted((a, b) => a.seq - b.seq));
+  private tellHistory(entries: HistoryEntry[]): void {
+    this.history.update((known) => withEntries(known, entries));
   }
 
   private take(job: JobView): void {
@@ -138,11 +142,13 @@ export class JobDetail {
   }
 
   private async readAttempts(): Promise<void> {
-    this.presentAttempts.set((await this.api.attempts(this.id)).items);
+    const asked = ++this.attemptsAsked;
+    const { items } = await this.api.attempts(this.id);
+    if (asked === this.attemptsAsked) this.presentAttempts.set(items);
   }
 
   private async readHistory(): Promise<void> {
-    this.history.set(await this.api.history(this.id));
+    this.tellHistory(await this.api.history(this.id));
   }
 
   /** What is known of the past does not change: it is read once. */

@@ -14,6 +14,11 @@ const all = fromParams({}, null);
 describe('the job list', () => {
   const api = { jobs: jest.fn<Api['jobs']>(), summary: jest.fn<Api['summary']>() };
   let list: JobList;
+  const answers = () => {
+    let answer!: (value: Awaited<ReturnType<Api['jobs']>>) => void;
+    api.jobs.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
+    return (value: Awaited<ReturnType<Api['jobs']>>) => answer(value);
+  };
   const ids = () => list.rows().map(({ job_id }) => job_id);
   beforeEach(() => {
     jest.resetAllMocks();
@@ -43,14 +48,54 @@ describe('the job list', () => {
   });
 
   it('takes the last of two answers, whichever comes first', async () => {
-    let answerFirst: (value: Awaited<ReturnType<Api['jobs']>>) => void = () => undefined;
-    api.jobs.mockReturnValueOnce(new Promise((resolve) => (answerFirst = resolve)));
+    const answerFirst = answers();
     api.jobs.mockResolvedValueOnce(page([job(5)]));
     const first = list.show(all);
     await list.show(fromParams({ q: 'x' }, null));
     answerFirst(page([job(1)]));
     await first;
     expect(ids()).toEqual(['job-5']);
+  });
+
+  it('takes what changed while rows were on their way: the answer may have been made before', async () => {
+    const answer = answers();
+    const shown = list.show(all);
+    list.apply([job(1, { status: 'completed', last_seq: 20 }), job(9)]);
+    list.apply([job(1, { last_seq: 15 })]);
+    answer(page([job(2), job(1)], 'next'));
+    await shown;
+    expect([ids(), list.rows()[1]?.status, list.newCount()]).toEqual([['job-2', 'job-1'], 'completed', 1]);
+
+    const answerMore = answers();
+    const more = list.more();
+    list.apply([job(0, { status: 'completed', last_seq: 30 })]);
+    answerMore(page([job(0)]));
+    await more;
+    expect([ids(), list.rows()[2]?.status]).toEqual([['job-2', 'job-1', 'job-0'], 'completed']);
+  });
+
+  it('keeps a change that was told while what is shown was read again', async () => {
+    api.jobs.mockResolvedValueOnce(page([job(1)]));
+    await list.show(all);
+    const answer = answers();
+    const shown = list.showNew();
+    list.apply([job(1, { status: 'completed', last_seq: 20 })]);
+    answer(page([job(1)]));
+    await shown;
+    expect(list.rows()[0]?.status).toBe('completed');
+  });
+
+  it('counts by the answer to the last question', async () => {
+    api.jobs.mockResolvedValue(page([]));
+    await list.show(all);
+    let late!: (value: JobsSummary) => void;
+    api.summary.mockReturnValueOnce(new Promise((resolve) => (late = resolve)));
+    const first = list.readSummary();
+    api.summary.mockResolvedValueOnce({ ...summary, total: 4 });
+    await list.readSummary();
+    late({ ...summary, total: 3 });
+    await first;
+    expect(list.summary()?.total).toBe(4);
   });
 
   it('says in the words of the server what went wrong, and keeps its rows', async () => {

@@ -17,6 +17,16 @@ export function mergeRows(rows: JobView[], changed: ReadonlyMap<string, JobView>
   return next;
 }
 
+/** Of each job the view that reads newest. */
+export function newest(jobs: JobView[]): ReadonlyMap<string, JobView> {
+  const found = new Map<string, JobView>();
+  for (const job of jobs) {
+    const known = found.get(job.job_id);
+    if (!known || job.last_seq >= known.last_seq) found.set(job.job_id, job);
+  }
+  return found;
+}
+
 /** Whether a job would be in the list as it is filtered. */
 export function matches(job: JobView, state: ListState): boolean {
   const { tile } = state;
