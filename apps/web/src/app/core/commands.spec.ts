@@ -74,6 +74,16 @@ describe('a command', () => {
     expect(toasts.command).toHaveBeenCalledWith('NA12878 had already ended: the cancel came too late', JOB_ID);
   });
 
+  it('that was accepted stays so where the job cannot be read right after', async () => {
+    api.command.mockResolvedValue(accepted(11));
+    api.job.mockRejectedValue(new ProblemError(503, 'What you wrote is stored, but not readable yet (11)'));
+    await commands.run(aJob(), 'cancel', {});
+    expect([underway(), commands.refused().size]).toEqual([{ action: 'cancel', seq: 11 }, 0]);
+    api.history.mockResolvedValue([]);
+    change(aCancelledJob({ last_seq: 14 }));
+    expect(underway()).toBeUndefined();
+  });
+
   it('that is refused leaves the words of the server at the job, until dismissed', async () => {
     api.command.mockRejectedValue(new ProblemError(400, 'Cannot resume job with status: running'));
     await commands.run(aJob(), 'resume', {});

@@ -36,7 +36,7 @@ export class Commands {
       const accepted = await this.api.command(job.job_id, action, input, newKey());
       if (input.reason) rememberReason(action, input.reason);
       this.put(job.job_id, { action, seq: accepted.seq });
-      this.live.events.next({ kind: 'job', job: await this.api.job(job.job_id, accepted.seq) });
+      await this.look(job.job_id, accepted.seq);
     } catch (error) {
       this.drop(job.job_id);
       const wrong = wrongReason(error);
@@ -44,6 +44,15 @@ export class Commands {
       this.refused.update((all) => new Map(all).set(job.job_id, { action, detail: wordsOf(error) }));
     }
     return null;
+  }
+
+  /** Shows what was accepted as soon as it can be read. */
+  private async look(jobId: string, seq: number): Promise<void> {
+    try {
+      this.live.events.next({ kind: 'job', job: await this.api.job(jobId, seq) });
+    } catch {
+      // it stays accepted: the stream, or the next reading, tells
+    }
   }
 
   dismiss(jobId: string): void {
