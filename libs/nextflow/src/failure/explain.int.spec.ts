@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { NextflowRun } from '../testing/nextflow-run.ts';
@@ -110,6 +111,19 @@ describe('explaining a failure', () => {
         failing_task: null,
         stderr_tail: [],
       });
+    });
+
+    it('follows no link and waits at no FIFO that a task has left', async () => {
+      const { attemptDir, workDir } = lay('');
+      const taskDir = join(workDir, 'ab', 'cdef12'.padEnd(30, '0'));
+      const secret = join(scratch.dir, 'secret');
+      mkdirSync(taskDir, { recursive: true });
+      writeFileSync(secret, 'secret\n');
+      symlinkSync(secret, join(taskDir, '.command.err'));
+      execFileSync('mkfifo', [join(taskDir, '.exitcode')]);
+      const told = report(taskDir).replace('Command exit status:\n  1\n\n', '');
+      writeFileSync(attemptFiles(attemptDir).stdout, told);
+      expect(await explainFailure({ attemptDir, workDir })).toMatchObject({ exit_code: null, stderr_tail: [] });
     });
 
     it('turns to the log where the output says nothing', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readText } from './read-text.ts';
@@ -27,6 +28,14 @@ describe('reading text from an offset', () => {
     writeFileSync(path, 'abc');
     expect(await readText(path, 100, 10)).toEqual({ text: '', next_offset: 3, size: 3 });
     expect(await readText(join(dir, 'missing'), 0, 10)).toBeNull();
+  });
+
+  it('takes what is no regular file for none: follows no link, and waits at no FIFO', async () => {
+    writeFileSync(path, 'secret');
+    symlinkSync(path, join(dir, 'link'));
+    execFileSync('mkfifo', [join(dir, 'fifo')]);
+    mkdirSync(join(dir, 'folder'));
+    for (const name of ['link', 'fifo', 'folder']) expect(await readText(join(dir, name), 0, 10)).toBeNull();
   });
 
   it('gives the whole text, whatever the size of its parts', async () => {

@@ -1,5 +1,5 @@
-import { open } from 'node:fs/promises';
-import { ifAbsent } from './if-absent.ts';
+import { constants, open } from 'node:fs/promises';
+import { isAbsent } from './if-absent.ts';
 
 export interface TextPart {
   text: string;
@@ -9,12 +9,14 @@ export interface TextPart {
   size: number;
 }
 
-/** Up to `maxBytes` of a UTF-8 file from a byte offset, cut between characters; a negative offset counts from the end. Null where there is no file. */
+/** Up to `maxBytes` of a UTF-8 file from a byte offset, cut between characters; a negative offset counts from the end. Null where there is no regular file: tasks may put a link or a FIFO where we look for their words. */
 export async function readText(path: string, offset: number, maxBytes: number): Promise<TextPart | null> {
-  const file = await open(path).catch(ifAbsent(null));
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(ifNoFile);
   if (!file) return null;
   try {
-    const { size } = await file.stat();
+    const found = await file.stat();
+    if (!found.isFile()) return null;
+    const { size } = found;
     const from = Math.min(offset < 0 ? Math.max(0, size + offset) : offset, size);
     const buffer = Buffer.alloc(Math.min(maxBytes, size - from));
     const { bytesRead } = await file.read(buffer, 0, buffer.length, from);
@@ -23,6 +25,12 @@ export async function readText(path: string, offset: number, maxBytes: number): 
   } finally {
     await file.close();
   }
+}
+
+/** A link is refused with ELOOP, a socket with ENXIO. */
+function ifNoFile(error: NodeJS.ErrnoException): null {
+  if (isAbsent(error) || error.code === 'ELOOP' || error.code === 'ENXIO') return null;
+  throw error;
 }
 
 /** Without the rest of a character before (`middle`: there is one, perhaps) and the beginning of one after. */

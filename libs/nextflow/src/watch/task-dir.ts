@@ -1,5 +1,6 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readText } from '../files/read-text.ts';
 import { isoTime } from './iso-time.ts';
 
 /** The work dir of a short hash `ab/cdef12`; null where there is none. */
@@ -16,8 +17,11 @@ export async function writtenAt(taskDir: string, name: string): Promise<string |
   return found && isoTime(found.mtime.getTime());
 }
 
+const LONGEST_CODE = 16;
+
 /** The exit code that a task's wrapper wrote; null where it wrote none, or not whole. */
 export async function exitCodeIn(taskDir: string): Promise<number | null> {
-  const text = (await readFile(join(taskDir, '.exitcode'), 'utf8').catch(() => '')).trim();
+  const written = await readText(join(taskDir, '.exitcode'), 0, LONGEST_CODE).catch(() => null);
+  const text = written?.text.trim() ?? '';
   return /^\d{1,9}$/.test(text) ? Number(text) : null;
 }
