@@ -14,6 +14,10 @@ import { attemptFiles, readText, withoutDumps, type TextPart } from '@reprise/ne
 import { placesOf, type Places } from '../files/places.ts';
 
 const MAX_TEXT_BYTES = 256 * 1024;
+/** NATS takes messages of up to 1 MB. */
+const MAX_ANSWER_BYTES = 768 * 1024;
+/** Bytes of a control character in JSON. */
+const LONGEST_IN_JSON = 6;
 
 /** Answers questions about what lies on this runner's storage. The storage's id is a part of the subjects. */
 export function storageAnswers(storageId: string, dataDir: string) {
@@ -31,7 +35,7 @@ export function storageAnswers(storageId: string, dataDir: string) {
     async text(@Payload() question: unknown): Promise<TextAnswer> {
       const asked = TextAsked.parse(question);
       const path = await pathOf(placesOf(dataDir, asked.job_id), asked);
-      const part = path ? await readText(path, asked.offset, Math.min(asked.limit, MAX_TEXT_BYTES)) : null;
+      const part = path ? await readAnswer(path, asked.offset, Math.min(asked.limit, MAX_TEXT_BYTES)) : null;
       if (!part) return { text: '', next_offset: 0, size: 0 };
       return asked.file === 'stdout' ? asPeopleRead(part) : part;
     }
@@ -41,6 +45,13 @@ export function storageAnswers(storageId: string, dataDir: string) {
 
 const isDirectory = async (path: string): Promise<boolean> =>
   (await stat(path).catch(() => null))?.isDirectory() ?? false;
+
+/** As much of the limit as an answer has room for. */
+async function readAnswer(path: string, offset: number, limit: number): Promise<TextPart | null> {
+  const part = await readText(path, offset, limit);
+  const fits = !part || Buffer.byteLength(JSON.stringify(part)) <= MAX_ANSWER_BYTES;
+  return fits ? part : readText(path, offset, Math.floor(limit / LONGEST_IN_JSON));
+}
 
 /** Without what Nextflow says for our sake only; it stays in the file, and in Nextflow's log. */
 function asPeopleRead(part: TextPart): TextPart {
