@@ -79,9 +79,3 @@ export class Api {
     return items;
   }
 }
-
-/** A new key for one wish of a person: sent again after a lost answer, it stays one command. */
-export function newKey(): string {
-  // not `randomUUID`: browsers have that only over TLS or loopback, and a lab's server may have neither
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}

@@ -91,9 +91,21 @@ describe('a command', () => {
     expect(commands.refused().get(JOB_ID)).toEqual({
       action: 'resume',
       detail: 'Cannot resume job with status: running',
+      unanswered: false,
     });
     commands.dismiss(JOB_ID);
     expect(commands.refused().size).toBe(0);
+  });
+
+  it('whose answer was lost is sent again as the same one, but for the next attempt as another', async () => {
+    const lost = new ProblemError(0, 'No answer came from the server.');
+    api.command.mockRejectedValue(lost);
+    await commands.run(aJob(), 'cancel', { reason: 'x' });
+    expect(commands.refused().get(JOB_ID)?.unanswered).toBe(true);
+    await commands.run(aJob(), 'cancel', { reason: 'x' });
+    await commands.run(aJob({ attempt: 2 }), 'cancel', { reason: 'x' });
+    const [first, again, next] = api.command.mock.calls.map(([, , , key]) => key);
+    expect([again === first, next === first]).toEqual([true, false]);
   });
 
   it('is not sent twice while it is under way', async () => {

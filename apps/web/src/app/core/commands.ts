@@ -1,15 +1,17 @@
 import { inject, Service, signal } from '@angular/core';
 import type { Action, JobView } from '@reprise/contracts';
-import { Api, newKey } from './api.ts';
+import { Api } from './api.ts';
 import { Live } from './live.ts';
 import { ProblemError, wordsOf } from './problem.ts';
 import { rememberReason } from './reasons.ts';
 import { Toasts } from './toasts.ts';
+import { Wishes } from './wishes.ts';
 import { hasEnded } from '../shared/status.ts';
 
 /** A command of ours between the click and its effect. `seq` is known once it was accepted. */
 export type Underway = { action: Action; seq: number | null };
-export type Refused = { action: Action; detail: string };
+/** `unanswered`: it may have been done. */
+export type Refused = { action: Action; detail: string; unanswered: boolean };
 export type CommandInput = { reason?: string; keep_work_dir?: boolean };
 
 /** Sends commands and follows each to its effect: what an action's button shows comes from here. */
@@ -18,6 +20,7 @@ export class Commands {
   private readonly api = inject(Api);
   private readonly live = inject(Live);
   private readonly toasts = inject(Toasts);
+  private readonly wishes = new Wishes();
   readonly underway = signal<ReadonlyMap<string, Underway>>(new Map());
   readonly refused = signal<ReadonlyMap<string, Refused>>(new Map());
 
@@ -33,7 +36,10 @@ export class Commands {
     this.dismiss(job.job_id);
     this.put(job.job_id, { action, seq: null });
     try {
-      const accepted = await this.api.command(job.job_id, action, input, newKey());
+      // of one attempt: the same wish on the next one is another
+      const accepted = await this.wishes.send([job.job_id, job.attempt, action, input], (key) =>
+        this.api.command(job.job_id, action, input, key),
+      );
       if (input.reason) rememberReason(action, input.reason);
       this.put(job.job_id, { action, seq: accepted.seq });
       await this.look(job.job_id, accepted.seq);
@@ -41,7 +47,8 @@ export class Commands {
       this.drop(job.job_id);
       const wrong = wrongReason(error);
       if (wrong) return wrong;
-      this.refused.update((all) => new Map(all).set(job.job_id, { action, detail: wordsOf(error) }));
+      const unanswered = error instanceof ProblemError && error.status === 0;
+      this.refused.update((all) => new Map(all).set(job.job_id, { action, detail: wordsOf(error), unanswered }));
     }
     return null;
   }

@@ -19,6 +19,10 @@ export class ProblemError extends Error {
   }
 }
 
+const NOT_REACHED = 'The server could not be reached.';
+/** The connection may have been lost before the wish arrived, or after it was done. */
+const NO_ANSWER = 'No answer came from the server. It may have been done all the same.';
+
 /** The sentence to show for anything thrown. */
 export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -28,13 +32,13 @@ export const problems: HttpInterceptorFn = (request, next) => {
     catchError((error: unknown) => {
       if (!(error instanceof HttpErrorResponse)) return throwError(() => error);
       if (error.status === 401) session.signedOut.set(true);
-      return throwError(() => problemOf(error));
+      return throwError(() => problemOf(error, request.method));
     }),
   );
 };
 
-function problemOf(error: HttpErrorResponse): ProblemError {
-  if (error.status === 0) return new ProblemError(0, 'The server could not be reached. Nothing was changed.');
+function problemOf(error: HttpErrorResponse, method: string): ProblemError {
+  if (error.status === 0) return new ProblemError(0, method === 'GET' ? NOT_REACHED : NO_ANSWER);
   const body = asProblem(error.error);
   return new ProblemError(error.status, body?.detail ?? `The server answered ${error.status}.`, body?.errors ?? []);
 }

@@ -1,9 +1,10 @@
 import { Component, computed, inject, input, output, resource, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
-import { Api, newKey } from '../../core/api.ts';
+import { Api } from '../../core/api.ts';
 import { wordsOf } from '../../core/problem.ts';
 import { RequiredReasons } from '../../core/required-reasons.ts';
+import { Wishes } from '../../core/wishes.ts';
 import { plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 
@@ -17,6 +18,7 @@ export class EmptyJobs {
   private readonly api = inject(Api);
   private readonly router = inject(Router);
   private readonly requiredReasons = inject(RequiredReasons);
+  private readonly wishes = new Wishes();
   readonly filtered = input.required<boolean>();
   readonly total = input.required<number>();
   readonly clear = output();
@@ -42,7 +44,7 @@ export class EmptyJobs {
     try {
       const { pipeline, demo } = chosen;
       const body = { pipeline: pipeline.name, sample_name: demo.name, params: demo.params };
-      const { job_id, seq } = await this.api.submit(body, newKey());
+      const { job_id, seq } = await this.wishes.send(body, (key) => this.api.submit(body, key));
       await this.router.navigate(['/jobs', job_id], { state: { minSeq: seq } });
     } catch (error) {
       this.error.set(wordsOf(error));

@@ -2,7 +2,7 @@ import { Component, computed, effect, inject, input, resource, signal, untracked
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import type { JobView, PipelineView } from '@reprise/contracts';
-import { Api, newKey } from '../../core/api.ts';
+import { Api } from '../../core/api.ts';
 import { Health } from '../../core/health.ts';
 import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page-state.ts';
@@ -10,6 +10,7 @@ import { ProblemError, wordsOf } from '../../core/problem.ts';
 import { offeredReasons, rememberReason } from '../../core/reasons.ts';
 import { RequiredReasons } from '../../core/required-reasons.ts';
 import { Sheets } from '../../core/sheets.ts';
+import { Wishes } from '../../core/wishes.ts';
 import { confirm } from '../../shared/confirm-dialog.ts';
 import { plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -50,8 +51,7 @@ export class NewJobPage {
   protected readonly sending = signal(false);
   protected readonly error = signal('');
   private submitted = false;
-  /** One wish of the person: the same key until it was accepted or changed. */
-  private key = newKey();
+  private readonly wishes = new Wishes();
   protected readonly facts = computed(() => {
     const runners = this.health.runners()?.filter(({ alive, holds_back }) => alive && !holds_back) ?? [];
     const free = runners.reduce((sum, { slots, slots_taken }) => sum + slots - slots_taken, 0);
@@ -116,7 +116,7 @@ export class NewJobPage {
     this.sending.set(true);
     try {
       const body = this.form.body();
-      const { job_id, seq } = await this.api.submit(body, this.key);
+      const { job_id, seq } = await this.wishes.send(body, (key) => this.api.submit(body, key));
       this.submitted = true;
       if (body.reason) rememberReason('submit', body.reason);
       await this.router.navigate(['/jobs', job_id], { state: { minSeq: seq } });
@@ -129,7 +129,6 @@ export class NewJobPage {
 
   private refused(error: unknown): void {
     const fields = error instanceof ProblemError ? error.fields : [];
-    if (!(error instanceof ProblemError) || error.status !== 0) this.key = newKey();
     const rest = this.form.refuse(fields);
     const words = rest.map(({ field, message }) => `${field}: ${message}`);
     if (!fields.length || words.length) this.error.set([wordsOf(error), ...words].join(' '));

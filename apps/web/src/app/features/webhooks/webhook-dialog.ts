@@ -1,10 +1,10 @@
 import { Component, computed, ElementRef, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { WebhookSecretView, WebhookView } from '@reprise/contracts';
-import { newKey } from '../../core/api.ts';
 import { pipelineNames } from '../../core/pipeline-names.ts';
 import { ProblemError, wordsOf } from '../../core/problem.ts';
 import { injectSheet } from '../../core/sheets.ts';
+import { Wishes } from '../../core/wishes.ts';
 import { Icon } from '../../shared/icon.ts';
 import { WebhookApi } from '../../core/webhook-api.ts';
 import { CAUSES, toggled, WebhookForm } from './webhook-form.ts';
@@ -35,8 +35,7 @@ export class WebhookDialog {
   protected readonly pipelines = computed(() => {
     return [...new Set([...this.known(), ...this.form.pipelines()])].toSorted();
   });
-  /** One wish of the person: the same key until the server answered. */
-  private key = newKey();
+  private readonly wishes = new Wishes();
   /** Open from the start: the groups of which something is chosen. */
   private readonly openAtFirst = TYPE_GROUPS.filter((group) => this.chosen(group) > 0);
 
@@ -69,7 +68,9 @@ export class WebhookDialog {
     try {
       const body = this.form.body();
       this.sheet.close(
-        this.webhook ? await this.api.edit(this.webhook.webhook_id, body) : await this.api.create(body, this.key),
+        this.webhook
+          ? await this.api.edit(this.webhook.webhook_id, body)
+          : await this.wishes.send(body, (key) => this.api.create(body, key)),
       );
     } catch (error) {
       this.refused(error);
@@ -79,8 +80,6 @@ export class WebhookDialog {
   }
 
   private refused(error: unknown): void {
-    const answered = error instanceof ProblemError && error.status !== 0;
-    if (answered) this.key = newKey();
     const fields = error instanceof ProblemError ? error.fields : [];
     const rest = this.form.refuse(fields).map(({ field, message }) => `${field}: ${message}`);
     if (fields.length === 0) this.error.set(wordsOf(error));

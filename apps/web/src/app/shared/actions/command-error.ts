@@ -39,7 +39,7 @@ export class CommandError {
   protected readonly refused = computed(() => this.commands.refused().get(this.jobId()));
   protected readonly couldNot = computed(() => {
     const refused = this.refused();
-    return refused ? COULD_NOT[refused.action] : '';
+    return refused && !refused.unanswered ? COULD_NOT[refused.action] : '';
   });
 
   protected dismiss(): void {
