@@ -9,7 +9,7 @@ export type { ProjectorState, ProjectorStatus } from './projector/status.ts';
 export * from './queries/as-of.ts';
 export { listAttempts } from './queries/attempts.ts';
 export { countAttempts, type AttemptCount } from './queries/count-attempts.ts';
-export { InvalidCursorError, type PageQuery } from './queries/cursor.ts';
+export { InvalidCursorError, pageOfList, type PageQuery } from './queries/cursor.ts';
 export * from './queries/find-event.ts';
 export { historySince, listHistory } from './queries/history.ts';
 export { auditActors, exportAudit, listAudit } from './queries/list-audit.ts';

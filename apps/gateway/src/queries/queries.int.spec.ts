@@ -49,6 +49,31 @@ describe('lists', () => {
     expect(second.next_cursor).toBeNull();
   });
 
+  it('that are given whole take a limit and a cursor too', async () => {
+    const { last_seq } = await gateway.job(completed);
+    const lists = [
+      ...['pipelines', 'runners', 'webhooks', 'audit/actors'],
+      ...['attempts', 'files', 'tasks'].map((list) => `jobs/${completed}/${list}`),
+      ...['attempts', 'tasks'].map((list) => `jobs/${completed}/${list}?as_of=${last_seq}`),
+    ];
+    for (const list of lists) {
+      const path = `/api/${list}${list.includes('?') ? '&' : '?'}`;
+      const whole = await gateway.get<Page<unknown>>(path);
+      const parts: unknown[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Page<unknown> = await gateway.get(`${path}limit=1${cursor ? `&cursor=${cursor}` : ''}`);
+        expect([list, page.items.length]).toEqual([list, Math.min(1, whole.items.length)]);
+        parts.push(...page.items);
+        cursor = page.next_cursor;
+      } while (cursor);
+      expect([list, parts]).toEqual([list, whole.items]);
+      expect([list, whole.next_cursor]).toEqual([list, null]);
+      for (const wrong of ['limit=0', 'limit=1001', 'cursor=made-up'])
+        expect([list, wrong, (await gateway.fetch(path + wrong)).status]).toEqual([list, wrong, 422]);
+    }
+  });
+
   it('are summed up for the tiles', async () => {
     expect(await gateway.get<JobsSummary>('/api/jobs/summary')).toMatchObject({
       total: 3,

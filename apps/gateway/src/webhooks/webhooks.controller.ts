@@ -7,13 +7,13 @@ import {
   type WebhookSecretView,
   type WebhookView,
 } from '@reprise/contracts';
-import type { ReadModel } from '@reprise/projection';
+import { pageOfList, type ReadModel } from '@reprise/projection';
 import { listChanges, listSubscriptions } from '@reprise/projection/webhooks';
 import { CallerParam, type Caller } from '../http/caller.ts';
 import { READ_MODEL } from '../infrastructure/tokens.ts';
 import { DescribeChange } from '../openapi/describe-change.ts';
 import { DescribeQuery } from '../openapi/describe.ts';
-import { OneQuery, PageQuery } from '../queries/page-query.ts';
+import { ListQuery, OneQuery, PageQuery } from '../queries/page-query.ts';
 import { webhookView } from './views.ts';
 import { Webhooks } from './webhooks.service.ts';
 
@@ -27,8 +27,8 @@ export class WebhooksController {
 
   @Get()
   @DescribeQuery({ summary: 'All webhooks, the oldest first', answer: 'webhooks' })
-  async list(@Query({ schema: OneQuery }) _: unknown): Promise<Page<WebhookView>> {
-    return { items: (await listSubscriptions(this.readModel)).map(webhookView), next_cursor: null };
+  async list(@Query({ schema: ListQuery }) query: ListQuery): Promise<Page<WebhookView>> {
+    return pageOfList((await listSubscriptions(this.readModel)).map(webhookView), query);
   }
 
   @Get('changes')

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Params } from '../events/lifecycle.ts';
+import { page } from './details.ts';
 
 /** `reprise.json`, the manifest of a pipeline folder. */
 export const PipelineManifest = z.strictObject({
@@ -45,5 +46,5 @@ export type PipelineView = z.infer<typeof PipelineView>;
 export const BrokenPipeline = z.object({ file: z.string(), field: z.string().nullable(), reason: z.string() });
 export type BrokenPipeline = z.infer<typeof BrokenPipeline>;
 
-export const PipelineList = z.object({ items: z.array(PipelineView), broken: z.array(BrokenPipeline) });
+export const PipelineList = page(PipelineView).extend({ broken: z.array(BrokenPipeline) });
 export type PipelineList = z.infer<typeof PipelineList>;

@@ -1,4 +1,5 @@
-import type { z } from 'zod';
+import type { Page } from '@reprise/contracts';
+import { z } from 'zod';
 
 /** A cursor that this query did not give, or gave for another order. */
 export class InvalidCursorError extends Error {
@@ -23,6 +24,15 @@ export function pageOf<R, T>(rows: readonly R[], limit: number, view: (row: R) =
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   return { items: page.map(view), next_cursor: last === undefined ? null : encodeCursor(place(last)) };
+}
+
+const Place = z.tuple([z.literal('from'), z.int().nonnegative()]);
+
+/** A page of a list that is at hand whole; all of it where no limit is given. @throws InvalidCursorError */
+export function pageOfList<T>(items: readonly T[], { limit = items.length, cursor }: PageQuery): Page<T> {
+  const [, from] = cursor === undefined ? ['from', 0] : decodeCursor(cursor, Place);
+  const end = from + limit;
+  return { items: items.slice(from, end), next_cursor: end < items.length ? encodeCursor(['from', end]) : null };
 }
 
 export interface PageQuery {

@@ -1,7 +1,9 @@
-import { Controller, Get, Inject } from '@nestjs/common';
-import { auditActors, type ReadModel } from '@reprise/projection';
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import type { Page } from '@reprise/contracts';
+import { auditActors, pageOfList, type ReadModel } from '@reprise/projection';
 import { READ_MODEL } from '../../infrastructure/tokens.ts';
 import { DescribeQuery } from '../../openapi/describe.ts';
+import { ListQuery } from '../page-query.ts';
 
 @Controller('audit')
 export class ListActorsController {
@@ -9,7 +11,7 @@ export class ListActorsController {
 
   @Get('actors')
   @DescribeQuery({ summary: 'The people and services that have entries in the audit trail', answer: 'actors' })
-  async list(): Promise<{ items: string[]; next_cursor: null }> {
-    return { items: await auditActors(this.readModel), next_cursor: null };
+  async list(@Query({ schema: ListQuery }) query: ListQuery): Promise<Page<string>> {
+    return pageOfList(await auditActors(this.readModel), query);
   }
 }

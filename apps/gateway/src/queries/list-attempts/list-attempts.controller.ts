@@ -10,11 +10,15 @@ export class ListAttemptsController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get(':id/attempts')
-  @DescribeQuery({ summary: 'The attempts of a job, all on one page', answer: 'attempts', problems: ['unknown_job'] })
+  @DescribeQuery({
+    summary: 'The attempts of a job; all of them where no limit is given',
+    answer: 'attempts',
+    problems: ['unknown_job'],
+  })
   list(
     @Param('id', { schema: JobId }) jobId: string,
-    @Query({ schema: AttemptsQuery }) { as_of }: AttemptsQuery,
+    @Query({ schema: AttemptsQuery }) query: AttemptsQuery,
   ): Promise<Page<AttemptView>> {
-    return this.queries.execute(new ListAttempts(jobId, as_of));
+    return this.queries.execute(new ListAttempts(jobId, query));
   }
 }

@@ -1,19 +1,19 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { AttemptView, Page } from '@reprise/contracts';
-import { listAttempts, type ReadModel } from '@reprise/projection';
+import { listAttempts, pageOfList, type ReadModel } from '@reprise/projection';
 import type { z } from 'zod';
 import { READ_MODEL } from '../../infrastructure/tokens.ts';
 import { knownJob, knownMoment } from '../known-job.ts';
-import { AsOf, PageQuery } from '../page-query.ts';
+import { AsOf, ListQuery } from '../page-query.ts';
 
-export const AttemptsQuery = PageQuery.extend({ as_of: AsOf });
+export const AttemptsQuery = ListQuery.extend({ as_of: AsOf });
 export type AttemptsQuery = z.infer<typeof AttemptsQuery>;
 
 export class ListAttempts extends Query<Page<AttemptView>> {
   constructor(
     readonly jobId: string,
-    readonly asOf: number | undefined,
+    readonly query: AttemptsQuery,
   ) {
     super();
   }
@@ -23,10 +23,13 @@ export class ListAttempts extends Query<Page<AttemptView>> {
 export class ListAttemptsHandler implements IQueryHandler<ListAttempts> {
   constructor(@Inject(READ_MODEL) private readonly readModel: ReadModel) {}
 
-  async execute({ jobId, asOf }: ListAttempts): Promise<Page<AttemptView>> {
-    if (asOf !== undefined)
-      return { items: [...(await knownMoment(this.readModel, jobId, asOf)).attempts], next_cursor: null };
+  async execute({ jobId, query }: ListAttempts): Promise<Page<AttemptView>> {
+    return pageOfList(await this.attempts(jobId, query.as_of), query);
+  }
+
+  private async attempts(jobId: string, asOf: number | undefined): Promise<readonly AttemptView[]> {
+    if (asOf !== undefined) return (await knownMoment(this.readModel, jobId, asOf)).attempts;
     await knownJob(this.readModel, jobId);
-    return { items: await listAttempts(this.readModel, jobId), next_cursor: null };
+    return listAttempts(this.readModel, jobId);
   }
 }

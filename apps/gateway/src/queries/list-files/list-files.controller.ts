@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FileView, Page } from '@reprise/contracts';
 import { JobId } from '../../http/job-id.ts';
 import { DescribeQuery } from '../../openapi/describe.ts';
-import { PageQuery } from '../page-query.ts';
+import { ListQuery } from '../page-query.ts';
 import { ListFiles } from './list-files.handler.ts';
 
 @Controller('jobs')
@@ -12,14 +12,14 @@ export class ListFilesController {
 
   @Get(':id/files')
   @DescribeQuery({
-    summary: 'The results of the last attempt, all on one page',
+    summary: 'The results of the last attempt; all of them where no limit is given',
     answer: 'files',
     problems: ['unknown_job'],
   })
   list(
     @Param('id', { schema: JobId }) jobId: string,
-    @Query({ schema: PageQuery }) _: PageQuery,
+    @Query({ schema: ListQuery }) query: ListQuery,
   ): Promise<Page<FileView>> {
-    return this.queries.execute(new ListFiles(jobId));
+    return this.queries.execute(new ListFiles(jobId, query));
   }
 }

@@ -2,12 +2,16 @@ import { relative } from 'node:path';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { AttemptView, FileView, Page } from '@reprise/contracts';
-import { listAttempts, type ReadModel } from '@reprise/projection';
+import { listAttempts, pageOfList, type ReadModel } from '@reprise/projection';
 import { READ_MODEL } from '../../infrastructure/tokens.ts';
 import { knownJob } from '../known-job.ts';
+import type { ListQuery } from '../page-query.ts';
 
 export class ListFiles extends Query<Page<FileView>> {
-  constructor(readonly jobId: string) {
+  constructor(
+    readonly jobId: string,
+    readonly query: ListQuery,
+  ) {
     super();
   }
 }
@@ -16,10 +20,10 @@ export class ListFiles extends Query<Page<FileView>> {
 export class ListFilesHandler implements IQueryHandler<ListFiles> {
   constructor(@Inject(READ_MODEL) private readonly readModel: ReadModel) {}
 
-  async execute({ jobId }: ListFiles): Promise<Page<FileView>> {
+  async execute({ jobId, query }: ListFiles): Promise<Page<FileView>> {
     await knownJob(this.readModel, jobId);
     const latest = (await listAttempts(this.readModel, jobId)).at(-1);
-    return { items: latest ? filesOf(latest) : [], next_cursor: null };
+    return pageOfList(latest ? filesOf(latest) : [], query);
   }
 }
 

@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { PipelineList } from '@reprise/contracts';
 import { DescribeQuery } from '../../openapi/describe.ts';
-import { OneQuery } from '../page-query.ts';
+import { ListQuery } from '../page-query.ts';
 import { ListPipelines } from './list-pipelines.handler.ts';
 
 @Controller('pipelines')
@@ -14,7 +14,7 @@ export class ListPipelinesController {
     summary: 'The pipelines that can be submitted to, and the folders that are broken',
     answer: 'pipelines',
   })
-  list(@Query({ schema: OneQuery }) _: unknown): Promise<PipelineList> {
-    return this.queries.execute(new ListPipelines());
+  list(@Query({ schema: ListQuery }) query: ListQuery): Promise<PipelineList> {
+    return this.queries.execute(new ListPipelines(query));
   }
 }

@@ -1,16 +1,23 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { PipelineList, PipelineView } from '@reprise/contracts';
 import type { Pipeline } from '@reprise/pipelines';
+import { pageOfList } from '@reprise/projection';
 import { Pipelines } from '../../infrastructure/pipelines.ts';
+import type { ListQuery } from '../page-query.ts';
 
-export class ListPipelines extends Query<PipelineList> {}
+export class ListPipelines extends Query<PipelineList> {
+  constructor(readonly query: ListQuery) {
+    super();
+  }
+}
 
 @QueryHandler(ListPipelines)
 export class ListPipelinesHandler implements IQueryHandler<ListPipelines> {
   constructor(private readonly pipelines: Pipelines) {}
 
-  async execute(): Promise<PipelineList> {
-    return { items: this.pipelines.all.map(viewOf), broken: [...this.pipelines.broken] };
+  async execute({ query }: ListPipelines): Promise<PipelineList> {
+    const { items, next_cursor } = pageOfList(this.pipelines.all, query);
+    return { items: items.map(viewOf), next_cursor, broken: [...this.pipelines.broken] };
   }
 }
 

@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Page, RunnerView } from '@reprise/contracts';
 import { DescribeQuery } from '../../openapi/describe.ts';
-import { PageQuery } from '../page-query.ts';
+import { ListQuery } from '../page-query.ts';
 import { ListRunners } from './list-runners.handler.ts';
 
 @Controller('runners')
@@ -11,7 +11,7 @@ export class ListRunnersController {
 
   @Get()
   @DescribeQuery({ summary: 'The runners and whether they live, as their heartbeats tell', answer: 'runners' })
-  list(@Query({ schema: PageQuery }) _: PageQuery): Promise<Page<RunnerView>> {
-    return this.queries.execute(new ListRunners());
+  list(@Query({ schema: ListQuery }) query: ListQuery): Promise<Page<RunnerView>> {
+    return this.queries.execute(new ListRunners(query));
   }
 }

@@ -1,13 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Page, TaskView } from '@reprise/contracts';
-import { listTasks, type ReadModel } from '@reprise/projection';
+import { listTasks, pageOfList, type ReadModel } from '@reprise/projection';
 import type { z } from 'zod';
 import { READ_MODEL } from '../../infrastructure/tokens.ts';
 import { knownJob, knownMoment } from '../known-job.ts';
-import { AsOf, Attempt, PageQuery } from '../page-query.ts';
+import { AsOf, Attempt, ListQuery } from '../page-query.ts';
 
-export const TasksQuery = PageQuery.extend({ attempt: Attempt, as_of: AsOf });
+export const TasksQuery = ListQuery.extend({ attempt: Attempt, as_of: AsOf });
 export type TasksQuery = z.infer<typeof TasksQuery>;
 
 export class ListTasks extends Query<Page<TaskView>> {
@@ -24,13 +24,12 @@ export class ListTasksHandler implements IQueryHandler<ListTasks> {
   constructor(@Inject(READ_MODEL) private readonly readModel: ReadModel) {}
 
   async execute({ jobId, query }: ListTasks): Promise<Page<TaskView>> {
-    if (query.as_of !== undefined)
-      return { items: await this.asOf(jobId, query.as_of, query.attempt), next_cursor: null };
+    if (query.as_of !== undefined) return pageOfList(await this.asOf(jobId, query.as_of, query.attempt), query);
     await knownJob(this.readModel, jobId);
     return listTasks(this.readModel, jobId, query);
   }
 
-  /** A past moment is read whole. */
+  /** A past moment is read whole, and given whole where no limit is. */
   private async asOf(jobId: string, seq: number, attempt: number | undefined): Promise<TaskView[]> {
     const { tasks } = await knownMoment(this.readModel, jobId, seq);
     return tasks.filter((task) => attempt === undefined || task.attempt === attempt);
