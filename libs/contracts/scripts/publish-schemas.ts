@@ -1,8 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { eventSchemas, type EventType } from '../src/events/catalog.ts';
 import { dataSchemaOf } from '../src/events/json-schema.ts';
+import { DIGESTS, digestLines, publishedLines } from './published.ts';
 
-/** Writes `schemas/<type>/v1.json` for each type that has none. What is there already is published and not touched. */
+/**
+ * Writes `schemas/<type>/v1.json` for each type that has none, and the digests of schemas and golden examples that have
+ * none. What is there already is published and not touched.
+ */
 for (const type of Object.keys(eventSchemas) as EventType[]) {
   const folder = new URL(`../schemas/${type}/`, import.meta.url);
   mkdirSync(folder, { recursive: true });
@@ -13,3 +17,12 @@ for (const type of Object.keys(eventSchemas) as EventType[]) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
+
+const digests = new Map([...digestLines(), ...publishedLines()]);
+writeFileSync(
+  DIGESTS,
+  `${[...digests]
+    .sort()
+    .map(([, line]) => line)
+    .join('\n')}\n`,
+);

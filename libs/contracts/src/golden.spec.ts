@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { digestLines, publishedLines } from '../scripts/published.ts';
 import { Envelope, eventSchemas, type EventType } from './index.ts';
 import { dataSchemaOf } from './events/json-schema.ts';
 
@@ -23,5 +24,13 @@ describe('Published events', () => {
     const published = new URL(`${type}/v1.json`, folder('schemas'));
     if (!existsSync(published)) throw new Error(`${type} is new: node libs/contracts/scripts/publish-schemas.ts`);
     expect(dataSchemaOf(type)).toEqual(json(published));
+  });
+
+  /** So that a change of code, schema and example together does not pass for one that was published so. */
+  it('lie in schemas and examples that nobody changed since', () => {
+    const [now, then] = [digestLines(), publishedLines()];
+    const missing = [...now.keys()].filter((file) => !then.has(file));
+    if (missing.length > 0) throw new Error(`${missing.join(', ')}: node libs/contracts/scripts/publish-schemas.ts`);
+    expect(now).toEqual(then);
   });
 });
