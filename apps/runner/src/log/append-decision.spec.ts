@@ -1,8 +1,11 @@
 import { jobKindFilter, queueFilter } from '@reprise/contracts';
 import { eventsOf, MemoryEventLog } from '@reprise/event-log';
 import { isRefusal } from '@reprise/job';
+import { Board } from '../board/board.ts';
+import { recallJob } from '../board/recall.ts';
 import { claimAttempts } from '../claim-attempt/claim-attempts.ts';
 import { failAttempt } from '../files/fail-attempt.ts';
+import { DecisionLog } from './append-decision.ts';
 import { claim, runnerOn, start, submit, tell } from './decisions.fixture.ts';
 
 const typesOf = async (log: MemoryEventLog, filter: string) =>
@@ -33,6 +36,18 @@ describe('decisions of runners', () => {
     expect(await typesOf(log, queueFilter('default'))).toEqual(['slot_taken', 'slot_released']);
     expect(board.queue('default').state.taken).toEqual([]);
     stop();
+  });
+
+  it('give the slot back also where the claim is known and its slot is not yet', async () => {
+    const log = new MemoryEventLog();
+    const job = await submit(log);
+    const a = await runnerOn(log, 'a');
+    await claim(a, job);
+    a.stop();
+    const board = new Board();
+    await recallJob(log, board, job);
+    await new DecisionLog(log, board, 'b').append(job, failAttempt(1, 'runner_lost', 'Runner a was not heard.'));
+    expect(await typesOf(log, queueFilter('default'))).toEqual(['slot_taken', 'slot_released']);
   });
 
   it('are decided again when a cancel came first: the start is refused', async () => {

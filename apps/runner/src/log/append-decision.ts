@@ -16,8 +16,9 @@ import {
   type QueueCommand,
   type Refusal,
   type RunnerCommand,
+  type Slot,
 } from '@reprise/job';
-import type { Board } from '../board/board.ts';
+import type { Board, KnownQueue } from '../board/board.ts';
 import { recallJob, recallQueue } from '../board/recall.ts';
 
 /**
@@ -42,7 +43,7 @@ export class DecisionLog {
       const decision = decide(state, command);
       if (isRefusal(decision)) return decision;
       if (!isOpen(state)) throw new Error(`A runner's command was accepted for job ${jobId}, which is not open`);
-      const queue = this.#board.queue(state.queue);
+      const queue = await this.#queueOf(state.queue, jobId, command);
       const slots = slotCommand(jobId, this.#runnerId, command, queue.state.taken);
       const slotDecision = slots ? decideQueue(queue.state, slots) : [];
       if (isRefusal(slotDecision)) return slotDecision;
@@ -77,7 +78,21 @@ export class DecisionLog {
       }
     }
   }
+
+  /** Read anew where an ending finds no slot to give back: a follower may hear of a claim before it hears of its slot. */
+  async #queueOf(name: string, jobId: string, command: RunnerCommand): Promise<KnownQueue> {
+    const known = this.#board.queue(name);
+    if (!isEnding(command) || slotOf(known.state.taken, jobId, command.attempt)) return known;
+    await recallQueue(this.#log, this.#board, name);
+    return this.#board.queue(name);
+  }
 }
+
+const isEnding = ({ type }: RunnerCommand): boolean =>
+  type === 'SucceedAttempt' || type === 'FailAttempt' || type === 'ConfirmCancel';
+
+const slotOf = (taken: readonly Slot[], jobId: string, attempt: number): Slot | undefined =>
+  taken.find((slot) => slot.job_id === jobId && slot.attempt === attempt);
 
 type Expected = NonNullable<AtomicEntry['expected']>;
 
@@ -96,19 +111,10 @@ function slotCommand(
   jobId: string,
   runnerId: string,
   command: RunnerCommand,
-  taken: readonly { job_id: string; attempt: number; runner_id: string }[],
+  taken: readonly Slot[],
 ): QueueCommand | null {
-  const slot = { job_id: jobId, attempt: command.attempt, runner_id: runnerId };
-  switch (command.type) {
-    case 'ClaimAttempt':
-      return { type: 'TakeSlot', ...slot };
-    case 'SucceedAttempt':
-    case 'FailAttempt':
-    case 'ConfirmCancel': {
-      const held = taken.find((other) => other.job_id === jobId && other.attempt === command.attempt);
-      return held ? { type: 'ReleaseSlot', ...held } : null;
-    }
-    default:
-      return null;
-  }
+  if (command.type === 'ClaimAttempt')
+    return { type: 'TakeSlot', job_id: jobId, attempt: command.attempt, runner_id: runnerId };
+  const held = isEnding(command) && slotOf(taken, jobId, command.attempt);
+  return held ? { type: 'ReleaseSlot', ...held } : null;
 }
