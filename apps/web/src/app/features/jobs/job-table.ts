@@ -10,7 +10,8 @@ import type { Extra } from '../../shared/row-window.ts';
 import { WindowedRows } from '../../shared/windowed-rows.ts';
 import type { JobList } from './job-list.ts';
 import { JobRow } from './job-row.ts';
-import { type Column, COLUMNS, type ListState } from './list-state.ts';
+import { ACTIONS_WIDTH, type Column, COLUMNS, leastWidth, type ListState } from './list-state.ts';
+import { Sideways } from './sideways.ts';
 
 /** Real heights of a row and of a card (phones); an error below one is measured. */
 const ROW = 56;
@@ -20,6 +21,7 @@ const CARD = 149;
 @Component({
   selector: 'rp-job-table',
   imports: [CommandError, Icon, JobRow],
+  hostDirectives: [Sideways],
   templateUrl: './job-table.html',
   styleUrls: ['../../shared/row-table.css', './job-table.css'],
 })
@@ -39,6 +41,8 @@ export class JobTable {
     extras: () => this.extras(),
   });
   protected readonly columns = computed(() => COLUMNS.filter(({ key }) => this.state().columns.includes(key)));
+  protected readonly least = computed(() => leastWidth(this.columns()));
+  protected readonly actionsWidth = ACTIONS_WIDTH;
   protected readonly shown = computed(() => new Set(this.state().columns));
   protected readonly seen = computed(() => this.rows.seen().map(({ row, index }) => ({ job: row, index })));
   protected readonly foot = computed(() => {

@@ -1,4 +1,13 @@
-import { fromParams, isFiltered, scopeQuery, toParams, toQuery, USUAL_COLUMNS } from './list-state.ts';
+import {
+  COLUMNS,
+  fromParams,
+  isFiltered,
+  leastWidth,
+  scopeQuery,
+  toParams,
+  toQuery,
+  USUAL_COLUMNS,
+} from './list-state.ts';
 
 describe('the list in the address', () => {
   it('is all jobs, newest first, where the address says nothing', () => {
@@ -63,4 +72,16 @@ describe('the query of the API', () => {
 it('is filtered by anything but sorting and columns', () => {
   expect(isFiltered(fromParams({ sort: 'status', columns: 'sample' }, null))).toBe(false);
   expect(isFiltered(fromParams({ pipeline: 'wes' }, null))).toBe(true);
+});
+
+describe('the columns of the list', () => {
+  const widthOf = (keys: readonly string[]) => leastWidth(COLUMNS.filter(({ key }) => keys.includes(key)));
+
+  it('fit into a small window as usual, and all of them ask for what each needs', () => {
+    expect(widthOf(USUAL_COLUMNS)).toBe(840);
+    const all = widthOf(COLUMNS.map(({ key }) => key));
+    const others = COLUMNS.filter(({ width }) => width.endsWith('px')).map(({ width }) => Number.parseInt(width, 10));
+    const rest = all - all * 0.18 - 236 - others.reduce((sum, width) => sum + width, 0);
+    expect(Math.floor(rest)).toBeGreaterThanOrEqual(200);
+  });
 });

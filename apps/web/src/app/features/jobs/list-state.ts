@@ -31,15 +31,26 @@ export type Column = { key: ColumnKey; word: string; sort?: SortKey; width: stri
 /** In their order on the page; `fixed` ones are always shown. Actions come last, always. */
 export const COLUMNS: Column[] = [
   { key: 'status', word: 'Status', sort: 'status', width: '128px' },
-  { key: 'sample', word: 'Sample', sort: 'sample_name', width: '21%', fixed: true },
+  { key: 'sample', word: 'Sample', sort: 'sample_name', width: '18%', fixed: true },
   { key: 'progress', word: 'Progress', width: 'auto' },
   { key: 'pipeline', word: 'Pipeline', width: '110px' },
   { key: 'attempt', word: 'Attempt', width: '84px' },
   { key: 'runner', word: 'Runner', width: '120px' },
-  { key: 'reason', word: 'Reason', width: '16%' },
+  { key: 'reason', word: 'Reason', width: '150px' },
   { key: 'completed', word: 'Ended', sort: 'completed_at', width: '116px' },
   { key: 'created', word: 'Created', sort: 'created_at', width: '124px' },
 ];
+/** Of the column of actions, and the least for the column that takes the rest. Pixels. */
+export const ACTIONS_WIDTH = 236;
+const LEAST_REST = 200;
+
+/** The width below which the columns would lie on one another. Pixels. */
+export function leastWidth(columns: Column[]): number {
+  const sum = (unit: 'px' | '%') =>
+    columns.reduce((all, { width }) => all + (width.endsWith(unit) ? Number.parseFloat(width) : 0), 0);
+  return Math.ceil((sum('px') + ACTIONS_WIDTH + LEAST_REST) / (1 - sum('%') / 100));
+}
+
 export const USUAL_COLUMNS: ColumnKey[] = ['status', 'sample', 'progress', 'created'];
 
 const isTile = (text: string | undefined): text is TileKey => TILES.some(({ key }) => key === text);
