@@ -13,11 +13,17 @@ const OF_EVERY_COMMAND: readonly ProblemName[] = [
   'too_large',
   'not_json',
   'wrong_body',
+  'reason_required',
+  'wrong_key',
   'other_body',
   'log_away',
+  'maybe_stored',
+  'job_contested',
   'another_log',
 ];
 const OF_EVERY_QUERY: readonly ProblemName[] = ['wrong_query', 'database_away'];
+/** Answers that wait for `min_seq`. */
+const OF_EVERY_ANSWER: readonly ProblemName[] = [...OF_EVERY_QUERY, 'not_written', 'not_readable_yet'];
 
 interface Description {
   readonly summary: string;
@@ -58,7 +64,7 @@ export function DescribeQuery({ summary, answer, problems: own = [] }: QueryDesc
       description: 'As it reads now',
       content: { 'application/json': { schema: referenceTo(schema), example } },
     }),
-    ...problemAnswers([...OF_EVERY_ROUTE, ...OF_EVERY_QUERY, ...own]),
+    ...problemAnswers([...OF_EVERY_ROUTE, ...OF_EVERY_ANSWER, ...own]),
   );
 }
 
@@ -91,7 +97,7 @@ export function DescribeText({ summary, headers, problems: own = [] }: TextDescr
       headers: Object.fromEntries(described),
       content: { 'text/plain': { schema: { type: 'string' }, example: 'N E X T F L O W  ~  version 24.10.0\n' } },
     }),
-    ...problemAnswers([...OF_EVERY_ROUTE, ...OF_EVERY_QUERY, ...own]),
+    ...problemAnswers([...OF_EVERY_ROUTE, ...OF_EVERY_ANSWER, ...own]),
   );
 }
 

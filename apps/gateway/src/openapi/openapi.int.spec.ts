@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
-import { startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
+import type { Problem } from '@reprise/contracts';
+import { problemOf, startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
 
 interface Media {
   readonly schema: { readonly $ref?: string; readonly type?: string };
@@ -24,7 +25,7 @@ let gateway: TestGateway;
 let document: Document;
 beforeAll(async () => {
   servers = await startServers();
-  gateway = await TestGateway.start(servers);
+  gateway = await TestGateway.start(servers, { reasonRequired: ['cancel'] });
   document = await gateway.get<Document>('/api/openapi.json');
 });
 afterAll(async () => {
@@ -44,6 +45,17 @@ const examplesOf = ({ example, examples }: Media) => [
   ...(example === undefined ? [] : [example]),
   ...Object.values(examples ?? {}).map(({ value }) => value),
 ];
+
+const problemsOf = (name: string, status: number): Media =>
+  operations().find((one) => one.name === name)!.operation.responses[String(status)]!.content![
+    'application/problem+json'
+  ]!;
+/** A sentence without what differs from one answer to the next. */
+const shapeOf = (sentence: string) =>
+  sentence
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<id>')
+    .replace(/(there are|status): .*/, '$1: <name>')
+    .replace(/\d+/g, '<n>');
 
 describe('the OpenAPI document', () => {
   it('names every route of the API', () => {
@@ -119,6 +131,48 @@ describe('the OpenAPI document', () => {
         }
       }
     expect(checked).toBeGreaterThan(100);
+  });
+
+  it('has an example of each problem that a route really answers with, in the same words', async () => {
+    const { job_id, seq } = await gateway.submit();
+    await gateway.job(job_id, seq);
+    const job = `/api/jobs/${job_id}`;
+    const body = { pipeline: 'toy', sample_name: 'S1', params: { input_dir: './demo/S1' } };
+    const large = { ...body, params: { note: 'x'.repeat(130 * 1024) } };
+    const none = '0196f0c8-5b7e-7c3a-9a52-000000000000';
+    const cases: [string, () => Promise<Response>][] = [
+      ['POST /api/jobs', () => gateway.post('/api/jobs', large)],
+      ['POST /api/jobs', () => gateway.post('/api/jobs', { ...body, pipeline: 'rna' })],
+      ['POST /api/jobs', () => gateway.post('/api/jobs', { ...body, reason: 'x'.repeat(501) })],
+      ['POST /api/jobs', () => gateway.post('/api/jobs', body, { 'idempotency-key': 'ä' })],
+      ['POST /api/jobs/{id}/cancel', () => gateway.post(`${job}/cancel`, {})],
+      ['POST /api/jobs/{id}/rerun', () => gateway.post(`${job}/rerun`, {})],
+      ['POST /api/jobs/{id}/resume', () => gateway.post(`/api/jobs/${none}/resume`, {})],
+      ['GET /api/jobs', () => gateway.fetch('/api/jobs?limit=5000')],
+      ['GET /api/jobs', () => gateway.fetch('/api/jobs?cursor=made-up')],
+      ['GET /api/jobs', () => gateway.fetch('/api/jobs?min_seq=999999')],
+      ['GET /api/jobs/{id}', () => gateway.fetch(`${job}?as_of=999999`)],
+      ['GET /api/jobs/{id}/tasks', () => gateway.fetch(`${job}/tasks?cursor=made-up`)],
+      ['GET /api/jobs/{id}/log', () => gateway.fetch(`${job}/log?attempt=7`)],
+      ['GET /api/inputs', () => gateway.fetch('/api/inputs?path=/etc')],
+    ];
+    for (const [name, answer] of cases) {
+      const { status, detail } = await problemOf(await answer());
+      const told = examplesOf(problemsOf(name, status)).map((example) => shapeOf((example as Problem).detail));
+      expect([name, told]).toEqual([name, expect.arrayContaining([shapeOf(detail)])]);
+    }
+  });
+
+  it('names what a route answers with where others are in the way, or its own write is not readable yet', () => {
+    for (const [name, problem] of [
+      ['POST /api/jobs/{id}/cancel', 'job_contested'],
+      ['POST /api/jobs/{id}/cancel', 'maybe_stored'],
+      ['GET /api/jobs/{id}', 'not_readable_yet'],
+    ] as const)
+      expect([name, Object.keys(problemsOf(name, 503).examples ?? {})]).toEqual([
+        name,
+        expect.arrayContaining([problem]),
+      ]);
   });
 
   it('says of every command what a log that is another one than before leads to', () => {

@@ -31,10 +31,20 @@ export const problems = {
     detail:
       'Cannot resume: its work dir was removed on 2026-03-02T08:00:00.000Z by retention policy. Rerun it instead.',
   },
+  unknown_attempt: { status: 404, detail: 'This job has no attempt 3.' },
+  unknown_log: { status: 404, detail: 'There is no log named ab/cdef12.' },
+  event_to_come: { status: 404, detail: 'There is no event 1043 yet: the last one is 1042.' },
+  before_submission: { status: 404, detail: 'This job was not submitted yet at event 12.' },
   too_large: { status: 413, detail: 'The body is too large: at most 1 MiB.' },
+  params_too_large: { status: 413, detail: 'The parameters are too large: at most 128 KiB.' },
   not_json: { status: 415, detail: 'Send the body as application/json.' },
   wrong_query: wrong('limit', 'must be at most 1000'),
+  wrong_cursor: wrong('cursor', 'This cursor is not one of this list.'),
+  not_written: wrong('min_seq', 'the log ends at 1042'),
+  wrong_folder: wrong('path', 'must be a folder in one of the input roots'),
   wrong_body: wrong('reason', 'must have at most 500 characters'),
+  reason_required: wrong('reason', 'is required to cancel a job'),
+  unknown_pipeline: wrong('pipeline', 'there is none named rna; there are: wes'),
   wrong_params: wrong('params.input_dir', 'does not exist: /data/exomes/DEMO9'),
   other_body: wrong('Idempotency-Key', 'was used before with another body'),
   too_many: { status: 429, detail: 'Too many requests. Try again in 12 s.' },
@@ -43,10 +53,21 @@ export const problems = {
     status: 503,
     detail: 'The event log does not answer now, and nothing was changed. Try again soon.',
   },
+  maybe_stored: {
+    status: 503,
+    detail:
+      'The event log did not answer in time, so it is not known whether this was stored. ' +
+      'Look at the job before you try again, or send the same Idempotency-Key again.',
+  },
+  job_contested: { status: 503, detail: 'Others are changing this job at the same time. Try again.' },
   another_log: { status: 503, detail: streamChangedProblem(anotherLog) },
   database_away: {
     status: 503,
     detail: 'The database does not answer now. Commands are still taken; try reading again soon.',
+  },
+  not_readable_yet: {
+    status: 503,
+    detail: 'What happened up to event 1042 cannot be read yet. Try again soon.',
   },
   runner_away: {
     status: 503,
@@ -59,6 +80,7 @@ export const problems = {
       'There is no delivery 5d2c8f6e-7a1b-5c3d-9e4f-0a1b2c3d4e5f of this webhook. Those that are over are kept for 30 days.',
   },
   webhook_disabled: { status: 409, detail: 'This webhook is disabled: enable it first, then replay the delivery.' },
+  test_replayed: { status: 409, detail: 'A test is not replayed: send another one.' },
   made_before: {
     status: 409,
     detail: 'This webhook was made before, and its secret is not shown again. Rotate the secret to get a new one.',

@@ -22,7 +22,7 @@ export class WebhookDeliveriesController {
   @DescribeQuery({
     summary: 'The deliveries of a webhook, newest first',
     answer: 'webhook_deliveries',
-    problems: ['unknown_webhook'],
+    problems: ['unknown_webhook', 'wrong_cursor'],
   })
   list(
     @Param('id') id: string,
@@ -51,7 +51,7 @@ export class WebhookDeliveriesController {
     summary: 'Send a delivery again, at once and under the same id',
     status: 202,
     answer: 'webhook_delivery',
-    problems: ['unknown_webhook', 'unknown_delivery', 'webhook_disabled', 'wrong_key'],
+    problems: ['unknown_webhook', 'unknown_delivery', 'webhook_disabled', 'test_replayed', 'wrong_key'],
   })
   replay(
     @Param('id') id: string,

@@ -16,7 +16,7 @@ export class RerunJobController {
     summary: 'Run a job again from scratch',
     answer: 'rerun',
     body: 'rerun',
-    problems: ['unknown_job', 'rerun_wrong_status', 'wrong_params'],
+    problems: ['unknown_job', 'rerun_wrong_status', 'wrong_params', 'params_too_large'],
   })
   rerun(
     @Param('id', { schema: JobId }) jobId: string,

@@ -15,7 +15,7 @@ export class SubmitJobController {
     summary: 'Submit a sample to a pipeline',
     body: 'submit',
     answer: 'submitted',
-    problems: ['wrong_params'],
+    problems: ['unknown_pipeline', 'wrong_params', 'params_too_large'],
   })
   submit(@Body({ schema: SubmitBody }) body: SubmitBody, @CallerParam() caller: Caller): Promise<CommandAccepted> {
     return this.commands.execute(new SubmitJob(body, caller));

@@ -9,7 +9,11 @@ export class BrowseInputsController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get()
-  @DescribeQuery({ summary: 'A folder inside the input roots, or without a path the roots', answer: 'inputs' })
+  @DescribeQuery({
+    summary: 'A folder inside the input roots, or without a path the roots',
+    answer: 'inputs',
+    problems: ['wrong_folder'],
+  })
   browse(@Query({ schema: InputsQuery }) { path }: InputsQuery): Promise<InputListing> {
     return this.queries.execute(new BrowseInputs(path));
   }

@@ -9,7 +9,11 @@ export class ListAuditController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get()
-  @DescribeQuery({ summary: 'The audit trail of all jobs, filtered, newest first', answer: 'audit' })
+  @DescribeQuery({
+    summary: 'The audit trail of all jobs, filtered, newest first',
+    answer: 'audit',
+    problems: ['wrong_cursor'],
+  })
   list(@Query({ schema: AuditQuery }) query: AuditQuery): Promise<Page<AuditEntry>> {
     return this.queries.execute(new ListAudit(query));
   }

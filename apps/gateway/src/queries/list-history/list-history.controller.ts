@@ -11,7 +11,11 @@ export class ListHistoryController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get(':id/history')
-  @DescribeQuery({ summary: 'All that happened to a job, oldest first', answer: 'history', problems: ['unknown_job'] })
+  @DescribeQuery({
+    summary: 'All that happened to a job, oldest first',
+    answer: 'history',
+    problems: ['unknown_job', 'wrong_cursor'],
+  })
   list(
     @Param('id', { schema: JobId }) jobId: string,
     @Query({ schema: PageQuery }) page: PageQuery,

@@ -9,7 +9,7 @@ export class ListJobsController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get()
-  @DescribeQuery({ summary: 'Jobs, filtered, searched and sorted', answer: 'jobs' })
+  @DescribeQuery({ summary: 'Jobs, filtered, searched and sorted', answer: 'jobs', problems: ['wrong_cursor'] })
   list(@Query({ schema: JobListQuery }) query: JobListQuery): Promise<Page<JobView>> {
     return this.queries.execute(new ListJobs(query));
   }

@@ -10,7 +10,11 @@ export class ListTasksController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get(':id/tasks')
-  @DescribeQuery({ summary: 'The tasks of a job, as they were first seen', answer: 'tasks', problems: ['unknown_job'] })
+  @DescribeQuery({
+    summary: 'The tasks of a job, as they were first seen',
+    answer: 'tasks',
+    problems: ['unknown_job', 'event_to_come', 'before_submission', 'wrong_cursor'],
+  })
   list(
     @Param('id', { schema: JobId }) jobId: string,
     @Query({ schema: TasksQuery }) query: TasksQuery,

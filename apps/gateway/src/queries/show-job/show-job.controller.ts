@@ -10,7 +10,11 @@ export class ShowJobController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get(':id')
-  @DescribeQuery({ summary: 'One job, as it reads now or as of an event', answer: 'job', problems: ['unknown_job'] })
+  @DescribeQuery({
+    summary: 'One job, as it reads now or as of an event',
+    answer: 'job',
+    problems: ['unknown_job', 'event_to_come', 'before_submission'],
+  })
   show(
     @Param('id', { schema: JobId }) jobId: string,
     @Query({ schema: ShowJobQuery }) { as_of }: ShowJobQuery,
