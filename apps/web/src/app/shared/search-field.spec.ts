@@ -12,4 +12,21 @@ describe('a search field', () => {
     const takes = (length: number) => JobListQuery.safeParse({ q: 'x'.repeat(length) }).success;
     expect([takes(maxLength), takes(maxLength + 1)]).toEqual([true, false]);
   });
+
+  it('keeps the space that a person goes on after, while the page searches for what stands before it', async () => {
+    const fixture = TestBed.createComponent(SearchField);
+    fixture.componentRef.setInput('label', 'Search jobs');
+    fixture.componentRef.setInput('text', '');
+    const asked = new Promise<string>((resolve) => fixture.componentInstance.changed.subscribe(resolve));
+    await fixture.whenStable();
+    const field = (fixture.nativeElement as HTMLElement).querySelector('input')!;
+    field.value = 'SLOW ';
+    field.dispatchEvent(new Event('input'));
+    fixture.componentRef.setInput('text', await asked);
+    await fixture.whenStable();
+    expect([await asked, field.value]).toEqual(['SLOW', 'SLOW ']);
+    fixture.componentRef.setInput('text', '');
+    await fixture.whenStable();
+    expect(field.value).toBe('');
+  });
 });

@@ -50,7 +50,11 @@ export class SearchField {
   /** The search of its page, which "/" leads to. */
   readonly main = input(false, { transform: booleanAttribute });
   readonly changed = output<string>();
-  protected readonly typed = linkedSignal(() => this.text());
+  /** A space at the end is one that a person goes on after: the text comes back without it. */
+  protected readonly typed = linkedSignal<string, string>({
+    source: this.text,
+    computation: (text, previous) => (previous?.value.trim() === text ? previous.value : text),
+  });
   private readonly settled = debounced(this.typed, TYPING_MS);
 
   constructor() {
