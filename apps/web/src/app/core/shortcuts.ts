@@ -7,6 +7,8 @@ export type Shortcut = {
   label: string;
   group: string;
   run: () => void;
+  /** Whether it would do something now; always, where this is not given. */
+  ready?: () => boolean;
 };
 
 const PAIR_MS = 1000;

@@ -18,10 +18,10 @@ export function matching(items: PaletteItem[], query: string): PaletteItem[] {
 
 const FILTERS: StatusKey[] = ['running', 'pending', 'failed', 'completed', 'cancelled'];
 
-/** What the open page can do, then what the shell can. */
+/** What the open page can do now, then what the shell can. */
 export function commandItems(actions: ShellActions, shortcuts: Shortcut[]): PaletteItem[] {
   const ofPage = shortcuts
-    .filter(({ group }) => group !== 'Everywhere')
+    .filter(({ group, ready }) => group !== 'Everywhere' && (ready?.() ?? true))
     .map(({ label, group, keys, run }): PaletteItem => ({
       label,
       hint: `${group}, key ${keys}`,

@@ -11,10 +11,11 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
-import type { JobView } from '@reprise/contracts';
 import { Api } from '../core/api.ts';
+import { wordsOf } from '../core/problem.ts';
 import { injectSheet } from '../core/sheets.ts';
 import { Icon } from '../shared/icon.ts';
+import { type Found, keptPlace, offeredJobs } from './palette-found.ts';
 import { jobItem, matching, type PaletteItem } from './palette-items.ts';
 
 export type PaletteAsked = { commands: PaletteItem[]; openJob: (jobId: string) => void };
@@ -38,19 +39,33 @@ export class Palette {
   private readonly settled = debounced(this.query, TYPING_MS);
   private readonly jobs = resource({
     params: () => this.settled.value().trim() || undefined,
-    loader: async ({ params }) => (await this.api.jobs({ q: params, limit: JOBS_SHOWN })).items,
+    loader: async ({ params }): Promise<Found> => ({
+      query: params,
+      jobs: (await this.api.jobs({ q: params, limit: JOBS_SHOWN })).items,
+    }),
   });
   /** The jobs found last, so that the list does not blink. */
-  private readonly found = linkedSignal<JobView[] | undefined, JobView[]>({
+  private readonly found = linkedSignal<Found | undefined, Found>({
     source: () => (this.jobs.hasValue() ? this.jobs.value() : undefined),
-    computation: (items, previous) => items ?? previous?.value ?? [],
+    computation: (found, previous) => found ?? previous?.value ?? { query: '', jobs: [] },
   });
   protected readonly items = computed((): PaletteItem[] => {
     const { commands, openJob } = this.sheet.data;
-    const jobs = this.query().trim() ? this.found().map((job) => jobItem(job, openJob)) : [];
+    const jobs = offeredJobs(this.found(), this.query(), (job) => jobItem(job, openJob));
     return [...matching(commands, this.query()), ...jobs];
   });
-  protected readonly active = linkedSignal({ source: this.items, computation: () => 0 });
+  /** The chosen one stays chosen when jobs arrive, not when a person types on. */
+  protected readonly active = linkedSignal<{ query: string; items: PaletteItem[] }, number>({
+    source: () => ({ query: this.query(), items: this.items() }),
+    computation: ({ query, items }, previous) =>
+      previous?.source.query === query ? keptPlace(items, { items: previous.source.items, at: previous.value }) : 0,
+  });
+  protected readonly says = computed(() => {
+    if (this.jobs.error()) return `The jobs could not be searched. ${wordsOf(this.jobs.error())}`;
+    if (this.items().length) return '';
+    const looked = this.found().query === this.query().trim() && !this.jobs.isLoading();
+    return looked ? 'Nothing matches.' : 'Looking …';
+  });
 
   constructor() {
     // Sooner than the dialog itself would do it: people type on at once.

@@ -129,9 +129,9 @@ export class JobPage {
 
   private keysNow(): Shortcut[] {
     return [
-      { keys: 'c', label: 'Cancel this job', group: 'Job', run: () => this.act('cancel') },
-      { keys: 'r', label: 'Resume this job', group: 'Job', run: () => this.act('resume') },
-      { keys: 'R', label: 'Rerun this job', group: 'Job', run: () => this.act('rerun') },
+      { keys: 'c', label: 'Cancel this job', ...this.onJob('cancel') },
+      { keys: 'r', label: 'Resume this job', ...this.onJob('resume') },
+      { keys: 'R', label: 'Rerun this job', ...this.onJob('rerun') },
       { keys: 'l', label: 'Submit another like this', group: 'Job', run: () => this.like() },
     ];
   }
@@ -141,9 +141,17 @@ export class JobPage {
     return [{ keys: 'n', label: 'Back to now', group: 'Job', run: () => this.goTo(null) }];
   }
 
+  private onJob(action: Action): Pick<Shortcut, 'group' | 'run' | 'ready'> {
+    return { group: 'Job', run: () => this.act(action), ready: () => this.may(action) };
+  }
+
   private act(action: Action): void {
     const job = this.job();
-    if (job?.allowed_actions.includes(action)) void this.jobCommands.ask(job, action);
+    if (job && this.may(action)) void this.jobCommands.ask(job, action);
+  }
+
+  private may(action: Action): boolean {
+    return !!this.job()?.allowed_actions.includes(action);
   }
 
   private like(): void {

@@ -69,8 +69,16 @@ export class JobTable {
 
   /** Asks for an action on the job that is current, where it is allowed. */
   act(action: Action): void {
-    const job = this.list().rows()[this.rows.current()];
+    const job = this.currentJob();
     if (job?.allowed_actions.includes(action)) void this.jobCommands.ask(job, action);
+  }
+
+  may(action: Action): boolean {
+    return !!this.currentJob()?.allowed_actions.includes(action);
+  }
+
+  private currentJob(): JobView | undefined {
+    return this.list().rows()[this.rows.current()];
   }
 
   /** The errors below their rows. */

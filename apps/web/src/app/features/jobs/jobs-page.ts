@@ -1,14 +1,14 @@
 import { Component, computed, DestroyRef, effect, inject, input, untracked, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router } from '@angular/router';
-import type { JobView } from '@reprise/contracts';
+import type { Action, JobView } from '@reprise/contracts';
 import { bufferTime, filter } from 'rxjs';
 import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page-state.ts';
 import { Settings } from '../../core/settings.ts';
 import { sameContent } from '../../core/same-content.ts';
 import { keepScrollPlace } from '../../core/scroll-place.ts';
-import { Shortcuts } from '../../core/shortcuts.ts';
+import { type Shortcut, Shortcuts } from '../../core/shortcuts.ts';
 import { EmptyJobs } from './empty-jobs.ts';
 import { FilterBar } from './filter-bar.ts';
 import { JobTable } from './job-table.ts';
@@ -93,11 +93,20 @@ export class JobsPage {
       { keys: '/', label: 'Search', group: 'Jobs', run: () => this.filterBar().focus() },
       { keys: 'j', label: 'Next job', group: 'Jobs', run: () => this.table()?.step(1) },
       { keys: 'k', label: 'Previous job', group: 'Jobs', run: () => this.table()?.step(-1) },
-      { keys: 'c', label: 'Cancel the job', group: 'Jobs', run: () => this.table()?.act('cancel') },
-      { keys: 'r', label: 'Resume the job', group: 'Jobs', run: () => this.table()?.act('resume') },
-      { keys: 'R', label: 'Rerun the job', group: 'Jobs', run: () => this.table()?.act('rerun') },
+      { keys: 'c', label: 'Cancel the job', ...this.onCurrent('cancel') },
+      { keys: 'r', label: 'Resume the job', ...this.onCurrent('resume') },
+      { keys: 'R', label: 'Rerun the job', ...this.onCurrent('rerun') },
       { keys: '.', label: 'Show new jobs', group: 'Jobs', run: () => void this.showNew() },
     ]);
+  }
+
+  /** What is done to the job that is current. */
+  private onCurrent(action: Action): Pick<Shortcut, 'group' | 'run' | 'ready'> {
+    return {
+      group: 'Jobs',
+      run: () => this.table()?.act(action),
+      ready: () => !!this.table()?.may(action),
+    };
   }
 
   /** Counts follow changes, at most once a second. */
