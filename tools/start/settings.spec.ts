@@ -53,6 +53,7 @@ describe('settings', () => {
     ['REPRISE_DISK_RESERVE', '1 GB'],
     ['REPRISE_LOG_LEVEL', 'loud'],
     ['REPRISE_AUDIT_SIGN_EVERY', '0'],
+    ['REPRISE_TRUST_PROXY', 'loopback'],
     ['REPRISE_WEBHOOK_ALLOW_PRIVATE', 'all'],
     ['REPRISE_WEBHOOK_ALLOW_PRIVATE', '10.0.0.0/33'],
     ['REPRISE_WEBHOOK_ALLOW_PRIVATE', '999'],

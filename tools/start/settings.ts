@@ -42,6 +42,13 @@ const isAddressOrRange = (text: string) => (text.includes('/') ? ipaddr.isValidC
 
 const perMinute = z.string().regex(/^\d{1,9}$/, 'must be a number of requests per minute, or 0 for no limit');
 
+const ranges = z
+  .string()
+  .refine(
+    (text) => text.split(',').every((part) => isAddressOrRange(part.trim())),
+    'must be addresses or ranges with commas between, such as 10.0.0.0/8,192.168.1.5',
+  );
+
 /** Every setting of Reprise. Those that only a service uses stay text: they are checked here and passed on. */
 const Settings = z.object({
   REPRISE_HOST: z.string().min(1, 'must be a host name or address').default('127.0.0.1'),
@@ -102,13 +109,8 @@ const Settings = z.object({
     .min(1, 'must be a folder')
     .transform((path) => resolve(path))
     .optional(),
-  REPRISE_WEBHOOK_ALLOW_PRIVATE: z
-    .string()
-    .refine(
-      (text) => text.split(',').every((part) => isAddressOrRange(part.trim())),
-      'must be addresses or ranges with commas between, such as 10.0.0.0/8,192.168.1.5',
-    )
-    .optional(),
+  REPRISE_TRUST_PROXY: ranges.optional(),
+  REPRISE_WEBHOOK_ALLOW_PRIVATE: ranges.optional(),
   REPRISE_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'must be fatal, error, warn, info, debug or trace')
     .optional(),

@@ -36,7 +36,10 @@ export async function createGateway(settings: GatewaySettings): Promise<NestExpr
     bodyParser: false,
   });
   app.useLogger(app.get(Logger));
-  app.set('trust proxy', 'loopback');
+  app.set(
+    'trust proxy',
+    settings.trustProxy.map(([address, bits]) => `${address.toString()}/${String(bits)}`),
+  );
   app.disable('x-powered-by');
   (app.getHttpServer() as Server).keepAliveTimeout = KEEP_ALIVE_MS;
   app.setGlobalPrefix('api', { exclude: ['health/{*rest}', 'metrics'] });

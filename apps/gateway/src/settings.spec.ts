@@ -29,6 +29,16 @@ describe('the settings', () => {
     );
   });
 
+  it('say which proxies are believed: those on this machine, or those of the ranges instead', () => {
+    const trusted = (text?: string) =>
+      readSettings({ ...needed, REPRISE_TRUST_PROXY: text }).trustProxy.map(
+        ([address, bits]) => `${String(address)}/${bits}`,
+      );
+    expect(trusted()).toEqual(['127.0.0.0/8', '::1/128']);
+    expect(trusted('172.16.0.0/12')).toEqual(['172.16.0.0/12']);
+    expect(() => trusted('everybody')).toThrow('REPRISE_TRUST_PROXY: "everybody" is neither an address nor a range');
+  });
+
   it('are refused by name, each', () => {
     const wrong = { NATS_URL: '', DATABASE_URL: 'x', REPRISE_PORT: '99999', REPRISE_LOG_LEVEL: 'loud' };
     expect(() => readSettings(wrong)).toThrow(

@@ -14,6 +14,20 @@ const folders = z
       .map((folder) => resolve(folder)),
   );
 
+/** Addresses and ranges of them, with commas between. */
+const ranges = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((text, context) => {
+      try {
+        return cidrsOf(text);
+      } catch (error) {
+        context.addIssue((error as Error).message);
+        return z.NEVER;
+      }
+    });
+
 /** Requests per minute; 0: as many as one likes. */
 const perMinute = (fallback: number) => z.coerce.number().int().min(0).default(fallback);
 
@@ -23,6 +37,7 @@ const Environment = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\/./, 'must be like postgres://user:password@host:5432/name'),
   REPRISE_HOST: z.string().min(1).default('127.0.0.1'),
   REPRISE_PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  REPRISE_TRUST_PROXY: ranges('127.0.0.0/8,::1'),
   REPRISE_DATA_DIR: z.string().min(1).default('.reprise'),
   REPRISE_TOKEN_FILE: z.string().optional(),
   REPRISE_WEB_DIR: z.string().optional(),
@@ -38,17 +53,7 @@ const Environment = z.object({
     .pipe(z.array(AuditCommand)),
   REPRISE_AUDIT_SIGN_EVERY: z.coerce.number().int().min(1).default(1000),
   REPRISE_AUDIT_HEADS_DIR: z.string().optional(),
-  REPRISE_WEBHOOK_ALLOW_PRIVATE: z
-    .string()
-    .default('')
-    .transform((text, context) => {
-      try {
-        return cidrsOf(text);
-      } catch (error) {
-        context.addIssue((error as Error).message);
-        return z.NEVER;
-      }
-    }),
+  REPRISE_WEBHOOK_ALLOW_PRIVATE: ranges(''),
   REPRISE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 });
 
@@ -58,6 +63,8 @@ export interface GatewaySettings {
   readonly host: string;
   /** 0: a free one. */
   readonly port: number;
+  /** Addresses whose `X-Forwarded-*` are believed. */
+  readonly trustProxy: readonly Cidr[];
   readonly tokenFile: string;
   /** The built page. */
   readonly webDir: string;
@@ -108,6 +115,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     databaseUrl: data.DATABASE_URL,
     host: data.REPRISE_HOST,
     port: data.REPRISE_PORT,
+    trustProxy: data.REPRISE_TRUST_PROXY,
     tokenFile: resolve(data.REPRISE_TOKEN_FILE ?? join(data.REPRISE_DATA_DIR, 'admin.token')),
     webDir: resolve(data.REPRISE_WEB_DIR ?? join(home, 'dist/web/browser')),
     pipelineFolders: [resolve(data.REPRISE_BUILTIN_PIPELINES ?? join(home, 'pipelines')), ...data.REPRISE_PIPELINES],

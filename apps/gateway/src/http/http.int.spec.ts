@@ -1,6 +1,7 @@
 import { rmSync, statSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
+import { cidrsOf } from '../webhooks/target.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
 
 let servers: Servers;
@@ -114,6 +115,13 @@ describe('what cannot be answered', () => {
     for (const path of ['/api/nope', '/api/jobs/x/y/z', '/health/nope', '/main-NOPE1234.js']) {
       const response = await gateway.fetch(path);
       expect(await problemOf(response)).toMatchObject({ status: 404, instance: path, title: 'Not Found' });
+    }
+  });
+
+  it('is 404 where the address cannot be decoded', async () => {
+    for (const path of ['/api/jobs/%', '/api/jobs/%FF/history', '/api/jobs/%E0%A4%A/cancel']) {
+      const response = await gateway.fetch(path, { method: path.endsWith('cancel') ? 'POST' : 'GET' });
+      expect(await problemOf(response)).toMatchObject({ status: 404, detail: 'There is nothing at this address.' });
     }
   });
 
@@ -231,6 +239,34 @@ describe('the rate limit', () => {
     expect((await limited.post('/api/jobs', {})).status).toBe(429);
     expect((await limited.fetch('/health/live')).status).toBe(200);
     await limited.stop();
+  });
+});
+
+describe('a proxy', () => {
+  const forwarded = { 'x-forwarded-proto': 'https', 'x-forwarded-for': '192.0.2.1' };
+  const signIn = (asked: TestGateway) =>
+    asked.fetch(`/?token=${asked.token}`, { headers: { ...NOBODY, ...forwarded } });
+
+  it('that is trusted says whose request it is, and over what it came', async () => {
+    const asked = await TestGateway.start(servers, { rateLimit: 1, trustProxy: cidrsOf('127.0.0.0/8') });
+    const [of1, of2, again] = ['192.0.2.1', '192.0.2.2', '192.0.2.1'].map((address) => ({
+      'x-forwarded-for': address,
+    }));
+    const status = async (headers?: Record<string, string>) =>
+      (await asked.fetch('/api/runners', { headers: headers! })).status;
+    expect([await status(of1), await status(of2), await status(again)]).toEqual([200, 200, 429]);
+    expect((await signIn(asked)).headers.get('set-cookie')).toContain('; Secure');
+    await asked.stop();
+  });
+
+  it('that is not trusted says nothing that is believed', async () => {
+    const asked = await TestGateway.start(servers, { rateLimit: 1, trustProxy: cidrsOf('10.0.0.0/8') });
+    const statuses = [];
+    for (const address of ['192.0.2.1', '192.0.2.2'])
+      statuses.push((await asked.fetch('/api/runners', { headers: { 'x-forwarded-for': address } })).status);
+    expect(statuses).toEqual([200, 429]);
+    expect((await signIn(asked)).headers.get('set-cookie')).not.toContain('Secure');
+    await asked.stop();
   });
 });
 

@@ -82,6 +82,7 @@ export class TestGateway {
       databaseUrl: servers.postgres.url,
       host: '127.0.0.1',
       port: 0,
+      trustProxy: [],
       tokenFile: join(folder, 'admin.token'),
       webDir: join(folder, 'web'),
       pipelineFolders: [join(folder, 'pipelines')],
