@@ -1,7 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { LogUnavailableError, StreamChangedError } from '@reprise/event-log';
 import { InvalidCursorError, isDatabaseAway, streamChangedProblem } from '@reprise/projection';
-
 import { ProblemException, unavailable, wrongFields } from './problem.ts';
 
 /** What to answer to an error, whatever threw it. Only what is meant for people becomes a part of the answer. */
@@ -30,7 +29,8 @@ const SENTENCES: Record<number, string> = {
 
 /** Exceptions of the framework and its body parser. */
 function ofHttp(error: HttpException): ProblemException {
-  const status = error.getStatus();
+  // An address that cannot be decoded names nothing that exists; the framework calls it a bad request, as it does a body.
+  const status = error.message.startsWith('Failed to decode param') ? 404 : error.getStatus();
   const detail = SENTENCES[status] ?? error.message;
   return new ProblemException(status, status >= 500 ? 'Something went wrong here.' : detail, { cause: error });
 }
