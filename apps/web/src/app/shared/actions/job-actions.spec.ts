@@ -79,8 +79,12 @@ describe('the actions of a job, in a page', () => {
     await (await page.getHarness(MatButtonHarness.with({ text: 'Cancel' }))).click();
     return page;
   };
-  const press = async (page: Awaited<ReturnType<typeof open>>, text: string) =>
-    (await page.getHarness(MatButtonHarness.with({ text }))).click();
+  /** Presses, and waits for what the answers of the server bring about. */
+  const press = async (page: Awaited<ReturnType<typeof open>>, text: string) => {
+    await (await page.getHarness(MatButtonHarness.with({ text }))).click();
+    await new Promise((resolve) => setTimeout(resolve));
+    await page.getAllHarnesses(MatButtonHarness); // drawn
+  };
   const field = () => [...document.querySelectorAll('textarea')].at(-1)!;
   const type = (text: string) => {
     field().value = text;
