@@ -1,4 +1,4 @@
-import { afterRenderEffect, DestroyRef, inject, signal } from '@angular/core';
+import { afterRenderEffect, computed, DestroyRef, inject, signal, untracked } from '@angular/core';
 import { type Extra, RowWindow } from './row-window.ts';
 
 /** Rows that remain below when the next page is read. */
@@ -6,11 +6,19 @@ const AHEAD = 30;
 /** Pixels that a row reached by key keeps from the edges. */
 const MARGIN = 140;
 
-/** A list that grows at its end. */
-type RowList<T> = { rows: () => T[]; hasMore: () => boolean; more: () => Promise<void> };
+/** A list that grows at its end. `error`: why it could not be read last; then it is read on only when asked to. */
+type RowList<T> = {
+  rows: () => T[];
+  hasMore: () => boolean;
+  loadingMore: () => boolean;
+  error: () => string;
+  more: () => Promise<void>;
+};
 
 type Parts<T> = {
   list: () => RowList<T>;
+  /** What a row is known by, wherever it stands. */
+  key: (row: T) => string | number;
   body: () => HTMLElement;
   /** Real heights of a row, of a card (phones), and of what stands above the first one. Pixels. */
   sizes: { row: number; card: number; above: number };
@@ -21,8 +29,10 @@ type Parts<T> = {
 /** A table of a long list that scrolls with the page, draws only what is seen, reads on ahead, and is walked by key. */
 export class WindowedRows<T> {
   readonly window = new RowWindow();
-  /** Where the keys are; -1 before the first. */
-  readonly current = signal(-1);
+  private readonly currentKey = signal<string | number | null>(null);
+  /** The row that the keys act on, and where it stands; -1 where there is none. Rows above it come and go. */
+  readonly currentRow = computed(() => this.rows()[this.current()]);
+  readonly current = computed(() => this.rows().findIndex((row) => this.parts.key(row) === this.currentKey()));
 
   constructor(private readonly parts: Parts<T>) {
     const phone = matchMedia('(max-width: 719.98px)');
@@ -42,7 +52,8 @@ export class WindowedRows<T> {
     });
     afterRenderEffect(() => {
       const list = parts.list();
-      if (this.window.last() > list.rows().length - AHEAD && list.hasMore()) void list.more();
+      const near = this.window.last() > list.rows().length - AHEAD;
+      if (near && list.hasMore() && !list.loadingMore() && !list.error()) untracked(() => void list.more());
     });
   }
 
@@ -54,17 +65,22 @@ export class WindowedRows<T> {
       .map((row, i) => ({ row, index: first + i }));
   }
 
+  goTo(row: T): void {
+    this.currentKey.set(this.parts.key(row));
+  }
+
   /** Moves to the next or previous row by key, brings it into view, and gives `target` in it the focus. */
   step(by: 1 | -1, target: string): void {
     const next = Math.min(this.rows().length - 1, Math.max(0, this.current() + by));
-    if (next < 0) return;
-    this.current.set(next);
+    const row = this.rows()[next];
+    if (!row) return;
+    this.goTo(row);
     const y = this.firstRowTop() + this.window.offsetOf(next);
     if (y < MARGIN) window.scrollBy({ top: y - MARGIN });
     if (y > window.innerHeight - MARGIN) window.scrollBy({ top: y - window.innerHeight + MARGIN });
     setTimeout(() => {
-      const row = this.parts.body().querySelector(`[aria-rowindex="${next + 2}"]`);
-      row?.querySelector<HTMLElement>(target)?.focus({ preventScroll: true });
+      const drawn = this.parts.body().querySelector(`[aria-rowindex="${this.current() + 2}"]`);
+      drawn?.querySelector<HTMLElement>(target)?.focus({ preventScroll: true });
     });
   }
 

@@ -32,6 +32,7 @@ export class AuditTable {
   private readonly heights = new DrawnHeights();
   protected readonly rows = new WindowedRows<AuditEntry>({
     list: this.list,
+    key: ({ seq }) => seq,
     body: () => this.body().nativeElement,
     sizes: { row: ROW, card: CARD, above: DAY },
     extras: () => this.extras(),

@@ -36,6 +36,7 @@ export class JobTable {
   private readonly errorHeights = new DrawnHeights();
   protected readonly rows = new WindowedRows<JobView>({
     list: this.list,
+    key: ({ job_id }) => job_id,
     body: () => this.body().nativeElement,
     sizes: { row: ROW, card: CARD, above: 0 },
     extras: () => this.extras(),
@@ -47,7 +48,8 @@ export class JobTable {
   protected readonly seen = computed(() => this.rows.seen().map(({ row, index }) => ({ job: row, index })));
   protected readonly foot = computed(() => {
     const n = this.list().rows().length;
-    return this.list().hasMore() ? `${count(n)} jobs read, more below` : plural(n, 'job');
+    if (!this.list().hasMore()) return plural(n, 'job');
+    return `${count(n)} jobs read, more below${this.list().error() ? ' could not be read' : ''}`;
   });
 
   protected ariaSort(column: Column): string | null {
@@ -69,16 +71,12 @@ export class JobTable {
 
   /** Asks for an action on the job that is current, where it is allowed. */
   act(action: Action): void {
-    const job = this.currentJob();
+    const job = this.rows.currentRow();
     if (job?.allowed_actions.includes(action)) void this.jobCommands.ask(job, action);
   }
 
   may(action: Action): boolean {
-    return !!this.currentJob()?.allowed_actions.includes(action);
-  }
-
-  private currentJob(): JobView | undefined {
-    return this.list().rows()[this.rows.current()];
+    return !!this.rows.currentRow()?.allowed_actions.includes(action);
   }
 
   /** The errors below their rows. */
