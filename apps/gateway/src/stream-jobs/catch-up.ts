@@ -1,7 +1,6 @@
 import type { MessageEvent } from '@nestjs/common';
 import { historySince, jobsChangedSince, listTasks, readJob, type ReadModel } from '@reprise/projection';
 import type { CatchUp } from './job-stream.ts';
-import { withIds } from './job-stream.ts';
 
 const PAGE = 200;
 
@@ -16,22 +15,27 @@ export const allJobs = (readModel: ReadModel): CatchUp =>
     }
   };
 
-/** One job where it changed: its new history, all tasks of its attempt, and itself. */
+/**
+ * One job where it changed: its new history, all tasks of its attempt, and itself. Who leaves in between goes on in the
+ * history; its last sequence is given only with the job, for who has that gets no tasks.
+ */
 export const oneJob = (readModel: ReadModel, jobId: string): CatchUp =>
   async function* (after, until) {
     const job = after < until ? await readJob(readModel, jobId) : null;
     if (!job || job.last_seq <= after) return;
+    const before = job.last_seq - 1;
+    const idOf = (seq: number) => String(Math.min(seq, before));
     for (let from = after; ;) {
       const entries = await historySince(readModel, jobId, from, PAGE);
-      yield entries.map((entry): MessageEvent => ({ type: 'history', id: String(after), data: entry }));
+      yield entries.map((entry): MessageEvent => ({ type: 'history', id: idOf(entry.seq), data: entry }));
       if (entries.length < PAGE) break;
       from = entries.at(-1)?.seq ?? until;
     }
     for (let cursor: string | undefined; ;) {
       const tasks = await listTasks(readModel, jobId, { limit: PAGE, cursor, attempt: job.attempt });
-      yield tasks.items.map((task): MessageEvent => ({ type: 'task', id: String(after), data: task }));
+      yield tasks.items.map((task): MessageEvent => ({ type: 'task', id: String(before), data: task }));
       if (tasks.next_cursor === null) break;
       cursor = tasks.next_cursor;
     }
-    yield withIds([{ type: 'job', data: job }], after, Math.max(until, job.last_seq));
+    yield [{ type: 'job', id: String(Math.max(until, job.last_seq)), data: job }];
   };

@@ -61,5 +61,5 @@ function messagesOf(update: Update, jobId: string | null): MessageEvent[] {
   return withIds(messages, update.after, update.seq);
 }
 
-export const withIds = (messages: readonly MessageEvent[], before: number, last: number): MessageEvent[] =>
+const withIds = (messages: readonly MessageEvent[], before: number, last: number): MessageEvent[] =>
   messages.map((message, index) => ({ ...message, id: String(index === messages.length - 1 ? last : before) }));

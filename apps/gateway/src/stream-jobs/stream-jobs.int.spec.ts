@@ -84,6 +84,24 @@ describe('the stream of changes', () => {
     listener.leave();
   });
 
+  it('of one job goes on where who comes again was dropped, in the middle of what was missed', async () => {
+    const { job_id, seq } = await gateway.submit();
+    await gateway.runner.start(job_id);
+    await gateway.runner.task(job_id, 'task_started');
+    await gateway.job(job_id, await gateway.runner.task(job_id, 'task_completed'));
+    const missedAfter = async (id: string) => {
+      const listener = await Listener.open(gateway, `?job_id=${job_id}&last_event_id=${id}`);
+      await listener.wait('itself', is(job_id, 'running'));
+      listener.leave();
+      return listener.heard;
+    };
+    const history = (await missedAfter(String(seq))).filter(({ event }) => event === 'history');
+    const rest = await missedAfter(history[1]!.id);
+    const types = rest.filter(({ event }) => event === 'history').map(({ data }) => data['type']);
+    expect(types).toEqual(['task_started', 'task_completed']);
+    expect(rest.filter(({ event }) => event === 'task')).toHaveLength(1);
+  });
+
   it('is not interrupted for all by one who leaves, and is counted', async () => {
     const [leaving, staying] = [await Listener.open(gateway), await Listener.open(gateway)];
     await staying.wait('ready', ({ event }) => event === 'ready');
