@@ -98,12 +98,53 @@ describe('the job list', () => {
     expect(list.summary()?.total).toBe(4);
   });
 
-  it('says in the words of the server what went wrong, and keeps its rows', async () => {
+  it('says in the words of the server what went wrong, and leaves no rows or counts of another selection', async () => {
     api.jobs.mockResolvedValueOnce(page([job(1)]));
     await list.show(all);
     api.jobs.mockRejectedValueOnce(new ProblemError(503, 'Postgres does not answer.'));
+    api.summary.mockRejectedValueOnce(new ProblemError(503, 'Postgres does not answer.'));
     await list.show(fromParams({ q: 'x' }, null));
-    expect([list.status(), list.error(), ids()]).toEqual(['failed', 'Postgres does not answer.', ['job-1']]);
+    expect([list.status(), list.error(), ids()]).toEqual(['failed', 'Postgres does not answer.', []]);
+    expect(list.summary()).toBeNull();
+  });
+
+  it('keeps its rows and counts where they cannot be read again', async () => {
+    api.jobs.mockResolvedValueOnce(page([job(1)]));
+    await list.show(all);
+    api.jobs.mockRejectedValueOnce(new ProblemError(503, 'away'));
+    api.summary.mockRejectedValueOnce(new ProblemError(503, 'away'));
+    await list.show({ ...all });
+    expect([list.error(), ids(), list.summary()?.total]).toEqual(['away', ['job-1'], 2]);
+  });
+
+  it('shows what it could not read as soon as the stream opens', async () => {
+    api.jobs.mockRejectedValueOnce(new ProblemError(0, 'away'));
+    api.summary.mockRejectedValueOnce(new ProblemError(0, 'away'));
+    await list.show(all);
+    api.jobs.mockResolvedValueOnce(page([job(1)]));
+    await list.catchUp();
+    expect([list.status(), list.error(), ids(), list.summary()?.total]).toEqual(['ready', '', ['job-1'], 2]);
+  });
+
+  it('looks again after an answer that was on its way when the stream opened', async () => {
+    const answer = answers();
+    const shown = list.show(all);
+    const caughtUp = list.catchUp();
+    api.jobs.mockResolvedValueOnce(page([job(1, { status: 'completed', last_seq: 20 })]));
+    answer(page([job(1)]));
+    await Promise.all([shown, caughtUp]);
+    expect(list.rows()[0]?.status).toBe('completed');
+  });
+
+  it('lets the next page be asked for again once what is shown could be read', async () => {
+    api.jobs.mockResolvedValueOnce(page([job(1)], 'next'));
+    await list.show(all);
+    api.jobs.mockRejectedValueOnce(new ProblemError(503, 'away'));
+    await list.more();
+    expect(list.error()).toBe('away');
+    api.jobs.mockResolvedValueOnce(page([job(1)], 'next'));
+    await list.catchUp();
+    expect(list.error()).toBe('');
   });
 
   it('catches up after the stream was away without moving a row', async () => {

@@ -1,10 +1,11 @@
-import { computed, signal } from '@angular/core';
+import { computed, type Signal, signal } from '@angular/core';
 import type { JobsSummary, JobView, Page } from '@reprise/contracts';
 import type { Api } from '../../core/api.ts';
 import { Meanwhile } from '../../core/meanwhile.ts';
 import { wordsOf } from '../../core/problem.ts';
+import { JobCounts } from './job-counts.ts';
 import { isNewRow, mergeRows, newest } from './live-merge.ts';
-import { type ListState, scopeQuery, toQuery } from './list-state.ts';
+import { type ListState, toQuery } from './list-state.ts';
 
 const PAGE = 100;
 /** As many as the API gives at once. */
@@ -13,15 +14,18 @@ const MOST = 1000;
 /** The rows of the job list and how they change. */
 export class JobList {
   private readonly api: Pick<Api, 'jobs' | 'summary'>;
+  private readonly counts: JobCounts;
   private readonly meanwhile = new Meanwhile<JobView>();
   private state: ListState | undefined;
+  /** The selection of the rows; another one may be asked for already. */
+  private shown: ListState | undefined;
+  private showing: Promise<void> = Promise.resolve();
   private cursor: string | null = null;
   /** Counts loads, so that an answer that comes too late is dropped. */
   private load = 0;
-  private counting = 0;
 
   readonly rows = signal<JobView[]>([]);
-  readonly summary = signal<JobsSummary | null>(null);
+  readonly summary: Signal<JobsSummary | null>;
   readonly status = signal<'loading' | 'ready' | 'failed'>('loading');
   readonly error = signal('');
   readonly hasMore = signal(false);
@@ -32,17 +36,22 @@ export class JobList {
 
   constructor(api: Pick<Api, 'jobs' | 'summary'>) {
     this.api = api;
+    this.counts = new JobCounts(api);
+    this.summary = this.counts.summary;
   }
 
   /**
-   * Shows a selection; the rows so far stay until the new ones are there. The selection that is shown already is read
-   * again as far down as it was, so that a person who comes back finds their place.
+   * Shows a selection; the rows so far stay until the new ones are there, or cannot be read. The selection that is
+   * shown already is read again as far down as it was, so that a person who comes back finds their place.
    */
   async show(state: ListState): Promise<void> {
     const again = JSON.stringify(state) === JSON.stringify(this.state) && this.status() === 'ready';
-    this.state = state;
-    if (!again) this.status.set('loading');
-    await Promise.all([this.readFirst(again ? this.length() : PAGE), this.readSummary()]);
+    if (!again) {
+      this.state = state;
+      this.status.set('loading');
+    }
+    this.showing = this.readFirst(again ? this.length() : PAGE);
+    await Promise.all([this.showing, this.readSummary()]);
   }
 
   /** Reads the list from its top again. */
@@ -77,25 +86,21 @@ export class JobList {
     if (found.length) this.newIds.update((ids) => new Set([...ids, ...found.map(({ job_id }) => job_id)]));
   }
 
-  /** Reads what is shown again and lets it change the rows as live changes do. */
+  /** Reads what is shown again and lets it change the rows as live changes do; what could not be read is shown now. */
   async catchUp(): Promise<void> {
+    await this.showing; // its answer may be older than this call
+    if (this.status() === 'failed' && this.state) return this.show(this.state);
     if (this.status() !== 'ready') return;
     const load = this.load;
     const reading = this.read({ limit: this.length() }).catch(() => null); // the next opening tries again
     const [page] = await Promise.all([reading, this.readSummary()]);
-    if (page && load === this.load) this.apply(page.items);
+    if (!page || load !== this.load) return;
+    this.error.set('');
+    this.apply(page.items);
   }
 
-  /** Counts again. Of two answers, that to the later question stays. */
   async readSummary(): Promise<void> {
-    if (!this.state) return;
-    const counting = ++this.counting;
-    try {
-      const summary = await this.api.summary(scopeQuery(this.state));
-      if (counting === this.counting) this.summary.set(summary);
-    } catch {
-      // the list's own reading says what is wrong
-    }
+    if (this.state) await this.counts.read(this.state);
   }
 
   /** How many rows are shown, in whole pages. */
@@ -113,11 +118,13 @@ export class JobList {
       this.newIds.set(new Set());
       this.error.set('');
       this.status.set('ready');
+      this.shown = this.state;
       this.apply(page.told); // those that began meanwhile
     } catch (error) {
       if (load !== this.load) return;
       this.error.set(wordsOf(error));
       this.status.set('failed');
+      if (this.shown !== this.state) this.clear();
     }
   }
 
@@ -126,6 +133,13 @@ export class JobList {
     const query = { ...(this.state ? toQuery(this.state) : {}), limit: PAGE, ...part };
     const [page, told] = await this.meanwhile.of(this.api.jobs(query));
     return { ...page, items: mergeRows(page.items, newest(told)), told };
+  }
+
+  /** Rows of another selection are not left under this one's name. */
+  private clear(): void {
+    this.rows.set([]);
+    this.follow(null);
+    this.newIds.set(new Set());
   }
 
   private follow(cursor: string | null): void {
