@@ -140,7 +140,7 @@ describe('the OpenAPI document', () => {
     const body = { pipeline: 'toy', sample_name: 'S1', params: { input_dir: './demo/S1' } };
     const large = { ...body, params: { note: 'x'.repeat(130 * 1024) } };
     const none = '0196f0c8-5b7e-7c3a-9a52-000000000000';
-    const cases: [string, () => Promise<Response>][] = [
+    const cases: (readonly [string, () => Promise<Response>])[] = [
       ['POST /api/jobs', () => gateway.post('/api/jobs', large)],
       ['POST /api/jobs', () => gateway.post('/api/jobs', { ...body, pipeline: 'rna' })],
       ['POST /api/jobs', () => gateway.post('/api/jobs', { ...body, reason: 'x'.repeat(501) })],
@@ -152,7 +152,12 @@ describe('the OpenAPI document', () => {
       ['GET /api/jobs', () => gateway.fetch('/api/jobs?cursor=made-up')],
       ['GET /api/jobs', () => gateway.fetch('/api/jobs?min_seq=999999')],
       ['GET /api/jobs/{id}', () => gateway.fetch(`${job}?as_of=999999`)],
-      ['GET /api/jobs/{id}/tasks', () => gateway.fetch(`${job}/tasks?cursor=made-up`)],
+      ...['tasks', 'attempts', 'files', 'history'].map(
+        (list) => [`GET /api/jobs/{id}/${list}`, () => gateway.fetch(`${job}/${list}?cursor=made-up`)] as const,
+      ),
+      ...['pipelines', 'runners', 'audit/actors', 'webhooks', 'webhooks/changes'].map(
+        (list) => [`GET /api/${list}`, () => gateway.fetch(`/api/${list}?cursor=made-up`)] as const,
+      ),
       ['GET /api/jobs/{id}/log', () => gateway.fetch(`${job}/log?attempt=7`)],
       ['GET /api/inputs', () => gateway.fetch('/api/inputs?path=/etc')],
     ];

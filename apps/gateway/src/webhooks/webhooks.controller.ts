@@ -26,13 +26,17 @@ export class WebhooksController {
   ) {}
 
   @Get()
-  @DescribeQuery({ summary: 'All webhooks, the oldest first', answer: 'webhooks' })
+  @DescribeQuery({ summary: 'All webhooks, the oldest first', answer: 'webhooks', problems: ['wrong_cursor'] })
   async list(@Query({ schema: ListQuery }) query: ListQuery): Promise<Page<WebhookView>> {
     return pageOfList((await listSubscriptions(this.readModel)).map(webhookView), query);
   }
 
   @Get('changes')
-  @DescribeQuery({ summary: 'Who did what to webhooks, newest first', answer: 'webhook_changes' })
+  @DescribeQuery({
+    summary: 'Who did what to webhooks, newest first',
+    answer: 'webhook_changes',
+    problems: ['wrong_cursor'],
+  })
   changes(@Query({ schema: PageQuery }) query: PageQuery): Promise<Page<WebhookChange>> {
     return listChanges(this.readModel, query);
   }

@@ -10,7 +10,11 @@ export class ListActorsController {
   constructor(@Inject(READ_MODEL) private readonly readModel: ReadModel) {}
 
   @Get('actors')
-  @DescribeQuery({ summary: 'The people and services that have entries in the audit trail', answer: 'actors' })
+  @DescribeQuery({
+    summary: 'The people and services that have entries in the audit trail',
+    answer: 'actors',
+    problems: ['wrong_cursor'],
+  })
   async list(@Query({ schema: ListQuery }) query: ListQuery): Promise<Page<string>> {
     return pageOfList(await auditActors(this.readModel), query);
   }

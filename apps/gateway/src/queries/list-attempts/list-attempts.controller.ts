@@ -13,7 +13,7 @@ export class ListAttemptsController {
   @DescribeQuery({
     summary: 'The attempts of a job; all of them where no limit is given',
     answer: 'attempts',
-    problems: ['unknown_job'],
+    problems: ['unknown_job', 'event_to_come', 'before_submission', 'wrong_cursor'],
   })
   list(
     @Param('id', { schema: JobId }) jobId: string,

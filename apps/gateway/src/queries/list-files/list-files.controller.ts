@@ -14,7 +14,7 @@ export class ListFilesController {
   @DescribeQuery({
     summary: 'The results of the last attempt; all of them where no limit is given',
     answer: 'files',
-    problems: ['unknown_job'],
+    problems: ['unknown_job', 'wrong_cursor'],
   })
   list(
     @Param('id', { schema: JobId }) jobId: string,

@@ -13,6 +13,7 @@ export class ListPipelinesController {
   @DescribeQuery({
     summary: 'The pipelines that can be submitted to, and the folders that are broken',
     answer: 'pipelines',
+    problems: ['wrong_cursor'],
   })
   list(@Query({ schema: ListQuery }) query: ListQuery): Promise<PipelineList> {
     return this.queries.execute(new ListPipelines(query));

@@ -10,7 +10,11 @@ export class ListRunnersController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get()
-  @DescribeQuery({ summary: 'The runners and whether they live, as their heartbeats tell', answer: 'runners' })
+  @DescribeQuery({
+    summary: 'The runners and whether they live, as their heartbeats tell',
+    answer: 'runners',
+    problems: ['wrong_cursor'],
+  })
   list(@Query({ schema: ListQuery }) query: ListQuery): Promise<Page<RunnerView>> {
     return this.queries.execute(new ListRunners(query));
   }
