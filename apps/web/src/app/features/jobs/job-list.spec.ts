@@ -47,6 +47,24 @@ describe('the job list', () => {
     expect([ids(), list.newCount()]).toEqual([['job-3', 'job-2', 'job-1'], 0]);
   });
 
+  it('no longer counts a new job that the filter does not let through any more', async () => {
+    api.jobs.mockResolvedValueOnce(page([job(1, { status: 'pending' })]));
+    await list.show(fromParams({ status: 'pending' }, null));
+    list.apply([job(2, { status: 'pending' })]);
+    expect(list.newCount()).toBe(1);
+    list.apply([job(2, { status: 'running', last_seq: 20 })]);
+    expect(list.newCount()).toBe(0);
+  });
+
+  it('shows new jobs at once where there is no row that they could move, and counts them', async () => {
+    api.jobs.mockResolvedValueOnce(page([]));
+    await list.show(all);
+    api.summary.mockClear();
+    list.apply([job(2), job(3)]);
+    expect([ids(), list.newCount()]).toEqual([['job-3', 'job-2'], 0]);
+    expect(api.summary).toHaveBeenCalledTimes(1);
+  });
+
   it('takes the last of two answers, whichever comes first', async () => {
     const answerFirst = answers();
     api.jobs.mockResolvedValueOnce(page([job(5)]));

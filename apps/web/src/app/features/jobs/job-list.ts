@@ -4,7 +4,7 @@ import type { Api } from '../../core/api.ts';
 import { Meanwhile } from '../../core/meanwhile.ts';
 import { wordsOf } from '../../core/problem.ts';
 import { JobCounts } from './job-counts.ts';
-import { isNewRow, mergeRows, newest } from './live-merge.ts';
+import { compareJobs, isNewRow, mergeRows, newest } from './live-merge.ts';
 import { type ListState, toQuery } from './list-state.ts';
 
 const PAGE = 100;
@@ -76,14 +76,21 @@ export class JobList {
     }
   }
 
-  /** Takes jobs that changed: rows in place, others counted as new. */
+  /** Takes jobs that changed: rows in place, others counted as new, or shown where there are no rows. */
   apply(jobs: JobView[]): void {
     this.meanwhile.tell(jobs);
     if (!this.state || this.status() !== 'ready') return;
     const state = this.state;
     this.rows.update((rows) => mergeRows(rows, newest(jobs)));
-    const found = jobs.filter((job) => isNewRow(job, this.rows(), this.hasMore(), state));
-    if (found.length) this.newIds.update((ids) => new Set([...ids, ...found.map(({ job_id }) => job_id)]));
+    const isNew = (job: JobView) => isNewRow(job, this.rows(), this.hasMore(), state);
+    const waiting = new Set(this.newIds());
+    for (const job of newest(jobs).values()) {
+      if (isNew(job)) waiting.add(job.job_id);
+      else waiting.delete(job.job_id);
+    }
+    if (this.rows().length || !waiting.size) return this.newIds.set(waiting);
+    this.rows.set([...newest(jobs).values()].filter(isNew).toSorted((a, b) => compareJobs(a, b, state)));
+    void this.readSummary();
   }
 
   /** Reads what is shown again and lets it change the rows as live changes do; what could not be read is shown now. */
