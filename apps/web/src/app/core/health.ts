@@ -39,20 +39,17 @@ export class Health {
     });
   }
 
+  /** Each part by itself: one that cannot be told does not hide the others. */
   private async ask(): Promise<void> {
-    try {
-      const [projection, runners, summary] = await Promise.all([
-        this.api.projection(),
-        this.api.runners(),
-        this.api.summary(),
-      ]);
-      this.projection.set(projection);
-      this.runners.set(runners.items);
-      this.summary.set(summary);
-    } catch (error) {
-      // A half-open connection shows here first: the stream itself would stay silent for minutes.
-      const unreachable = error instanceof ProblemError && error.status === 0;
-      if (unreachable && this.live.state() === 'open') this.live.tryNow();
-    }
+    const answers = await Promise.allSettled([
+      this.api.projection().then((projection) => this.projection.set(projection)),
+      this.api.runners().then(({ items }) => this.runners.set(items)),
+      this.api.summary().then((summary) => this.summary.set(summary)),
+    ]);
+    // A half-open connection shows here first: the stream itself would stay silent for minutes.
+    if (answers.some(isUnreachable) && this.live.state() === 'open') this.live.tryNow();
   }
 }
+
+const isUnreachable = (answer: PromiseSettledResult<void>): boolean =>
+  answer.status === 'rejected' && answer.reason instanceof ProblemError && answer.reason.status === 0;
