@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { PipelineManifest, type BrokenPipeline, type Params } from '@reprise/contracts';
+import { inSentences, PipelineManifest, type BrokenPipeline, type Params } from '@reprise/contracts';
 import { compileSchema, type SchemaCheck } from './params-schema.ts';
 import { absoluteParams, isInside } from './paths.ts';
 import { revisionOf } from './revision.ts';
@@ -89,7 +89,7 @@ function loadPipeline(given: string): Pipeline {
 }
 
 function readManifest(folder: string): PipelineManifest {
-  const result = PipelineManifest.safeParse(readJson(folder, MANIFEST));
+  const result = PipelineManifest.safeParse(readJson(folder, MANIFEST), inSentences);
   if (result.success) return result.data;
   throw new WrongManifest(folder, MANIFEST, result.error.issues.flatMap(fieldsOf));
 }
