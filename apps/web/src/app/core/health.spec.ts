@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
-import type { ProjectorView } from '@reprise/contracts';
+import type { JobsSummary, ProjectorView } from '@reprise/contracts';
 import { FakeEventSource } from '../testing/fake-event-source.ts';
 import { Api } from './api.ts';
 import { Health } from './health.ts';
@@ -21,6 +21,7 @@ describe('the health of what is behind the page', () => {
     FakeEventSource.all.length = 0;
     api.projection.mockResolvedValue(behind);
     api.runners.mockResolvedValue({ items: [] });
+    api.summary.mockResolvedValue({ pending: 2 } as JobsSummary);
     TestBed.configureTestingModule({
       providers: [
         { provide: Api, useValue: api },
