@@ -70,6 +70,26 @@ describe('one job, kept current', () => {
     ]);
   });
 
+  it('does not show tasks that could not be read as none, and says why until they are', async () => {
+    api.job.mockResolvedValue(aJob({ attempt: 2 }));
+    await detail.load();
+    api.tasks.mockRejectedValueOnce(new ProblemError(503, 'Postgres does not answer.'));
+    detail.chosen.set(1);
+    await detail.readTasks();
+    expect([detail.tasksKnown(), detail.tasksError()]).toEqual([false, 'Postgres does not answer.']);
+    detail.apply({ kind: 'task', task: aTask({ hash: 'aa/bbbbbb' }) });
+    expect(detail.tasksKnown()).toBe(false);
+    await detail.readTasks();
+    expect([detail.tasksKnown(), detail.tasksError(), detail.tasks().length]).toEqual([true, '', 1]);
+  });
+
+  it('keeps the tasks it has where they cannot be read again', async () => {
+    await detail.load();
+    api.tasks.mockRejectedValueOnce(new ProblemError(503, 'away'));
+    await detail.load();
+    expect([detail.status(), detail.tasks().length, detail.tasksError()]).toEqual(['ready', 1, '']);
+  });
+
   it('takes an event of the history once, in the order of the log', async () => {
     await detail.load();
     const [first, second] = [anEntry('submitted'), anEntry('attempt_claimed')];

@@ -1,10 +1,10 @@
 import { computed, signal } from '@angular/core';
-import type { AttemptView, HistoryEntry, JobView, TaskView } from '@reprise/contracts';
+import type { AttemptView, HistoryEntry, JobView } from '@reprise/contracts';
 import type { Api } from '../../core/api.ts';
 import type { LiveEvent } from '../../core/live.ts';
-import { Meanwhile } from '../../core/meanwhile.ts';
 import { ProblemError, wordsOf } from '../../core/problem.ts';
-import { withEntries, withTask } from './detail-merge.ts';
+import { AttemptTasks } from './attempt-tasks.ts';
+import { withEntries } from './detail-merge.ts';
 import { Moments, type Moment, type ReadsPast } from './moments.ts';
 
 type Reads = Pick<Api, 'job' | 'attempts' | 'history' | 'tasks'> & ReadsPast;
@@ -16,7 +16,7 @@ export class JobDetail {
   private readonly api: Reads;
   private readonly id: string;
   private readonly moments: Moments;
-  private readonly meanwhile = new Meanwhile<TaskView>();
+  private readonly presentTasks: AttemptTasks;
   /** Nothing older is asked for: the submit that led here may not be in the tables yet. */
   private minSeq: number | undefined;
   private attemptsTimer: ReturnType<typeof setTimeout> | undefined;
@@ -28,7 +28,6 @@ export class JobDetail {
   readonly error = signal('');
   private readonly presentJob = signal<JobView | null>(null);
   private readonly presentAttempts = signal<AttemptView[]>([]);
-  private readonly tasksOf = signal<{ attempt: number; tasks: TaskView[] }>({ attempt: 0, tasks: [] });
   /** All that happened so far, also after the moment that is shown. */
   readonly history = signal<HistoryEntry[]>([]);
   /** The past moment that is shown; `null`: the present. */
@@ -49,12 +48,16 @@ export class JobDetail {
   readonly attemptView = computed(() => this.attempts().find(({ attempt }) => attempt === this.attempt()));
   readonly tasks = computed(() => {
     const past = this.moment()?.tasks.filter(({ attempt }) => attempt === this.attempt());
-    return past ?? (this.tasksOf().attempt === this.attempt() ? this.tasksOf().tasks : []);
+    return past ?? this.presentTasks.of(this.attempt()) ?? [];
   });
+  /** Whether the tasks of the attempt that is shown were read; and where they could not be, why. */
+  readonly tasksKnown = computed(() => this.moment() !== null || this.presentTasks.of(this.attempt()) !== null);
+  readonly tasksError = computed(() => (this.moment() ? '' : this.presentTasks.whyNot(this.attempt())));
 
   constructor(api: Reads, id: string) {
     this.api = api;
     this.id = id;
+    this.presentTasks = new AttemptTasks((attempt) => api.tasks(id, attempt));
     this.moments = new Moments(api, id);
   }
 
@@ -82,18 +85,15 @@ export class JobDetail {
     }
   }
 
+  /** Reads the tasks of the attempt that is shown. Never rejects: `tasksError` tells. */
   async readTasks(): Promise<void> {
-    if (this.moment()) return;
-    const attempt = this.attempt();
-    const [tasks, told] = await this.meanwhile.of(this.api.tasks(this.id, attempt));
-    if (attempt === this.attempt())
-      this.tasksOf.set({ attempt, tasks: told.filter((task) => task.attempt === attempt).reduce(withTask, tasks) });
+    if (!this.moment()) await this.presentTasks.read(this.attempt());
   }
 
   /** Takes a change from the stream; what is shown of the past stays as it is. */
   apply(event: LiveEvent): void {
     if (event.kind === 'job') this.applyJob(event.job);
-    if (event.kind === 'task') this.applyTask(event.task);
+    if (event.kind === 'task') this.presentTasks.tell(event.task);
     if (event.kind === 'history') this.tellHistory([event.entry]);
   }
 
@@ -113,23 +113,11 @@ export class JobDetail {
 
   private applyJob(job: JobView): void {
     if (job.job_id !== this.id) return;
-    const before = this.presentJob();
     this.take(job);
-    if (before && before.attempt !== job.attempt && this.chosen() === null)
-      this.tasksOf.set({ attempt: job.attempt, tasks: [] });
     this.attemptsTimer ??= setTimeout(() => {
       this.attemptsTimer = undefined;
       this.readAttempts().catch(() => undefined); // the next change asks again
     }, ATTEMPTS_LATER_MS);
-  }
-
-  private applyTask(task: TaskView): void {
-    this.meanwhile.tell([task]);
-    if (this.moment() || task.attempt !== this.attempt()) return;
-    this.tasksOf.update(({ attempt, tasks }) => ({
-      attempt: task.attempt,
-      tasks: withTask(attempt === task.attempt ? tasks : [], task),
-    }));
   }
 
   private tellHistory(entries: HistoryEntry[]): void {

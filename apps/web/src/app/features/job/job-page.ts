@@ -99,8 +99,9 @@ export class JobPage {
       if (this.live.openings() > openedBefore) untracked(() => void this.detail().load());
     });
     effect(() => {
-      this.detail().attempt();
-      untracked(() => this.detail().status() === 'ready' && void this.detail().readTasks());
+      const detail = this.detail();
+      const wanted = detail.attempt() && detail.status() === 'ready' && !untracked(detail.tasksKnown);
+      if (wanted) untracked(() => void detail.readTasks());
     });
     effect(() => {
       const job = this.job();

@@ -4,6 +4,7 @@ import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
 import { shortDuration } from '../../shared/format.ts';
+import { LoadError } from '../../shared/load-error.ts';
 import { Icon } from '../../shared/icon.ts';
 import { placeOf } from '../../shared/progress.ts';
 import { AttemptTabs } from './attempt-tabs.ts';
@@ -27,7 +28,7 @@ const LEGEND = [
 /** Steps along the time of an attempt, each with its tasks; a table to a screen reader. */
 @Component({
   selector: 'rp-step-timeline',
-  imports: [AttemptTabs, Icon, Lane, MatButton, RouterLink],
+  imports: [AttemptTabs, Icon, Lane, LoadError, MatButton, RouterLink],
   templateUrl: './step-timeline.html',
   styleUrl: './step-timeline.css',
 })
@@ -38,7 +39,8 @@ export class StepTimeline {
   readonly log = output<string>();
   protected readonly timeline = computed(() =>
     timelineOf({
-      plan: this.detail().attemptView()?.steps ?? this.job().steps,
+      // a step is told as not reached only once it is known that none of its tasks were
+      plan: this.detail().tasksKnown() ? (this.detail().attemptView()?.steps ?? this.job().steps) : [],
       tasks: this.detail().tasks(),
       attempt: this.detail().attemptView(),
       now: this.clock.now(),
