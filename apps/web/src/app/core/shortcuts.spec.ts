@@ -44,6 +44,16 @@ describe('keys', () => {
     expect(run).not.toHaveBeenCalled();
   });
 
+  it.each(['menu', 'listbox'])('rest in a %s, where a letter looks for what it begins', (role) => {
+    const run = jest.fn();
+    add(['c', run]);
+    const open = document.body.appendChild(document.createElement('div'));
+    open.setAttribute('role', role);
+    press('c', open.appendChild(document.createElement('button')));
+    open.remove();
+    expect(run).not.toHaveBeenCalled();
+  });
+
   it('belong to the page that is open, and go with it', () => {
     const [shell, page] = [jest.fn(), jest.fn()];
     add(['c', shell]);

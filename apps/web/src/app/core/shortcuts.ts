@@ -13,7 +13,7 @@ export type Shortcut = {
 
 const PAIR_MS = 1000;
 
-/** Keys of the page that is open and of the shell. They rest while a person types or a dialog is open. */
+/** Keys of the page that is open and of the shell. They rest while a person types or a menu or dialog is open. */
 @Service()
 export class Shortcuts {
   private readonly document = inject(DOCUMENT);
@@ -56,8 +56,12 @@ export class Shortcuts {
   }
 }
 
+/** In a menu or a list of options a letter looks for one of them. */
 function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
   return (
-    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+    target.isContentEditable ||
+    /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
+    target.closest('[role=menu], [role=listbox]') !== null
   );
 }
