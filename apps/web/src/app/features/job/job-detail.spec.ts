@@ -173,6 +173,12 @@ describe('one job, kept current', () => {
     expect(detail.status()).toBe('ready');
   });
 
+  it('says that there is no moment that is no sequence', async () => {
+    api.jobAsOf.mockRejectedValueOnce(new ProblemError(422, 'as_of must be a sequence.'));
+    await detail.show(Number('abc'));
+    expect([detail.status(), detail.error()]).toEqual(['missing', 'as_of must be a sequence.']);
+  });
+
   it('drops a job that reads older than what it shows, and other jobs', async () => {
     await detail.load();
     detail.apply({ kind: 'job', job: aJob({ status: 'pending', last_seq: 9 }) });

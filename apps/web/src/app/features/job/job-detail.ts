@@ -74,11 +74,11 @@ export class JobDetail {
     const asked = this.asked;
     try {
       await (asked === null ? this.loadPresent() : this.loadPast(asked));
-      if (asked !== this.asked) return;
+      if (!Object.is(asked, this.asked)) return; // what is no sequence is asked for as NaN
       this.status.set('ready');
       this.error.set('');
     } catch (error) {
-      if (asked !== this.asked) return;
+      if (!Object.is(asked, this.asked)) return;
       this.error.set(wordsOf(error));
       const missing = error instanceof ProblemError && (error.status === 404 || error.status === 422);
       if (this.status() !== 'ready' || asked !== null) this.status.set(missing ? 'missing' : 'failed');
