@@ -107,6 +107,30 @@ describe('a person with only a keyboard, on a simulated Nextflow', () => {
     await heading('DEMO-LONG-simulated').waitFor();
   });
 
+  it('sets a filter and removes it, and goes back to now, without losing its place', async () => {
+    await page.getByRole('slider', { name: 'Moment' }).press('ArrowLeft');
+    await keyboard.to(button('Back to now'), 'Shift+Tab');
+    await keyboard.press('Enter');
+    await hasFocus(heading('DEMO-LONG-simulated'));
+    await keyboard.press('g');
+    await keyboard.press('j');
+    await hasFocus(heading('Jobs'));
+    await keyboard.to(button('Created by'));
+    await keyboard.press('Enter');
+    await hasFocus(page.getByRole('menuitem', { name: 'admin' }));
+    await keyboard.press('Enter');
+    await hasFocus(button('Created by admin, remove filter'));
+    await keyboard.press('Enter');
+    await hasFocus(button('Created by'));
+    await keyboard.to(page.getByRole('searchbox', { name: 'Search jobs' }), 'Shift+Tab');
+    await keyboard.type('no such sample');
+    await keyboard.to(button('Clear filters'));
+    await keyboard.press('Enter');
+    await hasFocus(page.getByRole('searchbox', { name: 'Search jobs' }));
+    await page.getByRole('link', { name: /^DEMO-LONG/ }).waitFor();
+    await keyboard.press('Escape');
+  });
+
   it('finds commands and jobs by typing, and the keys by a question mark', async () => {
     await keyboard.press('Control+k');
     await keyboard.type('long');
@@ -118,6 +142,7 @@ describe('a person with only a keyboard, on a simulated Nextflow', () => {
     await keyboard.press('Escape');
     await dialog().waitFor({ state: 'detached' });
     await keyboard.press('Control+k');
+    await hasFocus(page.getByRole('combobox', { name: 'Find a command or a job' }));
     await keyboard.type('new job');
     await keyboard.press('Enter');
     await hasFocus(heading('New job'));

@@ -7,20 +7,24 @@ import { Icon } from './icon.ts';
   selector: 'rp-filter-chip',
   imports: [Icon, MatMenuTrigger],
   template: `
-    @if (value(); as value) {
-      <button
-        class="chip on"
-        type="button"
-        [attr.aria-label]="label() + ' ' + value + ', remove filter'"
-        (click)="cleared.emit()"
-      >
-        {{ label() }} <b class="cut">{{ value }}</b><rp-icon class="s" name="x" />
-      </button>
-    } @else {
-      <button class="chip" type="button" [matMenuTriggerFor]="menu()" (menuOpened)="opened.emit()">
-        {{ label() }}<rp-icon class="s" name="chevron-down" />
-      </button>
-    }
+    <!-- One button in both states: it keeps the focus when the filter is set or removed. -->
+    <button
+      #trigger="matMenuTrigger"
+      class="chip"
+      type="button"
+      [class.on]="value()"
+      [matMenuTriggerFor]="value() ? null : menu()"
+      [attr.aria-expanded]="value() ? null : trigger.menuOpen"
+      [attr.aria-label]="value() ? label() + ' ' + value() + ', remove filter' : null"
+      (menuOpened)="opened.emit()"
+      (click)="value() && cleared.emit()"
+    >
+      {{ label() }}
+      @if (value(); as value) {
+        <b class="cut">{{ value }}</b>
+      }
+      <rp-icon class="s" [name]="value() ? 'x' : 'chevron-down'" />
+    </button>
   `,
   styles: `
     :host {

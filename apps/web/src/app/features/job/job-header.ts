@@ -1,8 +1,9 @@
-import { Component, computed, inject, input, output } from '@angular/core';
+import { Component, computed, type ElementRef, inject, input, output, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
+import { PageState } from '../../core/page-state.ts';
 import { JobActions } from '../../shared/actions/job-actions.ts';
 import { JobMenu } from '../../shared/actions/job-menu.ts';
 import { CopyButton } from '../../shared/copy-button.ts';
@@ -26,6 +27,8 @@ export class JobHeader {
   /** `coming`: what is shown is the present still, but no action is offered any more. */
   readonly moment = input.required<'now' | 'coming' | 'past'>();
   readonly now = output();
+  private readonly page = inject(PageState);
+  private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
   protected readonly utc = utc;
   protected readonly submitted = computed(() => dateTime(this.job().created_at, this.clock.now()));
   protected readonly runner = computed(() => {
@@ -44,4 +47,11 @@ export class JobHeader {
       text: dateTime(job.completed_at, this.clock.now()) + (ms === null ? '' : `, after ${duration(ms)}`),
     };
   });
+
+  /** The button goes away with the moment: the page is read on from its heading, also where that is drawn anew. */
+  protected backToNow(): void {
+    this.page.leave();
+    this.now.emit();
+    this.heading().nativeElement.focus({ preventScroll: true });
+  }
 }

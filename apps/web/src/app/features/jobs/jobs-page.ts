@@ -75,8 +75,10 @@ export class JobsPage {
       const selection = this.selection();
       untracked(() => void this.list.show(selection));
     });
+    // What opened before this page was there missed nothing of what it reads now.
+    const openedBefore = untracked(this.live.openings);
     effect(() => {
-      if (this.live.openings()) untracked(() => void this.list.catchUp());
+      if (this.live.openings() > openedBefore) untracked(() => void this.list.catchUp());
     });
     this.live.events
       .pipe(
@@ -126,6 +128,7 @@ export class JobsPage {
 
   protected clear(): void {
     this.change({ tile: 'all', q: '', pipeline: '', createdBy: '' });
+    this.filterBar().focus(); // the button goes with the filters
   }
 
   protected async showNew(): Promise<void> {

@@ -1,4 +1,14 @@
-import { Component, computed, inject, linkedSignal, resource, signal } from '@angular/core';
+import {
+  afterRenderEffect,
+  Component,
+  computed,
+  type ElementRef,
+  inject,
+  linkedSignal,
+  resource,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { InputListing } from '@reprise/contracts';
 import { Api } from '../../core/api.ts';
@@ -21,7 +31,10 @@ export class BrowseDialog {
   private readonly api = inject(Api);
   private readonly sheet = injectSheet<BrowseAsked, string>();
   protected readonly asked = this.sheet.data;
+  private readonly list = viewChild.required<ElementRef<HTMLElement>>('list');
   private readonly path = signal(startOf(this.asked));
+  /** The folder that a person just went from. */
+  private left: string | null = null;
   protected readonly listing = resource({
     params: () => ({ path: this.path() }),
     loader: ({ params }) => this.read(params.path),
@@ -35,13 +48,32 @@ export class BrowseDialog {
   protected readonly mayChooseFolder = computed(() => this.asked.want !== 'file' && !!this.shown()?.path);
   protected readonly bytes = bytes;
 
+  constructor() {
+    afterRenderEffect(() => {
+      if (this.shown() && this.left !== null) this.focusWithin(this.left);
+    });
+  }
+
   protected open(entry: InputListing['entries'][number]): void {
-    if (entry.kind === 'dir') this.path.set(entry.path);
+    if (entry.kind === 'dir') this.go(entry.path);
     else if (this.asked.want !== 'dir') this.sheet.close(entry.path);
   }
 
   protected up(): void {
-    this.path.set(this.shown()?.parent ?? '');
+    this.go(this.shown()?.parent ?? '');
+  }
+
+  private go(path: string): void {
+    this.left = this.shown()?.path ?? '';
+    this.path.set(path);
+  }
+
+  /** The entry that was pressed is gone: on to the folder that one came up from, or to the first entry. */
+  private focusWithin(left: string): void {
+    this.left = null;
+    const buttons = [...this.list().nativeElement.querySelectorAll<HTMLElement>('button:enabled')];
+    const entries = buttons.filter(({ dataset }) => dataset['path']);
+    (entries.find(({ dataset }) => dataset['path'] === left) ?? entries[0] ?? buttons[0])?.focus();
   }
 
   protected choose(path?: string): void {
