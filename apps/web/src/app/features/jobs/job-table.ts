@@ -13,9 +13,9 @@ import { JobRow } from './job-row.ts';
 import { ACTIONS_WIDTH, type Column, COLUMNS, leastWidth, type ListState } from './list-state.ts';
 import { Sideways } from './sideways.ts';
 
-/** Real heights of a row and of a card (phones); an error below one is measured. */
+/** Real heights of a row, in pixels, and of a card (phones), in rem; an error below one is measured. */
 const ROW = 56;
-const CARD = 149;
+const CARD_REM = 9.3125;
 
 /** The list as a table that scrolls with the page and draws only what is seen; cards on phones. */
 @Component({
@@ -38,7 +38,7 @@ export class JobTable {
     list: this.list,
     key: ({ job_id }) => job_id,
     body: () => this.body().nativeElement,
-    sizes: { row: ROW, card: CARD, above: 0 },
+    sizes: { row: ROW, card: CARD_REM * rem(), above: 0 },
     extras: () => this.extras(),
   });
   protected readonly columns = computed(() => COLUMNS.filter(({ key }) => this.state().columns.includes(key)));
@@ -89,3 +89,6 @@ export class JobTable {
       .flatMap(({ job_id }, index) => (refused.has(job_id) ? [{ index, height: this.errorHeights.of(job_id) }] : []));
   }
 }
+
+/** The reader's own size of text, in pixels. */
+const rem = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
