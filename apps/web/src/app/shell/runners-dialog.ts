@@ -45,12 +45,27 @@ import { ago, capital, runnerName } from '../shared/format.ts';
     }
     .runner {
       display: flex;
-      gap: 16px;
+      flex-wrap: wrap;
+      gap: 4px 16px;
       padding: 10px 0;
       border-top: 1px solid var(--rp-line);
     }
+    .runner > :first-child {
+      flex: 1 1 260px;
+    }
     .right {
+      flex: none;
+      max-width: 100%;
       text-align: right;
+    }
+    .right > span {
+      white-space: normal;
+    }
+    @media (max-width: 719.98px) {
+      .right {
+        margin-left: 0;
+        text-align: left;
+      }
     }
   `,
 })
