@@ -1,9 +1,22 @@
-import type { HistoryEntry, TaskView } from '@reprise/contracts';
+import type { AttemptView, HistoryEntry, JobView, TaskView } from '@reprise/contracts';
+import { hasEnded } from '../../shared/status.ts';
 
 /** The tasks with one of them as it now reads; known by its hash. */
 export function withTask(tasks: TaskView[], task: TaskView): TaskView[] {
   const at = tasks.findIndex(({ hash }) => hash === task.hash);
   return at < 0 ? [...tasks, task] : tasks.with(at, task);
+}
+
+/** The attempts, of which the present one has ended where its job has: attempts are read again only a while later. */
+export function withEnd(attempts: AttemptView[], job: JobView | null): AttemptView[] {
+  if (!job || !hasEnded(job)) return attempts;
+  const { failure, completed_at } = job;
+  const unsuccessful = failure?.cause === 'cancelled' ? 'cancelled' : 'failed';
+  const status = job.status === 'completed' ? 'succeeded' : unsuccessful;
+  return attempts.map((view) => {
+    const open = view.attempt === job.attempt && (view.status === 'pending' || view.status === 'running');
+    return open ? { ...view, status, failure, completed_at } : view;
+  });
 }
 
 /** The entries of both in the order of the log, each once: an entry never changes. The same array where none is new. */

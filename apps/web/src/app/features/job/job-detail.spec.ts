@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { Api } from '../../core/api.ts';
 import { ProblemError } from '../../core/problem.ts';
-import { aJob, anAttempt, anEntry, aTask, JOB_ID } from '../../testing/views.ts';
+import { aCancelledJob, aJob, anAttempt, anEntry, aTask, JOB_ID } from '../../testing/views.ts';
 import { JobDetail } from './job-detail.ts';
 
 describe('one job, kept current', () => {
@@ -117,6 +117,18 @@ describe('one job, kept current', () => {
       ['3e/9ac41f', 'completed'],
       ['aa/bbbbbb', 'completed'],
     ]);
+  });
+
+  it('ends the attempt with the job, before its attempts are read again', async () => {
+    const earlier = anAttempt({ status: 'failed' });
+    const present = anAttempt({ attempt: 2 });
+    api.job.mockResolvedValue(aJob({ attempt: 2 }));
+    api.attempts.mockResolvedValue({ items: [earlier, present], next_cursor: null });
+    await detail.load();
+    detail.apply({ kind: 'job', job: aCancelledJob({ attempt: 2, last_seq: 20 }) });
+    expect(detail.attempts().map(({ status }) => status)).toEqual(['failed', 'cancelled']);
+    detail.apply({ kind: 'job', job: aJob({ attempt: 2, status: 'completed', last_seq: 21 }) });
+    expect(detail.attempts().map(({ status }) => status)).toEqual(['failed', 'succeeded']);
   });
 
   it('moves on to a new attempt by itself, unless a person looks at another', async () => {

@@ -4,7 +4,7 @@ import type { Api } from '../../core/api.ts';
 import type { LiveEvent } from '../../core/live.ts';
 import { ProblemError, wordsOf } from '../../core/problem.ts';
 import { AttemptTasks } from './attempt-tasks.ts';
-import { withEntries } from './detail-merge.ts';
+import { withEnd, withEntries } from './detail-merge.ts';
 import { Moments, type Moment, type ReadsPast } from './moments.ts';
 
 type Reads = Pick<Api, 'job' | 'attempts' | 'history' | 'tasks'> & ReadsPast;
@@ -33,7 +33,7 @@ export class JobDetail {
   /** The past moment that is shown; `null`: the present. */
   readonly moment = signal<Moment | null>(null);
   readonly job = computed(() => (this.moment() ?? { job: this.presentJob() }).job);
-  readonly attempts = computed(() => this.moment()?.attempts ?? this.presentAttempts());
+  readonly attempts = computed(() => this.moment()?.attempts ?? withEnd(this.presentAttempts(), this.presentJob()));
   /** What had happened by then. */
   readonly told = computed(() => {
     const moment = this.moment();
