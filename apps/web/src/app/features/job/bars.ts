@@ -22,13 +22,16 @@ export const startOf = (task: TaskView): number | null => {
   return at ? Date.parse(at) : null;
 };
 
-/** When a task ran; `null` where it has not begun, or was taken from before. One that was stopped ran until `end`. */
-export function spanOf(task: TaskView, end: number): Span | null {
+/**
+ * When a task ran; `null` where it has not begun, or was taken from before. One that was stopped ran until that was
+ * seen, and until `end` where it was not.
+ */
+export function spanOf(task: TaskView, end: number, stoppedAt?: number): Span | null {
   const from = startOf(task);
   if (from === null || task.status === 'cached') return null;
   const live = task.status === 'running' && !task.completed_at;
-  const open = live || task.status === 'aborted';
-  const to = task.completed_at ? Date.parse(task.completed_at) : open ? end : from;
+  const open = live ? end : task.status === 'aborted' ? (stoppedAt ?? end) : from;
+  const to = task.completed_at ? Date.parse(task.completed_at) : open;
   return { from, to: Math.max(from, to), kind: KIND[task.status], live, thin: false };
 }
 

@@ -37,6 +37,16 @@ export class StepTimeline {
   readonly detail = input.required<JobDetail>();
   readonly job = input.required<JobView>();
   readonly log = output<string>();
+  /** A task that is stopped is not told when: its event is. */
+  private readonly stopped = computed(
+    () =>
+      new Map(
+        this.detail()
+          .told()
+          .filter(({ type, attempt }) => type === 'task_aborted' && attempt === this.detail().attempt())
+          .map(({ at, data }) => [String(data['hash']), Date.parse(at)]),
+      ),
+  );
   protected readonly timeline = computed(() =>
     timelineOf({
       // a step is told as not reached only once it is known that none of its tasks were
@@ -44,6 +54,7 @@ export class StepTimeline {
       tasks: this.detail().tasks(),
       attempt: this.detail().attemptView(),
       now: this.clock.now(),
+      stopped: this.stopped(),
       sampleName: this.job().sample_name,
     }),
   );
@@ -54,7 +65,8 @@ export class StepTimeline {
   });
   protected readonly legend = LEGEND;
   protected readonly place = computed(() =>
-    this.detail().attempt() === this.job().attempt ? placeOf(this.job()) : '',
+    // Also while it is stopped: the place is what the steps below show.
+    this.detail().attempt() === this.job().attempt ? placeOf({ ...this.job(), pending_action: null }) : '',
   );
   /** Steps a person opened or closed, by process; the others follow `opensItself`. */
   private readonly toggled = linkedSignal<number, ReadonlyMap<string, boolean>>({

@@ -7,7 +7,10 @@ const plan = [
   { process: 'CALL', step: 'Call variants' },
 ];
 const timeline = (part: Partial<TimelineInput>) =>
-  timelineOf({ plan, tasks: [], attempt: anAttempt(), now: NOON + 100_000, sampleName: 'NA12878', ...part });
+  timelineOf({
+    ...{ plan, tasks: [], attempt: anAttempt(), now: NOON + 100_000, stopped: new Map(), sampleName: 'NA12878' },
+    ...part,
+  });
 const line = (process: string, part: Partial<TimelineInput>) =>
   timeline(part).lines.find((one) => one.process === process)!;
 const ended = anAttempt({ status: 'failed', completed_at: at(100) });
@@ -31,6 +34,13 @@ describe('the steps of an attempt', () => {
     ['Failed', [aTask(), aTask({ hash: 'b', status: 'failed' })]],
   ])('are %s by their tasks', (word, tasks) => {
     expect(line('ALIGN', { tasks }).look.word).toBe(word);
+  });
+
+  it('that were stopped grow no more, though the attempt has not ended yet', () => {
+    const tasks = [aTask({ status: 'aborted', completed_at: null })];
+    const stopped = new Map([['3e/9ac41f', NOON + 5000]]);
+    const [known, unknown] = [line('ALIGN', { tasks, stopped }), line('ALIGN', { tasks })];
+    expect([known.durationMs, known.tasks[0]?.durationMs, unknown.durationMs]).toEqual([5000, 5000, 100_000]);
   });
 
   it('that never began say so once the attempt has ended', () => {

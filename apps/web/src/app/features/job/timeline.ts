@@ -33,12 +33,14 @@ export type TimelineInput = {
   tasks: TaskView[];
   attempt: Pick<AttemptView, 'started_at' | 'completed_at' | 'status'> | undefined;
   now: number;
+  /** When tasks were seen to be stopped, by their hash, in milliseconds since 1970. */
+  stopped: ReadonlyMap<string, number>;
   /** Left out of the names of tasks, which often begin with it. */
   sampleName: string;
 };
 
 /** The steps of an attempt along its time, each with its tasks. */
-export function timelineOf({ plan, tasks, attempt, now, sampleName }: TimelineInput): Timeline {
+export function timelineOf({ plan, tasks, attempt, now, stopped, sampleName }: TimelineInput): Timeline {
   const ended = attempt !== undefined && !['pending', 'running'].includes(attempt.status);
   const starts = tasks.map(startOf).filter((at) => at !== null);
   const from = attempt?.started_at ? Date.parse(attempt.started_at) : starts.length ? Math.min(...starts) : now;
@@ -48,7 +50,7 @@ export function timelineOf({ plan, tasks, attempt, now, sampleName }: TimelineIn
   const groups = groupByStep(plan, tasks);
   return {
     lines: groups.map((group) =>
-      stepLine(group, { scale, end: to, ended, succeeded: attempt?.status === 'succeeded', sampleName }),
+      stepLine(group, { scale, end: to, ended, succeeded: attempt?.status === 'succeeded', stopped, sampleName }),
     ),
     ticks: ticksOf(span),
     nowAt: ended || !attempt?.started_at ? null : scale(now),
@@ -56,7 +58,12 @@ export function timelineOf({ plan, tasks, attempt, now, sampleName }: TimelineIn
 }
 
 type Group = { process: string; step: string; tasks: TaskView[] };
-type Context = { scale: (at: number) => number; end: number; ended: boolean; succeeded: boolean; sampleName: string };
+type Context = Pick<TimelineInput, 'stopped' | 'sampleName'> & {
+  scale: (at: number) => number;
+  end: number;
+  ended: boolean;
+  succeeded: boolean;
+};
 
 /** Planned steps first and in their order; steps the plan did not know come as they showed. */
 function groupByStep(plan: TimelineInput['plan'], tasks: TaskView[]): Group[] {
@@ -71,7 +78,7 @@ function groupByStep(plan: TimelineInput['plan'], tasks: TaskView[]): Group[] {
 
 function stepLine(group: Group, context: Context): StepLine {
   const state = stateOf(group.tasks, context.ended);
-  const spans = group.tasks.flatMap((task) => spanOf(task, context.end) ?? []);
+  const spans = group.tasks.flatMap((task) => spanOf(task, context.end, context.stopped.get(task.hash)) ?? []);
   const [first, last] = [Math.min(...spans.map(({ from }) => from)), Math.max(...spans.map(({ to }) => to))];
   return {
     process: group.process,
@@ -107,8 +114,8 @@ function stateOf(tasks: TaskView[], ended: boolean): State {
   return 'done';
 }
 
-function taskLine(task: TaskView, siblings: TaskView[], { scale, end, sampleName }: Context): TaskLine {
-  const span = spanOf(task, end);
+function taskLine(task: TaskView, siblings: TaskView[], { scale, end, stopped, sampleName }: Context): TaskLine {
+  const span = spanOf(task, end, stopped.get(task.hash));
   const { key, icon, word, turning } = TASK_STATUS[task.status];
   const name = task.tag ?? task.name;
   const tries = siblings.filter((other) => (other.tag ?? other.name) === name).length;
