@@ -48,7 +48,7 @@ export class ComparePage {
   protected readonly opened = signal<ReadonlySet<string>>(new Set());
   protected readonly facts = computed(() => this.of(({ job, a, b }) => factsOf(a.attempt, b.attempt, job.pipeline)));
   protected readonly equalParams = computed(() => this.facts()?.equal.filter(({ mono }) => mono).length ?? 0);
-  protected readonly steps = computed(() => this.of(({ a, b }) => stepRows(a, b)) ?? []);
+  protected readonly steps = computed(() => this.of(({ a, b }) => stepRows(a, b, this.clock.now())) ?? []);
   protected readonly inputs = computed(() => this.of(({ a, b }) => inputFacts(a.attempt, b.attempt)) ?? null);
   protected readonly outputs = computed(() => this.of(({ a, b }) => outputFacts(a.attempt, b.attempt)));
   protected readonly files = computed(() => {

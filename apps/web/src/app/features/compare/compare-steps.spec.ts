@@ -1,5 +1,5 @@
 import type { TaskView } from '@reprise/contracts';
-import { anAttempt, aStep, aTask, at } from '../../testing/views.ts';
+import { anAttempt, aStep, aTask, at, NOON } from '../../testing/views.ts';
 import { stepRows } from './compare-steps.ts';
 
 const task = (process: string, part: Partial<TaskView>) => aTask({ process, tag: process, ...part });
@@ -37,7 +37,7 @@ describe('the steps of two attempts', () => {
   };
 
   it('lie on one time scale, in the order of the pipeline, each with what became of it', () => {
-    expect(stepRows(a, b).map((row) => [row.process, row.differs, told(row.a), told(row.b)])).toEqual([
+    expect(stepRows(a, b, NOON + 90_000).map((row) => [row.process, row.differs, told(row.a), told(row.b)])).toEqual([
       ['TRIM', true, 'done 25 20 s', 'cached 25 cached'],
       [
         'ALIGN',
@@ -50,8 +50,14 @@ describe('the steps of two attempts', () => {
     ]);
   });
 
+  it('take as long as until now where they still run', () => {
+    const attempt = anAttempt({ attempt: 2, steps: [aStep('ALIGN', 'running')] });
+    const tasks = [task('ALIGN', { status: 'running', started_at: at(30), completed_at: null })];
+    expect(told(stepRows(a, { attempt, tasks }, NOON + 90_000)[0]!.b)).toBe('running 100 1 m 00 s');
+  });
+
   it('do not differ where the same became of them, however long they took', () => {
     const quick = { ...a, tasks: [task('TRIM', { started_at: at(0), completed_at: at(1) }), ...a.tasks.slice(1)] };
-    expect(stepRows(a, quick).map(({ differs }) => differs)).toEqual([false, false, false]);
+    expect(stepRows(a, quick, NOON + 90_000).map(({ differs }) => differs)).toEqual([false, false, false]);
   });
 });

@@ -18,11 +18,14 @@ const FILL: Record<StepState, StepSide['fill']> = {
 };
 
 /** Steps in the pipeline's order, on the same time scale in both attempts. */
-export function stepRows(a: Compared, b: Compared): StepRow[] {
+export function stepRows(a: Compared, b: Compared, now: number): StepRow[] {
   const steps = new Map([...b.attempt.steps, ...a.attempt.steps].map(({ process, step }) => [process, step]));
-  const longest = Math.max(1, ...[...steps.keys()].flatMap((process) => [msOf(a, process), msOf(b, process)]));
+  const longest = Math.max(
+    1,
+    ...[...steps.keys()].flatMap((process) => [msOf(a, process, now), msOf(b, process, now)]),
+  );
   return [...steps].map(([process, step]) => {
-    const [left, right] = [sideOf(a, process, longest), sideOf(b, process, longest)];
+    const [left, right] = [sideOf(a, process, longest, now), sideOf(b, process, longest, now)];
     const states = [a, b].map((side) => stateOf(side, process));
     return {
       ...{ process, short: process.split(':').at(-1) ?? process, step, a: left, b: right },
@@ -36,8 +39,8 @@ const stepOf = ({ attempt }: Compared, process: string): StepView | undefined =>
   attempt.steps.find((step) => step.process === process);
 const stateOf = (side: Compared, process: string): StepState => stepOf(side, process)?.state ?? 'waiting';
 
-/** From the start of its first task to the end of its last; of a step that was cached whole, its longest task's time then. */
-function msOf(side: Compared, process: string): number {
+/** From the start of its first task to the end of its last, or to now while one runs; of a step that was cached whole, its longest task's time then. */
+function msOf(side: Compared, process: string, now: number): number {
   const all = tasksOf(side, process);
   const ran = all.filter(({ status }) => status !== 'cached');
   if (ran.length === 0) return Math.max(0, ...all.map(({ duration_ms }) => duration_ms ?? 0));
@@ -45,14 +48,14 @@ function msOf(side: Compared, process: string): number {
     .flatMap(({ started_at, submitted_at }) => started_at ?? submitted_at ?? [])
     .map((at) => Date.parse(at));
   const to = ran
-    .flatMap(({ completed_at }) => completed_at ?? side.attempt.completed_at ?? [])
-    .map((at) => Date.parse(at));
-  return from.length && to.length ? Math.max(0, Math.max(...to) - Math.min(...from)) : 0;
+    .map(({ completed_at }) => completed_at ?? side.attempt.completed_at)
+    .map((at) => (at ? Date.parse(at) : now));
+  return from.length ? Math.max(0, Math.max(...to) - Math.min(...from)) : 0;
 }
 
-function sideOf(side: Compared, process: string, longest: number): StepSide {
+function sideOf(side: Compared, process: string, longest: number, now: number): StepSide {
   const state = stateOf(side, process);
-  const ms = msOf(side, process);
+  const ms = msOf(side, process, now);
   const fill = FILL[state];
   return { fill, width: fill ? (ms / longest) * 100 : 0, text: textOf(side, state, ms), note: noteOf(side, process) };
 }
