@@ -119,6 +119,16 @@ describe('one job, kept current', () => {
     ]);
   });
 
+  it('shows the attempts as the later of two readings told them', async () => {
+    let late!: (page: Awaited<ReturnType<Api['attempts']>>) => void;
+    api.attempts.mockReturnValueOnce(new Promise((resolve) => (late = resolve)));
+    const first = detail.load();
+    await detail.load();
+    late({ items: [], next_cursor: null });
+    await first;
+    expect(detail.attempts()).toHaveLength(1);
+  });
+
   it('ends the attempt with the job, before its attempts are read again', async () => {
     const earlier = anAttempt({ status: 'failed' });
     const present = anAttempt({ attempt: 2 });

@@ -20,7 +20,8 @@ export class JobDetail {
   /** Nothing older is asked for: the submit that led here may not be in the tables yet. */
   private minSeq: number | undefined;
   private attemptsTimer: ReturnType<typeof setTimeout> | undefined;
-  private attemptsAsked = 0;
+  /** Of the readings of the attempts: how many began, and the latest that was answered. */
+  private readonly readings = { begun: 0, answered: 0 };
   /** The moment asked for last; `null`: now. */
   private asked: number | null = null;
 
@@ -130,9 +131,11 @@ export class JobDetail {
   }
 
   private async readAttempts(): Promise<void> {
-    const asked = ++this.attemptsAsked;
+    const reading = ++this.readings.begun;
     const { items } = await this.api.attempts(this.id);
-    if (asked === this.attemptsAsked) this.presentAttempts.set(items);
+    if (reading < this.readings.answered) return;
+    this.readings.answered = reading;
+    this.presentAttempts.set(items);
   }
 
   private async readHistory(): Promise<void> {

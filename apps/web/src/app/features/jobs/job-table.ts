@@ -48,6 +48,7 @@ export class JobTable {
   protected readonly seen = computed(() => this.rows.seen().map(({ row, index }) => ({ job: row, index })));
   protected readonly foot = computed(() => {
     const n = this.list().rows().length;
+    if (!n && this.list().status() !== 'ready') return ''; // not known to be none
     if (!this.list().hasMore()) return plural(n, 'job');
     return `${count(n)} jobs read, more below${this.list().error() ? ' could not be read' : ''}`;
   });
