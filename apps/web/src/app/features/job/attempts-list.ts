@@ -2,7 +2,8 @@ import { Component, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { AttemptView } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
-import { duration } from '../../shared/format.ts';
+import { deletedBy } from '../../shared/deleted-results.ts';
+import { duration, plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { When } from '../../shared/when.ts';
 import { ATTEMPT_LOOK } from './attempt-tabs.ts';
@@ -29,9 +30,14 @@ export class AttemptsList {
 
   protected outcome(attempt: AttemptView): string {
     if (attempt.status === 'failed') return attempt.failure?.message ?? 'Failed';
-    if (attempt.status === 'succeeded')
-      return `${attempt.outputs_manifest?.count ?? attempt.outputs.length} result files`;
+    if (attempt.status === 'succeeded') return this.results(attempt);
     return attempt.status === 'cancelled' ? 'Pipeline cancelled by user' : '';
+  }
+
+  private results(attempt: AttemptView): string {
+    const files = plural(attempt.outputs_manifest?.count ?? attempt.outputs.length, 'result file');
+    const rerun = deletedBy(attempt, this.detail().attempts());
+    return rerun ? `${files}, deleted by the rerun that is attempt ${rerun.attempt}` : files;
   }
 
   protected choose(attempt: number): void {
