@@ -25,9 +25,16 @@ import { PageHeading } from '../shared/page-heading.ts';
           id="rp-token"
           autocomplete="off"
           spellcheck="false"
+          aria-describedby="rp-token-hint"
+          [attr.aria-invalid]="unknown() ? true : null"
           [value]="token()"
-          (input)="token.set($any($event.target).value)"
+          (input)="token.set($any($event.target).value); unknown.set(false)"
         />
+        @if (unknown()) {
+          <p class="hint bad" id="rp-token-hint" role="alert">
+            <rp-icon class="s" name="circle-x" />This Reprise does not know that token.
+          </p>
+        }
         <button matButton="filled" type="submit" [disabled]="!token().trim()">
           <rp-icon name="key-round" />Open Reprise
         </button>
@@ -53,23 +60,27 @@ import { PageHeading } from '../shared/page-heading.ts';
     form {
       margin-top: 4px;
     }
-    .inp {
-      margin-bottom: 14px;
+    button {
+      margin-top: 14px;
     }
   `,
 })
 export class SignIn {
   private readonly document = inject(DOCUMENT);
   protected readonly token = signal('');
+  protected readonly unknown = signal(false);
 
   constructor() {
     inject(PageState).show('Sign in');
   }
 
-  /** The server sets its cookie when the page is opened with the token. */
-  protected enter(): void {
+  /** The server sets its cookie when the page is opened with the token. One it does not know it would answer as a program. */
+  protected async enter(): Promise<void> {
     const text = this.token().trim();
     const token = /[?&]token=([^&\s]+)/.exec(text)?.[1] ?? encodeURIComponent(text);
+    const headers = { authorization: `Bearer ${decodeURIComponent(token)}` };
+    const answer = await fetch('/api/session', { headers }).catch(() => null); // then opening the page tells it
+    if (answer?.status === 401) return this.unknown.set(true);
     this.document.location.assign(`/?token=${token}`);
   }
 }

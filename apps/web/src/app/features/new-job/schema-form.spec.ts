@@ -92,7 +92,7 @@ describe('a value', () => {
     ['kmer', '56', 'Must be one of 31, 55, 77'],
     ['ratio', '2.5', null],
     ['caller', 'gatk', 'Must be one of bcftools, freebayes'],
-    ['memory', '4', 'Must match ^\\d+GB$'],
+    ['memory', '4', 'Does not have the form that the pipeline asks for: ^\\d+GB$'],
     ['memory', '8GB', null],
     ['memory', '', null],
   ])('of %s that is %p is answered with %p', (name, value, error) => {

@@ -137,7 +137,7 @@ export function checkValue(field: Field, value: Value | null): string | null {
   if (field.kind === 'choice' && optionOf(field, value) === undefined)
     return `Must be one of ${field.options.join(', ')}`;
   if (field.pattern && typeof value === 'string' && !fits(field.pattern, value))
-    return field.message ?? `Must match ${field.pattern}`;
+    return field.message ?? `Does not have the form that the pipeline asks for: ${field.pattern}`;
   return null;
 }
 
