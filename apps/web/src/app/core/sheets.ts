@@ -9,7 +9,8 @@ import {
 import { MAT_DIALOG_DATA, MatDialog, MatDialogConfig, MatDialogRef } from '@angular/material/dialog';
 import { firstValueFrom } from 'rxjs';
 
-type Options = { label: string; width?: string; alert?: boolean; top?: boolean };
+/** `held`: closes by its own button only. */
+type Options = { label: string; width?: string; alert?: boolean; top?: boolean; held?: boolean };
 
 /** Opens a component as a dialog, or at phone width as a sheet that rises from the bottom. */
 @Service()
@@ -20,13 +21,17 @@ export class Sheets {
   /** Resolves with what it was closed with; `undefined` when it was left without an answer. */
   open<R>(component: ComponentType<unknown>, data: unknown, options: Options): Promise<R | undefined> {
     const autoFocus = 'first-tabbable';
+    const disableClose = options.held ?? false;
     if (matchMedia('(max-width: 719.98px)').matches) {
-      const config = Object.assign(new MatBottomSheetConfig(), { data, ariaLabel: options.label, autoFocus });
+      const config = Object.assign(new MatBottomSheetConfig(), {
+        ...{ data, ariaLabel: options.label, autoFocus, disableClose },
+      });
       return firstValueFrom(this.bottom.open<unknown, unknown, R>(component, config).afterDismissed());
     }
     const config = Object.assign(new MatDialogConfig(), {
       data,
       autoFocus,
+      disableClose,
       ariaLabel: options.label,
       role: options.alert ? 'alertdialog' : 'dialog',
       width: options.width ?? '520px',

@@ -113,7 +113,11 @@ export class WebhookPage {
       this.found.set(rotated.webhook);
     });
     if (rotated)
-      await this.sheets.open(SecretDialog, rotated.secret, { label: 'Secret of the webhook', width: '560px' });
+      await this.sheets.open(SecretDialog, rotated.secret, {
+        label: 'Secret of the webhook',
+        width: '560px',
+        held: true,
+      });
   }
 
   protected async remove(): Promise<void> {

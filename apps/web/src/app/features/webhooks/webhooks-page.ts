@@ -67,7 +67,7 @@ export class WebhooksPage {
     const options = { label: 'New webhook', width: '640px' };
     const made = await this.sheets.open<WebhookSecretView>(WebhookDialog, null, options);
     if (!made) return;
-    await this.sheets.open(SecretDialog, made.secret, { label: 'Secret of the webhook', width: '560px' });
+    await this.sheets.open(SecretDialog, made.secret, { label: 'Secret of the webhook', width: '560px', held: true });
     await this.router.navigate(['/webhooks', made.webhook.webhook_id]);
   }
 }
