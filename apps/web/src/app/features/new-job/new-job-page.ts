@@ -60,7 +60,9 @@ export class NewJobPage {
       ? 'when a runner is there'
       : free > waiting
         ? 'at once'
-        : `after ${plural(waiting, 'waiting job')}`;
+        : waiting
+          ? `after ${plural(waiting, 'waiting job')}`
+          : 'when a slot is free';
     const steps = this.form.pipeline()?.steps.length ?? 0;
     return { starts, steps: steps ? String(steps) : 'as the pipeline has them', slots: `${free} free` };
   });
