@@ -101,6 +101,8 @@ function without<T>(all: ReadonlyMap<string, T>, key: string): ReadonlyMap<strin
 /** What came of a command, in numbers where there are any. */
 async function outcomeOf(job: JobView, action: Action, api: Api): Promise<string> {
   const name = job.sample_name;
+  if (action === 'rerun' && job.status === 'pending')
+    return `${name} waits to run again from scratch, attempt ${job.attempt}`;
   if (action === 'rerun') return `${name} runs again from scratch, attempt ${job.attempt}`;
   if (action === 'resume') return `${name} is resumed, attempt ${job.attempt}`;
   if (!hasEnded(job)) return `${name} was started again meanwhile, attempt ${job.attempt}`;

@@ -30,7 +30,13 @@ function cancelWords(job: JobView, now: number): CommandWords {
     return {
       ...base,
       lead: 'It has not started, and it will not.',
-      points: [{ icon: 'shield-check', strong: 'Nothing was run,', text: 'so nothing has to be stopped or cleaned.' }],
+      points: [
+        {
+          icon: 'shield-check',
+          strong: job.attempt > 1 ? `Nothing of attempt ${job.attempt} was run,` : 'Nothing was run,',
+          text: 'so nothing has to be stopped or cleaned.',
+        },
+      ],
       stay: 'Keep waiting',
     };
   const ms = elapsedMs(job, now);
