@@ -9,7 +9,7 @@ import { JobMenu } from '../../shared/actions/job-menu.ts';
 import { CopyButton } from '../../shared/copy-button.ts';
 import { dateTime, duration, runnerName, utc } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
-import { elapsedMs } from '../../shared/progress.ts';
+import { elapsedMs, whereOf } from '../../shared/progress.ts';
 import { hasEnded, statusKey } from '../../shared/status.ts';
 import { StatusMark } from '../../shared/status-mark.ts';
 import { PageHeading } from '../../shared/page-heading.ts';
@@ -36,9 +36,10 @@ export class JobHeader {
     const name = runner_id && runnerName(runner_id);
     return name && process_id && status === 'running' ? `${name}, pid ${process_id}` : name;
   });
-  /** "Elapsed 9 m 26 s", or how and when it ended. */
+  /** "Elapsed 9 m 26 s", or where it waits, or how and when it ended. */
   protected readonly time = computed(() => {
     const job = this.job();
+    if (job.status === 'pending' && this.moment() === 'now') return { word: 'Now', text: whereOf(job) };
     const ms = elapsedMs(job, this.clock.now());
     if (!hasEnded(job) || !job.completed_at) return ms === null ? null : { word: 'Elapsed', text: duration(ms) };
     const word = { completed: 'Completed', cancelled: 'Cancelled' }[statusKey(job) as string] ?? 'Failed';
