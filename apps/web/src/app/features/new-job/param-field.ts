@@ -52,7 +52,10 @@ export class ParamField {
       want: kind === 'file' || kind === 'dir' ? kind : 'path',
       from: String(this.value() ?? ''),
     };
-    const path = await this.sheets.open<string>(BrowseDialog, asked, { label: `Choose ${title}`, width: '620px' });
+    const path = await this.sheets.open<string>(BrowseDialog, asked, {
+      label: `Choose for “${title}”`,
+      width: '620px',
+    });
     if (path) this.set(path);
     this.left();
   }
