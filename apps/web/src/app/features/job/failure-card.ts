@@ -7,7 +7,7 @@ import { JobCommands } from '../../shared/actions/job-commands.ts';
 import { CopyButton } from '../../shared/copy-button.ts';
 import { bytes, dateTime, ordinal, plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
-import { failureTitle, whatToDo } from './failure-words.ts';
+import { failureMessage, failureTitle, whatToDo } from './failure-words.ts';
 
 const LINES = 12;
 
@@ -29,6 +29,7 @@ export class FailureCard {
   readonly log = output<string>();
   protected readonly failure = computed(() => this.job().failure!);
   protected readonly title = computed(() => failureTitle(this.job()));
+  protected readonly message = computed(() => failureMessage(this.job()));
   protected readonly advice = computed(() => whatToDo(this.job()));
   protected readonly resume = computed(() => {
     const job = this.job();
@@ -41,6 +42,7 @@ export class FailureCard {
     return shown < all ? `stderr, last ${shown} of ${all} lines` : 'stderr';
   });
   protected readonly task = computed(() => this.tasks().find(({ hash }) => hash === this.failure().failing_task));
+  protected readonly workDir = computed(() => this.task()?.work_dir ?? this.job().work_dir);
   protected readonly facts = computed(() => {
     const { failing_step, exit_code, signal } = this.failure();
     const task = this.task();

@@ -1,5 +1,5 @@
 import { aFailure, aJob } from '../../testing/views.ts';
-import { failureTitle, whatToDo } from './failure-words.ts';
+import { failureMessage, failureTitle, whatToDo } from './failure-words.ts';
 
 const failed = (failure: Parameters<typeof aFailure>[0], possible = true) =>
   aJob({
@@ -19,6 +19,7 @@ describe('a failed job', () => {
         'Free some space on the disk of the work dir, then resume: finished steps stay cached.',
       );
     }
+    expect(failureMessage(failed({ message }))).toBe('CALL (NA12878) failed because the disk is full.');
     expect(whatToDo(failed({ message }, false))).toBe('Free some space on the disk of the work dir, then rerun.');
   });
 

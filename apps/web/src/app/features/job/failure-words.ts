@@ -23,6 +23,10 @@ export function failureTitle(job: JobView): string {
   }
 }
 
+/** What the server says of it, without the advice that is given below, where it is known whether a resume is possible. */
+export const failureMessage = (job: JobView): string =>
+  (job.failure?.message ?? '').replace(/(?<= because the disk is full\.) Free some space, then resume\.$/, '');
+
 /** What a person can do about it. */
 export function whatToDo(job: JobView): string {
   const exit = job.failure?.exit_code;
