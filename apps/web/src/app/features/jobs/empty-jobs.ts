@@ -2,11 +2,13 @@ import { Component, computed, inject, input, output, resource, signal } from '@a
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { Api } from '../../core/api.ts';
+import { Health } from '../../core/health.ts';
 import { wordsOf } from '../../core/problem.ts';
 import { RequiredReasons } from '../../core/required-reasons.ts';
 import { Wishes } from '../../core/wishes.ts';
-import { plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
+import type { ListState } from './list-state.ts';
+import { noMatchWords, outsideWords } from './no-match-words.ts';
 
 /** Why the list is empty, and the next step: nothing yet, or nothing that matches. */
 @Component({
@@ -20,9 +22,13 @@ export class EmptyJobs {
   private readonly requiredReasons = inject(RequiredReasons);
   private readonly wishes = new Wishes();
   readonly filtered = input.required<boolean>();
+  readonly state = input.required<ListState>();
+  /** Jobs that match all filters but the status. */
   readonly total = input.required<number>();
   readonly clear = output();
-  protected readonly outside = computed(() => plural(this.total(), 'job'));
+  private readonly summary = inject(Health).summary;
+  protected readonly looked = computed(() => noMatchWords(this.state()));
+  protected readonly outside = computed(() => outsideWords(this.total(), this.summary()?.total ?? 0));
   protected readonly sending = signal(false);
   protected readonly error = signal('');
   private readonly pipelines = resource({ loader: () => this.api.pipelines() });
