@@ -6,7 +6,7 @@ import { Icon } from '../shared/icon.ts';
 import type { IconName } from '../shared/icons.ts';
 import { ShellActions } from './shell-actions.ts';
 
-/** Theme, times and help, remembered in this browser. */
+/** Theme, times and help, remembered in this browser; on phones what the bar at the bottom has no room for. */
 @Component({
   selector: 'rp-settings-menu',
   imports: [Icon, MatIconButton, MatMenu, MatMenuItem, MatMenuTrigger],
@@ -33,6 +33,7 @@ import { ShellActions } from './shell-actions.ts';
           settings.times() === 'relative' ? 'Show times as clock times' : 'Show times as time ago'
         }}
       </button>
+      <button mat-menu-item class="only-s" (click)="actions.webhooks()"><rp-icon name="webhook" />Webhooks</button>
       <button mat-menu-item (click)="actions.keys()"><rp-icon name="keyboard" />Keyboard</button>
     </mat-menu>
   `,
