@@ -55,6 +55,22 @@ describe('the entries that are shown', () => {
     expect([seqs(list), list.newWords()]).toEqual([[7, 6, 5], '']);
   });
 
+  it('are shown when the server is back, where they could not be read, and go on where a page could not', async () => {
+    api.add(5);
+    api.fails = true;
+    await list.show(fromParams({}));
+    expect([list.status(), list.error()]).toEqual(['failed', 'The server could not be reached.']);
+    api.fails = false;
+    await list.catchUp(true);
+    expect([list.status(), list.error(), seqs(list)]).toEqual(['ready', '', [5, 4, 3]]);
+    api.fails = true;
+    await list.more();
+    expect(list.error()).toBe('The server could not be reached.');
+    api.fails = false;
+    await list.catchUp(true);
+    expect(list.error()).toBe('');
+  });
+
   it('come by themselves where there were none', async () => {
     await list.show(fromParams({}));
     api.add(1);

@@ -74,9 +74,10 @@ export class AuditList {
 
   /**
    * Looks for what is new: it waits, or is shown where nothing was; what came of commands is taken in place.
-   * @param missed changes of jobs may have been missed: every open command is read again
+   * @param missed the server was away: every open command is read again, and what could not be read is shown now
    */
   async catchUp(missed = false): Promise<void> {
+    if (missed && this.status() === 'failed') return this.readFirst(PAGE);
     if (this.status() !== 'ready') return;
     const load = this.load;
     const changed = this.changed;
@@ -90,6 +91,7 @@ export class AuditList {
       this.changed = new Map([...changed, ...this.changed]); // the next change tries again
       return;
     }
+    if (missed) this.error.set('');
     const [newest] = pages as [Page<AuditEntry>];
     if (this.rows().length === 0) {
       this.rows.set(newest.items);
