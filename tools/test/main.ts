@@ -14,7 +14,7 @@ const parts: readonly [name: string, run: (stop: AbortSignal) => Promise<Outcome
   ['Lint', eslint],
   ['Dead exports', deadExports],
   ['Tests of the parts', (stop) => jest('parts', String.raw`(?<!\.e2e)\.spec\.ts$`, ['--maxWorkers=2'], stop)],
-  ['Journeys through the whole', (stop) => jest('journeys', String.raw`\.e2e\.spec\.ts$`, ['--runInBand'], stop)],
+  ['Journeys through the whole', (stop) => jest('journeys', String.raw`\.e2e\.spec\.ts$`, ['--maxWorkers=2'], stop)],
 ];
 
 const outcomes: [name: string, outcome: Outcome][] = [];
