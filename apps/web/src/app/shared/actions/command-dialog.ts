@@ -15,7 +15,7 @@ import { commandWords } from './command-words.ts';
 
 /** `input` and `wrong`: what was answered before, and what the server said of its reason. */
 export type CommandAsked = { job: JobView; action: Action; input?: CommandInput; wrong?: string };
-/** The command to send; another action than was asked where a person chose the gentler one. */
+/** The command to send; another action than was asked is to be asked about first. */
 export type CommandAnswer = { action: Action; input: CommandInput };
 
 /** Asks before a command. Opening it writes nothing. */
@@ -30,23 +30,21 @@ export class CommandDialog {
   private readonly sheet = injectSheet<CommandAsked, CommandAnswer>();
   private readonly openedAt = inject(Clock).now();
   protected readonly job = this.sheet.data.job;
-  protected readonly action = signal(this.sheet.data.action);
+  protected readonly action = this.sheet.data.action;
   /** The job as it reads now: another person may act on it while this is open. */
   private readonly latest = signal(this.job);
   /** What it has become meanwhile, where the action is no longer offered; whether it is taken, the server says. */
   protected readonly meanwhile = computed(() => {
     const job = this.latest();
-    return job.allowed_actions.includes(this.action()) ? null : STATUS[statusKey(job)].word.toLowerCase();
+    return job.allowed_actions.includes(this.action) ? null : STATUS[statusKey(job)].word.toLowerCase();
   });
-  protected readonly words = computed(() => commandWords(this.job, this.action(), this.openedAt));
-  protected readonly offered = computed(() => offeredReasons(this.action()));
-  protected readonly mayResume = computed(
-    () => this.action() === 'rerun' && this.job.allowed_actions.includes('resume'),
-  );
+  protected readonly words = computed(() => commandWords(this.job, this.action, this.openedAt));
+  protected readonly offered = computed(() => offeredReasons(this.action));
+  protected readonly mayResume = computed(() => this.action === 'rerun' && this.job.allowed_actions.includes('resume'));
   protected readonly reason = signal(this.sheet.data.input?.reason ?? '');
   protected readonly keepWorkDir = signal(this.sheet.data.input?.keep_work_dir ?? false);
   private readonly requiredReasons = inject(RequiredReasons);
-  protected readonly required = computed(() => !!this.sheet.data.wrong || this.requiredReasons.has(this.action()));
+  protected readonly required = computed(() => !!this.sheet.data.wrong || this.requiredReasons.has(this.action));
   /** Whether the person tried to go on without a reason. */
   private readonly tried = signal(false);
   protected readonly wrong = computed(() => {
@@ -67,6 +65,11 @@ export class CommandDialog {
     this.sheet.close();
   }
 
+  protected resumeInstead(): void {
+    const reason = this.reason().trim();
+    this.sheet.close({ action: 'resume', input: reason ? { reason } : {} });
+  }
+
   protected go(): void {
     const reason = this.reason().trim();
     if (this.required() && !reason) {
@@ -75,8 +78,8 @@ export class CommandDialog {
     }
     const input: CommandInput = {
       ...(reason ? { reason } : {}),
-      ...(this.action() === 'rerun' && this.keepWorkDir() ? { keep_work_dir: true } : {}),
+      ...(this.action === 'rerun' && this.keepWorkDir() ? { keep_work_dir: true } : {}),
     };
-    this.sheet.close({ action: this.action(), input });
+    this.sheet.close({ action: this.action, input });
   }
 }

@@ -91,6 +91,18 @@ describe('the actions of a job, in a page', () => {
     field().dispatchEvent(new Event('input'));
   };
 
+  it('ask about a resume in its own words where it is chosen instead of a rerun, with the reason given so far', async () => {
+    api.command.mockReturnValue(new Promise(() => undefined));
+    const fixture = TestBed.createComponent(JobActions);
+    fixture.componentRef.setInput('job', aCancelledJob());
+    const page = TestbedHarnessEnvironment.documentRootLoader(fixture);
+    await press(page, 'Rerun');
+    type('node is back');
+    [...document.querySelectorAll<HTMLElement>('.note button')].at(-1)!.click();
+    await press(page, 'Resume job');
+    expect(api.command).toHaveBeenCalledWith(JOB_ID, 'resume', { reason: 'node is back' }, expect.any(String));
+  });
+
   it('offer reasons, and mark the field where one is required and not given', async () => {
     auditApi.session.mockResolvedValue({ actor: 'admin', reason_required: ['cancel'], version: '0.1.0' });
     api.command.mockReturnValue(new Promise(() => undefined));

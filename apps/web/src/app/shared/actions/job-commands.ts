@@ -12,12 +12,16 @@ export class JobCommands {
   private readonly commands = inject(Commands);
 
   async ask(job: JobView, action: Action): Promise<void> {
-    const { title, destructive } = commandWords(job, action, Date.now());
-    const options = { label: title, alert: destructive };
     let asked: CommandAsked | null = { job, action };
     while (asked) {
+      const { title, destructive } = commandWords(job, asked.action, Date.now());
+      const options = { label: title, alert: destructive };
       const answer: CommandAnswer | undefined = await this.sheets.open<CommandAnswer>(CommandDialog, asked, options);
       if (!answer) return;
+      if (answer.action !== asked.action) {
+        asked = { job, ...answer };
+        continue;
+      }
       const wrong = await this.commands.run(job, answer.action, answer.input);
       asked = wrong ? { job, ...answer, wrong } : null;
     }
