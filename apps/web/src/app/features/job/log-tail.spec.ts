@@ -39,6 +39,22 @@ describe('a log that is followed', () => {
     expect([tail.lines().length, tail.cut()]).toEqual([5000, true]);
   });
 
+  it('that is long begins with a whole line, and says that it was cut', async () => {
+    gives('of a line\nnext\n', 100_000);
+    await tail.poll();
+    expect([lines(), tail.cut()]).toEqual([['next'], true]);
+  });
+
+  it('is read once more where that was asked for during a read: its last lines are written as the attempt ends', async () => {
+    gives('one\n', 4);
+    gives('two\n', 8);
+    const first = tail.poll();
+    await tail.poll();
+    await first;
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(lines()).toEqual(['one', 'two']);
+  });
+
   it('keeps what it has when the server is away', async () => {
     gives('one\n', 4);
     await tail.poll();

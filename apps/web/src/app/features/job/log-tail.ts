@@ -14,6 +14,8 @@ export class LogTail {
   /** The last line, while it has no end yet. */
   private open = '';
   private busy = false;
+  /** Whether it was asked for while it was busy: what was written since is read then. */
+  private again = false;
 
   readonly lines = signal<LogLine[]>([]);
   readonly cut = signal(false);
@@ -26,13 +28,25 @@ export class LogTail {
 
   /** Reads what was written since; true where there was something. */
   async poll(): Promise<boolean> {
-    if (this.busy) return false;
+    if (this.busy) {
+      this.again = true;
+      return false;
+    }
+    const grew = await this.readOn();
+    if (this.again) void this.poll();
+    return grew;
+  }
+
+  private async readOn(): Promise<boolean> {
     this.busy = true;
+    this.again = false;
     try {
       const { text, nextOffset } = await this.read(this.offset);
+      const midway = this.offset < 0 && nextOffset > FIRST_BYTES;
+      if (midway) this.cut.set(true);
       this.offset = nextOffset;
       this.error.set('');
-      this.append(text);
+      this.append(midway ? text.slice(text.indexOf('\n') + 1) : text);
       return text.length > 0;
     } catch (error) {
       const missing = error instanceof ProblemError && error.status === 404;
