@@ -40,7 +40,12 @@ export class NewJobPage {
     loader: ({ params }) => this.api.job(params),
   });
   protected readonly likeJob = computed(() => (this.other.hasValue() ? this.other.value() : null));
-  protected readonly likeError = computed(() => (this.other.error() ? wordsOf(this.other.error()) : ''));
+  protected readonly likeError = computed(() => {
+    const job = this.likeJob();
+    if (job && this.pipelines.hasValue() && !this.items().some(({ name }) => name === job.pipeline))
+      return `The pipeline ${job.pipeline} of ${job.sample_name} is not there any more.`;
+    return this.other.error() ? `The job to take this from could not be read. ${wordsOf(this.other.error())}` : '';
+  });
   protected readonly items = computed(() => (this.pipelines.hasValue() ? this.pipelines.value().items : []));
   protected readonly broken = computed(() => (this.pipelines.hasValue() ? this.pipelines.value().broken : []));
   protected readonly demos = computed(() =>
@@ -99,10 +104,10 @@ export class NewJobPage {
   }
 
   private begin(items: PipelineView[], job: JobView | null): void {
-    const chosen =
-      (job && items.find(({ name }) => name === job.pipeline)) ?? (this.form.pipeline() ? undefined : items[0]);
+    const same = job && items.find(({ name }) => name === job.pipeline);
+    const chosen = same ?? (this.form.pipeline() ? undefined : items[0]);
     if (chosen) this.form.choose(chosen);
-    if (job && chosen) this.form.like(job);
+    if (same) this.form.like(job);
   }
 
   protected useDemo(pipeline: PipelineView, demo: PipelineView['demo'][number]): void {
