@@ -39,7 +39,9 @@ export class NewJobPage {
     params: () => this.like(),
     loader: ({ params }) => this.api.job(params),
   });
-  protected readonly likeJob = computed(() => (this.other.hasValue() ? this.other.value() : null));
+  private readonly likeJob = computed(() => (this.other.hasValue() ? this.other.value() : null));
+  /** The job that the form was filled in from. */
+  protected readonly model = signal<JobView | null>(null);
   protected readonly likeError = computed(() => {
     const job = this.likeJob();
     if (job && this.pipelines.hasValue() && !this.items().some(({ name }) => name === job.pipeline))
@@ -80,7 +82,7 @@ export class NewJobPage {
     effect(() => {
       const items = this.items();
       const job = this.likeJob();
-      untracked(() => this.begin(items, job));
+      untracked(() => void this.begin(items, job));
     });
   }
 
@@ -103,11 +105,22 @@ export class NewJobPage {
     return this.form.changed() && !this.submitted;
   }
 
-  private begin(items: PipelineView[], job: JobView | null): void {
+  private async begin(items: PipelineView[], job: JobView | null): Promise<void> {
     const same = job && items.find(({ name }) => name === job.pipeline);
+    if (same && this.unsaved() && !(await this.mayReplace(job))) return;
     const chosen = same ?? (this.form.pipeline() ? undefined : items[0]);
     if (chosen) this.form.choose(chosen);
-    if (same) this.form.like(job);
+    if (!same) return;
+    this.form.like(job);
+    this.model.set(job);
+  }
+
+  private mayReplace({ sample_name }: JobView): Promise<boolean> {
+    return confirm(this.sheets, {
+      title: `Fill in as in ${sample_name}?`,
+      lead: 'What you filled in here so far is replaced.',
+      ...{ verb: 'Replace', stay: 'Keep editing', destructive: true },
+    });
   }
 
   protected useDemo(pipeline: PipelineView, demo: PipelineView['demo'][number]): void {
