@@ -34,8 +34,10 @@ export class WebhooksPage {
     return (await hint.textContent()) ?? '';
   }
 
-  /** The secret, the one time that it is shown; then the page of the webhook opens. */
+  /** The secret, the one time that it is shown, and not gone by Escape; then the page of the webhook opens. */
   async keepSecret(): Promise<string> {
+    await this.#dialog.locator('code').waitFor();
+    await this.#page.keyboard.press('Escape');
     const secret = (await this.#dialog.locator('code').textContent()) ?? '';
     await this.#dialog.getByRole('button', { name: 'I have kept it' }).click();
     await this.#page.waitForURL(/\/webhooks\/[0-9a-f-]{36}/);
