@@ -106,6 +106,7 @@ export class AuditPage {
 
   protected clear(): void {
     void this.router.navigate([], { queryParams: toParams(fromParams({ entries: this.entries() })), replaceUrl: true });
+    this.filterBar().focus(); // the button goes with the filters
   }
 
   protected async showNew(): Promise<void> {
