@@ -105,7 +105,13 @@ export class Runner {
       });
     });
     const { dataDir, graceMs, leaseMs, identity } = this.#options;
-    const strays = await endStrayTrees(this.#board, { dataDir, graceMs, runnerId: identity.runner_id });
+    const strays = await endStrayTrees(this.#board, {
+      ...{ dataDir, runnerId: identity.runner_id, trees: new Trees(graceMs) },
+      onError: (error, jobId) => {
+        this.#logger.error(`Job ${jobId}: ${String(error)}`);
+        this.#reactor.wake(jobId);
+      },
+    });
     if (strays.length) this.#logger.warn(`Ended processes of attempts that were over: ${strays.join(', ')}`);
     this.#board.changed.subscribe((changed) => {
       if (!changed.startsWith('queue:')) this.#reactor.wake(changed);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isLifecycle, jobKindFilter } from '@reprise/contracts';
 import { eventsOf, MemoryEventLog } from '@reprise/event-log';
-import { inspectAttempt, launchGated, listTree, openGate } from '@reprise/nextflow';
+import { inspectAttempt, launchGated, listTree, openGate, type EndReport } from '@reprise/nextflow';
 import { waitUntil } from '@reprise/tools';
 import type { Board } from '../board/board.ts';
 import { Trees } from '../cancel-attempt/trees.ts';
@@ -112,9 +112,36 @@ describe('a runner whose attempt another one recorded as lost', () => {
     const [lost, held] = [await running(a), await running(a)];
     await recordLost(lost);
     const { board } = await runner('a');
-    const ended = await endStrayTrees(board, { dataDir, runnerId: 'a', graceMs: 2_000 });
+    const ended = await endStrayTrees(board, { ...strays(new Trees(2_000)), onError: fail });
     expect(ended).toEqual([`${lost.job}/1`]);
     expect(listTree(lost)).toEqual([]);
     expect(inspectAttempt(held.attemptDir).status).toBe('running');
   });
+
+  it('that comes back tells of processes that will not end, and ends the others', async () => {
+    const a = await runner('a');
+    const attempts = [await running(a), await running(a)];
+    for (const attempt of attempts) await recordLost(attempt);
+    const stubborn = attempts.toSorted((one, other) => (one.job < other.job ? -1 : 1))[0]!;
+    /** As if one tree held a process in the kernel. */
+    class OneStaysAlive extends Trees {
+      override async cancel(local: LocalAttempt): Promise<EndReport> {
+        if (local.key === stubborn.key)
+          return { ended_before_signal: false, signals: [], processes_ended: 0, survivors: [4711] };
+        return super.cancel(local);
+      }
+    }
+    const told: string[] = [];
+    const ended = await endStrayTrees((await runner('a')).board, {
+      ...strays(new OneStaysAlive(2_000)),
+      onError: (error, job) => told.push(`${job}: ${(error as Error).message}`),
+    });
+    expect(ended).toEqual(attempts.map(({ key }) => key).filter((key) => key !== stubborn.key));
+    expect(told).toEqual([`${stubborn.job}: Attempt 1 is over, but processes of it could not be ended: 4711`]);
+  });
+
+  const strays = (trees: Trees) => ({ dataDir, runnerId: 'a', trees });
+  const fail = (error: unknown) => {
+    throw error;
+  };
 });

@@ -3,22 +3,32 @@ import { join } from 'node:path';
 import { isOpen, type JobState, type OpenJob } from '@reprise/job';
 import { inspectAttempt } from '@reprise/nextflow';
 import type { Board } from '../board/board.ts';
-import { Trees } from '../cancel-attempt/trees.ts';
+import type { Trees } from '../cancel-attempt/trees.ts';
 import { placesOf } from '../files/places.ts';
 import { localAttempt } from '../react/attempt.ts';
 
 export const holds = (runnerId: string, state: JobState): state is OpenJob =>
   isOpen(state) && state.claimed_by === runnerId;
 
+interface Strays {
+  readonly dataDir: string;
+  readonly runnerId: string;
+  readonly trees: Trees;
+  /** A job of which not all could be ended. The others are gone through all the same. */
+  readonly onError: (error: unknown, jobId: string) => void;
+}
+
 /** Of all jobs on this storage: while this runner was away, another one may have recorded the end of an attempt as lost. */
-export async function endStrayTrees(
-  board: Board,
-  { dataDir, runnerId, graceMs }: { dataDir: string; runnerId: string; graceMs: number },
-): Promise<string[]> {
-  const trees = new Trees(graceMs);
+export async function endStrayTrees(board: Board, { dataDir, runnerId, trees, onError }: Strays): Promise<string[]> {
   const ended: string[] = [];
-  for (const jobId of await list(join(dataDir, 'jobs')))
-    if (!holds(runnerId, board.job(jobId).state)) ended.push(...(await endStrayTreesOf(jobId, dataDir, trees)));
+  for (const jobId of await list(join(dataDir, 'jobs'))) {
+    if (holds(runnerId, board.job(jobId).state)) continue;
+    try {
+      ended.push(...(await endStrayTreesOf(jobId, dataDir, trees)));
+    } catch (error) {
+      onError(error, jobId);
+    }
+  }
   return ended;
 }
 

@@ -63,18 +63,22 @@ export class Reactor {
     }
   }
 
-  #tryAgain(jobId: string, error: unknown): void {
+  #tryAgain(jobId: string, error: unknown, ms = RETRY_MS): void {
     if (this.#stopped) return;
     this.#tools.onError(error, jobId);
-    this.#later(jobId, RETRY_MS);
+    this.#later(jobId, ms);
   }
 
   /** Another runner may have recorded as lost what still runs here. */
   async #letGo(jobId: string): Promise<void> {
     const { board, settings, trees, onStrays } = this.#tools;
-    const ended = await endStrayTreesOf(jobId, settings.dataDir, trees);
-    if (ended.length > 0) onStrays(ended);
-    board.forget(jobId);
+    try {
+      const ended = await endStrayTreesOf(jobId, settings.dataDir, trees);
+      if (ended.length > 0) onStrays(ended);
+      board.forget(jobId);
+    } catch (error) {
+      this.#tryAgain(jobId, error, SURVIVORS_RETRY_MS);
+    }
   }
 
   readonly #reactions = {
