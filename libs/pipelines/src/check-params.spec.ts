@@ -185,6 +185,7 @@ describe('path parameters', () => {
     'chr1:100-200',
     'chr1..chr3',
     '~5 %',
+    '~condition',
     '$5',
     'see ..',
     'https://example.org/a/../b.fa',

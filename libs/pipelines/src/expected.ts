@@ -19,8 +19,8 @@ export function expectedOf({ manifest, schema }: Pipeline, name: string): Expect
 export const isDefault = ({ params }: Pipeline, name: string, value: unknown): boolean =>
   JSON.stringify(value) === JSON.stringify(params[name]);
 
-/** Absolute, `./x`, `../x`, `~` and `~user/x` (a shell's), `file:/x`, `jar:file:/x`. */
-const LOCAL = /^(\/|\.{1,2}\/|~([a-z_][\w.-]*)?(\/|$)|(file|jar):(\/|file:))/i;
+/** Absolute, `./x`, `../x`, `~` and `~user/x` (a shell's; `~group` is a formula's), `file:/x`, `jar:file:/x`. */
+const LOCAL = /^(\/|\.{1,2}\/|~$|~([a-z_][\w.-]*)?\/|(file|jar):(\/|file:))/i;
 const REMOTE = /^[a-z][a-z0-9+.-]*:\/\//i;
 
 /**
