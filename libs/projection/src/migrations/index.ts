@@ -6,6 +6,7 @@ import { M0005AuditEffects } from './m0005-audit-effects.ts';
 import { M0006Search } from './m0006-search.ts';
 import { M0007LastRebuild } from './m0007-last-rebuild.ts';
 import { M0008AuditFilters } from './m0008-audit-filters.ts';
+import { M0009NotUnderstood } from './m0009-not-understood.ts';
 
 /** In order; a published migration never changes. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   { name: 'M0006Search', class: M0006Search },
   { name: 'M0007LastRebuild', class: M0007LastRebuild },
   { name: 'M0008AuditFilters', class: M0008AuditFilters },
+  { name: 'M0009NotUnderstood', class: M0009NotUnderstood },
 ];
