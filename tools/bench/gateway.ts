@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   assertRunning,
   builtApp,
@@ -20,7 +21,24 @@ export interface BenchGateway extends AsyncDisposable {
   get(path: string): Promise<Response>;
 }
 
-/** @param servers where the log and the tables are; the gateway serves when the tables are as far as the log */
+const IDLE_MS = 500;
+/** Of 10 ms of the processor. */
+const IDLE_TICKS = 2;
+
+/** Whether a process lets the processor rest for a while. */
+async function isIdle(pid: number): Promise<boolean> {
+  const before = ticksOf(pid);
+  await sleep(IDLE_MS);
+  return ticksOf(pid) - before <= IDLE_TICKS;
+}
+
+/** Source: proc_pid_stat(5): utime and stime, the 12th and 13th field after the name in parentheses. */
+function ticksOf(pid: number): number {
+  const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
+  return Number(fields[11]) + Number(fields[12]);
+}
+
+/** @param servers where the log and the tables are; the gateway serves when the tables are as far as the log, and has nothing to do */
 export async function benchGateway(
   folder: string,
   servers: { readonly NATS_URL: string; readonly DATABASE_URL: string },
@@ -50,6 +68,8 @@ export async function benchGateway(
   };
   const ready = () => waitUntil(serves, { milliseconds: 60_000, every: 200, what: 'The gateway serves' });
   const { identity } = await started({ process: process_, ready });
+  // It begins with a look at the log from the head signed last, here the whole of it.
+  await waitUntil(() => isIdle(identity.pid), { milliseconds: 300_000, what: 'The gateway has looked at the log' });
   const authorization = `Bearer ${readFileSync(join(data, 'admin.token'), 'utf8').trim()}`;
   return {
     pid: identity.pid,
