@@ -34,7 +34,10 @@ async function isIdle(pid: number): Promise<boolean> {
 
 /** Source: proc_pid_stat(5): utime and stime, the 12th and 13th field after the name in parentheses. */
 function ticksOf(pid: number): number {
-  const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
+  const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+    .split(') ')
+    .at(-1)!
+    .split(' ');
   return Number(fields[11]) + Number(fields[12]);
 }
 
