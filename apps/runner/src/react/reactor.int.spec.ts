@@ -94,7 +94,7 @@ describe('what a runner does about its job', () => {
   it('ends its processes, by their mark, and it, where the folder of its attempt is gone', async () => {
     begin();
     const held = await taskRuns();
-    rmSync(held.attemptDir, { recursive: true });
+    rmSync(held.attemptDir, { recursive: true, maxRetries: 20, retryDelay: 20 }); // its Nextflow writes into it
     expect(await job.waitFor('attempt_failed')).toMatchObject({
       data: {
         cause: 'killed',
@@ -109,7 +109,7 @@ describe('what a runner does about its job', () => {
     begin();
     const held = await taskRuns();
     stop();
-    rmSync(held.attemptDir, { recursive: true });
+    rmSync(held.attemptDir, { recursive: true, maxRetries: 20, retryDelay: 20 }); // its Nextflow writes into it
     await cancel();
     begin();
     expect(await job.waitFor('attempt_cancelled')).toMatchObject({ data: { survivors: 0 } });
