@@ -7,10 +7,9 @@ import { Commands } from './commands.ts';
 import { Live } from './live.ts';
 import { ProblemError } from './problem.ts';
 import { Toasts } from './toasts.ts';
+import { settled } from '../testing/settled.ts';
 
 const accepted = (seq: number): CommandAccepted => ({ message: '', job_id: JOB_ID, seq, command_id: JOB_ID });
-
-const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 describe('a command', () => {
   const api = {

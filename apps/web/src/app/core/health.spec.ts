@@ -6,8 +6,7 @@ import { Api } from './api.ts';
 import { Health } from './health.ts';
 import { EVENT_SOURCE, Live } from './live.ts';
 import { ProblemError } from './problem.ts';
-
-const settled = () => new Promise((resolve) => setTimeout(resolve));
+import { settled } from '../testing/settled.ts';
 
 describe('the health of what is behind the page', () => {
   const api = {

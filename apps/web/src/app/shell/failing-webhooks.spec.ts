@@ -7,6 +7,7 @@ import { Live } from '../core/live.ts';
 import { WebhookApi } from '../core/webhook-api.ts';
 import { at } from '../testing/views.ts';
 import { FailingWebhooks } from './failing-webhooks.ts';
+import { settled } from '../testing/settled.ts';
 
 const webhook = (part: Partial<WebhookView>) => ({ failing_since: null, status: 'active', ...part }) as WebhookView;
 
@@ -15,7 +16,7 @@ describe('webhooks that fail', () => {
   const events = new Subject<unknown>();
   const goTo = async (url: string) => {
     events.next(new NavigationEnd(1, url, url));
-    await new Promise((resolve) => setTimeout(resolve));
+    await settled();
   };
   let failing: FailingWebhooks;
   beforeEach(() => {

@@ -4,6 +4,7 @@ import type { VerificationView } from '@reprise/contracts';
 import { AuditApi } from '../../core/audit-api.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { VerifyNote } from './verify-note.ts';
+import { settled } from '../../testing/settled.ts';
 
 const NEVER: VerificationView = { state: 'never', started_at: null, progress: null, report: null, problem: null };
 const REPORT: NonNullable<VerificationView['report']> = {
@@ -28,7 +29,7 @@ describe('the note about the history', () => {
     const fixture = TestBed.createComponent(VerifyNote);
     await fixture.whenStable();
     const element = fixture.nativeElement as HTMLElement;
-    const settle = () => new Promise((resolve) => setTimeout(resolve)).then(() => fixture.whenStable());
+    const settle = () => settled().then(() => fixture.whenStable());
     const press = () => (element.querySelector('button')!.click(), settle());
     return { words: () => element.textContent!.replace(/\s+/g, ' '), element, press, settle };
   };

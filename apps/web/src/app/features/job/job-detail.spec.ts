@@ -3,6 +3,7 @@ import type { Api } from '../../core/api.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { aCancelledJob, aJob, anAttempt, anEntry, aTask, JOB_ID } from '../../testing/views.ts';
 import { JobDetail } from './job-detail.ts';
+import { settled } from '../../testing/settled.ts';
 
 describe('one job, kept current', () => {
   const api = {
@@ -105,7 +106,7 @@ describe('one job, kept current', () => {
     api.history.mockReturnValueOnce(new Promise((resolve) => (answerHistory = resolve)));
     const loaded = detail.load();
     detail.apply({ kind: 'history', entry: second });
-    await new Promise((resolve) => setTimeout(resolve)); // the job is there, the rest is asked for
+    await settled(); // the job is there, the rest is asked for
     detail.apply({ kind: 'task', task: aTask({ status: 'completed' }) });
     detail.apply({ kind: 'task', task: aTask({ hash: 'aa/bbbbbb' }) });
     detail.apply({ kind: 'task', task: aTask({ hash: 'cc/dddddd', attempt: 2 }) });

@@ -3,6 +3,7 @@ import type { Api, LogPart } from '../../core/api.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { logLine } from './log-lines.ts';
 import { LogTail } from './log-tail.ts';
+import { settled } from '../../testing/settled.ts';
 
 describe('a log that is followed', () => {
   const read = jest.fn<(offset: number) => ReturnType<Api['log']>>();
@@ -51,7 +52,7 @@ describe('a log that is followed', () => {
     const first = tail.poll();
     await tail.poll();
     await first;
-    await new Promise((resolve) => setTimeout(resolve));
+    await settled();
     expect(lines()).toEqual(['one', 'two']);
   });
 

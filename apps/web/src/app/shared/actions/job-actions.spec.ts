@@ -9,6 +9,7 @@ import { ProblemError } from '../../core/problem.ts';
 import { Toasts } from '../../core/toasts.ts';
 import { aCancelledJob, aJob, JOB_ID } from '../../testing/views.ts';
 import { JobActions } from './job-actions.ts';
+import { settled } from '../../testing/settled.ts';
 
 describe('the actions of a job, in a page', () => {
   const api = { command: jest.fn<Api['command']>(), job: jest.fn<Api['job']>(), history: jest.fn<Api['history']>() };
@@ -82,7 +83,7 @@ describe('the actions of a job, in a page', () => {
   /** Presses, and waits for what the answers of the server bring about. */
   const press = async (page: Awaited<ReturnType<typeof open>>, text: string) => {
     await (await page.getHarness(MatButtonHarness.with({ text }))).click();
-    await new Promise((resolve) => setTimeout(resolve));
+    await settled();
     await page.getAllHarnesses(MatButtonHarness); // drawn
   };
   const field = () => [...document.querySelectorAll('textarea')].at(-1)!;
