@@ -11,6 +11,9 @@ import type {
   RunnerView,
   SubmitBody,
   TaskView,
+  WebhookBody,
+  WebhookDeliveryView,
+  WebhookSecretView,
 } from '@reprise/contracts';
 
 /** The HTTP API as a program uses it, with the admin's token. */
@@ -48,6 +51,16 @@ export class Api {
   audit = (query: Record<string, string>) =>
     this.#get<Page<AuditEntry>>(`/api/audit?${String(new URLSearchParams(query))}`).then(({ items }) => items);
   files = (jobId: string) => this.#all<FileView>(`/api/jobs/${jobId}/files`);
+
+  /** Makes a webhook, and answers its id. */
+  async addWebhook(body: WebhookBody): Promise<string> {
+    const response = await this.#fetch('/api/webhooks', body);
+    if (response.status !== 201) throw new Error(`POST /api/webhooks: ${String(response.status)}`);
+    return ((await response.json()) as WebhookSecretView).webhook.webhook_id;
+  }
+
+  /** The deliveries of a webhook, the newest first. */
+  deliveries = (webhookId: string) => this.#all<WebhookDeliveryView>(`/api/webhooks/${webhookId}/deliveries`);
 
   async #accepted(path: string, body: object): Promise<CommandAccepted> {
     const response = await this.#fetch(path, body);

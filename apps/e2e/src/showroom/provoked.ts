@@ -25,6 +25,12 @@ export const answers = {
   behind: (page: Page) => answer(page, /\/api\/projection/, (body) => ({ ...body, lag: 128, lag_ms: 42_000 })),
   away: (page: Page) =>
     answer(page, list, () => ({ title: 'Service Unavailable', status: 503, detail: 'Postgres does not answer.' }), 503),
+  noWebhooks: (page: Page) => answer(page, /\/api\/webhooks(\?|$)/, () => ({ items: [], next_cursor: null })),
+  webhookFails: (page: Page) =>
+    answer(page, /\/api\/webhooks\/[0-9a-f-]{36}$/, (hook) => ({
+      ...hook,
+      ...{ status: 'failing', failing_since: hook['changed_at'], pending: 1 },
+    })),
   never: (page: Page) => page.route(list, () => undefined),
 };
 

@@ -7,7 +7,7 @@ export interface Scene {
   /** Of the pictures. */
   readonly name: string;
   readonly caption: string;
-  readonly path: string | ((of: Pick<Showroom, 'jobs' | 'past'>) => string);
+  readonly path: string | ((of: Pick<Showroom, 'jobs' | 'past' | 'webhook'>) => string);
   /** What has to stand there before the scene is complete. */
   readonly shows: string | RegExp;
   /** What is done before the page is opened, such as answers that bring it into a rare state. */
@@ -35,6 +35,10 @@ const find = (text: string) => async (page: Page) => {
   await page.keyboard.type(text);
   await page.keyboard.press('Enter');
 };
+const tab = (name: string) => async (page: Page) => {
+  await page.getByRole('tab', { name }).click();
+};
+const webhook: Scene['path'] = ({ webhook: id }) => `/webhooks/${id}`;
 /** A page of a job. */
 const job =
   (name: JobName): Scene['path'] =>
@@ -67,13 +71,23 @@ export const scenes: readonly Scene[] = [
   { name: 'job-cancelled', caption: 'A cancelled job, with the reason', path: job('cancelled'), shows: /tube was swapped/ },
   { name: 'job-failed', caption: 'A failed job: where, why, what to do', path: job('failed'), shows: /No space left on device/ },
   { name: 'job-completed', caption: 'A completed job', path: job('completed'), shows: 'Completed' },
+  { name: 'job-parameters', caption: 'The parameters of a job', path: job('completed'), shows: 'mended', then: tab('Parameters') },
+  { name: 'job-attempts', caption: 'The attempts of a job', path: job('resumed'), shows: 'Asked for', then: tab('Attempts') },
   { name: 'job-unknown', caption: 'No such job', path: `/jobs/${nobody}`, shows: 'There is no such job' },
 
   { name: 'job-as-it-was', caption: 'A job as it was after one of its events', path: ({ jobs, past }) => `/jobs/${jobs.failed}?as_of=${String(past)}`, shows: 'Back to now' },
   { name: 'compare', caption: 'Two attempts of a job', path: ({ jobs }) => `/jobs/${jobs.resumed}/compare`, shows: /^Two attempts of/ },
   { name: 'report', caption: 'The report of a job', path: ({ jobs }) => `/jobs/${jobs.completed}/report`, shows: 'PAT-0410' },
   { name: 'audit', caption: 'The audit of everything', path: '/audit', shows: 'PAT-0419' },
-  { name: 'webhooks-none', caption: 'Webhooks, none yet', path: '/webhooks', shows: 'Webhooks' },
+  { name: 'audit-entry', caption: 'An entry of the audit, opened', path: '/audit?command=cancel', shows: 'Caused by', then: press(/^Event \d/) },
+  { name: 'audit-no-match', caption: 'No entry matches', path: '/audit?q=nothing-like-it', shows: 'No entry matches' },
+  { name: 'audit-verified', caption: 'The history, checked', path: '/audit', shows: /^Chain unbroken/, then: press('Verify history') },
+
+  { name: 'webhooks-none', caption: 'Webhooks, none yet', path: '/webhooks', shows: 'No webhooks yet', before: answers.noWebhooks },
+  { name: 'webhooks', caption: 'Webhooks', path: '/webhooks', shows: /^LIMS/ },
+  { name: 'webhook', caption: 'A webhook and what was delivered', path: webhook, shows: 'Delivered', then: press(/request and answers$/) },
+  { name: 'webhook-failing', caption: 'A webhook whose target fails', path: webhook, shows: /^Failing since/, before: answers.webhookFails },
+  { name: 'dialog-webhook', caption: 'A new webhook', path: '/webhooks', shows: 'Make webhook', then: press('New webhook') },
 
   { name: 'dialog-cancel', caption: 'Before a cancel', path: job('running'), shows: 'Keep running', then: press(/^Cancel PAT/) },
   { name: 'dialog-rerun', caption: 'Before a rerun', path: job('failed'), shows: 'Keep results', then: press(/^Rerun PAT/) },

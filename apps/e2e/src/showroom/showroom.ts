@@ -1,4 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { Action, JobView } from '@reprise/contracts';
 import { waitUntil } from '@reprise/tools';
@@ -42,6 +44,9 @@ export class Showroom {
   readonly jobs = {} as Record<JobName, string>;
   /** Sequence of an event in the midst of the failed job. */
   past = 0;
+  /** Id of a webhook with deliveries. */
+  webhook = '';
+  readonly #receiver = createServer((_, answer) => answer.writeHead(204).end());
 
   private constructor(lab: Lab) {
     this.lab = lab;
@@ -49,7 +54,9 @@ export class Showroom {
 
   static async open(): Promise<Showroom> {
     // With this grace, a job whose tasks ignore TERM is cancelling for as long as one looks.
-    const showroom = new Showroom(await startSimulated({ REPRISE_CANCEL_GRACE: '3600' }));
+    const showroom = new Showroom(
+      await startSimulated({ REPRISE_CANCEL_GRACE: '3600', REPRISE_WEBHOOK_ALLOW_PRIVATE: '127.0.0.1' }),
+    );
     try {
       await showroom.#fill();
       return showroom;
@@ -59,12 +66,15 @@ export class Showroom {
     }
   }
 
-  close(): Promise<void> {
-    return this.lab.stop();
+  async close(): Promise<void> {
+    this.#receiver.close();
+    this.#receiver.closeAllConnections();
+    await this.lab.stop();
   }
 
   async #fill(): Promise<void> {
     mkdirSync(join(dirname(this.lab.system.dataDir), 'reads'));
+    await this.#addWebhook();
     await this.#submit('completed', exome());
     await this.#submit('failed', failingExome());
     await this.#submit('cancelled', exomeAt('ALIGN'));
@@ -94,6 +104,22 @@ export class Showroom {
       await this.#is(name, ({ current_step }) => current_step === 'Annotate variants');
     await this.#command('cancelling', 'cancel', 'Wrong parameters');
     await this.#submit('pending', exome());
+    const delivered = async () => {
+      const deliveries = await this.lab.api.deliveries(this.webhook);
+      return deliveries.length >= 2 && deliveries.every(({ status }) => status === 'delivered');
+    };
+    await waitUntil(delivered, { milliseconds: 30_000, what: 'what ended was delivered' });
+  }
+
+  async #addWebhook(): Promise<void> {
+    await new Promise<void>((resolve) => this.#receiver.listen(0, '127.0.0.1', resolve));
+    const { port } = this.#receiver.address() as AddressInfo;
+    this.webhook = await this.lab.api.addWebhook({
+      url: `http://127.0.0.1:${String(port)}/reprise`,
+      description: 'LIMS: results and failures',
+      event_types: ['attempt_succeeded', 'attempt_failed'],
+      filter: { sample: 'PAT' },
+    });
   }
 
   async #submit(name: JobName, simulation: Simulation): Promise<void> {
