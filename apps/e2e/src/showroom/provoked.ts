@@ -26,11 +26,22 @@ export const answers = {
   away: (page: Page) =>
     answer(page, list, () => ({ title: 'Service Unavailable', status: 503, detail: 'Postgres does not answer.' }), 503),
   noWebhooks: (page: Page) => answer(page, /\/api\/webhooks(\?|$)/, () => ({ items: [], next_cursor: null })),
-  webhookFails: (page: Page) =>
-    answer(page, /\/api\/webhooks\/[0-9a-f-]{36}$/, (hook) => ({
+  webhookFails: async (page: Page) => {
+    const refused = (given: unknown) => ({
+      ...(given as object),
+      ...{ response_status: null, error: 'Nothing listens there: the connection was refused.' },
+    });
+    await answer(page, /\/api\/webhooks\/[0-9a-f-]{36}$/, (hook) => ({
       ...hook,
-      ...{ status: 'failing', failing_since: hook['changed_at'], pending: 1 },
-    })),
+      ...{ status: 'failing', failing_since: hook['changed_at'], pending: 1, last_try: refused(hook['last_try']) },
+    }));
+    await answer(page, /\/deliveries(\?|$)/, (body) => {
+      const [newest, ...others] = body['items'] as Record<string, unknown>[];
+      const next_try_at = new Date(Date.now() + 60_000).toISOString();
+      const open = { status: 'pending', tries: 2, next_try_at, ended_at: null };
+      return { ...body, items: [{ ...newest, ...open, last_try: refused(newest!['last_try']) }, ...others] };
+    });
+  },
   never: (page: Page) => page.route(list, () => undefined),
 };
 
