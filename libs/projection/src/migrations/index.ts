@@ -7,6 +7,7 @@ import { M0006Search } from './m0006-search.ts';
 import { M0007LastRebuild } from './m0007-last-rebuild.ts';
 import { M0008AuditFilters } from './m0008-audit-filters.ts';
 import { M0009NotUnderstood } from './m0009-not-understood.ts';
+import { M0010AttemptOfSubmission } from './m0010-attempt-of-submission.ts';
 
 /** In order; a published migration never changes. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   { name: 'M0007LastRebuild', class: M0007LastRebuild },
   { name: 'M0008AuditFilters', class: M0008AuditFilters },
   { name: 'M0009NotUnderstood', class: M0009NotUnderstood },
+  { name: 'M0010AttemptOfSubmission', class: M0010AttemptOfSubmission },
 ];

@@ -18,6 +18,15 @@ describe('the audit row of a message', () => {
     expect(row).toMatchObject({ attempt: 2, reason: 'old', at: '2026-01-02T00:00:00.000Z', event_id: envelope.id });
   });
 
+  it('gives a submission the first attempt, which it starts', () => {
+    const envelope = {
+      ...{ id: '0190a000-0000-7000-8000-00000000000a', type: 'submitted', version: 1, source: '/x', subject: job },
+      ...{ time: '2026-01-02T00:00:00.000Z', actor: 'ada', correlation_id: 'c', causation_id: 'k' },
+    };
+    const row = auditRow(entry(`reprise.jobs.${job}.life.submitted`, '{"sample_name":"S1"}', envelope));
+    expect(row).toMatchObject({ type: 'submitted', attempt: 1 });
+  });
+
   it.each(['reprise.queues.default.junk', `reprise.jobs.${job}.life.junk`, 'reprise.jobs.no-uuid.task.junk'])(
     'keeps what is no event of ours under %s, byte for byte',
     (subject) => {

@@ -27,11 +27,17 @@ export function auditRow(entry: LogEntry): Omit<AuditRow, 'hash'> {
     actor: envelope?.actor ?? null,
     source: envelope?.source ?? null,
     reason: typeof data['reason'] === 'string' ? data['reason'] : null,
-    attempt: Number.isSafeInteger(data['attempt']) ? (data['attempt'] as number) : null,
+    attempt: attemptOf(envelope?.type, data),
     correlation_id: envelope?.correlation_id ?? null,
     causation_id: envelope?.causation_id ?? null,
     repeat_of: null,
   };
+}
+
+/** Whoever submits starts the first attempt; other events say which. */
+function attemptOf(type: string | undefined, { attempt }: Record<string, unknown>): number | null {
+  if (type === 'submitted') return 1;
+  return Number.isSafeInteger(attempt) ? (attempt as number) : null;
 }
 
 const dataOf = ({ event, envelope, payload }: LogEntry): Record<string, unknown> =>

@@ -19,8 +19,7 @@ export async function effectsOf(em: EntityManager, entries: readonly AuditRow[])
   return new Map(
     commands.map((command) => {
       const types = command.type === 'cancel_requested' ? ENDINGS : effectTypes;
-      // Whoever submits starts the first attempt; the other commands say which.
-      const own = effects.get(`${command.job_id!} ${String(command.attempt ?? 1)}`) ?? [];
+      const own = effects.get(`${command.job_id!} ${String(command.attempt)}`) ?? [];
       const later = own.filter(({ seq, type }) => seq > command.seq && types.includes(type));
       return [command.seq, later.map((row) => effectOf(row, command))];
     }),
@@ -30,7 +29,7 @@ export async function effectsOf(em: EntityManager, entries: readonly AuditRow[])
 /** Whether one of these effects came of the accepted command `audit a`: the condition of what `effectsOf` tells. */
 export const cameOfCommand = (types: readonly string[]): RawBuilder<unknown> => sql`
   exists (select from audit e
-    where e.job_id = a.job_id and e.attempt = coalesce(a.attempt, 1) and e.seq > a.seq
+    where e.job_id = a.job_id and e.attempt = a.attempt and e.seq > a.seq
     and e.kind is distinct from 'task' and e.repeat_of is null
     and e.type = any(${types}::text[])
     and (a.type <> 'cancel_requested' or e.type = any(${ENDINGS}::text[])))`;

@@ -7,6 +7,7 @@ import { seedStream, streamExists, type EventLog, type LogEntry } from '@reprise
 import { startNats, startPostgres, type TestServer } from '@reprise/testing';
 import type { Content } from '../chain/canonical-content.ts';
 import { chain, GENESIS } from '../chain/chain.ts';
+import { M0010AttemptOfSubmission } from '../migrations/m0010-attempt-of-submission.ts';
 import { readPosition } from '../projector/checkpoint.ts';
 import {
   appendAll,
@@ -121,6 +122,16 @@ describe('a history that nobody touched', () => {
   it('is found whole while more arrives than is projected', async () => {
     const longer = await streamOf([...entries, ...entries.slice(0, 3)]);
     expect(await check(longer)).toMatchObject({ ok: true, entries: 240, unprojected: 3 });
+  });
+
+  it('is found whole where the table is from before submissions had an attempt, once it is brought up to date', async () => {
+    await sql(`update audit set attempt = null where type = 'submitted'`);
+    expect(await found()).toMatchObject([{ kind: 'altered', place: 'audit' }]);
+    const em = fork(model);
+    const migration = new M0010AttemptOfSubmission(em.getDriver(), em.config);
+    migration.up();
+    for (const query of migration.getQueries()) await em.execute(query);
+    expect(await found()).toEqual([]);
   });
 
   it('is found whole where nothing ever happened, and can be broken off', async () => {
