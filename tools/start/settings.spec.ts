@@ -42,6 +42,9 @@ describe('settings', () => {
     ['REPRISE_POSTGRES_PORT', '-1'],
     ['NATS_URL', 'http://127.0.0.1'],
     ['NATS_COPIER_URL', 'copier'],
+    ['NATS_MONITOR_URL', 'nats:8222'],
+    ['NATS_MONITOR_URL', 'http://a:8222,b:8222'],
+    ['REPRISE_NATS_REPLICAS', '2'],
     ['DATABASE_URL', 'mysql://127.0.0.1'],
     ['REPRISE_INPUT_ROOTS', '/no/such'],
     ['REPRISE_RUNNER_SLOTS', '0'],
@@ -78,6 +81,7 @@ describe('settings', () => {
     ['REPRISE_AUDIT_HEADS_DIR', '/mnt/heads'],
     ['REPRISE_WEBHOOK_ALLOW_PRIVATE', '10.0.0.0/8, fd12::/16'],
     ['NATS_URL', 'nats://user:password@nats.lab:4222,nats://other:4222'],
+    ['NATS_MONITOR_URL', 'http://a:8222,http://b:8222'],
     ['DATABASE_URL', 'postgresql://lab@db/reprise'],
   ])('take %s=%s', (name, value) => {
     expect(readSettings({ [name]: value })).toMatchObject({ [name]: value });

@@ -68,6 +68,11 @@ const Settings = z.object({
     .string()
     .regex(/^(nats|tls):\/\/./, 'must be like nats://copier:password@host:4222?inbox_prefix=_INBOX_copier')
     .optional(),
+  NATS_MONITOR_URL: z
+    .string()
+    .regex(/^https?:\/\/[^,]+(,https?:\/\/[^,]+)*$/, 'must be like http://host:8222, several with commas between')
+    .optional(),
+  REPRISE_NATS_REPLICAS: z.enum(['1', '3', '5'], 'must be 1, 3 or 5').transform(Number).optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\/./, 'must be like postgres://user:password@host:5432/name')
