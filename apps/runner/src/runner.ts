@@ -46,7 +46,7 @@ export class Runner {
   readonly #reactor: Reactor;
   readonly #claims: OneAtATime;
   readonly #timers: NodeJS.Timeout[] = [];
-  #holdsBack: string | null = null;
+  #holdsBack: string | null = 'It is starting';
 
   readonly #log: EventLog;
   readonly #services: ClientProxy;
@@ -92,6 +92,10 @@ export class Runner {
 
   /** Resolves when the runner knows all open jobs and has begun to act. */
   async start(): Promise<void> {
+    const { dataDir, graceMs, leaseMs, identity } = this.#options;
+    // First of all: what this runner is about to adopt, another one would fail as lost.
+    this.#every(leaseMs / 3, () => this.#beat());
+    this.#beat();
     const known = await askGateway(this.#services);
     if (!known) this.#logger.log('No gateway answered: folding the log from its beginning');
     const { signal } = this.#stopping;
@@ -104,7 +108,6 @@ export class Runner {
         process.kill(process.pid, 'SIGTERM');
       });
     });
-    const { dataDir, graceMs, leaseMs, identity } = this.#options;
     const strays = await endStrayTrees(this.#board, {
       ...{ dataDir, runnerId: identity.runner_id, trees: new Trees(graceMs) },
       onError: (error, jobId) => {
@@ -118,9 +121,9 @@ export class Runner {
       this.#wakeClaims();
     });
     for (const { job_id } of this.#board.openJobs()) this.#reactor.wake(job_id);
-    this.#every(leaseMs / 3, () => this.#beat());
     this.#every(leaseMs / 3, () => this.#failLost());
     this.#every(5_000, () => this.#wakeClaims());
+    this.#holdsBack = null;
     this.#wakeClaims();
     this.#beat();
   }
