@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { getEventListeners } from 'node:events';
 import { appendFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { attemptFiles } from '../supervise/attempt-files.ts';
@@ -101,6 +102,26 @@ describe('watching files', () => {
     for await (const batch of watchTasks({ attemptDir, workDir, ended: Promise.resolve() })) told.push(...batch);
     expect(told.map(({ type }) => type)).toEqual(['submitted', 'started', 'completed']);
     expect(told[0]?.submitted_at).toBe(submittedAt);
+  });
+
+  it('leaves nothing on the signal of who watches, which outlives many watches, however it ends', async () => {
+    const stop = new AbortController();
+    const listeners = () => getEventListeners(stop.signal, 'abort').length;
+    const watch = (ended: Promise<unknown>) =>
+      watchTasks({ attemptDir: scratch.dir, workDir: scratch.dir, ended, signal: stop.signal, everyMs: 5 });
+
+    for await (const batch of watch(Promise.resolve())) expect(batch).toEqual([]);
+    expect(listeners()).toBe(0);
+    await expect(watch(Promise.reject(new Error('the end is unknown'))).next()).rejects.toThrow('the end is unknown');
+    expect(listeners()).toBe(0);
+
+    writeFileSync(attemptFiles(scratch.dir).stdout, '[ab/cdef12] Submitted process > ALIGN\n');
+    mkdirSync(join(scratch.dir, 'ab', 'cdef12'), { recursive: true });
+    for await (const batch of watch(new Promise(() => {}))) {
+      expect([batch.length, listeners()]).toEqual([1, 1]);
+      break;
+    }
+    expect(listeners()).toBe(0);
   });
 
   it('waits for the rest of a line, and stops without closing anything', async () => {

@@ -27,18 +27,24 @@ export async function* watchTasks({
 }: WatchSpec): AsyncGenerator<TaskObservation[]> {
   const { stdout, trace } = attemptFiles(attemptDir);
   const sources = new TaskSources({ stdout, trace, workDir, earlier });
-  const stopped = new Promise<'stopped'>((resolve) => {
-    if (signal?.aborted) resolve('stopped');
-    signal?.addEventListener('abort', () => resolve('stopped'), { once: true });
-  });
-  const over = ended.then(() => 'over' as const);
-  over.catch(() => {}); // seen by the race below, if not already stopped
-
-  for (let pauseMs = 0; ; pauseMs = sources.behind ? 0 : everyMs) {
-    const next = await Promise.race([stopped, over, sleep(pauseMs, 'look' as const)]);
-    if (next === 'stopped') return;
-    const looks = next === 'over' ? sources.finish() : [sources.look()];
-    for await (const observations of looks) if (observations.length > 0) yield observations;
-    if (next === 'over') return;
+  // Of this watch alone: `signal` outlives it, and what waits for it at each look would be kept.
+  const waking = new AbortController();
+  const stop = () => waking.abort('stopped');
+  const end = () => waking.abort('over');
+  ended.then(end, end);
+  signal?.addEventListener('abort', stop);
+  if (signal?.aborted) stop();
+  try {
+    for (let pauseMs = 0; ; pauseMs = sources.behind ? 0 : everyMs) {
+      await sleep(pauseMs, undefined, { signal: waking.signal }).catch(() => undefined);
+      const { reason } = waking.signal as { reason: 'stopped' | 'over' | undefined };
+      if (reason === 'stopped') return;
+      if (reason === 'over') await ended;
+      const looks = reason === 'over' ? sources.finish() : [sources.look()];
+      for await (const observations of looks) if (observations.length > 0) yield observations;
+      if (reason === 'over') return;
+    }
+  } finally {
+    signal?.removeEventListener('abort', stop);
   }
 }
