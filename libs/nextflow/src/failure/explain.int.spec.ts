@@ -135,6 +135,29 @@ describe('explaining a failure', () => {
       );
     });
 
+    it('tells what the output says where the files of the task cannot be read', async () => {
+      const { attemptDir, workDir } = lay('');
+      const taskDir = join(workDir, 'ab', 'cdef12'.padEnd(30, '0'));
+      mkdirSync(join(workDir, 'ab'));
+      // Whose mode would not keep root from reading.
+      writeFileSync(taskDir, 'a file in the place of a folder');
+      writeFileSync(attemptFiles(attemptDir).stdout, report(taskDir));
+      expect(await explainFailure({ attemptDir, workDir })).toMatchObject({
+        failing_step: 'ALIGN',
+        exit_code: 1,
+        stderr_tail: [],
+        message: expect.stringContaining('ALIGN (DEMO1)'),
+      });
+    });
+
+    it('has a message where nothing can be read at all', async () => {
+      const attemptDir = join(scratch.dir, 'attempt');
+      writeFileSync(attemptDir, 'a file in the place of a folder');
+      expect((await explainFailure({ attemptDir, workDir: scratch.dir })).message).toBe(
+        'Nextflow ended without saying why. Its log may tell more.',
+      );
+    });
+
     it('has a message where there is nothing at all', async () => {
       const nowhere = join(scratch.dir, 'nowhere');
       expect((await explainFailure({ attemptDir: nowhere, workDir: nowhere })).message).toBe(

@@ -72,5 +72,9 @@ async function inside(path: string, workDir: string): Promise<string | null> {
 }
 
 const cutLine = (line: string) => cutText(line, LONGEST_LINE);
-const tail = async (path: string) => plainText((await readText(path, -TAIL_BYTES, TAIL_BYTES))?.text ?? '');
+/** Empty also where it cannot be read: tasks and containers set the modes of their files, and the ending must be recorded. */
+const tail = async (path: string) => {
+  const read = await readText(path, -TAIL_BYTES, TAIL_BYTES).catch(() => null);
+  return plainText(read?.text ?? '');
+};
 const lastLines = (text: string) => text.trimEnd().split('\n').filter(Boolean).slice(-KEPT_LINES);
