@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { getEventListeners, once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jobKindFilter } from '@reprise/contracts';
@@ -9,25 +10,29 @@ import type { StartedAttempt } from '../react/attempt.ts';
 import { watchAttempt } from './attempt-watch.ts';
 import { aStartedAttempt } from './started-attempt.fixture.ts';
 
+let dataDir: string;
+let started: StartedAttempt;
+let log: MemoryEventLog;
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'reprise-watch-'));
+  started = aStartedAttempt(dataDir);
+  log = new MemoryEventLog();
+  mkdirSync(started.attemptDir, { recursive: true });
+  writeFileSync(attemptFiles(started.attemptDir).opened, '');
+});
+afterEach(() => rmSync(dataDir, { recursive: true }));
+
 describe('watching an attempt comes to its end', () => {
-  let dataDir: string;
-  let started: StartedAttempt;
-  let log: MemoryEventLog;
   let told: string[];
 
   beforeEach(() => {
-    dataDir = mkdtempSync(join(tmpdir(), 'reprise-watch-'));
-    started = aStartedAttempt(dataDir);
-    log = new MemoryEventLog();
     told = [];
-    mkdirSync(started.attemptDir, { recursive: true });
     const files = attemptFiles(started.attemptDir);
     // As a program of an earlier boot left them.
     writeFileSync(files.process, '4711 1 00000000-0000-0000-0000-000000000000\n');
-    writeFileSync(files.opened, '');
     writeFileSync(files.exit, '0\n');
   });
-  afterEach(() => rmSync(dataDir, { recursive: true }));
 
   const watch = async (plan: Plan | null = null) => {
     const { ended } = await watchAttempt(started, undefined, {
@@ -62,5 +67,34 @@ describe('watching an attempt comes to its end', () => {
     const types = (await watch({ steps, edges: [] })).map(({ type }) => type);
     expect(types).toEqual(['task_submitted', 'task_started', 'task_completed']);
     expect(told.at(-1)).toMatch(/^not recorded: plan_observed: \d+ bytes of data/);
+  });
+});
+
+describe('watching an attempt that runs', () => {
+  it('leaves nothing under way where it fails: the next try has the same files', async () => {
+    const { stdout, process: program } = attemptFiles(started.attemptDir);
+    const [, startTime] = /^\d+ \(.*\)(?: \S+){19} (\d+)/s.exec(readFileSync('/proc/self/stat', 'utf8')) ?? [];
+    const bootId = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    writeFileSync(program, `${process.pid} ${startTime} ${bootId}\n`);
+    mkdirSync(join(started.run.work_dir, 'ab', 'cdef12'), { recursive: true });
+    writeFileSync(stdout, '[ab/cdef12] Submitted process > ALIGN\n');
+    log.append = () => Promise.reject(new Error('the log does not answer'));
+
+    const underWay = new Set<string>();
+    const goesOnUntil = (name: string) => async (_: unknown, __: unknown, unwanted: AbortSignal) => {
+      underWay.add(name);
+      if (!unwanted.aborted) await once(unwanted, 'abort');
+      await new Promise(setImmediate); // its process ends
+      underWay.delete(name);
+      return null;
+    };
+    const { signal } = new AbortController();
+    const watch = watchAttempt(started, undefined, {
+      ...{ log, trees: new Trees(0), signal, onLeftOut: () => undefined },
+      ...{ planOf: goesOnUntil('plan'), inputsOf: goesOnUntil('inputs') },
+    });
+    await expect(watch).rejects.toThrow('the log does not answer');
+    expect([...underWay]).toEqual([]);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });

@@ -34,12 +34,12 @@ export interface WatchTools {
 
 /**
  * Sends what is observed of an attempt, each fact once. Returns when the process has ended, its tree is empty, and the
- * sources are read to their end.
+ * sources are read to their end. Where it fails, nothing of it goes on: the next try has the same files.
  */
 export async function watchAttempt(
   started: StartedAttempt,
   pipeline: Pipeline | undefined,
-  { log, trees, planOf, inputsOf, signal, onLeftOut }: WatchTools,
+  { log, trees, planOf, inputsOf, signal: stopping, onLeftOut }: WatchTools,
 ): Promise<WatchEnd> {
   const { job, attempt, attemptDir, run } = started;
   const sent = await SentFacts.of(started, log, (problem) => onLeftOut(problem, job.job_id));
@@ -47,11 +47,18 @@ export async function watchAttempt(
     sent.send(observationEvent(started, fact, data));
   const label = (process: string) => stepLabel(pipeline?.manifest ?? { steps: {} }, process);
 
-  const end = waitForEnd(attemptDir, { signal }).then(async (ended) => ({ ended, tree: await trees.sweep(started) }));
+  stopping.throwIfAborted();
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  const leave = () => leaving.abort();
+  stopping.addEventListener('abort', leave);
   const unwanted = new AbortController();
+  const hurry = AbortSignal.any([signal, unwanted.signal]);
+
+  const end = waitForEnd(attemptDir, { signal }).then(async (ended) => ({ ended, tree: await trees.sweep(started) }));
   const plan = sent.has(observationId(job.job_id, attempt, 'plan_observed'))
     ? Promise.resolve()
-    : planOf(started, pipeline, AbortSignal.any([signal, unwanted.signal])).then((found) =>
+    : planOf(started, pipeline, hurry).then((found) =>
         found
           ? observe('plan_observed', {
               attempt,
@@ -61,12 +68,16 @@ export async function watchAttempt(
           : undefined,
       );
   plan.catch(() => undefined); // it is awaited, and told, only at the end
-  const inputs = sent.has(observationId(job.job_id, attempt, 'inputs_observed'))
+  const readingHangs = new Promise<void>((resolve) => {
+    hurry.addEventListener('abort', () => setTimeout(resolve, READING_ENDS_MS).unref());
+  });
+  const reading = sent.has(observationId(job.job_id, attempt, 'inputs_observed'))
     ? Promise.resolve()
-    : inputsOf(started, pipeline, AbortSignal.any([signal, unwanted.signal])).then((found) =>
-        // A runner that stops leaves them to its next life.
+    : inputsOf(started, pipeline, hurry).then((found) =>
+        // A watch that is left leaves them to the next one.
         found && !signal.aborted ? observe('inputs_observed', { attempt, ...found }) : undefined,
       );
+  const inputs = Promise.race([reading, readingHangs]);
   inputs.catch(() => undefined); // as the plan
   let sessionSent = false;
   const sendSession = async () => {
@@ -77,18 +88,21 @@ export async function watchAttempt(
     sessionSent = true;
   };
 
-  const earlier = earlierAttempts(started);
-  for await (const observations of watchTasks({ attemptDir, workDir: run.work_dir, ended: end, signal, earlier })) {
+  try {
+    const earlier = earlierAttempts(started);
+    for await (const observations of watchTasks({ attemptDir, workDir: run.work_dir, ended: end, signal, earlier })) {
+      await sendSession();
+      for (const observation of observations.filter((each) => tellsWhy(job.mode, each)))
+        await sent.send(taskEvent(started, observation, label(observation.process)));
+    }
     await sendSession();
-    for (const observation of observations.filter((each) => tellsWhy(job.mode, each)))
-      await sent.send(taskEvent(started, observation, label(observation.process)));
+    const { tree } = await end;
+    const giveUp = setTimeout(() => unwanted.abort(), tree.ended_before_signal ? OBSERVING_GRACE_MS : 0);
+    await Promise.all([plan, inputs]).finally(() => clearTimeout(giveUp));
+    return await end;
+  } finally {
+    stopping.removeEventListener('abort', leave);
+    leave();
+    await Promise.allSettled([end, plan, inputs]);
   }
-  await sendSession();
-  const { tree } = await end;
-  const giveUp = setTimeout(() => unwanted.abort(), tree.ended_before_signal ? OBSERVING_GRACE_MS : 0);
-  const readingHangs = new Promise<void>((resolve) => {
-    unwanted.signal.addEventListener('abort', () => setTimeout(resolve, READING_ENDS_MS).unref());
-  });
-  await Promise.all([plan, Promise.race([inputs, readingHangs])]).finally(() => clearTimeout(giveUp));
-  return end;
 }
