@@ -218,11 +218,12 @@ describe('path parameters', () => {
     ]);
   });
 
-  it('with thousands of files behind them list as many as an event can hold', async () => {
+  it('with thousands of files behind them list as many as an event can hold, and tell how many there are', async () => {
     mkdirSync(join(lab.path, 'data/many'));
     for (let n = 0; n < 600; n++) writeFileSync(join(lab.path, `data/many/${String(n).padStart(200, '0')}`), '');
     const result = await check({ input_dir: join(lab.path, 'data/many') });
     expect(result.ok && Buffer.byteLength(JSON.stringify(result.inputs))).toBeLessThan(70_000);
     expect(result.ok && result.inputs.length).toBeGreaterThan(100);
+    expect(result).toMatchObject({ inputs_count: 601 }); // with the reference
   });
 });

@@ -4,14 +4,20 @@ import { expectedOf, isDefault } from './expected.ts';
 import { absoluteParams } from './paths.ts';
 import type { FieldError, Pipeline } from './pipeline.ts';
 
+/** The input files as they are now; `inputs_count` where not all of them are listed. */
+export interface FoundInputs {
+  readonly inputs: InputFile[];
+  readonly inputs_count?: number;
+}
+
 export type CheckedParams =
-  | { readonly ok: true; readonly params: Params; readonly inputs: readonly InputFile[] }
+  | ({ readonly ok: true; readonly params: Params } & FoundInputs)
   | { readonly ok: false; readonly errors: readonly FieldError[] };
 
 /**
  * Checks what a person gave for a pipeline and completes it with the manifest's defaults. Paths come back absolute; what
  * they lead to lies in one of the `roots`, except defaults of the manifest, which are trusted. The output parameter is
- * the runner's to set. `inputs` are the files behind the path parameters as they are now.
+ * the runner's to set.
  */
 export async function checkParams(pipeline: Pipeline, given: Params, roots: readonly string[]): Promise<CheckedParams> {
   const { output_param } = pipeline.manifest;
@@ -32,8 +38,11 @@ export async function checkParams(pipeline: Pipeline, given: Params, roots: read
     );
   }
   errors.push(...paths.errors);
-  return errors.length ? { ok: false, errors } : { ok: true, params, inputs: paths.inputs };
+  return errors.length ? { ok: false, errors } : { ok: true, params, ...foundBy(paths) };
 }
+
+const foundBy = ({ inputs, inputsFound }: PathChecker): FoundInputs =>
+  inputsFound > inputs.length ? { inputs, inputs_count: inputsFound } : { inputs };
 
 const known = (errors: readonly FieldError[], field: string) => errors.some((error) => error.field === field);
 

@@ -23,7 +23,9 @@ const MOST_FILES = 20_000;
 /** Checks the paths of one set of parameters; collects what is wrong, and which files lie behind the right ones. */
 export class PathChecker {
   readonly errors: FieldError[] = [];
+  /** The first of the files found, as many as are listed. */
   readonly inputs: InputFile[] = [];
+  inputsFound = 0;
   readonly #roots: readonly string[];
   #listedBytes = 0;
 
@@ -108,6 +110,7 @@ export class PathChecker {
   }
 
   #list(file: InputFile): void {
+    this.inputsFound++;
     this.#listedBytes += Buffer.byteLength(JSON.stringify(file));
     if (this.inputs.length < MOST_LISTED && this.#listedBytes <= MOST_LISTED_BYTES) this.inputs.push(file);
   }

@@ -1,5 +1,4 @@
-export { checkParams, type CheckedParams } from './check-params.ts';
-export type { InputFile } from './check-paths.ts';
+export { checkParams, type CheckedParams, type FoundInputs } from './check-params.ts';
 export { inputPaths, type InputPath } from './input-paths.ts';
 export { loadPipelines } from './load-pipelines.ts';
 export { isInside } from './paths.ts';

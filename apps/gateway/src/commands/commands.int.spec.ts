@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { newId } from '@reprise/event-log';
 import type { HistoryEntry, Page } from '@reprise/contracts';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
@@ -75,6 +76,16 @@ describe('submitting', () => {
         },
       },
     ]);
+  });
+
+  it('records how many input files there are where it cannot list them all', async () => {
+    const many = `${gateway.folder}/pipelines/toy/demo/many`;
+    mkdirSync(many);
+    for (let n = 0; n < 501; n++) writeFileSync(`${many}/${String(n)}`, '');
+    const body = { pipeline: 'toy', sample_name: 'S1', params: { input_dir: many } };
+    const { job_id, seq } = await gateway.accepted('/api/jobs', body);
+    const { items } = await gateway.get<Page<HistoryEntry>>(`/api/jobs/${job_id}/history?min_seq=${String(seq)}`);
+    expect(items[0]!.data).toMatchObject({ inputs_count: 501 });
   });
 
   it.each([
@@ -272,7 +283,10 @@ describe('resuming, with a runner that knows the storage', () => {
     const { stop } = answering('absent');
     await runner.flush();
     const problem = await problemOf(await gateway.post(`/api/jobs/${jobId}/resume`));
-    expect(problem).toMatchObject({ status: 409, detail: expect.stringContaining('/jobs/1/work is gone') as string });
+    expect(problem).toMatchObject({
+      status: 409,
+      detail: expect.stringMatching(/is gone\. .*\/jobs\/1\/work/) as string,
+    });
     const job = await gateway.job(jobId, (await gateway.log.head()).last_seq);
     expect(job).toMatchObject({ resumable: { possible: false }, allowed_actions: ['rerun'] });
     stop();

@@ -1,5 +1,5 @@
 import type { BrokenPipeline, Params } from '@reprise/contracts';
-import { checkParams, demoFolder, type InputFile, type LoadedPipelines, type Pipeline } from '@reprise/pipelines';
+import { checkParams, demoFolder, type FoundInputs, type LoadedPipelines, type Pipeline } from '@reprise/pipelines';
 import { ProblemException, wrongFields } from '../http/problem.ts';
 
 /** Bytes of parameters as JSON; with the list of inputs they must fit into an event. */
@@ -27,7 +27,7 @@ export class Pipelines {
   }
 
   /** The params complete and checked. @throws ProblemException 422 naming each `params.<name>`, 413 */
-  async check(pipeline: Pipeline, given: Params): Promise<{ params: Params; inputs: readonly InputFile[] }> {
+  async check(pipeline: Pipeline, given: Params): Promise<{ params: Params } & FoundInputs> {
     if (Buffer.byteLength(JSON.stringify(given)) > MOST_PARAMS)
       throw new ProblemException(413, 'The parameters are too large: at most 128 KiB.');
     const checked = await checkParams(pipeline, given, this.inputRoots);

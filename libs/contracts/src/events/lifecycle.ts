@@ -42,6 +42,8 @@ export const lifecycleEvents = {
     params: Params,
     /** The input files as they were at submission. */
     inputs: z.array(z.object({ path: z.string(), bytes: z.int().nonnegative() })),
+    /** How many there were, where `inputs` holds only the first of them. */
+    inputs_count: z.int().positive().optional(),
     queue: z.string(),
     priority: z.int(),
     reason: Reason,

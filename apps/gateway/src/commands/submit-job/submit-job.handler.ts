@@ -27,14 +27,15 @@ export class SubmitJobHandler implements ICommandHandler<SubmitJob> {
 
   private async submission(body: SubmitBody): Promise<PersonCommand> {
     const pipeline = this.pipelines.find(body.pipeline);
-    const { params, inputs } = await this.pipelines.check(pipeline, body.params);
+    const { params, inputs, inputs_count } = await this.pipelines.check(pipeline, body.params);
     return {
       type: 'SubmitJob',
       sample_name: body.sample_name,
       pipeline: pipeline.manifest.name,
       pipeline_revision: pipeline.revision,
       params,
-      inputs: [...inputs],
+      inputs,
+      ...(inputs_count && { inputs_count }),
       queue: QUEUE,
       priority: PRIORITY,
       reason: body.reason || null,

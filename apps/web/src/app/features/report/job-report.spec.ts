@@ -1,5 +1,13 @@
 import { aJob, anAttempt, anAuditEntry, JOB_ID } from '../../testing/views.ts';
-import { attemptFacts, changedParams, inputRows, outputsManifest, paramsOf, readReport } from './job-report.ts';
+import {
+  attemptFacts,
+  changedParams,
+  inputRows,
+  inputsNote,
+  outputsManifest,
+  paramsOf,
+  readReport,
+} from './job-report.ts';
 
 const inputs = [{ path: '/data/S1.fastq', bytes: 12 }];
 const entries = [
@@ -24,6 +32,13 @@ describe('the report of a job', () => {
   it('holds the job, its attempts, its entries as new as the job, and the inputs as they were', async () => {
     const report = await readReport(api, audit, JOB_ID);
     expect(report).toMatchObject({ attempts: [{ attempt: 1 }], entries, inputs, verification: null });
+    expect(inputsNote(report)).toBe('');
+  });
+
+  it('says how many inputs there were where the submission lists only the first of them', async () => {
+    const cut = [anAuditEntry('submitted', { data: { inputs, inputs_count: 1234 } })];
+    const report = await readReport(api, { ...audit, ofJob: async () => cut }, JOB_ID);
+    expect(inputsNote(report)).toBe('These are the first 1 of 1,234 files. Each attempt lists the files that it read.');
   });
 
   it('tells parameters as they were given, and which changed from one attempt to the next', () => {

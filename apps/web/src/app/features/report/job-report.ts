@@ -1,7 +1,15 @@
-import type { AttemptView, AuditEntry, JobView, Params, SessionView, VerificationView } from '@reprise/contracts';
+import type {
+  AttemptView,
+  AuditEntry,
+  DataOf,
+  JobView,
+  Params,
+  SessionView,
+  VerificationView,
+} from '@reprise/contracts';
 import type { Api } from '../../core/api.ts';
 import type { AuditApi } from '../../core/audit-api.ts';
-import { shownValue, utc } from '../../shared/format.ts';
+import { count, shownValue, utc } from '../../shared/format.ts';
 import { sumWords } from '../../shared/input-words.ts';
 
 /** All that a report of one job tells, as of one moment. */
@@ -10,6 +18,8 @@ export type JobReport = {
   attempts: AttemptView[];
   entries: AuditEntry[];
   inputs: { path: string; bytes: number }[];
+  /** How many input files there were at submission; `inputs` may be the first of them. */
+  inputsCount: number;
   session: SessionView;
   /** The last check of the history; `null` where this person may not know. */
   verification: VerificationView | null;
@@ -27,13 +37,20 @@ export async function readReport(api: Jobs, audit: Audit, jobId: string): Promis
     audit.session(),
     audit.verification().catch(() => null),
   ]);
-  return { job, attempts: attempts.items, entries, inputs: inputsOf(entries), session, verification };
+  return { job, attempts: attempts.items, entries, ...inputsOf(entries), session, verification };
 }
 
-function inputsOf(entries: readonly AuditEntry[]): JobReport['inputs'] {
-  const inputs = entries.find(({ type }) => type === 'submitted')?.data['inputs'];
-  return Array.isArray(inputs) ? (inputs as JobReport['inputs']) : [];
+function inputsOf(entries: readonly AuditEntry[]): Pick<JobReport, 'inputs' | 'inputsCount'> {
+  const data = entries.find(({ type }) => type === 'submitted')?.data as Partial<DataOf<'submitted'>> | undefined;
+  const inputs = data?.inputs ?? [];
+  return { inputs, inputsCount: data?.inputs_count ?? inputs.length };
 }
+
+/** Where not all inputs are listed: how many there were, and where the others are. Empty where all are. */
+export const inputsNote = ({ inputs, inputsCount }: Pick<JobReport, 'inputs' | 'inputsCount'>): string =>
+  inputsCount > inputs.length
+    ? `These are the first ${count(inputs.length)} of ${count(inputsCount)} files. Each attempt lists the files that it read.`
+    : '';
 
 type Param = { name: string; value: string };
 

@@ -13,7 +13,15 @@ import { Icon } from '../../shared/icon.ts';
 import { PageHeading } from '../../shared/page-heading.ts';
 import { STATUS, statusKey } from '../../shared/status.ts';
 import { didWords, outcomeWords, whoWords } from '../../shared/entry-words.ts';
-import { attemptFacts, changedParams, inputRows, outputsManifest, paramsOf, readReport } from './job-report.ts';
+import {
+  attemptFacts,
+  changedParams,
+  inputRows,
+  inputsNote,
+  outputsManifest,
+  paramsOf,
+  readReport,
+} from './job-report.ts';
 
 /** One job on paper: who, what, when, why, with which versions, from what, to what. */
 @Component({
@@ -78,6 +86,7 @@ export class ReportPage {
   protected readonly utc = utc;
   protected readonly utcTime = utcTime;
   protected readonly count = count;
+  protected readonly inputsNote = inputsNote;
   protected readonly duration = duration;
 
   constructor() {
