@@ -118,8 +118,8 @@ export class PathChecker {
   /** Says of a path outside the roots only that, so that nobody learns from it what exists there. */
   async #real(path: string, trusted: boolean): Promise<string> {
     const real = await realOrNearest(path);
-    if (trusted || this.#roots.some((root) => isInside(root, real))) return real;
-    const leadsOut = this.#roots.some((root) => isInside(root, path));
+    if (trusted || this.#roots.some((root) => isInside(real, root))) return real;
+    const leadsOut = this.#roots.some((root) => isInside(path, root));
     throw new WrongPath(
       `must lie in one of the input roots${leadsOut ? `, but ${path} is a link that leads out of them` : `: ${path}`}`,
     );

@@ -68,7 +68,7 @@ function loadPipeline(given: string): Pipeline {
   const manifest = readManifest(given);
   const script = resolve(folder, manifest.script);
   const wrong: [string, string][] = [];
-  if (!isInside(folder, script) || !isFile(script))
+  if (!isInside(script, folder) || !isFile(script))
     wrong.push(['script', `must be a file in the pipeline's folder; there is no ${manifest.script}`]);
   if (manifest.output_param in manifest.params)
     wrong.push([`params.${manifest.output_param}`, 'must not be set: it is the output_param, which the runner sets']);

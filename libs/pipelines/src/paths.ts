@@ -14,7 +14,7 @@ export function absoluteParams(folder: string, params: Params): Params {
 }
 
 /** Whether `path` is `folder` or lies in it; both absolute, nothing is looked up. */
-export function isInside(folder: string, path: string): boolean {
+export function isInside(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

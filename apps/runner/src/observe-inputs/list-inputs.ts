@@ -36,7 +36,7 @@ export async function listInputs(
     const add = (file: FoundInput) => (wanted(path) ? found.set(path, file) : found);
     try {
       const real = await realpath(path);
-      const entry = allowed.some((root) => isInside(root, real)) ? await stat(real) : null;
+      const entry = allowed.some((root) => isInside(real, root)) ? await stat(real) : null;
       if (!entry) add({ path, real: null, problem: 'leads_out' });
       else if (entry.isFile()) add({ path, real, problem: null });
       else if (!entry.isDirectory()) add({ path, real: null, problem: 'not_a_file' });

@@ -61,4 +61,4 @@ async function entryOf(folder: string, name: string, roots: readonly string[]): 
   return found?.isFile() ? { name, path, kind: 'file', bytes: found.size } : null;
 }
 
-const isInAny = (roots: readonly string[], path: string) => roots.some((root) => isInside(root, path));
+const isInAny = (roots: readonly string[], path: string) => roots.some((root) => isInside(path, root));
