@@ -29,10 +29,13 @@ export class Deliveries {
   readonly webhook = input.required<WebhookView>();
   /** Rises when there may be something new. */
   readonly touched = input(0);
+  /** While true, nothing is read. */
+  readonly still = input(false);
   protected readonly status = signal<WebhookDeliveryStatus | null>(null);
   private readonly limit = signal(AT_A_TIME);
   protected readonly list = resource({
-    params: () => ({ id: this.webhook().webhook_id, limit: this.limit(), status: this.status() }),
+    params: () =>
+      this.still() ? undefined : { id: this.webhook().webhook_id, limit: this.limit(), status: this.status() },
     loader: ({ params }) => this.api.deliveries(params.id, params.limit, params.status),
   });
   protected readonly page = lastRead(this.list);

@@ -49,8 +49,12 @@ export class WebhookPage {
   private readonly toasts = inject(Toasts);
   private readonly page = inject(PageState);
   readonly id = input.required<string>();
+  /** What is being done, and what came of the last thing. */
+  protected readonly doing = signal<'test' | 'enable' | 'disable' | 'rotate' | 'delete' | null>(null);
+  /** Nothing is read meanwhile: a webhook that is gone would be told as an error. */
+  protected readonly deleting = computed(() => this.doing() === 'delete');
   protected readonly found = resource({
-    params: () => this.id(),
+    params: () => (this.deleting() ? undefined : this.id()),
     loader: async ({ params }) => {
       const webhook = await this.api.find(params);
       this.page.show(webhook.description || hostOf(webhook.url));
@@ -66,8 +70,6 @@ export class WebhookPage {
   protected readonly filter = filterInWords;
   protected readonly host = hostOf;
   protected readonly outcome = outcomeWords;
-  /** What is being done, and what came of the last thing. */
-  protected readonly doing = signal<'test' | 'enable' | 'disable' | 'rotate' | 'delete' | null>(null);
   protected readonly problem = signal('');
   /** Counts what may have brought a new delivery. */
   protected readonly touched = signal(0);

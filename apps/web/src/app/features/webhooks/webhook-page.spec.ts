@@ -1,0 +1,89 @@
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import { jest } from '@jest/globals';
+import type { WebhookView } from '@reprise/contracts';
+import { Live } from '../../core/live.ts';
+import { Sheets } from '../../core/sheets.ts';
+import { Toasts } from '../../core/toasts.ts';
+import { WebhookApi } from '../../core/webhook-api.ts';
+import { at, JOB_ID } from '../../testing/views.ts';
+import { settled } from '../../testing/settled.ts';
+import { WebhookPage } from './webhook-page.ts';
+
+const hook: WebhookView = {
+  webhook_id: JOB_ID,
+  url: 'https://lims.example/',
+  description: 'LIMS',
+  event_types: ['*'],
+  filter: {},
+  status: 'active',
+  disabled_at: null,
+  disabled_why: null,
+  failing_since: null,
+  created_at: at(-60),
+  created_by: 'a.meyer',
+  changed_at: at(-60),
+  last_seq: 10,
+  last_try: null,
+  pending: 0,
+  old_secret_until: null,
+};
+
+describe('the page of a webhook that is deleted', () => {
+  const api = {
+    find: jest.fn<WebhookApi['find']>(),
+    deliveries: jest.fn<WebhookApi['deliveries']>(),
+    remove: jest.fn<WebhookApi['remove']>(),
+  };
+  let page: ComponentFixture<WebhookPage>;
+  beforeEach(async () => {
+    jest.useFakeTimers({ doNotFake: ['setTimeout', 'queueMicrotask', 'nextTick', 'performance'] });
+    api.find.mockReset().mockResolvedValue(hook);
+    api.deliveries.mockReset().mockResolvedValue({ items: [], next_cursor: null });
+    TestBed.configureTestingModule({
+      providers: [
+        provideRouter([{ path: '**', children: [] }]),
+        { provide: WebhookApi, useValue: api },
+        { provide: Live, useValue: { follow: () => undefined } },
+        { provide: Toasts, useValue: { say: () => undefined } },
+        { provide: Sheets, useValue: { open: () => Promise.resolve(true) } },
+      ],
+    });
+    page = TestBed.createComponent(WebhookPage);
+    page.componentRef.setInput('id', JOB_ID);
+    await page.whenStable();
+  });
+  afterEach(() => jest.useRealTimers());
+
+  const readings = async (seconds: number): Promise<number> => {
+    const before = api.find.mock.calls.length + api.deliveries.mock.calls.length;
+    for (let second = 0; second < seconds; second++) {
+      jest.advanceTimersByTime(1000);
+      await settled();
+    }
+    return api.find.mock.calls.length + api.deliveries.mock.calls.length - before;
+  };
+  const chooseDelete = async () => {
+    (page.nativeElement as HTMLElement).querySelector<HTMLElement>('[aria-label="More for this webhook"]')!.click();
+    await settled();
+    const items = [...document.querySelectorAll<HTMLElement>('[mat-menu-item]')];
+    items.find(({ textContent }) => textContent.includes('Delete'))!.click();
+    await settled();
+  };
+
+  it('reads nothing of it meanwhile, so that its end is not told as an error', async () => {
+    expect(await readings(4)).toBe(4);
+    api.remove.mockReturnValue(new Promise(() => undefined));
+    await chooseDelete();
+    expect(api.remove).toHaveBeenCalledWith(JOB_ID);
+    expect(await readings(10)).toBe(0);
+    expect((page.nativeElement as HTMLElement).textContent).toContain('https://lims.example/');
+  });
+
+  it('goes on where it could not be deleted', async () => {
+    api.remove.mockRejectedValue(new Error('away'));
+    await chooseDelete();
+    expect(await readings(4)).toBeGreaterThanOrEqual(4);
+    expect((page.nativeElement as HTMLElement).querySelector('[role=alert]')?.textContent).toContain('away');
+  });
+});
