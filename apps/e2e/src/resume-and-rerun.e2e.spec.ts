@@ -97,7 +97,7 @@ describe('resuming and rerunning', () => {
 
     expect(await sample.refusal('resume')).toMatchObject({
       status: 409,
-      detail: `Cannot resume: its work dir ${work_dir!} is gone. Rerun it instead.`,
+      detail: `Cannot resume: its work dir is gone. Rerun it instead. (${work_dir!})`,
     });
     await sample.lastToldIs('resume_refused');
     sample.open('mended');

@@ -89,8 +89,8 @@ describe('resuming', () => {
     expect(resume(failed, 'unknown')).toBe('resume_requested');
   });
 
-  it('is refused with the folder that is gone', () => {
-    expect(resume(failed, 'absent')).toBe('409 Cannot resume: its work dir /jobs/1/work is gone. Rerun it instead.');
+  it('is refused with what to do where the folder is gone, and last with its path', () => {
+    expect(resume(failed, 'absent')).toBe('409 Cannot resume: its work dir is gone. Rerun it instead. (/jobs/1/work)');
   });
 
   it.each(['present', 'absent', 'unknown'] as const)('is refused with when and by whom it was removed (%s)', (dir) => {

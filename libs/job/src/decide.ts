@@ -50,7 +50,8 @@ export function whyNotResumable(state: Job, workDir: 'present' | 'absent' | 'unk
   if (!state.last_run) return `Cannot resume: ${never} never started, so no work is kept. Rerun it instead.`;
   if (state.cleaned)
     return `Cannot resume: its work dir was removed on ${state.cleaned.at} by ${state.cleaned.by}. Rerun it instead.`;
-  if (workDir === 'absent') return `Cannot resume: its work dir ${state.last_run.work_dir} is gone. Rerun it instead.`;
+  if (workDir === 'absent')
+    return `Cannot resume: its work dir is gone. Rerun it instead. (${state.last_run.work_dir})`;
   return null;
 }
 

@@ -47,10 +47,3 @@ const busy = (action: Action): ActionButton => ({
   busy: true,
   why: null,
 });
-
-/** How an error of this action begins. */
-export const COULD_NOT: Record<Action, string> = {
-  cancel: 'Could not cancel.',
-  rerun: 'Could not rerun.',
-  resume: 'Could not resume.',
-};

@@ -2,7 +2,8 @@ import { Component, computed, inject, input } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
 import { Commands } from '../../core/commands.ts';
 import { Icon } from '../icon.ts';
-import { COULD_NOT } from './action-buttons.ts';
+import { capital } from '../format.ts';
+import { COULD_NOT, reasonOf } from './refusal-words.ts';
 
 /** Why a command on this job was not taken, in the server's words, until it is dismissed. */
 @Component({
@@ -12,7 +13,7 @@ import { COULD_NOT } from './action-buttons.ts';
     <div class="error" role="alert">
       <rp-icon name="triangle-alert" />
       <span class="grow"
-        ><b class="strong">{{ couldNot() }}</b> {{ refused.detail }}</span
+        ><b class="strong">{{ couldNot() }}</b> {{ why() }}</span
       >
       <button matIconButton class="s" type="button" aria-label="Dismiss" (click)="dismiss()">
         <rp-icon name="x" />
@@ -41,6 +42,8 @@ export class CommandError {
     const refused = this.refused();
     return refused && !refused.unanswered ? COULD_NOT[refused.action] : '';
   });
+
+  protected readonly why = computed(() => capital(reasonOf(this.refused()?.detail ?? '')));
 
   protected dismiss(): void {
     this.commands.dismiss(this.jobId());
