@@ -1,4 +1,16 @@
-import { ago, bytes, dateTime, duration, initials, ordinal, plural, runnerName, shortDuration, utc } from './format.ts';
+import {
+  ago,
+  bytes,
+  dateTime,
+  duration,
+  initials,
+  ordinal,
+  plural,
+  runnerName,
+  shortDuration,
+  shortRunner,
+  utc,
+} from './format.ts';
 
 const NOW = new Date(2026, 10, 24, 14, 3, 21).getTime();
 const before = (ms: number) => new Date(NOW - ms).toISOString();
@@ -58,6 +70,7 @@ it('counts things in words', () => {
 it('knows runners by the end of their id', () => {
   expect(runnerName('01a20e7b-2448-73d3-8fca-86871fdbe92b')).toBe('runner dbe92b');
   expect(runnerName('runner-a')).toBe('runner-a');
+  expect(['01a20e7b-2448-73d3-8fca-86871fdbe92b', 'runner-a'].map(shortRunner)).toEqual(['dbe92b', 'runner-a']);
 });
 
 it('knows people by two letters', () => {

@@ -104,8 +104,13 @@ export const shownValue = (value: unknown): string =>
 /** With its first letter as one begins a sentence. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** A runner as people can tell it from others: the end of its id, where that is a UUID. */
-export const runnerName = (id: string): string => (/^[0-9a-f-]{36}$/.test(id) ? `runner ${id.slice(-6)}` : id);
+const UUID = /^[0-9a-f-]{36}$/;
+
+/** A runner as people can tell it from others, below the word "Runner": the end of its id, where that is a UUID. */
+export const shortRunner = (id: string): string => (UUID.test(id) ? id.slice(-6) : id);
+
+/** The same in a sentence. */
+export const runnerName = (id: string): string => (UUID.test(id) ? `runner ${shortRunner(id)}` : id);
 
 /** "AM" for a.meyer, "LI" for svc-lims. */
 export function initials(actor: string): string {

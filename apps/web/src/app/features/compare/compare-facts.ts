@@ -1,5 +1,5 @@
 import type { AttemptView, InputsView } from '@reprise/contracts';
-import { plural, runnerName } from '../../shared/format.ts';
+import { plural, shortRunner } from '../../shared/format.ts';
 import { sumWords } from '../../shared/input-words.ts';
 
 /** One line of a comparison. */
@@ -70,7 +70,7 @@ function outcomeOf({ status, exit_code, failure }: AttemptView): string {
   return `failed${exit}${step ? ` at ${step}` : ''}`;
 }
 
-const runnerOf = ({ runner_id }: AttemptView): string => (runner_id ? runnerName(runner_id) : 'none');
+const runnerOf = ({ runner_id }: AttemptView): string => (runner_id ? shortRunner(runner_id) : 'none');
 const valueOf = (value: unknown): string =>
   value === undefined ? 'not given' : typeof value === 'string' ? value : JSON.stringify(value);
 const fact = (name: string, a: string, b: string, mono = false): Fact => ({ name, a, b, differs: a !== b, mono });

@@ -7,7 +7,7 @@ import { PageState } from '../../core/page-state.ts';
 import { JobActions } from '../../shared/actions/job-actions.ts';
 import { JobMenu } from '../../shared/actions/job-menu.ts';
 import { CopyButton } from '../../shared/copy-button.ts';
-import { dateTime, duration, runnerName, utc } from '../../shared/format.ts';
+import { dateTime, duration, shortRunner, utc } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { elapsedMs, whereOf } from '../../shared/progress.ts';
 import { hasEnded, statusKey } from '../../shared/status.ts';
@@ -33,7 +33,7 @@ export class JobHeader {
   protected readonly submitted = computed(() => dateTime(this.job().created_at, this.clock.now()));
   protected readonly runner = computed(() => {
     const { runner_id, process_id, status } = this.job();
-    const name = runner_id && runnerName(runner_id);
+    const name = runner_id && shortRunner(runner_id);
     return name && process_id && status === 'running' ? `${name}, pid ${process_id}` : name;
   });
   /** "Elapsed 9 m 26 s", or where it waits, or how and when it ended. */

@@ -5,7 +5,7 @@ import { Clock } from '../../core/clock.ts';
 import { JobActions } from '../../shared/actions/job-actions.ts';
 import { JobMenu } from '../../shared/actions/job-menu.ts';
 import { Commands } from '../../core/commands.ts';
-import { runnerName, shortId } from '../../shared/format.ts';
+import { shortId, shortRunner } from '../../shared/format.ts';
 import { elapsedWords, placeOf, whereOf } from '../../shared/progress.ts';
 import { StatusMark } from '../../shared/status-mark.ts';
 import { StepBar } from '../../shared/step-bar.ts';
@@ -32,6 +32,6 @@ export class JobRow {
   protected readonly place = computed(() => placeOf(this.job()));
   protected readonly elapsed = computed(() => elapsedWords(this.job(), this.clock.now()));
   protected readonly hasError = computed(() => this.commands.refused().has(this.job().job_id));
-  protected readonly runner = computed(() => runnerName(this.job().runner_id ?? '–'));
+  protected readonly runner = computed(() => shortRunner(this.job().runner_id ?? '–'));
   protected readonly shortId = shortId;
 }

@@ -35,7 +35,7 @@ export const COLUMNS: Column[] = [
   { key: 'progress', word: 'Progress', width: 'auto' },
   { key: 'pipeline', word: 'Pipeline', width: '110px' },
   { key: 'attempt', word: 'Attempt', width: '84px' },
-  { key: 'runner', word: 'Runner', width: '120px' },
+  { key: 'runner', word: 'Runner', width: '96px' },
   { key: 'reason', word: 'Reason', width: '150px' },
   { key: 'completed', word: 'Ended', sort: 'completed_at', width: '116px' },
   { key: 'created', word: 'Created', sort: 'created_at', width: '124px' },
