@@ -20,10 +20,10 @@ export function duration(ms: number): string {
 export const shortDuration = (ms: number): string =>
   ms < 10 * SECOND && ms > 0 ? `${Math.max(0.1, ms / SECOND).toFixed(1)} s` : duration(ms);
 
-/** "now", "9 min ago", "2 h ago", "3 d ago"; from a week on the date. */
+/** "just now", "9 min ago", "2 h ago", "3 d ago"; from a week on the date. */
 export function ago(iso: string, now: number): string {
   const ms = now - Date.parse(iso);
-  if (ms < MINUTE) return 'now';
+  if (ms < MINUTE) return 'just now';
   if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min ago`;
   if (ms < DAY) return `${Math.floor(ms / HOUR)} h ago`;
   if (ms < 7 * DAY) return `${Math.floor(ms / DAY)} d ago`;
