@@ -41,6 +41,17 @@ describe('n of m', () => {
     expect(placeOf(aJob({ progress: { steps_done: 7, steps_total: 7 } }))).toBe('7 of 7');
   });
 
+  it('is the number of the step that is named beside it, though one before it has not ended', () => {
+    const steps = [
+      aStep('ALIGN', 'done'),
+      aStep('MERGE', 'stopped'),
+      aStep('CALL', 'failed'),
+      aStep('FILTER', 'waiting'),
+    ];
+    const progress = { steps_done: 1, steps_total: 4 };
+    expect(placeOf(aJob({ status: 'failed', current_step: 'Call', steps, progress }))).toBe('3 of 4');
+  });
+
   it('is left out while no plan is known, or nothing has started', () => {
     expect(placeOf(aJob({ progress: { steps_done: 2, steps_total: null } }))).toBe('2 done');
     expect(placeOf(aJob({ progress: { steps_done: 0, steps_total: null } }))).toBe('');

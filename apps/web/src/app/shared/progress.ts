@@ -69,7 +69,8 @@ export function placeOf(job: JobView): string {
   if (!job.started_at || job.status === 'pending' || job.pending_action === 'cancelling') return '';
   if (steps_total === null) return steps_done ? `${steps_done} done` : '';
   if (steps_total === 0) return '';
-  return `${job.status === 'completed' ? steps_done : Math.min(steps_done + 1, steps_total)} of ${steps_total}`;
+  const at = job.steps.findLastIndex(({ step }) => step === job.current_step) + 1;
+  return `${job.status === 'completed' ? steps_done : at || Math.min(steps_done + 1, steps_total)} of ${steps_total}`;
 }
 
 /** Milliseconds the present attempt has run or ran; `null` before its start. */
