@@ -13,6 +13,9 @@ const SHOWN_MS = 1500;
     <rp-icon class="s" [name]="done() ? 'check' : 'copy'" [class.ok]="done()" />
   </button>`,
   styles: `
+    :host {
+      display: inline-flex;
+    }
     button {
       display: inline-grid;
       place-items: center;
