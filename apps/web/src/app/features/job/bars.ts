@@ -6,8 +6,7 @@ export type Bar = { kind: BarKind; left: number; width: number; live: boolean; t
 /** When something ran, in milliseconds since 1970. */
 type Span = { from: number; to: number; kind: BarKind; live: boolean; thin: boolean };
 
-const KIND: Record<TaskView['status'], BarKind> = {
-  submitted: 'running',
+const KIND: Record<Exclude<TaskView['status'], 'submitted'>, BarKind> = {
   running: 'running',
   cached: 'cached',
   completed: 'done',
@@ -28,19 +27,23 @@ export const startOf = (task: TaskView): number | null => {
  */
 export function spanOf(task: TaskView, end: number, stoppedAt?: number): Span | null {
   const from = startOf(task);
-  if (from === null || task.status === 'cached') return null;
-  const live = task.status === 'running' && !task.completed_at;
-  const open = live ? end : task.status === 'aborted' ? (stoppedAt ?? end) : from;
+  const { status } = task;
+  if (from === null || status === 'submitted' || status === 'cached') return null;
+  const live = status === 'running' && !task.completed_at;
+  const open = live ? end : status === 'aborted' ? (stoppedAt ?? end) : from;
   const to = task.completed_at ? Date.parse(task.completed_at) : open;
-  return { from, to: Math.max(from, to), kind: KIND[task.status], live, thin: false };
+  return { from, to: Math.max(from, to), kind: KIND[status], live, thin: false };
 }
 
-/** One span for what overlaps. Tries that failed stay spans of their own, thin where they lie on others. */
-export function unite(spans: Span[]): Span[] {
+/**
+ * One span for what overlaps. Tries that failed stay spans of their own: thin where they lie on others, unless what they
+ * are tries of has failed with them.
+ */
+export function unite(spans: Span[], hasFailed: boolean): Span[] {
   const whole = merged(spans.filter(({ kind }) => kind !== 'failed'));
   const failed = merged(spans.filter(({ kind }) => kind === 'failed'));
   const onOther = ({ from, to }: Span) => whole.some((other) => from < other.to && to > other.from);
-  return [...whole, ...failed.map((span) => ({ ...span, thin: onOther(span) }))];
+  return [...whole, ...failed.map((span) => ({ ...span, thin: !hasFailed && onOther(span) }))];
 }
 
 function merged(spans: Span[]): Span[] {

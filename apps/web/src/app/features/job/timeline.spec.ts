@@ -49,6 +49,13 @@ describe('the steps of an attempt', () => {
     expect(line('CALL', {}).note).toBe('');
   });
 
+  it('tell the tries of their one task, and of several how many were repeated', () => {
+    const retried = aTask({ hash: 'b', status: 'retried' });
+    expect(line('ALIGN', { tasks: [aTask({ tries: 2 }), retried] }).note).toBe('2 tries');
+    const [other, again] = [aTask({ hash: 'c' }), aTask({ hash: 'd', status: 'retried' })];
+    expect(line('ALIGN', { tasks: [aTask({ tries: 3 }), retried, again, other] }).note).toBe('2 tries repeated');
+  });
+
   it('count their tasks, tries that were repeated apart', () => {
     const tasks = [
       aTask(),
@@ -94,6 +101,21 @@ describe('the bars', () => {
     ]);
   });
 
+  it('show the failed try whole where its step has failed with it', () => {
+    const failed = aTask({ hash: 'b', status: 'failed', started_at: at(10), completed_at: at(20) });
+    expect(line('ALIGN', { tasks: [aTask(), failed] }).bars).toMatchObject([
+      { kind: 'done' },
+      { kind: 'failed', thin: false },
+    ]);
+  });
+
+  it('begin with the task: one that is queued has none, and no time', () => {
+    const queued = aTask({ status: 'submitted', submitted_at: at(0), started_at: null, completed_at: null });
+    const step = line('ALIGN', { tasks: [queued] });
+    expect([step.bars, step.durationMs]).toEqual([[], null]);
+    expect(step.tasks[0]).toMatchObject({ bars: [], note: 'queued', durationMs: null });
+  });
+
   it('mark at the start what was taken from before', () => {
     expect(line('ALIGN', { tasks: [aTask({ status: 'cached', started_at: null, completed_at: null })] })).toMatchObject(
       {
@@ -134,6 +156,12 @@ describe('the axis', () => {
     expect(timeline({}).ticks.map(({ label }) => label)).toEqual(['0 s', '30 s', '60 s', '90 s']);
     expect(timeline({}).nowAt).toBeCloseTo(83.3, 1);
     expect(timeline({ attempt: ended }).nowAt).toBeNull();
+  });
+
+  it('leaves room while it may grow, and is as long as the attempt was once it has ended', () => {
+    const { ticks } = timeline({ attempt: anAttempt({ status: 'failed', completed_at: at(2) }), tasks: [] });
+    expect(ticks.at(-1)?.label).toBe('1 s');
+    expect(timeline({ now: NOON + 2000 }).ticks.at(-1)?.label).toBe('8 s');
   });
 
   it('is there before anything has started', () => {

@@ -1,6 +1,6 @@
 import type { AttemptView, StepView, TaskView } from '@reprise/contracts';
 import { missDetail, ranAgainWords } from '../../shared/cache-words.ts';
-import { count, ordinal } from '../../shared/format.ts';
+import { count, ordinal, plural } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
 import { TASK_STATUS } from '../../shared/status.ts';
 import { type Bar, barOf, cachedBar, spanOf, startOf, unite } from './bars.ts';
@@ -23,7 +23,8 @@ export type StepLine = Line & {
 };
 type Timeline = { lines: StepLine[]; ticks: Tick[]; nowAt: number | null };
 
-const SHORTEST_MS = 10_000;
+/** Of the axis: while it may grow, and once it has ended. */
+const SHORTEST_MS = { growing: 10_000, ended: 2000 };
 /** Room right of "now", so that a running bar has somewhere to go. */
 const HEADROOM = 1.2;
 
@@ -45,7 +46,7 @@ export function timelineOf({ plan, tasks, attempt, now, stopped, sampleName }: T
   const starts = tasks.map(startOf).filter((at) => at !== null);
   const from = attempt?.started_at ? Date.parse(attempt.started_at) : starts.length ? Math.min(...starts) : now;
   const to = ended ? endOfAll(tasks, attempt.completed_at, from) : now;
-  const span = Math.max(SHORTEST_MS, (to - from) * (ended ? 1.02 : HEADROOM));
+  const span = Math.max(SHORTEST_MS[ended ? 'ended' : 'growing'], (to - from) * (ended ? 1.02 : HEADROOM));
   const scale = (at: number) => Math.min(100, Math.max(0, ((at - from) / span) * 100));
   const groups = groupByStep(plan, tasks);
   return {
@@ -85,11 +86,11 @@ function stepLine(group: Group, context: Context): StepLine {
     short: group.process.split(':').at(-1) ?? group.process,
     step: group.step,
     look: LOOKS[state],
-    bars: [...cachedBar(group.tasks), ...unite(spans).map((span) => barOf(span, context.scale))],
+    bars: [...cachedBar(group.tasks), ...unite(spans, state === 'failed').map((span) => barOf(span, context.scale))],
     note: noteOf(group.tasks, state, context),
     counts: countsOf(group.tasks),
     why: ranAgainWords(group.tasks),
-    durationMs: spans.length ? last - first : group.tasks.length ? 0 : null,
+    durationMs: spans.length ? last - first : group.tasks.some(({ status }) => status === 'cached') ? 0 : null,
     tasks: sorted(group.tasks).map((task) => taskLine(task, group.tasks, context)),
   };
 }
@@ -126,10 +127,13 @@ function taskLine(task: TaskView, siblings: TaskView[], { scale, end, stopped, s
     label: labelOf(name, sampleName, tries > 1 || task.tries > 1 ? `${ordinal(task.tries)} try` : ''),
     look: { key, icon, word, turning: !!turning },
     bars: task.status === 'cached' ? cachedBar([task]) : span ? [barOf(span, scale)] : [],
-    note: task.exit_code ? `exit ${task.exit_code}` : task.status === 'cached' ? 'cached' : '',
+    note: task.exit_code ? `exit ${task.exit_code}` : (NOTE[task.status] ?? ''),
     durationMs: span ? span.to - span.from : task.status === 'cached' ? 0 : null,
   };
 }
+
+/** Where no bar tells. */
+const NOTE: Partial<Record<TaskView['status'], string>> = { submitted: 'queued', cached: 'cached' };
 
 /** "L002, 2nd try": without the sample's name, which every task of the job would repeat. */
 function labelOf(name: string, sampleName: string, nth: string): string {
@@ -157,11 +161,14 @@ function noteOf(tasks: TaskView[], state: State, { ended, succeeded }: Context):
   if (state === 'waiting') return succeeded ? 'skipped' : ended ? 'not reached' : '';
   const cached = tasks.filter(({ status }) => status === 'cached').length;
   if (state === 'cached') return 'cached';
+  const retried = tasks.filter(({ status }) => status === 'retried').length;
   const tries = Math.max(...tasks.map((task) => task.tries));
+  const several = tasks.length - retried > 1;
   const parts = [
-    tries > 1 ? `${tries} tries` : '',
+    several && retried ? `${plural(retried, 'try', 'tries')} repeated` : '',
+    !several && tries > 1 ? `${tries} tries` : '',
     cached ? `${cached} cached` : '',
-    state === 'failed' && tries === 1 ? exitOf(tasks) : '',
+    state === 'failed' && (several || tries === 1) ? exitOf(tasks) : '',
   ];
   return parts.filter(Boolean).join(', ');
 }
