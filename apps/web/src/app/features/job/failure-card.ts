@@ -4,10 +4,12 @@ import type { JobView, TaskView } from '@reprise/contracts';
 import { Commands } from '../../core/commands.ts';
 import { actionButtons } from '../../shared/actions/action-buttons.ts';
 import { JobCommands } from '../../shared/actions/job-commands.ts';
+import { reasonOf } from '../../shared/actions/refusal-words.ts';
 import { CopyButton } from '../../shared/copy-button.ts';
 import { bytes, dateTime, ordinal, plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { failureMessage, failureTitle, whatToDo } from './failure-words.ts';
+import { logLine } from './log-lines.ts';
 
 const LINES = 12;
 
@@ -36,13 +38,23 @@ export class FailureCard {
     if (this.past()) return undefined;
     return actionButtons(job, this.commands.underway().get(job.job_id)).find(({ action }) => action === 'resume');
   });
-  protected readonly stderr = computed(() => this.failure().stderr_tail.slice(-LINES));
+  protected readonly stderr = computed(() =>
+    this.failure()
+      .stderr_tail.slice(-LINES)
+      .map((text) => ({ text, tone: logLine(text).tone })),
+  );
   protected readonly stderrTitle = computed(() => {
     const [shown, all] = [this.stderr().length, this.failure().stderr_tail.length];
     return shown < all ? `stderr, last ${shown} of ${all} lines` : 'stderr';
   });
   protected readonly task = computed(() => this.tasks().find(({ hash }) => hash === this.failure().failing_task));
-  protected readonly workDir = computed(() => this.task()?.work_dir ?? this.job().work_dir);
+  /** Of the task that failed, by its hash; where it is not known, of the attempt, by the end of its path. */
+  protected readonly workDir = computed(() => {
+    const task = this.task();
+    if (task?.work_dir) return { path: task.work_dir, name: task.hash };
+    const path = this.job().work_dir;
+    return path ? { path, name: path.split('/').slice(-2).join('/') } : null;
+  });
   protected readonly facts = computed(() => {
     const { failing_step, exit_code, signal } = this.failure();
     const task = this.task();
@@ -75,6 +87,6 @@ export class FailureCard {
 }
 
 function resumableWords({ resumable: { possible, until, why } }: JobView): string {
-  if (!possible) return why ?? 'no';
+  if (!possible) return why ? `no: ${reasonOf(why)}` : 'no';
   return until ? `until ${dateTime(until, Date.now())}` : 'yes';
 }

@@ -3,7 +3,8 @@ export type LogLine = { time: string; text: string; tone: '' | 'er' | 'wa' | 'hl
 
 /** As logback writes `.nextflow.log`: `Nov-24 14:18:09.123 [main] DEBUG nextflow.Session - text`. */
 const NEXTFLOW_LOG = /^\w{3}-\d\d (\d\d:\d\d:\d\d)\.\d+ \[[^\]]*\] (\w+)\s+(?:([\w.$]+) - )?(.*)$/;
-const BAD = /\bERROR\b|error exit status|terminated with|Session aborted|\bKilled\b|Exception/;
+const BAD =
+  /\bERROR\b|error exit status|terminated with|Session aborted|\bKilled\b|Exception|Could not|Failed to|No space left/;
 const WARN = /\bWARN\b|NOTE:/;
 
 export function logLine(line: string): LogLine {

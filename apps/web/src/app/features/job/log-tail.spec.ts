@@ -82,6 +82,8 @@ describe('a line of a log', () => {
 
   it('stands out where something failed or was repeated', () => {
     expect(logLine("ERROR ~ Error executing process > 'CALL'").tone).toBe('er');
+    expect(logLine("[E::bgzf_write] Could not write 65280 bytes: 'No space left on device'").tone).toBe('er');
+    expect(logLine('Failed to write the pileup: -1').tone).toBe('er');
     expect(logLine('WARN: no index').tone).toBe('wa');
     expect(logLine('[3e/9ac41f] Submitted process > ALIGN (NA12878)').tone).toBe('hl');
     expect(logLine('anything else').tone).toBe('');
