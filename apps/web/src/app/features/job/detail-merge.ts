@@ -7,6 +7,16 @@ export function withTask(tasks: TaskView[], task: TaskView): TaskView[] {
   return at < 0 ? [...tasks, task] : tasks.with(at, task);
 }
 
+/**
+ * A job as the stream tells it, which asks nobody whether its work is still there: where a reading of the same failed
+ * attempt found that it cannot be resumed, that still holds.
+ */
+export function toldAfter(job: JobView, before: JobView | null): JobView {
+  const same = before?.status === 'failed' && job.status === 'failed' && job.attempt === before.attempt;
+  if (!same || before.resumable.possible) return job;
+  return { ...job, resumable: before.resumable, allowed_actions: before.allowed_actions };
+}
+
 /** The attempts, of which the present one has ended where its job has: attempts are read again only a while later. */
 export function withEnd(attempts: AttemptView[], job: JobView | null): AttemptView[] {
   if (!job || !hasEnded(job)) return attempts;

@@ -27,7 +27,10 @@ describe('one job, kept current', () => {
     api.tasksAsOf.mockResolvedValue({ items: [], next_cursor: null });
     detail = new JobDetail(api, JOB_ID);
   });
-  afterEach(() => detail.dispose());
+  afterEach(() => {
+    detail.dispose();
+    jest.useRealTimers();
+  });
 
   it('waits for the submit that led to it to be readable', async () => {
     await detail.load(42);
@@ -140,6 +143,27 @@ describe('one job, kept current', () => {
     expect(detail.attempts().map(({ status }) => status)).toEqual(['failed', 'cancelled']);
     detail.apply({ kind: 'job', job: aJob({ attempt: 2, status: 'completed', last_seq: 21 }) });
     expect(detail.attempts().map(({ status }) => status)).toEqual(['failed', 'succeeded']);
+  });
+
+  it('offers no resume again that a reading found impossible, until another attempt has failed', async () => {
+    const why = 'Cannot resume: its work dir is gone. Rerun it instead. (/jobs/1/work)';
+    const gone = { resumable: { possible: false, why, until: null }, allowed_actions: ['rerun' as const] };
+    api.job.mockResolvedValue(aCancelledJob({ ...gone, last_seq: 20 }));
+    await detail.load();
+    detail.apply({ kind: 'job', job: aCancelledJob({ last_seq: 21 }) });
+    expect(detail.job()).toMatchObject({ ...gone, last_seq: 21 });
+    detail.apply({ kind: 'job', job: aCancelledJob({ attempt: 2, last_seq: 30 }) });
+    expect(detail.job()?.allowed_actions).toContain('resume');
+  });
+
+  it('looks itself whether a job can be resumed that fails while it is shown, or whose resume is refused', async () => {
+    jest.useFakeTimers();
+    await detail.load();
+    api.job.mockResolvedValue(aCancelledJob({ last_seq: 20, allowed_actions: ['rerun'] }));
+    detail.apply({ kind: 'job', job: aCancelledJob({ last_seq: 20 }) });
+    expect(detail.job()?.allowed_actions).toContain('resume');
+    await jest.runAllTimersAsync();
+    expect(detail.job()?.allowed_actions).toEqual(['rerun']);
   });
 
   it('moves on to a new attempt by itself, unless a person looks at another', async () => {

@@ -4,12 +4,12 @@ import type { Api } from '../../core/api.ts';
 import type { LiveEvent } from '../../core/live.ts';
 import { ProblemError, wordsOf } from '../../core/problem.ts';
 import { AttemptTasks } from './attempt-tasks.ts';
-import { withEnd, withEntries } from './detail-merge.ts';
+import { toldAfter, withEnd, withEntries } from './detail-merge.ts';
 import { Moments, type Moment, type ReadsPast } from './moments.ts';
 
 type Reads = Pick<Api, 'job' | 'attempts' | 'history' | 'tasks'> & ReadsPast;
 
-const ATTEMPTS_LATER_MS = 400;
+const LATER_MS = 400;
 
 /** One job with its attempts, tasks and history: kept current, or as it was after one of its events. */
 export class JobDetail {
@@ -19,7 +19,7 @@ export class JobDetail {
   private readonly presentTasks: AttemptTasks;
   /** Nothing older is asked for: the submit that led here may not be in the tables yet. */
   private minSeq: number | undefined;
-  private attemptsTimer: ReturnType<typeof setTimeout> | undefined;
+  private laterTimer: ReturnType<typeof setTimeout> | undefined;
   /** Of the readings of the attempts: how many began, and the latest that was answered. */
   private readonly readings = { begun: 0, answered: 0 };
   /** The moment asked for last; `null`: now. */
@@ -99,11 +99,11 @@ export class JobDetail {
   }
 
   dispose(): void {
-    clearTimeout(this.attemptsTimer);
+    clearTimeout(this.laterTimer);
   }
 
   private async loadPresent(): Promise<void> {
-    this.take(await this.api.job(this.id, this.minSeq));
+    await this.readJob();
     await Promise.all([this.readAttempts(), this.readHistory(), this.readTasks()]);
   }
 
@@ -114,11 +114,17 @@ export class JobDetail {
 
   private applyJob(job: JobView): void {
     if (job.job_id !== this.id) return;
-    this.take(job);
-    this.attemptsTimer ??= setTimeout(() => {
-      this.attemptsTimer = undefined;
-      this.readAttempts().catch(() => undefined); // the next change asks again
-    }, ATTEMPTS_LATER_MS);
+    this.take(toldAfter(job, this.presentJob()));
+    this.laterTimer ??= setTimeout(() => {
+      this.laterTimer = undefined;
+      this.readLater().catch(() => undefined); // the next change asks again
+    }, LATER_MS);
+  }
+
+  /** What the stream does not tell: the attempts, and of a failed job whether it can be resumed. */
+  private async readLater(): Promise<void> {
+    const failed = this.presentJob()?.status === 'failed';
+    await Promise.all([this.readAttempts(), failed && this.readJob()]);
   }
 
   private tellHistory(entries: HistoryEntry[]): void {
@@ -128,6 +134,10 @@ export class JobDetail {
   private take(job: JobView): void {
     const before = this.presentJob();
     if (!before || job.last_seq >= before.last_seq) this.presentJob.set(job);
+  }
+
+  private async readJob(): Promise<void> {
+    this.take(await this.api.job(this.id, this.minSeq));
   }
 
   private async readAttempts(): Promise<void> {
