@@ -11,7 +11,7 @@ import { wordsOf } from '../../core/problem.ts';
 import { dateTime, duration, plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { PageHeading } from '../../shared/page-heading.ts';
-import { ATTEMPT_LOOK } from '../job/attempt-tabs.ts';
+import { attemptLook } from '../job/attempt-look.ts';
 import { download } from './download.ts';
 import { factsOf, inputFacts, outputFacts, shortSum } from './compare-facts.ts';
 import { type Compared, stepRows } from './compare-steps.ts';
@@ -63,7 +63,7 @@ export class ComparePage {
   );
   protected readonly shortSum = shortSum;
   protected readonly plural = plural;
-  protected readonly look = (attempt: AttemptView) => ATTEMPT_LOOK[attempt.status];
+  protected readonly look = (attempt: AttemptView) => attemptLook(attempt, this.shown()?.job ?? null);
   protected readonly mode = ({ mode }: AttemptView) => (mode === 'from_step' ? 'from step' : mode);
 
   constructor() {

@@ -1,16 +1,8 @@
 import { Component, input } from '@angular/core';
 import type { AttemptView } from '@reprise/contracts';
 import { Icon } from '../../shared/icon.ts';
-import type { IconName } from '../../shared/icons.ts';
+import { attemptLook } from './attempt-look.ts';
 import type { JobDetail } from './job-detail.ts';
-
-export const ATTEMPT_LOOK: Record<AttemptView['status'], { key: string; icon: IconName; word: string }> = {
-  pending: { key: 'pending', icon: 'circle-dashed', word: 'pending' },
-  running: { key: 'running', icon: 'loader-circle', word: 'running' },
-  succeeded: { key: 'completed', icon: 'circle-check', word: 'completed' },
-  failed: { key: 'failed', icon: 'circle-x', word: 'failed' },
-  cancelled: { key: 'cancelled', icon: 'ban', word: 'cancelled' },
-};
 
 /** Which attempt the steps and the log are of. */
 @Component({
@@ -25,7 +17,7 @@ export const ATTEMPT_LOOK: Record<AttemptView['status'], { key: string; icon: Ic
         [attr.aria-label]="'Attempt ' + attempt.attempt + ' ' + mode(attempt) + ', ' + look(attempt).word"
         (click)="choose(attempt.attempt)"
       >
-        <rp-icon class="s" [name]="look(attempt).icon" [turning]="attempt.status === 'running'" />{{ attempt.attempt }}
+        <rp-icon class="s" [name]="look(attempt).icon" [turning]="look(attempt).turning" />{{ attempt.attempt }}
         {{ mode(attempt) }}
       </button>
     }
@@ -44,7 +36,7 @@ export const ATTEMPT_LOOK: Record<AttemptView['status'], { key: string; icon: Ic
 })
 export class AttemptTabs {
   readonly detail = input.required<JobDetail>();
-  protected readonly look = (attempt: AttemptView) => ATTEMPT_LOOK[attempt.status];
+  protected readonly look = (attempt: AttemptView) => attemptLook(attempt, this.detail().job());
   protected readonly mode = (attempt: AttemptView) => (attempt.mode === 'from_step' ? 'from step' : attempt.mode);
 
   protected choose(attempt: number): void {

@@ -6,7 +6,7 @@ import { deletedBy } from '../../shared/deleted-results.ts';
 import { duration, plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { When } from '../../shared/when.ts';
-import { ATTEMPT_LOOK } from './attempt-tabs.ts';
+import { attemptLook } from './attempt-look.ts';
 import type { JobDetail } from './job-detail.ts';
 
 /** Every attempt: how it began, who asked and why, how long it took, what came of it. */
@@ -20,7 +20,7 @@ export class AttemptsList {
   private readonly clock = inject(Clock);
   readonly detail = input.required<JobDetail>();
   protected readonly attempts = () => this.detail().attempts().toReversed();
-  protected readonly look = (attempt: AttemptView) => ATTEMPT_LOOK[attempt.status];
+  protected readonly look = (attempt: AttemptView) => attemptLook(attempt, this.detail().job());
 
   protected took(attempt: AttemptView): string {
     if (attempt.duration_ms !== null) return duration(attempt.duration_ms);

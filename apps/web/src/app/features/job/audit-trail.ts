@@ -1,9 +1,10 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
-import type { AttemptView, HistoryEntry } from '@reprise/contracts';
-import { ago, clockTime, count, duration, initials, plural, utc } from '../../shared/format.ts';
+import type { AttemptView, HistoryEntry, JobView } from '@reprise/contracts';
+import { count, duration, initials, plural, utc } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
-import { ATTEMPT_LOOK } from './attempt-tabs.ts';
+import { attemptLook } from './attempt-look.ts';
 import { MomentClock } from './moment-clock.ts';
+import { dayTime } from './moment-ticks.ts';
 import { storyOf } from './story.ts';
 
 /** Who did what to the job, why, and what came of it: newest first, down to the raw events. */
@@ -16,6 +17,7 @@ import { storyOf } from './story.ts';
 })
 export class AuditTrail {
   private readonly clock = inject(MomentClock);
+  readonly job = input.required<JobView>();
   readonly history = input.required<HistoryEntry[]>();
   /** Events after the moment that is shown: they are left out. */
   readonly later = input.required<number>();
@@ -31,7 +33,7 @@ export class AuditTrail {
   protected readonly folded = signal<ReadonlySet<number>>(new Set());
   protected readonly open = signal<ReadonlySet<number>>(new Set());
   protected readonly initials = initials;
-  protected readonly clockTime = clockTime;
+  protected readonly plural = plural;
   protected readonly utc = utc;
 
   protected about(attempt: number): string {
@@ -40,10 +42,10 @@ export class AuditTrail {
     const mode = view.mode === 'from_step' ? 'from step' : view.mode;
     const then = this.later() && view.duration_ms === null ? ' then' : '';
     const took = view.duration_ms === null ? '' : ` after ${duration(view.duration_ms)}`;
-    return `${mode}, ${ATTEMPT_LOOK[view.status].word}${took}${then}`;
+    return `${mode}, ${attemptLook(view, this.job()).word}${took}${then}`;
   }
 
-  protected relative = (at: string): string => ago(at, this.clock.present());
+  protected timeOf = (at: string): string => dayTime(at, this.clock.present());
 
   protected toggle(key: number): void {
     this.open.update((open) => toggled(open, key));
