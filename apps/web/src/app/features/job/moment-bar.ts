@@ -46,6 +46,11 @@ export class MomentBar {
   });
   protected readonly utcTime = computed(() => utc(this.entry()?.at ?? new Date(0).toISOString()));
   protected readonly place = computed(() => `Event ${count(this.at() + 1)} of ${count(this.last() + 1)}`);
+  /** An event has two numbers: its place in the story of this job, and its sequence in the log of all. */
+  protected readonly inLog = computed(() => {
+    const entry = this.entry();
+    return entry ? `Of the events of this job; in the log, its sequence is ${entry.seq}` : '';
+  });
   protected readonly copied = signal(false);
 
   constructor() {
