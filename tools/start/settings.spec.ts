@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { readSettings } from './settings.ts';
+import { unknownSettings } from '@reprise/contracts';
+import { readSettings, settingNames } from './settings.ts';
 
 describe('settings', () => {
   it('have defaults', () => {
@@ -63,6 +64,22 @@ describe('settings', () => {
     ['REPRISE_RATE_LIMIT', 'none'],
   ])('refuse %s=%s', (name, value) => {
     expect(() => readSettings({ [name]: value })).toThrow(`${name} must be`);
+  });
+
+  it('refuse a name that is none of theirs, beside values that are wrong', () => {
+    const wrong = { REPRISE_REASON_REQUIRE: 'cancel', REPRISE_INPUT_ROOT: '/', REPRISE_CGROUP: 'on' };
+    expect(() => readSettings(wrong)).toThrow(
+      [
+        'REPRISE_REASON_REQUIRE is no setting; did you mean REPRISE_REASON_REQUIRED? Correct it, or unset it',
+        'REPRISE_INPUT_ROOT is no setting; did you mean REPRISE_INPUT_ROOTS? Correct it, or unset it',
+        'REPRISE_CGROUP must be auto or off; it is "on"',
+      ].join('\n'),
+    );
+    expect(() => readSettings({ REPRISE_INPUT_ROOT: '/' })).toThrow('REPRISE_INPUT_ROOT is no setting');
+  });
+
+  it('are known by name wherever settings are checked, each', () => {
+    expect(unknownSettings(Object.fromEntries(settingNames.map((name) => [name, 'x'])))).toEqual([]);
   });
 
   it('refuse one port for two servers', () => {

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { unknownSettings } from '@reprise/contracts';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
@@ -141,16 +142,17 @@ class SettingsError extends Error {
 /** Reads the settings from environment variables; one that is empty counts as not set. @throws SettingsError naming every wrong one */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const unknown = unknownSettings(set);
   const result = AllowedTogether.safeParse(set);
-  if (result.success) return result.data;
-  const lines = result.error.issues.map((issue) => {
+  if (result.success && unknown.length === 0) return result.data;
+  const wrong = (result.error?.issues ?? []).map((issue) => {
     const name = String(issue.path[0]);
     // An address may hold a password.
     return name.endsWith('_URL')
       ? `${name} ${issue.message}`
       : `${name} ${issue.message}; it is "${String(set[name])}"`;
   });
-  throw new SettingsError(lines.join('\n'));
+  throw new SettingsError([...unknown, ...wrong].join('\n'));
 }
 
 /** The names of all settings. */

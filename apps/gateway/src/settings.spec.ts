@@ -47,6 +47,12 @@ describe('the settings', () => {
     expect(() => readSettings({ ...needed, REPRISE_PORT: 'eighty' })).toThrow(/^REPRISE_PORT: must be a number$/);
   });
 
+  it('are refused where a name is none of theirs', () => {
+    expect(() => readSettings({ ...needed, REPRISE_REASON_REQUIRE: 'cancel' })).toThrow(
+      'REPRISE_REASON_REQUIRE is no setting; did you mean REPRISE_REASON_REQUIRED?',
+    );
+  });
+
   it('count as absent where they are empty, as a compose file leaves them', () => {
     expect(readSettings({ ...needed, REPRISE_PORT: '', REPRISE_INPUT_ROOTS: '' }).port).toBe(8080);
   });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { AuditCommand, inSentences } from '@reprise/contracts';
+import { AuditCommand, inSentences, unknownSettings } from '@reprise/contracts';
 import { z } from 'zod';
 import { cidrsOf, type Cidr } from './webhooks/target.ts';
 
@@ -105,9 +105,12 @@ export class SettingsError extends Error {
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): GatewaySettings {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const unknown = unknownSettings(given);
   const result = Environment.safeParse(given, inSentences);
-  if (!result.success)
-    throw new SettingsError(result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
+  if (!result.success || unknown.length > 0) {
+    const wrong = (result.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw new SettingsError([...unknown, ...wrong].join('\n'));
+  }
   const { data } = result;
   const home = installation();
   return {

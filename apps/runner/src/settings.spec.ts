@@ -27,4 +27,10 @@ describe('the settings of a runner', () => {
       ],
     });
   });
+
+  it('are refused where a name is none of theirs', () => {
+    expect(readSettings({ ...needed, REPRISE_DISK_RESERV: '1GiB' })).toEqual({
+      wrong: ['REPRISE_DISK_RESERV is no setting; did you mean REPRISE_DISK_RESERVE? Correct it, or unset it'],
+    });
+  });
 });

@@ -1,4 +1,4 @@
-import { inSentences } from '@reprise/contracts';
+import { inSentences, unknownSettings } from '@reprise/contracts';
 import { z } from 'zod';
 
 const UNITS: Record<string, number> = { '': 1, B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
@@ -45,9 +45,11 @@ export type RunnerSettings = z.infer<typeof RunnerSettings>;
 
 /** The settings, or a line for each one that is wrong, by name. */
 export function readSettings(env: NodeJS.ProcessEnv): RunnerSettings | { readonly wrong: string[] } {
+  const unknown = unknownSettings(env);
   const result = RunnerSettings.safeParse(env, inSentences);
-  if (result.success) return result.data;
-  return { wrong: result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`) };
+  if (result.success && unknown.length === 0) return result.data;
+  const wrong = (result.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`);
+  return { wrong: [...unknown, ...wrong] };
 }
 
 export const pipelineFolders = (settings: RunnerSettings): string[] => [

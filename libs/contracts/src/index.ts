@@ -10,6 +10,7 @@ export { Sequence } from './inputs.ts';
 export * from './problem.ts';
 export * from './questions.ts';
 export * from './sentences.ts';
+export * from './settings.ts';
 export * from './subjects.ts';
 export * from './views/audit.ts';
 export * from './views/details.ts';
