@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { readSettings } from './settings.ts';
 
 const needed = {
@@ -25,6 +26,23 @@ describe('the settings of a runner', () => {
         'REPRISE_DISK_RESERVE must be a size, e.g. 1GiB',
         'REPRISE_CGROUP must be one of auto, off',
       ],
+    });
+  });
+
+  it.each([
+    ['REPRISE_RUNNER_LEASE', '0', 'must be seconds from 1 to 86400, e.g. 20 or 20s'],
+    ['REPRISE_RUNNER_LEASE', '9999999', 'must be seconds from 1 to 86400, e.g. 20 or 20s'],
+    ['REPRISE_CANCEL_GRACE', 'soon', 'must be seconds from 0 to 86400, e.g. 20 or 20s'],
+    ['REPRISE_DATA_DIR', '', 'is required'],
+  ])('are as bounded as at `npm start`: %s=%s', (name, value, why) => {
+    expect(readSettings({ ...needed, [name]: value })).toEqual({ wrong: [`${name} ${why}`] });
+  });
+
+  it('count as not set where they are empty, and name folders from where the runner starts', () => {
+    const set = { REPRISE_CANCEL_GRACE: '', REPRISE_CGROUP: '', REPRISE_DATA_DIR: 'data', REPRISE_INPUT_ROOTS: 'a:/b' };
+    expect(readSettings({ ...needed, ...set })).toMatchObject({
+      ...{ REPRISE_CANCEL_GRACE: 20_000, REPRISE_CGROUP: 'auto', REPRISE_NEXTFLOW: 'nextflow' },
+      ...{ REPRISE_DATA_DIR: resolve('data'), REPRISE_INPUT_ROOTS: [resolve('a'), '/b'] },
     });
   });
 
