@@ -74,17 +74,19 @@ export class Runner {
     const inputsOf = readInputs([...options.inputRoots, ...pipelines.map(demoFolder)], (reason) =>
       logger.warn(`No checksums of inputs: ${reason}`),
     );
+    const onWarning = (problem: string, jobId: string) => logger.warn(`Job ${jobId}: ${problem}`);
     this.#reactor = new Reactor({
       board: this.#board,
       decisions: this.#decisions,
       trees,
       watches: new Watches({
         ...{ log, trees, planOf, inputsOf, signal: this.#stopping.signal },
-        onLeftOut: (problem, jobId) => logger.warn(`Job ${jobId}: ${problem}`),
+        onLeftOut: onWarning,
       }),
       settings: options,
       pipeline: (name) => pipelines.find(({ manifest }) => manifest.name === name),
       onStrays: (ended) => logger.warn(`Ended processes of attempts that were over: ${ended.join(', ')}`),
+      onWarning,
       onError: (error, jobId) => logger.error(`Job ${jobId}: ${String(error)}`, (error as Error).stack),
     });
     this.#claims = new OneAtATime(() => this.#claim());

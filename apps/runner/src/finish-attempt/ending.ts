@@ -1,7 +1,7 @@
 import type { RunnerCommand } from '@reprise/job';
 import type { Ended, EndReport, FailureDigest, SentSignal } from '@reprise/nextflow';
-import type { DataOf } from '@reprise/contracts';
 import { failAttempt } from '../files/fail-attempt.ts';
+import type { FoundOutputs } from './outputs.ts';
 
 export interface EndingFacts {
   readonly attempt: number;
@@ -14,8 +14,6 @@ export interface EndingFacts {
   readonly duration_ms: number | null;
 }
 
-type Succeeded = Pick<DataOf<'attempt_succeeded'>, 'outputs' | 'outputs_manifest'>;
-
 /**
  * How an attempt's ending is recorded. A process that ended before the first signal keeps its natural ending (of which
  * the decider says that a cancel came too late); exit 0 is a success even after a signal; otherwise it was cancelled.
@@ -26,7 +24,7 @@ export function endingKind({ ended, cancelling, signalled_at }: EndingFacts): 's
   return cancelling && signalled_at !== null ? 'cancelled' : 'failed';
 }
 
-export function succeeded({ attempt, duration_ms }: EndingFacts, found: Succeeded): RunnerCommand {
+export function succeeded({ attempt, duration_ms }: EndingFacts, found: FoundOutputs): RunnerCommand {
   return { type: 'SucceedAttempt', attempt, exit_code: 0, duration_ms: duration_ms ?? 0, ...found };
 }
 

@@ -5,7 +5,7 @@ import type { DecisionLog } from '../log/append-decision.ts';
 import type { StartedAttempt } from '../react/attempt.ts';
 import type { WatchEnd } from '../watch-attempt/attempt-watch.ts';
 import { cancelled, endingKind, failed, succeeded, type EndingFacts } from './ending.ts';
-import { outputsOf } from './outputs.ts';
+import { outputsOf, type FoundOutputs } from './outputs.ts';
 
 /** Records how an attempt ended. Only called when its tree is empty and its events are sent. */
 export async function finishAttempt(
@@ -13,6 +13,7 @@ export async function finishAttempt(
   { ended, tree }: WatchEnd,
   pipeline: Pipeline | undefined,
   decisions: DecisionLog,
+  warn: (problem: string) => void,
 ): Promise<void> {
   const { job, attempt, attemptDir, run } = started;
   const at = ended.status === 'exited' ? Date.parse(ended.ended_at) : Date.now();
@@ -27,11 +28,21 @@ export async function finishAttempt(
   const kind = endingKind(facts);
   const command =
     kind === 'succeeded'
-      ? succeeded(facts, await outputsOf(started, pipeline))
+      ? succeeded(facts, await readOutputs(started, pipeline, warn))
       : kind === 'cancelled'
         ? cancelled(facts)
         : failed(facts, await explainFailure({ attemptDir, workDir: run.work_dir }));
   await decisions.append(job.job_id, command);
+}
+
+async function readOutputs(
+  started: StartedAttempt,
+  pipeline: Pipeline | undefined,
+  warn: (problem: string) => void,
+): Promise<FoundOutputs> {
+  const found = await outputsOf(started, pipeline);
+  for (const { path, reason } of found.outputs_skipped ?? []) warn(`The result ${path} could not be read: ${reason}`);
+  return found;
 }
 
 /** Of the signals to what Nextflow left, none counts; where it is not known to have ended, one may have ended it. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Pipeline } from '@reprise/pipelines';
@@ -17,6 +17,12 @@ describe('the outputs of an attempt', () => {
     names.forEach((name) => writeFileSync(join(started.run.output_dir, name), name));
     const outputs = { bam: '*.bam', raw_vcf: '*.vcf', report: '*.html' };
     return outputsOf(started, { manifest: { outputs } } as unknown as Pipeline);
+  };
+  /** Links that lead nowhere. */
+  const withLinks = (names: string[]) => {
+    const { output_dir } = aStartedAttempt(dataDir).run;
+    mkdirSync(output_dir, { recursive: true });
+    names.forEach((name) => symlinkSync(join(dataDir, 'gone'), join(output_dir, name)));
   };
   const kinds = ({ outputs }: Awaited<ReturnType<typeof collect>>) => outputs.map(({ kind }) => kind);
 
@@ -38,5 +44,25 @@ describe('the outputs of an attempt', () => {
     expect(createHash('sha256').update(list).digest('hex')).toBe(sha256);
     expect(JSON.parse(list)).toHaveLength(count);
     expect(count).toBe(1002);
+  });
+
+  it('that cannot be read are told, each with its reason', async () => {
+    withLinks(['S1.bam', 'notes.txt']);
+    const found = await collect(['a.html']);
+    expect(kinds(found)).toEqual(['report']);
+    expect(found.outputs_skipped).toEqual([
+      { path: join(dataDir, 'output', 'S1.bam'), reason: 'ENOENT: no such file or directory' },
+    ]);
+    expect(found).not.toHaveProperty('outputs_skipped_count');
+  });
+
+  it('that cannot be read and are many are told as far as an event has room, and how many there are', async () => {
+    withLinks(Array.from({ length: 90 }, (_, i) => `${i}.html`));
+    const many = await collect([]);
+    expect(many).toMatchObject({ outputs_skipped: { length: 20 }, outputs_skipped_count: 90 });
+  });
+
+  it('are told alone where nothing was amiss', async () => {
+    expect(await collect(['a.html'])).not.toHaveProperty('outputs_skipped');
   });
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { collectOutputs, type OutputFile } from '@reprise/nextflow';
+import { collectOutputs, type Collected, type OutputFile } from '@reprise/nextflow';
 import type { Pipeline } from '@reprise/pipelines';
 import type { DataOf } from '@reprise/contracts';
 import { manifestOf } from '../files/list-manifest.ts';
@@ -10,16 +10,26 @@ const MAX_LIST_BYTES = 200 * 1024;
 /** Kinds of which an event has room for one path each, however long. */
 const MOST_KINDS = 40;
 
-/** The files an attempt published, by the manifest's kinds, with their checksums. */
+/** Of what could not be read, an event holds the first, up to here. */
+const MOST_SKIPPED = 20;
+const MOST_SKIPPED_BYTES = 16 * 1024;
+
+export type FoundOutputs = Pick<
+  DataOf<'attempt_succeeded'>,
+  'outputs' | 'outputs_manifest' | 'outputs_skipped' | 'outputs_skipped_count'
+>;
+
+/** The files an attempt published, by the manifest's kinds, with their checksums; and what of it could not be read. */
 export async function outputsOf(
   { attemptDir, run }: StartedAttempt,
   pipeline: Pipeline | undefined,
-): Promise<Pick<DataOf<'attempt_succeeded'>, 'outputs' | 'outputs_manifest'>> {
+): Promise<FoundOutputs> {
   const globs = pipeline?.manifest.outputs ?? {};
   const roots = [run.output_dir, run.work_dir];
-  const { outputs } = await collectOutputs({ outputDir: run.output_dir, globs, roots });
+  const { outputs, skipped } = await collectOutputs({ outputDir: run.output_dir, globs, roots });
   const manifest = await manifestOf(outputs, join(attemptDir, 'outputs.json'), MAX_LIST_BYTES);
-  return manifest ? { outputs: firstOfEach(outputs), outputs_manifest: manifest } : { outputs };
+  const found = manifest ? { outputs: firstOfEach(outputs), outputs_manifest: manifest } : { outputs };
+  return { ...found, ...firstSkipped(skipped) };
 }
 
 /** What people ask for by its kind is in the event all the same. */
@@ -27,4 +37,13 @@ function firstOfEach(outputs: readonly OutputFile[]): OutputFile[] {
   const first = new Map<string, OutputFile>();
   for (const output of outputs) if (!first.has(output.kind)) first.set(output.kind, output);
   return [...first.values()].slice(0, MOST_KINDS);
+}
+
+function firstSkipped(skipped: Collected['skipped']): Partial<FoundOutputs> {
+  if (skipped.length === 0) return {};
+  let bytes = 0;
+  const fits = (each: object) => (bytes += Buffer.byteLength(JSON.stringify(each))) <= MOST_SKIPPED_BYTES;
+  const first = skipped.slice(0, MOST_SKIPPED).filter(fits);
+  const cut = first.length < skipped.length;
+  return { outputs_skipped: first, ...(cut && { outputs_skipped_count: skipped.length }) };
 }

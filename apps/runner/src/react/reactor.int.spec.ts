@@ -44,6 +44,7 @@ describe('what a runner does about its job', () => {
         ...{ planOf: () => Promise.resolve(null), inputsOf: () => Promise.resolve(null) },
       }),
       pipeline: () => job.pipeline,
+      onWarning: () => undefined,
       onStrays: () => undefined,
       onError: (problem) => told.push({ at: performance.now(), problem: String(problem) }),
     });

@@ -21,6 +21,7 @@ export interface ReactorTools {
   readonly pipeline: (name: string) => Pipeline | undefined;
   /** Told of attempts, as `<job>/<attempt>`, whose processes were ended since they were over. */
   readonly onStrays: (ended: readonly string[]) => void;
+  readonly onWarning: (problem: string, jobId: string) => void;
   readonly onError: (error: unknown, jobId: string) => void;
 }
 
@@ -114,13 +115,15 @@ export class Reactor {
   }
 
   async #finish(started: StartedAttempt): Promise<void> {
-    const { trees, watches, decisions, pipeline } = this.#tools;
+    const { trees, watches, decisions, pipeline, onWarning } = this.#tools;
     const end = await this.#watch(started);
     if (end.tree.survivors.length > 0) {
       watches.forget(started);
       return this.#reportSurvivors(started, end.tree);
     }
-    await finishAttempt(started, end, pipeline(started.job.pipeline), decisions);
+    const { job } = started;
+    const warn = (problem: string) => onWarning(problem, job.job_id);
+    await finishAttempt(started, end, pipeline(job.pipeline), decisions, warn);
     trees.forget(started);
     watches.forget(started);
     this.#reported.delete(started.key);

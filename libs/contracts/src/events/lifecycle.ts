@@ -87,6 +87,10 @@ export const lifecycleEvents = {
     /** The first of each kind when the list was too long for an event: then `outputs_manifest` names the file that holds it. */
     outputs: z.array(Output),
     outputs_manifest: z.object({ path: z.string(), sha256: z.string(), count: z.int() }).optional(),
+    /** Files and folders among the results that could not be read, and why: they are no outputs. */
+    outputs_skipped: z.array(z.object({ path: z.string(), reason: z.string() })).optional(),
+    /** How many there were, where `outputs_skipped` holds only the first of them. */
+    outputs_skipped_count: z.int().positive().optional(),
   }),
   attempt_failed: Ending.extend({
     cause: FailureCause,

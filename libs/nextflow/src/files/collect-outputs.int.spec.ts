@@ -1,8 +1,19 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { collectOutputs } from './collect-outputs.ts';
+
+/** As a user whom file permissions hold: root they do not. */
+async function asNobody<T>(act: () => Promise<T>): Promise<T> {
+  const own = process.geteuid!();
+  if (own === 0) process.seteuid!(65534);
+  try {
+    return await act();
+  } finally {
+    process.seteuid!(own);
+  }
+}
 
 describe('collecting outputs', () => {
   let dir: string;
@@ -51,6 +62,23 @@ describe('collecting outputs', () => {
       { path: join(outputDir, 'b.txt'), reason: 'a link that leads outside' },
       { path: join(outputDir, 'c.txt'), reason: expect.stringContaining('ENOENT') },
     ]);
+  });
+
+  it('goes on past files and folders that may not be read, and says why each was not', async () => {
+    writeFileSync(join(outputDir, 'a.txt'), 'read');
+    writeFileSync(join(outputDir, 'b.txt'), 'kept from us');
+    chmodSync(dir, 0o755);
+    const locked = ['b.txt', 'bam'].map((name) => join(outputDir, name));
+    locked.forEach((path) => chmodSync(path, 0));
+    const { outputs, skipped } = await asNobody(() => collect({ text: '**/*.txt', also: '*.txt' }));
+    chmodSync(join(outputDir, 'bam'), 0o755);
+    expect(outputs.map(({ kind, path }) => [kind, path])).toEqual([
+      ['text', join(outputDir, 'a.txt')],
+      ['also', join(outputDir, 'a.txt')],
+    ]);
+    const reason = 'EACCES: permission denied';
+    expect(skipped).toEqual(expect.arrayContaining(locked.map((path) => ({ path, reason }))));
+    expect(skipped).toHaveLength(2);
   });
 
   it('finds nothing where nothing was published', async () => {

@@ -15,7 +15,7 @@ export interface OutputFile {
 
 export interface Collected {
   outputs: OutputFile[];
-  /** Matching paths that were not read, and why. */
+  /** Matching files that were not read, and folders that could not be, each once, and why. */
   skipped: { path: string; reason: string }[];
 }
 
@@ -30,36 +30,53 @@ export async function collectOutputs({
   roots: readonly string[];
 }): Promise<Collected> {
   const allowed = await Promise.all([outputDir, ...roots].map((root) => realpath(root).catch(() => root)));
-  const paths = await filesUnder(outputDir, allowed, []);
-  const collected: Collected = { outputs: [], skipped: [] };
+  const outputs: OutputFile[] = [];
+  const skipped = new Map<string, string>();
+  const skip = (path: string, error: unknown) => skipped.set(path, reasonOf(error));
+  const paths = await filesUnder(outputDir, allowed, [], skip);
   for (const [kind, glob] of Object.entries(globs)) {
     const matches = picomatch(glob, { dot: true });
     for (const path of paths.filter((each) => matches(relative(outputDir, each)))) {
       try {
-        collected.outputs.push({ kind, path, ...(await digest(path, allowed)) });
+        outputs.push({ kind, path, ...(await digest(path, allowed)) });
       } catch (error) {
-        collected.skipped.push({ path, reason: (error as Error).message });
+        skip(path, error);
       }
     }
   }
-  return collected;
+  return { outputs, skipped: [...skipped].map(([path, reason]) => ({ path, reason })) };
 }
 
+/** Without the path, which is told beside it. */
+const reasonOf = (error: unknown): string => (error as Error).message.replace(/, \w+ '.*$/s, '');
+
+type Skip = (path: string, error: unknown) => void;
+
 /** Sorted paths of what is no directory. A linked directory is entered where it lies inside the roots, and not inside itself. */
-async function filesUnder(dir: string, allowed: readonly string[], above: readonly string[]): Promise<string[]> {
-  const real = await realpath(dir).catch(() => null);
-  if (real === null || above.includes(real) || !allowed.some((root) => isInside(real, root))) return [];
-  const entries = await readdir(dir, { withFileTypes: true });
-  const found = await Promise.all(
-    entries.map(async (entry) => {
-      const path = join(dir, entry.name);
-      const isDirectory = entry.isSymbolicLink()
-        ? (await stat(path).catch(() => null))?.isDirectory()
-        : entry.isDirectory();
-      return isDirectory ? filesUnder(path, allowed, [...above, real]) : [path];
-    }),
-  );
-  return found.flat().sort();
+async function filesUnder(
+  dir: string,
+  allowed: readonly string[],
+  above: readonly string[],
+  skip: Skip,
+): Promise<string[]> {
+  try {
+    const real = await realpath(dir);
+    if (above.includes(real) || !allowed.some((root) => isInside(real, root))) return [];
+    const entries = await readdir(dir, { withFileTypes: true });
+    const found = await Promise.all(
+      entries.map(async (entry) => {
+        const path = join(dir, entry.name);
+        const isDirectory = entry.isSymbolicLink()
+          ? (await stat(path).catch(() => null))?.isDirectory()
+          : entry.isDirectory();
+        return isDirectory ? filesUnder(path, allowed, [...above, real], skip) : [path];
+      }),
+    );
+    return found.flat().sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') skip(dir, error);
+    return [];
+  }
 }
 
 async function digest(path: string, allowed: readonly string[]): Promise<{ bytes: number; sha256: string }> {

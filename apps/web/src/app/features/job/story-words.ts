@@ -1,6 +1,7 @@
 import type { HistoryEntry } from '@reprise/contracts';
 import { bytes, count, duration, plural, runnerName, shortDuration } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
+import { skippedOutputs } from '../../shared/skipped-outputs.ts';
 import type { Effect } from './story.ts';
 
 type Text = { t: string; b: boolean }[];
@@ -64,7 +65,11 @@ export function endingWords({ type, data }: HistoryEntry): Told | null {
         icon: 'circle-check',
         tone: 'completed',
         text: [bold('The job completed'), plain(after(data['duration_ms']))],
-        effects: [...tooLate(data), done(`${plural(outputsIn(data), 'result file')}, checksums kept`)],
+        effects: [
+          ...tooLate(data),
+          done(`${plural(outputsIn(data), 'result file')}, checksums kept`),
+          ...notRead(data),
+        ],
       };
     case 'attempt_failed':
       return {
@@ -112,6 +117,14 @@ const tooLate = (data: HistoryEntry['data']): Effect[] =>
   data['cancel'] === 'too_late'
     ? [{ icon: 'clock', tone: 'late', text: 'The cancel came too late: it had already ended' }]
     : [];
+
+function notRead(data: HistoryEntry['data']): Effect[] {
+  const { files, count: all } = skippedOutputs(data);
+  const [first] = files;
+  if (!first) return [];
+  const which = all === 1 ? '1 result could not be read' : `${count(all)} results could not be read, the first`;
+  return [{ icon: 'triangle-alert', tone: 'late', text: `${which}: ${first.path} (${first.reason})` }];
+}
 
 /** What an event adds to the command that began its attempt. */
 export function startWords({ type, at, data }: HistoryEntry, command: HistoryEntry): Effect | null {

@@ -4,6 +4,7 @@ import {
   changedParams,
   inputRows,
   inputsNote,
+  notRead,
   outputsManifest,
   paramsOf,
   readReport,
@@ -81,5 +82,13 @@ describe('the report of a job', () => {
   it('names the file that holds a list of outputs too long for an event', () => {
     expect(outputsManifest(entries, 2)).toEqual({ path: '/m.json', sha256: 'ab', count: 9000 });
     expect(outputsManifest(entries, 1)).toBeNull();
+  });
+
+  it('tells which results could not be read, and how many where not all are named', () => {
+    const files = [{ path: '/out/S1.bam', reason: 'EACCES: permission denied' }];
+    const ending = (data: object) => [anAuditEntry('attempt_succeeded', { data: { outputs: [], ...data } })];
+    expect(notRead(ending({ outputs_skipped: files }), 1)).toEqual({ files, count: 1 });
+    expect(notRead(ending({ outputs_skipped: files, outputs_skipped_count: 90 }), 1)).toEqual({ files, count: 90 });
+    expect(notRead(entries, 2)).toEqual({ files: [], count: 0 });
   });
 });

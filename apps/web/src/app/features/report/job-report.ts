@@ -11,6 +11,7 @@ import type { Api } from '../../core/api.ts';
 import type { AuditApi } from '../../core/audit-api.ts';
 import { count, shownValue, utc } from '../../shared/format.ts';
 import { sumWords } from '../../shared/input-words.ts';
+import { skippedOutputs } from '../../shared/skipped-outputs.ts';
 
 /** All that a report of one job tells, as of one moment. */
 export type JobReport = {
@@ -97,10 +98,13 @@ export function inputRows({ inputs, started_at }: AttemptView): { path: string; 
 }
 
 /** Where the list of an attempt's outputs was too long for an event: the file that holds it. */
-export function outputsManifest(
+export const outputsManifest = (
   entries: readonly AuditEntry[],
   attempt: number,
-): { path: string; sha256: string; count: number } | null {
-  const ending = entries.find((entry) => entry.type === 'attempt_succeeded' && entry.attempt === attempt);
-  return (ending?.data['outputs_manifest'] as ReturnType<typeof outputsManifest>) ?? null;
-}
+): DataOf<'attempt_succeeded'>['outputs_manifest'] | null => successOf(entries, attempt).outputs_manifest ?? null;
+
+/** What of an attempt's results could not be read. */
+export const notRead = (entries: readonly AuditEntry[], attempt: number) => skippedOutputs(successOf(entries, attempt));
+
+const successOf = (entries: readonly AuditEntry[], attempt: number): Partial<DataOf<'attempt_succeeded'>> =>
+  entries.find((entry) => entry.type === 'attempt_succeeded' && entry.attempt === attempt)?.data ?? {};

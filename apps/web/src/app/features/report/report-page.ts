@@ -18,6 +18,7 @@ import {
   changedParams,
   inputRows,
   inputsNote,
+  notRead,
   outputsManifest,
   paramsOf,
   readReport,
@@ -78,6 +79,7 @@ export class ReportPage {
         inputs: inputRows(attempt),
         deletedBy: attempt.status === 'succeeded' ? deletedBy(attempt, all) : undefined,
         manifest: outputsManifest(this.report()!.entries, attempt.attempt),
+        notRead: notRead(this.report()!.entries, attempt.attempt),
       })) ?? [],
   );
   protected readonly params = computed(() =>
