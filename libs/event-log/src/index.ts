@@ -4,6 +4,7 @@ export * from './event-log.ts';
 export * from './ids.ts';
 export * from './make-event.ts';
 export * from './memory-event-log.ts';
+export { assertSameLog, assertSameUpTo, idOf, type Checkpoint } from './same-log.ts';
 export type { JetStreamEventLog } from './jetstream/jetstream-event-log.ts';
 export * from './jetstream/open-jetstream-log.ts';
 export * from './jetstream/seed-stream.ts';

@@ -107,6 +107,12 @@ export class MemoryEventLog implements EventLog {
     return seq;
   }
 
+  /** Loses all events after `seq`, as where an older copy of the store is put back. */
+  cutAfter(seq: number): void {
+    this.stored.length = seq;
+    for (const [id, of] of this.seqById) if (of > seq) this.seqById.delete(id);
+  }
+
   private last(filters: Filters): number {
     return this.stored.findLast(under(filters))?.seq ?? 0;
   }

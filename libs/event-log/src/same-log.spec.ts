@@ -1,5 +1,8 @@
 import { StreamChangedError } from './errors.ts';
-import { assertSameLog } from './same-log.ts';
+import { priorityChange } from './event-log.suite.ts';
+import { newId } from './ids.ts';
+import { MemoryEventLog } from './memory-event-log.ts';
+import { assertSameLog, assertSameUpTo, type Checkpoint } from './same-log.ts';
 
 const created = '2026-01-01T00:00:00.123456789Z';
 const head = { first_seq: 1, last_seq: 100, created };
@@ -21,5 +24,42 @@ describe('The log that was followed before', () => {
     ['was emptied', { first_seq: 101, last_seq: 100, created }, 50],
   ])('is not one that %s', (_, now, from) => {
     expect(() => assertSameLog(now, from, created)).toThrow(StreamChangedError);
+  });
+});
+
+describe('The log that was read up to a checkpoint', () => {
+  let log: MemoryEventLog;
+  let checkpoint: Checkpoint;
+  const grow = async (events: number) => {
+    for (let i = 0; i < events; i++) await log.append(priorityChange(newId()));
+  };
+  beforeEach(async () => {
+    log = new MemoryEventLog();
+    await grow(4);
+    const last = priorityChange(newId());
+    const { seq } = await log.append(last);
+    checkpoint = { created: (await log.head()).created, seq, event_id: last.id };
+  });
+
+  it('is the same while it only grows', async () => {
+    await assertSameUpTo(log, checkpoint);
+    await grow(3);
+    await assertSameUpTo(log, checkpoint);
+    await assertSameUpTo(log, { ...checkpoint, event_id: null });
+  });
+
+  it('is another one where it lost its end', async () => {
+    log.cutAfter(4);
+    await expect(assertSameUpTo(log, checkpoint)).rejects.toThrow(
+      'the log ends at event 4, but event 5 was read before',
+    );
+  });
+
+  it.each([1, 2, 10])('is another one where it lost its end and grew again by %i events', async (events) => {
+    log.cutAfter(4);
+    await grow(events);
+    const changed = assertSameUpTo(log, checkpoint);
+    await expect(changed).rejects.toThrow('event 5 of the log is not the one that was read before');
+    await expect(changed).rejects.toThrow(StreamChangedError);
   });
 });

@@ -12,7 +12,7 @@ import { batched } from '../batched.ts';
 import { decode, type StoredMessage } from '../codec.ts';
 import { LogUnavailableError, StreamChangedError } from '../errors.ts';
 import type { FollowOptions, Head, LogEntry } from '../event-log.ts';
-import { assertSameLog } from '../same-log.ts';
+import { assertSameEvent, assertSameLog, idOf } from '../same-log.ts';
 import type { Link } from './link.ts';
 import { orderedHeaders } from './nats-headers.ts';
 import { failureOf } from './server-errors.ts';
@@ -35,6 +35,8 @@ export interface FollowSource {
   readonly js: JetStreamClient;
   /** Asks once. */
   readonly head: () => Promise<Head>;
+  /** What the log has at this sequence. Asks once. */
+  readonly entry: (seq: number) => Promise<LogEntry | undefined>;
 }
 
 /**
@@ -42,12 +44,13 @@ export interface FollowSource {
  * given up, the stream is proven to be the same one, and a new consumer starts after the last event given.
  */
 export async function* follow(
-  { link, js, head }: FollowSource,
+  { link, js, head, entry }: FollowSource,
   filters: readonly string[],
   { from, created: known, signal, maxBatch = 1000, lingerMs = 0 }: FollowOptions,
 ): AsyncGenerator<LogEntry[]> {
   let next = from;
   let created = known;
+  let last: StoredMessage | undefined;
   while (!signal?.aborted && link.connection !== 'closed') {
     await link.settled(RECONNECT_WAIT_MS, signal);
     if (link.connection !== 'connected') continue;
@@ -61,10 +64,13 @@ export async function* follow(
       const now = await head();
       assertSameLog(now, next, created);
       created = now.created;
+      if (last) assertSameEvent({ seq: last.seq, event_id: idOf(last.headers) }, await entry(last.seq));
       for await (const messages of consume(link, consumer, maxBatch, lingerMs, signal)) {
         if (signal?.aborted) return;
-        next = messages.at(-1)!.seq + 1;
-        yield messages.map((message) => decode(stored(message)));
+        const batch = messages.map(stored);
+        last = batch.at(-1)!;
+        next = last.seq + 1;
+        yield batch.map((message) => decode(message));
       }
     } catch (error) {
       mendOrThrow(error);

@@ -72,7 +72,9 @@ export class JetStreamEventLog implements EventLog {
   }
 
   follow(filters: Filters, options: FollowOptions): AsyncIterable<LogEntry[]> {
-    return follow({ link: this.link, js: this.js, head: () => this.askHead() }, filterList(filters), options);
+    const { link, js } = this;
+    const source = { link, js, head: () => this.askHead(), entry: (seq: number) => this.askEntry(seq) };
+    return follow(source, filterList(filters), options);
   }
 
   async ready(): Promise<boolean> {
@@ -97,6 +99,12 @@ export class JetStreamEventLog implements EventLog {
 
   private persist<T>(request: () => Promise<T>): Promise<T> {
     return persist(this.link, this.patience.deadlineMs, request);
+  }
+
+  private async askEntry(seq: number): Promise<LogEntry | undefined> {
+    const readPage: ReadPage = (request) => directGet(this.link, request, this.patience.requestMs);
+    for await (const entry of readFilter(readPage, asked(EVERYTHING), seq, seq)) return entry;
+    return undefined;
   }
 
   private async askHead(): Promise<Head> {

@@ -1,10 +1,12 @@
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { jetstream, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, headers, type NatsConnection, type Subscription } from '@nats-io/transport-node';
 import { jobFilter, queueFilter, STREAM } from '@reprise/contracts';
-import { startNats, type TestServer } from '@reprise/testing';
+import { startEmbeddedNats, startNats, type TestEmbeddedNats, type TestServer } from '@reprise/testing';
 import { LogUnavailableError, StreamChangedError } from '../errors.ts';
-import { EVERYTHING, eventsOf, type EventLog } from '../event-log.ts';
+import { EVERYTHING, eventsOf, type EventLog, type LogEntry } from '../event-log.ts';
 import { claim, eventLogSuite, life, priorityChange, take } from '../event-log.suite.ts';
 import { newId } from '../ids.ts';
 import { directGet } from './direct-get.ts';
@@ -239,6 +241,41 @@ describe('A stream that is not the same any more', () => {
     await log.append(priorityChange(newId()));
     await following.end;
     expect(following.seqs).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+});
+
+describe('A store of which an older copy was put back', () => {
+  let nats: TestEmbeddedNats;
+  let log: EventLog;
+  beforeEach(async () => {
+    nats = await startEmbeddedNats();
+    log = await openLog(nats.url);
+  });
+  afterEach(async () => {
+    await log.close();
+    await nats.stop();
+  });
+
+  it('ends a follower, though it grew again beyond what was followed', async () => {
+    const [store, copy] = [join(nats.dataFolder, 'nats'), join(nats.dataFolder, 'copy')];
+    const grow = async (events: number): Promise<void> => {
+      for (let i = 0; i < events; i++) await log.append(priorityChange(newId()));
+    };
+    await grow(3);
+    await nats.kill();
+    cpSync(store, copy, { recursive: true });
+    await nats.start();
+    await grow(2);
+    const batches = log.follow(EVERYTHING, { from: 1 })[Symbol.asyncIterator]();
+    const seqs: number[] = [];
+    while (seqs.length < 5) seqs.push(...((await batches.next()).value as LogEntry[]).map(({ seq }) => seq));
+
+    await nats.kill();
+    rmSync(store, { recursive: true });
+    cpSync(copy, store, { recursive: true });
+    await nats.start();
+    await grow(4);
+    await expect(batches.next()).rejects.toThrow('event 5 of the log is not the one that was read before');
   });
 });
 

@@ -16,7 +16,7 @@ export async function* readFilter(
   to: number,
 ): AsyncGenerator<LogEntry> {
   for (let seq = Math.max(from, 1), pending = 1; pending > 0 && seq <= to;) {
-    const page = await readPage({ seq, next_by_subj: filter, ...PAGE });
+    const page = await readPage({ ...PAGE, seq, next_by_subj: filter, batch: Math.min(PAGE.batch, to - seq + 1) });
     for (const message of page.messages) {
       if (message.seq > to) return;
       yield decode(message);
