@@ -15,6 +15,7 @@ const SHOWN_MS = 1500;
   styles: `
     :host {
       display: inline-flex;
+      vertical-align: middle;
     }
     button {
       display: inline-grid;
