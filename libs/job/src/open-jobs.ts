@@ -4,6 +4,10 @@ import type { OpenJob } from './state.ts';
 /** What a runner starts from: every open job and every queue as of one sequence. It follows the log from there. */
 export interface OpenJobs {
   readonly as_of: number;
+  /** Id of the event at that sequence, where it is known. */
+  readonly as_of_event: string | null;
+  /** When the log of which all this was read was created; null while nothing was read. */
+  readonly stream_created: string | null;
   readonly jobs: readonly { readonly state: OpenJob; readonly life_seq: number }[];
   readonly queues: readonly { readonly name: string; readonly state: QueueState; readonly last_seq: number }[];
 }

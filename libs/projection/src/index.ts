@@ -4,7 +4,7 @@ export { isDatabaseAway } from './database-away.ts';
 export { assertFollowed } from './projector/assert-followed.ts';
 export { startProjector, type Projector, type ProjectorOptions } from './projector/projector.ts';
 export type { Signing } from './projector/sign-heads.ts';
-export { streamChangedProblem } from './projector/same-stream.ts';
+export { streamChangedProblem } from './projector/stream-changed-problem.ts';
 export type { ProjectorState, ProjectorStatus } from './projector/status.ts';
 export * from './queries/as-of.ts';
 export { listAttempts } from './queries/attempts.ts';

@@ -15,7 +15,7 @@ const wrong = (field: string, message: string) => ({
 });
 
 const anotherLog = new StreamChangedError(
-  'the log was created at 2026-03-03T10:00:00.000Z, but these tables follow the one created at 2026-03-01T09:00:00.000Z',
+  'the log was created at 2026-03-03T10:00:00.000Z, but the one read before at 2026-03-01T09:00:00.000Z',
 );
 
 export const problems = {

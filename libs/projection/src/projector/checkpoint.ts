@@ -1,3 +1,4 @@
+import { idOf, type Checkpoint, type Header } from '@reprise/event-log';
 import { sql, type Kysely } from 'kysely';
 import { GENESIS } from '../chain/chain.ts';
 
@@ -35,6 +36,16 @@ export async function readPosition(db: Kysely<unknown>): Promise<Position | null
   if (!row) return null;
   const { last_seq, stream_created, count, hash } = row;
   return { last_seq: Number(last_seq), stream_created, count: Number(count), hash: hash.toString('hex') };
+}
+
+/** The position as the log knows it, with the event there as the audit kept it. Null while nothing was ever projected. */
+export async function readCheckpoint(db: Kysely<unknown>): Promise<Checkpoint | null> {
+  const { rows } = await sql<{ last_seq: string; stream_created: string; headers: Header[] | null }>`
+    select last_seq, stream_created, headers from checkpoint left join audit on seq = last_seq
+    where name = ${NAME}`.execute(db);
+  const row = rows[0];
+  if (!row) return null;
+  return { created: row.stream_created, seq: Number(row.last_seq), event_id: idOf(row.headers ?? []) };
 }
 
 /** Writes down which log is followed, from its start. Nothing where there is a position already. */

@@ -1,7 +1,7 @@
 import { EVERYTHING, type EventLog } from '@reprise/event-log';
 import { fork, type ReadModel } from '../read-model.ts';
+import { assertFollowed } from './assert-followed.ts';
 import { readPosition, startOf, startPosition, type Position } from './checkpoint.ts';
-import { assertSameStream } from './same-stream.ts';
 import { HeadSigner, type Signing } from './sign-heads.ts';
 import type { StatusBoard } from './status.ts';
 import { writeBatch } from './write-batch.ts';
@@ -23,7 +23,7 @@ export async function project(
 ): Promise<void> {
   const head = await log.head();
   let position = await positionIn(readModel, head.created);
-  assertSameStream(position, head);
+  await assertFollowed(readModel, log);
   status.at(position.last_seq);
   status.sawHead(head.last_seq);
   const settle = (seq: number) => status.set(seq < head.last_seq ? 'catching_up' : 'following');

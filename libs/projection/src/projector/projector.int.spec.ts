@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { AnyEvent } from '@reprise/contracts';
-import type { EventLog } from '@reprise/event-log';
+import { StreamChangedError, type EventLog } from '@reprise/event-log';
 import { startNats, startPostgres, type TestServer } from '@reprise/testing';
 import { digest } from '../rebuild/digest.ts';
 import { rebuild } from '../rebuild/rebuild.ts';
 import { fork, openReadModel, type ReadModel } from '../read-model.ts';
+import { assertFollowed } from './assert-followed.ts';
 import { readPosition } from './checkpoint.ts';
 import { appendAll, deleteStream, emptyReadModel, openLog, projectAll, until } from './projection.fixture.ts';
 import { startProjector, type Projector } from './projector.ts';
@@ -202,6 +203,27 @@ describe('a projector', () => {
     const { status } = projector();
     await until(() => status().state === 'stream_changed', 'it says so');
     expect(status().problem).toContain(`ends at event ${String(history.length)}`);
+  });
+
+  it('reports a log that has lost its end and grew again, and lets no command be taken', async () => {
+    const history = randomHistory(seed, 10);
+    const [kept, read] = [history.length - 30, history.length - 20];
+    await appendAll(log, history.slice(0, read));
+    await projectAll(model, log);
+    const before = await digest(model);
+    await deleteStream(nats.url);
+    const other = await openLog(nats.url);
+    toEnd.push(() => other.close());
+    await appendAll(other, [...history.slice(0, kept), ...randomHistory(seed + 1, 10)]);
+    // As where an older copy of the store was put back: that is as old as the log.
+    const { created } = await other.head();
+    await fork(model).execute(`update checkpoint set stream_created = '${created}'`);
+
+    const { status } = projector();
+    await until(() => status().state === 'stream_changed', 'it says so');
+    expect(status().problem).toContain(`event ${String(read)} of the log is not the one that was read before`);
+    await expect(assertFollowed(model, other)).rejects.toThrow(StreamChangedError);
+    expect((await digest(model))['audit']).toBe(before['audit']);
   });
 
   it('says which batch cannot be written and why, and goes on when it can', async () => {

@@ -2,9 +2,10 @@ import { LogUnavailableError, StreamChangedError, type EventLog } from '@reprise
 import { isDatabaseAway } from '../database-away.ts';
 import { pause } from '../pause.ts';
 import { fork, type ReadModel } from '../read-model.ts';
+import { assertFollowed } from './assert-followed.ts';
 import { FencedError, readPosition } from './checkpoint.ts';
 import { project } from './project.ts';
-import { assertSameStream, streamChangedProblem } from './same-stream.ts';
+import { streamChangedProblem } from './stream-changed-problem.ts';
 import type { Signing } from './sign-heads.ts';
 import { StatusBoard, type ProjectorStatus } from './status.ts';
 import { whileActive } from './while-active.ts';
@@ -54,7 +55,7 @@ async function run(options: ProjectorOptions, status: StatusBoard, stop: AbortSi
   const standby = async () => {
     const position = await readPosition(fork(readModel).getKysely<unknown>());
     status.at(position?.last_seq ?? 0);
-    if (position) assertSameStream(position, await log.head());
+    await assertFollowed(readModel, log);
     status.set('standby');
   };
   while (!stop.aborted) {

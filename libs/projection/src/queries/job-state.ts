@@ -1,7 +1,7 @@
 import { unknownJob, type JobState, type OpenJob, type OpenJobs } from '@reprise/job';
 import { JobEntity, QueueEntity } from '../entities/index.ts';
 import { UNMANAGED } from '../entities/row.ts';
-import { readPosition } from '../projector/checkpoint.ts';
+import { readCheckpoint } from '../projector/checkpoint.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 import { snapshot } from '../transaction.ts';
 
@@ -23,9 +23,11 @@ export function readOpenJobs(readModel: ReadModel): Promise<OpenJobs> {
     const fields = { ...UNMANAGED, fields: ['state', 'life_seq'] } as const;
     const jobs = await em.find(JobEntity, { status: { $in: [...OPEN] } }, fields);
     const queues = await em.find(QueueEntity, {}, UNMANAGED);
-    const position = await readPosition(em.getKysely<unknown>());
+    const checkpoint = await readCheckpoint(em.getKysely<unknown>());
     return {
-      as_of: position?.last_seq ?? 0,
+      as_of: checkpoint?.seq ?? 0,
+      as_of_event: checkpoint?.event_id ?? null,
+      stream_created: checkpoint?.created ?? null,
       jobs: jobs.map(({ state, life_seq }) => ({ state: state as OpenJob, life_seq })),
       queues: queues.map(({ name, state, last_seq }) => ({ name, state, last_seq })),
     };

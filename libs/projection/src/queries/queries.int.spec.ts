@@ -211,8 +211,11 @@ describe('what belongs to a job', () => {
 
 describe('what a runner starts from', () => {
   it('is every open job and every queue, as of the end of what was projected', async () => {
-    const { as_of, jobs, queues } = await readOpenJobs(model);
-    expect(as_of).toBe((await log.head()).last_seq);
+    const { as_of, as_of_event, stream_created, jobs, queues } = await readOpenJobs(model);
+    const head = await log.head();
+    expect(as_of).toBe(head.last_seq);
+    expect(as_of_event).toBe((await entriesOf(log)).at(-1)!.envelope!.id);
+    expect(stream_created).toBe(head.created);
     const life = (await eventsOf(await entriesOf(log))).filter(isLifecycle);
     const states = ids.map((id) => fold(life.filter((event) => event.subject === id))).filter(isOpen);
     const byId = (a: { job_id: string }, b: { job_id: string }) => compareText(a.job_id, b.job_id);

@@ -1,6 +1,5 @@
-import { EVERYTHING, type EventLog } from '@reprise/event-log';
+import { assertSameLog, EVERYTHING, type EventLog } from '@reprise/event-log';
 import type { Position } from '../projector/checkpoint.ts';
-import { assertSameStream } from '../projector/same-stream.ts';
 import { writeBatch } from '../projector/write-batch.ts';
 import type { ReadModel } from '../read-model.ts';
 import { chunks } from './chunks.ts';
@@ -22,7 +21,7 @@ export async function fill(
   { to, wrote, signal }: FillOptions,
 ): Promise<Position> {
   signal?.throwIfAborted();
-  assertSameStream(position, await log.head());
+  assertSameLog(await log.head(), position.last_seq + 1, position.stream_created);
   let reached = position;
   for await (const chunk of chunks(
     log.read(EVERYTHING, { from: position.last_seq + 1, ...(to !== undefined && { to }) }),
