@@ -24,6 +24,7 @@ import { recallJob, recallQueue } from '../board/recall.ts';
 /**
  * Decides a runner's command on the latest state and appends what was decided, together with what it means for the
  * queue's slots, as one atomic batch. A conflict loads and decides again; a refusal comes back as data.
+ * Throws StreamChangedError where the log lost what was decided on: deciding again would never end.
  */
 export class DecisionLog {
   readonly #log: EventLog;
