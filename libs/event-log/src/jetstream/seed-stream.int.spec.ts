@@ -1,14 +1,15 @@
 import { jest } from '@jest/globals';
 import { jetstreamManager } from '@nats-io/jetstream';
-import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
+import { connect, headers, nanos, type NatsConnection } from '@nats-io/transport-node';
 import { jobFilter, queueFilter, STREAM } from '@reprise/contracts';
 import { startNats, type TestServer } from '@reprise/testing';
 import { StreamNotEmptyError } from '../errors.ts';
-import { EVERYTHING, type EventLog, type LogEntry } from '../event-log.ts';
+import { EVERYTHING, type EventLog, type Header, type LogEntry } from '../event-log.ts';
 import { claim, life, priorityChange } from '../event-log.suite.ts';
 import { newId } from '../ids.ts';
 import { openJetStreamLog } from './open-jetstream-log.ts';
 import { seedStream, streamExists, type Stored } from './seed-stream.ts';
+import { streamConfig } from './stream.ts';
 
 // Two busy cores can make a few hundred fsyncs slow.
 jest.setTimeout(60_000);
@@ -32,6 +33,18 @@ const seed = (messages: readonly Stored[]) =>
       yield* messages;
     })(),
   );
+/** @param window for how many milliseconds the stream knows an id; a log's is too long to wait for */
+async function emptyStream(window = 120_000): Promise<void> {
+  const { streams } = await manager();
+  if (await streamExists({ servers: server.url, name: 'test' })) await streams.delete(STREAM);
+  await streams.add({ ...streamConfig(1), duplicate_window: nanos(window) });
+}
+const message = (seq: number, own: readonly Header[] = []): Stored => ({
+  seq,
+  subject: 'reprise.queues.q.foreign',
+  headers: own,
+  payload: new Uint8Array([seq]),
+});
 const stored = (entries: readonly LogEntry[]) =>
   entries.map(({ seq, subject, headers: own, payload }) => ({ seq, subject, headers: own, payload }));
 
@@ -86,10 +99,9 @@ async function history(): Promise<LogEntry[]> {
 describe('seeding an empty stream', () => {
   it('stores every message at its old sequence, word for word, and leaves a log', async () => {
     const entries = await history();
-    await (await manager()).streams.delete(STREAM);
-    expect(await streamExists({ servers: server.url, name: 'test' })).toBe(false);
+    await emptyStream(100);
     expect(await seed(stored(entries))).toBe(entries.length);
-    expect(await streamExists({ servers: server.url, name: 'test' })).toBe(true);
+    await (await manager()).streams.update(STREAM, { duplicate_window: nanos(120_000) });
     const log = await openLog();
     expect(stored(await entriesOf(log))).toEqual(stored(entries));
 
@@ -99,7 +111,29 @@ describe('seeding an empty stream', () => {
     await log.close();
   });
 
+  it('makes the stream where there is none', async () => {
+    await (await manager()).streams.delete(STREAM);
+    expect(await streamExists({ servers: server.url, name: 'test' })).toBe(false);
+    expect(await seed([message(1)])).toBe(1);
+    expect(await streamExists({ servers: server.url, name: 'test' })).toBe(true);
+    await (await openLog()).close();
+  });
+
+  it('stores an id again that comes again in an atomic batch', async () => {
+    await emptyStream(100);
+    const batched = (sequence: number, ...more: Header[]): Header[] => [
+      ['Nats-Batch-Id', 'b'],
+      ['Nats-Batch-Sequence', String(sequence)],
+      ...more,
+    ];
+    const twice: Header = ['Nats-Msg-Id', 'twice'];
+    const commit: Header = ['Nats-Batch-Commit', '1'];
+    expect(await seed([message(1, [twice]), message(2, batched(1)), message(3, batched(2, twice, commit))])).toBe(3);
+    expect((await (await manager()).streams.info(STREAM)).state.last_seq).toBe(3);
+  });
+
   it('refuses a stream that holds something, and says up to where', async () => {
+    await emptyStream();
     const log = await openLog();
     const { seq } = await log.append(priorityChange(newId()));
     await log.close();
@@ -108,12 +142,9 @@ describe('seeding an empty stream', () => {
   });
 
   it('stops where somebody else writes into the stream, or an event is missing', async () => {
-    await (await manager()).streams.delete(STREAM);
-    const message = (seq: number): Stored => ({
-      ...{ seq, subject: 'reprise.queues.q.foreign', headers: [], payload: new Uint8Array([seq]) },
-    });
+    await emptyStream();
     await expect(seed([message(1), message(3)])).rejects.toThrow('Event 2 is missing before 3');
-    await (await manager()).streams.delete(STREAM);
+    await emptyStream();
     const disturbed = seedStream(
       { servers: server.url, name: 'test' },
       (async function* () {

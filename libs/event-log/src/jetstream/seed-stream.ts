@@ -1,5 +1,5 @@
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
-import { nanos } from '@nats-io/transport-node';
+import { millis } from '@nats-io/transport-node';
 import { STREAM } from '@reprise/contracts';
 import type { Message } from '../codec.ts';
 import { StreamNotEmptyError } from '../errors.ts';
@@ -7,11 +7,9 @@ import { connectTo, type ConnectOptions } from './connect.ts';
 import { Link } from './link.ts';
 import { Seeder } from './seeder.ts';
 import { failureOf } from './server-errors.ts';
-import { ensureStream, streamConfig } from './stream.ts';
+import { ensureStream } from './stream.ts';
 
 const CONNECT_MS = 30_000;
-/** The shortest that a server takes. An id that the history holds twice must be stored twice. */
-const FORGETS_IDS_MS = 100;
 
 export interface SeedOptions extends ConnectOptions {
   /** Of the stream, where it is made. 3 in a cluster. Default 1. */
@@ -26,6 +24,7 @@ export type Stored = Message & { readonly seq: number };
 /**
  * Fills an empty stream with what was once stored, from event 1 on without a gap: each message at its old sequence,
  * byte for byte, headers in their order. Nobody else may write meanwhile. On an error the stream keeps what it has.
+ * An id that comes again soon is waited for until the server has forgotten it: two minutes, and seldom.
  * @returns the sequence of the last one; what is left of an atomic batch whose end never comes is not stored
  * @throws StreamNotEmptyError there is something in the stream, or somebody else writes into it
  */
@@ -33,28 +32,23 @@ export async function seedStream(options: SeedOptions, messages: AsyncIterable<S
   const link = new Link(await connectTo(options, CONNECT_MS), options.inboxPrefix);
   try {
     const jsm = await jetstreamManager(link.nc, { checkAPI: false });
-    await prepare(jsm, options.replicas ?? 1);
-    try {
-      const seeder = new Seeder(link, 5 * FORGETS_IDS_MS, options.stored);
-      for await (const message of messages) await seeder.put(message);
-      return await seeder.flush();
-    } finally {
-      const { duplicate_window } = streamConfig(1);
-      await jsm.streams.update(STREAM, { duplicate_window });
-    }
+    const seeder = new Seeder(link, await prepare(jsm, options.replicas ?? 1), options.stored);
+    for await (const message of messages) await seeder.put(message);
+    return await seeder.flush();
   } finally {
     await link.nc.close();
   }
 }
 
-async function prepare(jsm: JetStreamManager, replicas: number): Promise<void> {
+/** Makes the stream where there is none. Returns how long it knows an id, in milliseconds. */
+async function prepare(jsm: JetStreamManager, replicas: number): Promise<number> {
   if (!(await exists(jsm))) await ensureStream(jsm, replicas);
-  const { state } = await jsm.streams.info(STREAM);
+  const { state, config } = await jsm.streams.info(STREAM);
   if (state.last_seq > 0)
     throw new StreamNotEmptyError(
       `The stream ${STREAM} is not empty: it reaches to event ${String(state.last_seq)}. Only an empty one can be filled.`,
     );
-  await jsm.streams.update(STREAM, { duplicate_window: nanos(FORGETS_IDS_MS) });
+  return millis(config.duplicate_window);
 }
 
 /** Whether the server has the log's stream. Makes none. */

@@ -8,7 +8,8 @@ import type { Stored } from './seed-stream.ts';
 
 const ACK_MS = 10_000;
 const IN_FLIGHT = { messages: 256, bytes: 8 * 1024 * 1024 };
-const MOST_IDS = 50_000;
+/** Beyond the stream's time of knowing an id: the server looks for old ones by a timer. */
+const TIMER_MS = 500;
 
 /**
  * Publishes stored messages again, word for word: the expectations in their headers hold again, and an atomic batch is
@@ -16,7 +17,7 @@ const MOST_IDS = 50_000;
  */
 export class Seeder {
   readonly #link: Link;
-  /** How long the server surely knows an id, in milliseconds. */
+  /** How long the server may know an id after it stored it, in milliseconds. */
   readonly #idMs: number;
   readonly #stored: (seq: number) => void;
   #last = 0;
@@ -25,21 +26,28 @@ export class Seeder {
   #acknowledged = 0;
   #pending: Promise<void>[] = [];
   #bytes = 0;
-  readonly #ids = new Set<string>();
+  /** Of an atomic batch whose end has not come yet: it may not wait half-way. */
+  #batch: Stored[] = [];
+  /** The ids that the server may know, and when they were sent; the oldest first. */
+  readonly #ids = new Map<string, number>();
 
-  constructor(link: Link, idMs: number, stored: (seq: number) => void = () => undefined) {
+  /** @param windowMs how long the stream knows an id */
+  constructor(link: Link, windowMs: number, stored: (seq: number) => void = () => undefined) {
     this.#link = link;
-    this.#idMs = idMs;
+    this.#idMs = windowMs + TIMER_MS;
     this.#stored = stored;
   }
 
   async put(message: Stored): Promise<void> {
     const { seq } = message;
     if (seq !== this.#last + 1) throw new Error(`Event ${String(this.#last + 1)} is missing before ${String(seq)}`);
-    await this.#awaitForgotten(valueOf(message.headers, 'Nats-Msg-Id'));
     this.#last = seq;
-    this.#bytes += message.payload.length;
-    this.#send(message);
+    this.#batch.push(message);
+    if (isInBatch(message) && !isEndOfBatch(message)) return;
+    const together = this.#batch;
+    this.#batch = [];
+    await this.#awaitForgotten(together.flatMap(({ headers: own }) => valueOf(own, 'Nats-Msg-Id') ?? []));
+    for (const each of together) this.#send(each);
     if (this.#pending.length >= IN_FLIGHT.messages || this.#bytes > IN_FLIGHT.bytes) await this.flush();
   }
 
@@ -55,28 +63,40 @@ export class Seeder {
     return this.#acknowledged;
   }
 
-  #send({ seq, subject, headers: own, payload }: Stored): void {
+  #send(message: Stored): void {
     const { nc } = this.#link;
+    const { seq, subject, headers: own, payload } = message;
+    this.#bytes += payload.length;
     const again = headers();
     for (const [name, value] of own) again.append(name, value);
-    const batched = valueOf(own, 'Nats-Batch-Id') !== undefined;
     // Only the end of a batch is acknowledged.
-    if (batched && valueOf(own, 'Nats-Batch-Commit') === undefined)
-      return nc.publish(subject, payload, { headers: again });
+    if (isInBatch(message) && !isEndOfBatch(message)) return nc.publish(subject, payload, { headers: again });
     this.#asked = seq;
     const reply = this.#link.answer(nc.request(subject, payload, { headers: again, timeout: ACK_MS }));
-    this.#pending.push(reply.then((answer) => assertStoredAt(seq, answer.json<Ack>())));
+    const acknowledged = reply.then((answer) => assertStoredAt(seq, answer.json<Ack>()));
+    // `flush` looks at it; where something else fails before, nobody does.
+    acknowledged.catch(() => undefined);
+    this.#pending.push(acknowledged);
   }
 
   /** An id that the server knows would not be stored again. */
-  async #awaitForgotten(id: string | undefined): Promise<void> {
-    if (id === undefined) return;
-    if (this.#ids.has(id) || this.#ids.size >= MOST_IDS) {
+  async #awaitForgotten(ids: readonly string[]): Promise<void> {
+    this.#dropForgotten();
+    if (ids.some((id) => this.#ids.has(id))) {
       await this.flush();
       await delay(this.#idMs);
       this.#ids.clear();
     }
-    this.#ids.add(id);
+    for (const id of ids) this.#ids.set(id, performance.now());
+  }
+
+  /** An answer, and with it the storing, may come that late. */
+  #dropForgotten(): void {
+    const known = performance.now() - this.#idMs - ACK_MS;
+    for (const [id, sent] of this.#ids) {
+      if (sent >= known) return;
+      this.#ids.delete(id);
+    }
   }
 }
 
@@ -93,6 +113,9 @@ function assertStoredAt(seq: number, { seq: at, duplicate, error }: Ack): void {
     `Event ${String(seq)} came to lie at ${String(at)}: somebody else writes into the stream.`,
   );
 }
+
+const isInBatch = ({ headers: own }: Stored): boolean => valueOf(own, 'Nats-Batch-Id') !== undefined;
+const isEndOfBatch = ({ headers: own }: Stored): boolean => valueOf(own, 'Nats-Batch-Commit') !== undefined;
 
 const valueOf = (list: readonly Header[], wanted: string): string | undefined =>
   list.find(([name]) => name === wanted)?.[1];
