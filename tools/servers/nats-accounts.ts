@@ -64,7 +64,7 @@ const reading = (stream: string): string[] => [
 const permissions: Readonly<Record<Login, Permissions>> = {
   reprise: {
     publish: {
-      deny: ['STREAM.DELETE', 'STREAM.PURGE', 'STREAM.MSG.DELETE'].map((verb) => `$JS.API.${verb}.${STREAM}`),
+      deny: ['UPDATE', 'DELETE', 'PURGE', 'MSG.DELETE'].map((verb) => `$JS.API.STREAM.${verb}.${STREAM}`),
     },
   },
   gateway: {
