@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isRunning } from '../servers/process-identity.ts';
@@ -78,9 +78,15 @@ async function endAsACrash(name: string): Promise<void> {
 const all = ['gateway', 'nats', 'postgres', 'runner'];
 
 describe('npm start', () => {
-  it('starts all from an empty data folder, prints a link that opens the page, and stops all when asked to', async () => {
-    const start = new Start();
+  it('starts all from an empty data folder, says what is wrong with a pipeline, prints a link that opens the page, and stops all when asked to', async () => {
+    const pipelines = join(dataDir, '../pipelines');
+    mkdirSync(join(pipelines, 'wrong'), { recursive: true });
+    writeFileSync(join(pipelines, 'wrong/reprise.json'), '{ "name": "wrong", "script": "gone.nf" }');
+    const start = new Start({ REPRISE_PIPELINES: pipelines });
     const link = await start.link();
+    expect(start.output).toMatch(
+      /^A pipeline is not there, .*\/wrong\/reprise\.json, script: .*\n(.*\n)*Reprise is ready/m,
+    );
     expect(names()).toEqual(all);
     expect(statSync(join(dataDir, 'admin.token')).mode & 0o777).toBe(0o600);
     const page = await fetch(link);

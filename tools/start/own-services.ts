@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { assertRunning, startProcess, type Launched } from '../servers/server-process.ts';
 import { waitUntil } from '../servers/wait-until.ts';
 import { builtApp, builtPage } from '../setup/build.ts';
-import { logFile, tokenFile, type Plan } from './plan.ts';
+import { builtinPipelines, logFile, tokenFile, type Plan } from './plan.ts';
 import type { ServiceDefinition } from './service.ts';
 import { settingNames } from './settings.ts';
 
@@ -72,7 +72,7 @@ function environment({ root, settings, ...plan }: Plan, name: OwnService): NodeJ
     REPRISE_NEXTFLOW: plan.nextflow,
     REPRISE_TOKEN_FILE: tokenFile(settings.REPRISE_DATA_DIR),
     REPRISE_WEB_DIR: builtPage(root),
-    REPRISE_BUILTIN_PIPELINES: join(root, 'pipelines'),
+    REPRISE_BUILTIN_PIPELINES: builtinPipelines(root),
   };
 }
 

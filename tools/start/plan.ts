@@ -19,3 +19,6 @@ export interface Plan {
 export const tokenFile = (dataFolder: string) => join(dataFolder, 'admin.token');
 
 export const logFile = (dataFolder: string, service: string) => join(dataFolder, 'logs', `${service}.log`);
+
+/** The folder of the pipelines that come with Reprise. */
+export const builtinPipelines = (root: string) => join(root, 'pipelines');
