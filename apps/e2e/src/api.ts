@@ -18,11 +18,12 @@ import type {
 
 /** The HTTP API as a program uses it, with the admin's token. */
 export class Api {
-  readonly #url: string;
+  /** Another one after a start on another port. */
+  url: string;
   readonly #token: string;
 
   constructor(url: string, token: string) {
-    this.#url = url;
+    this.url = url;
     this.#token = token;
   }
 
@@ -81,7 +82,7 @@ export class Api {
   }
 
   #fetch(path: string, body?: object): Promise<Response> {
-    return fetch(this.#url + path, {
+    return fetch(this.url + path, {
       method: body ? 'POST' : 'GET',
       headers: { authorization: `Bearer ${this.#token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
       ...(body ? { body: JSON.stringify(body) } : {}),
