@@ -1,13 +1,14 @@
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server } from 'node:net';
+import { Readable } from 'node:stream';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { STREAM, STREAM_SUBJECTS } from '@reprise/contracts';
 import { startNats, type TestServer } from '@reprise/testing';
 import { LogUnavailableError, UnsuitableServerError } from '../errors.ts';
 import { connectionOptions } from './connect.ts';
-import { durabilityWarning } from './durability.ts';
 import { openJetStreamLog } from './open-jetstream-log.ts';
+import { seedStream } from './seed-stream.ts';
 
 describe('The address of the log', () => {
   it('may hold the login and several servers', () => {
@@ -113,15 +114,33 @@ describe('Opening the log', () => {
   });
 
   it('warns where the monitoring port says that events are not on disk when acknowledged', async () => {
-    const warningFor = async (jsz: unknown): Promise<string | undefined> => {
-      const monitor = await listening(createHttpServer((_, response) => response.end(JSON.stringify(jsz))));
-      const warning = await durabilityWarning(`http://127.0.0.1:${String(monitor.port)}`);
-      await monitor.close();
-      return warning;
-    };
-    expect(await warningFor({ config: { sync_interval: 120e9, sync_always: true } })).toBeUndefined();
-    expect(await warningFor({ config: { sync_interval: 120e9 } })).toContain('sync_interval: always');
-    expect(await durabilityWarning('http://127.0.0.1:9')).toContain('unknown');
+    const monitorOf = (jsz: unknown) => listening(createHttpServer((_, response) => response.end(JSON.stringify(jsz))));
+    const sure = await monitorOf({ config: { sync_interval: 120e9, sync_always: true } });
+    const unsure = await monitorOf({ config: { sync_interval: 120e9 } });
+    const ports = [sure.port, unsure.port, 9];
+    const { log, warnings } = await openJetStreamLog({
+      ...{ servers: server.url, name: 'test' },
+      monitorUrl: ports.map((port) => `http://127.0.0.1:${String(port)}`).join(','),
+    });
+    await Promise.all([log.close(), sure.close(), unsure.close()]);
+    expect(warnings).toEqual([
+      expect.stringMatching(new RegExp(`:${String(unsure.port)} acknowledges .* sync_interval: always`)),
+      expect.stringMatching(/is unknown: http:.*:9 says/),
+    ]);
+  });
+
+  it('asks for the stream on as many servers as are wanted, and warns where the one that is there lies on fewer', async () => {
+    const empty = await startNats();
+    const wanted = { servers: empty.url, name: 'test', replicas: 3 };
+    const opening = openJetStreamLog(wanted);
+    await expect(opening).rejects.toThrow(UnsuitableServerError);
+    await expect(opening).rejects.toThrow(/cannot be kept on 3 servers: .* set REPRISE_NATS_REPLICAS to fewer/);
+    await expect(seedStream(wanted, Readable.from([]))).rejects.toThrow(UnsuitableServerError);
+    await (await openJetStreamLog({ ...wanted, replicas: 1 })).log.close();
+    const { log, warnings } = await openJetStreamLog(wanted);
+    await log.close();
+    await empty.stop();
+    expect(warnings).toEqual([expect.stringContaining('kept on 1 of the servers, not on 3')]);
   });
 });
 

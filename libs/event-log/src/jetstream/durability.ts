@@ -1,14 +1,19 @@
 /**
- * Asks the server's monitoring port whether an acknowledged event is on disk. Clients are told nothing about it.
- * @returns a warning, or undefined where all is well
+ * Asks the servers' monitoring ports whether an acknowledged event is on disk. Clients are told nothing about it.
+ * @returns a warning for each where it is not
  */
-export async function durabilityWarning(monitorUrl: string): Promise<string | undefined> {
+export async function durabilityWarnings(monitorUrls: readonly string[]): Promise<string[]> {
+  const warnings = await Promise.all(monitorUrls.map(durabilityWarning));
+  return warnings.filter((warning) => warning !== undefined);
+}
+
+async function durabilityWarning(monitorUrl: string): Promise<string | undefined> {
   try {
     const response = await fetch(new URL('/jsz', monitorUrl), { signal: AbortSignal.timeout(2000) });
     const { config } = (await response.json()) as { config?: { sync_always?: boolean } };
     if (config?.sync_always === true) return undefined;
-    return 'nats-server acknowledges events before they are on disk: set jetstream { sync_interval: always }';
+    return `The nats-server of ${monitorUrl} acknowledges events before they are on disk: set jetstream { sync_interval: always }`;
   } catch (error) {
-    return `Whether nats-server keeps events through a power cut is unknown: ${monitorUrl} says ${String(error)}`;
+    return `Whether nats-server keeps events through a power cut is unknown: ${monitorUrl} says ${String(error)}. Correct NATS_MONITOR_URL, or open that port.`;
   }
 }

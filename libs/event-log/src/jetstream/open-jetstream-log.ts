@@ -1,7 +1,8 @@
 import { jetstreamManager } from '@nats-io/jetstream';
+import { STREAM } from '@reprise/contracts';
 import type { Patience } from './append.ts';
 import { connectionOptions, connectTo, type ConnectOptions } from './connect.ts';
-import { durabilityWarning } from './durability.ts';
+import { durabilityWarnings } from './durability.ts';
 import { JetStreamEventLog } from './jetstream-event-log.ts';
 import { Link } from './link.ts';
 import { persist } from './persist.ts';
@@ -12,10 +13,10 @@ const PATIENCE: Patience = { requestMs: 5_000, deadlineMs: 30_000 };
 export interface JetStreamOptions extends ConnectOptions, Partial<Patience> {
   /** How long the server may take to be there, in milliseconds. Default: `deadlineMs`. */
   readonly bootMs?: number;
-  /** Of the stream, where it is made. 3 in a cluster. Default 1. */
-  readonly replicas?: number;
-  /** `http://host:8222`: the server's monitoring port, asked once whether it fsyncs. */
-  readonly monitorUrl?: string;
+  /** On how many servers of a cluster the stream is kept, where it is made. Default 1. */
+  readonly replicas?: number | undefined;
+  /** `http://host:8222`, several separated by commas: the servers' monitoring ports, asked once whether they fsync. */
+  readonly monitorUrl?: string | undefined;
 }
 
 /**
@@ -35,11 +36,19 @@ export async function openJetStreamLog(
   const link = new Link(await connectTo(options, deadline - Date.now()), connectionOptions(options).inboxPrefix);
   try {
     const jsm = await jetstreamManager(link.nc, { checkAPI: false, timeout: patience.requestMs });
-    await persist(link, deadline - Date.now(), () => ensureStream(jsm, options.replicas ?? 1));
-    const warning = options.monitorUrl === undefined ? undefined : await durabilityWarning(options.monitorUrl);
-    return { log: new JetStreamEventLog(link, jsm, patience), warnings: warning === undefined ? [] : [warning] };
+    const wanted = options.replicas ?? 1;
+    const replicas = await persist(link, deadline - Date.now(), () => ensureStream(jsm, wanted));
+    const warnings = [
+      ...(replicas < wanted ? [tooFew(replicas, wanted)] : []),
+      ...(await durabilityWarnings(options.monitorUrl?.split(',') ?? [])),
+    ];
+    return { log: new JetStreamEventLog(link, jsm, patience), warnings };
   } catch (error) {
     await link.nc.close();
     throw error;
   }
 }
+
+const tooFew = (replicas: number, wanted: number): string =>
+  `The log is kept on ${String(replicas)} of the servers, not on ${String(wanted)}: it was made so. ` +
+  `To change it: nats stream edit ${STREAM} --replicas ${String(wanted)}`;

@@ -12,8 +12,8 @@ import { ensureStream } from './stream.ts';
 const CONNECT_MS = 30_000;
 
 export interface SeedOptions extends ConnectOptions {
-  /** Of the stream, where it is made. 3 in a cluster. Default 1. */
-  readonly replicas?: number;
+  /** On how many servers of a cluster the stream is kept, where it is made. Default 1. */
+  readonly replicas?: number | undefined;
   /** Told of each event that is on disk. */
   readonly stored?: (seq: number) => void;
 }

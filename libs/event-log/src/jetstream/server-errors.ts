@@ -13,10 +13,12 @@ export class ConnectionLostError extends Error {
  * - `no_answer`: it may have been done or not
  * - `busy`: not done; may work later
  * - `no_stream`: the stream does not exist
+ * - `too_few_servers`: a stream is to be kept on more than there are
  * - `closed`: we closed the connection
  * - `refused`: not done, and will not be
  */
-export type Failure = 'conflict' | 'repeated_id' | 'no_answer' | 'busy' | 'no_stream' | 'closed' | 'refused';
+export type Failure =
+  'conflict' | 'repeated_id' | 'no_answer' | 'busy' | 'no_stream' | 'too_few_servers' | 'closed' | 'refused';
 
 const CONFLICT: readonly number[] = [
   JetStreamApiCodes.StreamWrongLastSequence,
@@ -25,6 +27,8 @@ const CONFLICT: readonly number[] = [
 const BATCH_REPEATS_ID = 10201;
 /** A batch that lost a message or waited too long; an id that is being stored right now (clusters). */
 const BUSY: readonly number[] = [10176, 10158];
+/** Without a cluster; in one. */
+const TOO_FEW_SERVERS: readonly number[] = [10074, 10005];
 const OVERLOADED: readonly number[] = [429, 503];
 
 /** `undefined` for an error that is not about the server. */
@@ -33,6 +37,7 @@ export function failureOf(error: unknown): Failure | undefined {
     if (CONFLICT.includes(error.code)) return 'conflict';
     if (error.code === BATCH_REPEATS_ID) return 'repeated_id';
     if (error.code === JetStreamApiCodes.StreamNotFound) return 'no_stream';
+    if (TOO_FEW_SERVERS.includes(error.code)) return 'too_few_servers';
     if (error.code === JetStreamApiCodes.JetStreamNotEnabledForAccount) return 'refused';
     return BUSY.includes(error.code) || OVERLOADED.includes(error.status) ? 'busy' : 'refused';
   }

@@ -36,19 +36,35 @@ const ESSENTIAL = {
 /** The configuration of the log's stream. */
 export const streamConfig = (replicas: number) => ({ name: STREAM, num_replicas: replicas, ...ESSENTIAL });
 
-/** Makes the stream where there is none. Throws UnsuitableServerError, naming each field, on one that is no log. */
-export async function ensureStream(jsm: JetStreamManager, replicas: number): Promise<void> {
+/**
+ * Makes the stream where there is none.
+ * @returns on how many servers it is kept
+ * @throws UnsuitableServerError too few servers; or the stream is no log, naming each field
+ */
+export async function ensureStream(jsm: JetStreamManager, replicas: number): Promise<number> {
   const config = await existing(jsm);
-  if (!config) {
-    await jsm.streams.add(streamConfig(replicas));
-    return;
-  }
+  if (!config) return add(jsm, replicas);
   const differences = Object.entries(ESSENTIAL)
     .map(([field, wanted]) => ({ field, wanted, is: config[field as keyof StreamConfig] }))
     .filter(({ wanted, is }) => JSON.stringify(wanted) !== JSON.stringify(is))
     .map(({ field, wanted, is }) => `${field} is ${JSON.stringify(is)}, not ${JSON.stringify(wanted)}`);
   if (differences.length > 0) {
     throw new UnsuitableServerError(`The stream ${STREAM} is not set up as a log: ${differences.join('; ')}`);
+  }
+  return config.num_replicas;
+}
+
+async function add(jsm: JetStreamManager, replicas: number): Promise<number> {
+  try {
+    await jsm.streams.add(streamConfig(replicas));
+    return replicas;
+  } catch (error) {
+    if (failureOf(error) !== 'too_few_servers') throw error;
+    throw new UnsuitableServerError(
+      `The log cannot be kept on ${String(replicas)} servers: ${(error as Error).message}. ` +
+        'Add servers to the cluster, or set REPRISE_NATS_REPLICAS to fewer.',
+      { cause: error },
+    );
   }
 }
 
