@@ -69,7 +69,6 @@ async function main(settings: RunnerSettings): Promise<void> {
   process.once('SIGINT', () => void stop());
   await app.listen();
   await runner.start();
-  logger.log(`Runner ${identity.runner_id} takes jobs: ${settings.REPRISE_RUNNER_SLOTS} slots, Nextflow ${version}`);
 }
 
 const settings = readSettings(process.env);

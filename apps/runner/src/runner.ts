@@ -5,6 +5,7 @@ import { demoFolder, type Pipeline } from '@reprise/pipelines';
 import { askGateway } from './board/ask-gateway.ts';
 import { Board } from './board/board.ts';
 import { followLog } from './board/follow-log.ts';
+import { openJobsOfLog } from './board/open-jobs-of-log.ts';
 import { Trees } from './cancel-attempt/trees.ts';
 import { claimAttempts, slotsTaken } from './claim-attempt/claim-attempts.ts';
 import { holdsBack } from './claim-attempt/holds-back.ts';
@@ -92,15 +93,20 @@ export class Runner {
     this.#claims = new OneAtATime(() => this.#claim());
   }
 
-  /** Resolves when the runner knows all open jobs and has begun to act. */
+  /** Resolves when the runner knows all open jobs and has begun to act, or was stopped before. */
   async start(): Promise<void> {
-    const { dataDir, graceMs, leaseMs, identity } = this.#options;
+    const { dataDir, graceMs, leaseMs, identity, slots, nextflowVersion } = this.#options;
+    const { signal } = this.#stopping;
     // First of all: what this runner is about to adopt, another one would fail as lost.
     this.#every(leaseMs / 3, () => this.#beat());
     this.#beat();
-    const known = await askGateway(this.#services);
+    const known = await openJobsOfLog(this.#log, () => askGateway(this.#services), {
+      ...{ signal, everyMs: leaseMs / 3 },
+      onOtherLog: (why) => this.#holdBack(`The event log is not what it was: ${why}`),
+    });
+    if (signal.aborted) return;
+    this.#holdsBack = null;
     if (!known) this.#logger.log('No gateway answered: folding the log from its beginning');
-    const { signal } = this.#stopping;
     await new Promise<void>((resolve, reject) => {
       followLog(this.#log, this.#board, known, { signal, onCaughtUp: resolve }).catch((error: unknown) => {
         if (signal.aborted) return;
@@ -128,6 +134,7 @@ export class Runner {
     this.#holdsBack = null;
     this.#wakeClaims();
     this.#beat();
+    this.#logger.log(`Runner ${identity.runner_id} takes jobs: ${slots} slots, Nextflow ${nextflowVersion}`);
   }
 
   /** Stops acting. Attempts go on under their supervisors. */
@@ -158,6 +165,12 @@ export class Runner {
     } catch (error) {
       this.#logger.warn(`Claiming failed, trying again: ${String(error)}`);
     }
+  }
+
+  /** Until a gateway knows this log. The heartbeat tells why. */
+  #holdBack(why: string): void {
+    if (this.#holdsBack !== why) this.#logger.error(`${why}. No job is taken or gone on with until this is settled.`);
+    this.#holdsBack = why;
   }
 
   #beat(): void {

@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ClientProxy } from '@nestjs/microservices';
+import type { Heartbeat } from '@reprise/contracts';
+import { MemoryEventLog } from '@reprise/event-log';
+import type { OpenJob, OpenJobs } from '@reprise/job';
+import { waitUntil } from '@reprise/tools';
+import { EMPTY, NEVER, of } from 'rxjs';
+import { Board } from './board/board.ts';
+import { recallJob } from './board/recall.ts';
+import { Leases } from './heartbeat/leases.ts';
+import { submit } from './log/decisions.fixture.ts';
+import { Runner } from './runner.ts';
+
+const LEASE_MS = 150;
+const folder = mkdtempSync(join(tmpdir(), 'reprise-another-log-'));
+let log: MemoryEventLog;
+let runner: Runner;
+let known: OpenJobs | null;
+let beats: Heartbeat[];
+let errors: string[];
+
+beforeEach(async () => {
+  log = new MemoryEventLog();
+  [beats, errors] = [[], []];
+  await submit(log);
+  known = await tablesOf(await submit(log));
+});
+afterEach(async () => {
+  runner.stop();
+  await log.close();
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What a gateway knows now of one open job. */
+async function tablesOf(job: string): Promise<OpenJobs> {
+  const board = new Board();
+  await recallJob(log, board, job);
+  const { state, life_seq } = board.job(job) as { state: OpenJob; life_seq: number };
+  const { created, last_seq } = await log.head();
+  return {
+    ...{ as_of: last_seq, as_of_event: state.requested_by, stream_created: created },
+    ...{ jobs: [{ state, life_seq }], queues: [] },
+  };
+}
+
+/** Resolves as `Runner.start`. */
+function start(slots = 2): Promise<void> {
+  const services = {
+    send: () => (known ? of(known) : NEVER),
+    emit: (_: string, beat: Heartbeat) => (beats.push(beat), EMPTY),
+  } as unknown as ClientProxy;
+  const options = {
+    dataDir: folder,
+    identity: { runner_id: 'a', storage_id: 's' },
+    environment: {},
+    nextflow: 'none',
+    nextflowVersion: '24.10.0',
+    cgroup: 'off' as const,
+    graceMs: 1_000,
+    slots,
+    leaseMs: LEASE_MS,
+    diskReserve: 0,
+    inputRoots: [],
+    simulated: false,
+  };
+  const logger = { log: () => undefined, warn: () => undefined, error: (line: string) => void errors.push(line) };
+  const leases = new Leases({ runnerId: 'a', leaseMs: LEASE_MS, now: Date.now() });
+  runner = new Runner(log, services, leases, [], options, logger);
+  return runner.start();
+}
+
+/** Begins a start, which has not ended when the runner has told why several times. Gives what it tells. */
+async function heldBack(): Promise<string> {
+  const started = start().then(() => true);
+  const told = () => beats.filter(({ holds_back }) => holds_back).length > 3;
+  await waitUntil(told, { milliseconds: 10_000, what: 'the runner says why it holds back' });
+  expect(await Promise.race([started, Promise.resolve(false)])).toBe(false);
+  return beats.at(-1)!.holds_back!;
+}
+
+const lastSeq = async () => (await log.head()).last_seq;
+
+describe('a runner whose gateway knows another log than its own', () => {
+  it('takes no stale job where the log lost its end, and says why', async () => {
+    log.cutAfter(1);
+    expect(await heldBack()).toBe(
+      'The event log is not what it was: the log ends at event 1, but event 2 was read before',
+    );
+    expect(errors).toHaveLength(1);
+    expect(await lastSeq()).toBe(1);
+  });
+
+  it('takes none where the log grew again since', async () => {
+    log.cutAfter(1);
+    await submit(log);
+    await submit(log);
+    expect(await heldBack()).toContain('event 2 of the log is not the one that was read before');
+    expect(await lastSeq()).toBe(3);
+  });
+
+  it('takes none where the log was created anew', async () => {
+    known = { ...known!, stream_created: '2001-01-01T00:00:00Z' };
+    expect(await heldBack()).toContain('the one read before at 2001-01-01T00:00:00Z');
+    expect(await lastSeq()).toBe(2);
+  });
+
+  it('goes on when a gateway knows its log', async () => {
+    const right = known!;
+    known = { ...right, as_of: 3 };
+    const started = start(0);
+    await waitUntil(() => errors.length > 0, { milliseconds: 10_000, what: 'the runner holds back' });
+    known = right;
+    await started;
+    expect(beats.at(-1)).toMatchObject({ holds_back: null });
+  });
+});
