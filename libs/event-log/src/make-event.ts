@@ -15,7 +15,7 @@ export interface EventContext {
   readonly source: string;
   readonly correlation_id: string;
   readonly causation_id: string;
-  readonly traceparent?: string;
+  readonly traceparent?: string | undefined;
 }
 
 /** Makes whole events of a decision's facts. */

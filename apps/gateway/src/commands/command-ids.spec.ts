@@ -3,6 +3,7 @@ import { commandIds } from './command-ids.ts';
 const caller = (idempotency_key?: string) => ({
   actor: 'ada',
   correlation_id: 'c',
+  traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
   ...(idempotency_key !== undefined && { idempotency_key }),
 });
 

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { newId } from '@reprise/event-log';
+import { eventsOf, newId } from '@reprise/event-log';
 import type { HistoryEntry, Page } from '@reprise/contracts';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { workDirQuestion } from '@reprise/contracts';
+import { jobFilter, workDirQuestion } from '@reprise/contracts';
 import { STORAGE } from '../testing/simulated-runner.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
 
@@ -225,6 +225,24 @@ describe('cancelling', () => {
     expect(await gateway.accepted(`/api/jobs/${jobId}/cancel`, {}, key)).toEqual(first);
     const problem = await problemOf(await gateway.post(`/api/jobs/${jobId}/cancel`, { reason: 'other' }, key));
     expect(problem).toMatchObject({ status: 422, errors: [{ field: 'Idempotency-Key' }] });
+  });
+});
+
+describe('the trace of a command', () => {
+  const OWN = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+  const tracesOf = async (jobId: string) =>
+    (await eventsOf(gateway.log.read(jobFilter(jobId)))).map(({ traceparent }) => traceparent);
+
+  it("is in each of its events: the caller's own, or a new one where the caller has none or no sane one", async () => {
+    const { job_id } = await gateway.submit({ traceparent: OWN });
+    await gateway.accepted(`/api/jobs/${job_id}/cancel`);
+    await gateway.post(`/api/jobs/${job_id}/cancel`, {}, { traceparent: 'no-trace' });
+    const [submitted, cancel, cancelled, refused] = await tracesOf(job_id);
+    expect(submitted).toBe(OWN);
+    expect(cancel).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
+    expect(cancelled).toBe(cancel);
+    expect(refused).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
+    expect(new Set([submitted, cancel, refused]).size).toBe(3);
   });
 });
 

@@ -8,9 +8,11 @@ import { commandIds } from './command-ids.ts';
 import { JobCommands, type Verb } from './job-commands.ts';
 import { loadJob, nothingKept } from './job-states.ts';
 
+const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 const caller = (key?: string): Caller => ({
   actor: 'ada',
   correlation_id: 'correlation-1',
+  traceparent,
   ...(key !== undefined && { idempotency_key: key }),
 });
 const submission: PersonCommand = {
@@ -77,9 +79,10 @@ describe('an accepted command', () => {
       source: '/reprise/gateway',
       correlation_id: 'correlation-1',
       causation_id: receipt.command_id,
+      traceparent,
       data: { attempt: 1, reason: 'wrong sample' },
     });
-    expect(cancelled).toMatchObject({ type: 'attempt_cancelled', causation_id: receipt.command_id });
+    expect(cancelled).toMatchObject({ type: 'attempt_cancelled', causation_id: receipt.command_id, traceparent });
     expect(counted).toEqual(['submit accepted', 'cancel accepted']);
   });
 

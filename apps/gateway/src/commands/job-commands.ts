@@ -155,5 +155,5 @@ const contextOf = ({ ids, caller }: Order): EventContext => ({
   source: SOURCE,
   correlation_id: caller.correlation_id,
   causation_id: ids.causation_id,
-  ...(caller.traceparent !== undefined && { traceparent: caller.traceparent }),
+  traceparent: caller.traceparent,
 });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { wrongFields } from './problem.ts';
@@ -6,7 +7,8 @@ import { wrongFields } from './problem.ts';
 export interface Caller {
   readonly actor: string;
   readonly correlation_id: string;
-  readonly traceparent?: string;
+  /** W3C Trace Context: the caller's own, or a new one. */
+  readonly traceparent: string;
   /** Makes a repeated command one command. */
   readonly idempotency_key?: string;
 }
@@ -22,7 +24,10 @@ export const CallerParam = createParamDecorator((_: unknown, context: ExecutionC
   return {
     actor: request.actor,
     correlation_id: request.correlationId,
-    ...(traceparent && TRACEPARENT.test(traceparent) && { traceparent }),
+    traceparent: traceparent && TRACEPARENT.test(traceparent) ? traceparent : newTrace(),
     ...(key !== undefined && { idempotency_key: key }),
   };
 });
+
+/** Not sampled: nothing is recorded of it here. Source: W3C Trace Context, "traceparent header". */
+const newTrace = (): string => `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-00`;
