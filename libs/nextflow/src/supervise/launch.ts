@@ -39,11 +39,12 @@ async function startSupervisor(spec: LaunchSpec, cgroup: string | null): Promise
     env: unmarked(spec),
     stdio: ['ignore', 'ignore', complaints.fd],
   });
-  await complaints.close();
   supervisor.unref();
+  // Before anything is waited for: one that fails at once ends meanwhile, and nobody would hear of it.
   const supervised = { ended: null as number | string | null };
   supervisor.once('exit', (code, signal) => (supervised.ended = code ?? signal));
   supervisor.once('error', (error) => (supervised.ended = error.message));
+  await complaints.close();
 
   await waitUntil(() => existsSync(files.process) || supervised.ended !== null);
   if (supervised.ended === USED) return { status: 'used' };
