@@ -40,31 +40,34 @@ export class Hunt {
 
   /** False where it had ended before the signal. */
   terminateLeader(): boolean {
-    if (!this.leader || !signalProcess(this.leader, 'SIGTERM')) return false;
-    this.#signals.note('SIGTERM', `nextflow ${this.leader.pid}`);
-    return true;
+    const { leader } = this;
+    return (
+      leader !== null && this.#signals.send('SIGTERM', `nextflow ${leader.pid}`, () => signalProcess(leader, 'SIGTERM'))
+    );
   }
 
   /** TERM to the program's group at once, then to those that left it. */
   terminateRest(): void {
     const tree = this.look();
     const group = this.leader?.pid;
-    if (group && tree.some((each) => each.group === group) && signalGroup(group, 'SIGTERM')) {
-      this.#signals.note('SIGTERM', `group ${group}`);
+    if (group && tree.some((each) => each.group === group)) {
+      this.#signals.send('SIGTERM', `group ${group}`, () => signalGroup(group, 'SIGTERM'));
     }
     tree.filter((each) => each.group !== group).forEach((each) => this.#send(each, 'SIGTERM'));
   }
 
   /** Looks, and lets what is stopped or frozen run, so that it can receive the TERM that waits for it. */
   wake(): ProcessStat[] {
-    if (this.#cgroup && thawCgroup(this.#cgroup)) this.#signals.note('thaw', `cgroup ${this.#cgroup}`);
+    const cgroup = this.#cgroup;
+    if (cgroup) this.#signals.send('thaw', `cgroup ${cgroup}`, () => thawCgroup(cgroup));
     const tree = this.look();
     tree.filter((each) => each.state === 'T').forEach((each) => this.#send(each, 'SIGCONT'));
     return tree;
   }
 
   killCgroup(): void {
-    if (this.#cgroup && killCgroup(this.#cgroup)) this.#signals.note('SIGKILL', `cgroup ${this.#cgroup}`);
+    const cgroup = this.#cgroup;
+    if (cgroup) this.#signals.send('SIGKILL', `cgroup ${cgroup}`, () => killCgroup(cgroup));
   }
 
   kill(tree: readonly ProcessStat[]): void {
@@ -83,7 +86,7 @@ export class Hunt {
   }
 
   #send({ pid, startTime }: ProcessStat, signal: NodeJS.Signals): void {
-    const sent = signalProcess({ pid, start_time: startTime, boot_id: this.#boot }, signal);
-    if (sent) this.#signals.note(signal, `process ${pid}`);
+    const target = { pid, start_time: startTime, boot_id: this.#boot };
+    this.#signals.send(signal, `process ${pid}`, () => signalProcess(target, signal));
   }
 }

@@ -6,9 +6,13 @@ const MOST = 200;
 export class SentSignals {
   readonly #sent = new Map<string, SentSignal>();
 
-  note(signal: string, target: string): void {
+  /** Sends it, and notes it where it reached its target. The time is that before: after it, what ends by it may long have ended. */
+  send(signal: string, target: string, deed: () => boolean): boolean {
     const key = `${signal} ${target}`;
-    if (!this.#sent.has(key)) this.#sent.set(key, { signal, target, at: new Date().toISOString() });
+    const at = new Date().toISOString();
+    const reached = deed();
+    if (reached && !this.#sent.has(key)) this.#sent.set(key, { signal, target, at });
+    return reached;
   }
 
   /** In the order of sending. A list that an event can hold: of a tree of thousands, the rest is counted by signal. */
