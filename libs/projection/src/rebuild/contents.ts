@@ -1,5 +1,5 @@
-import type { Head } from '@reprise/event-log';
-import { readPosition, type Position } from '../projector/checkpoint.ts';
+import { assertSameUpTo, StreamChangedError, type Checkpoint, type EventLog } from '@reprise/event-log';
+import { readCheckpoint } from '../projector/checkpoint.ts';
 import type { ReadModel } from '../read-model.ts';
 import { snapshot } from '../transaction.ts';
 import { digestsIn } from './digest.ts';
@@ -7,7 +7,7 @@ import { digestsIn } from './digest.ts';
 /** What tables held at one moment: how far they followed which log, and a digest of each one's rows. */
 interface Contents {
   /** Null while nothing was projected. */
-  readonly position: Position | null;
+  readonly checkpoint: Checkpoint | null;
   readonly digests: Readonly<Record<string, string>>;
 }
 
@@ -16,14 +16,25 @@ const NOT_OF_THE_EVENTS = ['stored_at'];
 
 export const contentsOf = (readModel: ReadModel): Promise<Contents> =>
   snapshot(readModel, async (em) => ({
-    position: await readPosition(em.getKysely<unknown>()),
+    checkpoint: await readCheckpoint(em.getKysely<unknown>()),
     digests: await digestsIn(em, NOT_OF_THE_EVENTS),
   }));
 
-/** Up to where the log that ends at `head` can give the same; null where it cannot, or where there is nothing yet. */
-export function comparableUpTo({ position }: Contents, head: Head): number | null {
-  if (position === null || position.last_seq === 0) return null;
-  return position.stream_created === head.created && position.last_seq <= head.last_seq ? position.last_seq : null;
+/** Up to where the log can give the same; null where it cannot, or where there is nothing yet. */
+export async function comparableUpTo({ checkpoint }: Contents, log: EventLog): Promise<number | null> {
+  return checkpoint && checkpoint.seq > 0 && !(await lacks(log, checkpoint)) ? checkpoint.seq : null;
+}
+
+/** Whether tables at this checkpoint have events that the log has not: it is another one, or lost its end. */
+export async function lacks(log: EventLog, checkpoint: Checkpoint): Promise<boolean> {
+  if (checkpoint.seq === 0) return false;
+  try {
+    await assertSameUpTo(log, checkpoint);
+    return false;
+  } catch (error) {
+    if (error instanceof StreamChangedError) return true;
+    throw error;
+  }
 }
 
 /** The tables whose rows are not the same in both, by name. */

@@ -2,11 +2,11 @@ import type { EventLog } from '@reprise/event-log';
 import type { ClientBase } from 'pg';
 import { tryLock } from '../locks.ts';
 import { pinClient } from '../pinned-client.ts';
-import { readPosition, type Position } from '../projector/checkpoint.ts';
+import { readCheckpoint } from '../projector/checkpoint.ts';
 import { positionIn } from '../projector/project.ts';
 import { fork, openReadModel, type ReadModel } from '../read-model.ts';
 import type { Trust } from '../trust/trust.ts';
-import { comparableUpTo, contentsOf, differing } from './contents.ts';
+import { comparableUpTo, contentsOf, differing, lacks } from './contents.ts';
 import { fill } from './fill.ts';
 import { noteRebuild } from './last-rebuild.ts';
 import { assertMatchesHeads } from './match-heads.ts';
@@ -80,8 +80,7 @@ async function build(
     onProgress({ phase, events, events_per_second: (events * 1000) / (performance.now() - started) });
   // Before the log's end is looked up: what is projected by then is in the log.
   const before = await contentsOf(live);
-  const head = await log.head();
-  let position = await positionIn(next, head.created);
+  let position = await positionIn(next, (await log.head()).created);
   const catchUp = async (phase: RebuildProgress['phase'], to?: number) => {
     const wrote = (count: number) => {
       events += count;
@@ -91,7 +90,7 @@ async function build(
   };
 
   const indexes = await dropSecondaryIndexes(client, next.schema);
-  const last_seq = comparableUpTo(before, head);
+  const last_seq = await comparableUpTo(before, log);
   let compared: Compared | null = null;
   if (last_seq !== null) {
     await catchUp('reading', last_seq);
@@ -111,16 +110,13 @@ async function build(
   await swap(client, live.schema, async () => {
     await catchUp('swapping');
     await noteRebuild(next, events, performance.now() - started);
-    kept = holdsMore(await readPosition(fork(live).getKysely<unknown>()), position) ? keptName(live.schema) : null;
+    const old = await readCheckpoint(fork(live).getKysely<unknown>());
+    kept = old && (await lacks(log, old)) ? keptName(live.schema) : null;
     return kept ?? `${live.schema}_old`;
   });
   report('done');
   return { events, duration_ms: performance.now() - started, kept, compared };
 }
-
-/** Whether tables at `old` have events that tables at `now` have not. */
-const holdsMore = (old: Position | null, now: Position): boolean =>
-  old !== null && old.last_seq > 0 && (old.stream_created !== now.stream_created || old.last_seq > now.last_seq);
 
 const keptName = (schema: string): string =>
   `${schema}_kept_${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}`;
