@@ -20,6 +20,12 @@ describe('the settings', () => {
     expect(pipelineFolders.slice(1)).toEqual(['/srv/a', '/srv/b']);
   });
 
+  it('say on how many servers of a cluster the log is kept', () => {
+    const replicas = (text?: string) => readSettings({ ...needed, REPRISE_NATS_REPLICAS: text }).natsReplicas;
+    expect([replicas(), replicas('3')]).toEqual([undefined, 3]);
+    expect(() => replicas('2')).toThrow('REPRISE_NATS_REPLICAS: must be one of 1, 3, 5');
+  });
+
   it('say to which private addresses webhooks may go: to none, or to those of the ranges', () => {
     expect(readSettings(needed).webhooks.allowPrivate).toEqual([]);
     const allowed = { ...needed, REPRISE_WEBHOOK_ALLOW_PRIVATE: '10.0.0.0/8, ::1' };

@@ -34,6 +34,8 @@ const perMinute = (fallback: number) => z.coerce.number().int().min(0).default(f
 /** The environment variables of the gateway. docs/operations.md lists them for people. */
 const Environment = z.object({
   NATS_URL: z.string().min(1),
+  NATS_MONITOR_URL: z.string().optional(),
+  REPRISE_NATS_REPLICAS: z.enum(['1', '3', '5']).transform(Number).optional(),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\/./, 'must be like postgres://user:password@host:5432/name'),
   REPRISE_HOST: z.string().min(1).default('127.0.0.1'),
   REPRISE_PORT: z.coerce.number().int().min(0).max(65535).default(8080),
@@ -59,6 +61,10 @@ const Environment = z.object({
 
 export interface GatewaySettings {
   readonly natsUrl: string;
+  /** Its monitoring ports, commas between. */
+  readonly natsMonitorUrl?: string | undefined;
+  /** On how many servers of a cluster the log is kept. */
+  readonly natsReplicas?: number | undefined;
   readonly databaseUrl: string;
   readonly host: string;
   /** 0: a free one. */
@@ -115,6 +121,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const home = installation();
   return {
     natsUrl: data.NATS_URL,
+    natsMonitorUrl: data.NATS_MONITOR_URL,
+    natsReplicas: data.REPRISE_NATS_REPLICAS,
     databaseUrl: data.DATABASE_URL,
     host: data.REPRISE_HOST,
     port: data.REPRISE_PORT,

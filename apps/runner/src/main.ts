@@ -35,8 +35,11 @@ async function main(settings: RunnerSettings): Promise<void> {
   const { pipelines, broken } = loadPipelines(pipelineFolders(settings));
   for (const { file, field, reason } of broken) logger.warn(`${file}${field ? `, ${field}` : ''}: ${reason}`);
 
-  const { log, warnings } = await openJetStreamLog({ servers: settings.NATS_URL, name: `${name} log` });
-  for (const warning of warnings) logger.warn(warning);
+  const { log } = await openJetStreamLog({
+    servers: settings.NATS_URL,
+    name: `${name} log`,
+    replicas: settings.REPRISE_NATS_REPLICAS,
+  });
   const services = ClientProxyFactory.create(nats);
   await services.connect();
   const runner = new Runner(

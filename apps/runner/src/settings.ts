@@ -42,6 +42,7 @@ const folders = z
 /** The runner's settings, from environment variables. docs/operations.md lists them for people. */
 export const RunnerSettings = z.object({
   NATS_URL: z.string(),
+  REPRISE_NATS_REPLICAS: z.enum(['1', '3', '5']).transform(Number).optional(),
   REPRISE_DATA_DIR: folder,
   /** Path of the nextflow executable, which is called from a job's folder, or its name on PATH. */
   REPRISE_NEXTFLOW: z.string().transform((file) => (file.includes('/') ? resolve(file) : file)),

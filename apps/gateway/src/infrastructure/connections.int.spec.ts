@@ -44,4 +44,20 @@ describe('the servers of a gateway', () => {
     await feed.stop();
     await Promise.all([log.close(), readModel.close()]);
   });
+
+  it('are warned of where they keep the log on fewer servers than wanted, or do not tell whether it is on disk', async () => {
+    const { log, readModel, feed, warnings } = await connect(
+      {
+        natsUrl: servers.nats.url,
+        natsMonitorUrl: 'http://127.0.0.1:9',
+        natsReplicas: 3,
+        databaseUrl: servers.postgres.url,
+        audit: { folder, headsFolder: undefined, signEvery: 1000 },
+      },
+      () => undefined,
+    );
+    expect(warnings).toEqual([expect.stringContaining('not on 3'), expect.stringContaining('is unknown')]);
+    await feed.stop();
+    await Promise.all([log.close(), readModel.close()]);
+  });
 });

@@ -17,6 +17,8 @@ const BOOT_MS = 60_000;
 const RETRY_MS = 500;
 const SAY_AFTER_MS = 2_000;
 
+type ServerSettings = Pick<GatewaySettings, 'natsUrl' | 'natsMonitorUrl' | 'natsReplicas' | 'databaseUrl' | 'audit'>;
+
 /** The servers a gateway works with. */
 export interface Connections {
   readonly log: EventLog;
@@ -32,7 +34,7 @@ export interface Connections {
  * @throws what the last try said
  */
 export async function connect(
-  { natsUrl, databaseUrl, audit }: Pick<GatewaySettings, 'natsUrl' | 'databaseUrl' | 'audit'>,
+  { natsUrl, natsMonitorUrl, natsReplicas, databaseUrl, audit }: ServerSettings,
   say: (sentence: string) => void,
 ): Promise<Connections> {
   const deadline = Date.now() + BOOT_MS;
@@ -44,6 +46,8 @@ export async function connect(
     const opening = openJetStreamLog({
       servers: natsUrl,
       name: 'gateway',
+      replicas: natsReplicas,
+      monitorUrl: natsMonitorUrl,
       requestMs: ONE_TRY_MS,
       deadlineMs: APPEND_MS,
       bootMs: deadline - Date.now(),
