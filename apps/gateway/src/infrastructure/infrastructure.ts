@@ -34,7 +34,7 @@ export function infrastructure(settings: GatewaySettings, connections: Connectio
     { provide: TRUST, useValue: trust },
     { provide: REASON_REQUIRED, useValue: settings.reasonRequired },
     { provide: CHANGE_FEED, useValue: feed },
-    { provide: SERVICES, useFactory: () => ClientProxyFactory.create(natsOptions(settings)) },
+    { provide: SERVICES, useFactory: () => connectedClient(settings) },
     { provide: ProjectorHost, useFactory: () => new ProjectorHost(readModel, log, signing) },
     { provide: Pipelines, useFactory: () => pipelines(settings) },
     { provide: Storages, useFactory: (services: ClientProxy) => new Storages(services), inject: [SERVICES] },
@@ -52,6 +52,13 @@ export function infrastructure(settings: GatewaySettings, connections: Connectio
     Runners,
     Closing,
   ];
+}
+
+/** Connected before it is asked: a first question would spend its patience on that. */
+async function connectedClient(settings: GatewaySettings): Promise<ClientProxy> {
+  const client = ClientProxyFactory.create(natsOptions(settings));
+  await client.connect();
+  return client;
 }
 
 function pipelines(settings: GatewaySettings): Pipelines {

@@ -11,7 +11,8 @@ import type { JobState } from '@reprise/job';
 import { firstValueFrom, timeout } from 'rxjs';
 import type { z } from 'zod';
 
-const PATIENCE_MS = 1_000;
+/** For a runner that is busy; where none listens, NATS says so at once. */
+const PATIENCE_MS = { workDir: 3_000, text: 5_000 };
 
 /** What a runner that is asked may answer besides what was asked for. */
 export type Unanswered = { readonly unanswered: 'nobody' } | { readonly unanswered: 'refused'; readonly why: string };
@@ -25,17 +26,22 @@ export class Storages {
     if (state.status === 'unknown' || !state.last_run || state.cleaned) return 'unknown';
     const { storage_id, work_dir } = state.last_run;
     const asked: WorkDirAsked = { job_id: state.job_id, work_dir };
-    const answer = await this.ask(workDirQuestion(storage_id), asked, WorkDirAnswer);
+    const answer = await this.ask(workDirQuestion(storage_id), asked, WorkDirAnswer, PATIENCE_MS.workDir);
     return 'unanswered' in answer ? 'unknown' : answer.work_dir;
   }
 
   readText(storageId: string, asked: TextAsked): Promise<TextAnswer | Unanswered> {
-    return this.ask(textQuestion(storageId), asked, TextAnswer);
+    return this.ask(textQuestion(storageId), asked, TextAnswer, PATIENCE_MS.text);
   }
 
-  private async ask<S extends z.ZodType>(pattern: string, data: object, answer: S): Promise<z.infer<S> | Unanswered> {
+  private async ask<S extends z.ZodType>(
+    pattern: string,
+    data: object,
+    answer: S,
+    withinMs: number,
+  ): Promise<z.infer<S> | Unanswered> {
     try {
-      return answer.parse(await firstValueFrom(this.services.send<unknown>(pattern, data).pipe(timeout(PATIENCE_MS))));
+      return answer.parse(await firstValueFrom(this.services.send<unknown>(pattern, data).pipe(timeout(withinMs))));
     } catch (error) {
       // A runner's own refusal arrives as the plain object it threw.
       const isOwn = typeof error === 'object' && error !== null && 'code' in error && !(error instanceof Error);
