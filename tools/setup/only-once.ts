@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { tryLock } from '../servers/process-lock.ts';
 import type { Machine } from './machine.ts';
 
 /**
@@ -21,7 +22,7 @@ export async function onlyOnce(
   if (isDone()) return;
   mkdirSync(join(machine.root, '.tools', 'stamps'), { recursive: true });
   const lock = `${stamp}.lock`;
-  await takeLock(lock);
+  while (tryLock(lock)) await sleep(200);
   try {
     if (isDone()) return;
     await work();
@@ -45,32 +46,5 @@ function readFile(file: string): string | undefined {
     return readFileSync(file, 'utf8');
   } catch {
     return undefined;
-  }
-}
-
-async function takeLock(file: string): Promise<void> {
-  for (;;) {
-    try {
-      const descriptor = openSync(file, 'wx');
-      writeSync(descriptor, String(process.pid));
-      closeSync(descriptor);
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-    if (isAbandoned(file)) rmSync(file, { force: true });
-    else await sleep(200);
-  }
-}
-
-function isAbandoned(lock: string): boolean {
-  const owner = Number(readFile(lock));
-  // A lock without a number was made this instant: its owner has not written it yet.
-  if (!Number.isInteger(owner) || owner <= 0) return false;
-  try {
-    process.kill(owner, 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
 }

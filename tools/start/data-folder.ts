@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { identify, isRunning, type ProcessIdentity } from '../servers/process-identity.ts';
+import { tryLock } from '../servers/process-lock.ts';
 
 /** Another Reprise runs on the same data. */
 export class DataFolderInUseError extends Error {
@@ -16,20 +16,11 @@ export class DataFolderInUseError extends Error {
 export function takeDataFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true });
   const lock = join(folder, 'lock');
-  const own = `${lock}.${String(process.pid)}`;
-  writeFileSync(own, JSON.stringify(identify(process.pid)), { mode: 0o600 });
-  try {
-    while (!tryLink(own, lock)) {
-      const holder = holderOf(lock);
-      if (holder && isRunning(holder)) {
-        throw new DataFolderInUseError(
-          `The data folder ${folder} is in use by the Reprise with process id ${String(holder.pid)}: stop that one, or set REPRISE_DATA_DIR to another folder.`,
-        );
-      }
-      setAside(lock);
-    }
-  } finally {
-    rmSync(own);
+  const holder = tryLock(lock);
+  if (holder) {
+    throw new DataFolderInUseError(
+      `The data folder ${folder} is in use by the Reprise with process id ${String(holder.pid)}: stop that one, or set REPRISE_DATA_DIR to another folder.`,
+    );
   }
   chmodSync(folder, 0o700); // not before: whoever has the lock may have opened the folder to Postgres' user
   return () => rmSync(lock, { force: true });
@@ -46,39 +37,6 @@ export function keptSecret(folder: string, name: string): string {
   const secret = randomBytes(32).toString('base64url');
   writeFileSync(file, `${secret}\n`, { mode: 0o600 });
   return secret;
-}
-
-function tryLink(file: string, link: string): boolean {
-  try {
-    linkSync(file, link);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-/** Moves an ended holder's lock away; one that another start has taken since is put back. */
-function setAside(lock: string): void {
-  const aside = `${lock}.${String(process.pid)}.ended`;
-  try {
-    renameSync(lock, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
-  }
-  const holder = holderOf(aside);
-  if (holder && isRunning(holder)) tryLink(aside, lock);
-  rmSync(aside);
-}
-
-function holderOf(lock: string): ProcessIdentity | undefined {
-  const text = readText(lock);
-  try {
-    return text === undefined ? undefined : (JSON.parse(text) as ProcessIdentity);
-  } catch {
-    return undefined;
-  }
 }
 
 function readText(file: string): string | undefined {

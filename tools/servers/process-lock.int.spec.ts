@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { identify } from './process-identity.ts';
+import { tryLock } from './process-lock.ts';
+
+const program = new URL('./process-lock.ts', import.meta.url).href;
+let folder: string;
+let lock: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'reprise-lock-'));
+  lock = join(folder, 'lock');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Another process, which runs the script, prints what it comes to, and stays until it is let go. */
+function elsewhere(script: string, ...args: string[]) {
+  const source = `import { tryLock } from '${program}';
+    import { once } from 'node:events';
+    const [, ...args] = process.argv;
+    ${script}
+    await once(process.stdin.resume(), 'end');`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', source, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'close');
+  return {
+    says: async () => JSON.parse(String((await once(child.stdout, 'data'))[0])) as unknown,
+    tell: (word: string) => void child.stdin.write(word),
+    end: () => (child.stdin.end(), ended),
+  };
+}
+
+describe('the lock of a process', () => {
+  it('names who has it while that one runs', async () => {
+    expect(tryLock(lock)).toBeUndefined();
+    const other = elsewhere('console.log(JSON.stringify(tryLock(args[0])))', lock);
+    expect(await other.says()).toEqual(identify(process.pid));
+    await other.end();
+  });
+
+  it.each(['', '4194305', 'null', '{"pid":'])('is free where a crash left %j', (left) => {
+    writeFileSync(lock, left);
+    expect(tryLock(lock)).toBeUndefined();
+    expect(JSON.parse(readFileSync(lock, 'utf8'))).toEqual(identify(process.pid));
+    expect(readdirSync(folder)).toEqual(['lock']);
+  });
+
+  it('is taken over by one alone of those that meet it after its holder has ended', async () => {
+    const rounds = Array.from({ length: 300 }, (_, i) => `${lock}-${String(i)}`);
+    const ended = elsewhere('args.forEach(tryLock); console.log(0)', ...rounds);
+    await ended.says();
+    await ended.end();
+    const left = readdirSync(folder);
+
+    // In step, so that they meet.
+    const script = `
+      console.log(0);
+      const begin = Number(await once(process.stdin, 'data'));
+      const taken = args.filter((lock, i) => {
+        while (Date.now() < begin + 3 * i);
+        return !tryLock(lock);
+      });
+      console.log(JSON.stringify(taken));`;
+    const rivals = [1, 2, 3].map(() => elsewhere(script, ...rounds));
+    await Promise.all(rivals.map((rival) => rival.says()));
+    rivals.forEach((rival) => rival.tell(String(Date.now())));
+    const taken = await Promise.all(rivals.map((rival) => rival.says()));
+    await Promise.all(rivals.map((rival) => rival.end()));
+    expect(taken.flat().toSorted()).toEqual(rounds.toSorted());
+    expect(readdirSync(folder)).toEqual(left);
+  });
+});
