@@ -1,10 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attemptFiles, inspectAttempt, sessionOf, waitForEnd } from '@reprise/nextflow';
+import { waitUntil } from '@reprise/tools';
 import { failAttempt } from '../files/fail-attempt.ts';
 import { placesOf, runNameOf } from '../files/places.ts';
+import { heldAttempt } from '../react/attempt.ts';
 import { HeldJob } from '../react/held-job.fixture.ts';
 import { startAttempt } from './start-attempt.ts';
 
@@ -86,6 +89,40 @@ describe('the start of a claimed attempt', () => {
     expect(existsSync(join(kept, 'result.bam'))).toBe(true);
   });
 
+  it('of a rerun deletes the previous results, or on another storage leaves them and says where they lie', async () => {
+    await runToItsEnd();
+    const result = join(placesOf(job.settings.dataDir, job.id).outputDir(1), 'result.bam');
+    writeFileSync(result, '');
+    await rerun(2, false);
+    const elsewhere = mkdtempSync(join(tmpdir(), 'reprise-elsewhere-'));
+    try {
+      const held = heldAttempt(elsewhere, job.state);
+      const identity = { ...job.settings.identity, storage_id: 'storage-b' };
+      await startAttempt(held, job.pipeline, job.decisions, { ...job.settings, identity, dataDir: elsewhere });
+      expect(await lastTold()).toMatchObject({
+        type: 'attempt_started',
+        data: { attempt: 2, storage_id: 'storage-b', results_left_on: 'storage-a' },
+      });
+      await waitForEnd(held.attemptDir);
+    } finally {
+      rmSync(elsewhere, { recursive: true, force: true });
+    }
+    expect(existsSync(result)).toBe(true);
+    await job.decisions.append(job.id, failAttempt(2, 'killed', 'for the test'));
+
+    // Back on the storage where the results of attempt 1 lie; those of attempt 2 are left on the other one.
+    await rerun(3, false);
+    await start();
+    expect((await lastTold()).data).toMatchObject({ storage_id: 'storage-a', results_left_on: 'storage-b' });
+    expect(existsSync(result)).toBe(false);
+    await waitForEnd(job.held.attemptDir);
+    await job.decisions.append(job.id, failAttempt(3, 'killed', 'for the test'));
+
+    await rerun(4, false);
+    await start();
+    expect((await lastTold()).data).not.toHaveProperty('results_left_on');
+  });
+
   it('of a resume goes on in the session of its work dir, and never in that of an attempt before a rerun', async () => {
     const resumed = async () => ((await lastTold()).data as { argv: string[] }).argv.slice(-2);
     const { launchDir } = job.held.places;
@@ -112,6 +149,8 @@ describe('the start of a claimed attempt', () => {
     const slowly = ['sh', '-c', 'sleep 2; exec "$@"', 'sh', 'sh', gate!, attemptDir, places.launchDir, ''];
     const left = [supervise!, attemptDir, places.lockFile, ...slowly, 'echo', 'ran'];
     spawn('sh', left, { detached: true, stdio: 'ignore' }).unref();
+    const locked = () => existsSync(attemptFiles(attemptDir).supervisor);
+    await waitUntil(locked, { milliseconds: 20_000, what: 'it has the lock' });
     await start();
     await waitForEnd(attemptDir);
     expect(readFileSync(attemptFiles(attemptDir).stdout, 'utf8')).toBe('ran\n');

@@ -135,8 +135,9 @@ describe('a launch', () => {
     mkdirSync(spec.attemptDir);
     const [supervise, gate] = ['supervise.sh', 'gate.sh'].map((name) => join(import.meta.dirname, name));
     const child = ['sh', gate!, spec.attemptDir, spec.launchDir, '', ...spec.argv];
-    const slowly = ['sh', '-c', 'sleep 2; exec "$@"', 'sh', ...child];
+    const slowly = ['sh', '-c', 'sleep 3; exec "$@"', 'sh', ...child];
     spawn('sh', [supervise!, spec.attemptDir, spec.lockFile, ...slowly], { detached: true, stdio: 'ignore' }).unref();
+    await waitUntil(() => existsSync(attemptFiles(spec.attemptDir).supervisor)); // it has the lock
 
     expect(await launchGated(spec)).toEqual({ status: 'used' });
     expect(inspectAttempt(spec.attemptDir)).toMatchObject({ status: 'gated', supervised: true });
