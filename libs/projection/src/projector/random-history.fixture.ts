@@ -24,7 +24,20 @@ export const jobIdOf = (seed: number, n: number): string => derivedId('test job'
 /** What happens to `jobs` jobs of one queue, each in its own order, told in one random order. */
 export function randomHistory(seed: number, jobs: number, tasksPerAttempt = 6): AnyEvent[] {
   const next = random(seed);
-  const stories = Array.from({ length: jobs }, (_, n) => storyOf(jobIdOf(seed, n), n, next, tasksPerAttempt));
+  const stories = Array.from({ length: jobs }, (_, n) =>
+    storyOf(jobIdOf(seed, n), n, randomEnds(next), next, tasksPerAttempt),
+  );
+  return toldInOneOrder(seed, stories, next);
+}
+
+/** The same of one job for each of the `ends`, whose attempts end so: where a test needs such a job, chance may make none. */
+export function historyThatEnds(seed: number, ...ends: readonly End[][]): AnyEvent[] {
+  const next = random(seed);
+  const stories = ends.map((each, n) => storyOf(jobIdOf(seed, n), n, each, next, 6));
+  return toldInOneOrder(seed, stories, next);
+}
+
+function toldInOneOrder(seed: number, stories: Fact[][], next: () => number): AnyEvent[] {
   const events: AnyEvent[] = [];
   while (stories.length > 0) {
     const at = Math.floor(next() * stories.length);
@@ -44,20 +57,25 @@ export function randomHistory(seed: number, jobs: number, tasksPerAttempt = 6): 
   return events;
 }
 
-function storyOf(subject: string, n: number, next: () => number, tasks: number): Fact[] {
+type End = 'failed' | 'cancelled' | 'succeeded' | 'none';
+
+/** One attempt or two, the last of which ends in any way or not at all. */
+function randomEnds(next: () => number): End[] {
+  const last = (['failed', 'cancelled', 'succeeded', 'succeeded', 'none'] as const)[Math.floor(next() * 5)]!;
+  return next() < 0.5 ? [last] : ['failed', last];
+}
+
+function storyOf(subject: string, n: number, ends: readonly End[], next: () => number, tasks: number): Fact[] {
   const data = { sample_name: `S${String(n % 3)}`, pipeline: n % 2 ? 'wes' : 'wgs', pipeline_revision: 'r1' };
   const asked = { params: { n }, inputs: [], queue: 'default', priority: n % 2, reason: null };
   const story: Fact[] = [{ type: 'submitted', subject, data: { ...data, ...asked } }];
-  const attempts = 1 + Math.floor(next() * 2);
-  for (let attempt = 1; attempt < attempts; attempt++) {
-    story.push(...attemptStory(subject, attempt, 'failed', next, tasks));
-    story.push({ type: 'resume_requested', subject, data: { attempt: attempt + 1, reason: 'again' } });
+  for (const [index, end] of ends.entries()) {
+    const attempt = index + 1;
+    if (attempt > 1) story.push({ type: 'resume_requested', subject, data: { attempt, reason: 'again' } });
+    story.push(...attemptStory(subject, attempt, end, next, tasks));
   }
-  const end = (['failed', 'cancelled', 'succeeded', 'succeeded', 'none'] as const)[Math.floor(next() * 5)]!;
-  return [...story, ...attemptStory(subject, attempts, end, next, tasks)];
+  return story;
 }
-
-type End = 'failed' | 'cancelled' | 'succeeded' | 'none';
 
 function attemptStory(subject: string, attempt: number, end: End, next: () => number, tasks: number): Fact[] {
   const slot = { job_id: subject, attempt, runner_id: 'r1' };

@@ -11,7 +11,7 @@ import { eventsOf, MemoryEventLog } from '@reprise/event-log';
 import { startPostgres, type TestServer } from '@reprise/testing';
 import type { z } from 'zod';
 import { appendAll, emptyReadModel, entriesOf, projectAll } from '../projector/projection.fixture.ts';
-import { jobIdOf, newSeed, randomHistory } from '../projector/random-history.fixture.ts';
+import { historyThatEnds, jobIdOf, newSeed, randomHistory } from '../projector/random-history.fixture.ts';
 import type { ReadModel } from '../read-model.ts';
 import { writeBatch } from '../projector/write-batch.ts';
 import { positionIn } from '../projector/project.ts';
@@ -31,6 +31,7 @@ beforeAll(async () => {
   postgres = await startPostgres();
   model = await emptyReadModel(postgres.url);
   await appendAll(log, randomHistory(seed, 25));
+  await appendAll(log, historyThatEnds(seed + 1, ['cancelled']));
   await projectAll(model, log);
   events = await eventsOf(log.read('reprise.>'));
 });

@@ -4,7 +4,7 @@ import { fold, isOpen, waitingLine } from '@reprise/job';
 import { startPostgres, type TestServer } from '@reprise/testing';
 import { z } from 'zod';
 import { appendAll, emptyReadModel, entriesOf, projectAll } from '../projector/projection.fixture.ts';
-import { jobIdOf, newSeed, randomHistory, unfinished } from '../projector/random-history.fixture.ts';
+import { historyThatEnds, jobIdOf, newSeed, randomHistory, unfinished } from '../projector/random-history.fixture.ts';
 import type { ReadModel } from '../read-model.ts';
 import { listAttempts } from './attempts.ts';
 import { InvalidCursorError } from './cursor.ts';
@@ -19,7 +19,7 @@ import { listTasks, readTasks } from './tasks.ts';
 
 const seed = newSeed();
 const log = new MemoryEventLog();
-const ids = Array.from({ length: 80 }, (_, n) => jobIdOf(n < 40 ? seed : seed + 1, n % 40));
+const ids = Array.from({ length: 82 }, (_, n) => jobIdOf(seed + Math.floor(n / 40), n % 40));
 let postgres: TestServer;
 let model: ReadModel;
 let all: JobView[];
@@ -29,6 +29,7 @@ beforeAll(async () => {
   model = await emptyReadModel(postgres.url);
   await appendAll(log, unfinished(randomHistory(seed, 40), 0.06));
   await appendAll(log, randomHistory(seed + 1, 40));
+  await appendAll(log, historyThatEnds(seed + 2, ['failed'], ['failed', 'succeeded']));
   await projectAll(model, log);
   all = await readJobs(model, ids);
 });
