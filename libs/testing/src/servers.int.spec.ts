@@ -38,4 +38,19 @@ describe('startPostgres', () => {
     await first.stop();
     await second.stop();
   });
+
+  it('gives a server that starts again after it was killed, though a process of its own outlives it', async () => {
+    const postgres = await startPostgres();
+    const client = new pg.Client({ connectionString: postgres.url });
+    client.on('error', () => undefined);
+    await client.connect();
+    const busy = client.query(`do $$ declare until timestamptz := clock_timestamp() + interval '2 s';
+      begin raise notice 'busy'; while clock_timestamp() < until loop end loop; end $$`);
+    const ended = Promise.allSettled([busy]);
+    await new Promise((resolve) => client.once('notice', resolve));
+    await postgres.kill();
+    await postgres.start();
+    await ended;
+    await postgres.stop();
+  });
 });

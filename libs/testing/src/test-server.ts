@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { stopProcess, type ServerProcess } from '@reprise/tools';
 
 /** A real server for a test. Its address stays the same through every restart. */
@@ -21,6 +22,7 @@ export class RestartableProcess {
   readonly #launch: () => Promise<ServerProcess>;
   readonly #stopSignal: NodeJS.Signals;
   #identity: ServerProcess['identity'] | undefined;
+  #killed = false;
 
   constructor(
     folder: string,
@@ -38,9 +40,12 @@ export class RestartableProcess {
     return this.#identity;
   }
 
+  /** Tries for a while where it was killed: processes of its own may outlive it for a moment, and keep a new one from starting. */
   async start(): Promise<void> {
-    this.#identity = (await this.#launch()).identity;
-    writeFileSync(join(this.#folder, 'pid'), String(this.#identity.pid));
+    const { identity } = await this.#launchWithin(this.#killed ? 30_000 : 0);
+    this.#identity = identity;
+    this.#killed = false;
+    writeFileSync(join(this.#folder, 'pid'), String(identity.pid));
   }
 
   stop(): Promise<void> {
@@ -48,7 +53,20 @@ export class RestartableProcess {
   }
 
   kill(): Promise<void> {
+    this.#killed = true;
     return this.#end('SIGKILL');
+  }
+
+  async #launchWithin(milliseconds: number): Promise<ServerProcess> {
+    const deadline = performance.now() + milliseconds;
+    for (;;) {
+      try {
+        return await this.#launch();
+      } catch (error) {
+        if (performance.now() >= deadline) throw error;
+        await sleep(100);
+      }
+    }
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {

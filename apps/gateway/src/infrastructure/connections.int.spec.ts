@@ -31,12 +31,7 @@ describe('the servers of a gateway', () => {
     const waiting = (sentences: string[]) =>
       eventually(sentences.join(), async () => (said.join() === sentences.join() ? true : null));
     await waiting(['Waiting for Postgres, for a minute at most']);
-    await eventually('Postgres starts', () =>
-      servers.postgres.start().then(
-        () => true,
-        () => null,
-      ),
-    );
+    await servers.postgres.start();
     await waiting([...said, 'Waiting for NATS, for a minute at most']);
     await servers.nats.start();
     const { log, readModel, feed } = await connecting;
