@@ -1,6 +1,7 @@
 import { rmSync, statSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { cidrsOf } from '../webhooks/target.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
 
@@ -100,13 +101,13 @@ describe('a change asked for with the cookie', () => {
   });
 });
 
-/** Of a request whose address goes over the wire as it is: `fetch` would mend it. */
-const statusOf = (path: string): Promise<string> =>
+/** The answer to a request whose address goes over the wire as it is: `fetch` would mend it. */
+const asIs = (path: string): Promise<{ status: string; text: string }> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(gateway.url);
     get({ hostname, port, path }, (response) => {
-      response.resume();
-      resolve(String(response.statusCode));
+      const status = String(response.statusCode);
+      text(response).then((body) => resolve({ status, text: body }), reject);
     }).on('error', reject);
   });
 
@@ -200,7 +201,7 @@ describe('what cannot be answered', () => {
 
   it('is not broken by an address that is none, whoever asks', async () => {
     for (const path of ['//', '//:x', '//:x?token=x', '//[?token=x'])
-      expect([path, await statusOf(path)]).toEqual([path, expect.not.stringMatching(/^5/)]);
+      expect([path, (await asIs(path)).status]).toEqual([path, expect.not.stringMatching(/^5/)]);
   });
 
   it('is 422 for a key that is no key', async () => {
@@ -306,8 +307,10 @@ describe('the page', () => {
   });
 
   it('never leads out of its folder', async () => {
-    for (const path of ['/..%2f..%2fsecret%2fkey', '/%2e%2e/secret/key', '/....//secret/key'])
-      expect(await (await page(path)).text()).not.toBe('x');
+    const leaks: string[] = [];
+    for (const path of ['/../secret/key', '/..%2fsecret%2fkey', '/%2e%2e/secret/key'])
+      if ((await asIs(path)).text === 'x') leaks.push(path);
+    expect(leaks).toEqual([]);
   });
 
   it('says so where it was not built', async () => {
