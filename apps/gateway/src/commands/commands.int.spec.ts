@@ -324,6 +324,8 @@ describe('resuming, with a runner that knows the storage', () => {
     const silent = runner.subscribe(workDirQuestion(STORAGE));
     await runner.flush();
     await gateway.accepted(`/api/jobs/${jobId}/resume`);
+    await runner.flush();
+    expect(silent.getReceived()).toBe(1);
     silent.unsubscribe();
   });
 });
