@@ -35,5 +35,5 @@ export const loggerParams = (logger: Logger): Params => ({ pinoHttp: { logger },
 const withoutToken = ({ id, method, url }: { id: string; method: string; url: string }) => ({
   id,
   method,
-  url: url.replace(/([?&]token=)[^&]*/, '$1***'),
+  url: url.replace(/(?<=[?&])[^&]+/g, (pair) => (new URLSearchParams(pair).has('token') ? 'token=***' : pair)),
 });
