@@ -99,5 +99,5 @@ const metrics =
       runners: () => runners.list(Date.now()),
       jobs: keptForScrapes(() => summarizeJobs(readModel, {})),
       attempts: keptForScrapes(() => countAttempts(readModel)),
-      pendingDeliveries: () => countPendingDeliveries(readModel).catch(() => null),
+      pendingDeliveries: keptForScrapes(() => countPendingDeliveries(readModel)),
     });
