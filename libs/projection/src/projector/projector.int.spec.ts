@@ -89,10 +89,11 @@ describe('a projector', () => {
     await until(() => status().state === 'following', 'it follows');
     await appendAll(log, history.slice(200));
     await caughtUp();
+    const { events_per_second } = status(); // of the last ten seconds only
     expect(await digest(model)).toEqual(await expected());
     await until(() => status().head === status().position, 'the head is known');
     expect(status()).toMatchObject({ state: 'following', lag: 0, problem: null });
-    expect(status().events_per_second).toBeGreaterThan(0);
+    expect(events_per_second).toBeGreaterThan(0);
     expect(seen.map(({ state }) => state)).toEqual(['following']);
   });
 
@@ -183,8 +184,9 @@ describe('a projector', () => {
     const other = await openLog(nats.url);
     toEnd.push(() => other.close());
     await appendAll(other, randomHistory(seed + 1, 20));
-    await until(() => status().state === 'stream_changed', 'it says so');
-    expect(status().problem).toMatch(new RegExp(`${created}.*npm run rebuild`));
+    // First there may be no stream at all, and then one that is not the one that was read.
+    await until(() => status().problem?.includes(created) === true, 'it says so');
+    expect(status()).toMatchObject({ state: 'stream_changed', problem: expect.stringContaining('npm run rebuild') });
     expect(await digest(model)).toEqual(before);
 
     const { kept } = await rebuild({ databaseUrl: postgres.url, schema: model.schema, log: other });
@@ -231,7 +233,7 @@ describe('a projector', () => {
     const { status } = projector();
     await appendAll(log, randomHistory(seed, 5));
     await until(() => status().state === 'stuck', 'it says so');
-    expect(status().problem).toMatch(/What follows event 0 cannot be written to the tables: .*no_wgs/);
+    expect(status().problem).toMatch(/What follows event \d+ cannot be written to the tables: .*no_wgs/);
     await fork(model).execute(`alter table job drop constraint no_wgs`);
     await caughtUp();
     expect(await digest(model)).toEqual(await expected());
