@@ -30,6 +30,7 @@ export class NewJobPage {
   private readonly router = inject(Router);
   private readonly health = inject(Health);
   private readonly sheets = inject(Sheets);
+  private readonly requiredReasons = inject(RequiredReasons);
   /** Another job to take everything from. */
   readonly like = input<string>();
   protected readonly form = new JobForm();
@@ -77,8 +78,7 @@ export class NewJobPage {
   constructor() {
     inject(PageState).show('New job');
     inject(Live).follow(null);
-    const required = inject(RequiredReasons);
-    effect(() => this.form.reasonRequired.set(required.has('submit')));
+    effect(() => this.form.reasonRequired.set(this.requiredReasons.has('submit')));
     effect(() => {
       const items = this.items();
       const job = this.likeJob();
@@ -132,9 +132,11 @@ export class NewJobPage {
   protected async submit(): Promise<void> {
     this.error.set('');
     if (this.sending()) return;
-    if (!this.form.ready()) return this.toFirstError();
     this.sending.set(true);
     try {
+      await this.requiredReasons.known();
+      this.form.reasonRequired.set(this.requiredReasons.has('submit'));
+      if (!this.form.ready()) return this.toFirstError();
       const body = this.form.body();
       const { job_id, seq } = await this.wishes.send(body, (key) => this.api.submit(body, key));
       this.submitted = true;

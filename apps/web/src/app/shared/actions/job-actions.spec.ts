@@ -3,6 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { MatButtonHarness } from '@angular/material/button/testing';
 import { MATERIAL_ANIMATIONS } from '@angular/material/core';
 import { jest } from '@jest/globals';
+import type { SessionView } from '@reprise/contracts';
 import { Api } from '../../core/api.ts';
 import { AuditApi } from '../../core/audit-api.ts';
 import { ProblemError } from '../../core/problem.ts';
@@ -116,6 +117,24 @@ describe('the actions of a job, in a page', () => {
     [...document.querySelectorAll<HTMLElement>('.recent button')].at(0)!.click();
     await press(page, 'Cancel job');
     expect(api.command).toHaveBeenCalledWith(JOB_ID, 'cancel', { reason: 'Wrong sample' }, expect.any(String));
+  });
+
+  it('open one dialog, and not before it is known whether a reason is required', async () => {
+    let answer: (session: SessionView) => void = () => undefined;
+    auditApi.session.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
+    const page = await open();
+    await press(page, 'Cancel');
+    expect(document.querySelector('textarea')).toBeNull();
+    answer({ actor: 'admin', reason_required: ['cancel'], version: '0.1.0' });
+    await press(page, 'Cancel job');
+    expect(document.querySelectorAll('textarea')).toHaveLength(1);
+    expect(document.body.textContent).toContain('Is required');
+  });
+
+  it('ask too where it cannot be known whether a reason is required', async () => {
+    auditApi.session.mockRejectedValueOnce(new ProblemError(503, 'The database does not answer.'));
+    await open();
+    expect(document.querySelector('textarea')).not.toBeNull();
   });
 
   it('ask again, with the server’s words at the field, where only the server knew that a reason is required', async () => {

@@ -1,6 +1,7 @@
 import { inject, Service } from '@angular/core';
 import type { Action, JobView } from '@reprise/contracts';
 import { Commands } from '../../core/commands.ts';
+import { RequiredReasons } from '../../core/required-reasons.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { CommandDialog, type CommandAnswer, type CommandAsked } from './command-dialog.ts';
 import { commandWords } from './command-words.ts';
@@ -10,8 +11,11 @@ import { commandWords } from './command-words.ts';
 export class JobCommands {
   private readonly sheets = inject(Sheets);
   private readonly commands = inject(Commands);
+  private readonly requiredReasons = inject(RequiredReasons);
 
   async ask(job: JobView, action: Action): Promise<void> {
+    await this.requiredReasons.known();
+    if (this.sheets.isOpen) return; // of a second click meanwhile
     let asked: CommandAsked | null = { job, action };
     while (asked) {
       const { title, destructive } = commandWords(job, asked.action, Date.now());
