@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { ThrottlerStorage } from '@nestjs/throttler';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.ts';
 import { adminToken, readOrCreateToken } from './http/admin-token.ts';
@@ -10,6 +11,7 @@ import { correlationId } from './http/correlation-id.ts';
 import { jsonOnly } from './http/json-only.ts';
 import { logRequests, makeLogger } from './http/log-requests.ts';
 import { cspNonce, securityHeaders } from './http/security-headers.ts';
+import { WrongTokens } from './http/wrong-tokens.ts';
 import { connect } from './infrastructure/connections.ts';
 import { natsOptions } from './infrastructure/infrastructure.ts';
 import { countRequests } from './metrics/count-requests.ts';
@@ -46,8 +48,9 @@ export async function createGateway(settings: GatewaySettings): Promise<NestExpr
 
   app.use(correlationId, logRequests(logger), countRequests(app.get(Metrics)));
   app.use(cspNonce, securityHeaders, compress);
-  app.use(tokenLink(token, cookieName));
-  app.use('/api', authenticate(token, cookieName), jsonOnly);
+  const wrongTokens = new WrongTokens(app.get<ThrottlerStorage>(ThrottlerStorage));
+  app.use(tokenLink(token, cookieName, wrongTokens));
+  app.use('/api', authenticate(token, cookieName, wrongTokens), jsonOnly);
   app.useBodyParser('json', { limit: MOST_BODY });
   app.use('/api', docsPage(openApiDocument(app)), eventsPage());
   app.use(...servePage(settings.webDir));

@@ -1,6 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { AdminToken } from './admin-token.ts';
 import { ProblemException, sendProblem } from './problem.ts';
+import type { WrongTokens } from './wrong-tokens.ts';
 
 declare module 'express-serve-static-core' {
   interface Request {
@@ -18,13 +19,15 @@ const FOR_PROGRAMS = /^\/(api|health|metrics)(\/|$)/i;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Lets in who brings the token, or the cookie made from it; with the cookie, changes only from our own page. */
-export function authenticate(token: AdminToken, cookieName: string): RequestHandler {
-  return (request, response, next) => {
+export function authenticate(token: AdminToken, cookieName: string, wrongTokens: WrongTokens): RequestHandler {
+  return async (request, response, next) => {
     response.set('cache-control', 'private, no-cache');
     const [, bearer] = /^Bearer ([^ ]+)$/i.exec(request.get('authorization') ?? '') ?? [];
     const cookie = cookieOf(request, cookieName);
-    if (!(bearer ? token.isToken(bearer) : cookie && token.isCookie(cookie)))
-      return sendProblem(request, response, signIn());
+    if (!(bearer ? token.isToken(bearer) : cookie && token.isCookie(cookie))) {
+      // An old cookie is nobody's try: the browser sends it by itself.
+      return sendProblem(request, response, bearer ? await wrongTokens.answer(request, signIn()) : signIn());
+    }
     if (!bearer && !SAFE.has(request.method) && !isSameOrigin(request))
       return sendProblem(request, response, otherSite());
     request.actor = ACTOR;
@@ -33,13 +36,13 @@ export function authenticate(token: AdminToken, cookieName: string): RequestHand
 }
 
 /** `/?token=...`, the link that `npm start` prints: sets the cookie and leads to the same page without the token. */
-export function tokenLink(token: AdminToken, cookieName: string): RequestHandler {
-  return (request: Request, response: Response, next: NextFunction) => {
+export function tokenLink(token: AdminToken, cookieName: string, wrongTokens: WrongTokens): RequestHandler {
+  return async (request: Request, response: Response, next: NextFunction) => {
     if (request.method !== 'GET' || !URL.canParse(request.originalUrl, ANY_HOST)) return next();
     const url = new URL(request.originalUrl, ANY_HOST);
     const given = url.searchParams.get('token');
     if (given === null || FOR_PROGRAMS.test(url.pathname)) return next();
-    if (!token.isToken(given)) return sendProblem(request, response, wrongLink());
+    if (!token.isToken(given)) return sendProblem(request, response, await wrongTokens.answer(request, wrongLink()));
     url.searchParams.delete('token');
     response
       .cookie(cookieName, token.cookie, {

@@ -243,6 +243,31 @@ describe('the rate limit', () => {
   });
 });
 
+describe('wrong tokens', () => {
+  const WRONG = 'wrong-token-that-is-long-enough';
+
+  it.each([
+    ['in the header', '/api/jobs', { authorization: `Bearer ${WRONG}` }],
+    ['in a link', `/?token=${WRONG}`, NOBODY],
+  ])('%s are refused for a while where too many came, and the right one still gets in', async (_, path, headers) => {
+    const asked = await TestGateway.start(servers);
+    const statuses: number[] = [];
+    while (statuses.length < 31) statuses.push((await asked.fetch(path, { headers })).status);
+    expect(statuses.slice(0, 30)).toEqual(statuses.slice(0, 30).fill(401));
+    expect(statuses[30]).toBe(429);
+    const refused = await asked.fetch(path, { headers });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await problemOf(refused)).toMatchObject({
+      status: 429,
+      detail: expect.stringMatching(/^Too many wrong tokens/) as string,
+    });
+    expect((await asked.fetch('/api/jobs')).status).toBe(200);
+    expect((await asked.fetch(`/?token=${asked.token}`, { headers: NOBODY })).status).toBe(303);
+    expect((await asked.fetch('/api/jobs', { headers: NOBODY })).status).toBe(401);
+    await asked.stop();
+  });
+});
+
 describe('a proxy', () => {
   const forwarded = { 'x-forwarded-proto': 'https', 'x-forwarded-for': '192.0.2.1' };
   const signIn = (asked: TestGateway) =>

@@ -6,7 +6,7 @@ import { answers, bodies, type AnswerName, type BodyName } from './examples.ts';
 import { problems, type ProblemExample, type ProblemName } from './problems.ts';
 import { referenceTo } from './schemas.ts';
 
-export const OF_EVERY_ROUTE: readonly ProblemName[] = ['signed_out', 'too_many', 'broken'];
+export const OF_EVERY_ROUTE: readonly ProblemName[] = ['signed_out', 'too_many', 'wrong_tokens', 'broken'];
 const OF_EVERY_COMMAND: readonly ProblemName[] = [
   'malformed',
   'other_site',

@@ -48,6 +48,11 @@ export const problems = {
   wrong_params: wrong('params.input_dir', 'does not exist: /data/exomes/DEMO9'),
   other_body: wrong('Idempotency-Key', 'was used before with another body'),
   too_many: { status: 429, detail: 'Too many requests. Try again in 12 s.' },
+  wrong_tokens: {
+    status: 429,
+    detail:
+      'Too many wrong tokens came from your address. Try again in 42 s, or open the link that Reprise printed at its start.',
+  },
   broken: { status: 500, detail: 'Something went wrong here. The log of the gateway says more.' },
   log_away: {
     status: 503,
