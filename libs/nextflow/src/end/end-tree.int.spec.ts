@@ -86,11 +86,13 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
   });
 
   it('lets tasks clean up within the grace, without a second TERM', async () => {
-    const task = `trap 'sleep 0.1; echo cleaned; exit' TERM; echo ready; while :; do sleep 0.05; done`;
+    const task = `trap 'sleep 0.1; echo cleaned; exit' TERM; echo trapped; while :; do sleep 0.05; done`;
     const { spec, leader } = await running(
-      `trap 'kill $task; exit 1' TERM; sh -c ${JSON.stringify(task)} & task=$!; wait`,
+      `trap 'kill $task; exit 1' TERM; sh -c ${JSON.stringify(task)} & task=$!; echo ready; wait`,
     );
-    const report = await endTree({ ...spec, graceMs: 5000 });
+    const { stdout } = attemptFiles(spec.attemptDir);
+    await waitUntil(() => readFileSync(stdout, 'utf8').includes('trapped'));
+    const report = await endTree({ ...spec, graceMs: 20_000, settleMs: 20_000 });
     expect(readFileSync(attemptFiles(spec.attemptDir).stdout, 'utf8')).toContain('cleaned');
     expect(targets(report.signals)).toEqual([`SIGTERM nextflow ${leader.pid}`]);
   });

@@ -2,7 +2,7 @@ import { waitUntil } from '../process/wait-until.ts';
 import { Hunt } from './hunt.ts';
 import type { EndReport, EndSpec } from './report.ts';
 
-/** What tasks get to end by the TERM that Nextflow sent them, before one of ours: a second TERM can cut their own cleanup short. */
+/** A second TERM can cut the cleanup of tasks short. */
 const SETTLE_MS = 1000;
 /** How long KILL may take before what lives is called a survivor (uninterruptible sleep on a dead file system, for one). */
 const KILL_WITHIN_MS = 10_000;
@@ -18,7 +18,7 @@ export async function endTree(spec: EndSpec): Promise<EndReport> {
       return !hunt.leaderLives();
     };
     const left = await waitUntil(gone, { withinMs: spec.graceMs, everyMs: LOOK_EVERY_MS });
-    if (left) await empty(hunt, Math.min(SETTLE_MS, spec.graceMs));
+    if (left) await empty(hunt, Math.min(spec.settleMs ?? SETTLE_MS, spec.graceMs));
   }
   return endRest(hunt, spec.graceMs, !reached);
 }

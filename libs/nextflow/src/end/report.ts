@@ -6,6 +6,8 @@ export interface EndSpec {
   marker: Marker;
   /** What Nextflow gets to end by itself after TERM, and then again what its tasks get before KILL. */
   graceMs: number;
+  /** What tasks get to end by the TERM that Nextflow sent them, before one of ours; 1 s where it is not given, and never more than the grace. */
+  settleMs?: number;
 }
 
 /** One signal as first sent; `target` reads `nextflow 123`, `group 123`, `process 124`, `cgroup /sys/...`; `40 more` where there were too many. */
