@@ -240,7 +240,9 @@ describe('runners', () => {
   });
 
   it('that start are given the open jobs, as of one sequence', async () => {
-    const answer = await nats.request(OPEN_JOBS, JSON.stringify({ id: '1', pattern: OPEN_JOBS, data: {} }));
+    const answer = await nats.request(OPEN_JOBS, JSON.stringify({ id: '1', pattern: OPEN_JOBS, data: {} }), {
+      timeout: 10_000,
+    });
     const { response } = answer.json<{ response: OpenJobs }>();
     const open = new Map(
       response.jobs.map(({ state, life_seq }) => [state.job_id, { status: state.status, life_seq }]),

@@ -6,8 +6,8 @@ import { cidrsOf, Targets } from './target.ts';
 
 const targets = new Targets(cidrsOf('127.0.0.1'));
 const NOW = new Date('2026-11-24T12:00:00.000Z');
-const post = (url: string, signal = new AbortController().signal) =>
-  send(targets, { url, headers: { 'webhook-id': 'one' }, body: '{"a":"ü"}' }, NOW, { signal, timeoutMs: 400 });
+const post = (url: string, { signal = new AbortController().signal, timeoutMs = 15_000 } = {}) =>
+  send(targets, { url, headers: { 'webhook-id': 'one' }, body: '{"a":"ü"}' }, NOW, { signal, timeoutMs });
 
 let receiver: Receiver;
 beforeEach(async () => {
@@ -27,14 +27,16 @@ describe('a request of a webhook', () => {
 
   it('does not wait longer than it may for an answer', async () => {
     receiver.answer = () => ({ status: 200, after: new Promise(() => undefined) });
-    expect(await post(receiver.url)).toMatchObject({ response_status: null, error: 'It did not answer within 0.4 s.' });
+    const tried = await post(receiver.url, { timeoutMs: 400 });
+    expect(tried).toMatchObject({ response_status: null, error: 'It did not answer within 0.4 s.' });
   });
 
   it('counts what the status says, where the body never ends', async () => {
     const server: Server = createServer((_, response) => void response.writeHead(200).write('some'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    expect(await post(`http://127.0.0.1:${String(port)}/`)).toMatchObject({ error: null, response_body: 'some' });
+    const tried = await post(`http://127.0.0.1:${String(port)}/`, { timeoutMs: 400 });
+    expect(tried).toMatchObject({ error: null, response_body: 'some' });
     server.closeAllConnections();
     server.close();
   });
@@ -42,7 +44,7 @@ describe('a request of a webhook', () => {
   it('is given up when the gateway stops', async () => {
     receiver.answer = () => ({ status: 200, after: new Promise(() => undefined) });
     const stopping = new AbortController();
-    const posting = post(receiver.url, stopping.signal);
+    const posting = post(receiver.url, { signal: stopping.signal });
     await receiver.wait('it is under way', 1);
     stopping.abort(new Error('stopped'));
     await expect(posting).rejects.toThrow();

@@ -148,7 +148,7 @@ describe('seeding an empty stream', () => {
     const disturbed = seedStream(
       { servers: server.url, name: 'test' },
       (async function* () {
-        await nc.request('reprise.queues.q.foreign', 'disturbs');
+        await nc.request('reprise.queues.q.foreign', 'disturbs', { timeout: 10_000 });
         yield message(1);
       })(),
     );
