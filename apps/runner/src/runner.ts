@@ -157,7 +157,7 @@ export class Runner {
     try {
       this.#holdsBack = await holdsBack(dataDir, diskReserve);
       if (this.#holdsBack === null)
-        await claimAttempts(this.#board, this.#decisions, {
+        await claimAttempts(this.#board, this.#decisions, this.#leases, {
           runnerId: identity.runner_id,
           storageId: identity.storage_id,
           slots,

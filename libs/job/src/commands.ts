@@ -20,7 +20,7 @@ export type PersonCommand =
 /** What the runner of an attempt reports or wants. */
 export type RunnerCommand =
   | { readonly type: 'ClaimAttempt'; readonly attempt: number; readonly runner_id: string }
-  | ({ readonly type: 'StartAttempt' } & DataOf<'attempt_started'>)
+  | ({ readonly type: 'StartAttempt' } & Omit<DataOf<'attempt_started'>, 'results_left_on'>)
   | ({ readonly type: 'SucceedAttempt' } & Omit<DataOf<'attempt_succeeded'>, 'cancel'>)
   | ({ readonly type: 'FailAttempt' } & Omit<DataOf<'attempt_failed'>, 'cancel'>)
   | ({ readonly type: 'ConfirmCancel' } & DataOf<'attempt_cancelled'>)

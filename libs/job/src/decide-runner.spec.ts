@@ -11,7 +11,7 @@ import {
 } from './job.fixture.ts';
 import type { RunnerCommand } from './commands.ts';
 import { isRefusal } from './refusal.ts';
-import { unknownJob } from './state.ts';
+import { unknownJob, type Job } from './state.ts';
 
 const by = (attempt: number, runner = 'runner-a') =>
   ({
@@ -64,6 +64,28 @@ describe('what the runner of an attempt may report', () => {
   it('of an unknown job: nothing', () => {
     for (const command of Object.values(by(1)))
       expect(outcome(decide(unknownJob, command))).toBe('404 There is no such job.');
+  });
+});
+
+describe('the start of an attempt', () => {
+  const started = (job: Job, storage_id: string) => {
+    const claimed = { ...job, status: 'pending', claimed_by: 'runner-a', pending_action: null } as Job;
+    const [event] = decide(claimed, { ...by(1).start, storage_id }) as readonly { data: object }[];
+    return event!.data;
+  };
+  const rerun = { ...jobThatIs('pending, claimed'), results_on: 'storage-a' } as Job;
+
+  it('of a rerun on another storage than that of the previous results says that they were left there', () => {
+    expect(started(rerun, 'storage-b')).toMatchObject({ storage_id: 'storage-b', results_left_on: 'storage-a' });
+  });
+
+  it('says nothing of that where they are deleted, where there are none, or where it goes on in them', () => {
+    const others = [
+      started(rerun, 'storage-a'),
+      started({ ...rerun, results_on: null } as Job, 'storage-b'),
+      started({ ...rerun, mode: 'resume' } as Job, 'storage-b'),
+    ];
+    for (const data of others) expect(data).not.toHaveProperty('results_left_on');
   });
 });
 

@@ -74,7 +74,7 @@ function decideForRunner(state: Job, command: RunnerCommand): Decision {
       if (!state.claimed_by) return unclaimed;
       if (state.pending_action) return cancelledBefore;
       if (state.claimed_by !== command.runner_id) return refuse(409, 'Another runner has claimed this attempt.');
-      return [{ type: 'attempt_started', data } as Decided];
+      return [{ type: 'attempt_started', data: { ...data, ...resultsLeft(state, command.storage_id) } } as Decided];
     case 'SucceedAttempt':
       if (state.status === 'pending') return refuse(409, 'This attempt has not started.');
       return [{ type: 'attempt_succeeded', data: { ...data, ...tooLate(state) } } as Decided];
@@ -93,6 +93,10 @@ function decideForRunner(state: Job, command: RunnerCommand): Decision {
         : refuse(409, 'Nobody asked to cancel this attempt.');
   }
 }
+
+/** A rerun deletes what lies on its runner's storage; results on another one stay there. */
+const resultsLeft = ({ mode, results_on }: OpenJob, storageId: string) =>
+  mode === 'fresh' && results_on && results_on !== storageId ? { results_left_on: results_on } : {};
 
 /** Said here, not by the runner: a cancel may come between what the runner saw and what it appends. */
 const tooLate = ({ pending_action }: OpenJob) =>

@@ -85,6 +85,17 @@ describe('what an event tells', () => {
     });
   });
 
+  it('a rerun knows where the results lie that it is to delete, also where one before it never started', () => {
+    const rerun = (seq: number, attempt: number) =>
+      recorded(seq, 'rerun_requested', { attempt, reason: null, params: {}, keep_work_dir: false });
+    const first = evolve(jobThatIs('failed: error'), rerun(9, 2));
+    expect(first).toMatchObject({ last_run: null, results_on: 'storage-a' });
+    const claimed = recorded(10, 'attempt_claimed', { attempt: 2, runner_id: 'runner-b' });
+    const second = fold([claimed, recorded(11, 'attempt_failed', failure(2, 'start_failed')), rerun(12, 3)], first);
+    expect(second).toMatchObject({ attempt: 3, last_run: null, results_on: 'storage-a' });
+    expect(evolve(jobThatIs('failed: start_failed'), rerun(9, 2))).toMatchObject({ results_on: null });
+  });
+
   it('a clean that leaves the work dir leaves the job resumable', () => {
     const data = { attempt: 1, paths: [], bytes: 0, by: 'ada', reason: null, resume_possible: true };
     const failed = jobThatIs('failed: error');

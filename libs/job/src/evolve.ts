@@ -52,6 +52,7 @@ function submitted(event: Extract<Event, { type: 'submitted' }>): Job {
     correlation_id: event.correlation_id,
     keep_work_dir: false,
     last_run: null,
+    results_on: null,
     cleaned: null,
     claimed_by: null,
     pending_action: null,
@@ -74,6 +75,7 @@ function nextAttempt(state: Job, event: NextAttempt): Job {
     correlation_id: event.correlation_id,
     keep_work_dir: event.type === 'rerun_requested' && event.data.keep_work_dir,
     last_run: event.type === 'rerun_requested' ? null : state.last_run,
+    results_on: event.type === 'rerun_requested' ? (state.last_run?.storage_id ?? state.results_on) : state.results_on,
     cleaned: event.type === 'rerun_requested' ? null : state.cleaned,
     claimed_by: null,
     pending_action: null,
@@ -85,8 +87,8 @@ function asked({ job_id, sample_name, pipeline, pipeline_revision, queue, priori
 }
 
 function common(state: Job) {
-  const { params, waiting_since, attempt, mode, requested_by, correlation_id, keep_work_dir, last_run, cleaned } =
-    state;
+  const { params, waiting_since, attempt, mode, requested_by, correlation_id, keep_work_dir } = state;
+  const { last_run, results_on, cleaned } = state;
   return {
     ...asked(state),
     params,
@@ -97,6 +99,7 @@ function common(state: Job) {
     correlation_id,
     keep_work_dir,
     last_run,
+    results_on,
     cleaned,
   };
 }

@@ -52,6 +52,8 @@ export interface Cleaned {
 interface Common extends Asked, Attempt {
   /** The latest run whose work dir a resume could use; none after a rerun was asked for. */
   readonly last_run: Run | null;
+  /** The storage on which the results lie that a rerun was asked to delete; none where nothing ran before. */
+  readonly results_on: string | null;
   readonly cleaned: Cleaned | null;
 }
 

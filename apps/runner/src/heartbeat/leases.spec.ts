@@ -72,6 +72,20 @@ describe('the lease of another runner', () => {
     expect(a.leases.hasEnded('b')).toBe(true);
   });
 
+  it('leaves a storage lost only once every runner that has it is silent', () => {
+    const hears = (storage_id: string, runner: string, now: number) =>
+      a.leases.hear({ ...beat(runner), storage_id }, now);
+    for (let now = 5_000; now <= 20_000; now += 5_000) ['b', 'c'].forEach((runner) => hears('shared', runner, now));
+    a.hears(5_000, 20_000, 'a');
+    for (let now = 25_000; now <= 40_000; now += 5_000) {
+      hears('shared', 'c', now);
+      a.hears(now, now, 'a');
+    }
+    expect([a.leases.hasEnded('b'), a.leases.hasLostStorage('shared')]).toEqual([true, false]);
+    a.hears(45_000, 60_000, 'a');
+    expect(a.leases.hasLostStorage('shared')).toBe(true);
+  });
+
   it('is not moved by a message that is no heartbeat', () => {
     a.leases.hear({ runner_id: 'b' }, 10_000);
     a.hears(5_000, 20_000, 'a');

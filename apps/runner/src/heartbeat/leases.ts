@@ -1,5 +1,11 @@
 import { Heartbeat } from '@reprise/contracts';
 
+interface Heard {
+  readonly at: number;
+  readonly lease_ms: number;
+  readonly storage_id: string;
+}
+
 /**
  * When each runner was last heard. Silence counts only as far as we heard our own heartbeats, which take the same way:
  * while NATS is away, or this process stands still, nobody is heard, and nobody is lost.
@@ -7,7 +13,7 @@ import { Heartbeat } from '@reprise/contracts';
 export class Leases {
   readonly #runnerId: string;
   readonly #leaseMs: number;
-  readonly #heard = new Map<string, { at: number; lease_ms: number }>();
+  readonly #heard = new Map<string, Heard>();
   #ownAt: number;
   /** Since when our own heartbeats come without a gap. */
   #since: number;
@@ -25,7 +31,7 @@ export class Leases {
     const { success, data } = Heartbeat.safeParse(message);
     if (!success) return;
     if (data.runner_id === this.#runnerId) this.#hearOwn(now);
-    else this.#heard.set(data.runner_id, { at: now, lease_ms: data.lease_ms });
+    else this.#heard.set(data.runner_id, { at: now, lease_ms: data.lease_ms, storage_id: data.storage_id });
   }
 
   /** Three come in a lease: half of one without any is more than a late one. */
@@ -36,7 +42,20 @@ export class Leases {
 
   /** Whether another runner has been silent for its lease and for ours. */
   hasEnded(runnerId: string): boolean {
-    const { at, lease_ms } = this.#heard.get(runnerId) ?? { at: this.#since, lease_ms: this.#leaseMs };
+    return this.#isOver(this.#heard.get(runnerId) ?? this.#neverHeard());
+  }
+
+  /** Whether every other runner with this storage has been; where none was ever heard, as long as one could have been. */
+  hasLostStorage(storageId: string): boolean {
+    const heard = [...this.#heard.values()].filter(({ storage_id }) => storage_id === storageId);
+    return [this.#neverHeard(), ...heard].every((last) => this.#isOver(last));
+  }
+
+  #neverHeard() {
+    return { at: this.#since, lease_ms: this.#leaseMs };
+  }
+
+  #isOver({ at, lease_ms }: Pick<Heard, 'at' | 'lease_ms'>): boolean {
     return this.#ownAt - Math.max(at, this.#since) > Math.max(lease_ms, this.#leaseMs);
   }
 }

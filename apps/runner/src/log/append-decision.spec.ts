@@ -3,7 +3,6 @@ import { eventsOf, MemoryEventLog } from '@reprise/event-log';
 import { isRefusal } from '@reprise/job';
 import { Board } from '../board/board.ts';
 import { recallJob } from '../board/recall.ts';
-import { claimAttempts } from '../claim-attempt/claim-attempts.ts';
 import { failAttempt } from '../files/fail-attempt.ts';
 import { DecisionLog } from './append-decision.ts';
 import { claim, runnerOn, start, submit, tell } from './decisions.fixture.ts';
@@ -79,34 +78,6 @@ describe('an event that this release does not know', () => {
     plantUnknown(log, filterOf(job));
     expect(await decisions.append(job, failAttempt(1, 'start_failed', 'It could not start.'))).toBe('appended');
     expect(await typesOf(log, queueFilter('default'))).toEqual(['slot_taken', 'slot_released']);
-    stop();
-  });
-});
-
-describe('claiming', () => {
-  it('takes the waiting jobs by priority, then age, as far as slots of this runner are free', async () => {
-    const log = new MemoryEventLog();
-    const [old, urgent, young] = [await submit(log), await submit(log, 5), await submit(log)];
-    const { board, decisions, stop } = await runnerOn(log, 'a');
-    await claimAttempts(board, decisions, { runnerId: 'a', storageId: 's', slots: 2 });
-    const claimed = board.openJobs().filter((job) => job.claimed_by === 'a');
-    expect(claimed.map(({ job_id }) => job_id).sort()).toEqual([old, urgent].sort());
-    expect(board.openJobs().find(({ job_id }) => job_id === young)?.claimed_by).toBeNull();
-    stop();
-  });
-
-  it('stops at the limit of a queue', async () => {
-    const log = new MemoryEventLog();
-    await submit(log);
-    await submit(log);
-    await tell(log, {
-      type: 'concurrency_limit_changed',
-      subject: 'default',
-      data: { from: null, to: 1, reason: null },
-    });
-    const { board, decisions, stop } = await runnerOn(log, 'a');
-    await claimAttempts(board, decisions, { runnerId: 'a', storageId: 's', slots: 5 });
-    expect(board.openJobs().filter((job) => job.claimed_by)).toHaveLength(1);
     stop();
   });
 });

@@ -1,7 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attemptFiles, inspectAttempt, sessionOf, waitForEnd } from '@reprise/nextflow';
 import { waitUntil } from '@reprise/tools';
@@ -94,19 +93,15 @@ describe('the start of a claimed attempt', () => {
     const result = join(placesOf(job.settings.dataDir, job.id).outputDir(1), 'result.bam');
     writeFileSync(result, '');
     await rerun(2, false);
-    const elsewhere = mkdtempSync(join(tmpdir(), 'reprise-elsewhere-'));
-    try {
-      const held = heldAttempt(elsewhere, job.state);
-      const identity = { ...job.settings.identity, storage_id: 'storage-b' };
-      await startAttempt(held, job.pipeline, job.decisions, { ...job.settings, identity, dataDir: elsewhere });
-      expect(await lastTold()).toMatchObject({
-        type: 'attempt_started',
-        data: { attempt: 2, storage_id: 'storage-b', results_left_on: 'storage-a' },
-      });
-      await waitForEnd(held.attemptDir);
-    } finally {
-      rmSync(elsewhere, { recursive: true, force: true });
-    }
+    const elsewhere = join(job.settings.dataDir, 'elsewhere');
+    const held = heldAttempt(elsewhere, job.state);
+    const identity = { ...job.settings.identity, storage_id: 'storage-b' };
+    await startAttempt(held, job.pipeline, job.decisions, { ...job.settings, identity, dataDir: elsewhere });
+    expect(await lastTold()).toMatchObject({
+      type: 'attempt_started',
+      data: { attempt: 2, storage_id: 'storage-b', results_left_on: 'storage-a' },
+    });
+    await waitForEnd(held.attemptDir);
     expect(existsSync(result)).toBe(true);
     await job.decisions.append(job.id, failAttempt(2, 'killed', 'for the test'));
 

@@ -3,7 +3,8 @@ import type { EventType } from '../events/catalog.ts';
 /** What an event of a type says, in a sentence for those who read it elsewhere. */
 export const says = {
   submitted: 'A job was submitted: one sample through one pipeline, with its parameters and input files.',
-  rerun_requested: 'A person asked for a new attempt from the start; earlier results are deleted first.',
+  rerun_requested:
+    'A person asked for a new attempt from the start; earlier results are deleted first, or its start says where they were left.',
   resume_requested: 'A person asked for a new attempt that goes on where the last one ended.',
   restart_requested: 'A person asked for a new attempt from a step on, perhaps with changed parameters.',
   attempt_claimed: 'A runner took the attempt; nothing runs yet.',

@@ -50,7 +50,7 @@ export const lifecycleEvents = {
   }),
   rerun_requested: Requested.extend({
     params: Params,
-    /** Previous results are deleted before the start; the work dir too, unless it is kept. */
+    /** Previous results are deleted before the start (or `attempt_started` says that they were left); the work dir too, unless it is kept. */
     keep_work_dir: z.boolean(),
   }),
   resume_requested: Requested,
@@ -74,6 +74,8 @@ export const lifecycleEvents = {
     launch_dir: z.string(),
     work_dir: z.string(),
     output_dir: z.string(),
+    /** Where a rerun could not delete the previous results: the storage on which they lie, which this runner does not have. */
+    results_left_on: z.string().optional(),
   }),
   cancel_requested: Requested,
   pause_requested: Requested.extend({ mode: z.enum(['freeze', 'drain']) }),

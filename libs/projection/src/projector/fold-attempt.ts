@@ -37,7 +37,7 @@ function shown(event: Event, { started_at }: AttemptRow): Partial<AttemptRow> {
     case 'attempt_claimed':
       return { runner_id: event.data.runner_id };
     case 'attempt_started': {
-      const { storage_id, process, ...data } = event.data;
+      const { storage_id, process, results_left_on, ...data } = event.data;
       return { ...data, status: 'running', started_at: event.time, process_id: process.pid };
     }
     case 'attempt_succeeded': {

@@ -52,6 +52,15 @@ describe('an entry of the audit trail, in words', () => {
     expect(rerun(anEffect('attempt_cancelled'))).toBe('Never started: attempt 2 cancelled');
   });
 
+  it('says of a start with which Nextflow, and of a rerun where the previous results were left', () => {
+    const start = (more: object) =>
+      came('attempt_started', { outcome: 'started', data: { nextflow_version: '24.10.0', ...more } });
+    expect(start({})).toBe('Running: Nextflow 24.10.0');
+    expect(start({ results_left_on: 'storage-a' })).toBe(
+      'Running: Nextflow 24.10.0. Previous results were left: they lie on a storage that this runner does not have (storage-a)',
+    );
+  });
+
   it('gives the words of a refusal, and nothing where nothing is to come', () => {
     const data = { detail: 'Cannot rerun job with status: paused' };
     expect(came('rerun_refused', { outcome: 'refused', data })).toBe('Refused: Cannot rerun job with status: paused');

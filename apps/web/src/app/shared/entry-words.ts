@@ -1,4 +1,5 @@
 import { commandTypes, type AuditEffect, type AuditEntry } from '@reprise/contracts';
+import { leftWords } from './deleted-results.ts';
 import { capital, duration, plural, runnerName, shortDuration } from './format.ts';
 import type { IconName } from './icons.ts';
 
@@ -51,11 +52,14 @@ export function outcomeWords(entry: AuditEntry): Told | null {
     return { icon: 'shield-x', tone: 'refused', word: 'Refused', detail: text(data['detail']) };
   if (type === 'cancel_requested') return cancelOutcome(entry.effects.at(-1));
   if (outcome === 'accepted') return startOutcome(entry);
-  if (outcome === 'started') return { ...RUNS, word: 'Running', detail: `Nextflow ${text(data['nextflow_version'])}` };
+  if (outcome === 'started') return { ...RUNS, word: 'Running', detail: startedWords(data) };
   return outcome
     ? endWords({ type, message: text(data['message']) || null, duration_ms: number(data['duration_ms']) })
     : null;
 }
+
+const startedWords = (data: AuditEntry['data']): string =>
+  [`Nextflow ${text(data['nextflow_version'])}`, leftWords(data)].filter(Boolean).join('. ');
 
 const RUNS = { icon: 'circle-play', tone: 'running' } as const;
 

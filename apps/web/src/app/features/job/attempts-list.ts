@@ -2,7 +2,7 @@ import { Component, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { AttemptView } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
-import { deletedBy } from '../../shared/deleted-results.ts';
+import { aftermathOf } from '../../shared/deleted-results.ts';
 import { duration, plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { When } from '../../shared/when.ts';
@@ -36,8 +36,12 @@ export class AttemptsList {
 
   private results(attempt: AttemptView): string {
     const files = plural(attempt.outputs_manifest?.count ?? attempt.outputs.length, 'result file');
-    const rerun = deletedBy(attempt, this.detail().attempts());
-    return rerun ? `${files}, deleted by the rerun that is attempt ${rerun.attempt}` : files;
+    const after = aftermathOf(attempt, this.detail().attempts(), this.detail().told());
+    if (!after) return files;
+    const by = `by the rerun that is attempt ${after.rerun.attempt}`;
+    return after.leftOn === null
+      ? `${files}, deleted ${by}`
+      : `${files}, left ${by}: they lie on a storage that its runner does not have (${after.leftOn})`;
   }
 
   protected choose(attempt: number): void {

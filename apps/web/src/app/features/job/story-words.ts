@@ -1,4 +1,5 @@
 import type { HistoryEntry } from '@reprise/contracts';
+import { leftWords } from '../../shared/deleted-results.ts';
 import { bytes, count, duration, plural, runnerName, shortDuration } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
 import { skippedOutputs } from '../../shared/skipped-outputs.ts';
@@ -126,14 +127,19 @@ function notRead(data: HistoryEntry['data']): Effect[] {
   return [{ icon: 'triangle-alert', tone: 'late', text: `${which}: ${first.path} (${first.reason})` }];
 }
 
+function resultsLeft(data: HistoryEntry['data']): Effect[] {
+  const left = leftWords(data);
+  return left ? [{ icon: 'triangle-alert', tone: 'late', text: left }] : [];
+}
+
 /** What an event adds to the command that began its attempt. */
-export function startWords({ type, at, data }: HistoryEntry, command: HistoryEntry): Effect | null {
+export function startWords({ type, at, data }: HistoryEntry, command: HistoryEntry): Effect | Effect[] | null {
   const waited = shortDuration(Math.max(0, Date.parse(at) - Date.parse(command.at)));
   switch (type) {
     case 'attempt_claimed':
       return done(`${runnerName(text(data['runner_id']))} took it after ${waited}`);
     case 'attempt_started':
-      return done(`Nextflow ${text(data['nextflow_version'])} started after ${waited}`);
+      return [done(`Nextflow ${text(data['nextflow_version'])} started after ${waited}`), ...resultsLeft(data)];
     case 'inputs_observed': {
       const of = (data['inputs_manifest'] as { count: number } | undefined)?.count ?? size(data['inputs']);
       return done(`${plural(of, 'input file')} looked at, checksums kept`);

@@ -144,6 +144,16 @@ describe('the audit trail', () => {
     });
   });
 
+  it('says of a rerun where the previous results were left, if they were', () => {
+    const asked = anEntry('rerun_requested', { ...meyer, attempt: 2 });
+    const data = { nextflow_version: '24.10.0', results_left_on: 'storage-a' };
+    const started = anEntry('attempt_started', { attempt: 2, at: asked.at, data });
+    expect(told([asked, started])[0]?.effects).toEqual([
+      'Nextflow 24.10.0 started after 0 s',
+      'Previous results were left: they lie on a storage that this runner does not have (storage-a)',
+    ]);
+  });
+
   it('says which results could not be read, and why', () => {
     const effects = (skipped: object) =>
       told([anEntry('attempt_succeeded', { data: { duration_ms: 1000, outputs: [], ...skipped } })])[0]?.effects;

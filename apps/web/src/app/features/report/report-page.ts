@@ -8,7 +8,7 @@ import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page-state.ts';
 import { wordsOf } from '../../core/problem.ts';
 import { count, duration, utc, utcTime } from '../../shared/format.ts';
-import { deletedBy } from '../../shared/deleted-results.ts';
+import { aftermathOf } from '../../shared/deleted-results.ts';
 import { Icon } from '../../shared/icon.ts';
 import { PageHeading } from '../../shared/page-heading.ts';
 import { STATUS, statusKey } from '../../shared/status.ts';
@@ -77,7 +77,7 @@ export class ReportPage {
         facts: attemptFacts(attempt),
         changed: changedParams(attempt, all[i - 1]),
         inputs: inputRows(attempt),
-        deletedBy: attempt.status === 'succeeded' ? deletedBy(attempt, all) : undefined,
+        after: attempt.status === 'succeeded' ? aftermathOf(attempt, all, this.report()!.entries) : undefined,
         manifest: outputsManifest(this.report()!.entries, attempt.attempt),
         notRead: notRead(this.report()!.entries, attempt.attempt),
       })) ?? [],
