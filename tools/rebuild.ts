@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { openJetStreamLog } from '@reprise/event-log';
 import { openReadModel, rebuild, Trust, type Compared, type RebuildProgress } from '@reprise/projection';
 import { errorText } from './start/error-text.ts';
+import { aboutCopy, renewCopy } from './start/renew-copy.ts';
 import { readSettings, type Settings } from './start/settings.ts';
 import { withServers, type Servers } from './start/with-servers.ts';
 
 /** Builds the tables anew from the log of a Reprise, which may run meanwhile. Exits with 1 where the old ones held other rows, with 2 where they stay. */
-async function build(settings: Settings, { natsUrl, databaseUrl }: Servers): Promise<void> {
+async function build(settings: Settings, { natsUrl, copierUrl, databaseUrl }: Servers): Promise<void> {
   const { log } = await openJetStreamLog({ servers: natsUrl, name: 'reprise rebuild' });
   const readModel = await openReadModel({ databaseUrl, poolSize: 1 });
   try {
@@ -17,6 +18,10 @@ async function build(settings: Settings, { natsUrl, databaseUrl }: Servers): Pro
     if (compared !== null) tell(compared);
     else if (kept === null) console.log('There were no tables to compare with.');
     if (kept !== null) console.log(`The old tables hold what this log has not: they are kept in the schema ${kept}.`);
+    // Now this log counts, whichever it is.
+    const replicas = settings.REPRISE_NATS_REPLICAS;
+    const renewal = await renewCopy({ reprise: natsUrl, copier: copierUrl, replicas });
+    if (renewal === 'renewed' || (renewal === 'unknown' && kept !== null)) console.log(aboutCopy[renewal]);
   } finally {
     await readModel.close();
     await log.close();

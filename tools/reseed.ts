@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openReadModel, reseed, Trust, type ReseedProgress } from '@reprise/projection';
 import { errorText } from './start/error-text.ts';
-import { renewCopy } from './start/prepare-log.ts';
+import { aboutCopy, renewCopy } from './start/renew-copy.ts';
 import { readSettings, type Settings } from './start/settings.ts';
 import { withServers, type Servers } from './start/with-servers.ts';
 
@@ -11,22 +11,14 @@ async function fill(settings: Settings, { natsUrl, copierUrl, databaseUrl }: Ser
   try {
     const folder = join(settings.REPRISE_DATA_DIR, 'audit');
     const trust = await Trust.open({ readModel, folder, copyFolder: settings.REPRISE_AUDIT_HEADS_DIR });
-    const nats = { servers: natsUrl, name: 'reprise reseed' };
+    const replicas = settings.REPRISE_NATS_REPLICAS;
+    const nats = { servers: natsUrl, name: 'reprise reseed', replicas };
     const events = await reseed({ readModel, nats, trust, onProgress: reporter() });
-    console.log(await renewedCopy(natsUrl, copierUrl));
+    console.log(aboutCopy[await renewCopy({ reprise: natsUrl, copier: copierUrl, replicas })]);
     return events;
   } finally {
     await readModel.close();
   }
-}
-
-/** What became of the copy that programs of others read. */
-async function renewedCopy(natsUrl: string, copierUrl: string | undefined): Promise<string> {
-  if (copierUrl === undefined)
-    return 'Is there a mirror of the stream for programs that read the events? Make it anew, or set NATS_COPIER_URL next time: docs/events.md.';
-  return (await renewCopy({ reprise: natsUrl, copier: copierUrl }))
-    ? 'The copy that other programs read was made anew; their positions in it are gone: docs/events.md.'
-    : 'The copy that other programs read is one of this stream.';
 }
 
 /** Says a phase when it begins, and then how far it is once a second. */

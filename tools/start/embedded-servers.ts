@@ -6,6 +6,7 @@ import { launchNatsServer } from '../servers/nats-server.ts';
 import { postgresAccount } from '../servers/postgres-account.ts';
 import { postgresBinaries } from '../servers/postgres-binaries.ts';
 import { launchPostgres } from '../servers/postgres.ts';
+import type { Say } from '../setup/run-step.ts';
 import { assertPortIsFree } from './address.ts';
 import { keptSecret } from './data-folder.ts';
 import { natsPasswords, natsUrl, writeConsumerFile } from './nats-logins.ts';
@@ -31,7 +32,7 @@ export interface EmbeddedNats extends EmbeddedServer {
 }
 
 /** A nats-server of its own with a login for each who needs one; only the owner of the data folder can read them. */
-export async function embeddedNats(settings: Settings, binary: string): Promise<EmbeddedNats> {
+export async function embeddedNats(settings: Settings, binary: string, say: Say): Promise<EmbeddedNats> {
   const data = settings.REPRISE_DATA_DIR;
   const port = await choosePort(settings.REPRISE_NATS_PORT, 'REPRISE_NATS_PORT');
   const passwords = natsPasswords(data);
@@ -52,7 +53,9 @@ export async function embeddedNats(settings: Settings, binary: string): Promise<
         const { process, ready } = await launchNatsServer(options);
         const prepare = async () => {
           await ready();
-          await prepareLog({ reprise: url('reprise'), copier: url('copier') });
+          const replicas = settings.REPRISE_NATS_REPLICAS;
+          for (const warning of await prepareLog({ reprise: url('reprise'), copier: url('copier'), replicas }))
+            say(warning);
           writeConsumerFile(data, `nats://${address}`, passwords.consumer);
         };
         return { process, ready: prepare };

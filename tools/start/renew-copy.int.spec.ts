@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { cpSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
@@ -6,8 +6,10 @@ import { derivedId, makeEvent, openJetStreamLog } from '@reprise/event-log';
 import { startEmbeddedNats, type TestEmbeddedNats } from '@reprise/testing';
 import { COPY } from '../servers/nats-accounts.ts';
 import { waitUntil } from '../servers/wait-until.ts';
+import { withCopies } from './log-copy.ts';
 import { natsPasswords, natsUrl } from './nats-logins.ts';
-import { renewCopy } from './prepare-log.ts';
+import { prepareLog } from './prepare-log.ts';
+import { renewCopy } from './renew-copy.ts';
 
 let nats: TestEmbeddedNats;
 beforeAll(async () => {
@@ -15,10 +17,19 @@ beforeAll(async () => {
 });
 afterAll(() => nats.stop());
 
-const renew = () => {
-  const copier = natsUrl('copier', natsPasswords(nats.dataFolder).copier, new URL(nats.url).host);
-  return renewCopy({ reprise: nats.url, copier });
-};
+const copier = () => natsUrl('copier', natsPasswords(nats.dataFolder).copier, new URL(nats.url).host);
+const renew = () => renewCopy({ reprise: nats.url, copier: copier() });
+const warnings = () => prepareLog({ reprise: nats.url, copier: copier() });
+
+/** Where the server keeps the log, and where a test keeps another one. */
+const logFolder = () => join(nats.dataFolder, 'nats/store/jetstream/REPRISE/streams/REPRISE');
+const aside = (name: string) => join(nats.dataFolder, name);
+
+async function whileDown(work: () => void): Promise<void> {
+  await nats.kill();
+  work();
+  await nats.start();
+}
 
 async function appendAs(actor: string, count: number): Promise<void> {
   const { log } = await openJetStreamLog({ servers: nats.urls.gateway, name: 'test' });
@@ -49,20 +60,51 @@ async function actorsInCopy(count: number): Promise<string[]> {
   }
 }
 
+const anotherLog = [expect.stringContaining('is one of another log')];
+
 it('makes the copy anew after the log was, so that programs read the log that is; and leaves one of this log alone', async () => {
-  await appendAs('ada', 3);
-  expect(await actorsInCopy(3)).toEqual(['ada', 'ada', 'ada']);
-  expect(await renew()).toBe(false);
+  await appendAs('ada', 5);
+  expect(await actorsInCopy(5)).toEqual(Array(5).fill('ada'));
+  expect(await renew()).toBe('same');
 
-  await nats.kill();
-  rmSync(join(nats.dataFolder, 'nats/store/jetstream/REPRISE/streams/REPRISE'), { recursive: true });
-  await nats.start();
+  await whileDown(() => renameSync(logFolder(), aside('lost')));
   await appendAs('eve', 2);
-  expect(await actorsInCopy(3)).toEqual(['ada', 'ada', 'ada']);
+  expect(await actorsInCopy(5)).toEqual(Array(5).fill('ada'));
 
-  expect(await renew()).toBe(true);
+  expect(await warnings()).toEqual(anotherLog);
+  expect(await renew()).toBe('renewed');
+  expect(await warnings()).toEqual([]);
   expect(await actorsInCopy(2)).toEqual(['eve', 'eve']);
-  expect(await renew()).toBe(false);
+  expect(await renew()).toBe('same');
   await appendAs('bob', 2);
   expect(await actorsInCopy(4)).toEqual(['eve', 'eve', 'bob', 'bob']);
+});
+
+it('makes it anew where the log lost its end, or a lost log was put back', async () => {
+  await whileDown(() => cpSync(logFolder(), aside('backup'), { recursive: true }));
+  await appendAs('ann', 1);
+  expect(await actorsInCopy(5)).toEqual(['eve', 'eve', 'bob', 'bob', 'ann']);
+  await whileDown(() => {
+    rmSync(logFolder(), { recursive: true });
+    renameSync(aside('backup'), logFolder());
+  });
+  expect(await warnings()).toEqual(anotherLog);
+  expect(await renew()).toBe('renewed');
+  expect(await actorsInCopy(4)).toEqual(['eve', 'eve', 'bob', 'bob']);
+
+  await whileDown(() => {
+    rmSync(logFolder(), { recursive: true });
+    renameSync(aside('lost'), logFolder());
+  });
+  expect(await renew()).toBe('renewed');
+  expect(await actorsInCopy(5)).toEqual(Array(5).fill('ada'));
+});
+
+it('leaves a copy alone that does not say of which log it is, and is not older than this one', async () => {
+  await withCopies(copier(), async (copies) => {
+    const { config } = await copies.info(COPY);
+    await copies.delete(COPY);
+    await copies.add({ ...config, metadata: {} });
+  });
+  expect(await renew()).toBe('same');
 });

@@ -87,8 +87,8 @@ async function startAll(settings: Settings, started: StartedServices, say: Say) 
     service: await started.start(definition),
   });
   const nats = settings.NATS_URL
-    ? await existingNats(settings.NATS_URL, settings.NATS_COPIER_URL)
-    : await embed(await embeddedNats(settings, natsBinary));
+    ? await existingNats(settings.NATS_URL, settings, say)
+    : await embed(await embeddedNats(settings, natsBinary, say));
   const postgres = settings.DATABASE_URL
     ? { url: settings.DATABASE_URL, service: undefined }
     : await embed(await embeddedPostgres(settings));
@@ -111,7 +111,9 @@ async function startAll(settings: Settings, started: StartedServices, say: Say) 
 }
 
 /** A server that others run has one login for all. */
-async function existingNats(url: string, copierUrl: string | undefined) {
-  if (copierUrl) await prepareLog({ reprise: url, copier: copierUrl });
+async function existingNats(url: string, settings: Settings, say: Say) {
+  const place = { replicas: settings.REPRISE_NATS_REPLICAS, monitorUrl: settings.NATS_MONITOR_URL };
+  const warnings = await prepareLog({ reprise: url, copier: settings.NATS_COPIER_URL, ...place });
+  for (const warning of warnings) say(warning);
   return { url, urls: { gateway: url, runner: url }, service: undefined };
 }

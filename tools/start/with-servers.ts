@@ -47,7 +47,9 @@ export async function withServers<T>(
   const started = new StartedServices(records, say);
   const start = async <S extends EmbeddedServer>(server: S) => started.start(server.definition).then(() => server);
   const startNats = async () => {
-    const { url, copierUrl } = await start(await embeddedNats(settings, await ensureNatsServer(thisMachine(), say)));
+    const { url, copierUrl } = await start(
+      await embeddedNats(settings, await ensureNatsServer(thisMachine(), say), say),
+    );
     return { natsUrl: url, copierUrl };
   };
   const startPostgres = async () => (await start(await embeddedPostgres(settings))).url;

@@ -28,13 +28,14 @@ export interface TestEmbeddedNats extends TestServer {
 
 /** Starts the nats-server of `npm start` on a data folder of its own. */
 export async function startEmbeddedNats(): Promise<TestEmbeddedNats> {
-  const binary = await ensureNatsServer(thisMachine(), (line) => process.stderr.write(`${line}\n`));
+  const say = (line: string) => void process.stderr.write(`${line}\n`);
+  const binary = await ensureNatsServer(thisMachine(), say);
   const folder = mkdtempSync(join(tmpdir(), 'reprise-embedded-nats-'));
   const dataFolder = join(folder, 'data');
   takeDataFolder(dataFolder)();
   const port = String(await freePort());
   const settings = readSettings({ REPRISE_DATA_DIR: dataFolder, REPRISE_NATS_PORT: port });
-  const { url, urls, definition } = await embeddedNats(settings, binary);
+  const { url, urls, definition } = await embeddedNats(settings, binary, say);
   const server = new RestartableProcess(folder, definition.stopSignal, () => definition.launch().then(started));
   guard(folder);
   await server.start();
