@@ -102,8 +102,18 @@ describe('the nats-server of the image', () => {
       await waitUntil(healthy, { milliseconds: 20_000, what: 'nats-server is healthy' });
       const url = (login: Login, pass = password(login)) => natsUrl(login, pass, `127.0.0.1:${String(port)}`);
       const env = { PATH: process.env['PATH'], NATS_URL: url('reprise'), NATS_COPIER_URL: url('copier') };
-      const made = execFileSync(process.execPath, [join(checkout, 'tools/make-log.ts')], { env, encoding: 'utf8' });
-      expect(made).toBe('The log and its copy are there.\n');
+      const makeLog = (replicas: string) =>
+        spawnSync(process.execPath, [join(checkout, 'tools/make-log.ts')], {
+          env: { ...env, REPRISE_NATS_REPLICAS: replicas, NATS_MONITOR_URL: `http://127.0.0.1:${String(monitor)}` },
+          encoding: 'utf8',
+        });
+      const tooFew = 'The log cannot be kept on 3 servers';
+      expect(makeLog('3')).toMatchObject({ status: 1, stderr: expect.stringContaining(tooFew) as string });
+      // Nor is there a warning: its configuration says that events are on disk.
+      const made = { status: 0, stdout: 'The log and its copy are there.\n' };
+      expect(makeLog('')).toMatchObject({ ...made, stderr: '' });
+      const fewer = 'The log is kept on 1 of the servers, not on 3';
+      expect(makeLog('3')).toMatchObject({ ...made, stderr: expect.stringContaining(fewer) as string });
 
       const [gateway, runner] = [await openLog(url('gateway')), await openLog(url('runner'))];
       const event = (type: 'priority_changed' | 'cancel_unconfirmed'): AnyEvent => ({
