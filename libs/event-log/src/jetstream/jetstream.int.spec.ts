@@ -11,7 +11,7 @@ import { claim, eventLogSuite, life, priorityChange, take } from '../event-log.s
 import { newId } from '../ids.ts';
 import { directGet } from './direct-get.ts';
 import { Link } from './link.ts';
-import { lossyLink, type LossyLink } from './lossy-link.ts';
+import { lossyLink, type LossyLink } from './lossy-link.fixture.ts';
 import { openJetStreamLog, type JetStreamOptions } from './open-jetstream-log.ts';
 
 // Two busy cores can make a few thousand fsyncs slow.
