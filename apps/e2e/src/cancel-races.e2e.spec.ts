@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HistoryEntry } from '@reprise/contracts';
 import type { SentSignal } from '@reprise/nextflow';
+import { seed } from '@reprise/testing/random';
 import { waitUntil } from '@reprise/tools';
+import { draw } from './draw.ts';
 import { Lab } from './lab.ts';
 import { appears, type Sample } from './sample.ts';
-import { draw, seed } from './seed.ts';
 
 const simulated = join(import.meta.dirname, '../../../tools/simulated-nextflow/nextflow');
 /** Of a delay, as a part of what the rest of an undisturbed run takes: somewhat longer than that. */

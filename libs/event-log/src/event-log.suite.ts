@@ -1,4 +1,5 @@
 import { jobFilter, jobKindFilter, queueFilter, type AnyEvent } from '@reprise/contracts';
+import { random, seed } from '@reprise/testing/random';
 import type { Message } from './codec.ts';
 import { ConflictError, InvalidEventError, LogUnavailableError, StreamChangedError } from './errors.ts';
 import { EVERYTHING, eventsOf, type EventLog, type LogEntry } from './event-log.ts';
@@ -52,17 +53,6 @@ export async function take(batches: AsyncIterable<LogEntry[]>, count: number): P
     if (all.length >= count) break;
   }
   return all;
-}
-
-/** Random numbers in [0, 1) that a seed repeats (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** What every log does, whatever it is made of. */
@@ -203,8 +193,7 @@ export function eventLogSuite(open: () => Promise<LogUnderTest>): void {
       await expect(log.appendAtomic([{ event }, { event }])).rejects.toThrow(InvalidEventError);
     });
 
-    const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
-    it(`lets exactly one of eight claimers win, round after round (SEED=${String(seed)})`, async () => {
+    it(`lets exactly one of eight claimers win, round after round (REPRISE_SEED=${String(seed)})`, async () => {
       const next = random(seed);
       let queueSeq = 0;
       for (let round = 0; round < 25; round++) {

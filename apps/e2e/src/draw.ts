@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-
-/** Of the delays that the journeys draw. Each says it in its name; set REPRISE_SEED to draw the same again. */
-export const seed = Number(process.env['REPRISE_SEED'] ?? Date.now() % 2 ** 31);
+import { seed } from '@reprise/testing/random';
 
 /** A number in [0, 1) that follows from the seed and what it is drawn for. */
 export function draw(...purpose: (string | number)[]): number {

@@ -1,0 +1,13 @@
+/** The seed of this run's tests. Each that draws says it; set REPRISE_SEED to draw the same again. */
+export const seed = Number(process.env['REPRISE_SEED'] ?? Date.now() % 2 ** 31);
+
+/** Numbers from 0 up to 1, the same for the same start. Source: mulberry32, by Tommy Ettinger. */
+export function random(start: number): () => number {
+  let state = start;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
