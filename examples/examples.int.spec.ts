@@ -87,7 +87,8 @@ async function finishJobs(count: number): Promise<string[]> {
 /** The jobs acted on, once for each time. */
 function actedOn(databaseFile: string): string[] {
   if (!existsSync(databaseFile)) return [];
-  const database = new DatabaseSync(databaseFile, { readOnly: true, timeout: 5_000 });
+  // Not read-only: what a killed consumer left half written is rolled back by who opens it.
+  const database = new DatabaseSync(databaseFile, { timeout: 5_000 });
   try {
     return database
       .prepare('select job_id from finished_jobs')
