@@ -24,6 +24,7 @@ export { openReadModel, type ReadModel, type ReadModelOptions } from './read-mod
 export { readLastRebuild } from './rebuild/last-rebuild.ts';
 export * from './rebuild/rebuild.ts';
 export * from './reseed/reseed.ts';
+export { makeOnce } from './trust/make-once.ts';
 export type { HeadBook, HeadProblem } from './trust/head-book.ts';
 export type { SignedHead } from './trust/signed-head.ts';
 export { Trust, type TrustOptions } from './trust/trust.ts';

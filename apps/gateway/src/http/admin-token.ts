@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual, createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { makeOnce } from '@reprise/projection';
 
 /** The token of the admin, and the cookie that stands for it in a browser: made from it, but not it. */
 export interface AdminToken {
@@ -20,12 +20,7 @@ const digest = (text: string) => createHash('sha256').update(text).digest();
 
 /** Reads the token; where there is no such file, makes one that only its owner may read. */
 export function readOrCreateToken(file: string): string {
-  mkdirSync(dirname(file), { recursive: true });
-  try {
-    writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
+  makeOnce(file, () => `${randomBytes(32).toString('base64url')}\n`);
   const token = readFileSync(file, 'utf8').trim();
   if (token.length < 16) throw new Error(`${file} holds no token of at least 16 characters`);
   return token;

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { makeOnce } from '@reprise/projection';
 
 const PREFIX = 'whsec_';
 const BYTES = 32;
@@ -55,12 +55,7 @@ export class SecretBox {
 }
 
 function readOrCreateKey(file: string): Buffer {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  try {
-    writeFileSync(file, `${randomBytes(BYTES).toString('base64')}\n`, { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
+  makeOnce(file, () => `${randomBytes(BYTES).toString('base64')}\n`);
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
   if (key.length !== BYTES) throw new Error(`${file} holds no key of ${String(BYTES)} bytes in base64`);
   return key;

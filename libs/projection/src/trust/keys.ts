@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { chmodSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeOnce } from './make-once.ts';
 
 export interface SigningKey {
   readonly keyId: string;
@@ -19,9 +20,8 @@ const keyIdOf = (publicKey: KeyObject): string =>
 
 /** The Ed25519 key of a folder, made at the first call; only the owner can read it. Its public half is trusted there. */
 export function keepSigningKey(folder: string): SigningKey {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, 'private-key.pem');
-  if (!existsSync(file)) makeKey(file);
+  makeOnce(file, newKey);
   chmodSync(file, 0o600);
   const privateKey = createPrivateKey(readFileSync(file));
   const publicKey = createPublicKey(privateKey);
@@ -29,19 +29,8 @@ export function keepSigningKey(folder: string): SigningKey {
   return { keyId: keyIdOf(publicKey), privateKey, publicKey };
 }
 
-/** The file is there as a whole or not at all, and the first one to make it wins. */
-function makeKey(file: string): void {
-  const own = `${file}.${String(process.pid)}`;
-  const { privateKey } = generateKeyPairSync('ed25519');
-  writeFileSync(own, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
-  try {
-    linkSync(own, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(own);
-  }
-}
+const newKey = (): string =>
+  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
 /** Puts a public key where `trustedKeys` finds it. */
 export function trustKey(folder: string, publicKey: KeyObject): void {
