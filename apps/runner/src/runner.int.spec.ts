@@ -37,7 +37,7 @@ class Bench {
       nextflow,
       nextflowVersion: version,
       cgroup: 'auto' as const,
-      graceMs: 2_000,
+      graceMs: 20_000, // the real Nextflow takes seconds to end, on a busy machine more
       slots: 2,
       leaseMs: 15_000,
       diskReserve: 0,
