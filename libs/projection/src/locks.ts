@@ -20,6 +20,11 @@ export async function tryLock(client: ClientBase, deed: Deed, schema: string): P
   return rows[0]?.held === true;
 }
 
+/** Waits for the lock and holds it until the client's transaction ends. */
+export async function lockClientTransaction(client: ClientBase, deed: Deed, schema: string): Promise<void> {
+  await client.query('select pg_advisory_xact_lock(hashtext($1), hashtext($2))', keys(deed, schema));
+}
+
 /** Waits for the lock and holds it until the transaction ends. */
 export async function lockInTransaction(db: Kysely<unknown>, deed: Deed, schema: string): Promise<void> {
   const [first, second] = keys(deed, schema);

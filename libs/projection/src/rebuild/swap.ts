@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { lockClientTransaction } from '../locks.ts';
 import { channelOf } from '../projector/write-batch.ts';
 
 /**
@@ -9,7 +10,7 @@ export async function swap(client: ClientBase, schema: string, finish: () => Pro
   const quoted = (name: string) => client.escapeIdentifier(name);
   await client.query('begin');
   try {
-    await client.query('select pg_advisory_xact_lock(hashtext($1), hashtext($2))', ['reprise.write', schema]);
+    await lockClientTransaction(client, 'write', schema);
     const old = await finish();
     await client.query(`alter schema ${quoted(schema)} rename to ${quoted(old)}`);
     await client.query(`alter schema ${quoted(`${schema}_next`)} rename to ${quoted(schema)}`);
