@@ -10,7 +10,6 @@ export * from './queries/as-of.ts';
 export { listAttempts } from './queries/attempts.ts';
 export { countAttempts, type AttemptCount } from './queries/count-attempts.ts';
 export { InvalidCursorError, pageOfList, type PageQuery } from './queries/cursor.ts';
-export * from './queries/find-event.ts';
 export { historySince, listHistory } from './queries/history.ts';
 export { auditActors, exportAudit, listAudit } from './queries/list-audit.ts';
 export type { JobFilter } from './queries/job-filter.ts';
@@ -24,8 +23,8 @@ export { openReadModel, type ReadModel, type ReadModelOptions } from './read-mod
 export { readLastRebuild } from './rebuild/last-rebuild.ts';
 export * from './rebuild/rebuild.ts';
 export * from './reseed/reseed.ts';
-export { makeOnce } from './trust/make-once.ts';
 export type { HeadBook, HeadProblem } from './trust/head-book.ts';
+export { makeOnce } from './trust/make-once.ts';
 export type { SignedHead } from './trust/signed-head.ts';
 export { Trust, type TrustOptions } from './trust/trust.ts';
 export { verify, type VerifyOptions, type VerifyProgress } from './verify/verify.ts';

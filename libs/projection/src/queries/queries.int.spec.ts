@@ -9,7 +9,6 @@ import type { ReadModel } from '../read-model.ts';
 import { listAttempts } from './attempts.ts';
 import { InvalidCursorError } from './cursor.ts';
 import { countAttempts } from './count-attempts.ts';
-import { findEvent } from './find-event.ts';
 import { historySince, listHistory } from './history.ts';
 import { readJobState, readOpenJobs } from './job-state.ts';
 import { listJobs } from './list-jobs.ts';
@@ -187,8 +186,6 @@ describe('what belongs to a job', () => {
     expect(entries.map(({ seq, type, data }) => ({ seq, type, data }))).toEqual(events.map(({ id, ...rest }) => rest));
     for (const entry of entries) expect(HistoryEntry.parse(entry)).toEqual(entry);
     expect(await historySince(model, ids[40]!, entries[2]!.seq)).toEqual(entries.slice(3));
-    expect(await findEvent(model, ids[40]!, events[0]!.id)).toEqual(entries[0]);
-    expect(await findEvent(model, ids[1]!, events[0]!.id)).toBeNull();
   });
 
   it('has attempts and tasks as the contract says, tasks in the order in which they were first seen', async () => {
