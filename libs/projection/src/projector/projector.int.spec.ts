@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { AnyEvent } from '@reprise/contracts';
 import { StreamChangedError, type EventLog } from '@reprise/event-log';
 import { startNats, startPostgres, type TestServer } from '@reprise/testing';
+import { random } from '@reprise/testing/random';
 import { digest } from '../rebuild/digest.ts';
 import { rebuild } from '../rebuild/rebuild.ts';
 import { fork, openReadModel, type ReadModel } from '../read-model.ts';
@@ -11,7 +12,7 @@ import { assertFollowed } from './assert-followed.ts';
 import { readPosition } from './checkpoint.ts';
 import { appendAll, deleteStream, emptyReadModel, openLog, projectAll, until } from './projection.fixture.ts';
 import { startProjector, type Projector } from './projector.ts';
-import { newSeed, random, randomHistory } from './random-history.fixture.ts';
+import { newSeed, randomHistory } from './random-history.fixture.ts';
 import type { ProjectorStatus } from './status.ts';
 
 const seed = newSeed();

@@ -1,20 +1,9 @@
 import type { AnyEvent } from '@reprise/contracts';
 import { derivedId, makeEvent, type Fact } from '@reprise/event-log';
+import { random, seed } from '@reprise/testing/random';
 
-/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
-export function random(seed: number): () => number {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** A seed of this run, printed so that a failure can be repeated. */
+/** The seed of this run, printed so that a failure can be repeated. */
 export function newSeed(): number {
-  const seed = Number(process.env['REPRISE_SEED'] ?? Math.floor(Math.random() * 1e6));
   process.stderr.write(`REPRISE_SEED=${String(seed)}\n`);
   return seed;
 }

@@ -1,5 +1,6 @@
 import { makeEvent, MemoryEventLog, newId, type LogEntry } from '@reprise/event-log';
 import { startPostgres, type TestServer } from '@reprise/testing';
+import { random } from '@reprise/testing/random';
 import { AuditEntity } from '../entities/index.ts';
 import { digest } from '../rebuild/digest.ts';
 import { listHistory } from '../queries/history.ts';
@@ -10,7 +11,7 @@ import { verify } from '../verify/verify.ts';
 import { FencedError, startOf, type Position } from './checkpoint.ts';
 import { positionIn } from './project.ts';
 import { appendAll, emptyReadModel, entriesOf, projectAll } from './projection.fixture.ts';
-import { jobIdOf, newSeed, random, randomHistory } from './random-history.fixture.ts';
+import { jobIdOf, newSeed, randomHistory } from './random-history.fixture.ts';
 import { writeBatch } from './write-batch.ts';
 
 const seed = newSeed();
