@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { ClientProxy } from '@nestjs/microservices';
 import { isLifecycle, jobKindFilter, queueFilter, type RecordedEvent } from '@reprise/contracts';
-import { eventsOf, makeEvent, MemoryEventLog, newId, type Fact } from '@reprise/event-log';
+import { EVERYTHING, eventsOf, makeEvent, MemoryEventLog, newId, type Fact } from '@reprise/event-log';
 import { readVersion } from '@reprise/nextflow';
 import { loadPipelines } from '@reprise/pipelines';
 import { ensureNextflow, thisMachine, waitUntil } from '@reprise/tools';
@@ -58,6 +58,7 @@ class Bench {
         source: '/reprise/test',
         correlation_id: newId(),
         causation_id: newId(),
+        traceparent: `00-${newId().replaceAll('-', '')}-b7ad6b7169203331-01`,
       }),
     );
 
@@ -127,6 +128,8 @@ describe('a runner with the real Nextflow', () => {
     });
     const slots = (await eventsOf(bench.log.read(queueFilter('default')))).map(({ type }) => type);
     expect(slots).toEqual(['slot_taken', 'slot_released']);
+    const [submitted, ...cameOfIt] = await eventsOf(bench.log.read(EVERYTHING));
+    for (const { type, traceparent } of cameOfIt) expect([type, traceparent]).toEqual([type, submitted?.traceparent]);
   }, 90_000);
 
   it('goes on from where it was when stopped and started in the middle, and neither misses nor repeats an event', async () => {
@@ -159,6 +162,8 @@ describe('a runner with the real Nextflow', () => {
     const cancelled = await bench.waitFor(job, 'attempt_cancelled');
     expect(cancelled.data).toMatchObject({ survivors: 0, signals: [{ signal: 'SIGTERM' }] });
     expect((await bench.tasks(job)).map(({ type }) => type)).toContain('task_aborted');
+    const requested = await bench.waitFor(job, 'cancel_requested');
+    expect(cancelled.traceparent).toBe(requested.traceparent);
 
     writeFileSync(join(folder, 'all'), '');
     await bench.tell({ type: 'resume_requested', subject: job, data: { attempt: 2, reason: null } });

@@ -48,7 +48,22 @@ describe('what an event tells', () => {
       seq: 4,
       event_id: '01900000-0000-7000-8000-000000000004',
       correlation_id: 'correlation-4',
+      traceparent: 'trace-4',
     });
+  });
+
+  it('an attempt belongs to the trace of what asked for it, up to its end', () => {
+    const failed = jobThatIs('failed: error');
+    expect(failed).toMatchObject({ correlation_id: 'correlation-1', traceparent: 'trace-1' });
+    const resumed = fold(
+      [
+        recorded(9, 'resume_requested', { attempt: 2, reason: null }),
+        recorded(10, 'attempt_claimed', { attempt: 2, runner_id: 'runner-a' }),
+        recorded(11, 'attempt_started', start(2)),
+      ],
+      failed,
+    );
+    expect(resumed).toMatchObject({ correlation_id: 'correlation-9', traceparent: 'trace-9' });
   });
 
   it('a pause that takes effect after a cancel was asked leaves the job cancelling', () => {

@@ -50,6 +50,7 @@ function submitted(event: Extract<Event, { type: 'submitted' }>): Job {
     mode: 'fresh',
     requested_by: event.id,
     correlation_id: event.correlation_id,
+    traceparent: event.traceparent,
     keep_work_dir: false,
     last_run: null,
     results_on: null,
@@ -73,6 +74,7 @@ function nextAttempt(state: Job, event: NextAttempt): Job {
     mode: modeOf[event.type],
     requested_by: event.id,
     correlation_id: event.correlation_id,
+    traceparent: event.traceparent,
     keep_work_dir: event.type === 'rerun_requested' && event.data.keep_work_dir,
     last_run: event.type === 'rerun_requested' ? null : state.last_run,
     results_on: event.type === 'rerun_requested' ? (state.last_run?.storage_id ?? state.results_on) : state.results_on,
@@ -87,8 +89,8 @@ function asked({ job_id, sample_name, pipeline, pipeline_revision, queue, priori
 }
 
 function common(state: Job) {
-  const { params, waiting_since, attempt, mode, requested_by, correlation_id, keep_work_dir } = state;
-  const { last_run, results_on, cleaned } = state;
+  const { params, waiting_since, attempt, mode, requested_by, correlation_id, traceparent } = state;
+  const { keep_work_dir, last_run, results_on, cleaned } = state;
   return {
     ...asked(state),
     params,
@@ -97,6 +99,7 @@ function common(state: Job) {
     mode,
     requested_by,
     correlation_id,
+    traceparent,
     keep_work_dir,
     last_run,
     results_on,
@@ -104,11 +107,12 @@ function common(state: Job) {
   };
 }
 
-const pending = <K>(kind: K, { seq, id, correlation_id }: Event): Pending<K> => ({
+const pending = <K>(kind: K, { seq, id, correlation_id, traceparent }: Event): Pending<K> => ({
   kind,
   seq,
   event_id: id,
   correlation_id,
+  traceparent,
 });
 
 function evolveOpen(state: OpenJob, event: Event): JobState {

@@ -21,6 +21,7 @@ export function recorded<T extends LifecycleType>(seq: number, type: T, data: Da
     actor: 'ada',
     correlation_id: `correlation-${String(seq)}`,
     causation_id: `cause-${String(seq)}`,
+    traceparent: `trace-${String(seq)}`,
     seq,
     data,
   } as Recorded<LifecycleEvent>;

@@ -20,6 +20,8 @@ export interface Attempt {
   /** Event id of the request that made this attempt: what its events were caused by. */
   readonly requested_by: string;
   readonly correlation_id: string;
+  /** Of the request; none where that was recorded before every event had one. */
+  readonly traceparent?: string | undefined;
   /** A rerun's wish to keep the work dir that it does not use. */
   readonly keep_work_dir: boolean;
 }
@@ -41,6 +43,7 @@ export interface Pending<K> {
   readonly seq: number;
   readonly event_id: string;
   readonly correlation_id: string;
+  readonly traceparent?: string | undefined;
 }
 
 /** Who removed the work dir, and when. */

@@ -52,14 +52,16 @@ export class DecisionLog {
         ...decision.map((event) => ({ ...event, subject: jobId }) as Fact),
         ...slotDecision.map((event) => ({ ...event, subject: state.queue }) as Fact),
       ];
-      const cause = pendingAction(state);
+      const pending = pendingAction(state);
+      const { correlation_id, traceparent } = pending ?? state;
       const events = makeEvents(facts, {
         id,
         time: new Date().toISOString(),
         actor: `runner:${this.#runnerId}`,
         source: `/reprise/runner/${this.#runnerId}`,
-        correlation_id: cause?.correlation_id ?? state.correlation_id,
-        causation_id: cause?.event_id ?? state.requested_by,
+        correlation_id,
+        causation_id: pending?.event_id ?? state.requested_by,
+        traceparent,
       });
       const lifeFilter = jobKindFilter(jobId, 'life');
       try {

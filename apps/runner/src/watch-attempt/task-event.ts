@@ -13,6 +13,7 @@ function observationContext({ job }: StartedAttempt, id: string): EventContext {
     source,
     correlation_id: job.correlation_id,
     causation_id: job.requested_by,
+    traceparent: job.traceparent,
   };
 }
 

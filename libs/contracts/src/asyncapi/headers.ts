@@ -21,7 +21,7 @@ export function headersSchemaOf(type: EventType) {
       'ce-actor': text('The person or the service that caused it'),
       'ce-correlationid': text('The same for everything that came of one request'),
       'ce-causationid': text('The command or the event that caused this one'),
-      traceparent: text('W3C Trace Context, where there is one'),
+      traceparent: text('W3C Trace Context of the command that it came of; events of earlier releases may have none'),
     },
   };
 }
