@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClientProxy } from '@nestjs/microservices';
-import { HEARTBEAT, type Heartbeat } from '@reprise/contracts';
+import { HEARTBEAT, STARTING, type Heartbeat } from '@reprise/contracts';
 import { MemoryEventLog } from '@reprise/event-log';
 import { waitUntil } from '@reprise/tools';
 import { EMPTY } from 'rxjs';
@@ -40,7 +40,7 @@ describe('a runner that starts', () => {
     try {
       const starting = runner.start();
       await heard('the third beat', () => beats.length >= 3);
-      expect(new Set(beats.map(({ holds_back }) => holds_back))).toEqual(new Set(['It is starting']));
+      expect(new Set(beats.map(({ holds_back }) => holds_back))).toEqual(new Set([STARTING]));
       answer();
       await starting;
       expect(beats.at(-1)).toMatchObject({ runner_id: 'runner-a', slots: 2, holds_back: null });

@@ -1,5 +1,5 @@
 import type { ClientProxy } from '@nestjs/microservices';
-import { HEARTBEAT, type Heartbeat } from '@reprise/contracts';
+import { HEARTBEAT, STARTING, type Heartbeat } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
 import { demoFolder, type Pipeline } from '@reprise/pipelines';
 import { askGateway } from './board/ask-gateway.ts';
@@ -47,7 +47,7 @@ export class Runner {
   readonly #reactor: Reactor;
   readonly #claims: OneAtATime;
   readonly #timers: NodeJS.Timeout[] = [];
-  #holdsBack: string | null = 'It is starting';
+  #holdsBack: string | null = STARTING;
 
   readonly #log: EventLog;
   readonly #services: ClientProxy;
@@ -102,10 +102,10 @@ export class Runner {
     this.#beat();
     const known = await openJobsOfLog(this.#log, () => askGateway(this.#services), {
       ...{ signal, everyMs: leaseMs / 3 },
-      onOtherLog: (why) => this.#holdBack(`The event log is not what it was: ${why}`),
+      onOtherLog: (why) => this.#holdBack(`The event log is not what it was: ${why}.`),
     });
     if (signal.aborted) return;
-    this.#holdsBack = null;
+    this.#holdsBack = STARTING;
     if (!known) this.#logger.log('No gateway answered: folding the log from its beginning');
     await new Promise<void>((resolve, reject) => {
       followLog(this.#log, this.#board, known, { signal, onCaughtUp: resolve }).catch((error: unknown) => {
@@ -169,7 +169,7 @@ export class Runner {
 
   /** Until a gateway knows this log. The heartbeat tells why. */
   #holdBack(why: string): void {
-    if (this.#holdsBack !== why) this.#logger.error(`${why}. No job is taken or gone on with until this is settled.`);
+    if (this.#holdsBack !== why) this.#logger.error(`${why} No job is taken or gone on with until this is settled.`);
     this.#holdsBack = why;
   }
 

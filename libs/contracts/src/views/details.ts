@@ -105,7 +105,7 @@ export const RunnerView = z.object({
   slots: z.int(),
   slots_taken: z.int(),
   nextflow_version: z.string(),
-  /** Why it takes no jobs now, e.g. too little free disk. */
+  /** Why it takes no jobs now, as a sentence, e.g. too little free disk. */
   holds_back: z.string().nullable(),
   simulated: z.boolean(),
 });

@@ -1,6 +1,6 @@
-import type { ProjectorView, RunnerView } from '@reprise/contracts';
+import { STARTING, type ProjectorView, type RunnerView } from '@reprise/contracts';
 import { NOON } from '../testing/views.ts';
-import { bannersOf, withEndings } from './banners.ts';
+import { bannersOf, idleSince, withEndings } from './banners.ts';
 
 const runner = (part: Partial<RunnerView> = {}): RunnerView => ({
   runner_id: 'runner-a',
@@ -30,9 +30,14 @@ const well = {
   downSince: null,
   retryAt: null,
   runners: [runner()],
+  idleSince: null,
   projection: projection(),
   pending: 0,
 };
+const heardOf = (runners: RunnerView[], before: number | null = null) => ({
+  runners,
+  idleSince: idleSince(before, runners, NOON),
+});
 const ids = (parts: Partial<Parameters<typeof bannersOf>[0]>) => bannersOf({ ...well, ...parts }).map(({ id }) => id);
 
 describe('banners', () => {
@@ -45,7 +50,7 @@ describe('banners', () => {
   });
 
   it('say that no runner takes jobs, how many wait, and when one was last heard of', () => {
-    const [banner] = bannersOf({ ...well, runners: [runner({ alive: false })], pending: 6 });
+    const [banner] = bannersOf({ ...well, ...heardOf([runner({ alive: false })]), pending: 6 });
     expect(banner?.title).toBe('No runner is taking jobs.');
     expect(banner?.text).toMatch(/^6 jobs wait\. Runner-a was last heard of at /);
   });
@@ -53,10 +58,21 @@ describe('banners', () => {
   it('say why a living runner holds back', () => {
     const [banner] = bannersOf({
       ...well,
-      runners: [runner({ holds_back: 'only 0.4 GB of disk are free' })],
+      ...heardOf([runner({ holds_back: STARTING }), runner({ runner_id: 'runner-b', holds_back: 'No disk is left.' })]),
       pending: 1,
     });
-    expect(banner?.text).toBe('1 job waits. Runner-a: only 0.4 GB of disk are free.');
+    expect(banner?.text).toBe('1 job waits. Runner-b: No disk is left.');
+  });
+
+  it('let a runner start before they say so, unless none took jobs before', () => {
+    const starting = [runner({ holds_back: STARTING }), runner({ runner_id: 'runner-b', alive: false })];
+    expect(ids(heardOf(starting))).toEqual([]);
+    expect(ids(heardOf(starting, NOON - 19_000))).toEqual([]);
+    const [banner] = bannersOf({ ...well, ...heardOf(starting, NOON - 20_000) });
+    expect(banner?.text).toBe('Runner-a: It is starting.');
+    const { idleSince: before } = heardOf([runner({ alive: false })]);
+    expect(ids(heardOf(starting, before))).toEqual(['runners']);
+    expect(heardOf([...starting, runner()], before).idleSince).toBeNull();
   });
 
   it('let a connection be lost for a moment before they say so, then count down', () => {
@@ -76,7 +92,7 @@ describe('banners', () => {
 });
 
 describe('the end of a banner', () => {
-  const present = bannersOf({ ...well, runners: [] });
+  const present = bannersOf({ ...well, ...heardOf([]) });
 
   it('is shown for five seconds', () => {
     const ended = withEndings(present, [], NOON);

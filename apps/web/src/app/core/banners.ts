@@ -1,4 +1,4 @@
-import type { ProjectorView, RunnerView } from '@reprise/contracts';
+import { STARTING, type ProjectorView, type RunnerView } from '@reprise/contracts';
 import { capital, dateTime, duration, plural, runnerName } from '../shared/format.ts';
 import type { IconName } from '../shared/icons.ts';
 
@@ -19,12 +19,14 @@ type Parts = {
   downSince: number | null;
   retryAt: number | null;
   runners: RunnerView[] | null;
+  idleSince: number | null;
   projection: ProjectorView | null;
   pending: number;
 };
 
 /** A short break is nothing a person needs to know of. */
 const GRACE_MS = 1500;
+const START_MS = 20_000;
 const BEHIND_MS = 5000;
 const END_SHOWN_MS = 5000;
 
@@ -46,12 +48,24 @@ function connection({ now, live, downSince, retryAt }: Parts): Banner | undefine
   };
 }
 
-function runners({ now, runners: all, pending }: Parts): Banner | undefined {
-  if (!all || all.some((runner) => runner.alive && !runner.holds_back)) return undefined;
-  const holding = all.find((runner) => runner.alive && runner.holds_back);
+/**
+ * Since when no runner takes jobs, null where one does. While one only starts that is since it was first seen to, and
+ * otherwise since ever: it is told at once, and goes on being told while a runner starts.
+ */
+export function idleSince(before: number | null, runners: RunnerView[], now: number): number | null {
+  const alive = runners.filter((runner) => runner.alive);
+  if (alive.some(({ holds_back }) => !holds_back)) return null;
+  const onlyStarts = alive.length > 0 && alive.every(({ holds_back }) => holds_back === STARTING);
+  return onlyStarts ? (before ?? now) : 0;
+}
+
+function runners({ now, runners: all, idleSince: since, pending }: Parts): Banner | undefined {
+  if (!all || since === null || now - since < START_MS) return undefined;
+  const holds = all.filter((runner) => runner.alive && runner.holds_back);
+  const holding = holds.find(({ holds_back }) => holds_back !== STARTING) ?? holds[0];
   const last = all.toSorted((a, b) => b.last_seen.localeCompare(a.last_seen))[0];
   const why = holding
-    ? `${capital(runnerName(holding.runner_id))}: ${holding.holds_back}.`
+    ? `${capital(runnerName(holding.runner_id))}: ${holding.holds_back}`
     : last
       ? `${capital(runnerName(last.runner_id))} was last heard of at ${dateTime(last.last_seen, now)}.`
       : 'None has been heard of yet.';

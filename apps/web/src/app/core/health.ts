@@ -4,7 +4,7 @@ import { Api } from './api.ts';
 import { Clock } from './clock.ts';
 import { Live } from './live.ts';
 import { ProblemError } from './problem.ts';
-import { bannersOf } from './banners.ts';
+import { bannersOf, idleSince } from './banners.ts';
 
 const POLL_MS = 5000;
 
@@ -15,6 +15,7 @@ export class Health {
   private readonly clock = inject(Clock);
   readonly live = inject(Live);
   readonly runners = signal<RunnerView[] | null>(null);
+  private idleSince: number | null = null;
   readonly projection = signal<ProjectorView | null>(null);
   /** Of all jobs, whatever a page filters. */
   readonly summary = signal<JobsSummary | null>(null);
@@ -25,6 +26,7 @@ export class Health {
       downSince: this.live.downSince(),
       retryAt: this.live.retryAt(),
       runners: this.runners(),
+      idleSince: this.idleSince,
       projection: this.projection(),
       pending: this.summary()?.pending ?? 0,
     }),
@@ -39,11 +41,16 @@ export class Health {
     });
   }
 
+  private heardOf(runners: RunnerView[]): void {
+    this.idleSince = idleSince(this.idleSince, runners, this.clock.now());
+    this.runners.set(runners);
+  }
+
   /** Each part by itself: one that cannot be told does not hide the others. */
   private async ask(): Promise<void> {
     const answers = await Promise.allSettled([
       this.api.projection().then((projection) => this.projection.set(projection)),
-      this.api.runners().then(({ items }) => this.runners.set(items)),
+      this.api.runners().then(({ items }) => this.heardOf(items)),
       this.api.summary().then((summary) => this.summary.set(summary)),
     ]);
     // A half-open connection shows here first: the stream itself would stay silent for minutes.
