@@ -1,7 +1,6 @@
-// Whether the gateway hears this runner: exits 1 where it does not.
-import { readFileSync } from 'node:fs';
+// Whether this runner heard its own heartbeat within its lease: exits 1 where it did not.
+import { statSync } from 'node:fs';
 
-const [own, token] = ['/data/runner.id', '/run/secrets/admin_token'].map((file) => readFileSync(file, 'utf8').trim());
-const answer = await fetch('http://gateway:8080/api/runners', { headers: { authorization: `Bearer ${token}` } });
-const { items } = await answer.json();
-process.exit(items.some(({ runner_id, alive }) => runner_id === own && alive) ? 0 : 1);
+const { REPRISE_DATA_DIR, REPRISE_RUNNER_LEASE } = process.env;
+const heard = statSync(`${REPRISE_DATA_DIR}/runner.heard`).mtimeMs;
+process.exit(Date.now() - heard < Number.parseFloat(REPRISE_RUNNER_LEASE || '15s') * 1000 ? 0 : 1);

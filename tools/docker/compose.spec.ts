@@ -85,7 +85,7 @@ describe('docker-compose.yml', () => {
   it.each(services)('gives %s the secrets that it uses, and no other', (name, { environment = {}, secrets = [] }) => {
     const inAddresses = [...JSON.stringify(environment).matchAll(/:\{(\w+)\}@/g)].map(([, secret]) => secret!);
     const beside = { nats: logins.map((login) => `nats_${login}_password`), postgres: ['postgres_password'] };
-    const files = { gateway: ['admin_token'], runner: ['admin_token'], ...beside }[name] ?? [];
+    const files = { gateway: ['admin_token'], ...beside }[name] ?? [];
     expect([...secrets].sort()).toEqual([...inAddresses, ...files].sort());
   });
 

@@ -2,8 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { storageAnswers } from './answer-questions/storage-answers.ts';
 import type { Identity } from './files/identity.ts';
-import { Heartbeats } from './heartbeat/heartbeats.ts';
-import { Leases } from './heartbeat/leases.ts';
+import { heartbeats } from './heartbeat/heartbeats.ts';
+import type { Leases } from './heartbeat/leases.ts';
 
 export interface RunnerModuleOptions {
   readonly identity: Identity;
@@ -19,8 +19,7 @@ export class RunnerModule {
     return {
       module: RunnerModule,
       imports: [LoggerModule.forRoot({ pinoHttp: { level: logLevel, base: { runner_id: identity.runner_id } } })],
-      controllers: [storageAnswers(identity.storage_id, dataDir), Heartbeats],
-      providers: [{ provide: Leases, useValue: leases }],
+      controllers: [storageAnswers(identity.storage_id, dataDir), heartbeats(leases, dataDir)],
     };
   }
 }

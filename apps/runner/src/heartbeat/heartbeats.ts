@@ -1,19 +1,24 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { HEARTBEAT } from '@reprise/contracts';
-import { Leases } from './leases.ts';
+import type { Leases } from './leases.ts';
 
-/** Hears the heartbeats of all runners, this one's included. */
-@Controller()
-export class Heartbeats {
-  private readonly leases: Leases;
-
-  constructor(leases: Leases) {
-    this.leases = leases;
+/** Hears the heartbeats of all runners. Each of its own sets the time of a file, by which docker/runner-health.mjs tells its health. */
+export function heartbeats(leases: Leases, dataDir: string) {
+  @Controller()
+  class Heartbeats {
+    @EventPattern(HEARTBEAT)
+    async hear(@Payload() message: unknown): Promise<void> {
+      if (leases.hear(message, Date.now())) await touch(join(dataDir, 'runner.heard'));
+    }
   }
+  return Heartbeats;
+}
 
-  @EventPattern(HEARTBEAT)
-  hear(@Payload() message: unknown): void {
-    this.leases.hear(message, Date.now());
-  }
+async function touch(path: string): Promise<void> {
+  const file = await open(path, 'a');
+  const now = new Date();
+  await file.utimes(now, now).finally(() => file.close());
 }

@@ -26,12 +26,14 @@ export class Leases {
     this.#since = now;
   }
 
-  /** Passes over what is no heartbeat. */
-  hear(message: unknown, now: number): void {
+  /** Passes over what is no heartbeat. @returns whether it was one of our own */
+  hear(message: unknown, now: number): boolean {
     const { success, data } = Heartbeat.safeParse(message);
-    if (!success) return;
-    if (data.runner_id === this.#runnerId) this.#hearOwn(now);
+    if (!success) return false;
+    const isOwn = data.runner_id === this.#runnerId;
+    if (isOwn) this.#hearOwn(now);
     else this.#heard.set(data.runner_id, { at: now, lease_ms: data.lease_ms, storage_id: data.storage_id });
+    return isOwn;
   }
 
   /** Three come in a lease: half of one without any is more than a late one. */
