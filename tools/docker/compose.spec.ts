@@ -126,6 +126,34 @@ describe('docker-compose.yml', () => {
   });
 });
 
+describe.each(['gateway', 'runner'])('the settings of the %s', (name) => {
+  const known = [...read(`apps/${name}/src/settings.ts`).matchAll(/^ {2}([A-Z_]{2,}): /gm)].map(([, each]) => each!);
+  const service = compose().services[name]!;
+  const environment = Object.entries(service.environment ?? {});
+  const ofImage = stageOf(service.build!.dockerfile, service.build!.target)
+    .filter((line) => line.startsWith('ENV '))
+    .flatMap((line) => [...line.matchAll(/ (\w+)=/g)].map(([, each]) => each!));
+  /** What depends on what is where in a container. */
+  const fixed = ['NATS_URL', 'DATABASE_URL', 'REPRISE_TOKEN_FILE', 'REPRISE_INPUT_ROOTS', ...ofImage];
+
+  it('are passed on from .env, each, but for those that the container sets', () => {
+    expect(known).toContain('REPRISE_LOG_LEVEL');
+    expect(environment.map(([each]) => each).filter((each) => !known.includes(each))).toEqual([]);
+    const passed = environment.filter(([each, value]) => value.startsWith(`\${${each}`)).map(([each]) => each);
+    expect(known.filter((each) => ![...passed, ...fixed].includes(each))).toEqual([]);
+  });
+
+  it('are told in docs/operations.md', () => {
+    expect(known.filter((each) => !read('docs/operations.md').includes(`\`${each}\``))).toEqual([]);
+  });
+});
+
+it('docs/server.md tells what .env may set', () => {
+  const variables = [...read('docker-compose.yml').matchAll(/\$\{(\w+)/g)].map(([, name]) => name!);
+  expect(variables).toContain('REPRISE_PORT');
+  expect(variables.filter((each) => !read('docs/server.md').includes(`\`${each}\``))).toEqual([]);
+});
+
 describe.each(dockerfiles)('%s', (file) => {
   it('is built on images of one version', () => {
     const bases = lines(file).flatMap((line) => /^(?:FROM|ARG NODE_IMAGE=) ?(\S+)/.exec(line)?.[1] ?? []);
