@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { STARTING, type RunnerView } from '@reprise/contracts';
 import { assertRunning, startProcess, type Launched } from '../servers/server-process.ts';
 import { waitUntil } from '../servers/wait-until.ts';
 import { builtApp, builtPage } from '../setup/build.ts';
@@ -15,14 +16,14 @@ export function gatewayService(plan: Plan): ServiceDefinition {
   return nodeService(plan, 'gateway', async () => (await fetch(`${plan.url}/health/ready`)).ok);
 }
 
-/** Serves once the gateway hears it. */
+/** Serves once the gateway hears that it has read the log; that it may take no jobs for now is another matter. */
 export function runnerService(plan: Plan): ServiceDefinition {
   const headers = { authorization: `Bearer ${plan.token}` };
   return nodeService(plan, 'runner', async () => {
     const own = readFileSync(join(plan.settings.REPRISE_DATA_DIR, 'runner.id'), 'utf8').trim();
     const answer = await fetch(`${plan.url}/api/runners`, { headers });
-    const { items } = (await answer.json()) as { items: { runner_id: string; alive: boolean }[] };
-    return items.some((runner) => runner.runner_id === own && runner.alive);
+    const { items } = (await answer.json()) as { items: RunnerView[] };
+    return items.some(({ runner_id, alive, holds_back }) => runner_id === own && alive && holds_back !== STARTING);
   });
 }
 
