@@ -14,9 +14,6 @@ import type { z } from 'zod';
 /** For a runner that is busy; where none listens, NATS says so at once. */
 const PATIENCE_MS = { workDir: 3_000, text: 5_000 };
 
-/** What a runner that is asked may answer besides what was asked for. */
-export type Unanswered = { readonly unanswered: 'nobody' } | { readonly unanswered: 'refused'; readonly why: string };
-
 /** Asks the runners, over NATS, what lies on the storage they can reach. A question is only as good as its answer now. */
 export class Storages {
   constructor(private readonly services: ClientProxy) {}
@@ -27,10 +24,11 @@ export class Storages {
     const { storage_id, work_dir } = state.last_run;
     const asked: WorkDirAsked = { job_id: state.job_id, work_dir };
     const answer = await this.ask(workDirQuestion(storage_id), asked, WorkDirAnswer, PATIENCE_MS.workDir);
-    return 'unanswered' in answer ? 'unknown' : answer.work_dir;
+    return answer?.work_dir ?? 'unknown';
   }
 
-  readText(storageId: string, asked: TextAsked): Promise<TextAnswer | Unanswered> {
+  /** Null where nobody with that storage answers. */
+  readText(storageId: string, asked: TextAsked): Promise<TextAnswer | null> {
     return this.ask(textQuestion(storageId), asked, TextAnswer, PATIENCE_MS.text);
   }
 
@@ -39,14 +37,11 @@ export class Storages {
     data: object,
     answer: S,
     withinMs: number,
-  ): Promise<z.infer<S> | Unanswered> {
+  ): Promise<z.infer<S> | null> {
     try {
       return answer.parse(await firstValueFrom(this.services.send<unknown>(pattern, data).pipe(timeout(withinMs))));
-    } catch (error) {
-      // A runner's own refusal arrives as the plain object it threw.
-      const isOwn = typeof error === 'object' && error !== null && 'code' in error && !(error instanceof Error);
-      if (!isOwn) return { unanswered: 'nobody' };
-      return { unanswered: 'refused', why: String((error as { message?: unknown }).message) };
+    } catch {
+      return null;
     }
   }
 }

@@ -32,7 +32,6 @@ export const problems = {
       'Cannot resume: its work dir was removed on 2026-03-02T08:00:00.000Z by retention policy. Rerun it instead.',
   },
   unknown_attempt: { status: 404, detail: 'This job has no attempt 3.' },
-  unknown_log: { status: 404, detail: 'There is no log named ab/cdef12.' },
   event_to_come: { status: 404, detail: 'There is no event 1043 yet: the last one is 1042.' },
   before_submission: { status: 404, detail: 'This job was not submitted yet at event 12.' },
   too_large: { status: 413, detail: 'The body is too large: at most 1 MiB.' },

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { Controller } from '@nestjs/common';
-import { MessagePattern, Payload, RpcException } from '@nestjs/microservices';
+import { MessagePattern, Payload } from '@nestjs/microservices';
 import {
   TextAsked,
   WorkDirAsked,
@@ -66,8 +66,7 @@ async function pathOf(places: Places, { attempt, file }: TextAsked): Promise<str
   const files = attemptFiles(places.attemptDir(attempt));
   if (file === 'nextflow') return files.log;
   if (file === 'stdout') return files.stdout;
-  if (!TASK_HASH.test(file))
-    throw new RpcException({ code: 'no_such_file', message: `There is no log named ${file}.` });
+  if (!TASK_HASH.test(file)) return null;
   const [bucket = '', start = ''] = file.split('/');
   for (const session of (await readdir(places.workRoot).catch(() => [])).sort((a, b) => Number(b) - Number(a))) {
     const folder = join(places.workRoot, session, bucket);

@@ -18,7 +18,7 @@ export class ReadLogController {
       'next-offset': 'Byte from which to go on reading',
       'file-size': 'Bytes that the file holds now',
     },
-    problems: ['unknown_job', 'unknown_attempt', 'unknown_log', 'runner_away'],
+    problems: ['unknown_job', 'unknown_attempt', 'runner_away'],
   })
   async read(
     @Param('id', { schema: JobId }) jobId: string,
