@@ -2,6 +2,9 @@ import type { TaskView } from '@reprise/contracts';
 import { Lab } from './lab.ts';
 import type { Sample } from './sample.ts';
 
+/** For more than a hundred tasks, perhaps on a busy machine. */
+const PATIENCE_MS = 150_000;
+
 describe('a pipeline that was added as a folder, with everything that pipelines can bring, under any locale', () => {
   let lab: Lab;
   let sample: Sample;
@@ -10,9 +13,9 @@ describe('a pipeline that was added as a folder, with everything that pipelines 
     process.env['LC_ALL'] = 'C';
     lab = await Lab.start();
     sample = await lab.submit('wide');
-    await sample.becomes('completed');
+    await sample.becomes('completed', PATIENCE_MS);
     tasks = await sample.tasks();
-  });
+  }, 2 * PATIENCE_MS);
   afterAll(() => lab.stop());
 
   const of = (process: string) => tasks.filter((task) => task.process === process);
