@@ -35,8 +35,9 @@ describe('a person who asks who did what, and why', () => {
     await page.getByRole('button', { name: /^Rerun / }).click();
     const dialog = page.getByRole('alertdialog');
     const reason = dialog.getByRole('textbox', { name: /Reason/ });
+    await dialog.getByText('required, kept in the audit trail').waitFor();
     await dialog.getByRole('button', { name: 'Delete and rerun' }).click();
-    expect(await reason.getAttribute('aria-invalid')).toBe('true');
+    await reason.and(page.locator('[aria-invalid=true]')).waitFor();
     await dialog.getByText('Is required').waitFor();
     await reason.fill('new reference');
     await dialog.getByRole('button', { name: 'Delete and rerun' }).click();
@@ -45,7 +46,10 @@ describe('a person who asks who did what, and why', () => {
     await page.goto(new URL('/new', lab.system.url).href);
     await page.getByRole('button', { name: 'DEMO1-simulated' }).click();
     await page.getByRole('button', { name: 'Submit job' }).click();
-    expect(await page.getByRole('textbox', { name: /^Reason/ }).getAttribute('aria-invalid')).toBe('true');
+    await page
+      .getByRole('textbox', { name: /^Reason/ })
+      .and(page.locator('[aria-invalid=true]'))
+      .waitFor();
   });
 
   it('sees each command with what came of it; a new one waits until it is asked for', async () => {

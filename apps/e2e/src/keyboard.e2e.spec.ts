@@ -112,9 +112,11 @@ describe('a person with only a keyboard, on a simulated Nextflow', () => {
     await keyboard.to(button('Back to now'), 'Shift+Tab');
     await keyboard.press('Enter');
     await hasFocus(heading('DEMO-LONG-simulated'));
+    const namesRead = page.waitForResponse(/\/api\/jobs\?limit=200/);
     await keyboard.press('g');
     await keyboard.press('j');
     await hasFocus(heading('Jobs'));
+    await namesRead;
     await keyboard.to(button('Created by'));
     await keyboard.press('Enter');
     await hasFocus(page.getByRole('menuitem', { name: 'admin' }));

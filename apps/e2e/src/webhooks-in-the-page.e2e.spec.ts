@@ -74,13 +74,14 @@ describe('a person who wants another program to know', () => {
     await lab.submit('brief');
     await webhooks.newestIs('Trying again', 'the connection was refused');
     await webhooks.says('Failing since');
-    server = await receiver(received, port);
     const before = received.length;
+    server = await receiver(received, port);
     await webhooks.tryNewestNow();
     await webhooks.newestIs('Delivered', 'Attempt succeeded');
-    expect(received).toHaveLength(before + 1);
     const shown = await webhooks.openNewest();
-    expect(shown).toContain(received.at(-1)!.headers['webhook-id']);
+    // It may have been tried by itself too, or arrive twice: its id tells.
+    const arrived = received.slice(before).map(({ headers: { 'webhook-id': id } }) => id!);
+    expect(arrived.filter((id) => shown.includes(id))).not.toEqual([]);
     expect(shown).toContain('Nothing listens there: the connection was refused.');
     expect(shown).toContain('204 in ');
 
