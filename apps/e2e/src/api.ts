@@ -16,6 +16,9 @@ import type {
   WebhookSecretView,
 } from '@reprise/contracts';
 
+/** An answer of 503: what is behind the gateway is away for now. */
+export class Unavailable extends Error {}
+
 /** The HTTP API as a program uses it, with the admin's token. */
 export class Api {
   /** Another one after a start on another port. */
@@ -71,7 +74,10 @@ export class Api {
 
   async #get<T>(path: string): Promise<T> {
     const response = await this.#fetch(path);
-    if (!response.ok) throw new Error(`GET ${path}: ${String(response.status)} ${await response.text()}`);
+    if (!response.ok) {
+      const Refused = response.status === 503 ? Unavailable : Error;
+      throw new Refused(`GET ${path}: ${String(response.status)} ${await response.text()}`);
+    }
     return (await response.json()) as T;
   }
 

@@ -17,10 +17,12 @@ describe('cancelling', () => {
     sample.open('PREPARE');
     await sample.says('ALIGN.reached');
     expect(sample.processes().length).toBeGreaterThan(3);
+    // A cancel waits for no preview, and only that tells of steps which have not begun.
+    await sample.reads('planned', ({ steps }) => steps.length === 4);
 
     expect(await sample.command('cancel', { reason: 'wrong sample' })).toBe('Pipeline cancelled successfully');
     const job = await sample.becomes('failed');
-    expect(sample.processes()).toEqual([]);
+    await sample.leavesNoProcess();
     expect(job).toMatchObject({
       error_message: 'Pipeline cancelled by user',
       failure: { cause: 'cancelled' },
@@ -49,7 +51,7 @@ describe('cancelling', () => {
     await sample.says('launch.reached');
     await sample.command('cancel');
     await sample.becomes('failed');
-    expect(sample.processes()).toEqual([]);
+    await sample.leavesNoProcess();
     expect(await sample.tasks()).toEqual([]);
     expect(await sample.story()).toEqual(expect.arrayContaining(['attempt_started', 'attempt_cancelled']));
   });
@@ -61,7 +63,7 @@ describe('cancelling', () => {
     const asked = performance.now();
     await sample.becomes('failed');
     expect(performance.now() - asked).toBeLessThan(10_000);
-    expect(sample.processes()).toEqual([]);
+    await sample.leavesNoProcess();
   });
 
   it('of a job that waits for a slot keeps it from ever starting', async () => {
@@ -75,7 +77,7 @@ describe('cancelling', () => {
     first.open('all');
     await first.becomes('completed');
     expect(await waiting.story()).toEqual(['submitted', 'cancel_requested', 'attempt_cancelled']);
-    expect(waiting.processes()).toEqual([]);
+    await waiting.leavesNoProcess();
   });
 
   it('ends tasks that trap TERM, and one that left for a session of its own', async () => {
@@ -87,7 +89,7 @@ describe('cancelling', () => {
     await sample.command('cancel');
     await sample.becomes('failed');
     expect(isAlive(escaped)).toBe(false);
-    expect(sample.processes()).toEqual([]);
+    await sample.leavesNoProcess();
     expect((await sample.history()).at(-1)).toMatchObject({ type: 'attempt_cancelled', data: { survivors: 0 } });
   });
 
@@ -104,7 +106,7 @@ describe('cancelling', () => {
     expect(requests).toMatchObject([{ seq: answers[0]!.seq }]);
     expect(reasons).toContain(requests[0]!.reason);
     expect(history.at(-1)!.type).toBe('attempt_cancelled');
-    expect(sample.processes()).toEqual([]);
+    await sample.leavesNoProcess();
   });
 
   it('comes too late where Nextflow had ended before anybody could be told: the job keeps its own ending', async () => {

@@ -55,7 +55,7 @@ describe('a person at the page', () => {
     await job.ask('Cancel', 'wrong sample');
     await job.shows('Cancelled');
     await job.showsText('wrong sample');
-    expect(sample.processes()).toEqual([]);
+    await sample.leavesNoProcess();
 
     await job.ask('Resume', 'it was the right one');
     sample.open('ALIGN', 'CALL', 'REPORT');
@@ -96,6 +96,7 @@ describe('a person at the page', () => {
     await page.goto(new URL('/jobs', lab.system.url).href);
     const heading = page.getByRole('heading', { name: 'Jobs', level: 1 });
     await heading.waitFor();
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
     const before = await heading.boundingBox();
     await page.route('**/api/runners', (route) => route.fulfill({ json: { items: [], next_cursor: null } }));
     const banner = page.getByText('No runner is taking jobs.');

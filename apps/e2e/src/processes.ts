@@ -10,13 +10,17 @@ export interface LiveProcess {
  * its environment, works in a folder of the job, or names the job or the test's folder in its command.
  */
 export function processesOf(jobId: string, folder: string): LiveProcess[] {
-  return liveProcesses(({ pid, command }) => {
-    const marked = read(`/proc/${String(pid)}/environ`)
-      .split('\0')
-      .includes(`REPRISE_JOB_ID=${jobId}`);
-    return marked || workDirOf(pid).includes(jobId) || command.includes(jobId) || command.includes(folder);
-  });
+  return liveProcesses(
+    ({ pid, command }) =>
+      isMarked(pid, jobId) || workDirOf(pid).includes(jobId) || command.includes(jobId) || command.includes(folder),
+  );
 }
+
+/** Whether it carries the job's mark, as Nextflow and its tasks do. */
+export const isMarked = (pid: number, jobId: string): boolean =>
+  read(`/proc/${String(pid)}/environ`)
+    .split('\0')
+    .includes(`REPRISE_JOB_ID=${jobId}`);
 
 /** Every live process that works in a folder, or names it in its command or its environment. */
 export const processesIn = (folder: string): LiveProcess[] =>

@@ -26,7 +26,7 @@ describe('resuming and rerunning', () => {
     process.kill(process_id!, 'SIGKILL');
 
     const killed = await sample.becomes('failed');
-    expect(sample.processes()).toEqual([]);
+    await sample.leavesNoProcess();
     expect(killed).toMatchObject({ failure: { cause: 'killed' }, allowed_actions: ['resume', 'rerun'] });
     expect(killed.error_message).toMatch(/Nextflow.*(killed|SIGKILL)/i);
     const before = await sample.attempt();

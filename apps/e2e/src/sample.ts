@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Action, AttemptView, CommandAccepted, HistoryEntry, JobStatus, JobView } from '@reprise/contracts';
 import { waitUntil } from '@reprise/tools';
-import type { Api } from './api.ts';
-import { processesOf, type LiveProcess } from './processes.ts';
+import { Unavailable, type Api } from './api.ts';
+import { isMarked, processesOf, type LiveProcess } from './processes.ts';
 
 /** Waits until a file is there, which marks a moment; looks every so many milliseconds. */
 export const appears = (path: string, every = 20): Promise<true> =>
@@ -59,9 +59,25 @@ export class Sample {
 
   /** Leaves nothing behind, however the test went. */
   async end(): Promise<void> {
-    const { status, allowed_actions } = await this.read();
-    if (allowed_actions.includes('cancel')) await this.command('cancel');
-    if (status !== 'completed') await this.becomes('failed');
+    const { allowed_actions } = await this.read();
+    // It may end meanwhile, and the cancel be refused.
+    if (allowed_actions.includes('cancel')) await this.#api.answer(this.id, 'cancel', { reason: 'the test is over' });
+    await this.reads('over', ({ status }) => status === 'completed' || status === 'failed');
+  }
+
+  /**
+   * That none of its processes is left. Nextflow and its tasks are gone when the job reads so; its supervisor and the
+   * lifeline of its preview, which carry no mark, end a moment after what they watch.
+   */
+  async leavesNoProcess(): Promise<void> {
+    let left = this.processes();
+    const marked = left.filter(({ pid }) => isMarked(pid, this.id));
+    if (marked.length > 0) throw new Error(`The job left ${JSON.stringify(marked)}`);
+    const none = () => (left = this.processes()).length === 0;
+    const what = 'no process of the job is left';
+    await waitUntil(none, { milliseconds: 10_000, what }).catch((error: unknown) => {
+      throw new Error(`${String(error)}: ${JSON.stringify(left)}`);
+    });
   }
 
   async attempt(): Promise<AttemptView> {
@@ -96,18 +112,24 @@ export class Sample {
     return waitUntil(told, { milliseconds: 10_000, what: `its history ends with ${type}` });
   }
 
-  async becomes(status: JobStatus): Promise<JobView> {
-    return this.reads(status, (job) => job.status === status);
+  async becomes(status: JobStatus, milliseconds?: number): Promise<JobView> {
+    return this.reads(status, (job) => job.status === status, milliseconds);
   }
 
-  /** Waits until the job reads as asked; a job that ended otherwise is told at once. */
-  async reads(what: string, asked: (job: JobView) => boolean): Promise<JobView> {
-    let last: JobView | undefined;
+  /** Waits until the job reads as asked. */
+  async reads(what: string, asked: (job: JobView) => boolean, milliseconds = 60_000): Promise<JobView> {
+    let last: JobView | string | undefined;
     const look = async () => {
-      last = await this.read();
-      return asked(last) ? last : undefined;
+      try {
+        last = await this.read();
+        return asked(last) ? last : undefined;
+      } catch (error) {
+        if (!(error instanceof Unavailable)) throw error;
+        last = error.message;
+        return undefined;
+      }
     };
-    return waitUntil(look, { milliseconds: 60_000, what: `the job is ${what}` }).catch((error: unknown) => {
+    return waitUntil(look, { milliseconds, what: `the job is ${what}` }).catch((error: unknown) => {
       throw new Error(`${String(error)}; it reads ${JSON.stringify(last, null, 1)}`);
     });
   }

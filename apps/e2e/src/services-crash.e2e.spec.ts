@@ -24,16 +24,16 @@ describe('while a job runs, kill -9', () => {
     await sample.reads('aligning', (job) => job.current_step === 'Align reads');
     return sample;
   };
-  const readyAgain = async () => (await lab.readiness()).http === 200;
-  const untilReady = () => waitUntil(readyAgain, { milliseconds: 30_000, what: 'the gateway is ready again' });
-  const untilDown = async (part: string) => {
+  /** In one answer: what is up may be asked in vain now and then, on a busy machine. */
+  const untilOnlyDown = (part: string, other: string) => {
     const shows = async () => {
       const { http, parts } = await lab.readiness();
-      return parts[part] === 'down' ? { http, parts } : undefined;
+      return http === 503 && parts[part] === 'down' && parts[other] === 'up';
     };
-    expect((await waitUntil(shows, { milliseconds: 10_000, what: `the gateway says that ${part} is down` })).http).toBe(
-      503,
-    );
+    return waitUntil(shows, {
+      milliseconds: 20_000,
+      what: `the gateway says that ${part} is down, and ${other} is not`,
+    });
   };
 
   it.each([
@@ -42,19 +42,18 @@ describe('while a job runs, kill -9', () => {
   ] as const)('of %s: the run goes on, and all that it did is told once', async (server, part, other) => {
     const sample = await aligning();
     await lab.system.services[server]!.kill();
-    await untilDown(part);
-    expect((await lab.readiness()).parts[other]).toBe('up');
+    await untilOnlyDown(part, other);
     sample.open('ALIGN');
     await sample.says('CALL.reached');
 
     await lab.bringBack(server);
-    await untilReady();
+    await lab.untilReady();
     const calling = await sample.reads('calling', (job) => job.current_step === 'Call variants');
     expect(calling).toMatchObject({ status: 'running', attempt: 1 });
     sample.open('CALL', 'REPORT');
     await sample.becomes('completed');
     expect(await sample.facts()).toEqual(wholeStory('PREPARE', 'ALIGN', 'CALL', 'REPORT'));
-    expect(sample.processes()).toEqual([]);
+    await sample.leavesNoProcess();
   });
 
   it('of the gateway: the page says so, goes on by itself, and misses nothing', async () => {
