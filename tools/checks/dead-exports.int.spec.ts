@@ -1,14 +1,29 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkout } from '../setup/machine.ts';
+
+interface Named {
+  readonly name: string;
+}
 
 interface Findings {
   readonly issues: readonly {
     readonly file: string;
     readonly files?: readonly unknown[];
-    readonly exports: readonly { readonly name: string }[];
+    readonly exports: readonly Named[];
+    readonly dependencies: readonly Named[];
+    readonly unlisted: readonly Named[];
   }[];
 }
 
@@ -26,7 +41,7 @@ afterAll(() => {
   rmSync(copy, { recursive: true });
 });
 
-/** What knip finds there, `file: export`, or the file alone where all of it is dead. */
+/** What knip finds there, `file: export` or `file: package`, or the file alone where all of it is dead. */
 function findings(): string[] {
   const config = join(checkout, 'tools', 'checks', 'knip.json');
   const knip = join(checkout, 'node_modules', 'knip', 'bin', 'knip.js');
@@ -34,9 +49,9 @@ function findings(): string[] {
   const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (stdout === '') throw new Error(stderr);
   const { issues } = JSON.parse(stdout) as Findings;
-  return issues.flatMap(({ file, files = [], exports }) => [
+  return issues.flatMap(({ file, files = [], exports, dependencies, unlisted }) => [
     ...files.map(() => file),
-    ...exports.map(({ name }) => `${file}: ${name}`),
+    ...[...exports, ...dependencies, ...unlisted].map(({ name }) => `${file}: ${name}`),
   ]);
 }
 
@@ -48,6 +63,13 @@ it('finds an export that nobody uses inside a library, on its public page, in a 
   expect(findings()).toEqual(
     expect.arrayContaining([...planted.map((file) => `${file}: planted`), 'apps/gateway/src/planted.ts']),
   );
+});
+
+it('finds a package that nobody imports, and one that is imported and not in package.json', () => {
+  const file = join(copy, 'package.json');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"dependencies": {', '"dependencies": { "send": "1.2.1",'));
+  appendFileSync(join(copy, 'apps/gateway/src/main.ts'), `\nimport 'superagent';\n`);
+  expect(findings()).toEqual(expect.arrayContaining(['package.json: send', 'apps/gateway/src/main.ts: superagent']));
 });
 
 it('takes nothing for dead that only a lazy route, a test or a fixture uses', () => {
