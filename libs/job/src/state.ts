@@ -98,6 +98,15 @@ export type JobState = { readonly status: 'unknown' } | Job;
 
 export const unknownJob: JobState = { status: 'unknown' };
 
+/** A job as of one of its lifecycle events. */
+export interface KnownJob {
+  readonly state: JobState;
+  /** Sequence of that event: what an append expects; 0 where the job is unknown. */
+  readonly life_seq: number;
+}
+
+export const nothingKnown: KnownJob = { state: unknownJob, life_seq: 0 };
+
 export const isOpen = (state: JobState): state is OpenJob =>
   state.status === 'pending' || state.status === 'running' || state.status === 'paused';
 

@@ -1,12 +1,12 @@
 import { jobFilter } from '@reprise/contracts';
 import { eventsOf, LogUnavailableError, MemoryEventLog, newId, type EventLog } from '@reprise/event-log';
-import type { PersonCommand } from '@reprise/job';
+import { nothingKnown, type PersonCommand } from '@reprise/job';
 import type { Caller } from '../http/caller.ts';
 import type { ProblemException } from '../http/problem.ts';
 import { SimulatedRunner } from '../testing/simulated-runner.ts';
 import { commandIds } from './command-ids.ts';
 import { JobCommands, type Verb } from './job-commands.ts';
-import { loadJob, nothingKept } from './job-states.ts';
+import { loadJob } from './job-states.ts';
 
 const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 const caller = (key?: string): Caller => ({
@@ -40,7 +40,7 @@ beforeEach(() => {
 const over = (given: EventLog) =>
   new JobCommands(
     given,
-    async () => nothingKept,
+    async () => nothingKnown,
     (verb, outcome) => void counted.push(`${verb} ${outcome}`),
   );
 
@@ -93,7 +93,7 @@ describe('an accepted command', () => {
     const watched = Object.assign(Object.create(log) as MemoryEventLog, {
       read: (...given: Parameters<EventLog['read']>) => (reads.push(given[1]), log.read(...given)),
     });
-    const kept = await loadJob(log, async () => nothingKept, jobId);
+    const kept = await loadJob(log, async () => nothingKnown, jobId);
     await new JobCommands(watched, async () => kept).carryOut(
       order('cancel', jobId, { type: 'CancelJob', reason: null }),
     );
@@ -181,7 +181,7 @@ describe('an Idempotency-Key', () => {
 describe('where a reason is required', () => {
   it('a command without one is a wrong request, and nothing happens; with one it is carried out', async () => {
     const jobId = await submit();
-    const strict = new JobCommands(log, async () => nothingKept, undefined, ['cancel']);
+    const strict = new JobCommands(log, async () => nothingKnown, undefined, ['cancel']);
     const problem = await problemOf(cancel(jobId, undefined, null, strict));
     expect([problem.getStatus(), problem.errors]).toEqual([
       422,

@@ -7,13 +7,14 @@ import {
   pendingAction,
   type Decided,
   type Job,
+  type KnownJob,
   type PersonCommand,
   type Refusal,
 } from '@reprise/job';
 import type { Caller } from '../http/caller.ts';
 import { ProblemException, unavailable, unknownJob, wrongFields } from '../http/problem.ts';
 import type { CommandIds } from './command-ids.ts';
-import { loadJob, type KeptState, type KnownJob } from './job-states.ts';
+import { loadJob, type KeptState } from './job-states.ts';
 
 export type Verb = 'submit' | 'cancel' | 'rerun' | 'resume';
 

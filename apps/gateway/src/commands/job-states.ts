@@ -1,12 +1,6 @@
 import type { EventLog } from '@reprise/event-log';
 import { isLifecycle, jobKindFilter } from '@reprise/contracts';
-import { evolve, unknownJob, type JobState } from '@reprise/job';
-
-export interface KnownJob {
-  readonly state: JobState;
-  /** Sequence of the job's last lifecycle event: what an append expects. */
-  readonly life_seq: number;
-}
+import { evolve, type KnownJob } from '@reprise/job';
 
 /** Where a job's state as of some lifecycle event is kept. It may be behind; what it lacks is read from the log. */
 export type KeptState = (jobId: string) => Promise<KnownJob>;
@@ -20,5 +14,3 @@ export async function loadJob(log: EventLog, kept: KeptState, jobId: string): Pr
   }
   return { state, life_seq };
 }
-
-export const nothingKept: KnownJob = { state: unknownJob, life_seq: 0 };

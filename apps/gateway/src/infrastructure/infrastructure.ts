@@ -3,9 +3,10 @@ import { ClientProxyFactory, Transport, type ClientProxy, type NatsOptions } fro
 import { connectionOptions } from '@reprise/event-log';
 import { assertFollowed, countAttempts, isDatabaseAway, readJobState, summarizeJobs } from '@reprise/projection';
 import { countPendingDeliveries } from '@reprise/projection/webhooks';
+import { nothingKnown } from '@reprise/job';
 import { loadPipelines } from '@reprise/pipelines';
 import { JobCommands, type Outcome, type Verb } from '../commands/job-commands.ts';
-import { nothingKept, type KeptState } from '../commands/job-states.ts';
+import type { KeptState } from '../commands/job-states.ts';
 import { kept } from '../metrics/kept.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import type { GatewaySettings } from '../settings.ts';
@@ -77,7 +78,7 @@ function jobCommands(
   // Without the database a job's whole history is folded instead: a cancel must not wait for it.
   const kept: KeptState = (jobId) =>
     readJobState(readModel, jobId).catch((error: unknown) => {
-      if (isDatabaseAway(error)) return nothingKept;
+      if (isDatabaseAway(error)) return nothingKnown;
       throw error;
     });
   const count = (verb: Verb, outcome: Outcome) => figures.command(verb, outcome);

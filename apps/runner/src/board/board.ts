@@ -4,18 +4,12 @@ import {
   evolve,
   evolveQueue,
   isOpen,
-  unknownJob,
-  type JobState,
+  nothingKnown,
+  type KnownJob,
   type OpenJob,
   type QueueState,
 } from '@reprise/job';
 import { Subject } from 'rxjs';
-
-export interface KnownJob {
-  readonly state: JobState;
-  /** Sequence of the job's last lifecycle event: what an append expects. */
-  readonly life_seq: number;
-}
 
 export interface KnownQueue {
   readonly state: QueueState;
@@ -35,7 +29,7 @@ export class Board {
   readonly changed = this.#changed.asObservable();
 
   job(jobId: string): KnownJob {
-    return this.#jobs.get(jobId) ?? { state: unknownJob, life_seq: 0 };
+    return this.#jobs.get(jobId) ?? nothingKnown;
   }
 
   knows(jobId: string): boolean {

@@ -1,4 +1,4 @@
-import { unknownJob, type JobState, type OpenJob, type OpenJobs } from '@reprise/job';
+import { nothingKnown, type KnownJob, type OpenJob, type OpenJobs } from '@reprise/job';
 import { JobEntity, QueueEntity } from '../entities/index.ts';
 import { UNMANAGED } from '../entities/row.ts';
 import { readCheckpoint } from '../projector/checkpoint.ts';
@@ -6,13 +6,10 @@ import { fork, type ReadModel } from '../read-model.ts';
 import { snapshot } from '../transaction.ts';
 
 /** What deciding starts from: add the `life.*` events after `life_seq`. An unknown job has `life_seq` 0. */
-export async function readJobState(
-  readModel: ReadModel,
-  jobId: string,
-): Promise<{ state: JobState; life_seq: number }> {
+export async function readJobState(readModel: ReadModel, jobId: string): Promise<KnownJob> {
   const fields = { ...UNMANAGED, fields: ['state', 'life_seq'] } as const;
   const [row] = await fork(readModel).find(JobEntity, { job_id: jobId }, fields);
-  return row ? { state: row.state, life_seq: row.life_seq } : { state: unknownJob, life_seq: 0 };
+  return row ? { state: row.state, life_seq: row.life_seq } : nothingKnown;
 }
 
 const OPEN: readonly OpenJob['status'][] = ['pending', 'running', 'paused'];

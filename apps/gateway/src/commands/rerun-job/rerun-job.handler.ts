@@ -1,10 +1,9 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandAccepted, Params, RerunBody } from '@reprise/contracts';
-import { isOpen, type PersonCommand } from '@reprise/job';
+import { isOpen, type KnownJob, type PersonCommand } from '@reprise/job';
 import { Pipelines } from '../../infrastructure/pipelines.ts';
 import { commandIds } from '../command-ids.ts';
 import { JobCommands } from '../job-commands.ts';
-import type { KnownJob } from '../job-states.ts';
 import { RerunJob } from './rerun-job.command.ts';
 
 @CommandHandler(RerunJob)
