@@ -41,13 +41,11 @@ export async function ensureNatsServer(machine: Machine, say: Say): Promise<stri
     case 'built-before':
       return choice.file;
     case 'go':
-      return makeOnce(machine, tool, () =>
-        buildWithGo(
-          machine,
-          tool,
-          { go: choice.go, module: 'github.com/nats-io/nats-server/v2', takes: 'half a minute' },
-          say,
-        ),
+      return buildWithGo(
+        machine,
+        tool,
+        { go: choice.go, module: 'github.com/nats-io/nats-server/v2', takes: 'half a minute' },
+        say,
       );
     case 'release':
       return makeOnce(machine, tool, () => download(machine, choice.archive, say));

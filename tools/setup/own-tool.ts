@@ -25,18 +25,20 @@ export async function makeOnce(machine: Machine, tool: OwnTool, make: () => Prom
   return file;
 }
 
-/** @param takes how long, for a person who waits */
-export async function buildWithGo(
+/** Builds it with Go unless it was made before, and answers its path. @param takes how long, for a person who waits */
+export function buildWithGo(
   machine: Machine,
   tool: OwnTool,
   { go, module, takes }: { readonly go: string; readonly module: string; readonly takes: string },
   say: Say,
-): Promise<void> {
-  say(`${tool.name} ${tool.version}: building it with Go (about ${takes})`);
-  await runStep(machine, {
-    name: tool.name,
-    command: go,
-    args: ['install', `${module}@${tool.version}`],
-    env: { GOBIN: join(machine.root, '.tools', 'bin') },
+): Promise<string> {
+  return makeOnce(machine, tool, async () => {
+    say(`${tool.name} ${tool.version}: building it with Go (about ${takes})`);
+    await runStep(machine, {
+      name: tool.name,
+      command: go,
+      args: ['install', `${module}@${tool.version}`],
+      env: { GOBIN: join(machine.root, '.tools', 'bin') },
+    });
   });
 }
