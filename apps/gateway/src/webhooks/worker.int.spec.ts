@@ -30,14 +30,14 @@ const skipWait = async (webhookId: string) => {
   const [next] = (await lab.deliveries(webhookId)).flatMap(({ next_try_at }) => next_try_at ?? []).sort();
   if (next) lab.now = Math.max(lab.now, Date.parse(next));
 };
-const enable = (webhookId: string) =>
-  changeSubscription(lab.readModel, webhookId, () => ({
-    set: { disabled: null, changed_at: new Date(lab.now).toISOString() },
-    change: {
-      ...{ at: new Date(lab.now).toISOString(), actor: 'admin', webhook_id: webhookId },
-      ...{ action: 'enabled', detail: {}, correlation_id: 'test' },
-    },
+const change = (webhookId: string, action: 'enabled' | 'disabled' | 'changed', part: { url?: string } = {}) => {
+  const at = new Date(lab.now).toISOString();
+  const disabled = { enabled: { disabled: null }, disabled: { disabled: { at, why: 'by hand' } }, changed: {} }[action];
+  return changeSubscription(lab.readModel, webhookId, () => ({
+    set: { ...disabled, ...part, changed_at: at },
+    change: { at, actor: 'admin', webhook_id: webhookId, action, detail: {}, correlation_id: 'test' },
   }));
+};
 
 describe('a webhook', () => {
   it('gets each event of its types after it was made, once, signed, as a CloudEvent', async () => {
@@ -125,7 +125,7 @@ describe('a webhook', () => {
     await lab.runJob();
     await work();
     expect(receiver.received).toEqual([]);
-    await enable(id);
+    await change(id, 'enabled');
     await work();
     expect(receiver.received).toHaveLength(1);
     expect((await lab.deliveries(id)).map(({ status }) => status)).toEqual(['failed', 'delivered']);
@@ -154,6 +154,59 @@ describe('a webhook', () => {
     expect(await lab.subscription(id)).toMatchObject({
       disabled_why: 'The target answered 410 Gone: it wants no more deliveries.',
     });
+  });
+
+  it('gets all that waits for it in one go, four requests at a time', async () => {
+    const id = await lab.subscribe(receiver.url);
+    for (let n = 0; n < 6; n++) await lab.runJob();
+    let [open, most] = [0, 0];
+    receiver.answer = () => {
+      most = Math.max(most, ++open);
+      const after = new Promise<void>((resolve) => setImmediate(resolve)).then(() => void open--);
+      return { status: 204, after };
+    };
+    await work();
+    expect(receiver.received).toHaveLength(12);
+    expect(most).toBeLessThanOrEqual(4);
+    expect(await lab.subscription(id)).toMatchObject({ pending: 0 });
+  });
+
+  it('gets no more than four in one go while it takes none of them', async () => {
+    await lab.subscribe(receiver.url);
+    for (let n = 0; n < 3; n++) await lab.runJob();
+    receiver.answer = () => ({ status: 500 });
+    await work();
+    expect(receiver.received).toHaveLength(4);
+  });
+
+  it('gets nothing more when it is disabled while it is given what waits', async () => {
+    const id = await lab.subscribe(receiver.url);
+    for (let n = 0; n < 3; n++) await lab.runJob();
+    let disabled: Promise<void> | undefined;
+    receiver.answer = () => ({ status: 204, after: (disabled ??= change(id, 'disabled').then(() => undefined)) });
+    await work();
+    expect(receiver.received).toHaveLength(4);
+    expect(await lab.subscription(id)).toMatchObject({ pending: 2, disabled_why: 'by hand' });
+  });
+
+  it('is not held up by one whose target is slow', async () => {
+    const slow = await new Receiver().start();
+    let answer = (): void => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    slow.answer = () => ({ status: 204, after: answered });
+    await lab.subscribe(slow.url);
+    await lab.subscribe(receiver.url);
+    for (let n = 0; n < 3; n++) await lab.runJob();
+    const working = work();
+    try {
+      await slow.wait('the slow one was asked', 1);
+      await receiver.wait('the other one got all', 6);
+      expect(slow.received.length).toBeLessThanOrEqual(4);
+    } finally {
+      answer();
+      await working;
+      await slow.stop();
+    }
   });
 
   it('waits as long as the target asks', async () => {

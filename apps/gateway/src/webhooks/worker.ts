@@ -70,27 +70,31 @@ export class WebhookWorker {
     if (failed.length > 0) throw failed[0];
   }
 
-  /** Tries what is due, and waits for it. Never more than a few requests at a time to one target. */
+  /**
+   * Tries what is due, and waits for it. Never more than a few requests at a time to one target; a target that takes what
+   * it gets goes on getting more until nothing is left, and holds up no other.
+   * @throws the first error, once all targets had their turn
+   */
   async deliver(): Promise<void> {
     const webhooks = await dueWebhooks(this.parts.readModel, this.iso());
-    await Promise.all(webhooks.map((webhookId) => this.deliverTo(webhookId)));
+    await allOver(webhooks.map((webhookId) => this.deliverTo(webhookId)));
   }
 
   async prune(): Promise<void> {
     await pruneDeliveries(this.parts.readModel, this.iso(-KEPT_MS));
   }
 
-  /** Tries a claimed delivery once and writes down what came of it. */
-  async attempt(webhookId: string, claimed: Claimed): Promise<void> {
+  /** Tries a claimed delivery once and writes down what came of it; true where it was taken. */
+  async attempt(webhookId: string, claimed: Claimed): Promise<boolean> {
     const { readModel, random, ended, tell } = this.parts;
     const subscription = await findSubscription(readModel, webhookId);
-    if (!subscription) return;
+    if (!subscription) return false;
     let tried: Tried;
     try {
       tried = await this.request(subscription, claimed);
     } catch (error) {
       await releaseDelivery(readModel, claimed);
-      if (this.#stopping.signal.aborted) return;
+      if (this.#stopping.signal.aborted) return false;
       throw error;
     }
     const settlement = afterTry(claimed, tried, random());
@@ -98,8 +102,8 @@ export class WebhookWorker {
     const change = disabling(webhookId, tried, settlement.disable);
     const { written, disabled } = await settleDelivery(readModel, claimed, done, settlement, change);
     if (written && !claimed.is_test && settlement.status !== 'pending') ended(settlement.status);
-    if (!disabled) return;
-    tell({ msg: `Webhook disabled: ${subscription.url}: ${done.error ?? ''}`, webhook_id: webhookId });
+    if (disabled) tell({ msg: `Webhook disabled: ${subscription.url}: ${done.error ?? ''}`, webhook_id: webhookId });
+    return done.error === null;
   }
 
   /** What a request of a delivery carries, beside its body. `at` in milliseconds. */
@@ -117,8 +121,13 @@ export class WebhookWorker {
   }
 
   private async deliverTo(webhookId: string): Promise<void> {
+    while (await this.deliverSome(webhookId));
+  }
+
+  /** Tries as many as may be under way; true where there may be more and the target takes them. */
+  private async deliverSome(webhookId: string): Promise<boolean> {
     const free = AT_ONCE - (this.#busy.get(webhookId) ?? 0);
-    if (free <= 0 || this.#stopping.signal.aborted) return;
+    if (free <= 0 || this.#stopping.signal.aborted) return false;
     const claim = { now: this.iso(), until: this.iso(LEASE_MS), limit: free };
     this.#count(webhookId, free);
     let taken = 0;
@@ -127,7 +136,8 @@ export class WebhookWorker {
       taken = claimed.length;
       const attempts = claimed.map((one) => this.attempt(webhookId, one).finally(() => this.#count(webhookId, -1)));
       this.#count(webhookId, taken - free);
-      await Promise.all(attempts);
+      const delivered = await allOver(attempts);
+      return taken === free && delivered.includes(true);
     } catch (error) {
       if (taken === 0) this.#count(webhookId, -free);
       throw error;
@@ -156,4 +166,10 @@ export class WebhookWorker {
   private iso(later = 0): string {
     return new Date(this.parts.now() + later).toISOString();
   }
+}
+
+/** Waits for all of them. @throws the first error, once all are over */
+async function allOver<T>(works: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(works);
+  return Promise.all(works);
 }

@@ -34,7 +34,10 @@ export async function dueWebhooks(readModel: ReadModel, now: string): Promise<st
   return rows.map(({ webhook_id }) => webhook_id);
 }
 
-/** Takes up to `limit` deliveries of a subscription for a time; nobody else gets them before that is over. */
+/**
+ * Takes up to `limit` deliveries of a subscription for a time; nobody else gets them before that is over. None where it
+ * is disabled.
+ */
 export async function claimDue(
   readModel: ReadModel,
   webhookId: string,
@@ -43,6 +46,7 @@ export async function claimDue(
   const { rows } = await sql<Claimed>`
     update ${table('delivery')} set lease = gen_random_uuid(), leased_until = ${until} where n in (
       select d.n from ${table('delivery')} d where d.webhook_id = ${webhookId} and ${isDue(now)}
+        and exists (select 1 from ${table('subscription')} s where s.webhook_id = d.webhook_id and s.disabled_at is null)
       order by d.next_try_at, d.n limit ${limit} for update skip locked)
     returning delivery_id, lease, body, tries, first_try_at, event_id is null as is_test`.execute(database(readModel));
   return rows.map((row) => ({ ...row, first_try_at: row.first_try_at && isoTime(row.first_try_at) }));
