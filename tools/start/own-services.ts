@@ -11,6 +11,9 @@ import { settingNames } from './settings.ts';
 type IsReady = () => Promise<boolean>;
 type OwnService = keyof Plan['natsUrls'];
 
+/** A gateway answers what it was asked and has the audit's last head signed. */
+const STOPS_WITHIN = { gateway: 6_500, runner: 2_500 };
+
 /** Serves once its own health check says so. */
 export function gatewayService(plan: Plan): ServiceDefinition {
   return nodeService(plan, 'gateway', async () => (await fetch(`${plan.url}/health/ready`)).ok);
@@ -33,7 +36,7 @@ function nodeService(plan: Plan, name: OwnService, isReady: IsReady): ServiceDef
     name,
     logFile: log,
     stopSignal: 'SIGTERM',
-    stopsWithin: 2_500,
+    stopsWithin: STOPS_WITHIN[name],
     launch: async (): Promise<Launched> => {
       const started = await startProcess({
         command: process.execPath,

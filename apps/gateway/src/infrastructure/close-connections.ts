@@ -1,30 +1,46 @@
-import type { OnApplicationShutdown } from '@nestjs/common';
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { ClientProxy } from '@nestjs/microservices';
 import type { Connections } from './connections.ts';
 import type { ProjectorHost } from './projector-host.ts';
 
-/** Each of the two steps; together with the answers that are waited for it stays below what a launcher waits. */
-const LONGEST_MS = 400;
+/**
+ * For a server that is away: it answers no goodbye, and a read from it is tried for seconds. All waits of the end, with
+ * that for answers, stay below what a launcher waits.
+ */
+const SERVERS_MS = 400;
+/** For the last head of the audit's chain: a folder elsewhere may be slow. */
+const SIGNING_MS = 4_000;
 
 /** Lets go of the servers, when nothing is answered any more: first what uses them, then they. */
 export class CloseConnections implements OnApplicationShutdown {
+  readonly #logger = new Logger('Closing');
+
   constructor(
-    private readonly connections: Connections,
-    private readonly projector: ProjectorHost,
-    private readonly services: ClientProxy,
+    private readonly connections: Pick<Connections, 'log' | 'readModel' | 'feed'>,
+    private readonly projector: Pick<ProjectorHost, 'signs' | 'stop'>,
+    private readonly services: Pick<ClientProxy, 'close'>,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
     const { log, readModel, feed } = this.connections;
-    await soon([this.projector.stop(), feed.stop(), this.services.close()]);
-    await soon([log.close(), readModel.close()]);
+    const { signs } = this.projector;
+    const [stopped] = await Promise.all([
+      within(signs ? SIGNING_MS : SERVERS_MS, [this.projector.stop()]),
+      within(SERVERS_MS, [feed.stop(), this.services.close()]),
+    ]);
+    if (signs && !stopped)
+      this.#logger.warn(
+        `The last head of the audit was not signed and kept everywhere in ${String(SIGNING_MS / 1000)} s: perhaps the folder for heads elsewhere is slow. The next start goes on from the heads that were kept.`,
+      );
+    await within(SERVERS_MS, [log.close(), readModel.close()]);
   }
 }
 
-/** Waits for a server that is away no longer than this: it answers no goodbye, and a read from it is tried for seconds. */
-async function soon(endings: readonly Promise<unknown>[]): Promise<void> {
+/** False where they have not all ended by then. */
+async function within(milliseconds: number, endings: readonly Promise<unknown>[]): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise((resolve) => (timer = setTimeout(resolve, LONGEST_MS)));
-  await Promise.race([Promise.allSettled(endings), tooLong]);
+  const tooLong = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), milliseconds)));
+  const ended = await Promise.race([Promise.allSettled(endings).then(() => true), tooLong]);
   clearTimeout(timer);
+  return ended;
 }

@@ -11,6 +11,7 @@ import {
 import { Lag } from './lag.ts';
 
 const LOOK_EVERY_MS = 1_000;
+const SIGNING = new Set<ProjectorStatus['state']>(['catching_up', 'following']);
 const FINE = new Set<ProjectorStatus['state']>(['catching_up', 'following', 'standby', 'stopped']);
 
 /** Runs the projector in this gateway; of several gateways, one at a time is the active one. */
@@ -32,6 +33,11 @@ export class ProjectorHost {
 
   view(): ProjectorView {
     return this.#lag.view(this.#projector.status(), Date.now());
+  }
+
+  /** Whether this gateway writes the tables now, and so signs a last head when it stops. */
+  get signs(): boolean {
+    return SIGNING.has(this.#projector.status().state);
   }
 
   async stop(): Promise<void> {
