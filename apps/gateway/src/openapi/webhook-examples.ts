@@ -68,7 +68,7 @@ export const deliveryDetail: WebhookDeliveryDetail = {
     headers: { 'content-type': 'application/cloudevents+json', 'webhook-id': DELIVERY },
     body: `{"specversion":"1.0","id":"${EVENT}","type":"reprise.job.attempt_succeeded.v1","data":{"attempt":1}}`,
   },
-  history: [{ ...lastTry, response_body: 'database is locked' }],
+  history: [{ ...lastTry, url: webhook.url, response_body: 'database is locked' }],
 };
 
 export const change: WebhookChange = {

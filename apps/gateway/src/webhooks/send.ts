@@ -35,7 +35,7 @@ export async function send(targets: Targets, outgoing: Outgoing, now: Date, opti
     response_body = '',
     retry_after_ms = 0,
   ): Tried => ({
-    ...{ at: now.toISOString(), duration_ms: Math.round(performance.now() - started) },
+    ...{ at: now.toISOString(), url: outgoing.url, duration_ms: Math.round(performance.now() - started) },
     ...{ response_status, error, response_body, retry_after_ms },
   });
   try {

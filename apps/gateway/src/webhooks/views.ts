@@ -14,13 +14,17 @@ export function deliveryView(row: DeliveryRow): WebhookDeliveryView {
   const { body: _, history, ...view } = row;
   const last = history.at(-1);
   if (!last) return { ...view, last_try: null };
-  const { response_body: __, ...last_try } = last;
+  const { url: __, response_body: ___, ...last_try } = last;
   return { ...view, last_try };
 }
 
 /** With what was sent and answered; signature and timestamp are new with every try, and are not kept. */
 export const deliveryDetail = (row: DeliveryRow, { url }: SubscriptionRow): WebhookDeliveryDetail => ({
   ...deliveryView(row),
-  request: { url, headers: { 'content-type': CONTENT_TYPE, 'webhook-id': row.delivery_id }, body: row.body },
+  request: {
+    url: row.history.at(-1)?.url ?? url,
+    headers: { 'content-type': CONTENT_TYPE, 'webhook-id': row.delivery_id },
+    body: row.body,
+  },
   history: [...row.history],
 });

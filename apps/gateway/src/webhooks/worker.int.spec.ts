@@ -1,6 +1,7 @@
 import { changeSubscription, replayDelivery } from '@reprise/projection/webhooks';
 import { Receiver } from '../testing/receiver.ts';
 import { WAITS_MS } from './schedule.ts';
+import { deliveryDetail } from './views.ts';
 import { WebhookLab } from './webhook-lab.fixture.ts';
 import type { WebhookWorker } from './worker.ts';
 
@@ -162,7 +163,9 @@ describe('a webhook', () => {
     let [open, most] = [0, 0];
     receiver.answer = () => {
       most = Math.max(most, ++open);
-      const after = new Promise<void>((resolve) => setImmediate(resolve)).then(() => void open--);
+      const after = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+        open--;
+      });
       return { status: 204, after };
     };
     await work();
@@ -227,6 +230,26 @@ describe('a webhook', () => {
     const jobId = await lab.runJob();
     await work();
     expect(await lab.deliveries(id)).toMatchObject([{ job_id: jobId, status: 'delivered' }]);
+  });
+
+  it('tells of each try where it went, also after the address was changed, and nothing of those from before that was kept', async () => {
+    const id = await lab.subscribe(receiver.url, ['attempt_succeeded']);
+    await lab.runJob();
+    receiver.answer = () => ({ status: 500 });
+    await work();
+    await lab.sql(`update webhooks.delivery set history = history #- '{0,url}'`);
+    await skipWait(id);
+    await work();
+    await change(id, 'changed', { url: `${receiver.url}/new` });
+    const urls = async () => {
+      const [delivery] = await lab.deliveries(id);
+      const { request, history } = deliveryDetail(delivery!, await lab.subscription(id));
+      return [request.url, ...history.map(({ url }) => url)];
+    };
+    expect(await urls()).toEqual([receiver.url, null, receiver.url]);
+    await skipWait(id);
+    await work();
+    expect(await urls()).toEqual([`${receiver.url}/new`, null, receiver.url, `${receiver.url}/new`]);
   });
 
   it('can be replayed, under the same id and with the same body', async () => {

@@ -151,7 +151,13 @@ export class WebhookWorker {
       headers = this.headers(subscription, delivery_id, body, at);
     } catch {
       return {
-        ...{ at: new Date(at).toISOString(), duration_ms: 0, response_status: null, response_body: '' },
+        ...{
+          at: new Date(at).toISOString(),
+          url: subscription.url,
+          duration_ms: 0,
+          response_status: null,
+          response_body: '',
+        },
         ...{ error: 'Its secret cannot be read with the key of this gateway: rotate it.', retry_after_ms: 0 },
       };
     }

@@ -44,6 +44,8 @@ export type WebhookChangeBody = z.infer<typeof WebhookChangeBody>;
 /** How one request ended. */
 export const WebhookTry = z.object({
   at: z.iso.datetime(),
+  /** Where it was sent; null for one from before this was kept. */
+  url: z.string().nullable(),
   duration_ms: z.int(),
   /** Null where there was no answer. */
   response_status: z.int().nullable(),
@@ -53,6 +55,8 @@ export const WebhookTry = z.object({
   response_body: z.string(),
 });
 export type WebhookTry = z.infer<typeof WebhookTry>;
+
+const LastTry = WebhookTry.omit({ url: true, response_body: true });
 
 /** `failing`: the last try of an event was not taken. `disabled`: nothing is sent until it is enabled again. */
 export const WebhookStatus = z.enum(['active', 'failing', 'disabled']);
@@ -73,7 +77,7 @@ export const WebhookView = z.object({
   changed_at: z.iso.datetime(),
   /** Events up to this sequence have been looked at. */
   last_seq: z.int(),
-  last_try: WebhookTry.omit({ response_body: true }).nullable(),
+  last_try: LastTry.nullable(),
   /** Deliveries that are not over. */
   pending: z.int(),
   /** Until when deliveries are signed with an earlier secret too. */
@@ -105,11 +109,12 @@ export const WebhookDeliveryView = z.object({
   /** Null where none is planned. */
   next_try_at: z.iso.datetime().nullable(),
   ended_at: z.iso.datetime().nullable(),
-  last_try: WebhookTry.omit({ response_body: true }).nullable(),
+  last_try: LastTry.nullable(),
 });
 export type WebhookDeliveryView = z.infer<typeof WebhookDeliveryView>;
 
 export const WebhookDeliveryDetail = WebhookDeliveryView.extend({
+  /** `url` is that of the last try; where none was made, or it was not kept, the present one of the webhook. */
   request: z.object({ url: z.string(), headers: z.record(z.string(), z.string()), body: z.string() }),
   /** The newest last; the oldest are left out where there were very many. */
   history: z.array(WebhookTry),

@@ -88,7 +88,7 @@ export const settleDelivery = (
       where delivery_id = ${claimed.delivery_id} and lease = ${claimed.lease}`.execute(db);
     const written = numAffectedRows === 1n;
     if (!written || claimed.is_test) return { written, disabled: false };
-    const { response_body: _, ...tried } = done;
+    const { url: _, response_body: __, ...tried } = done;
     const ok = status === 'delivered';
     await sql`update ${table('subscription')} set last_try = ${JSON.stringify(tried)}::jsonb,
         failing_since = case when ${ok} then null else coalesce(failing_since, ${done.at}) end,

@@ -112,7 +112,11 @@ export const insertTest = (
     return { delivery_id, lease, body, tries: 0, first_try_at: null, is_test: true };
   });
 
-type Raw = Omit<DeliveryRow, 'seq'> & { readonly n: string; readonly seq: string | null };
+type Raw = Omit<DeliveryRow, 'seq' | 'history'> & {
+  readonly n: string;
+  readonly seq: string | null;
+  readonly history: readonly (Omit<WebhookTry, 'url'> & Partial<WebhookTry>)[];
+};
 
 const rowOf = ({ n: _, ...raw }: Raw): DeliveryRow => ({
   ...raw,
@@ -120,4 +124,6 @@ const rowOf = ({ n: _, ...raw }: Raw): DeliveryRow => ({
   created_at: isoTime(raw.created_at),
   next_try_at: raw.next_try_at && isoTime(raw.next_try_at),
   ended_at: raw.ended_at && isoTime(raw.ended_at),
+  // Earlier tries were kept without.
+  history: raw.history.map((one) => ({ ...one, url: one.url ?? null })),
 });

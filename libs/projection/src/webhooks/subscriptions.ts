@@ -37,7 +37,7 @@ export interface SubscriptionRow extends Wish {
   readonly disabled_why: string | null;
   readonly failing_since: string | null;
   readonly last_success_at: string | null;
-  readonly last_try: Omit<WebhookTry, 'response_body'> | null;
+  readonly last_try: Omit<WebhookTry, 'url' | 'response_body'> | null;
   /** Deliveries that are not over. */
   readonly pending: number;
 }
