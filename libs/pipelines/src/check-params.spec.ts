@@ -71,6 +71,17 @@ describe.each([
     });
   });
 
+  it('passes on what was given although the schema has it as its default, and nothing that only the schema has', async () => {
+    expect(await check({ depth: 30 }, schema)).toMatchObject({ ok: true, params: { depth: 30 } });
+    const untouched = await check({}, schema);
+    expect(untouched.ok && 'depth' in untouched.params).toBe(false);
+  });
+
+  it('takes its default for given where it requires the parameter, since the script is to have the same one', async () => {
+    const requires = { ...schema, required: ['depth'] };
+    expect(await check({}, requires)).toMatchObject({ ok: true });
+  });
+
   it('names every field that is wrong, and why', async () => {
     const given = { mode: 'slow', depth: 0, sample: 'X1', dept: 3, output_dir: '/tmp' };
     expect(await check(given, schema)).toEqual({

@@ -45,8 +45,9 @@ describe('a new job', () => {
     expect(form.body().params).toEqual({});
   });
 
-  it('sends only what differs from the defaults, numbers as numbers', () => {
-    form.fill('S1', { input_dir: '/in', min_depth: 8 });
+  it('sends only what the manifest does not set so anyway, numbers as numbers', () => {
+    form.choose(aPipeline({ name: 'deep', schema, params: { min_depth: 20 } }));
+    form.fill('S1', { input_dir: '/in', min_depth: 20 });
     form.set(field('threads'), '4');
     form.reason.set(' Order 7 ');
     expect(form.body()).toMatchObject({ params: { input_dir: '/in', threads: 4 }, reason: 'Order 7' });
@@ -57,11 +58,25 @@ describe('a new job', () => {
     expect(form.body().params).toEqual({ input_dir: '/in', kmer: 55 });
     form.set(field('kmer'), '77');
     expect([form.ready(), form.body().params]).toEqual([true, { input_dir: '/in', kmer: 77 }]);
-    form.set(field('kmer'), '31');
+    form.set(field('kmer'), null);
     expect(form.body().params).toEqual({ input_dir: '/in' });
   });
 
-  it('leaves out a number that was typed as the default reads', () => {
+  it('sends what a person chose although the schema calls it the default: the script may have another one', () => {
+    form.fill('S1', { input_dir: '/in' });
+    form.set(field('min_depth'), '8');
+    form.set(field('kmer'), '31');
+    expect(form.body().params).toEqual({ input_dir: '/in', min_depth: 8, kmer: 31 });
+  });
+
+  it('sends what another job had although the schema calls it the default, but nothing that its manifest set', () => {
+    form.choose(aPipeline({ name: 'deep', schema, params: { kmer: 31 } }));
+    form.like(aJob({ params: { input_dir: '/in', min_depth: 8, kmer: 31 } }));
+    expect(form.body().params).toEqual({ input_dir: '/in', min_depth: 8 });
+  });
+
+  it('leaves out a number that was typed as the manifest sets it', () => {
+    form.choose(aPipeline({ name: 'deep', schema, params: { min_depth: 8 } }));
     form.fill('S1', { input_dir: '/in', min_depth: 9 });
     form.set(field('min_depth'), '8');
     expect(form.body().params).toEqual({ input_dir: '/in' });

@@ -130,14 +130,18 @@ export class JobForm {
     return errors.filter((error) => !own.includes(error));
   }
 
-  /** What to send: only parameters that differ from the pipeline's defaults. */
+  /**
+   * What to send: only parameters that the pipeline's manifest does not set so anyway. What the schema calls the default is
+   * sent where a person chose it: nobody else passes it on, and the script may have another one.
+   */
   body(): SubmitBody {
     const reason = this.reason().trim();
+    const set = this.pipeline()?.params ?? {};
     const params = this.fields().flatMap((field) => {
       const value = this.values()[field.name] ?? null;
       if (value === null || value === '') return [];
       const sent = toSend(field, value);
-      return sent === field.fallback ? [] : [[field.name, sent] as const];
+      return sent === set[field.name] ? [] : [[field.name, sent] as const];
     });
     return {
       pipeline: this.pipeline()?.name ?? '',
