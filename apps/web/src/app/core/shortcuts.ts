@@ -9,6 +9,8 @@ export type Shortcut = {
   run: () => void;
   /** Whether it would do something now; always, where this is not given. */
   ready?: () => boolean;
+  /** Of use as a key alone: the palette leaves it out. */
+  keyOnly?: true;
 };
 
 const PAIR_MS = 1000;

@@ -1,3 +1,4 @@
+import type { Shortcut } from '../core/shortcuts.ts';
 import type { ShellActions } from './shell-actions.ts';
 import { commandItems, matching, type PaletteItem } from './palette-items.ts';
 
@@ -20,19 +21,26 @@ describe('the command palette', () => {
     expect(found('setting')).toEqual(['Dark theme']);
   });
 
-  it('leaves out what the page could not do now: a command on a job while none is chosen', () => {
-    const keys = (ready?: () => boolean) => ({
-      keys: 'c',
-      label: 'Cancel the job',
-      group: 'Jobs',
-      run: () => undefined,
-      ...(ready ? { ready } : {}),
-    });
-    const offered = (ready?: () => boolean) => commandItems({} as ShellActions, [keys(ready)])[0]?.label;
-    expect([offered(() => false), offered(() => true), offered()]).toEqual([
-      'Jobs',
-      'Cancel the job',
-      'Cancel the job',
+  const cancel: Shortcut = { keys: 'c', label: 'Cancel the job', group: 'Jobs', run: () => undefined };
+  const offered = (part: Partial<Shortcut> = {}) =>
+    commandItems({} as ShellActions, [{ ...cancel, ...part }]).map(({ label, hint, keys }) => ({ label, hint, keys }));
+
+  it('begins with where one can go, then what the open page can do, with its key', () => {
+    expect(offered().slice(0, 5)).toEqual([
+      { label: 'Jobs', hint: 'Page' },
+      { label: 'Audit', hint: 'Page' },
+      { label: 'Webhooks', hint: 'Page' },
+      { label: 'New job', hint: 'Page' },
+      { label: 'Cancel the job', hint: 'Jobs', keys: 'c' },
+    ]);
+  });
+
+  it('leaves out what the page could not do now, as a command on a job while none is chosen, and steps from row to row', () => {
+    const offers = (part: Partial<Shortcut>) => offered(part).some(({ label }) => label === 'Cancel the job');
+    expect([{ ready: () => true }, { ready: () => false }, { keyOnly: true } as const].map(offers)).toEqual([
+      true,
+      false,
+      false,
     ]);
   });
 

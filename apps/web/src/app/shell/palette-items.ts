@@ -5,7 +5,7 @@ import type { IconName } from '../shared/icons.ts';
 import { STATUS, statusKey, type StatusKey } from '../shared/status.ts';
 import type { ShellActions } from './shell-actions.ts';
 
-export type PaletteItem = { label: string; hint: string; icon: IconName; run: () => void };
+export type PaletteItem = { label: string; hint: string; icon: IconName; keys?: string; run: () => void };
 
 /** Items that hold every word of the query, those that start with it first. */
 export function matching(items: PaletteItem[], query: string): PaletteItem[] {
@@ -18,15 +18,14 @@ export function matching(items: PaletteItem[], query: string): PaletteItem[] {
 
 const FILTERS: StatusKey[] = ['running', 'pending', 'failed', 'completed', 'cancelled'];
 
-/** What the open page can do now, then what the shell can. */
+/** Where one can go, what the open page can do now, then what else the shell can. */
 export function commandItems(actions: ShellActions, shortcuts: Shortcut[]): PaletteItem[] {
   const ofPage = shortcuts
-    .filter(({ group, ready }) => group !== 'Everywhere' && (ready?.() ?? true))
+    .filter(({ group, keyOnly, ready }) => group !== 'Everywhere' && !keyOnly && (ready?.() ?? true))
     .map(({ label, group, keys, run }): PaletteItem => ({
-      label,
-      hint: `${group}, key ${keys}`,
+      ...{ label, keys, run },
+      hint: group,
       icon: 'arrow-right',
-      run,
     }));
   const filters = FILTERS.map((key): PaletteItem => ({
     label: `Show ${key} jobs`,
@@ -35,11 +34,11 @@ export function commandItems(actions: ShellActions, shortcuts: Shortcut[]): Pale
     run: () => actions.jobs(key),
   }));
   return [
-    ...ofPage,
     { label: 'Jobs', hint: 'Page', icon: 'list', run: () => actions.jobs() },
     { label: 'Audit', hint: 'Page', icon: 'file-text', run: () => actions.audit() },
     { label: 'Webhooks', hint: 'Page', icon: 'webhook', run: () => actions.webhooks() },
     { label: 'New job', hint: 'Page', icon: 'plus', run: () => actions.newJob() },
+    ...ofPage,
     ...filters,
     { label: 'Runners', hint: 'Health', icon: 'server', run: () => actions.runners() },
     { label: 'Light theme', hint: 'Setting', icon: 'sun', run: () => actions.theme('light') },

@@ -93,12 +93,18 @@ export class JobsPage {
     keepScrollPlace(this.kept);
     inject(Shortcuts).add(inject(DestroyRef), [
       { keys: '/', label: 'Search', group: 'Jobs', run: () => this.filterBar().focus() },
-      { keys: 'j', label: 'Next job', group: 'Jobs', run: () => this.table()?.step(1) },
-      { keys: 'k', label: 'Previous job', group: 'Jobs', run: () => this.table()?.step(-1) },
+      { keys: 'j', label: 'Next job', group: 'Jobs', run: () => this.table()?.step(1), keyOnly: true },
+      { keys: 'k', label: 'Previous job', group: 'Jobs', run: () => this.table()?.step(-1), keyOnly: true },
       { keys: 'c', label: 'Cancel the job', ...this.onCurrent('cancel') },
       { keys: 'r', label: 'Resume the job', ...this.onCurrent('resume') },
       { keys: 'R', label: 'Rerun the job', ...this.onCurrent('rerun') },
-      { keys: '.', label: 'Show new jobs', group: 'Jobs', run: () => void this.showNew() },
+      {
+        keys: '.',
+        label: 'Show new jobs',
+        group: 'Jobs',
+        run: () => void this.showNew(),
+        ready: () => this.list.newCount() > 0,
+      },
     ]);
   }
 
