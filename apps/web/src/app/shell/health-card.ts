@@ -1,8 +1,8 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { Health } from '../core/health.ts';
 import { plural } from '../shared/format.ts';
 import { Icon } from '../shared/icon.ts';
-import type { IconName } from '../shared/icons.ts';
+import type { HealthLine } from './health-line.ts';
 import { ShellActions } from './shell-actions.ts';
 
 /** Connection, how far the view is behind, runners and their slots, at a glance. */
@@ -11,7 +11,7 @@ import { ShellActions } from './shell-actions.ts';
   imports: [Icon],
   template: `
     <div>
-      <rp-icon class="s" [class]="'s ' + line().tone" [name]="line().icon" />{{ line().word }}<b>{{ line().behind }}</b>
+      <rp-icon class="s" [class]="'s ' + line().tone" [name]="line().icon" />{{ line().word }}<b>{{ line().lag }}</b>
     </div>
     <button type="button" (click)="actions.runners()">
       <rp-icon class="s t3" name="server" />{{ runners().words }}<b>{{ runners().slots }}</b>
@@ -25,14 +25,7 @@ import { ShellActions } from './shell-actions.ts';
 export class HealthCard {
   private readonly health = inject(Health);
   protected readonly actions = inject(ShellActions);
-  protected readonly line = computed((): { word: string; icon: IconName; tone: string; behind: string } => {
-    const state = this.health.live.state();
-    if (state === 'down') return { word: 'Not connected', icon: 'wifi-off', tone: 'bad', behind: '' };
-    if (state === 'connecting') return { word: 'Connecting', icon: 'circle-dashed', tone: 't3', behind: '' };
-    const lag = this.health.projection()?.lag_ms;
-    const behind = lag === undefined ? '' : `${(lag / 1000).toFixed(1)} s behind`;
-    return { word: 'Live', icon: 'circle-check', tone: 'ok', behind };
-  });
+  readonly line = input.required<HealthLine>();
   protected readonly runners = computed(() => {
     const all = this.health.runners();
     if (!all) return { words: 'Runners', slots: '', simulated: false };

@@ -10,6 +10,7 @@ import { followArrivals } from './arrivals.ts';
 import { Banners } from './banners.ts';
 import { FailingWebhooks } from './failing-webhooks.ts';
 import { HealthCard } from './health-card.ts';
+import { healthLine } from './health-line.ts';
 import { Logo } from './logo.ts';
 import { SettingsMenu } from './settings-menu.ts';
 import { ShellActions } from './shell-actions.ts';
@@ -25,8 +26,15 @@ import { ShellActions } from './shell-actions.ts';
 export class Shell {
   private readonly actions = inject(ShellActions);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
-  protected readonly health = inject(Health);
+  private readonly health = inject(Health);
   protected readonly failing = inject(FailingWebhooks);
+  protected readonly line = computed(() =>
+    healthLine({
+      live: this.health.live.state(),
+      banners: this.health.banners(),
+      projection: this.health.projection(),
+    }),
+  );
   protected readonly total = computed(() => {
     const total = this.health.summary()?.total;
     return total === undefined ? '' : count(total);
