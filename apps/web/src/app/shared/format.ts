@@ -47,6 +47,12 @@ export function clockTime(iso: string): string {
 /** "2026-11-24 14:03:21 UTC", for the hover. */
 export const utc = (iso: string): string => `${new Date(iso).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
+/** "14:03:21 UTC"; with the date where it is not today. */
+export function utcMoment(iso: string, now: number): string {
+  const at = utc(iso);
+  return at.slice(0, 10) === new Date(now).toISOString().slice(0, 10) ? at.slice(11) : at;
+}
+
 /** Time of day in UTC, with seconds: "14:25:37". */
 export const utcTime = (iso: string): string => new Date(iso).toISOString().slice(11, 19);
 

@@ -20,6 +20,7 @@ import { AuditFilterBar } from './audit-filter-bar.ts';
 import { type AuditState, fromParams, isFiltered, jobIdIn, toParams, toQuery } from './audit-state.ts';
 import { AuditTable } from './audit-table.ts';
 import { KeptAudit } from './kept-audit.ts';
+import { noMatchWords } from './no-match-words.ts';
 import { VerifyNote } from './verify-note.ts';
 
 /** Changes are looked for at most this often. */
@@ -63,12 +64,13 @@ export class AuditPage {
     { equal: sameContent },
   );
   protected readonly filtered = computed(() => isFiltered(this.state()));
+  protected readonly looked = computed(() => noMatchWords(this.state()));
   protected readonly empty = computed(() => this.list.status() === 'ready' && this.list.rows().length === 0);
   /** The one job that the list is about, where it is. */
   protected readonly ofJob = computed(() => jobIdIn(this.state()));
   protected readonly total = computed(() => {
     const last = this.health.projection()?.last_seq;
-    return last === undefined ? '' : `${count(last)} events recorded`;
+    return last === undefined ? '' : `${count(last)} entries recorded`;
   });
 
   constructor() {
@@ -88,9 +90,15 @@ export class AuditPage {
     keepScrollPlace(this.kept);
     inject(Shortcuts).add(inject(DestroyRef), [
       { keys: '/', label: 'Search the reasons', group: 'Audit', run: () => this.filterBar().focus() },
-      { keys: 'j', label: 'Next entry', group: 'Audit', run: () => this.table()?.step(1) },
-      { keys: 'k', label: 'Previous entry', group: 'Audit', run: () => this.table()?.step(-1) },
-      { keys: '.', label: 'Show new entries', group: 'Audit', run: () => void this.showNew() },
+      { keys: 'j', label: 'Next entry', group: 'Audit', run: () => this.table()?.step(1), keyOnly: true },
+      { keys: 'k', label: 'Previous entry', group: 'Audit', run: () => this.table()?.step(-1), keyOnly: true },
+      {
+        keys: '.',
+        label: 'Show new entries',
+        group: 'Audit',
+        run: () => void this.showNew(),
+        ready: () => this.list.newWords() !== '',
+      },
     ]);
   }
 

@@ -1,7 +1,9 @@
+import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
 import type { VerificationView } from '@reprise/contracts';
 import { AuditApi } from '../../core/audit-api.ts';
+import { Clock } from '../../core/clock.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { VerifyNote } from './verify-note.ts';
 import { settled } from '../../testing/settled.ts';
@@ -20,9 +22,16 @@ const done = (part: Partial<typeof REPORT> = {}): VerificationView => ({
 
 describe('the note about the history', () => {
   const api = { verification: jest.fn<AuditApi['verification']>(), verify: jest.fn<AuditApi['verify']>() };
+  const now = signal(0);
   beforeEach(() => {
     jest.resetAllMocks();
-    TestBed.configureTestingModule({ providers: [{ provide: AuditApi, useValue: api }] });
+    now.set(Date.parse('2026-11-24T03:10:13.000Z'));
+    TestBed.configureTestingModule({
+      providers: [
+        { provide: AuditApi, useValue: api },
+        { provide: Clock, useValue: { now } },
+      ],
+    });
   });
   const open = async (view: VerificationView) => {
     api.verification.mockResolvedValue(view);
@@ -36,7 +45,7 @@ describe('the note about the history', () => {
 
   it('says that nothing was checked yet, then how far a check is, then that the chain is unbroken', async () => {
     const note = await open(NEVER);
-    expect(note.words()).toContain('Not checked yet since this gateway was started.');
+    expect(note.words()).toContain('Not checked yet since Reprise was started.');
     api.verify.mockResolvedValue({ ...NEVER, state: 'running', progress: { entries: 521, total: 1042 } });
     api.verification.mockResolvedValue(done());
     await note.press();
@@ -44,8 +53,15 @@ describe('the note about the history', () => {
     expect(note.element.querySelector('[role=progressbar]')!.getAttribute('aria-valuenow')).toBe('50');
     while (note.words().includes('Checking')) await note.settle();
     expect(note.words()).toContain(
-      'Chain unbroken. 1,042 entries checked at 2026-11-24 03:10:00 UTC, in 12 s. ' +
-        'Head signed at 2026-11-24 02:59:00 UTC. 1 entry after it is not signed yet.',
+      'Chain unbroken. 1,042 entries checked at 03:10:00 UTC, in 12 s. Head signed at 02:59:00 UTC. 1 entry after it is not signed yet.',
+    );
+  });
+
+  it('gives the day of what was not today', async () => {
+    now.set(Date.parse('2026-11-25T00:00:01.000Z'));
+    const note = await open(done());
+    expect(note.words()).toContain(
+      'checked at 2026-11-24 03:10:00 UTC, in 12 s. Head signed at 2026-11-24 02:59:00 UTC.',
     );
   });
 

@@ -2,8 +2,9 @@ import { Component, computed, DestroyRef, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { VerificationView } from '@reprise/contracts';
 import { AuditApi } from '../../core/audit-api.ts';
+import { Clock } from '../../core/clock.ts';
 import { wordsOf } from '../../core/problem.ts';
-import { count, plural, shortDuration, utc } from '../../shared/format.ts';
+import { count, plural, shortDuration, utcMoment } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 
 const POLL_MS = 500;
@@ -19,6 +20,7 @@ const TOLD = 5;
 })
 export class VerifyNote {
   private readonly api = inject(AuditApi);
+  private readonly clock = inject(Clock);
   private timer: ReturnType<typeof setTimeout> | undefined;
   protected readonly view = signal<VerificationView | null>(null);
   protected readonly error = signal('');
@@ -36,12 +38,13 @@ export class VerifyNote {
     const report = this.report();
     if (!report) return '';
     const { heads, entries, unsigned } = report;
-    const checked = `${plural(entries, 'entry', 'entries')} checked at ${utc(report.started_at)}, in ${shortDuration(report.duration_ms)}.`;
+    const at = (iso: string) => utcMoment(iso, this.clock.now());
+    const checked = `${plural(entries, 'entry', 'entries')} checked at ${at(report.started_at)}, in ${shortDuration(report.duration_ms)}.`;
     if (!heads.last_time) return `${checked} No head is signed yet.`;
     const rest = unsigned
       ? ` ${plural(unsigned, 'entry', 'entries')} after it ${unsigned === 1 ? 'is' : 'are'} not signed yet.`
       : '';
-    return `${checked} Head signed at ${utc(heads.last_time)}.${rest}`;
+    return `${checked} Head signed at ${at(heads.last_time)}.${rest}`;
   });
 
   constructor() {
