@@ -36,6 +36,7 @@ export class Sheets {
       role: options.alert ? 'alertdialog' : 'dialog',
       width: options.width ?? '520px',
       maxWidth: 'calc(100vw - 48px)',
+      maxHeight: 'calc(100vh - 48px)',
       // what is typed at once goes into it: it must not wait for an animation
       ...(options.top ? { position: { top: '12vh' }, enterAnimationDuration: 0 } : {}),
     });
