@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Params } from './events/lifecycle.ts';
 import { Sequence, text } from './inputs.ts';
 import { JobStatus } from './views/job.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What queries and bodies are made of, checked so far that every store takes it. */
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An error as the API answers it. Source: RFC 9457; `errors` names each field of a 422. */
 export const Problem = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Questions between the services over core NATS (@nestjs/microservices). They are asked and forgotten: nothing that

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AuditQuery, JobListQuery, SubmitBody } from './index.ts';
 import { PipelineManifest } from './views/pipeline.ts';
 import { inSentences } from './sentences.ts';

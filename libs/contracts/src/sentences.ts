@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /**
  * To parse what a person or a program sent: `schema.safeParse(value, inSentences)`. Each issue's message then says what

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { kindOf, type AnyEvent, type EventKind, type EventType } from './events/catalog.ts';
 
 /** The JetStream stream that is the log. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Envelope, Recorded } from './envelope.ts';
 import { lifecycleEvents, type LifecycleType } from './lifecycle.ts';
 import { taskEvents, type TaskEventType } from './task.ts';

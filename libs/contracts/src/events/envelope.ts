@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What every event carries besides its data: the CloudEvents 1.0 attributes and our extensions.

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { eventSchemas, type EventType } from './catalog.ts';
 
 /** The JSON Schema of a type's data, for readers in any language: fields that they do not know are allowed. */

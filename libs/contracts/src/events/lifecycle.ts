@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Lifecycle events: the ones `decide` looks at. Each reads alone; `attempt` counts from 1. */
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const Slot = z.object({ job_id: z.uuid(), attempt: z.int().positive(), runner_id: z.string() });
 

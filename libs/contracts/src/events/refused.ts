@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { JobStatus } from '../views/job.ts';
 
 /** A command that was understood and not allowed: an entry of the audit trail like any other. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Task and observation events: what the attempt's runner saw. For the view only; `decide` never looks at them. */
 

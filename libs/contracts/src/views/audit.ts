@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Moment, Sequence, text } from '../inputs.ts';
 import { HistoryEntry, page } from './details.ts';
 

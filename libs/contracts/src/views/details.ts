@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AttemptMode, Output, Params } from '../events/lifecycle.ts';
 import { CacheMiss, ObservedInput } from '../events/task.ts';
 import { FailureView, JobView, StepView } from './job.ts';

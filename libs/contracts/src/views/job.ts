@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AttemptMode, Params } from '../events/lifecycle.ts';
 
 /** What the API answers about jobs. JSON in snake_case; times are UTC, ISO 8601; durations in milliseconds. */

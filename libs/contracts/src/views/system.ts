@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How far what the API answers is behind the log. */
 export const ProjectorView = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One way in which stream, audit table, chain and signed heads contradict each other. */
 export const Finding = z.object({

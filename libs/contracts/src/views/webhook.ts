@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { eventSchemas, type EventType } from '../events/catalog.ts';
 import { FailureCause } from '../events/lifecycle.ts';
 import { text } from '../inputs.ts';
