@@ -1,10 +1,16 @@
-import { Component, inject, signal } from '@angular/core';
+import { HttpClient } from '@angular/common/http';
+import { Component, DOCUMENT, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { DOCUMENT } from '@angular/core';
+import { firstValueFrom } from 'rxjs';
 import { PageState } from '../core/page-state.ts';
+import { ProblemError, wordsOf } from '../core/problem.ts';
 import { Icon } from '../shared/icon.ts';
 import { Logo } from './logo.ts';
 import { PageHeading } from '../shared/page-heading.ts';
+
+const UNKNOWN = 'This Reprise does not know that token.';
+/** A header of a request takes no blank and no letter of another alphabet. */
+const CAN_BE_SENT = /^[!-~]+$/;
 
 /** Shown when the server does not know us: says how to get in. */
 @Component({
@@ -26,14 +32,12 @@ import { PageHeading } from '../shared/page-heading.ts';
           autocomplete="off"
           spellcheck="false"
           aria-describedby="rp-token-hint"
-          [attr.aria-invalid]="unknown() ? true : null"
+          [attr.aria-invalid]="refused() ? true : null"
           [value]="token()"
-          (input)="token.set($any($event.target).value); unknown.set(false)"
+          (input)="token.set($any($event.target).value); refused.set('')"
         />
-        @if (unknown()) {
-          <p class="hint bad" id="rp-token-hint" role="alert">
-            <rp-icon class="s" name="circle-x" />This Reprise does not know that token.
-          </p>
+        @if (refused(); as words) {
+          <p class="hint bad" id="rp-token-hint" role="alert"><rp-icon class="s" name="circle-x" />{{ words }}</p>
         }
         <button matButton="filled" type="submit" [disabled]="!token().trim()">
           <rp-icon name="key-round" />Open Reprise
@@ -67,8 +71,9 @@ import { PageHeading } from '../shared/page-heading.ts';
 })
 export class SignIn {
   private readonly document = inject(DOCUMENT);
+  private readonly http = inject(HttpClient);
   protected readonly token = signal('');
-  protected readonly unknown = signal(false);
+  protected readonly refused = signal('');
 
   constructor() {
     inject(PageState).show('Sign in');
@@ -76,11 +81,25 @@ export class SignIn {
 
   /** The server sets its cookie when the page is opened with the token. One it does not know it would answer as a program. */
   protected async enter(): Promise<void> {
-    const text = this.token().trim();
-    const token = /[?&]token=([^&\s]+)/.exec(text)?.[1] ?? encodeURIComponent(text);
-    const headers = { authorization: `Bearer ${decodeURIComponent(token)}` };
-    const answer = await fetch('/api/session', { headers }).catch(() => null); // then opening the page tells it
-    if (answer?.status === 401) return this.unknown.set(true);
-    this.document.location.assign(`/?token=${token}`);
+    const token = tokenIn(this.token());
+    this.refused.set(await this.refusal(token));
+    if (!this.refused()) this.document.location.assign(`/?token=${encodeURIComponent(token)}`);
   }
+
+  /** Why the token does not let in; empty where it does. */
+  private async refusal(token: string): Promise<string> {
+    if (!CAN_BE_SENT.test(token)) return UNKNOWN;
+    try {
+      await firstValueFrom(this.http.get('/api/session', { headers: { authorization: `Bearer ${token}` } }));
+      return '';
+    } catch (error) {
+      return error instanceof ProblemError && error.status === 401 ? UNKNOWN : wordsOf(error);
+    }
+  }
+}
+
+/** What was pasted: the token alone, or the link that holds it. */
+function tokenIn(text: string): string {
+  const inLink = /[?&](token=[^&\s]+)/.exec(text)?.[1];
+  return new URLSearchParams(inLink).get('token') ?? text.trim();
 }

@@ -1,0 +1,67 @@
+import { HttpClient } from '@angular/common/http';
+import { DOCUMENT } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { jest } from '@jest/globals';
+import { of, throwError } from 'rxjs';
+import { PageState } from '../core/page-state.ts';
+import { ProblemError } from '../core/problem.ts';
+import { settled } from '../testing/settled.ts';
+import { SignIn } from './sign-in.ts';
+
+describe('who opens Reprise without its link', () => {
+  const get = jest.fn<HttpClient['get']>();
+  const opened = jest.fn<(url: string) => void>();
+  /** Pastes what a person pastes, and answers what the page then says. */
+  const paste = async (text: string): Promise<string | undefined> => {
+    const fixture = TestBed.createComponent(SignIn);
+    await fixture.whenStable();
+    const page = fixture.nativeElement as HTMLElement;
+    const input = page.querySelector('input')!;
+    input.value = text;
+    input.dispatchEvent(new Event('input'));
+    page.querySelector('form')!.dispatchEvent(new Event('submit'));
+    await settled();
+    await fixture.whenStable();
+    return page.querySelector('[role=alert]')?.textContent.trim();
+  };
+
+  beforeEach(() => {
+    jest.resetAllMocks();
+    get.mockReturnValue(of({}));
+    const withoutLeaving = new Proxy(document, {
+      get: (page, name) => {
+        if (name === 'location') return { assign: opened };
+        const value: unknown = Reflect.get(page, name);
+        return typeof value === 'function' ? (value.bind(page) as unknown) : value;
+      },
+    });
+    TestBed.configureTestingModule({
+      providers: [
+        { provide: HttpClient, useValue: { get } },
+        { provide: PageState, useValue: { show: () => undefined, arrived: () => false } },
+        { provide: DOCUMENT, useValue: withoutLeaving },
+      ],
+    });
+  });
+
+  it('gets in with the token, and with the link that holds it', async () => {
+    for (const text of [' t0ken ', 'http://127.0.0.1:8080/jobs?a=b&token=t0ken']) {
+      expect(await paste(text)).toBeUndefined();
+      expect(get).toHaveBeenLastCalledWith('/api/session', { headers: { authorization: 'Bearer t0ken' } });
+      expect(opened).toHaveBeenLastCalledWith('/?token=t0ken');
+    }
+  });
+
+  it('is told that the token is wrong, also where it is none at all', async () => {
+    get.mockReturnValue(throwError(() => new ProblemError(401, 'Sign in')));
+    for (const text of ['wrong', '?token=%E0%A4', 'two words', 'ключ'])
+      expect(await paste(text)).toBe('This Reprise does not know that token.');
+    expect(opened).not.toHaveBeenCalled();
+  });
+
+  it('is told what else keeps the server from letting in', async () => {
+    get.mockReturnValue(throwError(() => new ProblemError(429, 'Too many wrong tokens came from your address.')));
+    expect(await paste('wrong')).toBe('Too many wrong tokens came from your address.');
+    expect(opened).not.toHaveBeenCalled();
+  });
+});
