@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import type { LifecycleEvent, Recorded } from '@reprise/contracts';
+import {
+  eventSchemas,
+  kindOf,
+  reservedTypes,
+  type EventType,
+  type LifecycleEvent,
+  type Recorded,
+} from '@reprise/contracts';
 import { allowedActions } from './allowed-actions.ts';
 import type { JobCommand } from './commands.ts';
 import { decide } from './decide.ts';
@@ -139,6 +146,13 @@ describe(`people and runners who throw any command at a job (seed ${String(seed)
       { numRuns: 500, seed },
     );
     expect([...reached.keys()].toSorted()).toEqual(Object.keys(law).toSorted());
+  });
+
+  it('bring about every type of lifecycle event that is not reserved, and no other', () => {
+    const lifecycle = (Object.keys(eventSchemas) as EventType[]).filter(
+      (type) => kindOf(type) === 'life' && !reservedTypes.has(type),
+    );
+    expect(Object.keys(law).toSorted()).toEqual(lifecycle.toSorted());
   });
 });
 

@@ -64,7 +64,7 @@ const section = ({ title, description, address, events }: DescribedFamily) => `<
 </section>`;
 
 const row = ({ type, appendedBy, says }: DescribedEvent) =>
-  `<tr><td><a href="#${text(type)}"><code>${text(type)}</code></a></td><td>${text(appendedBy.join(', '))}</td><td>${text(says)}</td></tr>`;
+  `<tr><td><a href="#${text(type)}"><code>${text(type)}</code></a></td><td>${text(appendedBy)}</td><td>${text(says)}</td></tr>`;
 
 const details = ({ type, name, fields, example }: DescribedEvent) => `<article id="${text(type)}">
   <h3><code>${text(name)}</code></h3>

@@ -1,4 +1,4 @@
-import type { AsyncApiDocument } from './document.ts';
+import type { AsyncApiDocument, EventMessage } from './document.ts';
 import { fieldsOf, type Field } from './fields.ts';
 
 export interface DescribedEvent {
@@ -6,7 +6,8 @@ export interface DescribedEvent {
   /** The CloudEvents type. */
   readonly name: string;
   readonly subject: string;
-  readonly appendedBy: readonly string[];
+  /** By which services, and whether they do so in this release. */
+  readonly appendedBy: string;
   readonly says: string;
   readonly fields: readonly Field[];
   readonly example: unknown;
@@ -18,6 +19,9 @@ export interface DescribedFamily {
   readonly address: string;
   readonly events: readonly DescribedEvent[];
 }
+
+const appendedByWords = (message: EventMessage): string =>
+  `${message['x-appended-by'].join(', ')}${message['x-reserved'] ? ', in a later release' : ''}`;
 
 /** The document as the pages show it, family by family. */
 export function describedFamilies({ channels, components }: AsyncApiDocument): DescribedFamily[] {
@@ -31,7 +35,7 @@ export function describedFamilies({ channels, components }: AsyncApiDocument): D
         type,
         name: message.name,
         subject: message['x-subject'],
-        appendedBy: message['x-appended-by'],
+        appendedBy: appendedByWords(message),
         says: message.summary,
         fields: fieldsOf(message.payload),
         example: message.examples[0]?.payload,

@@ -1,4 +1,4 @@
-import { appendedBy } from '../events/appended-by.ts';
+import { appendedBy, reservedTypes } from '../events/appended-by.ts';
 import { eventSchemas, kindOf, type AnyEvent, type EventKind, type EventType } from '../events/catalog.ts';
 import { dataSchemaOf } from '../events/json-schema.ts';
 import { STREAM, ceTypeOf, subjectPattern } from '../subjects.ts';
@@ -79,5 +79,6 @@ function messageOf(type: EventType, example: AnyEvent) {
     examples: [{ name: type, headers: headersShown(example), payload: example.data as Record<string, unknown> }],
     'x-subject': subjectPattern(type),
     'x-appended-by': [...appendedBy[type]] as string[],
+    'x-reserved': reservedTypes.has(type),
   };
 }

@@ -10,7 +10,7 @@ ${description} Subject: \`${address}\`
 
 | type | appended by | says |
 |---|---|---|
-${events.map(({ type, appendedBy, says }) => `| [\`${type}\`](#${type}) | ${appendedBy.join(', ')} | ${says} |`).join('\n')}
+${events.map(({ type, appendedBy, says }) => `| [\`${type}\`](#${type}) | ${appendedBy} | ${says} |`).join('\n')}
 
 ${events.map(eventSection).join('\n')}`;
 

@@ -48,6 +48,20 @@ export const appendedBy = {
   slot_released: runner,
 } as const satisfies Record<EventType, readonly Appender[]>;
 
+/** Types that are published so that programs can be made for them, and that nothing appends in this release. */
+export const reservedTypes: ReadonlySet<EventType> = new Set<EventType>([
+  'restart_requested',
+  'pause_requested',
+  'paused',
+  'unpause_requested',
+  'unpaused',
+  'priority_changed',
+  'cleaned',
+  'queue_paused',
+  'queue_resumed',
+  'concurrency_limit_changed',
+]);
+
 /** The subjects under which a service may append: one for each type, of any job or queue. */
 export const subjectsAppendedBy = (appender: Appender): string[] =>
   (Object.entries(appendedBy) as [EventType, readonly Appender[]][])

@@ -1,5 +1,6 @@
 import {
   kindOf,
+  reservedTypes,
   WEBHOOK_TEST,
   WebhookEventType,
   type EventType,
@@ -36,16 +37,15 @@ export const typeWords = (type: string): string =>
 export type TypeGroup = { name: string; help: string; types: EventType[] };
 
 const ENDS: readonly EventType[] = ['attempt_succeeded', 'attempt_failed', 'attempt_cancelled', 'cancel_unconfirmed'];
-const isWish = (type: EventType) =>
-  type === 'submitted' || type === 'priority_changed' || (type.endsWith('_requested') && kindOf(type) === 'life');
+const isWish = (type: EventType) => type === 'submitted' || (type.endsWith('_requested') && kindOf(type) === 'life');
 
-/** Every type of event, by what a person looks for; what most want comes first. */
+/** Every type of event that is appended, by what a person looks for; what most want comes first. */
 export const TYPE_GROUPS: readonly TypeGroup[] = [
   { name: 'How jobs end', help: 'What most programs wait for', types: [...ENDS] },
   { name: 'What people ask for', help: 'Submissions and commands', types: only((type) => isWish(type)) },
   {
     name: 'How attempts go on',
-    help: 'Claimed, started, paused, cleaned',
+    help: 'Claimed and started',
     types: only((type) => kindOf(type) === 'life' && !isWish(type) && !ENDS.includes(type)),
   },
   { name: 'Refused commands', help: 'What was not allowed', types: only((type) => kindOf(type) === 'refused') },
@@ -54,7 +54,7 @@ export const TYPE_GROUPS: readonly TypeGroup[] = [
 ];
 
 function only(fits: (type: EventType) => boolean): EventType[] {
-  return WebhookEventType.options.filter(fits);
+  return WebhookEventType.options.filter((type) => fits(type) && !reservedTypes.has(type));
 }
 
 /** "Attempt succeeded, Attempt failed and 3 more" */
