@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { identify } from './process-identity.ts';
@@ -45,6 +45,22 @@ describe('the lock of a process', () => {
     writeFileSync(lock, left);
     expect(tryLock(lock)).toBeUndefined();
     expect(JSON.parse(readFileSync(lock, 'utf8'))).toEqual(identify(process.pid));
+    expect(readdirSync(folder)).toEqual(['lock']);
+  });
+
+  it('can be read by whoever else has the folder', () => {
+    const umask = process.umask(0o022);
+    try {
+      tryLock(lock);
+    } finally {
+      process.umask(umask);
+    }
+    expect(statSync(lock).mode & 0o777).toBe(0o644);
+  });
+
+  it('is no endless wait where it cannot be read', () => {
+    mkdirSync(lock);
+    expect(() => tryLock(lock)).toThrow('EISDIR');
     expect(readdirSync(folder)).toEqual(['lock']);
   });
 

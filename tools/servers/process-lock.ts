@@ -2,10 +2,14 @@ import { createHash } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
 
-/** Takes a lock that ends with this process, or answers which running process has it. To give it back, remove the file. */
+/**
+ * Takes a lock that ends with this process, or answers which running process has it. To give it back, remove the file.
+ * @throws the error of the file system, also where the lock of another account cannot be read
+ */
 export function tryLock(lock: string): ProcessIdentity | undefined {
   const own = `${lock}.${String(process.pid)}`;
-  writeFileSync(own, JSON.stringify(identify(process.pid)), { mode: 0o600 });
+  // For all to read: another account with the same folder waits for it too.
+  writeFileSync(own, JSON.stringify(identify(process.pid)), { mode: 0o644 });
   try {
     for (;;) {
       // A link is there with its text at once: a lock without a holder's name was left by a crash.
@@ -48,10 +52,12 @@ function holderIn(text: string): ProcessIdentity | undefined {
   }
 }
 
+/** Undefined where there is none. */
 function readText(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
 }
