@@ -174,10 +174,11 @@ describe('a webhook', () => {
     expect(await lab.subscription(id)).toMatchObject({ pending: 0 });
   });
 
-  it('gets no more than four in one go while it takes none of them', async () => {
+  it.each([1, 4])('gets no more than four in one go when it refuses %i of them', async (refused) => {
     await lab.subscribe(receiver.url);
     for (let n = 0; n < 3; n++) await lab.runJob();
-    receiver.answer = () => ({ status: 500 });
+    let asked = 0;
+    receiver.answer = () => ({ status: asked++ % 4 < refused ? 429 : 204, headers: { 'retry-after': '3600' } });
     await work();
     expect(receiver.received).toHaveLength(4);
   });

@@ -71,8 +71,8 @@ export class WebhookWorker {
   }
 
   /**
-   * Tries what is due, and waits for it. Never more than a few requests at a time to one target; a target that takes what
-   * it gets goes on getting more until nothing is left, and holds up no other.
+   * Tries what is due, and waits for it. Never more than a few requests at a time to one target; a target that takes all
+   * that it gets goes on getting more until nothing is left, and holds up no other.
    * @throws the first error, once all targets had their turn
    */
   async deliver(): Promise<void> {
@@ -124,7 +124,7 @@ export class WebhookWorker {
     while (await this.deliverSome(webhookId));
   }
 
-  /** Tries as many as may be under way; true where there may be more and the target takes them. */
+  /** Tries as many as may be under way; true where there may be more and the target takes it all. */
   private async deliverSome(webhookId: string): Promise<boolean> {
     const free = AT_ONCE - (this.#busy.get(webhookId) ?? 0);
     if (free <= 0 || this.#stopping.signal.aborted) return false;
@@ -137,7 +137,7 @@ export class WebhookWorker {
       const attempts = claimed.map((one) => this.attempt(webhookId, one).finally(() => this.#count(webhookId, -1)));
       this.#count(webhookId, taken - free);
       const delivered = await allOver(attempts);
-      return taken === free && delivered.includes(true);
+      return taken === free && delivered.every(Boolean);
     } catch (error) {
       if (taken === 0) this.#count(webhookId, -free);
       throw error;
