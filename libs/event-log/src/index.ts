@@ -1,10 +1,12 @@
 export { decode, type StoredMessage } from './codec.ts';
 export * from './errors.ts';
 export * from './event-log.ts';
+export { covers } from './filters.ts';
 export * from './ids.ts';
 export * from './make-event.ts';
 export * from './memory-event-log.ts';
-export { assertSameLog, assertSameUpTo, idOf, type Checkpoint } from './same-log.ts';
+export { assertSameLog, assertSameUpTo, entryAt, idOf, type Checkpoint } from './same-log.ts';
+export { untilThere } from './until-there.ts';
 export type { JetStreamEventLog } from './jetstream/jetstream-event-log.ts';
 export * from './jetstream/open-jetstream-log.ts';
 export * from './jetstream/seed-stream.ts';

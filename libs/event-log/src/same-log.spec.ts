@@ -1,4 +1,5 @@
-import { StreamChangedError } from './errors.ts';
+import { LogUnavailableError, StreamChangedError } from './errors.ts';
+import type { EventLog } from './event-log.ts';
 import { priorityChange } from './event-log.suite.ts';
 import { newId } from './ids.ts';
 import { MemoryEventLog } from './memory-event-log.ts';
@@ -61,5 +62,37 @@ describe('The log that was read up to a checkpoint', () => {
     const changed = assertSameUpTo(log, checkpoint);
     await expect(changed).rejects.toThrow('event 5 of the log is not the one that was read before');
     await expect(changed).rejects.toThrow(StreamChangedError);
+  });
+
+  describe('on a cluster, read from a server that is behind,', () => {
+    /** The head is the leader's; the first `reads` of anything give nothing. */
+    const behindFor = (reads: number): Pick<EventLog, 'head' | 'read'> => ({
+      head: () => log.head(),
+      read: (...asked) => (reads-- > 0 ? new MemoryEventLog() : log).read(...asked),
+    });
+
+    it('is the same once that server has caught up', async () => {
+      await assertSameUpTo(behindFor(2), checkpoint);
+    });
+
+    it('is another one where the server then has another event', async () => {
+      log.cutAfter(4);
+      await grow(3);
+      await expect(assertSameUpTo(behindFor(2), checkpoint)).rejects.toThrow(StreamChangedError);
+    });
+
+    it('is not to be had where the event never comes', async () => {
+      const asked = assertSameUpTo(behindFor(Infinity), checkpoint, 120);
+      await expect(asked).rejects.toThrow('event 5 of the log was read before and cannot be read now');
+      await expect(asked).rejects.toThrow(LogUnavailableError);
+    });
+
+    it('is another one where the head begins after the event, which is not waited for', async () => {
+      const { created } = checkpoint;
+      const emptied = { ...behindFor(Infinity), head: async () => ({ first_seq: 6, last_seq: 5, created }) };
+      await expect(assertSameUpTo(emptied, checkpoint)).rejects.toThrow(
+        'the log begins at event 6, but event 5 was read before',
+      );
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { StreamChangedError } from './errors.ts';
 import { EVERYTHING, type EventLog, type Head, type LogEntry } from './event-log.ts';
+import { untilThere } from './until-there.ts';
 
 /** Up to where which log was read. */
 export interface Checkpoint {
@@ -32,19 +33,45 @@ export function assertSameLog(head: Head, from: number, created: string | undefi
   }
 }
 
-/** Throws StreamChangedError unless `found` is the event at `seq`: a log that lost its end and grew again has another one. */
-export function assertSameEvent({ seq, event_id }: Omit<Checkpoint, 'created'>, found: LogEntry | undefined): void {
+/** What is at `seq`; undefined where the server that answers has nothing there, which others may have. */
+export async function entryAt(log: Pick<EventLog, 'read'>, seq: number): Promise<LogEntry | undefined> {
+  for await (const entry of log.read(EVERYTHING, { from: seq, to: seq })) return entry;
+  return undefined;
+}
+
+/**
+ * Throws StreamChangedError unless the event is the one at its sequence: a log that lost its end and grew again has
+ * another one. `entry` is asked again where it does not have yet what the head reaches.
+ * @throws LogUnavailableError it never did
+ */
+export async function assertSameEvent(
+  { first_seq }: Head,
+  { seq, event_id }: Omit<Checkpoint, 'created'>,
+  entry: (seq: number) => Promise<LogEntry | undefined>,
+  patienceMs?: number,
+): Promise<void> {
   if (seq === 0 || event_id === null) return;
-  if (!found || idOf(found.headers) !== event_id)
+  if (first_seq > seq) {
+    throw new StreamChangedError(
+      `the log begins at event ${String(first_seq)}, but event ${String(seq)} was read before`,
+    );
+  }
+  const { headers } = await untilThere(`event ${String(seq)} of the log`, () => entry(seq), patienceMs);
+  if (idOf(headers) !== event_id)
     throw new StreamChangedError(`event ${String(seq)} of the log is not the one that was read before`);
 }
 
-/** Throws StreamChangedError unless the log is the one that was read up to the checkpoint. */
-export async function assertSameUpTo(log: Pick<EventLog, 'head' | 'read'>, checkpoint: Checkpoint): Promise<void> {
-  const { created, seq, event_id } = checkpoint;
-  assertSameLog(await log.head(), seq + 1, created);
-  if (seq === 0 || event_id === null) return;
-  const found: LogEntry[] = [];
-  for await (const entry of log.read(EVERYTHING, { from: seq, to: seq })) found.push(entry);
-  assertSameEvent(checkpoint, found[0]);
+/**
+ * Throws StreamChangedError unless the log is the one that was read up to the checkpoint.
+ * @throws LogUnavailableError it does not answer, or not with the event at the checkpoint
+ */
+export async function assertSameUpTo(
+  log: Pick<EventLog, 'head' | 'read'>,
+  checkpoint: Checkpoint,
+  patienceMs?: number,
+): Promise<void> {
+  const { created, seq } = checkpoint;
+  const head = await log.head();
+  assertSameLog(head, seq + 1, created);
+  await assertSameEvent(head, checkpoint, (at) => entryAt(log, at), patienceMs);
 }

@@ -64,7 +64,7 @@ export async function* follow(
       const now = await head();
       assertSameLog(now, next, created);
       created = now.created;
-      if (last) assertSameEvent({ seq: last.seq, event_id: idOf(last.headers) }, await entry(last.seq));
+      if (last) await assertSameEvent(now, { seq: last.seq, event_id: idOf(last.headers) }, entry);
       for await (const messages of consume(link, consumer, maxBatch, lingerMs, signal)) {
         if (signal?.aborted) return;
         const batch = messages.map(stored);
