@@ -18,6 +18,7 @@ import {
   type SubscriptionRow,
 } from '@reprise/projection/webhooks';
 import pg from 'pg';
+import { eventually } from '../testing/eventually.ts';
 import { SimulatedRunner } from '../testing/simulated-runner.ts';
 import { startServers } from '../testing/test-gateway.ts';
 import { newSecret, SecretBox } from './secrets.ts';
@@ -87,6 +88,21 @@ export class WebhookLab {
     await client.connect();
     await client.query(statement);
     await client.end();
+  }
+
+  /** Does `work` while a try is being written down, which takes until somebody waits for it, or nobody does. */
+  async whileSettling(webhookId: string, work: () => Promise<void>): Promise<void> {
+    const client = new pg.Client({ connectionString: this.readModel.databaseUrl });
+    await client.connect();
+    await client.query('begin');
+    await client.query('update webhooks.subscription set last_try = last_try where webhook_id = $1', [webhookId]);
+    let over = false;
+    const working = work().finally(() => (over = true));
+    const waits = 'select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))';
+    await eventually('somebody waits', async () => over || (await client.query(waits)).rowCount! > 0 || null);
+    await client.query('commit');
+    await client.end();
+    await working;
   }
 
   /** Deletes every subscription. */

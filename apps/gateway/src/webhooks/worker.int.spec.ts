@@ -193,6 +193,13 @@ describe('a webhook', () => {
     expect(await lab.subscription(id)).toMatchObject({ pending: 2, disabled_why: 'by hand' });
   });
 
+  it('misses no event that comes while a try is written down', async () => {
+    const id = await lab.subscribe(receiver.url, ['attempt_succeeded']);
+    await lab.runJob();
+    await lab.whileSettling(id, () => worker.enqueue());
+    expect(await lab.subscription(id)).toMatchObject({ pending: 1 });
+  });
+
   it('is not held up by one whose target is slow', async () => {
     const slow = await new Receiver().start();
     let answer = (): void => undefined;

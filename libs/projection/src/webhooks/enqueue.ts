@@ -73,9 +73,13 @@ interface Locked {
 }
 
 async function lock(db: Kysely<unknown>, webhookId: string): Promise<Locked | null> {
+  // Whether it is looked at elsewhere, the lock of the row does not tell: the end of each try holds that for a moment.
+  const { rows: turns } = await sql<{ ours: boolean }>`select
+    pg_try_advisory_xact_lock(hashtext('reprise.webhooks.enqueue'), hashtext(${webhookId})) as ours`.execute(db);
+  if (!turns[0]?.ours) return null;
   const { rows } = await sql<Omit<Locked, 'last_seq'> & { last_seq: string }>`
     select last_seq, stream_created, event_types, filter from ${table('subscription')}
-    where webhook_id = ${webhookId} and disabled_at is null for update skip locked`.execute(db);
+    where webhook_id = ${webhookId} and disabled_at is null for update`.execute(db);
   return rows[0] ? { ...rows[0], last_seq: Number(rows[0].last_seq) } : null;
 }
 
