@@ -21,7 +21,9 @@ export function headersSchemaOf(type: EventType) {
       'ce-actor': text('The person or the service that caused it'),
       'ce-correlationid': text('The same for everything that came of one request'),
       'ce-causationid': text('The command or the event that caused this one'),
-      traceparent: text('W3C Trace Context of the command that it came of; events of earlier releases may have none'),
+      traceparent: text(
+        'W3C Trace Context of the command that it came of; events of earlier releases may have none, and so may what comes of a command given under one',
+      ),
     },
   };
 }
