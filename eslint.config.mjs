@@ -5,6 +5,12 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { boundaries } from './tools/lint/boundaries.mjs';
 
+const typesOnly = {
+  name: '@reprise/contracts',
+  allowTypeImports: true,
+  message: 'This is loaded first, and a value of the contracts brings all of zod: half a megabyte, which tries eval.',
+};
+
 export default defineConfig(
   { ignores: ['**/dist', '**/node_modules', '.angular', '.nx', '.tools', '.reprise', 'coverage'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -49,6 +55,13 @@ export default defineConfig(
     },
   },
   { files: ['apps/web/**/*.ts'], extends: [angular.configs.tsRecommended], processor: angular.processInlineTemplates },
+  {
+    files: ['apps/web/src/main.ts', 'apps/web/src/app/*.ts', 'apps/web/src/app/{core,shell}/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', { paths: [typesOnly] }],
+    },
+  },
   {
     files: ['apps/web/**/*.html'],
     extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility],

@@ -72,6 +72,12 @@ describe('lint', () => {
     expect(await refusal(file, other)).toBe('');
   });
 
+  it('keeps values of the contracts, and with them zod, out of what the page loads first', async () => {
+    const told = (text: string) => lint('apps/web/src/app/core/banners.ts', `${text} from '@reprise/contracts';\n`);
+    expect(await told('export { JobView }')).toEqual([expect.stringContaining('brings all of zod')]);
+    expect(await told('export type { JobView }')).toEqual([]);
+  });
+
   it.each([
     ['any', 'export const planted: any = 1;\n', '@typescript-eslint/no-explicit-any'],
     ['a promise that nobody waits for', 'async function f() {}\nf();\n', '@typescript-eslint/no-floating-promises'],

@@ -9,6 +9,7 @@ export * from './events/task.ts';
 export { Sequence } from './inputs.ts';
 export * from './problem.ts';
 export * from './questions.ts';
+export * from './starting.ts';
 export * from './sentences.ts';
 export * from './settings.ts';
 export * from './subjects.ts';

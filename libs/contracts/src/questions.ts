@@ -12,9 +12,6 @@ export const RUNNER_QUESTIONS = 'rpc.storage.>';
 export const workDirQuestion = (storageId: string): string => `rpc.storage.${storageId}.work_dir`;
 export const textQuestion = (storageId: string): string => `rpc.storage.${storageId}.text`;
 
-/** What holds back a runner that has not read the log yet. */
-export const STARTING = 'It is starting.';
-
 export const Heartbeat = z.object({
   runner_id: z.string(),
   storage_id: z.string(),

@@ -1,4 +1,5 @@
-import { STARTING, type ProjectorView, type RunnerView } from '@reprise/contracts';
+import type { ProjectorView, RunnerView } from '@reprise/contracts';
+import { STARTING } from '@reprise/contracts/starting';
 import { NOON } from '../testing/views.ts';
 import { bannersOf, idleSince, withEndings } from './banners.ts';
 

@@ -1,4 +1,5 @@
-import { STARTING, type ProjectorView, type RunnerView } from '@reprise/contracts';
+import type { ProjectorView, RunnerView } from '@reprise/contracts';
+import { STARTING } from '@reprise/contracts/starting';
 import { capital, dateTime, duration, plural, runnerName } from '../shared/format.ts';
 import type { IconName } from '../shared/icons.ts';
 
