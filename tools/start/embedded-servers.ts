@@ -15,6 +15,7 @@ import { postgresFolder } from './postgres-folder.ts';
 import { prepareLog } from './prepare-log.ts';
 import type { ServiceDefinition } from './service.ts';
 import type { Settings } from './settings.ts';
+import { STOPS_WITHIN } from './stop-times.ts';
 
 /** A server that is started here, and the address under which the services reach it. */
 export interface EmbeddedServer {
@@ -48,7 +49,7 @@ export async function embeddedNats(settings: Settings, binary: string, say: Say)
       name: 'nats',
       logFile: log,
       stopSignal: 'SIGTERM',
-      stopsWithin: 1_500,
+      stopsWithin: STOPS_WITHIN.nats,
       launch: async () => {
         const { process, ready } = await launchNatsServer(options);
         const prepare = async () => {
@@ -86,7 +87,7 @@ export async function embeddedPostgres(settings: Settings): Promise<EmbeddedServ
       name: 'postgres',
       logFile: log,
       stopSignal: 'SIGINT',
-      stopsWithin: 2_500,
+      stopsWithin: STOPS_WITHIN.postgres,
       launch: async () => {
         const { process, ready } = await launchPostgres(options);
         return { process, ready: () => ready().then(() => makeDatabase(url('postgres'))) };

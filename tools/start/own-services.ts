@@ -7,12 +7,10 @@ import { builtApp, builtPage } from '../setup/build.ts';
 import { builtinPipelines, logFile, tokenFile, type Plan } from './plan.ts';
 import type { ServiceDefinition } from './service.ts';
 import { settingNames } from './settings.ts';
+import { STOPS_WITHIN } from './stop-times.ts';
 
 type IsReady = () => Promise<boolean>;
 type OwnService = keyof Plan['natsUrls'];
-
-/** A gateway answers what it was asked and has the audit's last head signed. */
-const STOPS_WITHIN = { gateway: 6_500, runner: 2_500 };
 
 /** Serves once its own health check says so. */
 export function gatewayService(plan: Plan): ServiceDefinition {

@@ -40,16 +40,16 @@ describe('the end of a gateway', () => {
   }
 
   it('waits for the last head of the audit, and keeps the servers until that is signed', async () => {
-    const [logClosed, over] = await closed({ projector: after(3_500) });
-    expect(logClosed).toBe(3_500);
-    expect(over).toBeLessThan(3_900);
+    const [logClosed, over] = await closed({ projector: after(1_400) });
+    expect(logClosed).toBe(1_400);
+    expect(over).toBeLessThan(1_800);
     expect(warned).toEqual([]);
   });
 
   it('comes though the head takes too long, and says that it may not have been kept', async () => {
     const [logClosed, over] = await closed({ projector: NEVER, server: NEVER });
-    expect(logClosed).toBe(4_000);
-    expect(over).toBeLessThan(4_500);
+    expect(logClosed).toBe(1_500);
+    expect(over).toBeLessThan(2_000);
     expect(warned).toEqual([expect.stringMatching(/^The last head of the audit was not signed/)]);
   });
 

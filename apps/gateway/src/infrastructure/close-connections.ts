@@ -5,11 +5,11 @@ import type { ProjectorHost } from './projector-host.ts';
 
 /**
  * For a server that is away: it answers no goodbye, and a read from it is tried for seconds. All waits of the end, with
- * that for answers, stay below what a launcher waits.
+ * that for answers, stay below the 3.6 s that npm start waits.
  */
 const SERVERS_MS = 400;
 /** For the last head of the audit's chain: a folder elsewhere may be slow. */
-const SIGNING_MS = 4_000;
+const SIGNING_MS = 1_500;
 
 /** Lets go of the servers, when nothing is answered any more: first what uses them, then they. */
 export class CloseConnections implements OnApplicationShutdown {

@@ -7,7 +7,7 @@ import { objection } from './objection.ts';
 const EVERY_ENTRIES = 1000;
 const EVERY_MS = 180_000;
 /** How long the end of a projector waits for a look at the stream that is under way. The gateway waits a little longer. */
-const LEAVING_MS = 3_000;
+const LEAVING_MS = 1_000;
 
 export interface Signing {
   readonly trust: Pick<Trust, 'sign' | 'last'>;
