@@ -54,9 +54,7 @@ export async function embeddedNats(settings: Settings, binary: string, say: Say)
         const { process, ready } = await launchNatsServer(options);
         const prepare = async () => {
           await ready();
-          const replicas = settings.REPRISE_NATS_REPLICAS;
-          for (const warning of await prepareLog({ reprise: url('reprise'), copier: url('copier'), replicas }))
-            say(warning);
+          for (const warning of await prepareLog({ reprise: url('reprise'), copier: url('copier') })) say(warning);
           writeConsumerFile(data, `nats://${address}`, passwords.consumer);
         };
         return { process, ready: prepare };

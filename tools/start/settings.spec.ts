@@ -89,6 +89,13 @@ describe('settings', () => {
     );
   });
 
+  it('refuse to keep the log on several servers where only one is started', () => {
+    const several = { REPRISE_NATS_REPLICAS: '3' };
+    expect(() => readSettings(several)).toThrow('REPRISE_NATS_REPLICAS must be 1 without NATS_URL');
+    expect(readSettings({ ...several, NATS_URL: 'nats://nats.lab' })).toMatchObject({ REPRISE_NATS_REPLICAS: 3 });
+    expect(readSettings({ REPRISE_NATS_REPLICAS: '1' })).toMatchObject({ REPRISE_NATS_REPLICAS: 1 });
+  });
+
   it.each([
     ['REPRISE_CANCEL_GRACE', '20s'],
     ['REPRISE_CANCEL_GRACE', '0.5'],

@@ -130,6 +130,9 @@ const AllowedTogether = Settings.superRefine((settings, context) => {
     const same = ports.slice(0, i).find((other) => settings[other] && settings[other] === settings[name]);
     if (same) context.addIssue({ code: 'custom', path: [name], message: `must be another port than ${same}` });
   }
+  const { NATS_URL, REPRISE_NATS_REPLICAS: replicas = 1 } = settings;
+  const message = 'must be 1 without NATS_URL: the nats-server that is started here is one alone';
+  if (replicas > 1 && !NATS_URL) context.addIssue({ code: 'custom', path: ['REPRISE_NATS_REPLICAS'], message });
 });
 
 export type Settings = z.infer<typeof Settings>;

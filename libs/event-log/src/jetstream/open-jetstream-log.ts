@@ -51,4 +51,4 @@ export async function openJetStreamLog(
 
 const tooFew = (replicas: number, wanted: number): string =>
   `The log is kept on ${String(replicas)} of the servers, not on ${String(wanted)}: it was made so. ` +
-  `To change it: nats stream edit ${STREAM} --replicas ${String(wanted)}`;
+  `To change it: nats stream edit ${STREAM} --replicas ${String(wanted)}, with a login that may change it`;
