@@ -6,7 +6,7 @@ export * from './ids.ts';
 export * from './make-event.ts';
 export * from './memory-event-log.ts';
 export { assertSameLog, assertSameUpTo, entryAt, idOf, type Checkpoint } from './same-log.ts';
-export { untilThere } from './until-there.ts';
+export { headReaching, untilThere } from './until-there.ts';
 export type { JetStreamEventLog } from './jetstream/jetstream-event-log.ts';
 export * from './jetstream/open-jetstream-log.ts';
 export * from './jetstream/seed-stream.ts';

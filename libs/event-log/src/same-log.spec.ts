@@ -75,6 +75,13 @@ describe('The log that was read up to a checkpoint', () => {
       await assertSameUpTo(behindFor(2), checkpoint);
     });
 
+    it('is the same once its leader counts what another server gave', async () => {
+      const { created, seq } = checkpoint;
+      const heads = [{ first_seq: 1, last_seq: seq - 1, created }];
+      const read: EventLog['read'] = (...asked) => log.read(...asked);
+      await assertSameUpTo({ head: async () => heads.shift() ?? log.head(), read }, checkpoint);
+    });
+
     it('is another one where the server then has another event', async () => {
       log.cutAfter(4);
       await grow(3);

@@ -1,6 +1,6 @@
 import { StreamChangedError } from './errors.ts';
 import { EVERYTHING, type EventLog, type Head, type LogEntry } from './event-log.ts';
-import { untilThere } from './until-there.ts';
+import { headReaching, untilThere } from './until-there.ts';
 
 /** Up to where which log was read. */
 export interface Checkpoint {
@@ -71,7 +71,7 @@ export async function assertSameUpTo(
   patienceMs?: number,
 ): Promise<void> {
   const { created, seq } = checkpoint;
-  const head = await log.head();
+  const head = await headReaching(seq, () => log.head());
   assertSameLog(head, seq + 1, created);
   await assertSameEvent(head, checkpoint, (at) => entryAt(log, at), patienceMs);
 }

@@ -1,5 +1,13 @@
 import { isLifecycle, isQueueEvent, jobKindFilter, queueFilter } from '@reprise/contracts';
-import { covers, entryAt, StreamChangedError, untilThere, type EventLog, type LogEntry } from '@reprise/event-log';
+import {
+  covers,
+  entryAt,
+  headReaching,
+  StreamChangedError,
+  untilThere,
+  type EventLog,
+  type LogEntry,
+} from '@reprise/event-log';
 import { evolve, evolveQueue, unknownJob, type JobState } from '@reprise/job';
 import type { Board } from './board.ts';
 
@@ -60,7 +68,7 @@ function entriesWith(log: EventLog, { filter, from, known, of }: Wanted): Promis
 
 /** Whether the log does not reach the event, or has one of something else there. */
 async function isLost(log: EventLog, filter: string, known: number): Promise<boolean> {
-  const { first_seq, last_seq } = await log.head();
+  const { first_seq, last_seq } = await headReaching(known, () => log.head());
   if (last_seq < known || first_seq > known) return true;
   const there = await entryAt(log, known);
   return there !== undefined && !covers(filter, there.subject);

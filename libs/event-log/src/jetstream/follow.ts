@@ -13,6 +13,7 @@ import { decode, type StoredMessage } from '../codec.ts';
 import { LogUnavailableError, StreamChangedError } from '../errors.ts';
 import type { FollowOptions, Head, LogEntry } from '../event-log.ts';
 import { assertSameEvent, assertSameLog, idOf } from '../same-log.ts';
+import { headReaching } from '../until-there.ts';
 import type { Link } from './link.ts';
 import { orderedHeaders } from './nats-headers.ts';
 import { failureOf } from './server-errors.ts';
@@ -61,7 +62,7 @@ export async function* follow(
         filter_subjects: [...filters],
       });
       // Asked after the consumer was made: what is the same log before and after it was, is the one it reads.
-      const now = await head();
+      const now = await headReaching(next - 1, head);
       assertSameLog(now, next, created);
       created = now.created;
       if (last) await assertSameEvent(now, { seq: last.seq, event_id: idOf(last.headers) }, entry);

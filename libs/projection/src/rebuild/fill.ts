@@ -1,4 +1,4 @@
-import { assertSameLog, EVERYTHING, type EventLog } from '@reprise/event-log';
+import { assertSameLog, EVERYTHING, headReaching, type EventLog } from '@reprise/event-log';
 import type { Position } from '../projector/checkpoint.ts';
 import { writeBatch } from '../projector/write-batch.ts';
 import type { ReadModel } from '../read-model.ts';
@@ -21,7 +21,8 @@ export async function fill(
   { to, wrote, signal }: FillOptions,
 ): Promise<Position> {
   signal?.throwIfAborted();
-  assertSameLog(await log.head(), position.last_seq + 1, position.stream_created);
+  const head = await headReaching(position.last_seq, () => log.head());
+  assertSameLog(head, position.last_seq + 1, position.stream_created);
   let reached = position;
   for await (const chunk of chunks(
     log.read(EVERYTHING, { from: position.last_seq + 1, ...(to !== undefined && { to }) }),
