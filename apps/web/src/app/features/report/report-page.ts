@@ -52,7 +52,7 @@ export class ReportPage {
   /** What is known of the chain, in words. */
   protected readonly checked = computed(() => {
     const check = this.report()?.verification?.report;
-    if (!check) return 'not checked since this gateway was started';
+    if (!check) return 'not checked since Reprise was started';
     return check.ok
       ? `${count(check.entries)} entries checked at ${utc(check.started_at)}: nothing was changed`
       : `checked at ${utc(check.started_at)}: ${check.findings[0]?.message ?? 'it is not what it was'}`;
