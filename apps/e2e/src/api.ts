@@ -15,9 +15,10 @@ import type {
   WebhookDeliveryView,
   WebhookSecretView,
 } from '@reprise/contracts';
+import { waitUntil } from '@reprise/tools';
 
 /** An answer of 503: what is behind the gateway is away for now. */
-export class Unavailable extends Error {}
+class Unavailable extends Error {}
 
 /** The HTTP API as a program uses it, with the admin's token. */
 export class Api {
@@ -46,7 +47,17 @@ export class Api {
     return answer;
   }
 
-  job = (jobId: string, minSeq = 0) => this.#get<JobView>(`/api/jobs/${jobId}?min_seq=${String(minSeq)}`);
+  /** The job as of an event, or later; waits while the projection, or what is behind the gateway, cannot give it. */
+  job(jobId: string, minSeq = 0): Promise<JobView> {
+    const path = `/api/jobs/${jobId}?min_seq=${String(minSeq)}`;
+    const look = () =>
+      this.#get<JobView>(path).catch((error: unknown) => {
+        if (!(error instanceof Unavailable)) throw error;
+        return undefined;
+      });
+    return waitUntil(look, { milliseconds: 40_000, every: 200, what: `GET ${path} is not answered with 503` });
+  }
+
   tasks = (jobId: string) => this.#all<TaskView>(`/api/jobs/${jobId}/tasks`);
   history = (jobId: string) => this.#all<HistoryEntry>(`/api/jobs/${jobId}/history`);
   attempts = (jobId: string) => this.#all<AttemptView>(`/api/jobs/${jobId}/attempts`);

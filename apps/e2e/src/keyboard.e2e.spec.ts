@@ -30,7 +30,7 @@ describe('a person with only a keyboard, on a simulated Nextflow', () => {
   const dialog = () => page.locator('[role=dialog], [role=alertdialog]');
   const hasFocus = (target: Locator) =>
     waitUntil(async () => (await target.count()) === 1 && (await isFocused(target)), {
-      milliseconds: 10_000,
+      milliseconds: 20_000,
       what: `the focus is on ${String(target)}`,
     });
 

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Action, AttemptView, CommandAccepted, HistoryEntry, JobStatus, JobView } from '@reprise/contracts';
 import { waitUntil } from '@reprise/tools';
-import { Unavailable, type Api } from './api.ts';
+import type { Api } from './api.ts';
 import { isMarked, processesOf, type LiveProcess } from './processes.ts';
 
 /** Waits until a file is there, which marks a moment; looks every so many milliseconds. */
@@ -109,7 +109,7 @@ export class Sample {
   /** Waits until the last thing that happened to it is this: what was refused has no sequence to wait for. */
   lastToldIs(type: string): Promise<true> {
     const told = async () => ((await this.story()).at(-1) === type ? true : undefined);
-    return waitUntil(told, { milliseconds: 10_000, what: `its history ends with ${type}` });
+    return waitUntil(told, { milliseconds: 20_000, what: `its history ends with ${type}` });
   }
 
   async becomes(status: JobStatus, milliseconds?: number): Promise<JobView> {
@@ -118,16 +118,10 @@ export class Sample {
 
   /** Waits until the job reads as asked. */
   async reads(what: string, asked: (job: JobView) => boolean, milliseconds = 60_000): Promise<JobView> {
-    let last: JobView | string | undefined;
+    let last: JobView | undefined;
     const look = async () => {
-      try {
-        last = await this.read();
-        return asked(last) ? last : undefined;
-      } catch (error) {
-        if (!(error instanceof Unavailable)) throw error;
-        last = error.message;
-        return undefined;
-      }
+      last = await this.read();
+      return asked(last) ? last : undefined;
     };
     return waitUntil(look, { milliseconds, what: `the job is ${what}` }).catch((error: unknown) => {
       throw new Error(`${String(error)}; it reads ${JSON.stringify(last, null, 1)}`);

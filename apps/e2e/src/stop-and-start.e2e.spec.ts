@@ -44,7 +44,7 @@ describe('npm start that is stopped by Ctrl-C while a job runs', () => {
     expect(await sample.facts()).toEqual(wholeStory('PREPARE', 'ALIGN', 'CALL', 'REPORT'));
     await sample.leavesNoProcess();
     await pressCtrlC(second);
-  });
+  }, 300_000);
 
   /** As a terminal starts a command: in a group of its own, all of which hears Ctrl-C. */
   function start(): ChildProcess & { said: string } {

@@ -82,7 +82,7 @@ describe('two people in two browsers, on a simulated Nextflow', () => {
     }
     const told = async (asked: string) => (await lab.api.history(id)).filter(({ type }) => type === asked).length;
     const twice = async () => (await told('cancel_refused')) === 2;
-    await waitUntil(twice, { milliseconds: 10_000, what: 'its history tells of both refusals' });
+    await waitUntil(twice, { milliseconds: 20_000, what: 'its history tells of both refusals' });
     expect(await told('cancel_requested')).toBe(1);
   });
 });

@@ -9,7 +9,7 @@ export class WebhooksPage {
   }
 
   static async openFromMenu(page: Page): Promise<WebhooksPage> {
-    await page.getByRole('link', { name: 'Webhooks' }).click();
+    await page.getByRole('link', { name: 'Webhooks' }).first().click();
     await page.getByRole('heading', { name: 'Webhooks', level: 1 }).waitFor();
     return new WebhooksPage(page);
   }
