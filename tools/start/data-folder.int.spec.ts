@@ -71,10 +71,10 @@ describe('the data folder', () => {
 });
 
 describe('a secret', () => {
-  it('is random, kept, and readable by the owner alone', () => {
+  it('is random, kept, fit for a command line, and readable by the owner alone', () => {
     takeDataFolder(folder);
     const secret = keptSecret(folder, 'admin.token');
-    expect(secret).toMatch(/^[\w-]{43}$/);
+    expect(secret).toMatch(/^[0-9a-f]{64}$/);
     expect(keptSecret(folder, 'admin.token')).toBe(secret);
     expect(keptSecret(folder, 'other')).not.toBe(secret);
     expect(statSync(join(folder, 'admin.token')).mode & 0o777).toBe(0o600);

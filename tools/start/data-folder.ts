@@ -34,7 +34,8 @@ export function keptSecret(folder: string, name: string): string {
     chmodSync(file, 0o600);
     return known;
   }
-  const secret = randomBytes(32).toString('base64url');
+  // Not base64: on a command line, one that begins with a hyphen is taken for an option.
+  const secret = randomBytes(32).toString('hex');
   writeFileSync(file, `${secret}\n`, { mode: 0o600 });
   return secret;
 }
