@@ -37,6 +37,9 @@ const find = (text: string) => async (page: Page) => {
 };
 const tab = (name: string) => async (page: Page) => {
   await page.getByRole('tab', { name }).click();
+  await page.getByRole('tabpanel').evaluate((panel) => {
+    panel.scrollIntoView({ block: 'center' });
+  });
 };
 const webhook: Scene['path'] = ({ webhook: id }) => `/webhooks/${id}`;
 /** A page of a job. */
@@ -72,7 +75,7 @@ export const scenes: readonly Scene[] = [
   { name: 'job-failed', caption: 'A failed job: where, why, what to do', path: job('failed'), shows: /No space left on device/ },
   { name: 'job-completed', caption: 'A completed job', path: job('completed'), shows: 'Completed' },
   { name: 'job-parameters', caption: 'The parameters of a job', path: job('completed'), shows: 'mended', then: tab('Parameters') },
-  { name: 'job-attempts', caption: 'The attempts of a job', path: job('resumed'), shows: 'Asked for', then: tab('Attempts') },
+  { name: 'job-attempts', caption: 'The attempts of a job', path: job('resumed'), shows: 'Compare with 1', then: tab('Attempts') },
   { name: 'job-unknown', caption: 'No such job', path: `/jobs/${nobody}`, shows: 'There is no such job' },
 
   { name: 'job-as-it-was', caption: 'A job as it was after one of its events', path: ({ jobs, past }) => `/jobs/${jobs.failed}?as_of=${String(past)}`, shows: 'Back to now' },
