@@ -12,7 +12,7 @@ import { Sheets } from '../../core/sheets.ts';
 import { Toasts } from '../../core/toasts.ts';
 import { confirm } from '../../shared/confirm-dialog.ts';
 import { CopyButton } from '../../shared/copy-button.ts';
-import { dateTime } from '../../shared/format.ts';
+import { count, dateTime } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { PageHeading } from '../../shared/page-heading.ts';
 import { When } from '../../shared/when.ts';
@@ -64,6 +64,7 @@ export class WebhookPage {
   protected readonly webhook = lastRead(this.found);
   protected readonly loadError = computed(() => (this.found.error() ? wordsOf(this.found.error()) : ''));
   protected readonly clock = inject(Clock);
+  protected readonly count = count;
   protected readonly dateTime = dateTime;
   protected readonly look = webhookLook;
   protected readonly words = typeWords;

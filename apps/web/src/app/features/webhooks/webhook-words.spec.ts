@@ -11,7 +11,7 @@ describe('the words for webhooks', () => {
   it('name two types and count the rest', () => {
     expect(typesInWords(['submitted'])).toBe('Submitted');
     expect(typesInWords(['attempt_succeeded', 'attempt_failed', 'submitted', 'paused'])).toBe(
-      'Attempt succeeded, Attempt failed and 2 more',
+      'Attempt succeeded, attempt failed and 2 more',
     );
   });
 

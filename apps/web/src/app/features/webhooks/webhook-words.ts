@@ -30,9 +30,9 @@ export function deliveryLook({ status, tries }: WebhookDeliveryView, disabled: b
   return { word: 'Pending', icon: 'circle-dashed', key: 'pending' };
 }
 
+const typeName = (type: string): string => (type === WEBHOOK_TEST ? 'test' : type.replaceAll('_', ' '));
 /** "Attempt succeeded" */
-export const typeWords = (type: string): string =>
-  type === WEBHOOK_TEST ? 'Test' : capital(type.replaceAll('_', ' '));
+export const typeWords = (type: string): string => capital(typeName(type));
 
 export type TypeGroup = { name: string; help: string; types: EventType[] };
 
@@ -50,16 +50,16 @@ export const TYPE_GROUPS: readonly TypeGroup[] = [
   },
   { name: 'Refused commands', help: 'What was not allowed', types: only((type) => kindOf(type) === 'refused') },
   { name: 'Tasks and observations', help: 'Many for each job', types: only((type) => kindOf(type) === 'task') },
-  { name: 'Queues', help: 'Not of one job', types: only((type) => kindOf(type) === 'queue') },
+  { name: 'Queues', help: 'Not about a single job', types: only((type) => kindOf(type) === 'queue') },
 ];
 
 function only(fits: (type: EventType) => boolean): EventType[] {
   return WebhookEventType.options.filter((type) => fits(type) && !reservedTypes.has(type));
 }
 
-/** "Attempt succeeded, Attempt failed and 3 more" */
+/** "Attempt succeeded, attempt failed and 3 more" */
 export function typesInWords(types: readonly string[]): string {
-  const shown = types.slice(0, 2).map(typeWords).join(', ');
+  const shown = capital(types.slice(0, 2).map(typeName).join(', '));
   return types.length > 2 ? `${shown} and ${types.length - 2} more` : shown;
 }
 
