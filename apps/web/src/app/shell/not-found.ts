@@ -1,6 +1,7 @@
 import { Component, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
+import { Live } from '../core/live.ts';
 import { PageState } from '../core/page-state.ts';
 import { Icon } from '../shared/icon.ts';
 import { PageHeading } from '../shared/page-heading.ts';
@@ -18,5 +19,6 @@ import { PageHeading } from '../shared/page-heading.ts';
 export class NotFound {
   constructor() {
     inject(PageState).show('Not found');
+    inject(Live).follow(null); // what the shell shows comes by it
   }
 }
