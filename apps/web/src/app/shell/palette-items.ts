@@ -44,7 +44,7 @@ export function commandItems(actions: ShellActions, shortcuts: Shortcut[]): Pale
     { label: 'Light theme', hint: 'Setting', icon: 'sun', run: () => actions.theme('light') },
     { label: 'Dark theme', hint: 'Setting', icon: 'moon', run: () => actions.theme('dark') },
     { label: 'Theme of the system', hint: 'Setting', icon: 'monitor', run: () => actions.theme('system') },
-    { label: 'Times as ago or clock', hint: 'Setting', icon: 'clock', run: () => actions.times() },
+    { label: 'Switch times: ago or clock', hint: 'Setting', icon: 'clock', run: () => actions.times() },
     { label: 'Keyboard', hint: 'Help', icon: 'keyboard', run: () => actions.keys() },
   ];
 }

@@ -58,8 +58,9 @@ import { ago, capital, runnerName } from '../shared/format.ts';
       max-width: 100%;
       text-align: right;
     }
-    .right > span {
+    .two > span {
       white-space: normal;
+      overflow-wrap: anywhere;
     }
     @media (max-width: 719.98px) {
       .right {

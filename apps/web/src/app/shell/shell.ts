@@ -46,7 +46,7 @@ export class Shell {
       { keys: 'g a', label: 'Audit', group: 'Everywhere', run: () => this.actions.audit() },
       { keys: 'g w', label: 'Webhooks', group: 'Everywhere', run: () => this.actions.webhooks() },
       { keys: 'n', label: 'New job', group: 'Everywhere', run: () => this.actions.newJob() },
-      { keys: 't', label: 'Times as ago or clock', group: 'Everywhere', run: () => this.actions.times() },
+      { keys: 't', label: 'Switch times: ago or clock', group: 'Everywhere', run: () => this.actions.times() },
       { keys: '?', label: 'This list', group: 'Everywhere', run: () => this.actions.keys() },
     ]);
     followArrivals();

@@ -8,7 +8,7 @@ describe('where no job matches', () => {
       'No failed job of wes by ada has “PAT” in it.',
     );
     expect(words({ q: 'PAT' })).toBe('No job has “PAT” in it.');
-    expect(words({ status: 'pending' })).toBe('No pending job is there.');
+    expect(words({ status: 'pending' })).toBe('There is no pending job.');
   });
 
   it('is said how many jobs lie outside', () => {

@@ -6,7 +6,8 @@ export function noMatchWords({ tile, q, pipeline, createdBy }: ListState): strin
   const status = tile === 'all' ? '' : ` ${TILES.find(({ key }) => key === tile)!.word.toLowerCase()}`;
   const of = pipeline ? ` of ${pipeline}` : '';
   const by = createdBy ? ` by ${createdBy}` : '';
-  return `No${status} job${of}${by} ${q ? `has “${q}” in it` : 'is there'}.`;
+  const what = `${status} job${of}${by}`;
+  return q ? `No${what} has “${q}” in it.` : `There is no${what}.`;
 }
 
 /** How many jobs each part of the filters leaves out; `others`: jobs of another status that match the rest. */
