@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { answers, loses } from './provoked.ts';
 import type { JobName, Showroom } from './showroom.ts';
 
@@ -14,6 +14,8 @@ export interface Scene {
   readonly before?: (page: Page) => Promise<unknown>;
   /** What a person does on it. */
   readonly then?: (page: Page) => Promise<unknown>;
+  /** What it is about, where that lies further down: it is brought into the middle once all is there. */
+  readonly about?: (page: Page) => Locator;
   readonly signedOut?: true;
   /** It waits for an answer that never comes. */
   readonly unanswered?: true;
@@ -37,10 +39,8 @@ const find = (text: string) => async (page: Page) => {
 };
 const tab = (name: string) => async (page: Page) => {
   await page.getByRole('tab', { name }).click();
-  await page.getByRole('tabpanel').evaluate((panel) => {
-    panel.scrollIntoView({ block: 'center' });
-  });
 };
+const tabPanel = (page: Page) => page.getByRole('tabpanel');
 const webhook: Scene['path'] = ({ webhook: id }) => `/webhooks/${id}`;
 /** A page of a job. */
 const job =
@@ -74,8 +74,8 @@ export const scenes: readonly Scene[] = [
   { name: 'job-cancelled', caption: 'A cancelled job, with the reason', path: job('cancelled'), shows: /tube was swapped/ },
   { name: 'job-failed', caption: 'A failed job: where, why, what to do', path: job('failed'), shows: /No space left on device/ },
   { name: 'job-completed', caption: 'A completed job', path: job('completed'), shows: 'Completed' },
-  { name: 'job-parameters', caption: 'The parameters of a job', path: job('completed'), shows: 'mended', then: tab('Parameters') },
-  { name: 'job-attempts', caption: 'The attempts of a job', path: job('resumed'), shows: 'Compare with 1', then: tab('Attempts') },
+  { name: 'job-parameters', caption: 'The parameters of a job', path: job('completed'), shows: 'mended', then: tab('Parameters'), about: tabPanel },
+  { name: 'job-attempts', caption: 'The attempts of a job', path: job('resumed'), shows: 'Compare with 1', then: tab('Attempts'), about: tabPanel },
   { name: 'job-unknown', caption: 'No such job', path: `/jobs/${nobody}`, shows: 'There is no such job' },
 
   { name: 'job-as-it-was', caption: 'A job as it was after one of its events', path: ({ jobs, past }) => `/jobs/${jobs.failed}?as_of=${String(past)}`, shows: 'Back to now' },

@@ -39,6 +39,9 @@ export class Stage {
     await scene.then?.(page);
     await page.getByText(scene.shows).filter({ visible: true }).first().waitFor();
     if (!scene.unanswered) await hasAll();
+    await scene.about?.(page).evaluate((element) => {
+      element.scrollIntoView({ block: 'center' });
+    });
     return page;
   }
 }
