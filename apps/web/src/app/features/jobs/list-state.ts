@@ -31,7 +31,7 @@ export type Column = { key: ColumnKey; word: string; sort?: SortKey; width: stri
 /** In their order on the page; `fixed` ones are always shown. Actions come last, always. */
 export const COLUMNS: Column[] = [
   { key: 'status', word: 'Status', sort: 'status', width: '128px' },
-  { key: 'sample', word: 'Sample', sort: 'sample_name', width: '22%', fixed: true },
+  { key: 'sample', word: 'Sample', sort: 'sample_name', width: '18%', fixed: true },
   { key: 'progress', word: 'Progress', width: 'auto' },
   { key: 'pipeline', word: 'Pipeline', width: '110px' },
   { key: 'attempt', word: 'Attempt', width: '84px' },
