@@ -1,4 +1,4 @@
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import { batched } from './batched.ts';
 
 async function* counting(count: number, taken: { count: number } = { count: 0 }): AsyncGenerator<number> {
@@ -22,12 +22,19 @@ describe('Batches of what arrives', () => {
   });
 
   it('hold one item when no more has arrived', async () => {
+    let take = (): void => undefined;
+    const taken = new Promise<void>((resolve) => (take = resolve));
     const slow = async function* () {
       yield 1;
-      await setTimeout(30);
+      await taken;
       yield 2;
     };
-    expect(await all(batched(slow(), 10, 0))).toEqual([[1], [2]]);
+    const batches: number[][] = [];
+    for await (const batch of batched(slow(), 10, 0)) {
+      batches.push(batch);
+      take();
+    }
+    expect(batches).toEqual([[1], [2]]);
   });
 
   it('wait for more when told to, but not once they are full', async () => {
