@@ -8,7 +8,7 @@ import { boundaries } from './tools/lint/boundaries.mjs';
 const typesOnly = {
   name: '@reprise/contracts',
   allowTypeImports: true,
-  message: 'This is loaded first, and a value of the contracts brings all of zod: half a megabyte, which tries eval.',
+  message: 'This is loaded first, and a value of the contracts brings all of zod, which tries eval.',
 };
 
 export default defineConfig(
