@@ -1,9 +1,9 @@
 import { jobKindFilter, queueFilter } from '@reprise/contracts';
 import { eventsOf, MemoryEventLog } from '@reprise/event-log';
 import { isRefusal } from '@reprise/job';
-import { Board } from '../board/board.ts';
-import { recallJob } from '../board/recall.ts';
-import { failAttempt } from '../files/fail-attempt.ts';
+import { Board } from '../state/job-state-cache.ts';
+import { recallJob } from '../state/reload.ts';
+import { failAttempt } from '../attempt/fail-attempt.ts';
 import { DecisionLog } from './append-decision.ts';
 import { claim, runnerOn, start, submit, tell } from './decisions.fixture.ts';
 

@@ -18,8 +18,8 @@ import {
   type RunnerCommand,
   type Slot,
 } from '@reprise/job';
-import type { Board, KnownQueue } from '../board/board.ts';
-import { recallJob, recallQueue } from '../board/recall.ts';
+import type { Board, KnownQueue } from '../state/job-state-cache.ts';
+import { recallJob, recallQueue } from '../state/reload.ts';
 
 /**
  * Decides a runner's command on the latest state and appends what was decided, together with what it means for the

@@ -1,8 +1,8 @@
 import { makeEvent, newId, type EventLog, type Fact } from '@reprise/event-log';
 import type { Refusal } from '@reprise/job';
 import { waitUntil } from '@reprise/tools';
-import { Board } from '../board/board.ts';
-import { followLog } from '../board/follow-log.ts';
+import { Board } from '../state/job-state-cache.ts';
+import { followLog } from '../state/follow-log.ts';
 import { DecisionLog } from './append-decision.ts';
 
 /** Appends what a person said. */
