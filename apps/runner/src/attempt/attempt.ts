@@ -1,24 +1,24 @@
 import type { Marker } from '@reprise/nextflow';
 import type { OpenJob, Run } from '@reprise/job';
-import { placesOf, type Places } from './job-paths.ts';
+import { jobPaths, type JobPaths } from './job-paths.ts';
 
 /** One attempt of a job, where its files lie on this storage, and how its processes are marked. */
 export interface LocalAttempt {
   readonly key: string;
   readonly attempt: number;
-  readonly places: Places;
+  readonly places: JobPaths;
   readonly attemptDir: string;
   readonly marker: Marker;
 }
 
-/** One attempt that this runner holds. */
+/** One attempt that this runner isHeldBy. */
 export type HeldAttempt = LocalAttempt & { readonly job: OpenJob };
 
 /** An attempt whose start is recorded. */
 export type StartedAttempt = HeldAttempt & { readonly run: Run };
 
 export function localAttempt(dataDir: string, jobId: string, attempt: number): LocalAttempt {
-  const places = placesOf(dataDir, jobId);
+  const places = jobPaths(dataDir, jobId);
   return {
     key: `${jobId}/${attempt}`,
     attempt,

@@ -7,7 +7,7 @@ import { isOpen, type OpenJob } from '@reprise/job';
 import { endTree } from '@reprise/nextflow';
 import { loadPipelines } from '@reprise/pipelines';
 import { waitUntil } from '@reprise/tools';
-import { Board } from '../state/job-state-cache.ts';
+import { JobStateCache } from '../state/job-state-cache.ts';
 import { followLog } from '../state/follow-log.ts';
 import { childEnvironment } from './child-environment.ts';
 import { DecisionLog } from '../log/append-decision.ts';
@@ -20,8 +20,8 @@ const RUNNER = 'runner-a';
 /** One job of one runner, claimed, on a log in memory; its Nextflow is the simulated one. */
 export class HeldJob {
   readonly log = new MemoryEventLog();
-  readonly board = new Board();
-  readonly decisions = new DecisionLog(this.log, this.board, RUNNER);
+  readonly cache = new JobStateCache();
+  readonly decisions = new DecisionLog(this.log, this.cache, RUNNER);
   readonly dataDir = mkdtempSync(join(tmpdir(), 'reprise-held-'));
   readonly id = newId();
   readonly pipeline = loadPipelines([join(root, 'apps/e2e/pipelines/brief')]).pipelines[0];
@@ -42,14 +42,14 @@ export class HeldJob {
     await job.tell({ type: 'submitted', data: { ...asked, reason: null, queue: 'default', priority: 0 } });
     const { signal } = job.#stopping;
     await new Promise<void>((resolve, reject) => {
-      followLog(job.log, job.board, null, { signal, onCaughtUp: resolve }).catch(reject);
+      followLog(job.log, job.cache, null, { signal, onCaughtUp: resolve }).catch(reject);
     });
     await job.claim();
     return job;
   }
 
   get state(): OpenJob {
-    const { state } = this.board.job(this.id);
+    const { state } = this.cache.job(this.id);
     if (!isOpen(state)) throw new Error(`the job is ${state.status}`);
     return state;
   }
@@ -72,7 +72,7 @@ export class HeldJob {
   async tellAndWait(fact: { type: string; data: object }): Promise<void> {
     await this.tell(fact);
     const last = await this.log.lastSeq(jobKindFilter(this.id, 'life'));
-    const knows = () => (this.board.job(this.id).life_seq >= last ? true : undefined);
+    const knows = () => (this.cache.job(this.id).life_seq >= last ? true : undefined);
     await waitUntil(knows, { milliseconds: 5_000, what: `the runner knows of ${fact.type}` });
   }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
  * Where a job's files lie. One launch dir and one lock a job; files of the runner's own for each attempt; work and
  * output dirs for each session, numbered by the attempt that began it (a resume goes on in those of its session).
  */
-export interface Places {
+export interface JobPaths {
   readonly root: string;
   readonly launchDir: string;
   readonly lockFile: string;
@@ -15,7 +15,7 @@ export interface Places {
   outputDir(session: number): string;
 }
 
-export function placesOf(dataDir: string, jobId: string): Places {
+export function jobPaths(dataDir: string, jobId: string): JobPaths {
   const root = join(dataDir, 'jobs', jobId);
   return {
     root,
@@ -30,4 +30,4 @@ export function placesOf(dataDir: string, jobId: string): Places {
 }
 
 /** Letters, digits and dashes, begins with a letter, unique: what Nextflow accepts as the name of a run. */
-export const runNameOf = (jobId: string, attempt: number): string => `job-${jobId}-${attempt}`;
+export const runName = (jobId: string, attempt: number): string => `job-${jobId}-${attempt}`;

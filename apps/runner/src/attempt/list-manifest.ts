@@ -9,7 +9,7 @@ export interface ListManifest {
 }
 
 /** Writes a list that is longer than `maxBytes` as JSON to a file, of which an event holds path and digest. Null: it fits. */
-export async function manifestOf(
+export async function writeManifest(
   items: readonly unknown[],
   path: string,
   maxBytes: number,

@@ -1,12 +1,12 @@
 import { endTree, sweepOrphans, type EndReport } from '@reprise/nextflow';
 import type { LocalAttempt } from './attempt.ts';
-import { noteSignal, withdrawNote } from './cancel-marker.ts';
+import { writeCancelMarker, removeCancelMarker } from './cancel-marker.ts';
 
 /**
  * Ends the process trees of attempts. Whichever of cancel and natural end comes first does it; the other gets the same
  * report, so that no tree is signalled twice.
  */
-export class Trees {
+export class ProcessTrees {
   readonly #graceMs: number;
   readonly #reports = new Map<string, Promise<EndReport>>();
 
@@ -18,9 +18,9 @@ export class Trees {
   cancel(local: LocalAttempt): Promise<EndReport> {
     return this.#once(local, async () => {
       // Without a note, only a runner that is started again in the midst of this takes the cancel for a failure.
-      await noteSignal(local.attemptDir).catch(() => undefined);
+      await writeCancelMarker(local.attemptDir).catch(() => undefined);
       const report = await endTree(this.#spec(local));
-      if (report.ended_before_signal) await withdrawNote(local.attemptDir);
+      if (report.ended_before_signal) await removeCancelMarker(local.attemptDir);
       return report;
     });
   }

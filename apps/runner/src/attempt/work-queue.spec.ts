@@ -1,11 +1,11 @@
-import { OneAtATime } from './work-queue.ts';
+import { WorkQueue } from './work-queue.ts';
 
 describe('one at a time', () => {
   it('runs a key that is woken during its run once more after it, however often it was woken', async () => {
     const gates: (() => void)[] = [];
     let atOnce = 0;
     let most = 0;
-    const queue = new OneAtATime(async () => {
+    const queue = new WorkQueue(async () => {
       most = Math.max(most, (atOnce += 1));
       await new Promise<void>((open) => gates.push(open));
       atOnce -= 1;
@@ -24,7 +24,7 @@ describe('one at a time', () => {
     const started: string[] = [];
     let open = () => undefined as void;
     const gate = new Promise<void>((resolve) => (open = resolve));
-    const queue = new OneAtATime(async (key) => {
+    const queue = new WorkQueue(async (key) => {
       started.push(key);
       await gate;
     });

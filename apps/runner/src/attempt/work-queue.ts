@@ -1,5 +1,5 @@
 /** Runs at most one task for each key at a time. A key that is asked for while its task runs is run once more after. */
-export class OneAtATime {
+export class WorkQueue {
   readonly #running = new Map<string, Promise<void>>();
   readonly #again = new Set<string>();
   readonly #task: (key: string) => Promise<void>;

@@ -20,11 +20,11 @@ describe('claiming', () => {
   it('takes the waiting jobs by priority, then age, as far as slots of this runner are free', async () => {
     const log = new MemoryEventLog();
     const [old, urgent, young] = [await submit(log), await submit(log, 5), await submit(log)];
-    const { board, decisions, stop } = await runnerOn(log, 'a');
-    await claimAttempts(board, decisions, leasesOf('a'), { runnerId: 'a', storageId: 's', slots: 2 });
-    const claimed = board.openJobs().filter((job) => job.claimed_by === 'a');
+    const { cache, decisions, stop } = await runnerOn(log, 'a');
+    await claimAttempts(cache, decisions, leasesOf('a'), { runnerId: 'a', storageId: 's', slots: 2 });
+    const claimed = cache.openJobs().filter((job) => job.claimed_by === 'a');
     expect(claimed.map(({ job_id }) => job_id).sort()).toEqual([old, urgent].sort());
-    expect(board.openJobs().find(({ job_id }) => job_id === young)?.claimed_by).toBeNull();
+    expect(cache.openJobs().find(({ job_id }) => job_id === young)?.claimed_by).toBeNull();
     stop();
   });
 
@@ -37,9 +37,9 @@ describe('claiming', () => {
       subject: 'default',
       data: { from: null, to: 1, reason: null },
     });
-    const { board, decisions, stop } = await runnerOn(log, 'a');
-    await claimAttempts(board, decisions, leasesOf('a'), { runnerId: 'a', storageId: 's', slots: 5 });
-    expect(board.openJobs().filter((job) => job.claimed_by)).toHaveLength(1);
+    const { cache, decisions, stop } = await runnerOn(log, 'a');
+    await claimAttempts(cache, decisions, leasesOf('a'), { runnerId: 'a', storageId: 's', slots: 5 });
+    expect(cache.openJobs().filter((job) => job.claimed_by)).toHaveLength(1);
     stop();
   });
 
@@ -58,10 +58,10 @@ describe('claiming', () => {
     });
 
     const isTakenBy = async (runnerId: string, storageId: string, leases: Leases) => {
-      const { board, decisions, stop } = await runnerOn(log, runnerId);
-      await claimAttempts(board, decisions, leases, { runnerId, storageId, slots: 1 });
+      const { cache, decisions, stop } = await runnerOn(log, runnerId);
+      await claimAttempts(cache, decisions, leases, { runnerId, storageId, slots: 1 });
       stop();
-      return board.openJobs().some((job) => job.claimed_by === runnerId);
+      return cache.openJobs().some((job) => job.claimed_by === runnerId);
     };
 
     it('is left to a runner with that storage while one is heard', async () => {

@@ -1,25 +1,25 @@
 import { waitingLine, type PendingJob } from '@reprise/job';
-import type { Board } from '../state/job-state-cache.ts';
+import type { JobStateCache } from '../state/job-state-cache.ts';
 import type { Leases } from '../heartbeat/leases.ts';
 import type { DecisionLog } from '../log/append-decision.ts';
 
 /** Claims waiting jobs, next first, while slots of this runner are free. Losing one to another runner is no error. */
 export async function claimAttempts(
-  board: Board,
+  cache: JobStateCache,
   decisions: DecisionLog,
   leases: Leases,
   { runnerId, storageId, slots }: { runnerId: string; storageId: string; slots: number },
 ): Promise<void> {
-  for (const job of waitingLine(board.openJobs())) {
-    if (slotsTaken(board, runnerId) >= slots) return;
+  for (const job of waitingLine(cache.openJobs())) {
+    if (slotsTaken(cache, runnerId) >= slots) return;
     if (!canRunHere(job, storageId, leases)) continue;
     await decisions.append(job.job_id, { type: 'ClaimAttempt', attempt: job.attempt, runner_id: runnerId });
   }
 }
 
-/** How many attempts this runner holds. */
-export const slotsTaken = (board: Board, runnerId: string): number =>
-  board.openJobs().filter((job) => job.claimed_by === runnerId).length;
+/** How many attempts this runner isHeldBy. */
+export const slotsTaken = (cache: JobStateCache, runnerId: string): number =>
+  cache.openJobs().filter((job) => job.claimed_by === runnerId).length;
 
 /**
  * A resume or restart needs the storage where the work dir lies. A rerun is left to a runner that has the storage of the

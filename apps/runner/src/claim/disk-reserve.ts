@@ -5,7 +5,7 @@ import { join } from 'node:path';
  * Why no further attempt should be claimed now, or null. `reserve` in bytes, of the data folder and of the jobs in it,
  * which may lie on a disk of their own.
  */
-export async function holdsBack(dataDir: string, reserve: number): Promise<string | null> {
+export async function diskShortage(dataDir: string, reserve: number): Promise<string | null> {
   for (const folder of [dataDir, join(dataDir, 'jobs')]) {
     const free = await freeBytes(folder);
     if (free !== null && free < reserve)

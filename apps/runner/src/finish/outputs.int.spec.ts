@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Pipeline } from '@reprise/pipelines';
 import { aStartedAttempt } from '../attempt/started-attempt.fixture.ts';
-import { outputsOf } from './outputs.ts';
+import { collectAttemptOutputs } from './outputs.ts';
 
 describe('the outputs of an attempt', () => {
   let dataDir: string;
@@ -16,7 +16,7 @@ describe('the outputs of an attempt', () => {
     [started.attemptDir, started.run.output_dir].forEach((dir) => mkdirSync(dir, { recursive: true }));
     names.forEach((name) => writeFileSync(join(started.run.output_dir, name), name));
     const outputs = { bam: '*.bam', raw_vcf: '*.vcf', report: '*.html' };
-    return outputsOf(started, { manifest: { outputs } } as unknown as Pipeline);
+    return collectAttemptOutputs(started, { manifest: { outputs } } as unknown as Pipeline);
   };
   /** Links that lead nowhere. */
   const withLinks = (names: string[]) => {

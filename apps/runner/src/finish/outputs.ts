@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { collectOutputs, type Collected, type OutputFile } from '@reprise/nextflow';
 import type { Pipeline } from '@reprise/pipelines';
 import type { DataOf } from '@reprise/contracts';
-import { manifestOf } from '../attempt/list-manifest.ts';
+import { writeManifest } from '../attempt/list-manifest.ts';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 
 /** An event holds at most 256 KiB; a longer list goes to a file, of which the event holds path and digest. */
@@ -20,14 +20,14 @@ export type FoundOutputs = Pick<
 >;
 
 /** The files an attempt published, by the manifest's kinds, with their checksums; and what of it could not be read. */
-export async function outputsOf(
+export async function collectAttemptOutputs(
   { attemptDir, run }: StartedAttempt,
   pipeline: Pipeline | undefined,
 ): Promise<FoundOutputs> {
   const globs = pipeline?.manifest.outputs ?? {};
   const roots = [run.output_dir, run.work_dir];
   const { outputs, skipped } = await collectOutputs({ outputDir: run.output_dir, globs, roots });
-  const manifest = await manifestOf(outputs, join(attemptDir, 'outputs.json'), MAX_LIST_BYTES);
+  const manifest = await writeManifest(outputs, join(attemptDir, 'outputs.json'), MAX_LIST_BYTES);
   const found = manifest ? { outputs: firstOfEach(outputs), outputs_manifest: manifest } : { outputs };
   return { ...found, ...firstSkipped(skipped) };
 }

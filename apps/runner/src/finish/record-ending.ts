@@ -1,14 +1,14 @@
 import { explainFailure, type Ended, type EndReport } from '@reprise/nextflow';
 import type { Pipeline } from '@reprise/pipelines';
-import { notedSignal } from '../attempt/cancel-marker.ts';
+import { readCancelMarker } from '../attempt/cancel-marker.ts';
 import type { DecisionLog } from '../log/append-decision.ts';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import type { WatchEnd } from '../watch/watch-attempt.ts';
 import { cancelled, endingKind, failed, succeeded, type EndingFacts } from './ending.ts';
-import { outputsOf, type FoundOutputs } from './outputs.ts';
+import { collectAttemptOutputs, type FoundOutputs } from './outputs.ts';
 
 /** Records how an attempt ended. Only called when its tree is empty and its events are sent. */
-export async function finishAttempt(
+export async function recordEnding(
   started: StartedAttempt,
   { ended, tree }: WatchEnd,
   pipeline: Pipeline | undefined,
@@ -22,7 +22,7 @@ export async function finishAttempt(
     ended,
     tree,
     cancelling: job.pending_action?.kind === 'cancelling',
-    signalled_at: (await notedSignal(attemptDir)) ?? firstSignal(ended, tree),
+    signalled_at: (await readCancelMarker(attemptDir)) ?? firstSignal(ended, tree),
     duration_ms: Math.max(0, at - Date.parse(run.started_at)),
   };
   const kind = endingKind(facts);
@@ -40,7 +40,7 @@ async function readOutputs(
   pipeline: Pipeline | undefined,
   warn: (problem: string) => void,
 ): Promise<FoundOutputs> {
-  const found = await outputsOf(started, pipeline);
+  const found = await collectAttemptOutputs(started, pipeline);
   for (const { path, reason } of found.outputs_skipped ?? []) warn(`The result ${path} could not be read: ${reason}`);
   return found;
 }

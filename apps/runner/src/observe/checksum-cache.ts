@@ -2,7 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { SMALL_BYTES, type Reading } from './read-input.ts';
 
 /** The readings of a job's large inputs by real path, in a file: so that the next attempt, or a runner that was restarted, need not read them again. */
-export class KeptReadings {
+export class ChecksumCache {
   readonly #file: string;
   readonly #readings: Map<string, Reading>;
 
@@ -12,14 +12,14 @@ export class KeptReadings {
   }
 
   /** One that can't be read counts as empty: then everything is read again. */
-  static async open(file: string): Promise<KeptReadings> {
+  static async open(file: string): Promise<ChecksumCache> {
     try {
-      return new KeptReadings(
+      return new ChecksumCache(
         file,
         new Map(Object.entries(JSON.parse(await readFile(file, 'utf8')) as Record<string, Reading>)),
       );
     } catch {
-      return new KeptReadings(file, new Map());
+      return new ChecksumCache(file, new Map());
     }
   }
 

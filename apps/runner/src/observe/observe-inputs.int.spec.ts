@@ -21,7 +21,7 @@ import type { ObservedInput, Params } from '@reprise/contracts';
 import type { Pipeline } from '@reprise/pipelines';
 import { waitUntil } from '@reprise/tools';
 import type { StartedAttempt } from '../attempt/attempt.ts';
-import { readInputs } from './observe-inputs.ts';
+import { inputObserver } from './observe-inputs.ts';
 import { listInputs } from './list-inputs.ts';
 
 const manifest = { input_param: 'input_dir', output_param: 'output_dir' };
@@ -51,7 +51,7 @@ describe('the inputs of an attempt', () => {
   afterEach(() => rmSync(lab, { recursive: true, force: true }));
 
   const observe = (params: Params = { input_dir: at('in/S1') }, attempt = 1, hurry = new AbortController().signal) =>
-    readInputs([at('in')], (reason) => failures.push(reason))(
+    inputObserver([at('in')], (reason) => failures.push(reason))(
       { job: { params }, attemptDir: at(`job/attempts/${attempt}`), places: { root: at('job') } } as StartedAttempt,
       pipeline,
       hurry,

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { DataOf, ObservedInput } from '@reprise/contracts';
 import { inputPaths, type Pipeline } from '@reprise/pipelines';
-import { manifestOf } from '../attempt/list-manifest.ts';
+import { writeManifest } from '../attempt/list-manifest.ts';
 import type { StartedAttempt } from '../attempt/attempt.ts';
-import { KeptReadings } from './checksum-cache.ts';
+import { ChecksumCache } from './checksum-cache.ts';
 import { listInputs, type FoundInput } from './list-inputs.ts';
 import { readInput, type Reading } from './read-input.ts';
 
@@ -13,7 +13,7 @@ export type Inputs = Omit<DataOf<'inputs_observed'>, 'attempt'>;
  * The input files of an attempt with their checksums, or null where there are none or they can't be told. When `hurry` is
  * aborted, files whose turn has not come are told as not read.
  */
-export type InputsOf = (
+export type ObserveInputs = (
   started: StartedAttempt,
   pipeline: Pipeline | undefined,
   hurry: AbortSignal,
@@ -23,17 +23,17 @@ export type InputsOf = (
 const MAX_LIST_BYTES = 64 * 1024;
 
 /** Inputs read one file at a time. `roots`: the folders into which links may lead. A failure breaks nothing. */
-export function readInputs(roots: readonly string[], onFailure: (reason: string) => void): InputsOf {
-  const read: InputsOf = async ({ job, attemptDir, places }, pipeline, hurry) => {
+export function inputObserver(roots: readonly string[], onFailure: (reason: string) => void): ObserveInputs {
+  const read: ObserveInputs = async ({ job, attemptDir, places }, pipeline, hurry) => {
     if (!pipeline) return null;
     const { files, complete } = await listInputs(inputPaths(pipeline, job.params), roots);
     if (files.length === 0) return null;
-    const kept = await KeptReadings.open(join(places.root, 'input-readings.json'));
+    const kept = await ChecksumCache.open(join(places.root, 'input-readings.json'));
     const inputs: ObservedInput[] = [];
     for (const file of files) inputs.push(await observe(file, kept, hurry));
     // Without the times of reading: equal inputs give an equal digest.
     const list = inputs.map(({ read_at, ...input }) => input);
-    const manifest = await manifestOf(list, join(attemptDir, 'inputs.json'), MAX_LIST_BYTES);
+    const manifest = await writeManifest(list, join(attemptDir, 'inputs.json'), MAX_LIST_BYTES);
     return manifest ? { inputs: [], inputs_manifest: manifest, complete } : { inputs, complete };
   };
   return (...asked) =>
@@ -43,7 +43,7 @@ export function readInputs(roots: readonly string[], onFailure: (reason: string)
     });
 }
 
-async function observe({ path, real, problem }: FoundInput, kept: KeptReadings, hurry: AbortSignal) {
+async function observe({ path, real, problem }: FoundInput, kept: ChecksumCache, hurry: AbortSignal) {
   if (problem) return without(path, problem);
   if (hurry.aborted) return without(path, 'not_read');
   try {

@@ -6,7 +6,7 @@ import type { Pipeline } from '@reprise/pipelines';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 
 /** The steps of an attempt's pipeline, or null where they can't be known before they show or `signal` aborts the asking. */
-export type PlanOf = (
+export type ObservePlan = (
   started: StartedAttempt,
   pipeline: Pipeline | undefined,
   signal: AbortSignal,
@@ -18,13 +18,13 @@ const TIMEOUT_MS = 120_000;
  * Plans by a preview beside the run, in a folder of its own; kept by pipeline revision and parameters, so that the next
  * attempt has it at once. A preview that fails breaks nothing.
  */
-export function keptPlans(
+export function planObserver(
   dataDir: string,
   nextflow: string,
   environment: Readonly<Record<string, string>>,
   onFailure: (reason: string) => void,
-): PlanOf {
-  const find: PlanOf = async ({ job, run }, pipeline, signal) => {
+): ObservePlan {
+  const find: ObservePlan = async ({ job, run }, pipeline, signal) => {
     if (!pipeline) return null;
     const key = createHash('sha256')
       .update(JSON.stringify([pipeline.revision, job.params]))

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { placesOf } from '../attempt/job-paths.ts';
+import { jobPaths } from '../attempt/job-paths.ts';
 import { storageAnswers } from './storage-answers.ts';
 
 const job_id = '01900000-0000-7000-8000-000000000001';
@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => rmSync(dataDir, { recursive: true }));
 
 const answers = () => new (storageAnswers('storage', dataDir))();
-const workDir = (job: string, session: string) => join(placesOf(dataDir, job).workRoot, session);
+const workDir = (job: string, session: string) => join(jobPaths(dataDir, job).workRoot, session);
 const ask = async (work_dir: string) => (await answers().workDir({ job_id, work_dir })).work_dir;
 
 describe('asked for the work dir of a resume, a runner says', () => {

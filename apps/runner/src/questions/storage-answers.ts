@@ -11,7 +11,7 @@ import {
   type WorkDirAnswer,
 } from '@reprise/contracts';
 import { attemptFiles, readText, withoutDumps, type TextPart } from '@reprise/nextflow';
-import { placesOf, type Places } from '../attempt/job-paths.ts';
+import { jobPaths, type JobPaths } from '../attempt/job-paths.ts';
 
 const MAX_TEXT_BYTES = 256 * 1024;
 /** NATS takes messages of up to 1 MB. */
@@ -27,14 +27,14 @@ export function storageAnswers(storageId: string, dataDir: string) {
     async workDir(@Payload() asked: unknown): Promise<WorkDirAnswer> {
       const { job_id, work_dir } = WorkDirAsked.parse(asked);
       // What a start checks. Other folders of the job may be left: of other sessions, or moved aside.
-      const isOfJob = dirname(work_dir) === placesOf(dataDir, job_id).workRoot;
+      const isOfJob = dirname(work_dir) === jobPaths(dataDir, job_id).workRoot;
       return { work_dir: isOfJob && (await isDirectory(work_dir)) ? 'present' : 'absent' };
     }
 
     @MessagePattern(textQuestion(storageId))
     async text(@Payload() question: unknown): Promise<TextAnswer> {
       const asked = TextAsked.parse(question);
-      const path = await pathOf(placesOf(dataDir, asked.job_id), asked);
+      const path = await pathOf(jobPaths(dataDir, asked.job_id), asked);
       const part = path ? await readAnswer(path, asked.offset, Math.min(asked.limit, MAX_TEXT_BYTES)) : null;
       if (!part) return { text: '', next_offset: 0, size: 0 };
       return asked.file === 'stdout' ? asPeopleRead(part) : part;
@@ -62,7 +62,7 @@ function asPeopleRead(part: TextPart): TextPart {
 const TASK_HASH = /^[0-9a-f]{2}\/[0-9a-f]{6}$/;
 
 /** The file that is asked for: Nextflow's log, its output, or the combined output of one task. */
-async function pathOf(places: Places, { attempt, file }: TextAsked): Promise<string | null> {
+async function pathOf(places: JobPaths, { attempt, file }: TextAsked): Promise<string | null> {
   const files = attemptFiles(places.attemptDir(attempt));
   if (file === 'nextflow') return files.log;
   if (file === 'stdout') return files.stdout;

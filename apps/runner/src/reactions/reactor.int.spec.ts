@@ -1,14 +1,14 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { listTree, type EndReport } from '@reprise/nextflow';
 import { waitUntil } from '@reprise/tools';
-import { Trees } from '../attempt/process-trees.ts';
+import { ProcessTrees } from '../attempt/process-trees.ts';
 import type { LocalAttempt } from '../attempt/attempt.ts';
 import { HeldJob } from '../attempt/held-job.fixture.ts';
 import { Reactor } from './reactor.ts';
-import { Watches } from '../watch/attempt-watches.ts';
+import { AttemptWatches } from '../watch/attempt-watches.ts';
 
 /** Trees of which the `survivors` cannot be ended: no test can make a real one on every machine. */
-class StubbornTrees extends Trees {
+class StubbornTrees extends ProcessTrees {
   survivors: number[] = [];
   tries = 0;
 
@@ -38,17 +38,17 @@ describe('what a runner does about its job', () => {
     stopping = new AbortController();
     told = [];
     reactor = new Reactor({
-      ...{ board: job.board, decisions: job.decisions, trees, settings: job.settings },
-      watches: new Watches({
+      ...{ cache: job.cache, decisions: job.decisions, trees, settings: job.settings },
+      watches: new AttemptWatches({
         ...{ log: job.log, trees, signal: stopping.signal, onLeftOut: () => undefined },
-        ...{ planOf: () => Promise.resolve(null), inputsOf: () => Promise.resolve(null) },
+        ...{ observePlan: () => Promise.resolve(null), observeInputs: () => Promise.resolve(null) },
       }),
       pipeline: () => job.pipeline,
       onWarning: () => undefined,
       onStrays: () => undefined,
       onError: (problem) => told.push({ at: performance.now(), problem: String(problem) }),
     });
-    job.board.changed.subscribe((changed) => reactor.wake(changed));
+    job.cache.changed.subscribe((changed) => reactor.wake(changed));
     reactor.wake(job.id);
   };
   const stop = (): void => {
@@ -72,7 +72,7 @@ describe('what a runner does about its job', () => {
   };
   const cancel = () => job.tellAndWait({ type: 'cancel_requested', data: { attempt: 1, reason: null } });
   const killNextflow = () => process.kill(job.held.job.last_run!.process.pid, 'SIGKILL');
-  const slotsTaken = () => job.board.queue('default').state.taken.length;
+  const slotsTaken = () => job.cache.queue('default').state.taken.length;
 
   beforeEach(async () => {
     job = await HeldJob.claimed({ simulation: { seconds: 60 } });

@@ -1,22 +1,22 @@
 import type { OpenJob } from '@reprise/job';
 import { abortGate, inspectAttempt, openGate, type EndReport } from '@reprise/nextflow';
 import type { Pipeline } from '@reprise/pipelines';
-import type { Board } from '../state/job-state-cache.ts';
-import type { Trees } from '../attempt/process-trees.ts';
-import { finishAttempt } from '../finish/record-ending.ts';
+import type { JobStateCache } from '../state/job-state-cache.ts';
+import type { ProcessTrees } from '../attempt/process-trees.ts';
+import { recordEnding } from '../finish/record-ending.ts';
 import type { DecisionLog } from '../log/append-decision.ts';
-import { endStrayTreesOf, holds } from '../recover/terminate-orphans.ts';
+import { terminateOrphansOf, isHeldBy } from '../recover/terminate-orphans.ts';
 import { startAttempt, type StartSettings } from '../start/start-attempt.ts';
 import { heldAttempt, startedAttempt, type HeldAttempt, type StartedAttempt } from '../attempt/attempt.ts';
 import { nextReaction } from './next-reaction.ts';
-import { OneAtATime } from '../attempt/work-queue.ts';
-import type { Watches } from '../watch/attempt-watches.ts';
+import { WorkQueue } from '../attempt/work-queue.ts';
+import type { AttemptWatches } from '../watch/attempt-watches.ts';
 
 export interface ReactorTools {
-  readonly board: Board;
+  readonly cache: JobStateCache;
   readonly decisions: DecisionLog;
-  readonly trees: Trees;
-  readonly watches: Watches;
+  readonly trees: ProcessTrees;
+  readonly watches: AttemptWatches;
   readonly settings: StartSettings;
   readonly pipeline: (name: string) => Pipeline | undefined;
   /** Told of attempts, as `<job>/<attempt>`, whose processes were ended since they were over. */
@@ -31,13 +31,13 @@ const SURVIVORS_RETRY_MS = 10_000;
 /** Does what the jobs of this runner need next, one thing at a time for each job. */
 export class Reactor {
   readonly #tools: ReactorTools;
-  readonly #jobs: OneAtATime;
+  readonly #jobs: WorkQueue;
   readonly #reported = new Map<string, string>();
   #stopped = false;
 
   constructor(tools: ReactorTools) {
     this.#tools = tools;
-    this.#jobs = new OneAtATime((jobId) => this.#react(jobId));
+    this.#jobs = new WorkQueue((jobId) => this.#react(jobId));
   }
 
   wake(jobId: string): void {
@@ -50,11 +50,11 @@ export class Reactor {
   }
 
   async #react(jobId: string): Promise<void> {
-    const { board, settings } = this.#tools;
-    const { state } = board.job(jobId);
+    const { cache, settings } = this.#tools;
+    const { state } = cache.job(jobId);
     try {
       const { runner_id } = settings.identity;
-      if (!holds(runner_id, state)) return await this.#letGo(jobId);
+      if (!isHeldBy(runner_id, state)) return await this.#letGo(jobId);
       const held = heldAttempt(settings.dataDir, state);
       // A start looks for itself: of a folder that cannot be read, it tells why.
       const reality = state.status === 'pending' ? 'none' : inspectAttempt(held.attemptDir).status;
@@ -72,11 +72,11 @@ export class Reactor {
 
   /** Another runner may have recorded as lost what still runs here. */
   async #letGo(jobId: string): Promise<void> {
-    const { board, settings, trees, onStrays } = this.#tools;
+    const { cache, settings, trees, onStrays } = this.#tools;
     try {
-      const ended = await endStrayTreesOf(jobId, settings.dataDir, trees);
+      const ended = await terminateOrphansOf(jobId, settings.dataDir, trees);
       if (ended.length > 0) onStrays(ended);
-      board.forget(jobId);
+      cache.forget(jobId);
     } catch (error) {
       this.#tryAgain(jobId, error, SURVIVORS_RETRY_MS);
     }
@@ -123,7 +123,7 @@ export class Reactor {
     }
     const { job } = started;
     const warn = (problem: string) => onWarning(problem, job.job_id);
-    await finishAttempt(started, end, pipeline(job.pipeline), decisions, warn);
+    await recordEnding(started, end, pipeline(job.pipeline), decisions, warn);
     trees.forget(started);
     watches.forget(started);
     this.#reported.delete(started.key);

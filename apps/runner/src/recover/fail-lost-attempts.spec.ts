@@ -38,8 +38,8 @@ describe('attempts of runners that are not heard', () => {
   afterEach(() => runners.forEach(({ stop }) => stop()));
 
   const looks = async (name: string, leases: Leases) => {
-    const { board, decisions } = await runnerOn(log, name);
-    await failLostAttempts(board, decisions, leases, { runnerId: name, leaseMs: LEASE_MS });
+    const { cache, decisions } = await runnerOn(log, name);
+    await failLostAttempts(cache, decisions, leases, { runnerId: name, leaseMs: LEASE_MS });
   };
   const life = async (job: string) => (await eventsOf(log.read(jobKindFilter(job, 'life')))).filter(isLifecycle);
   const types = async (job: string) => (await life(job)).map(({ type }) => type);

@@ -5,13 +5,13 @@ import { isLifecycle, jobKindFilter } from '@reprise/contracts';
 import { eventsOf, MemoryEventLog } from '@reprise/event-log';
 import { inspectAttempt, launchGated, listTree, openGate, type EndReport } from '@reprise/nextflow';
 import { waitUntil } from '@reprise/tools';
-import type { Board } from '../state/job-state-cache.ts';
-import { Trees } from '../attempt/process-trees.ts';
+import type { JobStateCache } from '../state/job-state-cache.ts';
+import { ProcessTrees } from '../attempt/process-trees.ts';
 import { failAttempt } from '../attempt/fail-attempt.ts';
 import { claim, runnerOn, start, submit, tell, type Deciding } from '../log/decisions.fixture.ts';
 import { localAttempt, type LocalAttempt } from '../attempt/attempt.ts';
 import { Reactor, type ReactorTools } from '../reactions/reactor.ts';
-import { endStrayTrees } from './terminate-orphans.ts';
+import { terminateOrphans } from './terminate-orphans.ts';
 
 describe('a runner whose attempt another one recorded as lost', () => {
   let dataDir: string;
@@ -27,7 +27,7 @@ describe('a runner whose attempt another one recorded as lost', () => {
   });
   afterEach(async () => {
     for (const { stop } of following) stop();
-    for (const local of launched) await new Trees(0).cancel(local);
+    for (const local of launched) await new ProcessTrees(0).cancel(local);
     rmSync(dataDir, { recursive: true });
   });
 
@@ -65,9 +65,13 @@ describe('a runner whose attempt another one recorded as lost', () => {
   };
 
   /** Runner a's reactions; only what they take of their tools where no attempt is held. */
-  function reactor(board: Board, told: string[]): Reactor {
+  function reactor(cache: JobStateCache, told: string[]): Reactor {
     return new Reactor({
-      ...{ board, trees: new Trees(2_000), settings: { dataDir, identity: { runner_id: 'a', storage_id: 's' } } },
+      ...{
+        cache,
+        trees: new ProcessTrees(2_000),
+        settings: { dataDir, identity: { runner_id: 'a', storage_id: 's' } },
+      },
       onStrays: (ended: readonly string[]) => told.push(...ended),
       onError: (error: unknown) => told.push(String(error)),
     } as unknown as ReactorTools);
@@ -77,8 +81,8 @@ describe('a runner whose attempt another one recorded as lost', () => {
     const a = await runner('a');
     const attempt = await running(a);
     const told: string[] = [];
-    const reactions = reactor(a.board, told);
-    a.board.changed.subscribe((changed) => reactions.wake(changed));
+    const reactions = reactor(a.cache, told);
+    a.cache.changed.subscribe((changed) => reactions.wake(changed));
     await recordLost(attempt);
     await waitUntil(() => told.length > 0, { milliseconds: 20_000, what: 'what was ended is told' });
     expect(told).toEqual([`${attempt.job}/1`]);
@@ -99,20 +103,20 @@ describe('a runner whose attempt another one recorded as lost', () => {
       data: { attempt: 2, reason: null, params: {}, keep_work_dir: false },
     });
     await claim(await runner('b'), attempt.job, 2);
-    const claimed = () => (a.board.job(attempt.job).state as { claimed_by?: string }).claimed_by === 'b';
+    const claimed = () => (a.cache.job(attempt.job).state as { claimed_by?: string }).claimed_by === 'b';
     await waitUntil(claimed, { milliseconds: 5_000, what: 'runner a knows of the claim' });
     const told: string[] = [];
-    reactor(a.board, told).wake(attempt.job);
+    reactor(a.cache, told).wake(attempt.job);
     await waitUntil(() => told.length > 0, { milliseconds: 20_000, what: 'what was ended is told' });
     expect(listTree(attempt)).toEqual([]);
   });
 
-  it('that comes back ends what is over and leaves alone what it still holds', async () => {
+  it('that comes back ends what is over and leaves alone what it still isHeldBy', async () => {
     const a = await runner('a');
     const [lost, held] = [await running(a), await running(a)];
     await recordLost(lost);
-    const { board } = await runner('a');
-    const ended = await endStrayTrees(board, { ...strays(new Trees(2_000)), onError: fail });
+    const { cache } = await runner('a');
+    const ended = await terminateOrphans(cache, { ...strays(new ProcessTrees(2_000)), onError: fail });
     expect(ended).toEqual([`${lost.job}/1`]);
     expect(listTree(lost)).toEqual([]);
     expect(inspectAttempt(held.attemptDir).status).toBe('running');
@@ -124,7 +128,7 @@ describe('a runner whose attempt another one recorded as lost', () => {
     for (const attempt of attempts) await recordLost(attempt);
     const stubborn = attempts.toSorted((one, other) => (one.job < other.job ? -1 : 1))[0]!;
     /** As if one tree held a process in the kernel. */
-    class OneStaysAlive extends Trees {
+    class OneStaysAlive extends ProcessTrees {
       override async cancel(local: LocalAttempt): Promise<EndReport> {
         if (local.key === stubborn.key)
           return { ended_before_signal: false, signals: [], processes_ended: 0, survivors: [4711] };
@@ -132,7 +136,7 @@ describe('a runner whose attempt another one recorded as lost', () => {
       }
     }
     const told: string[] = [];
-    const ended = await endStrayTrees((await runner('a')).board, {
+    const ended = await terminateOrphans((await runner('a')).cache, {
       ...strays(new OneStaysAlive(2_000)),
       onError: (error, job) => told.push(`${job}: ${(error as Error).message}`),
     });
@@ -140,7 +144,7 @@ describe('a runner whose attempt another one recorded as lost', () => {
     expect(told).toEqual([`${stubborn.job}: Attempt 1 is over, but processes of it could not be ended: 4711`]);
   });
 
-  const strays = (trees: Trees) => ({ dataDir, runnerId: 'a', trees });
+  const strays = (trees: ProcessTrees) => ({ dataDir, runnerId: 'a', trees });
   const fail = (error: unknown) => {
     throw error;
   };

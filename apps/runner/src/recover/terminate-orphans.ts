@@ -2,9 +2,9 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isOpen, type JobState, type OpenJob } from '@reprise/job';
 import { inspectAttempt } from '@reprise/nextflow';
-import type { Board } from '../state/job-state-cache.ts';
-import type { Trees } from '../attempt/process-trees.ts';
-import { placesOf } from '../attempt/job-paths.ts';
+import type { JobStateCache } from '../state/job-state-cache.ts';
+import type { ProcessTrees } from '../attempt/process-trees.ts';
+import { jobPaths } from '../attempt/job-paths.ts';
 import { localAttempt } from '../attempt/attempt.ts';
 
 export const holds = (runnerId: string, state: JobState): state is OpenJob =>
@@ -13,18 +13,21 @@ export const holds = (runnerId: string, state: JobState): state is OpenJob =>
 interface Strays {
   readonly dataDir: string;
   readonly runnerId: string;
-  readonly trees: Trees;
+  readonly trees: ProcessTrees;
   /** A job of which not all could be ended. The others are gone through all the same. */
   readonly onError: (error: unknown, jobId: string) => void;
 }
 
 /** Of all jobs on this storage: while this runner was away, another one may have recorded the end of an attempt as lost. */
-export async function endStrayTrees(board: Board, { dataDir, runnerId, trees, onError }: Strays): Promise<string[]> {
+export async function terminateOrphans(
+  cache: JobStateCache,
+  { dataDir, runnerId, trees, onError }: Strays,
+): Promise<string[]> {
   const ended: string[] = [];
   for (const jobId of await list(join(dataDir, 'jobs'))) {
-    if (holds(runnerId, board.job(jobId).state)) continue;
+    if (isHeldBy(runnerId, cache.job(jobId).state)) continue;
     try {
-      ended.push(...(await endStrayTreesOf(jobId, dataDir, trees)));
+      ended.push(...(await terminateOrphansOf(jobId, dataDir, trees)));
     } catch (error) {
       onError(error, jobId);
     }
@@ -36,9 +39,9 @@ export async function endStrayTrees(board: Board, { dataDir, runnerId, trees, on
  * Ends what still runs here of a job that this runner does not hold. Answers what was ended, as `<job>/<attempt>`.
  * @throws Error processes that could not be ended
  */
-export async function endStrayTreesOf(jobId: string, dataDir: string, trees: Trees): Promise<string[]> {
+export async function terminateOrphansOf(jobId: string, dataDir: string, trees: ProcessTrees): Promise<string[]> {
   const ended: string[] = [];
-  for (const attempt of await list(join(placesOf(dataDir, jobId).root, 'attempts'))) {
+  for (const attempt of await list(join(jobPaths(dataDir, jobId).root, 'attempts'))) {
     const stray = localAttempt(dataDir, jobId, Number(attempt));
     if (!['gated', 'running'].includes(inspectAttempt(stray.attemptDir).status)) continue;
     const { survivors } = await trees.cancel(stray);

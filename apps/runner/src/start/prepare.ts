@@ -8,7 +8,7 @@ import {
   endTree,
   type RecordedTask,
 } from '@reprise/nextflow';
-import { runNameOf } from '../attempt/job-paths.ts';
+import { runName } from '../attempt/job-paths.ts';
 import { heldAttempt, type HeldAttempt } from '../attempt/attempt.ts';
 
 export type Prepared =
@@ -81,7 +81,7 @@ async function latestSession(
   { from, before }: { from: number; before: number },
 ): Promise<string | null> {
   for (let attempt = before - 1; attempt >= from; attempt -= 1) {
-    const session = await sessionOf(launchDir, runNameOf(jobId, attempt));
+    const session = await sessionOf(launchDir, runName(jobId, attempt));
     if (session) return session;
   }
   return null;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { attemptFiles, inspectAttempt, sessionOf, waitForEnd } from '@reprise/nextflow';
 import { waitUntil } from '@reprise/tools';
 import { failAttempt } from '../attempt/fail-attempt.ts';
-import { placesOf, runNameOf } from '../attempt/job-paths.ts';
+import { jobPaths, runName } from '../attempt/job-paths.ts';
 import { heldAttempt } from '../attempt/attempt.ts';
 import { HeldJob } from '../attempt/held-job.fixture.ts';
 import { startAttempt } from './start-attempt.ts';
@@ -44,7 +44,7 @@ describe('the start of a claimed attempt', () => {
   it('that cannot be prepared says in which path, and why', async () => {
     spoil();
     await start();
-    const { root } = placesOf(job.settings.dataDir, job.id);
+    const { root } = jobPaths(job.settings.dataDir, job.id);
     expect(await lastTold()).toMatchObject({
       type: 'attempt_failed',
       data: {
@@ -63,7 +63,7 @@ describe('the start of a claimed attempt', () => {
 
   it('of a rerun whose old results cannot be deleted says which path, and why, and starts nothing', async () => {
     await runToItsEnd();
-    const kept = join(placesOf(job.settings.dataDir, job.id).outputDir(1), 'kept');
+    const kept = join(jobPaths(job.settings.dataDir, job.id).outputDir(1), 'kept');
     mkdirSync(kept, { recursive: true });
     writeFileSync(join(kept, 'result.bam'), '');
     await rerun(2, false);
@@ -90,7 +90,7 @@ describe('the start of a claimed attempt', () => {
 
   it('of a rerun deletes the previous results, or on another storage leaves them and says where they lie', async () => {
     await runToItsEnd();
-    const result = join(placesOf(job.settings.dataDir, job.id).outputDir(1), 'result.bam');
+    const result = join(jobPaths(job.settings.dataDir, job.id).outputDir(1), 'result.bam');
     writeFileSync(result, '');
     await rerun(2, false);
     const elsewhere = join(job.settings.dataDir, 'elsewhere');
@@ -124,7 +124,7 @@ describe('the start of a claimed attempt', () => {
     await runToItsEnd();
     await resume(2);
     await start();
-    expect(await resumed()).toEqual(['-resume', await sessionOf(launchDir, runNameOf(job.id, 1))]);
+    expect(await resumed()).toEqual(['-resume', await sessionOf(launchDir, runName(job.id, 1))]);
     await waitForEnd(job.held.attemptDir);
     await job.decisions.append(job.id, failAttempt(2, 'killed', 'for the test'));
 

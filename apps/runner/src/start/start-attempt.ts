@@ -13,7 +13,7 @@ import { isRefusal } from '@reprise/job';
 import type { Pipeline } from '@reprise/pipelines';
 import { failAttempt } from '../attempt/fail-attempt.ts';
 import type { Identity } from '../runner-identity.ts';
-import { runNameOf } from '../attempt/job-paths.ts';
+import { runName } from '../attempt/job-paths.ts';
 import type { DecisionLog } from '../log/append-decision.ts';
 import type { HeldAttempt } from '../attempt/attempt.ts';
 import { prepare } from './prepare.ts';
@@ -92,7 +92,7 @@ async function spawnAtGate(
   if (!prepared.ok) return prepared;
   const { workDir, outputDir, resumeSession } = prepared;
   const files = attemptFiles(attemptDir);
-  const run_name = runNameOf(job.job_id, attempt);
+  const run_name = runName(job.job_id, attempt);
   const { argv, config } = nextflowCommand({
     nextflow: settings.nextflow,
     version: settings.nextflowVersion,

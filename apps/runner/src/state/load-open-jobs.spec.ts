@@ -1,7 +1,7 @@
 import { MemoryEventLog } from '@reprise/event-log';
 import type { OpenJobs } from '@reprise/job';
 import { submit } from '../log/decisions.fixture.ts';
-import { openJobsOfLog } from './load-open-jobs.ts';
+import { loadOpenJobs } from './load-open-jobs.ts';
 
 describe('what a runner starts from', () => {
   /** What comes of these answers of a gateway, one after the other, and what was told meanwhile. */
@@ -11,7 +11,7 @@ describe('what a runner starts from', () => {
     const told: string[] = [];
     const { signal } = new AbortController();
     const onOtherLog = (why: string) => void told.push(why);
-    const found = await openJobsOfLog(log, async () => answers.shift() ?? null, { signal, everyMs: 1, onOtherLog });
+    const found = await loadOpenJobs(log, async () => answers.shift() ?? null, { signal, everyMs: 1, onOtherLog });
     return { found, told };
   }
   const none = { as_of: 0, as_of_event: null, stream_created: null, jobs: [], queues: [] };

@@ -13,7 +13,7 @@ interface Waiting {
  * What a gateway knows of this log; null with no gateway at hand. What it knows of another one, or of an end that this
  * one lost, must not be acted on: then it is asked again until it knows this log.
  */
-export async function openJobsOfLog(
+export async function loadOpenJobs(
   log: EventLog,
   ask: () => Promise<OpenJobs | null>,
   { signal, everyMs, onOtherLog }: Waiting,

@@ -9,15 +9,15 @@ import {
   type LogEntry,
 } from '@reprise/event-log';
 import { evolve, evolveQueue, unknownJob, type JobState } from '@reprise/job';
-import type { Board } from './job-state-cache.ts';
+import type { JobStateCache } from './job-state-cache.ts';
 
 /**
  * Reads a job's whole life from the log. An event that this release does not understand counts: appends expect its sequence.
- * @throws StreamChangedError the log does not have what the board knows
+ * @throws StreamChangedError the log does not have what the cache knows
  * @throws LogUnavailableError it has it, and a server that is behind does not give it
  */
-export async function recallJob(log: EventLog, board: Board, jobId: string): Promise<void> {
-  const { life_seq: known } = board.job(jobId);
+export async function reloadJob(log: EventLog, cache: JobStateCache, jobId: string): Promise<void> {
+  const { life_seq: known } = cache.job(jobId);
   let state: JobState = unknownJob;
   let life_seq = 0;
   const life = { filter: jobKindFilter(jobId, 'life'), from: 1, known, of: `job ${jobId}` };
@@ -25,15 +25,15 @@ export async function recallJob(log: EventLog, board: Board, jobId: string): Pro
     if (event && isLifecycle(event)) state = evolve(state, event);
     life_seq = seq;
   }
-  board.learnJob(jobId, { state, life_seq });
+  cache.setJob(jobId, { state, life_seq });
 }
 
 /**
- * Reads what happened to a queue since the board last heard of it. Counts what is not understood, as of a job.
+ * Reads what happened to a queue since the cache last heard of it. Counts what is not understood, as of a job.
  * @throws the same as with a job
  */
-export async function recallQueue(log: EventLog, board: Board, name: string): Promise<void> {
-  const { state: before, seq: known } = board.queue(name);
+export async function reloadQueue(log: EventLog, cache: JobStateCache, name: string): Promise<void> {
+  const { state: before, seq: known } = cache.queue(name);
   let [state, last] = [before, known];
   const since = { filter: queueFilter(name), from: known, known, of: `queue ${name}` };
   for (const { event, seq } of await entriesWith(log, since)) {
@@ -41,7 +41,7 @@ export async function recallQueue(log: EventLog, board: Board, name: string): Pr
     if (event && isQueueEvent(event)) state = evolveQueue(state, event);
     last = seq;
   }
-  board.learnQueue(name, { state, seq: last });
+  cache.setQueue(name, { state, seq: last });
 }
 
 interface Wanted {

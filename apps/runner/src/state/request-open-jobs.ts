@@ -6,5 +6,5 @@ import { firstValueFrom, timeout } from 'rxjs';
 const PATIENCE_MS = 3_000;
 
 /** The open jobs and queues as a gateway knows them; null when none is at hand. */
-export const askGateway = (services: ClientProxy): Promise<OpenJobs | null> =>
+export const requestOpenJobs = (services: ClientProxy): Promise<OpenJobs | null> =>
   firstValueFrom(services.send<OpenJobs>(OPEN_JOBS, {}).pipe(timeout(PATIENCE_MS))).catch(() => null);

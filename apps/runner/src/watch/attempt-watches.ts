@@ -3,7 +3,7 @@ import type { HeldAttempt, StartedAttempt } from '../attempt/attempt.ts';
 import { watchAttempt, type WatchEnd, type WatchTools } from './watch-attempt.ts';
 
 /** The attempts being watched, each by one watcher. */
-export class Watches {
+export class AttemptWatches {
   readonly #watches = new Map<string, Promise<WatchEnd>>();
   readonly #tools: WatchTools;
 

@@ -9,5 +9,5 @@ export function earlierAttempts({ job, attempt, places }: StartedAttempt): Earli
 }
 
 /** A step that a person asked to run again did not miss the cache: where nothing changed, nothing is told of it. */
-export const tellsWhy = (mode: AttemptMode, { cache_miss }: TaskObservation): boolean =>
+export const isReportable = (mode: AttemptMode, { cache_miss }: TaskObservation): boolean =>
   mode !== 'from_step' || cache_miss === undefined || cache_miss.changes.length > 0;

@@ -1,10 +1,10 @@
 import { jobKindFilter, type TaskEvent } from '@reprise/contracts';
 import { eventsOf, InvalidEventError, type EventLog } from '@reprise/event-log';
 import type { StartedAttempt } from '../attempt/attempt.ts';
-import { fitEvent } from './truncate-event.ts';
+import { truncateEvent } from './truncate-event.ts';
 
 /** Sends what is observed of an attempt, each fact once: what the log has already is read first. */
-export class SentFacts {
+export class TaskEventPublisher {
   readonly #log: EventLog;
   readonly #ids: Set<string>;
   readonly #tell: (problem: string) => void;
@@ -20,10 +20,10 @@ export class SentFacts {
     { job, attempt }: StartedAttempt,
     log: EventLog,
     tell: (problem: string) => void,
-  ): Promise<SentFacts> {
+  ): Promise<TaskEventPublisher> {
     const events = await eventsOf(log.read(jobKindFilter(job.job_id, 'task')));
     const ofAttempt = events.filter((event) => 'attempt' in event.data && event.data.attempt === attempt);
-    return new SentFacts(log, new Set(ofAttempt.map(({ id }) => id)), tell);
+    return new TaskEventPublisher(log, new Set(ofAttempt.map(({ id }) => id)), tell);
   }
 
   has(id: string): boolean {
@@ -34,7 +34,7 @@ export class SentFacts {
   async send(event: TaskEvent): Promise<void> {
     if (this.has(event.id)) return;
     try {
-      await this.#log.append(fitEvent(event, this.#tell));
+      await this.#log.append(truncateEvent(event, this.#tell));
     } catch (error) {
       if (!(error instanceof InvalidEventError)) throw error;
       this.#tell(`not recorded: ${error.message}`);

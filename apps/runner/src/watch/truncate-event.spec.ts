@@ -1,7 +1,7 @@
 import type { TaskEvent } from '@reprise/contracts';
 import { MemoryEventLog } from '@reprise/event-log';
 import type { TaskObservation } from '@reprise/nextflow';
-import { fitEvent } from './truncate-event.ts';
+import { truncateEvent } from './truncate-event.ts';
 import { aStartedAttempt } from '../attempt/started-attempt.fixture.ts';
 import { observationEvent, taskEvent } from './task-events.ts';
 
@@ -21,7 +21,7 @@ describe('an observation, made to fit into an event,', () => {
   const told: string[] = [];
   const fit = async (event: TaskEvent) => {
     told.length = 0;
-    const fitting = fitEvent(event, (leftOut) => told.push(leftOut));
+    const fitting = truncateEvent(event, (leftOut) => told.push(leftOut));
     await new MemoryEventLog().append(fitting); // refuses what does not fit
     return fitting.data;
   };

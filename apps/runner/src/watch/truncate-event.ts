@@ -10,7 +10,7 @@ const SHORT = 256;
  * Makes an observation fit into an event: long texts are cut, which their last character shows; edges of a plan are left
  * out where they are too many, since its steps matter more, and that is told.
  */
-export function fitEvent(event: TaskEvent, tell: (leftOut: string) => void): TaskEvent {
+export function truncateEvent(event: TaskEvent, tell: (leftOut: string) => void): TaskEvent {
   const cut = withData(event, cutTexts(event.data, LONGEST));
   if (bytesOf(cut) <= MAX_BYTES) return cut;
   if (cut.type !== 'plan_observed') return withData(cut, cutTexts(cut.data, SHORT));

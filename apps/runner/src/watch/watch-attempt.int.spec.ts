@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { jobKindFilter } from '@reprise/contracts';
 import { eventsOf, MemoryEventLog } from '@reprise/event-log';
 import { attemptFiles, type Plan } from '@reprise/nextflow';
-import { Trees } from '../attempt/process-trees.ts';
+import { ProcessTrees } from '../attempt/process-trees.ts';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import { watchAttempt } from './watch-attempt.ts';
 import { aStartedAttempt } from '../attempt/started-attempt.fixture.ts';
@@ -36,9 +36,9 @@ describe('watching an attempt comes to its end', () => {
 
   const watch = async (plan: Plan | null = null) => {
     const { ended } = await watchAttempt(started, undefined, {
-      ...{ log, trees: new Trees(0), signal: new AbortController().signal },
-      planOf: () => Promise.resolve(plan),
-      inputsOf: () => Promise.resolve(null),
+      ...{ log, trees: new ProcessTrees(0), signal: new AbortController().signal },
+      observePlan: () => Promise.resolve(plan),
+      observeInputs: () => Promise.resolve(null),
       onLeftOut: (problem) => told.push(problem),
     });
     expect(ended).toMatchObject({ status: 'exited', exit_code: 0 });
@@ -90,8 +90,8 @@ describe('watching an attempt that runs', () => {
     };
     const { signal } = new AbortController();
     const watch = watchAttempt(started, undefined, {
-      ...{ log, trees: new Trees(0), signal, onLeftOut: () => undefined },
-      ...{ planOf: goesOnUntil('plan'), inputsOf: goesOnUntil('inputs') },
+      ...{ log, trees: new ProcessTrees(0), signal, onLeftOut: () => undefined },
+      ...{ observePlan: goesOnUntil('plan'), observeInputs: goesOnUntil('inputs') },
     });
     await expect(watch).rejects.toThrow('the log does not answer');
     expect([...underWay]).toEqual([]);

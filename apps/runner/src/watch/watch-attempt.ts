@@ -2,13 +2,13 @@ import type { DataOf } from '@reprise/contracts';
 import { observationId, type EventLog } from '@reprise/event-log';
 import { sessionOf, waitForEnd, watchTasks, type Ended, type EndReport } from '@reprise/nextflow';
 import { stepLabel, type Pipeline } from '@reprise/pipelines';
-import type { Trees } from '../attempt/process-trees.ts';
-import type { InputsOf } from '../observe/observe-inputs.ts';
-import type { PlanOf } from '../observe/observe-plan.ts';
-import { runNameOf } from '../attempt/job-paths.ts';
-import { earlierAttempts, tellsWhy } from './earlier-attempts.ts';
+import type { ProcessTrees } from '../attempt/process-trees.ts';
+import type { ObserveInputs } from '../observe/observe-inputs.ts';
+import type { ObservePlan } from '../observe/observe-plan.ts';
+import { runName } from '../attempt/job-paths.ts';
+import { earlierAttempts, isReportable } from './earlier-attempts.ts';
 import type { StartedAttempt } from '../attempt/attempt.ts';
-import { SentFacts } from './task-event-publisher.ts';
+import { TaskEventPublisher } from './task-event-publisher.ts';
 import { observationEvent, taskEvent, type ObservedFact } from './task-events.ts';
 
 /** How long a natural ending waits for a preview still under way, which takes some 4 s, and for inputs. A cancelled one does not wait. */
@@ -24,9 +24,9 @@ export interface WatchEnd {
 
 export interface WatchTools {
   readonly log: EventLog;
-  readonly trees: Trees;
-  readonly planOf: PlanOf;
-  readonly inputsOf: InputsOf;
+  readonly trees: ProcessTrees;
+  readonly observePlan: ObservePlan;
+  readonly observeInputs: ObserveInputs;
   readonly signal: AbortSignal;
   /** Told what of an attempt could not be recorded. */
   readonly onLeftOut: (problem: string, jobId: string) => void;
@@ -39,10 +39,10 @@ export interface WatchTools {
 export async function watchAttempt(
   started: StartedAttempt,
   pipeline: Pipeline | undefined,
-  { log, trees, planOf, inputsOf, signal: stopping, onLeftOut }: WatchTools,
+  { log, trees, observePlan, observeInputs, signal: stopping, onLeftOut }: WatchTools,
 ): Promise<WatchEnd> {
   const { job, attempt, attemptDir, run } = started;
-  const sent = await SentFacts.of(started, log, (problem) => onLeftOut(problem, job.job_id));
+  const sent = await TaskEventPublisher.of(started, log, (problem) => onLeftOut(problem, job.job_id));
   const observe = <F extends ObservedFact>(fact: F, data: DataOf<F>) =>
     sent.send(observationEvent(started, fact, data));
   const label = (process: string) => stepLabel(pipeline?.manifest ?? { steps: {} }, process);
@@ -58,7 +58,7 @@ export async function watchAttempt(
   const end = waitForEnd(attemptDir, { signal }).then(async (ended) => ({ ended, tree: await trees.sweep(started) }));
   const plan = sent.has(observationId(job.job_id, attempt, 'plan_observed'))
     ? Promise.resolve()
-    : planOf(started, pipeline, hurry).then((found) =>
+    : observePlan(started, pipeline, hurry).then((found) =>
         found
           ? observe('plan_observed', {
               attempt,
@@ -73,7 +73,7 @@ export async function watchAttempt(
   });
   const reading = sent.has(observationId(job.job_id, attempt, 'inputs_observed'))
     ? Promise.resolve()
-    : inputsOf(started, pipeline, hurry).then((found) =>
+    : observeInputs(started, pipeline, hurry).then((found) =>
         // A watch that is left leaves them to the next one.
         found && !signal.aborted ? observe('inputs_observed', { attempt, ...found }) : undefined,
       );
@@ -82,7 +82,7 @@ export async function watchAttempt(
   let sessionSent = false;
   const sendSession = async () => {
     if (sessionSent) return;
-    const session_id = await sessionOf(run.launch_dir, runNameOf(job.job_id, attempt));
+    const session_id = await sessionOf(run.launch_dir, runName(job.job_id, attempt));
     if (!session_id) return;
     await observe('session_observed', { attempt, session_id });
     sessionSent = true;
@@ -92,7 +92,7 @@ export async function watchAttempt(
     const earlier = earlierAttempts(started);
     for await (const observations of watchTasks({ attemptDir, workDir: run.work_dir, ended: end, signal, earlier })) {
       await sendSession();
-      for (const observation of observations.filter((each) => tellsWhy(job.mode, each)))
+      for (const observation of observations.filter((each) => isReportable(job.mode, each)))
         await sent.send(taskEvent(started, observation, label(observation.process)));
     }
     await sendSession();
