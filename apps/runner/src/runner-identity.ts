@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newId } from '@reprise/event-log';
 
-/** Who this runner is, and which storage it isHeldBy: both are files in the data root, so that they outlive it. */
+/** Who this runner is, and which storage it holds: both are files in the data root, so that they outlive it. */
 export interface Identity {
   readonly runner_id: string;
   readonly storage_id: string;

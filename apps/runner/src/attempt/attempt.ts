@@ -1,5 +1,5 @@
 import type { Marker } from '@reprise/nextflow';
-import type { OpenJob, Run } from '@reprise/job';
+import { isOpen, type JobState, type OpenJob, type Run } from '@reprise/job';
 import { jobPaths, type JobPaths } from './job-paths.ts';
 
 /** One attempt of a job, where its files lie on this storage, and how its processes are marked. */
@@ -11,11 +11,15 @@ export interface LocalAttempt {
   readonly marker: Marker;
 }
 
-/** One attempt that this runner isHeldBy. */
+/** One attempt that this runner holds. */
 export type HeldAttempt = LocalAttempt & { readonly job: OpenJob };
 
 /** An attempt whose start is recorded. */
 export type StartedAttempt = HeldAttempt & { readonly run: Run };
+
+/** Whether the runner has claimed the job, and it has not ended. */
+export const isHeldBy = (runnerId: string, state: JobState): state is OpenJob =>
+  isOpen(state) && state.claimed_by === runnerId;
 
 export function localAttempt(dataDir: string, jobId: string, attempt: number): LocalAttempt {
   const places = jobPaths(dataDir, jobId);

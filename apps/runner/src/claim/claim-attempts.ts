@@ -17,7 +17,7 @@ export async function claimAttempts(
   }
 }
 
-/** How many attempts this runner isHeldBy. */
+/** How many attempts this runner holds. */
 export const slotsTaken = (cache: JobStateCache, runnerId: string): number =>
   cache.openJobs().filter((job) => job.claimed_by === runnerId).length;
 

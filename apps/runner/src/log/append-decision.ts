@@ -109,7 +109,7 @@ function expecting(events: readonly AnyEvent[], life: Expected, queue: Expected)
   }));
 }
 
-/** A claim takes a slot; every ending gives back the one that the attempt isHeldBy, whoever took it. */
+/** A claim takes a slot; every ending gives back the one that the attempt holds, whoever took it. */
 function slotCommand(
   jobId: string,
   runnerId: string,

@@ -23,7 +23,7 @@ describe('what a runner does next', () => {
     expect(realities.map((reality) => nextReaction(job(sketch), ME, reality))).toEqual(expected);
   });
 
-  it.each(['pending', 'running', 'paused'])('is nothing for a %s job that another runner isHeldBy', (status) => {
+  it.each(['pending', 'running', 'paused'])('is nothing for a %s job that another runner holds', (status) => {
     expect(nextReaction(job({ status, claimed_by: 'runner-b' }), ME, 'running')).toBe('nothing');
   });
 

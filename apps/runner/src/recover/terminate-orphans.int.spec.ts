@@ -111,7 +111,7 @@ describe('a runner whose attempt another one recorded as lost', () => {
     expect(listTree(attempt)).toEqual([]);
   });
 
-  it('that comes back ends what is over and leaves alone what it still isHeldBy', async () => {
+  it('that comes back ends what is over and leaves alone what it still holds', async () => {
     const a = await runner('a');
     const [lost, held] = [await running(a), await running(a)];
     await recordLost(lost);

@@ -1,14 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isOpen, type JobState, type OpenJob } from '@reprise/job';
 import { inspectAttempt } from '@reprise/nextflow';
 import type { JobStateCache } from '../state/job-state-cache.ts';
 import type { ProcessTrees } from '../attempt/process-trees.ts';
 import { jobPaths } from '../attempt/job-paths.ts';
-import { localAttempt } from '../attempt/attempt.ts';
-
-export const holds = (runnerId: string, state: JobState): state is OpenJob =>
-  isOpen(state) && state.claimed_by === runnerId;
+import { isHeldBy, localAttempt } from '../attempt/attempt.ts';
 
 interface Strays {
   readonly dataDir: string;
