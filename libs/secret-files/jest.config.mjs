@@ -1,2 +1,2 @@
 import { node } from '../../jest.preset.mjs';
-export default { ...node('secret-files'), setupFilesAfterEnv: ['<rootDir>/jest.setup.mjs'] };
+export default node('secret-files');

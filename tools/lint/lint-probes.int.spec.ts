@@ -28,8 +28,11 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
   job: ['libs/job/src/decide.ts', '@reprise/event-log'],
   nextflow: ['libs/nextflow/src/index.ts', '@reprise/job', '@reprise/event-log'],
   pipelines: ['libs/pipelines/src/index.ts', '@reprise/event-log'],
-  'event-log': ['libs/event-log/src/index.ts', '@reprise/projection', '@reprise/testing'],
-  projection: ['libs/projection/src/index.ts', '@reprise/nextflow'],
+  'event-log': ['libs/event-log/src/index.ts', '@reprise/read-model', '@reprise/testing'],
+  'secret-files': ['libs/secret-files/src/index.ts', '@reprise/contracts'],
+  'read-model': ['libs/read-model/src/index.ts', '@reprise/audit-integrity', '@reprise/webhooks', '@reprise/nextflow'],
+  'audit-integrity': ['libs/audit-integrity/src/index.ts', '@reprise/webhooks', '@reprise/nextflow'],
+  webhooks: ['libs/webhooks/src/index.ts', '@reprise/audit-integrity', '@reprise/nextflow'],
   gateway: ['apps/gateway/src/main.ts', '@reprise/tools', '@reprise/testing'],
   runner: ['apps/runner/src/main.ts', '@reprise/testing', '@reprise/tools'],
   web: ['apps/web/src/main.ts', '@reprise/job'],
@@ -63,7 +66,8 @@ describe('lint', () => {
   it.each([
     ['libs/job/src/decide.ts', '@reprise/contracts'],
     ['apps/web/src/main.ts', '@reprise/contracts'],
-    ['apps/gateway/src/main.ts', '@reprise/projection'],
+    ['apps/gateway/src/main.ts', '@reprise/read-model'],
+    ['libs/webhooks/src/index.ts', '@reprise/read-model'],
     ['apps/runner/src/main.ts', '@reprise/nextflow'],
     ['apps/e2e/src/lab.ts', '@reprise/tools'],
     // A test of any layer may use the servers of the tests.

@@ -1,5 +1,5 @@
 import { startPostgres, type TestServer } from '@reprise/testing';
-import { emptyReadModel } from './projector/projection.fixture.ts';
+import { emptyReadModel } from './testing/projection.ts';
 import { fork, type ReadModel } from './read-model.ts';
 import { inTransaction, snapshot } from './transaction.ts';
 

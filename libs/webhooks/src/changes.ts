@@ -1,9 +1,7 @@
 import type { Page, WebhookChange } from '@reprise/contracts';
 import { sql, type Kysely } from 'kysely';
 import { z } from 'zod';
-import { isoTime } from '../entities/iso-time.ts';
-import { decodeCursor, limitOf, pageOf, type PageQuery } from '../queries/cursor.ts';
-import type { ReadModel } from '../read-model.ts';
+import { decodeCursor, isoTime, limitOf, pageOf, type PageQuery, type ReadModel } from '@reprise/read-model';
 import { database, table } from './tables.ts';
 
 /** Keeps a change; in the transaction of the change itself where there is one. */

@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
 import type { WebhookChange, WebhookTry } from '@reprise/contracts';
-import { isoTime } from '../entities/iso-time.ts';
-import type { ReadModel } from '../read-model.ts';
-import { inTransaction } from '../transaction.ts';
+import { inTransaction, isoTime, type ReadModel } from '@reprise/read-model';
 import { recordChange } from './changes.ts';
 import { database, table } from './tables.ts';
 

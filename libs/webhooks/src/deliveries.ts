@@ -1,10 +1,15 @@
 import type { Page, WebhookChange, WebhookDeliveryStatus, WebhookTry } from '@reprise/contracts';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { isoTime } from '../entities/iso-time.ts';
-import { decodeCursor, limitOf, pageOf, type PageQuery } from '../queries/cursor.ts';
-import type { ReadModel } from '../read-model.ts';
-import { inTransaction } from '../transaction.ts';
+import {
+  decodeCursor,
+  inTransaction,
+  isoTime,
+  limitOf,
+  pageOf,
+  type PageQuery,
+  type ReadModel,
+} from '@reprise/read-model';
 import { recordChange } from './changes.ts';
 import type { Claimed } from './claim.ts';
 import { database, table } from './tables.ts';

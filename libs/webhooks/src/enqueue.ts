@@ -1,10 +1,7 @@
 import type { WebhookFilter } from '@reprise/contracts';
 import type { Header } from '@reprise/event-log';
 import { sql, type Kysely } from 'kysely';
-import { isoTime } from '../entities/iso-time.ts';
-import { readPosition } from '../projector/checkpoint.ts';
-import type { ReadModel } from '../read-model.ts';
-import { inTransaction } from '../transaction.ts';
+import { inTransaction, isoTime, readPosition, type ReadModel } from '@reprise/read-model';
 import { table } from './tables.ts';
 
 /** An event as the audit holds it, with the job it belongs to. */

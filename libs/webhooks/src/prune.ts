@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ReadModel } from '../read-model.ts';
+import type { ReadModel } from '@reprise/read-model';
 import { database, table } from './tables.ts';
 
 /** Deletes deliveries that were over before a moment; their events stay in the history. */

@@ -1,8 +1,6 @@
 import type { WebhookChange, WebhookFilter, WebhookTry } from '@reprise/contracts';
 import { sql, type Kysely } from 'kysely';
-import { isoTime } from '../entities/iso-time.ts';
-import type { ReadModel } from '../read-model.ts';
-import { inTransaction } from '../transaction.ts';
+import { inTransaction, isoTime, type ReadModel } from '@reprise/read-model';
 import { recordChange } from './changes.ts';
 import { database, table } from './tables.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import pg from 'pg';
-import { fork, type ReadModel } from '../read-model.ts';
+import { fork, type ReadModel } from '@reprise/read-model';
 
 /** Subscriptions and deliveries follow from no event, so they lie in a schema that no rebuild touches. */
 const SCHEMA = 'webhooks';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import pg from 'pg';
-import { fork, type ReadModel } from '../read-model.ts';
+import { fork, type ReadModel } from '@reprise/read-model';
 import { headLine, type SignedHead } from './signed-head.ts';
 
 /** The schema that no rebuild touches. */

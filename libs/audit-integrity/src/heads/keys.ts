@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeOnce } from './make-once.ts';
+import { makeOnce } from '@reprise/secret-files';
 
 export interface SigningKey {
   readonly keyId: string;

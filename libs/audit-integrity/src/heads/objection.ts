@@ -1,10 +1,7 @@
 import { EVERYTHING, type EventLog } from '@reprise/event-log';
 import { sql } from 'kysely';
-import { canonicalContent } from '../chain/canonical-content.ts';
-import { GENESIS, link } from '../chain/chain.ts';
-import { fork, type ReadModel } from '../read-model.ts';
-import type { SignedHead } from '../trust/signed-head.ts';
-import type { Position } from './checkpoint.ts';
+import { canonicalContent, fork, GENESIS, link, type Position, type ReadModel } from '@reprise/read-model';
+import type { SignedHead } from './signed-head.ts';
 
 /** Where nothing was signed yet. */
 const START = { seq: 0, hash: GENESIS, count: 0 };

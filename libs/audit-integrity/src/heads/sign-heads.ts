@@ -1,7 +1,6 @@
 import type { EventLog } from '@reprise/event-log';
-import type { ReadModel } from '../read-model.ts';
-import type { Trust } from '../trust/trust.ts';
-import type { Position } from './checkpoint.ts';
+import type { Position, PositionObserver, ReadModel } from '@reprise/read-model';
+import type { Trust } from './trust.ts';
 import { objection } from './objection.ts';
 
 const EVERY_ENTRIES = 1000;
@@ -19,11 +18,17 @@ export interface Signing {
   readonly onProblem?: (sentence: string) => void;
 }
 
+/** The option `observe` of a projector: signs heads of what that one writes. */
+export const signHeads =
+  (signing: Signing, readModel: ReadModel, log: Pick<EventLog, 'read'>) =>
+  (position: Position): PositionObserver =>
+    new HeadSigner(signing, readModel, log, position);
+
 /**
  * Signs heads of what the active projector writes, and a last one when it is disposed of; nothing before the stream
  * itself, chained from what was signed last, led to where the projector began. Never throws.
  */
-export class HeadSigner implements AsyncDisposable {
+class HeadSigner implements PositionObserver {
   readonly #signing: Signing;
   readonly #readModel: ReadModel;
   readonly #log: Pick<EventLog, 'read'>;
@@ -46,7 +51,6 @@ export class HeadSigner implements AsyncDisposable {
     void this.#sign(this.#every);
   }
 
-  /** To be called with each new position. */
   async reached(position: Position): Promise<void> {
     this.#position = position;
     // Until it may sign, the projector does not wait for it.

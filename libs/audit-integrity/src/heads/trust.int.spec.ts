@@ -3,16 +3,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MemoryEventLog } from '@reprise/event-log';
 import { startPostgres, type TestServer } from '@reprise/testing';
-import type { Content } from '../chain/canonical-content.ts';
-import { chain, GENESIS } from '../chain/chain.ts';
-import { appendAll, emptyReadModel, projectAll, until } from '../projector/projection.fixture.ts';
-import { startProjector, type Projector } from '../projector/projector.ts';
-import { newSeed, randomHistory } from '../projector/random-history.fixture.ts';
-import type { Signing } from '../projector/sign-heads.ts';
-import { HeadMismatchError } from '../rebuild/match-heads.ts';
-import { digest } from '../rebuild/digest.ts';
-import { rebuild } from '../rebuild/rebuild.ts';
-import { fork, type ReadModel } from '../read-model.ts';
+import {
+  chain,
+  fork,
+  GENESIS,
+  HeadMismatchError,
+  rebuild,
+  startProjector,
+  type Content,
+  type Projector,
+  type ReadModel,
+} from '@reprise/read-model';
+import {
+  appendAll,
+  digest,
+  emptyReadModel,
+  newSeed,
+  projectAll,
+  randomHistory,
+  until,
+} from '@reprise/read-model/testing';
+import { signHeads, type Signing } from './sign-heads.ts';
 import { auditRows, isWhole, type StoredRow } from '../verify/audit-entries.ts';
 import { verify } from '../verify/verify.ts';
 import { keepSigningKey } from './keys.ts';
@@ -52,7 +63,8 @@ const caughtUp = async (projector: Projector) => {
   await until(() => projector.status().position === last_seq, `event ${String(last_seq)} is projected`);
 };
 const project = (signing: Partial<Signing> = {}) => {
-  const projector = startProjector({ readModel: model, log, signing: { trust, everyEntries: 50, ...signing } });
+  const observe = signHeads({ trust, everyEntries: 50, ...signing }, model, log);
+  const projector = startProjector({ readModel: model, log, observe });
   started.push(projector);
   return projector;
 };

@@ -1,5 +1,4 @@
-import type { Position } from '../projector/checkpoint.ts';
-import type { ReadModel } from '../read-model.ts';
+import type { Position, ReadModel } from '@reprise/read-model';
 import { bookOf, farthest, isHead, type HeadBook, type HeadPlace } from './head-book.ts';
 import { appendLines, headFile, readLines } from './head-file.ts';
 import { ensureHeadTable, headRows, insertHead, TRUST_SCHEMA } from './head-table.ts';

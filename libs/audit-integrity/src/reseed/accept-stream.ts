@@ -1,11 +1,15 @@
 import { EVERYTHING, type EventLog } from '@reprise/event-log';
 import { sql } from 'kysely';
-import { canonicalContent } from '../chain/canonical-content.ts';
-import { GENESIS, link } from '../chain/chain.ts';
-import { lockInTransaction } from '../locks.ts';
-import { readPosition } from '../projector/checkpoint.ts';
-import { fork, type ReadModel } from '../read-model.ts';
-import { inTransaction } from '../transaction.ts';
+import {
+  canonicalContent,
+  fork,
+  GENESIS,
+  inTransaction,
+  link,
+  lockInTransaction,
+  readPosition,
+  type ReadModel,
+} from '@reprise/read-model';
 
 /** The stream does not lead to where the tables are. */
 export class StreamRefusedError extends Error {

@@ -1,7 +1,5 @@
-import { GENESIS, link } from '../chain/chain.ts';
-import { canonicalContent } from '../chain/canonical-content.ts';
-import type { ReadModel } from '../read-model.ts';
-import type { SignedHead } from '../trust/signed-head.ts';
+import { canonicalContent, GENESIS, link, type ReadModel } from '@reprise/read-model';
+import type { SignedHead } from '../heads/signed-head.ts';
 import { auditRows, isWhole } from '../verify/audit-entries.ts';
 
 /** The audit table is not fit to become the log. */

@@ -6,18 +6,18 @@ import { startNats, startPostgres, type TestServer } from '@reprise/testing';
 import {
   appendAll,
   deleteStream,
+  digest,
   emptyReadModel,
   entriesOf,
+  newSeed,
   openLog,
   projectAll,
+  randomHistory,
   until,
-} from '../projector/projection.fixture.ts';
-import { startProjector } from '../projector/projector.ts';
-import { newSeed, randomHistory } from '../projector/random-history.fixture.ts';
-import { digest } from '../rebuild/digest.ts';
-import { rebuild } from '../rebuild/rebuild.ts';
-import { fork, type ReadModel } from '../read-model.ts';
-import { Trust } from '../trust/trust.ts';
+} from '@reprise/read-model/testing';
+import { fork, rebuild, startProjector, type ReadModel } from '@reprise/read-model';
+import { signHeads } from '../heads/sign-heads.ts';
+import { Trust } from '../heads/trust.ts';
 import { verify } from '../verify/verify.ts';
 import { acceptStream, StreamRefusedError } from './accept-stream.ts';
 import { UnfitAuditError } from './check-audit.ts';
@@ -54,7 +54,10 @@ afterEach(async () => {
 const server = () => ({ servers: nats.url, name: 'test' });
 const again = (onProgress?: (progress: ReseedProgress) => void) =>
   reseed({ readModel: model, nats: server(), trust, ...(onProgress && { onProgress }) });
-const following = () => startProjector({ readModel: model, log, signing: { trust, everyEntries: 40 } });
+const following = () => {
+  const observe = signHeads({ trust, everyEntries: 40 }, model, log);
+  return startProjector({ readModel: model, log, observe });
+};
 const contents = async (of: EventLog) =>
   (await entriesOf(of)).map(({ seq, subject, headers, payload }) => ({ seq, subject, headers, payload }));
 

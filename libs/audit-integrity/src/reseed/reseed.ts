@@ -1,7 +1,6 @@
 import { openJetStreamLog, seedStream, type SeedOptions, type Stored } from '@reprise/event-log';
-import { readPosition } from '../projector/checkpoint.ts';
-import { fork, type ReadModel } from '../read-model.ts';
-import type { Trust } from '../trust/trust.ts';
+import { fork, readPosition, type ReadModel } from '@reprise/read-model';
+import type { Trust } from '../heads/trust.ts';
 import { auditRows, isWhole } from '../verify/audit-entries.ts';
 import { acceptStream } from './accept-stream.ts';
 import { checkAudit, UnfitAuditError } from './check-audit.ts';

@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Content } from '../chain/canonical-content.ts';
-import type { AuditRow } from '../entities/index.ts';
-import { fork, type ReadModel } from '../read-model.ts';
+import { fork, type AuditRow, type Content, type ReadModel } from '@reprise/read-model';
 
 const PAGE = 1000;
 const Headers = z.array(z.tuple([z.string(), z.string()]));

@@ -1,9 +1,7 @@
 import type { Finding } from '@reprise/contracts';
 import type { LogEntry } from '@reprise/event-log';
-import { canonicalContent } from '../chain/canonical-content.ts';
-import { GENESIS, link } from '../chain/chain.ts';
-import type { Position } from '../projector/checkpoint.ts';
-import type { SignedHead } from '../trust/signed-head.ts';
+import { canonicalContent, GENESIS, link, type Position } from '@reprise/read-model';
+import type { SignedHead } from '../heads/signed-head.ts';
 import type { StoredRow } from './audit-entries.ts';
 import { Counts } from './counts.ts';
 import { Divergence, placeNames, type Seen } from './divergence.ts';

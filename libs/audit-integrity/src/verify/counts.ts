@@ -1,6 +1,6 @@
 import type { Finding } from '@reprise/contracts';
-import type { Position } from '../projector/checkpoint.ts';
-import type { SignedHead } from '../trust/signed-head.ts';
+import type { Position } from '@reprise/read-model';
+import type { SignedHead } from '../heads/signed-head.ts';
 
 /** Counts the rows of the audit table, and holds against that what heads and the checkpoint say. */
 export class Counts {

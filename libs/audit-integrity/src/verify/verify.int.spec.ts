@@ -4,25 +4,32 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Finding, VerificationReport } from '@reprise/contracts';
-import { seedStream, streamExists, type EventLog, type LogEntry } from '@reprise/event-log';
+import {
+  makeEvent,
+  MemoryEventLog,
+  newId,
+  seedStream,
+  streamExists,
+  type EventLog,
+  type LogEntry,
+} from '@reprise/event-log';
 import { startNats, startPostgres, type TestServer } from '@reprise/testing';
-import type { Content } from '../chain/canonical-content.ts';
-import { chain, GENESIS } from '../chain/chain.ts';
-import { M0010AttemptOfSubmission } from '../migrations/m0010-attempt-of-submission.ts';
-import { readPosition } from '../projector/checkpoint.ts';
+import { chain, fork, GENESIS, readPosition, type Content, type ReadModel } from '@reprise/read-model';
 import {
   appendAll,
   deleteStream,
   emptyReadModel,
   entriesOf,
+  M0010AttemptOfSubmission,
+  newSeed,
   openLog,
   projectAll,
-} from '../projector/projection.fixture.ts';
-import { newSeed, randomHistory } from '../projector/random-history.fixture.ts';
-import { fork, type ReadModel } from '../read-model.ts';
-import { headLine } from '../trust/signed-head.ts';
-import { appendLines } from '../trust/head-file.ts';
-import { Trust } from '../trust/trust.ts';
+  randomHistory,
+} from '@reprise/read-model/testing';
+import { bookOf } from '../heads/head-book.ts';
+import { headLine } from '../heads/signed-head.ts';
+import { appendLines } from '../heads/head-file.ts';
+import { Trust } from '../heads/trust.ts';
 import { auditRows, isWhole, type StoredRow } from './audit-entries.ts';
 import { verify, type VerifyProgress } from './verify.ts';
 
@@ -138,6 +145,25 @@ describe('a history that nobody touched', () => {
     migration.up();
     for (const query of migration.getQueries()) await em.execute(query);
     expect(await found()).toEqual([]);
+  });
+
+  it('is found whole with a message whose headers say something else than its subject', async () => {
+    const forged = new MemoryEventLog();
+    await appendAll(forged, randomHistory(seed, 5));
+    const victim = (await entriesOf(forged))[0]!;
+    const genuine = makeEvent(
+      { type: 'cancel_requested', subject: victim.event!.subject, data: { attempt: 1, reason: 'a wish' } },
+      { ...victim.envelope!, id: newId(), actor: 'dr.house' },
+    );
+    const elsewhere = new MemoryEventLog();
+    await elsewhere.append(genuine);
+    const [message] = await entriesOf(elsewhere);
+    forged.plant({ ...message!, subject: message!.subject.replace(/[^.]+$/, 'attempt_failed') });
+    const other = await emptyReadModel(postgres.url);
+    toEnd.push(() => other.close());
+    await projectAll(other, forged);
+    const nothingSigned = { heads: async () => bookOf([], new Map()) };
+    expect(await verify({ log: forged, readModel: other, trust: nothingSigned })).toMatchObject({ findings: [] });
   });
 
   it('is found whole where nothing ever happened, and can be broken off', async () => {

@@ -1,11 +1,9 @@
 import type { Finding, VerificationReport } from '@reprise/contracts';
 import { EVERYTHING, StreamChangedError, type EventLog, type Head } from '@reprise/event-log';
 import { sql } from 'kysely';
-import { readPosition, startOf } from '../projector/checkpoint.ts';
-import type { ReadModel } from '../read-model.ts';
-import { snapshot } from '../transaction.ts';
-import type { HeadProblem } from '../trust/head-book.ts';
-import type { Trust } from '../trust/trust.ts';
+import { readPosition, snapshot, startOf, type ReadModel } from '@reprise/read-model';
+import type { HeadProblem } from '../heads/head-book.ts';
+import type { Trust } from '../heads/trust.ts';
 import { auditRows } from './audit-entries.ts';
 import { Comparison } from './comparison.ts';
 import { paired } from './paired.ts';

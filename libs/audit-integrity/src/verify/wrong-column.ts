@@ -1,6 +1,5 @@
 import type { LogEntry } from '@reprise/event-log';
-import { auditRow } from '../projector/audit-row.ts';
-import { pgText } from '../projector/pg-values.ts';
+import { auditRow, pgText } from '@reprise/read-model';
 import type { StoredRow } from './audit-entries.ts';
 
 const TEXTS = ['job_id', 'queue', 'kind', 'event_id', 'type', 'actor', 'source', 'reason'] as const;

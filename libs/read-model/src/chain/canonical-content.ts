@@ -1,5 +1,5 @@
 import type { LogEntry } from '@reprise/event-log';
-import { pgText } from '../projector/pg-values.ts';
+import { pgText } from '../rows/pg-values.ts';
 
 /** What the chain covers of an entry, besides its sequence. */
 export type Content = Pick<LogEntry, 'subject' | 'headers' | 'payload'>;

@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '@reprise/contracts';
 import { AuditEntity } from '../entities/index.ts';
 import { rowsOf, UNMANAGED } from '../entities/row.ts';
-import { taskKey } from '../projector/rows.ts';
+import { taskKey } from '../fold/rows.ts';
 import { historyEntry } from '../queries/history.ts';
 import type { TaskKey } from '../queries/tasks.ts';
 import { fork, type ReadModel } from '../read-model.ts';

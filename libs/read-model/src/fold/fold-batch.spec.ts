@@ -2,7 +2,7 @@ import { isLifecycle, type AnyEvent, type RecordedEvent } from '@reprise/contrac
 import { fold } from '@reprise/job';
 import { random } from '@reprise/testing/random';
 import { foldBatch } from './fold-batch.ts';
-import { newSeed, randomHistory } from './random-history.fixture.ts';
+import { newSeed, randomHistory } from '../testing/random-history.ts';
 import { noRows, type Rows } from './rows.ts';
 
 const recorded = (events: readonly AnyEvent[]): RecordedEvent[] => events.map((event, i) => ({ ...event, seq: i + 1 }));

@@ -2,7 +2,7 @@ import { EVERYTHING, type EventLog } from '@reprise/event-log';
 import { fork, type ReadModel } from '../read-model.ts';
 import { assertFollowed } from './assert-followed.ts';
 import { readPosition, startOf, startPosition, type Position } from './checkpoint.ts';
-import { HeadSigner, type Signing } from './sign-heads.ts';
+import type { PositionObserver } from './position-observer.ts';
 import type { StatusBoard } from './status.ts';
 import { writeBatch } from './write-batch.ts';
 
@@ -19,7 +19,7 @@ export async function project(
   log: EventLog,
   status: StatusBoard,
   signal: AbortSignal,
-  signing?: Signing,
+  observe?: (position: Position) => PositionObserver,
 ): Promise<void> {
   const head = await log.head();
   let position = await positionIn(readModel, head.created);
@@ -28,13 +28,13 @@ export async function project(
   status.sawHead(head.last_seq);
   const settle = (seq: number) => status.set(seq < head.last_seq ? 'catching_up' : 'following');
   settle(position.last_seq);
-  await using signer = signing && new HeadSigner(signing, readModel, log, position);
+  await using observer = observe?.(position);
   const from = { from: position.last_seq + 1, created: position.stream_created };
   for await (const batch of log.follow(EVERYTHING, { ...from, signal, maxBatch: MAX_BATCH, lingerMs: LINGER_MS })) {
     position = await writeBatch(readModel, position, batch);
     status.wrote(batch.length, position.last_seq);
     settle(position.last_seq);
-    await signer?.reached(position);
+    await observer?.reached(position);
   }
 }
 

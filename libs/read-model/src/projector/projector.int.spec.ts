@@ -10,9 +10,9 @@ import { rebuild } from '../rebuild/rebuild.ts';
 import { fork, openReadModel, type ReadModel } from '../read-model.ts';
 import { assertFollowed } from './assert-followed.ts';
 import { readPosition } from './checkpoint.ts';
-import { appendAll, deleteStream, emptyReadModel, openLog, projectAll, until } from './projection.fixture.ts';
+import { appendAll, deleteStream, emptyReadModel, openLog, projectAll, until } from '../testing/projection.ts';
 import { startProjector, type Projector } from './projector.ts';
-import { newSeed, randomHistory } from './random-history.fixture.ts';
+import { newSeed, randomHistory } from '../testing/random-history.ts';
 import type { ProjectorStatus } from './status.ts';
 
 const seed = newSeed();

@@ -3,10 +3,10 @@ import { isDatabaseAway } from '../database-away.ts';
 import { pause } from '../pause.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 import { assertFollowed } from './assert-followed.ts';
-import { FencedError, readPosition } from './checkpoint.ts';
+import { FencedError, readPosition, type Position } from './checkpoint.ts';
 import { project } from './project.ts';
 import { streamChangedProblem } from './stream-changed-problem.ts';
-import type { Signing } from './sign-heads.ts';
+import type { PositionObserver } from './position-observer.ts';
 import { StatusBoard, type ProjectorStatus } from './status.ts';
 import { whileActive } from './while-active.ts';
 
@@ -18,8 +18,8 @@ export interface ProjectorOptions {
   readonly log: EventLog;
   /** Told of each change of state, for the log file. */
   readonly onState?: (status: ProjectorStatus) => void;
-  /** Without it, no heads of the audit's chain are signed. */
-  readonly signing?: Signing;
+  /** Called with the position from which this projector, now the active one, starts. */
+  readonly observe?: (position: Position) => PositionObserver;
 }
 
 export interface Projector {
@@ -51,7 +51,7 @@ export function startProjector(options: ProjectorOptions): Projector {
 }
 
 async function run(options: ProjectorOptions, status: StatusBoard, stop: AbortSignal): Promise<void> {
-  const { readModel, log, signing } = options;
+  const { readModel, log, observe } = options;
   const standby = async () => {
     const position = await readPosition(fork(readModel).getKysely<unknown>());
     status.at(position?.last_seq ?? 0);
@@ -60,7 +60,7 @@ async function run(options: ProjectorOptions, status: StatusBoard, stop: AbortSi
   };
   while (!stop.aborted) {
     try {
-      await whileActive(readModel, stop, standby, (signal) => project(readModel, log, status, signal, signing));
+      await whileActive(readModel, stop, standby, (signal) => project(readModel, log, status, signal, observe));
     } catch (error) {
       if (error instanceof FencedError) continue;
       report(error, status);

@@ -1,5 +1,5 @@
 import { openReadModel } from '../read-model.ts';
-import { openLog } from './projection.fixture.ts';
+import { openLog } from '../testing/projection.ts';
 import { startProjector } from './projector.ts';
 
 /** A projector as a process of its own, to be killed: `node run-projector.fixture.ts <database> <schema> <servers>`. */

@@ -6,12 +6,12 @@ import { AttemptEntity, AuditEntity, JobEntity, QueueEntity, TaskEntity } from '
 import { lockInTransaction } from '../locks.ts';
 import type { ReadModel } from '../read-model.ts';
 import { inTransaction } from '../transaction.ts';
-import { auditRow } from './audit-row.ts';
+import { auditRow } from '../rows/audit-row.ts';
 import { movePosition, type Position } from './checkpoint.ts';
-import { foldBatch } from './fold-batch.ts';
-import { loadRows } from './load-rows.ts';
-import { markRepeats } from './mark-repeats.ts';
-import { writeRows } from './write-rows.ts';
+import { foldBatch } from '../fold/fold-batch.ts';
+import { loadRows } from '../rows/load-rows.ts';
+import { markRepeats } from '../rows/mark-repeats.ts';
+import { writeRows } from '../rows/write-rows.ts';
 
 /** The channel on which every commit is told. */
 export const channelOf = (schema: string): string => `reprise_${schema}`;

@@ -2,8 +2,8 @@ import type { AttemptView, JobView, RecordedEvent, TaskView } from '@reprise/con
 import { decode } from '@reprise/event-log';
 import { AuditEntity, type AuditRow } from '../entities/index.ts';
 import { rowsOf, UNMANAGED } from '../entities/row.ts';
-import { foldBatch } from '../projector/fold-batch.ts';
-import { attemptKey, noRows } from '../projector/rows.ts';
+import { foldBatch } from '../fold/fold-batch.ts';
+import { attemptKey, noRows } from '../fold/rows.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 import { attemptView } from './attempts.ts';
 import { jobView } from './job-view.ts';

@@ -2,7 +2,7 @@ import type { HistoryEntry, Page } from '@reprise/contracts';
 import { z } from 'zod';
 import { AuditEntity, type AuditRow } from '../entities/index.ts';
 import { rowsOf, UNMANAGED } from '../entities/row.ts';
-import { jsonObject } from '../projector/audit-row.ts';
+import { jsonObject } from '../rows/audit-row.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 import { decodeCursor, limitOf, pageOf, type PageQuery } from './cursor.ts';
 

@@ -3,7 +3,7 @@ import type { JobView } from '@reprise/contracts';
 import { sql } from 'kysely';
 import { AttemptEntity, type JobRow } from '../entities/index.ts';
 import { rowsOf, UNMANAGED } from '../entities/row.ts';
-import { attemptKey } from '../projector/rows.ts';
+import { attemptKey } from '../fold/rows.ts';
 import { jobView, type WorkDir } from './job-view.ts';
 
 /** The jobs of these rows as the API gives them, in the order of the rows. */

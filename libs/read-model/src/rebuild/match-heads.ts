@@ -1,7 +1,13 @@
 import { sql } from 'kysely';
 import type { Position } from '../projector/checkpoint.ts';
 import { fork, type ReadModel } from '../read-model.ts';
-import type { SignedHead } from '../trust/signed-head.ts';
+
+/** The hash that the chain was signed to have at `seq`. */
+export interface ChainHead {
+  readonly seq: number;
+  readonly hash: string;
+  readonly time: string;
+}
 
 /** The log does not give what was signed before: it, or what was signed, is not the history. */
 export class HeadMismatchError extends Error {
@@ -20,7 +26,7 @@ const PAGE = 1000;
 export async function assertMatchesHeads(
   readModel: ReadModel,
   position: Position,
-  heads: readonly SignedHead[],
+  heads: readonly ChainHead[],
 ): Promise<void> {
   for (let from = 0; from < heads.length; from += PAGE) {
     const page = heads.slice(from, from + PAGE);
@@ -39,7 +45,7 @@ async function hashesAt(readModel: ReadModel, seqs: readonly number[]): Promise<
   return new Map(rows.map(({ seq, hash }) => [Number(seq), hash.toString('hex')]));
 }
 
-const sentence = ({ seq, time }: SignedHead, { last_seq }: Position): string =>
+const sentence = ({ seq, time }: ChainHead, { last_seq }: Position): string =>
   (seq > last_seq
     ? `The log ends at event ${String(last_seq)}, but event ${String(seq)} was signed at ${time}: its end was cut off. `
     : `The log up to event ${String(seq)} is not the one that was signed at ${time}. `) +

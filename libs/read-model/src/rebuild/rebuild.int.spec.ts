@@ -4,15 +4,8 @@ import { startChangeFeed } from '../changes/change-feed.ts';
 import { tryLock } from '../locks.ts';
 import { pinClient } from '../pinned-client.ts';
 import { startProjector, type Projector } from '../projector/projector.ts';
-import {
-  appendAll,
-  deleteStream,
-  emptyReadModel,
-  openLog,
-  projectAll,
-  until,
-} from '../projector/projection.fixture.ts';
-import { jobIdOf, newSeed, randomHistory } from '../projector/random-history.fixture.ts';
+import { appendAll, deleteStream, emptyReadModel, openLog, projectAll, until } from '../testing/projection.ts';
+import { jobIdOf, newSeed, randomHistory } from '../testing/random-history.ts';
 import { readJob } from '../queries/read-job.ts';
 import { fork, openReadModel, type ReadModel } from '../read-model.ts';
 import { digest } from './digest.ts';

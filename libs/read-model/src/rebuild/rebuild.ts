@@ -5,11 +5,10 @@ import { pinClient } from '../pinned-client.ts';
 import { readCheckpoint } from '../projector/checkpoint.ts';
 import { positionIn } from '../projector/project.ts';
 import { fork, openReadModel, type ReadModel } from '../read-model.ts';
-import type { Trust } from '../trust/trust.ts';
 import { comparableUpTo, contentsOf, differing, lacks } from './contents.ts';
 import { fill } from './fill.ts';
 import { noteRebuild } from './last-rebuild.ts';
-import { assertMatchesHeads } from './match-heads.ts';
+import { assertMatchesHeads, type ChainHead } from './match-heads.ts';
 import { dropSecondaryIndexes } from './secondary-indexes.ts';
 import { swap } from './swap.ts';
 
@@ -28,8 +27,8 @@ export interface RebuildOptions {
   readonly schema?: string;
   readonly onProgress?: (progress: RebuildProgress) => void;
   readonly signal?: AbortSignal;
-  /** Its signed heads are what the new tables have to lead to. */
-  readonly trust?: Pick<Trust, 'heads'>;
+  /** The signed heads that the new tables must lead to. */
+  readonly trust?: { heads(): Promise<{ readonly heads: readonly ChainHead[] }> };
 }
 
 export interface Rebuilt {

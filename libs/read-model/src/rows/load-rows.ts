@@ -4,7 +4,7 @@ import { isTaskFacts } from '@reprise/job';
 import { sql } from 'kysely';
 import { AttemptEntity, JobEntity, QueueEntity, TaskEntity, type TaskRow } from '../entities/index.ts';
 import { readRows } from './read-rows.ts';
-import { attemptKey, taskKey, type Rows } from './rows.ts';
+import { attemptKey, taskKey, type Rows } from '../fold/rows.ts';
 
 /** The rows, as they are, that the events may change. */
 export async function loadRows(tx: EntityManager, events: readonly RecordedEvent[]): Promise<Rows> {

@@ -6,8 +6,8 @@ import { STREAM, type AnyEvent } from '@reprise/contracts';
 import { openJetStreamLog, type EventLog, type LogEntry } from '@reprise/event-log';
 import { openReadModel, type ReadModel } from '../read-model.ts';
 import { chunks } from '../rebuild/chunks.ts';
-import { positionIn } from './project.ts';
-import { writeBatch } from './write-batch.ts';
+import { positionIn } from '../projector/project.ts';
+import { writeBatch } from '../projector/write-batch.ts';
 
 /** An empty projection in a schema of its own. */
 export const emptyReadModel = (databaseUrl: string): Promise<ReadModel> =>

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import type { Page } from '@reprise/contracts';
-import { auditActors, pageOfList, type ReadModel } from '@reprise/projection';
+import { auditActors, pageOfList, type ReadModel } from '@reprise/read-model';
 import { READ_MODEL } from '../../infrastructure/tokens.ts';
 import { DescribeQuery } from '../../openapi/describe.ts';
 import { ListQuery } from '../page-query.ts';

@@ -1,9 +1,9 @@
 import { outcomeEvents, type AuditEffect } from '@reprise/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql, type RawBuilder } from 'kysely';
-import { AuditEntity, type AuditRow } from '../entities/index.ts';
-import { rowsOf, UNMANAGED } from '../entities/row.ts';
-import { jsonObject } from '../projector/audit-row.ts';
+import { AuditEntity, type AuditRow } from '../../entities/index.ts';
+import { rowsOf, UNMANAGED } from '../../entities/row.ts';
+import { jsonObject } from '../../rows/audit-row.ts';
 
 const ENDINGS = [...outcomeEvents.succeeded, ...outcomeEvents.failed, ...outcomeEvents.cancelled];
 /** Starts and ends of attempts: what comes of commands. */

@@ -10,16 +10,16 @@ import {
 import { eventsOf, MemoryEventLog } from '@reprise/event-log';
 import { startPostgres, type TestServer } from '@reprise/testing';
 import type { z } from 'zod';
-import { appendAll, emptyReadModel, entriesOf, projectAll } from '../projector/projection.fixture.ts';
-import { historyThatEnds, jobIdOf, newSeed, randomHistory } from '../projector/random-history.fixture.ts';
-import type { ReadModel } from '../read-model.ts';
-import { writeBatch } from '../projector/write-batch.ts';
-import { positionIn } from '../projector/project.ts';
-import { readJobAsOf } from './as-of.ts';
-import { listAttempts } from './attempts.ts';
+import { appendAll, emptyReadModel, entriesOf, projectAll } from '../../testing/projection.ts';
+import { historyThatEnds, jobIdOf, newSeed, randomHistory } from '../../testing/random-history.ts';
+import type { ReadModel } from '../../read-model.ts';
+import { writeBatch } from '../../projector/write-batch.ts';
+import { positionIn } from '../../projector/project.ts';
+import { readJobAsOf } from '../as-of.ts';
+import { listAttempts } from '../attempts.ts';
 import { auditActors, exportAudit, listAudit } from './list-audit.ts';
-import { readJob } from './read-job.ts';
-import { listTasks } from './tasks.ts';
+import { readJob } from '../read-job.ts';
+import { listTasks } from '../tasks.ts';
 
 const seed = newSeed();
 const log = new MemoryEventLog();

@@ -10,14 +10,14 @@ import {
 } from '@reprise/contracts';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { AuditEntity, JobEntity } from '../entities/index.ts';
-import { rowsOf, UNMANAGED } from '../entities/row.ts';
-import type { ReadModel } from '../read-model.ts';
-import { snapshot } from '../transaction.ts';
+import { AuditEntity, JobEntity } from '../../entities/index.ts';
+import { rowsOf, UNMANAGED } from '../../entities/row.ts';
+import type { ReadModel } from '../../read-model.ts';
+import { snapshot } from '../../transaction.ts';
 import { matchesAudit } from './audit-filter.ts';
 import { effectsOf } from './audit-effects.ts';
-import { decodeCursor, InvalidCursorError, pageOf } from './cursor.ts';
-import { historyEntry } from './history.ts';
+import { decodeCursor, InvalidCursorError, pageOf } from '../cursor.ts';
+import { historyEntry } from '../history.ts';
 
 const Cursor = z.tuple([z.enum(['asc', 'desc']), z.int()]);
 
