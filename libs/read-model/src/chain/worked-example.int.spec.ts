@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chain, GENESIS } from './chain.ts';
 
 const text = readFileSync(join(import.meta.dirname, '../../../../docs/audit.md'), 'utf8');
-const [, program = '', printed = ''] = /```python\n([^]*?)```\n```\n([^]*?)```/.exec(text) ?? [];
+const [, program = '', printed = ''] = /```python\n([^]*?)```\n+```\n([^]*?)```/.exec(text) ?? [];
 
 describe('the worked example in docs/audit.md', () => {
   it('prints what the page says when Python runs it', () => {
