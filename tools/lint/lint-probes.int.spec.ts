@@ -6,7 +6,7 @@ import { layers } from './boundaries.mjs';
 
 const eslint = new ESLint({ cwd: checkout });
 
-/** What eslint.config.mjs, as it is, says of a file of this checkout had it this text. `rule: message`. */
+/** Returns what eslint.config.mjs, as it is, reports for a file of this checkout had it this text. `rule: message`. */
 async function lint(file: string, text: string): Promise<string[]> {
   const filePath = join(checkout, file);
   if (!existsSync(filePath)) throw new Error(`${file} is no more: take another file of its layer`);
@@ -16,7 +16,7 @@ async function lint(file: string, text: string): Promise<string[]> {
 
 const boundary = '@nx/enforce-module-boundaries';
 
-/** What it says of the layers where this file had this import; empty where it may have it. */
+/** Returns the boundary messages for this import in this file; empty where it is allowed. */
 async function refusal(file: string, imported: string): Promise<string> {
   const told = await lint(file, `import { x } from '${imported}';\nconsole.log(x);\n`);
   return told.filter((line) => line.startsWith(boundary)).join('\n');
