@@ -20,9 +20,9 @@ const MAX_ANSWER_BYTES = 768 * 1024;
 const LONGEST_IN_JSON = 6;
 
 /** Answers questions about what lies on this runner's storage. The storage's id is a part of the subjects. */
-export function storageAnswers(storageId: string, dataDir: string) {
+export function storageQuestions(storageId: string, dataDir: string) {
   @Controller()
-  class StorageAnswers {
+  class StorageQuestions {
     @MessagePattern(workDirQuestion(storageId))
     async workDir(@Payload() asked: unknown): Promise<WorkDirAnswer> {
       const { job_id, work_dir } = WorkDirAsked.parse(asked);
@@ -40,7 +40,7 @@ export function storageAnswers(storageId: string, dataDir: string) {
       return asked.file === 'stdout' ? asPeopleRead(part) : part;
     }
   }
-  return StorageAnswers;
+  return StorageQuestions;
 }
 
 const isDirectory = async (path: string): Promise<boolean> =>
@@ -62,14 +62,14 @@ function asPeopleRead(part: TextPart): TextPart {
 const TASK_HASH = /^[0-9a-f]{2}\/[0-9a-f]{6}$/;
 
 /** The file that is asked for: Nextflow's log, its output, or the combined output of one task. */
-async function pathOf(places: JobPaths, { attempt, file }: TextAsked): Promise<string | null> {
-  const files = attemptFiles(places.attemptDir(attempt));
+async function pathOf(paths: JobPaths, { attempt, file }: TextAsked): Promise<string | null> {
+  const files = attemptFiles(paths.attemptDir(attempt));
   if (file === 'nextflow') return files.log;
   if (file === 'stdout') return files.stdout;
   if (!TASK_HASH.test(file)) return null;
   const [bucket = '', start = ''] = file.split('/');
-  for (const session of (await readdir(places.workRoot).catch(() => [])).sort((a, b) => Number(b) - Number(a))) {
-    const folder = join(places.workRoot, session, bucket);
+  for (const session of (await readdir(paths.workRoot).catch(() => [])).sort((a, b) => Number(b) - Number(a))) {
+    const folder = join(paths.workRoot, session, bucket);
     const name = (await readdir(folder).catch(() => [])).find(
       (entry) => entry.startsWith(start) && !entry.includes(sep),
     );

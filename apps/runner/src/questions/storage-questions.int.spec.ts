@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jobPaths } from '../attempt/job-paths.ts';
-import { storageAnswers } from './storage-answers.ts';
+import { storageQuestions } from './storage-questions.ts';
 
 const job_id = '01900000-0000-7000-8000-000000000001';
 const other = '01900000-0000-7000-8000-000000000002';
@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true }));
 
-const answers = () => new (storageAnswers('storage', dataDir))();
+const answers = () => new (storageQuestions('storage', dataDir))();
 const workDir = (job: string, session: string) => join(jobPaths(dataDir, job).workRoot, session);
 const ask = async (work_dir: string) => (await answers().workDir({ job_id, work_dir })).work_dir;
 
