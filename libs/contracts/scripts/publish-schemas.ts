@@ -4,8 +4,8 @@ import { dataSchemaOf } from '../src/events/json-schema.ts';
 import { DIGESTS, digestLines, publishedLines } from './published.ts';
 
 /**
- * Writes `schemas/<type>/v1.json` for each type that has none, and the digests of schemas and golden examples that have
- * none. What is there already is published and not touched.
+ * Writes `schemas/<type>/v1.json` for each type without one, and the missing digests of schemas and golden examples.
+ * Existing files are published and stay unchanged.
  */
 for (const type of Object.keys(eventSchemas) as EventType[]) {
   const folder = new URL(`../schemas/${type}/`, import.meta.url);

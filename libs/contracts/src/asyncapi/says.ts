@@ -9,7 +9,7 @@ const refusals = Object.fromEntries(
   ]),
 ) as Record<RefusedType, string>;
 
-/** What an event of a type says, in a sentence for those who read it elsewhere. */
+/** Description of each event type, for readers of the published document. */
 export const says = {
   submitted: 'A job was submitted: one sample through one pipeline, with its parameters and input files.',
   rerun_requested:

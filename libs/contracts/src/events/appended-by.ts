@@ -2,7 +2,7 @@ import { subjectPattern } from '../subjects.ts';
 import type { EventType } from './catalog.ts';
 import { refusedTypes, type RefusedType } from './refused.ts';
 
-/** The services that append events, each under a login of its own. */
+/** Services that append events, each with its own account. */
 export type Appender = 'gateway' | 'runner';
 
 const gateway = ['gateway'] as const;
@@ -10,7 +10,7 @@ const runner = ['runner'] as const;
 
 const refusals = Object.fromEntries(refusedTypes.map((type) => [type, gateway])) as Record<RefusedType, typeof gateway>;
 
-/** Who may append an event of a type: the server's permissions are made of it, and the documents say it. */
+/** Services that may append each type. The permissions of the server and the documents derive from it. */
 export const appendedBy = {
   submitted: gateway,
   rerun_requested: gateway,
@@ -26,7 +26,7 @@ export const appendedBy = {
   priority_changed: gateway,
   attempt_succeeded: runner,
   attempt_failed: runner,
-  /** The gateway ends only attempts that nobody has claimed. */
+  /** The gateway cancels only attempts that are not claimed. */
   attempt_cancelled: ['gateway', 'runner'],
   cancel_unconfirmed: runner,
   cleaned: runner,
@@ -49,7 +49,7 @@ export const appendedBy = {
   slot_released: runner,
 } as const satisfies Record<EventType, readonly Appender[]>;
 
-/** Types that are published so that programs can be made for them, and that nothing appends in this release. */
+/** Types that are published for consumers but not appended in this release. */
 export const reservedTypes: ReadonlySet<EventType> = new Set<EventType>([
   'restart_requested',
   'pause_requested',
@@ -63,7 +63,7 @@ export const reservedTypes: ReadonlySet<EventType> = new Set<EventType>([
   'concurrency_limit_changed',
 ]);
 
-/** The subjects under which a service may append: one for each type, of any job or queue. */
+/** Returns the subjects under which a service may append: one per type, for all jobs or queues. */
 export const subjectsAppendedBy = (appender: Appender): string[] =>
   (Object.entries(appendedBy) as [EventType, readonly Appender[]][])
     .filter(([, appenders]) => appenders.includes(appender))

@@ -5,7 +5,7 @@ import { taskEvents, type TaskEventType } from './task.ts';
 import { queueEvents, type QueueEventType } from './queue.ts';
 import { refusedEvents } from './refused.ts';
 
-/** Every event type we publish, with the schema of its data (version 1). */
+/** Published event types with the schema of their data (version 1). */
 export const eventSchemas = { ...lifecycleEvents, ...taskEvents, ...refusedEvents, ...queueEvents } as const;
 
 type Named<S extends Record<string, z.ZodType>> = {
@@ -25,7 +25,7 @@ export type RecordedEvent = Recorded<AnyEvent>;
 
 export type EventKind = 'life' | 'task' | 'refused' | 'queue';
 
-/** Which family an event type belongs to; it is a part of its subject. */
+/** Returns the family of an event type, which is part of its subject. */
 export function kindOf(type: string): EventKind | undefined {
   if (type in lifecycleEvents) return 'life';
   if (type in taskEvents) return 'task';

@@ -1,25 +1,25 @@
 import * as z from 'zod';
 
-/** Lifecycle events: the ones `decide` looks at. Each reads alone; `attempt` counts from 1. */
+/** Lifecycle events: the input of `decide`. Each is understandable alone; `attempt` counts from 1. */
 
 export const AttemptMode = z.enum(['fresh', 'resume', 'from_step']);
 export type AttemptMode = z.infer<typeof AttemptMode>;
 
 const Reason = z.string().nullable();
 const Attempt = z.int().positive();
-/** Only a cancel that reached a process which had already ended leaves this on the ending event. */
+/** Set on the ending event if the process had ended before the cancel reached it. */
 const TooLate = z.literal('too_late').optional();
 export const Params = z.record(z.string(), z.unknown());
 export type Params = z.infer<typeof Params>;
 
-/** Names one process for good: a pid alone is reused, so its start time (clock ticks after boot) and boot go with it. */
+/** Identifies a process: pids are reused, so its start time (clock ticks since boot) and the boot id go with it. */
 export const ProcessIdentity = z.object({ pid: z.int().positive(), start_time: z.string(), boot_id: z.string() });
 export type ProcessIdentity = z.infer<typeof ProcessIdentity>;
 
 export const Output = z.object({
-  /** A kind of the pipeline's manifest: `bam`, `raw_vcf`, ... */
+  /** Output kind of the manifest: `bam`, `raw_vcf`, ... */
   kind: z.string(),
-  /** Absolute path on the runner's storage. */
+  /** Absolute path on the storage of the runner. */
   path: z.string(),
   bytes: z.int().nonnegative(),
   sha256: z.string(),
@@ -37,12 +37,12 @@ export const lifecycleEvents = {
   submitted: z.object({
     sample_name: z.string(),
     pipeline: z.string(),
-    /** SHA-256 over the pipeline's files, or the pinned revision of a repository. */
+    /** SHA-256 of the pipeline folder, or the pinned revision of a repository. */
     pipeline_revision: z.string(),
     params: Params,
-    /** The input files as they were at submission. */
+    /** Input files as of submission. */
     inputs: z.array(z.object({ path: z.string(), bytes: z.int().nonnegative() })),
-    /** How many there were, where `inputs` holds only the first of them. */
+    /** Total number, if `inputs` is truncated. */
     inputs_count: z.int().positive().optional(),
     queue: z.string(),
     priority: z.int(),
@@ -50,7 +50,10 @@ export const lifecycleEvents = {
   }),
   rerun_requested: Requested.extend({
     params: Params,
-    /** Previous results are deleted before the start (or `attempt_started` says that they were left); the work dir too, unless it is kept. */
+    /**
+     * Whether the work dir is kept. Previous results are deleted before the start, or `attempt_started` records that
+     * they were left.
+     */
     keep_work_dir: z.boolean(),
   }),
   resume_requested: Requested,
@@ -64,9 +67,9 @@ export const lifecycleEvents = {
     attempt: Attempt,
     runner_id: z.string(),
     storage_id: z.string(),
-    /** The gated child that then becomes Nextflow's launcher, leader of its process group. */
+    /** Child behind the gate, which becomes the launcher of Nextflow and the leader of its process group. */
     process: ProcessIdentity,
-    /** The revision that runs, which can be newer than the one at submission. */
+    /** Revision that runs; may be newer than at submission. */
     pipeline_revision: z.string(),
     nextflow_version: z.string(),
     run_name: z.string(),
@@ -74,7 +77,7 @@ export const lifecycleEvents = {
     launch_dir: z.string(),
     work_dir: z.string(),
     output_dir: z.string(),
-    /** Where a rerun could not delete the previous results: the storage on which they lie, which this runner does not have. */
+    /** Storage with previous results that a rerun could not delete, because this runner does not have it. */
     results_left_on: z.string().optional(),
   }),
   cancel_requested: Requested,
@@ -86,23 +89,26 @@ export const lifecycleEvents = {
   attempt_succeeded: Ending.extend({
     exit_code: z.int(),
     duration_ms: z.number().nonnegative(),
-    /** The first of each kind when the list was too long for an event: then `outputs_manifest` names the file that holds it. */
+    /**
+     * The first of each kind if the list is too long for an event: `outputs_manifest` then names the file with the
+     * list.
+     */
     outputs: z.array(Output),
     outputs_manifest: z.object({ path: z.string(), sha256: z.string(), count: z.int() }).optional(),
-    /** Files and folders among the results that could not be read, and why: they are no outputs. */
+    /** Files and folders among the results that could not be read, and why. Not part of the outputs. */
     outputs_skipped: z.array(z.object({ path: z.string(), reason: z.string() })).optional(),
-    /** How many there were, where `outputs_skipped` holds only the first of them. */
+    /** Total number, if `outputs_skipped` is truncated. */
     outputs_skipped_count: z.int().positive().optional(),
   }),
   attempt_failed: Ending.extend({
     cause: FailureCause,
     exit_code: z.int().nullable(),
     signal: z.string().nullable(),
-    /** Full process name and short hash of the task that failed, where one did. */
+    /** Full process name and short hash of the failed task, if there is one. */
     failing_step: z.string().nullable(),
     failing_task: z.string().nullable(),
     stderr_tail: z.array(z.string()),
-    /** A sentence that a person can act on. */
+    /** Message that a person can act on. */
     message: z.string(),
     duration_ms: z.number().nonnegative().nullable(),
     processes_ended: z.int().nonnegative(),
@@ -111,7 +117,7 @@ export const lifecycleEvents = {
     attempt: Attempt,
     signals: z.array(SignalSent),
     processes_ended: z.int().nonnegative(),
-    /** Proven by looking at the process tree: a cancel with survivors is `cancel_unconfirmed`. */
+    /** Verified in the process tree: a cancel with survivors is `cancel_unconfirmed`. */
     survivors: z.literal(0),
     duration_ms: z.number().nonnegative().nullable(),
   }),
@@ -120,7 +126,7 @@ export const lifecycleEvents = {
     attempt: Attempt,
     paths: z.array(z.string()),
     bytes: z.int().nonnegative(),
-    /** The policy or person that asked for it. */
+    /** Policy or person that requested it. */
     by: z.string(),
     reason: Reason,
     resume_possible: z.boolean(),

@@ -5,7 +5,7 @@ const Slot = z.object({ job_id: z.uuid(), attempt: z.int().positive(), runner_id
 export const queueEvents = {
   queue_paused: z.object({ reason: z.string().nullable() }),
   queue_resumed: z.object({ reason: z.string().nullable() }),
-  /** `null`: no limit but the runners' own slots. */
+  /** `null`: only the slots of the runners limit it. */
   concurrency_limit_changed: z.object({
     from: z.int().positive().nullable(),
     to: z.int().positive().nullable(),

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { HEARTBEAT, OPEN_JOBS, textQuestion } from '@reprise/contracts';
+import { HEARTBEAT, OPEN_JOBS, textSubject } from '@reprise/contracts';
 import type { AttemptView, FileView, InputListing, JobsSummary, JobView, Page, PipelineList } from '@reprise/contracts';
 import type { HistoryEntry, ProjectionView, RunnerView, TaskView } from '@reprise/contracts';
 import type { OpenJobs } from '@reprise/job';
@@ -257,7 +257,7 @@ describe('runners', () => {
 describe('the log of an attempt', () => {
   it('is asked of a runner with its storage, and tells where to go on', async () => {
     const asked: unknown[] = [];
-    const subscription = nats.subscribe(textQuestion(STORAGE), {
+    const subscription = nats.subscribe(textSubject(STORAGE), {
       callback: (_, message) => {
         const { id, data } = message.json<{ id: string; data: unknown }>();
         asked.push(data);

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { jobKindFilter, Sequence, type TextAnswer } from '@reprise/contracts';
+import { jobKindFilter, Sequence, type TextResponse } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
 import { readJobState, type ReadModel } from '@reprise/read-model';
 import { z } from 'zod';
@@ -25,7 +25,7 @@ export const LogQuery = z.strictObject({
 });
 export type LogQuery = z.infer<typeof LogQuery>;
 
-export class ReadLog extends Query<TextAnswer> {
+export class ReadLog extends Query<TextResponse> {
   constructor(
     readonly jobId: string,
     readonly query: LogQuery,
@@ -42,7 +42,7 @@ export class ReadLogHandler implements IQueryHandler<ReadLog> {
     private readonly storages: Storages,
   ) {}
 
-  async execute({ jobId, query }: ReadLog): Promise<TextAnswer> {
+  async execute({ jobId, query }: ReadLog): Promise<TextResponse> {
     const { state } = await readJobState(this.readModel, jobId);
     if (state.status === 'unknown') throw unknownJob(jobId);
     const { attempt = state.attempt, file, offset, limit } = query;
