@@ -8,7 +8,7 @@ import { startBare } from './bare-nextflow.ts';
 import { marked, untilBegun, untilEmpty } from './process-tree.ts';
 import { scratch } from './servers.ts';
 
-/** What a person waits for: from a click to the first task, and from a click to the last process gone. */
+/** Benchmark: time from submit to the first task, and from cancel to the end of the last process. */
 export const runAndCancel: Bench = async (repetitions, say) => {
   await using folder = scratch();
   const reprise = await startReprise(

@@ -7,13 +7,13 @@ import { call } from './api.ts';
 import type { Bench, Pair } from './bench.ts';
 import { scratch } from './servers.ts';
 
-/** What one notch of a wheel scrolls. */
+/** Distance of one wheel notch. */
 const NOTCH_PX = 120;
-/** What the plain page may take until all its rows are laid out. */
+/** Time limit for laying out all rows of the plain page. */
 const LAYOUT_MS = 180_000;
 const simulation = join(import.meta.dirname, '../simulated-nextflow');
 
-/** What a frame costs the page's main thread while a person turns the wheel over a long list. */
+/** Benchmark: main-thread cost of a frame while scrolling a long list with the wheel. */
 export const scroll =
   (jobs = 10_000, notches = 40): Bench =>
   async (repetitions, say) => {
@@ -68,7 +68,7 @@ async function fill(reprise: Reprise, jobs: number): Promise<void> {
   await manyJobs(reprise.databaseUrl, job_id, jobs - 1);
 }
 
-/** Microseconds of CPU a frame. */
+/** Returns microseconds of CPU per frame. */
 async function costOfScrolling(page: Page, notches: number): Promise<number> {
   await page.bringToFront();
   await page.evaluate(() => window.scrollTo(0, 0));
@@ -106,7 +106,10 @@ function countFrames(): void {
   requestAnimationFrame(count);
 }
 
-/** The page as HTML without script: its styles, and its table with so many copies of its first row. Runs in the page. */
+/**
+ * Returns the page as HTML without script: its styles, and its table with that many copies of the first row. Runs in
+ * the page.
+ */
 function withoutScript(rows: number): string {
   const styles = [...document.styleSheets].flatMap(({ cssRules }) => [...cssRules].map(({ cssText }) => cssText));
   const table = document.querySelector('table')!.cloneNode(true) as HTMLElement;
