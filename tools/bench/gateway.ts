@@ -22,7 +22,7 @@ export interface BenchGateway extends AsyncDisposable {
 }
 
 const IDLE_MS = 500;
-/** Of 10 ms of the processor. */
+/** Clock ticks, of 10 ms. */
 const IDLE_TICKS = 2;
 
 /** Whether a process is idle for a while. */
