@@ -1,4 +1,5 @@
 import { eventSchemas, type DataOf, type EventType } from '../events/catalog.ts';
+import { refusedEvents, type RefusedType } from '../events/refused.ts';
 import type { AuditEntry } from './audit.ts';
 import type { HistoryEntry } from './details.ts';
 
@@ -24,5 +25,14 @@ export function typedEntry<E extends HistoryEntry>(entry: E): Typed<E> {
 /** The type under which an entry was recorded, whether this release knows it or not. */
 export const recordedType = (entry: Typed<HistoryEntry>): string =>
   entry.type === 'unknown' ? entry.recorded_type : entry.type;
+
+/** The types of the events of single tasks. */
+export type TaskType = Extract<EventType, `task_${string}`>;
+type OfType<E, T extends EventType> = Extract<E, { type: T }>;
+
+export const isTaskEntry = <E extends Typed<HistoryEntry>>(entry: E): entry is OfType<E, TaskType> =>
+  entry.type.startsWith('task_');
+export const isRefusedEntry = <E extends Typed<HistoryEntry>>(entry: E): entry is OfType<E, RefusedType> =>
+  Object.hasOwn(refusedEvents, entry.type);
 
 const isEventType = (type: string): type is EventType => Object.hasOwn(eventSchemas, type);
