@@ -1,81 +1,70 @@
-import type { HistoryEntry } from '@reprise/contracts';
-import type { IconName } from '../../../shared/icons.ts';
-import { cancelWords, commandWords, endingWords, refusedWords, startWords } from './story-words.ts';
-import { batchOf, runWords } from './task-words.ts';
+import { commandNames, commands, isRefusedEntry, isTaskEntry, type TypedHistoryEntry } from '@reprise/contracts';
+import { cancelWords, commandWords, refusedWords } from './command-words.ts';
+import { endingWords } from './ending-words.ts';
+import { isStart, startEffects } from './start-words.ts';
+import { batchOf, taskWords } from './task-words.ts';
+import type { TrailItem } from './trail-item.ts';
 
-export type Effect = { icon: IconName; tone: string; text: string };
-export type StoryItem = {
-  key: number;
-  /** The event after which the job is as this tells it. */
-  moment: number;
-  /** Who did it; `null` for what the system saw, which has an icon instead. */
-  person: string | null;
-  icon: IconName;
-  tone: string;
-  text: { t: string; b: boolean }[];
-  at: string;
-  quote: string | null;
-  effects: Effect[];
-  events: HistoryEntry[];
-};
-type Chapter = { attempt: number; items: StoryItem[] };
+/** A run of items about one attempt. */
+export type TrailSection = { attempt: number; items: TrailItem[] };
+type Group = { attempt: number; events: [TypedHistoryEntry, ...TypedHistoryEntry[]] };
 
-const isTask = ({ type }: HistoryEntry): boolean => type.startsWith('task_');
-const isRefused = ({ type }: HistoryEntry): boolean => type.endsWith('_refused');
-/** Commands that begin an attempt, and what only adds to them. */
-const BEGINS = new Set(['submitted', 'rerun_requested', 'resume_requested', 'restart_requested']);
-const ADDS = new Set(['attempt_claimed', 'attempt_started', 'session_observed', 'plan_observed', 'inputs_observed']);
-/** With more task events than these, runs of them are told together even where some tries failed. */
+/** Accepted commands that ask for an attempt. */
+const STARTS: ReadonlySet<string> = new Set(
+  commandNames
+    .map((name) => commands[name])
+    .filter(({ effects }) => effects.some((type) => type === 'attempt_started'))
+    .map(({ accepted }) => accepted),
+);
+/** Above this number of task events, failed tries and cached tasks are batched with the tasks that ran. */
 const MANY = 60;
 
-/** The history as people tell it: newest first, by attempt, with runs of task events told as one. */
-export function storyOf(history: HistoryEntry[]): Chapter[] {
-  const coarse = history.filter(isTask).length > MANY;
-  const groups: { attempt: number; events: HistoryEntry[] }[] = [];
+/** The history as sentences, newest first, in sections by attempt; successive task events are batched. */
+export function trailOf(history: TypedHistoryEntry[]): TrailSection[] {
+  const coarse = history.filter(isTaskEntry).length > MANY;
+  const groups: Group[] = [];
   for (const entry of history) {
     const last = groups.at(-1);
     const attempt = entry.attempt ?? last?.attempt ?? 1;
-    const command = groups.findLast((group) => group.attempt === attempt && addsTo(group.events, entry));
+    const command = groups.findLast((group) => group.attempt === attempt && addsTo(group.events[0], entry));
     if (command) command.events.push(entry);
-    else if (last && last.attempt === attempt && together(last.events, entry, coarse)) last.events.push(entry);
+    else if (last?.attempt === attempt && isSameBatch(last.events[0], entry, coarse)) last.events.push(entry);
     else groups.push({ attempt, events: [entry] });
   }
-  return chapters(groups);
+  return sections(groups);
 }
 
-/** Whether an event is told with a command: what became of a start, or of a cancel. */
-function addsTo([first]: HistoryEntry[], { type }: HistoryEntry): boolean {
-  if (!first) return false;
-  return (
-    (ADDS.has(type) && BEGINS.has(first.type)) || (type === 'attempt_cancelled' && first.type === 'cancel_requested')
-  );
-}
+/** Whether an event is an effect of a command: of one that starts an attempt, or of a cancel. */
+const addsTo = (command: TypedHistoryEntry, entry: TypedHistoryEntry): boolean =>
+  (STARTS.has(command.type) && isStart(entry)) ||
+  (command.type === 'cancel_requested' && entry.type === 'attempt_cancelled');
 
-function together([first]: HistoryEntry[], entry: HistoryEntry, coarse: boolean): boolean {
-  if (!first || !isTask(first) || !isTask(entry)) return false;
-  return batchOf(first, coarse) === batchOf(entry, coarse);
-}
+const isSameBatch = (first: TypedHistoryEntry, entry: TypedHistoryEntry, coarse: boolean): boolean =>
+  isTaskEntry(first) && isTaskEntry(entry) && batchOf(first, coarse) === batchOf(entry, coarse);
 
-function chapters(groups: { attempt: number; events: HistoryEntry[] }[]): Chapter[] {
-  const told: Chapter[] = [];
+function sections(groups: Group[]): TrailSection[] {
+  const all: TrailSection[] = [];
   for (const { attempt, events } of groups.toReversed()) {
-    const last = told.at(-1);
+    const last = all.at(-1);
     if (last?.attempt === attempt) last.items.push(itemOf(events));
-    else told.push({ attempt, items: [itemOf(events)] });
+    else all.push({ attempt, items: [itemOf(events)] });
   }
-  return told;
+  return all;
 }
 
-function itemOf(events: HistoryEntry[]): StoryItem {
-  const [first, ...more] = events as [HistoryEntry, ...HistoryEntry[]];
-  const base = { key: first.seq, moment: first.seq, person: null, at: first.at, quote: null, effects: [], events };
+function itemOf(events: Group['events']): TrailItem {
+  const [first, ...more] = events;
+  const base = { key: first.seq, moment: first.seq, person: null, at: first.at, quote: null, events };
   const last = events.at(-1) ?? first;
-  if (isTask(first)) return { ...base, at: last.at, moment: last.seq, ...runWords(events) };
+  if (isTaskEntry(first)) return { ...base, at: last.at, moment: last.seq, ...taskWords(events.filter(isTaskEntry)) };
   const ending = endingWords(first);
   if (ending) return { ...base, ...ending };
-  const did = { ...base, person: first.actor, quote: first.reason };
-  if (isRefused(first)) return { ...did, icon: 'shield-x', tone: 'refused', ...refusedWords(first) };
-  if (first.type === 'cancel_requested') return { ...did, moment: last.seq, ...cancelWords(first, more.at(-1)) };
-  const effects = more.flatMap((entry) => startWords(entry, first) ?? []);
-  return { ...did, icon: 'circle-play', tone: 'running', text: commandWords(first), effects };
+  const command = { ...base, person: first.actor, quote: first.reason };
+  if (isRefusedEntry(first)) return { ...command, ...refusedWords(first) };
+  if (first.type === 'cancel_requested') {
+    const ended = more.find((entry) => entry.type === 'attempt_cancelled');
+    return { ...command, moment: last.seq, ...cancelWords(first, ended) };
+  }
+  const effects = more.filter(isStart).flatMap((entry) => startEffects(entry, first));
+  return { ...command, icon: 'circle-play', tone: 'running', text: commandWords(first), effects };
 }
