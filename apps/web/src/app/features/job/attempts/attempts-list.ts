@@ -2,11 +2,11 @@ import { Component, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { AttemptView } from '@reprise/contracts';
 import { Clock } from '../../../core/clock.ts';
-import { aftermathOf } from '../../../shared/deleted-results.ts';
+import { aftermathOf } from '../../../shared/attempt/deleted-results.ts';
 import { duration, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { When } from '../../../shared/when.ts';
-import { attemptLook } from '../../../shared/attempt-look.ts';
+import { attemptLook } from '../../../shared/attempt/attempt-look.ts';
 import type { JobDetail } from '../detail/job-detail.ts';
 
 /** Every attempt: how it began, who asked and why, how long it took, what came of it. */

@@ -6,7 +6,7 @@ import {
   type TaskView,
   type TypedHistoryEntry,
 } from '@reprise/contracts';
-import { hasEnded } from '../../../shared/status.ts';
+import { hasEnded } from '../../../shared/status/status.ts';
 
 /** The tasks with one of them as it now reads; known by its hash. */
 export function withTask(tasks: TaskView[], task: TaskView): TaskView[] {

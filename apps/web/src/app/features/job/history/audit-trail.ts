@@ -2,7 +2,7 @@ import { Component, computed, inject, input, output, signal } from '@angular/cor
 import { recordedType, type AttemptView, type JobView, type TypedHistoryEntry } from '@reprise/contracts';
 import { count, duration, initials, plural, utc } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { attemptLook } from '../../../shared/attempt-look.ts';
+import { attemptLook } from '../../../shared/attempt/attempt-look.ts';
 import { MomentClock } from '../as-of/moment-clock.ts';
 import { dayTime } from '../as-of/moment-ticks.ts';
 import { trailOf } from './trail.ts';

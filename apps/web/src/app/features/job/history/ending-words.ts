@@ -1,6 +1,6 @@
 import type { DataOf, TypedHistoryEntry } from '@reprise/contracts';
 import { bytes, count, duration, plural } from '../../../shared/format.ts';
-import { skippedOutputs } from '../../../shared/skipped-outputs.ts';
+import { skippedOutputs } from '../../../shared/attempt/skipped-outputs.ts';
 import { bold, done, plain, type TrailEffect, type TrailWords } from './trail-item.ts';
 
 type Ending = { cancel?: 'too_late' | undefined };

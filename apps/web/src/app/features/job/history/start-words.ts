@@ -1,5 +1,5 @@
 import type { EntryOf, EventType, TypedHistoryEntry } from '@reprise/contracts';
-import { leftWords } from '../../../shared/deleted-results.ts';
+import { leftWords } from '../../../shared/attempt/deleted-results.ts';
 import { plural, runnerName, shortDuration } from '../../../shared/format.ts';
 import { done, type TrailEffect } from './trail-item.ts';
 

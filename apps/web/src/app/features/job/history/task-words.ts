@@ -1,5 +1,5 @@
 import type { EntryOf, TaskType } from '@reprise/contracts';
-import { ranAgainWords } from '../../../shared/cache-words.ts';
+import { ranAgainWords } from '../../../shared/attempt/cache-words.ts';
 import { plural } from '../../../shared/format.ts';
 import type { IconName } from '../../../shared/icons.ts';
 import { bold, plain, type TextPart, type TrailEffect, type TrailWords } from './trail-item.ts';

@@ -1,0 +1,142 @@
+import {
+  commandOf,
+  isRefusedEntry,
+  isTaskEntry,
+  typedEntry,
+  type AuditEffect,
+  type AuditEntry,
+  type DataOf,
+  type EventType,
+} from '@reprise/contracts';
+import { leftWords } from '../attempt/deleted-results.ts';
+import { capital, duration, plural, runnerName, shortDuration } from '../format.ts';
+import type { IconName } from '../icons.ts';
+
+type OutcomeWords = { icon: IconName; tone: string; turning?: boolean; word: string; detail: string };
+
+/** Events that are no command of a person. */
+const DID: Partial<Record<EventType, string>> = {
+  attempt_claimed: 'Took attempt',
+  attempt_started: 'Started attempt',
+  attempt_succeeded: 'Ended attempt',
+  attempt_failed: 'Ended attempt',
+  attempt_cancelled: 'Stopped attempt',
+  cancel_unconfirmed: 'Could not stop attempt',
+  cleaned: 'Cleaned up',
+  slot_taken: 'Took a slot for attempt',
+  slot_released: 'Freed the slot of attempt',
+  queue_paused: 'Paused the queue',
+  queue_resumed: 'Resumed the queue',
+  concurrency_limit_changed: 'Changed the limit',
+};
+
+/** The deed, in the past: "Cancelled", "Tried to rerun", "Started attempt 2". Other events by their type. */
+export function didWords(entry: AuditEntry): string {
+  const { type, attempt } = entry;
+  const command = commandOf(type);
+  if (command) return command.refused === type ? `Tried to ${command.name}` : command.words.past;
+  const did = new Map(Object.entries(DID)).get(type) ?? capital(type.replaceAll('_', ' '));
+  const typed = typedEntry(entry);
+  if (isTaskEntry(typed)) return `${did}: ${typed.data.process}`;
+  return did.endsWith('attempt') && attempt !== null ? `${did} ${attempt}` : did;
+}
+
+/** The actor: a person or a service by its name, a runner by the end of its id. */
+export function whoWords({ actor }: AuditEntry): { name: string; machine: boolean } {
+  const machine = actor.startsWith('runner:');
+  return { name: machine ? runnerName(actor.slice('runner:'.length)) : actor, machine };
+}
+
+/** Whether the entry records a command of a person. */
+export const isCommand = ({ type }: AuditEntry): boolean => commandOf(type) !== undefined;
+
+/** The outcome so far; `null` for an entry that has none. */
+export function outcomeWords(entry: AuditEntry): OutcomeWords | null {
+  const typed = typedEntry(entry);
+  if (isRefusedEntry(typed)) return { icon: 'shield-x', tone: 'refused', word: 'Refused', detail: typed.data.detail };
+  if (entry.type === 'cancel_requested') return cancelOutcome(entry.effects.at(-1));
+  if (entry.outcome === 'accepted') return startOutcome(entry);
+  switch (typed.type) {
+    case 'attempt_started':
+      return { ...RUNS, word: 'Running', detail: startedWords(typed.data) };
+    case 'attempt_failed':
+    case 'attempt_succeeded':
+    case 'attempt_cancelled':
+      return endWords({ message: null, ...typed.data, type: typed.type });
+    default:
+      return entry.outcome ? endWords({ type: entry.type, message: null, duration_ms: null }) : null;
+  }
+}
+
+const startedWords = (data: DataOf<'attempt_started'>): string =>
+  [`Nextflow ${data.nextflow_version}`, leftWords(data)].filter(Boolean).join('. ');
+
+const RUNS = { icon: 'circle-play', tone: 'running' } as const;
+
+function cancelOutcome(effect: AuditEffect | undefined): OutcomeWords {
+  if (!effect)
+    return {
+      icon: 'loader-circle',
+      turning: true,
+      tone: 'running',
+      word: 'Waiting',
+      detail: 'for the processes to end',
+    };
+  const ended = effect.processes_ended ?? 0;
+  switch (effect.type) {
+    case 'attempt_cancelled':
+      return {
+        ...DONE,
+        word: took(effect),
+        detail: ended ? `${plural(ended, 'process', 'processes')} ended, 0 left` : '0 processes left',
+      };
+    case 'cancel_unconfirmed':
+      return {
+        icon: 'triangle-alert',
+        tone: 'late',
+        word: 'Not confirmed',
+        detail: 'some processes could not be ended',
+      };
+    default: {
+      const verb = effect.type === 'attempt_succeeded' ? 'completed' : 'failed';
+      const detail = effect.cancel === 'too_late' ? `it had ${verb} by itself` : `it ${verb} meanwhile`;
+      return { icon: 'clock', tone: 'late', word: 'Too late', detail };
+    }
+  }
+}
+
+const DONE = { icon: 'check', tone: 'completed' } as const;
+
+function startOutcome({ attempt, effects }: AuditEntry): OutcomeWords {
+  const name = `attempt ${attempt ?? 1}`;
+  const start = effects.find(({ type }) => type === 'attempt_started');
+  const end = effects.findLast(({ type }) => type !== 'attempt_started');
+  if (!start && !end) return { icon: 'circle-dashed', tone: 'pending', word: 'Waiting', detail: 'to be started' };
+  const ended = end && endWords(end);
+  const joint = end?.message ? ': ' : ' ';
+  const after = ended ? `${name} ${ended.word.toLowerCase()}${joint}${ended.detail}`.trim() : `${name} runs`;
+  if (!start) return { icon: 'ban', tone: 'cancelled', word: 'Never started', detail: after };
+  return { ...DONE, word: took(start), detail: after };
+}
+
+function endWords({ type, message, duration_ms }: Pick<AuditEffect, 'type' | 'message' | 'duration_ms'>): OutcomeWords {
+  const after = duration_ms === null ? '' : `after ${duration(duration_ms)}`;
+  switch (type) {
+    case 'attempt_succeeded':
+      return { icon: 'circle-check', tone: 'completed', word: 'Completed', detail: after };
+    case 'attempt_cancelled':
+      return { icon: 'ban', tone: 'cancelled', word: 'Cancelled', detail: after };
+    case 'cancel_unconfirmed':
+      return {
+        icon: 'triangle-alert',
+        tone: 'late',
+        word: 'Not confirmed',
+        detail: 'some processes could not be ended',
+      };
+    default:
+      return { icon: 'circle-x', tone: 'failed', word: 'Failed', detail: message || after };
+  }
+}
+
+const took = ({ after_ms }: AuditEffect): string =>
+  after_ms === 0 ? 'Took effect at once' : `Took effect in ${shortDuration(after_ms)}`;
