@@ -12,7 +12,7 @@ import { leftWords } from '../attempt/deleted-results.ts';
 import { capital, duration, plural, runnerName, shortDuration } from '../format.ts';
 import type { IconName } from '../icons.ts';
 
-type OutcomeWords = { icon: IconName; tone: string; turning?: boolean; word: string; detail: string };
+export type Outcome = { icon: IconName; tone: string; turning?: boolean; word: string; detail: string };
 
 /** Events that are no command of a person. */
 const DID: Partial<Record<EventType, string>> = {
@@ -51,7 +51,7 @@ export function whoWords({ actor }: AuditEntry): { name: string; machine: boolea
 export const isCommand = ({ type }: AuditEntry): boolean => commandOf(type) !== undefined;
 
 /** The outcome so far; `null` for an entry that has none. */
-export function outcomeWords(entry: AuditEntry): OutcomeWords | null {
+export function outcomeWords(entry: AuditEntry): Outcome | null {
   const typed = typedEntry(entry);
   if (isRefusedEntry(typed)) return { icon: 'shield-x', tone: 'refused', word: 'Refused', detail: typed.data.detail };
   if (entry.type === 'cancel_requested') return cancelOutcome(entry.effects.at(-1));
@@ -73,7 +73,7 @@ const startedWords = (data: DataOf<'attempt_started'>): string =>
 
 const RUNS = { icon: 'circle-play', tone: 'running' } as const;
 
-function cancelOutcome(effect: AuditEffect | undefined): OutcomeWords {
+function cancelOutcome(effect: AuditEffect | undefined): Outcome {
   if (!effect)
     return {
       icon: 'loader-circle',
@@ -107,7 +107,7 @@ function cancelOutcome(effect: AuditEffect | undefined): OutcomeWords {
 
 const DONE = { icon: 'check', tone: 'completed' } as const;
 
-function startOutcome({ attempt, effects }: AuditEntry): OutcomeWords {
+function startOutcome({ attempt, effects }: AuditEntry): Outcome {
   const name = `attempt ${attempt ?? 1}`;
   const start = effects.find(({ type }) => type === 'attempt_started');
   const end = effects.findLast(({ type }) => type !== 'attempt_started');
@@ -119,7 +119,7 @@ function startOutcome({ attempt, effects }: AuditEntry): OutcomeWords {
   return { ...DONE, word: took(start), detail: after };
 }
 
-function endWords({ type, message, duration_ms }: Pick<AuditEffect, 'type' | 'message' | 'duration_ms'>): OutcomeWords {
+function endWords({ type, message, duration_ms }: Pick<AuditEffect, 'type' | 'message' | 'duration_ms'>): Outcome {
   const after = duration_ms === null ? '' : `after ${duration(duration_ms)}`;
   switch (type) {
     case 'attempt_succeeded':
