@@ -12,7 +12,7 @@ import { leftWords } from '../attempt/deleted-results.ts';
 import { capital, duration, plural, runnerName, shortDuration } from '../format.ts';
 import type { IconName } from '../icons.ts';
 
-export type Outcome = { icon: IconName; tone: string; turning?: boolean; word: string; detail: string };
+type Outcome = { icon: IconName; tone: string; turning?: boolean; word: string; detail: string };
 
 /** Events that are no command of a person. */
 const DID: Partial<Record<EventType, string>> = {
