@@ -3,7 +3,7 @@ import { refusedEvents, type RefusedType } from '../events/refused.ts';
 import type { AuditEntry } from './audit.ts';
 import type { HistoryEntry } from './details.ts';
 
-/** What the type of an event says of its entry. `unknown`: an event of a later release, by its type or the shape of its data. */
+/** The fields of an entry that depend on the event. `unknown`: an event of a later release, by its type or the shape of its data. */
 type Event =
   | { [T in EventType]: { type: T; data: DataOf<T> } }[EventType]
   | { type: 'unknown'; recorded_type: string; data: Record<string, unknown> };
