@@ -16,7 +16,7 @@ const caller = (key?: string): Caller => ({
   ...(key !== undefined && { idempotency_key: key }),
 });
 const submission: PersonCommand = {
-  type: 'SubmitJob',
+  name: 'submit',
   sample_name: 'S1',
   pipeline: 'toy',
   pipeline_revision: 'r1',
@@ -57,7 +57,7 @@ const submit = async (key?: string) => {
   return jobId;
 };
 const cancel = (jobId: string, key?: string, reason: string | null = null, desk = jobs) =>
-  desk.carryOut(order('cancel', jobId, { type: 'CancelJob', reason }, key));
+  desk.carryOut(order('cancel', jobId, { name: 'cancel', reason }, key));
 const typesOf = async (jobId: string) => (await eventsOf(log.read(jobFilter(jobId)))).map(({ type }) => type);
 const problemOf = (promise: Promise<unknown>): Promise<ProblemException> =>
   promise.then(
@@ -95,7 +95,7 @@ describe('an accepted command', () => {
     });
     const kept = await loadJob(log, async () => nothingKnown, jobId);
     await new JobCommands(watched, async () => kept).carryOut(
-      order('cancel', jobId, { type: 'CancelJob', reason: null }),
+      order('cancel', jobId, { name: 'cancel', reason: null }),
     );
     expect(reads).toEqual([{ from: 4 }]);
     expect(await typesOf(jobId)).toContain('cancel_requested');
@@ -197,7 +197,7 @@ describe('when others are faster', () => {
   it('loads and decides again: a cancel that meets the end of the attempt is refused', async () => {
     const jobId = await submit();
     await runner.start(jobId);
-    const racing = order('cancel', jobId, { type: 'CancelJob', reason: null });
+    const racing = order('cancel', jobId, { name: 'cancel', reason: null });
     let raced = false;
     const problem = await problemOf(
       jobs.carryOut({
@@ -205,7 +205,7 @@ describe('when others are faster', () => {
         command: async () => {
           if (!raced) await runner.succeed(jobId);
           raced = true;
-          return { type: 'CancelJob', reason: null };
+          return { name: 'cancel', reason: null };
         },
       }),
     );

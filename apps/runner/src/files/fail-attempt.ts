@@ -1,6 +1,6 @@
 import type { RunnerCommand } from '@reprise/job';
 
-type FailAttempt = Extract<RunnerCommand, { type: 'FailAttempt' }>;
+type FailAttempt = Extract<RunnerCommand, { name: 'fail' }>;
 
 /** A failure of which no more is known than its cause and a sentence about it. */
 export const failAttempt = (
@@ -9,7 +9,7 @@ export const failAttempt = (
   message: string,
   more: Partial<FailAttempt> = {},
 ): FailAttempt => ({
-  type: 'FailAttempt',
+  name: 'fail',
   attempt,
   cause,
   exit_code: null,

@@ -117,7 +117,7 @@ function slotCommand(
   taken: readonly Slot[],
 ): QueueCommand | null {
   if (command.type === 'ClaimAttempt')
-    return { type: 'TakeSlot', job_id: jobId, attempt: command.attempt, runner_id: runnerId };
+    return { name: 'take_slot', job_id: jobId, attempt: command.attempt, runner_id: runnerId };
   const held = isEnding(command) && slotOf(taken, jobId, command.attempt);
-  return held ? { type: 'ReleaseSlot', ...held } : null;
+  return held ? { name: 'release_slot', ...held } : null;
 }

@@ -132,7 +132,7 @@ export class Reactor {
   async #withdraw({ job, attempt, attemptDir }: HeldAttempt): Promise<void> {
     await abortGate(attemptDir).catch(() => undefined); // in a folder that cannot be read, no child waits
     await this.#tools.decisions.append(job.job_id, {
-      type: 'ConfirmCancel',
+      name: 'confirm_cancel',
       attempt,
       signals: [],
       processes_ended: 0,
@@ -150,7 +150,7 @@ export class Reactor {
     const report = `${pending_action?.kind ?? 'ended'} ${pids.join()}`;
     if (this.#reported.get(held.key) === report) return;
     if (pending_action?.kind === 'cancelling')
-      await decisions.append(job_id, { type: 'ReportSurvivors', attempt: held.attempt, pids, signals });
+      await decisions.append(job_id, { name: 'report_survivors', attempt: held.attempt, pids, signals });
     else onError(`Nextflow has ended, but processes that it left could not be ended: ${pids.join(', ')}`, job_id);
     this.#reported.set(held.key, report);
   }
