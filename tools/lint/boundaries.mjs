@@ -1,5 +1,5 @@
 const domain = ['contracts', 'job'];
-const libraries = [...domain, 'event-log', 'projection', 'nextflow', 'pipelines'];
+const libraries = [...domain, 'event-log', 'job-store', 'projection', 'nextflow', 'pipelines'];
 
 /** Which layers a layer may use, beside itself: `docs/architecture.md` draws it. Nothing uses an app. */
 export const layers = {
@@ -8,6 +8,7 @@ export const layers = {
   nextflow: [],
   pipelines: domain,
   'event-log': domain,
+  'job-store': [...domain, 'event-log'],
   projection: [...domain, 'event-log'],
   gateway: libraries,
   runner: libraries,

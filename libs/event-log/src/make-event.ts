@@ -1,6 +1,5 @@
-import type { AnyEvent, DataOf, EventType } from '@reprise/contracts';
+import { currentVersion, type AnyEvent, type DataOf, type EventType } from '@reprise/contracts';
 import { batchEventId } from './ids.ts';
-import { currentVersion } from './upcasters.ts';
 
 /** What a decider says happened, without the circumstances. */
 export type Fact = { [T in EventType]: { type: T; subject: string; data: DataOf<T> } }[EventType];

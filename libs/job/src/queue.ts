@@ -15,6 +15,13 @@ export interface QueueState {
   readonly taken: readonly Slot[];
 }
 
+/** A queue as of one of its events. */
+export interface KnownQueue {
+  readonly state: QueueState;
+  /** Sequence of that event: what an append expects; 0 where there is none. */
+  readonly seq: number;
+}
+
 export const emptyQueue: QueueState = { paused: false, limit: null, taken: [] };
 
 export type QueueCommand = ({ readonly name: 'take_slot' } & Slot) | ({ readonly name: 'release_slot' } & Slot);
