@@ -5,7 +5,7 @@ import { provideRouter, withComponentInputBinding, withNavigationErrorHandler } 
 import { routes } from './app.routes.ts';
 import { tellClock } from './core/clock.ts';
 import { problems } from './core/problem.ts';
-import { reloadIfStale } from './core/stale-page.ts';
+import { reloadIfStale } from './core/page/stale-page.ts';
 
 export const appConfig: ApplicationConfig = {
   providers: [

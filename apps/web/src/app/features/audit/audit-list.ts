@@ -3,7 +3,7 @@ import type { AuditEntry, JobView, Page } from '@reprise/contracts';
 import type { AuditApi } from '../../core/audit-api.ts';
 import { wordsOf } from '../../core/problem.ts';
 import { type AuditState, toQuery } from './audit-state.ts';
-import { grown, hasGrown, isOpen, type Whereabouts } from './grown.ts';
+import { grown, hasGrown, isOpen, type Whereabouts } from './outcome-updates.ts';
 
 const PAGE = 100;
 /** As many as the API gives at once. */

@@ -5,23 +5,23 @@ import { Router, RouterLink } from '@angular/router';
 import { throttleTime } from 'rxjs';
 import { exportUrl } from '../../core/audit-api.ts';
 import { Clock } from '../../core/clock.ts';
-import { Health } from '../../core/health.ts';
+import { Health } from '../../core/health/health.ts';
 import { Live } from '../../core/live.ts';
-import { PageState } from '../../core/page-state.ts';
+import { PageState } from '../../core/page/page-state.ts';
 import { sameContent } from '../../core/same-content.ts';
-import { keepScrollPlace } from '../../core/scroll-place.ts';
-import { Shortcuts } from '../../core/shortcuts.ts';
+import { keepScrollPlace } from '../../core/page/scroll-position.ts';
+import { Shortcuts } from '../../core/page/shortcuts.ts';
 import { count } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { LoadError } from '../../shared/load-error.ts';
-import { NewRows } from '../../shared/new-rows.ts';
-import { PageHeading } from '../../shared/page-heading.ts';
-import { AuditFilterBar } from './audit-filter-bar.ts';
+import { NewRows } from '../../shared/table/new-rows.ts';
+import { PageHeading } from '../../core/page/page-heading.ts';
+import { AuditFilterBar } from './filters/audit-filter-bar.ts';
 import { type AuditState, fromParams, isFiltered, jobIdIn, toParams, toQuery } from './audit-state.ts';
-import { AuditTable } from './audit-table.ts';
-import { KeptAudit } from './kept-audit.ts';
+import { AuditTable } from './table/audit-table.ts';
+import { KeptAudit } from './audit-list-cache.ts';
 import { noMatchWords } from './no-match-words.ts';
-import { VerifyNote } from './verify-note.ts';
+import { VerifyNote } from './verification/verification-note.ts';
 
 /** Changes are looked for at most this often. */
 const LOOK_MS = 700;
@@ -31,7 +31,7 @@ const LOOK_MS = 700;
   selector: 'rp-audit-page',
   imports: [AuditFilterBar, AuditTable, Icon, LoadError, MatButton, NewRows, PageHeading, RouterLink, VerifyNote],
   templateUrl: './audit-page.html',
-  styleUrl: '../../shared/list-page.css',
+  styleUrl: '../../shared/table/list-page.css',
 })
 export class AuditPage {
   private readonly router = inject(Router);

@@ -6,12 +6,12 @@ import type { Action } from '@reprise/contracts';
 import { Api } from '../../core/api.ts';
 import { Clock } from '../../core/clock.ts';
 import { Live } from '../../core/live.ts';
-import { PageState, type TabIcon } from '../../core/page-state.ts';
-import { type Shortcut, Shortcuts } from '../../core/shortcuts.ts';
-import { CommandError } from '../../shared/actions/command-error.ts';
-import { JobCommands } from '../../shared/actions/job-commands.ts';
+import { PageState, type TabIcon } from '../../core/page/page-state.ts';
+import { type Shortcut, Shortcuts } from '../../core/page/shortcuts.ts';
+import { CommandError } from '../../commands/buttons/command-error.ts';
+import { JobCommands } from '../../commands/command-prompt.ts';
 import { Icon } from '../../shared/icon.ts';
-import { STATUS, statusKey, type StatusKey } from '../../shared/status.ts';
+import { STATUS, statusKey, type StatusKey } from '../../shared/status/status.ts';
 import { AuditTrail } from './history/audit-trail.ts';
 import { DetailPanel } from './detail-panel.ts';
 import { FailureCard } from './failure/failure-card.ts';
@@ -20,7 +20,7 @@ import { JobHeader } from './job-header.ts';
 import { MomentBar } from './as-of/moment-bar.ts';
 import { MomentClock } from './as-of/moment-clock.ts';
 import { StepTimeline } from './timeline/step-timeline.ts';
-import { PageHeading } from '../../shared/page-heading.ts';
+import { PageHeading } from '../../core/page/page-heading.ts';
 
 const TAB_ICON: Record<StatusKey, TabIcon> = {
   pending: 'waiting',

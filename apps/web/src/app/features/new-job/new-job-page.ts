@@ -3,20 +3,20 @@ import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import type { JobView, PipelineView } from '@reprise/contracts';
 import { Api } from '../../core/api.ts';
-import { Health } from '../../core/health.ts';
+import { Health } from '../../core/health/health.ts';
 import { Live } from '../../core/live.ts';
-import { PageState } from '../../core/page-state.ts';
+import { PageState } from '../../core/page/page-state.ts';
 import { ProblemError, wordsOf } from '../../core/problem.ts';
-import { offeredReasons, rememberReason } from '../../core/reasons.ts';
-import { RequiredReasons } from '../../core/required-reasons.ts';
+import { offeredReasons, rememberReason } from '../../commands/reasons.ts';
+import { RequiredReasons } from '../../commands/required-reasons.ts';
 import { Sheets } from '../../core/sheets.ts';
-import { Wishes } from '../../core/wishes.ts';
+import { Wishes } from '../../core/idempotent-requests.ts';
 import { confirm } from '../../shared/confirm-dialog.ts';
 import { plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { JobForm } from './job-form.ts';
 import { ParamField } from './param-field.ts';
-import { PageHeading } from '../../shared/page-heading.ts';
+import { PageHeading } from '../../core/page/page-heading.ts';
 
 @Component({
   selector: 'rp-new-job-page',

@@ -3,20 +3,20 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { WebhookSecretView } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
-import { lastRead } from '../../core/last-read.ts';
+import { lastRead } from '../../core/last-value.ts';
 import { Live } from '../../core/live.ts';
-import { PageState } from '../../core/page-state.ts';
+import { PageState } from '../../core/page/page-state.ts';
 import { wordsOf } from '../../core/problem.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { dateTime } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { LoadError } from '../../shared/load-error.ts';
-import { PageHeading } from '../../shared/page-heading.ts';
+import { PageHeading } from '../../core/page/page-heading.ts';
 import { When } from '../../shared/when.ts';
 import { poll } from './poll.ts';
-import { SecretDialog } from './secret-dialog.ts';
+import { SecretDialog } from './dialogs/secret-dialog.ts';
 import { WebhookApi } from '../../core/webhook-api.ts';
-import { WebhookDialog } from './webhook-dialog.ts';
+import { WebhookDialog } from './dialogs/webhook-dialog.ts';
 import { changeInWords, filterInWords, hostOf, outcomeWords, typesInWords, webhookLook } from './webhook-words.ts';
 
 /** Changes shown below the list. */

@@ -2,7 +2,7 @@ import { Component, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { AttemptView } from '@reprise/contracts';
 import { Clock } from '../../../core/clock.ts';
-import { aftermathOf } from '../../../shared/deleted-results.ts';
+import { aftermathOf } from '../../../shared/attempt/deleted-results.ts';
 import { duration, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { When } from '../../../shared/when.ts';

@@ -1,6 +1,6 @@
 import { signal } from '@angular/core';
 import type { TaskView } from '@reprise/contracts';
-import { Meanwhile } from '../../../core/meanwhile.ts';
+import { Meanwhile } from '../../../core/updates-during-read.ts';
 import { wordsOf } from '../../../core/problem.ts';
 import { withTask } from './detail-merge.ts';
 

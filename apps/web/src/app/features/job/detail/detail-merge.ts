@@ -1,5 +1,5 @@
 import type { AttemptView, HistoryEntry, JobView, TaskView } from '@reprise/contracts';
-import { hasEnded } from '../../../shared/status.ts';
+import { hasEnded } from '../../../shared/status/status.ts';
 
 /** The tasks with one of them as it now reads; known by its hash. */
 export function withTask(tasks: TaskView[], task: TaskView): TaskView[] {

@@ -1,10 +1,10 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { JobView, TaskView } from '@reprise/contracts';
-import { Commands } from '../../../core/commands.ts';
-import { actionButtons } from '../../../shared/actions/action-buttons.ts';
-import { JobCommands } from '../../../shared/actions/job-commands.ts';
-import { reasonOf } from '../../../shared/actions/refusal-words.ts';
+import { Commands } from '../../../commands/command-sender.ts';
+import { actionButtons } from '../../../commands/buttons/action-buttons.ts';
+import { JobCommands } from '../../../commands/command-prompt.ts';
+import { reasonOf } from '../../../commands/refusal-words.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 import { bytes, dateTime, ordinal, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';

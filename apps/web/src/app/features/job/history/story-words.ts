@@ -1,8 +1,8 @@
 import type { HistoryEntry } from '@reprise/contracts';
-import { leftWords } from '../../../shared/deleted-results.ts';
+import { leftWords } from '../../../shared/attempt/deleted-results.ts';
 import { bytes, count, duration, plural, runnerName, shortDuration } from '../../../shared/format.ts';
 import type { IconName } from '../../../shared/icons.ts';
-import { skippedOutputs } from '../../../shared/skipped-outputs.ts';
+import { skippedOutputs } from '../../../shared/attempt/skipped-outputs.ts';
 import type { Effect } from './story.ts';
 
 type Text = { t: string; b: boolean }[];

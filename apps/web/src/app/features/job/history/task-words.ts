@@ -1,5 +1,5 @@
 import type { CacheMiss, HistoryEntry } from '@reprise/contracts';
-import { ranAgainWords } from '../../../shared/cache-words.ts';
+import { ranAgainWords } from '../../../shared/attempt/cache-words.ts';
 import { plural } from '../../../shared/format.ts';
 import type { IconName } from '../../../shared/icons.ts';
 import type { Effect, StoryItem } from './story.ts';

@@ -6,7 +6,7 @@ import { Clock } from '../../../core/clock.ts';
 import { shortDuration } from '../../../shared/format.ts';
 import { LoadError } from '../../../shared/load-error.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { placeOf } from '../../../shared/progress.ts';
+import { placeOf } from '../../../shared/status/progress.ts';
 import { AttemptTabs } from '../attempts/attempt-tabs.ts';
 import type { JobDetail } from '../detail/job-detail.ts';
 import { Lane } from './lane.ts';

@@ -1,8 +1,8 @@
 import type { AttemptView, StepView, TaskView } from '@reprise/contracts';
-import { missDetail, ranAgainWords } from '../../../shared/cache-words.ts';
+import { missDetail, ranAgainWords } from '../../../shared/attempt/cache-words.ts';
 import { count, ordinal, plural } from '../../../shared/format.ts';
 import type { IconName } from '../../../shared/icons.ts';
-import { TASK_STATUS } from '../../../shared/status.ts';
+import { TASK_STATUS } from '../../../shared/status/status.ts';
 import { type Bar, barOf, cachedBar, spanOf, startOf, unite } from './bars.ts';
 import { type Tick, ticksOf } from './time-scale.ts';
 
