@@ -1,12 +1,12 @@
-import { jobFilter } from '@reprise/contracts';
+import { jobFilter, type CommandName } from '@reprise/contracts';
 import { eventsOf, LogUnavailableError, MemoryEventLog, newId, type EventLog } from '@reprise/event-log';
+import { LoggedJobStates } from '@reprise/job-store';
 import { nothingKnown, type PersonCommand } from '@reprise/job';
 import type { Caller } from '../../shared/http/caller.ts';
 import type { ProblemException } from '../../shared/http/problem.ts';
 import { SimulatedRunner } from '../../testing/simulated-runner.ts';
 import { commandIds } from './command-ids.ts';
-import { JobCommands, type Verb } from './job-commands.ts';
-import { loadJob } from './job-states.ts';
+import { JobCommands } from './job-commands.ts';
 
 const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 const caller = (key?: string): Caller => ({
@@ -44,7 +44,7 @@ const over = (given: EventLog) =>
     (verb, outcome) => void counted.push(`${verb} ${outcome}`),
   );
 
-const order = (verb: Verb, jobId: string, command: PersonCommand, key?: string) => ({
+const order = (verb: CommandName, jobId: string, command: PersonCommand, key?: string) => ({
   verb,
   jobId,
   caller: caller(key),
@@ -93,10 +93,8 @@ describe('an accepted command', () => {
     const watched = Object.assign(Object.create(log) as MemoryEventLog, {
       read: (...given: Parameters<EventLog['read']>) => (reads.push(given[1]), log.read(...given)),
     });
-    const kept = await loadJob(log, async () => nothingKnown, jobId);
-    await new JobCommands(watched, async () => kept).carryOut(
-      order('cancel', jobId, { name: 'cancel', reason: null }),
-    );
+    const kept = await new LoggedJobStates(log, async () => nothingKnown).job(jobId);
+    await new JobCommands(watched, async () => kept).carryOut(order('cancel', jobId, { name: 'cancel', reason: null }));
     expect(reads).toEqual([{ from: 4 }]);
     expect(await typesOf(jobId)).toContain('cancel_requested');
   });
@@ -112,7 +110,7 @@ describe('a refused command', () => {
     const refused = (await eventsOf(log.read(jobFilter(jobId)))).at(-1);
     expect(refused).toMatchObject({
       type: 'cancel_refused',
-      data: { attempt: 1, status: 'completed', reason: 'too late?', detail: problem.detail, code: 400 },
+      data: { attempt: 1, status: 'completed', reason: 'too late?', detail: problem.detail, refusal: 'wrong_status' },
     });
     expect(counted.at(-1)).toBe('cancel refused');
   });
