@@ -9,7 +9,7 @@ import { readVersion } from '@reprise/nextflow';
 import { loadPipelines } from '@reprise/pipelines';
 import { ensureNextflow, thisMachine, waitUntil } from '@reprise/tools';
 import { EMPTY, NEVER } from 'rxjs';
-import { childEnvironment } from './files/child-environment.ts';
+import { childEnvironment } from './attempt/child-environment.ts';
 import { Leases } from './heartbeat/leases.ts';
 import { Runner } from './runner.ts';
 

@@ -1,5 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { currentVersion, eventSchemas, upcast, type AnyEvent, type EventType, type Upcasters } from '@reprise/contracts';
+import { readFileSync } from 'node:fs';
+import {
+  currentVersion,
+  eventSchemas,
+  upcast,
+  type AnyEvent,
+  type EventType,
+  type Upcasters,
+} from '@reprise/contracts';
 import type { AsyncApiDocument } from '@reprise/contracts/asyncapi';
 import { decode, encode, type Message } from './codec.ts';
 import { context } from './event-log.suite.ts';
@@ -33,9 +40,17 @@ describe('The codec', () => {
   it.each(outdated)('reads the golden %s of version %i, which a log of an earlier release holds', (type, version) => {
     const old = exampleOf(type, version);
     const { subject, headers } = encode({ ...exampleOf(type, currentVersion(type)), id: old.id });
-    const asThen = headers.map(([name, value]) => [name, name === 'ce-type' ? value.replace(/\d+$/, String(version)) : value] as const);
-    const read = decode(stored({ subject, headers: asThen, payload: new TextEncoder().encode(JSON.stringify(old.data)) }));
-    expect(read).toMatchObject({ problem: null, envelope: { version }, event: { id: old.id, version: currentVersion(type) } });
+    const asThen = headers.map(
+      ([name, value]) => [name, name === 'ce-type' ? value.replace(/\d+$/, String(version)) : value] as const,
+    );
+    const read = decode(
+      stored({ subject, headers: asThen, payload: new TextEncoder().encode(JSON.stringify(old.data)) }),
+    );
+    expect(read).toMatchObject({
+      problem: null,
+      envelope: { version },
+      event: { id: old.id, version: currentVersion(type) },
+    });
   });
 
   it.each([

@@ -15,8 +15,7 @@ export async function earlierAnswer(log: EventLog, jobId: string, context: Comma
   for await (const { event } of log.read(filters)) {
     if (event?.id !== context.id) continue;
     if (event.causation_id !== context.causation_id) throw new IdempotencyKeyReusedError();
-    if (isLifecycle(event))
-      return { outcome: 'accepted', seq: event.seq, command_id: event.id, repeated: true };
+    if (isLifecycle(event)) return { outcome: 'accepted', seq: event.seq, command_id: event.id, repeated: true };
     const { refusal, detail } = event.data as DataOf<RefusedType>;
     return { outcome: 'refused', code: refusal as RefusalCode, detail, repeated: true };
   }

@@ -13,7 +13,11 @@ const isEnding = ({ type }: Decided): boolean =>
  * Decides what events of a job mean for the slots of its queue: a claim takes one, and the ending of a claimed attempt
  * gives back the one that it holds, whoever took it. Null where they mean nothing.
  */
-export async function decideSlots(states: JobStates, job: Job, events: readonly Decided[]): Promise<SlotDecision | null> {
+export async function decideSlots(
+  states: JobStates,
+  job: Job,
+  events: readonly Decided[],
+): Promise<SlotDecision | null> {
   const claim = events.find((event) => event.type === 'attempt_claimed');
   if (claim) {
     const queue = await states.queue(job.queue);
