@@ -2,26 +2,26 @@ import { inject, Service, signal } from '@angular/core';
 import type { Action, JobView } from '@reprise/contracts';
 import { Api } from '../core/api.ts';
 import { Live } from '../core/live.ts';
-import { ProblemError, wordsOf } from '../core/problem.ts';
+import { ProblemError, messageOf } from '../core/problem.ts';
 import { rememberReason } from './reasons.ts';
 import { Toasts } from '../core/page/toasts.ts';
-import { Wishes } from '../core/idempotent-requests.ts';
+import { IdempotentRequests } from '../core/idempotent-requests.ts';
 import { hasEnded } from '../shared/status/status.ts';
 
 /** A command of ours between the click and its effect. `seq` is known once it was accepted. */
-export type Underway = { action: Action; seq: number | null };
+export type InFlightCommand = { action: Action; seq: number | null };
 /** `unanswered`: it may have been done. */
 export type Refused = { action: Action; detail: string; unanswered: boolean };
 export type CommandInput = { reason?: string; keep_work_dir?: boolean };
 
 /** Sends commands and follows each to its effect: what an action's button shows comes from here. */
 @Service()
-export class Commands {
+export class CommandSender {
   private readonly api = inject(Api);
   private readonly live = inject(Live);
   private readonly toasts = inject(Toasts);
-  private readonly wishes = new Wishes();
-  readonly underway = signal<ReadonlyMap<string, Underway>>(new Map());
+  private readonly requests = new IdempotentRequests();
+  readonly inFlight = signal<ReadonlyMap<string, InFlightCommand>>(new Map());
   readonly refused = signal<ReadonlyMap<string, Refused>>(new Map());
 
   constructor() {
@@ -32,12 +32,12 @@ export class Commands {
 
   /** Answers what is wrong with the reason, where that is why it was not taken: the person is asked again. */
   async run(job: JobView, action: Action, input: CommandInput): Promise<string | null> {
-    if (this.underway().has(job.job_id)) return null;
+    if (this.inFlight().has(job.job_id)) return null;
     this.dismiss(job.job_id);
     this.put(job.job_id, { action, seq: null });
     try {
       // of one attempt: the same wish on the next one is another
-      const accepted = await this.wishes.send([job.job_id, job.attempt, action, input], (key) =>
+      const accepted = await this.requests.send([job.job_id, job.attempt, action, input], (key) =>
         this.api.command(job.job_id, action, input, key),
       );
       if (input.reason) rememberReason(action, input.reason);
@@ -48,7 +48,7 @@ export class Commands {
       const wrong = wrongReason(error);
       if (wrong) return wrong;
       const unanswered = error instanceof ProblemError && error.status === 0;
-      this.refused.update((all) => new Map(all).set(job.job_id, { action, detail: wordsOf(error), unanswered }));
+      this.refused.update((all) => new Map(all).set(job.job_id, { action, detail: messageOf(error), unanswered }));
     }
     return null;
   }
@@ -68,7 +68,7 @@ export class Commands {
 
   /** Takes a job as it now reads: the effect of a command of ours may be in it. */
   observe(job: JobView): void {
-    const command = this.underway().get(job.job_id);
+    const command = this.inFlight().get(job.job_id);
     if (!command?.seq || job.last_seq < command.seq) return;
     if (command.action === 'cancel' && job.pending_action === 'cancelling') return;
     this.drop(job.job_id);
@@ -79,12 +79,12 @@ export class Commands {
     this.toasts.command(await outcomeOf(job, action, this.api), job.job_id);
   }
 
-  private put(jobId: string, underway: Underway): void {
-    this.underway.update((all) => new Map(all).set(jobId, underway));
+  private put(jobId: string, inFlight: InFlightCommand): void {
+    this.inFlight.update((all) => new Map(all).set(jobId, inFlight));
   }
 
   private drop(jobId: string): void {
-    this.underway.update((all) => without(all, jobId));
+    this.inFlight.update((all) => without(all, jobId));
   }
 }
 

@@ -10,7 +10,7 @@ const USUAL: Record<AuditCommand, string[]> = {
 const keyOf = (command: AuditCommand): string => `reprise.reasons.${command}`;
 
 /** Reasons given lately in this browser for such a command, newest first; usual ones before any was given. */
-export function offeredReasons(command: AuditCommand): { word: string; reasons: string[] } {
+export function suggestedReasons(command: AuditCommand): { word: string; reasons: string[] } {
   const recent = stored(command);
   return recent.length ? { word: 'Recent', reasons: recent } : { word: 'Often', reasons: USUAL[command] };
 }

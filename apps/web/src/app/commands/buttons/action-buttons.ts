@@ -1,5 +1,5 @@
 import type { Action, JobView } from '@reprise/contracts';
-import type { Underway } from '../command-sender.ts';
+import type { InFlightCommand } from '../command-sender.ts';
 import type { IconName } from '../../shared/icons.ts';
 
 type ActionButton = {
@@ -23,9 +23,9 @@ const ORDER: Action[] = ['resume', 'rerun', 'cancel'];
 /** The buttons of a job: what the server allows, and what is under way until its effect is seen. */
 export function actionButtons(
   job: Pick<JobView, 'allowed_actions' | 'pending_action' | 'status' | 'resumable'>,
-  underway: Underway | undefined,
+  inFlight: InFlightCommand | undefined,
 ): ActionButton[] {
-  const running = underway?.action ?? (job.pending_action === 'cancelling' ? 'cancel' : undefined);
+  const running = inFlight?.action ?? (job.pending_action === 'cancelling' ? 'cancel' : undefined);
   if (running) return [busy(running)];
   return ORDER.flatMap((action) => {
     if (job.allowed_actions.includes(action)) return [ready(action)];

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
-import { Commands } from '../command-sender.ts';
+import { CommandSender } from '../command-sender.ts';
 import { Icon } from '../../shared/icon.ts';
 import { capital } from '../../shared/format.ts';
 import { COULD_NOT, reasonOf } from '../refusal-words.ts';
@@ -35,7 +35,7 @@ import { COULD_NOT, reasonOf } from '../refusal-words.ts';
   `,
 })
 export class CommandError {
-  private readonly commands = inject(Commands);
+  private readonly commands = inject(CommandSender);
   readonly jobId = input.required<string>();
   protected readonly refused = computed(() => this.commands.refused().get(this.jobId()));
   protected readonly couldNot = computed(() => {

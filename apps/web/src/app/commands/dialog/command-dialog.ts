@@ -7,16 +7,16 @@ import { Clock } from '../../core/clock.ts';
 import type { CommandInput } from '../command-sender.ts';
 import { Live } from '../../core/live.ts';
 import { RequiredReasons } from '../required-reasons.ts';
-import { offeredReasons } from '../reasons.ts';
+import { suggestedReasons } from '../reasons.ts';
 import { injectSheet } from '../../core/sheets.ts';
 import { Icon } from '../../shared/icon.ts';
 import { STATUS, statusKey } from '../../shared/status/status.ts';
 import { commandWords } from '../command-words.ts';
 
 /** `input` and `wrong`: what was answered before, and what the server said of its reason. */
-export type CommandAsked = { job: JobView; action: Action; input?: CommandInput; wrong?: string };
+export type CommandDialogData = { job: JobView; action: Action; input?: CommandInput; wrong?: string };
 /** The command to send; another action than was asked is to be asked about first. */
-export type CommandAnswer = { action: Action; input: CommandInput };
+export type CommandDialogResult = { action: Action; input: CommandInput };
 
 /** Asks before a command. Opening it writes nothing. */
 @Component({
@@ -27,7 +27,7 @@ export type CommandAnswer = { action: Action; input: CommandInput };
   host: { class: 'dlg' },
 })
 export class CommandDialog {
-  private readonly sheet = injectSheet<CommandAsked, CommandAnswer>();
+  private readonly sheet = injectSheet<CommandDialogData, CommandDialogResult>();
   private readonly openedAt = inject(Clock).now();
   protected readonly job = this.sheet.data.job;
   protected readonly action = this.sheet.data.action;
@@ -39,7 +39,7 @@ export class CommandDialog {
     return job.allowed_actions.includes(this.action) ? null : STATUS[statusKey(job)].word.toLowerCase();
   });
   protected readonly words = computed(() => commandWords(this.job, this.action, this.openedAt));
-  protected readonly offered = computed(() => offeredReasons(this.action));
+  protected readonly offered = computed(() => suggestedReasons(this.action));
   protected readonly mayResume = computed(() => this.action === 'rerun' && this.job.allowed_actions.includes('resume'));
   protected readonly reason = signal(this.sheet.data.input?.reason ?? '');
   protected readonly keepWorkDir = signal(this.sheet.data.input?.keep_work_dir ?? false);

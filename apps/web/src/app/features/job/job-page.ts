@@ -9,7 +9,7 @@ import { Live } from '../../core/live.ts';
 import { PageState, type TabIcon } from '../../core/page/page-state.ts';
 import { type Shortcut, Shortcuts } from '../../core/page/shortcuts.ts';
 import { CommandError } from '../../commands/buttons/command-error.ts';
-import { JobCommands } from '../../commands/command-prompt.ts';
+import { CommandPrompt } from '../../commands/command-prompt.ts';
 import { Icon } from '../../shared/icon.ts';
 import { STATUS, statusKey, type StatusKey } from '../../shared/status/status.ts';
 import { AuditTrail } from './history/audit-trail.ts';
@@ -56,7 +56,7 @@ const TAB_ICON: Record<StatusKey, TabIcon> = {
 export class JobPage {
   private readonly api = inject(Api);
   private readonly live = inject(Live);
-  private readonly jobCommands = inject(JobCommands);
+  private readonly prompt = inject(CommandPrompt);
   private readonly router = inject(Router);
   private readonly panel = viewChild(DetailPanel);
   private readonly clock = inject(MomentClock);
@@ -148,7 +148,7 @@ export class JobPage {
 
   private act(action: Action): void {
     const job = this.job();
-    if (job && this.may(action)) void this.jobCommands.ask(job, action);
+    if (job && this.may(action)) void this.prompt.ask(job, action);
   }
 
   private may(action: Action): boolean {

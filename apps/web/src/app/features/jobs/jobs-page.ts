@@ -7,12 +7,12 @@ import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { Settings } from '../../core/page/settings.ts';
 import { sameContent } from '../../core/same-content.ts';
-import { keepScrollPlace } from '../../core/page/scroll-position.ts';
+import { restoreScrollPosition } from '../../core/page/scroll-position.ts';
 import { type Shortcut, Shortcuts } from '../../core/page/shortcuts.ts';
 import { EmptyJobs } from './empty/empty-jobs.ts';
 import { FilterBar } from './filters/filter-bar.ts';
 import { JobTable } from './table/job-table.ts';
-import { KeptList } from './job-list-cache.ts';
+import { JobListCache } from './job-list-cache.ts';
 import { fromParams, isFiltered, type ListState, toParams, USUAL_COLUMNS } from './list-state.ts';
 import { StatusTiles } from './filters/status-tiles.ts';
 import { LoadError } from '../../shared/load-error.ts';
@@ -43,8 +43,8 @@ export class JobsPage {
   readonly order = input<string>();
   readonly columns = input<string>();
 
-  private readonly kept = inject(KeptList);
-  protected readonly list = this.kept.list;
+  private readonly cache = inject(JobListCache);
+  protected readonly list = this.cache.list;
   protected readonly state = computed(
     (): ListState =>
       fromParams(
@@ -90,7 +90,7 @@ export class JobsPage {
         this.list.apply(events.flatMap((event): JobView[] => (event.kind === 'job' ? [event.job] : [])));
         this.countLater();
       });
-    keepScrollPlace(this.kept);
+    restoreScrollPosition(this.cache);
     inject(Shortcuts).add(inject(DestroyRef), [
       { keys: '/', label: 'Search', group: 'Jobs', run: () => this.filterBar().focus() },
       { keys: 'j', label: 'Next job', group: 'Jobs', run: () => this.table()?.step(1), keyOnly: true },

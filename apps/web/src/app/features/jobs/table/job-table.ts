@@ -1,8 +1,8 @@
 import { Component, computed, type ElementRef, inject, input, output, viewChild } from '@angular/core';
 import type { Action, JobView } from '@reprise/contracts';
-import { Commands } from '../../../commands/command-sender.ts';
+import { CommandSender } from '../../../commands/command-sender.ts';
 import { CommandError } from '../../../commands/buttons/command-error.ts';
-import { JobCommands } from '../../../commands/command-prompt.ts';
+import { CommandPrompt } from '../../../commands/command-prompt.ts';
 import { DrawnHeights } from '../../../shared/table/drawn-heights.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { count, plural } from '../../../shared/format.ts';
@@ -11,7 +11,7 @@ import { WindowedRows } from '../../../shared/table/windowed-rows.ts';
 import type { JobList } from '../job-list.ts';
 import { JobRow } from './job-row.ts';
 import { ACTIONS_WIDTH, type Column, COLUMNS, leastWidth, type ListState } from '../list-state.ts';
-import { Sideways } from './horizontal-scroll.ts';
+import { HorizontalScroll } from './horizontal-scroll.ts';
 
 /** Real heights of a row, in pixels, and of a card (phones), in rem; an error below one is measured. */
 const ROW = 56;
@@ -21,18 +21,18 @@ const CARD_REM = 9.3125;
 @Component({
   selector: 'rp-job-table',
   imports: [CommandError, Icon, JobRow],
-  hostDirectives: [Sideways],
+  hostDirectives: [HorizontalScroll],
   templateUrl: './job-table.html',
   styleUrls: ['../../../shared/table/row-table.css', './job-table.css'],
 })
 export class JobTable {
-  private readonly jobCommands = inject(JobCommands);
+  private readonly prompt = inject(CommandPrompt);
   private readonly body = viewChild.required<ElementRef<HTMLElement>>('body');
   readonly list = input.required<JobList>();
   readonly state = input.required<ListState>();
   readonly sorted = output<Pick<ListState, 'sort' | 'order'>>();
 
-  protected readonly refused = inject(Commands).refused;
+  protected readonly refused = inject(CommandSender).refused;
   private readonly errorHeights = new DrawnHeights();
   protected readonly rows = new WindowedRows<JobView>({
     list: this.list,
@@ -73,7 +73,7 @@ export class JobTable {
   /** Asks for an action on the job that is current, where it is allowed. */
   act(action: Action): void {
     const job = this.rows.currentRow();
-    if (job?.allowed_actions.includes(action)) void this.jobCommands.ask(job, action);
+    if (job?.allowed_actions.includes(action)) void this.prompt.ask(job, action);
   }
 
   may(action: Action): boolean {
