@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { attemptFiles } from '../supervise/attempt-files.ts';
-import { readStdoutLine } from '../watch/stdout-lines.ts';
-import { TraceReader } from '../watch/trace-rows.ts';
+import { readStdoutLine } from '../watch/parse-stdout-line.ts';
+import { TraceReader } from '../watch/trace-reader.ts';
 import { DumpReader, type HashPart } from './hash-dump.ts';
 import { taskHashes } from './task-hashes.ts';
 

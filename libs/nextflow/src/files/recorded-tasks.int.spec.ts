@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
-import { indexedRuns } from '../command/session.ts';
-import { endTree } from '../end/end-tree.ts';
+import { indexedRuns } from '../command/session-history.ts';
+import { endTree } from '../terminate/terminate-tree.ts';
 import { findNextflow } from '../testing/nextflow.ts';
 import { NextflowRun } from '../testing/nextflow-run.ts';
 import { Scratch } from '../testing/scratch.ts';

@@ -4,8 +4,8 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { parseErrorReport } from '../failure/error-report.ts';
-import { parseMermaid } from './mermaid.ts';
+import { parseErrorReport } from '../failure/parse-error-report.ts';
+import { parseMermaid } from './parse-mermaid.ts';
 
 export interface PreviewSpec {
   nextflow: string;

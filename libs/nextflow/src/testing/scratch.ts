@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { LaunchSpec } from '../supervise/spec.ts';
-import { endTree } from '../end/end-tree.ts';
+import { endTree } from '../terminate/terminate-tree.ts';
 
 /** A folder of a test's own, and attempts in it; `end` leaves neither files nor processes. */
 export class Scratch {

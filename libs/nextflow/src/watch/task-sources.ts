@@ -1,12 +1,12 @@
-import { CacheMisses } from '../cache/cache-misses.ts';
+import { CacheMisses } from '../cache/cache-miss-explainer.ts';
 import type { EarlierAttempt } from '../cache/earlier-tasks.ts';
 import { DumpReader } from '../cache/hash-dump.ts';
 import { FileTail } from './file-tail.ts';
-import type { TaskObservation } from './observation.ts';
-import { readStdoutLine, type StdoutFact } from './stdout-lines.ts';
+import type { TaskObservation } from './task-observation.ts';
+import { readStdoutLine, type StdoutFact } from './parse-stdout-line.ts';
 import { exitCodeIn, findTaskDir, writtenAt } from './task-dir.ts';
-import { TaskLedger, type TaskFact } from './task-ledger.ts';
-import { TraceReader, type TraceRow } from './trace-rows.ts';
+import { TaskLedger, type TaskFact } from './task-tracker.ts';
+import { TraceReader, type TraceRow } from './trace-reader.ts';
 
 type Submitted = StdoutFact & { kind: 'submitted' };
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { moveAsideHalfWritten } from './move-aside.ts';
+import { moveAsideHalfWritten } from './move-incomplete-tasks.ts';
 import type { RecordedTask } from './recorded-tasks.ts';
 
 describe('moving half-written task dirs aside', () => {

@@ -2,8 +2,8 @@ import { jest } from '@jest/globals';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeCgroup, removeCgroup } from '../process/cgroup.ts';
-import { listTree } from '../process/tree.ts';
-import { moveAsideHalfWritten } from '../files/move-aside.ts';
+import { listTree } from '../process/list-tree.ts';
+import { moveAsideHalfWritten } from '../files/move-incomplete-tasks.ts';
 import { recordedTasks } from '../files/recorded-tasks.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { readIdentity } from '../supervise/identity-file.ts';
@@ -11,7 +11,7 @@ import type { CgroupSetting } from '../supervise/spec.ts';
 import { findNextflow } from '../testing/nextflow.ts';
 import { NextflowRun, waitFor } from '../testing/nextflow-run.ts';
 import { Scratch } from '../testing/scratch.ts';
-import { endTree, sweepOrphans } from './end-tree.ts';
+import { endTree, sweepOrphans } from './terminate-tree.ts';
 
 jest.setTimeout(120_000);
 

@@ -1,5 +1,5 @@
 import { recorded } from '../testing/recorded.ts';
-import { readStdoutLine } from './stdout-lines.ts';
+import { readStdoutLine } from './parse-stdout-line.ts';
 
 describe('a line of Nextflow output', () => {
   it.each([

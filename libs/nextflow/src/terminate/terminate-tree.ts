@@ -1,6 +1,6 @@
 import { waitUntil } from '../process/wait-until.ts';
-import { Hunt } from './hunt.ts';
-import type { EndReport, EndSpec } from './report.ts';
+import { Hunt } from './tree-terminator.ts';
+import type { EndReport, EndSpec } from './termination-report.ts';
 
 /** A second TERM can cut the cleanup of tasks short. */
 const SETTLE_MS = 1000;

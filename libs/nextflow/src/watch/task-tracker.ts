@@ -1,8 +1,8 @@
 import { isoTime } from './iso-time.ts';
-import type { TaskObservation } from './observation.ts';
-import type { StdoutFact } from './stdout-lines.ts';
+import type { TaskObservation } from './task-observation.ts';
+import type { StdoutFact } from './parse-stdout-line.ts';
 import { splitName } from './task-name.ts';
-import type { TraceRow } from './trace-rows.ts';
+import type { TraceRow } from './trace-reader.ts';
 
 /** What is known of a task, from whichever source. */
 export type TaskFact =

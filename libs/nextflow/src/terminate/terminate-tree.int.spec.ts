@@ -1,18 +1,18 @@
 import { jest } from '@jest/globals';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive, type ProcessIdentity } from '../process/identity.ts';
+import { isAlive, type ProcessIdentity } from '../process/process-identity.ts';
 import { makeCgroup, removeCgroup } from '../process/cgroup.ts';
-import { listTree } from '../process/tree.ts';
+import { listTree } from '../process/list-tree.ts';
 import { waitUntil } from '../process/wait-until.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { openGate } from '../supervise/gate.ts';
 import { readIdentity } from '../supervise/identity-file.ts';
-import { launchGated } from '../supervise/launch.ts';
+import { launchGated } from '../supervise/launch-gated.ts';
 import type { CgroupSetting, LaunchSpec } from '../supervise/spec.ts';
 import { waitForEnd } from '../supervise/wait-for-end.ts';
 import { Scratch, testEnv } from '../testing/scratch.ts';
-import { endTree, sweepOrphans } from './end-tree.ts';
+import { endTree, sweepOrphans } from './terminate-tree.ts';
 
 jest.setTimeout(60_000);
 

@@ -1,12 +1,12 @@
 import { killCgroup, removeCgroup, thawCgroup } from '../process/cgroup.ts';
-import { bootId, isAlive, type ProcessIdentity } from '../process/identity.ts';
+import { bootId, isAlive, type ProcessIdentity } from '../process/process-identity.ts';
 import { processKey } from '../process/select-tree.ts';
 import { signalGroup, signalProcess } from '../process/signal.ts';
-import type { ProcessStat } from '../process/stat.ts';
-import { listTree } from '../process/tree.ts';
+import type { ProcessStat } from '../process/process-stat.ts';
+import { listTree } from '../process/list-tree.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { readIdentity, readOptional } from '../supervise/identity-file.ts';
-import type { EndReport, EndSpec } from './report.ts';
+import type { EndReport, EndSpec } from './termination-report.ts';
 import { SentSignals } from './sent-signals.ts';
 
 /** One ending of one tree: what was seen of it, and what was sent to it. */
