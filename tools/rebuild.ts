@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { openJetStreamLog } from '@reprise/event-log';
-import { openReadModel, rebuild, Trust, type Compared, type RebuildProgress } from '@reprise/projection';
+import { Trust } from '@reprise/audit-integrity';
+import { openReadModel, rebuild, type Compared, type RebuildProgress } from '@reprise/read-model';
 import { errorText } from './start/error-text.ts';
 import { aboutCopy, renewCopy } from './start/renew-copy.ts';
 import { readSettings, type Settings } from './start/settings.ts';

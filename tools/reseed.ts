@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { openReadModel, reseed, Trust, type ReseedProgress } from '@reprise/projection';
+import { reseed, Trust, type ReseedProgress } from '@reprise/audit-integrity';
+import { openReadModel } from '@reprise/read-model';
 import { errorText } from './start/error-text.ts';
 import { aboutCopy, renewCopy } from './start/renew-copy.ts';
 import { readSettings, type Settings } from './start/settings.ts';

@@ -1,5 +1,7 @@
 const domain = ['contracts', 'job'];
-const libraries = [...domain, 'event-log', 'projection', 'nextflow', 'pipelines'];
+/** Postgres: the read model at the base, and what builds on it. */
+const stores = ['read-model', 'audit-integrity', 'webhooks', 'secret-files'];
+const libraries = [...domain, 'event-log', 'nextflow', 'pipelines', ...stores];
 
 /** Which layers a layer may use, beside itself: `docs/architecture.md` draws it. Nothing uses an app. */
 export const layers = {
@@ -8,7 +10,10 @@ export const layers = {
   nextflow: [],
   pipelines: domain,
   'event-log': domain,
-  projection: [...domain, 'event-log'],
+  'secret-files': [],
+  'read-model': [...domain, 'event-log'],
+  'audit-integrity': [...domain, 'event-log', 'read-model', 'secret-files'],
+  webhooks: [...domain, 'event-log', 'read-model', 'secret-files'],
   gateway: libraries,
   runner: libraries,
   web: ['contracts'],

@@ -7,16 +7,15 @@ import { MemoryEventLog } from '@reprise/event-log';
 import type { OpenJob, OpenJobs } from '@reprise/job';
 import { waitUntil } from '@reprise/tools';
 import { EMPTY, NEVER, of } from 'rxjs';
-import { Board } from './board/board.ts';
-import { recallJob } from './board/recall.ts';
-import { Leases } from './heartbeat/leases.ts';
+import { JobStateCache } from './state/job-state-cache.ts';
+import { reloadJob } from './state/reload.ts';
 import { submit } from './log/decisions.fixture.ts';
-import { Runner } from './runner.ts';
+import { wireRunner, type WiredRunner } from './runner.fixture.ts';
 
 const LEASE_MS = 150;
 const folder = mkdtempSync(join(tmpdir(), 'reprise-another-log-'));
 let log: MemoryEventLog;
-let runner: Runner;
+let runner: WiredRunner;
 let known: OpenJobs | null;
 let beats: Heartbeat[];
 let errors: string[];
@@ -28,16 +27,16 @@ beforeEach(async () => {
   known = await tablesOf(await submit(log));
 });
 afterEach(async () => {
-  runner.stop();
+  await runner.stop();
   await log.close();
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** What a gateway knows now of one open job. */
 async function tablesOf(job: string): Promise<OpenJobs> {
-  const board = new Board();
-  await recallJob(log, board, job);
-  const { state, life_seq } = board.job(job) as { state: OpenJob; life_seq: number };
+  const cache = new JobStateCache();
+  await reloadJob(log, cache, job);
+  const { state, life_seq } = cache.job(job) as { state: OpenJob; life_seq: number };
   const { created, last_seq } = await log.head();
   return {
     ...{ as_of: last_seq, as_of_event: state.requested_by, stream_created: created },
@@ -46,28 +45,13 @@ async function tablesOf(job: string): Promise<OpenJobs> {
 }
 
 /** Resolves as `Runner.start`. */
-function start(slots = 2): Promise<void> {
+async function start(slots = 2): Promise<void> {
   const services = {
     send: () => (known ? of(known) : NEVER),
     emit: (_: string, beat: Heartbeat) => (beats.push(beat), EMPTY),
   } as unknown as ClientProxy;
-  const options = {
-    dataDir: folder,
-    identity: { runner_id: 'a', storage_id: 's' },
-    environment: {},
-    nextflow: 'none',
-    nextflowVersion: '24.10.0',
-    cgroup: 'off' as const,
-    graceMs: 1_000,
-    slots,
-    leaseMs: LEASE_MS,
-    diskReserve: 0,
-    inputRoots: [],
-    simulated: false,
-  };
-  const logger = { log: () => undefined, warn: () => undefined, error: (line: string) => void errors.push(line) };
-  const leases = new Leases({ runnerId: 'a', leaseMs: LEASE_MS, now: Date.now() });
-  runner = new Runner(log, services, leases, [], options, logger);
+  const logger = { error: (line: string) => void errors.push(line) };
+  runner = await wireRunner({ log, services, logger, options: { dataDir: folder, slots, leaseMs: LEASE_MS } });
   return runner.start();
 }
 

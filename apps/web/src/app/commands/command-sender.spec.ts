@@ -3,7 +3,7 @@ import { jest } from '@jest/globals';
 import type { CommandAccepted, JobView } from '@reprise/contracts';
 import { aCancelledJob, aJob, anEntry, at, JOB_ID } from '../testing/views.ts';
 import { Api } from '../core/api.ts';
-import { Commands } from './command-sender.ts';
+import { CommandSender } from './command-sender.ts';
 import { Live } from '../core/live.ts';
 import { ProblemError } from '../core/problem.ts';
 import { Toasts } from '../core/page/toasts.ts';
@@ -18,7 +18,7 @@ describe('a command', () => {
     history: jest.fn<Api['history']>(),
   };
   const toasts = { command: jest.fn<Toasts['command']>() };
-  let commands: Commands;
+  let commands: CommandSender;
   let change: (job: JobView) => void;
   beforeEach(() => {
     jest.resetAllMocks();
@@ -28,20 +28,20 @@ describe('a command', () => {
         { provide: Toasts, useValue: toasts },
       ],
     });
-    commands = TestBed.inject(Commands);
+    commands = TestBed.inject(CommandSender);
     const live = TestBed.inject(Live);
     change = (job) => live.events.next({ kind: 'job', job });
   });
-  const underway = () => commands.underway().get(JOB_ID);
+  const inFlight = () => commands.inFlight().get(JOB_ID);
 
   it('is under way until its effect is seen, not until it was accepted', async () => {
     api.command.mockResolvedValue(accepted(11));
     api.job.mockResolvedValue(aJob({ pending_action: 'cancelling', last_seq: 11 }));
     api.history.mockResolvedValue([anEntry('attempt_cancelled', { data: { survivors: 0 } })]);
     await commands.run(aJob(), 'cancel', {});
-    expect(underway()).toEqual({ action: 'cancel', seq: 11 });
+    expect(inFlight()).toEqual({ action: 'cancel', seq: 11 });
     change(aCancelledJob({ last_seq: 14 }));
-    expect(underway()).toBeUndefined();
+    expect(inFlight()).toBeUndefined();
     await settled();
     expect(toasts.command).toHaveBeenCalledWith('NA12878 cancelled, 0 processes left', JOB_ID);
   });
@@ -50,9 +50,9 @@ describe('a command', () => {
     api.command.mockResolvedValue(accepted(20));
     api.job.mockResolvedValue(aCancelledJob({ last_seq: 19 }));
     await commands.run(aCancelledJob(), 'rerun', {});
-    expect(underway()).toEqual({ action: 'rerun', seq: 20 });
+    expect(inFlight()).toEqual({ action: 'rerun', seq: 20 });
     change(aJob({ status: 'pending', attempt: 2, last_seq: 20 }));
-    expect(underway()).toBeUndefined();
+    expect(inFlight()).toBeUndefined();
   });
 
   it('that cancels is over also where the job was started again before anybody looked', async () => {
@@ -60,7 +60,7 @@ describe('a command', () => {
     api.job.mockResolvedValue(aJob({ pending_action: 'cancelling', last_seq: 11 }));
     await commands.run(aJob(), 'cancel', {});
     commands.observe(aJob({ attempt: 2, last_seq: 16 }));
-    expect(underway()).toBeUndefined();
+    expect(inFlight()).toBeUndefined();
     await settled();
     expect(toasts.command).toHaveBeenCalledWith('NA12878 was started again meanwhile, attempt 2', JOB_ID);
   });
@@ -77,16 +77,16 @@ describe('a command', () => {
     api.command.mockResolvedValue(accepted(11));
     api.job.mockRejectedValue(new ProblemError(503, 'What you wrote is stored, but not readable yet (11)'));
     await commands.run(aJob(), 'cancel', {});
-    expect([underway(), commands.refused().size]).toEqual([{ action: 'cancel', seq: 11 }, 0]);
+    expect([inFlight(), commands.refused().size]).toEqual([{ action: 'cancel', seq: 11 }, 0]);
     api.history.mockResolvedValue([]);
     change(aCancelledJob({ last_seq: 14 }));
-    expect(underway()).toBeUndefined();
+    expect(inFlight()).toBeUndefined();
   });
 
   it('that is refused leaves the words of the server at the job, until dismissed', async () => {
     api.command.mockRejectedValue(new ProblemError(400, 'Cannot resume job with status: running'));
     await commands.run(aJob(), 'resume', {});
-    expect(underway()).toBeUndefined();
+    expect(inFlight()).toBeUndefined();
     expect(commands.refused().get(JOB_ID)).toEqual({
       action: 'resume',
       detail: 'Cannot resume job with status: running',

@@ -1,11 +1,11 @@
 import { ProblemError } from './problem.ts';
-import { Wishes } from './idempotent-requests.ts';
+import { IdempotentRequests } from './idempotent-requests.ts';
 
-describe('the key of a wish', () => {
-  let wishes: Wishes;
+describe('the key of a request', () => {
+  let requests: IdempotentRequests;
   let keys: string[];
-  const send = async (wish: unknown, error?: Error) => {
-    const sent = wishes.send(wish, async (key) => {
+  const send = async (request: unknown, error?: Error) => {
+    const sent = requests.send(request, async (key) => {
       keys.push(key);
       if (error) throw error;
     });
@@ -13,7 +13,7 @@ describe('the key of a wish', () => {
   };
   const different = () => new Set(keys).size;
   beforeEach(() => {
-    wishes = new Wishes();
+    requests = new IdempotentRequests();
     keys = [];
   });
 
@@ -23,7 +23,7 @@ describe('the key of a wish', () => {
     expect(different()).toBe(1);
   });
 
-  it('is another one for another wish, also after a lost answer, and the first one’s again for the first', async () => {
+  it('is another one for another request, also after a lost answer, and the first one’s again for the first', async () => {
     const lost = new ProblemError(0, 'away');
     await send({ name: 'A' }, lost);
     await send({ name: 'B' }, lost);

@@ -1,12 +1,12 @@
 import { ProblemError } from './problem.ts';
 
-/** Sends wishes of a person. One that got no answer keeps its key: sent again unchanged, it is done once. */
-export class Wishes {
+/** Sends commands with an `Idempotency-Key`. One that got no answer keeps its key, so that a retry is the same command. */
+export class IdempotentRequests {
   private readonly unanswered = new Map<string, string>();
 
-  /** `wish`: all that makes it another one, as JSON. */
-  async send<T>(wish: unknown, send: (key: string) => Promise<T>): Promise<T> {
-    const id = JSON.stringify(wish);
+  /** @param request all that distinguishes it from another one, as JSON */
+  async send<T>(request: unknown, send: (key: string) => Promise<T>): Promise<T> {
+    const id = JSON.stringify(request);
     const key = this.unanswered.get(id) ?? newKey();
     this.unanswered.set(id, key);
     try {
@@ -14,7 +14,7 @@ export class Wishes {
       this.unanswered.delete(id);
       return answer;
     } catch (error) {
-      if (!mayBeDone(error)) this.unanswered.delete(id);
+      if (!mayBeAccepted(error)) this.unanswered.delete(id);
       throw error;
     }
   }
@@ -25,6 +25,6 @@ function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** No answer, or one of something on the way that did not get one either. */
-const mayBeDone = (error: unknown): boolean =>
+/** Whether the server may have accepted it: it did not answer, or a proxy did in its place. */
+const mayBeAccepted = (error: unknown): boolean =>
   !(error instanceof ProblemError) || error.status === 0 || error.status >= 500;

@@ -1,19 +1,19 @@
-/** Keeps what the stream tells while an answer is on its way: the answer may have been made before that. */
-export class Meanwhile<T> {
-  private readonly readings = new Set<T[]>();
+/** Collects live updates while a read is in flight: its answer may be older than they are. */
+export class UpdatesDuringRead<T> {
+  private readonly reads = new Set<T[]>();
 
-  /** The answer, and what was told since it was asked for. */
-  async of<A>(reading: Promise<A>): Promise<[answer: A, told: T[]]> {
-    const told: T[] = [];
-    this.readings.add(told);
+  /** The answer of a read, and the updates since it began. */
+  async collect<A>(read: Promise<A>): Promise<[answer: A, updates: T[]]> {
+    const updates: T[] = [];
+    this.reads.add(updates);
     try {
-      return [await reading, told];
+      return [await read, updates];
     } finally {
-      this.readings.delete(told);
+      this.reads.delete(updates);
     }
   }
 
-  tell(items: T[]): void {
-    for (const told of this.readings) told.push(...items);
+  add(items: T[]): void {
+    for (const updates of this.reads) updates.push(...items);
   }
 }

@@ -4,10 +4,10 @@ import { NavigationEnd, NavigationStart, Router } from '@angular/router';
 import { PageState } from '../core/page/page-state.ts';
 
 /**
- * Begins each page at its top and at its heading. Going back is left to the page: it may know where the person was.
- * To be called where injection is possible.
+ * Scrolls each page that is navigated to, to its top, and announces the arrival to its heading. On "back" the page itself
+ * restores its scroll position. Needs an injection context.
  */
-export function followArrivals(): void {
+export function trackPageArrivals(): void {
   const page = inject(PageState);
   const view = inject(DOCUMENT).defaultView;
   let path = '';
@@ -20,9 +20,9 @@ export function followArrivals(): void {
         const other = path !== '' && next !== path;
         path = next;
         toTop = other && event.navigationTrigger !== 'popstate';
-        if (other) page.leave();
+        if (other) page.beginArrival();
       }
-      // Not before: the page that is left still reads where it was scrolled to.
+      // Not earlier: the page being left still reads its scroll position.
       if (event instanceof NavigationEnd && toTop) view?.scrollTo(0, 0);
     });
 }

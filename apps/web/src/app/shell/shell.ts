@@ -6,7 +6,7 @@ import { Health } from '../core/health/health.ts';
 import { Shortcuts } from '../core/page/shortcuts.ts';
 import { count } from '../shared/format.ts';
 import { Icon } from '../shared/icon.ts';
-import { followArrivals } from './page-arrivals.ts';
+import { trackPageArrivals } from './page-arrivals.ts';
 import { Banners } from './health/banners.ts';
 import { FailingWebhooks } from './health/failing-webhooks.ts';
 import { HealthCard } from './health/health-card.ts';
@@ -49,7 +49,7 @@ export class Shell {
       { keys: 't', label: 'Switch times: ago or clock', group: 'Everywhere', run: () => this.actions.times() },
       { keys: '?', label: 'This list', group: 'Everywhere', run: () => this.actions.keys() },
     ]);
-    followArrivals();
+    trackPageArrivals();
   }
 
   protected openPalette(): void {

@@ -1,14 +1,14 @@
 import { booleanAttribute, Component, computed, effect, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { JobView } from '@reprise/contracts';
-import { Commands } from '../command-sender.ts';
+import { CommandSender } from '../command-sender.ts';
 import { Icon } from '../../shared/icon.ts';
 import { actionButtons } from './action-buttons.ts';
-import { JobCommands } from '../command-prompt.ts';
+import { CommandPrompt } from '../command-prompt.ts';
 
 /**
- * The actions a job allows now, each with its own progress. Buttons are reused in their order: the one that has the focus
- * becomes the next action and keeps it.
+ * Buttons for the commands that a job allows. They are tracked by index: the focused button becomes the next command's
+ * and keeps the focus.
  */
 @Component({
   selector: 'rp-job-actions',
@@ -46,20 +46,20 @@ import { JobCommands } from '../command-prompt.ts';
   `,
 })
 export class JobActions {
-  private readonly commands = inject(Commands);
-  private readonly jobCommands = inject(JobCommands);
+  private readonly commands = inject(CommandSender);
+  private readonly prompt = inject(CommandPrompt);
   readonly job = input.required<JobView>();
   readonly small = input(false, { transform: booleanAttribute });
   protected readonly buttons = computed(() =>
-    actionButtons(this.job(), this.commands.underway().get(this.job().job_id)),
+    actionButtons(this.job(), this.commands.inFlight().get(this.job().job_id)),
   );
 
   constructor() {
-    // The stream may have followed another job when the effect came: what is shown here is looked at too.
+    // The stream may have followed another job when the effect came.
     effect(() => this.commands.observe(this.job()));
   }
 
   protected press(button: ReturnType<typeof actionButtons>[number]): void {
-    if (!button.busy && button.why === null) void this.jobCommands.ask(this.job(), button.action);
+    if (!button.busy && button.why === null) void this.prompt.ask(this.job(), button.action);
   }
 }

@@ -54,7 +54,7 @@ export class Health {
       this.api.summary().then((summary) => this.summary.set(summary)),
     ]);
     // A half-open connection shows here first: the stream itself would stay silent for minutes.
-    if (answers.some(isUnreachable) && this.live.state() === 'open') this.live.tryNow();
+    if (answers.some(isUnreachable) && this.live.state() === 'open') this.live.retryNow();
   }
 }
 

@@ -2,20 +2,20 @@ import { DOCUMENT, inject, Service } from '@angular/core';
 
 export type TabIcon = 'idle' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled';
 
-/** What the browser's tab shows: title and icon. */
+/** Title and icon of the browser's tab, and whether the person has just come to this page. */
 @Service()
 export class PageState {
   private readonly document = inject(DOCUMENT);
 
   private arriving = false;
 
-  /** Another page was gone to: its heading takes the focus once it is there. */
-  leave(): void {
+  /** Notes a navigation to another page: its heading takes the focus once it is rendered. */
+  beginArrival(): void {
     this.arriving = true;
   }
 
-  /** Whether a page was gone to and its heading was not there yet; true once. */
-  arrived(): boolean {
+  /** Whether a navigation waits for its heading; true once. */
+  takeArrival(): boolean {
     const arriving = this.arriving;
     this.arriving = false;
     return arriving;

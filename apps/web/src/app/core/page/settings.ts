@@ -6,13 +6,13 @@ type Stored = { theme: Theme; times: Times; columns: string[] | null };
 
 const KEY = 'reprise.settings';
 
-/** What a person chose, remembered in this browser. */
+/** Preferences of the person, stored in this browser. */
 @Service()
 export class Settings {
   private readonly stored = read();
   readonly theme = signal<Theme>(this.stored.theme ?? 'system');
   readonly times = signal<Times>(this.stored.times ?? 'relative');
-  /** Columns of the job list; `null`: the usual ones. */
+  /** Columns of the job list; `null`: the default ones. */
   readonly columns = signal<string[] | null>(this.stored.columns ?? null);
 
   constructor() {
@@ -33,7 +33,7 @@ function read(): Partial<Stored> {
   try {
     return JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Stored>;
   } catch {
-    return {}; // storage blocked or damaged: the usual settings
+    return {}; // storage blocked or damaged: defaults
   }
 }
 
@@ -41,6 +41,6 @@ function write(settings: Stored): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(settings));
   } catch {
-    // storage blocked: it holds for this visit only
+    // storage blocked: kept for this visit only
   }
 }

@@ -2,20 +2,20 @@ import { DestroyRef, DOCUMENT, inject, Service, signal } from '@angular/core';
 import { Sheets } from '../sheets.ts';
 
 export type Shortcut = {
-  /** As `KeyboardEvent.key`; two keys after one another with a space between: `g j`. */
+  /** As `KeyboardEvent.key`; a sequence of two has a space between: `g j`. */
   keys: string;
   label: string;
   group: string;
   run: () => void;
-  /** Whether it would do something now; always, where this is not given. */
+  /** Whether it has an effect now; default: always. */
   ready?: () => boolean;
-  /** Of use as a key alone: the palette leaves it out. */
+  /** Whether the palette leaves it out. */
   keyOnly?: true;
 };
 
 const PAIR_MS = 1000;
 
-/** Keys of the page that is open and of the shell. They rest while a person types or a menu or dialog is open. */
+/** Keyboard shortcuts of the open page and of the shell. Ignored while a person types or a menu or dialog is open. */
 @Service()
 export class Shortcuts {
   private readonly document = inject(DOCUMENT);
@@ -29,12 +29,12 @@ export class Shortcuts {
     inject(DestroyRef).onDestroy(() => this.document.removeEventListener('keydown', onKey));
   }
 
-  /** Adds keys for as long as `owner` lives. */
+  /** Adds shortcuts until `owner` is destroyed. */
   add(owner: DestroyRef, shortcuts: Shortcut[]): void {
     owner.onDestroy(this.put(shortcuts));
   }
 
-  /** Adds keys. Answers with what takes them away again. */
+  /** Adds shortcuts; returns a function that removes them. */
   put(shortcuts: Shortcut[]): () => void {
     this.all.update((all) => [...all, ...shortcuts]);
     return () => this.all.update((all) => all.filter((shortcut) => !shortcuts.includes(shortcut)));
@@ -52,13 +52,13 @@ export class Shortcuts {
     found.run();
   }
 
-  /** The one added last: a page's key comes before the shell's. */
+  /** The last one added wins: a page's shortcut precedes the shell's. */
   private find(keys: string): Shortcut | undefined {
     return this.all().findLast((shortcut) => shortcut.keys === keys);
   }
 }
 
-/** In a menu or a list of options a letter looks for one of them. */
+/** Whether keys belong to the target: text fields, and menus and lists, where a letter jumps to an item. */
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return (

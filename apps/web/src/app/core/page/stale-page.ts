@@ -3,7 +3,7 @@ import type { NavigationError } from '@angular/router';
 
 const GONE = /dynamically imported module|module script/i;
 
-/** After an update of the server the parts of the page that is open are gone: the address is loaded anew. */
+/** Reloads the page when a lazy part of it is gone from the server, as after an update. */
 export function reloadIfStale(failure: NavigationError): void {
   if (GONE.test(String(failure.error))) inject(DOCUMENT).location.assign(failure.url);
 }

@@ -4,7 +4,7 @@ import { Router } from '@angular/router';
 
 const SHORT = Object.assign(new MatSnackBarConfig(), { duration: 6000, politeness: 'polite' });
 
-/** Short news of what came of a command. Never for errors: those stay where they were asked. */
+/** Short notes about the outcome of a command. Errors stay where they occurred instead. */
 @Service()
 export class Toasts {
   private readonly bar = inject(MatSnackBar);
@@ -14,7 +14,7 @@ export class Toasts {
     this.bar.open(text, undefined, SHORT);
   }
 
-  /** Offers to open the job, unless it is the page that is open. */
+  /** Shows the outcome of a command, with a link to its job unless that page is open. */
   command(text: string, jobId: string): void {
     const path = `/jobs/${jobId}`;
     const here = this.router.url.split('?')[0] === path;

@@ -3,10 +3,10 @@ import { AuditApi } from '../../core/audit-api.ts';
 import { Clock } from '../../core/clock.ts';
 import { AuditList } from './audit-list.ts';
 
-/** The list outlives its page: a person who looks at a job and goes back finds the entries and the place they left. */
+/** Keeps the list while its page is closed, so that going back restores the entries and the scroll position. */
 @Service()
-export class KeptAudit {
+export class AuditListCache {
   private readonly clock = inject(Clock);
   readonly list = new AuditList(inject(AuditApi), () => this.clock.now());
-  scrolledTo = 0;
+  scrollTop = 0;
 }

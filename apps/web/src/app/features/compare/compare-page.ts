@@ -7,7 +7,7 @@ import { Api } from '../../core/api.ts';
 import { Clock } from '../../core/clock.ts';
 import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
-import { wordsOf } from '../../core/problem.ts';
+import { messageOf } from '../../core/problem.ts';
 import { dateTime, duration, plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
@@ -42,7 +42,7 @@ export class ComparePage {
     source: () => (this.read.hasValue() ? this.read.value() : undefined),
     computation: (read, previous) => read ?? previous?.value,
   });
-  protected readonly error = computed(() => (this.read.error() ? wordsOf(this.read.error()) : ''));
+  protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
   protected readonly onlyDifferences = signal(false);
   /** Groups of equal lines that a person opened. */
   protected readonly opened = signal<ReadonlySet<string>>(new Set());

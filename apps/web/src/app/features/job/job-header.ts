@@ -51,7 +51,7 @@ export class JobHeader {
 
   /** The button goes away with the moment: the page is read on from its heading, also where that is drawn anew. */
   protected backToNow(): void {
-    this.page.leave();
+    this.page.beginArrival();
     this.now.emit();
     this.heading().nativeElement.focus({ preventScroll: true });
   }

@@ -2,9 +2,9 @@ import { inject, Service } from '@angular/core';
 import { Api } from '../../core/api.ts';
 import { JobList } from './job-list.ts';
 
-/** The list outlives its page: a person who looks at a job and goes back finds the rows and the place they left. */
+/** Keeps the list while its page is closed, so that going back restores the rows and the scroll position. */
 @Service()
-export class KeptList {
+export class JobListCache {
   readonly list = new JobList(inject(Api));
-  scrolledTo = 0;
+  scrollTop = 0;
 }

@@ -6,7 +6,7 @@ import { Api } from '../../core/api.ts';
 import { AuditApi } from '../../core/audit-api.ts';
 import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
-import { wordsOf } from '../../core/problem.ts';
+import { messageOf } from '../../core/problem.ts';
 import { count, duration, utc, utcTime } from '../../shared/format.ts';
 import { aftermathOf } from '../../shared/attempt/deleted-results.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -43,7 +43,7 @@ export class ReportPage {
     },
   });
   protected readonly report = computed(() => (this.read.hasValue() ? this.read.value() : null));
-  protected readonly error = computed(() => (this.read.error() ? wordsOf(this.read.error()) : ''));
+  protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
   protected readonly status = computed(() => {
     const report = this.report();
     return report ? STATUS[statusKey(report.job)].word : '';

@@ -4,10 +4,10 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Router, RouterLink } from '@angular/router';
 import type { WebhookSecretView, WebhookView } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
-import { lastRead } from '../../core/last-value.ts';
+import { lastValue } from '../../core/last-value.ts';
 import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
-import { wordsOf } from '../../core/problem.ts';
+import { messageOf } from '../../core/problem.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { Toasts } from '../../core/page/toasts.ts';
 import { confirm } from '../../shared/confirm-dialog.ts';
@@ -61,8 +61,8 @@ export class WebhookPage {
       return webhook;
     },
   });
-  protected readonly webhook = lastRead(this.found);
-  protected readonly loadError = computed(() => (this.found.error() ? wordsOf(this.found.error()) : ''));
+  protected readonly webhook = lastValue(this.found);
+  protected readonly loadError = computed(() => (this.found.error() ? messageOf(this.found.error()) : ''));
   protected readonly clock = inject(Clock);
   protected readonly count = count;
   protected readonly dateTime = dateTime;
@@ -144,7 +144,7 @@ export class WebhookPage {
     try {
       await deed();
     } catch (error) {
-      this.problem.set(wordsOf(error));
+      this.problem.set(messageOf(error));
     } finally {
       this.doing.set(null);
     }

@@ -3,7 +3,7 @@ import { leftWords } from '../attempt/deleted-results.ts';
 import { capital, duration, plural, runnerName, shortDuration } from '../format.ts';
 import type { IconName } from '../icons.ts';
 
-export type Told = { icon: IconName; tone: string; turning?: boolean; word: string; detail: string };
+export type Outcome = { icon: IconName; tone: string; turning?: boolean; word: string; detail: string };
 
 const DID: Record<string, string> = {
   submitted: 'Submitted',
@@ -46,7 +46,7 @@ export function whoWords({ actor }: AuditEntry): { name: string; machine: boolea
 export const isCommand = ({ type }: AuditEntry): boolean => commandTypes.includes(type);
 
 /** What came of it; `null` where nothing is to come. */
-export function outcomeWords(entry: AuditEntry): Told | null {
+export function outcomeWords(entry: AuditEntry): Outcome | null {
   const { type, outcome, data } = entry;
   if (outcome === 'refused')
     return { icon: 'shield-x', tone: 'refused', word: 'Refused', detail: text(data['detail']) };
@@ -63,7 +63,7 @@ const startedWords = (data: AuditEntry['data']): string =>
 
 const RUNS = { icon: 'circle-play', tone: 'running' } as const;
 
-function cancelOutcome(effect: AuditEffect | undefined): Told {
+function cancelOutcome(effect: AuditEffect | undefined): Outcome {
   if (!effect)
     return {
       icon: 'loader-circle',
@@ -97,7 +97,7 @@ function cancelOutcome(effect: AuditEffect | undefined): Told {
 
 const DONE = { icon: 'check', tone: 'completed' } as const;
 
-function startOutcome({ attempt, effects }: AuditEntry): Told {
+function startOutcome({ attempt, effects }: AuditEntry): Outcome {
   const name = `attempt ${attempt ?? 1}`;
   const start = effects.find(({ type }) => type === 'attempt_started');
   const end = effects.findLast(({ type }) => type !== 'attempt_started');
@@ -109,7 +109,7 @@ function startOutcome({ attempt, effects }: AuditEntry): Told {
   return { ...DONE, word: took(start), detail: after };
 }
 
-function endWords({ type, message, duration_ms }: Pick<AuditEffect, 'type' | 'message' | 'duration_ms'>): Told {
+function endWords({ type, message, duration_ms }: Pick<AuditEffect, 'type' | 'message' | 'duration_ms'>): Outcome {
   const after = duration_ms === null ? '' : `after ${duration(duration_ms)}`;
   switch (type) {
     case 'attempt_succeeded':

@@ -22,7 +22,7 @@ const GAP = 16;
         >&ngsp;<span class="t2 tn">{{ banner.ticking }}</span>
       </span>
       @if (banner.id === 'connection' && banner.tone !== 'ok') {
-        <button matButton="outlined" class="s" type="button" (click)="health.live.tryNow()">Try now</button>
+        <button matButton="outlined" class="s" type="button" (click)="health.live.retryNow()">Try now</button>
       }
       @if (banner.id === 'runners' && banner.tone !== 'ok') {
         <button matButton="outlined" class="s" type="button" (click)="actions.runners()">See runners</button>

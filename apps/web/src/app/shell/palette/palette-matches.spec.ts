@@ -1,5 +1,5 @@
 import { aJob } from '../../testing/views.ts';
-import { keptPlace, offeredJobs } from './palette-matches.ts';
+import { indexOfActive, jobItemsFor } from './palette-matches.ts';
 import { jobItem, type PaletteItem } from './palette-items.ts';
 
 const toItem = (job: Parameters<typeof jobItem>[0]) => jobItem(job, () => undefined);
@@ -8,15 +8,15 @@ const labels = (items: PaletteItem[]) => items.map(({ label }) => label);
 
 describe('jobs in the palette', () => {
   it('that were found for the first letters are left out once more was typed and they no longer fit', () => {
-    expect(labels(offeredJobs({ query: 'r', jobs }, 'RACE-2', toItem))).toEqual(['RACE-2']);
+    expect(labels(jobItemsFor({ query: 'r', jobs }, 'RACE-2', toItem))).toEqual(['RACE-2']);
   });
 
   it('that the server found are offered whatever they were found by', () => {
-    expect(labels(offeredJobs({ query: 'no space left', jobs }, 'no space left ', toItem))).toEqual([
+    expect(labels(jobItemsFor({ query: 'no space left', jobs }, 'no space left ', toItem))).toEqual([
       'LOST-1',
       'RACE-2',
     ]);
-    expect(offeredJobs({ query: '', jobs }, '', toItem)).toEqual([]);
+    expect(jobItemsFor({ query: '', jobs }, '', toItem)).toEqual([]);
   });
 
   it('leave the choice where a person put it when they arrive', () => {
@@ -27,8 +27,8 @@ describe('jobs in the palette', () => {
       run: () => undefined,
     })) as [PaletteItem, PaletteItem, PaletteItem];
     const before = { items: [first, second], at: 1 };
-    expect(keptPlace([third, first, second], before)).toBe(2);
-    expect(keptPlace([third], before)).toBe(0);
-    expect(keptPlace([first], undefined)).toBe(0);
+    expect(indexOfActive([third, first, second], before)).toBe(2);
+    expect(indexOfActive([third], before)).toBe(0);
+    expect(indexOfActive([first], undefined)).toBe(0);
   });
 });

@@ -12,18 +12,18 @@ import {
   viewChild,
 } from '@angular/core';
 import { Api } from '../../core/api.ts';
-import { wordsOf } from '../../core/problem.ts';
+import { messageOf } from '../../core/problem.ts';
 import { injectSheet } from '../../core/sheets.ts';
 import { Icon } from '../../shared/icon.ts';
-import { type Found, keptPlace, offeredJobs } from './palette-matches.ts';
+import { type JobMatches, indexOfActive, jobItemsFor } from './palette-matches.ts';
 import { jobItem, matching, type PaletteItem } from './palette-items.ts';
 
-export type PaletteAsked = { commands: PaletteItem[]; openJob: (jobId: string) => void };
+export type PaletteData = { commands: PaletteItem[]; openJob: (jobId: string) => void };
 
 const TYPING_MS = 150;
 const JOBS_SHOWN = 6;
 
-/** Commands and jobs by typing. A combobox whose list is the results; closes with what to run. */
+/** Command palette: a combobox of commands and jobs; closes with the function to run. */
 @Component({
   selector: 'rp-palette',
   imports: [Icon],
@@ -33,42 +33,42 @@ const JOBS_SHOWN = 6;
 export class Palette {
   private readonly api = inject(Api);
   private readonly document = inject(DOCUMENT);
-  private readonly sheet = injectSheet<PaletteAsked, () => void>();
+  private readonly sheet = injectSheet<PaletteData, () => void>();
   private readonly input = viewChild.required<ElementRef<HTMLInputElement>>('input');
   protected readonly query = signal('');
   private readonly settled = debounced(this.query, TYPING_MS);
   private readonly jobs = resource({
     params: () => this.settled.value().trim() || undefined,
-    loader: async ({ params }): Promise<Found> => ({
+    loader: async ({ params }): Promise<JobMatches> => ({
       query: params,
       jobs: (await this.api.jobs({ q: params, limit: JOBS_SHOWN })).items,
     }),
   });
-  /** The jobs found last, so that the list does not blink. */
-  private readonly found = linkedSignal<Found | undefined, Found>({
+  /** The last matches, kept so that the list does not flicker. */
+  private readonly found = linkedSignal<JobMatches | undefined, JobMatches>({
     source: () => (this.jobs.hasValue() ? this.jobs.value() : undefined),
     computation: (found, previous) => found ?? previous?.value ?? { query: '', jobs: [] },
   });
   protected readonly items = computed((): PaletteItem[] => {
     const { commands, openJob } = this.sheet.data;
-    const jobs = offeredJobs(this.found(), this.query(), (job) => jobItem(job, openJob));
+    const jobs = jobItemsFor(this.found(), this.query(), (job) => jobItem(job, openJob));
     return [...matching(commands, this.query()), ...jobs];
   });
-  /** The chosen one stays chosen when jobs arrive, not when a person types on. */
+  /** Index of the active item. It stays on its item when jobs arrive, and returns to the first when the query changes. */
   protected readonly active = linkedSignal<{ query: string; items: PaletteItem[] }, number>({
     source: () => ({ query: this.query(), items: this.items() }),
     computation: ({ query, items }, previous) =>
-      previous?.source.query === query ? keptPlace(items, { items: previous.source.items, at: previous.value }) : 0,
+      previous?.source.query === query ? indexOfActive(items, { items: previous.source.items, at: previous.value }) : 0,
   });
   protected readonly says = computed(() => {
-    if (this.jobs.error()) return `The jobs could not be searched. ${wordsOf(this.jobs.error())}`;
+    if (this.jobs.error()) return `The jobs could not be searched. ${messageOf(this.jobs.error())}`;
     if (this.items().length) return '';
     const looked = this.found().query === this.query().trim() && !this.jobs.isLoading();
     return looked ? 'Nothing matches.' : 'Looking …';
   });
 
   constructor() {
-    // Sooner than the dialog itself would do it: people type on at once.
+    // Earlier than the dialog would: people type on at once.
     afterNextRender(() => this.input().nativeElement.focus());
   }
 

@@ -9,7 +9,7 @@ import { FilterChip } from '../../../shared/filters/filter-chip.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { SearchField } from '../../../shared/filters/search-field.ts';
 import { type AuditState, ENTRIES, LASTS, type Span, spanWords } from '../audit-state.ts';
-import { SpanDialog } from './time-span-dialog.ts';
+import { TimeSpanDialog } from './time-span-dialog.ts';
 
 /** What the list of entries is narrowed to. */
 @Component({
@@ -55,7 +55,7 @@ export class AuditFilterBar {
 
   protected async askSpan(): Promise<void> {
     const options = { label: 'Time span', width: '420px' };
-    const span = await this.sheets.open<Span>(SpanDialog, this.state().span, options);
+    const span = await this.sheets.open<Span>(TimeSpanDialog, this.state().span, options);
     if (span) this.changed.emit({ span });
   }
 }

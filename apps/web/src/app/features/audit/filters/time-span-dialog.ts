@@ -6,7 +6,7 @@ import type { Span } from '../audit-state.ts';
 
 /** Asks for a span of time, in UTC. Either end may stay open. */
 @Component({
-  selector: 'rp-span-dialog',
+  selector: 'rp-time-span-dialog',
   imports: [Icon, MatButton],
   host: { class: 'dlg' },
   template: `
@@ -53,7 +53,7 @@ import type { Span } from '../audit-state.ts';
     </form>
   `,
 })
-export class SpanDialog {
+export class TimeSpanDialog {
   protected readonly sheet = injectSheet<Span, Span>();
   protected readonly from = signal('from' in this.sheet.data ? field(this.sheet.data.from) : '');
   protected readonly to = signal('to' in this.sheet.data ? field(this.sheet.data.to) : '');

@@ -5,7 +5,7 @@ import type { VerificationView } from '@reprise/contracts';
 import { AuditApi } from '../../../core/audit-api.ts';
 import { Clock } from '../../../core/clock.ts';
 import { ProblemError } from '../../../core/problem.ts';
-import { VerifyNote } from './verification-note.ts';
+import { VerificationNote } from './verification-note.ts';
 import { settled } from '../../../testing/settled.ts';
 
 const NEVER: VerificationView = { state: 'never', started_at: null, progress: null, report: null, problem: null };
@@ -35,7 +35,7 @@ describe('the note about the history', () => {
   });
   const open = async (view: VerificationView) => {
     api.verification.mockResolvedValue(view);
-    const fixture = TestBed.createComponent(VerifyNote);
+    const fixture = TestBed.createComponent(VerificationNote);
     await fixture.whenStable();
     const element = fixture.nativeElement as HTMLElement;
     const settle = () => settled().then(() => fixture.whenStable());

@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import type { VerificationView } from '@reprise/contracts';
 import { AuditApi } from '../../../core/audit-api.ts';
 import { Clock } from '../../../core/clock.ts';
-import { wordsOf } from '../../../core/problem.ts';
+import { messageOf } from '../../../core/problem.ts';
 import { count, plural, shortDuration, utcMoment } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 
@@ -13,12 +13,12 @@ const TOLD = 5;
 
 /** Whether the history is what it was: what the last check found, how far one is, and a button to start one. */
 @Component({
-  selector: 'rp-verify-note',
+  selector: 'rp-verification-note',
   imports: [Icon, MatButton],
   templateUrl: './verification-note.html',
   styleUrl: './verification-note.css',
 })
-export class VerifyNote {
+export class VerificationNote {
   private readonly api = inject(AuditApi);
   private readonly clock = inject(Clock);
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -66,7 +66,7 @@ export class VerifyNote {
       this.view.set(await ask());
       this.error.set('');
     } catch (error) {
-      this.error.set(wordsOf(error));
+      this.error.set(messageOf(error));
     }
     clearTimeout(this.timer);
     if (this.running()) this.timer = setTimeout(() => void this.look(), POLL_MS);

@@ -1,13 +1,13 @@
 import { signal } from '@angular/core';
 import type { TaskView } from '@reprise/contracts';
-import { Meanwhile } from '../../../core/updates-during-read.ts';
-import { wordsOf } from '../../../core/problem.ts';
+import { UpdatesDuringRead } from '../../../core/updates-during-read.ts';
+import { messageOf } from '../../../core/problem.ts';
 import { withTask } from './detail-merge.ts';
 
 /** The tasks of the attempt that was read last, kept current. */
 export class AttemptTasks {
   private readonly ask: (attempt: number) => Promise<TaskView[]>;
-  private readonly meanwhile = new Meanwhile<TaskView>();
+  private readonly updates = new UpdatesDuringRead<TaskView>();
   private readonly known = signal<{ attempt: number; tasks: TaskView[] } | null>(null);
   private readonly unread = signal<{ attempt: number; why: string } | null>(null);
   private asked = 0;
@@ -33,16 +33,16 @@ export class AttemptTasks {
     this.asked = attempt;
     this.unread.set(null);
     try {
-      const [tasks, told] = await this.meanwhile.of(this.ask(attempt));
+      const [tasks, told] = await this.updates.collect(this.ask(attempt));
       const own = told.filter((task) => task.attempt === attempt);
       if (attempt === this.asked) this.known.set({ attempt, tasks: own.reduce(withTask, tasks) });
     } catch (error) {
-      if (attempt === this.asked) this.unread.set({ attempt, why: wordsOf(error) });
+      if (attempt === this.asked) this.unread.set({ attempt, why: messageOf(error) });
     }
   }
 
   tell(task: TaskView): void {
-    this.meanwhile.tell([task]);
+    this.updates.add([task]);
     this.known.update((known) =>
       known?.attempt === task.attempt ? { ...known, tasks: withTask(known.tasks, task) } : known,
     );

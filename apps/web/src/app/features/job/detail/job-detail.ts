@@ -2,7 +2,7 @@ import { computed, signal } from '@angular/core';
 import type { AttemptView, HistoryEntry, JobView } from '@reprise/contracts';
 import type { Api } from '../../../core/api.ts';
 import type { LiveEvent } from '../../../core/live.ts';
-import { ProblemError, wordsOf } from '../../../core/problem.ts';
+import { ProblemError, messageOf } from '../../../core/problem.ts';
 import { AttemptTasks } from './attempt-tasks.ts';
 import { toldAfter, withEnd, withEntries } from './detail-merge.ts';
 import { Moments, type Moment, type ReadsPast } from '../as-of/moments.ts';
@@ -80,7 +80,7 @@ export class JobDetail {
       this.error.set('');
     } catch (error) {
       if (!Object.is(asked, this.asked)) return;
-      this.error.set(wordsOf(error));
+      this.error.set(messageOf(error));
       const missing = error instanceof ProblemError && (error.status === 404 || error.status === 422);
       if (this.status() !== 'ready' || asked !== null) this.status.set(missing ? 'missing' : 'failed');
     }

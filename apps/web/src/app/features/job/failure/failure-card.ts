@@ -1,9 +1,9 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { JobView, TaskView } from '@reprise/contracts';
-import { Commands } from '../../../commands/command-sender.ts';
+import { CommandSender } from '../../../commands/command-sender.ts';
 import { actionButtons } from '../../../commands/buttons/action-buttons.ts';
-import { JobCommands } from '../../../commands/command-prompt.ts';
+import { CommandPrompt } from '../../../commands/command-prompt.ts';
 import { reasonOf } from '../../../commands/refusal-words.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 import { bytes, dateTime, ordinal, plural } from '../../../shared/format.ts';
@@ -22,8 +22,8 @@ const LINES = 12;
   host: { role: 'region', 'aria-label': 'Failure' },
 })
 export class FailureCard {
-  private readonly commands = inject(Commands);
-  private readonly jobCommands = inject(JobCommands);
+  private readonly commands = inject(CommandSender);
+  private readonly prompt = inject(CommandPrompt);
   readonly job = input.required<JobView>();
   readonly tasks = input.required<TaskView[]>();
   /** A moment that is over: it offers no action, and says nothing of what can still be done. */
@@ -36,7 +36,7 @@ export class FailureCard {
   protected readonly resume = computed(() => {
     const job = this.job();
     if (this.past()) return undefined;
-    return actionButtons(job, this.commands.underway().get(job.job_id)).find(({ action }) => action === 'resume');
+    return actionButtons(job, this.commands.inFlight().get(job.job_id)).find(({ action }) => action === 'resume');
   });
   protected readonly stderr = computed(() =>
     this.failure()
@@ -82,7 +82,7 @@ export class FailureCard {
   });
 
   protected ask(): void {
-    if (!this.resume()?.busy) void this.jobCommands.ask(this.job(), 'resume');
+    if (!this.resume()?.busy) void this.prompt.ask(this.job(), 'resume');
   }
 }
 

@@ -1,6 +1,6 @@
 import { signal } from '@angular/core';
 import type { Api } from '../../../core/api.ts';
-import { ProblemError, wordsOf } from '../../../core/problem.ts';
+import { ProblemError, messageOf } from '../../../core/problem.ts';
 import { type LogLine, logLine } from './log-lines.ts';
 
 /** Lines kept; what is above is left out and said so. */
@@ -50,7 +50,7 @@ export class LogTail {
       return text.length > 0;
     } catch (error) {
       const missing = error instanceof ProblemError && error.status === 404;
-      this.error.set(missing && !this.lines().length ? '' : wordsOf(error));
+      this.error.set(missing && !this.lines().length ? '' : messageOf(error));
       return false;
     } finally {
       this.loaded.set(true);

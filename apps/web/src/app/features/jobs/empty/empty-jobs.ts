@@ -3,9 +3,9 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { Api } from '../../../core/api.ts';
 import { Health } from '../../../core/health/health.ts';
-import { wordsOf } from '../../../core/problem.ts';
+import { messageOf } from '../../../core/problem.ts';
 import { RequiredReasons } from '../../../commands/required-reasons.ts';
-import { Wishes } from '../../../core/idempotent-requests.ts';
+import { IdempotentRequests } from '../../../core/idempotent-requests.ts';
 import { Icon } from '../../../shared/icon.ts';
 import type { ListState } from '../list-state.ts';
 import { noMatchWords, outsideWords } from './no-match-words.ts';
@@ -20,7 +20,7 @@ export class EmptyJobs {
   private readonly api = inject(Api);
   private readonly router = inject(Router);
   private readonly requiredReasons = inject(RequiredReasons);
-  private readonly wishes = new Wishes();
+  private readonly requests = new IdempotentRequests();
   readonly filtered = input.required<boolean>();
   readonly state = input.required<ListState>();
   /** Jobs that match all filters but the status. */
@@ -50,10 +50,10 @@ export class EmptyJobs {
     try {
       const { pipeline, demo } = chosen;
       const body = { pipeline: pipeline.name, sample_name: demo.name, params: demo.params };
-      const { job_id, seq } = await this.wishes.send(body, (key) => this.api.submit(body, key));
+      const { job_id, seq } = await this.requests.send(body, (key) => this.api.submit(body, key));
       await this.router.navigate(['/jobs', job_id], { state: { minSeq: seq } });
     } catch (error) {
-      this.error.set(wordsOf(error));
+      this.error.set(messageOf(error));
       this.sending.set(false);
     }
   }

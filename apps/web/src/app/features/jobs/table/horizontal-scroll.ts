@@ -1,11 +1,11 @@
 import { afterNextRender, DestroyRef, Directive, ElementRef, inject, signal } from '@angular/core';
 
 /**
- * Lets what is wider than its place scroll sideways. Only then: what scrolls by itself keeps no head at the top of the
- * page.
+ * Lets content that is wider than its host scroll horizontally. Only then: a scroll container of its own would keep the
+ * table's head from sticking to the top of the page.
  */
-@Directive({ host: { '[class.sideways]': 'wider()' } })
-export class Sideways {
+@Directive({ host: { '[class.scrolls-x]': 'wider()' } })
+export class HorizontalScroll {
   protected readonly wider = signal(false);
 
   constructor() {

@@ -4,7 +4,7 @@ import type { JobView } from '@reprise/contracts';
 import { Clock } from '../../../core/clock.ts';
 import { JobActions } from '../../../commands/buttons/job-actions.ts';
 import { JobMenu } from '../../../commands/buttons/job-menu.ts';
-import { Commands } from '../../../commands/command-sender.ts';
+import { CommandSender } from '../../../commands/command-sender.ts';
 import { shortId, shortRunner } from '../../../shared/format.ts';
 import { elapsedWords, placeOf, whereOf } from '../../../shared/status/progress.ts';
 import { StatusMark } from '../../../shared/status/status-mark.ts';
@@ -22,7 +22,7 @@ import type { ColumnKey } from '../list-state.ts';
 })
 export class JobRow {
   private readonly clock = inject(Clock);
-  private readonly commands = inject(Commands);
+  private readonly commands = inject(CommandSender);
   readonly job = input.required<JobView>();
   readonly shown = input.required<ReadonlySet<ColumnKey>>();
   protected readonly ended = computed(

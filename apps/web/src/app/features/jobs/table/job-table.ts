@@ -1,8 +1,7 @@
 import { Component, computed, type ElementRef, inject, input, output, viewChild } from '@angular/core';
-import type { Action, JobView } from '@reprise/contracts';
-import { Commands } from '../../../commands/command-sender.ts';
+import type { JobView } from '@reprise/contracts';
+import { CommandSender } from '../../../commands/command-sender.ts';
 import { CommandError } from '../../../commands/buttons/command-error.ts';
-import { JobCommands } from '../../../commands/command-prompt.ts';
 import { DrawnHeights } from '../../../shared/table/drawn-heights.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { count, plural } from '../../../shared/format.ts';
@@ -11,7 +10,7 @@ import { WindowedRows } from '../../../shared/table/windowed-rows.ts';
 import type { JobList } from '../job-list.ts';
 import { JobRow } from './job-row.ts';
 import { ACTIONS_WIDTH, type Column, COLUMNS, leastWidth, type ListState } from '../list-state.ts';
-import { Sideways } from './horizontal-scroll.ts';
+import { HorizontalScroll } from './horizontal-scroll.ts';
 
 /** Real heights of a row, in pixels, and of a card (phones), in rem; an error below one is measured. */
 const ROW = 56;
@@ -21,18 +20,17 @@ const CARD_REM = 9.3125;
 @Component({
   selector: 'rp-job-table',
   imports: [CommandError, Icon, JobRow],
-  hostDirectives: [Sideways],
+  hostDirectives: [HorizontalScroll],
   templateUrl: './job-table.html',
   styleUrls: ['../../../shared/table/row-table.css', './job-table.css'],
 })
 export class JobTable {
-  private readonly jobCommands = inject(JobCommands);
   private readonly body = viewChild.required<ElementRef<HTMLElement>>('body');
   readonly list = input.required<JobList>();
   readonly state = input.required<ListState>();
   readonly sorted = output<Pick<ListState, 'sort' | 'order'>>();
 
-  protected readonly refused = inject(Commands).refused;
+  protected readonly refused = inject(CommandSender).refused;
   private readonly errorHeights = new DrawnHeights();
   protected readonly rows = new WindowedRows<JobView>({
     list: this.list,
@@ -70,14 +68,9 @@ export class JobTable {
     this.rows.step(by, 'a');
   }
 
-  /** Asks for an action on the job that is current, where it is allowed. */
-  act(action: Action): void {
-    const job = this.rows.currentRow();
-    if (job?.allowed_actions.includes(action)) void this.jobCommands.ask(job, action);
-  }
-
-  may(action: Action): boolean {
-    return !!this.rows.currentRow()?.allowed_actions.includes(action);
+  /** The job that the keys act on. */
+  currentJob(): JobView | undefined {
+    return this.rows.currentRow();
   }
 
   /** The errors below their rows. */

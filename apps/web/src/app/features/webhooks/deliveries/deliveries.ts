@@ -3,8 +3,8 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { WebhookDeliveryStatus, WebhookDeliveryView, WebhookView } from '@reprise/contracts';
 import { Clock } from '../../../core/clock.ts';
-import { lastRead } from '../../../core/last-value.ts';
-import { wordsOf } from '../../../core/problem.ts';
+import { lastValue } from '../../../core/last-value.ts';
+import { messageOf } from '../../../core/problem.ts';
 import { Toasts } from '../../../core/page/toasts.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { When } from '../../../shared/when.ts';
@@ -38,8 +38,8 @@ export class Deliveries {
       this.still() ? undefined : { id: this.webhook().webhook_id, limit: this.limit(), status: this.status() },
     loader: ({ params }) => this.api.deliveries(params.id, params.limit, params.status),
   });
-  protected readonly page = lastRead(this.list);
-  protected readonly error = computed(() => (this.list.error() ? wordsOf(this.list.error()) : ''));
+  protected readonly page = lastValue(this.list);
+  protected readonly error = computed(() => (this.list.error() ? messageOf(this.list.error()) : ''));
   protected readonly mayGrow = computed(() => !!this.page()?.next_cursor && this.limit() < MOST);
   protected readonly open = signal<string | null>(null);
   protected readonly replaying = signal<string | null>(null);
@@ -87,7 +87,7 @@ export class Deliveries {
       this.toasts.say('Sent again');
       this.list.reload();
     } catch (error) {
-      this.refused.set({ id: delivery_id, why: wordsOf(error) });
+      this.refused.set({ id: delivery_id, why: messageOf(error) });
     } finally {
       this.replaying.set(null);
     }

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, resource } from '@angular/core';
 import type { WebhookDeliveryView } from '@reprise/contracts';
-import { lastRead } from '../../../core/last-value.ts';
-import { wordsOf } from '../../../core/problem.ts';
+import { lastValue } from '../../../core/last-value.ts';
+import { messageOf } from '../../../core/problem.ts';
 import { clockTime, utc } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { WebhookApi } from '../../../core/webhook-api.ts';
@@ -28,8 +28,8 @@ export class DeliveryDetail {
       return this.api.delivery(webhook, delivery);
     },
   });
-  protected readonly detail = lastRead(this.read);
-  protected readonly error = computed(() => (this.read.error() ? wordsOf(this.read.error()) : ''));
+  protected readonly detail = lastValue(this.read);
+  protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
   protected readonly headers = computed(() =>
     Object.entries(this.detail()?.request.headers ?? {})
       .map(([name, value]) => `${name}: ${value}`)

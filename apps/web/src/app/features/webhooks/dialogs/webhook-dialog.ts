@@ -2,9 +2,9 @@ import { Component, computed, ElementRef, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { WebhookSecretView, WebhookView } from '@reprise/contracts';
 import { pipelineNames } from '../../../core/pipeline-names.ts';
-import { ProblemError, wordsOf } from '../../../core/problem.ts';
+import { ProblemError, messageOf } from '../../../core/problem.ts';
 import { injectSheet } from '../../../core/sheets.ts';
-import { Wishes } from '../../../core/idempotent-requests.ts';
+import { IdempotentRequests } from '../../../core/idempotent-requests.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { WebhookApi } from '../../../core/webhook-api.ts';
 import { CAUSES, toggled, WebhookForm } from './webhook-form.ts';
@@ -35,7 +35,7 @@ export class WebhookDialog {
   protected readonly pipelines = computed(() => {
     return [...new Set([...this.known(), ...this.form.pipelines()])].toSorted();
   });
-  private readonly wishes = new Wishes();
+  private readonly requests = new IdempotentRequests();
   /** Open from the start: the groups of which something is chosen. */
   private readonly openAtFirst = TYPE_GROUPS.filter((group) => this.chosen(group) > 0);
 
@@ -70,7 +70,7 @@ export class WebhookDialog {
       this.sheet.close(
         this.webhook
           ? await this.api.edit(this.webhook.webhook_id, body)
-          : await this.wishes.send(body, (key) => this.api.create(body, key)),
+          : await this.requests.send(body, (key) => this.api.create(body, key)),
       );
     } catch (error) {
       this.refused(error);
@@ -82,7 +82,7 @@ export class WebhookDialog {
   private refused(error: unknown): void {
     const fields = error instanceof ProblemError ? error.fields : [];
     const rest = this.form.refuse(fields).map(({ field, message }) => `${field}: ${message}`);
-    if (fields.length === 0) this.error.set(wordsOf(error));
+    if (fields.length === 0) this.error.set(messageOf(error));
     else if (rest.length) this.error.set(rest.join(' '));
     this.toFirstError();
   }

@@ -1,0 +1,20 @@
+import { rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const fileOf = (attemptDir: string) => join(attemptDir, 'signalled');
+
+/**
+ * Records, before the first signal of a cancel, that it is about to be sent: Nextflow's exit code is the same for a
+ * failure and a cancel, and this runner may be gone by then. The file is empty, which fits on a full disk.
+ */
+export const writeCancelMarker = (attemptDir: string): Promise<void> => writeFile(fileOf(attemptDir), '');
+
+/** For a process that had ended before: no signal was sent. */
+export const removeCancelMarker = (attemptDir: string): Promise<void> => rm(fileOf(attemptDir), { force: true });
+
+/** Time of a cancel's first signal, ISO 8601; null where none was sent. */
+export const readCancelMarker = (attemptDir: string): Promise<string | null> =>
+  stat(fileOf(attemptDir)).then(
+    ({ mtime }) => mtime.toISOString(),
+    () => null,
+  );

@@ -1,0 +1,24 @@
+import type { RunnerCommand } from '@reprise/job';
+
+type FailAttempt = Extract<RunnerCommand, { type: 'FailAttempt' }>;
+
+/** Makes a failure with defaults for all but its cause and message. */
+export const failAttempt = (
+  attempt: number,
+  cause: FailAttempt['cause'],
+  message: string,
+  more: Partial<FailAttempt> = {},
+): FailAttempt => ({
+  type: 'FailAttempt',
+  attempt,
+  cause,
+  exit_code: null,
+  signal: null,
+  failing_step: null,
+  failing_task: null,
+  stderr_tail: [],
+  message,
+  duration_ms: null,
+  processes_ended: 0,
+  ...more,
+});

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+
+/**
+ * Paths of a job's files: one launch dir and one lock per job; a dir of the runner's own files per attempt; work and
+ * output dirs per session, numbered by the attempt that began it (a resume continues in those of its session).
+ */
+export interface JobPaths {
+  readonly root: string;
+  readonly launchDir: string;
+  readonly lockFile: string;
+  readonly workRoot: string;
+  readonly outputRoot: string;
+  attemptDir(attempt: number): string;
+  workDir(session: number): string;
+  outputDir(session: number): string;
+}
+
+export function jobPaths(dataDir: string, jobId: string): JobPaths {
+  const root = join(dataDir, 'jobs', jobId);
+  return {
+    root,
+    launchDir: join(root, 'launch'),
+    lockFile: join(root, 'lock'),
+    workRoot: join(root, 'work'),
+    outputRoot: join(root, 'output'),
+    attemptDir: (attempt) => join(root, 'attempts', String(attempt)),
+    workDir: (session) => join(root, 'work', String(session)),
+    outputDir: (session) => join(root, 'output', String(session)),
+  };
+}
+
+/** Unique, and as Nextflow accepts it: letters, digits and dashes, beginning with a letter. */
+export const runName = (jobId: string, attempt: number): string => `job-${jobId}-${attempt}`;

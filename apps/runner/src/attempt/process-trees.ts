@@ -1,0 +1,50 @@
+import { endTree, sweepOrphans, type EndReport } from '@reprise/nextflow';
+import type { LocalAttempt } from './attempt.ts';
+import { removeCancelMarker, writeCancelMarker } from './cancel-marker.ts';
+
+/**
+ * Ends the process trees of attempts, each once: of a cancel and a natural end, whichever comes first does it, and the
+ * other gets the same report.
+ */
+export class ProcessTrees {
+  readonly #graceMs: number;
+  readonly #reports = new Map<string, Promise<EndReport>>();
+
+  constructor(graceMs: number) {
+    this.#graceMs = graceMs;
+  }
+
+  /** TERM to Nextflow so that its own cleanup runs, then to what is left, then KILL. */
+  terminate(local: LocalAttempt): Promise<EndReport> {
+    return this.#once(local, async () => {
+      // Without the marker, only a runner that restarts during this takes the cancel for a failure.
+      await writeCancelMarker(local.attemptDir).catch(() => undefined);
+      const report = await endTree(this.#spec(local));
+      if (report.ended_before_signal) await removeCancelMarker(local.attemptDir);
+      return report;
+    });
+  }
+
+  /** Ends what a Nextflow that has ended left behind. */
+  sweep(local: LocalAttempt): Promise<EndReport> {
+    return this.#once(local, () => sweepOrphans(this.#spec(local)));
+  }
+
+  /** Lets the tree be ended anew: after survivors, or when the attempt is over. */
+  forget({ key }: LocalAttempt): void {
+    this.#reports.delete(key);
+  }
+
+  #spec({ attemptDir, marker }: LocalAttempt) {
+    return { attemptDir, marker, graceMs: this.#graceMs };
+  }
+
+  #once({ key }: LocalAttempt, end: () => Promise<EndReport>): Promise<EndReport> {
+    const known = this.#reports.get(key);
+    if (known) return known;
+    const report = end();
+    this.#reports.set(key, report);
+    report.catch(() => this.#reports.delete(key)); // so that the next call tries again
+    return report;
+  }
+}

@@ -1,0 +1,41 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Controller, Inject, Logger } from '@nestjs/common';
+import { EventPattern, Payload } from '@nestjs/microservices';
+import { HEARTBEAT } from '@reprise/contracts';
+import type { RunnerOptions } from '../wiring/runner-options.ts';
+import { RUNNER_OPTIONS } from '../wiring/tokens.ts';
+import { Leases } from './leases.ts';
+
+/**
+ * Hears the heartbeats of all runners. Each of this runner's own touches a file, by which docker/runner-health.mjs
+ * tells its health; where that fails, one warning says so.
+ */
+@Controller()
+export class HeartbeatsController {
+  readonly #logger = new Logger('Heartbeats');
+  #isTouching = true;
+
+  constructor(
+    private readonly leases: Leases,
+    @Inject(RUNNER_OPTIONS) private readonly options: Pick<RunnerOptions, 'dataDir'>,
+  ) {}
+
+  @EventPattern(HEARTBEAT)
+  async hear(@Payload() message: unknown): Promise<void> {
+    if (!this.leases.hear(message, Date.now())) return;
+    try {
+      await touch(join(this.options.dataDir, 'runner.heard'));
+      this.#isTouching = true;
+    } catch (error) {
+      if (this.#isTouching) this.#logger.warn(`A health check cannot see that this runner is well: ${String(error)}`);
+      this.#isTouching = false;
+    }
+  }
+}
+
+async function touch(path: string): Promise<void> {
+  const file = await open(path, 'a');
+  const now = new Date();
+  await file.utimes(now, now).finally(() => file.close());
+}

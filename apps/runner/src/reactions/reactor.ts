@@ -1,0 +1,73 @@
+import { inspectAttempt } from '@reprise/nextflow';
+import { heldAttempt, isHeldBy } from '../attempt/attempt.ts';
+import { WorkQueue } from '../attempt/work-queue.ts';
+import { terminateOrphansOf } from '../recover/terminate-orphans.ts';
+import type { JobStateCache } from '../state/job-state-cache.ts';
+import type { ReactionTools } from './reaction.ts';
+import { nextReaction, reactions } from './reactions.ts';
+import { SurvivorReports, SURVIVORS_RETRY_MS } from './survivor-reports.ts';
+
+export interface ReactorOptions extends Omit<ReactionTools, 'survivors' | 'wake' | 'retry'> {
+  readonly cache: JobStateCache;
+  /** Once aborted, no reaction begins; what is under way is left to the runner's next start. */
+  readonly signal: AbortSignal;
+  /** Receives attempts, as `<job>/<attempt>`, whose processes were ended because the attempt was over. */
+  readonly onOrphans: (ended: readonly string[]) => void;
+  readonly onError: (error: unknown, jobId: string) => void;
+}
+
+const RETRY_MS = 2_000;
+
+/** Runs the next reaction of each job of this runner, one at a time for each job. */
+export class Reactor {
+  readonly #options: ReactorOptions;
+  readonly #tools: ReactionTools;
+  readonly #jobs: WorkQueue;
+
+  constructor(options: ReactorOptions) {
+    this.#options = options;
+    const { trees, decisions, onError } = options;
+    const wake = this.wake.bind(this);
+    const survivors = new SurvivorReports({ trees, decisions, wake, onError });
+    this.#tools = { ...options, survivors, wake, retry: this.#retry.bind(this) };
+    this.#jobs = new WorkQueue((jobId) => this.#react(jobId));
+  }
+
+  wake(jobId: string, afterMs = 0): void {
+    if (this.#options.signal.aborted) return;
+    if (afterMs > 0) setTimeout(() => this.wake(jobId), afterMs).unref();
+    else this.#jobs.add(jobId);
+  }
+
+  async #react(jobId: string): Promise<void> {
+    const { cache, settings } = this.#options;
+    const { state } = cache.job(jobId);
+    try {
+      if (!isHeldBy(settings.identity.runner_id, state)) return await this.#release(jobId);
+      const held = heldAttempt(settings.dataDir, state);
+      // A start inspects by itself: where a folder cannot be read, it records why.
+      const reality = state.status === 'pending' ? 'none' : inspectAttempt(held.attemptDir).status;
+      await reactions[nextReaction(state, reality)](held, this.#tools);
+    } catch (error) {
+      this.#retry(jobId, error);
+    }
+  }
+
+  /** Ends what still runs here of a job that another runner may have recorded as lost, and forgets the job. */
+  async #release(jobId: string): Promise<void> {
+    const { cache, settings, trees, onOrphans } = this.#options;
+    try {
+      const ended = await terminateOrphansOf(jobId, settings.dataDir, trees);
+      if (ended.length > 0) onOrphans(ended);
+      cache.forget(jobId);
+    } catch (error) {
+      this.#retry(jobId, error, SURVIVORS_RETRY_MS);
+    }
+  }
+
+  #retry(jobId: string, error: unknown, afterMs = RETRY_MS): void {
+    if (this.#options.signal.aborted) return;
+    this.#options.onError(error, jobId);
+    this.wake(jobId, afterMs);
+  }
+}

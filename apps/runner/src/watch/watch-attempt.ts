@@ -1,0 +1,109 @@
+import type { DataOf } from '@reprise/contracts';
+import { observationId, type EventLog } from '@reprise/event-log';
+import { sessionOf, waitForEnd, watchTasks, type Ended, type EndReport } from '@reprise/nextflow';
+import { stepLabel, type Pipeline } from '@reprise/pipelines';
+import type { StartedAttempt } from '../attempt/attempt.ts';
+import { runName } from '../attempt/job-paths.ts';
+import type { ProcessTrees } from '../attempt/process-trees.ts';
+import type { ObserveInputs } from '../observe/observe-inputs.ts';
+import type { ObservePlan } from '../observe/observe-plan.ts';
+import { earlierAttempts, isReportable } from './earlier-attempts.ts';
+import { TaskEventPublisher } from './task-event-publisher.ts';
+import { observationEvent, taskEvent, type ObservationType } from './task-events.ts';
+
+/** How long a natural ending waits for a preview, which takes some 4 s, and for inputs. A cancelled one does not wait. */
+const OBSERVING_GRACE_MS = 15_000;
+/** How long reading inputs may take to end once aborted: a storage may hang. */
+const READING_ENDS_MS = 2_000;
+
+export interface WatchEnd {
+  readonly ended: Ended;
+  /** Report of ending what Nextflow left behind. */
+  readonly tree: EndReport;
+}
+
+export interface WatchTools {
+  readonly log: EventLog;
+  readonly trees: ProcessTrees;
+  readonly observePlan: ObservePlan;
+  readonly observeInputs: ObserveInputs;
+  readonly signal: AbortSignal;
+  /** Receives what could not be recorded of an attempt, and why. */
+  readonly onWarning: (problem: string, jobId: string) => void;
+}
+
+/**
+ * Publishes what is observed of an attempt, each fact once. Returns when the process has ended, its tree is empty, and
+ * the sources are read to their end. Where it fails, nothing of it goes on: the next try has the same files.
+ */
+export async function watchAttempt(
+  started: StartedAttempt,
+  pipeline: Pipeline | undefined,
+  { log, trees, observePlan, observeInputs, signal: stopping, onWarning }: WatchTools,
+): Promise<WatchEnd> {
+  const { job, attempt, attemptDir, run } = started;
+  const publisher = await TaskEventPublisher.open(started, log, (problem) => onWarning(problem, job.job_id));
+  const publish = <T extends ObservationType>(type: T, data: DataOf<T>) =>
+    publisher.publish(observationEvent(started, type, data));
+  const isPublished = (type: ObservationType) => publisher.has(observationId(job.job_id, attempt, type));
+  const label = (process: string) => stepLabel(pipeline?.manifest ?? { steps: {} }, process);
+
+  stopping.throwIfAborted();
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  const leave = () => leaving.abort();
+  stopping.addEventListener('abort', leave);
+  const unwanted = new AbortController();
+  const hurry = AbortSignal.any([signal, unwanted.signal]);
+
+  const end = waitForEnd(attemptDir, { signal }).then(async (ended) => ({ ended, tree: await trees.sweep(started) }));
+  const plan = isPublished('plan_observed')
+    ? Promise.resolve()
+    : observePlan(started, pipeline, hurry).then((found) =>
+        found
+          ? publish('plan_observed', {
+              attempt,
+              steps: found.steps.map((process) => ({ process, step: label(process) })),
+              edges: found.edges,
+            })
+          : undefined,
+      );
+  plan.catch(() => undefined); // awaited, and reported, only at the end
+  const readingHangs = new Promise<void>((resolve) => {
+    hurry.addEventListener('abort', () => setTimeout(resolve, READING_ENDS_MS).unref());
+  });
+  const reading = isPublished('inputs_observed')
+    ? Promise.resolve()
+    : observeInputs(started, pipeline, hurry).then((found) =>
+        // An abandoned watch leaves them to the next one.
+        found && !signal.aborted ? publish('inputs_observed', { attempt, ...found }) : undefined,
+      );
+  const inputs = Promise.race([reading, readingHangs]);
+  inputs.catch(() => undefined); // as the plan
+  let isSessionPublished = false;
+  const publishSession = async () => {
+    if (isSessionPublished) return;
+    const session_id = await sessionOf(run.launch_dir, runName(job.job_id, attempt));
+    if (!session_id) return;
+    await publish('session_observed', { attempt, session_id });
+    isSessionPublished = true;
+  };
+
+  try {
+    const earlier = earlierAttempts(started);
+    for await (const observations of watchTasks({ attemptDir, workDir: run.work_dir, ended: end, signal, earlier })) {
+      await publishSession();
+      for (const observation of observations.filter((each) => isReportable(job.mode, each)))
+        await publisher.publish(taskEvent(started, observation, label(observation.process)));
+    }
+    await publishSession();
+    const { tree } = await end;
+    const giveUp = setTimeout(() => unwanted.abort(), tree.ended_before_signal ? OBSERVING_GRACE_MS : 0);
+    await Promise.all([plan, inputs]).finally(() => clearTimeout(giveUp));
+    return await end;
+  } finally {
+    stopping.removeEventListener('abort', leave);
+    leave();
+    await Promise.allSettled([end, plan, inputs]);
+  }
+}
