@@ -46,7 +46,11 @@ export class Lab {
     return mkdtempSync(join(this.#scratch, 'inputs-'));
   }
 
-  async submit(pipeline: string, params: { folder?: string; [name: string]: unknown } = {}, reason?: string): Promise<Sample> {
+  async submit(
+    pipeline: string,
+    params: { folder?: string; [name: string]: unknown } = {},
+    reason?: string,
+  ): Promise<Sample> {
     const sample = await Sample.submit(this.api, this.system.dataDir, pipeline, params, reason);
     this.#samples.push(sample);
     return sample;
