@@ -55,7 +55,7 @@ export const AuditEntry = HistoryEntry.extend({
   outcome: AuditOutcome.nullable(),
   /** Effects of an accepted command so far, in the order of the log. */
   effects: z.array(AuditEffect),
-  /** SHA-256 (hex) over this entry and the hash of the previous one: docs/audit.md. */
+  /** SHA-256 (hex) over this entry and the hash of the previous one: docs/audit-format.md. */
   hash: z.string(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
