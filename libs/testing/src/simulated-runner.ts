@@ -6,7 +6,11 @@ const RUNNER = 'runner-a';
 
 /** Appends what a runner would, without running anything. */
 export class SimulatedRunner {
-  constructor(private readonly log: EventLog) {}
+  private readonly log: EventLog;
+
+  constructor(log: EventLog) {
+    this.log = log;
+  }
 
   claim = (jobId: string, attempt = 1) => this.append(jobId, 'attempt_claimed', { attempt, runner_id: RUNNER });
 
