@@ -18,7 +18,7 @@ import { migrateWebhooks } from '../tables.ts';
 import { listDeliveries, type DeliveryRow } from '../deliveries/deliveries.ts';
 import { until } from '@reprise/read-model/testing';
 import { startNats, startPostgres } from '@reprise/testing';
-import { SimulatedRunner } from '@reprise/testing/simulated-runner';
+import { SimulatedRunner } from '@reprise/event-log/testing';
 import pg from 'pg';
 import { newSecret, SecretBox } from '../subscriptions/secrets.ts';
 import { cidrsOf, Targets, type Resolve } from '../sending/target.ts';

@@ -3,7 +3,7 @@ import { eventsOf, LogUnavailableError, MemoryEventLog, newId, type EventLog } f
 import { nothingKnown, type PersonCommand } from '@reprise/job';
 import type { Caller } from '../../shared/http/caller.ts';
 import type { ProblemException } from '../../shared/http/problem.ts';
-import { SimulatedRunner } from '@reprise/testing/simulated-runner';
+import { SimulatedRunner } from '@reprise/event-log/testing';
 import { commandIds } from './command-ids.ts';
 import { JobCommands, type Verb } from './job-commands.ts';
 import { loadJob } from './job-states.ts';

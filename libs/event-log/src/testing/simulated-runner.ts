@@ -1,5 +1,5 @@
 import type { DataOf, EventType } from '@reprise/contracts';
-import { makeEvent, newId, type EventLog, type Fact } from '@reprise/event-log';
+import { makeEvent, newId, type EventLog, type Fact } from '../index.ts';
 
 export const STORAGE = 'storage-a';
 const RUNNER = 'runner-a';
