@@ -76,9 +76,22 @@ describe('lint', () => {
     expect(await refusal(file, other)).toBe('');
   });
 
+  it.each([
+    ['apps/web/src/app/core/live.ts', '../shared/format.ts'],
+    ['apps/web/src/app/core/page/toasts.ts', '../../commands/index.ts'],
+    ['apps/web/src/app/shared/when.ts', '../commands/index.ts'],
+    ['apps/web/src/app/commands/reasons.ts', '../features/jobs/job-list.ts'],
+    ['apps/web/src/app/shell/shell.ts', '../commands/index.ts'],
+    ['apps/web/src/app/features/jobs/table/job-row.ts', '../../audit/audit-list.ts'],
+    ['apps/web/src/app/features/jobs/job-list.ts', '../audit/audit-list.ts'],
+    ['apps/web/src/app/features/audit/audit-list.spec.ts', '../jobs/job-list.ts'],
+  ])('keeps the room of %s from using %s', async (file, other) => {
+    const [problem] = await lint(file, `export { x } from '${other}';\n`);
+    expect(problem).toMatch(/may use only|Features do not import each other/);
+  });
+
   it('keeps values of the contracts, and with them zod, out of what the page loads first', async () => {
-    const told = (text: string) =>
-      lint('apps/web/src/app/core/health/banners.ts', `${text} from '@reprise/contracts';\n`);
+    const told = (text: string) => lint('apps/web/src/app/core/live.ts', `${text} from '@reprise/contracts';\n`);
     expect(await told('export { JobView }')).toEqual([expect.stringContaining('brings all of zod')]);
     expect(await told('export type { JobView }')).toEqual([]);
   });
