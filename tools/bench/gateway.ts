@@ -1,17 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  assertRunning,
-  builtApp,
-  ensureApp,
-  freePort,
-  started,
-  startProcess,
-  stopProcess,
-  thisMachine,
-  waitUntil,
-} from '@reprise/tools';
+import { assertRunning, freePort, started, startProcess, stopProcess } from '@reprise/local-servers';
+import { builtApp, ensureApp, thisMachine } from '@reprise/setup';
+import { waitUntil } from '@reprise/testing';
 
 /** A gateway as it is installed, without a runner: nothing happens but what a bench asks for. */
 export interface BenchGateway extends AsyncDisposable {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startReprise, type Reprise } from '@reprise/tools';
+import { startReprise, type Reprise } from '@reprise/launcher';
 import { call } from './api.ts';
 import type { Bench, Pair } from './bench.ts';
 import { startBare } from './bare-nextflow.ts';

@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
 import { join } from 'node:path';
-import { manyJobs } from '@reprise/testing';
-import { ensureChromium, startReprise, thisMachine, waitUntil, type Reprise } from '@reprise/tools';
+import { manyJobs, waitUntil } from '@reprise/testing';
+import { ensureChromium, thisMachine } from '@reprise/setup';
+import { startReprise, type Reprise } from '@reprise/launcher';
 import { chromium, type CDPSession, type Page } from 'playwright-core';
 import { call } from './api.ts';
 import type { Bench, Pair } from './bench.ts';
@@ -11,7 +12,7 @@ import { scratch } from './servers.ts';
 const NOTCH_PX = 120;
 /** What the plain page may take until all its rows are laid out. */
 const LAYOUT_MS = 180_000;
-const simulation = join(import.meta.dirname, '../simulated-nextflow');
+const simulation = join(import.meta.dirname, '../../libs/simulated-nextflow');
 
 /** What a frame costs the page's main thread while a person turns the wheel over a long list. */
 export const scroll =

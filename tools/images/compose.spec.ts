@@ -4,9 +4,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
-import { inboxPrefix, logins, type Login } from '../servers/nats-accounts.ts';
-import { checkout } from '../setup/machine.ts';
-import { settingNames } from '../start/settings.ts';
+import { inboxPrefix, logins, type Login } from '@reprise/local-servers';
+import { checkout } from '@reprise/setup';
+import { settingNames } from '@reprise/launcher';
 import { natsAccountsConf } from './nats-accounts-conf.ts';
 
 interface Service {
@@ -174,7 +174,7 @@ describe.each(dockerfiles)('%s', (file) => {
 });
 
 describe('docker/nats/accounts.conf', () => {
-  it('has the accounts of npm start; where not: node tools/docker/write-nats-accounts.ts', () => {
+  it('has the accounts of npm start; where not: node tools/images/write-nats-accounts.ts', () => {
     expect(read('docker/nats/accounts.conf')).toBe(natsAccountsConf());
   });
 });

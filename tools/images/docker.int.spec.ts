@@ -16,12 +16,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { freePort } from '../servers/free-port.ts';
-import { COPY, logins, type Login } from '../servers/nats-accounts.ts';
-import { waitUntil } from '../servers/wait-until.ts';
-import { checkout, thisMachine } from '../setup/machine.ts';
-import { ensureNatsServer } from '../setup/nats-server.ts';
-import { natsUrl } from '../start/nats-logins.ts';
+import { COPY, freePort, type Login, logins, natsUrl } from '@reprise/local-servers';
+import { waitUntil } from '@reprise/testing';
+import { checkout, ensureNatsServer, thisMachine } from '@reprise/setup';
 
 let folder: string;
 beforeEach(() => {
@@ -103,7 +100,7 @@ describe('the nats-server of the image', () => {
       const url = (login: Login, pass = password(login)) => natsUrl(login, pass, `127.0.0.1:${String(port)}`);
       const env = { PATH: process.env['PATH'], NATS_URL: url('reprise'), NATS_COPIER_URL: url('copier') };
       const makeLog = (replicas: string) =>
-        spawnSync(process.execPath, [join(checkout, 'tools/make-log.ts')], {
+        spawnSync(process.execPath, [join(checkout, 'apps/cli/src/main.ts'), 'create-log'], {
           env: { ...env, REPRISE_NATS_REPLICAS: replicas, NATS_MONITOR_URL: `http://127.0.0.1:${String(monitor)}` },
           encoding: 'utf8',
         });
@@ -140,24 +137,24 @@ describe('the nats-server of the image', () => {
 const openLog = async (servers: string) =>
   (await openJetStreamLog({ servers, name: 'test', requestMs: 2_000, deadlineMs: 10_000 })).log;
 
-describe('the tools of the image', () => {
-  it('run from their bundles, without the sources', () => {
+describe("the operator's command in the image", () => {
+  it('runs from its bundle, without the sources', () => {
     const root = join(folder, 'app');
-    cpSync(checkout, root, { recursive: true, filter: (path) => ofTools(path.slice(checkout.length)) });
+    cpSync(checkout, root, { recursive: true, filter: (path) => ofCommand(path.slice(checkout.length)) });
     symlinkSync(join(checkout, 'node_modules'), join(root, 'node_modules'));
-    execFileSync(process.execPath, [join(root, 'tools/docker/bundle-tools.ts'), root]);
-    for (const name of ['libs', 'tools']) rmSync(join(root, name), { recursive: true });
+    execFileSync(process.execPath, [join(root, 'libs/setup/src/build/bundle-app.ts'), root, 'cli']);
+    for (const name of ['apps', 'libs']) rmSync(join(root, name), { recursive: true });
     const run = (name: string, ...args: string[]) =>
-      spawnSync(process.execPath, [join(root, 'dist/tools', `${name}.js`), ...args], {
+      spawnSync(process.execPath, [join(root, 'dist/cli/main.js'), name, ...args], {
         encoding: 'utf8',
         env: {},
         cwd: folder,
       });
     expect(run('verify', '--help').stdout).toContain('Checks stream, audit table, chain and signed heads');
     for (const name of ['rebuild', 'reseed']) expect(run(name).stderr).toContain('There is no data folder');
-    expect(run('make-log').stderr).toContain('Set NATS_URL and NATS_COPIER_URL');
+    expect(run('create-log').stderr).toContain('Set NATS_URL and NATS_COPIER_URL');
   });
 });
 
-const ofTools = (path: string) =>
-  path === '' || (/^\/(libs|tools|tsconfig)/.test(path) && !/node_modules|\.spec\.ts$/.test(path));
+const ofCommand = (path: string) =>
+  path === '' || (/^\/(apps$|apps\/cli|libs|tsconfig)/.test(path) && !/node_modules|\.spec\.ts$/.test(path));

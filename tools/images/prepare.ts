@@ -1,12 +1,7 @@
-import { join } from 'node:path';
-import { ensureBuilt } from '../setup/build.ts';
-import { checkout, thisMachine } from '../setup/machine.ts';
-import { ensureNextflow } from '../setup/nextflow.ts';
-import { runStep } from '../setup/run-step.ts';
+import { ensureApp, ensureBuilt, ensureNextflow, thisMachine } from '@reprise/setup';
 
-/** Makes what the images of docker/Dockerfile are made of: the built services and page, the tools, and Nextflow. */
+/** Makes what the images of docker/Dockerfile are made of: the built services and page, the operator's command, and Nextflow. */
 const say = (line: string) => console.log(line);
 await ensureBuilt(thisMachine(), say);
-const args = [join(checkout, 'tools/docker/bundle-tools.ts'), checkout];
-await runStep(thisMachine(), { name: 'build-tools', command: process.execPath, args });
+await ensureApp(thisMachine(), 'cli', say);
 await ensureNextflow(thisMachine(), say);

@@ -6,10 +6,9 @@ import type { VerificationReport } from '@reprise/contracts';
 import { derivedId, makeEvent, openJetStreamLog } from '@reprise/event-log';
 import { openReadModel, startProjector, Trust } from '@reprise/projection';
 import pg from 'pg';
-import { waitUntil } from './servers/wait-until.ts';
-import { takeDataFolder } from './start/data-folder.ts';
-import { readSettings } from './start/settings.ts';
-import { withServers, type Servers } from './start/with-servers.ts';
+import { waitUntil } from '@reprise/testing';
+import { takeDataFolder } from '@reprise/local-servers';
+import { readSettings, type Servers, withServers } from '@reprise/launcher';
 
 const folder = mkdtempSync(join(tmpdir(), 'reprise-history-'));
 const env = { REPRISE_DATA_DIR: folder };
@@ -43,8 +42,8 @@ async function happen({ natsUrl, databaseUrl }: Servers): Promise<void> {
   await log.close();
 }
 
-async function run(program: string, ...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, program), ...args], {
+async function run(command: string, ...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), command, ...args], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
   });
   const said = { out: '', err: '' };
@@ -65,39 +64,39 @@ const change = (statement: string) =>
 describe('npm run verify, reseed and rebuild, by the data folder of a Reprise', () => {
   it('check its history, name what was altered, and make the log again of the audit table and the tables of the log', async () => {
     await withServers(settings, happen);
-    const whole = await run('verify.ts');
+    const whole = await run('verify');
     expect(whole).toMatchObject({ code: 0 });
     expect(whole.out).toMatch(/Checked 40 events[^]*1 signed heads, the last one of event 40[^]*Nothing was altered/);
 
     await change(`update rm.audit set headers = replace(headers::text, '"ada"', '"eve"')::jsonb where seq = 7`);
-    const altered = await run('verify.ts');
+    const altered = await run('verify');
     expect(altered).toMatchObject({ code: 1 });
     expect(altered.out).toContain('ALTERED: Event 7 was altered in the audit table: the header ce-actor differs.');
-    const { ok, findings } = JSON.parse((await run('verify.ts', '--json')).out) as VerificationReport;
+    const { ok, findings } = JSON.parse((await run('verify', '--json')).out) as VerificationReport;
     expect({ ok, findings }).toMatchObject({ ok: false, findings: [{ kind: 'altered', place: 'audit', seq: 7 }] });
     await change(`update rm.audit set headers = replace(headers::text, '"eve"', '"ada"')::jsonb where seq = 7`);
 
-    expect(await run('reseed.ts')).toMatchObject({ code: 1, err: expect.stringContaining('is not empty') });
+    expect(await run('reseed')).toMatchObject({ code: 1, err: expect.stringContaining('is not empty') });
     renameSync(join(folder, 'nats/store'), join(folder, 'nats/lost'));
     const release = takeDataFolder(folder);
-    expect(await run('reseed.ts')).toMatchObject({ code: 1, err: expect.stringContaining('is in use by the Reprise') });
+    expect(await run('reseed')).toMatchObject({ code: 1, err: expect.stringContaining('is in use by the Reprise') });
     release();
-    const seeded = await run('reseed.ts');
+    const seeded = await run('reseed');
     expect(seeded).toMatchObject({ code: 0, err: '' });
     expect(seeded.out).toContain('The stream holds the 40 events of the audit table');
     // Beside what runs on the folder.
     await withServers(settings, async () => {
-      expect(await run('verify.ts')).toMatchObject({ code: 0, err: onlyProgress });
+      expect(await run('verify')).toMatchObject({ code: 0, err: onlyProgress });
     });
-    const same = await run('rebuild.ts');
+    const same = await run('rebuild');
     expect(same).toMatchObject({ code: 0, err: '' });
     expect(same.out).toContain('The old tables held what the log gives up to event 40, row for row.');
 
     await change(`update rm.audit set actor = 'eve' where seq = 7`);
-    const other = await run('rebuild.ts');
+    const other = await run('rebuild');
     expect(other).toMatchObject({ code: 1, err: '' });
     expect(other.out).toContain('HELD OTHER ROWS than the log gives up to event 40: audit.');
-    expect(await run('rebuild.ts')).toMatchObject({ code: 0 });
+    expect(await run('rebuild')).toMatchObject({ code: 0 });
   });
 
   it('make the copy that programs read anew, where the tables were built from another log', async () => {
@@ -105,7 +104,7 @@ describe('npm run verify, reseed and rebuild, by the data folder of a Reprise', 
     await change('truncate trust.signed_head');
     renameSync(join(folder, 'audit/heads.ndjson'), join(folder, 'audit/heads.old'));
     renameSync(join(folder, 'nats/store/jetstream/REPRISE/streams/REPRISE'), join(folder, 'nats/lost-log'));
-    const anew = await run('rebuild.ts');
+    const anew = await run('rebuild');
     expect(anew.out).toContain('is one of another log');
     expect(anew.out).toContain('they are kept in the schema');
     expect(anew.out).toContain('The copy that other programs read was made anew');
@@ -114,6 +113,6 @@ describe('npm run verify, reseed and rebuild, by the data folder of a Reprise', 
   it('say what is missing', async () => {
     const wrong = { ...env, REPRISE_DATA_DIR: join(folder, 'no-such') };
     await expect(withServers(readSettings(wrong), happen)).rejects.toThrow('There is no data folder');
-    expect(await run('verify.ts', '--nonsense')).toMatchObject({ code: 2, err: expect.stringContaining('nonsense') });
+    expect(await run('verify', '--nonsense')).toMatchObject({ code: 2, err: expect.stringContaining('nonsense') });
   });
 });

@@ -2,10 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isRunning } from '../servers/process-identity.ts';
-import { waitUntil } from '../servers/wait-until.ts';
-import { stopLeftovers } from './leftovers.ts';
-import { ProcessRecords } from './process-records.ts';
+import { isRunning } from '@reprise/local-servers';
+import { waitUntil } from '@reprise/testing';
+import { ProcessRecords, stopLeftovers } from '@reprise/launcher';
 
 const program = new URL('main.ts', import.meta.url).pathname;
 let dataDir: string;
@@ -32,7 +31,7 @@ class Start {
 
   constructor(env: Record<string, string> = {}) {
     const settings = { REPRISE_DATA_DIR: dataDir, REPRISE_PORT: '0', ...env };
-    this.process = spawn(process.execPath, [program], {
+    this.process = spawn(process.execPath, [program, 'start'], {
       env: { ...process.env, ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -1,28 +1,25 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { VerificationReport } from '@reprise/contracts';
 import { openJetStreamLog, streamExists } from '@reprise/event-log';
-import { openReadModel, Trust, verify, type TrustOptions, type VerifyProgress } from '@reprise/projection';
-import { errorText } from './start/error-text.ts';
-import { readSettings } from './start/settings.ts';
-import { withServers, type Servers } from './start/with-servers.ts';
+import {
+  openReadModel,
+  Trust,
+  verify as verifyHistory,
+  type TrustOptions,
+  type VerifyProgress,
+} from '@reprise/projection';
+import { readSettings, withServers, type Servers } from '@reprise/launcher';
 
-const usage = `npm run verify -- [--json] [--heads <folder>]
-Checks stream, audit table, chain and signed heads of a Reprise against each other.
-  --json    the report as JSON on standard output
-  --heads   a folder of heads signed elsewhere; default REPRISE_AUDIT_HEADS_DIR
-Ends with 0 where nothing was found, 1 where something was, 2 where it could not be checked.`;
-
-const options = { json: { type: 'boolean' }, heads: { type: 'string' }, help: { type: 'boolean' } } as const;
 const say = (line: string) => console.error(line);
 
-/** Returns the exit code. */
-async function main(): Promise<number> {
-  const { json, heads, help } = parseArgs({ options }).values;
-  if (help) {
-    console.log(usage);
-    return 0;
-  }
+export interface VerifyOptions {
+  readonly json?: boolean;
+  /** Folder of heads signed elsewhere. */
+  readonly heads?: string;
+}
+
+/** Checks stream, audit table, chain and signed heads of a Reprise against each other. @returns the exit code: 1 if something was found */
+export async function verify({ json, heads }: VerifyOptions): Promise<number> {
   const settings = readSettings(process.env);
   const folder = join(settings.REPRISE_DATA_DIR, 'audit');
   const folders = { folder, copyFolder: heads ?? settings.REPRISE_AUDIT_HEADS_DIR };
@@ -40,7 +37,7 @@ async function check({ natsUrl, databaseUrl }: Servers, folders: Folders): Promi
   const readModel = await openReadModel({ databaseUrl, poolSize: 2 });
   try {
     const trust = await Trust.open({ readModel, ...folders });
-    return await verify({ log: opened?.log ?? null, readModel, trust, onProgress: reporter() });
+    return await verifyHistory({ log: opened?.log ?? null, readModel, trust, onProgress: reporter() });
   } finally {
     await readModel.close();
     await opened?.log.close();
@@ -74,11 +71,4 @@ function print({ findings, heads, ...report }: VerificationReport): void {
     console.log(`${String(report.differing)} events are not alike in stream and audit table; the first ones:`);
   for (const { kind, message } of findings) console.log(`${kind.toUpperCase()}: ${message}`);
   if (findings.length === 0) console.log('Nothing was altered, dropped, swapped, inserted or cut off.');
-}
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error(errorText(error));
-  process.exitCode = 2;
 }

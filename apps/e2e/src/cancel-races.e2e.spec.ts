@@ -4,12 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { HistoryEntry } from '@reprise/contracts';
 import type { SentSignal } from '@reprise/nextflow';
 import { seed } from '@reprise/testing/random';
-import { waitUntil } from '@reprise/tools';
+import { waitUntil } from '@reprise/testing';
 import { draw } from './draw.ts';
 import { Lab } from './lab.ts';
 import { appears, type Sample } from './sample.ts';
 
-const simulated = join(import.meta.dirname, '../../../tools/simulated-nextflow/nextflow');
+const simulated = join(import.meta.dirname, '../../../libs/simulated-nextflow/nextflow');
 /** Of a delay, as a part of what the rest of an undisturbed run takes: somewhat longer than that. */
 const LONGEST_DELAY = 1.5;
 /** The time of a file is as coarse as the kernel's tick. */

@@ -18,7 +18,7 @@ describe('settings', () => {
   });
 
   it.each([
-    ['./tools/simulated-nextflow/nextflow', `${process.cwd()}/tools/simulated-nextflow/nextflow`],
+    ['./libs/simulated-nextflow/nextflow', `${process.cwd()}/libs/simulated-nextflow/nextflow`],
     ['../nextflow', resolve('..', 'nextflow')],
     ['/opt/nextflow', '/opt/nextflow'],
     ['nextflow-24', 'nextflow-24'],

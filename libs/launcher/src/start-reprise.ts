@@ -1,23 +1,25 @@
-import { freePort } from '../servers/free-port.ts';
-import { atOnce } from '../setup/at-once.ts';
-import { ensureBuilt } from '../setup/build.ts';
-import { thisMachine, type Machine } from '../setup/machine.ts';
-import { ensureNatsServer } from '../setup/nats-server.ts';
-import type { Say } from '../setup/run-step.ts';
-import { ensureRuntime } from '../setup/runtime.ts';
-import { assertPortIsFree, reachableUrl } from './address.ts';
+import { assertPortIsFree, freePort, keptSecret, takeDataFolder } from '@reprise/local-servers';
+import {
+  atOnce,
+  ensureBuilt,
+  ensureNatsServer,
+  ensureRuntime,
+  type Machine,
+  type Say,
+  thisMachine,
+} from '@reprise/setup';
 import { brokenPipelines } from './broken-pipelines.ts';
-import { keptSecret, takeDataFolder } from './data-folder.ts';
-import { embeddedNats, embeddedPostgres, type EmbeddedServer } from './embedded-servers.ts';
-import { stopLeftovers } from './leftovers.ts';
-import { gatewayService, runnerService } from './own-services.ts';
+import { embeddedNats, embeddedPostgres, type EmbeddedServer } from './servers/embedded-servers.ts';
+import { stopLeftovers } from './services/leftovers.ts';
+import { gatewayService, runnerService } from './services/own-services.ts';
 import { builtinPipelines, type Plan } from './plan.ts';
-import { prepareLog } from './prepare-log.ts';
-import { ProcessRecords } from './process-records.ts';
-import { reachServers } from './reach-servers.ts';
-import type { Service } from './service.ts';
+import { prepareLog } from './log/prepare-log.ts';
+import { ProcessRecords } from './services/process-records.ts';
+import { reachServers } from './servers/reach-servers.ts';
+import { reachableUrl } from './reachable-url.ts';
+import type { Service } from './services/service.ts';
 import { readSettings, type Settings } from './settings.ts';
-import { StartedServices } from './started-services.ts';
+import { StartedServices } from './services/started-services.ts';
 
 /** A whole running Reprise. */
 export interface Reprise {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { tryLock } from '../servers/process-lock.ts';
+import { tryLock } from './process/process-lock.ts';
 
 /** Another Reprise runs on the same data. */
 export class DataFolderInUseError extends Error {

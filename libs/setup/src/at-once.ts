@@ -1,4 +1,4 @@
-import { errorText } from '../start/error-text.ts';
+import { errorText } from './error-text.ts';
 import { SetupError } from './run-step.ts';
 
 /**

@@ -17,7 +17,7 @@ export interface Machine {
 
 export type Version = readonly [major: number, minor: number, patch: number];
 
-export const checkout = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+export const checkout = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
 
 export function thisMachine(): Machine {
   return {

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { tryLock } from '../servers/process-lock.ts';
+import { tryLock } from '@reprise/local-servers';
 import type { Machine } from './machine.ts';
 
 /**

@@ -2,10 +2,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 const oldestToStart = [20, 0];
 /** From here on Node runs TypeScript by itself. */
 const oldestToRun = [22, 18];
@@ -31,22 +31,18 @@ async function installPackages() {
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockfile) return;
-  console.log('Installing packages (about a minute)');
-  const { code, error } = await runHere('npm', [
-    'ci',
-    '--include=dev',
-    '--include=optional',
-    '--no-audit',
-    '--no-fund',
-  ]);
+  // Standard output belongs to the program, which may print JSON for others.
+  console.error('Installing packages (about a minute)');
+  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  const { code, error } = await runHere('npm', args, ['inherit', 2, 'inherit']);
   if (error) fail(`npm cannot be run (${error.message}): put it on PATH.`);
   if (code !== 0) fail('Packages could not be installed; npm says why above. Mend that, then start again.');
   writeFileSync(stamp, lockfile);
 }
 
 /** Runs a command at this terminal until it ends, passing signals on to it; one that a signal ended has code 128 and its number. */
-async function runHere(command, args) {
-  const child = spawn(command, args, { cwd: root, stdio: 'inherit' });
+async function runHere(command, args, stdio = 'inherit') {
+  const child = spawn(command, args, { cwd: root, stdio });
   const pass = (signal) => child.kill(signal);
   for (const signal of passedOn) process.on(signal, pass);
   const outcome = await new Promise((resolve) => {

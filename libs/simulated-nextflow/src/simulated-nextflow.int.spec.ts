@@ -2,9 +2,8 @@ import { jest } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { explainFailure, listTree, preview, readVersion, recordedTasks, type TaskObservation } from '@reprise/nextflow';
-import { waitUntil } from '../servers/wait-until.ts';
-import { thisMachine } from '../setup/machine.ts';
-import { ensureNextflow } from '../setup/nextflow.ts';
+import { waitUntil } from '@reprise/testing';
+import { ensureNextflow, thisMachine } from '@reprise/setup';
 import { environment, Job, script, simulated } from './testing/attempt.ts';
 
 jest.setTimeout(120_000);

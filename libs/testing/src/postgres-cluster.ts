@@ -10,7 +10,7 @@ import {
   postgresAccount,
   postgresBinaries,
   started,
-} from '@reprise/tools';
+} from '@reprise/local-servers';
 import { guard } from './guardian.ts';
 import { RestartableProcess } from './test-server.ts';
 

@@ -1,24 +1,22 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import pWaitFor from 'p-wait-for';
 
 type Answer<T> = T | undefined | false;
 
 interface Deadline {
   readonly milliseconds: number;
-  /** Milliseconds between two questions. */
+  /** Milliseconds between two calls. */
   readonly every?: number;
-  /** What is waited for, as the error says it. */
+  /** The awaited condition, for the error message. */
   readonly what: string;
 }
 
-/** Asks until the answer is neither undefined nor false, and gives it. @throws Error naming what was waited for, past the deadline */
-export async function waitUntil<T>(ask: () => Answer<T> | Promise<Answer<T>>, deadline: Deadline): Promise<T> {
-  const end = performance.now() + deadline.milliseconds;
-  for (;;) {
+/** Calls `ask` until it returns neither undefined nor false, and returns that. @throws Error naming the condition, past the deadline */
+export function waitUntil<T>(ask: () => Answer<T> | Promise<Answer<T>>, deadline: Deadline): Promise<T> {
+  const { milliseconds, every = 20, what } = deadline;
+  const condition = async () => {
     const answer = await ask();
-    if (answer !== undefined && answer !== false) return answer;
-    if (performance.now() > end) {
-      throw new Error(`${deadline.what}: not within ${String(deadline.milliseconds / 1000)} s`);
-    }
-    await sleep(deadline.every ?? 20);
-  }
+    return answer !== undefined && answer !== false && pWaitFor.resolveWith(answer);
+  };
+  const message = `${what}: not within ${String(milliseconds / 1000)} s`;
+  return pWaitFor<T>(condition, { interval: every, timeout: { milliseconds, message } });
 }

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { Action, JobView } from '@reprise/contracts';
-import { waitUntil } from '@reprise/tools';
+import { waitUntil } from '@reprise/testing';
 import { Lab } from '../lab.ts';
 import { exome, exomeAt, failingExome, wideExome, type Simulation } from './exome.ts';
 
@@ -15,7 +15,7 @@ const MENDED = 'mended';
 /** A Reprise whose Nextflow is simulated, with the pipeline `simulated-exome`. */
 export const startSimulated = (env: Record<string, string> = {}): Promise<Lab> =>
   Lab.start({
-    REPRISE_NEXTFLOW: join(root, 'tools/simulated-nextflow/nextflow'),
+    REPRISE_NEXTFLOW: join(root, 'libs/simulated-nextflow/nextflow'),
     REPRISE_PIPELINES: join(import.meta.dirname, '../../showroom'),
     REPRISE_RUNNER_SLOTS: String(SLOTS),
     REPRISE_RATE_LIMIT: '0',

@@ -1,8 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { eventsOf, newId } from '@reprise/event-log';
-import type { HistoryEntry, Page } from '@reprise/contracts';
+import { type HistoryEntry, jobFilter, type Page, workDirQuestion } from '@reprise/contracts';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { jobFilter, workDirQuestion } from '@reprise/contracts';
 import { STORAGE } from '../testing/simulated-runner.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
 

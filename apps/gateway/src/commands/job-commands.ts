@@ -1,5 +1,4 @@
-import type { CommandAccepted, RefusedType } from '@reprise/contracts';
-import { isLifecycle, jobKindFilter } from '@reprise/contracts';
+import { type CommandAccepted, isLifecycle, jobKindFilter, type RefusedType } from '@reprise/contracts';
 import { ConflictError, makeEvent, makeEvents, type EventContext, type EventLog } from '@reprise/event-log';
 import {
   decide,

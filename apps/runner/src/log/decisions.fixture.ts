@@ -1,6 +1,6 @@
 import { makeEvent, newId, type EventLog, type Fact } from '@reprise/event-log';
 import type { Refusal } from '@reprise/job';
-import { waitUntil } from '@reprise/tools';
+import { waitUntil } from '@reprise/testing';
 import { Board } from '../board/board.ts';
 import { followLog } from '../board/follow-log.ts';
 import { DecisionLog } from './append-decision.ts';

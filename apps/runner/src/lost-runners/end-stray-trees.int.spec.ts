@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isLifecycle, jobKindFilter } from '@reprise/contracts';
 import { eventsOf, MemoryEventLog } from '@reprise/event-log';
 import { inspectAttempt, launchGated, listTree, openGate, type EndReport } from '@reprise/nextflow';
-import { waitUntil } from '@reprise/tools';
+import { waitUntil } from '@reprise/testing';
 import type { Board } from '../board/board.ts';
 import { Trees } from '../cancel-attempt/trees.ts';
 import { failAttempt } from '../files/fail-attempt.ts';

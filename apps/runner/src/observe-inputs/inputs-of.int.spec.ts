@@ -19,7 +19,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ObservedInput, Params } from '@reprise/contracts';
 import type { Pipeline } from '@reprise/pipelines';
-import { waitUntil } from '@reprise/tools';
+import { waitUntil } from '@reprise/testing';
 import type { StartedAttempt } from '../react/attempt.ts';
 import { readInputs } from './inputs-of.ts';
 import { listInputs } from './list-inputs.ts';

@@ -6,7 +6,7 @@ import { eventsOf, makeEvent, MemoryEventLog, newId, type Fact } from '@reprise/
 import { isOpen, type OpenJob } from '@reprise/job';
 import { endTree } from '@reprise/nextflow';
 import { loadPipelines } from '@reprise/pipelines';
-import { waitUntil } from '@reprise/tools';
+import { waitUntil } from '@reprise/testing';
 import { Board } from '../board/board.ts';
 import { followLog } from '../board/follow-log.ts';
 import { childEnvironment } from '../files/child-environment.ts';
@@ -28,7 +28,7 @@ export class HeldJob {
   readonly settings: StartSettings = {
     dataDir: this.dataDir,
     identity: { runner_id: RUNNER, storage_id: 'storage-a' },
-    nextflow: join(root, 'tools/simulated-nextflow/nextflow'),
+    nextflow: join(root, 'libs/simulated-nextflow/nextflow'),
     nextflowVersion: '24.10.0 (simulated)',
     environment: childEnvironment(process.env),
     cgroup: 'off',

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { listTree, type EndReport } from '@reprise/nextflow';
-import { waitUntil } from '@reprise/tools';
+import { waitUntil } from '@reprise/testing';
 import { Trees } from '../cancel-attempt/trees.ts';
 import type { LocalAttempt } from './attempt.ts';
 import { HeldJob } from './held-job.fixture.ts';

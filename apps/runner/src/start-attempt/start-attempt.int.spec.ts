@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { attemptFiles, inspectAttempt, sessionOf, waitForEnd } from '@reprise/nextflow';
-import { waitUntil } from '@reprise/tools';
+import { waitUntil } from '@reprise/testing';
 import { failAttempt } from '../files/fail-attempt.ts';
 import { placesOf, runNameOf } from '../files/places.ts';
 import { heldAttempt } from '../react/attempt.ts';

@@ -11,7 +11,7 @@ import {
 import { connect } from '@nats-io/transport-node';
 import { STREAM } from '@reprise/contracts';
 import { connectionOptions, type Head } from '@reprise/event-log';
-import { COPY, LOG_API, LOG_DELIVERY } from '../servers/nats-accounts.ts';
+import { COPY, LOG_API, LOG_DELIVERY } from '@reprise/local-servers';
 
 /** In the copy's metadata: when the log was created that it was made of. */
 const LOG_CREATED = 'reprise_log_created';

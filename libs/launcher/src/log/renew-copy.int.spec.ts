@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { derivedId, makeEvent, openJetStreamLog } from '@reprise/event-log';
-import { startEmbeddedNats, type TestEmbeddedNats } from '@reprise/testing';
-import { COPY } from '../servers/nats-accounts.ts';
-import { waitUntil } from '../servers/wait-until.ts';
+import { startEmbeddedNats, type TestEmbeddedNats } from '@reprise/launcher/testing';
+import { COPY, natsPasswords, natsUrl } from '@reprise/local-servers';
+import { waitUntil } from '@reprise/testing';
 import { withCopies } from './log-copy.ts';
-import { natsPasswords, natsUrl } from './nats-logins.ts';
 import { prepareLog } from './prepare-log.ts';
 import { renewCopy } from './renew-copy.ts';
 

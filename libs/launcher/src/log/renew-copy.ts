@@ -1,5 +1,5 @@
 import { openJetStreamLog } from '@reprise/event-log';
-import { COPY } from '../servers/nats-accounts.ts';
+import { COPY } from '@reprise/local-servers';
 import { copyOf, isCopyOf, makeCopy, withCopies } from './log-copy.ts';
 import type { LogPlace } from './prepare-log.ts';
 

@@ -4,11 +4,10 @@ import { AckPolicy, DeliverPolicy, jetstream, jetstreamManager, type JetStreamMa
 import { connect, headers as natsHeaders, type NatsConnection } from '@nats-io/transport-node';
 import { appendedBy, eventSchemas, GATEWAY_QUESTIONS, STREAM, type AnyEvent, type EventType } from '@reprise/contracts';
 import { connectionOptions, newId, openJetStreamLog, type EventLog } from '@reprise/event-log';
-import { startEmbeddedNats, type TestEmbeddedNats } from '@reprise/testing';
-import { LOG_API } from '../servers/nats-accounts.ts';
-import { waitUntil } from '../servers/wait-until.ts';
-import { checkout } from '../setup/machine.ts';
-import type { ConsumerFile } from './nats-logins.ts';
+import { startEmbeddedNats, type TestEmbeddedNats } from '@reprise/launcher/testing';
+import { type ConsumerFile, LOG_API } from '@reprise/local-servers';
+import { waitUntil } from '@reprise/testing';
+import { checkout } from '@reprise/setup';
 
 const types = Object.keys(eventSchemas) as EventType[];
 const golden = (type: EventType): AnyEvent => {

@@ -13,13 +13,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { postgresAccount } from '../servers/postgres-account.ts';
-import { postgresBinaries } from '../servers/postgres-binaries.ts';
-import { started, stopProcess } from '../servers/server-process.ts';
-import { takeDataFolder } from './data-folder.ts';
+import { postgresAccount, postgresBinaries, started, stopProcess, takeDataFolder } from '@reprise/local-servers';
 import { embeddedPostgres } from './embedded-servers.ts';
-import { readSettings } from './settings.ts';
-import { startReprise } from './start-reprise.ts';
+import { readSettings } from '../settings.ts';
+import { startReprise } from '../start-reprise.ts';
 
 let scratch: string;
 let dataFolder: string;

@@ -1,21 +1,26 @@
 import { join } from 'node:path';
 import pg from 'pg';
-import { freePort } from '../servers/free-port.ts';
-import { natsAccounts, type Login } from '../servers/nats-accounts.ts';
-import { launchNatsServer } from '../servers/nats-server.ts';
-import { postgresAccount } from '../servers/postgres-account.ts';
-import { postgresBinaries } from '../servers/postgres-binaries.ts';
-import { launchPostgres } from '../servers/postgres.ts';
-import type { Say } from '../setup/run-step.ts';
-import { assertPortIsFree } from './address.ts';
-import { keptSecret } from './data-folder.ts';
-import { natsPasswords, natsUrl, writeConsumerFile } from './nats-logins.ts';
-import { logFile } from './plan.ts';
-import { postgresFolder } from './postgres-folder.ts';
-import { prepareLog } from './prepare-log.ts';
-import type { ServiceDefinition } from './service.ts';
-import type { Settings } from './settings.ts';
-import { STOPS_WITHIN } from './stop-times.ts';
+import {
+  assertPortIsFree,
+  freePort,
+  keptSecret,
+  launchNatsServer,
+  launchPostgres,
+  type Login,
+  natsAccounts,
+  natsPasswords,
+  natsUrl,
+  postgresAccount,
+  postgresBinaries,
+  postgresFolder,
+  writeConsumerFile,
+} from '@reprise/local-servers';
+import type { Say } from '@reprise/setup';
+import { logFile } from '../plan.ts';
+import { prepareLog } from '../log/prepare-log.ts';
+import type { ServiceDefinition } from '../services/service.ts';
+import type { Settings } from '../settings.ts';
+import { STOPS_WITHIN } from '../services/stop-times.ts';
 
 /** A server that is started here, and the address under which the services reach it. */
 export interface EmbeddedServer {

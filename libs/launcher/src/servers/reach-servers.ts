@@ -1,6 +1,6 @@
 import { connectTo } from '@reprise/event-log';
 import { Client } from 'pg';
-import type { Settings } from './settings.ts';
+import type { Settings } from '../settings.ts';
 
 const PATIENCE_MS = 5_000;
 

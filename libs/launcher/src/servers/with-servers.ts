@@ -1,16 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Login } from '../servers/nats-accounts.ts';
-import { thisMachine } from '../setup/machine.ts';
-import { ensureNatsServer } from '../setup/nats-server.ts';
-import type { Say } from '../setup/run-step.ts';
-import { DataFolderInUseError, takeDataFolder } from './data-folder.ts';
+import { DataFolderInUseError, type Login, natsPasswords, natsUrl, takeDataFolder } from '@reprise/local-servers';
+import { ensureNatsServer, type Say, thisMachine } from '@reprise/setup';
 import { embeddedNats, embeddedPostgres, type EmbeddedServer } from './embedded-servers.ts';
-import { stopLeftovers } from './leftovers.ts';
-import { natsPasswords, natsUrl } from './nats-logins.ts';
-import { ProcessRecords } from './process-records.ts';
-import type { Settings } from './settings.ts';
-import { StartedServices } from './started-services.ts';
+import { stopLeftovers } from '../services/leftovers.ts';
+import { ProcessRecords } from '../services/process-records.ts';
+import type { Settings } from '../settings.ts';
+import { StartedServices } from '../services/started-services.ts';
 
 export interface Servers {
   readonly natsUrl: string;

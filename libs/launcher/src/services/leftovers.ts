@@ -1,6 +1,5 @@
-import { isRunning } from '../servers/process-identity.ts';
-import { stopProcess } from '../servers/server-process.ts';
-import type { Say } from '../setup/run-step.ts';
+import { isRunning, stopProcess } from '@reprise/local-servers';
+import type { Say } from '@reprise/setup';
 import type { ProcessRecords } from './process-records.ts';
 
 const lastStartedFirst = ['runner', 'gateway', 'postgres', 'nats'];

@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { STARTING } from '@reprise/contracts';
-import { stopProcess } from '../servers/server-process.ts';
-import { waitUntil } from '../servers/wait-until.ts';
-import { builtApp } from '../setup/build.ts';
+import { stopProcess } from '@reprise/local-servers';
+import { waitUntil } from '@reprise/testing';
+import { builtApp } from '@reprise/setup';
 import { runnerService } from './own-services.ts';
-import { readSettings } from './settings.ts';
+import { readSettings } from '../settings.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'reprise-own-services-'));
 afterAll(() => rmSync(root, { recursive: true }));

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import pWaitFor from 'p-wait-for';
 import { STARTING, type RunnerView } from '@reprise/contracts';
-import { assertRunning, startProcess, type Launched } from '../servers/server-process.ts';
-import { waitUntil } from '../servers/wait-until.ts';
-import { builtApp, builtPage } from '../setup/build.ts';
-import { builtinPipelines, logFile, tokenFile, type Plan } from './plan.ts';
+import { assertRunning, startProcess, type Launched } from '@reprise/local-servers';
+import { builtApp, builtPage } from '@reprise/setup';
+import { builtinPipelines, logFile, tokenFile, type Plan } from '../plan.ts';
 import type { ServiceDefinition } from './service.ts';
-import { settingNames } from './settings.ts';
+import { settingNames } from '../settings.ts';
 import { STOPS_WITHIN } from './stop-times.ts';
 
 type IsReady = () => Promise<boolean>;
@@ -48,8 +48,11 @@ function nodeService(plan: Plan, name: OwnService, isReady: IsReady): ServiceDef
         // It refuses connections, or answers something else, until it serves.
         return isReady().catch(() => false);
       };
-      const deadline = { milliseconds: 60_000, every: 200, what: `The ${name} serves (its log: ${log})` };
-      return { process: started, ready: () => waitUntil(serves, deadline) };
+      const message = `The ${name} does not serve within 60 s (its log: ${log})`;
+      return {
+        process: started,
+        ready: () => pWaitFor(serves, { interval: 200, timeout: { milliseconds: 60_000, message } }),
+      };
     },
   };
 }

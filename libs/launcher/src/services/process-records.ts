@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ProcessIdentity } from '../servers/process-identity.ts';
+import type { ProcessIdentity } from '@reprise/local-servers';
 
 /** Which processes a start has made, as files `run/<name>.pid` of process id and start, for a next start to find. */
 export class ProcessRecords {

@@ -1,9 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startProcess, stopProcess } from '../servers/server-process.ts';
-import { identify, isRunning } from '../servers/process-identity.ts';
-import { waitUntil } from '../servers/wait-until.ts';
+import { identify, isRunning, startProcess, stopProcess } from '@reprise/local-servers';
+import { waitUntil } from '@reprise/testing';
 import { stopLeftovers } from './leftovers.ts';
 import { ProcessRecords } from './process-records.ts';
 import { Service } from './service.ts';

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isRunning } from '../servers/process-identity.ts';
-import { stopProcess, type Launched, type ServerProcess } from '../servers/server-process.ts';
-import type { Say } from '../setup/run-step.ts';
+import { isRunning, type Launched, type ServerProcess, stopProcess } from '@reprise/local-servers';
+import type { Say } from '@reprise/setup';
 import type { ProcessRecords } from './process-records.ts';
 
 export interface ServiceDefinition {

@@ -1,4 +1,4 @@
-import type { Say } from '../setup/run-step.ts';
+import type { Say } from '@reprise/setup';
 import type { ProcessRecords } from './process-records.ts';
 import { Service, type ServiceDefinition } from './service.ts';
 

@@ -1,20 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  consumerFile,
-  embeddedNats,
-  ensureNatsServer,
-  freePort,
-  readSettings,
-  started,
-  takeDataFolder,
-  thisMachine,
-  type ConsumerFile,
-  type EmbeddedNats,
-} from '@reprise/tools';
-import { guard } from './guardian.ts';
-import { RestartableProcess, type TestServer } from './test-server.ts';
+import { consumerFile, freePort, started, takeDataFolder, type ConsumerFile } from '@reprise/local-servers';
+import { ensureNatsServer, thisMachine } from '@reprise/setup';
+import { guard, RestartableProcess, type TestServer } from '@reprise/testing';
+import { embeddedNats, type EmbeddedNats } from '../servers/embedded-servers.ts';
+import { readSettings } from '../settings.ts';
 
 /** The nats-server of `npm start`, with its logins, its log and the log's copy. */
 export interface TestEmbeddedNats extends TestServer {

@@ -1,7 +1,7 @@
 import { chmodSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { COPY, inboxPrefix, logins, type Login } from '../servers/nats-accounts.ts';
-import { keptSecret } from './data-folder.ts';
+import { COPY, inboxPrefix, logins, type Login } from './nats-accounts.ts';
+import { keptSecret } from '../data-folder.ts';
 
 /** The passwords of the embedded nats-server, made at the first start and kept. */
 export function natsPasswords(dataFolder: string): Record<Login, string> {

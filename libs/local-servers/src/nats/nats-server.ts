@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { env } from 'node:process';
-import { assertRunning, startProcess, type Launched } from './server-process.ts';
-import { waitUntil } from './wait-until.ts';
+import pWaitFor from 'p-wait-for';
+import { assertRunning, startProcess, type Launched } from '../process/server-process.ts';
 
 export interface NatsServerOptions {
   readonly binary: string;
@@ -34,8 +34,8 @@ export async function launchNatsServer(options: NatsServerOptions): Promise<Laun
     assertRunning(process, `nats-server on port ${String(options.port)}`);
     return (await greeting(options.port))?.includes(name) === true;
   };
-  const deadline = { milliseconds: 30_000, what: `nats-server answers on port ${String(options.port)}` };
-  return { process, ready: () => waitUntil(answers, deadline) };
+  const message = `nats-server does not answer on port ${String(options.port)} within 30 s`;
+  return { process, ready: () => pWaitFor(answers, { timeout: { milliseconds: 30_000, message } }) };
 }
 
 function configuration(options: NatsServerOptions, name: string): string {

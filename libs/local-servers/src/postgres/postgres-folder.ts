@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { canEnter, type Account } from '../servers/postgres-account.ts';
+import { canEnter, type Account } from './postgres-account.ts';
 
 /**
  * Where the cluster of a data folder lies: in it, which for Postgres' own user is opened to its group, for passing

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pWaitFor from 'p-wait-for';
 import type { Account } from './postgres-account.ts';
-import { assertRunning, startProcess, type Launched } from './server-process.ts';
-import { waitUntil } from './wait-until.ts';
+import { assertRunning, startProcess, type Launched } from '../process/server-process.ts';
 
 export interface PostgresOptions {
   /** The folder with `initdb` and `postgres`. */
@@ -42,8 +42,8 @@ export async function launchPostgres(options: PostgresOptions): Promise<Launched
     assertRunning(process, `Postgres on port ${String(options.port)}`);
     return isReady(data, process.identity.pid);
   };
-  const deadline = { milliseconds: 60_000, what: `Postgres takes connections on port ${String(options.port)}` };
-  return { process, ready: () => waitUntil(takesConnections, deadline) };
+  const message = `Postgres takes no connections on port ${String(options.port)} within 60 s`;
+  return { process, ready: () => pWaitFor(takesConnections, { timeout: { milliseconds: 60_000, message } }) };
 }
 
 /** Makes a cluster beside its place and moves it there, so that a half-made one is never started. */

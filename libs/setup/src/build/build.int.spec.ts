@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { builtApp, ensureApp } from './build.ts';
-import { checkout, thisMachine, type Machine } from './machine.ts';
+import { checkout, thisMachine, type Machine } from '../machine.ts';
 
 const files = {
   'package-lock.json': '{}',

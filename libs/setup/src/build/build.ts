@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Machine } from './machine.ts';
+import type { Machine } from '../machine.ts';
 import { inputHash } from './input-hash.ts';
-import { onlyOnce } from './only-once.ts';
-import { runStep, type Say } from './run-step.ts';
+import { onlyOnce } from '../only-once.ts';
+import { runStep, type Say } from '../run-step.ts';
 
-const common = ['package-lock.json', 'tsconfig.base.json', 'libs/*/src/**', 'libs/*/package.json', 'tools/setup/*.ts'];
+const common = ['package-lock.json', 'tsconfig.base.json', 'libs/*/src/**', 'libs/*/package.json'];
 
 /** Builds the gateway, the runner and the page into `dist`, each only if what it is made of has changed. @throws SetupError */
 export async function ensureBuilt(machine: Machine, say: Say): Promise<void> {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import type { Machine } from './machine.ts';
-import { runStep } from './run-step.ts';
+import type { Machine } from '../machine.ts';
+import { runStep } from '../run-step.ts';
 
 const noQuestions = { DEBIAN_FRONTEND: 'noninteractive' };
 /** Another apt may hold the lock; seconds. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chooseChromium } from './chromium.ts';
 import { chooseJava } from './java.ts';
-import type { Machine } from './machine.ts';
+import type { Machine } from '../machine.ts';
 import { chooseNatsCommand } from './nats-command.ts';
 import { checksumOf, chooseNatsServer } from './nats-server.ts';
 import { chooseNextflow } from './nextflow.ts';

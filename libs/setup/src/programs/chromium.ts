@@ -1,6 +1,6 @@
 import { aptInstall } from './apt.ts';
-import { canUseApt, findOnPath, type Machine } from './machine.ts';
-import { SetupError, type Say } from './run-step.ts';
+import { canUseApt, findOnPath, type Machine } from '../machine.ts';
+import { SetupError, type Say } from '../run-step.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 

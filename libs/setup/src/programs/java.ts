@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { aptInstall, firstInApt } from './apt.ts';
-import { canUseApt, findOnPath, isAtLeast, isExecutable, versionOf, type Machine } from './machine.ts';
-import { SetupError, type Say } from './run-step.ts';
+import { canUseApt, findOnPath, isAtLeast, isExecutable, versionOf, type Machine } from '../machine.ts';
+import { SetupError, type Say } from '../run-step.ts';
 
 const oldest = [17, 0] as const;
 const packages = ['openjdk-21-jre-headless', 'openjdk-17-jre-headless'];

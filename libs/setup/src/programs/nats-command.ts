@@ -1,6 +1,6 @@
-import { findOnPath, type Machine } from './machine.ts';
+import { findOnPath, type Machine } from '../machine.ts';
 import { buildWithGo, isMade, ownFile } from './own-tool.ts';
-import { SetupError, type Say } from './run-step.ts';
+import { SetupError, type Say } from '../run-step.ts';
 
 const tool = { name: 'nats', version: 'v0.5.0' } as const;
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findOnPath, isAtLeast, versionOf, type Machine } from './machine.ts';
+import { findOnPath, isAtLeast, versionOf, type Machine } from '../machine.ts';
 import { buildWithGo, isMade, makeOnce, ownFile } from './own-tool.ts';
-import { runStep, SetupError, type Say } from './run-step.ts';
+import { runStep, SetupError, type Say } from '../run-step.ts';
 
 const tool = { name: 'nats-server', version: 'v2.15.2' } as const;
 /** The log's expectation on a subject filter came with 2.12. */

@@ -1,9 +1,9 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findOnPath, isExecutable, type Machine } from './machine.ts';
+import { findOnPath, isExecutable, type Machine } from '../machine.ts';
 import { launcherScript, pom, version } from './nextflow-jars.ts';
-import { isStamped, onlyOnce } from './only-once.ts';
-import { runStep, SetupError, type Say } from './run-step.ts';
+import { isStamped, onlyOnce } from '../only-once.ts';
+import { runStep, SetupError, type Say } from '../run-step.ts';
 
 const official = `https://github.com/nextflow-io/nextflow/releases/download/v${version}/nextflow`;
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { isExecutable, type Machine } from './machine.ts';
-import { isStamped, onlyOnce } from './only-once.ts';
-import { runStep, type Say } from './run-step.ts';
+import { isExecutable, type Machine } from '../machine.ts';
+import { isStamped, onlyOnce } from '../only-once.ts';
+import { runStep, type Say } from '../run-step.ts';
 
 /** A program in one version that this checkout has for itself, in `.tools/bin`. */
 export interface OwnTool {

@@ -1,6 +1,6 @@
 import { aptInstall } from './apt.ts';
-import { canUseApt, findOnPath, type Machine } from './machine.ts';
-import { SetupError, type Say } from './run-step.ts';
+import { canUseApt, findOnPath, type Machine } from '../machine.ts';
+import { SetupError, type Say } from '../run-step.ts';
 
 /** Each command that the exome pipeline and Nextflow's measurements call, and the Debian package that has it. */
 const debianPackages: Readonly<Record<string, string>> = {

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { aptInstall } from './apt.ts';
-import { canUseApt, findOnPath, isAtLeast, versionOf, type Machine } from './machine.ts';
-import { onlyOnce } from './only-once.ts';
-import { runStep, SetupError, type Say } from './run-step.ts';
+import { canUseApt, findOnPath, isAtLeast, versionOf, type Machine } from '../machine.ts';
+import { onlyOnce } from '../only-once.ts';
+import { runStep, SetupError, type Say } from '../run-step.ts';
 
 const oldest = [3, 9] as const;
 const packages = ['python3', 'python3-venv'];

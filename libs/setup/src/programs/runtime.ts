@@ -1,9 +1,9 @@
-import { atOnce } from './at-once.ts';
+import { atOnce } from '../at-once.ts';
 import { ensureJava } from './java.ts';
-import type { Machine } from './machine.ts';
+import type { Machine } from '../machine.ts';
 import { chooseNextflow, ensureNextflow } from './nextflow.ts';
 import { choosePipelineTools, ensurePipelineTools } from './pipeline-tools.ts';
-import type { Say } from './run-step.ts';
+import type { Say } from '../run-step.ts';
 
 /**
  * Makes sure that jobs can run: Java, Nextflow and the exome pipeline's tools. Tools that only a person can install are

@@ -1,9 +1,7 @@
-import { errorText } from './start/error-text.ts';
-import { prepareLog } from './start/prepare-log.ts';
-import { readSettings } from './start/settings.ts';
+import { prepareLog, readSettings } from '@reprise/launcher';
 
-/** Makes the stream of the log, and its copy for programs of others, on a server that others run, where they are missing. */
-try {
+/** Creates the log's stream, and its copy for other programs, on an existing NATS server where they are missing. @returns the exit code */
+export async function createLog(): Promise<number> {
   const settings = readSettings(process.env);
   const { NATS_URL: reprise, NATS_COPIER_URL: copier } = settings;
   if (!reprise || !copier)
@@ -11,7 +9,5 @@ try {
   const place = { replicas: settings.REPRISE_NATS_REPLICAS, monitorUrl: settings.NATS_MONITOR_URL };
   for (const warning of await prepareLog({ reprise, copier, ...place })) console.error(warning);
   console.log('The log and its copy are there.');
-} catch (error) {
-  console.error(errorText(error));
-  process.exitCode = 1;
+  return 0;
 }

@@ -1,12 +1,5 @@
 import { createServer } from 'node:net';
 
-/** The address under which this machine reaches a server that is bound to the host. */
-export function reachableUrl(host: string, port: number): string {
-  const everywhere: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
-  const name = everywhere[host] ?? host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${String(port)}`;
-}
-
 /** @throws Error naming the setting that would change it, where something listens on the port or the host is not ours */
 export async function assertPortIsFree(host: string, port: number, setting: string): Promise<void> {
   const server = createServer();
