@@ -19,7 +19,7 @@ export const layers = {
   setup: ['local-servers'],
   launcher: [...domain, 'event-log', 'pipelines', 'local-servers', 'setup'],
   cli: [...libraries, ...local],
-  'simulated-nextflow': [],
+  'simulated-nextflow': ['nextflow'],
   testing: ['contracts', 'local-servers', 'setup'],
   tools: anyLibrary,
   pipeline: [],

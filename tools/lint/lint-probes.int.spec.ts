@@ -37,7 +37,7 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
   setup: ['libs/setup/src/index.ts', '@reprise/launcher', '@reprise/event-log'],
   launcher: ['libs/launcher/src/index.ts', '@reprise/projection', '@reprise/testing'],
   cli: ['apps/cli/src/main.ts', '@reprise/testing', '@reprise/gateway/src/main.ts'],
-  'simulated-nextflow': ['libs/simulated-nextflow/src/index.ts', '@reprise/nextflow'],
+  'simulated-nextflow': ['libs/simulated-nextflow/src/index.ts', '@reprise/job'],
   testing: ['libs/testing/src/index.ts', '@reprise/event-log', '@reprise/gateway/src/main.ts'],
   tools: ['tools/test/main.ts', '@reprise/gateway/src/main.ts'],
   pipeline: ['pipelines/wes/testing/variants.ts', '@reprise/job'],

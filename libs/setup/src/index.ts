@@ -1,6 +1,5 @@
 export { atOnce } from './at-once.ts';
 export { builtApp, builtPage, ensureApp, ensureBuilt } from './build/build.ts';
-export { isPackage } from './build/is-package.ts';
 export { errorText } from './error-text.ts';
 export { checkout, thisMachine, type Machine } from './machine.ts';
 export { ensureChromium } from './programs/chromium.ts';
@@ -11,4 +10,4 @@ export { ensureNextflow } from './programs/nextflow.ts';
 export { ensurePipelineTools } from './programs/pipeline-tools.ts';
 export { ensurePythonClient } from './programs/python-client.ts';
 export { ensureRuntime } from './programs/runtime.ts';
-export { runStep, type Say } from './run-step.ts';
+export type { Say } from './run-step.ts';
