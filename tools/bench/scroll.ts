@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { join } from 'node:path';
+import { simulatedNextflow, simulatedPipelines } from '@reprise/simulated-nextflow';
 import { manyJobs, waitUntil } from '@reprise/testing';
 import { ensureChromium, thisMachine } from '@reprise/setup';
 import { startReprise, type Reprise } from '@reprise/launcher';
@@ -12,7 +13,6 @@ import { scratch } from './servers.ts';
 const NOTCH_PX = 120;
 /** What the plain page may take until all its rows are laid out. */
 const LAYOUT_MS = 180_000;
-const simulation = join(import.meta.dirname, '../../libs/simulated-nextflow');
 
 /** What a frame costs the page's main thread while a person turns the wheel over a long list. */
 export const scroll =
@@ -23,8 +23,8 @@ export const scroll =
       {
         REPRISE_DATA_DIR: join(folder.path, 'data'),
         REPRISE_PORT: '0',
-        REPRISE_PIPELINES: join(simulation, 'pipelines'),
-        REPRISE_NEXTFLOW: join(simulation, 'nextflow'),
+        REPRISE_PIPELINES: simulatedPipelines,
+        REPRISE_NEXTFLOW: simulatedNextflow,
         REPRISE_RATE_LIMIT: '0',
       },
       { say: (line) => say(`  ${line}`) },

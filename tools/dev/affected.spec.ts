@@ -3,7 +3,7 @@ import { affectedBy } from './affected.ts';
 describe('a changed file', () => {
   it.each([
     ['apps/gateway/src/main.ts', ['gateway']],
-    ['apps/runner/src/react/reactor.ts', ['runner']],
+    ['apps/runner/src/reactions/reactor.ts', ['runner']],
     ['libs/job/src/decide.ts', ['gateway', 'runner']],
     ['libs/nextflow/src/supervise/gate.sh', ['gateway', 'runner']],
     ['pipelines/wes/main.nf', ['gateway', 'runner']],

@@ -79,7 +79,8 @@ describe('lint', () => {
   });
 
   it('keeps values of the contracts, and with them zod, out of what the page loads first', async () => {
-    const told = (text: string) => lint('apps/web/src/app/core/banners.ts', `${text} from '@reprise/contracts';\n`);
+    const told = (text: string) =>
+      lint('apps/web/src/app/core/health/banners.ts', `${text} from '@reprise/contracts';\n`);
     expect(await told('export { JobView }')).toEqual([expect.stringContaining('brings all of zod')]);
     expect(await told('export type { JobView }')).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { createGateway } from './create-gateway.ts';
-import { readSettings, SettingsError } from './settings.ts';
+import { readSettings, SettingsError } from './shared/settings.ts';
 
 try {
   const settings = readSettings(process.env);

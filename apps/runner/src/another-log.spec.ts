@@ -7,8 +7,8 @@ import { MemoryEventLog } from '@reprise/event-log';
 import type { OpenJob, OpenJobs } from '@reprise/job';
 import { waitUntil } from '@reprise/testing';
 import { EMPTY, NEVER, of } from 'rxjs';
-import { Board } from './board/board.ts';
-import { recallJob } from './board/recall.ts';
+import { JobStateCache } from './state/job-state-cache.ts';
+import { reloadJob } from './state/reload.ts';
 import { Leases } from './heartbeat/leases.ts';
 import { submit } from './log/decisions.fixture.ts';
 import { Runner } from './runner.ts';
@@ -35,9 +35,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** What a gateway knows now of one open job. */
 async function tablesOf(job: string): Promise<OpenJobs> {
-  const board = new Board();
-  await recallJob(log, board, job);
-  const { state, life_seq } = board.job(job) as { state: OpenJob; life_seq: number };
+  const cache = new JobStateCache();
+  await reloadJob(log, cache, job);
+  const { state, life_seq } = cache.job(job) as { state: OpenJob; life_seq: number };
   const { created, last_seq } = await log.head();
   return {
     ...{ as_of: last_seq, as_of_event: state.requested_by, stream_created: created },

@@ -5,8 +5,8 @@ import { connectionOptions, openJetStreamLog } from '@reprise/event-log';
 import { readVersion } from '@reprise/nextflow';
 import { loadPipelines } from '@reprise/pipelines';
 import { Logger, PinoLogger } from 'nestjs-pino';
-import { childEnvironment } from './files/child-environment.ts';
-import { readIdentity } from './files/identity.ts';
+import { childEnvironment } from './attempt/child-environment.ts';
+import { readRunnerIdentity } from './runner-identity.ts';
 import { Leases } from './heartbeat/leases.ts';
 import { RunnerModule } from './runner.module.ts';
 import { Runner } from './runner.ts';
@@ -14,7 +14,7 @@ import { pipelineFolders, readSettings, type RunnerSettings } from './settings.t
 
 async function main(settings: RunnerSettings): Promise<void> {
   const dataDir = settings.REPRISE_DATA_DIR;
-  const identity = readIdentity(dataDir);
+  const identity = readRunnerIdentity(dataDir);
   const name = `runner ${identity.runner_id}`;
   const nats: NatsOptions = {
     transport: Transport.NATS,

@@ -10,7 +10,7 @@ import { loadPipelines } from '@reprise/pipelines';
 import { ensureNextflow, thisMachine } from '@reprise/setup';
 import { waitUntil } from '@reprise/testing';
 import { EMPTY, NEVER } from 'rxjs';
-import { childEnvironment } from './files/child-environment.ts';
+import { childEnvironment } from './attempt/child-environment.ts';
 import { Leases } from './heartbeat/leases.ts';
 import { Runner } from './runner.ts';
 

@@ -1,8 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
-import { storageAnswers } from './answer-questions/storage-answers.ts';
-import type { Identity } from './files/identity.ts';
-import { heartbeats } from './heartbeat/heartbeats.ts';
+import { storageAnswers } from './questions/storage-answers.ts';
+import type { Identity } from './runner-identity.ts';
+import { heartbeats } from './heartbeat/heartbeats.controller.ts';
 import type { Leases } from './heartbeat/leases.ts';
 
 export interface RunnerModuleOptions {

@@ -2,23 +2,23 @@ import type { ClientProxy } from '@nestjs/microservices';
 import { HEARTBEAT, STARTING, type Heartbeat } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
 import { demoFolder, type Pipeline } from '@reprise/pipelines';
-import { askGateway } from './board/ask-gateway.ts';
-import { Board } from './board/board.ts';
-import { followLog } from './board/follow-log.ts';
-import { openJobsOfLog } from './board/open-jobs-of-log.ts';
-import { Trees } from './cancel-attempt/trees.ts';
-import { claimAttempts, slotsTaken } from './claim-attempt/claim-attempts.ts';
-import { holdsBack } from './claim-attempt/holds-back.ts';
+import { requestOpenJobs } from './state/request-open-jobs.ts';
+import { JobStateCache } from './state/job-state-cache.ts';
+import { followLog } from './state/follow-log.ts';
+import { loadOpenJobs } from './state/load-open-jobs.ts';
+import { ProcessTrees } from './attempt/process-trees.ts';
+import { claimAttempts, slotsTaken } from './claim/claim-attempts.ts';
+import { diskShortage } from './claim/disk-reserve.ts';
 import type { Leases } from './heartbeat/leases.ts';
 import { DecisionLog } from './log/append-decision.ts';
-import { endStrayTrees } from './lost-runners/end-stray-trees.ts';
-import { failLostAttempts } from './lost-runners/fail-lost-attempts.ts';
-import { readInputs } from './observe-inputs/inputs-of.ts';
-import { keptPlans } from './observe-plan/plan-of.ts';
-import { OneAtATime } from './react/one-at-a-time.ts';
-import { Reactor } from './react/reactor.ts';
-import { Watches } from './react/watches.ts';
-import type { StartSettings } from './start-attempt/start-attempt.ts';
+import { terminateOrphans } from './recover/terminate-orphans.ts';
+import { failLostAttempts } from './recover/fail-lost-attempts.ts';
+import { inputObserver } from './observe/observe-inputs.ts';
+import { planObserver } from './observe/observe-plan.ts';
+import { WorkQueue } from './attempt/work-queue.ts';
+import { Reactor } from './reactions/reactor.ts';
+import { AttemptWatches } from './watch/attempt-watches.ts';
+import type { StartSettings } from './start/start-attempt.ts';
 
 export interface RunnerOptions extends StartSettings {
   readonly slots: number;
@@ -42,10 +42,10 @@ const CLAIMS = 'claims';
 /** The parts of a runner, wired: the log wakes it, it claims, reacts, and tells that it lives. */
 export class Runner {
   readonly #stopping = new AbortController();
-  readonly #board = new Board();
+  readonly #cache = new JobStateCache();
   readonly #decisions: DecisionLog;
   readonly #reactor: Reactor;
-  readonly #claims: OneAtATime;
+  readonly #claims: WorkQueue;
   readonly #timers: NodeJS.Timeout[] = [];
   #holdsBack: string | null = STARTING;
 
@@ -69,19 +69,21 @@ export class Runner {
     this.#options = options;
     this.#logger = logger;
     const { identity, dataDir, nextflow, environment, graceMs } = options;
-    this.#decisions = new DecisionLog(log, this.#board, identity.runner_id);
-    const trees = new Trees(graceMs);
-    const planOf = keptPlans(dataDir, nextflow, environment, (reason) => logger.warn(`No plan of steps: ${reason}`));
-    const inputsOf = readInputs([...options.inputRoots, ...pipelines.map(demoFolder)], (reason) =>
+    this.#decisions = new DecisionLog(log, this.#cache, identity.runner_id);
+    const trees = new ProcessTrees(graceMs);
+    const observePlan = planObserver(dataDir, nextflow, environment, (reason) =>
+      logger.warn(`No plan of steps: ${reason}`),
+    );
+    const observeInputs = inputObserver([...options.inputRoots, ...pipelines.map(demoFolder)], (reason) =>
       logger.warn(`No checksums of inputs: ${reason}`),
     );
     const onWarning = (problem: string, jobId: string) => logger.warn(`Job ${jobId}: ${problem}`);
     this.#reactor = new Reactor({
-      board: this.#board,
+      cache: this.#cache,
       decisions: this.#decisions,
       trees,
-      watches: new Watches({
-        ...{ log, trees, planOf, inputsOf, signal: this.#stopping.signal },
+      watches: new AttemptWatches({
+        ...{ log, trees, observePlan, observeInputs, signal: this.#stopping.signal },
         onLeftOut: onWarning,
       }),
       settings: options,
@@ -90,7 +92,7 @@ export class Runner {
       onWarning,
       onError: (error, jobId) => logger.error(`Job ${jobId}: ${String(error)}`, (error as Error).stack),
     });
-    this.#claims = new OneAtATime(() => this.#claim());
+    this.#claims = new WorkQueue(() => this.#claim());
   }
 
   /** Resolves when the runner knows all open jobs and has begun to act, or was stopped before. */
@@ -100,7 +102,7 @@ export class Runner {
     // First of all: what this runner is about to adopt, another one would fail as lost.
     this.#every(leaseMs / 3, () => this.#beat());
     this.#beat();
-    const known = await openJobsOfLog(this.#log, () => askGateway(this.#services), {
+    const known = await loadOpenJobs(this.#log, () => requestOpenJobs(this.#services), {
       ...{ signal, everyMs: leaseMs / 3 },
       onOtherLog: (why) => this.#holdBack(`The event log is not what it was: ${why}.`),
     });
@@ -108,7 +110,7 @@ export class Runner {
     this.#holdsBack = STARTING;
     if (!known) this.#logger.log('No gateway answered: folding the log from its beginning');
     await new Promise<void>((resolve, reject) => {
-      followLog(this.#log, this.#board, known, { signal, onCaughtUp: resolve }).catch((error: unknown) => {
+      followLog(this.#log, this.#cache, known, { signal, onCaughtUp: resolve }).catch((error: unknown) => {
         if (signal.aborted) return;
         this.#logger.error(`Following the log ended: ${String(error)}`);
         reject(error as Error);
@@ -116,19 +118,19 @@ export class Runner {
         process.kill(process.pid, 'SIGTERM');
       });
     });
-    const strays = await endStrayTrees(this.#board, {
-      ...{ dataDir, runnerId: identity.runner_id, trees: new Trees(graceMs) },
+    const strays = await terminateOrphans(this.#cache, {
+      ...{ dataDir, runnerId: identity.runner_id, trees: new ProcessTrees(graceMs) },
       onError: (error, jobId) => {
         this.#logger.error(`Job ${jobId}: ${String(error)}`);
         this.#reactor.wake(jobId);
       },
     });
     if (strays.length) this.#logger.warn(`Ended processes of attempts that were over: ${strays.join(', ')}`);
-    this.#board.changed.subscribe((changed) => {
+    this.#cache.changed.subscribe((changed) => {
       if (!changed.startsWith('queue:')) this.#reactor.wake(changed);
       this.#wakeClaims();
     });
-    for (const { job_id } of this.#board.openJobs()) this.#reactor.wake(job_id);
+    for (const { job_id } of this.#cache.openJobs()) this.#reactor.wake(job_id);
     this.#every(leaseMs / 3, () => this.#failLost());
     this.#every(5_000, () => this.#wakeClaims());
     this.#holdsBack = null;
@@ -155,9 +157,9 @@ export class Runner {
   async #claim(): Promise<void> {
     const { identity, slots, dataDir, diskReserve } = this.#options;
     try {
-      this.#holdsBack = await holdsBack(dataDir, diskReserve);
+      this.#holdsBack = await diskShortage(dataDir, diskReserve);
       if (this.#holdsBack === null)
-        await claimAttempts(this.#board, this.#decisions, this.#leases, {
+        await claimAttempts(this.#cache, this.#decisions, this.#leases, {
           runnerId: identity.runner_id,
           storageId: identity.storage_id,
           slots,
@@ -178,7 +180,7 @@ export class Runner {
     const beat: Heartbeat = {
       ...identity,
       slots,
-      slots_taken: slotsTaken(this.#board, identity.runner_id),
+      slots_taken: slotsTaken(this.#cache, identity.runner_id),
       nextflow_version: nextflowVersion,
       holds_back: this.#holdsBack,
       simulated,
@@ -189,7 +191,7 @@ export class Runner {
 
   #failLost(): void {
     const { identity, leaseMs } = this.#options;
-    failLostAttempts(this.#board, this.#decisions, this.#leases, { runnerId: identity.runner_id, leaseMs }).catch(
+    failLostAttempts(this.#cache, this.#decisions, this.#leases, { runnerId: identity.runner_id, leaseMs }).catch(
       (error: unknown) => this.#logger.warn(`Looking for lost runners failed: ${String(error)}`),
     );
   }

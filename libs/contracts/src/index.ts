@@ -1,4 +1,8 @@
-export * from './commands.ts';
+export * from './commands/accepted.ts';
+export { ATTEMPT_COURSE, ATTEMPT_ENDINGS, CommandBody, type CommandDescriptor } from './commands/descriptor.ts';
+export * from './commands/index.ts';
+export { RerunBody } from './commands/rerun.ts';
+export { SubmitBody } from './commands/submit.ts';
 export * from './events/appended-by.ts';
 export * from './events/catalog.ts';
 export * from './events/envelope.ts';
@@ -16,6 +20,7 @@ export * from './subjects.ts';
 export * from './views/audit.ts';
 export * from './views/details.ts';
 export * from './views/job.ts';
+export * from './views/job-list.ts';
 export * from './views/pipeline.ts';
 export * from './views/system.ts';
 export * from './views/verification.ts';

@@ -3,8 +3,8 @@ import { Test } from '@nestjs/testing';
 import type { ProjectorView } from '@reprise/contracts';
 import { MemoryEventLog } from '@reprise/event-log';
 import type { Response } from 'express';
-import { ProjectorHost } from '../infrastructure/projector-host.ts';
-import { EVENT_LOG, READ_MODEL } from '../infrastructure/tokens.ts';
+import { ProjectorHost } from '../shared/servers/projector-host.ts';
+import { EVENT_LOG, READ_MODEL } from '../shared/servers/tokens.ts';
 import { HealthController } from './health.controller.ts';
 
 const view = (changes: Partial<ProjectorView>): ProjectorView => ({

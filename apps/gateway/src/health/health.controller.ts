@@ -5,8 +5,8 @@ import { SkipThrottle } from '@nestjs/throttler';
 import type { EventLog } from '@reprise/event-log';
 import type { ReadModel } from '@reprise/projection';
 import type { Response } from 'express';
-import { ProjectorHost } from '../infrastructure/projector-host.ts';
-import { EVENT_LOG, READ_MODEL } from '../infrastructure/tokens.ts';
+import { ProjectorHost } from '../shared/servers/projector-host.ts';
+import { EVENT_LOG, READ_MODEL } from '../shared/servers/tokens.ts';
 
 const PATIENCE_MS = 1_000;
 /** Seconds of lag from which on what is read is called behind. */

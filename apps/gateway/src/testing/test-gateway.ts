@@ -6,8 +6,8 @@ import type { EventLog } from '@reprise/event-log';
 import { startNats, startPostgres, type TestServer } from '@reprise/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createGateway } from '../create-gateway.ts';
-import { EVENT_LOG } from '../infrastructure/tokens.ts';
-import type { GatewaySettings } from '../settings.ts';
+import { EVENT_LOG } from '../shared/servers/tokens.ts';
+import type { GatewaySettings } from '../shared/settings.ts';
 import { SimulatedRunner } from './simulated-runner.ts';
 
 const SCHEMA = {

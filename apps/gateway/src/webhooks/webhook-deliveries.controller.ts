@@ -6,10 +6,10 @@ import {
   type WebhookDeliveryView,
 } from '@reprise/contracts';
 import type { z } from 'zod';
-import { CallerParam, type Caller } from '../http/caller.ts';
-import { DescribeChange } from '../openapi/describe-change.ts';
-import { DescribeQuery } from '../openapi/describe.ts';
-import { OneQuery, PageQuery } from '../queries/page-query.ts';
+import { CallerParam, type Caller } from '../shared/http/caller.ts';
+import { DescribeChange } from '../shared/openapi/describe-change.ts';
+import { DescribeQuery } from '../shared/openapi/describe.ts';
+import { OneQuery, PageQuery } from '../shared/http/page-query.ts';
 import { WebhookDeliveries } from './webhook-deliveries.service.ts';
 
 const DeliveryQuery = PageQuery.extend({ status: WebhookDeliveryStatus.optional() });

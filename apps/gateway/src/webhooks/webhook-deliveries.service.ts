@@ -16,8 +16,8 @@ import {
   type DeliveryRow,
 } from '@reprise/projection/webhooks';
 import { z } from 'zod';
-import type { Caller } from '../http/caller.ts';
-import { ProblemException } from '../http/problem.ts';
+import type { Caller } from '../shared/http/caller.ts';
+import { ProblemException } from '../shared/http/problem.ts';
 import { testEvent } from './cloud-event.ts';
 import { deliveryDetail, deliveryView } from './views.ts';
 import type { WebhookHost } from './webhook-host.ts';

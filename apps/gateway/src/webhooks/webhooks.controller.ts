@@ -9,11 +9,11 @@ import {
 } from '@reprise/contracts';
 import { pageOfList, type ReadModel } from '@reprise/projection';
 import { listChanges, listSubscriptions } from '@reprise/projection/webhooks';
-import { CallerParam, type Caller } from '../http/caller.ts';
-import { READ_MODEL } from '../infrastructure/tokens.ts';
-import { DescribeChange } from '../openapi/describe-change.ts';
-import { DescribeQuery } from '../openapi/describe.ts';
-import { ListQuery, OneQuery, PageQuery } from '../queries/page-query.ts';
+import { CallerParam, type Caller } from '../shared/http/caller.ts';
+import { READ_MODEL } from '../shared/servers/tokens.ts';
+import { DescribeChange } from '../shared/openapi/describe-change.ts';
+import { DescribeQuery } from '../shared/openapi/describe.ts';
+import { ListQuery, OneQuery, PageQuery } from '../shared/http/page-query.ts';
 import { webhookView } from './views.ts';
 import { Webhooks } from './webhooks.service.ts';
 

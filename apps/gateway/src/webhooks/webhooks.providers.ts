@@ -1,7 +1,7 @@
 import { Logger, type Provider } from '@nestjs/common';
-import type { Connections } from '../infrastructure/connections.ts';
-import { Metrics } from '../metrics/metrics.ts';
-import type { GatewaySettings } from '../settings.ts';
+import type { Connections } from '../shared/servers/connections.ts';
+import { Metrics } from '../shared/metrics/metrics.ts';
+import type { GatewaySettings } from '../shared/settings.ts';
 import { SecretBox } from './secrets.ts';
 import { Targets } from './target.ts';
 import { WebhookDeliveries } from './webhook-deliveries.service.ts';

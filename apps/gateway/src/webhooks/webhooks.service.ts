@@ -12,9 +12,9 @@ import {
   type SubscriptionRow,
 } from '@reprise/projection/webhooks';
 import { z } from 'zod';
-import { commandIds } from '../commands/command-ids.ts';
-import type { Caller } from '../http/caller.ts';
-import { ProblemException, wrongFields } from '../http/problem.ts';
+import { commandIds } from '../jobs/commands/command-ids.ts';
+import type { Caller } from '../shared/http/caller.ts';
+import { ProblemException, wrongFields } from '../shared/http/problem.ts';
 import { newSecret, type SecretBox } from './secrets.ts';
 import { TargetError, type Targets } from './target.ts';
 import { webhookView } from './views.ts';

@@ -1,9 +1,9 @@
 import { jobKindFilter, queueFilter } from '@reprise/contracts';
 import { eventsOf, MemoryEventLog } from '@reprise/event-log';
 import { isRefusal } from '@reprise/job';
-import { Board } from '../board/board.ts';
-import { recallJob } from '../board/recall.ts';
-import { failAttempt } from '../files/fail-attempt.ts';
+import { JobStateCache } from '../state/job-state-cache.ts';
+import { reloadJob } from '../state/reload.ts';
+import { failAttempt } from '../attempt/fail-attempt.ts';
 import { DecisionLog } from './append-decision.ts';
 import { claim, runnerOn, start, submit, tell } from './decisions.fixture.ts';
 
@@ -29,11 +29,11 @@ describe('decisions of runners', () => {
   it('give the slot back with the ending, in one batch', async () => {
     const log = new MemoryEventLog();
     const job = await submit(log);
-    const { decisions, board, stop } = await runnerOn(log, 'a');
+    const { decisions, cache, stop } = await runnerOn(log, 'a');
     await decisions.append(job, { type: 'ClaimAttempt', attempt: 1, runner_id: 'a' });
     await decisions.append(job, failAttempt(1, 'start_failed', 'It could not start.'));
     expect(await typesOf(log, queueFilter('default'))).toEqual(['slot_taken', 'slot_released']);
-    expect(board.queue('default').state.taken).toEqual([]);
+    expect(cache.queue('default').state.taken).toEqual([]);
     stop();
   });
 
@@ -43,9 +43,9 @@ describe('decisions of runners', () => {
     const a = await runnerOn(log, 'a');
     await claim(a, job);
     a.stop();
-    const board = new Board();
-    await recallJob(log, board, job);
-    await new DecisionLog(log, board, 'b').append(job, failAttempt(1, 'runner_lost', 'Runner a was not heard.'));
+    const cache = new JobStateCache();
+    await reloadJob(log, cache, job);
+    await new DecisionLog(log, cache, 'b').append(job, failAttempt(1, 'runner_lost', 'Runner a was not heard.'));
     expect(await typesOf(log, queueFilter('default'))).toEqual(['slot_taken', 'slot_released']);
   });
 

@@ -18,8 +18,8 @@ import {
   type RunnerCommand,
   type Slot,
 } from '@reprise/job';
-import type { Board, KnownQueue } from '../board/board.ts';
-import { recallJob, recallQueue } from '../board/recall.ts';
+import type { JobStateCache, CachedQueue } from '../state/job-state-cache.ts';
+import { reloadJob, reloadQueue } from '../state/reload.ts';
 
 /**
  * Decides a runner's command on the latest state and appends what was decided, together with what it means for the
@@ -28,19 +28,19 @@ import { recallJob, recallQueue } from '../board/recall.ts';
  */
 export class DecisionLog {
   readonly #log: EventLog;
-  readonly #board: Board;
+  readonly #cache: JobStateCache;
   readonly #runnerId: string;
 
-  constructor(log: EventLog, board: Board, runnerId: string) {
+  constructor(log: EventLog, cache: JobStateCache, runnerId: string) {
     this.#log = log;
-    this.#board = board;
+    this.#cache = cache;
     this.#runnerId = runnerId;
   }
 
   async append(jobId: string, command: RunnerCommand): Promise<'appended' | Refusal> {
     const id = newId();
     for (;;) {
-      const { state, life_seq } = this.#board.job(jobId);
+      const { state, life_seq } = this.#cache.job(jobId);
       const decision = decide(state, command);
       if (isRefusal(decision)) return decision;
       if (!isOpen(state)) throw new Error(`A runner's command was accepted for job ${jobId}, which is not open`);
@@ -72,22 +72,22 @@ export class DecisionLog {
             { filter: queueFilter(state.queue), seq: queue.seq },
           ),
         );
-        events.forEach((event, i) => this.#board.apply({ ...event, seq: seqs[i] ?? 0 } as RecordedEvent));
+        events.forEach((event, i) => this.#cache.apply({ ...event, seq: seqs[i] ?? 0 } as RecordedEvent));
         return 'appended';
       } catch (error) {
         if (!(error instanceof ConflictError)) throw error;
-        await recallJob(this.#log, this.#board, jobId);
-        await recallQueue(this.#log, this.#board, state.queue);
+        await reloadJob(this.#log, this.#cache, jobId);
+        await reloadQueue(this.#log, this.#cache, state.queue);
       }
     }
   }
 
   /** Read anew where an ending finds no slot to give back: a follower may hear of a claim before it hears of its slot. */
-  async #queueOf(name: string, jobId: string, command: RunnerCommand): Promise<KnownQueue> {
-    const known = this.#board.queue(name);
+  async #queueOf(name: string, jobId: string, command: RunnerCommand): Promise<CachedQueue> {
+    const known = this.#cache.queue(name);
     if (!isEnding(command) || slotOf(known.state.taken, jobId, command.attempt)) return known;
-    await recallQueue(this.#log, this.#board, name);
-    return this.#board.queue(name);
+    await reloadQueue(this.#log, this.#cache, name);
+    return this.#cache.queue(name);
   }
 }
 

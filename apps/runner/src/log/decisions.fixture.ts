@@ -1,8 +1,8 @@
 import { makeEvent, newId, type EventLog, type Fact } from '@reprise/event-log';
 import type { Refusal } from '@reprise/job';
 import { waitUntil } from '@reprise/testing';
-import { Board } from '../board/board.ts';
-import { followLog } from '../board/follow-log.ts';
+import { JobStateCache } from '../state/job-state-cache.ts';
+import { followLog } from '../state/follow-log.ts';
 import { DecisionLog } from './append-decision.ts';
 
 /** Appends what a person said. */
@@ -22,18 +22,18 @@ export type Deciding = Awaited<ReturnType<typeof runnerOn>>;
 
 /** What of a runner follows the log and decides. */
 export async function runnerOn(log: EventLog, name: string) {
-  const board = new Board();
+  const cache = new JobStateCache();
   const stopping = new AbortController();
   await new Promise<void>((resolve) => {
-    void followLog(log, board, null, { signal: stopping.signal, onCaughtUp: resolve });
+    void followLog(log, cache, null, { signal: stopping.signal, onCaughtUp: resolve });
   });
-  return { name, board, decisions: new DecisionLog(log, board, name), stop: () => stopping.abort() };
+  return { name, cache, decisions: new DecisionLog(log, cache, name), stop: () => stopping.abort() };
 }
 
 /** Claims a job's attempt, once the runner has heard of the job. */
-export async function claim({ name, board, decisions }: Deciding, job: string, attempt = 1): Promise<void> {
+export async function claim({ name, cache, decisions }: Deciding, job: string, attempt = 1): Promise<void> {
   const heard = () => {
-    const { state } = board.job(job);
+    const { state } = cache.job(job);
     return 'attempt' in state && state.attempt === attempt;
   };
   await waitUntil(heard, { milliseconds: 5_000, what: 'the runner has heard of the attempt' });

@@ -1,5 +1,5 @@
 import { MemoryEventLog, StreamChangedError } from '@reprise/event-log';
-import { failAttempt } from '../files/fail-attempt.ts';
+import { failAttempt } from '../attempt/fail-attempt.ts';
 import { runnerOn, submit, tell } from './decisions.fixture.ts';
 
 describe('a log that lost its end', () => {

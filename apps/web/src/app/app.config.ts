@@ -3,14 +3,14 @@ import { type ApplicationConfig, provideBrowserGlobalErrorListeners } from '@ang
 import { MAT_RIPPLE_GLOBAL_OPTIONS } from '@angular/material/core';
 import { provideRouter, withComponentInputBinding, withNavigationErrorHandler } from '@angular/router';
 import { routes } from './app.routes.ts';
-import { tellClock } from './core/clock.ts';
+import { syncClock } from './core/clock.ts';
 import { problems } from './core/problem.ts';
-import { reloadIfStale } from './core/stale-page.ts';
+import { reloadIfStale } from './core/page/stale-page.ts';
 
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
-    provideHttpClient(withInterceptors([problems, tellClock])),
+    provideHttpClient(withInterceptors([problems, syncClock])),
     provideRouter(routes, withComponentInputBinding(), withNavigationErrorHandler(reloadIfStale)),
     {
       provide: MAT_RIPPLE_GLOBAL_OPTIONS,

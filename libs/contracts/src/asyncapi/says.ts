@@ -1,4 +1,13 @@
+import { commands, jobCommandNames } from '../commands/index.ts';
 import type { EventType } from '../events/catalog.ts';
+import type { RefusedType } from '../events/refused.ts';
+
+const refusals = Object.fromEntries(
+  jobCommandNames.map((name) => [
+    commands[name].refused,
+    `A person asked to ${name} where it is not allowed; nothing changed.`,
+  ]),
+) as Record<RefusedType, string>;
 
 /** What an event of a type says, in a sentence for those who read it elsewhere. */
 export const says = {
@@ -31,9 +40,7 @@ export const says = {
   plan_observed: "The pipeline's steps in their order, from a preview; the steps that run may differ.",
   session_observed: "Nextflow's session id, which a resume needs.",
   inputs_observed: 'The input files of the attempt with their SHA-256, read beside the run.',
-  cancel_refused: 'A person asked to cancel where it is not allowed; nothing changed.',
-  rerun_refused: 'A person asked to rerun where it is not allowed; nothing changed.',
-  resume_refused: 'A person asked to resume where it is not allowed; nothing changed.',
+  ...refusals,
   queue_paused: 'The queue was paused: nothing is claimed from it.',
   queue_resumed: 'The queue was resumed.',
   concurrency_limit_changed: 'How many attempts of the queue may run at once was changed; null: no limit.',

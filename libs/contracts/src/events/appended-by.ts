@@ -1,11 +1,14 @@
 import { subjectPattern } from '../subjects.ts';
 import type { EventType } from './catalog.ts';
+import { refusedTypes, type RefusedType } from './refused.ts';
 
 /** The services that append events, each under a login of its own. */
 export type Appender = 'gateway' | 'runner';
 
 const gateway = ['gateway'] as const;
 const runner = ['runner'] as const;
+
+const refusals = Object.fromEntries(refusedTypes.map((type) => [type, gateway])) as Record<RefusedType, typeof gateway>;
 
 /** Who may append an event of a type: the server's permissions are made of it, and the documents say it. */
 export const appendedBy = {
@@ -38,9 +41,7 @@ export const appendedBy = {
   plan_observed: runner,
   session_observed: runner,
   inputs_observed: runner,
-  cancel_refused: gateway,
-  rerun_refused: gateway,
-  resume_refused: gateway,
+  ...refusals,
   queue_paused: gateway,
   queue_resumed: gateway,
   concurrency_limit_changed: gateway,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { commands, jobCommandNames, type Commands, type JobCommandName } from '../commands/index.ts';
 import { JobStatus } from '../views/job.ts';
 
 /** A command that was understood and not allowed: an entry of the audit trail like any other. */
@@ -13,10 +14,12 @@ const Refused = z.object({
   code: z.int(),
 });
 
-export const refusedEvents = {
-  cancel_refused: Refused,
-  rerun_refused: Refused,
-  resume_refused: Refused,
-} as const;
+export type RefusedType = Commands[JobCommandName]['refused'];
 
-export type RefusedType = keyof typeof refusedEvents;
+export const refusedTypes: readonly RefusedType[] = jobCommandNames.map((name) => commands[name].refused);
+
+/** One type for each command that a job can refuse. */
+export const refusedEvents = Object.fromEntries(refusedTypes.map((type) => [type, Refused])) as Record<
+  RefusedType,
+  typeof Refused
+>;

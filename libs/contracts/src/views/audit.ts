@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { commandNames, commands, forEachCommand, jobCommandNames, type CommandName } from '../commands/index.ts';
 import { Moment, Sequence, text } from '../inputs.ts';
 import { HistoryEntry, page } from './details.ts';
 
@@ -6,28 +7,25 @@ import { HistoryEntry, page } from './details.ts';
 export const AuditOutcome = z.enum(['accepted', 'refused', 'started', 'succeeded', 'failed', 'cancelled']);
 export type AuditOutcome = z.infer<typeof AuditOutcome>;
 
-export const AuditCommand = z.enum(['submit', 'cancel', 'rerun', 'resume']);
-export type AuditCommand = z.infer<typeof AuditCommand>;
+export const AuditCommand = z.enum(commandNames);
+export type AuditCommand = CommandName;
 
-/** The events by which each command is recorded when it is accepted, and when it is refused. */
-export const commandEvents: Record<AuditCommand, readonly string[]> = {
-  submit: ['submitted'],
-  cancel: ['cancel_requested', 'cancel_refused'],
-  rerun: ['rerun_requested', 'rerun_refused'],
-  resume: ['resume_requested', 'resume_refused'],
-};
+/** Event types by which each command is recorded: accepted first, then refused. */
+export const commandEvents: Record<CommandName, readonly string[]> = forEachCommand(({ accepted, refused }) =>
+  refused === null ? [accepted] : [accepted, refused],
+);
 
-/** The events that have each outcome. */
+/** Event types that have each outcome. */
 export const outcomeEvents: Record<AuditOutcome, readonly string[]> = {
-  accepted: ['submitted', 'cancel_requested', 'rerun_requested', 'resume_requested'],
-  refused: ['cancel_refused', 'rerun_refused', 'resume_refused'],
+  accepted: commandNames.map((name) => commands[name].accepted),
+  refused: jobCommandNames.map((name) => commands[name].refused),
   started: ['attempt_started'],
   succeeded: ['attempt_succeeded'],
   failed: ['attempt_failed', 'cancel_unconfirmed'],
   cancelled: ['attempt_cancelled'],
 };
 
-/** The events by which a person's command is recorded, however it was answered. */
+/** Event types by which any command is recorded, however it was answered. */
 export const commandTypes: readonly string[] = Object.values(commandEvents).flat();
 
 /** Something that came of a command: the attempt that it asked for started or ended. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { jobCommandNames } from '../commands/index.ts';
 import { AttemptMode, Params } from '../events/lifecycle.ts';
 
 /** What the API answers about jobs. JSON in snake_case; times are UTC, ISO 8601; durations in milliseconds. */
@@ -9,7 +10,7 @@ export type JobStatus = z.infer<typeof JobStatus>;
 export const PendingAction = z.enum(['cancelling', 'pausing', 'unpausing']);
 export type PendingAction = z.infer<typeof PendingAction>;
 
-export const Action = z.enum(['cancel', 'rerun', 'resume']);
+export const Action = z.enum(jobCommandNames);
 export type Action = z.infer<typeof Action>;
 
 export const FailureView = z.object({

@@ -21,17 +21,17 @@ type Query = Record<string, string | number | readonly string[]>;
 
 export type LogPart = { text: string; nextOffset: number };
 
-/** The HTTP API, one method an endpoint. Each rejects with a `ProblemError`. */
+/** Client of the HTTP API: one method per endpoint. Each rejects with a `ProblemError`. */
 @Service()
 export class Api {
   private readonly http = inject(HttpClient);
 
   jobs = (query: Query) => this.get<Page<JobView>>('/api/jobs', query);
   summary = (query: Query = {}) => this.get<JobsSummary>('/api/jobs/summary', query);
-  /** With `minSeq`, as it reads once that sequence is in the tables: what a person just did is in it. */
+  /** With `minSeq`, waits until the projection has that sequence, so that a command just accepted is in the answer. */
   job = (id: string, minSeq?: number) => this.get<JobView>(`/api/jobs/${id}`, minSeq ? { min_seq: minSeq } : {});
   attempts = (id: string) => this.get<Page<AttemptView>>(`/api/jobs/${id}/attempts`);
-  /** As it was after the event of that sequence; the tasks are those of all attempts. */
+  /** The job as it was after the event of that sequence. Tasks are those of all attempts. */
   jobAsOf = (id: string, seq: number) => this.get<JobView>(`/api/jobs/${id}`, { as_of: seq });
   attemptsAsOf = (id: string, seq: number) => this.get<Page<AttemptView>>(`/api/jobs/${id}/attempts`, { as_of: seq });
   tasksAsOf = (id: string, seq: number) => this.get<Page<TaskView>>(`/api/jobs/${id}/tasks`, { as_of: seq });
@@ -43,7 +43,7 @@ export class Api {
   history = (id: string) => this.all<HistoryEntry>(`/api/jobs/${id}/history`, {});
   tasks = (id: string, attempt: number) => this.all<TaskView>(`/api/jobs/${id}/tasks`, { attempt });
 
-  /** A part of a text file of an attempt from `offset` bytes on; negative counts from the end. */
+  /** Reads a part of an attempt's text file from `offset` (bytes) on; a negative offset counts from the end. */
   async log(id: string, attempt: number, file: string, offset: number): Promise<LogPart> {
     const answer = await firstValueFrom(
       this.http.get(`/api/jobs/${id}/log`, {
@@ -67,7 +67,7 @@ export class Api {
     return firstValueFrom(this.http.post<CommandAccepted>(url, body, { headers: { 'Idempotency-Key': key } }));
   }
 
-  /** Every page of a list. */
+  /** Reads every page of a list. */
   private async all<T>(url: string, query: Query): Promise<T[]> {
     const items: T[] = [];
     let cursor: string | null = null;

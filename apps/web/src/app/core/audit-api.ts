@@ -5,7 +5,7 @@ import { firstValueFrom } from 'rxjs';
 
 type AuditFilters = Record<string, string>;
 
-/** The part of the HTTP API that is about the audit trail of all jobs. Each rejects with a `ProblemError`. */
+/** Client of the audit endpoints. Each method rejects with a `ProblemError`. */
 @Service()
 export class AuditApi {
   private readonly http = inject(HttpClient);
@@ -16,7 +16,7 @@ export class AuditApi {
   verification = () => this.get<VerificationView>('/api/audit/verify');
   verify = () => firstValueFrom(this.http.post<VerificationView>('/api/audit/verify', null));
 
-  /** Every entry about one job apart from its tasks, in the order of the log. */
+  /** Reads every entry of one job except its task events, in the order of the log. */
   ofJob = async (jobId: string, minSeq: number): Promise<AuditEntry[]> => {
     const entries: AuditEntry[] = [];
     let cursor: string | null = null;
@@ -34,6 +34,6 @@ export class AuditApi {
   }
 }
 
-/** Where a browser fetches the entries that a filter lets through, as a file. */
+/** Address from which a browser downloads the entries that match the filters. */
 export const exportUrl = (filters: AuditFilters, format: 'csv' | 'ndjson'): string =>
   `/api/audit/export?${new URLSearchParams({ ...filters, format })}`;

@@ -3,7 +3,7 @@ import { HttpResponse } from '@angular/common/http';
 import { DestroyRef, inject, Service, signal } from '@angular/core';
 import { tap } from 'rxjs';
 
-/** The server's time, once a second while the page is seen: running jobs count by it, whatever this machine's clock says. */
+/** The server's time, updated once a second while the page is visible. Elapsed times use it: the browser's clock may be wrong. */
 @Service()
 export class Clock {
   private skewMs = 0;
@@ -19,8 +19,8 @@ export class Clock {
     });
   }
 
-  /** Takes the `Date` header of an answer. It has whole seconds: smaller differences are left alone. */
-  tell(date: string | null): void {
+  /** Takes the skew from a `Date` header. The header has whole seconds, so smaller differences are ignored. */
+  sync(date: string | null): void {
     const skew = date ? Date.parse(date) - Date.now() : NaN;
     this.skewMs = Math.abs(skew) > 2000 ? skew : Number.isNaN(skew) ? this.skewMs : 0;
   }
@@ -30,11 +30,12 @@ export class Clock {
   }
 }
 
-export const tellClock: HttpInterceptorFn = (request, next) => {
+/** Sets the clock by the `Date` header of each answer. */
+export const syncClock: HttpInterceptorFn = (request, next) => {
   const clock = inject(Clock);
   return next(request).pipe(
     tap((event) => {
-      if (event instanceof HttpResponse) clock.tell(event.headers.get('date'));
+      if (event instanceof HttpResponse) clock.sync(event.headers.get('date'));
     }),
   );
 };

@@ -53,7 +53,7 @@ describe('the live stream', () => {
   it('goes on from where the server began, where nothing changed before the break', () => {
     FakeEventSource.last.send('ready', { seq: 30 }, '30');
     FakeEventSource.last.onerror?.();
-    live.tryNow();
+    live.retryNow();
     expect(FakeEventSource.last.url).toContain('last_event_id=30');
   });
 

@@ -10,14 +10,14 @@ export const EVENT_SOURCE = new InjectionToken<(url: string) => EventSource>('Ev
 });
 
 const LONGEST_WAIT_MS = 15_000;
-/** A tab that is not seen lets its stream go after a while, and then only looks from time to time, for its title. */
-const UNSEEN_MS = 20_000;
-const LOOK_MS = 2_000;
+/** A hidden tab closes its stream after this time, then opens it briefly from time to time to keep its title current. */
+const HIDDEN_MS = 20_000;
+const PEEK_MS = 2_000;
 
 /**
- * The one stream of changes a tab holds. It follows all jobs, or one job with its tasks and history, and reconnects
- * from the last sequence seen. Over HTTP/1.1 a browser allows six connections to a server for all its tabs: those
- * that are not seen rest, or the seventh would get nothing.
+ * The tab's stream of server-sent events. It follows all jobs, or one job with its tasks and history, and reconnects
+ * from the last sequence received. Over HTTP/1.1 a browser allows six connections to a server for all its tabs:
+ * hidden tabs close theirs, or the seventh would get none.
  */
 @Service()
 export class Live {
@@ -31,33 +31,33 @@ export class Live {
   private jobId: string | null = null;
 
   readonly state = signal<'connecting' | 'open' | 'down'>('connecting');
-  /** When the stream was lost, and when it will be tried again; milliseconds. */
+  /** Time when the connection was lost, and time of the next retry. Epoch milliseconds. */
   readonly downSince = signal<number | null>(null);
   readonly retryAt = signal<number | null>(null);
-  /** Counts the times the server began to send: what was read before may have missed a change. */
+  /** Number of times the stream opened. What was read before the last opening may have missed a change. */
   readonly openings = signal(0);
   readonly events = new Subject<LiveEvent>();
 
   constructor() {
-    const seen = () => this.seen();
-    this.document.addEventListener('visibilitychange', seen);
-    if (this.document.hidden) this.seen(); // opened in the background
+    const onChange = () => this.onVisibilityChange();
+    this.document.addEventListener('visibilitychange', onChange);
+    if (this.document.hidden) onChange(); // opened in the background
     inject(DestroyRef).onDestroy(() => {
-      this.document.removeEventListener('visibilitychange', seen);
+      this.document.removeEventListener('visibilitychange', onChange);
       clearTimeout(this.restTimer);
       this.close();
     });
   }
 
-  /** Follows one job, or all with `null`. Opening again what is open does nothing. */
+  /** Follows one job, or all jobs with `null`. */
   follow(jobId: string | null): void {
     if (this.source && jobId === this.jobId) return;
     this.jobId = jobId;
-    this.lastId = ''; // sequences of another scope: the pages read afresh when it opens
+    this.lastId = ''; // the pages read afresh when it opens
     this.connect();
   }
 
-  tryNow(): void {
+  retryNow(): void {
     this.connect();
   }
 
@@ -70,7 +70,7 @@ export class Live {
     this.source = source;
     source.onopen = () => this.opened();
     source.addEventListener('ready', (message: MessageEvent) => {
-      this.lastId ||= message.lastEventId; // where the server begins: a break before the first change goes on from there
+      this.lastId ||= message.lastEventId; // resumes from here after a break before the first change
       this.openings.update((n) => n + 1);
     });
     source.onerror = () => this.lost();
@@ -93,7 +93,7 @@ export class Live {
     this.retryAt.set(null);
   }
 
-  /** The browser would retry by itself only after some errors and tells nobody when: so we do it, and can say when. */
+  /** Browsers retry only after some errors, and do not say when. */
   private lost(): void {
     this.close();
     const wait = Math.min(LONGEST_WAIT_MS, 500 * 2 ** this.tries++);
@@ -103,9 +103,9 @@ export class Live {
     this.timer = setTimeout(() => this.connect(), wait);
   }
 
-  private seen(): void {
+  private onVisibilityChange(): void {
     clearTimeout(this.restTimer);
-    if (this.document.hidden) this.restTimer = setTimeout(() => this.rest(), UNSEEN_MS);
+    if (this.document.hidden) this.restTimer = setTimeout(() => this.rest(), HIDDEN_MS);
     else if (!this.source) this.connect();
   }
 
@@ -113,8 +113,8 @@ export class Live {
     this.close();
     this.restTimer = setTimeout(() => {
       this.connect();
-      this.restTimer = setTimeout(() => this.rest(), LOOK_MS);
-    }, UNSEEN_MS);
+      this.restTimer = setTimeout(() => this.rest(), PEEK_MS);
+    }, HIDDEN_MS);
   }
 
   private close(): void {

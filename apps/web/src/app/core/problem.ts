@@ -6,7 +6,7 @@ import { Session } from './session.ts';
 
 export type FieldError = { field: string; message: string };
 
-/** An answer that was not a success, in the server's words. `status` 0: the server was not reached. */
+/** A failed request, in the server's words. `status` 0: the server was not reached. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly status: number;
@@ -20,11 +20,12 @@ export class ProblemError extends Error {
 }
 
 const NOT_REACHED = 'The server could not be reached.';
-/** The connection may have been lost before the wish arrived, or after it was done. */
-const NO_ANSWER = 'No answer came from the server. It may have been done all the same.';
+/** The connection may have been lost before the request arrived, or after it was accepted. */
+const NO_ANSWER =
+  'The server did not answer. The command may have been accepted: check the history before you repeat it.';
 
-/** The sentence to show for anything thrown. */
-export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** Returns the sentence to show for anything thrown. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 export const problems: HttpInterceptorFn = (request, next) => {
   const session = inject(Session);
@@ -43,13 +44,13 @@ function problemOf(error: HttpErrorResponse, method: string): ProblemError {
   return new ProblemError(error.status, body?.detail ?? `The server answered ${error.status}.`, body?.errors ?? []);
 }
 
-/** The body as a problem document; a text answer (the log's) arrives as a string. */
+/** Parses the body as a problem document; that of a text request (the log) arrives as a string. */
 function asProblem(body: unknown): Partial<Problem> | undefined {
   if (typeof body === 'object' && body !== null) return body;
   if (typeof body !== 'string') return undefined;
   try {
     return JSON.parse(body) as Partial<Problem>;
   } catch {
-    return undefined; // a proxy's HTML page, say: no words of ours in it
+    return undefined; // a proxy's HTML page, say
   }
 }

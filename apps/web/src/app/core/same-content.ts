@@ -1,2 +1,2 @@
-/** For signals of plain data: equal where they read the same. */
+/** Equality of signals that hold plain data, by content. */
 export const sameContent = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

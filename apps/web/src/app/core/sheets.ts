@@ -9,16 +9,16 @@ import {
 import { MAT_DIALOG_DATA, MatDialog, MatDialogConfig, MatDialogRef } from '@angular/material/dialog';
 import { firstValueFrom } from 'rxjs';
 
-/** `held`: closes by its own button only. */
+/** `held`: closes only by its own button. `top`: opens near the top, without an animation. */
 type Options = { label: string; width?: string; alert?: boolean; top?: boolean; held?: boolean };
 
-/** Opens a component as a dialog, or at phone width as a sheet that rises from the bottom. */
+/** Opens a component as a dialog, or at phone width as a bottom sheet. */
 @Service()
 export class Sheets {
   private readonly dialog = inject(MatDialog);
   private readonly bottom = inject(MatBottomSheet);
 
-  /** Resolves with what it was closed with; `undefined` when it was left without an answer. */
+  /** Resolves with the result; `undefined` when it was dismissed. */
   open<R>(component: ComponentType<unknown>, data: unknown, options: Options): Promise<R | undefined> {
     const autoFocus = 'first-tabbable';
     const disableClose = options.held ?? false;
@@ -37,7 +37,7 @@ export class Sheets {
       width: options.width ?? '520px',
       maxWidth: 'calc(100vw - 48px)',
       maxHeight: 'calc(100vh - 48px)',
-      // what is typed at once goes into it: it must not wait for an animation
+      // keys typed right away must reach it: no animation
       ...(options.top ? { position: { top: '12vh' }, enterAnimationDuration: 0 } : {}),
     });
     return firstValueFrom(this.dialog.open<unknown, unknown, R>(component, config).afterClosed());
@@ -48,7 +48,7 @@ export class Sheets {
   }
 }
 
-/** For a component opened by `Sheets`: what it was given, and how it answers. */
+/** The data given to a component opened by `Sheets`, and the way to close it with a result. */
 export function injectSheet<D, R>(): { data: D; close: (answer?: R) => void } {
   const dialog = inject<MatDialogRef<unknown, R>>(MatDialogRef, { optional: true });
   if (dialog) return { data: inject<D>(MAT_DIALOG_DATA), close: (answer) => dialog.close(answer) };

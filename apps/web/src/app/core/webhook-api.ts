@@ -16,7 +16,7 @@ import { firstValueFrom } from 'rxjs';
 const ALL = '/api/webhooks';
 const one = (id: string) => `${ALL}/${id}`;
 
-/** The part of the API that is about webhooks. Each rejects with a `ProblemError`. */
+/** Client of the webhook endpoints. Each method rejects with a `ProblemError`. */
 @Service()
 export class WebhookApi {
   private readonly http = inject(HttpClient);

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { Clock } from '../core/clock.ts';
-import { Settings } from '../core/settings.ts';
+import { Settings } from '../core/page/settings.ts';
 import { ago, dateTime, utc } from './format.ts';
 
 /** A moment, relative or absolute as the person chose; UTC on hover. */

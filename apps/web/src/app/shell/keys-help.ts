@@ -1,7 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { injectSheet } from '../core/sheets.ts';
-import { Shortcuts } from '../core/shortcuts.ts';
+import { Shortcuts } from '../core/page/shortcuts.ts';
 
 /** The keys that work on the page that is open. */
 @Component({

@@ -1,7 +1,7 @@
 import { Component, inject } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import { Settings, type Theme } from '../core/settings.ts';
+import { Settings, type Theme } from '../core/page/settings.ts';
 import { Icon } from '../shared/icon.ts';
 import type { IconName } from '../shared/icons.ts';
 import { ShellActions } from './shell-actions.ts';

@@ -1,12 +1,12 @@
 import { inject, Service } from '@angular/core';
 import { Router } from '@angular/router';
-import { Settings, type Theme } from '../core/settings.ts';
+import { Settings, type Theme } from '../core/page/settings.ts';
 import { Sheets } from '../core/sheets.ts';
-import { Shortcuts } from '../core/shortcuts.ts';
+import { Shortcuts } from '../core/page/shortcuts.ts';
 import { KeysHelp } from './keys-help.ts';
-import { Palette, type PaletteAsked } from './palette.ts';
-import { commandItems } from './palette-items.ts';
-import { RunnersDialog } from './runners-dialog.ts';
+import { Palette, type PaletteData } from './palette/palette.ts';
+import { commandItems } from './palette/palette-items.ts';
+import { RunnersDialog } from './health/runners-dialog.ts';
 
 /** What the shell can do, for its buttons, its keys and the palette alike. */
 @Service()
@@ -54,7 +54,7 @@ export class ShellActions {
 
   async palette(): Promise<void> {
     if (this.sheets.isOpen) return;
-    const asked: PaletteAsked = {
+    const asked: PaletteData = {
       commands: commandItems(this, this.shortcuts.all()),
       openJob: (jobId) => this.openJob(jobId),
     };

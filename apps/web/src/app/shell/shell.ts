@@ -2,15 +2,15 @@ import type { ElementRef } from '@angular/core';
 import { Component, computed, DestroyRef, inject, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
-import { Health } from '../core/health.ts';
-import { Shortcuts } from '../core/shortcuts.ts';
+import { Health } from '../core/health/health.ts';
+import { Shortcuts } from '../core/page/shortcuts.ts';
 import { count } from '../shared/format.ts';
 import { Icon } from '../shared/icon.ts';
-import { followArrivals } from './arrivals.ts';
-import { Banners } from './banners.ts';
-import { FailingWebhooks } from './failing-webhooks.ts';
-import { HealthCard } from './health-card.ts';
-import { healthLine } from './health-line.ts';
+import { trackPageArrivals } from './page-arrivals.ts';
+import { Banners } from './health/banners.ts';
+import { FailingWebhooks } from './health/failing-webhooks.ts';
+import { HealthCard } from './health/health-card.ts';
+import { healthLine } from './health/health-line.ts';
 import { Logo } from './logo.ts';
 import { SettingsMenu } from './settings-menu.ts';
 import { ShellActions } from './shell-actions.ts';
@@ -49,7 +49,7 @@ export class Shell {
       { keys: 't', label: 'Switch times: ago or clock', group: 'Everywhere', run: () => this.actions.times() },
       { keys: '?', label: 'This list', group: 'Everywhere', run: () => this.actions.keys() },
     ]);
-    followArrivals();
+    trackPageArrivals();
   }
 
   protected openPalette(): void {

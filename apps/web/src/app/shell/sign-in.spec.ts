@@ -3,7 +3,7 @@ import { DOCUMENT } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
 import { of, throwError } from 'rxjs';
-import { PageState } from '../core/page-state.ts';
+import { PageState } from '../core/page/page-state.ts';
 import { ProblemError } from '../core/problem.ts';
 import { settled } from '../testing/settled.ts';
 import { SignIn } from './sign-in.ts';

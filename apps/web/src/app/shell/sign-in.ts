@@ -2,11 +2,11 @@ import { HttpClient } from '@angular/common/http';
 import { Component, DOCUMENT, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { firstValueFrom } from 'rxjs';
-import { PageState } from '../core/page-state.ts';
-import { ProblemError, wordsOf } from '../core/problem.ts';
+import { PageState } from '../core/page/page-state.ts';
+import { ProblemError, messageOf } from '../core/problem.ts';
 import { Icon } from '../shared/icon.ts';
 import { Logo } from './logo.ts';
-import { PageHeading } from '../shared/page-heading.ts';
+import { PageHeading } from '../core/page/page-heading.ts';
 
 const UNKNOWN = 'This Reprise does not know that token.';
 /** A header of a request takes no blank and no letter of another alphabet. */
@@ -93,7 +93,7 @@ export class SignIn {
       await firstValueFrom(this.http.get('/api/session', { headers: { authorization: `Bearer ${token}` } }));
       return '';
     } catch (error) {
-      return error instanceof ProblemError && error.status === 401 ? UNKNOWN : wordsOf(error);
+      return error instanceof ProblemError && error.status === 401 ? UNKNOWN : messageOf(error);
     }
   }
 }

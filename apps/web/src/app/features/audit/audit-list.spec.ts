@@ -111,7 +111,7 @@ describe('the entries that are shown', () => {
         [ends, job(2, 'pending')],
       ] as const) {
         api.all[7] = old([...effects]);
-        list.saw(change);
+        list.noteChange(change);
         await list.catchUp();
         expect(told()).toBe(effects.length);
       }
@@ -122,8 +122,8 @@ describe('the entries that are shown', () => {
       await list.catchUp(true);
       expect(told()).toBe(1);
       api.asked.length = 0;
-      list.saw(job(1, 'running'));
-      list.saw({ ...job(1, 'failed'), job_id: 'another' });
+      list.noteChange(job(1, 'running'));
+      list.noteChange({ ...job(1, 'failed'), job_id: 'another' });
       await list.catchUp();
       expect(api.asked).toHaveLength(1);
     });
@@ -133,7 +133,7 @@ describe('the entries that are shown', () => {
       await list.catchUp(true);
       expect(told()).toBe(1);
       api.all[7] = old(ends);
-      list.saw(job(1, 'failed'));
+      list.noteChange(job(1, 'failed'));
       api.fails = true;
       await list.catchUp();
       api.fails = false;

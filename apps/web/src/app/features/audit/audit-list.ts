@@ -1,24 +1,24 @@
 import { computed, signal } from '@angular/core';
 import type { AuditEntry, JobView, Page } from '@reprise/contracts';
 import type { AuditApi } from '../../core/audit-api.ts';
-import { wordsOf } from '../../core/problem.ts';
+import { messageOf } from '../../core/problem.ts';
 import { type AuditState, toQuery } from './audit-state.ts';
-import { grown, hasGrown, isOpen, type Whereabouts } from './grown.ts';
+import { withNewEffects, hasNewEffects, isOpen, type AttemptStatus } from './outcome-updates.ts';
 
 const PAGE = 100;
-/** As many as the API gives at once. */
-const MOST = 1000;
+/** The API's largest page. */
+const MAX_PAGE = 1000;
 
-/** The entries that are shown, newest first, and how they change. */
+/** The entries of the audit page, newest first: reads pages, updates outcomes in place, and counts new entries. */
 export class AuditList {
   private readonly api: Pick<AuditApi, 'entries'>;
   private readonly now: () => number;
   private state: AuditState | undefined;
   private cursor: string | null = null;
-  /** Counts loads, so that an answer that comes too late is dropped. */
+  /** Number of the latest load; answers of earlier ones are dropped. */
   private load = 0;
-  /** Jobs that changed since the last look, and where they are now. */
-  private changed = new Map<string, Whereabouts>();
+  /** Attempt and status of the jobs that changed since the last catch-up. */
+  private changed = new Map<string, AttemptStatus>();
 
   readonly rows = signal<AuditEntry[]>([]);
   readonly status = signal<'loading' | 'ready' | 'failed'>('loading');
@@ -26,7 +26,7 @@ export class AuditList {
   readonly hasMore = signal(false);
   readonly loadingMore = signal(false);
   private readonly waiting = signal({ count: 0, more: false });
-  /** How many entries wait to be shown on top: "3", "100 or more". */
+  /** Number of new entries that are not shown yet: "3", "100 or more". */
   readonly newWords = computed(() => {
     const { count, more } = this.waiting();
     return count ? `${count}${more ? ' or more' : ''}` : '';
@@ -37,12 +37,12 @@ export class AuditList {
     this.now = now;
   }
 
-  /** Shows a selection; the rows so far stay until the new ones are there. What is shown already keeps its length. */
+  /** Shows a selection; the present rows stay until the new ones are read. The same selection keeps its length. */
   async show(state: AuditState): Promise<void> {
     const again = JSON.stringify(state) === JSON.stringify(this.state) && this.status() === 'ready';
     this.state = state;
     if (!again) this.status.set('loading');
-    await this.readFirst(again ? Math.min(MOST, Math.max(PAGE, this.rows().length)) : PAGE);
+    await this.readFirst(again ? Math.min(MAX_PAGE, Math.max(PAGE, this.rows().length)) : PAGE);
   }
 
   /** Reads the list from its top again. */
@@ -67,14 +67,14 @@ export class AuditList {
     }
   }
 
-  /** Remembers for the next look that a job changed. */
-  saw(job: Whereabouts & Pick<JobView, 'job_id'>): void {
+  /** Notes for the next catch-up that a job changed. */
+  noteChange(job: AttemptStatus & Pick<JobView, 'job_id'>): void {
     this.changed.set(job.job_id, job);
   }
 
   /**
-   * Looks for what is new: it waits, or is shown where nothing was; what came of commands is taken in place.
-   * @param missed the server was away: every open command is read again, and what could not be read is shown now
+   * Looks for new entries, which are counted, or shown while the list is empty; updates the outcomes of commands in place.
+   * @param missed after a lost connection: reads every open command again, and retries a failed read
    */
   async catchUp(missed = false): Promise<void> {
     if (missed && this.status() === 'failed') return this.readFirst(PAGE);
@@ -84,11 +84,11 @@ export class AuditList {
     this.changed = new Map();
     const pages = await this.readDownTo((row) => {
       const job = changed.get(row.job_id ?? '');
-      return isOpen(row) && (missed || (job !== undefined && hasGrown(row, job)));
+      return isOpen(row) && (missed || (job !== undefined && hasNewEffects(row, job)));
     });
     if (load !== this.load) return;
     if (!pages) {
-      this.changed = new Map([...changed, ...this.changed]); // the next change tries again
+      this.changed = new Map([...changed, ...this.changed]); // retried on the next change
       return;
     }
     if (missed) this.error.set('');
@@ -100,27 +100,27 @@ export class AuditList {
     const unseen = this.unseen(newest).length;
     this.waiting.set({ count: unseen, more: unseen === newest.items.length && newest.next_cursor !== null });
     this.rows.update((rows) =>
-      grown(
+      withNewEffects(
         rows,
         pages.flatMap(({ items }) => items),
       ),
     );
   }
 
-  /** The newest page, and those after it until no shown row that `wanted` is left; `null` where they cannot be read. */
+  /** Reads the newest page and those after it until all shown rows that are `wanted` are read; `null` on failure. */
   private async readDownTo(wanted: (row: AuditEntry) => boolean): Promise<Page<AuditEntry>[] | null> {
     const last = this.rows().findLast(wanted)?.seq ?? Infinity;
     try {
       const pages = [await this.read(PAGE)];
       for (let page = pages[0]!; page.next_cursor && page.items.at(-1)!.seq > last; pages.push(page))
-        page = await this.read(MOST, page.next_cursor);
+        page = await this.read(MAX_PAGE, page.next_cursor);
       return pages;
     } catch {
       return null;
     }
   }
 
-  /** Entries of the newest page that belong among those shown: a command may come into a selection by its outcome. */
+  /** Entries of the newest page that belong among the rows: a command may enter a selection by its outcome. */
   private unseen({ items }: Page<AuditEntry>): AuditEntry[] {
     const shown = new Set(this.rows().map(({ seq }) => seq));
     const end = this.hasMore() ? this.rows().at(-1)!.seq : 0;
@@ -150,7 +150,7 @@ export class AuditList {
   }
 
   private fail(error: unknown): void {
-    this.error.set(wordsOf(error));
+    this.error.set(messageOf(error));
   }
 
   private follow({ next_cursor }: Page<AuditEntry>): void {

@@ -5,40 +5,40 @@ import { Router, RouterLink } from '@angular/router';
 import { throttleTime } from 'rxjs';
 import { exportUrl } from '../../core/audit-api.ts';
 import { Clock } from '../../core/clock.ts';
-import { Health } from '../../core/health.ts';
+import { Health } from '../../core/health/health.ts';
 import { Live } from '../../core/live.ts';
-import { PageState } from '../../core/page-state.ts';
+import { PageState } from '../../core/page/page-state.ts';
 import { sameContent } from '../../core/same-content.ts';
-import { keepScrollPlace } from '../../core/scroll-place.ts';
-import { Shortcuts } from '../../core/shortcuts.ts';
+import { restoreScrollPosition } from '../../core/page/scroll-position.ts';
+import { Shortcuts } from '../../core/page/shortcuts.ts';
 import { count } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { LoadError } from '../../shared/load-error.ts';
-import { NewRows } from '../../shared/new-rows.ts';
-import { PageHeading } from '../../shared/page-heading.ts';
-import { AuditFilterBar } from './audit-filter-bar.ts';
+import { NewRows } from '../../shared/table/new-rows.ts';
+import { PageHeading } from '../../core/page/page-heading.ts';
+import { AuditFilterBar } from './filters/audit-filter-bar.ts';
 import { type AuditState, fromParams, isFiltered, jobIdIn, toParams, toQuery } from './audit-state.ts';
-import { AuditTable } from './audit-table.ts';
-import { KeptAudit } from './kept-audit.ts';
+import { AuditTable } from './table/audit-table.ts';
+import { AuditListCache } from './audit-list-cache.ts';
 import { noMatchWords } from './no-match-words.ts';
-import { VerifyNote } from './verify-note.ts';
+import { VerificationNote } from './verification/verification-note.ts';
 
-/** Changes are looked for at most this often. */
-const LOOK_MS = 700;
+/** Shortest time between two catch-ups. */
+const CATCH_UP_MS = 700;
 
-/** Who did what to which job, why, and what came of it; over all jobs, newest first. */
+/** The audit trail of all jobs, newest first: who did what to which job, why, and with what outcome. */
 @Component({
   selector: 'rp-audit-page',
-  imports: [AuditFilterBar, AuditTable, Icon, LoadError, MatButton, NewRows, PageHeading, RouterLink, VerifyNote],
+  imports: [AuditFilterBar, AuditTable, Icon, LoadError, MatButton, NewRows, PageHeading, RouterLink, VerificationNote],
   templateUrl: './audit-page.html',
-  styleUrl: '../../shared/list-page.css',
+  styleUrl: '../../shared/table/list-page.css',
 })
 export class AuditPage {
   private readonly router = inject(Router);
   private readonly live = inject(Live);
   private readonly clock = inject(Clock);
   private readonly health = inject(Health);
-  private readonly kept = inject(KeptAudit);
+  private readonly cache = inject(AuditListCache);
   private readonly filterBar = viewChild.required(AuditFilterBar);
   private readonly table = viewChild(AuditTable);
 
@@ -53,7 +53,7 @@ export class AuditPage {
   readonly q = input<string>();
   readonly entries = input<string>();
 
-  protected readonly list = this.kept.list;
+  protected readonly list = this.cache.list;
   protected readonly state = computed(
     (): AuditState =>
       fromParams({
@@ -66,7 +66,7 @@ export class AuditPage {
   protected readonly filtered = computed(() => isFiltered(this.state()));
   protected readonly looked = computed(() => noMatchWords(this.state()));
   protected readonly empty = computed(() => this.list.status() === 'ready' && this.list.rows().length === 0);
-  /** The one job that the list is about, where it is. */
+  /** Id of the job that the list is filtered to. */
   protected readonly ofJob = computed(() => jobIdIn(this.state()));
   protected readonly total = computed(() => {
     const last = this.health.projection()?.last_seq;
@@ -83,11 +83,13 @@ export class AuditPage {
     effect(() => {
       if (this.live.openings()) untracked(() => void this.list.catchUp(true));
     });
-    this.live.events.pipe(takeUntilDestroyed()).subscribe((event) => event.kind === 'job' && this.list.saw(event.job));
     this.live.events
-      .pipe(throttleTime(LOOK_MS, undefined, { leading: true, trailing: true }), takeUntilDestroyed())
+      .pipe(takeUntilDestroyed())
+      .subscribe((event) => event.kind === 'job' && this.list.noteChange(event.job));
+    this.live.events
+      .pipe(throttleTime(CATCH_UP_MS, undefined, { leading: true, trailing: true }), takeUntilDestroyed())
       .subscribe(() => void this.list.catchUp());
-    keepScrollPlace(this.kept);
+    restoreScrollPosition(this.cache);
     inject(Shortcuts).add(inject(DestroyRef), [
       { keys: '/', label: 'Search the reasons', group: 'Audit', run: () => this.filterBar().focus() },
       { keys: 'j', label: 'Next entry', group: 'Audit', run: () => this.table()?.step(1), keyOnly: true },
@@ -102,7 +104,7 @@ export class AuditPage {
     ]);
   }
 
-  /** Where the browser fetches what is shown as a file. A time back from now counts from the click. */
+  /** Sets the link to the download of what is shown. A relative time span counts from the click. */
   protected export(format: 'csv' | 'ndjson', event: Event): void {
     (event.currentTarget as HTMLAnchorElement).href = exportUrl(toQuery(this.state(), this.clock.now()), format);
   }
@@ -114,7 +116,7 @@ export class AuditPage {
 
   protected clear(): void {
     void this.router.navigate([], { queryParams: toParams(fromParams({ entries: this.entries() })), replaceUrl: true });
-    this.filterBar().focus(); // the button goes with the filters
+    this.filterBar().focus(); // the button is removed with the filters
   }
 
   protected async showNew(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { AttemptView, InputsView } from '@reprise/contracts';
 import { plural, shortRunner } from '../../shared/format.ts';
-import { sumWords } from '../../shared/input-words.ts';
+import { sumWords } from '../../shared/attempt/input-words.ts';
 
 /** One line of a comparison. */
 export type Fact = { name: string; a: string; b: string; differs: boolean; mono: boolean };

@@ -6,12 +6,12 @@ import type { AttemptView, JobView } from '@reprise/contracts';
 import { Api } from '../../core/api.ts';
 import { Clock } from '../../core/clock.ts';
 import { Live } from '../../core/live.ts';
-import { PageState } from '../../core/page-state.ts';
-import { wordsOf } from '../../core/problem.ts';
+import { PageState } from '../../core/page/page-state.ts';
+import { messageOf } from '../../core/problem.ts';
 import { dateTime, duration, plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
-import { PageHeading } from '../../shared/page-heading.ts';
-import { attemptLook } from '../job/attempt-look.ts';
+import { PageHeading } from '../../core/page/page-heading.ts';
+import { attemptLook } from '../../shared/attempt-look.ts';
 import { download } from './download.ts';
 import { factsOf, inputFacts, outputFacts, shortSum } from './compare-facts.ts';
 import { type Compared, stepRows } from './compare-steps.ts';
@@ -42,7 +42,7 @@ export class ComparePage {
     source: () => (this.read.hasValue() ? this.read.value() : undefined),
     computation: (read, previous) => read ?? previous?.value,
   });
-  protected readonly error = computed(() => (this.read.error() ? wordsOf(this.read.error()) : ''));
+  protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
   protected readonly onlyDifferences = signal(false);
   /** Groups of equal lines that a person opened. */
   protected readonly opened = signal<ReadonlySet<string>>(new Set());

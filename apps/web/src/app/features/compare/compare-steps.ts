@@ -1,5 +1,5 @@
 import type { AttemptView, StepState, StepView, TaskView } from '@reprise/contracts';
-import { ranAgainWords } from '../../shared/cache-words.ts';
+import { ranAgainWords } from '../../shared/attempt/cache-words.ts';
 import { plural, shortDuration } from '../../shared/format.ts';
 
 /** A step in one of two attempts. `width`: of its bar, in percent of the longest of both attempts. */

@@ -1,10 +1,10 @@
 import { Component, computed, input, linkedSignal, signal } from '@angular/core';
 import type { JobView } from '@reprise/contracts';
-import { AttemptsList } from './attempts-list.ts';
-import type { JobDetail } from './job-detail.ts';
-import { LogPanel } from './log-panel.ts';
-import { ParamsPanel } from './params-panel.ts';
-import { PastLog } from './past-log.ts';
+import { AttemptsList } from './attempts/attempts-list.ts';
+import type { JobDetail } from './detail/job-detail.ts';
+import { LogPanel } from './log/log-panel.ts';
+import { ParamsPanel } from './attempts/params-panel.ts';
+import { PastLog } from './log/past-log.ts';
 
 type Tab = 'log' | 'params' | 'attempts';
 const TABS: { key: Tab; word: string }[] = [

@@ -3,16 +3,16 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
-import { PageState } from '../../core/page-state.ts';
-import { JobActions } from '../../shared/actions/job-actions.ts';
-import { JobMenu } from '../../shared/actions/job-menu.ts';
+import { PageState } from '../../core/page/page-state.ts';
+import { JobActions } from '../../commands/buttons/job-actions.ts';
+import { JobMenu } from '../../commands/buttons/job-menu.ts';
 import { CopyButton } from '../../shared/copy-button.ts';
 import { dateTime, duration, shortRunner, utc } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
-import { elapsedMs, whereOf } from '../../shared/progress.ts';
-import { hasEnded, statusKey } from '../../shared/status.ts';
-import { StatusMark } from '../../shared/status-mark.ts';
-import { PageHeading } from '../../shared/page-heading.ts';
+import { elapsedMs, whereOf } from '../../shared/status/progress.ts';
+import { hasEnded, statusKey } from '../../shared/status/status.ts';
+import { StatusMark } from '../../shared/status/status-mark.ts';
+import { PageHeading } from '../../core/page/page-heading.ts';
 
 /** Name, status, ids to copy, who and when, and what can be done. */
 @Component({
@@ -51,7 +51,7 @@ export class JobHeader {
 
   /** The button goes away with the moment: the page is read on from its heading, also where that is drawn anew. */
   protected backToNow(): void {
-    this.page.leave();
+    this.page.beginArrival();
     this.now.emit();
     this.heading().nativeElement.focus({ preventScroll: true });
   }

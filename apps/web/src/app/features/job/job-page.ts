@@ -6,21 +6,21 @@ import type { Action } from '@reprise/contracts';
 import { Api } from '../../core/api.ts';
 import { Clock } from '../../core/clock.ts';
 import { Live } from '../../core/live.ts';
-import { PageState, type TabIcon } from '../../core/page-state.ts';
-import { type Shortcut, Shortcuts } from '../../core/shortcuts.ts';
-import { CommandError } from '../../shared/actions/command-error.ts';
-import { JobCommands } from '../../shared/actions/job-commands.ts';
+import { PageState, type TabIcon } from '../../core/page/page-state.ts';
+import { type Shortcut, Shortcuts } from '../../core/page/shortcuts.ts';
+import { CommandError } from '../../commands/buttons/command-error.ts';
+import { CommandPrompt } from '../../commands/command-prompt.ts';
 import { Icon } from '../../shared/icon.ts';
-import { STATUS, statusKey, type StatusKey } from '../../shared/status.ts';
-import { AuditTrail } from './audit-trail.ts';
+import { STATUS, statusKey, type StatusKey } from '../../shared/status/status.ts';
+import { AuditTrail } from './history/audit-trail.ts';
 import { DetailPanel } from './detail-panel.ts';
-import { FailureCard } from './failure-card.ts';
-import { JobDetail } from './job-detail.ts';
+import { FailureCard } from './failure/failure-card.ts';
+import { JobDetail } from './detail/job-detail.ts';
 import { JobHeader } from './job-header.ts';
-import { MomentBar } from './moment-bar.ts';
-import { MomentClock } from './moment-clock.ts';
-import { StepTimeline } from './step-timeline.ts';
-import { PageHeading } from '../../shared/page-heading.ts';
+import { MomentBar } from './as-of/moment-bar.ts';
+import { MomentClock } from './as-of/moment-clock.ts';
+import { StepTimeline } from './timeline/step-timeline.ts';
+import { PageHeading } from '../../core/page/page-heading.ts';
 
 const TAB_ICON: Record<StatusKey, TabIcon> = {
   pending: 'waiting',
@@ -56,7 +56,7 @@ const TAB_ICON: Record<StatusKey, TabIcon> = {
 export class JobPage {
   private readonly api = inject(Api);
   private readonly live = inject(Live);
-  private readonly jobCommands = inject(JobCommands);
+  private readonly prompt = inject(CommandPrompt);
   private readonly router = inject(Router);
   private readonly panel = viewChild(DetailPanel);
   private readonly clock = inject(MomentClock);
@@ -148,7 +148,7 @@ export class JobPage {
 
   private act(action: Action): void {
     const job = this.job();
-    if (job && this.may(action)) void this.jobCommands.ask(job, action);
+    if (job && this.may(action)) void this.prompt.ask(job, action);
   }
 
   private may(action: Action): boolean {

@@ -1,27 +1,27 @@
 import { computed, type Signal, signal } from '@angular/core';
 import type { JobsSummary, JobView, Page } from '@reprise/contracts';
 import type { Api } from '../../core/api.ts';
-import { Meanwhile } from '../../core/meanwhile.ts';
-import { wordsOf } from '../../core/problem.ts';
+import { UpdatesDuringRead } from '../../core/updates-during-read.ts';
+import { messageOf } from '../../core/problem.ts';
 import { JobCounts } from './job-counts.ts';
 import { compareJobs, isNewRow, mergeRows, newest } from './live-merge.ts';
 import { type ListState, toQuery } from './list-state.ts';
 
 const PAGE = 100;
-/** As many as the API gives at once. */
-const MOST = 1000;
+/** The API's largest page. */
+const MAX_PAGE = 1000;
 
-/** The rows of the job list and how they change. */
+/** The rows of the job list: reads pages, applies live changes in place, and counts new jobs. */
 export class JobList {
   private readonly api: Pick<Api, 'jobs' | 'summary'>;
   private readonly counts: JobCounts;
-  private readonly meanwhile = new Meanwhile<JobView>();
+  private readonly updates = new UpdatesDuringRead<JobView>();
   private state: ListState | undefined;
-  /** The selection of the rows; another one may be asked for already. */
+  /** Selection of the rows shown; `state` may already be the next one. */
   private shown: ListState | undefined;
   private showing: Promise<void> = Promise.resolve();
   private cursor: string | null = null;
-  /** Counts loads, so that an answer that comes too late is dropped. */
+  /** Number of the latest load; answers of earlier ones are dropped. */
   private load = 0;
 
   readonly rows = signal<JobView[]>([]);
@@ -31,7 +31,7 @@ export class JobList {
   readonly hasMore = signal(false);
   readonly loadingMore = signal(false);
   private readonly newIds = signal<ReadonlySet<string>>(new Set());
-  /** How many jobs wait to be shown on top. */
+  /** Number of new jobs that are not shown yet. */
   readonly newCount = computed(() => this.newIds().size);
 
   constructor(api: Pick<Api, 'jobs' | 'summary'>) {
@@ -41,8 +41,8 @@ export class JobList {
   }
 
   /**
-   * Shows a selection; the rows so far stay until the new ones are there, or cannot be read. The selection that is
-   * shown already is read again as far down as it was, so that a person who comes back finds their place.
+   * Shows a selection; the present rows stay until the new ones are read. The same selection is read again as far
+   * down as it was, so that a person who comes back finds their place.
    */
   async show(state: ListState): Promise<void> {
     const again = JSON.stringify(state) === JSON.stringify(this.state) && this.status() === 'ready';
@@ -70,15 +70,15 @@ export class JobList {
       this.rows.update((rows) => [...rows, ...page.items.filter(({ job_id }) => !known.has(job_id))]);
       this.follow(page.next_cursor);
     } catch (error) {
-      if (load === this.load) this.error.set(wordsOf(error));
+      if (load === this.load) this.error.set(messageOf(error));
     } finally {
       this.loadingMore.set(false);
     }
   }
 
-  /** Takes jobs that changed: rows in place, others counted as new, or shown where there are no rows. */
+  /** Applies changed jobs: to their rows, or as new jobs, which are shown at once while the list is empty. */
   apply(jobs: JobView[]): void {
-    this.meanwhile.tell(jobs);
+    this.updates.add(jobs);
     if (!this.state || this.status() !== 'ready') return;
     const state = this.state;
     this.rows.update((rows) => mergeRows(rows, newest(jobs)));
@@ -93,9 +93,9 @@ export class JobList {
     void this.readSummary();
   }
 
-  /** Reads what is shown again and lets it change the rows as live changes do; what could not be read is shown now. */
+  /** Reads the shown rows again after a lost connection and applies the differences; retries a failed read. */
   async catchUp(): Promise<void> {
-    await this.showing; // its answer may be older than this call
+    await this.showing;
     if (this.status() === 'failed' && this.state) return this.show(this.state);
     if (this.status() !== 'ready') return;
     const load = this.load;
@@ -110,9 +110,9 @@ export class JobList {
     if (this.state) await this.counts.read(this.state);
   }
 
-  /** How many rows are shown, in whole pages. */
+  /** Number of rows to read again: at least a page. */
   private length(): number {
-    return Math.min(MOST, Math.max(PAGE, this.rows().length));
+    return Math.min(MAX_PAGE, Math.max(PAGE, this.rows().length));
   }
 
   private async readFirst(limit: number): Promise<void> {
@@ -126,23 +126,23 @@ export class JobList {
       this.error.set('');
       this.status.set('ready');
       this.shown = this.state;
-      this.apply(page.told); // those that began meanwhile
+      this.apply(page.updates); // jobs submitted during the read
     } catch (error) {
       if (load !== this.load) return;
-      this.error.set(wordsOf(error));
+      this.error.set(messageOf(error));
       this.status.set('failed');
       if (this.shown !== this.state) this.clear();
     }
   }
 
-  /** A page of the selection, its jobs as new as what was told of them while it was on its way. */
-  private async read(part: Record<string, string | number>): Promise<Page<JobView> & { told: JobView[] }> {
+  /** Reads a page of the selection and applies the updates that arrived during the read. */
+  private async read(part: Record<string, string | number>): Promise<Page<JobView> & { updates: JobView[] }> {
     const query = { ...(this.state ? toQuery(this.state) : {}), limit: PAGE, ...part };
-    const [page, told] = await this.meanwhile.of(this.api.jobs(query));
-    return { ...page, items: mergeRows(page.items, newest(told)), told };
+    const [page, updates] = await this.updates.collect(this.api.jobs(query));
+    return { ...page, items: mergeRows(page.items, newest(updates)), updates };
   }
 
-  /** Rows of another selection are not left under this one's name. */
+  /** Removes the rows of another selection. */
   private clear(): void {
     this.rows.set([]);
     this.follow(null);

@@ -4,20 +4,20 @@ import { Router } from '@angular/router';
 import type { Action, JobView } from '@reprise/contracts';
 import { bufferTime, filter } from 'rxjs';
 import { Live } from '../../core/live.ts';
-import { PageState } from '../../core/page-state.ts';
-import { Settings } from '../../core/settings.ts';
+import { PageState } from '../../core/page/page-state.ts';
+import { Settings } from '../../core/page/settings.ts';
 import { sameContent } from '../../core/same-content.ts';
-import { keepScrollPlace } from '../../core/scroll-place.ts';
-import { type Shortcut, Shortcuts } from '../../core/shortcuts.ts';
-import { EmptyJobs } from './empty-jobs.ts';
-import { FilterBar } from './filter-bar.ts';
-import { JobTable } from './job-table.ts';
-import { KeptList } from './kept-list.ts';
+import { restoreScrollPosition } from '../../core/page/scroll-position.ts';
+import { type Shortcut, Shortcuts } from '../../core/page/shortcuts.ts';
+import { EmptyJobs } from './empty/empty-jobs.ts';
+import { FilterBar } from './filters/filter-bar.ts';
+import { JobTable } from './table/job-table.ts';
+import { JobListCache } from './job-list-cache.ts';
 import { fromParams, isFiltered, type ListState, toParams, USUAL_COLUMNS } from './list-state.ts';
-import { StatusTiles } from './status-tiles.ts';
+import { StatusTiles } from './filters/status-tiles.ts';
 import { LoadError } from '../../shared/load-error.ts';
-import { NewRows } from '../../shared/new-rows.ts';
-import { PageHeading } from '../../shared/page-heading.ts';
+import { NewRows } from '../../shared/table/new-rows.ts';
+import { PageHeading } from '../../core/page/page-heading.ts';
 
 /** Changes are taken together, so that a burst of them draws the rows once. */
 const TOGETHER_MS = 120;
@@ -26,7 +26,7 @@ const TOGETHER_MS = 120;
   selector: 'rp-jobs-page',
   imports: [EmptyJobs, FilterBar, JobTable, LoadError, NewRows, PageHeading, StatusTiles],
   templateUrl: './jobs-page.html',
-  styleUrl: '../../shared/list-page.css',
+  styleUrl: '../../shared/table/list-page.css',
 })
 export class JobsPage {
   private readonly router = inject(Router);
@@ -43,8 +43,8 @@ export class JobsPage {
   readonly order = input<string>();
   readonly columns = input<string>();
 
-  private readonly kept = inject(KeptList);
-  protected readonly list = this.kept.list;
+  private readonly cache = inject(JobListCache);
+  protected readonly list = this.cache.list;
   protected readonly state = computed(
     (): ListState =>
       fromParams(
@@ -90,7 +90,7 @@ export class JobsPage {
         this.list.apply(events.flatMap((event): JobView[] => (event.kind === 'job' ? [event.job] : [])));
         this.countLater();
       });
-    keepScrollPlace(this.kept);
+    restoreScrollPosition(this.cache);
     inject(Shortcuts).add(inject(DestroyRef), [
       { keys: '/', label: 'Search', group: 'Jobs', run: () => this.filterBar().focus() },
       { keys: 'j', label: 'Next job', group: 'Jobs', run: () => this.table()?.step(1), keyOnly: true },

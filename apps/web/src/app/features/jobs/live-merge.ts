@@ -1,5 +1,5 @@
 import type { JobView } from '@reprise/contracts';
-import { statusKey } from '../../shared/status.ts';
+import { statusKey } from '../../shared/status/status.ts';
 import type { ListState } from './list-state.ts';
 
 /**

@@ -12,12 +12,12 @@ import {
 import { MatButton } from '@angular/material/button';
 import type { InputListing } from '@reprise/contracts';
 import { Api } from '../../core/api.ts';
-import { wordsOf } from '../../core/problem.ts';
+import { messageOf } from '../../core/problem.ts';
 import { injectSheet } from '../../core/sheets.ts';
 import { bytes } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 
-export type BrowseAsked = { title: string; want: 'file' | 'dir' | 'path'; from: string };
+export type BrowseDialogData = { title: string; want: 'file' | 'dir' | 'path'; from: string };
 
 /** Folders and files inside the input roots; closes with the path that was chosen. */
 @Component({
@@ -29,7 +29,7 @@ export type BrowseAsked = { title: string; want: 'file' | 'dir' | 'path'; from: 
 })
 export class BrowseDialog {
   private readonly api = inject(Api);
-  private readonly sheet = injectSheet<BrowseAsked, string>();
+  private readonly sheet = injectSheet<BrowseDialogData, string>();
   protected readonly asked = this.sheet.data;
   private readonly list = viewChild.required<ElementRef<HTMLElement>>('list');
   private readonly path = signal(startOf(this.asked));
@@ -44,7 +44,7 @@ export class BrowseDialog {
     source: () => (this.listing.hasValue() ? this.listing.value() : undefined),
     computation: (value, previous) => value ?? previous?.value,
   });
-  protected readonly error = computed(() => (this.listing.error() ? wordsOf(this.listing.error()) : ''));
+  protected readonly error = computed(() => (this.listing.error() ? messageOf(this.listing.error()) : ''));
   protected readonly mayChooseFolder = computed(() => this.asked.want !== 'file' && !!this.shown()?.path);
   protected readonly bytes = bytes;
 
@@ -92,4 +92,4 @@ export class BrowseDialog {
   }
 }
 
-const startOf = ({ from, want }: BrowseAsked): string => (want === 'dir' ? from : from.replace(/\/[^/]*$/, ''));
+const startOf = ({ from, want }: BrowseDialogData): string => (want === 'dir' ? from : from.replace(/\/[^/]*$/, ''));

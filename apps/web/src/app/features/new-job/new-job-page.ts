@@ -3,20 +3,20 @@ import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import type { JobView, PipelineView } from '@reprise/contracts';
 import { Api } from '../../core/api.ts';
-import { Health } from '../../core/health.ts';
+import { Health } from '../../core/health/health.ts';
 import { Live } from '../../core/live.ts';
-import { PageState } from '../../core/page-state.ts';
-import { ProblemError, wordsOf } from '../../core/problem.ts';
-import { offeredReasons, rememberReason } from '../../core/reasons.ts';
-import { RequiredReasons } from '../../core/required-reasons.ts';
+import { PageState } from '../../core/page/page-state.ts';
+import { ProblemError, messageOf } from '../../core/problem.ts';
+import { suggestedReasons, rememberReason } from '../../commands/reasons.ts';
+import { RequiredReasons } from '../../commands/required-reasons.ts';
 import { Sheets } from '../../core/sheets.ts';
-import { Wishes } from '../../core/wishes.ts';
+import { IdempotentRequests } from '../../core/idempotent-requests.ts';
 import { confirm } from '../../shared/confirm-dialog.ts';
 import { plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { JobForm } from './job-form.ts';
 import { ParamField } from './param-field.ts';
-import { PageHeading } from '../../shared/page-heading.ts';
+import { PageHeading } from '../../core/page/page-heading.ts';
 
 @Component({
   selector: 'rp-new-job-page',
@@ -34,7 +34,7 @@ export class NewJobPage {
   /** Another job to take everything from. */
   readonly like = input<string>();
   protected readonly form = new JobForm();
-  protected readonly offered = offeredReasons('submit');
+  protected readonly offered = suggestedReasons('submit');
   protected readonly pipelines = resource({ loader: () => this.api.pipelines() });
   private readonly other = resource({
     params: () => this.like(),
@@ -47,19 +47,19 @@ export class NewJobPage {
     const job = this.likeJob();
     if (job && this.pipelines.hasValue() && !this.items().some(({ name }) => name === job.pipeline))
       return `The pipeline ${job.pipeline} of ${job.sample_name} is not there any more.`;
-    return this.other.error() ? `The job to take this from could not be read. ${wordsOf(this.other.error())}` : '';
+    return this.other.error() ? `The job to take this from could not be read. ${messageOf(this.other.error())}` : '';
   });
   protected readonly items = computed(() => (this.pipelines.hasValue() ? this.pipelines.value().items : []));
   protected readonly broken = computed(() => (this.pipelines.hasValue() ? this.pipelines.value().broken : []));
   protected readonly demos = computed(() =>
     this.items().flatMap((pipeline) => pipeline.demo.map((demo) => ({ pipeline, demo }))),
   );
-  protected readonly loadError = computed(() => (this.pipelines.error() ? wordsOf(this.pipelines.error()) : ''));
+  protected readonly loadError = computed(() => (this.pipelines.error() ? messageOf(this.pipelines.error()) : ''));
   protected readonly carried = computed(() => Object.keys(this.form.carried()).join(', '));
   protected readonly sending = signal(false);
   protected readonly error = signal('');
   private submitted = false;
-  private readonly wishes = new Wishes();
+  private readonly requests = new IdempotentRequests();
   protected readonly facts = computed(() => {
     const runners = this.health.runners()?.filter(({ alive, holds_back }) => alive && !holds_back) ?? [];
     const free = runners.reduce((sum, { slots, slots_taken }) => sum + slots - slots_taken, 0);
@@ -138,7 +138,7 @@ export class NewJobPage {
       this.form.reasonRequired.set(this.requiredReasons.has('submit'));
       if (!this.form.ready()) return this.toFirstError();
       const body = this.form.body();
-      const { job_id, seq } = await this.wishes.send(body, (key) => this.api.submit(body, key));
+      const { job_id, seq } = await this.requests.send(body, (key) => this.api.submit(body, key));
       this.submitted = true;
       if (body.reason) rememberReason('submit', body.reason);
       await this.router.navigate(['/jobs', job_id], { state: { minSeq: seq } });
@@ -153,7 +153,7 @@ export class NewJobPage {
     const fields = error instanceof ProblemError ? error.fields : [];
     const rest = this.form.refuse(fields);
     const words = rest.map(({ field, message }) => `${field}: ${message}`);
-    if (!fields.length || words.length) this.error.set([wordsOf(error), ...words].join(' '));
+    if (!fields.length || words.length) this.error.set([messageOf(error), ...words].join(' '));
     this.toFirstError();
   }
 

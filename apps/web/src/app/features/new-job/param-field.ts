@@ -2,7 +2,7 @@ import { Component, computed, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Sheets } from '../../core/sheets.ts';
 import { Icon } from '../../shared/icon.ts';
-import { type BrowseAsked, BrowseDialog } from './browse-dialog.ts';
+import { type BrowseDialogData, BrowseDialog } from './browse-dialog.ts';
 import type { JobForm } from './job-form.ts';
 import type { Field, Value } from './schema-form.ts';
 
@@ -47,7 +47,7 @@ export class ParamField {
 
   protected async browse(): Promise<void> {
     const { title, kind } = this.field();
-    const asked: BrowseAsked = {
+    const asked: BrowseDialogData = {
       title,
       want: kind === 'file' || kind === 'dir' ? kind : 'path',
       from: String(this.value() ?? ''),

@@ -83,7 +83,7 @@ function toField(name: string, property: Property, required: boolean, pipeline: 
   const kind = kindOf(name, property, pipeline);
   return {
     name,
-    title: property.title ?? wordsOf(name),
+    title: property.title ?? titleOf(name),
     help: property.description ?? '',
     more: property.help_text ?? '',
     kind,
@@ -122,7 +122,7 @@ export const optionOf = ({ options }: Field, value: Value): Value | undefined =>
   options.find((option) => String(option) === String(value));
 
 /** "input_dir" as "Input dir". */
-function wordsOf(name: string): string {
+function titleOf(name: string): string {
   const words = name
     .replaceAll(/[_-]+/g, ' ')
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')

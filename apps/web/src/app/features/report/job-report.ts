@@ -10,8 +10,8 @@ import type {
 import type { Api } from '../../core/api.ts';
 import type { AuditApi } from '../../core/audit-api.ts';
 import { count, shownValue, utc } from '../../shared/format.ts';
-import { sumWords } from '../../shared/input-words.ts';
-import { skippedOutputs } from '../../shared/skipped-outputs.ts';
+import { sumWords } from '../../shared/attempt/input-words.ts';
+import { skippedOutputs } from '../../shared/attempt/skipped-outputs.ts';
 
 /** All that a report of one job tells, as of one moment. */
 export type JobReport = {

@@ -5,14 +5,14 @@ import type { AttemptView } from '@reprise/contracts';
 import { Api } from '../../core/api.ts';
 import { AuditApi } from '../../core/audit-api.ts';
 import { Live } from '../../core/live.ts';
-import { PageState } from '../../core/page-state.ts';
-import { wordsOf } from '../../core/problem.ts';
+import { PageState } from '../../core/page/page-state.ts';
+import { messageOf } from '../../core/problem.ts';
 import { count, duration, utc, utcTime } from '../../shared/format.ts';
-import { aftermathOf } from '../../shared/deleted-results.ts';
+import { aftermathOf } from '../../shared/attempt/deleted-results.ts';
 import { Icon } from '../../shared/icon.ts';
-import { PageHeading } from '../../shared/page-heading.ts';
-import { STATUS, statusKey } from '../../shared/status.ts';
-import { didWords, outcomeWords, whoWords } from '../../shared/entry-words.ts';
+import { PageHeading } from '../../core/page/page-heading.ts';
+import { STATUS, statusKey } from '../../shared/status/status.ts';
+import { didWords, outcomeWords, whoWords } from '../../shared/history/entry-words.ts';
 import {
   attemptFacts,
   changedParams,
@@ -43,7 +43,7 @@ export class ReportPage {
     },
   });
   protected readonly report = computed(() => (this.read.hasValue() ? this.read.value() : null));
-  protected readonly error = computed(() => (this.read.error() ? wordsOf(this.read.error()) : ''));
+  protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
   protected readonly status = computed(() => {
     const report = this.report();
     return report ? STATUS[statusKey(report.job)].word : '';

@@ -4,7 +4,7 @@ import { jest } from '@jest/globals';
 import type { WebhookView } from '@reprise/contracts';
 import { Live } from '../../core/live.ts';
 import { Sheets } from '../../core/sheets.ts';
-import { Toasts } from '../../core/toasts.ts';
+import { Toasts } from '../../core/page/toasts.ts';
 import { WebhookApi } from '../../core/webhook-api.ts';
 import { at, JOB_ID } from '../../testing/views.ts';
 import { settled } from '../../testing/settled.ts';

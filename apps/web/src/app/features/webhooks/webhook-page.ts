@@ -4,23 +4,23 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Router, RouterLink } from '@angular/router';
 import type { WebhookSecretView, WebhookView } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
-import { lastRead } from '../../core/last-read.ts';
+import { lastValue } from '../../core/last-value.ts';
 import { Live } from '../../core/live.ts';
-import { PageState } from '../../core/page-state.ts';
-import { wordsOf } from '../../core/problem.ts';
+import { PageState } from '../../core/page/page-state.ts';
+import { messageOf } from '../../core/problem.ts';
 import { Sheets } from '../../core/sheets.ts';
-import { Toasts } from '../../core/toasts.ts';
+import { Toasts } from '../../core/page/toasts.ts';
 import { confirm } from '../../shared/confirm-dialog.ts';
 import { CopyButton } from '../../shared/copy-button.ts';
 import { count, dateTime } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
-import { PageHeading } from '../../shared/page-heading.ts';
+import { PageHeading } from '../../core/page/page-heading.ts';
 import { When } from '../../shared/when.ts';
-import { Deliveries } from './deliveries.ts';
+import { Deliveries } from './deliveries/deliveries.ts';
 import { poll } from './poll.ts';
-import { SecretDialog } from './secret-dialog.ts';
+import { SecretDialog } from './dialogs/secret-dialog.ts';
 import { WebhookApi } from '../../core/webhook-api.ts';
-import { WebhookDialog } from './webhook-dialog.ts';
+import { WebhookDialog } from './dialogs/webhook-dialog.ts';
 import { filterInWords, hostOf, outcomeWords, typeWords, webhookLook } from './webhook-words.ts';
 
 /** One webhook: what it gets, how it stands, and its deliveries. */
@@ -61,8 +61,8 @@ export class WebhookPage {
       return webhook;
     },
   });
-  protected readonly webhook = lastRead(this.found);
-  protected readonly loadError = computed(() => (this.found.error() ? wordsOf(this.found.error()) : ''));
+  protected readonly webhook = lastValue(this.found);
+  protected readonly loadError = computed(() => (this.found.error() ? messageOf(this.found.error()) : ''));
   protected readonly clock = inject(Clock);
   protected readonly count = count;
   protected readonly dateTime = dateTime;
@@ -144,7 +144,7 @@ export class WebhookPage {
     try {
       await deed();
     } catch (error) {
-      this.problem.set(wordsOf(error));
+      this.problem.set(messageOf(error));
     } finally {
       this.doing.set(null);
     }

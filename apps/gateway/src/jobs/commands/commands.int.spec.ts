@@ -1,0 +1,331 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { eventsOf, newId } from '@reprise/event-log';
+import type { HistoryEntry, Page } from '@reprise/contracts';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { jobFilter, workDirQuestion } from '@reprise/contracts';
+import { STORAGE } from '../../testing/simulated-runner.ts';
+import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
+
+let servers: Servers;
+let gateway: TestGateway;
+beforeAll(async () => {
+  servers = await startServers();
+  gateway = await TestGateway.start(servers);
+});
+afterAll(async () => {
+  await gateway.stop();
+  await servers.stop();
+});
+
+/** Makes a job of a given kind, by commands and by what a runner would append. */
+const make = {
+  pending: async () => (await gateway.submit()).job_id,
+  claimed: async () => {
+    const jobId = await make.pending();
+    await gateway.runner.claim(jobId);
+    return jobId;
+  },
+  running: async () => {
+    const jobId = await make.pending();
+    await gateway.runner.start(jobId);
+    return jobId;
+  },
+  completed: async () => {
+    const jobId = await make.running();
+    await gateway.runner.succeed(jobId);
+    return jobId;
+  },
+  failed: async () => {
+    const jobId = await make.running();
+    await gateway.runner.fail(jobId);
+    return jobId;
+  },
+  cancelled: async () => {
+    const jobId = await make.running();
+    await gateway.accepted(`/api/jobs/${jobId}/cancel`);
+    await gateway.runner.endCancelled(jobId);
+    return jobId;
+  },
+};
+
+describe('submitting', () => {
+  it('answers with the job, and records what was asked for, whole and with real paths', async () => {
+    const { message, job_id, seq, command_id } = await gateway.submit({ 'x-correlation-id': 'lab-request-7' });
+    expect(message).toBe('Pipeline submitted');
+    const job = await gateway.job(job_id, seq);
+    expect(job).toMatchObject({
+      status: 'pending',
+      sample_name: 'S1',
+      created_by: 'admin',
+      queue_position: expect.any(Number) as number,
+      allowed_actions: ['cancel'],
+      params: { depth: 30, input_dir: `${gateway.folder}/pipelines/toy/demo/S1` },
+    });
+    const { items } = await gateway.get<Page<HistoryEntry>>(`/api/jobs/${job_id}/history`);
+    expect(items).toMatchObject([
+      {
+        seq,
+        type: 'submitted',
+        actor: 'admin',
+        correlation_id: 'lab-request-7',
+        causation_id: command_id,
+        data: {
+          pipeline: 'toy',
+          pipeline_revision: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+          inputs: [{ path: `${gateway.folder}/pipelines/toy/demo/S1/S1.fastq`, bytes: 5 }],
+        },
+      },
+    ]);
+  });
+
+  it('records how many input files there are where it cannot list them all', async () => {
+    const many = `${gateway.folder}/pipelines/toy/demo/many`;
+    mkdirSync(many);
+    for (let n = 0; n < 501; n++) writeFileSync(`${many}/${String(n)}`, '');
+    const body = { pipeline: 'toy', sample_name: 'S1', params: { input_dir: many } };
+    const { job_id, seq } = await gateway.accepted('/api/jobs', body);
+    const { items } = await gateway.get<Page<HistoryEntry>>(`/api/jobs/${job_id}/history?min_seq=${String(seq)}`);
+    expect(items[0]!.data).toMatchObject({ inputs_count: 501 });
+  });
+
+  it.each([
+    ['an unknown pipeline', { pipeline: 'nope' }, 'pipeline'],
+    ['a broken pipeline', { pipeline: 'broken' }, 'pipeline'],
+    ['a missing parameter', { params: {} }, 'params.input_dir'],
+    ['an unknown parameter', { params: { input_dir: './demo/S1', dept: 1 } }, 'params.dept'],
+    ['a wrong parameter', { params: { input_dir: './demo/S1', depth: 0 } }, 'params.depth'],
+    ['the output parameter', { params: { input_dir: './demo/S1', output_dir: '/tmp/x' } }, 'params.output_dir'],
+    ['an input outside the roots', { params: { input_dir: '/etc' } }, 'params.input_dir'],
+    ['an input that is not there', { params: { input_dir: './demo/S9' } }, 'params.input_dir'],
+    ['a sample that has no name', { sample_name: '' }, 'sample_name'],
+    ['a field too many', { colour: 'red' }, 'colour'],
+    ['no sample', { sample_name: undefined }, 'sample_name'],
+  ])('is refused with %s, naming the field, and records nothing', async (_, change, field) => {
+    const before = (await gateway.log.head()).last_seq;
+    const body = { pipeline: 'toy', sample_name: 'S1', params: { input_dir: './demo/S1' }, ...change };
+    const problem = await problemOf(await gateway.post('/api/jobs', body));
+    expect(problem).toMatchObject({ status: 422, errors: [{ field, message: expect.any(String) as string }] });
+    expect((await gateway.log.head()).last_seq).toBe(before);
+  });
+
+  it('with parameters of more than 128 KiB is too large', async () => {
+    const params = { input_dir: './demo/S1', note: 'x'.repeat(200_000) };
+    const problem = await problemOf(await gateway.post('/api/jobs', { pipeline: 'toy', sample_name: 'S1', params }));
+    expect(problem).toMatchObject({ status: 413, detail: 'The parameters are too large: at most 128 KiB.' });
+  });
+
+  it('twice with one Idempotency-Key makes one job; with another body it is refused', async () => {
+    const key = { 'idempotency-key': newId() };
+    const first = await gateway.submit(key);
+    expect(await gateway.submit(key)).toEqual(first);
+    const other = { pipeline: 'toy', sample_name: 'S2', params: { input_dir: './demo/S1' } };
+    const problem = await problemOf(await gateway.post('/api/jobs', other, key));
+    expect(problem).toMatchObject({ status: 422, errors: [{ field: 'Idempotency-Key' }] });
+  });
+});
+
+const sentence = (verb: string, status: string) => `400 Cannot ${verb} job with status: ${status}`;
+const neverStarted = '409 Cannot resume: this job never started, so no work is kept. Rerun it instead.';
+const accepted = {
+  cancel: '202 Pipeline cancelled successfully',
+  rerun: '202 Pipeline rerun started',
+  resume: '202 Pipeline resume started',
+};
+
+describe('each command on a job of each status', () => {
+  it.each([
+    ['pending', 'cancel', accepted.cancel],
+    ['claimed', 'cancel', accepted.cancel],
+    ['running', 'cancel', accepted.cancel],
+    ['completed', 'cancel', sentence('cancel', 'completed')],
+    ['failed', 'cancel', sentence('cancel', 'failed')],
+    ['cancelled', 'cancel', sentence('cancel', 'failed')],
+    ['pending', 'rerun', sentence('rerun', 'pending')],
+    ['running', 'rerun', sentence('rerun', 'running')],
+    ['completed', 'rerun', accepted.rerun],
+    ['failed', 'rerun', accepted.rerun],
+    ['cancelled', 'rerun', accepted.rerun],
+    ['pending', 'resume', sentence('resume', 'pending')],
+    ['running', 'resume', sentence('resume', 'running')],
+    ['completed', 'resume', sentence('resume', 'completed')],
+    ['failed', 'resume', accepted.resume],
+    ['cancelled', 'resume', accepted.resume],
+  ] as const)('%s, %s', async (kind, verb, expected) => {
+    const jobId = await make[kind]();
+    const response = await gateway.post(`/api/jobs/${jobId}/${verb}`, { reason: 'because' });
+    const { message, detail } = (await response.json()) as { message?: string; detail?: string };
+    expect(`${String(response.status)} ${String(message ?? detail)}`).toBe(expected);
+    const types = await gateway.typesOf(jobId);
+    if (response.status === 202) expect(types).toContain(`${verb}_requested`);
+    else expect(types.at(-1)).toBe(`${verb}_refused`);
+  });
+
+  it('a job that never started cannot be resumed, and the trail says that somebody tried', async () => {
+    const jobId = await make.pending();
+    await gateway.accepted(`/api/jobs/${jobId}/cancel`);
+    const problem = await problemOf(await gateway.post(`/api/jobs/${jobId}/resume`, { reason: 'go on' }));
+    expect(`${String(problem.status)} ${problem.detail}`).toBe(neverStarted);
+    const { items } = await gateway.get<Page<HistoryEntry>>(
+      `/api/jobs/${jobId}/history?min_seq=${String((await gateway.log.head()).last_seq)}`,
+    );
+    expect(items.at(-1)).toMatchObject({
+      type: 'resume_refused',
+      actor: 'admin',
+      reason: 'go on',
+      data: { code: 409, detail: problem.detail, status: 'failed' },
+    });
+  });
+
+  it.each(['cancel', 'rerun', 'resume'])(
+    '%s of a job that nobody knows is 404, and nothing is recorded',
+    async (verb) => {
+      const before = (await gateway.log.head()).last_seq;
+      for (const jobId of [newId(), 'not-an-id']) {
+        const problem = await problemOf(await gateway.post(`/api/jobs/${jobId}/${verb}`));
+        expect(problem).toMatchObject({ status: 404, detail: `There is no job ${jobId}.` });
+      }
+      expect((await gateway.log.head()).last_seq).toBe(before);
+    },
+  );
+});
+
+describe('cancelling', () => {
+  it('an unclaimed job ends it at once, in the words of the original', async () => {
+    const jobId = await make.pending();
+    const { seq } = await gateway.accepted(`/api/jobs/${jobId}/cancel`);
+    expect(await gateway.job(jobId, seq + 1)).toMatchObject({
+      status: 'failed',
+      failure: { cause: 'cancelled' },
+      error_message: 'Pipeline cancelled by user',
+      allowed_actions: ['rerun'],
+    });
+  });
+
+  it('from two clients at once is one request, and both get the same answer', async () => {
+    const jobId = await make.running();
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, (_, n) =>
+        gateway.accepted(`/api/jobs/${jobId}/cancel`, { reason: `client ${String(n)}` }),
+      ),
+    );
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect((await gateway.typesOf(jobId)).filter((type) => type === 'cancel_requested')).toHaveLength(1);
+    expect(await gateway.job(jobId)).toMatchObject({
+      status: 'running',
+      pending_action: 'cancelling',
+      allowed_actions: [],
+    });
+  });
+
+  it('with one Idempotency-Key gets the first answer again, also after the job has ended', async () => {
+    const jobId = await make.running();
+    const key = { 'idempotency-key': 'cancel-1' };
+    const first = await gateway.accepted(`/api/jobs/${jobId}/cancel`, {}, key);
+    await gateway.runner.endCancelled(jobId);
+    expect(await gateway.accepted(`/api/jobs/${jobId}/cancel`, {}, key)).toEqual(first);
+    const problem = await problemOf(await gateway.post(`/api/jobs/${jobId}/cancel`, { reason: 'other' }, key));
+    expect(problem).toMatchObject({ status: 422, errors: [{ field: 'Idempotency-Key' }] });
+  });
+});
+
+describe('the trace of a command', () => {
+  const OWN = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+  const tracesOf = async (jobId: string) =>
+    (await eventsOf(gateway.log.read(jobFilter(jobId)))).map(({ traceparent }) => traceparent);
+
+  it("is in each of its events: the caller's own, or a new one where the caller has none or no sane one", async () => {
+    const { job_id } = await gateway.submit({ traceparent: OWN });
+    await gateway.accepted(`/api/jobs/${job_id}/cancel`);
+    await gateway.post(`/api/jobs/${job_id}/cancel`, {}, { traceparent: 'no-trace' });
+    const [submitted, cancel, cancelled, refused] = await tracesOf(job_id);
+    expect(submitted).toBe(OWN);
+    expect(cancel).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
+    expect(cancelled).toBe(cancel);
+    expect(refused).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
+    expect(new Set([submitted, cancel, refused]).size).toBe(3);
+  });
+});
+
+describe('two clients that want different things', () => {
+  it('rerun and resume at once: one attempt begins, the other client is told why not', async () => {
+    const jobId = await make.failed();
+    const responses = await Promise.all([
+      gateway.post(`/api/jobs/${jobId}/rerun`),
+      gateway.post(`/api/jobs/${jobId}/resume`),
+    ]);
+    expect(responses.map(({ status }) => status).sort()).toEqual([202, 400]);
+    const requests = (await gateway.typesOf(jobId)).filter((type) => /^(rerun|resume)_requested$/.test(type));
+    expect(requests).toHaveLength(1);
+    expect((await gateway.job(jobId)).attempt).toBe(2);
+  });
+});
+
+describe('rerunning', () => {
+  it('takes changed parameters over those of the job', async () => {
+    const jobId = await make.completed();
+    const { seq } = await gateway.accepted(`/api/jobs/${jobId}/rerun`, { params: { depth: 80 } });
+    expect((await gateway.job(jobId, seq)).params).toMatchObject({
+      depth: 80,
+      input_dir: `${gateway.folder}/pipelines/toy/demo/S1`,
+    });
+  });
+
+  it('checks them like those of a submission', async () => {
+    const jobId = await make.completed();
+    const problem = await problemOf(await gateway.post(`/api/jobs/${jobId}/rerun`, { params: { depth: 'deep' } }));
+    expect(problem).toMatchObject({ status: 422, errors: [{ field: 'params.depth' }] });
+  });
+});
+
+describe('resuming, with a runner that knows the storage', () => {
+  let runner: NatsConnection;
+  beforeAll(async () => {
+    runner = await connect({ servers: servers.nats.url });
+  });
+  afterAll(() => runner.close());
+
+  /** A runner's answer about every work dir of the storage, in the framing of Nest. */
+  const answering = (work_dir: string) => {
+    const subscription = runner.subscribe(workDirQuestion(STORAGE), {
+      callback: (_, message) => {
+        const { id, data } = message.json<{ id: string; data: { work_dir: string } }>();
+        expect(data.work_dir).toBe('/jobs/1/work');
+        message.respond(JSON.stringify({ id, response: { work_dir }, isDisposed: true }));
+      },
+    });
+    return { stop: () => subscription.unsubscribe() };
+  };
+
+  it('refuses with 409 where the work dir is gone, and the page does not offer it', async () => {
+    const jobId = await make.failed();
+    const { stop } = answering('absent');
+    await runner.flush();
+    const problem = await problemOf(await gateway.post(`/api/jobs/${jobId}/resume`));
+    expect(problem).toMatchObject({
+      status: 409,
+      detail: expect.stringMatching(/is gone\. .*\/jobs\/1\/work/) as string,
+    });
+    const job = await gateway.job(jobId, (await gateway.log.head()).last_seq);
+    expect(job).toMatchObject({ resumable: { possible: false }, allowed_actions: ['rerun'] });
+    stop();
+  });
+
+  it('accepts where it is there', async () => {
+    const jobId = await make.failed();
+    const { stop } = answering('present');
+    await runner.flush();
+    const { seq } = await gateway.accepted(`/api/jobs/${jobId}/resume`);
+    expect(await gateway.job(jobId, seq)).toMatchObject({ status: 'pending', attempt: 2, attempt_mode: 'resume' });
+    stop();
+  });
+
+  it('accepts where the runner does not answer in time: the start checks again', async () => {
+    const jobId = await make.failed();
+    const silent = runner.subscribe(workDirQuestion(STORAGE));
+    await runner.flush();
+    await gateway.accepted(`/api/jobs/${jobId}/resume`);
+    await runner.flush();
+    expect(silent.getReceived()).toBe(1);
+    silent.unsubscribe();
+  });
+});

@@ -1,0 +1,334 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import {
+  type AttemptView,
+  type FileView,
+  HEARTBEAT,
+  type HistoryEntry,
+  type InputListing,
+  type JobsSummary,
+  type JobView,
+  OPEN_JOBS,
+  type Page,
+  type PipelineList,
+  type ProjectionView,
+  type RunnerView,
+  type TaskView,
+  textQuestion,
+} from '@reprise/contracts';
+import type { OpenJobs } from '@reprise/job';
+import { STORAGE } from '../../testing/simulated-runner.ts';
+import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
+import { eventually } from '../../testing/eventually.ts';
+
+let servers: Servers;
+let gateway: TestGateway;
+let nats: NatsConnection;
+let pending: string;
+let running: string;
+let completed: string;
+beforeAll(async () => {
+  servers = await startServers();
+  gateway = await TestGateway.start(servers);
+  nats = await connect({ servers: servers.nats.url });
+  const { runner } = gateway;
+  completed = (await gateway.submit()).job_id;
+  await runner.start(completed);
+  await runner.task(completed, 'task_completed');
+  await runner.succeed(completed);
+  running = (await gateway.submit()).job_id;
+  await runner.start(running);
+  pending = (await gateway.submit()).job_id;
+  await caughtUp();
+});
+afterAll(async () => {
+  await nats.close();
+  await gateway.stop();
+  await servers.stop();
+});
+
+const caughtUp = async () => gateway.get(`/api/jobs?min_seq=${String((await gateway.log.head()).last_seq)}`);
+
+describe('lists', () => {
+  it('filter, and go on where a page ended', async () => {
+    const names = async (query: string) =>
+      (await gateway.get<Page<JobView>>(`/api/jobs?${query}`)).items.map(({ job_id }) => job_id);
+    expect(await names('status=running,pending&order=asc')).toEqual([running, pending]);
+    expect(await names('status=running&status=completed&order=asc')).toEqual([completed, running]);
+    const first = await gateway.get<Page<JobView>>('/api/jobs?limit=2');
+    const second = await gateway.get<Page<JobView>>(`/api/jobs?limit=2&cursor=${String(first.next_cursor)}`);
+    expect([...first.items, ...second.items].map(({ job_id }) => job_id)).toEqual([pending, running, completed]);
+    expect(second.next_cursor).toBeNull();
+  });
+
+  it('that are given whole take a limit and a cursor too', async () => {
+    const { last_seq } = await gateway.job(completed);
+    const lists = [
+      ...['pipelines', 'runners', 'webhooks', 'audit/actors'],
+      ...['attempts', 'files', 'tasks'].map((list) => `jobs/${completed}/${list}`),
+      ...['attempts', 'tasks'].map((list) => `jobs/${completed}/${list}?as_of=${last_seq}`),
+    ];
+    for (const list of lists) {
+      const path = `/api/${list}${list.includes('?') ? '&' : '?'}`;
+      const whole = await gateway.get<Page<unknown>>(path);
+      const parts: unknown[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Page<unknown> = await gateway.get(`${path}limit=1${cursor ? `&cursor=${cursor}` : ''}`);
+        expect([list, page.items.length]).toEqual([list, Math.min(1, whole.items.length)]);
+        parts.push(...page.items);
+        cursor = page.next_cursor;
+      } while (cursor);
+      expect([list, parts]).toEqual([list, whole.items]);
+      expect([list, whole.next_cursor]).toEqual([list, null]);
+      for (const wrong of ['limit=0', 'limit=1001', 'cursor=made-up'])
+        expect([list, wrong, (await gateway.fetch(path + wrong)).status]).toEqual([list, wrong, 422]);
+    }
+  });
+
+  it('are summed up for the tiles', async () => {
+    expect(await gateway.get<JobsSummary>('/api/jobs/summary')).toMatchObject({
+      total: 3,
+      running: 1,
+      pending: 1,
+      completed: 1,
+      failed: 0,
+    });
+  });
+
+  it('of one job: attempts, tasks and results', async () => {
+    const attempts = await gateway.get<Page<AttemptView>>(`/api/jobs/${completed}/attempts`);
+    expect(attempts.items).toMatchObject([{ attempt: 1, status: 'succeeded', tasks_run: 1 }]);
+    const tasks = await gateway.get<Page<TaskView>>(`/api/jobs/${completed}/tasks?attempt=1`);
+    expect(tasks.items).toMatchObject([{ hash: 'ab/cdef12', status: 'completed', step: 'Alignment' }]);
+    const files = await gateway.get<Page<FileView>>(`/api/jobs/${completed}/files`);
+    expect(files.items).toEqual([{ path: 'bam/S1.bam', kind: 'bam', bytes: 7, sha256: 'ab' }]);
+  });
+
+  it('of a job that nobody knows are 404', async () => {
+    for (const list of ['', '/history', '/attempts', '/tasks', '/files', '/log'])
+      expect(
+        await problemOf(await gateway.fetch(`/api/jobs/0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90${list}`)),
+      ).toMatchObject({
+        status: 404,
+        detail: 'There is no job 0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90.',
+      });
+  });
+});
+
+describe('reading one’s own write', () => {
+  it('waits until it can be read', async () => {
+    const { job_id, seq } = await gateway.submit();
+    expect((await gateway.job(job_id, seq)).last_seq).toBe(seq);
+    await gateway.accepted(`/api/jobs/${job_id}/cancel`);
+    await caughtUp();
+  });
+
+  it('is refused where nothing was written there', async () => {
+    expect(await problemOf(await gateway.fetch('/api/jobs?min_seq=999999'))).toMatchObject({
+      status: 422,
+      detail: expect.stringMatching(/^min_seq: the log ends at \d+$/) as string,
+    });
+  });
+
+  it('is never passed over in silence: what is no sequence is refused, on every route', async () => {
+    for (const path of ['jobs', 'jobs/summary', `jobs/${running}`, `jobs/${running}/log`, 'audit', 'runners'])
+      for (const wrong of ['1e9', '', '-1', '1.5', '0x10', '1&min_seq=2', '9007199254740993'])
+        expect([path, wrong, (await gateway.fetch(`/api/${path}?min_seq=${wrong}`)).status]).toEqual([
+          path,
+          wrong,
+          422,
+        ]);
+  });
+});
+
+describe('pipelines', () => {
+  it('are listed with their absolute paths and schema, the broken ones with file, field and reason', async () => {
+    const { items, broken } = await gateway.get<PipelineList>('/api/pipelines');
+    expect(items).toMatchObject([
+      {
+        name: 'toy',
+        title: 'toy',
+        params: { depth: 30 },
+        schema: { properties: { depth: { minimum: 1 } } },
+      },
+    ]);
+    expect(broken).toEqual([
+      {
+        file: `${gateway.folder}/pipelines/broken/reprise.json`,
+        field: 'script',
+        reason: expect.any(String) as string,
+      },
+    ]);
+  });
+});
+
+describe('a past moment', () => {
+  const past = (asOf: number | string) => `/api/jobs/${completed}?as_of=${asOf}`;
+
+  it('is the job as it was, with nothing to be done about it', async () => {
+    const [first] = (await gateway.get<Page<HistoryEntry>>(`/api/jobs/${completed}/history`)).items;
+    const then = await gateway.get<JobView>(past(first!.seq));
+    expect(then).toMatchObject({ status: 'pending', allowed_actions: [], last_seq: first!.seq });
+    expect((await gateway.get<Page<TaskView>>(`/api/jobs/${completed}/tasks?as_of=${first!.seq}`)).items).toEqual([]);
+  });
+
+  it('that has not come yet is not there, and neither is one before the job', async () => {
+    const { last_seq } = await gateway.log.head();
+    const problem = await problemOf(await gateway.fetch(past(last_seq + 1000)));
+    expect([problem.status, problem.detail]).toEqual([
+      404,
+      expect.stringMatching(new RegExp(`^There is no event ${last_seq + 1000} yet: the last one is \\d+\\.$`)),
+    ]);
+    const [first] = (await gateway.get<Page<HistoryEntry>>(`/api/jobs/${pending}/history`)).items;
+    const before = `/api/jobs/${pending}?as_of=${first!.seq - 1}`;
+    expect(await problemOf(await gateway.fetch(before))).toMatchObject({ status: 404 });
+    expect(await problemOf(await gateway.fetch(past('noon')))).toMatchObject({
+      status: 422,
+      errors: [{ field: 'as_of' }],
+    });
+  });
+});
+
+describe('inputs', () => {
+  const list = (path?: string) =>
+    gateway.get<InputListing>(`/api/inputs${path === undefined ? '' : `?path=${encodeURIComponent(path)}`}`);
+
+  it('begin with the roots: those of the settings, and the demo data', async () => {
+    const { path, roots, entries } = await list();
+    expect(path).toBeNull();
+    expect(roots).toEqual([`${gateway.folder}/inputs`, `${gateway.folder}/pipelines/toy/demo`]);
+    expect(entries).toMatchObject(roots.map((root) => ({ path: root, kind: 'dir' })));
+  });
+
+  it('list a folder, folders first, without what is hidden or leads out of the roots', async () => {
+    const root = join(gateway.folder, 'inputs');
+    mkdirSync(join(root, 'zebra'));
+    writeFileSync(join(root, 'a.fastq'), 'reads');
+    writeFileSync(join(root, '.hidden'), '');
+    symlinkSync(join(gateway.folder, 'secret'), join(root, 'way-out'));
+    const { parent, entries } = await list(root);
+    expect(parent).toBeNull();
+    expect(entries.map(({ name, kind, bytes }) => [name, kind, bytes])).toEqual([
+      ['S2', 'dir', null],
+      ['zebra', 'dir', null],
+      ['a.fastq', 'file', 5],
+    ]);
+    expect((await list(join(root, 'S2'))).parent).toBe(root);
+  });
+
+  it.each(['/', '/etc', 'inputs', '../secret'])('are not listed outside the roots: %s', async (path) => {
+    const problem = await problemOf(await gateway.fetch(`/api/inputs?path=${encodeURIComponent(path)}`));
+    expect(problem).toMatchObject({ status: 422, errors: [{ field: 'path' }] });
+  });
+
+  it('are not listed through a link that leads out', async () => {
+    const problem = await problemOf(await gateway.fetch(`/api/inputs?path=${gateway.folder}/inputs/way-out`));
+    expect(problem).toMatchObject({ status: 422, errors: [{ field: 'path' }] });
+  });
+});
+
+describe('runners', () => {
+  it('are known by their heartbeats', async () => {
+    const beat = {
+      runner_id: 'runner-a',
+      storage_id: STORAGE,
+      slots: 2,
+      slots_taken: 1,
+      nextflow_version: '24.10.0',
+      holds_back: null,
+      simulated: false,
+      lease_ms: 15_000,
+    };
+    nats.publish(HEARTBEAT, JSON.stringify({ pattern: HEARTBEAT, data: beat }));
+    const { items } = await eventually('the heartbeat is heard', async () => {
+      const page = await gateway.get<Page<RunnerView>>('/api/runners');
+      return page.items.length ? page : null;
+    });
+    expect(items).toMatchObject([{ runner_id: 'runner-a', alive: true, slots: 2 }]);
+    const figures = await (await gateway.fetch('/metrics')).text();
+    expect(figures).toContain('reprise_runners_alive 1');
+    expect(figures).toContain('reprise_runner_slots 2');
+  });
+
+  it('that start are given the open jobs, as of one sequence', async () => {
+    const answer = await nats.request(OPEN_JOBS, JSON.stringify({ id: '1', pattern: OPEN_JOBS, data: {} }), {
+      timeout: 10_000,
+    });
+    const { response } = answer.json<{ response: OpenJobs }>();
+    const open = new Map(
+      response.jobs.map(({ state, life_seq }) => [state.job_id, { status: state.status, life_seq }]),
+    );
+    expect(open.get(pending)).toMatchObject({ status: 'pending' });
+    expect(open.get(running)).toMatchObject({ status: 'running' });
+    expect(open.has(completed)).toBe(false);
+    expect(response.as_of).toBeGreaterThanOrEqual(open.get(pending)!.life_seq);
+  });
+});
+
+describe('the log of an attempt', () => {
+  it('is asked of a runner with its storage, and tells where to go on', async () => {
+    const asked: unknown[] = [];
+    const subscription = nats.subscribe(textQuestion(STORAGE), {
+      callback: (_, message) => {
+        const { id, data } = message.json<{ id: string; data: unknown }>();
+        asked.push(data);
+        const response = { text: 'N E X T F L O W\n', next_offset: 116, size: 116 };
+        message.respond(JSON.stringify({ id, response, isDisposed: true }));
+      },
+    });
+    await nats.flush();
+    const response = await gateway.fetch(`/api/jobs/${running}/log?file=stdout&offset=100`);
+    expect(await response.text()).toBe('N E X T F L O W\n');
+    expect(response.headers.get('next-offset')).toBe('116');
+    expect(response.headers.get('file-size')).toBe('116');
+    expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(asked).toEqual([{ job_id: running, attempt: 1, file: 'stdout', offset: 100, limit: 262_144 }]);
+    subscription.unsubscribe();
+  });
+
+  it('is empty before the attempt starts, and unknown beyond the last', async () => {
+    const response = await gateway.fetch(`/api/jobs/${pending}/log`);
+    expect([response.status, await response.text()]).toEqual([200, '']);
+    expect(await problemOf(await gateway.fetch(`/api/jobs/${pending}/log?attempt=2`))).toMatchObject({ status: 404 });
+  });
+
+  it('cannot be read while its runner is away, which is said', async () => {
+    const problem = await problemOf(await gateway.fetch(`/api/jobs/${running}/log`));
+    expect(problem).toMatchObject({
+      status: 503,
+      detail: expect.stringMatching(/^The runner that keeps this log/) as string,
+    });
+  });
+
+  it('is one of the files that are meant, and no path', async () => {
+    const problem = await problemOf(await gateway.fetch(`/api/jobs/${running}/log?file=../../etc/passwd`));
+    expect(problem).toMatchObject({ status: 422, errors: [{ field: 'file' }] });
+  });
+});
+
+describe('how it stands', () => {
+  it('is told to the page', async () => {
+    const { last_seq } = await gateway.log.head();
+    const view = await eventually('the head is seen', async () => {
+      const now = await gateway.get<ProjectionView>('/api/projection');
+      return now.head === last_seq ? now : null;
+    });
+    expect(view).toMatchObject({ state: 'following', last_seq, lag: 0, lag_ms: 0, problem: null, last_rebuild: null });
+  });
+
+  it('is told to Prometheus', async () => {
+    const figures = await (await gateway.fetch('/metrics')).text();
+    expect(figures).toMatch(
+      /reprise_http_request_duration_seconds_count\{method="POST",route="\/api\/jobs",status="202"\} [1-9]/,
+    );
+    expect(figures).toMatch(/reprise_commands_total\{command="submit",outcome="accepted"\} [1-9]/);
+    expect(figures).toContain('reprise_jobs{status="completed"} 1');
+    expect(figures).toContain('reprise_attempts_running 1');
+    expect(figures).toContain('reprise_attempts_started_total 2');
+    expect(figures).toContain('reprise_attempts_ended_total{outcome="succeeded",cause=""} 1');
+    expect(figures).toContain('reprise_attempts_ended_total{outcome="failed",cause="runner_lost"} 0');
+    expect(figures).not.toContain(completed);
+  });
+});

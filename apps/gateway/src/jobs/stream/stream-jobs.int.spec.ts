@@ -1,0 +1,139 @@
+import { Listener } from '../../testing/listener.ts';
+import { startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
+import { eventually } from '../../testing/eventually.ts';
+
+let servers: Servers;
+let gateway: TestGateway;
+beforeAll(async () => {
+  servers = await startServers();
+  gateway = await TestGateway.start(servers);
+});
+afterAll(async () => {
+  await gateway.stop();
+  await servers.stop();
+});
+
+const is =
+  (jobId: string, status: string) =>
+  ({ event, data }: { event: string; data: Record<string, unknown> }) =>
+    event === 'job' && data['job_id'] === jobId && data['status'] === status;
+
+describe('the stream of changes', () => {
+  it('tells each job as it now reads, as soon as it changes', async () => {
+    const listener = await Listener.open(gateway);
+    expect(listener.response.headers.get('content-type')).toBe('text/event-stream');
+    expect(listener.response.headers.get('content-encoding')).toBeNull();
+    await listener.wait('ready', ({ event }) => event === 'ready');
+    const { job_id, seq } = await gateway.submit();
+    expect((await listener.wait('the job', is(job_id, 'pending'))).id).toBe(String(seq));
+    await gateway.runner.start(job_id);
+    const { data } = await listener.wait('its start', is(job_id, 'running'));
+    expect(data).toMatchObject({ allowed_actions: ['cancel'], last_seq: seq + 2 });
+    listener.leave();
+  });
+
+  it('gives who comes again, by header or by query, what was missed, and nothing that was seen', async () => {
+    const listener = await Listener.open(gateway);
+    const seen = (await gateway.submit()).job_id;
+    await listener.wait('the first job', is(seen, 'pending'));
+    const { lastId } = listener;
+    listener.leave();
+    const missed = (await gateway.submit()).job_id;
+    const { seq } = await gateway.accepted(`/api/jobs/${missed}/cancel`);
+    await gateway.job(missed, seq + 1);
+    for (const again of [
+      await Listener.open(gateway, '', { 'last-event-id': lastId }),
+      await Listener.open(gateway, `?last_event_id=${lastId}`),
+    ]) {
+      const { id } = await again.wait('what was missed', is(missed, 'failed'));
+      expect(id).toBe(String(seq + 1));
+      expect(again.heard.some(is(seen, 'pending'))).toBe(false);
+      again.leave();
+    }
+  });
+
+  it('of one job tells its tasks and history too, and those of no other', async () => {
+    const { job_id, seq } = await gateway.submit();
+    await gateway.job(job_id, seq);
+    const listener = await Listener.open(gateway, `?job_id=${job_id}`);
+    await listener.wait('ready', ({ event }) => event === 'ready');
+    await gateway.runner.start(job_id);
+    await gateway.runner.task(job_id, 'task_started');
+    await gateway.submit();
+    await gateway.runner.task(job_id, 'task_completed');
+    await listener.wait('the task', ({ event, data }) => event === 'task' && data['status'] === 'completed');
+    await listener.wait('its history', ({ event, data }) => event === 'history' && data['type'] === 'task_completed');
+    const others = listener.heard.filter(({ event, data }) => event === 'job' && data['job_id'] !== job_id);
+    expect(others).toEqual([]);
+    listener.leave();
+  });
+
+  it('of one job gives who comes again its missed history, its tasks and itself', async () => {
+    const { job_id, seq } = await gateway.submit();
+    await gateway.runner.start(job_id);
+    await gateway.runner.task(job_id, 'task_started');
+    const last = await gateway.runner.task(job_id, 'task_completed');
+    await gateway.job(job_id, last);
+    const listener = await Listener.open(gateway, `?job_id=${job_id}&last_event_id=${String(seq)}`);
+    const { data } = await listener.wait('itself', is(job_id, 'running'));
+    expect(data['last_seq']).toBe(last);
+    const types = listener.heard.filter(({ event }) => event === 'history').map((entry) => entry.data['type']);
+    expect(types).toEqual(['attempt_claimed', 'attempt_started', 'task_started', 'task_completed']);
+    expect(listener.heard.filter(({ event }) => event === 'task')).toMatchObject([{ data: { status: 'completed' } }]);
+    expect(Number(listener.lastId)).toBeGreaterThanOrEqual(last);
+    listener.leave();
+  });
+
+  it('of one job goes on where who comes again was dropped, in the middle of what was missed', async () => {
+    const { job_id, seq } = await gateway.submit();
+    await gateway.runner.start(job_id);
+    await gateway.runner.task(job_id, 'task_started');
+    await gateway.job(job_id, await gateway.runner.task(job_id, 'task_completed'));
+    const missedAfter = async (id: string) => {
+      const listener = await Listener.open(gateway, `?job_id=${job_id}&last_event_id=${id}`);
+      await listener.wait('itself', is(job_id, 'running'));
+      listener.leave();
+      return listener.heard;
+    };
+    const history = (await missedAfter(String(seq))).filter(({ event }) => event === 'history');
+    const rest = await missedAfter(history[1]!.id);
+    const types = rest.filter(({ event }) => event === 'history').map(({ data }) => data['type']);
+    expect(types).toEqual(['task_started', 'task_completed']);
+    expect(rest.filter(({ event }) => event === 'task')).toHaveLength(1);
+  });
+
+  it('is not interrupted for all by one who leaves, and is counted', async () => {
+    const [leaving, staying] = [await Listener.open(gateway), await Listener.open(gateway)];
+    await staying.wait('ready', ({ event }) => event === 'ready');
+    leaving.leave();
+    const { job_id } = await gateway.submit();
+    await staying.wait('the job', is(job_id, 'pending'));
+    staying.leave();
+    await eventually('both have left', async () => {
+      const figures = await (await gateway.fetch('/metrics')).text();
+      return figures.includes('reprise_stream_listeners 0\n') ? true : null;
+    });
+  });
+
+  it('is told by every gateway, whichever of them writes the tables', async () => {
+    const other = await TestGateway.start(servers);
+    const listeners = [await Listener.open(gateway), await Listener.open(other)];
+    for (const listener of listeners) await listener.wait('ready', ({ event }) => event === 'ready');
+    const { job_id } = await other.submit();
+    for (const listener of listeners) {
+      await listener.wait('the job', is(job_id, 'pending'));
+      listener.leave();
+    }
+    await other.stop();
+  });
+
+  it('ends when the gateway stops, which takes no longer for it', async () => {
+    const stopping = await TestGateway.start(servers);
+    const listener = await Listener.open(stopping);
+    await listener.wait('ready', ({ event }) => event === 'ready');
+    const before = Date.now();
+    await stopping.stop();
+    expect(Date.now() - before).toBeLessThan(5_000);
+    await eventually('the stream has ended', async () => listener.ended || null);
+  });
+});

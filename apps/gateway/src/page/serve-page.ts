@@ -1,0 +1,58 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { ProblemException, sendProblem } from '../shared/http/problem.ts';
+
+const NONCE = '__CSP_NONCE__';
+/** As the Angular build names files by their content: `main-ABCD1234.js`, `chunk-D-D2wMpe.js`, `media/inter-NRMW37G5.woff2`. */
+const HASHED = /\/((chunk|main|polyfills|styles)-[\w-]{8}\.(js|css)|media\/[^/]+-[A-Z0-9]{8}\.\w+)$/;
+const NOT_THE_PAGE = /^\/(api|health|metrics)(\/|$)/;
+
+/** Serves the built page: its files as they are, and for every other address of the page its index. */
+export function servePage(folder: string): RequestHandler[] {
+  const files = express.static(folder, {
+    index: false,
+    redirect: false,
+    setHeaders: (response, path) => {
+      response.set('cache-control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  return [skipping(isIndex, files), indexFallback(join(folder, 'index.html'))];
+}
+
+/** The index has a nonce to be put in, so that it is never sent as a mere file. */
+const isIndex = (request: Request) => NOT_THE_PAGE.test(request.path) || request.path === '/index.html';
+
+const skipping =
+  (skips: (request: Request) => boolean, handler: RequestHandler): RequestHandler =>
+  (request, response, next) =>
+    skips(request) ? next() : handler(request, response, next);
+
+function indexFallback(file: string): RequestHandler {
+  const read = reader(file);
+  return (request: Request, response: Response, next: NextFunction) => {
+    const isNavigation = ['GET', 'HEAD'].includes(request.method) && request.accepts('html') !== false;
+    const isFile = /\.[a-z0-9]+$/i.test(request.path) && request.path !== '/index.html';
+    if (NOT_THE_PAGE.test(request.path)) return next();
+    if (!isNavigation || isFile)
+      return sendProblem(request, response, new ProblemException(404, 'There is nothing at this address.'));
+    const html = read();
+    if (html === null)
+      return sendProblem(request, response, new ProblemException(503, 'The page has not been built yet.'));
+    response
+      .set('cache-control', 'no-cache')
+      .type('html')
+      .send(html.replaceAll(NONCE, String(response.locals['cspNonce'])));
+  };
+}
+
+/** The text of a file, read again only when it has changed; null where there is none. */
+function reader(file: string): () => string | null {
+  let kept = { changed: -1, text: '' };
+  return () => {
+    const changed = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+    if (changed === undefined) return null;
+    if (kept.changed !== changed) kept = { changed, text: readFileSync(file, 'utf8') };
+    return kept.text;
+  };
+}

@@ -1,0 +1,25 @@
+import type { ThrottlerStorage } from '@nestjs/throttler';
+import type { Request } from 'express';
+import { ProblemException } from '../http/problem.ts';
+
+const MINUTE_MS = 60_000;
+const MOST_IN_A_MINUTE = 30;
+
+/** Counts wrong tokens by address. Who brings the right one is not asked: others may sit behind the same proxy. */
+export class WrongTokens {
+  constructor(private readonly storage: ThrottlerStorage) {}
+
+  /** What to answer to one more: `problem`, or, where there were too many, when to try again. */
+  async answer({ ip }: Request, problem: ProblemException): Promise<ProblemException> {
+    const [key, limit] = [`token ${String(ip)}`, MOST_IN_A_MINUTE];
+    const { isBlocked, timeToBlockExpire } = await this.storage.increment(key, MINUTE_MS, limit, MINUTE_MS, 'token');
+    return isBlocked ? tooMany(timeToBlockExpire) : problem;
+  }
+}
+
+const tooMany = (seconds: number) =>
+  new ProblemException(
+    429,
+    `Too many wrong tokens came from your address. Try again in ${String(seconds)} s, or open the link that Reprise printed at its start.`,
+    { headers: { 'retry-after': String(seconds) } },
+  );

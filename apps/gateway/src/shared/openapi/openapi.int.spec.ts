@@ -1,0 +1,207 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import ajvFormats from 'ajv-formats';
+import type { Problem } from '@reprise/contracts';
+import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
+
+interface Media {
+  readonly schema: { readonly $ref?: string; readonly type?: string };
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
+}
+interface Operation {
+  readonly operationId: string;
+  readonly summary?: string;
+  readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Media>> }>>;
+}
+interface Document {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, object>> };
+}
+
+let servers: Servers;
+let gateway: TestGateway;
+let document: Document;
+beforeAll(async () => {
+  servers = await startServers();
+  gateway = await TestGateway.start(servers, { reasonRequired: ['cancel'] });
+  document = await gateway.get<Document>('/api/openapi.json');
+});
+afterAll(async () => {
+  await gateway.stop();
+  await servers.stop();
+});
+
+const operations = () =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, operation })),
+  );
+const mediaOf = (operation: Operation) => [
+  ...Object.values(operation.requestBody?.content ?? {}),
+  ...Object.values(operation.responses).flatMap(({ content }) => Object.values(content ?? {})),
+];
+const examplesOf = ({ example, examples }: Media) => [
+  ...(example === undefined ? [] : [example]),
+  ...Object.values(examples ?? {}).map(({ value }) => value),
+];
+
+const problemsOf = (name: string, status: number): Media =>
+  operations().find((one) => one.name === name)!.operation.responses[String(status)]!.content![
+    'application/problem+json'
+  ]!;
+/** A sentence without what differs from one answer to the next. */
+const shapeOf = (sentence: string) =>
+  sentence
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<id>')
+    .replace(/(there are|status): .*/, '$1: <name>')
+    .replace(/\d+/g, '<n>');
+
+describe('the OpenAPI document', () => {
+  it('names every route of the API', () => {
+    expect(
+      operations()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual([
+      'DELETE /api/webhooks/{id}',
+      'GET /api/audit',
+      'GET /api/audit/actors',
+      'GET /api/audit/export',
+      'GET /api/audit/verify',
+      'GET /api/inputs',
+      'GET /api/jobs',
+      'GET /api/jobs/stream',
+      'GET /api/jobs/summary',
+      'GET /api/jobs/{id}',
+      'GET /api/jobs/{id}/attempts',
+      'GET /api/jobs/{id}/files',
+      'GET /api/jobs/{id}/history',
+      'GET /api/jobs/{id}/log',
+      'GET /api/jobs/{id}/tasks',
+      'GET /api/pipelines',
+      'GET /api/projection',
+      'GET /api/runners',
+      'GET /api/session',
+      'GET /api/webhooks',
+      'GET /api/webhooks/changes',
+      'GET /api/webhooks/{id}',
+      'GET /api/webhooks/{id}/deliveries',
+      'GET /api/webhooks/{id}/deliveries/{delivery}',
+      'PATCH /api/webhooks/{id}',
+      'POST /api/audit/verify',
+      'POST /api/jobs',
+      'POST /api/jobs/{id}/cancel',
+      'POST /api/jobs/{id}/rerun',
+      'POST /api/jobs/{id}/resume',
+      'POST /api/webhooks',
+      'POST /api/webhooks/{id}/deliveries/{delivery}/replay',
+      'POST /api/webhooks/{id}/disable',
+      'POST /api/webhooks/{id}/enable',
+      'POST /api/webhooks/{id}/rotate',
+      'POST /api/webhooks/{id}/test',
+    ]);
+    const ids = operations().map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('has for every route a summary, its answer, the problems it can end in, and an example of each', () => {
+    for (const { name, operation } of operations()) {
+      const statuses = Object.keys(operation.responses);
+      expect([name, operation.summary]).toEqual([name, expect.any(String)]);
+      expect([name, statuses]).toEqual([name, expect.arrayContaining(['401', '422', '429', '500', '503'])]);
+      expect([name, statuses.some((status) => status.startsWith('2'))]).toEqual([name, true]);
+      for (const media of mediaOf(operation)) expect([name, examplesOf(media).length > 0]).toEqual([name, true]);
+    }
+  });
+
+  it('gives examples that fit its own schemas', () => {
+    const ajv = new Ajv2020({ strict: false });
+    ajvFormats(ajv);
+    ajv.addSchema({ $id: 'doc', components: document.components });
+    let checked = 0;
+    for (const { name, operation } of operations())
+      for (const media of mediaOf(operation)) {
+        const { $ref } = media.schema;
+        const validate = ajv.compile($ref ? { $ref: `doc${$ref}` } : media.schema);
+        for (const example of examplesOf(media)) {
+          validate(example);
+          expect([name, example, validate.errors]).toEqual([name, example, null]);
+          checked++;
+        }
+      }
+    expect(checked).toBeGreaterThan(100);
+  });
+
+  it('has an example of each problem that a route really answers with, in the same words', async () => {
+    const { job_id, seq } = await gateway.submit();
+    await gateway.job(job_id, seq);
+    const job = `/api/jobs/${job_id}`;
+    const body = { pipeline: 'toy', sample_name: 'S1', params: { input_dir: './demo/S1' } };
+    const large = { ...body, params: { note: 'x'.repeat(130 * 1024) } };
+    const none = '0196f0c8-5b7e-7c3a-9a52-000000000000';
+    const cases: (readonly [string, () => Promise<Response>])[] = [
+      ['POST /api/jobs', () => gateway.post('/api/jobs', large)],
+      ['POST /api/jobs', () => gateway.post('/api/jobs', { ...body, pipeline: 'rna' })],
+      ['POST /api/jobs', () => gateway.post('/api/jobs', { ...body, reason: 'x'.repeat(501) })],
+      ['POST /api/jobs', () => gateway.post('/api/jobs', body, { 'idempotency-key': 'ä' })],
+      ['POST /api/jobs/{id}/cancel', () => gateway.post(`${job}/cancel`, {})],
+      ['POST /api/jobs/{id}/rerun', () => gateway.post(`${job}/rerun`, {})],
+      ['POST /api/jobs/{id}/resume', () => gateway.post(`/api/jobs/${none}/resume`, {})],
+      ['GET /api/jobs', () => gateway.fetch('/api/jobs?limit=5000')],
+      ['GET /api/jobs', () => gateway.fetch('/api/jobs?cursor=made-up')],
+      ['GET /api/jobs', () => gateway.fetch('/api/jobs?min_seq=999999')],
+      ['GET /api/jobs/{id}', () => gateway.fetch(`${job}?as_of=999999`)],
+      ...['tasks', 'attempts', 'files', 'history'].map(
+        (list) => [`GET /api/jobs/{id}/${list}`, () => gateway.fetch(`${job}/${list}?cursor=made-up`)] as const,
+      ),
+      ...['pipelines', 'runners', 'audit/actors', 'webhooks', 'webhooks/changes'].map(
+        (list) => [`GET /api/${list}`, () => gateway.fetch(`/api/${list}?cursor=made-up`)] as const,
+      ),
+      ['GET /api/jobs/{id}/log', () => gateway.fetch(`${job}/log?attempt=7`)],
+      ['GET /api/inputs', () => gateway.fetch('/api/inputs?path=/etc')],
+    ];
+    for (const [name, answer] of cases) {
+      const { status, detail } = await problemOf(await answer());
+      const told = examplesOf(problemsOf(name, status)).map((example) => shapeOf((example as Problem).detail));
+      expect([name, told]).toEqual([name, expect.arrayContaining([shapeOf(detail)])]);
+    }
+  });
+
+  it('names what a route answers with where others are in the way, or its own write is not readable yet', () => {
+    for (const [name, problem] of [
+      ['POST /api/jobs/{id}/cancel', 'job_contested'],
+      ['POST /api/jobs/{id}/cancel', 'maybe_stored'],
+      ['GET /api/jobs/{id}', 'not_readable_yet'],
+    ] as const)
+      expect([name, Object.keys(problemsOf(name, 503).examples ?? {})]).toEqual([
+        name,
+        expect.arrayContaining([problem]),
+      ]);
+  });
+
+  it('says of every command what a log that is another one than before leads to', () => {
+    const commands = operations().filter(({ name }) => /^POST \/api\/jobs/.test(name));
+    expect(commands).toHaveLength(4);
+    for (const { name, operation } of commands) {
+      const examples = operation.responses['503']?.content?.['application/problem+json']?.examples ?? {};
+      expect([name, examples['another_log']?.value]).toEqual([
+        name,
+        expect.objectContaining({ detail: expect.stringMatching(/^The event log is not what it was/) as string }),
+      ]);
+    }
+  });
+
+  it('refers to nothing that it does not hold', () => {
+    const refs = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name);
+    expect(refs.filter((name) => !(String(name) in document.components.schemas))).toEqual([]);
+  });
+
+  it('is also a page, made of nothing from elsewhere and nothing inline', async () => {
+    const html = await (await gateway.fetch('/api/docs')).text();
+    expect(html).not.toMatch(/<script(?![^>]* src="docs\/)|<style|style=|https?:/);
+    for (const asset of ['swagger-ui.css', 'swagger-ui-bundle.js', 'start.js'])
+      expect((await gateway.fetch(`/api/docs/${asset}`)).status).toBe(200);
+    expect((await gateway.fetch('/api/docs/package.json')).status).toBe(404);
+  });
+});

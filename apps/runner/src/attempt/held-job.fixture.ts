@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { isLifecycle, jobKindFilter } from '@reprise/contracts';
+import { eventsOf, makeEvent, MemoryEventLog, newId, type Fact } from '@reprise/event-log';
+import { isOpen, type OpenJob } from '@reprise/job';
+import { endTree } from '@reprise/nextflow';
+import { loadPipelines } from '@reprise/pipelines';
+import { simulatedNextflow } from '@reprise/simulated-nextflow';
+import { waitUntil } from '@reprise/testing';
+import { JobStateCache } from '../state/job-state-cache.ts';
+import { followLog } from '../state/follow-log.ts';
+import { childEnvironment } from './child-environment.ts';
+import { DecisionLog } from '../log/append-decision.ts';
+import type { StartSettings } from '../start/start-attempt.ts';
+import { heldAttempt, type HeldAttempt } from './attempt.ts';
+
+const root = resolve(import.meta.dirname, '../../../..');
+const RUNNER = 'runner-a';
+
+/** One job of one runner, claimed, on a log in memory; its Nextflow is the simulated one. */
+export class HeldJob {
+  readonly log = new MemoryEventLog();
+  readonly cache = new JobStateCache();
+  readonly decisions = new DecisionLog(this.log, this.cache, RUNNER);
+  readonly dataDir = mkdtempSync(join(tmpdir(), 'reprise-held-'));
+  readonly id = newId();
+  readonly pipeline = loadPipelines([join(root, 'apps/e2e/pipelines/brief')]).pipelines[0];
+  readonly settings: StartSettings = {
+    dataDir: this.dataDir,
+    identity: { runner_id: RUNNER, storage_id: 'storage-a' },
+    nextflow: simulatedNextflow,
+    nextflowVersion: '24.10.0 (simulated)',
+    environment: childEnvironment(process.env),
+    cgroup: 'off',
+    graceMs: 1_000,
+  };
+  readonly #stopping = new AbortController();
+
+  static async claimed(params: object = {}): Promise<HeldJob> {
+    const job = new HeldJob();
+    const asked = { sample_name: 'S', pipeline: 'brief', pipeline_revision: 'r', params, inputs: [] };
+    await job.tell({ type: 'submitted', data: { ...asked, reason: null, queue: 'default', priority: 0 } });
+    const { signal } = job.#stopping;
+    await new Promise<void>((resolve, reject) => {
+      followLog(job.log, job.cache, null, { signal, onCaughtUp: resolve }).catch(reject);
+    });
+    await job.claim();
+    return job;
+  }
+
+  get state(): OpenJob {
+    const { state } = this.cache.job(this.id);
+    if (!isOpen(state)) throw new Error(`the job is ${state.status}`);
+    return state;
+  }
+
+  get held(): HeldAttempt {
+    return heldAttempt(this.dataDir, this.state);
+  }
+
+  claim = () =>
+    this.decisions.append(this.id, { type: 'ClaimAttempt', attempt: this.state.attempt, runner_id: RUNNER });
+
+  /** Appends what somebody else decided; the runner learns of it when it follows the log, or meets a conflict. */
+  async tell({ type, data }: { type: string; data: object }): Promise<void> {
+    const context = { source: '/reprise/test', correlation_id: newId(), causation_id: newId() };
+    const at = { id: newId(), time: new Date().toISOString(), actor: 'ada' };
+    await this.log.append(makeEvent({ type, subject: this.id, data } as Fact, { ...at, ...context }));
+  }
+
+  /** The same, and waits until the runner knows. */
+  async tellAndWait(fact: { type: string; data: object }): Promise<void> {
+    await this.tell(fact);
+    const last = await this.log.lastSeq(jobKindFilter(this.id, 'life'));
+    const knows = () => (this.cache.job(this.id).life_seq >= last ? true : undefined);
+    await waitUntil(knows, { milliseconds: 5_000, what: `the runner knows of ${fact.type}` });
+  }
+
+  life = async () => (await eventsOf(this.log.read(jobKindFilter(this.id, 'life')))).filter(isLifecycle);
+  waitFor = (type: string) =>
+    waitUntil(async () => (await this.life()).find((event) => event.type === type), {
+      milliseconds: 30_000,
+      what: type,
+    });
+  types = async () => (await this.life()).map(({ type }) => type);
+
+  async remove(): Promise<void> {
+    this.#stopping.abort();
+    const marker = { REPRISE_JOB_ID: this.id };
+    await endTree({ attemptDir: join(this.dataDir, 'none'), marker, graceMs: 0 });
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+
+/** Where a list lies that is too long for an event. */
+export interface ListManifest {
+  readonly path: string;
+  readonly sha256: string;
+  readonly count: number;
+}
+
+/** Writes a list that is longer than `maxBytes` as JSON to a file, of which an event holds path and digest. Null: it fits. */
+export async function writeManifest(
+  items: readonly unknown[],
+  path: string,
+  maxBytes: number,
+): Promise<ListManifest | null> {
+  const list = JSON.stringify(items);
+  if (Buffer.byteLength(list) <= maxBytes) return null;
+  await writeFile(path, list);
+  return { path, sha256: createHash('sha256').update(list).digest('hex'), count: items.length };
+}

@@ -1,0 +1,37 @@
+import { WorkQueue } from './work-queue.ts';
+
+describe('one at a time', () => {
+  it('runs a key that is woken during its run once more after it, however often it was woken', async () => {
+    const gates: (() => void)[] = [];
+    let atOnce = 0;
+    let most = 0;
+    const queue = new WorkQueue(async () => {
+      most = Math.max(most, (atOnce += 1));
+      await new Promise<void>((open) => gates.push(open));
+      atOnce -= 1;
+    });
+    queue.wake('a');
+    queue.wake('a');
+    queue.wake('a');
+    gates[0]?.();
+    await new Promise(setImmediate);
+    gates[1]?.();
+    await queue.idle();
+    expect({ runs: gates.length, most }).toEqual({ runs: 2, most: 1 });
+  });
+
+  it('lets different keys run beside each other', async () => {
+    const started: string[] = [];
+    let open = () => undefined as void;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const queue = new WorkQueue(async (key) => {
+      started.push(key);
+      await gate;
+    });
+    queue.wake('a');
+    queue.wake('b');
+    expect(started).toEqual(['a', 'b']);
+    open();
+    await queue.idle();
+  });
+});

@@ -1,0 +1,27 @@
+/** Runs at most one task for each key at a time. A key that is asked for while its task runs is run once more after. */
+export class WorkQueue {
+  readonly #running = new Map<string, Promise<void>>();
+  readonly #again = new Set<string>();
+  readonly #task: (key: string) => Promise<void>;
+
+  constructor(task: (key: string) => Promise<void>) {
+    this.#task = task;
+  }
+
+  wake(key: string): void {
+    if (this.#running.has(key)) {
+      this.#again.add(key);
+      return;
+    }
+    const run = this.#task(key).finally(() => {
+      this.#running.delete(key);
+      if (this.#again.delete(key)) this.wake(key);
+    });
+    this.#running.set(key, run);
+  }
+
+  /** Resolves when nothing runs any more. */
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled(this.#running.values());
+  }
+}

@@ -1,0 +1,81 @@
+import { MemoryEventLog } from '@reprise/event-log';
+import { failAttempt } from '../attempt/fail-attempt.ts';
+import { Leases } from '../heartbeat/leases.ts';
+import { claim, runnerOn, start, submit, tell } from '../log/decisions.fixture.ts';
+import { claimAttempts } from './claim-attempts.ts';
+
+const LEASE_MS = 15_000;
+
+/** The leases of a runner that hears its own heartbeats, and of others what is given, for 40 s. */
+function leasesOf(runnerId: string, ...heard: { runner_id: string; storage_id: string }[]): Leases {
+  const leases = new Leases({ runnerId, leaseMs: LEASE_MS, now: 0 });
+  const beat = { slots: 1, slots_taken: 0, nextflow_version: '24.10.0', holds_back: null, simulated: false };
+  for (let now = 0; now <= 40_000; now += 5_000)
+    for (const who of [{ runner_id: runnerId, storage_id: 'own' }, ...heard])
+      leases.hear({ ...beat, ...who, lease_ms: LEASE_MS }, now);
+  return leases;
+}
+
+describe('claiming', () => {
+  it('takes the waiting jobs by priority, then age, as far as slots of this runner are free', async () => {
+    const log = new MemoryEventLog();
+    const [old, urgent, young] = [await submit(log), await submit(log, 5), await submit(log)];
+    const { cache, decisions, stop } = await runnerOn(log, 'a');
+    await claimAttempts(cache, decisions, leasesOf('a'), { runnerId: 'a', storageId: 's', slots: 2 });
+    const claimed = cache.openJobs().filter((job) => job.claimed_by === 'a');
+    expect(claimed.map(({ job_id }) => job_id).sort()).toEqual([old, urgent].sort());
+    expect(cache.openJobs().find(({ job_id }) => job_id === young)?.claimed_by).toBeNull();
+    stop();
+  });
+
+  it('stops at the limit of a queue', async () => {
+    const log = new MemoryEventLog();
+    await submit(log);
+    await submit(log);
+    await tell(log, {
+      type: 'concurrency_limit_changed',
+      subject: 'default',
+      data: { from: null, to: 1, reason: null },
+    });
+    const { cache, decisions, stop } = await runnerOn(log, 'a');
+    await claimAttempts(cache, decisions, leasesOf('a'), { runnerId: 'a', storageId: 's', slots: 5 });
+    expect(cache.openJobs().filter((job) => job.claimed_by)).toHaveLength(1);
+    stop();
+  });
+
+  describe('a rerun whose previous results lie on a storage', () => {
+    let log: MemoryEventLog;
+    beforeEach(async () => {
+      log = new MemoryEventLog();
+      const subject = await submit(log);
+      const a = await runnerOn(log, 'a');
+      await claim(a, subject);
+      await start(a, subject); // on the storage s
+      await a.decisions.append(subject, failAttempt(1, 'killed', 'for the test'));
+      a.stop();
+      const data = { attempt: 2, reason: null, params: {}, keep_work_dir: false };
+      await tell(log, { type: 'rerun_requested', subject, data });
+    });
+
+    const isTakenBy = async (runnerId: string, storageId: string, leases: Leases) => {
+      const { cache, decisions, stop } = await runnerOn(log, runnerId);
+      await claimAttempts(cache, decisions, leases, { runnerId, storageId, slots: 1 });
+      stop();
+      return cache.openJobs().some((job) => job.claimed_by === runnerId);
+    };
+
+    it('is left to a runner with that storage while one is heard', async () => {
+      expect(await isTakenBy('b', 'other', leasesOf('b', { runner_id: 'a', storage_id: 's' }))).toBe(false);
+      expect(await isTakenBy('c', 's', leasesOf('c'))).toBe(true);
+    });
+
+    it('is left to one too while a runner that has just begun cannot know that there is none', async () => {
+      const fresh = new Leases({ runnerId: 'b', leaseMs: LEASE_MS, now: 0 });
+      expect(await isTakenBy('b', 'other', fresh)).toBe(false);
+    });
+
+    it('is taken by another runner where no runner with that storage is heard any more', async () => {
+      expect(await isTakenBy('b', 'other', leasesOf('b', { runner_id: 'c', storage_id: 'third' }))).toBe(true);
+    });
+  });
+});

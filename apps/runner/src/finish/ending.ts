@@ -1,0 +1,75 @@
+import type { RunnerCommand } from '@reprise/job';
+import type { Ended, EndReport, FailureDigest, SentSignal } from '@reprise/nextflow';
+import { failAttempt } from '../attempt/fail-attempt.ts';
+import type { FoundOutputs } from './outputs.ts';
+
+export interface EndingFacts {
+  readonly attempt: number;
+  readonly ended: Ended;
+  readonly tree: EndReport;
+  /** Whether somebody asked to cancel it. */
+  readonly cancelling: boolean;
+  /** When a cancel's first signal was sent, or null. */
+  readonly signalled_at: string | null;
+  readonly duration_ms: number | null;
+}
+
+/**
+ * How an attempt's ending is recorded. A process that ended before the first signal keeps its natural ending (of which
+ * the decider says that a cancel came too late); exit 0 is a success even after a signal; otherwise it was cancelled.
+ * Source: the design, "The state machine".
+ */
+export function endingKind({ ended, cancelling, signalled_at }: EndingFacts): 'succeeded' | 'cancelled' | 'failed' {
+  if (ended.status === 'exited' && ended.exit_code === 0) return 'succeeded';
+  return cancelling && signalled_at !== null ? 'cancelled' : 'failed';
+}
+
+export function succeeded({ attempt, duration_ms }: EndingFacts, found: FoundOutputs): RunnerCommand {
+  return { type: 'SucceedAttempt', attempt, exit_code: 0, duration_ms: duration_ms ?? 0, ...found };
+}
+
+export function cancelled({ attempt, tree, signalled_at, duration_ms }: EndingFacts): RunnerCommand {
+  const first: SentSignal = { signal: 'SIGTERM', target: 'nextflow', at: signalled_at ?? '' };
+  const signals = tree.signals.length > 0 ? tree.signals : [first];
+  const { processes_ended } = tree;
+  return { type: 'ConfirmCancel', attempt, signals, processes_ended, survivors: 0, duration_ms };
+}
+
+export function failed({ attempt, ended, tree, duration_ms }: EndingFacts, digest: FailureDigest): RunnerCommand {
+  const more = { duration_ms, processes_ended: tree.processes_ended };
+  if (ended.status === 'none')
+    return failAttempt(
+      attempt,
+      'killed',
+      `The folder of this attempt is gone, and with it what Nextflow told. ${kept(tree)}`,
+      more,
+    );
+  if (ended.status === 'aborted')
+    return failAttempt(attempt, 'start_failed', 'Nextflow ended before it began to run. Rerun the job.', more);
+  if (ended.status === 'vanished')
+    return failAttempt(
+      attempt,
+      'killed',
+      `Nextflow and its supervisor are gone: killed, or the machine was restarted. ${kept(tree)}`,
+      more,
+    );
+  const { exit_code, signal } = ended;
+  if (signal === 'SIGKILL' || signal === 'SIGTERM' || signal === 'SIGHUP')
+    return failAttempt(attempt, 'killed', `Nextflow was killed from outside Reprise (${signal}). ${kept(tree)}`, {
+      ...more,
+      exit_code,
+      signal,
+    });
+  const { failing_step, failing_task, stderr_tail, message } = digest;
+  return failAttempt(attempt, 'error', message, {
+    ...more,
+    exit_code: digest.exit_code ?? exit_code,
+    signal,
+    failing_step,
+    failing_task,
+    stderr_tail,
+  });
+}
+
+const kept = ({ processes_ended }: EndReport) =>
+  `${processes_ended === 1 ? 'One process' : `${processes_ended} processes`} that it left behind ${processes_ended === 1 ? 'was' : 'were'} ended. Finished steps are kept: resume to go on from there.`;

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Pipeline } from '@reprise/pipelines';
+import { aStartedAttempt } from '../attempt/started-attempt.fixture.ts';
+import { collectAttemptOutputs } from './outputs.ts';
+
+describe('the outputs of an attempt', () => {
+  let dataDir: string;
+  beforeEach(() => (dataDir = mkdtempSync(join(tmpdir(), 'reprise-outputs-'))));
+  afterEach(() => rmSync(dataDir, { recursive: true }));
+
+  const collect = (names: string[]) => {
+    const started = aStartedAttempt(dataDir);
+    [started.attemptDir, started.run.output_dir].forEach((dir) => mkdirSync(dir, { recursive: true }));
+    names.forEach((name) => writeFileSync(join(started.run.output_dir, name), name));
+    const outputs = { bam: '*.bam', raw_vcf: '*.vcf', report: '*.html' };
+    return collectAttemptOutputs(started, { manifest: { outputs } } as unknown as Pipeline);
+  };
+  /** Links that lead nowhere. */
+  const withLinks = (names: string[]) => {
+    const { output_dir } = aStartedAttempt(dataDir).run;
+    mkdirSync(output_dir, { recursive: true });
+    names.forEach((name) => symlinkSync(join(dataDir, 'gone'), join(output_dir, name)));
+  };
+  const kinds = ({ outputs }: Awaited<ReturnType<typeof collect>>) => outputs.map(({ kind }) => kind);
+
+  it('are all in the event where they fit', async () => {
+    const found = await collect(['S1.bam', 'a.html', 'b.html']);
+    expect(kinds(found)).toEqual(['bam', 'report', 'report']);
+    expect(found.outputs_manifest).toBeUndefined();
+  });
+
+  it('are the first of each kind where the whole list is too long for an event, and lies in a file', async () => {
+    const reports = Array.from({ length: 1000 }, (_, i) => `${String(i).padStart(4, '0')}${'x'.repeat(150)}.html`);
+    const found = await collect(['S2.bam', 'S1.bam', ...reports]);
+    expect(found.outputs).toMatchObject([
+      { kind: 'bam', path: join(dataDir, 'output', 'S1.bam'), bytes: 6 },
+      { kind: 'report', path: join(dataDir, 'output', reports[0]!) },
+    ]);
+    const { path, sha256, count } = found.outputs_manifest!;
+    const list = readFileSync(path, 'utf8');
+    expect(createHash('sha256').update(list).digest('hex')).toBe(sha256);
+    expect(JSON.parse(list)).toHaveLength(count);
+    expect(count).toBe(1002);
+  });
+
+  it('that cannot be read are told, each with its reason', async () => {
+    withLinks(['S1.bam', 'notes.txt']);
+    const found = await collect(['a.html']);
+    expect(kinds(found)).toEqual(['report']);
+    expect(found.outputs_skipped).toEqual([
+      { path: join(dataDir, 'output', 'S1.bam'), reason: 'ENOENT: no such file or directory' },
+    ]);
+    expect(found).not.toHaveProperty('outputs_skipped_count');
+  });
+
+  it('that cannot be read and are many are told as far as an event has room, and how many there are', async () => {
+    withLinks(Array.from({ length: 90 }, (_, i) => `${i}.html`));
+    const many = await collect([]);
+    expect(many).toMatchObject({ outputs_skipped: { length: 20 }, outputs_skipped_count: 90 });
+  });
+
+  it('are told alone where nothing was amiss', async () => {
+    expect(await collect(['a.html'])).not.toHaveProperty('outputs_skipped');
+  });
+});

@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { collectOutputs, type Collected, type OutputFile } from '@reprise/nextflow';
+import type { Pipeline } from '@reprise/pipelines';
+import type { DataOf } from '@reprise/contracts';
+import { writeManifest } from '../attempt/list-manifest.ts';
+import type { StartedAttempt } from '../attempt/attempt.ts';
+
+/** An event holds at most 256 KiB; a longer list goes to a file, of which the event holds path and digest. */
+const MAX_LIST_BYTES = 200 * 1024;
+/** Kinds of which an event has room for one path each, however long. */
+const MOST_KINDS = 40;
+
+/** Of what could not be read, an event holds the first, up to here. */
+const MOST_SKIPPED = 20;
+const MOST_SKIPPED_BYTES = 16 * 1024;
+
+export type FoundOutputs = Pick<
+  DataOf<'attempt_succeeded'>,
+  'outputs' | 'outputs_manifest' | 'outputs_skipped' | 'outputs_skipped_count'
+>;
+
+/** The files an attempt published, by the manifest's kinds, with their checksums; and what of it could not be read. */
+export async function collectAttemptOutputs(
+  { attemptDir, run }: StartedAttempt,
+  pipeline: Pipeline | undefined,
+): Promise<FoundOutputs> {
+  const globs = pipeline?.manifest.outputs ?? {};
+  const roots = [run.output_dir, run.work_dir];
+  const { outputs, skipped } = await collectOutputs({ outputDir: run.output_dir, globs, roots });
+  const manifest = await writeManifest(outputs, join(attemptDir, 'outputs.json'), MAX_LIST_BYTES);
+  const found = manifest ? { outputs: firstOfEach(outputs), outputs_manifest: manifest } : { outputs };
+  return { ...found, ...firstSkipped(skipped) };
+}
+
+/** What people ask for by its kind is in the event all the same. */
+function firstOfEach(outputs: readonly OutputFile[]): OutputFile[] {
+  const first = new Map<string, OutputFile>();
+  for (const output of outputs) if (!first.has(output.kind)) first.set(output.kind, output);
+  return [...first.values()].slice(0, MOST_KINDS);
+}
+
+function firstSkipped(skipped: Collected['skipped']): Partial<FoundOutputs> {
+  if (skipped.length === 0) return {};
+  let bytes = 0;
+  const fits = (each: object) => (bytes += Buffer.byteLength(JSON.stringify(each))) <= MOST_SKIPPED_BYTES;
+  const first = skipped.slice(0, MOST_SKIPPED).filter(fits);
+  const cut = first.length < skipped.length;
+  return { outputs_skipped: first, ...(cut && { outputs_skipped_count: skipped.length }) };
+}

@@ -1,0 +1,50 @@
+import { explainFailure, type Ended, type EndReport } from '@reprise/nextflow';
+import type { Pipeline } from '@reprise/pipelines';
+import { readCancelMarker } from '../attempt/cancel-marker.ts';
+import type { DecisionLog } from '../log/append-decision.ts';
+import type { StartedAttempt } from '../attempt/attempt.ts';
+import type { WatchEnd } from '../watch/watch-attempt.ts';
+import { cancelled, endingKind, failed, succeeded, type EndingFacts } from './ending.ts';
+import { collectAttemptOutputs, type FoundOutputs } from './outputs.ts';
+
+/** Records how an attempt ended. Only called when its tree is empty and its events are sent. */
+export async function recordEnding(
+  started: StartedAttempt,
+  { ended, tree }: WatchEnd,
+  pipeline: Pipeline | undefined,
+  decisions: DecisionLog,
+  warn: (problem: string) => void,
+): Promise<void> {
+  const { job, attempt, attemptDir, run } = started;
+  const at = ended.status === 'exited' ? Date.parse(ended.ended_at) : Date.now();
+  const facts: EndingFacts = {
+    attempt,
+    ended,
+    tree,
+    cancelling: job.pending_action?.kind === 'cancelling',
+    signalled_at: (await readCancelMarker(attemptDir)) ?? firstSignal(ended, tree),
+    duration_ms: Math.max(0, at - Date.parse(run.started_at)),
+  };
+  const kind = endingKind(facts);
+  const command =
+    kind === 'succeeded'
+      ? succeeded(facts, await readOutputs(started, pipeline, warn))
+      : kind === 'cancelled'
+        ? cancelled(facts)
+        : failed(facts, await explainFailure({ attemptDir, workDir: run.work_dir }));
+  await decisions.append(job.job_id, command);
+}
+
+async function readOutputs(
+  started: StartedAttempt,
+  pipeline: Pipeline | undefined,
+  warn: (problem: string) => void,
+): Promise<FoundOutputs> {
+  const found = await collectAttemptOutputs(started, pipeline);
+  for (const { path, reason } of found.outputs_skipped ?? []) warn(`The result ${path} could not be read: ${reason}`);
+  return found;
+}
+
+/** Of the signals to what Nextflow left, none counts; where it is not known to have ended, one may have ended it. */
+const firstSignal = (ended: Ended, { ended_before_signal, signals }: EndReport): string | null =>
+  ended_before_signal && ended.status !== 'none' ? null : (signals[0]?.at ?? null);

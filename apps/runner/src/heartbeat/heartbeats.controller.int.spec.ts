@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmdirSync, rmSync, utimesSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import { heartbeats } from './heartbeats.controller.ts';
+import { Leases } from './leases.ts';
+
+const script = join(import.meta.dirname, '../../../../docker/runner-health.mjs');
+let dataDir: string;
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'reprise-heartbeats-'));
+});
+afterEach(() => rmSync(dataDir, { recursive: true }));
+
+/** What the health check of the image says. */
+const isHealthy = (lease?: string) =>
+  spawnSync(process.execPath, [script], { env: { REPRISE_DATA_DIR: dataDir, REPRISE_RUNNER_LEASE: lease } }).status ===
+  0;
+
+/** What is done with the heartbeat of a runner, in the runner `own`. */
+function listener() {
+  const leases = new Leases({ runnerId: 'own', leaseMs: 60_000, now: Date.now() });
+  const heard = new (heartbeats(leases, dataDir))();
+  return (runner_id: string) =>
+    heard.hear({
+      ...{ runner_id, storage_id: 's', slots: 1, slots_taken: 0, nextflow_version: '24.10.0' },
+      ...{ holds_back: null, simulated: false, lease_ms: 60_000 },
+    });
+}
+
+describe('a runner', () => {
+  it('is healthy while it hears its own heartbeats, and without any secret', async () => {
+    const hear = listener();
+    await hear('another');
+    expect(isHealthy('60s')).toBe(false);
+    await hear('own');
+    expect(isHealthy('60s')).toBe(true);
+
+    const aMinuteAgo = new Date(Date.now() - 60_000);
+    utimesSync(join(dataDir, 'runner.heard'), aMinuteAgo, aMinuteAgo);
+    expect([isHealthy('60s'), isHealthy('600s'), isHealthy('')]).toEqual([false, true, false]);
+    await hear('another');
+    expect(isHealthy('60s')).toBe(false);
+    await hear('own');
+    expect(isHealthy('60s')).toBe(true);
+  });
+
+  it('says once that its heartbeats cannot be kept for the health check, and once more after they could be', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    try {
+      const hear = listener();
+      const file = join(dataDir, 'runner.heard');
+      mkdirSync(file);
+      await hear('own');
+      await hear('own');
+      expect(warn.mock.calls).toEqual([[expect.stringContaining('EISDIR')]]);
+      rmdirSync(file);
+      await hear('own');
+      expect(isHealthy('60s')).toBe(true);
+      rmSync(file);
+      mkdirSync(file);
+      await hear('own');
+      expect(warn).toHaveBeenCalledTimes(2);
+    } finally {
+      warn.mockRestore();
+    }
+  });
+});

@@ -1,0 +1,195 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ObservedInput, Params } from '@reprise/contracts';
+import type { Pipeline } from '@reprise/pipelines';
+import { waitUntil } from '@reprise/testing';
+import type { StartedAttempt } from '../attempt/attempt.ts';
+import { inputObserver } from './observe-inputs.ts';
+import { listInputs } from './list-inputs.ts';
+
+const manifest = { input_param: 'input_dir', output_param: 'output_dir' };
+const pipeline = { manifest, params: {}, schema: null } as unknown as Pipeline;
+const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
+
+/** What a file descriptor of this process is open on; it may have been closed meanwhile. */
+function linkOf(fd: string): string | null {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`);
+  } catch {
+    return null;
+  }
+}
+
+describe('the inputs of an attempt', () => {
+  let lab: string;
+  let failures: string[];
+  const at = (name: string) => join(lab, name);
+  beforeEach(() => {
+    lab = realpathSync(mkdtempSync(join(tmpdir(), 'reprise-inputs-')));
+    for (const folder of ['in/S1/lane2', 'in/other', 'secret', 'job/attempts/1', 'job/attempts/2'])
+      mkdirSync(at(folder), { recursive: true });
+    writeFileSync(at('in/S1/a.fastq'), 'reads');
+    failures = [];
+  });
+  afterEach(() => rmSync(lab, { recursive: true, force: true }));
+
+  const observe = (params: Params = { input_dir: at('in/S1') }, attempt = 1, hurry = new AbortController().signal) =>
+    inputObserver([at('in')], (reason) => failures.push(reason))(
+      { job: { params }, attemptDir: at(`job/attempts/${attempt}`), places: { root: at('job') } } as StartedAttempt,
+      pipeline,
+      hurry,
+    );
+  const told = (inputs: readonly ObservedInput[] = []) =>
+    Object.fromEntries(inputs.map(({ path, sha256, problem }) => [path.slice(lab.length + 1), problem ?? sha256]));
+  const toldOf = async (...asked: Parameters<typeof observe>) => told((await observe(...asked))?.inputs);
+  const isOpen = (name: string) => readdirSync('/proc/self/fd').some((fd) => linkOf(fd) === at(name));
+  const large = (name: string) => {
+    const content = randomBytes(1_500_000);
+    writeFileSync(at(name), content);
+    return sha256(content);
+  };
+
+  it('are every file behind the parameters with its checksum, small and large, in the order of their paths', async () => {
+    const sum = large('in/S1/lane2/b.fastq');
+    const found = await observe({ input_dir: at('in/S1'), same: at('in/S1/a.fastq'), depth: 30 });
+    expect(found).toEqual({
+      complete: true,
+      inputs: [
+        { path: at('in/S1/a.fastq'), bytes: 5, sha256: sha256('reads'), read_at: expect.any(String), problem: null },
+        { path: at('in/S1/lane2/b.fastq'), bytes: 1_500_000, sha256: sum, read_at: expect.any(String), problem: null },
+      ],
+    });
+  });
+
+  it('are none where no parameter names a file', async () => {
+    expect([await observe({ depth: 30 }), failures]).toEqual([null, []]);
+  });
+
+  it('follow a link within the input roots, also to a folder and to itself, and none that leads out', async () => {
+    writeFileSync(at('in/other/c.fastq'), 'more');
+    writeFileSync(at('secret/key'), 'secret');
+    symlinkSync(at('in/other'), at('in/S1/linked'));
+    symlinkSync(at('in/S1'), at('in/S1/myself'));
+    symlinkSync(at('secret/key'), at('in/S1/out'));
+    symlinkSync(at('secret'), at('in/S1/out-dir'));
+    expect(await toldOf()).toEqual({
+      'in/S1/a.fastq': sha256('reads'),
+      'in/S1/linked/c.fastq': sha256('more'),
+      'in/S1/out': 'leads_out',
+      'in/S1/out-dir': 'leads_out',
+    });
+  });
+
+  it('refuse a parameter in whose place a link out of the roots was put after the submission', async () => {
+    writeFileSync(at('secret/key'), 'secret');
+    renameSync(at('in/S1'), at('in/S0'));
+    symlinkSync(at('secret'), at('in/S1'));
+    expect(await toldOf()).toEqual({ 'in/S1': 'leads_out' });
+    expect(await toldOf({ input_dir: at('secret') })).toEqual({ 'secret/key': sha256('secret') }); // a trusted default
+  });
+
+  it('follow the link that a default of the manifest is, wherever it leads', async () => {
+    writeFileSync(at('secret/hg19.fa'), 'ACGT');
+    symlinkSync(at('secret/hg19.fa'), at('job/hg19.fa'));
+    const link = { path: at('job/hg19.fa'), glob: null };
+    const found = async (trusted: boolean) => (await listInputs([{ ...link, trusted }], [at('in')])).files[0];
+    expect(await found(true)).toMatchObject({ real: at('secret/hg19.fa') });
+    expect(await found(false)).toMatchObject({ problem: 'leads_out' });
+  });
+
+  it('that are gone, no files or not to be read are told as such', async () => {
+    symlinkSync(at('in/nowhere'), at('in/S1/gone'));
+    spawnSync('mkfifo', [at('in/S1/pipe')]);
+    symlinkSync('/proc/self/mem', at('in/S1/memory'));
+    expect(await toldOf({ input_dir: at('in/S1'), bed: at('in/no.bed') })).toEqual({
+      'in/S1/a.fastq': sha256('reads'),
+      'in/S1/gone': 'vanished',
+      'in/S1/memory': 'leads_out',
+      'in/S1/pipe': 'not_a_file',
+      'in/no.bed': 'vanished',
+    });
+  });
+
+  it('are cut where there are too many, and that is told', async () => {
+    for (const name of ['b', 'c', 'd']) writeFileSync(at(`in/S1/${name}.fastq`), name);
+    const cut = await listInputs([{ path: at('in/S1'), glob: null, trusted: false }], [], 4);
+    expect([cut.files.map(({ path }) => path), cut.complete]).toEqual([
+      ['a', 'b', 'c'].map((name) => at(`in/S1/${name}.fastq`)),
+      false,
+    ]);
+    expect((await listInputs([{ path: at('in/S1'), glob: '{b,c}.*', trusted: false }], [])).files).toHaveLength(2);
+  });
+
+  it('go to a file of which the event holds path and digest, where the list is long', async () => {
+    for (let n = 0; n < 600; n++) writeFileSync(at(`in/S1/${'long'.repeat(20)}-${n}`), '');
+    const found = await observe();
+    const list = readFileSync(at('job/attempts/1/inputs.json'));
+    expect(found).toEqual({
+      inputs: [],
+      inputs_manifest: { path: at('job/attempts/1/inputs.json'), sha256: sha256(list), count: 601 },
+      complete: true,
+    });
+    expect(JSON.parse(list.toString())).toHaveLength(601);
+  });
+
+  it('that changed between two attempts have another checksum; a large one that did not is not read again', async () => {
+    const kept = large('in/S1/kept.bam');
+    const before = large('in/S1/new.bam');
+    const first = await observe();
+    appendFileSync(at('in/S1/new.bam'), 'x');
+    appendFileSync(at('in/S1/a.fastq'), 'x');
+    const second = await observe(undefined, 2);
+    expect(told(first?.inputs)).toMatchObject({ 'in/S1/kept.bam': kept, 'in/S1/new.bam': before });
+    expect(told(second?.inputs)).toEqual({
+      'in/S1/a.fastq': sha256('readsx'),
+      'in/S1/kept.bam': kept,
+      'in/S1/new.bam': sha256(readFileSync(at('in/S1/new.bam'))),
+    });
+    expect(second?.inputs[1]).toEqual(first?.inputs[1]); // with the time of the first reading
+    utimesSync(at('in/S1/kept.bam'), new Date(), new Date());
+    const third = await observe(undefined, 2);
+    expect(third?.inputs[1]?.read_at).not.toBe(first?.inputs[1]?.read_at);
+  });
+
+  it('end at once when they are no longer waited for: what has no checksum yet is told as not read', async () => {
+    writeFileSync(at('in/S1/b.huge'), '');
+    truncateSync(at('in/S1/b.huge'), 2 ** 40); // 1 TiB of nothing: hours
+    writeFileSync(at('in/S1/c.fastq'), 'last');
+    const hurry = new AbortController();
+    const observed = toldOf(undefined, 1, hurry.signal);
+    await waitUntil(() => isOpen('in/S1/b.huge'), { milliseconds: 10_000, what: 'it is being read' });
+    hurry.abort();
+    const begun = Date.now();
+    expect(await observed).toEqual({
+      'in/S1/a.fastq': sha256('reads'),
+      'in/S1/b.huge': 'not_read',
+      'in/S1/c.fastq': 'not_read',
+    });
+    expect(Date.now() - begun).toBeLessThan(10_000);
+  });
+
+  it('that are written to meanwhile are told as changed while they were read', async () => {
+    writeFileSync(at('in/S1/b.bam'), '');
+    truncateSync(at('in/S1/b.bam'), 5_000_000);
+    const observed = toldOf();
+    const writing = setInterval(() => appendFileSync(at('in/S1/b.bam'), 'x'), 1);
+    expect(await observed.finally(() => clearInterval(writing))).toMatchObject({ 'in/S1/b.bam': 'changed_while_read' });
+  });
+});

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import type { DataOf, ObservedInput } from '@reprise/contracts';
+import { inputPaths, type Pipeline } from '@reprise/pipelines';
+import { writeManifest } from '../attempt/list-manifest.ts';
+import type { StartedAttempt } from '../attempt/attempt.ts';
+import { ChecksumCache } from './checksum-cache.ts';
+import { listInputs, type FoundInput } from './list-inputs.ts';
+import { readInput, type Reading } from './read-input.ts';
+
+export type Inputs = Omit<DataOf<'inputs_observed'>, 'attempt'>;
+
+/**
+ * The input files of an attempt with their checksums, or null where there are none or they can't be told. When `hurry` is
+ * aborted, files whose turn has not come are told as not read.
+ */
+export type ObserveInputs = (
+  started: StartedAttempt,
+  pipeline: Pipeline | undefined,
+  hurry: AbortSignal,
+) => Promise<Inputs | null>;
+
+/** An event is copied into the attempt's row, which is written often: longer lists go to a file. */
+const MAX_LIST_BYTES = 64 * 1024;
+
+/** Inputs read one file at a time. `roots`: the folders into which links may lead. A failure breaks nothing. */
+export function inputObserver(roots: readonly string[], onFailure: (reason: string) => void): ObserveInputs {
+  const read: ObserveInputs = async ({ job, attemptDir, places }, pipeline, hurry) => {
+    if (!pipeline) return null;
+    const { files, complete } = await listInputs(inputPaths(pipeline, job.params), roots);
+    if (files.length === 0) return null;
+    const kept = await ChecksumCache.open(join(places.root, 'input-readings.json'));
+    const inputs: ObservedInput[] = [];
+    for (const file of files) inputs.push(await observe(file, kept, hurry));
+    // Without the times of reading: equal inputs give an equal digest.
+    const list = inputs.map(({ read_at, ...input }) => input);
+    const manifest = await writeManifest(list, join(attemptDir, 'inputs.json'), MAX_LIST_BYTES);
+    return manifest ? { inputs: [], inputs_manifest: manifest, complete } : { inputs, complete };
+  };
+  return (...asked) =>
+    read(...asked).catch((error: unknown) => {
+      onFailure((error as Error).message);
+      return null;
+    });
+}
+
+async function observe({ path, real, problem }: FoundInput, kept: ChecksumCache, hurry: AbortSignal) {
+  if (problem) return without(path, problem);
+  if (hurry.aborted) return without(path, 'not_read');
+  try {
+    const found = await readInput(real, kept.of(real), hurry);
+    if ('problem' in found) return without(path, found.problem, found.bytes);
+    await kept.keep(real, found.reading);
+    return withReading(path, found.reading);
+  } catch (error) {
+    if ((error as Error).name === 'AbortError') return without(path, 'not_read');
+    throw error;
+  }
+}
+
+const without = (path: string, problem: ObservedInput['problem'], bytes: number | null = null): ObservedInput => ({
+  ...{ path, bytes, sha256: null, read_at: null, problem },
+});
+const withReading = (path: string, { bytes, sha256, read_at }: Reading): ObservedInput => ({
+  ...{ path, bytes, sha256, read_at, problem: null },
+});

@@ -1,0 +1,178 @@
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { listTree, type EndReport } from '@reprise/nextflow';
+import { waitUntil } from '@reprise/testing';
+import { ProcessTrees } from '../attempt/process-trees.ts';
+import type { LocalAttempt } from '../attempt/attempt.ts';
+import { HeldJob } from '../attempt/held-job.fixture.ts';
+import { Reactor } from './reactor.ts';
+import { AttemptWatches } from '../watch/attempt-watches.ts';
+
+/** Trees of which the `survivors` cannot be ended: no test can make a real one on every machine. */
+class StubbornTrees extends ProcessTrees {
+  survivors: number[] = [];
+  tries = 0;
+
+  override async cancel(local: LocalAttempt): Promise<EndReport> {
+    return this.#reported(await super.cancel(local));
+  }
+
+  override async sweep(local: LocalAttempt): Promise<EndReport> {
+    return this.#reported(await super.sweep(local));
+  }
+
+  #reported(report: EndReport): EndReport {
+    this.tries += 1;
+    return { ...report, survivors: this.survivors };
+  }
+}
+
+describe('what a runner does about its job', () => {
+  let job: HeldJob;
+  let trees: StubbornTrees;
+  let reactor: Reactor;
+  let stopping: AbortController;
+  let told: { at: number; problem: string }[];
+
+  const begin = (): void => {
+    trees = new StubbornTrees(job.settings.graceMs);
+    stopping = new AbortController();
+    told = [];
+    reactor = new Reactor({
+      ...{ cache: job.cache, decisions: job.decisions, trees, settings: job.settings },
+      watches: new AttemptWatches({
+        ...{ log: job.log, trees, signal: stopping.signal, onLeftOut: () => undefined },
+        ...{ observePlan: () => Promise.resolve(null), observeInputs: () => Promise.resolve(null) },
+      }),
+      pipeline: () => job.pipeline,
+      onWarning: () => undefined,
+      onStrays: () => undefined,
+      onError: (problem) => told.push({ at: performance.now(), problem: String(problem) }),
+    });
+    job.cache.changed.subscribe((changed) => reactor.wake(changed));
+    reactor.wake(job.id);
+  };
+  const stop = (): void => {
+    reactor.stop();
+    stopping.abort();
+  };
+  const until = (what: string, condition: () => boolean) =>
+    waitUntil(() => condition() || undefined, { milliseconds: 20_000, what });
+  const untilTriedAgain = async (times: number) => {
+    const before = trees.tries;
+    await until('the tree is tried again', () => {
+      reactor.wake(job.id);
+      return trees.tries >= before + times;
+    });
+  };
+  const taskRuns = async () => {
+    await job.waitFor('attempt_started');
+    const { held } = job;
+    await until('a task runs', () => listTree(held).length > 1);
+    return held;
+  };
+  const cancel = () => job.tellAndWait({ type: 'cancel_requested', data: { attempt: 1, reason: null } });
+  const killNextflow = () => process.kill(job.held.job.last_run!.process.pid, 'SIGKILL');
+  const slotsTaken = () => job.cache.queue('default').state.taken.length;
+
+  beforeEach(async () => {
+    job = await HeldJob.claimed({ simulation: { seconds: 60 } });
+  });
+  afterEach(async () => {
+    stop();
+    await job.remove();
+  });
+
+  it('withdraws it where its start fails after it was cancelled', async () => {
+    const { root } = job.held.places;
+    mkdirSync(root, { recursive: true });
+    writeFileSync(`${root}/attempts`, 'where a folder must be');
+    await job.tell({ type: 'cancel_requested', data: { attempt: 1, reason: null } });
+    begin();
+    await job.waitFor('attempt_cancelled');
+    expect(await job.types()).toEqual(['submitted', 'attempt_claimed', 'cancel_requested', 'attempt_cancelled']);
+  });
+
+  it('ends its processes, by their mark, and it, where the folder of its attempt is gone', async () => {
+    begin();
+    const held = await taskRuns();
+    rmSync(held.attemptDir, { recursive: true, maxRetries: 20, retryDelay: 20 }); // its Nextflow writes into it
+    expect(await job.waitFor('attempt_failed')).toMatchObject({
+      data: {
+        cause: 'killed',
+        message: expect.stringMatching(
+          /^The folder of this attempt is gone, .* (\d+ processes|One process) .* (were|was) ended\./,
+        ),
+      },
+    });
+    expect(listTree(held)).toEqual([]);
+    expect(slotsTaken()).toBe(0);
+  });
+
+  it('cancels it also where the folder of its attempt is gone', async () => {
+    begin();
+    const held = await taskRuns();
+    stop();
+    rmSync(held.attemptDir, { recursive: true, maxRetries: 20, retryDelay: 20 }); // its Nextflow writes into it
+    await cancel();
+    begin();
+    expect(await job.waitFor('attempt_cancelled')).toMatchObject({ data: { survivors: 0 } });
+    expect(listTree(held)).toEqual([]);
+  });
+
+  it('cancels it also where it cannot note that it is about to', async () => {
+    begin();
+    const held = await taskRuns();
+    symlinkSync(`${held.attemptDir}/no-folder/note`, `${held.attemptDir}/signalled`);
+    await cancel();
+    expect(await job.waitFor('attempt_cancelled')).toMatchObject({ data: { survivors: 0 } });
+  });
+
+  it('tells once which processes of a cancelled one cannot be ended, keeps its slot, and tries again', async () => {
+    const unconfirmed = async () =>
+      (await job.life()).filter(({ type }) => type === 'cancel_unconfirmed').map(({ data }) => data);
+    begin();
+    await taskRuns();
+    trees.survivors = [4711];
+    await cancel();
+    await job.waitFor('cancel_unconfirmed');
+    await untilTriedAgain(3);
+    expect(await unconfirmed()).toMatchObject([{ pids: [4711] }]);
+    expect([job.state.status, job.state.pending_action?.kind, slotsTaken()]).toEqual(['running', 'cancelling', 1]);
+
+    trees.survivors = [4712];
+    await untilTriedAgain(3);
+    expect(await unconfirmed()).toMatchObject([{ pids: [4711] }, { pids: [4712] }]);
+    trees.survivors = [];
+    await untilTriedAgain(1);
+    expect(await job.waitFor('attempt_cancelled')).toMatchObject({ data: { survivors: 0 } });
+    expect(slotsTaken()).toBe(0);
+  });
+
+  it('says which processes that its Nextflow left cannot be ended, keeps its slot, and ends it after them', async () => {
+    begin();
+    await taskRuns();
+    trees.survivors = [4711];
+    killNextflow();
+    await untilTriedAgain(3);
+    const problem = 'Nextflow has ended, but processes that it left could not be ended: 4711';
+    expect(told).toMatchObject([{ problem }]);
+    expect([job.state.status, slotsTaken()]).toEqual(['running', 1]);
+    trees.survivors = [];
+    await untilTriedAgain(1);
+    expect(await job.waitFor('attempt_failed')).toMatchObject({ data: { cause: 'killed' } });
+  });
+
+  it('says why a watch failed, and pauses before it tries again', async () => {
+    const { read } = job.log;
+    job.log.read = () => {
+      throw new Error('the log does not answer');
+    };
+    begin();
+    await until('it has failed twice', () => told.length >= 2);
+    job.log.read = read;
+    expect(told[0]?.problem).toBe('Error: the log does not answer');
+    expect(told[1]!.at - told[0]!.at).toBeGreaterThan(1_000);
+    killNextflow();
+    await job.waitFor('attempt_failed');
+  });
+});

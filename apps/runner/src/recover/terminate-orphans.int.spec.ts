@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isLifecycle, jobKindFilter } from '@reprise/contracts';
+import { eventsOf, MemoryEventLog } from '@reprise/event-log';
+import { inspectAttempt, launchGated, listTree, openGate, type EndReport } from '@reprise/nextflow';
+import { waitUntil } from '@reprise/testing';
+import type { JobStateCache } from '../state/job-state-cache.ts';
+import { ProcessTrees } from '../attempt/process-trees.ts';
+import { failAttempt } from '../attempt/fail-attempt.ts';
+import { claim, runnerOn, start, submit, tell, type Deciding } from '../log/decisions.fixture.ts';
+import { localAttempt, type LocalAttempt } from '../attempt/attempt.ts';
+import { Reactor, type ReactorTools } from '../reactions/reactor.ts';
+import { terminateOrphans } from './terminate-orphans.ts';
+
+describe('a runner whose attempt another one recorded as lost', () => {
+  let dataDir: string;
+  let log: MemoryEventLog;
+  let following: Deciding[];
+  let launched: LocalAttempt[];
+
+  beforeEach(() => {
+    dataDir = mkdtempSync(join(tmpdir(), 'reprise-lost-'));
+    log = new MemoryEventLog();
+    following = [];
+    launched = [];
+  });
+  afterEach(async () => {
+    for (const { stop } of following) stop();
+    for (const local of launched) await new ProcessTrees(0).cancel(local);
+    rmSync(dataDir, { recursive: true });
+  });
+
+  async function runner(name: string): Promise<Deciding> {
+    const deciding = await runnerOn(log, name);
+    following.push(deciding);
+    return deciding;
+  }
+
+  /** A job that runner a holds and whose program runs: a shell that waits, with a child. */
+  async function running(a: Deciding): Promise<LocalAttempt & { readonly job: string }> {
+    const job = await submit(log);
+    await claim(a, job);
+    const local = localAttempt(dataDir, job, 1);
+    const launch = await launchGated({
+      argv: ['sh', '-c', 'sleep 600 & wait'],
+      launchDir: dataDir,
+      attemptDir: local.attemptDir,
+      lockFile: local.places.lockFile,
+      env: { PATH: process.env['PATH'] ?? '' },
+      marker: local.marker,
+      cgroup: 'off',
+    });
+    if (launch.status !== 'gated') throw new Error(JSON.stringify(launch));
+    launched.push(local);
+    await start(a, job);
+    await openGate(local.attemptDir);
+    await waitUntil(() => listTree(local).length === 2, { milliseconds: 10_000, what: 'the shell has its child' });
+    return { ...local, job };
+  }
+
+  const recordLost = async ({ job }: { job: string }) => {
+    const { decisions } = await runner('b');
+    expect(await decisions.append(job, failAttempt(1, 'runner_lost', 'Runner a was not heard.'))).toBe('appended');
+  };
+
+  /** Runner a's reactions; only what they take of their tools where no attempt is held. */
+  function reactor(cache: JobStateCache, told: string[]): Reactor {
+    return new Reactor({
+      ...{
+        cache,
+        trees: new ProcessTrees(2_000),
+        settings: { dataDir, identity: { runner_id: 'a', storage_id: 's' } },
+      },
+      onStrays: (ended: readonly string[]) => told.push(...ended),
+      onError: (error: unknown) => told.push(String(error)),
+    } as unknown as ReactorTools);
+  }
+
+  it('ends its processes when it hears of it, and says so', async () => {
+    const a = await runner('a');
+    const attempt = await running(a);
+    const told: string[] = [];
+    const reactions = reactor(a.cache, told);
+    a.cache.changed.subscribe((changed) => reactions.wake(changed));
+    await recordLost(attempt);
+    await waitUntil(() => told.length > 0, { milliseconds: 20_000, what: 'what was ended is told' });
+    expect(told).toEqual([`${attempt.job}/1`]);
+    expect(listTree(attempt)).toEqual([]);
+    expect((await eventsOf(log.read(jobKindFilter(attempt.job, 'life')))).filter(isLifecycle).at(-1)).toMatchObject({
+      type: 'attempt_failed',
+      data: { cause: 'runner_lost' },
+    });
+  });
+
+  it('ends them too when a rerun was asked for meanwhile, and another runner has claimed it', async () => {
+    const a = await runner('a');
+    const attempt = await running(a);
+    await recordLost(attempt);
+    await tell(log, {
+      type: 'rerun_requested',
+      subject: attempt.job,
+      data: { attempt: 2, reason: null, params: {}, keep_work_dir: false },
+    });
+    await claim(await runner('b'), attempt.job, 2);
+    const claimed = () => (a.cache.job(attempt.job).state as { claimed_by?: string }).claimed_by === 'b';
+    await waitUntil(claimed, { milliseconds: 5_000, what: 'runner a knows of the claim' });
+    const told: string[] = [];
+    reactor(a.cache, told).wake(attempt.job);
+    await waitUntil(() => told.length > 0, { milliseconds: 20_000, what: 'what was ended is told' });
+    expect(listTree(attempt)).toEqual([]);
+  });
+
+  it('that comes back ends what is over and leaves alone what it still holds', async () => {
+    const a = await runner('a');
+    const [lost, held] = [await running(a), await running(a)];
+    await recordLost(lost);
+    const { cache } = await runner('a');
+    const ended = await terminateOrphans(cache, { ...strays(new ProcessTrees(2_000)), onError: fail });
+    expect(ended).toEqual([`${lost.job}/1`]);
+    expect(listTree(lost)).toEqual([]);
+    expect(inspectAttempt(held.attemptDir).status).toBe('running');
+  });
+
+  it('that comes back tells of processes that will not end, and ends the others', async () => {
+    const a = await runner('a');
+    const attempts = [await running(a), await running(a)];
+    for (const attempt of attempts) await recordLost(attempt);
+    const stubborn = attempts.toSorted((one, other) => (one.job < other.job ? -1 : 1))[0]!;
+    /** As if one tree held a process in the kernel. */
+    class OneStaysAlive extends ProcessTrees {
+      override async cancel(local: LocalAttempt): Promise<EndReport> {
+        if (local.key === stubborn.key)
+          return { ended_before_signal: false, signals: [], processes_ended: 0, survivors: [4711] };
+        return super.cancel(local);
+      }
+    }
+    const told: string[] = [];
+    const ended = await terminateOrphans((await runner('a')).cache, {
+      ...strays(new OneStaysAlive(2_000)),
+      onError: (error, job) => told.push(`${job}: ${(error as Error).message}`),
+    });
+    expect(ended).toEqual(attempts.map(({ key }) => key).filter((key) => key !== stubborn.key));
+    expect(told).toEqual([`${stubborn.job}: Attempt 1 is over, but processes of it could not be ended: 4711`]);
+  });
+
+  const strays = (trees: ProcessTrees) => ({ dataDir, runnerId: 'a', trees });
+  const fail = (error: unknown) => {
+    throw error;
+  };
+});

@@ -1,0 +1,52 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inspectAttempt } from '@reprise/nextflow';
+import type { JobStateCache } from '../state/job-state-cache.ts';
+import type { ProcessTrees } from '../attempt/process-trees.ts';
+import { jobPaths } from '../attempt/job-paths.ts';
+import { isHeldBy, localAttempt } from '../attempt/attempt.ts';
+
+interface Strays {
+  readonly dataDir: string;
+  readonly runnerId: string;
+  readonly trees: ProcessTrees;
+  /** A job of which not all could be ended. The others are gone through all the same. */
+  readonly onError: (error: unknown, jobId: string) => void;
+}
+
+/** Of all jobs on this storage: while this runner was away, another one may have recorded the end of an attempt as lost. */
+export async function terminateOrphans(
+  cache: JobStateCache,
+  { dataDir, runnerId, trees, onError }: Strays,
+): Promise<string[]> {
+  const ended: string[] = [];
+  for (const jobId of await list(join(dataDir, 'jobs'))) {
+    if (isHeldBy(runnerId, cache.job(jobId).state)) continue;
+    try {
+      ended.push(...(await terminateOrphansOf(jobId, dataDir, trees)));
+    } catch (error) {
+      onError(error, jobId);
+    }
+  }
+  return ended;
+}
+
+/**
+ * Ends what still runs here of a job that this runner does not hold. Answers what was ended, as `<job>/<attempt>`.
+ * @throws Error processes that could not be ended
+ */
+export async function terminateOrphansOf(jobId: string, dataDir: string, trees: ProcessTrees): Promise<string[]> {
+  const ended: string[] = [];
+  for (const attempt of await list(join(jobPaths(dataDir, jobId).root, 'attempts'))) {
+    const stray = localAttempt(dataDir, jobId, Number(attempt));
+    if (!['gated', 'running'].includes(inspectAttempt(stray.attemptDir).status)) continue;
+    const { survivors } = await trees.cancel(stray);
+    trees.forget(stray);
+    if (survivors.length)
+      throw new Error(`Attempt ${attempt} is over, but processes of it could not be ended: ${survivors.join(', ')}`);
+    ended.push(stray.key);
+  }
+  return ended;
+}
+
+const list = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);

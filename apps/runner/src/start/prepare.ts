@@ -1,0 +1,91 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import {
+  clearPaths,
+  moveAsideHalfWritten,
+  recordedTasks,
+  sessionOf,
+  endTree,
+  type RecordedTask,
+} from '@reprise/nextflow';
+import { runName } from '../attempt/job-paths.ts';
+import { heldAttempt, type HeldAttempt } from '../attempt/attempt.ts';
+
+export type Prepared =
+  | { readonly ok: true; readonly workDir: string; readonly outputDir: string; readonly resumeSession: string | null }
+  /** Nothing may start; `message` says which path and why. */
+  | { readonly ok: false; readonly message: string };
+
+export interface PrepareSettings {
+  readonly dataDir: string;
+  readonly nextflow: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly graceMs: number;
+}
+
+/**
+ * Makes the ground ready: nothing of an earlier attempt still runs; a fresh attempt has no earlier results, work dir or
+ * session; a resume finds its work dir without half-written tasks.
+ */
+export async function prepare(settings: PrepareSettings, held: HeldAttempt): Promise<Prepared> {
+  const { dataDir, graceMs } = settings;
+  for (let earlier = held.attempt - 1; earlier > 0; earlier -= 1) {
+    const { attemptDir, marker } = heldAttempt(dataDir, held.job, earlier);
+    const { survivors } = await endTree({ attemptDir, marker, graceMs });
+    if (survivors.length)
+      return refuse(
+        `Processes of attempt ${earlier} could not be ended: ${survivors.join(', ')}. End them, then try again.`,
+      );
+  }
+  const prepared = held.job.mode === 'fresh' ? await fromScratch(held) : await fromKeptWork(held, settings);
+  if (prepared.ok)
+    for (const dir of [held.places.launchDir, prepared.workDir, prepared.outputDir, held.attemptDir])
+      await mkdir(dir, { recursive: true });
+  return prepared;
+}
+
+const refuse = (message: string): Prepared => ({ ok: false, message });
+
+async function fromScratch({ job, attempt, places }: HeldAttempt): Promise<Prepared> {
+  const { workRoot, outputRoot, launchDir } = places;
+  const cleared = await clearPaths([outputRoot, ...(job.keep_work_dir ? [] : [workRoot, launchDir])], places.root);
+  if (cleared.status === 'failed')
+    return refuse(`Previous results could not be deleted: ${cleared.path}: ${cleared.reason}. Nothing was started.`);
+  return { ok: true, workDir: places.workDir(attempt), outputDir: places.outputDir(attempt), resumeSession: null };
+}
+
+async function fromKeptWork(
+  { job, attempt, places }: HeldAttempt,
+  { nextflow, environment: env }: PrepareSettings,
+): Promise<Prepared> {
+  const run = job.last_run;
+  if (!run || !(await isDirectory(run.work_dir)))
+    return refuse(`Cannot resume: its work dir ${run?.work_dir ?? ''} is gone. Rerun the job instead.`);
+  const { launchDir } = places;
+  const began = Number(basename(run.work_dir));
+  const resumeSession = await latestSession(launchDir, job.job_id, { from: began, before: attempt });
+  const recorded = resumeSession
+    ? await recordedTasks({ nextflow, launchDir, session: resumeSession, env })
+    : new Map<string, RecordedTask>();
+  await moveAsideHalfWritten({ workDir: run.work_dir, recorded, at: new Date() });
+  return { ok: true, workDir: run.work_dir, outputDir: run.output_dir, resumeSession };
+}
+
+/**
+ * The session of the latest attempt that got as far as having one; null where Nextflow never came so far. Only of attempts
+ * in this work dir, which is named after the first of them: what came before a rerun is none of a resume's business.
+ */
+async function latestSession(
+  launchDir: string,
+  jobId: string,
+  { from, before }: { from: number; before: number },
+): Promise<string | null> {
+  for (let attempt = before - 1; attempt >= from; attempt -= 1) {
+    const session = await sessionOf(launchDir, runName(jobId, attempt));
+    if (session) return session;
+  }
+  return null;
+}
+
+const isDirectory = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(() => null))?.isDirectory() ?? false;

@@ -1,0 +1,160 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { attemptFiles, inspectAttempt, sessionOf, waitForEnd } from '@reprise/nextflow';
+import { waitUntil } from '@reprise/testing';
+import { failAttempt } from '../attempt/fail-attempt.ts';
+import { jobPaths, runName } from '../attempt/job-paths.ts';
+import { heldAttempt } from '../attempt/attempt.ts';
+import { HeldJob } from '../attempt/held-job.fixture.ts';
+import { startAttempt } from './start-attempt.ts';
+
+describe('the start of a claimed attempt', () => {
+  let job: HeldJob;
+  beforeEach(async () => {
+    job = await HeldJob.claimed();
+  });
+  afterEach(() => job.remove());
+
+  const start = (nextflow = job.settings.nextflow) =>
+    startAttempt(job.held, job.pipeline, job.decisions, { ...job.settings, nextflow });
+  const lastTold = async () => (await job.life()).at(-1)!;
+
+  /** Starts, waits for the end, and records one. */
+  const runToItsEnd = async (nextflow?: string) => {
+    await start(nextflow);
+    await waitForEnd(job.held.attemptDir);
+    await job.decisions.append(job.id, failAttempt(job.state.attempt, 'killed', 'for the test'));
+  };
+  const rerun = async (attempt: number, keep_work_dir: boolean) => {
+    await job.tellAndWait({ type: 'rerun_requested', data: { attempt, reason: null, params: {}, keep_work_dir } });
+    await job.claim();
+  };
+  const resume = async (attempt: number) => {
+    await job.tellAndWait({ type: 'resume_requested', data: { attempt, reason: null } });
+    await job.claim();
+  };
+  /** Puts a file where a folder must be. */
+  const spoil = () => {
+    mkdirSync(job.held.places.root, { recursive: true });
+    writeFileSync(join(job.held.places.root, 'attempts'), '');
+  };
+
+  it('that cannot be prepared says in which path, and why', async () => {
+    spoil();
+    await start();
+    const { root } = jobPaths(job.settings.dataDir, job.id);
+    expect(await lastTold()).toMatchObject({
+      type: 'attempt_failed',
+      data: {
+        cause: 'start_failed',
+        message: `The start could not be prepared in ${root}: ENOTDIR: not a directory, open '${root}/attempts/1/process'. Nothing was started.`,
+      },
+    });
+  });
+
+  it('that fails after it was cancelled is left to be withdrawn', async () => {
+    spoil();
+    await job.tell({ type: 'cancel_requested', data: { attempt: 1, reason: null } });
+    await start();
+    expect(await job.types()).toEqual(['submitted', 'attempt_claimed', 'cancel_requested']);
+  });
+
+  it('of a rerun whose old results cannot be deleted says which path, and why, and starts nothing', async () => {
+    await runToItsEnd();
+    const kept = join(jobPaths(job.settings.dataDir, job.id).outputDir(1), 'kept');
+    mkdirSync(kept, { recursive: true });
+    writeFileSync(join(kept, 'result.bam'), '');
+    await rerun(2, false);
+    protect(kept, true);
+    try {
+      const { attemptDir } = job.held;
+      await start();
+      expect(inspectAttempt(attemptDir)).toEqual({ status: 'none' });
+    } finally {
+      protect(kept, false);
+    }
+    expect(await lastTold()).toMatchObject({
+      type: 'attempt_failed',
+      data: {
+        attempt: 2,
+        cause: 'start_failed',
+        message: expect.stringMatching(
+          /^Previous results could not be deleted: .*\/kept\/result\.bam: E(PERM|ACCES): /,
+        ),
+      },
+    });
+    expect(existsSync(join(kept, 'result.bam'))).toBe(true);
+  });
+
+  it('of a rerun deletes the previous results, or on another storage leaves them and says where they lie', async () => {
+    await runToItsEnd();
+    const result = join(jobPaths(job.settings.dataDir, job.id).outputDir(1), 'result.bam');
+    writeFileSync(result, '');
+    await rerun(2, false);
+    const elsewhere = join(job.settings.dataDir, 'elsewhere');
+    const held = heldAttempt(elsewhere, job.state);
+    const identity = { ...job.settings.identity, storage_id: 'storage-b' };
+    await startAttempt(held, job.pipeline, job.decisions, { ...job.settings, identity, dataDir: elsewhere });
+    expect(await lastTold()).toMatchObject({
+      type: 'attempt_started',
+      data: { attempt: 2, storage_id: 'storage-b', results_left_on: 'storage-a' },
+    });
+    await waitForEnd(held.attemptDir);
+    expect(existsSync(result)).toBe(true);
+    await job.decisions.append(job.id, failAttempt(2, 'killed', 'for the test'));
+
+    // Back on the storage where the results of attempt 1 lie; those of attempt 2 are left on the other one.
+    await rerun(3, false);
+    await start();
+    expect((await lastTold()).data).toMatchObject({ storage_id: 'storage-a', results_left_on: 'storage-b' });
+    expect(existsSync(result)).toBe(false);
+    await waitForEnd(job.held.attemptDir);
+    await job.decisions.append(job.id, failAttempt(3, 'killed', 'for the test'));
+
+    await rerun(4, false);
+    await start();
+    expect((await lastTold()).data).not.toHaveProperty('results_left_on');
+  });
+
+  it('of a resume goes on in the session of its work dir, and never in that of an attempt before a rerun', async () => {
+    const resumed = async () => ((await lastTold()).data as { argv: string[] }).argv.slice(-2);
+    const { launchDir } = job.held.places;
+    await runToItsEnd();
+    await resume(2);
+    await start();
+    expect(await resumed()).toEqual(['-resume', await sessionOf(launchDir, runName(job.id, 1))]);
+    await waitForEnd(job.held.attemptDir);
+    await job.decisions.append(job.id, failAttempt(2, 'killed', 'for the test'));
+
+    await rerun(3, true);
+    await runToItsEnd('/bin/true'); // as a Nextflow that ends before it has a session
+    await resume(4);
+    await start();
+    expect(await resumed()).not.toContain('-resume');
+  });
+
+  it('goes on with the child of a supervisor that was only just spawned when the runner was killed', async () => {
+    const { attemptDir, places } = job.held;
+    [attemptDir, places.launchDir].forEach((folder) => mkdirSync(folder, { recursive: true }));
+    const [supervise, gate] = ['supervise.sh', 'gate.sh'].map((name) =>
+      createRequire(import.meta.url).resolve(`@reprise/nextflow/${name}`),
+    );
+    const slowly = ['sh', '-c', 'sleep 2; exec "$@"', 'sh', 'sh', gate!, attemptDir, places.launchDir, ''];
+    const left = [supervise!, attemptDir, places.lockFile, ...slowly, 'echo', 'ran'];
+    spawn('sh', left, { detached: true, stdio: 'ignore' }).unref();
+    const locked = () => existsSync(attemptFiles(attemptDir).supervisor);
+    await waitUntil(locked, { milliseconds: 20_000, what: 'it has the lock' });
+    await start();
+    await waitForEnd(attemptDir);
+    expect(readFileSync(attemptFiles(attemptDir).stdout, 'utf8')).toBe('ran\n');
+    expect(await job.types()).toEqual(['submitted', 'attempt_claimed', 'attempt_started']);
+  });
+});
+
+/** No permission stops root: only the immutable flag does. */
+function protect(dir: string, on: boolean): void {
+  if (process.getuid?.() === 0) execFileSync('chattr', [on ? '+i' : '-i', dir]);
+  else chmodSync(dir, on ? 0o555 : 0o755);
+}

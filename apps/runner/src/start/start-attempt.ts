@@ -1,0 +1,132 @@
+import { rm, writeFile } from 'node:fs/promises';
+import {
+  abortGate,
+  attemptFiles,
+  inspectAttempt,
+  launchGated,
+  nextflowCommand,
+  openGate,
+  type CgroupSetting,
+  type ProcessIdentity,
+} from '@reprise/nextflow';
+import { isRefusal } from '@reprise/job';
+import type { Pipeline } from '@reprise/pipelines';
+import { failAttempt } from '../attempt/fail-attempt.ts';
+import type { Identity } from '../runner-identity.ts';
+import { runName } from '../attempt/job-paths.ts';
+import type { DecisionLog } from '../log/append-decision.ts';
+import type { HeldAttempt } from '../attempt/attempt.ts';
+import { prepare } from './prepare.ts';
+import { readStartRecord, writeStartRecord, type StartRecord } from './start-record.ts';
+
+export interface StartSettings {
+  readonly dataDir: string;
+  readonly identity: Identity;
+  readonly nextflow: string;
+  readonly nextflowVersion: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly cgroup: CgroupSetting;
+  readonly graceMs: number;
+}
+
+/**
+ * Starts a claimed attempt: spawn at the gate, record the start, open the gate. A start that can't be recorded, since a
+ * cancel came first, ends at the gate, and nothing ran.
+ */
+export async function startAttempt(
+  held: HeldAttempt,
+  pipeline: Pipeline | undefined,
+  decisions: DecisionLog,
+  settings: StartSettings,
+): Promise<void> {
+  const gated = await reachGate(held, pipeline, settings).catch((error: unknown) => ({
+    message: `The start could not be prepared in ${held.places.root}: ${(error as Error).message}. Nothing was started.`,
+  }));
+  if ('message' in gated) {
+    await abortGate(held.attemptDir).catch(() => undefined); // in a folder that cannot be read, no child waits
+    await decisions.append(held.job.job_id, failAttempt(held.attempt, 'start_failed', gated.message));
+    return;
+  }
+  const answer = await decisions.append(held.job.job_id, {
+    type: 'StartAttempt',
+    attempt: held.attempt,
+    ...settings.identity,
+    process: gated.process,
+    nextflow_version: settings.nextflowVersion,
+    launch_dir: held.places.launchDir,
+    ...gated.record,
+  });
+  await (isRefusal(answer) ? abortGate(held.attemptDir) : openGate(held.attemptDir));
+}
+
+type Gated = { readonly process: ProcessIdentity; readonly record: StartRecord };
+type NotStarted = { readonly message: string };
+
+const reachGate = async (
+  held: HeldAttempt,
+  pipeline: Pipeline | undefined,
+  settings: StartSettings,
+): Promise<Gated | NotStarted> => (await gateLeftBehind(held)) ?? (await spawnAtGate(held, pipeline, settings));
+
+/** A gate that this runner, in an earlier life, had reached without recording the start. Anything else is cleared away. */
+async function gateLeftBehind({ attemptDir }: HeldAttempt): Promise<Gated | null> {
+  const left = inspectAttempt(attemptDir);
+  if (left.status === 'gated' && left.supervised)
+    return { process: left.process, record: await readStartRecord(attemptDir) };
+  if (left.status === 'gated') await abortGate(attemptDir);
+  if (left.status !== 'none') await rm(attemptDir, { recursive: true });
+  return null;
+}
+
+async function spawnAtGate(
+  held: HeldAttempt,
+  pipeline: Pipeline | undefined,
+  settings: StartSettings,
+): Promise<Gated | NotStarted> {
+  const { job, attempt, places, attemptDir } = held;
+  if (!pipeline)
+    return {
+      message: `This runner has no pipeline named ${job.pipeline}. Add its folder to REPRISE_PIPELINES and rerun.`,
+    };
+  const prepared = await prepare(settings, held);
+  if (!prepared.ok) return prepared;
+  const { workDir, outputDir, resumeSession } = prepared;
+  const files = attemptFiles(attemptDir);
+  const run_name = runName(job.job_id, attempt);
+  const { argv, config } = nextflowCommand({
+    nextflow: settings.nextflow,
+    version: settings.nextflowVersion,
+    script: pipeline.script,
+    runName: run_name,
+    paramsFile: files.params,
+    workDir,
+    attemptDir,
+    resumeSession,
+  });
+  const record = { argv, run_name, pipeline_revision: pipeline.revision, work_dir: workDir, output_dir: outputDir };
+  await writeFile(
+    files.params,
+    JSON.stringify({ ...job.params, [pipeline.manifest.output_param]: outputDir }, null, 2),
+  );
+  await writeFile(files.config, config);
+  await writeStartRecord(attemptDir, record);
+  const launch = await launchGated({
+    argv,
+    launchDir: places.launchDir,
+    attemptDir,
+    lockFile: places.lockFile,
+    env: { ...settings.environment, ...held.marker },
+    marker: held.marker,
+    cgroup: settings.cgroup,
+  });
+  switch (launch.status) {
+    case 'gated':
+      return { process: launch.process, record };
+    case 'locked':
+      return { message: 'Another attempt of this job still runs on this machine. Wait for its end, then try again.' };
+    case 'used': // by the child of a supervisor that this runner, in an earlier life, had only just spawned
+      return (await gateLeftBehind(held)) ?? { message: `The folder ${attemptDir} belongs to another start.` };
+    case 'failed':
+      return { message: `Nextflow could not be started: ${launch.reason}` };
+  }
+}

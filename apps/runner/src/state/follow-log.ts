@@ -1,0 +1,33 @@
+import { ALL_LIFECYCLE, ALL_QUEUES, isLifecycle, type RecordedEvent } from '@reprise/contracts';
+import type { EventLog } from '@reprise/event-log';
+import type { OpenJobs } from '@reprise/job';
+import type { JobStateCache } from './job-state-cache.ts';
+import { reloadJob } from './reload.ts';
+
+const WATCHED = [ALL_LIFECYCLE, ALL_QUEUES];
+
+/**
+ * Keeps the cache level with the log. Starts from what a gateway knows, as of a sequence; with no gateway at hand it
+ * folds the log from its beginning.
+ */
+export async function followLog(
+  log: EventLog,
+  cache: JobStateCache,
+  start: OpenJobs | null,
+  { signal, onCaughtUp }: { signal: AbortSignal; onCaughtUp: () => void },
+): Promise<void> {
+  for (const { state, life_seq } of start?.jobs ?? []) cache.setJob(state.job_id, { state, life_seq });
+  for (const { name, state, last_seq } of start?.queues ?? []) cache.setQueue(name, { state, seq: last_seq });
+  const { last_seq, created } = await log.head();
+  for await (const { event } of log.read(WATCHED, { from: (start?.as_of ?? 0) + 1, to: last_seq }))
+    if (event) await learn(log, cache, event);
+  onCaughtUp();
+  for await (const batch of log.follow(WATCHED, { from: last_seq + 1, created, signal }))
+    for (const { event } of batch) if (event) await learn(log, cache, event);
+}
+
+async function learn(log: EventLog, cache: JobStateCache, event: RecordedEvent): Promise<void> {
+  if (isLifecycle(event) && event.type !== 'submitted' && !cache.knows(event.subject))
+    await reloadJob(log, cache, event.subject);
+  cache.apply(event);
+}

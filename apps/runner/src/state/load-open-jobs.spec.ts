@@ -1,0 +1,33 @@
+import { MemoryEventLog } from '@reprise/event-log';
+import type { OpenJobs } from '@reprise/job';
+import { submit } from '../log/decisions.fixture.ts';
+import { loadOpenJobs } from './load-open-jobs.ts';
+
+describe('what a runner starts from', () => {
+  /** What comes of these answers of a gateway, one after the other, and what was told meanwhile. */
+  async function after(...answers: (OpenJobs | null)[]) {
+    const log = new MemoryEventLog();
+    await submit(log);
+    const told: string[] = [];
+    const { signal } = new AbortController();
+    const onOtherLog = (why: string) => void told.push(why);
+    const found = await loadOpenJobs(log, async () => answers.shift() ?? null, { signal, everyMs: 1, onOtherLog });
+    return { found, told };
+  }
+  const none = { as_of: 0, as_of_event: null, stream_created: null, jobs: [], queues: [] };
+  const stale = { ...none, as_of: 5, stream_created: '2001-01-01T00:00:00Z' };
+
+  it('is nothing with no gateway at hand', async () => {
+    expect(await after(null)).toEqual({ found: null, told: [] });
+  });
+
+  it('is what a gateway knows that has read nothing yet', async () => {
+    expect(await after(none)).toEqual({ found: none, told: [] });
+  });
+
+  it('is asked for again where a gateway knows another log, also after it fell silent', async () => {
+    const { found, told } = await after(stale, null, stale, none);
+    expect(found).toBe(none);
+    expect(told).toEqual([expect.stringContaining('2001'), expect.stringContaining('2001')]);
+  });
+});

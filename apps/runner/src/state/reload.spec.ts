@@ -1,0 +1,27 @@
+import { jest } from '@jest/globals';
+import { EVERYTHING, MemoryEventLog } from '@reprise/event-log';
+import { claim, runnerOn, submit } from '../log/decisions.fixture.ts';
+import { reloadJob, reloadQueue } from './reload.ts';
+
+describe('what a cache knows, read from a server of a cluster that is behind', () => {
+  it.each([1, 2, 3])('is read again until it is there: after %i reads without it', async (reads) => {
+    const log = new MemoryEventLog();
+    const job = await submit(log);
+    const runner = await runnerOn(log, 'a');
+    await claim(runner, job);
+    runner.stop();
+    const { cache } = runner;
+    const [knownJob, knownQueue] = [cache.job(job), cache.queue('default')];
+    using read = jest.spyOn(log, 'read');
+    const fallBehind = () => {
+      for (let i = 0; i < reads; i++) read.mockImplementationOnce(() => new MemoryEventLog().read(EVERYTHING));
+    };
+    fallBehind();
+    await reloadJob(log, cache, job);
+    fallBehind();
+    await reloadQueue(log, cache, 'default');
+    expect(cache.job(job)).toEqual(knownJob);
+    expect(cache.queue('default')).toEqual(knownQueue);
+    expect(knownQueue.state.taken).toHaveLength(1);
+  });
+});

@@ -1,0 +1,75 @@
+import { isLifecycle, isQueueEvent, jobKindFilter, queueFilter } from '@reprise/contracts';
+import {
+  covers,
+  entryAt,
+  headReaching,
+  StreamChangedError,
+  untilThere,
+  type EventLog,
+  type LogEntry,
+} from '@reprise/event-log';
+import { evolve, evolveQueue, unknownJob, type JobState } from '@reprise/job';
+import type { JobStateCache } from './job-state-cache.ts';
+
+/**
+ * Reads a job's whole life from the log. An event that this release does not understand counts: appends expect its sequence.
+ * @throws StreamChangedError the log does not have what the cache knows
+ * @throws LogUnavailableError it has it, and a server that is behind does not give it
+ */
+export async function reloadJob(log: EventLog, cache: JobStateCache, jobId: string): Promise<void> {
+  const { life_seq: known } = cache.job(jobId);
+  let state: JobState = unknownJob;
+  let life_seq = 0;
+  const life = { filter: jobKindFilter(jobId, 'life'), from: 1, known, of: `job ${jobId}` };
+  for (const { event, seq } of await entriesWith(log, life)) {
+    if (event && isLifecycle(event)) state = evolve(state, event);
+    life_seq = seq;
+  }
+  cache.setJob(jobId, { state, life_seq });
+}
+
+/**
+ * Reads what happened to a queue since the cache last heard of it. Counts what is not understood, as of a job.
+ * @throws the same as with a job
+ */
+export async function reloadQueue(log: EventLog, cache: JobStateCache, name: string): Promise<void> {
+  const { state: before, seq: known } = cache.queue(name);
+  let [state, last] = [before, known];
+  const since = { filter: queueFilter(name), from: known, known, of: `queue ${name}` };
+  for (const { event, seq } of await entriesWith(log, since)) {
+    if (seq === known) continue;
+    if (event && isQueueEvent(event)) state = evolveQueue(state, event);
+    last = seq;
+  }
+  cache.setQueue(name, { state, seq: last });
+}
+
+interface Wanted {
+  readonly filter: string;
+  readonly from: number;
+  /** The event that must be among them; 0 for none. */
+  readonly known: number;
+  /** What is read, for people. */
+  readonly of: string;
+}
+
+/** What the log has under the filter. Read again while a server answers that does not have the known event yet. */
+function entriesWith(log: EventLog, { filter, from, known, of }: Wanted): Promise<LogEntry[]> {
+  const event = `event ${String(known)} of ${of}`;
+  return untilThere(event, async () => {
+    const entries: LogEntry[] = [];
+    for await (const entry of log.read(filter, { from })) entries.push(entry);
+    if (known === 0 || entries.some(({ seq }) => seq === known)) return entries;
+    if (await isLost(log, filter, known))
+      throw new StreamChangedError(`${event} was read before, and the log has it no more`);
+    return undefined;
+  });
+}
+
+/** Whether the log does not reach the event, or has one of something else there. */
+async function isLost(log: EventLog, filter: string, known: number): Promise<boolean> {
+  const { first_seq, last_seq } = await headReaching(known, () => log.head());
+  if (last_seq < known || first_seq > known) return true;
+  const there = await entryAt(log, known);
+  return there !== undefined && !covers(filter, there.subject);
+}

@@ -1,0 +1,31 @@
+import type { Pipeline } from '@reprise/pipelines';
+import type { HeldAttempt, StartedAttempt } from '../attempt/attempt.ts';
+import { watchAttempt, type WatchEnd, type WatchTools } from './watch-attempt.ts';
+
+/** The attempts being watched, each by one watcher. */
+export class AttemptWatches {
+  readonly #watches = new Map<string, Promise<WatchEnd>>();
+  readonly #tools: WatchTools;
+
+  constructor(tools: WatchTools) {
+    this.#tools = tools;
+  }
+
+  has({ key }: HeldAttempt): boolean {
+    return this.#watches.has(key);
+  }
+
+  /** Begins to watch, unless it is watched; `onEnd` is called when a watch that this call began comes to its end. */
+  ensure(started: StartedAttempt, pipeline: Pipeline | undefined, onEnd: () => void): Promise<WatchEnd> {
+    const known = this.#watches.get(started.key);
+    if (known) return known;
+    const watch = watchAttempt(started, pipeline, this.#tools);
+    this.#watches.set(started.key, watch);
+    watch.then(onEnd, () => this.#watches.delete(started.key));
+    return watch;
+  }
+
+  forget({ key }: StartedAttempt): void {
+    this.#watches.delete(key);
+  }
+}

@@ -1,0 +1,58 @@
+import type { TaskEvent } from '@reprise/contracts';
+import { MemoryEventLog } from '@reprise/event-log';
+import type { TaskObservation } from '@reprise/nextflow';
+import { truncateEvent } from './truncate-event.ts';
+import { aStartedAttempt } from '../attempt/started-attempt.fixture.ts';
+import { observationEvent, taskEvent } from './task-events.ts';
+
+const observation = (more: Partial<TaskObservation>): TaskObservation => ({
+  ...{ type: 'submitted', process: 'ALIGN', tag: null, name: 'ALIGN', hash: 'ab/cdef12', work_dir: '/w', try: 1 },
+  ...{ submitted_at: null, started_at: null, completed_at: null, exit_code: null, duration_ms: null },
+  ...{ peak_rss: null, cpu_percent: null, error_action: null },
+  ...more,
+});
+const ofTask = (more: Partial<TaskObservation>) => taskEvent(aStartedAttempt('/data'), observation(more), 'Align');
+const ofPlan = (names: string[], edges: [string, string][]) => {
+  const steps = names.map((process) => ({ process, step: process }));
+  return observationEvent(aStartedAttempt('/data'), 'plan_observed', { attempt: 1, steps, edges });
+};
+
+describe('an observation, made to fit into an event,', () => {
+  const told: string[] = [];
+  const fit = async (event: TaskEvent) => {
+    told.length = 0;
+    const fitting = truncateEvent(event, (leftOut) => told.push(leftOut));
+    await new MemoryEventLog().append(fitting); // refuses what does not fit
+    return fitting.data;
+  };
+
+  it('is as it was where it fits', async () => {
+    const event = ofTask({ tag: 'DEMO1', name: 'ALIGN (DEMO1)', work_dir: `/${'d'.repeat(4095)}` });
+    expect(await fit(event)).toEqual(event.data);
+  });
+
+  it('has long texts cut, and no character in two', async () => {
+    expect(await fit(ofTask({ tag: '😀'.repeat(100_000) }))).toMatchObject({ tag: `${'😀'.repeat(2047)}…` });
+  });
+
+  it('has many long texts cut shorter', async () => {
+    const change = { kind: 'file' as const, name: 'f', from: 'ä'.repeat(4000), to: null, made_by: null };
+    const cache_miss = { attempt: 1, hash: 'ab/cdef12', changes: Array.from({ length: 40 }, () => change) };
+    expect(await fit(ofTask({ type: 'cache_missed', cache_miss }))).toMatchObject({
+      cache_miss: { hash: 'ab/cdef12', changes: expect.arrayContaining([{ ...change, from: `${'ä'.repeat(255)}…` }]) },
+    });
+  });
+
+  it('keeps the steps of a plan with too many edges, and tells how many it leaves out', async () => {
+    const steps = Array.from({ length: 40 }, (_, i) => `NFCORE:${'LONG_NAME_'.repeat(8)}${i}`);
+    const edges = steps.flatMap((from) => steps.map((to): [string, string] => [from, to]));
+    expect(await fit(ofPlan(steps, edges.slice(0, 40)))).toHaveProperty('edges.length', 40);
+    expect(told).toEqual([]);
+    expect(await fit(ofPlan(steps, edges))).toEqual({
+      attempt: 1,
+      steps: steps.map((process) => ({ process, step: process })),
+      edges: [],
+    });
+    expect(told).toEqual(['1600 edges of its plan are left out: too many for an event']);
+  });
+});

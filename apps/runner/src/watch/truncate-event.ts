@@ -1,0 +1,34 @@
+import type { TaskEvent } from '@reprise/contracts';
+
+/** An event holds at most 256 KiB of data. */
+const MAX_BYTES = 250 * 1024;
+/** Characters of one text: as many as the longest path has. */
+const LONGEST = 4096;
+const SHORT = 256;
+
+/**
+ * Makes an observation fit into an event: long texts are cut, which their last character shows; edges of a plan are left
+ * out where they are too many, since its steps matter more, and that is told.
+ */
+export function truncateEvent(event: TaskEvent, tell: (leftOut: string) => void): TaskEvent {
+  const cut = withData(event, cutTexts(event.data, LONGEST));
+  if (bytesOf(cut) <= MAX_BYTES) return cut;
+  if (cut.type !== 'plan_observed') return withData(cut, cutTexts(cut.data, SHORT));
+  tell(`${String(cut.data.edges.length)} edges of its plan are left out: too many for an event`);
+  return withData(cut, { ...cut.data, edges: [] });
+}
+
+const bytesOf = ({ data }: TaskEvent) => Buffer.byteLength(JSON.stringify(data));
+const withData = (event: TaskEvent, data: TaskEvent['data']) => ({ ...event, data }) as TaskEvent;
+
+function cutTexts<T>(value: T, longest: number): T {
+  const cut = (part: unknown): unknown => {
+    if (typeof part === 'string')
+      return part.length > longest ? `${part.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…` : part;
+    if (Array.isArray(part)) return part.map(cut);
+    if (typeof part === 'object' && part !== null)
+      return Object.fromEntries(Object.entries(part).map(([key, each]) => [key, cut(each)]));
+    return part;
+  };
+  return cut(value) as T;
+}

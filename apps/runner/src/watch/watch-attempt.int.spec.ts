@@ -1,0 +1,100 @@
+import { getEventListeners, once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jobKindFilter } from '@reprise/contracts';
+import { eventsOf, MemoryEventLog } from '@reprise/event-log';
+import { attemptFiles, type Plan } from '@reprise/nextflow';
+import { ProcessTrees } from '../attempt/process-trees.ts';
+import type { StartedAttempt } from '../attempt/attempt.ts';
+import { watchAttempt } from './watch-attempt.ts';
+import { aStartedAttempt } from '../attempt/started-attempt.fixture.ts';
+
+let dataDir: string;
+let started: StartedAttempt;
+let log: MemoryEventLog;
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'reprise-watch-'));
+  started = aStartedAttempt(dataDir);
+  log = new MemoryEventLog();
+  mkdirSync(started.attemptDir, { recursive: true });
+  writeFileSync(attemptFiles(started.attemptDir).opened, '');
+});
+afterEach(() => rmSync(dataDir, { recursive: true }));
+
+describe('watching an attempt comes to its end', () => {
+  let told: string[];
+
+  beforeEach(() => {
+    told = [];
+    const files = attemptFiles(started.attemptDir);
+    // As a program of an earlier boot left them.
+    writeFileSync(files.process, '4711 1 00000000-0000-0000-0000-000000000000\n');
+    writeFileSync(files.exit, '0\n');
+  });
+
+  const watch = async (plan: Plan | null = null) => {
+    const { ended } = await watchAttempt(started, undefined, {
+      ...{ log, trees: new ProcessTrees(0), signal: new AbortController().signal },
+      observePlan: () => Promise.resolve(plan),
+      observeInputs: () => Promise.resolve(null),
+      onLeftOut: (problem) => told.push(problem),
+    });
+    expect(ended).toMatchObject({ status: 'exited', exit_code: 0 });
+    return eventsOf(log.read(jobKindFilter(started.job.job_id, 'task')));
+  };
+  const trace = (rows: string[][]) =>
+    writeFileSync(attemptFiles(started.attemptDir).trace, rows.map((row) => `${row.join('\t')}\n`).join(''));
+  const row = (hash: string, duration: string, tag: string) => [
+    ...[hash, 'COMPLETED', '0', '1', '1000', '1100', '900', duration, '5.0', '0', `/w/${hash}`, '-'],
+    ...['ALIGN', `ALIGN (${tag})`, tag],
+  ];
+
+  it('also where the clock was set back, and where a tag is very long', async () => {
+    trace([row('aa/000000', '-100', 'DEMO1'), row('bb/000000', '5', 'x'.repeat(300_000))]);
+    const completed = (await watch()).filter(({ type }) => type === 'task_completed');
+    expect(completed).toMatchObject([
+      { data: { hash: 'aa/000000', tag: 'DEMO1', duration_ms: null } },
+      { data: { hash: 'bb/000000', tag: `${'x'.repeat(4095)}…`, duration_ms: 5 } },
+    ]);
+    expect(told).toEqual([]);
+  });
+
+  it('also with a fact that the log will never take, which is told and passed over', async () => {
+    trace([row('aa/000000', '5', 'DEMO1')]);
+    const steps = Array.from({ length: 3000 }, (_, i) => `${'LONG_NAME_'.repeat(8)}${i}`);
+    const types = (await watch({ steps, edges: [] })).map(({ type }) => type);
+    expect(types).toEqual(['task_submitted', 'task_started', 'task_completed']);
+    expect(told.at(-1)).toMatch(/^not recorded: plan_observed: \d+ bytes of data/);
+  });
+});
+
+describe('watching an attempt that runs', () => {
+  it('leaves nothing under way where it fails: the next try has the same files', async () => {
+    const { stdout, process: program } = attemptFiles(started.attemptDir);
+    const [, startTime] = /^\d+ \(.*\)(?: \S+){19} (\d+)/s.exec(readFileSync('/proc/self/stat', 'utf8')) ?? [];
+    const bootId = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    writeFileSync(program, `${process.pid} ${startTime} ${bootId}\n`);
+    mkdirSync(join(started.run.work_dir, 'ab', 'cdef12'), { recursive: true });
+    writeFileSync(stdout, '[ab/cdef12] Submitted process > ALIGN\n');
+    log.append = () => Promise.reject(new Error('the log does not answer'));
+
+    const underWay = new Set<string>();
+    const goesOnUntil = (name: string) => async (_: unknown, __: unknown, unwanted: AbortSignal) => {
+      underWay.add(name);
+      if (!unwanted.aborted) await once(unwanted, 'abort');
+      await new Promise(setImmediate); // its process ends
+      underWay.delete(name);
+      return null;
+    };
+    const { signal } = new AbortController();
+    const watch = watchAttempt(started, undefined, {
+      ...{ log, trees: new ProcessTrees(0), signal, onLeftOut: () => undefined },
+      ...{ observePlan: goesOnUntil('plan'), observeInputs: goesOnUntil('inputs') },
+    });
+    await expect(watch).rejects.toThrow('the log does not answer');
+    expect([...underWay]).toEqual([]);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+});

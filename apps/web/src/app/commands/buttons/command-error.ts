@@ -1,0 +1,51 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { MatIconButton } from '@angular/material/button';
+import { CommandSender } from '../command-sender.ts';
+import { Icon } from '../../shared/icon.ts';
+import { capital } from '../../shared/format.ts';
+import { COULD_NOT, reasonOf } from '../refusal-words.ts';
+
+/** Why a command on this job was not taken, in the server's words, until it is dismissed. */
+@Component({
+  selector: 'rp-command-error',
+  imports: [Icon, MatIconButton],
+  template: `@if (refused(); as refused) {
+    <div class="error" role="alert">
+      <rp-icon name="triangle-alert" />
+      <span class="grow"
+        ><b class="strong">{{ couldNot() }}</b> {{ why() }}</span
+      >
+      <button matIconButton class="s" type="button" aria-label="Dismiss" (click)="dismiss()">
+        <rp-icon name="x" />
+      </button>
+    </div>
+  }`,
+  styles: `
+    .error {
+      display: flex;
+      align-items: center;
+      gap: 9px;
+      padding: 6px 8px 6px 11px;
+      border-radius: var(--rp-r-2);
+      background: var(--rp-bad-tint);
+    }
+    .error > rp-icon {
+      color: var(--rp-bad);
+    }
+  `,
+})
+export class CommandError {
+  private readonly commands = inject(CommandSender);
+  readonly jobId = input.required<string>();
+  protected readonly refused = computed(() => this.commands.refused().get(this.jobId()));
+  protected readonly couldNot = computed(() => {
+    const refused = this.refused();
+    return refused && !refused.unanswered ? COULD_NOT[refused.action] : '';
+  });
+
+  protected readonly why = computed(() => capital(reasonOf(this.refused()?.detail ?? '')));
+
+  protected dismiss(): void {
+    this.commands.dismiss(this.jobId());
+  }
+}

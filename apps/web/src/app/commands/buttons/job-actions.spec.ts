@@ -1,0 +1,152 @@
+import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
+import { TestBed } from '@angular/core/testing';
+import { MatButtonHarness } from '@angular/material/button/testing';
+import { MATERIAL_ANIMATIONS } from '@angular/material/core';
+import { jest } from '@jest/globals';
+import type { SessionView } from '@reprise/contracts';
+import { Api } from '../../core/api.ts';
+import { AuditApi } from '../../core/audit-api.ts';
+import { ProblemError } from '../../core/problem.ts';
+import { Toasts } from '../../core/page/toasts.ts';
+import { aCancelledJob, aJob, JOB_ID } from '../../testing/views.ts';
+import { JobActions } from './job-actions.ts';
+import { settled } from '../../testing/settled.ts';
+
+describe('the actions of a job, in a page', () => {
+  const api = { command: jest.fn<Api['command']>(), job: jest.fn<Api['job']>(), history: jest.fn<Api['history']>() };
+  const auditApi = { session: jest.fn<AuditApi['session']>() };
+  beforeEach(() => {
+    jest.resetAllMocks();
+    auditApi.session.mockResolvedValue({ actor: 'admin', reason_required: [], version: '0.1.0' });
+    TestBed.configureTestingModule({
+      providers: [
+        { provide: Api, useValue: api },
+        { provide: Toasts, useValue: { command: () => undefined } },
+        { provide: AuditApi, useValue: auditApi },
+        { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
+      ],
+    });
+  });
+
+  it('ask first, send the reason, and stay busy', async () => {
+    api.command.mockReturnValue(new Promise(() => undefined));
+    const fixture = TestBed.createComponent(JobActions);
+    fixture.componentRef.setInput('job', aJob());
+    const page = TestbedHarnessEnvironment.documentRootLoader(fixture);
+    await (await page.getHarness(MatButtonHarness.with({ text: 'Cancel' }))).click();
+    expect(api.command).not.toHaveBeenCalled();
+
+    const reason = document.querySelector<HTMLTextAreaElement>('textarea')!;
+    reason.value = ' wrong sample ';
+    reason.dispatchEvent(new Event('input'));
+    await (await page.getHarness(MatButtonHarness.with({ text: 'Cancel job' }))).click();
+    expect(api.command).toHaveBeenCalledWith(JOB_ID, 'cancel', { reason: 'wrong sample' }, expect.any(String));
+    const busy = await page.getHarness(MatButtonHarness.with({ text: 'Cancelling' }));
+    expect(await busy.isDisabled()).toBe(true);
+  });
+
+  it('end what is under way as soon as they are of a job that reads so, also where the stream missed it', async () => {
+    api.command.mockResolvedValue({ message: '', job_id: JOB_ID, seq: 11, command_id: JOB_ID });
+    api.job.mockResolvedValue(aJob({ pending_action: 'cancelling', last_seq: 11 }));
+    api.history.mockResolvedValue([]);
+    const fixture = TestBed.createComponent(JobActions);
+    fixture.componentRef.setInput('job', aJob());
+    const page = TestbedHarnessEnvironment.documentRootLoader(fixture);
+    await (await page.getHarness(MatButtonHarness.with({ text: 'Cancel' }))).click();
+    await (await page.getHarness(MatButtonHarness.with({ text: 'Cancel job' }))).click();
+    await page.getHarness(MatButtonHarness.with({ text: 'Cancelling' }));
+
+    fixture.componentRef.setInput('job', aCancelledJob({ last_seq: 14 }));
+    const labels = (await page.getAllHarnesses(MatButtonHarness)).map((button) => button.getText());
+    expect(await Promise.all(labels)).toEqual(expect.arrayContaining(['Resume', 'Rerun']));
+    expect(await Promise.all(labels)).not.toContain('Cancelling');
+  });
+
+  it('do nothing where the person keeps what is there', async () => {
+    const fixture = TestBed.createComponent(JobActions);
+    fixture.componentRef.setInput('job', aCancelledJob());
+    const page = TestbedHarnessEnvironment.documentRootLoader(fixture);
+    await (await page.getHarness(MatButtonHarness.with({ text: 'Rerun' }))).click();
+    expect(document.body.textContent).toContain(
+      'This will delete previous results and restart from scratch. Continue?',
+    );
+    await (await page.getHarness(MatButtonHarness.with({ text: 'Keep results' }))).click();
+    expect(api.command).not.toHaveBeenCalled();
+  });
+
+  const open = async () => {
+    const fixture = TestBed.createComponent(JobActions);
+    fixture.componentRef.setInput('job', aJob());
+    const page = TestbedHarnessEnvironment.documentRootLoader(fixture);
+    await (await page.getHarness(MatButtonHarness.with({ text: 'Cancel' }))).click();
+    return page;
+  };
+  /** Presses, and waits for what the answers of the server bring about. */
+  const press = async (page: Awaited<ReturnType<typeof open>>, text: string) => {
+    await (await page.getHarness(MatButtonHarness.with({ text }))).click();
+    await settled();
+    await page.getAllHarnesses(MatButtonHarness); // drawn
+  };
+  const field = () => [...document.querySelectorAll('textarea')].at(-1)!;
+  const type = (text: string) => {
+    field().value = text;
+    field().dispatchEvent(new Event('input'));
+  };
+
+  it('ask about a resume in its own words where it is chosen instead of a rerun, with the reason given so far', async () => {
+    api.command.mockReturnValue(new Promise(() => undefined));
+    const fixture = TestBed.createComponent(JobActions);
+    fixture.componentRef.setInput('job', aCancelledJob());
+    const page = TestbedHarnessEnvironment.documentRootLoader(fixture);
+    await press(page, 'Rerun');
+    type('node is back');
+    [...document.querySelectorAll<HTMLElement>('.note button')].at(-1)!.click();
+    await press(page, 'Resume job');
+    expect(api.command).toHaveBeenCalledWith(JOB_ID, 'resume', { reason: 'node is back' }, expect.any(String));
+  });
+
+  it('offer reasons, and mark the field where one is required and not given', async () => {
+    auditApi.session.mockResolvedValue({ actor: 'admin', reason_required: ['cancel'], version: '0.1.0' });
+    api.command.mockReturnValue(new Promise(() => undefined));
+    const page = await open();
+    await press(page, 'Cancel job');
+    expect(api.command).not.toHaveBeenCalled();
+    expect(field().getAttribute('aria-invalid')).toBe('true');
+    expect(document.body.textContent).toContain('Is required');
+
+    [...document.querySelectorAll<HTMLElement>('.recent button')].at(0)!.click();
+    await press(page, 'Cancel job');
+    expect(api.command).toHaveBeenCalledWith(JOB_ID, 'cancel', { reason: 'Wrong sample' }, expect.any(String));
+  });
+
+  it('open one dialog, and not before it is known whether a reason is required', async () => {
+    let answer: (session: SessionView) => void = () => undefined;
+    auditApi.session.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
+    const page = await open();
+    await press(page, 'Cancel');
+    expect(document.querySelector('textarea')).toBeNull();
+    answer({ actor: 'admin', reason_required: ['cancel'], version: '0.1.0' });
+    await press(page, 'Cancel job');
+    expect(document.querySelectorAll('textarea')).toHaveLength(1);
+    expect(document.body.textContent).toContain('Is required');
+  });
+
+  it('ask too where it cannot be known whether a reason is required', async () => {
+    auditApi.session.mockRejectedValueOnce(new ProblemError(503, 'The database does not answer.'));
+    await open();
+    expect(document.querySelector('textarea')).not.toBeNull();
+  });
+
+  it('ask again, with the server’s words at the field, where only the server knew that a reason is required', async () => {
+    const wrong = [{ field: 'reason', message: 'is required to cancel a job' }];
+    api.command.mockRejectedValueOnce(new ProblemError(422, 'The request is not valid.', wrong));
+    api.command.mockReturnValue(new Promise(() => undefined));
+    const page = await open();
+    await press(page, 'Cancel job');
+    expect(field().getAttribute('aria-invalid')).toBe('true');
+    expect(document.body.textContent).toContain('is required to cancel a job');
+    type('wrong sample');
+    await press(page, 'Cancel job');
+    expect(api.command).toHaveBeenLastCalledWith(JOB_ID, 'cancel', { reason: 'wrong sample' }, expect.any(String));
+  });
+});

@@ -1,0 +1,65 @@
+import { booleanAttribute, Component, computed, effect, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { JobView } from '@reprise/contracts';
+import { CommandSender } from '../command-sender.ts';
+import { Icon } from '../../shared/icon.ts';
+import { actionButtons } from './action-buttons.ts';
+import { CommandPrompt } from '../command-prompt.ts';
+
+/**
+ * The actions a job allows now, each with its own progress. Buttons are reused in their order: the one that has the focus
+ * becomes the next action and keeps it.
+ */
+@Component({
+  selector: 'rp-job-actions',
+  imports: [Icon, MatButton],
+  template: `@for (button of buttons(); track $index) {
+    <button
+      matButton="outlined"
+      type="button"
+      [class.s]="small()"
+      [class.red]="button.red"
+      [disabled]="button.busy || button.why !== null"
+      disabledInteractive
+      [attr.title]="button.why"
+      [attr.aria-label]="button.label + ' ' + job().sample_name"
+      [attr.aria-description]="button.why"
+      (click)="press(button)"
+    >
+      <rp-icon [class.s]="small()" [name]="button.icon" [turning]="button.busy" />{{ button.label }}
+    </button>
+  }`,
+  styles: `
+    :host {
+      display: flex;
+      gap: 6px;
+      justify-content: flex-end;
+    }
+    :host(:not([small])) {
+      gap: 8px;
+    }
+    @media (max-width: 719.98px) {
+      :host(:not([small])) > * {
+        flex: 1;
+      }
+    }
+  `,
+})
+export class JobActions {
+  private readonly commands = inject(CommandSender);
+  private readonly prompt = inject(CommandPrompt);
+  readonly job = input.required<JobView>();
+  readonly small = input(false, { transform: booleanAttribute });
+  protected readonly buttons = computed(() =>
+    actionButtons(this.job(), this.commands.inFlight().get(this.job().job_id)),
+  );
+
+  constructor() {
+    // The stream may have followed another job when the effect came: what is shown here is looked at too.
+    effect(() => this.commands.observe(this.job()));
+  }
+
+  protected press(button: ReturnType<typeof actionButtons>[number]): void {
+    if (!button.busy && button.why === null) void this.prompt.ask(this.job(), button.action);
+  }
+}

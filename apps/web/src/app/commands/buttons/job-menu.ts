@@ -1,0 +1,80 @@
+import { LiveAnnouncer } from '@angular/cdk/a11y';
+import { Clipboard } from '@angular/cdk/clipboard';
+import {
+  afterNextRender,
+  booleanAttribute,
+  Component,
+  inject,
+  Injector,
+  input,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { MatIconButton } from '@angular/material/button';
+import { MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { RouterLink } from '@angular/router';
+import type { JobView } from '@reprise/contracts';
+import { Icon } from '../../shared/icon.ts';
+
+/** What else can be done with a job. */
+@Component({
+  selector: 'rp-job-menu',
+  imports: [Icon, MatIconButton, MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger, RouterLink],
+  template: `
+    <button
+      matIconButton
+      type="button"
+      [class.framed]="framed()"
+      [class.s]="!framed()"
+      [attr.aria-label]="'More for ' + job().sample_name"
+      title="More"
+      [matMenuTriggerFor]="menu() ?? null"
+      (pointerenter)="armed.set(true)"
+      (focus)="armed.set(true)"
+      (click)="open()"
+    >
+      <rp-icon name="ellipsis" />
+    </button>
+    @if (armed()) {
+      <mat-menu>
+        <ng-template matMenuContent>
+          <a mat-menu-item routerLink="/new" [queryParams]="{ like: job().job_id }">
+            <rp-icon name="plus" />Submit another like this
+          </a>
+          <a mat-menu-item [routerLink]="['/jobs', job().job_id, 'report']">
+            <rp-icon name="printer" />Report to print
+          </a>
+          <button mat-menu-item (click)="copy(job().job_id)"><rp-icon name="copy" />Copy job id</button>
+          @if (job().output_dir; as path) {
+            <button mat-menu-item (click)="copy(path)"><rp-icon name="copy" />Copy path of results</button>
+          }
+          @if (job().work_dir; as path) {
+            <button mat-menu-item (click)="copy(path)"><rp-icon name="copy" />Copy path of work dir</button>
+          }
+        </ng-template>
+      </mat-menu>
+    }
+  `,
+})
+export class JobMenu {
+  private readonly clipboard = inject(Clipboard);
+  private readonly announcer = inject(LiveAnnouncer);
+  readonly job = input.required<JobView>();
+  /** A long list has many of these: the menu is made when a person comes near. */
+  protected readonly armed = signal(false);
+  protected readonly menu = viewChild(MatMenu);
+  private readonly trigger = viewChild.required(MatMenuTrigger);
+  private readonly injector = inject(Injector);
+  readonly framed = input(false, { transform: booleanAttribute });
+
+  /** A touch comes near and presses at once: then it opens as soon as it is made. */
+  protected open(): void {
+    if (this.menu()) return;
+    this.armed.set(true);
+    afterNextRender(() => this.trigger().openMenu(), { injector: this.injector });
+  }
+
+  protected copy(text: string): void {
+    if (this.clipboard.copy(text)) void this.announcer.announce('Copied');
+  }
+}

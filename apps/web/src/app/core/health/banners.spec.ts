@@ -1,0 +1,108 @@
+import type { ProjectorView, RunnerView } from '@reprise/contracts';
+import { STARTING } from '@reprise/contracts/starting';
+import { NOON } from '../../testing/views.ts';
+import { bannersOf, idleSince, withEndings } from './banners.ts';
+
+const runner = (part: Partial<RunnerView> = {}): RunnerView => ({
+  runner_id: 'runner-a',
+  storage_id: 'st',
+  alive: true,
+  last_seen: new Date(NOON - 60_000).toISOString(),
+  slots: 4,
+  slots_taken: 0,
+  nextflow_version: '24.10.0',
+  holds_back: null,
+  simulated: false,
+  ...part,
+});
+const projection = (part: Partial<ProjectorView> = {}): ProjectorView => ({
+  state: 'following',
+  last_seq: 5,
+  head: 5,
+  lag: 0,
+  lag_ms: 0,
+  events_per_second: 0,
+  problem: null,
+  ...part,
+});
+const well = {
+  now: NOON,
+  live: 'open' as const,
+  downSince: null,
+  retryAt: null,
+  runners: [runner()],
+  idleSince: null,
+  projection: projection(),
+  pending: 0,
+};
+const heardOf = (runners: RunnerView[], before: number | null = null) => ({
+  runners,
+  idleSince: idleSince(before, runners, NOON),
+});
+const ids = (parts: Partial<Parameters<typeof bannersOf>[0]>) => bannersOf({ ...well, ...parts }).map(({ id }) => id);
+
+describe('banners', () => {
+  it('are none while all is well', () => {
+    expect(ids({})).toEqual([]);
+  });
+
+  it('do not speak of runners before the first answer', () => {
+    expect(ids({ runners: null })).toEqual([]);
+  });
+
+  it('say that no runner takes jobs, how many wait, and when one was last heard of', () => {
+    const [banner] = bannersOf({ ...well, ...heardOf([runner({ alive: false })]), pending: 6 });
+    expect(banner?.title).toBe('No runner is taking jobs.');
+    expect(banner?.text).toMatch(/^6 jobs wait\. Runner-a was last heard of at /);
+  });
+
+  it('say why a living runner holds back', () => {
+    const [banner] = bannersOf({
+      ...well,
+      ...heardOf([runner({ holds_back: STARTING }), runner({ runner_id: 'runner-b', holds_back: 'No disk is left.' })]),
+      pending: 1,
+    });
+    expect(banner?.text).toBe('1 job waits. Runner-b: No disk is left.');
+  });
+
+  it('let a runner start before they say so, unless none took jobs before', () => {
+    const starting = [runner({ holds_back: STARTING }), runner({ runner_id: 'runner-b', alive: false })];
+    expect(ids(heardOf(starting))).toEqual([]);
+    expect(ids(heardOf(starting, NOON - 19_000))).toEqual([]);
+    const [banner] = bannersOf({ ...well, ...heardOf(starting, NOON - 20_000) });
+    expect(banner?.text).toBe('Runner-a: It is starting.');
+    const { idleSince: before } = heardOf([runner({ alive: false })]);
+    expect(ids(heardOf(starting, before))).toEqual(['runners']);
+    expect(heardOf([...starting, runner()], before).idleSince).toBeNull();
+  });
+
+  it('let a connection be lost for a moment before they say so, then count down', () => {
+    expect(ids({ live: 'down', downSince: NOON - 500 })).toEqual([]);
+    const [banner] = bannersOf({ ...well, live: 'down', downSince: NOON - 4000, retryAt: NOON + 3200 });
+    expect(banner).toMatchObject({ id: 'connection', ticking: 'Trying again in 4 s.' });
+  });
+
+  it('say how far the view is behind, or what is wrong with it', () => {
+    expect(bannersOf({ ...well, projection: projection({ lag: 120, lag_ms: 12_000 }) })[0]?.ticking).toBe(
+      '120 events, 12 s.',
+    );
+    expect(bannersOf({ ...well, projection: projection({ problem: 'The stream was made anew.' }) })[0]?.text).toBe(
+      'The stream was made anew.',
+    );
+  });
+});
+
+describe('the end of a banner', () => {
+  const present = bannersOf({ ...well, ...heardOf([]) });
+
+  it('is shown for five seconds', () => {
+    const ended = withEndings(present, [], NOON);
+    expect(ended).toMatchObject([{ id: 'runners', tone: 'ok', title: 'A runner is taking jobs again.' }]);
+    expect(withEndings(ended, [], NOON + 4900)).toHaveLength(1);
+    expect(withEndings(ended, [], NOON + 5000)).toEqual([]);
+  });
+
+  it('gives way when the trouble is back', () => {
+    expect(withEndings(withEndings(present, [], NOON), present, NOON + 1000)).toEqual(present);
+  });
+});

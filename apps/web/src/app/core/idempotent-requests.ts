@@ -1,0 +1,30 @@
+import { ProblemError } from './problem.ts';
+
+/** Sends commands with an `Idempotency-Key`. One that got no answer keeps its key, so that a retry is the same command. */
+export class IdempotentRequests {
+  private readonly unanswered = new Map<string, string>();
+
+  /** @param request all that distinguishes it from another one, as JSON */
+  async send<T>(request: unknown, send: (key: string) => Promise<T>): Promise<T> {
+    const id = JSON.stringify(request);
+    const key = this.unanswered.get(id) ?? newKey();
+    this.unanswered.set(id, key);
+    try {
+      const answer = await send(key);
+      this.unanswered.delete(id);
+      return answer;
+    } catch (error) {
+      if (!mayBeAccepted(error)) this.unanswered.delete(id);
+      throw error;
+    }
+  }
+}
+
+function newKey(): string {
+  // not `randomUUID`: browsers have that only over TLS or loopback, and a lab's server may have neither
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Whether the server may have accepted it: it did not answer, or a proxy did in its place. */
+const mayBeAccepted = (error: unknown): boolean =>
+  !(error instanceof ProblemError) || error.status === 0 || error.status >= 500;

@@ -1,0 +1,46 @@
+import { effect, Service, signal } from '@angular/core';
+
+export type Theme = 'system' | 'light' | 'dark';
+export type Times = 'relative' | 'absolute';
+type Stored = { theme: Theme; times: Times; columns: string[] | null };
+
+const KEY = 'reprise.settings';
+
+/** Preferences of the person, stored in this browser. */
+@Service()
+export class Settings {
+  private readonly stored = read();
+  readonly theme = signal<Theme>(this.stored.theme ?? 'system');
+  readonly times = signal<Times>(this.stored.times ?? 'relative');
+  /** Columns of the job list; `null`: the default ones. */
+  readonly columns = signal<string[] | null>(this.stored.columns ?? null);
+
+  constructor() {
+    effect(() => {
+      const theme = this.theme();
+      if (theme === 'system') delete document.documentElement.dataset['theme'];
+      else document.documentElement.dataset['theme'] = theme;
+    });
+    effect(() => write({ theme: this.theme(), times: this.times(), columns: this.columns() }));
+  }
+
+  toggleTimes(): void {
+    this.times.update((times) => (times === 'relative' ? 'absolute' : 'relative'));
+  }
+}
+
+function read(): Partial<Stored> {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Stored>;
+  } catch {
+    return {}; // storage blocked or damaged: defaults
+  }
+}
+
+function write(settings: Stored): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(settings));
+  } catch {
+    // storage blocked: kept for this visit only
+  }
+}

@@ -1,0 +1,69 @@
+import { DestroyRef, DOCUMENT, inject, Service, signal } from '@angular/core';
+import { Sheets } from '../sheets.ts';
+
+export type Shortcut = {
+  /** As `KeyboardEvent.key`; a sequence of two has a space between: `g j`. */
+  keys: string;
+  label: string;
+  group: string;
+  run: () => void;
+  /** Whether it has an effect now; default: always. */
+  ready?: () => boolean;
+  /** Whether the palette leaves it out. */
+  keyOnly?: true;
+};
+
+const PAIR_MS = 1000;
+
+/** Keyboard shortcuts of the open page and of the shell. Ignored while a person types or a menu or dialog is open. */
+@Service()
+export class Shortcuts {
+  private readonly document = inject(DOCUMENT);
+  private readonly sheets = inject(Sheets);
+  readonly all = signal<Shortcut[]>([]);
+  private first = { key: '', at: 0 };
+
+  constructor() {
+    const onKey = (event: KeyboardEvent) => this.press(event);
+    this.document.addEventListener('keydown', onKey);
+    inject(DestroyRef).onDestroy(() => this.document.removeEventListener('keydown', onKey));
+  }
+
+  /** Adds shortcuts until `owner` is destroyed. */
+  add(owner: DestroyRef, shortcuts: Shortcut[]): void {
+    owner.onDestroy(this.put(shortcuts));
+  }
+
+  /** Adds shortcuts; returns a function that removes them. */
+  put(shortcuts: Shortcut[]): () => void {
+    this.all.update((all) => [...all, ...shortcuts]);
+    return () => this.all.update((all) => all.filter((shortcut) => !shortcuts.includes(shortcut)));
+  }
+
+  private press(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.altKey || isTyping(event.target) || this.sheets.isOpen) return;
+    if (event.ctrlKey || event.metaKey) return;
+    const pair = event.timeStamp - this.first.at < PAIR_MS ? `${this.first.key} ${event.key}` : '';
+    const found = this.find(pair) ?? this.find(event.key);
+    this.first = { key: event.key, at: event.timeStamp };
+    if (!found) return;
+    event.preventDefault();
+    this.first.key = '';
+    found.run();
+  }
+
+  /** The last one added wins: a page's shortcut precedes the shell's. */
+  private find(keys: string): Shortcut | undefined {
+    return this.all().findLast((shortcut) => shortcut.keys === keys);
+  }
+}
+
+/** Whether keys belong to the target: text fields, and menus and lists, where a letter jumps to an item. */
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return (
+    target.isContentEditable ||
+    /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
+    target.closest('[role=menu], [role=listbox]') !== null
+  );
+}

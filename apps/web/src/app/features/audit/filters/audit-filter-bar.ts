@@ -1,0 +1,61 @@
+import { Component, computed, inject, input, output, resource, viewChild } from '@angular/core';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { AuditCommand, AuditOutcome } from '@reprise/contracts';
+import { AuditApi } from '../../../core/audit-api.ts';
+import { pipelineNames } from '../../../core/pipeline-names.ts';
+import { Sheets } from '../../../core/sheets.ts';
+import { ChoiceChip } from '../../../shared/filters/choice-chip.ts';
+import { FilterChip } from '../../../shared/filters/filter-chip.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { SearchField } from '../../../shared/filters/search-field.ts';
+import { type AuditState, ENTRIES, LASTS, type Span, spanWords } from '../audit-state.ts';
+import { TimeSpanDialog } from './time-span-dialog.ts';
+
+/** What the list of entries is narrowed to. */
+@Component({
+  selector: 'rp-audit-filter-bar',
+  imports: [ChoiceChip, FilterChip, Icon, MatMenu, MatMenuItem, MatMenuTrigger, SearchField],
+  templateUrl: './audit-filter-bar.html',
+  styleUrl: './audit-filter-bar.css',
+  host: { role: 'search', 'aria-label': 'Filter the entries' },
+})
+export class AuditFilterBar {
+  private readonly auditApi = inject(AuditApi);
+  private readonly sheets = inject(Sheets);
+  private readonly search = viewChild.required<SearchField>('search');
+  readonly state = input.required<AuditState>();
+  readonly filtered = input.required<boolean>();
+  readonly changed = output<Partial<AuditState>>();
+  readonly clear = output();
+
+  protected readonly commands = AuditCommand.options;
+  protected readonly outcomes = AuditOutcome.options;
+  protected readonly lasts = LASTS;
+  protected readonly allEntries = ENTRIES;
+  protected readonly spanWords = computed(() => spanWords(this.state().span));
+  protected readonly entriesWord = computed(() => ENTRIES.find(({ key }) => key === this.state().entries)!.word);
+
+  private readonly actorList = resource({ loader: () => this.auditApi.actors() });
+  /** People and services first, then runners. */
+  protected readonly people = computed(() => {
+    const actors = this.actorList.hasValue() ? this.actorList.value().items : [];
+    const isRunner = (actor: string) => actor.startsWith('runner:');
+    return [...actors.filter((actor) => !isRunner(actor)), ...actors.filter(isRunner)];
+  });
+  protected readonly pipelines = pipelineNames();
+
+  focus(): void {
+    this.search().focus();
+  }
+
+  /** Somebody may have done something for the first time. */
+  protected readPeople(): void {
+    this.actorList.reload();
+  }
+
+  protected async askSpan(): Promise<void> {
+    const options = { label: 'Time span', width: '420px' };
+    const span = await this.sheets.open<Span>(TimeSpanDialog, this.state().span, options);
+    if (span) this.changed.emit({ span });
+  }
+}

@@ -1,0 +1,71 @@
+import { Component, computed, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { injectSheet } from '../../../core/sheets.ts';
+import { Icon } from '../../../shared/icon.ts';
+import type { Span } from '../audit-state.ts';
+
+/** Asks for a span of time, in UTC. Either end may stay open. */
+@Component({
+  selector: 'rp-time-span-dialog',
+  imports: [Icon, MatButton],
+  host: { class: 'dlg' },
+  template: `
+    <header>
+      <h2>From one moment to another</h2>
+      <p>In UTC, as the entries have it. An empty one is open.</p>
+    </header>
+    <form (submit)="$event.preventDefault(); go()">
+      <div class="body">
+        <div>
+          <label class="lbl" for="rp-from">From, UTC</label>
+          <input
+            class="inp form"
+            id="rp-from"
+            type="datetime-local"
+            step="1"
+            [value]="from()"
+            (input)="from.set($any($event.target).value)"
+          />
+        </div>
+        <div>
+          <label class="lbl" for="rp-to">To, UTC</label>
+          <input
+            class="inp form"
+            id="rp-to"
+            type="datetime-local"
+            step="1"
+            [attr.aria-invalid]="wrong() ? true : null"
+            aria-describedby="rp-to-hint"
+            [value]="to()"
+            (input)="to.set($any($event.target).value)"
+          />
+          @if (wrong()) {
+            <p class="hint bad" id="rp-to-hint" role="alert">
+              <rp-icon class="s" name="circle-x" />Is before it begins
+            </p>
+          }
+        </div>
+      </div>
+      <footer>
+        <button matButton="outlined" type="button" (click)="sheet.close()">Not now</button>
+        <button matButton="filled" type="submit">Show it</button>
+      </footer>
+    </form>
+  `,
+})
+export class TimeSpanDialog {
+  protected readonly sheet = injectSheet<Span, Span>();
+  protected readonly from = signal('from' in this.sheet.data ? field(this.sheet.data.from) : '');
+  protected readonly to = signal('to' in this.sheet.data ? field(this.sheet.data.to) : '');
+  protected readonly wrong = computed(() => !!this.from() && !!this.to() && instant(this.from()) > instant(this.to()));
+
+  protected go(): void {
+    if (this.wrong()) return;
+    const [from, to] = [instant(this.from()), instant(this.to())];
+    this.sheet.close(from || to ? { from, to } : { last: '' });
+  }
+}
+
+/** As the browser's field writes it, and back: its text has no zone, and is meant in UTC. */
+const field = (iso: string): string => iso.slice(0, 19);
+const instant = (text: string): string => (text ? new Date(`${text}Z`).toISOString() : '');

@@ -1,0 +1,24 @@
+import type { AuditEntry, JobView } from '@reprise/contracts';
+
+const ENDINGS = ['attempt_succeeded', 'attempt_failed', 'attempt_cancelled'];
+
+/** A job's current attempt and status: enough to tell whether a command took effect. */
+export type AttemptStatus = Pick<JobView, 'attempt' | 'status'>;
+
+/** Whether the outcome of a command is still open, as far as its row shows. */
+export const isOpen = ({ outcome, effects }: AuditEntry): boolean =>
+  outcome === 'accepted' && !effects.some(({ type }) => ENDINGS.includes(type));
+
+/** Whether an open command has effects that its row does not show yet, given its job's current attempt and status. */
+export function hasNewEffects({ attempt, effects }: AuditEntry, job: AttemptStatus): boolean {
+  if (job.attempt !== (attempt ?? 1)) return job.attempt > (attempt ?? 1);
+  if (job.status === 'pending') return false;
+  return job.status === 'completed' || job.status === 'failed' || effects.length === 0;
+}
+
+/** Returns the rows with the new effects of their commands; the same array where there are none. Entries themselves never change. */
+export function withNewEffects(rows: AuditEntry[], entries: readonly AuditEntry[]): AuditEntry[] {
+  const read = new Map(entries.map((entry) => [entry.seq, entry]));
+  const changed = ({ seq, effects }: AuditEntry) => (read.get(seq)?.effects.length ?? 0) > effects.length;
+  return rows.some(changed) ? rows.map((row) => (changed(row) ? read.get(row.seq)! : row)) : rows;
+}

@@ -1,0 +1,28 @@
+import { Component, computed, input, output } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { AuditEntry } from '@reprise/contracts';
+import { count, initials, utc, utcTime } from '../../../shared/format.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { didWords, isCommand, outcomeWords, whoWords } from '../../../shared/history/entry-words.ts';
+
+/** One entry on one line: when, who, what, why, what came of it. */
+@Component({
+  selector: 'tr[rpAuditRow]',
+  imports: [Icon, RouterLink],
+  templateUrl: './audit-row.html',
+  styleUrls: ['../../../shared/table/table-row.css', './audit-row.css'],
+  host: { '[class.open]': 'open()' },
+})
+export class AuditRow {
+  readonly entry = input.required<AuditEntry>();
+  readonly open = input.required<boolean>();
+  readonly toggled = output();
+  protected readonly who = computed(() => whoWords(this.entry()));
+  protected readonly did = computed(() => didWords(this.entry()));
+  protected readonly outcome = computed(() => outcomeWords(this.entry()));
+  protected readonly wantsReason = computed(() => isCommand(this.entry()));
+  protected readonly initials = initials;
+  protected readonly utcTime = utcTime;
+  protected readonly utc = utc;
+  protected readonly count = count;
+}

@@ -1,0 +1,83 @@
+import { signal } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { jest } from '@jest/globals';
+import type { VerificationView } from '@reprise/contracts';
+import { AuditApi } from '../../../core/audit-api.ts';
+import { Clock } from '../../../core/clock.ts';
+import { ProblemError } from '../../../core/problem.ts';
+import { VerificationNote } from './verification-note.ts';
+import { settled } from '../../../testing/settled.ts';
+
+const NEVER: VerificationView = { state: 'never', started_at: null, progress: null, report: null, problem: null };
+const REPORT: NonNullable<VerificationView['report']> = {
+  ...{ ok: true, started_at: '2026-11-24T03:10:00.000Z', duration_ms: 12_000, entries: 1042, last_seq: 1042 },
+  ...{ differing: 0, findings: [], unsigned: 1, unprojected: 0 },
+  heads: { valid: 2, last_seq: 1041, last_time: '2026-11-24T02:59:00.000Z', places: [] },
+};
+const done = (part: Partial<typeof REPORT> = {}): VerificationView => ({
+  ...NEVER,
+  state: 'done',
+  report: { ...REPORT, ...part },
+});
+
+describe('the note about the history', () => {
+  const api = { verification: jest.fn<AuditApi['verification']>(), verify: jest.fn<AuditApi['verify']>() };
+  const now = signal(0);
+  beforeEach(() => {
+    jest.resetAllMocks();
+    now.set(Date.parse('2026-11-24T03:10:13.000Z'));
+    TestBed.configureTestingModule({
+      providers: [
+        { provide: AuditApi, useValue: api },
+        { provide: Clock, useValue: { now } },
+      ],
+    });
+  });
+  const open = async (view: VerificationView) => {
+    api.verification.mockResolvedValue(view);
+    const fixture = TestBed.createComponent(VerificationNote);
+    await fixture.whenStable();
+    const element = fixture.nativeElement as HTMLElement;
+    const settle = () => settled().then(() => fixture.whenStable());
+    const press = () => (element.querySelector('button')!.click(), settle());
+    return { words: () => element.textContent!.replace(/\s+/g, ' '), element, press, settle };
+  };
+
+  it('says that nothing was checked yet, then how far a check is, then that the chain is unbroken', async () => {
+    const note = await open(NEVER);
+    expect(note.words()).toContain('Not checked yet since Reprise was started.');
+    api.verify.mockResolvedValue({ ...NEVER, state: 'running', progress: { entries: 521, total: 1042 } });
+    api.verification.mockResolvedValue(done());
+    await note.press();
+    expect(note.words()).toContain('Checking the history. 521 of 1,042 entries');
+    expect(note.element.querySelector('[role=progressbar]')!.getAttribute('aria-valuenow')).toBe('50');
+    while (note.words().includes('Checking')) await note.settle();
+    expect(note.words()).toContain(
+      'Chain unbroken. 1,042 entries checked at 03:10:00 UTC, in 12 s. Head signed at 02:59:00 UTC. 1 entry after it is not signed yet.',
+    );
+  });
+
+  it('gives the day of what was not today', async () => {
+    now.set(Date.parse('2026-11-25T00:00:01.000Z'));
+    const note = await open(done());
+    expect(note.words()).toContain(
+      'checked at 2026-11-24 03:10:00 UTC, in 12 s. Head signed at 2026-11-24 02:59:00 UTC.',
+    );
+  });
+
+  it('names the first entry that is wrong', async () => {
+    const message = 'Event 43 was altered in the audit table: the header ce-actor differs.';
+    const note = await open(done({ ok: false, findings: [{ kind: 'altered', place: 'audit', seq: 43, message }] }));
+    expect(note.words()).toContain('The history is not what it was.');
+    expect(note.words()).toContain(message);
+    expect(note.words()).not.toContain('Chain unbroken');
+  });
+
+  it('says why a check came to no end, and why one may not be asked for', async () => {
+    const note = await open({ ...NEVER, state: 'failed', problem: 'The log does not answer.' });
+    expect(note.words()).toContain('The history could not be checked to its end. The log does not answer.');
+    api.verify.mockRejectedValue(new ProblemError(403, 'Only an admin may.'));
+    await note.press();
+    expect(note.element.querySelector('[role=alert]')!.textContent).toBe('Only an admin may.');
+  });
+});

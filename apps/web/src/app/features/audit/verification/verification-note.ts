@@ -1,0 +1,74 @@
+import { Component, computed, DestroyRef, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { VerificationView } from '@reprise/contracts';
+import { AuditApi } from '../../../core/audit-api.ts';
+import { Clock } from '../../../core/clock.ts';
+import { messageOf } from '../../../core/problem.ts';
+import { count, plural, shortDuration, utcMoment } from '../../../shared/format.ts';
+import { Icon } from '../../../shared/icon.ts';
+
+const POLL_MS = 500;
+/** Findings that are told; the report over HTTP and `npm run verify` have them all. */
+const TOLD = 5;
+
+/** Whether the history is what it was: what the last check found, how far one is, and a button to start one. */
+@Component({
+  selector: 'rp-verification-note',
+  imports: [Icon, MatButton],
+  templateUrl: './verification-note.html',
+  styleUrl: './verification-note.css',
+})
+export class VerificationNote {
+  private readonly api = inject(AuditApi);
+  private readonly clock = inject(Clock);
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  protected readonly view = signal<VerificationView | null>(null);
+  protected readonly error = signal('');
+  protected readonly running = computed(() => this.view()?.state === 'running');
+  protected readonly report = computed(() => (this.view()?.state === 'done' ? this.view()!.report : null));
+  protected readonly findings = computed(() => this.report()?.findings.slice(0, TOLD) ?? []);
+  protected readonly more = computed(() => (this.report()?.findings.length ?? 0) - this.findings().length);
+  protected readonly progress = computed(() => {
+    const progress = this.view()?.progress;
+    if (!progress?.total) return { percent: 0, words: '' };
+    const percent = Math.min(100, Math.round((100 * progress.entries) / progress.total));
+    return { percent, words: `${count(progress.entries)} of ${count(progress.total)} entries` };
+  });
+  protected readonly foundWords = computed(() => {
+    const report = this.report();
+    if (!report) return '';
+    const { heads, entries, unsigned } = report;
+    const at = (iso: string) => utcMoment(iso, this.clock.now());
+    const checked = `${plural(entries, 'entry', 'entries')} checked at ${at(report.started_at)}, in ${shortDuration(report.duration_ms)}.`;
+    if (!heads.last_time) return `${checked} No head is signed yet.`;
+    const rest = unsigned
+      ? ` ${plural(unsigned, 'entry', 'entries')} after it ${unsigned === 1 ? 'is' : 'are'} not signed yet.`
+      : '';
+    return `${checked} Head signed at ${at(heads.last_time)}.${rest}`;
+  });
+
+  constructor() {
+    inject(DestroyRef).onDestroy(() => clearTimeout(this.timer));
+    void this.look();
+  }
+
+  protected async verify(): Promise<void> {
+    if (this.running()) return;
+    await this.take(() => this.api.verify());
+  }
+
+  private look(): Promise<void> {
+    return this.take(() => this.api.verification());
+  }
+
+  private async take(ask: () => Promise<VerificationView>): Promise<void> {
+    try {
+      this.view.set(await ask());
+      this.error.set('');
+    } catch (error) {
+      this.error.set(messageOf(error));
+    }
+    clearTimeout(this.timer);
+    if (this.running()) this.timer = setTimeout(() => void this.look(), POLL_MS);
+  }
+}

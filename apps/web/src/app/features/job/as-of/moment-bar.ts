@@ -1,0 +1,78 @@
+import { Clipboard } from '@angular/cdk/clipboard';
+import { LiveAnnouncer } from '@angular/cdk/a11y';
+import { Component, computed, DestroyRef, DOCUMENT, inject, input, linkedSignal, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { HistoryEntry } from '@reprise/contracts';
+import { clockTime, count, utc } from '../../../shared/format.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { MomentClock } from './moment-clock.ts';
+import { dayTime, indexOf, momentWords, ticksOf } from './moment-ticks.ts';
+
+/** While a person drags, a moment is asked for only where they rest. */
+const REST_MS = 120;
+const SHOWN_MS = 1500;
+
+/** Every event of a job on a line, each a moment to go back to. */
+@Component({
+  selector: 'rp-moment-bar',
+  imports: [Icon, MatButton],
+  templateUrl: './moment-bar.html',
+  styleUrl: './moment-bar.css',
+  host: { '[class.past]': 'seq() !== null', role: 'region', 'aria-label': 'As it was' },
+})
+export class MomentBar {
+  private readonly clipboard = inject(Clipboard);
+  private readonly announcer = inject(LiveAnnouncer);
+  private readonly document = inject(DOCUMENT);
+  private readonly clock = inject(MomentClock);
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  readonly history = input.required<HistoryEntry[]>();
+  /** The event whose moment is shown; `null`: now. */
+  readonly seq = input.required<number | null>();
+  readonly go = output<number | null>();
+  protected readonly ticks = computed(() => ticksOf(this.history()));
+  protected readonly last = computed(() => this.history().length - 1);
+  /** Which event the knob stands at, from 0. */
+  protected readonly at = linkedSignal(() => indexOf(this.history(), this.seq()));
+  protected readonly entry = computed(() => this.history()[this.at()]);
+  protected readonly part = computed(() => (this.last() > 0 ? this.at() / this.last() : 1));
+  protected readonly says = computed(() => {
+    const entry = this.entry();
+    return entry ? `Event ${this.at() + 1} of ${this.last() + 1}: ${momentWords(entry)}, ${clockTime(entry.at)}` : '';
+  });
+  protected readonly time = computed(() => {
+    const entry = this.entry();
+    return entry ? dayTime(entry.at, this.clock.present()) : '';
+  });
+  protected readonly utcTime = computed(() => utc(this.entry()?.at ?? new Date(0).toISOString()));
+  protected readonly place = computed(() => `Event ${count(this.at() + 1)} of ${count(this.last() + 1)}`);
+  /** An event has two numbers: its place in the story of this job, and its sequence in the log of all. */
+  protected readonly inLog = computed(() => {
+    const entry = this.entry();
+    return entry ? `Of the events of this job; in the log, its sequence is ${entry.seq}` : '';
+  });
+  protected readonly copied = signal(false);
+
+  constructor() {
+    inject(DestroyRef).onDestroy(() => clearTimeout(this.timer));
+  }
+
+  protected drag(value: string): void {
+    this.at.set(Number(value));
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.settle(), REST_MS);
+  }
+
+  protected settle(): void {
+    clearTimeout(this.timer);
+    const seq = this.at() === this.last() ? null : (this.entry()?.seq ?? null);
+    if (seq !== this.seq()) this.go.emit(seq);
+  }
+
+  protected copyLink(): void {
+    if (!this.clipboard.copy(this.document.location.href)) return;
+    this.copied.set(true);
+    void this.announcer.announce('Copied');
+    setTimeout(() => this.copied.set(false), SHOWN_MS);
+  }
+}

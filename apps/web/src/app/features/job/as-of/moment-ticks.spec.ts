@@ -1,0 +1,41 @@
+import { anEntry } from '../../../testing/views.ts';
+import { dayTime, indexOf, momentWords, ticksOf } from './moment-ticks.ts';
+
+describe('the line of moments', () => {
+  it('marks commands and failures, at even distances', () => {
+    const history = ['submitted', 'task_started', 'task_failed', 'cancel_refused', 'attempt_failed'].map((type) =>
+      anEntry(type),
+    );
+    expect(ticksOf(history).map(({ left, kind }) => [left, kind])).toEqual([
+      [0, 'cmd'],
+      [25, ''],
+      [50, 'bad'],
+      [75, 'cmd'],
+      [100, 'bad'],
+    ]);
+  });
+
+  it('marks only those where there are hundreds of events', () => {
+    const history = Array.from({ length: 500 }, (_, i) => anEntry(i === 250 ? 'task_retried' : 'task_started'));
+    expect(ticksOf(history).map(({ kind }) => kind)).toEqual(['bad']);
+  });
+
+  it('stands at the last event that had happened by a sequence, also one of another job', () => {
+    const history = [3, 7, 9].map((seq) => anEntry('task_started', { seq }));
+    expect([1, 3, 8, 9, 100, null].map((seq) => indexOf(history, seq))).toEqual([0, 0, 1, 2, 2, 2]);
+  });
+
+  it('says in words what a moment is', () => {
+    expect(momentWords(anEntry('cancel_requested', { actor: 'a.meyer' }))).toBe('a.meyer asked to cancel this');
+    expect(momentWords(anEntry('task_started', { data: { step: 'Align reads' } }))).toBe('task started Align reads');
+    expect(momentWords(anEntry('attempt_succeeded', { data: { duration_ms: 5000 } }))).toBe(
+      'The job completed after 5 s',
+    );
+  });
+
+  it('names the day where it is not today', () => {
+    const at = new Date(2026, 10, 23, 14, 3, 21);
+    expect(dayTime(at.toISOString(), at.getTime())).toBe('14:03:21');
+    expect(dayTime(at.toISOString(), at.getTime() + 86_400_000)).toBe('23 Nov, 14:03:21');
+  });
+});

@@ -1,0 +1,45 @@
+import { Component, input } from '@angular/core';
+import type { AttemptView } from '@reprise/contracts';
+import { Icon } from '../../../shared/icon.ts';
+import { attemptLook } from '../../../shared/attempt-look.ts';
+import type { JobDetail } from '../detail/job-detail.ts';
+
+/** Which attempt the steps and the log are of. */
+@Component({
+  selector: 'rp-attempt-tabs',
+  imports: [Icon],
+  template: `<div class="tabs" role="group" aria-label="Attempts">
+    @for (attempt of detail().attempts(); track attempt.attempt) {
+      <button
+        type="button"
+        [class]="'k-' + look(attempt).key"
+        [attr.aria-pressed]="attempt.attempt === detail().attempt()"
+        [attr.aria-label]="'Attempt ' + attempt.attempt + ' ' + mode(attempt) + ', ' + look(attempt).word"
+        (click)="choose(attempt.attempt)"
+      >
+        <rp-icon class="s" [name]="look(attempt).icon" [turning]="look(attempt).turning" />{{ attempt.attempt }}
+        {{ mode(attempt) }}
+      </button>
+    }
+  </div>`,
+  styles: `
+    @media (max-width: 719.98px) {
+      .tabs {
+        display: flex;
+      }
+      .tabs > * {
+        flex: 1;
+        justify-content: center;
+      }
+    }
+  `,
+})
+export class AttemptTabs {
+  readonly detail = input.required<JobDetail>();
+  protected readonly look = (attempt: AttemptView) => attemptLook(attempt, this.detail().job());
+  protected readonly mode = (attempt: AttemptView) => (attempt.mode === 'from_step' ? 'from step' : attempt.mode);
+
+  protected choose(attempt: number): void {
+    this.detail().chosen.set(attempt === this.detail().job()?.attempt ? null : attempt);
+  }
+}

@@ -1,0 +1,50 @@
+import { Component, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { AttemptView } from '@reprise/contracts';
+import { Clock } from '../../../core/clock.ts';
+import { aftermathOf } from '../../../shared/attempt/deleted-results.ts';
+import { duration, plural } from '../../../shared/format.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { When } from '../../../shared/when.ts';
+import { attemptLook } from '../../../shared/attempt-look.ts';
+import type { JobDetail } from '../detail/job-detail.ts';
+
+/** Every attempt: how it began, who asked and why, how long it took, what came of it. */
+@Component({
+  selector: 'rp-attempts-list',
+  imports: [Icon, RouterLink, When],
+  templateUrl: './attempts-list.html',
+  styleUrl: './attempts-list.css',
+})
+export class AttemptsList {
+  private readonly clock = inject(Clock);
+  readonly detail = input.required<JobDetail>();
+  protected readonly attempts = () => this.detail().attempts().toReversed();
+  protected readonly look = (attempt: AttemptView) => attemptLook(attempt, this.detail().job());
+
+  protected took(attempt: AttemptView): string {
+    if (attempt.duration_ms !== null) return duration(attempt.duration_ms);
+    if (attempt.status !== 'running' || !attempt.started_at) return '–';
+    return duration(this.clock.now() - Date.parse(attempt.started_at));
+  }
+
+  protected outcome(attempt: AttemptView): string {
+    if (attempt.status === 'failed') return attempt.failure?.message ?? 'Failed';
+    if (attempt.status === 'succeeded') return this.results(attempt);
+    return attempt.status === 'cancelled' ? 'Pipeline cancelled by user' : '';
+  }
+
+  private results(attempt: AttemptView): string {
+    const files = plural(attempt.outputs_manifest?.count ?? attempt.outputs.length, 'result file');
+    const after = aftermathOf(attempt, this.detail().attempts(), this.detail().told());
+    if (!after) return files;
+    const by = `by the rerun that is attempt ${after.rerun.attempt}`;
+    return after.leftOn === null
+      ? `${files}, deleted ${by}`
+      : `${files}, left ${by}: they lie on a storage that its runner does not have (${after.leftOn})`;
+  }
+
+  protected choose(attempt: number): void {
+    this.detail().chosen.set(attempt === this.detail().job()?.attempt ? null : attempt);
+  }
+}

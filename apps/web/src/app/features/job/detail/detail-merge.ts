@@ -1,0 +1,37 @@
+import type { AttemptView, HistoryEntry, JobView, TaskView } from '@reprise/contracts';
+import { hasEnded } from '../../../shared/status/status.ts';
+
+/** The tasks with one of them as it now reads; known by its hash. */
+export function withTask(tasks: TaskView[], task: TaskView): TaskView[] {
+  const at = tasks.findIndex(({ hash }) => hash === task.hash);
+  return at < 0 ? [...tasks, task] : tasks.with(at, task);
+}
+
+/**
+ * A job as the stream tells it, which asks nobody whether its work is still there: where a reading of the same failed
+ * attempt found that it cannot be resumed, that still holds.
+ */
+export function toldAfter(job: JobView, before: JobView | null): JobView {
+  const same = before?.status === 'failed' && job.status === 'failed' && job.attempt === before.attempt;
+  if (!same || before.resumable.possible) return job;
+  return { ...job, resumable: before.resumable, allowed_actions: before.allowed_actions };
+}
+
+/** The attempts, of which the present one has ended where its job has: attempts are read again only a while later. */
+export function withEnd(attempts: AttemptView[], job: JobView | null): AttemptView[] {
+  if (!job || !hasEnded(job)) return attempts;
+  const { failure, completed_at } = job;
+  const unsuccessful = failure?.cause === 'cancelled' ? 'cancelled' : 'failed';
+  const status = job.status === 'completed' ? 'succeeded' : unsuccessful;
+  return attempts.map((view) => {
+    const open = view.attempt === job.attempt && (view.status === 'pending' || view.status === 'running');
+    return open ? { ...view, status, failure, completed_at } : view;
+  });
+}
+
+/** The entries of both in the order of the log, each once: an entry never changes. The same array where none is new. */
+export function withEntries(known: HistoryEntry[], more: HistoryEntry[]): HistoryEntry[] {
+  const seqs = new Set(known.map(({ seq }) => seq));
+  const fresh = more.filter(({ seq }) => !seqs.has(seq));
+  return fresh.length ? [...known, ...fresh].toSorted((a, b) => a.seq - b.seq) : known;
+}

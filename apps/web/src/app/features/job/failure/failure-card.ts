@@ -1,0 +1,92 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { JobView, TaskView } from '@reprise/contracts';
+import { CommandSender } from '../../../commands/command-sender.ts';
+import { actionButtons } from '../../../commands/buttons/action-buttons.ts';
+import { CommandPrompt } from '../../../commands/command-prompt.ts';
+import { reasonOf } from '../../../commands/refusal-words.ts';
+import { CopyButton } from '../../../shared/copy-button.ts';
+import { bytes, dateTime, ordinal, plural } from '../../../shared/format.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { failureMessage, failureTitle, whatToDo } from './failure-words.ts';
+import { logLine } from '../log/log-lines.ts';
+
+const LINES = 12;
+
+/** What failed, its last words, and what to do. */
+@Component({
+  selector: 'rp-failure-card',
+  imports: [CopyButton, Icon, MatButton],
+  templateUrl: './failure-card.html',
+  styleUrl: './failure-card.css',
+  host: { role: 'region', 'aria-label': 'Failure' },
+})
+export class FailureCard {
+  private readonly commands = inject(CommandSender);
+  private readonly prompt = inject(CommandPrompt);
+  readonly job = input.required<JobView>();
+  readonly tasks = input.required<TaskView[]>();
+  /** A moment that is over: it offers no action, and says nothing of what can still be done. */
+  readonly past = input.required<boolean>();
+  readonly log = output<string>();
+  protected readonly failure = computed(() => this.job().failure!);
+  protected readonly title = computed(() => failureTitle(this.job()));
+  protected readonly message = computed(() => failureMessage(this.job()));
+  protected readonly advice = computed(() => whatToDo(this.job()));
+  protected readonly resume = computed(() => {
+    const job = this.job();
+    if (this.past()) return undefined;
+    return actionButtons(job, this.commands.inFlight().get(job.job_id)).find(({ action }) => action === 'resume');
+  });
+  protected readonly stderr = computed(() =>
+    this.failure()
+      .stderr_tail.slice(-LINES)
+      .map((text) => ({ text, tone: logLine(text).tone })),
+  );
+  protected readonly stderrTitle = computed(() => {
+    const [shown, all] = [this.stderr().length, this.failure().stderr_tail.length];
+    return shown < all ? `stderr, last ${shown} of ${all} lines` : 'stderr';
+  });
+  protected readonly task = computed(() => this.tasks().find(({ hash }) => hash === this.failure().failing_task));
+  /** Of the task that failed, by its hash; where it is not known, of the attempt, by the end of its path. */
+  protected readonly workDir = computed(() => {
+    const task = this.task();
+    if (task?.work_dir) return { path: task.work_dir, name: task.hash };
+    const path = this.job().work_dir;
+    return path ? { path, name: path.split('/').slice(-2).join('/') } : null;
+  });
+  protected readonly facts = computed(() => {
+    const { failing_step, exit_code, signal } = this.failure();
+    const task = this.task();
+    return [
+      {
+        name: 'Step',
+        value: failing_step ? failing_step + (task && task.tries > 1 ? `, ${ordinal(task.tries)} try` : '') : '',
+      },
+      {
+        name: 'Exit code',
+        value: [exit_code ?? '', signal ? `signal ${signal}` : ''].filter((part) => part !== '').join(', '),
+      },
+      { name: 'Peak memory', value: task?.peak_rss ? bytes(task.peak_rss) : '' },
+      {
+        name: 'Can be resumed',
+        value: this.past() ? '' : resumableWords(this.job()),
+      },
+    ].filter(({ value }) => value);
+  });
+  protected readonly kept = computed(() => {
+    const done = this.job().progress.steps_done;
+    return done && this.job().resumable.possible
+      ? `${plural(done, 'step')} ${done === 1 ? 'stays' : 'stay'} cached`
+      : '';
+  });
+
+  protected ask(): void {
+    if (!this.resume()?.busy) void this.prompt.ask(this.job(), 'resume');
+  }
+}
+
+function resumableWords({ resumable: { possible, until, why } }: JobView): string {
+  if (!possible) return why ? `no: ${reasonOf(why)}` : 'no';
+  return until ? `until ${dateTime(until, Date.now())}` : 'yes';
+}

@@ -1,0 +1,67 @@
+import { Component, computed, inject, input, output, signal } from '@angular/core';
+import type { AttemptView, HistoryEntry, JobView } from '@reprise/contracts';
+import { count, duration, initials, plural, utc } from '../../../shared/format.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { attemptLook } from '../../../shared/attempt-look.ts';
+import { MomentClock } from '../as-of/moment-clock.ts';
+import { dayTime } from '../as-of/moment-ticks.ts';
+import { storyOf } from './story.ts';
+
+/** Who did what to the job, why, and what came of it: newest first, down to the raw events. */
+@Component({
+  selector: 'rp-audit-trail',
+  imports: [Icon],
+  templateUrl: './audit-trail.html',
+  styleUrl: './audit-trail.css',
+  host: { role: 'complementary', 'aria-labelledby': 'rp-trail' },
+})
+export class AuditTrail {
+  private readonly clock = inject(MomentClock);
+  readonly job = input.required<JobView>();
+  readonly history = input.required<HistoryEntry[]>();
+  /** Events after the moment that is shown: they are left out. */
+  readonly later = input.required<number>();
+  readonly attempts = input.required<AttemptView[]>();
+  protected readonly chapters = computed(() => storyOf(this.history()));
+  /** The sequence of an event, after which a person wants to see the job. */
+  readonly moment = output<number>();
+  protected readonly count = computed(() => {
+    const [shown, later] = [this.history().length, this.later()];
+    return later ? `${count(shown)} of ${plural(shown + later, 'event')}` : plural(shown, 'event');
+  });
+  /** Attempts whose part of the story is folded away. */
+  protected readonly folded = signal<ReadonlySet<number>>(new Set());
+  protected readonly open = signal<ReadonlySet<number>>(new Set());
+  protected readonly initials = initials;
+  protected readonly plural = plural;
+  protected readonly utc = utc;
+
+  protected about(attempt: number): string {
+    const view = this.attempts().find((other) => other.attempt === attempt);
+    if (!view) return '';
+    const mode = view.mode === 'from_step' ? 'from step' : view.mode;
+    const then = this.later() && view.duration_ms === null ? ' then' : '';
+    const took = view.duration_ms === null ? '' : ` after ${duration(view.duration_ms)}`;
+    return `${mode}, ${attemptLook(view, this.job()).word}${took}${then}`;
+  }
+
+  protected timeOf = (at: string): string => dayTime(at, this.clock.present());
+
+  protected toggle(key: number): void {
+    this.open.update((open) => toggled(open, key));
+  }
+
+  protected fold(attempt: number): void {
+    this.folded.update((folded) => toggled(folded, attempt));
+  }
+
+  protected raw(event: HistoryEntry): string {
+    return JSON.stringify(event, null, 2);
+  }
+}
+
+function toggled(set: ReadonlySet<number>, key: number): ReadonlySet<number> {
+  const next = new Set(set);
+  if (!next.delete(key)) next.add(key);
+  return next;
+}

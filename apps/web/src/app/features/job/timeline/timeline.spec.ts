@@ -1,0 +1,170 @@
+import { anAttempt, at, aTask, NOON } from '../../../testing/views.ts';
+import { type TimelineInput, timelineOf } from './timeline.ts';
+
+const plan = [
+  { process: 'FASTQC', step: 'Read quality' },
+  { process: 'ALIGN', step: 'Align reads' },
+  { process: 'CALL', step: 'Call variants' },
+];
+const timeline = (part: Partial<TimelineInput>) =>
+  timelineOf({
+    ...{ plan, tasks: [], attempt: anAttempt(), now: NOON + 100_000, stopped: new Map(), sampleName: 'NA12878' },
+    ...part,
+  });
+const line = (process: string, part: Partial<TimelineInput>) =>
+  timeline(part).lines.find((one) => one.process === process)!;
+const ended = anAttempt({ status: 'failed', completed_at: at(100) });
+
+describe('the steps of an attempt', () => {
+  it('come in the order of the plan; those it did not know come as they showed', () => {
+    const tasks = [aTask({ process: 'MULTIQC', step: 'MULTIQC' }), aTask()];
+    expect(timeline({ tasks }).lines.map(({ process }) => process)).toEqual(['FASTQC', 'ALIGN', 'CALL', 'MULTIQC']);
+  });
+
+  it('are named by the last part of the process in a sub-workflow', () => {
+    expect(line('WF:SUB:ALIGN', { tasks: [aTask({ process: 'WF:SUB:ALIGN' })] }).short).toBe('ALIGN');
+  });
+
+  it.each([
+    ['Waiting', []],
+    ['Running', [aTask(), aTask({ hash: 'b', status: 'running', completed_at: null })]],
+    ['Done', [aTask(), aTask({ hash: 'b', status: 'retried' })]],
+    ['Done', [aTask({ status: 'failed', error_action: 'IGNORE' }), aTask({ hash: 'b' })]],
+    ['Cached', [aTask({ status: 'cached' })]],
+    ['Failed', [aTask(), aTask({ hash: 'b', status: 'failed' })]],
+  ])('are %s by their tasks', (word, tasks) => {
+    expect(line('ALIGN', { tasks }).look.word).toBe(word);
+  });
+
+  it('that were stopped grow no more, though the attempt has not ended yet', () => {
+    const tasks = [aTask({ status: 'aborted', completed_at: null })];
+    const stopped = new Map([['3e/9ac41f', NOON + 5000]]);
+    const [known, unknown] = [line('ALIGN', { tasks, stopped }), line('ALIGN', { tasks })];
+    expect([known.durationMs, known.tasks[0]?.durationMs, unknown.durationMs]).toEqual([5000, 5000, 100_000]);
+  });
+
+  it('that never began say so once the attempt has ended', () => {
+    expect(line('CALL', { attempt: ended }).note).toBe('not reached');
+    expect(line('CALL', { attempt: { ...ended, status: 'succeeded' } }).note).toBe('skipped');
+    expect(line('CALL', {}).note).toBe('');
+  });
+
+  it('tell the tries of their one task, and of several how many were repeated', () => {
+    const retried = aTask({ hash: 'b', status: 'retried' });
+    expect(line('ALIGN', { tasks: [aTask({ tries: 2 }), retried] }).note).toBe('2 tries');
+    const [other, again] = [aTask({ hash: 'c' }), aTask({ hash: 'd', status: 'retried' })];
+    expect(line('ALIGN', { tasks: [aTask({ tries: 3 }), retried, again, other] }).note).toBe('2 tries repeated');
+  });
+
+  it('count their tasks, tries that were repeated apart', () => {
+    const tasks = [
+      aTask(),
+      aTask({ hash: 'b', status: 'retried' }),
+      aTask({ hash: 'c', status: 'running', completed_at: null }),
+    ];
+    expect(line('ALIGN', { tasks }).counts).toBe('1 of 2');
+    expect(line('ALIGN', { tasks: [aTask()] }).counts).toBe('');
+  });
+});
+
+describe('the bars', () => {
+  it('lie where the task ran, in percent of the time so far with room to the right', () => {
+    const bars = line('ALIGN', { tasks: [aTask({ started_at: at(0), completed_at: at(60) })] }).bars;
+    expect(bars).toEqual([{ kind: 'done', left: 0, width: 50, live: false, thin: false }]);
+  });
+
+  it('of tasks that overlap are one', () => {
+    const tasks = [aTask(), aTask({ hash: 'b', started_at: at(30), completed_at: at(90) })];
+    expect(line('ALIGN', { tasks }).bars).toMatchObject([{ left: 0, width: 75 }]);
+  });
+
+  it('grow while a task runs', () => {
+    const tasks = [aTask({ status: 'running', completed_at: null, started_at: at(40) })];
+    expect(line('ALIGN', { tasks }).bars).toMatchObject([{ kind: 'running', live: true, width: expect.closeTo(50) }]);
+  });
+
+  it('of a task that was stopped end with the attempt', () => {
+    const tasks = [aTask({ status: 'aborted', completed_at: null, started_at: at(0) })];
+    expect(line('ALIGN', { tasks, attempt: ended })).toMatchObject({
+      durationMs: 100_000,
+      bars: [{ kind: 'stopped' }],
+    });
+  });
+
+  it('show each failed try, thin where it lies on another bar', () => {
+    const failed = aTask({ hash: 'b', status: 'retried', started_at: at(10), completed_at: at(20) });
+    const apart = aTask({ hash: 'c', status: 'retried', started_at: at(70), completed_at: at(80) });
+    expect(line('ALIGN', { tasks: [aTask(), failed, apart] }).bars).toMatchObject([
+      { kind: 'done' },
+      { kind: 'failed', thin: true },
+      { kind: 'failed', thin: false },
+    ]);
+  });
+
+  it('show the failed try whole where its step has failed with it', () => {
+    const failed = aTask({ hash: 'b', status: 'failed', started_at: at(10), completed_at: at(20) });
+    expect(line('ALIGN', { tasks: [aTask(), failed] }).bars).toMatchObject([
+      { kind: 'done' },
+      { kind: 'failed', thin: false },
+    ]);
+  });
+
+  it('begin with the task: one that is queued has none, and no time', () => {
+    const queued = aTask({ status: 'submitted', submitted_at: at(0), started_at: null, completed_at: null });
+    const step = line('ALIGN', { tasks: [queued] });
+    expect([step.bars, step.durationMs]).toEqual([[], null]);
+    expect(step.tasks[0]).toMatchObject({ bars: [], note: 'queued', durationMs: null });
+  });
+
+  it('mark at the start what was taken from before', () => {
+    expect(line('ALIGN', { tasks: [aTask({ status: 'cached', started_at: null, completed_at: null })] })).toMatchObject(
+      {
+        bars: [{ kind: 'cached', left: 0 }],
+        durationMs: 0,
+      },
+    );
+  });
+});
+
+describe('the tasks of a step', () => {
+  const labels = (tasks: TimelineInput['tasks']) => line('ALIGN', { tasks }).tasks.map(({ label }) => label);
+
+  it('are named without the sample, which all of them have in common', () => {
+    expect(labels([aTask({ tag: 'NA12878 L001' }), aTask({ hash: 'b', tag: 'GRCh37.fa', started_at: at(5) })])).toEqual(
+      ['L001', 'GRCh37.fa'],
+    );
+    expect(labels([aTask()])).toEqual(['NA12878']);
+  });
+
+  it('count their tries', () => {
+    const second = aTask({ hash: 'b', tries: 2, started_at: at(20) });
+    expect(labels([aTask({ status: 'retried' }), second])).toEqual(['1st try', '2nd try']);
+  });
+
+  it('keep tags with anything in them', () => {
+    expect(labels([aTask({ tag: 'a\t"b" (ø)' })])).toEqual(['a\t"b" (ø)']);
+  });
+
+  it('begin with what needs a look, where there are many', () => {
+    const many = Array.from({ length: 20 }, (_, i) => aTask({ hash: `h${i}`, tag: `T${i}`, started_at: at(i) }));
+    expect(labels([...many, aTask({ hash: 'x', tag: 'BAD', status: 'failed', started_at: at(30) })])[0]).toBe('BAD');
+  });
+});
+
+describe('the axis', () => {
+  it('has ticks that people count in, and a line for now only while it runs', () => {
+    expect(timeline({}).ticks.map(({ label }) => label)).toEqual(['0 s', '30 s', '60 s', '90 s']);
+    expect(timeline({}).nowAt).toBeCloseTo(83.3, 1);
+    expect(timeline({ attempt: ended }).nowAt).toBeNull();
+  });
+
+  it('leaves room while it may grow, and is as long as the attempt was once it has ended', () => {
+    const { ticks } = timeline({ attempt: anAttempt({ status: 'failed', completed_at: at(2) }), tasks: [] });
+    expect(ticks.at(-1)?.label).toBe('1 s');
+    expect(timeline({ now: NOON + 2000 }).ticks.at(-1)?.label).toBe('8 s');
+  });
+
+  it('is there before anything has started', () => {
+    expect(timeline({ attempt: undefined }).ticks[0]).toEqual({ left: 0, label: '0 s' });
+  });
+});

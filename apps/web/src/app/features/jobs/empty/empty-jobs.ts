@@ -1,0 +1,60 @@
+import { Component, computed, inject, input, output, resource, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
+import { Api } from '../../../core/api.ts';
+import { Health } from '../../../core/health/health.ts';
+import { messageOf } from '../../../core/problem.ts';
+import { RequiredReasons } from '../../../commands/required-reasons.ts';
+import { IdempotentRequests } from '../../../core/idempotent-requests.ts';
+import { Icon } from '../../../shared/icon.ts';
+import type { ListState } from '../list-state.ts';
+import { noMatchWords, outsideWords } from './no-match-words.ts';
+
+/** Why the list is empty, and the next step: nothing yet, or nothing that matches. */
+@Component({
+  selector: 'rp-empty-jobs',
+  imports: [Icon, MatButton, RouterLink],
+  templateUrl: './empty-jobs.html',
+})
+export class EmptyJobs {
+  private readonly api = inject(Api);
+  private readonly router = inject(Router);
+  private readonly requiredReasons = inject(RequiredReasons);
+  private readonly requests = new IdempotentRequests();
+  readonly filtered = input.required<boolean>();
+  readonly state = input.required<ListState>();
+  /** Jobs that match all filters but the status. */
+  readonly total = input.required<number>();
+  readonly clear = output();
+  private readonly summary = inject(Health).summary;
+  protected readonly looked = computed(() => noMatchWords(this.state()));
+  protected readonly outside = computed(() => outsideWords(this.total(), this.summary()?.total ?? 0));
+  protected readonly sending = signal(false);
+  protected readonly error = signal('');
+  private readonly pipelines = resource({ loader: () => this.api.pipelines() });
+  /** The first demo of the first pipeline that has one. */
+  protected readonly demo = computed(() => {
+    if (!this.pipelines.hasValue()) return undefined;
+    const pipeline = this.pipelines.value().items.find(({ demo }) => demo.length > 0);
+    const demo = pipeline?.demo[0];
+    return pipeline && demo ? { pipeline, demo } : undefined;
+  });
+
+  protected async run(): Promise<void> {
+    const chosen = this.demo();
+    if (!chosen || this.sending()) return;
+    // The form asks for the reason.
+    if (this.requiredReasons.has('submit')) return void this.router.navigate(['/new']);
+    this.sending.set(true);
+    this.error.set('');
+    try {
+      const { pipeline, demo } = chosen;
+      const body = { pipeline: pipeline.name, sample_name: demo.name, params: demo.params };
+      const { job_id, seq } = await this.requests.send(body, (key) => this.api.submit(body, key));
+      await this.router.navigate(['/jobs', job_id], { state: { minSeq: seq } });
+    } catch (error) {
+      this.error.set(messageOf(error));
+      this.sending.set(false);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import { afterNextRender, DestroyRef, Directive, ElementRef, inject, signal } from '@angular/core';
+
+/**
+ * Lets content that is wider than its host scroll horizontally. Only then: a scroll container of its own would keep the
+ * table's head from sticking to the top of the page.
+ */
+@Directive({ host: { '[class.scrolls-x]': 'wider()' } })
+export class HorizontalScroll {
+  protected readonly wider = signal(false);
+
+  constructor() {
+    const element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    const sizes = new ResizeObserver(() => this.wider.set(element.scrollWidth > element.clientWidth));
+    inject(DestroyRef).onDestroy(() => sizes.disconnect());
+    afterNextRender(() => {
+      for (const watched of [element, ...element.children]) sizes.observe(watched);
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import { Component, computed, type ElementRef, inject, input, output, viewChild } from '@angular/core';
+import type { Action, JobView } from '@reprise/contracts';
+import { CommandSender } from '../../../commands/command-sender.ts';
+import { CommandError } from '../../../commands/buttons/command-error.ts';
+import { CommandPrompt } from '../../../commands/command-prompt.ts';
+import { DrawnHeights } from '../../../shared/table/drawn-heights.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { count, plural } from '../../../shared/format.ts';
+import type { Extra } from '../../../shared/table/row-window.ts';
+import { WindowedRows } from '../../../shared/table/windowed-rows.ts';
+import type { JobList } from '../job-list.ts';
+import { JobRow } from './job-row.ts';
+import { ACTIONS_WIDTH, type Column, COLUMNS, leastWidth, type ListState } from '../list-state.ts';
+import { HorizontalScroll } from './horizontal-scroll.ts';
+
+/** Real heights of a row, in pixels, and of a card (phones), in rem; an error below one is measured. */
+const ROW = 56;
+const CARD_REM = 9.3125;
+
+/** The list as a table that scrolls with the page and draws only what is seen; cards on phones. */
+@Component({
+  selector: 'rp-job-table',
+  imports: [CommandError, Icon, JobRow],
+  hostDirectives: [HorizontalScroll],
+  templateUrl: './job-table.html',
+  styleUrls: ['../../../shared/table/row-table.css', './job-table.css'],
+})
+export class JobTable {
+  private readonly prompt = inject(CommandPrompt);
+  private readonly body = viewChild.required<ElementRef<HTMLElement>>('body');
+  readonly list = input.required<JobList>();
+  readonly state = input.required<ListState>();
+  readonly sorted = output<Pick<ListState, 'sort' | 'order'>>();
+
+  protected readonly refused = inject(CommandSender).refused;
+  private readonly errorHeights = new DrawnHeights();
+  protected readonly rows = new WindowedRows<JobView>({
+    list: this.list,
+    key: ({ job_id }) => job_id,
+    body: () => this.body().nativeElement,
+    sizes: { row: ROW, card: CARD_REM * rem(), above: 0 },
+    extras: () => this.extras(),
+  });
+  protected readonly columns = computed(() => COLUMNS.filter(({ key }) => this.state().columns.includes(key)));
+  protected readonly least = computed(() => leastWidth(this.columns()));
+  protected readonly actionsWidth = ACTIONS_WIDTH;
+  protected readonly shown = computed(() => new Set(this.state().columns));
+  protected readonly seen = computed(() => this.rows.seen().map(({ row, index }) => ({ job: row, index })));
+  protected readonly foot = computed(() => {
+    const n = this.list().rows().length;
+    if (!n && this.list().status() !== 'ready') return ''; // not known to be none
+    if (!this.list().hasMore()) return plural(n, 'job');
+    return `${count(n)} jobs read, more below${this.list().error() ? ' could not be read' : ''}`;
+  });
+
+  protected ariaSort(column: Column): string | null {
+    if (!column.sort) return null;
+    if (column.sort !== this.state().sort) return 'none';
+    return this.state().order === 'asc' ? 'ascending' : 'descending';
+  }
+
+  protected sortBy(column: Column): void {
+    if (!column.sort) return;
+    const same = column.sort === this.state().sort;
+    const first = column.sort === 'sample_name' ? 'asc' : 'desc';
+    this.sorted.emit({ sort: column.sort, order: same ? (this.state().order === 'asc' ? 'desc' : 'asc') : first });
+  }
+
+  step(by: 1 | -1): void {
+    this.rows.step(by, 'a');
+  }
+
+  /** Asks for an action on the job that is current, where it is allowed. */
+  act(action: Action): void {
+    const job = this.rows.currentRow();
+    if (job?.allowed_actions.includes(action)) void this.prompt.ask(job, action);
+  }
+
+  may(action: Action): boolean {
+    return !!this.rows.currentRow()?.allowed_actions.includes(action);
+  }
+
+  /** The errors below their rows. */
+  private extras(): Extra[] {
+    const refused = this.refused();
+    if (!refused.size) return [];
+    this.errorHeights.measure(this.body().nativeElement);
+    return this.list()
+      .rows()
+      .flatMap(({ job_id }, index) => (refused.has(job_id) ? [{ index, height: this.errorHeights.of(job_id) }] : []));
+  }
+}
+
+/** The reader's own size of text, in pixels. */
+const rem = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize);

@@ -1,0 +1,95 @@
+import { Component, computed, effect, inject, input, resource, signal, untracked } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import type { WebhookDeliveryStatus, WebhookDeliveryView, WebhookView } from '@reprise/contracts';
+import { Clock } from '../../../core/clock.ts';
+import { lastValue } from '../../../core/last-value.ts';
+import { messageOf } from '../../../core/problem.ts';
+import { Toasts } from '../../../core/page/toasts.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { When } from '../../../shared/when.ts';
+import { DeliveryDetail } from './delivery-detail.ts';
+import { poll } from '../poll.ts';
+import { WebhookApi } from '../../../core/webhook-api.ts';
+import { deliveryLook, outcomeWords, triesWords, typeWords, untilWords } from '../webhook-words.ts';
+
+const AT_A_TIME = 50;
+const MOST = 1000;
+
+/** The deliveries of a webhook, newest first; each opens to what was sent and answered. */
+@Component({
+  selector: 'rp-deliveries',
+  imports: [DeliveryDetail, Icon, MatButton, RouterLink, When],
+  templateUrl: './deliveries.html',
+  styleUrl: './deliveries.css',
+})
+export class Deliveries {
+  private readonly api = inject(WebhookApi);
+  private readonly toasts = inject(Toasts);
+  readonly webhook = input.required<WebhookView>();
+  /** Rises when there may be something new. */
+  readonly touched = input(0);
+  /** While true, nothing is read. */
+  readonly still = input(false);
+  protected readonly status = signal<WebhookDeliveryStatus | null>(null);
+  private readonly limit = signal(AT_A_TIME);
+  protected readonly list = resource({
+    params: () =>
+      this.still() ? undefined : { id: this.webhook().webhook_id, limit: this.limit(), status: this.status() },
+    loader: ({ params }) => this.api.deliveries(params.id, params.limit, params.status),
+  });
+  protected readonly page = lastValue(this.list);
+  protected readonly error = computed(() => (this.list.error() ? messageOf(this.list.error()) : ''));
+  protected readonly mayGrow = computed(() => !!this.page()?.next_cursor && this.limit() < MOST);
+  protected readonly open = signal<string | null>(null);
+  protected readonly replaying = signal<string | null>(null);
+  /** Why a replay was not taken, and of which delivery. */
+  protected readonly refused = signal<{ id: string; why: string } | null>(null);
+  protected readonly tabs: readonly { word: string; status: WebhookDeliveryStatus | null }[] = [
+    { word: 'All', status: null },
+    { word: 'Pending', status: 'pending' },
+    { word: 'Delivered', status: 'delivered' },
+    { word: 'Failed', status: 'failed' },
+  ];
+  protected readonly look = deliveryLook;
+  protected readonly words = typeWords;
+  protected readonly outcome = outcomeWords;
+  protected readonly tries = triesWords;
+  protected readonly until = untilWords;
+  protected readonly clock = inject(Clock);
+
+  constructor() {
+    poll(() => this.list.reload());
+    effect(() => {
+      if (this.touched()) untracked(() => this.list.reload());
+    });
+  }
+
+  protected show(status: WebhookDeliveryStatus | null): void {
+    this.status.set(status);
+    this.limit.set(AT_A_TIME);
+  }
+
+  protected more(): void {
+    this.limit.update((limit) => Math.min(limit + AT_A_TIME, MOST));
+  }
+
+  protected toggle(id: string): void {
+    this.open.update((open) => (open === id ? null : id));
+  }
+
+  protected async replay({ delivery_id }: WebhookDeliveryView): Promise<void> {
+    if (this.replaying()) return;
+    this.replaying.set(delivery_id);
+    this.refused.set(null);
+    try {
+      await this.api.replay(this.webhook().webhook_id, delivery_id);
+      this.toasts.say('Sent again');
+      this.list.reload();
+    } catch (error) {
+      this.refused.set({ id: delivery_id, why: messageOf(error) });
+    } finally {
+      this.replaying.set(null);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { Component, computed, inject, input, resource } from '@angular/core';
+import type { WebhookDeliveryView } from '@reprise/contracts';
+import { lastValue } from '../../../core/last-value.ts';
+import { messageOf } from '../../../core/problem.ts';
+import { clockTime, utc } from '../../../shared/format.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { WebhookApi } from '../../../core/webhook-api.ts';
+import { outcomeWords } from '../webhook-words.ts';
+
+/** What was sent, and how each try ended. Read again when the delivery was tried again. */
+@Component({
+  selector: 'rp-delivery-detail',
+  imports: [Icon],
+  templateUrl: './delivery-detail.html',
+  styleUrl: './delivery-detail.css',
+})
+export class DeliveryDetail {
+  private readonly api = inject(WebhookApi);
+  readonly delivery = input.required<WebhookDeliveryView>();
+  private readonly key = computed(() => {
+    const { webhook_id, delivery_id, last_try } = this.delivery();
+    return [webhook_id, delivery_id, last_try?.at ?? ''].join(' ');
+  });
+  private readonly read = resource({
+    params: () => this.key(),
+    loader: ({ params }) => {
+      const [webhook = '', delivery = ''] = params.split(' ');
+      return this.api.delivery(webhook, delivery);
+    },
+  });
+  protected readonly detail = lastValue(this.read);
+  protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
+  protected readonly headers = computed(() =>
+    Object.entries(this.detail()?.request.headers ?? {})
+      .map(([name, value]) => `${name}: ${value}`)
+      .join('\n'),
+  );
+  protected readonly body = computed(() => {
+    const body = this.detail()?.request.body ?? '{}';
+    return JSON.stringify(JSON.parse(body), null, 2);
+  });
+  protected readonly time = clockTime;
+  protected readonly utc = utc;
+  protected readonly outcome = outcomeWords;
+}

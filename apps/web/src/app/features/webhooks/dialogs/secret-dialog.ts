@@ -1,0 +1,47 @@
+import { Component } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { injectSheet } from '../../../core/sheets.ts';
+import { CopyButton } from '../../../shared/copy-button.ts';
+import { Icon } from '../../../shared/icon.ts';
+
+/** Shows a new secret, the only time that it is shown. */
+@Component({
+  selector: 'rp-secret-dialog',
+  imports: [CopyButton, Icon, MatButton],
+  host: { class: 'dlg' },
+  template: `
+    <header>
+      <h2>Keep this secret</h2>
+      <p>The receiver checks with it that a delivery comes from here. It is not shown again.</p>
+    </header>
+    <div class="body">
+      <div class="inp form secret">
+        <code class="mono grow">{{ secret }}</code><rp-copy [text]="secret" what="the secret" />
+      </div>
+      <p class="note info">
+        <rp-icon name="info" />
+        <span class="grow"
+          >Signed as <b class="strong">Standard Webhooks</b> say; the library of that name checks it in most
+          languages.</span
+        >
+      </p>
+    </div>
+    <footer><button matButton="filled" type="button" (click)="close()">I have kept it</button></footer>
+  `,
+  styles: `
+    .secret {
+      height: auto;
+      min-height: 36px;
+      padding: 8px 10px;
+    }
+    code {
+      overflow-wrap: anywhere;
+      user-select: all;
+    }
+  `,
+})
+export class SecretDialog {
+  private readonly sheet = injectSheet<string, undefined>();
+  protected readonly secret = this.sheet.data;
+  protected readonly close = this.sheet.close;
+}

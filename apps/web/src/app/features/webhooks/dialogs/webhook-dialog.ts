@@ -1,0 +1,94 @@
+import { Component, computed, ElementRef, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { WebhookSecretView, WebhookView } from '@reprise/contracts';
+import { pipelineNames } from '../../../core/pipeline-names.ts';
+import { ProblemError, messageOf } from '../../../core/problem.ts';
+import { injectSheet } from '../../../core/sheets.ts';
+import { IdempotentRequests } from '../../../core/idempotent-requests.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { WebhookApi } from '../../../core/webhook-api.ts';
+import { CAUSES, toggled, WebhookForm } from './webhook-form.ts';
+import { TYPE_GROUPS, type TypeGroup, typeWords } from '../webhook-words.ts';
+
+/** Makes a webhook, or changes the one it was given; closes with it when the server took it. */
+@Component({
+  selector: 'rp-webhook-dialog',
+  imports: [Icon, MatButton],
+  host: { class: 'dlg' },
+  templateUrl: './webhook-dialog.html',
+  styleUrl: './webhook-dialog.css',
+})
+export class WebhookDialog {
+  private readonly api = inject(WebhookApi);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+  private readonly sheet = injectSheet<WebhookView | null, WebhookSecretView | WebhookView>();
+  protected readonly webhook = this.sheet.data;
+  protected readonly form = new WebhookForm(this.webhook ?? undefined);
+  protected readonly groups = TYPE_GROUPS;
+  protected readonly causes = CAUSES;
+  protected readonly words = typeWords;
+  protected readonly toggled = toggled;
+  protected readonly sending = signal(false);
+  protected readonly error = signal('');
+  private readonly known = pipelineNames();
+  /** Those there are, and those that the filter names. */
+  protected readonly pipelines = computed(() => {
+    return [...new Set([...this.known(), ...this.form.pipelines()])].toSorted();
+  });
+  private readonly requests = new IdempotentRequests();
+  /** Open from the start: the groups of which something is chosen. */
+  private readonly openAtFirst = TYPE_GROUPS.filter((group) => this.chosen(group) > 0);
+
+  protected chosen({ types }: TypeGroup): number {
+    return types.filter((type) => this.form.types().has(type)).length;
+  }
+
+  protected isOpen(group: TypeGroup): boolean {
+    return this.openAtFirst.includes(group);
+  }
+
+  protected choose(type: string, on: boolean): void {
+    this.form.types.update((types) => toggled(types, type, on));
+    this.form.changed('event_types');
+  }
+
+  protected chooseAll({ types }: TypeGroup, on: boolean): void {
+    for (const type of types) this.choose(type, on);
+  }
+
+  protected close(): void {
+    this.sheet.close();
+  }
+
+  protected async save(): Promise<void> {
+    this.error.set('');
+    if (this.sending()) return;
+    if (!this.form.ready()) return this.toFirstError();
+    this.sending.set(true);
+    try {
+      const body = this.form.body();
+      this.sheet.close(
+        this.webhook
+          ? await this.api.edit(this.webhook.webhook_id, body)
+          : await this.requests.send(body, (key) => this.api.create(body, key)),
+      );
+    } catch (error) {
+      this.refused(error);
+    } finally {
+      this.sending.set(false);
+    }
+  }
+
+  private refused(error: unknown): void {
+    const fields = error instanceof ProblemError ? error.fields : [];
+    const rest = this.form.refuse(fields).map(({ field, message }) => `${field}: ${message}`);
+    if (fields.length === 0) this.error.set(messageOf(error));
+    else if (rest.length) this.error.set(rest.join(' '));
+    this.toFirstError();
+  }
+
+  /** After the errors are drawn. */
+  private toFirstError(): void {
+    setTimeout(() => this.host.nativeElement.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  }
+}

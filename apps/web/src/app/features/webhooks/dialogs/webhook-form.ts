@@ -1,0 +1,82 @@
+import { computed, signal } from '@angular/core';
+import type { EventType, WebhookBody, WebhookFilter, WebhookView } from '@reprise/contracts';
+import type { FieldError } from '../../../core/problem.ts';
+
+export type Cause = NonNullable<WebhookFilter['cause']>[number];
+export const CAUSES: readonly Cause[] = ['error', 'killed', 'runner_lost', 'start_failed'];
+
+/** Where an error of the server is shown: its path begins with one of these. */
+const FIELDS = ['url', 'description', 'event_types', 'filter'] as const;
+export type FormField = (typeof FIELDS)[number];
+
+/** What a person fills in for a webhook. */
+export class WebhookForm {
+  readonly url = signal('');
+  readonly description = signal('');
+  readonly types = signal<ReadonlySet<string>>(new Set(['attempt_succeeded', 'attempt_failed']));
+  readonly pipelines = signal<ReadonlySet<string>>(new Set());
+  readonly sample = signal('');
+  readonly causes = signal<ReadonlySet<Cause>>(new Set());
+  private readonly told = signal<ReadonlyMap<FormField, string>>(new Map());
+  readonly asksCause = computed(() => this.types().has('attempt_failed'));
+
+  constructor(webhook?: WebhookView) {
+    if (!webhook) return;
+    const { url, description, event_types, filter } = webhook;
+    this.url.set(url);
+    this.description.set(description);
+    this.types.set(new Set(event_types));
+    this.pipelines.set(new Set(filter.pipeline));
+    this.sample.set(filter.sample ?? '');
+    this.causes.set(new Set(filter.cause));
+  }
+
+  errorOf(field: FormField): string | null {
+    return this.told().get(field) ?? null;
+  }
+
+  /** A field was changed: what was said of it no longer holds. */
+  changed(field: FormField): void {
+    this.told.update((told) => new Map([...told].filter(([name]) => name !== field)));
+  }
+
+  /** Shows what can be seen here; true where nothing is wrong so far. */
+  ready(): boolean {
+    const wrong: [FormField, string][] = [];
+    if (!this.url().trim()) wrong.push(['url', 'Is required']);
+    if (this.types().size === 0) wrong.push(['event_types', 'Choose at least one']);
+    this.told.set(new Map(wrong));
+    return wrong.length === 0;
+  }
+
+  /** Takes a refusal of the server: returns what no field here can show. */
+  refuse(errors: readonly FieldError[]): FieldError[] {
+    const fieldOf = ({ field }: FieldError) => FIELDS.find((name) => field === name || field.startsWith(`${name}.`));
+    this.told.set(
+      new Map(errors.flatMap((error) => (fieldOf(error) ? [[fieldOf(error)!, error.message] as const] : []))),
+    );
+    return errors.filter((error) => !fieldOf(error));
+  }
+
+  body(): WebhookBody {
+    const sample = this.sample().trim();
+    return {
+      url: this.url().trim(),
+      description: this.description().trim(),
+      event_types: [...this.types()] as EventType[],
+      filter: {
+        ...(this.pipelines().size ? { pipeline: [...this.pipelines()] } : {}),
+        ...(sample ? { sample } : {}),
+        ...(this.asksCause() && this.causes().size ? { cause: [...this.causes()] } : {}),
+      },
+    };
+  }
+}
+
+/** The set with `item` in it or not. */
+export function toggled<T>(set: ReadonlySet<T>, item: T, on: boolean): ReadonlySet<T> {
+  const next = new Set(set);
+  if (on) next.add(item);
+  else next.delete(item);
+  return next;
+}

@@ -1,0 +1,40 @@
+import { anAttempt, anEntry } from '../../testing/views.ts';
+import { aftermathOf } from './deleted-results.ts';
+
+const startsOn = (...storages: string[]) =>
+  storages.map((storage_id, i) => anEntry('attempt_started', { attempt: i + 1, data: { storage_id } }));
+
+describe('the result files of an attempt', () => {
+  const [first, resume, rerun, again] = [
+    anAttempt({ status: 'succeeded' }),
+    anAttempt({ attempt: 2, mode: 'resume' }),
+    anAttempt({ attempt: 3 }),
+    anAttempt({ attempt: 4 }),
+  ] as const;
+  const all = [first, resume, rerun, again];
+  const told = (storages: string[]) =>
+    all.map((attempt) => {
+      const { rerun: by, leftOn } = aftermathOf(attempt, all, startsOn(...storages)) ?? {};
+      return by && `${leftOn ? `left on ${leftOn}` : 'deleted'} by ${by.attempt}`;
+    });
+
+  it('are deleted by the first rerun after it, once that has begun', () => {
+    expect(told(['a', 'a', 'a', 'a'])).toEqual(['deleted by 3', 'deleted by 3', 'deleted by 4', undefined]);
+    expect(told(['a', 'a'])).toEqual([undefined, undefined, undefined, undefined]);
+    const waiting = { ...rerun, started_at: null };
+    expect(aftermathOf(first, [first, resume, waiting], startsOn('a', 'a', 'a'))).toBeUndefined();
+  });
+
+  it('are left by a rerun on another storage', () => {
+    expect(told(['a', 'a', 'b'])).toEqual(['left on a by 3', 'left on a by 3', undefined, undefined]);
+    expect(told(['a', 'a', 'b', 'c']).slice(0, 3)).toEqual(['left on a by 3', 'left on a by 3', 'left on b by 4']);
+  });
+
+  it('are deleted by a later rerun on their storage, though one before it left them', () => {
+    expect(told(['a', 'a', 'b', 'a']).slice(0, 3)).toEqual(['deleted by 4', 'deleted by 4', 'left on b by 4']);
+  });
+
+  it('are nothing to speak of while the history is not known', () => {
+    expect(told([])).toEqual([undefined, undefined, undefined, undefined]);
+  });
+});

@@ -1,0 +1,69 @@
+import { anAuditEntry, anEffect } from '../../testing/views.ts';
+import { didWords, outcomeWords, whoWords } from './entry-words.ts';
+
+const came = (...of: Parameters<typeof anAuditEntry>) => {
+  const told = outcomeWords(anAuditEntry(...of));
+  return told && `${told.word}: ${told.detail}`;
+};
+const cancel = (...effects: ReturnType<typeof anEffect>[]) =>
+  came('cancel_requested', { command: 'cancel', outcome: 'accepted', effects });
+const rerun = (...effects: ReturnType<typeof anEffect>[]) =>
+  came('rerun_requested', { command: 'rerun', outcome: 'accepted', attempt: 2, effects });
+
+describe('an entry of the audit trail, in words', () => {
+  it('says what was done, tried or seen', () => {
+    const did = ['submitted', 'cancel_requested', 'rerun_refused', 'attempt_started', 'queue_paused', 'limb_regrown'];
+    expect(did.map((type) => didWords(anAuditEntry(type)))).toEqual([
+      ...['Submitted', 'Cancelled', 'Tried to rerun', 'Started attempt 1', 'Paused the queue', 'Limb regrown'],
+    ]);
+    expect(didWords(anAuditEntry('task_failed', { data: { process: 'CALL' } }))).toBe('Task failed: CALL');
+  });
+
+  it('says who: a person by name, a runner as people can tell it from others', () => {
+    expect(whoWords(anAuditEntry('submitted'))).toEqual({ name: 'a.meyer', machine: false });
+    const actor = 'runner:019a3f2c-71e0-7c44-9d1a-5b06aa000001';
+    expect(whoWords(anAuditEntry('attempt_started', { actor }))).toEqual({ name: 'runner 000001', machine: true });
+  });
+
+  it('says what came of a cancel, in numbers, or that it is waited for', () => {
+    expect(cancel()).toBe('Waiting: for the processes to end');
+    expect(cancel(anEffect('attempt_cancelled', { processes_ended: 11 }))).toBe(
+      'Took effect in 0.9 s: 11 processes ended, 0 left',
+    );
+    expect(cancel(anEffect('attempt_cancelled', { after_ms: 0 }))).toBe('Took effect at once: 0 processes left');
+    expect(cancel(anEffect('attempt_succeeded', { cancel: 'too_late' }))).toBe('Too late: it had completed by itself');
+    expect(cancel(anEffect('attempt_failed'))).toBe('Too late: it failed meanwhile');
+    expect(cancel(anEffect('cancel_unconfirmed'))).toBe('Not confirmed: some processes could not be ended');
+    expect(cancel(anEffect('cancel_unconfirmed'), anEffect('attempt_cancelled', { processes_ended: 1 }))).toBe(
+      'Took effect in 0.9 s: 1 process ended, 0 left',
+    );
+  });
+
+  it('says what came of what starts an attempt', () => {
+    const start = anEffect('attempt_started', { after_ms: 1200 });
+    expect(rerun()).toBe('Waiting: to be started');
+    expect(rerun(start)).toBe('Took effect in 1.2 s: attempt 2 runs');
+    expect(rerun(start, anEffect('attempt_succeeded', { duration_ms: 1_267_000 }))).toBe(
+      'Took effect in 1.2 s: attempt 2 completed after 21 m 07 s',
+    );
+    expect(rerun(start, anEffect('attempt_failed', { message: 'CALL ended with exit code 137.' }))).toBe(
+      'Took effect in 1.2 s: attempt 2 failed: CALL ended with exit code 137.',
+    );
+    expect(rerun(anEffect('attempt_cancelled'))).toBe('Never started: attempt 2 cancelled');
+  });
+
+  it('says of a start with which Nextflow, and of a rerun where the previous results were left', () => {
+    const start = (more: object) =>
+      came('attempt_started', { outcome: 'started', data: { nextflow_version: '24.10.0', ...more } });
+    expect(start({})).toBe('Running: Nextflow 24.10.0');
+    expect(start({ results_left_on: 'storage-a' })).toBe(
+      'Running: Nextflow 24.10.0. Previous results were left: they lie on a storage that this runner does not have (storage-a)',
+    );
+  });
+
+  it('gives the words of a refusal, and nothing where nothing is to come', () => {
+    const data = { detail: 'Cannot rerun job with status: paused' };
+    expect(came('rerun_refused', { outcome: 'refused', data })).toBe('Refused: Cannot rerun job with status: paused');
+    expect(came('slot_taken', { kind: 'queue' })).toBeNull();
+  });
+});

@@ -1,0 +1,92 @@
+import { aCancelledJob, aFailure, aJob, aStep, at, NOON } from '../../testing/views.ts';
+import { elapsedWords, placeOf, segmentsOf, whereOf } from './progress.ts';
+
+describe('where a job is', () => {
+  it.each([
+    [
+      'its place in the queue',
+      aJob({ status: 'pending', runner_id: null, started_at: null, queue_position: 2 }),
+      'Waiting, 2nd in queue “default”',
+    ],
+    ['that no place is known', aJob({ status: 'pending', runner_id: null, started_at: null }), 'Waiting for a runner'],
+    ['who claimed it', aJob({ status: 'pending', started_at: null }), 'Starting on runner-a'],
+    ['its step', aJob(), 'Align reads'],
+    ['that Nextflow starts', aJob({ current_step: null }), 'Starting Nextflow'],
+    ['whom a cancel waits for', aJob({ pending_action: 'cancelling' }), 'Stopping on runner-a'],
+    ['where it was stopped', aCancelledJob(), 'Stopped at Align reads'],
+    ['that it never started', aCancelledJob({ started_at: null }), 'Never started'],
+    [
+      'what failed and how',
+      aJob({ status: 'failed', current_step: 'Call variants', failure: aFailure() }),
+      'Call variants, exit 137',
+    ],
+    [
+      'that its runner was lost',
+      aJob({ status: 'failed', failure: aFailure({ cause: 'runner_lost' }) }),
+      'Its runner was lost',
+    ],
+    [
+      'which signal ended it',
+      aJob({ status: 'failed', failure: aFailure({ cause: 'killed', signal: 'SIGKILL' }) }),
+      'Killed by SIGKILL',
+    ],
+    ['that all is done', aJob({ status: 'completed' }), 'All steps done'],
+  ])('tells %s', (_, job, words) => expect(whereOf(job)).toBe(words));
+});
+
+describe('n of m', () => {
+  it('is the step it is at, and all of them once completed', () => {
+    expect(placeOf(aJob())).toBe('4 of 7');
+    expect(placeOf(aJob({ status: 'completed', progress: { steps_done: 7, steps_total: 7 } }))).toBe('7 of 7');
+    expect(placeOf(aJob({ progress: { steps_done: 7, steps_total: 7 } }))).toBe('7 of 7');
+  });
+
+  it('is the number of the step that is named beside it, though one before it has not ended', () => {
+    const steps = [
+      aStep('ALIGN', 'done'),
+      aStep('MERGE', 'stopped'),
+      aStep('CALL', 'failed'),
+      aStep('FILTER', 'waiting'),
+    ];
+    const progress = { steps_done: 1, steps_total: 4 };
+    expect(placeOf(aJob({ status: 'failed', current_step: 'Call', steps, progress }))).toBe('3 of 4');
+  });
+
+  it('is left out while no plan is known, or nothing has started', () => {
+    expect(placeOf(aJob({ progress: { steps_done: 2, steps_total: null } }))).toBe('2 done');
+    expect(placeOf(aJob({ progress: { steps_done: 0, steps_total: null } }))).toBe('');
+    expect(placeOf(aJob({ status: 'failed', started_at: null }))).toBe('');
+  });
+});
+
+describe('elapsed time', () => {
+  it('counts while it runs and stands still once it ended', () => {
+    expect(elapsedWords(aJob(), NOON)).toBe('9 m 26 s');
+    expect(elapsedWords(aJob({ status: 'failed', completed_at: at(-560) }), NOON)).toBe('6 s');
+  });
+
+  it('is not there before the start', () => {
+    expect(elapsedWords(aJob({ status: 'pending' }), NOON)).toBe('');
+  });
+});
+
+describe('the step bar', () => {
+  it('has one segment a step, and shows how far a running one is', () => {
+    const steps = [
+      aStep('A', 'cached'),
+      aStep('B', 'running', { total: 4, completed: 2, running: 1 }),
+      aStep('C', 'waiting'),
+    ];
+    expect(segmentsOf(aJob({ steps }))).toMatchObject([
+      { fill: 'cached' },
+      { fill: 'running', part: 0.625 },
+      { fill: 'waiting' },
+    ]);
+  });
+
+  it('never looks empty or full while a step runs', () => {
+    const part = (tasks: object) => segmentsOf(aJob({ steps: [aStep('A', 'running', tasks)] }))[0]?.part;
+    expect(part({ total: 100 })).toBe(0.12);
+    expect(part({ total: 3, completed: 3 })).toBe(0.95);
+  });
+});

@@ -1,0 +1,86 @@
+import type { JobView, StepState, StepView } from '@reprise/contracts';
+import { duration, ordinal, runnerName } from '../format.ts';
+import { hasEnded, statusKey } from './status.ts';
+
+type Fill = StepState | 'paused';
+type Segment = { fill: Fill; /** Part that is done, 0 to 1, of a running step. */ part: number };
+
+/** One segment a step, for the bar of a row. */
+export function segmentsOf(job: Pick<JobView, 'steps' | 'status'>): Segment[] {
+  return job.steps.map((step) => ({
+    fill: job.status === 'paused' && step.state === 'running' ? 'paused' : step.state,
+    part: partOf(step),
+  }));
+}
+
+/** How much of a step's known tasks is done; never quite nothing, never quite all while it runs. */
+function partOf({ tasks }: StepView): number {
+  const done = tasks.completed + tasks.cached;
+  return Math.min(0.95, Math.max(0.12, (done + 0.5 * tasks.running) / Math.max(1, tasks.total)));
+}
+
+/** Where a job is, in a few words. */
+export function whereOf(job: JobView): string {
+  const step = job.current_step;
+  switch (statusKey(job)) {
+    case 'pending':
+      return pendingWords(job);
+    case 'cancelling':
+      return job.runner_id ? `Stopping on ${runnerName(job.runner_id)}` : 'Stopping';
+    case 'completed':
+      return 'All steps done';
+    case 'cancelled':
+      return job.started_at ? `Stopped${step ? ` at ${step}` : ''}` : 'Never started';
+    case 'failed':
+      return failedWords(job);
+    default:
+      return step ?? 'Starting Nextflow';
+  }
+}
+
+function pendingWords(job: JobView): string {
+  if (job.runner_id) return `Starting on ${runnerName(job.runner_id)}`;
+  if (job.queue_position === null) return 'Waiting for a runner';
+  return `Waiting, ${ordinal(job.queue_position)} in queue “${job.queue}”`;
+}
+
+function failedWords(job: JobView): string {
+  const { failure } = job;
+  if (!failure) return job.error_message ?? 'Failed';
+  const place = job.current_step;
+  switch (failure.cause) {
+    case 'runner_lost':
+      return 'Its runner was lost';
+    case 'start_failed':
+      return 'Could not start';
+    case 'killed':
+      return failure.signal ? `Killed by ${failure.signal}` : 'Killed from outside';
+    default:
+      return (
+        [place, failure.exit_code === null ? null : `exit ${failure.exit_code}`].filter(Boolean).join(', ') ||
+        failure.message
+      );
+  }
+}
+
+/** "4 of 7": the step it is at, of all that are known. Empty while nothing is known. */
+export function placeOf(job: JobView): string {
+  const { steps_done, steps_total } = job.progress;
+  if (!job.started_at || job.status === 'pending' || job.pending_action === 'cancelling') return '';
+  if (steps_total === null) return steps_done ? `${steps_done} done` : '';
+  if (steps_total === 0) return '';
+  const at = job.steps.findLastIndex(({ step }) => step === job.current_step) + 1;
+  return `${job.status === 'completed' ? steps_done : at || Math.min(steps_done + 1, steps_total)} of ${steps_total}`;
+}
+
+/** Milliseconds the present attempt has run or ran; `null` before its start. */
+export function elapsedMs(job: Pick<JobView, 'started_at' | 'completed_at' | 'status'>, now: number): number | null {
+  if (!job.started_at || job.status === 'pending') return null;
+  const end = hasEnded(job) && job.completed_at ? Date.parse(job.completed_at) : now;
+  return Math.max(0, end - Date.parse(job.started_at));
+}
+
+export function elapsedWords(job: JobView, now: number): string {
+  const ms = elapsedMs(job, now);
+  return ms === null ? '' : duration(ms);
+}

@@ -1,0 +1,36 @@
+import { booleanAttribute, Component, computed, input } from '@angular/core';
+import type { JobView } from '@reprise/contracts';
+import { Icon } from '../icon.ts';
+import { STATUS, statusKey } from './status.ts';
+
+/** A job's status as icon and word; with `pill` on its tint, for headers. */
+@Component({
+  selector: 'rp-status',
+  imports: [Icon],
+  template: `<span [class]="classes()"
+    ><rp-icon [name]="look().icon" [turning]="!!look().turning && !past()" [class.s]="pill()" />{{
+      past() ? 'Was ' + look().word.toLowerCase() : look().word
+    }}</span
+  >`,
+  styles: `
+    .st {
+      display: inline-flex;
+      align-items: center;
+      gap: 7px;
+      font: var(--rp-t-strong);
+      white-space: nowrap;
+    }
+    .st rp-icon {
+      color: var(--c);
+    }
+  `,
+})
+export class StatusMark {
+  readonly job = input.required<Pick<JobView, 'status' | 'pending_action' | 'failure'>>();
+  readonly pill = input(false, { transform: booleanAttribute });
+  /** "Was running": of a moment that is over. */
+  readonly past = input(false, { transform: booleanAttribute });
+  private readonly key = computed(() => statusKey(this.job()));
+  protected readonly look = computed(() => STATUS[this.key()]);
+  protected readonly classes = computed(() => `${this.pill() ? 'pill' : 'st'} k-${this.key()}`);
+}

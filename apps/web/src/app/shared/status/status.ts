@@ -1,0 +1,39 @@
+import type { JobView, TaskStatus } from '@reprise/contracts';
+import type { IconName } from '../icons.ts';
+
+/** A status as the page shows it: the job's own, or what is under way on it. */
+export type StatusKey =
+  'pending' | 'running' | 'paused' | 'pausing' | 'unpausing' | 'cancelling' | 'completed' | 'failed' | 'cancelled';
+
+type Look = { word: string; icon: IconName; turning?: boolean };
+
+export const STATUS: Record<StatusKey, Look> = {
+  pending: { word: 'Pending', icon: 'circle-dashed' },
+  running: { word: 'Running', icon: 'loader-circle', turning: true },
+  paused: { word: 'Paused', icon: 'circle-pause' },
+  pausing: { word: 'Pausing', icon: 'circle-pause' },
+  unpausing: { word: 'Unpausing', icon: 'circle-pause' },
+  cancelling: { word: 'Cancelling', icon: 'octagon-x' },
+  completed: { word: 'Completed', icon: 'circle-check' },
+  failed: { word: 'Failed', icon: 'circle-x' },
+  cancelled: { word: 'Cancelled', icon: 'ban' },
+};
+
+export function statusKey(job: Pick<JobView, 'status' | 'pending_action' | 'failure'>): StatusKey {
+  if (job.pending_action) return job.pending_action;
+  return job.status === 'failed' && job.failure?.cause === 'cancelled' ? 'cancelled' : job.status;
+}
+
+/** Whether the job's present attempt has ended. */
+export const hasEnded = (job: Pick<JobView, 'status'>): boolean =>
+  job.status === 'completed' || job.status === 'failed';
+
+export const TASK_STATUS: Record<TaskStatus, Look & { key: string }> = {
+  submitted: { word: 'Queued', icon: 'circle-dashed', key: 'pending' },
+  running: { word: 'Running', icon: 'loader-circle', turning: true, key: 'running' },
+  cached: { word: 'Cached', icon: 'layers', key: 'cached' },
+  completed: { word: 'Completed', icon: 'circle-check', key: 'completed' },
+  failed: { word: 'Failed', icon: 'circle-x', key: 'failed' },
+  retried: { word: 'Retried', icon: 'repeat', key: 'retried' },
+  aborted: { word: 'Aborted', icon: 'circle-minus', key: 'aborted' },
+};

@@ -1,0 +1,77 @@
+import { afterRenderEffect, Component, DOCUMENT, ElementRef, inject, linkedSignal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { type Banner, type ShownBanner, withEndings } from '../../core/health/banners.ts';
+import { Clock } from '../../core/clock.ts';
+import { Health } from '../../core/health/health.ts';
+import { Icon } from '../../shared/icon.ts';
+import { ShellActions } from '../shell-actions.ts';
+
+/** Pixels between them and the bottom. */
+const GAP = 16;
+
+/** What is not as it should be, and for a moment that it is over. It floats at the bottom: nothing moves when it comes. */
+@Component({
+  selector: 'rp-banners',
+  imports: [Icon, MatButton],
+  template: `@for (banner of shown(); track banner.id + banner.tone) {
+    <div class="note" [class]="'note ' + banner.tone + 'b'">
+      <rp-icon [name]="banner.icon" />
+      <span class="grow">
+        <span [attr.role]="banner.tone === 'bad' ? 'alert' : 'status'">
+          <b class="strong">{{ banner.title }}</b>&ngsp;<span class="t2">{{ banner.text }}</span> </span
+        >&ngsp;<span class="t2 tn">{{ banner.ticking }}</span>
+      </span>
+      @if (banner.id === 'connection' && banner.tone !== 'ok') {
+        <button matButton="outlined" class="s" type="button" (click)="health.live.retryNow()">Try now</button>
+      }
+      @if (banner.id === 'runners' && banner.tone !== 'ok') {
+        <button matButton="outlined" class="s" type="button" (click)="actions.runners()">See runners</button>
+      }
+    </div>
+  }`,
+  styles: `
+    :host {
+      position: fixed;
+      inset: auto 24px 16px calc(12.75rem + 24px);
+      z-index: 5;
+      display: grid;
+      gap: 8px;
+      pointer-events: none;
+    }
+    :host([hidden]) {
+      display: none;
+    }
+    .note {
+      border: 1px solid var(--rp-line);
+      box-shadow: var(--rp-shadow-3);
+      pointer-events: auto;
+    }
+    @media (max-width: 719.98px) {
+      :host {
+        inset: auto 12px calc(60px + env(safe-area-inset-bottom) + 10px);
+      }
+      .note {
+        flex-wrap: wrap;
+      }
+    }
+  `,
+  host: { '[hidden]': 'shown().length === 0' },
+})
+export class Banners {
+  private readonly clock = inject(Clock);
+  protected readonly health = inject(Health);
+  protected readonly actions = inject(ShellActions);
+  protected readonly shown = linkedSignal<{ present: Banner[]; now: number }, ShownBanner[]>({
+    source: () => ({ present: this.health.banners(), now: this.clock.now() }),
+    computation: ({ present, now }, previous) => withEndings(previous?.value ?? [], present, now),
+  });
+
+  constructor() {
+    const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    const root = inject(DOCUMENT).documentElement;
+    afterRenderEffect(() => {
+      const height = this.shown().length ? host.offsetHeight + GAP : 0;
+      root.style.setProperty('--rp-banners', `${height}px`); // so that the end of a page can be scrolled above them
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import { TestBed } from '@angular/core/testing';
+import { NavigationEnd, Router } from '@angular/router';
+import { jest } from '@jest/globals';
+import type { WebhookView } from '@reprise/contracts';
+import { Subject } from 'rxjs';
+import { Live } from '../../core/live.ts';
+import { WebhookApi } from '../../core/webhook-api.ts';
+import { at } from '../../testing/views.ts';
+import { FailingWebhooks } from './failing-webhooks.ts';
+import { settled } from '../../testing/settled.ts';
+
+const webhook = (part: Partial<WebhookView>) => ({ failing_since: null, status: 'active', ...part }) as WebhookView;
+
+describe('webhooks that fail', () => {
+  const api = { list: jest.fn<WebhookApi['list']>() };
+  const events = new Subject<unknown>();
+  const goTo = async (url: string) => {
+    events.next(new NavigationEnd(1, url, url));
+    await settled();
+  };
+  let failing: FailingWebhooks;
+  beforeEach(() => {
+    TestBed.configureTestingModule({
+      providers: [
+        { provide: WebhookApi, useValue: api },
+        { provide: Router, useValue: { events } },
+        { provide: Live, useValue: { openings: () => 0 } },
+      ],
+    });
+    failing = TestBed.inject(FailingWebhooks);
+  });
+
+  it('are counted with each page, those disabled for it too, but not those that a person turned off while all was well', async () => {
+    const items = [
+      webhook({}),
+      webhook({ status: 'failing', failing_since: at(-60) }),
+      webhook({ status: 'disabled', failing_since: at(-600), disabled_at: at(-60) }),
+      webhook({ status: 'disabled', disabled_at: at(-60) }),
+    ];
+    api.list.mockResolvedValue({ items, next_cursor: null });
+    await goTo('/jobs');
+    expect(failing.words()).toBe('2 webhooks are failing');
+    api.list.mockResolvedValue({ items: items.slice(0, 2), next_cursor: null });
+    await goTo('/webhooks');
+    expect(failing.words()).toBe('1 webhook is failing');
+  });
+
+  it('stay as they were last known where they cannot be read', async () => {
+    api.list.mockResolvedValue({ items: [webhook({ status: 'failing', failing_since: at(-60) })], next_cursor: null });
+    await goTo('/jobs');
+    api.list.mockRejectedValue(new Error('away'));
+    await goTo('/audit');
+    expect(failing.count()).toBe(1);
+  });
+});

@@ -1,0 +1,36 @@
+import { computed, DestroyRef, effect, inject, Service, signal, untracked } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { NavigationEnd, Router } from '@angular/router';
+import { Live } from '../../core/live.ts';
+import { WebhookApi } from '../../core/webhook-api.ts';
+import { plural } from '../../shared/format.ts';
+
+const EVERY_MS = 30_000;
+
+/** Webhooks whose last delivery was not taken, those disabled for it included: looked for every half minute, and with each page. */
+@Service()
+export class FailingWebhooks {
+  private readonly api = inject(WebhookApi);
+  readonly count = signal(0);
+  /** "2 webhooks are failing" */
+  readonly words = computed(() => `${plural(this.count(), 'webhook')} ${this.count() === 1 ? 'is' : 'are'} failing`);
+
+  constructor() {
+    const live = inject(Live);
+    const timer = setInterval(() => document.hidden || void this.look(), EVERY_MS);
+    inject(DestroyRef).onDestroy(() => clearInterval(timer));
+    effect(() => {
+      if (live.openings()) untracked(() => void this.look());
+    });
+    inject(Router)
+      .events.pipe(takeUntilDestroyed())
+      .subscribe((event) => {
+        if (event instanceof NavigationEnd) void this.look();
+      });
+  }
+
+  private async look(): Promise<void> {
+    const page = await this.api.list().catch(() => null); // the next look tries again
+    if (page) this.count.set(page.items.filter(({ failing_since }) => failing_since !== null).length);
+  }
+}

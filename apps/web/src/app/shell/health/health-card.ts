@@ -1,0 +1,40 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { Health } from '../../core/health/health.ts';
+import { plural } from '../../shared/format.ts';
+import { Icon } from '../../shared/icon.ts';
+import type { HealthLine } from './health-line.ts';
+import { ShellActions } from '../shell-actions.ts';
+
+/** Connection, how far the view is behind, runners and their slots, at a glance. */
+@Component({
+  selector: 'rp-health-card',
+  imports: [Icon],
+  template: `
+    <div>
+      <rp-icon class="s" [class]="'s ' + line().tone" [name]="line().icon" />{{ line().word }}<b>{{ line().lag }}</b>
+    </div>
+    <button type="button" (click)="actions.runners()">
+      <rp-icon class="s t3" name="server" />{{ runners().words }}<b>{{ runners().slots }}</b>
+    </button>
+    @if (runners().simulated) {
+      <div><rp-icon class="s warn" name="flask-conical" />Runs are simulated</div>
+    }
+  `,
+  styleUrl: './health-card.css',
+})
+export class HealthCard {
+  private readonly health = inject(Health);
+  protected readonly actions = inject(ShellActions);
+  readonly line = input.required<HealthLine>();
+  protected readonly runners = computed(() => {
+    const all = this.health.runners();
+    if (!all) return { words: 'Runners', slots: '', simulated: false };
+    const alive = all.filter((runner) => runner.alive);
+    const sum = (of: 'slots' | 'slots_taken') => alive.reduce((n, runner) => n + runner[of], 0);
+    return {
+      words: alive.length ? plural(alive.length, 'runner') : 'No runner',
+      slots: alive.length ? `${sum('slots_taken')} of ${sum('slots')} slots` : '',
+      simulated: alive.some((runner) => runner.simulated),
+    };
+  });
+}

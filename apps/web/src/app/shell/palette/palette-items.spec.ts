@@ -1,0 +1,50 @@
+import type { Shortcut } from '../../core/page/shortcuts.ts';
+import type { ShellActions } from '../shell-actions.ts';
+import { commandItems, matching, type PaletteItem } from './palette-items.ts';
+
+const item = (label: string, hint = ''): PaletteItem => ({ label, hint, icon: 'list', run: () => undefined });
+const items = [
+  item('New job', 'Page'),
+  item('Jobs', 'Page'),
+  item('Show failed jobs', 'Filter'),
+  item('Dark theme', 'Setting'),
+];
+const found = (query: string) => matching(items, query).map(({ label }) => label);
+
+describe('the command palette', () => {
+  it('offers everything before a word is typed', () => {
+    expect(found('')).toHaveLength(4);
+  });
+
+  it('finds by any words, in any order, also in the hint', () => {
+    expect(found('jobs failed')).toEqual(['Show failed jobs']);
+    expect(found('setting')).toEqual(['Dark theme']);
+  });
+
+  const cancel: Shortcut = { keys: 'c', label: 'Cancel the job', group: 'Jobs', run: () => undefined };
+  const offered = (part: Partial<Shortcut> = {}) =>
+    commandItems({} as ShellActions, [{ ...cancel, ...part }]).map(({ label, hint, keys }) => ({ label, hint, keys }));
+
+  it('begins with where one can go, then what the open page can do, with its key', () => {
+    expect(offered().slice(0, 5)).toEqual([
+      { label: 'Jobs', hint: 'Page' },
+      { label: 'Audit', hint: 'Page' },
+      { label: 'Webhooks', hint: 'Page' },
+      { label: 'New job', hint: 'Page' },
+      { label: 'Cancel the job', hint: 'Jobs', keys: 'c' },
+    ]);
+  });
+
+  it('leaves out what the page could not do now, as a command on a job while none is chosen, and steps from row to row', () => {
+    const offers = (part: Partial<Shortcut>) => offered(part).some(({ label }) => label === 'Cancel the job');
+    expect([{ ready: () => true }, { ready: () => false }, { keyOnly: true } as const].map(offers)).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('puts first what begins with what was typed', () => {
+    expect(found('jo')).toEqual(['Jobs', 'New job', 'Show failed jobs']);
+  });
+});

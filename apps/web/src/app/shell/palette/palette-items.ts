@@ -1,0 +1,60 @@
+import type { JobView } from '@reprise/contracts';
+import type { Shortcut } from '../../core/page/shortcuts.ts';
+import { shortId } from '../../shared/format.ts';
+import type { IconName } from '../../shared/icons.ts';
+import { STATUS, statusKey, type StatusKey } from '../../shared/status/status.ts';
+import type { ShellActions } from '../shell-actions.ts';
+
+export type PaletteItem = { label: string; hint: string; icon: IconName; keys?: string; run: () => void };
+
+/** Items that hold every word of the query, those that start with it first. */
+export function matching(items: PaletteItem[], query: string): PaletteItem[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const rank = (item: PaletteItem) => (item.label.toLowerCase().startsWith(query.toLowerCase().trim()) ? 0 : 1);
+  return items
+    .filter((item) => words.every((word) => `${item.label} ${item.hint}`.toLowerCase().includes(word)))
+    .toSorted((a, b) => rank(a) - rank(b));
+}
+
+const FILTERS: StatusKey[] = ['running', 'pending', 'failed', 'completed', 'cancelled'];
+
+/** Where one can go, what the open page can do now, then what else the shell can. */
+export function commandItems(actions: ShellActions, shortcuts: Shortcut[]): PaletteItem[] {
+  const ofPage = shortcuts
+    .filter(({ group, keyOnly, ready }) => group !== 'Everywhere' && !keyOnly && (ready?.() ?? true))
+    .map(({ label, group, keys, run }): PaletteItem => ({
+      ...{ label, keys, run },
+      hint: group,
+      icon: 'arrow-right',
+    }));
+  const filters = FILTERS.map((key): PaletteItem => ({
+    label: `Show ${key} jobs`,
+    hint: 'Filter',
+    icon: STATUS[key].icon,
+    run: () => actions.jobs(key),
+  }));
+  return [
+    { label: 'Jobs', hint: 'Page', icon: 'list', run: () => actions.jobs() },
+    { label: 'Audit', hint: 'Page', icon: 'file-text', run: () => actions.audit() },
+    { label: 'Webhooks', hint: 'Page', icon: 'webhook', run: () => actions.webhooks() },
+    { label: 'New job', hint: 'Page', icon: 'plus', run: () => actions.newJob() },
+    ...ofPage,
+    ...filters,
+    { label: 'Runners', hint: 'Health', icon: 'server', run: () => actions.runners() },
+    { label: 'Light theme', hint: 'Setting', icon: 'sun', run: () => actions.theme('light') },
+    { label: 'Dark theme', hint: 'Setting', icon: 'moon', run: () => actions.theme('dark') },
+    { label: 'Theme of the system', hint: 'Setting', icon: 'monitor', run: () => actions.theme('system') },
+    { label: 'Switch times: ago or clock', hint: 'Setting', icon: 'clock', run: () => actions.times() },
+    { label: 'Keyboard', hint: 'Help', icon: 'keyboard', run: () => actions.keys() },
+  ];
+}
+
+export function jobItem(job: JobView, open: (jobId: string) => void): PaletteItem {
+  const { word, icon } = STATUS[statusKey(job)];
+  return {
+    label: job.sample_name,
+    hint: `${word}, ${job.pipeline}, ${shortId(job.job_id)}`,
+    icon,
+    run: () => open(job.job_id),
+  };
+}

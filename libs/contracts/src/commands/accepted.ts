@@ -1,0 +1,11 @@
+import * as z from 'zod';
+
+/** Answer of every accepted command. */
+export const CommandAccepted = z.object({
+  message: z.string(),
+  job_id: z.uuid(),
+  /** Sequence of the command's first event: `GET ...?min_seq=` reads what it did. */
+  seq: z.int(),
+  command_id: z.uuid(),
+});
+export type CommandAccepted = z.infer<typeof CommandAccepted>;

@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import type { LifecycleType } from '../events/lifecycle.ts';
+
+/**
+ * One command of a person. Everything that lists commands is made of these: routes, documents, refused events, audit
+ * filters, buttons. Adding one: CONTRIBUTING.md.
+ */
+export interface CommandDescriptor {
+  /** The verb, as it stands in addresses, settings, filters and metrics. */
+  readonly name: string;
+  /** Path under `/api`; `:id` is the job's. */
+  readonly path: string;
+  /** One line for the API document. */
+  readonly summary: string;
+  readonly body: CommandBodyDescriptor;
+  /** The sentence of the 202. */
+  readonly message: string;
+  /** Type of the first event that an accepted command appends. */
+  readonly accepted: LifecycleType;
+  /** Type of the event that records a refusal; null where there is no job yet that could refuse. */
+  readonly refused: `${string}_refused` | null;
+  /** Types of the events of the same attempt that answer it, in the order in which they can come. */
+  readonly effects: readonly LifecycleType[];
+  /** The refusals it knows, by code, each with an example of its sentence. */
+  readonly refusals: Readonly<Record<string, string>>;
+  readonly words: CommandWords;
+  /** Name of a Lucide icon. */
+  readonly icon: string;
+}
+
+export interface CommandBodyDescriptor {
+  /** Name of its schema in the API document. */
+  readonly name: string;
+  readonly schema: z.ZodType<{ reason?: string | undefined }>;
+  readonly isRequired: boolean;
+  readonly examples: Readonly<Record<string, object>>;
+}
+
+/** The command as people read it. */
+export interface CommandWords {
+  /** On a button: "Cancel". */
+  readonly label: string;
+  /** On the button while it is under way: "Cancelling". */
+  readonly ongoing: string;
+  /** In the audit trail: "Cancelled". */
+  readonly past: string;
+  /** After a person's name: "asked to cancel this". */
+  readonly asked: string;
+}
+
+export const Reason = z.string().trim().max(500).optional();
+
+/** Body of a command that takes no more than a reason. Express gives `undefined` where a request had none. */
+export const CommandBody = z.preprocess((body) => body ?? {}, z.strictObject({ reason: Reason }));
+export type CommandBody = z.infer<typeof CommandBody>;
+
+/** How an attempt can end. */
+export const ATTEMPT_ENDINGS = [
+  'attempt_succeeded',
+  'attempt_failed',
+  'cancel_unconfirmed',
+  'attempt_cancelled',
+] as const satisfies readonly LifecycleType[];
+
+/** What becomes of a command that asks for a new attempt. */
+export const ATTEMPT_COURSE = ['attempt_started', ...ATTEMPT_ENDINGS] as const satisfies readonly LifecycleType[];

@@ -1,0 +1,27 @@
+import { cancel } from './cancel.ts';
+import type { CommandDescriptor } from './descriptor.ts';
+import { rerun } from './rerun.ts';
+import { resume } from './resume.ts';
+import { submit } from './submit.ts';
+
+/** The catalogue: every command of a person, in the order in which documents and filters list them. */
+export const commands = { submit, cancel, rerun, resume } as const satisfies Record<string, CommandDescriptor>;
+
+export type Commands = typeof commands;
+export type CommandName = keyof Commands;
+
+type Named<Test> = { [N in CommandName]: Commands[N] extends Test ? N : never }[CommandName];
+/** A command to a job that is there, which can refuse it. */
+export type JobCommandName = Named<{ readonly refused: string }>;
+/** A string code of a refusal, such as `wrong_status`. */
+export type CommandRefusalCode = { [N in CommandName]: keyof Commands[N]['refusals'] }[CommandName];
+
+export const commandNames = Object.keys(commands) as [CommandName, ...CommandName[]];
+export const isJobCommand = (name: CommandName): name is JobCommandName => commands[name].refused !== null;
+export const jobCommandNames = commandNames.filter(isJobCommand) as [JobCommandName, ...JobCommandName[]];
+
+/** Makes a table with an entry for each command, in the catalogue's order. */
+export const forEachCommand = <T>(entryOf: (command: Commands[CommandName]) => T): Record<CommandName, T> =>
+  Object.fromEntries(commandNames.map((name) => [name, entryOf(commands[name])])) as Record<CommandName, T>;
+
+export { cancel, rerun, resume, submit };

@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { Params } from '../events/lifecycle.ts';
+import { ATTEMPT_COURSE, Reason, type CommandDescriptor } from './descriptor.ts';
+
+export const RerunBody = z.preprocess(
+  (body) => body ?? {},
+  z.strictObject({ reason: Reason, params: Params.optional(), keep_work_dir: z.boolean().default(false) }),
+);
+export type RerunBody = z.infer<typeof RerunBody>;
+
+export const rerun = {
+  name: 'rerun',
+  path: 'jobs/:id/rerun',
+  summary: 'Run a job again from scratch',
+  body: {
+    name: 'Rerun',
+    schema: RerunBody,
+    isRequired: false,
+    examples: {
+      as_before: {},
+      changed: { reason: 'new reference', params: { reference: '/data/reference/demo.fa.gz' } },
+    },
+  },
+  message: 'Pipeline rerun started',
+  accepted: 'rerun_requested',
+  refused: 'rerun_refused',
+  effects: ATTEMPT_COURSE,
+  refusals: { wrong_status: 'Cannot rerun job with status: running' },
+  words: { label: 'Rerun', ongoing: 'Rerunning', past: 'Reran', asked: 'asked for a rerun from scratch' },
+  icon: 'rotate-ccw',
+} as const satisfies CommandDescriptor;

@@ -1,0 +1,25 @@
+import { ATTEMPT_COURSE, CommandBody, type CommandDescriptor } from './descriptor.ts';
+
+export const resume = {
+  name: 'resume',
+  path: 'jobs/:id/resume',
+  summary: 'Go on with a failed job from its finished tasks',
+  body: {
+    name: 'Command',
+    schema: CommandBody,
+    isRequired: false,
+    examples: { with_reason: { reason: 'disk is free again' } },
+  },
+  message: 'Pipeline resume started',
+  accepted: 'resume_requested',
+  refused: 'resume_refused',
+  effects: ATTEMPT_COURSE,
+  refusals: {
+    wrong_status: 'Cannot resume job with status: completed',
+    work_dir_gone:
+      'Cannot resume: its work dir was removed on 2026-03-02T08:00:00.000Z by retention policy. Rerun it instead.',
+    never_started: 'Cannot resume: this job never started, so no work is kept. Rerun it instead.',
+  },
+  words: { label: 'Resume', ongoing: 'Resuming', past: 'Resumed', asked: 'resumed this' },
+  icon: 'circle-play',
+} as const satisfies CommandDescriptor;

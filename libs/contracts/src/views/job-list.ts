@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { Sequence, text } from '../inputs.ts';
+import { JobStatus } from './job.ts';
+
+export const JOB_SORTS = ['created_at', 'sample_name', 'status', 'completed_at'] as const;
+
+const oneOrMore = <T extends z.ZodType>(item: T) =>
+  z.preprocess((value) => (typeof value === 'string' ? value.split(',').filter(Boolean) : value), z.array(item));
+
+export const JobListQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(1000).default(50),
+  cursor: z.string().optional(),
+  status: oneOrMore(JobStatus).optional(),
+  cause: oneOrMore(z.enum(['cancelled', 'error', 'killed', 'runner_lost', 'start_failed'])).optional(),
+  pipeline: text(100).optional(),
+  created_by: text(200).optional(),
+  /** Free text: sample, job id, person, error message. */
+  q: text(200).optional(),
+  sort: z.enum(JOB_SORTS).default('created_at'),
+  order: z.enum(['asc', 'desc']).default('desc'),
+  min_seq: Sequence.optional(),
+});
+export type JobListQuery = z.infer<typeof JobListQuery>;
