@@ -1,5 +1,4 @@
 import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HistoryEntry } from '@reprise/contracts';
 import type { SentSignal } from '@reprise/nextflow';
