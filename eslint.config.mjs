@@ -4,6 +4,7 @@ import prettier from 'eslint-config-prettier';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { boundaries } from './tools/lint/boundaries.mjs';
+import { docCommentOpenings } from './tools/lint/doc-comment-openings.mjs';
 
 const typesOnly = {
   name: '@reprise/contracts',
@@ -53,6 +54,15 @@ export default defineConfig(
       '@typescript-eslint/prefer-promise-reject-errors': 'off',
       '@typescript-eslint/unbound-method': 'off',
     },
+  },
+  {
+    files: [
+      'libs/{event-log,pipelines,testing,contracts}/**/*.ts',
+      'tools/{bench,docker,lint,release}/**/*.ts',
+      'examples/**/*.ts',
+    ],
+    plugins: { reprise: { rules: { 'doc-comment-openings': docCommentOpenings } } },
+    rules: { 'reprise/doc-comment-openings': 'error' },
   },
   { files: ['apps/web/**/*.ts'], extends: [angular.configs.tsRecommended], processor: angular.processInlineTemplates },
   {
