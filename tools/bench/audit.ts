@@ -1,5 +1,5 @@
 import { openJetStreamLog } from '@reprise/event-log';
-import { rebuild } from '@reprise/projection';
+import { rebuild } from '@reprise/read-model';
 import pg from 'pg';
 import { auditHistory } from './audit-history.ts';
 import { auditPages } from './audit-pages.ts';

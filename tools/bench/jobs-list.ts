@@ -1,6 +1,6 @@
 import type { AnyEvent, JobView, Page } from '@reprise/contracts';
 import { derivedId, makeEvent, openJetStreamLog, type Fact } from '@reprise/event-log';
-import { rebuild } from '@reprise/projection';
+import { rebuild } from '@reprise/read-model';
 import pg from 'pg';
 import type { Bench, Measure } from './bench.ts';
 import { fillLog } from './fill-log.ts';

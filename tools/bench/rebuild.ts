@@ -2,7 +2,7 @@ import { DeliverPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { STREAM } from '@reprise/contracts';
 import { openJetStreamLog } from '@reprise/event-log';
-import { rebuild as rebuildTables } from '@reprise/projection';
+import { rebuild as rebuildTables } from '@reprise/read-model';
 import pg from 'pg';
 import type { Bench, Pair } from './bench.ts';
 import { fillLog } from './fill-log.ts';

@@ -1,5 +1,7 @@
 const domain = ['contracts', 'job'];
-const libraries = [...domain, 'event-log', 'projection', 'nextflow', 'pipelines'];
+/** Postgres: the read model at the base, and what builds on it. */
+const stores = ['read-model', 'audit-integrity', 'webhooks', 'secret-files'];
+const libraries = [...domain, 'event-log', 'nextflow', 'pipelines', ...stores];
 /** What starts Reprise on this machine; no service uses it. */
 const local = ['local-servers', 'setup', 'launcher'];
 const anyLibrary = [...libraries, ...local, 'simulated-nextflow', 'testing'];
@@ -11,7 +13,10 @@ export const layers = {
   nextflow: [],
   pipelines: domain,
   'event-log': domain,
-  projection: [...domain, 'event-log'],
+  'secret-files': [],
+  'read-model': [...domain, 'event-log'],
+  'audit-integrity': [...domain, 'event-log', 'read-model', 'secret-files'],
+  webhooks: [...domain, 'event-log', 'read-model', 'secret-files'],
   gateway: libraries,
   runner: libraries,
   web: ['contracts'],

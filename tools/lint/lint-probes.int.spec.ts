@@ -6,7 +6,7 @@ import { layers } from './boundaries.mjs';
 
 const eslint = new ESLint({ cwd: checkout });
 
-/** What eslint.config.mjs, as it is, says of a file of this checkout had it this text. `rule: message`. */
+/** Returns what eslint.config.mjs, as it is, reports for a file of this checkout had it this text. `rule: message`. */
 async function lint(file: string, text: string): Promise<string[]> {
   const filePath = join(checkout, file);
   if (!existsSync(filePath)) throw new Error(`${file} is no more: take another file of its layer`);
@@ -16,7 +16,7 @@ async function lint(file: string, text: string): Promise<string[]> {
 
 const boundary = '@nx/enforce-module-boundaries';
 
-/** What it says of the layers where this file had this import; empty where it may have it. */
+/** Returns the boundary messages for this import in this file; empty where it is allowed. */
 async function refusal(file: string, imported: string): Promise<string> {
   const told = await lint(file, `import { x } from '${imported}';\nconsole.log(x);\n`);
   return told.filter((line) => line.startsWith(boundary)).join('\n');
@@ -28,14 +28,17 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
   job: ['libs/job/src/decide.ts', '@reprise/event-log'],
   nextflow: ['libs/nextflow/src/index.ts', '@reprise/job', '@reprise/event-log'],
   pipelines: ['libs/pipelines/src/index.ts', '@reprise/event-log'],
-  'event-log': ['libs/event-log/src/index.ts', '@reprise/projection', '@reprise/testing'],
-  projection: ['libs/projection/src/index.ts', '@reprise/nextflow'],
+  'event-log': ['libs/event-log/src/index.ts', '@reprise/read-model', '@reprise/testing'],
+  'secret-files': ['libs/secret-files/src/index.ts', '@reprise/contracts'],
+  'read-model': ['libs/read-model/src/index.ts', '@reprise/audit-integrity', '@reprise/webhooks', '@reprise/nextflow'],
+  'audit-integrity': ['libs/audit-integrity/src/index.ts', '@reprise/webhooks', '@reprise/nextflow'],
+  webhooks: ['libs/webhooks/src/index.ts', '@reprise/audit-integrity', '@reprise/nextflow'],
   gateway: ['apps/gateway/src/main.ts', '@reprise/launcher', '@reprise/testing'],
   runner: ['apps/runner/src/main.ts', '@reprise/testing', '@reprise/setup'],
   web: ['apps/web/src/main.ts', '@reprise/job'],
   'local-servers': ['libs/local-servers/src/index.ts', '@reprise/event-log', '@reprise/setup'],
   setup: ['libs/setup/src/index.ts', '@reprise/launcher', '@reprise/event-log'],
-  launcher: ['libs/launcher/src/index.ts', '@reprise/projection', '@reprise/testing'],
+  launcher: ['libs/launcher/src/index.ts', '@reprise/read-model', '@reprise/testing'],
   cli: ['apps/cli/src/main.ts', '@reprise/testing', '@reprise/gateway/src/main.ts'],
   'simulated-nextflow': ['libs/simulated-nextflow/src/index.ts', '@reprise/job'],
   testing: ['libs/testing/src/index.ts', '@reprise/event-log', '@reprise/gateway/src/main.ts'],
@@ -68,7 +71,8 @@ describe('lint', () => {
   it.each([
     ['libs/job/src/decide.ts', '@reprise/contracts'],
     ['apps/web/src/main.ts', '@reprise/contracts'],
-    ['apps/gateway/src/main.ts', '@reprise/projection'],
+    ['apps/gateway/src/main.ts', '@reprise/read-model'],
+    ['libs/webhooks/src/index.ts', '@reprise/read-model'],
     ['apps/runner/src/main.ts', '@reprise/nextflow'],
     ['apps/e2e/src/lab.ts', '@reprise/launcher'],
     ['apps/cli/src/main.ts', '@reprise/launcher'],

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { VerificationReport } from '@reprise/contracts';
 import { derivedId, makeEvent, openJetStreamLog } from '@reprise/event-log';
-import { openReadModel, startProjector, Trust } from '@reprise/projection';
+import { signHeads, Trust } from '@reprise/audit-integrity';
+import { openReadModel, startProjector } from '@reprise/read-model';
 import pg from 'pg';
 import { waitUntil } from '@reprise/testing';
 import { takeDataFolder } from '@reprise/local-servers';
@@ -32,7 +33,7 @@ async function happen({ natsUrl, databaseUrl }: Servers): Promise<void> {
     const data = { from: n, to: n + 1, reason: 'sooner' };
     await log.append(makeEvent({ type: 'priority_changed', subject, data }, { ...context, ...because }));
   }
-  const projector = startProjector({ readModel, log, signing: { trust } });
+  const projector = startProjector({ readModel, log, observe: signHeads({ trust }, readModel, log) });
   await waitUntil(async () => projector.status().position === EVENTS, {
     what: 'all is projected',
     milliseconds: 20_000,

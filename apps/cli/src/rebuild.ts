@@ -1,13 +1,8 @@
 import { join } from 'node:path';
 import { openJetStreamLog } from '@reprise/event-log';
-import {
-  openReadModel,
-  rebuild as rebuildTables,
-  Trust,
-  type Compared,
-  type RebuildProgress,
-} from '@reprise/projection';
+import { Trust } from '@reprise/audit-integrity';
 import { aboutCopy, readSettings, renewCopy, withServers, type Servers, type Settings } from '@reprise/launcher';
+import { openReadModel, rebuild as rebuildTables, type Compared, type RebuildProgress } from '@reprise/read-model';
 import { progressPrinter } from './progress.ts';
 
 /** Builds the tables anew from the log of a Reprise, which may be running. @returns the exit code: 1 if the old tables held other rows */

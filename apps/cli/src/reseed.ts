@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { openReadModel, reseed as reseedStream, Trust, type ReseedProgress } from '@reprise/projection';
+import { reseed as reseedStream, Trust, type ReseedProgress } from '@reprise/audit-integrity';
 import { aboutCopy, readSettings, renewCopy, withServers, type Servers, type Settings } from '@reprise/launcher';
+import { openReadModel } from '@reprise/read-model';
 import { progressPrinter } from './progress.ts';
 
 /** Fills the empty stream of a stopped Reprise from its audit table; the tables follow it from then on. @returns the exit code */

@@ -1,14 +1,9 @@
 import { join } from 'node:path';
 import type { VerificationReport } from '@reprise/contracts';
 import { openJetStreamLog, streamExists } from '@reprise/event-log';
-import {
-  openReadModel,
-  Trust,
-  verify as verifyHistory,
-  type TrustOptions,
-  type VerifyProgress,
-} from '@reprise/projection';
+import { Trust, verify as verifyHistory, type TrustOptions, type VerifyProgress } from '@reprise/audit-integrity';
 import { readSettings, withServers, type Servers } from '@reprise/launcher';
+import { openReadModel } from '@reprise/read-model';
 
 const say = (line: string) => console.error(line);
 

@@ -9,14 +9,13 @@ import { waitUntil } from '@reprise/testing';
 import { EMPTY, NEVER, of } from 'rxjs';
 import { JobStateCache } from './state/job-state-cache.ts';
 import { reloadJob } from './state/reload.ts';
-import { Leases } from './heartbeat/leases.ts';
 import { submit } from './log/decisions.fixture.ts';
-import { Runner } from './runner.ts';
+import { wireRunner, type WiredRunner } from './runner.fixture.ts';
 
 const LEASE_MS = 150;
 const folder = mkdtempSync(join(tmpdir(), 'reprise-another-log-'));
 let log: MemoryEventLog;
-let runner: Runner;
+let runner: WiredRunner;
 let known: OpenJobs | null;
 let beats: Heartbeat[];
 let errors: string[];
@@ -28,7 +27,7 @@ beforeEach(async () => {
   known = await tablesOf(await submit(log));
 });
 afterEach(async () => {
-  runner.stop();
+  await runner.stop();
   await log.close();
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -46,28 +45,13 @@ async function tablesOf(job: string): Promise<OpenJobs> {
 }
 
 /** Resolves as `Runner.start`. */
-function start(slots = 2): Promise<void> {
+async function start(slots = 2): Promise<void> {
   const services = {
     send: () => (known ? of(known) : NEVER),
     emit: (_: string, beat: Heartbeat) => (beats.push(beat), EMPTY),
   } as unknown as ClientProxy;
-  const options = {
-    dataDir: folder,
-    identity: { runner_id: 'a', storage_id: 's' },
-    environment: {},
-    nextflow: 'none',
-    nextflowVersion: '24.10.0',
-    cgroup: 'off' as const,
-    graceMs: 1_000,
-    slots,
-    leaseMs: LEASE_MS,
-    diskReserve: 0,
-    inputRoots: [],
-    simulated: false,
-  };
-  const logger = { log: () => undefined, warn: () => undefined, error: (line: string) => void errors.push(line) };
-  const leases = new Leases({ runnerId: 'a', leaseMs: LEASE_MS, now: Date.now() });
-  runner = new Runner(log, services, leases, [], options, logger);
+  const logger = { error: (line: string) => void errors.push(line) };
+  runner = await wireRunner({ log, services, logger, options: { dataDir: folder, slots, leaseMs: LEASE_MS } });
   return runner.start();
 }
 

@@ -2,18 +2,21 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newId } from '@reprise/event-log';
 
-/** Who this runner is, and which storage it holds: both are files in the data root, so that they outlive it. */
-export interface Identity {
+/** Ids of this runner and of its storage: files in the data root, which outlive the process. */
+export interface RunnerIdentity {
   readonly runner_id: string;
   readonly storage_id: string;
 }
 
-export function readRunnerIdentity(dataDir: string): Identity {
+export function readRunnerIdentity(dataDir: string): RunnerIdentity {
   mkdirSync(dataDir, { recursive: true });
-  return { runner_id: kept(join(dataDir, 'runner.id')), storage_id: kept(join(dataDir, 'storage.id')) };
+  return {
+    runner_id: readOrCreateId(join(dataDir, 'runner.id')),
+    storage_id: readOrCreateId(join(dataDir, 'storage.id')),
+  };
 }
 
-function kept(file: string): string {
+function readOrCreateId(file: string): string {
   try {
     writeFileSync(file, `${newId()}\n`, { flag: 'wx' });
   } catch (error) {

@@ -6,8 +6,7 @@ import { HEARTBEAT, STARTING, type Heartbeat } from '@reprise/contracts';
 import { MemoryEventLog } from '@reprise/event-log';
 import { waitUntil } from '@reprise/testing';
 import { EMPTY } from 'rxjs';
-import { Leases } from './heartbeat/leases.ts';
-import { Runner } from './runner.ts';
+import { wireRunner } from './runner.fixture.ts';
 
 const LEASE_MS = 300;
 
@@ -19,33 +18,26 @@ describe('a runner that starts', () => {
     let answer = () => undefined as void;
     const answered = new Promise<void>((resolve) => (answer = resolve));
     log.head = () => answered.then(head);
-    const beats: Heartbeat[] = [];
+    const heartbeats: Heartbeat[] = [];
     const services = {
       send: () => EMPTY, // no gateway
-      emit: (pattern: string, beat: Heartbeat) => {
-        if (pattern === HEARTBEAT) beats.push(beat);
+      emit: (pattern: string, heartbeat: Heartbeat) => {
+        if (pattern === HEARTBEAT) heartbeats.push(heartbeat);
         return EMPTY;
       },
     } as unknown as ClientProxy;
-    const quiet = { log: () => undefined, warn: () => undefined, error: () => undefined };
-    const leases = new Leases({ runnerId: 'runner-a', leaseMs: LEASE_MS, now: Date.now() });
-    const options = {
-      ...{ dataDir, identity: { runner_id: 'runner-a', storage_id: 'storage-a' }, environment: {}, nextflow: 'none' },
-      ...{ nextflowVersion: '24.10.0', cgroup: 'off' as const, graceMs: 0, slots: 2, leaseMs: LEASE_MS },
-      ...{ diskReserve: 0, inputRoots: [], simulated: false },
-    };
-    const runner = new Runner(log, services, leases, [], options, quiet);
+    const runner = await wireRunner({ log, services, options: { dataDir, leaseMs: LEASE_MS } });
     const heard = (what: string, enough: () => boolean) =>
       waitUntil(() => enough() || undefined, { milliseconds: 10_000, what });
     try {
       const starting = runner.start();
-      await heard('the third beat', () => beats.length >= 3);
-      expect(new Set(beats.map(({ holds_back }) => holds_back))).toEqual(new Set([STARTING]));
+      await heard('the third heartbeat', () => heartbeats.length >= 3);
+      expect(new Set(heartbeats.map(({ holds_back }) => holds_back))).toEqual(new Set([STARTING]));
       answer();
       await starting;
-      expect(beats.at(-1)).toMatchObject({ runner_id: 'runner-a', slots: 2, holds_back: null });
+      expect(heartbeats.at(-1)).toMatchObject({ runner_id: 'runner-a', slots: 2, holds_back: null });
     } finally {
-      runner.stop();
+      await runner.stop();
       await log.close();
       rmSync(dataDir, { recursive: true, force: true });
     }

@@ -11,42 +11,29 @@ import { ensureNextflow, thisMachine } from '@reprise/setup';
 import { waitUntil } from '@reprise/testing';
 import { EMPTY, NEVER } from 'rxjs';
 import { childEnvironment } from './attempt/child-environment.ts';
-import { Leases } from './heartbeat/leases.ts';
-import { Runner } from './runner.ts';
+import { wireRunner, type WiredRunner } from './runner.fixture.ts';
 
 /** One runner on an in-memory log, with the real Nextflow. It can be stopped and started again like a process. */
 class Bench {
   readonly log = new MemoryEventLog();
   readonly folder = mkdtempSync(join(tmpdir(), 'reprise-runner-'));
   readonly pipelines = loadPipelines([resolve(import.meta.dirname, '../../e2e/pipelines')]).pipelines;
-  runner: Runner | null = null;
+  runner: WiredRunner | null = null;
 
   async start(nextflow: string): Promise<void> {
     mkdirSync(join(this.folder, 'data'), { recursive: true });
     const environment = childEnvironment(process.env);
     const { version } = await readVersion(nextflow, environment);
     const services = { send: () => NEVER, emit: () => EMPTY } as unknown as ClientProxy;
-    const quiet = {
-      log: () => undefined,
-      warn: (line: string) => console.warn(line),
-      error: (line: string) => console.error(line),
-    };
-    const options = {
-      dataDir: join(this.folder, 'data'),
-      identity: { runner_id: 'runner-a', storage_id: 'storage-a' },
-      environment,
-      nextflow,
-      nextflowVersion: version,
-      cgroup: 'auto' as const,
-      graceMs: 20_000, // the real Nextflow takes seconds to end, on a busy machine more
-      slots: 2,
-      leaseMs: 15_000,
-      diskReserve: 0,
-      inputRoots: [],
-      simulated: false,
-    };
-    const leases = new Leases({ runnerId: 'runner-a', leaseMs: options.leaseMs, now: Date.now() });
-    this.runner = new Runner(this.log, services, leases, this.pipelines, options, quiet);
+    this.runner = await wireRunner({
+      ...{ log: this.log, services, pipelines: this.pipelines },
+      logger: { warn: (line: string) => console.warn(line), error: (line: string) => console.error(line) },
+      options: {
+        dataDir: join(this.folder, 'data'),
+        ...{ environment, nextflow, nextflowVersion: version, cgroup: 'auto' },
+        graceMs: 20_000, // the real Nextflow takes seconds to end, on a busy machine more
+      },
+    });
     await this.runner.start();
   }
 
@@ -79,7 +66,7 @@ class Bench {
   }
 
   async stop(): Promise<void> {
-    this.runner?.stop();
+    await this.runner?.stop();
     await this.log.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -141,7 +128,7 @@ describe('a runner with the real Nextflow', () => {
       milliseconds: 60_000,
       what: 'ALIGN runs',
     });
-    bench.runner?.stop();
+    await bench.runner?.stop();
     writeFileSync(join(folder, 'all'), '');
     await bench.start(nextflow);
     await bench.waitFor(job, 'attempt_succeeded');

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { HealthCheckService, HealthIndicatorService, type HealthIndicatorFunction } from '@nestjs/terminus';
 import { SkipThrottle } from '@nestjs/throttler';
 import type { EventLog } from '@reprise/event-log';
-import type { ReadModel } from '@reprise/projection';
+import type { ReadModel } from '@reprise/read-model';
 import type { Response } from 'express';
 import { ProjectorHost } from '../shared/servers/projector-host.ts';
 import { EVENT_LOG, READ_MODEL } from '../shared/servers/tokens.ts';

@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
 import { OPEN_JOBS } from '@reprise/contracts';
 import type { OpenJobs } from '@reprise/job';
-import { readOpenJobs, type ReadModel } from '@reprise/projection';
+import { readOpenJobs, type ReadModel } from '@reprise/read-model';
 import { READ_MODEL } from '../shared/servers/tokens.ts';
 
 /** What a runner that starts asks for, instead of reading the whole log. */

@@ -1,5 +1,5 @@
 import { decode, derivedId } from '@reprise/event-log';
-import type { EventRow, NewDelivery, SubscriptionRow } from '@reprise/projection/webhooks';
+import type { EventRow, NewDelivery, SubscriptionRow } from '@reprise/webhooks';
 import { cloudEvent } from './cloud-event.ts';
 import { matches } from './matches.ts';
 

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { makeOnce } from '@reprise/projection';
+import { makeOnce } from '@reprise/secret-files';
 
 const PREFIX = 'whsec_';
 const BYTES = 32;

@@ -1,5 +1,5 @@
 import type { WebhookDeliveryDetail, WebhookDeliveryView, WebhookView } from '@reprise/contracts';
-import type { DeliveryRow, SubscriptionRow } from '@reprise/projection/webhooks';
+import type { DeliveryRow, SubscriptionRow } from '@reprise/webhooks';
 import { CONTENT_TYPE } from './cloud-event.ts';
 
 /** A subscription as the API tells it: without its secrets. */

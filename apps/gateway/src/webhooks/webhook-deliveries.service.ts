@@ -7,14 +7,8 @@ import {
   type WebhookDeliveryView,
 } from '@reprise/contracts';
 import { newId } from '@reprise/event-log';
-import type { ReadModel } from '@reprise/projection';
-import {
-  findDelivery,
-  insertTest,
-  listDeliveries,
-  replayDelivery,
-  type DeliveryRow,
-} from '@reprise/projection/webhooks';
+import type { ReadModel } from '@reprise/read-model';
+import { findDelivery, insertTest, listDeliveries, replayDelivery, type DeliveryRow } from '@reprise/webhooks';
 import { z } from 'zod';
 import type { Caller } from '../shared/http/caller.ts';
 import { ProblemException } from '../shared/http/problem.ts';

@@ -1,5 +1,5 @@
 import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { isDatabaseAway, type ChangeFeed } from '@reprise/projection';
+import { isDatabaseAway, type ChangeFeed } from '@reprise/read-model';
 import type { WebhookWorker } from './worker.ts';
 
 const LOOK_EVERY_MS = 250;

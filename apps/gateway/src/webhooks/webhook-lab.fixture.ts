@@ -6,7 +6,7 @@ import { jetstream } from '@nats-io/jetstream';
 import { connect, headers as natsHeaders } from '@nats-io/transport-node';
 import { jobKindFilter, type WebhookFilter } from '@reprise/contracts';
 import { newId, openJetStreamLog, type EventLog } from '@reprise/event-log';
-import { openReadModel, startChangeFeed, startProjector, type ChangeFeed, type ReadModel } from '@reprise/projection';
+import { openReadModel, startChangeFeed, startProjector, type ChangeFeed, type ReadModel } from '@reprise/read-model';
 import {
   deleteSubscription,
   ensureWebhookTables,
@@ -16,7 +16,7 @@ import {
   listSubscriptions,
   type DeliveryRow,
   type SubscriptionRow,
-} from '@reprise/projection/webhooks';
+} from '@reprise/webhooks';
 import pg from 'pg';
 import { eventually } from '../testing/eventually.ts';
 import { SimulatedRunner } from '../testing/simulated-runner.ts';

@@ -7,8 +7,8 @@ import {
   type WebhookSecretView,
   type WebhookView,
 } from '@reprise/contracts';
-import { pageOfList, type ReadModel } from '@reprise/projection';
-import { listChanges, listSubscriptions } from '@reprise/projection/webhooks';
+import { pageOfList, type ReadModel } from '@reprise/read-model';
+import { listChanges, listSubscriptions } from '@reprise/webhooks';
 import { CallerParam, type Caller } from '../shared/http/caller.ts';
 import { READ_MODEL } from '../shared/servers/tokens.ts';
 import { DescribeChange } from '../shared/openapi/describe-change.ts';

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { WebhookBody, WebhookChange, WebhookChangeBody, WebhookSecretView, WebhookView } from '@reprise/contracts';
 import { derivedId, newId, type EventLog } from '@reprise/event-log';
-import type { ReadModel } from '@reprise/projection';
+import type { ReadModel } from '@reprise/read-model';
 import {
   changeSubscription,
   deleteSubscription,
@@ -10,7 +10,7 @@ import {
   type SealedSecret,
   type SubscriptionChange,
   type SubscriptionRow,
-} from '@reprise/projection/webhooks';
+} from '@reprise/webhooks';
 import { z } from 'zod';
 import { commandIds } from '../jobs/commands/command-ids.ts';
 import type { Caller } from '../shared/http/caller.ts';

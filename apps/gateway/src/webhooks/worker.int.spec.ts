@@ -1,4 +1,4 @@
-import { changeSubscription, replayDelivery } from '@reprise/projection/webhooks';
+import { changeSubscription, replayDelivery } from '@reprise/webhooks';
 import { Receiver } from '../testing/receiver.ts';
 import { WAITS_MS } from './schedule.ts';
 import { deliveryDetail } from './views.ts';

@@ -1,5 +1,5 @@
 import type { WebhookDeliveryStatus } from '@reprise/contracts';
-import type { ReadModel } from '@reprise/projection';
+import type { ReadModel } from '@reprise/read-model';
 import {
   claimDue,
   dueWebhooks,
@@ -11,7 +11,7 @@ import {
   settleDelivery,
   type Claimed,
   type SubscriptionRow,
-} from '@reprise/projection/webhooks';
+} from '@reprise/webhooks';
 import { CONTENT_TYPE } from './cloud-event.ts';
 import { deliveryOf } from './delivery-of.ts';
 import { disabling } from './disabling.ts';

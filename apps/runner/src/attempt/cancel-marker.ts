@@ -4,15 +4,15 @@ import { join } from 'node:path';
 const fileOf = (attemptDir: string) => join(attemptDir, 'signalled');
 
 /**
- * Notes, before the first signal of a cancel, that it is about to be sent: Nextflow ends with the same code when it
- * fails and when it is told to end, and this runner may be gone by then. An empty file, for which a full disk has room.
+ * Records, before the first signal of a cancel, that it is about to be sent: Nextflow's exit code is the same for a
+ * failure and a cancel, and this runner may be gone by then. The file is empty, which fits on a full disk.
  */
 export const writeCancelMarker = (attemptDir: string): Promise<void> => writeFile(fileOf(attemptDir), '');
 
-/** The process had ended before: no signal was sent. */
+/** For a process that had ended before: no signal was sent. */
 export const removeCancelMarker = (attemptDir: string): Promise<void> => rm(fileOf(attemptDir), { force: true });
 
-/** When a cancel's first signal was about to be sent, ISO 8601; null where none was. */
+/** Time of a cancel's first signal, ISO 8601; null where none was sent. */
 export const readCancelMarker = (attemptDir: string): Promise<string | null> =>
   stat(fileOf(attemptDir)).then(
     ({ mtime }) => mtime.toISOString(),

@@ -1,9 +1,9 @@
 const PASSED_ON = ['PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'JAVA_HOME', 'JAVA_CMD'];
 
 /**
- * The environment of Nextflow and its tasks: an allow-list, so that no secret of ours reaches a pipeline.
- * Nextflow's own settings (`NXF_*`) pass, for it runs offline unless told otherwise. The locale is one with UTF-8:
- * under another, Nextflow 24.10 on Java 17 refuses a script with a letter beyond ASCII, and spoils tags.
+ * Environment of Nextflow and its tasks: an allow-list, so that no secret of ours reaches a pipeline. Nextflow's own
+ * settings (`NXF_*`) pass; it runs offline unless they say otherwise. The locale has UTF-8: under another, Nextflow 24.10
+ * on Java 17 refuses a script with a letter beyond ASCII, and spoils tags.
  */
 export function childEnvironment(own: NodeJS.ProcessEnv): Record<string, string> {
   const passed = Object.entries(own).filter(([name]) => PASSED_ON.includes(name) || name.startsWith('NXF_'));

@@ -2,7 +2,7 @@ import type { RunnerCommand } from '@reprise/job';
 
 type FailAttempt = Extract<RunnerCommand, { type: 'FailAttempt' }>;
 
-/** A failure of which no more is known than its cause and a sentence about it. */
+/** Makes a failure with defaults for all but its cause and message. */
 export const failAttempt = (
   attempt: number,
   cause: FailAttempt['cause'],

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 
 /**
- * Where a job's files lie. One launch dir and one lock a job; files of the runner's own for each attempt; work and
- * output dirs for each session, numbered by the attempt that began it (a resume goes on in those of its session).
+ * Paths of a job's files: one launch dir and one lock per job; a dir of the runner's own files per attempt; work and
+ * output dirs per session, numbered by the attempt that began it (a resume continues in those of its session).
  */
 export interface JobPaths {
   readonly root: string;
@@ -29,5 +29,5 @@ export function jobPaths(dataDir: string, jobId: string): JobPaths {
   };
 }
 
-/** Letters, digits and dashes, begins with a letter, unique: what Nextflow accepts as the name of a run. */
+/** Unique, and as Nextflow accepts it: letters, digits and dashes, beginning with a letter. */
 export const runName = (jobId: string, attempt: number): string => `job-${jobId}-${attempt}`;

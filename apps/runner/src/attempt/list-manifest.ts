@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 
-/** Where a list lies that is too long for an event. */
+/** The file of a list that is too long for an event. */
 export interface ListManifest {
   readonly path: string;
   readonly sha256: string;
   readonly count: number;
 }
 
-/** Writes a list that is longer than `maxBytes` as JSON to a file, of which an event holds path and digest. Null: it fits. */
+/** Writes a list longer than `maxBytes` as JSON to a file, of which an event holds path and digest; null where it fits. */
 export async function writeManifest(
   items: readonly unknown[],
   path: string,

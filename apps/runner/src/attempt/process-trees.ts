@@ -1,10 +1,10 @@
 import { endTree, sweepOrphans, type EndReport } from '@reprise/nextflow';
 import type { LocalAttempt } from './attempt.ts';
-import { writeCancelMarker, removeCancelMarker } from './cancel-marker.ts';
+import { removeCancelMarker, writeCancelMarker } from './cancel-marker.ts';
 
 /**
- * Ends the process trees of attempts. Whichever of cancel and natural end comes first does it; the other gets the same
- * report, so that no tree is signalled twice.
+ * Ends the process trees of attempts, each once: of a cancel and a natural end, whichever comes first does it, and the
+ * other gets the same report.
  */
 export class ProcessTrees {
   readonly #graceMs: number;
@@ -14,10 +14,10 @@ export class ProcessTrees {
     this.#graceMs = graceMs;
   }
 
-  /** TERM to Nextflow and all that follows. */
-  cancel(local: LocalAttempt): Promise<EndReport> {
+  /** TERM to Nextflow so that its own cleanup runs, then to what is left, then KILL. */
+  terminate(local: LocalAttempt): Promise<EndReport> {
     return this.#once(local, async () => {
-      // Without a note, only a runner that is started again in the midst of this takes the cancel for a failure.
+      // Without the marker, only a runner that restarts during this takes the cancel for a failure.
       await writeCancelMarker(local.attemptDir).catch(() => undefined);
       const report = await endTree(this.#spec(local));
       if (report.ended_before_signal) await removeCancelMarker(local.attemptDir);
@@ -25,7 +25,7 @@ export class ProcessTrees {
     });
   }
 
-  /** Nextflow is gone: ends what it left. */
+  /** Ends what a Nextflow that has ended left behind. */
   sweep(local: LocalAttempt): Promise<EndReport> {
     return this.#once(local, () => sweepOrphans(this.#spec(local)));
   }
@@ -44,7 +44,7 @@ export class ProcessTrees {
     if (known) return known;
     const report = end();
     this.#reports.set(key, report);
-    report.catch(() => this.#reports.delete(key)); // so that the next one tries again
+    report.catch(() => this.#reports.delete(key)); // so that the next call tries again
     return report;
   }
 }

@@ -10,9 +10,9 @@ describe('one at a time', () => {
       await new Promise<void>((open) => gates.push(open));
       atOnce -= 1;
     });
-    queue.wake('a');
-    queue.wake('a');
-    queue.wake('a');
+    queue.add('a');
+    queue.add('a');
+    queue.add('a');
     gates[0]?.();
     await new Promise(setImmediate);
     gates[1]?.();
@@ -28,8 +28,8 @@ describe('one at a time', () => {
       started.push(key);
       await gate;
     });
-    queue.wake('a');
-    queue.wake('b');
+    queue.add('a');
+    queue.add('b');
     expect(started).toEqual(['a', 'b']);
     open();
     await queue.idle();

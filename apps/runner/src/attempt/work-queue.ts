@@ -1,4 +1,4 @@
-/** Runs at most one task for each key at a time. A key that is asked for while its task runs is run once more after. */
+/** Works on at most one task for each key at a time. A key that is added during its task is worked on once more after. */
 export class WorkQueue {
   readonly #running = new Map<string, Promise<void>>();
   readonly #again = new Set<string>();
@@ -8,14 +8,14 @@ export class WorkQueue {
     this.#task = task;
   }
 
-  wake(key: string): void {
+  add(key: string): void {
     if (this.#running.has(key)) {
       this.#again.add(key);
       return;
     }
     const run = this.#task(key).finally(() => {
       this.#running.delete(key);
-      if (this.#again.delete(key)) this.wake(key);
+      if (this.#again.delete(key)) this.add(key);
     });
     this.#running.set(key, run);
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { heartbeats } from './heartbeats.controller.ts';
+import { HeartbeatsController } from './heartbeats.controller.ts';
 import { Leases } from './leases.ts';
 
 const script = join(import.meta.dirname, '../../../../docker/runner-health.mjs');
@@ -22,7 +22,7 @@ const isHealthy = (lease?: string) =>
 /** What is done with the heartbeat of a runner, in the runner `own`. */
 function listener() {
   const leases = new Leases({ runnerId: 'own', leaseMs: 60_000, now: Date.now() });
-  const heard = new (heartbeats(leases, dataDir))();
+  const heard = new HeartbeatsController(leases, { dataDir });
   return (runner_id: string) =>
     heard.hear({
       ...{ runner_id, storage_id: 's', slots: 1, slots_taken: 0, nextflow_version: '24.10.0' },

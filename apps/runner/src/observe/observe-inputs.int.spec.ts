@@ -52,7 +52,7 @@ describe('the inputs of an attempt', () => {
 
   const observe = (params: Params = { input_dir: at('in/S1') }, attempt = 1, hurry = new AbortController().signal) =>
     inputObserver([at('in')], (reason) => failures.push(reason))(
-      { job: { params }, attemptDir: at(`job/attempts/${attempt}`), places: { root: at('job') } } as StartedAttempt,
+      { job: { params }, attemptDir: at(`job/attempts/${attempt}`), paths: { root: at('job') } } as StartedAttempt,
       pipeline,
       hurry,
     );

@@ -24,11 +24,11 @@ const MAX_LIST_BYTES = 64 * 1024;
 
 /** Inputs read one file at a time. `roots`: the folders into which links may lead. A failure breaks nothing. */
 export function inputObserver(roots: readonly string[], onFailure: (reason: string) => void): ObserveInputs {
-  const read: ObserveInputs = async ({ job, attemptDir, places }, pipeline, hurry) => {
+  const read: ObserveInputs = async ({ job, attemptDir, paths }, pipeline, hurry) => {
     if (!pipeline) return null;
     const { files, complete } = await listInputs(inputPaths(pipeline, job.params), roots);
     if (files.length === 0) return null;
-    const kept = await ChecksumCache.open(join(places.root, 'input-readings.json'));
+    const kept = await ChecksumCache.open(join(paths.root, 'input-readings.json'));
     const inputs: ObservedInput[] = [];
     for (const file of files) inputs.push(await observe(file, kept, hurry));
     // Without the times of reading: equal inputs give an equal digest.

@@ -12,8 +12,8 @@ class StubbornTrees extends ProcessTrees {
   survivors: number[] = [];
   tries = 0;
 
-  override async cancel(local: LocalAttempt): Promise<EndReport> {
-    return this.#reported(await super.cancel(local));
+  override async terminate(local: LocalAttempt): Promise<EndReport> {
+    return this.#reported(await super.terminate(local));
   }
 
   override async sweep(local: LocalAttempt): Promise<EndReport> {
@@ -38,23 +38,20 @@ describe('what a runner does about its job', () => {
     stopping = new AbortController();
     told = [];
     reactor = new Reactor({
-      ...{ cache: job.cache, decisions: job.decisions, trees, settings: job.settings },
+      ...{ cache: job.cache, decisions: job.decisions, trees, settings: job.settings, signal: stopping.signal },
       watches: new AttemptWatches({
-        ...{ log: job.log, trees, signal: stopping.signal, onLeftOut: () => undefined },
+        ...{ log: job.log, trees, signal: stopping.signal, onWarning: () => undefined },
         ...{ observePlan: () => Promise.resolve(null), observeInputs: () => Promise.resolve(null) },
       }),
       pipeline: () => job.pipeline,
       onWarning: () => undefined,
-      onStrays: () => undefined,
+      onOrphans: () => undefined,
       onError: (problem) => told.push({ at: performance.now(), problem: String(problem) }),
     });
     job.cache.changed.subscribe((changed) => reactor.wake(changed));
     reactor.wake(job.id);
   };
-  const stop = (): void => {
-    reactor.stop();
-    stopping.abort();
-  };
+  const stop = (): void => stopping.abort();
   const until = (what: string, condition: () => boolean) =>
     waitUntil(() => condition() || undefined, { milliseconds: 20_000, what });
   const untilTriedAgain = async (times: number) => {
@@ -83,7 +80,7 @@ describe('what a runner does about its job', () => {
   });
 
   it('withdraws it where its start fails after it was cancelled', async () => {
-    const { root } = job.held.places;
+    const { root } = job.held.paths;
     mkdirSync(root, { recursive: true });
     writeFileSync(`${root}/attempts`, 'where a folder must be');
     await job.tell({ type: 'cancel_requested', data: { attempt: 1, reason: null } });

@@ -10,7 +10,7 @@ import { ProcessTrees } from '../attempt/process-trees.ts';
 import { failAttempt } from '../attempt/fail-attempt.ts';
 import { claim, runnerOn, start, submit, tell, type Deciding } from '../log/decisions.fixture.ts';
 import { localAttempt, type LocalAttempt } from '../attempt/attempt.ts';
-import { Reactor, type ReactorTools } from '../reactions/reactor.ts';
+import { Reactor, type ReactorOptions } from '../reactions/reactor.ts';
 import { terminateOrphans } from './terminate-orphans.ts';
 
 describe('a runner whose attempt another one recorded as lost', () => {
@@ -27,7 +27,7 @@ describe('a runner whose attempt another one recorded as lost', () => {
   });
   afterEach(async () => {
     for (const { stop } of following) stop();
-    for (const local of launched) await new ProcessTrees(0).cancel(local);
+    for (const local of launched) await new ProcessTrees(0).terminate(local);
     rmSync(dataDir, { recursive: true });
   });
 
@@ -46,7 +46,7 @@ describe('a runner whose attempt another one recorded as lost', () => {
       argv: ['sh', '-c', 'sleep 600 & wait'],
       launchDir: dataDir,
       attemptDir: local.attemptDir,
-      lockFile: local.places.lockFile,
+      lockFile: local.paths.lockFile,
       env: { PATH: process.env['PATH'] ?? '' },
       marker: local.marker,
       cgroup: 'off',
@@ -70,11 +70,12 @@ describe('a runner whose attempt another one recorded as lost', () => {
       ...{
         cache,
         trees: new ProcessTrees(2_000),
+        signal: new AbortController().signal,
         settings: { dataDir, identity: { runner_id: 'a', storage_id: 's' } },
       },
-      onStrays: (ended: readonly string[]) => told.push(...ended),
+      onOrphans: (ended: readonly string[]) => told.push(...ended),
       onError: (error: unknown) => told.push(String(error)),
-    } as unknown as ReactorTools);
+    } as unknown as ReactorOptions);
   }
 
   it('ends its processes when it hears of it, and says so', async () => {
@@ -129,10 +130,10 @@ describe('a runner whose attempt another one recorded as lost', () => {
     const stubborn = attempts.toSorted((one, other) => (one.job < other.job ? -1 : 1))[0]!;
     /** As if one tree held a process in the kernel. */
     class OneStaysAlive extends ProcessTrees {
-      override async cancel(local: LocalAttempt): Promise<EndReport> {
+      override async terminate(local: LocalAttempt): Promise<EndReport> {
         if (local.key === stubborn.key)
           return { ended_before_signal: false, signals: [], processes_ended: 0, survivors: [4711] };
-        return super.cancel(local);
+        return super.terminate(local);
       }
     }
     const told: string[] = [];

@@ -40,7 +40,7 @@ export async function terminateOrphansOf(jobId: string, dataDir: string, trees: 
   for (const attempt of await list(join(jobPaths(dataDir, jobId).root, 'attempts'))) {
     const stray = localAttempt(dataDir, jobId, Number(attempt));
     if (!['gated', 'running'].includes(inspectAttempt(stray.attemptDir).status)) continue;
-    const { survivors } = await trees.cancel(stray);
+    const { survivors } = await trees.terminate(stray);
     trees.forget(stray);
     if (survivors.length)
       throw new Error(`Attempt ${attempt} is over, but processes of it could not be ended: ${survivors.join(', ')}`);

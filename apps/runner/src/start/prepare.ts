@@ -39,29 +39,29 @@ export async function prepare(settings: PrepareSettings, held: HeldAttempt): Pro
   }
   const prepared = held.job.mode === 'fresh' ? await fromScratch(held) : await fromKeptWork(held, settings);
   if (prepared.ok)
-    for (const dir of [held.places.launchDir, prepared.workDir, prepared.outputDir, held.attemptDir])
+    for (const dir of [held.paths.launchDir, prepared.workDir, prepared.outputDir, held.attemptDir])
       await mkdir(dir, { recursive: true });
   return prepared;
 }
 
 const refuse = (message: string): Prepared => ({ ok: false, message });
 
-async function fromScratch({ job, attempt, places }: HeldAttempt): Promise<Prepared> {
-  const { workRoot, outputRoot, launchDir } = places;
-  const cleared = await clearPaths([outputRoot, ...(job.keep_work_dir ? [] : [workRoot, launchDir])], places.root);
+async function fromScratch({ job, attempt, paths }: HeldAttempt): Promise<Prepared> {
+  const { workRoot, outputRoot, launchDir } = paths;
+  const cleared = await clearPaths([outputRoot, ...(job.keep_work_dir ? [] : [workRoot, launchDir])], paths.root);
   if (cleared.status === 'failed')
     return refuse(`Previous results could not be deleted: ${cleared.path}: ${cleared.reason}. Nothing was started.`);
-  return { ok: true, workDir: places.workDir(attempt), outputDir: places.outputDir(attempt), resumeSession: null };
+  return { ok: true, workDir: paths.workDir(attempt), outputDir: paths.outputDir(attempt), resumeSession: null };
 }
 
 async function fromKeptWork(
-  { job, attempt, places }: HeldAttempt,
+  { job, attempt, paths }: HeldAttempt,
   { nextflow, environment: env }: PrepareSettings,
 ): Promise<Prepared> {
   const run = job.last_run;
   if (!run || !(await isDirectory(run.work_dir)))
     return refuse(`Cannot resume: its work dir ${run?.work_dir ?? ''} is gone. Rerun the job instead.`);
-  const { launchDir } = places;
+  const { launchDir } = paths;
   const began = Number(basename(run.work_dir));
   const resumeSession = await latestSession(launchDir, job.job_id, { from: began, before: attempt });
   const recorded = resumeSession

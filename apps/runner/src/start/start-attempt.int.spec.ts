@@ -37,8 +37,8 @@ describe('the start of a claimed attempt', () => {
   };
   /** Puts a file where a folder must be. */
   const spoil = () => {
-    mkdirSync(job.held.places.root, { recursive: true });
-    writeFileSync(join(job.held.places.root, 'attempts'), '');
+    mkdirSync(job.held.paths.root, { recursive: true });
+    writeFileSync(join(job.held.paths.root, 'attempts'), '');
   };
 
   it('that cannot be prepared says in which path, and why', async () => {
@@ -120,7 +120,7 @@ describe('the start of a claimed attempt', () => {
 
   it('of a resume goes on in the session of its work dir, and never in that of an attempt before a rerun', async () => {
     const resumed = async () => ((await lastTold()).data as { argv: string[] }).argv.slice(-2);
-    const { launchDir } = job.held.places;
+    const { launchDir } = job.held.paths;
     await runToItsEnd();
     await resume(2);
     await start();
@@ -136,13 +136,13 @@ describe('the start of a claimed attempt', () => {
   });
 
   it('goes on with the child of a supervisor that was only just spawned when the runner was killed', async () => {
-    const { attemptDir, places } = job.held;
-    [attemptDir, places.launchDir].forEach((folder) => mkdirSync(folder, { recursive: true }));
+    const { attemptDir, paths } = job.held;
+    [attemptDir, paths.launchDir].forEach((folder) => mkdirSync(folder, { recursive: true }));
     const [supervise, gate] = ['supervise.sh', 'gate.sh'].map((name) =>
       createRequire(import.meta.url).resolve(`@reprise/nextflow/${name}`),
     );
-    const slowly = ['sh', '-c', 'sleep 2; exec "$@"', 'sh', 'sh', gate!, attemptDir, places.launchDir, ''];
-    const left = [supervise!, attemptDir, places.lockFile, ...slowly, 'echo', 'ran'];
+    const slowly = ['sh', '-c', 'sleep 2; exec "$@"', 'sh', 'sh', gate!, attemptDir, paths.launchDir, ''];
+    const left = [supervise!, attemptDir, paths.lockFile, ...slowly, 'echo', 'ran'];
     spawn('sh', left, { detached: true, stdio: 'ignore' }).unref();
     const locked = () => existsSync(attemptFiles(attemptDir).supervisor);
     await waitUntil(locked, { milliseconds: 20_000, what: 'it has the lock' });

@@ -12,7 +12,7 @@ import {
 import { isRefusal } from '@reprise/job';
 import type { Pipeline } from '@reprise/pipelines';
 import { failAttempt } from '../attempt/fail-attempt.ts';
-import type { Identity } from '../runner-identity.ts';
+import type { RunnerIdentity } from '../runner-identity.ts';
 import { runName } from '../attempt/job-paths.ts';
 import type { DecisionLog } from '../log/append-decision.ts';
 import type { HeldAttempt } from '../attempt/attempt.ts';
@@ -21,7 +21,7 @@ import { readStartRecord, writeStartRecord, type StartRecord } from './start-rec
 
 export interface StartSettings {
   readonly dataDir: string;
-  readonly identity: Identity;
+  readonly identity: RunnerIdentity;
   readonly nextflow: string;
   readonly nextflowVersion: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -40,7 +40,7 @@ export async function startAttempt(
   settings: StartSettings,
 ): Promise<void> {
   const gated = await reachGate(held, pipeline, settings).catch((error: unknown) => ({
-    message: `The start could not be prepared in ${held.places.root}: ${(error as Error).message}. Nothing was started.`,
+    message: `The start could not be prepared in ${held.paths.root}: ${(error as Error).message}. Nothing was started.`,
   }));
   if ('message' in gated) {
     await abortGate(held.attemptDir).catch(() => undefined); // in a folder that cannot be read, no child waits
@@ -53,7 +53,7 @@ export async function startAttempt(
     ...settings.identity,
     process: gated.process,
     nextflow_version: settings.nextflowVersion,
-    launch_dir: held.places.launchDir,
+    launch_dir: held.paths.launchDir,
     ...gated.record,
   });
   await (isRefusal(answer) ? abortGate(held.attemptDir) : openGate(held.attemptDir));
@@ -83,7 +83,7 @@ async function spawnAtGate(
   pipeline: Pipeline | undefined,
   settings: StartSettings,
 ): Promise<Gated | NotStarted> {
-  const { job, attempt, places, attemptDir } = held;
+  const { job, attempt, paths, attemptDir } = held;
   if (!pipeline)
     return {
       message: `This runner has no pipeline named ${job.pipeline}. Add its folder to REPRISE_PIPELINES and rerun.`,
@@ -112,9 +112,9 @@ async function spawnAtGate(
   await writeStartRecord(attemptDir, record);
   const launch = await launchGated({
     argv,
-    launchDir: places.launchDir,
+    launchDir: paths.launchDir,
     attemptDir,
-    lockFile: places.lockFile,
+    lockFile: paths.lockFile,
     env: { ...settings.environment, ...held.marker },
     marker: held.marker,
     cgroup: settings.cgroup,

@@ -2,7 +2,7 @@ import type { Pipeline } from '@reprise/pipelines';
 import type { HeldAttempt, StartedAttempt } from '../attempt/attempt.ts';
 import { watchAttempt, type WatchEnd, type WatchTools } from './watch-attempt.ts';
 
-/** The attempts being watched, each by one watcher. */
+/** The watches of attempts: at most one for each. */
 export class AttemptWatches {
   readonly #watches = new Map<string, Promise<WatchEnd>>();
   readonly #tools: WatchTools;
@@ -15,7 +15,7 @@ export class AttemptWatches {
     return this.#watches.has(key);
   }
 
-  /** Begins to watch, unless it is watched; `onEnd` is called when a watch that this call began comes to its end. */
+  /** Begins to watch, unless the attempt is watched; `onEnd` is called when a watch that this call began ends. */
   ensure(started: StartedAttempt, pipeline: Pipeline | undefined, onEnd: () => void): Promise<WatchEnd> {
     const known = this.#watches.get(started.key);
     if (known) return known;
@@ -25,7 +25,7 @@ export class AttemptWatches {
     return watch;
   }
 
-  forget({ key }: StartedAttempt): void {
+  forget({ key }: HeldAttempt): void {
     this.#watches.delete(key);
   }
 }

@@ -3,41 +3,41 @@ import { eventsOf, InvalidEventError, type EventLog } from '@reprise/event-log';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import { truncateEvent } from './truncate-event.ts';
 
-/** Sends what is observed of an attempt, each fact once: what the log has already is read first. */
+/** Appends the task and observation events of an attempt, each once: it begins by reading which the log has. */
 export class TaskEventPublisher {
   readonly #log: EventLog;
   readonly #ids: Set<string>;
-  readonly #tell: (problem: string) => void;
+  readonly #onWarning: (problem: string) => void;
 
-  private constructor(log: EventLog, ids: Set<string>, tell: (problem: string) => void) {
+  private constructor(log: EventLog, ids: Set<string>, onWarning: (problem: string) => void) {
     this.#log = log;
     this.#ids = ids;
-    this.#tell = tell;
+    this.#onWarning = onWarning;
   }
 
-  /** `tell`: what is left out, and why. */
-  static async of(
+  /** `onWarning` receives what is left out, and why. */
+  static async open(
     { job, attempt }: StartedAttempt,
     log: EventLog,
-    tell: (problem: string) => void,
+    onWarning: (problem: string) => void,
   ): Promise<TaskEventPublisher> {
     const events = await eventsOf(log.read(jobKindFilter(job.job_id, 'task')));
     const ofAttempt = events.filter((event) => 'attempt' in event.data && event.data.attempt === attempt);
-    return new TaskEventPublisher(log, new Set(ofAttempt.map(({ id }) => id)), tell);
+    return new TaskEventPublisher(log, new Set(ofAttempt.map(({ id }) => id)), onWarning);
   }
 
   has(id: string): boolean {
     return this.#ids.has(id);
   }
 
-  /** A fact that the log will never take is told and passed over: an ending must not wait for it. */
-  async send(event: TaskEvent): Promise<void> {
+  /** Drops an event that the log will never take, with a warning: an ending must not wait for it. */
+  async publish(event: TaskEvent): Promise<void> {
     if (this.has(event.id)) return;
     try {
-      await this.#log.append(truncateEvent(event, this.#tell));
+      await this.#log.append(truncateEvent(event, this.#onWarning));
     } catch (error) {
       if (!(error instanceof InvalidEventError)) throw error;
-      this.#tell(`not recorded: ${error.message}`);
+      this.#onWarning(`not recorded: ${error.message}`);
     }
     this.#ids.add(event.id);
   }

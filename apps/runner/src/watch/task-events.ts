@@ -3,7 +3,7 @@ import { makeEvent, observationId, taskEventId, type EventContext } from '@repri
 import type { TaskObservation } from '@reprise/nextflow';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 
-/** The circumstances of what an attempt's runner observes. */
+/** Context of what an attempt's runner observes. */
 function observationContext({ job }: StartedAttempt, id: string): EventContext {
   const source = `/reprise/runner/${job.claimed_by}`;
   return {
@@ -17,22 +17,26 @@ function observationContext({ job }: StartedAttempt, id: string): EventContext {
   };
 }
 
-export type ObservedFact = Exclude<TaskEventType, `task_${string}`>;
+export type ObservationType = Exclude<TaskEventType, `task_${string}`>;
 
-/** The event of what is observed once an attempt. */
-export function observationEvent<F extends ObservedFact>(started: StartedAttempt, type: F, data: DataOf<F>): TaskEvent {
+/** Makes the event of what is observed once an attempt. */
+export function observationEvent<T extends ObservationType>(
+  started: StartedAttempt,
+  type: T,
+  data: DataOf<T>,
+): TaskEvent {
   const { job, attempt } = started;
   const fact = { type, subject: job.job_id, data } as Parameters<typeof makeEvent>[0];
   return makeEvent(fact, observationContext(started, observationId(job.job_id, attempt, type))) as TaskEvent;
 }
 
-/** The event of one observation of a task. Its id derives from what was observed, so that reading again makes the same event. */
+/** Makes the event of one observation of a task. Its id derives from what was observed: reading again makes the same event. */
 export function taskEvent(started: StartedAttempt, { type, ...facts }: TaskObservation, label: string) {
   const eventType = `task_${type}` as Extract<TaskEventType, `task_${string}`>;
   const { job, attempt } = started;
   const id = taskEventId(job.job_id, attempt, facts.hash, eventType);
   const data = { attempt, step: label, ...facts };
-  // Which data goes with which type, the compiler can't follow: only `cache_missed` has a `cache_miss`.
+  // The compiler cannot follow that only `cache_missed` has a `cache_miss`.
   const fact = { type: eventType, subject: job.job_id, data } as Parameters<typeof makeEvent>[0];
   return makeEvent(fact, observationContext(started, id)) as TaskEvent;
 }

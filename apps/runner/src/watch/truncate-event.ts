@@ -1,20 +1,20 @@
 import type { TaskEvent } from '@reprise/contracts';
 
-/** An event holds at most 256 KiB of data. */
+/** The limit of an event is 256 KiB of data. */
 const MAX_BYTES = 250 * 1024;
-/** Characters of one text: as many as the longest path has. */
+/** Characters of a text: as many as the longest path has. */
 const LONGEST = 4096;
 const SHORT = 256;
 
 /**
- * Makes an observation fit into an event: long texts are cut, which their last character shows; edges of a plan are left
- * out where they are too many, since its steps matter more, and that is told.
+ * Truncates an observation to the size of an event: long texts end with `…`; the edges of a plan are left out where they
+ * are too many, with a warning, since its steps matter more.
  */
-export function truncateEvent(event: TaskEvent, tell: (leftOut: string) => void): TaskEvent {
+export function truncateEvent(event: TaskEvent, onWarning: (leftOut: string) => void): TaskEvent {
   const cut = withData(event, cutTexts(event.data, LONGEST));
   if (bytesOf(cut) <= MAX_BYTES) return cut;
   if (cut.type !== 'plan_observed') return withData(cut, cutTexts(cut.data, SHORT));
-  tell(`${String(cut.data.edges.length)} edges of its plan are left out: too many for an event`);
+  onWarning(`${String(cut.data.edges.length)} edges of its plan are left out: too many for an event`);
   return withData(cut, { ...cut.data, edges: [] });
 }
 

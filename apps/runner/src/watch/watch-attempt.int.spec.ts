@@ -39,7 +39,7 @@ describe('watching an attempt comes to its end', () => {
       ...{ log, trees: new ProcessTrees(0), signal: new AbortController().signal },
       observePlan: () => Promise.resolve(plan),
       observeInputs: () => Promise.resolve(null),
-      onLeftOut: (problem) => told.push(problem),
+      onWarning: (problem) => told.push(problem),
     });
     expect(ended).toMatchObject({ status: 'exited', exit_code: 0 });
     return eventsOf(log.read(jobKindFilter(started.job.job_id, 'task')));
@@ -90,7 +90,7 @@ describe('watching an attempt that runs', () => {
     };
     const { signal } = new AbortController();
     const watch = watchAttempt(started, undefined, {
-      ...{ log, trees: new ProcessTrees(0), signal, onLeftOut: () => undefined },
+      ...{ log, trees: new ProcessTrees(0), signal, onWarning: () => undefined },
       ...{ observePlan: goesOnUntil('plan'), observeInputs: goesOnUntil('inputs') },
     });
     await expect(watch).rejects.toThrow('the log does not answer');

@@ -2,23 +2,23 @@ import type { DataOf } from '@reprise/contracts';
 import { observationId, type EventLog } from '@reprise/event-log';
 import { sessionOf, waitForEnd, watchTasks, type Ended, type EndReport } from '@reprise/nextflow';
 import { stepLabel, type Pipeline } from '@reprise/pipelines';
+import type { StartedAttempt } from '../attempt/attempt.ts';
+import { runName } from '../attempt/job-paths.ts';
 import type { ProcessTrees } from '../attempt/process-trees.ts';
 import type { ObserveInputs } from '../observe/observe-inputs.ts';
 import type { ObservePlan } from '../observe/observe-plan.ts';
-import { runName } from '../attempt/job-paths.ts';
 import { earlierAttempts, isReportable } from './earlier-attempts.ts';
-import type { StartedAttempt } from '../attempt/attempt.ts';
 import { TaskEventPublisher } from './task-event-publisher.ts';
-import { observationEvent, taskEvent, type ObservedFact } from './task-events.ts';
+import { observationEvent, taskEvent, type ObservationType } from './task-events.ts';
 
-/** How long a natural ending waits for a preview still under way, which takes some 4 s, and for inputs. A cancelled one does not wait. */
+/** How long a natural ending waits for a preview, which takes some 4 s, and for inputs. A cancelled one does not wait. */
 const OBSERVING_GRACE_MS = 15_000;
-/** How long reading inputs is waited for after it was told to end: a storage may hang. */
+/** How long reading inputs may take to end once aborted: a storage may hang. */
 const READING_ENDS_MS = 2_000;
 
 export interface WatchEnd {
   readonly ended: Ended;
-  /** What came of ending its process tree. */
+  /** Report of ending what Nextflow left behind. */
   readonly tree: EndReport;
 }
 
@@ -28,23 +28,24 @@ export interface WatchTools {
   readonly observePlan: ObservePlan;
   readonly observeInputs: ObserveInputs;
   readonly signal: AbortSignal;
-  /** Told what of an attempt could not be recorded. */
-  readonly onLeftOut: (problem: string, jobId: string) => void;
+  /** Receives what could not be recorded of an attempt, and why. */
+  readonly onWarning: (problem: string, jobId: string) => void;
 }
 
 /**
- * Sends what is observed of an attempt, each fact once. Returns when the process has ended, its tree is empty, and the
- * sources are read to their end. Where it fails, nothing of it goes on: the next try has the same files.
+ * Publishes what is observed of an attempt, each fact once. Returns when the process has ended, its tree is empty, and
+ * the sources are read to their end. Where it fails, nothing of it goes on: the next try has the same files.
  */
 export async function watchAttempt(
   started: StartedAttempt,
   pipeline: Pipeline | undefined,
-  { log, trees, observePlan, observeInputs, signal: stopping, onLeftOut }: WatchTools,
+  { log, trees, observePlan, observeInputs, signal: stopping, onWarning }: WatchTools,
 ): Promise<WatchEnd> {
   const { job, attempt, attemptDir, run } = started;
-  const sent = await TaskEventPublisher.of(started, log, (problem) => onLeftOut(problem, job.job_id));
-  const observe = <F extends ObservedFact>(fact: F, data: DataOf<F>) =>
-    sent.send(observationEvent(started, fact, data));
+  const publisher = await TaskEventPublisher.open(started, log, (problem) => onWarning(problem, job.job_id));
+  const publish = <T extends ObservationType>(type: T, data: DataOf<T>) =>
+    publisher.publish(observationEvent(started, type, data));
+  const isPublished = (type: ObservationType) => publisher.has(observationId(job.job_id, attempt, type));
   const label = (process: string) => stepLabel(pipeline?.manifest ?? { steps: {} }, process);
 
   stopping.throwIfAborted();
@@ -56,46 +57,46 @@ export async function watchAttempt(
   const hurry = AbortSignal.any([signal, unwanted.signal]);
 
   const end = waitForEnd(attemptDir, { signal }).then(async (ended) => ({ ended, tree: await trees.sweep(started) }));
-  const plan = sent.has(observationId(job.job_id, attempt, 'plan_observed'))
+  const plan = isPublished('plan_observed')
     ? Promise.resolve()
     : observePlan(started, pipeline, hurry).then((found) =>
         found
-          ? observe('plan_observed', {
+          ? publish('plan_observed', {
               attempt,
               steps: found.steps.map((process) => ({ process, step: label(process) })),
               edges: found.edges,
             })
           : undefined,
       );
-  plan.catch(() => undefined); // it is awaited, and told, only at the end
+  plan.catch(() => undefined); // awaited, and reported, only at the end
   const readingHangs = new Promise<void>((resolve) => {
     hurry.addEventListener('abort', () => setTimeout(resolve, READING_ENDS_MS).unref());
   });
-  const reading = sent.has(observationId(job.job_id, attempt, 'inputs_observed'))
+  const reading = isPublished('inputs_observed')
     ? Promise.resolve()
     : observeInputs(started, pipeline, hurry).then((found) =>
-        // A watch that is left leaves them to the next one.
-        found && !signal.aborted ? observe('inputs_observed', { attempt, ...found }) : undefined,
+        // An abandoned watch leaves them to the next one.
+        found && !signal.aborted ? publish('inputs_observed', { attempt, ...found }) : undefined,
       );
   const inputs = Promise.race([reading, readingHangs]);
   inputs.catch(() => undefined); // as the plan
-  let sessionSent = false;
-  const sendSession = async () => {
-    if (sessionSent) return;
+  let isSessionPublished = false;
+  const publishSession = async () => {
+    if (isSessionPublished) return;
     const session_id = await sessionOf(run.launch_dir, runName(job.job_id, attempt));
     if (!session_id) return;
-    await observe('session_observed', { attempt, session_id });
-    sessionSent = true;
+    await publish('session_observed', { attempt, session_id });
+    isSessionPublished = true;
   };
 
   try {
     const earlier = earlierAttempts(started);
     for await (const observations of watchTasks({ attemptDir, workDir: run.work_dir, ended: end, signal, earlier })) {
-      await sendSession();
+      await publishSession();
       for (const observation of observations.filter((each) => isReportable(job.mode, each)))
-        await sent.send(taskEvent(started, observation, label(observation.process)));
+        await publisher.publish(taskEvent(started, observation, label(observation.process)));
     }
-    await sendSession();
+    await publishSession();
     const { tree } = await end;
     const giveUp = setTimeout(() => unwanted.abort(), tree.ended_before_signal ? OBSERVING_GRACE_MS : 0);
     await Promise.all([plan, inputs]).finally(() => clearTimeout(giveUp));

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
 import { AuditFilter } from '@reprise/contracts';
-import { exportAudit, type ReadModel } from '@reprise/projection';
+import { exportAudit, type ReadModel } from '@reprise/read-model';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';

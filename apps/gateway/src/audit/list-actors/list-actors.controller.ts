@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import type { Page } from '@reprise/contracts';
-import { auditActors, pageOfList, type ReadModel } from '@reprise/projection';
+import { auditActors, pageOfList, type ReadModel } from '@reprise/read-model';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
 import { DescribeQuery } from '../../shared/openapi/describe.ts';
 import { ListQuery } from '../../shared/http/page-query.ts';

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { AuditEntry, AuditQuery, Page } from '@reprise/contracts';
-import { listAudit, type ReadModel } from '@reprise/projection';
+import { listAudit, type ReadModel } from '@reprise/read-model';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
 
 export class ListAudit extends Query<Page<AuditEntry>> {

@@ -1,7 +1,8 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { VerificationView } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
-import { verify, type ReadModel, type Trust } from '@reprise/projection';
+import { verify, type Trust } from '@reprise/audit-integrity';
+import type { ReadModel } from '@reprise/read-model';
 import { EVENT_LOG, READ_MODEL, TRUST } from '../../shared/servers/tokens.ts';
 
 const NEVER: VerificationView = { state: 'never', started_at: null, progress: null, report: null, problem: null };

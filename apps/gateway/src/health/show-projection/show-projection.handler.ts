@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { LastRebuild, ProjectionView } from '@reprise/contracts';
-import { isDatabaseAway, readLastRebuild, type ReadModel } from '@reprise/projection';
+import { isDatabaseAway, readLastRebuild, type ReadModel } from '@reprise/read-model';
 import { ProjectorHost } from '../../shared/servers/projector-host.ts';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
 

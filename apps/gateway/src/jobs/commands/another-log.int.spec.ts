@@ -2,7 +2,7 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { STREAM } from '@reprise/contracts';
 import { openJetStreamLog } from '@reprise/event-log';
-import { reseed } from '@reprise/projection';
+import { reseed } from '@reprise/audit-integrity';
 import { READ_MODEL, TRUST } from '../../shared/servers/tokens.ts';
 import { eventually } from '../../testing/eventually.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';

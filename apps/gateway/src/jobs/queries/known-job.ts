@@ -1,5 +1,5 @@
 import type { Job } from '@reprise/job';
-import { lastSeq, readJobAsOf, readJobState, type JobAsOf, type ReadModel } from '@reprise/projection';
+import { lastSeq, readJobAsOf, readJobState, type JobAsOf, type ReadModel } from '@reprise/read-model';
 import { ProblemException, unknownJob } from '../../shared/http/problem.ts';
 
 /** The state of a job that must exist. @throws ProblemException 404 */

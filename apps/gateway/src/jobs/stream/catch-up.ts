@@ -1,5 +1,5 @@
 import type { MessageEvent } from '@nestjs/common';
-import { historySince, jobsChangedSince, listTasks, readJob, type ReadModel } from '@reprise/projection';
+import { historySince, jobsChangedSince, listTasks, readJob, type ReadModel } from '@reprise/read-model';
 import type { CatchUp } from './job-stream.ts';
 
 const PAGE = 200;

@@ -1,6 +1,6 @@
 import type { MessageEvent } from '@nestjs/common';
 import type { JobView } from '@reprise/contracts';
-import type { Change } from '@reprise/projection';
+import type { Change } from '@reprise/read-model';
 import { Subject } from 'rxjs';
 import { jobStream, type CatchUp } from './job-stream.ts';
 import { liveUpdates, type Update } from './live-updates.ts';

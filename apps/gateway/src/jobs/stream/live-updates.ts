@@ -1,5 +1,5 @@
 import type { JobView, TaskView } from '@reprise/contracts';
-import { readJobs, readTasks, type Change, type ReadModel, type TaskKey } from '@reprise/projection';
+import { readJobs, readTasks, type Change, type ReadModel, type TaskKey } from '@reprise/read-model';
 import { Observable, share } from 'rxjs';
 
 /** What a commit of the projection changed, as it now reads. */

@@ -1,6 +1,6 @@
 import { Controller, Headers, Inject, Logger, Query, Sse, type MessageEvent } from '@nestjs/common';
 import { Sequence } from '@reprise/contracts';
-import type { ChangeFeed, ReadModel } from '@reprise/projection';
+import type { ChangeFeed, ReadModel } from '@reprise/read-model';
 import { catchError, EMPTY, finalize, interval, map, merge, takeUntil, type Observable } from 'rxjs';
 import { z } from 'zod';
 import { wrongFields } from '../../shared/http/problem.ts';

@@ -1,7 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { PipelineList, PipelineView } from '@reprise/contracts';
 import type { Pipeline } from '@reprise/pipelines';
-import { pageOfList } from '@reprise/projection';
+import { pageOfList } from '@reprise/read-model';
 import { Pipelines } from '../../shared/pipelines/pipelines.ts';
 import type { ListQuery } from '../../shared/http/page-query.ts';
 

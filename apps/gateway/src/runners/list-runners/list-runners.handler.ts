@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Page, RunnerView } from '@reprise/contracts';
-import { pageOfList } from '@reprise/projection';
+import { pageOfList } from '@reprise/read-model';
 import { Runners } from '../runners.ts';
 import type { ListQuery } from '../../shared/http/page-query.ts';
 

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual, createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { makeOnce } from '@reprise/projection';
+import { makeOnce } from '@reprise/secret-files';
 
 /** The token of the admin, and the cookie that stands for it in a browser: made from it, but not it. */
 export interface AdminToken {

@@ -1,6 +1,6 @@
 import type { ExecutionContext } from '@nestjs/common';
 import type { EventLog } from '@reprise/event-log';
-import type { ChangeFeed } from '@reprise/projection';
+import type { ChangeFeed } from '@reprise/read-model';
 import { EMPTY } from 'rxjs';
 import { MinSeqInterceptor } from './min-seq.interceptor.ts';
 import type { ProblemException } from './problem.ts';

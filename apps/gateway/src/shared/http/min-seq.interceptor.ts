@@ -1,7 +1,7 @@
 import { Inject, Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Sequence } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
-import type { ChangeFeed } from '@reprise/projection';
+import type { ChangeFeed } from '@reprise/read-model';
 import type { Request } from 'express';
 import type { Observable } from 'rxjs';
 import { CHANGE_FEED, EVENT_LOG } from '../servers/tokens.ts';

@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { LogUnavailableError, StreamChangedError } from '@reprise/event-log';
-import { InvalidCursorError, isDatabaseAway, streamChangedProblem } from '@reprise/projection';
+import { InvalidCursorError, isDatabaseAway, streamChangedProblem } from '@reprise/read-model';
 import { ProblemException, unavailable, wrongFields } from './problem.ts';
 
 /** What to answer to an error, whatever threw it. Only what is meant for people becomes a part of the answer. */

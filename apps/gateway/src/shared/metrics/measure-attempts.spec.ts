@@ -1,4 +1,4 @@
-import type { AttemptCount } from '@reprise/projection';
+import type { AttemptCount } from '@reprise/read-model';
 import { Registry } from 'prom-client';
 import { measureAttempts } from './measure-attempts.ts';
 

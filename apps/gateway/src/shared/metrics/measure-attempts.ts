@@ -1,5 +1,5 @@
 import { FailureCause } from '@reprise/contracts';
-import type { AttemptCount } from '@reprise/projection';
+import type { AttemptCount } from '@reprise/read-model';
 import { Counter, Gauge, type Registry } from 'prom-client';
 
 /** Null where they can't be read now: then there are no figures, for a counter that falls to 0 would count all again. */

@@ -1,5 +1,5 @@
 import { StreamChangedError } from '@reprise/event-log';
-import { streamChangedProblem } from '@reprise/projection';
+import { streamChangedProblem } from '@reprise/read-model';
 
 /** The problems the API answers with, by a name that the routes refer to. Each is an example in the document. */
 export interface ProblemExample {

@@ -1,13 +1,7 @@
 import { openJetStreamLog, type EventLog } from '@reprise/event-log';
-import {
-  isDatabaseAway,
-  openReadModel,
-  startChangeFeed,
-  Trust,
-  type ChangeFeed,
-  type ReadModel,
-} from '@reprise/projection';
-import { ensureWebhookTables } from '@reprise/projection/webhooks';
+import { Trust } from '@reprise/audit-integrity';
+import { isDatabaseAway, openReadModel, startChangeFeed, type ChangeFeed, type ReadModel } from '@reprise/read-model';
+import { ensureWebhookTables } from '@reprise/webhooks';
 import type { GatewaySettings } from '../settings.ts';
 
 /** How long an append is tried before the person is told: shorter than a browser's patience. */

@@ -1,8 +1,8 @@
 import { Logger, type Provider } from '@nestjs/common';
 import { ClientProxyFactory, Transport, type ClientProxy, type NatsOptions } from '@nestjs/microservices';
 import { connectionOptions } from '@reprise/event-log';
-import { assertFollowed, countAttempts, isDatabaseAway, readJobState, summarizeJobs } from '@reprise/projection';
-import { countPendingDeliveries } from '@reprise/projection/webhooks';
+import { assertFollowed, countAttempts, isDatabaseAway, readJobState, summarizeJobs } from '@reprise/read-model';
+import { countPendingDeliveries } from '@reprise/webhooks';
 import { nothingKnown } from '@reprise/job';
 import { loadPipelines } from '@reprise/pipelines';
 import { JobCommands, type Outcome, type Verb } from '../../jobs/commands/job-commands.ts';

@@ -1,4 +1,4 @@
-import type { ProjectorStatus } from '@reprise/projection';
+import type { ProjectorStatus } from '@reprise/read-model';
 import { Lag } from './lag.ts';
 
 const status = (lag: number): ProjectorStatus => ({

@@ -1,5 +1,5 @@
 import type { ProjectorView } from '@reprise/contracts';
-import type { ProjectorStatus } from '@reprise/projection';
+import type { ProjectorStatus } from '@reprise/read-model';
 
 /** Watches how long the projection has been behind: its status tells only by how much. */
 export class Lag {

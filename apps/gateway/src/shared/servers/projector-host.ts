@@ -1,13 +1,8 @@
 import { Logger } from '@nestjs/common';
 import type { ProjectorView } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
-import {
-  startProjector,
-  type Projector,
-  type ProjectorStatus,
-  type ReadModel,
-  type Signing,
-} from '@reprise/projection';
+import { signHeads, type Signing } from '@reprise/audit-integrity';
+import { startProjector, type Projector, type ProjectorStatus, type ReadModel } from '@reprise/read-model';
 import { Lag } from './lag.ts';
 
 const LOOK_EVERY_MS = 1_000;
@@ -26,7 +21,7 @@ export class ProjectorHost {
       readModel,
       log,
       onState: (status) => this.#tell(status),
-      signing: { ...signing, onProblem: (sentence) => this.#logger.error(sentence) },
+      observe: signHeads({ ...signing, onProblem: (sentence) => this.#logger.error(sentence) }, readModel, log),
     });
     this.#timer = setInterval(() => this.view(), LOOK_EVERY_MS);
   }

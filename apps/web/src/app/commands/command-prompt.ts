@@ -1,37 +1,37 @@
 import { inject, Service } from '@angular/core';
-import type { Action, JobView } from '@reprise/contracts';
-import { CommandSender } from './command-sender.ts';
-import { RequiredReasons } from './required-reasons.ts';
+import type { JobCommandName, JobView } from '@reprise/contracts';
 import { Sheets } from '../core/sheets.ts';
-import { CommandDialog, type CommandDialogResult, type CommandDialogData } from './dialog/command-dialog.ts';
-import { commandWords } from './command-words.ts';
+import { CommandSender } from './command-sender.ts';
+import { CommandDialog, type CommandDialogData, type CommandDialogResult } from './dialog/command-dialog.ts';
+import { jobPageCommands } from './index.ts';
+import { RequiredReasons } from './required-reasons.ts';
 
-/** Asks, then sends: what a click on an action does, wherever it is. A reason that is missing is asked for again. */
+/** Opens the dialog of a command, then sends it; asks again when the server wants a reason. */
 @Service()
 export class CommandPrompt {
   private readonly sheets = inject(Sheets);
   private readonly commands = inject(CommandSender);
   private readonly requiredReasons = inject(RequiredReasons);
 
-  async ask(job: JobView, action: Action): Promise<void> {
+  async ask(job: JobView, action: JobCommandName): Promise<void> {
     await this.requiredReasons.known();
-    if (this.sheets.isOpen) return; // of a second click meanwhile
-    let asked: CommandDialogData | null = { job, action };
-    while (asked) {
-      const { title, destructive } = commandWords(job, asked.action, Date.now());
-      const options = { label: title, alert: destructive };
-      const answer: CommandDialogResult | undefined = await this.sheets.open<CommandDialogResult>(
-        CommandDialog,
-        asked,
-        options,
-      );
+    if (this.sheets.isOpen) return; // a second click
+    let data: CommandDialogData | null = { job, action };
+    while (data) {
+      const answer = await this.open(data);
       if (!answer) return;
-      if (answer.action !== asked.action) {
-        asked = { job, ...answer };
+      if (answer.action !== data.action) {
+        data = { job, ...answer };
         continue;
       }
       const wrong = await this.commands.run(job, answer.action, answer.input);
-      asked = wrong ? { job, ...answer, wrong } : null;
+      data = wrong ? { job, ...answer, wrong } : null;
     }
+  }
+
+  private open(data: CommandDialogData): Promise<CommandDialogResult | undefined> {
+    const { isDestructive, dialog } = jobPageCommands[data.action];
+    const options = { label: dialog(data.job, Date.now()).title, alert: isDestructive };
+    return this.sheets.open<CommandDialogResult>(CommandDialog, data, options);
   }
 }

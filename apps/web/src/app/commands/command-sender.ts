@@ -1,20 +1,20 @@
 import { inject, Service, signal } from '@angular/core';
-import type { Action, JobView } from '@reprise/contracts';
+import type { JobCommandName, JobView } from '@reprise/contracts';
 import { Api } from '../core/api.ts';
 import { Live } from '../core/live.ts';
 import { ProblemError, messageOf } from '../core/problem.ts';
 import { rememberReason } from './reasons.ts';
 import { Toasts } from '../core/page/toasts.ts';
 import { IdempotentRequests } from '../core/idempotent-requests.ts';
-import { hasEnded } from '../shared/status/status.ts';
+import { jobPageCommands } from './index.ts';
+import type { CommandInput } from './page-command.ts';
 
-/** A command of ours between the click and its effect. `seq` is known once it was accepted. */
-export type InFlightCommand = { action: Action; seq: number | null };
-/** `unanswered`: it may have been done. */
-export type Refused = { action: Action; detail: string; unanswered: boolean };
-export type CommandInput = { reason?: string; keep_work_dir?: boolean };
+/** A command between the click and its effect. `seq` is known once it was accepted. */
+export type InFlightCommand = { action: JobCommandName; seq: number | null };
+/** `unanswered`: it may have been accepted. */
+type RefusedCommand = { action: JobCommandName; detail: string; unanswered: boolean };
 
-/** Sends commands and follows each to its effect: what an action's button shows comes from here. */
+/** Sends commands to jobs and follows each to its effect. Buttons and errors show its state. */
 @Service()
 export class CommandSender {
   private readonly api = inject(Api);
@@ -22,7 +22,7 @@ export class CommandSender {
   private readonly toasts = inject(Toasts);
   private readonly requests = new IdempotentRequests();
   readonly inFlight = signal<ReadonlyMap<string, InFlightCommand>>(new Map());
-  readonly refused = signal<ReadonlyMap<string, Refused>>(new Map());
+  readonly refused = signal<ReadonlyMap<string, RefusedCommand>>(new Map());
 
   constructor() {
     this.live.events.subscribe((event) => {
@@ -30,19 +30,19 @@ export class CommandSender {
     });
   }
 
-  /** Answers what is wrong with the reason, where that is why it was not taken: the person is asked again. */
-  async run(job: JobView, action: Action, input: CommandInput): Promise<string | null> {
+  /** Sends a command. Resolves with the error of its reason, if that is why it was rejected: the dialog asks again. */
+  async run(job: JobView, action: JobCommandName, input: CommandInput): Promise<string | null> {
     if (this.inFlight().has(job.job_id)) return null;
     this.dismiss(job.job_id);
     this.put(job.job_id, { action, seq: null });
     try {
-      // of one attempt: the same wish on the next one is another
+      // the same command to the next attempt is another one
       const accepted = await this.requests.send([job.job_id, job.attempt, action, input], (key) =>
         this.api.command(job.job_id, action, input, key),
       );
       if (input.reason) rememberReason(action, input.reason);
       this.put(job.job_id, { action, seq: accepted.seq });
-      await this.look(job.job_id, accepted.seq);
+      await this.readEffect(job.job_id, accepted.seq);
     } catch (error) {
       this.drop(job.job_id);
       const wrong = wrongReason(error);
@@ -53,12 +53,12 @@ export class CommandSender {
     return null;
   }
 
-  /** Shows what was accepted as soon as it can be read. */
-  private async look(jobId: string, seq: number): Promise<void> {
+  /** Reads the job as soon as it shows the accepted command. */
+  private async readEffect(jobId: string, seq: number): Promise<void> {
     try {
       this.live.events.next({ kind: 'job', job: await this.api.job(jobId, seq) });
     } catch {
-      // it stays accepted: the stream, or the next reading, tells
+      // the stream or the next read will show it
     }
   }
 
@@ -66,17 +66,21 @@ export class CommandSender {
     this.refused.update((all) => without(all, jobId));
   }
 
-  /** Takes a job as it now reads: the effect of a command of ours may be in it. */
+  /** Takes a newer state of a job, which may have the effect of its command in flight. */
   observe(job: JobView): void {
     const command = this.inFlight().get(job.job_id);
     if (!command?.seq || job.last_seq < command.seq) return;
-    if (command.action === 'cancel' && job.pending_action === 'cancelling') return;
+    const { pendingAction, outcome } = jobPageCommands[command.action];
+    if (pendingAction && job.pending_action === pendingAction) return;
     this.drop(job.job_id);
-    void this.tell(job, command.action);
+    void this.announce(
+      job,
+      outcome(job, () => this.api.history(job.job_id)),
+    );
   }
 
-  private async tell(job: JobView, action: Action): Promise<void> {
-    this.toasts.command(await outcomeOf(job, action, this.api), job.job_id);
+  private async announce(job: JobView, outcome: string | Promise<string>): Promise<void> {
+    this.toasts.command(await outcome, job.job_id);
   }
 
   private put(jobId: string, inFlight: InFlightCommand): void {
@@ -96,19 +100,4 @@ function without<T>(all: ReadonlyMap<string, T>, key: string): ReadonlyMap<strin
   const rest = new Map(all);
   rest.delete(key);
   return rest;
-}
-
-/** What came of a command, in numbers where there are any. */
-async function outcomeOf(job: JobView, action: Action, api: Api): Promise<string> {
-  const name = job.sample_name;
-  if (action === 'rerun' && job.status === 'pending')
-    return `${name} waits to run again from scratch, attempt ${job.attempt}`;
-  if (action === 'rerun') return `${name} runs again from scratch, attempt ${job.attempt}`;
-  if (action === 'resume') return `${name} is resumed, attempt ${job.attempt}`;
-  if (!hasEnded(job)) return `${name} was started again meanwhile, attempt ${job.attempt}`;
-  if (job.cancel === 'too_late') return `${name} had already ended: the cancel came too late`;
-  if (job.failure?.cause !== 'cancelled') return `${name} ended before it could be cancelled: ${job.status}`;
-  const history = await api.history(job.job_id).catch(() => []); // only the number would be missing
-  const ending = history.findLast(({ type }) => type === 'attempt_cancelled');
-  return ending ? `${name} cancelled, ${String(ending.data['survivors'])} processes left` : `${name} cancelled`;
 }

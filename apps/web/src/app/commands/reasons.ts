@@ -1,30 +1,27 @@
-import type { AuditCommand } from '@reprise/contracts';
+import type { CommandName } from '@reprise/contracts';
+import { pageCommands } from './index.ts';
 
-const KEPT = 3;
-const USUAL: Record<AuditCommand, string[]> = {
-  submit: ['New order', 'Order was amended', 'Validation'],
-  cancel: ['Wrong sample', 'Wrong parameters', 'Node is needed'],
-  rerun: ['Reference was updated', 'Result is in doubt'],
-  resume: ['Cause was removed'],
-};
-const keyOf = (command: AuditCommand): string => `reprise.reasons.${command}`;
+const REMEMBERED = 3;
+const keyOf = (command: CommandName): string => `reprise.reasons.${command}`;
 
-/** Reasons given lately in this browser for such a command, newest first; usual ones before any was given. */
-export function suggestedReasons(command: AuditCommand): { word: string; reasons: string[] } {
+/** Reasons to suggest for a command: the last ones given in this browser, newest first, or else common ones. */
+export function suggestedReasons(command: CommandName): { word: string; reasons: readonly string[] } {
   const recent = stored(command);
-  return recent.length ? { word: 'Recent', reasons: recent } : { word: 'Often', reasons: USUAL[command] };
+  return recent.length
+    ? { word: 'Recent', reasons: recent }
+    : { word: 'Often', reasons: pageCommands[command].reasons };
 }
 
-export function rememberReason(command: AuditCommand, reason: string): void {
+export function rememberReason(command: CommandName, reason: string): void {
   try {
-    const reasons = [...new Set([reason, ...stored(command)])].slice(0, KEPT);
+    const reasons = [...new Set([reason, ...stored(command)])].slice(0, REMEMBERED);
     localStorage.setItem(keyOf(command), JSON.stringify(reasons));
   } catch {
-    // storage blocked: nothing to offer next time
+    // storage blocked: nothing to suggest next time
   }
 }
 
-function stored(command: AuditCommand): string[] {
+function stored(command: CommandName): string[] {
   try {
     return JSON.parse(localStorage.getItem(keyOf(command)) ?? '[]') as string[];
   } catch {

@@ -1,11 +1,8 @@
-import type { Action } from '@reprise/contracts';
+import { commands, type JobCommandName } from '@reprise/contracts';
 
-/** How an error of this action begins. */
-export const COULD_NOT: Record<Action, string> = {
-  cancel: 'Could not cancel.',
-  rerun: 'Could not rerun.',
-  resume: 'Could not resume.',
-};
+/** Returns the begin of the message about a refused command: "Could not cancel." */
+export const couldNot = (command: JobCommandName): string =>
+  `Could not ${commands[command].words.label.toLowerCase()}.`;
 
-/** The reason that a refusal gives, for where it is said already what could not be done. */
+/** Returns the reason of a refusal without what could not be done, for places that say that already. */
 export const reasonOf = (refusal: string): string => refusal.replace(/^Cannot \w+: /, '');

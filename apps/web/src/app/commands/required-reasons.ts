@@ -1,13 +1,13 @@
 import { inject, Service, signal } from '@angular/core';
-import type { AuditCommand } from '@reprise/contracts';
+import type { CommandName } from '@reprise/contracts';
 import { AuditApi } from '../core/audit-api.ts';
 
-const PATIENCE_MS = 2_000;
+const TIMEOUT_MS = 2_000;
 
-/** Which commands the server takes only with a reason. Asked once; the server has the last word, with 422. */
+/** The commands that the server accepts only with a reason. Read once; the server still decides, with 422. */
 @Service()
 export class RequiredReasons {
-  private readonly commands = signal<readonly AuditCommand[]>([]);
+  private readonly commands = signal<readonly CommandName[]>([]);
   private readonly read = inject(AuditApi)
     .session()
     .then(
@@ -15,12 +15,12 @@ export class RequiredReasons {
       () => undefined,
     );
 
-  has(command: AuditCommand): boolean {
+  has(command: CommandName): boolean {
     return this.commands().includes(command);
   }
 
-  /** Waits for the answer, for a moment at most: without it a person can go on too. */
+  /** Waits until they are known, at most two seconds: a person can go on without. */
   known(): Promise<unknown> {
-    return Promise.race([this.read, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+    return Promise.race([this.read, new Promise((resolve) => setTimeout(resolve, TIMEOUT_MS))]);
   }
 }

@@ -38,7 +38,7 @@ describe('who opens Reprise without its link', () => {
     TestBed.configureTestingModule({
       providers: [
         { provide: HttpClient, useValue: { get } },
-        { provide: PageState, useValue: { show: () => undefined, arrived: () => false } },
+        { provide: PageState, useValue: { show: () => undefined, takeArrival: () => false } },
         { provide: DOCUMENT, useValue: withoutLeaving },
       ],
     });

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { AttemptView, Page } from '@reprise/contracts';
-import { listAttempts, pageOfList, type ReadModel } from '@reprise/projection';
+import { listAttempts, pageOfList, type ReadModel } from '@reprise/read-model';
 import type { z } from 'zod';
 import { READ_MODEL } from '../../../shared/servers/tokens.ts';
 import { knownJob, knownMoment } from '../known-job.ts';

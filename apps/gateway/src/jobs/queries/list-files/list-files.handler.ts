@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { AttemptView, FileView, Page } from '@reprise/contracts';
-import { listAttempts, pageOfList, type ReadModel } from '@reprise/projection';
+import { listAttempts, pageOfList, type ReadModel } from '@reprise/read-model';
 import { READ_MODEL } from '../../../shared/servers/tokens.ts';
 import { knownJob } from '../known-job.ts';
 import type { ListQuery } from '../../../shared/http/page-query.ts';

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { HistoryEntry, Page } from '@reprise/contracts';
-import { listHistory, type ReadModel } from '@reprise/projection';
+import { listHistory, type ReadModel } from '@reprise/read-model';
 import { READ_MODEL } from '../../../shared/servers/tokens.ts';
 import { knownJob } from '../known-job.ts';
 import type { PageQuery } from '../../../shared/http/page-query.ts';

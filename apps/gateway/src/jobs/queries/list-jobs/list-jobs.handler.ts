@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { JobListQuery, JobView, Page } from '@reprise/contracts';
-import { listJobs, type ReadModel } from '@reprise/projection';
+import { listJobs, type ReadModel } from '@reprise/read-model';
 import { READ_MODEL } from '../../../shared/servers/tokens.ts';
 
 export class ListJobs extends Query<Page<JobView>> {

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { jobKindFilter, Sequence, type TextAnswer } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
-import { readJobState, type ReadModel } from '@reprise/projection';
+import { readJobState, type ReadModel } from '@reprise/read-model';
 import { z } from 'zod';
 import { ProblemException, unavailable, unknownJob } from '../../../shared/http/problem.ts';
 import { Storages } from '../../storages.ts';

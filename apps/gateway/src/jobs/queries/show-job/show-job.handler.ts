@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { JobView } from '@reprise/contracts';
-import { readJob, type ReadModel } from '@reprise/projection';
+import { readJob, type ReadModel } from '@reprise/read-model';
 import type { z } from 'zod';
 import { unknownJob } from '../../../shared/http/problem.ts';
 import { Storages } from '../../storages.ts';

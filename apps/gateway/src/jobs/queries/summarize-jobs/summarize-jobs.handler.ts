@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { JobListQuery, type JobsSummary } from '@reprise/contracts';
-import { summarizeJobs, type ReadModel } from '@reprise/projection';
+import { summarizeJobs, type ReadModel } from '@reprise/read-model';
 import type { z } from 'zod';
 import { READ_MODEL } from '../../../shared/servers/tokens.ts';
 

@@ -1,49 +1,42 @@
-import type { Action, JobView } from '@reprise/contracts';
-import type { InFlightCommand } from '../command-sender.ts';
+import { commands, type JobCommandName, type JobView } from '@reprise/contracts';
 import type { IconName } from '../../shared/icons.ts';
+import type { InFlightCommand } from '../command-sender.ts';
+import { buttonOrder, jobPageCommands } from '../index.ts';
 
 type ActionButton = {
-  action: Action;
+  action: JobCommandName;
   label: string;
   icon: IconName;
   red: boolean;
-  /** Its command is under way: shown disabled, turning. */
+  /** Whether its command is in flight: shown disabled, turning. */
   busy: boolean;
-  /** Why it cannot be used now; `null` when it can. */
+  /** Reason why it is disabled; null when it is enabled. */
   why: string | null;
 };
 
-const BUTTONS: Record<Action, { label: string; busy: string; icon: IconName; red: boolean }> = {
-  resume: { label: 'Resume', busy: 'Resuming', icon: 'circle-play', red: false },
-  rerun: { label: 'Rerun', busy: 'Rerunning', icon: 'rotate-ccw', red: false },
-  cancel: { label: 'Cancel', busy: 'Cancelling', icon: 'octagon-x', red: true },
-};
-const ORDER: Action[] = ['resume', 'rerun', 'cancel'];
-
-/** The buttons of a job: what the server allows, and what is under way until its effect is seen. */
+/** The buttons of a job: the commands that the server allows, or the one that is in flight. */
 export function actionButtons(
   job: Pick<JobView, 'allowed_actions' | 'pending_action' | 'status' | 'resumable'>,
   inFlight: InFlightCommand | undefined,
 ): ActionButton[] {
-  const running = inFlight?.action ?? (job.pending_action === 'cancelling' ? 'cancel' : undefined);
+  const pending = job.pending_action;
+  const running = inFlight?.action ?? buttonOrder.find((name) => pending && commandOf(name).pendingAction === pending);
   if (running) return [busy(running)];
-  return ORDER.flatMap((action) => {
-    if (job.allowed_actions.includes(action)) return [ready(action)];
-    const why = action === 'resume' && job.status === 'failed' ? job.resumable.why : null;
-    return why ? [{ ...ready(action), why }] : [];
+  return buttonOrder.flatMap((name) => {
+    if (job.allowed_actions.includes(name)) return [ready(name)];
+    const why = commandOf(name).whyDisabled?.(job) ?? null;
+    return why ? [{ ...ready(name), why }] : [];
   });
 }
 
-function ready(action: Action): ActionButton {
-  const { label, icon, red } = BUTTONS[action];
-  return { action, label, icon, red, busy: false, why: null };
+const commandOf = (name: JobCommandName) => jobPageCommands[name];
+
+function ready(action: JobCommandName): ActionButton {
+  const { words, icon } = commands[action];
+  return { action, label: words.label, icon, red: commandOf(action).isRed, busy: false, why: null };
 }
 
-const busy = (action: Action): ActionButton => ({
-  action,
-  label: BUTTONS[action].busy,
-  icon: 'loader-circle',
-  red: false,
-  busy: true,
-  why: null,
-});
+function busy(action: JobCommandName): ActionButton {
+  const { words } = commands[action];
+  return { action, label: words.ongoing, icon: 'loader-circle', red: false, busy: true, why: null };
+}

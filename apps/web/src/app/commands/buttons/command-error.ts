@@ -3,9 +3,9 @@ import { MatIconButton } from '@angular/material/button';
 import { CommandSender } from '../command-sender.ts';
 import { Icon } from '../../shared/icon.ts';
 import { capital } from '../../shared/format.ts';
-import { COULD_NOT, reasonOf } from '../refusal-words.ts';
+import { couldNot, reasonOf } from '../refusal-words.ts';
 
-/** Why a command on this job was not taken, in the server's words, until it is dismissed. */
+/** Why the job's last command was refused, in the server's words, until it is dismissed. */
 @Component({
   selector: 'rp-command-error',
   imports: [Icon, MatIconButton],
@@ -40,7 +40,7 @@ export class CommandError {
   protected readonly refused = computed(() => this.commands.refused().get(this.jobId()));
   protected readonly couldNot = computed(() => {
     const refused = this.refused();
-    return refused && !refused.unanswered ? COULD_NOT[refused.action] : '';
+    return refused && !refused.unanswered ? couldNot(refused.action) : '';
   });
 
   protected readonly why = computed(() => capital(reasonOf(this.refused()?.detail ?? '')));

@@ -7,8 +7,8 @@ import { actionButtons } from './action-buttons.ts';
 import { CommandPrompt } from '../command-prompt.ts';
 
 /**
- * The actions a job allows now, each with its own progress. Buttons are reused in their order: the one that has the focus
- * becomes the next action and keeps it.
+ * Buttons for the commands that a job allows. They are tracked by index: the focused button becomes the next command's
+ * and keeps the focus.
  */
 @Component({
   selector: 'rp-job-actions',
@@ -55,7 +55,7 @@ export class JobActions {
   );
 
   constructor() {
-    // The stream may have followed another job when the effect came: what is shown here is looked at too.
+    // The stream may have followed another job when the effect came.
     effect(() => this.commands.observe(this.job()));
   }
 

@@ -16,7 +16,7 @@ import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { Icon } from '../../shared/icon.ts';
 
-/** What else can be done with a job. */
+/** Menu of what else can be done with a job. */
 @Component({
   selector: 'rp-job-menu',
   imports: [Icon, MatIconButton, MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger, RouterLink],
@@ -60,14 +60,14 @@ export class JobMenu {
   private readonly clipboard = inject(Clipboard);
   private readonly announcer = inject(LiveAnnouncer);
   readonly job = input.required<JobView>();
-  /** A long list has many of these: the menu is made when a person comes near. */
+  /** Whether the menu is created: only when the pointer or focus reaches the button, since a list has many of these. */
   protected readonly armed = signal(false);
   protected readonly menu = viewChild(MatMenu);
   private readonly trigger = viewChild.required(MatMenuTrigger);
   private readonly injector = inject(Injector);
   readonly framed = input(false, { transform: booleanAttribute });
 
-  /** A touch comes near and presses at once: then it opens as soon as it is made. */
+  /** Opens the menu also on a touch, which has no hover before it. */
   protected open(): void {
     if (this.menu()) return;
     this.armed.set(true);

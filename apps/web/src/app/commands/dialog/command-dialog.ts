@@ -2,23 +2,23 @@ import { CdkTextareaAutosize } from '@angular/cdk/text-field';
 import { Component, computed, type ElementRef, inject, signal, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
-import type { Action, JobView } from '@reprise/contracts';
+import { commands, type JobCommandName, type JobView } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
-import type { CommandInput } from '../command-sender.ts';
+import { jobPageCommands } from '../index.ts';
+import type { CommandInput, JobPageCommand } from '../page-command.ts';
 import { Live } from '../../core/live.ts';
 import { RequiredReasons } from '../required-reasons.ts';
 import { suggestedReasons } from '../reasons.ts';
 import { injectSheet } from '../../core/sheets.ts';
 import { Icon } from '../../shared/icon.ts';
 import { STATUS, statusKey } from '../../shared/status/status.ts';
-import { commandWords } from '../command-words.ts';
 
-/** `input` and `wrong`: what was answered before, and what the server said of its reason. */
-export type CommandDialogData = { job: JobView; action: Action; input?: CommandInput; wrong?: string };
-/** The command to send; another action than was asked is to be asked about first. */
-export type CommandDialogResult = { action: Action; input: CommandInput };
+/** `input` and `wrong`: the previous answer, and the server's error about its reason. */
+export type CommandDialogData = { job: JobView; action: JobCommandName; input?: CommandInput; wrong?: string };
+/** The command to send. Where it is another one than asked about, its own dialog comes first. */
+export type CommandDialogResult = { action: JobCommandName; input: CommandInput };
 
-/** Asks before a command. Opening it writes nothing. */
+/** Confirms a command and takes its reason. Opening it writes nothing. */
 @Component({
   selector: 'rp-command-dialog',
   imports: [CdkTextareaAutosize, Icon, MatButton],
@@ -31,21 +31,23 @@ export class CommandDialog {
   private readonly openedAt = inject(Clock).now();
   protected readonly job = this.sheet.data.job;
   protected readonly action = this.sheet.data.action;
-  /** The job as it reads now: another person may act on it while this is open. */
+  /** The job's current state: another person may act on it while this is open. */
   private readonly latest = signal(this.job);
-  /** What it has become meanwhile, where the action is no longer offered; whether it is taken, the server says. */
-  protected readonly meanwhile = computed(() => {
+  /** The job's new status, where the command is no longer allowed. It can be sent all the same: the server decides. */
+  protected readonly changedTo = computed(() => {
     const job = this.latest();
     return job.allowed_actions.includes(this.action) ? null : STATUS[statusKey(job)].word.toLowerCase();
   });
-  protected readonly words = computed(() => commandWords(this.job, this.action, this.openedAt));
-  protected readonly offered = computed(() => suggestedReasons(this.action));
-  protected readonly mayResume = computed(() => this.action === 'rerun' && this.job.allowed_actions.includes('resume'));
+  protected readonly command = jobPageCommands[this.action];
+  protected readonly icon = commands[this.action].icon;
+  protected readonly text = this.command.dialog(this.job, this.openedAt);
+  protected readonly suggested = suggestedReasons(this.action);
+  protected readonly alternative = allowedAlternative(this.job, this.command.alternative);
   protected readonly reason = signal(this.sheet.data.input?.reason ?? '');
-  protected readonly keepWorkDir = signal(this.sheet.data.input?.keep_work_dir ?? false);
+  protected readonly optionChosen = signal(isChosen(this.sheet.data.input, this.command.option));
   private readonly requiredReasons = inject(RequiredReasons);
   protected readonly required = computed(() => !!this.sheet.data.wrong || this.requiredReasons.has(this.action));
-  /** Whether the person tried to go on without a reason. */
+  /** Whether the person tried to send without a reason. */
   private readonly tried = signal(false);
   protected readonly wrong = computed(() => {
     if (this.reason().trim()) return null;
@@ -61,16 +63,16 @@ export class CommandDialog {
       });
   }
 
-  protected stay(): void {
+  protected dismiss(): void {
     this.sheet.close();
   }
 
-  protected resumeInstead(): void {
+  protected chooseAlternative(action: JobCommandName): void {
     const reason = this.reason().trim();
-    this.sheet.close({ action: 'resume', input: reason ? { reason } : {} });
+    this.sheet.close({ action, input: reason ? { reason } : {} });
   }
 
-  protected go(): void {
+  protected send(): void {
     const reason = this.reason().trim();
     if (this.required() && !reason) {
       this.tried.set(true);
@@ -78,8 +80,17 @@ export class CommandDialog {
     }
     const input: CommandInput = {
       ...(reason ? { reason } : {}),
-      ...(this.action === 'rerun' && this.keepWorkDir() ? { keep_work_dir: true } : {}),
+      ...(this.command.option && this.optionChosen() ? { [this.command.option.flag]: true } : {}),
     };
     this.sheet.close({ action: this.action, input });
   }
+}
+
+const isChosen = (input: CommandInput | undefined, option: JobPageCommand['option']): boolean =>
+  (option && input?.[option.flag]) ?? false;
+
+/** The alternative to offer, with its label: "Resume instead". */
+function allowedAlternative({ allowed_actions }: JobView, alternative: JobPageCommand['alternative']) {
+  if (!alternative || !allowed_actions.includes(alternative.command)) return null;
+  return { ...alternative, label: `${commands[alternative.command].words.label} instead` };
 }

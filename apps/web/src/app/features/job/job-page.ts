@@ -2,7 +2,6 @@ import { Component, computed, effect, inject, input, linkedSignal, untracked, vi
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
-import type { Action } from '@reprise/contracts';
 import { Api } from '../../core/api.ts';
 import { Clock } from '../../core/clock.ts';
 import { Live } from '../../core/live.ts';
@@ -10,6 +9,7 @@ import { PageState, type TabIcon } from '../../core/page/page-state.ts';
 import { type Shortcut, Shortcuts } from '../../core/page/shortcuts.ts';
 import { CommandError } from '../../commands/buttons/command-error.ts';
 import { CommandPrompt } from '../../commands/command-prompt.ts';
+import { commandShortcuts } from '../../commands/command-shortcuts.ts';
 import { Icon } from '../../shared/icon.ts';
 import { STATUS, statusKey, type StatusKey } from '../../shared/status/status.ts';
 import { AuditTrail } from './history/audit-trail.ts';
@@ -130,9 +130,7 @@ export class JobPage {
 
   private keysNow(): Shortcut[] {
     return [
-      { keys: 'c', label: 'Cancel this job', ...this.onJob('cancel') },
-      { keys: 'r', label: 'Resume this job', ...this.onJob('resume') },
-      { keys: 'R', label: 'Rerun this job', ...this.onJob('rerun') },
+      ...commandShortcuts({ group: 'Job', object: 'this job', job: () => this.job(), prompt: this.prompt }),
       { keys: 'l', label: 'Submit another like this', group: 'Job', run: () => this.like() },
     ];
   }
@@ -140,19 +138,6 @@ export class JobPage {
   /** Nothing can be done about the past. */
   private keysThen(): Shortcut[] {
     return [{ keys: 'n', label: 'Back to now', group: 'Job', run: () => this.goTo(null) }];
-  }
-
-  private onJob(action: Action): Pick<Shortcut, 'group' | 'run' | 'ready'> {
-    return { group: 'Job', run: () => this.act(action), ready: () => this.may(action) };
-  }
-
-  private act(action: Action): void {
-    const job = this.job();
-    if (job && this.may(action)) void this.prompt.ask(job, action);
-  }
-
-  private may(action: Action): boolean {
-    return !!this.job()?.allowed_actions.includes(action);
   }
 
   private like(): void {

@@ -1,14 +1,16 @@
 import { Component, computed, DestroyRef, effect, inject, input, untracked, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router } from '@angular/router';
-import type { Action, JobView } from '@reprise/contracts';
+import type { JobView } from '@reprise/contracts';
 import { bufferTime, filter } from 'rxjs';
+import { CommandPrompt } from '../../commands/command-prompt.ts';
+import { commandShortcuts } from '../../commands/command-shortcuts.ts';
 import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { Settings } from '../../core/page/settings.ts';
 import { sameContent } from '../../core/same-content.ts';
 import { restoreScrollPosition } from '../../core/page/scroll-position.ts';
-import { type Shortcut, Shortcuts } from '../../core/page/shortcuts.ts';
+import { Shortcuts } from '../../core/page/shortcuts.ts';
 import { EmptyJobs } from './empty/empty-jobs.ts';
 import { FilterBar } from './filters/filter-bar.ts';
 import { JobTable } from './table/job-table.ts';
@@ -19,8 +21,8 @@ import { LoadError } from '../../shared/load-error.ts';
 import { NewRows } from '../../shared/table/new-rows.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 
-/** Changes are taken together, so that a burst of them draws the rows once. */
-const TOGETHER_MS = 120;
+/** Changes are applied in batches, so that a burst of them renders the rows once. */
+const BATCH_MS = 120;
 
 @Component({
   selector: 'rp-jobs-page',
@@ -61,7 +63,7 @@ export class JobsPage {
       ),
     { equal: sameContent },
   );
-  /** The part of the state that asks for other rows. */
+  /** The part of the state that selects rows. */
   private readonly selection = computed(() => ({ ...this.state(), columns: USUAL_COLUMNS }), {
     equal: sameContent,
   });
@@ -75,14 +77,14 @@ export class JobsPage {
       const selection = this.selection();
       untracked(() => void this.list.show(selection));
     });
-    // What opened before this page was there missed nothing of what it reads now.
+    // An opening before this page existed cannot have missed a change of what it reads now.
     const openedBefore = untracked(this.live.openings);
     effect(() => {
       if (this.live.openings() > openedBefore) untracked(() => void this.list.catchUp());
     });
     this.live.events
       .pipe(
-        bufferTime(TOGETHER_MS),
+        bufferTime(BATCH_MS),
         filter((events) => events.length > 0),
         takeUntilDestroyed(),
       )
@@ -95,9 +97,10 @@ export class JobsPage {
       { keys: '/', label: 'Search', group: 'Jobs', run: () => this.filterBar().focus() },
       { keys: 'j', label: 'Next job', group: 'Jobs', run: () => this.table()?.step(1), keyOnly: true },
       { keys: 'k', label: 'Previous job', group: 'Jobs', run: () => this.table()?.step(-1), keyOnly: true },
-      { keys: 'c', label: 'Cancel the job', ...this.onCurrent('cancel') },
-      { keys: 'r', label: 'Resume the job', ...this.onCurrent('resume') },
-      { keys: 'R', label: 'Rerun the job', ...this.onCurrent('rerun') },
+      ...commandShortcuts({
+        ...{ group: 'Jobs', object: 'the job', prompt: inject(CommandPrompt) },
+        job: () => this.table()?.currentJob(),
+      }),
       {
         keys: '.',
         label: 'Show new jobs',
@@ -108,16 +111,7 @@ export class JobsPage {
     ]);
   }
 
-  /** What is done to the job that is current. */
-  private onCurrent(action: Action): Pick<Shortcut, 'group' | 'run' | 'ready'> {
-    return {
-      group: 'Jobs',
-      run: () => this.table()?.act(action),
-      ready: () => !!this.table()?.may(action),
-    };
-  }
-
-  /** Counts follow changes, at most once a second. */
+  /** Counts are read after changes, at most once a second. */
   private countTimer: ReturnType<typeof setTimeout> | undefined;
   private countLater(): void {
     this.countTimer ??= setTimeout(() => {
@@ -134,7 +128,7 @@ export class JobsPage {
 
   protected clear(): void {
     this.change({ tile: 'all', q: '', pipeline: '', createdBy: '' });
-    this.filterBar().focus(); // the button goes with the filters
+    this.filterBar().focus(); // the button is removed with the filters
   }
 
   protected async showNew(): Promise<void> {

@@ -1,8 +1,7 @@
 import { Component, computed, type ElementRef, inject, input, output, viewChild } from '@angular/core';
-import type { Action, JobView } from '@reprise/contracts';
+import type { JobView } from '@reprise/contracts';
 import { CommandSender } from '../../../commands/command-sender.ts';
 import { CommandError } from '../../../commands/buttons/command-error.ts';
-import { CommandPrompt } from '../../../commands/command-prompt.ts';
 import { DrawnHeights } from '../../../shared/table/drawn-heights.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { count, plural } from '../../../shared/format.ts';
@@ -26,7 +25,6 @@ const CARD_REM = 9.3125;
   styleUrls: ['../../../shared/table/row-table.css', './job-table.css'],
 })
 export class JobTable {
-  private readonly prompt = inject(CommandPrompt);
   private readonly body = viewChild.required<ElementRef<HTMLElement>>('body');
   readonly list = input.required<JobList>();
   readonly state = input.required<ListState>();
@@ -70,14 +68,9 @@ export class JobTable {
     this.rows.step(by, 'a');
   }
 
-  /** Asks for an action on the job that is current, where it is allowed. */
-  act(action: Action): void {
-    const job = this.rows.currentRow();
-    if (job?.allowed_actions.includes(action)) void this.prompt.ask(job, action);
-  }
-
-  may(action: Action): boolean {
-    return !!this.rows.currentRow()?.allowed_actions.includes(action);
+  /** The job that the keys act on. */
+  currentJob(): JobView | undefined {
+    return this.rows.currentRow();
   }
 
   /** The errors below their rows. */

@@ -1,0 +1,55 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { WorkQueue } from '../attempt/work-queue.ts';
+import { Leases } from '../heartbeat/leases.ts';
+import { DecisionLog } from '../log/append-decision.ts';
+import { JobStateCache } from '../state/job-state-cache.ts';
+import { Lifetime } from '../wiring/lifetime.ts';
+import type { RunnerOptions } from '../wiring/runner-options.ts';
+import { RUNNER_OPTIONS } from '../wiring/tokens.ts';
+import { claimAttempts } from './claim-attempts.ts';
+import { diskShortage } from './disk-reserve.ts';
+import { Readiness } from './readiness.ts';
+
+const EVERY_MS = 5_000;
+const CLAIMS = 'claims';
+
+/** Claims waiting jobs, one pass at a time, while slots of this runner are free and its disk has room. */
+@Injectable()
+export class Claimer {
+  readonly #logger = new Logger(Claimer.name);
+  readonly #passes = new WorkQueue(() => this.#claim());
+
+  constructor(
+    private readonly cache: JobStateCache,
+    private readonly decisions: DecisionLog,
+    private readonly leases: Leases,
+    private readonly readiness: Readiness,
+    private readonly lifetime: Lifetime,
+    @Inject(RUNNER_OPTIONS) private readonly options: RunnerOptions,
+  ) {}
+
+  start(): void {
+    this.lifetime.every(EVERY_MS, () => this.wake());
+    this.readiness.obstacle = null;
+    this.wake();
+  }
+
+  wake(): void {
+    if (!this.lifetime.signal.aborted) this.#passes.add(CLAIMS);
+  }
+
+  async #claim(): Promise<void> {
+    const { identity, slots, dataDir, diskReserve } = this.options;
+    try {
+      this.readiness.obstacle = await diskShortage(dataDir, diskReserve);
+      if (this.readiness.obstacle === null)
+        await claimAttempts(this.cache, this.decisions, this.leases, {
+          runnerId: identity.runner_id,
+          storageId: identity.storage_id,
+          slots,
+        });
+    } catch (error) {
+      this.#logger.warn(`Claiming failed, trying again: ${String(error)}`);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { Module, type DynamicModule, type INestMicroservice } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { readVersion } from '@reprise/nextflow';
+import { loadPipelines } from '@reprise/pipelines';
+import { Logger, LoggerModule, PinoLogger } from 'nestjs-pino';
+import { childEnvironment } from './attempt/child-environment.ts';
+import { readRunnerIdentity } from './runner-identity.ts';
+import { pipelineFolders, type RunnerSettings } from './settings.ts';
+import { CloseConnections, connect, natsOptions } from './wiring/connections.ts';
+import { RunnerModule, type RunnerParts } from './wiring/runner.module.ts';
+
+@Module({})
+class AppModule {
+  static of(parts: RunnerParts, logLevel: string): DynamicModule {
+    const pinoHttp = { level: logLevel, base: { runner_id: parts.options.identity.runner_id } };
+    return {
+      module: AppModule,
+      imports: [LoggerModule.forRoot({ pinoHttp }), RunnerModule.of(parts)],
+      providers: [CloseConnections],
+    };
+  }
+}
+
+/** Connects to the servers and builds the whole runner; it answers after `listen`, and acts after `Runner.start`. */
+export async function createRunner(settings: RunnerSettings): Promise<INestMicroservice> {
+  const { REPRISE_DATA_DIR: dataDir, REPRISE_NEXTFLOW: nextflow } = settings;
+  const identity = readRunnerIdentity(dataDir);
+  const name = `runner ${identity.runner_id}`;
+  const environment = childEnvironment(process.env);
+  const { version, warning } = await readVersion(nextflow, environment);
+  const { pipelines, broken } = loadPipelines(pipelineFolders(settings));
+  const options = {
+    ...{ dataDir, identity, environment, nextflow, nextflowVersion: version },
+    cgroup: settings.REPRISE_CGROUP,
+    graceMs: settings.REPRISE_CANCEL_GRACE,
+    slots: settings.REPRISE_RUNNER_SLOTS,
+    leaseMs: settings.REPRISE_RUNNER_LEASE,
+    inputRoots: settings.REPRISE_INPUT_ROOTS,
+    diskReserve: settings.REPRISE_DISK_RESERVE,
+    simulated: /simulated/i.test(version),
+  };
+  const parts = { ...(await connect(settings, name)), pipelines, options };
+  const app = await NestFactory.createMicroservice(AppModule.of(parts, settings.REPRISE_LOG_LEVEL), {
+    ...natsOptions(settings, name),
+    bufferLogs: true,
+  });
+  const logger = new Logger(await app.resolve(PinoLogger), {});
+  app.useLogger(logger);
+  if (warning) logger.warn(warning);
+  for (const { file, field, reason } of broken) logger.warn(`${file}${field ? `, ${field}` : ''}: ${reason}`);
+  return app;
+}

@@ -1,0 +1,40 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ClientProxy } from '@nestjs/microservices';
+import { HEARTBEAT, type Heartbeat } from '@reprise/contracts';
+import { slotsTaken } from '../claim/claim-attempts.ts';
+import { Readiness } from '../claim/readiness.ts';
+import { JobStateCache } from '../state/job-state-cache.ts';
+import { Lifetime } from '../wiring/lifetime.ts';
+import type { RunnerOptions } from '../wiring/runner-options.ts';
+import { RUNNER_OPTIONS, SERVICES } from '../wiring/tokens.ts';
+
+/** Renews this runner's lease: sends three heartbeats in each. */
+@Injectable()
+export class HeartbeatSender {
+  constructor(
+    @Inject(SERVICES) private readonly services: ClientProxy,
+    private readonly cache: JobStateCache,
+    private readonly readiness: Readiness,
+    private readonly lifetime: Lifetime,
+    @Inject(RUNNER_OPTIONS) private readonly options: RunnerOptions,
+  ) {}
+
+  start(): void {
+    this.lifetime.every(this.options.leaseMs / 3, () => this.send());
+    this.send();
+  }
+
+  send(): void {
+    const { identity, slots, leaseMs, nextflowVersion, simulated } = this.options;
+    const heartbeat: Heartbeat = {
+      ...identity,
+      slots,
+      slots_taken: slotsTaken(this.cache, identity.runner_id),
+      nextflow_version: nextflowVersion,
+      holds_back: this.readiness.obstacle,
+      simulated,
+      lease_ms: leaseMs,
+    };
+    this.services.emit(HEARTBEAT, heartbeat).subscribe({ error: () => undefined });
+  }
+}

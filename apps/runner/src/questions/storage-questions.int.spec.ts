@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jobPaths } from '../attempt/job-paths.ts';
+import { storageQuestions } from './storage-questions.ts';
+
+const job_id = '01900000-0000-7000-8000-000000000001';
+const other = '01900000-0000-7000-8000-000000000002';
+let dataDir: string;
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'reprise-answers-'));
+});
+afterEach(() => rmSync(dataDir, { recursive: true }));
+
+const answers = () => new (storageQuestions('storage', dataDir))();
+const workDir = (job: string, session: string) => join(jobPaths(dataDir, job).workRoot, session);
+const ask = async (work_dir: string) => (await answers().workDir({ job_id, work_dir })).work_dir;
+
+describe('asked for the work dir of a resume, a runner says', () => {
+  it('present where that of the session is there', async () => {
+    mkdirSync(workDir(job_id, '2'), { recursive: true });
+    expect(await ask(workDir(job_id, '2'))).toBe('present');
+  });
+
+  it.each(['1', 'aside'])('absent where only the folder %s is left', async (left) => {
+    mkdirSync(workDir(job_id, left), { recursive: true });
+    expect(await ask(workDir(job_id, '2'))).toBe('absent');
+  });
+
+  it('absent where it is no folder, or one of another job', async () => {
+    mkdirSync(workDir(job_id, '1'), { recursive: true });
+    writeFileSync(workDir(job_id, '2'), '');
+    mkdirSync(workDir(other, '2'), { recursive: true });
+    expect(await ask(workDir(job_id, '2'))).toBe('absent');
+    expect(await ask(workDir(other, '2'))).toBe('absent');
+  });
+});
+
+describe('asked for the output of a task, a runner says', () => {
+  const file = 'ab/cdef12';
+  const log = () => {
+    const taskDir = join(workDir(job_id, '1'), 'ab', 'cdef12'.padEnd(30, '0'));
+    mkdirSync(taskDir, { recursive: true });
+    return join(taskDir, '.command.log');
+  };
+  const read = (offset: number) => answers().text({ job_id, attempt: 1, file, offset, limit: 256 * 1024 });
+
+  it('all of it in parts that a message can hold, whatever its bytes', async () => {
+    const written = `begin${'\0'.repeat(400_000)}${'ä'.repeat(200_000)}${'\x1b'.repeat(300_000)}end`;
+    writeFileSync(log(), written);
+    let text = '';
+    for (let offset = 0; ;) {
+      const part = await read(offset);
+      expect(Buffer.byteLength(JSON.stringify(part))).toBeLessThan(1_000_000);
+      text += part.text;
+      if (part.next_offset === offset) break;
+      offset = part.next_offset;
+    }
+    expect(text).toBe(written);
+  });
+
+  it('nothing of a file elsewhere, to which the task has made a link', async () => {
+    const secret = join(dataDir, 'admin.token');
+    writeFileSync(secret, 'secret');
+    symlinkSync(secret, log());
+    expect(await read(0)).toMatchObject({ text: '' });
+  });
+});

@@ -1,0 +1,80 @@
+import { readdir, stat } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
+import { Controller } from '@nestjs/common';
+import { MessagePattern, Payload } from '@nestjs/microservices';
+import {
+  TextAsked,
+  WorkDirAsked,
+  textQuestion,
+  workDirQuestion,
+  type TextAnswer,
+  type WorkDirAnswer,
+} from '@reprise/contracts';
+import { attemptFiles, readText, withoutDumps, type TextPart } from '@reprise/nextflow';
+import { jobPaths, type JobPaths } from '../attempt/job-paths.ts';
+
+const MAX_TEXT_BYTES = 256 * 1024;
+/** NATS takes messages of up to 1 MB. */
+const MAX_ANSWER_BYTES = 768 * 1024;
+/** Bytes of a control character in JSON. */
+const LONGEST_IN_JSON = 6;
+
+/** Answers questions about what lies on this runner's storage. The storage's id is a part of the subjects. */
+export function storageQuestions(storageId: string, dataDir: string) {
+  @Controller()
+  class StorageQuestions {
+    @MessagePattern(workDirQuestion(storageId))
+    async workDir(@Payload() asked: unknown): Promise<WorkDirAnswer> {
+      const { job_id, work_dir } = WorkDirAsked.parse(asked);
+      // What a start checks. Other folders of the job may be left: of other sessions, or moved aside.
+      const isOfJob = dirname(work_dir) === jobPaths(dataDir, job_id).workRoot;
+      return { work_dir: isOfJob && (await isDirectory(work_dir)) ? 'present' : 'absent' };
+    }
+
+    @MessagePattern(textQuestion(storageId))
+    async text(@Payload() question: unknown): Promise<TextAnswer> {
+      const asked = TextAsked.parse(question);
+      const path = await pathOf(jobPaths(dataDir, asked.job_id), asked);
+      const part = path ? await readAnswer(path, asked.offset, Math.min(asked.limit, MAX_TEXT_BYTES)) : null;
+      if (!part) return { text: '', next_offset: 0, size: 0 };
+      return asked.file === 'stdout' ? asPeopleRead(part) : part;
+    }
+  }
+  return StorageQuestions;
+}
+
+const isDirectory = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(() => null))?.isDirectory() ?? false;
+
+/** As much of the limit as an answer has room for. */
+async function readAnswer(path: string, offset: number, limit: number): Promise<TextPart | null> {
+  const part = await readText(path, offset, limit);
+  const fits = !part || Buffer.byteLength(JSON.stringify(part)) <= MAX_ANSWER_BYTES;
+  return fits ? part : readText(path, offset, Math.floor(limit / LONGEST_IN_JSON));
+}
+
+/** Without what Nextflow says for our sake only; it stays in the file, and in Nextflow's log. */
+function asPeopleRead(part: TextPart): TextPart {
+  const { text, left } = withoutDumps(part.text);
+  return { ...part, text, next_offset: part.next_offset - Buffer.byteLength(left) };
+}
+
+const TASK_HASH = /^[0-9a-f]{2}\/[0-9a-f]{6}$/;
+
+/** The file that is asked for: Nextflow's log, its output, or the combined output of one task. */
+async function pathOf(paths: JobPaths, { attempt, file }: TextAsked): Promise<string | null> {
+  const files = attemptFiles(paths.attemptDir(attempt));
+  if (file === 'nextflow') return files.log;
+  if (file === 'stdout') return files.stdout;
+  if (!TASK_HASH.test(file)) return null;
+  const [bucket = '', start = ''] = file.split('/');
+  for (const session of (await readdir(paths.workRoot).catch(() => [])).sort((a, b) => Number(b) - Number(a))) {
+    const folder = join(paths.workRoot, session, bucket);
+    const name = (await readdir(folder).catch(() => [])).find(
+      (entry) => entry.startsWith(start) && !entry.includes(sep),
+    );
+    const log = name && join(folder, name, '.command.log');
+    if (log && (await stat(log).catch(() => null))) return log;
+  }
+  return null;
+}

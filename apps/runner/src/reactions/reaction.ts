@@ -1,0 +1,25 @@
+import type { Pipeline } from '@reprise/pipelines';
+import type { HeldAttempt } from '../attempt/attempt.ts';
+import type { ProcessTrees } from '../attempt/process-trees.ts';
+import type { DecisionLog } from '../log/append-decision.ts';
+import type { StartSettings } from '../start/start-attempt.ts';
+import type { AttemptWatches } from '../watch/attempt-watches.ts';
+import type { SurvivorReports } from './survivor-reports.ts';
+
+/** Carries out one reaction to the state of a job that this runner holds. */
+export type ReactionHandler = (held: HeldAttempt, tools: ReactionTools) => Promise<void>;
+
+/** What reactions act with. */
+export interface ReactionTools {
+  readonly decisions: DecisionLog;
+  readonly trees: ProcessTrees;
+  readonly watches: AttemptWatches;
+  readonly survivors: SurvivorReports;
+  readonly settings: StartSettings;
+  readonly pipeline: (name: string) => Pipeline | undefined;
+  readonly onWarning: (problem: string, jobId: string) => void;
+  /** Runs the job's next reaction when this one is over, or later. */
+  readonly wake: (jobId: string, afterMs?: number) => void;
+  /** Reports an error, and runs the job's next reaction after a pause. */
+  readonly retry: (jobId: string, error: unknown, afterMs?: number) => void;
+}

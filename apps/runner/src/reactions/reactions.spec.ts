@@ -1,0 +1,34 @@
+import type { OpenJob } from '@reprise/job';
+import { isHeldBy } from '../attempt/attempt.ts';
+import { nextReaction, type Reaction } from './reactions.ts';
+
+const ME = 'runner-a';
+
+type Sketch = { status: string; claimed_by?: string | null; cancelling?: boolean };
+
+const job = ({ status, claimed_by = ME, cancelling = false }: Sketch) =>
+  ({ status, claimed_by, pending_action: cancelling ? { kind: 'cancelling' } : null }) as unknown as OpenJob;
+
+describe('the next reaction of a runner', () => {
+  const realities = ['none', 'gated', 'running', 'exited', 'aborted', 'vanished'] as const;
+  const row = (sketch: Sketch, ...expected: Reaction[]) => ({ sketch, expected });
+
+  it.each([
+    row({ status: 'pending' }, 'start', 'start', 'start', 'start', 'start', 'start'),
+    row({ status: 'pending', cancelling: true }, ...Array<Reaction>(6).fill('withdraw')),
+    row({ status: 'running' }, 'finish', 'open_gate', 'watch', 'finish', 'finish', 'finish'),
+    row({ status: 'running', cancelling: true }, 'finish', 'cancel', 'cancel', 'finish', 'finish', 'finish'),
+    row({ status: 'paused' }, 'finish', 'open_gate', 'watch', 'finish', 'finish', 'finish'),
+    row({ status: 'paused', cancelling: true }, 'finish', 'cancel', 'cancel', 'finish', 'finish', 'finish'),
+  ])('follows from state $sketch and from what the processes are', ({ sketch, expected }) => {
+    expect(realities.map((reality) => nextReaction(job(sketch), reality))).toEqual(expected);
+  });
+
+  it.each(['pending', 'running', 'paused'])('is nothing for a %s job that another runner holds', (status) => {
+    expect(isHeldBy(ME, job({ status, claimed_by: 'runner-b' }))).toBe(false);
+  });
+
+  it.each(['completed', 'failed', 'unknown'])('is nothing for a job that is %s', (status) => {
+    expect(isHeldBy(ME, job({ status }))).toBe(false);
+  });
+});

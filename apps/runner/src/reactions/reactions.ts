@@ -1,0 +1,33 @@
+import type { OpenJob } from '@reprise/job';
+import type { Inspection } from '@reprise/nextflow';
+import { cancel } from './cancel.ts';
+import { finish } from './finish.ts';
+import { openGate } from './open-gate.ts';
+import type { ReactionHandler } from './reaction.ts';
+import { start } from './start.ts';
+import { watch } from './watch.ts';
+import { withdraw } from './withdraw.ts';
+
+/** Every reaction of a runner to a job that it holds. A new one is its file, a line here, and its condition below. */
+export const reactions = {
+  start,
+  withdraw,
+  open_gate: openGate,
+  watch,
+  cancel,
+  finish,
+} satisfies Record<string, ReactionHandler>;
+
+export type Reaction = keyof typeof reactions;
+
+/**
+ * Level-triggered: follows from the folded state and from what is really there of the attempt's processes, so that a
+ * restart, a missed wake-up and a live event take the same path.
+ */
+export function nextReaction(job: OpenJob, reality: Inspection['status']): Reaction {
+  const cancelling = job.pending_action?.kind === 'cancelling';
+  if (job.status === 'pending') return cancelling ? 'withdraw' : 'start';
+  if (reality !== 'gated' && reality !== 'running') return 'finish';
+  if (cancelling) return 'cancel';
+  return reality === 'gated' ? 'open_gate' : 'watch';
+}

@@ -1,0 +1,13 @@
+import { startedAttempt, type HeldAttempt } from '../attempt/attempt.ts';
+import type { WatchEnd } from '../watch/watch-attempt.ts';
+import type { ReactionHandler, ReactionTools } from './reaction.ts';
+
+/** Sees that the events of a running attempt are sent. Does not wait for its end, which wakes the job again. */
+export const watch: ReactionHandler = async (held, tools) => {
+  if (tools.watches.has(held)) return;
+  ensureWatched(held, tools).catch((error: unknown) => tools.retry(held.job.job_id, error));
+};
+
+/** Begins to watch the attempt, unless it is watched. Resolves at its end. */
+export const ensureWatched = (held: HeldAttempt, { watches, pipeline, wake }: ReactionTools): Promise<WatchEnd> =>
+  watches.ensure(startedAttempt(held), pipeline(held.job.pipeline), () => wake(held.job.job_id));

@@ -1,0 +1,15 @@
+import { abortGate } from '@reprise/nextflow';
+import type { ReactionHandler } from './reaction.ts';
+
+/** Ends an attempt that was cancelled before it started: nothing of it may run. */
+export const withdraw: ReactionHandler = async ({ job, attempt, attemptDir }, { decisions }) => {
+  await abortGate(attemptDir).catch(() => undefined); // in a folder that cannot be read, no child waits
+  await decisions.append(job.job_id, {
+    type: 'ConfirmCancel',
+    attempt,
+    signals: [],
+    processes_ended: 0,
+    survivors: 0,
+    duration_ms: null,
+  });
+};

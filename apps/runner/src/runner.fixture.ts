@@ -1,0 +1,34 @@
+import { type LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { Pipeline } from '@reprise/pipelines';
+import { Runner } from './runner.ts';
+import type { Connections } from './wiring/connections.ts';
+import { RunnerModule } from './wiring/runner.module.ts';
+import type { RunnerOptions } from './wiring/runner-options.ts';
+
+type Given = Connections & {
+  readonly options: Pick<RunnerOptions, 'dataDir'> & Partial<RunnerOptions>;
+  readonly pipelines?: readonly Pipeline[];
+  readonly logger?: Partial<LoggerService>;
+};
+
+const silent = { log: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** A runner in this process, wired by Nest, on connections that a test supplies. */
+export async function wireRunner({ log, services, options, pipelines = [], logger }: Given) {
+  const parts = {
+    ...{ log, services, pipelines },
+    options: {
+      ...{ identity: { runner_id: 'runner-a', storage_id: 'storage-a' }, environment: {}, nextflow: 'none' },
+      ...{ nextflowVersion: '24.10.0', cgroup: 'off' as const, graceMs: 1_000, slots: 2, leaseMs: 15_000 },
+      ...{ diskReserve: 0, inputRoots: [], simulated: false },
+      ...options,
+    },
+  };
+  const context = await NestFactory.createApplicationContext(RunnerModule.of(parts), {
+    logger: { ...silent, ...logger },
+    abortOnError: false,
+  });
+  return { start: () => context.get(Runner).start(), stop: () => context.close() };
+}
+export type WiredRunner = Awaited<ReturnType<typeof wireRunner>>;

@@ -1,0 +1,26 @@
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+
+/** Lifetime of the runner's activity. It ends before connections close; attempts continue under their supervisors. */
+@Injectable()
+export class Lifetime implements BeforeApplicationShutdown {
+  readonly #ending = new AbortController();
+  readonly #timers: NodeJS.Timeout[] = [];
+
+  /** Aborted at the end. */
+  get signal(): AbortSignal {
+    return this.#ending.signal;
+  }
+
+  every(ms: number, act: () => void): void {
+    if (!this.signal.aborted) this.#timers.push(setInterval(act, ms));
+  }
+
+  end(): void {
+    this.#ending.abort();
+    this.#timers.forEach(clearInterval);
+  }
+
+  beforeApplicationShutdown(): void {
+    this.end();
+  }
+}

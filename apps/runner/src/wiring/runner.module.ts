@@ -1,0 +1,118 @@
+import { Logger, Module, type DynamicModule, type Provider } from '@nestjs/common';
+import type { EventLog } from '@reprise/event-log';
+import { demoFolder, type Pipeline } from '@reprise/pipelines';
+import { ProcessTrees } from '../attempt/process-trees.ts';
+import { Claimer } from '../claim/claimer.ts';
+import { Readiness } from '../claim/readiness.ts';
+import { HeartbeatSender } from '../heartbeat/heartbeat-sender.ts';
+import { HeartbeatsController } from '../heartbeat/heartbeats.controller.ts';
+import { Leases } from '../heartbeat/leases.ts';
+import { DecisionLog } from '../log/append-decision.ts';
+import { inputObserver } from '../observe/observe-inputs.ts';
+import { planObserver } from '../observe/observe-plan.ts';
+import { storageQuestions } from '../questions/storage-questions.ts';
+import { Reactor } from '../reactions/reactor.ts';
+import { LostAttempts } from '../recover/lost-attempts.ts';
+import { Orphans } from '../recover/orphans.ts';
+import { Runner } from '../runner.ts';
+import { JobStateCache } from '../state/job-state-cache.ts';
+import { LogFollower } from '../state/log-follower.ts';
+import { AttemptWatches } from '../watch/attempt-watches.ts';
+import type { Connections } from './connections.ts';
+import { Lifetime } from './lifetime.ts';
+import type { RunnerOptions } from './runner-options.ts';
+import { EVENT_LOG, PIPELINES, RUNNER_OPTIONS, SERVICES } from './tokens.ts';
+
+export interface RunnerParts extends Connections {
+  readonly pipelines: readonly Pipeline[];
+  readonly options: RunnerOptions;
+}
+
+/** One runner: follows the log, claims, reacts, sends heartbeats, and answers questions about its storage. */
+@Module({})
+export class RunnerModule {
+  static of({ log, services, pipelines, options }: RunnerParts): DynamicModule {
+    const { identity, dataDir } = options;
+    return {
+      module: RunnerModule,
+      controllers: [storageQuestions(identity.storage_id, dataDir), HeartbeatsController],
+      providers: [
+        { provide: EVENT_LOG, useValue: log },
+        { provide: SERVICES, useValue: services },
+        { provide: PIPELINES, useValue: pipelines },
+        { provide: RUNNER_OPTIONS, useValue: options },
+        ...attempts,
+        ...[Lifetime, JobStateCache, LogFollower, Readiness, Claimer, HeartbeatSender, LostAttempts, Orphans, Runner],
+      ],
+      exports: [EVENT_LOG, SERVICES],
+    };
+  }
+}
+
+/** What acts on attempts. It reports by callbacks, which log here. */
+const attempts: Provider[] = [
+  {
+    provide: Leases,
+    useFactory: ({ identity, leaseMs }: RunnerOptions) =>
+      new Leases({ runnerId: identity.runner_id, leaseMs, now: Date.now() }),
+    inject: [RUNNER_OPTIONS],
+  },
+  {
+    provide: DecisionLog,
+    useFactory: (log: EventLog, cache: JobStateCache, { identity }: RunnerOptions) =>
+      new DecisionLog(log, cache, identity.runner_id),
+    inject: [EVENT_LOG, JobStateCache, RUNNER_OPTIONS],
+  },
+  {
+    provide: ProcessTrees,
+    useFactory: ({ graceMs }: RunnerOptions) => new ProcessTrees(graceMs),
+    inject: [RUNNER_OPTIONS],
+  },
+  {
+    provide: AttemptWatches,
+    useFactory: attemptWatches,
+    inject: [EVENT_LOG, ProcessTrees, Lifetime, PIPELINES, RUNNER_OPTIONS],
+  },
+  {
+    provide: Reactor,
+    useFactory: reactor,
+    inject: [JobStateCache, DecisionLog, ProcessTrees, AttemptWatches, Lifetime, PIPELINES, RUNNER_OPTIONS],
+  },
+];
+
+function attemptWatches(
+  log: EventLog,
+  trees: ProcessTrees,
+  { signal }: Lifetime,
+  pipelines: readonly Pipeline[],
+  { dataDir, nextflow, environment, inputRoots }: RunnerOptions,
+): AttemptWatches {
+  const logger = new Logger(AttemptWatches.name);
+  return new AttemptWatches({
+    ...{ log, trees, signal },
+    observePlan: planObserver(dataDir, nextflow, environment, (why) => logger.warn(`No plan of steps: ${why}`)),
+    observeInputs: inputObserver([...inputRoots, ...pipelines.map(demoFolder)], (why) =>
+      logger.warn(`No checksums of inputs: ${why}`),
+    ),
+    onWarning: (problem, jobId) => logger.warn(`Job ${jobId}: ${problem}`),
+  });
+}
+
+function reactor(
+  cache: JobStateCache,
+  decisions: DecisionLog,
+  trees: ProcessTrees,
+  watches: AttemptWatches,
+  { signal }: Lifetime,
+  pipelines: readonly Pipeline[],
+  settings: RunnerOptions,
+): Reactor {
+  const logger = new Logger(Reactor.name);
+  return new Reactor({
+    ...{ cache, decisions, trees, watches, signal, settings },
+    pipeline: (name) => pipelines.find(({ manifest }) => manifest.name === name),
+    onOrphans: (ended) => logger.warn(`Ended processes of attempts that were over: ${ended.join(', ')}`),
+    onWarning: (problem, jobId) => logger.warn(`Job ${jobId}: ${problem}`),
+    onError: (error, jobId) => logger.error(`Job ${jobId}: ${String(error)}`, (error as Error).stack),
+  });
+}

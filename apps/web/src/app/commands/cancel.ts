@@ -1,0 +1,63 @@
+import type { HistoryEntry, JobView } from '@reprise/contracts';
+import { duration } from '../shared/format.ts';
+import { elapsedMs } from '../shared/status/progress.ts';
+import { hasEnded } from '../shared/status/status.ts';
+import type { DialogText, JobPageCommand } from './page-command.ts';
+
+export const cancel = {
+  key: 'c',
+  isRed: true,
+  isDestructive: true,
+  pendingAction: 'cancelling',
+  reasons: ['Wrong sample', 'Wrong parameters', 'Node is needed'],
+  dialog(job, now) {
+    const isUnclaimed = job.status === 'pending' && !job.runner_id;
+    return {
+      title: `Cancel ${job.sample_name}?`,
+      confirm: 'Cancel job',
+      ...(isUnclaimed ? unclaimedText(job) : claimedText(job, now)),
+    };
+  },
+  outcome,
+} satisfies JobPageCommand;
+
+const unclaimedText = (job: JobView): Pick<DialogText, 'lead' | 'points' | 'dismiss'> => ({
+  lead: 'It has not started, and it will not.',
+  points: [
+    {
+      icon: 'shield-check',
+      strong: job.attempt > 1 ? `Nothing of attempt ${job.attempt} was run,` : 'Nothing was run,',
+      text: 'so nothing has to be stopped or cleaned.',
+    },
+  ],
+  dismiss: 'Keep waiting',
+});
+
+function claimedText(job: JobView, now: number): Pick<DialogText, 'lead' | 'points' | 'dismiss'> {
+  const ms = elapsedMs(job, now);
+  const since =
+    ms === null ? '' : `Running for ${duration(ms)}${job.current_step ? `, now at ${job.current_step}` : ''}. `;
+  return {
+    lead: `${since}The job ends; it can be resumed later.`,
+    points: [
+      { icon: 'octagon-x', strong: 'Nextflow is asked to stop.', text: 'Its tasks get time to end by themselves.' },
+      {
+        icon: 'shield-check',
+        strong: 'Then they are ended.',
+        text: 'It counts as cancelled only once no process is left.',
+      },
+      { icon: 'hard-drive', strong: 'What is there is kept', text: 'for a resume: finished steps need not run again.' },
+    ],
+    dismiss: 'Keep running',
+  };
+}
+
+async function outcome(job: JobView, readHistory: () => Promise<HistoryEntry[]>): Promise<string> {
+  const name = job.sample_name;
+  if (!hasEnded(job)) return `${name} was started again meanwhile, attempt ${job.attempt}`;
+  if (job.cancel === 'too_late') return `${name} had already ended: the cancel came too late`;
+  if (job.failure?.cause !== 'cancelled') return `${name} ended before it could be cancelled: ${job.status}`;
+  const history = await readHistory().catch(() => []); // only the number would be missing
+  const ending = history.findLast(({ type }) => type === 'attempt_cancelled');
+  return ending ? `${name} cancelled, ${String(ending.data['survivors'])} processes left` : `${name} cancelled`;
+}

@@ -1,0 +1,28 @@
+import { commands, type JobView } from '@reprise/contracts';
+import type { Shortcut } from '../core/page/shortcuts.ts';
+import type { CommandPrompt } from './command-prompt.ts';
+import { buttonOrder, jobPageCommands } from './index.ts';
+
+type Parts = {
+  /** Group in the list of shortcuts, and what the label calls the job: "Cancel the job". */
+  group: string;
+  object: string;
+  job: () => JobView | null | undefined;
+  prompt: Pick<CommandPrompt, 'ask'>;
+};
+
+/** A shortcut for each command to a job; ready while the job allows it. */
+export const commandShortcuts = ({ group, object, job, prompt }: Parts): Shortcut[] =>
+  buttonOrder.map((name) => {
+    const allowed = () => (job()?.allowed_actions.includes(name) ? job() : undefined);
+    return {
+      keys: jobPageCommands[name].key,
+      label: `${commands[name].words.label} ${object}`,
+      group,
+      run: () => {
+        const target = allowed();
+        if (target) void prompt.ask(target, name);
+      },
+      ready: () => !!allowed(),
+    };
+  });

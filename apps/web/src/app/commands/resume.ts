@@ -1,0 +1,28 @@
+import { plural } from '../shared/format.ts';
+import type { JobPageCommand } from './page-command.ts';
+
+export const resume = {
+  key: 'r',
+  isRed: false,
+  isDestructive: false,
+  reasons: ['Cause was removed'],
+  whyDisabled: ({ status, resumable }) => (status === 'failed' ? resumable.why : null),
+  dialog({ sample_name, current_step, progress: { steps_done } }) {
+    return {
+      title: `Resume ${sample_name}?`,
+      lead: `It goes on${current_step ? ` from ${current_step}` : ''} in the same session and work dir.`,
+      points: [
+        {
+          icon: 'layers',
+          strong: steps_done
+            ? `${plural(steps_done, 'finished step')} ${steps_done === 1 ? 'stays' : 'stay'} cached.`
+            : 'Finished tasks stay cached.',
+          text: 'Half-written task folders are moved aside first.',
+        },
+      ],
+      confirm: 'Resume job',
+      dismiss: 'Not now',
+    };
+  },
+  outcome: ({ sample_name, attempt }) => `${sample_name} is resumed, attempt ${attempt}`,
+} satisfies JobPageCommand;

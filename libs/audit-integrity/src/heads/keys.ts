@@ -1,0 +1,56 @@
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeOnce } from '@reprise/secret-files';
+
+export interface SigningKey {
+  readonly keyId: string;
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+}
+
+const PUBLIC_KEYS = 'public-keys';
+
+/** The first 16 hexadecimal digits of the SHA-256 of the public key (SubjectPublicKeyInfo, DER). */
+const keyIdOf = (publicKey: KeyObject): string =>
+  createHash('sha256')
+    .update(publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('hex')
+    .slice(0, 16);
+
+/** The Ed25519 key of a folder, made at the first call; only the owner can read it. Its public half is trusted there. */
+export function keepSigningKey(folder: string): SigningKey {
+  const file = join(folder, 'private-key.pem');
+  makeOnce(file, newKey);
+  chmodSync(file, 0o600);
+  const privateKey = createPrivateKey(readFileSync(file));
+  const publicKey = createPublicKey(privateKey);
+  trustKey(folder, publicKey);
+  return { keyId: keyIdOf(publicKey), privateKey, publicKey };
+}
+
+const newKey = (): string =>
+  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+
+/** Puts a public key where `trustedKeys` finds it. */
+export function trustKey(folder: string, publicKey: KeyObject): void {
+  const keys = join(folder, PUBLIC_KEYS);
+  mkdirSync(keys, { recursive: true });
+  writeFileSync(join(keys, `${keyIdOf(publicKey)}.pem`), publicKey.export({ type: 'spki', format: 'pem' }));
+}
+
+/** Every public key that a folder trusts, by its id: own ones, earlier ones, those of other gateways. */
+export function trustedKeys(folder: string): Map<string, KeyObject> {
+  const keys = join(folder, PUBLIC_KEYS);
+  const known = namesIn(keys).map((name) => createPublicKey(readFileSync(join(keys, name))));
+  return new Map(known.map((key) => [keyIdOf(key), key]));
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((name) => name.endsWith('.pem'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}

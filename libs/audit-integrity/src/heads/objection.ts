@@ -1,0 +1,40 @@
+import { EVERYTHING, type EventLog } from '@reprise/event-log';
+import { sql } from 'kysely';
+import { canonicalContent, fork, GENESIS, link, type Position, type ReadModel } from '@reprise/read-model';
+import type { SignedHead } from './signed-head.ts';
+
+/** Where nothing was signed yet. */
+const START = { seq: 0, hash: GENESIS, count: 0 };
+
+/**
+ * Chains the stream from what was signed last to where the tables are, which is there or after it. Null where it leads
+ * there; otherwise why the tables may not be vouched for, in a sentence without its end.
+ * @throws the errors of log and driver, and the signal's reason
+ */
+export async function objection(
+  readModel: ReadModel,
+  log: Pick<EventLog, 'read'>,
+  head: SignedHead | null,
+  position: Position,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const { seq } = head ?? START;
+  let { hash, count } = head ?? START;
+  if (head && (await hashAt(readModel, seq)) !== hash)
+    return `The audit table is not what was signed at event ${String(seq)}`;
+  for await (const entry of log.read(EVERYTHING, { from: seq + 1, to: position.last_seq })) {
+    signal.throwIfAborted();
+    hash = link(hash, entry.seq, canonicalContent(entry));
+    count++;
+  }
+  if (hash === position.hash && count === position.count) return null;
+  const what =
+    hash === position.hash ? `${String(count)} events, the tables count ${String(position.count)}` : 'another hash';
+  return `From event ${String(seq + 1)} on, after the last signed head, the stream leads to ${what} at event ${String(position.last_seq)}`;
+}
+
+async function hashAt(readModel: ReadModel, seq: number): Promise<string | undefined> {
+  const db = fork(readModel).getKysely<unknown>();
+  const { rows } = await sql<{ hash: Buffer }>`select hash from audit where seq = ${seq}`.execute(db);
+  return rows[0]?.hash.toString('hex');
+}

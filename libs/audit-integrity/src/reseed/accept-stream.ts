@@ -1,0 +1,50 @@
+import { EVERYTHING, type EventLog } from '@reprise/event-log';
+import { sql } from 'kysely';
+import {
+  canonicalContent,
+  fork,
+  GENESIS,
+  inTransaction,
+  link,
+  lockInTransaction,
+  readPosition,
+  type ReadModel,
+} from '@reprise/read-model';
+
+/** The stream does not lead to where the tables are. */
+export class StreamRefusedError extends Error {
+  override readonly name = 'StreamRefusedError';
+  readonly code = 'STREAM_REFUSED';
+}
+
+/**
+ * Lets the tables follow a stream that was created anew, once its chain, read from its start, leads to the hash of their
+ * checkpoint.
+ * @throws StreamRefusedError it does not; the tables follow no other stream than before
+ */
+export async function acceptStream(
+  readModel: ReadModel,
+  log: EventLog,
+  read: (seq: number) => void = () => undefined,
+): Promise<void> {
+  const { created } = await log.head();
+  const position = await readPosition(fork(readModel).getKysely<unknown>());
+  if (!position) return;
+  let [count, hash] = [0, GENESIS];
+  for await (const entry of log.read(EVERYTHING, { to: position.last_seq })) {
+    hash = link(hash, entry.seq, canonicalContent(entry));
+    count++;
+    read(entry.seq);
+  }
+  if (hash !== position.hash || count !== position.count)
+    throw new StreamRefusedError(
+      `The stream does not hold the history up to event ${String(position.last_seq)} as the tables do, so they do not follow it.`,
+    );
+  await inTransaction(readModel, async (tx) => {
+    const db = tx.getKysely<unknown>();
+    await lockInTransaction(db, 'write', readModel.schema);
+    const { numAffectedRows } = await sql`update checkpoint set stream_created = ${created}
+      where last_seq = ${position.last_seq} and stream_created = ${position.stream_created}`.execute(db);
+    if (numAffectedRows !== 1n) throw new StreamRefusedError('The tables went on meanwhile.');
+  });
+}

@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { StreamNotEmptyError, type EventLog } from '@reprise/event-log';
+import { startNats, startPostgres, type TestServer } from '@reprise/testing';
+import {
+  appendAll,
+  deleteStream,
+  digest,
+  emptyReadModel,
+  entriesOf,
+  newSeed,
+  openLog,
+  projectAll,
+  randomHistory,
+  until,
+} from '@reprise/read-model/testing';
+import { fork, rebuild, startProjector, type ReadModel } from '@reprise/read-model';
+import { signHeads } from '../heads/sign-heads.ts';
+import { Trust } from '../heads/trust.ts';
+import { verify } from '../verify/verify.ts';
+import { acceptStream, StreamRefusedError } from './accept-stream.ts';
+import { UnfitAuditError } from './check-audit.ts';
+import { AuditGapError, reseed, type ReseedProgress } from './reseed.ts';
+
+const seed = newSeed();
+const history = randomHistory(seed, 15);
+let postgres: TestServer;
+let nats: TestServer;
+let log: EventLog;
+let model: ReadModel;
+let folder: string;
+let trust: Trust;
+beforeAll(async () => {
+  [postgres, nats] = await Promise.all([startPostgres(), startNats()]);
+});
+afterAll(async () => {
+  await Promise.all([postgres.stop(), nats.stop()]);
+});
+beforeEach(async () => {
+  model = await emptyReadModel(postgres.url);
+  folder = mkdtempSync(join(tmpdir(), 'reprise-reseed-'));
+  trust = await Trust.open({ readModel: model, folder, schema: `trust_${model.schema}` });
+  log = await openLog(nats.url);
+  await appendAll(log, history.slice(0, 150), 30);
+});
+afterEach(async () => {
+  await log.close();
+  await deleteStream(nats.url);
+  await model.close();
+  rmSync(folder, { recursive: true });
+});
+
+const server = () => ({ servers: nats.url, name: 'test' });
+const again = (onProgress?: (progress: ReseedProgress) => void) =>
+  reseed({ readModel: model, nats: server(), trust, ...(onProgress && { onProgress }) });
+const following = () => {
+  const observe = signHeads({ trust, everyEntries: 40 }, model, log);
+  return startProjector({ readModel: model, log, observe });
+};
+const contents = async (of: EventLog) =>
+  (await entriesOf(of)).map(({ seq, subject, headers, payload }) => ({ seq, subject, headers, payload }));
+
+describe('seeding the stream again from the audit table', () => {
+  it('gives the same history, which the tables accept, and all goes on from there', async () => {
+    const first = following();
+    await until(() => first.status().position === 150, 'the history is projected');
+    const [before, tables] = [await contents(log), await digest(model)];
+    await deleteStream(nats.url);
+    await until(() => first.status().state === 'stream_changed', 'the loss is noticed');
+    await first.stop();
+    expect((await trust.last())?.seq).toBe(150);
+
+    const progress: ReseedProgress[] = [];
+    expect(await again((at) => progress.push(at))).toBe(150);
+    expect(new Set(progress.map(({ phase }) => phase))).toEqual(new Set(['checking', 'filling', 'comparing', 'done']));
+    expect(await contents(log)).toEqual(before);
+
+    const second = following();
+    await appendAll(log, history.slice(150, 200), 10);
+    await until(() => second.status().position === 200, 'what comes after is projected');
+    expect(second.status()).toMatchObject({ state: 'following', problem: null });
+    await second.stop();
+    expect(await verify({ log, readModel: model, trust })).toMatchObject({ ok: true, entries: 200, unsigned: 0 });
+    const { audit: _, checkpoint: __, ...rest } = await digest(model);
+    const rebuilt = await rebuild({ databaseUrl: postgres.url, schema: model.schema, log, trust });
+    expect(rebuilt).toMatchObject({ kept: null, compared: { last_seq: 200, differing: [] } });
+    expect(await digest(model)).toMatchObject(rest);
+    expect(tables['audit']).toBeDefined();
+  });
+
+  it('stops at a gap, says which event is missing, and does not follow what was filled', async () => {
+    await projectAll(model, log);
+    await deleteStream(nats.url);
+    await fork(model).execute('delete from audit where seq = 91');
+    const before = await digest(model);
+    const stopped = again();
+    await expect(stopped).rejects.toThrow(AuditGapError);
+    await expect(stopped).rejects.toThrow(/Event 91 is missing .* filled up to event 90;/);
+    expect((await log.head()).last_seq).toBe(90);
+    expect(await digest(model)).toEqual(before);
+  });
+
+  it('stores an atomic batch whole or not at all, also where an event of it is missing', async () => {
+    await projectAll(model, log);
+    await deleteStream(nats.url);
+    await fork(model).execute('delete from audit where seq = 80');
+    await expect(again()).rejects.toThrow(/Event 80 is missing .* filled up to event 60 \(what comes between/);
+    expect((await log.head()).last_seq).toBe(60);
+  });
+
+  it('takes an audit table that ends too early for one with a gap', async () => {
+    await projectAll(model, log);
+    await deleteStream(nats.url);
+    await fork(model).execute('delete from audit where seq > 100');
+    await expect(again()).rejects.toThrow('Event 101 is missing in the audit table, which should reach to event 150');
+  });
+
+  it('refuses a stream that holds something', async () => {
+    await projectAll(model, log);
+    await expect(again()).rejects.toThrow(StreamNotEmptyError);
+  });
+
+  it('writes nothing of an audit table that was altered', async () => {
+    const projector = following();
+    await until(() => projector.status().position === 150, 'the history is projected');
+    await projector.stop();
+    await deleteStream(nats.url);
+    await fork(model).execute(`update audit set payload = payload || ' '::bytea where seq = 20`);
+    await expect(again()).rejects.toThrow(UnfitAuditError);
+    await expect(again()).rejects.toThrow('event 20 is not what its hash says');
+    await fork(model).execute(`update audit set headers = '{"a":1}' where seq = 19`);
+    await expect(again()).rejects.toThrow('the headers of event 19 are no pairs of text');
+    await log.close();
+    log = await openLog(nats.url);
+    expect((await log.head()).last_seq).toBe(0);
+  });
+
+  it('lets the tables follow no stream with another history', async () => {
+    await projectAll(model, log);
+    await deleteStream(nats.url);
+    await log.close();
+    log = await openLog(nats.url);
+    await appendAll(log, history.with(9, { ...history[9]!, actor: 'eve' }), 30);
+    await expect(acceptStream(model, log)).rejects.toThrow(StreamRefusedError);
+  });
+});

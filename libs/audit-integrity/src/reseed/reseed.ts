@@ -1,0 +1,72 @@
+import { openJetStreamLog, seedStream, type SeedOptions, type Stored } from '@reprise/event-log';
+import { fork, readPosition, type ReadModel } from '@reprise/read-model';
+import type { Trust } from '../heads/trust.ts';
+import { auditRows, isWhole } from '../verify/audit-entries.ts';
+import { acceptStream } from './accept-stream.ts';
+import { checkAudit, UnfitAuditError } from './check-audit.ts';
+
+/** An event is missing in the audit table, and what comes after it cannot get its old sequence. */
+export class AuditGapError extends Error {
+  override readonly name = 'AuditGapError';
+  readonly code = 'AUDIT_GAP';
+  /** The first one that is missing. */
+  readonly seq: number;
+  constructor(seq: number, until: number, filled: number) {
+    const batch =
+      filled < seq - 1 ? ' (what comes between belongs to an atomic batch, which is stored whole or not)' : '';
+    super(
+      `Event ${String(seq)} is missing in the audit table, which should reach to event ${String(until)}. ` +
+        `The stream was filled up to event ${String(filled)}${batch}; the tables do not follow it. ` +
+        'Bring the audit table back from a backup, remove the stream, and seed it again.',
+    );
+    this.seq = seq;
+  }
+}
+
+export interface ReseedProgress {
+  readonly phase: 'checking' | 'filling' | 'comparing' | 'done';
+  readonly events: number;
+  readonly total: number;
+}
+
+export interface ReseedOptions {
+  readonly readModel: ReadModel;
+  /** Where the empty stream is, or is to be. */
+  readonly nats: Omit<SeedOptions, 'stored'>;
+  readonly trust: Pick<Trust, 'heads'>;
+  readonly onProgress?: (progress: ReseedProgress) => void;
+}
+
+/**
+ * Fills an empty stream from the audit table, each event at its old sequence, and lets the tables follow it. Nobody else
+ * may write into the stream meanwhile. Returns the number of events.
+ * @throws UnfitAuditError the audit table was altered; the stream stays empty
+ * @throws AuditGapError the stream was filled up to there, and is not followed
+ * @throws StreamNotEmptyError, StreamRefusedError
+ */
+export async function reseed({ readModel, nats, trust, onProgress }: ReseedOptions): Promise<number> {
+  const position = await readPosition(fork(readModel).getKysely<unknown>());
+  const { heads } = await trust.heads();
+  const total = Math.max(position?.last_seq ?? 0, heads.at(-1)?.seq ?? 0);
+  const tell = (phase: ReseedProgress['phase']) => (events: number) => onProgress?.({ phase, events, total });
+
+  const { last } = await checkAudit(readModel, total, heads, tell('checking'));
+  const filled = await seedStream({ ...nats, stored: tell('filling') }, stored(readModel, last));
+  if (last < total) throw new AuditGapError(last + 1, total, filled);
+  const { log } = await openJetStreamLog(nats);
+  try {
+    await acceptStream(readModel, log, tell('comparing'));
+  } finally {
+    await log.close();
+  }
+  tell('done')(last);
+  return last;
+}
+
+async function* stored(readModel: ReadModel, last: number): AsyncGenerator<Stored> {
+  for await (const row of auditRows(readModel, 1, last)) {
+    if (!isWhole(row)) throw new UnfitAuditError(`Event ${String(row.seq)} was altered meanwhile.`);
+    const { seq, subject, headers, payload } = row;
+    yield { seq, subject, headers, payload };
+  }
+}

@@ -1,0 +1,107 @@
+import type { Finding, VerificationReport } from '@reprise/contracts';
+import { EVERYTHING, StreamChangedError, type EventLog, type Head } from '@reprise/event-log';
+import { sql } from 'kysely';
+import { readPosition, snapshot, startOf, type ReadModel } from '@reprise/read-model';
+import type { HeadProblem } from '../heads/head-book.ts';
+import type { Trust } from '../heads/trust.ts';
+import { auditRows } from './audit-entries.ts';
+import { Comparison } from './comparison.ts';
+import { paired } from './paired.ts';
+
+const TELL_EVERY = 1000;
+
+export interface VerifyProgress {
+  /** Events looked at so far, of so many. */
+  readonly entries: number;
+  readonly total: number;
+}
+
+export interface VerifyOptions {
+  /** Null where there is no stream at all. */
+  readonly log: Pick<EventLog, 'head' | 'read'> | null;
+  readonly readModel: ReadModel;
+  readonly trust: Pick<Trust, 'heads'>;
+  readonly onProgress?: (progress: VerifyProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Holds the stream against the audit table, both against the chain, and the chain against what was signed. Reads
+ * everything once, in constant memory, beside a running system. Changes nothing.
+ * @throws the errors of log and driver, and the signal's reason
+ */
+export async function verify({ log, readModel, trust, ...options }: VerifyOptions): Promise<VerificationReport> {
+  const { onProgress = () => undefined, signal } = options;
+  const [began, started_at] = [performance.now(), new Date().toISOString()];
+  // In this order: what was signed was projected before, and what was projected was in the stream before.
+  const book = await trust.heads();
+  const { position, lastRow } = await audited(readModel);
+  const head = log && (await headOf(log));
+  const lastHead = book.heads.at(-1);
+  const end = Math.max(position.last_seq, lastHead?.seq ?? 0);
+
+  const comparison = new Comparison(book.heads, position, head?.created ?? '');
+  const stream = log && head ? log.read(EVERYTHING, { to: end }) : nothing();
+  for await (const { seq, first, second } of paired(stream, auditRows(readModel, 1, end))) {
+    signal?.throwIfAborted();
+    comparison.see(seq, first, second);
+    if (comparison.entries % TELL_EVERY === 0) onProgress({ entries: comparison.entries, total: end });
+  }
+  onProgress({ entries: comparison.entries, total: end });
+
+  const findings = [
+    ...replaced(position.stream_created, head),
+    ...comparison.findings(end),
+    ...beyond(position.last_seq, lastRow),
+    ...book.problems.map(forged),
+  ];
+  return {
+    ...{ ok: findings.length === 0, started_at, duration_ms: Math.round(performance.now() - began) },
+    ...{ entries: comparison.entries, last_seq: end, differing: comparison.differing, findings },
+    heads: {
+      valid: book.heads.length,
+      last_seq: lastHead?.seq ?? null,
+      last_time: lastHead?.time ?? null,
+      places: [...book.places],
+    },
+    unsigned: comparison.counts.unsigned,
+    unprojected: Math.max((head?.last_seq ?? 0) - position.last_seq, 0),
+  };
+}
+
+const audited = (readModel: ReadModel) =>
+  snapshot(readModel, async (em) => {
+    const db = em.getKysely<unknown>();
+    const { rows } = await sql<{ last: string | null }>`select max(seq) as last from audit`.execute(db);
+    return { position: (await readPosition(db)) ?? startOf(''), lastRow: Number(rows[0]?.last ?? 0) };
+  });
+
+const headOf = (log: Pick<EventLog, 'head'>): Promise<Head | null> =>
+  log.head().catch((error: unknown) => {
+    if (error instanceof StreamChangedError) return null;
+    throw error;
+  });
+
+async function* nothing(): AsyncGenerator<never> {}
+
+function replaced(followed: string, head: Head | null): Finding[] {
+  if (followed === '' || head?.created === followed) return [];
+  const is = head ? `was created at ${head.created}` : 'does not exist';
+  const message = `The stream ${is}; the tables follow the one created at ${followed}.`;
+  return [{ kind: 'replaced', place: 'stream', seq: null, message }];
+}
+
+const beyond = (checkpoint: number, lastRow: number): Finding[] =>
+  lastRow <= checkpoint
+    ? []
+    : [
+        {
+          ...{ kind: 'inserted', place: 'audit', seq: checkpoint + 1 },
+          message: `The audit table reaches to event ${String(lastRow)}, though only ${String(checkpoint)} were projected.`,
+        },
+      ];
+
+const forged = ({ place, seq, message }: HeadProblem): Finding => ({
+  ...{ kind: 'forged', place: 'head', seq },
+  message: `The head of event ${String(seq)} in ${place} ${message}.`,
+});

@@ -1,0 +1,28 @@
+import type { LogEntry } from '@reprise/event-log';
+import { auditRow, pgText } from '@reprise/read-model';
+import type { StoredRow } from './audit-entries.ts';
+
+const TEXTS = ['job_id', 'queue', 'kind', 'event_id', 'type', 'actor', 'source', 'reason'] as const;
+const MORE_TEXTS = ['correlation_id', 'causation_id'] as const;
+const NUMBERS = ['version', 'attempt'] as const;
+
+/**
+ * The columns that people search and read follow from headers and payload. The name of the first one that does not;
+ * undefined where all do. A stream that was `seeded` again with the event stored it at another time than the first one.
+ */
+export function wrongColumn(row: StoredRow, entry: LogEntry, seeded: boolean): string | undefined {
+  const expected = auditRow(entry);
+  const { columns } = row;
+  for (const name of [...TEXTS, ...MORE_TEXTS]) {
+    const value = expected[name];
+    if ((value === null ? null : pgText(value)) !== columns[name]) return name;
+  }
+  for (const name of NUMBERS)
+    if (expected[name] !== (columns[name] === null ? null : Number(columns[name]))) return name;
+  const [at, storedAt] = [timeOf(columns['at']), timeOf(columns['stored_at'])];
+  if (at !== (entry.envelope ? Date.parse(expected.at) : storedAt)) return 'at';
+  if (!seeded && storedAt !== Date.parse(entry.stored_at)) return 'stored_at';
+  return columns['repeat_of'] === null || row.repeated_id === expected.event_id ? undefined : 'repeat_of';
+}
+
+const timeOf = (value: unknown): number => new Date(value as string).getTime();

@@ -1,0 +1,34 @@
+import type { HistoryEntry } from '@reprise/contracts';
+import { AuditEntity } from '../entities/index.ts';
+import { rowsOf, UNMANAGED } from '../entities/row.ts';
+import { taskKey } from '../fold/rows.ts';
+import { historyEntry } from '../queries/history.ts';
+import type { TaskKey } from '../queries/tasks.ts';
+import { fork, type ReadModel } from '../read-model.ts';
+
+/** What one committed batch, or several, changed: everything in `(after, seq]`. */
+export interface Change {
+  readonly after: number;
+  readonly seq: number;
+  readonly jobs: readonly string[];
+  readonly tasks: readonly TaskKey[];
+  /** Of every job, ascending by seq. */
+  readonly history: readonly (HistoryEntry & { readonly job_id: string })[];
+}
+
+/** Reads from the audit what lies in `(after, seq]`. */
+export async function readChange(readModel: ReadModel, after: number, seq: number): Promise<Change> {
+  const where = { seq: { $gt: after, $lte: seq }, repeat_of: null, job_id: { $ne: null } };
+  const rows = rowsOf(await fork(readModel).find(AuditEntity, where, { ...UNMANAGED, orderBy: { seq: 'asc' } }));
+  const tasks = new Map<string, TaskKey>();
+  const history = rows.map((row) => {
+    const entry = { ...historyEntry(row), job_id: row.job_id! };
+    const { hash } = entry.data;
+    if (row.kind === 'task' && typeof hash === 'string' && entry.attempt !== null) {
+      const { job_id, attempt } = entry;
+      tasks.set(taskKey(job_id, attempt, hash), { job_id, attempt, hash });
+    }
+    return entry;
+  });
+  return { after, seq, jobs: [...new Set(history.map((entry) => entry.job_id))], tasks: [...tasks.values()], history };
+}

@@ -1,0 +1,48 @@
+import { EVERYTHING, type EventLog } from '@reprise/event-log';
+import { fork, type ReadModel } from '../read-model.ts';
+import { assertFollowed } from './assert-followed.ts';
+import { readPosition, startOf, startPosition, type Position } from './checkpoint.ts';
+import type { PositionObserver } from './position-observer.ts';
+import type { StatusBoard } from './status.ts';
+import { writeBatch } from './write-batch.ts';
+
+const MAX_BATCH = 1000;
+const LINGER_MS = 20;
+
+/**
+ * Follows the log from the checkpoint into the tables until `signal` aborts.
+ * @throws StreamChangedError the log is another one than these tables follow
+ * @throws FencedError the checkpoint was moved by another writer, or the tables were swapped: start again from it
+ */
+export async function project(
+  readModel: ReadModel,
+  log: EventLog,
+  status: StatusBoard,
+  signal: AbortSignal,
+  observe?: (position: Position) => PositionObserver,
+): Promise<void> {
+  const head = await log.head();
+  let position = await positionIn(readModel, head.created);
+  await assertFollowed(readModel, log);
+  status.at(position.last_seq);
+  status.sawHead(head.last_seq);
+  const settle = (seq: number) => status.set(seq < head.last_seq ? 'catching_up' : 'following');
+  settle(position.last_seq);
+  await using observer = observe?.(position);
+  const from = { from: position.last_seq + 1, created: position.stream_created };
+  for await (const batch of log.follow(EVERYTHING, { ...from, signal, maxBatch: MAX_BATCH, lingerMs: LINGER_MS })) {
+    position = await writeBatch(readModel, position, batch);
+    status.wrote(batch.length, position.last_seq);
+    settle(position.last_seq);
+    await observer?.reached(position);
+  }
+}
+
+/** Where the tables are; at the start of the log where nothing was projected yet. */
+export async function positionIn(readModel: ReadModel, streamCreated: string): Promise<Position> {
+  const db = fork(readModel).getKysely<unknown>();
+  const position = await readPosition(db);
+  if (position) return position;
+  await startPosition(db, streamCreated);
+  return startOf(streamCreated);
+}

@@ -1,0 +1,94 @@
+import { LogUnavailableError, StreamChangedError, type EventLog } from '@reprise/event-log';
+import { isDatabaseAway } from '../database-away.ts';
+import { pause } from '../pause.ts';
+import { fork, type ReadModel } from '../read-model.ts';
+import { assertFollowed } from './assert-followed.ts';
+import { FencedError, readPosition, type Position } from './checkpoint.ts';
+import { project } from './project.ts';
+import { streamChangedProblem } from './stream-changed-problem.ts';
+import type { PositionObserver } from './position-observer.ts';
+import { StatusBoard, type ProjectorStatus } from './status.ts';
+import { whileActive } from './while-active.ts';
+
+const RETRY_MS = 500;
+const HEAD_MS = 1000;
+
+export interface ProjectorOptions {
+  readonly readModel: ReadModel;
+  readonly log: EventLog;
+  /** Told of each change of state, for the log file. */
+  readonly onState?: (status: ProjectorStatus) => void;
+  /** Called with the position from which this projector, now the active one, starts. */
+  readonly observe?: (position: Position) => PositionObserver;
+}
+
+export interface Projector {
+  readonly status: () => ProjectorStatus;
+  /** Ends after the batch under way. */
+  stop(): Promise<void>;
+}
+
+/** Starts following the log into the tables, or waits on standby for its turn. Never throws: `status` tells. */
+export function startProjector(options: ProjectorOptions): Projector {
+  const { log, onState = () => undefined } = options;
+  const stopping = new AbortController();
+  const status = new StatusBoard(onState);
+  const { signal } = stopping;
+  const forget = log.onConnection((connection) => {
+    if (connection === 'disconnected') status.lostLog();
+    else if (connection === 'connected') status.foundLog();
+  });
+  const done = Promise.all([run(options, status, signal), watchHead(log, status, signal)]);
+  return {
+    status: () => status.now(),
+    stop: async () => {
+      stopping.abort();
+      await done;
+      forget();
+      status.set('stopped');
+    },
+  };
+}
+
+async function run(options: ProjectorOptions, status: StatusBoard, stop: AbortSignal): Promise<void> {
+  const { readModel, log, observe } = options;
+  const standby = async () => {
+    const position = await readPosition(fork(readModel).getKysely<unknown>());
+    status.at(position?.last_seq ?? 0);
+    await assertFollowed(readModel, log);
+    status.set('standby');
+  };
+  while (!stop.aborted) {
+    try {
+      await whileActive(readModel, stop, standby, (signal) => project(readModel, log, status, signal, observe));
+    } catch (error) {
+      if (error instanceof FencedError) continue;
+      report(error, status);
+    }
+    await pause(RETRY_MS, stop);
+  }
+}
+
+async function watchHead(log: EventLog, status: StatusBoard, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    await lookAtHead(log, status);
+    await pause(HEAD_MS, stop);
+  }
+}
+
+const lookAtHead = (log: EventLog, status: StatusBoard): Promise<void> =>
+  log.head().then(
+    ({ last_seq }) => status.sawHead(last_seq),
+    () => undefined,
+  );
+
+function report(error: unknown, status: StatusBoard): void {
+  const { message = String(error) } = error as { message?: string };
+  if (error instanceof StreamChangedError) status.set('stream_changed', streamChangedProblem(error));
+  else if (error instanceof LogUnavailableError) status.set('log_away', `The event log does not answer: ${message}`);
+  else if (isDatabaseAway(error)) status.set('database_away', `The database does not answer: ${message}`);
+  else {
+    const { position } = status.now();
+    status.set('stuck', `What follows event ${String(position)} cannot be written to the tables: ${message}`);
+  }
+}

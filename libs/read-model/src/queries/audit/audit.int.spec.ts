@@ -1,0 +1,179 @@
+import {
+  AuditEntry,
+  AuditOutcome,
+  AuditQuery,
+  commandTypes,
+  isLifecycle,
+  outcomeEvents,
+  type RecordedEvent,
+} from '@reprise/contracts';
+import { eventsOf, MemoryEventLog } from '@reprise/event-log';
+import { startPostgres, type TestServer } from '@reprise/testing';
+import type { z } from 'zod';
+import { appendAll, emptyReadModel, entriesOf, projectAll } from '../../testing/projection.ts';
+import { historyThatEnds, jobIdOf, newSeed, randomHistory } from '../../testing/random-history.ts';
+import type { ReadModel } from '../../read-model.ts';
+import { writeBatch } from '../../projector/write-batch.ts';
+import { positionIn } from '../../projector/project.ts';
+import { readJobAsOf } from '../as-of.ts';
+import { listAttempts } from '../attempts.ts';
+import { auditActors, exportAudit, listAudit } from './list-audit.ts';
+import { readJob } from '../read-job.ts';
+import { listTasks } from '../tasks.ts';
+
+const seed = newSeed();
+const log = new MemoryEventLog();
+let postgres: TestServer;
+let model: ReadModel;
+let events: RecordedEvent[];
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+  model = await emptyReadModel(postgres.url);
+  await appendAll(log, randomHistory(seed, 25));
+  await appendAll(log, historyThatEnds(seed + 1, ['cancelled']));
+  await projectAll(model, log);
+  events = await eventsOf(log.read('reprise.>'));
+});
+afterAll(async () => {
+  await model.close();
+  await postgres.stop();
+});
+
+async function found(wanted: z.input<typeof AuditQuery>): Promise<AuditEntry[]> {
+  const entries: AuditEntry[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listAudit(model, AuditQuery.parse({ limit: 7, ...wanted, cursor }));
+    entries.push(...page.items);
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor !== undefined);
+  return entries;
+}
+
+const seqs = (of: readonly { seq: number }[]) => of.map(({ seq }) => seq);
+const isTask = ({ type }: RecordedEvent) => /^(task_|plan_|session_|inputs_)/.test(type);
+
+describe('the audit trail of all jobs', () => {
+  it('tells the story without tasks newest first, and with them when asked; pages lose and repeat nothing', async () => {
+    const story = events.filter((event) => !isTask(event));
+    expect(seqs(await found({}))).toEqual(seqs(story).toReversed());
+    expect(seqs(await found({ order: 'asc' }))).toEqual(seqs(story));
+    expect(await found({ events: 'all' })).toHaveLength(events.length);
+  });
+
+  it('filters by person, command, job, sample, pipeline and words in reasons', async () => {
+    const story = events.filter((event) => !isTask(event));
+    const reasonOf = ({ data }: RecordedEvent) => ('reason' in data ? data.reason : null);
+    const job = jobIdOf(seed, 3);
+    const expectations: [z.input<typeof AuditQuery>, (event: RecordedEvent) => boolean][] = [
+      [{ actor: 'ada' }, ({ actor }) => actor === 'ada'],
+      [{ command: 'resume' }, ({ type }) => type === 'resume_requested'],
+      [{ job_id: job }, ({ subject }) => subject === job],
+      [{ q: 'WRONG' }, (event) => reasonOf(event) === 'wrong sample'],
+      [{ q: '%' }, () => false],
+    ];
+    for (const [filter, holds] of expectations)
+      expect([filter, seqs(await found({ ...filter, order: 'asc' }))]).toEqual([filter, seqs(story.filter(holds))]);
+    expect((await found({ sample: 's1', pipeline: 'wes' })).every((entry) => entry.sample_name === 'S1')).toBe(true);
+  });
+
+  it('finds by an outcome the event itself and the commands that came to it, whatever else is asked for', async () => {
+    const has = (outcome: AuditOutcome, entry: AuditEntry) =>
+      entry.outcome === outcome || entry.effects.some(({ type }) => outcomeEvents[outcome].includes(type));
+    const others = [{}, { command: 'cancel' }, { actor: 'ada' }, { q: 'wrong' }, { events: 'commands' }] as const;
+    for (const other of others) {
+      const all = await found(other);
+      for (const outcome of AuditOutcome.options) {
+        const wanted = all.filter((entry) => has(outcome, entry));
+        expect([other, outcome, seqs(await found({ ...other, outcome }))]).toEqual([other, outcome, seqs(wanted)]);
+      }
+      const either = all.filter((entry) => has('accepted', entry) || has('cancelled', entry));
+      expect(seqs(await found({ ...other, outcome: 'accepted,cancelled' }))).toEqual(seqs(either));
+    }
+    const cancels = events.filter(({ type }) => type === 'cancel_requested');
+    expect(await found({ command: 'cancel', outcome: 'cancelled' })).toHaveLength(cancels.length);
+  });
+
+  it('tells only what people asked for, when asked so, and what came of each', async () => {
+    const commands = await found({ events: 'commands', order: 'asc' });
+    expect(seqs(commands)).toEqual(seqs(events.filter(({ type }) => commandTypes.includes(type))));
+    const endings = [...outcomeEvents.succeeded, ...outcomeEvents.failed, ...outcomeEvents.cancelled];
+    for (const { type, job_id, attempt, seq, at, effects } of commands) {
+      const wanted = type === 'cancel_requested' ? endings : [...outcomeEvents.started, ...endings];
+      const later = events.filter(
+        (event) =>
+          event.subject === job_id &&
+          event.seq > seq &&
+          wanted.includes(event.type) &&
+          'attempt' in event.data &&
+          event.data.attempt === (attempt ?? 1),
+      );
+      expect(effects.map((effect) => [effect.seq, effect.after_ms])).toEqual(
+        later.map((event) => [event.seq, Date.parse(event.time) - Date.parse(at)]),
+      );
+    }
+    const ended = commands.filter(({ type }) => type === 'cancel_requested').flatMap(({ effects }) => effects);
+    expect(new Set(ended.map(({ processes_ended }) => processes_ended))).toEqual(new Set([1]));
+  });
+
+  it('gives each entry with its hash in the chain', async () => {
+    const all = await found({ events: 'all', order: 'asc' });
+    expect(all.every(({ hash }) => /^[0-9a-f]{64}$/.test(hash))).toBe(true);
+    expect(new Set(all.map(({ hash }) => hash)).size).toBe(all.length);
+  });
+
+  it('keeps to a span of the time at which things happened, also where they were told late', async () => {
+    const history = randomHistory(seed, 8);
+    const [early, late] = [history[10]!.time, history[60]!.time];
+    const told = history.with(60, { ...history[60]!, time: early }).with(12, { ...history[12]!, time: late });
+    const [sometime, another] = [await emptyReadModel(postgres.url), new MemoryEventLog()];
+    await appendAll(another, told);
+    await projectAll(sometime, another);
+    const [from, to] = [history[8]!.time, history[40]!.time];
+    const spans = [{ from, to }, { from }, { to }, { from: '2100-01-01T00:00:00Z' }, { to: '2000-01-01T00:00:00Z' }];
+    for (const span of spans)
+      for (const order of ['asc', 'desc'] as const) {
+        const query = AuditQuery.parse({ ...span, order, events: 'all', limit: 1000 });
+        const { items } = await listAudit(sometime, query);
+        const within = told.flatMap(({ time }, index) =>
+          time >= (span.from ?? '') && time <= (span.to ?? '3') ? [index + 1] : [],
+        );
+        expect([span, seqs(items)]).toEqual([span, order === 'asc' ? within : within.toReversed()]);
+      }
+    await sometime.close();
+  });
+
+  it('exports whatever the filter lets through, and knows everybody who has entries', async () => {
+    const exported: AuditEntry[] = [];
+    for await (const entry of exportAudit(model, { actor: 'bo', events: 'all' }))
+      exported.push(AuditEntry.parse(entry));
+    expect(seqs(exported)).toEqual(seqs(events.filter(({ actor }) => actor === 'bo')));
+    expect(await auditActors(model)).toEqual(['ada', 'bo']);
+  });
+});
+
+describe('a job as it was', () => {
+  it('reads after any of its events as it read then', async () => {
+    const job = jobIdOf(seed, 5);
+    const past = await emptyReadModel(postgres.url);
+    const entries = (await entriesOf(log)).filter(({ event }) => event?.subject === job);
+    let position = await positionIn(past, (await log.head()).created);
+    for (const entry of entries) {
+      position = await writeBatch(past, position, [entry]);
+      const then = await readJob(past, job);
+      const asOf = await readJobAsOf(model, job, entry.seq);
+      const nothingToDo = { allowed_actions: [], resumable: { possible: false, why: null, until: null } };
+      expect(asOf?.job).toEqual({ ...then, ...nothingToDo, queue_position: null });
+      expect(asOf?.attempts).toEqual(await listAttempts(past, job));
+      expect(asOf?.tasks).toEqual((await listTasks(past, job, { limit: 1000 })).items);
+    }
+    await past.close();
+  });
+
+  it('was not there before its first event', async () => {
+    const job = jobIdOf(seed, 5);
+    const first = events.filter(isLifecycle).find(({ subject }) => subject === job)!;
+    expect(await readJobAsOf(model, job, first.seq - 1)).toBeNull();
+  });
+});

@@ -1,0 +1,46 @@
+import type { HistoryEntry, Page } from '@reprise/contracts';
+import { z } from 'zod';
+import { AuditEntity, type AuditRow } from '../entities/index.ts';
+import { rowsOf, UNMANAGED } from '../entities/row.ts';
+import { jsonObject } from '../rows/audit-row.ts';
+import { fork, type ReadModel } from '../read-model.ts';
+import { decodeCursor, limitOf, pageOf, type PageQuery } from './cursor.ts';
+
+/** What happened to a job, ascending by seq; a repeated event is given once. @throws InvalidCursorError */
+export async function listHistory(
+  readModel: ReadModel,
+  jobId: string,
+  query: PageQuery = {},
+): Promise<Page<HistoryEntry>> {
+  const limit = limitOf(query);
+  const [after] = query.cursor === undefined ? [0] : decodeCursor(query.cursor, z.tuple([z.int()]));
+  const rows = await auditOf(readModel, jobId, after, limit + 1);
+  return pageOf(rows, limit, historyEntry, (row) => [row.seq]);
+}
+
+/** History entries above `seq`, for SSE of one job. */
+export async function historySince(
+  readModel: ReadModel,
+  jobId: string,
+  seq: number,
+  limit = 1000,
+): Promise<HistoryEntry[]> {
+  return (await auditOf(readModel, jobId, seq, limit)).map(historyEntry);
+}
+
+async function auditOf(readModel: ReadModel, jobId: string, after: number, limit: number): Promise<AuditRow[]> {
+  const where = { job_id: jobId, repeat_of: null, seq: { $gt: after } };
+  return rowsOf(await fork(readModel).find(AuditEntity, where, { ...UNMANAGED, orderBy: { seq: 'asc' }, limit }));
+}
+
+/** An audit row as the API gives it. What is not an event of ours has no actor. */
+export function historyEntry(row: AuditRow): HistoryEntry {
+  const { seq, type, at, reason, attempt } = row;
+  return {
+    ...{ seq, type, at, reason, attempt },
+    actor: row.actor ?? 'unknown',
+    correlation_id: row.correlation_id ?? '',
+    causation_id: row.causation_id ?? '',
+    data: jsonObject(row.payload),
+  };
+}

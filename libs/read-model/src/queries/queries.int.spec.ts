@@ -1,0 +1,225 @@
+import { AttemptView, HistoryEntry, isLifecycle, JobListQuery, JobView, TaskView } from '@reprise/contracts';
+import { eventsOf, MemoryEventLog } from '@reprise/event-log';
+import { fold, isOpen, waitingLine } from '@reprise/job';
+import { startPostgres, type TestServer } from '@reprise/testing';
+import { z } from 'zod';
+import { appendAll, emptyReadModel, entriesOf, projectAll } from '../testing/projection.ts';
+import { historyThatEnds, jobIdOf, newSeed, randomHistory, unfinished } from '../testing/random-history.ts';
+import type { ReadModel } from '../read-model.ts';
+import { listAttempts } from './attempts.ts';
+import { InvalidCursorError } from './cursor.ts';
+import { countAttempts } from './count-attempts.ts';
+import { historySince, listHistory } from './history.ts';
+import { readJobState, readOpenJobs } from './job-state.ts';
+import { listJobs } from './list-jobs.ts';
+import { jobsChangedSince, readJob, readJobs } from './read-job.ts';
+import { summarizeJobs } from './summarize-jobs.ts';
+import { listTasks, readTasks } from './tasks.ts';
+
+const seed = newSeed();
+const log = new MemoryEventLog();
+const ids = Array.from({ length: 82 }, (_, n) => jobIdOf(seed + Math.floor(n / 40), n % 40));
+let postgres: TestServer;
+let model: ReadModel;
+let all: JobView[];
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+  model = await emptyReadModel(postgres.url);
+  await appendAll(log, unfinished(randomHistory(seed, 40), 0.06));
+  await appendAll(log, randomHistory(seed + 1, 40));
+  await appendAll(log, historyThatEnds(seed + 2, ['failed'], ['failed', 'succeeded']));
+  await projectAll(model, log);
+  all = await readJobs(model, ids);
+});
+afterAll(async () => {
+  await model.close();
+  await postgres.stop();
+});
+
+const query = (wanted: z.input<typeof JobListQuery>) => JobListQuery.parse(wanted);
+
+async function everyPage(wanted: z.input<typeof JobListQuery>): Promise<JobView[]> {
+  const found: JobView[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listJobs(model, query({ ...wanted, cursor }));
+    expect(page.items.length).toBeLessThanOrEqual(query(wanted).limit);
+    found.push(...page.items);
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor !== undefined);
+  return found;
+}
+
+describe('the list of jobs', () => {
+  const compare = (a: string | null, b: string | null) => (a === b ? 0 : (a ?? '~') < (b ?? '~') ? -1 : 1);
+
+  it.each(['created_at', 'completed_at', 'sample_name', 'status'] as const)(
+    'gives every job once in the order of %s, over pages that end between equal keys',
+    async (sort) => {
+      const expected = [...all].sort((a, b) => compare(a[sort], b[sort]) || compare(a.job_id, b.job_id));
+      for (const limit of [1, 7, 1000]) {
+        expect(await everyPage({ sort, order: 'asc', limit })).toEqual(expected);
+        expect(await everyPage({ sort, order: 'desc', limit })).toEqual(expected.toReversed());
+      }
+    },
+  );
+
+  it('filters by status, cause, pipeline and person', async () => {
+    const found = async (wanted: z.input<typeof JobListQuery>) =>
+      (await everyPage(wanted)).map((job) => job.job_id).sort();
+    const matching = (holds: (job: JobView) => boolean) =>
+      all
+        .filter(holds)
+        .map((job) => job.job_id)
+        .sort();
+    expect(await found({ status: 'running,failed' })).toEqual(
+      matching(({ status }) => status === 'running' || status === 'failed'),
+    );
+    expect(await found({ cause: 'cancelled' })).toEqual(matching(({ failure }) => failure?.cause === 'cancelled'));
+    expect(await found({ status: 'pending,failed', cause: 'error' })).toEqual(
+      matching(({ status, failure }) => status === 'pending' || failure?.cause === 'error'),
+    );
+    expect(await found({ pipeline: 'wgs', created_by: 'ada' })).toEqual(
+      matching(({ pipeline, created_by }) => pipeline === 'wgs' && created_by === 'ada'),
+    );
+  });
+
+  it('searches sample, job id, person and error message, and takes % and _ as they are', async () => {
+    const found = async (q: string) => (await everyPage({ q })).map((job) => job.job_id);
+    expect(await found(ids[3]!.slice(9, 23).toUpperCase())).toEqual([ids[3]]);
+    expect((await found('s1')).length).toBe(all.filter((job) => job.sample_name === 'S1').length);
+    expect((await found('cancelled BY')).length).toBe(all.filter((job) => job.failure?.cause === 'cancelled').length);
+    for (const q of ['%', '_', '\\', 'S%1']) expect(await found(q)).toEqual([]);
+  });
+
+  it('refuses a cursor that it did not give, and one of another order', async () => {
+    const { next_cursor } = await listJobs(model, query({ limit: 1 }));
+    const other = query({ limit: 1, sort: 'status', cursor: next_cursor! });
+    await expect(async () => listJobs(model, other)).rejects.toThrow(InvalidCursorError);
+    const place = (...parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString('base64url');
+    for (const cursor of ['', 'x', '!', place('created_at', 'desc', 'yesterday', ids[0]), place('created_at', 'desc')])
+      await expect(async () => listJobs(model, query({ cursor }))).rejects.toThrow(InvalidCursorError);
+  });
+
+  it('counts what it lists; cancelled jobs are no failed ones', async () => {
+    const summary = await summarizeJobs(model, { pipeline: 'wes' });
+    const jobs = all.filter((job) => job.pipeline === 'wes');
+    const of = (status: string) => jobs.filter((job) => job.status === status).length;
+    const cancelled = jobs.filter((job) => job.failure?.cause === 'cancelled').length;
+    expect(summary).toEqual({
+      ...{ total: jobs.length, running: of('running'), pending: of('pending'), paused: 0 },
+      ...{ completed: of('completed'), failed: of('failed') - cancelled, cancelled },
+    });
+  });
+});
+
+describe('all attempts', () => {
+  it('are counted by how they stand and why they failed, and those that started', async () => {
+    const attempts = (await Promise.all(ids.map((id) => listAttempts(model, id)))).flat();
+    const counts = await countAttempts(model);
+    const total = (read: (count: (typeof counts)[number]) => number) =>
+      counts.reduce((sum, count) => sum + read(count), 0);
+    expect(total(({ count }) => count)).toBe(attempts.length);
+    expect(total(({ started }) => started)).toBe(attempts.filter(({ started_at }) => started_at !== null).length);
+    for (const { status, cause, count } of counts) {
+      const alike = attempts.filter(
+        (attempt) => attempt.status === status && (attempt.failure?.cause ?? null) === cause,
+      );
+      expect([status, cause, count]).toEqual([status, cause, alike.length]);
+    }
+  });
+});
+
+describe('one job', () => {
+  it('reads as the contract says, in every status', () => {
+    for (const job of all) expect(JobView.parse(job)).toEqual(job);
+    expect(new Set(all.map((job) => job.status))).toEqual(new Set(['pending', 'running', 'completed', 'failed']));
+  });
+
+  it('stands in the line of its queue where libs/job puts it', async () => {
+    const states = await Promise.all(ids.map(async (id) => (await readJobState(model, id)).state));
+    const line = waitingLine(states).map((job) => job.job_id);
+    expect(line.length).toBeGreaterThan(2);
+    for (const job of all) {
+      const place = line.indexOf(job.job_id);
+      expect(job.queue_position).toBe(place < 0 ? null : place + 1);
+    }
+  });
+
+  it('can be resumed, or says why not', async () => {
+    const failed = all.find((job) => job.failure?.cause === 'error')!;
+    expect(failed.resumable).toEqual({ possible: true, why: null, until: null });
+    const gone = await readJob(model, failed.job_id, 'absent');
+    expect(gone?.resumable).toMatchObject({ possible: false, why: expect.stringContaining('is gone') });
+    expect(gone?.allowed_actions).toEqual(['rerun']);
+  });
+
+  it('is null where there is none', async () => {
+    expect(await readJob(model, jobIdOf(seed, -1))).toBeNull();
+    expect(await readJobState(model, jobIdOf(seed, -1))).toEqual({ state: { status: 'unknown' }, life_seq: 0 });
+  });
+
+  it('gives those that changed since an event, the oldest change first', async () => {
+    const { last_seq } = await log.head();
+    const since = await jobsChangedSince(model, last_seq - 40);
+    const expected = all.filter((job) => job.last_seq > last_seq - 40).sort((a, b) => a.last_seq - b.last_seq);
+    expect(since).toEqual(expected);
+  });
+});
+
+describe('what belongs to a job', () => {
+  it('has the whole history in pages, as it was appended', async () => {
+    const events = (await eventsOf(log.read(`reprise.jobs.${ids[40]!}.>`))).map(({ seq, type, id, data }) => ({
+      seq,
+      type,
+      id,
+      data,
+    }));
+    const entries: HistoryEntry[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listHistory(model, ids[40]!, { limit: 4, cursor });
+      entries.push(...page.items);
+      cursor = page.next_cursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(entries.map(({ seq, type, data }) => ({ seq, type, data }))).toEqual(events.map(({ id, ...rest }) => rest));
+    for (const entry of entries) expect(HistoryEntry.parse(entry)).toEqual(entry);
+    expect(await historySince(model, ids[40]!, entries[2]!.seq)).toEqual(entries.slice(3));
+  });
+
+  it('has attempts and tasks as the contract says, tasks in the order in which they were first seen', async () => {
+    const job = all.find(({ attempt, status }) => attempt === 2 && status === 'completed')!;
+    const attempts = await listAttempts(model, job.job_id);
+    expect(attempts.map(({ attempt, status }) => [attempt, status])).toEqual([
+      [1, 'failed'],
+      [2, 'succeeded'],
+    ]);
+    for (const attempt of attempts) expect(z.strictObject(AttemptView.shape).parse(attempt)).toEqual(attempt);
+    const first = await listTasks(model, job.job_id, { attempt: 2, limit: 4 });
+    const rest = await listTasks(model, job.job_id, { attempt: 2, limit: 4, cursor: first.next_cursor! });
+    const tasks = [...first.items, ...rest.items];
+    expect(tasks.map(({ hash }) => hash)).toEqual(['ab/0', 'ab/1', 'ab/2', 'ab/3', 'ab/4', 'ab/5']);
+    expect(attempts[1]!.tasks_cached + attempts[1]!.tasks_run).toBe(6);
+    for (const task of tasks) expect(z.strictObject(TaskView.shape).parse(task)).toEqual(task);
+    const key = { job_id: job.job_id, attempt: 2, hash: 'ab/3' };
+    expect(await readTasks(model, [key, { ...key, hash: 'none' }])).toEqual([{ ...tasks[3], job_id: job.job_id }]);
+  });
+});
+
+describe('what a runner starts from', () => {
+  it('is every open job and every queue, as of the end of what was projected', async () => {
+    const { as_of, as_of_event, stream_created, jobs, queues } = await readOpenJobs(model);
+    const head = await log.head();
+    expect(as_of).toBe(head.last_seq);
+    expect(as_of_event).toBe((await entriesOf(log)).at(-1)!.envelope!.id);
+    expect(stream_created).toBe(head.created);
+    const life = (await eventsOf(await entriesOf(log))).filter(isLifecycle);
+    const states = ids.map((id) => fold(life.filter((event) => event.subject === id))).filter(isOpen);
+    const byId = (a: { job_id: string }, b: { job_id: string }) => compareText(a.job_id, b.job_id);
+    expect(jobs.map(({ state }) => state).sort(byId)).toEqual(states.sort(byId));
+    expect(queues).toMatchObject([{ name: 'default', state: { limit: null, paused: false } }]);
+  });
+});
+
+const compareText = (a: string, b: string) => (a < b ? -1 : 1);

@@ -1,0 +1,194 @@
+import { MemoryEventLog, type EventLog } from '@reprise/event-log';
+import { startNats, startPostgres, type TestServer } from '@reprise/testing';
+import { startChangeFeed } from '../changes/change-feed.ts';
+import { tryLock } from '../locks.ts';
+import { pinClient } from '../pinned-client.ts';
+import { startProjector, type Projector } from '../projector/projector.ts';
+import { appendAll, deleteStream, emptyReadModel, openLog, projectAll, until } from '../testing/projection.ts';
+import { jobIdOf, newSeed, randomHistory } from '../testing/random-history.ts';
+import { readJob } from '../queries/read-job.ts';
+import { fork, openReadModel, type ReadModel } from '../read-model.ts';
+import { digest } from './digest.ts';
+import { readLastRebuild } from './last-rebuild.ts';
+import { rebuild, type RebuildProgress } from './rebuild.ts';
+
+const seed = newSeed();
+let postgres: TestServer;
+let nats: TestServer;
+beforeAll(async () => {
+  [postgres, nats] = await Promise.all([startPostgres(), startNats()]);
+});
+afterAll(async () => {
+  await postgres.stop();
+  await nats.stop();
+});
+
+let model: ReadModel;
+beforeEach(async () => {
+  model = await emptyReadModel(postgres.url);
+});
+afterEach(() => model.close());
+
+const caughtUp = async (projector: Projector, log: EventLog) => {
+  const { last_seq } = await log.head();
+  await until(() => projector.status().position === last_seq, `event ${String(last_seq)} is projected`);
+};
+
+const indexesOf = async ({ schema }: ReadModel) =>
+  (await fork(model).execute('select indexdef from pg_indexes where schemaname = ? order by 1', [schema])).map((row) =>
+    (row as { indexdef: string }).indexdef.replaceAll(schema, 'rm'),
+  );
+
+describe('a rebuild', () => {
+  it('gives the rows that the live projector gives, digest for digest, while events go on arriving', async () => {
+    const log = await openLog(nats.url);
+    const history = randomHistory(seed, 150);
+    const projector = startProjector({ readModel: model, log });
+    const feed = await startChangeFeed(model);
+    await appendAll(log, history.slice(0, 1500));
+    await caughtUp(projector, log);
+    const indexes = await indexesOf(model);
+    expect(await readLastRebuild(model)).toBeNull();
+
+    const appending = appendAll(log, history.slice(1500), 20);
+    const progress: RebuildProgress[] = [];
+    const { events, kept, compared } = await rebuild({
+      ...{ databaseUrl: postgres.url, schema: model.schema, log },
+      onProgress: (at) => progress.push(at),
+    });
+    expect(events).toBeGreaterThanOrEqual(1500);
+    expect(kept).toBeNull();
+    expect(compared?.last_seq).toBeGreaterThanOrEqual(1500);
+    expect(compared?.differing).toEqual([]);
+    expect(progress.at(-1)).toMatchObject({ phase: 'done', events });
+    const finished_at = expect.stringMatching(/^\d{4}-.*Z$/) as string;
+    expect(await readLastRebuild(model)).toMatchObject({ finished_at, events });
+    await appending;
+    await caughtUp(projector, log);
+
+    const rebuiltAndFollowed = await digest(model);
+    const live = await emptyReadModel(postgres.url);
+    await projectAll(live, log);
+    expect(rebuiltAndFollowed).toEqual(await digest(live));
+    expect(await indexesOf(model)).toEqual(indexes);
+    expect(await feed.waitFor(history.length, 5000)).toBe(true);
+    expect(projector.status()).toMatchObject({ state: 'following', problem: null });
+
+    await projector.stop();
+    await feed.stop();
+    await rebuild({ databaseUrl: postgres.url, schema: model.schema, log });
+    expect(await digest(model)).toEqual(rebuiltAndFollowed);
+    await live.close();
+    await log.close();
+  });
+
+  it('repairs rows that were spoilt, and says of which tables', async () => {
+    const log = new MemoryEventLog();
+    await appendAll(log, randomHistory(seed, 5));
+    await projectAll(model, log);
+    const before = await digest(model);
+    await fork(model).execute(`update job set status = 'completed', state = state - 'params'`);
+    expect(await digest(model)).not.toEqual(before);
+    const options = { databaseUrl: postgres.url, schema: model.schema, log };
+    const { last_seq } = await log.head();
+    expect(await rebuild(options)).toMatchObject({ compared: { last_seq, differing: ['job'] } });
+    expect(await digest(model)).toEqual(before);
+    expect(await rebuild(options)).toMatchObject({ compared: { last_seq, differing: [] } });
+  });
+
+  it('compares up to where the tables were, where they were behind the log', async () => {
+    const log = new MemoryEventLog();
+    const history = randomHistory(seed, 5);
+    await appendAll(log, history.slice(0, 30));
+    await projectAll(model, log);
+    await fork(model).execute('delete from attempt');
+    await appendAll(log, history.slice(30));
+    const { compared } = await rebuild({ databaseUrl: postgres.url, schema: model.schema, log });
+    expect(compared).toEqual({ last_seq: 30, differing: ['attempt'] });
+  });
+
+  it('has nothing to compare with before anything was projected', async () => {
+    const log = new MemoryEventLog();
+    await appendAll(log, randomHistory(seed, 5));
+    expect(await rebuild({ databaseUrl: postgres.url, schema: model.schema, log })).toMatchObject({ compared: null });
+  });
+
+  it('leaves everything as it is when it is broken off', async () => {
+    const log = new MemoryEventLog();
+    await appendAll(log, randomHistory(seed, 5));
+    await projectAll(model, log);
+    const before = await digest(model);
+    const stop = new AbortController();
+    const broken = rebuild({
+      ...{ databaseUrl: postgres.url, schema: model.schema, log, signal: stop.signal },
+      onProgress: ({ phase }) => {
+        if (phase === 'indexing') stop.abort();
+      },
+    });
+    await expect(broken).rejects.toThrow('abort');
+    expect(await digest(model)).toEqual(before);
+    const left = await fork(model).execute(`select 1 from pg_namespace where nspname in (?, ?)`, [
+      `${model.schema}_next`,
+      `${model.schema}_old`,
+    ]);
+    expect(left).toEqual([]);
+  });
+
+  it('is refused while another one runs', async () => {
+    await using other = await pinClient(postgres.url, 'another rebuild');
+    expect(await tryLock(other.client, 'rebuild', model.schema)).toBe(true);
+    const second = rebuild({ databaseUrl: postgres.url, schema: model.schema, log: new MemoryEventLog() });
+    await expect(second).rejects.toThrow('Another rebuild is under way.');
+  });
+
+  it('keeps the old tables where they hold what the log has not', async () => {
+    const log = new MemoryEventLog();
+    await appendAll(log, randomHistory(seed, 5));
+    await projectAll(model, log);
+    const before = await digest(model);
+    const other = new MemoryEventLog();
+    await appendAll(other, randomHistory(seed + 1, 5));
+    const { kept, compared } = await rebuild({ databaseUrl: postgres.url, schema: model.schema, log: other });
+    expect(compared).toBeNull();
+    expect(await readJob(model, jobIdOf(seed, 0))).toBeNull();
+    expect(await readJob(model, jobIdOf(seed + 1, 0))).not.toBeNull();
+    const old = await openReadModel({ databaseUrl: postgres.url, schema: kept! });
+    expect(await digest(old)).toEqual(before);
+    await old.close();
+  });
+
+  it('keeps them also where the log lost its end and grew again', async () => {
+    const log = new MemoryEventLog();
+    await appendAll(log, randomHistory(seed, 5));
+    await projectAll(model, log);
+    const before = await digest(model);
+    log.cutAfter((await log.head()).last_seq - 5);
+    await appendAll(log, randomHistory(seed + 1, 10));
+    const { kept, compared } = await rebuild({ databaseUrl: postgres.url, schema: model.schema, log });
+    expect(compared).toBeNull();
+    const old = await openReadModel({ databaseUrl: postgres.url, schema: kept! });
+    expect(await digest(old)).toEqual(before);
+    await old.close();
+  });
+
+  it('projects 5,000 events in a time worth printing', async () => {
+    await deleteStream(nats.url);
+    const log = await openLog(nats.url);
+    const events = randomHistory(seed, 180).slice(0, 5_000);
+    await appendAll(log, events, 500);
+    const started = performance.now();
+    const projector = startProjector({ readModel: model, log });
+    await caughtUp(projector, log);
+    const live = Math.round((events.length * 1000) / (performance.now() - started));
+    await projector.stop();
+    const before = await digest(model);
+    const { events: rebuilt, duration_ms } = await rebuild({ databaseUrl: postgres.url, schema: model.schema, log });
+    expect(rebuilt).toBe(events.length);
+    expect(await digest(model)).toEqual(before);
+    const again = Math.round((rebuilt * 1000) / duration_ms);
+    process.stderr.write(
+      `projected ${String(live)} events/s, rebuilt ${String(again)} events/s of ${String(rebuilt)}\n`,
+    );
+    await log.close();
+  });
+});

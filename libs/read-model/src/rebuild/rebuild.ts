@@ -1,0 +1,125 @@
+import type { EventLog } from '@reprise/event-log';
+import type { ClientBase } from 'pg';
+import { tryLock } from '../locks.ts';
+import { pinClient } from '../pinned-client.ts';
+import { readCheckpoint } from '../projector/checkpoint.ts';
+import { positionIn } from '../projector/project.ts';
+import { fork, openReadModel, type ReadModel } from '../read-model.ts';
+import { comparableUpTo, contentsOf, differing, lacks } from './contents.ts';
+import { fill } from './fill.ts';
+import { noteRebuild } from './last-rebuild.ts';
+import { assertMatchesHeads, type ChainHead } from './match-heads.ts';
+import { dropSecondaryIndexes } from './secondary-indexes.ts';
+import { swap } from './swap.ts';
+
+export interface RebuildProgress {
+  readonly phase: 'reading' | 'comparing' | 'indexing' | 'swapping' | 'done';
+  /** Events projected so far. */
+  readonly events: number;
+  /** Since the start. */
+  readonly events_per_second: number;
+}
+
+export interface RebuildOptions {
+  readonly databaseUrl: string;
+  readonly log: EventLog;
+  /** Default `rm`. */
+  readonly schema?: string;
+  readonly onProgress?: (progress: RebuildProgress) => void;
+  readonly signal?: AbortSignal;
+  /** The signed heads that the new tables must lead to. */
+  readonly trust?: { heads(): Promise<{ readonly heads: readonly ChainHead[] }> };
+}
+
+export interface Rebuilt {
+  readonly events: number;
+  readonly duration_ms: number;
+  /** The schema that keeps the old tables, where they hold what the log does not have: another log, or a longer one. */
+  readonly kept: string | null;
+  /** Null where there were no rows, or rows of another log or a longer one. */
+  readonly compared: Compared | null;
+}
+
+/** The old tables, and what the log gives up to where they were when the rebuild began. */
+export interface Compared {
+  readonly last_seq: number;
+  /** Tables that had other rows, by name; when the stream stored an event does not count. */
+  readonly differing: readonly string[];
+}
+
+/**
+ * Builds the tables anew from the log, beside the live ones, and swaps them in; the live projector goes on from there.
+ * On an error, and when `signal` aborts, the live tables stay as they are.
+ * @throws HeadMismatchError the log is not the one of which heads were signed
+ */
+export async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
+  const { databaseUrl, schema = 'rm' } = options;
+  await using live = await openReadModel({ databaseUrl, schema, poolSize: 2 });
+  await using pinned = await pinClient(databaseUrl, 'reprise rebuild');
+  if (!(await tryLock(pinned.client, 'rebuild', schema))) throw new Error('Another rebuild is under way.');
+  const leftovers = [`${schema}_next`, `${schema}_old`];
+  await dropSchemas(pinned.client, leftovers);
+  try {
+    await using next = await openReadModel({ databaseUrl, schema: `${schema}_next`, poolSize: 2 });
+    return await build(live, next, pinned.client, options);
+  } finally {
+    await dropSchemas(pinned.client, leftovers);
+  }
+}
+
+async function build(
+  live: ReadModel,
+  next: ReadModel,
+  client: ClientBase,
+  { log, onProgress = () => undefined, signal, trust }: RebuildOptions,
+): Promise<Rebuilt> {
+  const started = performance.now();
+  let events = 0;
+  const report = (phase: RebuildProgress['phase']) =>
+    onProgress({ phase, events, events_per_second: (events * 1000) / (performance.now() - started) });
+  // Before the log's end is looked up: what is projected by then is in the log.
+  const before = await contentsOf(live);
+  let position = await positionIn(next, (await log.head()).created);
+  const catchUp = async (phase: RebuildProgress['phase'], to?: number) => {
+    const wrote = (count: number) => {
+      events += count;
+      report(phase);
+    };
+    position = await fill(next, log, position, { to, wrote, signal });
+  };
+
+  const indexes = await dropSecondaryIndexes(client, next.schema);
+  const last_seq = await comparableUpTo(before, log);
+  let compared: Compared | null = null;
+  if (last_seq !== null) {
+    await catchUp('reading', last_seq);
+    report('comparing');
+    compared = { last_seq, differing: differing(before, await contentsOf(next)) };
+  }
+  await catchUp('reading');
+  report('indexing');
+  for (const definition of indexes) await client.query(definition);
+  await client.query('analyze');
+  const signed = await trust?.heads();
+  await catchUp('reading');
+  if (signed) await assertMatchesHeads(next, position, signed.heads);
+
+  report('swapping');
+  let kept: string | null = null;
+  await swap(client, live.schema, async () => {
+    await catchUp('swapping');
+    await noteRebuild(next, events, performance.now() - started);
+    const old = await readCheckpoint(fork(live).getKysely<unknown>());
+    kept = old && (await lacks(log, old)) ? keptName(live.schema) : null;
+    return kept ?? `${live.schema}_old`;
+  });
+  report('done');
+  return { events, duration_ms: performance.now() - started, kept, compared };
+}
+
+const keptName = (schema: string): string =>
+  `${schema}_kept_${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}`;
+
+async function dropSchemas(client: ClientBase, names: readonly string[]): Promise<void> {
+  for (const name of names) await client.query(`drop schema if exists ${client.escapeIdentifier(name)} cascade`);
+}

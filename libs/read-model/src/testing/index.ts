@@ -1,0 +1,4 @@
+export { M0010AttemptOfSubmission } from '../migrations/m0010-attempt-of-submission.ts';
+export { digest } from '../rebuild/digest.ts';
+export * from './projection.ts';
+export * from './random-history.ts';

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { STREAM, type AnyEvent } from '@reprise/contracts';
+import { openJetStreamLog, type EventLog, type LogEntry } from '@reprise/event-log';
+import { openReadModel, type ReadModel } from '../read-model.ts';
+import { chunks } from '../rebuild/chunks.ts';
+import { positionIn } from '../projector/project.ts';
+import { writeBatch } from '../projector/write-batch.ts';
+
+/** An empty projection in a schema of its own. */
+export const emptyReadModel = (databaseUrl: string): Promise<ReadModel> =>
+  openReadModel({ databaseUrl, schema: `rm_${randomBytes(4).toString('hex')}`, poolSize: 4 });
+
+export const openLog = async (servers: string): Promise<EventLog> =>
+  (await openJetStreamLog({ servers, name: 'projection test' })).log;
+
+/** Appends all, in their order. */
+export async function appendAll(log: EventLog, events: readonly AnyEvent[], atATime = 200): Promise<void> {
+  for (let from = 0; from < events.length; from += atATime)
+    await log.appendAtomic(events.slice(from, from + atATime).map((event) => ({ event })));
+}
+
+export async function entriesOf(log: EventLog): Promise<LogEntry[]> {
+  const entries: LogEntry[] = [];
+  for await (const entry of log.read('reprise.>')) entries.push(entry);
+  return entries;
+}
+
+/** Projects the whole log at once, without a projector. */
+export async function projectAll(readModel: ReadModel, log: EventLog): Promise<void> {
+  let position = await positionIn(readModel, (await log.head()).created);
+  for await (const chunk of chunks(log.read('reprise.>'), 1000))
+    position = await writeBatch(readModel, position, chunk);
+}
+
+/** Deletes the stream, as nobody should. */
+export async function deleteStream(servers: string): Promise<void> {
+  const nc = await connect({ servers });
+  await (await jetstreamManager(nc)).streams.delete(STREAM);
+  await nc.close();
+}
+
+export async function until(holds: () => boolean | Promise<boolean>, what: string, ms = 20_000): Promise<void> {
+  const deadline = Date.now() + ms;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error(`Not within ${String(ms)} ms: ${what}`);
+    await delay(20);
+  }
+}

@@ -1,0 +1,1 @@
+export { makeOnce } from './make-once.ts';
