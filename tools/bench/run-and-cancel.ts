@@ -8,7 +8,7 @@ import { startBare } from './bare-nextflow.ts';
 import { marked, untilBegun, untilEmpty } from './process-tree.ts';
 import { scratch } from './servers.ts';
 
-/** What a person waits for: from a click to the first task, and from a click to the last process gone. */
+/** Measures what a person waits for: from a click to the first task, and from a click to the last process gone. */
 export const runAndCancel: Bench = async (repetitions, say) => {
   await using folder = scratch();
   const reprise = await startReprise(

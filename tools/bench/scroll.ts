@@ -9,12 +9,12 @@ import { call } from './api.ts';
 import type { Bench, Pair } from './bench.ts';
 import { scratch } from './servers.ts';
 
-/** What one notch of a wheel scrolls. */
+/** Pixels that one notch of a wheel scrolls. */
 const NOTCH_PX = 120;
-/** What the plain page may take until all its rows are laid out. */
+/** Milliseconds that the plain page may take until all its rows are laid out. */
 const LAYOUT_MS = 180_000;
 
-/** What a frame costs the page's main thread while a person turns the wheel over a long list. */
+/** Measures what a frame costs the page's main thread while a person turns the wheel over a long list. */
 export const scroll =
   (jobs = 10_000, notches = 40): Bench =>
   async (repetitions, say) => {

@@ -133,7 +133,7 @@ describe.each(['gateway', 'runner'])('the settings of the %s', (name) => {
   const ofImage = stageOf(service.build!.dockerfile, service.build!.target)
     .filter((line) => line.startsWith('ENV '))
     .flatMap((line) => [...line.matchAll(/ (\w+)=/g)].map(([, each]) => each!));
-  /** What depends on what is where in a container. */
+  /** Settings that depend on where things lie in a container. */
   const fixed = ['NATS_URL', 'DATABASE_URL', 'REPRISE_TOKEN_FILE', 'REPRISE_INPUT_ROOTS', ...ofImage];
 
   it('are passed on from .env, each, but for those that the container sets', () => {

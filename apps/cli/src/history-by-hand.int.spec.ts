@@ -21,7 +21,7 @@ const EVENTS = 40;
 /** How far it has come is said once a second. */
 const onlyProgress = expect.stringMatching(/^(\d+ of \d+ events\n)*$/) as string;
 
-/** What a gateway leaves behind when it stops: a log, its projection, and a signed head. */
+/** Makes what a gateway leaves behind when it stops: a log, its projection, and a signed head. */
 async function happen({ natsUrl, databaseUrl }: Servers): Promise<void> {
   const { log } = await openJetStreamLog({ servers: natsUrl, name: 'test' });
   const readModel = await openReadModel({ databaseUrl });

@@ -68,7 +68,7 @@ const names = () =>
   running()
     .map(({ name }) => name)
     .sort();
-/** Of a service, by its record, as nobody who is asked to would. */
+/** Kills a service, found by its record, as a crash would. */
 async function endAsACrash(name: string): Promise<void> {
   const { identity } = running().find((record) => record.name === name)!;
   process.kill(identity.pid, 'SIGKILL');

@@ -39,7 +39,7 @@ async function check({ natsUrl, databaseUrl }: Servers, folders: Folders): Promi
   }
 }
 
-/** Says how far it is, once a second. */
+/** Returns a listener that prints the progress once a second. */
 function reporter(): (progress: VerifyProgress) => void {
   let said = performance.now();
   return ({ entries, total }) => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Settings } from './settings.ts';
 
-/** What one start of Reprise is made of, once everything that can be chosen was chosen. */
+/** Resolved parameters of one start of Reprise. */
 export interface Plan {
   /** The checkout. */
   readonly root: string;

@@ -23,16 +23,16 @@ import { StartedServices } from './services/started-services.ts';
 
 /** A whole running Reprise. */
 export interface Reprise {
-  /** Of the page and the API, such as `http://127.0.0.1:8080`. */
+  /** Address of the page and the API, such as `http://127.0.0.1:8080`. */
   readonly url: string;
   readonly token: string;
-  /** Of the page, and logs the browser in. */
+  /** Address of the page that signs the browser in. */
   readonly link: string;
   /** With the login that made the log; the services have others. */
   readonly natsUrl: string;
   readonly databaseUrl: string;
   readonly dataDir: string;
-  /** What was started here: not a nats-server or Postgres that was set by its address. */
+  /** Services that were started here: not a nats-server or Postgres that was set by its address. */
   readonly services: Readonly<{
     nats: Service | undefined;
     postgres: Service | undefined;

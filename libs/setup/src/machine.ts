@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What the set-up looks at when it chooses how to get a tool; data, so that tests can describe another machine. */
+/** Facts by which the set-up chooses how to get a program; data, so that tests can describe another machine. */
 export interface Machine {
   /** The checkout; tools land in its `.tools`. */
   readonly root: string;

@@ -1,4 +1,4 @@
-/** What a command line asks for; paths as they were given. */
+/** Parsed command line; paths as they were given. */
 export type Request =
   | { readonly kind: 'version' }
   | { readonly kind: 'log'; readonly runs: readonly string[]; readonly fields: readonly string[] }

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { field, list, number, record, text, type Fields } from './plan-fields.ts';
 
-/** What a run will do. `README.md` has its JSON form. */
+/** Plan of a run. `README.md` has its JSON form. */
 export interface Plan {
   readonly seed: number;
   /** Whether tasks are processes of their own, or only timers in this one. */

@@ -17,7 +17,7 @@ export interface Running {
   readonly execution: Execution;
 }
 
-/** What the trace tells of it now. @param exit null of one that has not ended @param load from 0 to 1, made up */
+/** Returns its trace record as of now. @param exit null of one that has not ended @param load from 0 to 1, made up */
 export function recordOf(
   { task, hash, dir, submitted, execution, tries, id }: Running,
   status: TraceRecord['status'],

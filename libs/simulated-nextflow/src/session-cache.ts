@@ -31,7 +31,7 @@ export function readSession(launchDir: string, session: string): TraceRecord[] {
   return [...new Map(records.map((record) => [record.hash, record])).values()];
 }
 
-/** What became of the tasks of a session, kept in `.nextflow/cache/<session>`; open in one run at a time. */
+/** Results of the tasks of a session, kept in `.nextflow/cache/<session>`; open in one run at a time. */
 export class SessionCache {
   readonly #folder: string;
   readonly #records = new Map<string, TraceRecord>();

@@ -11,7 +11,7 @@ jest.setTimeout(120_000);
 const real = () => ensureNextflow(thisMachine(), (line) => process.stderr.write(`${line}\n`));
 const missing = '/nowhere/mended';
 
-/** What an observation tells, but for times and sizes, of which only whether there is one. */
+/** Returns an observation with times and sizes reduced to whether there is one. */
 function plain(observation: TaskObservation, workDir: string): string {
   const { type, process, tag, exit_code, error_action, hash, work_dir } = observation;
   const times = [observation.submitted_at, observation.started_at, observation.completed_at, observation.duration_ms];
@@ -254,7 +254,7 @@ describe('the simulated Nextflow', () => {
     expect(attempt.stdout()).toContain('ERROR ~ A.seconds must be a number from 0 up');
   });
 
-  /** What is left of its tree once that had time to end. */
+  /** Returns the rest of its process tree once that had time to end. */
   async function gone(attempt: Awaited<ReturnType<Job['start']>>): Promise<string[]> {
     const look = () => (commandsOf(attempt).length === 0 ? true : undefined);
     await waitUntil(look, { milliseconds: 10_000, what: 'every process of the run ends' });

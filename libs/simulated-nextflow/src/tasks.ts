@@ -7,7 +7,7 @@ export interface Task {
   /** As Nextflow prints it, `ALIGN (DEMO1)`; unique in a plan. */
   readonly name: string;
   readonly tag: string | null;
-  /** What stands for it in file names. */
+  /** Its name in file names. */
   readonly label: string;
   readonly seconds: number;
   /** The tasks of each step that feeds it: of each it needs all to be over, and one to have given something. */

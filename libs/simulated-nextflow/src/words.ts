@@ -3,7 +3,7 @@ import type { Failure } from './plan.ts';
 /** The number that the runner reads, and the word by which people are told wherever it is shown. */
 export const version = '24.10.0 (simulated)';
 
-/** What Nextflow 24.10 says on stdout, word for word. */
+/** Lines that Nextflow 24.10 prints, word for word. */
 export const words = {
   banner: `N E X T F L O W  ~  version ${version}`,
   launching: (script: string, name: string, revision: string) =>

@@ -4,8 +4,8 @@ import { rerun } from './rerun.ts';
 import { resume } from './resume.ts';
 import { submit } from './submit.ts';
 
-/** The catalogue: every command of a person, in the order in which documents and filters list them. */
-export const commands = { submit, cancel, rerun, resume } as const satisfies Record<string, CommandDescriptor>;
+/** The catalogue: every command of a person, in the order in which documents, filters and buttons list them. */
+export const commands = { submit, cancel, resume, rerun } as const satisfies Record<string, CommandDescriptor>;
 
 export type Commands = typeof commands;
 export type CommandName = keyof Commands;
@@ -19,6 +19,10 @@ export type CommandRefusalCode = { [N in CommandName]: keyof Commands[N]['refusa
 export const commandNames = Object.keys(commands) as [CommandName, ...CommandName[]];
 export const isJobCommand = (name: CommandName): name is JobCommandName => commands[name].refused !== null;
 export const jobCommandNames = commandNames.filter(isJobCommand) as [JobCommandName, ...JobCommandName[]];
+
+/** Returns the command that events of a type record, accepted or refused. */
+export const commandOf = (type: string): Commands[CommandName] | undefined =>
+  commandNames.map((name) => commands[name]).find(({ accepted, refused }) => type === accepted || type === refused);
 
 /** Makes a table with an entry for each command, in the catalogue's order. */
 export const forEachCommand = <T>(entryOf: (command: Commands[CommandName]) => T): Record<CommandName, T> =>

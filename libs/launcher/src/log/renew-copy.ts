@@ -3,7 +3,7 @@ import { COPY } from '@reprise/local-servers';
 import { copyOf, isCopyOf, makeCopy, withCopies } from './log-copy.ts';
 import type { LogPlace } from './prepare-log.ts';
 
-/** What became of the copy that programs of others read. */
+/** Outcome for the copy that other programs read. */
 export type Renewal = 'renewed' | 'same' | 'unknown';
 
 /**

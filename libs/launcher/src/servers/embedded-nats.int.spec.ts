@@ -218,7 +218,7 @@ async function expectNoPowerOver(jsm: JetStreamManager, stream: string): Promise
 const expectRefused = (request: Promise<unknown>): Promise<void> =>
   expect(request).rejects.toMatchObject({ message: expect.stringContaining('Permissions Violation') as string });
 
-/** What the server says to a subscription. */
+/** Returns the server's answer to a subscription. */
 const denied = (nc: NatsConnection, subject: string): Promise<string> =>
   new Promise((resolve) => {
     nc.subscribe(subject, { callback: (error, message) => resolve(String(error ?? message.subject)) });

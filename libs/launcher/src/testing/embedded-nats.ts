@@ -12,7 +12,7 @@ export interface TestEmbeddedNats extends TestServer {
   /** With the login of each service; `url` has that which made the log. */
   readonly urls: EmbeddedNats['urls'];
   readonly dataFolder: string;
-  /** What reading programs find. */
+  /** File from which reading programs connect. */
   readonly consumerFile: string;
   consumer(): ConsumerFile;
 }

@@ -51,7 +51,7 @@ export function natsAccounts(passwords: Readonly<Record<Login, string>>): object
   };
 }
 
-/** What it takes to follow and to read a stream, with consumers that nobody keeps. */
+/** Subjects needed to read and follow a stream with ephemeral consumers. */
 const reading = (stream: string): string[] => [
   `$JS.API.STREAM.INFO.${stream}`,
   `$JS.API.DIRECT.GET.${stream}`,

@@ -14,7 +14,7 @@ export function natsPasswords(dataFolder: string): Record<Login, string> {
 export const natsUrl = (login: Login, password: string, address: string): string =>
   `nats://${login}:${password}@${address}${login === 'reprise' ? '' : `?inbox_prefix=${inboxPrefix(login)}`}`;
 
-/** What a program needs to read the events: `nats/consumer.json`. docs/events.md explains it. */
+/** Content of `nats/consumer.json`, from which a program connects to read the events; see docs/events.md. */
 export interface ConsumerFile {
   readonly url: string;
   readonly user: string;

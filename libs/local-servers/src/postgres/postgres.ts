@@ -12,7 +12,7 @@ export interface PostgresOptions {
   /** Holds the cluster in `data`; belongs to the account. */
   readonly folder: string;
   readonly port: number;
-  /** Of the superuser `postgres`. */
+  /** Password of the superuser `postgres`. */
   readonly password: string;
   readonly logFile: string;
   readonly settings?: Readonly<Record<string, string>>;

@@ -37,7 +37,7 @@ function stub(name: string, says = '', place = bin): string {
   return join(place, name);
 }
 
-/** What an earlier run of the set-up left. */
+/** Leaves what an earlier run of the set-up would. */
 function installedBefore(name: string, version: string, ...path: string[]): string {
   mkdirSync(join(folder, '.tools', 'stamps'), { recursive: true });
   writeFileSync(join(folder, '.tools', 'stamps', name), version);

@@ -1,0 +1,201 @@
+import { typedEntry, type DataOf, type TaskType, type TypedHistoryEntry } from '@reprise/contracts';
+import { anEntry } from '../../../testing/views.ts';
+import { plainText } from './trail-item.ts';
+import { trailOf } from './trail.ts';
+
+const told = (history: TypedHistoryEntry[]) =>
+  trailOf(history).flatMap(({ items }) =>
+    items.map(({ person, text, quote, effects, events }) => ({
+      says: plainText(text),
+      ...(person ? { person } : {}),
+      ...(quote ? { quote } : {}),
+      ...(effects.length ? { effects: effects.map((effect) => effect.text) } : {}),
+      events: events.length,
+    })),
+  );
+type TaskVerb<T = TaskType> = T extends `task_${infer V}` ? V : never;
+const task = <V extends TaskVerb>(verb: V, step: string, data: Partial<DataOf<`task_${V}`>> = {}) =>
+  anEntry(`task_${verb}`, { data: { step, ...data } });
+const output = { kind: 'bam', path: '/out/S1.bam', bytes: 1, sha256: 'ab' };
+const meyer = { actor: 'a.meyer' };
+
+describe('the audit trail', () => {
+  it('tells who submitted and why, and how it began', () => {
+    const start = anEntry('submitted', { ...meyer, reason: 'Trio 88' });
+    const claimed = anEntry('attempt_claimed', { at: start.at, data: { runner_id: 'runner-a' } });
+    const started = anEntry('attempt_started', { at: start.at, data: { nextflow_version: '24.10.0' } });
+    const inputs = anEntry('inputs_observed', {
+      data: {
+        inputs: [{ path: '/in/S1.fastq', bytes: 1, sha256: 'ab', read_at: null, problem: null }],
+        complete: true,
+      },
+    });
+    expect(told([start, claimed, started, anEntry('plan_observed'), inputs])).toEqual([
+      {
+        says: 'a.meyer submitted this',
+        person: 'a.meyer',
+        quote: 'Trio 88',
+        effects: [
+          'runner-a took it after 0 s',
+          'Nextflow 24.10.0 started after 0 s',
+          '1 input file looked at, checksums kept',
+        ],
+        events: 5,
+      },
+    ]);
+  });
+
+  it('tells a run of tasks as one, newest first, and a repeated try apart', () => {
+    const history = [
+      task('submitted', 'Read quality'),
+      task('started', 'Read quality'),
+      task('completed', 'Read quality'),
+      task('completed', 'Trim reads'),
+      task('retried', 'Align reads', { exit_code: 137 }),
+      task('started', 'Align reads'),
+    ];
+    expect(told(history)).toEqual([
+      { says: 'Align reads started', events: 1 },
+      { says: 'Align reads failed with exit 137 and was tried again', events: 1 },
+      { says: '2 tasks finished: Read quality, Trim reads', events: 4 },
+    ]);
+  });
+
+  it('tells hundreds of tasks as one, with the tries that failed', () => {
+    const many = Array.from({ length: 80 }, (_, i) => task(i % 20 === 7 ? 'retried' : 'completed', 'Align reads'));
+    expect(told(many)).toEqual([
+      { says: '76 tasks finished: Align reads', effects: ['4 tries failed and were repeated'], events: 80 },
+    ]);
+  });
+
+  it('says why tasks ran again although earlier ones had ended well', () => {
+    const change = { kind: 'file' as const, name: 'a.fq', from: '/in/a.fq', to: '/in/a.fq', made_by: null };
+    const history = [
+      task('submitted', 'Align reads'),
+      task('cache_missed', 'Align reads', { cache_miss: { attempt: 1, hash: 'aa/000000', changes: [change] } }),
+      task('completed', 'Align reads'),
+    ];
+    expect(told(history)).toEqual([
+      { says: '1 task finished: Align reads', effects: ['Ran again: a.fq changed'], events: 3 },
+    ]);
+  });
+
+  it('says where a pipeline goes on although a task failed', () => {
+    const failed = task('failed', 'Optional', { exit_code: 7, error_action: 'IGNORE' });
+    expect(told([failed])[0]?.says).toBe('Optional failed with exit 7, and the pipeline goes on');
+  });
+
+  it('names four steps and counts the others', () => {
+    expect(told(['A', 'B', 'C', 'D', 'E', 'F'].map((step) => task('cached', step)))[0]?.says).toBe(
+      '6 tasks taken from before: A, B, C, D and 2 more',
+    );
+  });
+
+  it('holds a refused command with the sentence it was answered', () => {
+    const refused = anEntry('rerun_refused', {
+      actor: 'j.okafor',
+      reason: 'Wrong kit?',
+      data: { detail: 'Cannot rerun job with status: running' },
+    });
+    expect(told([refused])).toEqual([
+      {
+        says: 'j.okafor tried to rerun this',
+        person: 'j.okafor',
+        quote: 'Wrong kit?',
+        effects: ['Refused: Cannot rerun job with status: running'],
+        events: 1,
+      },
+    ]);
+  });
+
+  it('tells a cancel with how soon which processes had ended', () => {
+    const asked = anEntry('cancel_requested', { ...meyer, reason: 'Wrong sample' });
+    const ended = anEntry('attempt_cancelled', {
+      at: new Date(Date.parse(asked.at) + 210).toISOString(),
+      data: { processes_ended: 14, survivors: 0 },
+    });
+    const cancel = { person: 'a.meyer', quote: 'Wrong sample' };
+    expect(told([asked])).toEqual([{ ...cancel, says: 'a.meyer asked to cancel this', events: 1 }]);
+    expect(told([asked, task('aborted', 'Align reads'), ended])).toEqual([
+      { says: '1 task stopped: Align reads', events: 1 },
+      { ...cancel, says: 'a.meyer cancelled this', effects: ['0.2 s later all 14 processes had ended'], events: 2 },
+    ]);
+  });
+
+  it('says of each entry after which event the job is as it tells', () => {
+    const history = [
+      anEntry('submitted', meyer),
+      anEntry('attempt_claimed'),
+      task('started', 'A'),
+      task('completed', 'A'),
+    ];
+    const [run, start] = trailOf(history)[0]!.items;
+    expect([run!.moment, start!.moment]).toEqual([history[3]!.seq, history[0]!.seq]);
+  });
+
+  it('says where a cancel came too late', () => {
+    const ending = anEntry('attempt_succeeded', {
+      data: { cancel: 'too_late', duration_ms: 72_000, outputs: [output, output] },
+    });
+    expect(told([ending])[0]).toMatchObject({
+      says: 'The job completed after 1 m 12 s',
+      effects: ['The cancel came too late: it had already ended', '2 result files, checksums kept'],
+    });
+  });
+
+  it('counts all results, also those that only a manifest names', () => {
+    const data = {
+      duration_ms: 72_000,
+      outputs: [output, output],
+      outputs_manifest: { path: '/m', sha256: 'ab', count: 9000 },
+    };
+    expect(told([anEntry('attempt_succeeded', { data })])[0]).toMatchObject({
+      effects: ['9,000 result files, checksums kept'],
+    });
+  });
+
+  it('says of a rerun where the previous results were left, if they were', () => {
+    const asked = anEntry('rerun_requested', { ...meyer, attempt: 2 });
+    const data = { nextflow_version: '24.10.0', results_left_on: 'storage-a' };
+    const started = anEntry('attempt_started', { attempt: 2, at: asked.at, data });
+    expect(told([asked, started])[0]?.effects).toEqual([
+      'Nextflow 24.10.0 started after 0 s',
+      'Previous results were left: they lie on a storage that this runner does not have (storage-a)',
+    ]);
+  });
+
+  it('says which results could not be read, and why', () => {
+    const effects = (skipped: object) =>
+      told([anEntry('attempt_succeeded', { data: { duration_ms: 1000, outputs: [], ...skipped } })])[0]?.effects;
+    const outputs_skipped = [{ path: '/out/S1.bam', reason: 'EACCES: permission denied' }];
+    const first = '/out/S1.bam (EACCES: permission denied)';
+    expect(effects({ outputs_skipped })).toEqual([
+      '0 result files, checksums kept',
+      `1 result could not be read: ${first}`,
+    ]);
+    expect(effects({ outputs_skipped, outputs_skipped_count: 2000 })?.[1]).toBe(
+      `2,000 results could not be read, the first: ${first}`,
+    );
+  });
+
+  it('begins a chapter with each attempt', () => {
+    const history = [
+      anEntry('submitted', meyer),
+      anEntry('attempt_failed', { data: { message: 'ALIGN failed' } }),
+      anEntry('resume_requested', { ...meyer, attempt: 2 }),
+      anEntry('session_observed', { attempt: 2, data: { session_id: '7d1e2b1c-b09c' } }),
+    ];
+    const chapters = trailOf(history);
+    expect(chapters.map(({ attempt, items }) => [attempt, items.length])).toEqual([
+      [2, 1],
+      [1, 2],
+    ]);
+    expect(chapters[0]?.items[0]?.effects[0]?.text).toBe('Same session 7d1e2b1c');
+  });
+
+  it('tells an event it does not know by its name', () => {
+    expect(told([anEntry('priority_changed', meyer)])[0]?.says).toBe('a.meyer priority changed');
+    const later = typedEntry({ ...anEntry('attempt_succeeded'), data: { outputs: 'in a manifest' } });
+    expect(told([later])[0]?.says).toBe('runner-a attempt succeeded');
+  });
+});

@@ -1,0 +1,19 @@
+import { aJob, anAttempt } from '../../testing/views.ts';
+import { attemptLook } from './attempt-look.ts';
+
+describe('how an attempt stands', () => {
+  it.each(['pending', 'running'] as const)('is cancelling with its job, though it reads %s', (status) => {
+    const job = aJob({ attempt: 2, pending_action: 'cancelling' });
+    expect(attemptLook(anAttempt({ attempt: 2, status }), job)).toMatchObject({ word: 'cancelling', turning: false });
+  });
+
+  it('is not touched by the cancel of a later one', () => {
+    const job = aJob({ attempt: 2, pending_action: 'cancelling' });
+    expect(attemptLook(anAttempt({ status: 'failed' }), job).word).toBe('failed');
+  });
+
+  it('is its own status otherwise', () => {
+    expect(attemptLook(anAttempt(), aJob())).toMatchObject({ word: 'running', turning: true });
+    expect(attemptLook(anAttempt({ status: 'succeeded' }), null).word).toBe('completed');
+  });
+});

@@ -1,0 +1,22 @@
+import type { AttemptView, JobView } from '@reprise/contracts';
+import type { IconName } from '../icons.ts';
+
+type AttemptLook = { key: string; icon: IconName; word: string; turning: boolean };
+
+const LOOK: Record<AttemptView['status'], AttemptLook> = {
+  pending: { key: 'pending', icon: 'circle-dashed', word: 'pending', turning: false },
+  running: { key: 'running', icon: 'loader-circle', word: 'running', turning: true },
+  succeeded: { key: 'completed', icon: 'circle-check', word: 'completed', turning: false },
+  failed: { key: 'failed', icon: 'circle-x', word: 'failed', turning: false },
+  cancelled: { key: 'cancelled', icon: 'ban', word: 'cancelled', turning: false },
+};
+const CANCELLING: AttemptLook = { key: 'cancelling', icon: 'octagon-x', word: 'cancelling', turning: false };
+
+/** How an attempt stands: that it is being cancelled is known of its job. */
+export function attemptLook(
+  { attempt, status }: Pick<AttemptView, 'attempt' | 'status'>,
+  job: Pick<JobView, 'attempt' | 'pending_action'> | null,
+): AttemptLook {
+  const open = status === 'pending' || status === 'running';
+  return open && job?.attempt === attempt && job.pending_action === 'cancelling' ? CANCELLING : LOOK[status];
+}

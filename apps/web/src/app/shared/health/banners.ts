@@ -1,0 +1,116 @@
+import type { ProjectorView, RunnerView } from '@reprise/contracts';
+import { STARTING } from '@reprise/contracts/starting';
+import { capital, dateTime, duration, plural, runnerName } from '../format.ts';
+import type { IconName } from '../icons.ts';
+
+type BannerId = 'connection' | 'runners' | 'projection';
+export type Banner = {
+  id: BannerId;
+  tone: 'warn' | 'bad' | 'ok';
+  icon: IconName;
+  title: string;
+  text: string;
+  /** What changes every second, kept out of what is read aloud. */
+  ticking: string;
+};
+
+type Parts = {
+  now: number;
+  live: 'connecting' | 'open' | 'down';
+  downSince: number | null;
+  retryAt: number | null;
+  runners: RunnerView[] | null;
+  idleSince: number | null;
+  projection: ProjectorView | null;
+  pending: number;
+};
+
+/** A short break is nothing a person needs to know of. */
+const GRACE_MS = 1500;
+const START_MS = 20_000;
+const BEHIND_MS = 5000;
+const END_SHOWN_MS = 5000;
+
+/** What is not as it should be, for the top of every page. */
+export function bannersOf(parts: Parts): Banner[] {
+  return [connection(parts), runners(parts), projection(parts)].filter((banner) => banner !== undefined);
+}
+
+function connection({ now, live, downSince, retryAt }: Parts): Banner | undefined {
+  if (live === 'open' || downSince === null || now - downSince < GRACE_MS) return undefined;
+  const seconds = retryAt === null ? 0 : Math.ceil((retryAt - now) / 1000);
+  return {
+    id: 'connection',
+    tone: 'bad',
+    icon: 'wifi-off',
+    title: 'Connection lost.',
+    text: `What you see is from ${dateTime(new Date(downSince).toISOString(), now)}.`,
+    ticking: seconds > 0 ? `Trying again in ${seconds} s.` : 'Trying again now.',
+  };
+}
+
+/**
+ * Since when no runner takes jobs, null where one does. While one only starts that is since it was first seen to, and
+ * otherwise since ever: it is told at once, and goes on being told while a runner starts.
+ */
+export function idleSince(before: number | null, runners: RunnerView[], now: number): number | null {
+  const alive = runners.filter((runner) => runner.alive);
+  if (alive.some(({ holds_back }) => !holds_back)) return null;
+  const onlyStarts = alive.length > 0 && alive.every(({ holds_back }) => holds_back === STARTING);
+  return onlyStarts ? (before ?? now) : 0;
+}
+
+function runners({ now, runners: all, idleSince: since, pending }: Parts): Banner | undefined {
+  if (!all || since === null || now - since < START_MS) return undefined;
+  const holds = all.filter((runner) => runner.alive && runner.holds_back);
+  const holding = holds.find(({ holds_back }) => holds_back !== STARTING) ?? holds[0];
+  const last = all.toSorted((a, b) => b.last_seen.localeCompare(a.last_seen))[0];
+  const why = holding
+    ? `${capital(runnerName(holding.runner_id))}: ${holding.holds_back}`
+    : last
+      ? `${capital(runnerName(last.runner_id))} was last heard of at ${dateTime(last.last_seen, now)}.`
+      : 'None has been heard of yet.';
+  const waiting = pending ? `${plural(pending, 'job')} ${pending === 1 ? 'waits' : 'wait'}. ` : '';
+  return {
+    id: 'runners',
+    tone: 'warn',
+    icon: 'server',
+    title: 'No runner is taking jobs.',
+    text: waiting + why,
+    ticking: '',
+  };
+}
+
+function projection({ projection: view }: Parts): Banner | undefined {
+  if (!view || (view.lag_ms < BEHIND_MS && !view.problem)) return undefined;
+  return {
+    id: 'projection',
+    tone: 'warn',
+    icon: 'history',
+    title: 'The view is behind.',
+    text: view.problem ?? 'Commands are taken as always; their effect shows later.',
+    ticking: view.lag ? `${plural(view.lag, 'event')}, ${duration(view.lag_ms)}.` : '',
+  };
+}
+
+const ENDED: Record<BannerId, [title: string, text: string]> = {
+  connection: ['Connected again.', 'What you see is current.'],
+  runners: ['A runner is taking jobs again.', ''],
+  projection: ['The view has caught up.', ''],
+};
+
+export type ShownBanner = Banner & { until?: number };
+
+/** The banners to show: the present ones, and for a few seconds the end of those that are over. */
+export function withEndings(shown: ShownBanner[], present: Banner[], now: number): ShownBanner[] {
+  const isPresent = (banner: Banner) => present.some(({ id }) => id === banner.id);
+  const over = shown
+    .filter((banner) => !isPresent(banner) && (banner.until ?? Infinity) > now)
+    .map((banner) => (banner.until ? banner : ended(banner, now)));
+  return [...present, ...over];
+}
+
+function ended(banner: Banner, now: number): ShownBanner {
+  const [title, text] = ENDED[banner.id];
+  return { id: banner.id, tone: 'ok', icon: 'circle-check', title, text, ticking: '', until: now + END_SHOWN_MS };
+}

@@ -1,0 +1,52 @@
+import { TestBed } from '@angular/core/testing';
+import { jest } from '@jest/globals';
+import type { JobsSummary, ProjectorView } from '@reprise/contracts';
+import { FakeEventSource } from '../../testing/fake-event-source.ts';
+import { Api } from '../../core/api.ts';
+import { Health } from './health.ts';
+import { EVENT_SOURCE, Live } from '../../core/live.ts';
+import { ProblemError } from '../../core/problem.ts';
+import { settled } from '../../testing/settled.ts';
+
+describe('the health of what is behind the page', () => {
+  const api = {
+    projection: jest.fn<Api['projection']>(),
+    runners: jest.fn<Api['runners']>(),
+    summary: jest.fn<Api['summary']>(),
+  };
+  const behind = { lag: 40, lag_ms: 60_000, problem: null } as ProjectorView;
+  beforeEach(() => {
+    jest.resetAllMocks();
+    FakeEventSource.all.length = 0;
+    api.projection.mockResolvedValue(behind);
+    api.runners.mockResolvedValue({ items: [] });
+    api.summary.mockResolvedValue({ pending: 2 } as JobsSummary);
+    TestBed.configureTestingModule({
+      providers: [
+        { provide: Api, useValue: api },
+        { provide: EVENT_SOURCE, useValue: (url: string) => new FakeEventSource(url) as unknown as EventSource },
+      ],
+    });
+  });
+  const ask = async () => {
+    const health = TestBed.inject(Health);
+    TestBed.tick();
+    await settled();
+    return health;
+  };
+
+  it('is told also where one part of it cannot be', async () => {
+    api.summary.mockRejectedValue(new ProblemError(503, 'away'));
+    const health = await ask();
+    expect(health.banners().map(({ id }) => id)).toEqual(['runners', 'projection']);
+  });
+
+  it('tries the stream again where the server is not reached though the stream is open', async () => {
+    const live = TestBed.inject(Live);
+    live.follow(null);
+    FakeEventSource.last.onopen?.();
+    api.runners.mockRejectedValue(new ProblemError(0, 'The server could not be reached.'));
+    await ask();
+    expect(FakeEventSource.all).toHaveLength(2);
+  });
+});

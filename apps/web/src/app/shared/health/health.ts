@@ -1,0 +1,62 @@
+import { computed, DestroyRef, effect, inject, Service, signal, untracked } from '@angular/core';
+import type { JobsSummary, ProjectorView, RunnerView } from '@reprise/contracts';
+import { Api } from '../../core/api.ts';
+import { Clock } from '../../core/clock.ts';
+import { Live } from '../../core/live.ts';
+import { ProblemError } from '../../core/problem.ts';
+import { bannersOf, idleSince } from './banners.ts';
+
+const POLL_MS = 5000;
+
+/** How the parts behind the page are: asked every few seconds while the page is seen. */
+@Service()
+export class Health {
+  private readonly api = inject(Api);
+  private readonly clock = inject(Clock);
+  readonly live = inject(Live);
+  readonly runners = signal<RunnerView[] | null>(null);
+  private idleSince: number | null = null;
+  readonly projection = signal<ProjectorView | null>(null);
+  /** Of all jobs, whatever a page filters. */
+  readonly summary = signal<JobsSummary | null>(null);
+  readonly banners = computed(() =>
+    bannersOf({
+      now: this.clock.now(),
+      live: this.live.state(),
+      downSince: this.live.downSince(),
+      retryAt: this.live.retryAt(),
+      runners: this.runners(),
+      idleSince: this.idleSince,
+      projection: this.projection(),
+      pending: this.summary()?.pending ?? 0,
+    }),
+  );
+
+  constructor() {
+    const timer = setInterval(() => document.hidden || void this.ask(), POLL_MS);
+    inject(DestroyRef).onDestroy(() => clearInterval(timer));
+    effect(() => {
+      this.live.openings();
+      untracked(() => void this.ask());
+    });
+  }
+
+  private heardOf(runners: RunnerView[]): void {
+    this.idleSince = idleSince(this.idleSince, runners, this.clock.now());
+    this.runners.set(runners);
+  }
+
+  /** Each part by itself: one that cannot be told does not hide the others. */
+  private async ask(): Promise<void> {
+    const answers = await Promise.allSettled([
+      this.api.projection().then((projection) => this.projection.set(projection)),
+      this.api.runners().then(({ items }) => this.heardOf(items)),
+      this.api.summary().then((summary) => this.summary.set(summary)),
+    ]);
+    // A half-open connection shows here first: the stream itself would stay silent for minutes.
+    if (answers.some(isUnreachable) && this.live.state() === 'open') this.live.retryNow();
+  }
+}
+
+const isUnreachable = (answer: PromiseSettledResult<void>): boolean =>
+  answer.status === 'rejected' && answer.reason instanceof ProblemError && answer.reason.status === 0;

@@ -1,0 +1,105 @@
+import { LogUnavailableError, StreamChangedError } from './errors.ts';
+import type { EventLog } from './event-log.ts';
+import { priorityChange } from './event-log.suite.ts';
+import { newId } from './ids.ts';
+import { MemoryEventLog } from './memory-event-log.ts';
+import { assertSameLog, assertCheckpoint, type Checkpoint } from './checkpoint.ts';
+
+const created = '2026-01-01T00:00:00.123456789Z';
+const head = { first_seq: 1, last_seq: 100, created };
+
+describe('The log that was followed before', () => {
+  it.each([
+    [head, 1, undefined],
+    [head, 1, created],
+    [head, 101, created],
+    [{ first_seq: 0, last_seq: 0, created }, 1, created],
+  ])('is %j, from %i on, created %s', (now, from, before) => {
+    expect(() => assertSameLog(now, from, before)).not.toThrow();
+  });
+
+  it.each([
+    ['was created at another time', { ...head, created: '2026-01-01T00:00:00.123456788Z' }, 50],
+    ['lost its end', { ...head, last_seq: 99 }, 101],
+    ['lost its beginning', { ...head, first_seq: 51 }, 50],
+    ['was emptied', { first_seq: 101, last_seq: 100, created }, 50],
+  ])('is not one that %s', (_, now, from) => {
+    expect(() => assertSameLog(now, from, created)).toThrow(StreamChangedError);
+  });
+});
+
+describe('The log that was read up to a checkpoint', () => {
+  let log: MemoryEventLog;
+  let checkpoint: Checkpoint;
+  const grow = async (events: number) => {
+    for (let i = 0; i < events; i++) await log.append(priorityChange(newId()));
+  };
+  beforeEach(async () => {
+    log = new MemoryEventLog();
+    await grow(4);
+    const last = priorityChange(newId());
+    const { seq } = await log.append(last);
+    checkpoint = { created: (await log.head()).created, seq, event_id: last.id };
+  });
+
+  it('is the same while it only grows', async () => {
+    await assertCheckpoint(log, checkpoint);
+    await grow(3);
+    await assertCheckpoint(log, checkpoint);
+    await assertCheckpoint(log, { ...checkpoint, event_id: null });
+  });
+
+  it('is another one where it lost its end', async () => {
+    log.cutAfter(4);
+    await expect(assertCheckpoint(log, checkpoint)).rejects.toThrow(
+      'the log ends at event 4, but event 5 was read before',
+    );
+  });
+
+  it.each([1, 2, 10])('is another one where it lost its end and grew again by %i events', async (events) => {
+    log.cutAfter(4);
+    await grow(events);
+    const changed = assertCheckpoint(log, checkpoint);
+    await expect(changed).rejects.toThrow('event 5 of the log is not the one that was read before');
+    await expect(changed).rejects.toThrow(StreamChangedError);
+  });
+
+  describe('on a cluster, read from a server that is behind,', () => {
+    /** The head is the leader's; the first `reads` of anything give nothing. */
+    const behindFor = (reads: number): Pick<EventLog, 'head' | 'read'> => ({
+      head: () => log.head(),
+      read: (...asked) => (reads-- > 0 ? new MemoryEventLog() : log).read(...asked),
+    });
+
+    it('is the same once that server has caught up', async () => {
+      await assertCheckpoint(behindFor(2), checkpoint);
+    });
+
+    it('is the same once its leader counts what another server gave', async () => {
+      const { created, seq } = checkpoint;
+      const heads = [{ first_seq: 1, last_seq: seq - 1, created }];
+      const read: EventLog['read'] = (...asked) => log.read(...asked);
+      await assertCheckpoint({ head: async () => heads.shift() ?? log.head(), read }, checkpoint);
+    });
+
+    it('is another one where the server then has another event', async () => {
+      log.cutAfter(4);
+      await grow(3);
+      await expect(assertCheckpoint(behindFor(2), checkpoint)).rejects.toThrow(StreamChangedError);
+    });
+
+    it('is not to be had where the event never comes', async () => {
+      const asked = assertCheckpoint(behindFor(Infinity), checkpoint, 120);
+      await expect(asked).rejects.toThrow('event 5 of the log was read before and cannot be read now');
+      await expect(asked).rejects.toThrow(LogUnavailableError);
+    });
+
+    it('is another one where the head begins after the event, which is not waited for', async () => {
+      const { created } = checkpoint;
+      const emptied = { ...behindFor(Infinity), head: async () => ({ first_seq: 6, last_seq: 5, created }) };
+      await expect(assertCheckpoint(emptied, checkpoint)).rejects.toThrow(
+        'the log begins at event 6, but event 5 was read before',
+      );
+    });
+  });
+});
