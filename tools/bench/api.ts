@@ -1,4 +1,4 @@
-import type { Reprise } from '@reprise/tools';
+import type { Reprise } from '@reprise/launcher';
 
 /**
  * Sends a request to the API.

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureNextflow, thisMachine } from '@reprise/tools';
+import { ensureNextflow, thisMachine } from '@reprise/setup';
 
 /** Runs the pipeline of the benchmark with Nextflow alone, in its own session. */
 export async function startBare(folder: string) {

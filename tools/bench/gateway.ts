@@ -1,17 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  assertRunning,
-  builtApp,
-  ensureApp,
-  freePort,
-  started,
-  startProcess,
-  stopProcess,
-  thisMachine,
-  waitUntil,
-} from '@reprise/tools';
+import { assertRunning, freePort, started, startProcess, stopProcess } from '@reprise/local-servers';
+import { builtApp, ensureApp, thisMachine } from '@reprise/setup';
+import { waitUntil } from '@reprise/testing';
 
 /** Installed gateway without a runner: idle unless the benchmark sends requests. */
 export interface BenchGateway extends AsyncDisposable {
@@ -22,7 +14,7 @@ export interface BenchGateway extends AsyncDisposable {
 }
 
 const IDLE_MS = 500;
-/** Clock ticks, of 10 ms. */
+/** Ticks of 10 ms of processor time. */
 const IDLE_TICKS = 2;
 
 /** Whether a process is idle for a while. */

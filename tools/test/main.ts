@@ -1,7 +1,7 @@
-import { errorText } from '../start/error-text.ts';
+import { errorText } from '@reprise/setup';
 import { install } from './install.ts';
 import { Interruption } from './interruption.ts';
-import { deadExports, eslint, jest, typecheck } from './parts.ts';
+import { commitMessages, deadExports, eslint, jest, spelling, typecheck } from './parts.ts';
 import { closingLine, failedCheck, total, type Outcome } from './outcome.ts';
 
 /** `npm test`: installs and builds what the tests need, then runs every part, also after one has failed. */
@@ -13,6 +13,8 @@ const parts: readonly [name: string, run: (stop: AbortSignal) => Promise<Outcome
   ['Types', typecheck],
   ['Lint', eslint],
   ['Dead exports', deadExports],
+  ['Spelling', spelling],
+  ['Commit messages', commitMessages],
   ['Tests of the parts', (stop) => jest('parts', String.raw`(?<!\.e2e)\.spec\.ts$`, ['--maxWorkers=2'], stop)],
   ['Journeys through the whole', (stop) => jest('journeys', String.raw`\.e2e\.spec\.ts$`, ['--maxWorkers=2'], stop)],
 ];

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { checkout } from '../setup/machine.ts';
+import { checkout } from '@reprise/setup';
 import { failedCheck, outcomeOf, succeeded, type JestReport, type Outcome } from './outcome.ts';
 import { runGroup } from './run-group.ts';
 
@@ -18,6 +18,14 @@ export async function typecheck(stop: AbortSignal): Promise<Outcome> {
 /** Files and exports that nobody uses; not even a test. */
 export async function deadExports(stop: AbortSignal): Promise<Outcome> {
   return check(['node_modules/knip/bin/knip.js', '--config', 'tools/checks/knip.json', '--no-progress'], stop);
+}
+
+export async function spelling(stop: AbortSignal): Promise<Outcome> {
+  return check(['node_modules/cspell/bin.mjs', 'lint', '--no-progress', '--no-summary', '.'], stop);
+}
+
+export async function commitMessages(stop: AbortSignal): Promise<Outcome> {
+  return check(['tools/checks/commits/main.ts'], stop);
 }
 
 /** Runs the tests of all projects whose path matches. */

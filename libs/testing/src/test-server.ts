@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { stopProcess, type ServerProcess } from '@reprise/tools';
+import { stopProcess, type ServerProcess } from '@reprise/local-servers';
 
 /** Real server for tests. Its address survives restarts. */
 export interface TestServer {
