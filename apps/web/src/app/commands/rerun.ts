@@ -10,7 +10,7 @@ export const rerun = {
     lead: 'This will delete previous results and restart from scratch. Continue?',
     points: [
       {
-        icon: 'trash-2',
+        icon: 'trash',
         strong: 'Goes:',
         text: `the results of attempt ${job.attempt}, and its work dir unless you keep it.`,
       },

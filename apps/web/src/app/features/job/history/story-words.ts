@@ -97,7 +97,7 @@ export function endingWords({ type, data }: HistoryEntry): Told | null {
       };
     case 'cleaned':
       return {
-        icon: 'trash-2',
+        icon: 'trash',
         tone: 'pending',
         text: [bold(text(data['by']) || 'Reprise'), plain(` cleaned up: ${bytes(number(data['bytes']) ?? 0)}`)],
         effects:
