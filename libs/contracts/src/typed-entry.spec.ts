@@ -14,6 +14,12 @@ describe('typedEntry', () => {
     expect(typed).toBe(claimed);
   });
 
+  it('gives the data of an older version as those of the current one', () => {
+    const data = { attempt: 1, status: 'completed', reason: null, detail: 'Cannot cancel job with status: completed' };
+    const typed = typedEntry(entry('cancel_refused', { ...data, code: 400 }));
+    expect(typed).toMatchObject({ type: 'cancel_refused', data: { ...data, refusal: 'wrong_status' } });
+  });
+
   it.each([
     ['a type of a later release', entry('limb_regrown', { limb: 'tail' })],
     ['a known type whose data have another shape', entry('attempt_claimed', { runner: { id: 'runner-a' } })],

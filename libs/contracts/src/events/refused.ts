@@ -26,7 +26,7 @@ export const refusedEvents = Object.fromEntries(refusedTypes.map((type) => [type
 
 /** Version 1 had the HTTP status of the answer as `code`: 400 for a wrong status, 409 where a resume had no work to go on from. */
 export function refusedFromV1(data: unknown): unknown {
-  const { code, ...rest } = data as { code: number; detail: string };
-  const resume = rest.detail.includes('never started') ? 'never_started' : 'work_dir_gone';
+  const { code, ...rest } = data as { code?: number; detail?: string };
+  const resume = rest.detail?.includes('never started') ? 'never_started' : 'work_dir_gone';
   return { ...rest, refusal: code === 400 ? 'wrong_status' : resume };
 }
