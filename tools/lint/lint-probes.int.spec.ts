@@ -26,6 +26,7 @@ async function refusal(file: string, imported: string): Promise<string> {
 const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ...others: string[]]>> = {
   contracts: ['libs/contracts/src/index.ts', '@reprise/job'],
   job: ['libs/job/src/decide.ts', '@reprise/event-log'],
+  'job-store': ['libs/job-store/src/index.ts', '@reprise/nextflow'],
   nextflow: ['libs/nextflow/src/index.ts', '@reprise/job', '@reprise/event-log'],
   pipelines: ['libs/pipelines/src/index.ts', '@reprise/event-log'],
   'event-log': ['libs/event-log/src/index.ts', '@reprise/read-model', '@reprise/testing'],
@@ -74,6 +75,31 @@ describe('lint', () => {
     ['libs/event-log/src/jetstream/connect.int.spec.ts', '@reprise/testing'],
   ])('lets %s use %s', async (file, other) => {
     expect(await refusal(file, other)).toBe('');
+  });
+
+  it.each([
+    ['audit', 'apps/gateway/src/audit/audit.module.ts', '../jobs/storages.ts'],
+    ['shared', 'apps/gateway/src/shared/http/caller.ts', '../../jobs/storages.ts'],
+    ['runners', 'apps/gateway/src/runners/runners.ts', '../main.ts'],
+  ])('keeps %s from using another room of its app', async (room, file, other) => {
+    const reports = await lint(file, `import { x } from '${other}';\nconsole.log(x);\n`);
+    expect(reports).toContainEqual(expect.stringMatching(`^import-x/no-restricted-paths: .*${room} may use`));
+  });
+
+  it('lets a feature of an app use what is shared', async () => {
+    const reports = await lint(
+      'apps/gateway/src/audit/audit.module.ts',
+      `import { x } from '../shared/http/problem.ts';\nconsole.log(x);\n`,
+    );
+    expect(reports).not.toContainEqual(expect.stringContaining('no-restricted-paths'));
+  });
+
+  it.each([
+    ['of two files', 'libs/job/src/refusal.ts', './decide.ts'],
+    ['of two projects', 'libs/contracts/src/problem.ts', '@reprise/job'],
+  ])('finds an import cycle %s', async (_, file, other) => {
+    const reports = await lint(file, `import { x } from '${other}';\nconsole.log(x);\n`);
+    expect(reports).toContainEqual(expect.stringContaining('import-x/no-cycle'));
   });
 
   it('keeps values of the contracts, and with them zod, out of what the page loads first', async () => {
