@@ -12,7 +12,7 @@ import {
   type SubscriptionRow,
 } from '@reprise/webhooks';
 import { z } from 'zod';
-import { commandIds } from '../jobs/commands/command-ids.ts';
+import { commandIds } from '../shared/http/command-ids.ts';
 import type { Caller } from '../shared/http/caller.ts';
 import { ProblemException, wrongFields } from '../shared/http/problem.ts';
 import { newSecret, type SecretBox } from './secrets.ts';
