@@ -6,13 +6,8 @@ import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 import { boundaries } from './tools/lint/boundaries.mjs';
 import { docCommentOpenings } from './tools/lint/doc-comment-openings.mjs';
+import { pageBoundaries } from './tools/lint/page-rooms.mjs';
 import { rooms } from './tools/lint/rooms.mjs';
-
-const typesOnly = {
-  name: '@reprise/contracts',
-  allowTypeImports: true,
-  message: 'This is loaded first, and a value of the contracts brings all of zod, which tries eval.',
-};
 
 export default defineConfig(
   { ignores: ['**/dist', '**/node_modules', '.angular', '.nx', '.tools', '.reprise', 'coverage'] },
@@ -75,13 +70,7 @@ export default defineConfig(
     rules: { 'reprise/doc-comment-openings': 'error' },
   },
   { files: ['apps/web/**/*.ts'], extends: [angular.configs.tsRecommended], processor: angular.processInlineTemplates },
-  {
-    files: ['apps/web/src/main.ts', 'apps/web/src/app/*.ts', 'apps/web/src/app/{core,shell}/**/*.ts'],
-    ignores: ['**/*.spec.ts'],
-    rules: {
-      '@typescript-eslint/no-restricted-imports': ['error', { paths: [typesOnly] }],
-    },
-  },
+  ...pageBoundaries,
   {
     files: ['apps/web/**/*.html'],
     extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility],

@@ -26,10 +26,10 @@ async function refusal(file: string, imported: string): Promise<string> {
 const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ...others: string[]]>> = {
   contracts: ['libs/contracts/src/index.ts', '@reprise/job'],
   job: ['libs/job/src/decide.ts', '@reprise/event-log'],
-  'job-store': ['libs/job-store/src/index.ts', '@reprise/nextflow'],
   nextflow: ['libs/nextflow/src/index.ts', '@reprise/job', '@reprise/event-log'],
   pipelines: ['libs/pipelines/src/index.ts', '@reprise/event-log'],
   'event-log': ['libs/event-log/src/index.ts', '@reprise/read-model', '@reprise/testing'],
+  'job-store': ['libs/job-store/src/index.ts', '@reprise/read-model', '@reprise/nextflow'],
   'secret-files': ['libs/secret-files/src/index.ts', '@reprise/contracts'],
   'read-model': ['libs/read-model/src/index.ts', '@reprise/audit-integrity', '@reprise/webhooks', '@reprise/nextflow'],
   'audit-integrity': ['libs/audit-integrity/src/index.ts', '@reprise/webhooks', '@reprise/nextflow'],
@@ -102,9 +102,22 @@ describe('lint', () => {
     expect(reports).toContainEqual(expect.stringContaining('import-x/no-cycle'));
   });
 
+  it.each([
+    ['apps/web/src/app/core/live.ts', '../shared/format.ts'],
+    ['apps/web/src/app/core/page/toasts.ts', '../../commands/index.ts'],
+    ['apps/web/src/app/shared/when.ts', '../commands/index.ts'],
+    ['apps/web/src/app/commands/reasons.ts', '../features/jobs/job-list.ts'],
+    ['apps/web/src/app/shell/shell.ts', '../commands/index.ts'],
+    ['apps/web/src/app/features/jobs/table/job-row.ts', '../../audit/audit-list.ts'],
+    ['apps/web/src/app/features/jobs/job-list.ts', '../audit/audit-list.ts'],
+    ['apps/web/src/app/features/audit/audit-list.spec.ts', '../jobs/job-list.ts'],
+  ])('keeps the room of %s from using %s', async (file, other) => {
+    const problems = await lint(file, `export { x } from '${other}';\n`);
+    expect(problems).toContainEqual(expect.stringMatching(/may use only|Features do not import each other/));
+  });
+
   it('keeps values of the contracts, and with them zod, out of what the page loads first', async () => {
-    const told = (text: string) =>
-      lint('apps/web/src/app/core/health/banners.ts', `${text} from '@reprise/contracts';\n`);
+    const told = (text: string) => lint('apps/web/src/app/core/live.ts', `${text} from '@reprise/contracts';\n`);
     expect(await told('export { JobView }')).toEqual([expect.stringContaining('brings all of zod')]);
     expect(await told('export type { JobView }')).toEqual([]);
   });

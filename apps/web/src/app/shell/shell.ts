@@ -2,7 +2,7 @@ import type { ElementRef } from '@angular/core';
 import { Component, computed, DestroyRef, inject, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
-import { Health } from '../core/health/health.ts';
+import { Health } from '../shared/health/health.ts';
 import { Shortcuts } from '../core/page/shortcuts.ts';
 import { count } from '../shared/format.ts';
 import { Icon } from '../shared/icon.ts';

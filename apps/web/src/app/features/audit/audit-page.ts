@@ -5,7 +5,7 @@ import { Router, RouterLink } from '@angular/router';
 import { throttleTime } from 'rxjs';
 import { exportUrl } from '../../core/audit-api.ts';
 import { Clock } from '../../core/clock.ts';
-import { Health } from '../../core/health/health.ts';
+import { Health } from '../../shared/health/health.ts';
 import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { sameContent } from '../../core/same-content.ts';

@@ -3,7 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { AuditApi } from '../../core/audit-api.ts';
 import { Api } from '../../core/api.ts';
-import { Health } from '../../core/health/health.ts';
+import { Health } from '../../shared/health/health.ts';
 import { Live } from '../../core/live.ts';
 import { aPipeline } from '../../testing/views.ts';
 import { NewJobPage } from './new-job-page.ts';

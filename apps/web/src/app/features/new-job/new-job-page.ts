@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import type { JobView, PipelineView } from '@reprise/contracts';
 import { Api } from '../../core/api.ts';
-import { Health } from '../../core/health/health.ts';
+import { Health } from '../../shared/health/health.ts';
 import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { ProblemError, messageOf } from '../../core/problem.ts';

@@ -1,8 +1,8 @@
 import { afterRenderEffect, Component, DOCUMENT, ElementRef, inject, linkedSignal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { type Banner, type ShownBanner, withEndings } from '../../core/health/banners.ts';
+import { type Banner, type ShownBanner, withEndings } from '../../shared/health/banners.ts';
 import { Clock } from '../../core/clock.ts';
-import { Health } from '../../core/health/health.ts';
+import { Health } from '../../shared/health/health.ts';
 import { Icon } from '../../shared/icon.ts';
 import { ShellActions } from '../shell-actions.ts';
 

@@ -1,5 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { Health } from '../../core/health/health.ts';
+import { Health } from '../../shared/health/health.ts';
 import { plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import type { HealthLine } from './health-line.ts';

@@ -1,5 +1,5 @@
 import type { ProjectorView } from '@reprise/contracts';
-import type { Banner } from '../../core/health/banners.ts';
+import type { Banner } from '../../shared/health/banners.ts';
 import type { Live } from '../../core/live.ts';
 import type { IconName } from '../../shared/icons.ts';
 

@@ -1,7 +1,7 @@
 import { Component, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Clock } from '../../core/clock.ts';
-import { Health } from '../../core/health/health.ts';
+import { Health } from '../../shared/health/health.ts';
 import { injectSheet } from '../../core/sheets.ts';
 import { ago, capital, runnerName } from '../../shared/format.ts';
 

@@ -2,7 +2,7 @@ import { Component, computed, inject, input, output, resource, signal } from '@a
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { Api } from '../../../core/api.ts';
-import { Health } from '../../../core/health/health.ts';
+import { Health } from '../../../shared/health/health.ts';
 import { messageOf } from '../../../core/problem.ts';
 import { RequiredReasons } from '../../../commands/required-reasons.ts';
 import { IdempotentRequests } from '../../../core/idempotent-requests.ts';

@@ -2,10 +2,10 @@ import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
 import type { JobsSummary, ProjectorView } from '@reprise/contracts';
 import { FakeEventSource } from '../../testing/fake-event-source.ts';
-import { Api } from '../api.ts';
+import { Api } from '../../core/api.ts';
 import { Health } from './health.ts';
-import { EVENT_SOURCE, Live } from '../live.ts';
-import { ProblemError } from '../problem.ts';
+import { EVENT_SOURCE, Live } from '../../core/live.ts';
+import { ProblemError } from '../../core/problem.ts';
 import { settled } from '../../testing/settled.ts';
 
 describe('the health of what is behind the page', () => {

@@ -1,7 +1,7 @@
 import type { ProjectorView, RunnerView } from '@reprise/contracts';
 import { STARTING } from '@reprise/contracts/starting';
-import { capital, dateTime, duration, plural, runnerName } from '../../shared/format.ts';
-import type { IconName } from '../../shared/icons.ts';
+import { capital, dateTime, duration, plural, runnerName } from '../format.ts';
+import type { IconName } from '../icons.ts';
 
 type BannerId = 'connection' | 'runners' | 'projection';
 export type Banner = {

@@ -1,9 +1,9 @@
 import { computed, DestroyRef, effect, inject, Service, signal, untracked } from '@angular/core';
 import type { JobsSummary, ProjectorView, RunnerView } from '@reprise/contracts';
-import { Api } from '../api.ts';
-import { Clock } from '../clock.ts';
-import { Live } from '../live.ts';
-import { ProblemError } from '../problem.ts';
+import { Api } from '../../core/api.ts';
+import { Clock } from '../../core/clock.ts';
+import { Live } from '../../core/live.ts';
+import { ProblemError } from '../../core/problem.ts';
 import { bannersOf, idleSince } from './banners.ts';
 
 const POLL_MS = 5000;

@@ -1,0 +1,50 @@
+import { readdirSync } from 'node:fs';
+
+const app = 'apps/web/src/app';
+
+/** Which rooms of the page a room may import, beside itself. What is loaded first imports `commands` and features lazily. */
+export const pageRooms = {
+  core: [],
+  shared: ['core'],
+  commands: ['core', 'shared'],
+  features: ['core', 'shared', 'commands'],
+  shell: ['core', 'shared'],
+};
+const features = readdirSync(`${import.meta.dirname}/../../${app}/features`);
+
+/** Rooms and folders that are loaded with the first page. */
+const loadedFirst = ['core', 'shell', 'shared/health', 'shared/status', 'shared/table', 'shared/filters'];
+
+const typesOnly = {
+  name: '@reprise/contracts',
+  allowTypeImports: true,
+  message: 'This is loaded first, and a value of the contracts brings all of zod, which tries eval.',
+};
+
+const into = (folders, message) => ({ regex: `^(?:\\.\\./)+(?:${folders.join('|')})/`, message });
+
+function imports(room) {
+  const others = Object.keys(pageRooms).filter((other) => other !== room && !pageRooms[room].includes(other));
+  return [
+    ...(others.length ? [into(others, `${room} may use only ${pageRooms[room].join(', ') || 'itself'}.`)] : []),
+    ...(room === 'features'
+      ? [into(features, 'Features do not import each other: move what both need to shared.')]
+      : []),
+  ];
+}
+
+const rule = (options) => ({ '@typescript-eslint/no-restricted-imports': ['error', options] });
+
+/** ESLint configurations that keep the rooms of the page apart, and zod out of its first load. */
+export const pageBoundaries = [
+  ...Object.keys(pageRooms).map((room) => ({
+    files: [`${app}/${room}/**/*.ts`],
+    rules: rule({ patterns: imports(room) }),
+  })),
+  ...loadedFirst.map((folder) => ({
+    files: [`${app}/${folder}/**/*.ts`],
+    ignores: ['**/*.spec.ts'],
+    rules: rule({ paths: [typesOnly], patterns: imports(folder.split('/')[0]) }),
+  })),
+  { files: ['apps/web/src/main.ts', `${app}/*.ts`], rules: rule({ paths: [typesOnly] }) },
+];
