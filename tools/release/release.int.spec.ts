@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { checkout } from '../setup/machine.ts';
 
-const VERSION_MODULE = 'apps/gateway/src/version.ts';
+const VERSION_MODULE = 'apps/gateway/src/shared/version.ts';
 const CHANGELOG = '# Changelog\n\n## Unreleased\n\n### Added\n\n- Pause a job\n';
 
 describe('npm run release', () => {

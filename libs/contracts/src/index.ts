@@ -24,5 +24,6 @@ export * from './views/job.ts';
 export * from './views/job-list.ts';
 export * from './views/pipeline.ts';
 export * from './views/system.ts';
+export * from './views/typed-entry.ts';
 export * from './views/verification.ts';
 export * from './views/webhook.ts';

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 
 /**
- * Groups what arrives from `source`: at most `size` at a time, and at most `lingerMs` after the first. Reads no further
- * ahead than one batch, so that a slow reader slows the source. What came before an error is given before it is thrown.
+ * Groups the items of `source` into batches of at most `size`, at most `lingerMs` after the first item. Reads at most
+ * one batch ahead, so that a slow reader slows the source. Yields items that arrived before an error before it throws.
  */
 export async function* batched<T>(source: AsyncIterable<T>, size: number, lingerMs: number): AsyncGenerator<T[]> {
   let arrived: T[] = [];

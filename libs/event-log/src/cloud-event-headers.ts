@@ -2,8 +2,8 @@ import { Envelope, ceTypeOf, type AnyEvent } from '@reprise/contracts';
 import type { Header } from './event-log.ts';
 
 /**
- * The envelope as headers and back: CloudEvents 1.0 in binary mode.
- * Source: CloudEvents NATS protocol binding, section 3.1; W3C Trace Context for `traceparent`.
+ * Envelope as message headers: CloudEvents 1.0 in binary mode. Source: CloudEvents NATS protocol binding, section 3.1;
+ * W3C Trace Context for `traceparent`.
  */
 
 const attributes = {
@@ -32,7 +32,10 @@ export function headersOf(event: AnyEvent): Header[] {
   return headers;
 }
 
-/** Throws on headers that are not an envelope of ours, or one that readers could take for two. The type may be one that this release does not know. */
+/**
+ * Parses headers. The type may be one that this release does not know.
+ * @throws if they are not an envelope, or readers could read them in two ways
+ */
 export function envelopeOf(headers: readonly Header[]): Envelope {
   const values = new Map(headers);
   const own = headers.filter(([name]) => name.startsWith('ce-'));
@@ -48,6 +51,6 @@ export function envelopeOf(headers: readonly Header[]): Envelope {
   });
 }
 
-/** Space, `"`, `%` and everything outside printable ASCII, as the binding demands. */
+/** Encodes space, `"`, `%` and everything outside printable ASCII, as the binding demands. */
 const percentEncoded = (value: string): string =>
   value.replace(/[^\x21-\x7e]|["%]/gu, (character) => encodeURIComponent(character));

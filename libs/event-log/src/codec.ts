@@ -15,10 +15,10 @@ import { envelopeOf, headersOf } from './cloud-event-headers.ts';
 import { InvalidEventError } from './errors.ts';
 import type { Header, LogEntry } from './event-log.ts';
 
-/** Bytes of data in one event; what is longer goes to a file of which the event holds path and digest. */
+/** Maximum size of event data in bytes. Longer lists go to a file; the event has its path and digest. */
 export const MAX_PAYLOAD = 256 * 1024;
 
-/** A message as the log takes it. */
+/** Message to store. */
 export interface Message {
   readonly subject: string;
   readonly headers: readonly Header[];
@@ -29,12 +29,15 @@ export type StoredMessage = Message & Pick<LogEntry, 'seq' | 'stored_at'>;
 
 const isKnown = (type: string): type is EventType => Object.hasOwn(eventSchemas, type);
 
-/** Made once: zod compiles a schema when it is first used. */
+/** Built once: zod compiles a schema on first use. */
 const strictSchemas = new Map<string, z.ZodType>(
   Object.entries(eventSchemas).map(([type, schema]) => [type, schema.strict()]),
 );
 
-/** Strict: throws InvalidEventError on anything that is not in the catalog exactly so. */
+/**
+ * Encodes an event. Strict: the type, version and every field must be in the catalog.
+ * @throws InvalidEventError
+ */
 export function encode(event: AnyEvent, chains: Upcasters = upcasters): Message {
   if (!isKnown(event.type)) throw new InvalidEventError(`Unknown event type: ${event.type as string}`);
   const version = currentVersion(event.type, chains);
@@ -60,7 +63,7 @@ export function encode(event: AnyEvent, chains: Upcasters = upcasters): Message 
   }
 }
 
-/** Tolerant: never throws; what this release does not understand comes without `event`. */
+/** Decodes a stored message. Tolerant: never throws; an entry that this release cannot read has no `event`. */
 export function decode(stored: StoredMessage, chains: Upcasters = upcasters): LogEntry {
   let envelope = null;
   try {
@@ -74,7 +77,7 @@ export function decode(stored: StoredMessage, chains: Upcasters = upcasters): Lo
   }
 }
 
-/** The server lets a service append by subject alone, so headers count only where the subject says the same. */
+/** Checks headers against the subject: the server authorizes appends by subject alone. */
 function assertFits(stored: string, { type, subject }: Envelope): void {
   const fits = isKnown(type)
     ? stored === subjectOf({ type, subject })

@@ -1,10 +1,10 @@
-/** Somebody else appended under the expected filter first. Load again and decide again. */
+/** Another append came first under the expected filter. Load and decide again. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError';
   readonly code = 'CONFLICT';
 }
 
-/** The log did not take the event before the deadline. */
+/** The log did not store the event before the deadline. */
 export class LogUnavailableError extends Error {
   override readonly name = 'LogUnavailableError';
   readonly code = 'LOG_UNAVAILABLE';
@@ -16,25 +16,25 @@ export class LogUnavailableError extends Error {
   }
 }
 
-/** The log is another one than before, or ends before what was already read: a checkpoint in it means nothing now. */
+/** The log was replaced, or ends before the checkpoint, which is then void. */
 export class StreamChangedError extends Error {
   override readonly name = 'StreamChangedError';
   readonly code = 'STREAM_CHANGED';
 }
 
-/** An event that must not be appended; the message names the type and each field. */
+/** The event is invalid; the message names the type and each field. */
 export class InvalidEventError extends Error {
   override readonly name = 'InvalidEventError';
   readonly code = 'INVALID_EVENT';
 }
 
-/** A stream that was to be filled from its start has, or got, something else in it. */
+/** A stream to be restored into is not empty, or has another writer. */
 export class StreamNotEmptyError extends Error {
   override readonly name = 'StreamNotEmptyError';
   readonly code = 'STREAM_NOT_EMPTY';
 }
 
-/** The server cannot hold the log; the message says what to do. */
+/** The server is not suitable for the log; the message tells what to do. */
 export class UnsuitableServerError extends Error {
   override readonly name = 'UnsuitableServerError';
   readonly code = 'UNSUITABLE_SERVER';

@@ -6,7 +6,7 @@ import { EVERYTHING, eventsOf, type EventLog, type LogEntry } from './event-log.
 import { newId } from './ids.ts';
 import { makeEvent, makeEvents, type Fact } from './make-event.ts';
 
-/** A log to be tried, and how to put a message into it that its port would refuse. */
+/** Log under test; `plant` stores a message that the port would reject. */
 export interface LogUnderTest {
   readonly log: EventLog;
   plant(message: Message): Promise<number>;
@@ -28,7 +28,7 @@ export const priorityChange = (subject: string, to = 1) =>
 const seen = (subject: string, session_id: string) =>
   makeEvent({ type: 'session_observed', subject, data: { attempt: 1, session_id } }, context());
 
-/** A claim of the job's first attempt: what a runner writes into queue and job at once. */
+/** Events of a claim: a runner appends them to queue and job in one batch. */
 export function claim(job_id: string, queue: string, runner_id: string): [AnyEvent, AnyEvent] {
   const facts: Fact[] = [
     { type: 'slot_taken', subject: queue, data: { job_id, attempt: 1, runner_id } },
@@ -45,7 +45,7 @@ async function collect(entries: AsyncIterable<LogEntry>): Promise<LogEntry[]> {
   return all;
 }
 
-/** The first `count` entries that a follower gives. */
+/** Returns the first `count` entries of a follower. */
 export async function take(batches: AsyncIterable<LogEntry[]>, count: number): Promise<LogEntry[]> {
   const all: LogEntry[] = [];
   for await (const batch of batches) {
@@ -55,7 +55,7 @@ export async function take(batches: AsyncIterable<LogEntry[]>, count: number): P
   return all;
 }
 
-/** What every log does, whatever it is made of. */
+/** Behaviour of every adapter of the port. */
 export function eventLogSuite(open: () => Promise<LogUnderTest>): void {
   let tried: LogUnderTest;
   let log: EventLog;

@@ -3,12 +3,13 @@ import { InvalidEventError } from './errors.ts';
 import type { AtomicEntry } from './event-log.ts';
 import { covers } from './filters.ts';
 
-/** Events in one batch; a server takes no more. Source: NATS ADR-50. */
+/** Maximum number of events in a batch. Source: NATS ADR-50. */
 const MAX_BATCH = 1000;
 
 /**
- * Throws InvalidEventError on a batch that could not mean what it says. A server would take an expectation on a filter
- * that has nothing to do with the event, and then guard nothing.
+ * Checks a batch before it is sent: the server accepts an expectation on a filter that does not match the event, and
+ * then guards nothing.
+ * @throws InvalidEventError
  */
 export function assertExpectations(entries: readonly AtomicEntry[], messages: readonly Message[]): void {
   if (entries.length === 0) throw new InvalidEventError('A batch needs at least one event');

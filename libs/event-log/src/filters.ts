@@ -1,6 +1,6 @@
 import type { Filters } from './event-log.ts';
 
-/** Whether a subject lies under a filter: `*` is one token, `>` one or more at the end. Source: NATS subjects. */
+/** Whether a filter matches a subject: `*` is one token, `>` one or more at the end. Source: NATS subjects. */
 export function covers(filter: string, subject: string): boolean {
   const wanted = filter.split('.');
   const given = subject.split('.');
@@ -11,7 +11,10 @@ export function covers(filter: string, subject: string): boolean {
 
 const fits = (token: string, given: string | undefined): boolean => token === '*' || token === given;
 
-/** The filters as a list. Throws where two of them can hold the same event: a server refuses to follow such a pair. */
+/**
+ * Returns the filters as a list.
+ * @throws Error if two of them overlap: a server refuses to follow such a pair
+ */
 export function filterList(filters: Filters): readonly string[] {
   const list = typeof filters === 'string' ? [filters] : filters;
   if (list.length === 0) throw new Error('At least one filter is needed');

@@ -1,12 +1,12 @@
 import { currentVersion, type AnyEvent, type DataOf, type EventType } from '@reprise/contracts';
 import { batchEventId } from './ids.ts';
 
-/** What a decider says happened, without the circumstances. */
+/** Event as decided, before its context is added. */
 export type Fact = { [T in EventType]: { type: T; subject: string; data: DataOf<T> } }[EventType];
 
-/** The circumstances of a command's events: who, when, from where, because of what. */
+/** Context of the events of one command: who, when, from where, caused by what. */
 export interface EventContext {
-  /** Of the first event; the others derive theirs from it. */
+  /** Id of the first event; the ids of the others derive from it. */
   readonly id: string;
   /** UTC, ISO 8601 with milliseconds. */
   readonly time: string;
@@ -17,7 +17,7 @@ export interface EventContext {
   readonly traceparent?: string | undefined;
 }
 
-/** Makes whole events of a decision's facts. */
+/** Returns complete events. */
 export function makeEvents(facts: readonly Fact[], context: EventContext): AnyEvent[] {
   return facts.map((fact, index) => ({
     ...context,
@@ -27,6 +27,6 @@ export function makeEvents(facts: readonly Fact[], context: EventContext): AnyEv
   }));
 }
 
-/** Makes one whole event. */
+/** Returns one complete event. */
 export const makeEvent = <F extends Fact>(fact: F, context: EventContext): Extract<AnyEvent, { type: F['type'] }> =>
   makeEvents([fact], context)[0] as Extract<AnyEvent, { type: F['type'] }>;

@@ -18,9 +18,9 @@ import type {
 } from './event-log.ts';
 import { assertExpectations } from './expectations.ts';
 import { covers, filterList } from './filters.ts';
-import { assertSameLog } from './same-log.ts';
+import { assertSameLog } from './checkpoint.ts';
 
-/** The log in memory, for tests: it outlives nothing, and remembers every id for good. */
+/** Event log in memory, for tests. It is not persistent, and detects duplicate ids without a time limit. */
 export class MemoryEventLog implements EventLog {
   connection: Connection = 'connected';
   private readonly created = new Date().toISOString();
@@ -100,14 +100,14 @@ export class MemoryEventLog implements EventLog {
     this.changes.emit('change');
   }
 
-  /** Stores a message as it is, whatever it says: what another release may have written. Returns its sequence. */
+  /** Stores a message unchecked, as another release might have written it. Returns its sequence. */
   plant(message: Message): number {
     const seq = this.store(message);
     this.changes.emit('change');
     return seq;
   }
 
-  /** Loses all events after `seq`, as where an older copy of the store is put back. */
+  /** Drops all events after `seq`, as restoring an older copy of the store would. */
   cutAfter(seq: number): void {
     this.stored.length = seq;
     for (const [id, of] of this.seqById) if (of > seq) this.seqById.delete(id);

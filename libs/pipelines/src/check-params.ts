@@ -1,10 +1,10 @@
 import type { Params } from '@reprise/contracts';
 import { PathChecker, type InputFile } from './check-paths.ts';
-import { expectedOf, isDefault } from './expected.ts';
+import { expectedOf, isDefault } from './expected-path.ts';
 import { absoluteParams } from './paths.ts';
 import type { FieldError, Pipeline } from './pipeline.ts';
 
-/** The input files as they are now; `inputs_count` where not all of them are listed. */
+/** Input files as they are now; `inputs_count` if not all of them are listed. */
 export interface FoundInputs {
   readonly inputs: InputFile[];
   readonly inputs_count?: number;
@@ -15,16 +15,15 @@ export type CheckedParams =
   | { readonly ok: false; readonly errors: readonly FieldError[] };
 
 /**
- * Checks what a person gave for a pipeline and completes it with the manifest's defaults. Paths come back absolute; what
- * they lead to lies in one of the `roots`, except defaults of the manifest, which are trusted. The output parameter is
- * the runner's to set.
+ * Validates submitted parameters and adds the manifest's defaults. Returned paths are absolute; what they point to lies
+ * in one of the `roots`, except the trusted defaults of the manifest. Only the runner sets the output parameter.
  */
 export async function checkParams(pipeline: Pipeline, given: Params, roots: readonly string[]): Promise<CheckedParams> {
   const { output_param } = pipeline.manifest;
   const params: Params = { ...pipeline.params, ...absoluteParams(pipeline.folder, given) };
   const errors = unknownParams(pipeline, given);
   if (output_param in given) errors.push({ field: `params.${output_param}`, message: 'is set by the runner' });
-  // A schema may require it, and only the runner knows it.
+  // A schema may require it, but only the runner knows it.
   const complete = { ...params, [output_param]: '/set/by/the/runner' };
   errors.push(...(pipeline.schema?.check(complete).filter(({ field }) => !known(errors, field)) ?? []));
   const paths = new PathChecker(roots);

@@ -1,12 +1,15 @@
 import { realpathSync } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
-import { looksLikePath, type Expected } from './expected.ts';
+import { looksLikePath, type Expected } from './expected-path.ts';
 import { splitPattern } from './input-paths.ts';
 import { isInside } from './paths.ts';
 import type { FieldError } from './pipeline.ts';
 
-/** What the schema does not call a path is one if it looks like one; of the manifest's own only if it is absolute. */
+/**
+ * Whether a value is a path. Without a path format in the schema, it is one if it looks like one; a default of the
+ * manifest only if it is absolute.
+ */
 const isPath = (value: string, { format }: Expected, trusted: boolean): boolean =>
   format !== null || (trusted ? isAbsolute(value) : looksLikePath(value));
 
@@ -15,21 +18,21 @@ export interface InputFile {
   readonly bytes: number;
 }
 
-/** Files are listed up to here (an event holds 256 KiB), and a folder with more than that many is refused. */
+/** Limits of the listed files (an event holds 256 KiB), and of the files in a folder. */
 const MOST_LISTED = 500;
 const MOST_LISTED_BYTES = 64 * 1024;
 const MOST_FILES = 20_000;
 
-/** Checks the paths of one set of parameters; collects what is wrong, and which files lie behind the right ones. */
+/** Validates the paths in one set of parameters; collects errors, and the files behind valid paths. */
 export class PathChecker {
   readonly errors: FieldError[] = [];
-  /** The first of the files found, as many as are listed. */
+  /** The first files found, up to the limit. */
   readonly inputs: InputFile[] = [];
   inputsFound = 0;
   readonly #roots: readonly string[];
   #listedBytes = 0;
 
-  /** `roots`: absolute folders; one that does not exist allows nothing. */
+  /** @param roots absolute folders; one that does not exist allows nothing */
   constructor(roots: readonly string[]) {
     this.#roots = roots.flatMap((root) => {
       try {
@@ -40,7 +43,10 @@ export class PathChecker {
     });
   }
 
-  /** The value with its paths without `..`, links in them as given; what is no path comes back as it is. `trusted`: it may lie anywhere. */
+  /**
+   * Returns the value with `..` resolved in its paths, links kept; other values unchanged.
+   * @param trusted the path may lie outside the roots
+   */
   async check(field: string, value: unknown, expected: Expected, trusted: boolean): Promise<unknown> {
     if (Array.isArray(value)) {
       const items: unknown[] = [];
@@ -56,51 +62,51 @@ export class PathChecker {
     }
     if (typeof value !== 'string' || value === '') return value;
     try {
-      // Nextflow puts its own folders for `${launchDir}` and the like, wherever they stand in a params file.
-      if (!trusted && value.includes('${')) throw new WrongPath('must not contain "${"');
+      // Nextflow replaces `${launchDir}` and the like anywhere in a params file.
+      if (!trusted && value.includes('${')) throw new InvalidPathError('must not contain "${"');
       return isPath(value, expected, trusted) ? await this.#path(value, expected, trusted) : value;
     } catch (error) {
-      if (!(error instanceof WrongPath)) throw error;
+      if (!(error instanceof InvalidPathError)) throw error;
       this.errors.push({ field, message: error.message });
       return value;
     }
   }
 
   async #path(value: string, { format, exists }: Expected, trusted: boolean): Promise<string> {
-    if (!isAbsolute(value) || value.includes('\0')) throw new WrongPath('must be an absolute path');
+    if (!isAbsolute(value) || value.includes('\0')) throw new InvalidPathError('must be an absolute path');
     if (format === 'file-path-pattern') return this.#pattern(value, trusted);
-    // `..` is taken out before the look, as Nextflow does: behind a link it would lead elsewhere.
+    // Resolved before links are followed, as Nextflow does: after a link, `..` would lead elsewhere.
     const path = resolve(value);
     const real = await this.#real(path, trusted);
     if (!exists) {
-      if (await lstat(real).catch(() => null)) throw new WrongPath(`must not exist yet: ${value}`);
+      if (await lstat(real).catch(() => null)) throw new InvalidPathError(`must not exist yet: ${value}`);
       return path;
     }
     const found = await stat(real).catch(() => null);
-    if (!found) throw new WrongPath(`does not exist: ${value}`);
-    if (format === 'file-path' && !found.isFile()) throw new WrongPath(`must be a file: ${value}`);
-    if (format === 'directory-path' && !found.isDirectory()) throw new WrongPath(`must be a folder: ${value}`);
+    if (!found) throw new InvalidPathError(`does not exist: ${value}`);
+    if (format === 'file-path' && !found.isFile()) throw new InvalidPathError(`must be a file: ${value}`);
+    if (format === 'directory-path' && !found.isDirectory()) throw new InvalidPathError(`must be a folder: ${value}`);
     if (found.isFile()) this.#list({ path, bytes: found.size });
     if (found.isDirectory()) await this.#walk(path, trusted, { left: MOST_FILES });
     return path;
   }
 
-  /** A glob is checked by the folder before its first special character, with all that lies in it. */
+  /** Validates a glob by the folder before its first special character, with all files in it. */
   async #pattern(value: string, trusted: boolean): Promise<string> {
     const { path, glob } = splitPattern(value);
     if (glob === null) return this.#path(value, { format: 'path', exists: true }, trusted);
-    if (value.split('/').includes('..')) throw new WrongPath('must not contain ".."');
+    if (value.split('/').includes('..')) throw new InvalidPathError('must not contain ".."');
     const folder = await this.#path(path, { format: 'path', exists: true }, trusted);
     return join(folder, glob);
   }
 
-  /** Lists the files of a folder; each symlink in it must stay in the roots too, since a pipeline follows it. */
+  /** Lists the files of a folder. Symlinks in it must stay in the roots too, since a pipeline follows them. */
   async #walk(folder: string, trusted: boolean, budget: { left: number }): Promise<void> {
     const entries = await readdir(folder, { withFileTypes: true }).catch(() => {
-      throw new WrongPath(`cannot be read: ${folder}`);
+      throw new InvalidPathError(`cannot be read: ${folder}`);
     });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (--budget.left < 0) throw new WrongPath(`must not hold more than ${String(MOST_FILES)} files`);
+      if (--budget.left < 0) throw new InvalidPathError(`must not hold more than ${String(MOST_FILES)} files`);
       const path = join(folder, entry.name);
       if (entry.isDirectory()) await this.#walk(path, trusted, budget);
       if (entry.isSymbolicLink()) await this.#real(path, trusted);
@@ -115,20 +121,20 @@ export class PathChecker {
     if (this.inputs.length < MOST_LISTED && this.#listedBytes <= MOST_LISTED_BYTES) this.inputs.push(file);
   }
 
-  /** Says of a path outside the roots only that, so that nobody learns from it what exists there. */
+  /** Returns the real path. The error for a path outside the roots does not reveal whether it exists. */
   async #real(path: string, trusted: boolean): Promise<string> {
     const real = await realOrNearest(path);
     if (trusted || this.#roots.some((root) => isInside(real, root))) return real;
     const leadsOut = this.#roots.some((root) => isInside(path, root));
-    throw new WrongPath(
+    throw new InvalidPathError(
       `must lie in one of the input roots${leadsOut ? `, but ${path} is a link that leads out of them` : `: ${path}`}`,
     );
   }
 }
 
-class WrongPath extends Error {}
+class InvalidPathError extends Error {}
 
-/** The real path, or where it does not exist that of the nearest folder above which does, and the rest as given. */
+/** Returns the real path; if it does not exist, that of its nearest existing parent with the rest appended. */
 async function realOrNearest(path: string): Promise<string> {
   if (path === dirname(path)) return path;
   return realpath(path).catch(async () => join(await realOrNearest(dirname(path)), basename(path)));

@@ -1,17 +1,20 @@
 import { isAbsolute } from 'node:path';
 import type { Params } from '@reprise/contracts';
-import { expectedOf, isDefault, looksLikePath } from './expected.ts';
+import { expectedOf, isDefault, looksLikePath } from './expected-path.ts';
 import type { Pipeline } from './pipeline.ts';
 
-/** A file or folder that a parameter names; with `glob`, only what matches it below the folder. */
+/** File or folder that a parameter names; with `glob`, the matching files below the folder. */
 export interface InputPath {
   readonly path: string;
   readonly glob: string | null;
-  /** It is the manifest's own default, which may lead anywhere. */
+  /** Whether it is a default of the manifest, which may lie anywhere. */
   readonly trusted: boolean;
 }
 
-/** What the parameters of a submitted job point at: by the rule by which they were checked, without what must not exist yet. */
+/**
+ * Returns the input paths in the parameters of a submitted job, by the rule by which they were validated; without paths
+ * that must not exist yet.
+ */
 export function inputPaths(pipeline: Pipeline, params: Params): InputPath[] {
   const { output_param } = pipeline.manifest;
   return Object.entries(params)
@@ -32,7 +35,7 @@ function pathsIn(value: unknown, format: string | null): Split[] {
   return [format === 'file-path-pattern' ? splitPattern(value) : { path: value, glob: null }];
 }
 
-/** A pattern as the folder before its first special character, and the rest. */
+/** Splits a pattern into the folder before its first special character, and the rest. */
 export function splitPattern(pattern: string): Split {
   const parts = pattern.split('/');
   const fixed = parts.findIndex((part) => /[*?[\]{}]/.test(part));

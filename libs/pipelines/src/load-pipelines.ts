@@ -12,8 +12,8 @@ const SCHEMA = 'nextflow_schema.json';
 
 /**
  * Loads every pipeline folder (one with a `reprise.json`) directly under the given folders; a given folder may be a
- * pipeline folder itself. A wrong one, or one of which something cannot be read, is told in `broken`, and the others
- * still load. Of two with the same name the first counts.
+ * pipeline folder itself. Invalid and unreadable ones are reported in `broken`; the others still load. Of two with the
+ * same name the first wins.
  */
 export function loadPipelines(folders: readonly string[]): LoadedPipelines {
   const pipelines: Pipeline[] = [];
@@ -23,24 +23,24 @@ export function loadPipelines(folders: readonly string[]): LoadedPipelines {
       const pipeline = loadPipeline(folder);
       const twin = pipelines.find(({ manifest }) => manifest.name === pipeline.manifest.name);
       if (twin?.folder === pipeline.folder) continue;
-      if (twin) throw new WrongManifest(folder, MANIFEST, [['name', `is taken by ${twin.folder}`]]);
+      if (twin) throw new InvalidPipelineError(folder, MANIFEST, [['name', `is taken by ${twin.folder}`]]);
       pipelines.push(pipeline);
     } catch (error) {
-      broken.push(...(error instanceof WrongManifest ? error.broken : [unreadable(folder, error)]));
+      broken.push(...(error instanceof InvalidPipelineError ? error.broken : [unreadable(folder, error)]));
     }
   }
   return { pipelines, broken };
 }
 
-class WrongManifest extends Error {
+class InvalidPipelineError extends Error {
   readonly broken: BrokenPipeline[];
-  constructor(folder: string, file: string, wrongs: readonly (readonly [field: string | null, reason: string])[]) {
+  constructor(folder: string, file: string, problems: readonly (readonly [field: string | null, reason: string])[]) {
     super(`${join(folder, file)} is wrong`);
-    this.broken = wrongs.map(([field, reason]) => ({ file: join(folder, file), field, reason }));
+    this.broken = problems.map(([field, reason]) => ({ file: join(folder, file), field, reason }));
   }
 }
 
-/** @throws `error` where it is not of the file system */
+/** @throws `error` if it does not come from the file system */
 function unreadable(folder: string, error: unknown): BrokenPipeline {
   const { code, path, message } = error as NodeJS.ErrnoException;
   if (!code) throw error;
@@ -48,19 +48,19 @@ function unreadable(folder: string, error: unknown): BrokenPipeline {
 }
 
 function pipelineFolders(parent: string, broken: BrokenPipeline[]): string[] {
-  const orNothing = <T>(folder: string, look: () => T, nothing: T): T => {
+  const orElse = <T>(folder: string, read: () => T, fallback: T): T => {
     try {
-      return look();
+      return read();
     } catch (error) {
       broken.push(unreadable(folder, error));
-      return nothing;
+      return fallback;
     }
   };
   const isPipeline = (folder: string) => isFile(join(folder, MANIFEST));
-  if (orNothing(parent, () => isPipeline(parent), false)) return [resolve(parent)];
-  return orNothing(parent, () => readdirSync(parent).sort(), [])
+  if (orElse(parent, () => isPipeline(parent), false)) return [resolve(parent)];
+  return orElse(parent, () => readdirSync(parent).sort(), [])
     .map((name) => resolve(parent, name))
-    .filter((folder) => orNothing(folder, () => isPipeline(folder), false));
+    .filter((folder) => orElse(folder, () => isPipeline(folder), false));
 }
 
 function loadPipeline(given: string): Pipeline {
@@ -75,7 +75,7 @@ function loadPipeline(given: string): Pipeline {
   for (const [kind, glob] of Object.entries(manifest.outputs))
     if (isAbsolute(glob) || glob.split('/').includes('..'))
       wrong.push([`outputs.${kind}`, 'must be a glob under the output folder']);
-  if (wrong.length) throw new WrongManifest(given, MANIFEST, wrong);
+  if (wrong.length) throw new InvalidPipelineError(given, MANIFEST, wrong);
   const absolute = (params: Params) => absoluteParams(folder, params);
   return {
     manifest,
@@ -91,7 +91,7 @@ function loadPipeline(given: string): Pipeline {
 function readManifest(folder: string): PipelineManifest {
   const result = PipelineManifest.safeParse(readJson(folder, MANIFEST), inSentences);
   if (result.success) return result.data;
-  throw new WrongManifest(folder, MANIFEST, result.error.issues.flatMap(fieldsOf));
+  throw new InvalidPipelineError(folder, MANIFEST, result.error.issues.flatMap(fieldsOf));
 }
 
 function fieldsOf(issue: z.core.$ZodIssue): [string | null, string][] {
@@ -104,11 +104,11 @@ function fieldsOf(issue: z.core.$ZodIssue): [string | null, string][] {
 function readSchema(folder: string): SchemaCheck | null {
   if (!isFile(join(folder, SCHEMA))) return null;
   const document = z.record(z.string(), z.unknown()).safeParse(readJson(folder, SCHEMA));
-  if (!document.success) throw new WrongManifest(folder, SCHEMA, [[null, 'must be a JSON object']]);
+  if (!document.success) throw new InvalidPipelineError(folder, SCHEMA, [[null, 'must be a JSON object']]);
   try {
     return compileSchema(document.data);
   } catch (error) {
-    throw new WrongManifest(folder, SCHEMA, [[null, `is no valid JSON schema: ${(error as Error).message}`]]);
+    throw new InvalidPipelineError(folder, SCHEMA, [[null, `is no valid JSON schema: ${(error as Error).message}`]]);
   }
 }
 
@@ -117,7 +117,7 @@ function readJson(folder: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new WrongManifest(folder, file, [[null, `is no valid JSON: ${(error as Error).message}`]]);
+    throw new InvalidPipelineError(folder, file, [[null, `is no valid JSON: ${(error as Error).message}`]]);
   }
 }
 

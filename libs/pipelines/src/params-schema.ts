@@ -4,7 +4,7 @@ import ajvFormats from 'ajv-formats';
 import type { Params } from '@reprise/contracts';
 import type { FieldError } from './pipeline.ts';
 
-/** What a schema says about one parameter. */
+/** Schema of one parameter. */
 export interface ParamSchema {
   readonly type?: string | string[];
   readonly format?: string;
@@ -14,20 +14,20 @@ export interface ParamSchema {
 
 /** A compiled `nextflow_schema.json`. */
 export interface SchemaCheck {
-  /** As it lies in the folder. */
+  /** Parsed file. */
   readonly document: Record<string, unknown>;
-  /** Every parameter it names, of all its groups. */
+  /** All parameters of all groups. */
   readonly properties: Readonly<Record<string, ParamSchema>>;
-  /** What is wrong with these params, each field as `params.<name>`. Defaults of the schema count as given. */
+  /** Returns the errors in these parameters, each field as `params.<name>`. Defaults of the schema count as given. */
   check(params: Params): FieldError[];
 }
 
-/** Formats of nf-core's schemas that say what a string names; whether it exists is looked up elsewhere. */
+/** Path formats of nf-core schemas; existence is checked separately. */
 export const PATH_FORMATS = ['file-path', 'directory-path', 'path', 'file-path-pattern'] as const;
 
 /**
- * Compiles a `nextflow_schema.json`: draft-07 with `definitions`, or 2020-12 with `$defs`, as nf-core writes both.
- * @throws Error where it is no valid JSON schema
+ * Compiles a `nextflow_schema.json`: draft-07 with `definitions`, or 2020-12 with `$defs`; nf-core uses both.
+ * @throws Error if it is not a valid JSON schema
  */
 export function compileSchema(document: Record<string, unknown>): SchemaCheck {
   const options: Options = { allErrors: true, strict: false, verbose: true, validateFormats: true, logger: false };

@@ -1,7 +1,7 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Params } from '@reprise/contracts';
 
-/** Makes the values that begin with `./`, at any depth, absolute paths under the folder. */
+/** Returns the parameters with values that begin with `./`, at any depth, as absolute paths under the folder. */
 export function absoluteParams(folder: string, params: Params): Params {
   const absolute = (value: unknown): unknown => {
     if (typeof value === 'string') return value.startsWith('./') ? resolve(folder, value) : value;
@@ -13,7 +13,7 @@ export function absoluteParams(folder: string, params: Params): Params {
   return absolute(params) as Params;
 }
 
-/** Whether `path` is `folder` or lies in it; both absolute, nothing is looked up. */
+/** Whether `path` is `folder` or lies in it. Both absolute; does not access the file system. */
 export function isInside(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 const CHUNK_BYTES = 1024 * 1024;
 
 /**
- * SHA-256 (hex) over a pipeline folder: relative path, length and bytes of each file, in the order of the paths. A
- * symlink counts as its target's name. Left out: `demo/` (data, not code), names that begin with a dot, and `work/`.
- * @throws what the file system says of a file or folder that cannot be read
+ * Returns the SHA-256 (hex) of a pipeline folder: relative path, length and bytes of each file, ordered by path; the
+ * target of a symlink. Without `demo/` (data, not code), hidden names, and `work/`.
+ * @throws file system errors
  */
 export function revisionOf(folder: string): string {
   const hash = createHash('sha256');
@@ -23,7 +23,7 @@ function addLink(hash: Hash, folder: string, path: string): void {
   hash.update(`link ${path}\0${String(target.length)}\0`).update(target);
 }
 
-/** In chunks: a reference genome may lie beside the script. */
+/** Hashes in chunks: a reference genome may lie beside the script. */
 function addFile(hash: Hash, folder: string, path: string): void {
   const file = openSync(join(folder, path), 'r');
   try {

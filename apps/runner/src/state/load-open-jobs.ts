@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { assertSameUpTo, StreamChangedError, type EventLog } from '@reprise/event-log';
+import { assertCheckpoint, StreamChangedError, type EventLog } from '@reprise/event-log';
 import type { OpenJobs } from '@reprise/job';
 
 interface Waiting {
@@ -34,7 +34,7 @@ export async function loadOpenJobs(
 async function whyOther(log: EventLog, { as_of, as_of_event, stream_created }: OpenJobs): Promise<string | null> {
   if (!stream_created) return null;
   try {
-    await assertSameUpTo(log, { created: stream_created, seq: as_of, event_id: as_of_event });
+    await assertCheckpoint(log, { created: stream_created, seq: as_of, event_id: as_of_event });
     return null;
   } catch (error) {
     if (error instanceof StreamChangedError) return error.message;

@@ -2,9 +2,9 @@ import { isLifecycle, isQueueEvent, jobKindFilter, queueFilter } from '@reprise/
 import {
   covers,
   entryAt,
-  headReaching,
+  waitForHead,
   StreamChangedError,
-  untilThere,
+  retryUntilFound,
   type EventLog,
   type LogEntry,
 } from '@reprise/event-log';
@@ -56,7 +56,7 @@ interface Wanted {
 /** What the log has under the filter. Read again while a server answers that does not have the known event yet. */
 function entriesWith(log: EventLog, { filter, from, known, of }: Wanted): Promise<LogEntry[]> {
   const event = `event ${String(known)} of ${of}`;
-  return untilThere(event, async () => {
+  return retryUntilFound(event, async () => {
     const entries: LogEntry[] = [];
     for await (const entry of log.read(filter, { from })) entries.push(entry);
     if (known === 0 || entries.some(({ seq }) => seq === known)) return entries;
@@ -68,7 +68,7 @@ function entriesWith(log: EventLog, { filter, from, known, of }: Wanted): Promis
 
 /** Whether the log does not reach the event, or has one of something else there. */
 async function isLost(log: EventLog, filter: string, known: number): Promise<boolean> {
-  const { first_seq, last_seq } = await headReaching(known, () => log.head());
+  const { first_seq, last_seq } = await waitForHead(known, () => log.head());
   if (last_seq < known || first_seq > known) return true;
   const there = await entryAt(log, known);
   return there !== undefined && !covers(filter, there.subject);

@@ -1,4 +1,4 @@
-import { openJetStreamLog, seedStream, type SeedOptions, type Stored } from '@reprise/event-log';
+import { openJetStreamLog, seedStream, type SeedOptions, type SeedMessage } from '@reprise/event-log';
 import { fork, readPosition, type ReadModel } from '@reprise/read-model';
 import type { Trust } from '../heads/trust.ts';
 import { auditRows, isWhole } from '../verify/audit-entries.ts';
@@ -51,7 +51,7 @@ export async function reseed({ readModel, nats, trust, onProgress }: ReseedOptio
   const tell = (phase: ReseedProgress['phase']) => (events: number) => onProgress?.({ phase, events, total });
 
   const { last } = await checkAudit(readModel, total, heads, tell('checking'));
-  const filled = await seedStream({ ...nats, stored: tell('filling') }, stored(readModel, last));
+  const filled = await seedStream({ ...nats, onStored: tell('filling') }, stored(readModel, last));
   if (last < total) throw new AuditGapError(last + 1, total, filled);
   const { log } = await openJetStreamLog(nats);
   try {
@@ -63,7 +63,7 @@ export async function reseed({ readModel, nats, trust, onProgress }: ReseedOptio
   return last;
 }
 
-async function* stored(readModel: ReadModel, last: number): AsyncGenerator<Stored> {
+async function* stored(readModel: ReadModel, last: number): AsyncGenerator<SeedMessage> {
   for await (const row of auditRows(readModel, 1, last)) {
     if (!isWhole(row)) throw new UnfitAuditError(`Event ${String(row.seq)} was altered meanwhile.`);
     const { seq, subject, headers, payload } = row;

@@ -20,6 +20,10 @@ export const commandNames = Object.keys(commands) as [CommandName, ...CommandNam
 export const isJobCommand = (name: CommandName): name is JobCommandName => commands[name].refused !== null;
 export const jobCommandNames = commandNames.filter(isJobCommand) as [JobCommandName, ...JobCommandName[]];
 
+/** Returns the command that events of a type record, accepted or refused. */
+export const commandOf = (type: string): Commands[CommandName] | undefined =>
+  commandNames.map((name) => commands[name]).find(({ accepted, refused }) => type === accepted || type === refused);
+
 /** Makes a table with an entry for each command, in the catalogue's order. */
 export const forEachCommand = <T>(entryOf: (command: Commands[CommandName]) => T): Record<CommandName, T> =>
   Object.fromEntries(commandNames.map((name) => [name, entryOf(commands[name])])) as Record<CommandName, T>;

@@ -3,26 +3,26 @@ import { ConflictError, InvalidEventError } from '../errors.ts';
 import type { AppendedBatch, AtomicEntry } from '../event-log.ts';
 import { assertExpectations } from '../expectations.ts';
 import type { Link } from './link.ts';
-import { persist } from './persist.ts';
+import { retry } from './retry.ts';
 import { publish, type Outgoing } from './publish.ts';
 import { readFilter, type ReadPage } from './read.ts';
 import { failureOf } from './server-errors.ts';
 
-export interface Patience {
-  /** How long one request may take before it is sent again, in milliseconds. */
+export interface Timeouts {
+  /** Timeout of one request, in milliseconds. */
   readonly requestMs: number;
-  /** How long an append or a read is tried altogether. Below the time during which the server knows an id. */
+  /** Time for an append or a read including retries. Must be below the duplicate window of the server. */
   readonly deadlineMs: number;
 }
 
 /**
- * Publishes until it is known what became of it. A server that gets a message again refuses it by its stale expectation
- * before it looks at its id, so a conflict is one only when the event is not found in the log.
+ * Publishes until the outcome is known. A server checks the expectation of a repeated message before its id, so a
+ * conflict counts only if the event is not in the log.
  */
 export async function append(
   link: Link,
   readPage: ReadPage,
-  { requestMs, deadlineMs }: Patience,
+  { requestMs, deadlineMs }: Timeouts,
   entries: readonly AtomicEntry[],
 ): Promise<AppendedBatch> {
   const outgoing = entries.map(({ event, expected }) => ({
@@ -31,14 +31,14 @@ export async function append(
     ...(expected && { expected }),
   }));
   assertExpectations(entries, outgoing);
-  return persist(link, deadlineMs, async () => {
+  return retry(link, deadlineMs, async () => {
     try {
       const { seq, duplicate = false } = await publish(link, outgoing, requestMs);
       return { seqs: outgoing.map((_, i) => seq - (outgoing.length - 1) + i), duplicate };
     } catch (error) {
       const failure = failureOf(error);
       if (failure !== 'conflict' && failure !== 'repeated_id') throw error;
-      const first = await storedBefore(readPage, outgoing, failure === 'conflict');
+      const first = await findStored(readPage, outgoing, failure === 'conflict');
       if (first !== undefined) return { seqs: outgoing.map((_, i) => first + i), duplicate: true };
       throw failure === 'conflict'
         ? new ConflictError(`${expectations(entries)}: others were appended since`)
@@ -48,10 +48,10 @@ export async function append(
 }
 
 /**
- * Sequence of the batch's first event where the batch is in the log. What was stored under an expectation lies after
- * it, and a batch lies together, so that one of its events is enough to find all.
+ * Returns the sequence of the first event of the batch if the log has it. Events stored under an expectation come after
+ * it, and a batch is contiguous, so one of its events is enough to find all.
  */
-async function storedBefore(
+async function findStored(
   readPage: ReadPage,
   batch: readonly (Outgoing & { id: string })[],
   conflict: boolean,

@@ -3,32 +3,32 @@ import { connect, type ConnectionOptions, type NatsConnection } from '@nats-io/t
 import { LogUnavailableError, UnsuitableServerError } from '../errors.ts';
 import { failureOf } from './server-errors.ts';
 
-/** Atomic batches came with it. */
+/** First version with atomic batches. */
 const OLDEST = [2, 12] as const;
 const RETRY_MS = 250;
 
 export interface ConnectOptions {
   /**
-   * `nats://user:password@host:port`, several separated by commas; `tls://` for an encrypted connection. A login that
-   * may hear only answers of its own is followed by `?inbox_prefix=`.
+   * `nats://user:password@host:port`, several separated by commas; `tls://` for an encrypted connection. Append
+   * `?inbox_prefix=` for an account that may subscribe only to its own inbox.
    */
   readonly servers: string;
-  /** Instead of what the URL holds. */
+  /** Overrides the login in the URL. */
   readonly user?: string;
   readonly pass?: string;
-  /** Shown by the server in its list of connections. */
+  /** Name in the server's list of connections. */
   readonly name: string;
-  /** Where the server sends answers, instead of what the URL holds. Default `_INBOX`. */
+  /** Prefix of reply subjects; overrides the one in the URL. Default `_INBOX`. */
   readonly inboxPrefix?: string;
 }
 
 /**
- * Connects, trying until the deadline, and never gives up a connection once made.
- * @throws LogUnavailableError nobody answers, or the login is refused
- * @throws UnsuitableServerError too old, or without JetStream
+ * Connects, retrying until the deadline. A connection once made reconnects for ever.
+ * @throws LogUnavailableError if no server answers, or the login is refused
+ * @throws UnsuitableServerError if the server is too old, or has no JetStream
  */
 export async function connectTo(options: ConnectOptions, deadlineMs: number): Promise<NatsConnection> {
-  const nc = await keepTrying(connectionOptions(options), Date.now() + deadlineMs);
+  const nc = await connectWithRetry(connectionOptions(options), Date.now() + deadlineMs);
   try {
     assertSuitable(nc);
     return nc;
@@ -38,7 +38,7 @@ export async function connectTo(options: ConnectOptions, deadlineMs: number): Pr
   }
 }
 
-/** The client ignores what a URL holds besides the address, so it is taken out here. */
+/** Returns the options of the client, which ignores everything in a URL except the address. */
 export function connectionOptions({ servers, user, pass, name, inboxPrefix }: ConnectOptions): ConnectionOptions {
   const urls = servers
     .split(',')
@@ -57,7 +57,7 @@ export function connectionOptions({ servers, user, pass, name, inboxPrefix }: Co
   };
 }
 
-async function keepTrying(options: ConnectionOptions, deadline: number): Promise<NatsConnection> {
+async function connectWithRetry(options: ConnectionOptions, deadline: number): Promise<NatsConnection> {
   for (;;) {
     try {
       return await connect(options);

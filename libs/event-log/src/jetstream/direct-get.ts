@@ -5,18 +5,20 @@ import type { Link } from './link.ts';
 import { orderedHeaders } from './nats-headers.ts';
 import { ConnectionLostError } from './server-errors.ts';
 
-/** Source: NATS ADR-31. `batch` and `next_by_subj` belong together; `last_by_subj` stands alone. */
+/**
+ * Request of a direct get. `batch` and `next_by_subj` go together; `last_by_subj` stands alone. Source: NATS ADR-31.
+ */
 type DirectGet = { last_by_subj: string } | { seq: number; next_by_subj: string; batch: number; max_bytes: number };
 
 export interface Page {
   readonly messages: readonly StoredMessage[];
-  /** How many more there are after these. */
+  /** Number of matching messages after these. */
   readonly pending: number;
 }
 
 /**
- * Reads stored messages without a consumer. The client's own call is not used: it never unsubscribes its inbox, and
- * waits for ever when the server goes away in the middle. Fails when nothing comes for `timeout` milliseconds.
+ * Reads stored messages without a consumer. Replaces the client's own call, which never unsubscribes its inbox and
+ * hangs if the server goes away half-way. Fails if nothing arrives for `timeout` milliseconds.
  */
 export async function directGet(link: Link, request: DirectGet, timeout: number): Promise<Page> {
   const inbox = link.newInbox();
@@ -46,7 +48,10 @@ export async function directGet(link: Link, request: DirectGet, timeout: number)
   }
 }
 
-/** Status messages end an answer: 204 a page (with how many more there are), 404 says that there is nothing. */
+/**
+ * Returns how a status message ends the answer: 204 is the end of a page, with the number of pending messages; 404
+ * means nothing found.
+ */
 function endOf({ headers }: Msg): Error | number | undefined {
   const code = headers?.code ?? 0;
   if (code === 0) return undefined;

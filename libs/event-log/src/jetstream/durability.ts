@@ -1,6 +1,6 @@
 /**
- * Asks the servers' monitoring ports whether an acknowledged event is on disk. Clients are told nothing about it.
- * @returns a warning for each where it is not
+ * Queries the servers' monitoring ports whether they sync to disk before they acknowledge: clients cannot see it.
+ * @returns a warning for each server that does not
  */
 export async function durabilityWarnings(monitorUrls: readonly string[]): Promise<string[]> {
   const warnings = await Promise.all(monitorUrls.map(durabilityWarning));

@@ -12,8 +12,8 @@ import { batched } from '../batched.ts';
 import { decode, type StoredMessage } from '../codec.ts';
 import { LogUnavailableError, StreamChangedError } from '../errors.ts';
 import type { FollowOptions, Head, LogEntry } from '../event-log.ts';
-import { assertSameEvent, assertSameLog, idOf } from '../same-log.ts';
-import { headReaching } from '../until-there.ts';
+import { assertSameEvent, assertSameLog, idOf } from '../checkpoint.ts';
+import { waitForHead } from '../lagging-replica.ts';
 import type { Link } from './link.ts';
 import { orderedHeaders } from './nats-headers.ts';
 import { failureOf } from './server-errors.ts';
@@ -21,7 +21,7 @@ import { failureOf } from './server-errors.ts';
 const PAUSE_MS = 250;
 const RECONNECT_WAIT_MS = 60_000;
 
-/** After these the client would carry on with a consumer of its own making, in whatever stream is there now. */
+/** After one of these, the client would continue with a new consumer of its own, on whatever stream exists now. */
 const CONSUMER_GONE: readonly ConsumerNotification['type'][] = [
   'consumer_deleted',
   'consumer_not_found',
@@ -34,15 +34,15 @@ const CONSUMER_GONE: readonly ConsumerNotification['type'][] = [
 export interface FollowSource {
   readonly link: Link;
   readonly js: JetStreamClient;
-  /** Asks once. */
+  /** Requests the head, without retry. */
   readonly head: () => Promise<Head>;
-  /** What the log has at this sequence. Asks once. */
+  /** Requests the entry at a sequence, without retry. */
   readonly entry: (seq: number) => Promise<LogEntry | undefined>;
 }
 
 /**
- * Follows with an ordered consumer. Whatever may have happened to it (a lost connection, a deleted consumer), it is
- * given up, the stream is proven to be the same one, and a new consumer starts after the last event given.
+ * Follows with an ordered consumer. After any disturbance (a lost connection, a deleted consumer) the consumer is
+ * dropped, the stream is checked to be the same one, and a new consumer starts after the last event yielded.
  */
 export async function* follow(
   { link, js, head, entry }: FollowSource,
@@ -61,8 +61,8 @@ export async function* follow(
         opt_start_seq: Math.max(next, 1),
         filter_subjects: [...filters],
       });
-      // Asked after the consumer was made: what is the same log before and after it was, is the one it reads.
-      const now = await headReaching(next - 1, head);
+      // Checked after the consumer was created: a log that is the same before and after is the one it reads.
+      const now = await waitForHead(next - 1, head);
       assertSameLog(now, next, created);
       created = now.created;
       if (last) await assertSameEvent(now, { seq: last.seq, event_id: idOf(last.headers) }, entry);
@@ -74,7 +74,7 @@ export async function* follow(
         yield batch.map((message) => decode(message));
       }
     } catch (error) {
-      mendOrThrow(error);
+      throwUnlessRetryable(error);
     }
     if (!signal?.aborted) await delay(PAUSE_MS);
   }
@@ -107,8 +107,8 @@ async function stopWhenGone(messages: ConsumerMessages): Promise<void> {
   for await (const { type } of messages.status()) if (CONSUMER_GONE.includes(type)) messages.stop();
 }
 
-/** Throws what another try cannot mend. */
-function mendOrThrow(error: unknown): void {
+/** Returns if a retry can help. */
+function throwUnlessRetryable(error: unknown): void {
   switch (failureOf(error)) {
     case 'no_answer':
     case 'busy':

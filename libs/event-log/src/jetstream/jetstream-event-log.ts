@@ -16,28 +16,28 @@ import {
   type ReadRange,
 } from '../event-log.ts';
 import { filterList } from '../filters.ts';
-import { append, type Patience } from './append.ts';
+import { append, type Timeouts } from './append.ts';
 import { directGet } from './direct-get.ts';
 import { follow } from './follow.ts';
 import type { Link } from './link.ts';
-import { persist } from './persist.ts';
-import { inOrder, readFilter, type ReadPage } from './read.ts';
+import { retry } from './retry.ts';
+import { mergeBySequence, readFilter, type ReadPage } from './read.ts';
 import { failureOf } from './server-errors.ts';
 
 const READY_MS = 2000;
 
-/** The log in a JetStream stream. Made by `openJetStreamLog`. */
+/** Event log in a JetStream stream. Created by `openJetStreamLog`. */
 export class JetStreamEventLog implements EventLog {
   private readonly link: Link;
   private readonly jsm: JetStreamManager;
   private readonly js: JetStreamClient;
-  private readonly patience: Patience;
+  private readonly timeouts: Timeouts;
 
-  constructor(link: Link, jsm: JetStreamManager, patience: Patience) {
+  constructor(link: Link, jsm: JetStreamManager, timeouts: Timeouts) {
     this.link = link;
     this.jsm = jsm;
-    this.js = jetstream(link.nc, { timeout: patience.requestMs });
-    this.patience = patience;
+    this.js = jetstream(link.nc, { timeout: timeouts.requestMs });
+    this.timeouts = timeouts;
   }
 
   async append(event: AnyEvent, expected?: Expectation): Promise<Appended> {
@@ -46,40 +46,40 @@ export class JetStreamEventLog implements EventLog {
   }
 
   appendAtomic(entries: readonly AtomicEntry[]): Promise<AppendedBatch> {
-    const readPage: ReadPage = (request) => directGet(this.link, request, this.patience.requestMs);
-    return append(this.link, readPage, this.patience, entries);
+    const readPage: ReadPage = (request) => directGet(this.link, request, this.timeouts.requestMs);
+    return append(this.link, readPage, this.timeouts, entries);
   }
 
   async *read(filters: Filters, { from = 1, to }: ReadRange = {}): AsyncGenerator<LogEntry> {
     const list = filterList(filters);
-    const readPage: ReadPage = (request) => this.persist(() => directGet(this.link, request, this.patience.requestMs));
-    // Several filters are read one after the other: without a common end the later ones would be ahead of the earlier.
+    const readPage: ReadPage = (request) => this.retry(() => directGet(this.link, request, this.timeouts.requestMs));
+    // Several filters are read one after the other: without a common end, later ones would run ahead.
     const end = to ?? (list.length > 1 ? (await this.head()).last_seq : Infinity);
-    yield* inOrder(list.map((filter) => readFilter(readPage, asked(filter), from, end)));
+    yield* mergeBySequence(list.map((filter) => readFilter(readPage, serverFilter(filter), from, end)));
   }
 
   async lastSeq(filters: Filters): Promise<number> {
     const last = await Promise.all(
       filterList(filters).map((filter) =>
-        this.persist(() => directGet(this.link, { last_by_subj: asked(filter) }, this.patience.requestMs)),
+        this.retry(() => directGet(this.link, { last_by_subj: serverFilter(filter) }, this.timeouts.requestMs)),
       ),
     );
     return Math.max(...last.map(({ messages }) => messages[0]?.seq ?? 0));
   }
 
   head(): Promise<Head> {
-    return this.persist(() => this.askHead());
+    return this.retry(() => this.requestHead());
   }
 
   follow(filters: Filters, options: FollowOptions): AsyncIterable<LogEntry[]> {
     const { link, js } = this;
-    const source = { link, js, head: () => this.askHead(), entry: (seq: number) => this.askEntry(seq) };
+    const source = { link, js, head: () => this.requestHead(), entry: (seq: number) => this.requestEntry(seq) };
     return follow(source, filterList(filters), options);
   }
 
   async ready(): Promise<boolean> {
     if (this.connection !== 'connected') return false;
-    return directGet(this.link, { last_by_subj: asked(EVERYTHING) }, READY_MS).then(
+    return directGet(this.link, { last_by_subj: serverFilter(EVERYTHING) }, READY_MS).then(
       () => true,
       () => false,
     );
@@ -97,17 +97,17 @@ export class JetStreamEventLog implements EventLog {
     return this.link.nc.close();
   }
 
-  private persist<T>(request: () => Promise<T>): Promise<T> {
-    return persist(this.link, this.patience.deadlineMs, request);
+  private retry<T>(request: () => Promise<T>): Promise<T> {
+    return retry(this.link, this.timeouts.deadlineMs, request);
   }
 
-  private async askEntry(seq: number): Promise<LogEntry | undefined> {
-    const readPage: ReadPage = (request) => directGet(this.link, request, this.patience.requestMs);
-    for await (const entry of readFilter(readPage, asked(EVERYTHING), seq, seq)) return entry;
+  private async requestEntry(seq: number): Promise<LogEntry | undefined> {
+    const readPage: ReadPage = (request) => directGet(this.link, request, this.timeouts.requestMs);
+    for await (const entry of readFilter(readPage, serverFilter(EVERYTHING), seq, seq)) return entry;
     return undefined;
   }
 
-  private async askHead(): Promise<Head> {
+  private async requestHead(): Promise<Head> {
     try {
       const { state, created } = await this.link.answer(this.jsm.streams.info(STREAM));
       return { first_seq: state.first_seq, last_seq: state.last_seq, created };
@@ -119,7 +119,7 @@ export class JetStreamEventLog implements EventLog {
 }
 
 /**
- * A filter as the server is asked for it. The stream holds nothing but what is under `EVERYTHING`, and only for `>` does
- * nats-server (2.15) not look at every subject: with a million events that takes 0.3 s and more, each time.
+ * Returns the filter to send to the server. The stream holds nothing outside `EVERYTHING`, and nats-server (2.15) skips
+ * looking at every subject only for `>`: with a million events that costs 0.3 s and more per request.
  */
-const asked = (filter: string): string => (filter === EVERYTHING ? '>' : filter);
+const serverFilter = (filter: string): string => (filter === EVERYTHING ? '>' : filter);

@@ -2,7 +2,7 @@ import { createInbox, type NatsConnection } from '@nats-io/transport-node';
 import type { Connection } from '../event-log.ts';
 import { ConnectionLostError } from './server-errors.ts';
 
-/** The connection to the server, as others watch it. */
+/** Connection to the server, with its state. */
 export class Link {
   readonly nc: NatsConnection;
   readonly newInbox: () => string;
@@ -24,7 +24,7 @@ export class Link {
     return () => this.listeners.delete(listener);
   }
 
-  /** Resolves when there is a connection, when it is closed for good, when `ms` have passed, or on abort. */
+  /** Waits until the connection is up or closed for good, `ms` have passed, or `signal` aborts. */
   async settled(ms: number, signal?: AbortSignal): Promise<void> {
     if (this.current !== 'disconnected' || signal?.aborted) return;
     await new Promise<void>((resolve) => {
@@ -40,7 +40,7 @@ export class Link {
     });
   }
 
-  /** The answer to a request that was just sent. A connection that is lost meanwhile brings no answer any more. */
+  /** Awaits the answer to a request; rejects if the connection changes first, since the answer is then lost. */
   answer<T>(request: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const stop = this.onConnection(() => reject(new ConnectionLostError('The connection was lost')));

@@ -1,11 +1,11 @@
 import { connect, createServer, type Socket } from 'node:net';
 
-/** A way to a server that can lose an answer: the connection breaks after a request arrived and before its answer. */
+/** Proxy to a server that can lose an answer: the connection breaks after a request arrived and before its answer. */
 export interface LossyLink {
   readonly url: string;
-  /** Loses the next acknowledgement of an append, and the connection with it. Resolves when that happened. */
+  /** Drops the next acknowledgement of an append, and the connection with it. Resolves when that has happened. */
   loseNextAck(): Promise<void>;
-  /** From now on no answer comes back, though requests arrive. */
+  /** Drops all answers from now on; requests still arrive. */
   silence(): void;
   close(): Promise<void>;
 }

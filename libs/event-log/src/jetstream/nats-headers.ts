@@ -1,7 +1,7 @@
 import type { MsgHdrs } from '@nats-io/transport-node';
 import type { Header } from '../event-log.ts';
 
-/** What a direct get adds to the headers of the stored message. */
+/** Headers that a direct get adds to those of the stored message. */
 const ADDED = new Set([
   'Nats-Stream',
   'Nats-Subject',
@@ -11,7 +11,7 @@ const ADDED = new Set([
   'Nats-Last-Sequence',
 ]);
 
-/** The headers as stored, however the message was read. */
+/** Returns the headers as stored, whichever way the message was read. */
 export const orderedHeaders = (headers: MsgHdrs | undefined): Header[] =>
   [...(headers ?? [])]
     .filter(([name]) => !ADDED.has(name))

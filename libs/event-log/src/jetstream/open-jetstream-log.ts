@@ -1,48 +1,48 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import { STREAM } from '@reprise/contracts';
-import type { Patience } from './append.ts';
+import type { Timeouts } from './append.ts';
 import { connectionOptions, connectTo, type ConnectOptions } from './connect.ts';
 import { durabilityWarnings } from './durability.ts';
 import { JetStreamEventLog } from './jetstream-event-log.ts';
 import { Link } from './link.ts';
-import { persist } from './persist.ts';
+import { retry } from './retry.ts';
 import { ensureStream } from './stream.ts';
 
-const PATIENCE: Patience = { requestMs: 5_000, deadlineMs: 30_000 };
+const DEFAULT_TIMEOUTS: Timeouts = { requestMs: 5_000, deadlineMs: 30_000 };
 
-export interface JetStreamOptions extends ConnectOptions, Partial<Patience> {
-  /** How long the server may take to be there, in milliseconds. Default: `deadlineMs`. */
+export interface JetStreamOptions extends ConnectOptions, Partial<Timeouts> {
+  /** Time for the server to become available, in milliseconds. Default: `deadlineMs`. */
   readonly bootMs?: number;
-  /** On how many servers of a cluster the stream is kept, where it is made. Default 1. */
+  /** Replicas of the stream, if it is created. Default 1. */
   readonly replicas?: number | undefined;
   /** `http://host:8222`, several separated by commas: the servers' monitoring ports, asked once whether they fsync. */
   readonly monitorUrl?: string | undefined;
 }
 
 /**
- * Connects, and makes the stream where there is none.
- * @returns the log, and what an operator should know about the server
- * @throws UnsuitableServerError too old, without JetStream, or with a stream of that name that is no log
- * @throws LogUnavailableError it was not there in `bootMs`
+ * Connects, and creates the stream if it does not exist.
+ * @returns the log, and warnings about the server for an operator
+ * @throws UnsuitableServerError if the server is too old or has no JetStream, or the stream is not configured as a log
+ * @throws LogUnavailableError if the server was not available within `bootMs`
  */
 export async function openJetStreamLog(
   options: JetStreamOptions,
 ): Promise<{ log: JetStreamEventLog; warnings: readonly string[] }> {
-  const patience = {
-    requestMs: options.requestMs ?? PATIENCE.requestMs,
-    deadlineMs: options.deadlineMs ?? PATIENCE.deadlineMs,
+  const timeouts = {
+    requestMs: options.requestMs ?? DEFAULT_TIMEOUTS.requestMs,
+    deadlineMs: options.deadlineMs ?? DEFAULT_TIMEOUTS.deadlineMs,
   };
-  const deadline = Date.now() + (options.bootMs ?? patience.deadlineMs);
+  const deadline = Date.now() + (options.bootMs ?? timeouts.deadlineMs);
   const link = new Link(await connectTo(options, deadline - Date.now()), connectionOptions(options).inboxPrefix);
   try {
-    const jsm = await jetstreamManager(link.nc, { checkAPI: false, timeout: patience.requestMs });
+    const jsm = await jetstreamManager(link.nc, { checkAPI: false, timeout: timeouts.requestMs });
     const wanted = options.replicas ?? 1;
-    const replicas = await persist(link, deadline - Date.now(), () => ensureStream(jsm, wanted));
+    const replicas = await retry(link, deadline - Date.now(), () => ensureStream(jsm, wanted));
     const warnings = [
       ...(replicas < wanted ? [tooFew(replicas, wanted)] : []),
       ...(await durabilityWarnings(options.monitorUrl?.split(',') ?? [])),
     ];
-    return { log: new JetStreamEventLog(link, jsm, patience), warnings };
+    return { log: new JetStreamEventLog(link, jsm, timeouts), warnings };
   } catch (error) {
     await link.nc.close();
     throw error;

@@ -7,16 +7,15 @@ import type { Link } from './link.ts';
 
 export type Outgoing = Message & { readonly expected?: Expectation };
 
-/** `seq` is the last one of a batch. */
+/** Acknowledgement; `seq` is that of the last message of a batch. */
 export interface Ack {
   readonly seq: number;
   readonly duplicate?: boolean;
 }
 
 /**
- * Publishes one message, or several as one atomic batch, and waits for the acknowledgement. The headers are written here
- * because the client's own batch drops expectations and ids without a word, and hides conflicts.
- * Source: NATS ADR-50 (atomic batches).
+ * Publishes one message, or several as an atomic batch, and waits for the acknowledgement. Sets the headers itself: the
+ * client's batch silently drops expectations and ids, and hides conflicts. Source: NATS ADR-50 (atomic batches).
  * @throws JetStreamApiError, or an error of the connection
  */
 export async function publish(link: Link, messages: readonly Outgoing[], timeout: number): Promise<Ack> {

@@ -5,10 +5,10 @@ import type { Page } from './direct-get.ts';
 
 const PAGE = { batch: 500, max_bytes: 8 * 1024 * 1024 };
 
-/** A page of what lies under the filter, from `seq` on. */
+/** Reads a page of messages under the filter, from `seq` on. */
 export type ReadPage = (request: { seq: number; next_by_subj: string } & typeof PAGE) => Promise<Page>;
 
-/** What lies under one filter from `from` to `to`, page by page. */
+/** Reads the entries under one filter from `from` to `to`, page by page. */
 export async function* readFilter(
   readPage: ReadPage,
   filter: string,
@@ -28,8 +28,8 @@ export async function* readFilter(
   }
 }
 
-/** Joins streams that are each in the order of the log, into one. */
-export async function* inOrder(sources: readonly AsyncGenerator<LogEntry>[]): AsyncGenerator<LogEntry> {
+/** Merges sources that are each ordered by sequence. */
+export async function* mergeBySequence(sources: readonly AsyncGenerator<LogEntry>[]): AsyncGenerator<LogEntry> {
   const heads = await Promise.all(sources.map(async (source) => ({ source, next: await source.next() })));
   for (;;) {
     const waiting = heads.filter(({ next }) => !next.done);

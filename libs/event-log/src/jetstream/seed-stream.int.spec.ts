@@ -8,7 +8,7 @@ import { EVERYTHING, type EventLog, type Header, type LogEntry } from '../event-
 import { claim, life, priorityChange } from '../event-log.suite.ts';
 import { newId } from '../ids.ts';
 import { openJetStreamLog } from './open-jetstream-log.ts';
-import { seedStream, streamExists, type Stored } from './seed-stream.ts';
+import { seedStream, streamExists, type SeedMessage } from './seed-stream.ts';
 import { streamConfig } from './stream.ts';
 
 // Two busy cores can make a few hundred fsyncs slow.
@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 const manager = () => jetstreamManager(nc);
 const openLog = async () => (await openJetStreamLog({ servers: server.url, name: 'test' })).log;
-const seed = (messages: readonly Stored[]) =>
+const seed = (messages: readonly SeedMessage[]) =>
   seedStream(
     { servers: server.url, name: 'test' },
     (async function* () {
@@ -39,7 +39,7 @@ async function emptyStream(window = 120_000): Promise<void> {
   if (await streamExists({ servers: server.url, name: 'test' })) await streams.delete(STREAM);
   await streams.add({ ...streamConfig(1), duplicate_window: nanos(window) });
 }
-const message = (seq: number, own: readonly Header[] = []): Stored => ({
+const message = (seq: number, own: readonly Header[] = []): SeedMessage => ({
   seq,
   subject: 'reprise.queues.q.foreign',
   headers: own,

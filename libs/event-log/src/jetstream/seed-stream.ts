@@ -12,27 +12,27 @@ import { ensureStream } from './stream.ts';
 const CONNECT_MS = 30_000;
 
 export interface SeedOptions extends ConnectOptions {
-  /** On how many servers of a cluster the stream is kept, where it is made. Default 1. */
+  /** Replicas of the stream, if it is created. Default 1. */
   readonly replicas?: number | undefined;
-  /** Told of each event that is on disk. */
-  readonly stored?: (seq: number) => void;
+  /** Called with the sequence of each event that is on disk. */
+  readonly onStored?: (seq: number) => void;
 }
 
-/** A message as it was once stored, and where. */
-export type Stored = Message & { readonly seq: number };
+/** Message as it was stored before, with its sequence. */
+export type SeedMessage = Message & { readonly seq: number };
 
 /**
- * Fills an empty stream with what was once stored, from event 1 on without a gap: each message at its old sequence,
- * byte for byte, headers in their order. Nobody else may write meanwhile. On an error the stream keeps what it has.
- * An id that comes again soon is waited for until the server has forgotten it: two minutes, and seldom.
- * @returns the sequence of the last one; what is left of an atomic batch whose end never comes is not stored
- * @throws StreamNotEmptyError there is something in the stream, or somebody else writes into it
+ * Restores stored messages into an empty stream, from event 1 without a gap: each at its old sequence, byte for byte,
+ * headers in order. There must be no other writer. On an error the stream keeps what it has. If an id repeats within
+ * the duplicate window, waits until the window has passed (two minutes, rare).
+ * @returns the sequence of the last message; an incomplete atomic batch at the end is not stored
+ * @throws StreamNotEmptyError if the stream is not empty, or has another writer
  */
-export async function seedStream(options: SeedOptions, messages: AsyncIterable<Stored>): Promise<number> {
+export async function seedStream(options: SeedOptions, messages: AsyncIterable<SeedMessage>): Promise<number> {
   const link = new Link(await connectTo(options, CONNECT_MS), options.inboxPrefix);
   try {
     const jsm = await jetstreamManager(link.nc, { checkAPI: false });
-    const seeder = new Seeder(link, await prepare(jsm, options.replicas ?? 1), options.stored);
+    const seeder = new Seeder(link, await prepare(jsm, options.replicas ?? 1), options.onStored);
     for await (const message of messages) await seeder.put(message);
     return await seeder.flush();
   } finally {
@@ -40,7 +40,7 @@ export async function seedStream(options: SeedOptions, messages: AsyncIterable<S
   }
 }
 
-/** Makes the stream where there is none. Returns how long it knows an id, in milliseconds. */
+/** Creates the stream if it does not exist. Returns its duplicate window in milliseconds. */
 async function prepare(jsm: JetStreamManager, replicas: number): Promise<number> {
   if (!(await exists(jsm))) await ensureStream(jsm, replicas);
   const { state, config } = await jsm.streams.info(STREAM);
@@ -51,7 +51,7 @@ async function prepare(jsm: JetStreamManager, replicas: number): Promise<number>
   return millis(config.duplicate_window);
 }
 
-/** Whether the server has the log's stream. Makes none. */
+/** Whether the stream of the log exists. Does not create it. */
 export async function streamExists(options: ConnectOptions): Promise<boolean> {
   const nc = await connectTo(options, CONNECT_MS);
   try {

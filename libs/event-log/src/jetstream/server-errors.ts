@@ -7,15 +7,15 @@ export class ConnectionLostError extends Error {
 }
 
 /**
- * What a failed request means. The protocol's numbers appear in this file only.
+ * Meaning of a failed request. Protocol error codes appear in this file only.
  * - `conflict`: an expectation did not hold
  * - `repeated_id`: an id of a batch was used before
  * - `no_answer`: it may have been done or not
- * - `busy`: not done; may work later
+ * - `busy`: not done; can be retried
  * - `no_stream`: the stream does not exist
- * - `too_few_servers`: a stream is to be kept on more than there are
+ * - `too_few_servers`: fewer servers than replicas
  * - `closed`: we closed the connection
- * - `refused`: not done, and will not be
+ * - `refused`: not done, and retrying is of no use
  */
 export type Failure =
   'conflict' | 'repeated_id' | 'no_answer' | 'busy' | 'no_stream' | 'too_few_servers' | 'closed' | 'refused';
@@ -25,13 +25,13 @@ const CONFLICT: readonly number[] = [
   JetStreamApiCodes.StreamWrongLastSequenceUnknown,
 ];
 const BATCH_REPEATS_ID = 10201;
-/** A batch that lost a message or waited too long; an id that is being stored right now (clusters). */
+/** A batch that lost a message or timed out; an id that is being stored right now (clusters). */
 const BUSY: readonly number[] = [10176, 10158];
-/** Without a cluster; in one. */
+/** Without a cluster; in a cluster. */
 const TOO_FEW_SERVERS: readonly number[] = [10074, 10005];
 const OVERLOADED: readonly number[] = [429, 503];
 
-/** `undefined` for an error that is not about the server. */
+/** Classifies an error; `undefined` if it does not come from the server. */
 export function failureOf(error: unknown): Failure | undefined {
   if (error instanceof JetStreamApiError) {
     if (CONFLICT.includes(error.code)) return 'conflict';

@@ -11,11 +11,11 @@ import { MAX_PAYLOAD } from '../codec.ts';
 import { UnsuitableServerError } from '../errors.ts';
 import { failureOf } from './server-errors.ts';
 
-/** An id that comes again within this time is one event, even without an expectation. */
+/** Events with the same id within this time are one event, even without an expectation. */
 const DUPLICATE_WINDOW_MS = 120_000;
 const HEADERS_ALLOWANCE = 16 * 1024;
 
-/** What makes a stream our log: nothing is ever deleted, dropped or rewritten. */
+/** Configuration that makes a stream a log: nothing is ever deleted, dropped or rewritten. */
 const ESSENTIAL = {
   storage: StorageType.File,
   retention: RetentionPolicy.Limits,
@@ -33,13 +33,14 @@ const ESSENTIAL = {
   subjects: STREAM_SUBJECTS,
 } satisfies Partial<StreamConfig>;
 
-/** The configuration of the log's stream. */
+/** Stream configuration of the log. */
 export const streamConfig = (replicas: number) => ({ name: STREAM, num_replicas: replicas, ...ESSENTIAL });
 
 /**
- * Makes the stream where there is none.
- * @returns on how many servers it is kept
- * @throws UnsuitableServerError too few servers; or the stream is no log, naming each field
+ * Creates the stream if it does not exist.
+ * @returns the number of its replicas
+ * @throws UnsuitableServerError if there are too few servers, or the stream is not configured as a log; names each
+ * field
  */
 export async function ensureStream(jsm: JetStreamManager, replicas: number): Promise<number> {
   const config = await existing(jsm);

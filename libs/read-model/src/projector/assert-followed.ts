@@ -1,9 +1,9 @@
-import { assertSameUpTo, type EventLog } from '@reprise/event-log';
+import { assertCheckpoint, type EventLog } from '@reprise/event-log';
 import { fork, type ReadModel } from '../read-model.ts';
 import { readCheckpoint } from './checkpoint.ts';
 
 /** @throws StreamChangedError where the log is not the one that these tables follow, or has lost a part of it */
 export async function assertFollowed(readModel: ReadModel, log: Pick<EventLog, 'head' | 'read'>): Promise<void> {
   const checkpoint = await readCheckpoint(fork(readModel).getKysely<unknown>());
-  if (checkpoint) await assertSameUpTo(log, checkpoint);
+  if (checkpoint) await assertCheckpoint(log, checkpoint);
 }

@@ -1,4 +1,4 @@
-import { assertSameUpTo, StreamChangedError, type Checkpoint, type EventLog } from '@reprise/event-log';
+import { assertCheckpoint, StreamChangedError, type Checkpoint, type EventLog } from '@reprise/event-log';
 import { readCheckpoint } from '../projector/checkpoint.ts';
 import type { ReadModel } from '../read-model.ts';
 import { snapshot } from '../transaction.ts';
@@ -29,7 +29,7 @@ export async function comparableUpTo({ checkpoint }: Contents, log: EventLog): P
 export async function lacks(log: EventLog, checkpoint: Checkpoint): Promise<boolean> {
   if (checkpoint.seq === 0) return false;
   try {
-    await assertSameUpTo(log, checkpoint);
+    await assertCheckpoint(log, checkpoint);
     return false;
   } catch (error) {
     if (error instanceof StreamChangedError) return true;

@@ -1,4 +1,4 @@
-import { assertSameLog, EVERYTHING, headReaching, type EventLog } from '@reprise/event-log';
+import { assertSameLog, EVERYTHING, waitForHead, type EventLog } from '@reprise/event-log';
 import type { Position } from '../projector/checkpoint.ts';
 import { writeBatch } from '../projector/write-batch.ts';
 import type { ReadModel } from '../read-model.ts';
@@ -21,7 +21,7 @@ export async function fill(
   { to, wrote, signal }: FillOptions,
 ): Promise<Position> {
   signal?.throwIfAborted();
-  const head = await headReaching(position.last_seq, () => log.head());
+  const head = await waitForHead(position.last_seq, () => log.head());
   assertSameLog(head, position.last_seq + 1, position.stream_created);
   let reached = position;
   for await (const chunk of chunks(

@@ -2,12 +2,17 @@ import type {
   AttemptView,
   AuditEffect,
   AuditEntry,
+  DataOf,
+  EntryOf,
+  EventType,
   HistoryEntry,
   JobView,
   PipelineView,
   StepView,
   TaskView,
+  TypedAuditEntry,
 } from '@reprise/contracts';
+import { EVENT_DATA } from './event-data.ts';
 
 /** Views for tests: a running exome job at its fourth of seven steps, and what belongs to it. */
 export const JOB_ID = '019a3f2c-71e0-7c44-9d1a-5b06aa000001';
@@ -140,19 +145,15 @@ const ATTEMPT: AttemptView = {
 export const anAttempt = (part: Partial<AttemptView> = {}): AttemptView => ({ ...ATTEMPT, ...part });
 
 let seq = 0;
+type PartOf<T extends EventType, E extends HistoryEntry> = Partial<Omit<E, 'type' | 'data'>> & {
+  data?: Partial<DataOf<T>>;
+};
 /** The next entry of a history, a second after the one before. */
-export const anEntry = (type: string, part: Partial<HistoryEntry> = {}): HistoryEntry => ({
-  seq: ++seq,
-  type,
-  at: at(seq),
-  actor: 'runner-a',
-  reason: null,
-  attempt: 1,
-  correlation_id: 'c',
-  causation_id: 'c',
-  data: {},
-  ...part,
-});
+export const anEntry = <T extends EventType>(type: T, part: PartOf<T, HistoryEntry> = {}): EntryOf<T> => {
+  const fields = { seq: ++seq, at: at(seq), actor: 'runner-a', reason: null, attempt: 1 };
+  const ids = { correlation_id: 'c', causation_id: 'c' };
+  return { ...fields, ...ids, ...part, type, data: { ...EVENT_DATA[type], ...part.data } } as unknown as EntryOf<T>;
+};
 
 export const anEffect = (type: string, part: Partial<AuditEffect> = {}): AuditEffect => ({
   ...{ seq: ++seq, type, at: at(seq), after_ms: 900, cancel: null, message: null },
@@ -160,12 +161,12 @@ export const anEffect = (type: string, part: Partial<AuditEffect> = {}): AuditEf
   ...part,
 });
 
-export const anAuditEntry = (type: string, part: Partial<AuditEntry> = {}): AuditEntry => ({
-  ...anEntry(type, { actor: 'a.meyer' }),
-  ...{ event_id: 'e', kind: 'life', job_id: JOB_ID, queue: null, sample_name: 'NA12878', pipeline: 'wes' },
-  ...{ command: null, outcome: null, effects: [], hash: 'e41c' },
-  ...part,
-});
+export const anAuditEntry = <T extends EventType>(type: T, part: PartOf<T, AuditEntry> = {}) => {
+  const subject = { kind: 'life', job_id: JOB_ID, queue: null, sample_name: 'NA12878', pipeline: 'wes' };
+  const audited = { event_id: 'e', ...subject, command: null, outcome: null, effects: [], hash: 'e41c' };
+  const entry = anEntry(type, { actor: 'a.meyer', ...part } as PartOf<T, HistoryEntry>);
+  return { ...audited, ...entry } as unknown as Extract<TypedAuditEntry, { type: T }>;
+};
 
 export const aPipeline = (part: Partial<PipelineView> = {}): PipelineView => ({
   name: 'wes',

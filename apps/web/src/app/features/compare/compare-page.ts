@@ -11,7 +11,7 @@ import { messageOf } from '../../core/problem.ts';
 import { dateTime, duration, plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
-import { attemptLook } from '../../shared/attempt-look.ts';
+import { attemptLook } from '../../shared/attempt/attempt-look.ts';
 import { download } from './download.ts';
 import { factsOf, inputFacts, outputFacts, shortSum } from './compare-facts.ts';
 import { type Compared, stepRows } from './compare-steps.ts';

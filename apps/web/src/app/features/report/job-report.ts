@@ -1,11 +1,13 @@
-import type {
-  AttemptView,
-  AuditEntry,
-  DataOf,
-  JobView,
-  Params,
-  SessionView,
-  VerificationView,
+import {
+  typedEntry,
+  type AttemptView,
+  type AuditEntry,
+  type DataOf,
+  type JobView,
+  type Params,
+  type SessionView,
+  type TypedAuditEntry,
+  type VerificationView,
 } from '@reprise/contracts';
 import type { Api } from '../../core/api.ts';
 import type { AuditApi } from '../../core/audit-api.ts';
@@ -42,9 +44,9 @@ export async function readReport(api: Jobs, audit: Audit, jobId: string): Promis
 }
 
 function inputsOf(entries: readonly AuditEntry[]): Pick<JobReport, 'inputs' | 'inputsCount'> {
-  const data = entries.find(({ type }) => type === 'submitted')?.data as Partial<DataOf<'submitted'>> | undefined;
-  const inputs = data?.inputs ?? [];
-  return { inputs, inputsCount: data?.inputs_count ?? inputs.length };
+  const submitted = entries.map(typedEntry).find((entry) => entry.type === 'submitted');
+  const inputs = submitted?.data.inputs ?? [];
+  return { inputs, inputsCount: submitted?.data.inputs_count ?? inputs.length };
 }
 
 /** Where not all inputs are listed: how many there were, and where the others are. Empty where all are. */
@@ -99,12 +101,13 @@ export function inputRows({ inputs, started_at }: AttemptView): { path: string; 
 
 /** Where the list of an attempt's outputs was too long for an event: the file that holds it. */
 export const outputsManifest = (
-  entries: readonly AuditEntry[],
+  history: readonly TypedAuditEntry[],
   attempt: number,
-): DataOf<'attempt_succeeded'>['outputs_manifest'] | null => successOf(entries, attempt).outputs_manifest ?? null;
+): DataOf<'attempt_succeeded'>['outputs_manifest'] | null => successOf(history, attempt)?.outputs_manifest ?? null;
 
-/** What of an attempt's results could not be read. */
-export const notRead = (entries: readonly AuditEntry[], attempt: number) => skippedOutputs(successOf(entries, attempt));
+/** The results of an attempt that could not be read. */
+export const notRead = (history: readonly TypedAuditEntry[], attempt: number) =>
+  skippedOutputs(successOf(history, attempt) ?? {});
 
-const successOf = (entries: readonly AuditEntry[], attempt: number): Partial<DataOf<'attempt_succeeded'>> =>
-  entries.find((entry) => entry.type === 'attempt_succeeded' && entry.attempt === attempt)?.data ?? {};
+const successOf = (history: readonly TypedAuditEntry[], attempt: number): DataOf<'attempt_succeeded'> | undefined =>
+  history.filter((entry) => entry.type === 'attempt_succeeded').find((entry) => entry.attempt === attempt)?.data;

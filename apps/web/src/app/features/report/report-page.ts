@@ -1,7 +1,7 @@
 import { Component, computed, effect, inject, input, resource } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import type { AttemptView } from '@reprise/contracts';
+import { typedEntry, type AttemptView } from '@reprise/contracts';
 import { Api } from '../../core/api.ts';
 import { AuditApi } from '../../core/audit-api.ts';
 import { Live } from '../../core/live.ts';
@@ -70,6 +70,7 @@ export class ReportPage {
         came: outcomeWords(entry),
       })) ?? [],
   );
+  private readonly history = computed(() => this.report()?.entries.map(typedEntry) ?? []);
   protected readonly attempts = computed(
     () =>
       this.report()?.attempts.map((attempt, i, all) => ({
@@ -77,9 +78,9 @@ export class ReportPage {
         facts: attemptFacts(attempt),
         changed: changedParams(attempt, all[i - 1]),
         inputs: inputRows(attempt),
-        after: attempt.status === 'succeeded' ? aftermathOf(attempt, all, this.report()!.entries) : undefined,
-        manifest: outputsManifest(this.report()!.entries, attempt.attempt),
-        notRead: notRead(this.report()!.entries, attempt.attempt),
+        after: attempt.status === 'succeeded' ? aftermathOf(attempt, all, this.history()) : undefined,
+        manifest: outputsManifest(this.history(), attempt.attempt),
+        notRead: notRead(this.history(), attempt.attempt),
       })) ?? [],
   );
   protected readonly params = computed(() =>

@@ -1,22 +1,21 @@
-import type { AttemptView, HistoryEntry } from '@reprise/contracts';
+import type { AttemptView, DataOf, TypedHistoryEntry } from '@reprise/contracts';
 
-type Told = Pick<AttemptView, 'attempt' | 'mode' | 'started_at'>;
-type Entry = Pick<HistoryEntry, 'type' | 'attempt' | 'data'>;
+type Attempt = Pick<AttemptView, 'attempt' | 'mode' | 'started_at'>;
 
-/** What a later rerun did to the result files of an attempt: deleted them, or left them on a storage that its runner does not have. */
+/** How a later rerun treated the result files of an attempt: deleted them, or left them on a storage that its runner does not have. */
 export type Aftermath<T> = { rerun: T; leftOn: string | null };
 
 /**
- * The rerun that deleted the result files of an attempt before it began; where all reruns ran on other storages, the first
- * of them; `undefined` where none began. A resume goes on in them. `entries`: the history, which tells the storages.
+ * Returns the rerun that deleted the result files of an attempt before it started; if all reruns ran on other storages,
+ * the first of them; `undefined` if none started. A resume continues in the same files.
  */
-export function aftermathOf<T extends Told>(
-  { attempt }: Told,
+export function aftermathOf<T extends Attempt>(
+  { attempt }: Attempt,
   attempts: readonly T[],
-  entries: readonly Entry[],
+  entries: readonly TypedHistoryEntry[],
 ): Aftermath<T> | undefined {
-  const starts = entries.filter(({ type }) => type === 'attempt_started');
-  const storages = new Map(starts.map((entry) => [entry.attempt, String(entry.data['storage_id'])]));
+  const starts = entries.filter((entry) => entry.type === 'attempt_started');
+  const storages = new Map(starts.map(({ attempt: started, data }) => [started, data.storage_id]));
   const own = storages.get(attempt);
   const began = (later: T) => later.started_at !== null && storages.has(later.attempt);
   const reruns = attempts.filter((later) => later.attempt > attempt && later.mode === 'fresh' && began(later));
@@ -26,8 +25,8 @@ export function aftermathOf<T extends Told>(
   return deleting ? { rerun: deleting, leftOn: null } : { rerun: first, leftOn: own };
 }
 
-/** What the start of a rerun says of previous results that it did not delete; empty where there is nothing to say. */
-export function leftWords({ results_left_on: storage }: Record<string, unknown>): string {
-  if (typeof storage !== 'string') return '';
+/** The note that a rerun left the previous results; empty if it did not. */
+export function leftWords({ results_left_on: storage }: Pick<DataOf<'attempt_started'>, 'results_left_on'>): string {
+  if (storage === undefined) return '';
   return `Previous results were left: they lie on a storage that this runner does not have (${storage})`;
 }

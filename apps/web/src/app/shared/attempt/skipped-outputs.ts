@@ -1,9 +1,8 @@
 import type { DataOf } from '@reprise/contracts';
 
-type Skipped = { path: string; reason: string };
+type Success = Pick<DataOf<'attempt_succeeded'>, 'outputs_skipped' | 'outputs_skipped_count'>;
 
-/** What of an attempt's results could not be read: the first of it, and how much it is in all. */
-export function skippedOutputs(data: Record<string, unknown>): { files: Skipped[]; count: number } {
-  const { outputs_skipped: files = [], outputs_skipped_count } = data as Partial<DataOf<'attempt_succeeded'>>;
+/** Results of an attempt that could not be read: the first of them, and how many they are in all. */
+export function skippedOutputs({ outputs_skipped: files = [], outputs_skipped_count }: Success) {
   return { files, count: outputs_skipped_count ?? files.length };
 }

@@ -12,8 +12,9 @@ const rerun = (...effects: ReturnType<typeof anEffect>[]) =>
 
 describe('an entry of the audit trail, in words', () => {
   it('says what was done, tried or seen', () => {
-    const did = ['submitted', 'cancel_requested', 'rerun_refused', 'attempt_started', 'queue_paused', 'limb_regrown'];
-    expect(did.map((type) => didWords(anAuditEntry(type)))).toEqual([
+    const known = ['submitted', 'cancel_requested', 'rerun_refused', 'attempt_started', 'queue_paused'] as const;
+    const did = [...known.map((type) => anAuditEntry(type)), { ...anAuditEntry('paused'), type: 'limb_regrown' }];
+    expect(did.map(didWords)).toEqual([
       ...['Submitted', 'Cancelled', 'Tried to rerun', 'Started attempt 1', 'Paused the queue', 'Limb regrown'],
     ]);
     expect(didWords(anAuditEntry('task_failed', { data: { process: 'CALL' } }))).toBe('Task failed: CALL');

@@ -1,19 +1,21 @@
-import { commandTypes, type AuditEffect, type AuditEntry } from '@reprise/contracts';
+import {
+  commandOf,
+  isRefusedEntry,
+  isTaskEntry,
+  typedEntry,
+  type AuditEffect,
+  type AuditEntry,
+  type DataOf,
+  type EventType,
+} from '@reprise/contracts';
 import { leftWords } from '../attempt/deleted-results.ts';
 import { capital, duration, plural, runnerName, shortDuration } from '../format.ts';
 import type { IconName } from '../icons.ts';
 
-export type Outcome = { icon: IconName; tone: string; turning?: boolean; word: string; detail: string };
+type Outcome = { icon: IconName; tone: string; turning?: boolean; word: string; detail: string };
 
-const DID: Record<string, string> = {
-  submitted: 'Submitted',
-  cancel_requested: 'Cancelled',
-  rerun_requested: 'Reran',
-  resume_requested: 'Resumed',
-  restart_requested: 'Restarted',
-  pause_requested: 'Paused',
-  unpause_requested: 'Unpaused',
-  priority_changed: 'Changed the priority',
+/** Events that are no command of a person. */
+const DID: Partial<Record<EventType, string>> = {
   attempt_claimed: 'Took attempt',
   attempt_started: 'Started attempt',
   attempt_succeeded: 'Ended attempt',
@@ -28,38 +30,46 @@ const DID: Record<string, string> = {
   concurrency_limit_changed: 'Changed the limit',
 };
 
-/** What was done, in the past: "Cancelled", "Tried to rerun", "Started attempt 2". Unknown events by their name. */
-export function didWords({ type, attempt, data }: AuditEntry): string {
-  if (type.endsWith('_refused')) return `Tried to ${type.replace('_refused', '').replaceAll('_', ' ')}`;
-  const did = DID[type] ?? capital(type.replaceAll('_', ' '));
-  if (type.startsWith('task_')) return `${did}: ${text(data['process'])}`;
+/** The deed, in the past: "Cancelled", "Tried to rerun", "Started attempt 2". Other events by their type. */
+export function didWords(entry: AuditEntry): string {
+  const { type, attempt } = entry;
+  const command = commandOf(type);
+  if (command) return command.refused === type ? `Tried to ${command.name}` : command.words.past;
+  const did = new Map(Object.entries(DID)).get(type) ?? capital(type.replaceAll('_', ' '));
+  const typed = typedEntry(entry);
+  if (isTaskEntry(typed)) return `${did}: ${typed.data.process}`;
   return did.endsWith('attempt') && attempt !== null ? `${did} ${attempt}` : did;
 }
 
-/** Who did it: a person or a service by its name, a runner as people can tell it from others. */
+/** The actor: a person or a service by its name, a runner by the end of its id. */
 export function whoWords({ actor }: AuditEntry): { name: string; machine: boolean } {
   const machine = actor.startsWith('runner:');
   return { name: machine ? runnerName(actor.slice('runner:'.length)) : actor, machine };
 }
 
-/** Whether it is what somebody asked for: where no reason was given then, that is said. */
-export const isCommand = ({ type }: AuditEntry): boolean => commandTypes.includes(type);
+/** Whether the entry records a command of a person. */
+export const isCommand = ({ type }: AuditEntry): boolean => commandOf(type) !== undefined;
 
-/** What came of it; `null` where nothing is to come. */
+/** The outcome so far; `null` for an entry that has none. */
 export function outcomeWords(entry: AuditEntry): Outcome | null {
-  const { type, outcome, data } = entry;
-  if (outcome === 'refused')
-    return { icon: 'shield-x', tone: 'refused', word: 'Refused', detail: text(data['detail']) };
-  if (type === 'cancel_requested') return cancelOutcome(entry.effects.at(-1));
-  if (outcome === 'accepted') return startOutcome(entry);
-  if (outcome === 'started') return { ...RUNS, word: 'Running', detail: startedWords(data) };
-  return outcome
-    ? endWords({ type, message: text(data['message']) || null, duration_ms: number(data['duration_ms']) })
-    : null;
+  const typed = typedEntry(entry);
+  if (isRefusedEntry(typed)) return { icon: 'shield-x', tone: 'refused', word: 'Refused', detail: typed.data.detail };
+  if (entry.type === 'cancel_requested') return cancelOutcome(entry.effects.at(-1));
+  if (entry.outcome === 'accepted') return startOutcome(entry);
+  switch (typed.type) {
+    case 'attempt_started':
+      return { ...RUNS, word: 'Running', detail: startedWords(typed.data) };
+    case 'attempt_failed':
+    case 'attempt_succeeded':
+    case 'attempt_cancelled':
+      return endWords({ message: null, ...typed.data, type: typed.type });
+    default:
+      return entry.outcome ? endWords({ type: entry.type, message: null, duration_ms: null }) : null;
+  }
 }
 
-const startedWords = (data: AuditEntry['data']): string =>
-  [`Nextflow ${text(data['nextflow_version'])}`, leftWords(data)].filter(Boolean).join('. ');
+const startedWords = (data: DataOf<'attempt_started'>): string =>
+  [`Nextflow ${data.nextflow_version}`, leftWords(data)].filter(Boolean).join('. ');
 
 const RUNS = { icon: 'circle-play', tone: 'running' } as const;
 
@@ -124,11 +134,9 @@ function endWords({ type, message, duration_ms }: Pick<AuditEffect, 'type' | 'me
         detail: 'some processes could not be ended',
       };
     default:
-      return { icon: 'circle-x', tone: 'failed', word: 'Failed', detail: message ?? after };
+      return { icon: 'circle-x', tone: 'failed', word: 'Failed', detail: message || after };
   }
 }
 
 const took = ({ after_ms }: AuditEffect): string =>
   after_ms === 0 ? 'Took effect at once' : `Took effect in ${shortDuration(after_ms)}`;
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);

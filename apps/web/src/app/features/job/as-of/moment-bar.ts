@@ -2,7 +2,7 @@ import { Clipboard } from '@angular/cdk/clipboard';
 import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { Component, computed, DestroyRef, DOCUMENT, inject, input, linkedSignal, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import type { HistoryEntry } from '@reprise/contracts';
+import type { TypedHistoryEntry } from '@reprise/contracts';
 import { clockTime, count, utc } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { MomentClock } from './moment-clock.ts';
@@ -26,7 +26,7 @@ export class MomentBar {
   private readonly document = inject(DOCUMENT);
   private readonly clock = inject(MomentClock);
   private timer: ReturnType<typeof setTimeout> | undefined;
-  readonly history = input.required<HistoryEntry[]>();
+  readonly history = input.required<TypedHistoryEntry[]>();
   /** The event whose moment is shown; `null`: now. */
   readonly seq = input.required<number | null>();
   readonly go = output<number | null>();

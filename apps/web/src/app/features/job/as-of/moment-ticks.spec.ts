@@ -3,9 +3,8 @@ import { dayTime, indexOf, momentWords, ticksOf } from './moment-ticks.ts';
 
 describe('the line of moments', () => {
   it('marks commands and failures, at even distances', () => {
-    const history = ['submitted', 'task_started', 'task_failed', 'cancel_refused', 'attempt_failed'].map((type) =>
-      anEntry(type),
-    );
+    const types = ['submitted', 'task_started', 'task_failed', 'cancel_refused', 'attempt_failed'] as const;
+    const history = types.map((type) => anEntry(type));
     expect(ticksOf(history).map(({ left, kind }) => [left, kind])).toEqual([
       [0, 'cmd'],
       [25, ''],

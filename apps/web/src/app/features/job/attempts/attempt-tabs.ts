@@ -1,7 +1,7 @@
 import { Component, input } from '@angular/core';
 import type { AttemptView } from '@reprise/contracts';
 import { Icon } from '../../../shared/icon.ts';
-import { attemptLook } from '../../../shared/attempt-look.ts';
+import { attemptLook } from '../../../shared/attempt/attempt-look.ts';
 import type { JobDetail } from '../detail/job-detail.ts';
 
 /** Which attempt the steps and the log are of. */

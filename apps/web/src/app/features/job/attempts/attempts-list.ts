@@ -6,7 +6,7 @@ import { aftermathOf } from '../../../shared/attempt/deleted-results.ts';
 import { duration, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { When } from '../../../shared/when.ts';
-import { attemptLook } from '../../../shared/attempt-look.ts';
+import { attemptLook } from '../../../shared/attempt/attempt-look.ts';
 import type { JobDetail } from '../detail/job-detail.ts';
 
 /** Every attempt: how it began, who asked and why, how long it took, what came of it. */

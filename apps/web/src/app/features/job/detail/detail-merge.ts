@@ -1,4 +1,11 @@
-import type { AttemptView, HistoryEntry, JobView, TaskView } from '@reprise/contracts';
+import {
+  typedEntry,
+  type AttemptView,
+  type HistoryEntry,
+  type JobView,
+  type TaskView,
+  type TypedHistoryEntry,
+} from '@reprise/contracts';
 import { hasEnded } from '../../../shared/status/status.ts';
 
 /** The tasks with one of them as it now reads; known by its hash. */
@@ -30,8 +37,8 @@ export function withEnd(attempts: AttemptView[], job: JobView | null): AttemptVi
 }
 
 /** The entries of both in the order of the log, each once: an entry never changes. The same array where none is new. */
-export function withEntries(known: HistoryEntry[], more: HistoryEntry[]): HistoryEntry[] {
+export function withEntries(known: TypedHistoryEntry[], more: HistoryEntry[]): TypedHistoryEntry[] {
   const seqs = new Set(known.map(({ seq }) => seq));
   const fresh = more.filter(({ seq }) => !seqs.has(seq));
-  return fresh.length ? [...known, ...fresh].toSorted((a, b) => a.seq - b.seq) : known;
+  return fresh.length ? [...known, ...fresh.map(typedEntry)].toSorted((a, b) => a.seq - b.seq) : known;
 }

@@ -1,5 +1,5 @@
 import { computed, signal } from '@angular/core';
-import type { AttemptView, HistoryEntry, JobView } from '@reprise/contracts';
+import type { AttemptView, HistoryEntry, JobView, TypedHistoryEntry } from '@reprise/contracts';
 import type { Api } from '../../../core/api.ts';
 import type { LiveEvent } from '../../../core/live.ts';
 import { ProblemError, messageOf } from '../../../core/problem.ts';
@@ -30,7 +30,7 @@ export class JobDetail {
   private readonly presentJob = signal<JobView | null>(null);
   private readonly presentAttempts = signal<AttemptView[]>([]);
   /** All that happened so far, also after the moment that is shown. */
-  readonly history = signal<HistoryEntry[]>([]);
+  readonly history = signal<TypedHistoryEntry[]>([]);
   /** The past moment that is shown; `null`: the present. */
   readonly moment = signal<Moment | null>(null);
   readonly job = computed(() => (this.moment() ?? { job: this.presentJob() }).job);

@@ -1,11 +1,11 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
-import type { AttemptView, HistoryEntry, JobView } from '@reprise/contracts';
+import { recordedType, type AttemptView, type JobView, type TypedHistoryEntry } from '@reprise/contracts';
 import { count, duration, initials, plural, utc } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { attemptLook } from '../../../shared/attempt-look.ts';
+import { attemptLook } from '../../../shared/attempt/attempt-look.ts';
 import { MomentClock } from '../as-of/moment-clock.ts';
 import { dayTime } from '../as-of/moment-ticks.ts';
-import { storyOf } from './story.ts';
+import { trailOf } from './trail.ts';
 
 /** Who did what to the job, why, and what came of it: newest first, down to the raw events. */
 @Component({
@@ -18,18 +18,18 @@ import { storyOf } from './story.ts';
 export class AuditTrail {
   private readonly clock = inject(MomentClock);
   readonly job = input.required<JobView>();
-  readonly history = input.required<HistoryEntry[]>();
+  readonly history = input.required<TypedHistoryEntry[]>();
   /** Events after the moment that is shown: they are left out. */
   readonly later = input.required<number>();
   readonly attempts = input.required<AttemptView[]>();
-  protected readonly chapters = computed(() => storyOf(this.history()));
+  protected readonly sections = computed(() => trailOf(this.history()));
   /** The sequence of an event, after which a person wants to see the job. */
   readonly moment = output<number>();
   protected readonly count = computed(() => {
     const [shown, later] = [this.history().length, this.later()];
     return later ? `${count(shown)} of ${plural(shown + later, 'event')}` : plural(shown, 'event');
   });
-  /** Attempts whose part of the story is folded away. */
+  /** Attempts whose section is collapsed. */
   protected readonly folded = signal<ReadonlySet<number>>(new Set());
   protected readonly open = signal<ReadonlySet<number>>(new Set());
   protected readonly initials = initials;
@@ -55,8 +55,11 @@ export class AuditTrail {
     this.folded.update((folded) => toggled(folded, attempt));
   }
 
-  protected raw(event: HistoryEntry): string {
-    return JSON.stringify(event, null, 2);
+  protected readonly recordedType = recordedType;
+
+  /** The entry as the API gave it. */
+  protected raw(event: TypedHistoryEntry): string {
+    return JSON.stringify({ ...event, type: recordedType(event), recorded_type: undefined }, null, 2);
   }
 }
 

@@ -1,14 +1,14 @@
-import type { CacheMiss, HistoryEntry } from '@reprise/contracts';
+import type { EntryOf, TaskType } from '@reprise/contracts';
 import { ranAgainWords } from '../../../shared/attempt/cache-words.ts';
 import { plural } from '../../../shared/format.ts';
 import type { IconName } from '../../../shared/icons.ts';
-import type { Effect, StoryItem } from './story.ts';
+import { bold, plain, type TextPart, type TrailEffect, type TrailWords } from './trail-item.ts';
 
-type Told = Pick<StoryItem, 'icon' | 'tone' | 'text' | 'effects'>;
+type TaskEntry = EntryOf<TaskType>;
 type Batch = 'cached' | 'retried' | 'failed' | 'aborted' | 'ran';
 
-/** Which task events are told together. With `coarse`, tries that failed and cached tasks are told with those that ran. */
-export function batchOf({ type }: HistoryEntry, coarse: boolean): Batch {
+/** Which task events share a sentence. With `coarse`, retried and cached tasks share that of the tasks that ran. */
+export function batchOf({ type }: TaskEntry, coarse: boolean): Batch {
   if (type === 'task_failed') return 'failed';
   if (type === 'task_aborted') return 'aborted';
   if (coarse) return 'ran';
@@ -23,35 +23,34 @@ const LOOK: Record<Batch, { icon: IconName; tone: string }> = {
   ran: { icon: 'circle-check', tone: 'completed' },
 };
 
-/** A run of task events as one sentence. */
-export function runWords(events: HistoryEntry[]): Told {
-  const of = (type: string) => events.filter((event) => event.type === type);
+/** A batch of task events as one sentence. */
+export function taskWords(events: TaskEntry[]): TrailWords {
+  const of = (type: TaskType) => events.filter((event) => event.type === type);
   const [failed, aborted, completed] = [of('task_failed'), of('task_aborted'), of('task_completed')];
   const [cached, retried] = [of('task_cached'), of('task_retried')];
-  const again = againWords(of('task_cache_missed'));
+  const ranAgain = ranAgainEffects(events);
   if (failed.length)
     return {
       ...LOOK.failed,
-      text: failedWords(failed, goesOn(failed) ? ', and the pipeline goes on' : ''),
+      text: failedWords(failed, isIgnored(failed) ? ', and the pipeline goes on' : ''),
       effects: [],
     };
-  if (aborted.length) return told('aborted', 'stopped', aborted);
+  if (aborted.length) return countWords('aborted', 'stopped', aborted);
   if (completed.length)
-    return { ...told('ran', 'finished', completed), effects: [...again, ...alsoWords(cached, retried)] };
-  if (cached.length) return { ...told('cached', 'taken from before', cached), effects: alsoWords([], retried) };
+    return { ...countWords('ran', 'finished', completed), effects: [...ranAgain, ...alsoEffects(cached, retried)] };
+  if (cached.length) return { ...countWords('cached', 'taken from before', cached), effects: alsoEffects([], retried) };
   if (retried.length) return { ...LOOK.retried, text: failedWords(retried, ' and was tried again'), effects: [] };
   return {
     icon: 'circle-play',
     tone: 'running',
     text: [bold(stepsOf(events)), plain(' started')],
-    effects: again,
+    effects: ranAgain,
   };
 }
 
-/** Whether the pipeline said to ignore it. */
-const goesOn = (events: HistoryEntry[]): boolean => events.every(({ data }) => data['error_action'] === 'IGNORE');
+const isIgnored = (events: TaskEntry[]): boolean => events.every(({ data }) => data.error_action === 'IGNORE');
 
-function told(batch: Batch, verb: string, events: HistoryEntry[]): Told {
+function countWords(batch: Batch, verb: string, events: TaskEntry[]): TrailWords {
   return {
     ...LOOK[batch],
     text: [plain(`${plural(events.length, 'task')} ${verb}: `), bold(stepsOf(events))],
@@ -59,20 +58,19 @@ function told(batch: Batch, verb: string, events: HistoryEntry[]): Told {
   };
 }
 
-function failedWords(events: HistoryEntry[], then: string) {
-  const exit = events.at(-1)?.data['exit_code'];
-  const why = typeof exit === 'number' ? ` with exit ${exit}` : '';
+function failedWords(events: TaskEntry[], then: string): TextPart[] {
+  const exit = events.at(-1)?.data.exit_code ?? null;
+  const why = exit === null ? '' : ` with exit ${exit}`;
   const times = events.length > 1 ? `, ${events.length} times` : '';
   return [bold(stepsOf(events)), plain(` failed${why}${then}${times}`)];
 }
 
-/** Why tasks were not taken from before. */
-function againWords(missed: HistoryEntry[]): Effect[] {
-  const words = ranAgainWords(missed.map(({ data }) => ({ cache_miss: data['cache_miss'] as CacheMiss })));
-  return words ? [{ icon: 'layers', tone: 'late', text: words }] : [];
+function ranAgainEffects(events: TaskEntry[]): TrailEffect[] {
+  const text = ranAgainWords(events.flatMap(({ type, data }) => (type === 'task_cache_missed' ? data : [])));
+  return text ? [{ icon: 'layers', tone: 'late', text }] : [];
 }
 
-function alsoWords(cached: HistoryEntry[], retried: HistoryEntry[]): Effect[] {
+function alsoEffects(cached: TaskEntry[], retried: TaskEntry[]): TrailEffect[] {
   return [
     ...(cached.length ? [{ ...LOOK.cached, text: `${plural(cached.length, 'task')} taken from before` }] : []),
     ...(retried.length
@@ -86,13 +84,9 @@ function alsoWords(cached: HistoryEntry[], retried: HistoryEntry[]): Effect[] {
   ];
 }
 
-const bold = (t: string) => ({ t, b: true });
-const plain = (t: string) => ({ t, b: false });
-
 const NAMED = 4;
-function stepsOf(events: HistoryEntry[]): string {
-  const nameOf = ({ data }: HistoryEntry) => data['step'] ?? data['process'];
-  const names = [...new Set(events.map(nameOf).filter((name) => typeof name === 'string'))];
+function stepsOf(events: TaskEntry[]): string {
+  const names = [...new Set(events.map(({ data }) => data.step))];
   return names.length > NAMED
     ? `${names.slice(0, NAMED).join(', ')} and ${names.length - NAMED} more`
     : names.join(', ');

@@ -1,5 +1,5 @@
 import { Component, computed, input } from '@angular/core';
-import type { HistoryEntry } from '@reprise/contracts';
+import type { TypedHistoryEntry } from '@reprise/contracts';
 import { clockTime } from '../../../shared/format.ts';
 import { taskLog } from './task-log.ts';
 
@@ -38,7 +38,7 @@ import { taskLog } from './task-log.ts';
   `,
 })
 export class PastLog {
-  readonly history = input.required<HistoryEntry[]>();
+  readonly history = input.required<TypedHistoryEntry[]>();
   readonly attempt = input.required<number>();
   protected readonly lines = computed(() => taskLog(this.history(), this.attempt()));
   protected readonly until = computed(() => {

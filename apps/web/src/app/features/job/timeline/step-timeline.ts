@@ -43,8 +43,9 @@ export class StepTimeline {
       new Map(
         this.detail()
           .told()
-          .filter(({ type, attempt }) => type === 'task_aborted' && attempt === this.detail().attempt())
-          .map(({ at, data }) => [String(data['hash']), Date.parse(at)]),
+          .filter((entry) => entry.type === 'task_aborted')
+          .filter(({ attempt }) => attempt === this.detail().attempt())
+          .map(({ at, data }) => [data.hash, Date.parse(at)]),
       ),
   );
   protected readonly timeline = computed(() =>

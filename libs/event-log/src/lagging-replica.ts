@@ -3,20 +3,20 @@ import { LogUnavailableError } from './errors.ts';
 import type { Head } from './event-log.ts';
 
 const PAUSE_MS = 50;
-const PATIENCE_MS = 5_000;
-const HEAD_PATIENCE_MS = 1_000;
+const TIMEOUT_MS = 5_000;
+const HEAD_TIMEOUT_MS = 1_000;
 
 /**
- * Asks again for an event that the log has, as its head tells, until it is there: on a cluster the leader tells the head,
- * but any server answers a read, also one that is a little behind.
- * @throws LogUnavailableError it was not there in `patienceMs`
+ * Repeats the read of an event that the log has until it succeeds: in a cluster any replica answers a read, and may lag
+ * behind the leader.
+ * @throws LogUnavailableError if the event was not found within `timeoutMs`
  */
-export async function untilThere<T>(
+export async function retryUntilFound<T>(
   event: string,
   ask: () => Promise<T | undefined>,
-  patienceMs = PATIENCE_MS,
+  timeoutMs = TIMEOUT_MS,
 ): Promise<T> {
-  const deadline = Date.now() + patienceMs;
+  const deadline = Date.now() + timeoutMs;
   for (;;) {
     const found = await ask();
     if (found !== undefined) return found;
@@ -28,9 +28,12 @@ export async function untilThere<T>(
   }
 }
 
-/** The head, asked again while it ends before `seq`: a server may give an event before the leader counts it. */
-export async function headReaching(seq: number, ask: () => Promise<Head>): Promise<Head> {
-  const deadline = Date.now() + HEAD_PATIENCE_MS;
+/**
+ * Returns the head once it reaches `seq`, or the last one seen at the timeout: a server may deliver an event before the
+ * leader counts it.
+ */
+export async function waitForHead(seq: number, ask: () => Promise<Head>): Promise<Head> {
+  const deadline = Date.now() + HEAD_TIMEOUT_MS;
   for (;;) {
     const head = await ask();
     if (head.last_seq >= seq || Date.now() + PAUSE_MS > deadline) return head;

@@ -1,22 +1,25 @@
 import { StreamChangedError } from './errors.ts';
 import { EVERYTHING, type EventLog, type Head, type LogEntry } from './event-log.ts';
-import { headReaching, untilThere } from './until-there.ts';
+import { waitForHead, retryUntilFound } from './lagging-replica.ts';
 
-/** Up to where which log was read. */
+/** Position up to which a log was read. */
 export interface Checkpoint {
   /** `Head.created` of the log. */
   readonly created: string;
-  /** Of the event read last; 0 before the first. */
+  /** Sequence of the last event read; 0 before the first. */
   readonly seq: number;
-  /** That event's `idOf`; null where it is not known, and then not compared. */
+  /** Its id; null if it is not known, and then not compared. */
   readonly event_id: string | null;
 }
 
-/** The id that a message names, as stored; null where it names none. */
+/** Returns the id in the headers, as stored; null if there is none. */
 export const idOf = (headers: LogEntry['headers']): string | null =>
   headers.find(([name]) => name === 'ce-id')?.[1] ?? null;
 
-/** Throws StreamChangedError unless the log can be followed from `from` on without missing an event. */
+/**
+ * Checks that the log can be followed from `from` without missing an event.
+ * @throws StreamChangedError
+ */
 export function assertSameLog(head: Head, from: number, created: string | undefined): void {
   if (created !== undefined && head.created !== created) {
     throw new StreamChangedError(`the log was created at ${head.created}, but the one read before at ${created}`);
@@ -33,22 +36,23 @@ export function assertSameLog(head: Head, from: number, created: string | undefi
   }
 }
 
-/** What is at `seq`; undefined where the server that answers has nothing there, which others may have. */
+/** Returns the entry at `seq`; undefined if the replica that answers does not have it (yet). */
 export async function entryAt(log: Pick<EventLog, 'read'>, seq: number): Promise<LogEntry | undefined> {
   for await (const entry of log.read(EVERYTHING, { from: seq, to: seq })) return entry;
   return undefined;
 }
 
 /**
- * Throws StreamChangedError unless the event is the one at its sequence: a log that lost its end and grew again has
- * another one. `entry` is asked again where it does not have yet what the head reaches.
- * @throws LogUnavailableError it never did
+ * Checks that the event at its sequence is still the same: a log that lost its end and grew again has another one
+ * there.
+ * @throws StreamChangedError
+ * @throws LogUnavailableError if no replica returned the event in time
  */
 export async function assertSameEvent(
   { first_seq }: Head,
   { seq, event_id }: Omit<Checkpoint, 'created'>,
   entry: (seq: number) => Promise<LogEntry | undefined>,
-  patienceMs?: number,
+  timeoutMs?: number,
 ): Promise<void> {
   if (seq === 0 || event_id === null) return;
   if (first_seq > seq) {
@@ -56,22 +60,23 @@ export async function assertSameEvent(
       `the log begins at event ${String(first_seq)}, but event ${String(seq)} was read before`,
     );
   }
-  const { headers } = await untilThere(`event ${String(seq)} of the log`, () => entry(seq), patienceMs);
+  const { headers } = await retryUntilFound(`event ${String(seq)} of the log`, () => entry(seq), timeoutMs);
   if (idOf(headers) !== event_id)
     throw new StreamChangedError(`event ${String(seq)} of the log is not the one that was read before`);
 }
 
 /**
- * Throws StreamChangedError unless the log is the one that was read up to the checkpoint.
- * @throws LogUnavailableError it does not answer, or not with the event at the checkpoint
+ * Checks that the log is the one that was read up to the checkpoint.
+ * @throws StreamChangedError
+ * @throws LogUnavailableError if the log, or the event at the checkpoint, could not be read
  */
-export async function assertSameUpTo(
+export async function assertCheckpoint(
   log: Pick<EventLog, 'head' | 'read'>,
   checkpoint: Checkpoint,
-  patienceMs?: number,
+  timeoutMs?: number,
 ): Promise<void> {
   const { created, seq } = checkpoint;
-  const head = await headReaching(seq, () => log.head());
+  const head = await waitForHead(seq, () => log.head());
   assertSameLog(head, seq + 1, created);
-  await assertSameEvent(head, checkpoint, (at) => entryAt(log, at), patienceMs);
+  await assertSameEvent(head, checkpoint, (at) => entryAt(log, at), timeoutMs);
 }

@@ -7,10 +7,10 @@ const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1000;
 
 /**
- * Asks again, at growing intervals, while the server is away or busy. Only for what may be asked twice.
- * @throws LogUnavailableError refused, closed, or nothing came of it before the deadline
+ * Retries a request with back-off while the server is unreachable or busy. For idempotent requests only.
+ * @throws LogUnavailableError if refused or closed, or the deadline passed
  */
-export async function persist<T>(link: Link, deadlineMs: number, request: () => Promise<T>): Promise<T> {
+export async function retry<T>(link: Link, deadlineMs: number, request: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + deadlineMs;
   let outcome: 'unknown' | 'not_stored' = 'not_stored';
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
@@ -20,10 +20,10 @@ export async function persist<T>(link: Link, deadlineMs: number, request: () => 
       return await request();
     } catch (error) {
       const failure = failureOf(error);
-      const mendable = failure === 'no_answer' || failure === 'busy';
+      const retryable = failure === 'no_answer' || failure === 'busy';
       if (failure === 'no_answer') outcome = 'unknown';
-      if (!mendable && failure !== 'refused' && failure !== 'closed') throw error;
-      if (!mendable || Date.now() + pause >= deadline) {
+      if (!retryable && failure !== 'refused' && failure !== 'closed') throw error;
+      if (!retryable || Date.now() + pause >= deadline) {
         throw new LogUnavailableError(`The event log did not take it: ${String(error)}`, outcome, { cause: error });
       }
       await delay(pause);

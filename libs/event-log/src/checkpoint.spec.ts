@@ -3,7 +3,7 @@ import type { EventLog } from './event-log.ts';
 import { priorityChange } from './event-log.suite.ts';
 import { newId } from './ids.ts';
 import { MemoryEventLog } from './memory-event-log.ts';
-import { assertSameLog, assertSameUpTo, type Checkpoint } from './same-log.ts';
+import { assertSameLog, assertCheckpoint, type Checkpoint } from './checkpoint.ts';
 
 const created = '2026-01-01T00:00:00.123456789Z';
 const head = { first_seq: 1, last_seq: 100, created };
@@ -43,15 +43,15 @@ describe('The log that was read up to a checkpoint', () => {
   });
 
   it('is the same while it only grows', async () => {
-    await assertSameUpTo(log, checkpoint);
+    await assertCheckpoint(log, checkpoint);
     await grow(3);
-    await assertSameUpTo(log, checkpoint);
-    await assertSameUpTo(log, { ...checkpoint, event_id: null });
+    await assertCheckpoint(log, checkpoint);
+    await assertCheckpoint(log, { ...checkpoint, event_id: null });
   });
 
   it('is another one where it lost its end', async () => {
     log.cutAfter(4);
-    await expect(assertSameUpTo(log, checkpoint)).rejects.toThrow(
+    await expect(assertCheckpoint(log, checkpoint)).rejects.toThrow(
       'the log ends at event 4, but event 5 was read before',
     );
   });
@@ -59,7 +59,7 @@ describe('The log that was read up to a checkpoint', () => {
   it.each([1, 2, 10])('is another one where it lost its end and grew again by %i events', async (events) => {
     log.cutAfter(4);
     await grow(events);
-    const changed = assertSameUpTo(log, checkpoint);
+    const changed = assertCheckpoint(log, checkpoint);
     await expect(changed).rejects.toThrow('event 5 of the log is not the one that was read before');
     await expect(changed).rejects.toThrow(StreamChangedError);
   });
@@ -72,24 +72,24 @@ describe('The log that was read up to a checkpoint', () => {
     });
 
     it('is the same once that server has caught up', async () => {
-      await assertSameUpTo(behindFor(2), checkpoint);
+      await assertCheckpoint(behindFor(2), checkpoint);
     });
 
     it('is the same once its leader counts what another server gave', async () => {
       const { created, seq } = checkpoint;
       const heads = [{ first_seq: 1, last_seq: seq - 1, created }];
       const read: EventLog['read'] = (...asked) => log.read(...asked);
-      await assertSameUpTo({ head: async () => heads.shift() ?? log.head(), read }, checkpoint);
+      await assertCheckpoint({ head: async () => heads.shift() ?? log.head(), read }, checkpoint);
     });
 
     it('is another one where the server then has another event', async () => {
       log.cutAfter(4);
       await grow(3);
-      await expect(assertSameUpTo(behindFor(2), checkpoint)).rejects.toThrow(StreamChangedError);
+      await expect(assertCheckpoint(behindFor(2), checkpoint)).rejects.toThrow(StreamChangedError);
     });
 
     it('is not to be had where the event never comes', async () => {
-      const asked = assertSameUpTo(behindFor(Infinity), checkpoint, 120);
+      const asked = assertCheckpoint(behindFor(Infinity), checkpoint, 120);
       await expect(asked).rejects.toThrow('event 5 of the log was read before and cannot be read now');
       await expect(asked).rejects.toThrow(LogUnavailableError);
     });
@@ -97,7 +97,7 @@ describe('The log that was read up to a checkpoint', () => {
     it('is another one where the head begins after the event, which is not waited for', async () => {
       const { created } = checkpoint;
       const emptied = { ...behindFor(Infinity), head: async () => ({ first_seq: 6, last_seq: 5, created }) };
-      await expect(assertSameUpTo(emptied, checkpoint)).rejects.toThrow(
+      await expect(assertCheckpoint(emptied, checkpoint)).rejects.toThrow(
         'the log begins at event 6, but event 5 was read before',
       );
     });

@@ -1,4 +1,4 @@
-import { aJob, anAttempt } from '../testing/views.ts';
+import { aJob, anAttempt } from '../../testing/views.ts';
 import { attemptLook } from './attempt-look.ts';
 
 describe('how an attempt stands', () => {

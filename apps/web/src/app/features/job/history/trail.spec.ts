@@ -1,17 +1,22 @@
+import { typedEntry, type DataOf, type TaskType, type TypedHistoryEntry } from '@reprise/contracts';
 import { anEntry } from '../../../testing/views.ts';
-import { storyOf } from './story.ts';
+import { plainText } from './trail-item.ts';
+import { trailOf } from './trail.ts';
 
-const told = (history: ReturnType<typeof anEntry>[]) =>
-  storyOf(history).flatMap(({ items }) =>
+const told = (history: TypedHistoryEntry[]) =>
+  trailOf(history).flatMap(({ items }) =>
     items.map(({ person, text, quote, effects, events }) => ({
-      says: text.map(({ t }) => t).join(''),
+      says: plainText(text),
       ...(person ? { person } : {}),
       ...(quote ? { quote } : {}),
       ...(effects.length ? { effects: effects.map((effect) => effect.text) } : {}),
       events: events.length,
     })),
   );
-const task = (type: string, step: string, data = {}) => anEntry(`task_${type}`, { data: { step, ...data } });
+type TaskVerb<T = TaskType> = T extends `task_${infer V}` ? V : never;
+const task = <V extends TaskVerb>(verb: V, step: string, data: Partial<DataOf<`task_${V}`>> = {}) =>
+  anEntry(`task_${verb}`, { data: { step, ...data } });
+const output = { kind: 'bam', path: '/out/S1.bam', bytes: 1, sha256: 'ab' };
 const meyer = { actor: 'a.meyer' };
 
 describe('the audit trail', () => {
@@ -19,7 +24,12 @@ describe('the audit trail', () => {
     const start = anEntry('submitted', { ...meyer, reason: 'Trio 88' });
     const claimed = anEntry('attempt_claimed', { at: start.at, data: { runner_id: 'runner-a' } });
     const started = anEntry('attempt_started', { at: start.at, data: { nextflow_version: '24.10.0' } });
-    const inputs = anEntry('inputs_observed', { data: { inputs: [{ path: '/in/S1.fastq' }], complete: true } });
+    const inputs = anEntry('inputs_observed', {
+      data: {
+        inputs: [{ path: '/in/S1.fastq', bytes: 1, sha256: 'ab', read_at: null, problem: null }],
+        complete: true,
+      },
+    });
     expect(told([start, claimed, started, anEntry('plan_observed'), inputs])).toEqual([
       {
         says: 'a.meyer submitted this',
@@ -59,7 +69,7 @@ describe('the audit trail', () => {
   });
 
   it('says why tasks ran again although earlier ones had ended well', () => {
-    const change = { kind: 'file', name: 'a.fq', from: '/in/a.fq', to: '/in/a.fq', made_by: null };
+    const change = { kind: 'file' as const, name: 'a.fq', from: '/in/a.fq', to: '/in/a.fq', made_by: null };
     const history = [
       task('submitted', 'Align reads'),
       task('cache_missed', 'Align reads', { cache_miss: { attempt: 1, hash: 'aa/000000', changes: [change] } }),
@@ -119,13 +129,13 @@ describe('the audit trail', () => {
       task('started', 'A'),
       task('completed', 'A'),
     ];
-    const [run, start] = storyOf(history)[0]!.items;
+    const [run, start] = trailOf(history)[0]!.items;
     expect([run!.moment, start!.moment]).toEqual([history[3]!.seq, history[0]!.seq]);
   });
 
   it('says where a cancel came too late', () => {
     const ending = anEntry('attempt_succeeded', {
-      data: { cancel: 'too_late', duration_ms: 72_000, outputs: [{}, {}] },
+      data: { cancel: 'too_late', duration_ms: 72_000, outputs: [output, output] },
     });
     expect(told([ending])[0]).toMatchObject({
       says: 'The job completed after 1 m 12 s',
@@ -136,7 +146,7 @@ describe('the audit trail', () => {
   it('counts all results, also those that only a manifest names', () => {
     const data = {
       duration_ms: 72_000,
-      outputs: [{}, {}],
+      outputs: [output, output],
       outputs_manifest: { path: '/m', sha256: 'ab', count: 9000 },
     };
     expect(told([anEntry('attempt_succeeded', { data })])[0]).toMatchObject({
@@ -175,7 +185,7 @@ describe('the audit trail', () => {
       anEntry('resume_requested', { ...meyer, attempt: 2 }),
       anEntry('session_observed', { attempt: 2, data: { session_id: '7d1e2b1c-b09c' } }),
     ];
-    const chapters = storyOf(history);
+    const chapters = trailOf(history);
     expect(chapters.map(({ attempt, items }) => [attempt, items.length])).toEqual([
       [2, 1],
       [1, 2],
@@ -185,5 +195,7 @@ describe('the audit trail', () => {
 
   it('tells an event it does not know by its name', () => {
     expect(told([anEntry('priority_changed', meyer)])[0]?.says).toBe('a.meyer priority changed');
+    const later = typedEntry({ ...anEntry('attempt_succeeded'), data: { outputs: 'in a manifest' } });
+    expect(told([later])[0]?.says).toBe('runner-a attempt succeeded');
   });
 });

@@ -1,0 +1,40 @@
+import { commandOf, recordedType, type EntryOf, type RefusedType, type TypedHistoryEntry } from '@reprise/contracts';
+import { count, shortDuration } from '../../../shared/format.ts';
+import { bold, done, plain, type TextPart, type TrailWords } from './trail-item.ts';
+
+/** "a.meyer asked to cancel this". An event that records no command is named by its type. */
+export function commandWords(entry: TypedHistoryEntry): TextPart[] {
+  const type = recordedType(entry);
+  return [bold(entry.actor), plain(` ${commandOf(type)?.words.asked ?? type.replaceAll('_', ' ')}`)];
+}
+
+/** A cancel, and once it has ended the attempt, how soon and with how many processes. */
+export function cancelWords(
+  entry: EntryOf<'cancel_requested'>,
+  ended: EntryOf<'attempt_cancelled'> | undefined,
+): TrailWords {
+  const look = { icon: 'octagon-x', tone: 'cancelling' } as const;
+  if (!ended) return { ...look, text: commandWords(entry), effects: [] };
+  const later = `${shortDuration(Math.max(1, Date.parse(ended.at) - Date.parse(entry.at)))} later`;
+  return {
+    ...look,
+    text: [bold(entry.actor), plain(' cancelled this')],
+    effects: [done(`${later} ${processesWords(ended.data.processes_ended)}`)],
+  };
+}
+
+function processesWords(ended: number): string {
+  if (ended === 0) return 'it was over, and no process had to be ended';
+  return ended === 1 ? 'its one process had ended' : `all ${count(ended)} processes had ended`;
+}
+
+/** A refused command, with the sentence that the person was answered. */
+export function refusedWords(entry: EntryOf<RefusedType>): TrailWords {
+  const look = { icon: 'shield-x', tone: 'refused' } as const;
+  const verb = commandOf(entry.type)?.name ?? '';
+  return {
+    ...look,
+    text: [bold(entry.actor), plain(` tried to ${verb} this`)],
+    effects: [{ ...look, text: `Refused: ${entry.data.detail}` }],
+  };
+}

@@ -1,0 +1,70 @@
+import type { DataOf, TypedHistoryEntry } from '@reprise/contracts';
+import { bytes, count, duration, plural } from '../../../shared/format.ts';
+import { skippedOutputs } from '../../../shared/attempt/skipped-outputs.ts';
+import { bold, done, plain, type TrailEffect, type TrailWords } from './trail-item.ts';
+
+type Ending = { cancel?: 'too_late' | undefined };
+
+/** How an attempt ended, or what was cleaned up after it; `null` for any other event. */
+export function endingWords({ type, data }: TypedHistoryEntry): TrailWords | null {
+  switch (type) {
+    case 'attempt_succeeded':
+      return {
+        icon: 'circle-check',
+        tone: 'completed',
+        text: [bold('The job completed'), plain(` after ${duration(data.duration_ms)}`)],
+        effects: [...tooLate(data), done(resultsWords(data)), ...unreadable(data)],
+      };
+    case 'attempt_failed':
+      return {
+        icon: 'circle-x',
+        tone: 'failed',
+        text: [bold('The job failed'), plain(`: ${data.message}`)],
+        effects: [...tooLate(data), done(endedWords(data.processes_ended))],
+      };
+    case 'attempt_cancelled':
+      return {
+        icon: 'ban',
+        tone: 'cancelled',
+        text: [bold('The job was cancelled')],
+        effects: [done(endedWords(data.processes_ended))],
+      };
+    case 'cancel_unconfirmed':
+      return {
+        icon: 'triangle-alert',
+        tone: 'late',
+        text: [bold('Some processes could not be ended')],
+        effects: [
+          { icon: 'info', tone: 'late', text: `Still there: ${plural(data.pids.length, 'process', 'processes')}` },
+        ],
+      };
+    case 'cleaned':
+      return {
+        icon: 'trash-2',
+        tone: 'pending',
+        text: [bold(data.by), plain(` cleaned up: ${bytes(data.bytes)}`)],
+        effects: data.resume_possible ? [] : [{ icon: 'info', tone: 'late', text: 'A resume is no longer possible' }],
+      };
+    default:
+      return null;
+  }
+}
+
+const endedWords = (processes: number): string =>
+  processes ? `${plural(processes, 'process', 'processes')} ended, 0 left` : '0 processes left';
+
+const tooLate = ({ cancel }: Ending): TrailEffect[] =>
+  cancel === 'too_late'
+    ? [{ icon: 'clock', tone: 'late', text: 'The cancel came too late: it had already ended' }]
+    : [];
+
+const resultsWords = ({ outputs, outputs_manifest }: DataOf<'attempt_succeeded'>): string =>
+  `${plural(outputs_manifest?.count ?? outputs.length, 'result file')}, checksums kept`;
+
+function unreadable(data: DataOf<'attempt_succeeded'>): TrailEffect[] {
+  const { files, count: all } = skippedOutputs(data);
+  const [first] = files;
+  if (!first) return [];
+  const which = all === 1 ? '1 result could not be read' : `${count(all)} results could not be read, the first`;
+  return [{ icon: 'triangle-alert', tone: 'late', text: `${which}: ${first.path} (${first.reason})` }];
+}

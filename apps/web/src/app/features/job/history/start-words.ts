@@ -1,0 +1,38 @@
+import type { EntryOf, EventType, TypedHistoryEntry } from '@reprise/contracts';
+import { leftWords } from '../../../shared/attempt/deleted-results.ts';
+import { plural, runnerName, shortDuration } from '../../../shared/format.ts';
+import { done, type TrailEffect } from './trail-item.ts';
+
+/** Events that add to the command that began their attempt. */
+const START_TYPES = [
+  'attempt_claimed',
+  'attempt_started',
+  'session_observed',
+  'plan_observed',
+  'inputs_observed',
+] as const satisfies readonly EventType[];
+type StartEntry = EntryOf<(typeof START_TYPES)[number]>;
+
+export const isStart = (entry: TypedHistoryEntry): entry is StartEntry =>
+  START_TYPES.some((type) => type === entry.type);
+
+/** The effects that such an event adds to its command. */
+export function startEffects({ type, at, data }: StartEntry, command: TypedHistoryEntry): TrailEffect[] {
+  const waited = shortDuration(Math.max(0, Date.parse(at) - Date.parse(command.at)));
+  switch (type) {
+    case 'attempt_claimed':
+      return [done(`${runnerName(data.runner_id)} took it after ${waited}`)];
+    case 'attempt_started':
+      return [done(`Nextflow ${data.nextflow_version} started after ${waited}`), ...leftBehind(leftWords(data))];
+    case 'inputs_observed':
+      return [
+        done(`${plural(data.inputs_manifest?.count ?? data.inputs.length, 'input file')} looked at, checksums kept`),
+      ];
+    case 'session_observed':
+      return command.type === 'resume_requested' ? [done(`Same session ${data.session_id.slice(0, 8)}`)] : [];
+    case 'plan_observed':
+      return [];
+  }
+}
+
+const leftBehind = (text: string): TrailEffect[] => (text ? [{ icon: 'triangle-alert', tone: 'late', text }] : []);

@@ -1,0 +1,62 @@
+import type { DataOf, EventType } from '@reprise/contracts';
+
+const ATTEMPT = { attempt: 1 };
+const REQUESTED = { ...ATTEMPT, reason: null };
+const REFUSED = { ...REQUESTED, status: 'running' as const, detail: '', code: 400 };
+const SLOT = { ...ATTEMPT, job_id: '019a3f2c-71e0-7c44-9d1a-5b06aa000001', runner_id: 'runner-a' };
+const TASK: DataOf<'task_started'> = {
+  ...{ ...ATTEMPT, process: 'ALIGN', step: 'Align reads', tag: 'NA12878', name: 'ALIGN (NA12878)', hash: '3e/9ac41f' },
+  ...{ work_dir: null, try: 1, submitted_at: null, started_at: null, completed_at: null, exit_code: null },
+  ...{ duration_ms: null, peak_rss: null, cpu_percent: null, error_action: null },
+};
+
+/** The least that an event of each type tells. */
+export const EVENT_DATA: { readonly [T in EventType]: DataOf<T> } = {
+  submitted: {
+    ...{ sample_name: 'NA12878', pipeline: 'wes', pipeline_revision: '9f2c8a1b77', params: {}, inputs: [] },
+    ...{ queue: 'default', priority: 0, reason: null },
+  },
+  rerun_requested: { ...REQUESTED, params: {}, keep_work_dir: false },
+  resume_requested: REQUESTED,
+  restart_requested: { ...REQUESTED, step: 'ALIGN' },
+  attempt_claimed: { ...ATTEMPT, runner_id: 'runner-a' },
+  attempt_started: {
+    ...{ ...ATTEMPT, runner_id: 'runner-a', storage_id: 'storage-a' },
+    process: { pid: 48213, start_time: '1', boot_id: 'b' },
+    ...{ pipeline_revision: '9f2c8a1b77', nextflow_version: '24.10.0', run_name: 'r', argv: [] },
+    ...{ launch_dir: '/l', work_dir: '/w', output_dir: '/o' },
+  },
+  cancel_requested: REQUESTED,
+  pause_requested: { ...REQUESTED, mode: 'freeze' },
+  paused: { ...ATTEMPT, mode: 'freeze' },
+  unpause_requested: REQUESTED,
+  unpaused: ATTEMPT,
+  priority_changed: { from: 0, to: 1, reason: null },
+  attempt_succeeded: { ...ATTEMPT, exit_code: 0, duration_ms: 1000, outputs: [] },
+  attempt_failed: {
+    ...{ ...ATTEMPT, cause: 'error', exit_code: 1, signal: null, failing_step: null, failing_task: null },
+    ...{ stderr_tail: [], message: '', duration_ms: null, processes_ended: 0 },
+  },
+  attempt_cancelled: { ...ATTEMPT, signals: [], processes_ended: 0, survivors: 0, duration_ms: null },
+  cancel_unconfirmed: { ...ATTEMPT, pids: [], signals: [] },
+  cleaned: { ...ATTEMPT, paths: [], bytes: 0, by: 'admin', reason: null, resume_possible: true },
+  task_submitted: TASK,
+  task_started: TASK,
+  task_cached: TASK,
+  task_completed: TASK,
+  task_failed: TASK,
+  task_retried: TASK,
+  task_aborted: TASK,
+  task_cache_missed: { ...TASK, cache_miss: { attempt: 1, hash: 'aa/000000', changes: [] } },
+  plan_observed: { ...ATTEMPT, steps: [], edges: [] },
+  session_observed: { ...ATTEMPT, session_id: '7d1e2b1c-b09c' },
+  inputs_observed: { ...ATTEMPT, inputs: [], complete: true },
+  cancel_refused: REFUSED,
+  rerun_refused: REFUSED,
+  resume_refused: REFUSED,
+  queue_paused: { reason: null },
+  queue_resumed: { reason: null },
+  concurrency_limit_changed: { from: null, to: 1, reason: null },
+  slot_taken: SLOT,
+  slot_released: SLOT,
+};
