@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { isLifecycle, jobKindFilter } from '@reprise/contracts';
 import { eventsOf, makeEvent, MemoryEventLog, newId, type Fact } from '@reprise/event-log';
 import { isOpen, type OpenJob } from '@reprise/job';
-import { endTree } from '@reprise/nextflow';
+import { terminateTree } from '@reprise/nextflow';
 import { loadPipelines } from '@reprise/pipelines';
 import { waitUntil } from '@reprise/tools';
 import { JobStateCache } from '../state/job-state-cache.ts';
@@ -86,7 +86,7 @@ export class HeldJob {
   async remove(): Promise<void> {
     this.#stopping.abort();
     const marker = { REPRISE_JOB_ID: this.id };
-    await endTree({ attemptDir: join(this.dataDir, 'none'), marker, graceMs: 0 });
+    await terminateTree({ attemptDir: join(this.dataDir, 'none'), marker, graceMs: 0 });
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 }

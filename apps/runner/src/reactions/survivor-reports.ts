@@ -1,4 +1,4 @@
-import type { EndReport } from '@reprise/nextflow';
+import type { TerminationReport } from '@reprise/nextflow';
 import type { HeldAttempt } from '../attempt/attempt.ts';
 import type { ProcessTrees } from '../attempt/process-trees.ts';
 import type { DecisionLog } from '../log/append-decision.ts';
@@ -24,7 +24,7 @@ export class SurvivorReports {
     this.#tools = tools;
   }
 
-  async report(held: HeldAttempt, { survivors: pids, signals }: EndReport): Promise<void> {
+  async report(held: HeldAttempt, { survivors: pids, signals }: TerminationReport): Promise<void> {
     const { trees, decisions, wake, onError } = this.#tools;
     const { job_id, pending_action } = held.job;
     trees.forget(held);

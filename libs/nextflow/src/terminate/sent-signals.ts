@@ -1,4 +1,4 @@
-import type { SentSignal } from './report.ts';
+import type { SentSignal } from './termination-report.ts';
 
 const MOST = 200;
 

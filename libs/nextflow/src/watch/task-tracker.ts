@@ -1,8 +1,8 @@
 import { isoTime } from './iso-time.ts';
-import type { TaskObservation } from './observation.ts';
-import type { StdoutFact } from './stdout-lines.ts';
+import type { TaskObservation } from './task-observation.ts';
+import type { StdoutFact } from './parse-stdout-line.ts';
 import { splitName } from './task-name.ts';
-import type { TraceRow } from './trace-rows.ts';
+import type { TraceRow } from './trace-reader.ts';
 
 /** What is known of a task, from whichever source. */
 export type TaskFact =
@@ -24,7 +24,7 @@ const ENDS: readonly Type[] = ['cached', 'completed', 'failed', 'retried', 'abor
 const hasEnded = ({ given }: Entry) => ENDS.some((type) => given.has(type));
 
 /** Turns facts into observations: each type once a task, in the order submitted, started, end, and nothing after an end. */
-export class TaskLedger {
+export class TaskTracker {
   readonly #tasks = new Map<string, Entry>();
   /** Of each name: the hashes of first tries and of later ones, and the most failures that a note told of. */
   readonly #names = new Map<string, { first: Set<string>; again: Set<string>; failures: number }>();

@@ -1,5 +1,5 @@
 import { recorded } from '../testing/recorded.ts';
-import { TRACE_FIELDS, TraceReader, type TraceRow } from './trace-rows.ts';
+import { TRACE_FIELDS, TraceReader, type TraceRow } from './trace-reader.ts';
 
 const read = (text: string): TraceRow[] => {
   const reader = new TraceReader();

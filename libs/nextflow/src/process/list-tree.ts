@@ -2,10 +2,10 @@ import { readIdentity, readOptional } from '../supervise/identity-file.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import type { Marker } from '../supervise/spec.ts';
 import { cgroupPids } from './cgroup.ts';
-import { bootId } from './identity.ts';
+import { bootId } from './process-identity.ts';
 import { carries, readProcessTable } from './process-table.ts';
 import { selectTree } from './select-tree.ts';
-import type { ProcessStat } from './stat.ts';
+import type { ProcessStat } from './process-stat.ts';
 
 /**
  * Every live process of the attempt: by cgroup, by session, by marker, and their descendants; never its supervisor.

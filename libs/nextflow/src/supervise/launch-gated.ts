@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { makeCgroup, removeCgroup } from '../process/cgroup.ts';
-import { isAlive } from '../process/identity.ts';
+import { isAlive } from '../process/process-identity.ts';
 import { waitUntil } from '../process/wait-until.ts';
 import { attemptFiles } from './attempt-files.ts';
 import { readIdentity, readOptional } from './identity-file.ts';
-import { installScript } from './scripts.ts';
+import { installScript } from './install-script.ts';
 import type { Launch, LaunchSpec } from './spec.ts';
 
 /** Exit codes of supervise.sh. */

@@ -1,4 +1,4 @@
-import { failureMessage } from './message.ts';
+import { failureMessage } from './failure-message.ts';
 
 const digest = {
   failing_step: 'ALIGN',

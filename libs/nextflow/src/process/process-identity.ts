@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseStat } from './stat.ts';
+import { parseStat } from './process-stat.ts';
 
 /** Names one process for good: a pid alone is reused, so its start time (clock ticks after boot) and the boot go with it. */
 export interface ProcessIdentity {

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { constants } from 'node:os';
-import { isAlive, type ProcessIdentity } from '../process/identity.ts';
+import { isAlive, type ProcessIdentity } from '../process/process-identity.ts';
 import { attemptFiles } from './attempt-files.ts';
 import { readIdentity, readOptional } from './identity-file.ts';
 import type { Ended, Inspection } from './spec.ts';

@@ -1,25 +1,25 @@
 import { killCgroup, removeCgroup, thawCgroup } from '../process/cgroup.ts';
-import { bootId, isAlive, type ProcessIdentity } from '../process/identity.ts';
+import { bootId, isAlive, type ProcessIdentity } from '../process/process-identity.ts';
 import { processKey } from '../process/select-tree.ts';
 import { signalGroup, signalProcess } from '../process/signal.ts';
-import type { ProcessStat } from '../process/stat.ts';
-import { listTree } from '../process/tree.ts';
+import type { ProcessStat } from '../process/process-stat.ts';
+import { listTree } from '../process/list-tree.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { readIdentity, readOptional } from '../supervise/identity-file.ts';
-import type { EndReport, EndSpec } from './report.ts';
+import type { TerminationReport, TerminationSpec } from './termination-report.ts';
 import { SentSignals } from './sent-signals.ts';
 
 /** One ending of one tree: what was seen of it, and what was sent to it. */
-export class Hunt {
+export class TreeTerminator {
   /** The program's own process; null where nothing was launched. */
   readonly leader: ProcessIdentity | null;
-  readonly #spec: EndSpec;
+  readonly #spec: TerminationSpec;
   readonly #cgroup: string | null;
   readonly #boot = bootId();
   readonly #seen = new Set<string>();
   readonly #signals = new SentSignals();
 
-  constructor(spec: EndSpec) {
+  constructor(spec: TerminationSpec) {
     const files = attemptFiles(spec.attemptDir);
     this.#spec = spec;
     this.leader = readIdentity(files.process);
@@ -74,7 +74,7 @@ export class Hunt {
     tree.forEach((each) => this.#send(each, 'SIGKILL'));
   }
 
-  report(endedBeforeSignal: boolean): EndReport {
+  report(endedBeforeSignal: boolean): TerminationReport {
     const survivors = this.look();
     if (this.#cgroup && survivors.length === 0) removeCgroup(this.#cgroup);
     return {

@@ -1,18 +1,18 @@
 import { jest } from '@jest/globals';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive, type ProcessIdentity } from '../process/identity.ts';
+import { isAlive, type ProcessIdentity } from '../process/process-identity.ts';
 import { makeCgroup, removeCgroup } from '../process/cgroup.ts';
-import { listTree } from '../process/tree.ts';
+import { listTree } from '../process/list-tree.ts';
 import { waitUntil } from '../process/wait-until.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { openGate } from '../supervise/gate.ts';
 import { readIdentity } from '../supervise/identity-file.ts';
-import { launchGated } from '../supervise/launch.ts';
+import { launchGated } from '../supervise/launch-gated.ts';
 import type { CgroupSetting, LaunchSpec } from '../supervise/spec.ts';
 import { waitForEnd } from '../supervise/wait-for-end.ts';
 import { Scratch, testEnv } from '../testing/scratch.ts';
-import { endTree, sweepOrphans } from './end-tree.ts';
+import { terminateTree, sweepOrphans } from './terminate-tree.ts';
 
 jest.setTimeout(60_000);
 
@@ -46,7 +46,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
 
   it('sends nothing beyond the first TERM where that is enough', async () => {
     const { spec, leader } = await running("trap 'kill $child; exit 1' TERM; sleep 60 & child=$!; echo ready; wait");
-    const report = await endTree({ ...spec, graceMs: 5000 });
+    const report = await terminateTree({ ...spec, graceMs: 5000 });
 
     expect(report).toMatchObject({ ended_before_signal: false, processes_ended: 2, survivors: [] });
     expect(targets(report.signals)).toEqual([`SIGTERM nextflow ${leader.pid}`]);
@@ -55,7 +55,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
 
   it('ends tasks that trap TERM, after the grace', async () => {
     const { spec, leader } = await running(`sh -c "trap '' TERM; echo ready; while :; do sleep 1; done" & wait`);
-    const report = await endTree({ ...spec, graceMs: 300 });
+    const report = await terminateTree({ ...spec, graceMs: 300 });
 
     expect(report.survivors).toEqual([]);
     expect(targets(report.signals).slice(0, 2)).toEqual([
@@ -69,7 +69,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
   it('ends a task that moved into a session of its own and traps TERM', async () => {
     const { spec } = await running(`setsid sh -c "trap '' TERM HUP; echo ready; while :; do sleep 1; done" & wait`);
     await waitUntil(() => listTree(spec).length >= 3);
-    const report = await endTree({ ...spec, graceMs: 300 });
+    const report = await terminateTree({ ...spec, graceMs: 300 });
     expect(report.survivors).toEqual([]);
     expect(report.processes_ended).toBeGreaterThanOrEqual(3);
     expect(pids(spec)).toEqual([]);
@@ -80,7 +80,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
       `trap : TERM; env -i setsid /bin/sh -c "trap '' TERM; echo ready; while :; do sleep 1; done" & wait; wait`,
     );
     await waitUntil(() => listTree(spec).length >= 3);
-    const report = await endTree({ ...spec, graceMs: 300 });
+    const report = await terminateTree({ ...spec, graceMs: 300 });
     expect(report.survivors).toEqual([]);
     expect(report.processes_ended).toBeGreaterThanOrEqual(3);
   });
@@ -92,7 +92,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     );
     const { stdout } = attemptFiles(spec.attemptDir);
     await waitUntil(() => readFileSync(stdout, 'utf8').includes('trapped'));
-    const report = await endTree({ ...spec, graceMs: 20_000, settleMs: 20_000 });
+    const report = await terminateTree({ ...spec, graceMs: 20_000, settleMs: 20_000 });
     expect(readFileSync(attemptFiles(spec.attemptDir).stdout, 'utf8')).toContain('cleaned');
     expect(targets(report.signals)).toEqual([`SIGTERM nextflow ${leader.pid}`]);
   });
@@ -101,7 +101,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     const { spec, leader } = await running("trap 'exit 1' TERM; echo ready; while :; do sleep 0.05; done");
     process.kill(-leader.pid, 'SIGSTOP');
     await waitUntil(() => listTree(spec).every(({ state }) => state === 'T'), { withinMs: 5000 });
-    const report = await endTree({ ...spec, graceMs: 5000 });
+    const report = await terminateTree({ ...spec, graceMs: 5000 });
     expect(report.survivors).toEqual([]);
     expect(targets(report.signals)[0]).toBe(`SIGTERM nextflow ${leader.pid}`);
     expect(targets(report.signals)).toContain(`SIGCONT process ${leader.pid}`);
@@ -113,7 +113,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
       const { spec, leader } = await running("trap 'exit 1' TERM; echo ready; while :; do sleep 0.05; done");
       const path = readFileSync(attemptFiles(spec.attemptDir).cgroup, 'utf8').trim();
       writeFileSync(join(path, 'cgroup.freeze'), '1');
-      const report = await endTree({ ...spec, graceMs: 5000 });
+      const report = await terminateTree({ ...spec, graceMs: 5000 });
       expect(report.survivors).toEqual([]);
       expect(targets(report.signals).slice(0, 2)).toEqual([`SIGTERM nextflow ${leader.pid}`, `thaw cgroup ${path}`]);
       expect(await waitForEnd(spec.attemptDir)).toMatchObject({ exit_code: 1 });
@@ -123,7 +123,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
   it('says that the program had ended before, and ends what it left behind', async () => {
     const { spec, leader } = await running(`sleep 60 & setsid sleep 60 & echo ready; exit 0`);
     await waitForEnd(spec.attemptDir);
-    const report = await endTree({ ...spec, graceMs: 2000 });
+    const report = await terminateTree({ ...spec, graceMs: 2000 });
 
     expect(report).toMatchObject({ ended_before_signal: true, processes_ended: 2, survivors: [] });
     expect(targets(report.signals)).not.toContain(`SIGTERM nextflow ${leader.pid}`);
@@ -133,7 +133,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
   it('sends no signal at all where nothing lives', async () => {
     const { spec } = await running('echo ready');
     await waitForEnd(spec.attemptDir);
-    expect(await endTree({ ...spec, graceMs: 2000 })).toEqual({
+    expect(await terminateTree({ ...spec, graceMs: 2000 })).toEqual({
       ended_before_signal: true,
       signals: [],
       processes_ended: 0,
@@ -161,7 +161,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
       ? readFileSync(attemptFiles(spec.attemptDir).cgroup, 'utf8').trim()
       : null;
     expect(entered !== null).toBe(cgroup === 'auto');
-    await endTree({ ...spec, graceMs: 100 });
+    await terminateTree({ ...spec, graceMs: 100 });
     expect(await waitForEnd(spec.attemptDir)).toMatchObject({ exit_code: 137, signal: 'SIGKILL' });
     expect(entered !== null && existsSync(entered)).toBe(false);
   });
@@ -175,13 +175,13 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     // As if the ended program's pid had been given to the bystander, which leads a group of that number too.
     const { pid, boot_id, start_time } = bystander.leader;
     writeFileSync(attemptFiles(spec.attemptDir).process, `${pid} ${Number(start_time) - 1} ${boot_id}\n`);
-    expect(await endTree({ ...spec, graceMs: 100 })).toMatchObject({
+    expect(await terminateTree({ ...spec, graceMs: 100 })).toMatchObject({
       ended_before_signal: true,
       signals: [],
       survivors: [],
     });
     writeFileSync(attemptFiles(spec.attemptDir).process, `${pid} ${start_time} 00000000-0000-0000-0000-000000000000\n`);
-    expect(await endTree({ ...spec, graceMs: 100 })).toMatchObject({
+    expect(await terminateTree({ ...spec, graceMs: 100 })).toMatchObject({
       ended_before_signal: true,
       signals: [],
       survivors: [],
@@ -193,14 +193,17 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     const other = await running('echo ready; while :; do sleep 0.05; done', { lockFile: join(scratch.dir, 'lock-2') });
     const marker = { ...other.spec.marker, REPRISE_ATTEMPT: '12' };
     const { spec } = await running('echo ready; while :; do sleep 0.05; done', { marker });
-    expect(await endTree({ ...spec, graceMs: 1000 })).toMatchObject({ survivors: [] });
+    expect(await terminateTree({ ...spec, graceMs: 1000 })).toMatchObject({ survivors: [] });
     expect(isAlive(other.leader)).toBe(true);
   });
 
   it('ends a child that waits at the gate', async () => {
     const spec = scratch.spec(['true'], { cgroup });
     await launchGated(spec);
-    expect(await endTree({ ...spec, graceMs: 1000 })).toMatchObject({ ended_before_signal: false, survivors: [] });
+    expect(await terminateTree({ ...spec, graceMs: 1000 })).toMatchObject({
+      ended_before_signal: false,
+      survivors: [],
+    });
     expect(await waitForEnd(spec.attemptDir)).toMatchObject({ status: 'aborted' });
     const supervisor = readIdentity(attemptFiles(spec.attemptDir).supervisor) as ProcessIdentity;
     expect(await waitUntil(() => !isAlive(supervisor), { withinMs: 5000 })).toBe(true);

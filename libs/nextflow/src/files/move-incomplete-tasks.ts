@@ -12,7 +12,7 @@ const TASK = /^[0-9a-f]{30}$/;
  * leftovers, and call the result complete. A task that ended by itself after its Nextflow was killed is such a one too.
  * Only while the attempt's tree is empty. `recorded`: see `recordedTasks`; empty where there never was a session.
  */
-export async function moveAsideHalfWritten({
+export async function moveIncompleteTasks({
   workDir,
   recorded,
   at,

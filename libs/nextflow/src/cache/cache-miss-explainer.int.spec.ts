@@ -3,7 +3,7 @@ import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NextflowRun, waitFor } from '../testing/nextflow-run.ts';
 import { Scratch } from '../testing/scratch.ts';
-import type { TaskObservation } from '../watch/observation.ts';
+import type { TaskObservation } from '../watch/task-observation.ts';
 import { watchTasks } from '../watch/watch-tasks.ts';
 
 jest.setTimeout(120_000);

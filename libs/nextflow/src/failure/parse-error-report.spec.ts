@@ -1,5 +1,5 @@
 import { recorded } from '../testing/recorded.ts';
-import { parseErrorReport } from './error-report.ts';
+import { parseErrorReport } from './parse-error-report.ts';
 
 describe("Nextflow's report of an error", () => {
   it('tells the task, why, and where', () => {

@@ -1,4 +1,4 @@
-import type { FailureDigest } from './explain.ts';
+import type { FailureDigest } from './explain-failure.ts';
 import { cutText } from './plain-text.ts';
 
 /** The sentence for a person: what failed, why as far as is known, and what to do about it where that is known. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { moveAsideHalfWritten } from './move-aside.ts';
+import { moveIncompleteTasks } from './move-incomplete-tasks.ts';
 import type { RecordedTask } from './recorded-tasks.ts';
 
 describe('moving half-written task dirs aside', () => {
@@ -31,7 +31,7 @@ describe('moving half-written task dirs aside', () => {
     recorded.set('aa/000003', { status: 'COMPLETED', exit: null }); // an exec: task, which leaves no exit code
     recorded.set('bb/000002', { status: 'ABORTED', exit: null });
     recorded.set('bb/000004', { status: 'COMPLETED', exit: 0 }); // done in an earlier attempt, then begun anew in its place
-    const { moved } = await moveAsideHalfWritten({ workDir, recorded, at });
+    const { moved } = await moveIncompleteTasks({ workDir, recorded, at });
 
     expect(moved.map(({ from }) => from).sort()).toEqual([...half].sort());
     expect(moved[0]?.to.startsWith(join(dir, 'aside', '2026-11-24T15-00-00.000Z'))).toBe(true);
@@ -40,7 +40,7 @@ describe('moving half-written task dirs aside', () => {
   });
 
   it('touches nothing that is no task dir, follows no link, and does not mind that there is no work dir', async () => {
-    expect(await moveAsideHalfWritten({ workDir, recorded, at })).toEqual({ moved: [] });
+    expect(await moveIncompleteTasks({ workDir, recorded, at })).toEqual({ moved: [] });
     const outside = join(dir, 'outside', '0'.repeat(30));
     mkdirSync(outside, { recursive: true });
     mkdirSync(join(workDir, 'conda', 'env'), { recursive: true });
@@ -48,7 +48,7 @@ describe('moving half-written task dirs aside', () => {
     symlinkSync(join(dir, 'outside'), join(workDir, 'aa'));
     mkdirSync(join(workDir, 'bb'));
     symlinkSync(outside, join(workDir, 'bb', '1'.repeat(30)));
-    expect(await moveAsideHalfWritten({ workDir, recorded, at })).toEqual({ moved: [] });
+    expect(await moveIncompleteTasks({ workDir, recorded, at })).toEqual({ moved: [] });
     expect(existsSync(outside)).toBe(true);
   });
 });

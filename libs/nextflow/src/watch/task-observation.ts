@@ -1,4 +1,4 @@
-import type { CacheMiss } from '../cache/cache-misses.ts';
+import type { CacheMiss } from '../cache/cache-miss-explainer.ts';
 
 /** What one task did, as told by Nextflow's output, its trace and its work dir. A task is one execution: a retry is another task. */
 export interface TaskObservation {

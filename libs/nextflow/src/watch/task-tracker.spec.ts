@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { recorded } from '../testing/recorded.ts';
-import type { TaskObservation } from './observation.ts';
-import { readStdoutLine } from './stdout-lines.ts';
-import { TaskLedger, type TaskFact } from './task-ledger.ts';
-import { TraceReader } from './trace-rows.ts';
+import type { TaskObservation } from './task-observation.ts';
+import { parseStdoutLine } from './parse-stdout-line.ts';
+import { TaskTracker, type TaskFact } from './task-tracker.ts';
+import { TraceReader } from './trace-reader.ts';
 
 /** The facts of a recorded run; every submission found its work dir, but for those that a task made up. */
 function factsOf(run: string): { stdout: TaskFact[]; trace: TaskFact[] } {
@@ -13,7 +13,7 @@ function factsOf(run: string): { stdout: TaskFact[]; trace: TaskFact[] } {
     .flatMap((line) => reader.line(line));
   const stdout = recorded(`${run}.stdout.txt`)
     .split('\n')
-    .map(readStdoutLine)
+    .map(parseStdoutLine)
     .filter((fact) => fact !== null)
     .filter((fact) => fact.kind !== 'submitted' || fact.hash !== 'ab/cdef12')
     .map((fact): TaskFact =>
@@ -22,7 +22,7 @@ function factsOf(run: string): { stdout: TaskFact[]; trace: TaskFact[] } {
   return { stdout, trace: rows.map((row) => ({ kind: 'row', row })) };
 }
 
-const observe = (facts: TaskFact[], ledger = new TaskLedger()) => facts.flatMap((fact) => ledger.observe(fact));
+const observe = (facts: TaskFact[], tracker = new TaskTracker()) => facts.flatMap((fact) => tracker.observe(fact));
 const typesOf = (observations: TaskObservation[], hash: string) =>
   observations.filter((each) => each.hash === hash).map(({ type }) => type);
 const keys = (observations: TaskObservation[]) => observations.map(({ hash, type }) => `${hash} ${type}`).sort();
@@ -35,7 +35,7 @@ const submitted: TaskFact = {
   at: '2026-01-01T00:00:00.000Z',
 };
 
-describe('the ledger of tasks', () => {
+describe('the tracker of tasks', () => {
   const { stdout, trace } = factsOf('zoo');
 
   it('tells of each task in order: submitted, started, its end', () => {

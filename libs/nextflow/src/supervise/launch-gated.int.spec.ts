@@ -2,14 +2,14 @@ import { jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive } from '../process/identity.ts';
+import { isAlive } from '../process/process-identity.ts';
 import { waitUntil } from '../process/wait-until.ts';
 import { Scratch } from '../testing/scratch.ts';
 import { attemptFiles } from './attempt-files.ts';
 import { abortGate, openGate } from './gate.ts';
 import { readIdentity } from './identity-file.ts';
-import { inspectAttempt } from './inspect.ts';
-import { launchGated } from './launch.ts';
+import { inspectAttempt } from './inspect-attempt.ts';
+import { launchGated } from './launch-gated.ts';
 import type { Launch, LaunchSpec } from './spec.ts';
 import { waitForEnd } from './wait-for-end.ts';
 

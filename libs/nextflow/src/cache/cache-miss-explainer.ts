@@ -25,7 +25,7 @@ const WORK_PATH = /\/([0-9a-f]{2}\/[0-9a-f]{6})[0-9a-f]{24}\//;
 type Submitted = { hash: string; name: string; process: string; tag: string | null };
 
 /** Compares the tasks of an attempt with those of the attempts before it, as far as Nextflow tells what it hashed. */
-export class CacheMisses {
+export class CacheMissExplainer {
   readonly #workDir: string;
   readonly #attempts: readonly EarlierAttempt[];
   #earlier: Promise<Map<string, EarlierTask[]>> | undefined;

@@ -2,8 +2,8 @@ import { jest } from '@jest/globals';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeCgroup, removeCgroup } from '../process/cgroup.ts';
-import { listTree } from '../process/tree.ts';
-import { moveAsideHalfWritten } from '../files/move-aside.ts';
+import { listTree } from '../process/list-tree.ts';
+import { moveIncompleteTasks } from '../files/move-incomplete-tasks.ts';
 import { recordedTasks } from '../files/recorded-tasks.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { readIdentity } from '../supervise/identity-file.ts';
@@ -11,7 +11,7 @@ import type { CgroupSetting } from '../supervise/spec.ts';
 import { findNextflow } from '../testing/nextflow.ts';
 import { NextflowRun, waitFor } from '../testing/nextflow-run.ts';
 import { Scratch } from '../testing/scratch.ts';
-import { endTree, sweepOrphans } from './end-tree.ts';
+import { terminateTree, sweepOrphans } from './terminate-tree.ts';
 
 jest.setTimeout(120_000);
 
@@ -27,7 +27,7 @@ describe('ending a real Nextflow', () => {
   it('by one TERM, after which its own cleanup has ended the tasks, told the trace, and kept what was finished', async () => {
     const run = await NextflowRun.start(scratch, 'slow', { params: { slow: 60 } });
     await run.until(({ process, type }) => process === 'SLOW' && type === 'started');
-    const report = await endTree({ ...run.spec, graceMs: 20_000 });
+    const report = await terminateTree({ ...run.spec, graceMs: 20_000 });
 
     expect(report).toMatchObject({ ended_before_signal: false, survivors: [] });
     expect(report.signals).toHaveLength(1);
@@ -54,7 +54,7 @@ describe('ending a real Nextflow', () => {
     mkdirSync(ready);
     const run = await NextflowRun.start(scratch, 'stubborn', { params: { ready }, changes: { cgroup } });
     await waitFor('both tasks', () => ['traps_term', 'leaves_session'].every((name) => existsSync(join(ready, name))));
-    const report = await endTree({ ...run.spec, graceMs: 3000 });
+    const report = await terminateTree({ ...run.spec, graceMs: 3000 });
 
     expect(report.survivors).toEqual([]);
     expect(report.signals.at(-1)?.signal).toBe('SIGKILL');
@@ -79,7 +79,7 @@ describe('ending a real Nextflow', () => {
 
     const session = await run.session();
     const recorded = await recordedTasks({ nextflow: findNextflow(), session: session!, ...run.spec });
-    const { moved } = await moveAsideHalfWritten({ workDir: run.workDir, recorded, at: new Date() });
+    const { moved } = await moveIncompleteTasks({ workDir: run.workDir, recorded, at: new Date() });
     // Whether Nextflow's cache had learned of QUICK when it was killed is a matter of milliseconds.
     const wasRecorded = recorded.has(quick!.hash);
     const expected = wasRecorded ? [work_dir] : [work_dir, quick!.work_dir];
@@ -95,7 +95,7 @@ describe('ending a real Nextflow', () => {
 
   it('while it starts, before its first task', async () => {
     const run = await NextflowRun.start(scratch, 'slow', { params: { slow: 60 } });
-    const report = await endTree({ ...run.spec, graceMs: 20_000 });
+    const report = await terminateTree({ ...run.spec, graceMs: 20_000 });
     expect(report).toMatchObject({ ended_before_signal: false, survivors: [] });
     expect(await run.ended()).toMatchObject({ status: 'exited' });
     expect(listTree(run.spec)).toEqual([]);

@@ -6,8 +6,8 @@ import { attemptFiles } from '../supervise/attempt-files.ts';
 import { exitCodeIn } from '../watch/task-dir.ts';
 import { splitName } from '../watch/task-name.ts';
 import { isDiskFull } from './disk-full.ts';
-import { parseErrorReport, type ErrorReport } from './error-report.ts';
-import { failureMessage } from './message.ts';
+import { parseErrorReport, type ErrorReport } from './parse-error-report.ts';
+import { failureMessage } from './failure-message.ts';
 import { cutText, plainText } from './plain-text.ts';
 
 export interface FailureDigest {

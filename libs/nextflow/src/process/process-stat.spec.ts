@@ -1,4 +1,4 @@
-import { parseStat } from './stat.ts';
+import { parseStat } from './process-stat.ts';
 
 describe('a line of /proc/PID/stat', () => {
   it('is read past a command with spaces and parentheses', () => {

@@ -1,5 +1,5 @@
 import { recorded } from '../testing/recorded.ts';
-import { readStdoutLine } from './stdout-lines.ts';
+import { parseStdoutLine } from './parse-stdout-line.ts';
 
 describe('a line of Nextflow output', () => {
   it.each([
@@ -29,11 +29,11 @@ describe('a line of Nextflow output', () => {
     ['WARN: Killing running tasks (2)', null],
     ['', null],
   ])('%s', (line, fact) => {
-    expect(readStdoutLine(line)).toEqual(fact);
+    expect(parseStdoutLine(line)).toEqual(fact);
   });
 
   it('keeps tabs, quotes, parentheses and unicode of a tag', () => {
-    const facts = recorded('zoo.stdout.txt').split('\n').map(readStdoutLine);
+    const facts = recorded('zoo.stdout.txt').split('\n').map(parseStdoutLine);
     expect(facts).toContainEqual(
       expect.objectContaining({ kind: 'submitted', name: `ODD_TAG (tab\there (paren) "double" 'single' ä€))` }),
     );

@@ -1,7 +1,7 @@
 import type { Marker } from '../supervise/spec.ts';
 
 /** Which attempt's processes, and how patiently they are ended. */
-export interface EndSpec {
+export interface TerminationSpec {
   attemptDir: string;
   marker: Marker;
   /** What Nextflow gets to end by itself after TERM, and then again what its tasks get before KILL. */
@@ -18,7 +18,7 @@ export interface SentSignal {
   at: string;
 }
 
-export interface EndReport {
+export interface TerminationReport {
   /** Nextflow had ended (or never started) before our first signal: its own ending counts, whatever leftovers were ended. */
   ended_before_signal: boolean;
   signals: SentSignal[];

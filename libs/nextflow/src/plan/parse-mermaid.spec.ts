@@ -1,5 +1,5 @@
 import { recorded } from '../testing/recorded.ts';
-import { parseMermaid } from './mermaid.ts';
+import { parseMermaid } from './parse-mermaid.ts';
 
 describe('the graph of a preview', () => {
   it('names steps in full and says which feeds which', () => {

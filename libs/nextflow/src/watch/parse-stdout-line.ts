@@ -13,7 +13,7 @@ const STORED = /^.*\[skipping\] Stored process > (.+)$/;
 const NOTE = /^.*\[([0-9a-f]{2}\/[0-9a-f]{6})\] NOTE: .* -- (?:Execution is retried \((\d{1,9})\)|(Error is ignored))$/;
 
 /** The fact in one line of output, or null. Nextflow does not escape a newline in a tag: such a name ends with the line. */
-export function readStdoutLine(line: string): StdoutFact | null {
+export function parseStdoutLine(line: string): StdoutFact | null {
   const [, hash, how, name] = TASK.exec(line) ?? [];
   if (hash && name) {
     return how === 'Cached'
