@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { AuditCommand, inSentences, unknownSettings } from '@reprise/contracts';
 import { z } from 'zod';
-// eslint-disable-next-line import-x/no-restricted-paths -- until targets lie in libs/webhooks
-import { cidrsOf, type Cidr } from '../webhooks/target.ts';
+import { cidrsOf, type Cidr } from '@reprise/webhooks';
 
 const folders = z
   .string()

@@ -4,7 +4,7 @@ import { nothingKnown } from '@reprise/job';
 import { JobStore, LoggedJobStates, type JobStates } from '@reprise/job-store';
 import type { Caller } from '../../shared/http/caller.ts';
 import type { ProblemException } from '../../shared/http/problem.ts';
-import { SimulatedRunner } from '../../testing/simulated-runner.ts';
+import { SimulatedRunner } from '@reprise/event-log/testing';
 import type { CommandMetrics } from '../metrics/command-metrics.ts';
 import { JobCommandHandler } from './job-command.handler.ts';
 import { JobCommand } from './job-command.ts';
