@@ -23,9 +23,7 @@ interface Told {
   readonly actor: string;
 }
 
-/**
- * Yields that many events of people and runners, the same for the same seed: with endings of each kind, and refusals.
- */
+/** Generates so many events of people and runners, the same for the same seed: endings of each kind, refusals too. */
 export function* auditHistory(seed: number, count: number): Generator<AnyEvent> {
   const random = randomFrom(seed);
   let jobs = 0;
