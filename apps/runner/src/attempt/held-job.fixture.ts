@@ -58,8 +58,7 @@ export class HeldJob {
     return heldAttempt(this.dataDir, this.state);
   }
 
-  claim = () =>
-    this.decisions.append(this.id, { type: 'ClaimAttempt', attempt: this.state.attempt, runner_id: RUNNER });
+  claim = () => this.decisions.append(this.id, { name: 'claim', attempt: this.state.attempt, runner_id: RUNNER });
 
   /** Appends what somebody else decided; the runner learns of it when it follows the log, or meets a conflict. */
   async tell({ type, data }: { type: string; data: object }): Promise<void> {

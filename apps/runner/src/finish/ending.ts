@@ -25,14 +25,14 @@ export function endingKind({ ended, cancelling, signalled_at }: EndingFacts): 's
 }
 
 export function succeeded({ attempt, duration_ms }: EndingFacts, found: FoundOutputs): RunnerCommand {
-  return { type: 'SucceedAttempt', attempt, exit_code: 0, duration_ms: duration_ms ?? 0, ...found };
+  return { name: 'succeed', attempt, exit_code: 0, duration_ms: duration_ms ?? 0, ...found };
 }
 
 export function cancelled({ attempt, tree, signalled_at, duration_ms }: EndingFacts): RunnerCommand {
   const first: SentSignal = { signal: 'SIGTERM', target: 'nextflow', at: signalled_at ?? '' };
   const signals = tree.signals.length > 0 ? tree.signals : [first];
   const { processes_ended } = tree;
-  return { type: 'ConfirmCancel', attempt, signals, processes_ended, survivors: 0, duration_ms };
+  return { name: 'confirm_cancel', attempt, signals, processes_ended, survivors: 0, duration_ms };
 }
 
 export function failed({ attempt, ended, tree, duration_ms }: EndingFacts, digest: FailureDigest): RunnerCommand {

@@ -32,7 +32,7 @@ export class SurvivorReports {
     const report = `${pending_action?.kind ?? 'ended'} ${pids.join()}`;
     if (this.#reported.get(held.key) === report) return;
     if (pending_action?.kind === 'cancelling')
-      await decisions.append(job_id, { type: 'ReportSurvivors', attempt: held.attempt, pids, signals });
+      await decisions.append(job_id, { name: 'report_survivors', attempt: held.attempt, pids, signals });
     else onError(`Nextflow has ended, but processes that it left could not be ended: ${pids.join(', ')}`, job_id);
     this.#reported.set(held.key, report);
   }

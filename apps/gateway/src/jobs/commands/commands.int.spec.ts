@@ -172,7 +172,7 @@ describe('each command on a job of each status', () => {
       type: 'resume_refused',
       actor: 'admin',
       reason: 'go on',
-      data: { code: 409, detail: problem.detail, status: 'failed' },
+      data: { refusal: 'never_started', detail: problem.detail, status: 'failed' },
     });
   });
 
