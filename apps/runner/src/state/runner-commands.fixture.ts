@@ -1,6 +1,6 @@
 import { makeEvent, newId, type EventLog, type Fact } from '@reprise/event-log';
 import type { Handled } from '@reprise/job-store';
-import { waitUntil } from '@reprise/tools';
+import { waitUntil } from '@reprise/testing';
 import { JobStateCache } from './job-state-cache.ts';
 import { followLog } from './follow-log.ts';
 import { RunnerCommands } from './runner-commands.ts';
