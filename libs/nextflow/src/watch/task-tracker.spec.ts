@@ -168,7 +168,11 @@ describe('the tracker of tasks', () => {
 
   describe('after Nextflow was killed', () => {
     const left = (exit: number | null, before: TaskFact[] = []) =>
-      observe([submitted, ...before, { kind: 'abandoned', hash: 'aa/000000', exit, at: '2026-01-01T00:00:02.500Z' }]).at(-1);
+      observe([
+        submitted,
+        ...before,
+        { kind: 'abandoned', hash: 'aa/000000', exit, at: '2026-01-01T00:00:02.500Z' },
+      ]).at(-1);
 
     it.each([
       [0, 'completed'],
