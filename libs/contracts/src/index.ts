@@ -18,7 +18,6 @@ export * from './problem.ts';
 export * from './requests.ts';
 export * from './starting.ts';
 export * from './in-sentences.ts';
-export * from './settings.ts';
 export * from './subjects.ts';
 export * from './views/audit.ts';
 export * from './views/details.ts';
