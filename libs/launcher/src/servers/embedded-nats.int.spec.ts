@@ -36,7 +36,7 @@ describe('a service', () => {
         () => 'appended',
         (error: unknown) => (/Permissions Violation/.test(String(error)) ? 'refused' : String(error)),
       );
-      const may = (appendedBy[type] as readonly string[]).includes(service);
+      const may = appendedBy(type).includes(service);
       expect([type, said]).toEqual([type, may ? 'appended' : 'refused']);
     }
   });

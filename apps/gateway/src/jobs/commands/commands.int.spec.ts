@@ -3,7 +3,7 @@ import { eventsOf, newId } from '@reprise/event-log';
 import type { HistoryEntry, Page } from '@reprise/contracts';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { jobFilter, workDirQuestion } from '@reprise/contracts';
-import { STORAGE } from '../../testing/simulated-runner.ts';
+import { STORAGE } from '@reprise/event-log/testing';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 
 let servers: Servers;

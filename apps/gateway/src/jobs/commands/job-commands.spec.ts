@@ -4,7 +4,7 @@ import { LoggedJobStates } from '@reprise/job-store';
 import { nothingKnown, type PersonCommand } from '@reprise/job';
 import type { Caller } from '../../shared/http/caller.ts';
 import type { ProblemException } from '../../shared/http/problem.ts';
-import { SimulatedRunner } from '../../testing/simulated-runner.ts';
+import { SimulatedRunner } from '@reprise/event-log/testing';
 import { commandIds } from './command-ids.ts';
 import { JobCommands } from './job-commands.ts';
 

@@ -18,7 +18,7 @@ import {
   textQuestion,
 } from '@reprise/contracts';
 import type { OpenJobs } from '@reprise/job';
-import { STORAGE } from '../../testing/simulated-runner.ts';
+import { STORAGE } from '@reprise/event-log/testing';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 import { eventually } from '../../testing/eventually.ts';
 

@@ -1,5 +1,5 @@
 import { WEBHOOK_TEST } from '@reprise/contracts';
-import type { EventRow } from '@reprise/webhooks';
+import type { EventRow } from './enqueue.ts';
 
 /** Source: CloudEvents 1.0, HTTP protocol binding, structured mode. */
 export const CONTENT_TYPE = 'application/cloudevents+json';

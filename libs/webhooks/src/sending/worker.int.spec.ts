@@ -1,8 +1,9 @@
-import { changeSubscription, replayDelivery } from '@reprise/webhooks';
+import { changeSubscription } from '../subscriptions/subscriptions.ts';
+import { replayDelivery } from '../deliveries/deliveries.ts';
 import { Receiver } from '../testing/receiver.ts';
 import { WAITS_MS } from './schedule.ts';
-import { deliveryDetail } from './views.ts';
-import { WebhookLab } from './webhook-lab.fixture.ts';
+import { deliveryDetail } from '../views.ts';
+import { WebhookLab } from '../testing/webhook-lab.ts';
 import type { WebhookWorker } from './worker.ts';
 
 let lab: WebhookLab;

@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { makeOnce } from '@reprise/secret-files';
+import { Webhook } from 'standardwebhooks';
 
 const PREFIX = 'whsec_';
 const BYTES = 32;
@@ -10,26 +11,19 @@ const TAG = 16;
 /** A new secret as receivers write it down. Source: Standard Webhooks 1.0.0, "Secret serialization". */
 export const newSecret = (): string => PREFIX + randomBytes(BYTES).toString('base64');
 
-/**
- * The value of `webhook-signature`: a signature by each secret, the present one first. `timestamp` in seconds.
- * Source: Standard Webhooks 1.0.0, "Signature scheme".
- */
+/** The value of `webhook-signature`: a signature by each secret, the current one first. `timestamp` in seconds. */
 export const signatures = (secrets: readonly string[], id: string, timestamp: number, body: string): string =>
-  secrets
-    .map((secret) => {
-      const key = Buffer.from(secret.slice(PREFIX.length), 'base64');
-      return `v1,${createHmac('sha256', key)
-        .update(`${id}.${String(timestamp)}.${body}`)
-        .digest('base64')}`;
-    })
-    .join(' ');
+  secrets.map((secret) => new Webhook(secret).sign(id, new Date(timestamp * 1000), body)).join(' ');
 
 /** Keeps secrets from who reads the database only: AES-256-GCM, under a key that lies in a file. */
 export class SecretBox {
+  readonly #file: string;
   #key: Buffer | undefined;
 
   /** The file is made when the first secret is sealed; only its owner may read it. */
-  constructor(private readonly file: string) {}
+  constructor(file: string) {
+    this.#file = file;
+  }
 
   /** `owner` is bound to it: moved to another subscription, it cannot be opened. */
   seal(secret: string, owner: string): string {
@@ -49,7 +43,7 @@ export class SecretBox {
   }
 
   private key(): Buffer {
-    this.#key ??= readOrCreateKey(this.file);
+    this.#key ??= readOrCreateKey(this.#file);
     return this.#key;
   }
 }

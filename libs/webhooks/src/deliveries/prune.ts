@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadModel } from '@reprise/read-model';
-import { database, table } from './tables.ts';
+import { database, table } from '../tables.ts';
 
 /** Deletes deliveries that were over before a moment; their events stay in the history. */
 export async function pruneDeliveries(readModel: ReadModel, endedBefore: string): Promise<void> {

@@ -9,21 +9,20 @@ import { newId, openJetStreamLog, type EventLog } from '@reprise/event-log';
 import { openReadModel, startChangeFeed, startProjector, type ChangeFeed, type ReadModel } from '@reprise/read-model';
 import {
   deleteSubscription,
-  ensureWebhookTables,
   findSubscription,
   insertSubscription,
-  listDeliveries,
   listSubscriptions,
-  type DeliveryRow,
   type SubscriptionRow,
-} from '@reprise/webhooks';
+} from '../subscriptions/subscriptions.ts';
+import { migrateWebhooks } from '../tables.ts';
+import { listDeliveries, type DeliveryRow } from '../deliveries/deliveries.ts';
+import { until } from '@reprise/read-model/testing';
+import { startNats, startPostgres } from '@reprise/testing';
+import { SimulatedRunner } from '@reprise/event-log/testing';
 import pg from 'pg';
-import { eventually } from '../testing/eventually.ts';
-import { SimulatedRunner } from '../testing/simulated-runner.ts';
-import { startServers } from '../testing/test-gateway.ts';
-import { newSecret, SecretBox } from './secrets.ts';
-import { cidrsOf, Targets, type Resolve } from './target.ts';
-import { WebhookWorker } from './worker.ts';
+import { newSecret, SecretBox } from '../subscriptions/secrets.ts';
+import { cidrsOf, Targets, type Resolve } from '../sending/target.ts';
+import { WebhookWorker } from '../sending/worker.ts';
 
 /** Workers on real servers whose clock the test moves: nothing happens but what it calls. */
 export class WebhookLab {
@@ -34,30 +33,42 @@ export class WebhookLab {
   /** How the deliveries of its workers ended. */
   readonly ended: string[] = [];
 
+  readonly log: EventLog;
+  readonly readModel: ReadModel;
+  readonly stop: () => Promise<void>;
+  private readonly feed: ChangeFeed;
+  private readonly box: SecretBox;
+  private readonly natsUrl: string;
+
   private constructor(
-    readonly log: EventLog,
-    readonly readModel: ReadModel,
-    private readonly feed: ChangeFeed,
-    private readonly box: SecretBox,
-    private readonly natsUrl: string,
-    readonly stop: () => Promise<void>,
-  ) {}
+    parts: Pick<WebhookLab, 'log' | 'readModel' | 'stop'>,
+    feed: ChangeFeed,
+    box: SecretBox,
+    natsUrl: string,
+  ) {
+    this.log = parts.log;
+    this.readModel = parts.readModel;
+    this.stop = parts.stop;
+    this.feed = feed;
+    this.box = box;
+    this.natsUrl = natsUrl;
+  }
 
   static async start(): Promise<WebhookLab> {
-    const servers = await startServers();
+    const [nats, postgres] = await Promise.all([startNats(), startPostgres()]);
     const folder = mkdtempSync(join(tmpdir(), 'reprise-webhooks-'));
-    const readModel = await openReadModel({ databaseUrl: servers.postgres.url });
-    await ensureWebhookTables(readModel);
-    const { log } = await openJetStreamLog({ servers: servers.nats.url, name: 'webhooks test' });
+    const readModel = await openReadModel({ databaseUrl: postgres.url });
+    await migrateWebhooks(readModel);
+    const { log } = await openJetStreamLog({ servers: nats.url, name: 'webhooks test' });
     const projector = startProjector({ readModel, log });
     const feed = await startChangeFeed(readModel);
     const stop = async () => {
       await Promise.all([projector.stop(), feed.stop()]);
       await Promise.all([log.close(), readModel.close()]);
-      await servers.stop();
+      await Promise.all([nats.stop(), postgres.stop()]);
       rmSync(folder, { recursive: true });
     };
-    return new WebhookLab(log, readModel, feed, new SecretBox(join(folder, 'secret.key')), servers.nats.url, stop);
+    return new WebhookLab({ log, readModel, stop }, feed, new SecretBox(join(folder, 'secret.key')), nats.url);
   }
 
   /** A worker as a gateway has one. `allowed`: the private addresses that the setting allows. */
@@ -99,7 +110,7 @@ export class WebhookLab {
     let over = false;
     const working = work().finally(() => (over = true));
     const waits = 'select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))';
-    await eventually('somebody waits', async () => over || (await client.query(waits)).rowCount! > 0 || null);
+    await until(async () => over || (await client.query(waits)).rowCount! > 0, 'somebody waits');
     await client.query('commit');
     await client.end();
     await working;

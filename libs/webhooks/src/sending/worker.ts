@@ -1,22 +1,14 @@
 import type { WebhookDeliveryStatus } from '@reprise/contracts';
 import type { ReadModel } from '@reprise/read-model';
-import {
-  claimDue,
-  dueWebhooks,
-  enqueueNext,
-  findSubscription,
-  listSubscriptions,
-  pruneDeliveries,
-  releaseDelivery,
-  settleDelivery,
-  type Claimed,
-  type SubscriptionRow,
-} from '@reprise/webhooks';
-import { CONTENT_TYPE } from './cloud-event.ts';
-import { deliveryOf } from './delivery-of.ts';
+import { claimDue, dueWebhooks, releaseDelivery, settleDelivery, type Claimed } from '../deliveries/claim.ts';
+import { enqueueNext } from '../deliveries/enqueue.ts';
+import { findSubscription, listSubscriptions, type SubscriptionRow } from '../subscriptions/subscriptions.ts';
+import { pruneDeliveries } from '../deliveries/prune.ts';
+import { CONTENT_TYPE } from '../deliveries/cloud-event.ts';
+import { deliveryOf } from '../deliveries/delivery-of.ts';
 import { disabling } from './disabling.ts';
 import { afterTry, type Tried } from './schedule.ts';
-import { signatures, type SecretBox } from './secrets.ts';
+import { signatures, type SecretBox } from '../subscriptions/secrets.ts';
 import { send } from './send.ts';
 import type { Targets } from './target.ts';
 
@@ -41,11 +33,14 @@ export interface WorkerParts {
 
 /** Makes deliveries of events and delivers them. Several may work side by side, in one gateway or many. */
 export class WebhookWorker {
+  readonly #parts: WorkerParts;
   readonly #stopping = new AbortController();
   /** Requests under way, by subscription. */
   readonly #busy = new Map<string, number>();
 
-  constructor(private readonly parts: WorkerParts) {}
+  constructor(parts: WorkerParts) {
+    this.#parts = parts;
+  }
 
   /** Gives up what is under way; it is due again at once, for whoever comes next. */
   stop(): void {
@@ -58,7 +53,7 @@ export class WebhookWorker {
    * @throws the first error, once all subscriptions had their turn
    */
   async enqueue(): Promise<void> {
-    const { readModel, tell } = this.parts;
+    const { readModel, tell } = this.#parts;
     const failed: unknown[] = [];
     for (const { webhook_id } of await listSubscriptions(readModel))
       try {
@@ -76,17 +71,17 @@ export class WebhookWorker {
    * @throws the first error, once all targets had their turn
    */
   async deliver(): Promise<void> {
-    const webhooks = await dueWebhooks(this.parts.readModel, this.iso());
+    const webhooks = await dueWebhooks(this.#parts.readModel, this.iso());
     await allOver(webhooks.map((webhookId) => this.deliverTo(webhookId)));
   }
 
   async prune(): Promise<void> {
-    await pruneDeliveries(this.parts.readModel, this.iso(-KEPT_MS));
+    await pruneDeliveries(this.#parts.readModel, this.iso(-KEPT_MS));
   }
 
   /** Tries a claimed delivery once and writes down what came of it; true where it was taken. */
   async attempt(webhookId: string, claimed: Claimed): Promise<boolean> {
-    const { readModel, random, ended, tell } = this.parts;
+    const { readModel, random, ended, tell } = this.#parts;
     const subscription = await findSubscription(readModel, webhookId);
     if (!subscription) return false;
     let tried: Tried;
@@ -111,7 +106,7 @@ export class WebhookWorker {
     const timestamp = Math.floor(at / 1000);
     const secrets = subscription.secrets
       .filter(({ until }) => until === null || Date.parse(until) > at)
-      .map(({ sealed }) => this.parts.box.open(sealed, subscription.webhook_id));
+      .map(({ sealed }) => this.#parts.box.open(sealed, subscription.webhook_id));
     return {
       'content-type': CONTENT_TYPE,
       'webhook-id': deliveryId,
@@ -132,7 +127,7 @@ export class WebhookWorker {
     this.#count(webhookId, free);
     let taken = 0;
     try {
-      const claimed = await claimDue(this.parts.readModel, webhookId, claim);
+      const claimed = await claimDue(this.#parts.readModel, webhookId, claim);
       taken = claimed.length;
       const attempts = claimed.map((one) => this.attempt(webhookId, one).finally(() => this.#count(webhookId, -1)));
       this.#count(webhookId, taken - free);
@@ -145,7 +140,7 @@ export class WebhookWorker {
   }
 
   private async request(subscription: SubscriptionRow, { delivery_id, body }: Claimed): Promise<Tried> {
-    const at = this.parts.now();
+    const at = this.#parts.now();
     let headers;
     try {
       headers = this.headers(subscription, delivery_id, body, at);
@@ -162,7 +157,7 @@ export class WebhookWorker {
       };
     }
     const outgoing = { url: subscription.url, headers, body };
-    return send(this.parts.targets, outgoing, new Date(at), { signal: this.#stopping.signal });
+    return send(this.#parts.targets, outgoing, new Date(at), { signal: this.#stopping.signal });
   }
 
   #count(webhookId: string, by: number): void {
@@ -170,7 +165,7 @@ export class WebhookWorker {
   }
 
   private iso(later = 0): string {
-    return new Date(this.parts.now() + later).toISOString();
+    return new Date(this.#parts.now() + later).toISOString();
   }
 }
 

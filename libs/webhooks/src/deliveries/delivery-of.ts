@@ -1,5 +1,6 @@
 import { decode, derivedId } from '@reprise/event-log';
-import type { EventRow, NewDelivery, SubscriptionRow } from '@reprise/webhooks';
+import type { EventRow, NewDelivery } from './enqueue.ts';
+import type { SubscriptionRow } from '../subscriptions/subscriptions.ts';
 import { cloudEvent } from './cloud-event.ts';
 import { matches } from './matches.ts';
 

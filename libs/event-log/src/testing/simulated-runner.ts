@@ -1,12 +1,16 @@
 import type { DataOf, EventType } from '@reprise/contracts';
-import { makeEvent, newId, type EventLog, type Fact } from '@reprise/event-log';
+import { makeEvent, newId, type EventLog, type Fact } from '../index.ts';
 
 export const STORAGE = 'storage-a';
 const RUNNER = 'runner-a';
 
 /** Appends what a runner would, without running anything. */
 export class SimulatedRunner {
-  constructor(private readonly log: EventLog) {}
+  private readonly log: EventLog;
+
+  constructor(log: EventLog) {
+    this.log = log;
+  }
 
   claim = (jobId: string, attempt = 1) => this.append(jobId, 'attempt_claimed', { attempt, runner_id: RUNNER });
 

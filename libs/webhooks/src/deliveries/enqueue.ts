@@ -2,7 +2,7 @@ import type { WebhookFilter } from '@reprise/contracts';
 import type { Header } from '@reprise/event-log';
 import { sql, type Kysely } from 'kysely';
 import { inTransaction, isoTime, readPosition, type ReadModel } from '@reprise/read-model';
-import { table } from './tables.ts';
+import { table } from '../tables.ts';
 
 /** An event as the audit holds it, with the job it belongs to. */
 export interface EventRow {

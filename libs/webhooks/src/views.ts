@@ -1,6 +1,7 @@
 import type { WebhookDeliveryDetail, WebhookDeliveryView, WebhookView } from '@reprise/contracts';
-import type { DeliveryRow, SubscriptionRow } from '@reprise/webhooks';
-import { CONTENT_TYPE } from './cloud-event.ts';
+import type { DeliveryRow } from './deliveries/deliveries.ts';
+import type { SubscriptionRow } from './subscriptions/subscriptions.ts';
+import { CONTENT_TYPE } from './deliveries/cloud-event.ts';
 
 /** A subscription as the API tells it: without its secrets. */
 export function webhookView(row: SubscriptionRow): WebhookView {

@@ -1,5 +1,5 @@
 import type { WebhookTry } from '@reprise/contracts';
-import type { Claimed, Settlement } from '@reprise/webhooks';
+import type { Claimed, Settlement } from '../deliveries/claim.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -2,7 +2,7 @@ import type { WebhookChange, WebhookFilter, WebhookTry } from '@reprise/contract
 import { sql, type Kysely } from 'kysely';
 import { inTransaction, isoTime, type ReadModel } from '@reprise/read-model';
 import { recordChange } from './changes.ts';
-import { database, table } from './tables.ts';
+import { database, table } from '../tables.ts';
 
 /** A signing secret as it is stored: encrypted. `until` is when an earlier one stops to sign; null for the present one. */
 export interface SealedSecret {

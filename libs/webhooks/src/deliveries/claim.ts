@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { WebhookChange, WebhookTry } from '@reprise/contracts';
 import { inTransaction, isoTime, type ReadModel } from '@reprise/read-model';
-import { recordChange } from './changes.ts';
-import { database, table } from './tables.ts';
+import { recordChange } from '../subscriptions/changes.ts';
+import { database, table } from '../tables.ts';
 
 /** A delivery that is ours to try until the lease ends. */
 export interface Claimed {

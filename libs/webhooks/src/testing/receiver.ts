@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
-import { eventually } from './eventually.ts';
+import { until } from '@reprise/read-model/testing';
 
 export interface Received {
   readonly headers: IncomingHttpHeaders;
@@ -56,8 +56,7 @@ export class Receiver {
     );
   }
 
-  wait = (what: string, count: number): Promise<true> =>
-    eventually(what, async () => (this.received.length >= count ? true : null));
+  wait = (what: string, count: number): Promise<void> => until(() => this.received.length >= count, what);
 
   async stop(): Promise<void> {
     const server = this.#server;

@@ -30,11 +30,14 @@ const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /** Checks where webhooks go, so that nobody reaches through them what is not on the internet (SSRF). */
 export class Targets {
-  constructor(
-    /** Private addresses that an operator allows. */
-    private readonly allowed: readonly Cidr[],
-    private readonly resolve: Resolve = ofSystem,
-  ) {}
+  readonly #allowed: readonly Cidr[];
+  readonly #resolve: Resolve;
+
+  /** @param allowed private addresses that an operator allows */
+  constructor(allowed: readonly Cidr[], resolve: Resolve = ofSystem) {
+    this.#allowed = allowed;
+    this.#resolve = resolve;
+  }
 
   /** Looks up the name and checks every address it has. @throws TargetError */
   async find(text: string): Promise<Target> {
@@ -52,14 +55,14 @@ export class Targets {
   }
 
   private async lookUp(host: string): Promise<readonly Address[]> {
-    const addresses = await this.resolve(host).catch(() => []);
+    const addresses = await this.#resolve(host).catch(() => []);
     if (addresses.length === 0) throw new TargetError(`no address is known of ${host}. Is the name right?`);
     return addresses;
   }
 
   private isAllowed(address: string): boolean {
     const ip = ipaddr.process(address);
-    return this.allowed.some(([range, bits]) => range.kind() === ip.kind() && ip.match(range, bits));
+    return this.#allowed.some(([range, bits]) => range.kind() === ip.kind() && ip.match(range, bits));
   }
 }
 

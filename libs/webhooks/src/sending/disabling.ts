@@ -1,5 +1,5 @@
 import type { WebhookChange } from '@reprise/contracts';
-import type { Settlement } from '@reprise/webhooks';
+import type { Settlement } from '../deliveries/claim.ts';
 import type { Tried } from './schedule.ts';
 
 const WHY = {

@@ -1,5 +1,5 @@
 import type { WebhookFilter } from '@reprise/contracts';
-import type { EventRow } from '@reprise/webhooks';
+import type { EventRow } from './enqueue.ts';
 
 /** Whether an event of a chosen type is to be sent: it fits every condition that is set. */
 export function matches(

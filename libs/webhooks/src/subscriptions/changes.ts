@@ -2,7 +2,7 @@ import type { Page, WebhookChange } from '@reprise/contracts';
 import { sql, type Kysely } from 'kysely';
 import { z } from 'zod';
 import { decodeCursor, isoTime, limitOf, pageOf, type PageQuery, type ReadModel } from '@reprise/read-model';
-import { database, table } from './tables.ts';
+import { database, table } from '../tables.ts';
 
 /** Keeps a change; in the transaction of the change itself where there is one. */
 export async function recordChange(db: Kysely<unknown>, change: WebhookChange): Promise<void> {

@@ -10,9 +10,9 @@ import {
   type PageQuery,
   type ReadModel,
 } from '@reprise/read-model';
-import { recordChange } from './changes.ts';
+import { recordChange } from '../subscriptions/changes.ts';
 import type { Claimed } from './claim.ts';
-import { database, table } from './tables.ts';
+import { database, table } from '../tables.ts';
 
 export interface DeliveryRow {
   readonly delivery_id: string;
