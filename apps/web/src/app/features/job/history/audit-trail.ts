@@ -7,7 +7,7 @@ import { MomentClock } from '../as-of/moment-clock.ts';
 import { dayTime } from '../as-of/moment-ticks.ts';
 import { trailOf } from './trail.ts';
 
-/** Who did what to the job, why, and what came of it: newest first, down to the raw events. */
+/** The history of one job: who did what, why, and the outcome, newest first, down to the raw events. */
 @Component({
   selector: 'rp-audit-trail',
   imports: [Icon],
@@ -19,11 +19,11 @@ export class AuditTrail {
   private readonly clock = inject(MomentClock);
   readonly job = input.required<JobView>();
   readonly history = input.required<TypedHistoryEntry[]>();
-  /** Events after the moment that is shown: they are left out. */
+  /** Number of events after the moment that is shown, which are left out. */
   readonly later = input.required<number>();
   readonly attempts = input.required<AttemptView[]>();
   protected readonly sections = computed(() => trailOf(this.history()));
-  /** The sequence of an event, after which a person wants to see the job. */
+  /** Emits the sequence of an event to show the job as it was after it. */
   readonly moment = output<number>();
   protected readonly count = computed(() => {
     const [shown, later] = [this.history().length, this.later()];
