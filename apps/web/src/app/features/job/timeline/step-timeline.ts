@@ -3,14 +3,13 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { Clock } from '../../../core/clock.ts';
-import { shortDuration } from '../../../shared/format.ts';
 import { LoadError } from '../../../shared/load-error.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { placeOf } from '../../../shared/status/progress.ts';
 import { AttemptTabs } from '../attempts/attempt-tabs.ts';
 import type { JobDetail } from '../detail/job-detail.ts';
-import { Lane } from './lane.ts';
 import type { StepLine } from './step-line.ts';
+import { TimelineRow } from './timeline-row.ts';
 import { timelineOf } from './timeline.ts';
 
 /** Tasks of a step that are shown before the user asks for all. */
@@ -29,7 +28,7 @@ const LEGEND = [
 /** A Gantt chart of the steps and tasks of an attempt; a table for screen readers. */
 @Component({
   selector: 'rp-step-timeline',
-  imports: [AttemptTabs, Icon, Lane, LoadError, MatButton, RouterLink],
+  imports: [AttemptTabs, Icon, LoadError, MatButton, RouterLink, TimelineRow],
   templateUrl: './step-timeline.html',
   styleUrl: './step-timeline.css',
 })
@@ -95,10 +94,6 @@ export class StepTimeline {
 
   protected showAll(line: StepLine): void {
     this.whole.update((all) => new Set(all).add(line.process));
-  }
-
-  protected time(ms: number | null): string {
-    return ms === null ? '–' : shortDuration(ms);
   }
 }
 
