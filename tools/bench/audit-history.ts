@@ -103,5 +103,5 @@ const failed = (subject: string, attempt: number): Fact => ({
 function refused(subject: string, attempt: number, end: string, reason: string): Fact {
   const status: JobStatus = end === 'succeeded' ? 'completed' : 'failed';
   const detail = `Cannot cancel job with status: ${status}`;
-  return { type: 'cancel_refused', subject, data: { attempt, status, reason, detail, code: 400 } };
+  return { type: 'cancel_refused', subject, data: { attempt, status, reason, detail, refusal: 'wrong_status' } };
 }

@@ -1,7 +1,7 @@
 const domain = ['contracts', 'job'];
 /** Postgres: the read model at the base, and what builds on it. */
 const stores = ['read-model', 'audit-integrity', 'webhooks', 'secret-files'];
-const libraries = [...domain, 'event-log', 'nextflow', 'pipelines', ...stores];
+const libraries = [...domain, 'event-log', 'job-store', 'nextflow', 'pipelines', ...stores];
 
 /** Which layers a layer may use, beside itself: `docs/architecture.md` draws it. Nothing uses an app. */
 export const layers = {
@@ -10,6 +10,7 @@ export const layers = {
   nextflow: [],
   pipelines: domain,
   'event-log': domain,
+  'job-store': [...domain, 'event-log'],
   'secret-files': [],
   'read-model': [...domain, 'event-log'],
   'audit-integrity': [...domain, 'event-log', 'read-model', 'secret-files'],

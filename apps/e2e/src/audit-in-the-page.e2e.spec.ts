@@ -16,7 +16,7 @@ describe('a person who asks who did what, and why', () => {
     const required = { REPRISE_REASON_REQUIRED: 'submit,cancel,rerun,resume' };
     [lab, browser] = await Promise.all([Lab.start(required), openBrowser()]);
     ({ page, problems } = await openPage(browser, lab.system.link));
-    sample = await lab.submit('gate', {}, 'first order');
+    sample = await lab.submit('gate', { folder: lab.inputFolder() }, 'first order');
     sample.open('all');
     await sample.becomes('completed');
   });

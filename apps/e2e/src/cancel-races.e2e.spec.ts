@@ -23,7 +23,7 @@ const kinds: { nextflow: string; races: number; slots: number; env: Record<strin
   { nextflow: 'a simulated one', races: 90, slots: 4, env: { REPRISE_NEXTFLOW: simulated } },
 ];
 /** The same for all, so that one preview tells the steps of all. */
-const params = { folder: null, simulation: { seconds: 0.1 } };
+const params = { simulation: { seconds: 0.1 } };
 
 describe.each(kinds)('a cancel that races the end of its job, on $nextflow', ({ nextflow, races, slots, env }) => {
   let lab: Lab;

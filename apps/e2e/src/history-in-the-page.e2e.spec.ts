@@ -131,7 +131,7 @@ describe('a person who looks back', () => {
 
 /** A job that was cancelled in its last step, and resumed to the end after one of its two inputs was corrected. */
 async function cancelledAndResumed(lab: Lab): Promise<Sample> {
-  const sample = await lab.submit('reads');
+  const sample = await lab.submit('reads', { folder: lab.inputFolder() });
   const write = (name: string, text: string) => writeFileSync(join(sample.folder, name), text);
   write('adapters.txt', 'AGATCGGAAGAGC\n');
   write('reads.txt', 'ACGT\n');

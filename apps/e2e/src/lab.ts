@@ -41,8 +41,17 @@ export class Lab {
     return new Lab(system, scratch, guardian);
   }
 
-  async submit(pipeline: string, params: object = {}, reason?: string): Promise<Sample> {
-    const sample = await Sample.submit(this.api, this.#scratch, pipeline, params, reason);
+  /** A new folder inside the input roots, for a job whose inputs matter: the parameter `folder` of `submit`. */
+  inputFolder(): string {
+    return mkdtempSync(join(this.#scratch, 'inputs-'));
+  }
+
+  async submit(
+    pipeline: string,
+    params: { folder?: string; [name: string]: unknown } = {},
+    reason?: string,
+  ): Promise<Sample> {
+    const sample = await Sample.submit(this.api, this.system.dataDir, pipeline, params, reason);
     this.#samples.push(sample);
     return sample;
   }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Action, AttemptView, CommandAccepted, HistoryEntry, JobStatus, JobView } from '@reprise/contracts';
 import { waitUntil } from '@reprise/tools';
@@ -8,6 +8,9 @@ import { isMarked, processesOf, type LiveProcess } from './processes.ts';
 /** Waits until a file is there, which marks a moment; looks every so many milliseconds. */
 export const appears = (path: string, every = 20): Promise<true> =>
   waitUntil(() => existsSync(path) || undefined, { milliseconds: 40_000, every, what: `there is ${path}` });
+
+/** Milliseconds between two reads of a job: each costs the gateway and the test some. */
+const READ_EVERY = 100;
 
 /** What the history of a job that ran once and completed tells (`Sample.facts`). */
 export const wholeStory = (...steps: string[]): string[] =>
@@ -32,15 +35,22 @@ export class Sample {
     this.folder = folder;
   }
 
-  static async submit(api: Api, scratch: string, pipeline: string, params: object, reason?: string): Promise<Sample> {
-    const folder = mkdtempSync(join(scratch, `${pipeline}-`));
-    const body = {
+  /** Submits a job. Its folder is the parameter `folder`, or else lies beside its launch dir. */
+  static async submit(
+    api: Api,
+    dataDir: string,
+    pipeline: string,
+    params: { readonly folder?: string; readonly [name: string]: unknown } = {},
+    reason?: string,
+  ): Promise<Sample> {
+    const accepted = await api.submit({
       pipeline,
       sample_name: `sample ${pipeline}`,
-      params: { folder, ...params },
+      params: { ...params },
       ...(reason && { reason }),
-    };
-    const accepted = await api.submit(body);
+    });
+    const folder = params.folder ?? join(dataDir, 'jobs', accepted.job_id, 'gates');
+    mkdirSync(folder, { recursive: true });
     return new Sample(api, accepted, folder);
   }
 
@@ -109,7 +119,7 @@ export class Sample {
   /** Waits until the last thing that happened to it is this: what was refused has no sequence to wait for. */
   lastToldIs(type: string): Promise<true> {
     const told = async () => ((await this.story()).at(-1) === type ? true : undefined);
-    return waitUntil(told, { milliseconds: 20_000, what: `its history ends with ${type}` });
+    return waitUntil(told, { milliseconds: 20_000, every: READ_EVERY, what: `its history ends with ${type}` });
   }
 
   async becomes(status: JobStatus, milliseconds?: number): Promise<JobView> {
@@ -123,7 +133,7 @@ export class Sample {
       last = await this.read();
       return asked(last) ? last : undefined;
     };
-    return waitUntil(look, { milliseconds, what: `the job is ${what}` }).catch((error: unknown) => {
+    return waitUntil(look, { milliseconds, every: READ_EVERY, what: `the job is ${what}` }).catch((error: unknown) => {
       throw new Error(`${String(error)}; it reads ${JSON.stringify(last, null, 1)}`);
     });
   }

@@ -25,7 +25,7 @@ describe('npm start that is stopped by Ctrl-C while a job runs', () => {
     const first = start();
     const link = await linkOf(first);
     const api = new Api(link.origin, link.searchParams.get('token')!);
-    const sample = await Sample.submit(api, scratch, 'gate', {});
+    const sample = await Sample.submit(api, join(scratch, 'data'), 'gate');
     sample.open('PREPARE');
     await sample.says('ALIGN.reached');
     const before = await sample.reads('aligning', (job) => job.current_step === 'Align reads');

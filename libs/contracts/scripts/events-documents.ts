@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { asyncApiDocument } from '../src/asyncapi/document.ts';
 import { eventsAsMarkdown } from '../src/asyncapi/markdown.ts';
-import type { AnyEvent } from '../src/events/catalog.ts';
+import type { AnyEvent, EventType } from '../src/events/catalog.ts';
+import { currentVersion } from '../src/events/upcasters.ts';
 
 const root = new URL('../', import.meta.url);
 const textOf = (file: URL): string => readFileSync(file, 'utf8');
@@ -11,7 +12,8 @@ const MARK = '<!-- From here on made by libs/contracts/scripts/publish-documents
 
 /** What is made of the events' schemas and committed: path and text of each document. */
 export function eventsDocuments(): { readonly file: string; readonly text: string }[] {
-  const document = asyncApiDocument((type) => JSON.parse(textOf(new URL(`golden/${type}/v1.json`, root))) as AnyEvent);
+  const golden = (type: EventType) => new URL(`golden/${type}/v${String(currentVersion(type))}.json`, root);
+  const document = asyncApiDocument((type) => JSON.parse(textOf(golden(type))) as AnyEvent);
   const [byHand] = textOf(events).split(MARK);
   return [
     {

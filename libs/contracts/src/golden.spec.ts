@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { digestLines, publishedLines } from '../scripts/published.ts';
-import { Envelope, eventSchemas, type EventType } from './index.ts';
+import { currentVersion, Envelope, eventSchemas, upcast, type EventType } from './index.ts';
 import { dataSchemaOf } from './events/json-schema.ts';
 
 const folder = (name: string): URL => new URL(`../${name}/`, import.meta.url);
@@ -14,16 +14,24 @@ describe('Published events', () => {
     expect(readdirSync(folder('schemas')).sort()).toEqual([...types].sort());
   });
 
-  it.each(types)('%s still reads its golden example, and understands every field of it', (type) => {
-    const { data, ...envelope } = json(new URL(`${type}/v1.json`, folder('golden')));
-    expect(Envelope.parse(envelope)).toEqual({ ...envelope, type, version: 1 });
+  const versionsOf = (type: EventType) => Array.from({ length: currentVersion(type) }, (_, i) => i + 1);
+  const published = types.flatMap((type) => versionsOf(type).map((version) => [type, version] as const));
+
+  it.each(published)('%s still reads its golden example of version %i', (type, version) => {
+    const { data, ...envelope } = json(new URL(`${type}/v${String(version)}.json`, folder('golden')));
+    expect(Envelope.parse(envelope)).toEqual({ ...envelope, type, version });
+    expect(eventSchemas[type].strict().safeParse(upcast(type, version, data))).toMatchObject({ success: true });
+  });
+
+  it.each(types)('%s understands every field of its golden example', (type) => {
+    const { data } = json(new URL(`${type}/v${String(currentVersion(type))}.json`, folder('golden')));
     expect(eventSchemas[type].strict().parse(data)).toEqual(data);
   });
 
   it.each(types)('%s has the schema it was published with', (type) => {
-    const published = new URL(`${type}/v1.json`, folder('schemas'));
-    if (!existsSync(published)) throw new Error(`${type} is new: node libs/contracts/scripts/publish-schemas.ts`);
-    expect(dataSchemaOf(type)).toEqual(json(published));
+    const file = new URL(`${type}/v${String(currentVersion(type))}.json`, folder('schemas'));
+    if (!existsSync(file)) throw new Error(`${type} is new: node libs/contracts/scripts/publish-schemas.ts`);
+    expect(dataSchemaOf(type)).toEqual(json(file));
   });
 
   /** So that a change of code, schema and example together does not pass for one that was published so. */

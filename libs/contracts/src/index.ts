@@ -10,6 +10,7 @@ export * from './events/lifecycle.ts';
 export * from './events/queue.ts';
 export * from './events/refused.ts';
 export * from './events/task.ts';
+export * from './events/upcasters.ts';
 export { Sequence } from './inputs.ts';
 export * from './problem.ts';
 export * from './questions.ts';

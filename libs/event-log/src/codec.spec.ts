@@ -1,11 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import type { AnyEvent } from '@reprise/contracts';
+import { readFileSync } from 'node:fs';
+import {
+  currentVersion,
+  eventSchemas,
+  upcast,
+  type AnyEvent,
+  type EventType,
+  type Upcasters,
+} from '@reprise/contracts';
 import type { AsyncApiDocument } from '@reprise/contracts/asyncapi';
 import { decode, encode, type Message } from './codec.ts';
 import { context } from './event-log.suite.ts';
 import { newId } from './ids.ts';
 import { makeEvent } from './make-event.ts';
-import type { Upcasters } from './upcasters.ts';
 
 const stored = (message: Message) => ({ ...message, seq: 7, stored_at: '2026-01-01T00:00:00.000Z' });
 const event = makeEvent(
@@ -19,13 +25,46 @@ const asyncApi = JSON.parse(
 
 describe('The codec', () => {
   const golden = new URL('../../contracts/golden/', import.meta.url);
-  it.each(readdirSync(golden))('gives back the golden %s as it was', (type) => {
-    const example = JSON.parse(readFileSync(new URL(`${type}/v1.json`, golden), 'utf8')) as AnyEvent;
+  const exampleOf = (type: string, version: number) =>
+    JSON.parse(readFileSync(new URL(`${type}/v${String(version)}.json`, golden), 'utf8')) as AnyEvent;
+  const types = Object.keys(eventSchemas) as EventType[];
+  const examples = types.map((type) => [type, exampleOf(type, currentVersion(type))] as const);
+
+  it.each(examples)('gives back the golden %s as it was', (_, example) => {
     expect(decode(stored(encode(example)))).toMatchObject({ problem: null, event: { ...example, seq: 7 } });
   });
 
-  it.each(readdirSync(golden))('sends %s with the headers that the AsyncAPI document shows', (type) => {
-    const example = JSON.parse(readFileSync(new URL(`${type}/v1.json`, golden), 'utf8')) as AnyEvent;
+  const outdated = types.flatMap((type) =>
+    Array.from({ length: currentVersion(type) - 1 }, (_, i) => [type, i + 1] as const),
+  );
+  it.each(outdated)('reads the golden %s of version %i, which a log of an earlier release holds', (type, version) => {
+    const old = exampleOf(type, version);
+    const { subject, headers } = encode({ ...exampleOf(type, currentVersion(type)), id: old.id });
+    const asThen = headers.map(
+      ([name, value]) => [name, name === 'ce-type' ? value.replace(/\d+$/, String(version)) : value] as const,
+    );
+    const read = decode(
+      stored({ subject, headers: asThen, payload: new TextEncoder().encode(JSON.stringify(old.data)) }),
+    );
+    expect(read).toMatchObject({
+      problem: null,
+      envelope: { version },
+      event: { id: old.id, version: currentVersion(type) },
+    });
+  });
+
+  it.each([
+    ['Cannot cancel job with status: completed', 400, 'wrong_status'],
+    ['Cannot resume: this job never started, so no work is kept. Rerun it instead.', 409, 'never_started'],
+    ['Cannot resume: its work dir is gone. Rerun it instead. (/jobs/1/work)', 409, 'work_dir_gone'],
+  ])('reads the refusal "%s" of version 1 with its code', (detail, code, refusal) => {
+    const { data: now } = exampleOf('resume_refused', 2);
+    const { refusal: _, ...data } = now as { refusal: string };
+    const v1 = { ...data, detail, code };
+    expect(upcast('resume_refused', 1, v1)).toEqual({ ...data, detail, refusal });
+  });
+
+  it.each(examples)('sends %s with the headers that the AsyncAPI document shows', (type, example) => {
     const shown = asyncApi.components.messages[type]?.examples[0]?.headers;
     expect(Object.fromEntries(encode(example).headers)).toEqual(shown);
   });

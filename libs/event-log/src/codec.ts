@@ -1,16 +1,19 @@
 import {
+  currentVersion,
   eventSchemas,
   subjectOf,
+  upcast,
+  upcasters,
   type AnyEvent,
   type Envelope,
   type EventType,
   type RecordedEvent,
+  type Upcasters,
 } from '@reprise/contracts';
 import type { z } from 'zod';
 import { envelopeOf, headersOf } from './cloud-event-headers.ts';
 import { InvalidEventError } from './errors.ts';
 import type { Header, LogEntry } from './event-log.ts';
-import { currentVersion, upcast, upcasters, type Upcasters } from './upcasters.ts';
 
 /** Maximum size of event data in bytes. Longer lists go to a file; the event has its path and digest. */
 export const MAX_PAYLOAD = 256 * 1024;

@@ -1,6 +1,5 @@
-import type { AnyEvent, DataOf, EventType } from '@reprise/contracts';
+import { currentVersion, type AnyEvent, type DataOf, type EventType } from '@reprise/contracts';
 import { batchEventId } from './ids.ts';
-import { currentVersion } from './upcasters.ts';
 
 /** Event as decided, before its context is added. */
 export type Fact = { [T in EventType]: { type: T; subject: string; data: DataOf<T> } }[EventType];

@@ -1,15 +1,13 @@
-import type { Action } from '@reprise/contracts';
-import { decide } from './decide.ts';
+import { jobCommandNames, type Action } from '@reprise/contracts';
+import { decide, type JobCommand } from './decide.ts';
 import { isRefusal } from './refusal.ts';
+import type { WorkDirPresence } from './resume/decide.ts';
 import { pendingAction, type JobState } from './state.ts';
 
-/** The actions the page may offer: those that `decide` would accept now. None twice while one is under way. */
-export function allowedActions(state: JobState, workDir: 'present' | 'absent' | 'unknown'): Action[] {
-  const offers = [
-    ['cancel', { type: 'CancelJob', reason: null }],
-    ['resume', { type: 'ResumeJob', reason: null, work_dir: workDir }],
-    ['rerun', { type: 'RerunJob', reason: null, keep_work_dir: false }],
-  ] as const;
+/** Actions that the page may offer: those that `decide` accepts now. None while the job is being cancelled. */
+export function allowedActions(state: JobState, workDir: WorkDirPresence): Action[] {
   if (pendingAction(state)?.kind === 'cancelling') return [];
-  return offers.filter(([, command]) => !isRefusal(decide(state, command))).map(([action]) => action);
+  // All that a refusal can depend on, besides the state.
+  const lookedUp = { reason: null, keep_work_dir: false, work_dir: workDir };
+  return jobCommandNames.filter((name) => !isRefusal(decide(state, { ...lookedUp, name } as JobCommand)));
 }

@@ -1,11 +1,13 @@
 export * from './allowed-actions.ts';
-export * from './commands.ts';
 export * from './decide.ts';
+export * from './decision.ts';
 export * from './evolve.ts';
+export type { Fail } from './fail/decide.ts';
 export * from './open-jobs.ts';
 export * from './progress.ts';
 export * from './queue.ts';
 export * from './refusal.ts';
+export { refusalToResume, type WorkDirPresence } from './resume/decide.ts';
 export * from './state.ts';
 export * from './step-views.ts';
 export * from './task.ts';

@@ -1,5 +1,5 @@
 import type { DataOf, LifecycleEvent, LifecycleType, Recorded } from '@reprise/contracts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import { fold } from './evolve.ts';
 import { isRefusal } from './refusal.ts';
 import type { Job } from './state.ts';
@@ -122,6 +122,6 @@ export const jobThatIs = (name: StateName): Job => fold(historyOf(name)) as Job;
 
 /** A decision in a line: the events it appends, or the code and sentence of its refusal. */
 export const outcome = (decision: Decision): string => {
-  if (isRefusal(decision)) return `${String(decision.code)} ${decision.detail}`;
+  if (isRefusal(decision)) return `${decision.code}: ${decision.detail}`;
   return decision.map(({ type }) => type).join(', ') || 'already so';
 };

@@ -8,8 +8,7 @@ import {
   type Recorded,
 } from '@reprise/contracts';
 import { allowedActions } from './allowed-actions.ts';
-import type { JobCommand } from './commands.ts';
-import { decide } from './decide.ts';
+import { decide, type JobCommand } from './decide.ts';
 import { evolve, fold } from './evolve.ts';
 import { cancellation, failure, recorded, start, submission, success } from './job.fixture.ts';
 import { isRefusal } from './refusal.ts';
@@ -92,9 +91,9 @@ function agreesWith(model: Model, state: JobState): void {
 function offersWhatIsAccepted(state: JobState): void {
   for (const work_dir of ['present', 'absent', 'unknown'] as const) {
     const asked = {
-      cancel: { type: 'CancelJob', reason: null },
-      resume: { type: 'ResumeJob', reason: null, work_dir },
-      rerun: { type: 'RerunJob', reason: null, keep_work_dir: false },
+      cancel: { name: 'cancel', reason: null },
+      resume: { name: 'resume', reason: null, work_dir },
+      rerun: { name: 'rerun', reason: null, keep_work_dir: false },
     } as const;
     const accepted = Object.entries(asked).filter(([, command]) => {
       const decision = decide(state, command);
@@ -110,20 +109,20 @@ const reason = fc.option(fc.constant('because'), { nil: null });
 const work_dir = fc.constantFrom('present' as const, 'absent' as const, 'unknown' as const);
 const cause = fc.constantFrom('error' as const, 'killed' as const, 'runner_lost' as const, 'start_failed' as const);
 
-const claim = runner.map((runner_id) => ({ type: 'ClaimAttempt' as const, attempt: 1, runner_id }));
-const begin = runner.map((runner_id) => ({ type: 'StartAttempt' as const, ...start(1, runner_id) }));
-const resume = work_dir.map((dir) => ({ type: 'ResumeJob' as const, reason: null, work_dir: dir }));
+const claim = runner.map((runner_id) => ({ name: 'claim' as const, attempt: 1, runner_id }));
+const begin = runner.map((runner_id) => ({ name: 'start' as const, ...start(1, runner_id) }));
+const resume = work_dir.map((dir) => ({ name: 'resume' as const, reason: null, work_dir: dir }));
 
 /** What leads on is thrown more often, so that histories grow long before a cancel ends them. */
 const commands: fc.Arbitrary<JobCommand>[] = [
   ...[claim, claim, claim, begin, begin, begin, begin, resume, resume],
-  fc.constant({ type: 'SubmitJob', ...submission }),
-  reason.map((why) => ({ type: 'CancelJob', reason: why })),
-  fc.boolean().map((keep_work_dir) => ({ type: 'RerunJob', reason: null, keep_work_dir })),
-  fc.constant({ type: 'SucceedAttempt', ...success(1) }),
-  cause.map((why) => ({ type: 'FailAttempt', ...failure(1, why) })),
-  fc.constant({ type: 'ConfirmCancel', ...cancellation(1) }),
-  fc.constant({ type: 'ReportSurvivors', attempt: 1, pids: [4711], signals: [] }),
+  fc.constant({ name: 'submit', ...submission }),
+  reason.map((why) => ({ name: 'cancel', reason: why })),
+  fc.boolean().map((keep_work_dir) => ({ name: 'rerun', reason: null, keep_work_dir })),
+  fc.constant({ name: 'succeed', ...success(1) }),
+  cause.map((why) => ({ name: 'fail', ...failure(1, why) })),
+  fc.constant({ name: 'confirm_cancel', ...cancellation(1) }),
+  fc.constant({ name: 'report_survivors', attempt: 1, pids: [4711], signals: [] }),
 ];
 
 describe(`people and runners who throw any command at a job (seed ${String(seed)})`, () => {

@@ -12,8 +12,8 @@ const event = <T extends QueueEventType>(type: T, data: DataOf<T>) => ({ type, d
 const after = (...events: Recorded<QueueEvent>[]): QueueState => events.reduce(evolveQueue, emptyQueue);
 const taken = (n: number) => event('slot_taken', slot(n));
 const limit = (to: number | null) => event('concurrency_limit_changed', { from: null, to, reason: null });
-const take = (state: QueueState, n: number) => decideQueue(state, { type: 'TakeSlot', ...slot(n) });
-const release = (state: QueueState, n: number) => decideQueue(state, { type: 'ReleaseSlot', ...slot(n) });
+const take = (state: QueueState, n: number) => decideQueue(state, { name: 'take_slot', ...slot(n) });
+const release = (state: QueueState, n: number) => decideQueue(state, { name: 'release_slot', ...slot(n) });
 
 describe('the slots of a queue', () => {
   it('are given without a limit where none was set, or where it was lifted', () => {
@@ -23,7 +23,7 @@ describe('the slots of a queue', () => {
 
   it('are refused at the limit, and given again once one is released', () => {
     const full = after(limit(2), taken(1), taken(2));
-    const refused = { refused: true, code: 409, detail: 'All 2 slots of the queue are taken.' };
+    const refused = { refused: true, code: 'queue_full', detail: 'All 2 slots of the queue are taken.' };
     expect(take(full, 3)).toEqual(refused);
     expect(take(evolveQueue(full, limit(1)), 3)).toMatchObject({ detail: 'All 1 slots of the queue are taken.' });
     expect(take(evolveQueue(full, event('slot_released', slot(1))), 3)).toEqual([
@@ -33,7 +33,7 @@ describe('the slots of a queue', () => {
 
   it('are refused while the queue is paused, and can be released then', () => {
     const paused = after(taken(1), event('queue_paused', { reason: 'maintenance' }));
-    expect(take(paused, 2)).toEqual({ refused: true, code: 409, detail: 'The queue is paused.' });
+    expect(take(paused, 2)).toEqual({ refused: true, code: 'queue_paused', detail: 'The queue is paused.' });
     expect(release(paused, 1)).toEqual([{ type: 'slot_released', data: slot(1) }]);
     expect(take(evolveQueue(paused, event('queue_resumed', { reason: null })), 2)).toHaveLength(1);
   });
@@ -41,7 +41,7 @@ describe('the slots of a queue', () => {
   it('are held once by an attempt', () => {
     expect(take(after(taken(1)), 1)).toMatchObject({ detail: 'This attempt holds a slot already.' });
     expect(after(taken(1), taken(1)).taken).toHaveLength(1);
-    expect(decideQueue(after(taken(1)), { type: 'TakeSlot', ...slot(1, 2) })).toHaveLength(1);
+    expect(decideQueue(after(taken(1)), { name: 'take_slot', ...slot(1, 2) })).toHaveLength(1);
   });
 
   it('can be released once only: one that is not held is nothing to do', () => {

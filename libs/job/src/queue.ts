@@ -15,22 +15,29 @@ export interface QueueState {
   readonly taken: readonly Slot[];
 }
 
+/** A queue as of one of its events. */
+export interface KnownQueue {
+  readonly state: QueueState;
+  /** Sequence of that event: what an append expects; 0 where there is none. */
+  readonly seq: number;
+}
+
 export const emptyQueue: QueueState = { paused: false, limit: null, taken: [] };
 
-export type QueueCommand = ({ readonly type: 'TakeSlot' } & Slot) | ({ readonly type: 'ReleaseSlot' } & Slot);
+export type QueueCommand = ({ readonly name: 'take_slot' } & Slot) | ({ readonly name: 'release_slot' } & Slot);
 
 export type QueueDecided = { [T in QueueEventType]: { readonly type: T; readonly data: DataOf<T> } }[QueueEventType];
 
 const same = (a: Slot, b: Slot) => a.job_id === b.job_id && a.attempt === b.attempt;
 
 /** Decides over the slots of one queue. Releasing one that is not held is nothing to do. */
-export function decideQueue(state: QueueState, { type, ...slot }: QueueCommand): readonly QueueDecided[] | Refusal {
+export function decideQueue(state: QueueState, { name, ...slot }: QueueCommand): readonly QueueDecided[] | Refusal {
   const held = state.taken.some((taken) => same(taken, slot));
-  if (type === 'ReleaseSlot') return held ? [{ type: 'slot_released', data: slot }] : [];
-  if (held) return refuse(409, 'This attempt holds a slot already.');
-  if (state.paused) return refuse(409, 'The queue is paused.');
+  if (name === 'release_slot') return held ? [{ type: 'slot_released', data: slot }] : [];
+  if (held) return refuse('slot_held', 'This attempt holds a slot already.');
+  if (state.paused) return refuse('queue_paused', 'The queue is paused.');
   if (state.limit !== null && state.taken.length >= state.limit)
-    return refuse(409, `All ${state.limit} slots of the queue are taken.`);
+    return refuse('queue_full', `All ${state.limit} slots of the queue are taken.`);
   return [{ type: 'slot_taken', data: slot }];
 }
 

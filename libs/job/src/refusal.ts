@@ -1,16 +1,33 @@
-/** Why a command was not allowed. `code` is the HTTP status that fits: 400 for the status, 409 for the world. */
+import type { CommandRefusalCode } from '@reprise/contracts';
+
+/** Codes of refusals that only runners and queues meet. */
+export type RunnerRefusalCode =
+  | 'attempt_ended'
+  | 'already_claimed'
+  | 'already_started'
+  | 'being_cancelled'
+  | 'not_claimed'
+  | 'not_started'
+  | 'no_cancel_requested'
+  | 'slot_held'
+  | 'queue_paused'
+  | 'queue_full';
+
+export type RefusalCode = CommandRefusalCode | RunnerRefusalCode | 'unknown_job';
+
+/** Reason why a command is not allowed. */
 export interface Refusal {
   readonly refused: true;
-  readonly code: 400 | 404 | 409;
+  readonly code: RefusalCode;
   /** The sentence that a person reads. */
   readonly detail: string;
 }
 
-export const refuse = (code: Refusal['code'], detail: string): Refusal => ({ refused: true, code, detail });
+export const refuse = (code: RefusalCode, detail: string): Refusal => ({ refused: true, code, detail });
 
 /** "Cannot cancel job with status: completed", as the original API says it. */
 export const wrongStatus = (verb: string, status: string): Refusal =>
-  refuse(400, `Cannot ${verb} job with status: ${status}`);
+  refuse('wrong_status', `Cannot ${verb} job with status: ${status}`);
 
 export const isRefusal = (decision: unknown): decision is Refusal =>
   typeof decision === 'object' && decision !== null && 'refused' in decision;

@@ -112,3 +112,11 @@ export const isOpen = (state: JobState): state is OpenJob =>
 
 /** The request under way, if there is one. */
 export const pendingAction = (state: JobState): Pending<string> | null => (isOpen(state) ? state.pending_action : null);
+
+export const isCancelling = (job: OpenJob): boolean => job.pending_action?.kind === 'cancelling';
+
+/**
+ * Field of an ending event where a cancel came after the process had ended. Decided here, not by the runner: a cancel may
+ * come between its look at the process and its append.
+ */
+export const lateCancel = (job: OpenJob): { cancel?: 'too_late' } => (isCancelling(job) ? { cancel: 'too_late' } : {});

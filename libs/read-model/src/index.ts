@@ -6,6 +6,7 @@ export { isDatabaseAway } from './database-away.ts';
 export type { AuditRow } from './entities/index.ts';
 export { isoTime } from './entities/iso-time.ts';
 export { lockInTransaction } from './locks.ts';
+export { migrate, type Migrations } from './migrate.ts';
 export { assertFollowed } from './projector/assert-followed.ts';
 export { readPosition, startOf, type Position } from './projector/checkpoint.ts';
 export type { PositionObserver } from './projector/position-observer.ts';

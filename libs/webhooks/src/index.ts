@@ -1,5 +1,4 @@
-export { listChanges } from './changes.ts';
-export { claimDue, dueWebhooks, releaseDelivery, settleDelivery, type Claimed, type Settlement } from './claim.ts';
+export { testEvent } from './deliveries/cloud-event.ts';
 export {
   countPendingDeliveries,
   findDelivery,
@@ -7,9 +6,11 @@ export {
   listDeliveries,
   replayDelivery,
   type DeliveryRow,
-} from './deliveries.ts';
-export { enqueueNext, type EventRow, type NewDelivery } from './enqueue.ts';
-export { pruneDeliveries } from './prune.ts';
+} from './deliveries/deliveries.ts';
+export { cidrsOf, TargetError, Targets, type Cidr } from './sending/target.ts';
+export { WebhookWorker } from './sending/worker.ts';
+export { listChanges } from './subscriptions/changes.ts';
+export { newSecret, SecretBox } from './subscriptions/secrets.ts';
 export {
   changeSubscription,
   deleteSubscription,
@@ -19,5 +20,6 @@ export {
   type SealedSecret,
   type SubscriptionChange,
   type SubscriptionRow,
-} from './subscriptions.ts';
-export { ensureWebhookTables } from './tables.ts';
+} from './subscriptions/subscriptions.ts';
+export { migrateWebhooks } from './tables.ts';
+export { deliveryDetail, deliveryView, webhookView } from './views.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   attemptFiles,
-  endTree,
+  terminateTree,
   launchGated,
   nextflowCommand,
   openGate,
@@ -71,7 +71,7 @@ export class Job {
   }
 
   async remove(): Promise<void> {
-    for (const { dir, marker } of this.#attempts) await endTree({ attemptDir: dir, marker, graceMs: 0 });
+    for (const { dir, marker } of this.#attempts) await terminateTree({ attemptDir: dir, marker, graceMs: 0 });
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

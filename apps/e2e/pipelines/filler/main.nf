@@ -1,10 +1,12 @@
-// Its second step writes until the disk is full, of which it fails, until the file `mended` appears in `params.folder`.
+// Its second step writes until the disk is full, of which it fails, until the file `mended` appears in the folder of the test.
 // With `hold` it says there that the disk is full and stays.
 nextflow.enable.dsl = 2
 
-params.folder = null
 params.output_dir = null
 params.hold = false
+
+// No parameter by default, so that one preview gives the steps of every job of a test.
+def folder() { "${workflow.launchDir}/../gates" }
 
 process PREPARE {
     output: path 'prepared.txt'
@@ -17,8 +19,8 @@ process FILL {
     output: path 'filled'
     script:
     """
-    if [ ! -e '${params.folder}/mended' ]; then
-        ${params.hold ? "cat /dev/zero >filled || touch '${params.folder}/full'; sleep 300" : 'cat /dev/zero >filled'}
+    if [ ! -e '${folder()}/mended' ]; then
+        ${params.hold ? "cat /dev/zero >filled || touch '${folder()}/full'; sleep 300" : 'cat /dev/zero >filled'}
     fi
     cp ${prepared} filled
     """

@@ -1,8 +1,10 @@
-// Fails at its second step until the file `mended` appears in `params.folder`.
+// Fails at its second step until the file `mended` appears in the folder of the test.
 nextflow.enable.dsl = 2
 
-params.folder = null
 params.output_dir = null
+
+// No parameter by default, so that one preview gives the steps of every job of a test.
+def folder() { "${workflow.launchDir}/../gates" }
 
 process PREPARE {
     tag 'S1'
@@ -16,7 +18,7 @@ process CALL {
     output: path 'called.txt'
     script:
     """
-    if [ ! -e '${params.folder}/mended' ]; then
+    if [ ! -e '${folder()}/mended' ]; then
         echo "calling variants"
         echo "the reference is damaged: contig 20 is missing" >&2
         exit 3

@@ -1,4 +1,4 @@
-// Four steps, each of which waits until the file of its name appears in `params.folder` (or the file `all`).
+// Four steps, each of which waits until the file of its name appears in the folder of the test (or the file `all`).
 // `before_first_task` holds the moment between Nextflow's launch and its first task in the same way;
 // `hang_preview` keeps a preview of the steps from ever answering.
 nextflow.enable.dsl = 2
@@ -8,13 +8,16 @@ params.before_first_task = false
 params.hang_preview = false
 params.output_dir = null
 
+// No parameter by default, so that one preview gives the steps of every job of a test.
+def folder() { params.folder ?: "${workflow.launchDir}/../gates" }
+
 String waitFor(step) {
-    "touch '${params.folder}/${step}.reached'; until [ -e '${params.folder}/${step}' ] || [ -e '${params.folder}/all' ]; do sleep 0.1; done"
+    "touch '${folder()}/${step}.reached'; until [ -e '${folder()}/${step}' ] || [ -e '${folder()}/all' ]; do sleep 0.1; done"
 }
 
 def holdTheLaunch() {
-    new File("${params.folder}/launch.reached").createNewFile()
-    while (!new File("${params.folder}/launch").exists() && !new File("${params.folder}/all").exists()) sleep(50)
+    new File("${folder()}/launch.reached").createNewFile()
+    while (!new File("${folder()}/launch").exists() && !new File("${folder()}/all").exists()) sleep(50)
 }
 
 process PREPARE {

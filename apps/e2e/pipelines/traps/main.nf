@@ -1,16 +1,18 @@
 // Tasks that are hard to end: one that traps TERM, and one whose child traps TERM in a session of its own.
-// Each says in `params.folder` that it is there, and ends by itself after five minutes.
+// Each says in the folder of the test that it is there, and ends by itself after five minutes.
 nextflow.enable.dsl = 2
 
-params.folder = null
 params.output_dir = null
+
+// No parameter by default, so that one preview gives the steps of every job of a test.
+def folder() { "${workflow.launchDir}/../gates" }
 
 process STUBBORN {
     output: stdout
     script:
     """
     trap '' TERM INT HUP
-    touch '${params.folder}/stubborn'
+    touch '${folder()}/stubborn'
     for i in \$(seq 1500); do sleep 0.2; done
     """
 }
@@ -19,7 +21,7 @@ process ESCAPED {
     output: stdout
     script:
     """
-    setsid sh -c "trap '' TERM INT HUP; echo \\\$\\\$ >'${params.folder}/escaped.part'; mv '${params.folder}/escaped.part' '${params.folder}/escaped'; for i in \\\$(seq 1500); do sleep 0.2; done" </dev/null >/dev/null 2>&1 &
+    setsid sh -c "trap '' TERM INT HUP; echo \\\$\\\$ >'${folder()}/escaped.part'; mv '${folder()}/escaped.part' '${folder()}/escaped'; for i in \\\$(seq 1500); do sleep 0.2; done" </dev/null >/dev/null 2>&1 &
     wait
     """
 }

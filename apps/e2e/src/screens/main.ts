@@ -45,5 +45,4 @@ async function take(stage: Stage, size: 'desktop' | 'phone', scene: Scene): Prom
     console.log(`${scene.name}-${suffix}.png, ${String(Math.round(bytes / 1024))} KiB`);
     if (bytes > MOST_BYTES) console.error('  is large for a repository');
   }
-  await page.close();
 }

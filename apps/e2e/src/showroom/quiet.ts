@@ -3,17 +3,23 @@ import type { Page, Request } from 'playwright-core';
 
 const QUIET_MS = 300;
 
-/** Follows the requests of a page from now on. Answers what waits until none but the stream of changes has been under way for a while. */
-export function requestsOf(page: Page): () => Promise<true> {
-  const open = new Set<Request>();
-  let since = performance.now();
-  const ended = (request: Request) => {
-    open.delete(request);
-    since = performance.now();
-  };
-  page.on('request', (request) => request.url().includes('/stream') || open.add(request));
-  page.on('requestfinished', ended);
-  page.on('requestfailed', ended);
-  const isQuiet = () => open.size === 0 && performance.now() - since > QUIET_MS;
-  return () => waitUntil(isQuiet, { milliseconds: 20_000, what: 'the page has what it asked for' });
+/** Waits until no request of a page but the stream of changes has been under way for a while. */
+export class QuietNetwork {
+  readonly #open = new Set<Request>();
+  #since = performance.now();
+
+  constructor(page: Page) {
+    const ended = (request: Request) => {
+      this.#open.delete(request);
+      this.#since = performance.now();
+    };
+    page.on('request', (request) => request.url().includes('/stream') || this.#open.add(request));
+    page.on('requestfinished', ended);
+    page.on('requestfailed', ended);
+  }
+
+  async settled(): Promise<void> {
+    const isQuiet = () => this.#open.size === 0 && performance.now() - this.#since > QUIET_MS;
+    await waitUntil(isQuiet, { milliseconds: 20_000, what: 'the page has what it asked for' });
+  }
 }

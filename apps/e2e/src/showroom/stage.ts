@@ -1,44 +1,48 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { Lab } from '../lab.ts';
-import { requestsOf } from './quiet.ts';
+import type { Browser, Page } from 'playwright-core';
+import { QuietNetwork } from './quiet.ts';
 import type { Scene } from './scenes.ts';
 import type { Showroom } from './showroom.ts';
 
 export const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
 export type Theme = 'light' | 'dark';
 
-/** Where scenes are put up: a browser of one size in which nothing moves. */
+interface Tab {
+  readonly page: Page;
+  readonly network: QuietNetwork;
+}
+
+/** Where scenes are put up: a browser of one size in which nothing moves. A scene takes the tab of the one before: a new tab costs three times as much. */
 export class Stage {
-  readonly #context: BrowserContext;
-  readonly #stranger: BrowserContext;
+  readonly #signedIn: Tab;
+  readonly #signedOut: Tab;
   readonly #showroom: Showroom;
 
-  private constructor(context: BrowserContext, stranger: BrowserContext, showroom: Showroom) {
-    this.#context = context;
-    this.#stranger = stranger;
+  private constructor(signedIn: Tab, signedOut: Tab, showroom: Showroom) {
+    this.#signedIn = signedIn;
+    this.#signedOut = signedOut;
     this.#showroom = showroom;
   }
 
   static async open(browser: Browser, showroom: Showroom, size: keyof typeof sizes): Promise<Stage> {
-    const options = { viewport: sizes[size], reducedMotion: 'reduce', hasTouch: size === 'phone' } as const;
-    const [context, stranger] = await Promise.all([browser.newContext(options), browser.newContext(options)]);
-    await signIn(context, showroom.lab);
-    return new Stage(context, stranger, showroom);
+    const [signedIn, signedOut] = await Promise.all([openTab(browser, size), openTab(browser, size)]);
+    // Once, as a person does.
+    await signedIn.page.goto(showroom.lab.system.link);
+    return new Stage(signedIn, signedOut, showroom);
   }
 
-  /** Puts a scene up, in the light theme. The page is the caller's to close. */
+  /** Puts a scene up, in the light theme. Its page shows the next scene afterwards. */
   async show(scene: Scene): Promise<Page> {
-    const page = await (scene.signedOut ? this.#stranger : this.#context).newPage();
-    page.setDefaultTimeout(20_000);
+    const { page, network } = scene.signedOut ? this.#signedOut : this.#signedIn;
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await page.mouse.move(0, 0);
     await page.emulateMedia({ colorScheme: 'light' });
     await scene.before?.(page);
-    const hasAll = requestsOf(page);
     const path = typeof scene.path === 'string' ? scene.path : scene.path(this.#showroom);
     await page.goto(this.#showroom.lab.system.url + path);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await scene.then?.(page);
     await page.getByText(scene.shows).filter({ visible: true }).first().waitFor();
-    if (!scene.unanswered) await hasAll();
+    if (!scene.unanswered) await network.settled();
     await scene.about?.(page).evaluate((element) => {
       element.scrollIntoView({ block: 'center' });
     });
@@ -46,9 +50,10 @@ export class Stage {
   }
 }
 
-/** Opens the link once, as a person does. */
-async function signIn(context: BrowserContext, lab: Lab): Promise<void> {
-  const page = await context.newPage();
-  await page.goto(lab.system.link);
-  await page.close();
+/** Opens a tab in a context of its own, which shares no login with others. */
+async function openTab(browser: Browser, size: keyof typeof sizes): Promise<Tab> {
+  const options = { viewport: sizes[size], reducedMotion: 'reduce', hasTouch: size === 'phone' } as const;
+  const page = await (await browser.newContext(options)).newPage();
+  page.setDefaultTimeout(20_000);
+  return { page, network: new QuietNetwork(page) };
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { AuditCommand, inSentences, unknownSettings } from '@reprise/contracts';
 import { z } from 'zod';
-import { cidrsOf, type Cidr } from '../webhooks/target.ts';
+import { cidrsOf, type Cidr } from '@reprise/webhooks';
 
 const folders = z
   .string()

@@ -8,7 +8,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createGateway } from '../create-gateway.ts';
 import { EVENT_LOG } from '../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../shared/settings.ts';
-import { SimulatedRunner } from './simulated-runner.ts';
+import { SimulatedRunner } from '@reprise/event-log/testing';
 
 const SCHEMA = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',

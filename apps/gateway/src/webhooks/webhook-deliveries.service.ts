@@ -8,15 +8,22 @@ import {
 } from '@reprise/contracts';
 import { newId } from '@reprise/event-log';
 import type { ReadModel } from '@reprise/read-model';
-import { findDelivery, insertTest, listDeliveries, replayDelivery, type DeliveryRow } from '@reprise/webhooks';
+import {
+  deliveryDetail,
+  deliveryView,
+  findDelivery,
+  insertTest,
+  listDeliveries,
+  replayDelivery,
+  testEvent,
+  type DeliveryRow,
+  type WebhookWorker,
+} from '@reprise/webhooks';
 import { z } from 'zod';
 import type { Caller } from '../shared/http/caller.ts';
 import { ProblemException } from '../shared/http/problem.ts';
-import { testEvent } from './cloud-event.ts';
-import { deliveryDetail, deliveryView } from './views.ts';
 import type { WebhookHost } from './webhook-host.ts';
 import type { Webhooks } from './webhooks.service.ts';
-import type { WebhookWorker } from './worker.ts';
 
 const Id = z.uuid().toLowerCase();
 /** Longer than a request may last. */

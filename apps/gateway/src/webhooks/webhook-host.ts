@@ -1,6 +1,6 @@
 import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { isDatabaseAway, type ChangeFeed } from '@reprise/read-model';
-import type { WebhookWorker } from './worker.ts';
+import type { WebhookWorker } from '@reprise/webhooks';
 
 const LOOK_EVERY_MS = 250;
 /** How often each is done in any case: retries fall due, and another gateway may have ended in the middle. */

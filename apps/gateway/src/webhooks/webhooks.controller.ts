@@ -8,13 +8,12 @@ import {
   type WebhookView,
 } from '@reprise/contracts';
 import { pageOfList, type ReadModel } from '@reprise/read-model';
-import { listChanges, listSubscriptions } from '@reprise/webhooks';
+import { listChanges, listSubscriptions, webhookView } from '@reprise/webhooks';
 import { CallerParam, type Caller } from '../shared/http/caller.ts';
 import { READ_MODEL } from '../shared/servers/tokens.ts';
 import { DescribeChange } from '../shared/openapi/describe-change.ts';
 import { DescribeQuery } from '../shared/openapi/describe.ts';
 import { ListQuery, OneQuery, PageQuery } from '../shared/http/page-query.ts';
-import { webhookView } from './views.ts';
 import { Webhooks } from './webhooks.service.ts';
 
 /** Subscriptions. What a person did to them is kept, also where they are deleted. */

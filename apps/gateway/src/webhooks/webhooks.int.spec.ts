@@ -12,9 +12,9 @@ import type {
 import pg from 'pg';
 import { Webhook } from 'standardwebhooks';
 import { eventually } from '../testing/eventually.ts';
-import { Receiver } from '../testing/receiver.ts';
+import { Receiver } from '@reprise/webhooks/testing';
 import { problemOf, startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
-import { cidrsOf } from './target.ts';
+import { cidrsOf } from '@reprise/webhooks';
 
 const folder = mkdtempSync(join(tmpdir(), 'reprise-webhooks-'));
 const webhooks = { allowPrivate: cidrsOf('127.0.0.1'), keyFile: join(folder, 'secret.key') };

@@ -2,11 +2,9 @@ import { Logger, type Provider } from '@nestjs/common';
 import type { Connections } from '../shared/servers/connections.ts';
 import { Metrics } from '../shared/metrics/metrics.ts';
 import type { GatewaySettings } from '../shared/settings.ts';
-import { SecretBox } from './secrets.ts';
-import { Targets } from './target.ts';
+import { SecretBox, Targets, WebhookWorker } from '@reprise/webhooks';
 import { WebhookDeliveries } from './webhook-deliveries.service.ts';
 import { WebhookHost } from './webhook-host.ts';
-import { WebhookWorker } from './worker.ts';
 import { Webhooks } from './webhooks.service.ts';
 
 /** All of the webhooks but their controllers. */

@@ -7,17 +7,19 @@ import {
   deleteSubscription,
   findSubscription,
   insertSubscription,
+  newSecret,
+  TargetError,
+  webhookView,
   type SealedSecret,
+  type SecretBox,
   type SubscriptionChange,
   type SubscriptionRow,
+  type Targets,
 } from '@reprise/webhooks';
 import { z } from 'zod';
 import { commandIds } from '../jobs/commands/command-ids.ts';
 import type { Caller } from '../shared/http/caller.ts';
 import { ProblemException, wrongFields } from '../shared/http/problem.ts';
-import { newSecret, type SecretBox } from './secrets.ts';
-import { TargetError, type Targets } from './target.ts';
-import { webhookView } from './views.ts';
 
 /** How long an earlier secret still signs, so that a receiver can change over. */
 const OLD_SECRET_MS = 24 * 3600 * 1000;

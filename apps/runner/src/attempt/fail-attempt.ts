@@ -1,6 +1,6 @@
 import type { RunnerCommand } from '@reprise/job';
 
-type FailAttempt = Extract<RunnerCommand, { type: 'FailAttempt' }>;
+type FailAttempt = Extract<RunnerCommand, { name: 'fail' }>;
 
 /** Makes a failure with defaults for all but its cause and message. */
 export const failAttempt = (
@@ -9,7 +9,7 @@ export const failAttempt = (
   message: string,
   more: Partial<FailAttempt> = {},
 ): FailAttempt => ({
-  type: 'FailAttempt',
+  name: 'fail',
   attempt,
   cause,
   exit_code: null,

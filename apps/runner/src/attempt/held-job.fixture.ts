@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { isLifecycle, jobKindFilter } from '@reprise/contracts';
 import { eventsOf, makeEvent, MemoryEventLog, newId, type Fact } from '@reprise/event-log';
 import { isOpen, type OpenJob } from '@reprise/job';
-import { endTree } from '@reprise/nextflow';
+import { terminateTree } from '@reprise/nextflow';
 import { loadPipelines } from '@reprise/pipelines';
 import { waitUntil } from '@reprise/tools';
 import { JobStateCache } from '../state/job-state-cache.ts';
@@ -58,8 +58,7 @@ export class HeldJob {
     return heldAttempt(this.dataDir, this.state);
   }
 
-  claim = () =>
-    this.decisions.append(this.id, { type: 'ClaimAttempt', attempt: this.state.attempt, runner_id: RUNNER });
+  claim = () => this.decisions.append(this.id, { name: 'claim', attempt: this.state.attempt, runner_id: RUNNER });
 
   /** Appends what somebody else decided; the runner learns of it when it follows the log, or meets a conflict. */
   async tell({ type, data }: { type: string; data: object }): Promise<void> {
@@ -87,7 +86,7 @@ export class HeldJob {
   async remove(): Promise<void> {
     this.#stopping.abort();
     const marker = { REPRISE_JOB_ID: this.id };
-    await endTree({ attemptDir: join(this.dataDir, 'none'), marker, graceMs: 0 });
+    await terminateTree({ attemptDir: join(this.dataDir, 'none'), marker, graceMs: 0 });
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 }

@@ -1,4 +1,4 @@
-import { endTree, sweepOrphans, type EndReport } from '@reprise/nextflow';
+import { terminateTree, sweepOrphans, type TerminationReport } from '@reprise/nextflow';
 import type { LocalAttempt } from './attempt.ts';
 import { removeCancelMarker, writeCancelMarker } from './cancel-marker.ts';
 
@@ -8,25 +8,25 @@ import { removeCancelMarker, writeCancelMarker } from './cancel-marker.ts';
  */
 export class ProcessTrees {
   readonly #graceMs: number;
-  readonly #reports = new Map<string, Promise<EndReport>>();
+  readonly #reports = new Map<string, Promise<TerminationReport>>();
 
   constructor(graceMs: number) {
     this.#graceMs = graceMs;
   }
 
   /** TERM to Nextflow so that its own cleanup runs, then to what is left, then KILL. */
-  terminate(local: LocalAttempt): Promise<EndReport> {
+  terminate(local: LocalAttempt): Promise<TerminationReport> {
     return this.#once(local, async () => {
       // Without the marker, only a runner that restarts during this takes the cancel for a failure.
       await writeCancelMarker(local.attemptDir).catch(() => undefined);
-      const report = await endTree(this.#spec(local));
+      const report = await terminateTree(this.#spec(local));
       if (report.ended_before_signal) await removeCancelMarker(local.attemptDir);
       return report;
     });
   }
 
   /** Ends what a Nextflow that has ended left behind. */
-  sweep(local: LocalAttempt): Promise<EndReport> {
+  sweep(local: LocalAttempt): Promise<TerminationReport> {
     return this.#once(local, () => sweepOrphans(this.#spec(local)));
   }
 
@@ -39,7 +39,7 @@ export class ProcessTrees {
     return { attemptDir, marker, graceMs: this.#graceMs };
   }
 
-  #once({ key }: LocalAttempt, end: () => Promise<EndReport>): Promise<EndReport> {
+  #once({ key }: LocalAttempt, end: () => Promise<TerminationReport>): Promise<TerminationReport> {
     const known = this.#reports.get(key);
     if (known) return known;
     const report = end();

@@ -13,7 +13,7 @@ export async function claimAttempts(
   for (const job of waitingLine(cache.openJobs())) {
     if (slotsTaken(cache, runnerId) >= slots) return;
     if (!canRunHere(job, storageId, leases)) continue;
-    await decisions.append(job.job_id, { type: 'ClaimAttempt', attempt: job.attempt, runner_id: runnerId });
+    await decisions.append(job.job_id, { name: 'claim', attempt: job.attempt, runner_id: runnerId });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Ended, EndReport, FailureDigest } from '@reprise/nextflow';
+import type { Ended, TerminationReport, FailureDigest } from '@reprise/nextflow';
 import { cancelled, endingKind, failed, type EndingFacts } from './ending.ts';
 
 const process = { pid: 4711, start_time: '1', boot_id: 'boot' };
@@ -9,7 +9,7 @@ const exited = (exit_code: number, signal: string | null = null): Ended => ({
   signal,
   ended_at: '2026-01-01T00:00:00.000Z',
 });
-const quiet: EndReport = { ended_before_signal: true, signals: [], processes_ended: 0, survivors: [] };
+const quiet: TerminationReport = { ended_before_signal: true, signals: [], processes_ended: 0, survivors: [] };
 const facts = (more: Partial<EndingFacts>): EndingFacts => ({
   attempt: 1,
   ended: exited(1),

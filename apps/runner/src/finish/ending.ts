@@ -1,12 +1,12 @@
 import type { RunnerCommand } from '@reprise/job';
-import type { Ended, EndReport, FailureDigest, SentSignal } from '@reprise/nextflow';
+import type { Ended, TerminationReport, FailureDigest, SentSignal } from '@reprise/nextflow';
 import { failAttempt } from '../attempt/fail-attempt.ts';
 import type { FoundOutputs } from './outputs.ts';
 
 export interface EndingFacts {
   readonly attempt: number;
   readonly ended: Ended;
-  readonly tree: EndReport;
+  readonly tree: TerminationReport;
   /** Whether somebody asked to cancel it. */
   readonly cancelling: boolean;
   /** When a cancel's first signal was sent, or null. */
@@ -25,14 +25,14 @@ export function endingKind({ ended, cancelling, signalled_at }: EndingFacts): 's
 }
 
 export function succeeded({ attempt, duration_ms }: EndingFacts, found: FoundOutputs): RunnerCommand {
-  return { type: 'SucceedAttempt', attempt, exit_code: 0, duration_ms: duration_ms ?? 0, ...found };
+  return { name: 'succeed', attempt, exit_code: 0, duration_ms: duration_ms ?? 0, ...found };
 }
 
 export function cancelled({ attempt, tree, signalled_at, duration_ms }: EndingFacts): RunnerCommand {
   const first: SentSignal = { signal: 'SIGTERM', target: 'nextflow', at: signalled_at ?? '' };
   const signals = tree.signals.length > 0 ? tree.signals : [first];
   const { processes_ended } = tree;
-  return { type: 'ConfirmCancel', attempt, signals, processes_ended, survivors: 0, duration_ms };
+  return { name: 'confirm_cancel', attempt, signals, processes_ended, survivors: 0, duration_ms };
 }
 
 export function failed({ attempt, ended, tree, duration_ms }: EndingFacts, digest: FailureDigest): RunnerCommand {
@@ -71,5 +71,5 @@ export function failed({ attempt, ended, tree, duration_ms }: EndingFacts, diges
   });
 }
 
-const kept = ({ processes_ended }: EndReport) =>
+const kept = ({ processes_ended }: TerminationReport) =>
   `${processes_ended === 1 ? 'One process' : `${processes_ended} processes`} that it left behind ${processes_ended === 1 ? 'was' : 'were'} ended. Finished steps are kept: resume to go on from there.`;

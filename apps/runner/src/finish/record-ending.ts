@@ -1,4 +1,4 @@
-import { explainFailure, type Ended, type EndReport } from '@reprise/nextflow';
+import { explainFailure, type Ended, type TerminationReport } from '@reprise/nextflow';
 import type { Pipeline } from '@reprise/pipelines';
 import { readCancelMarker } from '../attempt/cancel-marker.ts';
 import type { DecisionLog } from '../log/append-decision.ts';
@@ -46,5 +46,5 @@ async function readOutputs(
 }
 
 /** Of the signals to what Nextflow left, none counts; where it is not known to have ended, one may have ended it. */
-const firstSignal = (ended: Ended, { ended_before_signal, signals }: EndReport): string | null =>
+const firstSignal = (ended: Ended, { ended_before_signal, signals }: TerminationReport): string | null =>
   ended_before_signal && ended.status !== 'none' ? null : (signals[0]?.at ?? null);

@@ -1,6 +1,5 @@
 import { jobKindFilter, queueFilter } from '@reprise/contracts';
 import { eventsOf, MemoryEventLog } from '@reprise/event-log';
-import { isRefusal } from '@reprise/job';
 import { JobStateCache } from '../state/job-state-cache.ts';
 import { reloadJob } from '../state/reload.ts';
 import { failAttempt } from '../attempt/fail-attempt.ts';
@@ -16,10 +15,10 @@ describe('decisions of runners', () => {
     const job = await submit(log);
     const [a, b] = [await runnerOn(log, 'a'), await runnerOn(log, 'b')];
     const race = ({ decisions, name }: typeof a) =>
-      decisions.append(job, { type: 'ClaimAttempt', attempt: 1, runner_id: name });
+      decisions.append(job, { name: 'claim', attempt: 1, runner_id: name });
     const answers = await Promise.all([race(a), race(b)]);
     expect(answers.filter((answer) => answer === 'appended')).toHaveLength(1);
-    expect(answers.filter(isRefusal)).toHaveLength(1);
+    expect(answers.filter((answer) => answer !== 'appended')).toHaveLength(1);
     expect(await typesOf(log, jobKindFilter(job, 'life'))).toEqual(['submitted', 'attempt_claimed']);
     expect(await typesOf(log, queueFilter('default'))).toEqual(['slot_taken']);
     a.stop();
@@ -30,7 +29,7 @@ describe('decisions of runners', () => {
     const log = new MemoryEventLog();
     const job = await submit(log);
     const { decisions, cache, stop } = await runnerOn(log, 'a');
-    await decisions.append(job, { type: 'ClaimAttempt', attempt: 1, runner_id: 'a' });
+    await decisions.append(job, { name: 'claim', attempt: 1, runner_id: 'a' });
     await decisions.append(job, failAttempt(1, 'start_failed', 'It could not start.'));
     expect(await typesOf(log, queueFilter('default'))).toEqual(['slot_taken', 'slot_released']);
     expect(cache.queue('default').state.taken).toEqual([]);
@@ -73,7 +72,7 @@ describe('an event that this release does not know', () => {
     const job = await submit(log);
     const { decisions, stop } = await runnerOn(log, 'a');
     plantUnknown(log, filterOf(job));
-    const claim = { type: 'ClaimAttempt', attempt: 1, runner_id: 'a' } as const;
+    const claim = { name: 'claim', attempt: 1, runner_id: 'a' } as const;
     expect(await decisions.append(job, claim)).toBe('appended');
     plantUnknown(log, filterOf(job));
     expect(await decisions.append(job, failAttempt(1, 'start_failed', 'It could not start.'))).toBe('appended');

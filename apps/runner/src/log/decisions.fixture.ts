@@ -1,5 +1,5 @@
 import { makeEvent, newId, type EventLog, type Fact } from '@reprise/event-log';
-import type { Refusal } from '@reprise/job';
+import type { Refused } from '@reprise/job-store';
 import { waitUntil } from '@reprise/tools';
 import { JobStateCache } from '../state/job-state-cache.ts';
 import { followLog } from '../state/follow-log.ts';
@@ -37,14 +37,14 @@ export async function claim({ name, cache, decisions }: Deciding, job: string, a
     return 'attempt' in state && state.attempt === attempt;
   };
   await waitUntil(heard, { milliseconds: 5_000, what: 'the runner has heard of the attempt' });
-  const answer = await decisions.append(job, { type: 'ClaimAttempt', attempt, runner_id: name });
+  const answer = await decisions.append(job, { name: 'claim', attempt, runner_id: name });
   if (answer !== 'appended') throw new Error(answer.detail);
 }
 
 /** Records its start. The paths are no real ones. */
-export const start = ({ name, decisions }: Deciding, job: string): Promise<'appended' | Refusal> =>
+export const start = ({ name, decisions }: Deciding, job: string): Promise<'appended' | Refused> =>
   decisions.append(job, {
-    type: 'StartAttempt',
+    name: 'start',
     attempt: 1,
     ...{ runner_id: name, storage_id: 's', process: { pid: 1, start_time: '1', boot_id: 'b' }, run_name: 'job-1' },
     ...{ pipeline_revision: 'r', nextflow_version: '24.10.0', argv: [] },

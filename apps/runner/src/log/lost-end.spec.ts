@@ -8,7 +8,7 @@ describe('a log that lost its end', () => {
     const job = await submit(log);
     const { decisions, stop } = await runnerOn(log, 'a');
     const { last_seq } = await log.head();
-    await decisions.append(job, { type: 'ClaimAttempt', attempt: 1, runner_id: 'a' });
+    await decisions.append(job, { name: 'claim', attempt: 1, runner_id: 'a' });
     log.cutAfter(last_seq);
     const ending = decisions.append(job, failAttempt(1, 'start_failed', 'It could not start.'));
     await expect(ending).rejects.toThrow(StreamChangedError);
@@ -25,7 +25,7 @@ describe('a log that lost its end', () => {
     const { decisions, stop } = await runnerOn(log, 'a');
     log.cutAfter((await log.head()).last_seq - 1);
     await submit(log);
-    const claiming = decisions.append(job, { type: 'ClaimAttempt', attempt: 1, runner_id: 'a' });
+    const claiming = decisions.append(job, { name: 'claim', attempt: 1, runner_id: 'a' });
     await expect(claiming).rejects.toThrow(/^event 3 of queue default was read before, and the log has it no more$/);
     stop();
   });

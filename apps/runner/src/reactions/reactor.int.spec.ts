@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { listTree, type EndReport } from '@reprise/nextflow';
+import { listTree, type TerminationReport } from '@reprise/nextflow';
 import { waitUntil } from '@reprise/tools';
 import { ProcessTrees } from '../attempt/process-trees.ts';
 import type { LocalAttempt } from '../attempt/attempt.ts';
@@ -12,15 +12,15 @@ class StubbornTrees extends ProcessTrees {
   survivors: number[] = [];
   tries = 0;
 
-  override async terminate(local: LocalAttempt): Promise<EndReport> {
+  override async terminate(local: LocalAttempt): Promise<TerminationReport> {
     return this.#reported(await super.terminate(local));
   }
 
-  override async sweep(local: LocalAttempt): Promise<EndReport> {
+  override async sweep(local: LocalAttempt): Promise<TerminationReport> {
     return this.#reported(await super.sweep(local));
   }
 
-  #reported(report: EndReport): EndReport {
+  #reported(report: TerminationReport): TerminationReport {
     this.tries += 1;
     return { ...report, survivors: this.survivors };
   }

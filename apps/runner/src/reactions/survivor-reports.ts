@@ -1,4 +1,4 @@
-import type { EndReport } from '@reprise/nextflow';
+import type { TerminationReport } from '@reprise/nextflow';
 import type { HeldAttempt } from '../attempt/attempt.ts';
 import type { ProcessTrees } from '../attempt/process-trees.ts';
 import type { DecisionLog } from '../log/append-decision.ts';
@@ -24,7 +24,7 @@ export class SurvivorReports {
     this.#tools = tools;
   }
 
-  async report(held: HeldAttempt, { survivors: pids, signals }: EndReport): Promise<void> {
+  async report(held: HeldAttempt, { survivors: pids, signals }: TerminationReport): Promise<void> {
     const { trees, decisions, wake, onError } = this.#tools;
     const { job_id, pending_action } = held.job;
     trees.forget(held);
@@ -32,7 +32,7 @@ export class SurvivorReports {
     const report = `${pending_action?.kind ?? 'ended'} ${pids.join()}`;
     if (this.#reported.get(held.key) === report) return;
     if (pending_action?.kind === 'cancelling')
-      await decisions.append(job_id, { type: 'ReportSurvivors', attempt: held.attempt, pids, signals });
+      await decisions.append(job_id, { name: 'report_survivors', attempt: held.attempt, pids, signals });
     else onError(`Nextflow has ended, but processes that it left could not be ended: ${pids.join(', ')}`, job_id);
     this.#reported.set(held.key, report);
   }

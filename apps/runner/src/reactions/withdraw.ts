@@ -5,7 +5,7 @@ import type { ReactionHandler } from './reaction.ts';
 export const withdraw: ReactionHandler = async ({ job, attempt, attemptDir }, { decisions }) => {
   await abortGate(attemptDir).catch(() => undefined); // in a folder that cannot be read, no child waits
   await decisions.append(job.job_id, {
-    type: 'ConfirmCancel',
+    name: 'confirm_cancel',
     attempt,
     signals: [],
     processes_ended: 0,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isLifecycle, jobKindFilter } from '@reprise/contracts';
 import { eventsOf, MemoryEventLog } from '@reprise/event-log';
-import { inspectAttempt, launchGated, listTree, openGate, type EndReport } from '@reprise/nextflow';
+import { inspectAttempt, launchGated, listTree, openGate, type TerminationReport } from '@reprise/nextflow';
 import { waitUntil } from '@reprise/tools';
 import type { JobStateCache } from '../state/job-state-cache.ts';
 import { ProcessTrees } from '../attempt/process-trees.ts';
@@ -130,7 +130,7 @@ describe('a runner whose attempt another one recorded as lost', () => {
     const stubborn = attempts.toSorted((one, other) => (one.job < other.job ? -1 : 1))[0]!;
     /** As if one tree held a process in the kernel. */
     class OneStaysAlive extends ProcessTrees {
-      override async terminate(local: LocalAttempt): Promise<EndReport> {
+      override async terminate(local: LocalAttempt): Promise<TerminationReport> {
         if (local.key === stubborn.key)
           return { ended_before_signal: false, signals: [], processes_ended: 0, survivors: [4711] };
         return super.terminate(local);

@@ -2,10 +2,10 @@ import { mkdir, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import {
   clearPaths,
-  moveAsideHalfWritten,
+  moveIncompleteTasks,
   recordedTasks,
   sessionOf,
-  endTree,
+  terminateTree,
   type RecordedTask,
 } from '@reprise/nextflow';
 import { runName } from '../attempt/job-paths.ts';
@@ -31,7 +31,7 @@ export async function prepare(settings: PrepareSettings, held: HeldAttempt): Pro
   const { dataDir, graceMs } = settings;
   for (let earlier = held.attempt - 1; earlier > 0; earlier -= 1) {
     const { attemptDir, marker } = heldAttempt(dataDir, held.job, earlier);
-    const { survivors } = await endTree({ attemptDir, marker, graceMs });
+    const { survivors } = await terminateTree({ attemptDir, marker, graceMs });
     if (survivors.length)
       return refuse(
         `Processes of attempt ${earlier} could not be ended: ${survivors.join(', ')}. End them, then try again.`,
@@ -67,7 +67,7 @@ async function fromKeptWork(
   const recorded = resumeSession
     ? await recordedTasks({ nextflow, launchDir, session: resumeSession, env })
     : new Map<string, RecordedTask>();
-  await moveAsideHalfWritten({ workDir: run.work_dir, recorded, at: new Date() });
+  await moveIncompleteTasks({ workDir: run.work_dir, recorded, at: new Date() });
   return { ok: true, workDir: run.work_dir, outputDir: run.output_dir, resumeSession };
 }
 

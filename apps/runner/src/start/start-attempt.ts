@@ -48,7 +48,7 @@ export async function startAttempt(
     return;
   }
   const answer = await decisions.append(held.job.job_id, {
-    type: 'StartAttempt',
+    name: 'start',
     attempt: held.attempt,
     ...settings.identity,
     process: gated.process,

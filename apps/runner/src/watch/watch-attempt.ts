@@ -1,6 +1,6 @@
 import type { DataOf } from '@reprise/contracts';
 import { observationId, type EventLog } from '@reprise/event-log';
-import { sessionOf, waitForEnd, watchTasks, type Ended, type EndReport } from '@reprise/nextflow';
+import { sessionOf, waitForEnd, watchTasks, type Ended, type TerminationReport } from '@reprise/nextflow';
 import { stepLabel, type Pipeline } from '@reprise/pipelines';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import { runName } from '../attempt/job-paths.ts';
@@ -19,7 +19,7 @@ const READING_ENDS_MS = 2_000;
 export interface WatchEnd {
   readonly ended: Ended;
   /** Report of ending what Nextflow left behind. */
-  readonly tree: EndReport;
+  readonly tree: TerminationReport;
 }
 
 export interface WatchTools {

@@ -1,32 +1,16 @@
 import { sql } from 'kysely';
-import pg from 'pg';
-import { fork, type ReadModel } from '@reprise/read-model';
+import { fork, migrate, type ReadModel } from '@reprise/read-model';
+import { M0001SignedHead } from './m0001-signed-head.ts';
 import { headLine, type SignedHead } from './signed-head.ts';
 
-/** The schema that no rebuild touches. */
+/** A schema that no rebuild touches. */
 export const TRUST_SCHEMA = 'trust';
 
 const table = (schema: string) => sql.id(schema, 'signed_head');
 
-/** Makes the table where there is none. */
-export async function ensureHeadTable({ databaseUrl }: ReadModel, schema: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    const name = client.escapeIdentifier(schema);
-    await client.query(`
-      begin;
-      select pg_advisory_xact_lock(hashtext('reprise.trust'), hashtext(${client.escapeLiteral(schema)}));
-      create schema if not exists ${name};
-      create table if not exists ${name}.signed_head (
-        id bigint generated always as identity primary key,
-        seq bigint not null, hash text not null, count bigint not null, stream_created text not null,
-        time text not null, key_id text not null, signature text not null);
-      commit`);
-  } finally {
-    await client.end();
-  }
-}
+/** Brings the table up to date. @throws the driver's error */
+export const migrateHeadTable = ({ databaseUrl }: ReadModel, schema: string): Promise<void> =>
+  migrate(databaseUrl, schema, [{ name: 'M0001SignedHead', class: M0001SignedHead }]);
 
 export async function insertHead(readModel: ReadModel, schema: string, head: SignedHead): Promise<void> {
   const { seq, hash, count, stream_created, time, key_id, signature } = head;

@@ -1,7 +1,7 @@
 import type { Position, ReadModel } from '@reprise/read-model';
 import { bookOf, farthest, isHead, type HeadBook, type HeadPlace } from './head-book.ts';
 import { appendLines, headFile, readLines } from './head-file.ts';
-import { ensureHeadTable, headRows, insertHead, TRUST_SCHEMA } from './head-table.ts';
+import { migrateHeadTable, headRows, insertHead, TRUST_SCHEMA } from './head-table.ts';
 import { keepSigningKey, trustedKeys, trustKey, type SigningKey } from './keys.ts';
 import { headLine, signHead, type SignedHead } from './signed-head.ts';
 
@@ -30,7 +30,7 @@ export class Trust {
 
   static async open(options: TrustOptions): Promise<Trust> {
     const schema = options.schema ?? TRUST_SCHEMA;
-    await ensureHeadTable(options.readModel, schema);
+    await migrateHeadTable(options.readModel, schema);
     return new Trust(options, schema);
   }
 

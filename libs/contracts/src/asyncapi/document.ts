@@ -1,6 +1,7 @@
 import { appendedBy, reservedTypes } from '../events/appended-by.ts';
 import { eventSchemas, kindOf, type AnyEvent, type EventKind, type EventType } from '../events/catalog.ts';
 import { dataSchemaOf } from '../events/json-schema.ts';
+import { currentVersion } from '../events/upcasters.ts';
 import { STREAM, ceTypeOf, subjectPattern } from '../subjects.ts';
 import { families } from './families.ts';
 import { headersSchemaOf, headersShown } from './headers.ts';
@@ -70,7 +71,7 @@ export type EventMessage = ReturnType<typeof messageOf>;
 
 function messageOf(type: EventType, example: AnyEvent) {
   return {
-    name: ceTypeOf({ type, version: 1 }),
+    name: ceTypeOf({ type, version: currentVersion(type) }),
     title: type,
     summary: says[type],
     contentType: 'application/json',

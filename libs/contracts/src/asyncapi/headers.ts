@@ -1,4 +1,5 @@
 import { kindOf, type AnyEvent, type EventType } from '../events/catalog.ts';
+import { currentVersion } from '../events/upcasters.ts';
 import { ceTypeOf } from '../subjects.ts';
 
 const text = (description: string, more: object = {}) => ({ type: 'string', description, ...more });
@@ -12,7 +13,7 @@ export function headersSchemaOf(type: EventType) {
     properties: {
       'Nats-Msg-Id': text('The same as ce-id'),
       'ce-specversion': { const: '1.0' },
-      'ce-type': { const: ceTypeOf({ type, version: 1 }) },
+      'ce-type': { const: ceTypeOf({ type, version: currentVersion(type) }) },
       'ce-datacontenttype': { const: 'application/json' },
       'ce-id': text('Unique for ever; an event that comes again has the same', { format: 'uuid' }),
       'ce-source': text('The service that appended it: /reprise/gateway, or /reprise/runner/ and its id'),

@@ -4,8 +4,8 @@ import { rerun } from './rerun.ts';
 import { resume } from './resume.ts';
 import { submit } from './submit.ts';
 
-/** The catalogue: every command of a person, in the order in which documents and filters list them. */
-export const commands = { submit, cancel, rerun, resume } as const satisfies Record<string, CommandDescriptor>;
+/** The catalogue: every command of a person, in the order in which documents, filters and buttons list them. */
+export const commands = { submit, cancel, resume, rerun } as const satisfies Record<string, CommandDescriptor>;
 
 export type Commands = typeof commands;
 export type CommandName = keyof Commands;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { commands, jobCommandNames, type Commands, type JobCommandName } from '../commands/index.ts';
 import { JobStatus } from '../views/job.ts';
 
-/** A command that was understood and not allowed: an entry of the audit trail like any other. */
+/** Data of a command that was understood and not allowed, version 2: an entry of the audit trail like any other. */
 const Refused = z.object({
   attempt: z.int().positive().nullable(),
   status: JobStatus,
@@ -10,8 +10,8 @@ const Refused = z.object({
   reason: z.string().nullable(),
   /** The sentence the person was answered. */
   detail: z.string(),
-  /** The HTTP status of that answer. */
-  code: z.int(),
+  /** Code of the refusal: `wrong_status`, `work_dir_gone`, ... */
+  refusal: z.string(),
 });
 
 export type RefusedType = Commands[JobCommandName]['refused'];
@@ -23,3 +23,10 @@ export const refusedEvents = Object.fromEntries(refusedTypes.map((type) => [type
   RefusedType,
   typeof Refused
 >;
+
+/** Version 1 had the HTTP status of the answer as `code`: 400 for a wrong status, 409 where a resume had no work to go on from. */
+export function refusedFromV1(data: unknown): unknown {
+  const { code, ...rest } = data as { code: number; detail: string };
+  const resume = rest.detail.includes('never started') ? 'never_started' : 'work_dir_gone';
+  return { ...rest, refusal: code === 400 ? 'wrong_status' : resume };
+}

@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { attemptFiles } from '../supervise/attempt-files.ts';
-import { readStdoutLine } from '../watch/stdout-lines.ts';
-import { TraceReader } from '../watch/trace-rows.ts';
+import { parseStdoutLine } from '../watch/parse-stdout-line.ts';
+import { TraceReader } from '../watch/trace-reader.ts';
 import { DumpReader, type HashPart } from './hash-dump.ts';
 import { taskHashes } from './task-hashes.ts';
 
@@ -45,7 +45,7 @@ async function tasksOf({ attempt, attemptDir }: EarlierAttempt, most: number): P
     if (tasks.size >= most) break;
     const { inside, dump } = reader.line(line);
     if (dump) for (const hash of taskHashes(dump.hash)) told.set(hash, dump.parts);
-    const fact = inside ? null : readStdoutLine(line);
+    const fact = inside ? null : parseStdoutLine(line);
     if (fact?.kind !== 'submitted' && fact?.kind !== 'cached') continue;
     const { hash, name } = fact;
     const parts = told.get(hash);

@@ -1,6 +1,6 @@
 import { nextflowCommand } from './nextflow-command.ts';
-import { sessionIn } from './session.ts';
-import { parseVersion, versionWarning } from './version.ts';
+import { sessionIn } from './session-history.ts';
+import { parseVersion, versionWarning } from './nextflow-version.ts';
 
 const run = {
   nextflow: '/opt/nextflow',

@@ -1,6 +1,6 @@
 import { attemptFiles } from '../supervise/attempt-files.ts';
-import { TRACE_FIELDS } from '../watch/trace-rows.ts';
-import { dumpsHashes } from './version.ts';
+import { TRACE_FIELDS } from '../watch/trace-reader.ts';
+import { dumpsHashes } from './nextflow-version.ts';
 
 /** One `nextflow run`. Paths are absolute. */
 export interface RunSpec {

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { isAbsent } from './if-absent.ts';
 import { isInside } from './is-inside.ts';
 
-export type Cleared =
+export type ClearResult =
   | { status: 'cleared'; paths: string[]; bytes: number }
   /** The first path that could not be deleted, and why; `bytes` were deleted before it. */
   | { status: 'failed'; path: string; reason: string; bytes: number };
@@ -12,7 +12,7 @@ export type Cleared =
  * Deletes paths inside `root`, unlinking symlinks and following none. A path that is not there is no failure; one that is
  * the root itself or lies outside is refused before anything is deleted. `bytes`: of files of which no other link is left.
  */
-export async function clearPaths(paths: readonly string[], root: string): Promise<Cleared> {
+export async function clearPaths(paths: readonly string[], root: string): Promise<ClearResult> {
   const deleted = { paths: [] as string[], bytes: 0 };
   const places: { path: string; real: string }[] = [];
   try {

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
-import { indexedRuns } from '../command/session.ts';
-import { endTree } from '../end/end-tree.ts';
+import { indexedRuns } from '../command/session-history.ts';
+import { terminateTree } from '../terminate/terminate-tree.ts';
 import { findNextflow } from '../testing/nextflow.ts';
 import { NextflowRun } from '../testing/nextflow-run.ts';
 import { Scratch } from '../testing/scratch.ts';
@@ -27,7 +27,7 @@ describe('what a session has recorded', () => {
       let session: string | null;
       do session = await run.session();
       while (session === null);
-      await endTree({ ...run.spec, graceMs: 0 });
+      await terminateTree({ ...run.spec, graceMs: 0 });
       if (!(await indexedRuns(run.spec.launchDir, session)).includes(run.name)) return { run, session };
     }
     throw new Error('each run had its index before it was killed');

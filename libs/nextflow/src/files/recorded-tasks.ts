@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { indexedRuns } from '../command/session.ts';
+import { indexedRuns } from '../command/session-history.ts';
 
 /** What Nextflow's cache knows of one task's end. */
 export interface RecordedTask {

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readVersion } from '../command/version.ts';
+import { readVersion } from '../command/nextflow-version.ts';
 import { waitUntil } from '../process/wait-until.ts';
 import { readProcessTable } from '../process/process-table.ts';
 import { findNextflow } from '../testing/nextflow.ts';

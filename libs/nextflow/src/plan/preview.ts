@@ -4,8 +4,8 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { parseErrorReport } from '../failure/error-report.ts';
-import { parseMermaid } from './mermaid.ts';
+import { parseErrorReport } from '../failure/parse-error-report.ts';
+import { parseMermaid } from './parse-mermaid.ts';
 
 export interface PreviewSpec {
   nextflow: string;
@@ -25,10 +25,10 @@ export interface Plan {
   edges: [string, string][];
 }
 
-export type Previewed = { status: 'planned'; plan: Plan } | { status: 'failed'; reason: string };
+export type PreviewResult = { status: 'planned'; plan: Plan } | { status: 'failed'; reason: string };
 
 /** Asks Nextflow for the steps without running any. Never throws: a plan is a comfort. Steps without channels are not in it. */
-export async function preview(spec: PreviewSpec): Promise<Previewed> {
+export async function preview(spec: PreviewSpec): Promise<PreviewResult> {
   const graph = join(spec.folder, 'plan.mmd');
   try {
     spec.signal?.throwIfAborted();

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { readStat } from './identity.ts';
-import type { ProcessStat } from './stat.ts';
+import { readStat } from './process-identity.ts';
+import type { ProcessStat } from './process-stat.ts';
 
 /** Every process there is. Read without yielding, so that what follows at once acts on what was seen. */
 export function readProcessTable(): ProcessStat[] {

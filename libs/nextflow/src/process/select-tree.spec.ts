@@ -1,5 +1,5 @@
 import { selectTree, type Ties } from './select-tree.ts';
-import type { ProcessStat } from './stat.ts';
+import type { ProcessStat } from './process-stat.ts';
 
 const proc = (pid: number, changes: Partial<ProcessStat> = {}): ProcessStat => ({
   pid,

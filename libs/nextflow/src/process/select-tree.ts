@@ -1,4 +1,4 @@
-import type { ProcessStat } from './stat.ts';
+import type { ProcessStat } from './process-stat.ts';
 
 /** What ties a process to an attempt. */
 export interface Ties {

@@ -1,4 +1,4 @@
-import { isAlive, type ProcessIdentity } from './identity.ts';
+import { isAlive, type ProcessIdentity } from './process-identity.ts';
 
 /** Sends a signal to exactly this process: its identity is checked in the instant before. False where it has ended or is not ours to signal. */
 export function signalProcess(process: ProcessIdentity, signal: NodeJS.Signals): boolean {

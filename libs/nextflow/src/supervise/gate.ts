@@ -1,5 +1,5 @@
 import { closeSync, constants, existsSync, openSync, writeSync } from 'node:fs';
-import { isAlive, type ProcessIdentity } from '../process/identity.ts';
+import { isAlive, type ProcessIdentity } from '../process/process-identity.ts';
 import { signalProcess } from '../process/signal.ts';
 import { waitUntil } from '../process/wait-until.ts';
 import { attemptFiles } from './attempt-files.ts';

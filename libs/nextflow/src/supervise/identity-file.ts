@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isAbsent } from '../files/if-absent.ts';
-import type { ProcessIdentity } from '../process/identity.ts';
+import type { ProcessIdentity } from '../process/process-identity.ts';
 
 /** An identity as supervise.sh and gate.sh write it, `PID START_TIME BOOT_ID`; null where there is none. */
 export function readIdentity(path: string): ProcessIdentity | null {

@@ -1,4 +1,4 @@
-import { signalOf } from './inspect.ts';
+import { signalOf } from './inspect-attempt.ts';
 
 describe('a shell exit code', () => {
   it.each([

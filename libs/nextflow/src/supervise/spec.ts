@@ -1,4 +1,4 @@
-import type { ProcessIdentity } from '../process/identity.ts';
+import type { ProcessIdentity } from '../process/process-identity.ts';
 
 /** Environment entries that every process of an attempt carries and no other process does: `{REPRISE_JOB_ID, REPRISE_ATTEMPT}`. */
 export type Marker = Readonly<Record<string, string>>;

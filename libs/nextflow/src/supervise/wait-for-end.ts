@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inspectAttempt } from './inspect.ts';
+import { inspectAttempt } from './inspect-attempt.ts';
 import type { Ended, Inspection } from './spec.ts';
 
 /** Waits for the end of a launched attempt, own or adopted. Rejects when `signal` aborts the waiting. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { LaunchSpec } from '../supervise/spec.ts';
-import { endTree } from '../end/end-tree.ts';
+import { terminateTree } from '../terminate/terminate-tree.ts';
 
 /** A folder of a test's own, and attempts in it; `end` leaves neither files nor processes. */
 export class Scratch {
@@ -27,7 +27,7 @@ export class Scratch {
   }
 
   async end(): Promise<void> {
-    for (const spec of this.#launched) await endTree({ ...spec, graceMs: 0 });
+    for (const spec of this.#launched) await terminateTree({ ...spec, graceMs: 0 });
     rmSync(this.dir, { recursive: true, force: true });
   }
 }

@@ -1,27 +1,27 @@
-import { CacheMisses } from '../cache/cache-misses.ts';
+import { CacheMissExplainer } from '../cache/cache-miss-explainer.ts';
 import type { EarlierAttempt } from '../cache/earlier-tasks.ts';
 import { DumpReader } from '../cache/hash-dump.ts';
 import { FileTail } from './file-tail.ts';
-import type { TaskObservation } from './observation.ts';
-import { readStdoutLine, type StdoutFact } from './stdout-lines.ts';
+import type { TaskObservation } from './task-observation.ts';
+import { parseStdoutLine, type StdoutFact } from './parse-stdout-line.ts';
 import { exitCodeIn, findTaskDir, writtenAt } from './task-dir.ts';
-import { TaskLedger, type TaskFact } from './task-ledger.ts';
-import { TraceReader, type TraceRow } from './trace-rows.ts';
+import { TaskTracker, type TaskFact } from './task-tracker.ts';
+import { TraceReader, type TraceRow } from './trace-reader.ts';
 
 type Submitted = StdoutFact & { kind: 'submitted' };
 
 /** Far more than can wait for a slow file system; a bound for tasks that print endlessly what looks like submissions. */
-const UNPLACED_KEPT = 100;
+const MAX_UNPLACED = 100;
 
-/** Reads Nextflow's output, its trace and the work dirs of open tasks into a ledger. */
+/** Reads Nextflow's output, its trace and the work dirs of open tasks into a tracker. */
 export class TaskSources {
   readonly #workDir: string;
   readonly #stdout: FileTail;
   readonly #trace: FileTail;
   readonly #rows = new TraceReader();
-  readonly #ledger = new TaskLedger();
+  readonly #tracker = new TaskTracker();
   readonly #dumps = new DumpReader();
-  readonly #misses: CacheMisses;
+  readonly #misses: CacheMissExplainer;
   /** Submissions whose work dir does not show yet; it never will where a task printed what looks like one. */
   #unplaced: Submitted[] = [];
 
@@ -39,7 +39,7 @@ export class TaskSources {
     this.#workDir = workDir;
     this.#stdout = new FileTail(stdout);
     this.#trace = new FileTail(trace);
-    this.#misses = new CacheMisses(workDir, earlier);
+    this.#misses = new CacheMissExplainer(workDir, earlier);
   }
 
   /** Whether there is more to look at already. */
@@ -64,7 +64,7 @@ export class TaskSources {
     const observations = await this.#read(this.#stdout.lastLine(), this.#trace.lastLine());
     observations.push(...this.#observe(await rowFacts(this.#rows.end())));
     const left: TaskFact[] = [];
-    for (const { hash, workDir } of this.#ledger.open()) {
+    for (const { hash, workDir } of this.#tracker.open()) {
       const exit = workDir ? await exitCodeIn(workDir) : null;
       left.push({ kind: 'left', hash, exit, at: workDir ? await writtenAt(workDir, '.exitcode') : null });
     }
@@ -83,7 +83,7 @@ export class TaskSources {
   #told(line: string): StdoutFact[] {
     const { inside, dump } = this.#dumps.line(line);
     if (dump) this.#misses.saw(dump);
-    const fact = inside ? null : readStdoutLine(line);
+    const fact = inside ? null : parseStdoutLine(line);
     return fact ? [fact] : [];
   }
 
@@ -94,7 +94,7 @@ export class TaskSources {
       all.push(observation);
       const miss =
         observation.type === 'submitted' && observation.try === 1
-          ? await this.#misses.explain(observation, (hash) => this.#ledger.processOf(hash))
+          ? await this.#misses.explain(observation, (hash) => this.#tracker.processOf(hash))
           : null;
       if (miss) all.push({ ...observation, type: 'cache_missed', cache_miss: miss });
     }
@@ -104,7 +104,7 @@ export class TaskSources {
   /** Gives each submission its work dir, which Nextflow makes before it tells. */
   async #place(told: StdoutFact[]): Promise<TaskFact[]> {
     const facts: TaskFact[] = [];
-    const waiting = this.#unplaced.slice(-UNPLACED_KEPT);
+    const waiting = this.#unplaced.slice(-MAX_UNPLACED);
     this.#unplaced = [];
     for (const fact of [...waiting, ...told]) {
       if (fact.kind !== 'submitted') {
@@ -120,7 +120,7 @@ export class TaskSources {
 
   async #begun(): Promise<TaskFact[]> {
     const facts: TaskFact[] = [];
-    for (const { hash, workDir, started } of this.#ledger.open()) {
+    for (const { hash, workDir, started } of this.#tracker.open()) {
       const at = workDir && !started ? await writtenAt(workDir, '.command.begin') : null;
       if (at) facts.push({ kind: 'started', hash, at });
     }
@@ -128,7 +128,7 @@ export class TaskSources {
   }
 
   #observe(facts: TaskFact[]): TaskObservation[] {
-    return facts.flatMap((fact) => this.#ledger.observe(fact));
+    return facts.flatMap((fact) => this.#tracker.observe(fact));
   }
 }
 

@@ -6,7 +6,7 @@ import { attemptFiles } from '../supervise/attempt-files.ts';
 import { NextflowRun } from '../testing/nextflow-run.ts';
 import { recorded } from '../testing/recorded.ts';
 import { Scratch } from '../testing/scratch.ts';
-import type { TaskObservation } from './observation.ts';
+import type { TaskObservation } from './task-observation.ts';
 import { watchTasks } from './watch-tasks.ts';
 
 jest.setTimeout(120_000);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EarlierAttempt } from '../cache/earlier-tasks.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
-import type { TaskObservation } from './observation.ts';
+import type { TaskObservation } from './task-observation.ts';
 import { TaskSources } from './task-sources.ts';
 
 export interface WatchSpec {

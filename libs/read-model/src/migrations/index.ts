@@ -1,3 +1,4 @@
+import type { Migrations } from '../migrate.ts';
 import { M0001Tables } from './m0001-tables.ts';
 import { M0002Indexes } from './m0002-indexes.ts';
 import { M0003Chain } from './m0003-chain.ts';
@@ -9,8 +10,7 @@ import { M0008AuditFilters } from './m0008-audit-filters.ts';
 import { M0009NotUnderstood } from './m0009-not-understood.ts';
 import { M0010AttemptOfSubmission } from './m0010-attempt-of-submission.ts';
 
-/** In order; a published migration never changes. */
-export const migrations = [
+export const migrations: Migrations = [
   { name: 'M0001Tables', class: M0001Tables },
   { name: 'M0002Indexes', class: M0002Indexes },
   { name: 'M0003Chain', class: M0003Chain },

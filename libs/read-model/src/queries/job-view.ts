@@ -6,7 +6,7 @@ import {
   noProgress,
   progressOf,
   stepViews,
-  whyNotResumable,
+  refusalToResume,
   type Job,
 } from '@reprise/job';
 import type { AttemptRow, JobRow } from '../entities/index.ts';
@@ -61,6 +61,6 @@ function askedOf({ state, job_id, sample_name, pipeline, queue, priority, create
 
 function resumable(state: Job, workDir: WorkDir): JobView['resumable'] {
   if (state.status !== 'failed') return { possible: false, why: null, until: null };
-  const why = whyNotResumable(state, workDir);
+  const why = refusalToResume(state, workDir)?.detail ?? null;
   return { possible: why === null, why, until: null };
 }

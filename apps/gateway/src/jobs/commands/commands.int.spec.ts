@@ -3,7 +3,7 @@ import { eventsOf, newId } from '@reprise/event-log';
 import type { HistoryEntry, Page } from '@reprise/contracts';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { jobFilter, workDirQuestion } from '@reprise/contracts';
-import { STORAGE } from '../../testing/simulated-runner.ts';
+import { STORAGE } from '@reprise/event-log/testing';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 
 let servers: Servers;
@@ -172,7 +172,7 @@ describe('each command on a job of each status', () => {
       type: 'resume_refused',
       actor: 'admin',
       reason: 'go on',
-      data: { code: 409, detail: problem.detail, status: 'failed' },
+      data: { refusal: 'never_started', detail: problem.detail, status: 'failed' },
     });
   });
 

@@ -1,12 +1,12 @@
-import { jobFilter } from '@reprise/contracts';
+import { jobFilter, type CommandName } from '@reprise/contracts';
 import { eventsOf, LogUnavailableError, MemoryEventLog, newId, type EventLog } from '@reprise/event-log';
+import { LoggedJobStates } from '@reprise/job-store';
 import { nothingKnown, type PersonCommand } from '@reprise/job';
 import type { Caller } from '../../shared/http/caller.ts';
 import type { ProblemException } from '../../shared/http/problem.ts';
-import { SimulatedRunner } from '../../testing/simulated-runner.ts';
+import { SimulatedRunner } from '@reprise/event-log/testing';
 import { commandIds } from './command-ids.ts';
-import { JobCommands, type Verb } from './job-commands.ts';
-import { loadJob } from './job-states.ts';
+import { JobCommands } from './job-commands.ts';
 
 const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 const caller = (key?: string): Caller => ({
@@ -16,7 +16,7 @@ const caller = (key?: string): Caller => ({
   ...(key !== undefined && { idempotency_key: key }),
 });
 const submission: PersonCommand = {
-  type: 'SubmitJob',
+  name: 'submit',
   sample_name: 'S1',
   pipeline: 'toy',
   pipeline_revision: 'r1',
@@ -44,7 +44,7 @@ const over = (given: EventLog) =>
     (verb, outcome) => void counted.push(`${verb} ${outcome}`),
   );
 
-const order = (verb: Verb, jobId: string, command: PersonCommand, key?: string) => ({
+const order = (verb: CommandName, jobId: string, command: PersonCommand, key?: string) => ({
   verb,
   jobId,
   caller: caller(key),
@@ -57,7 +57,7 @@ const submit = async (key?: string) => {
   return jobId;
 };
 const cancel = (jobId: string, key?: string, reason: string | null = null, desk = jobs) =>
-  desk.carryOut(order('cancel', jobId, { type: 'CancelJob', reason }, key));
+  desk.carryOut(order('cancel', jobId, { name: 'cancel', reason }, key));
 const typesOf = async (jobId: string) => (await eventsOf(log.read(jobFilter(jobId)))).map(({ type }) => type);
 const problemOf = (promise: Promise<unknown>): Promise<ProblemException> =>
   promise.then(
@@ -93,10 +93,8 @@ describe('an accepted command', () => {
     const watched = Object.assign(Object.create(log) as MemoryEventLog, {
       read: (...given: Parameters<EventLog['read']>) => (reads.push(given[1]), log.read(...given)),
     });
-    const kept = await loadJob(log, async () => nothingKnown, jobId);
-    await new JobCommands(watched, async () => kept).carryOut(
-      order('cancel', jobId, { type: 'CancelJob', reason: null }),
-    );
+    const kept = await new LoggedJobStates(log, async () => nothingKnown).job(jobId);
+    await new JobCommands(watched, async () => kept).carryOut(order('cancel', jobId, { name: 'cancel', reason: null }));
     expect(reads).toEqual([{ from: 4 }]);
     expect(await typesOf(jobId)).toContain('cancel_requested');
   });
@@ -112,7 +110,7 @@ describe('a refused command', () => {
     const refused = (await eventsOf(log.read(jobFilter(jobId)))).at(-1);
     expect(refused).toMatchObject({
       type: 'cancel_refused',
-      data: { attempt: 1, status: 'completed', reason: 'too late?', detail: problem.detail, code: 400 },
+      data: { attempt: 1, status: 'completed', reason: 'too late?', detail: problem.detail, refusal: 'wrong_status' },
     });
     expect(counted.at(-1)).toBe('cancel refused');
   });
@@ -197,7 +195,7 @@ describe('when others are faster', () => {
   it('loads and decides again: a cancel that meets the end of the attempt is refused', async () => {
     const jobId = await submit();
     await runner.start(jobId);
-    const racing = order('cancel', jobId, { type: 'CancelJob', reason: null });
+    const racing = order('cancel', jobId, { name: 'cancel', reason: null });
     let raced = false;
     const problem = await problemOf(
       jobs.carryOut({
@@ -205,7 +203,7 @@ describe('when others are faster', () => {
         command: async () => {
           if (!raced) await runner.succeed(jobId);
           raced = true;
-          return { type: 'CancelJob', reason: null };
+          return { name: 'cancel', reason: null };
         },
       }),
     );

@@ -5,7 +5,7 @@ import { HEARTBEAT, OPEN_JOBS, textQuestion } from '@reprise/contracts';
 import type { AttemptView, FileView, InputListing, JobsSummary, JobView, Page, PipelineList } from '@reprise/contracts';
 import type { HistoryEntry, ProjectionView, RunnerView, TaskView } from '@reprise/contracts';
 import type { OpenJobs } from '@reprise/job';
-import { STORAGE } from '../../testing/simulated-runner.ts';
+import { STORAGE } from '@reprise/event-log/testing';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 import { eventually } from '../../testing/eventually.ts';
 

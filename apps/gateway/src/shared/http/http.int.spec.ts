@@ -2,7 +2,7 @@ import { rmSync, statSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { cidrsOf } from '../../webhooks/target.ts';
+import { cidrsOf } from '@reprise/webhooks';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 
 let servers: Servers;

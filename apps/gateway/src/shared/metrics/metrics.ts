@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { JobsSummary, ProjectorView, RunnerView, WebhookDeliveryStatus } from '@reprise/contracts';
-import type { Outcome, Verb } from '../../jobs/commands/job-commands.ts';
+import type { CommandName } from '@reprise/contracts';
+import type { Outcome } from '../../jobs/commands/job-commands.ts';
 import { measureAttempts, type ReadAttempts } from './measure-attempts.ts';
 
 /** What the gauges are read from when somebody scrapes; null where it can't be read now. */
@@ -60,7 +61,7 @@ export class Metrics {
     this.#requests.observe({ method, route, status: String(status) }, seconds);
   }
 
-  command(command: Verb, outcome: Outcome): void {
+  command(command: CommandName, outcome: Outcome): void {
     this.#commands.inc({ command, outcome });
   }
 

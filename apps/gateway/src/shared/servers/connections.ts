@@ -1,7 +1,7 @@
 import { openJetStreamLog, type EventLog } from '@reprise/event-log';
 import { Trust } from '@reprise/audit-integrity';
 import { isDatabaseAway, openReadModel, startChangeFeed, type ChangeFeed, type ReadModel } from '@reprise/read-model';
-import { ensureWebhookTables } from '@reprise/webhooks';
+import { migrateWebhooks } from '@reprise/webhooks';
 import type { GatewaySettings } from '../settings.ts';
 
 /** How long an append is tried before the person is told: shorter than a browser's patience. */
@@ -35,7 +35,7 @@ export async function connect(
   const waitingFor = (server: string) => () => say(`Waiting for ${server}, for a minute at most`);
   const readModel = await told(openWhenThere(databaseUrl, deadline), waitingFor('Postgres'));
   try {
-    await ensureWebhookTables(readModel);
+    await migrateWebhooks(readModel);
     const trust = await Trust.open({ readModel, folder: audit.folder, copyFolder: audit.headsFolder });
     const opening = openJetStreamLog({
       servers: natsUrl,

@@ -3,10 +3,11 @@ import { ClientProxyFactory, Transport, type ClientProxy, type NatsOptions } fro
 import { connectionOptions } from '@reprise/event-log';
 import { assertFollowed, countAttempts, isDatabaseAway, readJobState, summarizeJobs } from '@reprise/read-model';
 import { countPendingDeliveries } from '@reprise/webhooks';
+import type { CommandName } from '@reprise/contracts';
 import { nothingKnown } from '@reprise/job';
+import type { JobSnapshot } from '@reprise/job-store';
 import { loadPipelines } from '@reprise/pipelines';
-import { JobCommands, type Outcome, type Verb } from '../../jobs/commands/job-commands.ts';
-import type { KeptState } from '../../jobs/commands/job-states.ts';
+import { JobCommands, type Outcome } from '../../jobs/commands/job-commands.ts';
 import { kept } from '../metrics/kept.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import type { GatewaySettings } from '../settings.ts';
@@ -76,17 +77,17 @@ function jobCommands(
   figures: Metrics,
 ): JobCommands {
   // Without the database a job's whole history is folded instead: a cancel must not wait for it.
-  const kept: KeptState = (jobId) =>
+  const snapshot: JobSnapshot = (jobId) =>
     readJobState(readModel, jobId).catch((error: unknown) => {
       if (isDatabaseAway(error)) return nothingKnown;
       throw error;
     });
-  const count = (verb: Verb, outcome: Outcome) => figures.command(verb, outcome);
+  const count = (verb: CommandName, outcome: Outcome) => figures.command(verb, outcome);
   const assertSameLog = () =>
     assertFollowed(readModel, log).catch((error: unknown) => {
       if (!isDatabaseAway(error)) throw error;
     });
-  return new JobCommands(log, kept, count, reasonRequired, assertSameLog);
+  return new JobCommands(log, snapshot, count, reasonRequired, assertSameLog);
 }
 
 /** Whoever scrapes needs no token, and each answer counts a whole table; null where that can't be read. */

@@ -14,7 +14,7 @@ export class CancelJobHandler implements ICommandHandler<CancelJob> {
       ids: commandIds(caller, `POST /api/jobs/${jobId}/cancel`, body),
       caller,
       verb: 'cancel',
-      command: async () => ({ type: 'CancelJob', reason: body.reason || null }),
+      command: async () => ({ name: 'cancel', reason: body.reason || null }),
     });
     return { message: 'Pipeline cancelled successfully', ...receipt };
   }

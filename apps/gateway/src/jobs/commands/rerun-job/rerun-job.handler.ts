@@ -26,7 +26,7 @@ export class RerunJobHandler implements ICommandHandler<RerunJob> {
 
   private async rerun({ state }: KnownJob, body: RerunBody): Promise<PersonCommand> {
     const { reason, keep_work_dir, params } = body;
-    const command = { type: 'RerunJob', reason: reason || null, keep_work_dir } as const;
+    const command = { name: 'rerun', reason: reason || null, keep_work_dir } as const;
     // A job that is open is refused whatever its parameters.
     if (!params || state.status === 'unknown' || isOpen(state)) return command;
     return { ...command, params: await this.changed(state, params) };

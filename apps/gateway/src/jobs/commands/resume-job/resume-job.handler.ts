@@ -19,7 +19,7 @@ export class ResumeJobHandler implements ICommandHandler<ResumeJob> {
       caller,
       verb: 'resume',
       command: async ({ state }) => ({
-        type: 'ResumeJob',
+        name: 'resume',
         reason: body.reason || null,
         work_dir: await this.storages.workDirOf(state),
       }),

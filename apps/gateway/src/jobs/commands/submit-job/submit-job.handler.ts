@@ -29,7 +29,7 @@ export class SubmitJobHandler implements ICommandHandler<SubmitJob> {
     const pipeline = this.pipelines.find(body.pipeline);
     const { params, inputs, inputs_count } = await this.pipelines.check(pipeline, body.params);
     return {
-      type: 'SubmitJob',
+      name: 'submit',
       sample_name: body.sample_name,
       pipeline: pipeline.manifest.name,
       pipeline_revision: pipeline.revision,

@@ -1,0 +1,14 @@
+import type { CommandRefusalCode } from '@reprise/contracts';
+import type { RefusalCode } from '@reprise/job';
+
+/** HTTP status of each refusal that a person can meet. */
+const STATUS: Record<CommandRefusalCode | 'unknown_job', number> = {
+  unknown_job: 404,
+  submitted_before: 409,
+  wrong_status: 400,
+  work_dir_gone: 409,
+  never_started: 409,
+};
+
+/** Returns the HTTP status that fits a refusal: 409 for one that this release does not know. */
+export const statusOf = (code: RefusalCode): number => (code in STATUS ? STATUS[code as keyof typeof STATUS] : 409);

@@ -1,0 +1,18 @@
+import type { EventType } from './catalog.ts';
+import { refusedTypes, refusedFromV1 } from './refused.ts';
+
+/** Turns the data of one version into the data of the next. Pure. */
+export type Upcaster = (data: unknown) => unknown;
+
+/** Upcasters by type, in order: the first turns version 1 into 2. */
+export type Upcasters = Partial<Record<EventType, readonly Upcaster[]>>;
+
+export const upcasters: Upcasters = Object.fromEntries(refusedTypes.map((type) => [type, [refusedFromV1]]));
+
+/** Version that is written: one more than there are upcasters. */
+export const currentVersion = (type: EventType, chains: Upcasters = upcasters): number =>
+  1 + (chains[type]?.length ?? 0);
+
+/** Returns the data of a stored version as that of the current one. */
+export const upcast = (type: EventType, version: number, data: unknown, chains: Upcasters = upcasters): unknown =>
+  (chains[type] ?? []).slice(version - 1).reduce((older, next) => next(older), data);

@@ -1,0 +1,11 @@
+/** The same `Idempotency-Key` was used before for another request. */
+export class IdempotencyKeyReusedError extends Error {
+  override readonly name = 'IdempotencyKeyReusedError';
+  readonly code = 'IDEMPOTENCY_KEY_REUSED';
+}
+
+/** Others appended first, each time that the command was decided. */
+export class JobContendedError extends Error {
+  override readonly name = 'JobContendedError';
+  readonly code = 'JOB_CONTENDED';
+}

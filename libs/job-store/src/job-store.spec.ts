@@ -1,0 +1,189 @@
+import { jobFilter, queueFilter } from '@reprise/contracts';
+import { eventsOf, LogUnavailableError, MemoryEventLog, newId } from '@reprise/event-log';
+import { IdempotencyKeyReusedError, JobContendedError } from './errors.ts';
+import { aJob, contextOf, storeOver } from './job-store.fixture.ts';
+import { JobStore } from './job-store.ts';
+import { LoggedJobStates } from './logged-job-states.ts';
+
+let log: MemoryEventLog;
+beforeEach(() => {
+  log = new MemoryEventLog();
+});
+const slots = async () => (await eventsOf(log.read(queueFilter('default')))).map(({ type }) => type);
+
+describe('a command that is accepted', () => {
+  it('becomes events with who gave it, why, and what they belong to, and answers with the first of them', async () => {
+    const job = await aJob(log);
+    const context = contextOf({ traceparent: '00-1-2-01' });
+    const handled = await job.cancel(context, 'wrong sample');
+    const [, requested, cancelled] = await eventsOf(log.read(jobFilter(job.id)));
+    expect(handled).toEqual({ outcome: 'accepted', seq: requested?.seq, command_id: context.id, repeated: false });
+    expect(requested).toMatchObject({ type: 'cancel_requested', ...context, data: { reason: 'wrong sample' } });
+    expect(cancelled).toMatchObject({ type: 'attempt_cancelled', actor: 'ada', causation_id: context.id });
+  });
+
+  it('is decided on a snapshot and the events after it', async () => {
+    const job = await aJob(log);
+    const snapshot = await new LoggedJobStates(log, async () => ({ state: { status: 'unknown' }, life_seq: 0 })).job(
+      job.id,
+    );
+    await job.start();
+    const states = new LoggedJobStates(log, async () => snapshot);
+    expect((await states.job(job.id)).state.status).toBe('running');
+    const handled = await new JobStore(log, states).handle(job.id, { name: 'cancel', reason: null }, contextOf());
+    expect(handled.outcome).toBe('accepted');
+  });
+});
+
+describe('a command that is refused', () => {
+  it('of a person is recorded with the code and the sentence of the refusal', async () => {
+    const job = await aJob(log);
+    await job.start();
+    await job.succeed();
+    const detail = 'Cannot cancel job with status: completed';
+    expect(await job.cancel(contextOf(), 'too late?')).toEqual({
+      ...{ outcome: 'refused', code: 'wrong_status', detail, repeated: false },
+    });
+    expect((await eventsOf(log.read(jobFilter(job.id)))).at(-1)).toMatchObject({
+      type: 'cancel_refused',
+      data: { attempt: 1, status: 'completed', reason: 'too late?', detail, refusal: 'wrong_status' },
+    });
+  });
+
+  it('of a runner is answered, and leaves no trace', async () => {
+    const job = await aJob(log);
+    expect(await job.succeed()).toMatchObject({ outcome: 'refused', code: 'not_started' });
+    expect(await job.types()).toEqual(['submitted']);
+  });
+
+  it('of an unknown job leaves no trace', async () => {
+    const handled = await storeOver(log).handle(newId(), { name: 'cancel', reason: null }, contextOf());
+    expect(handled).toMatchObject({ outcome: 'refused', code: 'unknown_job' });
+    expect(await log.lastSeq('reprise.>')).toBe(0);
+  });
+});
+
+describe('a second cancel while one is under way', () => {
+  it('gets the answer of the first, and no second event', async () => {
+    const job = await aJob(log);
+    await job.start();
+    const first = await job.cancel();
+    expect(await job.cancel(contextOf(), 'me too')).toEqual({ ...first, outcome: 'already_so' });
+    expect((await job.types()).filter((type) => type === 'cancel_requested')).toHaveLength(1);
+  });
+
+  it('does so also when many come at once', async () => {
+    const job = await aJob(log);
+    await job.start();
+    const handled = await Promise.all(Array.from({ length: 8 }, () => job.cancel()));
+    expect(new Set(handled.map((answer) => 'seq' in answer && answer.seq)).size).toBe(1);
+    expect((await job.types()).filter((type) => type === 'cancel_requested')).toHaveLength(1);
+  });
+});
+
+describe('a repeatable command', () => {
+  const keyed = (causation_id = newId()) => ({ id: newId(), causation_id, repeatable: true });
+
+  it('is one command, also when its job has gone on since', async () => {
+    const job = await aJob(log);
+    const context = contextOf(keyed());
+    const first = await job.cancel(context);
+    expect(await job.cancel(context)).toEqual({ ...first, repeated: true });
+    expect(await job.types()).toEqual(['submitted', 'cancel_requested', 'attempt_cancelled']);
+  });
+
+  it('is one command also when it comes twice at once', async () => {
+    const job = await aJob(log);
+    const context = contextOf(keyed());
+    const [first, second] = await Promise.all([job.cancel(context), job.cancel(context)]);
+    expect({ ...second, repeated: false }).toEqual({ ...first, repeated: false });
+    expect(await job.types()).toEqual(['submitted', 'cancel_requested', 'attempt_cancelled']);
+  });
+
+  it('gets its refusal again, recorded once', async () => {
+    const job = await aJob(log);
+    await job.start();
+    await job.succeed();
+    const context = contextOf(keyed());
+    const first = await job.cancel(context);
+    expect(await job.cancel(context)).toEqual({ ...first, repeated: true });
+    expect((await job.types()).filter((type) => type === 'cancel_refused')).toHaveLength(1);
+  });
+
+  it('is rejected where its key belongs to another request', async () => {
+    const job = await aJob(log);
+    const context = contextOf(keyed());
+    await job.cancel(context);
+    await expect(job.cancel({ ...context, causation_id: newId() })).rejects.toThrow(IdempotencyKeyReusedError);
+  });
+});
+
+describe('the slots of a queue', () => {
+  it('are taken with the claim and given back with the ending, each in one batch', async () => {
+    const job = await aJob(log);
+    await job.claim();
+    expect(await slots()).toEqual(['slot_taken']);
+    await job.cancel();
+    await storeOver(log).handle(
+      job.id,
+      { name: 'confirm_cancel', attempt: 1, signals: [], processes_ended: 0, survivors: 0, duration_ms: null },
+      contextOf(),
+    );
+    expect(await slots()).toEqual(['slot_taken', 'slot_released']);
+  });
+
+  it('are given to one of two runners that claim at once', async () => {
+    const job = await aJob(log);
+    const claim = (runner_id: string) =>
+      storeOver(log).handle(job.id, { name: 'claim', attempt: 1, runner_id }, contextOf());
+    const outcomes = (await Promise.all([claim('a'), claim('b')])).map(({ outcome }) => outcome);
+    expect(outcomes.toSorted()).toEqual(['accepted', 'refused']);
+    expect(await slots()).toEqual(['slot_taken']);
+  });
+
+  it('are not touched by the cancel of an attempt that nobody has claimed', async () => {
+    const job = await aJob(log);
+    await job.cancel();
+    expect(await slots()).toEqual([]);
+  });
+});
+
+describe('when others are faster', () => {
+  it('loads and decides again: a cancel that meets the end of the attempt is refused', async () => {
+    const job = await aJob(log);
+    await job.start();
+    let tries = 0;
+    const handled = await storeOver(log).handle(
+      job.id,
+      async () => {
+        if (tries++ === 0) await job.succeed();
+        return { name: 'cancel', reason: null };
+      },
+      contextOf(),
+    );
+    expect(handled).toMatchObject({ outcome: 'refused', detail: 'Cannot cancel job with status: completed' });
+    expect(await job.types()).not.toContain('cancel_requested');
+  });
+
+  it('gives up where it never ends', async () => {
+    const job = await aJob(log);
+    await job.start();
+    const stale = await new LoggedJobStates(log, async () => ({ state: { status: 'unknown' }, life_seq: 0 })).job(
+      job.id,
+    );
+    await job.cancel();
+    const states = Object.assign(new LoggedJobStates(log, async () => stale), { job: async () => stale });
+    const handling = new JobStore(log, states, { maxTries: 3 }).handle(
+      job.id,
+      { name: 'cancel', reason: null },
+      contextOf(),
+    );
+    await expect(handling).rejects.toThrow(JobContendedError);
+  });
+});
+
+it('throws while the log does not answer', async () => {
+  const job = await aJob(log);
+  await log.close();
+  await expect(job.cancel()).rejects.toThrow(LogUnavailableError);
+});

@@ -1,0 +1,154 @@
+import {
+  commands,
+  isLifecycle,
+  isQueueEvent,
+  jobKindFilter,
+  queueFilter,
+  type AnyEvent,
+  type CommandName,
+  type RecordedEvent,
+} from '@reprise/contracts';
+import {
+  ConflictError,
+  makeEvent,
+  makeEvents,
+  type AtomicEntry,
+  type EventContext,
+  type EventLog,
+  type Expectation,
+  type Fact,
+} from '@reprise/event-log';
+import {
+  decide,
+  isRefusal,
+  pendingAction,
+  type Decided,
+  type Job,
+  type JobCommand,
+  type KnownJob,
+  type Refusal,
+} from '@reprise/job';
+import type { CommandContext } from './command-context.ts';
+import { earlierAnswer } from './earlier-answer.ts';
+import { JobContendedError } from './errors.ts';
+import type { Handled } from './handled.ts';
+import type { JobStates } from './job-states.ts';
+import { decideSlots } from './slots.ts';
+
+/** A command, or a function that makes it of the job's state; it is called again after a conflict. */
+export type CommandSource = JobCommand | ((job: KnownJob) => Promise<JobCommand>);
+/** A command's context, or a function that makes it of the job that the command is about. */
+export type ContextSource = CommandContext | ((job: Job) => CommandContext);
+
+/**
+ * Handles commands: loads the state, decides, and appends what was decided, together with what it means for the queue's
+ * slots, as one atomic batch. A conflict loads and decides again. The only writer of lifecycle and queue events.
+ */
+export class JobStore {
+  readonly #log: EventLog;
+  readonly #states: JobStates;
+  readonly #maxTries: number;
+
+  constructor(log: EventLog, states: JobStates, { maxTries = 20 }: { readonly maxTries?: number } = {}) {
+    this.#log = log;
+    this.#states = states;
+    this.#maxTries = maxTries;
+  }
+
+  /**
+   * @throws IdempotencyKeyReusedError the key of a repeatable command belongs to another one
+   * @throws JobContendedError others were faster, each time
+   * @throws LogUnavailableError the log does not answer
+   * @throws StreamChangedError the log is another one than before, or lost its end
+   */
+  async handle(jobId: string, command: CommandSource, context: ContextSource): Promise<Handled> {
+    for (let tries = 0; tries < this.#maxTries; tries++) {
+      const handled = await this.#tryOnce(jobId, command, context);
+      if (handled) return handled;
+    }
+    throw new JobContendedError(`Job ${jobId} changed each time a command was decided`);
+  }
+
+  /** Returns null where somebody else was faster. */
+  async #tryOnce(jobId: string, source: CommandSource, contextSource: ContextSource): Promise<Handled | null> {
+    if (typeof contextSource !== 'function' && contextSource.repeatable) {
+      const earlier = await earlierAnswer(this.#log, jobId, contextSource);
+      if (earlier) return earlier;
+    }
+    const known = await this.#states.job(jobId);
+    const { state } = known;
+    const command = typeof source === 'function' ? await source(known) : source;
+    const decision = decide(state, command);
+    if (state.status === 'unknown' && isRefusal(decision)) return refused(decision);
+    const job = state as Job;
+    const context = typeof contextSource === 'function' ? contextSource(job) : contextSource;
+    if (isRefusal(decision)) return this.#refuse(job, command, context, decision);
+    if (decision.length === 0) return alreadySo(job);
+    return this.#append(jobId, known, decision, context);
+  }
+
+  async #append(
+    jobId: string,
+    { state, life_seq }: KnownJob,
+    decision: readonly Decided[],
+    context: CommandContext,
+  ): Promise<Handled | null> {
+    const slots = state.status === 'unknown' ? null : await decideSlots(this.#states, state, decision);
+    if (slots && isRefusal(slots.decision)) return refused(slots.decision);
+    const queue = state.status === 'unknown' ? '' : state.queue;
+    const facts = [
+      ...decision.map((event) => ({ ...event, subject: jobId })),
+      ...((slots?.decision ?? []) as readonly object[]).map((event) => ({ ...event, subject: queue })),
+    ] as Fact[];
+    const events = makeEvents(facts, eventContext(context));
+    const life = { filter: jobKindFilter(jobId, 'life'), seq: life_seq };
+    try {
+      const { seqs, duplicate } = await this.#log.appendAtomic(
+        expecting(events, life, slots && { filter: queueFilter(queue), seq: slots.queue.seq }),
+      );
+      // An id that was stored before is that of a command which came twice at once: the log has its answer.
+      if (duplicate && context.repeatable) return null;
+      this.#states.appended(events.map((event, i) => ({ ...event, seq: seqs[i]! }) as RecordedEvent));
+      return { outcome: 'accepted', seq: seqs[0]!, command_id: events[0]!.id, repeated: false };
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+      await this.#states.refreshJob(jobId);
+      if (slots) await this.#states.refreshQueue(queue);
+      return null;
+    }
+  }
+
+  /** Records the refusal of a person's command; that of a runner's is only answered. */
+  async #refuse(job: Job, command: JobCommand, context: CommandContext, refusal: Refusal): Promise<Handled | null> {
+    const type = command.name in commands ? commands[command.name as CommandName].refused : null;
+    if (type === null || !('reason' in command)) return refused(refusal);
+    const { attempt, status } = job;
+    const data = { attempt, status, reason: command.reason, detail: refusal.detail, refusal: refusal.code };
+    const event = makeEvent({ type, subject: job.job_id, data }, eventContext(context));
+    const { duplicate } = await this.#log.append(event);
+    return duplicate && context.repeatable ? null : refused(refusal);
+  }
+}
+
+const eventContext = ({ repeatable: _, ...context }: CommandContext): EventContext => ({
+  ...context,
+  time: new Date().toISOString(),
+});
+
+const refused = ({ code, detail }: Refusal): Handled => ({ outcome: 'refused', code, detail, repeated: false });
+
+/** The answer of the command under way that asked the same. */
+function alreadySo(job: Job): Handled {
+  const { seq, event_id } = pendingAction(job)!;
+  return { outcome: 'already_so', seq, command_id: event_id, repeated: false };
+}
+
+/** Puts each expectation on the first event it covers. */
+function expecting(events: readonly AnyEvent[], life: Expectation, queue: Expectation | null): AtomicEntry[] {
+  const firstLife = events.findIndex(isLifecycle);
+  const firstQueue = events.findIndex(isQueueEvent);
+  return events.map((event, i) => ({
+    event,
+    ...(i === firstLife ? { expected: life } : queue && i === firstQueue ? { expected: queue } : {}),
+  }));
+}

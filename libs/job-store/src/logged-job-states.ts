@@ -1,0 +1,38 @@
+import { isLifecycle, isQueueEvent, jobKindFilter, queueFilter } from '@reprise/contracts';
+import type { EventLog } from '@reprise/event-log';
+import { emptyQueue, evolve, evolveQueue, type KnownJob, type KnownQueue } from '@reprise/job';
+import type { JobStates } from './job-states.ts';
+
+/** Reads a job's state as of some lifecycle event, such as its row in the read model. It may be behind the log. */
+export type JobSnapshot = (jobId: string) => Promise<KnownJob>;
+
+/** States as the log has them now: a snapshot, and the events after it. Keeps nothing. */
+export class LoggedJobStates implements JobStates {
+  readonly #log: EventLog;
+  readonly #snapshot: JobSnapshot;
+
+  constructor(log: EventLog, snapshot: JobSnapshot) {
+    this.#log = log;
+    this.#snapshot = snapshot;
+  }
+
+  async job(jobId: string): Promise<KnownJob> {
+    let { state, life_seq } = await this.#snapshot(jobId);
+    for await (const { event, seq } of this.#log.read(jobKindFilter(jobId, 'life'), { from: life_seq + 1 })) {
+      if (event && isLifecycle(event)) state = evolve(state, event);
+      life_seq = seq;
+    }
+    return { state, life_seq };
+  }
+
+  async queue(name: string): Promise<KnownQueue> {
+    let known: KnownQueue = { state: emptyQueue, seq: 0 };
+    for await (const { event, seq } of this.#log.read(queueFilter(name)))
+      known = { state: event && isQueueEvent(event) ? evolveQueue(known.state, event) : known.state, seq };
+    return known;
+  }
+
+  async refreshJob(): Promise<void> {}
+  async refreshQueue(): Promise<void> {}
+  appended(): void {}
+}

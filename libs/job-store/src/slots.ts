@@ -1,0 +1,38 @@
+import { decideQueue, type Decided, type Job, type KnownQueue, type QueueDecided, type Refusal } from '@reprise/job';
+import type { JobStates } from './job-states.ts';
+
+export interface SlotDecision {
+  readonly queue: KnownQueue;
+  readonly decision: readonly QueueDecided[] | Refusal;
+}
+
+const isEnding = ({ type }: Decided): boolean =>
+  type === 'attempt_succeeded' || type === 'attempt_failed' || type === 'attempt_cancelled';
+
+/**
+ * Decides what events of a job mean for the slots of its queue: a claim takes one, and the ending of a claimed attempt
+ * gives back the one that it holds, whoever took it. Null where they mean nothing.
+ */
+export async function decideSlots(
+  states: JobStates,
+  job: Job,
+  events: readonly Decided[],
+): Promise<SlotDecision | null> {
+  const claim = events.find((event) => event.type === 'attempt_claimed');
+  if (claim) {
+    const queue = await states.queue(job.queue);
+    return { queue, decision: decideQueue(queue.state, { name: 'take_slot', job_id: job.job_id, ...claim.data }) };
+  }
+  if (!('claimed_by' in job && job.claimed_by) || !events.some(isEnding)) return null;
+  let queue = await states.queue(job.queue);
+  if (!slotOf(queue, job)) {
+    // Whoever follows the log may hear of a claim before the claim's slot.
+    await states.refreshQueue(job.queue);
+    queue = await states.queue(job.queue);
+  }
+  const slot = slotOf(queue, job);
+  return slot ? { queue, decision: decideQueue(queue.state, { name: 'release_slot', ...slot }) } : null;
+}
+
+const slotOf = ({ state }: KnownQueue, { job_id, attempt }: Job) =>
+  state.taken.find((slot) => slot.job_id === job_id && slot.attempt === attempt);

@@ -1,0 +1,29 @@
+import { decide } from './decide.ts';
+import { jobThatIs, outcome, stateNames } from './job.fixture.ts';
+import { runnerCommands } from './runner-commands.fixture.ts';
+import { unknownJob } from './state.ts';
+
+const ended = 'attempt_ended: Attempt 1 has already ended.';
+
+describe('a runner', () => {
+  it.each(stateNames.filter((name) => /completed|failed/.test(name)))(
+    'may report nothing of what is over: %s',
+    (state) => {
+      for (const command of Object.values(runnerCommands(1)))
+        expect(outcome(decide(jobThatIs(state), command))).toBe(ended);
+    },
+  );
+
+  it('may report nothing of an unknown job', () => {
+    for (const command of Object.values(runnerCommands(1)))
+      expect(outcome(decide(unknownJob, command))).toBe('unknown_job: There is no such job.');
+  });
+
+  it.each(['pending', 'pending, claimed', 'running', 'running, cancelling'] as const)(
+    'may report nothing of another attempt than the present one (%s)',
+    (state) => {
+      const job = { ...jobThatIs(state), attempt: 2 };
+      for (const command of Object.values(runnerCommands(1))) expect(outcome(decide(job, command))).toBe(ended);
+    },
+  );
+});

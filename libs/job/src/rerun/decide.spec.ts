@@ -1,0 +1,46 @@
+import { decide } from '../decide.ts';
+import { jobThatIs, outcome, type StateName } from '../job.fixture.ts';
+import { unknownJob } from '../state.ts';
+
+const rerun = { name: 'rerun', reason: null, keep_work_dir: false } as const;
+const refused = (status: string) => `wrong_status: Cannot rerun job with status: ${status}`;
+
+describe('rerunning', () => {
+  it.each<[StateName, string]>([
+    ['pending', refused('pending')],
+    ['pending, claimed', refused('pending')],
+    ['pending, cancelling', refused('pending')],
+    ['running', refused('running')],
+    ['running, cancelling', refused('running')],
+    ['running, pausing', refused('running')],
+    ['paused', refused('paused')],
+    ['paused, cancelling', refused('paused')],
+    ['paused, unpausing', refused('paused')],
+    ['completed', 'rerun_requested'],
+    ['failed: error', 'rerun_requested'],
+    ['failed: killed', 'rerun_requested'],
+    ['failed: runner_lost', 'rerun_requested'],
+    ['failed: start_failed', 'rerun_requested'],
+    ['failed: cancelled', 'rerun_requested'],
+    ['failed: cancelled unstarted', 'rerun_requested'],
+  ])('%s -> %s', (state, expected) => {
+    expect(outcome(decide(jobThatIs(state), rerun))).toBe(expected);
+  });
+
+  it('asks for the next attempt with the parameters as they were', () => {
+    expect(decide(jobThatIs('completed'), rerun)).toEqual([
+      { type: 'rerun_requested', data: { attempt: 2, reason: null, params: { depth: 50 }, keep_work_dir: false } },
+    ]);
+  });
+
+  it('takes changed parameters, a reason, and that the work dir is kept', () => {
+    const data = { reason: 'deeper', params: { depth: 80 }, keep_work_dir: true };
+    expect(decide(jobThatIs('failed: error'), { name: 'rerun', ...data })).toEqual([
+      { type: 'rerun_requested', data: { attempt: 2, ...data } },
+    ]);
+  });
+
+  it('is refused for an unknown job', () => {
+    expect(outcome(decide(unknownJob, rerun))).toBe('unknown_job: There is no such job.');
+  });
+});

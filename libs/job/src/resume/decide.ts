@@ -1,0 +1,32 @@
+import type { Decision } from '../decision.ts';
+import { refuse, wrongStatus, type Refusal } from '../refusal.ts';
+import type { Job } from '../state.ts';
+
+/** Whether a runner with the job's storage finds its work dir. `unknown` is accepted and checked again at the start. */
+export type WorkDirPresence = 'present' | 'absent' | 'unknown';
+
+export interface Resume {
+  readonly name: 'resume';
+  readonly reason: string | null;
+  readonly work_dir: WorkDirPresence;
+}
+
+export function decideResume(job: Job, { reason, work_dir }: Resume): Decision {
+  if (job.status !== 'failed') return wrongStatus('resume', job.status);
+  const refusal = refusalToResume(job, work_dir);
+  return refusal ?? [{ type: 'resume_requested', data: { attempt: job.attempt + 1, reason } }];
+}
+
+/** Reason why a failed job has nothing to resume from; null where it has. */
+export function refusalToResume(job: Job, workDir: WorkDirPresence): Refusal | null {
+  const never = job.attempt === 1 ? 'this job' : 'this rerun';
+  if (!job.last_run)
+    return refuse('never_started', `Cannot resume: ${never} never started, so no work is kept. Rerun it instead.`);
+  if (job.cleaned) {
+    const { at, by } = job.cleaned;
+    return refuse('work_dir_gone', `Cannot resume: its work dir was removed on ${at} by ${by}. Rerun it instead.`);
+  }
+  if (workDir === 'absent')
+    return refuse('work_dir_gone', `Cannot resume: its work dir is gone. Rerun it instead. (${job.last_run.work_dir})`);
+  return null;
+}

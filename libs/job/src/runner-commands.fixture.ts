@@ -1,0 +1,13 @@
+import type { RunnerCommand } from './decide.ts';
+import { cancellation, failure, start, success } from './job.fixture.ts';
+
+/** Every command of a runner about an attempt, by name. */
+export const runnerCommands = (attempt: number, runner = 'runner-a') =>
+  ({
+    claim: { name: 'claim', attempt, runner_id: runner },
+    start: { name: 'start', ...start(attempt, runner) },
+    succeed: { name: 'succeed', ...success(attempt) },
+    fail: { name: 'fail', ...failure(attempt, 'error') },
+    confirm_cancel: { name: 'confirm_cancel', ...cancellation(attempt) },
+    report_survivors: { name: 'report_survivors', attempt, pids: [4711], signals: [] },
+  }) as const satisfies Record<RunnerCommand['name'], RunnerCommand>;

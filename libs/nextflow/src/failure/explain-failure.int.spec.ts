@@ -1,0 +1,168 @@
+import { jest } from '@jest/globals';
+import fc from 'fast-check';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { attemptFiles } from '../supervise/attempt-files.ts';
+import { NextflowRun } from '../testing/nextflow-run.ts';
+import { Scratch } from '../testing/scratch.ts';
+import { explainFailure } from './explain-failure.ts';
+
+jest.setTimeout(120_000);
+
+describe('explaining a failure', () => {
+  let scratch: Scratch;
+  beforeEach(() => (scratch = new Scratch()));
+  afterEach(() => scratch.end());
+
+  it('names the step, its exit code and its last words', async () => {
+    const run = await NextflowRun.start(scratch, 'failing');
+    const observations = await run.observations();
+    const failed = observations.find(({ type }) => type === 'failed');
+    expect(await run.ended()).toMatchObject({ exit_code: 1 });
+    expect(await explainFailure({ attemptDir: run.spec.attemptDir, workDir: run.workDir })).toEqual({
+      failing_step: 'FAIL',
+      failing_task: failed?.hash,
+      exit_code: 3,
+      stderr_tail: ['the reference has no index'],
+      caused_by: 'Process `FAIL (sample 1)` terminated with an error exit status (3)',
+      disk_full: false,
+      message: 'FAIL (sample 1) ended with exit code 3: the reference has no index',
+    });
+  });
+
+  it('says what Nextflow itself could not do', async () => {
+    const run = await NextflowRun.start(scratch, 'missing');
+    await run.ended();
+    const digest = await explainFailure({ attemptDir: run.spec.attemptDir, workDir: run.workDir });
+    expect(digest).toMatchObject({ failing_step: null, exit_code: null });
+    expect(digest.message).toMatch(/^Nextflow could not run the pipeline: .*missing\.nf/);
+  });
+
+  describe('from its files', () => {
+    const lay = (stdout: string, log = '') => {
+      const attemptDir = join(scratch.dir, 'attempt');
+      const workDir = join(scratch.dir, 'work');
+      [attemptDir, workDir].forEach((dir) => mkdirSync(dir, { recursive: true }));
+      writeFileSync(attemptFiles(attemptDir).stdout, stdout);
+      writeFileSync(attemptFiles(attemptDir).log, log);
+      return { attemptDir, workDir };
+    };
+    const report = (taskDir: string) =>
+      `ERROR ~ Error executing process > 'ALIGN (DEMO1)'\n\nCaused by:\n  it failed\n\nCommand exit status:\n  1\n\nWork dir:\n  ${taskDir}\n`;
+
+    it('recognises a full disk', async () => {
+      const { attemptDir, workDir } = lay('');
+      const taskDir = join(workDir, 'ab', 'cdef12'.padEnd(30, '0'));
+      mkdirSync(taskDir, { recursive: true });
+      writeFileSync(join(taskDir, '.command.err'), 'sort: write failed: sorted.bam: No space left on device\n');
+      writeFileSync(attemptFiles(attemptDir).stdout, report(taskDir));
+      expect(await explainFailure({ attemptDir, workDir })).toMatchObject({
+        failing_task: 'ab/cdef12',
+        disk_full: true,
+        message: 'ALIGN (DEMO1) failed because the disk is full. Free some space, then resume.',
+      });
+    });
+
+    describe('whatever a task wrote,', () => {
+      const explain = async (stderr: string, name = 'ALIGN (DEMO1)') => {
+        const { attemptDir, workDir } = lay('');
+        const taskDir = join(workDir, 'ab', 'cdef12'.padEnd(30, '0'));
+        mkdirSync(taskDir, { recursive: true });
+        writeFileSync(join(taskDir, '.command.err'), stderr);
+        writeFileSync(
+          attemptFiles(attemptDir).stdout,
+          report(taskDir).replace('ALIGN (DEMO1)', () => name),
+        );
+        return explainFailure({ attemptDir, workDir });
+      };
+
+      it('tells it without colours, a progress bar as its last states, and odd bytes as one character', async () => {
+        const bar = Array.from({ length: 100 }, (_, i) => `\r${i} %`).join('');
+        expect(await explain(`\x1b[31mbroken\x1b[0m index\0\0\x07\n${bar}`)).toMatchObject({
+          stderr_tail: Array.from({ length: 20 }, (_, i) => `${80 + i} %`),
+        });
+        expect((await explain('\x1b[31mbroken\x1b[0m\tindex\0\0\x07\n')).stderr_tail).toEqual(['broken\tindex\uFFFD']);
+      });
+
+      it('tells no more than fits into an event', async () => {
+        const odd = fc.constantFrom('\0', '\x1b', '"', '\\', 'ä', '語', '😀', 'a', '\r', '\n', '\x85', '\u2028');
+        const part = fc.tuple(odd, fc.integer({ min: 1, max: 70_000 })).map(([each, count]) => each.repeat(count));
+        const text = fc.array(part, { minLength: 1, maxLength: 30 }).map((parts) => parts.join(''));
+        await fc.assert(
+          fc.asyncProperty(text, fc.constantFrom('A', 'x'.repeat(60_000)), async (stderr, name) => {
+            const { stderr_tail, failing_step, message } = await explain(stderr, name);
+            const told = JSON.stringify({ stderr_tail, failing_step, message });
+            expect(Buffer.byteLength(told)).toBeLessThan(200 * 1024);
+          }),
+          { numRuns: 60 },
+        );
+      });
+    });
+
+    it('reads no file that the output names outside the work dir', async () => {
+      const { attemptDir, workDir } = lay('');
+      const elsewhere = join(scratch.dir, 'elsewhere');
+      mkdirSync(elsewhere);
+      writeFileSync(join(elsewhere, '.command.err'), 'secret\n');
+      writeFileSync(attemptFiles(attemptDir).stdout, report(elsewhere));
+      expect(await explainFailure({ attemptDir, workDir })).toMatchObject({
+        failing_step: 'ALIGN',
+        failing_task: null,
+        stderr_tail: [],
+      });
+    });
+
+    it('follows no link and waits at no FIFO that a task has left', async () => {
+      const { attemptDir, workDir } = lay('');
+      const taskDir = join(workDir, 'ab', 'cdef12'.padEnd(30, '0'));
+      const secret = join(scratch.dir, 'secret');
+      mkdirSync(taskDir, { recursive: true });
+      writeFileSync(secret, 'secret\n');
+      symlinkSync(secret, join(taskDir, '.command.err'));
+      execFileSync('mkfifo', [join(taskDir, '.exitcode')]);
+      const told = report(taskDir).replace('Command exit status:\n  1\n\n', '');
+      writeFileSync(attemptFiles(attemptDir).stdout, told);
+      expect(await explainFailure({ attemptDir, workDir })).toMatchObject({ exit_code: null, stderr_tail: [] });
+    });
+
+    it('turns to the log where the output says nothing', async () => {
+      const line =
+        'Nov-24 15:20:59.180 [main] ERROR nextflow.cli.Launcher - Unable to acquire lock on session with ID 1\n';
+      const where = lay('N E X T F L O W  ~  version 24.10.0\n', line);
+      expect((await explainFailure(where)).message).toBe(
+        'Nextflow could not run the pipeline: Unable to acquire lock on session with ID 1',
+      );
+    });
+
+    it('tells what the output says where the files of the task cannot be read', async () => {
+      const { attemptDir, workDir } = lay('');
+      const taskDir = join(workDir, 'ab', 'cdef12'.padEnd(30, '0'));
+      mkdirSync(join(workDir, 'ab'));
+      // Whose mode would not keep root from reading.
+      writeFileSync(taskDir, 'a file in the place of a folder');
+      writeFileSync(attemptFiles(attemptDir).stdout, report(taskDir));
+      expect(await explainFailure({ attemptDir, workDir })).toMatchObject({
+        failing_step: 'ALIGN',
+        exit_code: 1,
+        stderr_tail: [],
+        message: expect.stringContaining('ALIGN (DEMO1)'),
+      });
+    });
+
+    it('has a message where nothing can be read at all', async () => {
+      const attemptDir = join(scratch.dir, 'attempt');
+      writeFileSync(attemptDir, 'a file in the place of a folder');
+      expect((await explainFailure({ attemptDir, workDir: scratch.dir })).message).toBe(
+        'Nextflow ended without saying why. Its log may tell more.',
+      );
+    });
+
+    it('has a message where there is nothing at all', async () => {
+      const nowhere = join(scratch.dir, 'nowhere');
+      expect((await explainFailure({ attemptDir: nowhere, workDir: nowhere })).message).toBe(
+        'Nextflow ended without saying why. Its log may tell more.',
+      );
+    });
+  });
+});

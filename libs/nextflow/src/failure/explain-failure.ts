@@ -1,0 +1,80 @@
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { isInside } from '../files/is-inside.ts';
+import { readText } from '../files/read-text.ts';
+import { attemptFiles } from '../supervise/attempt-files.ts';
+import { exitCodeIn } from '../watch/task-dir.ts';
+import { splitName } from '../watch/task-name.ts';
+import { isDiskFull } from './disk-full.ts';
+import { parseErrorReport, type ErrorReport } from './parse-error-report.ts';
+import { failureMessage } from './failure-message.ts';
+import { cutText, plainText } from './plain-text.ts';
+
+export interface FailureDigest {
+  /** Full process name of the task that failed, and its short hash; null where Nextflow itself failed. */
+  failing_step: string | null;
+  failing_task: string | null;
+  /** The task's exit code. */
+  exit_code: number | null;
+  /** Last lines of the task's stderr, or of what Nextflow said itself: at most 20 of 2,000 characters. */
+  stderr_tail: string[];
+  /** Nextflow's "Caused by". */
+  caused_by: string | null;
+  disk_full: boolean;
+  /** A sentence a person can act on. */
+  message: string;
+}
+
+const TAIL_BYTES = 64 * 1024;
+const KEPT_LINES = 20;
+/** So that the lines fit into an event, whatever a task wrote. */
+const LONGEST_LINE = 2000;
+
+/** Why an attempt failed, from what it left: always has a message. */
+export async function explainFailure({
+  attemptDir,
+  workDir,
+}: {
+  attemptDir: string;
+  workDir: string;
+}): Promise<FailureDigest> {
+  const files = attemptFiles(attemptDir);
+  const log = await tail(files.log);
+  const report = parseErrorReport(await tail(files.stdout)) ?? parseErrorReport(errorsOf(log));
+  const taskDir = report?.workDir ? await inside(report.workDir, workDir) : null;
+  const written = taskDir ? lastLines(await tail(join(taskDir, '.command.err'))) : [];
+  const stderr_tail = (written.length > 0 ? written : (report?.errorLines ?? [])).map(cutLine);
+  const task = report?.task ? cutLine(report.task) : null;
+  const digest = {
+    failing_step: task ? splitName(task).process : null,
+    failing_task: taskDir ? `${basename(dirname(taskDir))}/${basename(taskDir).slice(0, 6)}` : null,
+    exit_code: report?.exitCode ?? (taskDir ? await exitCodeIn(taskDir) : null),
+    stderr_tail,
+    caused_by: report?.causedBy ?? null,
+    disk_full: tellsDiskFull(report, stderr_tail, log) || (await isDiskFull(taskDir ?? workDir)),
+  };
+  return { ...digest, message: failureMessage(digest, task) };
+}
+
+/** Errors in `.nextflow.log`, in the form they have in the output. */
+function errorsOf(log: string): string {
+  return log.replace(/^\w{3}-\d\d \d\d:\d\d:\d\d\.\d+ \[.*?\] ERROR \S+ - /gm, 'ERROR ~ ');
+}
+
+const DISK_FULL = /No space left on device|Disk quota exceeded/;
+const tellsDiskFull = (report: ErrorReport | null, stderr: string[], log: string) =>
+  [report?.causedBy ?? '', ...(report?.errorLines ?? []), ...stderr, log].some((text) => DISK_FULL.test(text));
+
+/** A path that the output names, resolved, where it lies in the work dir: the output is not to be trusted. */
+async function inside(path: string, workDir: string): Promise<string | null> {
+  const [real, root] = await Promise.all([path, workDir].map((each) => realpath(each).catch(() => null)));
+  return real && root && isInside(real, root) ? real : null;
+}
+
+const cutLine = (line: string) => cutText(line, LONGEST_LINE);
+/** Empty also where it cannot be read: tasks and containers set the modes of their files, and the ending must be recorded. */
+const tail = async (path: string) => {
+  const read = await readText(path, -TAIL_BYTES, TAIL_BYTES).catch(() => null);
+  return plainText(read?.text ?? '');
+};
+const lastLines = (text: string) => text.trimEnd().split('\n').filter(Boolean).slice(-KEPT_LINES);

@@ -1,0 +1,45 @@
+import { failureMessage } from './failure-message.ts';
+
+const digest = {
+  failing_step: 'ALIGN',
+  failing_task: 'ab/cdef12',
+  exit_code: 3,
+  stderr_tail: ['reading', '  the reference   has no index  ', ''],
+  caused_by: 'Process `ALIGN (DEMO1)` terminated with an error exit status (3)',
+  disk_full: false,
+};
+
+describe('the message of a failure', () => {
+  it.each([
+    [{}, 'ALIGN (DEMO1) ended with exit code 3: the reference has no index'],
+    [
+      { exit_code: 137, stderr_tail: [] },
+      'ALIGN (DEMO1) was killed (exit code 137), most often because memory ran out',
+    ],
+    [
+      { exit_code: 127, stderr_tail: ['.command.sh: line 2: bwa: command not found'] },
+      'ALIGN (DEMO1) needs a command that is not installed (exit code 127): .command.sh: line 2: bwa: command not found',
+    ],
+    [
+      { exit_code: 0, caused_by: 'Missing output file(s) `x.bam` expected by process `ALIGN (DEMO1)`' },
+      'ALIGN (DEMO1) failed: Missing output file(s) `x.bam` expected by process `ALIGN (DEMO1)`',
+    ],
+    [
+      { exit_code: null, caused_by: 'Process exceeded running time limit (1s)' },
+      'ALIGN (DEMO1) failed: Process exceeded running time limit (1s)',
+    ],
+    [{ disk_full: true }, 'ALIGN (DEMO1) failed because the disk is full. Free some space, then resume.'],
+  ])('%j', (changes, message) => {
+    expect(failureMessage({ ...digest, ...changes }, 'ALIGN (DEMO1)')).toBe(message);
+  });
+
+  it('of Nextflow itself is what it said, or that it said nothing', () => {
+    const own = { ...digest, failing_step: null, failing_task: null, exit_code: null, caused_by: null };
+    expect(failureMessage({ ...own, stderr_tail: ['Cannot find script file: x.nf'] }, null)).toBe(
+      'Nextflow could not run the pipeline: Cannot find script file: x.nf',
+    );
+    expect(failureMessage({ ...own, stderr_tail: [] }, null)).toBe(
+      'Nextflow ended without saying why. Its log may tell more.',
+    );
+  });
+});

@@ -1,0 +1,24 @@
+import type { FailureDigest } from './explain-failure.ts';
+import { cutText } from './plain-text.ts';
+
+/** The sentence for a person: what failed, why as far as is known, and what to do about it where that is known. */
+export function failureMessage(digest: Omit<FailureDigest, 'message'>, task: string | null): string {
+  const { exit_code, caused_by, stderr_tail, disk_full } = digest;
+  const subject = task ?? 'Nextflow';
+  if (disk_full) return `${subject} failed because the disk is full. Free some space, then resume.`;
+  if (task === null) {
+    const said = oneLine(stderr_tail.slice(0, 3).join(' '));
+    return said
+      ? `Nextflow could not run the pipeline: ${said}`
+      : 'Nextflow ended without saying why. Its log may tell more.';
+  }
+  const last = stderr_tail.findLast((line) => line.trim() !== '');
+  const words = last ? `: ${oneLine(last)}` : '';
+  if (exit_code === 137) return `${task} was killed (exit code 137), most often because memory ran out${words}`;
+  if (exit_code === 127) return `${task} needs a command that is not installed (exit code 127)${words}`;
+  if (exit_code !== null && exit_code !== 0) return `${task} ended with exit code ${exit_code}${words}`;
+  return `${task} failed${caused_by ? `: ${oneLine(caused_by)}` : words}`;
+}
+
+const LONGEST = 400;
+const oneLine = (text: string) => cutText(text.replace(/\s+/g, ' ').trim(), LONGEST);

@@ -1,0 +1,28 @@
+import { readIdentity, readOptional } from '../supervise/identity-file.ts';
+import { attemptFiles } from '../supervise/attempt-files.ts';
+import type { Marker } from '../supervise/spec.ts';
+import { cgroupPids } from './cgroup.ts';
+import { bootId } from './process-identity.ts';
+import { carries, readProcessTable } from './process-table.ts';
+import { selectTree } from './select-tree.ts';
+import type { ProcessStat } from './process-stat.ts';
+
+/**
+ * Every live process of the attempt: by cgroup, by session, by marker, and their descendants; never its supervisor.
+ * `known`: those of an earlier look (`processKey`), so that none is lost that has since cut all its ties.
+ */
+export function listTree(
+  { attemptDir, marker }: { attemptDir: string; marker: Marker },
+  known: ReadonlySet<string> = new Set(),
+): ProcessStat[] {
+  const files = attemptFiles(attemptDir);
+  const recorded = readIdentity(files.process);
+  const thisBoot = recorded?.boot_id === bootId();
+  const cgroup = thisBoot ? readOptional(files.cgroup)?.trim() : null;
+  return selectTree(readProcessTable(), {
+    leader: recorded && thisBoot ? { pid: recorded.pid, startTime: recorded.start_time } : null,
+    inCgroup: new Set(cgroup ? cgroupPids(cgroup) : []),
+    isMarked: ({ pid }) => pid !== process.pid && carries(pid, marker),
+    known,
+  });
+}

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { parseStat } from './process-stat.ts';
+
+/** Names one process for good: a pid alone is reused, so its start time (clock ticks after boot) and the boot go with it. */
+export interface ProcessIdentity {
+  pid: number;
+  start_time: string;
+  boot_id: string;
+}
+
+export function bootId(): string {
+  return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+}
+
+/** Whether this very process runs still; a zombie has ended. */
+export function isAlive({ pid, start_time, boot_id }: ProcessIdentity): boolean {
+  const now = readStat(pid);
+  return now !== null && now.state !== 'Z' && now.startTime === start_time && boot_id === bootId();
+}
+
+/** The process that has this pid now, or null. */
+export function readStat(pid: number): ReturnType<typeof parseStat> {
+  try {
+    return parseStat(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return null; // it ended, perhaps while being read (ESRCH)
+  }
+}

@@ -1,0 +1,43 @@
+import { existsSync, statSync } from 'node:fs';
+import { constants } from 'node:os';
+import { isAlive, type ProcessIdentity } from '../process/process-identity.ts';
+import { attemptFiles } from './attempt-files.ts';
+import { readIdentity, readOptional } from './identity-file.ts';
+import type { Ended, Inspection } from './spec.ts';
+
+/** What there is of an attempt right now, whoever started it. */
+export function inspectAttempt(attemptDir: string): Inspection {
+  const files = attemptFiles(attemptDir);
+  const process = readIdentity(files.process);
+  if (!process) return { status: 'none' };
+
+  const supervisor = readIdentity(files.supervisor);
+  const supervised = supervisor !== null && isAlive(supervisor);
+  // The supervisor is looked at before the exit file: seen dead without one, it has left none.
+  const recorded = readEnd(attemptDir, process);
+  if (recorded) return recorded;
+  const opened = existsSync(files.opened);
+  if (supervised || isAlive(process)) return { status: opened ? 'running' : 'gated', process, supervised };
+  return opened ? { status: 'vanished', process } : { status: 'aborted', process };
+}
+
+function readEnd(attemptDir: string, process: ProcessIdentity): Ended | null {
+  const files = attemptFiles(attemptDir);
+  const code = readOptional(files.exit);
+  if (code === null) return null;
+  if (!existsSync(files.opened)) return { status: 'aborted', process };
+  const exit_code = Number(code.trim());
+  return {
+    status: 'exited',
+    process,
+    exit_code,
+    signal: signalOf(exit_code),
+    ended_at: statSync(files.exit).mtime.toISOString(),
+  };
+}
+
+/** A shell reports an end by signal N as 128 + N. */
+export function signalOf(exitCode: number): string | null {
+  const found = Object.entries(constants.signals).find(([, number]) => number === exitCode - 128);
+  return found?.[0] ?? null;
+}

@@ -1,0 +1,198 @@
+import { jest } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isAlive } from '../process/process-identity.ts';
+import { waitUntil } from '../process/wait-until.ts';
+import { Scratch } from '../testing/scratch.ts';
+import { attemptFiles } from './attempt-files.ts';
+import { abortGate, openGate } from './gate.ts';
+import { readIdentity } from './identity-file.ts';
+import { inspectAttempt } from './inspect-attempt.ts';
+import { launchGated } from './launch-gated.ts';
+import type { Launch, LaunchSpec } from './spec.ts';
+import { waitForEnd } from './wait-for-end.ts';
+
+jest.setTimeout(60_000);
+
+describe('a launch', () => {
+  let scratch: Scratch;
+  beforeEach(() => (scratch = new Scratch()));
+  afterEach(() => scratch.end());
+
+  const gated = (launch: Launch) => {
+    if (launch.status !== 'gated') throw new Error(`expected a gated child, got ${JSON.stringify(launch)}`);
+    return launch.process;
+  };
+  const stdout = (spec: LaunchSpec) => readFileSync(attemptFiles(spec.attemptDir).stdout, 'utf8');
+
+  it('runs nothing of the program before the gate opens', async () => {
+    const spec = scratch.spec(['sh', '-c', 'echo ran']);
+    const process = gated(await launchGated(spec));
+
+    expect(inspectAttempt(spec.attemptDir)).toEqual({ status: 'gated', process, supervised: true });
+    expect(stdout(spec)).toBe('');
+
+    expect(await openGate(spec.attemptDir)).toBe('opened');
+    await waitForEnd(spec.attemptDir);
+    expect(stdout(spec)).toBe('ran\n');
+  });
+
+  it('gives the program the pid, group and session of the gated child, its argv untouched and only the environment it was given', async () => {
+    const odd = 'a b"c\'d$(e)`f`\n*;';
+    const program =
+      'process.stdout.write(JSON.stringify({ pid: process.pid, argv: process.argv.slice(1), env: process.env }))';
+    const spec = scratch.spec(['node', '-e', program, '--', odd, ''], {
+      env: { PATH: process.env['PATH'] ?? '', ONE: '1' },
+    });
+    const { pid } = gated(await launchGated(spec));
+    await openGate(spec.attemptDir);
+    await waitForEnd(spec.attemptDir);
+
+    const told = JSON.parse(stdout(spec)) as { pid: number; argv: string[]; env: Record<string, string> };
+    expect(told.pid).toBe(pid);
+    expect(told.argv).toEqual([odd, '']);
+    expect(told.env).toMatchObject({ ONE: '1', ...spec.marker });
+    expect(Object.keys(told.env).sort()).toEqual(['ONE', 'PATH', 'PWD', 'OLDPWD', ...Object.keys(spec.marker)].sort());
+  });
+
+  it('records the exit code, and the signal where one ended the program', async () => {
+    const failing = scratch.spec(['sh', '-c', 'exit 3']);
+    const killed = scratch.spec(['sh', '-c', 'kill -9 $$'], { lockFile: join(scratch.dir, 'lock-2') });
+    for (const spec of [failing, killed]) {
+      gated(await launchGated(spec));
+      await openGate(spec.attemptDir);
+    }
+    expect(await waitForEnd(failing.attemptDir)).toMatchObject({ status: 'exited', exit_code: 3, signal: null });
+    expect(await waitForEnd(killed.attemptDir)).toMatchObject({ status: 'exited', exit_code: 137, signal: 'SIGKILL' });
+  });
+
+  it('reports a program that cannot be started by its exit code and its words', async () => {
+    const spec = scratch.spec([join(scratch.dir, 'missing')]);
+    gated(await launchGated(spec));
+    await openGate(spec.attemptDir);
+    expect(await waitForEnd(spec.attemptDir)).toMatchObject({ status: 'exited', exit_code: 127 });
+    expect(stdout(spec)).toContain('not found');
+  });
+
+  it('that is aborted never runs, whatever is asked afterwards', async () => {
+    const spec = scratch.spec(['sh', '-c', 'echo ran']);
+    const process = gated(await launchGated(spec));
+
+    expect(await abortGate(spec.attemptDir)).toBe('aborted');
+    expect(await waitForEnd(spec.attemptDir)).toEqual({ status: 'aborted', process });
+    expect(isAlive(process)).toBe(false);
+    expect(await openGate(spec.attemptDir)).toBe('aborted');
+    expect(stdout(spec)).toBe('');
+  });
+
+  it('answers an abort that came too late with "opened"', async () => {
+    const spec = scratch.spec(['true']);
+    gated(await launchGated(spec));
+    await openGate(spec.attemptDir);
+    expect(await abortGate(spec.attemptDir)).toBe('opened');
+  });
+
+  it('of a job whose program lives is refused, also when its supervisor was killed', async () => {
+    const first = scratch.spec(['sleep', '60']);
+    const { pid } = gated(await launchGated(first));
+    await openGate(first.attemptDir);
+    const second = scratch.spec(['true']);
+    expect(await launchGated(second)).toEqual({ status: 'locked' });
+
+    process.kill(readIdentity(attemptFiles(first.attemptDir).supervisor)!.pid, 'SIGKILL');
+    await waitUntil(() => inspectAttempt(first.attemptDir).status === 'running');
+    expect(await launchGated(second)).toEqual({ status: 'locked' });
+
+    process.kill(pid, 'SIGKILL');
+    expect(await waitForEnd(first.attemptDir)).toMatchObject({ status: 'vanished' });
+    expect(await launchGated(second)).toMatchObject({ status: 'gated' });
+  });
+
+  it('uses an attempt dir once', async () => {
+    const spec = scratch.spec(['true']);
+    gated(await launchGated(spec));
+    expect(await launchGated(spec)).toEqual({ status: 'used' });
+    await openGate(spec.attemptDir);
+    await waitForEnd(spec.attemptDir);
+    expect(await launchGated(spec)).toEqual({ status: 'used' });
+  });
+
+  it('racing for one job wins once', async () => {
+    const specs = Array.from({ length: 4 }, () => scratch.spec(['true']));
+    const launches = await Promise.all(specs.map((spec) => launchGated(spec)));
+    expect(launches.map(({ status }) => status).sort()).toEqual(['gated', 'locked', 'locked', 'locked']);
+  });
+
+  it('says why where the lock file cannot be made', async () => {
+    const spec = scratch.spec(['true'], { lockFile: join(scratch.dir, 'missing', 'lock') });
+    expect(await launchGated(spec)).toEqual({ status: 'failed', reason: expect.stringContaining('missing/lock') });
+    expect(inspectAttempt(spec.attemptDir)).toEqual({ status: 'none' });
+  });
+
+  it('finds that another one, just begun, is about to reach the gate', async () => {
+    const spec = scratch.spec(['true']);
+    mkdirSync(spec.attemptDir);
+    const [supervise, gate] = ['supervise.sh', 'gate.sh'].map((name) => join(import.meta.dirname, name));
+    const child = ['sh', gate!, spec.attemptDir, spec.launchDir, '', ...spec.argv];
+    const slowly = ['sh', '-c', 'sleep 3; exec "$@"', 'sh', ...child];
+    spawn('sh', [supervise!, spec.attemptDir, spec.lockFile, ...slowly], { detached: true, stdio: 'ignore' }).unref();
+    await waitUntil(() => existsSync(attemptFiles(spec.attemptDir).supervisor)); // it has the lock
+
+    expect(await launchGated(spec)).toEqual({ status: 'used' });
+    expect(inspectAttempt(spec.attemptDir)).toMatchObject({ status: 'gated', supervised: true });
+    await openGate(spec.attemptDir);
+    expect(await waitForEnd(spec.attemptDir)).toMatchObject({ exit_code: 0 });
+  });
+
+  describe('whose starter is killed at the gate', () => {
+    /** A starter of its own, killed with -9 once the child waits. */
+    const launchAndDie = async (spec: LaunchSpec) => {
+      const script = join(scratch.dir, 'starter.mjs');
+      const launch = JSON.stringify(new URL('./launch.ts', import.meta.url).href);
+      writeFileSync(
+        script,
+        `import { launchGated } from ${launch};\nawait launchGated(${JSON.stringify(spec)});\nsetInterval(() => {}, 1e6);`,
+      );
+      const starter = spawn('node', [script], { stdio: 'inherit' });
+      const dead = new Promise((resolve) => starter.once('exit', resolve));
+      await waitUntil(() => existsSync(attemptFiles(spec.attemptDir).process) || starter.exitCode !== null);
+      starter.kill('SIGKILL');
+      await dead;
+    };
+
+    it('is found by the next one, which opens it and sees its end', async () => {
+      const spec = scratch.spec(['sh', '-c', 'exit 5']);
+      await launchAndDie(spec);
+      expect(inspectAttempt(spec.attemptDir)).toMatchObject({ status: 'gated', supervised: true });
+      expect(await launchGated(spec)).toEqual({ status: 'used' });
+      expect(await openGate(spec.attemptDir)).toBe('opened');
+      expect(await waitForEnd(spec.attemptDir)).toMatchObject({ status: 'exited', exit_code: 5 });
+    });
+
+    it('or aborts it: child and supervisor end', async () => {
+      const spec = scratch.spec(['sh', '-c', 'echo ran']);
+      await launchAndDie(spec);
+      const supervisor = readIdentity(attemptFiles(spec.attemptDir).supervisor)!;
+      expect(await abortGate(spec.attemptDir)).toBe('aborted');
+      expect(await waitUntil(() => !isAlive(supervisor), { withinMs: 5000 })).toBe(true);
+      expect(stdout(spec)).toBe('');
+    });
+  });
+
+  it('whose process is another one by now, or of another boot, has vanished', async () => {
+    const spec = scratch.spec(['sleep', '60']);
+    const { pid, start_time, boot_id } = gated(await launchGated(spec));
+    await openGate(spec.attemptDir);
+    const { process: file, supervisor } = attemptFiles(spec.attemptDir);
+    process.kill(readIdentity(supervisor)!.pid, 'SIGKILL');
+    await waitUntil(() => !isAlive(readIdentity(supervisor)!));
+
+    writeFileSync(file, `${pid} ${Number(start_time) + 1} ${boot_id}\n`);
+    expect(inspectAttempt(spec.attemptDir)).toMatchObject({ status: 'vanished' });
+    writeFileSync(file, `${pid} ${start_time} 00000000-0000-0000-0000-000000000000\n`);
+    expect(inspectAttempt(spec.attemptDir)).toMatchObject({ status: 'vanished' });
+    writeFileSync(file, `${pid} ${start_time} ${boot_id}\n`);
+    expect(inspectAttempt(spec.attemptDir)).toMatchObject({ status: 'running', supervised: false });
+  });
+});

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { makeCgroup, removeCgroup } from '../process/cgroup.ts';
+import { isAlive } from '../process/process-identity.ts';
+import { waitUntil } from '../process/wait-until.ts';
+import { attemptFiles } from './attempt-files.ts';
+import { readIdentity, readOptional } from './identity-file.ts';
+import { installScript } from './install-script.ts';
+import type { Launch, LaunchSpec } from './spec.ts';
+
+/** Exit codes of supervise.sh. */
+const LOCKED = 75;
+const USED = 76;
+
+/** Starts a supervisor and, under it, a child that waits at the gate. Durable: a starter that dies finds it again by `inspectAttempt`. */
+export async function launchGated(spec: LaunchSpec): Promise<Launch> {
+  const files = attemptFiles(spec.attemptDir);
+  await mkdir(spec.attemptDir, { recursive: true });
+  if (existsSync(files.process)) return { status: 'used' };
+
+  const cgroup = spec.cgroup === 'auto' ? makeCgroup() : null;
+  const launch = await startSupervisor(spec, cgroup);
+  if (cgroup && !(launch.status === 'gated' && launch.cgroup === cgroup)) removeCgroup(cgroup);
+  return launch;
+}
+
+async function startSupervisor(spec: LaunchSpec, cgroup: string | null): Promise<Launch> {
+  const files = attemptFiles(spec.attemptDir);
+  await installScript('supervise', files.superviseScript);
+  await installScript('gate', files.gateScript);
+  const marker = Object.entries(spec.marker).map(([name, value]) => `${name}=${value}`);
+  const child = ['env', ...marker, 'sh', files.gateScript, spec.attemptDir, spec.launchDir, cgroup ?? '', ...spec.argv];
+
+  const complaints = await open(files.supervisorLog, 'a');
+  const supervisor = spawn('/bin/sh', [files.superviseScript, spec.attemptDir, spec.lockFile, ...child], {
+    detached: true,
+    cwd: '/',
+    env: unmarked(spec),
+    stdio: ['ignore', 'ignore', complaints.fd],
+  });
+  supervisor.unref();
+  // Before anything is waited for: one that fails at once ends meanwhile, and nobody would hear of it.
+  const supervised = { ended: null as number | string | null };
+  supervisor.once('exit', (code, signal) => (supervised.ended = code ?? signal));
+  supervisor.once('error', (error) => (supervised.ended = error.message));
+  await complaints.close();
+
+  await waitUntil(() => existsSync(files.process) || supervised.ended !== null);
+  if (supervised.ended === USED) return { status: 'used' };
+  if (supervised.ended === LOCKED) return { status: (await childOfAnother(spec)) ? 'used' : 'locked' };
+  const process = readIdentity(files.process);
+  if (process) return { status: 'gated', process, cgroup: readOptional(files.cgroup)?.trim() ?? null };
+  const said = [await text(files.supervisorLog), await text(files.stdout)].join('').trim();
+  return { status: 'failed', reason: said || `the supervisor ended with ${supervised.ended}` };
+}
+
+/** Whether the lock is that of a supervisor which a starter, dead since, gave this very attempt dir: its child shows sooner or later. */
+async function childOfAnother({ attemptDir }: LaunchSpec): Promise<boolean> {
+  const { process, supervisor } = attemptFiles(attemptDir);
+  const other = readIdentity(supervisor);
+  await waitUntil(() => existsSync(process) || !other || !isAlive(other));
+  return existsSync(process);
+}
+
+/** The supervisor must not look like a process of the attempt: a sweep would end it before it has recorded anything. */
+function unmarked({ env, marker }: LaunchSpec): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !(name in marker)));
+}
+
+const text = (path: string) => readFile(path, 'utf8').catch(() => '');

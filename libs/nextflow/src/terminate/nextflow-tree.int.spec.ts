@@ -1,0 +1,103 @@
+import { jest } from '@jest/globals';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeCgroup, removeCgroup } from '../process/cgroup.ts';
+import { listTree } from '../process/list-tree.ts';
+import { moveIncompleteTasks } from '../files/move-incomplete-tasks.ts';
+import { recordedTasks } from '../files/recorded-tasks.ts';
+import { attemptFiles } from '../supervise/attempt-files.ts';
+import { readIdentity } from '../supervise/identity-file.ts';
+import type { CgroupSetting } from '../supervise/spec.ts';
+import { findNextflow } from '../testing/nextflow.ts';
+import { NextflowRun, waitFor } from '../testing/nextflow-run.ts';
+import { Scratch } from '../testing/scratch.ts';
+import { terminateTree, sweepOrphans } from './terminate-tree.ts';
+
+jest.setTimeout(120_000);
+
+describe('ending a real Nextflow', () => {
+  let scratch: Scratch;
+  beforeEach(() => (scratch = new Scratch()));
+  afterEach(() => scratch.end());
+
+  const made = makeCgroup();
+  if (made) removeCgroup(made);
+  const settings: CgroupSetting[] = made ? ['auto', 'off'] : ['off'];
+
+  it('by one TERM, after which its own cleanup has ended the tasks, told the trace, and kept what was finished', async () => {
+    const run = await NextflowRun.start(scratch, 'slow', { params: { slow: 60 } });
+    await run.until(({ process, type }) => process === 'SLOW' && type === 'started');
+    const report = await terminateTree({ ...run.spec, graceMs: 20_000 });
+
+    expect(report).toMatchObject({ ended_before_signal: false, survivors: [] });
+    expect(report.signals).toHaveLength(1);
+    expect(await run.ended()).toMatchObject({ status: 'exited', exit_code: 1 });
+    const observations = await run.observations();
+    expect(observations.filter(({ process }) => process === 'SLOW').map(({ type }) => type)).toEqual([
+      'submitted',
+      'started',
+      'aborted',
+    ]);
+
+    const session = await run.session();
+    const again = await NextflowRun.start(scratch, 'slow', { params: { slow: 1 }, resume: session });
+    const resumed = await again.observations();
+    expect(resumed.filter(({ process }) => process === 'QUICK')).toMatchObject([
+      { type: 'cached', exit_code: 0, work_dir: expect.stringContaining(run.workDir) },
+    ]);
+    expect(resumed.at(-1)).toMatchObject({ process: 'SLOW', type: 'completed' });
+    expect(await again.session()).toBe(session);
+  });
+
+  it.each(settings)('with tasks that trap TERM or left their session (cgroup: %s)', async (cgroup) => {
+    const ready = join(scratch.dir, 'ready');
+    mkdirSync(ready);
+    const run = await NextflowRun.start(scratch, 'stubborn', { params: { ready }, changes: { cgroup } });
+    await waitFor('both tasks', () => ['traps_term', 'leaves_session'].every((name) => existsSync(join(ready, name))));
+    const report = await terminateTree({ ...run.spec, graceMs: 3000 });
+
+    expect(report.survivors).toEqual([]);
+    expect(report.signals.at(-1)?.signal).toBe('SIGKILL');
+    expect(listTree(run.spec)).toEqual([]);
+    expect(await run.ended()).toMatchObject({ status: 'exited', exit_code: 1 });
+  });
+
+  it('killed with -9 from outside: orphans are swept, and a resume writes nothing twice', async () => {
+    const run = await NextflowRun.start(scratch, 'slow', { params: { slow: 3 } });
+    const { work_dir } = await run.until(({ process, type }) => process === 'SLOW' && type === 'started');
+    await waitFor('the first line', () => existsSync(join(work_dir!, 'slow.txt')));
+    process.kill(readIdentity(attemptFiles(run.spec.attemptDir).process)!.pid, 'SIGKILL');
+
+    expect(await run.ended()).toMatchObject({ status: 'exited', exit_code: 137, signal: 'SIGKILL' });
+    const report = await sweepOrphans({ ...run.spec, graceMs: 5000 });
+    expect(report).toMatchObject({ ended_before_signal: true, survivors: [] });
+    expect(report.processes_ended).toBeGreaterThan(0);
+    const observations = await run.observations();
+    const quick = observations.findLast(({ process }) => process === 'QUICK');
+    expect(quick?.type).toBe('completed');
+    expect(observations.findLast(({ process }) => process === 'SLOW')?.type).toBe('aborted');
+
+    const session = await run.session();
+    const recorded = await recordedTasks({ nextflow: findNextflow(), session: session!, ...run.spec });
+    const { moved } = await moveIncompleteTasks({ workDir: run.workDir, recorded, at: new Date() });
+    // Whether Nextflow's cache had learned of QUICK when it was killed is a matter of milliseconds.
+    const wasRecorded = recorded.has(quick!.hash);
+    const expected = wasRecorded ? [work_dir] : [work_dir, quick!.work_dir];
+    expect(moved.map(({ from }) => from).sort()).toEqual(expected.sort());
+
+    const again = await NextflowRun.start(scratch, 'slow', { params: { slow: 3 }, resume: session });
+    const resumed = await again.observations();
+    expect(resumed.findLast(({ process }) => process === 'QUICK')?.type).toBe(wasRecorded ? 'cached' : 'completed');
+    const slow = resumed.findLast(({ process }) => process === 'SLOW');
+    expect(slow?.type).toBe('completed');
+    expect(readFileSync(join(slow!.work_dir!, 'slow.txt'), 'utf8')).toBe('1\n2\n3\n');
+  });
+
+  it('while it starts, before its first task', async () => {
+    const run = await NextflowRun.start(scratch, 'slow', { params: { slow: 60 } });
+    const report = await terminateTree({ ...run.spec, graceMs: 20_000 });
+    expect(report).toMatchObject({ ended_before_signal: false, survivors: [] });
+    expect(await run.ended()).toMatchObject({ status: 'exited' });
+    expect(listTree(run.spec)).toEqual([]);
+  });
+});

@@ -1,0 +1,211 @@
+import { jest } from '@jest/globals';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isAlive, type ProcessIdentity } from '../process/process-identity.ts';
+import { makeCgroup, removeCgroup } from '../process/cgroup.ts';
+import { listTree } from '../process/list-tree.ts';
+import { waitUntil } from '../process/wait-until.ts';
+import { attemptFiles } from '../supervise/attempt-files.ts';
+import { openGate } from '../supervise/gate.ts';
+import { readIdentity } from '../supervise/identity-file.ts';
+import { launchGated } from '../supervise/launch-gated.ts';
+import type { CgroupSetting, LaunchSpec } from '../supervise/spec.ts';
+import { waitForEnd } from '../supervise/wait-for-end.ts';
+import { Scratch, testEnv } from '../testing/scratch.ts';
+import { terminateTree, sweepOrphans } from './terminate-tree.ts';
+
+jest.setTimeout(60_000);
+
+const settings: CgroupSetting[] = process.env['REPRISE_CGROUP'] === 'off' || !cgroupsWork() ? ['off'] : ['auto', 'off'];
+
+function cgroupsWork(): boolean {
+  const made = makeCgroup();
+  if (made) removeCgroup(made);
+  return made !== null;
+}
+
+describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
+  let scratch: Scratch;
+  beforeEach(() => (scratch = new Scratch()));
+  afterEach(() => scratch.end());
+
+  /** Runs a shell script as the program; resolves when it has said `ready`. */
+  const running = async (script: string, changes: Partial<LaunchSpec> = {}) => {
+    const spec = scratch.spec(['sh', '-c', script], { cgroup, ...changes });
+    const launch = await launchGated(spec);
+    if (launch.status !== 'gated') throw new Error(JSON.stringify(launch));
+    await openGate(spec.attemptDir);
+    const { stdout } = attemptFiles(spec.attemptDir);
+    if (!(await waitUntil(() => readFileSync(stdout, 'utf8').includes('ready'), { withinMs: 5000 })))
+      throw new Error('not ready');
+    return { spec, leader: launch.process };
+  };
+  const pids = (spec: LaunchSpec) => listTree(spec).map(({ pid }) => pid);
+  const targets = (signals: { signal: string; target: string }[]) =>
+    signals.map(({ signal, target }) => `${signal} ${target}`);
+
+  it('sends nothing beyond the first TERM where that is enough', async () => {
+    const { spec, leader } = await running("trap 'kill $child; exit 1' TERM; sleep 60 & child=$!; echo ready; wait");
+    const report = await terminateTree({ ...spec, graceMs: 5000 });
+
+    expect(report).toMatchObject({ ended_before_signal: false, processes_ended: 2, survivors: [] });
+    expect(targets(report.signals)).toEqual([`SIGTERM nextflow ${leader.pid}`]);
+    expect(await waitForEnd(spec.attemptDir)).toMatchObject({ exit_code: 1 });
+  });
+
+  it('ends tasks that trap TERM, after the grace', async () => {
+    const { spec, leader } = await running(`sh -c "trap '' TERM; echo ready; while :; do sleep 1; done" & wait`);
+    const report = await terminateTree({ ...spec, graceMs: 300 });
+
+    expect(report.survivors).toEqual([]);
+    expect(targets(report.signals).slice(0, 2)).toEqual([
+      `SIGTERM nextflow ${leader.pid}`,
+      `SIGTERM group ${leader.pid}`,
+    ]);
+    expect(report.signals.at(-1)?.signal).toBe('SIGKILL');
+    expect(pids(spec)).toEqual([]);
+  });
+
+  it('ends a task that moved into a session of its own and traps TERM', async () => {
+    const { spec } = await running(`setsid sh -c "trap '' TERM HUP; echo ready; while :; do sleep 1; done" & wait`);
+    await waitUntil(() => listTree(spec).length >= 3);
+    const report = await terminateTree({ ...spec, graceMs: 300 });
+    expect(report.survivors).toEqual([]);
+    expect(report.processes_ended).toBeGreaterThanOrEqual(3);
+    expect(pids(spec)).toEqual([]);
+  });
+
+  it('finds a task that cleared its environment and left its session, by its parent or as seen before', async () => {
+    const { spec } = await running(
+      `trap : TERM; env -i setsid /bin/sh -c "trap '' TERM; echo ready; while :; do sleep 1; done" & wait; wait`,
+    );
+    await waitUntil(() => listTree(spec).length >= 3);
+    const report = await terminateTree({ ...spec, graceMs: 300 });
+    expect(report.survivors).toEqual([]);
+    expect(report.processes_ended).toBeGreaterThanOrEqual(3);
+  });
+
+  it('lets tasks clean up within the grace, without a second TERM', async () => {
+    const task = `trap 'sleep 0.1; echo cleaned; exit' TERM; echo trapped; while :; do sleep 0.05; done`;
+    const { spec, leader } = await running(
+      `trap 'kill $task; exit 1' TERM; sh -c ${JSON.stringify(task)} & task=$!; echo ready; wait`,
+    );
+    const { stdout } = attemptFiles(spec.attemptDir);
+    await waitUntil(() => readFileSync(stdout, 'utf8').includes('trapped'));
+    const report = await terminateTree({ ...spec, graceMs: 20_000, settleMs: 20_000 });
+    expect(readFileSync(attemptFiles(spec.attemptDir).stdout, 'utf8')).toContain('cleaned');
+    expect(targets(report.signals)).toEqual([`SIGTERM nextflow ${leader.pid}`]);
+  });
+
+  it('ends a stopped program: TERM, then CONT', async () => {
+    const { spec, leader } = await running("trap 'exit 1' TERM; echo ready; while :; do sleep 0.05; done");
+    process.kill(-leader.pid, 'SIGSTOP');
+    await waitUntil(() => listTree(spec).every(({ state }) => state === 'T'), { withinMs: 5000 });
+    const report = await terminateTree({ ...spec, graceMs: 5000 });
+    expect(report.survivors).toEqual([]);
+    expect(targets(report.signals)[0]).toBe(`SIGTERM nextflow ${leader.pid}`);
+    expect(targets(report.signals)).toContain(`SIGCONT process ${leader.pid}`);
+    expect(await waitForEnd(spec.attemptDir)).toMatchObject({ exit_code: 1 });
+  });
+
+  if (cgroup === 'auto') {
+    it('ends a frozen cgroup: TERM, then thaw', async () => {
+      const { spec, leader } = await running("trap 'exit 1' TERM; echo ready; while :; do sleep 0.05; done");
+      const path = readFileSync(attemptFiles(spec.attemptDir).cgroup, 'utf8').trim();
+      writeFileSync(join(path, 'cgroup.freeze'), '1');
+      const report = await terminateTree({ ...spec, graceMs: 5000 });
+      expect(report.survivors).toEqual([]);
+      expect(targets(report.signals).slice(0, 2)).toEqual([`SIGTERM nextflow ${leader.pid}`, `thaw cgroup ${path}`]);
+      expect(await waitForEnd(spec.attemptDir)).toMatchObject({ exit_code: 1 });
+    });
+  }
+
+  it('says that the program had ended before, and ends what it left behind', async () => {
+    const { spec, leader } = await running(`sleep 60 & setsid sleep 60 & echo ready; exit 0`);
+    await waitForEnd(spec.attemptDir);
+    const report = await terminateTree({ ...spec, graceMs: 2000 });
+
+    expect(report).toMatchObject({ ended_before_signal: true, processes_ended: 2, survivors: [] });
+    expect(targets(report.signals)).not.toContain(`SIGTERM nextflow ${leader.pid}`);
+    expect(pids(spec)).toEqual([]);
+  });
+
+  it('sends no signal at all where nothing lives', async () => {
+    const { spec } = await running('echo ready');
+    await waitForEnd(spec.attemptDir);
+    expect(await terminateTree({ ...spec, graceMs: 2000 })).toEqual({
+      ended_before_signal: true,
+      signals: [],
+      processes_ended: 0,
+      survivors: [],
+    });
+  });
+
+  it('sweeps orphans only where the program is gone', async () => {
+    const { spec, leader } = await running(`sleep 60 & echo ready; wait`);
+    await expect(sweepOrphans({ ...spec, graceMs: 0 })).rejects.toThrow('still runs');
+    process.kill(leader.pid, 'SIGKILL');
+    expect(await waitForEnd(spec.attemptDir)).toMatchObject({ exit_code: 137, signal: 'SIGKILL' });
+    expect(await sweepOrphans({ ...spec, graceMs: 2000 })).toMatchObject({ processes_ended: 1, survivors: [] });
+  });
+
+  it('leaves the supervisor to record the end, also where the marker is in the given environment; and no cgroup behind', async () => {
+    const marker = { REPRISE_JOB_ID: scratch.dir, REPRISE_ATTEMPT: '1' };
+    const { spec } = await running("trap '' TERM; echo ready; while :; do sleep 0.05; done", {
+      marker,
+      env: { ...testEnv(), ...marker },
+    });
+    const supervisor = readIdentity(attemptFiles(spec.attemptDir).supervisor);
+    expect(pids(spec)).not.toContain(supervisor?.pid);
+    const entered = existsSync(attemptFiles(spec.attemptDir).cgroup)
+      ? readFileSync(attemptFiles(spec.attemptDir).cgroup, 'utf8').trim()
+      : null;
+    expect(entered !== null).toBe(cgroup === 'auto');
+    await terminateTree({ ...spec, graceMs: 100 });
+    expect(await waitForEnd(spec.attemptDir)).toMatchObject({ exit_code: 137, signal: 'SIGKILL' });
+    expect(entered !== null && existsSync(entered)).toBe(false);
+  });
+
+  it('never signals a pid whose identity does not match', async () => {
+    const bystander = await running('echo ready; while :; do sleep 0.05; done', {
+      lockFile: join(scratch.dir, 'lock-2'),
+    });
+    const { spec } = await running('echo ready');
+    await waitForEnd(spec.attemptDir);
+    // As if the ended program's pid had been given to the bystander, which leads a group of that number too.
+    const { pid, boot_id, start_time } = bystander.leader;
+    writeFileSync(attemptFiles(spec.attemptDir).process, `${pid} ${Number(start_time) - 1} ${boot_id}\n`);
+    expect(await terminateTree({ ...spec, graceMs: 100 })).toMatchObject({
+      ended_before_signal: true,
+      signals: [],
+      survivors: [],
+    });
+    writeFileSync(attemptFiles(spec.attemptDir).process, `${pid} ${start_time} 00000000-0000-0000-0000-000000000000\n`);
+    expect(await terminateTree({ ...spec, graceMs: 100 })).toMatchObject({
+      ended_before_signal: true,
+      signals: [],
+      survivors: [],
+    });
+    expect(isAlive(bystander.leader)).toBe(true);
+  });
+
+  it('does not touch another attempt of the same job', async () => {
+    const other = await running('echo ready; while :; do sleep 0.05; done', { lockFile: join(scratch.dir, 'lock-2') });
+    const marker = { ...other.spec.marker, REPRISE_ATTEMPT: '12' };
+    const { spec } = await running('echo ready; while :; do sleep 0.05; done', { marker });
+    expect(await terminateTree({ ...spec, graceMs: 1000 })).toMatchObject({ survivors: [] });
+    expect(isAlive(other.leader)).toBe(true);
+  });
+
+  it('ends a child that waits at the gate', async () => {
+    const spec = scratch.spec(['true'], { cgroup });
+    await launchGated(spec);
+    expect(await terminateTree({ ...spec, graceMs: 1000 })).toMatchObject({
+      ended_before_signal: false,
+      survivors: [],
+    });
+    expect(await waitForEnd(spec.attemptDir)).toMatchObject({ status: 'aborted' });
+    const supervisor = readIdentity(attemptFiles(spec.attemptDir).supervisor) as ProcessIdentity;
+    expect(await waitUntil(() => !isAlive(supervisor), { withinMs: 5000 })).toBe(true);
+  });
+});

@@ -1,0 +1,92 @@
+import { killCgroup, removeCgroup, thawCgroup } from '../process/cgroup.ts';
+import { bootId, isAlive, type ProcessIdentity } from '../process/process-identity.ts';
+import { processKey } from '../process/select-tree.ts';
+import { signalGroup, signalProcess } from '../process/signal.ts';
+import type { ProcessStat } from '../process/process-stat.ts';
+import { listTree } from '../process/list-tree.ts';
+import { attemptFiles } from '../supervise/attempt-files.ts';
+import { readIdentity, readOptional } from '../supervise/identity-file.ts';
+import type { TerminationReport, TerminationSpec } from './termination-report.ts';
+import { SentSignals } from './sent-signals.ts';
+
+/** One ending of one tree: what was seen of it, and what was sent to it. */
+export class TreeTerminator {
+  /** The program's own process; null where nothing was launched. */
+  readonly leader: ProcessIdentity | null;
+  readonly #spec: TerminationSpec;
+  readonly #cgroup: string | null;
+  readonly #boot = bootId();
+  readonly #seen = new Set<string>();
+  readonly #signals = new SentSignals();
+
+  constructor(spec: TerminationSpec) {
+    const files = attemptFiles(spec.attemptDir);
+    this.#spec = spec;
+    this.leader = readIdentity(files.process);
+    this.#cgroup = this.leader?.boot_id === this.#boot ? (readOptional(files.cgroup)?.trim() ?? null) : null;
+    this.look();
+  }
+
+  /** The live tree; whoever was seen once is known from then on. */
+  look(): ProcessStat[] {
+    const tree = listTree(this.#spec, this.#seen);
+    tree.forEach((each) => this.#seen.add(processKey(each)));
+    return tree;
+  }
+
+  leaderLives(): boolean {
+    return this.leader !== null && isAlive(this.leader);
+  }
+
+  /** False where it had ended before the signal. */
+  terminateLeader(): boolean {
+    const { leader } = this;
+    return (
+      leader !== null && this.#signals.send('SIGTERM', `nextflow ${leader.pid}`, () => signalProcess(leader, 'SIGTERM'))
+    );
+  }
+
+  /** TERM to the program's group at once, then to those that left it. */
+  terminateRest(): void {
+    const tree = this.look();
+    const group = this.leader?.pid;
+    if (group && tree.some((each) => each.group === group)) {
+      this.#signals.send('SIGTERM', `group ${group}`, () => signalGroup(group, 'SIGTERM'));
+    }
+    tree.filter((each) => each.group !== group).forEach((each) => this.#send(each, 'SIGTERM'));
+  }
+
+  /** Looks, and lets what is stopped or frozen run, so that it can receive the TERM that waits for it. */
+  wake(): ProcessStat[] {
+    const cgroup = this.#cgroup;
+    if (cgroup) this.#signals.send('thaw', `cgroup ${cgroup}`, () => thawCgroup(cgroup));
+    const tree = this.look();
+    tree.filter((each) => each.state === 'T').forEach((each) => this.#send(each, 'SIGCONT'));
+    return tree;
+  }
+
+  killCgroup(): void {
+    const cgroup = this.#cgroup;
+    if (cgroup) this.#signals.send('SIGKILL', `cgroup ${cgroup}`, () => killCgroup(cgroup));
+  }
+
+  kill(tree: readonly ProcessStat[]): void {
+    tree.forEach((each) => this.#send(each, 'SIGKILL'));
+  }
+
+  report(endedBeforeSignal: boolean): TerminationReport {
+    const survivors = this.look();
+    if (this.#cgroup && survivors.length === 0) removeCgroup(this.#cgroup);
+    return {
+      ended_before_signal: endedBeforeSignal,
+      signals: this.#signals.list(),
+      processes_ended: this.#seen.size - survivors.length,
+      survivors: survivors.map(({ pid }) => pid),
+    };
+  }
+
+  #send({ pid, startTime }: ProcessStat, signal: NodeJS.Signals): void {
+    const target = { pid, start_time: startTime, boot_id: this.#boot };
+    this.#signals.send(signal, `process ${pid}`, () => signalProcess(target, signal));
+  }
+}

@@ -1,0 +1,165 @@
+import { isoTime } from './iso-time.ts';
+import type { TaskObservation } from './task-observation.ts';
+import type { StdoutFact } from './parse-stdout-line.ts';
+import { splitName } from './task-name.ts';
+import type { TraceRow } from './trace-reader.ts';
+
+/** What is known of a task, from whichever source. */
+export type TaskFact =
+  | (StdoutFact & { kind: 'cached' | 'stored' | 'noted' })
+  | (StdoutFact & { kind: 'submitted' } & { workDir: string; at: string | null })
+  | { kind: 'started'; hash: string; at: string }
+  | { kind: 'row'; row: TraceRow }
+  /** After the end of everything, of a task without a row: the exit code in its work dir, where it wrote one. */
+  | { kind: 'left'; hash: string; exit: number | null; at: string | null };
+
+type Type = TaskObservation['type'];
+
+interface Entry {
+  task: Omit<TaskObservation, 'type'>;
+  given: Set<Type>;
+}
+
+const ENDS: readonly Type[] = ['cached', 'completed', 'failed', 'retried', 'aborted'];
+const hasEnded = ({ given }: Entry) => ENDS.some((type) => given.has(type));
+
+/** Turns facts into observations: each type once a task, in the order submitted, started, end, and nothing after an end. */
+export class TaskTracker {
+  readonly #tasks = new Map<string, Entry>();
+  /** Of each name: the hashes of first tries and of later ones, and the most failures that a note told of. */
+  readonly #names = new Map<string, { first: Set<string>; again: Set<string>; failures: number }>();
+
+  observe(fact: TaskFact): TaskObservation[] {
+    if (fact.kind === 'row') return this.#row(fact.row);
+    if (fact.kind === 'stored') return give(this.#entry(`stored/${fact.name}`, fact.name), 'cached');
+    if (fact.kind === 'cached') {
+      this.#entry(fact.hash, fact.name); // its row tells the rest
+      return [];
+    }
+    if (fact.kind === 'submitted') return this.#submitted(fact);
+    const entry = this.#tasks.get(fact.hash);
+    if (!entry) return [];
+    switch (fact.kind) {
+      case 'noted':
+        entry.task.error_action = fact.action;
+        if (fact.tries) this.#counts(entry.task.name).failures = fact.tries;
+        return [];
+      case 'started':
+        entry.task.started_at ??= fact.at;
+        return give(entry, 'started');
+      case 'left':
+        return left(entry, fact);
+    }
+  }
+
+  /** The process of a task. */
+  processOf(hash: string): string | null {
+    return this.#tasks.get(hash)?.task.process ?? null;
+  }
+
+  /** Tasks without an end so far. */
+  open(): { hash: string; workDir: string | null; started: boolean }[] {
+    return [...this.#tasks.values()]
+      .filter((entry) => !hasEnded(entry))
+      .map(({ task, given }) => ({ hash: task.hash, workDir: task.work_dir, started: given.has('started') }));
+  }
+
+  #submitted({ hash, name, again, workDir, at }: TaskFact & { kind: 'submitted' }): TaskObservation[] {
+    const number = this.#nextTry(hash, name, again);
+    const entry = this.#entry(hash, name);
+    if (hasEnded(entry)) return [];
+    Object.assign(entry.task, { work_dir: workDir, submitted_at: at });
+    if (again) entry.task.try = number;
+    return give(entry, 'submitted');
+  }
+
+  /**
+   * The number of a try before the trace tells. Nextflow submits a retry before it notes the failure, so the note may
+   * come later and is asked only where several tasks bear one name, whose re-submissions cannot be told apart.
+   * Source: TaskProcessor.resumeOrDie and checkErrorStrategy of Nextflow.
+   */
+  #nextTry(hash: string, name: string, again: boolean): number {
+    const counts = this.#counts(name);
+    counts[again ? 'again' : 'first'].add(hash);
+    return counts.first.size > 1 ? Math.max(counts.failures, 1) + 1 : counts.again.size + 1;
+  }
+
+  #counts(name: string) {
+    const counts = this.#names.get(name) ?? { first: new Set(), again: new Set(), failures: 0 };
+    this.#names.set(name, counts);
+    return counts;
+  }
+
+  #row(row: TraceRow): TaskObservation[] {
+    const entry = this.#entry(row.hash, row.name);
+    const { process, name, tag } = row;
+    this.#counts(name)[row.try > 1 ? 'again' : 'first'].add(row.hash);
+    Object.assign(entry.task, {
+      process,
+      name,
+      tag,
+      work_dir: row.workDir,
+      try: row.try,
+      submitted_at: isoTime(row.submit),
+      started_at: isoTime(row.start) ?? entry.task.started_at,
+      completed_at: isoTime(row.complete),
+      exit_code: row.exit,
+      duration_ms: row.durationMs,
+      peak_rss: row.peakRss,
+      cpu_percent: row.cpuPercent,
+      error_action: row.errorAction,
+    });
+    if (row.status === 'CACHED') return give(entry, 'cached');
+    return [...give(entry, 'submitted'), ...(row.start ? give(entry, 'started') : []), ...give(entry, endOf(row))];
+  }
+
+  #entry(hash: string, name: string): Entry {
+    const known = this.#tasks.get(hash);
+    if (known) return known;
+    const unknown = { submitted_at: null, started_at: null, ...NOT_YET };
+    const entry: Entry = {
+      task: { ...splitName(name), name, hash, work_dir: null, try: 1, ...unknown },
+      given: new Set(),
+    };
+    this.#tasks.set(hash, entry);
+    return entry;
+  }
+}
+
+/** What only an end tells. */
+const NOT_YET = {
+  completed_at: null,
+  exit_code: null,
+  duration_ms: null,
+  peak_rss: null,
+  cpu_percent: null,
+  error_action: null,
+} as const;
+
+/** The observation, unless it was given or the task has ended; of a moment before the end it tells nothing of the end. */
+function give(entry: Entry, type: Type): TaskObservation[] {
+  if (entry.given.has(type) || hasEnded(entry)) return [];
+  entry.given.add(type);
+  if (type === 'submitted') return [{ type, ...entry.task, started_at: null, ...NOT_YET }];
+  if (type === 'started') return [{ type, ...entry.task, ...NOT_YET }];
+  return [{ type, ...entry.task }];
+}
+
+function endOf(row: TraceRow): Type {
+  if (row.status === 'COMPLETED') return 'completed';
+  if (row.status === 'ABORTED') return 'aborted';
+  return row.errorAction === 'RETRY' ? 'retried' : 'failed';
+}
+
+/** The end of a task that Nextflow, killed itself, told nothing more of. A code above 128: a signal ended it, it did not fail. */
+function left(entry: Entry, { exit, at }: TaskFact & { kind: 'left' }): TaskObservation[] {
+  if (!entry.given.has('submitted')) return give(entry, 'cached');
+  const { task } = entry;
+  Object.assign(task, { exit_code: exit, completed_at: exit === null ? null : at });
+  if (task.completed_at && task.submitted_at) {
+    task.duration_ms = Math.max(0, Date.parse(task.completed_at) - Date.parse(task.submitted_at));
+  }
+  if (exit === null || exit > 128) return give(entry, 'aborted');
+  if (exit === 0) return give(entry, 'completed');
+  return give(entry, task.error_action === 'RETRY' ? 'retried' : 'failed');
+}

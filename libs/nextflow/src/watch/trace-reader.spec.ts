@@ -1,0 +1,86 @@
+import { recorded } from '../testing/recorded.ts';
+import { TRACE_FIELDS, TraceReader, type TraceRow } from './trace-reader.ts';
+
+const read = (text: string): TraceRow[] => {
+  const reader = new TraceReader();
+  return [...text.split('\n').flatMap((line) => reader.line(line)), ...reader.end()];
+};
+const row = (process: string, name: string, tag: string) =>
+  `ab/cdef12\tCOMPLETED\t0\t1\t1000\t1100\t1200\t200\t5.0\t0\t/w/ab/cdef12\t-\t${process}\t${name}\t${tag}`;
+
+describe('the trace', () => {
+  it('has the fields that we ask for, in our order', () => {
+    expect(recorded('zoo.trace.tsv').split('\n', 1)[0]?.split('\t')).toEqual(TRACE_FIELDS);
+  });
+
+  it('tells every task of a run', () => {
+    const rows = read(recorded('zoo.trace.tsv'));
+    expect(rows.map(({ name, status, errorAction }) => [name, status, errorAction]).sort()).toEqual([
+      ['IGNORED (never mind)', 'FAILED', 'IGNORE'],
+      ['INSIDE_NEXTFLOW (1)', 'COMPLETED', null],
+      ['INSIDE_NEXTFLOW (2)', 'COMPLETED', null],
+      [`ODD_TAG (tab\there (paren) "double" 'single' ä€))`, 'COMPLETED', null],
+      ['OUTER:INNER:MAKE (a)', 'COMPLETED', null],
+      ['OUTER:INNER:MAKE (b)', 'COMPLETED', null],
+      ['OUTER:INNER:UNTAGGED (1)', 'COMPLETED', null],
+      ['OUTER:INNER:UNTAGGED (2)', 'COMPLETED', null],
+      ['RETRIED (again)', 'COMPLETED', null],
+      ['RETRIED (again)', 'FAILED', 'RETRY'],
+      ['RETRIED (again)', 'FAILED', 'RETRY'],
+      ['SILENT_OUTPUT', 'FAILED', 'IGNORE'],
+      ['TALKING', 'COMPLETED', null],
+    ]);
+    expect(rows.find(({ process }) => process === 'ODD_TAG')?.tag).toBe(`tab\there (paren) "double" 'single' ä€)`);
+    expect(rows.find(({ process }) => process === 'OUTER:INNER:UNTAGGED')?.tag).toBeNull();
+  });
+
+  it('tells times, exit and memory as numbers, and what was not measured as null', () => {
+    const [aborted] = read(recorded('failing.trace.tsv')).filter(({ status }) => status === 'ABORTED');
+    expect(aborted).toMatchObject({ exit: null, complete: null, durationMs: null, peakRss: null, errorAction: null });
+    expect(read(row('A', 'A', '-'))).toEqual([
+      {
+        ...{ hash: 'ab/cdef12', status: 'COMPLETED', exit: 0, try: 1, submit: 1000, start: 1100, complete: 1200 },
+        ...{ durationMs: 200, cpuPercent: 5, peakRss: null, workDir: '/w/ab/cdef12', errorAction: null },
+        ...{ process: 'A', name: 'A', tag: null },
+      },
+    ]);
+  });
+
+  it.each([
+    ['a duration by a clock that was set back', 7, '-1200'],
+    ['an exit code that is none', 2, '1e400'],
+    ['a time that is none', 4, '1e300'],
+  ])('says nothing of %s', (_, column, value) => {
+    const fields = row('A', 'A', '-').split('\t').with(column, value);
+    const field = ({ 7: 'durationMs', 2: 'exit', 4: 'submit' } as const)[column];
+    expect(read(fields.join('\t'))).toMatchObject([{ status: 'COMPLETED', [field!]: null }]);
+  });
+
+  it('joins a row that a newline in a tag has split', () => {
+    expect(read(recorded('newline.trace.tsv')).map(({ name, tag }) => [name, tag])).toEqual([
+      ['NEWLINE (one\ntwo\tthree)', 'one\ntwo\tthree'],
+      ['PLAIN', null],
+    ]);
+  });
+
+  it.each([
+    ['A (-)', '-', '-'],
+    ['A ()', '-', null],
+    ['A (2)', '2', '2'],
+    ['A (2)', '-', null],
+    ['A (lead trail)', ' lead trail  ', ' lead trail  '],
+    ['A (a)\ta)', 'a)\ta', 'a)\ta'],
+  ])('of %j with %j has the tag %j', (name, told, tag) => {
+    expect(read(row('A', name, told)).map((each) => [each.name, each.tag])).toEqual([[name, tag]]);
+  });
+
+  it('gives a row at once, and a cut one only when nothing follows', () => {
+    const reader = new TraceReader();
+    expect(reader.line('hash\tstatus')).toEqual([]);
+    expect(reader.line(row('A', 'A', '-'))).toHaveLength(1);
+    expect(reader.line('cd/ef0123\tCOMPLETED\t0\t1\t1000')).toEqual([]);
+    expect(reader.end()).toEqual([]);
+    expect(reader.line(row('A', 'A (cut', 'c').slice(0, -2))).toEqual([]);
+    expect(reader.end()).toMatchObject([{ hash: 'ab/cdef12', status: 'COMPLETED', process: 'A' }]);
+  });
+});

@@ -1,0 +1,22 @@
+import { decode, derivedId } from '@reprise/event-log';
+import type { EventRow, NewDelivery } from './enqueue.ts';
+import type { SubscriptionRow } from '../subscriptions/subscriptions.ts';
+import { cloudEvent } from './cloud-event.ts';
+import { matches } from './matches.ts';
+
+/**
+ * The delivery that an event becomes for a subscription, always the same; null where its filter does not let it through.
+ * What cannot be understood becomes none, and that is told.
+ */
+export const deliveryOf =
+  (webhook_id: string, tell: (line: { readonly msg: string; readonly webhook_id: string }) => void) =>
+  (row: EventRow, filter: SubscriptionRow['filter']): NewDelivery | null => {
+    const { event, problem } = decode({ ...row, subject: row.stream_subject });
+    if (!event) {
+      const msg = `Event ${String(row.seq)} is passed over, for it cannot be understood: ${problem ?? ''}`;
+      tell({ msg, webhook_id });
+      return null;
+    }
+    if (!matches(row, filter)) return null;
+    return { delivery_id: derivedId('delivery', webhook_id, row.event_id), body: cloudEvent(row) };
+  };

@@ -1,0 +1,15 @@
+import type { WebhookChange } from '@reprise/contracts';
+import type { Settlement } from '../deliveries/claim.ts';
+import type { Tried } from './schedule.ts';
+
+const WHY = {
+  at_once: () => 'The target answered 410 Gone: it wants no more deliveries.',
+  if_nothing_got_through: ({ error }: Tried) =>
+    `Nothing got through for three days. The last try: ${error ?? ''}`.trimEnd(),
+};
+
+/** The change by which a subscription is disabled after a try, where it is. */
+export const disabling = (webhook_id: string, tried: Tried, disable: Settlement['disable']): WebhookChange => ({
+  ...{ at: tried.at, actor: 'system', webhook_id, action: 'disabled', correlation_id: webhook_id },
+  detail: disable === null ? {} : { why: WHY[disable](tried) },
+});

@@ -1,0 +1,98 @@
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
+
+/** A range of addresses. */
+export type Cidr = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
+
+export interface Address {
+  readonly address: string;
+  readonly family: 4 | 6;
+}
+
+/** Where a delivery goes: only ever to these addresses, whatever the name means a moment later. */
+export interface Target {
+  readonly url: URL;
+  readonly addresses: readonly Address[];
+}
+
+/** An address that a webhook may not have; the message says why, and what to do. */
+export class TargetError extends Error {
+  override readonly name = 'TargetError';
+  readonly code = 'TARGET_REFUSED';
+}
+
+export type Resolve = (host: string) => Promise<readonly Address[]>;
+
+const SETTING = 'REPRISE_WEBHOOK_ALLOW_PRIVATE';
+/** Source: RFC 4291: what else looks like unicast (IPv4-compatible `::7f00:1`, say) is no address of the internet. */
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
+
+/** Checks where webhooks go, so that nobody reaches through them what is not on the internet (SSRF). */
+export class Targets {
+  readonly #allowed: readonly Cidr[];
+  readonly #resolve: Resolve;
+
+  /** @param allowed private addresses that an operator allows */
+  constructor(allowed: readonly Cidr[], resolve: Resolve = ofSystem) {
+    this.#allowed = allowed;
+    this.#resolve = resolve;
+  }
+
+  /** Looks up the name and checks every address it has. @throws TargetError */
+  async find(text: string): Promise<Target> {
+    const url = parse(text);
+    const host = url.hostname.replace(/^\[|\]$/g, '');
+    const addresses = isIP(host) ? [{ address: host, family: isIP(host) as 4 | 6 }] : await this.lookUp(host);
+    for (const { address } of addresses)
+      if (!isPublic(address) && !this.isAllowed(address))
+        throw new TargetError(
+          `${isIP(host) ? address : `${host} is ${address}, which`} is no public address. An operator can allow it with ${SETTING}.`,
+        );
+    if (url.protocol === 'http:' && !addresses.every(({ address }) => this.isAllowed(address)))
+      throw new TargetError(`must begin with https://; http:// is only for addresses that ${SETTING} allows.`);
+    return { url, addresses };
+  }
+
+  private async lookUp(host: string): Promise<readonly Address[]> {
+    const addresses = await this.#resolve(host).catch(() => []);
+    if (addresses.length === 0) throw new TargetError(`no address is known of ${host}. Is the name right?`);
+    return addresses;
+  }
+
+  private isAllowed(address: string): boolean {
+    const ip = ipaddr.process(address);
+    return this.#allowed.some(([range, bits]) => range.kind() === ip.kind() && ip.match(range, bits));
+  }
+}
+
+/** Whether an address is one of the internet; one of IPv4 that is written as IPv6 counts as what it stands for. */
+export function isPublic(address: string): boolean {
+  const ip = ipaddr.process(address);
+  if (ip.range() !== 'unicast') return false;
+  return ip.kind() === 'ipv4' || ip.match(GLOBAL_UNICAST);
+}
+
+/** Ranges or single addresses with commas between, such as `10.0.0.0/8,192.168.1.5`. @throws Error naming what is wrong */
+export const cidrsOf = (text: string): Cidr[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .map((part) => {
+      if (ipaddr.isValidCIDR(part)) return ipaddr.parseCIDR(part);
+      if (!isIP(part)) throw new Error(`"${part}" is neither an address nor a range such as 10.0.0.0/8`);
+      const ip = ipaddr.parse(part);
+      return [ip, ip.kind() === 'ipv4' ? 32 : 128];
+    });
+
+function parse(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
+    throw new TargetError('must be a whole address, such as https://lims.example.org/reprise');
+  if (url.username || url.password) throw new TargetError('must hold no user name or password');
+  url.hash = '';
+  return url;
+}
+
+const ofSystem: Resolve = async (host) => (await lookup(host, { all: true })) as Address[];

@@ -1,0 +1,176 @@
+import type { WebhookDeliveryStatus } from '@reprise/contracts';
+import type { ReadModel } from '@reprise/read-model';
+import { claimDue, dueWebhooks, releaseDelivery, settleDelivery, type Claimed } from '../deliveries/claim.ts';
+import { enqueueNext } from '../deliveries/enqueue.ts';
+import { findSubscription, listSubscriptions, type SubscriptionRow } from '../subscriptions/subscriptions.ts';
+import { pruneDeliveries } from '../deliveries/prune.ts';
+import { CONTENT_TYPE } from '../deliveries/cloud-event.ts';
+import { deliveryOf } from '../deliveries/delivery-of.ts';
+import { disabling } from './disabling.ts';
+import { afterTry, type Tried } from './schedule.ts';
+import { signatures, type SecretBox } from '../subscriptions/secrets.ts';
+import { send } from './send.ts';
+import type { Targets } from './target.ts';
+
+/** Requests at once to one target, and how long a delivery is taken for: longer than a request may last. */
+const AT_ONCE = 4;
+const LEASE_MS = 60_000;
+/** How long deliveries that are over stay in the list. */
+const KEPT_MS = 30 * 24 * 3600 * 1000;
+
+export interface WorkerParts {
+  readonly readModel: ReadModel;
+  readonly targets: Targets;
+  readonly box: SecretBox;
+  /** In milliseconds. */
+  readonly now: () => number;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  /** A delivery of an event is over. */
+  readonly ended: (outcome: Exclude<WebhookDeliveryStatus, 'pending'>) => void;
+  readonly tell: (line: { readonly msg: string; readonly webhook_id: string }) => void;
+}
+
+/** Makes deliveries of events and delivers them. Several may work side by side, in one gateway or many. */
+export class WebhookWorker {
+  readonly #parts: WorkerParts;
+  readonly #stopping = new AbortController();
+  /** Requests under way, by subscription. */
+  readonly #busy = new Map<string, number>();
+
+  constructor(parts: WorkerParts) {
+    this.#parts = parts;
+  }
+
+  /** Gives up what is under way; it is due again at once, for whoever comes next. */
+  stop(): void {
+    this.#stopping.abort(new Error('The gateway was stopped meanwhile.'));
+  }
+
+  /**
+   * Makes deliveries of all events that the tables hold and no subscription has looked at. One that cannot be understood
+   * becomes none.
+   * @throws the first error, once all subscriptions had their turn
+   */
+  async enqueue(): Promise<void> {
+    const { readModel, tell } = this.#parts;
+    const failed: unknown[] = [];
+    for (const { webhook_id } of await listSubscriptions(readModel))
+      try {
+        while (await enqueueNext(readModel, webhook_id, this.iso(), deliveryOf(webhook_id, tell)));
+      } catch (error) {
+        // The others go on.
+        failed.push(error);
+      }
+    if (failed.length > 0) throw failed[0];
+  }
+
+  /**
+   * Tries what is due, and waits for it. Never more than a few requests at a time to one target; a target that takes all
+   * that it gets goes on getting more until nothing is left, and holds up no other.
+   * @throws the first error, once all targets had their turn
+   */
+  async deliver(): Promise<void> {
+    const webhooks = await dueWebhooks(this.#parts.readModel, this.iso());
+    await allOver(webhooks.map((webhookId) => this.deliverTo(webhookId)));
+  }
+
+  async prune(): Promise<void> {
+    await pruneDeliveries(this.#parts.readModel, this.iso(-KEPT_MS));
+  }
+
+  /** Tries a claimed delivery once and writes down what came of it; true where it was taken. */
+  async attempt(webhookId: string, claimed: Claimed): Promise<boolean> {
+    const { readModel, random, ended, tell } = this.#parts;
+    const subscription = await findSubscription(readModel, webhookId);
+    if (!subscription) return false;
+    let tried: Tried;
+    try {
+      tried = await this.request(subscription, claimed);
+    } catch (error) {
+      await releaseDelivery(readModel, claimed);
+      if (this.#stopping.signal.aborted) return false;
+      throw error;
+    }
+    const settlement = afterTry(claimed, tried, random());
+    const { retry_after_ms: _, ...done } = tried;
+    const change = disabling(webhookId, tried, settlement.disable);
+    const { written, disabled } = await settleDelivery(readModel, claimed, done, settlement, change);
+    if (written && !claimed.is_test && settlement.status !== 'pending') ended(settlement.status);
+    if (disabled) tell({ msg: `Webhook disabled: ${subscription.url}: ${done.error ?? ''}`, webhook_id: webhookId });
+    return done.error === null;
+  }
+
+  /** What a request of a delivery carries, beside its body. `at` in milliseconds. */
+  headers(subscription: SubscriptionRow, deliveryId: string, body: string, at: number): Record<string, string> {
+    const timestamp = Math.floor(at / 1000);
+    const secrets = subscription.secrets
+      .filter(({ until }) => until === null || Date.parse(until) > at)
+      .map(({ sealed }) => this.#parts.box.open(sealed, subscription.webhook_id));
+    return {
+      'content-type': CONTENT_TYPE,
+      'webhook-id': deliveryId,
+      'webhook-timestamp': String(timestamp),
+      'webhook-signature': signatures(secrets, deliveryId, timestamp, body),
+    };
+  }
+
+  private async deliverTo(webhookId: string): Promise<void> {
+    while (await this.deliverSome(webhookId));
+  }
+
+  /** Tries as many as may be under way; true where there may be more and the target takes it all. */
+  private async deliverSome(webhookId: string): Promise<boolean> {
+    const free = AT_ONCE - (this.#busy.get(webhookId) ?? 0);
+    if (free <= 0 || this.#stopping.signal.aborted) return false;
+    const claim = { now: this.iso(), until: this.iso(LEASE_MS), limit: free };
+    this.#count(webhookId, free);
+    let taken = 0;
+    try {
+      const claimed = await claimDue(this.#parts.readModel, webhookId, claim);
+      taken = claimed.length;
+      const attempts = claimed.map((one) => this.attempt(webhookId, one).finally(() => this.#count(webhookId, -1)));
+      this.#count(webhookId, taken - free);
+      const delivered = await allOver(attempts);
+      return taken === free && delivered.every(Boolean);
+    } catch (error) {
+      if (taken === 0) this.#count(webhookId, -free);
+      throw error;
+    }
+  }
+
+  private async request(subscription: SubscriptionRow, { delivery_id, body }: Claimed): Promise<Tried> {
+    const at = this.#parts.now();
+    let headers;
+    try {
+      headers = this.headers(subscription, delivery_id, body, at);
+    } catch {
+      return {
+        ...{
+          at: new Date(at).toISOString(),
+          url: subscription.url,
+          duration_ms: 0,
+          response_status: null,
+          response_body: '',
+        },
+        ...{ error: 'Its secret cannot be read with the key of this gateway: rotate it.', retry_after_ms: 0 },
+      };
+    }
+    const outgoing = { url: subscription.url, headers, body };
+    return send(this.#parts.targets, outgoing, new Date(at), { signal: this.#stopping.signal });
+  }
+
+  #count(webhookId: string, by: number): void {
+    this.#busy.set(webhookId, (this.#busy.get(webhookId) ?? 0) + by);
+  }
+
+  private iso(later = 0): string {
+    return new Date(this.#parts.now() + later).toISOString();
+  }
+}
+
+/** Waits for all of them. @throws the first error, once all are over */
+async function allOver<T>(works: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(works);
+  return Promise.all(works);
+}

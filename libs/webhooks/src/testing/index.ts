@@ -1,0 +1,1 @@
+export { Receiver, type Answer, type Received } from './receiver.ts';

@@ -1,0 +1,31 @@
+import type { WebhookDeliveryDetail, WebhookDeliveryView, WebhookView } from '@reprise/contracts';
+import type { DeliveryRow } from './deliveries/deliveries.ts';
+import type { SubscriptionRow } from './subscriptions/subscriptions.ts';
+import { CONTENT_TYPE } from './deliveries/cloud-event.ts';
+
+/** A subscription as the API tells it: without its secrets. */
+export function webhookView(row: SubscriptionRow): WebhookView {
+  const { secrets, request_id: _, stream_created: __, last_success_at: ___, ...view } = row;
+  const status = row.disabled_at ? 'disabled' : row.failing_since ? 'failing' : 'active';
+  const untils = secrets.flatMap(({ until }) => until ?? []).sort();
+  return { ...view, event_types: [...row.event_types], status, old_secret_until: untils.at(-1) ?? null };
+}
+
+export function deliveryView(row: DeliveryRow): WebhookDeliveryView {
+  const { body: _, history, ...view } = row;
+  const last = history.at(-1);
+  if (!last) return { ...view, last_try: null };
+  const { url: __, response_body: ___, ...last_try } = last;
+  return { ...view, last_try };
+}
+
+/** With what was sent and answered; signature and timestamp are new with every try, and are not kept. */
+export const deliveryDetail = (row: DeliveryRow, { url }: SubscriptionRow): WebhookDeliveryDetail => ({
+  ...deliveryView(row),
+  request: {
+    url: row.history.at(-1)?.url ?? url,
+    headers: { 'content-type': CONTENT_TYPE, 'webhook-id': row.delivery_id },
+    body: row.body,
+  },
+  history: [...row.history],
+});
