@@ -1,4 +1,4 @@
-import { commandOf, isTaskEntry, recordedType, type EventType, type TypedHistoryEntry } from '@reprise/contracts';
+import { commandOf, isTaskEntry, type EventType, type TypedHistoryEntry } from '@reprise/contracts';
 import { clockTime, dateTime } from '../../../shared/format.ts';
 import { commandWords } from '../history/command-words.ts';
 import { endingWords } from '../history/ending-words.ts';
@@ -40,7 +40,7 @@ export function momentWords(entry: TypedHistoryEntry): string {
   const ending = endingWords(entry);
   if (ending) return plainText(ending.text);
   if (commandOf(entry.type)) return plainText(commandWords(entry));
-  return `${recordedType(entry).replaceAll('_', ' ')}${isTaskEntry(entry) ? ` ${entry.data.step}` : ''}`;
+  return `${entry.recorded.type.replaceAll('_', ' ')}${isTaskEntry(entry) ? ` ${entry.data.step}` : ''}`;
 }
 
 /** "14:23:31", after the day if that is not today. */

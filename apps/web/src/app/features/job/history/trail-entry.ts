@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { recordedType, type TypedHistoryEntry } from '@reprise/contracts';
+import type { HistoryEntry } from '@reprise/contracts';
 import { initials, plural, utc } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { MomentClock } from '../as-of/moment-clock.ts';
@@ -23,11 +23,7 @@ export class TrailEntry {
   protected readonly time = computed(() => dayTime(this.item().at, this.clock.present()));
   protected readonly initials = initials;
   protected readonly plural = plural;
-  protected readonly recordedType = recordedType;
   protected readonly utc = utc;
-
-  /** The entry as the API gave it. */
-  protected raw(event: TypedHistoryEntry): string {
-    return JSON.stringify({ ...event, type: recordedType(event), recorded_type: undefined }, null, 2);
-  }
+  protected readonly rawEvents = computed(() => this.item().events.map(({ recorded }) => recorded));
+  protected readonly asJson = (entry: HistoryEntry) => JSON.stringify(entry, null, 2);
 }
