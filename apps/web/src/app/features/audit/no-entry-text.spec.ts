@@ -1,9 +1,9 @@
 import { JOB_ID } from '../../testing/views.ts';
 import { fromParams } from './audit-state.ts';
-import { noMatchWords } from './no-match-words.ts';
+import { noEntryText } from './no-entry-text.ts';
 
 describe('where no entry matches', () => {
-  const words = (params: Parameters<typeof fromParams>[0]) => noMatchWords(fromParams(params));
+  const words = (params: Parameters<typeof fromParams>[0]) => noEntryText(fromParams(params));
 
   it('is said what was looked for', () => {
     expect(words({ q: 'tube' })).toBe('No entry has “tube” in its reason.');

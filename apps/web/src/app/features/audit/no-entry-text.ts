@@ -1,8 +1,8 @@
 import { shortId } from '../../shared/format.ts';
 import { type AuditState, jobIdIn, type Span, spanWords } from './audit-state.ts';
 
-/** What was looked for where nothing was found: "No cancel by ada in the last hour has “tube” in its reason." */
-export function noMatchWords(state: AuditState): string {
+/** Message for an empty result: "No cancel by ada in the last hour has “tube” in its reason." */
+export function noEntryText(state: AuditState): string {
   const { commands, outcomes, actor, span, q } = state;
   const by = actor && ` by ${actor}`;
   const outcome = outcomes.length ? ` with the outcome ${outcomes.join(' or ')}` : '';

@@ -1,9 +1,9 @@
 import { fromParams } from '../list-state.ts';
-import { noMatchWords, outsideWords } from './no-match-words.ts';
+import { noJobText, hiddenJobsText } from './no-job-text.ts';
 
 describe('where no job matches', () => {
   it('is said what was looked for', () => {
-    const words = (params: Parameters<typeof fromParams>[0]) => noMatchWords(fromParams(params, null));
+    const words = (params: Parameters<typeof fromParams>[0]) => noJobText(fromParams(params, null));
     expect(words({ status: 'failed', q: 'PAT', pipeline: 'wes', created_by: 'ada' })).toBe(
       'No failed job of wes by ada has “PAT” in it.',
     );
@@ -12,8 +12,8 @@ describe('where no job matches', () => {
   });
 
   it('is said how many jobs lie outside', () => {
-    expect(outsideWords(1, 20)).toBe('1 job of another status matches the other filters.');
-    expect(outsideWords(0, 20)).toBe('20 jobs lie outside of the filters.');
-    expect(outsideWords(0, 0)).toBe('');
+    expect(hiddenJobsText(1, 20)).toBe('1 job of another status matches the other filters.');
+    expect(hiddenJobsText(0, 20)).toBe('20 jobs lie outside of the filters.');
+    expect(hiddenJobsText(0, 0)).toBe('');
   });
 });
