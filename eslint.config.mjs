@@ -64,6 +64,7 @@ export default defineConfig(
     files: [
       'libs/{event-log,pipelines,testing,contracts}/**/*.ts',
       'tools/{bench,docker,lint,release}/**/*.ts',
+      'apps/gateway/**/*.ts',
       'examples/**/*.ts',
     ],
     plugins: { reprise: { rules: { 'doc-comment-openings': docCommentOpenings } } },
