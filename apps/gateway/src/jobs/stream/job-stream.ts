@@ -13,8 +13,8 @@ export interface StreamRequest {
 }
 
 /**
- * Returns the messages of one listener: `ready`, what it missed, then every update, without a gap. Repeats are possible and harmless,
- * since a message tells how something reads, not what to do. An id is given only when all up to it was sent.
+ * Returns the messages of one listener: `ready`, what it missed, then every update, without a gap. Repeats are possible
+ * and harmless, since a message holds how something reads now. An id is given only when all up to it was sent.
  */
 export function jobStream(
   { after, jobId }: StreamRequest,
