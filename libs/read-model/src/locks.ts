@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { ClientBase } from 'pg';
+import type { Database } from './database.ts';
 
 /** What only one may do at a time with one schema, in all processes that use the database. */
 export type Deed = 'migrate' | 'project' | 'write' | 'rebuild';
@@ -26,7 +27,7 @@ export async function lockClientTransaction(client: ClientBase, deed: Deed, sche
 }
 
 /** Waits for the lock and holds it until the transaction ends. */
-export async function lockInTransaction(db: Kysely<unknown>, deed: Deed, schema: string): Promise<void> {
+export async function lockInTransaction(db: Kysely<Database>, deed: Deed, schema: string): Promise<void> {
   const [first, second] = keys(deed, schema);
   await sql`select pg_advisory_xact_lock(hashtext(${first}), hashtext(${second}))`.execute(db);
 }

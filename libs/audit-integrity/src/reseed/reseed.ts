@@ -1,5 +1,5 @@
 import { openJetStreamLog, seedStream, type SeedOptions, type SeedMessage } from '@reprise/event-log';
-import { fork, readPosition, type ReadModel } from '@reprise/read-model';
+import { databaseOf, fork, readPosition, type ReadModel } from '@reprise/read-model';
 import type { Trust } from '../heads/trust.ts';
 import { auditRows, isWhole } from '../verify/audit-entries.ts';
 import { acceptStream } from './accept-stream.ts';
@@ -45,7 +45,7 @@ export interface ReseedOptions {
  * @throws StreamNotEmptyError, StreamRefusedError
  */
 export async function reseed({ readModel, nats, trust, onProgress }: ReseedOptions): Promise<number> {
-  const position = await readPosition(fork(readModel).getKysely<unknown>());
+  const position = await readPosition(databaseOf(fork(readModel)));
   const { heads } = await trust.heads();
   const total = Math.max(position?.last_seq ?? 0, heads.at(-1)?.seq ?? 0);
   const tell = (phase: ReseedProgress['phase']) => (events: number) => onProgress?.({ phase, events, total });

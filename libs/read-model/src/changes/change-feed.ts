@@ -1,4 +1,5 @@
 import { filter, firstValueFrom, map, Subject, timeout, type Observable } from 'rxjs';
+import { databaseOf } from '../database.ts';
 import { readPosition } from '../projector/checkpoint.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 import { readChange, type Change } from './change.ts';
@@ -37,7 +38,7 @@ export async function startChangeFeed(readModel: ReadModel): Promise<ChangeFeed>
 }
 
 const currentSeq = async (readModel: ReadModel): Promise<number> =>
-  (await readPosition(fork(readModel).getKysely<unknown>()))?.last_seq ?? 0;
+  (await readPosition(databaseOf(fork(readModel))))?.last_seq ?? 0;
 
 class Feed {
   readonly changes = new Subject<Change>();

@@ -1,4 +1,5 @@
 import { EVERYTHING, type EventLog } from '@reprise/event-log';
+import { databaseOf } from '../database.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 import { assertFollowed } from './assert-followed.ts';
 import { readPosition, startOf, startPosition, type Position } from './checkpoint.ts';
@@ -40,7 +41,7 @@ export async function project(
 
 /** Where the tables are; at the start of the log where nothing was projected yet. */
 export async function positionIn(readModel: ReadModel, streamCreated: string): Promise<Position> {
-  const db = fork(readModel).getKysely<unknown>();
+  const db = databaseOf(fork(readModel));
   const position = await readPosition(db);
   if (position) return position;
   await startPosition(db, streamCreated);

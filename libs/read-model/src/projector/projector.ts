@@ -1,4 +1,5 @@
 import { LogUnavailableError, StreamChangedError, type EventLog } from '@reprise/event-log';
+import { databaseOf } from '../database.ts';
 import { isDatabaseAway } from '../database-away.ts';
 import { pause } from '../pause.ts';
 import { fork, type ReadModel } from '../read-model.ts';
@@ -53,7 +54,7 @@ export function startProjector(options: ProjectorOptions): Projector {
 async function run(options: ProjectorOptions, status: StatusBoard, stop: AbortSignal): Promise<void> {
   const { readModel, log, observe } = options;
   const standby = async () => {
-    const position = await readPosition(fork(readModel).getKysely<unknown>());
+    const position = await readPosition(databaseOf(fork(readModel)));
     status.at(position?.last_seq ?? 0);
     await assertFollowed(readModel, log);
     status.set('standby');

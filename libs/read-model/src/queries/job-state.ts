@@ -1,4 +1,5 @@
 import { nothingKnown, type KnownJob, type OpenJob, type OpenJobs } from '@reprise/job';
+import { databaseOf } from '../database.ts';
 import { JobEntity, QueueEntity } from '../entities/index.ts';
 import { UNMANAGED } from '../entities/row.ts';
 import { readCheckpoint } from '../projector/checkpoint.ts';
@@ -20,7 +21,7 @@ export function readOpenJobs(readModel: ReadModel): Promise<OpenJobs> {
     const fields = { ...UNMANAGED, fields: ['state', 'life_seq'] } as const;
     const jobs = await em.find(JobEntity, { status: { $in: [...OPEN] } }, fields);
     const queues = await em.find(QueueEntity, {}, UNMANAGED);
-    const checkpoint = await readCheckpoint(em.getKysely<unknown>());
+    const checkpoint = await readCheckpoint(databaseOf(em));
     return {
       as_of: checkpoint?.seq ?? 0,
       as_of_event: checkpoint?.event_id ?? null,

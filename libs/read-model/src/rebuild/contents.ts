@@ -1,4 +1,5 @@
 import { assertCheckpoint, StreamChangedError, type Checkpoint, type EventLog } from '@reprise/event-log';
+import { databaseOf } from '../database.ts';
 import { readCheckpoint } from '../projector/checkpoint.ts';
 import type { ReadModel } from '../read-model.ts';
 import { snapshot } from '../transaction.ts';
@@ -16,7 +17,7 @@ const NOT_OF_THE_EVENTS = ['stored_at'];
 
 export const contentsOf = (readModel: ReadModel): Promise<Contents> =>
   snapshot(readModel, async (em) => ({
-    checkpoint: await readCheckpoint(em.getKysely<unknown>()),
+    checkpoint: await readCheckpoint(databaseOf(em)),
     digests: await digestsIn(em, NOT_OF_THE_EVENTS),
   }));
 
