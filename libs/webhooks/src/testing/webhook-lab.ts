@@ -14,7 +14,7 @@ import {
   listSubscriptions,
   type SubscriptionRow,
 } from '../subscriptions/subscriptions.ts';
-import { migrateWebhooks } from '../tables.ts';
+import { migrateWebhooks } from '../database.ts';
 import { listDeliveries, type DeliveryRow } from '../deliveries/deliveries.ts';
 import { until } from '@reprise/read-model/testing';
 import { startNats, startPostgres } from '@reprise/testing';
