@@ -96,7 +96,7 @@ async function streamOf(changed: readonly LogEntry[]): Promise<EventLog> {
   return other;
 }
 
-/** What somebody does who knows how the chain is made: all hashes of the audit table anew. */
+/** Recomputes all hashes of the audit table, as an attacker who knows the chain would. */
 async function rechain(): Promise<void> {
   const rows: (StoredRow & Content)[] = [];
   for await (const row of auditRows(model, 1, 1000)) if (isWhole(row)) rows.push(row);

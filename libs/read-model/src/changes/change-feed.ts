@@ -8,7 +8,7 @@ import { listen } from './listen.ts';
 /** Most events of the log in one `Change`. */
 const MAX_SPAN = 1000;
 
-/** Hears of every commit of the active projector, in whichever gateway that runs (LISTEN/NOTIFY). */
+/** Reports every commit of the active projector, in whichever gateway that runs (LISTEN/NOTIFY). */
 export interface ChangeFeed {
   /** Hot; reads nothing while nobody is subscribed. Survives a restart of Postgres without a gap. */
   readonly changes: Observable<Change>;
@@ -16,7 +16,7 @@ export interface ChangeFeed {
   position(): number;
   /** For `?min_seq=`: true as soon as the tables hold `seq`; false when `timeoutMs` has passed before. */
   waitFor(seq: number, timeoutMs: number): Promise<boolean>;
-  /** Ends after the look under way: from then on it queries nothing. */
+  /** Ends after the query under way. */
   stop(): Promise<void>;
 }
 
@@ -45,9 +45,9 @@ class Feed {
   position: number;
   readonly #moved = new Subject<number>();
   readonly #readModel: ReadModel;
-  /** Up to where `changes` has told. */
-  #told: number;
-  /** The look under way, which never fails. */
+  /** Sequence up to which `changes` has emitted. */
+  #emitted: number;
+  /** The query under way, which never fails. */
   #looking: Promise<void> | undefined;
   #lookAgain = false;
   #ended = false;
@@ -55,7 +55,7 @@ class Feed {
   constructor(readModel: ReadModel, position: number) {
     this.#readModel = readModel;
     this.position = position;
-    this.#told = position;
+    this.#emitted = position;
   }
 
   /** One look at a time; what is called for during a look is done by that one. */
@@ -91,16 +91,16 @@ class Feed {
       this.#lookAgain = false;
       this.position = await currentSeq(this.#readModel);
       this.#moved.next(this.position);
-      await this.#tell();
+      await this.#emit();
     }
   }
 
-  async #tell(): Promise<void> {
-    while (this.#told < this.position && this.changes.observed && !this.#ended) {
-      const seq = Math.min(this.position, this.#told + MAX_SPAN);
-      this.changes.next(await readChange(this.#readModel, this.#told, seq));
-      this.#told = seq;
+  async #emit(): Promise<void> {
+    while (this.#emitted < this.position && this.changes.observed && !this.#ended) {
+      const seq = Math.min(this.position, this.#emitted + MAX_SPAN);
+      this.changes.next(await readChange(this.#readModel, this.#emitted, seq));
+      this.#emitted = seq;
     }
-    this.#told = this.position;
+    this.#emitted = this.position;
   }
 }

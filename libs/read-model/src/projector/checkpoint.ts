@@ -10,7 +10,7 @@ export interface Position {
   readonly stream_created: string;
   /** Entries of the audit up to here. */
   readonly count: number;
-  /** Of the last of them, in hexadecimal. */
+  /** Hash of the last of them, in hexadecimal. */
   readonly hash: string;
 }
 
@@ -20,7 +20,7 @@ export const startOf = (streamCreated: string): Position => ({
   ...{ count: 0, hash: GENESIS },
 });
 
-/** The one reader of the log that these tables have; its row in `checkpoint`. */
+/** Key of the only row of `checkpoint`. */
 const NAME = 'projector';
 
 /** Another writer moved the checkpoint, so this one must not write. */

@@ -4,7 +4,7 @@ import { fork, type ReadModel } from '../read-model.ts';
 import { assertFollowed } from './assert-followed.ts';
 import { readPosition, startOf, startPosition, type Position } from './checkpoint.ts';
 import type { PositionObserver } from './position-observer.ts';
-import type { StatusBoard } from './status.ts';
+import type { StatusTracker } from './status.ts';
 import { writeBatch } from './write-batch.ts';
 
 const MAX_BATCH = 1000;
@@ -18,7 +18,7 @@ const LINGER_MS = 20;
 export async function project(
   readModel: ReadModel,
   log: EventLog,
-  status: StatusBoard,
+  status: StatusTracker,
   signal: AbortSignal,
   observe?: (position: Position) => PositionObserver,
 ): Promise<void> {

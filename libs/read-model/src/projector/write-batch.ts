@@ -14,7 +14,7 @@ import { loadRows } from '../rows/load-rows.ts';
 import { markRepeats } from '../rows/mark-repeats.ts';
 import { writeRows } from '../rows/write-rows.ts';
 
-/** The channel on which every commit is told. */
+/** The channel that announces every commit. */
 export const channelOf = (schema: string): string => `reprise_${schema}`;
 
 /**

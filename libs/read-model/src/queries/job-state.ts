@@ -6,7 +6,7 @@ import { readCheckpoint } from '../projector/checkpoint.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 import { snapshot } from '../transaction.ts';
 
-/** What deciding starts from: add the `life.*` events after `life_seq`. An unknown job has `life_seq` 0. */
+/** Returns the state to decide from: add the `life.*` events after `life_seq`. An unknown job has `life_seq` 0. */
 export async function readJobState(readModel: ReadModel, jobId: string): Promise<KnownJob> {
   const fields = { ...UNMANAGED, fields: ['state', 'life_seq'] } as const;
   const [row] = await fork(readModel).find(JobEntity, { job_id: jobId }, fields);
@@ -15,7 +15,7 @@ export async function readJobState(readModel: ReadModel, jobId: string): Promise
 
 const OPEN: readonly OpenJob['status'][] = ['pending', 'running', 'paused'];
 
-/** All jobs that are not final, and all queues, as of one sequence: what a runner starts from. */
+/** Returns all jobs that are not final, and all queues, as of one sequence: the state that a runner starts from. */
 export function readOpenJobs(readModel: ReadModel): Promise<OpenJobs> {
   return snapshot(readModel, async (em) => {
     const fields = { ...UNMANAGED, fields: ['state', 'life_seq'] } as const;

@@ -5,7 +5,7 @@ import type { ReadModel } from '../read-model.ts';
 import { snapshot } from '../transaction.ts';
 import { digestsIn } from './digest.ts';
 
-/** What tables held at one moment: how far they followed which log, and a digest of each one's rows. */
+/** The contents of tables at one moment: how far they followed which log, and a digest of each one's rows. */
 interface Contents {
   /** Null while nothing was projected. */
   readonly checkpoint: Checkpoint | null;

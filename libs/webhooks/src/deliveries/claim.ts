@@ -11,7 +11,7 @@ export interface Claimed {
   readonly body: string;
   /** Since it was made or last replayed. */
   readonly tries: number;
-  /** Of these tries; null before the first. */
+  /** Time of the first of these tries; null before it. */
   readonly first_try_at: string | null;
   readonly is_test: boolean;
 }
@@ -32,9 +32,10 @@ export async function dueWebhooks(readModel: ReadModel, now: string): Promise<st
     .selectFrom('subscription')
     .select('subscription.webhook_id')
     .where('disabled_at', 'is', null)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('delivery')
+    .where((subscription) =>
+      subscription.exists(
+        subscription
+          .selectFrom('delivery')
           .select('delivery.n')
           .whereRef('delivery.webhook_id', '=', 'subscription.webhook_id')
           .where(isDue(now)),
@@ -56,14 +57,16 @@ export async function claimDue(
   const rows = await webhooks(readModel)
     .updateTable('delivery')
     .set({ lease: sql<string>`gen_random_uuid()`, leased_until: until })
-    .where('n', 'in', ({ selectFrom, exists }) =>
-      selectFrom('delivery')
+    .where('n', 'in', (delivery) =>
+      delivery
+        .selectFrom('delivery')
         .select('delivery.n')
         .where('delivery.webhook_id', '=', webhookId)
         .where(isDue(now))
         .where(
-          exists(
-            selectFrom('subscription')
+          delivery.exists(
+            delivery
+              .selectFrom('subscription')
               .select('subscription.webhook_id')
               .where('subscription.webhook_id', '=', webhookId)
               .where('subscription.disabled_at', 'is', null),
@@ -181,7 +184,7 @@ async function disableUnlessDelivered(
     .where('webhook_id', '=', webhook_id)
     .where('disabled_at', 'is', null)
     .$if(since !== null, (update) =>
-      update.where(({ eb, or }) => or([eb('last_success_at', 'is', null), eb('last_success_at', '<', since)])),
+      update.where((last) => last.or([last('last_success_at', 'is', null), last('last_success_at', '<', since)])),
     )
     .executeTakeFirst();
   return numUpdatedRows === 1n;
