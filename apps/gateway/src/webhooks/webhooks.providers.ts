@@ -17,7 +17,7 @@ export function webhooks({ webhooks: settings }: GatewaySettings, connections: C
     new WebhookWorker({
       ...{ readModel, targets, box, now: Date.now, random: Math.random },
       ended: (outcome) => metrics.delivery(outcome),
-      tell: (line) => logger.warn(line),
+      warn: (line) => logger.warn(line),
     });
   return [
     { provide: WebhookWorker, useFactory: worker, inject: [Metrics] },
