@@ -39,7 +39,7 @@ export default defineConfig(
   {
     files: ['**/*.spec.ts', '**/*.fixture.ts', '**/*.suite.ts', '**/testing/**/*.ts', 'apps/e2e/**/*.ts'],
     rules: {
-      '@nx/enforce-module-boundaries': boundaries(['testing', 'tools']),
+      '@nx/enforce-module-boundaries': boundaries(['testing', 'local-servers', 'setup', 'simulated-nextflow']),
       // What a test reads is checked by what it expects.
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',

@@ -7,8 +7,9 @@ import { jest } from '@jest/globals';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { makeEvent, newId, openJetStreamLog, type EventLog } from '@reprise/event-log';
-import { startEmbeddedNats, type TestEmbeddedNats } from '@reprise/testing';
-import { ensureNatsCommand, ensurePythonClient, thisMachine, waitUntil } from '@reprise/tools';
+import { startEmbeddedNats, type TestEmbeddedNats } from '@reprise/launcher/testing';
+import { ensureNatsCommand, ensurePythonClient, thisMachine } from '@reprise/setup';
+import { waitUntil } from '@reprise/testing';
 
 jest.setTimeout(240_000);
 

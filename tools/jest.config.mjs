@@ -2,6 +2,6 @@ import { node } from '../jest.preset.mjs';
 
 export default {
   ...node('tools'),
-  setupFilesAfterEnv: ['<rootDir>/jest.setup.mjs'],
+  setupFilesAfterEnv: ['<rootDir>/../libs/testing/jest.setup.mjs'],
   testPathIgnorePatterns: ['<rootDir>/bench/'],
 };

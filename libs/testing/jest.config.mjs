@@ -1,3 +1,3 @@
 import { node } from '../../jest.preset.mjs';
 
-export default { ...node('testing'), setupFilesAfterEnv: ['<rootDir>/../../tools/jest.setup.mjs'] };
+export default { ...node('testing'), setupFilesAfterEnv: ['<rootDir>/jest.setup.mjs'] };

@@ -1,4 +1,4 @@
-import type { Reprise } from '@reprise/tools';
+import type { Reprise } from '@reprise/launcher';
 
 /** Asks the API, or sends a body to it. @throws Error with what was answered, where the answer is no success */
 export async function call<T>({ url, token }: Reprise, path: string, body?: object): Promise<T> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureNextflow, thisMachine } from '@reprise/tools';
+import { ensureNextflow, thisMachine } from '@reprise/setup';
 
 /** A run of the bench's pipeline without anything of ours, in a session of its own. */
 export async function startBare(folder: string) {

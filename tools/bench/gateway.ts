@@ -1,28 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  assertRunning,
-  builtApp,
-  ensureApp,
-  freePort,
-  started,
-  startProcess,
-  stopProcess,
-  thisMachine,
-  waitUntil,
-} from '@reprise/tools';
+import { assertRunning, freePort, started, startProcess, stopProcess } from '@reprise/local-servers';
+import { builtApp, ensureApp, thisMachine } from '@reprise/setup';
+import { waitUntil } from '@reprise/testing';
 
 /** A gateway as it is installed, without a runner: nothing happens but what a bench asks for. */
 export interface BenchGateway extends AsyncDisposable {
-  /** Of its process. */
+  /** Id of its process. */
   readonly pid: number;
   /** @throws Error with what was answered, where the answer is no success */
   get(path: string): Promise<Response>;
 }
 
 const IDLE_MS = 500;
-/** Of 10 ms of the processor. */
+/** Ticks of 10 ms of processor time. */
 const IDLE_TICKS = 2;
 
 /** Whether a process lets the processor rest for a while. */

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism, cpus, loadavg, release, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { ensureNatsServer, ensureNextflow, postgresAccount, postgresBinaries, thisMachine } from '@reprise/tools';
+import { ensureNatsServer, ensureNextflow, thisMachine } from '@reprise/setup';
+import { postgresAccount, postgresBinaries } from '@reprise/local-servers';
 
 /** Where and with what a bench ran: each a name and a text. */
 export type MachineFacts = readonly (readonly [name: string, text: string])[];

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { thisMachine } from '@reprise/tools';
+import { thisMachine } from '@reprise/setup';
 import { append } from './append.ts';
 import { audit } from './audit.ts';
 import type { Bench, Measure } from './bench.ts';

@@ -1,14 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startReprise, type Reprise } from '@reprise/tools';
+import { startReprise, type Reprise } from '@reprise/launcher';
 import { call } from './api.ts';
 import type { Bench, Pair } from './bench.ts';
 import { startBare } from './bare-nextflow.ts';
 import { marked, untilBegun, untilEmpty } from './process-tree.ts';
 import { scratch } from './servers.ts';
 
-/** What a person waits for: from a click to the first task, and from a click to the last process gone. */
+/** Measures what a person waits for: from a click to the first task, and from a click to the last process gone. */
 export const runAndCancel: Bench = async (repetitions, say) => {
   await using folder = scratch();
   const reprise = await startReprise(

@@ -1,19 +1,20 @@
 /// <reference lib="dom" />
 import { join } from 'node:path';
-import { manyJobs } from '@reprise/testing';
-import { ensureChromium, startReprise, thisMachine, waitUntil, type Reprise } from '@reprise/tools';
+import { simulatedNextflow, simulatedPipelines } from '@reprise/simulated-nextflow';
+import { manyJobs, waitUntil } from '@reprise/testing';
+import { ensureChromium, thisMachine } from '@reprise/setup';
+import { startReprise, type Reprise } from '@reprise/launcher';
 import { chromium, type CDPSession, type Page } from 'playwright-core';
 import { call } from './api.ts';
 import type { Bench, Pair } from './bench.ts';
 import { scratch } from './servers.ts';
 
-/** What one notch of a wheel scrolls. */
+/** Pixels that one notch of a wheel scrolls. */
 const NOTCH_PX = 120;
-/** What the plain page may take until all its rows are laid out. */
+/** Milliseconds that the plain page may take until all its rows are laid out. */
 const LAYOUT_MS = 180_000;
-const simulation = join(import.meta.dirname, '../simulated-nextflow');
 
-/** What a frame costs the page's main thread while a person turns the wheel over a long list. */
+/** Measures what a frame costs the page's main thread while a person turns the wheel over a long list. */
 export const scroll =
   (jobs = 10_000, notches = 40): Bench =>
   async (repetitions, say) => {
@@ -22,8 +23,8 @@ export const scroll =
       {
         REPRISE_DATA_DIR: join(folder.path, 'data'),
         REPRISE_PORT: '0',
-        REPRISE_PIPELINES: join(simulation, 'pipelines'),
-        REPRISE_NEXTFLOW: join(simulation, 'nextflow'),
+        REPRISE_PIPELINES: simulatedPipelines,
+        REPRISE_NEXTFLOW: simulatedNextflow,
         REPRISE_RATE_LIMIT: '0',
       },
       { say: (line) => say(`  ${line}`) },

@@ -1,8 +1,8 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensureNatsServer, thisMachine } from '@reprise/setup';
 import {
-  ensureNatsServer,
   freePort,
   launchNatsServer,
   launchPostgres,
@@ -10,8 +10,7 @@ import {
   postgresBinaries,
   started,
   stopProcess,
-  thisMachine,
-} from '@reprise/tools';
+} from '@reprise/local-servers';
 
 /** A folder of a bench's own, which other users may enter: Postgres can be one. */
 export function scratch(): AsyncDisposable & { readonly path: string } {

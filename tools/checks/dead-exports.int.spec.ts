@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkout } from '../setup/machine.ts';
+import { checkout } from '@reprise/setup';
 
 interface Named {
   readonly name: string;

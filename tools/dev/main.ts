@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import { thisMachine } from '../setup/machine.ts';
-import { errorText } from '../start/error-text.ts';
-import { startReprise, type Reprise } from '../start/start-reprise.ts';
+import { errorText, thisMachine } from '@reprise/setup';
+import { startReprise, type Reprise } from '@reprise/launcher';
 import { affectedBy, watched } from './affected.ts';
 import { Restarts } from './restarts.ts';
 import { servePage } from './serve-page.ts';

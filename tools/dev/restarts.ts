@@ -1,7 +1,5 @@
-import { ensureApp } from '../setup/build.ts';
-import { thisMachine } from '../setup/machine.ts';
-import { errorText } from '../start/error-text.ts';
-import type { Reprise } from '../start/start-reprise.ts';
+import { ensureApp, errorText, thisMachine } from '@reprise/setup';
+import type { Reprise } from '@reprise/launcher';
 import type { ServiceToRestart } from './affected.ts';
 
 /** Builds and restarts services, one after the other; what is asked meanwhile is done once, afterwards. */

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { waitUntil } from '../servers/wait-until.ts';
+import { waitUntil } from '@reprise/testing';
 import { watchFiles } from './watch-files.ts';
 
 describe('watching files', () => {

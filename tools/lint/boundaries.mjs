@@ -2,6 +2,9 @@ const domain = ['contracts', 'job'];
 /** Postgres: the read model at the base, and what builds on it. */
 const stores = ['read-model', 'audit-integrity', 'webhooks', 'secret-files'];
 const libraries = [...domain, 'event-log', 'job-store', 'nextflow', 'pipelines', ...stores];
+/** What starts Reprise on this machine; no service uses it. */
+const local = ['local-servers', 'setup', 'launcher'];
+const anyLibrary = [...libraries, ...local, 'simulated-nextflow', 'testing'];
 
 /** Which layers a layer may use, beside itself: `docs/architecture.md` draws it. Nothing uses an app. */
 export const layers = {
@@ -18,12 +21,17 @@ export const layers = {
   gateway: libraries,
   runner: libraries,
   web: ['contracts'],
-  tools: libraries,
-  testing: [...libraries, 'tools'],
+  'local-servers': ['contracts'],
+  setup: ['local-servers'],
+  launcher: [...domain, 'event-log', 'pipelines', 'local-servers', 'setup'],
+  cli: [...libraries, ...local],
+  'simulated-nextflow': ['nextflow'],
+  testing: ['contracts', 'local-servers', 'setup'],
+  tools: anyLibrary,
   pipeline: [],
-  bench: [...libraries, 'tools', 'testing'],
-  e2e: [...libraries, 'tools', 'testing'],
-  examples: libraries,
+  bench: anyLibrary,
+  e2e: anyLibrary,
+  examples: [...libraries, ...local],
 };
 
 /** The rule's setting. @param extra layers that everybody may use too, such as those that only tests need */
@@ -34,7 +42,5 @@ export const boundaries = (extra = []) => [
       sourceTag: `layer:${layer}`,
       onlyDependOnLibsWithTags: [layer, ...others, ...extra].map((name) => `layer:${name}`),
     })),
-    // A library's tests start servers by the tools, and the tools rebuild by the libraries: no cycle when either runs.
-    ignoredCircularDependencies: [['testing', 'tools'], ...libraries.map((library) => ['tools', library])],
   },
 ];

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ESLint } from 'eslint';
-import { checkout } from '../setup/machine.ts';
+import { checkout } from '@reprise/setup';
 import { layers } from './boundaries.mjs';
 
 const boundary = '@nx/enforce-module-boundaries';
@@ -39,11 +39,16 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
   'read-model': ['libs/read-model/src/index.ts', '@reprise/audit-integrity', '@reprise/webhooks', '@reprise/nextflow'],
   'audit-integrity': ['libs/audit-integrity/src/index.ts', '@reprise/webhooks', '@reprise/nextflow'],
   webhooks: ['libs/webhooks/src/index.ts', '@reprise/audit-integrity', '@reprise/nextflow'],
-  gateway: ['apps/gateway/src/main.ts', '@reprise/tools', '@reprise/testing'],
-  runner: ['apps/runner/src/main.ts', '@reprise/testing', '@reprise/tools'],
+  gateway: ['apps/gateway/src/main.ts', '@reprise/launcher', '@reprise/testing'],
+  runner: ['apps/runner/src/main.ts', '@reprise/testing', '@reprise/setup'],
   web: ['apps/web/src/main.ts', '@reprise/job'],
-  tools: ['tools/index.ts', '@reprise/testing'],
-  testing: ['libs/testing/src/index.ts', '@reprise/gateway/src/main.ts'],
+  'local-servers': ['libs/local-servers/src/index.ts', '@reprise/event-log', '@reprise/setup'],
+  setup: ['libs/setup/src/index.ts', '@reprise/launcher', '@reprise/event-log'],
+  launcher: ['libs/launcher/src/index.ts', '@reprise/read-model', '@reprise/testing'],
+  cli: ['apps/cli/src/main.ts', '@reprise/testing', '@reprise/gateway/src/main.ts'],
+  'simulated-nextflow': ['libs/simulated-nextflow/src/index.ts', '@reprise/job'],
+  testing: ['libs/testing/src/index.ts', '@reprise/event-log', '@reprise/gateway/src/main.ts'],
+  tools: ['tools/test/main.ts', '@reprise/gateway/src/main.ts'],
   pipeline: ['pipelines/wes/testing/variants.ts', '@reprise/job'],
   bench: ['tools/bench/main.ts', '@reprise/runner/src/runner.ts'],
   examples: ['examples/consumer-ts/consumer.ts', '@reprise/testing'],
@@ -63,7 +68,7 @@ describe('lint', () => {
   it.each([
     ['apps/gateway/src/main.ts', '../../runner/src/runner.ts'],
     ['apps/runner/src/main.ts', '../../../libs/job/src/decide.ts'],
-    ['tools/index.ts', '../apps/runner/src/runner.ts'],
+    ['tools/test/main.ts', '../../apps/runner/src/runner.ts'],
     ['libs/job/src/decide.ts', '../../contracts/src/index.ts'],
   ])('keeps %s from reaching into %s', async (file, inside) => {
     expect(await refusal(file, inside)).toContain('Projects cannot be imported by a relative or absolute path');
@@ -75,7 +80,8 @@ describe('lint', () => {
     ['apps/gateway/src/main.ts', '@reprise/read-model'],
     ['libs/webhooks/src/index.ts', '@reprise/read-model'],
     ['apps/runner/src/main.ts', '@reprise/nextflow'],
-    ['apps/e2e/src/lab.ts', '@reprise/tools'],
+    ['apps/e2e/src/lab.ts', '@reprise/launcher'],
+    ['apps/cli/src/main.ts', '@reprise/launcher'],
     // A test of any layer may use the servers of the tests.
     ['libs/event-log/src/jetstream/connect.int.spec.ts', '@reprise/testing'],
   ])('lets %s use %s', async (file, other) => {

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { checkout } from '../setup/machine.ts';
+import { checkout } from '@reprise/setup';
 
 const VERSION_MODULE = 'apps/gateway/src/shared/version.ts';
 const CHANGELOG = '# Changelog\n\n## Unreleased\n\n### Added\n\n- Pause a job\n';

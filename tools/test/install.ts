@@ -1,14 +1,16 @@
-import { atOnce } from '../setup/at-once.ts';
-import { ensureBuilt } from '../setup/build.ts';
-import { ensureChromium } from '../setup/chromium.ts';
-import { ensureJava } from '../setup/java.ts';
-import { thisMachine } from '../setup/machine.ts';
-import { ensureNatsCommand } from '../setup/nats-command.ts';
-import { ensureNatsServer } from '../setup/nats-server.ts';
-import { ensureNextflow } from '../setup/nextflow.ts';
-import { ensurePipelineTools } from '../setup/pipeline-tools.ts';
-import { ensurePythonClient } from '../setup/python-client.ts';
-import type { Say } from '../setup/run-step.ts';
+import {
+  atOnce,
+  ensureBuilt,
+  ensureChromium,
+  ensureJava,
+  ensureNatsCommand,
+  ensureNatsServer,
+  ensureNextflow,
+  ensurePipelineTools,
+  ensurePythonClient,
+  type Say,
+  thisMachine,
+} from '@reprise/setup';
 import { succeeded, type Outcome } from './outcome.ts';
 
 /** Everything that a test needs, with REPRISE_CHROMIUM set to the browser; a test never skips for want of a part. @throws SetupError */

@@ -1,4 +1,4 @@
-import { errorText } from '../start/error-text.ts';
+import { errorText } from '@reprise/setup';
 import { install } from './install.ts';
 import { Interruption } from './interruption.ts';
 import { deadExports, eslint, jest, typecheck } from './parts.ts';

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { checkout } from '../setup/machine.ts';
+import { checkout } from '@reprise/setup';
 import { failedCheck, outcomeOf, succeeded, type JestReport, type Outcome } from './outcome.ts';
 import { runGroup } from './run-group.ts';
 

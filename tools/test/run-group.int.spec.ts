@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { identify, isRunning } from '../servers/process-identity.ts';
-import { waitUntil } from '../servers/wait-until.ts';
+import { identify, isRunning } from '@reprise/local-servers';
+import { waitUntil } from '@reprise/testing';
 
 let folder: string;
 beforeEach(() => {

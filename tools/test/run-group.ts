@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { waitUntil } from '../servers/wait-until.ts';
+import { waitUntil } from '@reprise/testing';
 
 /** What those get to end in order that are asked to, in milliseconds. */
 const PATIENCE_MS = 10_000;

@@ -15,7 +15,7 @@ import type {
   WebhookDeliveryView,
   WebhookSecretView,
 } from '@reprise/contracts';
-import { waitUntil } from '@reprise/tools';
+import { waitUntil } from '@reprise/testing';
 
 /** An answer of 503: what is behind the gateway is away for now. */
 class Unavailable extends Error {}

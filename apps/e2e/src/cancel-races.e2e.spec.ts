@@ -1,15 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HistoryEntry } from '@reprise/contracts';
 import type { SentSignal } from '@reprise/nextflow';
+import { simulatedNextflow } from '@reprise/simulated-nextflow';
 import { seed } from '@reprise/testing/random';
-import { waitUntil } from '@reprise/tools';
+import { waitUntil } from '@reprise/testing';
 import { draw } from './draw.ts';
 import { Lab } from './lab.ts';
 import { appears, type Sample } from './sample.ts';
 
-const simulated = join(import.meta.dirname, '../../../tools/simulated-nextflow/nextflow');
 /** Of a delay, as a part of what the rest of an undisturbed run takes: somewhat longer than that. */
 const LONGEST_DELAY = 1.5;
 /** The time of a file is as coarse as the kernel's tick. */
@@ -20,7 +19,7 @@ const endingTypes = ['attempt_succeeded', 'attempt_failed', 'attempt_cancelled']
 
 const kinds: { nextflow: string; races: number; slots: number; env: Record<string, string> }[] = [
   { nextflow: 'a real Nextflow', races: 10, slots: 2, env: {} },
-  { nextflow: 'a simulated one', races: 90, slots: 4, env: { REPRISE_NEXTFLOW: simulated } },
+  { nextflow: 'a simulated one', races: 90, slots: 4, env: { REPRISE_NEXTFLOW: simulatedNextflow } },
 ];
 /** The same for all, so that one preview tells the steps of all. */
 const params = { simulation: { seconds: 0.1 } };

@@ -1,6 +1,6 @@
 import { globSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { waitUntil } from '@reprise/tools';
+import { waitUntil } from '@reprise/testing';
 import { Lab } from './lab.ts';
 import { appears } from './sample.ts';
 import { SmallDisk } from './small-disk.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Action, AttemptView, CommandAccepted, HistoryEntry, JobStatus, JobView } from '@reprise/contracts';
-import { waitUntil } from '@reprise/tools';
+import { waitUntil } from '@reprise/testing';
 import type { Api } from './api.ts';
 import { isMarked, processesOf, type LiveProcess } from './processes.ts';
 

@@ -1,4 +1,4 @@
-import { waitUntil } from '@reprise/tools';
+import { waitUntil } from '@reprise/testing';
 import type { Browser } from 'playwright-core';
 import { Lab } from './lab.ts';
 import { openBrowser, openPage } from './pages/browser.ts';

@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { waitUntil } from '@reprise/tools';
+import { waitUntil } from '@reprise/testing';
 import { Api } from './api.ts';
 import { guard, type Guardian } from './guardian.ts';
 import { isAlive } from './processes.ts';
 import { Sample, wholeStory } from './sample.ts';
 
-const program = join(import.meta.dirname, '../../../tools/start/main.ts');
+const program = join(import.meta.dirname, '../../cli/src/main.ts');
 
 describe('npm start that is stopped by Ctrl-C while a job runs', () => {
   let scratch: string;
@@ -55,7 +55,11 @@ describe('npm start that is stopped by Ctrl-C while a job runs', () => {
       REPRISE_PIPELINES: join(import.meta.dirname, '../pipelines'),
       REPRISE_INPUT_ROOTS: scratch,
     };
-    const child = spawn(process.execPath, [program], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [program, 'start'], {
+      env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const started = Object.assign(child, { said: '' });
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (started.said += String(text)));
     return started;

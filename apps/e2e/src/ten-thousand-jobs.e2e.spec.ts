@@ -1,5 +1,4 @@
-import { manyJobs } from '@reprise/testing';
-import { waitUntil } from '@reprise/tools';
+import { manyJobs, waitUntil } from '@reprise/testing';
 import type { Browser, Page } from 'playwright-core';
 import type { Lab } from './lab.ts';
 import { openBrowser, openPage } from './pages/browser.ts';

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { waitUntil } from '@reprise/tools';
+import { waitUntil } from '@reprise/testing';
 import type { Lab } from './lab.ts';
 import { openBrowser, openPage } from './pages/browser.ts';
 import { JobPage } from './pages/job-page.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { freePort } from '@reprise/tools';
+import { freePort } from '@reprise/local-servers';
 import { eventually } from './testing/eventually.ts';
 import { startServers, type Servers } from './testing/test-gateway.ts';
 
@@ -19,7 +19,11 @@ beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'reprise-gateway-main-')));
   for (const name of ['apps', 'libs', 'node_modules', 'pipelines', 'tsconfig.base.json'])
     symlinkSync(join(REPOSITORY, name), join(folder, name));
-  const built = spawnSync(process.execPath, [join(REPOSITORY, 'tools/setup/bundle-app.ts'), folder, 'gateway']);
+  const built = spawnSync(process.execPath, [
+    join(REPOSITORY, 'libs/setup/src/build/bundle-app.ts'),
+    folder,
+    'gateway',
+  ]);
   if (built.status !== 0) throw new Error(String(built.stderr));
 });
 afterAll(async () => {

@@ -5,7 +5,7 @@ import type { ClientProxy } from '@nestjs/microservices';
 import { STARTING, type Heartbeat } from '@reprise/contracts';
 import { MemoryEventLog } from '@reprise/event-log';
 import type { OpenJob, OpenJobs } from '@reprise/job';
-import { waitUntil } from '@reprise/tools';
+import { waitUntil } from '@reprise/testing';
 import { EMPTY, NEVER, of } from 'rxjs';
 import { JobStateCache } from './state/job-state-cache.ts';
 import { reloadJob } from './state/reload.ts';

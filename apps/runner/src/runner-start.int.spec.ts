@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ClientProxy } from '@nestjs/microservices';
 import { HEARTBEAT, STARTING, type Heartbeat } from '@reprise/contracts';
 import { MemoryEventLog } from '@reprise/event-log';
-import { waitUntil } from '@reprise/tools';
+import { waitUntil } from '@reprise/testing';
 import { EMPTY } from 'rxjs';
 import { wireRunner } from './runner.fixture.ts';
 

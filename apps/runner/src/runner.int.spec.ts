@@ -7,7 +7,8 @@ import { isLifecycle, jobKindFilter, queueFilter, type RecordedEvent } from '@re
 import { EVERYTHING, eventsOf, makeEvent, MemoryEventLog, newId, type Fact } from '@reprise/event-log';
 import { readVersion } from '@reprise/nextflow';
 import { loadPipelines } from '@reprise/pipelines';
-import { ensureNextflow, thisMachine, waitUntil } from '@reprise/tools';
+import { ensureNextflow, thisMachine } from '@reprise/setup';
+import { waitUntil } from '@reprise/testing';
 import { EMPTY, NEVER } from 'rxjs';
 import { childEnvironment } from './attempt/child-environment.ts';
 import { wireRunner, type WiredRunner } from './runner.fixture.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { digestLines, publishedLines } from '../scripts/published.ts';
-import { currentVersion, Envelope, eventSchemas, upcast, type EventType } from './index.ts';
+import { commandNames, commands, currentVersion, Envelope, eventSchemas, upcast, type EventType } from './index.ts';
 import { dataSchemaOf } from './events/json-schema.ts';
 
 const folder = (name: string): URL => new URL(`../${name}/`, import.meta.url);
@@ -26,6 +26,12 @@ describe('Published events', () => {
   it.each(types)('%s understands every field of its golden example', (type) => {
     const { data } = json(new URL(`${type}/v${String(currentVersion(type))}.json`, folder('golden')));
     expect(eventSchemas[type].strict().parse(data)).toEqual(data);
+  });
+
+  it.each(commandNames)('%s has the golden example of its descriptor', (name) => {
+    const { accepted, event } = commands[name];
+    const { data } = json(new URL(`${accepted}/v${String(currentVersion(accepted))}.json`, folder('golden')));
+    expect(data).toEqual(event.example);
   });
 
   it.each(types)('%s has the schema it was published with', (type) => {

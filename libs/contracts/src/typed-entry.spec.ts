@@ -14,7 +14,17 @@ describe('typedEntry', () => {
     expect(typed).toBe(claimed);
   });
 
+  it('reads the data of an earlier version as the current one', () => {
+    const detail = 'Cannot cancel job with status: completed';
+    const v1 = { attempt: 1, status: 'completed', reason: null, detail, code: 400 };
+    expect(typedEntry(entry('cancel_refused', v1))).toMatchObject({
+      type: 'cancel_refused',
+      data: { detail, refusal: 'wrong_status' },
+    });
+  });
+
   it.each([
+    ['a refusal that is none', entry('cancel_refused', { code: 'no' })],
     ['a type of a later release', entry('limb_regrown', { limb: 'tail' })],
     ['a known type whose data have another shape', entry('attempt_claimed', { runner: { id: 'runner-a' } })],
   ])('does not know %s, but keeps its name', (_, given) => {

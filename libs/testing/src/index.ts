@@ -1,5 +1,6 @@
-export { startEmbeddedNats, type TestEmbeddedNats } from './embedded-nats.ts';
+export { guard } from './guardian.ts';
 export { manyJobs } from './many-jobs.ts';
-export { startNats } from './nats.ts';
+export { startNats, type TestNats } from './nats.ts';
 export { startPostgres } from './postgres.ts';
-export type { TestServer } from './test-server.ts';
+export { RestartableProcess, type TestServer } from './test-server.ts';
+export { waitUntil } from './wait-until.ts';

@@ -1,15 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureNatsServer, freePort, launchNatsServer, started, thisMachine } from '@reprise/tools';
+import { ensureNatsServer, thisMachine } from '@reprise/setup';
+import { freePort, launchNatsServer, started } from '@reprise/local-servers';
 import { guard } from './guardian.ts';
 import { RestartableProcess, type TestServer } from './test-server.ts';
+
+/** A nats-server, and the folder that holds its JetStream store as `store`. */
+export interface TestNats extends TestServer {
+  readonly folder: string;
+}
 
 /**
  * A nats-server of its own on a free port, with an empty JetStream store in a temporary folder, fsyncing like the real
  * one. Anybody on the loopback is let in.
  */
-export async function startNats(): Promise<TestServer> {
+export async function startNats(): Promise<TestNats> {
   const binary = await ensureNatsServer(thisMachine(), (line) => process.stderr.write(`${line}\n`));
   const folder = mkdtempSync(join(tmpdir(), 'reprise-nats-'));
   const port = await freePort();
@@ -19,6 +25,7 @@ export async function startNats(): Promise<TestServer> {
   guard(folder);
   await server.start();
   return {
+    folder,
     url: `nats://127.0.0.1:${String(port)}`,
     start: () => server.start(),
     kill: () => server.kill(),

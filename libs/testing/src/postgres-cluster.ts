@@ -10,7 +10,7 @@ import {
   postgresAccount,
   postgresBinaries,
   started,
-} from '@reprise/tools';
+} from '@reprise/local-servers';
 import { guard } from './guardian.ts';
 import { RestartableProcess } from './test-server.ts';
 
@@ -19,7 +19,7 @@ export interface Cluster {
   url(database: string): string;
 }
 
-/** What a later suite needs to know; jest gives every suite modules of its own, so that only files can tell it. */
+/** Facts that a later suite needs; jest gives every suite modules of its own, so that only files can tell it. */
 interface Known {
   readonly port: number;
   readonly password: string;

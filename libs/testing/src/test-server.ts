@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { stopProcess, type ServerProcess } from '@reprise/tools';
+import { stopProcess, type ServerProcess } from '@reprise/local-servers';
 
 /** A real server for a test. Its address stays the same through every restart. */
 export interface TestServer {

@@ -1,4 +1,4 @@
-import { waitUntil } from '@reprise/tools';
+import { waitUntil } from '@reprise/testing';
 import type { Page, Request } from 'playwright-core';
 
 const QUIET_MS = 300;

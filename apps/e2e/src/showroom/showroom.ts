@@ -3,11 +3,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { Action, JobView } from '@reprise/contracts';
-import { waitUntil } from '@reprise/tools';
+import { simulatedNextflow } from '@reprise/simulated-nextflow';
+import { waitUntil } from '@reprise/testing';
 import { Lab } from '../lab.ts';
 import { exome, exomeAt, failingExome, wideExome, type Simulation } from './exome.ts';
 
-const root = join(import.meta.dirname, '../../../..');
 const SLOTS = 4;
 /** Of a file in the launch dir. */
 const MENDED = 'mended';
@@ -15,7 +15,7 @@ const MENDED = 'mended';
 /** A Reprise whose Nextflow is simulated, with the pipeline `simulated-exome`. */
 export const startSimulated = (env: Record<string, string> = {}): Promise<Lab> =>
   Lab.start({
-    REPRISE_NEXTFLOW: join(root, 'tools/simulated-nextflow/nextflow'),
+    REPRISE_NEXTFLOW: simulatedNextflow,
     REPRISE_PIPELINES: join(import.meta.dirname, '../../showroom'),
     REPRISE_RUNNER_SLOTS: String(SLOTS),
     REPRISE_RATE_LIMIT: '0',

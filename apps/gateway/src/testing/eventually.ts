@@ -1,4 +1,4 @@
-import { waitUntil } from '@reprise/tools';
+import { waitUntil } from '@reprise/testing';
 
 const DEADLINE_MS = 15_000;
 

@@ -6,7 +6,8 @@ import { eventsOf, makeEvent, MemoryEventLog, newId, type Fact } from '@reprise/
 import { isOpen, type OpenJob } from '@reprise/job';
 import { terminateTree } from '@reprise/nextflow';
 import { loadPipelines } from '@reprise/pipelines';
-import { waitUntil } from '@reprise/tools';
+import { simulatedNextflow } from '@reprise/simulated-nextflow';
+import { waitUntil } from '@reprise/testing';
 import { JobStateCache } from '../state/job-state-cache.ts';
 import { followLog } from '../state/follow-log.ts';
 import { childEnvironment } from './child-environment.ts';
@@ -28,7 +29,7 @@ export class HeldJob {
   readonly settings: StartSettings = {
     dataDir: this.dataDir,
     identity: { runner_id: RUNNER, storage_id: 'storage-a' },
-    nextflow: join(root, 'tools/simulated-nextflow/nextflow'),
+    nextflow: simulatedNextflow,
     nextflowVersion: '24.10.0 (simulated)',
     environment: childEnvironment(process.env),
     cgroup: 'off',

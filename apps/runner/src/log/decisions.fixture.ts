@@ -1,6 +1,6 @@
 import { makeEvent, newId, type EventLog, type Fact } from '@reprise/event-log';
 import type { Refused } from '@reprise/job-store';
-import { waitUntil } from '@reprise/tools';
+import { waitUntil } from '@reprise/testing';
 import { JobStateCache } from '../state/job-state-cache.ts';
 import { followLog } from '../state/follow-log.ts';
 import { DecisionLog } from './append-decision.ts';

@@ -19,7 +19,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ObservedInput, Params } from '@reprise/contracts';
 import type { Pipeline } from '@reprise/pipelines';
-import { waitUntil } from '@reprise/tools';
+import { waitUntil } from '@reprise/testing';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import { inputObserver } from './observe-inputs.ts';
 import { listInputs } from './list-inputs.ts';

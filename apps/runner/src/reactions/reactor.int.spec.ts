@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { listTree, type TerminationReport } from '@reprise/nextflow';
-import { waitUntil } from '@reprise/tools';
+import { waitUntil } from '@reprise/testing';
 import { ProcessTrees } from '../attempt/process-trees.ts';
 import type { LocalAttempt } from '../attempt/attempt.ts';
 import { HeldJob } from '../attempt/held-job.fixture.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isLifecycle, jobKindFilter } from '@reprise/contracts';
 import { eventsOf, MemoryEventLog } from '@reprise/event-log';
 import { inspectAttempt, launchGated, listTree, openGate, type TerminationReport } from '@reprise/nextflow';
-import { waitUntil } from '@reprise/tools';
+import { waitUntil } from '@reprise/testing';
 import type { JobStateCache } from '../state/job-state-cache.ts';
 import { ProcessTrees } from '../attempt/process-trees.ts';
 import { failAttempt } from '../attempt/fail-attempt.ts';

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { attemptFiles, inspectAttempt, sessionOf, waitForEnd } from '@reprise/nextflow';
-import { waitUntil } from '@reprise/tools';
+import { waitUntil } from '@reprise/testing';
 import { failAttempt } from '../attempt/fail-attempt.ts';
 import { jobPaths, runName } from '../attempt/job-paths.ts';
 import { heldAttempt } from '../attempt/attempt.ts';

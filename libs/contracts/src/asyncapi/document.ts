@@ -1,11 +1,17 @@
 import { appendedBy, reservedTypes } from '../events/appended-by.ts';
-import { eventSchemas, kindOf, type AnyEvent, type EventKind, type EventType } from '../events/catalog.ts';
+import {
+  eventDefinitions,
+  eventSchemas,
+  kindOf,
+  type AnyEvent,
+  type EventKind,
+  type EventType,
+} from '../events/catalog.ts';
 import { dataSchemaOf } from '../events/json-schema.ts';
 import { currentVersion } from '../events/upcasters.ts';
 import { STREAM, ceTypeOf, subjectPattern } from '../subjects.ts';
 import { families } from './families.ts';
 import { headersSchemaOf, headersShown } from './headers.ts';
-import { says } from './says.ts';
 
 const types = Object.keys(eventSchemas) as EventType[];
 const withoutDialect = ({ $schema: _, ...schema }: Record<string, unknown>) => schema;
@@ -73,13 +79,13 @@ function messageOf(type: EventType, example: AnyEvent) {
   return {
     name: ceTypeOf({ type, version: currentVersion(type) }),
     title: type,
-    summary: says[type],
+    summary: eventDefinitions[type].says,
     contentType: 'application/json',
     headers: headersSchemaOf(type),
     payload: withoutDialect({ ...dataSchemaOf(type, 'draft-07') }),
     examples: [{ name: type, headers: headersShown(example), payload: example.data as Record<string, unknown> }],
     'x-subject': subjectPattern(type),
-    'x-appended-by': [...appendedBy[type]] as string[],
+    'x-appended-by': [...appendedBy(type)] as string[],
     'x-reserved': reservedTypes.has(type),
   };
 }

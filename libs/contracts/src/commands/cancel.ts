@@ -1,3 +1,4 @@
+import { Requested } from '../events/fields.ts';
 import { ATTEMPT_ENDINGS, CommandBody, type CommandDescriptor } from './descriptor.ts';
 
 export const cancel = {
@@ -12,6 +13,11 @@ export const cancel = {
   },
   message: 'Pipeline cancelled successfully',
   accepted: 'cancel_requested',
+  event: {
+    says: 'A person asked to cancel; the job still runs until an ending event says otherwise.',
+    data: Requested,
+    example: { attempt: 1, reason: 'falsche Probe: „DEMO1“ statt „DEMO2“' },
+  },
   refused: 'cancel_refused',
   effects: ATTEMPT_ENDINGS,
   refusals: { wrong_status: 'Cannot cancel job with status: completed' },

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { LifecycleType } from '../events/lifecycle.ts';
+import type { attemptEvents } from '../events/attempt-events.ts';
 
 /**
  * One command of a person. Everything that lists commands is made of these: routes, documents, refused events, audit
@@ -16,17 +16,29 @@ export interface CommandDescriptor {
   /** The sentence of the 202. */
   readonly message: string;
   /** Type of the first event that an accepted command appends. */
-  readonly accepted: LifecycleType;
+  readonly accepted: string;
+  readonly event: CommandEvent;
   /** Type of the event that records a refusal; null where there is no job yet that could refuse. */
   readonly refused: `${string}_refused` | null;
   /** Types of the events of the same attempt that answer it, in the order in which they can come. */
-  readonly effects: readonly LifecycleType[];
+  readonly effects: readonly AttemptEventType[];
   /** The refusals it knows, by code, each with an example of its sentence. */
   readonly refusals: Readonly<Record<string, string>>;
   readonly words: CommandWords;
   /** Name of a Lucide icon. */
   readonly icon: string;
 }
+
+/** The event of an accepted command. */
+export interface CommandEvent {
+  /** A sentence for those who read it elsewhere. */
+  readonly says: string;
+  readonly data: z.ZodObject;
+  /** Data of its golden example. */
+  readonly example: object;
+}
+
+type AttemptEventType = keyof typeof attemptEvents;
 
 export interface CommandBodyDescriptor {
   /** Name of its schema in the API document. */
@@ -60,7 +72,7 @@ export const ATTEMPT_ENDINGS = [
   'attempt_failed',
   'cancel_unconfirmed',
   'attempt_cancelled',
-] as const satisfies readonly LifecycleType[];
+] as const satisfies readonly AttemptEventType[];
 
 /** What becomes of a command that asks for a new attempt. */
-export const ATTEMPT_COURSE = ['attempt_started', ...ATTEMPT_ENDINGS] as const satisfies readonly LifecycleType[];
+export const ATTEMPT_COURSE = ['attempt_started', ...ATTEMPT_ENDINGS] as const satisfies readonly AttemptEventType[];

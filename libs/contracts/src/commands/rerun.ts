@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Params } from '../events/lifecycle.ts';
+import { Params, Requested } from '../events/fields.ts';
 import { ATTEMPT_COURSE, Reason, type CommandDescriptor } from './descriptor.ts';
 
 export const RerunBody = z.preprocess(
@@ -23,6 +23,20 @@ export const rerun = {
   },
   message: 'Pipeline rerun started',
   accepted: 'rerun_requested',
+  event: {
+    says: 'A person asked for a new attempt from the start; earlier results are deleted first, or its start says where they were left.',
+    data: Requested.extend({
+      params: Params,
+      /** Previous results are deleted before the start (or `attempt_started` says that they were left); the work dir too, unless it is kept. */
+      keep_work_dir: z.boolean(),
+    }),
+    example: {
+      attempt: 2,
+      reason: 'a newer reference',
+      params: { input_dir: '/data/inputs/DEMO1', reference: '/data/reference/chr20.fa', sample: 'DEMO1' },
+      keep_work_dir: false,
+    },
+  },
   refused: 'rerun_refused',
   effects: ATTEMPT_COURSE,
   refusals: { wrong_status: 'Cannot rerun job with status: running' },

@@ -1,3 +1,4 @@
+import { Requested } from '../events/fields.ts';
 import { ATTEMPT_COURSE, CommandBody, type CommandDescriptor } from './descriptor.ts';
 
 export const resume = {
@@ -12,6 +13,11 @@ export const resume = {
   },
   message: 'Pipeline resume started',
   accepted: 'resume_requested',
+  event: {
+    says: 'A person asked for a new attempt that goes on where the last one ended.',
+    data: Requested,
+    example: { attempt: 2, reason: 'the disk was full; there is room now' },
+  },
   refused: 'resume_refused',
   effects: ATTEMPT_COURSE,
   refusals: {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Params } from '../events/lifecycle.ts';
+import { Params, ReasonGiven } from '../events/fields.ts';
 import { ATTEMPT_COURSE, Reason, type CommandDescriptor } from './descriptor.ts';
 
 export const SubmitBody = z.strictObject({
@@ -28,6 +28,36 @@ export const submit = {
   },
   message: 'Pipeline submitted',
   accepted: 'submitted',
+  event: {
+    says: 'A job was submitted: one sample through one pipeline, with its parameters and input files.',
+    data: z.object({
+      sample_name: z.string(),
+      pipeline: z.string(),
+      /** SHA-256 over the pipeline's files, or the pinned revision of a repository. */
+      pipeline_revision: z.string(),
+      params: Params,
+      /** The input files as they were at submission. */
+      inputs: z.array(z.object({ path: z.string(), bytes: z.int().nonnegative() })),
+      /** How many there were, where `inputs` holds only the first of them. */
+      inputs_count: z.int().positive().optional(),
+      queue: z.string(),
+      priority: z.int(),
+      reason: ReasonGiven,
+    }),
+    example: {
+      sample_name: 'DEMO1',
+      pipeline: 'wes',
+      pipeline_revision: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+      params: { input_dir: '/data/inputs/DEMO1', reference: '/data/reference/chr20.fa', sample: 'DEMO1' },
+      inputs: [
+        { path: '/data/inputs/DEMO1/DEMO1_R1.fastq.gz', bytes: 1048576 },
+        { path: '/data/inputs/DEMO1/DEMO1_R2.fastq.gz', bytes: 1050112 },
+      ],
+      queue: 'default',
+      priority: 0,
+      reason: null,
+    },
+  },
   refused: null,
   effects: ATTEMPT_COURSE,
   refusals: { submitted_before: 'This job was submitted before.' },

@@ -1,11 +1,12 @@
 import type * as z from 'zod';
 import type { Envelope, Recorded } from './envelope.ts';
-import { lifecycleEvents, type LifecycleType } from './lifecycle.ts';
-import { taskEvents, type TaskEventType } from './task.ts';
-import { queueEvents, type QueueEventType } from './queue.ts';
-import { refusedEvents } from './refused.ts';
+import type { EventDefinition } from './definition.ts';
+import { lifecycleDefinitions, lifecycleEvents, type LifecycleType } from './lifecycle.ts';
+import { taskDefinitions, taskEvents, type TaskEventType } from './task.ts';
+import { queueDefinitions, queueEvents, type QueueEventType } from './queue.ts';
+import { refusedDefinitions, refusedEvents } from './refused.ts';
 
-/** Every event type we publish, with the schema of its data (version 1). */
+/** Schema of the data of every event type, current version. */
 export const eventSchemas = { ...lifecycleEvents, ...taskEvents, ...refusedEvents, ...queueEvents } as const;
 
 type Named<S extends Record<string, z.ZodType>> = {
@@ -33,6 +34,14 @@ export function kindOf(type: string): EventKind | undefined {
   if (type in queueEvents) return 'queue';
   return undefined;
 }
+
+/** Every event type. */
+export const eventDefinitions: Readonly<Record<EventType, EventDefinition>> = {
+  ...lifecycleDefinitions,
+  ...taskDefinitions,
+  ...refusedDefinitions,
+  ...queueDefinitions,
+};
 
 type Typed = { type: string };
 

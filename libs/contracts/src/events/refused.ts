@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { commands, jobCommandNames, type Commands, type JobCommandName } from '../commands/index.ts';
-import { JobStatus } from '../views/job.ts';
+import { JobStatus } from '../views/job-status.ts';
+import { schemasOf, type EventDefinition } from './definition.ts';
 
 /** Data of a command that was understood and not allowed, version 2: an entry of the audit trail like any other. */
 const Refused = z.object({
@@ -19,14 +20,22 @@ export type RefusedType = Commands[JobCommandName]['refused'];
 export const refusedTypes: readonly RefusedType[] = jobCommandNames.map((name) => commands[name].refused);
 
 /** One type for each command that a job can refuse. */
-export const refusedEvents = Object.fromEntries(refusedTypes.map((type) => [type, Refused])) as Record<
-  RefusedType,
-  typeof Refused
->;
+export const refusedDefinitions = Object.fromEntries(
+  jobCommandNames.map((name) => [
+    commands[name].refused,
+    {
+      says: `A person asked to ${name} where it is not allowed; nothing changed.`,
+      appendedBy: ['gateway'],
+      data: Refused,
+    } satisfies EventDefinition,
+  ]),
+) as unknown as Record<RefusedType, Omit<EventDefinition, 'data'> & { readonly data: typeof Refused }>;
+
+export const refusedEvents = schemasOf(refusedDefinitions);
 
 /** Version 1 had the HTTP status of the answer as `code`: 400 for a wrong status, 409 where a resume had no work to go on from. */
 export function refusedFromV1(data: unknown): unknown {
-  const { code, ...rest } = data as { code: number; detail: string };
-  const resume = rest.detail.includes('never started') ? 'never_started' : 'work_dir_gone';
+  const { code, ...rest } = data as { code: unknown; detail: unknown };
+  const resume = String(rest.detail).includes('never started') ? 'never_started' : 'work_dir_gone';
   return { ...rest, refusal: code === 400 ? 'wrong_status' : resume };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { defineEvents, schemasOf } from './definition.ts';
 
 /** Task and observation events: what the attempt's runner saw. For the view only; `decide` never looks at them. */
 
@@ -80,33 +81,77 @@ export const ObservedInput = z.object({
 });
 export type ObservedInput = z.infer<typeof ObservedInput>;
 
-export const taskEvents = {
-  task_submitted: TaskFacts,
-  task_started: TaskFacts,
-  task_cached: TaskFacts,
-  task_completed: TaskFacts,
-  task_failed: TaskFacts,
-  task_retried: TaskFacts,
-  task_aborted: TaskFacts,
+export const taskDefinitions = defineEvents({
+  task_submitted: {
+    says: 'Nextflow submitted a task.',
+    appendedBy: ['runner'],
+    data: TaskFacts,
+  },
+  task_started: {
+    says: 'A task started.',
+    appendedBy: ['runner'],
+    data: TaskFacts,
+  },
+  task_cached: {
+    says: 'A task was taken from an earlier attempt.',
+    appendedBy: ['runner'],
+    data: TaskFacts,
+  },
+  task_completed: {
+    says: 'A task ended well.',
+    appendedBy: ['runner'],
+    data: TaskFacts,
+  },
+  task_failed: {
+    says: 'A task failed.',
+    appendedBy: ['runner'],
+    data: TaskFacts,
+  },
+  task_retried: {
+    says: 'A task failed and is tried again.',
+    appendedBy: ['runner'],
+    data: TaskFacts,
+  },
+  task_aborted: {
+    says: 'A task was stopped, because the attempt ended.',
+    appendedBy: ['runner'],
+    data: TaskFacts,
+  },
   /** In a resume or restart, right after `task_submitted`. */
-  task_cache_missed: TaskFacts.extend({ cache_miss: CacheMiss }),
-  /** Steps in the pipeline's order, from a preview. */
-  plan_observed: z.object({
-    attempt: z.int().positive(),
-    steps: z.array(PlannedStep),
-    edges: z.array(z.tuple([z.string(), z.string()])),
-  }),
-  /** Nextflow's session, which a resume names. */
-  session_observed: z.object({ attempt: z.int().positive(), session_id: z.string() }),
+  task_cache_missed: {
+    says: 'A task runs again although an earlier one like it had ended well: which of its inputs changed.',
+    appendedBy: ['runner'],
+    data: TaskFacts.extend({ cache_miss: CacheMiss }),
+  },
+  plan_observed: {
+    says: "The pipeline's steps in their order, from a preview; the steps that run may differ.",
+    appendedBy: ['runner'],
+    data: z.object({
+      attempt: z.int().positive(),
+      steps: z.array(PlannedStep),
+      edges: z.array(z.tuple([z.string(), z.string()])),
+    }),
+  },
+  session_observed: {
+    says: "Nextflow's session id, which a resume needs.",
+    appendedBy: ['runner'],
+    data: z.object({ attempt: z.int().positive(), session_id: z.string() }),
+  },
   /** The input files with their checksums, read beside the run. Not told where no parameter names a file. */
-  inputs_observed: z.object({
-    attempt: z.int().positive(),
-    /** In the order of their paths. Empty when the list was too long for an event: then `inputs_manifest` names the file that holds it. */
-    inputs: z.array(ObservedInput),
-    inputs_manifest: z.object({ path: z.string(), sha256: z.string(), count: z.int() }).optional(),
-    /** False where there were more files than are listed. */
-    complete: z.boolean(),
-  }),
-} as const;
+  inputs_observed: {
+    says: 'The input files of the attempt with their SHA-256, read beside the run.',
+    appendedBy: ['runner'],
+    data: z.object({
+      attempt: z.int().positive(),
+      /** In the order of their paths. Empty when the list was too long for an event: then `inputs_manifest` names the file that holds it. */
+      inputs: z.array(ObservedInput),
+      inputs_manifest: z.object({ path: z.string(), sha256: z.string(), count: z.int() }).optional(),
+      /** False where there were more files than are listed. */
+      complete: z.boolean(),
+    }),
+  },
+});
+
+export const taskEvents = schemasOf(taskDefinitions);
 
 export type TaskEventType = keyof typeof taskEvents;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AttemptMode, Output, Params } from '../events/lifecycle.ts';
+import { AttemptMode, Output, Params } from '../events/fields.ts';
 import { CacheMiss, ObservedInput } from '../events/task.ts';
 import { FailureView, JobView, StepView } from './job.ts';
 

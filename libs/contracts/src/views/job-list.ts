@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Sequence, text } from '../inputs.ts';
-import { JobStatus } from './job.ts';
+import { JobStatus } from './job-status.ts';
 
 export const JOB_SORTS = ['created_at', 'sample_name', 'status', 'completed_at'] as const;
 

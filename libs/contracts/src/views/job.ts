@@ -1,11 +1,9 @@
 import * as z from 'zod';
 import { jobCommandNames } from '../commands/index.ts';
-import { AttemptMode, Params } from '../events/lifecycle.ts';
+import { AttemptMode, Params } from '../events/fields.ts';
+import { JobStatus } from './job-status.ts';
 
 /** What the API answers about jobs. JSON in snake_case; times are UTC, ISO 8601; durations in milliseconds. */
-
-export const JobStatus = z.enum(['pending', 'running', 'paused', 'completed', 'failed']);
-export type JobStatus = z.infer<typeof JobStatus>;
 
 export const PendingAction = z.enum(['cancelling', 'pausing', 'unpausing']);
 export type PendingAction = z.infer<typeof PendingAction>;

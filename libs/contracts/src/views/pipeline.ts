@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Params } from '../events/lifecycle.ts';
+import { Params } from '../events/fields.ts';
 import { page } from './details.ts';
 
 /** `reprise.json`, the manifest of a pipeline folder. */

@@ -1,4 +1,5 @@
 import { eventSchemas, type DataOf, type EventType } from '../events/catalog.ts';
+import { currentVersion, upcast } from '../events/upcasters.ts';
 import { refusedEvents, type RefusedType } from '../events/refused.ts';
 import type { AuditEntry } from './audit.ts';
 import type { HistoryEntry } from './details.ts';
@@ -17,9 +18,19 @@ export type EntryOf<T extends EventType> = Extract<TypedHistoryEntry, { type: T 
 
 /** Types an entry that the API gave. */
 export function typedEntry<E extends HistoryEntry>(entry: E): Typed<E> {
-  const { type, data } = entry;
-  const readable = isEventType(type) && eventSchemas[type].safeParse(data).success;
-  return (readable ? entry : { ...entry, type: 'unknown', recorded_type: type }) as unknown as Typed<E>;
+  const { type } = entry;
+  const data = isEventType(type) ? currentData(type, entry.data) : undefined;
+  if (data === entry.data) return entry as unknown as Typed<E>;
+  return (data ? { ...entry, data } : { ...entry, type: 'unknown', recorded_type: type }) as unknown as Typed<E>;
+}
+
+/** Data as the current version has it, of an event stored in this version or an earlier one; undefined where none fits. */
+function currentData(type: EventType, data: unknown): unknown {
+  for (let version = currentVersion(type); version > 0; version--) {
+    const upcasted = upcast(type, version, data);
+    if (eventSchemas[type].safeParse(upcasted).success) return upcasted;
+  }
+  return undefined;
 }
 
 /** The type under which an entry was recorded, whether this release knows it or not. */

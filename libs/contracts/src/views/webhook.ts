@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { eventSchemas, type EventType } from '../events/catalog.ts';
-import { FailureCause } from '../events/lifecycle.ts';
+import { FailureCause } from '../events/fields.ts';
 import { text } from '../inputs.ts';
 
 /** Every type of event that can be subscribed to. */

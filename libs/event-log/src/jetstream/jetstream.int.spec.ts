@@ -4,7 +4,7 @@ import { jest } from '@jest/globals';
 import { jetstream, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, headers, type NatsConnection, type Subscription } from '@nats-io/transport-node';
 import { jobFilter, queueFilter, STREAM } from '@reprise/contracts';
-import { startEmbeddedNats, startNats, type TestEmbeddedNats, type TestServer } from '@reprise/testing';
+import { startNats, type TestNats, type TestServer } from '@reprise/testing';
 import { LogUnavailableError, StreamChangedError } from '../errors.ts';
 import { EVERYTHING, eventsOf, type EventLog, type LogEntry } from '../event-log.ts';
 import { claim, eventLogSuite, life, priorityChange, take } from '../event-log.suite.ts';
@@ -245,10 +245,10 @@ describe('A stream that is not the same any more', () => {
 });
 
 describe('A store of which an older copy was put back', () => {
-  let nats: TestEmbeddedNats;
+  let nats: TestNats;
   let log: EventLog;
   beforeEach(async () => {
-    nats = await startEmbeddedNats();
+    nats = await startNats();
     log = await openLog(nats.url);
   });
   afterEach(async () => {
@@ -257,7 +257,7 @@ describe('A store of which an older copy was put back', () => {
   });
 
   it('ends a follower, though it grew again beyond what was followed', async () => {
-    const [store, copy] = [join(nats.dataFolder, 'nats'), join(nats.dataFolder, 'copy')];
+    const [store, copy] = [join(nats.folder, 'store'), join(nats.folder, 'copy')];
     const grow = async (events: number): Promise<void> => {
       for (let i = 0; i < events; i++) await log.append(priorityChange(newId()));
     };

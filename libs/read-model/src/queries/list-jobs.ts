@@ -1,5 +1,4 @@
-import type { JobListQuery, JobView, Page } from '@reprise/contracts';
-import { JOB_SORTS } from '@reprise/contracts';
+import { JOB_SORTS, type JobListQuery, type JobView, type Page } from '@reprise/contracts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import { JobEntity } from '../entities/index.ts';

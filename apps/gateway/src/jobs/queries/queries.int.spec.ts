@@ -1,9 +1,22 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { HEARTBEAT, OPEN_JOBS, textQuestion } from '@reprise/contracts';
-import type { AttemptView, FileView, InputListing, JobsSummary, JobView, Page, PipelineList } from '@reprise/contracts';
-import type { HistoryEntry, ProjectionView, RunnerView, TaskView } from '@reprise/contracts';
+import {
+  type AttemptView,
+  type FileView,
+  HEARTBEAT,
+  type HistoryEntry,
+  type InputListing,
+  type JobsSummary,
+  type JobView,
+  OPEN_JOBS,
+  type Page,
+  type PipelineList,
+  type ProjectionView,
+  type RunnerView,
+  type TaskView,
+  textQuestion,
+} from '@reprise/contracts';
 import type { OpenJobs } from '@reprise/job';
 import { STORAGE } from '@reprise/event-log/testing';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';

@@ -2,7 +2,7 @@ import type { DataOf, EventType } from '@reprise/contracts';
 
 const ATTEMPT = { attempt: 1 };
 const REQUESTED = { ...ATTEMPT, reason: null };
-const REFUSED = { ...REQUESTED, status: 'running' as const, detail: '', code: 400 };
+const REFUSED = { ...REQUESTED, status: 'running' as const, detail: '', refusal: 'wrong_status' };
 const SLOT = { ...ATTEMPT, job_id: '019a3f2c-71e0-7c44-9d1a-5b06aa000001', runner_id: 'runner-a' };
 const TASK: DataOf<'task_started'> = {
   ...{ ...ATTEMPT, process: 'ALIGN', step: 'Align reads', tag: 'NA12878', name: 'ALIGN (NA12878)', hash: '3e/9ac41f' },

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { reseed as reseedStream, Trust, type ReseedProgress } from '@reprise/audit-integrity';
+import { aboutCopy, readSettings, renewCopy, withServers, type Servers, type Settings } from '@reprise/launcher';
+import { openReadModel } from '@reprise/read-model';
+import { progressPrinter } from './progress.ts';
+
+/** Fills the empty stream of a stopped Reprise from its audit table; the tables follow it from then on. @returns the exit code */
+export async function reseed(): Promise<number> {
+  const settings = readSettings(process.env);
+  const events = await withServers(settings, (servers) => fill(settings, servers), {
+    alone: true,
+    say: (line) => console.log(line),
+  });
+  console.log(
+    `The stream holds the ${String(events)} events of the audit table, and the tables follow it. Start Reprise.`,
+  );
+  return 0;
+}
+
+async function fill(settings: Settings, { natsUrl, copierUrl, databaseUrl }: Servers): Promise<number> {
+  const readModel = await openReadModel({ databaseUrl, poolSize: 2 });
+  try {
+    const folder = join(settings.REPRISE_DATA_DIR, 'audit');
+    const trust = await Trust.open({ readModel, folder, copyFolder: settings.REPRISE_AUDIT_HEADS_DIR });
+    const replicas = settings.REPRISE_NATS_REPLICAS;
+    const nats = { servers: natsUrl, name: 'reprise reseed', replicas };
+    const events = await reseedStream({ readModel, nats, trust, onProgress });
+    console.log(aboutCopy[await renewCopy({ reprise: natsUrl, copier: copierUrl, replicas })]);
+    return events;
+  } finally {
+    await readModel.close();
+  }
+}
+
+const onProgress = progressPrinter(
+  ({ events, total }: ReseedProgress) => `${String(events)} of ${String(total)} events`,
+);

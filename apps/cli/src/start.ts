@@ -1,0 +1,36 @@
+import { startReprise } from '@reprise/launcher';
+import { errorText } from '@reprise/setup';
+
+/** Milliseconds in which everything must have stopped; the next start ends what is still running then. */
+const STOP_TIMEOUT = 10_000;
+
+/** Starts Reprise and keeps it running until a signal stops it; ends this process. */
+export async function start(): Promise<never> {
+  // The reader of its lines may go away, which is no reason to end.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  const say = (line: string) => console.log(line);
+  const asked = new AbortController();
+  asked.signal.addEventListener('abort', () => setTimeout(() => process.exit(1), STOP_TIMEOUT).unref());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => asked.abort());
+  // The services run in sessions of their own and do not keep this process alive.
+  const alive = setInterval(() => undefined, 2 ** 30);
+  try {
+    const reprise = await startReprise(process.env, { say, signal: asked.signal });
+    say(`Reprise is ready: ${reprise.link}`);
+    await new Promise((resolve) => {
+      if (asked.signal.aborted) resolve(undefined);
+      else asked.signal.addEventListener('abort', resolve);
+    });
+    say('Stopping; running attempts go on and are adopted at the next start');
+    await reprise.stop();
+  } catch (error) {
+    if (!asked.signal.aborted) {
+      console.error(errorText(error));
+      process.exitCode = 1;
+    }
+  } finally {
+    clearInterval(alive);
+  }
+  // A step of the set-up that is still running ends with this process.
+  process.exit();
+}

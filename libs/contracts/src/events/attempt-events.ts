@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { defineEvents } from './definition.ts';
+import { AttemptNumber, Ending, FailureCause, Output, ProcessIdentity, SignalSent } from './fields.ts';
+
+/** Events of an attempt's course, from its claim to its end. */
+export const attemptEvents = defineEvents({
+  attempt_claimed: {
+    says: 'A runner took the attempt; nothing runs yet.',
+    appendedBy: ['runner'],
+    data: z.object({ attempt: AttemptNumber, runner_id: z.string() }),
+  },
+  attempt_started: {
+    says: 'Nextflow was started: by which command, in which folders, as which process.',
+    appendedBy: ['runner'],
+    data: z.object({
+      attempt: AttemptNumber,
+      runner_id: z.string(),
+      storage_id: z.string(),
+      /** The gated child that then becomes Nextflow's launcher, leader of its process group. */
+      process: ProcessIdentity,
+      /** The revision that runs, which can be newer than the one at submission. */
+      pipeline_revision: z.string(),
+      nextflow_version: z.string(),
+      run_name: z.string(),
+      argv: z.array(z.string()),
+      launch_dir: z.string(),
+      work_dir: z.string(),
+      output_dir: z.string(),
+      /** Where a rerun could not delete the previous results: the storage on which they lie, which this runner does not have. */
+      results_left_on: z.string().optional(),
+    }),
+  },
+  attempt_succeeded: {
+    says: 'The attempt ended well, with these outputs and their checksums.',
+    appendedBy: ['runner'],
+    data: Ending.extend({
+      exit_code: z.int(),
+      duration_ms: z.number().nonnegative(),
+      /** The first of each kind when the list was too long for an event: then `outputs_manifest` names the file that holds it. */
+      outputs: z.array(Output),
+      outputs_manifest: z.object({ path: z.string(), sha256: z.string(), count: z.int() }).optional(),
+      /** Files and folders among the results that could not be read, and why: they are no outputs. */
+      outputs_skipped: z.array(z.object({ path: z.string(), reason: z.string() })).optional(),
+      /** How many there were, where `outputs_skipped` holds only the first of them. */
+      outputs_skipped_count: z.int().positive().optional(),
+    }),
+  },
+  attempt_failed: {
+    says: 'The attempt ended with an error: its cause, the step, the last lines of its error output.',
+    appendedBy: ['runner'],
+    data: Ending.extend({
+      cause: FailureCause,
+      exit_code: z.int().nullable(),
+      signal: z.string().nullable(),
+      /** Full process name and short hash of the task that failed, where one did. */
+      failing_step: z.string().nullable(),
+      failing_task: z.string().nullable(),
+      stderr_tail: z.array(z.string()),
+      /** A sentence that a person can act on. */
+      message: z.string(),
+      duration_ms: z.number().nonnegative().nullable(),
+      processes_ended: z.int().nonnegative(),
+    }),
+  },
+  attempt_cancelled: {
+    says: 'The attempt was cancelled and every process of it has ended.',
+    // The gateway ends only attempts that nobody has claimed.
+    appendedBy: ['gateway', 'runner'],
+    data: z.object({
+      attempt: AttemptNumber,
+      signals: z.array(SignalSent),
+      processes_ended: z.int().nonnegative(),
+      /** Proven by looking at the process tree: a cancel with survivors is `cancel_unconfirmed`. */
+      survivors: z.literal(0),
+      duration_ms: z.number().nonnegative().nullable(),
+    }),
+  },
+  cancel_unconfirmed: {
+    says: 'Processes of a cancelled attempt could not be ended; the job stays cancelling.',
+    appendedBy: ['runner'],
+    data: z.object({ attempt: AttemptNumber, pids: z.array(z.int()), signals: z.array(SignalSent) }),
+  },
+});

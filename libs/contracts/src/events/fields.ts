@@ -1,0 +1,34 @@
+import * as z from 'zod';
+
+/** Fields of lifecycle events. `attempt` counts from 1. */
+
+export const AttemptMode = z.enum(['fresh', 'resume', 'from_step']);
+export type AttemptMode = z.infer<typeof AttemptMode>;
+
+export const ReasonGiven = z.string().nullable();
+export const AttemptNumber = z.int().positive();
+/** Only a cancel that reached a process which had already ended leaves this on the ending event. */
+export const TooLate = z.literal('too_late').optional();
+export const Params = z.record(z.string(), z.unknown());
+export type Params = z.infer<typeof Params>;
+
+/** Names one process for good: a pid alone is reused, so its start time (clock ticks after boot) and boot go with it. */
+export const ProcessIdentity = z.object({ pid: z.int().positive(), start_time: z.string(), boot_id: z.string() });
+export type ProcessIdentity = z.infer<typeof ProcessIdentity>;
+
+export const Output = z.object({
+  /** A kind of the pipeline's manifest: `bam`, `raw_vcf`, ... */
+  kind: z.string(),
+  /** Absolute path on the runner's storage. */
+  path: z.string(),
+  bytes: z.int().nonnegative(),
+  sha256: z.string(),
+});
+export type Output = z.infer<typeof Output>;
+
+export const SignalSent = z.object({ signal: z.string(), target: z.string(), at: z.iso.datetime() });
+
+export const FailureCause = z.enum(['error', 'killed', 'runner_lost', 'start_failed']);
+
+export const Requested = z.object({ attempt: AttemptNumber, reason: ReasonGiven });
+export const Ending = z.object({ attempt: AttemptNumber, cancel: TooLate });

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { defineEvents } from './definition.ts';
+import { AttemptNumber, Params, ReasonGiven, Requested } from './fields.ts';
+
+/** Lifecycle events of commands to come: published so that programs can be made for them, and appended by nothing yet. */
+export const reservedEvents = defineEvents({
+  restart_requested: {
+    says: 'A person asked for a new attempt from a step on, perhaps with changed parameters.',
+    appendedBy: ['gateway'],
+    isReserved: true,
+    data: Requested.extend({
+      params: Params.optional(),
+      /** Full process name. */
+      step: z.string(),
+    }),
+  },
+  pause_requested: {
+    says: 'A person asked to pause: freeze the processes, or start no new tasks.',
+    appendedBy: ['gateway'],
+    isReserved: true,
+    data: Requested.extend({ mode: z.enum(['freeze', 'drain']) }),
+  },
+  paused: {
+    says: 'The pause has taken effect.',
+    appendedBy: ['runner'],
+    isReserved: true,
+    data: z.object({ attempt: AttemptNumber, mode: z.enum(['freeze', 'drain']) }),
+  },
+  unpause_requested: {
+    says: 'A person asked to go on.',
+    appendedBy: ['gateway'],
+    isReserved: true,
+    data: Requested,
+  },
+  unpaused: {
+    says: 'The attempt goes on.',
+    appendedBy: ['runner'],
+    isReserved: true,
+    data: z.object({ attempt: AttemptNumber }),
+  },
+  priority_changed: {
+    says: 'A person changed the priority of a job that waits.',
+    appendedBy: ['gateway'],
+    isReserved: true,
+    data: z.object({ from: z.int(), to: z.int(), reason: ReasonGiven }),
+  },
+  cleaned: {
+    says: 'Files of an attempt were deleted, and whether it can still be resumed.',
+    appendedBy: ['runner'],
+    isReserved: true,
+    data: z.object({
+      attempt: AttemptNumber,
+      paths: z.array(z.string()),
+      bytes: z.int().nonnegative(),
+      /** The policy or person that asked for it. */
+      by: z.string(),
+      reason: ReasonGiven,
+      resume_possible: z.boolean(),
+    }),
+  },
+});

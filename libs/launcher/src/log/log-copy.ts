@@ -1,0 +1,59 @@
+import {
+  DiscardPolicy,
+  JetStreamApiCodes,
+  JetStreamApiError,
+  jetstreamManager,
+  RetentionPolicy,
+  StorageType,
+  type StreamAPI,
+  type StreamInfo,
+} from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { STREAM } from '@reprise/contracts';
+import { connectionOptions, type Head } from '@reprise/event-log';
+import { COPY, LOG_API, LOG_DELIVERY } from '@reprise/local-servers';
+
+/** In the copy's metadata: when the log was created that it was made of. */
+const LOG_CREATED = 'reprise_log_created';
+
+export async function withCopies<T>(copier: string, work: (copies: StreamAPI) => Promise<T>): Promise<T> {
+  const nc = await connect(connectionOptions({ servers: copier, name: 'reprise copy' }));
+  try {
+    return await work((await jetstreamManager(nc, { checkAPI: false })).streams);
+  } finally {
+    await nc.close();
+  }
+}
+
+export const copyOf = (copies: StreamAPI): Promise<StreamInfo | null> =>
+  copies.info(COPY).catch((error: unknown) => {
+    if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamNotFound) return null;
+    throw error;
+  });
+
+/**
+ * Whether the copy is one of this log. One of another log goes on after its own last sequence, and so leaves out what
+ * comes at those that it has.
+ */
+export function isCopyOf({ config, created, state }: StreamInfo, log: Head): boolean {
+  const madeOf = config.metadata?.[LOG_CREATED];
+  // One that was made by hand does not say it; it cannot be older than its log.
+  const same = madeOf === undefined ? Date.parse(created) >= Date.parse(log.created) : madeOf === log.created;
+  return same && state.last_seq <= log.last_seq;
+}
+
+/** A mirror: the server fills it, at the same sequences, and refuses everybody else's messages. */
+export async function makeCopy(copies: StreamAPI, log: Head, replicas = 1): Promise<void> {
+  await copies.add({
+    name: COPY,
+    metadata: { [LOG_CREATED]: log.created },
+    mirror: { name: STREAM, external: { api: LOG_API, deliver: LOG_DELIVERY } },
+    num_replicas: replicas,
+    storage: StorageType.File,
+    retention: RetentionPolicy.Limits,
+    discard: DiscardPolicy.New,
+    deny_delete: true,
+    deny_purge: true,
+    allow_direct: true,
+  });
+}

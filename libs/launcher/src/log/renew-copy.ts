@@ -1,0 +1,33 @@
+import { openJetStreamLog } from '@reprise/event-log';
+import { COPY } from '@reprise/local-servers';
+import { copyOf, isCopyOf, makeCopy, withCopies } from './log-copy.ts';
+import type { LogPlace } from './prepare-log.ts';
+
+/** Outcome for the copy that other programs read. */
+export type Renewal = 'renewed' | 'same' | 'unknown';
+
+/**
+ * Makes the copy anew where it is one of another log, or is missing. Positions that programs keep in it go with it.
+ * `unknown`: it is not ours to make.
+ */
+export async function renewCopy({ reprise, copier, replicas }: LogPlace): Promise<Renewal> {
+  if (copier === undefined) return 'unknown';
+  return withCopies(copier, async (copies) => {
+    // Before the log's end is asked for, which a copy never passes.
+    const copy = await copyOf(copies);
+    const { log } = await openJetStreamLog({ servers: reprise, name: 'reprise copy' });
+    const head = await log.head().finally(() => log.close());
+    if (copy && isCopyOf(copy, head)) return 'same';
+    if (copy) await copies.delete(COPY);
+    await makeCopy(copies, head, replicas);
+    return 'renewed';
+  });
+}
+
+/** For people. */
+export const aboutCopy: Readonly<Record<Renewal, string>> = {
+  renewed: 'The copy that other programs read was made anew; their positions in it are gone: docs/events.md.',
+  same: 'The copy that other programs read is one of this stream.',
+  unknown:
+    'Is there a mirror of the stream for programs that read the events? Make it anew, or set NATS_COPIER_URL next time: docs/events.md.',
+};

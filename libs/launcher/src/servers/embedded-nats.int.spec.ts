@@ -1,0 +1,225 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { AckPolicy, DeliverPolicy, jetstream, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import { connect, headers as natsHeaders, type NatsConnection } from '@nats-io/transport-node';
+import { appendedBy, eventSchemas, GATEWAY_QUESTIONS, STREAM, type AnyEvent, type EventType } from '@reprise/contracts';
+import { connectionOptions, newId, openJetStreamLog, type EventLog } from '@reprise/event-log';
+import { startEmbeddedNats, type TestEmbeddedNats } from '@reprise/launcher/testing';
+import { type ConsumerFile, LOG_API } from '@reprise/local-servers';
+import { waitUntil } from '@reprise/testing';
+import { checkout } from '@reprise/setup';
+
+const types = Object.keys(eventSchemas) as EventType[];
+const golden = (type: EventType): AnyEvent => {
+  const file = join(checkout, 'libs/contracts/golden', type, 'v1.json');
+  return { ...(JSON.parse(readFileSync(file, 'utf8')) as AnyEvent), id: newId() };
+};
+const open = async (servers: string) =>
+  (await openJetStreamLog({ servers, name: 'test', requestMs: 2_000, deadlineMs: 10_000 })).log;
+
+let nats: TestEmbeddedNats;
+beforeAll(async () => {
+  nats = await startEmbeddedNats();
+});
+afterAll(() => nats.stop());
+
+describe('a service', () => {
+  let logs: Record<'gateway' | 'runner', EventLog>;
+  beforeAll(async () => {
+    logs = { gateway: await open(nats.urls.gateway), runner: await open(nats.urls.runner) };
+  });
+  afterAll(() => Promise.all([logs.gateway.close(), logs.runner.close()]));
+
+  it.each(['gateway', 'runner'] as const)('appends what a %s may, and forges nothing else', async (service) => {
+    for (const type of types) {
+      const said = await logs[service].append(golden(type)).then(
+        () => 'appended',
+        (error: unknown) => (/Permissions Violation/.test(String(error)) ? 'refused' : String(error)),
+      );
+      const may = appendedBy(type).includes(service);
+      expect([type, said]).toEqual([type, may ? 'appended' : 'refused']);
+    }
+  });
+
+  it.each([
+    ['runner', 'attempt_failed', 'cancel_requested'],
+    ['gateway', 'cancel_requested', 'attempt_failed'],
+  ] as const)('is not believed where a %s stores under %s what headers call %s', async (service, own, forged) => {
+    const nc = await connect(connectionOptions({ servers: nats.urls[service], name: 'test' }));
+    const { subject, data, ...rest } = golden(forged);
+    const anothers = newId();
+    const store = async (under: string, type: string) => {
+      const headers = natsHeaders();
+      const said = {
+        ...rest,
+        id: newId(),
+        type: `reprise.job.${type}.v1`,
+        actor: 'dr.house',
+        specversion: '1.0',
+        subject,
+      };
+      for (const [name, value] of Object.entries(said)) headers.set(`ce-${name.replace('_', '')}`, String(value));
+      return (await jetstream(nc).publish(under, JSON.stringify(data), { headers })).seq;
+    };
+    const of = (job: string) => `reprise.jobs.${job}.life.${own}`;
+    const forgeries = [
+      await store(of(subject), forged),
+      await store(of(anothers), own),
+      await store(of(anothers), forged),
+    ];
+    const fitting = await store(of(subject), own);
+    await nc.close();
+    const believed: (readonly [number, boolean])[] = [];
+    for await (const { seq, envelope } of logs[service].read(of('*'), { from: forgeries[0]! }))
+      believed.push([seq, envelope !== null]);
+    expect(believed).toEqual([...forgeries.map((seq) => [seq, false]), [fitting, true]]);
+  });
+
+  it('puts nothing forged into a batch either: all of it is refused', async () => {
+    const before = (await logs.gateway.head()).last_seq;
+    const batch = [golden('cancel_requested'), golden('attempt_succeeded')].map((event) => ({ event }));
+    await expect(logs.gateway.appendAtomic(batch)).rejects.toThrow('Permissions Violation');
+    expect((await logs.gateway.head()).last_seq).toBe(before);
+  });
+
+  it('reads and follows everything', async () => {
+    const { last_seq } = await logs.runner.head();
+    const seen: number[] = [];
+    for await (const batch of logs.runner.follow(['reprise.jobs.*.life.*', 'reprise.queues.*.*'], { from: 1 })) {
+      seen.push(...batch.map(({ seq }) => seq));
+      if (seen.includes(await logs.runner.lastSeq(['reprise.jobs.*.life.*', 'reprise.queues.*.*']))) break;
+    }
+    expect(seen.length).toBeGreaterThan(10);
+    expect(last_seq).toBeGreaterThanOrEqual(seen.at(-1) ?? 0);
+  });
+
+  it.each(['gateway', 'runner'] as const)('changes nothing about the log as a %s', async (service) => {
+    const nc = await connect(connectionOptions({ servers: nats.urls[service], name: 'test' }));
+    await expectNoPowerOver(await jetstreamManager(nc, { checkAPI: false }), STREAM);
+    await nc.close();
+  });
+
+  it('hears no answers but its own', async () => {
+    const nc = await connect(connectionOptions({ servers: nats.urls.runner, name: 'test' }));
+    for (const subject of ['_INBOX_gateway.>', '_INBOX.>', GATEWAY_QUESTIONS, '>'])
+      await expect(denied(nc, subject)).resolves.toContain('Permissions Violation');
+    await nc.close();
+  });
+});
+
+describe('whoever made the log', () => {
+  it('cannot take anything from it either', async () => {
+    const nc = await connect(connectionOptions({ servers: nats.url, name: 'test' }));
+    await expectNoPowerOver(await jetstreamManager(nc), STREAM);
+    await nc.close();
+  });
+});
+
+describe('a program that reads the events', () => {
+  let file: ConsumerFile;
+  let nc: NatsConnection;
+  let jsm: JetStreamManager;
+  const connectAs = ({ url, user, password, inbox_prefix }: ConsumerFile) =>
+    connect({ servers: url, user, pass: password, inboxPrefix: inbox_prefix });
+  beforeAll(async () => {
+    file = nats.consumer();
+    nc = await connectAs(file);
+    jsm = await jetstreamManager(nc);
+  });
+  afterAll(() => nc.close());
+
+  it('finds how in a file that only the owner can read, like the passwords', () => {
+    expect(file).toMatchObject({ user: 'consumer', inbox_prefix: '_INBOX_consumer' });
+    const secret = ['nats/consumer.json', 'nats/nats-server.conf', 'nats.password', 'nats.gateway.password'];
+    for (const name of [...secret, 'nats.runner.password', 'nats.consumer.password', 'nats.copier.password'])
+      expect([name, statSync(join(nats.dataFolder, name)).mode & 0o777]).toEqual([name, 0o600]);
+  });
+
+  it('gets everything at its sequence, word for word, and what is new at once', async () => {
+    const log = await open(nats.urls.gateway);
+    const event = golden('cancel_requested');
+    const { seq } = await log.append(event);
+    const consumer = await jetstream(nc).consumers.get(file.stream, { deliver_policy: DeliverPolicy.All });
+    const seen: number[] = [];
+    for await (const message of await consumer.consume()) {
+      seen.push(message.seq);
+      if (message.seq < seq) continue;
+      expect(message.headers?.get('ce-id')).toBe(event.id);
+      expect(message.json()).toEqual(event.data);
+      break;
+    }
+    expect(seen).toEqual(Array.from({ length: seq }, (_, i) => i + 1));
+    await log.close();
+  });
+
+  it('keeps a position, also while the server is away', async () => {
+    await jsm.consumers.add(file.stream, { durable_name: 'kept', ack_policy: AckPolicy.Explicit });
+    const consumer = await jetstream(nc).consumers.get(file.stream, 'kept');
+    const first = await consumer.next();
+    expect(await first?.ackAck()).toBe(true);
+    await nc.close();
+    await nats.restart();
+    file = nats.consumer();
+    nc = await connectAs(file);
+    jsm = await jetstreamManager(nc);
+    expect((await (await jetstream(nc).consumers.get(file.stream, 'kept')).next())?.seq).toBe(2);
+  });
+
+  it('changes nothing, in the log or in its copy', async () => {
+    for (const stream of [STREAM, file.stream]) await expectNoPowerOver(jsm, stream);
+    await expectRefused(jsm.streams.add({ name: 'OTHER', subjects: ['other'] }));
+  });
+
+  it('sends nothing to us', async () => {
+    const js = jetstream(nc);
+    const subjects = ['reprise.jobs.x.life.cancel_requested', 'rpc.gateway.open_jobs', 'rpc.heartbeat', 'anything'];
+    for (const subject of [...subjects, `${LOG_API}.CONSUMER.CREATE.${STREAM}`])
+      await expect(js.publish(subject, '{}', { timeout: 2_000 })).rejects.toThrow(/Permissions Violation/);
+  });
+
+  it('makes no consumer that sends to us: whatever its subject, nothing of ours hears it', async () => {
+    const ours = await connect(connectionOptions({ servers: nats.url, name: 'test' }));
+    const heard: string[] = [];
+    const subjects = ['reprise.jobs.>', 'reprise.queues.>', 'rpc.>', '_INBOX_runner.>'];
+    for (const subject of subjects) ours.subscribe(subject, { callback: () => void heard.push(subject) });
+    await ours.flush();
+    const consumers = async () => (await (await jetstreamManager(ours)).consumers.list(STREAM).next()).length;
+    const before = await consumers();
+    const targets = [
+      'reprise.jobs.x.life.submitted',
+      'reprise.queues.x.slot_taken',
+      'rpc.heartbeat',
+      '_INBOX_runner.x',
+    ];
+    // The last is where the copy asks the log for a consumer; an event is no such question, and the log says so.
+    for (const deliver_subject of [...targets, `${LOG_API}.CONSUMER.CREATE.${STREAM}`])
+      await jsm.consumers.add(file.stream, { deliver_subject, ack_policy: AckPolicy.None }).catch(() => undefined);
+    const log = await open(nats.urls.gateway);
+    const { seq } = await log.append(golden('cancel_requested'));
+    const caughtUp = async () => (await jsm.streams.info(file.stream)).state.last_seq >= seq;
+    await waitUntil(caughtUp, { milliseconds: 10_000, what: 'The copy has the last event' });
+    await ours.flush();
+    expect(heard).toEqual(['reprise.jobs.>']);
+    expect(await consumers()).toBe(before);
+    expect((await log.head()).last_seq).toBe(seq);
+    await log.close();
+    await ours.close();
+  });
+});
+
+async function expectNoPowerOver(jsm: JetStreamManager, stream: string): Promise<void> {
+  await expectRefused(jsm.streams.delete(stream));
+  await expectRefused(jsm.streams.purge(stream));
+  await expectRefused(jsm.streams.deleteMessage(stream, 1));
+  await expectRefused(jsm.streams.update(stream, { max_msgs: 1 }));
+}
+
+/** The server says no, and not for want of such a stream. */
+const expectRefused = (request: Promise<unknown>): Promise<void> =>
+  expect(request).rejects.toMatchObject({ message: expect.stringContaining('Permissions Violation') as string });
+
+/** Returns the server's answer to a subscription. */
+const denied = (nc: NatsConnection, subject: string): Promise<string> =>
+  new Promise((resolve) => {
+    nc.subscribe(subject, { callback: (error, message) => resolve(String(error ?? message.subject)) });
+  });

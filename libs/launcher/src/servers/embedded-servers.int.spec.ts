@@ -1,0 +1,118 @@
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { postgresAccount, postgresBinaries, started, stopProcess, takeDataFolder } from '@reprise/local-servers';
+import { embeddedPostgres } from './embedded-servers.ts';
+import { readSettings } from '../settings.ts';
+import { startReprise } from '../start-reprise.ts';
+
+let scratch: string;
+let dataFolder: string;
+
+beforeEach(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'reprise-embedded-'));
+  dataFolder = join(scratch, 'parent', 'data');
+  mkdirSync(join(scratch, 'parent'));
+});
+afterEach(() => {
+  for (const folder of [dataFolder, movedAside()]) removeCluster(join(folder, 'postgres.folder'));
+  rmSync(scratch, { recursive: true });
+});
+
+const movedAside = () => `${dataFolder}.aside`;
+
+function removeCluster(pointer: string): void {
+  if (!existsSync(pointer)) return;
+  const folder = readFileSync(pointer, 'utf8').trim();
+  for (const path of [folder, `${folder}.owner`]) rmSync(path, { recursive: true, force: true });
+}
+
+/** Starts Postgres on the data folder, runs one statement, and stops it. */
+async function query(statement: string): Promise<unknown[]> {
+  takeDataFolder(dataFolder)();
+  const { url, definition } = await embeddedPostgres(readSettings({ REPRISE_DATA_DIR: dataFolder }));
+  const server = await definition.launch().then(started);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<Record<string, unknown>>(statement);
+  await client.end();
+  await stopProcess(server.identity, definition.stopSignal, definition.stopsWithin);
+  return rows;
+}
+
+describe('the embedded Postgres', () => {
+  it.each([
+    ['that all may enter', 0o755],
+    ['that only its owner may enter', 0o700],
+  ])('keeps its data under a folder %s', async (_, mode) => {
+    for (const folder of [scratch, join(scratch, 'parent')]) chmodSync(folder, mode);
+    await query('create table kept (a int)');
+    await query('insert into kept values (42)');
+    expect(await query('select a from kept')).toEqual([{ a: 42 }]);
+  });
+
+  it('keeps the data of a folder that was moved aside, though another one is begun in its place', async () => {
+    chmodSync(scratch, 0o700);
+    await query('create table kept as select 42 as a');
+    renameSync(dataFolder, movedAside());
+    expect(await query("select to_regclass('kept') as kept")).toEqual([{ kept: null }]);
+
+    renameSync(dataFolder, `${dataFolder}.second`);
+    renameSync(movedAside(), dataFolder);
+    expect(await query('select a from kept')).toEqual([{ a: 42 }]);
+    renameSync(`${dataFolder}.second`, movedAside());
+  });
+
+  it('opens the data folder to nobody else', async () => {
+    chmodSync(scratch, 0o755);
+    await query('select 1');
+    expect(statSync(dataFolder).mode & 0o067).toBe(0);
+  });
+
+  it('runs from a copy where its own user cannot reach the packages', () => {
+    const account = postgresAccount();
+    const packaged = postgresBinaries(undefined);
+    const hidden = join(scratch, 'hidden', 'native');
+    cpSync(join(packaged, '..'), hidden, { recursive: true, verbatimSymlinks: true });
+    chmodSync(join(scratch, 'hidden'), 0o700);
+    chmodSync(scratch, 0o755);
+    const source = { folder: join(hidden, 'bin'), version: 'test' };
+    const shared = join(scratch, 'parent');
+    const expected = account === undefined ? source.folder : join(shared, 'postgres-test', 'bin');
+    expect(postgresBinaries(account, shared, source)).toBe(expected);
+    expect(postgresBinaries(account, shared, source)).toBe(expected);
+  });
+});
+
+describe('a start', () => {
+  it('names a port that is in use, the setting that changes it, and gives the data folder back', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as { port: number };
+    const start = () => startReprise({ REPRISE_DATA_DIR: dataFolder, REPRISE_PORT: String(port) });
+    const refusal = `Port ${String(port)} on 127.0.0.1 is in use: stop what listens there, or set REPRISE_PORT to another port.`;
+    await expect(start()).rejects.toThrow(refusal);
+    await expect(start()).rejects.toThrow(refusal);
+    await new Promise((resolve) => other.close(resolve));
+    expect(existsSync(join(dataFolder, 'lock'))).toBe(false);
+  });
+
+  it('refuses a wrong setting before it touches anything', async () => {
+    await expect(startReprise({ REPRISE_DATA_DIR: dataFolder, REPRISE_CGROUP: 'perhaps' })).rejects.toThrow(
+      'REPRISE_CGROUP',
+    );
+    expect(existsSync(dataFolder)).toBe(false);
+  });
+});

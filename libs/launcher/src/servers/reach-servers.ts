@@ -1,0 +1,42 @@
+import { connectTo } from '@reprise/event-log';
+import { Client } from 'pg';
+import type { Settings } from '../settings.ts';
+
+const PATIENCE_MS = 5_000;
+
+/**
+ * Looks whether the servers that others run can be used, so that a wrong address is told before anything is started.
+ * @throws Error naming the setting
+ */
+export async function reachServers({ NATS_URL, DATABASE_URL }: Settings): Promise<void> {
+  if (NATS_URL) await reach('NATS_URL', reachNats(NATS_URL));
+  if (DATABASE_URL) await reach('DATABASE_URL', reachPostgres(DATABASE_URL));
+}
+
+async function reach(setting: keyof Settings, reached: Promise<void>): Promise<void> {
+  await reached.catch((cause: unknown) => {
+    // Postgres' client gives an error without words where several addresses refuse.
+    const { message, code } = cause as NodeJS.ErrnoException;
+    throw new Error(
+      `${setting} leads to no server: ${message || String(code)}. Start the server, or correct ${setting}.`,
+      {
+        cause,
+      },
+    );
+  });
+}
+
+async function reachNats(url: string): Promise<void> {
+  const connection = await connectTo({ servers: url, name: 'reprise start' }, PATIENCE_MS);
+  await connection.close();
+}
+
+async function reachPostgres(url: string): Promise<void> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS });
+  try {
+    await client.connect();
+    await client.query('select 1');
+  } finally {
+    await client.end();
+  }
+}

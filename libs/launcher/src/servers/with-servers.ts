@@ -1,0 +1,92 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DataFolderInUseError, type Login, natsPasswords, natsUrl, takeDataFolder } from '@reprise/local-servers';
+import { ensureNatsServer, type Say, thisMachine } from '@reprise/setup';
+import { embeddedNats, embeddedPostgres, type EmbeddedServer } from './embedded-servers.ts';
+import { stopLeftovers } from '../services/leftovers.ts';
+import { ProcessRecords } from '../services/process-records.ts';
+import type { Settings } from '../settings.ts';
+import { StartedServices } from '../services/started-services.ts';
+
+export interface Servers {
+  readonly natsUrl: string;
+  /** With the login that makes the copy of the log; undefined where others run the server and did not say. */
+  readonly copierUrl: string | undefined;
+  readonly databaseUrl: string;
+}
+
+export interface WithServersOptions {
+  /** Only while no Reprise runs on the data folder. */
+  readonly alone?: boolean;
+  /** Takes the lines of progress. */
+  readonly say?: Say;
+}
+
+/**
+ * For what is done by hand: runs `work` with the servers of the settings, else those of the Reprise that runs on the data
+ * folder, else its embedded ones, started for as long.
+ * @throws DataFolderInUseError where it must be alone and is not
+ */
+export async function withServers<T>(
+  settings: Settings,
+  work: (servers: Servers) => Promise<T>,
+  { alone = false, say = () => undefined }: WithServersOptions = {},
+): Promise<T> {
+  const { NATS_URL, DATABASE_URL: databaseUrl, REPRISE_DATA_DIR: folder } = settings;
+  const nats = NATS_URL ? { natsUrl: NATS_URL, copierUrl: settings.NATS_COPIER_URL } : undefined;
+  if (nats && databaseUrl && !alone) return work({ ...nats, databaseUrl });
+  if (!(nats && databaseUrl) && !existsSync(folder))
+    throw new Error(`There is no data folder ${folder}: set REPRISE_DATA_DIR, or NATS_URL and DATABASE_URL.`);
+  const release = take(folder, alone);
+  if (!release) return work({ ...(nats ?? runningNats(folder)), databaseUrl: databaseUrl ?? runningPostgres(folder) });
+  const records = new ProcessRecords(folder);
+  const started = new StartedServices(records, say);
+  const start = async <S extends EmbeddedServer>(server: S) => started.start(server.definition).then(() => server);
+  const startNats = async () => {
+    const { url, copierUrl } = await start(
+      await embeddedNats(settings, await ensureNatsServer(thisMachine(), say), say),
+    );
+    return { natsUrl: url, copierUrl };
+  };
+  const startPostgres = async () => (await start(await embeddedPostgres(settings))).url;
+  try {
+    await stopLeftovers(records, say);
+    return await work({ ...(nats ?? (await startNats())), databaseUrl: databaseUrl ?? (await startPostgres()) });
+  } finally {
+    await started.stop();
+    release();
+  }
+}
+
+/** Undefined where a running Reprise has the folder, which may be. */
+function take(folder: string, alone: boolean): (() => void) | undefined {
+  try {
+    return takeDataFolder(folder);
+  } catch (error) {
+    if (error instanceof DataFolderInUseError && !alone) return undefined;
+    throw error;
+  }
+}
+
+function runningNats(folder: string): Omit<Servers, 'databaseUrl'> {
+  const port = /^listen: "127\.0\.0\.1:(\d+)"$/m.exec(textOf(join(folder, 'nats/nats-server.conf')))?.[1];
+  if (port === undefined) throw notReady(folder);
+  const passwords = natsPasswords(folder);
+  const url = (login: Login) => natsUrl(login, passwords[login], `127.0.0.1:${port}`);
+  return { natsUrl: url('reprise'), copierUrl: url('copier') };
+}
+
+/** Postgres writes its port on the fourth line of its pid file, which is there while it runs. */
+function runningPostgres(folder: string): string {
+  const cluster = textOf(join(folder, 'postgres.folder')).trim() || join(folder, 'postgres');
+  const port = textOf(join(cluster, 'data/postmaster.pid')).split('\n')[3];
+  if (port === undefined) throw notReady(folder);
+  return `postgres://postgres:${textOf(join(folder, 'postgres.password')).trim()}@127.0.0.1:${port}/reprise`;
+}
+
+const notReady = (folder: string): Error =>
+  new Error(
+    `The Reprise on ${folder} runs with servers of its own that are not up: wait until it says that it is ready.`,
+  );
+
+const textOf = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');

@@ -1,0 +1,49 @@
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { STARTING } from '@reprise/contracts';
+import { stopProcess } from '@reprise/local-servers';
+import { waitUntil } from '@reprise/testing';
+import { builtApp } from '@reprise/setup';
+import { runnerService } from './own-services.ts';
+import { readSettings } from '../settings.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'reprise-own-services-'));
+afterAll(() => rmSync(root, { recursive: true }));
+
+describe('the runner of npm start', () => {
+  it('serves once it has read the log, though its disk is too full to take jobs', async () => {
+    const main = builtApp(root, 'runner');
+    mkdirSync(dirname(main), { recursive: true });
+    writeFileSync(main, 'setInterval(() => undefined, 1000)');
+    writeFileSync(join(root, 'runner.id'), 'runner-a\n');
+    let asked = 0;
+    let holds_back = STARTING;
+    const gateway = createServer((_, response) => {
+      asked += 1;
+      response.end(JSON.stringify({ items: [{ runner_id: 'runner-a', alive: true, holds_back }] }));
+    }).listen(0, '127.0.0.1');
+    await once(gateway, 'listening');
+    const { port } = gateway.address() as AddressInfo;
+    const { launch } = runnerService({
+      ...{ root, settings: readSettings({ REPRISE_DATA_DIR: root }), port, url: `http://127.0.0.1:${String(port)}` },
+      ...{ token: 't', natsUrls: { gateway: '', runner: '' }, databaseUrl: '', nextflow: '' },
+    });
+    const { process, ready } = await launch();
+    try {
+      let serves = false;
+      const served = ready().then(() => (serves = true));
+      await waitUntil(() => asked > 2, { milliseconds: 20_000, what: 'it is asked again' });
+      expect(serves).toBe(false);
+      holds_back = 'Only 1 MiB free.';
+      await served;
+    } finally {
+      await stopProcess(process.identity, 'SIGKILL', 0);
+      gateway.closeAllConnections();
+      gateway.close();
+    }
+  });
+});

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import pWaitFor from 'p-wait-for';
+import { STARTING, type RunnerView } from '@reprise/contracts';
+import { assertRunning, startProcess, type Launched } from '@reprise/local-servers';
+import { builtApp, builtPage } from '@reprise/setup';
+import { builtinPipelines, logFile, tokenFile, type Plan } from '../plan.ts';
+import type { ServiceDefinition } from './service.ts';
+import { settingNames } from '../settings.ts';
+import { STOPS_WITHIN } from './stop-times.ts';
+
+type IsReady = () => Promise<boolean>;
+type OwnService = keyof Plan['natsUrls'];
+
+/** Serves once its own health check says so. */
+export function gatewayService(plan: Plan): ServiceDefinition {
+  return nodeService(plan, 'gateway', async () => (await fetch(`${plan.url}/health/ready`)).ok);
+}
+
+/** Serves once the gateway hears that it has read the log; that it may take no jobs for now is another matter. */
+export function runnerService(plan: Plan): ServiceDefinition {
+  const headers = { authorization: `Bearer ${plan.token}` };
+  return nodeService(plan, 'runner', async () => {
+    const own = readFileSync(join(plan.settings.REPRISE_DATA_DIR, 'runner.id'), 'utf8').trim();
+    const answer = await fetch(`${plan.url}/api/runners`, { headers });
+    const { items } = (await answer.json()) as { items: RunnerView[] };
+    return items.some(({ runner_id, alive, holds_back }) => runner_id === own && alive && holds_back !== STARTING);
+  });
+}
+
+function nodeService(plan: Plan, name: OwnService, isReady: IsReady): ServiceDefinition {
+  const log = logFile(plan.settings.REPRISE_DATA_DIR, name);
+  return {
+    name,
+    logFile: log,
+    stopSignal: 'SIGTERM',
+    stopsWithin: STOPS_WITHIN[name],
+    launch: async (): Promise<Launched> => {
+      const started = await startProcess({
+        command: process.execPath,
+        args: ['--enable-source-maps', builtApp(plan.root, name)],
+        env: environment(plan, name),
+        cwd: plan.root,
+        logFile: log,
+      });
+      const serves = async () => {
+        assertRunning(started, `The ${name}`);
+        // It refuses connections, or answers something else, until it serves.
+        return isReady().catch(() => false);
+      };
+      const message = `The ${name} does not serve within 60 s (its log: ${log})`;
+      return {
+        process: started,
+        ready: () => pWaitFor(serves, { interval: 200, timeout: { milliseconds: 60_000, message } }),
+      };
+    },
+  };
+}
+
+/** Each setting as the services read it, and of the caller's environment what is no setting. */
+function environment({ root, settings, ...plan }: Plan, name: OwnService): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = { ...process.env };
+  for (const setting of settingNames) {
+    const value = settings[setting];
+    const text = Array.isArray(value) ? value.join(':') : String(value ?? '');
+    // One that is undefined is not handed on.
+    env[setting] = text === '' ? undefined : text;
+  }
+  return {
+    ...env,
+    PATH: withoutPackages(env['PATH'] ?? ''),
+    NODE_ENV: 'production',
+    NATS_URL: plan.natsUrls[name],
+    NATS_COPIER_URL: undefined,
+    DATABASE_URL: plan.databaseUrl,
+    REPRISE_PORT: String(plan.port),
+    REPRISE_NEXTFLOW: plan.nextflow,
+    REPRISE_TOKEN_FILE: tokenFile(settings.REPRISE_DATA_DIR),
+    REPRISE_WEB_DIR: builtPage(root),
+    REPRISE_BUILTIN_PIPELINES: builtinPipelines(root),
+  };
+}
+
+/** npm puts the commands of packages first; a pipeline's task must not meet them. */
+function withoutPackages(path: string): string {
+  return path
+    .split(delimiter)
+    .filter((folder) => !folder.split('/').includes('node_modules'))
+    .join(delimiter);
+}

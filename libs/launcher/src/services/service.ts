@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isRunning, type Launched, type ServerProcess, stopProcess } from '@reprise/local-servers';
+import type { Say } from '@reprise/setup';
+import type { ProcessRecords } from './process-records.ts';
+
+export interface ServiceDefinition {
+  readonly name: string;
+  readonly logFile: string;
+  readonly stopSignal: NodeJS.Signals;
+  /** Milliseconds that it has to stop in order, before it is killed. */
+  readonly stopsWithin: number;
+  launch(): Promise<Launched>;
+}
+
+/** Milliseconds before a crashed service is started again; the last one repeats. */
+const backOff = [500, 1_000, 2_000, 5_000, 10_000, 30_000];
+/** A service that served this many milliseconds starts over with the shortest back-off. */
+const provenAfter = 60_000;
+
+/** One process of a running Reprise, started again where it crashes. */
+export class Service {
+  readonly name: string;
+  readonly #definition: ServiceDefinition;
+  readonly #records: ProcessRecords;
+  readonly #say: Say;
+  #process: ServerProcess | undefined;
+  /** Set from `start` to `stop`, and aborted by it. */
+  #wanted = new AbortController();
+  #crashes = 0;
+
+  constructor(definition: ServiceDefinition, records: ProcessRecords, say: Say) {
+    this.name = definition.name;
+    this.#definition = definition;
+    this.#records = records;
+    this.#say = say;
+  }
+
+  /** Its process id. @throws Error while it is down */
+  get pid(): number {
+    if (this.#process && isRunning(this.#process.identity)) return this.#process.identity.pid;
+    throw new Error(`The ${this.name} is down`);
+  }
+
+  /** Starts it and waits until it serves; a process that does not come to that is stopped again. */
+  async start(): Promise<void> {
+    this.#wanted = new AbortController();
+    await this.#launch(this.#wanted.signal);
+  }
+
+  /** Stops it in order; it stays down until `start`. */
+  stop(): Promise<void> {
+    this.#wanted.abort();
+    return this.#end(this.#definition.stopSignal);
+  }
+
+  /** Ends it as a crash would (SIGKILL), but it stays down until `start`. */
+  kill(): Promise<void> {
+    this.#wanted.abort();
+    return this.#end('SIGKILL');
+  }
+
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.start();
+  }
+
+  async #launch(unwanted: AbortSignal): Promise<void> {
+    const { process, ready } = await this.#definition.launch();
+    this.#process = process;
+    this.#records.write(this.name, process.identity);
+    try {
+      unwanted.throwIfAborted();
+      await ready();
+    } catch (error) {
+      await this.#end(this.#definition.stopSignal);
+      throw error;
+    }
+    const since = performance.now();
+    void process.ended.then((how) => this.#recover(how, performance.now() - since, unwanted));
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const process = this.#process;
+    this.#process = undefined;
+    if (process) await stopProcess(process.identity, signal, this.#definition.stopsWithin);
+    this.#records.remove(this.name);
+  }
+
+  async #recover(how: string, servedFor: number, unwanted: AbortSignal): Promise<void> {
+    if (servedFor > provenAfter) this.#crashes = 0;
+    for (let reason = how; !unwanted.aborted;) {
+      const delay = backOff[Math.min(this.#crashes, backOff.length - 1)] ?? 0;
+      this.#crashes += 1;
+      this.#say(
+        `The ${this.name} ended (${reason}); it is started again in ${String(delay / 1000)} s. Its log: ${this.#definition.logFile}`,
+      );
+      try {
+        await sleep(delay, undefined, { signal: unwanted });
+        await this.#launch(unwanted);
+        this.#say(`The ${this.name} serves again.`);
+        return;
+      } catch (error) {
+        reason = error instanceof Error ? error.message : String(error);
+      }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import { assertPortIsFree, freePort, keptSecret, takeDataFolder } from '@reprise/local-servers';
+import {
+  atOnce,
+  ensureBuilt,
+  ensureNatsServer,
+  ensureRuntime,
+  type Machine,
+  type Say,
+  thisMachine,
+} from '@reprise/setup';
+import { brokenPipelines } from './broken-pipelines.ts';
+import { embeddedNats, embeddedPostgres, type EmbeddedServer } from './servers/embedded-servers.ts';
+import { stopLeftovers } from './services/leftovers.ts';
+import { gatewayService, runnerService } from './services/own-services.ts';
+import { builtinPipelines, type Plan } from './plan.ts';
+import { prepareLog } from './log/prepare-log.ts';
+import { ProcessRecords } from './services/process-records.ts';
+import { reachServers } from './servers/reach-servers.ts';
+import { reachableUrl } from './reachable-url.ts';
+import type { Service } from './services/service.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { StartedServices } from './services/started-services.ts';
+
+/** A whole running Reprise. */
+export interface Reprise {
+  /** Address of the page and the API, such as `http://127.0.0.1:8080`. */
+  readonly url: string;
+  readonly token: string;
+  /** Address of the page that signs the browser in. */
+  readonly link: string;
+  /** With the login that made the log; the services have others. */
+  readonly natsUrl: string;
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+  /** Services that were started here: not a nats-server or Postgres that was set by its address. */
+  readonly services: Readonly<{
+    nats: Service | undefined;
+    postgres: Service | undefined;
+    gateway: Service;
+    runner: Service;
+  }>;
+  /** Stops what was started, the last first, within 10 s; running attempts go on. */
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** Takes the lines of progress. */
+  readonly say?: Say;
+  /** Ends the start early; what was started is stopped again, and a step of the set-up ends with this process. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Installs and builds what is missing and starts everything, each service when the one before it serves.
+ * @param env the settings; nothing but settings is read from it
+ * @throws Error saying what failed and what to do; nothing that was started goes on
+ */
+export async function startReprise(env: NodeJS.ProcessEnv, options: StartOptions = {}): Promise<Reprise> {
+  const say = options.say ?? (() => undefined);
+  const settings = readSettings(env);
+  const release = takeDataFolder(settings.REPRISE_DATA_DIR);
+  const records = new ProcessRecords(settings.REPRISE_DATA_DIR);
+  const services = new StartedServices(records, say);
+  const stop = () => services.stop().finally(release);
+  const aborted = new Promise<never>((_, reject) => {
+    options.signal?.addEventListener('abort', () => reject(new Error('Stopped before all had started')));
+  });
+  const started = stopLeftovers(records, say).then(() => startAll(settings, services, say));
+  try {
+    return { ...(await Promise.race([started, aborted])), dataDir: settings.REPRISE_DATA_DIR, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startAll(settings: Settings, started: StartedServices, say: Say) {
+  const port = settings.REPRISE_PORT === 0 ? await freePort() : settings.REPRISE_PORT;
+  await assertPortIsFree(settings.REPRISE_HOST, port, 'REPRISE_PORT');
+  await reachServers(settings);
+  const machine: Machine = { ...thisMachine(), env: { ...process.env, REPRISE_NEXTFLOW: settings.REPRISE_NEXTFLOW } };
+  const [nextflow, natsBinary] = await atOnce(
+    ensureRuntime(machine, say),
+    settings.NATS_URL ? Promise.resolve('') : ensureNatsServer(machine, say),
+    ensureBuilt(machine, say),
+  );
+  const embed = async <S extends EmbeddedServer>({ definition, ...server }: S) => ({
+    ...server,
+    service: await started.start(definition),
+  });
+  const nats = settings.NATS_URL
+    ? await existingNats(settings.NATS_URL, settings, say)
+    : await embed(await embeddedNats(settings, natsBinary, say));
+  const postgres = settings.DATABASE_URL
+    ? { url: settings.DATABASE_URL, service: undefined }
+    : await embed(await embeddedPostgres(settings));
+  const plan: Plan = {
+    root: machine.root,
+    settings,
+    port,
+    url: reachableUrl(settings.REPRISE_HOST, port),
+    token: keptSecret(settings.REPRISE_DATA_DIR, 'admin.token'),
+    natsUrls: nats.urls,
+    databaseUrl: postgres.url,
+    nextflow,
+  };
+  const gateway = await started.start(gatewayService(plan));
+  const runner = await started.start(runnerService(plan));
+  for (const line of brokenPipelines([builtinPipelines(plan.root), ...settings.REPRISE_PIPELINES])) say(line);
+  const services = { nats: nats.service, postgres: postgres.service, gateway, runner };
+  const { url, token, databaseUrl } = plan;
+  return { url, token, link: `${url}/?token=${token}`, natsUrl: nats.url, databaseUrl, services };
+}
+
+/** A server that others run has one login for all. */
+async function existingNats(url: string, settings: Settings, say: Say) {
+  const place = { replicas: settings.REPRISE_NATS_REPLICAS, monitorUrl: settings.NATS_MONITOR_URL };
+  const warnings = await prepareLog({ reprise: url, copier: settings.NATS_COPIER_URL, ...place });
+  for (const warning of warnings) say(warning);
+  return { url, urls: { gateway: url, runner: url }, service: undefined };
+}

@@ -1,0 +1,50 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { consumerFile, freePort, started, takeDataFolder, type ConsumerFile } from '@reprise/local-servers';
+import { ensureNatsServer, thisMachine } from '@reprise/setup';
+import { guard, RestartableProcess, type TestServer } from '@reprise/testing';
+import { embeddedNats, type EmbeddedNats } from '../servers/embedded-servers.ts';
+import { readSettings } from '../settings.ts';
+
+/** The nats-server of `npm start`, with its logins, its log and the log's copy. */
+export interface TestEmbeddedNats extends TestServer {
+  /** With the login of each service; `url` has that which made the log. */
+  readonly urls: EmbeddedNats['urls'];
+  readonly dataFolder: string;
+  /** File from which reading programs connect. */
+  readonly consumerFile: string;
+  consumer(): ConsumerFile;
+}
+
+/** Starts the nats-server of `npm start` on a data folder of its own. */
+export async function startEmbeddedNats(): Promise<TestEmbeddedNats> {
+  const say = (line: string) => void process.stderr.write(`${line}\n`);
+  const binary = await ensureNatsServer(thisMachine(), say);
+  const folder = mkdtempSync(join(tmpdir(), 'reprise-embedded-nats-'));
+  const dataFolder = join(folder, 'data');
+  takeDataFolder(dataFolder)();
+  const port = String(await freePort());
+  const settings = readSettings({ REPRISE_DATA_DIR: dataFolder, REPRISE_NATS_PORT: port });
+  const { url, urls, definition } = await embeddedNats(settings, binary, say);
+  const server = new RestartableProcess(folder, definition.stopSignal, () => definition.launch().then(started));
+  guard(folder);
+  await server.start();
+  return {
+    url,
+    urls,
+    dataFolder,
+    consumerFile: consumerFile(dataFolder),
+    consumer: () => JSON.parse(readFileSync(consumerFile(dataFolder), 'utf8')) as ConsumerFile,
+    start: () => server.start(),
+    kill: () => server.kill(),
+    restart: async () => {
+      await server.stop();
+      await server.start();
+    },
+    stop: async () => {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

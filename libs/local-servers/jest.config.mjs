@@ -1,0 +1,3 @@
+import { node } from '../../jest.preset.mjs';
+
+export default { ...node('local-servers'), setupFilesAfterEnv: ['<rootDir>/../testing/jest.setup.mjs'] };

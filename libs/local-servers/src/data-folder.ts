@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { tryLock } from './process/process-lock.ts';
+
+/** Another Reprise runs on the same data. */
+export class DataFolderInUseError extends Error {
+  override readonly name = 'DataFolderInUseError';
+}
+
+/**
+ * Makes the data folder, for its owner alone, and takes its lock, which ends with this process.
+ * @returns what gives the lock back
+ * @throws DataFolderInUseError naming the process that has it
+ */
+export function takeDataFolder(folder: string): () => void {
+  mkdirSync(folder, { recursive: true });
+  const lock = join(folder, 'lock');
+  const holder = tryLock(lock);
+  if (holder) {
+    throw new DataFolderInUseError(
+      `The data folder ${folder} is in use by the Reprise with process id ${String(holder.pid)}: stop that one, or set REPRISE_DATA_DIR to another folder.`,
+    );
+  }
+  chmodSync(folder, 0o700); // not before: whoever has the lock may have opened the folder to Postgres' user
+  return () => rmSync(lock, { force: true });
+}
+
+/** The secret of a name, made at the first call and kept in a file that only the owner reads. */
+export function keptSecret(folder: string, name: string): string {
+  const file = join(folder, name);
+  const known = readText(file)?.trim();
+  if (known !== undefined && known !== '') {
+    chmodSync(file, 0o600);
+    return known;
+  }
+  // Not base64: on a command line, one that begins with a hyphen is taken for an option.
+  const secret = randomBytes(32).toString('hex');
+  writeFileSync(file, `${secret}\n`, { mode: 0o600 });
+  return secret;
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,20 @@
+export { DataFolderInUseError, keptSecret, takeDataFolder } from './data-folder.ts';
+export { COPY, inboxPrefix, LOG_API, LOG_DELIVERY, logins, natsAccounts, type Login } from './nats/nats-accounts.ts';
+export { consumerFile, natsPasswords, natsUrl, writeConsumerFile, type ConsumerFile } from './nats/nats-logins.ts';
+export { launchNatsServer } from './nats/nats-server.ts';
+export { assertPortIsFree } from './ports/assert-port-is-free.ts';
+export { freePort } from './ports/free-port.ts';
+export { canEnter, postgresAccount } from './postgres/postgres-account.ts';
+export { postgresBinaries } from './postgres/postgres-binaries.ts';
+export { postgresFolder } from './postgres/postgres-folder.ts';
+export { launchPostgres } from './postgres/postgres.ts';
+export { identify, isRunning, type ProcessIdentity } from './process/process-identity.ts';
+export { tryLock } from './process/process-lock.ts';
+export {
+  assertRunning,
+  started,
+  startProcess,
+  stopProcess,
+  type Launched,
+  type ServerProcess,
+} from './process/server-process.ts';

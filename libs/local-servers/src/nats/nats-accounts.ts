@@ -1,0 +1,112 @@
+import { GATEWAY_QUESTIONS, HEARTBEAT, RUNNER_QUESTIONS, STREAM, subjectsAppendedBy } from '@reprise/contracts';
+
+/** The copy of the log that programs of others read; it lies in an account of its own. */
+export const COPY = 'REPRISE_EVENTS';
+/** Where the copy reaches the log: subjects that lead from its account to two questions in ours, and nowhere else. */
+export const LOG_API = 'reprise.log.api';
+export const LOG_DELIVERY = 'reprise.log.deliver';
+
+export const logins = ['reprise', 'gateway', 'runner', 'copier', 'consumer'] as const;
+/**
+ * - `reprise`: makes the stream, and fills an empty one; used by hand and by `npm start` only
+ * - `gateway`, `runner`: the services
+ * - `copier`: makes the copy, and makes it anew after the log was
+ * - `consumer`: reads the copy
+ */
+export type Login = (typeof logins)[number];
+
+/** The subjects under which the answers to a login arrive. No other login can listen there. */
+export const inboxPrefix = (login: Login): string => `_INBOX_${login}`;
+
+interface Permissions {
+  readonly publish: { readonly allow: readonly string[] } | { readonly deny: readonly string[] };
+  readonly subscribe?: { readonly allow: readonly string[] };
+}
+
+/** The `accounts` of a nats-server's configuration, with each login's rights: nobody can do more than it must. */
+export function natsAccounts(passwords: Readonly<Record<Login, string>>): object {
+  const user = (login: Login) => ({ user: login, password: passwords[login], permissions: permissions[login] });
+  return {
+    REPRISE: {
+      jetstream: 'enabled',
+      users: [user('reprise'), user('gateway'), user('runner')],
+      exports: [
+        { service: `$JS.API.CONSUMER.CREATE.${STREAM}`, accounts: ['CONSUMER'] },
+        { service: `$JS.FC.${STREAM}.>`, accounts: ['CONSUMER'] },
+        { stream: `${LOG_DELIVERY}.>`, accounts: ['CONSUMER'] },
+      ],
+    },
+    CONSUMER: {
+      jetstream: 'enabled',
+      users: [user('copier'), user('consumer')],
+      imports: [
+        {
+          service: { account: 'REPRISE', subject: `$JS.API.CONSUMER.CREATE.${STREAM}` },
+          to: `${LOG_API}.CONSUMER.CREATE.${STREAM}`,
+        },
+        { service: { account: 'REPRISE', subject: `$JS.FC.${STREAM}.>` } },
+        { stream: { account: 'REPRISE', subject: `${LOG_DELIVERY}.>` } },
+      ],
+    },
+  };
+}
+
+/** Subjects needed to read and follow a stream with ephemeral consumers. */
+const reading = (stream: string): string[] => [
+  `$JS.API.STREAM.INFO.${stream}`,
+  `$JS.API.DIRECT.GET.${stream}`,
+  `$JS.API.CONSUMER.CREATE.${stream}`,
+  `$JS.API.CONSUMER.INFO.${stream}.*`,
+  `$JS.API.CONSUMER.MSG.NEXT.${stream}.*`,
+  `$JS.API.CONSUMER.DELETE.${stream}.*`,
+];
+
+const permissions: Readonly<Record<Login, Permissions>> = {
+  reprise: {
+    publish: {
+      deny: ['UPDATE', 'DELETE', 'PURGE', 'MSG.DELETE'].map((verb) => `$JS.API.STREAM.${verb}.${STREAM}`),
+    },
+  },
+  gateway: {
+    publish: {
+      allow: [...subjectsAppendedBy('gateway'), RUNNER_QUESTIONS, `${inboxPrefix('runner')}.>`, ...reading(STREAM)],
+    },
+    subscribe: { allow: [GATEWAY_QUESTIONS, HEARTBEAT, `${inboxPrefix('gateway')}.>`] },
+  },
+  runner: {
+    publish: {
+      allow: [
+        ...subjectsAppendedBy('runner'),
+        GATEWAY_QUESTIONS,
+        HEARTBEAT,
+        `${inboxPrefix('gateway')}.>`,
+        ...reading(STREAM),
+      ],
+    },
+    subscribe: { allow: [RUNNER_QUESTIONS, HEARTBEAT, `${inboxPrefix('runner')}.>`] },
+  },
+  copier: {
+    publish: { allow: ['INFO', 'CREATE', 'DELETE'].map((verb) => `$JS.API.STREAM.${verb}.${COPY}`) },
+    subscribe: { allow: [`${inboxPrefix('copier')}.>`] },
+  },
+  consumer: {
+    publish: {
+      allow: [
+        ...reading(COPY),
+        '$JS.API.INFO',
+        '$JS.API.STREAM.NAMES',
+        '$JS.API.STREAM.LIST',
+        `$JS.API.STREAM.MSG.GET.${COPY}`,
+        `$JS.API.DIRECT.GET.${COPY}.>`,
+        // Durable consumers too: they are the positions that programs keep.
+        `$JS.API.CONSUMER.CREATE.${COPY}.>`,
+        `$JS.API.CONSUMER.DURABLE.CREATE.${COPY}.*`,
+        `$JS.API.CONSUMER.NAMES.${COPY}`,
+        `$JS.API.CONSUMER.LIST.${COPY}`,
+        `$JS.ACK.${COPY}.>`,
+        `$JS.FC.${COPY}.>`,
+      ],
+    },
+    subscribe: { allow: [`${inboxPrefix('consumer')}.>`] },
+  },
+};

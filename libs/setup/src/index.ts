@@ -1,0 +1,13 @@
+export { atOnce } from './at-once.ts';
+export { builtApp, builtPage, ensureApp, ensureBuilt } from './build/build.ts';
+export { errorText } from './error-text.ts';
+export { checkout, thisMachine, type Machine } from './machine.ts';
+export { ensureChromium } from './programs/chromium.ts';
+export { ensureJava } from './programs/java.ts';
+export { ensureNatsCommand } from './programs/nats-command.ts';
+export { ensureNatsServer } from './programs/nats-server.ts';
+export { ensureNextflow } from './programs/nextflow.ts';
+export { ensurePipelineTools } from './programs/pipeline-tools.ts';
+export { ensurePythonClient } from './programs/python-client.ts';
+export { ensureRuntime } from './programs/runtime.ts';
+export type { Say } from './run-step.ts';

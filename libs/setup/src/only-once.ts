@@ -1,0 +1,50 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { tryLock } from '@reprise/local-servers';
+import type { Machine } from './machine.ts';
+
+/**
+ * Does a piece of work unless its stamp says that it was done from the same inputs; only one process at a time does it,
+ * the others wait for it.
+ * @param key what the result depends on, such as a version or a hash of its inputs
+ * @param isThere whether what the work makes is still in place
+ */
+export async function onlyOnce(
+  machine: Machine,
+  name: string,
+  key: string,
+  isThere: () => boolean,
+  work: () => Promise<void>,
+): Promise<void> {
+  const stamp = stampFile(machine, name);
+  const isDone = () => isStamped(machine, name, key) && isThere();
+  if (isDone()) return;
+  mkdirSync(join(machine.root, '.tools', 'stamps'), { recursive: true });
+  const lock = `${stamp}.lock`;
+  while (tryLock(lock)) await sleep(200);
+  try {
+    if (isDone()) return;
+    await work();
+    writeFileSync(stamp, key);
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+/** Whether that work was done before, from the same inputs. */
+export function isStamped(machine: Machine, name: string, key: string): boolean {
+  return readFile(stampFile(machine, name)) === key;
+}
+
+function stampFile(machine: Machine, name: string): string {
+  return join(machine.root, '.tools', 'stamps', name);
+}
+
+function readFile(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,227 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chooseChromium } from './chromium.ts';
+import { chooseJava } from './java.ts';
+import type { Machine } from '../machine.ts';
+import { chooseNatsCommand } from './nats-command.ts';
+import { checksumOf, chooseNatsServer } from './nats-server.ts';
+import { chooseNextflow } from './nextflow.ts';
+import { choosePipelineTools } from './pipeline-tools.ts';
+import { choosePython } from './python-client.ts';
+
+/** A machine whose PATH holds only the stubs of a test. */
+let folder: string;
+let bin: string;
+const debianRoot = { platform: 'linux', arch: 'x64', uid: 0, distribution: ['debian'] } as const;
+const debianUser = { ...debianRoot, uid: 1000 };
+const fedora = { ...debianUser, distribution: ['fedora'] };
+const mac = { platform: 'darwin', arch: 'arm64', uid: 501, distribution: [] } as const;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'reprise-choices-'));
+  bin = join(folder, 'path');
+  mkdirSync(bin);
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function machine(kind: Omit<Machine, 'root' | 'env'>, env: NodeJS.ProcessEnv = {}): Machine {
+  return { ...kind, root: folder, env: { PATH: bin, ...env } };
+}
+
+function stub(name: string, says = '', place = bin): string {
+  mkdirSync(place, { recursive: true });
+  writeFileSync(join(place, name), `#!/bin/sh\necho '${says}'\n`, { mode: 0o755 });
+  return join(place, name);
+}
+
+/** Leaves what an earlier run of the set-up would. */
+function installedBefore(name: string, version: string, ...path: string[]): string {
+  mkdirSync(join(folder, '.tools', 'stamps'), { recursive: true });
+  writeFileSync(join(folder, '.tools', 'stamps', name), version);
+  return stub(name, '', join(folder, '.tools', ...path));
+}
+
+describe('nats-server comes', () => {
+  it('from PATH where it is 2.12 or newer', () => {
+    const file = stub('nats-server', 'nats-server: v2.12.0');
+    stub('go');
+    expect(chooseNatsServer(machine(debianRoot))).toEqual({ from: 'path', file });
+  });
+  it('from Go where the one on PATH is older', () => {
+    stub('nats-server', 'nats-server: v2.9.25');
+    const go = stub('go');
+    expect(chooseNatsServer(machine(debianRoot))).toEqual({ from: 'go', go });
+  });
+  it('from an earlier build of the same version', () => {
+    stub('go');
+    const file = installedBefore('nats-server', 'v2.15.2', 'bin');
+    expect(chooseNatsServer(machine(debianRoot))).toEqual({ from: 'built-before', file });
+  });
+  it('from Go again where the earlier build is of another version', () => {
+    const go = stub('go');
+    installedBefore('nats-server', 'v2.14.0', 'bin');
+    expect(chooseNatsServer(machine(debianRoot))).toEqual({ from: 'go', go });
+  });
+  it('from the official release where there is no Go', () => {
+    expect(chooseNatsServer(machine(debianUser))).toEqual({
+      from: 'release',
+      archive: 'nats-server-v2.15.2-linux-amd64',
+    });
+    expect(chooseNatsServer(machine(mac))).toEqual({ from: 'release', archive: 'nats-server-v2.15.2-darwin-arm64' });
+  });
+  it('from nowhere, with advice, where no release fits', () => {
+    expect(chooseNatsServer(machine({ ...debianUser, arch: 'mips' }))).toMatchObject({
+      from: 'nowhere',
+      advice: expect.stringContaining('linux mips') as string,
+    });
+  });
+  it('with the checksum of its release', () => {
+    expect(checksumOf('b.tar.gz', 'aa11  a.tar.gz\nbb22  b.tar.gz\n')).toBe('bb22');
+    expect(checksumOf('c.tar.gz', 'aa11  a.tar.gz\n')).toBeUndefined();
+  });
+});
+
+describe('Java comes', () => {
+  it('from PATH where it is 17 or newer', () => {
+    const file = stub('java', 'openjdk version "21.0.1" 2023-10-17');
+    expect(chooseJava(machine(debianUser))).toEqual({ from: 'path', file });
+  });
+  it('from JAVA_HOME before PATH, as Nextflow takes it', () => {
+    stub('java', 'openjdk version "21.0.1"');
+    const home = join(folder, 'home');
+    const file = stub('java', 'openjdk version "17.0.15"', join(home, 'bin'));
+    expect(chooseJava(machine(debianUser, { JAVA_HOME: home }))).toEqual({ from: 'path', file });
+  });
+  it('from apt for root on Debian, where there is none or an old one', () => {
+    stub('apt-get');
+    expect(chooseJava(machine(debianRoot))).toMatchObject({ from: 'apt' });
+    stub('java', 'java version "1.8.0_392"');
+    expect(chooseJava(machine(debianRoot))).toMatchObject({ from: 'apt' });
+  });
+  it.each([
+    ['a user on Debian', debianUser, 'sudo apt-get install openjdk-17'],
+    ['macOS', mac, 'brew install openjdk'],
+    ['Fedora', fedora, 'packages of your system'],
+  ] as const)('by hand on %s, with what to do', (_, kind, advice) => {
+    stub('apt-get');
+    expect(chooseJava(machine(kind))).toEqual({ from: 'nowhere', advice: expect.stringContaining(advice) as string });
+  });
+  it('by hand where JAVA_HOME names an old one, which no package would change', () => {
+    stub('apt-get');
+    const home = join(folder, 'home');
+    stub('java', 'openjdk version "11.0.2"', join(home, 'bin'));
+    expect(chooseJava(machine(debianRoot, { JAVA_HOME: home }))).toMatchObject({ from: 'nowhere' });
+  });
+});
+
+describe('Nextflow comes', () => {
+  it('from REPRISE_NEXTFLOW before all else', () => {
+    stub('nextflow');
+    const file = stub('mine', '', join(folder, 'elsewhere'));
+    expect(chooseNextflow(machine(debianUser, { REPRISE_NEXTFLOW: file }))).toEqual({ from: 'setting', file });
+  });
+  it('from nowhere where REPRISE_NEXTFLOW names no executable', () => {
+    expect(chooseNextflow(machine(debianUser, { REPRISE_NEXTFLOW: '/no/such' }))).toEqual({
+      from: 'nowhere',
+      advice: 'REPRISE_NEXTFLOW is /no/such, which is no executable file: correct it, or unset it.',
+    });
+  });
+  it('from PATH', () => {
+    stub('mvn');
+    const file = stub('nextflow');
+    expect(chooseNextflow(machine(debianUser))).toEqual({ from: 'path', file });
+  });
+  it('from Maven where there is Maven, but once only', () => {
+    const maven = stub('mvn');
+    expect(chooseNextflow(machine(debianUser))).toEqual({ from: 'maven', maven });
+    const file = installedBefore('nextflow', '24.10.0', 'nextflow');
+    expect(chooseNextflow(machine(debianUser))).toEqual({ from: 'installed-before', file });
+  });
+  it('from the official launcher where there is no Maven', () => {
+    expect(chooseNextflow(machine(debianUser))).toEqual({ from: 'official-launcher' });
+  });
+});
+
+describe('the pipeline tools come', () => {
+  const all = ['bwa', 'samtools', 'bcftools', 'fastp', 'fastqc', 'tabix', 'ps'];
+
+  it('from PATH where all are there', () => {
+    for (const name of all) stub(name);
+    expect(choosePipelineTools(machine(debianRoot))).toEqual({ from: 'path' });
+  });
+  it('from apt for root on Debian or a relative of it, only what is missing', () => {
+    for (const name of ['apt-get', ...all.slice(2, -1)]) stub(name);
+    const packages = ['bwa', 'samtools', 'procps'];
+    expect(choosePipelineTools(machine(debianRoot))).toEqual({ from: 'apt', packages });
+    expect(choosePipelineTools(machine({ ...debianRoot, distribution: ['linuxmint', 'ubuntu'] }))).toEqual({
+      from: 'apt',
+      packages,
+    });
+  });
+  it('by hand elsewhere, with the exact command', () => {
+    for (const name of all.slice(0, 5)) stub(name);
+    expect(choosePipelineTools(machine(debianUser))).toEqual({
+      from: 'nowhere',
+      advice:
+        'The exome pipeline needs tabix, ps on PATH: type `sudo apt-get install --no-install-recommends tabix procps`.',
+    });
+    expect(choosePipelineTools(machine(fedora))).toMatchObject({
+      advice: expect.stringContaining('conda install -c conda-forge -c bioconda htslib procps-ng') as string,
+    });
+  });
+});
+
+describe('the browser of the tests comes', () => {
+  it('from PATH under any of its names', () => {
+    const file = stub('google-chrome');
+    expect(chooseChromium(machine(fedora))).toEqual({ from: 'path', file });
+  });
+  it('from apt for root on Debian, but not on Ubuntu, whose package is a stand-in for a snap', () => {
+    stub('apt-get');
+    expect(chooseChromium(machine(debianRoot))).toEqual({ from: 'apt', packages: ['chromium'] });
+    expect(chooseChromium(machine({ ...debianRoot, distribution: ['ubuntu', 'debian'] }))).toMatchObject({
+      from: 'nowhere',
+    });
+  });
+});
+
+describe('the nats command of the tests comes', () => {
+  it('from PATH, else from an earlier build, else from Go', () => {
+    const go = stub('go');
+    expect(chooseNatsCommand(machine(debianUser))).toEqual({ from: 'go', go });
+    const built = installedBefore('nats', 'v0.5.0', 'bin');
+    expect(chooseNatsCommand(machine(debianUser))).toEqual({ from: 'built-before', file: built });
+    const file = stub('nats');
+    expect(chooseNatsCommand(machine(debianUser))).toEqual({ from: 'path', file });
+  });
+  it('by hand where there is no Go, with what to do', () => {
+    expect(chooseNatsCommand(machine(debianRoot))).toMatchObject({
+      from: 'nowhere',
+      advice: expect.stringContaining('install Go') as string,
+    });
+  });
+});
+
+describe('the Python of the tests comes', () => {
+  it('from PATH where it is 3.9 or newer and makes virtual environments', () => {
+    const file = stub('python3', 'Python 3.11.7');
+    expect(choosePython(machine(fedora))).toEqual({ from: 'path', file });
+  });
+  it('from apt for root on Debian where there is none or an old one', () => {
+    stub('apt-get');
+    const packages = ['python3', 'python3-venv'];
+    expect(choosePython(machine(debianRoot))).toEqual({ from: 'apt', packages });
+    stub('python3', 'Python 3.7.3');
+    expect(choosePython(machine(debianRoot))).toEqual({ from: 'apt', packages });
+  });
+  it('by hand elsewhere, with the exact command on Debian', () => {
+    expect(choosePython(machine(debianUser))).toMatchObject({
+      from: 'nowhere',
+      advice: expect.stringContaining('sudo apt-get install python3 python3-venv') as string,
+    });
+    expect(choosePython(machine(mac))).toMatchObject({ from: 'nowhere' });
+  });
+});

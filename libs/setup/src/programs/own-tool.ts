@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { isExecutable, type Machine } from '../machine.ts';
+import { isStamped, onlyOnce } from '../only-once.ts';
+import { runStep, type Say } from '../run-step.ts';
+
+/** A program in one version that this checkout has for itself, in `.tools/bin`. */
+export interface OwnTool {
+  readonly name: string;
+  readonly version: string;
+}
+
+export function ownFile(machine: Machine, { name }: OwnTool): string {
+  return join(machine.root, '.tools', 'bin', name);
+}
+
+/** Whether it was made before, in this version. */
+export function isMade(machine: Machine, tool: OwnTool): boolean {
+  return isExecutable(ownFile(machine, tool)) && isStamped(machine, tool.name, tool.version);
+}
+
+/** Makes it unless it was made before, and answers its path. */
+export async function makeOnce(machine: Machine, tool: OwnTool, make: () => Promise<void>): Promise<string> {
+  const file = ownFile(machine, tool);
+  await onlyOnce(machine, tool.name, tool.version, () => isExecutable(file), make);
+  return file;
+}
+
+/** Builds it with Go unless it was made before, and answers its path. @param takes how long, for a person who waits */
+export function buildWithGo(
+  machine: Machine,
+  tool: OwnTool,
+  { go, module, takes }: { readonly go: string; readonly module: string; readonly takes: string },
+  say: Say,
+): Promise<string> {
+  return makeOnce(machine, tool, async () => {
+    say(`${tool.name} ${tool.version}: building it with Go (about ${takes})`);
+    await runStep(machine, {
+      name: tool.name,
+      command: go,
+      args: ['install', `${module}@${tool.version}`],
+      env: { GOBIN: join(machine.root, '.tools', 'bin') },
+    });
+  });
+}

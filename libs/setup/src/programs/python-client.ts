@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { aptInstall } from './apt.ts';
+import { canUseApt, findOnPath, isAtLeast, versionOf, type Machine } from '../machine.ts';
+import { onlyOnce } from '../only-once.ts';
+import { runStep, SetupError, type Say } from '../run-step.ts';
+
+const oldest = [3, 9] as const;
+const packages = ['python3', 'python3-venv'];
+const requirements = 'examples/consumer-py/requirements.txt';
+
+export type PythonChoice =
+  | { readonly from: 'path'; readonly file: string }
+  | { readonly from: 'apt'; readonly packages: readonly string[] }
+  | { readonly from: 'nowhere'; readonly advice: string };
+
+/** A Python that can make virtual environments: on PATH, else Debian's. Only the tests need it. */
+export function choosePython(machine: Machine): PythonChoice {
+  const file = findOnPath(machine, 'python3');
+  if (file !== undefined && canMakeEnvironments(machine, file)) return { from: 'path', file };
+  if (canUseApt(machine)) return { from: 'apt', packages };
+  const command = machine.distribution.includes('debian')
+    ? `: type \`sudo apt-get install ${packages.join(' ')}\`.`
+    : '.';
+  return {
+    from: 'nowhere',
+    advice: `The tests run an example in Python and need python3 ${oldest.join('.')} or newer with its venv module on PATH${command}`,
+  };
+}
+
+/** Makes sure that there is a Python with the client that the example needs, and answers its path. @throws SetupError */
+export async function ensurePythonClient(machine: Machine, say: Say): Promise<string> {
+  const folder = join(machine.root, '.tools', 'python');
+  const python = join(folder, 'bin', 'python');
+  const wanted = readFileSync(join(machine.root, requirements), 'utf8');
+  const isThere = () => existsSync(python) && spawnSync(python, ['-c', 'import nats']).status === 0;
+  await onlyOnce(machine, 'python-client', wanted, isThere, async () => {
+    const base = await ensurePython(machine, say);
+    say('The NATS client for Python: installing it with pip (some seconds)');
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(join(machine.root, '.tools'), { recursive: true });
+    await runStep(machine, { name: 'python-environment', command: base, args: ['-m', 'venv', folder] });
+    const args = ['-m', 'pip', 'install', '--disable-pip-version-check', '-r', join(machine.root, requirements)];
+    await runStep(machine, { name: 'python-client', command: python, args });
+  });
+  return python;
+}
+
+async function ensurePython(machine: Machine, say: Say): Promise<string> {
+  const choice = choosePython(machine);
+  if (choice.from === 'path') return choice.file;
+  if (choice.from === 'nowhere') throw new SetupError(choice.advice);
+  say('Python: installing it with apt');
+  await aptInstall(machine, 'python', choice.packages);
+  const installed = choosePython(machine);
+  if (installed.from === 'path') return installed.file;
+  throw new SetupError(`apt installed ${packages.join(', ')}, and python3 still makes no virtual environment.`);
+}
+
+function canMakeEnvironments(machine: Machine, file: string): boolean {
+  const version = versionOf(machine, file, ['--version']);
+  if (version === undefined || !isAtLeast(version, oldest)) return false;
+  return spawnSync(file, ['-c', 'import venv, ensurepip'], { env: machine.env }).status === 0;
+}

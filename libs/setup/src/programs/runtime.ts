@@ -1,0 +1,22 @@
+import { atOnce } from '../at-once.ts';
+import { ensureJava } from './java.ts';
+import type { Machine } from '../machine.ts';
+import { chooseNextflow, ensureNextflow } from './nextflow.ts';
+import { choosePipelineTools, ensurePipelineTools } from './pipeline-tools.ts';
+import type { Say } from '../run-step.ts';
+
+/**
+ * Makes sure that jobs can run: Java, Nextflow and the exome pipeline's tools. Tools that only a person can install are
+ * asked for but not waited for: a lab's own pipelines may bring theirs in containers.
+ * @returns the path of nextflow
+ * @throws SetupError
+ */
+export async function ensureRuntime(machine: Machine, say: Say): Promise<string> {
+  // A Nextflow that was set by name may bring its own Java, or need none.
+  if (chooseNextflow(machine).from !== 'setting') await ensureJava(machine, say);
+  const tools = choosePipelineTools(machine);
+  if (tools.from === 'nowhere') say(tools.advice);
+  const wanted = tools.from === 'nowhere' ? Promise.resolve() : ensurePipelineTools(machine, say);
+  const [nextflow] = await atOnce(ensureNextflow(machine, say), wanted);
+  return nextflow;
+}

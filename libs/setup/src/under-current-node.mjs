@@ -1,0 +1,76 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const oldestToStart = [20, 0];
+/** From here on Node runs TypeScript by itself. */
+const oldestToRun = [22, 18];
+const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const stamp = join(root, 'node_modules', '.installed-from');
+
+/**
+ * Installs the packages where they are missing or the lockfile has changed, then runs a program of this checkout under a
+ * current Node, at the same terminal, passing signals on to it.
+ */
+export async function run(program) {
+  const { node } = process.versions;
+  if (!isAtLeast(node, oldestToStart)) {
+    fail(`Reprise needs Node ${oldestToStart[0]} or newer; this is Node ${node} (${process.execPath}).`);
+  }
+  await installPackages();
+  const { code } = await runHere(currentNode(), [join(root, program), ...process.argv.slice(2)]);
+  process.exit(code);
+}
+
+async function installPackages() {
+  const lockfile = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockfile) return;
+  // Standard output belongs to the program, which may print JSON for others.
+  console.error('Installing packages (about a minute)');
+  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  const { code, error } = await runHere('npm', args, ['inherit', 2, 'inherit']);
+  if (error) fail(`npm cannot be run (${error.message}): put it on PATH.`);
+  if (code !== 0) fail('Packages could not be installed; npm says why above. Mend that, then start again.');
+  writeFileSync(stamp, lockfile);
+}
+
+/** Runs a command at this terminal until it ends, passing signals on to it; one that a signal ended has code 128 and its number. */
+async function runHere(command, args, stdio = 'inherit') {
+  const child = spawn(command, args, { cwd: root, stdio });
+  const pass = (signal) => child.kill(signal);
+  for (const signal of passedOn) process.on(signal, pass);
+  const outcome = await new Promise((resolve) => {
+    child.once('error', (error) => resolve({ code: 1, error }));
+    child.once('exit', (code, signal) => resolve({ code: code ?? 128 + constants.signals[signal] }));
+  });
+  for (const signal of passedOn) process.off(signal, pass);
+  return outcome;
+}
+
+/** The Node that comes with the packages, where there is one for this system; else the one that runs this. */
+function currentNode() {
+  const packaged = join(root, 'node_modules', '.bin', 'node');
+  if (spawnSync(packaged, ['--version']).status === 0) return packaged;
+  const { node } = process.versions;
+  if (isAtLeast(node, oldestToRun)) return process.execPath;
+  const system = `${process.platform} ${process.arch}`;
+  return fail(
+    `No Node for ${system} comes with the packages: install Node ${oldestToRun.join('.')} or newer; this is Node ${node}.`,
+  );
+}
+
+function isAtLeast(version, wanted) {
+  const [major, minor] = version.split('.').map(Number);
+  return major > wanted[0] || (major === wanted[0] && minor >= wanted[1]);
+}
+
+function fail(line) {
+  console.error(line);
+  process.exit(1);
+}

@@ -1,0 +1,7 @@
+import { fileURLToPath } from 'node:url';
+
+/** Path of the executable that stands in for `nextflow`. */
+export const simulatedNextflow = fileURLToPath(new URL('../nextflow', import.meta.url));
+
+/** Folder of the pipelines that are made for it. */
+export const simulatedPipelines = fileURLToPath(new URL('../pipelines', import.meta.url));

@@ -1,0 +1,126 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { field, list, number, record, text, type Fields } from './plan-fields.ts';
+
+/** Plan of a run. `README.md` has its JSON form. */
+export interface Plan {
+  readonly seed: number;
+  /** Whether tasks are processes of their own, or only timers in this one. */
+  readonly processes: boolean;
+  /** How many tasks run at once. */
+  readonly slots: number;
+  readonly steps: readonly Step[];
+  readonly failures: readonly Failure[];
+}
+
+export interface Step {
+  /** Full process name, `OUTER:ALIGN`. */
+  readonly name: string;
+  /** One task for each label; a number is Nextflow's own numbering, null a task that is alone. */
+  readonly labels: readonly (string | number | null)[];
+  /** The steps that feed this one. */
+  readonly after: readonly string[];
+  /** Shortest and longest duration of a task. */
+  readonly seconds: readonly [number, number];
+  /** Paths under the output folder; `{tag}` is the task's label. */
+  readonly publish: readonly string[];
+  /** Its tasks ignore TERM. */
+  readonly stubborn: boolean;
+}
+
+export interface Failure {
+  readonly step: string | null;
+  readonly tag: string | null;
+  /** The part of the tasks that it hits, from 0 to 1. */
+  readonly rate: number;
+  readonly exit: number;
+  /** How many of a task's tries fail. */
+  readonly tries: number;
+  readonly action: 'TERMINATE' | 'RETRY' | 'IGNORE';
+  readonly stderr: string;
+  /** A file: it fails only while that is missing. */
+  readonly missing: string | null;
+}
+
+/**
+ * The plan of a script: `simulation.json` beside it, with what the parameter `simulation` gives in place of its fields;
+ * where there is neither, one task for each process of the script. The parameter `seed` goes before all.
+ * @throws Error naming the field that is wrong
+ */
+export function readPlan(script: string, params: Fields): Plan {
+  const file = join(dirname(script), 'simulation.json');
+  const written = existsSync(file) ? record(JSON.parse(readFileSync(file, 'utf8')), 'simulation.json') : {};
+  const given: Fields = { steps: processesOf(script), ...written, ...record(params['simulation'] ?? {}, 'simulation') };
+  const steps = readSteps(given);
+  return {
+    seed: number(params['seed'] ?? given['seed'] ?? 1, 'seed'),
+    processes: given['processes'] !== false,
+    slots: number(given['slots'] ?? availableParallelism(), 'slots'),
+    steps,
+    failures: list(given['failures'] ?? [], 'failures').flatMap((each) =>
+      readFailure(record(each, 'failures'), steps, params),
+    ),
+  };
+}
+
+const processesOf = (script: string) =>
+  [...readFileSync(script, 'utf8').matchAll(/^\s*process\s+(\w+)\s*\{/gm)].map(([, name]) => ({ name }));
+
+function readSteps(given: Fields): Step[] {
+  const { steps } = given;
+  const listed =
+    typeof steps === 'number' ? Array.from({ length: steps }, (_, index) => ({ name: `STEP_${index + 1}` })) : steps;
+  const names: string[] = [];
+  return list(listed, 'steps').map((each) => {
+    const step = { ...given, ...record(each, 'steps') };
+    const name = text(step['name'], 'steps.name');
+    const after = list(step['after'] ?? names.slice(-1), `${name}.after`).map((other) => text(other, `${name}.after`));
+    for (const other of after)
+      if (!names.includes(other)) throw new Error(`${name}.after: no step before it is ${other}`);
+    names.push(name);
+    return {
+      name,
+      after,
+      labels: labels(step['tasks'] ?? 1, `${name}.tasks`),
+      seconds: range(step['seconds'] ?? 0, `${name}.seconds`),
+      publish: list(step['publish'] ?? [], `${name}.publish`).map((path) => text(path, `${name}.publish`)),
+      stubborn: step['stubborn'] === true,
+    };
+  });
+}
+
+function labels(tasks: unknown, where: string): Step['labels'] {
+  if (Array.isArray(tasks)) return tasks.map((tag) => text(tag, where));
+  const count = number(tasks, where);
+  return count === 1 ? [null] : Array.from({ length: count }, (_, index) => index + 1);
+}
+
+function range(seconds: unknown, where: string): [number, number] {
+  const ends = Array.isArray(seconds) ? seconds : [seconds, seconds];
+  return [number(ends[0], where), number(ends[1], where)];
+}
+
+/** None where it hangs on a parameter that is not given. */
+function readFailure(given: Fields, steps: readonly Step[], params: Fields): Failure[] {
+  const param = field(given, 'missing', text);
+  const missing = param === null ? null : (params[param] ?? null);
+  if (param !== null && missing === null) return [];
+  const step = field(given, 'step', text);
+  if (step !== null && !steps.some(({ name }) => name === step)) throw new Error(`failures.step: no step is ${step}`);
+  const action = field(given, 'action', text)?.toUpperCase() ?? 'TERMINATE';
+  if (action !== 'TERMINATE' && action !== 'RETRY' && action !== 'IGNORE') {
+    throw new Error(`failures.action must be terminate, retry or ignore, not ${action}`);
+  }
+  const failure: Failure = {
+    step,
+    tag: field(given, 'tag', text),
+    rate: field(given, 'rate', number) ?? 1,
+    exit: field(given, 'exit', number) ?? 1,
+    tries: field(given, 'tries', number) ?? (action === 'RETRY' ? 1 : Infinity),
+    action,
+    stderr: field(given, 'stderr', text) ?? '',
+    missing: missing === null ? null : text(missing, `the parameter ${param ?? ''}`),
+  };
+  return [failure];
+}

@@ -1,0 +1,52 @@
+import { beganAt, type Execution } from './execution.ts';
+import type { Failure } from './plan.ts';
+import { shortHash } from './task-dir.ts';
+import type { Task } from './tasks.ts';
+import type { TraceRecord } from './trace-file.ts';
+
+/** A try of a task that was submitted. */
+export interface Running {
+  readonly task: Task;
+  readonly id: number;
+  readonly tries: number;
+  readonly hash: string;
+  readonly dir: string;
+  readonly failure: Failure | null;
+  /** ms since 1970. */
+  readonly submitted: number;
+  readonly execution: Execution;
+}
+
+/** Returns its trace record as of now. @param exit null of one that has not ended @param load from 0 to 1, made up */
+export function recordOf(
+  { task, hash, dir, submitted, execution, tries, id }: Running,
+  status: TraceRecord['status'],
+  exit: number | null,
+  action: string,
+  load: number,
+): TraceRecord {
+  const start = beganAt(dir);
+  const complete = Date.now();
+  const told = (value: number | string, when: boolean) => (when ? String(value) : '-');
+  const over = exit !== null;
+  return {
+    hash: shortHash(hash),
+    task_id: String(id),
+    native_id: told(execution.pid, execution.pid > 0),
+    process: task.step.name,
+    tag: task.tag ?? '-',
+    name: task.name,
+    status,
+    exit: told(exit ?? '', over),
+    attempt: String(tries),
+    submit: String(submitted),
+    start: String(start ?? 0),
+    complete: told(complete, over),
+    duration: told(complete - submitted, over),
+    realtime: told(complete - (start ?? submitted), over),
+    '%cpu': told((100 * load).toFixed(1), exit === 0),
+    peak_rss: told(Math.round(2 ** 20 * (4 + 60 * load)), exit === 0),
+    workdir: dir,
+    error_action: action,
+  };
+}

@@ -1,0 +1,53 @@
+import { draw } from './draw.ts';
+import type { Failure, Plan, Step } from './plan.ts';
+
+/** One task of a plan; its tries are executions. */
+export interface Task {
+  readonly step: Step;
+  /** As Nextflow prints it, `ALIGN (DEMO1)`; unique in a plan. */
+  readonly name: string;
+  readonly tag: string | null;
+  /** Its name in file names. */
+  readonly label: string;
+  readonly seconds: number;
+  /** The tasks of each step that feeds it: of each it needs all to be over, and one to have given something. */
+  readonly inputs: readonly (readonly Task[])[];
+}
+
+/** The tasks of a plan, each after those that feed it. A task takes the output of the one with its own label, else of all. */
+export function tasksOf(plan: Plan): Task[] {
+  const tasks: Task[] = [];
+  for (const step of plan.steps) {
+    const feeding = step.after.map((name) => tasks.filter((task) => task.step.name === name));
+    for (const label of step.labels) {
+      const name = label === null ? step.name : `${step.name} (${label})`;
+      const inputs = feeding.map((of) => {
+        const same = of.filter((task) => suffix(task) === suffix({ name, step }));
+        return same.length > 0 ? same : of;
+      });
+      tasks.push({
+        step,
+        name,
+        tag: typeof label === 'string' ? label : null,
+        label: String(label ?? step.name).replace(/[^\w.-]/g, '_'),
+        seconds: step.seconds[0] + (step.seconds[1] - step.seconds[0]) * draw(plan.seed, 'seconds', name),
+        inputs,
+      });
+    }
+  }
+  return tasks;
+}
+
+const suffix = ({ name, step }: Pick<Task, 'name' | 'step'>) => name.slice(step.name.length);
+
+/** How a try of a task fails, or null where it succeeds. */
+export function failureOf(plan: Plan, task: Task, tries: number, exists: (file: string) => boolean): Failure | null {
+  const found = plan.failures.find(
+    ({ step, tag, rate, missing }, index) =>
+      (step === null || step === task.step.name) &&
+      (tag === null || tag === task.tag) &&
+      draw(plan.seed, 'failure', index, task.name) < rate &&
+      !(missing !== null && exists(missing)),
+  );
+  return found && tries <= found.tries ? found : null;
+}

@@ -1,0 +1,22 @@
+import pWaitFor from 'p-wait-for';
+
+type Answer<T> = T | undefined | false;
+
+interface Deadline {
+  readonly milliseconds: number;
+  /** Milliseconds between two calls. */
+  readonly every?: number;
+  /** The awaited condition, for the error message. */
+  readonly what: string;
+}
+
+/** Calls `ask` until it returns neither undefined nor false, and returns that. @throws Error naming the condition, past the deadline */
+export function waitUntil<T>(ask: () => Answer<T> | Promise<Answer<T>>, deadline: Deadline): Promise<T> {
+  const { milliseconds, every = 20, what } = deadline;
+  const condition = async () => {
+    const answer = await ask();
+    return answer !== undefined && answer !== false && pWaitFor.resolveWith(answer);
+  };
+  const message = `${what}: not within ${String(milliseconds / 1000)} s`;
+  return pWaitFor<T>(condition, { interval: every, timeout: { milliseconds, message } });
+}

@@ -1,6 +1,0 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { checkout } from '../setup/machine.ts';
-import { natsAccountsConf } from './nats-accounts-conf.ts';
-
-writeFileSync(join(checkout, 'docker/nats/accounts.conf'), natsAccountsConf());

@@ -1,0 +1,180 @@
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import { inboxPrefix, logins, type Login } from '@reprise/local-servers';
+import { checkout } from '@reprise/setup';
+import { settingNames } from '@reprise/launcher';
+import { natsAccountsConf } from './nats-accounts-conf.ts';
+
+interface Service {
+  readonly image: string;
+  readonly build?: { readonly context: string; readonly dockerfile: string; readonly target?: string };
+  readonly user?: string;
+  readonly restart?: string;
+  readonly healthcheck?: object;
+  readonly secrets?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+const read = (file: string) => readFileSync(join(checkout, file), 'utf8');
+const compose = () =>
+  parse(read('docker-compose.yml'), { merge: true }) as {
+    services: Record<string, Service>;
+    secrets: Record<string, object>;
+  };
+
+/** The schema of the compose specification, as the package dclint ships it. */
+function specification(): object {
+  const dclint = dirname(createRequire(import.meta.url).resolve('dclint/package.json'));
+  return JSON.parse(readFileSync(join(dclint, 'schemas', 'compose.schema.json'), 'utf8')) as object;
+}
+
+function mistakes(file: unknown): string[] {
+  const ajv = new Ajv({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  // Its $schema has https where the draft's own name has http.
+  const validate = ajv.compile({ ...specification(), $schema: 'http://json-schema.org/draft-07/schema#' });
+  validate(file);
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`);
+}
+
+const dockerfiles = ['docker/Dockerfile', 'docker/nats/Dockerfile'];
+const lines = (file: string) => read(file).replaceAll('\\\n', ' ').split('\n');
+
+/** Lines of a stage, those of the stages that it is made from before its own. */
+function stageOf(file: string, target?: string): string[] {
+  const all = lines(file);
+  const begin = target === undefined ? 0 : all.findIndex((line) => line.endsWith(` AS ${target}`));
+  const length = all.slice(begin + 1).findIndex((line) => line.startsWith('FROM '));
+  const own = all.slice(begin, length < 0 ? undefined : begin + 1 + length);
+  const [, base = ''] = own.find((line) => line.startsWith('FROM '))?.split(' ') ?? [];
+  return all.some((line) => line.endsWith(` AS ${base}`)) ? [...stageOf(file, base), ...own] : own;
+}
+
+describe('docker-compose.yml', () => {
+  const services = Object.entries(compose().services);
+
+  it('fits the compose specification, and a mistake in it would be found', () => {
+    expect(mistakes(compose())).toEqual([]);
+    const { services: all, ...rest } = compose();
+    const planted = { ...rest, services: { ...all, nats: { ...all['nats'], helthcheck: {} } } };
+    expect(mistakes(planted)).toEqual(['/services/nats must NOT have additional properties']);
+  });
+
+  it('has every part of Reprise', () => {
+    const [running, ending] = [
+      ['nats', 'postgres', 'gateway', 'runner'],
+      ['log', 'by-hand'],
+    ];
+    expect(services.map(([name]) => name).sort()).toEqual([...running, ...ending].sort());
+    expect(services.filter(([, { restart }]) => restart === 'no').map(([name]) => name)).toEqual(ending);
+  });
+
+  it.each(services)(
+    'starts %s again and asks for its health, where it goes on running, and pins its version',
+    (_, service) => {
+      if (service.restart !== 'no')
+        expect(service).toMatchObject({ restart: 'unless-stopped', healthcheck: expect.any(Object) as object });
+      expect(service.image).toMatch(/:\d+\.\d+/);
+    },
+  );
+
+  it.each(services)('gives %s the secrets that it uses, and no other', (name, { environment = {}, secrets = [] }) => {
+    const inAddresses = [...JSON.stringify(environment).matchAll(/:\{(\w+)\}@/g)].map(([, secret]) => secret!);
+    const beside = { nats: logins.map((login) => `nats_${login}_password`), postgres: ['postgres_password'] };
+    const files = { gateway: ['admin_token'], ...beside }[name] ?? [];
+    expect([...secrets].sort()).toEqual([...inAddresses, ...files].sort());
+  });
+
+  it('lets only what ends have the logins that make the log', () => {
+    const makers = services.filter(
+      ([name, { secrets = [] }]) => name !== 'nats' && secrets.includes('nats_reprise_password'),
+    );
+    expect(makers.map(([name]) => name)).toEqual(['log', 'by-hand']);
+  });
+
+  it.each(services)('has the answers to %s arrive where only its login may listen', (_, { environment = {} }) => {
+    const urls = Object.values(environment).filter((value) => value.startsWith('nats://'));
+    for (const url of urls) {
+      const [, login, prefix] = /^nats:\/\/(\w+):.*?(?:\?inbox_prefix=(\w+))?$/.exec(url)!;
+      expect(prefix).toBe(login === 'reprise' ? undefined : inboxPrefix(login as Login));
+    }
+  });
+
+  it.each(services)('runs %s as a user without privileges', (_, { user, build }) => {
+    const last = build ? stageOf(build.dockerfile, build.target).findLast((line) => line.startsWith('USER ')) : user;
+    expect(last).toMatch(/^(USER reprise|postgres)$/);
+  });
+
+  it.each(services)('gives %s settings that there are, and passwords by files only', (name, { environment = {} }) => {
+    const own = [
+      'REPRISE_TOKEN_FILE',
+      'POSTGRES_USER',
+      'POSTGRES_DB',
+      'POSTGRES_PASSWORD_FILE',
+      'POSTGRES_INITDB_ARGS',
+    ];
+    const unknown = Object.keys(environment).filter((each) => ![...settingNames, ...own].includes(each));
+    expect(unknown).toEqual([]);
+    const secrets = Object.keys(compose().secrets);
+    const used = [...JSON.stringify(environment).matchAll(/:\/\/\w+:([^@]+)@/g)].map(([, password]) => password);
+    expect(used.filter((password) => !secrets.some((secret) => password === `{${secret}}`))).toEqual([]);
+    expect(used.length > 0).toBe(!['nats', 'postgres'].includes(name));
+  });
+});
+
+describe.each(['gateway', 'runner'])('the settings of the %s', (name) => {
+  const known = [...read(`apps/${name}/src/settings.ts`).matchAll(/^ {2}([A-Z_]{2,}): /gm)].map(([, each]) => each!);
+  const service = compose().services[name]!;
+  const environment = Object.entries(service.environment ?? {});
+  const ofImage = stageOf(service.build!.dockerfile, service.build!.target)
+    .filter((line) => line.startsWith('ENV '))
+    .flatMap((line) => [...line.matchAll(/ (\w+)=/g)].map(([, each]) => each!));
+  /** Settings that depend on where things lie in a container. */
+  const fixed = ['NATS_URL', 'DATABASE_URL', 'REPRISE_TOKEN_FILE', 'REPRISE_INPUT_ROOTS', ...ofImage];
+
+  it('are passed on from .env, each, but for those that the container sets', () => {
+    expect(known).toContain('REPRISE_LOG_LEVEL');
+    expect(environment.map(([each]) => each).filter((each) => !known.includes(each))).toEqual([]);
+    const passed = environment.filter(([each, value]) => value.startsWith(`\${${each}`)).map(([each]) => each);
+    expect(known.filter((each) => ![...passed, ...fixed].includes(each))).toEqual([]);
+  });
+
+  it('are told in docs/operations.md', () => {
+    expect(known.filter((each) => !read('docs/operations.md').includes(`\`${each}\``))).toEqual([]);
+  });
+});
+
+it('docs/server.md tells what .env may set', () => {
+  const variables = [...read('docker-compose.yml').matchAll(/\$\{(\w+)/g)].map(([, name]) => name!);
+  expect(variables).toContain('REPRISE_PORT');
+  expect(variables.filter((each) => !read('docs/server.md').includes(`\`${each}\``))).toEqual([]);
+});
+
+describe.each(dockerfiles)('%s', (file) => {
+  it('is built on images of one version', () => {
+    const bases = lines(file).flatMap((line) => /^(?:FROM|ARG NODE_IMAGE=) ?(\S+)/.exec(line)?.[1] ?? []);
+    const stages = lines(file).flatMap((line) => / AS (\w+)$/.exec(line)?.[1] ?? []);
+    const images = bases.filter((base) => base !== '${NODE_IMAGE}' && !stages.includes(base));
+    expect(images).toHaveLength(1);
+    expect(images[0]).toMatch(/^\w+:\d+\.\d+\.\d+-/);
+  });
+
+  it('copies what is there', () => {
+    const copied = lines(file)
+      .filter((line) => line.startsWith('COPY ') && !line.includes('--from='))
+      .flatMap((line) => line.split(/\s+/).slice(1, -1))
+      .filter((word) => !word.startsWith('--'));
+    expect(copied.length).toBeGreaterThan(0);
+    expect(copied.filter((path) => !existsSync(join(checkout, path)))).toEqual([]);
+  });
+});
+
+describe('docker/nats/accounts.conf', () => {
+  it('has the accounts of npm start; where not: node tools/images/write-nats-accounts.ts', () => {
+    expect(read('docker/nats/accounts.conf')).toBe(natsAccountsConf());
+  });
+});

@@ -1,0 +1,160 @@
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import type { AnyEvent } from '@reprise/contracts';
+import { connectionOptions, newId, openJetStreamLog } from '@reprise/event-log';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { COPY, freePort, type Login, logins, natsUrl } from '@reprise/local-servers';
+import { waitUntil } from '@reprise/testing';
+import { checkout, ensureNatsServer, thisMachine } from '@reprise/setup';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'reprise-docker-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const secret = (name: string, text: string) => {
+  mkdirSync(join(folder, 'secrets'), { recursive: true });
+  writeFileSync(join(folder, 'secrets', name), text);
+};
+
+const secrets = [...logins.map((login) => `nats_${login}_password`), 'postgres_password', 'admin_token'];
+
+describe('with-secrets.sh', () => {
+  const urls = (env: NodeJS.ProcessEnv) =>
+    execFileSync(join(checkout, 'docker/with-secrets.sh'), ['sh', '-c', 'echo "$NATS_URL ${DATABASE_URL-none}"'], {
+      env: { PATH: process.env['PATH'], REPRISE_SECRETS: join(folder, 'secrets'), ...env },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }).trim();
+
+  it('puts secrets into the addresses, and leaves those without alone', () => {
+    secret('nats_gateway_password', '8k0abc\n');
+    const address = (password: string) => `nats://gateway:${password}@nats:4222?inbox_prefix=_INBOX_gateway`;
+    expect(urls({ NATS_URL: address('{nats_gateway_password}') })).toBe(`${address('8k0abc')} none`);
+    expect(urls({ NATS_URL: 'nats://a:b@c:1', DATABASE_URL: 'postgres://x/y' })).toBe('nats://a:b@c:1 postgres://x/y');
+  });
+
+  it('starts nothing where a secret is missing', () => {
+    expect(() => urls({ NATS_URL: 'nats://reprise:{no_such}@nats:4222' })).toThrow('no_such');
+  });
+});
+
+describe('make-secrets.sh', () => {
+  it('makes each secret once, in a folder of the owner alone', () => {
+    const script = join(folder, 'make-secrets.sh');
+    writeFileSync(script, readFileSync(join(checkout, 'docker/make-secrets.sh')), { mode: 0o755 });
+    const made = () => {
+      execFileSync(script);
+      return secrets.map((name) => readFileSync(join(folder, 'secrets', name), 'utf8'));
+    };
+    const first = made();
+    expect(first.filter((text) => !/^[0-9a-f]{64}$/.test(text))).toEqual([]);
+    expect(new Set(first).size).toBe(secrets.length);
+    expect(made()).toEqual(first);
+    expect(statSync(join(folder, 'secrets')).mode & 0o777).toBe(0o700);
+  });
+});
+
+describe('the nats-server of the image', () => {
+  it('takes the password of each secret, also one that looks like a number, gives each login its rights, and says its health', async () => {
+    const binary = await ensureNatsServer(thisMachine(), () => undefined);
+    const [port, monitor] = [await freePort(), await freePort()];
+    const config = readFileSync(join(checkout, 'docker/nats/nats-server.conf'), 'utf8')
+      .replace('/data', join(folder, 'data'))
+      .replace('0.0.0.0:4222', `127.0.0.1:${String(port)}`)
+      .replace('127.0.0.1:8222', `127.0.0.1:${String(monitor)}`);
+    writeFileSync(join(folder, 'nats-server.conf'), config);
+    copyFileSync(join(checkout, 'docker/nats/accounts.conf'), join(folder, 'accounts.conf'));
+    const password = (login: Login) => `80000000000000000000000000${login}`;
+    for (const login of logins) secret(`nats_${login}_password`, password(login));
+    const server = spawn(join(checkout, 'docker/nats/start.sh'), [], {
+      env: {
+        PATH: `${dirname(binary)}:${process.env['PATH'] ?? ''}`,
+        NATS_CONFIG: join(folder, 'nats-server.conf'),
+        REPRISE_SECRETS: join(folder, 'secrets'),
+      },
+      stdio: 'ignore',
+    });
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    try {
+      const healthy = async () =>
+        (await fetch(`http://127.0.0.1:${String(monitor)}/healthz?js-enabled-only=true`).catch(() => null))?.ok ===
+        true;
+      await waitUntil(healthy, { milliseconds: 20_000, what: 'nats-server is healthy' });
+      const url = (login: Login, pass = password(login)) => natsUrl(login, pass, `127.0.0.1:${String(port)}`);
+      const env = { PATH: process.env['PATH'], NATS_URL: url('reprise'), NATS_COPIER_URL: url('copier') };
+      const makeLog = (replicas: string) =>
+        spawnSync(process.execPath, [join(checkout, 'apps/cli/src/main.ts'), 'create-log'], {
+          env: { ...env, REPRISE_NATS_REPLICAS: replicas, NATS_MONITOR_URL: `http://127.0.0.1:${String(monitor)}` },
+          encoding: 'utf8',
+        });
+      const tooFew = 'The log cannot be kept on 3 servers';
+      expect(makeLog('3')).toMatchObject({ status: 1, stderr: expect.stringContaining(tooFew) as string });
+      // Nor is there a warning: its configuration says that events are on disk.
+      const made = { status: 0, stdout: 'The log and its copy are there.\n' };
+      expect(makeLog('')).toMatchObject({ ...made, stderr: '' });
+      const fewer = 'The log is kept on 1 of the servers, not on 3';
+      expect(makeLog('3')).toMatchObject({ ...made, stderr: expect.stringContaining(fewer) as string });
+
+      const [gateway, runner] = [await openLog(url('gateway')), await openLog(url('runner'))];
+      const event = (type: 'priority_changed' | 'cancel_unconfirmed'): AnyEvent => ({
+        ...(JSON.parse(readFileSync(join(checkout, `libs/contracts/golden/${type}/v1.json`), 'utf8')) as AnyEvent),
+        id: newId(),
+      });
+      expect(await gateway.append(event('priority_changed'))).toMatchObject({ seq: 1 });
+      expect(await runner.append(event('cancel_unconfirmed'))).toMatchObject({ seq: 2 });
+      await expect(runner.append(event('priority_changed'))).rejects.toThrow('Permissions Violation');
+      await Promise.all([gateway.close(), runner.close()]);
+
+      const consumer = await connect(connectionOptions({ servers: url('consumer'), name: 'test' }));
+      const copy = async () => (await (await jetstreamManager(consumer)).streams.info(COPY)).state.last_seq === 2;
+      await waitUntil(copy, { milliseconds: 20_000, what: 'The copy is full' });
+      await consumer.close();
+      await expect(openLog(url('gateway', 'other'))).rejects.toThrow(/uthoriz/);
+    } finally {
+      server.kill('SIGTERM');
+      await ended;
+    }
+  });
+});
+
+const openLog = async (servers: string) =>
+  (await openJetStreamLog({ servers, name: 'test', requestMs: 2_000, deadlineMs: 10_000 })).log;
+
+describe("the operator's command in the image", () => {
+  it('runs from its bundle, without the sources', () => {
+    const root = join(folder, 'app');
+    cpSync(checkout, root, { recursive: true, filter: (path) => ofCommand(path.slice(checkout.length)) });
+    symlinkSync(join(checkout, 'node_modules'), join(root, 'node_modules'));
+    execFileSync(process.execPath, [join(root, 'libs/setup/src/build/bundle-app.ts'), root, 'cli']);
+    for (const name of ['apps', 'libs']) rmSync(join(root, name), { recursive: true });
+    const run = (name: string, ...args: string[]) =>
+      spawnSync(process.execPath, [join(root, 'dist/cli/main.js'), name, ...args], {
+        encoding: 'utf8',
+        env: {},
+        cwd: folder,
+      });
+    expect(run('verify', '--help').stdout).toContain('Checks stream, audit table, chain and signed heads');
+    for (const name of ['rebuild', 'reseed']) expect(run(name).stderr).toContain('There is no data folder');
+    expect(run('create-log').stderr).toContain('Set NATS_URL and NATS_COPIER_URL');
+  });
+});
+
+const ofCommand = (path: string) =>
+  path === '' || (/^\/(apps$|apps\/cli|libs|tsconfig)/.test(path) && !/node_modules|\.spec\.ts$/.test(path));

@@ -1,0 +1,7 @@
+import { ensureApp, ensureBuilt, ensureNextflow, thisMachine } from '@reprise/setup';
+
+/** Makes what the images of docker/Dockerfile are made of: the built services and page, the operator's command, and Nextflow. */
+const say = (line: string) => console.log(line);
+await ensureBuilt(thisMachine(), say);
+await ensureApp(thisMachine(), 'cli', say);
+await ensureNextflow(thisMachine(), say);
