@@ -23,7 +23,7 @@ interface Told {
   readonly actor: string;
 }
 
-/** What people and runners did, so many events of it, the same for the same seed: endings of each kind, refusals too. */
+/** Generates so many events of people and runners, the same for the same seed: endings of each kind, refusals too. */
 export function* auditHistory(seed: number, count: number): Generator<AnyEvent> {
   const random = randomFrom(seed);
   let jobs = 0;

@@ -13,20 +13,19 @@ import { logRequests, makeLogger } from './shared/http/log-requests.ts';
 import { cspNonce, securityHeaders } from './shared/http/security-headers.ts';
 import { WrongTokens } from './shared/auth/wrong-tokens.ts';
 import { connect } from './shared/servers/connections.ts';
-import { natsOptions } from './shared/servers/infrastructure.ts';
-import { countRequests } from './shared/metrics/count-requests.ts';
-import { Metrics } from './shared/metrics/metrics.ts';
+import { natsOptions } from './shared/servers/nats-options.ts';
+import { RequestMetrics } from './shared/metrics/request-metrics.ts';
 import { docsPage } from './shared/openapi/docs-page.ts';
 import { eventsPage } from './shared/openapi/events-page.ts';
 import { openApiDocument } from './shared/openapi/document.ts';
 import { servePage } from './page/serve-page.ts';
 import type { GatewaySettings } from './shared/settings.ts';
 
-const MOST_BODY = '1mb';
-/** Longer than a proxy keeps an idle connection, so that the proxy's next request never meets our closing it. */
+const MAX_BODY = '1mb';
+/** Exceeds the time that a proxy keeps an idle connection, so that we never close one which it is about to use. */
 const KEEP_ALIVE_MS = 75_000;
 
-/** Connects to the servers and builds the whole gateway; it answers after `listen`. */
+/** Connects to the servers and builds the gateway. It answers requests after `listen`. */
 export async function createGateway(settings: GatewaySettings): Promise<NestExpressApplication> {
   const logger = makeLogger(settings);
   const token = adminToken(readOrCreateToken(settings.tokenFile));
@@ -46,12 +45,12 @@ export async function createGateway(settings: GatewaySettings): Promise<NestExpr
   (app.getHttpServer() as Server).keepAliveTimeout = KEEP_ALIVE_MS;
   app.setGlobalPrefix('api', { exclude: ['health/{*rest}', 'metrics'] });
 
-  app.use(correlationId, logRequests(logger), countRequests(app.get(Metrics)));
+  app.use(correlationId, logRequests(logger), app.get(RequestMetrics).middleware);
   app.use(cspNonce, securityHeaders, compress);
   const wrongTokens = new WrongTokens(app.get<ThrottlerStorage>(ThrottlerStorage));
   app.use(tokenLink(token, cookieName, wrongTokens));
   app.use('/api', authenticate(token, cookieName, wrongTokens), jsonOnly);
-  app.useBodyParser('json', { limit: MOST_BODY });
+  app.useBodyParser('json', { limit: MAX_BODY });
   app.use('/api', docsPage(openApiDocument(app)), eventsPage());
   app.use(...servePage(settings.webDir));
 

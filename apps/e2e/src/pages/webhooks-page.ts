@@ -39,7 +39,7 @@ export class WebhooksPage {
     await this.#dialog.locator('code').waitFor();
     await this.#page.keyboard.press('Escape');
     const secret = (await this.#dialog.locator('code').textContent()) ?? '';
-    await this.#dialog.getByRole('button', { name: 'I have kept it' }).click();
+    await this.#dialog.getByRole('button', { name: 'I have saved it' }).click();
     await this.#page.waitForURL(/\/webhooks\/[0-9a-f-]{36}/);
     return secret;
   }

@@ -8,12 +8,12 @@ import type { Response } from 'express';
 import { ProjectorHost } from '../shared/servers/projector-host.ts';
 import { EVENT_LOG, READ_MODEL } from '../shared/servers/tokens.ts';
 
-const PATIENCE_MS = 1_000;
-/** Seconds of lag from which on what is read is called behind. */
+const TIMEOUT_MS = 1_000;
+/** Lag from which on the projection counts as behind. */
 const BEHIND_MS = 5_000;
 const WORKING = new Set(['catching_up', 'following', 'standby']);
 
-/** For what supervises the gateway: `live` says that it runs, `ready` that what it needs is there. */
+/** Liveness and readiness, for the supervisor of the gateway: `live` says that it runs, `ready` that its servers answer. */
 @ApiExcludeController()
 @SkipThrottle()
 @Controller('health')
@@ -50,7 +50,7 @@ export class HealthController {
         if (!(await this.log.ready())) throw new Error('The event log does not answer');
         return {};
       })
-      .withTimeout(PATIENCE_MS);
+      .withTimeout(TIMEOUT_MS);
 
   readonly #checkDatabase: HealthIndicatorFunction = () =>
     this.indicator
@@ -59,7 +59,7 @@ export class HealthController {
         await this.readModel.orm.em.fork().execute('select 1');
         return {};
       })
-      .withTimeout(PATIENCE_MS);
+      .withTimeout(TIMEOUT_MS);
 
   readonly #checkProjection: HealthIndicatorFunction = () => {
     const { state, lag, lag_ms, problem } = this.projector.view();

@@ -14,20 +14,20 @@ const beat = {
 describe('the runners', () => {
   it('are alive while their lease holds, and are still shown after it', () => {
     const runners = new Runners();
-    runners.hear(beat, 1_000);
+    runners.receive(beat, 1_000);
     expect(runners.list(16_000)).toMatchObject([{ runner_id: 'runner-a', alive: true }]);
     expect(runners.list(16_001)).toMatchObject([{ alive: false, last_seen: '1970-01-01T00:00:01.000Z' }]);
   });
 
   it('are forgotten after a day of silence', () => {
     const runners = new Runners();
-    runners.hear(beat, 0);
+    runners.receive(beat, 0);
     expect(runners.list(24 * 3600 * 1000 + 1)).toEqual([]);
   });
 
   it('pass over what is no heartbeat', () => {
     const runners = new Runners();
-    runners.hear({ runner_id: 7 }, 0);
+    runners.receive({ runner_id: 7 }, 0);
     expect(runners.list(0)).toEqual([]);
   });
 });

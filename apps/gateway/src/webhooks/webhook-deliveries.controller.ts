@@ -7,9 +7,10 @@ import {
 } from '@reprise/contracts';
 import type { z } from 'zod';
 import { CallerParam, type Caller } from '../shared/http/caller.ts';
-import { DescribeChange } from '../shared/openapi/describe-change.ts';
+import { DescribeChange } from './describe-change.ts';
 import { DescribeQuery } from '../shared/openapi/describe.ts';
 import { OneQuery, PageQuery } from '../shared/http/page-query.ts';
+import { webhookExamples } from './examples.ts';
 import { WebhookDeliveries } from './webhook-deliveries.service.ts';
 
 const DeliveryQuery = PageQuery.extend({ status: WebhookDeliveryStatus.optional() });
@@ -20,8 +21,9 @@ export class WebhookDeliveriesController {
 
   @Get('deliveries')
   @DescribeQuery({
+    operationId: 'WebhookDeliveries_list',
     summary: 'The deliveries of a webhook, newest first',
-    answer: 'webhook_deliveries',
+    answer: webhookExamples.deliveries,
     problems: ['unknown_webhook', 'wrong_cursor'],
   })
   list(
@@ -33,8 +35,9 @@ export class WebhookDeliveriesController {
 
   @Get('deliveries/:delivery')
   @DescribeQuery({
+    operationId: 'WebhookDeliveries_show',
     summary: 'A delivery with what was sent and what was answered',
-    answer: 'webhook_delivery_detail',
+    answer: webhookExamples.deliveryDetail,
     problems: ['unknown_webhook', 'unknown_delivery'],
   })
   show(
@@ -48,9 +51,10 @@ export class WebhookDeliveriesController {
   @Post('deliveries/:delivery/replay')
   @HttpCode(202)
   @DescribeChange({
+    operationId: 'WebhookDeliveries_replay',
     summary: 'Send a delivery again, at once and under the same id',
     status: 202,
-    answer: 'webhook_delivery',
+    answer: webhookExamples.delivery,
     problems: ['unknown_webhook', 'unknown_delivery', 'webhook_disabled', 'test_replayed', 'wrong_key'],
   })
   replay(
@@ -64,8 +68,9 @@ export class WebhookDeliveriesController {
   @Post('test')
   @HttpCode(200)
   @DescribeChange({
+    operationId: 'WebhookDeliveries_test',
     summary: 'Send a test, and tell what came of it',
-    answer: 'webhook_test',
+    answer: webhookExamples.testDelivery,
     problems: ['unknown_webhook', 'wrong_key'],
   })
   test(@Param('id') id: string, @CallerParam() caller: Caller): Promise<WebhookDeliveryView> {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
 import {
   WEBHOOK_TEST,
   type Page,
@@ -17,22 +18,24 @@ import {
   replayDelivery,
   testEvent,
   type DeliveryRow,
-  type WebhookWorker,
+  WebhookWorker,
 } from '@reprise/webhooks';
 import { z } from 'zod';
 import type { Caller } from '../shared/http/caller.ts';
 import { ProblemException } from '../shared/http/problem.ts';
-import type { WebhookHost } from './webhook-host.ts';
-import type { Webhooks } from './webhooks.service.ts';
+import { READ_MODEL } from '../shared/servers/tokens.ts';
+import { WebhookHost } from './webhook-host.ts';
+import { Webhooks } from './webhooks.service.ts';
 
 const Id = z.uuid().toLowerCase();
-/** Longer than a request may last. */
+/** Exceeds the timeout of a request. */
 const TEST_LEASE_MS = 60_000;
 
-/** What a person sees of deliveries and can do with them. */
+/** Deliveries as people see, replay and test them. */
+@Injectable()
 export class WebhookDeliveries {
   constructor(
-    private readonly readModel: ReadModel,
+    @Inject(READ_MODEL) private readonly readModel: ReadModel,
     private readonly webhooks: Webhooks,
     private readonly worker: WebhookWorker,
     private readonly host: WebhookHost,
@@ -52,7 +55,7 @@ export class WebhookDeliveries {
     return deliveryDetail(await this.find(subscription.webhook_id, deliveryId), subscription);
   }
 
-  /** Sends it again, at once, under the same id. @throws ProblemException 404, 409 the subscription is disabled */
+  /** Sends a delivery again, at once, under the same id. @throws ProblemException 404, 409 the subscription is disabled */
   async replay(id: string, deliveryId: string, caller: Caller): Promise<WebhookDeliveryView> {
     const { webhook_id, disabled_at } = await this.webhooks.find(id);
     const { event_id, event_type, seq, status } = await this.find(webhook_id, deliveryId);
@@ -62,12 +65,12 @@ export class WebhookDeliveries {
     const detail = { delivery_id: deliveryId, event_type, seq, status };
     const change = this.webhooks.change('replayed', webhook_id, caller, detail);
     const row = (await replayDelivery(this.readModel, deliveryId, change)) ?? unknownDelivery(deliveryId);
-    this.webhooks.tell(change);
+    this.webhooks.logChange(change);
     this.host.wake();
     return deliveryView(row);
   }
 
-  /** Sends a test once, and waits for what comes of it; a disabled subscription can be tested too. */
+  /** Sends a test once and waits for its outcome; a disabled subscription can be tested too. */
   async test(id: string, caller: Caller): Promise<WebhookDeliveryView> {
     const { webhook_id } = await this.webhooks.find(id);
     const delivery_id = newId();
@@ -76,7 +79,7 @@ export class WebhookDeliveries {
     const until = new Date(Date.parse(change.at) + TEST_LEASE_MS).toISOString();
     const test = { delivery_id, webhook_id, event_type: WEBHOOK_TEST, body, lease: randomUUID(), until };
     await this.worker.attempt(webhook_id, await insertTest(this.readModel, test, change));
-    this.webhooks.tell(change);
+    this.webhooks.logChange(change);
     return deliveryView(await this.find(webhook_id, delivery_id));
   }
 

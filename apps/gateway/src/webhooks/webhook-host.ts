@@ -1,14 +1,22 @@
-import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { isDatabaseAway, type ChangeFeed } from '@reprise/read-model';
-import type { WebhookWorker } from '@reprise/webhooks';
+import { WebhookWorker } from '@reprise/webhooks';
+import { CHANGE_FEED } from '../shared/servers/tokens.ts';
 
 const LOOK_EVERY_MS = 250;
-/** How often each is done in any case: retries fall due, and another gateway may have ended in the middle. */
+/** Periods of each task in any case: retries fall due, and another gateway may have stopped half-way. */
 const DELIVER_EVERY_MS = 1_000;
 const ENQUEUE_EVERY_MS = 5_000;
 const PRUNE_EVERY_MS = 3_600_000;
 
-/** Lets a worker work while this gateway runs: at once when the tables moved, and by the clock. */
+/** Runs the worker while this gateway runs: at once when the read model moved, and by the clock. */
+@Injectable()
 export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger('Webhooks');
   readonly #running = new Set<Promise<void>>();
@@ -16,11 +24,11 @@ export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShu
   #timer: NodeJS.Timeout | undefined;
   #seen = -1;
   #enqueuing = false;
-  #told = '';
+  #lastError = '';
 
   constructor(
     private readonly worker: WebhookWorker,
-    private readonly feed: ChangeFeed,
+    @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -33,7 +41,7 @@ export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShu
     await Promise.all(this.#running);
   }
 
-  /** Something may be due now. */
+  /** Makes the next look enqueue and deliver at once. */
   wake(): void {
     this.#last.enqueue = -Infinity;
     this.#last.deliver = -Infinity;
@@ -62,20 +70,20 @@ export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShu
     });
   }
 
-  /** A slow target holds up nobody else: nothing waits for this but the end. */
+  /** Runs in the background: a slow target delays no other. Only the shutdown waits. */
   #run(work: () => Promise<void>): void {
     const running = work()
       .then(
-        () => (this.#told = ''),
-        (error: unknown) => this.#tell(error),
+        () => (this.#lastError = ''),
+        (error: unknown) => this.#logError(error),
       )
       .then(() => void this.#running.delete(running));
     this.#running.add(running);
   }
 
-  #tell(error: unknown): void {
-    if (isDatabaseAway(error) || String(error) === this.#told) return;
-    this.#told = String(error);
+  #logError(error: unknown): void {
+    if (isDatabaseAway(error) || String(error) === this.#lastError) return;
+    this.#lastError = String(error);
     this.#logger.error({ err: error }, 'Webhooks could not be worked on; they are tried again');
   }
 }

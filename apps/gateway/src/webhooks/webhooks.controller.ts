@@ -11,9 +11,10 @@ import { pageOfList, type ReadModel } from '@reprise/read-model';
 import { listChanges, listSubscriptions, webhookView } from '@reprise/webhooks';
 import { CallerParam, type Caller } from '../shared/http/caller.ts';
 import { READ_MODEL } from '../shared/servers/tokens.ts';
-import { DescribeChange } from '../shared/openapi/describe-change.ts';
+import { DescribeChange } from './describe-change.ts';
 import { DescribeQuery } from '../shared/openapi/describe.ts';
 import { ListQuery, OneQuery, PageQuery } from '../shared/http/page-query.ts';
+import { webhookBodies, webhookExamples } from './examples.ts';
 import { Webhooks } from './webhooks.service.ts';
 
 /** Subscriptions. What a person did to them is kept, also where they are deleted. */
@@ -25,15 +26,21 @@ export class WebhooksController {
   ) {}
 
   @Get()
-  @DescribeQuery({ summary: 'All webhooks, the oldest first', answer: 'webhooks', problems: ['wrong_cursor'] })
+  @DescribeQuery({
+    operationId: 'Webhooks_list',
+    summary: 'All webhooks, the oldest first',
+    answer: webhookExamples.webhooks,
+    problems: ['wrong_cursor'],
+  })
   async list(@Query({ schema: ListQuery }) query: ListQuery): Promise<Page<WebhookView>> {
     return pageOfList((await listSubscriptions(this.readModel)).map(webhookView), query);
   }
 
   @Get('changes')
   @DescribeQuery({
+    operationId: 'Webhooks_changes',
     summary: 'Who did what to webhooks, newest first',
-    answer: 'webhook_changes',
+    answer: webhookExamples.changes,
     problems: ['wrong_cursor'],
   })
   changes(@Query({ schema: PageQuery }) query: PageQuery): Promise<Page<WebhookChange>> {
@@ -41,7 +48,12 @@ export class WebhooksController {
   }
 
   @Get(':id')
-  @DescribeQuery({ summary: 'One webhook', answer: 'webhook', problems: ['unknown_webhook'] })
+  @DescribeQuery({
+    operationId: 'Webhooks_show',
+    summary: 'One webhook',
+    answer: webhookExamples.webhook,
+    problems: ['unknown_webhook'],
+  })
   async show(@Param('id') id: string, @Query({ schema: OneQuery }) _: unknown): Promise<WebhookView> {
     return webhookView(await this.webhooks.find(id));
   }
@@ -49,10 +61,11 @@ export class WebhooksController {
   @Post()
   @Header('cache-control', 'no-store')
   @DescribeChange({
+    operationId: 'Webhooks_create',
     summary: 'Make a webhook: events after now are delivered to it. The secret is shown only here',
     status: 201,
-    body: 'webhook',
-    answer: 'webhook_secret',
+    body: webhookBodies.create,
+    answer: webhookExamples.secret,
     problems: ['wrong_target', 'private_target', 'other_body', 'made_before', 'log_away'],
     idempotent: true,
   })
@@ -62,9 +75,10 @@ export class WebhooksController {
 
   @Patch(':id')
   @DescribeChange({
+    operationId: 'Webhooks_edit',
     summary: 'Change a webhook; what is left out stays',
-    body: 'webhook_change',
-    answer: 'webhook',
+    body: webhookBodies.edit,
+    answer: webhookExamples.webhook,
     problems: ['unknown_webhook', 'wrong_target', 'private_target'],
   })
   edit(
@@ -78,6 +92,7 @@ export class WebhooksController {
   @Delete(':id')
   @HttpCode(204)
   @DescribeChange({
+    operationId: 'Webhooks_remove',
     summary: 'Delete a webhook and its deliveries',
     status: 204,
     problems: ['unknown_webhook', 'wrong_key'],
@@ -90,8 +105,9 @@ export class WebhooksController {
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @DescribeChange({
+    operationId: 'Webhooks_rotate',
     summary: 'Give a webhook a new secret; the old one signs too for another 24 hours',
-    answer: 'webhook_secret',
+    answer: webhookExamples.secret,
     problems: ['unknown_webhook', 'wrong_key'],
   })
   rotate(@Param('id') id: string, @CallerParam() caller: Caller): Promise<WebhookSecretView> {
@@ -101,8 +117,9 @@ export class WebhooksController {
   @Post(':id/enable')
   @HttpCode(200)
   @DescribeChange({
+    operationId: 'Webhooks_enable',
     summary: 'Enable a webhook again; it goes on where it stopped',
-    answer: 'webhook',
+    answer: webhookExamples.webhook,
     problems: ['unknown_webhook', 'wrong_key'],
   })
   enable(@Param('id') id: string, @CallerParam() caller: Caller): Promise<WebhookView> {
@@ -112,8 +129,9 @@ export class WebhooksController {
   @Post(':id/disable')
   @HttpCode(200)
   @DescribeChange({
+    operationId: 'Webhooks_disable',
     summary: 'Disable a webhook: nothing is sent until it is enabled',
-    answer: 'webhook',
+    answer: webhookExamples.webhook,
     problems: ['unknown_webhook', 'wrong_key'],
   })
   disable(@Param('id') id: string, @CallerParam() caller: Caller): Promise<WebhookView> {

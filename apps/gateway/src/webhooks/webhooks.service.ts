@@ -1,4 +1,4 @@
-import { Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { WebhookBody, WebhookChange, WebhookChangeBody, WebhookSecretView, WebhookView } from '@reprise/contracts';
 import { derivedId, newId, type EventLog } from '@reprise/event-log';
 import type { ReadModel } from '@reprise/read-model';
@@ -11,19 +11,21 @@ import {
   TargetError,
   webhookView,
   type SealedSecret,
-  type SecretBox,
+  SecretBox,
   type SubscriptionChange,
   type SubscriptionRow,
-  type Targets,
+  Targets,
 } from '@reprise/webhooks';
 import { z } from 'zod';
-import { commandIds } from '../jobs/commands/command-ids.ts';
+import { commandIds } from '../shared/http/command-ids.ts';
 import type { Caller } from '../shared/http/caller.ts';
 import { ProblemException, wrongFields } from '../shared/http/problem.ts';
+import { EVENT_LOG, READ_MODEL } from '../shared/servers/tokens.ts';
+import { WebhookHost } from './webhook-host.ts';
 
-/** How long an earlier secret still signs, so that a receiver can change over. */
+/** How long a rotated secret still signs, so that receivers can change over. */
 const OLD_SECRET_MS = 24 * 3600 * 1000;
-/** How long the same `Idempotency-Key` gets the secret again. */
+/** How long the same `Idempotency-Key` returns the secret again. */
 const REPEAT_MS = 10 * 60 * 1000;
 
 const Id = z.uuid().toLowerCase();
@@ -33,16 +35,17 @@ function unknownWebhook(id: string): never {
   throw new ProblemException(404, `There is no webhook ${id.slice(0, 100)}.`);
 }
 
-/** What a person does to subscriptions. Each change is kept with who made it, in its own transaction, and logged. */
+/** Changes of subscriptions by people. Each is recorded with its author, in its own transaction, and logged. */
+@Injectable()
 export class Webhooks {
   readonly #logger = new Logger('Webhooks');
 
   constructor(
-    private readonly readModel: ReadModel,
-    private readonly log: EventLog,
+    @Inject(READ_MODEL) private readonly readModel: ReadModel,
+    @Inject(EVENT_LOG) private readonly log: EventLog,
     private readonly targets: Targets,
     private readonly box: SecretBox,
-    private readonly wake: () => void,
+    private readonly host: WebhookHost,
   ) {}
 
   /** @throws ProblemException 404 */
@@ -51,7 +54,7 @@ export class Webhooks {
     return (known.success && (await findSubscription(this.readModel, known.data))) || unknownWebhook(id);
   }
 
-  /** Begins with the events after now. The same key with the same body gets the same answer, for a while. */
+  /** Subscribes to the events after now. The same key with the same body gets the same answer, for a while. */
   async create(body: WebhookBody, caller: Caller): Promise<WebhookSecretView> {
     await this.checkUrl(body.url);
     const ids = commandIds(caller, 'POST /api/webhooks', body);
@@ -59,15 +62,15 @@ export class Webhooks {
     const { last_seq, created } = await this.log.head();
     const now = new Date().toISOString();
     const secret = newSecret();
-    const wish = { ...body, event_types: [...new Set(body.event_types)] };
+    const wanted = { ...body, event_types: [...new Set(body.event_types)] };
     const row = {
-      ...{ webhook_id, ...wish, secrets: [{ sealed: this.box.seal(secret, webhook_id), until: null }] },
+      ...{ webhook_id, ...wanted, secrets: [{ sealed: this.box.seal(secret, webhook_id), until: null }] },
       ...{ request_id: ids.causation_id, created_at: now, created_by: caller.actor, changed_at: now },
       ...{ last_seq, stream_created: created },
     };
-    const change = this.change('created', webhook_id, caller, { ...wish, last_seq });
+    const change = this.change('created', webhook_id, caller, { ...wanted, last_seq });
     if (!(await insertSubscription(this.readModel, row, change))) return this.createdBefore(webhook_id, row.request_id);
-    this.tell(change);
+    this.logChange(change);
     return { webhook: webhookView(await this.find(webhook_id)), secret };
   }
 
@@ -90,15 +93,15 @@ export class Webhooks {
     const { webhook_id, url, description, event_types, filter } = await this.find(id);
     const change = this.change('deleted', webhook_id, caller, { url, description, event_types, filter });
     if (!(await deleteSubscription(this.readModel, webhook_id, change))) unknownWebhook(id);
-    this.tell(change);
+    this.logChange(change);
   }
 
-  /** Goes on where it stopped: what happened while it was disabled is delivered now. */
+  /** Resumes where it stopped: events from while it was disabled are delivered now. */
   async enable(id: string, caller: Caller): Promise<WebhookView> {
     const view = await this.set(id, caller, 'enabled', ({ disabled_at, disabled_why }) =>
       disabled_at === null ? null : { set: { disabled: null }, detail: { disabled_at, disabled_why } },
     );
-    this.wake();
+    this.host.wake();
     return view;
   }
 
@@ -109,7 +112,7 @@ export class Webhooks {
     );
   }
 
-  /** The earlier secrets sign beside the new one for a day. */
+  /** Adds a secret; the earlier ones sign too for a day. */
   async rotate(id: string, caller: Caller): Promise<WebhookSecretView> {
     const secret = newSecret();
     const webhook = await this.set(id, caller, 'secret_rotated', ({ webhook_id, secrets }, at) => {
@@ -130,7 +133,7 @@ export class Webhooks {
     return { at: new Date().toISOString(), actor, webhook_id, action, detail, correlation_id };
   }
 
-  tell({ action, webhook_id, actor, correlation_id }: WebhookChange): void {
+  logChange({ action, webhook_id, actor, correlation_id }: WebhookChange): void {
     this.#logger.log({ msg: `Webhook ${webhook_id}: ${action} by ${actor}`, correlation_id });
   }
 
@@ -144,15 +147,15 @@ export class Webhooks {
     ) => { set: Omit<SubscriptionChange, 'changed_at'>; detail: WebhookChange['detail'] } | null,
   ): Promise<WebhookView> {
     const { webhook_id } = await this.find(id);
-    const kept: WebhookChange[] = [];
+    const made: WebhookChange[] = [];
     const row = await changeSubscription(this.readModel, webhook_id, (now) => {
       const change = this.change(action, webhook_id, caller, {});
       const decided = decide(now, change.at);
       if (!decided) return null;
-      kept.push({ ...change, detail: decided.detail });
-      return { set: { ...decided.set, changed_at: change.at }, change: kept[0]! };
+      made.push({ ...change, detail: decided.detail });
+      return { set: { ...decided.set, changed_at: change.at }, change: made[0]! };
     });
-    for (const change of kept) this.tell(change);
+    for (const change of made) this.logChange(change);
     return webhookView(row ?? unknownWebhook(id));
   }
 

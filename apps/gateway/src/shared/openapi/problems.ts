@@ -1,7 +1,7 @@
 import { StreamChangedError } from '@reprise/event-log';
 import { streamChangedProblem } from '@reprise/read-model';
 
-/** The problems the API answers with, by a name that the routes refer to. Each is an example in the document. */
+/** A problem the API answers with, as an example in its document. */
 export interface ProblemExample {
   readonly status: number;
   readonly detail: string;
@@ -18,19 +18,12 @@ const anotherLog = new StreamChangedError(
   'the log was created at 2026-03-03T10:00:00.000Z, but the one read before at 2026-03-01T09:00:00.000Z',
 );
 
+/** Problems by the name that routes refer to. Refusals of commands are in the catalogue. */
 export const problems = {
   malformed: { status: 400, detail: 'The body is no valid JSON.' },
-  cancel_wrong_status: { status: 400, detail: 'Cannot cancel job with status: completed' },
-  rerun_wrong_status: { status: 400, detail: 'Cannot rerun job with status: running' },
-  resume_wrong_status: { status: 400, detail: 'Cannot resume job with status: completed' },
   signed_out: { status: 401, detail: 'Sign in first: open the link with the token that Reprise printed at its start.' },
   other_site: { status: 403, detail: 'Changes are taken only from the page of Reprise itself.' },
   unknown_job: { status: 404, detail: 'There is no job 0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90.' },
-  work_dir_gone: {
-    status: 409,
-    detail:
-      'Cannot resume: its work dir was removed on 2026-03-02T08:00:00.000Z by retention policy. Rerun it instead.',
-  },
   unknown_attempt: { status: 404, detail: 'This job has no attempt 3.' },
   event_to_come: { status: 404, detail: 'There is no event 1043 yet: the last one is 1042.' },
   before_submission: { status: 404, detail: 'This job was not submitted yet at event 12.' },

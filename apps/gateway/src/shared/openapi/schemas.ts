@@ -3,7 +3,8 @@ import {
   AuditEntry,
   BrokenPipeline,
   CommandAccepted,
-  CommandBody,
+  commandNames,
+  commands,
   FailureView,
   FileView,
   HistoryEntry,
@@ -15,11 +16,9 @@ import {
   PipelineView,
   Problem,
   ProjectionView,
-  RerunBody,
   RunnerView,
   SessionView,
   StepView,
-  SubmitBody,
   TaskView,
   VerificationView,
   WebhookBody,
@@ -32,7 +31,7 @@ import {
 } from '@reprise/contracts';
 import { z } from 'zod';
 
-/** The schemas that the document names. One that holds another refers to it. */
+/** Schemas that the document names. One that holds another refers to it. */
 const named = {
   Job: JobView,
   Step: StepView,
@@ -60,9 +59,6 @@ const named = {
   AuditEntry,
   AuditPage: page(AuditEntry),
   CommandAccepted,
-  Submit: SubmitBody,
-  Command: CommandBody,
-  Rerun: RerunBody,
   Problem,
   Webhook: WebhookView,
   WebhookPage: page(WebhookView),
@@ -77,12 +73,17 @@ const named = {
 
 export type SchemaName = keyof typeof named;
 
-export const referenceTo = (name: SchemaName) => ({ $ref: `#/components/schemas/${name}` });
+const commandBodies = Object.fromEntries(
+  commandNames.map((name) => [commands[name].body.name, commands[name].body.schema]),
+);
 
-/** The named schemas as OpenAPI 3.1 writes them, which is plain JSON Schema; bodies as they may be sent, with their defaults left out. */
+/** Refers to a named schema, or to the body of a command. */
+export const referenceTo = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+
+/** Returns the named schemas as JSON Schema, which OpenAPI 3.1 speaks; bodies as they may be sent, without defaults. */
 export function componentSchemas(): Record<string, object> {
   const registry = z.registry<{ id: string }>();
-  for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
+  for (const [id, schema] of Object.entries({ ...named, ...commandBodies })) registry.add(schema, { id });
   const { schemas } = z.toJSONSchema(registry, {
     target: 'draft-2020-12',
     io: 'input',

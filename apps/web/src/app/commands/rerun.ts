@@ -10,11 +10,11 @@ export const rerun = {
     lead: 'This will delete previous results and restart from scratch. Continue?',
     points: [
       {
-        icon: 'trash-2',
-        strong: 'Goes:',
+        icon: 'trash',
+        strong: 'Deleted:',
         text: `the results of attempt ${job.attempt}, and its work dir unless you keep it.`,
       },
-      { icon: 'shield-check', strong: 'Stays:', text: 'the audit trail and the attempts so far.' },
+      { icon: 'shield-check', strong: 'Kept:', text: 'the audit trail and the attempts so far.' },
     ],
     confirm: 'Delete and rerun',
     dismiss: 'Keep results',

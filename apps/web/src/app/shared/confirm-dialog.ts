@@ -7,7 +7,7 @@ import type { IconName } from './icons.ts';
 type Asked = {
   title: string;
   lead: string;
-  /** What happens, and the button that leaves all as it is. */
+  /** Labels of the button that does it, and of the one that leaves everything as it is. */
   verb: string;
   stay: string;
   icon?: IconName;
@@ -40,6 +40,6 @@ class ConfirmDialog {
   protected readonly close = this.sheet.close;
 }
 
-/** Asks before something that cannot be taken back; answers true where it is to be done. */
+/** Asks for confirmation of something that cannot be undone; resolves with true if given. */
 export const confirm = async (sheets: Sheets, asked: Asked): Promise<boolean> =>
   (await sheets.open<boolean>(ConfirmDialog, asked, { label: asked.title, alert: true })) === true;

@@ -5,7 +5,7 @@ import { Icon } from './icon.ts';
 
 const SHOWN_MS = 1500;
 
-/** Copies a text; shows for a moment that it did. */
+/** Button that copies a text, and briefly confirms it. */
 @Component({
   selector: 'rp-copy',
   imports: [Icon],
@@ -40,7 +40,7 @@ export class CopyButton {
   private readonly clipboard = inject(Clipboard);
   private readonly announcer = inject(LiveAnnouncer);
   readonly text = input.required<string>();
-  /** What is copied, for the button's name. */
+  /** Name of the copied text, for the button's label. */
   readonly what = input.required<string>();
   protected readonly done = signal(false);
 

@@ -1,4 +1,4 @@
-/** Words for numbers and times. Durations in milliseconds; times as ISO 8601. */
+/** Formats numbers and times for people. Durations in milliseconds; times as ISO 8601. */
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -44,7 +44,7 @@ export function clockTime(iso: string): string {
   return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }
 
-/** "2026-11-24 14:03:21 UTC", for the hover. */
+/** "2026-11-24 14:03:21 UTC", for tooltips. */
 export const utc = (iso: string): string => `${new Date(iso).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
 /** "14:03:21 UTC"; with the date where it is not today. */
@@ -56,7 +56,7 @@ export function utcMoment(iso: string, now: number): string {
 /** Time of day in UTC, with seconds: "14:25:37". */
 export const utcTime = (iso: string): string => new Date(iso).toISOString().slice(11, 19);
 
-/** The day in UTC: "24 November", with the year where it is not this one; and its name where it has one. */
+/** The day in UTC: "24 November", with the year unless it is the current one; `name` is "Today", "Yesterday" or empty. */
 export function utcDay(iso: string, now: number): { name: string; date: string } {
   const day = iso.slice(0, 10);
   const date = new Date(iso);
@@ -100,22 +100,22 @@ export function ordinal(n: number): string {
   return `${n}${suffix[new Intl.PluralRules('en', { type: 'ordinal' }).select(n)]}`;
 }
 
-/** The first two groups of a UUID: enough to tell jobs of a day apart. */
+/** First two groups of a UUID: enough to distinguish jobs of a day. */
 export const shortId = (id: string): string => id.slice(0, 13);
 
-/** A value of a parameter as text; nothing where it is not set. */
+/** Value of a parameter as text; empty where it is not set. */
 export const shownValue = (value: unknown): string =>
   typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
 
-/** With its first letter as one begins a sentence. */
+/** The text with its first letter in upper case. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const UUID = /^[0-9a-f-]{36}$/;
 
-/** A runner as people can tell it from others, below the word "Runner": the end of its id, where that is a UUID. */
+/** Short name of a runner, for a place labelled "Runner": the end of its id, if that is a UUID. */
 export const shortRunner = (id: string): string => (UUID.test(id) ? id.slice(-6) : id);
 
-/** The same in a sentence. */
+/** Name of a runner in a sentence: "runner 0a1b2c". */
 export const runnerName = (id: string): string => (UUID.test(id) ? `runner ${shortRunner(id)}` : id);
 
 /** "AM" for a.meyer, "LI" for svc-lims. */

@@ -1,40 +1,40 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, effect, ElementRef, inject, input, ViewEncapsulation } from '@angular/core';
+import { createElement } from 'lucide';
 import { ICONS, type IconName } from './icons.ts';
 
 /** A Lucide icon, drawn inline; always beside a word or inside a control that has a name of its own. */
 @Component({
   selector: 'rp-icon',
-  template: `<svg viewBox="0 0 24 24" aria-hidden="true" [class.spin]="turning()"><path [attr.d]="path()" /></svg>`,
+  template: '',
+  // the svg is not of a template, so it has no scoping attribute
+  encapsulation: ViewEncapsulation.None,
+  host: { '[class.turning]': 'turning()' },
   styles: `
-    :host {
+    rp-icon {
       display: inline-flex;
       flex: none;
     }
-    svg {
+    rp-icon svg {
       width: 16px;
       height: 16px;
-      fill: none;
-      stroke: currentColor;
       stroke-width: 1.8;
-      stroke-linecap: round;
-      stroke-linejoin: round;
     }
-    :host(.s) svg {
+    rp-icon.s svg {
       width: 14px;
       height: 14px;
       stroke-width: 2;
     }
-    :host(.l) svg {
+    rp-icon.l svg {
       width: 20px;
       height: 20px;
       stroke-width: 1.6;
     }
-    :host(.xl) svg {
+    rp-icon.xl svg {
       width: 28px;
       height: 28px;
       stroke-width: 1.4;
     }
-    .spin {
+    rp-icon.turning svg {
       animation: rp-turn 1.1s linear infinite;
     }
     @keyframes rp-turn {
@@ -47,5 +47,9 @@ import { ICONS, type IconName } from './icons.ts';
 export class Icon {
   readonly name = input.required<IconName>();
   readonly turning = input(false);
-  protected readonly path = computed(() => ICONS[this.name()]);
+
+  constructor() {
+    const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    effect(() => host.replaceChildren(createElement(ICONS[this.name()], { 'aria-hidden': 'true' })));
+  }
 }

@@ -2,7 +2,7 @@ import { Component, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Icon } from './icon.ts';
 
-/** Says that a list could not be read, and why, and offers to try again. */
+/** Notice that a list could not be read, with the reason and a retry button. */
 @Component({
   selector: 'rp-load-error',
   imports: [Icon, MatButton],

@@ -3,7 +3,7 @@ import { Clock } from '../core/clock.ts';
 import { Settings } from '../core/page/settings.ts';
 import { ago, dateTime, utc } from './format.ts';
 
-/** A moment, relative or absolute as the person chose; UTC on hover. */
+/** Time of an event, relative or absolute as the person prefers; UTC on hover. */
 @Component({
   selector: 'rp-when',
   template: `<time [attr.datetime]="at()" [title]="title()">{{ text() }}</time>`,

@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { injectSheet } from '../core/sheets.ts';
 import { Shortcuts } from '../core/page/shortcuts.ts';
 
-/** The keys that work on the page that is open. */
+/** Dialog with the shortcuts of the open page. */
 @Component({
   selector: 'rp-keys-help',
   imports: [MatButton],

@@ -1,6 +1,6 @@
 import { Component } from '@angular/core';
 
-/** The mark (a repeat sign, as in music) and the name. */
+/** Logo: a repeat sign, as in music, and the name. */
 @Component({
   selector: 'rp-logo',
   template: `<svg viewBox="0 0 20 20" aria-hidden="true">

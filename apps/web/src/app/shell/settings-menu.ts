@@ -6,7 +6,7 @@ import { Icon } from '../shared/icon.ts';
 import type { IconName } from '../shared/icons.ts';
 import { ShellActions } from './shell-actions.ts';
 
-/** Theme, times and help, remembered in this browser; on phones what the bar at the bottom has no room for. */
+/** Menu of theme, times and help; on phones also of pages that the tab bar has no room for. */
 @Component({
   selector: 'rp-settings-menu',
   imports: [Icon, MatIconButton, MatMenu, MatMenuItem, MatMenuTrigger],

@@ -8,7 +8,7 @@ import { Palette, type PaletteData } from './palette/palette.ts';
 import { commandItems } from './palette/palette-items.ts';
 import { RunnersDialog } from './health/runners-dialog.ts';
 
-/** What the shell can do, for its buttons, its keys and the palette alike. */
+/** The shell's actions, for its buttons, shortcuts and the palette. */
 @Service()
 export class ShellActions {
   private readonly router = inject(Router);

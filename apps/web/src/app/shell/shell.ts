@@ -15,7 +15,7 @@ import { Logo } from './logo.ts';
 import { SettingsMenu } from './settings-menu.ts';
 import { ShellActions } from './shell-actions.ts';
 
-/** What frames every page: navigation, health, banners, keys. */
+/** Frame of every page: navigation, health, banners and shortcuts. */
 @Component({
   selector: 'rp-shell',
   imports: [Banners, HealthCard, Icon, Logo, MatButton, RouterLink, RouterLinkActive, RouterOutlet, SettingsMenu],
@@ -63,7 +63,7 @@ export class Shell {
   }
 
   protected skip(event: Event): void {
-    event.preventDefault(); // the fragment of a link would be taken as relative to <base>
+    event.preventDefault(); // the fragment of a link is relative to <base>
     this.main().nativeElement.focus();
   }
 }

@@ -9,10 +9,10 @@ import { Logo } from './logo.ts';
 import { PageHeading } from '../core/page/page-heading.ts';
 
 const UNKNOWN = 'This Reprise does not know that token.';
-/** A header of a request takes no blank and no letter of another alphabet. */
+/** Characters that a request header can carry. */
 const CAN_BE_SENT = /^[!-~]+$/;
 
-/** Shown when the server does not know us: says how to get in. */
+/** Page for a browser without a session: explains how to sign in. */
 @Component({
   selector: 'rp-sign-in',
   imports: [Icon, Logo, MatButton, PageHeading],
@@ -22,7 +22,7 @@ const CAN_BE_SENT = /^[!-~]+$/;
       <h1 rpPageHeading>Open Reprise with its link</h1>
       <p class="t2">
         The command that started Reprise printed a link that holds your token. Open that link once in this browser, or
-        paste the token here. It also lies in the file <span class="mono">admin.token</span> of the data folder.
+        paste the token here. It is also in the file <span class="mono">admin.token</span> of the data folder.
       </p>
       <form (submit)="$event.preventDefault(); enter()">
         <label class="lbl" for="rp-token">Token or link</label>
@@ -79,14 +79,14 @@ export class SignIn {
     inject(PageState).show('Sign in');
   }
 
-  /** The server sets its cookie when the page is opened with the token. One it does not know it would answer as a program. */
+  /** Checks the token first: opened with an unknown one, the server answers without a page. */
   protected async enter(): Promise<void> {
     const token = tokenIn(this.token());
     this.refused.set(await this.refusal(token));
     if (!this.refused()) this.document.location.assign(`/?token=${encodeURIComponent(token)}`);
   }
 
-  /** Why the token does not let in; empty where it does. */
+  /** Returns the reason why the token is refused; empty if it is accepted. */
   private async refusal(token: string): Promise<string> {
     if (!CAN_BE_SENT.test(token)) return UNKNOWN;
     try {
@@ -98,7 +98,7 @@ export class SignIn {
   }
 }
 
-/** What was pasted: the token alone, or the link that holds it. */
+/** Extracts the token from pasted text: the token alone, or the link that contains it. */
 function tokenIn(text: string): string {
   const inLink = /[?&](token=[^&\s]+)/.exec(text)?.[1];
   return new URLSearchParams(inLink).get('token') ?? text.trim();

@@ -20,7 +20,7 @@ import { AuditFilterBar } from './filters/audit-filter-bar.ts';
 import { type AuditState, fromParams, isFiltered, jobIdIn, toParams, toQuery } from './audit-state.ts';
 import { AuditTable } from './table/audit-table.ts';
 import { AuditListCache } from './audit-list-cache.ts';
-import { noMatchWords } from './no-match-words.ts';
+import { noEntryText } from './no-entry-text.ts';
 import { VerificationNote } from './verification/verification-note.ts';
 
 /** Shortest time between two catch-ups. */
@@ -64,7 +64,7 @@ export class AuditPage {
     { equal: sameContent },
   );
   protected readonly filtered = computed(() => isFiltered(this.state()));
-  protected readonly looked = computed(() => noMatchWords(this.state()));
+  protected readonly looked = computed(() => noEntryText(this.state()));
   protected readonly empty = computed(() => this.list.status() === 'ready' && this.list.rows().length === 0);
   /** Id of the job that the list is filtered to. */
   protected readonly ofJob = computed(() => jobIdIn(this.state()));

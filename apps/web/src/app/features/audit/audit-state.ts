@@ -1,7 +1,7 @@
 import { AuditCommand, AuditOutcome } from '@reprise/contracts';
 import { utc } from '../../shared/format.ts';
 
-/** What the list of entries shows, as it stands in the address. */
+/** State of the list of entries, as it is in the URL. */
 export type AuditState = {
   actor: string;
   commands: AuditCommand[];
@@ -10,27 +10,27 @@ export type AuditState = {
   sample: string;
   pipeline: string;
   span: Span;
-  /** Words in reasons. */
+  /** Search text in reasons. */
   q: string;
   entries: EntriesKey;
 };
 
-/** A time back from now, or from one moment to another (ISO 8601, UTC; either may be open). */
+/** A time span: back from now, or between two times (ISO 8601, UTC; either may be open). */
 export type Span = { last: LastKey } | { from: string; to: string };
 export type LastKey = '' | '1h' | '24h' | '7d' | '30d';
 export type EntriesKey = 'commands' | 'story' | 'all';
 
 const HOUR = 3_600_000;
-export const LASTS: { key: LastKey; word: string; ms: number }[] = [
+export const RELATIVE_SPANS: { key: LastKey; word: string; ms: number }[] = [
   { key: '1h', word: 'last hour', ms: HOUR },
   { key: '24h', word: 'last 24 hours', ms: 24 * HOUR },
   { key: '7d', word: 'last 7 days', ms: 7 * 24 * HOUR },
   { key: '30d', word: 'last 30 days', ms: 30 * 24 * HOUR },
 ];
 export const ENTRIES: { key: EntriesKey; word: string }[] = [
-  { key: 'commands', word: 'what people did' },
-  { key: 'story', word: 'and what came of it' },
-  { key: 'all', word: 'everything, tasks too' },
+  { key: 'commands', word: 'commands' },
+  { key: 'story', word: 'commands and outcomes' },
+  { key: 'all', word: 'all events, tasks too' },
 ];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -41,11 +41,11 @@ type Params = Partial<
   >
 >;
 
-/** Reads an address; what it does not say, or says wrong, does not filter. */
+/** Parses the URL's parameters; missing and invalid ones do not filter. */
 export function fromParams(params: Params): AuditState {
   const from = instant(params.from);
   const to = instant(params.to);
-  const last = LASTS.find(({ key }) => key === params.time)?.key ?? '';
+  const last = RELATIVE_SPANS.find(({ key }) => key === params.time)?.key ?? '';
   return {
     actor: params.person ?? '',
     commands: known(AuditCommand.options, params.command),
@@ -58,7 +58,7 @@ export function fromParams(params: Params): AuditState {
   };
 }
 
-/** The address of a state; `null` takes a parameter out of it. */
+/** Returns the URL's parameters of a state; `null` removes one. */
 export function toParams(state: AuditState): Record<keyof Params, string | null> {
   const { span } = state;
   return {
@@ -75,7 +75,7 @@ export function toParams(state: AuditState): Record<keyof Params, string | null>
   };
 }
 
-/** The API's filters. */
+/** Returns the filters for the API. */
 export function toQuery(state: AuditState, now: number): Record<string, string> {
   const { entries, outcomes, commands, sample } = state;
   const id = jobIdIn(state);
@@ -93,7 +93,7 @@ export function toQuery(state: AuditState, now: number): Record<string, string> 
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
 }
 
-/** The id, where the state is about one job. */
+/** Returns the job id, if the list is filtered to one job. */
 export function jobIdIn({ sample }: AuditState): string | null {
   const text = sample.trim().toLowerCase();
   return UUID.test(text) ? text : null;
@@ -102,16 +102,16 @@ export function jobIdIn({ sample }: AuditState): string | null {
 export const isFiltered = (state: AuditState): boolean =>
   Object.values(toParams({ ...state, entries: 'commands' })).some((value) => value !== null);
 
-/** A span as people say it: "last 7 days", "since 2026-11-24 14:00:00 UTC". */
+/** Time span in words: "last 7 days", "since 2026-11-24 14:00:00 UTC". */
 export function spanWords(span: Span): string {
-  if ('last' in span) return LASTS.find(({ key }) => key === span.last)?.word ?? '';
+  if ('last' in span) return RELATIVE_SPANS.find(({ key }) => key === span.last)?.word ?? '';
   if (!span.to) return `since ${utc(span.from)}`;
   return span.from ? `${utc(span.from)} to ${utc(span.to)}` : `until ${utc(span.to)}`;
 }
 
 function spanQuery(span: Span, now: number): { from: string; to: string } {
   if ('from' in span) return span;
-  const ms = LASTS.find(({ key }) => key === span.last)?.ms;
+  const ms = RELATIVE_SPANS.find(({ key }) => key === span.last)?.ms;
   return { from: ms ? new Date(now - ms).toISOString() : '', to: '' };
 }
 

@@ -2,11 +2,11 @@ import type { AttemptView, InputsView } from '@reprise/contracts';
 import { plural, shortRunner } from '../../shared/format.ts';
 import { sumWords } from '../../shared/attempt/input-words.ts';
 
-/** One line of a comparison. */
+/** A line of a comparison. */
 export type Fact = { name: string; a: string; b: string; differs: boolean; mono: boolean };
 export type Facts = { differing: Fact[]; equal: Fact[] };
 
-/** What two attempts ran with and what came of them: what differs first, each in the order people ask for it. */
+/** Returns the outcomes, versions and parameters of two attempts, split into differing and equal ones. */
 export function factsOf(a: AttemptView, b: AttemptView, pipeline: string): Facts {
   const revision = ({ pipeline_revision }: AttemptView) =>
     pipeline_revision ? `${pipeline}, ${pipeline_revision.slice(0, 8)}` : 'not started';
@@ -21,20 +21,20 @@ export function factsOf(a: AttemptView, b: AttemptView, pipeline: string): Facts
   return split(rows);
 }
 
-/** Parameters by name, as they were given. */
+/** Compares parameters by name. */
 function paramFacts(a: AttemptView, b: AttemptView): Fact[] {
   const names = [...new Set([...Object.keys(a.params), ...Object.keys(b.params)])].sort();
   return names.map((name) => fact(name, valueOf(a.params[name]), valueOf(b.params[name]), true));
 }
 
-/** Output files by their path under the output dir, with the start and end of their checksum. */
+/** Compares output files by their path in the output dir, with their checksums. */
 export function outputFacts(a: AttemptView, b: AttemptView): Facts {
   const [before, now] = [outputsOf(a), outputsOf(b)];
   const names = [...new Set([...before.keys(), ...now.keys()])].sort();
   return split(names.map((name) => fact(name, before.get(name) ?? 'none', now.get(name) ?? 'none', true)));
 }
 
-/** Input files by their path with their checksum; null unless those of both attempts are known. */
+/** Compares input files by path, with their checksums; null unless those of both attempts are known. */
 export function inputFacts(a: AttemptView, b: AttemptView): Facts | null {
   if (!a.inputs || !b.inputs) return null;
   const [before, now] = [inputsOf(a.inputs), inputsOf(b.inputs)];
@@ -45,7 +45,7 @@ export function inputFacts(a: AttemptView, b: AttemptView): Facts | null {
 const inputsOf = ({ files, manifest }: InputsView): Map<string, string> =>
   new Map([...files.map((input): [string, string] => [input.path, sumWords(input)]), ...listOf(manifest)]);
 
-/** Too many for an event: then their list is compared. */
+/** Checksum of the list of files, where they are too many for an event. */
 const listOf = (manifest: InputsView['manifest']): [string, string][] =>
   manifest ? [[`list of ${plural(manifest.count, 'file')}`, manifest.sha256]] : [];
 

@@ -18,7 +18,7 @@ import { type Compared, stepRows } from './compare-steps.ts';
 
 type Read = { job: JobView; attempts: AttemptView[]; a: Compared; b: Compared };
 
-/** Two attempts of a job side by side: what differs first. */
+/** Comparison of two attempts of a job, differences first. */
 @Component({
   selector: 'rp-compare-page',
   imports: [Icon, MatButton, PageHeading, RouterLink],
@@ -37,14 +37,14 @@ export class ComparePage {
     params: () => ({ id: this.id(), a: this.a(), b: this.b(), openings: this.live.openings() }),
     loader: ({ params }) => this.load(params),
   });
-  /** What was read last, so that the page does not blink. */
+  /** The last comparison, kept so that the page does not flicker. */
   protected readonly shown = linkedSignal<Read | undefined, Read | undefined>({
     source: () => (this.read.hasValue() ? this.read.value() : undefined),
     computation: (read, previous) => read ?? previous?.value,
   });
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
   protected readonly onlyDifferences = signal(false);
-  /** Groups of equal lines that a person opened. */
+  /** Expanded groups of equal lines. */
   protected readonly opened = signal<ReadonlySet<string>>(new Set());
   protected readonly facts = computed(() => this.of(({ job, a, b }) => factsOf(a.attempt, b.attempt, job.pipeline)));
   protected readonly equalParams = computed(() => this.facts()?.equal.filter(({ mono }) => mono).length ?? 0);

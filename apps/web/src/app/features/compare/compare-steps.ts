@@ -2,7 +2,7 @@ import type { AttemptView, StepState, StepView, TaskView } from '@reprise/contra
 import { ranAgainWords } from '../../shared/attempt/cache-words.ts';
 import { plural, shortDuration } from '../../shared/format.ts';
 
-/** A step in one of two attempts. `width`: of its bar, in percent of the longest of both attempts. */
+/** A step in one of the two attempts. `width`: of its bar, in percent of the longest step of both. */
 type StepSide = {
   fill: 'done' | 'cached' | 'failed' | 'stopped' | 'running' | null;
   width: number;
@@ -17,7 +17,7 @@ const FILL: Record<StepState, StepSide['fill']> = {
   running: 'running',
 };
 
-/** Steps in the pipeline's order, on the same time scale in both attempts. */
+/** Returns the steps in the pipeline's order, on one time scale for both attempts. */
 export function stepRows(a: Compared, b: Compared, now: number): StepRow[] {
   const steps = new Map([...b.attempt.steps, ...a.attempt.steps].map(({ process, step }) => [process, step]));
   const longest = Math.max(
@@ -39,7 +39,7 @@ const stepOf = ({ attempt }: Compared, process: string): StepView | undefined =>
   attempt.steps.find((step) => step.process === process);
 const stateOf = (side: Compared, process: string): StepState => stepOf(side, process)?.state ?? 'waiting';
 
-/** From the start of its first task to the end of its last, or to now while one runs; of a step that was cached whole, its longest task's time then. */
+/** Milliseconds from the start of a step's first task to the end of its last, or to now; for a cached step, of its longest task. */
 function msOf(side: Compared, process: string, now: number): number {
   const all = tasksOf(side, process);
   const ran = all.filter(({ status }) => status !== 'cached');

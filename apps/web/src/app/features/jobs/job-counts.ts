@@ -3,7 +3,7 @@ import type { JobsSummary } from '@reprise/contracts';
 import type { Api } from '../../core/api.ts';
 import { type ListState, scopeQuery } from './list-state.ts';
 
-/** How many jobs there are of each status, within the other filters. */
+/** Number of jobs of each status, within the other filters. */
 export class JobCounts {
   private readonly api: Pick<Api, 'summary'>;
   private asked = 0;
@@ -14,12 +14,12 @@ export class JobCounts {
     this.api = api;
   }
 
-  /** Counts again. Of two answers, that to the later question stays; counts of other filters do not. */
+  /** Reads the counts again. Of two answers, the one to the later request counts; those of other filters are dropped. */
   async read(state: ListState): Promise<void> {
     const asked = ++this.asked;
     const query = scopeQuery(state);
     const scope = JSON.stringify(query);
-    // the list's own reading says what is wrong
+    // the list shows the error
     const summary = await this.api.summary(query).catch(() => (scope === this.counted ? this.summary() : null));
     if (asked !== this.asked) return;
     this.summary.set(summary);

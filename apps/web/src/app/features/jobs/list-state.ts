@@ -4,7 +4,7 @@ import type { IconName } from '../../shared/icons.ts';
 export type TileKey = 'all' | 'running' | 'pending' | 'failed' | 'completed' | 'cancelled';
 type SortKey = JobListQuery['sort'];
 
-/** What the list shows, as it stands in the address. */
+/** State of the job list, as it is in the URL. */
 export type ListState = {
   tile: TileKey;
   q: string;
@@ -28,7 +28,7 @@ export type ColumnKey =
   'status' | 'sample' | 'progress' | 'pipeline' | 'attempt' | 'runner' | 'reason' | 'completed' | 'created';
 export type Column = { key: ColumnKey; word: string; sort?: SortKey; width: string; fixed?: boolean };
 
-/** In their order on the page; `fixed` ones are always shown. Actions come last, always. */
+/** Columns in their order; `fixed` ones are always shown. The column of actions comes last. */
 export const COLUMNS: Column[] = [
   { key: 'status', word: 'Status', sort: 'status', width: '128px' },
   { key: 'sample', word: 'Sample', sort: 'sample_name', width: '18%', fixed: true },
@@ -40,11 +40,11 @@ export const COLUMNS: Column[] = [
   { key: 'completed', word: 'Ended', sort: 'completed_at', width: '116px' },
   { key: 'created', word: 'Created', sort: 'created_at', width: '124px' },
 ];
-/** Of the column of actions, and the least for the column that takes the rest. Pixels. */
+/** Width of the column of actions, and minimum of the column that takes the rest, in pixels. */
 export const ACTIONS_WIDTH = 236;
 const LEAST_REST = 200;
 
-/** The width below which the columns would lie on one another. Pixels. */
+/** Minimum width of the table in pixels, below which columns would overlap. */
 export function leastWidth(columns: Column[]): number {
   const sum = (unit: 'px' | '%') =>
     columns.reduce((all, { width }) => all + (width.endsWith(unit) ? Number.parseFloat(width) : 0), 0);
@@ -57,14 +57,14 @@ const isTile = (text: string | undefined): text is TileKey => TILES.some(({ key 
 const isSort = (text: string | undefined): text is SortKey =>
   text !== undefined && COLUMNS.some(({ sort }) => sort === text);
 
-/** Keeps what is known, in the page's order, with the fixed columns. */
+/** Returns the known columns in the page's order, with the fixed ones. */
 export function cleanColumns(names: readonly string[]): ColumnKey[] {
   return COLUMNS.filter(({ key, fixed }) => fixed || names.includes(key)).map(({ key }) => key);
 }
 
 type Params = Partial<Record<'status' | 'q' | 'pipeline' | 'created_by' | 'sort' | 'order' | 'columns', string>>;
 
-/** Reads an address; what it does not say is usual. Columns fall back to those remembered in this browser. */
+/** Parses the URL's parameters, with defaults for missing ones. Columns default to those stored in this browser. */
 export function fromParams(params: Params, remembered: readonly string[] | null): ListState {
   const columns = params.columns?.split(',') ?? remembered ?? USUAL_COLUMNS;
   return {
@@ -78,7 +78,7 @@ export function fromParams(params: Params, remembered: readonly string[] | null)
   };
 }
 
-/** The address of a state; `null` takes a parameter out of it. */
+/** Returns the URL's parameters of a state; `null` removes one. */
 export function toParams(state: ListState): Record<keyof Params, string | null> {
   const columns = state.columns.join(',');
   return {
@@ -92,12 +92,12 @@ export function toParams(state: ListState): Record<keyof Params, string | null> 
   };
 }
 
-/** The API's filters. A cancelled job is `failed` with the cause `cancelled`. */
+/** Returns the filters for the API. A cancelled job is `failed` with the cause `cancelled`. */
 export function toQuery(state: ListState): Record<string, string> {
   return { ...statusQuery(state.tile), ...scopeQuery(state), sort: state.sort, order: state.order };
 }
 
-/** The filters apart from status: what the tiles count within. */
+/** Returns the filters other than the status, within which the tiles count. */
 export function scopeQuery({ q, pipeline, createdBy }: ListState): Record<string, string> {
   return {
     ...(q ? { q } : {}),

@@ -3,8 +3,8 @@ import { statusKey } from '../../shared/status/status.ts';
 import type { ListState } from './list-state.ts';
 
 /**
- * Puts changed jobs into the rows that are there. Order and number of the rows stay: what is under the pointer does
- * not move. A job that reads older than its row is dropped.
+ * Returns the rows with changed jobs in place. Order and number of the rows stay, so that nothing moves under the pointer.
+ * A job older than its row is dropped.
  */
 export function mergeRows(rows: JobView[], changed: ReadonlyMap<string, JobView>): JobView[] {
   let next = rows;
@@ -17,7 +17,7 @@ export function mergeRows(rows: JobView[], changed: ReadonlyMap<string, JobView>
   return next;
 }
 
-/** Of each job the view that reads newest. */
+/** Returns the newest view of each job. */
 export function newest(jobs: JobView[]): ReadonlyMap<string, JobView> {
   const found = new Map<string, JobView>();
   for (const job of jobs) {
@@ -27,7 +27,7 @@ export function newest(jobs: JobView[]): ReadonlyMap<string, JobView> {
   return found;
 }
 
-/** Whether a job would be in the list as it is filtered. */
+/** Whether a job matches the list's filters. */
 export function matches(job: JobView, state: ListState): boolean {
   const { tile } = state;
   const ofTile = tile === 'all' || tile === 'cancelled' || tile === 'failed' ? tile : job.status;
@@ -46,7 +46,7 @@ function holds(job: JobView, q: string): boolean {
   return text.includes(q.toLowerCase());
 }
 
-/** Negative where `a` comes before `b` in the order of the list. Jobs that have not ended come last by end. */
+/** Compares jobs in the order of the list. Jobs that have not ended come last when sorted by end. */
 export function compareJobs(a: JobView, b: JobView, { sort, order }: Pick<ListState, 'sort' | 'order'>): number {
   const sign = order === 'asc' ? 1 : -1;
   const [x, y] = [a[sort], b[sort]];
@@ -57,8 +57,8 @@ export function compareJobs(a: JobView, b: JobView, { sort, order }: Pick<ListSt
 }
 
 /**
- * Whether a changed job belongs among the rows and is not there yet. Below the last row that was read nothing is
- * known: what belongs there is read when a person scrolls to it.
+ * Whether a changed job belongs among the rows and is not there yet. What belongs below the last row that was read, is
+ * read when a person scrolls to it.
  */
 export function isNewRow(job: JobView, rows: JobView[], hasMore: boolean, state: ListState): boolean {
   if (!matches(job, state) || rows.some(({ job_id }) => job_id === job.job_id)) return false;

@@ -19,7 +19,7 @@ import { Icon } from '../../shared/icon.ts';
 
 export type BrowseDialogData = { title: string; want: 'file' | 'dir' | 'path'; from: string };
 
-/** Folders and files inside the input roots; closes with the path that was chosen. */
+/** Dialog to browse the input roots; closes with the chosen path. */
 @Component({
   selector: 'rp-browse-dialog',
   imports: [Icon, MatButton],
@@ -33,13 +33,13 @@ export class BrowseDialog {
   protected readonly asked = this.sheet.data;
   private readonly list = viewChild.required<ElementRef<HTMLElement>>('list');
   private readonly path = signal(startOf(this.asked));
-  /** The folder that a person just went from. */
+  /** The folder that was just left. */
   private left: string | null = null;
   protected readonly listing = resource({
     params: () => ({ path: this.path() }),
     loader: ({ params }) => this.read(params.path),
   });
-  /** What was read last, so that the list does not blink. */
+  /** The last listing, kept so that the list does not flicker. */
   protected readonly shown = linkedSignal<InputListing | undefined, InputListing | undefined>({
     source: () => (this.listing.hasValue() ? this.listing.value() : undefined),
     computation: (value, previous) => value ?? previous?.value,
@@ -68,7 +68,7 @@ export class BrowseDialog {
     this.path.set(path);
   }
 
-  /** The entry that was pressed is gone: on to the folder that one came up from, or to the first entry. */
+  /** Moves the focus from the pressed entry, which is gone, to the folder that was left, or to the first entry. */
   private focusWithin(left: string): void {
     this.left = null;
     const buttons = [...this.list().nativeElement.querySelectorAll<HTMLElement>('button:enabled')];
@@ -80,7 +80,7 @@ export class BrowseDialog {
     this.sheet.close(path);
   }
 
-  /** A path that was typed may not be there: then from the roots. */
+  /** Lists a folder; the roots, where the typed path does not exist. */
   private async read(path: string): Promise<InputListing> {
     if (!path) return this.api.inputs();
     try {

@@ -109,7 +109,7 @@ describe('a new job', () => {
 
   it('knows whether a person filled in what would be lost', () => {
     expect(form.changed()).toBe(false);
-    form.name('S');
+    form.setSampleName('S');
     expect(form.changed()).toBe(true);
     form.fill('DEMO1', { input_dir: '/demo/DEMO1' });
     expect(form.changed()).toBe(false);
@@ -119,7 +119,7 @@ describe('a new job', () => {
     expect(form.changed()).toBe(true);
     form.like(aJob({ sample_name: 'PAT-1' }));
     expect(form.changed()).toBe(false);
-    form.because('new order');
+    form.setReason('new order');
     expect(form.changed()).toBe(true);
   });
 
@@ -135,11 +135,11 @@ describe('a new job', () => {
     expect(form.ready()).toBe(true);
     expect(form.refuse([{ field: 'reason', message: 'is required to submit a job' }])).toEqual([]);
     expect(form.errorOf('reason')).toBe('is required to submit a job');
-    form.because('new order');
+    form.setReason('new order');
     expect([form.errorOf('reason'), form.body().reason]).toEqual([null, 'new order']);
 
     form.reasonRequired.set(true);
-    form.because('  ');
+    form.setReason('  ');
     expect([form.ready(), form.errorOf('reason')]).toEqual([false, 'Is required']);
   });
 });

@@ -3,44 +3,44 @@ import type { JobView, Params, PipelineView, SubmitBody } from '@reprise/contrac
 import type { FieldError } from '../../core/problem.ts';
 import { asNumber, asValue, checkValue, type Field, fieldGroups, optionOf, type Value } from './schema-form.ts';
 
-/** As the server checks it. */
+/** The server's rule. */
 const SAMPLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._+-]{0,99}$/u;
 const PARAM = 'params.';
 
-/** What a person fills in for a new job, and whether it can be sent. */
+/** Form state of a new job, with validation. */
 export class JobForm {
   readonly pipeline = signal<PipelineView | null>(null);
   readonly sampleName = signal('');
   readonly reason = signal('');
-  /** Whether the server takes no job without one. */
+  /** Whether the server requires a reason. */
   readonly reasonRequired = signal(false);
   readonly values = signal<Readonly<Record<string, Value | null>>>({});
-  /** Parameters of a demo or another job that no field here can show: sent as they are. */
+  /** Parameters of a demo or copied job that no field can show; sent unchanged. */
   readonly carried = signal<Params>({});
   readonly advanced = signal(false);
   private readonly filled = computed(() => JSON.stringify([this.sampleName(), this.values(), this.reason()]));
-  /** What a demo, another job or the pipeline filled in, and no person. */
+  /** Content that was filled in by a demo, a copied job or the pipeline. */
   private readonly given = signal(this.filled());
-  /** Whether a person filled in what would be lost. */
+  /** Whether the person changed the form. */
   readonly changed = computed(() => this.filled() !== this.given());
   private readonly touched = signal<ReadonlySet<string>>(new Set());
   private readonly tried = signal(false);
-  /** Errors of the server, by field, until that field is changed. */
-  private readonly told = signal<ReadonlyMap<string, string>>(new Map());
+  /** The server's errors by field, until that field is changed. */
+  private readonly serverErrors = signal<ReadonlyMap<string, string>>(new Map());
 
   readonly groups = computed(() => {
     const pipeline = this.pipeline();
     return pipeline ? fieldGroups(pipeline) : [];
   });
   readonly fields = computed(() => this.groups().flatMap(({ fields }) => fields));
-  /** Without the advanced fields, unless those are asked for. */
+  /** The groups without advanced fields, unless those are shown. */
   readonly shownGroups = computed(() =>
     this.groups()
       .map((group) => ({ ...group, fields: group.fields.filter(({ hidden }) => !hidden || this.advanced()) }))
       .filter(({ fields }) => fields.length > 0),
   );
   readonly hiddenCount = computed(() => this.fields().filter(({ hidden }) => hidden).length);
-  /** Every error there is, by field (`sample_name`, `params.input_dir`). */
+  /** All errors by field (`sample_name`, `params.input_dir`). */
   readonly errors = computed(() => {
     const errors = new Map<string, string>();
     if (!SAMPLE_NAME.test(this.sampleName().trim()))
@@ -55,14 +55,14 @@ export class JobForm {
       if (error) errors.set(PARAM + field.name, error);
     }
     if (this.reasonRequired() && !this.reason().trim()) errors.set('reason', 'Is required');
-    for (const [field, message] of this.told()) errors.set(field, message);
+    for (const [field, message] of this.serverErrors()) errors.set(field, message);
     return errors;
   });
   readonly valid = computed(() => this.pipeline() !== null && this.errors().size === 0);
-  /** How many fields need a look, once the person has been there or tried to send. */
+  /** Number of errors shown. */
   readonly shownCount = computed(() => [...this.errors().keys()].filter((field) => this.shows(field)).length);
 
-  /** The error to show at a field; not before the person has been there. */
+  /** The error to show at a field: only once it was touched or a submit was tried. */
   errorOf(field: string): string | null {
     return this.shows(field) ? (this.errors().get(field) ?? null) : null;
   }
@@ -77,12 +77,12 @@ export class JobForm {
     this.clean();
   }
 
-  name(text: string): void {
+  setSampleName(text: string): void {
     this.sampleName.set(text);
     this.forget('sample_name');
   }
 
-  because(reason: string): void {
+  setReason(reason: string): void {
     this.reason.set(reason);
     this.forget('reason');
   }
@@ -96,7 +96,7 @@ export class JobForm {
     this.touched.update((all) => new Set(all).add(field));
   }
 
-  /** Fills in parameters, of a demo or of another job. */
+  /** Fills in the parameters of a demo or another job. */
   fill(sampleName: string, params: Params): void {
     const known = this.fields().filter(({ name }) => asValue(params[name]) !== null);
     const shown = new Set(known.map(({ name }) => name));
@@ -114,25 +114,25 @@ export class JobForm {
     this.fill(job.sample_name, job.params);
   }
 
-  /** Shows every error; true when there is none. */
+  /** Shows all errors; true if there are none. */
   ready(): boolean {
     this.tried.set(true);
     if (this.fields().some(({ name, hidden }) => hidden && this.errors().has(PARAM + name))) this.advanced.set(true);
     return this.valid();
   }
 
-  /** Takes a refusal of the server: returns what no field here can show. */
+  /** Takes the server's errors; returns those that no field can show. */
   refuse(errors: FieldError[]): FieldError[] {
     const names = new Set(['sample_name', 'reason', ...this.fields().map(({ name }) => PARAM + name)]);
     const own = errors.filter(({ field }) => names.has(field));
-    this.told.set(new Map(own.map(({ field, message }) => [field, message])));
+    this.serverErrors.set(new Map(own.map(({ field, message }) => [field, message])));
     this.ready();
     return errors.filter((error) => !own.includes(error));
   }
 
   /**
-   * What to send: only parameters that the pipeline's manifest does not set so anyway. What the schema calls the default is
-   * sent where a person chose it: nobody else passes it on, and the script may have another one.
+   * The body to send, with only those parameters that differ from the pipeline's manifest. A schema's default is sent where a
+   * person chose it: the script may have another one.
    */
   body(): SubmitBody {
     const reason = this.reason().trim();
@@ -151,7 +151,7 @@ export class JobForm {
     };
   }
 
-  /** Whether a parameter was given for this job and is taken again: no default, not the runner's, not unknown to a schema. */
+  /** Whether a parameter was given for the copied job: no default, not set by the runner, known to the schema. */
   private isOwn(name: string, params: Params): boolean {
     const pipeline = this.pipeline();
     if (!pipeline || name === pipeline.output_param) return false;
@@ -160,22 +160,22 @@ export class JobForm {
   }
 
   private shows(field: string): boolean {
-    return this.tried() || this.touched().has(field) || this.told().has(field);
+    return this.tried() || this.touched().has(field) || this.serverErrors().has(field);
   }
 
   private forget(field: string): void {
-    if (!this.told().has(field)) return;
-    this.told.update((told) => new Map([...told].filter(([name]) => name !== field)));
+    if (!this.serverErrors().has(field)) return;
+    this.serverErrors.update((serverErrors) => new Map([...serverErrors].filter(([name]) => name !== field)));
   }
 
   private clean(): void {
     this.touched.set(new Set());
-    this.told.set(new Map());
+    this.serverErrors.set(new Map());
     this.tried.set(false);
   }
 }
 
-/** A number as a number, also where it was typed or chosen. */
+/** Returns the value with its type: text typed into a number field as a number. */
 function toSend(field: Field, value: Value): Value {
   if (field.kind === 'number' || field.kind === 'integer') return asNumber(value);
   return optionOf(field, value) ?? value;

@@ -31,7 +31,7 @@ export class NewJobPage {
   private readonly health = inject(Health);
   private readonly sheets = inject(Sheets);
   private readonly requiredReasons = inject(RequiredReasons);
-  /** Another job to take everything from. */
+  /** Id of a job to copy. */
   readonly like = input<string>();
   protected readonly form = new JobForm();
   protected readonly offered = suggestedReasons('submit');
@@ -41,7 +41,7 @@ export class NewJobPage {
     loader: ({ params }) => this.api.job(params),
   });
   private readonly likeJob = computed(() => (this.other.hasValue() ? this.other.value() : null));
-  /** The job that the form was filled in from. */
+  /** The job that was copied. */
   protected readonly model = signal<JobView | null>(null);
   protected readonly likeError = computed(() => {
     const job = this.likeJob();
@@ -86,7 +86,7 @@ export class NewJobPage {
     });
   }
 
-  /** Asks, where what a person filled in would be lost. */
+  /** Asks for confirmation before unsaved input is lost. */
   async mayLeave(): Promise<boolean> {
     if (!this.unsaved()) return true;
     return confirm(this.sheets, {
@@ -96,7 +96,7 @@ export class NewJobPage {
     });
   }
 
-  /** The same for a page that is closed or loaded again: the browser asks in its own words. */
+  /** Makes the browser ask before the page is closed or reloaded. */
   protected warn(event: Event): void {
     if (this.unsaved()) event.preventDefault();
   }
@@ -157,7 +157,7 @@ export class NewJobPage {
     this.toFirstError();
   }
 
-  /** After the errors are drawn. */
+  /** Focuses the first field with an error, once rendered. */
   private toFirstError(): void {
     setTimeout(() => document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus());
   }

@@ -6,7 +6,7 @@ import { type BrowseDialogData, BrowseDialog } from './browse-dialog.ts';
 import type { JobForm } from './job-form.ts';
 import type { Field, Value } from './schema-form.ts';
 
-/** One parameter: own label above a native control, help below, its error at it. */
+/** Field of a parameter: label, native control, error and help. */
 @Component({
   selector: 'rp-param-field',
   imports: [Icon, MatButton],
@@ -22,14 +22,14 @@ export class ParamField {
   protected readonly value = computed(() => this.form().values()[this.field().name] ?? null);
   protected readonly error = computed(() => this.form().errorOf(`params.${this.field().name}`));
   protected readonly isPath = computed(() => ['file', 'dir', 'path'].includes(this.field().kind));
-  /** A phone's keys for digits have no minus. A field of type number would hide what is no number ("1e") from us. */
+  /** Numeric keyboards of phones have no minus. An input of type number would hide invalid text such as "1e". */
   protected readonly keyboard = computed(() => {
     const { kind, minimum } = this.field();
     if ((kind !== 'number' && kind !== 'integer') || minimum === null || minimum < 0) return null;
     return kind === 'integer' ? 'numeric' : 'decimal';
   });
   protected readonly checked = computed(() => (this.value() ?? this.field().fallback) === true);
-  /** How the option reads that is chosen. */
+  /** Text of the chosen option. */
   protected readonly picked = computed(() => (this.value() === null ? '' : String(this.value())));
   protected readonly helpOpen = signal(false);
 

@@ -5,12 +5,12 @@ export type Value = string | number | boolean;
 export type Field = {
   name: string;
   title: string;
-  /** One line below the field. */
+  /** Help text below the field, one line. */
   help: string;
-  /** The long text, shown when asked for. */
+  /** Long help text, collapsed. */
   more: string;
   kind: FieldKind;
-  /** As the schema has them: numbers stay numbers. */
+  /** Options as in the schema: numbers stay numbers. */
   options: Value[];
   pattern: string | null;
   minimum: number | null;
@@ -18,7 +18,7 @@ export type Field = {
   required: boolean;
   hidden: boolean;
   fallback: Value | null;
-  /** The pipeline's own words for a value that does not fit. */
+  /** The pipeline's own error message. */
   message: string | null;
 };
 type FieldGroup = { title: string; help: string; fields: Field[] };
@@ -45,8 +45,8 @@ type Schema = Group & {
 };
 
 /**
- * The fields of a pipeline's form, in the groups and order of its `nextflow_schema.json` (`$defs`, or `definitions`
- * as older ones have it). Without a schema: one text field a parameter. The output folder is the runner's to set.
+ * Returns the fields of a pipeline's form, in the groups and order of its `nextflow_schema.json` (`$defs`, or
+ * `definitions` in older ones). Without a schema: one text field per parameter. The runner sets the output folder.
  */
 export function fieldGroups(pipeline: PipelineView): FieldGroup[] {
   const schema = (pipeline.schema ?? {}) as Schema;
@@ -60,11 +60,11 @@ export function fieldGroups(pipeline: PipelineView): FieldGroup[] {
   const own = rest.map((name) =>
     toField(name, {}, name === pipeline.input_param && pipeline.schema === null, pipeline),
   );
-  // With a schema, what it does not name stays at its default.
+  // Parameters that the schema does not name keep their default.
   return pipeline.schema === null && own.length ? [{ title: 'Parameters', help: '', fields: own }] : shown;
 }
 
-/** In the order of `allOf`; groups that it does not name come last. */
+/** Returns the groups in the order of `allOf`; others come last. */
 function orderedGroups(schema: Schema): Group[] {
   const defs = schema.$defs ?? schema.definitions ?? {};
   const named = (schema.allOf ?? []).flatMap(({ $ref }) => $ref?.split('/').at(-1) ?? []);
@@ -110,18 +110,18 @@ function kindOf(name: string, { type, format, enum: options }: Property, pipelin
   return name === pipeline.input_param ? 'path' : 'text';
 }
 
-/** A value that a field can show. */
+/** Returns the value, if a field can show it. */
 export const asValue = (value: unknown): Value | null =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 
-/** What a person typed as a number; `NaN` where it is none. */
+/** Parses a number; `NaN` if it is none. */
 export const asNumber = (value: Value): number => (String(value).trim() ? Number(value) : Number.NaN);
 
-/** The option that reads like a value: a page knows only how it reads. */
+/** Returns the option with the text of a value: a select gives text only. */
 export const optionOf = ({ options }: Field, value: Value): Value | undefined =>
   options.find((option) => String(option) === String(value));
 
-/** "input_dir" as "Input dir". */
+/** Returns the title of a name: "input_dir" becomes "Input dir". */
 function titleOf(name: string): string {
   const words = name
     .replaceAll(/[_-]+/g, ' ')
@@ -130,7 +130,7 @@ function titleOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Why a value does not fit its field; `null` when it does. Empty means: the default. */
+/** Returns the error of a value; `null` if valid. An empty value means the default. */
 export function checkValue(field: Field, value: Value | null): string | null {
   if (value === null || value === '') return field.required && field.fallback === null ? 'Is required' : null;
   if (field.kind === 'number' || field.kind === 'integer') return checkNumber(field, asNumber(value));
@@ -153,6 +153,6 @@ function fits(pattern: string, value: string): boolean {
   try {
     return new RegExp(pattern, 'u').test(value);
   } catch {
-    return true; // not a pattern that a browser understands: the server has the last word anyway
+    return true; // not a pattern that a browser understands: the server decides
   }
 }

@@ -2,7 +2,7 @@ import { DestroyRef, DOCUMENT, inject } from '@angular/core';
 
 const EVERY_MS = 2000;
 
-/** Calls `look` every two seconds while the page that asks for it is open and can be seen. */
+/** Calls `look` every two seconds while the calling page is open and visible. */
 export function poll(look: () => void): void {
   const document = inject(DOCUMENT);
   const timer = setInterval(() => {

@@ -21,9 +21,9 @@ import { poll } from './poll.ts';
 import { SecretDialog } from './dialogs/secret-dialog.ts';
 import { WebhookApi } from '../../core/webhook-api.ts';
 import { WebhookDialog } from './dialogs/webhook-dialog.ts';
-import { filterInWords, hostOf, outcomeWords, typeWords, webhookLook } from './webhook-words.ts';
+import { filterInWords, hostOf, responseText, typeWords, webhookLook } from './webhook-words.ts';
 
-/** One webhook: what it gets, how it stands, and its deliveries. */
+/** Page of a webhook: its settings, status and deliveries. */
 @Component({
   selector: 'rp-webhook-page',
   imports: [
@@ -49,9 +49,9 @@ export class WebhookPage {
   private readonly toasts = inject(Toasts);
   private readonly page = inject(PageState);
   readonly id = input.required<string>();
-  /** What is being done, and what came of the last thing. */
+  /** The action in flight. */
   protected readonly doing = signal<'test' | 'enable' | 'disable' | 'rotate' | 'delete' | null>(null);
-  /** Nothing is read meanwhile: a webhook that is gone would be told as an error. */
+  /** Reading is suspended during a deletion: the missing webhook would show as an error. */
   protected readonly deleting = computed(() => this.doing() === 'delete');
   protected readonly found = resource({
     params: () => (this.deleting() ? undefined : this.id()),
@@ -70,9 +70,9 @@ export class WebhookPage {
   protected readonly words = typeWords;
   protected readonly filter = filterInWords;
   protected readonly host = hostOf;
-  protected readonly outcome = outcomeWords;
+  protected readonly outcome = responseText;
   protected readonly problem = signal('');
-  /** Counts what may have brought a new delivery. */
+  /** Number of actions that may have caused a new delivery. */
   protected readonly touched = signal(0);
 
   constructor() {
@@ -85,8 +85,8 @@ export class WebhookPage {
     return this.run('test', async () => {
       const { status, last_try } = await this.api.test(this.id());
       this.touched.update((n) => n + 1);
-      if (status === 'delivered') this.toasts.say(`Test delivered: ${outcomeWords(last_try)}`);
-      else this.problem.set(`The test was not taken. ${outcomeWords(last_try)}`);
+      if (status === 'delivered') this.toasts.say(`Test delivered: ${responseText(last_try)}`);
+      else this.problem.set(`The test failed. ${responseText(last_try)}`);
     });
   }
 
@@ -105,9 +105,9 @@ export class WebhookPage {
 
   protected async rotate(): Promise<void> {
     const sure = await confirm(this.sheets, {
-      title: 'Give it a new secret?',
-      lead: 'Deliveries are signed with the old one too for another 24 hours, so that the receiver can change over.',
-      ...{ verb: 'New secret', stay: 'Keep the old one', icon: 'key-round' },
+      title: 'Rotate the secret?',
+      lead: 'Deliveries are also signed with the old secret for 24 hours, so that the receiver can switch.',
+      ...{ verb: 'Rotate secret', stay: 'Keep the old one', icon: 'key-round' },
     });
     if (!sure) return;
     let rotated: WebhookSecretView | undefined;
@@ -126,8 +126,8 @@ export class WebhookPage {
   protected async remove(): Promise<void> {
     const sure = await confirm(this.sheets, {
       title: 'Delete this webhook?',
-      lead: 'Nothing is delivered to it any more, and its list of deliveries goes with it. That it was there, and who deleted it, is kept.',
-      ...{ verb: 'Delete webhook', stay: 'Keep it', icon: 'trash-2', destructive: true },
+      lead: 'Nothing is delivered to it any more, and its list of deliveries is deleted. The list of changes keeps that it existed and who deleted it.',
+      ...{ verb: 'Delete webhook', stay: 'Keep it', icon: 'trash', destructive: true },
     });
     if (!sure) return;
     await this.run('delete', async () => {
@@ -137,12 +137,12 @@ export class WebhookPage {
     });
   }
 
-  private async run(what: NonNullable<ReturnType<typeof this.doing>>, deed: () => Promise<void>): Promise<void> {
+  private async run(what: NonNullable<ReturnType<typeof this.doing>>, action: () => Promise<void>): Promise<void> {
     if (this.doing()) return;
     this.doing.set(what);
     this.problem.set('');
     try {
-      await deed();
+      await action();
     } catch (error) {
       this.problem.set(messageOf(error));
     } finally {

@@ -1,4 +1,5 @@
 import {
+  commands,
   kindOf,
   reservedTypes,
   WEBHOOK_TEST,
@@ -21,7 +22,7 @@ const STATUS: Record<WebhookView['status'], Look> = {
 };
 export const webhookLook = ({ status }: WebhookView): Look => STATUS[status];
 
-/** How a delivery stands, in a word. `disabled`: whether its webhook is. */
+/** Status of a delivery. `disabled`: whether its webhook is disabled. */
 export function deliveryLook({ status, tries }: WebhookDeliveryView, disabled: boolean): Look {
   if (status === 'delivered') return { word: 'Delivered', icon: 'circle-check', key: 'completed' };
   if (status === 'failed') return { word: 'Failed', icon: 'circle-x', key: 'failed' };
@@ -37,16 +38,16 @@ export const typeWords = (type: string): string => capital(typeName(type));
 export type TypeGroup = { name: string; help: string; types: EventType[] };
 
 const ENDS: readonly EventType[] = ['attempt_succeeded', 'attempt_failed', 'attempt_cancelled', 'cancel_unconfirmed'];
-const isWish = (type: EventType) => type === 'submitted' || (type.endsWith('_requested') && kindOf(type) === 'life');
+const COMMANDS: ReadonlySet<EventType> = new Set(Object.values(commands).map(({ accepted }) => accepted));
 
-/** Every type of event that is appended, by what a person looks for; what most want comes first. */
+/** Every event type in use, grouped; the most wanted group comes first. */
 export const TYPE_GROUPS: readonly TypeGroup[] = [
   { name: 'How jobs end', help: 'What most programs wait for', types: [...ENDS] },
-  { name: 'What people ask for', help: 'Submissions and commands', types: only((type) => isWish(type)) },
+  { name: 'What people ask for', help: 'Submissions and commands', types: only((type) => COMMANDS.has(type)) },
   {
     name: 'How attempts go on',
     help: 'Claimed and started',
-    types: only((type) => kindOf(type) === 'life' && !isWish(type) && !ENDS.includes(type)),
+    types: only((type) => kindOf(type) === 'life' && !COMMANDS.has(type) && !ENDS.includes(type)),
   },
   { name: 'Refused commands', help: 'What was not allowed', types: only((type) => kindOf(type) === 'refused') },
   { name: 'Tasks and observations', help: 'Many for each job', types: only((type) => kindOf(type) === 'task') },
@@ -63,7 +64,7 @@ export function typesInWords(types: readonly string[]): string {
   return types.length > 2 ? `${shown} and ${types.length - 2} more` : shown;
 }
 
-/** "wes, samples with DEMO"; empty where nothing is set. */
+/** "wes, samples with DEMO"; empty without a filter. */
 export function filterInWords({ pipeline, sample, cause }: WebhookFilter): string {
   return [
     ...(pipeline?.length ? [pipeline.join(', ')] : []),
@@ -72,7 +73,7 @@ export function filterInWords({ pipeline, sample, cause }: WebhookFilter): strin
   ].join('; ');
 }
 
-/** The host of an address, for a heading. */
+/** Host of a URL, for a heading. */
 export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
 
 const ACTIONS: Record<WebhookChange['action'], string> = {
@@ -94,13 +95,13 @@ export function changeInWords({ actor, action, detail }: WebhookChange): string 
   return `${actor === 'system' ? 'Reprise' : actor} ${ACTIONS[action]}${what ? ` ${what}` : ''}`;
 }
 
-/** "204 in 61 ms", or why not. */
-export function outcomeWords(last: WebhookDeliveryView['last_try']): string {
+/** "204 in 61 ms", or the error. */
+export function responseText(last: WebhookDeliveryView['last_try']): string {
   if (!last) return '';
   return last.error ?? `${last.response_status} in ${last.duration_ms} ms`;
 }
 
-/** "in 4 m 12 s", of a moment to come. */
+/** "in 4 m 12 s", for a future time. */
 export function untilWords(iso: string, now: number): string {
   const ms = Date.parse(iso) - now;
   return ms < 1000 ? 'now' : `in ${duration(ms)}`;

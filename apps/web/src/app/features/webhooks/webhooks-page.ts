@@ -17,12 +17,12 @@ import { poll } from './poll.ts';
 import { SecretDialog } from './dialogs/secret-dialog.ts';
 import { WebhookApi } from '../../core/webhook-api.ts';
 import { WebhookDialog } from './dialogs/webhook-dialog.ts';
-import { changeInWords, filterInWords, hostOf, outcomeWords, typesInWords, webhookLook } from './webhook-words.ts';
+import { changeInWords, filterInWords, hostOf, responseText, typesInWords, webhookLook } from './webhook-words.ts';
 
-/** Changes shown below the list. */
+/** Number of changes shown below the list. */
 const CHANGES = 10;
 
-/** Every webhook, how it stands, and who changed what. */
+/** List of the webhooks with their status, and their latest changes. */
 @Component({
   selector: 'rp-webhooks-page',
   imports: [Icon, LoadError, MatButton, PageHeading, RouterLink, When],
@@ -46,7 +46,7 @@ export class WebhooksPage {
   protected readonly types = typesInWords;
   protected readonly filter = filterInWords;
   protected readonly host = hostOf;
-  protected readonly outcome = outcomeWords;
+  protected readonly outcome = responseText;
   protected readonly words = changeInWords;
 
   constructor() {

@@ -1,6 +1,6 @@
 import type { CacheMiss, InputChange, TaskView } from '@reprise/contracts';
 
-/** Why tasks of a step ran again, in a few words; empty where nothing is told. */
+/** Reasons why tasks of a step ran again, in a few words; empty where none is known. */
 export function ranAgainWords(tasks: Pick<TaskView, 'cache_miss'>[]): string {
   const misses = tasks.flatMap(({ cache_miss }) => cache_miss ?? []);
   if (misses.length === 0) return '';
@@ -38,7 +38,7 @@ const fromTo = (from: string | null, to: string | null): string =>
 const LONGEST = 40;
 const shorter = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 
-/** The changes of a task with the paths in full, for a closer look. */
+/** Changes of a task's inputs with full paths, for a tooltip. */
 export const missDetail = ({ attempt, changes }: CacheMiss): string =>
   [
     `Compared with the task of attempt ${attempt}:`,

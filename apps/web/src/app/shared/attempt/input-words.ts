@@ -9,5 +9,5 @@ const WORDS: Record<InputProblem, string> = {
   not_read: 'not read before the attempt was over',
 };
 
-/** The checksum of an input file, or why there is none. */
+/** Checksum of an input file, or the reason why there is none. */
 export const sumWords = ({ sha256, problem }: ObservedInput): string => sha256 ?? WORDS[problem ?? 'not_read'];

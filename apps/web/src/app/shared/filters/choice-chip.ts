@@ -2,7 +2,7 @@ import { Component, input, output } from '@angular/core';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Icon } from '../icon.ts';
 
-/** A filter of a list of which several values may be chosen; its menu stays open meanwhile. */
+/** Filter chip with several values; its menu stays open while they are chosen. */
 @Component({
   selector: 'rp-choice-chip',
   imports: [Icon, MatMenu, MatMenuItem, MatMenuTrigger],

@@ -2,7 +2,7 @@ import { Component, input, output } from '@angular/core';
 import { MatMenuTrigger, type MatMenu } from '@angular/material/menu';
 import { Icon } from '../icon.ts';
 
-/** A filter of a list that has one value or none: unset it opens its menu, set it shows the value and can be removed. */
+/** Filter chip with at most one value: opens its menu when unset, shows and removes the value when set. */
 @Component({
   selector: 'rp-filter-chip',
   imports: [Icon, MatMenuTrigger],

@@ -14,7 +14,7 @@ import { Icon } from '../icon.ts';
 
 const TYPING_MS = 200;
 
-/** A field for a part of a text, which tells what was typed once the typing rests. */
+/** Search field that emits its text after a pause in typing. */
 @Component({
   selector: 'label[rpSearchField]',
   imports: [Icon],
@@ -45,12 +45,12 @@ export class SearchField {
   readonly label = input.required<string>();
   readonly placeholder = input('');
   readonly text = input.required<string>();
-  /** Characters that the API takes. */
+  /** Maximum length that the API accepts. */
   readonly most = input(200);
-  /** The search of its page, which "/" leads to. */
+  /** Whether it is the page's main search, with the shortcut "/". */
   readonly main = input(false, { transform: booleanAttribute });
   readonly changed = output<string>();
-  /** A space at the end is one that a person goes on after: the text comes back without it. */
+  /** The trimmed text comes back while a person types on: a trailing space stays. */
   protected readonly typed = linkedSignal<string, string>({
     source: this.text,
     computation: (text, previous) => (previous?.value.trim() === text ? previous.value : text),
@@ -71,7 +71,7 @@ export class SearchField {
     this.field().nativeElement.select();
   }
 
-  /** Empties the field; leaves it where it is empty. */
+  /** Clears the field; blurs it if it is empty. */
   protected escape(): void {
     if (this.typed()) this.typed.set('');
     else this.field().nativeElement.blur();

@@ -10,7 +10,7 @@ export type Banner = {
   icon: IconName;
   title: string;
   text: string;
-  /** What changes every second, kept out of what is read aloud. */
+  /** Text that changes every second, outside of the live region. */
   ticking: string;
 };
 
@@ -25,13 +25,13 @@ type Parts = {
   pending: number;
 };
 
-/** A short break is nothing a person needs to know of. */
+/** Time before a lost connection is shown. */
 const GRACE_MS = 1500;
 const START_MS = 20_000;
 const BEHIND_MS = 5000;
 const END_SHOWN_MS = 5000;
 
-/** What is not as it should be, for the top of every page. */
+/** The banners for what is not as it should be. */
 export function bannersOf(parts: Parts): Banner[] {
   return [connection(parts), runners(parts), projection(parts)].filter((banner) => banner !== undefined);
 }
@@ -50,8 +50,8 @@ function connection({ now, live, downSince, retryAt }: Parts): Banner | undefine
 }
 
 /**
- * Since when no runner takes jobs, null where one does. While one only starts that is since it was first seen to, and
- * otherwise since ever: it is told at once, and goes on being told while a runner starts.
+ * Time since when no runner takes jobs, null while one does. While runners are only starting, that is when this was first
+ * seen; otherwise 0, so that the banner shows at once and stays while a runner starts.
  */
 export function idleSince(before: number | null, runners: RunnerView[], now: number): number | null {
   const alive = runners.filter((runner) => runner.alive);
@@ -86,7 +86,7 @@ function projection({ projection: view }: Parts): Banner | undefined {
   return {
     id: 'projection',
     tone: 'warn',
-    icon: 'history',
+    icon: 'rotate-ccw-clock',
     title: 'The view is behind.',
     text: view.problem ?? 'Commands are taken as always; their effect shows later.',
     ticking: view.lag ? `${plural(view.lag, 'event')}, ${duration(view.lag_ms)}.` : '',
@@ -101,7 +101,7 @@ const ENDED: Record<BannerId, [title: string, text: string]> = {
 
 export type ShownBanner = Banner & { until?: number };
 
-/** The banners to show: the present ones, and for a few seconds the end of those that are over. */
+/** Returns the banners to show: the present ones, and for a few seconds a note about each that has ended. */
 export function withEndings(shown: ShownBanner[], present: Banner[], now: number): ShownBanner[] {
   const isPresent = (banner: Banner) => present.some(({ id }) => id === banner.id);
   const over = shown

@@ -8,7 +8,7 @@ import { bannersOf, idleSince } from './banners.ts';
 
 const POLL_MS = 5000;
 
-/** How the parts behind the page are: asked every few seconds while the page is seen. */
+/** Health of the services behind the page, polled every few seconds while the page is visible. */
 @Service()
 export class Health {
   private readonly api = inject(Api);
@@ -17,7 +17,7 @@ export class Health {
   readonly runners = signal<RunnerView[] | null>(null);
   private idleSince: number | null = null;
   readonly projection = signal<ProjectorView | null>(null);
-  /** Of all jobs, whatever a page filters. */
+  /** Counts of all jobs, regardless of filters. */
   readonly summary = signal<JobsSummary | null>(null);
   readonly banners = computed(() =>
     bannersOf({
@@ -46,7 +46,7 @@ export class Health {
     this.runners.set(runners);
   }
 
-  /** Each part by itself: one that cannot be told does not hide the others. */
+  /** Reads each part separately: a failed one does not hide the others. */
   private async ask(): Promise<void> {
     const answers = await Promise.allSettled([
       this.api.projection().then((projection) => this.projection.set(projection)),

@@ -5,7 +5,7 @@ import { hasEnded, statusKey } from './status.ts';
 type Fill = StepState | 'paused';
 type Segment = { fill: Fill; /** Part that is done, 0 to 1, of a running step. */ part: number };
 
-/** One segment a step, for the bar of a row. */
+/** Returns one segment per step, for the step bar. */
 export function segmentsOf(job: Pick<JobView, 'steps' | 'status'>): Segment[] {
   return job.steps.map((step) => ({
     fill: job.status === 'paused' && step.state === 'running' ? 'paused' : step.state,
@@ -13,13 +13,13 @@ export function segmentsOf(job: Pick<JobView, 'steps' | 'status'>): Segment[] {
   }));
 }
 
-/** How much of a step's known tasks is done; never quite nothing, never quite all while it runs. */
+/** Share of a step's known tasks that is done, from 0.12 to 0.95 so that a running step looks neither idle nor done. */
 function partOf({ tasks }: StepView): number {
   const done = tasks.completed + tasks.cached;
   return Math.min(0.95, Math.max(0.12, (done + 0.5 * tasks.running) / Math.max(1, tasks.total)));
 }
 
-/** Where a job is, in a few words. */
+/** Progress of a job in a few words. */
 export function whereOf(job: JobView): string {
   const step = job.current_step;
   switch (statusKey(job)) {
@@ -63,7 +63,7 @@ function failedWords(job: JobView): string {
   }
 }
 
-/** "4 of 7": the step it is at, of all that are known. Empty while nothing is known. */
+/** "4 of 7": the current step of all known ones. Empty while none is known. */
 export function placeOf(job: JobView): string {
   const { steps_done, steps_total } = job.progress;
   if (!job.started_at || job.status === 'pending' || job.pending_action === 'cancelling') return '';
@@ -73,7 +73,7 @@ export function placeOf(job: JobView): string {
   return `${job.status === 'completed' ? steps_done : at || Math.min(steps_done + 1, steps_total)} of ${steps_total}`;
 }
 
-/** Milliseconds the present attempt has run or ran; `null` before its start. */
+/** Milliseconds that the current attempt has run; `null` before its start. */
 export function elapsedMs(job: Pick<JobView, 'started_at' | 'completed_at' | 'status'>, now: number): number | null {
   if (!job.started_at || job.status === 'pending') return null;
   const end = hasEnded(job) && job.completed_at ? Date.parse(job.completed_at) : now;

@@ -3,7 +3,7 @@ import type { JobView } from '@reprise/contracts';
 import { Icon } from '../icon.ts';
 import { STATUS, statusKey } from './status.ts';
 
-/** A job's status as icon and word; with `pill` on its tint, for headers. */
+/** Icon and word of a job's status; with `pill` on a tinted background, for headers. */
 @Component({
   selector: 'rp-status',
   imports: [Icon],
@@ -28,7 +28,7 @@ import { STATUS, statusKey } from './status.ts';
 export class StatusMark {
   readonly job = input.required<Pick<JobView, 'status' | 'pending_action' | 'failure'>>();
   readonly pill = input(false, { transform: booleanAttribute });
-  /** "Was running": of a moment that is over. */
+  /** Whether it is the status at a past event: "Was running". */
   readonly past = input(false, { transform: booleanAttribute });
   private readonly key = computed(() => statusKey(this.job()));
   protected readonly look = computed(() => STATUS[this.key()]);

@@ -1,7 +1,7 @@
 import type { JobView, TaskStatus } from '@reprise/contracts';
 import type { IconName } from '../icons.ts';
 
-/** A status as the page shows it: the job's own, or what is under way on it. */
+/** Status as the page shows it: the job's own, or its pending action. */
 export type StatusKey =
   'pending' | 'running' | 'paused' | 'pausing' | 'unpausing' | 'cancelling' | 'completed' | 'failed' | 'cancelled';
 
@@ -24,7 +24,7 @@ export function statusKey(job: Pick<JobView, 'status' | 'pending_action' | 'fail
   return job.status === 'failed' && job.failure?.cause === 'cancelled' ? 'cancelled' : job.status;
 }
 
-/** Whether the job's present attempt has ended. */
+/** Whether the job's current attempt has ended. */
 export const hasEnded = (job: Pick<JobView, 'status'>): boolean =>
   job.status === 'completed' || job.status === 'failed';
 

@@ -1,10 +1,10 @@
 import { signal } from '@angular/core';
 
-/** Heights of what was drawn below rows, by a name that each carries as `data-below`. Pixels. */
+/** Measured heights of the elements below rows, in pixels, by their `data-below` attribute. */
 export class DrawnHeights {
   private readonly heights = signal<ReadonlyMap<string, number>>(new Map());
 
-  /** Zero until it was drawn. */
+  /** Returns the measured height; zero until it was rendered. */
   of(name: string): number {
     return this.heights().get(name) ?? 0;
   }

@@ -1,7 +1,7 @@
 import { Component, input, output } from '@angular/core';
 import { Icon } from '../icon.ts';
 
-/** "3 new": rows that wait above a list until a person wants to see them. Zero or empty where there are none. */
+/** Button "3 new" above a list, for rows that are not shown yet. Hidden while the count is zero or empty. */
 @Component({
   selector: 'rp-new-rows',
   imports: [Icon],

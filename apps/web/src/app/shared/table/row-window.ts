@@ -1,24 +1,24 @@
 import { computed, signal } from '@angular/core';
 
-/** Rows drawn above and below what is seen. */
+/** Rows rendered above and below the visible ones. */
 const OVERSCAN = 8;
 
-/** What lies below a row. Several may lie below one. */
+/** An element of its own height below a row; a row may have several. */
 export type Extra = { index: number; height: number };
 
 /**
- * Which rows of a long list are drawn. All rows have one height but some have an extra below (an error, details, the next day's name), so the
- * list scrolls with the page itself and keeps real row heights.
+ * The rows of a long list to render. All rows have one height, but some have an extra below (an error, details, the next
+ * day's name). The list scrolls with the page itself.
  */
 export class RowWindow {
   readonly count = signal(0);
   readonly rowHeight = signal(56);
-  /** Where the first row begins, from the top of what is seen; negative once scrolled past. Pixels. */
+  /** Top of the first row relative to the viewport, in pixels; negative once scrolled past. */
   readonly top = signal(0);
   readonly viewHeight = signal(900);
   readonly extras = signal<Extra[]>([]);
 
-  /** The extras in order, each with what it and those above it add. */
+  /** The extras by index, each with the sum of its height and those above. */
   private readonly sums = computed(() => {
     let sum = 0;
     return this.extras()
@@ -31,12 +31,12 @@ export class RowWindow {
   readonly before = computed(() => this.offsetOf(this.first()));
   readonly after = computed(() => this.offsetOf(this.count()) - this.offsetOf(this.last()));
 
-  /** Pixels from the first row's top to that of row `index`. */
+  /** Returns the pixels from the top of the first row to that of row `index`. */
   offsetOf(index: number): number {
     return index * this.rowHeight() + this.extrasAbove(index);
   }
 
-  /** The row at a height, below the first row's top; the count where it is below the last one. */
+  /** Returns the index of the row at `y` pixels below the first row's top; the count if below the last one. */
   private indexAt(y: number): number {
     let [low, high] = [0, this.count()];
     while (low < high) {

@@ -1,12 +1,12 @@
 import { afterRenderEffect, computed, DestroyRef, inject, signal, untracked } from '@angular/core';
 import { type Extra, RowWindow } from './row-window.ts';
 
-/** Rows that remain below when the next page is read. */
+/** Number of rows left below at which the next page is read. */
 const AHEAD = 30;
-/** Pixels that a row reached by key keeps from the edges. */
+/** Distance in pixels that a row reached by key keeps from the edges. */
 const MARGIN = 140;
 
-/** A list that grows at its end. `error`: why it could not be read last; then it is read on only when asked to. */
+/** A paged list. `error`: reason of the last failed read, after which it is not read on by itself. */
 type RowList<T> = {
   rows: () => T[];
   hasMore: () => boolean;
@@ -17,20 +17,20 @@ type RowList<T> = {
 
 type Parts<T> = {
   list: () => RowList<T>;
-  /** What a row is known by, wherever it stands. */
+  /** Identity of a row. */
   key: (row: T) => string | number;
   body: () => HTMLElement;
-  /** Real heights of a row, of a card (phones), and of what stands above the first one. Pixels. */
+  /** Heights in pixels of a row, of a card (phones), and of what precedes the first one. */
   sizes: { row: number; card: number; above: number };
-  /** What lies below rows; read after each drawing. */
+  /** The elements below rows; read after each render. */
   extras: () => Extra[];
 };
 
-/** A table of a long list that scrolls with the page, draws only what is seen, reads on ahead, and is walked by key. */
+/** Windowing of a long table that scrolls with the page: renders the visible rows, reads pages ahead, and moves by key. */
 export class WindowedRows<T> {
   readonly window = new RowWindow();
   private readonly currentKey = signal<string | number | null>(null);
-  /** The row that the keys act on, and where it stands; -1 where there is none. Rows above it come and go. */
+  /** The row that the keys act on, and its index; -1 where there is none. */
   readonly currentRow = computed(() => this.rows()[this.current()]);
   readonly current = computed(() => this.rows().findIndex((row) => this.parts.key(row) === this.currentKey()));
 
@@ -57,7 +57,7 @@ export class WindowedRows<T> {
     });
   }
 
-  /** Those that are drawn, with their places in the list. */
+  /** Returns the rendered rows with their indexes. */
   seen(): { row: T; index: number }[] {
     const first = this.window.first();
     return this.rows()
@@ -69,7 +69,7 @@ export class WindowedRows<T> {
     this.currentKey.set(this.parts.key(row));
   }
 
-  /** Moves to the next or previous row by key, brings it into view, and gives `target` in it the focus. */
+  /** Moves to the next or previous row, scrolls it into view, and focuses `target` in it. */
   step(by: 1 | -1, target: string): void {
     const next = Math.min(this.rows().length - 1, Math.max(0, this.current() + by));
     const row = this.rows()[next];

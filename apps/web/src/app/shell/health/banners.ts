@@ -6,10 +6,10 @@ import { Health } from '../../shared/health/health.ts';
 import { Icon } from '../../shared/icon.ts';
 import { ShellActions } from '../shell-actions.ts';
 
-/** Pixels between them and the bottom. */
+/** Pixels between the banners and the bottom. */
 const GAP = 16;
 
-/** What is not as it should be, and for a moment that it is over. It floats at the bottom: nothing moves when it comes. */
+/** Banners at the bottom, over the page: nothing moves when one appears. */
 @Component({
   selector: 'rp-banners',
   imports: [Icon, MatButton],
@@ -71,7 +71,7 @@ export class Banners {
     const root = inject(DOCUMENT).documentElement;
     afterRenderEffect(() => {
       const height = this.shown().length ? host.offsetHeight + GAP : 0;
-      root.style.setProperty('--rp-banners', `${height}px`); // so that the end of a page can be scrolled above them
+      root.style.setProperty('--rp-banners', `${height}px`); // room at the end of the page
     });
   }
 }

@@ -7,7 +7,7 @@ import { plural } from '../../shared/format.ts';
 
 const EVERY_MS = 30_000;
 
-/** Webhooks whose last delivery was not taken, those disabled for it included: looked for every half minute, and with each page. */
+/** Number of webhooks whose last delivery failed, disabled ones included; read every half minute and on each navigation. */
 @Service()
 export class FailingWebhooks {
   private readonly api = inject(WebhookApi);
@@ -30,7 +30,7 @@ export class FailingWebhooks {
   }
 
   private async look(): Promise<void> {
-    const page = await this.api.list().catch(() => null); // the next look tries again
+    const page = await this.api.list().catch(() => null); // read again in half a minute
     if (page) this.count.set(page.items.filter(({ failing_since }) => failing_since !== null).length);
   }
 }

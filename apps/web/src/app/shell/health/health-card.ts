@@ -5,7 +5,7 @@ import { Icon } from '../../shared/icon.ts';
 import type { HealthLine } from './health-line.ts';
 import { ShellActions } from '../shell-actions.ts';
 
-/** Connection, how far the view is behind, runners and their slots, at a glance. */
+/** Connection, lag of the projection, runners and slots, at a glance. */
 @Component({
   selector: 'rp-health-card',
   imports: [Icon],

@@ -6,11 +6,12 @@ import type { IconName } from '../../shared/icons.ts';
 type Parts = { live: ReturnType<Live['state']>; banners: Pick<Banner, 'id'>[]; projection: ProjectorView | null };
 export type HealthLine = { word: string; icon: IconName; tone: string; lag: string };
 
-/** How the connection stands, in a word, and how far the view is behind. */
+/** State of the connection in a word, and the lag of the projection. */
 export function healthLine({ live, banners, projection }: Parts): HealthLine {
   if (live === 'down') return { word: 'Not connected', icon: 'wifi-off', tone: 'bad', lag: '' };
   if (live === 'connecting') return { word: 'Connecting', icon: 'circle-dashed', tone: 't3', lag: '' };
   const lag = projection ? `${(projection.lag_ms / 1000).toFixed(1)} s` : '';
-  if (banners.some(({ id }) => id === 'projection')) return { word: 'Behind', icon: 'history', tone: 'warn', lag };
+  if (banners.some(({ id }) => id === 'projection'))
+    return { word: 'Behind', icon: 'rotate-ccw-clock', tone: 'warn', lag };
   return { word: 'Live', icon: 'circle-check', tone: 'ok', lag: lag && `${lag} behind` };
 }

@@ -5,7 +5,7 @@ import { Health } from '../../shared/health/health.ts';
 import { injectSheet } from '../../core/sheets.ts';
 import { ago, capital, runnerName } from '../../shared/format.ts';
 
-/** Every runner that was heard of: whether it takes jobs, and why not. */
+/** Dialog with every known runner: whether it takes jobs, or why not. */
 @Component({
   selector: 'rp-runners-dialog',
   imports: [MatButton],

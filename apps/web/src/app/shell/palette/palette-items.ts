@@ -7,7 +7,7 @@ import type { ShellActions } from '../shell-actions.ts';
 
 export type PaletteItem = { label: string; hint: string; icon: IconName; keys?: string; run: () => void };
 
-/** Items that hold every word of the query, those that start with it first. */
+/** Returns the items that contain every word of the query; those that start with it first. */
 export function matching(items: PaletteItem[], query: string): PaletteItem[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const rank = (item: PaletteItem) => (item.label.toLowerCase().startsWith(query.toLowerCase().trim()) ? 0 : 1);
@@ -18,7 +18,7 @@ export function matching(items: PaletteItem[], query: string): PaletteItem[] {
 
 const FILTERS: StatusKey[] = ['running', 'pending', 'failed', 'completed', 'cancelled'];
 
-/** Where one can go, what the open page can do now, then what else the shell can. */
+/** Returns the palette's items: pages, shortcuts of the open page, filters, and what else the shell can do. */
 export function commandItems(actions: ShellActions, shortcuts: Shortcut[]): PaletteItem[] {
   const ofPage = shortcuts
     .filter(({ group, keyOnly, ready }) => group !== 'Everywhere' && !keyOnly && (ready?.() ?? true))

@@ -8,10 +8,10 @@ import { ChoiceChip } from '../../../shared/filters/choice-chip.ts';
 import { FilterChip } from '../../../shared/filters/filter-chip.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { SearchField } from '../../../shared/filters/search-field.ts';
-import { type AuditState, ENTRIES, LASTS, type Span, spanWords } from '../audit-state.ts';
+import { type AuditState, ENTRIES, RELATIVE_SPANS, type Span, spanWords } from '../audit-state.ts';
 import { TimeSpanDialog } from './time-span-dialog.ts';
 
-/** What the list of entries is narrowed to. */
+/** The filters of the audit page. */
 @Component({
   selector: 'rp-audit-filter-bar',
   imports: [ChoiceChip, FilterChip, Icon, MatMenu, MatMenuItem, MatMenuTrigger, SearchField],
@@ -30,7 +30,7 @@ export class AuditFilterBar {
 
   protected readonly commands = AuditCommand.options;
   protected readonly outcomes = AuditOutcome.options;
-  protected readonly lasts = LASTS;
+  protected readonly lasts = RELATIVE_SPANS;
   protected readonly allEntries = ENTRIES;
   protected readonly spanWords = computed(() => spanWords(this.state().span));
   protected readonly entriesWord = computed(() => ENTRIES.find(({ key }) => key === this.state().entries)!.word);
@@ -48,7 +48,7 @@ export class AuditFilterBar {
     this.search().focus();
   }
 
-  /** Somebody may have done something for the first time. */
+  /** Reads the users again: there may be a new one. */
   protected readPeople(): void {
     this.actorList.reload();
   }

@@ -4,15 +4,15 @@ import { injectSheet } from '../../../core/sheets.ts';
 import { Icon } from '../../../shared/icon.ts';
 import type { Span } from '../audit-state.ts';
 
-/** Asks for a span of time, in UTC. Either end may stay open. */
+/** Dialog for a time span in UTC. Either end may stay open. */
 @Component({
   selector: 'rp-time-span-dialog',
   imports: [Icon, MatButton],
   host: { class: 'dlg' },
   template: `
     <header>
-      <h2>From one moment to another</h2>
-      <p>In UTC, as the entries have it. An empty one is open.</p>
+      <h2>Time span</h2>
+      <p>In UTC, like the entries. An empty field leaves that end open.</p>
     </header>
     <form (submit)="$event.preventDefault(); go()">
       <div class="body">
@@ -41,14 +41,14 @@ import type { Span } from '../audit-state.ts';
           />
           @if (wrong()) {
             <p class="hint bad" id="rp-to-hint" role="alert">
-              <rp-icon class="s" name="circle-x" />Is before it begins
+              <rp-icon class="s" name="circle-x" />Must be after the start
             </p>
           }
         </div>
       </div>
       <footer>
-        <button matButton="outlined" type="button" (click)="sheet.close()">Not now</button>
-        <button matButton="filled" type="submit">Show it</button>
+        <button matButton="outlined" type="button" (click)="sheet.close()">Cancel</button>
+        <button matButton="filled" type="submit">Apply</button>
       </footer>
     </form>
   `,
@@ -66,6 +66,6 @@ export class TimeSpanDialog {
   }
 }
 
-/** As the browser's field writes it, and back: its text has no zone, and is meant in UTC. */
+/** Converts to and from the text of a `datetime-local` field, which has no zone and is read as UTC. */
 const field = (iso: string): string => iso.slice(0, 19);
 const instant = (text: string): string => (text ? new Date(`${text}Z`).toISOString() : '');

@@ -5,7 +5,7 @@ import { CopyButton } from '../../../shared/copy-button.ts';
 import { utc } from '../../../shared/format.ts';
 import { whoWords } from '../../../shared/history/entry-words.ts';
 
-/** The raw event of an entry, what ties it to others, and the way to the job at that moment. */
+/** Details of an entry: the raw event, its ids, and links to its job at that event. */
 @Component({
   selector: 'rp-audit-detail',
   imports: [CopyButton, RouterLink],
@@ -19,7 +19,7 @@ export class AuditDetail {
     return JSON.stringify({ seq, type, at, actor, data }, null, 2);
   });
   protected readonly who = computed(() => whoWords(this.entry()).name);
-  /** Ids of one moment begin alike: their ends tell them apart. */
+  /** Both ends of an id: UUIDs of the same time share their beginning. */
   protected readonly ends = (id: string) => `${id.slice(0, 8)}…${id.slice(-4)}`;
   protected readonly utc = utc;
 }

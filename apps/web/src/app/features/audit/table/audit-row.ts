@@ -5,7 +5,7 @@ import { count, initials, utc, utcTime } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { didWords, isCommand, outcomeWords, whoWords } from '../../../shared/history/entry-words.ts';
 
-/** One entry on one line: when, who, what, why, what came of it. */
+/** Row of an audit entry: time, user, command, reason, outcome, job. */
 @Component({
   selector: 'tr[rpAuditRow]',
   imports: [Icon, RouterLink],

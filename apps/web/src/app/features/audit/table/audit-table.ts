@@ -11,12 +11,12 @@ import type { AuditList } from '../audit-list.ts';
 import { AuditRow } from './audit-row.ts';
 import { daysBefore } from './days.ts';
 
-/** Real heights of a row, of a card (phones), and of a day's name; details below a row are measured. */
+/** Heights in pixels of a row, of a card (phones), and of a day's name; details below a row are measured. */
 const ROW = 56;
 const CARD = 124;
 const DAY = 34;
 
-/** The entries as a table that scrolls with the page and draws only what is seen; cards on phones. */
+/** Table of the entries, windowed; cards on phones. */
 @Component({
   selector: 'rp-audit-table',
   imports: [AuditDetail, AuditRow, Icon],
@@ -40,7 +40,7 @@ export class AuditTable {
   private readonly days = computed(() => daysBefore(this.list().rows()));
   protected readonly firstDay = computed(() => this.dayWords(0));
   protected readonly seen = computed(() =>
-    // The name of the day above the first row that is drawn belongs to the space before it.
+    // The name of the day above the first rendered row belongs to the space before it.
     this.rows.seen().map(({ row, index }, i) => ({ entry: row, index, day: i > 0 ? this.dayWords(index) : null })),
   );
   protected readonly foot = computed(() => {
@@ -65,7 +65,7 @@ export class AuditTable {
     return entry && (index === 0 || this.days().has(index)) ? utcDay(entry.at, this.clock.now()) : null;
   }
 
-  /** The details below their rows, and the names of the days above the next ones. */
+  /** The details below rows, and the names of the days before the next ones. */
   private extras(): Extra[] {
     const open = this.open();
     if (open.size) this.heights.measure(this.body().nativeElement);

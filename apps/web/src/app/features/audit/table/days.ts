@@ -1,6 +1,6 @@
 import type { AuditEntry } from '@reprise/contracts';
 
-/** Where another day (UTC) begins than that of the row before: indexes, ascending. */
+/** Returns the indexes of the rows that begin another day (UTC) than the row before, ascending. */
 export function daysBefore(rows: readonly Pick<AuditEntry, 'at'>[]): ReadonlySet<number> {
   const days = new Set<number>();
   rows.forEach(({ at }, index) => {

@@ -8,10 +8,10 @@ import { count, plural, shortDuration, utcMoment } from '../../../shared/format.
 import { Icon } from '../../../shared/icon.ts';
 
 const POLL_MS = 500;
-/** Findings that are told; the report over HTTP and `npm run verify` have them all. */
-const TOLD = 5;
+/** Number of findings shown; the report over HTTP and `reprise verify` have them all. */
+const FINDINGS_SHOWN = 5;
 
-/** Whether the history is what it was: what the last check found, how far one is, and a button to start one. */
+/** Result of the last verification of the history, progress of a running one, and a button to start one. */
 @Component({
   selector: 'rp-verification-note',
   imports: [Icon, MatButton],
@@ -26,7 +26,7 @@ export class VerificationNote {
   protected readonly error = signal('');
   protected readonly running = computed(() => this.view()?.state === 'running');
   protected readonly report = computed(() => (this.view()?.state === 'done' ? this.view()!.report : null));
-  protected readonly findings = computed(() => this.report()?.findings.slice(0, TOLD) ?? []);
+  protected readonly findings = computed(() => this.report()?.findings.slice(0, FINDINGS_SHOWN) ?? []);
   protected readonly more = computed(() => (this.report()?.findings.length ?? 0) - this.findings().length);
   protected readonly progress = computed(() => {
     const progress = this.view()?.progress;

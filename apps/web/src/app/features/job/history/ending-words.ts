@@ -40,7 +40,7 @@ export function endingWords({ type, data }: TypedHistoryEntry): TrailWords | nul
       };
     case 'cleaned':
       return {
-        icon: 'trash-2',
+        icon: 'trash',
         tone: 'pending',
         text: [bold(data.by), plain(` cleaned up: ${bytes(data.bytes)}`)],
         effects: data.resume_possible ? [] : [{ icon: 'info', tone: 'late', text: 'A resume is no longer possible' }],

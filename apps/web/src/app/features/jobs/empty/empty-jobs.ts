@@ -8,9 +8,9 @@ import { RequiredReasons } from '../../../commands/required-reasons.ts';
 import { IdempotentRequests } from '../../../core/idempotent-requests.ts';
 import { Icon } from '../../../shared/icon.ts';
 import type { ListState } from '../list-state.ts';
-import { noMatchWords, outsideWords } from './no-match-words.ts';
+import { noJobText, hiddenJobsText } from './no-job-text.ts';
 
-/** Why the list is empty, and the next step: nothing yet, or nothing that matches. */
+/** Empty state of the job list, with the next step: no jobs yet, or none that matches. */
 @Component({
   selector: 'rp-empty-jobs',
   imports: [Icon, MatButton, RouterLink],
@@ -27,12 +27,12 @@ export class EmptyJobs {
   readonly total = input.required<number>();
   readonly clear = output();
   private readonly summary = inject(Health).summary;
-  protected readonly looked = computed(() => noMatchWords(this.state()));
-  protected readonly outside = computed(() => outsideWords(this.total(), this.summary()?.total ?? 0));
+  protected readonly looked = computed(() => noJobText(this.state()));
+  protected readonly outside = computed(() => hiddenJobsText(this.total(), this.summary()?.total ?? 0));
   protected readonly sending = signal(false);
   protected readonly error = signal('');
   private readonly pipelines = resource({ loader: () => this.api.pipelines() });
-  /** The first demo of the first pipeline that has one. */
+  /** First demo of the first pipeline that has one. */
   protected readonly demo = computed(() => {
     if (!this.pipelines.hasValue()) return undefined;
     const pipeline = this.pipelines.value().items.find(({ demo }) => demo.length > 0);

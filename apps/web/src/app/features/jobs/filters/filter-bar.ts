@@ -8,10 +8,10 @@ import { Icon } from '../../../shared/icon.ts';
 import { SearchField } from '../../../shared/filters/search-field.ts';
 import { type ColumnKey, COLUMNS, cleanColumns, type ListState } from '../list-state.ts';
 
-/** Jobs looked through for the names to offer under "Created by". */
-const LOOKED_THROUGH = 200;
+/** Number of recent jobs from which the names under "Created by" are taken. */
+const JOBS_READ = 200;
 
-/** Search, filters, and what the table shows. */
+/** Search, filters, columns and order of the job list. */
 @Component({
   selector: 'rp-filter-bar',
   imports: [FilterChip, Icon, MatIconButton, MatMenu, MatMenuItem, MatMenuTrigger, SearchField],
@@ -27,7 +27,7 @@ export class FilterBar {
   protected readonly columns = COLUMNS;
   protected readonly sorts = COLUMNS.filter(({ sort }) => sort);
 
-  private readonly recent = resource({ loader: () => this.api.jobs({ limit: LOOKED_THROUGH }) });
+  private readonly recent = resource({ loader: () => this.api.jobs({ limit: JOBS_READ }) });
   protected readonly pipelines = pipelineNames();
   protected readonly people = () =>
     this.recent.hasValue() ? [...new Set(this.recent.value().items.map((job) => job.created_by))].toSorted() : [];

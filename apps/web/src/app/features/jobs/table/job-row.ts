@@ -12,7 +12,7 @@ import { StepBar } from '../../../shared/status/step-bar.ts';
 import { When } from '../../../shared/when.ts';
 import type { ColumnKey } from '../list-state.ts';
 
-/** One job on one line: status, where it is, how long, who, what can be done. */
+/** Row of a job: status, sample, progress, creator and buttons. */
 @Component({
   selector: 'tr[rpJobRow]',
   imports: [JobActions, JobMenu, RouterLink, StatusMark, StepBar, When],

@@ -12,11 +12,11 @@ import { JobRow } from './job-row.ts';
 import { ACTIONS_WIDTH, type Column, COLUMNS, leastWidth, type ListState } from '../list-state.ts';
 import { HorizontalScroll } from './horizontal-scroll.ts';
 
-/** Real heights of a row, in pixels, and of a card (phones), in rem; an error below one is measured. */
+/** Heights of a row in pixels and of a card (phones) in rem; an error below a row is measured. */
 const ROW = 56;
 const CARD_REM = 9.3125;
 
-/** The list as a table that scrolls with the page and draws only what is seen; cards on phones. */
+/** Table of the jobs, windowed; cards on phones. */
 @Component({
   selector: 'rp-job-table',
   imports: [CommandError, Icon, JobRow],
@@ -46,7 +46,7 @@ export class JobTable {
   protected readonly seen = computed(() => this.rows.seen().map(({ row, index }) => ({ job: row, index })));
   protected readonly foot = computed(() => {
     const n = this.list().rows().length;
-    if (!n && this.list().status() !== 'ready') return ''; // not known to be none
+    if (!n && this.list().status() !== 'ready') return ''; // not read yet
     if (!this.list().hasMore()) return plural(n, 'job');
     return `${count(n)} jobs read, more below${this.list().error() ? ' could not be read' : ''}`;
   });
@@ -73,7 +73,7 @@ export class JobTable {
     return this.rows.currentRow();
   }
 
-  /** The errors below their rows. */
+  /** The errors below rows. */
   private extras(): Extra[] {
     const refused = this.refused();
     if (!refused.size) return [];
@@ -84,5 +84,5 @@ export class JobTable {
   }
 }
 
-/** The reader's own size of text, in pixels. */
+/** The browser's font size, in pixels. */
 const rem = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize);

@@ -11,12 +11,12 @@ import { When } from '../../../shared/when.ts';
 import { DeliveryDetail } from './delivery-detail.ts';
 import { poll } from '../poll.ts';
 import { WebhookApi } from '../../../core/webhook-api.ts';
-import { deliveryLook, outcomeWords, triesWords, typeWords, untilWords } from '../webhook-words.ts';
+import { deliveryLook, responseText, triesWords, typeWords, untilWords } from '../webhook-words.ts';
 
-const AT_A_TIME = 50;
-const MOST = 1000;
+const PAGE = 50;
+const MAX_SHOWN = 1000;
 
-/** The deliveries of a webhook, newest first; each opens to what was sent and answered. */
+/** Deliveries of a webhook, newest first; each expands to its request and responses. */
 @Component({
   selector: 'rp-deliveries',
   imports: [DeliveryDetail, Icon, MatButton, RouterLink, When],
@@ -27,12 +27,12 @@ export class Deliveries {
   private readonly api = inject(WebhookApi);
   private readonly toasts = inject(Toasts);
   readonly webhook = input.required<WebhookView>();
-  /** Rises when there may be something new. */
+  /** Increases when there may be a new delivery. */
   readonly touched = input(0);
-  /** While true, nothing is read. */
+  /** Whether reading is suspended. */
   readonly still = input(false);
   protected readonly status = signal<WebhookDeliveryStatus | null>(null);
-  private readonly limit = signal(AT_A_TIME);
+  private readonly limit = signal(PAGE);
   protected readonly list = resource({
     params: () =>
       this.still() ? undefined : { id: this.webhook().webhook_id, limit: this.limit(), status: this.status() },
@@ -40,10 +40,10 @@ export class Deliveries {
   });
   protected readonly page = lastValue(this.list);
   protected readonly error = computed(() => (this.list.error() ? messageOf(this.list.error()) : ''));
-  protected readonly mayGrow = computed(() => !!this.page()?.next_cursor && this.limit() < MOST);
+  protected readonly mayGrow = computed(() => !!this.page()?.next_cursor && this.limit() < MAX_SHOWN);
   protected readonly open = signal<string | null>(null);
   protected readonly replaying = signal<string | null>(null);
-  /** Why a replay was not taken, and of which delivery. */
+  /** Reason why a replay failed, and of which delivery. */
   protected readonly refused = signal<{ id: string; why: string } | null>(null);
   protected readonly tabs: readonly { word: string; status: WebhookDeliveryStatus | null }[] = [
     { word: 'All', status: null },
@@ -53,7 +53,7 @@ export class Deliveries {
   ];
   protected readonly look = deliveryLook;
   protected readonly words = typeWords;
-  protected readonly outcome = outcomeWords;
+  protected readonly outcome = responseText;
   protected readonly tries = triesWords;
   protected readonly until = untilWords;
   protected readonly clock = inject(Clock);
@@ -67,11 +67,11 @@ export class Deliveries {
 
   protected show(status: WebhookDeliveryStatus | null): void {
     this.status.set(status);
-    this.limit.set(AT_A_TIME);
+    this.limit.set(PAGE);
   }
 
   protected more(): void {
-    this.limit.update((limit) => Math.min(limit + AT_A_TIME, MOST));
+    this.limit.update((limit) => Math.min(limit + PAGE, MAX_SHOWN));
   }
 
   protected toggle(id: string): void {

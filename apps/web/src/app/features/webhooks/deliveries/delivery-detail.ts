@@ -5,9 +5,9 @@ import { messageOf } from '../../../core/problem.ts';
 import { clockTime, utc } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { WebhookApi } from '../../../core/webhook-api.ts';
-import { outcomeWords } from '../webhook-words.ts';
+import { responseText } from '../webhook-words.ts';
 
-/** What was sent, and how each try ended. Read again when the delivery was tried again. */
+/** Request and responses of a delivery; read again after each new try. */
 @Component({
   selector: 'rp-delivery-detail',
   imports: [Icon],
@@ -41,5 +41,5 @@ export class DeliveryDetail {
   });
   protected readonly time = clockTime;
   protected readonly utc = utc;
-  protected readonly outcome = outcomeWords;
+  protected readonly outcome = responseText;
 }

@@ -4,15 +4,15 @@ import { injectSheet } from '../../../core/sheets.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 import { Icon } from '../../../shared/icon.ts';
 
-/** Shows a new secret, the only time that it is shown. */
+/** Dialog that shows a new secret, once. */
 @Component({
   selector: 'rp-secret-dialog',
   imports: [CopyButton, Icon, MatButton],
   host: { class: 'dlg' },
   template: `
     <header>
-      <h2>Keep this secret</h2>
-      <p>The receiver checks with it that a delivery comes from here. It is not shown again.</p>
+      <h2>Secret of the webhook</h2>
+      <p>The receiver verifies deliveries with it. Copy it now: it is not shown again.</p>
     </header>
     <div class="body">
       <div class="inp form secret">
@@ -26,7 +26,7 @@ import { Icon } from '../../../shared/icon.ts';
         >
       </p>
     </div>
-    <footer><button matButton="filled" type="button" (click)="close()">I have kept it</button></footer>
+    <footer><button matButton="filled" type="button" (click)="close()">I have saved it</button></footer>
   `,
   styles: `
     .secret {

@@ -10,7 +10,7 @@ import { WebhookApi } from '../../../core/webhook-api.ts';
 import { CAUSES, toggled, WebhookForm } from './webhook-form.ts';
 import { TYPE_GROUPS, type TypeGroup, typeWords } from '../webhook-words.ts';
 
-/** Makes a webhook, or changes the one it was given; closes with it when the server took it. */
+/** Dialog that creates or edits a webhook; closes with it once the server accepted it. */
 @Component({
   selector: 'rp-webhook-dialog',
   imports: [Icon, MatButton],
@@ -31,12 +31,12 @@ export class WebhookDialog {
   protected readonly sending = signal(false);
   protected readonly error = signal('');
   private readonly known = pipelineNames();
-  /** Those there are, and those that the filter names. */
+  /** The installed pipelines, and those in the filter. */
   protected readonly pipelines = computed(() => {
     return [...new Set([...this.known(), ...this.form.pipelines()])].toSorted();
   });
   private readonly requests = new IdempotentRequests();
-  /** Open from the start: the groups of which something is chosen. */
+  /** Groups that start expanded: those with a chosen type. */
   private readonly openAtFirst = TYPE_GROUPS.filter((group) => this.chosen(group) > 0);
 
   protected chosen({ types }: TypeGroup): number {
@@ -87,7 +87,7 @@ export class WebhookDialog {
     this.toFirstError();
   }
 
-  /** After the errors are drawn. */
+  /** Focuses the first field with an error, once rendered. */
   private toFirstError(): void {
     setTimeout(() => this.host.nativeElement.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   }

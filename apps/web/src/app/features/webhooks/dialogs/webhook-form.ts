@@ -5,11 +5,11 @@ import type { FieldError } from '../../../core/problem.ts';
 export type Cause = NonNullable<WebhookFilter['cause']>[number];
 export const CAUSES: readonly Cause[] = ['error', 'killed', 'runner_lost', 'start_failed'];
 
-/** Where an error of the server is shown: its path begins with one of these. */
+/** Fields that can show an error of the server, whose path begins with one of these. */
 const FIELDS = ['url', 'description', 'event_types', 'filter'] as const;
 export type FormField = (typeof FIELDS)[number];
 
-/** What a person fills in for a webhook. */
+/** Form state of a webhook. */
 export class WebhookForm {
   readonly url = signal('');
   readonly description = signal('');
@@ -17,7 +17,7 @@ export class WebhookForm {
   readonly pipelines = signal<ReadonlySet<string>>(new Set());
   readonly sample = signal('');
   readonly causes = signal<ReadonlySet<Cause>>(new Set());
-  private readonly told = signal<ReadonlyMap<FormField, string>>(new Map());
+  private readonly serverErrors = signal<ReadonlyMap<FormField, string>>(new Map());
   readonly asksCause = computed(() => this.types().has('attempt_failed'));
 
   constructor(webhook?: WebhookView) {
@@ -32,27 +32,27 @@ export class WebhookForm {
   }
 
   errorOf(field: FormField): string | null {
-    return this.told().get(field) ?? null;
+    return this.serverErrors().get(field) ?? null;
   }
 
-  /** A field was changed: what was said of it no longer holds. */
+  /** Clears the error of a changed field. */
   changed(field: FormField): void {
-    this.told.update((told) => new Map([...told].filter(([name]) => name !== field)));
+    this.serverErrors.update((serverErrors) => new Map([...serverErrors].filter(([name]) => name !== field)));
   }
 
-  /** Shows what can be seen here; true where nothing is wrong so far. */
+  /** Validates the fields and shows their errors; true if there are none. */
   ready(): boolean {
     const wrong: [FormField, string][] = [];
     if (!this.url().trim()) wrong.push(['url', 'Is required']);
     if (this.types().size === 0) wrong.push(['event_types', 'Choose at least one']);
-    this.told.set(new Map(wrong));
+    this.serverErrors.set(new Map(wrong));
     return wrong.length === 0;
   }
 
-  /** Takes a refusal of the server: returns what no field here can show. */
+  /** Takes the server's errors; returns those that no field can show. */
   refuse(errors: readonly FieldError[]): FieldError[] {
     const fieldOf = ({ field }: FieldError) => FIELDS.find((name) => field === name || field.startsWith(`${name}.`));
-    this.told.set(
+    this.serverErrors.set(
       new Map(errors.flatMap((error) => (fieldOf(error) ? [[fieldOf(error)!, error.message] as const] : []))),
     );
     return errors.filter((error) => !fieldOf(error));
@@ -73,7 +73,7 @@ export class WebhookForm {
   }
 }
 
-/** The set with `item` in it or not. */
+/** Returns the set with or without `item`. */
 export function toggled<T>(set: ReadonlySet<T>, item: T, on: boolean): ReadonlySet<T> {
   const next = new Set(set);
   if (on) next.add(item);

@@ -1,0 +1,80 @@
+import { Controller, Get, HttpCode, Inject, Post, Query, Res } from '@nestjs/common';
+import { AuditFilter, AuditQuery, type AuditEntry, type Page, type VerificationView } from '@reprise/contracts';
+import { auditActors, exportAudit, listAudit, pageOfList, type ReadModel } from '@reprise/read-model';
+import type { Response } from 'express';
+import { z } from 'zod';
+import { ListQuery, OneQuery } from '../shared/http/page-query.ts';
+import { DescribeQuery, DescribeStart } from '../shared/openapi/describe.ts';
+import { READ_MODEL } from '../shared/servers/tokens.ts';
+import { AuditVerification } from './audit-verification.ts';
+import { DescribeExport } from './describe-export.ts';
+import { auditExamples } from './examples.ts';
+import { exportFormats, firstThenRest } from './export-formats.ts';
+
+const ExportQuery = AuditFilter.extend({ format: z.enum(['csv', 'ndjson']).default('csv') });
+
+@Controller('audit')
+export class AuditController {
+  constructor(
+    @Inject(READ_MODEL) private readonly readModel: ReadModel,
+    private readonly verification: AuditVerification,
+  ) {}
+
+  @Get()
+  @DescribeQuery({
+    operationId: 'ListAudit_list',
+    summary: 'The audit trail of all jobs, filtered, newest first',
+    answer: auditExamples.audit,
+    problems: ['wrong_cursor'],
+  })
+  list(@Query({ schema: AuditQuery }) query: AuditQuery): Promise<Page<AuditEntry>> {
+    return listAudit(this.readModel, query);
+  }
+
+  @Get('actors')
+  @DescribeQuery({
+    operationId: 'ListActors_list',
+    summary: 'The people and services that have entries in the audit trail',
+    answer: auditExamples.actors,
+    problems: ['wrong_cursor'],
+  })
+  async listActors(@Query({ schema: ListQuery }) query: ListQuery): Promise<Page<string>> {
+    return pageOfList(await auditActors(this.readModel), query);
+  }
+
+  /** Streams, so that its length costs no memory. A stream that breaks off ends the connection: no half file looks whole. */
+  @Get('export')
+  @DescribeExport()
+  async export(
+    @Query({ schema: ExportQuery }) query: z.infer<typeof ExportQuery>,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { format, ...filter } = query;
+    const { type, write } = exportFormats[format];
+    const entries = await firstThenRest(exportAudit(this.readModel, filter));
+    response.type(type);
+    response.set('content-disposition', `attachment; filename="reprise-audit.${format}"`);
+    await write(entries, response);
+  }
+
+  @Post('verify')
+  @HttpCode(202)
+  @DescribeStart({
+    operationId: 'VerifyAudit_start',
+    summary: 'Check the history: stream, audit table, chain and signed heads against each other',
+    answer: auditExamples.verification,
+  })
+  startVerification(@Query({ schema: OneQuery }) _: unknown): VerificationView {
+    return this.verification.start();
+  }
+
+  @Get('verify')
+  @DescribeQuery({
+    operationId: 'VerifyAudit_show',
+    summary: 'What the last check of the history found, or how far it is',
+    answer: auditExamples.verification,
+  })
+  showVerification(@Query({ schema: OneQuery }) _: unknown): VerificationView {
+    return this.verification.view();
+  }
+}

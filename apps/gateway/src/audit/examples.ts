@@ -1,0 +1,66 @@
+import type { AuditEntry, VerificationView } from '@reprise/contracts';
+import type { Answer } from '../shared/openapi/describe.ts';
+import { EXAMPLE, historyExample, pageOf } from '../shared/openapi/example-values.ts';
+
+export const auditEntry: AuditEntry = {
+  ...historyExample,
+  event_id: EXAMPLE.commandId,
+  kind: 'life',
+  job_id: EXAMPLE.jobId,
+  queue: null,
+  sample_name: 'DEMO1',
+  pipeline: 'wes',
+  command: 'cancel',
+  outcome: 'accepted',
+  effects: [
+    {
+      seq: 44,
+      type: 'attempt_cancelled',
+      at: '2026-03-01T09:03:00.400Z',
+      after_ms: 400,
+      cancel: null,
+      message: null,
+      processes_ended: 14,
+      duration_ms: 178_400,
+    },
+  ],
+  hash: 'e17e32df94b9d4d47691cd76ba86a8b22b3438d0446be45225fe8eb85d7726e5',
+};
+
+const verification: VerificationView = {
+  state: 'done',
+  started_at: '2026-03-01T09:05:00.000Z',
+  progress: { entries: 1042, total: 1042 },
+  report: {
+    ok: false,
+    started_at: '2026-03-01T09:05:00.000Z',
+    duration_ms: 180,
+    entries: 1042,
+    last_seq: 1042,
+    differing: 1,
+    findings: [
+      {
+        kind: 'altered',
+        place: 'audit',
+        seq: 43,
+        message:
+          'Event 43 was altered in the audit table: the header ce-actor differs. Signed heads after it tell which of the two is the history.',
+      },
+    ],
+    heads: {
+      valid: 2,
+      last_seq: 1000,
+      last_time: '2026-03-01T08:59:00.000Z',
+      places: [{ name: 'table trust.signed_head', heads: 2, unreadable: 0 }],
+    },
+    unsigned: 42,
+    unprojected: 0,
+  },
+  problem: null,
+};
+
+export const auditExamples = {
+  audit: { schema: 'AuditPage', example: pageOf(auditEntry) },
+  actors: { schema: 'Actors', example: pageOf('admin', 'runner:runner-1') },
+  verification: { schema: 'Verification', example: verification },
+} satisfies Record<string, Answer>;

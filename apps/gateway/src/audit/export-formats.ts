@@ -1,0 +1,71 @@
+import type { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { AuditEffect, AuditEntry } from '@reprise/contracts';
+import { stringify } from 'csv-stringify';
+
+const COLUMNS = [
+  'seq',
+  'at',
+  'actor',
+  'type',
+  'command',
+  'outcome',
+  'reason',
+  'came_of_it',
+  'sample_name',
+  'pipeline',
+  'job_id',
+  'attempt',
+  'queue',
+  'event_id',
+  'correlation_id',
+  'causation_id',
+  'hash',
+  'data',
+] as const;
+
+/** Writes all entries and ends `to`; destroys it where either fails. @throws what failed */
+export type WriteEntries = (entries: AsyncIterable<AuditEntry>, to: Writable) => Promise<void>;
+
+/**
+ * One line an entry, times in UTC; `data` as JSON; `came_of_it` as type, time and message of each effect. A cell that a
+ * spreadsheet would take for a formula is escaped.
+ */
+export const writeCsv: WriteEntries = (entries, to) =>
+  pipeline(
+    rowsOf(entries),
+    stringify({ header: true, columns: [...COLUMNS], escape_formulas: true, record_delimiter: 'windows' }),
+    to,
+  );
+
+async function* rowsOf(entries: AsyncIterable<AuditEntry>) {
+  for await (const entry of entries)
+    yield { ...entry, came_of_it: entry.effects.map(effectText).join('; '), data: JSON.stringify(entry.data) };
+}
+
+const effectText = ({ type, at, cancel, message }: AuditEffect): string =>
+  [type, at, cancel, message].filter((part) => part !== null).join(' ');
+
+/** One entry a line, as the API reads it. */
+export const writeNdjson: WriteEntries = (entries, to) => pipeline(linesOf(entries), to);
+
+async function* linesOf(entries: AsyncIterable<AuditEntry>) {
+  for await (const entry of entries) yield `${JSON.stringify(entry)}\n`;
+}
+
+export const exportFormats = {
+  csv: { type: 'text/csv; charset=utf-8', write: writeCsv },
+  ndjson: { type: 'application/x-ndjson; charset=utf-8', write: writeNdjson },
+};
+
+/** Waits for the first item, so that a source that fails at once fails here. Returns all items, the first included. */
+export async function firstThenRest<T>(source: AsyncGenerator<T>): Promise<AsyncIterable<T>> {
+  const first = await source.next();
+  return all(first, source);
+}
+
+async function* all<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>) {
+  if (first.done === true) return;
+  yield first.value;
+  yield* rest;
+}

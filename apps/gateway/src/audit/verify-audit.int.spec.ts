@@ -1,0 +1,68 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ProjectionView, VerificationView } from '@reprise/contracts';
+import pg from 'pg';
+import { eventually } from '../testing/eventually.ts';
+import { startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'reprise-audit-'));
+const audit = { folder: join(folder, 'audit'), headsFolder: join(folder, 'elsewhere'), signEvery: 1000 };
+let servers: Servers;
+let gateway: TestGateway;
+beforeAll(async () => {
+  servers = await startServers();
+  gateway = await TestGateway.start(servers, { audit });
+});
+afterAll(async () => {
+  await gateway.stop();
+  await servers.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const view = () => gateway.get<VerificationView>('/api/audit/verify');
+async function checked(): Promise<VerificationView> {
+  const response = await gateway.post('/api/audit/verify');
+  expect(response.status).toBe(202);
+  expect(await response.json()).toMatchObject({ state: 'running' });
+  return eventually('the check is done', async () => {
+    const now = await view();
+    return now.state === 'running' ? null : now;
+  });
+}
+
+describe('a check of the history, asked for over HTTP', () => {
+  it('was never made before', async () => {
+    expect(await view()).toMatchObject({ state: 'never', report: null });
+  });
+
+  it('tells what it found: nothing, and then who was put in the place of another', async () => {
+    const { job_id, seq } = await gateway.submit();
+    await gateway.job(job_id, seq);
+    expect(await checked()).toMatchObject({
+      ...{ state: 'done', problem: null, progress: { entries: seq, total: seq } },
+      report: { ok: true, entries: seq, findings: [] },
+    });
+    const client = new pg.Client({ connectionString: servers.postgres.url });
+    await client.connect();
+    await client.query(`update rm.audit set actor = 'eve' where seq = $1`, [seq]);
+    await client.end();
+    const { report } = await checked();
+    expect(report).toMatchObject({ ok: false, findings: [{ kind: 'altered', place: 'audit', seq }] });
+  });
+
+  it('counts the head that a gateway signed when it stopped', async () => {
+    const { job_id, seq } = await gateway.submit();
+    await gateway.job(job_id, seq);
+    const next = await TestGateway.start(servers, { audit });
+    await gateway.stop();
+    gateway = next;
+    await eventually('the next one is the active one', async () =>
+      (await gateway.get<ProjectionView>('/api/projection')).state === 'following' ? true : null,
+    );
+    const { report } = await checked();
+    expect(report).toMatchObject({ unsigned: 0, heads: { valid: 1, last_seq: seq } });
+    expect(readdirSync(audit.folder).sort()).toEqual(['heads.ndjson', 'private-key.pem', 'public-keys']);
+    expect(readdirSync(audit.headsFolder).sort()).toEqual(['heads.ndjson', 'public-keys']);
+  });
+});

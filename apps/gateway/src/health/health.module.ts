@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { TerminusModule } from '@nestjs/terminus';
+import { Registry } from 'prom-client';
+import { ProjectorHost } from '../shared/servers/projector-host.ts';
+import { HealthController } from './health.controller.ts';
+import { measureProjection } from './projection-metrics.ts';
+import { ProjectionController } from './projection.controller.ts';
+
+/** Whether this gateway works, and how far what it reads is behind the log. */
+@Module({
+  imports: [TerminusModule.forRoot({ logger: false })],
+  controllers: [HealthController, ProjectionController],
+})
+export class HealthModule {
+  constructor(registry: Registry, projector: ProjectorHost) {
+    measureProjection(registry, () => projector.view());
+  }
+}

@@ -1,0 +1,217 @@
+import { jobFilter, type CommandName } from '@reprise/contracts';
+import { eventsOf, LogUnavailableError, MemoryEventLog, newId, type EventLog } from '@reprise/event-log';
+import { nothingKnown } from '@reprise/job';
+import { JobStore, LoggedJobStates, type JobStates } from '@reprise/job-store';
+import type { Caller } from '../../shared/http/caller.ts';
+import type { ProblemException } from '../../shared/http/problem.ts';
+import { SimulatedRunner } from '@reprise/event-log/testing';
+import type { CommandMetrics } from '../metrics/command-metrics.ts';
+import { JobCommandHandler } from './job-command.handler.ts';
+import { JobCommand } from './job-command.ts';
+import type { BodyOf, LookUpSources } from './look-up.ts';
+
+const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+const caller = (key?: string): Caller => ({
+  actor: 'ada',
+  correlation_id: 'correlation-1',
+  traceparent,
+  ...(key !== undefined && { idempotency_key: key }),
+});
+const sources = {
+  pipelines: {
+    find: () => ({ manifest: { name: 'toy' }, revision: 'r1' }),
+    check: async () => ({ params: {}, inputs: [] }),
+  },
+} as unknown as LookUpSources;
+
+let log: MemoryEventLog;
+let runner: SimulatedRunner;
+let handler: JobCommandHandler;
+let counted: string[];
+beforeEach(() => {
+  log = new MemoryEventLog();
+  runner = new SimulatedRunner(log);
+  counted = [];
+  handler = handlerOf(log);
+});
+
+const statesOf = (given: EventLog, snapshot = nothingKnown) => new LoggedJobStates(given, async () => snapshot);
+function handlerOf(given: EventLog, states: JobStates = statesOf(given), reasonRequired: CommandName[] = []) {
+  const count: CommandMetrics['count'] = (name, outcome) => void counted.push(`${name} ${outcome}`);
+  const followed = { assertSame: async () => undefined };
+  return new JobCommandHandler(new JobStore(given, states), sources, followed as never, { count } as never, {
+    reasonRequired,
+  });
+}
+
+const submission: BodyOf<'submit'> = { pipeline: 'toy', sample_name: 'S1', params: {} };
+const submit = async (key?: string) =>
+  (await handler.execute(new JobCommand('submit', undefined, submission, caller(key)))).job_id;
+const cancel = (jobId: string, key?: string, reason?: string, by = handler) =>
+  by.execute(new JobCommand('cancel', jobId, { reason }, caller(key)));
+const typesOf = async (jobId: string) => (await eventsOf(log.read(jobFilter(jobId)))).map(({ type }) => type);
+const problemOf = (promise: Promise<unknown>): Promise<ProblemException> =>
+  promise.then(
+    () => {
+      throw new Error('it was accepted');
+    },
+    (error: unknown) => error as ProblemException,
+  );
+
+describe('an accepted command', () => {
+  it('becomes events that tell who, why, and what they belong to, and answers with the first of them', async () => {
+    const jobId = await submit();
+    const receipt = await cancel(jobId, undefined, 'wrong sample');
+    const [, requested, cancelled] = await eventsOf(log.read(jobFilter(jobId)));
+    expect(receipt).toEqual({
+      message: 'Pipeline cancelled successfully',
+      job_id: jobId,
+      seq: requested?.seq,
+      command_id: requested?.id,
+    });
+    expect(requested).toMatchObject({
+      type: 'cancel_requested',
+      actor: 'ada',
+      source: '/reprise/gateway',
+      correlation_id: 'correlation-1',
+      causation_id: receipt.command_id,
+      traceparent,
+      data: { attempt: 1, reason: 'wrong sample' },
+    });
+    expect(cancelled).toMatchObject({ type: 'attempt_cancelled', causation_id: receipt.command_id, traceparent });
+    expect(counted).toEqual(['submit accepted', 'cancel accepted']);
+  });
+
+  it('starts from the snapshot and reads only the events after it', async () => {
+    const jobId = await submit();
+    await runner.start(jobId);
+    const reads: unknown[] = [];
+    const watched = Object.assign(Object.create(log) as MemoryEventLog, {
+      read: (...given: Parameters<EventLog['read']>) => (reads.push(given[1]), log.read(...given)),
+    });
+    const snapshot = await statesOf(log).job(jobId);
+    await cancel(jobId, undefined, undefined, handlerOf(watched, statesOf(watched, snapshot)));
+    expect(reads).toEqual([{ from: 4 }]);
+    expect(await typesOf(jobId)).toContain('cancel_requested');
+  });
+});
+
+describe('a refused command', () => {
+  it('is recorded with what the person was told', async () => {
+    const jobId = await submit();
+    await runner.start(jobId);
+    await runner.succeed(jobId);
+    const problem = await problemOf(cancel(jobId, undefined, 'too late?'));
+    expect([problem.getStatus(), problem.detail]).toEqual([400, 'Cannot cancel job with status: completed']);
+    const refused = (await eventsOf(log.read(jobFilter(jobId)))).at(-1);
+    expect(refused).toMatchObject({
+      type: 'cancel_refused',
+      data: { attempt: 1, status: 'completed', reason: 'too late?', detail: problem.detail, refusal: 'wrong_status' },
+    });
+    expect(counted.at(-1)).toBe('cancel refused');
+  });
+
+  it('of a job that nobody knows leaves no trace', async () => {
+    const problem = await problemOf(cancel(newId()));
+    expect(problem.getStatus()).toBe(404);
+    expect(await log.lastSeq('reprise.>')).toBe(0);
+  });
+});
+
+describe('a second cancel while one is under way', () => {
+  it('gets the answer of the first, and no second event', async () => {
+    const jobId = await submit();
+    await runner.start(jobId);
+    const first = await cancel(jobId);
+    expect(await cancel(jobId, undefined, 'me too')).toEqual(first);
+    expect((await typesOf(jobId)).filter((type) => type === 'cancel_requested')).toHaveLength(1);
+  });
+
+  it('also when many come at once', async () => {
+    const jobId = await submit();
+    await runner.start(jobId);
+    const receipts = await Promise.all(Array.from({ length: 8 }, () => cancel(jobId)));
+    expect(new Set(receipts.map(({ seq }) => seq)).size).toBe(1);
+    expect((await typesOf(jobId)).filter((type) => type === 'cancel_requested')).toHaveLength(1);
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  it('makes a repeated command one command, also when its job has gone on since', async () => {
+    const jobId = await submit();
+    await runner.start(jobId);
+    const first = await cancel(jobId, 'key-1');
+    await runner.endCancelled(jobId);
+    expect(await cancel(jobId, 'key-1')).toEqual(first);
+    expect(counted.slice(-2)).toEqual(['cancel accepted', 'cancel repeated']);
+    expect(await typesOf(jobId)).not.toContain('cancel_refused');
+  });
+
+  it('makes two that come at once one command', async () => {
+    const jobId = await submit();
+    const [first, second] = await Promise.all([cancel(jobId, 'key-1'), cancel(jobId, 'key-1')]);
+    expect(second).toEqual(first);
+    expect(await typesOf(jobId)).toEqual(['submitted', 'cancel_requested', 'attempt_cancelled']);
+  });
+
+  it('repeats a refusal without recording it twice', async () => {
+    const jobId = await submit();
+    await runner.start(jobId);
+    await runner.succeed(jobId);
+    const [first, second] = [await problemOf(cancel(jobId, 'key-1')), await problemOf(cancel(jobId, 'key-1'))];
+    expect([second.getStatus(), second.detail]).toEqual([first.getStatus(), first.detail]);
+    expect((await typesOf(jobId)).filter((type) => type === 'cancel_refused')).toHaveLength(1);
+  });
+
+  it('with another body is refused', async () => {
+    const jobId = await submit();
+    await cancel(jobId, 'key-1', 'wrong sample');
+    const problem = await problemOf(cancel(jobId, 'key-1', 'another reason'));
+    expect(problem.getStatus()).toBe(422);
+    expect(problem.errors).toEqual([{ field: 'Idempotency-Key', message: 'was used before with another body' }]);
+  });
+});
+
+describe('where a reason is required', () => {
+  it('a command without one is a wrong request, and nothing happens; with one it is carried out', async () => {
+    const jobId = await submit();
+    const strict = handlerOf(log, statesOf(log), ['cancel']);
+    const problem = await problemOf(cancel(jobId, undefined, undefined, strict));
+    expect([problem.getStatus(), problem.errors]).toEqual([
+      422,
+      [{ field: 'reason', message: 'is required to cancel a job' }],
+    ]);
+    expect(await typesOf(jobId)).toEqual(['submitted']);
+    await cancel(jobId, undefined, 'wrong sample', strict);
+    expect(await typesOf(jobId)).toContain('cancel_requested');
+  });
+});
+
+describe('when others are faster', () => {
+  it('loads and decides again: a cancel that meets the end of the attempt is refused', async () => {
+    const jobId = await submit();
+    await runner.start(jobId);
+    const states = statesOf(log);
+    let raced = false;
+    const racing = Object.assign(Object.create(states) as JobStates, {
+      job: async (id: string) => {
+        const known = await states.job(id);
+        if (!raced) await runner.succeed(id);
+        raced = true;
+        return known;
+      },
+    });
+    const problem = await problemOf(cancel(jobId, undefined, undefined, handlerOf(log, racing)));
+    expect(problem.detail).toBe('Cannot cancel job with status: completed');
+    expect(await typesOf(jobId)).not.toContain('cancel_requested');
+  });
+});
+
+describe('when the log is away', () => {
+  it('says so, and counts the command as failed', async () => {
+    const jobId = await submit();
+    await log.close();
+    await expect(cancel(jobId)).rejects.toThrow(LogUnavailableError);
+    expect(counted.at(-1)).toBe('cancel failed');
+  });
+});

@@ -1,0 +1,80 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { commands, isJobCommand, type CommandAccepted, type CommandName } from '@reprise/contracts';
+import { derivedId, newId } from '@reprise/event-log';
+import type { KnownJob, PersonCommand } from '@reprise/job';
+import { IdempotencyKeyReusedError, JobContendedError, JobStore, type Handled } from '@reprise/job-store';
+import { commandIds, type CommandIds } from '../../shared/http/command-ids.ts';
+import { ProblemException, unavailable, unknownJob, wrongFields } from '../../shared/http/problem.ts';
+import { SETTINGS } from '../../shared/servers/tokens.ts';
+import type { GatewaySettings } from '../../shared/settings.ts';
+import { CommandMetrics } from '../metrics/command-metrics.ts';
+import { FollowedLog } from './followed-log.ts';
+import { JobCommand } from './job-command.ts';
+import { LookUpSources } from './look-up.ts';
+import { lookUps } from './look-ups.ts';
+import { statusOf } from './refusal-status.ts';
+
+const SOURCE = '/reprise/gateway';
+
+/** Handles every command of a person, and turns its outcome into an answer. */
+@CommandHandler(JobCommand)
+export class JobCommandHandler implements ICommandHandler<JobCommand> {
+  constructor(
+    private readonly store: JobStore,
+    private readonly sources: LookUpSources,
+    private readonly log: FollowedLog,
+    private readonly metrics: CommandMetrics,
+    @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'reasonRequired'>,
+  ) {}
+
+  /**
+   * @throws ProblemException the job is unknown, or the command is not allowed (then recorded as refused)
+   * @throws LogUnavailableError the log does not answer
+   * @throws StreamChangedError the log is another one than before, and nothing was appended
+   */
+  async execute<N extends CommandName>(command: JobCommand<N>): Promise<CommandAccepted> {
+    const { name, caller, body } = command;
+    const { path, message } = commands[name];
+    const ids = commandIds(caller, `POST /api/${path.replace(':id', command.jobId ?? '')}`, body);
+    const job_id = command.jobId ?? (ids.repeatable ? derivedId('job', ids.id) : newId());
+    try {
+      await this.log.assertSame();
+      const handled = await this.handle(job_id, command, ids);
+      this.metrics.count(name, handled.repeated ? 'repeated' : handled.outcome);
+      if (handled.outcome === 'refused') throw new ProblemException(statusOf(handled.code), handled.detail);
+      return { message, job_id, seq: handled.seq, command_id: handled.command_id };
+    } catch (error) {
+      if (!(error instanceof ProblemException) || error.getStatus() >= 500) this.metrics.count(name, 'failed');
+      throw error;
+    }
+  }
+
+  private async handle<N extends CommandName>(
+    jobId: string,
+    { name, body, caller }: JobCommand<N>,
+    ids: CommandIds,
+  ): Promise<Handled> {
+    const { actor, correlation_id, traceparent } = caller;
+    const make = async (job: KnownJob): Promise<PersonCommand> => {
+      if (job.state.status === 'unknown' && isJobCommand(name)) throw unknownJob(jobId);
+      const made = await lookUps[name].make(body, job, this.sources);
+      this.checkReason(made);
+      return made;
+    };
+    try {
+      return await this.store.handle(jobId, make, { ...ids, actor, source: SOURCE, correlation_id, traceparent });
+    } catch (error) {
+      if (error instanceof IdempotencyKeyReusedError)
+        throw wrongFields([{ field: 'Idempotency-Key', message: 'was used before with another body' }]);
+      if (error instanceof JobContendedError)
+        throw unavailable('Others are changing this job at the same time. Try again.', 1, error);
+      throw error;
+    }
+  }
+
+  private checkReason({ name, reason }: PersonCommand): void {
+    if (this.settings.reasonRequired.includes(name) && !reason)
+      throw wrongFields([{ field: 'reason', message: `is required to ${name} a job` }]);
+  }
+}

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { CommandName, Commands } from '@reprise/contracts';
+import type { KnownJob, PersonCommand } from '@reprise/job';
+import type { z } from 'zod';
+import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
+import type { ProblemName } from '../../shared/openapi/problems.ts';
+import { Storages } from '../storages.ts';
+
+export type BodyOf<N extends CommandName> = z.infer<Commands[N]['body']['schema']>;
+type CommandOf<N extends CommandName> = Extract<PersonCommand, { readonly name: N }>;
+
+/** What a command looks up outside of the log before it is decided. */
+export interface LookUp<N extends CommandName> {
+  /** Problems that it can end in, for the API document. */
+  readonly problems: readonly ProblemName[];
+  /** Makes the command of its body and the job's state. Called again after a conflict. */
+  readonly make: (body: BodyOf<N>, job: KnownJob, sources: LookUpSources) => Promise<CommandOf<N>>;
+}
+
+/** The look-up of a command that takes no more than a reason. */
+export const nothing = <N extends CommandName>(name: N) => ({
+  problems: [],
+  make: async ({ reason }: { reason?: string | undefined }) => ({ name, reason: reason || null }),
+});
+
+/** Sources of what commands look up outside of the log. */
+@Injectable()
+export class LookUpSources {
+  constructor(
+    readonly pipelines: InstalledPipelines,
+    readonly storages: Storages,
+  ) {}
+}

@@ -1,0 +1,11 @@
+import type { LookUp } from './look-up.ts';
+
+/** Asks a runner with the job's storage whether the work dir is still there. */
+export const resume: LookUp<'resume'> = {
+  problems: [],
+  make: async ({ reason }, { state }, { storages }) => ({
+    name: 'resume',
+    reason: reason || null,
+    work_dir: await storages.workDirOf(state),
+  }),
+};

@@ -1,0 +1,144 @@
+import type {
+  AttemptView,
+  CommandAccepted,
+  FileView,
+  JobsSummary,
+  JobView,
+  ObservedInput,
+  StepView,
+  TaskView,
+} from '@reprise/contracts';
+import type { Answer } from '../shared/openapi/describe.ts';
+import { EXAMPLE, historyExample, pageOf } from '../shared/openapi/example-values.ts';
+
+const DATA = '/var/lib/reprise/jobs/0196f0c8';
+
+const step: StepView = {
+  process: 'ALIGN',
+  step: 'Alignment',
+  state: 'running',
+  tasks: { total: 1, running: 1, completed: 0, cached: 0, failed: 0, ignored: 0, retried: 0, aborted: 0 },
+  started_at: '2026-03-01T09:00:12.000Z',
+  completed_at: null,
+};
+
+const job: JobView = {
+  job_id: EXAMPLE.jobId,
+  sample_name: 'DEMO1',
+  status: 'running',
+  pending_action: null,
+  current_step: 'Alignment',
+  progress: { steps_done: 3, steps_total: 7 },
+  steps: [step],
+  attempt: 1,
+  attempt_mode: 'fresh',
+  pipeline: 'wes',
+  pipeline_revision: EXAMPLE.pipelineRevision,
+  params: EXAMPLE.params,
+  queue: 'default',
+  priority: 0,
+  queue_position: null,
+  created_at: '2026-03-01T09:00:00.000Z',
+  created_by: 'admin',
+  reason: null,
+  started_at: '2026-03-01T09:00:02.000Z',
+  completed_at: null,
+  error_message: null,
+  failure: null,
+  cancel: null,
+  runner_id: 'runner-1',
+  process_id: 4242,
+  bam_path: null,
+  raw_vcf_path: null,
+  annotated_vcf_path: null,
+  filtered_tsv_path: null,
+  output_dir: `${DATA}/output/1`,
+  work_dir: `${DATA}/work/1`,
+  resumable: { possible: false, why: null, until: null },
+  allowed_actions: ['cancel'],
+  last_seq: 42,
+};
+
+const summary: JobsSummary = { total: 12, running: 2, pending: 1, paused: 0, failed: 2, cancelled: 1, completed: 6 };
+
+const observedInput: ObservedInput = {
+  path: '/data/DEMO1/DEMO1_R1.fastq.gz',
+  bytes: 52_428_800,
+  sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  read_at: '2026-03-01T09:00:03.000Z',
+  problem: null,
+};
+
+const attempt: AttemptView = {
+  attempt: 1,
+  mode: 'fresh',
+  status: 'running',
+  requested_at: '2026-03-01T09:00:00.000Z',
+  requested_by: 'admin',
+  reason: null,
+  params: EXAMPLE.params,
+  started_at: '2026-03-01T09:00:02.000Z',
+  completed_at: null,
+  duration_ms: null,
+  exit_code: null,
+  failure: null,
+  runner_id: 'runner-1',
+  nextflow_version: '24.10.0',
+  pipeline_revision: EXAMPLE.pipelineRevision,
+  steps: [step],
+  run_name: 'job-0196f0c8-1',
+  session_id: 'b1a7c2f0-8c5e-4f57-9f0e-0d8a1f6f4c11',
+  argv: ['nextflow', 'run', 'main.nf', '-params-file', 'params.json'],
+  launch_dir: `${DATA}/launch`,
+  work_dir: `${DATA}/work/1`,
+  output_dir: `${DATA}/output/1`,
+  process_id: 4242,
+  inputs: { files: [observedInput], manifest: null, complete: true },
+  outputs: [],
+  outputs_manifest: null,
+  tasks_cached: 0,
+  tasks_run: 4,
+};
+
+const task: TaskView = {
+  attempt: 1,
+  process: 'ALIGN',
+  step: 'Alignment',
+  tag: 'DEMO1',
+  name: 'ALIGN (DEMO1)',
+  hash: 'ab/cdef12',
+  work_dir: `${DATA}/work/1/ab/cdef1234567890abcdef1234567890`,
+  status: 'running',
+  exit_code: null,
+  submitted_at: '2026-03-01T09:00:11.000Z',
+  started_at: '2026-03-01T09:00:12.000Z',
+  completed_at: null,
+  duration_ms: null,
+  peak_rss: null,
+  cpu_percent: null,
+  error_action: null,
+  tries: 1,
+  cache_miss: null,
+};
+
+const file: FileView = {
+  path: 'bam/DEMO1.bam',
+  kind: 'bam',
+  bytes: 184_320,
+  sha256: '4e388ab32b10dc8dbc7e28144f552830adc74787c1e2c0824032078a79f227fb',
+};
+
+export const acceptedExample = (message: string): Answer => {
+  const example: CommandAccepted = { message, job_id: EXAMPLE.jobId, seq: 43, command_id: EXAMPLE.commandId };
+  return { schema: 'CommandAccepted', example };
+};
+
+export const jobExamples = {
+  job: { schema: 'Job', example: job },
+  jobs: { schema: 'JobPage', example: { items: [job], next_cursor: 'WyJjcmVhdGVkX2F0Il0' } },
+  summary: { schema: 'JobsSummary', example: summary },
+  history: { schema: 'HistoryPage', example: pageOf(historyExample) },
+  attempts: { schema: 'AttemptPage', example: pageOf(attempt) },
+  tasks: { schema: 'TaskPage', example: pageOf(task) },
+  files: { schema: 'FilePage', example: pageOf(file) },
+} satisfies Record<string, Answer>;

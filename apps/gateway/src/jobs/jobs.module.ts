@@ -1,0 +1,50 @@
+import { Inject, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { countAttempts, summarizeJobs, type ReadModel } from '@reprise/read-model';
+import { Registry } from 'prom-client';
+import { readForScrapes } from '../shared/metrics/memoize-for.ts';
+import { InstalledPipelinesModule } from '../shared/pipelines/installed-pipelines.module.ts';
+import { READ_MODEL } from '../shared/servers/tokens.ts';
+import { CommandsController } from './commands/commands.controller.ts';
+import { FollowedLog } from './commands/followed-log.ts';
+import { JobCommandHandler } from './commands/job-command.handler.ts';
+import { jobStoreProvider } from './commands/job-store.provider.ts';
+import { LookUpSources } from './commands/look-up.ts';
+import { JobLogController } from './log/job-log.controller.ts';
+import { JobLogs } from './log/job-logs.ts';
+import { measureAttempts } from './metrics/attempt-metrics.ts';
+import { CommandMetrics } from './metrics/command-metrics.ts';
+import { measureJobs } from './metrics/job-metrics.ts';
+import { JobQueries } from './queries/job-queries.ts';
+import { JobsController } from './queries/jobs.controller.ts';
+import { Storages } from './storages.ts';
+import { JobStreamController } from './stream/job-stream.controller.ts';
+
+/** Jobs: commands, queries and the stream of changes. */
+@Module({
+  imports: [CqrsModule.forRoot(), InstalledPipelinesModule],
+  // `jobs/stream` comes before `jobs/:id`, which would take it.
+  controllers: [CommandsController, JobStreamController, JobsController, JobLogController],
+  providers: [
+    CommandMetrics,
+    FollowedLog,
+    JobCommandHandler,
+    JobLogs,
+    JobQueries,
+    jobStoreProvider,
+    LookUpSources,
+    Storages,
+  ],
+})
+export class JobsModule {
+  constructor(registry: Registry, @Inject(READ_MODEL) readModel: ReadModel) {
+    measureJobs(
+      registry,
+      readForScrapes(() => summarizeJobs(readModel, {})),
+    );
+    measureAttempts(
+      registry,
+      readForScrapes(() => countAttempts(readModel)),
+    );
+  }
+}

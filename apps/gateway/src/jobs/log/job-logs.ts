@@ -1,0 +1,55 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { jobKindFilter, Sequence, type TextAnswer } from '@reprise/contracts';
+import type { EventLog } from '@reprise/event-log';
+import { readJobState, type ReadModel } from '@reprise/read-model';
+import { z } from 'zod';
+import { ProblemException, unavailable, unknownJob } from '../../shared/http/problem.ts';
+import { Storages } from '../storages.ts';
+import { EVENT_LOG, READ_MODEL } from '../../shared/servers/tokens.ts';
+import { Attempt } from '../../shared/http/page-query.ts';
+
+const MAX_BYTES = 256 * 1024;
+
+export const LogQuery = z.strictObject({
+  /** Default: the last one. */
+  attempt: Attempt,
+  file: z
+    .string()
+    .regex(/^(nextflow|stdout|[0-9a-f]{2}\/[0-9a-f]{6})$/, "must be nextflow, stdout or a task's hash, like ab/cdef12")
+    .default('nextflow'),
+  /** Bytes from the start; negative counts from the end. */
+  offset: z.coerce.number().int().default(0),
+  limit: z.coerce.number().int().min(1).max(MAX_BYTES).default(MAX_BYTES),
+  min_seq: Sequence.optional(),
+});
+export type LogQuery = z.infer<typeof LogQuery>;
+
+/** Reads logs of attempts and tasks from the runners that have them. */
+@Injectable()
+export class JobLogs {
+  constructor(
+    @Inject(READ_MODEL) private readonly readModel: ReadModel,
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    private readonly storages: Storages,
+  ) {}
+
+  /** @throws ProblemException 404 job or attempt are unknown, 503 its runner does not answer */
+  async read(jobId: string, query: LogQuery): Promise<TextAnswer> {
+    const { state } = await readJobState(this.readModel, jobId);
+    if (state.status === 'unknown') throw unknownJob(jobId);
+    const { attempt = state.attempt, file, offset, limit } = query;
+    if (attempt > state.attempt) throw new ProblemException(404, `This job has no attempt ${String(attempt)}.`);
+    const storageId = await this.storageOf(jobId, attempt);
+    if (storageId === null) return { text: '', next_offset: 0, size: 0 };
+    const answer = await this.storages.readText(storageId, { job_id: jobId, attempt, file, offset, limit });
+    if (answer) return answer;
+    throw unavailable('The runner that keeps this log does not answer now. It is read again when that is back.', 5);
+  }
+
+  /** Returns the storage that an attempt runs on; null where it has not started. */
+  private async storageOf(jobId: string, attempt: number): Promise<string | null> {
+    for await (const { event } of this.log.read(jobKindFilter(jobId, 'life')))
+      if (event?.type === 'attempt_started' && event.data.attempt === attempt) return event.data.storage_id;
+    return null;
+  }
+}

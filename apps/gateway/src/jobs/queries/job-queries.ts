@@ -1,0 +1,101 @@
+import { relative } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import type { AttemptView, FileView, HistoryEntry, JobView, Page, TaskView } from '@reprise/contracts';
+import type { Job } from '@reprise/job';
+import {
+  lastSeq,
+  listAttempts,
+  listHistory,
+  listTasks,
+  pageOfList,
+  readJob,
+  readJobAsOf,
+  readJobState,
+  type JobAsOf,
+  type ReadModel,
+} from '@reprise/read-model';
+import { z } from 'zod';
+import { Attempt, ListQuery, OneQuery, type PageQuery } from '../../shared/http/page-query.ts';
+import { ProblemException, unknownJob } from '../../shared/http/problem.ts';
+import { READ_MODEL } from '../../shared/servers/tokens.ts';
+import { Storages } from '../storages.ts';
+import { Sequence } from '@reprise/contracts';
+
+/** A sequence: the job as it was after that event. */
+const AsOf = Sequence.pipe(z.number().min(1)).optional();
+
+export const JobQuery = OneQuery.extend({ as_of: AsOf });
+export type JobQuery = z.infer<typeof JobQuery>;
+export const AttemptsQuery = ListQuery.extend({ as_of: AsOf });
+export type AttemptsQuery = z.infer<typeof AttemptsQuery>;
+export const TasksQuery = ListQuery.extend({ attempt: Attempt, as_of: AsOf });
+export type TasksQuery = z.infer<typeof TasksQuery>;
+
+/** Reads one job and its parts. @throws ProblemException 404 where there is no such job, or no such event */
+@Injectable()
+export class JobQueries {
+  constructor(
+    @Inject(READ_MODEL) private readonly readModel: ReadModel,
+    private readonly storages: Storages,
+  ) {}
+
+  async show(jobId: string, { as_of }: JobQuery): Promise<JobView> {
+    if (as_of !== undefined) return (await this.asOf(jobId, as_of)).job;
+    const state = await this.find(jobId);
+    // Whether its work dir is still there matters only where it could be resumed.
+    const workDir = state.status === 'failed' ? await this.storages.workDirOf(state) : 'unknown';
+    return (await readJob(this.readModel, jobId, workDir)) ?? throwUnknown(jobId);
+  }
+
+  async history(jobId: string, page: PageQuery): Promise<Page<HistoryEntry>> {
+    await this.find(jobId);
+    return listHistory(this.readModel, jobId, page);
+  }
+
+  async attempts(jobId: string, { as_of, ...page }: AttemptsQuery): Promise<Page<AttemptView>> {
+    if (as_of !== undefined) return pageOfList((await this.asOf(jobId, as_of)).attempts, page);
+    await this.find(jobId);
+    return pageOfList(await listAttempts(this.readModel, jobId), page);
+  }
+
+  /** A past moment is read whole, and returned whole where no limit is given. */
+  async tasks(jobId: string, { as_of, attempt, ...page }: TasksQuery): Promise<Page<TaskView>> {
+    if (as_of !== undefined) {
+      const { tasks } = await this.asOf(jobId, as_of);
+      return pageOfList(attempt === undefined ? tasks : tasks.filter((task) => task.attempt === attempt), page);
+    }
+    await this.find(jobId);
+    return listTasks(this.readModel, jobId, { attempt, ...page });
+  }
+
+  /** Results of the last attempt. */
+  async files(jobId: string, page: ListQuery): Promise<Page<FileView>> {
+    await this.find(jobId);
+    const last = (await listAttempts(this.readModel, jobId)).at(-1);
+    return pageOfList(last ? filesOf(last) : [], page);
+  }
+
+  /** Returns the state of a job that exists. */
+  async find(jobId: string): Promise<Job> {
+    const { state } = await readJobState(this.readModel, jobId);
+    return state.status === 'unknown' ? throwUnknown(jobId) : state;
+  }
+
+  /** Returns a job as it was after an event. */
+  private async asOf(jobId: string, seq: number): Promise<JobAsOf> {
+    const last = await lastSeq(this.readModel);
+    const past = seq > last ? null : await readJobAsOf(this.readModel, jobId, seq);
+    if (past) return past;
+    await this.find(jobId);
+    if (seq > last) throw new ProblemException(404, `There is no event ${seq} yet: the last one is ${last}.`);
+    throw new ProblemException(404, `This job was not submitted yet at event ${seq}.`);
+  }
+}
+
+function throwUnknown(jobId: string): never {
+  throw unknownJob(jobId);
+}
+
+function filesOf({ outputs, output_dir }: AttemptView): FileView[] {
+  return outputs.map(({ path, ...output }) => ({ ...output, path: output_dir ? relative(output_dir, path) : path }));
+}

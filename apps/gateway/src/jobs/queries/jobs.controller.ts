@@ -1,0 +1,118 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import {
+  JobListQuery,
+  type AttemptView,
+  type FileView,
+  type HistoryEntry,
+  type JobsSummary,
+  type JobView,
+  type Page,
+  type TaskView,
+} from '@reprise/contracts';
+import { listJobs, summarizeJobs, type ReadModel } from '@reprise/read-model';
+import type { z } from 'zod';
+import { JobId } from '../../shared/http/job-id.ts';
+import { ListQuery, PageQuery } from '../../shared/http/page-query.ts';
+import { DescribeQuery } from '../../shared/openapi/describe.ts';
+import { READ_MODEL } from '../../shared/servers/tokens.ts';
+import { jobExamples } from '../examples.ts';
+import { AttemptsQuery, JobQueries, JobQuery, TasksQuery } from './job-queries.ts';
+
+/** Filters of the list, except the one that the counts are by. */
+const SummaryQuery = JobListQuery.pick({ pipeline: true, created_by: true, q: true, min_seq: true });
+
+@Controller('jobs')
+export class JobsController {
+  constructor(
+    @Inject(READ_MODEL) private readonly readModel: ReadModel,
+    private readonly queries: JobQueries,
+  ) {}
+
+  @Get()
+  @DescribeQuery({
+    operationId: 'ListJobs_list',
+    summary: 'Jobs, filtered, searched and sorted',
+    answer: jobExamples.jobs,
+    problems: ['wrong_cursor'],
+  })
+  list(@Query({ schema: JobListQuery }) query: JobListQuery): Promise<Page<JobView>> {
+    return listJobs(this.readModel, query);
+  }
+
+  @Get('summary')
+  @DescribeQuery({
+    operationId: 'SummarizeJobs_summarize',
+    summary: 'How many jobs there are of each status',
+    answer: jobExamples.summary,
+  })
+  summarize(@Query({ schema: SummaryQuery }) query: z.infer<typeof SummaryQuery>): Promise<JobsSummary> {
+    return summarizeJobs(this.readModel, query);
+  }
+
+  @Get(':id')
+  @DescribeQuery({
+    operationId: 'ShowJob_show',
+    summary: 'One job, as it reads now or as of an event',
+    answer: jobExamples.job,
+    problems: ['unknown_job', 'event_to_come', 'before_submission'],
+  })
+  show(@Param('id', { schema: JobId }) jobId: string, @Query({ schema: JobQuery }) query: JobQuery): Promise<JobView> {
+    return this.queries.show(jobId, query);
+  }
+
+  @Get(':id/history')
+  @DescribeQuery({
+    operationId: 'ListHistory_list',
+    summary: 'All that happened to a job, oldest first',
+    answer: jobExamples.history,
+    problems: ['unknown_job', 'wrong_cursor'],
+  })
+  history(
+    @Param('id', { schema: JobId }) jobId: string,
+    @Query({ schema: PageQuery }) page: PageQuery,
+  ): Promise<Page<HistoryEntry>> {
+    return this.queries.history(jobId, page);
+  }
+
+  @Get(':id/attempts')
+  @DescribeQuery({
+    operationId: 'ListAttempts_list',
+    summary: 'The attempts of a job; all of them where no limit is given',
+    answer: jobExamples.attempts,
+    problems: ['unknown_job', 'event_to_come', 'before_submission', 'wrong_cursor'],
+  })
+  attempts(
+    @Param('id', { schema: JobId }) jobId: string,
+    @Query({ schema: AttemptsQuery }) query: AttemptsQuery,
+  ): Promise<Page<AttemptView>> {
+    return this.queries.attempts(jobId, query);
+  }
+
+  @Get(':id/tasks')
+  @DescribeQuery({
+    operationId: 'ListTasks_list',
+    summary: 'The tasks of a job, as they were first seen',
+    answer: jobExamples.tasks,
+    problems: ['unknown_job', 'event_to_come', 'before_submission', 'wrong_cursor'],
+  })
+  tasks(
+    @Param('id', { schema: JobId }) jobId: string,
+    @Query({ schema: TasksQuery }) query: TasksQuery,
+  ): Promise<Page<TaskView>> {
+    return this.queries.tasks(jobId, query);
+  }
+
+  @Get(':id/files')
+  @DescribeQuery({
+    operationId: 'ListFiles_list',
+    summary: 'The results of the last attempt; all of them where no limit is given',
+    answer: jobExamples.files,
+    problems: ['unknown_job', 'wrong_cursor'],
+  })
+  files(
+    @Param('id', { schema: JobId }) jobId: string,
+    @Query({ schema: ListQuery }) query: ListQuery,
+  ): Promise<Page<FileView>> {
+    return this.queries.files(jobId, query);
+  }
+}

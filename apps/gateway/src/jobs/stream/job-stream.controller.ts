@@ -1,0 +1,75 @@
+import { Controller, Headers, Inject, Logger, Query, Sse, type MessageEvent } from '@nestjs/common';
+import { Sequence } from '@reprise/contracts';
+import type { ChangeFeed, ReadModel } from '@reprise/read-model';
+import { Gauge, Registry } from 'prom-client';
+import { catchError, EMPTY, finalize, interval, map, merge, takeUntil, type Observable } from 'rxjs';
+import { z } from 'zod';
+import { wrongFields } from '../../shared/http/problem.ts';
+import { Closing } from '../../shared/servers/closing.ts';
+import { CHANGE_FEED, READ_MODEL } from '../../shared/servers/tokens.ts';
+import { allJobs, oneJob } from './catch-up.ts';
+import { DescribeStream } from './describe-stream.ts';
+import { jobStream } from './job-stream.ts';
+import { liveUpdates, readUpdate, type Update } from './live-updates.ts';
+
+const HEARTBEAT_MS = 15_000;
+
+const StreamQuery = z.strictObject({
+  /** Only this job, then with its tasks and history. */
+  job_id: z.uuid().toLowerCase().optional(),
+  /** For a new EventSource, which can't send the header. */
+  last_event_id: z.string().optional(),
+});
+
+@Controller('jobs')
+export class JobStreamController {
+  private readonly logger = new Logger('Stream');
+  private readonly updates: Observable<Update>;
+  private readonly listeners: Gauge;
+
+  constructor(
+    @Inject(READ_MODEL) private readonly readModel: ReadModel,
+    @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
+    private readonly closing: Closing,
+    registry: Registry,
+  ) {
+    this.listeners = new Gauge({
+      name: 'reprise_stream_listeners',
+      help: 'Open streams of changes',
+      registers: [registry],
+    });
+    this.updates = liveUpdates(feed.changes, readUpdate(readModel));
+  }
+
+  @Sse('stream')
+  @DescribeStream()
+  stream(
+    @Query({ schema: StreamQuery }) query: z.infer<typeof StreamQuery>,
+    @Headers('last-event-id') lastEventId?: string,
+  ): Observable<MessageEvent> {
+    const jobId = query.job_id ?? null;
+    const after = sequenceOf(lastEventId ?? query.last_event_id);
+    const catchUp = jobId === null ? allJobs(this.readModel) : oneJob(this.readModel, jobId);
+    const messages = jobStream({ after, jobId }, this.updates, () => this.feed.position(), catchUp);
+    const heartbeats = interval(HEARTBEAT_MS).pipe(map((): MessageEvent => ({ comment: 'alive' })));
+    this.listeners.inc();
+    return merge(messages, heartbeats).pipe(
+      finalize(() => this.listeners.dec()),
+      takeUntil(this.closing.begun),
+      catchError((error: unknown) => this.end(error)),
+    );
+  }
+
+  /** The client reconnects with the last id it saw, and then gets what it missed. */
+  private end(error: unknown): Observable<never> {
+    this.logger.warn(`A stream ended: ${String(error)}`);
+    return EMPTY;
+  }
+}
+
+function sequenceOf(id: string | undefined): number | null {
+  if (id === undefined || id === '') return null;
+  const { success, data } = Sequence.safeParse(id);
+  if (!success) throw wrongFields([{ field: 'last_event_id', message: 'must be a sequence' }]);
+  return data;
+}

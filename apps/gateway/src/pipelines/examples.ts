@@ -1,0 +1,36 @@
+import type { InputListing, PipelineList } from '@reprise/contracts';
+import type { Answer } from '../shared/openapi/describe.ts';
+import { EXAMPLE } from '../shared/openapi/example-values.ts';
+
+const pipelines: PipelineList = {
+  next_cursor: null,
+  items: [
+    {
+      name: 'wes',
+      title: 'Whole exome',
+      description: 'From reads to filtered variants',
+      version: '1.0.0',
+      revision: EXAMPLE.pipelineRevision,
+      params: { reference: EXAMPLE.params.reference },
+      input_param: 'input_dir',
+      output_param: 'output_dir',
+      steps: [{ process: 'ALIGN', step: 'Alignment' }],
+      demo: [{ name: 'DEMO1', params: { input_dir: EXAMPLE.params.input_dir } }],
+      schema: { type: 'object', properties: { input_dir: { type: 'string', format: 'directory-path' } } },
+    },
+  ],
+  broken: [{ file: '/srv/pipelines/rna/reprise.json', field: 'script', reason: 'must be a file in the folder' }],
+};
+
+const inputs: InputListing = {
+  path: '/data/exomes',
+  parent: '/data',
+  roots: ['/data'],
+  entries: [{ name: 'DEMO1', path: '/data/exomes/DEMO1', kind: 'dir', bytes: null }],
+  truncated: false,
+};
+
+export const pipelineExamples = {
+  pipelines: { schema: 'PipelineList', example: pipelines },
+  inputs: { schema: 'InputListing', example: inputs },
+} satisfies Record<string, Answer>;

@@ -1,0 +1,19 @@
+import type { PipelineView } from '@reprise/contracts';
+import type { Pipeline } from '@reprise/pipelines';
+
+/** Returns a pipeline as the API shows it. */
+export function pipelineView({ manifest, revision, params, demo, schema }: Pipeline): PipelineView {
+  return {
+    name: manifest.name,
+    title: manifest.title ?? manifest.name,
+    description: manifest.description ?? null,
+    version: manifest.version ?? null,
+    revision,
+    params,
+    input_param: manifest.input_param,
+    output_param: manifest.output_param,
+    steps: Object.entries(manifest.steps).map(([process, step]) => ({ process, step })),
+    demo: demo.map(({ name, params: example }) => ({ name, params: example })),
+    schema: schema?.document ?? null,
+  };
+}

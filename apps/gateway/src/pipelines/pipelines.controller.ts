@@ -1,0 +1,25 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import type { PipelineList } from '@reprise/contracts';
+import { pageOfList } from '@reprise/read-model';
+import { ListQuery } from '../shared/http/page-query.ts';
+import { DescribeQuery } from '../shared/openapi/describe.ts';
+import { InstalledPipelines } from '../shared/pipelines/installed-pipelines.ts';
+import { pipelineExamples } from './examples.ts';
+import { pipelineView } from './pipeline-view.ts';
+
+@Controller('pipelines')
+export class PipelinesController {
+  constructor(private readonly pipelines: InstalledPipelines) {}
+
+  @Get()
+  @DescribeQuery({
+    operationId: 'ListPipelines_list',
+    summary: 'The pipelines that can be submitted to, and the folders that are broken',
+    answer: pipelineExamples.pipelines,
+    problems: ['wrong_cursor'],
+  })
+  list(@Query({ schema: ListQuery }) query: ListQuery): PipelineList {
+    const { items, next_cursor } = pageOfList(this.pipelines.all, query);
+    return { items: items.map(pipelineView), next_cursor, broken: [...this.pipelines.broken] };
+  }
+}

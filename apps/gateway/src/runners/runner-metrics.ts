@@ -1,0 +1,21 @@
+import type { RunnerView } from '@reprise/contracts';
+import type { Registry } from 'prom-client';
+import { gaugeOf } from '../shared/metrics/gauge-of.ts';
+
+/** Registers the metrics of the runners whose lease holds. */
+export function measureRunners(registry: Registry, list: () => readonly RunnerView[]): void {
+  const gauge = (name: string, help: string, valueOf: (runner: RunnerView) => number) => {
+    const read = () =>
+      list()
+        .filter(({ alive }) => alive)
+        .reduce((total, runner) => total + valueOf(runner), 0);
+    gaugeOf(registry, { name, help, read });
+  };
+  gauge('reprise_runners_alive', 'Runners whose lease holds', () => 1);
+  gauge('reprise_runner_slots', 'Slots of the runners alive', ({ slots }) => slots);
+  gauge(
+    'reprise_runner_slots_taken',
+    'Slots of them that are taken: by attempts that run, start or end',
+    ({ slots_taken }) => slots_taken,
+  );
+}

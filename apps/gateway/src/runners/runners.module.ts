@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { Registry } from 'prom-client';
+import { RunnerMessagesController } from './runner-messages.controller.ts';
+import { measureRunners } from './runner-metrics.ts';
+import { RunnersController } from './runners.controller.ts';
+import { Runners } from './runners.ts';
+
+/** The runners: who is alive, and what they ask of a gateway. */
+@Module({ controllers: [RunnersController, RunnerMessagesController], providers: [Runners] })
+export class RunnersModule {
+  constructor(registry: Registry, runners: Runners) {
+    measureRunners(registry, () => runners.list(Date.now()));
+  }
+}

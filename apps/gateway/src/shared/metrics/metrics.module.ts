@@ -1,0 +1,19 @@
+import { Global, Module } from '@nestjs/common';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { MetricsController } from './metrics.controller.ts';
+import { RequestMetrics } from './request-metrics.ts';
+
+/** The registry into which each feature puts its own metrics. */
+@Global()
+@Module({
+  controllers: [MetricsController],
+  providers: [{ provide: Registry, useFactory: registryOfThisProcess }, RequestMetrics],
+  exports: [Registry, RequestMetrics],
+})
+export class MetricsModule {}
+
+function registryOfThisProcess(): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  return registry;
+}

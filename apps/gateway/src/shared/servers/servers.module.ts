@@ -1,0 +1,42 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { ClientProxyFactory, type ClientProxy } from '@nestjs/microservices';
+import type { GatewaySettings } from '../settings.ts';
+import { CloseConnections } from './close-connections.ts';
+import { Closing } from './closing.ts';
+import type { Connections } from './connections.ts';
+import { natsOptions } from './nats-options.ts';
+import { ProjectorHost } from './projector-host.ts';
+import { CHANGE_FEED, EVENT_LOG, READ_MODEL, SERVICES, SETTINGS, TRUST } from './tokens.ts';
+
+/** The servers this gateway works with, its settings and the projector, for all features. */
+@Module({})
+export class ServersModule {
+  static of(settings: GatewaySettings, connections: Connections): DynamicModule {
+    const { log, readModel, feed, trust } = connections;
+    const signing = { trust, everyEntries: settings.audit.signEvery };
+    const providers: Provider[] = [
+      { provide: SETTINGS, useValue: settings },
+      { provide: EVENT_LOG, useValue: log },
+      { provide: READ_MODEL, useValue: readModel },
+      { provide: TRUST, useValue: trust },
+      { provide: CHANGE_FEED, useValue: feed },
+      { provide: SERVICES, useFactory: () => connectedClient(settings) },
+      { provide: ProjectorHost, useFactory: () => new ProjectorHost(readModel, log, signing) },
+      Closing,
+    ];
+    const closing: Provider = {
+      provide: CloseConnections,
+      useFactory: (projector: ProjectorHost, services: ClientProxy) =>
+        new CloseConnections(connections, projector, services),
+      inject: [ProjectorHost, SERVICES],
+    };
+    return { module: ServersModule, global: true, providers: [...providers, closing], exports: providers };
+  }
+}
+
+/** Connected before the first question, which would spend its timeout on that. */
+async function connectedClient(settings: GatewaySettings): Promise<ClientProxy> {
+  const client = ClientProxyFactory.create(natsOptions(settings));
+  await client.connect();
+  return client;
+}

@@ -1,0 +1,43 @@
+import { Logger, Module, type FactoryProvider } from '@nestjs/common';
+import type { ReadModel } from '@reprise/read-model';
+import { SecretBox, Targets, WebhookWorker } from '@reprise/webhooks';
+import { READ_MODEL, SETTINGS } from '../shared/servers/tokens.ts';
+import type { GatewaySettings } from '../shared/settings.ts';
+import { DeliveryMetrics } from './delivery-metrics.ts';
+import { WebhookDeliveriesController } from './webhook-deliveries.controller.ts';
+import { WebhookDeliveries } from './webhook-deliveries.service.ts';
+import { WebhookHost } from './webhook-host.ts';
+import { WebhooksController } from './webhooks.controller.ts';
+import { Webhooks } from './webhooks.service.ts';
+
+const targets: FactoryProvider<Targets> = {
+  provide: Targets,
+  useFactory: ({ webhooks }: GatewaySettings) => new Targets(webhooks.allowPrivate),
+  inject: [SETTINGS],
+};
+
+const box: FactoryProvider<SecretBox> = {
+  provide: SecretBox,
+  useFactory: ({ webhooks }: GatewaySettings) => new SecretBox(webhooks.keyFile),
+  inject: [SETTINGS],
+};
+
+const worker: FactoryProvider<WebhookWorker> = {
+  provide: WebhookWorker,
+  useFactory: (readModel: ReadModel, targets: Targets, box: SecretBox, metrics: DeliveryMetrics) => {
+    const logger = new Logger('Webhooks');
+    return new WebhookWorker({
+      ...{ readModel, targets, box, now: Date.now, random: Math.random },
+      ended: (outcome) => metrics.count(outcome),
+      warn: (line) => logger.warn(line),
+    });
+  },
+  inject: [READ_MODEL, Targets, SecretBox, DeliveryMetrics],
+};
+
+/** Webhooks: subscriptions, and the worker that delivers to them. */
+@Module({
+  controllers: [WebhooksController, WebhookDeliveriesController],
+  providers: [targets, box, DeliveryMetrics, worker, WebhookHost, Webhooks, WebhookDeliveries],
+})
+export class WebhooksModule {}

@@ -1,0 +1,27 @@
+import { shortId } from '../../shared/format.ts';
+import { type AuditState, jobIdIn, type Span, spanWords } from './audit-state.ts';
+
+/** Message for an empty result: "No cancel by ada in the last hour has “tube” in its reason." */
+export function noEntryText(state: AuditState): string {
+  const { commands, outcomes, actor, span, q } = state;
+  const by = actor && ` by ${actor}`;
+  const outcome = outcomes.length ? ` with the outcome ${outcomes.join(' or ')}` : '';
+  const what = `${commands.join(' or ') || 'entry'}${by}${jobWords(state)}${outcome}${timeWords(span)}`;
+  return q ? `No ${what} has “${q}” in its reason.` : `There is no ${what}.`;
+}
+
+function jobWords(state: AuditState): string {
+  const { sample, pipeline } = state;
+  if (!sample && !pipeline) return '';
+  const id = jobIdIn(state);
+  const of = pipeline && ` of ${pipeline}`;
+  if (id) return ` on job ${shortId(id)}${of}`;
+  return ` on a job${of}${sample && ` with “${sample}” in its name`}`;
+}
+
+function timeWords(span: Span): string {
+  const words = spanWords(span);
+  if (!words) return '';
+  if ('last' in span) return ` in the ${words}`;
+  return span.from && span.to ? ` from ${words}` : ` ${words}`;
+}

@@ -1,0 +1,19 @@
+import { fromParams } from '../list-state.ts';
+import { noJobText, hiddenJobsText } from './no-job-text.ts';
+
+describe('where no job matches', () => {
+  it('is said what was looked for', () => {
+    const words = (params: Parameters<typeof fromParams>[0]) => noJobText(fromParams(params, null));
+    expect(words({ status: 'failed', q: 'PAT', pipeline: 'wes', created_by: 'ada' })).toBe(
+      'No failed job of wes by ada has “PAT” in it.',
+    );
+    expect(words({ q: 'PAT' })).toBe('No job has “PAT” in it.');
+    expect(words({ status: 'pending' })).toBe('There is no pending job.');
+  });
+
+  it('is said how many jobs lie outside', () => {
+    expect(hiddenJobsText(1, 20)).toBe('1 job of another status matches the other filters.');
+    expect(hiddenJobsText(0, 20)).toBe('20 jobs lie outside of the filters.');
+    expect(hiddenJobsText(0, 0)).toBe('');
+  });
+});

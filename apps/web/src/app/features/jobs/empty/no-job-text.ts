@@ -1,0 +1,18 @@
+import { plural } from '../../../shared/format.ts';
+import { type ListState, TILES } from '../list-state.ts';
+
+/** Message for an empty result: "No failed job of wes by ada has “PAT” in it." */
+export function noJobText({ tile, q, pipeline, createdBy }: ListState): string {
+  const status = tile === 'all' ? '' : ` ${TILES.find(({ key }) => key === tile)!.word.toLowerCase()}`;
+  const of = pipeline ? ` of ${pipeline}` : '';
+  const by = createdBy ? ` by ${createdBy}` : '';
+  const what = `${status} job${of}${by}`;
+  return q ? `No${what} has “${q}” in it.` : `There is no${what}.`;
+}
+
+/** Number of jobs that the filters hide. `others`: jobs of another status that match the other filters. */
+export function hiddenJobsText(others: number, all: number): string {
+  if (others)
+    return `${plural(others, 'job')} of another status ${others === 1 ? 'matches' : 'match'} the other filters.`;
+  return all ? `${plural(all, 'job')} ${all === 1 ? 'lies' : 'lie'} outside of the filters.` : '';
+}
