@@ -65,6 +65,8 @@ export default defineConfig(
       'libs/{event-log,pipelines,testing,contracts}/**/*.ts',
       'tools/{bench,docker,lint,release}/**/*.ts',
       'examples/**/*.ts',
+      'apps/web/src/app/{commands,core,shared,shell,testing}/**/*.ts',
+      'apps/web/src/app/features/{audit,compare,jobs,new-job,webhooks}/**/*.ts',
     ],
     plugins: { reprise: { rules: { 'doc-comment-openings': docCommentOpenings } } },
     rules: { 'reprise/doc-comment-openings': 'error' },

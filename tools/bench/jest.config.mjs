@@ -1,3 +1,3 @@
 import { node } from '../../jest.preset.mjs';
 
-export default { ...node('bench'), setupFilesAfterEnv: ['<rootDir>/../jest.setup.mjs'] };
+export default { ...node('bench'), setupFilesAfterEnv: ['<rootDir>/../../libs/testing/jest.setup.mjs'] };

@@ -1,7 +1,7 @@
 const domain = ['contracts', 'job'];
 /** Postgres: the read model at the base, and what builds on it. */
 const stores = ['read-model', 'audit-integrity', 'webhooks', 'secret-files'];
-const libraries = [...domain, 'event-log', 'job-store', 'nextflow', 'pipelines', ...stores];
+const libraries = [...domain, 'settings', 'event-log', 'job-store', 'nextflow', 'pipelines', ...stores];
 /** What starts Reprise on this machine; no service uses it. */
 const local = ['local-servers', 'setup', 'launcher'];
 const anyLibrary = [...libraries, ...local, 'simulated-nextflow', 'testing'];
@@ -21,9 +21,10 @@ export const layers = {
   gateway: libraries,
   runner: libraries,
   web: ['contracts'],
+  settings: ['contracts'],
   'local-servers': ['contracts'],
   setup: ['local-servers'],
-  launcher: [...domain, 'event-log', 'pipelines', 'local-servers', 'setup'],
+  launcher: [...domain, 'settings', 'event-log', 'pipelines', 'local-servers', 'setup'],
   cli: [...libraries, ...local],
   'simulated-nextflow': ['nextflow'],
   testing: ['contracts', 'local-servers', 'setup'],

@@ -42,6 +42,7 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
   gateway: ['apps/gateway/src/main.ts', '@reprise/launcher', '@reprise/testing'],
   runner: ['apps/runner/src/main.ts', '@reprise/testing', '@reprise/setup'],
   web: ['apps/web/src/main.ts', '@reprise/job'],
+  settings: ['libs/settings/src/index.ts', '@reprise/job', '@reprise/testing'],
   'local-servers': ['libs/local-servers/src/index.ts', '@reprise/event-log', '@reprise/setup'],
   setup: ['libs/setup/src/index.ts', '@reprise/launcher', '@reprise/event-log'],
   launcher: ['libs/launcher/src/index.ts', '@reprise/read-model', '@reprise/testing'],

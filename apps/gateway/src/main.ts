@@ -1,6 +1,7 @@
 import 'reflect-metadata';
+import { SettingsError } from '@reprise/settings';
 import { createGateway } from './create-gateway.ts';
-import { readSettings, SettingsError } from './shared/settings.ts';
+import { readSettings } from './shared/settings.ts';
 
 try {
   const settings = readSettings(process.env);

@@ -9,7 +9,7 @@ import { waitUntil } from '@reprise/testing';
 import { EMPTY, NEVER, of } from 'rxjs';
 import { JobStateCache } from './state/job-state-cache.ts';
 import { reloadJob } from './state/reload.ts';
-import { submit } from './log/decisions.fixture.ts';
+import { submit } from './state/runner-commands.fixture.ts';
 import { wireRunner, type WiredRunner } from './runner.fixture.ts';
 
 const LEASE_MS = 150;

@@ -1,10 +1,12 @@
 import 'reflect-metadata';
+import { SettingsError } from '@reprise/settings';
 import { createRunner } from './create-runner.ts';
 import { Runner } from './runner.ts';
-import { readSettings, type RunnerSettings } from './settings.ts';
+import { readSettings } from './settings.ts';
 import { Lifetime } from './wiring/lifetime.ts';
 
-async function main(settings: RunnerSettings): Promise<void> {
+async function main(): Promise<void> {
+  const settings = readSettings(process.env);
   const app = await createRunner(settings);
   const stop = () => {
     app.get(Lifetime).end(); // Nest calls its hooks only after it has closed the server
@@ -16,12 +18,8 @@ async function main(settings: RunnerSettings): Promise<void> {
   await app.get(Runner).start();
 }
 
-const settings = readSettings(process.env);
-if ('wrong' in settings) {
-  for (const line of settings.wrong) console.error(line);
-  process.exit(1);
-}
-main(settings).catch((error: unknown) => {
-  console.error(`The runner could not start: ${error instanceof Error ? error.message : String(error)}`);
+main().catch((error: unknown) => {
+  const { message } = error as Error;
+  console.error(error instanceof SettingsError ? message : `The runner could not start: ${message}`);
   process.exit(1);
 });

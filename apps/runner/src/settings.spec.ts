@@ -19,23 +19,23 @@ describe('the settings of a runner', () => {
 
   it('are refused by name, each, with what is allowed', () => {
     const wrong = { ...needed, NATS_URL: undefined, REPRISE_RUNNER_SLOTS: 'many', REPRISE_CGROUP: 'on' };
-    expect(readSettings({ ...wrong, REPRISE_DISK_RESERVE: '1 gig' })).toEqual({
-      wrong: [
+    expect(() => readSettings({ ...wrong, REPRISE_DISK_RESERVE: '1 gig' })).toThrow(
+      [
+        'REPRISE_RUNNER_SLOTS must be a number from 1 to 1000; it is "many"',
+        'REPRISE_DISK_RESERVE must be a size, such as 1GiB; it is "1 gig"',
+        'REPRISE_CGROUP must be auto or off; it is "on"',
         'NATS_URL is required',
-        'REPRISE_RUNNER_SLOTS must be a number',
-        'REPRISE_DISK_RESERVE must be a size, e.g. 1GiB',
-        'REPRISE_CGROUP must be one of auto, off',
-      ],
-    });
+      ].join('\n'),
+    );
   });
 
   it.each([
-    ['REPRISE_RUNNER_LEASE', '0', 'must be seconds from 1 to 86400, e.g. 20 or 20s'],
-    ['REPRISE_RUNNER_LEASE', '9999999', 'must be seconds from 1 to 86400, e.g. 20 or 20s'],
-    ['REPRISE_CANCEL_GRACE', 'soon', 'must be seconds from 0 to 86400, e.g. 20 or 20s'],
+    ['REPRISE_RUNNER_LEASE', '0', 'must be seconds from 1 to 86400, such as 20 or 20s'],
+    ['REPRISE_RUNNER_LEASE', '9999999', 'must be seconds from 1 to 86400, such as 20 or 20s'],
+    ['REPRISE_CANCEL_GRACE', 'soon', 'must be seconds from 0 to 86400, such as 20 or 20s'],
     ['REPRISE_DATA_DIR', '', 'is required'],
   ])('are as bounded as at `npm start`: %s=%s', (name, value, why) => {
-    expect(readSettings({ ...needed, [name]: value })).toEqual({ wrong: [`${name} ${why}`] });
+    expect(() => readSettings({ ...needed, [name]: value })).toThrow(`${name} ${why}`);
   });
 
   it('count as not set where they are empty, and name folders from where the runner starts', () => {
@@ -47,8 +47,8 @@ describe('the settings of a runner', () => {
   });
 
   it('are refused where a name is none of theirs', () => {
-    expect(readSettings({ ...needed, REPRISE_DISK_RESERV: '1GiB' })).toEqual({
-      wrong: ['REPRISE_DISK_RESERV is no setting; did you mean REPRISE_DISK_RESERVE? Correct it, or unset it'],
-    });
+    expect(() => readSettings({ ...needed, REPRISE_DISK_RESERV: '1GiB' })).toThrow(
+      'REPRISE_DISK_RESERV is no setting; did you mean REPRISE_DISK_RESERVE? Correct it, or unset it',
+    );
   });
 });

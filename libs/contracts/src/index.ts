@@ -18,7 +18,6 @@ export * from './problem.ts';
 export * from './questions.ts';
 export * from './starting.ts';
 export * from './sentences.ts';
-export * from './settings.ts';
 export * from './subjects.ts';
 export * from './views/audit.ts';
 export * from './views/details.ts';

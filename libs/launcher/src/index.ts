@@ -3,5 +3,5 @@ export { aboutCopy, renewCopy } from './log/renew-copy.ts';
 export { withServers, type Servers } from './servers/with-servers.ts';
 export { stopLeftovers } from './services/leftovers.ts';
 export { ProcessRecords } from './services/process-records.ts';
-export { readSettings, settingNames, type Settings } from './settings.ts';
+export { readSettings, type Settings } from './settings.ts';
 export { startReprise, type Reprise } from './start-reprise.ts';

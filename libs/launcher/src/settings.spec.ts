@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import { unknownSettings } from '@reprise/contracts';
-import { readSettings, settingNames } from './settings.ts';
+import { readSettings } from './settings.ts';
 
 describe('settings', () => {
   it('have defaults', () => {
@@ -76,10 +75,6 @@ describe('settings', () => {
       ].join('\n'),
     );
     expect(() => readSettings({ REPRISE_INPUT_ROOT: '/' })).toThrow('REPRISE_INPUT_ROOT is no setting');
-  });
-
-  it('are known by name wherever settings are checked, each', () => {
-    expect(unknownSettings(Object.fromEntries(settingNames.map((name) => [name, 'x'])))).toEqual([]);
   });
 
   it('refuse one port for two servers', () => {

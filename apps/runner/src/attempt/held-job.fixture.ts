@@ -11,7 +11,7 @@ import { waitUntil } from '@reprise/testing';
 import { JobStateCache } from '../state/job-state-cache.ts';
 import { followLog } from '../state/follow-log.ts';
 import { childEnvironment } from './child-environment.ts';
-import { DecisionLog } from '../log/append-decision.ts';
+import { RunnerCommands } from '../state/runner-commands.ts';
 import type { StartSettings } from '../start/start-attempt.ts';
 import { heldAttempt, type HeldAttempt } from './attempt.ts';
 
@@ -22,7 +22,7 @@ const RUNNER = 'runner-a';
 export class HeldJob {
   readonly log = new MemoryEventLog();
   readonly cache = new JobStateCache();
-  readonly decisions = new DecisionLog(this.log, this.cache, RUNNER);
+  readonly commands = new RunnerCommands(this.log, this.cache, RUNNER);
   readonly dataDir = mkdtempSync(join(tmpdir(), 'reprise-held-'));
   readonly id = newId();
   readonly pipeline = loadPipelines([join(root, 'apps/e2e/pipelines/brief')]).pipelines[0];
@@ -59,7 +59,7 @@ export class HeldJob {
     return heldAttempt(this.dataDir, this.state);
   }
 
-  claim = () => this.decisions.append(this.id, { name: 'claim', attempt: this.state.attempt, runner_id: RUNNER });
+  claim = () => this.commands.handle(this.id, { name: 'claim', attempt: this.state.attempt, runner_id: RUNNER });
 
   /** Appends what somebody else decided; the runner learns of it when it follows the log, or meets a conflict. */
   async tell({ type, data }: { type: string; data: object }): Promise<void> {

@@ -1,7 +1,7 @@
 import { MemoryEventLog } from '@reprise/event-log';
 import { failAttempt } from '../attempt/fail-attempt.ts';
 import { Leases } from '../heartbeat/leases.ts';
-import { claim, runnerOn, start, submit, tell } from '../log/decisions.fixture.ts';
+import { claim, runnerOn, start, submit, tell } from '../state/runner-commands.fixture.ts';
 import { claimAttempts } from './claim-attempts.ts';
 
 const LEASE_MS = 15_000;
@@ -20,8 +20,8 @@ describe('claiming', () => {
   it('takes the waiting jobs by priority, then age, as far as slots of this runner are free', async () => {
     const log = new MemoryEventLog();
     const [old, urgent, young] = [await submit(log), await submit(log, 5), await submit(log)];
-    const { cache, decisions, stop } = await runnerOn(log, 'a');
-    await claimAttempts(cache, decisions, leasesOf('a'), { runnerId: 'a', storageId: 's', slots: 2 });
+    const { cache, commands, stop } = await runnerOn(log, 'a');
+    await claimAttempts(cache, commands, leasesOf('a'), { runnerId: 'a', storageId: 's', slots: 2 });
     const claimed = cache.openJobs().filter((job) => job.claimed_by === 'a');
     expect(claimed.map(({ job_id }) => job_id).sort()).toEqual([old, urgent].sort());
     expect(cache.openJobs().find(({ job_id }) => job_id === young)?.claimed_by).toBeNull();
@@ -37,8 +37,8 @@ describe('claiming', () => {
       subject: 'default',
       data: { from: null, to: 1, reason: null },
     });
-    const { cache, decisions, stop } = await runnerOn(log, 'a');
-    await claimAttempts(cache, decisions, leasesOf('a'), { runnerId: 'a', storageId: 's', slots: 5 });
+    const { cache, commands, stop } = await runnerOn(log, 'a');
+    await claimAttempts(cache, commands, leasesOf('a'), { runnerId: 'a', storageId: 's', slots: 5 });
     expect(cache.openJobs().filter((job) => job.claimed_by)).toHaveLength(1);
     stop();
   });
@@ -51,15 +51,15 @@ describe('claiming', () => {
       const a = await runnerOn(log, 'a');
       await claim(a, subject);
       await start(a, subject); // on the storage s
-      await a.decisions.append(subject, failAttempt(1, 'killed', 'for the test'));
+      await a.commands.handle(subject, failAttempt(1, 'killed', 'for the test'));
       a.stop();
       const data = { attempt: 2, reason: null, params: {}, keep_work_dir: false };
       await tell(log, { type: 'rerun_requested', subject, data });
     });
 
     const isTakenBy = async (runnerId: string, storageId: string, leases: Leases) => {
-      const { cache, decisions, stop } = await runnerOn(log, runnerId);
-      await claimAttempts(cache, decisions, leases, { runnerId, storageId, slots: 1 });
+      const { cache, commands, stop } = await runnerOn(log, runnerId);
+      await claimAttempts(cache, commands, leases, { runnerId, storageId, slots: 1 });
       stop();
       return cache.openJobs().some((job) => job.claimed_by === runnerId);
     };

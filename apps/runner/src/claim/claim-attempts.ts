@@ -1,29 +1,29 @@
 import { waitingLine, type PendingJob } from '@reprise/job';
 import type { JobStateCache } from '../state/job-state-cache.ts';
 import type { Leases } from '../heartbeat/leases.ts';
-import type { DecisionLog } from '../log/append-decision.ts';
+import type { RunnerCommands } from '../state/runner-commands.ts';
 
 /** Claims waiting jobs, next first, while slots of this runner are free. Losing one to another runner is no error. */
 export async function claimAttempts(
   cache: JobStateCache,
-  decisions: DecisionLog,
+  commands: RunnerCommands,
   leases: Leases,
   { runnerId, storageId, slots }: { runnerId: string; storageId: string; slots: number },
 ): Promise<void> {
   for (const job of waitingLine(cache.openJobs())) {
     if (slotsTaken(cache, runnerId) >= slots) return;
     if (!canRunHere(job, storageId, leases)) continue;
-    await decisions.append(job.job_id, { name: 'claim', attempt: job.attempt, runner_id: runnerId });
+    await commands.handle(job.job_id, { name: 'claim', attempt: job.attempt, runner_id: runnerId });
   }
 }
 
-/** How many attempts this runner holds. */
+/** Number of attempts that this runner holds. */
 export const slotsTaken = (cache: JobStateCache, runnerId: string): number =>
   cache.openJobs().filter((job) => job.claimed_by === runnerId).length;
 
 /**
- * A resume or restart needs the storage where the work dir lies. A rerun is left to a runner that has the storage of the
- * previous results, which it deletes, as long as there may be one.
+ * Whether the attempt can run on this storage. A resume or restart needs the storage of its work dir. A rerun is left to
+ * a runner on the storage of the previous results, which it deletes, as long as there may be such a runner.
  */
 function canRunHere({ mode, last_run, results_on }: PendingJob, storageId: string, leases: Leases): boolean {
   if (mode === 'fresh') return !results_on || results_on === storageId || leases.hasLostStorage(results_on);

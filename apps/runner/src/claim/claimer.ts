@@ -1,13 +1,13 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { WorkQueue } from '../attempt/work-queue.ts';
 import { Leases } from '../heartbeat/leases.ts';
-import { DecisionLog } from '../log/append-decision.ts';
+import { RunnerCommands } from '../state/runner-commands.ts';
 import { JobStateCache } from '../state/job-state-cache.ts';
 import { Lifetime } from '../wiring/lifetime.ts';
 import type { RunnerOptions } from '../wiring/runner-options.ts';
 import { RUNNER_OPTIONS } from '../wiring/tokens.ts';
 import { claimAttempts } from './claim-attempts.ts';
-import { diskShortage } from './disk-reserve.ts';
+import { diskShortage } from './disk-shortage.ts';
 import { Readiness } from './readiness.ts';
 
 const EVERY_MS = 5_000;
@@ -21,7 +21,7 @@ export class Claimer {
 
   constructor(
     private readonly cache: JobStateCache,
-    private readonly decisions: DecisionLog,
+    private readonly commands: RunnerCommands,
     private readonly leases: Leases,
     private readonly readiness: Readiness,
     private readonly lifetime: Lifetime,
@@ -43,7 +43,7 @@ export class Claimer {
     try {
       this.readiness.obstacle = await diskShortage(dataDir, diskReserve);
       if (this.readiness.obstacle === null)
-        await claimAttempts(this.cache, this.decisions, this.leases, {
+        await claimAttempts(this.cache, this.commands, this.leases, {
           runnerId: identity.runner_id,
           storageId: identity.storage_id,
           slots,

@@ -1,7 +1,7 @@
 import { explainFailure, type Ended, type TerminationReport } from '@reprise/nextflow';
 import type { Pipeline } from '@reprise/pipelines';
 import { readCancelMarker } from '../attempt/cancel-marker.ts';
-import type { DecisionLog } from '../log/append-decision.ts';
+import type { RunnerCommands } from '../state/runner-commands.ts';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import type { WatchEnd } from '../watch/watch-attempt.ts';
 import { cancelled, endingKind, failed, succeeded, type EndingFacts } from './ending.ts';
@@ -12,7 +12,7 @@ export async function recordEnding(
   started: StartedAttempt,
   { ended, tree }: WatchEnd,
   pipeline: Pipeline | undefined,
-  decisions: DecisionLog,
+  commands: RunnerCommands,
   warn: (problem: string) => void,
 ): Promise<void> {
   const { job, attempt, attemptDir, run } = started;
@@ -32,7 +32,7 @@ export async function recordEnding(
       : kind === 'cancelled'
         ? cancelled(facts)
         : failed(facts, await explainFailure({ attemptDir, workDir: run.work_dir }));
-  await decisions.append(job.job_id, command);
+  await commands.handle(job.job_id, command);
 }
 
 async function readOutputs(

@@ -5,7 +5,7 @@ import { ensureWatched } from './watch.ts';
 
 /** Records how an attempt ended, once its process tree is empty and its events are sent. */
 export const finish: ReactionHandler = async (held, tools) => {
-  const { trees, watches, survivors, decisions, pipeline, onWarning } = tools;
+  const { trees, watches, survivors, commands, pipeline, onWarning } = tools;
   const end = await ensureWatched(held, tools);
   if (end.tree.survivors.length > 0) {
     watches.forget(held);
@@ -13,7 +13,7 @@ export const finish: ReactionHandler = async (held, tools) => {
   }
   const { job } = held;
   const warn = (problem: string) => onWarning(problem, job.job_id);
-  await recordEnding(startedAttempt(held), end, pipeline(job.pipeline), decisions, warn);
+  await recordEnding(startedAttempt(held), end, pipeline(job.pipeline), commands, warn);
   trees.forget(held);
   watches.forget(held);
   survivors.forget(held);

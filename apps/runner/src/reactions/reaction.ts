@@ -1,7 +1,7 @@
 import type { Pipeline } from '@reprise/pipelines';
 import type { HeldAttempt } from '../attempt/attempt.ts';
 import type { ProcessTrees } from '../attempt/process-trees.ts';
-import type { DecisionLog } from '../log/append-decision.ts';
+import type { RunnerCommands } from '../state/runner-commands.ts';
 import type { StartSettings } from '../start/start-attempt.ts';
 import type { AttemptWatches } from '../watch/attempt-watches.ts';
 import type { SurvivorReports } from './survivor-reports.ts';
@@ -11,7 +11,7 @@ export type ReactionHandler = (held: HeldAttempt, tools: ReactionTools) => Promi
 
 /** What reactions act with. */
 export interface ReactionTools {
-  readonly decisions: DecisionLog;
+  readonly commands: RunnerCommands;
   readonly trees: ProcessTrees;
   readonly watches: AttemptWatches;
   readonly survivors: SurvivorReports;

@@ -38,7 +38,7 @@ describe('what a runner does about its job', () => {
     stopping = new AbortController();
     told = [];
     reactor = new Reactor({
-      ...{ cache: job.cache, decisions: job.decisions, trees, settings: job.settings, signal: stopping.signal },
+      ...{ cache: job.cache, commands: job.commands, trees, settings: job.settings, signal: stopping.signal },
       watches: new AttemptWatches({
         ...{ log: job.log, trees, signal: stopping.signal, onWarning: () => undefined },
         ...{ observePlan: () => Promise.resolve(null), observeInputs: () => Promise.resolve(null) },

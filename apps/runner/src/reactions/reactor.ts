@@ -26,9 +26,9 @@ export class Reactor {
 
   constructor(options: ReactorOptions) {
     this.#options = options;
-    const { trees, decisions, onError } = options;
+    const { trees, commands, onError } = options;
     const wake = this.wake.bind(this);
-    const survivors = new SurvivorReports({ trees, decisions, wake, onError });
+    const survivors = new SurvivorReports({ trees, commands, wake, onError });
     this.#tools = { ...options, survivors, wake, retry: this.#retry.bind(this) };
     this.#jobs = new WorkQueue((jobId) => this.#react(jobId));
   }
@@ -59,7 +59,7 @@ export class Reactor {
     try {
       const ended = await terminateOrphansOf(jobId, settings.dataDir, trees);
       if (ended.length > 0) onOrphans(ended);
-      cache.forget(jobId);
+      cache.evict(jobId);
     } catch (error) {
       this.#retry(jobId, error, SURVIVORS_RETRY_MS);
     }

@@ -1,13 +1,13 @@
 import type { TerminationReport } from '@reprise/nextflow';
 import type { HeldAttempt } from '../attempt/attempt.ts';
 import type { ProcessTrees } from '../attempt/process-trees.ts';
-import type { DecisionLog } from '../log/append-decision.ts';
+import type { RunnerCommands } from '../state/runner-commands.ts';
 
 export const SURVIVORS_RETRY_MS = 10_000;
 
 interface Tools {
   readonly trees: ProcessTrees;
-  readonly decisions: DecisionLog;
+  readonly commands: RunnerCommands;
   readonly wake: (jobId: string, afterMs: number) => void;
   readonly onError: (error: unknown, jobId: string) => void;
 }
@@ -25,14 +25,14 @@ export class SurvivorReports {
   }
 
   async report(held: HeldAttempt, { survivors: pids, signals }: TerminationReport): Promise<void> {
-    const { trees, decisions, wake, onError } = this.#tools;
+    const { trees, commands, wake, onError } = this.#tools;
     const { job_id, pending_action } = held.job;
     trees.forget(held);
     wake(job_id, SURVIVORS_RETRY_MS);
     const report = `${pending_action?.kind ?? 'ended'} ${pids.join()}`;
     if (this.#reported.get(held.key) === report) return;
     if (pending_action?.kind === 'cancelling')
-      await decisions.append(job_id, { name: 'report_survivors', attempt: held.attempt, pids, signals });
+      await commands.handle(job_id, { name: 'report_survivors', attempt: held.attempt, pids, signals });
     else onError(`Nextflow has ended, but processes that it left could not be ended: ${pids.join(', ')}`, job_id);
     this.#reported.set(held.key, report);
   }

@@ -2,9 +2,9 @@ import { abortGate } from '@reprise/nextflow';
 import type { ReactionHandler } from './reaction.ts';
 
 /** Ends an attempt that was cancelled before it started: nothing of it may run. */
-export const withdraw: ReactionHandler = async ({ job, attempt, attemptDir }, { decisions }) => {
+export const withdraw: ReactionHandler = async ({ job, attempt, attemptDir }, { commands }) => {
   await abortGate(attemptDir).catch(() => undefined); // in a folder that cannot be read, no child waits
-  await decisions.append(job.job_id, {
+  await commands.handle(job.job_id, {
     name: 'confirm_cancel',
     attempt,
     signals: [],

@@ -1,7 +1,7 @@
 import { isLifecycle, jobKindFilter, queueFilter } from '@reprise/contracts';
 import { eventsOf, MemoryEventLog } from '@reprise/event-log';
 import { Leases } from '../heartbeat/leases.ts';
-import { claim, runnerOn, submit, type Deciding } from '../log/decisions.fixture.ts';
+import { claim, runnerOn, submit, type CommandingRunner } from '../state/runner-commands.fixture.ts';
 import { failLostAttempts } from './fail-lost-attempts.ts';
 
 const LEASE_MS = 15_000;
@@ -23,7 +23,7 @@ function leasesOf(runnerId: string, ...heard: string[]): Leases {
 
 describe('attempts of runners that are not heard', () => {
   let log: MemoryEventLog;
-  let runners: Deciding[];
+  let runners: CommandingRunner[];
   let [ofA, ofB, ofC, waiting] = ['', '', '', ''];
 
   beforeEach(async () => {
@@ -38,8 +38,8 @@ describe('attempts of runners that are not heard', () => {
   afterEach(() => runners.forEach(({ stop }) => stop()));
 
   const looks = async (name: string, leases: Leases) => {
-    const { cache, decisions } = await runnerOn(log, name);
-    await failLostAttempts(cache, decisions, leases, { runnerId: name, leaseMs: LEASE_MS });
+    const { cache, commands } = await runnerOn(log, name);
+    await failLostAttempts(cache, commands, leases, { runnerId: name, leaseMs: LEASE_MS });
   };
   const life = async (job: string) => (await eventsOf(log.read(jobKindFilter(job, 'life')))).filter(isLifecycle);
   const types = async (job: string) => (await life(job)).map(({ type }) => type);

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Leases } from '../heartbeat/leases.ts';
-import { DecisionLog } from '../log/append-decision.ts';
+import { RunnerCommands } from '../state/runner-commands.ts';
 import { JobStateCache } from '../state/job-state-cache.ts';
 import { Lifetime } from '../wiring/lifetime.ts';
 import type { RunnerOptions } from '../wiring/runner-options.ts';
@@ -14,7 +14,7 @@ export class LostAttempts {
 
   constructor(
     private readonly cache: JobStateCache,
-    private readonly decisions: DecisionLog,
+    private readonly commands: RunnerCommands,
     private readonly leases: Leases,
     private readonly lifetime: Lifetime,
     @Inject(RUNNER_OPTIONS) private readonly options: RunnerOptions,
@@ -27,7 +27,7 @@ export class LostAttempts {
   async #fail(): Promise<void> {
     const { identity, leaseMs } = this.options;
     try {
-      await failLostAttempts(this.cache, this.decisions, this.leases, { runnerId: identity.runner_id, leaseMs });
+      await failLostAttempts(this.cache, this.commands, this.leases, { runnerId: identity.runner_id, leaseMs });
     } catch (error) {
       this.#logger.warn(`Looking for lost runners failed: ${String(error)}`);
     }

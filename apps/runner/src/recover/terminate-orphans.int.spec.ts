@@ -8,7 +8,7 @@ import { waitUntil } from '@reprise/testing';
 import type { JobStateCache } from '../state/job-state-cache.ts';
 import { ProcessTrees } from '../attempt/process-trees.ts';
 import { failAttempt } from '../attempt/fail-attempt.ts';
-import { claim, runnerOn, start, submit, tell, type Deciding } from '../log/decisions.fixture.ts';
+import { claim, runnerOn, start, submit, tell, type CommandingRunner } from '../state/runner-commands.fixture.ts';
 import { localAttempt, type LocalAttempt } from '../attempt/attempt.ts';
 import { Reactor, type ReactorOptions } from '../reactions/reactor.ts';
 import { terminateOrphans } from './terminate-orphans.ts';
@@ -16,7 +16,7 @@ import { terminateOrphans } from './terminate-orphans.ts';
 describe('a runner whose attempt another one recorded as lost', () => {
   let dataDir: string;
   let log: MemoryEventLog;
-  let following: Deciding[];
+  let following: CommandingRunner[];
   let launched: LocalAttempt[];
 
   beforeEach(() => {
@@ -31,14 +31,14 @@ describe('a runner whose attempt another one recorded as lost', () => {
     rmSync(dataDir, { recursive: true });
   });
 
-  async function runner(name: string): Promise<Deciding> {
-    const deciding = await runnerOn(log, name);
-    following.push(deciding);
-    return deciding;
+  async function runner(name: string): Promise<CommandingRunner> {
+    const commanding = await runnerOn(log, name);
+    following.push(commanding);
+    return commanding;
   }
 
   /** A job that runner a holds and whose program runs: a shell that waits, with a child. */
-  async function running(a: Deciding): Promise<LocalAttempt & { readonly job: string }> {
+  async function running(a: CommandingRunner): Promise<LocalAttempt & { readonly job: string }> {
     const job = await submit(log);
     await claim(a, job);
     const local = localAttempt(dataDir, job, 1);
@@ -60,8 +60,10 @@ describe('a runner whose attempt another one recorded as lost', () => {
   }
 
   const recordLost = async ({ job }: { job: string }) => {
-    const { decisions } = await runner('b');
-    expect(await decisions.append(job, failAttempt(1, 'runner_lost', 'Runner a was not heard.'))).toBe('appended');
+    const { commands } = await runner('b');
+    expect(await commands.handle(job, failAttempt(1, 'runner_lost', 'Runner a was not heard.'))).toMatchObject({
+      outcome: 'accepted',
+    });
   };
 
   /** Runner a's reactions; only what they take of their tools where no attempt is held. */

@@ -6,18 +6,18 @@ import type { ProcessTrees } from '../attempt/process-trees.ts';
 import { jobPaths } from '../attempt/job-paths.ts';
 import { isHeldBy, localAttempt } from '../attempt/attempt.ts';
 
-interface Strays {
+interface Options {
   readonly dataDir: string;
   readonly runnerId: string;
   readonly trees: ProcessTrees;
-  /** A job of which not all could be ended. The others are gone through all the same. */
+  /** Receives a job of which not all could be ended; the others are worked on all the same. */
   readonly onError: (error: unknown, jobId: string) => void;
 }
 
-/** Of all jobs on this storage: while this runner was away, another one may have recorded the end of an attempt as lost. */
+/** Ends orphans of all jobs on this storage: while this runner was away, another one may have recorded attempts as lost. */
 export async function terminateOrphans(
   cache: JobStateCache,
-  { dataDir, runnerId, trees, onError }: Strays,
+  { dataDir, runnerId, trees, onError }: Options,
 ): Promise<string[]> {
   const ended: string[] = [];
   for (const jobId of await list(join(dataDir, 'jobs'))) {
@@ -32,19 +32,19 @@ export async function terminateOrphans(
 }
 
 /**
- * Ends what still runs here of a job that this runner does not hold. Answers what was ended, as `<job>/<attempt>`.
- * @throws Error processes that could not be ended
+ * Ends what still runs here of a job that this runner does not hold. Returns what was ended, as `<job>/<attempt>`.
+ * @throws Error processes could not be ended
  */
 export async function terminateOrphansOf(jobId: string, dataDir: string, trees: ProcessTrees): Promise<string[]> {
   const ended: string[] = [];
   for (const attempt of await list(join(jobPaths(dataDir, jobId).root, 'attempts'))) {
-    const stray = localAttempt(dataDir, jobId, Number(attempt));
-    if (!['gated', 'running'].includes(inspectAttempt(stray.attemptDir).status)) continue;
-    const { survivors } = await trees.terminate(stray);
-    trees.forget(stray);
+    const orphan = localAttempt(dataDir, jobId, Number(attempt));
+    if (!['gated', 'running'].includes(inspectAttempt(orphan.attemptDir).status)) continue;
+    const { survivors } = await trees.terminate(orphan);
+    trees.forget(orphan);
     if (survivors.length)
       throw new Error(`Attempt ${attempt} is over, but processes of it could not be ended: ${survivors.join(', ')}`);
-    ended.push(stray.key);
+    ended.push(orphan.key);
   }
   return ended;
 }

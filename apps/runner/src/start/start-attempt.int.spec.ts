@@ -18,14 +18,14 @@ describe('the start of a claimed attempt', () => {
   afterEach(() => job.remove());
 
   const start = (nextflow = job.settings.nextflow) =>
-    startAttempt(job.held, job.pipeline, job.decisions, { ...job.settings, nextflow });
+    startAttempt(job.held, job.pipeline, job.commands, { ...job.settings, nextflow });
   const lastTold = async () => (await job.life()).at(-1)!;
 
   /** Starts, waits for the end, and records one. */
   const runToItsEnd = async (nextflow?: string) => {
     await start(nextflow);
     await waitForEnd(job.held.attemptDir);
-    await job.decisions.append(job.id, failAttempt(job.state.attempt, 'killed', 'for the test'));
+    await job.commands.handle(job.id, failAttempt(job.state.attempt, 'killed', 'for the test'));
   };
   const rerun = async (attempt: number, keep_work_dir: boolean) => {
     await job.tellAndWait({ type: 'rerun_requested', data: { attempt, reason: null, params: {}, keep_work_dir } });
@@ -96,14 +96,14 @@ describe('the start of a claimed attempt', () => {
     const elsewhere = join(job.settings.dataDir, 'elsewhere');
     const held = heldAttempt(elsewhere, job.state);
     const identity = { ...job.settings.identity, storage_id: 'storage-b' };
-    await startAttempt(held, job.pipeline, job.decisions, { ...job.settings, identity, dataDir: elsewhere });
+    await startAttempt(held, job.pipeline, job.commands, { ...job.settings, identity, dataDir: elsewhere });
     expect(await lastTold()).toMatchObject({
       type: 'attempt_started',
       data: { attempt: 2, storage_id: 'storage-b', results_left_on: 'storage-a' },
     });
     await waitForEnd(held.attemptDir);
     expect(existsSync(result)).toBe(true);
-    await job.decisions.append(job.id, failAttempt(2, 'killed', 'for the test'));
+    await job.commands.handle(job.id, failAttempt(2, 'killed', 'for the test'));
 
     // Back on the storage where the results of attempt 1 lie; those of attempt 2 are left on the other one.
     await rerun(3, false);
@@ -111,7 +111,7 @@ describe('the start of a claimed attempt', () => {
     expect((await lastTold()).data).toMatchObject({ storage_id: 'storage-a', results_left_on: 'storage-b' });
     expect(existsSync(result)).toBe(false);
     await waitForEnd(job.held.attemptDir);
-    await job.decisions.append(job.id, failAttempt(3, 'killed', 'for the test'));
+    await job.commands.handle(job.id, failAttempt(3, 'killed', 'for the test'));
 
     await rerun(4, false);
     await start();
@@ -126,7 +126,7 @@ describe('the start of a claimed attempt', () => {
     await start();
     expect(await resumed()).toEqual(['-resume', await sessionOf(launchDir, runName(job.id, 1))]);
     await waitForEnd(job.held.attemptDir);
-    await job.decisions.append(job.id, failAttempt(2, 'killed', 'for the test'));
+    await job.commands.handle(job.id, failAttempt(2, 'killed', 'for the test'));
 
     await rerun(3, true);
     await runToItsEnd('/bin/true'); // as a Nextflow that ends before it has a session

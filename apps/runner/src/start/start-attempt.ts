@@ -9,12 +9,11 @@ import {
   type CgroupSetting,
   type ProcessIdentity,
 } from '@reprise/nextflow';
-import { isRefusal } from '@reprise/job';
 import type { Pipeline } from '@reprise/pipelines';
 import { failAttempt } from '../attempt/fail-attempt.ts';
 import type { RunnerIdentity } from '../runner-identity.ts';
 import { runName } from '../attempt/job-paths.ts';
-import type { DecisionLog } from '../log/append-decision.ts';
+import type { RunnerCommands } from '../state/runner-commands.ts';
 import type { HeldAttempt } from '../attempt/attempt.ts';
 import { prepare } from './prepare.ts';
 import { readStartRecord, writeStartRecord, type StartRecord } from './start-record.ts';
@@ -36,7 +35,7 @@ export interface StartSettings {
 export async function startAttempt(
   held: HeldAttempt,
   pipeline: Pipeline | undefined,
-  decisions: DecisionLog,
+  commands: RunnerCommands,
   settings: StartSettings,
 ): Promise<void> {
   const gated = await reachGate(held, pipeline, settings).catch((error: unknown) => ({
@@ -44,10 +43,10 @@ export async function startAttempt(
   }));
   if ('message' in gated) {
     await abortGate(held.attemptDir).catch(() => undefined); // in a folder that cannot be read, no child waits
-    await decisions.append(held.job.job_id, failAttempt(held.attempt, 'start_failed', gated.message));
+    await commands.handle(held.job.job_id, failAttempt(held.attempt, 'start_failed', gated.message));
     return;
   }
-  const answer = await decisions.append(held.job.job_id, {
+  const { outcome } = await commands.handle(held.job.job_id, {
     name: 'start',
     attempt: held.attempt,
     ...settings.identity,
@@ -56,7 +55,7 @@ export async function startAttempt(
     launch_dir: held.paths.launchDir,
     ...gated.record,
   });
-  await (isRefusal(answer) ? abortGate(held.attemptDir) : openGate(held.attemptDir));
+  await (outcome === 'refused' ? abortGate(held.attemptDir) : openGate(held.attemptDir));
 }
 
 type Gated = { readonly process: ProcessIdentity; readonly record: StartRecord };

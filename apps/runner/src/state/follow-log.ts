@@ -6,10 +6,7 @@ import { reloadJob } from './reload.ts';
 
 const WATCHED = [ALL_LIFECYCLE, ALL_QUEUES];
 
-/**
- * Keeps the cache level with the log. Starts from what a gateway knows, as of a sequence; with no gateway at hand it
- * folds the log from its beginning.
- */
+/** Applies the log to the cache, from what a gateway knows as of a sequence; without that, from the log's beginning. */
 export async function followLog(
   log: EventLog,
   cache: JobStateCache,
@@ -20,14 +17,14 @@ export async function followLog(
   for (const { name, state, last_seq } of start?.queues ?? []) cache.setQueue(name, { state, seq: last_seq });
   const { last_seq, created } = await log.head();
   for await (const { event } of log.read(WATCHED, { from: (start?.as_of ?? 0) + 1, to: last_seq }))
-    if (event) await learn(log, cache, event);
+    if (event) await apply(log, cache, event);
   onCaughtUp();
   for await (const batch of log.follow(WATCHED, { from: last_seq + 1, created, signal }))
-    for (const { event } of batch) if (event) await learn(log, cache, event);
+    for (const { event } of batch) if (event) await apply(log, cache, event);
 }
 
-async function learn(log: EventLog, cache: JobStateCache, event: RecordedEvent): Promise<void> {
-  if (isLifecycle(event) && event.type !== 'submitted' && !cache.knows(event.subject))
+async function apply(log: EventLog, cache: JobStateCache, event: RecordedEvent): Promise<void> {
+  if (isLifecycle(event) && event.type !== 'submitted' && !cache.has(event.subject))
     await reloadJob(log, cache, event.subject);
   cache.apply(event);
 }

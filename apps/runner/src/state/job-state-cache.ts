@@ -6,33 +6,28 @@ import {
   isOpen,
   nothingKnown,
   type KnownJob,
+  type KnownQueue,
   type OpenJob,
-  type QueueState,
 } from '@reprise/job';
 import { Subject } from 'rxjs';
 
-export interface CachedQueue {
-  readonly state: QueueState;
-  readonly seq: number;
-}
-
 /**
- * What the runner knows: the folded state of every open job and every queue. It is told the events of the log, its own
- * ones as soon as they are appended; one that it has seen before changes nothing.
+ * Folded states of every open job and every queue. Events of the log are applied as they arrive, this runner's own as
+ * soon as they are appended; an event that was applied before changes nothing.
  */
 export class JobStateCache {
   readonly #jobs = new Map<string, KnownJob>();
-  readonly #queues = new Map<string, CachedQueue>();
+  readonly #queues = new Map<string, KnownQueue>();
   readonly #changed = new Subject<string>();
 
-  /** Ids of jobs whose state changed, and queue names as `queue:<name>`. */
+  /** Emits ids of jobs whose state changed, and names of queues as `queue:<name>`. */
   readonly changed = this.#changed.asObservable();
 
   job(jobId: string): KnownJob {
     return this.#jobs.get(jobId) ?? nothingKnown;
   }
 
-  knows(jobId: string): boolean {
+  has(jobId: string): boolean {
     return this.#jobs.has(jobId);
   }
 
@@ -40,19 +35,19 @@ export class JobStateCache {
     return [...this.#jobs.values()].map(({ state }) => state).filter(isOpen);
   }
 
-  queue(name: string): CachedQueue {
+  queue(name: string): KnownQueue {
     return this.#queues.get(name) ?? { state: emptyQueue, seq: 0 };
   }
 
-  /** What was read elsewhere. It is passed over where the cache has heard newer events meanwhile. */
+  /** Takes a state that was read elsewhere, unless newer events were applied since. */
   setJob(jobId: string, known: KnownJob): void {
     if (known.life_seq < this.job(jobId).life_seq) return;
     this.#jobs.set(jobId, known);
     this.#changed.next(jobId);
   }
 
-  /** As with a job. */
-  setQueue(name: string, known: CachedQueue): void {
+  /** Does the same for a queue. */
+  setQueue(name: string, known: KnownQueue): void {
     if (known.seq < this.queue(name).seq) return;
     this.#queues.set(name, known);
     this.#changed.next(`queue:${name}`);
@@ -68,8 +63,8 @@ export class JobStateCache {
     }
   }
 
-  /** Final jobs are forgotten; they are read again from the log when somebody opens them anew. */
-  forget(jobId: string): void {
+  /** Drops a job that is final; it is reloaded from the log when somebody opens it anew. */
+  evict(jobId: string): void {
     if (!isOpen(this.job(jobId).state)) this.#jobs.delete(jobId);
   }
 }

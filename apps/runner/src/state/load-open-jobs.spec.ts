@@ -1,6 +1,6 @@
 import { MemoryEventLog } from '@reprise/event-log';
 import type { OpenJobs } from '@reprise/job';
-import { submit } from '../log/decisions.fixture.ts';
+import { submit } from './runner-commands.fixture.ts';
 import { loadOpenJobs } from './load-open-jobs.ts';
 
 describe('what a runner starts from', () => {

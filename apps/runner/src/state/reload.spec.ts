@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { EVERYTHING, MemoryEventLog } from '@reprise/event-log';
-import { claim, runnerOn, submit } from '../log/decisions.fixture.ts';
+import { claim, runnerOn, submit } from './runner-commands.fixture.ts';
 import { reloadJob, reloadQueue } from './reload.ts';
 
 describe('what a cache knows, read from a server of a cluster that is behind', () => {

@@ -44,17 +44,17 @@ export async function reloadQueue(log: EventLog, cache: JobStateCache, name: str
   cache.setQueue(name, { state, seq: last });
 }
 
-interface Wanted {
+interface Range {
   readonly filter: string;
   readonly from: number;
-  /** The event that must be among them; 0 for none. */
+  /** Sequence of an event that must be among them; 0 for none. */
   readonly known: number;
-  /** What is read, for people. */
+  /** Name of what is read, for people. */
   readonly of: string;
 }
 
-/** What the log has under the filter. Read again while a server answers that does not have the known event yet. */
-function entriesWith(log: EventLog, { filter, from, known, of }: Wanted): Promise<LogEntry[]> {
+/** Reads what the log has under the filter, again while a server answers that does not have the known event yet. */
+function entriesWith(log: EventLog, { filter, from, known, of }: Range): Promise<LogEntry[]> {
   const event = `event ${String(known)} of ${of}`;
   return retryUntilFound(event, async () => {
     const entries: LogEntry[] = [];

@@ -3,8 +3,8 @@ import type { OpenJobs } from '@reprise/job';
 import type { ClientProxy } from '@nestjs/microservices';
 import { firstValueFrom, timeout } from 'rxjs';
 
-const PATIENCE_MS = 3_000;
+const TIMEOUT_MS = 3_000;
 
-/** The open jobs and queues as a gateway knows them; null when none is at hand. */
+/** Asks a gateway for the open jobs and queues; null where none answers. */
 export const requestOpenJobs = (services: ClientProxy): Promise<OpenJobs | null> =>
-  firstValueFrom(services.send<OpenJobs>(OPEN_JOBS, {}).pipe(timeout(PATIENCE_MS))).catch(() => null);
+  firstValueFrom(services.send<OpenJobs>(OPEN_JOBS, {}).pipe(timeout(TIMEOUT_MS))).catch(() => null);

@@ -7,7 +7,7 @@ import { Readiness } from '../claim/readiness.ts';
 import { HeartbeatSender } from '../heartbeat/heartbeat-sender.ts';
 import { HeartbeatsController } from '../heartbeat/heartbeats.controller.ts';
 import { Leases } from '../heartbeat/leases.ts';
-import { DecisionLog } from '../log/append-decision.ts';
+import { RunnerCommands } from '../state/runner-commands.ts';
 import { inputObserver } from '../observe/observe-inputs.ts';
 import { planObserver } from '../observe/observe-plan.ts';
 import { storageQuestions } from '../questions/storage-questions.ts';
@@ -58,9 +58,9 @@ const attempts: Provider[] = [
     inject: [RUNNER_OPTIONS],
   },
   {
-    provide: DecisionLog,
+    provide: RunnerCommands,
     useFactory: (log: EventLog, cache: JobStateCache, { identity }: RunnerOptions) =>
-      new DecisionLog(log, cache, identity.runner_id),
+      new RunnerCommands(log, cache, identity.runner_id),
     inject: [EVENT_LOG, JobStateCache, RUNNER_OPTIONS],
   },
   {
@@ -76,7 +76,7 @@ const attempts: Provider[] = [
   {
     provide: Reactor,
     useFactory: reactor,
-    inject: [JobStateCache, DecisionLog, ProcessTrees, AttemptWatches, Lifetime, PIPELINES, RUNNER_OPTIONS],
+    inject: [JobStateCache, RunnerCommands, ProcessTrees, AttemptWatches, Lifetime, PIPELINES, RUNNER_OPTIONS],
   },
 ];
 
@@ -100,7 +100,7 @@ function attemptWatches(
 
 function reactor(
   cache: JobStateCache,
-  decisions: DecisionLog,
+  commands: RunnerCommands,
   trees: ProcessTrees,
   watches: AttemptWatches,
   { signal }: Lifetime,
@@ -109,7 +109,7 @@ function reactor(
 ): Reactor {
   const logger = new Logger(Reactor.name);
   return new Reactor({
-    ...{ cache, decisions, trees, watches, signal, settings },
+    ...{ cache, commands, trees, watches, signal, settings },
     pipeline: (name) => pipelines.find(({ manifest }) => manifest.name === name),
     onOrphans: (ended) => logger.warn(`Ended processes of attempts that were over: ${ended.join(', ')}`),
     onWarning: (problem, jobId) => logger.warn(`Job ${jobId}: ${problem}`),

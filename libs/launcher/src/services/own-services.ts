@@ -3,10 +3,10 @@ import { delimiter, join } from 'node:path';
 import pWaitFor from 'p-wait-for';
 import { STARTING, type RunnerView } from '@reprise/contracts';
 import { assertRunning, startProcess, type Launched } from '@reprise/local-servers';
+import { settingNames } from '@reprise/settings';
 import { builtApp, builtPage } from '@reprise/setup';
 import { builtinPipelines, logFile, tokenFile, type Plan } from '../plan.ts';
 import type { ServiceDefinition } from './service.ts';
-import { settingNames } from '../settings.ts';
 import { STOPS_WITHIN } from './stop-times.ts';
 
 type IsReady = () => Promise<boolean>;

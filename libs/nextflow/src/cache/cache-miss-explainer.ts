@@ -5,26 +5,26 @@ import { earlierTasks, type EarlierAttempt, type EarlierTask } from './earlier-t
 import type { HashDump } from './hash-dump.ts';
 import { taskHashes } from './task-hashes.ts';
 
-/** Why a task was not taken from the cache although an earlier one like it had ended well. */
+/** Reason why a task was not cached although an earlier one like it had succeeded. */
 export interface CacheMiss {
   /** The earlier task, of the latest attempt that had one. */
   attempt: number;
   hash: string;
-  /** Empty where Nextflow tells of nothing that differs. */
+  /** Empty where nothing differs that Nextflow reports. */
   changes: (InputChange & {
-    /** Of a file that another task has made: its process. */
+    /** Process whose task made the file; null for other changes. */
     made_by: string | null;
   })[];
 }
 
-/** Of untagged tasks: how many earlier ones are looked at for the one that is most alike. */
-const MOST_ALIKE = 200;
-const MOST_CHANGES = 20;
+/** Limit of earlier untagged tasks that are compared for the most similar one. */
+const MAX_COMPARED = 200;
+const MAX_CHANGES = 20;
 const WORK_PATH = /\/([0-9a-f]{2}\/[0-9a-f]{6})[0-9a-f]{24}\//;
 
 type Submitted = { hash: string; name: string; process: string; tag: string | null };
 
-/** Compares the tasks of an attempt with those of the attempts before it, as far as Nextflow tells what it hashed. */
+/** Compares the tasks of an attempt with those of earlier attempts, by what Nextflow reports that it hashed. */
 export class CacheMissExplainer {
   readonly #workDir: string;
   readonly #attempts: readonly EarlierAttempt[];
@@ -36,28 +36,28 @@ export class CacheMissExplainer {
     this.#attempts = attempts;
   }
 
-  /** Takes what a task's hash is made of, which Nextflow tells before it submits the task. */
-  saw(dump: HashDump): void {
+  /** Adds a dump of a task's hash, which Nextflow prints before it submits the task. */
+  add(dump: HashDump): void {
     if (this.#attempts.length > 0) for (const hash of taskHashes(dump.hash)) this.#dumps.set(hash, dump);
   }
 
-  /** Null where no earlier task like this one had ended well, or nothing is told. `processOf`: who has a task hash. */
+  /** Returns null where no earlier task like this one had succeeded, or there is no dump. `processOf` maps task hashes. */
   async explain(task: Submitted, processOf: (hash: string) => string | null): Promise<CacheMiss | null> {
     const dump = this.#dumps.get(task.hash);
     if (!dump) return null;
     for (const hash of taskHashes(dump.hash)) this.#dumps.delete(hash);
     this.#earlier ??= earlierTasks(this.#attempts).then(byProcess);
-    const before = mostAlike((await this.#earlier).get(task.process) ?? [], task, dump);
+    const before = mostSimilar((await this.#earlier).get(task.process) ?? [], task, dump);
     if (!before) return null;
     const changes = await this.#onlyTouched(compareParts(before.parts, dump.parts), before);
-    const told = changes.slice(0, MOST_CHANGES).map((change) => ({ ...change, made_by: madeBy(change, processOf) }));
-    return { attempt: before.attempt, hash: before.hash, changes: told };
+    const listed = changes.slice(0, MAX_CHANGES).map((change) => ({ ...change, made_by: madeBy(change, processOf) }));
+    return { attempt: before.attempt, hash: before.hash, changes: listed };
   }
 
-  /** Of files that lie where they lay, those written since; all of them where that tells nothing. */
+  /** Drops files in the same place that were not written since; none where that leaves nothing. */
   async #onlyTouched(changes: InputChange[], before: EarlierTask): Promise<InputChange[]> {
     const inPlace = changes.filter(({ kind, from, to }) => kind === 'file' && from === to);
-    if (inPlace.length < 2 || inPlace.length > MOST_ALIKE) return changes;
+    if (inPlace.length < 2 || inPlace.length > MAX_COMPARED) return changes;
     const dir = await findTaskDir(this.#workDir, before.hash);
     const at = dir && (await writtenAt(dir, '.command.run'));
     if (!at) return changes;
@@ -80,10 +80,10 @@ function byProcess(tasks: EarlierTask[]): Map<string, EarlierTask[]> {
   return groups;
 }
 
-/** The earlier task of the same name, of the latest attempt; of an untagged one, the one with the fewest differences. */
-function mostAlike(earlier: EarlierTask[], task: Submitted, { parts }: HashDump): EarlierTask | undefined {
+/** Finds the earlier task of the same name in the latest attempt; for an untagged one, the one with the fewest differences. */
+function mostSimilar(earlier: EarlierTask[], task: Submitted, { parts }: HashDump): EarlierTask | undefined {
   if (task.tag !== null) return earlier.find((each) => each.name === task.name && areComparable(each.parts, parts));
-  const candidates = earlier.filter((each) => areComparable(each.parts, parts)).slice(0, MOST_ALIKE);
+  const candidates = earlier.filter((each) => areComparable(each.parts, parts)).slice(0, MAX_COMPARED);
   const differences = new Map(candidates.map((each) => [each, compareParts(each.parts, parts).length]));
   return candidates.sort((a, b) => differences.get(a)! - differences.get(b)!)[0];
 }

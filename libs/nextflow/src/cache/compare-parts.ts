@@ -1,11 +1,11 @@
 import type { HashPart } from './hash-dump.ts';
 
-/** What differs between a task and an earlier one. */
+/** One difference between a task and an earlier one. */
 export interface InputChange {
   kind: 'file' | 'value' | 'param' | 'script' | 'container' | 'other';
-  /** Of the file, input or parameter. */
+  /** Name of the file, input or parameter. */
   name: string | null;
-  /** A path or value, cut where it is long; null where there was none, or it says nothing. */
+  /** Path or value, truncated; null where there was none, or it would mean nothing to people. */
   from: string | null;
   to: string | null;
 }
@@ -14,7 +14,7 @@ export interface InputChange {
 const FIXED = 3;
 const LONGEST = 200;
 
-/** What differs. Empty where nothing does. */
+/** Lists the differences. */
 export function compareParts(before: HashPart[], now: HashPart[]): InputChange[] {
   const [earlier, later] = [labelled(before), labelled(now)];
   const labels = [...new Set([...earlier.keys(), ...later.keys()])];
@@ -24,7 +24,7 @@ export function compareParts(before: HashPart[], now: HashPart[]): InputChange[]
   });
 }
 
-/** The parts by what they are: `script`, `container`, `input reads`, `vars`, `other 1`. Session and process are left out. */
+/** Labels the parts, without session and process: `script`, `container`, `input reads`, `vars`, `other 1`. */
 function labelled(parts: HashPart[]): Map<string, HashPart> {
   const labels = new Map<string, HashPart>();
   const [, , script, ...rest] = parts;

@@ -13,7 +13,7 @@ export interface EarlierAttempt {
   attemptDir: string;
 }
 
-/** A task that ended well, or was cached, in an earlier attempt. */
+/** A task that succeeded, or was cached, in an earlier attempt. */
 export interface EarlierTask {
   attempt: number;
   hash: string;
@@ -22,15 +22,15 @@ export interface EarlierTask {
   parts: HashPart[];
 }
 
-/** Some 3 kB each; with more, those of later attempts are kept. */
-const MOST_TASKS = 5_000;
+/** Some 3 kB each; tasks of later attempts come first. */
+const MAX_TASKS = 5_000;
 
-/** The finished tasks of earlier attempts whose parts were told, newest attempt first. */
+/** Reads the finished tasks of earlier attempts that have dumps of their hashes, newest attempt first. */
 export async function earlierTasks(attempts: readonly EarlierAttempt[]): Promise<EarlierTask[]> {
   const tasks: EarlierTask[] = [];
   for (const attempt of [...attempts].sort((a, b) => b.attempt - a.attempt)) {
-    tasks.push(...(await tasksOf(attempt, MOST_TASKS - tasks.length)));
-    if (tasks.length >= MOST_TASKS) break;
+    tasks.push(...(await tasksOf(attempt, MAX_TASKS - tasks.length)));
+    if (tasks.length >= MAX_TASKS) break;
   }
   return tasks;
 }
@@ -39,23 +39,23 @@ async function tasksOf({ attempt, attemptDir }: EarlierAttempt, most: number): P
   const { stdout, trace } = attemptFiles(attemptDir);
   const finished = await finishedIn(trace);
   const reader = new DumpReader();
-  const told = new Map<string, HashPart[]>();
+  const partsByHash = new Map<string, HashPart[]>();
   const tasks = new Map<string, EarlierTask>();
   for await (const line of linesOf(stdout)) {
     if (tasks.size >= most) break;
     const { inside, dump } = reader.line(line);
-    if (dump) for (const hash of taskHashes(dump.hash)) told.set(hash, dump.parts);
+    if (dump) for (const hash of taskHashes(dump.hash)) partsByHash.set(hash, dump.parts);
     const fact = inside ? null : parseStdoutLine(line);
     if (fact?.kind !== 'submitted' && fact?.kind !== 'cached') continue;
     const { hash, name } = fact;
-    const parts = told.get(hash);
+    const parts = partsByHash.get(hash);
     const process = finished.get(hash);
     if (parts && process) tasks.set(hash, { attempt, hash, name, process, parts });
   }
   return [...tasks.values()];
 }
 
-/** Process by short hash, of the tasks that ended well. */
+/** Reads the processes of succeeded tasks, by short hash. */
 async function finishedIn(trace: string): Promise<Map<string, string>> {
   const reader = new TraceReader();
   const finished = new Map<string, string>();

@@ -1,4 +1,4 @@
-/** One part of what Nextflow makes a task's hash of. */
+/** One part of what Nextflow hashes for a task. */
 export interface HashPart {
   hash: string;
   /** Java class. */
@@ -6,22 +6,22 @@ export interface HashPart {
   value: string;
 }
 
-/** The parts of one task's hash, as Nextflow tells them with `dumpHashes = 'json'`. */
+/** The parts of one task's hash, as Nextflow prints them with `dumpHashes = 'json'`. */
 export interface HashDump {
   /** The hash over them: with the number of a try, it makes the task's own (`taskHashes`). */
   hash: string;
   parts: HashPart[];
 }
 
-// What a task with `debug true` prints may lack its newline and stand before.
+// Output of a task with `debug true` may lack its newline and precede the dump.
 const HEAD = /^(.*?)\[.+\] cache hash: ([0-9a-f]{32}); mode: \w+; entries: ?\[$/;
 const FIELD = /^ {8}"(hash|type|value)": (".*"),?$/;
 const BRACES = /^ {4}(?:\{|\},?)$/;
 const END = ']';
-/** Longer values, of scripts and long lists of files, are cut: what is compared is their hashes. */
-const LONGEST_VALUE = 20_000;
+/** Limit of a value, such as a script or a long list of files: only hashes are compared. */
+const MAX_VALUE = 20_000;
 
-/** Takes dumps out of the lines of Nextflow's output. */
+/** Extracts dumps from the lines of Nextflow's output. */
 export class DumpReader {
   #open: { hash: string; parts: Partial<HashPart>[] } | null = null;
 
@@ -43,7 +43,7 @@ export class DumpReader {
   #take(parts: Partial<HashPart>[], field: keyof HashPart, json: string): void {
     if (field === 'hash') parts.push({});
     const part = parts.at(-1);
-    if (part) part[field] = textOf(json).slice(0, LONGEST_VALUE);
+    if (part) part[field] = textOf(json).slice(0, MAX_VALUE);
   }
 
   #close({ hash, parts }: { hash: string; parts: Partial<HashPart>[] }): HashDump {
@@ -60,12 +60,12 @@ function textOf(json: string): string {
   }
 }
 
-/** A line of a dump by its looks alone: for a reader who begins somewhere in the middle. */
+/** Whether a line looks like one of a dump, for a reader that begins in the middle. */
 const isPart = (line: string): boolean => FIELD.test(line) || BRACES.test(line);
 
 /**
- * Nextflow's output as people read it, without its dumps. The text may begin within one. A last line without its newline
- * is left out, unless it is all there is: it is whether it belongs to a dump that a later reading tells.
+ * Removes dumps from Nextflow's output, for people. The text may begin within one. A last line without its newline is
+ * returned as `left`, unless it is all there is: only a later read shows whether it belongs to a dump.
  */
 export function withoutDumps(text: string): { text: string; left: string } {
   const lines = text.split('\n');
@@ -76,7 +76,7 @@ export function withoutDumps(text: string): { text: string; left: string } {
   return { text: shown.map((line) => `${line}\n`).join(''), left: last };
 }
 
-/** How many lines at the start are the rest of a dump that began before. */
+/** Counts the lines at the start that are the rest of a dump which began before. */
 function restOfDump(lines: string[]): number {
   const end = lines.indexOf(END);
   const whole = lines.slice(1, end); // the first may be cut

@@ -1,11 +1,11 @@
 import { murmur3 } from './murmur3.ts';
 
-/** More tries than any pipeline asks for. */
+/** More tries than any pipeline needs. */
 const TRIES = 6;
 
 /**
- * The short hashes (`ab/cdef12`) that a task can have whose parts hash to `base` (hexadecimal): where a work dir exists
- * but can't be used, Nextflow tries the next. Source: TaskProcessor.checkCachedOrLaunchTask of Nextflow.
+ * Returns the short hashes (`ab/cdef12`) that a task can have whose parts hash to `base` (hexadecimal): where a work dir
+ * exists but cannot be used, Nextflow tries the next. Source: TaskProcessor.checkCachedOrLaunchTask of Nextflow.
  */
 export function taskHashes(base: string): string[] {
   let hash = Buffer.from(base, 'hex');

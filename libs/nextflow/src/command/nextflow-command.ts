@@ -13,17 +13,18 @@ export interface RunSpec {
   runName: string;
   paramsFile: string;
   workDir: string;
-  /** Where trace, log and config of this attempt lie (`attemptFiles`). */
+  /** Folder of this attempt's trace, log and config (`attemptFiles`). */
   attemptDir: string;
-  /** The session to resume; null starts a new one. Never "the last one": a preview would be it. */
+  /** Session to resume; null starts a new one. Never "the last one", which a preview could be. */
   resumeSession: string | null;
 }
 
 const SESSION = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * The argv of a run, and the text of the config file that it names (`attemptFiles(attemptDir).config`; the caller writes it).
- * Throws where a name or session id could be read as an option.
+ * Makes the argv of a run, and the text of the config file that it names (`attemptFiles(attemptDir).config`), which the
+ * caller writes.
+ * @throws Error a name or session id could be read as an option
  */
 export function nextflowCommand(run: RunSpec): { argv: [string, ...string[]]; config: string } {
   const { log, trace, config } = attemptFiles(run.attemptDir);
@@ -46,7 +47,7 @@ export function nextflowCommand(run: RunSpec): { argv: [string, ...string[]]; co
   return { argv, config: dumpsHashes(run.version) ? `${CONFIG}${DUMP_HASHES}` : CONFIG };
 }
 
-/** Goes on top of the pipeline's own config: what `watchTasks` reads, and what would spoil a resume. */
+/** Overrides the pipeline's own config: sets what `watchTasks` reads, and unsets what would spoil a resume. */
 const CONFIG = `trace {
   raw = true
   overwrite = true
@@ -59,7 +60,7 @@ dag.overwrite = true
 cleanup = false
 `;
 
-/** Says, before each task, what its hash is made of: what a cache miss is explained by. It goes to the output and the log. */
+/** Prints, before each task, what its hash is made of, to the output and the log; cache misses are explained by it. */
 const DUMP_HASHES = `dumpHashes = 'json'
 `;
 

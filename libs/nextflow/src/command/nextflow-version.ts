@@ -3,14 +3,14 @@ import { promisify } from 'node:util';
 
 export interface NextflowVersion {
   version: string;
-  /** Null where this version was tried; else a sentence for people. */
+  /** A sentence for people; null where this version was tried. */
   warning: string | null;
 }
 
 /** A cold JVM on a busy machine takes seconds. */
 const TIMEOUT_MS = 60_000;
 
-/** Asks the executable; throws with a readable reason where it does not answer as Nextflow does. */
+/** @throws Error the executable does not answer as Nextflow does */
 export async function readVersion(nextflow: string, env: Readonly<Record<string, string>>): Promise<NextflowVersion> {
   const answer = await promisify(execFile)(nextflow, ['-v'], { env, timeout: TIMEOUT_MS }).catch((error: unknown) => {
     throw new Error(`${nextflow} could not be asked for its version: ${(error as Error).message.trim()}`, {
@@ -23,7 +23,7 @@ export async function readVersion(nextflow: string, env: Readonly<Record<string,
   return { version, warning: versionWarning(version) };
 }
 
-/** `24.10.0` out of `nextflow version 24.10.0.5928`; a simulated Nextflow keeps the word that says so. */
+/** Parses `24.10.0` from `nextflow version 24.10.0.5928`; the version of a simulated Nextflow says so. */
 export function parseVersion(output: string): string | null {
   const [, version, simulated = ''] =
     /nextflow version (\d+\.\d+\.\d+(?:-[a-z]+\d*)?)(?:\.\d+)?( \(simulated\))?/i.exec(output) ?? [];
@@ -41,7 +41,7 @@ export function versionWarning(version: string): string | null {
     : `Nextflow ${version} was not tried with this version; 24.10 was.`;
 }
 
-/** Whether it can tell as JSON what a task's hash is made of. Tried: 24.10; older ones that may do it too are not asked. */
+/** Whether this Nextflow can dump hashes as JSON. Tried: 24.10; some older ones may do it too. */
 export function dumpsHashes(version: string): boolean {
   const [year = 0, month = 0] = version.split('.').map(Number);
   return year > 24 || (year === 24 && month >= 10);

@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ifAbsent } from '../files/if-absent.ts';
 
-/** The session id of a run, from the launch dir's `.nextflow/history`; null before Nextflow has written it. */
+/** Reads the session id of a run from the launch dir's `.nextflow/history`; null before Nextflow has written it. */
 export async function sessionOf(launchDir: string, runName: string): Promise<string | null> {
   return sessionIn(await readHistory(launchDir), runName);
 }
@@ -13,8 +13,8 @@ export function sessionIn(history: string, runName: string): string | null {
 }
 
 /**
- * The runs of a session that came as far as having an index of their tasks in its cache. Nextflow writes a run's row in the
- * history some 150 ms before that index, so one that was ended in between has none, and nothing to tell.
+ * Lists the runs of a session that have an index of their tasks in its cache. Nextflow writes a run's row in the history
+ * some 150 ms before that index, so a run that ended in between has none.
  */
 export async function indexedRuns(launchDir: string, session: string): Promise<string[]> {
   const cached = await readdir(join(launchDir, '.nextflow', 'cache', session)).catch(ifAbsent<string[]>([]));

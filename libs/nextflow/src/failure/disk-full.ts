@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const PROBE_BYTES = 64 * 1024;
 
-/** Whether nothing more can be written there, tried out: on a full disk no task can write down that it is full, and free bytes tell of no quota. */
+/** Whether nothing more can be written there, by trying: no task can report a full disk on that disk, and free bytes ignore quotas. */
 export async function isDiskFull(dir: string): Promise<boolean> {
   const path = join(dir, `.reprise-probe-${process.pid}`);
   try {

@@ -26,11 +26,11 @@ export interface FailureDigest {
 }
 
 const TAIL_BYTES = 64 * 1024;
-const KEPT_LINES = 20;
+const MAX_LINES = 20;
 /** So that the lines fit into an event, whatever a task wrote. */
-const LONGEST_LINE = 2000;
+const MAX_LINE = 2000;
 
-/** Why an attempt failed, from what it left: always has a message. */
+/** Explains from its files why an attempt failed. Always has a message. */
 export async function explainFailure({
   attemptDir,
   workDir,
@@ -65,16 +65,16 @@ const DISK_FULL = /No space left on device|Disk quota exceeded/;
 const tellsDiskFull = (report: ErrorReport | null, stderr: string[], log: string) =>
   [report?.causedBy ?? '', ...(report?.errorLines ?? []), ...stderr, log].some((text) => DISK_FULL.test(text));
 
-/** A path that the output names, resolved, where it lies in the work dir: the output is not to be trusted. */
+/** Resolves a path that the output names; null where it is outside the work dir, since output is not trusted. */
 async function inside(path: string, workDir: string): Promise<string | null> {
   const [real, root] = await Promise.all([path, workDir].map((each) => realpath(each).catch(() => null)));
   return real && root && isInside(real, root) ? real : null;
 }
 
-const cutLine = (line: string) => cutText(line, LONGEST_LINE);
-/** Empty also where it cannot be read: tasks and containers set the modes of their files, and the ending must be recorded. */
+const cutLine = (line: string) => cutText(line, MAX_LINE);
+/** Returns nothing where a file cannot be read: tasks set the modes of their files, and the ending must be recorded. */
 const tail = async (path: string) => {
   const read = await readText(path, -TAIL_BYTES, TAIL_BYTES).catch(() => null);
   return plainText(read?.text ?? '');
 };
-const lastLines = (text: string) => text.trimEnd().split('\n').filter(Boolean).slice(-KEPT_LINES);
+const lastLines = (text: string) => text.trimEnd().split('\n').filter(Boolean).slice(-MAX_LINES);

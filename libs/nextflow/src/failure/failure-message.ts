@@ -1,7 +1,7 @@
 import type { FailureDigest } from './explain-failure.ts';
 import { cutText } from './plain-text.ts';
 
-/** The sentence for a person: what failed, why as far as is known, and what to do about it where that is known. */
+/** Makes the sentence for people: what failed and, where known, why and what to do about it. */
 export function failureMessage(digest: Omit<FailureDigest, 'message'>, task: string | null): string {
   const { exit_code, caused_by, stderr_tail, disk_full } = digest;
   const subject = task ?? 'Nextflow';
@@ -20,5 +20,5 @@ export function failureMessage(digest: Omit<FailureDigest, 'message'>, task: str
   return `${task} failed${caused_by ? `: ${oneLine(caused_by)}` : words}`;
 }
 
-const LONGEST = 400;
-const oneLine = (text: string) => cutText(text.replace(/\s+/g, ' ').trim(), LONGEST);
+const MAX_LENGTH = 400;
+const oneLine = (text: string) => cutText(text.replace(/\s+/g, ' ').trim(), MAX_LENGTH);

@@ -1,22 +1,22 @@
-/** Nextflow's own report of an error, as it stands in its output. */
+/** Nextflow's own report of an error, in its output. */
 export interface ErrorReport {
   /** The task that failed, by its name `ALIGN (DEMO1)`; null where Nextflow itself failed. */
   task: string | null;
   causedBy: string | null;
   exitCode: number | null;
-  /** What the task wrote to stderr, as far as the report tells it; of Nextflow itself, what it said. */
+  /** The task's stderr as far as the report has it, or Nextflow's own message. */
   errorLines: string[];
   workDir: string | null;
 }
 
 const SECTION =
   /^(Caused by|Command executed|Command exit status|Command output|Command error|Command wrapper|Work dir|Container|Tip)\b/;
-/** Lines that say nothing of an error. */
+/** Lines without information about an error. */
 const ORDINARY =
   /\[(?:[0-9a-f]{2}\/[0-9a-f]{6}|skipping)\] |^(?:WARN: |Launching `|N E X T F L O W| N E X T F L O W)|^Picked up /;
-const KEPT_LINES = 20;
+const MAX_LINES = 20;
 
-/** The first `ERROR ~` of an output; where there is none, Nextflow said it plainly and last. Null where it said nothing. */
+/** Parses the first `ERROR ~` of an output, or without one Nextflow's plain last lines; null where there is neither. */
 export function parseErrorReport(output: string): ErrorReport | null {
   const start = output.search(/^ERROR ~ /m);
   if (start < 0) return plainReport(output);
@@ -30,7 +30,7 @@ export function parseErrorReport(output: string): ErrorReport | null {
     task,
     causedBy: sections.get('Caused by')?.join('\n') || null,
     exitCode: Number.isSafeInteger(exit) ? exit : null,
-    errorLines: (sections.get('Command error') ?? sections.get('Command output') ?? []).slice(-KEPT_LINES),
+    errorLines: (sections.get('Command error') ?? sections.get('Command output') ?? []).slice(-MAX_LINES),
     workDir: sections.get('Work dir')?.[0] ?? null,
   };
 }
@@ -51,10 +51,10 @@ function readSections(lines: readonly string[]): Map<string, string[]> {
 const trimEnd = (lines: string[]) => lines.slice(0, lines.findLastIndex((line) => line.trim() !== '') + 1);
 
 function nextflowReport(lines: readonly string[], place: readonly string[]): ErrorReport | null {
-  const said = lines.filter((line) => line.trim() !== '').slice(0, KEPT_LINES);
-  return said.length === 0
+  const message = lines.filter((line) => line.trim() !== '').slice(0, MAX_LINES);
+  return message.length === 0
     ? null
-    : { task: null, causedBy: null, exitCode: null, errorLines: [...said, ...place], workDir: null };
+    : { task: null, causedBy: null, exitCode: null, errorLines: [...message, ...place], workDir: null };
 }
 
 /** ` -- Check script 'main.nf' at line: 2 or see ...` */
@@ -63,10 +63,10 @@ function placeIn(output: string): string[] {
   return script ? [`at line ${line} of ${script}`] : [];
 }
 
-/** What is wrong with the command line or the launcher is told without `ERROR ~`. */
+/** Errors of the command line and the launcher have no `ERROR ~`. */
 function plainReport(output: string): ErrorReport | null {
-  const said = output
+  const message = output
     .split('\n')
     .filter((line) => line.trim() !== '' && !ORDINARY.test(line) && !line.startsWith(' -- Check'));
-  return nextflowReport(said.slice(-KEPT_LINES), placeIn(output));
+  return nextflowReport(message.slice(-MAX_LINES), placeIn(output));
 }

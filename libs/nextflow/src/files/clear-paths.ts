@@ -10,7 +10,7 @@ export type ClearResult =
 
 /**
  * Deletes paths inside `root`, unlinking symlinks and following none. A path that is not there is no failure; one that is
- * the root itself or lies outside is refused before anything is deleted. `bytes`: of files of which no other link is left.
+ * the root itself or lies outside is refused before anything is deleted. `bytes` counts files without other links.
  */
 export async function clearPaths(paths: readonly string[], root: string): Promise<ClearResult> {
   const deleted = { paths: [] as string[], bytes: 0 };
@@ -39,7 +39,7 @@ class NotDeleted extends Error {
   }
 }
 
-/** Where the path itself lies, with its folder resolved but not its last part; null where there is nothing. */
+/** Resolves the folder of a path, but not its last part; null where there is nothing. */
 async function placeOf(path: string, root: string): Promise<string | null> {
   const folder = await realpath(dirname(path)).catch(absentOr(path));
   if (folder === null || (await lstat(path).catch(absentOr(path))) === null) return null;
@@ -69,5 +69,5 @@ const absentOr = (path: string) => (error: unknown) => {
   throw new NotDeleted(path, reasonOf(error), error);
 };
 
-/** `EACCES: permission denied, unlink '...'` without the path, which is told beside it. */
+/** `EACCES: permission denied, unlink '...'` without the path, which is reported beside it. */
 const reasonOf = (error: unknown) => (error as Error).message.replace(/, \w+ '.*$/s, '');

@@ -19,7 +19,7 @@ export interface Collected {
   skipped: { path: string; reason: string }[];
 }
 
-/** Files under `outputDir` by kind (kind -> glob), in order of kind and path. A symlink is read only where its target lies inside one of `roots`. */
+/** Collects files under `outputDir` by kind (kind -> glob), in order of kind and path. Reads a symlink only where its target is inside one of `roots`. */
 export async function collectOutputs({
   outputDir,
   globs,
@@ -47,12 +47,12 @@ export async function collectOutputs({
   return { outputs, skipped: [...skipped].map(([path, reason]) => ({ path, reason })) };
 }
 
-/** Without the path, which is told beside it. */
+/** Drops the path, which is reported beside it. */
 const reasonOf = (error: unknown): string => (error as Error).message.replace(/, \w+ '.*$/s, '');
 
 type Skip = (path: string, error: unknown) => void;
 
-/** Sorted paths of what is no directory. A linked directory is entered where it lies inside the roots, and not inside itself. */
+/** Lists all but directories, sorted. Enters a linked directory where it is inside the roots, and not inside itself. */
 async function filesUnder(
   dir: string,
   allowed: readonly string[],

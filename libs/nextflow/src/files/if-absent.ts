@@ -1,4 +1,4 @@
-/** For a `catch`: the value where a file does not exist; any other error goes on. */
+/** Handler for `catch`: returns the value where a file does not exist, and throws any other error again. */
 export function ifAbsent<T>(value: T): (error: unknown) => T {
   return (error) => {
     if (isAbsent(error)) return value;

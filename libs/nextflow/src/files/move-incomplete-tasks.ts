@@ -8,9 +8,9 @@ const FOLDER = /^[0-9a-f]{2}$/;
 const TASK = /^[0-9a-f]{30}$/;
 
 /**
- * Moves every task dir whose end Nextflow did not record into `<work>/../aside/<at>/`: a resume would use it again with its
- * leftovers, and call the result complete. A task that ended by itself after its Nextflow was killed is such a one too.
- * Only while the attempt's tree is empty. `recorded`: see `recordedTasks`; empty where there never was a session.
+ * Moves every task dir whose end Nextflow did not record to `<work>/../aside/<at>/`: a resume would use it again with its
+ * leftovers, and call the result complete. That includes a task that ended by itself after its Nextflow was killed.
+ * The attempt's process tree must be empty. `recorded`: see `recordedTasks`; empty where there never was a session.
  */
 export async function moveIncompleteTasks({
   workDir,
@@ -26,7 +26,7 @@ export async function moveIncompleteTasks({
   for (const folder of await folders(workDir, FOLDER)) {
     for (const task of await folders(join(workDir, folder), TASK)) {
       const [from, to] = [join(workDir, folder, task), join(aside, folder, task)];
-      if (await isWhole(from, recorded.get(`${folder}/${task.slice(0, 6)}`))) continue;
+      if (await isComplete(from, recorded.get(`${folder}/${task.slice(0, 6)}`))) continue;
       await mkdir(dirname(to), { recursive: true });
       await rename(from, to);
       moved.push({ from, to });
@@ -35,8 +35,8 @@ export async function moveIncompleteTasks({
   return { moved };
 }
 
-/** An aborted task has no end to build on; one begun anew in the place of a recorded one has not that one's exit code. */
-async function isWhole(taskDir: string, task: RecordedTask | undefined): Promise<boolean> {
+/** Whether a task dir is complete. One restarted in the place of a recorded task lacks that task's exit code. */
+async function isComplete(taskDir: string, task: RecordedTask | undefined): Promise<boolean> {
   if (!task || task.status === 'ABORTED') return false;
   return task.exit === null || (await exitCodeIn(taskDir)) === task.exit;
 }

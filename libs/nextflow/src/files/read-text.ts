@@ -3,13 +3,16 @@ import { isAbsent } from './if-absent.ts';
 
 export interface TextPart {
   text: string;
-  /** Byte offset to go on from. */
+  /** Byte offset to continue from. */
   next_offset: number;
   /** Bytes in the file now. */
   size: number;
 }
 
-/** Up to `maxBytes` of a UTF-8 file from a byte offset, cut between characters; a negative offset counts from the end. Null where there is no regular file: tasks may put a link or a FIFO where we look for their words. */
+/**
+ * Reads up to `maxBytes` of a UTF-8 file from a byte offset, cut between characters; a negative offset counts from the end.
+ * Null where there is no regular file: tasks may put a link or a FIFO in its place.
+ */
 export async function readText(path: string, offset: number, maxBytes: number): Promise<TextPart | null> {
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(ifNoFile);
   if (!file) return null;
@@ -33,14 +36,14 @@ function ifNoFile(error: NodeJS.ErrnoException): null {
   throw error;
 }
 
-/** Without the rest of a character before (`middle`: there is one, perhaps) and the beginning of one after. */
+/** Drops the rest of a character at the start (`middle`: there may be one) and the beginning of one at the end. */
 function wholeCharacters(bytes: Buffer, middle: boolean): { bytes: Buffer; skipped: number } {
   let start = 0;
   while (middle && start < 3 && isContinuation(bytes[start])) start += 1;
   let lead = bytes.length - 1;
   while (lead > start && bytes.length - lead < 4 && isContinuation(bytes[lead])) lead -= 1;
   const missing = lead >= start && bytes.length - lead < lengthOf(bytes[lead] ?? 0);
-  // Nothing but one cut character: given as it is, or a reader of single bytes would never get on.
+  // Nothing but one cut character: returned as it is, or a reader of single bytes would never advance.
   const end = missing && lead > start ? lead : bytes.length;
   return { bytes: bytes.subarray(start, end), skipped: start };
 }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { indexedRuns } from '../command/session-history.ts';
 
-/** What Nextflow's cache knows of one task's end. */
+/** End of one task in Nextflow's cache. */
 export interface RecordedTask {
   status: string;
   /** Null for an `exec:` task, which has none. */
@@ -21,10 +21,11 @@ export interface SessionSpec {
 const TIMEOUT_MS = 120_000;
 
 /**
- * The tasks in a session's cache, by short hash. Asked of Nextflow (`nextflow log`) and not read from the trace: of a
- * Nextflow that was killed, the trace can tell an end that the cache never learned of (seen with 24.10.0, in 4 of 5 kills
- * right after a task's end), and then a resume uses that task's dir again. Asked by run: of the session as a whole, Nextflow
- * fails where one of its runs has no index. Throws where Nextflow can't be asked.
+ * Lists the tasks in a session's cache, by short hash. Asks Nextflow (`nextflow log`) rather than the trace: after a kill,
+ * the trace can have an end that the cache lacks (seen with 24.10.0, in 4 of 5 kills right after a task's end), and a
+ * resume would use that task's dir again. Asks by run: for a session as a whole, Nextflow fails where one of its runs has
+ * no index.
+ * @throws Error Nextflow cannot be asked
  */
 export async function recordedTasks({
   nextflow,

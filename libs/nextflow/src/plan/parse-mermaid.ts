@@ -5,7 +5,7 @@ const EDGE = /^\s*(\w+) *-->(?:\|.*?\|)? *(\w+)\s*$/;
 const SUBGRAPH = /^\s*subgraph +(.*?)\s*$/;
 
 /**
- * Steps and edges of the `.mmd` that Nextflow writes with `-with-dag`. Processes are named in full, by the subgraphs around
+ * Parses steps and edges from the `.mmd` that Nextflow writes with `-with-dag`. Processes are named in full, by the subgraphs around
  * them; channels and operators between two processes are walked through. Steps come in the order of the graph.
  */
 export function parseMermaid(text: string): Plan {
@@ -30,7 +30,7 @@ export function parseMermaid(text: string): Plan {
 /** Subgraphs of channels and the like are quoted: `subgraph " "`. */
 const isName = (subgraph: string) => /^[\w:]+$/.test(subgraph);
 
-/** The processes that a process feeds directly, or through what is no process. */
+/** Finds the processes that a process feeds, directly or through channels and operators. */
 function reached(from: string, next: Map<string, string[]>, names: Map<string, string>): Set<string> {
   const found = new Set<string>();
   const seen = new Set<string>();
@@ -44,7 +44,7 @@ function reached(from: string, next: Map<string, string[]>, names: Map<string, s
   return found;
 }
 
-/** Each step after those that feed it; else, and in a cycle, as the graph lists them. */
+/** Orders each step after those that feed it; else, and in a cycle, as the graph lists them. */
 function inOrder(steps: string[], edges: [string, string][]): string[] {
   const waiting = [...new Set(steps)];
   const ordered: string[] = [];

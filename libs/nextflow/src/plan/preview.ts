@@ -11,15 +11,15 @@ export interface PreviewSpec {
   nextflow: string;
   script: string;
   paramsFile: string;
-  /** A folder of its own (a preview opens a session): made if missing. */
+  /** A folder of the preview's own, since it opens a session; made if missing. */
   folder: string;
   env: Readonly<Record<string, string>>;
   timeoutMs: number;
-  /** Gives up early: nobody wants the plan any more. */
+  /** Aborts the preview. */
   signal?: AbortSignal;
 }
 
-/** The steps in the pipeline's order, by full process name, and which feeds which. */
+/** Steps in the pipeline's order, by full process name, and the edges between them. */
 export interface Plan {
   steps: string[];
   edges: [string, string][];
@@ -27,13 +27,13 @@ export interface Plan {
 
 export type PreviewResult = { status: 'planned'; plan: Plan } | { status: 'failed'; reason: string };
 
-/** Asks Nextflow for the steps without running any. Never throws: a plan is a comfort. Steps without channels are not in it. */
+/** Asks Nextflow for the steps without running any. Never throws. Steps without channels are not in the plan. */
 export async function preview(spec: PreviewSpec): Promise<PreviewResult> {
   const graph = join(spec.folder, 'plan.mmd');
   try {
     spec.signal?.throwIfAborted();
     await mkdir(spec.folder, { recursive: true });
-    await rm(graph, { force: true }); // of one whose asker was killed: Nextflow overwrites none
+    await rm(graph, { force: true }); // left by a killed caller: Nextflow overwrites none
     const failure = await runPreview(spec, graph);
     if (failure) return { status: 'failed', reason: failure };
     const plan = parseMermaid(await readFile(graph, 'utf8'));
@@ -43,10 +43,10 @@ export async function preview(spec: PreviewSpec): Promise<PreviewResult> {
   }
 }
 
-/** The lifeline is file 3, of which this process has the other end: when that is gone, in whatever way, so is the group. */
+/** The lifeline is file 3, of which this process has the other end: when that closes, the group is killed. */
 const ON_A_LIFELINE = '{ cat <&3; kill -KILL 0; } >/dev/null 2>&1 & exec "$@" 3<&-';
 
-/** Null where it went well. In a group of its own, so that a launcher and its JVM end together, also when this process is killed. */
+/** Returns why it failed, or null. Runs in a group of its own: launcher and JVM end together, also when this process is killed. */
 async function runPreview(spec: PreviewSpec, graph: string): Promise<string | null> {
   const { nextflow, script, paramsFile, folder, env, timeoutMs, signal } = spec;
   const command = [
@@ -57,19 +57,19 @@ async function runPreview(spec: PreviewSpec, graph: string): Promise<string | nu
   const options = { cwd: folder, env, detached: true, stdio };
   const child = spawn('/bin/sh', ['-c', ON_A_LIFELINE, 'preview', ...command], options);
   const lifeline = child.stdio[3] as Duplex;
-  const letGo = () => lifeline.destroy();
-  const wanted = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]);
-  wanted.addEventListener('abort', letGo);
-  if (wanted.aborted) letGo();
-  child.once('exit', letGo);
+  const release = () => lifeline.destroy();
+  const aborting = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]);
+  aborting.addEventListener('abort', release);
+  if (aborting.aborted) release();
+  child.once('exit', release);
   try {
     const ended = once(child, 'exit') as Promise<[code: number | null]>;
-    const [output, complaints, [code]] = await Promise.all([text(child.stdout!), text(child.stderr!), ended]);
+    const [stdout, stderr, [code]] = await Promise.all([text(child.stdout!), text(child.stderr!), ended]);
     if (code === 0) return null;
     if (signal?.aborted) return 'the preview was no longer wanted';
-    if (wanted.aborted) return `the preview took longer than ${timeoutMs} ms`;
-    return parseErrorReport(`${output}\n${complaints}`)?.errorLines.join('\n') ?? `the preview ended with ${code}`;
+    if (aborting.aborted) return `the preview took longer than ${timeoutMs} ms`;
+    return parseErrorReport(`${stdout}\n${stderr}`)?.errorLines.join('\n') ?? `the preview ended with ${code}`;
   } finally {
-    wanted.removeEventListener('abort', letGo);
+    aborting.removeEventListener('abort', release);
   }
 }

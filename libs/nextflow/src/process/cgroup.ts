@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileS
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 
-/** Makes a cgroup (v2) below this process's own; null where the machine has none or does not let us. */
+/** Makes a cgroup (v2) below this process's own; null where the machine has none or does not permit it. */
 export function makeCgroup(): string | null {
   try {
     const parent = ownCgroup(readFileSync('/proc/mounts', 'utf8'), readFileSync('/proc/self/cgroup', 'utf8'));
@@ -17,7 +17,7 @@ export function makeCgroup(): string | null {
   }
 }
 
-/** Where the cgroup v2 of a process lies, from its view of `/proc/mounts` and `/proc/self/cgroup`. */
+/** Path of a process's cgroup v2, from its `/proc/mounts` and `/proc/self/cgroup`. */
 export function ownCgroup(mounts: string, membership: string): string | null {
   const mount = mounts
     .split('\n')
@@ -43,7 +43,7 @@ export function killCgroup(path: string): boolean {
   return write(join(path, 'cgroup.kill'), '1');
 }
 
-/** Lets a frozen cgroup run again; false where it was not frozen. */
+/** Thaws a frozen cgroup; false where it was not frozen. */
 export function thawCgroup(path: string): boolean {
   try {
     return readFileSync(join(path, 'cgroup.freeze'), 'utf8').trim() === '1' && write(join(path, 'cgroup.freeze'), '0');

@@ -8,8 +8,8 @@ import { selectTree } from './select-tree.ts';
 import type { ProcessStat } from './process-stat.ts';
 
 /**
- * Every live process of the attempt: by cgroup, by session, by marker, and their descendants; never its supervisor.
- * `known`: those of an earlier look (`processKey`), so that none is lost that has since cut all its ties.
+ * Lists every live process of the attempt: by cgroup, by session, by marker, and their descendants; never its supervisor.
+ * `known` are processes of an earlier scan (`processKey`), which may have cut all their ties since.
  */
 export function listTree(
   { attemptDir, marker }: { attemptDir: string; marker: Marker },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseStat } from './process-stat.ts';
 
-/** Names one process for good: a pid alone is reused, so its start time (clock ticks after boot) and the boot go with it. */
+/** Identity of one process. Pids are reused, so its start time (clock ticks after boot) and the boot belong to it. */
 export interface ProcessIdentity {
   pid: number;
   start_time: string;
@@ -12,13 +12,13 @@ export function bootId(): string {
   return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
 }
 
-/** Whether this very process runs still; a zombie has ended. */
+/** Whether this very process is running; a zombie has ended. */
 export function isAlive({ pid, start_time, boot_id }: ProcessIdentity): boolean {
   const now = readStat(pid);
   return now !== null && now.state !== 'Z' && now.startTime === start_time && boot_id === bootId();
 }
 
-/** The process that has this pid now, or null. */
+/** Reads the process that has this pid now, or null. */
 export function readStat(pid: number): ReturnType<typeof parseStat> {
   try {
     return parseStat(readFileSync(`/proc/${pid}/stat`, 'utf8'));

@@ -1,4 +1,4 @@
-/** What `/proc/PID/stat` says about one process, as far as supervision needs it. */
+/** One process in `/proc/PID/stat`, as far as supervision needs it. */
 export interface ProcessStat {
   pid: number;
   /** `R`, `S`, `D`, `T` (stopped), `Z` (ended, not yet reaped), ... */
@@ -6,11 +6,11 @@ export interface ProcessStat {
   parent: number;
   group: number;
   session: number;
-  /** Clock ticks after boot: with the pid, what tells a process from a later one of the same number. */
+  /** Clock ticks after boot. Pid and start time tell a process from a later one with the same pid. */
   startTime: string;
 }
 
-/** Reads a line of `/proc/PID/stat`; null where it is none. The command may hold spaces and parentheses: fields count from the last `)`. */
+/** Parses a line of `/proc/PID/stat`; null where it is none. The command may hold spaces and parentheses: fields count from the last `)`. */
 export function parseStat(line: string): ProcessStat | null {
   const close = line.lastIndexOf(')');
   const pid = Number.parseInt(line, 10);

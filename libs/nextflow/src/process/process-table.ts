@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { readStat } from './process-identity.ts';
 import type { ProcessStat } from './process-stat.ts';
 
-/** Every process there is. Read without yielding, so that what follows at once acts on what was seen. */
+/** Reads all processes, without yielding: whoever acts at once acts on what was read. */
 export function readProcessTable(): ProcessStat[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

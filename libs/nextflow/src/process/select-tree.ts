@@ -1,19 +1,19 @@
 import type { ProcessStat } from './process-stat.ts';
 
-/** What ties a process to an attempt. */
+/** Ties of processes to an attempt. */
 export interface Ties {
-  /** The program's own process as it was recorded; null where it was of another boot. */
+  /** The program's own process as recorded; null where it was of another boot. */
   leader: { pid: number; startTime: string } | null;
   inCgroup: ReadonlySet<number>;
   isMarked: (process: ProcessStat) => boolean;
-  /** Processes seen in the tree before, by `processKey`: one that has left group, parent and environment is still known. */
+  /** Processes of earlier scans, by `processKey`: one that has left group, parent and environment is still known. */
   known: ReadonlySet<string>;
 }
 
-/** A pid and its start: enough to tell processes of one boot apart. */
+/** Key of a process, unique within one boot. */
 export const processKey = ({ pid, startTime }: { pid: number; startTime: string }) => `${pid} ${startTime}`;
 
-/** The processes of an attempt that have not ended, out of a whole process table. */
+/** Selects the live processes of an attempt from a process table. */
 export function selectTree(table: readonly ProcessStat[], { leader, inCgroup, isMarked, known }: Ties): ProcessStat[] {
   const isLeader = (each: ProcessStat) => leader !== null && processKey(each) === processKey(leader);
   const members = new Set(

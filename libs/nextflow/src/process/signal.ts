@@ -1,11 +1,11 @@
 import { isAlive, type ProcessIdentity } from './process-identity.ts';
 
-/** Sends a signal to exactly this process: its identity is checked in the instant before. False where it has ended or is not ours to signal. */
+/** Sends a signal to exactly this process, checking its identity just before. Returns false where it has ended or is another user's. */
 export function signalProcess(process: ProcessIdentity, signal: NodeJS.Signals): boolean {
   return isAlive(process) && kill(process.pid, signal);
 }
 
-/** Sends a signal to a process group that the caller has this instant seen to be its own. */
+/** Sends a signal to a process group, which the caller has just found to be the attempt's. */
 export function signalGroup(group: number, signal: NodeJS.Signals): boolean {
   return group > 1 && kill(-group, signal);
 }
@@ -14,6 +14,6 @@ function kill(pid: number, signal: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, signal);
   } catch {
-    return false; // ESRCH: it ended meanwhile; EPERM: another user's
+    return false; // ESRCH: it has ended; EPERM: another user's
   }
 }

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Looks again and again until `condition` holds (true) or the time is over (false). Rejects when `signal` aborts. */
+/**
+ * Polls until `condition` holds (true) or the time is over (false). Checks once more at the deadline, where a timer would
+ * report a time-out though a stalled machine has caught up. Rejects when `signal` aborts.
+ */
 export async function waitUntil(
   condition: () => boolean,
   { withinMs = Infinity, everyMs = 10, signal }: { withinMs?: number; everyMs?: number; signal?: AbortSignal } = {},

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 
-/** The files of one attempt, by name. A supervisor of today must be found by a runner of tomorrow: rename none. */
+/** Paths of one attempt's files. Rename none: a later release must find the supervisors of an earlier one. */
 export function attemptFiles(attemptDir: string) {
   const at = (name: string) => join(attemptDir, name);
   return {
     /** Identity of the supervisor, and of the child at the gate that becomes the program. */
     supervisor: at('supervisor'),
     process: at('process'),
-    /** The path of the cgroup that the child entered; absent where it entered none. */
+    /** Holds the path of the cgroup that the child entered; absent where it entered none. */
     cgroup: at('cgroup'),
     /** A FIFO that takes `open` or `abort`. */
     gate: at('gate'),

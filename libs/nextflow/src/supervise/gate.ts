@@ -6,10 +6,13 @@ import { attemptFiles } from './attempt-files.ts';
 import { readIdentity } from './identity-file.ts';
 import type { GateAnswer } from './spec.ts';
 
-/** Longer than a loaded machine takes to run three lines of shell. */
+/** Exceeds what three lines of shell take on a loaded machine. */
 const ANSWER_WITHIN_MS = 10_000;
 
-/** Lets the child at the gate become the program. Opening twice is opening once. Throws when the child does not answer. */
+/**
+ * Lets the child at the gate become the program. Idempotent.
+ * @throws Error the child does not answer
+ */
 export async function openGate(attemptDir: string): Promise<GateAnswer> {
   const answer = await tellGate(attemptDir, 'open');
   if (!answer) throw new Error(`the child at the gate of ${attemptDir} does not answer`);
@@ -37,7 +40,7 @@ async function answerOf(attemptDir: string, process: ProcessIdentity | null): Pr
   const { opened } = attemptFiles(attemptDir);
   const over = () => !process || !isAlive(process);
   await waitUntil(() => existsSync(opened) || over(), { withinMs: ANSWER_WITHIN_MS });
-  const ended = over(); // before the last look at `opened`: a program may start and end between two looks
+  const ended = over(); // before the last check of `opened`: a program may start and end between two checks
   return existsSync(opened) ? 'opened' : ended ? 'aborted' : null;
 }
 

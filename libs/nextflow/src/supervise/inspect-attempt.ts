@@ -5,7 +5,7 @@ import { attemptFiles } from './attempt-files.ts';
 import { readIdentity, readOptional } from './identity-file.ts';
 import type { Ended, Inspection } from './spec.ts';
 
-/** What there is of an attempt right now, whoever started it. */
+/** Finds out the present state of an attempt, whoever started it. */
 export function inspectAttempt(attemptDir: string): Inspection {
   const files = attemptFiles(attemptDir);
   const process = readIdentity(files.process);
@@ -13,7 +13,7 @@ export function inspectAttempt(attemptDir: string): Inspection {
 
   const supervisor = readIdentity(files.supervisor);
   const supervised = supervisor !== null && isAlive(supervisor);
-  // The supervisor is looked at before the exit file: seen dead without one, it has left none.
+  // The supervisor is checked before the exit file: dead without one, it has left none.
   const recorded = readEnd(attemptDir, process);
   if (recorded) return recorded;
   const opened = existsSync(files.opened);
@@ -36,7 +36,7 @@ function readEnd(attemptDir: string, process: ProcessIdentity): Ended | null {
   };
 }
 
-/** A shell reports an end by signal N as 128 + N. */
+/** Returns the signal of an exit code: a shell reports an end by signal N as 128 + N. */
 export function signalOf(exitCode: number): string | null {
   const found = Object.entries(constants.signals).find(([, number]) => number === exitCode - 128);
   return found?.[0] ?? null;

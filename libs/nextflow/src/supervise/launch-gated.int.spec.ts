@@ -149,7 +149,7 @@ describe('a launch', () => {
     /** A starter of its own, killed with -9 once the child waits. */
     const launchAndDie = async (spec: LaunchSpec) => {
       const script = join(scratch.dir, 'starter.mjs');
-      const launch = JSON.stringify(new URL('./launch.ts', import.meta.url).href);
+      const launch = JSON.stringify(new URL('./launch-gated.ts', import.meta.url).href);
       writeFileSync(
         script,
         `import { launchGated } from ${launch};\nawait launchGated(${JSON.stringify(spec)});\nsetInterval(() => {}, 1e6);`,

@@ -13,7 +13,7 @@ import type { Launch, LaunchSpec } from './spec.ts';
 const LOCKED = 75;
 const USED = 76;
 
-/** Starts a supervisor and, under it, a child that waits at the gate. Durable: a starter that dies finds it again by `inspectAttempt`. */
+/** Starts a supervisor and, under it, a child that waits at the gate. A starter that restarts finds it by `inspectAttempt`. */
 export async function launchGated(spec: LaunchSpec): Promise<Launch> {
   const files = attemptFiles(spec.attemptDir);
   await mkdir(spec.attemptDir, { recursive: true });
@@ -32,30 +32,30 @@ async function startSupervisor(spec: LaunchSpec, cgroup: string | null): Promise
   const marker = Object.entries(spec.marker).map(([name, value]) => `${name}=${value}`);
   const child = ['env', ...marker, 'sh', files.gateScript, spec.attemptDir, spec.launchDir, cgroup ?? '', ...spec.argv];
 
-  const complaints = await open(files.supervisorLog, 'a');
+  const errors = await open(files.supervisorLog, 'a');
   const supervisor = spawn('/bin/sh', [files.superviseScript, spec.attemptDir, spec.lockFile, ...child], {
     detached: true,
     cwd: '/',
     env: unmarked(spec),
-    stdio: ['ignore', 'ignore', complaints.fd],
+    stdio: ['ignore', 'ignore', errors.fd],
   });
   supervisor.unref();
-  // Before anything is waited for: one that fails at once ends meanwhile, and nobody would hear of it.
+  // Before any await: a supervisor that fails at once would end unnoticed.
   const supervised = { ended: null as number | string | null };
   supervisor.once('exit', (code, signal) => (supervised.ended = code ?? signal));
   supervisor.once('error', (error) => (supervised.ended = error.message));
-  await complaints.close();
+  await errors.close();
 
   await waitUntil(() => existsSync(files.process) || supervised.ended !== null);
   if (supervised.ended === USED) return { status: 'used' };
   if (supervised.ended === LOCKED) return { status: (await childOfAnother(spec)) ? 'used' : 'locked' };
   const process = readIdentity(files.process);
   if (process) return { status: 'gated', process, cgroup: readOptional(files.cgroup)?.trim() ?? null };
-  const said = [await text(files.supervisorLog), await text(files.stdout)].join('').trim();
-  return { status: 'failed', reason: said || `the supervisor ended with ${supervised.ended}` };
+  const output = [await text(files.supervisorLog), await text(files.stdout)].join('').trim();
+  return { status: 'failed', reason: output || `the supervisor ended with ${supervised.ended}` };
 }
 
-/** Whether the lock is that of a supervisor which a starter, dead since, gave this very attempt dir: its child shows sooner or later. */
+/** Whether the lock belongs to a supervisor of this very attempt dir, whose starter died: its child appears sooner or later. */
 async function childOfAnother({ attemptDir }: LaunchSpec): Promise<boolean> {
   const { process, supervisor } = attemptFiles(attemptDir);
   const other = readIdentity(supervisor);
@@ -63,7 +63,7 @@ async function childOfAnother({ attemptDir }: LaunchSpec): Promise<boolean> {
   return existsSync(process);
 }
 
-/** The supervisor must not look like a process of the attempt: a sweep would end it before it has recorded anything. */
+/** Removes the marker: a sweep would end the supervisor, as a process of the attempt, before it has recorded anything. */
 function unmarked({ env, marker }: LaunchSpec): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !(name in marker)));
 }

@@ -3,7 +3,7 @@ import type { ProcessIdentity } from '../process/process-identity.ts';
 /** Environment entries that every process of an attempt carries and no other process does: `{REPRISE_JOB_ID, REPRISE_ATTEMPT}`. */
 export type Marker = Readonly<Record<string, string>>;
 
-/** `auto`: a cgroup of its own where this machine lets us make one. `off`: only process group and marker. */
+/** `auto`: a cgroup of its own where this machine permits it. `off`: only process group and marker. */
 export type CgroupSetting = 'auto' | 'off';
 
 /** One start of a program under a supervisor. */
@@ -22,7 +22,7 @@ export interface LaunchSpec {
   cgroup: CgroupSetting;
 }
 
-/** What a launch came to. Nothing of the program has run before the gate opens. */
+/** Result of a launch. Nothing of the program runs before the gate opens. */
 export type Launch =
   | { status: 'gated'; process: ProcessIdentity; cgroup: string | null }
   /** Another supervisor or program of this job lives: inspect and adopt it, or end it. */
@@ -31,11 +31,11 @@ export type Launch =
   | { status: 'used' }
   | { status: 'failed'; reason: string };
 
-/** What there is of an attempt, found out from its files and the process table alone. */
+/** State of an attempt, by its files and the process table alone. */
 export type Inspection =
   /** The child waits at the gate. `supervised: false`: its supervisor is gone and its exit code would be lost. */
   | { status: 'gated'; process: ProcessIdentity; supervised: boolean }
-  /** The program runs, or has this instant ended and the supervisor is about to record how. */
+  /** The program runs, or has just ended and the supervisor is about to record how. */
   | { status: 'running'; process: ProcessIdentity; supervised: boolean }
   | Ended;
 

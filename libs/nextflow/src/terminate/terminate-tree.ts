@@ -4,9 +4,9 @@ import type { TerminationReport, TerminationSpec } from './termination-report.ts
 
 /** A second TERM can cut the cleanup of tasks short. */
 const SETTLE_MS = 1000;
-/** How long KILL may take before what lives is called a survivor (uninterruptible sleep on a dead file system, for one). */
+/** How long KILL may take before a live process counts as a survivor, such as one in uninterruptible sleep. */
 const KILL_WITHIN_MS = 10_000;
-const LOOK_EVERY_MS = 50;
+const POLL_MS = 50;
 
 /** Ends an attempt: TERM to Nextflow, so that its own cleanup runs; TERM to what is left; KILL; until two scans find nothing. */
 export async function terminateTree(spec: TerminationSpec): Promise<TerminationReport> {
@@ -14,19 +14,19 @@ export async function terminateTree(spec: TerminationSpec): Promise<TerminationR
   const reached = terminator.terminateLeader();
   if (reached) {
     const gone = () => {
-      terminator.wake();
-      return !terminator.leaderLives();
+      terminator.resumeStopped();
+      return !terminator.isLeaderAlive();
     };
-    const left = await waitUntil(gone, { withinMs: spec.graceMs, everyMs: LOOK_EVERY_MS });
-    if (left) await empty(terminator, Math.min(spec.settleMs ?? SETTLE_MS, spec.graceMs));
+    const hasLeft = await waitUntil(gone, { withinMs: spec.graceMs, everyMs: POLL_MS });
+    if (hasLeft) await isEmptied(terminator, Math.min(spec.settleMs ?? SETTLE_MS, spec.graceMs));
   }
   return endRest(terminator, spec.graceMs, !reached);
 }
 
-/** The same without Nextflow: ends what a Nextflow that is gone left behind. */
+/** Ends what a Nextflow that has ended left behind. */
 export async function sweepOrphans(spec: TerminationSpec): Promise<TerminationReport> {
   const terminator = new TreeTerminator(spec);
-  if (terminator.leaderLives())
+  if (terminator.isLeaderAlive())
     throw new Error(`Nextflow (${terminator.leader?.pid}) still runs: these are no orphans`);
   return endRest(terminator, spec.graceMs, true);
 }
@@ -36,13 +36,13 @@ async function endRest(
   graceMs: number,
   endedBeforeSignal: boolean,
 ): Promise<TerminationReport> {
-  if (terminator.look().length > 0) {
+  if (terminator.scan().length > 0) {
     terminator.terminateRest();
-    if (!(await empty(terminator, graceMs))) terminator.killCgroup();
+    if (!(await isEmptied(terminator, graceMs))) terminator.killCgroup();
   }
   let emptyScans = 0;
   const gone = () => {
-    const tree = terminator.look();
+    const tree = terminator.scan();
     terminator.kill(tree);
     emptyScans = tree.length === 0 ? emptyScans + 1 : 0;
     return emptyScans === 2;
@@ -51,5 +51,5 @@ async function endRest(
   return terminator.report(endedBeforeSignal);
 }
 
-const empty = (terminator: TreeTerminator, withinMs: number) =>
-  waitUntil(() => terminator.wake().length === 0, { withinMs, everyMs: LOOK_EVERY_MS });
+const isEmptied = (terminator: TreeTerminator, withinMs: number) =>
+  waitUntil(() => terminator.resumeStopped().length === 0, { withinMs, everyMs: POLL_MS });

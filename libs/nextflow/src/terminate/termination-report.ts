@@ -1,12 +1,12 @@
 import type { Marker } from '../supervise/spec.ts';
 
-/** Which attempt's processes, and how patiently they are ended. */
+/** An attempt's processes, and the grace that they get. */
 export interface TerminationSpec {
   attemptDir: string;
   marker: Marker;
-  /** What Nextflow gets to end by itself after TERM, and then again what its tasks get before KILL. */
+  /** Time for Nextflow to end after TERM, and then again for its tasks before KILL. */
   graceMs: number;
-  /** What tasks get to end by the TERM that Nextflow sent them, before one of ours; 1 s where it is not given, and never more than the grace. */
+  /** Time for tasks to end by Nextflow's TERM, before one of ours: 1 s by default, never more than the grace. */
   settleMs?: number;
 }
 
@@ -19,10 +19,10 @@ export interface SentSignal {
 }
 
 export interface TerminationReport {
-  /** Nextflow had ended (or never started) before our first signal: its own ending counts, whatever leftovers were ended. */
+  /** Whether Nextflow had ended, or never started, before our first signal: then its own ending counts. */
   ended_before_signal: boolean;
   signals: SentSignal[];
-  /** How many processes that lived when we came are gone now. */
+  /** Number of processes that were alive at first and are gone now. */
   processes_ended: number;
   /** Live processes that KILL did not end; empty means proven empty by two scans. */
   survivors: number[];

@@ -9,7 +9,7 @@ import { readIdentity, readOptional } from '../supervise/identity-file.ts';
 import type { TerminationReport, TerminationSpec } from './termination-report.ts';
 import { SentSignals } from './sent-signals.ts';
 
-/** One ending of one tree: what was seen of it, and what was sent to it. */
+/** One termination of one process tree: the processes seen in it, and the signals sent to it. */
 export class TreeTerminator {
   /** The program's own process; null where nothing was launched. */
   readonly leader: ProcessIdentity | null;
@@ -24,21 +24,21 @@ export class TreeTerminator {
     this.#spec = spec;
     this.leader = readIdentity(files.process);
     this.#cgroup = this.leader?.boot_id === this.#boot ? (readOptional(files.cgroup)?.trim() ?? null) : null;
-    this.look();
+    this.scan();
   }
 
-  /** The live tree; whoever was seen once is known from then on. */
-  look(): ProcessStat[] {
+  /** Lists the live tree. A process that was seen once counts from then on. */
+  scan(): ProcessStat[] {
     const tree = listTree(this.#spec, this.#seen);
     tree.forEach((each) => this.#seen.add(processKey(each)));
     return tree;
   }
 
-  leaderLives(): boolean {
+  isLeaderAlive(): boolean {
     return this.leader !== null && isAlive(this.leader);
   }
 
-  /** False where it had ended before the signal. */
+  /** Returns false where the leader had ended before the signal. */
   terminateLeader(): boolean {
     const { leader } = this;
     return (
@@ -46,9 +46,9 @@ export class TreeTerminator {
     );
   }
 
-  /** TERM to the program's group at once, then to those that left it. */
+  /** Sends TERM to the program's group at once, then to processes that left it. */
   terminateRest(): void {
-    const tree = this.look();
+    const tree = this.scan();
     const group = this.leader?.pid;
     if (group && tree.some((each) => each.group === group)) {
       this.#signals.send('SIGTERM', `group ${group}`, () => signalGroup(group, 'SIGTERM'));
@@ -56,11 +56,11 @@ export class TreeTerminator {
     tree.filter((each) => each.group !== group).forEach((each) => this.#send(each, 'SIGTERM'));
   }
 
-  /** Looks, and lets what is stopped or frozen run, so that it can receive the TERM that waits for it. */
-  wake(): ProcessStat[] {
+  /** Scans, and resumes what is stopped or frozen, so that it can receive its pending TERM. */
+  resumeStopped(): ProcessStat[] {
     const cgroup = this.#cgroup;
     if (cgroup) this.#signals.send('thaw', `cgroup ${cgroup}`, () => thawCgroup(cgroup));
-    const tree = this.look();
+    const tree = this.scan();
     tree.filter((each) => each.state === 'T').forEach((each) => this.#send(each, 'SIGCONT'));
     return tree;
   }
@@ -75,7 +75,7 @@ export class TreeTerminator {
   }
 
   report(endedBeforeSignal: boolean): TerminationReport {
-    const survivors = this.look();
+    const survivors = this.scan();
     if (this.#cgroup && survivors.length === 0) removeCgroup(this.#cgroup);
     return {
       ended_before_signal: endedBeforeSignal,

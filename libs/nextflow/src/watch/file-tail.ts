@@ -2,10 +2,10 @@ import { open } from 'node:fs/promises';
 import { ifAbsent } from '../files/if-absent.ts';
 
 const CHUNK = 1 << 20;
-/** What one look reads: of an attempt that is adopted, tens of MB may be there at once. */
-const CHUNKS_PER_LOOK = 4;
-/** Characters of a line without its end that are kept, the last ones: a task may print for ever without a newline. */
-const LONGEST_REST = 8 << 20;
+/** Limit of one read: an adopted attempt may have tens of MB at once. */
+const CHUNKS_PER_READ = 4;
+/** Limit of an unfinished line, in characters; the last ones stay. A task may print for ever without a newline. */
+const MAX_REST = 8 << 20;
 
 /** Reads a growing text file as whole lines, from its beginning; a file that is not there yet has none. */
 export class FileTail {
@@ -19,19 +19,19 @@ export class FileTail {
     this.#path = path;
   }
 
-  /** Whether the last look did not reach the end. */
+  /** Whether the last read did not reach the end. */
   get behind(): boolean {
     return this.#behind;
   }
 
-  /** The lines that were completed since the last call; of much text, those of the next some MB. */
+  /** Returns the lines completed since the last call, or those of the next few MB. */
   async lines(): Promise<string[]> {
     const lines = `${this.#rest}${await this.#more()}`.split('\n');
-    this.#rest = (lines.pop() ?? '').slice(-LONGEST_REST);
+    this.#rest = (lines.pop() ?? '').slice(-MAX_REST);
     return lines;
   }
 
-  /** The last line where it lacks its newline: for when all is read and nobody writes any more. */
+  /** Returns the last line where it lacks its newline, once all is read and nobody writes any more. */
   lastLine(): string[] {
     const line = `${this.#rest}${this.#decoder.decode()}`;
     this.#rest = '';
@@ -45,7 +45,7 @@ export class FileTail {
     try {
       let text = '';
       const buffer = Buffer.allocUnsafe(CHUNK);
-      for (let chunk = 0; chunk < CHUNKS_PER_LOOK; chunk += 1) {
+      for (let chunk = 0; chunk < CHUNKS_PER_READ; chunk += 1) {
         const { bytesRead } = await file.read(buffer, 0, CHUNK, this.#offset);
         if (bytesRead === 0) return text;
         this.#offset += bytesRead;

@@ -1,18 +1,18 @@
-/** What Nextflow's output (`-ansi-log false`) says about tasks, a line at a time. */
+/** A fact about a task in a line of Nextflow's output (`-ansi-log false`). */
 export type StdoutFact =
   | { kind: 'submitted'; hash: string; name: string; again: boolean }
   | { kind: 'cached'; hash: string; name: string }
   /** Found in its `storeDir`: it has no work dir, hence no hash, and no row in the trace. */
   | { kind: 'stored'; name: string }
-  /** A failure that does not end the run; `tries`: how many tries there were. */
+  /** A failure that does not end the run; `tries`: tries so far. */
   | { kind: 'noted'; hash: string; action: 'RETRY' | 'IGNORE'; tries: number | null };
 
-// What a task with `debug true` prints may lack its newline and stand before Nextflow's own words: the last ones count.
+// What a task with `debug true` prints may lack its newline and precede Nextflow's own words: the last ones count.
 const TASK = /^.*\[([0-9a-f]{2}\/[0-9a-f]{6})\] (Submitted|Re-submitted|Cached) process > (.+)$/;
 const STORED = /^.*\[skipping\] Stored process > (.+)$/;
 const NOTE = /^.*\[([0-9a-f]{2}\/[0-9a-f]{6})\] NOTE: .* -- (?:Execution is retried \((\d{1,9})\)|(Error is ignored))$/;
 
-/** The fact in one line of output, or null. Nextflow does not escape a newline in a tag: such a name ends with the line. */
+/** Parses one line of output; null where it has no fact. Nextflow escapes no newline in a tag: such a name ends with the line. */
 export function parseStdoutLine(line: string): StdoutFact | null {
   const [, hash, how, name] = TASK.exec(line) ?? [];
   if (hash && name) {

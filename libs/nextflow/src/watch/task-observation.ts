@@ -1,6 +1,6 @@
 import type { CacheMiss } from '../cache/cache-miss-explainer.ts';
 
-/** What one task did, as told by Nextflow's output, its trace and its work dir. A task is one execution: a retry is another task. */
+/** One change of a task, from Nextflow's output, its trace or its work dir. A task is one execution: a retry is another task. */
 export interface TaskObservation {
   type: 'submitted' | 'started' | 'cached' | 'completed' | 'failed' | 'retried' | 'aborted' | 'cache_missed';
   /** Full Nextflow name, `WF:SUB:ALIGN`. */
@@ -23,7 +23,7 @@ export interface TaskObservation {
   /** Bytes; null where the task was too short to be measured. */
   peak_rss: number | null;
   cpu_percent: number | null;
-  /** What Nextflow did about a failure: TERMINATE, FINISH, RETRY, IGNORE. */
+  /** Nextflow's reaction to a failure: TERMINATE, FINISH, RETRY, IGNORE. */
   error_action: string | null;
   /** Only of `cache_missed`, which comes right after `submitted`. */
   cache_miss?: CacheMiss;

@@ -10,7 +10,7 @@ import { TraceReader, type TraceRow } from './trace-reader.ts';
 
 type Submitted = StdoutFact & { kind: 'submitted' };
 
-/** Far more than can wait for a slow file system; a bound for tasks that print endlessly what looks like submissions. */
+/** More than can wait for a slow file system; a bound for tasks that print endlessly what looks like submissions. */
 const MAX_UNPLACED = 100;
 
 /** Reads Nextflow's output, its trace and the work dirs of open tasks into a tracker. */
@@ -42,20 +42,20 @@ export class TaskSources {
     this.#misses = new CacheMissExplainer(workDir, earlier);
   }
 
-  /** Whether there is more to look at already. */
+  /** Whether there is more to read already. */
   get behind(): boolean {
     return this.#stdout.behind || this.#trace.behind;
   }
 
-  /** What is new since the last look. The trace is read when the output is: it alone tells why a task was not cached. */
-  async look(): Promise<TaskObservation[]> {
-    const told = await this.#stdout.lines();
-    return this.#read(told, this.#stdout.behind ? [] : await this.#trace.lines());
+  /** Reads what is new. The trace waits until the output is read, which alone says why a task was not cached. */
+  async poll(): Promise<TaskObservation[]> {
+    const lines = await this.#stdout.lines();
+    return this.#read(lines, this.#stdout.behind ? [] : await this.#trace.lines());
   }
 
-  /** Reads to the end and closes what is open: nothing may write any more. */
+  /** Reads to the end and closes what is open. Nothing may write any more. */
   async *finish(): AsyncGenerator<TaskObservation[]> {
-    do yield await this.look();
+    do yield await this.poll();
     while (this.behind);
     yield await this.#close();
   }
@@ -63,31 +63,31 @@ export class TaskSources {
   async #close(): Promise<TaskObservation[]> {
     const observations = await this.#read(this.#stdout.lastLine(), this.#trace.lastLine());
     observations.push(...this.#observe(await rowFacts(this.#rows.end())));
-    const left: TaskFact[] = [];
+    const abandoned: TaskFact[] = [];
     for (const { hash, workDir } of this.#tracker.open()) {
       const exit = workDir ? await exitCodeIn(workDir) : null;
-      left.push({ kind: 'left', hash, exit, at: workDir ? await writtenAt(workDir, '.exitcode') : null });
+      abandoned.push({ kind: 'abandoned', hash, exit, at: workDir ? await writtenAt(workDir, '.exitcode') : null });
     }
-    return [...observations, ...this.#observe(left)];
+    return [...observations, ...this.#observe(abandoned)];
   }
 
   async #read(stdout: string[], trace: string[]): Promise<TaskObservation[]> {
-    const told = stdout.flatMap((line) => this.#told(line));
-    const observations = await this.#withMisses(this.#observe(await this.#place(told)));
+    const facts = stdout.flatMap((line) => this.#factIn(line));
+    const observations = await this.#withMisses(this.#observe(await this.#place(facts)));
     const rows = trace.flatMap((line) => this.#rows.line(line));
     observations.push(...this.#observe(await rowFacts(rows)));
     return [...observations, ...this.#observe(await this.#begun())];
   }
 
-  /** The fact in a line; what dumps of hashes say is kept aside. */
-  #told(line: string): StdoutFact[] {
+  /** Returns the fact in a line, and collects dumps of hashes. */
+  #factIn(line: string): StdoutFact[] {
     const { inside, dump } = this.#dumps.line(line);
-    if (dump) this.#misses.saw(dump);
+    if (dump) this.#misses.add(dump);
     const fact = inside ? null : parseStdoutLine(line);
     return fact ? [fact] : [];
   }
 
-  /** After each task that is submitted and not cached: why not, where that is told. */
+  /** Adds, after each submitted task, why it was not cached, where that is known. */
   async #withMisses(observations: TaskObservation[]): Promise<TaskObservation[]> {
     const all: TaskObservation[] = [];
     for (const observation of observations) {
@@ -101,12 +101,12 @@ export class TaskSources {
     return all;
   }
 
-  /** Gives each submission its work dir, which Nextflow makes before it tells. */
-  async #place(told: StdoutFact[]): Promise<TaskFact[]> {
+  /** Adds its work dir to each submission; Nextflow makes it before it reports the submission. */
+  async #place(found: StdoutFact[]): Promise<TaskFact[]> {
     const facts: TaskFact[] = [];
     const waiting = this.#unplaced.slice(-MAX_UNPLACED);
     this.#unplaced = [];
-    for (const fact of [...waiting, ...told]) {
+    for (const fact of [...waiting, ...found]) {
       if (fact.kind !== 'submitted') {
         facts.push(fact);
         continue;
@@ -132,7 +132,7 @@ export class TaskSources {
   }
 }
 
-/** Nextflow tells a start only where it had looked between the start and the end of a task; its work dir tells it too. */
+/** Adds the start of tasks that Nextflow did not poll while they ran: their work dirs have it. */
 async function rowFacts(rows: readonly TraceRow[]): Promise<TaskFact[]> {
   const facts: TaskFact[] = [];
   for (const row of rows) {

@@ -168,7 +168,11 @@ describe('the tracker of tasks', () => {
 
   describe('after Nextflow was killed', () => {
     const left = (exit: number | null, before: TaskFact[] = []) =>
-      observe([submitted, ...before, { kind: 'left', hash: 'aa/000000', exit, at: '2026-01-01T00:00:02.500Z' }]).at(-1);
+      observe([
+        submitted,
+        ...before,
+        { kind: 'abandoned', hash: 'aa/000000', exit, at: '2026-01-01T00:00:02.500Z' },
+      ]).at(-1);
 
     it.each([
       [0, 'completed'],
@@ -194,7 +198,7 @@ describe('the tracker of tasks', () => {
       expect(
         observe([
           { kind: 'cached', hash: 'bb/000000', name: 'B (y)' },
-          { kind: 'left', hash: 'bb/000000', exit: null, at: null },
+          { kind: 'abandoned', hash: 'bb/000000', exit: null, at: null },
         ]),
       ).toMatchObject([{ type: 'cached', process: 'B', tag: 'y' }]);
     });

@@ -4,36 +4,36 @@ import type { StdoutFact } from './parse-stdout-line.ts';
 import { splitName } from './task-name.ts';
 import type { TraceRow } from './trace-reader.ts';
 
-/** What is known of a task, from whichever source. */
+/** A fact about a task, from any of the sources. */
 export type TaskFact =
   | (StdoutFact & { kind: 'cached' | 'stored' | 'noted' })
   | (StdoutFact & { kind: 'submitted' } & { workDir: string; at: string | null })
   | { kind: 'started'; hash: string; at: string }
   | { kind: 'row'; row: TraceRow }
-  /** After the end of everything, of a task without a row: the exit code in its work dir, where it wrote one. */
-  | { kind: 'left'; hash: string; exit: number | null; at: string | null };
+  /** After the end of the run, for a task without a row: the exit code in its work dir, where it wrote one. */
+  | { kind: 'abandoned'; hash: string; exit: number | null; at: string | null };
 
 type Type = TaskObservation['type'];
 
 interface Entry {
   task: Omit<TaskObservation, 'type'>;
-  given: Set<Type>;
+  emitted: Set<Type>;
 }
 
 const ENDS: readonly Type[] = ['cached', 'completed', 'failed', 'retried', 'aborted'];
-const hasEnded = ({ given }: Entry) => ENDS.some((type) => given.has(type));
+const hasEnded = ({ emitted }: Entry) => ENDS.some((type) => emitted.has(type));
 
 /** Turns facts into observations: each type once a task, in the order submitted, started, end, and nothing after an end. */
 export class TaskTracker {
   readonly #tasks = new Map<string, Entry>();
-  /** Of each name: the hashes of first tries and of later ones, and the most failures that a note told of. */
+  /** By name: hashes of first tries and of later ones, and the number of failures that Nextflow has noted. */
   readonly #names = new Map<string, { first: Set<string>; again: Set<string>; failures: number }>();
 
   observe(fact: TaskFact): TaskObservation[] {
     if (fact.kind === 'row') return this.#row(fact.row);
-    if (fact.kind === 'stored') return give(this.#entry(`stored/${fact.name}`, fact.name), 'cached');
+    if (fact.kind === 'stored') return emit(this.#entry(`stored/${fact.name}`, fact.name), 'cached');
     if (fact.kind === 'cached') {
-      this.#entry(fact.hash, fact.name); // its row tells the rest
+      this.#entry(fact.hash, fact.name); // its row has the rest
       return [];
     }
     if (fact.kind === 'submitted') return this.#submitted(fact);
@@ -46,13 +46,13 @@ export class TaskTracker {
         return [];
       case 'started':
         entry.task.started_at ??= fact.at;
-        return give(entry, 'started');
-      case 'left':
-        return left(entry, fact);
+        return emit(entry, 'started');
+      case 'abandoned':
+        return endAbandoned(entry, fact);
     }
   }
 
-  /** The process of a task. */
+  /** Returns the process of a task, or null. */
   processOf(hash: string): string | null {
     return this.#tasks.get(hash)?.task.process ?? null;
   }
@@ -61,7 +61,7 @@ export class TaskTracker {
   open(): { hash: string; workDir: string | null; started: boolean }[] {
     return [...this.#tasks.values()]
       .filter((entry) => !hasEnded(entry))
-      .map(({ task, given }) => ({ hash: task.hash, workDir: task.work_dir, started: given.has('started') }));
+      .map(({ task, emitted }) => ({ hash: task.hash, workDir: task.work_dir, started: emitted.has('started') }));
   }
 
   #submitted({ hash, name, again, workDir, at }: TaskFact & { kind: 'submitted' }): TaskObservation[] {
@@ -70,12 +70,12 @@ export class TaskTracker {
     if (hasEnded(entry)) return [];
     Object.assign(entry.task, { work_dir: workDir, submitted_at: at });
     if (again) entry.task.try = number;
-    return give(entry, 'submitted');
+    return emit(entry, 'submitted');
   }
 
   /**
-   * The number of a try before the trace tells. Nextflow submits a retry before it notes the failure, so the note may
-   * come later and is asked only where several tasks bear one name, whose re-submissions cannot be told apart.
+   * Returns the number of a try before the trace has it. Nextflow submits a retry before it notes the failure, so the note
+   * is used only where several tasks have one name, whose re-submissions cannot be told apart.
    * Source: TaskProcessor.resumeOrDie and checkErrorStrategy of Nextflow.
    */
   #nextTry(hash: string, name: string, again: boolean): number {
@@ -109,8 +109,8 @@ export class TaskTracker {
       cpu_percent: row.cpuPercent,
       error_action: row.errorAction,
     });
-    if (row.status === 'CACHED') return give(entry, 'cached');
-    return [...give(entry, 'submitted'), ...(row.start ? give(entry, 'started') : []), ...give(entry, endOf(row))];
+    if (row.status === 'CACHED') return emit(entry, 'cached');
+    return [...emit(entry, 'submitted'), ...(row.start ? emit(entry, 'started') : []), ...emit(entry, endOf(row))];
   }
 
   #entry(hash: string, name: string): Entry {
@@ -119,14 +119,14 @@ export class TaskTracker {
     const unknown = { submitted_at: null, started_at: null, ...NOT_YET };
     const entry: Entry = {
       task: { ...splitName(name), name, hash, work_dir: null, try: 1, ...unknown },
-      given: new Set(),
+      emitted: new Set(),
     };
     this.#tasks.set(hash, entry);
     return entry;
   }
 }
 
-/** What only an end tells. */
+/** Fields that only an end has. */
 const NOT_YET = {
   completed_at: null,
   exit_code: null,
@@ -136,10 +136,10 @@ const NOT_YET = {
   error_action: null,
 } as const;
 
-/** The observation, unless it was given or the task has ended; of a moment before the end it tells nothing of the end. */
-function give(entry: Entry, type: Type): TaskObservation[] {
-  if (entry.given.has(type) || hasEnded(entry)) return [];
-  entry.given.add(type);
+/** Returns the observation, unless it was emitted or the task has ended. One from before the end has no fields of the end. */
+function emit(entry: Entry, type: Type): TaskObservation[] {
+  if (entry.emitted.has(type) || hasEnded(entry)) return [];
+  entry.emitted.add(type);
   if (type === 'submitted') return [{ type, ...entry.task, started_at: null, ...NOT_YET }];
   if (type === 'started') return [{ type, ...entry.task, ...NOT_YET }];
   return [{ type, ...entry.task }];
@@ -151,15 +151,15 @@ function endOf(row: TraceRow): Type {
   return row.errorAction === 'RETRY' ? 'retried' : 'failed';
 }
 
-/** The end of a task that Nextflow, killed itself, told nothing more of. A code above 128: a signal ended it, it did not fail. */
-function left(entry: Entry, { exit, at }: TaskFact & { kind: 'left' }): TaskObservation[] {
-  if (!entry.given.has('submitted')) return give(entry, 'cached');
+/** Ends a task whose end a killed Nextflow did not report. An exit code above 128 means a signal, not a failure. */
+function endAbandoned(entry: Entry, { exit, at }: TaskFact & { kind: 'abandoned' }): TaskObservation[] {
+  if (!entry.emitted.has('submitted')) return emit(entry, 'cached');
   const { task } = entry;
   Object.assign(task, { exit_code: exit, completed_at: exit === null ? null : at });
   if (task.completed_at && task.submitted_at) {
     task.duration_ms = Math.max(0, Date.parse(task.completed_at) - Date.parse(task.submitted_at));
   }
-  if (exit === null || exit > 128) return give(entry, 'aborted');
-  if (exit === 0) return give(entry, 'completed');
-  return give(entry, task.error_action === 'RETRY' ? 'retried' : 'failed');
+  if (exit === null || exit > 128) return emit(entry, 'aborted');
+  if (exit === 0) return emit(entry, 'completed');
+  return emit(entry, task.error_action === 'RETRY' ? 'retried' : 'failed');
 }

@@ -1,6 +1,6 @@
 import { isNameOf } from './task-name.ts';
 
-/** One task as the trace file tells it; times in ms since 1970. */
+/** One task in the trace file; times in ms since 1970. */
 export interface TraceRow {
   hash: string;
   /** COMPLETED, FAILED, CACHED, ABORTED. */
@@ -42,11 +42,11 @@ export const TRACE_FIELDS = [
 const FREE_TEXT = 2;
 const ROW_START = /^[0-9a-f]{2}\/[0-9a-f]{6}\t/;
 
-/** Puts together the rows of a trace from its lines; a tag with a newline spreads one row over several. */
+/** Assembles the rows of a trace from its lines; a tag with a newline spreads one row over several. */
 export class TraceReader {
   #open: string | null = null;
 
-  /** The rows that this line completes: mostly one, its own. */
+  /** Returns the rows that this line completes: mostly one, its own. */
   line(line: string): TraceRow[] {
     const rows = ROW_START.test(line) ? this.end() : [];
     if (this.#open === null && !ROW_START.test(line)) return rows; // the header
@@ -57,7 +57,7 @@ export class TraceReader {
     return [...rows, row];
   }
 
-  /** What the last line left open. */
+  /** Returns the row that the last line left open. */
   end(): TraceRow[] {
     const row = this.#open === null ? null : parseRow(this.#open, true);
     this.#open = null;
@@ -90,13 +90,13 @@ function parseRow(text: string, whole: boolean): TraceRow | null {
   };
 }
 
-/** Name and tag: the one tab between them is where both sides tell the same tag. */
+/** Splits name and tag at the tab where both sides have the same tag. */
 function splitFree(process: string, text: string, whole: boolean): { name: string; tag: string | null } | null {
   const tabs = [...text.matchAll(/\t/g)].map((match) => match.index);
   for (const tab of tabs) {
     const name = text.slice(0, tab);
-    const told = text.slice(tab + 1);
-    const tag = [told, told === '-' ? null : undefined].find(
+    const after = text.slice(tab + 1);
+    const tag = [after, after === '-' ? null : undefined].find(
       (each) => each !== undefined && isNameOf(name, process, each),
     );
     if (tag !== undefined) return { name, tag };
@@ -109,7 +109,7 @@ const numberWhere = (holds: (number: number) => boolean) => (field: string | und
   const number = Number(given(field) ?? Number.NaN);
   return holds(number) ? number : null;
 };
-/** A clock that was set back gives negative durations, which tell nothing. */
+/** A clock that was set back gives negative durations, which are dropped. */
 const amount = numberWhere((number) => Number.isFinite(number) && number >= 0);
 const integer = numberWhere(Number.isSafeInteger);
 /** Nextflow writes 0 for a time that never came. */

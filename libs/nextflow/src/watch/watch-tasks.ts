@@ -12,11 +12,14 @@ export interface WatchSpec {
   /** Stops watching at once, closing nothing: for a watcher that will come back. */
   signal?: AbortSignal;
   everyMs?: number;
-  /** Attempts of the same session before: a task like one of theirs that is not cached is told of with what changed. */
+  /** Earlier attempts of the session: a task like one of theirs that is not cached is reported with what changed. */
   earlier?: readonly EarlierAttempt[];
 }
 
-/** Batches of observations, always from the attempt's beginning; the same hash and type is given at most once. Throws what `ended` rejects with. */
+/**
+ * Yields batches of observations, always from the attempt's beginning, each hash and type at most once.
+ * @throws what `ended` rejects with
+ */
 export async function* watchTasks({
   attemptDir,
   workDir,
@@ -27,7 +30,7 @@ export async function* watchTasks({
 }: WatchSpec): AsyncGenerator<TaskObservation[]> {
   const { stdout, trace } = attemptFiles(attemptDir);
   const sources = new TaskSources({ stdout, trace, workDir, earlier });
-  // Of this watch alone: `signal` outlives it, and what waits for it at each look would be kept.
+  // Local to this watch: `signal` outlives it, and would hold a listener for each poll.
   const waking = new AbortController();
   const stop = () => waking.abort('stopped');
   const end = () => waking.abort('over');
@@ -40,8 +43,8 @@ export async function* watchTasks({
       const { reason } = waking.signal as { reason: 'stopped' | 'over' | undefined };
       if (reason === 'stopped') return;
       if (reason === 'over') await ended;
-      const looks = reason === 'over' ? sources.finish() : [sources.look()];
-      for await (const observations of looks) if (observations.length > 0) yield observations;
+      const polls = reason === 'over' ? sources.finish() : [sources.poll()];
+      for await (const observations of polls) if (observations.length > 0) yield observations;
       if (reason === 'over') return;
     }
   } finally {

@@ -1,4 +1,5 @@
-import { unknownSettings } from './settings.ts';
+import { settingNames } from './settings.ts';
+import { unknownSettings } from './unknown-settings.ts';
 
 describe('a variable that is no setting', () => {
   it.each([
@@ -17,6 +18,10 @@ describe('a variable that is no setting', () => {
   it('is told only where it is set and begins with REPRISE_, and each is', () => {
     const env = { REPRISE_ONE: '1', REPRISE_TWO: '2', REPRISE_EMPTY: '', REPRISE_UNSET: undefined };
     expect(unknownSettings({ ...env, PATH: '/bin', NXF_OPTS: '-Xmx1g' })).toHaveLength(2);
+  });
+
+  it('is none of the settings', () => {
+    expect(unknownSettings(Object.fromEntries(settingNames.map((name) => [name, 'x'])))).toEqual([]);
   });
 
   it('is none that a service is given, that marks the processes of an attempt, or that tests read', () => {

@@ -1,11 +1,11 @@
 import { makeEvent, newId, type EventLog, type Fact } from '@reprise/event-log';
-import type { Refused } from '@reprise/job-store';
+import type { Handled } from '@reprise/job-store';
 import { waitUntil } from '@reprise/testing';
-import { JobStateCache } from '../state/job-state-cache.ts';
-import { followLog } from '../state/follow-log.ts';
-import { DecisionLog } from './append-decision.ts';
+import { JobStateCache } from './job-state-cache.ts';
+import { followLog } from './follow-log.ts';
+import { RunnerCommands } from './runner-commands.ts';
 
-/** Appends what a person said. */
+/** Appends an event as if a person's command had led to it. */
 export async function tell(log: EventLog, fact: Fact): Promise<void> {
   const circumstances = { id: newId(), correlation_id: newId(), causation_id: newId(), source: '/reprise/test' };
   await log.append(makeEvent(fact, { ...circumstances, time: new Date().toISOString(), actor: 'ada' }));
@@ -18,32 +18,32 @@ export async function submit(log: EventLog, priority = 0): Promise<string> {
   return subject;
 }
 
-export type Deciding = Awaited<ReturnType<typeof runnerOn>>;
+export type CommandingRunner = Awaited<ReturnType<typeof runnerOn>>;
 
-/** What of a runner follows the log and decides. */
+/** The part of a runner that follows the log and handles commands. */
 export async function runnerOn(log: EventLog, name: string) {
   const cache = new JobStateCache();
   const stopping = new AbortController();
   await new Promise<void>((resolve) => {
     void followLog(log, cache, null, { signal: stopping.signal, onCaughtUp: resolve });
   });
-  return { name, cache, decisions: new DecisionLog(log, cache, name), stop: () => stopping.abort() };
+  return { name, cache, commands: new RunnerCommands(log, cache, name), stop: () => stopping.abort() };
 }
 
 /** Claims a job's attempt, once the runner has heard of the job. */
-export async function claim({ name, cache, decisions }: Deciding, job: string, attempt = 1): Promise<void> {
+export async function claim({ name, cache, commands }: CommandingRunner, job: string, attempt = 1): Promise<void> {
   const heard = () => {
     const { state } = cache.job(job);
     return 'attempt' in state && state.attempt === attempt;
   };
   await waitUntil(heard, { milliseconds: 5_000, what: 'the runner has heard of the attempt' });
-  const answer = await decisions.append(job, { name: 'claim', attempt, runner_id: name });
-  if (answer !== 'appended') throw new Error(answer.detail);
+  const answer = await commands.handle(job, { name: 'claim', attempt, runner_id: name });
+  if (answer.outcome === 'refused') throw new Error(answer.detail);
 }
 
-/** Records its start. The paths are no real ones. */
-export const start = ({ name, decisions }: Deciding, job: string): Promise<'appended' | Refused> =>
-  decisions.append(job, {
+/** Records the start of its first attempt, with made-up paths. */
+export const start = ({ name, commands }: CommandingRunner, job: string): Promise<Handled> =>
+  commands.handle(job, {
     name: 'start',
     attempt: 1,
     ...{ runner_id: name, storage_id: 's', process: { pid: 1, start_time: '1', boot_id: 'b' }, run_name: 'job-1' },

@@ -1,24 +1,23 @@
 import { jobKindFilter, queueFilter } from '@reprise/contracts';
 import { eventsOf, MemoryEventLog } from '@reprise/event-log';
-import { JobStateCache } from '../state/job-state-cache.ts';
-import { reloadJob } from '../state/reload.ts';
+import { JobStateCache } from './job-state-cache.ts';
+import { reloadJob } from './reload.ts';
 import { failAttempt } from '../attempt/fail-attempt.ts';
-import { DecisionLog } from './append-decision.ts';
-import { claim, runnerOn, start, submit, tell } from './decisions.fixture.ts';
+import { RunnerCommands } from './runner-commands.ts';
+import { claim, runnerOn, start, submit, tell } from './runner-commands.fixture.ts';
 
 const typesOf = async (log: MemoryEventLog, filter: string) =>
   (await eventsOf(log.read(filter))).map(({ type }) => type);
 
-describe('decisions of runners', () => {
+describe('the commands of runners', () => {
   it('claim a job and a slot together, and only one of two runners wins', async () => {
     const log = new MemoryEventLog();
     const job = await submit(log);
     const [a, b] = [await runnerOn(log, 'a'), await runnerOn(log, 'b')];
-    const race = ({ decisions, name }: typeof a) =>
-      decisions.append(job, { name: 'claim', attempt: 1, runner_id: name });
+    const race = ({ commands, name }: typeof a) => commands.handle(job, { name: 'claim', attempt: 1, runner_id: name });
     const answers = await Promise.all([race(a), race(b)]);
-    expect(answers.filter((answer) => answer === 'appended')).toHaveLength(1);
-    expect(answers.filter((answer) => answer !== 'appended')).toHaveLength(1);
+    expect(answers.filter(({ outcome }) => outcome === 'accepted')).toHaveLength(1);
+    expect(answers.filter(({ outcome }) => outcome === 'refused')).toHaveLength(1);
     expect(await typesOf(log, jobKindFilter(job, 'life'))).toEqual(['submitted', 'attempt_claimed']);
     expect(await typesOf(log, queueFilter('default'))).toEqual(['slot_taken']);
     a.stop();
@@ -28,9 +27,9 @@ describe('decisions of runners', () => {
   it('give the slot back with the ending, in one batch', async () => {
     const log = new MemoryEventLog();
     const job = await submit(log);
-    const { decisions, cache, stop } = await runnerOn(log, 'a');
-    await decisions.append(job, { name: 'claim', attempt: 1, runner_id: 'a' });
-    await decisions.append(job, failAttempt(1, 'start_failed', 'It could not start.'));
+    const { commands, cache, stop } = await runnerOn(log, 'a');
+    await commands.handle(job, { name: 'claim', attempt: 1, runner_id: 'a' });
+    await commands.handle(job, failAttempt(1, 'start_failed', 'It could not start.'));
     expect(await typesOf(log, queueFilter('default'))).toEqual(['slot_taken', 'slot_released']);
     expect(cache.queue('default').state.taken).toEqual([]);
     stop();
@@ -44,7 +43,7 @@ describe('decisions of runners', () => {
     a.stop();
     const cache = new JobStateCache();
     await reloadJob(log, cache, job);
-    await new DecisionLog(log, cache, 'b').append(job, failAttempt(1, 'runner_lost', 'Runner a was not heard.'));
+    await new RunnerCommands(log, cache, 'b').handle(job, failAttempt(1, 'runner_lost', 'Runner a was not heard.'));
     expect(await typesOf(log, queueFilter('default'))).toEqual(['slot_taken', 'slot_released']);
   });
 
@@ -67,15 +66,17 @@ describe('an event that this release does not know', () => {
   it.each([
     ['of a job', (job: string) => jobKindFilter(job, 'life')],
     ['of a queue', () => queueFilter('default')],
-  ])('%s does not keep decisions from being recorded', async (_, filterOf) => {
+  ])('%s does not keep commands from being recorded', async (_, filterOf) => {
     const log = new MemoryEventLog();
     const job = await submit(log);
-    const { decisions, stop } = await runnerOn(log, 'a');
+    const { commands, stop } = await runnerOn(log, 'a');
     plantUnknown(log, filterOf(job));
     const claim = { name: 'claim', attempt: 1, runner_id: 'a' } as const;
-    expect(await decisions.append(job, claim)).toBe('appended');
+    expect(await commands.handle(job, claim)).toMatchObject({ outcome: 'accepted' });
     plantUnknown(log, filterOf(job));
-    expect(await decisions.append(job, failAttempt(1, 'start_failed', 'It could not start.'))).toBe('appended');
+    expect(await commands.handle(job, failAttempt(1, 'start_failed', 'It could not start.'))).toMatchObject({
+      outcome: 'accepted',
+    });
     expect(await typesOf(log, queueFilter('default'))).toEqual(['slot_taken', 'slot_released']);
     stop();
   });

@@ -2,8 +2,8 @@ import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Why no further attempt should be claimed now, or null. `reserve` in bytes, of the data folder and of the jobs in it,
- * which may lie on a disk of their own.
+ * Returns why the disk has no room for a further attempt, or null. `reserve` is in bytes, of the data folder and of the
+ * jobs in it, which may lie on a disk of their own.
  */
 export async function diskShortage(dataDir: string, reserve: number): Promise<string | null> {
   for (const folder of [dataDir, join(dataDir, 'jobs')]) {

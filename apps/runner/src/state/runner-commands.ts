@@ -1,0 +1,36 @@
+import { newId, type EventLog } from '@reprise/event-log';
+import { JobStore, type CommandContext, type Handled } from '@reprise/job-store';
+import { pendingAction, type Job, type RunnerCommand } from '@reprise/job';
+import { CachedJobStates } from './cached-job-states.ts';
+import type { JobStateCache } from './job-state-cache.ts';
+
+/** Handles the commands of this runner, on the states that it has cached. */
+export class RunnerCommands {
+  readonly #store: JobStore;
+  readonly #runnerId: string;
+
+  constructor(log: EventLog, cache: JobStateCache, runnerId: string) {
+    this.#store = new JobStore(log, new CachedJobStates(log, cache), { maxTries: Infinity });
+    this.#runnerId = runnerId;
+  }
+
+  /** @throws StreamChangedError the log lost what was decided on: deciding again would never end */
+  handle(jobId: string, command: RunnerCommand): Promise<Handled> {
+    const id = newId();
+    return this.#store.handle(jobId, command, (job) => this.#contextOf(job, id));
+  }
+
+  /** The command belongs to the request that is under way, else to the one that made the attempt. */
+  #contextOf(job: Job, id: string): CommandContext {
+    const pending = pendingAction(job);
+    const { correlation_id, traceparent } = pending ?? job;
+    return {
+      id,
+      actor: `runner:${this.#runnerId}`,
+      source: `/reprise/runner/${this.#runnerId}`,
+      correlation_id,
+      causation_id: pending?.event_id ?? job.requested_by,
+      traceparent,
+    };
+  }
+}

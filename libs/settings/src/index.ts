@@ -1,0 +1,9 @@
+export {
+  parseEnvironment,
+  parseSettings,
+  SettingsError,
+  shapeFor,
+  type Environment,
+  type SettingsOf,
+} from './parse-settings.ts';
+export { namesFor, settingNames, settings, type SettingName } from './settings.ts';

@@ -1,0 +1,98 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { commandNames } from '@reprise/contracts';
+import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
+
+/** Types of settings: each checks the text of an environment variable and converts it. Its message follows the name. */
+
+const DAY_S = 86_400;
+const UNITS: Readonly<Record<string, number>> = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
+
+export const port = (lowest: 0 | 1) => {
+  const message = `must be a port from 1 to 65535${lowest === 0 ? ', or 0 for a free one' : ''}`;
+  return z
+    .string()
+    .regex(/^\d{1,5}$/, message)
+    .transform(Number)
+    .refine((number) => number >= lowest && number <= 65535, message);
+};
+
+export const host = z.string().min(1);
+
+export const count = (lowest: number, highest: number, what: string) => {
+  const message = `must be ${what}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .refine((number) => number >= lowest && number <= highest, message);
+};
+
+export const perMinute = count(0, 999_999_999, 'a number of requests per minute, or 0 for no limit');
+
+/** Converts `20` or `20s` to milliseconds. Node's timers overflow after 24 days; nobody waits for a day. */
+export const duration = (lowestSeconds: number) => {
+  const message = `must be seconds from ${String(lowestSeconds)} to ${String(DAY_S)}, such as 20 or 20s`;
+  return z
+    .string()
+    .regex(/^\d+(\.\d+)?s?$/, message)
+    .transform((text) => Number.parseFloat(text))
+    .refine((seconds) => seconds >= lowestSeconds && seconds <= DAY_S, message)
+    .transform((seconds) => seconds * 1000);
+};
+
+/** Converts `1GiB`, `500MiB` or plain bytes to bytes. */
+export const size = z
+  .string()
+  .regex(/^\d+(B|KiB|MiB|GiB|TiB)?$/, 'must be a size, such as 1GiB')
+  .transform((text) => Number.parseInt(text, 10) * (UNITS[text.replace(/^\d+/, '')] ?? 1));
+
+/** Makes a path absolute. */
+export const path = z.string().transform((text) => resolve(text));
+
+/** A path is made absolute, because it is called from a job's folder; a name is looked up on PATH. */
+export const executable = z.string().transform((text) => (text.includes('/') ? resolve(text) : text));
+
+export const folders = z.string().transform((text) =>
+  text
+    .split(':')
+    .filter(Boolean)
+    .map((folder) => resolve(folder)),
+);
+
+export const natsUrl = (example: string) => z.string().regex(/^(nats|tls):\/\/./, `must be like ${example}`);
+
+export const httpUrls = z
+  .string()
+  .regex(/^https?:\/\/[^,]+(,https?:\/\/[^,]+)*$/, 'must be like http://host:8222, several with commas between');
+
+export const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\/./, 'must be like postgres://user:password@host:5432/name');
+
+export const oneOf = <const T extends string>(...values: readonly [T, ...T[]]) =>
+  z.enum(values, `must be ${list(values)}`);
+
+export const replicas = z.enum(['1', '3', '5'], 'must be 1, 3 or 5').transform(Number);
+
+/** Addresses and ranges, commas between; stays text. */
+export const addressRanges = z
+  .string()
+  .refine(
+    (text) => text.split(',').every((part) => isAddressOrRange(part.trim())),
+    'must be addresses or ranges with commas between, such as 10.0.0.0/8,192.168.1.5',
+  );
+
+export const commandList = z
+  .string()
+  .transform((text) => text.split(',').filter(Boolean))
+  .pipe(z.array(z.enum(commandNames, `must be commands with commas between: ${commandNames.join(', ')}`)));
+
+const isAddressOrRange = (text: string): boolean => (text.includes('/') ? ipaddr.isValidCIDR(text) : isIP(text) !== 0);
+
+const list = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
+
+/** The commands, as documentation lists them. */
+export const commandWords = commandNames.map((name) => `\`${name}\``).join(', ');
