@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { tryLock } from '@reprise/local-servers';
+import pWaitFor from 'p-wait-for';
 import type { Machine } from './machine.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function onlyOnce(
   if (isDone()) return;
   mkdirSync(join(machine.root, '.tools', 'stamps'), { recursive: true });
   const lock = `${stamp}.lock`;
-  while (tryLock(lock)) await sleep(200);
+  await pWaitFor(() => tryLock(lock) === undefined, { interval: 200 });
   try {
     if (isDone()) return;
     await work();
