@@ -1,5 +1,5 @@
 import type { HistoryEntry } from './views/details.ts';
-import { recordedType, typedEntry } from './views/typed-entry.ts';
+import { typedEntry } from './views/typed-entry.ts';
 
 const entry = (type: string, data: HistoryEntry['data']): HistoryEntry => ({
   ...{ seq: 7, type, at: '2026-03-01T09:03:00.000Z', actor: 'ada', reason: null, attempt: 1 },
@@ -7,11 +7,18 @@ const entry = (type: string, data: HistoryEntry['data']): HistoryEntry => ({
 });
 
 describe('typedEntry', () => {
-  it('gives the data of an event by its type, and leaves the entry as it was read', () => {
+  it('gives the data of an event by its type, and keeps the entry as it was recorded', () => {
     const claimed = entry('attempt_claimed', { attempt: 1, runner_id: 'runner-a', later: true });
     const typed = typedEntry(claimed);
     expect(typed.type === 'attempt_claimed' && typed.data.runner_id).toBe('runner-a');
-    expect(typed).toBe(claimed);
+    expect(typed.recorded).toBe(claimed);
+  });
+
+  it('gives the data of an earlier version in the current one', () => {
+    const data = { attempt: 1, status: 'running', reason: null, detail: 'Cannot rerun job with status: running' };
+    const typed = typedEntry(entry('rerun_refused', { ...data, code: 400 }));
+    expect(typed).toMatchObject({ type: 'rerun_refused', data: { ...data, refusal: 'wrong_status' } });
+    expect(typed.recorded.data).toEqual({ ...data, code: 400 });
   });
 
   it('reads the data of an earlier version as the current one', () => {
@@ -27,9 +34,8 @@ describe('typedEntry', () => {
     ['a refusal that is none', entry('cancel_refused', { code: 'no' })],
     ['a type of a later release', entry('limb_regrown', { limb: 'tail' })],
     ['a known type whose data have another shape', entry('attempt_claimed', { runner: { id: 'runner-a' } })],
-  ])('does not know %s, but keeps its name', (_, given) => {
-    const typed = typedEntry(given);
-    expect(typed).toMatchObject({ seq: 7, type: 'unknown', data: given.data });
-    expect(recordedType(typed)).toBe(given.type);
+    ['a refusal whose data have another shape', entry('rerun_refused', { why: 'wrong_status' })],
+  ])('does not know %s', (_, given) => {
+    expect(typedEntry(given)).toEqual({ ...given, type: 'unknown', recorded: given });
   });
 });

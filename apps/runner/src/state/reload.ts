@@ -12,9 +12,9 @@ import { evolve, evolveQueue, unknownJob, type JobState } from '@reprise/job';
 import type { JobStateCache } from './job-state-cache.ts';
 
 /**
- * Reads a job's whole life from the log. An event that this release does not understand counts: appends expect its sequence.
- * @throws StreamChangedError the log does not have what the cache knows
- * @throws LogUnavailableError it has it, and a server that is behind does not give it
+ * Folds a job's whole life from the log. Events that this release does not know count: appends expect their sequence.
+ * @throws StreamChangedError the log lacks an event that the cache has
+ * @throws LogUnavailableError a server that is behind does not give it
  */
 export async function reloadJob(log: EventLog, cache: JobStateCache, jobId: string): Promise<void> {
   const { life_seq: known } = cache.job(jobId);
@@ -28,10 +28,7 @@ export async function reloadJob(log: EventLog, cache: JobStateCache, jobId: stri
   cache.setJob(jobId, { state, life_seq });
 }
 
-/**
- * Reads what happened to a queue since the cache last heard of it. Counts what is not understood, as of a job.
- * @throws the same as with a job
- */
+/** Folds the events of a queue that the cache lacks; unknown events and errors as with a job. */
 export async function reloadQueue(log: EventLog, cache: JobStateCache, name: string): Promise<void> {
   const { state: before, seq: known } = cache.queue(name);
   let [state, last] = [before, known];

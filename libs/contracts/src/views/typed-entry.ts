@@ -1,41 +1,37 @@
 import { eventSchemas, type DataOf, type EventType } from '../events/catalog.ts';
-import { currentVersion, upcast } from '../events/upcasters.ts';
 import { refusedEvents, type RefusedType } from '../events/refused.ts';
+import { currentVersion, upcast } from '../events/upcasters.ts';
 import type { AuditEntry } from './audit.ts';
 import type { HistoryEntry } from './details.ts';
 
 /** The fields of an entry that depend on the event. `unknown`: an event of a later release, by its type or the shape of its data. */
 type Event =
-  | { [T in EventType]: { type: T; data: DataOf<T> } }[EventType]
-  | { type: 'unknown'; recorded_type: string; data: Record<string, unknown> };
+  { [T in EventType]: { type: T; data: DataOf<T> } }[EventType] | { type: 'unknown'; data: Record<string, unknown> };
 
-/** An entry of the history as a union on `type`, each type with its data. */
-export type Typed<E extends HistoryEntry> = Omit<E, 'type' | 'data'> & Event;
+/** An entry of the history as a union on `type`, each type with its data in their current version. */
+export type Typed<E extends HistoryEntry> = Omit<E, 'type' | 'data'> & Event & { recorded: E };
 export type TypedHistoryEntry = Typed<HistoryEntry>;
 export type TypedAuditEntry = Typed<AuditEntry>;
 /** An entry of one type, or of one of several. */
 export type EntryOf<T extends EventType> = Extract<TypedHistoryEntry, { type: T }>;
 
-/** Types an entry that the API gave. */
-export function typedEntry<E extends HistoryEntry>(entry: E): Typed<E> {
-  const { type } = entry;
-  const data = isEventType(type) ? currentData(type, entry.data) : undefined;
-  if (data === entry.data) return entry as unknown as Typed<E>;
-  return (data ? { ...entry, data } : { ...entry, type: 'unknown', recorded_type: type }) as unknown as Typed<E>;
+/** Types an entry that the API gave; `recorded` is the entry itself. */
+export function typedEntry<E extends HistoryEntry>(recorded: E): Typed<E> {
+  const data = isEventType(recorded.type) ? currentData(recorded.type, recorded.data) : undefined;
+  const event = data === undefined ? { type: 'unknown' } : { data };
+  return { ...recorded, ...event, recorded } as unknown as Typed<E>;
 }
 
-/** Data as the current version has it, of an event stored in this version or an earlier one; undefined where none fits. */
-function currentData(type: EventType, data: unknown): unknown {
-  for (let version = currentVersion(type); version > 0; version--) {
-    const upcasted = upcast(type, version, data);
-    if (eventSchemas[type].safeParse(upcasted).success) return upcasted;
-  }
+/** The data in their current version, whichever they were recorded in: an entry does not say. */
+function currentData(type: EventType, data: unknown): object | undefined {
+  for (let version = currentVersion(type); version >= 1; version--)
+    try {
+      return eventSchemas[type].parse(upcast(type, version, data));
+    } catch {
+      // another version, or not readable at all
+    }
   return undefined;
 }
-
-/** The type under which an entry was recorded, whether this release knows it or not. */
-export const recordedType = (entry: Typed<HistoryEntry>): string =>
-  entry.type === 'unknown' ? entry.recorded_type : entry.type;
 
 /** The types of the events of single tasks. */
 export type TaskType = Extract<EventType, `task_${string}`>;

@@ -47,7 +47,7 @@ export function nextflowCommand(run: RunSpec): { argv: [string, ...string[]]; co
   return { argv, config: dumpsHashes(run.version) ? `${CONFIG}${DUMP_HASHES}` : CONFIG };
 }
 
-/** Overrides the pipeline's own config: sets what `watchTasks` reads, and unsets what would spoil a resume. */
+/** Overrides the pipeline's own config: sets what `watchTasks` reads, and turns off what would spoil a resume. */
 const CONFIG = `trace {
   raw = true
   overwrite = true

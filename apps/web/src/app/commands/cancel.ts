@@ -1,4 +1,4 @@
-import type { HistoryEntry, JobView } from '@reprise/contracts';
+import { typedEntry, type HistoryEntry, type JobView } from '@reprise/contracts';
 import { duration } from '../shared/format.ts';
 import { elapsedMs } from '../shared/status/progress.ts';
 import { hasEnded } from '../shared/status/status.ts';
@@ -57,7 +57,7 @@ async function outcome(job: JobView, readHistory: () => Promise<HistoryEntry[]>)
   if (!hasEnded(job)) return `${name} was started again meanwhile, attempt ${job.attempt}`;
   if (job.cancel === 'too_late') return `${name} had already ended: the cancel came too late`;
   if (job.failure?.cause !== 'cancelled') return `${name} ended before it could be cancelled: ${job.status}`;
-  const history = await readHistory().catch(() => []); // only the number would be missing
-  const ending = history.findLast(({ type }) => type === 'attempt_cancelled');
-  return ending ? `${name} cancelled, ${String(ending.data['survivors'])} processes left` : `${name} cancelled`;
+  const history: HistoryEntry[] = await readHistory().catch(() => []); // only the number would be missing
+  const ending = history.map(typedEntry).findLast((entry) => entry.type === 'attempt_cancelled');
+  return ending ? `${name} cancelled, ${ending.data.survivors} processes left` : `${name} cancelled`;
 }

@@ -1,16 +1,17 @@
-import type {
-  AttemptView,
-  AuditEffect,
-  AuditEntry,
-  DataOf,
-  EntryOf,
-  EventType,
-  HistoryEntry,
-  JobView,
-  PipelineView,
-  StepView,
-  TaskView,
-  TypedAuditEntry,
+import {
+  typedEntry,
+  type AttemptView,
+  type AuditEffect,
+  type AuditEntry,
+  type DataOf,
+  type EntryOf,
+  type EventType,
+  type HistoryEntry,
+  type JobView,
+  type PipelineView,
+  type StepView,
+  type TaskView,
+  type TypedAuditEntry,
 } from '@reprise/contracts';
 import { EVENT_DATA } from './event-data.ts';
 
@@ -148,12 +149,14 @@ let seq = 0;
 type PartOf<T extends EventType, E extends HistoryEntry> = Partial<Omit<E, 'type' | 'data'>> & {
   data?: Partial<DataOf<T>>;
 };
-/** The next entry of a history, a second after the one before. */
-export const anEntry = <T extends EventType>(type: T, part: PartOf<T, HistoryEntry> = {}): EntryOf<T> => {
+const aRecordedEntry = <T extends EventType>(type: T, part: PartOf<T, HistoryEntry>): HistoryEntry => {
   const fields = { seq: ++seq, at: at(seq), actor: 'runner-a', reason: null, attempt: 1 };
   const ids = { correlation_id: 'c', causation_id: 'c' };
-  return { ...fields, ...ids, ...part, type, data: { ...EVENT_DATA[type], ...part.data } } as unknown as EntryOf<T>;
+  return { ...fields, ...ids, ...part, type, data: { ...EVENT_DATA[type], ...part.data } };
 };
+/** The next entry of a history, a second after the one before. */
+export const anEntry = <T extends EventType>(type: T, part: PartOf<T, HistoryEntry> = {}) =>
+  typedEntry(aRecordedEntry(type, part)) as unknown as EntryOf<T>;
 
 export const anEffect = (type: string, part: Partial<AuditEffect> = {}): AuditEffect => ({
   ...{ seq: ++seq, type, at: at(seq), after_ms: 900, cancel: null, message: null },
@@ -164,8 +167,8 @@ export const anEffect = (type: string, part: Partial<AuditEffect> = {}): AuditEf
 export const anAuditEntry = <T extends EventType>(type: T, part: PartOf<T, AuditEntry> = {}) => {
   const subject = { kind: 'life', job_id: JOB_ID, queue: null, sample_name: 'NA12878', pipeline: 'wes' };
   const audited = { event_id: 'e', ...subject, command: null, outcome: null, effects: [], hash: 'e41c' };
-  const entry = anEntry(type, { actor: 'a.meyer', ...part } as PartOf<T, HistoryEntry>);
-  return { ...audited, ...entry } as unknown as Extract<TypedAuditEntry, { type: T }>;
+  const entry = aRecordedEntry(type, { actor: 'a.meyer', ...part } as PartOf<T, HistoryEntry>);
+  return typedEntry<AuditEntry>({ ...audited, ...entry }) as unknown as Extract<TypedAuditEntry, { type: T }>;
 };
 
 export const aPipeline = (part: Partial<PipelineView> = {}): PipelineView => ({

@@ -13,7 +13,7 @@ const TABS: { key: Tab; word: string }[] = [
   { key: 'attempts', word: 'Attempts' },
 ];
 
-/** Log, parameters and attempts, one at a time. */
+/** Tabs with the log, the parameters and the attempts. */
 @Component({
   selector: 'rp-detail-panel',
   imports: [AttemptsList, LogPanel, ParamsPanel, PastLog],
@@ -25,7 +25,7 @@ export class DetailPanel {
   readonly job = input.required<JobView>();
   protected readonly tabs = TABS;
   protected readonly tab = signal<Tab>('log');
-  /** Task logs belong to an attempt: another attempt shows its own output again. */
+  /** The file whose log is shown; back to stdout when the attempt changes, since task logs belong to one attempt. */
   protected readonly file = linkedSignal({ source: () => this.detail().attempt(), computation: () => 'stdout' });
   protected readonly growing = computed(
     () => this.detail().attempt() === this.job().attempt && !['completed', 'failed'].includes(this.job().status),

@@ -14,7 +14,7 @@ import { hasEnded, statusKey } from '../../shared/status/status.ts';
 import { StatusMark } from '../../shared/status/status-mark.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 
-/** Name, status, ids to copy, who and when, and what can be done. */
+/** Name, status, ids, submitter, times and actions of a job. */
 @Component({
   selector: 'rp-job-header',
   imports: [CopyButton, Icon, JobActions, JobMenu, MatButton, RouterLink, StatusMark, PageHeading],
@@ -24,7 +24,7 @@ import { PageHeading } from '../../core/page/page-heading.ts';
 export class JobHeader {
   private readonly clock = inject(Clock);
   readonly job = input.required<JobView>();
-  /** `coming`: what is shown is the present still, but no action is offered any more. */
+  /** `coming`: a past moment is being read; the present is still shown, without actions. */
   readonly moment = input.required<'now' | 'coming' | 'past'>();
   readonly now = output();
   private readonly page = inject(PageState);
@@ -36,7 +36,7 @@ export class JobHeader {
     const name = runner_id && shortRunner(runner_id);
     return name && process_id && status === 'running' ? `${name}, pid ${process_id}` : name;
   });
-  /** "Elapsed 9 m 26 s", or where it waits, or how and when it ended. */
+  /** "Elapsed 9 m 26 s", or what it waits for, or how and when it ended. */
   protected readonly time = computed(() => {
     const job = this.job();
     if (job.status === 'pending' && this.moment() === 'now') return { word: 'Now', text: whereOf(job) };
@@ -49,7 +49,7 @@ export class JobHeader {
     };
   });
 
-  /** The button goes away with the moment: the page is read on from its heading, also where that is drawn anew. */
+  /** The button is removed with the past moment: focus moves to the heading. */
   protected backToNow(): void {
     this.page.beginArrival();
     this.now.emit();

@@ -62,20 +62,20 @@ export class JobPage {
   private readonly clock = inject(MomentClock);
   private readonly shortcuts = inject(Shortcuts);
   readonly id = input.required<string>();
-  /** The event after which the job is shown; `null`: as it is now. What is no sequence is the server's to refuse. */
+  /** Sequence of the event after which the job is shown; `null`: now. The server rejects anything else. */
   readonly as_of = input(null, { transform: (given: string | undefined) => given ?? null });
   protected readonly detail = linkedSignal(() => new JobDetail(this.api, this.id()));
   protected readonly job = computed(() => this.detail().job());
-  /** As soon as a past moment is asked for: no action may be pressed while it loads. */
+  /** True as soon as a past moment is requested: no action is offered while it loads. */
   protected readonly past = computed(() => this.as_of() !== null || this.seq() !== null);
-  protected readonly seq = computed(() => this.detail().moment()?.seq ?? null);
-  /** What is shown is called past only once it is that: while a moment loads, the job is still shown as it is. */
+  protected readonly seq = computed(() => this.detail().snapshot()?.seq ?? null);
+  /** `coming` while a past moment loads: the present is still shown. */
   protected readonly moment = computed(() => (this.seq() !== null ? 'past' : this.past() ? 'coming' : 'now'));
   protected readonly failed = computed(() => {
     const job = this.job();
     return job?.status === 'failed' && job.failure && job.failure.cause !== 'cancelled' ? job : null;
   });
-  /** Of the submit that led here. */
+  /** Sequence of the submit that led here. */
   private readonly minSeq = this.router.currentNavigation()?.extras.state?.['minSeq'] as number | undefined;
 
   constructor() {
@@ -90,7 +90,7 @@ export class JobPage {
       untracked(() => void detail.show(asOf === null ? null : Number(asOf), this.minSeq));
     });
     effect(() => {
-      const at = this.seq() === null ? undefined : this.detail().told().at(-1)?.at;
+      const at = this.seq() === null ? undefined : this.detail().shownHistory().at(-1)?.at;
       this.clock.moment.set(at ? Date.parse(at) : null);
     });
     // The stream of the page before was open already: only what opens from now on asks for a fresh look.
@@ -122,7 +122,7 @@ export class JobPage {
     this.panel()?.openLog(file);
   }
 
-  /** Goes to a moment, or with `null` back to now. From moment to moment, the page before stays one step back. */
+  /** Goes to a moment, or with `null` back to now. Going from moment to moment replaces the history entry of the browser. */
   protected goTo(seq: number | null): void {
     const replaceUrl = seq !== null && this.as_of() !== null;
     void this.router.navigate([], { queryParams: { as_of: seq }, queryParamsHandling: 'merge', replaceUrl });
@@ -135,7 +135,7 @@ export class JobPage {
     ];
   }
 
-  /** Nothing can be done about the past. */
+  /** Shortcuts of a past moment, which is read-only. */
   private keysThen(): Shortcut[] {
     return [{ keys: 'n', label: 'Back to now', group: 'Job', run: () => this.goTo(null) }];
   }

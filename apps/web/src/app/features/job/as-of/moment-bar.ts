@@ -8,11 +8,11 @@ import { Icon } from '../../../shared/icon.ts';
 import { MomentClock } from './moment-clock.ts';
 import { dayTime, indexOf, momentWords, ticksOf } from './moment-ticks.ts';
 
-/** While a person drags, a moment is asked for only where they rest. */
-const REST_MS = 120;
-const SHOWN_MS = 1500;
+/** Debounces the slider while it is dragged. */
+const DEBOUNCE_MS = 120;
+const COPIED_MS = 1500;
 
-/** Every event of a job on a line, each a moment to go back to. */
+/** A slider over the events of a job, each a moment to go back to. */
 @Component({
   selector: 'rp-moment-bar',
   imports: [Icon, MatButton],
@@ -27,16 +27,16 @@ export class MomentBar {
   private readonly clock = inject(MomentClock);
   private timer: ReturnType<typeof setTimeout> | undefined;
   readonly history = input.required<TypedHistoryEntry[]>();
-  /** The event whose moment is shown; `null`: now. */
+  /** Sequence of the event after which the job is shown; `null`: now. */
   readonly seq = input.required<number | null>();
   readonly go = output<number | null>();
   protected readonly ticks = computed(() => ticksOf(this.history()));
   protected readonly last = computed(() => this.history().length - 1);
-  /** Which event the knob stands at, from 0. */
+  /** Index of the event at the knob. */
   protected readonly at = linkedSignal(() => indexOf(this.history(), this.seq()));
   protected readonly entry = computed(() => this.history()[this.at()]);
   protected readonly part = computed(() => (this.last() > 0 ? this.at() / this.last() : 1));
-  protected readonly says = computed(() => {
+  protected readonly valueText = computed(() => {
     const entry = this.entry();
     return entry ? `Event ${this.at() + 1} of ${this.last() + 1}: ${momentWords(entry)}, ${clockTime(entry.at)}` : '';
   });
@@ -46,7 +46,7 @@ export class MomentBar {
   });
   protected readonly utcTime = computed(() => utc(this.entry()?.at ?? new Date(0).toISOString()));
   protected readonly place = computed(() => `Event ${count(this.at() + 1)} of ${count(this.last() + 1)}`);
-  /** An event has two numbers: its place in the story of this job, and its sequence in the log of all. */
+  /** An event has two numbers: its place in the history of this job, and its sequence in the log of all jobs. */
   protected readonly inLog = computed(() => {
     const entry = this.entry();
     return entry ? `Of the events of this job; in the log, its sequence is ${entry.seq}` : '';
@@ -60,7 +60,7 @@ export class MomentBar {
   protected drag(value: string): void {
     this.at.set(Number(value));
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.settle(), REST_MS);
+    this.timer = setTimeout(() => this.settle(), DEBOUNCE_MS);
   }
 
   protected settle(): void {
@@ -73,6 +73,6 @@ export class MomentBar {
     if (!this.clipboard.copy(this.document.location.href)) return;
     this.copied.set(true);
     void this.announcer.announce('Copied');
-    setTimeout(() => this.copied.set(false), SHOWN_MS);
+    setTimeout(() => this.copied.set(false), COPIED_MS);
   }
 }

@@ -1,13 +1,13 @@
-import { commandOf, isTaskEntry, recordedType, type EventType, type TypedHistoryEntry } from '@reprise/contracts';
+import { commandOf, isTaskEntry, type EventType, type TypedHistoryEntry } from '@reprise/contracts';
 import { clockTime, dateTime } from '../../../shared/format.ts';
 import { commandWords } from '../history/command-words.ts';
 import { endingWords } from '../history/ending-words.ts';
 import { plainText } from '../history/trail-item.ts';
 
-/** A mark on the line of events, in percent of it. `cmd`: a person's command, `bad`: a failure. */
+/** A mark on the slider, in percent of it. `cmd`: a command of a person, `bad`: a failure. */
 type MomentTick = { seq: number; left: number; kind: 'cmd' | 'bad' | '' };
 
-/** With more events than these, only commands and failures have a mark. */
+/** Above this number of events, only commands and failures have a mark. */
 const MANY = 300;
 const BAD: ReadonlySet<string> = new Set<EventType>([
   'attempt_failed',
@@ -19,14 +19,14 @@ const BAD: ReadonlySet<string> = new Set<EventType>([
 const kindOf = ({ type }: TypedHistoryEntry): MomentTick['kind'] =>
   BAD.has(type) ? 'bad' : commandOf(type) ? 'cmd' : '';
 
-/** Events at even distances, so that each can be gone to, however close together they happened. */
+/** The marks at even distances, so that each event can be reached, however close together they happened. */
 export function ticksOf(history: TypedHistoryEntry[]): MomentTick[] {
   const last = Math.max(1, history.length - 1);
   const all = history.map((entry, i) => ({ seq: entry.seq, left: (i / last) * 100, kind: kindOf(entry) }));
   return history.length > MANY ? all.filter(({ kind }) => kind) : all;
 }
 
-/** The place of the last event that had happened by then; that of the last of all for now, `null`. */
+/** Index of the last event up to a sequence; `null`: of the last event. */
 export function indexOf(history: TypedHistoryEntry[], seq: number | null): number {
   if (seq === null) return history.length - 1;
   return Math.max(
@@ -40,10 +40,10 @@ export function momentWords(entry: TypedHistoryEntry): string {
   const ending = endingWords(entry);
   if (ending) return plainText(ending.text);
   if (commandOf(entry.type)) return plainText(commandWords(entry));
-  return `${recordedType(entry).replaceAll('_', ' ')}${isTaskEntry(entry) ? ` ${entry.data.step}` : ''}`;
+  return `${entry.recorded.type.replaceAll('_', ' ')}${isTaskEntry(entry) ? ` ${entry.data.step}` : ''}`;
 }
 
-/** "14:23:31", with the day before it where that is not today's. */
+/** "14:23:31", after the day if that is not today. */
 export function dayTime(iso: string, now: number): string {
   const [day, ...time] = dateTime(iso, now).split(', ');
   return time.length ? `${day}, ${clockTime(iso)}` : clockTime(iso);

@@ -4,7 +4,7 @@ import { Icon } from '../../../shared/icon.ts';
 import { attemptLook } from '../../../shared/attempt/attempt-look.ts';
 import type { JobDetail } from '../detail/job-detail.ts';
 
-/** Which attempt the steps and the log are of. */
+/** Tabs that choose the attempt whose steps and log are shown. */
 @Component({
   selector: 'rp-attempt-tabs',
   imports: [Icon],

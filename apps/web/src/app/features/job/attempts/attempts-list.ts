@@ -9,7 +9,7 @@ import { When } from '../../../shared/when.ts';
 import { attemptLook } from '../../../shared/attempt/attempt-look.ts';
 import type { JobDetail } from '../detail/job-detail.ts';
 
-/** Every attempt: how it began, who asked and why, how long it took, what came of it. */
+/** All attempts: mode, who asked for it and why, duration, outcome. */
 @Component({
   selector: 'rp-attempts-list',
   imports: [Icon, RouterLink, When],
@@ -36,7 +36,7 @@ export class AttemptsList {
 
   private results(attempt: AttemptView): string {
     const files = plural(attempt.outputs_manifest?.count ?? attempt.outputs.length, 'result file');
-    const after = aftermathOf(attempt, this.detail().attempts(), this.detail().told());
+    const after = aftermathOf(attempt, this.detail().attempts(), this.detail().shownHistory());
     if (!after) return files;
     const by = `by the rerun that is attempt ${after.rerun.attempt}`;
     return after.leftOn === null

@@ -2,7 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import type { AttemptView, JobView, Params } from '@reprise/contracts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 
-/** What the attempt ran with: parameters, and how Nextflow was called. */
+/** Parameters of an attempt, and its Nextflow run. */
 @Component({
   selector: 'rp-params-panel',
   imports: [CopyButton],

@@ -2,46 +2,46 @@ import { signal } from '@angular/core';
 import type { TaskView } from '@reprise/contracts';
 import { UpdatesDuringRead } from '../../../core/updates-during-read.ts';
 import { messageOf } from '../../../core/problem.ts';
-import { withTask } from './detail-merge.ts';
+import { withTask } from './merges.ts';
 
-/** The tasks of the attempt that was read last, kept current. */
+/** The tasks of the attempt that was read last, kept current from the stream. */
 export class AttemptTasks {
-  private readonly ask: (attempt: number) => Promise<TaskView[]>;
+  private readonly readTasks: (attempt: number) => Promise<TaskView[]>;
   private readonly updates = new UpdatesDuringRead<TaskView>();
   private readonly known = signal<{ attempt: number; tasks: TaskView[] } | null>(null);
-  private readonly unread = signal<{ attempt: number; why: string } | null>(null);
+  private readonly failed = signal<{ attempt: number; reason: string } | null>(null);
   private asked = 0;
 
-  constructor(ask: (attempt: number) => Promise<TaskView[]>) {
-    this.ask = ask;
+  constructor(readTasks: (attempt: number) => Promise<TaskView[]>) {
+    this.readTasks = readTasks;
   }
 
-  /** `null` where they were not read: that is not to say that there are none. */
+  /** The tasks of an attempt; `null` if they were not read. */
   of(attempt: number): TaskView[] | null {
     const known = this.known();
     return known?.attempt === attempt ? known.tasks : null;
   }
 
-  /** Why there are none to show; empty where there are, or they are on their way. */
-  whyNot(attempt: number): string {
-    const unread = this.unread();
-    return this.of(attempt) === null && unread?.attempt === attempt ? unread.why : '';
+  /** Reason why the tasks could not be read; empty if they were, or are being read. */
+  errorOf(attempt: number): string {
+    const failed = this.failed();
+    return this.of(attempt) === null && failed?.attempt === attempt ? failed.reason : '';
   }
 
-  /** Never rejects: `whyNot` tells. */
+  /** Reads the tasks of an attempt. Never rejects: `errorOf` returns the reason. */
   async read(attempt: number): Promise<void> {
     this.asked = attempt;
-    this.unread.set(null);
+    this.failed.set(null);
     try {
-      const [tasks, told] = await this.updates.collect(this.ask(attempt));
-      const own = told.filter((task) => task.attempt === attempt);
+      const [tasks, updates] = await this.updates.collect(this.readTasks(attempt));
+      const own = updates.filter((task) => task.attempt === attempt);
       if (attempt === this.asked) this.known.set({ attempt, tasks: own.reduce(withTask, tasks) });
     } catch (error) {
-      if (attempt === this.asked) this.unread.set({ attempt, why: messageOf(error) });
+      if (attempt === this.asked) this.failed.set({ attempt, reason: messageOf(error) });
     }
   }
 
-  tell(task: TaskView): void {
+  apply(task: TaskView): void {
     this.updates.add([task]);
     this.known.update((known) =>
       known?.attempt === task.attempt ? { ...known, tasks: withTask(known.tasks, task) } : known,

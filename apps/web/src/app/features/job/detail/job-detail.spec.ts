@@ -180,21 +180,21 @@ describe('one job, kept current', () => {
     await detail.show(4);
     detail.apply({ kind: 'job', job: aJob({ last_seq: 30, attempt: 2 }) });
     detail.apply({ kind: 'task', task: aTask({ hash: 'aa/bbbbbb' }) });
-    expect([detail.moment()?.seq, detail.job()?.status, detail.attempts()[0]?.status, detail.tasks()]).toEqual([
+    expect([detail.snapshot()?.seq, detail.job()?.status, detail.attempts()[0]?.status, detail.tasks()]).toEqual([
       4,
       'pending',
       'pending',
       [],
     ]);
     await detail.show(null);
-    expect([detail.moment(), detail.job()?.last_seq]).toEqual([null, 30]);
+    expect([detail.snapshot(), detail.job()?.last_seq]).toEqual([null, 30]);
   });
 
   it('tells only what had happened by a past moment, and keeps the rest for the way back', async () => {
     const entries = [anEntry('submitted'), anEntry('attempt_claimed'), anEntry('attempt_started')];
     api.history.mockResolvedValue(entries);
     await detail.show(entries[1]!.seq);
-    expect([detail.told().length, detail.history().length]).toEqual([2, 3]);
+    expect([detail.shownHistory().length, detail.history().length]).toEqual([2, 3]);
   });
 
   it('shows the moment asked for last, in whatever order the answers come, and asks for each once', async () => {
@@ -205,7 +205,7 @@ describe('one job, kept current', () => {
     await detail.show(5);
     late(aJob());
     await first;
-    expect(detail.moment()?.seq).toBe(5);
+    expect(detail.snapshot()?.seq).toBe(5);
     await detail.show(4);
     await detail.show(5);
     expect(api.jobAsOf).toHaveBeenCalledTimes(2);

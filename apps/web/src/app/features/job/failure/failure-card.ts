@@ -8,12 +8,12 @@ import { reasonOf } from '../../../commands/refusal-words.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 import { bytes, dateTime, ordinal, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { failureMessage, failureTitle, whatToDo } from './failure-words.ts';
+import { failureMessage, failureTitle, adviceOf } from './failure-words.ts';
 import { logLine } from '../log/log-lines.ts';
 
-const LINES = 12;
+const STDERR_LINES = 12;
 
-/** What failed, its last words, and what to do. */
+/** The failed step, the end of its stderr, and advice. */
 @Component({
   selector: 'rp-failure-card',
   imports: [CopyButton, Icon, MatButton],
@@ -26,13 +26,13 @@ export class FailureCard {
   private readonly prompt = inject(CommandPrompt);
   readonly job = input.required<JobView>();
   readonly tasks = input.required<TaskView[]>();
-  /** A moment that is over: it offers no action, and says nothing of what can still be done. */
+  /** A past state of the job: read-only, without actions and advice. */
   readonly past = input.required<boolean>();
   readonly log = output<string>();
   protected readonly failure = computed(() => this.job().failure!);
   protected readonly title = computed(() => failureTitle(this.job()));
   protected readonly message = computed(() => failureMessage(this.job()));
-  protected readonly advice = computed(() => whatToDo(this.job()));
+  protected readonly advice = computed(() => adviceOf(this.job()));
   protected readonly resume = computed(() => {
     const job = this.job();
     if (this.past()) return undefined;
@@ -40,7 +40,7 @@ export class FailureCard {
   });
   protected readonly stderr = computed(() =>
     this.failure()
-      .stderr_tail.slice(-LINES)
+      .stderr_tail.slice(-STDERR_LINES)
       .map((text) => ({ text, tone: logLine(text).tone })),
   );
   protected readonly stderrTitle = computed(() => {
@@ -48,7 +48,7 @@ export class FailureCard {
     return shown < all ? `stderr, last ${shown} of ${all} lines` : 'stderr';
   });
   protected readonly task = computed(() => this.tasks().find(({ hash }) => hash === this.failure().failing_task));
-  /** Of the task that failed, by its hash; where it is not known, of the attempt, by the end of its path. */
+  /** Work dir of the task that failed, or else of the attempt. */
   protected readonly workDir = computed(() => {
     const task = this.task();
     if (task?.work_dir) return { path: task.work_dir, name: task.hash };
@@ -74,7 +74,7 @@ export class FailureCard {
       },
     ].filter(({ value }) => value);
   });
-  protected readonly kept = computed(() => {
+  protected readonly cachedSteps = computed(() => {
     const done = this.job().progress.steps_done;
     return done && this.job().resumable.possible
       ? `${plural(done, 'step')} ${done === 1 ? 'stays' : 'stay'} cached`

@@ -1,5 +1,5 @@
 import { aFailure, aJob } from '../../../testing/views.ts';
-import { failureMessage, failureTitle, whatToDo } from './failure-words.ts';
+import { failureMessage, failureTitle, adviceOf } from './failure-words.ts';
 
 const failed = (failure: Parameters<typeof aFailure>[0], possible = true) =>
   aJob({
@@ -15,16 +15,16 @@ describe('a failed job', () => {
     for (const exit_code of [null, 1, 137]) {
       const job = failed({ exit_code, message });
       expect(failureTitle(job)).toBe('Call variants found the disk full');
-      expect(whatToDo(job)).toBe(
+      expect(adviceOf(job)).toBe(
         'Free some space on the disk of the work dir, then resume: finished steps stay cached.',
       );
     }
     expect(failureMessage(failed({ message }))).toBe('CALL (NA12878) failed because the disk is full.');
-    expect(whatToDo(failed({ message }, false))).toBe('Free some space on the disk of the work dir, then rerun.');
+    expect(adviceOf(failed({ message }, false))).toBe('Free some space on the disk of the work dir, then rerun.');
   });
 
   it('that only quotes words about a disk keeps the advice of its exit code', () => {
-    expect(whatToDo(failed({ message: 'CALL ended with exit code 137: disk is full of samples' }))).toBe(
+    expect(adviceOf(failed({ message: 'CALL ended with exit code 137: disk is full of samples' }))).toBe(
       "Give the step more memory in the pipeline's configuration, then resume: finished steps stay cached.",
     );
   });
@@ -32,6 +32,6 @@ describe('a failed job', () => {
   it('that was lost with its runner is told to see to the machine', () => {
     const lost = failed({ cause: 'runner_lost', exit_code: null });
     expect(failureTitle(lost)).toBe('The runner was lost while this ran');
-    expect(whatToDo(lost)).toBe("See that the runner's machine is well, then resume: finished steps stay cached.");
+    expect(adviceOf(lost)).toBe("See that the runner's machine is well, then resume: finished steps stay cached.");
   });
 });

@@ -2,10 +2,10 @@ import type { JobView } from '@reprise/contracts';
 
 const KILLED = 137;
 const NOT_FOUND = 127;
-/** The runner's own sentence: the disk may be full without a word of it in the exit code. */
+/** A part of the runner's message: no exit code says that the disk is full. */
 const DISK_FULL = / because the disk is full\./;
 
-/** The failure in one line: which step, and what happened to it. */
+/** The failure in one line: the step and the cause. */
 export function failureTitle(job: JobView): string {
   const { failure } = job;
   const step = job.current_step ?? failure?.failing_step ?? 'The run';
@@ -23,23 +23,23 @@ export function failureTitle(job: JobView): string {
   }
 }
 
-/** What the server says of it, without the advice that is given below, where it is known whether a resume is possible. */
+/** The server's message without its advice: `adviceOf` knows whether a resume is possible. */
 export const failureMessage = (job: JobView): string =>
   (job.failure?.message ?? '').replace(/(?<= because the disk is full\.) Free some space, then resume\.$/, '');
 
-/** What a person can do about it. */
-export function whatToDo(job: JobView): string {
+/** Advice for the user, in one sentence. */
+export function adviceOf(job: JobView): string {
   const exit = job.failure?.exit_code;
   const resume = job.resumable.possible;
-  const goOn = resume ? 'then resume: finished steps stay cached.' : 'then rerun.';
-  if (job.failure?.cause === 'runner_lost') return `See that the runner's machine is well, ${goOn}`;
+  const thenRetry = resume ? 'then resume: finished steps stay cached.' : 'then rerun.';
+  if (job.failure?.cause === 'runner_lost') return `See that the runner's machine is well, ${thenRetry}`;
   if (job.failure?.cause === 'killed')
     return resume ? 'Nothing is wrong with the data. Resume to go on where it stood.' : 'Rerun it.';
-  if (job.failure?.cause === 'start_failed') return `Remove the cause named above, ${goOn}`;
-  if (diskFull(job)) return `Free some space on the disk of the work dir, ${goOn}`;
-  if (exit === KILLED) return `Give the step more memory in the pipeline's configuration, ${goOn}`;
-  if (exit === NOT_FOUND) return `A program was not found. Install it on the runner's machine, ${goOn}`;
-  return `Read its last lines below, remove the cause, ${goOn}`;
+  if (job.failure?.cause === 'start_failed') return `Remove the cause named above, ${thenRetry}`;
+  if (diskFull(job)) return `Free some space on the disk of the work dir, ${thenRetry}`;
+  if (exit === KILLED) return `Give the step more memory in the pipeline's configuration, ${thenRetry}`;
+  if (exit === NOT_FOUND) return `A program was not found. Install it on the runner's machine, ${thenRetry}`;
+  return `Read its last lines below, remove the cause, ${thenRetry}`;
 }
 
 const diskFull = ({ failure }: JobView) => failure?.cause === 'error' && DISK_FULL.test(failure.message);

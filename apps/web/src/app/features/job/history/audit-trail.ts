@@ -1,29 +1,27 @@
-import { Component, computed, inject, input, output, signal } from '@angular/core';
-import { recordedType, type AttemptView, type JobView, type TypedHistoryEntry } from '@reprise/contracts';
-import { count, duration, initials, plural, utc } from '../../../shared/format.ts';
+import { Component, computed, input, output, signal } from '@angular/core';
+import type { AttemptView, JobView, TypedHistoryEntry } from '@reprise/contracts';
+import { count, duration, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { attemptLook } from '../../../shared/attempt/attempt-look.ts';
-import { MomentClock } from '../as-of/moment-clock.ts';
-import { dayTime } from '../as-of/moment-ticks.ts';
+import { TrailEntry } from './trail-entry.ts';
 import { trailOf } from './trail.ts';
 
-/** Who did what to the job, why, and what came of it: newest first, down to the raw events. */
+/** The history of one job: who did what, why, and the outcome, newest first, down to the raw events. */
 @Component({
   selector: 'rp-audit-trail',
-  imports: [Icon],
+  imports: [Icon, TrailEntry],
   templateUrl: './audit-trail.html',
   styleUrl: './audit-trail.css',
   host: { role: 'complementary', 'aria-labelledby': 'rp-trail' },
 })
 export class AuditTrail {
-  private readonly clock = inject(MomentClock);
   readonly job = input.required<JobView>();
   readonly history = input.required<TypedHistoryEntry[]>();
-  /** Events after the moment that is shown: they are left out. */
+  /** Number of events after the moment that is shown, which are left out. */
   readonly later = input.required<number>();
   readonly attempts = input.required<AttemptView[]>();
   protected readonly sections = computed(() => trailOf(this.history()));
-  /** The sequence of an event, after which a person wants to see the job. */
+  /** Emits the sequence of an event to show the job as it was after it. */
   readonly moment = output<number>();
   protected readonly count = computed(() => {
     const [shown, later] = [this.history().length, this.later()];
@@ -32,9 +30,6 @@ export class AuditTrail {
   /** Attempts whose section is collapsed. */
   protected readonly folded = signal<ReadonlySet<number>>(new Set());
   protected readonly open = signal<ReadonlySet<number>>(new Set());
-  protected readonly initials = initials;
-  protected readonly plural = plural;
-  protected readonly utc = utc;
 
   protected about(attempt: number): string {
     const view = this.attempts().find((other) => other.attempt === attempt);
@@ -45,21 +40,12 @@ export class AuditTrail {
     return `${mode}, ${attemptLook(view, this.job()).word}${took}${then}`;
   }
 
-  protected timeOf = (at: string): string => dayTime(at, this.clock.present());
-
   protected toggle(key: number): void {
     this.open.update((open) => toggled(open, key));
   }
 
   protected fold(attempt: number): void {
     this.folded.update((folded) => toggled(folded, attempt));
-  }
-
-  protected readonly recordedType = recordedType;
-
-  /** The entry as the API gave it. */
-  protected raw(event: TypedHistoryEntry): string {
-    return JSON.stringify({ ...event, type: recordedType(event), recorded_type: undefined }, null, 2);
   }
 }
 

@@ -1,10 +1,10 @@
-import { commandOf, recordedType, type EntryOf, type RefusedType, type TypedHistoryEntry } from '@reprise/contracts';
+import { commandOf, type EntryOf, type RefusedType, type TypedHistoryEntry } from '@reprise/contracts';
 import { count, shortDuration } from '../../../shared/format.ts';
 import { bold, done, plain, type TextPart, type TrailWords } from './trail-item.ts';
 
 /** "a.meyer asked to cancel this". An event that records no command is named by its type. */
 export function commandWords(entry: TypedHistoryEntry): TextPart[] {
-  const type = recordedType(entry);
+  const { type } = entry.recorded;
   return [bold(entry.actor), plain(` ${commandOf(type)?.words.asked ?? type.replaceAll('_', ' ')}`)];
 }
 

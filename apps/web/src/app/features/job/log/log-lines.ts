@@ -1,4 +1,4 @@
-/** A line of a log with its parts told apart, for colour only. */
+/** A line of a log in parts, for colour only. */
 export type LogLine = { time: string; text: string; tone: '' | 'er' | 'wa' | 'hl' | 'ts' };
 
 /** As logback writes `.nextflow.log`: `Nov-24 14:18:09.123 [main] DEBUG nextflow.Session - text`. */

@@ -18,10 +18,10 @@ import { Icon } from '../../../shared/icon.ts';
 import { LogTail } from './log-tail.ts';
 
 const POLL_MS = 1500;
-/** How near to its end a log counts as being at its end. Pixels. */
+/** Distance from the end, in pixels, at which a log counts as scrolled to its end. */
 const NEAR_END = 24;
 
-/** A log that follows while it grows; scrolling up stops it, scrolling down goes on. */
+/** A log that follows its end while it grows, until the user scrolls up. */
 @Component({
   selector: 'rp-log-panel',
   imports: [Icon],
@@ -35,7 +35,7 @@ export class LogPanel {
   readonly attempt = input.required<number>();
   readonly file = model.required<string>();
   readonly tasks = input.required<TaskView[]>();
-  /** Whether something may still be written. */
+  /** Whether the attempt may still write to it. */
   readonly growing = input.required<boolean>();
   protected readonly tail = computed(() => {
     const [id, attempt, file] = [this.jobId(), this.attempt(), this.file()];

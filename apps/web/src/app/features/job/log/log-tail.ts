@@ -3,18 +3,18 @@ import type { Api } from '../../../core/api.ts';
 import { ProblemError, messageOf } from '../../../core/problem.ts';
 import { type LogLine, logLine } from './log-lines.ts';
 
-/** Lines kept; what is above is left out and said so. */
-const KEPT = 5000;
+/** Most lines that are shown; a note says that earlier ones are left out. */
+const MAX_LINES = 5000;
 const FIRST_BYTES = 64 * 1024;
 
-/** The end of one text file of an attempt, read on as it grows. */
+/** The end of one text file of an attempt, polled as it grows. */
 export class LogTail {
   private readonly read: (offset: number) => ReturnType<Api['log']>;
   private offset = -FIRST_BYTES;
-  /** The last line, while it has no end yet. */
+  /** The last line, while it has no line feed yet. */
   private open = '';
   private busy = false;
-  /** Whether it was asked for while it was busy: what was written since is read then. */
+  /** Whether a poll came while one was in flight: another follows it. */
   private again = false;
 
   readonly lines = signal<LogLine[]>([]);
@@ -26,7 +26,7 @@ export class LogTail {
     this.read = read;
   }
 
-  /** Reads what was written since; true where there was something. */
+  /** Reads from the last offset on. Returns whether the file grew. */
   async poll(): Promise<boolean> {
     if (this.busy) {
       this.again = true;
@@ -65,7 +65,7 @@ export class LogTail {
     this.open = parts.pop() ?? '';
     const shown = this.open ? [...parts, this.open] : parts;
     const all = [...had, ...shown.map((line) => logLine(line.replace(/\r$/, '')))];
-    if (all.length > KEPT) this.cut.set(true);
-    this.lines.set(all.slice(-KEPT));
+    if (all.length > MAX_LINES) this.cut.set(true);
+    this.lines.set(all.slice(-MAX_LINES));
   }
 }

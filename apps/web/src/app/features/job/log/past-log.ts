@@ -3,7 +3,7 @@ import type { TypedHistoryEntry } from '@reprise/contracts';
 import { clockTime } from '../../../shared/format.ts';
 import { taskLog } from './task-log.ts';
 
-/** What was told of an attempt's tasks up to a past moment. The log's own file says no times that could be trusted here. */
+/** The task events of an attempt up to a past moment; the log file itself has no reliable times to cut it at. */
 @Component({
   selector: 'rp-past-log',
   template: `

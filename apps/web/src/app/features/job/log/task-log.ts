@@ -2,7 +2,7 @@ import { isTaskEntry, type TaskType, type TypedHistoryEntry } from '@reprise/con
 import { clockTime } from '../../../shared/format.ts';
 import type { LogLine } from './log-lines.ts';
 
-/** The verb of a line; `null` for types that are left out. */
+/** Verb and colour of a line; `null` for types that are left out. */
 const VERBS: Record<TaskType, { verb: string; tone: LogLine['tone'] } | null> = {
   task_submitted: { verb: 'Submitted', tone: '' },
   task_started: null,

@@ -1,9 +1,9 @@
 import type { TaskView } from '@reprise/contracts';
 
 type BarKind = 'done' | 'running' | 'failed' | 'cached' | 'stopped';
-/** A bar in its lane, in percent. `live`: it grows. `thin`: it lies on another one. */
+/** A bar in its lane, in percent. `live`: it grows. `thin`: it is drawn on another one. */
 export type Bar = { kind: BarKind; left: number; width: number; live: boolean; thin: boolean };
-/** When something ran, in milliseconds since 1970. */
+/** Start and end of a run, in milliseconds since 1970. */
 type Span = { from: number; to: number; kind: BarKind; live: boolean; thin: boolean };
 
 const KIND: Record<Exclude<TaskView['status'], 'submitted'>, BarKind> = {
@@ -21,10 +21,7 @@ export const startOf = (task: TaskView): number | null => {
   return at ? Date.parse(at) : null;
 };
 
-/**
- * When a task ran; `null` where it has not begun, or was taken from before. One that was stopped ran until that was
- * seen, and until `end` where it was not.
- */
+/** Span of a task; `null` if it has not started or was cached. A stopped one ran until `stoppedAt`, or else until `end`. */
 export function spanOf(task: TaskView, end: number, stoppedAt?: number): Span | null {
   const from = startOf(task);
   const { status } = task;
@@ -35,10 +32,7 @@ export function spanOf(task: TaskView, end: number, stoppedAt?: number): Span | 
   return { from, to: Math.max(from, to), kind: KIND[status], live, thin: false };
 }
 
-/**
- * One span for what overlaps. Tries that failed stay spans of their own: thin where they lie on others, unless what they
- * are tries of has failed with them.
- */
+/** Unites overlapping spans. Failed tries stay apart: thin where they overlap others, unless the step has failed. */
 export function unite(spans: Span[], hasFailed: boolean): Span[] {
   const whole = merged(spans.filter(({ kind }) => kind !== 'failed'));
   const failed = merged(spans.filter(({ kind }) => kind === 'failed'));
@@ -66,7 +60,7 @@ export function barOf({ from, to, kind, live, thin }: Span, scale: (at: number) 
   return { kind, left: scale(from), width: scale(to) - scale(from), live, thin };
 }
 
-/** A mark at the start: what was taken from before took no time. */
+/** A mark at the start: cached tasks take no time. */
 export const cachedBar = (tasks: TaskView[]): Bar[] =>
   tasks.some(({ status }) => status === 'cached')
     ? [{ kind: 'cached', left: 0, width: CACHED_WIDTH, live: false, thin: false }]

@@ -1,14 +1,14 @@
 import { Component, computed, input } from '@angular/core';
 import type { Bar } from './bars.ts';
 
-/** Room that a letter of a note takes, in percent of a lane of usual width. */
+/** Width of a letter of a note, in percent of a lane of usual width. */
 const LETTER = 1.3;
 
-/** The bars of a step or task, with a note beside the last. */
+/** The bars of a step or task, with a note beside the last one. */
 @Component({
   selector: 'rp-lane',
   template: `
-    <span class="vh">{{ said() }}</span>
+    <span class="vh">{{ label() }}</span>
     @for (bar of bars(); track $index) {
       <i
         [class]="'gb f-' + bar.kind"
@@ -28,9 +28,9 @@ const LETTER = 1.3;
 export class Lane {
   readonly bars = input.required<Bar[]>();
   readonly note = input('');
-  /** What a screen reader is told in place of the bars. */
-  readonly said = input.required<string>();
-  /** Right of the last bar; left of it where there is no room. */
+  /** Text for screen readers in place of the bars. */
+  readonly label = input.required<string>();
+  /** The note is right of the last bar, or left of it if there is no room. */
   private readonly end = computed(() => Math.max(0, ...this.bars().map(({ left, width }) => left + width)));
   protected readonly flip = computed(() => this.end() + this.note().length * LETTER > 97);
   protected readonly noteAt = computed(() =>

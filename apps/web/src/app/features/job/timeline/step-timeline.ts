@@ -3,18 +3,18 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { Clock } from '../../../core/clock.ts';
-import { shortDuration } from '../../../shared/format.ts';
 import { LoadError } from '../../../shared/load-error.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { placeOf } from '../../../shared/status/progress.ts';
 import { AttemptTabs } from '../attempts/attempt-tabs.ts';
 import type { JobDetail } from '../detail/job-detail.ts';
-import { Lane } from './lane.ts';
-import { type StepLine, timelineOf } from './timeline.ts';
+import type { StepLine } from './step-line.ts';
+import { TimelineRow } from './timeline-row.ts';
+import { timelineOf } from './timeline.ts';
 
-/** Tasks of a step shown before a person asks for all. */
+/** Tasks of a step that are shown before the user asks for all. */
 const FIRST = 40;
-/** Steps with few tasks open by themselves when they need a look. */
+/** Steps with at most this many tasks open by themselves while they run or have failed. */
 const FEW = 8;
 
 const LEGEND = [
@@ -25,10 +25,10 @@ const LEGEND = [
   { fill: 'stopped', word: 'Stopped' },
 ];
 
-/** Steps along the time of an attempt, each with its tasks; a table to a screen reader. */
+/** A Gantt chart of the steps and tasks of an attempt; a table for screen readers. */
 @Component({
   selector: 'rp-step-timeline',
-  imports: [AttemptTabs, Icon, Lane, LoadError, MatButton, RouterLink],
+  imports: [AttemptTabs, Icon, LoadError, MatButton, RouterLink, TimelineRow],
   templateUrl: './step-timeline.html',
   styleUrl: './step-timeline.css',
 })
@@ -37,12 +37,12 @@ export class StepTimeline {
   readonly detail = input.required<JobDetail>();
   readonly job = input.required<JobView>();
   readonly log = output<string>();
-  /** A task that is stopped is not told when: its event is. */
+  /** When tasks were stopped, by hash: a task has no such time, its event has. */
   private readonly stopped = computed(
     () =>
       new Map(
         this.detail()
-          .told()
+          .shownHistory()
           .filter((entry) => entry.type === 'task_aborted')
           .filter(({ attempt }) => attempt === this.detail().attempt())
           .map(({ at, data }) => [data.hash, Date.parse(at)]),
@@ -50,7 +50,7 @@ export class StepTimeline {
   );
   protected readonly timeline = computed(() =>
     timelineOf({
-      // a step is told as not reached only once it is known that none of its tasks were
+      // a step is marked as not reached only once its tasks are known
       plan: this.detail().tasksKnown() ? (this.detail().attemptView()?.steps ?? this.job().steps) : [],
       tasks: this.detail().tasks(),
       attempt: this.detail().attemptView(),
@@ -59,7 +59,7 @@ export class StepTimeline {
       sampleName: this.job().sample_name,
     }),
   );
-  /** The attempt that is shown beside the one before it; of the first, beside the second. */
+  /** The two attempts that the link compares: the shown one and the one before it. */
   protected readonly compared = computed(() => {
     const shown = Math.max(2, this.detail().attempt());
     return this.detail().attempts().length > 1 ? { a: shown - 1, b: shown } : null;
@@ -69,7 +69,7 @@ export class StepTimeline {
     // Also while it is stopped: the place is what the steps below show.
     this.detail().attempt() === this.job().attempt ? placeOf({ ...this.job(), pending_action: null }) : '',
   );
-  /** Steps a person opened or closed, by process; the others follow `opensItself`. */
+  /** Steps that the user opened or closed, by process; the others follow `opensItself`. */
   private readonly toggled = linkedSignal<number, ReadonlyMap<string, boolean>>({
     source: () => this.detail().attempt(),
     computation: () => new Map(),
@@ -94,10 +94,6 @@ export class StepTimeline {
 
   protected showAll(line: StepLine): void {
     this.whole.update((all) => new Set(all).add(line.process));
-  }
-
-  protected time(ms: number | null): string {
-    return ms === null ? '–' : shortDuration(ms);
   }
 }
 

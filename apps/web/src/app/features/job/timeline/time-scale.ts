@@ -1,4 +1,4 @@
-/** Ticks and percents along an attempt. All in milliseconds from its start. */
+/** The ticks of a time axis. Times are in milliseconds from the start of the attempt. */
 
 const S = 1000;
 const M = 60 * S;
@@ -26,7 +26,7 @@ const STEPS = [
   24 * H,
 ];
 const MOST_TICKS = 6;
-/** A label further right than this would be cut. */
+/** Percent; a label further right would be cut off. */
 const LAST_LABEL = 96;
 
 export type Tick = { left: number; label: string };

@@ -8,23 +8,23 @@ import {
 } from '@reprise/contracts';
 import { hasEnded } from '../../../shared/status/status.ts';
 
-/** The tasks with one of them as it now reads; known by its hash. */
+/** The tasks with one of them replaced or added, by its hash. */
 export function withTask(tasks: TaskView[], task: TaskView): TaskView[] {
   const at = tasks.findIndex(({ hash }) => hash === task.hash);
   return at < 0 ? [...tasks, task] : tasks.with(at, task);
 }
 
 /**
- * A job as the stream tells it, which asks nobody whether its work is still there: where a reading of the same failed
- * attempt found that it cannot be resumed, that still holds.
+ * A job from the stream, which does not check whether its work dir is still there: if a read of the same failed attempt
+ * found that it cannot be resumed, that still holds.
  */
-export function toldAfter(job: JobView, before: JobView | null): JobView {
+export function withResumability(job: JobView, before: JobView | null): JobView {
   const same = before?.status === 'failed' && job.status === 'failed' && job.attempt === before.attempt;
   if (!same || before.resumable.possible) return job;
   return { ...job, resumable: before.resumable, allowed_actions: before.allowed_actions };
 }
 
-/** The attempts, of which the present one has ended where its job has: attempts are read again only a while later. */
+/** The attempts, the latest of them ended if its job has: attempts are read again only a while later. */
 export function withEnd(attempts: AttemptView[], job: JobView | null): AttemptView[] {
   if (!job || !hasEnded(job)) return attempts;
   const { failure, completed_at } = job;
@@ -36,7 +36,7 @@ export function withEnd(attempts: AttemptView[], job: JobView | null): AttemptVi
   });
 }
 
-/** The entries of both in the order of the log, each once: an entry never changes. The same array where none is new. */
+/** The entries of both in the order of the log, each once. Returns the same array if none is new. */
 export function withEntries(known: TypedHistoryEntry[], more: HistoryEntry[]): TypedHistoryEntry[] {
   const seqs = new Set(known.map(({ seq }) => seq));
   const fresh = more.filter(({ seq }) => !seqs.has(seq));

@@ -1,0 +1,82 @@
+import type { TaskView } from '@reprise/contracts';
+import { ranAgainWords } from '../../../shared/attempt/cache-words.ts';
+import { count, plural } from '../../../shared/format.ts';
+import { barOf, cachedBar, spanOf, unite } from './bars.ts';
+import { type Line, type LineContext, sortedTasks, type TaskLine, taskLine } from './task-line.ts';
+
+export type StepLine = Line & {
+  process: string;
+  short: string;
+  step: string;
+  counts: string;
+  why: string;
+  tasks: TaskLine[];
+};
+export type StepTasks = { process: string; step: string; tasks: TaskView[] };
+
+/** One step with its tasks. */
+export function stepLine(group: StepTasks, context: LineContext): StepLine {
+  const state = stateOf(group.tasks, context.ended);
+  const spans = group.tasks.flatMap((task) => spanOf(task, context.end, context.stopped.get(task.hash)) ?? []);
+  const [first, last] = [Math.min(...spans.map(({ from }) => from)), Math.max(...spans.map(({ to }) => to))];
+  return {
+    process: group.process,
+    short: group.process.split(':').at(-1) ?? group.process,
+    step: group.step,
+    look: LOOKS[state],
+    bars: [...cachedBar(group.tasks), ...unite(spans, state === 'failed').map((span) => barOf(span, context.scale))],
+    note: noteOf(group.tasks, state, context),
+    counts: countsOf(group.tasks),
+    why: ranAgainWords(group.tasks),
+    durationMs: spans.length ? last - first : group.tasks.some(({ status }) => status === 'cached') ? 0 : null,
+    tasks: sortedTasks(group.tasks).map((task) => taskLine(task, group.tasks, context)),
+  };
+}
+
+type State = 'waiting' | 'running' | 'done' | 'cached' | 'failed' | 'stopped';
+const LOOKS: Record<State, StepLine['look']> = {
+  waiting: { key: 'pending', icon: 'circle-dashed', turning: false, word: 'Waiting' },
+  running: { key: 'running', icon: 'loader-circle', turning: true, word: 'Running' },
+  done: { key: 'completed', icon: 'circle-check', turning: false, word: 'Done' },
+  cached: { key: 'cached', icon: 'layers', turning: false, word: 'Cached' },
+  failed: { key: 'failed', icon: 'circle-x', turning: false, word: 'Failed' },
+  stopped: { key: 'cancelled', icon: 'circle-minus', turning: false, word: 'Stopped' },
+};
+
+function stateOf(tasks: TaskView[], ended: boolean): State {
+  const has = (...statuses: TaskView['status'][]) => tasks.some(({ status }) => statuses.includes(status));
+  if (!tasks.length) return 'waiting';
+  if (has('running', 'submitted') && !ended) return 'running';
+  if (tasks.some(({ status, error_action }) => status === 'failed' && error_action !== 'IGNORE')) return 'failed';
+  if (has('aborted', 'running', 'submitted')) return 'stopped';
+  if (!has('completed')) return has('cached') ? 'cached' : has('failed') ? 'done' : 'running';
+  return 'done';
+}
+
+function noteOf(tasks: TaskView[], state: State, { ended, succeeded }: LineContext): string {
+  if (state === 'waiting') return succeeded ? 'skipped' : ended ? 'not reached' : '';
+  const cached = tasks.filter(({ status }) => status === 'cached').length;
+  if (state === 'cached') return 'cached';
+  const retried = tasks.filter(({ status }) => status === 'retried').length;
+  const tries = Math.max(...tasks.map((task) => task.tries));
+  const several = tasks.length - retried > 1;
+  const parts = [
+    several && retried ? `${plural(retried, 'try', 'tries')} repeated` : '',
+    !several && tries > 1 ? `${tries} tries` : '',
+    cached ? `${cached} cached` : '',
+    state === 'failed' && (several || tries === 1) ? exitOf(tasks) : '',
+  ];
+  return parts.filter(Boolean).join(', ');
+}
+
+function exitOf(tasks: TaskView[]): string {
+  const failed = tasks.find(({ status }) => status === 'failed');
+  return failed?.exit_code === null || !failed ? 'failed' : `exit ${failed.exit_code}`;
+}
+
+/** "37 of 40"; empty for a single task. */
+function countsOf(tasks: TaskView[]): string {
+  const last = tasks.filter(({ status }) => status !== 'retried');
+  const done = last.filter(({ status }) => status === 'completed' || status === 'cached').length;
+  return last.length > 1 ? `${done} of ${count(last.length)}` : '';
+}

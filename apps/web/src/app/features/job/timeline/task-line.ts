@@ -1,0 +1,75 @@
+import type { TaskView } from '@reprise/contracts';
+import { missDetail, ranAgainWords } from '../../../shared/attempt/cache-words.ts';
+import { ordinal } from '../../../shared/format.ts';
+import type { IconName } from '../../../shared/icons.ts';
+import { TASK_STATUS } from '../../../shared/status/status.ts';
+import { type Bar, barOf, cachedBar, spanOf, startOf } from './bars.ts';
+
+export type Line = {
+  look: { key: string; icon: IconName; turning: boolean; word: string };
+  bars: Bar[];
+  note: string;
+  durationMs: number | null;
+};
+export type TaskLine = Line & { task: TaskView; label: string; why: string; whyTitle: string };
+
+export type LineContext = {
+  /** Percent of the axis at a time. */
+  scale: (at: number) => number;
+  /** End of the axis, in milliseconds since 1970. */
+  end: number;
+  ended: boolean;
+  succeeded: boolean;
+  /** When tasks were stopped, by hash, in milliseconds since 1970. */
+  stopped: ReadonlyMap<string, number>;
+  /** Left out of the names of tasks, which often begin with it. */
+  sampleName: string;
+};
+
+/** One task of a step. */
+export function taskLine(
+  task: TaskView,
+  siblings: TaskView[],
+  { scale, end, stopped, sampleName }: LineContext,
+): TaskLine {
+  const span = spanOf(task, end, stopped.get(task.hash));
+  const { key, icon, word, turning } = TASK_STATUS[task.status];
+  const name = task.tag ?? task.name;
+  const tries = siblings.filter((other) => (other.tag ?? other.name) === name).length;
+  return {
+    task,
+    why: ranAgainWords([task]),
+    whyTitle: task.cache_miss ? missDetail(task.cache_miss) : '',
+    label: labelOf(name, sampleName, tries > 1 || task.tries > 1 ? `${ordinal(task.tries)} try` : ''),
+    look: { key, icon, word, turning: !!turning },
+    bars: task.status === 'cached' ? cachedBar([task]) : span ? [barOf(span, scale)] : [],
+    note: task.exit_code ? `exit ${task.exit_code}` : (NOTES[task.status] ?? ''),
+    durationMs: span ? span.to - span.from : task.status === 'cached' ? 0 : null,
+  };
+}
+
+/** Notes of tasks that have no bar. */
+const NOTES: Partial<Record<TaskView['status'], string>> = { submitted: 'queued', cached: 'cached' };
+
+/** "L002, 2nd try": without the sample's name, which every task of the job would repeat. */
+function labelOf(name: string, sampleName: string, nth: string): string {
+  const own = name.startsWith(sampleName) ? name.slice(sampleName.length).replace(/^[\s_:.-]+/, '') : name;
+  return [own || (nth ? '' : name), nth].filter(Boolean).join(', ');
+}
+
+const RANK: Record<TaskView['status'], number> = {
+  failed: 0,
+  running: 1,
+  submitted: 2,
+  retried: 3,
+  aborted: 3,
+  completed: 4,
+  cached: 5,
+};
+/** Above this number of tasks, those that need attention come first. */
+const MANY = 12;
+/** The tasks of a step in the order in which they started. */
+export function sortedTasks(tasks: TaskView[]): TaskView[] {
+  const begin = (task: TaskView) => startOf(task) ?? 0;
+  return tasks.toSorted((a, b) => (tasks.length > MANY ? RANK[a.status] - RANK[b.status] : 0) || begin(a) - begin(b));
+}
