@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { assertRunning, freePort, started, startProcess, stopProcess } from '@reprise/local-servers';
-import { builtApp, ensureApp, thisMachine } from '@reprise/setup';
+import { builtApp, ensureBuilt, thisMachine } from '@reprise/setup';
 import { waitUntil } from '@reprise/testing';
 
 /** A gateway as it is installed, without a runner: nothing happens but what a bench asks for. */
@@ -40,7 +40,7 @@ export async function benchGateway(
   say: (line: string) => void,
 ): Promise<BenchGateway> {
   const { root } = thisMachine();
-  await ensureApp(thisMachine(), 'gateway', (line) => say(`  ${line}`));
+  await ensureBuilt(thisMachine(), (line) => say(`  ${line}`), ['gateway']);
   const port = await freePort();
   const url = `http://127.0.0.1:${String(port)}`;
   const data = join(folder, 'gateway');

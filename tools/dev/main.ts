@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import { errorText, thisMachine } from '@reprise/setup';
+import { builtApp, ensureBuilt, errorText, thisMachine } from '@reprise/setup';
 import { startReprise, type Reprise } from '@reprise/launcher';
-import { affectedBy, watched } from './affected.ts';
 import { Restarts } from './restarts.ts';
 import { servePage } from './serve-page.ts';
 import { watchFiles } from './watch-files.ts';
@@ -9,7 +8,10 @@ import { watchFiles } from './watch-files.ts';
 /** `npm run dev`: as `npm start`, and each change of a source shows by itself. The settings are those of `npm start`. */
 const { values } = parseArgs({ options: { port: { type: 'string', default: '4200' } } });
 const say = (line: string) => console.log(line);
-const { root } = thisMachine();
+const machine = thisMachine();
+const { root } = machine;
+/** Folders whose files end up in a running service. */
+const watched = ['libs', 'pipelines', 'apps/gateway/src', 'apps/runner/src'];
 const asked = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => asked.abort());
 const isAsked = () => asked.signal.aborted;
@@ -17,8 +19,13 @@ const untilAsked = new Promise<void>((resolve) => asked.signal.addEventListener(
 
 const reprise = await startWhenItBuilds();
 if (reprise) {
-  const restarts = new Restarts(reprise.services, say);
-  const stopWatching = watchFiles(root, watched, (paths) => restarts.ask(paths.flatMap(affectedBy)));
+  const restarts = new Restarts({
+    services: reprise.services,
+    build: () => ensureBuilt(machine, () => undefined, ['gateway', 'runner']),
+    built: (name) => builtApp(root, name),
+    say,
+  });
+  const stopWatching = watchFiles(root, watched, (paths) => restarts.ask(paths));
   const page = servePage(root, Number(values.port), new URL(reprise.url).port);
   say(`Sign in once: ${reprise.link}`);
   say(`Then the page as you write it: http://127.0.0.1:${values.port}`);

@@ -1,46 +1,70 @@
-import { ensureApp, errorText, thisMachine } from '@reprise/setup';
-import type { Reprise } from '@reprise/launcher';
-import type { ServiceToRestart } from './affected.ts';
+import { statSync } from 'node:fs';
+import { errorText } from '@reprise/setup';
 
-/** Builds and restarts services, one after the other; what is asked meanwhile is done once, afterwards. */
+/** A service of which a new build is to run. */
+interface Restartable {
+  restart(): Promise<void>;
+}
+
+interface Parts {
+  readonly services: Readonly<Record<'gateway' | 'runner', Restartable>>;
+  /** Builds both services, where their sources have changed. */
+  readonly build: () => Promise<void>;
+  /** The built file of a service. */
+  readonly built: (service: string) => string;
+  readonly say: (line: string) => void;
+}
+
+/** Builds after changes and restarts each service whose build is another one; changes during that are handled afterwards, once. */
 export class Restarts {
-  readonly #services: Reprise['services'];
-  readonly #say: (line: string) => void;
-  readonly #wanted = new Set<ServiceToRestart>();
+  readonly #parts: Parts;
+  #changed: string[] = [];
   #working: Promise<void> | undefined;
 
-  constructor(services: Reprise['services'], say: (line: string) => void) {
-    this.#services = services;
-    this.#say = say;
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
-  ask(names: readonly ServiceToRestart[]): void {
-    for (const name of names) this.#wanted.add(name);
-    if (this.#wanted.size > 0) this.#working ??= this.#work().finally(() => (this.#working = undefined));
+  /** @param paths of changed files, relative to the checkout */
+  ask(paths: readonly string[]): void {
+    this.#changed.push(...paths);
+    this.#working ??= this.#work().finally(() => (this.#working = undefined));
   }
 
-  /** When nothing is under way. */
+  /** Resolves when nothing is under way. */
   async settled(): Promise<void> {
     await this.#working;
   }
 
   async #work(): Promise<void> {
-    // A set gives what is added while it is walked through, too.
-    for (const name of this.#wanted) {
-      this.#wanted.delete(name);
-      await this.#restart(name);
+    while (this.#changed.length > 0) {
+      const began = performance.now();
+      // A service reads its pipelines once, at its start.
+      const pipelines = this.#changed.some((path) => path.startsWith('pipelines/') && !path.includes('/demo/'));
+      this.#changed = [];
+      const before = { gateway: this.#builtAt('gateway'), runner: this.#builtAt('runner') };
+      try {
+        await this.#parts.build();
+      } catch (error) {
+        this.#parts.say(errorText(error)); // What cannot be built goes on as it was.
+        continue;
+      }
+      for (const name of ['gateway', 'runner'] as const)
+        if (pipelines || this.#builtAt(name) !== before[name]) await this.#restart(name, began);
     }
   }
 
-  /** One that cannot be built goes on as it was; one that does not come to serve stays down until the next change. */
-  async #restart(name: ServiceToRestart): Promise<void> {
-    const began = performance.now();
+  /** One that does not come to serve stays down until the next change. */
+  async #restart(name: 'gateway' | 'runner', began: number): Promise<void> {
     try {
-      await ensureApp(thisMachine(), name, this.#say);
-      await this.#services[name].restart();
-      this.#say(`The ${name} serves anew (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+      await this.#parts.services[name].restart();
+      this.#parts.say(`The ${name} serves anew (${((performance.now() - began) / 1000).toFixed(1)} s)`);
     } catch (error) {
-      this.#say(errorText(error));
+      this.#parts.say(errorText(error));
     }
+  }
+
+  #builtAt(name: string): number | undefined {
+    return statSync(this.#parts.built(name), { throwIfNoEntry: false })?.mtimeMs;
   }
 }

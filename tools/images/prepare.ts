@@ -1,7 +1,6 @@
-import { ensureApp, ensureBuilt, ensureNextflow, thisMachine } from '@reprise/setup';
+import { ensureBuilt, ensureNextflow, thisMachine } from '@reprise/setup';
 
 /** Makes what the images of docker/Dockerfile are made of: the built services and page, the operator's command, and Nextflow. */
 const say = (line: string) => console.log(line);
-await ensureBuilt(thisMachine(), say);
-await ensureApp(thisMachine(), 'cli', say);
+await ensureBuilt(thisMachine(), say, ['gateway', 'runner', 'web', 'cli']);
 await ensureNextflow(thisMachine(), say);

@@ -1,7 +1,7 @@
 import { errorText } from '@reprise/setup';
 import { install } from './install.ts';
 import { Interruption } from './interruption.ts';
-import { deadExports, eslint, jest, typecheck } from './parts.ts';
+import { checks, deadExports, jest, unitTests } from './parts.ts';
 import { closingLine, failedCheck, total, type Outcome } from './outcome.ts';
 
 /** `npm test`: installs and builds what the tests need, then runs every part, also after one has failed. */
@@ -9,12 +9,11 @@ const interruption = new Interruption();
 const say = (line: string) => console.log(line);
 const parts: readonly [name: string, run: (stop: AbortSignal) => Promise<Outcome>][] = [
   ['Install and build', (stop) => unless(stop, install(say))],
-  // Before lint, which takes the graph of the projects from it, and without one would let every import pass.
-  ['Types', typecheck],
-  ['Lint', eslint],
+  ['Format, lint and types', checks],
   ['Dead exports', deadExports],
-  ['Tests of the parts', (stop) => jest('parts', String.raw`(?<!\.e2e)\.spec\.ts$`, ['--maxWorkers=2'], stop)],
-  ['Journeys through the whole', (stop) => jest('journeys', String.raw`\.e2e\.spec\.ts$`, ['--maxWorkers=2'], stop)],
+  ['Unit tests', unitTests],
+  ['Integration tests', (stop) => jest('integration', 'int', stop)],
+  ['Journeys through the whole', (stop) => jest('journeys', 'e2e', stop)],
 ];
 
 const outcomes: [name: string, outcome: Outcome][] = [];

@@ -1,18 +1,23 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { checkout } from '@reprise/setup';
-import { failedCheck, outcomeOf, succeeded, type JestReport, type Outcome } from './outcome.ts';
+import { failedCheck, outcomeOf, succeeded, total, type JestReport, type Outcome } from './outcome.ts';
 import { runGroup } from './run-group.ts';
 
-export async function eslint(stop: AbortSignal): Promise<Outcome> {
-  return check(['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0'], stop);
+/** Every project's format, lint and types, by the targets of `npm run check`. */
+export async function checks(stop: AbortSignal): Promise<Outcome> {
+  return check(nx('format', 'lint', 'typecheck'), stop);
 }
 
-export async function typecheck(stop: AbortSignal): Promise<Outcome> {
-  return check(
-    ['node_modules/nx/dist/bin/nx.js', 'run-many', '--target=typecheck', '--parallel=2', '--output-style=static'],
-    stop,
-  );
+/** Every project's unit tests, by the target of `npm run check`: each leaves a report, also one from the cache. */
+export async function unitTests(stop: AbortSignal): Promise<Outcome> {
+  const reports = join(checkout, 'dist', 'test', 'unit');
+  rmSync(reports, { recursive: true, force: true });
+  const code = await run(nx('test'), stop);
+  const files = existsSync(reports) ? readdirSync(reports) : [];
+  const sum = total(files.map((file) => outcomeOf(readReport(join(reports, file)))));
+  // A project whose jest died left no report.
+  return code !== 0 && sum.failed === 0 ? { ...sum, failed: 1 } : sum;
 }
 
 /** Files and exports that nobody uses; not even a test. */
@@ -20,13 +25,8 @@ export async function deadExports(stop: AbortSignal): Promise<Outcome> {
   return check(['node_modules/knip/bin/knip.js', '--config', 'tools/checks/knip.json', '--no-progress'], stop);
 }
 
-/** Runs the tests of all projects whose path matches. */
-export async function jest(
-  name: string,
-  paths: string,
-  options: readonly string[],
-  stop: AbortSignal,
-): Promise<Outcome> {
+/** Runs the tests of one kind of all projects at once, so that its suites share servers: `int` or `e2e`, as in their names. */
+export async function jest(name: string, kind: 'int' | 'e2e', stop: AbortSignal): Promise<Outcome> {
   const report = join(checkout, 'dist', 'test', `${name}.json`);
   mkdirSync(dirname(report), { recursive: true });
   // A run that dies writes none, and an old one must not speak for it.
@@ -40,15 +40,26 @@ export async function jest(
   ];
   // A test that left something open has failed or will be seen to; it must not keep the run from ending.
   await run(
-    [...runner, '--forceExit', ...options, `--testPathPatterns=${paths}`, '--json', `--outputFile=${report}`],
+    [
+      ...runner,
+      ...['--forceExit', '--maxWorkers=2', String.raw`--testPathPatterns=\.${kind}\.spec\.ts$`],
+      ...['--json', `--outputFile=${report}`],
+    ],
     stop,
   );
   try {
-    return outcomeOf(JSON.parse(readFileSync(report, 'utf8')) as JestReport);
+    return outcomeOf(readReport(report));
   } catch {
     return failedCheck;
   }
 }
+
+const readReport = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as JestReport;
+
+const nx = (...targets: string[]) => [
+  'node_modules/nx/dist/bin/nx.js',
+  ...['run-many', `--targets=${targets.join()}`, '--parallel=2', '--output-style=static'],
+];
 
 async function check(args: readonly string[], stop: AbortSignal): Promise<Outcome> {
   return (await run(args, stop)) === 0 ? succeeded : failedCheck;

@@ -27,14 +27,16 @@ export class Lab {
     const scratch = mkdtempSync(join(tmpdir(), 'reprise-e2e-'));
     chmodSync(scratch, 0o755); // Postgres may run as another user
     const guardian = guard(scratch);
-    const started = startReprise({
+    const settings = {
       REPRISE_DATA_DIR: join(scratch, 'data'),
       REPRISE_PORT: '0',
       REPRISE_PIPELINES: join(import.meta.dirname, '../pipelines'),
       REPRISE_INPUT_ROOTS: scratch,
       REPRISE_CANCEL_GRACE: '2s',
       ...env,
-    });
+    };
+    // What runs them has built before, once for all.
+    const started = startReprise(settings, { build: false });
     const system = await started.catch(async (error: unknown) => {
       await guardian.finish();
       throw error;

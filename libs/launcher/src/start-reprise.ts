@@ -48,6 +48,8 @@ export interface StartOptions {
   readonly say?: Say;
   /** Ends the start early; what was started is stopped again, and a step of the set-up ends with this process. */
   readonly signal?: AbortSignal;
+  /** Whether the services and the page are built before, where they have changed. By default they are. */
+  readonly build?: boolean;
 }
 
 /**
@@ -56,7 +58,7 @@ export interface StartOptions {
  * @throws Error saying what failed and what to do; nothing that was started goes on
  */
 export async function startReprise(env: NodeJS.ProcessEnv, options: StartOptions = {}): Promise<Reprise> {
-  const say = options.say ?? (() => undefined);
+  const say = options.say ?? silent;
   const settings = readSettings(env);
   const release = takeDataFolder(settings.REPRISE_DATA_DIR);
   const records = new ProcessRecords(settings.REPRISE_DATA_DIR);
@@ -65,7 +67,7 @@ export async function startReprise(env: NodeJS.ProcessEnv, options: StartOptions
   const aborted = new Promise<never>((_, reject) => {
     options.signal?.addEventListener('abort', () => reject(new Error('Stopped before all had started')));
   });
-  const started = stopLeftovers(records, say).then(() => startAll(settings, services, say));
+  const started = stopLeftovers(records, say).then(() => startAll(settings, services, options));
   try {
     return { ...(await Promise.race([started, aborted])), dataDir: settings.REPRISE_DATA_DIR, stop };
   } catch (error) {
@@ -74,7 +76,9 @@ export async function startReprise(env: NodeJS.ProcessEnv, options: StartOptions
   }
 }
 
-async function startAll(settings: Settings, started: StartedServices, say: Say) {
+const silent: Say = () => undefined;
+
+async function startAll(settings: Settings, started: StartedServices, { say = silent, build = true }: StartOptions) {
   const port = settings.REPRISE_PORT === 0 ? await freePort() : settings.REPRISE_PORT;
   await assertPortIsFree(settings.REPRISE_HOST, port, 'REPRISE_PORT');
   await reachServers(settings);
@@ -82,7 +86,7 @@ async function startAll(settings: Settings, started: StartedServices, say: Say) 
   const [nextflow, natsBinary] = await atOnce(
     ensureRuntime(machine, say),
     settings.NATS_URL ? Promise.resolve('') : ensureNatsServer(machine, say),
-    ensureBuilt(machine, say),
+    build ? ensureBuilt(machine, say) : Promise.resolve(),
   );
   const embed = async <S extends EmbeddedServer>({ definition, ...server }: S) => ({
     ...server,

@@ -1,32 +1,33 @@
 import { sql, type Kysely } from 'kysely';
 import type { ClientBase } from 'pg';
+import type { Database } from './database.ts';
 
-/** What only one may do at a time with one schema, in all processes that use the database. */
-export type Deed = 'migrate' | 'project' | 'write' | 'rebuild';
+/** Operations that exclude themselves per schema, across all processes that use the database. */
+export type Operation = 'migrate' | 'project' | 'write' | 'rebuild';
 
-const keys = (deed: Deed, schema: string) => [`reprise.${deed}`, schema];
+const keys = (operation: Operation, schema: string) => [`reprise.${operation}`, schema];
 
 /** Waits for the lock and holds it until the client's session ends. */
-export async function holdLock(client: ClientBase, deed: Deed, schema: string): Promise<void> {
-  await client.query('select pg_advisory_lock(hashtext($1), hashtext($2))', keys(deed, schema));
+export async function holdLock(client: ClientBase, operation: Operation, schema: string): Promise<void> {
+  await client.query('select pg_advisory_lock(hashtext($1), hashtext($2))', keys(operation, schema));
 }
 
 /** Takes the lock until the client's session ends, where nobody else has it. */
-export async function tryLock(client: ClientBase, deed: Deed, schema: string): Promise<boolean> {
+export async function tryLock(client: ClientBase, operation: Operation, schema: string): Promise<boolean> {
   const { rows } = await client.query<{ held: boolean }>(
     'select pg_try_advisory_lock(hashtext($1), hashtext($2)) as held',
-    keys(deed, schema),
+    keys(operation, schema),
   );
   return rows[0]?.held === true;
 }
 
 /** Waits for the lock and holds it until the client's transaction ends. */
-export async function lockClientTransaction(client: ClientBase, deed: Deed, schema: string): Promise<void> {
-  await client.query('select pg_advisory_xact_lock(hashtext($1), hashtext($2))', keys(deed, schema));
+export async function lockClientTransaction(client: ClientBase, operation: Operation, schema: string): Promise<void> {
+  await client.query('select pg_advisory_xact_lock(hashtext($1), hashtext($2))', keys(operation, schema));
 }
 
 /** Waits for the lock and holds it until the transaction ends. */
-export async function lockInTransaction(db: Kysely<unknown>, deed: Deed, schema: string): Promise<void> {
-  const [first, second] = keys(deed, schema);
+export async function lockInTransaction(db: Kysely<Database>, operation: Operation, schema: string): Promise<void> {
+  const [first, second] = keys(operation, schema);
   await sql`select pg_advisory_xact_lock(hashtext(${first}), hashtext(${second}))`.execute(db);
 }

@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** A connection of its own: for what belongs to a session, such as advisory locks and LISTEN. `gone` tells its loss. */
+/** A connection of its own: for what belongs to a session, such as advisory locks and LISTEN. `gone` aborts when it is lost. */
 export interface PinnedClient extends AsyncDisposable {
   readonly client: pg.Client;
   readonly gone: AbortSignal;

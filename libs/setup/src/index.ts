@@ -1,5 +1,5 @@
 export { atOnce } from './at-once.ts';
-export { builtApp, builtPage, ensureApp, ensureBuilt } from './build/build.ts';
+export { builtApp, builtPage, ensureBuilt, type BuiltProject } from './build/build.ts';
 export { errorText } from './error-text.ts';
 export { checkout, thisMachine, type Machine } from './machine.ts';
 export { ensureChromium } from './programs/chromium.ts';

@@ -20,13 +20,20 @@ export async function onlyOnce(
   const stamp = stampFile(machine, name);
   const isDone = () => isStamped(machine, name, key) && isThere();
   if (isDone()) return;
-  mkdirSync(join(machine.root, '.tools', 'stamps'), { recursive: true });
-  const lock = `${stamp}.lock`;
-  await pWaitFor(() => tryLock(lock) === undefined, { interval: 200 });
-  try {
+  await oneAtATime(machine, name, async () => {
     if (isDone()) return;
     await work();
     writeFileSync(stamp, key);
+  });
+}
+
+/** Does a piece of work while no other process does the work of this name. */
+export async function oneAtATime(machine: Machine, name: string, work: () => Promise<void>): Promise<void> {
+  mkdirSync(join(machine.root, '.tools', 'stamps'), { recursive: true });
+  const lock = `${stampFile(machine, name)}.lock`;
+  await pWaitFor(() => tryLock(lock) === undefined, { interval: 200 });
+  try {
+    await work();
   } finally {
     rmSync(lock, { force: true });
   }

@@ -20,7 +20,7 @@ interface Step {
   readonly cwd?: string;
 }
 
-const shownOnFailure = 12;
+const shownOnFailure = 20;
 
 /** Steps under way, each in a process group of its own, which ends with this process. */
 const underWay = new Set<ChildProcess>();

@@ -21,5 +21,5 @@ export {
   type SubscriptionChange,
   type SubscriptionRow,
 } from './subscriptions/subscriptions.ts';
-export { migrateWebhooks } from './tables.ts';
+export { migrateWebhooks } from './database.ts';
 export { deliveryDetail, deliveryView, webhookView } from './views.ts';

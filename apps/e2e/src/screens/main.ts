@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ensureBuilt, thisMachine } from '@reprise/setup';
 import { openBrowser } from '../pages/browser.ts';
 import { scenes, type Scene } from '../showroom/scenes.ts';
 import { Showroom } from '../showroom/showroom.ts';
@@ -21,6 +22,7 @@ const { positionals } = parseArgs({ allowPositionals: true });
 const asked = scenes.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 if (asked.length === 0) throw new Error(`There are ${scenes.map(({ name }) => name).join(', ')}`);
 
+await ensureBuilt(thisMachine(), console.log);
 const [showroom, browser] = await Promise.all([Showroom.open(), openBrowser()]);
 try {
   for (const size of ['desktop', 'phone'] as const) {

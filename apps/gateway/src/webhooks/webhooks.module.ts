@@ -29,7 +29,7 @@ const worker: FactoryProvider<WebhookWorker> = {
     return new WebhookWorker({
       ...{ readModel, targets, box, now: Date.now, random: Math.random },
       ended: (outcome) => metrics.count(outcome),
-      tell: (line) => logger.warn(line),
+      warn: (line) => logger.warn(line),
     });
   },
   inject: [READ_MODEL, Targets, SecretBox, DeliveryMetrics],

@@ -1,14 +1,14 @@
 import type { KeyObject } from 'node:crypto';
 import { isSignedBy, SignedHead } from './signed-head.ts';
 
-/** A place where heads are kept, with what it holds. */
+/** A place where heads are stored, with its lines. */
 export interface HeadPlace {
   /** As a person calls it. */
   readonly name: string;
   readonly lines: readonly string[];
 }
 
-/** A kept head that proves nothing. */
+/** A stored head without a valid signature. */
 export interface HeadProblem {
   readonly place: string;
   readonly seq: number;
@@ -22,7 +22,7 @@ interface HeadCount {
   readonly unreadable: number;
 }
 
-/** All that was signed, from all places. */
+/** All signed heads, from all places. */
 export interface HeadBook {
   /** With a valid signature of a trusted key; each once, ascending by seq. */
   readonly heads: readonly SignedHead[];

@@ -1,6 +1,5 @@
 import { EVERYTHING, type EventLog } from '@reprise/event-log';
-import { sql } from 'kysely';
-import { canonicalContent, fork, GENESIS, link, type Position, type ReadModel } from '@reprise/read-model';
+import { canonicalContent, databaseOf, fork, GENESIS, link, type Position, type ReadModel } from '@reprise/read-model';
 import type { SignedHead } from './signed-head.ts';
 
 /** Where nothing was signed yet. */
@@ -34,7 +33,10 @@ export async function objection(
 }
 
 async function hashAt(readModel: ReadModel, seq: number): Promise<string | undefined> {
-  const db = fork(readModel).getKysely<unknown>();
-  const { rows } = await sql<{ hash: Buffer }>`select hash from audit where seq = ${seq}`.execute(db);
-  return rows[0]?.hash.toString('hex');
+  const row = await databaseOf(fork(readModel))
+    .selectFrom('audit')
+    .select('hash')
+    .where('seq', '=', seq)
+    .executeTakeFirst();
+  return row?.hash.toString('hex');
 }

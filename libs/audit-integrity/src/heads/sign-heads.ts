@@ -5,7 +5,7 @@ import { objection } from './objection.ts';
 
 const EVERY_ENTRIES = 1000;
 const EVERY_MS = 180_000;
-/** How long the end of a projector waits for a look at the stream that is under way. The gateway waits a little longer. */
+/** Longest wait of an ending projector for the read of the stream under way. The gateway waits a little longer. */
 const LEAVING_MS = 1_000;
 
 export interface Signing {
@@ -14,7 +14,7 @@ export interface Signing {
   readonly everyEntries?: number;
   /** And at the latest after this time, where anything came. Default three minutes. */
   readonly everyMs?: number;
-  /** Told in a sentence why no head was signed; it is tried again. */
+  /** Called with the reason why no head was signed, for people; signing is retried. */
   readonly onProblem?: (sentence: string) => void;
 }
 

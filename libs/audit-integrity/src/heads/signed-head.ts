@@ -2,7 +2,7 @@ import { sign, verify, type KeyObject } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 
-/** What a signature says: at `time`, the chain had `count` entries, the last one `seq`, with this hash. */
+/** The signed claim: at `time`, the chain had `count` entries, the last one `seq`, with this hash. */
 const Claim = z.object({
   seq: z.int().positive(),
   hash: z.string().regex(/^[0-9a-f]{64}$/),

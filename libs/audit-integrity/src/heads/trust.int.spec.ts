@@ -273,7 +273,7 @@ describe('signed heads', () => {
   });
 });
 
-/** What somebody does with the database who knows how the chain is made: an event is another one, and all hashes fit. */
+/** Replaces an event and recomputes all hashes, as an attacker who knows the chain would. */
 async function forge(seq: number): Promise<void> {
   await fork(model).execute(`update audit set payload = payload || ' '::bytea where seq = ${String(seq)}`);
   const rows: (StoredRow & Content)[] = [];

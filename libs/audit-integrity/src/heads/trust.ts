@@ -11,11 +11,11 @@ export interface TrustOptions {
   readonly folder: string;
   /** Where every head is also written, best on another machine. */
   readonly copyFolder?: string;
-  /** Of the table of heads. Default `trust`. */
+  /** Schema of the table of heads. Default `trust`. */
   readonly schema?: string;
 }
 
-/** Signs heads of the chain and keeps them: in a table, in a file, and elsewhere. */
+/** Signs heads of the chain and stores them: in a table, in a file, and in a second folder. */
 export class Trust {
   readonly #options: TrustOptions;
   readonly #schema: string;
@@ -51,7 +51,7 @@ export class Trust {
     return head;
   }
 
-  /** The genuine head that reaches farthest; a folder elsewhere that cannot be read now is passed over. */
+  /** The genuine head that reaches farthest; a folder elsewhere that cannot be read now is ignored. */
   async last(): Promise<SignedHead | null> {
     return farthest(await this.#places(() => []), trustedKeys(this.#options.folder));
   }

@@ -1,7 +1,8 @@
 import { EVERYTHING, type EventLog } from '@reprise/event-log';
-import { sql } from 'kysely';
 import {
   canonicalContent,
+  databaseOf,
+  followStream,
   fork,
   GENESIS,
   inTransaction,
@@ -28,7 +29,7 @@ export async function acceptStream(
   read: (seq: number) => void = () => undefined,
 ): Promise<void> {
   const { created } = await log.head();
-  const position = await readPosition(fork(readModel).getKysely<unknown>());
+  const position = await readPosition(databaseOf(fork(readModel)));
   if (!position) return;
   let [count, hash] = [0, GENESIS];
   for await (const entry of log.read(EVERYTHING, { to: position.last_seq })) {
@@ -41,10 +42,8 @@ export async function acceptStream(
       `The stream does not hold the history up to event ${String(position.last_seq)} as the tables do, so they do not follow it.`,
     );
   await inTransaction(readModel, async (tx) => {
-    const db = tx.getKysely<unknown>();
+    const db = databaseOf(tx);
     await lockInTransaction(db, 'write', readModel.schema);
-    const { numAffectedRows } = await sql`update checkpoint set stream_created = ${created}
-      where last_seq = ${position.last_seq} and stream_created = ${position.stream_created}`.execute(db);
-    if (numAffectedRows !== 1n) throw new StreamRefusedError('The tables went on meanwhile.');
+    if (!(await followStream(db, position, created))) throw new StreamRefusedError('The tables went on meanwhile.');
   });
 }

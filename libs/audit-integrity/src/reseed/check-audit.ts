@@ -11,7 +11,7 @@ export class UnfitAuditError extends Error {
 export interface CheckedAudit {
   /** Up to here from event 1 on without a gap. */
   readonly last: number;
-  /** Of that event, in hexadecimal. */
+  /** Hash of that event, in hexadecimal. */
   readonly hash: string;
 }
 

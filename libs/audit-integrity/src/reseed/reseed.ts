@@ -1,5 +1,5 @@
 import { openJetStreamLog, seedStream, type SeedOptions, type SeedMessage } from '@reprise/event-log';
-import { fork, readPosition, type ReadModel } from '@reprise/read-model';
+import { databaseOf, fork, readPosition, type ReadModel } from '@reprise/read-model';
 import type { Trust } from '../heads/trust.ts';
 import { auditRows, isWhole } from '../verify/audit-entries.ts';
 import { acceptStream } from './accept-stream.ts';
@@ -45,21 +45,21 @@ export interface ReseedOptions {
  * @throws StreamNotEmptyError, StreamRefusedError
  */
 export async function reseed({ readModel, nats, trust, onProgress }: ReseedOptions): Promise<number> {
-  const position = await readPosition(fork(readModel).getKysely<unknown>());
+  const position = await readPosition(databaseOf(fork(readModel)));
   const { heads } = await trust.heads();
   const total = Math.max(position?.last_seq ?? 0, heads.at(-1)?.seq ?? 0);
-  const tell = (phase: ReseedProgress['phase']) => (events: number) => onProgress?.({ phase, events, total });
+  const reporter = (phase: ReseedProgress['phase']) => (events: number) => onProgress?.({ phase, events, total });
 
-  const { last } = await checkAudit(readModel, total, heads, tell('checking'));
-  const filled = await seedStream({ ...nats, onStored: tell('filling') }, stored(readModel, last));
+  const { last } = await checkAudit(readModel, total, heads, reporter('checking'));
+  const filled = await seedStream({ ...nats, onStored: reporter('filling') }, stored(readModel, last));
   if (last < total) throw new AuditGapError(last + 1, total, filled);
   const { log } = await openJetStreamLog(nats);
   try {
-    await acceptStream(readModel, log, tell('comparing'));
+    await acceptStream(readModel, log, reporter('comparing'));
   } finally {
     await log.close();
   }
-  tell('done')(last);
+  reporter('done')(last);
   return last;
 }
 

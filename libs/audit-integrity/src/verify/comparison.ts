@@ -132,7 +132,7 @@ const altered = (seq: number, what: string): Finding => ({
   message: `The audit table was altered: ${what}.`,
 });
 
-/** What can have no canonical content has no bytes, which nothing else has. */
+/** Headers that are no pairs of text have no canonical content: no bytes, unlike any genuine entry. */
 function seen(entry: LogEntry | StoredRow | undefined): Seen | undefined {
   if (!entry) return undefined;
   const { subject, headers, payload } = entry;

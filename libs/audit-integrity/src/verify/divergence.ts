@@ -10,7 +10,7 @@ export interface Seen extends Pick<StoredRow, 'subject' | 'headers' | 'payload'>
 type Place = Finding['place'];
 type Kind = Finding['kind'];
 
-/** The first event that stream and audit table do not have alike, and what comes after it that tells what was done. */
+/** The first event that stream and audit table do not have alike, and the later ones that show what was done. */
 export class Divergence {
   readonly seq: number;
   readonly #stream: Version;
@@ -39,7 +39,7 @@ export class Divergence {
     if (crossed) this.#swappedWith ??= seq;
   }
 
-  /** What the hash of a signed head, or one in the audit table, is at some later event: the first of each counts. */
+  /** Judges by the hash of a later signed head, or of a later row of the audit table; the first of each counts. */
   judge(by: 'head' | 'hashes', hash: string, ofStream: string, ofAudit: string): void {
     if (by === 'head') {
       this.#byHead ??= hash === ofStream ? 'audit' : hash === ofAudit ? 'stream' : 'stream_and_audit';
@@ -96,7 +96,7 @@ export const placeNames: Readonly<Record<Place, string>> = {
 const fingerprint = (seen: Seen | undefined): string | undefined =>
   seen && createHash('sha256').update(seen.bytes).digest('hex');
 
-/** What is not alike, in words. */
+/** Describes the difference for people. */
 function difference(stream: Seen | undefined, audit: Seen | undefined): string {
   if (!stream) return 'the stream does not have it';
   if (!audit) return 'the audit table does not have it';

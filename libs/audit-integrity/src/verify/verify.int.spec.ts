@@ -14,7 +14,7 @@ import {
   type LogEntry,
 } from '@reprise/event-log';
 import { startNats, startPostgres, type TestServer } from '@reprise/testing';
-import { chain, fork, GENESIS, readPosition, type Content, type ReadModel } from '@reprise/read-model';
+import { chain, databaseOf, fork, GENESIS, readPosition, type Content, type ReadModel } from '@reprise/read-model';
 import {
   appendAll,
   deleteStream,
@@ -77,7 +77,7 @@ afterEach(async () => {
 
 /** Signs that the chain had this hash there, as a projector would have when it came by. */
 const signAt = async (seq: number, count = seq) => {
-  const { stream_created } = (await readPosition(fork(model).getKysely<unknown>()))!;
+  const { stream_created } = (await readPosition(databaseOf(fork(model))))!;
   await trust.sign({ last_seq: seq, count, hash: hashes[seq - 1]!, stream_created }, NOW);
 };
 const check = (of: EventLog = log): Promise<VerificationReport> => verify({ log: of, readModel: model, trust });
@@ -96,7 +96,7 @@ async function streamOf(changed: readonly LogEntry[]): Promise<EventLog> {
   return other;
 }
 
-/** What somebody does who knows how the chain is made: all hashes of the audit table anew. */
+/** Recomputes all hashes of the audit table, as an attacker who knows the chain would. */
 async function rechain(): Promise<void> {
   const rows: (StoredRow & Content)[] = [];
   for await (const row of auditRows(model, 1, 1000)) if (isWhole(row)) rows.push(row);

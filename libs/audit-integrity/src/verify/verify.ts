@@ -1,7 +1,6 @@
 import type { Finding, VerificationReport } from '@reprise/contracts';
 import { EVERYTHING, StreamChangedError, type EventLog, type Head } from '@reprise/event-log';
-import { sql } from 'kysely';
-import { readPosition, snapshot, startOf, type ReadModel } from '@reprise/read-model';
+import { databaseOf, readPosition, snapshot, startOf, type ReadModel } from '@reprise/read-model';
 import type { HeadProblem } from '../heads/head-book.ts';
 import type { Trust } from '../heads/trust.ts';
 import { auditRows } from './audit-entries.ts';
@@ -71,9 +70,9 @@ export async function verify({ log, readModel, trust, ...options }: VerifyOption
 
 const audited = (readModel: ReadModel) =>
   snapshot(readModel, async (em) => {
-    const db = em.getKysely<unknown>();
-    const { rows } = await sql<{ last: string | null }>`select max(seq) as last from audit`.execute(db);
-    return { position: (await readPosition(db)) ?? startOf(''), lastRow: Number(rows[0]?.last ?? 0) };
+    const db = databaseOf(em);
+    const last = await db.selectFrom('audit').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+    return { position: (await readPosition(db)) ?? startOf(''), lastRow: last?.seq ?? 0 };
   });
 
 const headOf = (log: Pick<EventLog, 'head'>): Promise<Head | null> =>

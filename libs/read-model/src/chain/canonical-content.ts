@@ -1,7 +1,7 @@
 import type { LogEntry } from '@reprise/event-log';
 import { pgText } from '../rows/pg-values.ts';
 
-/** What the chain covers of an entry, besides its sequence. */
+/** The part of an entry that the chain covers, besides its sequence. */
 export type Content = Pick<LogEntry, 'subject' | 'headers' | 'payload'>;
 
 /**

@@ -1,5 +1,6 @@
 import { MemoryEventLog } from '@reprise/event-log';
 import { startPostgres, type TestServer } from '@reprise/testing';
+import { databaseOf } from '../database.ts';
 import { AuditEntity } from '../entities/index.ts';
 import { M0003Chain } from '../migrations/m0003-chain.ts';
 import { readPosition } from '../projector/checkpoint.ts';
@@ -33,7 +34,7 @@ describe('the chain in the audit table', () => {
     const hashes = chain(GENESIS, entries);
     const rows = await fork(model).find(AuditEntity, {}, { orderBy: { seq: 'asc' } });
     expect(rows.map((row) => row.hash.toString('hex'))).toEqual(hashes);
-    expect(await readPosition(fork(model).getKysely<unknown>())).toMatchObject({
+    expect(await readPosition(databaseOf(fork(model)))).toMatchObject({
       last_seq: entries.length,
       count: entries.length,
       hash: hashes.at(-1),

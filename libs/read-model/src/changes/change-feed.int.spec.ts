@@ -115,7 +115,7 @@ describe('the feed of changes', () => {
       (await fork(writer).execute(`select 1 from pg_stat_activity where datname = current_database() and ${condition}`))
         .length;
     await holder.query(`begin; lock table ${writer.schema}.checkpoint in access exclusive mode`);
-    const looking = `wait_event_type = 'Lock' and query like '%from checkpoint%'`;
+    const looking = `wait_event_type = 'Lock' and query like '%from "checkpoint"%'`;
     await until(async () => (await connections(looking)) > 0, 'it looks');
     const ending = feed.stop().then(() => 'ended');
     await until(async () => (await connections(`application_name = 'reprise changes'`)) === 0, 'it hears nothing more');

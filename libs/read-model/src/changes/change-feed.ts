@@ -1,4 +1,5 @@
 import { filter, firstValueFrom, map, Subject, timeout, type Observable } from 'rxjs';
+import { databaseOf } from '../database.ts';
 import { readPosition } from '../projector/checkpoint.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 import { readChange, type Change } from './change.ts';
@@ -7,7 +8,7 @@ import { listen } from './listen.ts';
 /** Most events of the log in one `Change`. */
 const MAX_SPAN = 1000;
 
-/** Hears of every commit of the active projector, in whichever gateway that runs (LISTEN/NOTIFY). */
+/** Reports every commit of the active projector, in whichever gateway that runs (LISTEN/NOTIFY). */
 export interface ChangeFeed {
   /** Hot; reads nothing while nobody is subscribed. Survives a restart of Postgres without a gap. */
   readonly changes: Observable<Change>;
@@ -15,7 +16,7 @@ export interface ChangeFeed {
   position(): number;
   /** For `?min_seq=`: true as soon as the tables hold `seq`; false when `timeoutMs` has passed before. */
   waitFor(seq: number, timeoutMs: number): Promise<boolean>;
-  /** Ends after the look under way: from then on it queries nothing. */
+  /** Ends after the query under way. */
   stop(): Promise<void>;
 }
 
@@ -37,16 +38,16 @@ export async function startChangeFeed(readModel: ReadModel): Promise<ChangeFeed>
 }
 
 const currentSeq = async (readModel: ReadModel): Promise<number> =>
-  (await readPosition(fork(readModel).getKysely<unknown>()))?.last_seq ?? 0;
+  (await readPosition(databaseOf(fork(readModel))))?.last_seq ?? 0;
 
 class Feed {
   readonly changes = new Subject<Change>();
   position: number;
   readonly #moved = new Subject<number>();
   readonly #readModel: ReadModel;
-  /** Up to where `changes` has told. */
-  #told: number;
-  /** The look under way, which never fails. */
+  /** Sequence up to which `changes` has emitted. */
+  #emitted: number;
+  /** The query under way, which never fails. */
   #looking: Promise<void> | undefined;
   #lookAgain = false;
   #ended = false;
@@ -54,7 +55,7 @@ class Feed {
   constructor(readModel: ReadModel, position: number) {
     this.#readModel = readModel;
     this.position = position;
-    this.#told = position;
+    this.#emitted = position;
   }
 
   /** One look at a time; what is called for during a look is done by that one. */
@@ -90,16 +91,16 @@ class Feed {
       this.#lookAgain = false;
       this.position = await currentSeq(this.#readModel);
       this.#moved.next(this.position);
-      await this.#tell();
+      await this.#emit();
     }
   }
 
-  async #tell(): Promise<void> {
-    while (this.#told < this.position && this.changes.observed && !this.#ended) {
-      const seq = Math.min(this.position, this.#told + MAX_SPAN);
-      this.changes.next(await readChange(this.#readModel, this.#told, seq));
-      this.#told = seq;
+  async #emit(): Promise<void> {
+    while (this.#emitted < this.position && this.changes.observed && !this.#ended) {
+      const seq = Math.min(this.position, this.#emitted + MAX_SPAN);
+      this.changes.next(await readChange(this.#readModel, this.#emitted, seq));
+      this.#emitted = seq;
     }
-    this.#told = this.position;
+    this.#emitted = this.position;
   }
 }

@@ -6,17 +6,17 @@ import { historyEntry } from '../queries/history.ts';
 import type { TaskKey } from '../queries/tasks.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 
-/** What one committed batch, or several, changed: everything in `(after, seq]`. */
+/** The changes of one committed batch, or several: everything in `(after, seq]`. */
 export interface Change {
   readonly after: number;
   readonly seq: number;
   readonly jobs: readonly string[];
   readonly tasks: readonly TaskKey[];
-  /** Of every job, ascending by seq. */
+  /** Entries of every job, ascending by seq. */
   readonly history: readonly (HistoryEntry & { readonly job_id: string })[];
 }
 
-/** Reads from the audit what lies in `(after, seq]`. */
+/** Reads the changes in `(after, seq]` from the audit table. */
 export async function readChange(readModel: ReadModel, after: number, seq: number): Promise<Change> {
   const where = { seq: { $gt: after, $lte: seq }, repeat_of: null, job_id: { $ne: null } };
   const rows = rowsOf(await fork(readModel).find(AuditEntity, where, { ...UNMANAGED, orderBy: { seq: 'asc' } }));

@@ -11,7 +11,7 @@ class IsoTime extends Type<string, string> {
   }
 }
 
-/** What Postgres wrote, as the events write it. */
+/** Converts a time as Postgres writes it to the format of the events. */
 export const isoTime = (value: string): string => new Date(value).toISOString();
 
 export const time = () => p.type(IsoTime).$type<string>();

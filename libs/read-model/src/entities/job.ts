@@ -31,7 +31,7 @@ export const JobEntity = defineEntity({
     reason: p.text().nullable(),
     completed_at: time().nullable(),
     error_message: p.text().nullable(),
-    /** Of the latest attempt that succeeded; emptied when a rerun is asked for. */
+    /** Outputs of the latest attempt that succeeded; emptied when a rerun is requested. */
     outputs: p.json<Output[]>(),
   },
 });

@@ -1,6 +1,6 @@
 import type { FailureView } from '@reprise/contracts';
 
-/** What the original API says of a job that a person ended. */
+/** The original API's error message of a cancelled job. */
 export const CANCELLED = 'Pipeline cancelled by user';
 
 export const cancelled: FailureView = {

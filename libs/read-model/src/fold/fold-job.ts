@@ -21,7 +21,7 @@ function columnsOf(state: Job) {
   };
 }
 
-/** What the page shows and deciding does not need. */
+/** Columns that the page shows and deciding does not need. */
 function shown(event: Event, completed_at: string): Partial<JobRow> {
   const reopened = { completed_at: null, error_message: null };
   switch (event.type) {

@@ -1,9 +1,10 @@
 import { assertCheckpoint, type EventLog } from '@reprise/event-log';
+import { databaseOf } from '../database.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 import { readCheckpoint } from './checkpoint.ts';
 
 /** @throws StreamChangedError where the log is not the one that these tables follow, or has lost a part of it */
 export async function assertFollowed(readModel: ReadModel, log: Pick<EventLog, 'head' | 'read'>): Promise<void> {
-  const checkpoint = await readCheckpoint(fork(readModel).getKysely<unknown>());
+  const checkpoint = await readCheckpoint(databaseOf(fork(readModel)));
   if (checkpoint) await assertCheckpoint(log, checkpoint);
 }

@@ -1,15 +1,16 @@
-import { idOf, type Checkpoint, type Header } from '@reprise/event-log';
-import { sql, type Kysely } from 'kysely';
+import { idOf, type Checkpoint } from '@reprise/event-log';
+import type { Kysely } from 'kysely';
 import { GENESIS } from '../chain/chain.ts';
+import type { Database } from '../database.ts';
 
-/** Up to where the tables follow which log. */
+/** How far the tables follow which log. */
 export interface Position {
   readonly last_seq: number;
   /** `Head.created` of that log. */
   readonly stream_created: string;
   /** Entries of the audit up to here. */
   readonly count: number;
-  /** Of the last of them, in hexadecimal. */
+  /** Hash of the last of them, in hexadecimal. */
   readonly hash: string;
 }
 
@@ -19,47 +20,74 @@ export const startOf = (streamCreated: string): Position => ({
   ...{ count: 0, hash: GENESIS },
 });
 
-/** The one reader of the log that these tables have; its row in `checkpoint`. */
+/** Key of the only row of `checkpoint`. */
 const NAME = 'projector';
 
-/** Somebody else moved the checkpoint: these tables are not, or no longer, ours to write. */
+/** Another writer moved the checkpoint, so this one must not write. */
 export class FencedError extends Error {
   override readonly name = 'FencedError';
   readonly code = 'FENCED';
 }
 
-/** Null while nothing was ever projected. */
-export async function readPosition(db: Kysely<unknown>): Promise<Position | null> {
-  const { rows } = await sql<{ last_seq: string; stream_created: string; count: string; hash: Buffer }>`
-    select last_seq, stream_created, count, hash from checkpoint where name = ${NAME}`.execute(db);
-  const row = rows[0];
-  if (!row) return null;
-  const { last_seq, stream_created, count, hash } = row;
-  return { last_seq: Number(last_seq), stream_created, count: Number(count), hash: hash.toString('hex') };
+/** Returns the position; null while nothing was projected. */
+export async function readPosition(db: Kysely<Database>): Promise<Position | null> {
+  const row = await db
+    .selectFrom('checkpoint')
+    .select(['last_seq', 'stream_created', 'count', 'hash'])
+    .where('name', '=', NAME)
+    .executeTakeFirst();
+  return row ? { ...row, hash: row.hash.toString('hex') } : null;
 }
 
-/** The position as the log knows it, with the event there as the audit kept it. Null while nothing was ever projected. */
-export async function readCheckpoint(db: Kysely<unknown>): Promise<Checkpoint | null> {
-  const { rows } = await sql<{ last_seq: string; stream_created: string; headers: Header[] | null }>`
-    select last_seq, stream_created, headers from checkpoint left join audit on seq = last_seq
-    where name = ${NAME}`.execute(db);
-  const row = rows[0];
-  if (!row) return null;
-  return { created: row.stream_created, seq: Number(row.last_seq), event_id: idOf(row.headers ?? []) };
+/** Returns the position with the id of the event there, to compare with a log; null while nothing was projected. */
+export async function readCheckpoint(db: Kysely<Database>): Promise<Checkpoint | null> {
+  const row = await db
+    .selectFrom('checkpoint')
+    .leftJoin('audit', 'audit.seq', 'checkpoint.last_seq')
+    .select(['checkpoint.last_seq', 'checkpoint.stream_created', 'audit.headers'])
+    .where('checkpoint.name', '=', NAME)
+    .executeTakeFirst();
+  return row ? { created: row.stream_created, seq: row.last_seq, event_id: idOf(row.headers ?? []) } : null;
 }
 
-/** Writes down which log is followed, from its start. Nothing where there is a position already. */
-export async function startPosition(db: Kysely<unknown>, streamCreated: string): Promise<void> {
-  await sql`insert into checkpoint (name, last_seq, stream_created) values (${NAME}, 0, ${streamCreated})
-    on conflict (name) do nothing`.execute(db);
+/** Records which log is followed, from its start; does nothing where there is a position already. */
+export async function startPosition(db: Kysely<Database>, streamCreated: string): Promise<void> {
+  const { last_seq, count, hash } = startOf(streamCreated);
+  await db
+    .insertInto('checkpoint')
+    .values({ name: NAME, last_seq, stream_created: streamCreated, count, hash: Buffer.from(hash, 'hex') })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute();
 }
 
-/** @throws FencedError where the position is no longer `from` */
-export async function movePosition(db: Kysely<unknown>, from: Position, to: Position): Promise<void> {
-  const { numAffectedRows } = await sql`
-    update checkpoint set last_seq = ${to.last_seq}, count = ${to.count}, hash = ${Buffer.from(to.hash, 'hex')}
-    where name = ${NAME} and last_seq = ${from.last_seq} and stream_created = ${from.stream_created}
-      and count = ${from.count} and hash = ${Buffer.from(from.hash, 'hex')}`.execute(db);
-  if (numAffectedRows !== 1n)
+/**
+ * Moves the checkpoint in the transaction of the batch.
+ * @throws FencedError where the position is no longer `from`
+ */
+export async function movePosition(db: Kysely<Database>, from: Position, to: Position): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('checkpoint')
+    .set({ last_seq: to.last_seq, count: to.count, hash: Buffer.from(to.hash, 'hex') })
+    .where('name', '=', NAME)
+    .where('last_seq', '=', from.last_seq)
+    .where('stream_created', '=', from.stream_created)
+    .where('count', '=', from.count)
+    .where('hash', '=', Buffer.from(from.hash, 'hex'))
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n)
     throw new FencedError(`The checkpoint is no longer what it was at event ${String(from.last_seq)}`);
+}
+
+/**
+ * Lets the tables follow a stream that was created anew with the same history.
+ * @returns whether the checkpoint was still at `position`
+ */
+export async function followStream(db: Kysely<Database>, position: Position, created: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('checkpoint')
+    .set({ stream_created: created })
+    .where('last_seq', '=', position.last_seq)
+    .where('stream_created', '=', position.stream_created)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }

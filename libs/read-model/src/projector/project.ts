@@ -1,9 +1,10 @@
 import { EVERYTHING, type EventLog } from '@reprise/event-log';
+import { databaseOf } from '../database.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 import { assertFollowed } from './assert-followed.ts';
 import { readPosition, startOf, startPosition, type Position } from './checkpoint.ts';
 import type { PositionObserver } from './position-observer.ts';
-import type { StatusBoard } from './status.ts';
+import type { StatusTracker } from './status.ts';
 import { writeBatch } from './write-batch.ts';
 
 const MAX_BATCH = 1000;
@@ -17,7 +18,7 @@ const LINGER_MS = 20;
 export async function project(
   readModel: ReadModel,
   log: EventLog,
-  status: StatusBoard,
+  status: StatusTracker,
   signal: AbortSignal,
   observe?: (position: Position) => PositionObserver,
 ): Promise<void> {
@@ -40,7 +41,7 @@ export async function project(
 
 /** Where the tables are; at the start of the log where nothing was projected yet. */
 export async function positionIn(readModel: ReadModel, streamCreated: string): Promise<Position> {
-  const db = fork(readModel).getKysely<unknown>();
+  const db = databaseOf(fork(readModel));
   const position = await readPosition(db);
   if (position) return position;
   await startPosition(db, streamCreated);

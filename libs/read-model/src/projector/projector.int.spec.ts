@@ -5,6 +5,7 @@ import type { AnyEvent } from '@reprise/contracts';
 import { StreamChangedError, type EventLog } from '@reprise/event-log';
 import { startNats, startPostgres, type TestServer } from '@reprise/testing';
 import { random } from '@reprise/testing/random';
+import { databaseOf } from '../database.ts';
 import { digest } from '../rebuild/digest.ts';
 import { rebuild } from '../rebuild/rebuild.ts';
 import { fork, openReadModel, type ReadModel } from '../read-model.ts';
@@ -46,8 +47,7 @@ function projector(readModel = model): Projector & { seen: ProjectorStatus[] } {
   return { ...started, seen };
 }
 
-const positionOf = async (readModel = model) =>
-  (await readPosition(fork(readModel).getKysely<unknown>()))?.last_seq ?? 0;
+const positionOf = async (readModel = model) => (await readPosition(databaseOf(fork(readModel))))?.last_seq ?? 0;
 
 const caughtUp = async () => {
   const { last_seq } = await log.head();

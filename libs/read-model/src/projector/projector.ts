@@ -1,4 +1,5 @@
 import { LogUnavailableError, StreamChangedError, type EventLog } from '@reprise/event-log';
+import { databaseOf } from '../database.ts';
 import { isDatabaseAway } from '../database-away.ts';
 import { pause } from '../pause.ts';
 import { fork, type ReadModel } from '../read-model.ts';
@@ -7,7 +8,7 @@ import { FencedError, readPosition, type Position } from './checkpoint.ts';
 import { project } from './project.ts';
 import { streamChangedProblem } from './stream-changed-problem.ts';
 import type { PositionObserver } from './position-observer.ts';
-import { StatusBoard, type ProjectorStatus } from './status.ts';
+import { StatusTracker, type ProjectorStatus } from './status.ts';
 import { whileActive } from './while-active.ts';
 
 const RETRY_MS = 500;
@@ -16,7 +17,7 @@ const HEAD_MS = 1000;
 export interface ProjectorOptions {
   readonly readModel: ReadModel;
   readonly log: EventLog;
-  /** Told of each change of state, for the log file. */
+  /** Called with each change of state, for the log file. */
   readonly onState?: (status: ProjectorStatus) => void;
   /** Called with the position from which this projector, now the active one, starts. */
   readonly observe?: (position: Position) => PositionObserver;
@@ -28,11 +29,11 @@ export interface Projector {
   stop(): Promise<void>;
 }
 
-/** Starts following the log into the tables, or waits on standby for its turn. Never throws: `status` tells. */
+/** Starts following the log into the tables, or waits on standby for its turn. Never throws: `status` reports errors. */
 export function startProjector(options: ProjectorOptions): Projector {
   const { log, onState = () => undefined } = options;
   const stopping = new AbortController();
-  const status = new StatusBoard(onState);
+  const status = new StatusTracker(onState);
   const { signal } = stopping;
   const forget = log.onConnection((connection) => {
     if (connection === 'disconnected') status.lostLog();
@@ -50,10 +51,10 @@ export function startProjector(options: ProjectorOptions): Projector {
   };
 }
 
-async function run(options: ProjectorOptions, status: StatusBoard, stop: AbortSignal): Promise<void> {
+async function run(options: ProjectorOptions, status: StatusTracker, stop: AbortSignal): Promise<void> {
   const { readModel, log, observe } = options;
   const standby = async () => {
-    const position = await readPosition(fork(readModel).getKysely<unknown>());
+    const position = await readPosition(databaseOf(fork(readModel)));
     status.at(position?.last_seq ?? 0);
     await assertFollowed(readModel, log);
     status.set('standby');
@@ -69,20 +70,20 @@ async function run(options: ProjectorOptions, status: StatusBoard, stop: AbortSi
   }
 }
 
-async function watchHead(log: EventLog, status: StatusBoard, stop: AbortSignal): Promise<void> {
+async function watchHead(log: EventLog, status: StatusTracker, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
     await lookAtHead(log, status);
     await pause(HEAD_MS, stop);
   }
 }
 
-const lookAtHead = (log: EventLog, status: StatusBoard): Promise<void> =>
+const lookAtHead = (log: EventLog, status: StatusTracker): Promise<void> =>
   log.head().then(
     ({ last_seq }) => status.sawHead(last_seq),
     () => undefined,
   );
 
-function report(error: unknown, status: StatusBoard): void {
+function report(error: unknown, status: StatusTracker): void {
   const { message = String(error) } = error as { message?: string };
   if (error instanceof StreamChangedError) status.set('stream_changed', streamChangedProblem(error));
   else if (error instanceof LogUnavailableError) status.set('log_away', `The event log does not answer: ${message}`);

@@ -27,8 +27,8 @@ export interface ProjectorStatus {
   readonly problem: string | null;
 }
 
-/** What a projector tells of itself. */
-export class StatusBoard {
+/** Status of a projector; calls its listener when the state changes. */
+export class StatusTracker {
   #state: ProjectorState = 'catching_up';
   #problem: string | null = null;
   #position = 0;
@@ -40,7 +40,7 @@ export class StatusBoard {
     this.#onState = onState;
   }
 
-  /** Tells the listener where state or problem are others than before. */
+  /** Calls the listener where state or problem changed. */
   set(state: ProjectorState, problem: string | null = null): void {
     if (state === this.#state && problem === this.#problem) return;
     this.#state = state;

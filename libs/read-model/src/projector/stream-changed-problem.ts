@@ -1,6 +1,6 @@
 import type { StreamChangedError } from '@reprise/event-log';
 
-/** What a person reads of it, and can do about it. */
+/** Returns the problem and its remedies, for people. */
 export const streamChangedProblem = ({ message }: StreamChangedError): string =>
   `The event log is not what it was: ${message}. Until this is settled, no command is taken and nothing is projected. ` +
   'Stop Reprise and put the right log back, or seed it again from the audit table (npm run reseed; docs/audit.md says ' +

@@ -6,19 +6,19 @@ import type { ReadModel } from '../read-model.ts';
 const STANDBY_MS = 500;
 
 /**
- * Runs `deed` as the only projector of this schema, as soon as no other one is; until then `standby` is called now and
- * then. The lock belongs to a session of its own: it ends with this process, and `deed` is told when it is lost.
+ * Runs `work` as the only projector of this schema, as soon as no other one is; until then `standby` is called now and
+ * then. The lock belongs to a session of its own: it ends with this process, and the signal of `work` aborts when it is lost.
  */
 export async function whileActive(
   { databaseUrl, schema }: ReadModel,
   stop: AbortSignal,
   standby: () => Promise<void>,
-  deed: (signal: AbortSignal) => Promise<void>,
+  work: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   await using pinned = await pinClient(databaseUrl, 'reprise projector');
   const signal = AbortSignal.any([stop, pinned.gone]);
   while (!signal.aborted) {
-    if (await tryLock(pinned.client, 'project', schema)) return await deed(signal);
+    if (await tryLock(pinned.client, 'project', schema)) return await work(signal);
     await standby();
     await pause(STANDBY_MS, signal);
   }

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LogEntry } from '@reprise/event-log';
 import { sql } from 'kysely';
+import { databaseOf } from '../database.ts';
 import { chain } from '../chain/chain.ts';
 import { AttemptEntity, AuditEntity, JobEntity, QueueEntity, TaskEntity } from '../entities/index.ts';
 import { lockInTransaction } from '../locks.ts';
@@ -13,7 +14,7 @@ import { loadRows } from '../rows/load-rows.ts';
 import { markRepeats } from '../rows/mark-repeats.ts';
 import { writeRows } from '../rows/write-rows.ts';
 
-/** The channel on which every commit is told. */
+/** The channel that announces every commit. */
 export const channelOf = (schema: string): string => `reprise_${schema}`;
 
 /**
@@ -32,7 +33,7 @@ export async function writeBatch(
   const hashes = chain(position.hash, fresh);
   const reached = { ...position, last_seq: last.seq, count: position.count + fresh.length, hash: hashes.at(-1)! };
   await inTransaction(readModel, async (tx) => {
-    const db = tx.getKysely<unknown>();
+    const db = databaseOf(tx);
     await lockInTransaction(db, 'write', readModel.schema);
     await movePosition(db, position, reached);
     await writeEntries(tx, fresh, hashes);
@@ -43,7 +44,7 @@ export async function writeBatch(
 
 async function writeEntries(tx: EntityManager, entries: readonly LogEntry[], hashes: readonly string[]): Promise<void> {
   const rows = entries.map((entry, i) => ({ ...auditRow(entry), hash: Buffer.from(hashes[i]!, 'hex') }));
-  const audit = await markRepeats(tx.getKysely<unknown>(), rows);
+  const audit = await markRepeats(databaseOf(tx), rows);
   const events = entries.flatMap(({ event }, i) => (event && audit[i]!.repeat_of === null ? [event] : []));
   const changed = foldBatch(await loadRows(tx, events), events);
   await writeRows(tx, AuditEntity, audit);

@@ -4,7 +4,7 @@ import { AttemptEntity, type AttemptRow } from '../entities/index.ts';
 import { rowsOf, UNMANAGED } from '../entities/row.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 
-/** What a job reads while its current attempt has this status. */
+/** The status of a job by that of its current attempt. */
 const jobStatusOf: Record<AttemptView['status'], JobStatus> = {
   pending: 'pending',
   running: 'running',
@@ -13,7 +13,7 @@ const jobStatusOf: Record<AttemptView['status'], JobStatus> = {
   cancelled: 'failed',
 };
 
-/** The attempts of a job, ascending. */
+/** Returns the attempts of a job, ascending. */
 export async function listAttempts(readModel: ReadModel, jobId: string): Promise<AttemptView[]> {
   const found = await fork(readModel).find(
     AttemptEntity,
@@ -23,7 +23,7 @@ export async function listAttempts(readModel: ReadModel, jobId: string): Promise
   return rowsOf(found).map(attemptView);
 }
 
-/** An attempt's row as the API gives it. */
+/** Returns an attempt's row as the API shows it. */
 export function attemptView(row: AttemptRow): AttemptView {
   const { job_id, cancel, progress, ...view } = row;
   const sum = (count: (tasks: (typeof progress.steps)[number]['tasks']) => number) =>

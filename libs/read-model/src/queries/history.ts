@@ -6,7 +6,7 @@ import { jsonObject } from '../rows/audit-row.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 import { decodeCursor, limitOf, pageOf, type PageQuery } from './cursor.ts';
 
-/** What happened to a job, ascending by seq; a repeated event is given once. @throws InvalidCursorError */
+/** Returns the history of a job, ascending by seq, without repeated events. @throws InvalidCursorError */
 export async function listHistory(
   readModel: ReadModel,
   jobId: string,

@@ -1,25 +1,33 @@
 import type { JobListQuery } from '@reprise/contracts';
-import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { sql, type ExpressionBuilder, type ExpressionWrapper, type SqlBool } from 'kysely';
+import { anyOf, type Database } from '../database.ts';
 
 export type JobFilter = Pick<JobListQuery, 'status' | 'cause' | 'pipeline' | 'created_by' | 'q'>;
 
-/** The filter as a condition on `job`. A cause narrows the failed jobs, and only them. */
-export function matches({ status, cause, pipeline, created_by, q }: JobFilter): RawBuilder<SqlBool> {
-  const conditions = [sql<SqlBool>`true`];
-  const wanted = status ?? (cause && ['failed']);
-  if (wanted) conditions.push(sql`status = any(${wanted}::text[])`);
-  if (cause) conditions.push(sql`(status <> 'failed' or cause = any(${cause}::text[]))`);
-  if (pipeline !== undefined) conditions.push(sql`pipeline = ${pipeline}`);
-  if (created_by !== undefined) conditions.push(sql`created_by = ${created_by}`);
-  if (q) conditions.push(says(q));
-  return sql.join(conditions, sql` and `);
-}
+type Jobs = ExpressionBuilder<Database, 'job'>;
+type Condition = ExpressionWrapper<Database, 'job', SqlBool>;
 
-function says(text: string): RawBuilder<SqlBool> {
+/** Returns the filter as a condition on `job`. A cause narrows the failed jobs, and only them. */
+export const matches =
+  ({ status, cause, pipeline, created_by, q }: JobFilter) =>
+  (job: Jobs): Condition => {
+    const conditions: Condition[] = [];
+    const wanted = status ?? (cause && ['failed' as const]);
+    if (wanted) conditions.push(job('status', '=', anyOf(wanted, 'text')));
+    if (cause) conditions.push(job.or([job('status', '<>', 'failed'), job('cause', '=', anyOf(cause, 'text'))]));
+    if (pipeline !== undefined) conditions.push(job('pipeline', '=', pipeline));
+    if (created_by !== undefined) conditions.push(job('created_by', '=', created_by));
+    if (q) conditions.push(contains(job, q));
+    return job.and(conditions);
+  };
+
+/** These four columns are those of the index `job_words`. */
+function contains(job: Jobs, text: string): Condition {
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-  const columns = ['sample_name', 'job_id::text', 'created_by', 'error_message'];
-  return sql`(${sql.join(
-    columns.map((column) => sql`${sql.raw(column)} ilike ${pattern}`),
-    sql` or `,
-  )})`;
+  return job.or([
+    job('sample_name', 'ilike', pattern),
+    job(sql<string>`job_id::text`, 'ilike', pattern),
+    job('created_by', 'ilike', pattern),
+    job('error_message', 'ilike', pattern),
+  ]);
 }

@@ -1,11 +1,12 @@
 import { nothingKnown, type KnownJob, type OpenJob, type OpenJobs } from '@reprise/job';
+import { databaseOf } from '../database.ts';
 import { JobEntity, QueueEntity } from '../entities/index.ts';
 import { UNMANAGED } from '../entities/row.ts';
 import { readCheckpoint } from '../projector/checkpoint.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 import { snapshot } from '../transaction.ts';
 
-/** What deciding starts from: add the `life.*` events after `life_seq`. An unknown job has `life_seq` 0. */
+/** Returns the state to decide from: add the `life.*` events after `life_seq`. An unknown job has `life_seq` 0. */
 export async function readJobState(readModel: ReadModel, jobId: string): Promise<KnownJob> {
   const fields = { ...UNMANAGED, fields: ['state', 'life_seq'] } as const;
   const [row] = await fork(readModel).find(JobEntity, { job_id: jobId }, fields);
@@ -14,13 +15,13 @@ export async function readJobState(readModel: ReadModel, jobId: string): Promise
 
 const OPEN: readonly OpenJob['status'][] = ['pending', 'running', 'paused'];
 
-/** All jobs that are not final, and all queues, as of one sequence: what a runner starts from. */
+/** Returns all jobs that are not final, and all queues, as of one sequence: the state that a runner starts from. */
 export function readOpenJobs(readModel: ReadModel): Promise<OpenJobs> {
   return snapshot(readModel, async (em) => {
     const fields = { ...UNMANAGED, fields: ['state', 'life_seq'] } as const;
     const jobs = await em.find(JobEntity, { status: { $in: [...OPEN] } }, fields);
     const queues = await em.find(QueueEntity, {}, UNMANAGED);
-    const checkpoint = await readCheckpoint(em.getKysely<unknown>());
+    const checkpoint = await readCheckpoint(databaseOf(em));
     return {
       as_of: checkpoint?.seq ?? 0,
       as_of_event: checkpoint?.event_id ?? null,

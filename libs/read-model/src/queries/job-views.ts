@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { JobView } from '@reprise/contracts';
-import { sql } from 'kysely';
 import { AttemptEntity, type JobRow } from '../entities/index.ts';
+import { anyOf, databaseOf } from '../database.ts';
 import { rowsOf, UNMANAGED } from '../entities/row.ts';
 import { attemptKey } from '../fold/rows.ts';
 import { jobView, type WorkDir } from './job-view.ts';
@@ -22,10 +22,21 @@ export async function jobViews(em: EntityManager, jobs: readonly JobRow[], workD
 async function queuePositions(em: EntityManager, jobs: readonly JobRow[]): Promise<Map<string, number>> {
   const ids = jobs.filter((job) => job.waiting).map((job) => job.job_id);
   if (ids.length === 0) return new Map();
-  const { rows } = await sql<{ job_id: string; position: string }>`
-    select job_id, position from (
-      select job_id, row_number() over (partition by queue order by priority desc, waiting_since) as position
-      from job where waiting) line
-    where job_id = any(${ids}::uuid[])`.execute(em.getKysely());
+  const db = databaseOf(em);
+  const line = db
+    .selectFrom('job')
+    .select((job) => [
+      'job_id',
+      job.fn
+        .agg<string>('row_number')
+        .over((window) => window.partitionBy('queue').orderBy('priority', 'desc').orderBy('waiting_since'))
+        .as('position'),
+    ])
+    .where((job) => job.ref('waiting'));
+  const rows = await db
+    .selectFrom(line.as('line'))
+    .select(['job_id', 'position'])
+    .where('job_id', '=', anyOf(ids, 'uuid'))
+    .execute();
   return new Map(rows.map((row) => [row.job_id, Number(row.position)]));
 }

@@ -2,6 +2,7 @@ import { JOB_SORTS, type JobListQuery, type JobView, type Page } from '@reprise/
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import { JobEntity } from '../entities/index.ts';
+import { databaseOf, type Database } from '../database.ts';
 import { rowsOf, UNMANAGED } from '../entities/row.ts';
 import type { ReadModel } from '../read-model.ts';
 import { decodeCursor, InvalidCursorError, pageOf } from './cursor.ts';
@@ -30,7 +31,7 @@ const columns: Record<JobListQuery['sort'], { column: RawBuilder<unknown>; type:
 export function listJobs(readModel: ReadModel, query: Query): Promise<Page<JobView>> {
   const after = query.cursor === undefined ? undefined : placeOf(query.cursor, query);
   return snapshot(readModel, async (em) => {
-    const places = await findPlaces(em.getKysely<unknown>(), query, after);
+    const places = await findPlaces(databaseOf(em), query, after);
     const ids = places.slice(0, query.limit).map((place) => place.job_id);
     const rows = rowsOf(await em.find(JobEntity, { job_id: { $in: ids } }, UNMANAGED));
     const views = new Map((await jobViews(em, rows, 'unknown')).map((view) => [view.job_id, view]));
@@ -44,16 +45,23 @@ export function listJobs(readModel: ReadModel, query: Query): Promise<Page<JobVi
   });
 }
 
-async function findPlaces(db: Kysely<unknown>, query: Query, after: Place | undefined): Promise<Place[]> {
+/** The row comparison is raw SQL: it lets the index of the sort find where the page begins. */
+function findPlaces(db: Kysely<Database>, query: Query, after: Place | undefined): Promise<Place[]> {
   const { column, type } = columns[query.sort];
-  const [direction, beyond] = query.order === 'asc' ? [sql`asc`, sql`>`] : [sql`desc`, sql`<`];
-  const rest = after
-    ? sql`(${column}, job_id) ${beyond} (${after.value}::${sql.raw(type)}, ${after.job_id}::uuid)`
-    : sql`true`;
-  const { rows } = await sql<Place>`
-    select job_id, ${column}::text as value from job where ${matches(query)} and ${rest}
-    order by ${column} ${direction}, job_id ${direction} limit ${query.limit + 1}`.execute(db);
-  return rows;
+  const beyond = query.order === 'asc' ? sql`>` : sql`<`;
+  return db
+    .selectFrom('job')
+    .select(['job_id', sql<string>`${column}::text`.as('value')])
+    .where(matches(query))
+    .$if(after !== undefined, (jobs) =>
+      jobs.where(
+        sql<boolean>`(${column}, job_id) ${beyond} (${after!.value}::${sql.raw(type)}, ${after!.job_id}::uuid)`,
+      ),
+    )
+    .orderBy(column, query.order)
+    .orderBy('job_id', query.order)
+    .limit(query.limit + 1)
+    .execute();
 }
 
 const CursorPlace = z.tuple([z.enum(JOB_SORTS), z.enum(['asc', 'desc']), z.string(), z.uuid()]);

@@ -6,7 +6,7 @@ import type { WorkDir } from './job-view.ts';
 import { jobViews } from './job-views.ts';
 import { snapshot } from '../transaction.ts';
 
-/** Those of the jobs that exist, in no order. `workDir`: what a runner answered about their work dirs. */
+/** Returns the jobs that exist, in no order. `workDir`: a runner's answer about their work dirs. */
 export function readJobs(
   readModel: ReadModel,
   jobIds: readonly string[],

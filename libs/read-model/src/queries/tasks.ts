@@ -11,7 +11,7 @@ export interface TaskKey {
   readonly hash: string;
 }
 
-/** In the order in which they were first seen; of one attempt or of all. @throws InvalidCursorError */
+/** Returns tasks in the order in which they were first seen, of one attempt or of all. @throws InvalidCursorError */
 export async function listTasks(
   readModel: ReadModel,
   jobId: string,
@@ -25,7 +25,7 @@ export async function listTasks(
   return pageOf(rows, limit, taskView, (row) => [row.first_seq]);
 }
 
-/** Those of the tasks that exist, in no order. */
+/** Returns the tasks that exist, in no order. */
 export async function readTasks(
   readModel: ReadModel,
   keys: readonly TaskKey[],

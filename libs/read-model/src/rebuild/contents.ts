@@ -1,10 +1,11 @@
 import { assertCheckpoint, StreamChangedError, type Checkpoint, type EventLog } from '@reprise/event-log';
+import { databaseOf } from '../database.ts';
 import { readCheckpoint } from '../projector/checkpoint.ts';
 import type { ReadModel } from '../read-model.ts';
 import { snapshot } from '../transaction.ts';
 import { digestsIn } from './digest.ts';
 
-/** What tables held at one moment: how far they followed which log, and a digest of each one's rows. */
+/** The contents of tables at one moment: how far they followed which log, and a digest of each one's rows. */
 interface Contents {
   /** Null while nothing was projected. */
   readonly checkpoint: Checkpoint | null;
@@ -16,7 +17,7 @@ const NOT_OF_THE_EVENTS = ['stored_at'];
 
 export const contentsOf = (readModel: ReadModel): Promise<Contents> =>
   snapshot(readModel, async (em) => ({
-    checkpoint: await readCheckpoint(em.getKysely<unknown>()),
+    checkpoint: await readCheckpoint(databaseOf(em)),
     digests: await digestsIn(em, NOT_OF_THE_EVENTS),
   }));
 

@@ -1,21 +1,23 @@
 import type { LastRebuild } from '@reprise/contracts';
 import { sql } from 'kysely';
+import { databaseOf } from '../database.ts';
+import { isoTime } from '../entities/iso-time.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 
-/** Writes down, in tables that a rebuild is about to swap in, how they were made. */
+/** Records, in tables that a rebuild is about to swap in, how they were made. */
 export async function noteRebuild(next: ReadModel, events: number, durationMs: number): Promise<void> {
-  await sql`insert into last_rebuild (finished_at, events, duration_ms)
-    values (now(), ${events}, ${Math.round(durationMs)})`.execute(fork(next).getKysely());
+  await databaseOf(fork(next))
+    .insertInto('last_rebuild')
+    .values({ finished_at: sql`now()`, events, duration_ms: Math.round(durationMs) })
+    .execute();
 }
 
-/** The rebuild that made the tables as they are now; null where they only ever followed the log. */
+/** Returns the rebuild that made the tables as they are now; null where they only ever followed the log. */
 export async function readLastRebuild(readModel: ReadModel): Promise<LastRebuild | null> {
-  const { rows } = await sql<{ finished_at: Date; events: string; duration_ms: string }>`
-    select finished_at, events, duration_ms from last_rebuild`.execute(fork(readModel).getKysely());
-  const [row] = rows;
+  const row = await databaseOf(fork(readModel)).selectFrom('last_rebuild').selectAll().executeTakeFirst();
   if (!row) return null;
   return {
-    finished_at: new Date(row.finished_at).toISOString(),
+    finished_at: isoTime(row.finished_at),
     events: Number(row.events),
     duration_ms: Number(row.duration_ms),
   };

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { anyOf, databaseOf } from '../database.ts';
 import type { Position } from '../projector/checkpoint.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 
@@ -40,9 +40,12 @@ export async function assertMatchesHeads(
 }
 
 async function hashesAt(readModel: ReadModel, seqs: readonly number[]): Promise<Map<number, string>> {
-  const { rows } = await sql<{ seq: string; hash: Buffer }>`
-    select seq, hash from audit where seq = any(${seqs}::bigint[])`.execute(fork(readModel).getKysely<unknown>());
-  return new Map(rows.map(({ seq, hash }) => [Number(seq), hash.toString('hex')]));
+  const rows = await databaseOf(fork(readModel))
+    .selectFrom('audit')
+    .select(['seq', 'hash'])
+    .where('seq', '=', anyOf(seqs, 'bigint'))
+    .execute();
+  return new Map(rows.map(({ seq, hash }) => [seq, hash.toString('hex')]));
 }
 
 const sentence = ({ seq, time }: ChainHead, { last_seq }: Position): string =>

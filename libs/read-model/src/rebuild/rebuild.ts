@@ -1,5 +1,6 @@
 import type { EventLog } from '@reprise/event-log';
 import type { ClientBase } from 'pg';
+import { databaseOf } from '../database.ts';
 import { tryLock } from '../locks.ts';
 import { pinClient } from '../pinned-client.ts';
 import { readCheckpoint } from '../projector/checkpoint.ts';
@@ -109,7 +110,7 @@ async function build(
   await swap(client, live.schema, async () => {
     await catchUp('swapping');
     await noteRebuild(next, events, performance.now() - started);
-    const old = await readCheckpoint(fork(live).getKysely<unknown>());
+    const old = await readCheckpoint(databaseOf(fork(live)));
     kept = old && (await lacks(log, old)) ? keptName(live.schema) : null;
     return kept ?? `${live.schema}_old`;
   });

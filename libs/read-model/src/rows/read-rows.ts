@@ -20,5 +20,5 @@ export async function readRows<E extends object>(
   return rows as Row<E>[];
 }
 
-/** Of what the driver gives as text. */
+/** Conversions of columns that the driver returns as text. */
 const conversions: Record<string, (value: string) => unknown> = { bigint: Number, timestamptz: isoTime };

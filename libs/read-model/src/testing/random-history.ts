@@ -10,23 +10,23 @@ export function newSeed(): number {
 
 export const jobIdOf = (seed: number, n: number): string => derivedId('test job', seed, n);
 
-/** What happens to `jobs` jobs of one queue, each in its own order, told in one random order. */
+/** Returns the events of `jobs` jobs of one queue, each in its own order, interleaved at random. */
 export function randomHistory(seed: number, jobs: number, tasksPerAttempt = 6): AnyEvent[] {
   const next = random(seed);
   const stories = Array.from({ length: jobs }, (_, n) =>
     storyOf(jobIdOf(seed, n), n, randomEnds(next), next, tasksPerAttempt),
   );
-  return toldInOneOrder(seed, stories, next);
+  return interleaved(seed, stories, next);
 }
 
 /** The same of one job for each of the `ends`, whose attempts end so: where a test needs such a job, chance may make none. */
 export function historyThatEnds(seed: number, ...ends: readonly End[][]): AnyEvent[] {
   const next = random(seed);
   const stories = ends.map((each, n) => storyOf(jobIdOf(seed, n), n, each, next, 6));
-  return toldInOneOrder(seed, stories, next);
+  return interleaved(seed, stories, next);
 }
 
-function toldInOneOrder(seed: number, stories: Fact[][], next: () => number): AnyEvent[] {
+function interleaved(seed: number, stories: Fact[][], next: () => number): AnyEvent[] {
   const events: AnyEvent[] = [];
   while (stories.length > 0) {
     const at = Math.floor(next() * stories.length);

@@ -1,14 +1,25 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { builtApp, ensureApp } from './build.ts';
 import { checkout, thisMachine, type Machine } from '../machine.ts';
+import { builtApp, ensureBuilt } from './build.ts';
+
+const bundler = join(import.meta.dirname, 'bundle-app.ts');
+const nx = JSON.parse(readFileSync(join(checkout, 'nx.json'), 'utf8')) as {
+  targetDefaults: { build: { command: string } };
+};
+nx.targetDefaults.build.command = `node ${bundler} . {projectName}`;
 
 const files = {
-  'package-lock.json': '{}',
+  'nx.json': JSON.stringify(nx),
+  'package.json': '{ "name": "planted", "workspaces": ["libs/*", "apps/*"] }',
+  'package-lock.json': '{ "lockfileVersion": 3, "packages": {} }',
   'libs/greeting/package.json': '{ "name": "@reprise/greeting", "type": "module", "exports": "./src/index.ts" }',
+  'libs/greeting/project.json': '{ "name": "greeting" }',
   'libs/greeting/src/index.ts': `export class Greeting { readonly text: string = 'Hello'; }`,
+  'apps/gateway/project.json': '{ "name": "gateway", "targets": { "build": {} } }',
+  'apps/gateway/package.json': '{ "name": "@reprise/gateway", "type": "module" }',
   'apps/gateway/tsconfig.json':
     '{ "compilerOptions": { "experimentalDecorators": true, "emitDecoratorMetadata": true } }',
   'apps/gateway/src/main.ts': `
@@ -21,45 +32,44 @@ const files = {
     console.log(Greeter.name, dependency.name, new dependency().text);`,
 };
 
-describe('the build of a service', () => {
+describe('the build', () => {
   let machine: Machine;
-  let said: string[];
-  const say = (line: string) => said.push(line);
+  const say = () => undefined;
+  const build = () => ensureBuilt(machine, say, ['gateway']);
 
   beforeEach(() => {
     const root = mkdtempSync(join(tmpdir(), 'reprise-build-'));
     machine = { ...thisMachine(), root };
-    said = [];
     for (const [name, text] of Object.entries(files)) write(name, text);
     mkdirSync(join(root, 'node_modules', '@reprise'), { recursive: true });
     symlinkSync(join(root, 'libs', 'greeting'), join(root, 'node_modules', '@reprise', 'greeting'));
-    symlinkSync(join(checkout, 'node_modules', 'reflect-metadata'), join(root, 'node_modules', 'reflect-metadata'));
+    for (const name of ['reflect-metadata', 'nx', 'typescript'])
+      symlinkSync(join(checkout, 'node_modules', name), join(root, 'node_modules', name));
   });
   afterEach(() => {
     rmSync(machine.root, { recursive: true });
   });
 
   it('makes one file that runs, with the metadata that dependency injection needs', async () => {
-    await ensureApp(machine, 'gateway', say);
+    await build();
     expect(run()).toBe('Greeter Greeting Hello');
   });
 
   it('is not repeated until something that it is made of has changed', async () => {
-    await ensureApp(machine, 'gateway', say);
+    await build();
     const built = statSync(builtApp(machine.root, 'gateway')).mtimeMs;
     write('apps/gateway/src/main.spec.ts', 'a test is not part of it');
-    await ensureApp(machine, 'gateway', say);
+    await build();
     expect(statSync(builtApp(machine.root, 'gateway')).mtimeMs).toBe(built);
     write('libs/greeting/src/index.ts', `export class Greeting { readonly text: string = 'Good evening'; }`);
-    await ensureApp(machine, 'gateway', say);
+    await build();
     expect(run()).toBe('Greeter Greeting Good evening');
-    expect(said).toHaveLength(2);
   });
 
-  it('says what stopped it, and is tried again the next time', async () => {
+  it('reports what stopped it, and is tried again the next time', async () => {
     write('apps/gateway/src/main.ts', `import './missing.ts';`);
-    await expect(ensureApp(machine, 'gateway', say)).rejects.toThrow(/missing\.ts/);
-    await expect(ensureApp(machine, 'gateway', say)).rejects.toThrow('bundle-app.ts');
+    await expect(build()).rejects.toThrow(/missing\.ts/);
+    await expect(build()).rejects.toThrow(/missing\.ts/);
   });
 
   function write(name: string, text: string): void {

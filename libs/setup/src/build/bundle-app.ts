@@ -1,23 +1,30 @@
 /**
- * `node bundle-app.ts <root> <app>`: bundles a service with the workspace's own libraries into `dist/<app>/main.js`;
+ * `node bundle-app.ts <root> <app>`: bundles a service with the workspace's own libraries into `dist/builds/<app>/main.js`;
  * packages stay outside. The app's tsconfig makes rolldown emit the decorator metadata without which Nest starts with
  * undefined dependencies.
  */
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 import { isPackage } from './is-package.ts';
 
-const [root = '', app = ''] = process.argv.slice(2);
+const [given = '', app = ''] = process.argv.slice(2);
+const root = resolve(given);
 const folder = join(root, 'apps', app);
-const target = join(root, 'dist', app);
+const target = join(root, 'dist', 'builds', app);
 
-const bundle = await rolldown({
-  input: join(folder, 'src', 'main.ts'),
-  cwd: root,
-  platform: 'node',
-  tsconfig: join(folder, 'tsconfig.json'),
-  external: isPackage,
-});
-rmSync(target, { recursive: true, force: true });
-await bundle.write({ dir: target, format: 'esm', entryFileNames: 'main.js', sourcemap: true, keepNames: true });
+try {
+  const bundle = await rolldown({
+    input: join(folder, 'src', 'main.ts'),
+    cwd: root,
+    platform: 'node',
+    tsconfig: join(folder, 'tsconfig.json'),
+    external: isPackage,
+  });
+  rmSync(target, { recursive: true, force: true });
+  await bundle.write({ dir: target, format: 'esm', entryFileNames: 'main.js', sourcemap: true, keepNames: true });
+} catch (error) {
+  // Without its stack, which would push the message out of what a failed step shows.
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

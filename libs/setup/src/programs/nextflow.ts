@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findOnPath, isExecutable, type Machine } from '../machine.ts';
-import { launcherScript, pom, version } from './nextflow-jars.ts';
+import { launcherScript, pom, version, warmUp } from './nextflow-jars.ts';
 import { isStamped, onlyOnce } from '../only-once.ts';
 import { runStep, SetupError, type Say } from '../run-step.ts';
 
@@ -79,7 +79,26 @@ async function installJars(machine: Machine, maven: string, say: Say): Promise<v
   });
   const unfinished = `${ownFile(machine)}.unfinished`;
   writeFileSync(unfinished, launcherScript, { mode: 0o755 });
+  await archiveClasses(machine, unfinished, folder);
   renameSync(unfinished, ownFile(machine));
+}
+
+/** Writes the class archive that the launcher starts with, by one run of a small pipeline. */
+async function archiveClasses(machine: Machine, launcher: string, folder: string): Promise<void> {
+  const place = join(folder, 'warm-up');
+  rmSync(join(folder, 'nextflow.jsa'), { force: true });
+  mkdirSync(place, { recursive: true });
+  writeFileSync(join(place, 'main.nf'), warmUp);
+  const step = {
+    name: 'nextflow-archive',
+    command: launcher,
+    args: ['run', 'main.nf', '-ansi-log', 'false'],
+    cwd: place,
+    env: { NXF_OPTS: `-XX:ArchiveClassesAtExit=${join(folder, 'nextflow.jsa')}` },
+  };
+  // Nextflow starts without it, only slower.
+  await runStep(machine, step).catch(() => undefined);
+  rmSync(place, { recursive: true, force: true });
 }
 
 async function installLauncher(machine: Machine, say: Say): Promise<void> {

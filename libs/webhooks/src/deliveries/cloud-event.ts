@@ -32,7 +32,7 @@ interface Test {
   readonly actor: string;
 }
 
-/** What a test sends: like an event, but none of the log. */
+/** The body of a test: like an event, but none of the log. */
 export const testEvent = ({ id, webhookId, time, actor }: Test): string =>
   JSON.stringify({
     specversion: '1.0',

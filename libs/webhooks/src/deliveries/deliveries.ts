@@ -1,6 +1,4 @@
 import type { Page, WebhookChange, WebhookDeliveryStatus, WebhookTry } from '@reprise/contracts';
-import { sql } from 'kysely';
-import { z } from 'zod';
 import {
   decodeCursor,
   inTransaction,
@@ -10,9 +8,10 @@ import {
   type PageQuery,
   type ReadModel,
 } from '@reprise/read-model';
-import { recordChange } from '../subscriptions/changes.ts';
+import type { Selectable } from 'kysely';
+import { webhooks, webhooksOf, type WebhookDatabase } from '../database.ts';
+import { Place, recordChange } from '../subscriptions/changes.ts';
 import type { Claimed } from './claim.ts';
-import { database, table } from '../tables.ts';
 
 export interface DeliveryRow {
   readonly delivery_id: string;
@@ -33,34 +32,44 @@ export interface DeliveryRow {
   readonly history: readonly WebhookTry[];
 }
 
-const COLUMNS = sql`n, delivery_id, webhook_id, event_id, seq, event_type, job_id, sample_name, body, status, created_at,
-  tries, next_try_at, ended_at, history`;
+const COLUMNS = [
+  ...(['n', 'delivery_id', 'webhook_id', 'event_id', 'seq', 'event_type', 'job_id', 'sample_name', 'body'] as const),
+  ...(['status', 'created_at', 'tries', 'next_try_at', 'ended_at', 'history'] as const),
+] as const;
 
 interface DeliveryQuery extends PageQuery {
   readonly status?: WebhookDeliveryStatus | undefined;
 }
 
-/** The deliveries of a subscription, newest first. @throws InvalidCursorError */
+/** Returns the deliveries of a subscription, newest first. @throws InvalidCursorError */
 export async function listDeliveries(
   readModel: ReadModel,
   webhookId: string,
   query: DeliveryQuery,
 ): Promise<Page<DeliveryRow>> {
   const limit = limitOf(query);
-  const [before] = query.cursor ? decodeCursor(query.cursor, z.tuple([z.string().regex(/^\d{1,18}$/)])) : [null];
-  const status = query.status ?? null;
-  const { rows } = await sql<Raw>`select ${COLUMNS} from ${table('delivery')}
-    where webhook_id = ${webhookId} and (${before}::bigint is null or n < ${before}::bigint)
-      and (${status}::text is null or status = ${status})
-    order by n desc limit ${limit + 1}`.execute(database(readModel));
+  const [before] = query.cursor ? decodeCursor(query.cursor, Place) : [undefined];
+  const { status } = query;
+  const rows = await webhooks(readModel)
+    .selectFrom('delivery')
+    .select(COLUMNS)
+    .where('webhook_id', '=', webhookId)
+    .$if(before !== undefined, (deliveries) => deliveries.where('n', '<', before!))
+    .$if(status !== undefined, (deliveries) => deliveries.where('status', '=', status!))
+    .orderBy('n', 'desc')
+    .limit(limit + 1)
+    .execute();
   return pageOf(rows, limit, rowOf, ({ n }) => [n]);
 }
 
-/** Those of every subscription that are not over, also where it is disabled. */
+/** Returns the number of pending deliveries of all subscriptions, disabled ones too. */
 export async function countPendingDeliveries(readModel: ReadModel): Promise<number> {
-  const { rows } = await sql<{ pending: number }>`select count(*)::int as pending from ${table('delivery')}
-    where status = 'pending'`.execute(database(readModel));
-  return rows[0]?.pending ?? 0;
+  const { pending } = await webhooks(readModel)
+    .selectFrom('delivery')
+    .select(({ fn }) => fn.countAll<string>().as('pending'))
+    .where('status', '=', 'pending')
+    .executeTakeFirstOrThrow();
+  return Number(pending);
 }
 
 export async function findDelivery(
@@ -68,14 +77,18 @@ export async function findDelivery(
   webhookId: string,
   deliveryId: string,
 ): Promise<DeliveryRow | null> {
-  const { rows } = await sql<Raw>`select ${COLUMNS} from ${table('delivery')}
-    where webhook_id = ${webhookId} and delivery_id = ${deliveryId}`.execute(database(readModel));
-  return rows[0] ? rowOf(rows[0]) : null;
+  const row = await webhooks(readModel)
+    .selectFrom('delivery')
+    .select(COLUMNS)
+    .where('webhook_id', '=', webhookId)
+    .where('delivery_id', '=', deliveryId)
+    .executeTakeFirst();
+  return row ? rowOf(row) : null;
 }
 
 /**
- * Plans a delivery anew, from its first try on and at once, however it ended; what comes of a try that is under way counts
- * no more. Null where there is none.
+ * Schedules a delivery again, from its first try and at once, however it ended; the outcome of a try under way no longer
+ * counts. Returns null where there is none.
  */
 export const replayDelivery = (
   readModel: ReadModel,
@@ -83,14 +96,18 @@ export const replayDelivery = (
   change: WebhookChange,
 ): Promise<DeliveryRow | null> =>
   inTransaction(readModel, async (em) => {
-    const db = em.getKysely<unknown>();
-    const { rows } = await sql<Raw>`update ${table('delivery')}
-      set status = 'pending', tries = 0, first_try_at = null, next_try_at = ${change.at}, ended_at = null,
-        lease = null, leased_until = null
-      where webhook_id = ${change.webhook_id} and delivery_id = ${deliveryId} returning ${COLUMNS}`.execute(db);
-    if (!rows[0]) return null;
+    const db = webhooksOf(em);
+    const afresh = { status: 'pending', tries: 0, first_try_at: null, next_try_at: change.at, ended_at: null } as const;
+    const row = await db
+      .updateTable('delivery')
+      .set({ ...afresh, lease: null, leased_until: null })
+      .where('webhook_id', '=', change.webhook_id)
+      .where('delivery_id', '=', deliveryId)
+      .returning(COLUMNS)
+      .executeTakeFirst();
+    if (!row) return null;
     await recordChange(db, change);
-    return rowOf(rows[0]);
+    return rowOf(row);
   });
 
 interface NewTest {
@@ -101,27 +118,33 @@ interface NewTest {
   readonly until: string;
 }
 
-/** Makes a test delivery, claimed by who makes it. */
+/** Inserts a test delivery, already claimed. */
 export const insertTest = (
   readModel: ReadModel,
   { delivery_id, event_type, body, lease, until }: NewTest,
   change: WebhookChange,
 ): Promise<Claimed> =>
   inTransaction(readModel, async (em) => {
-    const db = em.getKysely<unknown>();
-    await sql`insert into ${table('delivery')} (delivery_id, webhook_id, event_type, body, status, created_at,
-        next_try_at, lease, leased_until)
-      values (${delivery_id}, ${change.webhook_id}, ${event_type}, ${body}, 'pending', ${change.at}, ${change.at},
-        ${lease}, ${until})`.execute(db);
+    const db = webhooksOf(em);
+    const { webhook_id, at } = change;
+    const row = {
+      delivery_id,
+      webhook_id,
+      event_type,
+      body,
+      status: 'pending',
+      created_at: at,
+      next_try_at: at,
+    } as const;
+    await db
+      .insertInto('delivery')
+      .values({ ...row, lease, leased_until: until })
+      .execute();
     await recordChange(db, change);
     return { delivery_id, lease, body, tries: 0, first_try_at: null, is_test: true };
   });
 
-type Raw = Omit<DeliveryRow, 'seq' | 'history'> & {
-  readonly n: string;
-  readonly seq: string | null;
-  readonly history: readonly (Omit<WebhookTry, 'url'> & Partial<WebhookTry>)[];
-};
+type Raw = Pick<Selectable<WebhookDatabase['delivery']>, (typeof COLUMNS)[number]>;
 
 const rowOf = ({ n: _, ...raw }: Raw): DeliveryRow => ({
   ...raw,
@@ -129,6 +152,5 @@ const rowOf = ({ n: _, ...raw }: Raw): DeliveryRow => ({
   created_at: isoTime(raw.created_at),
   next_try_at: raw.next_try_at && isoTime(raw.next_try_at),
   ended_at: raw.ended_at && isoTime(raw.ended_at),
-  // Earlier tries were kept without.
   history: raw.history.map((one) => ({ ...one, url: one.url ?? null })),
 });

@@ -6,15 +6,15 @@ import { matches } from './matches.ts';
 
 /**
  * The delivery that an event becomes for a subscription, always the same; null where its filter does not let it through.
- * What cannot be understood becomes none, and that is told.
+ * An event that cannot be decoded becomes none, with a warning.
  */
 export const deliveryOf =
-  (webhook_id: string, tell: (line: { readonly msg: string; readonly webhook_id: string }) => void) =>
+  (webhook_id: string, warn: (line: { readonly msg: string; readonly webhook_id: string }) => void) =>
   (row: EventRow, filter: SubscriptionRow['filter']): NewDelivery | null => {
     const { event, problem } = decode({ ...row, subject: row.stream_subject });
     if (!event) {
       const msg = `Event ${String(row.seq)} is passed over, for it cannot be understood: ${problem ?? ''}`;
-      tell({ msg, webhook_id });
+      warn({ msg, webhook_id });
       return null;
     }
     if (!matches(row, filter)) return null;

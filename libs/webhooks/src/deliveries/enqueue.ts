@@ -1,8 +1,8 @@
 import type { WebhookFilter } from '@reprise/contracts';
 import type { Header } from '@reprise/event-log';
-import { sql, type Kysely } from 'kysely';
-import { inTransaction, isoTime, readPosition, type ReadModel } from '@reprise/read-model';
-import { table } from '../tables.ts';
+import { anyOf, databaseOf, inTransaction, readPosition, type Database, type ReadModel } from '@reprise/read-model';
+import { sql, type Kysely, type NotNull } from 'kysely';
+import { webhooksOf, type WebhookDatabase } from '../database.ts';
 
 /** An event as the audit holds it, with the job it belongs to. */
 export interface EventRow {
@@ -45,20 +45,23 @@ export const enqueueNext = (
   deliveryOf: (event: EventRow, filter: WebhookFilter) => NewDelivery | null,
 ): Promise<boolean> =>
   inTransaction(readModel, async (em) => {
-    const db = em.getKysely<unknown>();
+    const db = webhooksOf(em);
     const subscription = await lock(db, webhookId);
-    const tables = subscription && (await readPosition(db));
+    const tables = subscription && (await readPosition(databaseOf(em)));
     if (!tables) return false;
     const same = tables.stream_created === subscription.stream_created;
     // Another log with fewer events: what it gets from now on is new.
     const from = same ? subscription.last_seq : Math.min(subscription.last_seq, tables.last_seq);
     if (same && from >= tables.last_seq) return false;
-    const events = await read(db, subscription.event_types, from, tables.last_seq);
+    const events = await read(databaseOf(em), subscription.event_types, from, tables.last_seq);
     await insert(db, webhookId, now, events, (event) => deliveryOf(event, subscription.filter));
     const more = events.length === AT_A_TIME;
     const reached = more ? events.at(-1)!.seq : tables.last_seq;
-    await sql`update ${table('subscription')} set last_seq = ${reached}, stream_created = ${tables.stream_created}
-      where webhook_id = ${webhookId}`.execute(db);
+    await db
+      .updateTable('subscription')
+      .set({ last_seq: reached, stream_created: tables.stream_created })
+      .where('webhook_id', '=', webhookId)
+      .execute();
     return more;
   });
 
@@ -69,37 +72,41 @@ interface Locked {
   readonly filter: WebhookFilter;
 }
 
-async function lock(db: Kysely<unknown>, webhookId: string): Promise<Locked | null> {
-  // Whether it is looked at elsewhere, the lock of the row does not tell: the end of each try holds that for a moment.
-  const { rows: turns } = await sql<{ ours: boolean }>`select
+async function lock(db: Kysely<WebhookDatabase>, webhookId: string): Promise<Locked | null> {
+  // The row's own lock would not tell: the end of each try holds it for a moment.
+  const { rows: locks } = await sql<{ ours: boolean }>`select
     pg_try_advisory_xact_lock(hashtext('reprise.webhooks.enqueue'), hashtext(${webhookId})) as ours`.execute(db);
-  if (!turns[0]?.ours) return null;
-  const { rows } = await sql<Omit<Locked, 'last_seq'> & { last_seq: string }>`
-    select last_seq, stream_created, event_types, filter from ${table('subscription')}
-    where webhook_id = ${webhookId} and disabled_at is null for update`.execute(db);
-  return rows[0] ? { ...rows[0], last_seq: Number(rows[0].last_seq) } : null;
+  if (!locks[0]?.ours) return null;
+  const row = await db
+    .selectFrom('subscription')
+    .select(['last_seq', 'stream_created', 'event_types', 'filter'])
+    .where('webhook_id', '=', webhookId)
+    .where('disabled_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ? { ...row, last_seq: Number(row.last_seq) } : null;
 }
 
-type Raw = Omit<EventRow, 'seq'> & { readonly seq: string };
-
-async function read(
-  db: Kysely<unknown>,
-  types: readonly string[],
-  after: number,
-  to: number,
-): Promise<readonly EventRow[]> {
-  const { rows } =
-    await sql<Raw>`select a.seq, a.stream_subject, a.stored_at, a.event_id, a.type, a.at, a.actor, a.source, a.correlation_id,
-      a.causation_id, a.job_id, a.queue, a.headers, a.payload, j.sample_name, j.pipeline
-    from audit a left join job j on j.job_id = a.job_id
-    where a.seq > ${after} and a.seq <= ${to} and a.type = any(${types}::text[])
-      and a.repeat_of is null and a.event_id is not null
-    order by a.seq limit ${AT_A_TIME}`.execute(db);
-  return rows.map((row) => ({ ...row, seq: Number(row.seq), at: isoTime(row.at), stored_at: isoTime(row.stored_at) }));
-}
+const read = (db: Kysely<Database>, types: readonly string[], after: number, to: number): Promise<EventRow[]> =>
+  db
+    .selectFrom('audit')
+    .leftJoin('job', 'job.job_id', 'audit.job_id')
+    .select(['audit.seq', 'audit.stream_subject', 'audit.stored_at', 'audit.type', 'audit.at', 'audit.actor'])
+    .select(['audit.source', 'audit.correlation_id', 'audit.causation_id', 'audit.job_id', 'audit.queue'])
+    .select(['audit.headers', 'audit.payload', 'job.sample_name', 'job.pipeline'])
+    .select('audit.event_id')
+    .where('audit.seq', '>', after)
+    .where('audit.seq', '<=', to)
+    .where('audit.type', '=', anyOf(types, 'text'))
+    .where('audit.repeat_of', 'is', null)
+    .where('audit.event_id', 'is not', null)
+    .$narrowType<Record<'event_id' | 'actor' | 'source' | 'correlation_id' | 'causation_id', NotNull>>()
+    .orderBy('audit.seq')
+    .limit(AT_A_TIME)
+    .execute();
 
 async function insert(
-  db: Kysely<unknown>,
+  db: Kysely<WebhookDatabase>,
   webhookId: string,
   now: string,
   events: readonly EventRow[],
@@ -108,10 +115,16 @@ async function insert(
   for (const event of events) {
     const delivery = deliveryOf(event);
     if (!delivery) continue;
-    await sql`insert into ${table('delivery')} (delivery_id, webhook_id, event_id, seq, event_type, job_id, sample_name,
-        body, status, created_at, next_try_at)
-      values (${delivery.delivery_id}, ${webhookId}, ${event.event_id}, ${event.seq}, ${event.type}, ${event.job_id},
-        ${event.sample_name}, ${delivery.body}, 'pending', ${now}, ${now})
-      on conflict do nothing`.execute(db);
+    const { event_id, seq, type: event_type, job_id, sample_name } = event;
+    await db
+      .insertInto('delivery')
+      .values({
+        ...{ webhook_id: webhookId, event_id, seq, event_type, job_id, sample_name, created_at: now },
+        ...delivery,
+        status: 'pending',
+        next_try_at: now,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   }
 }

@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
 import type { ReadModel } from '@reprise/read-model';
-import { database, table } from '../tables.ts';
+import { webhooks } from '../database.ts';
 
-/** Deletes deliveries that were over before a moment; their events stay in the history. */
+/** Deletes deliveries that ended before a moment; their events stay in the history. */
 export async function pruneDeliveries(readModel: ReadModel, endedBefore: string): Promise<void> {
-  await sql`delete from ${table('delivery')} where ended_at < ${endedBefore}`.execute(database(readModel));
+  await webhooks(readModel).deleteFrom('delivery').where('ended_at', '<', endedBefore).execute();
 }

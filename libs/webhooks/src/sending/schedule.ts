@@ -22,10 +22,10 @@ const JITTER = 0.2;
 const LONGEST_MS = 24 * HOUR;
 const GONE = 410;
 
-/** How a request ended, with how long the receiver asked to be left alone (`Retry-After`). */
+/** The outcome of a request, with the receiver's `Retry-After`. */
 export type Tried = WebhookTry & { readonly retry_after_ms: number };
 
-/** What a try means for its delivery and its subscription. `random`: from 0 to 1. */
+/** Returns the consequences of a try for its delivery and its subscription. `random`: from 0 to 1. */
 export function afterTry(
   { tries, is_test }: Pick<Claimed, 'tries' | 'is_test'>,
   tried: Tried,

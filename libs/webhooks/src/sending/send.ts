@@ -6,7 +6,7 @@ import { TargetError, type Target, type Targets } from './target.ts';
 
 /** Source: Standard Webhooks 1.0.0, "Request timeouts": 15 to 30 s. Name look-up and connecting are a part of it. */
 const TIMEOUT_MS = 15_000;
-/** Of the answer's body, in bytes: enough to see what a receiver complains of. */
+/** Bytes of the answer's body to record: enough for an error message. */
 const MOST_BODY = 4096;
 
 export interface Outgoing {
@@ -70,7 +70,7 @@ function post({ url, addresses }: Target, { headers, body }: Outgoing, signal: A
   });
 }
 
-/** As much of the body as is kept; what comes after it is not read. The status counts, even where the body breaks off. */
+/** Reads the beginning of the body, no more than is recorded. The status counts, even where the body breaks off. */
 async function beginningOf(response: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
   let length = 0;
@@ -81,7 +81,7 @@ async function beginningOf(response: IncomingMessage): Promise<string> {
       if (length >= MOST_BODY) break;
     }
   } catch {
-    // The status has been told.
+    // The status is known.
   }
   response.destroy();
   // Postgres keeps no NUL in JSON.

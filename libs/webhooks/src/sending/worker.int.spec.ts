@@ -121,7 +121,7 @@ describe('a webhook', () => {
     expect(disabled_why).toBe(
       'Nothing got through for three days. The last try: Nothing listens there: the connection was refused.',
     );
-    expect(lab.told.at(-1)).toContain('Webhook disabled');
+    expect(lab.warnings.at(-1)).toContain('Webhook disabled');
 
     await receiver.start();
     await lab.runJob();
@@ -305,7 +305,7 @@ describe('a webhook', () => {
     await lab.runJob();
     await work();
     expect(receiver.received).toHaveLength(3);
-    expect(lab.told.slice(-2)).toEqual([
+    expect(lab.warnings.slice(-2)).toEqual([
       expect.stringMatching(/^Event \d+ is passed over, for it cannot be understood: .*JSON/),
       expect.stringMatching(/^Event \d+ is passed over, for it cannot be understood: .*attempt: /),
     ]);

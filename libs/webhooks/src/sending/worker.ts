@@ -15,7 +15,7 @@ import type { Targets } from './target.ts';
 /** Requests at once to one target, and how long a delivery is taken for: longer than a request may last. */
 const AT_ONCE = 4;
 const LEASE_MS = 60_000;
-/** How long deliveries that are over stay in the list. */
+/** Retention of ended deliveries. */
 const KEPT_MS = 30 * 24 * 3600 * 1000;
 
 export interface WorkerParts {
@@ -26,9 +26,9 @@ export interface WorkerParts {
   readonly now: () => number;
   /** From 0 to 1. */
   readonly random: () => number;
-  /** A delivery of an event is over. */
+  /** Called when a delivery of an event ended. */
   readonly ended: (outcome: Exclude<WebhookDeliveryStatus, 'pending'>) => void;
-  readonly tell: (line: { readonly msg: string; readonly webhook_id: string }) => void;
+  readonly warn: (line: { readonly msg: string; readonly webhook_id: string }) => void;
 }
 
 /** Makes deliveries of events and delivers them. Several may work side by side, in one gateway or many. */
@@ -42,7 +42,7 @@ export class WebhookWorker {
     this.#parts = parts;
   }
 
-  /** Gives up what is under way; it is due again at once, for whoever comes next. */
+  /** Aborts the requests under way; their deliveries are due again at once. */
   stop(): void {
     this.#stopping.abort(new Error('The gateway was stopped meanwhile.'));
   }
@@ -53,11 +53,11 @@ export class WebhookWorker {
    * @throws the first error, once all subscriptions had their turn
    */
   async enqueue(): Promise<void> {
-    const { readModel, tell } = this.#parts;
+    const { readModel, warn } = this.#parts;
     const failed: unknown[] = [];
     for (const { webhook_id } of await listSubscriptions(readModel))
       try {
-        while (await enqueueNext(readModel, webhook_id, this.iso(), deliveryOf(webhook_id, tell)));
+        while (await enqueueNext(readModel, webhook_id, this.iso(), deliveryOf(webhook_id, warn)));
       } catch (error) {
         // The others go on.
         failed.push(error);
@@ -66,8 +66,8 @@ export class WebhookWorker {
   }
 
   /**
-   * Tries what is due, and waits for it. Never more than a few requests at a time to one target; a target that takes all
-   * that it gets goes on getting more until nothing is left, and holds up no other.
+   * Tries what is due, and waits for it. Never more than a few requests at a time to one target; a target that accepts
+   * all gets more until nothing is left, and holds up no other.
    * @throws the first error, once all targets had their turn
    */
   async deliver(): Promise<void> {
@@ -79,9 +79,9 @@ export class WebhookWorker {
     await pruneDeliveries(this.#parts.readModel, this.iso(-KEPT_MS));
   }
 
-  /** Tries a claimed delivery once and writes down what came of it; true where it was taken. */
+  /** Tries a claimed delivery once and records the outcome; true where the target accepted it. */
   async attempt(webhookId: string, claimed: Claimed): Promise<boolean> {
-    const { readModel, random, ended, tell } = this.#parts;
+    const { readModel, random, ended, warn } = this.#parts;
     const subscription = await findSubscription(readModel, webhookId);
     if (!subscription) return false;
     let tried: Tried;
@@ -97,11 +97,11 @@ export class WebhookWorker {
     const change = disabling(webhookId, tried, settlement.disable);
     const { written, disabled } = await settleDelivery(readModel, claimed, done, settlement, change);
     if (written && !claimed.is_test && settlement.status !== 'pending') ended(settlement.status);
-    if (disabled) tell({ msg: `Webhook disabled: ${subscription.url}: ${done.error ?? ''}`, webhook_id: webhookId });
+    if (disabled) warn({ msg: `Webhook disabled: ${subscription.url}: ${done.error ?? ''}`, webhook_id: webhookId });
     return done.error === null;
   }
 
-  /** What a request of a delivery carries, beside its body. `at` in milliseconds. */
+  /** Returns the headers of a delivery's request. `at` in milliseconds. */
   headers(subscription: SubscriptionRow, deliveryId: string, body: string, at: number): Record<string, string> {
     const timestamp = Math.floor(at / 1000);
     const secrets = subscription.secrets

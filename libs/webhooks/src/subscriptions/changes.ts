@@ -1,27 +1,30 @@
 import type { Page, WebhookChange } from '@reprise/contracts';
-import { sql, type Kysely } from 'kysely';
-import { z } from 'zod';
 import { decodeCursor, isoTime, limitOf, pageOf, type PageQuery, type ReadModel } from '@reprise/read-model';
-import { database, table } from '../tables.ts';
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import { webhooks, type WebhookDatabase } from '../database.ts';
 
-/** Keeps a change; in the transaction of the change itself where there is one. */
-export async function recordChange(db: Kysely<unknown>, change: WebhookChange): Promise<void> {
+/** Records a change, in the transaction of the change itself where there is one. */
+export async function recordChange(db: Kysely<WebhookDatabase>, change: WebhookChange): Promise<void> {
   const { at, actor, webhook_id, action, detail, correlation_id } = change;
-  await sql`insert into ${table('change')} (at, actor, webhook_id, action, detail, correlation_id)
-    values (${at}, ${actor}, ${webhook_id}, ${action}, ${JSON.stringify(detail)}::jsonb, ${correlation_id})`.execute(
-    db,
-  );
+  const row = { at, actor, webhook_id, action, detail: JSON.stringify(detail), correlation_id };
+  await db.insertInto('change').values(row).execute();
 }
 
-type Row = WebhookChange & { readonly n: string };
+/** The place of a page in a table that `n` numbers. */
+export const Place = z.tuple([z.string().regex(/^\d{1,18}$/)]);
 
-/** All that was done to subscriptions, newest first; to deleted ones too. @throws InvalidCursorError */
+/** Returns the changes of all subscriptions, deleted ones too, newest first. @throws InvalidCursorError */
 export async function listChanges(readModel: ReadModel, query: PageQuery): Promise<Page<WebhookChange>> {
   const limit = limitOf(query);
-  const [before] = query.cursor ? decodeCursor(query.cursor, z.tuple([z.string().regex(/^\d{1,18}$/)])) : [null];
-  const { rows } = await sql<Row>`select n, at, actor, webhook_id, action, detail, correlation_id
-    from ${table('change')} where ${before}::bigint is null or n < ${before}::bigint
-    order by n desc limit ${limit + 1}`.execute(database(readModel));
+  const [before] = query.cursor ? decodeCursor(query.cursor, Place) : [undefined];
+  const rows = await webhooks(readModel)
+    .selectFrom('change')
+    .select(['n', 'at', 'actor', 'webhook_id', 'action', 'detail', 'correlation_id'])
+    .$if(before !== undefined, (changes) => changes.where('n', '<', before!))
+    .orderBy('n', 'desc')
+    .limit(limit + 1)
+    .execute();
   return pageOf(
     rows,
     limit,

@@ -1,28 +1,28 @@
 import type { WebhookChange, WebhookFilter, WebhookTry } from '@reprise/contracts';
-import { sql, type Kysely } from 'kysely';
 import { inTransaction, isoTime, type ReadModel } from '@reprise/read-model';
+import type { Kysely, Selectable } from 'kysely';
+import { webhooks, webhooksOf, type WebhookDatabase } from '../database.ts';
 import { recordChange } from './changes.ts';
-import { database, table } from '../tables.ts';
 
-/** A signing secret as it is stored: encrypted. `until` is when an earlier one stops to sign; null for the present one. */
+/** A signing secret as it is stored: encrypted. `until` is when an earlier one stops to sign; null for the current one. */
 export interface SealedSecret {
   readonly sealed: string;
   readonly until: string | null;
 }
 
-/** What a person decides about a subscription. */
-interface Wish {
+/** Settings of a subscription that a person chooses. */
+interface Settings {
   readonly url: string;
   readonly description: string;
   readonly event_types: readonly string[];
   readonly filter: WebhookFilter;
 }
 
-export interface SubscriptionRow extends Wish {
+export interface SubscriptionRow extends Settings {
   readonly webhook_id: string;
-  /** The present one first. */
+  /** The current one first. */
   readonly secrets: readonly SealedSecret[];
-  /** Of the request that made it: the same request again is the same subscription. */
+  /** Id of the request that created it: the same request again is the same subscription. */
   readonly request_id: string;
   readonly created_at: string;
   readonly created_by: string;
@@ -36,7 +36,7 @@ export interface SubscriptionRow extends Wish {
   readonly failing_since: string | null;
   readonly last_success_at: string | null;
   readonly last_try: Omit<WebhookTry, 'url' | 'response_body'> | null;
-  /** Deliveries that are not over. */
+  /** Number of pending deliveries. */
   readonly pending: number;
 }
 
@@ -45,46 +45,43 @@ type NewSubscription = Omit<
   'disabled_at' | 'disabled_why' | 'failing_since' | 'last_success_at' | 'last_try' | 'pending'
 >;
 
-/** Makes a subscription, unless there is one of that id: then false. */
+/** Inserts a subscription; returns false where there is one with that id. */
 export const insertSubscription = (
   readModel: ReadModel,
   row: NewSubscription,
   change: WebhookChange,
 ): Promise<boolean> =>
   inTransaction(readModel, async (em) => {
-    const db = em.getKysely<unknown>();
-    const { numAffectedRows } =
-      await sql`insert into ${table('subscription')} (webhook_id, url, description, event_types,
-        filter, secrets, request_id, created_at, created_by, changed_at, last_seq, stream_created)
-      values (${row.webhook_id}, ${row.url}, ${row.description}, ${row.event_types}::text[], ${json(row.filter)}::jsonb,
-        ${json(row.secrets)}::jsonb, ${row.request_id}, ${row.created_at}, ${row.created_by}, ${row.changed_at},
-        ${row.last_seq}, ${row.stream_created})
-      on conflict (webhook_id) do nothing`.execute(db);
-    if (numAffectedRows !== 1n) return false;
+    const db = webhooksOf(em);
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('subscription')
+      .values({ ...row, filter: JSON.stringify(row.filter), secrets: JSON.stringify(row.secrets) })
+      .onConflict((conflict) => conflict.column('webhook_id').doNothing())
+      .executeTakeFirst();
+    if (numInsertedOrUpdatedRows !== 1n) return false;
     await recordChange(db, change);
     return true;
   });
 
-/** All of them, the oldest first. */
+/** Returns all subscriptions, the oldest first. */
 export async function listSubscriptions(readModel: ReadModel): Promise<SubscriptionRow[]> {
-  const { rows } = await sql<Raw>`${select()} order by s.created_at, s.webhook_id`.execute(database(readModel));
+  const rows = await selectFrom(webhooks(readModel)).orderBy('created_at').orderBy('webhook_id').execute();
   return rows.map(rowOf);
 }
 
 export const findSubscription = (readModel: ReadModel, webhookId: string): Promise<SubscriptionRow | null> =>
-  find(database(readModel), webhookId);
+  find(webhooks(readModel), webhookId);
 
-/** What may be changed; what is absent stays. */
-export type SubscriptionChange = Partial<Wish> & {
+/** Changes of a subscription; an absent field stays as it is. */
+export type SubscriptionChange = Partial<Settings> & {
   readonly changed_at: string;
   readonly secrets?: readonly SealedSecret[];
-  /** `null` enables it: nothing of what failed before counts any more. */
+  /** `null` enables it, and forgets earlier failures. */
   readonly disabled?: { readonly at: string; readonly why: string } | null;
 };
 
 /**
- * Changes a subscription as `decide` says of the row as it is now; null where there is none. No two changes of one
- * subscription at a time.
+ * Changes a subscription as `decide` says of its current row, locked meanwhile. Returns null where there is none.
  */
 export const changeSubscription = (
   readModel: ReadModel,
@@ -92,22 +89,23 @@ export const changeSubscription = (
   decide: (now: SubscriptionRow) => { set: SubscriptionChange; change: WebhookChange } | null,
 ): Promise<SubscriptionRow | null> =>
   inTransaction(readModel, async (em) => {
-    const db = em.getKysely<unknown>();
-    await sql`select 1 from ${table('subscription')} where webhook_id = ${webhookId} for update`.execute(db);
+    const db = webhooksOf(em);
+    await db.selectFrom('subscription').select('webhook_id').where('webhook_id', '=', webhookId).forUpdate().execute();
     const before = await find(db, webhookId);
     const decided = before && decide(before);
     if (!decided) return before;
-    const { url, description, event_types, filter, secrets, changed_at, disabled } = decided.set;
-    const enables = disabled === null;
-    await sql`update ${table('subscription')} set changed_at = ${changed_at},
-        url = coalesce(${url ?? null}, url), description = coalesce(${description ?? null}, description),
-        event_types = coalesce(${event_types ?? null}::text[], event_types),
-        filter = coalesce(${filter ? json(filter) : null}::jsonb, filter),
-        secrets = coalesce(${secrets ? json(secrets) : null}::jsonb, secrets),
-        disabled_at = case when ${enables} then null else coalesce(${disabled?.at ?? null}, disabled_at) end,
-        disabled_why = case when ${enables} then null else coalesce(${disabled?.why ?? null}, disabled_why) end,
-        failing_since = case when ${enables} then null else failing_since end
-      where webhook_id = ${webhookId}`.execute(db);
+    const { filter, secrets, disabled, ...columns } = decided.set;
+    await db
+      .updateTable('subscription')
+      .set({
+        ...columns,
+        ...(filter && { filter: JSON.stringify(filter) }),
+        ...(secrets && { secrets: JSON.stringify(secrets) }),
+        ...(disabled && { disabled_at: disabled.at, disabled_why: disabled.why }),
+        ...(disabled === null && { disabled_at: null, disabled_why: null, failing_since: null }),
+      })
+      .where('webhook_id', '=', webhookId)
+      .execute();
     await recordChange(db, decided.change);
     return find(db, webhookId);
   });
@@ -115,25 +113,35 @@ export const changeSubscription = (
 /** Deletes a subscription with its deliveries; false where there is none. */
 export const deleteSubscription = (readModel: ReadModel, webhookId: string, change: WebhookChange): Promise<boolean> =>
   inTransaction(readModel, async (em) => {
-    const db = em.getKysely<unknown>();
-    const { numAffectedRows } = await sql`delete from ${table('subscription')} where webhook_id = ${webhookId}`.execute(
-      db,
-    );
-    if (numAffectedRows !== 1n) return false;
+    const db = webhooksOf(em);
+    const { numDeletedRows } = await db
+      .deleteFrom('subscription')
+      .where('webhook_id', '=', webhookId)
+      .executeTakeFirst();
+    if (numDeletedRows !== 1n) return false;
     await recordChange(db, change);
     return true;
   });
 
-type Raw = Omit<SubscriptionRow, 'last_seq' | 'pending'> & { readonly last_seq: string; readonly pending: string };
+const selectFrom = (db: Kysely<WebhookDatabase>) =>
+  db
+    .selectFrom('subscription')
+    .selectAll('subscription')
+    .select((subscription) =>
+      subscription
+        .selectFrom('delivery')
+        .select(({ fn }) => fn.countAll<string>().as('pending'))
+        .whereRef('delivery.webhook_id', '=', 'subscription.webhook_id')
+        .where('delivery.status', '=', 'pending')
+        .as('pending'),
+    );
 
-const select = () => sql`select s.*, (select count(*) from ${table('delivery')} d
-    where d.webhook_id = s.webhook_id and d.status = 'pending') as pending
-  from ${table('subscription')} s`;
-
-async function find(db: Kysely<unknown>, webhookId: string): Promise<SubscriptionRow | null> {
-  const { rows } = await sql<Raw>`${select()} where s.webhook_id = ${webhookId}`.execute(db);
-  return rows[0] ? rowOf(rows[0]) : null;
+async function find(db: Kysely<WebhookDatabase>, webhookId: string): Promise<SubscriptionRow | null> {
+  const row = await selectFrom(db).where('subscription.webhook_id', '=', webhookId).executeTakeFirst();
+  return row ? rowOf(row) : null;
 }
+
+type Raw = Selectable<WebhookDatabase['subscription']> & { readonly pending: string | null };
 
 const rowOf = (raw: Raw): SubscriptionRow => ({
   ...raw,
@@ -145,5 +153,3 @@ const rowOf = (raw: Raw): SubscriptionRow => ({
   last_seq: Number(raw.last_seq),
   pending: Number(raw.pending),
 });
-
-const json = (value: unknown) => JSON.stringify(value);

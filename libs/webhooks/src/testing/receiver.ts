@@ -16,10 +16,10 @@ export interface Answer {
   readonly after?: Promise<void>;
 }
 
-/** A program that takes webhooks, on the loopback. */
+/** A receiver of webhooks on the loopback. */
 export class Receiver {
   readonly received: Received[] = [];
-  /** What it answers; may depend on what came. */
+  /** Returns the answer to a request. */
   answer: (received: Received) => Answer = () => ({ status: 204 });
   #server: Server | undefined;
   #port = 0;

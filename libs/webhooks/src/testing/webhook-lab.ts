@@ -14,7 +14,7 @@ import {
   listSubscriptions,
   type SubscriptionRow,
 } from '../subscriptions/subscriptions.ts';
-import { migrateWebhooks } from '../tables.ts';
+import { migrateWebhooks } from '../database.ts';
 import { listDeliveries, type DeliveryRow } from '../deliveries/deliveries.ts';
 import { until } from '@reprise/read-model/testing';
 import { startNats, startPostgres } from '@reprise/testing';
@@ -29,8 +29,8 @@ export class WebhookLab {
   /** In milliseconds. */
   now = Date.now();
   readonly secret = newSecret();
-  readonly told: string[] = [];
-  /** How the deliveries of its workers ended. */
+  readonly warnings: string[] = [];
+  /** Outcomes of the deliveries of its workers. */
   readonly ended: string[] = [];
 
   readonly log: EventLog;
@@ -75,7 +75,7 @@ export class WebhookLab {
   worker(allowed = '127.0.0.1', resolve?: Resolve): WebhookWorker {
     return new WebhookWorker({
       ...{ readModel: this.readModel, targets: new Targets(cidrsOf(allowed), resolve), box: this.box },
-      ...{ now: () => this.now, random: () => 0, tell: ({ msg }) => this.told.push(msg) },
+      ...{ now: () => this.now, random: () => 0, warn: ({ msg }) => this.warnings.push(msg) },
       ended: (outcome) => this.ended.push(outcome),
     });
   }

@@ -6,10 +6,10 @@ import { rowsOf, UNMANAGED } from '../../entities/row.ts';
 import { jsonObject } from '../../rows/audit-row.ts';
 
 const ENDINGS = [...outcomeEvents.succeeded, ...outcomeEvents.failed, ...outcomeEvents.cancelled];
-/** Starts and ends of attempts: what comes of commands. */
+/** Starts and ends of attempts: the effects of commands. */
 export const effectTypes: readonly string[] = [...outcomeEvents.started, ...ENDINGS];
 
-/** What came of the accepted commands among the entries, by their sequence. */
+/** Returns the effects of the accepted commands among the entries, by their sequence. */
 export async function effectsOf(em: EntityManager, entries: readonly AuditRow[]): Promise<Map<number, AuditEffect[]>> {
   const commands = entries.filter(({ type, job_id }) => job_id !== null && outcomeEvents.accepted.includes(type));
   const effects = await effectRows(
@@ -26,8 +26,8 @@ export async function effectsOf(em: EntityManager, entries: readonly AuditRow[])
   );
 }
 
-/** Whether one of these effects came of the accepted command `audit a`: the condition of what `effectsOf` tells. */
-export const cameOfCommand = (types: readonly string[]): RawBuilder<unknown> => sql`
+/** Whether the accepted command `audit a` has one of these effects: the condition by which `effectsOf` finds them. */
+export const hasEffect = (types: readonly string[]): RawBuilder<unknown> => sql`
   exists (select from audit e
     where e.job_id = a.job_id and e.attempt = a.attempt and e.seq > a.seq
     and e.kind is distinct from 'task' and e.repeat_of is null

@@ -1,10 +1,11 @@
 import { commandEvents, commandTypes, outcomeEvents, type AuditFilter } from '@reprise/contracts';
 import { sql, type RawBuilder } from 'kysely';
-import { cameOfCommand, effectTypes } from './audit-effects.ts';
+import { hasEffect, effectTypes } from './audit-effects.ts';
 
 /**
- * The entries that a filter lets through, as conditions on `audit a`. No entry meets two of them: each of them alone is
- * found by an index, where the database would read everything for one with "or".
+ * Returns the filter as conditions on `audit a`, of which an entry meets at most one: each alone is answered by an index,
+ * where Postgres would read everything for an "or". The SQL of this folder is written by hand because its plans were
+ * measured (docs/benchmarks.md): keep its shape.
  */
 export function matchesAudit(filter: AuditFilter): RawBuilder<boolean>[] {
   const conditions: RawBuilder<unknown>[] = [sql`a.repeat_of is null`];
@@ -19,7 +20,7 @@ export function matchesAudit(filter: AuditFilter): RawBuilder<boolean>[] {
 }
 
 /**
- * An entry has the outcome of its own event; a command that was accepted also those of what came of it. Types are asked
+ * An entry has the outcome of its own event; an accepted command also those of its effects. Types are asked
  * for in one list, because the database guesses badly how many entries are in two.
  */
 function ofTypes({ events, command = [], outcome = [] }: AuditFilter): RawBuilder<unknown>[] {
@@ -31,11 +32,11 @@ function ofTypes({ events, command = [], outcome = [] }: AuditFilter): RawBuilde
   const own = typeIn(types.filter(isAsked));
   const effects = types.filter((type) => effectTypes.includes(type));
   if (effects.length === 0 || outcome.includes('accepted')) return [own];
-  return [own, sql`${typeIn(outcomeEvents.accepted.filter(isAsked))} and ${cameOfCommand(effects)}`];
+  return [own, sql`${typeIn(outcomeEvents.accepted.filter(isAsked))} and ${hasEffect(effects)}`];
 }
 
 /**
- * Sequences follow the times of events only roughly: a runner tells late what it could not tell at once. So the list is
+ * Sequences follow the times of events only roughly: a runner that was offline reports late. So the list is
  * walked between the first and the last entry of the span. The offset keeps the database from walking all up to the first.
  */
 function inSpan({ from, to }: AuditFilter): RawBuilder<unknown>[] {

@@ -3,7 +3,7 @@ import { startPostgres, type TestServer } from '@reprise/testing';
 import pg from 'pg';
 import { listDeliveries } from './deliveries/deliveries.ts';
 import { findSubscription } from './subscriptions/subscriptions.ts';
-import { migrateWebhooks } from './tables.ts';
+import { migrateWebhooks } from './database.ts';
 
 /** As the release before the migrations created them: do not change. */
 const PREVIOUS_RELEASE = `

@@ -1,0 +1,82 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { WebhookChange, WebhookDeliveryStatus, WebhookFilter, WebhookTry } from '@reprise/contracts';
+import { fork, migrate, type ReadModel } from '@reprise/read-model';
+import type { ColumnType, Generated, Kysely } from 'kysely';
+import { migrations } from './migrations/index.ts';
+import type { SealedSecret } from './subscriptions/subscriptions.ts';
+
+/** Subscriptions and deliveries follow from no event, so they lie in a schema that no rebuild touches. */
+const SCHEMA = 'webhooks';
+
+/** As the driver gives them: `bigint` and `timestamptz` as text. */
+type BigInt = ColumnType<string, number, number>;
+type Json<T> = ColumnType<T, string, string>;
+
+interface SubscriptionTable {
+  webhook_id: string;
+  url: string;
+  description: string;
+  event_types: readonly string[];
+  filter: Json<WebhookFilter>;
+  /** The current one first. */
+  secrets: Json<readonly SealedSecret[]>;
+  request_id: string;
+  created_at: string;
+  created_by: string;
+  changed_at: string;
+  last_seq: BigInt;
+  stream_created: string;
+  disabled_at: string | null;
+  disabled_why: string | null;
+  failing_since: string | null;
+  last_success_at: string | null;
+  last_try: Json<Omit<WebhookTry, 'url' | 'response_body'> | null> | null;
+}
+
+interface DeliveryTable {
+  n: Generated<string>;
+  delivery_id: string;
+  webhook_id: string;
+  event_id: string | null;
+  seq: ColumnType<string | null, number | null, number | null>;
+  event_type: string;
+  job_id: string | null;
+  sample_name: string | null;
+  body: string;
+  status: WebhookDeliveryStatus;
+  created_at: string;
+  tries: Generated<number>;
+  first_try_at: string | null;
+  next_try_at: string | null;
+  ended_at: string | null;
+  lease: string | null;
+  leased_until: string | null;
+  /** Earlier releases recorded tries without their URL. */
+  history: ColumnType<readonly (Omit<WebhookTry, 'url'> & Partial<WebhookTry>)[], string | undefined, string>;
+}
+
+interface ChangeTable {
+  n: Generated<string>;
+  at: string;
+  actor: string;
+  webhook_id: string;
+  action: WebhookChange['action'];
+  detail: Json<WebhookChange['detail']>;
+  correlation_id: string;
+}
+
+export interface WebhookDatabase {
+  subscription: SubscriptionTable;
+  delivery: DeliveryTable;
+  change: ChangeTable;
+}
+
+/** Returns typed queries over the tables of the webhooks, in the transaction of `em`, if any. */
+export const webhooksOf = (em: EntityManager): Kysely<WebhookDatabase> =>
+  em.getKysely<WebhookDatabase>().withSchema(SCHEMA);
+
+export const webhooks = (readModel: ReadModel): Kysely<WebhookDatabase> => webhooksOf(fork(readModel));
+
+/** Brings the tables up to date. @throws the driver's error */
+export const migrateWebhooks = ({ databaseUrl }: Pick<ReadModel, 'databaseUrl'>): Promise<void> =>
+  migrate(databaseUrl, SCHEMA, migrations);
