@@ -64,6 +64,7 @@ export default defineConfig(
     files: [
       'libs/{event-log,pipelines,testing,contracts}/**/*.ts',
       'tools/{bench,docker,lint,release}/**/*.ts',
+      'apps/gateway/**/*.ts',
       'examples/**/*.ts',
       'apps/web/src/app/{commands,core,shared,shell,testing}/**/*.ts',
       'apps/web/src/app/features/{audit,compare,jobs,new-job,webhooks}/**/*.ts',

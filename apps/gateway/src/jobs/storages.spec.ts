@@ -21,7 +21,7 @@ describe('a runner that is busy', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  /** What comes of it, without waiting for the time to pass. */
+  /** The answer, without waiting for the time to pass. */
   const outcome = async <T>(answer: Promise<T>): Promise<T> => {
     await jest.runAllTimersAsync();
     return answer;

@@ -8,7 +8,7 @@ export interface GatewaySettings {
   readonly natsUrl: string;
   /** Its monitoring ports, commas between. */
   readonly natsMonitorUrl?: string | undefined;
-  /** On how many servers of a cluster the log is kept. */
+  /** Number of servers of a cluster that keep the log. */
   readonly natsReplicas?: number | undefined;
   readonly databaseUrl: string;
   readonly host: string;

@@ -1,2 +1,2 @@
-/** Of Reprise: what `package.json` says, which a test compares. */
+/** Version of Reprise, as in `package.json`: a test compares them. */
 export const VERSION = '0.1.0';

@@ -2,6 +2,6 @@ import { waitUntil } from '@reprise/testing';
 
 const DEADLINE_MS = 15_000;
 
-/** What `look` gives as soon as that is not null. @throws Error naming what was waited for, after 15 s */
+/** Returns what `look` returns as soon as that is not null. @throws Error naming what was waited for, after 15 s */
 export const eventually = <T>(what: string, look: () => Promise<T | null>): Promise<T> =>
   waitUntil(async () => (await look()) ?? undefined, { what, milliseconds: DEADLINE_MS });

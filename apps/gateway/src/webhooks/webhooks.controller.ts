@@ -17,7 +17,7 @@ import { ListQuery, OneQuery, PageQuery } from '../shared/http/page-query.ts';
 import { webhookBodies, webhookExamples } from './examples.ts';
 import { Webhooks } from './webhooks.service.ts';
 
-/** Subscriptions. What a person did to them is kept, also where they are deleted. */
+/** Subscriptions. Their changes stay recorded after they are deleted. */
 @Controller('webhooks')
 export class WebhooksController {
   constructor(

@@ -9,7 +9,7 @@ import { Storages } from '../storages.ts';
 export type BodyOf<N extends CommandName> = z.infer<Commands[N]['body']['schema']>;
 type CommandOf<N extends CommandName> = Extract<PersonCommand, { readonly name: N }>;
 
-/** What a command looks up outside of the log before it is decided. */
+/** Look-up of a command: data from outside of the log, before it is decided. */
 export interface LookUp<N extends CommandName> {
   /** Problems that it can end in, for the API document. */
   readonly problems: readonly ProblemName[];

@@ -4,7 +4,7 @@ import type { CatchUp } from './job-stream.ts';
 
 const PAGE = 200;
 
-/** Every job that changed after the sequence, by its last one. */
+/** Reads every job that changed after the sequence, in the order of their last sequence. */
 export const allJobs = (readModel: ReadModel): CatchUp =>
   async function* (after, until) {
     for (let from = after; from < until;) {

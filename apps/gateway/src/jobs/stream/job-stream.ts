@@ -2,7 +2,7 @@ import type { MessageEvent } from '@nestjs/common';
 import { Observable } from 'rxjs';
 import type { Update } from './live-updates.ts';
 
-/** What is read to fill the gap of a listener who was away: messages after a sequence, the oldest first, page by page. */
+/** Reads what a listener missed: messages after a sequence, the oldest first, page by page. */
 export type CatchUp = (after: number, until: number) => AsyncIterable<readonly MessageEvent[]>;
 
 export interface StreamRequest {
@@ -13,8 +13,8 @@ export interface StreamRequest {
 }
 
 /**
- * What one listener gets: `ready`, what it missed, then every update, without a gap. Repeats are possible and harmless,
- * since a message tells how something reads, not what to do. An id is given only when all up to it was sent.
+ * Returns the messages of one listener: `ready`, what it missed, then every update, without a gap. Repeats are possible
+ * and harmless, since a message holds how something reads now. An id is given only when all up to it was sent.
  */
 export function jobStream(
   { after, jobId }: StreamRequest,
@@ -47,7 +47,7 @@ export function jobStream(
   });
 }
 
-/** The last message of an update carries its sequence, those before it the one before: who leaves between gets all again. */
+/** Gives the last message of an update its sequence, and those before it the one before: a listener cut off between gets all again. */
 function messagesOf(update: Update, jobId: string | null): MessageEvent[] {
   const wanted = <T extends { job_id: string }>(items: readonly T[]) =>
     jobId === null ? items : items.filter((item) => item.job_id === jobId);

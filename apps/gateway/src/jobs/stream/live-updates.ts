@@ -2,7 +2,7 @@ import type { JobView, TaskView } from '@reprise/contracts';
 import { readJobs, readTasks, type Change, type ReadModel, type TaskKey } from '@reprise/read-model';
 import { Observable, share } from 'rxjs';
 
-/** What a commit of the projection changed, as it now reads. */
+/** Rows that a commit of the projection changed, as they now read. */
 export interface Update {
   readonly after: number;
   readonly seq: number;
@@ -11,7 +11,7 @@ export interface Update {
   readonly history: Change['history'];
 }
 
-/** How a change becomes an update: what it touched is read. */
+/** Reads the rows that a change touched. */
 export type ReadUpdate = (change: Change) => Promise<Update>;
 
 export const readUpdate =
@@ -22,7 +22,7 @@ export const readUpdate =
     tasks: await readTasks(readModel, tasks),
   });
 
-/** Reads each change once for all who listen. What changes while one is read becomes one change more, not many. */
+/** Reads each change once for all listeners. Changes during a read are joined into one. */
 export function liveUpdates(changes: Observable<Change>, read: ReadUpdate): Observable<Update> {
   return new Observable<Update>((subscriber) => {
     let waiting: Change | null = null;

@@ -2,7 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual, createHash } from 'node:crypt
 import { readFileSync } from 'node:fs';
 import { makeOnce } from '@reprise/secret-files';
 
-/** The token of the admin, and the cookie that stands for it in a browser: made from it, but not it. */
+/** The admin's token, and the cookie derived from it for browsers. */
 export interface AdminToken {
   isToken(given: string): boolean;
   isCookie(given: string): boolean;
@@ -14,11 +14,11 @@ export function adminToken(token: string): AdminToken {
   return { cookie, isToken: (given) => isSame(given, token), isCookie: (given) => isSame(given, cookie) };
 }
 
-/** In a time that does not depend on where two texts differ. */
+/** Compares in constant time. */
 const isSame = (a: string, b: string) => timingSafeEqual(digest(a), digest(b));
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
-/** Reads the token; where there is no such file, makes one that only its owner may read. */
+/** Reads the token; where there is no such file, creates one that only its owner may read. */
 export function readOrCreateToken(file: string): string {
   makeOnce(file, () => `${randomBytes(32).toString('base64url')}\n`);
   const token = readFileSync(file, 'utf8').trim();

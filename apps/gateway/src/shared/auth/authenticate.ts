@@ -1,3 +1,4 @@
+import { parse } from 'cookie';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { AdminToken } from './admin-token.ts';
 import { ProblemException, sendProblem } from '../http/problem.ts';
@@ -5,27 +6,27 @@ import type { WrongTokens } from './wrong-tokens.ts';
 
 declare module 'express-serve-static-core' {
   interface Request {
-    /** Who asks. Set on every request under `/api`. */
+    /** Person or service that asks. Set on every request under `/api`. */
     actor: string;
   }
 }
 
-/** Until there is login, everybody with the token is the admin. */
+/** Everybody with the token is the admin, until there are logins. */
 const ACTOR = 'admin';
 const COOKIE_DAYS = 90;
 const ANY_HOST = 'http://localhost';
-/** A token in these addresses is no link that signs in. */
+/** Paths for programs, where a token in the query does not sign in. */
 const FOR_PROGRAMS = /^\/(api|health|metrics)(\/|$)/i;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Lets in who brings the token, or the cookie made from it; with the cookie, changes only from our own page. */
+/** Admits requests with the token, or with the cookie made from it; with the cookie, changes only from our own page. */
 export function authenticate(token: AdminToken, cookieName: string, wrongTokens: WrongTokens): RequestHandler {
   return async (request, response, next) => {
     response.set('cache-control', 'private, no-cache');
     const [, bearer] = /^Bearer ([^ ]+)$/i.exec(request.get('authorization') ?? '') ?? [];
-    const cookie = cookieOf(request, cookieName);
+    const cookie = parse(request.get('cookie') ?? '')[cookieName];
     if (!(bearer ? token.isToken(bearer) : cookie && token.isCookie(cookie))) {
-      // An old cookie is nobody's try: the browser sends it by itself.
+      // An old cookie does not count as a guess: the browser sends it by itself.
       return sendProblem(request, response, bearer ? await wrongTokens.answer(request, signIn()) : signIn());
     }
     if (!bearer && !SAFE.has(request.method) && !isSameOrigin(request))
@@ -35,7 +36,7 @@ export function authenticate(token: AdminToken, cookieName: string, wrongTokens:
   };
 }
 
-/** `/?token=...`, the link that `npm start` prints: sets the cookie and leads to the same page without the token. */
+/** Handles `/?token=...`, the link that `npm start` prints: sets the cookie and redirects to the page without the token. */
 export function tokenLink(token: AdminToken, cookieName: string, wrongTokens: WrongTokens): RequestHandler {
   return async (request: Request, response: Response, next: NextFunction) => {
     if (request.method !== 'GET' || !URL.canParse(request.originalUrl, ANY_HOST)) return next();
@@ -64,11 +65,6 @@ const signIn = () =>
 const otherSite = () => new ProblemException(403, 'Changes are taken only from the page of Reprise itself.');
 const wrongLink = () =>
   new ProblemException(401, 'The token in this link is not the one of this server. Take the link from its last start.');
-
-function cookieOf(request: Request, name: string): string | undefined {
-  const pairs = (request.get('cookie') ?? '').split(';').map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
-}
 
 /** Source: Fetch Metadata (`Sec-Fetch-Site`); `Origin` for browsers and proxies without it. Neither: not a browser's page. */
 function isSameOrigin(request: Request): boolean {

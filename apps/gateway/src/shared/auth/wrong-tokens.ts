@@ -3,15 +3,15 @@ import type { Request } from 'express';
 import { ProblemException } from '../http/problem.ts';
 
 const MINUTE_MS = 60_000;
-const MOST_IN_A_MINUTE = 30;
+const MAX_PER_MINUTE = 30;
 
-/** Counts wrong tokens by address. Who brings the right one is not asked: others may sit behind the same proxy. */
+/** Counts wrong tokens by address. Requests with the right token are never refused: others may be behind the same proxy. */
 export class WrongTokens {
   constructor(private readonly storage: ThrottlerStorage) {}
 
-  /** What to answer to one more: `problem`, or, where there were too many, when to try again. */
+  /** Counts one more and returns the answer to it: `problem`, or, where there were too many, when to try again. */
   async answer({ ip }: Request, problem: ProblemException): Promise<ProblemException> {
-    const [key, limit] = [`token ${String(ip)}`, MOST_IN_A_MINUTE];
+    const [key, limit] = [`token ${String(ip)}`, MAX_PER_MINUTE];
     const { isBlocked, timeToBlockExpire } = await this.storage.increment(key, MINUTE_MS, limit, MINUTE_MS, 'token');
     return isBlocked ? tooMany(timeToBlockExpire) : problem;
   }

@@ -3,7 +3,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { wrongFields } from './problem.ts';
 
-/** Who sent a command, and what goes with it into its events. */
+/** Sender of a command, with what goes into its events. */
 export interface Caller {
   readonly actor: string;
   readonly correlation_id: string;
@@ -29,5 +29,5 @@ export const CallerParam = createParamDecorator((_: unknown, context: ExecutionC
   };
 });
 
-/** Not sampled: nothing is recorded of it here. Source: W3C Trace Context, "traceparent header". */
+/** Makes a trace that is not sampled. Source: W3C Trace Context, "traceparent header". */
 const newTrace = (): string => `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-00`;

@@ -1,16 +1,17 @@
+import canonicalize from 'canonicalize';
 import { commandId, derivedId, newId } from '@reprise/event-log';
 import type { Caller } from './caller.ts';
 
 export interface CommandIds {
-  /** Of the command, and of its first event. */
+  /** Id of the command, and of its first event. */
   readonly id: string;
-  /** Of the command with all that was sent: what its events name as their cause. The same key with another body has another. */
+  /** Id of the command with its body, which its events name as their cause. The same key with another body has another. */
   readonly causation_id: string;
   /** True when the same command may have come before. */
   readonly repeatable: boolean;
 }
 
-/** With an `Idempotency-Key`, the same ids for the same actor, route and key, always; without one, new ones. */
+/** Returns the same ids for the same actor, route and `Idempotency-Key`, always; without a key, new ones. */
 export function commandIds(caller: Caller, route: string, body: unknown): CommandIds {
   const { actor, idempotency_key: key } = caller;
   if (key === undefined) {
@@ -18,13 +19,5 @@ export function commandIds(caller: Caller, route: string, body: unknown): Comman
     return { id, causation_id: id, repeatable: false };
   }
   const id = commandId(actor, route, key);
-  return { id, causation_id: derivedId('request', id, JSON.stringify(inOrder(body))), repeatable: true };
-}
-
-/** The same text for the same content, whatever the order of its fields. */
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, inOrder(inner)]));
+  return { id, causation_id: derivedId('request', id, canonicalize(body) ?? ''), repeatable: true };
 }

@@ -3,14 +3,14 @@ import type { NextFunction, Request, Response } from 'express';
 
 declare module 'express-serve-static-core' {
   interface Request {
-    /** Goes with everything that this request causes: log lines, events, the answer. */
+    /** Id of everything that this request causes: log lines, events, the answer. */
     correlationId: string;
   }
 }
 
 const SANE = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/;
 
-/** Takes the caller's `x-correlation-id` where it is sane, else makes one; the answer tells it. */
+/** Takes the caller's `x-correlation-id` where it is sane, else makes one, and returns it in the answer. */
 export function correlationId(request: Request, response: Response, next: NextFunction): void {
   const given = request.get('x-correlation-id');
   request.correlationId = given && SANE.test(given) ? given : newId();

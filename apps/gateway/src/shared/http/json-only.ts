@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import { ProblemException, sendProblem } from './problem.ts';
 
-/** A body in another format would be passed over in silence: refuse it. */
+/** Refuses bodies in other formats, which would be ignored in silence. */
 export function jsonOnly(request: Request, response: Response, next: NextFunction): void {
   const hasBody = Number(request.get('content-length') ?? 0) > 0 || request.get('transfer-encoding') !== undefined;
   if (hasBody && !request.is(['json', '+json']))

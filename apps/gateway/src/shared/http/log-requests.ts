@@ -7,7 +7,7 @@ import type { GatewaySettings } from '../settings.ts';
 
 const QUIET = /^\/(health|metrics)(\/|$|\?)/;
 
-/** JSON lines on stdout; what lets somebody in is never a part of them. */
+/** Makes the logger: JSON lines on stdout, without credentials. */
 export const makeLogger = ({ logLevel }: Pick<GatewaySettings, 'logLevel'>): Logger =>
   pino({
     level: logLevel,
@@ -15,7 +15,7 @@ export const makeLogger = ({ logLevel }: Pick<GatewaySettings, 'logLevel'>): Log
     redact: ['*.authorization', '*.cookie', '*.password', '*.token'],
   });
 
-/** One line for each answered request, with its correlation id. */
+/** Logs one line for each answered request, with its correlation id. */
 export const logRequests = (logger: Logger): HttpLogger =>
   pinoHttp({
     logger,
@@ -28,10 +28,10 @@ export const logRequests = (logger: Logger): HttpLogger =>
     serializers: { req: withoutToken, res: ({ statusCode }: { statusCode: number }) => ({ statusCode }) },
   });
 
-/** Nest's own logger, over the same lines; the request's logger is already there. */
+/** Settings of Nest's logger: it uses ours. */
 export const loggerParams = (logger: Logger): Params => ({ pinoHttp: { logger }, useExisting: true });
 
-/** `url` may be the link that signs in. */
+/** Hides the token: `url` may be the link that signs in. */
 const withoutToken = ({ id, method, url }: { id: string; method: string; url: string }) => ({
   id,
   method,

@@ -7,7 +7,7 @@ import type { Observable } from 'rxjs';
 import { CHANGE_FEED, EVENT_LOG } from '../servers/tokens.ts';
 import { unavailable, wrongFields } from './problem.ts';
 
-const PATIENCE_MS = 5_000;
+const TIMEOUT_MS = 5_000;
 
 /** `?min_seq=`: answers only when the tables hold that sequence, so that a person reads their own write. */
 @Injectable()
@@ -19,7 +19,7 @@ export class MinSeqInterceptor implements NestInterceptor {
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const minSeq = context.getType() === 'http' ? wanted(context.switchToHttp().getRequest<Request>()) : 0;
-    if (!(await this.feed.waitFor(minSeq, PATIENCE_MS))) throw await this.notReadable(minSeq);
+    if (!(await this.feed.waitFor(minSeq, TIMEOUT_MS))) throw await this.notReadable(minSeq);
     return next.handle();
   }
 
@@ -31,6 +31,6 @@ export class MinSeqInterceptor implements NestInterceptor {
   }
 }
 
-/** What is no sequence is refused by the query's schema, not here. */
+/** Ignores values that are not sequences: the query's schema refuses them. */
 const wanted = ({ method, query }: Request): number =>
   method === 'GET' ? (Sequence.safeParse(query['min_seq']).data ?? 0) : 0;

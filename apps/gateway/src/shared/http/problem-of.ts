@@ -3,7 +3,7 @@ import { LogUnavailableError, StreamChangedError } from '@reprise/event-log';
 import { InvalidCursorError, isDatabaseAway, streamChangedProblem } from '@reprise/read-model';
 import { ProblemException, unavailable, wrongFields } from './problem.ts';
 
-/** What to answer to an error, whatever threw it. Only what is meant for people becomes a part of the answer. */
+/** Returns the problem that answers an error, whatever threw it. Only sentences for people become a part of it. */
 export function problemOf(error: unknown): ProblemException {
   if (error instanceof ProblemException) return error;
   if (error instanceof InvalidCursorError) return wrongFields([{ field: 'cursor', message: error.message }]);
@@ -27,7 +27,7 @@ const SENTENCES: Record<number, string> = {
   413: 'The body is too large: at most 1 MiB.',
 };
 
-/** Exceptions of the framework and its body parser. */
+/** Translates exceptions of the framework and its body parser. */
 function ofHttp(error: HttpException): ProblemException {
   // An address that cannot be decoded names nothing that exists; the framework calls it a bad request, as it does a body.
   const status = error.message.startsWith('Failed to decode param') ? 404 : error.getStatus();

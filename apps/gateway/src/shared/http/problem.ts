@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 
 export type FieldErrors = NonNullable<Problem['errors']>;
 
-/** An answer that is not what was asked for: a status, the sentence a person reads, and each field that is wrong. */
+/** An answer that is a problem: its status, the sentence a person reads, and each field that is wrong. */
 export class ProblemException extends HttpException {
   readonly detail: string;
   readonly errors: FieldErrors | undefined;
@@ -29,7 +29,7 @@ export const unknownJob = (jobId: string): ProblemException =>
 export const wrongFields = (errors: FieldErrors): ProblemException =>
   new ProblemException(422, errors.map(({ field, message }) => `${field}: ${message}`).join('; '), { errors });
 
-/** Something we depend on is away: what, what to do, and after how many seconds to try again. */
+/** Reports that a dependency is away: which, what to do, and after how many seconds to retry. */
 export const unavailable = (detail: string, retryAfter: number, cause?: unknown): ProblemException =>
   new ProblemException(503, detail, { headers: { 'retry-after': String(retryAfter) }, cause });
 

@@ -12,7 +12,7 @@ const READS = new Set(['GET', 'HEAD']);
 const kindOf = (context: ExecutionContext) =>
   READS.has(context.switchToHttp().getRequest<Request>().method) ? 'read' : 'command';
 
-/** Commands and reads are counted apart, each over all routes, per address of the client. */
+/** Counts commands and reads apart, each over all routes, by the client's address. */
 export const rateLimits = ({ rateLimit, commandRateLimit }: GatewaySettings): ThrottlerModuleOptions => ({
   throttlers: [
     {

@@ -35,7 +35,7 @@ const ofEveryQuery = ['wrong_query', 'database_away'] as const;
 export const PROBLEMS = {
   ofEveryRoute,
   ofEveryQuery,
-  /** Of queries that wait for `min_seq`. */
+  /** Problems of queries that wait for `min_seq`. */
   ofEveryRead: [...ofEveryQuery, 'not_written', 'not_readable_yet'],
 } as const satisfies Record<string, readonly ProblemName[]>;
 

@@ -4,14 +4,14 @@ import type { Connections } from './connections.ts';
 import type { ProjectorHost } from './projector-host.ts';
 
 /**
- * For a server that is away: it answers no goodbye, and a read from it is tried for seconds. All waits of the end, with
- * that for answers, stay below the 3.6 s that npm start waits.
+ * Timeout for a server that is away. All timeouts of the shutdown, with that for answers, stay below the 3.6 s that npm
+ * start waits.
  */
 const SERVERS_MS = 400;
-/** For the last head of the audit's chain: a folder elsewhere may be slow. */
+/** Timeout for the last head of the audit's chain: a folder elsewhere may be slow. */
 const SIGNING_MS = 1_500;
 
-/** Lets go of the servers, when nothing is answered any more: first what uses them, then they. */
+/** Closes the connections to the servers after the last answer: first their users, then themselves. */
 export class CloseConnections implements OnApplicationShutdown {
   readonly #logger = new Logger('Closing');
 
@@ -36,7 +36,7 @@ export class CloseConnections implements OnApplicationShutdown {
   }
 }
 
-/** False where they have not all ended by then. */
+/** Returns false where they have not all ended by then. */
 async function within(milliseconds: number, endings: readonly Promise<unknown>[]): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), milliseconds)));

@@ -6,7 +6,7 @@ import { Subject } from 'rxjs';
 const LOOK_EVERY_MS = 50;
 const LONGEST_MS = 1_500;
 
-/** The beginning of the end: streams end themselves, what is being answered gets a few seconds, what idles is closed. */
+/** Begins the shutdown: streams end themselves, requests under way get 1.5 s, idle connections are closed. */
 @Injectable()
 export class Closing implements BeforeApplicationShutdown {
   readonly begun = new Subject<void>();
@@ -17,7 +17,7 @@ export class Closing implements BeforeApplicationShutdown {
     this.begun.next();
     this.begun.complete();
     const server = this.host.httpAdapter.getHttpServer() as Server;
-    // Nest waits for the last connection, and a browser keeps its open although nothing is asked on it.
+    // Nest waits for the last connection, and a browser keeps idle ones open.
     setInterval(() => server.closeIdleConnections(), LOOK_EVERY_MS).unref();
     setTimeout(() => server.closeAllConnections(), LONGEST_MS).unref();
   }

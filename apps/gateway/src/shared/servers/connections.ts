@@ -4,12 +4,12 @@ import { isDatabaseAway, openReadModel, startChangeFeed, type ChangeFeed, type R
 import { migrateWebhooks } from '@reprise/webhooks';
 import type { GatewaySettings } from '../settings.ts';
 
-/** How long an append is tried before the person is told: shorter than a browser's patience. */
+/** Deadline of an append, retries included: shorter than a browser's timeout. */
 const APPEND_MS = 8_000;
 const ONE_TRY_MS = 2_000;
 const BOOT_MS = 60_000;
 const RETRY_MS = 500;
-const SAY_AFTER_MS = 2_000;
+const SLOW_MS = 2_000;
 
 type ServerSettings = Pick<GatewaySettings, 'natsUrl' | 'natsMonitorUrl' | 'natsReplicas' | 'databaseUrl' | 'audit'>;
 
@@ -19,7 +19,7 @@ export interface Connections {
   readonly readModel: ReadModel;
   readonly feed: ChangeFeed;
   readonly trust: Trust;
-  /** What an operator should know about them. */
+  /** Warnings for the operator. */
   readonly warnings: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export async function connect(
 ): Promise<Connections> {
   const deadline = Date.now() + BOOT_MS;
   const waitingFor = (server: string) => () => say(`Waiting for ${server}, for a minute at most`);
-  const readModel = await told(openWhenThere(databaseUrl, deadline), waitingFor('Postgres'));
+  const readModel = await reportIfSlow(openWhenThere(databaseUrl, deadline), waitingFor('Postgres'));
   try {
     await migrateWebhooks(readModel);
     const trust = await Trust.open({ readModel, folder: audit.folder, copyFolder: audit.headsFolder });
@@ -46,7 +46,7 @@ export async function connect(
       deadlineMs: APPEND_MS,
       bootMs: deadline - Date.now(),
     });
-    const { log, warnings } = await told(opening, waitingFor('NATS'));
+    const { log, warnings } = await reportIfSlow(opening, waitingFor('NATS'));
     return { log, readModel, feed: await startChangeFeed(readModel), trust, warnings };
   } catch (error) {
     await readModel.close();
@@ -54,9 +54,9 @@ export async function connect(
   }
 }
 
-/** Tells of what takes longer than usual. */
-async function told<T>(opening: Promise<T>, tell: () => void): Promise<T> {
-  const timer = setTimeout(tell, SAY_AFTER_MS);
+/** Reports an opening that takes longer than usual. */
+async function reportIfSlow<T>(opening: Promise<T>, report: () => void): Promise<T> {
+  const timer = setTimeout(report, SLOW_MS);
   try {
     return await opening;
   } finally {

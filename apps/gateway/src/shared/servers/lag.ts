@@ -1,7 +1,7 @@
 import type { ProjectorView } from '@reprise/contracts';
 import type { ProjectorStatus } from '@reprise/read-model';
 
-/** Watches how long the projection has been behind: its status tells only by how much. */
+/** Measures how long the projection has been behind: its status has only by how much. */
 export class Lag {
   #caughtUpAt: number;
 
@@ -10,7 +10,7 @@ export class Lag {
     this.#caughtUpAt = now;
   }
 
-  /** The status with how long it has been behind; to be called at least every few seconds. */
+  /** Returns the status with the time it has been behind. To be called at least every few seconds. */
   view(status: ProjectorStatus, now: number): ProjectorView {
     const { state, position, head, lag, events_per_second, problem } = status;
     if (lag === 0) this.#caughtUpAt = now;

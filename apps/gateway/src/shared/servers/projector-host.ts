@@ -20,7 +20,7 @@ export class ProjectorHost {
     this.#projector = startProjector({
       readModel,
       log,
-      onState: (status) => this.#tell(status),
+      onState: (status) => this.#logStatus(status),
       observe: signHeads({ ...signing, onProblem: (sentence) => this.#logger.error(sentence) }, readModel, log),
     });
     this.#timer = setInterval(() => this.view(), LOOK_EVERY_MS);
@@ -40,7 +40,7 @@ export class ProjectorHost {
     await this.#projector.stop();
   }
 
-  #tell({ state, problem, position, head }: ProjectorStatus): void {
+  #logStatus({ state, problem, position, head }: ProjectorStatus): void {
     const line = { msg: `Projector: ${state}${problem ? `: ${problem}` : ''}`, position, head };
     if (FINE.has(state)) this.#logger.log(line);
     else this.#logger.error(line);
