@@ -1,4 +1,12 @@
-import type { DataOf, EventType } from '@reprise/contracts';
+import {
+  commandNames,
+  commands,
+  isJobCommand,
+  type Commands,
+  type CommandName,
+  type DataOf,
+  type EventType,
+} from '@reprise/contracts';
 
 const ATTEMPT = { attempt: 1 };
 const REQUESTED = { ...ATTEMPT, reason: null };
@@ -10,14 +18,19 @@ const TASK: DataOf<'task_started'> = {
   ...{ duration_ms: null, peak_rss: null, cpu_percent: null, error_action: null },
 };
 
-/** The least that an event of each type tells. */
+type CommandEventType = Commands[CommandName]['accepted'] | NonNullable<Commands[CommandName]['refused']>;
+
+const commandEventData = Object.fromEntries(
+  commandNames.flatMap((name) => {
+    const { accepted, event } = commands[name];
+    const requested = [accepted, { ...event.example, reason: null }] as const;
+    return isJobCommand(name) ? [requested, [commands[name].refused, REFUSED] as const] : [requested];
+  }),
+) as unknown as { readonly [T in CommandEventType]: DataOf<T> };
+
+/** Data of an event of each type. */
 export const EVENT_DATA: { readonly [T in EventType]: DataOf<T> } = {
-  submitted: {
-    ...{ sample_name: 'NA12878', pipeline: 'wes', pipeline_revision: '9f2c8a1b77', params: {}, inputs: [] },
-    ...{ queue: 'default', priority: 0, reason: null },
-  },
-  rerun_requested: { ...REQUESTED, params: {}, keep_work_dir: false },
-  resume_requested: REQUESTED,
+  ...commandEventData,
   restart_requested: { ...REQUESTED, step: 'ALIGN' },
   attempt_claimed: { ...ATTEMPT, runner_id: 'runner-a' },
   attempt_started: {
@@ -26,7 +39,6 @@ export const EVENT_DATA: { readonly [T in EventType]: DataOf<T> } = {
     ...{ pipeline_revision: '9f2c8a1b77', nextflow_version: '24.10.0', run_name: 'r', argv: [] },
     ...{ launch_dir: '/l', work_dir: '/w', output_dir: '/o' },
   },
-  cancel_requested: REQUESTED,
   pause_requested: { ...REQUESTED, mode: 'freeze' },
   paused: { ...ATTEMPT, mode: 'freeze' },
   unpause_requested: REQUESTED,
@@ -51,9 +63,6 @@ export const EVENT_DATA: { readonly [T in EventType]: DataOf<T> } = {
   plan_observed: { ...ATTEMPT, steps: [], edges: [] },
   session_observed: { ...ATTEMPT, session_id: '7d1e2b1c-b09c' },
   inputs_observed: { ...ATTEMPT, inputs: [], complete: true },
-  cancel_refused: REFUSED,
-  rerun_refused: REFUSED,
-  resume_refused: REFUSED,
   queue_paused: { reason: null },
   queue_resumed: { reason: null },
   concurrency_limit_changed: { from: null, to: 1, reason: null },
