@@ -1,16 +1,24 @@
 import Sequencer from '@jest/test-sequencer';
 
-/** The longest journeys, the longest first. A fresh clone has no times of earlier runs to order them by. */
+/** The longest specs, the longest first. A fresh clone has no times of earlier runs to order them by. */
 const LONGEST = [
-  'accessibility',
-  'runner-crash',
-  'cancel-races',
-  'resume-and-rerun',
-  'ten-thousand-jobs',
-  'in-the-page',
-  'cancel',
-  'npm-start',
-].map((name) => `/${name}.e2e.spec.ts`);
+  'accessibility.e2e',
+  'cancel-races.e2e',
+  'runner-crash.e2e',
+  'resume-and-rerun.e2e',
+  'full-disk.e2e',
+  'cancel.e2e',
+  'ten-thousand-jobs.e2e',
+  'in-the-page.e2e',
+  'npm-start.e2e',
+  'simulated-nextflow.int',
+  'nextflow-tree.int',
+  'watch-tasks.int',
+  'recorded-tasks.int',
+  'cache-misses.int',
+  'embedded-servers.int',
+  'history-by-hand.int',
+].map((name) => `/${name}.spec.ts`);
 
 /** Starts the longest specs first: left to the end, one runs alone while a core has nothing to do. */
 export default class LongestFirst extends Sequencer {

@@ -2,7 +2,7 @@ import { globSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitUntil } from '@reprise/testing';
 import { Lab } from './lab.ts';
-import { appears } from './sample.ts';
+import { appears, type Sample } from './sample.ts';
 import { SmallDisk } from './small-disk.ts';
 
 const MIB = 2 ** 20;
@@ -25,6 +25,13 @@ describe('where the disk of the jobs is small, a full disk', () => {
     await lab.stop();
   });
 
+  /** Lets a job fill the disk once its first step is recorded: on a full disk, Nextflow could not keep it for a resume. */
+  const fill = async (sample: Sample) => {
+    await sample.reads('prepared', ({ steps }) =>
+      steps.some((step) => step.process === 'PREPARE' && step.state === 'done'),
+    );
+    sample.open('fill');
+  };
   const jobs = () => join(lab.system.dataDir, 'jobs');
   const ballast = () => join(jobs(), 'ballast');
   /** Makes room again, as a person would. */
@@ -44,6 +51,7 @@ describe('where the disk of the jobs is small, a full disk', () => {
 
   it('fails the job in plain words; with room again, the next one starts and this one goes on', async () => {
     const sample = await lab.submit('filler');
+    await fill(sample);
     expect(await sample.becomes('failed')).toMatchObject({
       error_message: 'FILL (S1) failed because the disk is full. Free some space, then resume.',
       failure: { cause: 'error', failing_step: 'FILL' },
@@ -68,6 +76,7 @@ describe('where the disk of the jobs is small, a full disk', () => {
     const sample = await lab.submit('filler');
     await appears(lab.filesOf(sample).params);
     disks.push(SmallDisk.mountedOn(join(jobs(), sample.id, 'work/1'), 8 * MIB));
+    await fill(sample);
 
     const { error_message } = await sample.becomes('failed');
     expect(error_message).toBe('FILL (S1) failed because the disk is full. Free some space, then resume.');
@@ -80,6 +89,7 @@ describe('where the disk of the jobs is small, a full disk', () => {
 
   it('keeps no job from being cancelled', async () => {
     const sample = await lab.submit('filler', { hold: true });
+    await fill(sample);
     await sample.says('full');
     await sample.command('cancel');
     expect(await sample.becomes('failed')).toMatchObject({ failure: { cause: 'cancelled' } });

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { tryLock } from '@reprise/local-servers';
+import pWaitFor from 'p-wait-for';
 import type { Machine } from './machine.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function onlyOnce(
 export async function oneAtATime(machine: Machine, name: string, work: () => Promise<void>): Promise<void> {
   mkdirSync(join(machine.root, '.tools', 'stamps'), { recursive: true });
   const lock = `${stampFile(machine, name)}.lock`;
-  while (tryLock(lock)) await sleep(200);
+  await pWaitFor(() => tryLock(lock) === undefined, { interval: 200 });
   try {
     await work();
   } finally {

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { stopProcess, type ServerProcess } from '@reprise/local-servers';
+import pRetry from 'p-retry';
 
 /** Real server for tests. Its address survives restarts. */
 export interface TestServer {
@@ -42,7 +42,8 @@ export class RestartableProcess {
 
   /** Starts the process. After a kill, retries: surviving children can block a new start for a moment. */
   async start(): Promise<void> {
-    const { identity } = await this.#launchWithin(this.#killed ? 30_000 : 0);
+    const every = { retries: Infinity, factor: 1, minTimeout: 100, maxRetryTime: 30_000 };
+    const { identity } = await pRetry(() => this.#launch(), this.#killed ? every : { retries: 0 });
     this.#identity = identity;
     this.#killed = false;
     writeFileSync(join(this.#folder, 'pid'), String(identity.pid));
@@ -55,18 +56,6 @@ export class RestartableProcess {
   kill(): Promise<void> {
     this.#killed = true;
     return this.#end('SIGKILL');
-  }
-
-  async #launchWithin(milliseconds: number): Promise<ServerProcess> {
-    const deadline = performance.now() + milliseconds;
-    for (;;) {
-      try {
-        return await this.#launch();
-      } catch (error) {
-        if (performance.now() >= deadline) throw error;
-        await sleep(100);
-      }
-    }
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {

@@ -1,4 +1,5 @@
-// Its second step writes until the disk is full, of which it fails, until the file `mended` appears in the folder of the test.
+// Its second step waits for the file `fill` in the folder of the test, and writes until the disk is full, of which it
+// fails, until the file `mended` appears there.
 // With `hold` it says there that the disk is full and stays.
 nextflow.enable.dsl = 2
 
@@ -19,6 +20,7 @@ process FILL {
     output: path 'filled'
     script:
     """
+    until [ -e '${folder()}/fill' ]; do sleep 0.1; done
     if [ ! -e '${folder()}/mended' ]; then
         ${params.hold ? "cat /dev/zero >filled || touch '${folder()}/full'; sleep 300" : 'cat /dev/zero >filled'}
     fi

@@ -69,14 +69,19 @@ const permissions: Readonly<Record<Login, Permissions>> = {
   },
   gateway: {
     publish: {
-      allow: [...subjectsAppendedBy('gateway'), RUNNER_REQUESTS, `${inboxPrefix('runner')}.>`, ...reading(STREAM)],
+      allow: [
+        ...subjectsAppendedBy('gateway').toSorted(),
+        RUNNER_REQUESTS,
+        `${inboxPrefix('runner')}.>`,
+        ...reading(STREAM),
+      ],
     },
     subscribe: { allow: [GATEWAY_REQUESTS, HEARTBEAT, `${inboxPrefix('gateway')}.>`] },
   },
   runner: {
     publish: {
       allow: [
-        ...subjectsAppendedBy('runner'),
+        ...subjectsAppendedBy('runner').toSorted(),
         GATEWAY_REQUESTS,
         HEARTBEAT,
         `${inboxPrefix('gateway')}.>`,

@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import getPort, { portNumbers } from 'get-port';
 
 const LOWEST = 10_000;
-const MOST_TRIES = 200;
 
 /**
- * A TCP port of 127.0.0.1 on which nothing listens at this moment. Below the range from which the system gives ports to
- * outgoing connections: one of those, such as a service's own to its database, could take it before it is listened on.
+ * Returns a TCP port of 127.0.0.1 on which nothing listens at this moment. Below the range from which the system gives
+ * ports to outgoing connections: one of those, such as a service's own to its database, could take it before it is
+ * listened on. From a random one on, so that two processes seldom choose the same.
  */
 export async function freePort(range: readonly [number, number] = [LOWEST, lowestOutgoing() - 1]): Promise<number> {
   const [from, to] = range;
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const port = from + Math.floor(Math.random() * (to - from + 1));
-    if (await isFree(port)) return port;
-  }
-  throw new Error(`No free port was found from ${String(from)} to ${String(to)}`);
+  const first = from + Math.floor(Math.random() * (to - from + 1));
+  const port = await getPort({ host: '127.0.0.1', port: portNumbers(first, to) });
+  // It falls back to a port of the system's range.
+  if (port < from || port > to) throw new Error(`No free port was found from ${String(first)} to ${String(to)}`);
+  return port;
 }
 
 /** Linux; elsewhere the range that IANA names. */
@@ -24,12 +24,4 @@ export function lowestOutgoing(): number {
   } catch {
     return 49_152;
   }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import pWaitFor from 'p-wait-for';
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
 
 export interface ServerCommand {
@@ -103,10 +103,6 @@ function sendSignal(identity: ProcessIdentity, signal: NodeJS.Signals): void {
 }
 
 async function endsWithin(identity: ProcessIdentity, milliseconds: number): Promise<boolean> {
-  const end = performance.now() + milliseconds;
-  while (isRunning(identity)) {
-    if (performance.now() > end) return false;
-    await sleep(20);
-  }
-  return true;
+  const hasEnded = () => !isRunning(identity) && pWaitFor.resolveWith(true);
+  return pWaitFor<boolean>(hasEnded, { timeout: { milliseconds, fallback: () => !isRunning(identity) } });
 }
