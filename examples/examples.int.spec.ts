@@ -36,7 +36,7 @@ afterEach(() => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** A program of the examples, with what it has printed so far. */
+/** Running example with its output so far. */
 function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
@@ -60,7 +60,7 @@ function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = 
   };
 }
 
-/** Jobs that end, among events that no example asks for. */
+/** Appends jobs that end, among other events. */
 async function finishJobs(count: number): Promise<string[]> {
   const jobs = Array.from({ length: count }, newId);
   for (const [i, subject] of jobs.entries()) {
@@ -85,10 +85,10 @@ async function finishJobs(count: number): Promise<string[]> {
   return jobs;
 }
 
-/** The jobs acted on, once for each time. */
+/** Returns the jobs acted on, once per action. */
 function actedOn(databaseFile: string): string[] {
   if (!existsSync(databaseFile)) return [];
-  // Not read-only: what a killed consumer left half written is rolled back by who opens it.
+  // Not read-only: the next reader rolls back what a killed consumer left half-written.
   const database = new DatabaseSync(databaseFile, { timeout: 5_000 });
   try {
     return database
@@ -150,7 +150,7 @@ describe.each([
   });
 });
 
-/** As if a program came back after its position was lost. */
+/** Simulates a consumer that lost its position. */
 async function forgetPosition(durable: string): Promise<void> {
   const { url, user, password, stream, inbox_prefix } = nats.consumer();
   const nc = await connect({ servers: url, user, pass: password, inboxPrefix: inbox_prefix });

@@ -1,6 +1,6 @@
-"""Writes each job that ended into a table, once: python consumer.py <consumer.json> <database file>
+"""Writes each ended job into a table exactly once: python consumer.py <consumer.json> <database file>
 
-Stop it, kill it, start it again: it goes on where it was.
+Resumes where it was after a stop or a crash.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import nats
 from nats.js.api import AckPolicy, ConsumerConfig
 
-# The name of the position that the server keeps for this program.
+# Name of the durable consumer, which keeps the position on the server.
 POSITION = "finished-jobs-py"
 ENDINGS = ["attempt_succeeded", "attempt_failed", "attempt_cancelled"]
 
@@ -29,10 +29,10 @@ def open_database(path):
 
 
 def act(database, message):
-    """Acts on an event, unless it did so before. Both are one transaction: after a crash neither is there, or both are."""
+    """Acts on an event once: id and effect are written in one transaction, so a crash leaves both or neither."""
     header = {name: unquote(value) for name, value in message.headers.items()}
     attempt = json.loads(message.data)["attempt"]
-    # The server checks subjects; what headers say beside them is anybody's word.
+    # Trust the subject, which the server authorizes, rather than the headers.
     _, _, job_id, _, ending = message.subject.split(".")
     with database:
         seen = database.execute("insert into seen values (?) on conflict do nothing", [header["ce-id"]])
@@ -58,7 +58,7 @@ async def main(consumer_file, database_file):
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     jetstream = connection.jetstream()
-    # The same again changes nothing; the position stays.
+    # Idempotent; the position is kept.
     config = ConsumerConfig(
         durable_name=POSITION,
         ack_policy=AckPolicy.EXPLICIT,

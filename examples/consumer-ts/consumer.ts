@@ -1,13 +1,13 @@
 /**
- * Writes each job that ended into a table, once: `node consumer.ts <consumer.json> <database file>`.
- * Stop it, kill it, start it again: it goes on where it was.
+ * Writes each ended job into a table exactly once: `node consumer.ts <consumer.json> <database file>`.
+ * Resumes where it was after a stop or a crash.
  */
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { AckPolicy, jetstream, jetstreamManager, type JsMsg } from '@nats-io/jetstream';
 import { connect, nanos } from '@nats-io/transport-node';
 
-/** The name of the position that the server keeps for this program. */
+/** Name of the durable consumer, which keeps the position on the server. */
 const POSITION = 'finished-jobs-ts';
 const ENDINGS = ['attempt_succeeded', 'attempt_failed', 'attempt_cancelled'];
 
@@ -22,18 +22,18 @@ interface ConsumerFile {
 const [consumerFile = 'consumer.json', databaseFile = 'finished.db'] = process.argv.slice(2);
 const { url, user, password, stream, inbox_prefix } = JSON.parse(readFileSync(consumerFile, 'utf8')) as ConsumerFile;
 
-// Someone who reads the file holds a commit up for a moment; without a time to wait, the commit would fail at once.
+// Without a timeout, a commit fails at once while another process reads the file.
 const database = new DatabaseSync(databaseFile, { timeout: 5_000 });
 database.exec('create table if not exists seen (event_id text primary key)');
 database.exec('create table if not exists finished_jobs (job_id text, attempt integer, ending text, at text)');
 const see = database.prepare('insert into seen values (?) on conflict do nothing');
 const finish = database.prepare('insert into finished_jobs values (?, ?, ?, ?)');
 
-/** Acts on an event, unless it did so before. Both are one transaction: after a crash neither is there, or both are. */
+/** Acts on an event once: the id and the effect are written in one transaction, so a crash leaves both or neither. */
 function act(message: JsMsg): void {
   const header = (name: string) => decodeURIComponent(message.headers?.get(name) ?? '');
   const { attempt } = message.json<{ attempt: number }>();
-  // The server checks subjects; what headers say beside them is anybody's word.
+  // Trust the subject, which the server authorizes, rather than the headers.
   const [, , jobId = '', , ending = ''] = message.subject.split('.');
   database.exec('begin');
   if (see.run(header('ce-id')).changes === 1) {
@@ -52,7 +52,7 @@ const connection = await connect({
   maxReconnectAttempts: -1,
 });
 const manager = await jetstreamManager(connection);
-// The same again changes nothing; the position stays.
+// Idempotent; the position is kept.
 await manager.consumers.add(stream, {
   durable_name: POSITION,
   ack_policy: AckPolicy.Explicit,

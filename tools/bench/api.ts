@@ -1,6 +1,9 @@
 import type { Reprise } from '@reprise/launcher';
 
-/** Asks the API, or sends a body to it. @throws Error with what was answered, where the answer is no success */
+/**
+ * Sends a request to the API.
+ * @throws Error with the response, unless it is a success
+ */
 export async function call<T>({ url, token }: Reprise, path: string, body?: object): Promise<T> {
   const answer = await fetch(url + path, {
     method: body ? 'POST' : 'GET',

@@ -9,7 +9,10 @@ import { spreadOf } from './statistics.ts';
 
 const bare = 'BARE';
 
-/** One event after another, each under an expectation, fsynced: through the log, and by the client alone. */
+/**
+ * Benchmark: sequential appends with an expectation, synced to disk; through the event log, and with the NATS client
+ * alone.
+ */
 export const append =
   (each = 200): Bench =>
   async (repetitions) => {
@@ -44,7 +47,7 @@ export const append =
     }
   };
 
-/** So many task events of one job. */
+/** Returns that many task events of one job. */
 function taskEvents(count: number): AnyEvent[] {
   const task = jobEvents(0).filter(({ type }) => type.startsWith('task_'));
   return Array.from({ length: count }, (_, index) => ({ ...task[index % task.length], id: newId() }) as AnyEvent);

@@ -3,7 +3,7 @@ import { derivedId, makeEvent, type Fact } from '@reprise/event-log';
 import { attemptFacts, cancelled, submitted, success } from './job-events.ts';
 import { randomFrom, type Random } from './random.ts';
 
-/** Jobs of which the events lie between each other in the log. */
+/** Number of jobs whose events interleave in the log. */
 const AT_ONCE = 24;
 
 const people = ['ada', 'bo', 'chen', 'dora', 'emil', 'fatima', 'george', 'hana', 'ines', 'jun', 'kofi', 'lena'];
@@ -11,10 +11,10 @@ const pipelines = ['wes', 'wes', 'wgs', 'panel'];
 const why = ['wrong sample', 'coverage too low', 'urgent', 'new reference', 'disk was full', 'wrong parameters'];
 const what = ['asked for by the clinic', 'repeat with more depth', 'as agreed in the meeting', 'see the lab book'];
 
-/** Reasons with this word: one in `RARE_EVERY` jobs. */
+/** Word in the reasons of one in `RARE_EVERY` jobs. */
 export const RARE_WORD = 'centrifuge';
 export const COMMON_WORD = 'coverage';
-/** Whose entries are few: a command in one of `RARE_EVERY` jobs. */
+/** Actor with few entries: a command in one of `RARE_EVERY` jobs. */
 export const RARE_PERSON = 'zoe';
 const RARE_EVERY = 5000;
 

@@ -7,7 +7,10 @@ import { race } from './race.ts';
 
 const PAGE = 50;
 
-/** Pages of the audit over HTTP, each against one plain query. @param entries of the audit table */
+/**
+ * Benchmark: pages of the audit over HTTP, each against one plain query.
+ * @param entries of the audit table
+ */
 export async function auditPages(
   gateway: BenchGateway,
   database: pg.Client,
@@ -47,7 +50,7 @@ async function bareRows(database: pg.Client, { where, values }: AuditView): Prom
   return rows;
 }
 
-/** @throws Error where both ways do not find the same entries: then they are not to be compared */
+/** @throws Error if both do not return the same entries */
 function assertSame({ name }: AuditView, page: Page<AuditEntry>, rows: readonly { seq: string }[]): void {
   const [ours, bare] = [page.items.map(({ seq }) => String(seq)).join(), rows.map(({ seq }) => seq).join()];
   if (ours !== bare) throw new Error(`audit: ${name}: the page has ${ours || 'nothing'}, and not ${bare || 'nothing'}`);

@@ -1,21 +1,21 @@
 import { COMMON_WORD, RARE_PERSON, RARE_WORD } from './audit-history.ts';
 
-/** A page of the audit as the API is asked for it, and the plain condition of the same entries. */
+/** Page of the audit as requested from the API, and the SQL condition for the same entries. */
 export interface AuditView {
   readonly name: string;
-  /** Of `GET /api/audit`. */
+  /** Query of `GET /api/audit`. */
   readonly query: Readonly<Record<string, string>>;
-  /** On `audit`; the story has no entries of tasks. */
+  /** Condition on `audit`; without entries of tasks. */
   readonly where: string;
   readonly values: readonly unknown[];
 }
 
-/** Where the middle of the log is. */
+/** Middle of the log. */
 export interface Middle {
   readonly seq: number;
-  /** Continues a list after that entry. */
+  /** Cursor after that entry. */
   readonly cursor: string;
-  /** A hundredth of the entries happened between these. */
+  /** Time span of one hundredth of the entries. */
   readonly from: string;
   readonly to: string;
 }

@@ -11,7 +11,10 @@ import { benchNats, benchPostgres, scratch } from './servers.ts';
 
 const SEED = 20_260_301;
 
-/** Pages of a long audit trail, and its export. @param times each page is asked for in a repetition */
+/**
+ * Benchmark: pages of a long audit trail, and its export.
+ * @param times requests of each page per repetition
+ */
 export const audit =
   (entries = 1_000_000, times = 30): Bench =>
   async (repetitions, say) => {
@@ -30,7 +33,7 @@ export const audit =
     }
   };
 
-/** Events in the log, and tables made of them by a rebuild, as a running Reprise has them. */
+/** Fills the log and rebuilds the tables from it, as in a running system. */
 async function build(natsUrl: string, databaseUrl: string, entries: number, say: (line: string) => void) {
   const { log } = await openJetStreamLog({ servers: natsUrl, name: 'bench' });
   try {

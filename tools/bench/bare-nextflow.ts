@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureNextflow, thisMachine } from '@reprise/setup';
 
-/** A run of the bench's pipeline without anything of ours, in a session of its own. */
+/** Runs the pipeline of the benchmark with Nextflow alone, in its own session. */
 export async function startBare(folder: string) {
   const nextflow = await ensureNextflow(thisMachine(), (line) => console.error(line));
   writeFileSync(join(folder, 'params.json'), JSON.stringify({ told: folder, output_dir: join(folder, 'output') }));

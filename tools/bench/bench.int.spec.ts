@@ -14,7 +14,7 @@ function expectMeasured(measures: readonly Measure[]): void {
   }
 }
 
-/** Small ones: whether they measure at all, not how fast anything is. */
+/** Small sizes: the test checks that the benchmarks run, not their figures. */
 describe.each([
   ['append', append(20)],
   ['rebuild', rebuild(40)],

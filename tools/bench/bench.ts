@@ -1,19 +1,22 @@
-/** One repetition: what ours took, and the bare floor right beside it. */
+/** Repetition: the result of Reprise, and of the baseline right beside it. */
 export interface Pair {
   readonly ours: number;
   readonly floor: number;
 }
 
-/** What is measured, and against what. */
+/** Measure and its baseline. */
 export interface Measure {
   readonly name: string;
-  /** How ours was measured. */
+  /** Description of the measurement. */
   readonly ours: string;
-  /** The bare way of doing the same. */
+  /** Description of the baseline. */
   readonly floor: string;
   readonly unit: 'ms' | 'µs per event' | 'µs per frame' | 'MiB';
   readonly pairs: readonly Pair[];
 }
 
-/** Measures one thing or several at once. @param repetitions of each */
+/**
+ * Benchmark of one or several measures.
+ * @param repetitions of each
+ */
 export type Bench = (repetitions: number, say: (line: string) => void) => Promise<Measure[]>;

@@ -6,7 +6,7 @@ import type { BenchGateway } from './gateway.ts';
 const SAMPLE_MS = 100;
 const ROWS = 1000;
 
-/** The whole trail as NDJSON, once: how long it takes, and how much memory the gateway needs for it. */
+/** Benchmark: export of the complete audit trail as NDJSON; duration, and memory of the gateway. */
 export async function exportAll(gateway: BenchGateway, database: pg.Client, entries: number): Promise<Measure[]> {
   const before = residentMiB(gateway.pid);
   let peak = before;
@@ -37,7 +37,10 @@ export async function exportAll(gateway: BenchGateway, database: pg.Client, entr
   ];
 }
 
-/** Milliseconds. @throws Error where not every entry came */
+/**
+ * Returns the duration in milliseconds.
+ * @throws Error if entries are missing
+ */
 async function timeExport(gateway: BenchGateway, entries: number): Promise<number> {
   const began = performance.now();
   const { body } = await gateway.get('/api/audit/export?format=ndjson&events=all');
@@ -47,7 +50,7 @@ async function timeExport(gateway: BenchGateway, entries: number): Promise<numbe
   return performance.now() - began;
 }
 
-/** Milliseconds. */
+/** Returns the duration in milliseconds. */
 async function timeCursor(database: pg.Client, entries: number): Promise<number> {
   const began = performance.now();
   await database.query('begin');

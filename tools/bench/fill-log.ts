@@ -3,7 +3,7 @@ import type { AtomicEntry, EventLog } from '@reprise/event-log';
 
 const BATCH = 1000;
 
-/** Appends all events, many at once, the next made while those before are stored. Returns how many they are. */
+/** Appends all events with many in flight. Returns their number. */
 export async function fillLog(log: EventLog, events: Iterable<AnyEvent>): Promise<number> {
   let count = 0;
   let stored: Promise<unknown> = Promise.resolve();

@@ -5,11 +5,11 @@ import { assertRunning, freePort, started, startProcess, stopProcess } from '@re
 import { builtApp, ensureBuilt, thisMachine } from '@reprise/setup';
 import { waitUntil } from '@reprise/testing';
 
-/** A gateway as it is installed, without a runner: nothing happens but what a bench asks for. */
+/** Installed gateway without a runner: idle unless the benchmark sends requests. */
 export interface BenchGateway extends AsyncDisposable {
   /** Id of its process. */
   readonly pid: number;
-  /** @throws Error with what was answered, where the answer is no success */
+  /** @throws Error with the response, unless it is a success */
   get(path: string): Promise<Response>;
 }
 
@@ -17,7 +17,7 @@ const IDLE_MS = 500;
 /** Ticks of 10 ms of processor time. */
 const IDLE_TICKS = 2;
 
-/** Whether a process lets the processor rest for a while. */
+/** Whether a process is idle for a while. */
 async function isIdle(pid: number): Promise<boolean> {
   const before = ticksOf(pid);
   await sleep(IDLE_MS);
@@ -33,7 +33,7 @@ function ticksOf(pid: number): number {
   return Number(fields[11]) + Number(fields[12]);
 }
 
-/** @param servers where the log and the tables are; the gateway serves when the tables are as far as the log, and has nothing to do */
+/** Starts a gateway, and waits until its tables are up to date with the log and it is idle. */
 export async function benchGateway(
   folder: string,
   servers: { readonly NATS_URL: string; readonly DATABASE_URL: string },

@@ -11,7 +11,10 @@ import { benchNats, benchPostgres, scratch } from './servers.ts';
 
 const PAGE = 50;
 
-/** The search of the jobs page, with few jobs and with many. @param sizes in jobs, the smaller first */
+/**
+ * Benchmark: search of the jobs page with few and with many jobs.
+ * @param sizes numbers of jobs, ascending
+ */
 export const jobsList =
   (sizes: readonly number[] = [10_000, 100_000], times = 20): Bench =>
   async (repetitions, say) => {
@@ -37,7 +40,7 @@ export const jobsList =
     }
   };
 
-/** Jobs that were cancelled while they waited, from one number to another. */
+/** Yields the events of jobs that were cancelled while pending. */
 function* endedJobs(from: number, to: number): Generator<AnyEvent> {
   for (let number = from; number < to; number += 1) {
     const subject = derivedId('bench job', number);

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { ensureNatsServer, ensureNextflow, thisMachine } from '@reprise/setup';
 import { postgresAccount, postgresBinaries } from '@reprise/local-servers';
 
-/** Where and with what a bench ran: each a name and a text. */
+/** Facts about the machine and the versions of a run: name and value. */
 export type MachineFacts = readonly (readonly [name: string, text: string])[];
 
-/** @param loadBefore the load average before the first measurement: who else used the machine */
+/** @param loadBefore load average before the first measurement, caused by others */
 export async function machineFacts(loadBefore: number): Promise<MachineFacts> {
   const nats = await ensureNatsServer(thisMachine(), () => undefined);
   const postgres = join(postgresBinaries(postgresAccount()), 'postgres');

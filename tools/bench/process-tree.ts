@@ -4,13 +4,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const every = 2;
 const patience = 120_000;
 
-/** Process ids of the living that carry the mark in their environment. */
+/** Returns the ids of live processes with the marker in their environment. */
 export function marked(mark: string): number[] {
   const ids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && isAlive(name));
   return ids.filter((id) => read(`/proc/${id}/environ`).split('\0').includes(`REPRISE_JOB_ID=${mark}`)).map(Number);
 }
 
-/** Waits until none of the known processes lives, nor any other with the mark. @returns when that was, as `performance.now()` has it */
+/**
+ * Waits until no known process lives, nor any other with the marker.
+ * @returns the time, as of `performance.now()`
+ */
 export async function untilEmpty(mark: string, known: readonly number[]): Promise<number> {
   const began = performance.now();
   for (let left = known; ; left = marked(mark)) {
@@ -23,7 +26,10 @@ export async function untilEmpty(mark: string, known: readonly number[]): Promis
   }
 }
 
-/** Waits until so many tasks have said that they began. @returns when that was */
+/**
+ * Waits until that many tasks have started.
+ * @returns the time, as of `performance.now()`
+ */
 export async function untilBegun(folder: string, count: number): Promise<number> {
   const began = performance.now();
   while (readdirSync(folder).filter((name) => name.startsWith('began.')).length < count) {
@@ -33,7 +39,7 @@ export async function untilBegun(folder: string, count: number): Promise<number>
   return performance.now();
 }
 
-/** A zombie has ended: it only waits for its parent to ask. */
+/** A zombie has ended, and only its parent has not reaped it. */
 function isAlive(id: string): boolean {
   const stat = read(`/proc/${id}/stat`);
   return stat !== '' && !['Z', 'X'].includes(stat.charAt(stat.lastIndexOf(')') + 2));

@@ -1,12 +1,12 @@
 import type { Measure, Pair } from './bench.ts';
 import { percentile } from './statistics.ts';
 
-/** The same thing done in two ways. */
+/** Same task done in two ways. */
 export interface Race {
   readonly name: string;
-  /** How ours does it. */
+  /** With Reprise. */
   readonly ours: string;
-  /** How the bare way does it. */
+  /** With the baseline. */
   readonly floor: string;
   readonly ask: () => Promise<unknown>;
   readonly askBare: () => Promise<unknown>;

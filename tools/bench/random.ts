@@ -1,12 +1,12 @@
 import { random } from '@reprise/testing/random';
 
-/** Draws, the same for the same seed. */
+/** Random draws, reproducible by seed. */
 export interface Random {
-  /** From 0 up to 1. */
+  /** Number in [0, 1). */
   next(): number;
-  /** One of them; an earlier one more often than a later. */
+  /** Item of a list, earlier ones more often. */
   oneOf<T>(choices: readonly T[]): T;
-  /** @param share of the times, from 0 to 1 */
+  /** @param share probability from 0 to 1 */
   happens(share: number): boolean;
 }
 

@@ -11,7 +11,7 @@ import { benchNats, benchPostgres, scratch } from './servers.ts';
 
 const batchSize = 2000;
 
-/** Every table anew from the log, and the bare copy of the same events from one server into the other. */
+/** Benchmark: rebuild of all tables from the log, against a plain copy of the events between two servers. */
 export const rebuild =
   (jobs = 1000): Bench =>
   async (repetitions, say) => {
@@ -47,7 +47,7 @@ function* eventsOfJobs(jobs: number) {
   for (let number = 0; number < jobs; number += 1) yield* jobEvents(number);
 }
 
-/** Milliseconds. */
+/** Returns the duration in milliseconds. */
 async function timeCopy(natsUrl: string, databaseUrl: string, events: number): Promise<number> {
   const connection = await connect({ servers: natsUrl });
   const client = new pg.Client({ connectionString: databaseUrl });

@@ -5,20 +5,20 @@ import { ratiosOf, spreadOf, type Spread } from './statistics.ts';
 const shown = ({ min, median, max }: Spread, digits: number) =>
   [min, median, max].map((number) => number.toFixed(digits)).join(' / ');
 
-/** What takes a few milliseconds is told to the tenth. */
+/** Formats milliseconds; small values with one decimal. */
 const figures = (numbers: readonly number[]) => {
   const spread = spreadOf(numbers);
   return shown(spread, spread.median < 100 ? 1 : 0);
 };
 
-/** One line a measure: its ratio to the floor, then both. Least / middle / greatest of the repetitions. */
+/** Returns one line per measure: ratio, then both values as least / median / greatest of the repetitions. */
 export function lineOf({ name, unit, pairs }: Measure): string {
   const ours = figures(pairs.map((pair) => pair.ours));
   const floor = figures(pairs.map((pair) => pair.floor));
   return `${name}: ${shown(ratiosOf(pairs), 2)} of the floor (ours ${ours}, floor ${floor} ${unit}, ${String(pairs.length)} repetitions)`;
 }
 
-/** docs/benchmarks.md, whole. */
+/** Returns docs/benchmarks.md. */
 export function page(measures: readonly Measure[], facts: MachineFacts): string {
   const rows = measures.map(
     ({ name, unit, pairs }) =>

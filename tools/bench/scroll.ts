@@ -69,7 +69,7 @@ async function fill(reprise: Reprise, jobs: number): Promise<void> {
   await manyJobs(reprise.databaseUrl, job_id, jobs - 1);
 }
 
-/** Microseconds of CPU a frame. */
+/** Returns microseconds of CPU per frame. */
 async function costOfScrolling(page: Page, notches: number): Promise<number> {
   await page.bringToFront();
   await page.evaluate(() => window.scrollTo(0, 0));
@@ -107,7 +107,10 @@ function countFrames(): void {
   requestAnimationFrame(count);
 }
 
-/** The page as HTML without script: its styles, and its table with so many copies of its first row. Runs in the page. */
+/**
+ * Returns the page as HTML without script: its styles, and its table with that many copies of the first row. Runs in
+ * the page.
+ */
 function withoutScript(rows: number): string {
   const styles = [...document.styleSheets].flatMap(({ cssRules }) => [...cssRules].map(({ cssText }) => cssText));
   const table = document.querySelector('table')!.cloneNode(true) as HTMLElement;

@@ -12,14 +12,14 @@ import {
   stopProcess,
 } from '@reprise/local-servers';
 
-/** A folder of a bench's own, which other users may enter: Postgres can be one. */
+/** Creates a temporary folder that other users may enter: Postgres can be one. */
 export function scratch(): AsyncDisposable & { readonly path: string } {
   const path = mkdtempSync(join(tmpdir(), 'reprise-bench-'));
   chmodSync(path, 0o755);
   return { path, [Symbol.asyncDispose]: async () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** A nats-server that fsyncs before it acknowledges, as in production. */
+/** Starts a nats-server that syncs before it acknowledges, as in production. */
 export async function benchNats(folder: string): Promise<AsyncDisposable & { readonly url: string }> {
   const port = await freePort();
   const binary = await ensureNatsServer(thisMachine(), (line) => console.error(line));
@@ -31,7 +31,7 @@ export async function benchNats(folder: string): Promise<AsyncDisposable & { rea
   };
 }
 
-/** A Postgres with its own settings: fsync on. */
+/** Starts a Postgres with default settings: fsync on. */
 export async function benchPostgres(folder: string): Promise<AsyncDisposable & { readonly url: string }> {
   const port = await freePort();
   const account = postgresAccount();

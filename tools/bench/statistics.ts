@@ -15,10 +15,13 @@ export function spreadOf(numbers: readonly number[]): Spread {
   return { min, median: (low + high) / 2, max };
 }
 
-/** Ours by the floor, each repetition for itself: what slowed the machine for a moment slowed both. */
+/** Ratios per repetition: a disturbance of the machine slows both sides alike. */
 export const ratiosOf = (pairs: readonly Pair[]): Spread => spreadOf(pairs.map(({ ours, floor }) => ours / floor));
 
-/** The smallest of the numbers that so many percent of them do not exceed (nearest rank). @throws RangeError where there are no numbers */
+/**
+ * Returns the percentile (nearest rank).
+ * @throws RangeError for an empty list
+ */
 export function percentile(numbers: readonly number[], percent: number): number {
   const found = numbers.toSorted((a, b) => a - b)[Math.max(Math.ceil((numbers.length * percent) / 100) - 1, 0)];
   if (found === undefined) throw new RangeError('no numbers');

@@ -27,7 +27,7 @@ interface Findings {
   }[];
 }
 
-/** The sources of this checkout, in which something may be planted. */
+/** Copies the sources of this checkout, to plant exports in them. */
 let copy: string;
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'reprise-dead-exports-'));
@@ -41,7 +41,7 @@ afterAll(() => {
   rmSync(copy, { recursive: true });
 });
 
-/** What knip finds there, `file: export` or `file: package`, or the file alone where all of it is dead. */
+/** Returns the findings of knip: `file: export` or `file: package`, or the file alone if all of it is unused. */
 function findings(): string[] {
   const config = join(checkout, 'tools', 'checks', 'knip.json');
   const knip = join(checkout, 'node_modules', 'knip', 'bin', 'knip.js');

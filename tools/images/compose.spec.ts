@@ -26,7 +26,7 @@ const compose = () =>
     secrets: Record<string, object>;
   };
 
-/** The schema of the compose specification, as the package dclint ships it. */
+/** Schema of the compose specification, as shipped with dclint. */
 function specification(): object {
   const dclint = dirname(createRequire(import.meta.url).resolve('dclint/package.json'));
   return JSON.parse(readFileSync(join(dclint, 'schemas', 'compose.schema.json'), 'utf8')) as object;
@@ -35,7 +35,7 @@ function specification(): object {
 function mistakes(file: unknown): string[] {
   const ajv = new Ajv({ strict: false, allErrors: true });
   addFormats.default(ajv);
-  // Its $schema has https where the draft's own name has http.
+  // Its $schema has https, but the id of the draft has http.
   const validate = ajv.compile({ ...specification(), $schema: 'http://json-schema.org/draft-07/schema#' });
   validate(file);
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`);
@@ -44,7 +44,7 @@ function mistakes(file: unknown): string[] {
 const dockerfiles = ['docker/Dockerfile', 'docker/nats/Dockerfile'];
 const lines = (file: string) => read(file).replaceAll('\\\n', ' ').split('\n');
 
-/** Lines of a stage, those of the stages that it is made from before its own. */
+/** Returns the lines of a stage, after those of the stages it builds on. */
 function stageOf(file: string, target?: string): string[] {
   const all = lines(file);
   const begin = target === undefined ? 0 : all.findIndex((line) => line.endsWith(` AS ${target}`));

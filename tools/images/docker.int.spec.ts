@@ -106,7 +106,7 @@ describe('the nats-server of the image', () => {
         });
       const tooFew = 'The log cannot be kept on 3 servers';
       expect(makeLog('3')).toMatchObject({ status: 1, stderr: expect.stringContaining(tooFew) as string });
-      // Nor is there a warning: its configuration says that events are on disk.
+      // No durability warning: the configuration syncs always.
       const made = { status: 0, stdout: 'The log and its copy are there.\n' };
       expect(makeLog('')).toMatchObject({ ...made, stderr: '' });
       const fewer = 'The log is kept on 1 of the servers, not on 3';

@@ -1,8 +1,8 @@
 import { logins, natsAccounts, type Login } from '@reprise/local-servers';
 
 /**
- * docker/nats/accounts.conf: the accounts of `npm start`, for the server of docker-compose.yml. Passwords come from the
- * environment, where start.sh puts them; a variable is not quoted, or it would be taken for the password itself.
+ * Content of docker/nats/accounts.conf: the accounts of `npm start` for the server of docker-compose.yml. start.sh puts
+ * the passwords into the environment. Variables are not quoted: quoted, they would be taken literally.
  */
 export function natsAccountsConf(): string {
   const variable = (login: Login) => `NATS_${login.toUpperCase()}_PASSWORD`;

@@ -1,7 +1,7 @@
 import { errorText } from '@reprise/setup';
 import { install } from './install.ts';
 import { Interruption } from './interruption.ts';
-import { checks, deadExports, jest, unitTests } from './parts.ts';
+import { checks, commitMessages, deadExports, jest, spelling, unitTests } from './parts.ts';
 import { closingLine, failedCheck, total, type Outcome } from './outcome.ts';
 
 /** `npm test`: installs and builds what the tests need, then runs every part, also after one has failed. */
@@ -11,6 +11,8 @@ const parts: readonly [name: string, run: (stop: AbortSignal) => Promise<Outcome
   ['Install and build', (stop) => unless(stop, install(say))],
   ['Format, lint and types', checks],
   ['Dead exports', deadExports],
+  ['Spelling', spelling],
+  ['Commit messages', commitMessages],
   ['Unit tests', unitTests],
   ['Integration tests', (stop) => jest('integration', 'int', stop)],
   ['Journeys through the whole', (stop) => jest('journeys', 'e2e', stop)],

@@ -25,6 +25,14 @@ export async function deadExports(stop: AbortSignal): Promise<Outcome> {
   return check(['node_modules/knip/bin/knip.js', '--config', 'tools/checks/knip.json', '--no-progress'], stop);
 }
 
+export async function spelling(stop: AbortSignal): Promise<Outcome> {
+  return check(['node_modules/cspell/bin.mjs', 'lint', '--no-progress', '--no-summary', '.'], stop);
+}
+
+export async function commitMessages(stop: AbortSignal): Promise<Outcome> {
+  return check(['tools/checks/commits/main.ts'], stop);
+}
+
 /** Runs the tests of one kind of all projects at once, so that its suites share servers: `int` or `e2e`, as in their names. */
 export async function jest(name: string, kind: 'int' | 'e2e', stop: AbortSignal): Promise<Outcome> {
   const report = join(checkout, 'dist', 'test', `${name}.json`);

@@ -101,7 +101,7 @@ describe('npm run verify, reseed and rebuild, by the data folder of a Reprise', 
   });
 
   it('make the copy that programs read anew, where the tables were built from another log', async () => {
-    // As docs/audit.md says: the old history is not signed any more.
+    // As docs/audit-format.md says: the old history is not signed any more.
     await change('truncate trust.signed_head');
     renameSync(join(folder, 'audit/heads.ndjson'), join(folder, 'audit/heads.old'));
     renameSync(join(folder, 'nats/store/jetstream/REPRISE/streams/REPRISE'), join(folder, 'nats/lost-log'));

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { eventsDocuments } from './events-documents.ts';
 
-/** Writes docs/events.md and the AsyncAPI document anew. */
+/** Regenerates docs/events.md and the AsyncAPI document. */
 for (const { file, text } of eventsDocuments()) writeFileSync(file, text);

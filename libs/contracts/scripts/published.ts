@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 const root = new URL('../', import.meta.url);
 
-/** The digests of what was published, as `sha256sum -c published.sha256` reads them in this folder. */
+/** Digests of published files, in the format of `sha256sum -c published.sha256`. */
 export const DIGESTS = new URL('published.sha256', root);
 
-/** The line of each published file as it is now, by the file's path. */
+/** Returns the current digest line of each published file, by path. */
 export function digestLines(): Map<string, string> {
   const files = ['golden', 'schemas'].flatMap((folder) =>
     readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
@@ -20,7 +20,7 @@ export function digestLines(): Map<string, string> {
   return new Map(files.sort().map((file) => [file, `${digest(file)}  ${file}`]));
 }
 
-/** The lines that were written when the files were published, by the file's path. */
+/** Returns the recorded digest lines, by path. */
 export function publishedLines(): Map<string, string> {
   const lines = readFileSync(DIGESTS, 'utf8').split('\n').filter(Boolean);
   return new Map(lines.map((line) => [line.slice(66), line]));

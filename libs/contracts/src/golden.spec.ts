@@ -7,7 +7,9 @@ const folder = (name: string): URL => new URL(`../${name}/`, import.meta.url);
 const json = (at: URL): Record<string, unknown> => JSON.parse(readFileSync(at, 'utf8')) as Record<string, unknown>;
 const types = Object.keys(eventSchemas) as EventType[];
 
-/** What was published once stays readable and stays as it was. A breaking change is a new version beside the old one. */
+/**
+ * Published schemas and examples stay readable and unchanged. A breaking change is a new version beside the old one.
+ */
 describe('Published events', () => {
   it('are in the catalog, each with a golden example and a schema, and no other', () => {
     expect(readdirSync(folder('golden')).sort()).toEqual([...types].sort());
@@ -40,7 +42,7 @@ describe('Published events', () => {
     expect(dataSchemaOf(type)).toEqual(json(file));
   });
 
-  /** So that a change of code, schema and example together does not pass for one that was published so. */
+  /** Otherwise a joint change of code, schema and example would pass. */
   it('lie in schemas and examples that nobody changed since', () => {
     const [now, then] = [digestLines(), publishedLines()];
     const missing = [...now.keys()].filter((file) => !then.has(file));

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What queries and bodies are made of, checked so far that every store takes it. */
+/** Building blocks of queries and bodies, validated so that every store accepts them. */
 
 /** Postgres takes neither NUL nor half a surrogate pair. */
 export const text = (most: number) =>
@@ -9,13 +9,13 @@ export const text = (most: number) =>
     .max(most)
     .refine((value) => !/[\0\p{Surrogate}]/u.test(value), 'must hold only characters that can be stored');
 
-/** A sequence as it is written in an address, and nothing else that counts as a number: not `1e9`, not an empty one. */
+/** Sequence in a URL: decimal digits only, not `1e9` or an empty string. */
 export const Sequence = z
   .string()
   .regex(/^\d{1,15}$/, 'must be a sequence, in digits')
   .transform(Number);
 
-/** A moment with an offset, as UTC. */
+/** Time with an offset, converted to UTC. */
 export const Moment = z.iso
   .datetime({ offset: true })
   .transform((time) => new Date(time).toISOString())

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { kindOf, type AnyEvent, type EventKind, type EventType } from './events/catalog.ts';
 
-/** The JetStream stream that is the log. */
+/** JetStream stream of the log. */
 export const STREAM = 'REPRISE';
 export const STREAM_SUBJECTS = [
   'reprise.jobs.*.life.*',
@@ -13,7 +13,7 @@ export const STREAM_SUBJECTS = [
 const JobId = z.uuid();
 const QueueName = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/);
 
-/** Subject filters. A job id is checked as a UUID, a queue's name as one token, before a subject is made of it. */
+/** Subject filters. Job ids are validated as UUIDs and queue names as one token before a subject is built from them. */
 export const jobFilter = (jobId: string): string => `reprise.jobs.${JobId.parse(jobId)}.>`;
 export const jobKindFilter = (jobId: string, kind: Exclude<EventKind, 'queue'>): string =>
   `reprise.jobs.${JobId.parse(jobId)}.${kind}.*`;
@@ -22,7 +22,10 @@ export const queueFilter = (queue: string): string => `reprise.queues.${QueueNam
 export const ALL_LIFECYCLE = 'reprise.jobs.*.life.*';
 export const ALL_QUEUES = 'reprise.queues.*.*';
 
-/** The subject an event is stored under. Throws on a type that is not in the catalog. */
+/**
+ * Returns the subject of an event.
+ * @throws Error for a type that is not in the catalog
+ */
 export function subjectOf(event: Pick<AnyEvent, 'type' | 'subject'>): string {
   const kind = kindOf(event.type);
   if (!kind) throw new Error(`Unknown event type: ${event.type}`);
@@ -31,12 +34,12 @@ export function subjectOf(event: Pick<AnyEvent, 'type' | 'subject'>): string {
     : `reprise.jobs.${JobId.parse(event.subject)}.${kind}.${event.type}`;
 }
 
-/** The subject of a type with `*` where the job or the queue stands. */
+/** Returns the subject of a type with `*` for the job or queue. */
 export function subjectPattern(type: EventType): string {
   const kind = kindOf(type);
   return kind === 'queue' ? `reprise.queues.*.${type}` : `reprise.jobs.*.${kind ?? ''}.${type}`;
 }
 
-/** `reprise.job.cancel_requested.v1`: the CloudEvents type of an event. */
+/** Returns the CloudEvents type of an event: `reprise.job.cancel_requested.v1`. */
 export const ceTypeOf = (event: Pick<AnyEvent, 'type' | 'version'>): string =>
   `reprise.${kindOf(event.type) === 'queue' ? 'queue' : 'job'}.${event.type}.v${event.version}`;

@@ -8,8 +8,8 @@ rm -rf "$2"
 `;
 
 /**
- * Ends the server of a folder, and removes the folder, once this process is gone: also where it was killed and could
- * not tidy up. The server's process id is read from the file `pid` in the folder.
+ * Starts a guardian: it ends the server of a folder and removes the folder once this process is gone, even if it was
+ * killed. Reads the pid of the server from the file `pid` in the folder.
  */
 export function guard(folder: string): void {
   spawn('sh', ['-c', script, 'guardian', String(process.pid), folder], { detached: true, stdio: 'ignore' }).unref();

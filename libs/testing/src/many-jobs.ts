@@ -1,9 +1,8 @@
 import pg from 'pg';
 
 /**
- * Puts so many copies of a job into the tables, each a second older than the one before it: S00001 is right below the
- * job itself. Only rows: no event tells of them, so that a rebuild takes them away, and no command should be sent to one.
- * Enough to look at a long list without writing its history first.
+ * Inserts that many copies of a job into the tables, each a second older than the previous one: S00001 is right below
+ * the job. Rows only, without events: a rebuild removes them, and commands to them fail. For tests of long lists.
  */
 export async function manyJobs(databaseUrl: string, jobId: string, count: number): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl, options: '-c search_path=rm' });

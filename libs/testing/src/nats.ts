@@ -12,8 +12,8 @@ export interface TestNats extends TestServer {
 }
 
 /**
- * A nats-server of its own on a free port, with an empty JetStream store in a temporary folder, fsyncing like the real
- * one. Anybody on the loopback is let in.
+ * Starts a nats-server on a free port, with an empty JetStream store in a temporary folder, syncing to disk as in
+ * production. Accepts all clients on the loopback interface.
  */
 export async function startNats(): Promise<TestNats> {
   const binary = await ensureNatsServer(thisMachine(), (line) => process.stderr.write(`${line}\n`));

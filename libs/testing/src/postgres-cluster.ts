@@ -20,14 +20,14 @@ export interface Cluster {
 }
 
 /** Facts that a later suite needs; jest gives every suite modules of its own, so that only files can tell it. */
-interface Known {
+interface ClusterConnection {
   readonly port: number;
   readonly password: string;
 }
 
 let cluster: Promise<Cluster> | undefined;
 
-/** The Postgres of this process: started by the first suite, used by all, and ended by its guardian. */
+/** Returns the Postgres of this process: started by the first suite, shared by all, ended by its guardian. */
 export function sharedCluster(): Promise<Cluster> {
   return (cluster ??= findOrStart());
 }
@@ -67,7 +67,7 @@ async function findOrStart(): Promise<Cluster> {
 
 function runningIn(folder: string) {
   try {
-    const known = JSON.parse(readFileSync(join(folder, 'known.json'), 'utf8')) as Known;
+    const known = JSON.parse(readFileSync(join(folder, 'known.json'), 'utf8')) as ClusterConnection;
     const identity = identify(Number(readFileSync(join(folder, 'pid'), 'utf8')));
     return identity && { known, identity };
   } catch {

@@ -4,8 +4,8 @@ import { sharedCluster, type Cluster } from './postgres-cluster.ts';
 import type { TestServer } from './test-server.ts';
 
 /**
- * An empty database of its own on the Postgres of this test process, which the first call starts (with fsync off).
- * `kill`, `start` and `restart` are those of the whole Postgres; `stop` drops the database.
+ * Creates an empty database on the Postgres of this test process, which the first call starts (without fsync). `kill`,
+ * `start` and `restart` affect the whole Postgres; `stop` drops the database.
  */
 export async function startPostgres(): Promise<TestServer> {
   const cluster = await sharedCluster();

@@ -1,7 +1,7 @@
-/** The seed of this run's tests. Each that draws says it; set REPRISE_SEED to draw the same again. */
+/** Seed of this test run. Tests that use it print it; set REPRISE_SEED to repeat a run. */
 export const seed = Number(process.env['REPRISE_SEED'] ?? Date.now() % 2 ** 31);
 
-/** Numbers from 0 up to 1, the same for the same start. Source: mulberry32, by Tommy Ettinger. */
+/** Returns a generator of numbers in [0, 1), the same for the same start. Source: mulberry32, by Tommy Ettinger. */
 export function random(start: number): () => number {
   let state = start;
   return () => {

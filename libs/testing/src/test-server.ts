@@ -3,20 +3,20 @@ import { join } from 'node:path';
 import { stopProcess, type ServerProcess } from '@reprise/local-servers';
 import pRetry from 'p-retry';
 
-/** A real server for a test. Its address stays the same through every restart. */
+/** Real server for tests. Its address survives restarts. */
 export interface TestServer {
   readonly url: string;
-  /** Ends it for good and removes what it stored. */
+  /** Stops it and removes its data. */
   stop(): Promise<void>;
-  /** Ends it as a crash would (SIGKILL); it keeps what it stored. */
+  /** Kills it (SIGKILL); keeps its data. */
   kill(): Promise<void>;
   /** Starts it again after `kill`. */
   start(): Promise<void>;
-  /** Stops it in order and starts it again. */
+  /** Stops it gracefully and starts it again. */
   restart(): Promise<void>;
 }
 
-/** The process behind a test server, with its id in a file where the guardian finds it. */
+/** Process of a test server; its pid is in a file for the guardian. */
 export class RestartableProcess {
   readonly #folder: string;
   readonly #launch: () => Promise<ServerProcess>;
@@ -40,7 +40,7 @@ export class RestartableProcess {
     return this.#identity;
   }
 
-  /** Tries for a while where it was killed: processes of its own may outlive it for a moment, and keep a new one from starting. */
+  /** Starts the process. After a kill, retries: surviving children can block a new start for a moment. */
   async start(): Promise<void> {
     const every = { retries: Infinity, factor: 1, minTimeout: 100, maxRetryTime: 30_000 };
     const { identity } = await pRetry(() => this.#launch(), this.#killed ? every : { retries: 0 });

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClientProxy } from '@nestjs/microservices';
 import {
-  TextAnswer,
-  WorkDirAnswer,
-  textQuestion,
-  workDirQuestion,
-  type TextAsked,
-  type WorkDirAsked,
+  TextResponse,
+  WorkDirResponse,
+  textSubject,
+  workDirSubject,
+  type TextRequest,
+  type WorkDirRequest,
 } from '@reprise/contracts';
 import type { JobState } from '@reprise/job';
 import { firstValueFrom, timeout } from 'rxjs';
@@ -25,14 +25,14 @@ export class Storages {
   async workDirOf(state: JobState): Promise<'present' | 'absent' | 'unknown'> {
     if (state.status === 'unknown' || !state.last_run || state.cleaned) return 'unknown';
     const { storage_id, work_dir } = state.last_run;
-    const asked: WorkDirAsked = { job_id: state.job_id, work_dir };
-    const answer = await this.ask(workDirQuestion(storage_id), asked, WorkDirAnswer, TIMEOUTS_MS.workDir);
+    const asked: WorkDirRequest = { job_id: state.job_id, work_dir };
+    const answer = await this.ask(workDirSubject(storage_id), asked, WorkDirResponse, TIMEOUTS_MS.workDir);
     return answer?.work_dir ?? 'unknown';
   }
 
   /** Returns null where no runner with that storage answers. */
-  readText(storageId: string, asked: TextAsked): Promise<TextAnswer | null> {
-    return this.ask(textQuestion(storageId), asked, TextAnswer, TIMEOUTS_MS.text);
+  readText(storageId: string, asked: TextRequest): Promise<TextResponse | null> {
+    return this.ask(textSubject(storageId), asked, TextResponse, TIMEOUTS_MS.text);
   }
 
   private async ask<S extends z.ZodType>(

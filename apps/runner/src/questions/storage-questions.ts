@@ -3,12 +3,12 @@ import { dirname, join, sep } from 'node:path';
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import {
-  TextAsked,
-  WorkDirAsked,
-  textQuestion,
-  workDirQuestion,
-  type TextAnswer,
-  type WorkDirAnswer,
+  TextRequest,
+  WorkDirRequest,
+  textSubject,
+  workDirSubject,
+  type TextResponse,
+  type WorkDirResponse,
 } from '@reprise/contracts';
 import { attemptFiles, readText, withoutDumps, type TextPart } from '@reprise/nextflow';
 import { jobPaths, type JobPaths } from '../attempt/job-paths.ts';
@@ -23,17 +23,17 @@ const LONGEST_IN_JSON = 6;
 export function storageQuestions(storageId: string, dataDir: string) {
   @Controller()
   class StorageQuestions {
-    @MessagePattern(workDirQuestion(storageId))
-    async workDir(@Payload() asked: unknown): Promise<WorkDirAnswer> {
-      const { job_id, work_dir } = WorkDirAsked.parse(asked);
+    @MessagePattern(workDirSubject(storageId))
+    async workDir(@Payload() asked: unknown): Promise<WorkDirResponse> {
+      const { job_id, work_dir } = WorkDirRequest.parse(asked);
       // What a start checks. Other folders of the job may be left: of other sessions, or moved aside.
       const isOfJob = dirname(work_dir) === jobPaths(dataDir, job_id).workRoot;
       return { work_dir: isOfJob && (await isDirectory(work_dir)) ? 'present' : 'absent' };
     }
 
-    @MessagePattern(textQuestion(storageId))
-    async text(@Payload() question: unknown): Promise<TextAnswer> {
-      const asked = TextAsked.parse(question);
+    @MessagePattern(textSubject(storageId))
+    async text(@Payload() question: unknown): Promise<TextResponse> {
+      const asked = TextRequest.parse(question);
       const path = await pathOf(jobPaths(dataDir, asked.job_id), asked);
       const part = path ? await readAnswer(path, asked.offset, Math.min(asked.limit, MAX_TEXT_BYTES)) : null;
       if (!part) return { text: '', next_offset: 0, size: 0 };
@@ -62,7 +62,7 @@ function asPeopleRead(part: TextPart): TextPart {
 const TASK_HASH = /^[0-9a-f]{2}\/[0-9a-f]{6}$/;
 
 /** The file that is asked for: Nextflow's log, its output, or the combined output of one task. */
-async function pathOf(paths: JobPaths, { attempt, file }: TextAsked): Promise<string | null> {
+async function pathOf(paths: JobPaths, { attempt, file }: TextRequest): Promise<string | null> {
   const files = attemptFiles(paths.attemptDir(attempt));
   if (file === 'nextflow') return files.log;
   if (file === 'stdout') return files.stdout;

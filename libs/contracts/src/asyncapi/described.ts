@@ -3,10 +3,10 @@ import { fieldsOf, type Field } from './fields.ts';
 
 export interface DescribedEvent {
   readonly type: string;
-  /** The CloudEvents type. */
+  /** CloudEvents type. */
   readonly name: string;
   readonly subject: string;
-  /** By which services, and whether they do so in this release. */
+  /** Services that append it, and whether they do in this release. */
   readonly appendedBy: string;
   readonly says: string;
   readonly fields: readonly Field[];
@@ -23,7 +23,7 @@ export interface DescribedFamily {
 const appendedByWords = (message: EventMessage): string =>
   `${message['x-appended-by'].join(', ')}${message['x-reserved'] ? ', in a later release' : ''}`;
 
-/** The document as the pages show it, family by family. */
+/** Returns the document as the pages show it, by family. */
 export function describedFamilies({ channels, components }: AsyncApiDocument): DescribedFamily[] {
   return Object.values(channels).map(({ title, description, address, messages }) => ({
     title,

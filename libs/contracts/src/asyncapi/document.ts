@@ -18,8 +18,8 @@ const withoutDialect = ({ $schema: _, ...schema }: Record<string, unknown>) => s
 const reference = (path: string) => ({ $ref: `#/${path}` });
 
 /**
- * The AsyncAPI 3 document of all events, made of the schemas that the code validates with.
- * @param golden an example of each type
+ * Returns the AsyncAPI 3 document of all events, from the schemas that validate them.
+ * @param golden returns an example of a type
  */
 export function asyncApiDocument(golden: (type: EventType) => AnyEvent) {
   const ofKind = (kind: EventKind) => types.filter((type) => kindOf(type) === kind);

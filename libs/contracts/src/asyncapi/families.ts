@@ -10,7 +10,7 @@ interface Family {
 
 const job = { name: 'job_id', description: 'The id of the job, a UUID' };
 
-/** The families of events, each with subjects of its own. */
+/** Event families, each with its own subjects. */
 export const families: readonly Family[] = [
   {
     kind: 'life',

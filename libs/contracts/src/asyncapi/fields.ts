@@ -1,4 +1,4 @@
-/** As much of JSON Schema as the events' schemas use. */
+/** Subset of JSON Schema that the event schemas use. */
 interface Schema {
   readonly type?: string | readonly string[];
   readonly const?: unknown;
@@ -11,13 +11,13 @@ interface Schema {
 }
 
 export interface Field {
-  /** With a dot between levels and `[]` for the members of a list: `outputs[].sha256`. */
+  /** Path with dots, and `[]` for list items: `outputs[].sha256`. */
   readonly name: string;
   readonly type: string;
   readonly optional: boolean;
 }
 
-/** The fields of an object's schema, those of nested objects after the one that holds them. */
+/** Returns the fields of an object schema, each followed by its nested fields. */
 export function fieldsOf({ properties = {}, required = [] }: Schema, prefix = ''): Field[] {
   return Object.entries(properties).flatMap(([key, schema]) => {
     const name = `${prefix}${key}`;

@@ -4,7 +4,10 @@ import { ceTypeOf } from '../subjects.ts';
 
 const text = (description: string, more: object = {}) => ({ type: 'string', description, ...more });
 
-/** The headers of an event of a type, as JSON Schema. Values are percent-encoded, as the CloudEvents binding demands. */
+/**
+ * Returns the JSON Schema of the headers of an event type. Values are percent-encoded, as the CloudEvents binding
+ * demands.
+ */
 export function headersSchemaOf(type: EventType) {
   const subject = kindOf(type) === 'queue' ? 'The name of the queue' : 'The id of the job';
   return {
@@ -43,7 +46,7 @@ const required = [
   'ce-causationid',
 ] as const;
 
-/** The headers of an example. */
+/** Returns the headers of an example. */
 export const headersShown = (event: AnyEvent): Record<string, string> => ({
   'Nats-Msg-Id': event.id,
   'ce-specversion': '1.0',

@@ -1,7 +1,7 @@
 import { describedFamilies, type DescribedEvent, type DescribedFamily } from './described.ts';
 import type { AsyncApiDocument } from './document.ts';
 
-/** The list of all events as docs/events.md holds it. */
+/** Returns the event reference of docs/events.md. */
 export const eventsAsMarkdown = (document: AsyncApiDocument): string =>
   describedFamilies(document).map(familySection).join('\n');
 

@@ -74,5 +74,5 @@ export const ATTEMPT_ENDINGS = [
   'attempt_cancelled',
 ] as const satisfies readonly AttemptEventType[];
 
-/** What becomes of a command that asks for a new attempt. */
+/** Events that answer a command for a new attempt. */
 export const ATTEMPT_COURSE = ['attempt_started', ...ATTEMPT_ENDINGS] as const satisfies readonly AttemptEventType[];

@@ -27,7 +27,10 @@ export const rerun = {
     says: 'A person asked for a new attempt from the start; earlier results are deleted first, or its start says where they were left.',
     data: Requested.extend({
       params: Params,
-      /** Previous results are deleted before the start (or `attempt_started` says that they were left); the work dir too, unless it is kept. */
+      /**
+       * Whether the work dir is kept. Previous results are deleted before the start, or `attempt_started` records that
+       * they were left.
+       */
       keep_work_dir: z.boolean(),
     }),
     example: {

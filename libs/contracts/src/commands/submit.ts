@@ -33,12 +33,12 @@ export const submit = {
     data: z.object({
       sample_name: z.string(),
       pipeline: z.string(),
-      /** SHA-256 over the pipeline's files, or the pinned revision of a repository. */
+      /** SHA-256 of the pipeline folder, or the pinned revision of a repository. */
       pipeline_revision: z.string(),
       params: Params,
-      /** The input files as they were at submission. */
+      /** Input files as of submission. */
       inputs: z.array(z.object({ path: z.string(), bytes: z.int().nonnegative() })),
-      /** How many there were, where `inputs` holds only the first of them. */
+      /** Total number, if `inputs` is truncated. */
       inputs_count: z.int().positive().optional(),
       queue: z.string(),
       priority: z.int(),

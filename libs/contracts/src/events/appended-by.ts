@@ -7,9 +7,9 @@ const types = Object.keys(eventDefinitions) as EventType[];
 /** Services that append events of a type. */
 export const appendedBy = (type: EventType): readonly Appender[] => eventDefinitions[type].appendedBy;
 
-/** Types that are published so that programs can be made for them, and that nothing appends in this release. */
+/** Types that are published for consumers but not appended in this release. */
 export const reservedTypes: ReadonlySet<EventType> = new Set(types.filter((type) => eventDefinitions[type].isReserved));
 
-/** The subjects under which a service may append: one for each type, of any job or queue. */
+/** Returns the subjects under which a service may append: one per type, for all jobs or queues. */
 export const subjectsAppendedBy = (appender: Appender): string[] =>
   types.filter((type) => appendedBy(type).includes(appender)).map(subjectPattern);

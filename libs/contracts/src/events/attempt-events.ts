@@ -16,9 +16,9 @@ export const attemptEvents = defineEvents({
       attempt: AttemptNumber,
       runner_id: z.string(),
       storage_id: z.string(),
-      /** The gated child that then becomes Nextflow's launcher, leader of its process group. */
+      /** Child behind the gate, which becomes the launcher of Nextflow and the leader of its process group. */
       process: ProcessIdentity,
-      /** The revision that runs, which can be newer than the one at submission. */
+      /** Revision that runs; may be newer than at submission. */
       pipeline_revision: z.string(),
       nextflow_version: z.string(),
       run_name: z.string(),
@@ -26,7 +26,7 @@ export const attemptEvents = defineEvents({
       launch_dir: z.string(),
       work_dir: z.string(),
       output_dir: z.string(),
-      /** Where a rerun could not delete the previous results: the storage on which they lie, which this runner does not have. */
+      /** Storage with previous results that a rerun could not delete, because this runner does not have it. */
       results_left_on: z.string().optional(),
     }),
   },
@@ -36,12 +36,15 @@ export const attemptEvents = defineEvents({
     data: Ending.extend({
       exit_code: z.int(),
       duration_ms: z.number().nonnegative(),
-      /** The first of each kind when the list was too long for an event: then `outputs_manifest` names the file that holds it. */
+      /**
+       * The first of each kind if the list is too long for an event: `outputs_manifest` then names the file with the
+       * list.
+       */
       outputs: z.array(Output),
       outputs_manifest: z.object({ path: z.string(), sha256: z.string(), count: z.int() }).optional(),
-      /** Files and folders among the results that could not be read, and why: they are no outputs. */
+      /** Files and folders among the results that could not be read, and why. Not part of the outputs. */
       outputs_skipped: z.array(z.object({ path: z.string(), reason: z.string() })).optional(),
-      /** How many there were, where `outputs_skipped` holds only the first of them. */
+      /** Total number, if `outputs_skipped` is truncated. */
       outputs_skipped_count: z.int().positive().optional(),
     }),
   },
@@ -52,11 +55,11 @@ export const attemptEvents = defineEvents({
       cause: FailureCause,
       exit_code: z.int().nullable(),
       signal: z.string().nullable(),
-      /** Full process name and short hash of the task that failed, where one did. */
+      /** Full process name and short hash of the failed task, if there is one. */
       failing_step: z.string().nullable(),
       failing_task: z.string().nullable(),
       stderr_tail: z.array(z.string()),
-      /** A sentence that a person can act on. */
+      /** Message that a person can act on. */
       message: z.string(),
       duration_ms: z.number().nonnegative().nullable(),
       processes_ended: z.int().nonnegative(),
@@ -64,13 +67,13 @@ export const attemptEvents = defineEvents({
   },
   attempt_cancelled: {
     says: 'The attempt was cancelled and every process of it has ended.',
-    // The gateway ends only attempts that nobody has claimed.
+    // The gateway cancels only attempts that are not claimed.
     appendedBy: ['gateway', 'runner'],
     data: z.object({
       attempt: AttemptNumber,
       signals: z.array(SignalSent),
       processes_ended: z.int().nonnegative(),
-      /** Proven by looking at the process tree: a cancel with survivors is `cancel_unconfirmed`. */
+      /** Verified in the process tree: a cancel with survivors is `cancel_unconfirmed`. */
       survivors: z.literal(0),
       duration_ms: z.number().nonnegative().nullable(),
     }),

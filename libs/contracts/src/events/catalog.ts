@@ -26,7 +26,7 @@ export type RecordedEvent = Recorded<AnyEvent>;
 
 export type EventKind = 'life' | 'task' | 'refused' | 'queue';
 
-/** Which family an event type belongs to; it is a part of its subject. */
+/** Returns the family of an event type, which is part of its subject. */
 export function kindOf(type: string): EventKind | undefined {
   if (type in lifecycleEvents) return 'life';
   if (type in taskEvents) return 'task';

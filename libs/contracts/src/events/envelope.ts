@@ -1,9 +1,9 @@
 import * as z from 'zod';
 
 /**
- * What every event carries besides its data: the CloudEvents 1.0 attributes and our extensions.
- * On NATS they travel as `ce-*` headers (binary mode); the payload is `data` alone.
- * Source: CloudEvents 1.0, NATS protocol binding; W3C Trace Context for `traceparent`.
+ * Attributes that every event has besides its data: CloudEvents 1.0 and our extensions. On NATS they are `ce-*` headers
+ * (binary mode); the payload is `data` alone. Source: CloudEvents 1.0, NATS protocol binding; W3C Trace Context for
+ * `traceparent`.
  */
 export const Envelope = z.object({
   /** UUID; also the `Nats-Msg-Id`. Deterministic for task events and idempotent commands. */
@@ -11,13 +11,13 @@ export const Envelope = z.object({
   /** Short name, e.g. `cancel_requested`; on the wire `reprise.job.cancel_requested.v1`. */
   type: z.string(),
   version: z.int().positive().default(1),
-  /** Who appended it, e.g. `/reprise/gateway` or `/reprise/runner/<id>`. */
+  /** Service that appended it: `/reprise/gateway` or `/reprise/runner/<id>`. */
   source: z.string(),
-  /** A job id (UUID) or a queue's name. */
+  /** Job id (UUID), or name of a queue. */
   subject: z.string(),
   /** UTC, ISO 8601 with milliseconds. */
   time: z.iso.datetime(),
-  /** The person or service that caused it. */
+  /** Person or service that caused it. */
   actor: z.string(),
   correlation_id: z.string(),
   /** Id of the command or event that caused this one. */
@@ -26,5 +26,5 @@ export const Envelope = z.object({
 });
 export type Envelope = z.infer<typeof Envelope>;
 
-/** An event that was stored: `seq` is its sequence in the stream. */
+/** Stored event; `seq` is its sequence in the stream. */
 export type Recorded<E> = E & { readonly seq: number };

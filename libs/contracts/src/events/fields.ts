@@ -7,19 +7,19 @@ export type AttemptMode = z.infer<typeof AttemptMode>;
 
 export const ReasonGiven = z.string().nullable();
 export const AttemptNumber = z.int().positive();
-/** Only a cancel that reached a process which had already ended leaves this on the ending event. */
+/** Set on the ending event if the process had ended before the cancel reached it. */
 export const TooLate = z.literal('too_late').optional();
 export const Params = z.record(z.string(), z.unknown());
 export type Params = z.infer<typeof Params>;
 
-/** Names one process for good: a pid alone is reused, so its start time (clock ticks after boot) and boot go with it. */
+/** Identifies a process: pids are reused, so its start time (clock ticks since boot) and the boot id go with it. */
 export const ProcessIdentity = z.object({ pid: z.int().positive(), start_time: z.string(), boot_id: z.string() });
 export type ProcessIdentity = z.infer<typeof ProcessIdentity>;
 
 export const Output = z.object({
-  /** A kind of the pipeline's manifest: `bam`, `raw_vcf`, ... */
+  /** Output kind of the manifest: `bam`, `raw_vcf`, ... */
   kind: z.string(),
-  /** Absolute path on the runner's storage. */
+  /** Absolute path on the storage of the runner. */
   path: z.string(),
   bytes: z.int().nonnegative(),
   sha256: z.string(),

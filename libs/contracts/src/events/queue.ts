@@ -16,7 +16,7 @@ export const queueDefinitions = defineEvents({
     isReserved: true,
     data: z.object({ reason: z.string().nullable() }),
   },
-  /** `null`: no limit but the runners' own slots. */
+  /** `null`: only the slots of the runners limit it. */
   concurrency_limit_changed: {
     says: 'How many attempts of the queue may run at once was changed; null: no limit.',
     appendedBy: ['gateway'],

@@ -3,13 +3,13 @@ import { commands, jobCommandNames, type Commands, type JobCommandName } from '.
 import { JobStatus } from '../views/job-status.ts';
 import { schemasOf, type EventDefinition } from './definition.ts';
 
-/** Data of a command that was understood and not allowed, version 2: an entry of the audit trail like any other. */
+/** Data of a command that was valid but not allowed, version 2; recorded like any other. */
 const Refused = z.object({
   attempt: z.int().positive().nullable(),
   status: JobStatus,
-  /** The reason the person gave. */
+  /** Reason given with the command. */
   reason: z.string().nullable(),
-  /** The sentence the person was answered. */
+  /** Message of the response. */
   detail: z.string(),
   /** Code of the refusal: `wrong_status`, `work_dir_gone`, ... */
   refusal: z.string(),
@@ -19,7 +19,7 @@ export type RefusedType = Commands[JobCommandName]['refused'];
 
 export const refusedTypes: readonly RefusedType[] = jobCommandNames.map((name) => commands[name].refused);
 
-/** One type for each command that a job can refuse. */
+/** Refusal type of each command to a job. */
 export const refusedDefinitions = Object.fromEntries(
   jobCommandNames.map((name) => [
     commands[name].refused,

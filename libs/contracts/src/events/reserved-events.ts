@@ -52,7 +52,7 @@ export const reservedEvents = defineEvents({
       attempt: AttemptNumber,
       paths: z.array(z.string()),
       bytes: z.int().nonnegative(),
-      /** The policy or person that asked for it. */
+      /** Policy or person that requested it. */
       by: z.string(),
       reason: ReasonGiven,
       resume_possible: z.boolean(),

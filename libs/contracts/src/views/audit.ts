@@ -3,19 +3,19 @@ import { commandNames, commands, forEachCommand, jobCommandNames, type CommandNa
 import { Moment, Sequence, text } from '../inputs.ts';
 import { HistoryEntry, page } from './details.ts';
 
-/** Which entry of the audit trail an event is: a person's command and how it was answered, or what came of it. */
+/** Kind of audit entry: how a command was answered, or the outcome of an attempt. */
 export const AuditOutcome = z.enum(['accepted', 'refused', 'started', 'succeeded', 'failed', 'cancelled']);
 export type AuditOutcome = z.infer<typeof AuditOutcome>;
 
 export const AuditCommand = z.enum(commandNames);
 export type AuditCommand = CommandName;
 
-/** Event types by which each command is recorded: accepted first, then refused. */
+/** Event types that record each command: accepted first, then refused. */
 export const commandEvents: Record<CommandName, readonly string[]> = forEachCommand(({ accepted, refused }) =>
   refused === null ? [accepted] : [accepted, refused],
 );
 
-/** Event types that have each outcome. */
+/** Event types of each outcome. */
 export const outcomeEvents: Record<AuditOutcome, readonly string[]> = {
   accepted: commandNames.map((name) => commands[name].accepted),
   refused: jobCommandNames.map((name) => commands[name].refused),
@@ -25,18 +25,18 @@ export const outcomeEvents: Record<AuditOutcome, readonly string[]> = {
   cancelled: ['attempt_cancelled'],
 };
 
-/** Event types by which any command is recorded, however it was answered. */
+/** Event types that record a command, accepted or refused. */
 export const commandTypes: readonly string[] = Object.values(commandEvents).flat();
 
-/** Something that came of a command: the attempt that it asked for started or ended. */
+/** Effect of a command: the attempt that it requested started or ended. */
 export const AuditEffect = z.object({
   seq: z.int(),
   type: z.string(),
   at: z.iso.datetime(),
-  /** Since the command, in milliseconds. */
+  /** Time since the command, in milliseconds. */
   after_ms: z.number(),
   cancel: z.literal('too_late').nullable(),
-  /** Why the attempt failed. */
+  /** Reason of the failure. */
   message: z.string().nullable(),
   processes_ended: z.int().nullable(),
   duration_ms: z.number().nullable(),
@@ -44,7 +44,7 @@ export const AuditEffect = z.object({
 export type AuditEffect = z.infer<typeof AuditEffect>;
 
 export const AuditEntry = HistoryEntry.extend({
-  /** Of the event: for a program that has seen it on NATS. */
+  /** Id of the event, by which a reader of NATS knows it. */
   event_id: z.string().nullable(),
   kind: z.string().nullable(),
   job_id: z.string().nullable(),
@@ -53,9 +53,9 @@ export const AuditEntry = HistoryEntry.extend({
   pipeline: z.string().nullable(),
   command: AuditCommand.nullable(),
   outcome: AuditOutcome.nullable(),
-  /** What came of an accepted command so far, in the order of the log. */
+  /** Effects of an accepted command so far, in the order of the log. */
   effects: z.array(AuditEffect),
-  /** SHA-256 over this entry and the hash of the one before, in hexadecimal digits: docs/audit.md. */
+  /** SHA-256 (hex) over this entry and the hash of the previous one: docs/audit-format.md. */
   hash: z.string(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
@@ -67,18 +67,18 @@ const several = <T extends z.ZodType>(item: T) =>
 export const AuditFilter = z.strictObject({
   actor: text(200).optional(),
   command: several(AuditCommand).optional(),
-  /** Of the entry itself, or of something that came of it. */
+  /** Outcome of the entry or of one of its effects. */
   outcome: several(AuditOutcome).optional(),
   job_id: z.uuid().toLowerCase().optional(),
-  /** A part of the sample's name. */
+  /** Part of the sample name. */
   sample: text(100).optional(),
   pipeline: text(100).optional(),
-  /** When it happened, as `at` of the entry says. Both included. */
+  /** Range of `at`, inclusive. */
   from: Moment.optional(),
   to: Moment.optional(),
   /** Words in the reasons. */
   q: text(200).optional(),
-  /** `commands`: only what people asked for. `all`: what the tasks did, too. */
+  /** `commands`: commands only. `story`: with their effects. `all`: task events too. */
   events: z.enum(['commands', 'story', 'all']).default('story'),
 });
 export type AuditFilter = z.infer<typeof AuditFilter>;
@@ -91,11 +91,11 @@ export const AuditQuery = AuditFilter.extend({
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
 
-/** `GET /api/session`: who is asking, what is asked of them, and who answers. */
+/** `GET /api/session`: the signed-in user, the commands that require a reason, and the version. */
 export const SessionView = z.object({
   actor: z.string(),
   reason_required: z.array(AuditCommand),
-  /** Of Reprise. */
+  /** Version of Reprise. */
   version: z.string(),
 });
 export type SessionView = z.infer<typeof SessionView>;

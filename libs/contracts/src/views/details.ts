@@ -24,17 +24,17 @@ export const TaskView = z.object({
   cpu_percent: z.number().nullable(),
   error_action: z.string().nullable(),
   tries: z.int(),
-  /** Why it was not taken from the cache, where an earlier attempt had such a task and that is told. */
+  /** Reason why it was not cached, if an earlier attempt had the same task and Nextflow tells. */
   cache_miss: CacheMiss.nullable(),
 });
 export type TaskView = z.infer<typeof TaskView>;
 
-/** The input files of an attempt with their checksums. */
+/** Input files of an attempt, with checksums. */
 export const InputsView = z.object({
   files: z.array(ObservedInput),
-  /** The file that lists them where they are too many for an event. */
+  /** File with the full list, if it is too long for an event. */
   manifest: z.object({ path: z.string(), sha256: z.string(), count: z.int() }).nullable(),
-  /** False where there were more files than are listed. */
+  /** `false` if the list is truncated. */
   complete: z.boolean(),
 });
 export type InputsView = z.infer<typeof InputsView>;
@@ -53,7 +53,7 @@ export const AttemptView = z.object({
   exit_code: z.int().nullable(),
   failure: FailureView.nullable(),
   runner_id: z.string().nullable(),
-  /** The revision that ran. */
+  /** Revision that ran. */
   pipeline_revision: z.string().nullable(),
   nextflow_version: z.string().nullable(),
   run_name: z.string().nullable(),
@@ -63,10 +63,10 @@ export const AttemptView = z.object({
   work_dir: z.string().nullable(),
   output_dir: z.string().nullable(),
   process_id: z.int().nullable(),
-  /** Null where none were told (yet). */
+  /** `null` until they are observed. */
   inputs: InputsView.nullable(),
   outputs: z.array(Output),
-  /** The file that lists the outputs where they are too many for an event. */
+  /** File with the full list of outputs, if it is too long for an event. */
   outputs_manifest: z.object({ path: z.string(), sha256: z.string(), count: z.int() }).nullable(),
   steps: z.array(StepView),
   tasks_cached: z.int(),
@@ -99,19 +99,19 @@ export type FileView = z.infer<typeof FileView>;
 export const RunnerView = z.object({
   runner_id: z.string(),
   storage_id: z.string(),
-  /** False when its lease has ended. */
+  /** `false` once its lease has expired. */
   alive: z.boolean(),
   last_seen: z.iso.datetime(),
   slots: z.int(),
   slots_taken: z.int(),
   nextflow_version: z.string(),
-  /** Why it takes no jobs now, as a sentence, e.g. too little free disk. */
+  /** Reason why it takes no jobs now, as a sentence; for example too little free disk. */
   holds_back: z.string().nullable(),
   simulated: z.boolean(),
 });
 export type RunnerView = z.infer<typeof RunnerView>;
 
-/** `GET /api/jobs/summary`: the tiles of the jobs page. */
+/** `GET /api/jobs/summary`: counts for the tiles of the jobs page. */
 export const JobsSummary = z.object({
   total: z.int(),
   running: z.int(),

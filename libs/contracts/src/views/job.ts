@@ -3,7 +3,7 @@ import { jobCommandNames } from '../commands/index.ts';
 import { AttemptMode, Params } from '../events/fields.ts';
 import { JobStatus } from './job-status.ts';
 
-/** What the API answers about jobs. JSON in snake_case; times are UTC, ISO 8601; durations in milliseconds. */
+/** Responses about jobs. JSON in snake_case; times are UTC, ISO 8601; durations in milliseconds. */
 
 export const PendingAction = z.enum(['cancelling', 'pausing', 'unpausing']);
 export type PendingAction = z.infer<typeof PendingAction>;
@@ -12,7 +12,7 @@ export const Action = z.enum(jobCommandNames);
 export type Action = z.infer<typeof Action>;
 
 export const FailureView = z.object({
-  /** `cancelled` where a person ended it. */
+  /** `cancelled` if a person ended it. */
   cause: z.enum(['cancelled', 'error', 'killed', 'runner_lost', 'start_failed']),
   exit_code: z.int().nullable(),
   signal: z.string().nullable(),
@@ -38,7 +38,7 @@ export const StepView = z.object({
     completed: z.int(),
     cached: z.int(),
     failed: z.int(),
-    /** Failed, and the pipeline said to go on. */
+    /** Failed with an error strategy that ignores it. */
     ignored: z.int(),
     retried: z.int(),
     aborted: z.int(),
@@ -53,7 +53,7 @@ export const JobView = z.object({
   sample_name: z.string(),
   status: JobStatus,
   pending_action: PendingAction.nullable(),
-  /** Label of the step that runs, ran last, or failed. */
+  /** Label of the current step: running, last run, or failed. */
   current_step: z.string().nullable(),
   /** `steps_total` is null until a plan is known. */
   progress: z.object({ steps_done: z.int(), steps_total: z.int().nullable() }),
@@ -73,7 +73,7 @@ export const JobView = z.object({
   completed_at: z.iso.datetime().nullable(),
   error_message: z.string().nullable(),
   failure: FailureView.nullable(),
-  /** Where a cancel came after the process had ended. */
+  /** `too_late` if the process had ended before the cancel. */
   cancel: z.literal('too_late').nullable(),
   runner_id: z.string().nullable(),
   process_id: z.int().nullable(),

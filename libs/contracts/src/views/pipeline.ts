@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Params } from '../events/fields.ts';
 import { page } from './details.ts';
 
-/** `reprise.json`, the manifest of a pipeline folder. */
+/** Manifest of a pipeline folder, `reprise.json`. */
 export const PipelineManifest = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'must be lower-case letters, digits, - and _, at most 63'),
   /** Relative to the folder. */
@@ -12,9 +12,9 @@ export const PipelineManifest = z.strictObject({
   version: z.string().optional(),
   /** Defaults; a value that starts with `./` is a path relative to the folder. */
   params: Params.default({}),
-  /** The parameter that takes the input folder; `null` where the pipeline has none. */
+  /** Parameter that takes the input folder; `null` if the pipeline has none. */
   input_param: z.string().nullable().default('input_dir'),
-  /** The parameter that takes the output folder; the runner sets it. */
+  /** Parameter that takes the output folder; set by the runner. */
   output_param: z.string().default('output_dir'),
   /** Kind -> glob under the output folder. */
   outputs: z.record(z.string(), z.string()).default({}),
@@ -25,7 +25,7 @@ export const PipelineManifest = z.strictObject({
 });
 export type PipelineManifest = z.infer<typeof PipelineManifest>;
 
-/** `GET /api/pipelines`: what the page needs for the form of a new job. Paths are absolute. */
+/** `GET /api/pipelines`: pipelines and the fields of their forms. Paths are absolute. */
 export const PipelineView = z.object({
   name: z.string(),
   title: z.string(),
@@ -37,12 +37,12 @@ export const PipelineView = z.object({
   output_param: z.string(),
   steps: z.array(z.object({ process: z.string(), step: z.string() })),
   demo: z.array(z.object({ name: z.string(), params: Params })),
-  /** `nextflow_schema.json` as it lies in the folder. */
+  /** Parsed `nextflow_schema.json`. */
   schema: z.record(z.string(), z.unknown()).nullable(),
 });
 export type PipelineView = z.infer<typeof PipelineView>;
 
-/** A folder whose manifest could not be loaded, and why. */
+/** Pipeline folder that could not be loaded, and why. */
 export const BrokenPipeline = z.object({ file: z.string(), field: z.string().nullable(), reason: z.string() });
 export type BrokenPipeline = z.infer<typeof BrokenPipeline>;
 

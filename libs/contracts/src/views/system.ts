@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** How far what the API answers is behind the log. */
+/** Lag of the read model behind the log. */
 export const ProjectorView = z.object({
   state: z.enum([
     'catching_up',
@@ -12,16 +12,16 @@ export const ProjectorView = z.object({
     'stuck',
     'stopped',
   ]),
-  /** Sequence of the last event whose effect can be read. */
+  /** Sequence of the last event that is projected. */
   last_seq: z.int(),
   /** Last sequence of the log. */
   head: z.int(),
-  /** In events. */
+  /** Number of events. */
   lag: z.int(),
-  /** How long it has been behind, in milliseconds; 0 where it is not. */
+  /** Duration of the lag in milliseconds; 0 without lag. */
   lag_ms: z.number(),
   events_per_second: z.number(),
-  /** A sentence for a person, where something is wrong. */
+  /** Problem as a sentence for people, if there is one. */
   problem: z.string().nullable(),
 });
 export type ProjectorView = z.infer<typeof ProjectorView>;
@@ -29,11 +29,11 @@ export type ProjectorView = z.infer<typeof ProjectorView>;
 export const LastRebuild = z.object({ finished_at: z.iso.datetime(), events: z.int(), duration_ms: z.int() });
 export type LastRebuild = z.infer<typeof LastRebuild>;
 
-/** `GET /api/projection`. `last_rebuild` made the tables as they are; null where none did, or while the database is away. */
+/** `GET /api/projection`. `last_rebuild` is `null` if the tables were never rebuilt, or the database is unavailable. */
 export const ProjectionView = ProjectorView.extend({ last_rebuild: LastRebuild.nullable() });
 export type ProjectionView = z.infer<typeof ProjectionView>;
 
-/** `GET /api/inputs`: a folder inside the input roots; without a path the roots themselves. Paths are absolute. */
+/** `GET /api/inputs`: entries of a folder inside the input roots; without a path, the roots. Paths are absolute. */
 export const InputListing = z.object({
   path: z.string().nullable(),
   /** Null above a root. */
@@ -42,7 +42,7 @@ export const InputListing = z.object({
   entries: z.array(
     z.object({ name: z.string(), path: z.string(), kind: z.enum(['dir', 'file']), bytes: z.int().nullable() }),
   ),
-  /** True where the folder holds more entries than are listed. */
+  /** Whether the list is truncated. */
   truncated: z.boolean(),
 });
 export type InputListing = z.infer<typeof InputListing>;

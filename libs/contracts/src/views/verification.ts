@@ -1,47 +1,47 @@
 import * as z from 'zod';
 
-/** One way in which stream, audit table, chain and signed heads contradict each other. */
+/** Contradiction between stream, audit table, chain and signed heads. */
 export const Finding = z.object({
-  /** `replaced`: the stream is another one than the tables follow. `forged`: a head that no trusted key signed. */
+  /** `replaced`: the stream is not the one that the tables follow. `forged`: a head that no trusted key signed. */
   kind: z.enum(['altered', 'dropped', 'swapped', 'inserted', 'cut_off', 'replaced', 'forged']),
-  /** Where the history is not what it was; `stream_or_audit` where no signed head tells which of the two. */
+  /** Store that was changed; `stream_or_audit` if no signed head tells which. */
   place: z.enum(['stream', 'audit', 'stream_or_audit', 'stream_and_audit', 'head']),
-  /** The first event that this is about; null where it is about none. */
+  /** First event affected; `null` if none. */
   seq: z.int().positive().nullable(),
-  /** For a person. */
+  /** Explanation for people. */
   message: z.string(),
 });
 export type Finding = z.infer<typeof Finding>;
 
-/** What a check of the history found. */
+/** Result of a verification of the history. */
 export const VerificationReport = z.object({
   ok: z.boolean(),
   started_at: z.iso.datetime(),
   duration_ms: z.number(),
-  /** Events looked at, in the stream, the audit table or both. */
+  /** Number of events compared, in the stream, the audit table or both. */
   entries: z.int(),
   last_seq: z.int(),
-  /** Events that stream and audit table do not have alike. */
+  /** Number of events that differ between stream and audit table. */
   differing: z.int(),
   findings: z.array(Finding),
   heads: z.object({
-    /** With a valid signature of a trusted key. */
+    /** Heads with a valid signature by a trusted key. */
     valid: z.int(),
     last_seq: z.int().nullable(),
     last_time: z.string().nullable(),
-    /** `unreadable`: lines that are no heads; a crash may have torn one. */
+    /** `unreadable`: lines that are not heads; a crash may have torn one. */
     places: z.array(z.object({ name: z.string(), heads: z.int(), unreadable: z.int() })),
   }),
-  /** Events of the audit table after the last signed head: nothing is signed over them yet. */
+  /** Number of audit entries after the last signed head. */
   unsigned: z.int(),
-  /** Events of the stream that are not in the tables yet. */
+  /** Number of events that are not projected yet. */
   unprojected: z.int(),
 });
 export type VerificationReport = z.infer<typeof VerificationReport>;
 
-/** The last check of the history that this gateway was asked for. */
+/** Last verification that was requested from this gateway. */
 export const VerificationView = z.object({
-  /** `failed`: it could not be brought to an end; `problem` says why. */
+  /** `failed`: it did not finish; `problem` has the reason. */
   state: z.enum(['never', 'running', 'done', 'failed']),
   started_at: z.iso.datetime().nullable(),
   progress: z.object({ entries: z.int(), total: z.int() }).nullable(),

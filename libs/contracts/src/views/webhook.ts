@@ -3,19 +3,19 @@ import { eventSchemas, type EventType } from '../events/catalog.ts';
 import { FailureCause } from '../events/fields.ts';
 import { text } from '../inputs.ts';
 
-/** Every type of event that can be subscribed to. */
+/** Event types to subscribe to. */
 export const WebhookEventType = z.enum(Object.keys(eventSchemas) as EventType[]);
 
-/** What a test delivery carries instead of an event's type. */
+/** Type of a test delivery. */
 export const WEBHOOK_TEST = 'webhook_test';
 
-/** Which events of the chosen types are sent: all that fit every condition that is set. */
+/** Filter on events of the chosen types; all conditions must hold. */
 export const WebhookFilter = z.strictObject({
   /** Jobs of one of these pipelines. */
   pipeline: z.array(text(100).trim().min(1)).max(50).optional(),
-  /** Jobs with this text in the name of their sample; upper and lower case are alike. */
+  /** Jobs with this text in their sample name, case-insensitive. */
   sample: text(100).trim().optional(),
-  /** Of `attempt_failed`, only those with one of these causes; other types are not affected. */
+  /** Causes of `attempt_failed` to send; other types are not affected. */
   cause: z.array(FailureCause).optional(),
 });
 export type WebhookFilter = z.infer<typeof WebhookFilter>;
@@ -32,7 +32,7 @@ export const WebhookBody = z.strictObject({
 });
 export type WebhookBody = z.infer<typeof WebhookBody>;
 
-/** What is left out stays as it is. */
+/** Partial update: omitted fields are unchanged. */
 export const WebhookChangeBody = z.strictObject({
   url: Url.optional(),
   description: Description.optional(),
@@ -41,24 +41,24 @@ export const WebhookChangeBody = z.strictObject({
 });
 export type WebhookChangeBody = z.infer<typeof WebhookChangeBody>;
 
-/** How one request ended. */
+/** Attempt to deliver an event, and its result. */
 export const WebhookTry = z.object({
   at: z.iso.datetime(),
-  /** Where it was sent; null for one from before this was kept. */
+  /** Target address; `null` in entries from before it was recorded. */
   url: z.string().nullable(),
   duration_ms: z.int(),
-  /** Null where there was no answer. */
+  /** `null` if there was no response. */
   response_status: z.int().nullable(),
-  /** Why it does not count as delivered; null where it does. */
+  /** Reason why it does not count as delivered; `null` if it does. */
   error: z.string().nullable(),
-  /** The beginning of the answer's body. */
+  /** Start of the response body. */
   response_body: z.string(),
 });
 export type WebhookTry = z.infer<typeof WebhookTry>;
 
 const LastTry = WebhookTry.omit({ url: true, response_body: true });
 
-/** `failing`: the last try of an event was not taken. `disabled`: nothing is sent until it is enabled again. */
+/** `failing`: the last try was not accepted. `disabled`: nothing is sent until it is enabled again. */
 export const WebhookStatus = z.enum(['active', 'failing', 'disabled']);
 export type WebhookStatus = z.infer<typeof WebhookStatus>;
 
@@ -75,17 +75,17 @@ export const WebhookView = z.object({
   created_at: z.iso.datetime(),
   created_by: z.string(),
   changed_at: z.iso.datetime(),
-  /** Events up to this sequence have been looked at. */
+  /** Sequence up to which events have been matched. */
   last_seq: z.int(),
   last_try: LastTry.nullable(),
-  /** Deliveries that are not over. */
+  /** Number of pending deliveries. */
   pending: z.int(),
-  /** Until when deliveries are signed with an earlier secret too. */
+  /** End of the time during which deliveries are also signed with the previous secret. */
   old_secret_until: z.iso.datetime().nullable(),
 });
 export type WebhookView = z.infer<typeof WebhookView>;
 
-/** The only answer that holds the secret. */
+/** The only response that contains the secret. */
 export const WebhookSecretView = z.object({ webhook: WebhookView, secret: z.string() });
 export type WebhookSecretView = z.infer<typeof WebhookSecretView>;
 
@@ -93,10 +93,10 @@ export const WebhookDeliveryStatus = z.enum(['pending', 'delivered', 'failed']);
 export type WebhookDeliveryStatus = z.infer<typeof WebhookDeliveryStatus>;
 
 export const WebhookDeliveryView = z.object({
-  /** Also the `webhook-id` of its requests: the same for every try and replay. */
+  /** Also the `webhook-id` header: the same for all tries and replays. */
   delivery_id: z.uuid(),
   webhook_id: z.uuid(),
-  /** Of the event; null for a test. */
+  /** Id of the event; `null` for a test. */
   event_id: z.uuid().nullable(),
   seq: z.int().nullable(),
   event_type: z.string(),
@@ -104,9 +104,9 @@ export const WebhookDeliveryView = z.object({
   sample_name: z.string().nullable(),
   status: WebhookDeliveryStatus,
   created_at: z.iso.datetime(),
-  /** Since it was made or last replayed. */
+  /** Number of tries since it was created or last replayed. */
   tries: z.int(),
-  /** Null where none is planned. */
+  /** `null` if no further try is scheduled. */
   next_try_at: z.iso.datetime().nullable(),
   ended_at: z.iso.datetime().nullable(),
   last_try: LastTry.nullable(),
@@ -114,20 +114,20 @@ export const WebhookDeliveryView = z.object({
 export type WebhookDeliveryView = z.infer<typeof WebhookDeliveryView>;
 
 export const WebhookDeliveryDetail = WebhookDeliveryView.extend({
-  /** `url` is that of the last try; where none was made, or it was not kept, the present one of the webhook. */
+  /** `url` is that of the last try; without one, the current URL of the webhook. */
   request: z.object({ url: z.string(), headers: z.record(z.string(), z.string()), body: z.string() }),
-  /** The newest last; the oldest are left out where there were very many. */
+  /** Oldest first; the first ones are omitted if there are very many. */
   history: z.array(WebhookTry),
 });
 export type WebhookDeliveryDetail = z.infer<typeof WebhookDeliveryDetail>;
 
-/** A change of a subscription, kept when the subscription is deleted. */
+/** Change of a subscription. Outlives the subscription. */
 export const WebhookChange = z.object({
   at: z.iso.datetime(),
   actor: z.string(),
   webhook_id: z.uuid(),
   action: z.enum(['created', 'changed', 'deleted', 'enabled', 'disabled', 'secret_rotated', 'replayed', 'tested']),
-  /** What it was about: the subscription as it was made, the fields before and after, why it was disabled. */
+  /** Details: the subscription as created, fields before and after, or why it was disabled. */
   detail: z.record(z.string(), z.unknown()),
   correlation_id: z.string(),
 });

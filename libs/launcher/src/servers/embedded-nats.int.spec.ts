@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AckPolicy, DeliverPolicy, jetstream, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, headers as natsHeaders, type NatsConnection } from '@nats-io/transport-node';
-import { appendedBy, eventSchemas, GATEWAY_QUESTIONS, STREAM, type AnyEvent, type EventType } from '@reprise/contracts';
+import { appendedBy, eventSchemas, GATEWAY_REQUESTS, STREAM, type AnyEvent, type EventType } from '@reprise/contracts';
 import { connectionOptions, newId, openJetStreamLog, type EventLog } from '@reprise/event-log';
 import { startEmbeddedNats, type TestEmbeddedNats } from '@reprise/launcher/testing';
 import { type ConsumerFile, LOG_API } from '@reprise/local-servers';
@@ -101,7 +101,7 @@ describe('a service', () => {
 
   it('hears no answers but its own', async () => {
     const nc = await connect(connectionOptions({ servers: nats.urls.runner, name: 'test' }));
-    for (const subject of ['_INBOX_gateway.>', '_INBOX.>', GATEWAY_QUESTIONS, '>'])
+    for (const subject of ['_INBOX_gateway.>', '_INBOX.>', GATEWAY_REQUESTS, '>'])
       await expect(denied(nc, subject)).resolves.toContain('Permissions Violation');
     await nc.close();
   });

@@ -7,9 +7,9 @@ import { guard, RestartableProcess, type TestServer } from '@reprise/testing';
 import { embeddedNats, type EmbeddedNats } from '../servers/embedded-servers.ts';
 import { readSettings } from '../settings.ts';
 
-/** The nats-server of `npm start`, with its logins, its log and the log's copy. */
+/** The nats-server of `npm start`, with its accounts, log and copy of the log. */
 export interface TestEmbeddedNats extends TestServer {
-  /** With the login of each service; `url` has that which made the log. */
+  /** URLs with the account of each service; `url` has the one that created the log. */
   readonly urls: EmbeddedNats['urls'];
   readonly dataFolder: string;
   /** File from which reading programs connect. */
@@ -17,7 +17,7 @@ export interface TestEmbeddedNats extends TestServer {
   consumer(): ConsumerFile;
 }
 
-/** Starts the nats-server of `npm start` on a data folder of its own. */
+/** Starts the nats-server of `npm start` on a temporary data folder. */
 export async function startEmbeddedNats(): Promise<TestEmbeddedNats> {
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   const binary = await ensureNatsServer(thisMachine(), say);

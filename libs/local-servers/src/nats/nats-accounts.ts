@@ -1,4 +1,4 @@
-import { GATEWAY_QUESTIONS, HEARTBEAT, RUNNER_QUESTIONS, STREAM, subjectsAppendedBy } from '@reprise/contracts';
+import { GATEWAY_REQUESTS, HEARTBEAT, RUNNER_REQUESTS, STREAM, subjectsAppendedBy } from '@reprise/contracts';
 
 /** The copy of the log that programs of others read; it lies in an account of its own. */
 export const COPY = 'REPRISE_EVENTS';
@@ -71,24 +71,24 @@ const permissions: Readonly<Record<Login, Permissions>> = {
     publish: {
       allow: [
         ...subjectsAppendedBy('gateway').toSorted(),
-        RUNNER_QUESTIONS,
+        RUNNER_REQUESTS,
         `${inboxPrefix('runner')}.>`,
         ...reading(STREAM),
       ],
     },
-    subscribe: { allow: [GATEWAY_QUESTIONS, HEARTBEAT, `${inboxPrefix('gateway')}.>`] },
+    subscribe: { allow: [GATEWAY_REQUESTS, HEARTBEAT, `${inboxPrefix('gateway')}.>`] },
   },
   runner: {
     publish: {
       allow: [
         ...subjectsAppendedBy('runner').toSorted(),
-        GATEWAY_QUESTIONS,
+        GATEWAY_REQUESTS,
         HEARTBEAT,
         `${inboxPrefix('gateway')}.>`,
         ...reading(STREAM),
       ],
     },
-    subscribe: { allow: [RUNNER_QUESTIONS, HEARTBEAT, `${inboxPrefix('runner')}.>`] },
+    subscribe: { allow: [RUNNER_REQUESTS, HEARTBEAT, `${inboxPrefix('runner')}.>`] },
   },
   copier: {
     publish: { allow: ['INFO', 'CREATE', 'DELETE'].map((verb) => `$JS.API.STREAM.${verb}.${COPY}`) },

@@ -7,7 +7,7 @@ export type Content = Pick<LogEntry, 'subject' | 'headers' | 'payload'>;
 /**
  * The one byte form of an entry's content: subject, number of headers, each header's name and value in order, payload;
  * every part with its length before it (unsigned, 32 bits, big endian), so that no two contents have the same bytes.
- * Text is UTF-8 as Postgres can hold it. docs/audit.md defines it for others.
+ * Text is UTF-8 as Postgres can hold it. docs/audit-format.md defines it.
  */
 export function canonicalContent({ subject, headers, payload }: Content): Buffer {
   const texts = [subject, ...headers.flat()].map(pgText);

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chain, GENESIS } from './chain.ts';
 
-const text = readFileSync(join(import.meta.dirname, '../../../../docs/audit.md'), 'utf8');
+const text = readFileSync(join(import.meta.dirname, '../../../../docs/audit-format.md'), 'utf8');
 const [, program = '', printed = ''] = /```python\n([^]*?)```\n+```\n([^]*?)```/.exec(text) ?? [];
 
-describe('the worked example in docs/audit.md', () => {
+describe('the worked example in docs/audit-format.md', () => {
   it('prints what the page says when Python runs it', () => {
     expect(program).toContain('hashlib.sha256');
     expect(execFileSync('python3', ['-'], { input: program, encoding: 'utf8' })).toBe(printed);

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { eventsOf, newId } from '@reprise/event-log';
 import type { HistoryEntry, Page } from '@reprise/contracts';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { jobFilter, workDirQuestion } from '@reprise/contracts';
+import { jobFilter, workDirSubject } from '@reprise/contracts';
 import { STORAGE } from '@reprise/event-log/testing';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 
@@ -286,7 +286,7 @@ describe('resuming, with a runner that knows the storage', () => {
 
   /** A runner's answer about every work dir of the storage, in the framing of Nest. */
   const answering = (work_dir: string) => {
-    const subscription = runner.subscribe(workDirQuestion(STORAGE), {
+    const subscription = runner.subscribe(workDirSubject(STORAGE), {
       callback: (_, message) => {
         const { id, data } = message.json<{ id: string; data: { work_dir: string } }>();
         expect(data.work_dir).toBe('/jobs/1/work');
@@ -321,7 +321,7 @@ describe('resuming, with a runner that knows the storage', () => {
 
   it('accepts where the runner does not answer in time: the start checks again', async () => {
     const jobId = await make.failed();
-    const silent = runner.subscribe(workDirQuestion(STORAGE));
+    const silent = runner.subscribe(workDirSubject(STORAGE));
     await runner.flush();
     await gateway.accepted(`/api/jobs/${jobId}/resume`);
     await runner.flush();

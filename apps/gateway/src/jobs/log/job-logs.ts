@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { jobKindFilter, Sequence, type TextAnswer } from '@reprise/contracts';
+import { jobKindFilter, Sequence, type TextResponse } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
 import { readJobState, type ReadModel } from '@reprise/read-model';
 import { z } from 'zod';
@@ -34,7 +34,7 @@ export class JobLogs {
   ) {}
 
   /** @throws ProblemException 404 job or attempt are unknown, 503 its runner does not answer */
-  async read(jobId: string, query: LogQuery): Promise<TextAnswer> {
+  async read(jobId: string, query: LogQuery): Promise<TextResponse> {
     const { state } = await readJobState(this.readModel, jobId);
     if (state.status === 'unknown') throw unknownJob(jobId);
     const { attempt = state.attempt, file, offset, limit } = query;

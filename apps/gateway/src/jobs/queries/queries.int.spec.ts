@@ -15,7 +15,7 @@ import {
   type ProjectionView,
   type RunnerView,
   type TaskView,
-  textQuestion,
+  textSubject,
 } from '@reprise/contracts';
 import type { OpenJobs } from '@reprise/job';
 import { STORAGE } from '@reprise/event-log/testing';
@@ -270,7 +270,7 @@ describe('runners', () => {
 describe('the log of an attempt', () => {
   it('is asked of a runner with its storage, and tells where to go on', async () => {
     const asked: unknown[] = [];
-    const subscription = nats.subscribe(textQuestion(STORAGE), {
+    const subscription = nats.subscribe(textSubject(STORAGE), {
       callback: (_, message) => {
         const { id, data } = message.json<{ id: string; data: unknown }>();
         asked.push(data);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AuditQuery, JobListQuery, SubmitBody } from './index.ts';
 import { PipelineManifest } from './views/pipeline.ts';
-import { inSentences } from './sentences.ts';
+import { inSentences } from './in-sentences.ts';
 
 const said = (schema: z.ZodType, value: unknown) =>
   (schema.safeParse(value, inSentences).error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`);

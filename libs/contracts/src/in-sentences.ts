@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 
 /**
- * To parse what a person or a program sent: `schema.safeParse(value, inSentences)`. Each issue's message then says what
- * is wanted, in words that follow the field's name: "limit: must be at most 1000". A schema's own message goes before.
+ * Options for zod that report issues as sentences: `schema.safeParse(value, inSentences)`. Each message follows the
+ * field name: "limit: must be at most 1000". A message of the schema itself takes precedence.
  */
 export const inSentences = { error: sentenceOf } as const;
 

@@ -1,0 +1,48 @@
+import * as z from 'zod';
+
+/**
+ * Requests between services over core NATS (@nestjs/microservices). They are not persistent: nothing that must last
+ * travels here. A request to one runner has its id in the subject.
+ */
+export const HEARTBEAT = 'rpc.heartbeat';
+export const OPEN_JOBS = 'rpc.gateway.open_jobs';
+/** Subjects of requests to a gateway and to a runner. */
+export const GATEWAY_REQUESTS = 'rpc.gateway.>';
+export const RUNNER_REQUESTS = 'rpc.storage.>';
+export const workDirSubject = (storageId: string): string => `rpc.storage.${storageId}.work_dir`;
+export const textSubject = (storageId: string): string => `rpc.storage.${storageId}.text`;
+
+export const Heartbeat = z.object({
+  runner_id: z.string(),
+  storage_id: z.string(),
+  slots: z.int(),
+  slots_taken: z.int(),
+  nextflow_version: z.string(),
+  /** Reason why it takes no jobs now, as a sentence. */
+  holds_back: z.string().nullable(),
+  simulated: z.boolean(),
+  /** Time in milliseconds after which a silent runner counts as lost. */
+  lease_ms: z.int(),
+});
+export type Heartbeat = z.infer<typeof Heartbeat>;
+
+/** Whether the work dir for a resume exists: the one of the session, as recorded in `attempt_started`. */
+export const WorkDirRequest = z.object({ job_id: z.uuid(), work_dir: z.string() });
+export type WorkDirRequest = z.infer<typeof WorkDirRequest>;
+export const WorkDirResponse = z.object({ work_dir: z.enum(['present', 'absent']) });
+export type WorkDirResponse = z.infer<typeof WorkDirResponse>;
+
+/**
+ * Part of a text file of an attempt. `file`: `nextflow`, `stdout`, or the short hash of a task (its combined output).
+ */
+export const TextRequest = z.object({
+  job_id: z.uuid(),
+  attempt: z.int().positive(),
+  file: z.string(),
+  /** Offset in bytes; negative values count from the end. */
+  offset: z.int(),
+  limit: z.int().positive(),
+});
+export type TextRequest = z.infer<typeof TextRequest>;
+export const TextResponse = z.object({ text: z.string(), next_offset: z.int(), size: z.int() });
+export type TextResponse = z.infer<typeof TextResponse>;
