@@ -15,7 +15,11 @@ export default defineConfig(
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
-    plugins: { '@nx': nx, 'import-x': importX },
+    plugins: {
+      '@nx': nx,
+      'import-x': importX,
+      reprise: { rules: { 'doc-comment-openings': docCommentOpenings } },
+    },
     settings: {
       'import-x/extensions': ['.ts'],
       'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
@@ -25,6 +29,7 @@ export default defineConfig(
     rules: {
       '@nx/enforce-module-boundaries': boundaries(),
       'import-x/no-cycle': 'error',
+      'reprise/doc-comment-openings': 'error',
       'import-x/no-restricted-paths': rooms(import.meta.dirname),
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
       // A Nest module and an Angular component may be a class with nothing in it.
@@ -59,18 +64,6 @@ export default defineConfig(
       '@typescript-eslint/prefer-promise-reject-errors': 'off',
       '@typescript-eslint/unbound-method': 'off',
     },
-  },
-  {
-    files: [
-      'libs/{event-log,pipelines,testing,contracts}/**/*.ts',
-      'tools/{bench,docker,lint,release}/**/*.ts',
-      'apps/gateway/**/*.ts',
-      'examples/**/*.ts',
-      'apps/web/src/app/{commands,core,shared,shell,testing}/**/*.ts',
-      'apps/web/src/app/features/{audit,compare,jobs,new-job,webhooks}/**/*.ts',
-    ],
-    plugins: { reprise: { rules: { 'doc-comment-openings': docCommentOpenings } } },
-    rules: { 'reprise/doc-comment-openings': 'error' },
   },
   { files: ['apps/web/**/*.ts'], extends: [angular.configs.tsRecommended], processor: angular.processInlineTemplates },
   ...pageBoundaries,

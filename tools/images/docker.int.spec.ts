@@ -145,7 +145,7 @@ describe("the operator's command in the image", () => {
     execFileSync(process.execPath, [join(root, 'libs/setup/src/build/bundle-app.ts'), root, 'cli']);
     for (const name of ['apps', 'libs']) rmSync(join(root, name), { recursive: true });
     const run = (name: string, ...args: string[]) =>
-      spawnSync(process.execPath, [join(root, 'dist/cli/main.js'), name, ...args], {
+      spawnSync(process.execPath, [join(root, 'dist/builds/cli/main.js'), name, ...args], {
         encoding: 'utf8',
         env: {},
         cwd: folder,

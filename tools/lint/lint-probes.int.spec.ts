@@ -142,6 +142,11 @@ describe('lint', () => {
       '// eslint-disable-next-line no-var\nexport const a = 1;\n',
       'eslint',
     ],
+    [
+      'a doc comment that hides its subject',
+      '/** What is planted. */\nexport const planted = 1;\n',
+      'reprise/doc-comment-openings',
+    ],
   ])('finds %s', async (_, text, rule) => {
     const rules = (await lint('libs/job/src/decide.ts', text)).map((line) => line.slice(0, line.indexOf(':')));
     expect(rules).toContain(rule);

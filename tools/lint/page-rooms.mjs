@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 const app = 'apps/web/src/app';
 
 /** Which rooms of the page a room may import, beside itself. What is loaded first imports `commands` and features lazily. */
-export const pageRooms = {
+const pageRooms = {
   core: [],
   shared: ['core'],
   commands: ['core', 'shared'],

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 
-/** What ends `npm test` before its end: Ctrl-C, or whoever runs it. */
+/** Reason to end `npm test` early: Ctrl-C, or a signal of its caller. */
 export class Interruption {
   readonly #controller = new AbortController();
   #by: NodeJS.Signals | undefined;

@@ -17,7 +17,7 @@ export function closingLine({ passed, failed, skipped }: Outcome): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
-/** What is read of jest's `--json` report. */
+/** Fields used of the `--json` report of jest. */
 export interface JestReport {
   readonly success: boolean;
   readonly numPassedTests: number;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { waitUntil } from '@reprise/testing';
 
-/** What those get to end in order that are asked to, in milliseconds. */
+/** Grace period after a request to end, in milliseconds. */
 const PATIENCE_MS = 10_000;
 
 /**

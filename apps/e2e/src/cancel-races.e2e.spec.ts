@@ -9,7 +9,7 @@ import { draw } from './draw.ts';
 import { Lab } from './lab.ts';
 import { appears, type Sample } from './sample.ts';
 
-/** Of a delay, as a part of what the rest of an undisturbed run takes: somewhat longer than that. */
+/** Longest delay, as a part of the rest of an undisturbed run: somewhat longer than that. */
 const LONGEST_DELAY = 1.5;
 /** The time of a file is as coarse as the kernel's tick. */
 const TICK_MS = 10;
@@ -111,6 +111,6 @@ describe.each(kinds)('a cancel that races the end of its job, on $nextflow', ({ 
   }
 });
 
-/** What its tasks got that outlived it is none of these. */
+/** Signals to Nextflow itself, without those to tasks that outlived it. */
 const signalsToNextflow = ({ data }: HistoryEntry): SentSignal[] =>
   ((data['signals'] ?? []) as SentSignal[]).filter(({ target }) => target.startsWith('nextflow '));

@@ -5,7 +5,7 @@ import { openBrowser, openPage } from './pages/browser.ts';
 import { JobPage } from './pages/job-page.ts';
 import { NewJobPage } from './pages/new-job-page.ts';
 
-/** What was planted in DEMO1, as the filtered table must tell it: nothing is missing, nothing is too much. */
+/** Variants planted in DEMO1, as the filtered table must list them: none missing, none added. */
 const PLANTED = [
   '20 3052422 G A 0/1 splice_donor|OXT',
   '20 3194639 GC G 0/1 frameshift|ITPA',

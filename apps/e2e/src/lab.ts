@@ -59,7 +59,7 @@ export class Lab {
     return sample;
   }
 
-  /** What the runner keeps of an attempt. */
+  /** Folder with the files of an attempt. */
   filesOf({ id }: Sample, attempt = 1): AttemptFiles {
     return attemptFiles(join(this.system.dataDir, 'jobs', id, 'attempts', String(attempt)));
   }

@@ -12,7 +12,7 @@ export const appears = (path: string, every = 20): Promise<true> =>
 /** Milliseconds between two reads of a job: each costs the gateway and the test some. */
 const READ_EVERY = 100;
 
-/** What the history of a job that ran once and completed tells (`Sample.facts`). */
+/** Facts in the history of a job that ran once and completed (`Sample.facts`). */
 export const wholeStory = (...steps: string[]): string[] =>
   [
     ...['submitted', 'attempt_claimed', 'attempt_started', 'session_observed', 'attempt_succeeded'],

@@ -13,7 +13,7 @@ const MOST_ROWS = Math.ceil(HEIGHT / 56) + 2 * 8 + 4;
 /** For 10,000 rows, perhaps on a busy machine. */
 const PATIENCE_MS = 300_000;
 
-/** What the page drew, frame after frame; gathered in the page itself. */
+/** Frames that the page drew; collected in the page. */
 interface Drawn {
   /** Index of each row that was ever drawn, with the sample it showed. */
   readonly samples: Record<number, string>;

@@ -6,7 +6,7 @@ import { JobPage } from './pages/job-page.ts';
 import { exomeAt } from './showroom/exome.ts';
 import { startSimulated } from './showroom/showroom.ts';
 
-/** What one does is to be seen by the other within this. */
+/** Time within which one browser must show the actions of the other. */
 const AT_ONCE_MS = 5_000;
 
 describe('two people in two browsers, on a simulated Nextflow', () => {

@@ -32,7 +32,7 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What a gateway knows now of one open job. */
+/** State of one open job at the gateway. */
 async function tablesOf(job: string): Promise<OpenJobs> {
   const cache = new JobStateCache();
   await reloadJob(log, cache, job);

@@ -5,7 +5,7 @@ import type { CommandContext } from './command-context.ts';
 import { JobStore } from './job-store.ts';
 import { LoggedJobStates } from './logged-job-states.ts';
 
-export const submit = {
+const submit = {
   name: 'submit',
   ...{ sample_name: 'S1', pipeline: 'toy', pipeline_revision: 'r1', params: {}, inputs: [] },
   ...{ queue: 'default', priority: 0, reason: null },

@@ -15,7 +15,7 @@ import { isRefusal } from './refusal.ts';
 import { seed } from './seed.fixture.ts';
 import { unknownJob, type JobState } from './state.ts';
 
-/** What a reader of the design, who never saw the code, expects of an attempt. */
+/** Expectations about an attempt, from the design alone. */
 interface Model {
   phase: 'unknown' | 'waiting' | 'claimed' | 'running' | 'over';
   attempt: number;
@@ -113,7 +113,7 @@ const claim = runner.map((runner_id) => ({ name: 'claim' as const, attempt: 1, r
 const begin = runner.map((runner_id) => ({ name: 'start' as const, ...start(1, runner_id) }));
 const resume = work_dir.map((dir) => ({ name: 'resume' as const, reason: null, work_dir: dir }));
 
-/** What leads on is thrown more often, so that histories grow long before a cancel ends them. */
+/** Steps that lead on are drawn more often, so that histories grow long before a cancel ends them. */
 const commands: fc.Arbitrary<JobCommand>[] = [
   ...[claim, claim, claim, begin, begin, begin, begin, resume, resume],
   fc.constant({ name: 'submit', ...submission }),

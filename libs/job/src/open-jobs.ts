@@ -1,7 +1,7 @@
 import type { QueueState } from './queue.ts';
 import type { OpenJob } from './state.ts';
 
-/** What a runner starts from: every open job and every queue as of one sequence. It follows the log from there. */
+/** Initial state of a runner: all open jobs and queues as of one sequence. It follows the log from there. */
 export interface OpenJobs {
   readonly as_of: number;
   /** Id of the event at that sequence, where it is known. */

@@ -1,7 +1,7 @@
 import type { InputsView, PlannedStep, StepView, TaskEvent } from '@reprise/contracts';
 import { earlier, evolveTask, isTaskFacts, later, type Task } from './task.ts';
 
-/** What the tasks of one step add up to. Times leave out cached tasks, whose times are those of an earlier attempt. */
+/** Totals of the tasks of one step. Times leave out cached tasks, whose times are those of an earlier attempt. */
 export interface StepProgress extends PlannedStep {
   readonly tasks: StepView['tasks'];
   readonly started_at: string | null;

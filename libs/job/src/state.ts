@@ -1,6 +1,6 @@
 import type { AttemptMode, FailureView, Params, ProcessIdentity } from '@reprise/contracts';
 
-/** What was asked for; it stays the same, but for `params` and `priority`. */
+/** Submission; unchanged except for `params` and `priority`. */
 export interface Asked {
   readonly job_id: string;
   readonly sample_name: string;
@@ -20,7 +20,7 @@ export interface Attempt {
   /** Event id of the request that made this attempt: what its events were caused by. */
   readonly requested_by: string;
   readonly correlation_id: string;
-  /** Of the request; none where that was recorded before every event had one. */
+  /** Trace context of the request; none in events from before it was recorded. */
   readonly traceparent?: string | undefined;
   /** A rerun's wish to keep the work dir that it does not use. */
   readonly keep_work_dir: boolean;
@@ -93,7 +93,7 @@ export interface FailedJob extends Common {
 export type OpenJob = PendingJob | RunningJob | PausedJob;
 export type Job = OpenJob | CompletedJob | FailedJob;
 
-/** What `decide` needs to know of a job; small, and kept in its row. */
+/** State of a job for `decide`; small, and stored in its row. */
 export type JobState = { readonly status: 'unknown' } | Job;
 
 export const unknownJob: JobState = { status: 'unknown' };

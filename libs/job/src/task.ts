@@ -31,7 +31,7 @@ const weight: Record<TaskStatus, number> = {
   cached: 6,
 };
 
-/** Of two times of which either may be unknown, and which two sources may have seen differently. */
+/** Returns the earlier of two times, either of which may be unknown. */
 export const earlier = (a: string | null, b: string | null) => (a && b ? (a < b ? a : b) : (a ?? b));
 export const later = (a: string | null, b: string | null) => (a && b ? (a > b ? a : b) : (a ?? b));
 

@@ -9,7 +9,7 @@ export interface Setting {
   readonly type: z.ZodType<unknown, string>;
   /** Text that counts where the variable is not set; none: the setting is optional, or required by some. */
   readonly default?: string;
-  /** What documentation says in place of a default. */
+  /** Text of the documentation in place of a default. */
   readonly otherwise?: string;
   readonly readers: readonly Reader[];
   /** Readers that do not run without it; they have no default. */

@@ -51,7 +51,7 @@ export class AuditPage {
     await this.#page.getByRole('button', { name: `${String(n)} new` }).click();
   }
 
-  /** What a person gets who presses a button for a file. */
+  /** Downloads the file behind a button. */
   async download(button: 'Export CSV' | 'Export NDJSON'): Promise<string> {
     const downloading = this.#page.waitForEvent('download');
     await this.#page.getByRole('link', { name: button }).click();

@@ -29,7 +29,7 @@ export class Keyboard {
 export const isFocused = (target: Locator): Promise<boolean> =>
   target.evaluate((element) => element === document.activeElement);
 
-/** Of the element that has the focus: its tag where neither it nor the frame around it is marked. Runs in the page. */
+/** Describes the focused element; its tag if neither it nor the frame around it is marked. Runs in the page. */
 function unseenFocus(): string | null {
   const focused = document.activeElement;
   if (!focused || focused === document.body) return null;

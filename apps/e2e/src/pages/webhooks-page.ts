@@ -27,7 +27,7 @@ export class WebhooksPage {
     await this.#dialog.getByRole('button', { name: 'Make webhook' }).click();
   }
 
-  /** What the server says at the address. */
+  /** Problem that the server reports for the address. */
   async complaint(): Promise<string> {
     const hint = this.#dialog.locator('#rp-hook-url-hint.bad');
     await hint.waitFor();

@@ -4,17 +4,17 @@ import type { JobName, Showroom } from './showroom.ts';
 
 /** A page in one of its states: what is tested for accessibility and shown in `docs/screens`. */
 export interface Scene {
-  /** Of the pictures. */
+  /** Name of the pictures. */
   readonly name: string;
   readonly caption: string;
   readonly path: string | ((of: Pick<Showroom, 'jobs' | 'past' | 'webhook'>) => string);
-  /** What has to stand there before the scene is complete. */
+  /** Text that must be visible before the scene is complete. */
   readonly shows: string | RegExp;
-  /** What is done before the page is opened, such as answers that bring it into a rare state. */
+  /** Preparation before the page is opened, such as responses for a rare state. */
   readonly before?: (page: Page) => Promise<unknown>;
-  /** What a person does on it. */
+  /** Steps of a person on the page. */
   readonly then?: (page: Page) => Promise<unknown>;
-  /** What it is about, where that lies further down: it is brought into the middle once all is there. */
+  /** Subject of the scene, if it is further down: scrolled into the middle once everything is loaded. */
   readonly about?: (page: Page) => Locator;
   readonly signedOut?: true;
   /** It waits for an answer that never comes. */

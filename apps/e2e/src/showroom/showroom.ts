@@ -9,7 +9,7 @@ import { Lab } from '../lab.ts';
 import { exome, exomeAt, failingExome, wideExome, type Simulation } from './exome.ts';
 
 const SLOTS = 4;
-/** Of a file in the launch dir. */
+/** Path of a file in the launch dir. */
 const MENDED = 'mended';
 
 /** A Reprise whose Nextflow is simulated, with the pipeline `simulated-exome`. */

@@ -10,7 +10,7 @@ const MAX_LIST_BYTES = 200 * 1024;
 /** Kinds of which an event has room for one path each, however long. */
 const MOST_KINDS = 40;
 
-/** Of what could not be read, an event holds the first, up to here. */
+/** Maximum number of unreadable paths in an event. */
 const MOST_SKIPPED = 20;
 const MOST_SKIPPED_BYTES = 16 * 1024;
 
@@ -32,7 +32,7 @@ export async function collectAttemptOutputs(
   return { ...found, ...firstSkipped(skipped) };
 }
 
-/** What people ask for by its kind is in the event all the same. */
+/** Outputs of kinds that people ask for are in the event in any case. */
 function firstOfEach(outputs: readonly OutputFile[]): OutputFile[] {
   const first = new Map<string, OutputFile>();
   for (const output of outputs) if (!first.has(output.kind)) first.set(output.kind, output);

@@ -45,6 +45,9 @@ async function readOutputs(
   return found;
 }
 
-/** Of the signals to what Nextflow left, none counts; where it is not known to have ended, one may have ended it. */
+/**
+ * Signals to processes that Nextflow left do not count; unless it is known to have ended, one of them may have ended
+ * it.
+ */
 const firstSignal = (ended: Ended, { ended_before_signal, signals }: TerminationReport): string | null =>
   ended_before_signal && ended.status !== 'none' ? null : (signals[0]?.at ?? null);

@@ -14,12 +14,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true }));
 
-/** What the health check of the image says. */
+/** Runs the health check of the image. */
 const isHealthy = (lease?: string) =>
   spawnSync(process.execPath, [script], { env: { REPRISE_DATA_DIR: dataDir, REPRISE_RUNNER_LEASE: lease } }).status ===
   0;
 
-/** What is done with the heartbeat of a runner, in the runner `own`. */
+/** Handles a heartbeat in the runner `own`. */
 function listener() {
   const leases = new Leases({ runnerId: 'own', leaseMs: 60_000, now: Date.now() });
   const heard = new HeartbeatsController(leases, { dataDir });

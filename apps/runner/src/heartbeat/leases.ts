@@ -18,7 +18,7 @@ export class Leases {
   /** Since when our own heartbeats come without a gap. */
   #since: number;
 
-  /** Of this runner; `now` in milliseconds. */
+  /** Records a heartbeat of this runner; `now` in milliseconds. */
   constructor({ runnerId, leaseMs, now }: { runnerId: string; leaseMs: number; now: number }) {
     this.#runnerId = runnerId;
     this.#leaseMs = leaseMs;
@@ -26,7 +26,10 @@ export class Leases {
     this.#since = now;
   }
 
-  /** Passes over what is no heartbeat. @returns whether it was one of our own */
+  /**
+   * Ignores messages that are not heartbeats.
+   * @returns whether it was one of our own
+   */
   hear(message: unknown, now: number): boolean {
     const { success, data } = Heartbeat.safeParse(message);
     if (!success) return false;

@@ -28,7 +28,7 @@ const manifest = { input_param: 'input_dir', output_param: 'output_dir' };
 const pipeline = { manifest, params: {}, schema: null } as unknown as Pipeline;
 const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
 
-/** What a file descriptor of this process is open on; it may have been closed meanwhile. */
+/** Target of a file descriptor of this process; it may have been closed since. */
 function linkOf(fd: string): string | null {
   try {
     return readlinkSync(`/proc/self/fd/${fd}`);

@@ -9,7 +9,7 @@ import type { SurvivorReports } from './survivor-reports.ts';
 /** Carries out one reaction to the state of a job that this runner holds. */
 export type ReactionHandler = (held: HeldAttempt, tools: ReactionTools) => Promise<void>;
 
-/** What reactions act with. */
+/** Tools of the reactions. */
 export interface ReactionTools {
   readonly commands: RunnerCommands;
   readonly trees: ProcessTrees;

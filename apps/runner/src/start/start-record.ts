@@ -2,7 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** What was about to start, kept beside the gate: a runner that finds the gate can still record the start. */
+/** Record of a start, kept beside the gate: a runner that finds the gate can still record the start. */
 export const StartRecord = z.object({
   argv: z.array(z.string()),
   run_name: z.string(),

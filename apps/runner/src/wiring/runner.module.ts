@@ -49,7 +49,7 @@ export class RunnerModule {
   }
 }
 
-/** What acts on attempts. It reports by callbacks, which log here. */
+/** Providers that act on attempts. They report by callbacks, which log here. */
 const attempts: Provider[] = [
   {
     provide: Leases,

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AckPolicy, DeliverPolicy, jetstream, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, headers as natsHeaders, type NatsConnection } from '@nats-io/transport-node';
@@ -11,7 +11,9 @@ import { checkout } from '@reprise/setup';
 
 const types = Object.keys(eventSchemas) as EventType[];
 const golden = (type: EventType): AnyEvent => {
-  const file = join(checkout, 'libs/contracts/golden', type, 'v1.json');
+  const folder = join(checkout, 'libs/contracts/golden', type);
+  // The current version: an older one is read and not appended.
+  const file = join(folder, readdirSync(folder).sort().at(-1)!);
   return { ...(JSON.parse(readFileSync(file, 'utf8')) as AnyEvent), id: newId() };
 };
 const open = async (servers: string) =>

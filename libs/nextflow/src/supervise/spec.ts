@@ -43,7 +43,7 @@ export type Inspection =
 export type Ended =
   /** No supervised child was ever made here, or its folder is gone: then nothing is known, also not whether it lives. */
   | { status: 'none' }
-  /** Told to abort, or ended at the gate: nothing of the program ever ran. */
+  /** Aborted, or ended at the gate: nothing of the program ran. */
   | { status: 'aborted'; process: ProcessIdentity | null }
   /** The code as a shell reports it; `signal` where it is 128 + a signal's number. */
   | { status: 'exited'; process: ProcessIdentity; exit_code: number; signal: string | null; ended_at: string }

@@ -49,7 +49,7 @@ export class ReportPage {
     return report ? STATUS[statusKey(report.job)].word : '';
   });
   protected readonly lastEntry = computed(() => this.report()?.entries.at(-1) ?? null);
-  /** What is known of the chain, in words. */
+  /** State of the chain, in words. */
   protected readonly checked = computed(() => {
     const check = this.report()?.verification?.report;
     if (!check) return 'not checked since Reprise was started';
