@@ -2,7 +2,8 @@ import type { Params } from '@reprise/contracts';
 import { PathChecker, type InputFile } from './check-paths.ts';
 import { expectedOf, isDefault } from './expected-path.ts';
 import { absoluteParams } from './paths.ts';
-import type { FieldError, Pipeline } from './pipeline.ts';
+import type { FieldError } from './field-error.ts';
+import type { Pipeline } from './pipeline.ts';
 
 /** Input files as they are now; `inputs_count` if not all of them are listed. */
 export interface FoundInputs {

@@ -4,7 +4,7 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { looksLikePath, type Expected } from './expected-path.ts';
 import { splitPattern } from './input-paths.ts';
 import { isInside } from './paths.ts';
-import type { FieldError } from './pipeline.ts';
+import type { FieldError } from './field-error.ts';
 
 /**
  * Whether a value is a path. Without a path format in the schema, it is one if it looks like one; a default of the

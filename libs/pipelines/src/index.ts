@@ -2,4 +2,5 @@ export { checkParams, type CheckedParams, type FoundInputs } from './check-param
 export { inputPaths, type InputPath } from './input-paths.ts';
 export { loadPipelines } from './load-pipelines.ts';
 export { isInside } from './paths.ts';
-export { demoFolder, stepLabel, type FieldError, type LoadedPipelines, type Pipeline } from './pipeline.ts';
+export type { FieldError } from './field-error.ts';
+export { demoFolder, stepLabel, type LoadedPipelines, type Pipeline } from './pipeline.ts';

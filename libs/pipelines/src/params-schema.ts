@@ -2,7 +2,7 @@ import { Ajv, type ErrorObject, type Options } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import type { Params } from '@reprise/contracts';
-import type { FieldError } from './pipeline.ts';
+import type { FieldError } from './field-error.ts';
 
 /** Schema of one parameter. */
 export interface ParamSchema {

@@ -20,12 +20,6 @@ export interface LoadedPipelines {
   readonly broken: readonly BrokenPipeline[];
 }
 
-/** Field of a request, and what is wrong with it. */
-export interface FieldError {
-  readonly field: string;
-  readonly message: string;
-}
-
 /** Returns the label of a Nextflow process: by its full name, else by its last part, else that part itself. */
 export function stepLabel(manifest: Pick<PipelineManifest, 'steps'>, process: string): string {
   const simple = process.slice(process.lastIndexOf(':') + 1);

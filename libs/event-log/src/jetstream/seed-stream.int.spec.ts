@@ -8,7 +8,8 @@ import { EVERYTHING, type EventLog, type Header, type LogEntry } from '../event-
 import { claim, life, priorityChange } from '../event-log.suite.ts';
 import { newId } from '../ids.ts';
 import { openJetStreamLog } from './open-jetstream-log.ts';
-import { seedStream, streamExists, type SeedMessage } from './seed-stream.ts';
+import { seedStream, streamExists } from './seed-stream.ts';
+import type { SeedMessage } from './seeder.ts';
 import { streamConfig } from './stream.ts';
 
 // Two busy cores can make a few hundred fsyncs slow.

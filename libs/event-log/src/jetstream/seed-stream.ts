@@ -1,11 +1,10 @@
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { millis } from '@nats-io/transport-node';
 import { STREAM } from '@reprise/contracts';
-import type { Message } from '../codec.ts';
 import { StreamNotEmptyError } from '../errors.ts';
 import { connectTo, type ConnectOptions } from './connect.ts';
 import { Link } from './link.ts';
-import { Seeder } from './seeder.ts';
+import { Seeder, type SeedMessage } from './seeder.ts';
 import { failureOf } from './server-errors.ts';
 import { ensureStream } from './stream.ts';
 
@@ -17,9 +16,6 @@ export interface SeedOptions extends ConnectOptions {
   /** Called with the sequence of each event that is on disk. */
   readonly onStored?: (seq: number) => void;
 }
-
-/** Message as it was stored before, with its sequence. */
-export type SeedMessage = Message & { readonly seq: number };
 
 /**
  * Restores stored messages into an empty stream, from event 1 without a gap: each at its old sequence, byte for byte,

@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ApiError } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
+import type { Message } from '../codec.ts';
 import { StreamNotEmptyError } from '../errors.ts';
 import type { Header } from '../event-log.ts';
 import type { Link } from './link.ts';
-import type { SeedMessage } from './seed-stream.ts';
+
+/** Message as it was stored before, with its sequence. */
+export type SeedMessage = Message & { readonly seq: number };
 
 const ACK_MS = 10_000;
 const IN_FLIGHT = { messages: 256, bytes: 8 * 1024 * 1024 };
