@@ -1,5 +1,5 @@
 import type { EventType } from './catalog.ts';
-import { refusedTypes, refusedFromV1 } from './refused.ts';
+import { refusedFromV1 } from './refused.ts';
 
 /** Turns the data of one version into the data of the next. Pure. */
 export type Upcaster = (data: unknown) => unknown;
@@ -7,7 +7,11 @@ export type Upcaster = (data: unknown) => unknown;
 /** Upcasters by type, in order: the first turns version 1 into 2. */
 export type Upcasters = Partial<Record<EventType, readonly Upcaster[]>>;
 
-export const upcasters: Upcasters = Object.fromEntries(refusedTypes.map((type) => [type, [refusedFromV1]]));
+export const upcasters: Upcasters = {
+  cancel_refused: [refusedFromV1],
+  rerun_refused: [refusedFromV1],
+  resume_refused: [refusedFromV1],
+};
 
 /** Version that is written: one more than there are upcasters. */
 export const currentVersion = (type: EventType, chains: Upcasters = upcasters): number =>
