@@ -11,7 +11,7 @@ import { examplesOf, jsonOf, problemAnswers, PROBLEMS } from '../../shared/opena
 import type { ProblemExample, ProblemName } from '../../shared/openapi/problems.ts';
 import { referenceTo } from '../../shared/openapi/schemas.ts';
 import { acceptedExample } from '../examples.ts';
-import { lookUps } from './look-ups.ts';
+import { lookUpOf } from './look-ups.ts';
 import { statusOf } from './refusal-status.ts';
 
 const OF_EVERY_COMMAND: readonly ProblemName[] = [
@@ -51,7 +51,7 @@ export function DescribeCommand(name: CommandName): MethodDecorator {
       [
         ...PROBLEMS.ofEveryRoute,
         ...OF_EVERY_COMMAND,
-        ...lookUps[name].problems,
+        ...lookUpOf(name).problems,
         ...(isJobCommand(name) ? (['unknown_job'] as const) : []),
       ],
       refusalsOf(name),

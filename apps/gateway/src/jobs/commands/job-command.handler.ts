@@ -12,7 +12,7 @@ import { CommandMetrics } from '../metrics/command-metrics.ts';
 import { FollowedLog } from './followed-log.ts';
 import { JobCommand } from './job-command.ts';
 import { LookUpSources } from './look-up.ts';
-import { lookUps } from './look-ups.ts';
+import { lookUpOf } from './look-ups.ts';
 import { statusOf } from './refusal-status.ts';
 
 const SOURCE = '/reprise/gateway';
@@ -58,7 +58,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
     const { actor, correlation_id, traceparent } = caller;
     const make = async (job: KnownJob): Promise<PersonCommand> => {
       if (job.state.status === 'unknown' && isJobCommand(name)) throw unknownJob(jobId);
-      const made = await lookUps[name].make(body, job, this.sources);
+      const made = await lookUpOf(name).make(body, job, this.sources);
       this.checkReason(made);
       return made;
     };

@@ -18,7 +18,7 @@ export interface LookUp<N extends CommandName> {
 }
 
 /** The look-up of a command that takes no more than a reason. */
-export const nothing = <N extends CommandName>(name: N) => ({
+export const reasonOnly = <N extends CommandName>(name: N) => ({
   problems: [],
   make: async ({ reason }: { reason?: string | undefined }) => ({ name, reason: reason || null }),
 });

@@ -1,9 +1,18 @@
 import type { CommandName } from '@reprise/contracts';
-import { nothing, type LookUp } from './look-up.ts';
+import type { PersonCommand } from '@reprise/job';
+import { reasonOnly, type LookUp } from './look-up.ts';
 import { rerun } from './rerun.ts';
 import { resume } from './resume.ts';
 import { submit } from './submit.ts';
 
-type LookUps = { readonly [N in CommandName]: LookUp<N> };
+/** Commands that take no more than a reason; the others need a look-up. */
+type ReasonOnly = {
+  [N in CommandName]: { readonly name: N; readonly reason: string | null } extends Extract<PersonCommand, { name: N }>
+    ? N
+    : never;
+}[CommandName];
 
-export const lookUps: LookUps = { submit, cancel: nothing('cancel'), rerun, resume };
+const lookUps: { readonly [N in Exclude<CommandName, ReasonOnly>]: LookUp<N> } = { submit, rerun, resume };
+
+export const lookUpOf = <N extends CommandName>(name: N): LookUp<N> =>
+  ((lookUps as Partial<Record<CommandName, unknown>>)[name] ?? reasonOnly(name)) as LookUp<N>;
