@@ -10,6 +10,7 @@ export {
 export { cidrsOf, TargetError, Targets, type Cidr } from './sending/target.ts';
 export { WebhookWorker } from './sending/worker.ts';
 export { listChanges } from './subscriptions/changes.ts';
+export type { SealedSecret } from './subscriptions/sealed-secret.ts';
 export { newSecret, SecretBox } from './subscriptions/secrets.ts';
 export {
   changeSubscription,
@@ -17,7 +18,6 @@ export {
   findSubscription,
   insertSubscription,
   listSubscriptions,
-  type SealedSecret,
   type SubscriptionChange,
   type SubscriptionRow,
 } from './subscriptions/subscriptions.ts';

@@ -7,23 +7,9 @@ import { exitCodeIn } from '../watch/task-dir.ts';
 import { splitName } from '../watch/task-name.ts';
 import { isDiskFull } from './disk-full.ts';
 import { parseErrorReport, type ErrorReport } from './parse-error-report.ts';
+import type { FailureDigest } from './failure-digest.ts';
 import { failureMessage } from './failure-message.ts';
 import { cutText, plainText } from './plain-text.ts';
-
-export interface FailureDigest {
-  /** Full process name of the task that failed, and its short hash; null where Nextflow itself failed. */
-  failing_step: string | null;
-  failing_task: string | null;
-  /** The task's exit code. */
-  exit_code: number | null;
-  /** Last lines of the task's stderr, or of what Nextflow said itself: at most 20 of 2,000 characters. */
-  stderr_tail: string[];
-  /** Nextflow's "Caused by". */
-  caused_by: string | null;
-  disk_full: boolean;
-  /** A sentence a person can act on. */
-  message: string;
-}
 
 const TAIL_BYTES = 64 * 1024;
 const MAX_LINES = 20;

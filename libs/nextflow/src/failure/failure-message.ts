@@ -1,4 +1,4 @@
-import type { FailureDigest } from './explain-failure.ts';
+import type { FailureDigest } from './failure-digest.ts';
 import { cutText } from './plain-text.ts';
 
 /** Makes the sentence for people: what failed and, where known, why and what to do about it. */

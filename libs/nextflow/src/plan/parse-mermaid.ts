@@ -1,4 +1,4 @@
-import type { Plan } from './preview.ts';
+import type { Plan } from './plan.ts';
 
 const NODE = /^\s*(\w+)(?:\(\[([\w:]+)\]\)|\[([\w:]+)\])\s*$/;
 const EDGE = /^\s*(\w+) *-->(?:\|.*?\|)? *(\w+)\s*$/;

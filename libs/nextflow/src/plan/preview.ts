@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { parseErrorReport } from '../failure/parse-error-report.ts';
 import { parseMermaid } from './parse-mermaid.ts';
+import type { Plan } from './plan.ts';
 
 export interface PreviewSpec {
   nextflow: string;
@@ -17,12 +18,6 @@ export interface PreviewSpec {
   timeoutMs: number;
   /** Aborts the preview. */
   signal?: AbortSignal;
-}
-
-/** Steps in the pipeline's order, by full process name, and the edges between them. */
-export interface Plan {
-  steps: string[];
-  edges: [string, string][];
 }
 
 export type PreviewResult = { status: 'planned'; plan: Plan } | { status: 'failed'; reason: string };

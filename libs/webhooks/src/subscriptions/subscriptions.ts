@@ -3,12 +3,7 @@ import { inTransaction, isoTime, type ReadModel } from '@reprise/read-model';
 import type { Kysely, Selectable } from 'kysely';
 import { webhooks, webhooksOf, type WebhookDatabase } from '../database.ts';
 import { recordChange } from './changes.ts';
-
-/** A signing secret as it is stored: encrypted. `until` is when an earlier one stops to sign; null for the current one. */
-export interface SealedSecret {
-  readonly sealed: string;
-  readonly until: string | null;
-}
+import type { SealedSecret } from './sealed-secret.ts';
 
 /** Settings of a subscription that a person chooses. */
 interface Settings {

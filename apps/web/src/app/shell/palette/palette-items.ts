@@ -1,11 +1,23 @@
 import type { JobView } from '@reprise/contracts';
+import type { Theme } from '../../core/page/settings.ts';
 import type { Shortcut } from '../../core/page/shortcuts.ts';
 import { shortId } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
 import { STATUS, statusKey, type StatusKey } from '../../shared/status/status.ts';
-import type { ShellActions } from '../shell-actions.ts';
 
 export type PaletteItem = { label: string; hint: string; icon: IconName; keys?: string; run: () => void };
+
+/** Actions of the palette's own items. */
+export interface PaletteActions {
+  jobs(status?: string): void;
+  audit(): void;
+  webhooks(): void;
+  newJob(): void;
+  runners(): void;
+  theme(theme: Theme): void;
+  times(): void;
+  keys(): void;
+}
 
 /** Returns the items that contain every word of the query; those that start with it first. */
 export function matching(items: PaletteItem[], query: string): PaletteItem[] {
@@ -19,7 +31,7 @@ export function matching(items: PaletteItem[], query: string): PaletteItem[] {
 const FILTERS: StatusKey[] = ['running', 'pending', 'failed', 'completed', 'cancelled'];
 
 /** Returns the palette's items: pages, shortcuts of the open page, filters, and what else the shell can do. */
-export function commandItems(actions: ShellActions, shortcuts: Shortcut[]): PaletteItem[] {
+export function commandItems(actions: PaletteActions, shortcuts: Shortcut[]): PaletteItem[] {
   const ofPage = shortcuts
     .filter(({ group, keyOnly, ready }) => group !== 'Everywhere' && !keyOnly && (ready?.() ?? true))
     .map(({ label, group, keys, run }): PaletteItem => ({

@@ -1,0 +1,15 @@
+/** Explanation of why an attempt failed. */
+export interface FailureDigest {
+  /** Full process name of the task that failed, and its short hash; null where Nextflow itself failed. */
+  failing_step: string | null;
+  failing_task: string | null;
+  /** The task's exit code. */
+  exit_code: number | null;
+  /** Last lines of the task's stderr, or of what Nextflow said itself: at most 20 of 2,000 characters. */
+  stderr_tail: string[];
+  /** Nextflow's "Caused by". */
+  caused_by: string | null;
+  disk_full: boolean;
+  /** A sentence a person can act on. */
+  message: string;
+}
