@@ -93,7 +93,7 @@ describe('a person who asks who did what, and why', () => {
     await audit.verify();
     const detail = await audit.open('Tried to cancel');
     const [refused] = await lab.api.audit({ events: 'commands', outcome: 'refused' });
-    await detail.getByText('"code": 400').waitFor();
+    await detail.getByText('"refusal": "wrong_status"').waitFor();
     const then = await detail.getByRole('link', { name: /at this moment$/ }).getAttribute('href');
     expect(then).toBe(`/jobs/${sample.id}?as_of=${String(refused!.seq)}`);
 

@@ -24,7 +24,7 @@ export class WebhooksPage {
   }
 
   async make(): Promise<void> {
-    await this.#dialog.getByRole('button', { name: 'Make webhook' }).click();
+    await this.#dialog.getByRole('button', { name: 'Create webhook' }).click();
   }
 
   /** Problem that the server reports for the address. */

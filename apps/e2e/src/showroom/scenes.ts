@@ -90,7 +90,7 @@ export const scenes: readonly Scene[] = [
   { name: 'webhooks', caption: 'Webhooks', path: '/webhooks', shows: /^LIMS/ },
   { name: 'webhook', caption: 'A webhook and what was delivered', path: webhook, shows: 'Delivered', then: press(/request and answers$/) },
   { name: 'webhook-failing', caption: 'A webhook whose target fails', path: webhook, shows: /^Failing since/, before: answers.webhookFails },
-  { name: 'dialog-webhook', caption: 'A new webhook', path: '/webhooks', shows: 'Make webhook', then: press('New webhook') },
+  { name: 'dialog-webhook', caption: 'A new webhook', path: '/webhooks', shows: 'Create webhook', then: press('New webhook') },
 
   { name: 'dialog-cancel', caption: 'Before a cancel', path: job('running'), shows: 'Keep running', then: press(/^Cancel PAT/) },
   { name: 'dialog-rerun', caption: 'Before a rerun', path: job('failed'), shows: 'Keep results', then: press(/^Rerun PAT/) },

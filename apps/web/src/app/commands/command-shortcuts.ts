@@ -1,7 +1,7 @@
-import { commands, type JobView } from '@reprise/contracts';
+import { commands, jobCommandNames, type JobView } from '@reprise/contracts';
 import type { Shortcut } from '../core/page/shortcuts.ts';
 import type { CommandPrompt } from './command-prompt.ts';
-import { buttonOrder, jobPageCommands } from './index.ts';
+import { jobPageCommands } from './index.ts';
 
 type Parts = {
   /** Group in the list of shortcuts, and what the label calls the job: "Cancel the job". */
@@ -13,7 +13,7 @@ type Parts = {
 
 /** A shortcut for each command to a job; ready while the job allows it. */
 export const commandShortcuts = ({ group, object, job, prompt }: Parts): Shortcut[] =>
-  buttonOrder.map((name) => {
+  jobCommandNames.map((name) => {
     const allowed = () => (job()?.allowed_actions.includes(name) ? job() : undefined);
     return {
       keys: jobPageCommands[name].key,

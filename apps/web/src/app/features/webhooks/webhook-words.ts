@@ -77,12 +77,12 @@ export function filterInWords({ pipeline, sample, cause }: WebhookFilter): strin
 export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
 
 const ACTIONS: Record<WebhookChange['action'], string> = {
-  created: 'made the webhook',
+  created: 'created the webhook',
   changed: 'changed',
   deleted: 'deleted the webhook',
   enabled: 'enabled it',
   disabled: 'disabled it',
-  secret_rotated: 'gave it a new secret',
+  secret_rotated: 'rotated the secret',
   replayed: 'replayed a delivery',
   tested: 'sent a test',
 };

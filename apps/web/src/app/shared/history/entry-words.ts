@@ -64,6 +64,9 @@ export function outcomeWords(entry: AuditEntry): Outcome | null {
     case 'attempt_cancelled':
       return endWords({ message: null, ...typed.data, type: typed.type });
     default:
+      // An event of a later release, of which only its outcome is known.
+      if (entry.outcome === 'refused') return { icon: 'shield-x', tone: 'refused', word: 'Refused', detail: '' };
+      if (entry.outcome === 'started') return { ...RUNS, word: 'Running', detail: '' };
       return entry.outcome ? endWords({ type: entry.type, message: null, duration_ms: null }) : null;
   }
 }
