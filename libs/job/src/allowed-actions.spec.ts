@@ -23,6 +23,29 @@ describe('the actions a page may offer', () => {
       );
   });
 
+  it.each<[StateName, string]>([
+    ['pending', 'cancel'],
+    ['pending, claimed', 'cancel'],
+    ['pending, cancelling', ''],
+    ['running', 'cancel'],
+    ['running, cancelling', ''],
+    ['running, pausing', 'cancel'],
+    ['paused', 'cancel'],
+    ['paused, cancelling', ''],
+    ['paused, unpausing', 'cancel'],
+    ['completed', 'rerun'],
+    ['failed: error', 'resume, rerun'],
+    ['failed: killed', 'resume, rerun'],
+    ['failed: runner_lost', 'resume, rerun'],
+    ['failed: start_failed', 'rerun'],
+    ['failed: cancelled', 'resume, rerun'],
+    ['failed: cancelled unstarted', 'rerun'],
+  ])('%s: of cancel, resume and rerun "%s"', (state, expected) => {
+    const three = ['cancel', 'resume', 'rerun'];
+    const offered = allowedActions(jobThatIs(state), 'present').filter((name) => three.includes(name));
+    expect(offered.join(', ')).toBe(expected);
+  });
+
   it.each(stateNames.filter((name) => name.includes('cancelling')))('%s: none', (state) => {
     expect(actions(state)).toBe('');
   });

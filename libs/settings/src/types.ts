@@ -80,7 +80,7 @@ export const replicas = z.enum(['1', '3', '5'], 'must be 1, 3 or 5').transform(N
 export const addressRanges = z
   .string()
   .refine(
-    (text) => text.split(',').every((part) => isAddressOrRange(part.trim())),
+    (text) => parts(text).every(isAddressOrRange),
     'must be addresses or ranges with commas between, such as 10.0.0.0/8,192.168.1.5',
   );
 
@@ -88,6 +88,12 @@ export const commandList = z
   .string()
   .transform((text) => text.split(',').filter(Boolean))
   .pipe(z.array(z.enum(commandNames, `must be commands with commas between: ${commandNames.join(', ')}`)));
+
+const parts = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
 
 const isAddressOrRange = (text: string): boolean => (text.includes('/') ? ipaddr.isValidCIDR(text) : isIP(text) !== 0);
 

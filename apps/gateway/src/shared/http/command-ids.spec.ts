@@ -28,6 +28,11 @@ describe('the ids of a command', () => {
     expect(other.causation_id).not.toBe(ids.causation_id);
   });
 
+  it.each(['"\\ud83d"', '1e999'])('are made of whatever JSON can hold: %s', (json) => {
+    const body = { reason: JSON.parse(json) as unknown };
+    expect(commandIds(caller('k'), 'r', body)).toEqual(commandIds(caller('k'), 'r', body));
+  });
+
   it('do not take a text for a list of the same letters', () => {
     expect(commandIds(caller('k'), 'r', { a: ['x'] }).causation_id).not.toBe(
       commandIds(caller('k'), 'r', { a: { 0: 'x' } }).causation_id,

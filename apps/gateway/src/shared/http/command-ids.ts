@@ -1,4 +1,3 @@
-import canonicalize from 'canonicalize';
 import { commandId, derivedId, newId } from '@reprise/event-log';
 import type { Caller } from './caller.ts';
 
@@ -19,5 +18,13 @@ export function commandIds(caller: Caller, route: string, body: unknown): Comman
     return { id, causation_id: id, repeatable: false };
   }
   const id = commandId(actor, route, key);
-  return { id, causation_id: derivedId('request', id, canonicalize(body) ?? ''), repeatable: true };
+  return { id, causation_id: derivedId('request', id, JSON.stringify(inOrder(body))), repeatable: true };
+}
+
+/** Sorts the fields. RFC 8785 would not do: it has no form for half a surrogate pair or Infinity, which JSON may hold. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, inOrder(inner)]));
 }

@@ -1,19 +1,22 @@
 import type { Server } from 'node:http';
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { Subject } from 'rxjs';
 
 const LOOK_EVERY_MS = 50;
 const LONGEST_MS = 1_500;
 
-/** Begins the shutdown: streams end themselves, requests under way get 1.5 s, idle connections are closed. */
+/**
+ * Begins the shutdown: streams end themselves, requests under way get 1.5 s, idle connections are closed. In Nest's first
+ * phase, so that the waits of the features run beside it and not before it.
+ */
 @Injectable()
-export class Closing implements BeforeApplicationShutdown {
+export class Closing implements OnModuleDestroy {
   readonly begun = new Subject<void>();
 
   constructor(private readonly host: HttpAdapterHost) {}
 
-  beforeApplicationShutdown(): void {
+  onModuleDestroy(): void {
     this.begun.next();
     this.begun.complete();
     const server = this.host.httpAdapter.getHttpServer() as Server;
