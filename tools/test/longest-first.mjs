@@ -15,7 +15,7 @@ const LONGEST = [
   'nextflow-tree.int',
   'watch-tasks.int',
   'recorded-tasks.int',
-  'cache-misses.int',
+  'cache-miss-explainer.int',
   'embedded-servers.int',
   'history-by-hand.int',
 ].map((name) => `/${name}.spec.ts`);

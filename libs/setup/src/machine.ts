@@ -1,7 +1,6 @@
-import { accessSync, constants, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
-import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { delimiter, dirname, join } from 'node:path';
 
 /** Facts by which the set-up chooses how to get a program; data, so that tests can describe another machine. */
 export interface Machine {
@@ -17,7 +16,13 @@ export interface Machine {
 
 export type Version = readonly [major: number, minor: number, patch: number];
 
-export const checkout = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
+/** Folder of the checkout, or of the installation: the nearest one above with the pipelines that come with Reprise. */
+export const checkout = installation(import.meta.dirname);
+
+function installation(from: string): string {
+  if (existsSync(join(from, 'pipelines', 'wes')) || from === dirname(from)) return from;
+  return installation(dirname(from));
+}
 
 export function thisMachine(): Machine {
   return {

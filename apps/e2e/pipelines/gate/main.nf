@@ -12,10 +12,11 @@ params.output_dir = null
 def folder() { params.folder ?: "${workflow.launchDir}/../gates" }
 
 String waitFor(step) {
-    "touch '${folder()}/${step}.reached'; until [ -e '${folder()}/${step}' ] || [ -e '${folder()}/all' ]; do sleep 0.1; done"
+    "mkdir -p '${folder()}'; touch '${folder()}/${step}.reached'; until [ -e '${folder()}/${step}' ] || [ -e '${folder()}/all' ]; do sleep 0.1; done"
 }
 
 def holdTheLaunch() {
+    new File(folder()).mkdirs()
     new File("${folder()}/launch.reached").createNewFile()
     while (!new File("${folder()}/launch").exists() && !new File("${folder()}/all").exists()) sleep(50)
 }

@@ -12,6 +12,7 @@ process STUBBORN {
     script:
     """
     trap '' TERM INT HUP
+    mkdir -p '${folder()}'
     touch '${folder()}/stubborn'
     for i in \$(seq 1500); do sleep 0.2; done
     """

@@ -53,6 +53,8 @@ export NXF_OFFLINE="\${NXF_OFFLINE:-true}"
 # Classes as they were read once (class-data sharing): each start takes a fifth less CPU. Another Java ignores them.
 archive="$folder/nextflow.jsa"
 shared=
+# An option with a space in it would be taken for two.
+case "$folder" in *' '*) archive= ;; esac
 [ ! -f "$archive" ] || shared="-XX:SharedArchiveFile=$archive -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off"
 exec "\${JAVA_HOME:+$JAVA_HOME/bin/}java" \\
 ${opened.map((name) => `  --add-opens=java.base/${name}=ALL-UNNAMED \\`).join('\n')}
