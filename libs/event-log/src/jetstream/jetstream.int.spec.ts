@@ -4,7 +4,7 @@ import { jest } from '@jest/globals';
 import { jetstream, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, headers, type NatsConnection, type Subscription } from '@nats-io/transport-node';
 import { jobFilter, queueFilter, STREAM } from '@reprise/contracts';
-import { startNats, type TestNats, type TestServer } from '@reprise/testing';
+import { startNats, waitUntil, type TestNats, type TestServer } from '@reprise/testing';
 import { LogUnavailableError, StreamChangedError } from '../errors.ts';
 import { EVERYTHING, eventsOf, type EventLog, type LogEntry } from '../event-log.ts';
 import { claim, eventLogSuite, life, priorityChange, take } from '../event-log.suite.ts';
@@ -293,11 +293,6 @@ function follow(log: EventLog, count: number): { seqs: number[]; end: Promise<vo
   return { seqs, end };
 }
 
-/** Waits until it is so, for at most ten seconds. */
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`Not so after ten seconds: ${String(condition)}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
+/** Waits until the condition holds, for at most ten seconds. */
+const until = (condition: () => boolean | Promise<boolean>) =>
+  waitUntil(condition, { milliseconds: 10_000, what: String(condition) });
