@@ -2,7 +2,7 @@ const domain = ['contracts', 'job'];
 /** Postgres: the read model at the base, and what builds on it. */
 const stores = ['read-model', 'audit-integrity', 'webhooks', 'secret-files'];
 const libraries = [...domain, 'settings', 'event-log', 'job-store', 'nextflow', 'pipelines', ...stores];
-/** What starts Reprise on this machine; no service uses it. */
+/** Libraries that start Reprise on this machine; no service uses them. */
 const local = ['local-servers', 'setup', 'launcher'];
 const anyLibrary = [...libraries, ...local, 'simulated-nextflow', 'testing'];
 
