@@ -1,7 +1,7 @@
 import * as is from '../types.ts';
 import type { Setting } from './setting.ts';
 
-/** Where page and API are reached. */
+/** Addresses of page and API. */
 export const addressSettings = {
   REPRISE_PORT: {
     type: is.port(0),

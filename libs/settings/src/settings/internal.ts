@@ -1,7 +1,7 @@
 import * as is from '../types.ts';
 import type { Setting } from './setting.ts';
 
-/** What the program that starts a service sets. */
+/** Settings of whoever starts a service. */
 export const internalSettings = {
   REPRISE_BUILTIN_PIPELINES: {
     type: is.path,
