@@ -99,16 +99,6 @@ export const FileView = z.object({
 });
 export type FileView = z.infer<typeof FileView>;
 
-/** `GET /api/jobs/{id}/files`: the files of an attempt's output dir. */
-export const FilePage = page(FileView).extend({
-  attempt: z.int(),
-  /** Reason why files cannot be opened now, as a sentence that says where they are. */
-  away: z.string().nullable(),
-  /** Whether there are more files than were listed. */
-  truncated: z.boolean(),
-});
-export type FilePage = z.infer<typeof FilePage>;
-
 export const RunnerView = z.object({
   runner_id: z.string(),
   storage_id: z.string(),
@@ -143,3 +133,13 @@ export type Page<T> = { items: T[]; next_cursor: string | null };
 export const JobPage = page(JobView);
 export const HistoryPage = page(HistoryEntry);
 export const TaskPage = page(TaskView);
+
+/** `GET /api/jobs/{id}/files`: the files of an attempt's output dir. */
+export const FilePage = page(FileView).extend({
+  attempt: z.int(),
+  /** Reason why files cannot be opened now, as a sentence that says where they are. */
+  away: z.string().nullable(),
+  /** Whether there are more files than were listed. */
+  truncated: z.boolean(),
+});
+export type FilePage = z.infer<typeof FilePage>;
