@@ -43,6 +43,14 @@ describe('a person at the page', () => {
     const { filtered_tsv_path, progress } = await lab.api.job(job.jobId);
     expect(progress).toEqual({ steps_done: 7, steps_total: 7 });
     expect(variantsOf(readFileSync(filtered_tsv_path!, 'utf8'))).toEqual(PLANTED);
+
+    const saved = await job.download('TSV');
+    expect(readFileSync(saved, 'utf8')).toBe(readFileSync(filtered_tsv_path!, 'utf8'));
+    await page.getByRole('tab', { name: 'Files' }).click();
+    await page.getByRole('button', { name: 'tsv/DEMO1.filtered.tsv', exact: true }).click();
+    await page.getByRole('cell', { name: '4680464', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'qc/DEMO1_R1_fastqc.html', exact: true }).click();
+    await page.frameLocator('iframe').getByText('Basic Statistics').first().waitFor();
   });
 
   it('cancels a running job with a reason, resumes it, and reruns it', async () => {
