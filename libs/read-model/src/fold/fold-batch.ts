@@ -13,21 +13,36 @@ import { foldAttempt } from './fold-attempt.ts';
 import { foldJob } from './fold-job.ts';
 import { attemptKey, noRows, taskKey, type Rows } from './rows.ts';
 
+/** Rows that a batch changed, and its events that were not applied. */
+export interface Folded {
+  readonly changed: Rows;
+  /** Reasons by sequence. */
+  readonly setAside: ReadonlyMap<number, string>;
+}
+
 /**
  * The rows that the events change, given those that they touch. Events come in the order of the log, each once. Pure,
- * and total like `evolve`: what belongs to nothing known changes nothing.
+ * and total like `evolve`: what belongs to nothing known changes nothing, and what cannot be applied is set aside.
  */
-export function foldBatch(before: Rows, events: readonly RecordedEvent[]): Rows {
+export function foldBatch(before: Rows, events: readonly RecordedEvent[]): Folded {
   const batch = { before, changed: noRows() };
-  for (const event of events) {
-    if (isLifecycle(event)) foldLifecycle(batch, event);
-    else if (isQueueEvent(event)) foldQueue(batch, event);
-    else {
-      if (isTaskEvent(event)) foldTask(batch, event);
-      touchJob(batch, event);
+  const setAside = new Map<number, string>();
+  for (const event of events)
+    try {
+      foldEvent(batch, event);
+    } catch (error) {
+      setAside.set(event.seq, `cannot be applied: ${String(error)}`);
     }
+  return { changed: batch.changed, setAside };
+}
+
+function foldEvent(batch: Batch, event: RecordedEvent): void {
+  if (isLifecycle(event)) foldLifecycle(batch, event);
+  else if (isQueueEvent(event)) foldQueue(batch, event);
+  else {
+    if (isTaskEvent(event)) foldTask(batch, event);
+    touchJob(batch, event);
   }
-  return batch.changed;
 }
 
 /** A row as it is now: as this batch changed it, or as it was. */

@@ -21,7 +21,7 @@ export interface JobAsOf {
 export async function readJobAsOf(readModel: ReadModel, jobId: string, seq: number): Promise<JobAsOf | null> {
   const where = { job_id: jobId, repeat_of: null, seq: { $lte: seq } };
   const found = await fork(readModel).find(AuditEntity, where, { ...UNMANAGED, orderBy: { seq: 'asc' } });
-  const rows = foldBatch(noRows(), rowsOf(found).flatMap(eventOf));
+  const { changed: rows } = foldBatch(noRows(), rowsOf(found).flatMap(eventOf));
   const job = rows.jobs.get(jobId);
   if (!job) return null;
   const view = jobView(job, rows.attempts.get(attemptKey(jobId, job.attempt)), null, 'unknown');
@@ -38,7 +38,9 @@ export async function lastSeq(readModel: ReadModel): Promise<number> {
   return rowsOf(found)[0]?.seq ?? 0;
 }
 
-function eventOf({ seq, stream_subject, stored_at, headers, payload }: AuditRow): RecordedEvent[] {
+function eventOf({ seq, stream_subject, stored_at, headers, payload, event_id }: AuditRow): RecordedEvent[] {
+  // It was set aside.
+  if (event_id === null) return [];
   const { event } = decode({ seq, subject: stream_subject, stored_at, headers: [...headers], payload });
   return event ? [event] : [];
 }
