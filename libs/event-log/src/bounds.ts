@@ -129,7 +129,7 @@ function assertField(key: string, value: unknown): void {
 function assertText(field: string, value: string, most: number): void {
   assertLength(field, value, most);
   if (CONTROL.test(value)) throw outOf(field, 'has control characters');
-  if (!value.isWellFormed()) throw outOf(field, 'has half a surrogate pair');
+  if (/\p{Surrogate}/u.test(value)) throw outOf(field, 'has half a surrogate pair');
 }
 
 function assertLength(field: string, { length }: string, most: number): void {

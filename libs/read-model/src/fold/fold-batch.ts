@@ -13,27 +13,24 @@ import { foldAttempt } from './fold-attempt.ts';
 import { foldJob } from './fold-job.ts';
 import { attemptKey, noRows, taskKey, type Rows } from './rows.ts';
 
-/** Rows that a batch changed, and its events that were not applied. */
-export interface Folded {
-  readonly changed: Rows;
-  /** Reasons by sequence. */
-  readonly setAside: ReadonlyMap<number, string>;
-}
-
 /**
  * The rows that the events change, given those that they touch. Events come in the order of the log, each once. Pure,
- * and total like `evolve`: what belongs to nothing known changes nothing, and what cannot be applied is set aside.
+ * and total like `evolve`: what belongs to nothing known changes nothing, and `onSetAside` hears of what cannot be
+ * applied, and why.
  */
-export function foldBatch(before: Rows, events: readonly RecordedEvent[]): Folded {
+export function foldBatch(
+  before: Rows,
+  events: readonly RecordedEvent[],
+  onSetAside: (seq: number, reason: string) => void = () => undefined,
+): Rows {
   const batch = { before, changed: noRows() };
-  const setAside = new Map<number, string>();
   for (const event of events)
     try {
       foldEvent(batch, event);
     } catch (error) {
-      setAside.set(event.seq, `cannot be applied: ${String(error)}`);
+      onSetAside(event.seq, `cannot be applied: ${String(error)}`);
     }
-  return { changed: batch.changed, setAside };
+  return batch.changed;
 }
 
 function foldEvent(batch: Batch, event: RecordedEvent): void {

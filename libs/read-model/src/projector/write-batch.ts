@@ -55,11 +55,7 @@ async function writeApart(
   return writeBatch(readModel, reached, entries.slice(middle));
 }
 
-async function writeFresh(
-  readModel: ReadModel,
-  position: Position,
-  fresh: readonly LogEntry[],
-): Promise<Position> {
+async function writeFresh(readModel: ReadModel, position: Position, fresh: readonly LogEntry[]): Promise<Position> {
   const last = fresh.at(-1);
   if (!last) return position;
   const hashes = chain(position.hash, fresh);
@@ -78,16 +74,16 @@ async function writeEntries(tx: EntityManager, entries: readonly LogEntry[], has
   const rows = entries.map((entry, i) => ({ ...auditRow(entry), hash: Buffer.from(hashes[i]!, 'hex') }));
   const audit = await markRepeats(databaseOf(tx), rows);
   const events = entries.flatMap(({ event }, i) => (event && audit[i]!.repeat_of === null ? [event] : []));
-  const folded = foldBatch(await loadRows(tx, events), events);
-  if (folded.setAside.size > 0) {
+  const reasons = new Map<number, string>();
+  const changed = foldBatch(await loadRows(tx, events), events, (seq, reason) => reasons.set(seq, reason));
+  if (reasons.size > 0) {
     // Without them, what comes later may be no repetition, and may be applied.
     const others = entries.map((entry) => {
-      const reason = folded.setAside.get(entry.seq);
+      const reason = reasons.get(entry.seq);
       return reason === undefined ? entry : setAside(entry, reason);
     });
     return writeEntries(tx, others, hashes);
   }
-  const { changed } = folded;
   const aside = entries.flatMap(({ seq, problem }) => (problem === null ? [] : [{ seq, reason: problem }]));
   await writeRows(tx, AuditEntity, audit);
   await writeRows(tx, SetAsideEntity, aside);

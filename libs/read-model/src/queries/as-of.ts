@@ -21,7 +21,7 @@ export interface JobAsOf {
 export async function readJobAsOf(readModel: ReadModel, jobId: string, seq: number): Promise<JobAsOf | null> {
   const where = { job_id: jobId, repeat_of: null, seq: { $lte: seq } };
   const found = await fork(readModel).find(AuditEntity, where, { ...UNMANAGED, orderBy: { seq: 'asc' } });
-  const { changed: rows } = foldBatch(noRows(), rowsOf(found).flatMap(eventOf));
+  const rows = foldBatch(noRows(), rowsOf(found).flatMap(eventOf));
   const job = rows.jobs.get(jobId);
   if (!job) return null;
   const view = jobView(job, rows.attempts.get(attemptKey(jobId, job.attempt)), null, 'unknown');
