@@ -36,7 +36,7 @@ export class GenomeBrowser {
     this.browser = await this.igv.createBrowser(place, options as unknown as Parameters<Igv['createBrowser']>[1]);
     this.browser.on('locuschange', () => {
       const shown: unknown = this.browser?.currentLoci();
-      const text = Array.isArray(shown) ? shown.join(' ') : String(shown ?? '');
+      const text = Array.isArray(shown) ? shown.join(' ') : typeof shown === 'string' ? shown : '';
       if (text) this.moved(text);
     });
   }

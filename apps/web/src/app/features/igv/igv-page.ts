@@ -51,15 +51,15 @@ export class IgvPage {
   /** Where it opens: `20:4680180-4680500`, or the name of a gene. */
   readonly locus = input<string>();
   /** Other attempts, as `comparedIn` reads them. */
-  readonly with = input('');
-  protected readonly compared = computed(() => comparedIn(this.with() ?? ''));
+  readonly with = input('', { transform: (given: string | undefined) => given ?? '' });
+  protected readonly compared = computed(() => comparedIn(this.with()));
   protected readonly job = resource({ params: () => this.id(), loader: ({ params }) => this.api.job(params) });
   private readonly own = resource({
     params: () => (this.job.hasValue() ? this.job.value() : undefined),
     loader: ({ params }) => this.shownOf({ jobId: params.job_id, attempt: null }),
   });
   private readonly others = resource({
-    params: () => this.with() ?? '',
+    params: () => this.with(),
     loader: ({ params }) => Promise.all(comparedIn(params).map((each) => this.shownOf(each))),
   });
   protected readonly offered = resource({

@@ -1,15 +1,17 @@
 import type igv from 'igv';
 
 export type Igv = typeof igv;
+type CreateElement = (name: string, options?: ElementCreationOptions) => HTMLElement;
 
 /** Loads igv.js. It adds two style elements of its own meanwhile, which the page's policy admits only with its nonce. */
 export async function loadIgv(nonce: string | null): Promise<Igv> {
-  const create = document.createElement.bind(document);
-  document.createElement = ((name: string, options?: ElementCreationOptions) => {
+  const create = (Reflect.get(document, 'createElement') as CreateElement).bind(document);
+  const withNonce: CreateElement = (name, options) => {
     const element = create(name, options);
     if (nonce && name === 'style') element.nonce = nonce;
     return element;
-  }) as typeof document.createElement;
+  };
+  Reflect.set(document, 'createElement', withNonce);
   try {
     return (await import('igv')).default;
   } finally {

@@ -28,7 +28,7 @@ export interface Reference {
   readonly wholeGenomeView: false;
 }
 
-/** What the browser can open, or the sentence that says what is missing for it. */
+/** Reference that the browser can open, or the sentence that says what is missing for it. */
 export type Browsable = { readonly reference: Reference; readonly missing: null } | { readonly missing: string };
 
 /** Returns the reference of a job: its FASTA and the index beside it. */
