@@ -4,7 +4,10 @@ const THREE: Readonly<Record<string, string>> = {
   ...{ A: 'Ala', R: 'Arg', N: 'Asn', D: 'Asp', C: 'Cys', E: 'Glu', Q: 'Gln', G: 'Gly', H: 'His', I: 'Ile', L: 'Leu' },
   ...{ K: 'Lys', M: 'Met', F: 'Phe', P: 'Pro', S: 'Ser', T: 'Thr', W: 'Trp', Y: 'Tyr', V: 'Val', U: 'Sec', '*': 'Ter' },
 };
-const three = (letters: string): string => Array.from(letters).map((letter) => THREE[letter] ?? 'Xaa').join('');
+const three = (letters: string): string =>
+  Array.from(letters)
+    .map((letter) => THREE[letter] ?? 'Xaa')
+    .join('');
 
 /** A change of amino acids: the position of the first one (1-based), those before and those after. */
 export interface ProteinChange {
