@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import {
   type AttemptView,
-  type FileView,
   HEARTBEAT,
   type HistoryEntry,
   type InputListing,
@@ -97,13 +96,11 @@ describe('lists', () => {
     });
   });
 
-  it('of one job: attempts, tasks and results', async () => {
+  it('of one job: attempts and tasks', async () => {
     const attempts = await gateway.get<Page<AttemptView>>(`/api/jobs/${completed}/attempts`);
     expect(attempts.items).toMatchObject([{ attempt: 1, status: 'succeeded', tasks_run: 1 }]);
     const tasks = await gateway.get<Page<TaskView>>(`/api/jobs/${completed}/tasks?attempt=1`);
     expect(tasks.items).toMatchObject([{ hash: 'ab/cdef12', status: 'completed', step: 'Alignment' }]);
-    const files = await gateway.get<Page<FileView>>(`/api/jobs/${completed}/files`);
-    expect(files.items).toEqual([{ path: 'bam/S1.bam', kind: 'bam', bytes: 7, sha256: 'ab' }]);
   });
 
   it('of a job that nobody knows are 404', async () => {
@@ -330,5 +327,22 @@ describe('how it stands', () => {
     expect(figures).toContain('reprise_attempts_ended_total{outcome="succeeded",cause=""} 1');
     expect(figures).toContain('reprise_attempts_ended_total{outcome="failed",cause="runner_lost"} 0');
     expect(figures).not.toContain(completed);
+  });
+});
+
+describe('a read after a command', () => {
+  it('sees it without being told of it: in the job, its history, the list and the audit', async () => {
+    const { job_id } = await gateway.submit();
+    expect(await gateway.get(`/api/jobs/${job_id}`)).toMatchObject({ status: 'pending' });
+    await gateway.accepted(`/api/jobs/${job_id}/cancel`);
+    const [jobs, audit] = await Promise.all([
+      gateway.get<Page<JobView>>('/api/jobs?limit=1'),
+      gateway.get<Page<HistoryEntry>>('/api/audit?limit=1'),
+    ]);
+    expect(jobs.items).toMatchObject([{ job_id, status: 'failed' }]);
+    expect(audit.items).toMatchObject([{ type: 'attempt_cancelled' }]);
+    await gateway.post(`/api/jobs/${job_id}/cancel`);
+    const { items } = await gateway.get<Page<HistoryEntry>>(`/api/jobs/${job_id}/history`);
+    expect(items.at(-1)).toMatchObject({ type: 'cancel_refused' });
   });
 });
