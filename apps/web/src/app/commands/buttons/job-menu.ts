@@ -40,6 +40,9 @@ import { resultLinks } from '../../shared/results/result-urls.ts';
     @if (armed()) {
       <mat-menu>
         <ng-template matMenuContent>
+          @if (job().status === 'completed' && job().bam_path) {
+            <a mat-menu-item [routerLink]="['/jobs', job().job_id, 'igv']"><rp-icon name="dna" />Open in IGV</a>
+          }
           @for (result of results(); track result.word) {
             <a mat-menu-item [href]="result.url" download [title]="result.file">
               <rp-icon name="download" />Download {{ result.word }}
