@@ -47,7 +47,8 @@ function unreadable(folder: string, error: unknown): BrokenPipeline {
   return { file: path ?? folder, field: null, reason: `cannot be read: ${message}` };
 }
 
-function pipelineFolders(parent: string, broken: BrokenPipeline[]): string[] {
+/** Returns the pipeline folders under a folder, or itself; adds what cannot be read to `broken`. */
+export function pipelineFolders(parent: string, broken: BrokenPipeline[]): string[] {
   const orElse = <T>(folder: string, read: () => T, fallback: T): T => {
     try {
       return read();

@@ -40,6 +40,8 @@ export function compile(document: Readonly<Record<string, unknown>>, onPattern: 
 function observed(pattern: string, onPattern: OnPattern) {
   const expression = regularExpression(pattern);
   return {
+    // ajv keeps patterns by this.
+    toString: () => `/${pattern}/`,
     test(text: string): boolean {
       onPattern(pattern);
       // Patterns are of Java's dialect. One that cannot be run here is left to the pipeline.
