@@ -13,7 +13,7 @@ export function readConfig(text: string): PipelineConfig {
   const inBlocks = blocks(code).flatMap((block) => [...block.matchAll(/^[ \t]*(\w+)[ \t]*=[ \t]*(?!=)([^\n]*)/gm)]);
   const set = [...single, ...inBlocks].filter(([, , value = '']) => !/^null\b/.test(value));
   return {
-    lenient: /\b(validationL|l)enientMode[ \t]*=[ \t]*true\b/.test(code),
+    lenient: /\b(validationLenientMode|lenientMode)[ \t]*=[ \t]*true\b/.test(code),
     configured: new Set(set.map(([, name = '']) => name)),
   };
 }

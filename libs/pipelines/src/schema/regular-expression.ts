@@ -3,7 +3,7 @@
  * which also knows `(?i)` at the start, and escapes that JavaScript's `u` flag rejects.
  */
 export function regularExpression(pattern: string): RegExp | null {
-  const [, inline = ''] = /^\(\?([imsu]+)\)/.exec(pattern) ?? [];
+  const [, inline = ''] = /^\(\?([a-z]+)\)/.exec(pattern) ?? [];
   const flags = inline.replaceAll('u', '');
   const source = inline ? pattern.slice(pattern.indexOf(')') + 1) : pattern;
   return withFlags(source, `${flags}u`) ?? withFlags(source, flags);
