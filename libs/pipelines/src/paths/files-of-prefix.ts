@@ -12,7 +12,8 @@ export async function filesOfPrefix(prefix: string): Promise<string[]> {
   let left = MOST_ENTRIES;
   try {
     for await (const entry of await opendir(folder)) {
-      if (entry.name.startsWith(name) && /^[._-]/.test(entry.name.slice(name.length))) found.push(join(folder, entry.name));
+      if (entry.name.startsWith(name) && /^[._-]/.test(entry.name.slice(name.length)))
+        found.push(join(folder, entry.name));
       if (--left < 0) break;
     }
   } catch {

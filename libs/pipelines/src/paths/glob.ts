@@ -107,7 +107,8 @@ function expandBraces(pattern: string): string[] {
   while (open.length > 0) {
     if (open.length + done.length > MOST_ALTERNATIVES) return [pattern];
     open = open.flatMap((each) => {
-      const [, before = '', inner = '', after = ''] = /^((?:[^\\{}]|\\.)*)\{((?:[^\\{}]|\\.)*)\}(.*)$/s.exec(each) ?? [];
+      const [, before = '', inner = '', after = ''] =
+        /^((?:[^\\{}]|\\.)*)\{((?:[^\\{}]|\\.)*)\}(.*)$/s.exec(each) ?? [];
       if (!inner.includes(',')) {
         done.push(each);
         return [];

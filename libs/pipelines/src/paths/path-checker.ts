@@ -43,7 +43,8 @@ export class PathChecker {
       }
     });
     const { inputs } = this;
-    const onSkipped = (reason: string) => this.#warn(`${reason} Its inputs are listed in part, its links not all checked.`);
+    const onSkipped = (reason: string) =>
+      this.#warn(`${reason} Its inputs are listed in part, its links not all checked.`);
     this.#walks = {
       trusted: new InputWalk({ inputs, onSkipped, assertAllowed: () => Promise.resolve() }),
       untrusted: new InputWalk({ inputs, onSkipped, assertAllowed: (path) => this.#real(path, false) }),

@@ -37,7 +37,10 @@ export async function checkSchema(schema: ParamsSchema, params: Params): Promise
         })),
         ...newer
           .filter(({ keyword }) => keyword !== 'required')
-          .map(({ field, message }) => ({ field, message: `${message}: nf-schema 2.7 and later check empty values too` })),
+          .map(({ field, message }) => ({
+            field,
+            message: `${message}: nf-schema 2.7 and later check empty values too`,
+          })),
       ],
     };
   } catch (error) {
