@@ -15,6 +15,8 @@ export interface PreviewSpec {
   /** A folder of the preview's own, since it opens a session; made if missing. */
   folder: string;
   env: Readonly<Record<string, string>>;
+  /** The script runs as a run's does. */
+  prefix?: readonly string[];
   timeoutMs: number;
   /** Aborts the preview. */
   signal?: AbortSignal;
@@ -43,8 +45,9 @@ const ON_A_LIFELINE = '{ cat <&3; kill -KILL 0; } >/dev/null 2>&1 & exec "$@" 3<
 
 /** Returns why it failed, or null. Runs in a group of its own: launcher and JVM end together, also when this process is killed. */
 async function runPreview(spec: PreviewSpec, graph: string): Promise<string | null> {
-  const { nextflow, script, paramsFile, folder, env, timeoutMs, signal } = spec;
+  const { nextflow, script, paramsFile, folder, env, prefix = [], timeoutMs, signal } = spec;
   const command = [
+    ...prefix,
     ...[nextflow, '-log', join(folder, 'nextflow.log'), 'run', script, '-preview'],
     ...['-with-dag', graph, '-params-file', paramsFile, '-work-dir', join(folder, 'work'), '-ansi-log', 'false'],
   ];
