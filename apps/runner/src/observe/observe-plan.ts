@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { preview, type Plan } from '@reprise/nextflow';
+import { dirname, join } from 'node:path';
+import { preview, type Isolation, type Plan } from '@reprise/nextflow';
 import type { Pipeline } from '@reprise/pipelines';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 
@@ -22,6 +22,7 @@ export function planObserver(
   dataDir: string,
   nextflow: string,
   environment: Readonly<Record<string, string>>,
+  isolation: Isolation,
   onFailure: (reason: string) => void,
 ): ObservePlan {
   const find: ObservePlan = async ({ job, run }, pipeline, signal) => {
@@ -37,7 +38,10 @@ export function planObserver(
     await mkdir(folder, { recursive: true });
     const paramsFile = join(folder, 'params.json');
     await writeFile(paramsFile, JSON.stringify({ ...job.params, [pipeline.manifest.output_param]: run.output_dir }));
+    await isolation.letThrough(join(dataDir, 'plans'));
+    await isolation.handOver([folder]);
     const found = await preview({
+      prefix: isolation.prefix({ cwd: folder, paths: [nextflow, dirname(pipeline.script)] }),
       nextflow,
       script: pipeline.script,
       paramsFile,

@@ -90,12 +90,14 @@ function attemptWatches(
   trees: ProcessTrees,
   { signal }: Lifetime,
   pipelines: readonly Pipeline[],
-  { dataDir, nextflow, environment, inputRoots }: RunnerOptions,
+  { dataDir, nextflow, environment, isolation, inputRoots }: RunnerOptions,
 ): AttemptWatches {
   const logger = new Logger(AttemptWatches.name);
   return new AttemptWatches({
     ...{ log, trees, signal },
-    observePlan: planObserver(dataDir, nextflow, environment, (why) => logger.warn(`No plan of steps: ${why}`)),
+    observePlan: planObserver(dataDir, nextflow, environment, isolation, (why) =>
+      logger.warn(`No plan of steps: ${why}`),
+    ),
     observeInputs: inputObserver([...inputRoots, ...pipelines.map(demoFolder)], (why) =>
       logger.warn(`No checksums of inputs: ${why}`),
     ),
