@@ -9,8 +9,8 @@ export const TRUST_SCHEMA = 'trust';
 const table = (schema: string) => sql.id(schema, 'signed_head');
 
 /** Brings the table up to date. @throws the driver's error */
-export const migrateHeadTable = ({ databaseUrl }: ReadModel, schema: string): Promise<void> =>
-  migrate(databaseUrl, schema, [{ name: 'M0001SignedHead', class: M0001SignedHead }]);
+export const migrateHeadTable = ({ migrateUrl }: ReadModel, schema: string): Promise<void> =>
+  migrate(migrateUrl, schema, [{ name: 'M0001SignedHead', class: M0001SignedHead }]);
 
 export async function insertHead(readModel: ReadModel, schema: string, head: SignedHead): Promise<void> {
   const { seq, hash, count, stream_created, time, key_id, signature } = head;
