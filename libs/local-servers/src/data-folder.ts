@@ -36,7 +36,8 @@ function closeToOthers(folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (withOwnRights.includes(entry.name) || !(entry.isDirectory() || entry.isFile())) continue;
     const path = join(folder, entry.name);
-    chmodSync(path, statSync(path).mode & 0o700);
+    const found = statSync(path, { throwIfNoEntry: false }); // an earlier start's service may still be ending
+    if (found && (found.mode & 0o077) !== 0) chmodSync(path, found.mode & 0o700);
   }
 }
 
