@@ -19,7 +19,7 @@ export interface IsolationSpec {
   readonly reached: readonly string[];
 }
 
-const EXPOSED = "Tasks can read and write what Reprise keeps, its keys and logins too: ";
+const EXPOSED = 'Tasks can read and write what Reprise keeps, its keys and logins too: ';
 
 /** Finds out what this machine permits, by trying it. Never throws: without isolation a warning says why. */
 export function chooseIsolation(spec: IsolationSpec): Isolation {
@@ -71,8 +71,7 @@ function closedFolder(path: string, user: TaskUser): string | null {
   return stdout.trim() || null;
 }
 
-const foldersAbove = (path: string): string[] =>
-  path === '/' ? [] : [...foldersAbove(dirname(path)), dirname(path)];
+const foldersAbove = (path: string): string[] => (path === '/' ? [] : [...foldersAbove(dirname(path)), dirname(path)]);
 
 /** @throws Error naming what stands in the way */
 function byNamespace({ hidden }: IsolationSpec): Isolation {

@@ -44,7 +44,8 @@ export const runnerSettings = {
     type: is.userName,
     otherwise: '`reprise-tasks`, made where there is none',
     readers: ['start', 'runner'],
-    meaning: 'the user that Nextflow and its tasks run as where Reprise runs as root; it must be able to read the inputs',
+    meaning:
+      'the user that Nextflow and its tasks run as where Reprise runs as root; it must be able to read the inputs',
   },
   REPRISE_CGROUP: {
     type: is.oneOf('auto', 'off'),

@@ -57,6 +57,7 @@ export const serverSettings = {
     type: is.postgresUrl,
     otherwise: '`DATABASE_URL`',
     readers: ['start', 'gateway'],
-    meaning: 'the same database, with the login that owns the tables: used at the start of a gateway, by `npm run rebuild`, `verify` and `reseed`',
+    meaning:
+      'the same database, with the login that owns the tables: used at the start of a gateway, by `npm run rebuild`, `verify` and `reseed`',
   },
 } as const satisfies Record<string, Setting>;

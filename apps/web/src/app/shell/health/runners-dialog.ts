@@ -22,7 +22,9 @@ import { ago, capital, runnerName } from '../../shared/format.ts';
               <span class="mono">{{ runner.storage_id }}</span>
             </span>
             @if (runner.isolation === 'none') {
-              <span class="warn">Tasks are not isolated: they can read and change what Reprise keeps. See its log.</span>
+              <span class="warn"
+                >Tasks are not isolated: they can read and change what Reprise keeps. See its log.</span
+              >
             }
           </span>
           <span class="two right">
