@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ThrottlerStorage } from '@nestjs/throttler';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.ts';
+import { openEvidence } from './jobs/variants/evidence-files.ts';
 import { adminToken, readOrCreateToken } from './shared/auth/admin-token.ts';
 import { authenticate, tokenLink } from './shared/auth/authenticate.ts';
 import { compress } from './shared/http/compress.ts';
@@ -28,6 +29,8 @@ const KEEP_ALIVE_MS = 75_000;
 /** Connects to the servers and builds the gateway. It answers requests after `listen`. */
 export async function createGateway(settings: GatewaySettings): Promise<NestExpressApplication> {
   const logger = makeLogger(settings);
+  // A wrong file ends the start before anything is connected.
+  await openEvidence(settings.variantEvidence);
   const token = adminToken(readOrCreateToken(settings.tokenFile));
   const cookieName = `reprise_${String(settings.port)}`;
   const connections = await connect(settings, (sentence) => logger.info(sentence));
