@@ -10,7 +10,12 @@ export interface GatewaySettings {
   readonly natsMonitorUrl?: string | undefined;
   /** Number of servers of a cluster that keep the log. */
   readonly natsReplicas?: number | undefined;
+  /** Writes rows. */
   readonly databaseUrl: string;
+  /** Reads them; undefined: the same login. */
+  readonly databaseReadUrl?: string | undefined;
+  /** Owns the tables; undefined: the same login. */
+  readonly databaseMigrateUrl?: string | undefined;
   readonly host: string;
   /** 0: a free one. */
   readonly port: number;
@@ -72,6 +77,8 @@ export function readSettings(env: Environment): GatewaySettings {
     natsMonitorUrl: data.NATS_MONITOR_URL,
     natsReplicas: data.REPRISE_NATS_REPLICAS,
     databaseUrl: data.DATABASE_URL,
+    databaseReadUrl: data.DATABASE_READ_URL,
+    databaseMigrateUrl: data.DATABASE_MIGRATE_URL,
     host: data.REPRISE_HOST,
     port: data.REPRISE_PORT,
     trustProxy: cidrsOf(data.REPRISE_TRUST_PROXY),
