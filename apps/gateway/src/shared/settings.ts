@@ -24,6 +24,8 @@ export interface GatewaySettings {
   readonly tokenFile: string;
   /** Data dir; where a runner shares it, results are read from it. */
   readonly dataDir: string;
+  /** File in which the lab registers its sources of evidence on variants. */
+  readonly variantEvidence?: string | undefined;
   /** The built page. */
   readonly webDir: string;
   /** Folders of pipeline folders, the built-in ones first. */
@@ -82,6 +84,7 @@ export function readSettings(env: Environment): GatewaySettings {
     trustProxy: cidrsOf(data.REPRISE_TRUST_PROXY),
     tokenFile: data.REPRISE_TOKEN_FILE ?? join(data.REPRISE_DATA_DIR, 'admin.token'),
     dataDir: data.REPRISE_DATA_DIR,
+    variantEvidence: data.REPRISE_VARIANT_EVIDENCE,
     webDir: data.REPRISE_WEB_DIR ?? join(home, 'dist/web/browser'),
     pipelineFolders: [data.REPRISE_BUILTIN_PIPELINES ?? join(home, 'pipelines'), ...data.REPRISE_PIPELINES],
     inputRoots: data.REPRISE_INPUT_ROOTS,
