@@ -1,17 +1,24 @@
 import { Inject, Module } from '@nestjs/common';
-import { AuditVerification } from './audit-verification.ts';
-import { Registry } from 'prom-client';
 import { countSetAside, type ReadModel } from '@reprise/read-model';
+import { Registry } from 'prom-client';
 import { gaugeOf } from '../shared/metrics/gauge-of.ts';
 import { readForScrapes } from '../shared/metrics/memoize-for.ts';
 import { READ_MODEL } from '../shared/servers/tokens.ts';
-import { SetAsideController } from './set-aside.controller.ts';
 import { AuditController } from './audit.controller.ts';
+import { AuditVerification } from './audit-verification.ts';
+import { SetAsideController } from './set-aside.controller.ts';
+import { measureVerification } from './verification-metrics.ts';
+import { VerificationSchedule } from './verification-schedule.ts';
 
-/** The audit trail of all jobs: list, export, verification. */
-@Module({ controllers: [SetAsideController, AuditController], providers: [AuditVerification] })
+/** The audit trail of all jobs: list, export, verification, and the events that were set aside. */
+@Module({
+  controllers: [SetAsideController, AuditController],
+  providers: [AuditVerification, VerificationSchedule],
+  exports: [AuditVerification],
+})
 export class AuditModule {
-  constructor(registry: Registry, @Inject(READ_MODEL) readModel: ReadModel) {
+  constructor(registry: Registry, verification: AuditVerification, @Inject(READ_MODEL) readModel: ReadModel) {
+    measureVerification(registry, verification);
     gaugeOf(registry, {
       name: 'reprise_events_set_aside',
       help: 'Events of the log that could not be applied',
