@@ -1,5 +1,4 @@
 import { Controller, Get, Inject, NotFoundException, Param, Query, Res } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Sequence, type Page, type SetAsideEntry } from '@reprise/contracts';
 import { listSetAside, readSetAside, type ReadModel } from '@reprise/read-model';
 import type { Response } from 'express';
@@ -7,6 +6,7 @@ import type { z } from 'zod';
 import { ListQuery, OneQuery } from '../shared/http/page-query.ts';
 import { DescribeQuery } from '../shared/openapi/describe.ts';
 import { READ_MODEL } from '../shared/servers/tokens.ts';
+import { DescribeRawData } from './describe-raw-data.ts';
 import { auditExamples } from './examples.ts';
 
 /** Events that were not applied: what was stored, and why it changed nothing. */
@@ -27,10 +27,7 @@ export class SetAsideController {
 
   /** Sent as a file: a browser must not show what anybody may have written. */
   @Get(':seq')
-  @ApiTags('Queries')
-  @ApiOperation({ operationId: 'ReadSetAside_read', summary: 'The data of an event that was set aside, byte for byte' })
-  @ApiProduces('application/octet-stream')
-  @ApiResponse({ status: 200, description: 'As stored', content: { 'application/octet-stream': {} } })
+  @DescribeRawData()
   async read(
     @Param('seq', { schema: Sequence }) seq: number,
     @Query({ schema: OneQuery }) _: unknown,
