@@ -1,7 +1,7 @@
 import { globSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What the pipeline `spy` tries. */
+/** Targets of the pipeline `spy`. */
 export interface Targets {
   /** Files to read. */
   readonly read: readonly string[];
@@ -21,7 +21,7 @@ export interface Tried {
   readonly nats: string;
   readonly postgres: string;
   readonly env: Readonly<Record<string, string>>;
-  /** What the open files are. */
+  /** Paths of the open files. */
   readonly files: readonly string[];
   readonly uid: number;
 }
@@ -80,7 +80,7 @@ export const commandLines = (): string =>
     .map((pid) => readOrNothing(`/proc/${pid}/cmdline`))
     .join('\n');
 
-/** What all files under a folder hold. */
+/** Returns the text of all files under a folder. */
 export const textUnder = (folder: string): string =>
   globSync('**/*', { cwd: folder, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -20,7 +20,7 @@ export function databaseUrl(dataFolder: string, role: Role, port: number | strin
   return `postgres://${nameOf(role)}:${password}@127.0.0.1:${String(port)}/${database}`;
 }
 
-/** What the gateway gets of them. */
+/** Returns the addresses that the gateway gets. */
 export const databaseUrls = (dataFolder: string, port: number): Required<DatabaseUrls> => ({
   DATABASE_URL: databaseUrl(dataFolder, 'projector', port),
   DATABASE_READ_URL: databaseUrl(dataFolder, 'reader', port),

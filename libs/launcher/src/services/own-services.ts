@@ -83,7 +83,14 @@ function environment({ root, settings, ...plan }: Plan, name: OwnService): NodeJ
   };
 }
 
-const textOf = (value: unknown): string => (Array.isArray(value) ? value.join(':') : String(value ?? ''));
+const textOf = (value: unknown): string =>
+  Array.isArray(value)
+    ? value.join(':')
+    : typeof value === 'number'
+      ? String(value)
+      : typeof value === 'string'
+        ? value
+        : '';
 
 /** npm puts the commands of packages first; a pipeline's task must not meet them. */
 function withoutPackages(path: string): string {

@@ -34,10 +34,9 @@ const spec = (part: Partial<Parameters<typeof chooseIsolation>[0]> = {}) => ({
   ...part,
 });
 
-/** What a shell in isolation prints; its errors too. */
+/** Returns the output of a shell in isolation, errors included. */
 function inIsolation(prefix: readonly string[], script: string): string {
-  const [command = '', ...args] = [...prefix, 'sh', '-c', script];
-  const { stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync('env', [...prefix, 'sh', '-c', script], { encoding: 'utf8' });
   return `${stdout}${stderr}`.trim();
 }
 

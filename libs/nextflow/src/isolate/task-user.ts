@@ -10,8 +10,8 @@ export interface TaskUser {
 
 /** @throws Error there is no such user, or it is root */
 export function readTaskUser(name: string): TaskUser {
-  const { stdout, status } = spawnSync('getent', ['passwd', name], { encoding: 'utf8' });
-  const [account = '', , uid, gid, , home = '/'] = (stdout ?? '').trim().split(':');
+  const { stdout, status, error } = spawnSync('getent', ['passwd', name], { encoding: 'utf8' });
+  const [account = '', , uid, gid, , home = '/'] = (error ? '' : stdout).trim().split(':');
   if (status !== 0 || !uid || !gid) throw new Error(`there is no user ${name} on this machine`);
   if (Number(uid) === 0) throw new Error(`the user ${name} is root`);
   return { name: account, uid: Number(uid), gid: Number(gid), home };
