@@ -51,8 +51,10 @@ function reports(): Map<string, string[]> {
     const { diagnostics } = JSON.parse(stdout) as {
       diagnostics: { code?: string; message: string; filename: string }[];
     };
-    const byFile = Map.groupBy(diagnostics, ({ filename }) => filename);
-    return new Map([...byFile].map(([file, all]) => [file, all.map(({ code, message }) => code ?? message)]));
+    const byFile = new Map<string, string[]>();
+    for (const { filename, code, message } of diagnostics)
+      byFile.set(filename, [...(byFile.get(filename) ?? []), code ?? message]);
+    return byFile;
   } finally {
     rmSync(root, { recursive: true });
   }
