@@ -9,7 +9,7 @@ const SAYS_DAMAGED = /invalid page in block|could not read block|could not open 
 
 /** Command that repairs tables of which files are damaged. */
 export const REPAIR_TABLES =
-  'Stop Reprise, move the folder of Postgres away and start: the tables are built anew from the log (docs/operations.md, The data dir).';
+  'Run npm run rebuild: it builds the tables anew from the log. If that fails too, stop Reprise and run npm run rebuild -- --new-database.';
 
 /** A table that cannot be read. */
 export interface Damage {
