@@ -1,4 +1,5 @@
 export * from './commands/accepted.ts';
+export * from './commands/check.ts';
 export { ATTEMPT_COURSE, ATTEMPT_ENDINGS, CommandBody, type CommandDescriptor } from './commands/descriptor.ts';
 export * from './commands/index.ts';
 export { RerunBody } from './commands/rerun.ts';
@@ -28,4 +29,5 @@ export * from './views/pipeline.ts';
 export * from './views/system.ts';
 export * from './views/typed-entry.ts';
 export * from './views/verification.ts';
+export * from './views/variant.ts';
 export * from './views/webhook.ts';

@@ -76,6 +76,8 @@ export const folders = z.string().transform((text) =>
     .map((folder) => resolve(folder)),
 );
 
+export const userName = z.string().regex(/^[a-z_][a-z0-9_.-]{0,31}\$?$/i, 'must be the name of a user');
+
 export const natsUrl = (example: string) => z.string().regex(/^(nats|tls):\/\/./, `must be like ${example}`);
 
 export const httpUrls = z
@@ -98,6 +100,14 @@ export const addressRanges = z
     (text) => parts(text).every(isAddressOrRange),
     'must be addresses or ranges with commas between, such as 10.0.0.0/8,192.168.1.5',
   );
+
+export const urlSchemes = z
+  .string()
+  .regex(
+    /^([a-z][a-z0-9+.-]*)(,[a-z][a-z0-9+.-]*)*$/,
+    'must be schemes of URLs in lower case with commas between, such as https,s3; or none',
+  )
+  .transform((text) => (text === 'none' ? [] : text.split(',')));
 
 export const commandList = z
   .string()

@@ -5,6 +5,7 @@ import { Registry } from 'prom-client';
 import { readForScrapes } from '../shared/metrics/memoize-for.ts';
 import { InstalledPipelinesModule } from '../shared/pipelines/installed-pipelines.module.ts';
 import { READ_MODEL } from '../shared/servers/tokens.ts';
+import { CheckController } from './commands/check.controller.ts';
 import { CommandsController } from './commands/commands.controller.ts';
 import { FollowedLog } from './commands/followed-log.ts';
 import { JobCommandHandler } from './commands/job-command.handler.ts';
@@ -21,15 +22,28 @@ import { measureJobs } from './metrics/job-metrics.ts';
 import { JobQueries } from './queries/job-queries.ts';
 import { JobsController } from './queries/jobs.controller.ts';
 import { Storages } from './storages.ts';
+import { EvidenceFiles } from './variants/evidence-files.ts';
+import { VariantTables } from './variants/variant-tables.ts';
+import { VariantsController } from './variants/variants.controller.ts';
+import { Variants } from './variants/variants.service.ts';
 import { JobStreamController } from './stream/job-stream.controller.ts';
 
 /** Jobs: commands, queries and the stream of changes. */
 @Module({
   imports: [CqrsModule.forRoot(), InstalledPipelinesModule],
   // `jobs/stream` comes before `jobs/:id`, which would take it.
-  controllers: [CommandsController, JobStreamController, JobsController, JobLogController, JobFilesController],
+  controllers: [
+    CheckController,
+    CommandsController,
+    JobStreamController,
+    JobsController,
+    JobLogController,
+    JobFilesController,
+    VariantsController,
+  ],
   providers: [
     CommandMetrics,
+    EvidenceFiles,
     FollowedLog,
     JobCommandHandler,
     JobFiles,
@@ -39,6 +53,8 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
     LookUpSources,
     Results,
     Storages,
+    Variants,
+    VariantTables,
   ],
 })
 export class JobsModule {

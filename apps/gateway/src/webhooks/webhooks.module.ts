@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { Logger, Module, type FactoryProvider } from '@nestjs/common';
 import type { ReadModel } from '@reprise/read-model';
 import { SecretBox, Targets, WebhookBackup, WebhookWorker } from '@reprise/webhooks';
-import { READ_MODEL, SETTINGS } from '../shared/servers/tokens.ts';
+import { SETTINGS, WRITE_MODEL } from '../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../shared/settings.ts';
 import { DeliveryMetrics } from './delivery-metrics.ts';
 import { WebhookDeliveriesController } from './webhook-deliveries.controller.ts';
@@ -27,7 +27,7 @@ const backup: FactoryProvider<WebhookBackup> = {
   provide: WebhookBackup,
   useFactory: (readModel: ReadModel, { webhooks }: GatewaySettings) =>
     new WebhookBackup(readModel, join(dirname(webhooks.keyFile), 'backup.json')),
-  inject: [READ_MODEL, SETTINGS],
+  inject: [WRITE_MODEL, SETTINGS],
 };
 
 const worker: FactoryProvider<WebhookWorker> = {
@@ -40,7 +40,7 @@ const worker: FactoryProvider<WebhookWorker> = {
       warn: (line) => logger.warn(line),
     });
   },
-  inject: [READ_MODEL, Targets, SecretBox, DeliveryMetrics],
+  inject: [WRITE_MODEL, Targets, SecretBox, DeliveryMetrics],
 };
 
 /** Webhooks: subscriptions, and the worker that delivers to them. */
