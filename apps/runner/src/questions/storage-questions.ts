@@ -59,15 +59,16 @@ function asPeopleRead(part: TextPart): TextPart {
   return { ...part, text, next_offset: part.next_offset - Buffer.byteLength(left) };
 }
 
-const TASK_HASH = /^[0-9a-f]{2}\/[0-9a-f]{6}$/;
+/** The number of a task that shares its hash is left out: such tasks share their work dir. */
+const TASK_HASH = /^([0-9a-f]{2})\/([0-9a-f]{6})(?:-\d{1,9})?$/;
 
 /** The file that is asked for: Nextflow's log, its output, or the combined output of one task. */
 async function pathOf(paths: JobPaths, { attempt, file }: TextRequest): Promise<string | null> {
   const files = attemptFiles(paths.attemptDir(attempt));
   if (file === 'nextflow') return files.log;
   if (file === 'stdout') return files.stdout;
-  if (!TASK_HASH.test(file)) return null;
-  const [bucket = '', start = ''] = file.split('/');
+  const [, bucket, start] = TASK_HASH.exec(file) ?? [];
+  if (bucket === undefined || start === undefined) return null;
   for (const session of (await readdir(paths.workRoot).catch(() => [])).sort((a, b) => Number(b) - Number(a))) {
     const folder = join(paths.workRoot, session, bucket);
     const name = (await readdir(folder).catch(() => [])).find(

@@ -4,7 +4,8 @@ import { defineEvents, schemasOf } from './definition.ts';
 /** Task and observation events, as seen by the runner of the attempt. For views only; `decide` ignores them. */
 
 /**
- * Execution of a step, identified by the short hash of its work dir (`ab/cdef12`), never by the `task_id` of Nextflow.
+ * Execution of a step, identified by the short hash of its work dir (`ab/cdef12`), never by the `task_id` of Nextflow. Tasks
+ * with equal inputs share their work dir: the second one is `ab/cdef12-2`.
  */
 export const TaskFacts = z.object({
   attempt: z.int().positive(),

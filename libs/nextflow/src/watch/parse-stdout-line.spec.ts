@@ -8,7 +8,7 @@ describe('a line of Nextflow output', () => {
       '[26/6f88ec] Re-submitted process > WF:RETRY (r)',
       { kind: 'submitted', hash: '26/6f88ec', name: 'WF:RETRY (r)', again: true },
     ],
-    ['[skipping] Stored process > ST (2)', { kind: 'stored', name: 'ST (2)' }],
+    ['[skipping] Stored process > ST (2)', { kind: 'stored', id: 'stored/ST (2)', name: 'ST (2)' }],
     [
       '[59/d86806] NOTE: Process `RETRY (r)` terminated with an error exit status (1) -- Execution is retried (1)',
       { kind: 'noted', hash: '59/d86806', action: 'RETRY', tries: 1 },

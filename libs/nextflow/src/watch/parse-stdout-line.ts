@@ -3,7 +3,7 @@ export type StdoutFact =
   | { kind: 'submitted'; hash: string; name: string; again: boolean }
   | { kind: 'cached'; hash: string; name: string }
   /** Found in its `storeDir`: it has no work dir, hence no hash, and no row in the trace. */
-  | { kind: 'stored'; name: string }
+  | { kind: 'stored'; id: string; name: string }
   /** A failure that does not end the run; `tries`: tries so far. */
   | { kind: 'noted'; hash: string; action: 'RETRY' | 'IGNORE'; tries: number | null };
 
@@ -26,5 +26,5 @@ export function parseStdoutLine(line: string): StdoutFact | null {
     return { kind: 'noted', hash: note[1], action: tries ? 'RETRY' : 'IGNORE', tries };
   }
   const stored = STORED.exec(line)?.[1];
-  return stored ? { kind: 'stored', name: stored } : null;
+  return stored ? { kind: 'stored', id: `stored/${stored}`, name: stored } : null;
 }

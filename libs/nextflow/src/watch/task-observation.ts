@@ -9,7 +9,10 @@ export interface TaskObservation {
   tag: string | null;
   /** As Nextflow prints it: `ALIGN (DEMO1)`. */
   name: string;
-  /** Short hash, `ab/cdef12`: with the type, what makes an observation the same one when read again. */
+  /**
+   * Short hash, `ab/cdef12`, of the second task with that hash `ab/cdef12-2`: with the type, what makes an observation the same
+   * one when read again.
+   */
   hash: string;
   work_dir: string | null;
   /** Which try of the task this is, from 1. */

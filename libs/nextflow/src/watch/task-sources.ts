@@ -5,6 +5,7 @@ import { FileTail } from './file-tail.ts';
 import type { TaskObservation } from './task-observation.ts';
 import { parseStdoutLine, type StdoutFact } from './parse-stdout-line.ts';
 import { exitCodeIn, findTaskDir, writtenAt } from './task-dir.ts';
+import { hashOf, TaskIdentities } from './task-identities.ts';
 import { TaskTracker, type TaskFact } from './task-tracker.ts';
 import { TraceReader, type TraceRow } from './trace-reader.ts';
 
@@ -20,6 +21,7 @@ export class TaskSources {
   readonly #trace: FileTail;
   readonly #rows = new TraceReader();
   readonly #tracker = new TaskTracker();
+  readonly #identities = new TaskIdentities();
   readonly #dumps = new DumpReader();
   readonly #misses: CacheMissExplainer;
   /** Submissions whose work dir does not show yet; it never will where a task printed what looks like one. */
@@ -62,7 +64,7 @@ export class TaskSources {
 
   async #close(): Promise<TaskObservation[]> {
     const observations = await this.#read(this.#stdout.lastLine(), this.#trace.lastLine());
-    observations.push(...this.#observe(await rowFacts(this.#rows.end())));
+    observations.push(...this.#observe(await this.#rowFacts(this.#rows.end())));
     const abandoned: TaskFact[] = [];
     for (const { hash, workDir } of this.#tracker.open()) {
       const exit = workDir ? await exitCodeIn(workDir) : null;
@@ -75,7 +77,7 @@ export class TaskSources {
     const facts = stdout.flatMap((line) => this.#factIn(line));
     const observations = await this.#withMisses(this.#observe(await this.#place(facts)));
     const rows = trace.flatMap((line) => this.#rows.line(line));
-    observations.push(...this.#observe(await rowFacts(rows)));
+    observations.push(...this.#observe(await this.#rowFacts(rows)));
     return [...observations, ...this.#observe(await this.#begun())];
   }
 
@@ -84,7 +86,15 @@ export class TaskSources {
     const { inside, dump } = this.#dumps.line(line);
     if (dump) this.#misses.add(dump);
     const fact = inside ? null : parseStdoutLine(line);
-    return fact ? [fact] : [];
+    return fact ? [this.#identified(fact)] : [];
+  }
+
+  /** Puts the identity of the task in the place of its hash. */
+  #identified(fact: StdoutFact): StdoutFact {
+    if (fact.kind === 'noted') return { ...fact, hash: this.#identities.noted(fact.hash) };
+    const hash = fact.kind === 'stored' ? fact.id : fact.hash;
+    const id = this.#identities.announced(hash, fact.name);
+    return fact.kind === 'stored' ? { ...fact, id } : { ...fact, hash: id };
   }
 
   /** Adds, after each submitted task, why it was not cached, where that is known. */
@@ -111,7 +121,7 @@ export class TaskSources {
         facts.push(fact);
         continue;
       }
-      const workDir = await findTaskDir(this.#workDir, fact.hash);
+      const workDir = await findTaskDir(this.#workDir, hashOf(fact.hash));
       if (!workDir) this.#unplaced.push(fact);
       else facts.push({ ...fact, workDir, at: await writtenAt(workDir, '.command.run') });
     }
@@ -120,9 +130,10 @@ export class TaskSources {
 
   async #begun(): Promise<TaskFact[]> {
     const facts: TaskFact[] = [];
-    for (const { hash, workDir, started } of this.#tracker.open()) {
+    for (const { hash, workDir, submittedAt, started } of this.#tracker.open()) {
       const at = workDir && !started ? await writtenAt(workDir, '.command.begin') : null;
-      if (at) facts.push({ kind: 'started', hash, at });
+      // In a work dir that several tasks share, it can be that of the task before.
+      if (at && (submittedAt === null || at >= submittedAt)) facts.push({ kind: 'started', hash, at });
     }
     return facts;
   }
@@ -130,14 +141,15 @@ export class TaskSources {
   #observe(facts: TaskFact[]): TaskObservation[] {
     return facts.flatMap((fact) => this.#tracker.observe(fact));
   }
-}
 
-/** Adds the start of tasks that Nextflow did not poll while they ran: their work dirs have it. */
-async function rowFacts(rows: readonly TraceRow[]): Promise<TaskFact[]> {
-  const facts: TaskFact[] = [];
-  for (const row of rows) {
-    const begun = row.start === null && row.workDir ? await writtenAt(row.workDir, '.command.begin') : null;
-    facts.push({ kind: 'row', row: begun ? { ...row, start: Date.parse(begun) } : row });
+  /** Adds the start of tasks that Nextflow did not poll while they ran: their work dirs have it. */
+  async #rowFacts(rows: readonly TraceRow[]): Promise<TaskFact[]> {
+    const facts: TaskFact[] = [];
+    for (const row of rows) {
+      const hash = this.#identities.ended(row.hash, row.name);
+      const begun = row.start === null && row.workDir ? await writtenAt(row.workDir, '.command.begin') : null;
+      facts.push({ kind: 'row', row: { ...row, hash, ...(begun && { start: Date.parse(begun) }) } });
+    }
+    return facts;
   }
-  return facts;
 }

@@ -161,7 +161,7 @@ describe('the tracker of tasks', () => {
   });
 
   it('tells a stored task, which has no hash, by its name', () => {
-    expect(observe([{ kind: 'stored', name: 'ST (2)' }])).toMatchObject([
+    expect(observe([{ kind: 'stored', id: 'stored/ST (2)', name: 'ST (2)' }])).toMatchObject([
       { type: 'cached', hash: 'stored/ST (2)', process: 'ST', tag: null },
     ]);
   });

@@ -31,7 +31,7 @@ export class TaskTracker {
 
   observe(fact: TaskFact): TaskObservation[] {
     if (fact.kind === 'row') return this.#row(fact.row);
-    if (fact.kind === 'stored') return emit(this.#entry(`stored/${fact.name}`, fact.name), 'cached');
+    if (fact.kind === 'stored') return emit(this.#entry(fact.id, fact.name), 'cached');
     if (fact.kind === 'cached') {
       this.#entry(fact.hash, fact.name); // its row has the rest
       return [];
@@ -58,10 +58,13 @@ export class TaskTracker {
   }
 
   /** Tasks without an end so far. */
-  open(): { hash: string; workDir: string | null; started: boolean }[] {
+  open(): { hash: string; workDir: string | null; submittedAt: string | null; started: boolean }[] {
     return [...this.#tasks.values()]
       .filter((entry) => !hasEnded(entry))
-      .map(({ task, emitted }) => ({ hash: task.hash, workDir: task.work_dir, started: emitted.has('started') }));
+      .map(({ task: { hash, work_dir, submitted_at }, emitted }) => ({
+        ...{ hash, workDir: work_dir, submittedAt: submitted_at },
+        started: emitted.has('started'),
+      }));
   }
 
   #submitted({ hash, name, again, workDir, at }: TaskFact & { kind: 'submitted' }): TaskObservation[] {

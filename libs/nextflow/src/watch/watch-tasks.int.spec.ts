@@ -44,6 +44,23 @@ describe('watching a real run', () => {
     expect(keys(await run.observations()).sort()).toEqual(keys(live).sort());
   });
 
+  it('tells two tasks of one hash as two, in the run as in a resume', async () => {
+    const ends = (observations: TaskObservation[]) =>
+      observations.filter(({ type }) => type === 'completed' || type === 'cached').map(({ process }) => process);
+    const steps = ['TAGGED', 'TAGGED', 'TAGGED', 'UNTAGGED', 'UNTAGGED'];
+    const run = await NextflowRun.start(scratch, 'twins');
+    const live = await run.observations();
+    expect(ends(live).sort()).toEqual(steps);
+    expect(new Set(keys(live)).size).toBe(live.length);
+    expect(keys(await run.observations()).sort()).toEqual(keys(live).sort());
+
+    const resumed = await NextflowRun.start(scratch, 'twins', { resume: await run.session() });
+    const cached = await resumed.observations();
+    expect(cached.map(({ type }) => type)).toEqual(steps.map(() => 'cached'));
+    expect(ends(cached).sort()).toEqual(steps);
+    expect(new Set(keys(cached)).size).toBe(steps.length);
+  });
+
   it('keeps up with hundreds of tasks', async () => {
     const run = await NextflowRun.start(scratch, 'many', { params: { tasks: 110 } });
     const observations = await run.observations();

@@ -15,7 +15,10 @@ export const LogQuery = z.strictObject({
   attempt: Attempt,
   file: z
     .string()
-    .regex(/^(nextflow|stdout|[0-9a-f]{2}\/[0-9a-f]{6})$/, "must be nextflow, stdout or a task's hash, like ab/cdef12")
+    .regex(
+      /^(nextflow|stdout|[0-9a-f]{2}\/[0-9a-f]{6}(-\d{1,9})?)$/,
+      "must be nextflow, stdout or a task's hash, like ab/cdef12",
+    )
     .default('nextflow'),
   /** Bytes from the start; negative counts from the end. */
   offset: z.coerce.number().int().default(0),
