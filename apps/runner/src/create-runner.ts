@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import { Module, type DynamicModule, type INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { readVersion } from '@reprise/nextflow';
-import { loadPipelines } from '@reprise/pipelines';
+import { loadPipelines, Repositories } from '@reprise/pipelines';
 import { Logger, LoggerModule, PinoLogger } from 'nestjs-pino';
 import { childEnvironment } from './attempt/child-environment.ts';
 import { readRunnerIdentity } from './runner-identity.ts';
@@ -26,11 +27,15 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
   const { REPRISE_DATA_DIR: dataDir, REPRISE_NEXTFLOW: nextflow } = settings;
   const identity = readRunnerIdentity(dataDir);
   const name = `runner ${identity.runner_id}`;
-  const environment = childEnvironment(process.env);
+  const offline = settings.REPRISE_OFFLINE === 'on';
+  const environment = childEnvironment(process.env, { offline, pluginsDir: settings.REPRISE_PLUGINS_DIR });
   const { version, warning } = await readVersion(nextflow, environment);
   const { pipelines, broken } = loadPipelines(pipelineFolders(settings));
   const options = {
     ...{ dataDir, identity, environment, nextflow, nextflowVersion: version },
+    variables: process.env,
+    repositories: new Repositories({ folder: join(dataDir, 'git'), hosts: settings.REPRISE_GIT_HOSTS, offline }),
+    takesConfig: settings.REPRISE_EXTRA_CONFIG === 'on',
     cgroup: settings.REPRISE_CGROUP,
     graceMs: settings.REPRISE_CANCEL_GRACE,
     slots: settings.REPRISE_RUNNER_SLOTS,

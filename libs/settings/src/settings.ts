@@ -62,6 +62,41 @@ export const settings = {
     meaning:
       "folders from which inputs may be read, `:` between; the demo data always may. The runner's is for links among them that it reads for [checksums](audit.md#checksums-of-inputs)",
   },
+  REPRISE_EXTRA_CONFIG: {
+    type: is.oneOf('on', 'off'),
+    default: 'on',
+    readers: ['gateway', 'runner'],
+    meaning:
+      "`off`: jobs bring no Nextflow config of their own, which could [run any code](pipelines.md#who-may-launch-how) as Nextflow's user; that of a manifest counts",
+  },
+  REPRISE_WORK_ROOTS: {
+    type: is.workRoots,
+    default: '',
+    readers: ['gateway'],
+    meaning:
+      'where jobs may have their work dirs, besides the data dir: folders, or beginnings of URLs such as `s3://lab-work/reprise`, commas between; see [pipelines](pipelines.md#how-a-run-is-launched)',
+  },
+  REPRISE_GIT_HOSTS: {
+    type: is.words,
+    default: 'github.com,gitlab.com,bitbucket.org',
+    readers: ['gateway', 'runner'],
+    meaning:
+      'hosts from which [pipelines](pipelines.md#a-pipeline-from-git) may be cloned, commas between; `*`: all. Repositories on this machine (`file://`) always may',
+  },
+  REPRISE_OFFLINE: {
+    type: is.oneOf('on', 'off'),
+    default: 'off',
+    readers: ['gateway', 'runner'],
+    meaning:
+      '`on`: nothing is fetched: no pipeline from git, no [plugin](pipelines.md#plugins), and Nextflow runs with `NXF_OFFLINE`. What is there already is used',
+  },
+  REPRISE_PLUGINS_DIR: {
+    type: is.path,
+    otherwise: '`plugins` in `NXF_HOME`',
+    readers: ['runner'],
+    meaning:
+      'folder of Nextflow [plugins](pipelines.md#plugins), one folder each (`nf-schema-2.1.1`); those that a pipeline pins and are not there are fetched into it',
+  },
   REPRISE_NEXTFLOW: {
     type: is.executable,
     readers: ['start', 'runner'],

@@ -61,6 +61,17 @@ export const folders = z.string().transform((text) =>
     .map((folder) => resolve(folder)),
 );
 
+export const words = z.string().transform((text) => parts(text));
+
+/** Absolute folders and beginnings of URLs, commas between. */
+export const workRoots = z
+  .string()
+  .transform((text) => parts(text))
+  .refine(
+    (roots) => roots.every((root) => /^(\/|[a-z][a-z0-9+.-]*:\/\/[^/])/i.test(root)),
+    'must be absolute folders or URLs such as s3://bucket/work, with commas between',
+  );
+
 export const natsUrl = (example: string) => z.string().regex(/^(nats|tls):\/\/./, `must be like ${example}`);
 
 export const httpUrls = z

@@ -27,6 +27,8 @@ const withValue = [
   '-with-dag',
   '-ansi-log',
   '-c',
+  '-profile',
+  '-entry',
   '-resume',
   '-f',
 ];
@@ -39,7 +41,7 @@ export function readCommandLine(args: readonly string[]): Request {
   for (let index = 0; index < args.length; index += 1) {
     const word = args[index] ?? '';
     if (!word.startsWith('-')) words.push(word);
-    else if (word === '-preview' || word === '-q') given.set(word, 'true');
+    else if (word === '-preview' || word === '-q' || word === '-stub-run') given.set(word, 'true');
     else if (withValue.includes(word)) given.set(word, args[(index += 1)] ?? fail(`Missing value for option: ${word}`));
     else fail(`Unknown option: ${word}`);
   }

@@ -5,7 +5,7 @@ import { isLifecycle, jobKindFilter } from '@reprise/contracts';
 import { eventsOf, makeEvent, MemoryEventLog, newId, type Fact } from '@reprise/event-log';
 import { isOpen, type OpenJob } from '@reprise/job';
 import { terminateTree } from '@reprise/nextflow';
-import { loadPipelines } from '@reprise/pipelines';
+import { loadPipelines, Repositories } from '@reprise/pipelines';
 import { simulatedNextflow } from '@reprise/simulated-nextflow';
 import { waitUntil } from '@reprise/testing';
 import { JobStateCache } from '../state/job-state-cache.ts';
@@ -32,6 +32,9 @@ export class HeldJob {
     nextflow: simulatedNextflow,
     nextflowVersion: '24.10.0 (simulated)',
     environment: childEnvironment(process.env),
+    variables: process.env,
+    repositories: new Repositories({ folder: join(this.dataDir, 'git'), hosts: [], offline: true }),
+    takesConfig: true,
     cgroup: 'off',
     graceMs: 1_000,
   };

@@ -1,5 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
+import { isUrl } from '@reprise/contracts';
 import {
   clearPaths,
   moveIncompleteTasks,
@@ -8,6 +9,8 @@ import {
   terminateTree,
   type RecordedTask,
 } from '@reprise/nextflow';
+import { isInside } from '@reprise/pipelines';
+import { linkLaunchFiles } from './launch-files.ts';
 import { runName } from '../attempt/job-paths.ts';
 import { heldAttempt, type HeldAttempt } from '../attempt/attempt.ts';
 
@@ -39,16 +42,22 @@ export async function prepare(settings: PrepareSettings, held: HeldAttempt): Pro
   }
   const prepared = held.job.mode === 'fresh' ? await fromScratch(held) : await fromKeptWork(held, settings);
   if (prepared.ok)
-    for (const dir of [held.paths.launchDir, prepared.workDir, prepared.outputDir, held.attemptDir])
+    for (const dir of [held.paths.launchDir, prepared.workDir, prepared.outputDir, held.attemptDir].filter(isLocal))
       await mkdir(dir, { recursive: true });
+  if (prepared.ok) await linkLaunchFiles(held.paths.launchDir, held.job.launch?.files ?? {});
   return prepared;
 }
 
 const refuse = (message: string): Prepared => ({ ok: false, message });
 
 async function fromScratch({ job, attempt, paths }: HeldAttempt): Promise<Prepared> {
-  const { workRoot, outputRoot, launchDir } = paths;
-  const cleared = await clearPaths([outputRoot, ...(job.keep_work_dir ? [] : [workRoot, launchDir])], paths.root);
+  const { workRoot, outputRoot, launchDir, root } = paths;
+  const isApart = !isInside(workRoot, root);
+  const own = job.keep_work_dir ? [] : [launchDir, ...(isApart ? [] : [workRoot])];
+  let cleared = await clearPaths([outputRoot, ...own], root);
+  // What is in an object store is its lifecycle rules' business.
+  if (cleared.status !== 'failed' && isApart && isLocal(workRoot) && !job.keep_work_dir)
+    cleared = await clearPaths([workRoot], dirname(workRoot));
   if (cleared.status === 'failed')
     return refuse(`Previous results could not be deleted: ${cleared.path}: ${cleared.reason}. Nothing was started.`);
   return { ok: true, workDir: paths.workDir(attempt), outputDir: paths.outputDir(attempt), resumeSession: null };
@@ -59,11 +68,12 @@ async function fromKeptWork(
   { nextflow, environment: env }: PrepareSettings,
 ): Promise<Prepared> {
   const run = job.last_run;
-  if (!run || !(await isDirectory(run.work_dir)))
+  if (!run || (isLocal(run.work_dir) && !(await isDirectory(run.work_dir))))
     return refuse(`Cannot resume: its work dir ${run?.work_dir ?? ''} is gone. Rerun the job instead.`);
   const { launchDir } = paths;
   const began = Number(basename(run.work_dir));
   const resumeSession = await latestSession(launchDir, job.job_id, { from: began, before: attempt });
+  if (!isLocal(run.work_dir)) return { ok: true, workDir: run.work_dir, outputDir: run.output_dir, resumeSession };
   const recorded = resumeSession
     ? await recordedTasks({ nextflow, launchDir, session: resumeSession, env })
     : new Map<string, RecordedTask>();
@@ -86,6 +96,8 @@ async function latestSession(
   }
   return null;
 }
+
+const isLocal = (path: string) => !isUrl(path);
 
 const isDirectory = async (path: string): Promise<boolean> =>
   (await stat(path).catch(() => null))?.isDirectory() ?? false;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AttemptMode, Output, Params } from '../events/fields.ts';
 import { CacheMiss, ObservedInput } from '../events/task.ts';
+import { LaunchOptions } from '../launch.ts';
 import { FailureView, JobView, StepView } from './job.ts';
 
 export const TaskStatus = z.enum(['submitted', 'running', 'cached', 'completed', 'failed', 'retried', 'aborted']);
@@ -47,6 +48,8 @@ export const AttemptView = z.object({
   requested_by: z.string(),
   reason: z.string().nullable(),
   params: Params,
+  /** How it is launched; null if as Nextflow does by itself. */
+  launch: LaunchOptions.nullable(),
   started_at: z.iso.datetime().nullable(),
   completed_at: z.iso.datetime().nullable(),
   duration_ms: z.number().nullable(),

@@ -1,12 +1,26 @@
 import * as z from 'zod';
 import { Params } from '../events/fields.ts';
+import { LaunchInput, LaunchOptions, VARIABLE_NAME } from '../launch.ts';
 import { page } from './details.ts';
+
+/** `LAB_SETTING`, or `AWS_*`. A bare `*` would pass the secrets of Reprise. */
+const AllowedVariable = z
+  .string()
+  .refine(
+    (name) => VARIABLE_NAME.test(name.replace(/\*$/, '')) && name.replace(/\*$/, '').length > (name.endsWith('*') ? 2 : 0),
+    'must be the name of an environment variable, or at least three letters of it with * at the end',
+  );
 
 /** Manifest of a pipeline folder, `reprise.json`. */
 export const PipelineManifest = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'must be lower-case letters, digits, - and _, at most 63'),
-  /** Relative to the folder. */
-  script: z.string().min(1),
+  /** Relative to the folder, or to the repository, where it is `main.nf` unless said. */
+  script: z.string().min(1).optional(),
+  /** Git repository of the pipeline: `https://…` or `file:///…`. */
+  repository: z
+    .string()
+    .regex(/^(https:\/\/[^\s@]+|file:\/\/\/\S+)$/, 'must be https://… without a login, or file:///…')
+    .optional(),
   title: z.string().optional(),
   description: z.string().optional(),
   version: z.string().optional(),
@@ -22,6 +36,10 @@ export const PipelineManifest = z.strictObject({
   steps: z.record(z.string(), z.string()).default({}),
   /** Name -> example params. */
   demo: z.record(z.string(), Params).default({}),
+  /** Launch options of a job that gives none. Paths and a config that start with `./` are files of the folder. */
+  launch: LaunchInput.default({}),
+  /** Environment variables that pass from the runner, and that a job may set: names, or beginnings with `*`. */
+  environment: z.array(AllowedVariable).default([]),
 });
 export type PipelineManifest = z.infer<typeof PipelineManifest>;
 
@@ -37,6 +55,14 @@ export const PipelineView = z.object({
   output_param: z.string(),
   steps: z.array(z.object({ process: z.string(), step: z.string() })),
   demo: z.array(z.object({ name: z.string(), params: Params })),
+  /** Launch options of a job that gives none. */
+  launch: LaunchOptions,
+  /** Environment variables that a job may set: names, or beginnings with `*`. */
+  environment: z.array(z.string()),
+  /** Git repository that it comes from; a job may choose a branch, tag or commit. */
+  repository: z.string().nullable(),
+  /** Whether a job may bring a config of its own. */
+  takes_config: z.boolean(),
   /** Parsed `nextflow_schema.json`. */
   schema: z.record(z.string(), z.unknown()).nullable(),
 });
