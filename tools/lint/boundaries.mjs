@@ -1,7 +1,7 @@
 const domain = ['contracts', 'job'];
 /** Postgres: the read model at the base, and what builds on it. */
 const stores = ['read-model', 'audit-integrity', 'webhooks', 'secret-files'];
-const libraries = [...domain, 'settings', 'event-log', 'job-store', 'nextflow', 'pipelines', ...stores];
+const libraries = [...domain, 'settings', 'event-log', 'job-store', 'nextflow', 'pipelines', 'result-files', ...stores];
 /** Libraries that start Reprise on this machine; no service uses them. */
 const local = ['local-servers', 'setup', 'launcher'];
 const anyLibrary = [...libraries, ...local, 'simulated-nextflow', 'testing'];
@@ -11,6 +11,7 @@ export const layers = {
   contracts: [],
   job: ['contracts'],
   nextflow: [],
+  'result-files': [],
   pipelines: domain,
   'event-log': domain,
   'job-store': [...domain, 'event-log'],

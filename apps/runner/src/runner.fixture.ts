@@ -1,6 +1,6 @@
 import { type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { Pipeline } from '@reprise/pipelines';
+import { Repositories, type Pipeline } from '@reprise/pipelines';
 import { Runner } from './runner.ts';
 import type { Connections } from './wiring/connections.ts';
 import { RunnerModule } from './wiring/runner.module.ts';
@@ -21,6 +21,8 @@ export async function wireRunner({ log, services, options, pipelines = [], logge
     options: {
       ...{ identity: { runner_id: 'runner-a', storage_id: 'storage-a' }, environment: {}, nextflow: 'none' },
       ...{ nextflowVersion: '24.10.0', cgroup: 'off' as const, graceMs: 1_000, slots: 2, leaseMs: 15_000 },
+      ...{ variables: {}, takesConfig: true },
+      repositories: new Repositories({ folder: `${options.dataDir}/git`, hosts: [], offline: true }),
       ...{ diskReserve: 0, inputRoots: [], simulated: false },
       ...options,
     },

@@ -11,6 +11,8 @@ export const GATEWAY_REQUESTS = 'rpc.gateway.>';
 export const RUNNER_REQUESTS = 'rpc.storage.>';
 export const workDirSubject = (storageId: string): string => `rpc.storage.${storageId}.work_dir`;
 export const textSubject = (storageId: string): string => `rpc.storage.${storageId}.text`;
+export const resultsSubject = (storageId: string): string => `rpc.storage.${storageId}.results`;
+export const resultPartSubject = (storageId: string): string => `rpc.storage.${storageId}.result_part`;
 
 export const Heartbeat = z.object({
   runner_id: z.string(),
@@ -46,3 +48,33 @@ export const TextRequest = z.object({
 export type TextRequest = z.infer<typeof TextRequest>;
 export const TextResponse = z.object({ text: z.string(), next_offset: z.int(), size: z.int() });
 export type TextResponse = z.infer<typeof TextResponse>;
+
+/** Folders of an attempt, as recorded in `attempt_started`; a runner reads them only in the folder of that job. */
+const ResultDirs = z.object({ job_id: z.uuid(), output_dir: z.string(), work_dir: z.string() });
+
+/** Files under an output dir, a page at a time. */
+export const ResultsRequest = ResultDirs.extend({
+  /** Path of the last file of the page before. */
+  after: z.string().nullable(),
+});
+export type ResultsRequest = z.infer<typeof ResultsRequest>;
+export const ResultsResponse = z.object({
+  /** `path` is relative to the output dir. */
+  entries: z.array(z.object({ path: z.string(), bytes: z.int() })),
+  more: z.boolean(),
+});
+export type ResultsResponse = z.infer<typeof ResultsResponse>;
+
+/** Bytes of one file under an output dir. */
+export const ResultPartRequest = ResultDirs.extend({
+  path: z.string(),
+  offset: z.int().nonnegative(),
+  /** Bytes; 0 asks for the size alone. */
+  limit: z.int().nonnegative(),
+});
+export type ResultPartRequest = z.infer<typeof ResultPartRequest>;
+/** `null` where there is no such file. */
+export const ResultPartResponse = z.object({
+  part: z.object({ size: z.int(), modified_at: z.iso.datetime(), base64: z.string() }).nullable(),
+});
+export type ResultPartResponse = z.infer<typeof ResultPartResponse>;

@@ -1,4 +1,4 @@
-import { settings, type Setting } from './settings.ts';
+import { settings, type Setting } from './settings/index.ts';
 
 const all: readonly (readonly [name: string, setting: Setting])[] = Object.entries(settings);
 

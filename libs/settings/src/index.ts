@@ -6,4 +6,4 @@ export {
   type Environment,
   type SettingsOf,
 } from './parse-settings.ts';
-export { namesFor, settingNames, settings, type SettingName } from './settings.ts';
+export { namesFor, settingNames, settings, type SettingName } from './settings/index.ts';

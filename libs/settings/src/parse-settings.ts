@@ -8,7 +8,7 @@ import {
   type Setting,
   type SettingName,
   type Settings,
-} from './settings.ts';
+} from './settings/index.ts';
 import { unknownSettings } from './unknown-settings.ts';
 
 /** Environment variables; one that is empty counts as not set. */

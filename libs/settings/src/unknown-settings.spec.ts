@@ -1,4 +1,4 @@
-import { settingNames } from './settings.ts';
+import { settingNames } from './settings/index.ts';
 import { unknownSettings } from './unknown-settings.ts';
 
 describe('a variable that is no setting', () => {

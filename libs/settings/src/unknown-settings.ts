@@ -1,4 +1,4 @@
-import { settings, settingNames } from './settings.ts';
+import { settings, settingNames } from './settings/index.ts';
 
 /** Variables that begin with `REPRISE_` and are read elsewhere. */
 const OTHERS = [

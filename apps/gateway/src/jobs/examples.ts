@@ -128,6 +128,7 @@ const file: FileView = {
   kind: 'bam',
   bytes: 184_320,
   sha256: '4e388ab32b10dc8dbc7e28144f552830adc74787c1e2c0824032078a79f227fb',
+  media_type: 'application/octet-stream',
 };
 
 export const acceptedExample = (message: string): Answer => {
@@ -142,5 +143,5 @@ export const jobExamples = {
   history: { schema: 'HistoryPage', example: pageOf(historyExample) },
   attempts: { schema: 'AttemptPage', example: pageOf(attempt) },
   tasks: { schema: 'TaskPage', example: pageOf(task) },
-  files: { schema: 'FilePage', example: pageOf(file) },
+  files: { schema: 'FilePage', example: { ...pageOf(file), attempt: 1, away: null, truncated: false } },
 } satisfies Record<string, Answer>;

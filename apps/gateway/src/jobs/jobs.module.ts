@@ -10,6 +10,9 @@ import { FollowedLog } from './commands/followed-log.ts';
 import { JobCommandHandler } from './commands/job-command.handler.ts';
 import { jobStoreProvider } from './commands/job-store.provider.ts';
 import { LookUpSources } from './commands/look-up.ts';
+import { JobFilesController } from './files/job-files.controller.ts';
+import { JobFiles } from './files/job-files.ts';
+import { Results } from './files/results.ts';
 import { JobLogController } from './log/job-log.controller.ts';
 import { JobLogs } from './log/job-logs.ts';
 import { measureAttempts } from './metrics/attempt-metrics.ts';
@@ -24,15 +27,17 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
 @Module({
   imports: [CqrsModule.forRoot(), InstalledPipelinesModule],
   // `jobs/stream` comes before `jobs/:id`, which would take it.
-  controllers: [CommandsController, JobStreamController, JobsController, JobLogController],
+  controllers: [CommandsController, JobStreamController, JobsController, JobLogController, JobFilesController],
   providers: [
     CommandMetrics,
     FollowedLog,
     JobCommandHandler,
+    JobFiles,
     JobLogs,
     JobQueries,
     jobStoreProvider,
     LookUpSources,
+    Results,
     Storages,
   ],
 })

@@ -1,11 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClientProxy } from '@nestjs/microservices';
 import {
+  ResultPartResponse,
+  ResultsResponse,
   TextResponse,
   WorkDirResponse,
   isUrl,
+  resultPartSubject,
+  resultsSubject,
   textSubject,
   workDirSubject,
+  type ResultPartRequest,
+  type ResultsRequest,
   type TextRequest,
   type WorkDirRequest,
 } from '@reprise/contracts';
@@ -15,7 +21,7 @@ import type { z } from 'zod';
 import { SERVICES } from '../shared/servers/tokens.ts';
 
 /** For a busy runner; where none listens, NATS says so at once. */
-const TIMEOUTS_MS = { workDir: 3_000, text: 5_000 };
+const TIMEOUTS_MS = { workDir: 3_000, text: 5_000, results: 10_000 };
 
 /** Storages of the runners, which are asked over NATS. An answer holds only for the moment. */
 @Injectable()
@@ -35,6 +41,16 @@ export class Storages {
   /** Returns null where no runner with that storage answers. */
   readText(storageId: string, asked: TextRequest): Promise<TextResponse | null> {
     return this.ask(textSubject(storageId), asked, TextResponse, TIMEOUTS_MS.text);
+  }
+
+  /** Returns null where no runner with that storage answers. */
+  listResults(storageId: string, asked: ResultsRequest): Promise<ResultsResponse | null> {
+    return this.ask(resultsSubject(storageId), asked, ResultsResponse, TIMEOUTS_MS.results);
+  }
+
+  /** Returns null where no runner with that storage answers. */
+  readResult(storageId: string, asked: ResultPartRequest): Promise<ResultPartResponse | null> {
+    return this.ask(resultPartSubject(storageId), asked, ResultPartResponse, TIMEOUTS_MS.results);
   }
 
   private async ask<S extends z.ZodType>(

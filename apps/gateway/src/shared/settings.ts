@@ -18,6 +18,8 @@ export interface GatewaySettings {
   /** Addresses whose `X-Forwarded-*` are believed. */
   readonly trustProxy: readonly Cidr[];
   readonly tokenFile: string;
+  /** Data dir; where a runner shares it, results are read from it. */
+  readonly dataDir: string;
   /** The built page. */
   readonly webDir: string;
   /** Folders of pipeline folders, the built-in ones first. */
@@ -64,6 +66,7 @@ export function readSettings(env: Environment): GatewaySettings {
     port: data.REPRISE_PORT,
     trustProxy: cidrsOf(data.REPRISE_TRUST_PROXY),
     tokenFile: data.REPRISE_TOKEN_FILE ?? join(data.REPRISE_DATA_DIR, 'admin.token'),
+    dataDir: data.REPRISE_DATA_DIR,
     webDir: data.REPRISE_WEB_DIR ?? join(home, 'dist/web/browser'),
     pipelineFolders: [data.REPRISE_BUILTIN_PIPELINES ?? join(home, 'pipelines'), ...data.REPRISE_PIPELINES],
     inputRoots: data.REPRISE_INPUT_ROOTS,

@@ -84,6 +84,7 @@ export class TestGateway {
       port: 0,
       trustProxy: [],
       tokenFile: join(folder, 'admin.token'),
+      dataDir: folder,
       webDir: join(folder, 'web'),
       pipelineFolders: [join(folder, 'pipelines')],
       inputRoots: [join(folder, 'inputs')],

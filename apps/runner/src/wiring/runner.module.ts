@@ -10,6 +10,7 @@ import { Leases } from '../heartbeat/leases.ts';
 import { RunnerCommands } from '../state/runner-commands.ts';
 import { inputObserver } from '../observe/observe-inputs.ts';
 import { planObserver } from '../observe/observe-plan.ts';
+import { resultQuestions } from '../questions/result-questions.ts';
 import { storageQuestions } from '../questions/storage-questions.ts';
 import { Reactor } from '../reactions/reactor.ts';
 import { LostAttempts } from '../recover/lost-attempts.ts';
@@ -35,7 +36,11 @@ export class RunnerModule {
     const { identity, dataDir } = options;
     return {
       module: RunnerModule,
-      controllers: [storageQuestions(identity.storage_id, dataDir), HeartbeatsController],
+      controllers: [
+        storageQuestions(identity.storage_id, dataDir),
+        resultQuestions(identity.storage_id, dataDir),
+        HeartbeatsController,
+      ],
       providers: [
         { provide: EVENT_LOG, useValue: log },
         { provide: SERVICES, useValue: services },

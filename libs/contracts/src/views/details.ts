@@ -95,7 +95,10 @@ export const FileView = z.object({
   path: z.string(),
   kind: z.string().nullable(),
   bytes: z.int(),
+  /** Recorded when the attempt succeeded; null for files of no kind, and of attempts that did not succeed. */
   sha256: z.string().nullable(),
+  /** Media type by which it is served. */
+  media_type: z.string(),
 });
 export type FileView = z.infer<typeof FileView>;
 
@@ -133,3 +136,13 @@ export type Page<T> = { items: T[]; next_cursor: string | null };
 export const JobPage = page(JobView);
 export const HistoryPage = page(HistoryEntry);
 export const TaskPage = page(TaskView);
+
+/** `GET /api/jobs/{id}/files`: the files of an attempt's output dir. */
+export const FilePage = page(FileView).extend({
+  attempt: z.int(),
+  /** Reason why files cannot be opened now, as a sentence that says where they are. */
+  away: z.string().nullable(),
+  /** Whether there are more files than were listed. */
+  truncated: z.boolean(),
+});
+export type FilePage = z.infer<typeof FilePage>;

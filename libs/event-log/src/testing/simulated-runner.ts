@@ -14,7 +14,7 @@ export class SimulatedRunner {
 
   claim = (jobId: string, attempt = 1) => this.append(jobId, 'attempt_claimed', { attempt, runner_id: RUNNER });
 
-  async start(jobId: string, attempt = 1): Promise<number> {
+  async start(jobId: string, attempt = 1, changes: Partial<DataOf<'attempt_started'>> = {}): Promise<number> {
     await this.claim(jobId, attempt);
     return this.append(jobId, 'attempt_started', {
       attempt,
@@ -28,15 +28,17 @@ export class SimulatedRunner {
       launch_dir: '/jobs/1',
       work_dir: '/jobs/1/work',
       output_dir: '/jobs/1/out',
+      ...changes,
     });
   }
 
-  succeed = (jobId: string, attempt = 1) =>
+  succeed = (jobId: string, attempt = 1, changes: Partial<DataOf<'attempt_succeeded'>> = {}) =>
     this.append(jobId, 'attempt_succeeded', {
       attempt,
       exit_code: 0,
       duration_ms: 1_000,
       outputs: [{ kind: 'bam', path: '/jobs/1/out/bam/S1.bam', bytes: 7, sha256: 'ab' }],
+      ...changes,
     });
 
   fail = (jobId: string, attempt = 1) =>

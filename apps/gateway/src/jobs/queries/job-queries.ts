@@ -1,6 +1,5 @@
-import { relative } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
-import type { AttemptView, FileView, HistoryEntry, JobView, Page, TaskView } from '@reprise/contracts';
+import type { AttemptView, HistoryEntry, JobView, Page, TaskView } from '@reprise/contracts';
 import type { Job } from '@reprise/job';
 import {
   lastSeq,
@@ -68,13 +67,6 @@ export class JobQueries {
     return listTasks(this.readModel, jobId, { attempt, ...page });
   }
 
-  /** Results of the last attempt. */
-  async files(jobId: string, page: ListQuery): Promise<Page<FileView>> {
-    await this.find(jobId);
-    const last = (await listAttempts(this.readModel, jobId)).at(-1);
-    return pageOfList(last ? filesOf(last) : [], page);
-  }
-
   /** Returns the state of a job that exists. */
   async find(jobId: string): Promise<Job> {
     const { state } = await readJobState(this.readModel, jobId);
@@ -94,8 +86,4 @@ export class JobQueries {
 
 function throwUnknown(jobId: string): never {
   throw unknownJob(jobId);
-}
-
-function filesOf({ outputs, output_dir }: AttemptView): FileView[] {
-  return outputs.map(({ path, ...output }) => ({ ...output, path: output_dir ? relative(output_dir, path) : path }));
 }

@@ -2,7 +2,6 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import {
   JobListQuery,
   type AttemptView,
-  type FileView,
   type HistoryEntry,
   type JobsSummary,
   type JobView,
@@ -12,7 +11,7 @@ import {
 import { listJobs, summarizeJobs, type ReadModel } from '@reprise/read-model';
 import type { z } from 'zod';
 import { JobId } from '../../shared/http/job-id.ts';
-import { ListQuery, PageQuery } from '../../shared/http/page-query.ts';
+import { PageQuery } from '../../shared/http/page-query.ts';
 import { DescribeQuery } from '../../shared/openapi/describe.ts';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
 import { jobExamples } from '../examples.ts';
@@ -100,19 +99,5 @@ export class JobsController {
     @Query({ schema: TasksQuery }) query: TasksQuery,
   ): Promise<Page<TaskView>> {
     return this.queries.tasks(jobId, query);
-  }
-
-  @Get(':id/files')
-  @DescribeQuery({
-    operationId: 'ListFiles_list',
-    summary: 'The results of the last attempt; all of them where no limit is given',
-    answer: jobExamples.files,
-    problems: ['unknown_job', 'wrong_cursor'],
-  })
-  files(
-    @Param('id', { schema: JobId }) jobId: string,
-    @Query({ schema: ListQuery }) query: ListQuery,
-  ): Promise<Page<FileView>> {
-    return this.queries.files(jobId, query);
   }
 }

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import {
   type AttemptView,
-  type FileView,
   HEARTBEAT,
   type HistoryEntry,
   type InputListing,
@@ -97,13 +96,11 @@ describe('lists', () => {
     });
   });
 
-  it('of one job: attempts, tasks and results', async () => {
+  it('of one job: attempts and tasks', async () => {
     const attempts = await gateway.get<Page<AttemptView>>(`/api/jobs/${completed}/attempts`);
     expect(attempts.items).toMatchObject([{ attempt: 1, status: 'succeeded', tasks_run: 1 }]);
     const tasks = await gateway.get<Page<TaskView>>(`/api/jobs/${completed}/tasks?attempt=1`);
     expect(tasks.items).toMatchObject([{ hash: 'ab/cdef12', status: 'completed', step: 'Alignment' }]);
-    const files = await gateway.get<Page<FileView>>(`/api/jobs/${completed}/files`);
-    expect(files.items).toEqual([{ path: 'bam/S1.bam', kind: 'bam', bytes: 7, sha256: 'ab' }]);
   });
 
   it('of a job that nobody knows are 404', async () => {

@@ -76,6 +76,8 @@ describe('the OpenAPI document', () => {
       'GET /api/jobs/{id}',
       'GET /api/jobs/{id}/attempts',
       'GET /api/jobs/{id}/files',
+      'GET /api/jobs/{id}/files.zip',
+      'GET /api/jobs/{id}/files/{path}',
       'GET /api/jobs/{id}/history',
       'GET /api/jobs/{id}/log',
       'GET /api/jobs/{id}/tasks',

@@ -71,6 +71,11 @@ export const problems = {
     status: 503,
     detail: 'The runner that keeps this log does not answer now. It is read again when that is back.',
   },
+  unknown_result: { status: 404, detail: 'This job has no result tsv/DEMO9.filtered.tsv.' },
+  results_away: {
+    status: 503,
+    detail: 'The runner that keeps these results does not answer now. Try again when it is back.',
+  },
   unknown_webhook: { status: 404, detail: 'There is no webhook 0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b7c.' },
   unknown_delivery: {
     status: 404,

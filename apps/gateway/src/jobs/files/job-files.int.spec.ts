@@ -1,0 +1,263 @@
+import { createHash } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { resultPartSubject, resultsSubject, type FilePage, type ResultPartRequest } from '@reprise/contracts';
+import { STORAGE } from '@reprise/event-log/testing';
+import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
+
+let servers: Servers;
+let gateway: TestGateway;
+let nats: NatsConnection;
+beforeAll(async () => {
+  servers = await startServers();
+  gateway = await TestGateway.start(servers);
+  nats = await connect({ servers: servers.nats.url });
+  writeFileSync(join(gateway.folder, 'storage.id'), `${STORAGE}\n`);
+});
+afterAll(async () => {
+  await nats.close();
+  await gateway.stop();
+  await servers.stop();
+});
+
+const VCF = '##fileformat=VCFv4.2\n#CHROM\tPOS\n20\t4680251\n';
+const REPORT = '<script>document.title = "read"</script>';
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** A job whose attempt wrote these files, on this gateway's storage unless another one is named. */
+async function jobWith(files: Record<string, string>, storage_id = STORAGE) {
+  const { job_id } = await gateway.submit();
+  const dir = join(gateway.folder, 'jobs', job_id);
+  const output_dir = join(dir, 'output/1');
+  mkdirSync(join(dir, 'work/1'), { recursive: true });
+  mkdirSync(output_dir, { recursive: true });
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(output_dir, path)), { recursive: true });
+    writeFileSync(join(output_dir, path), text);
+  }
+  await gateway.runner.start(job_id, 1, { storage_id, output_dir, work_dir: join(dir, 'work/1') });
+  return { job_id, output_dir, url: `/api/jobs/${job_id}/files` };
+}
+
+async function completedWith(files: Record<string, string>, kinds: Record<string, string>) {
+  const job = await jobWith(files);
+  const outputs = Object.entries(kinds).map(([kind, path]) => {
+    const text = files[path] ?? '';
+    return { kind, path: join(job.output_dir, path), bytes: text.length, sha256: sha256(text) };
+  });
+  await gateway.runner.succeed(job.job_id, 1, { outputs });
+  await caughtUp();
+  return job;
+}
+
+const caughtUp = async () => gateway.get(`/api/jobs?min_seq=${String((await gateway.log.head()).last_seq)}`);
+
+/** Asks for a path as it stands: `fetch` would resolve its dots first. */
+const statusOfRawPath = (path: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(gateway.url);
+    const headers = { authorization: `Bearer ${gateway.token}` };
+    request({ hostname, port, path, headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    })
+      .once('error', reject)
+      .end();
+  });
+
+describe('the files of a job', () => {
+  it('are listed with kind and checksum, those of no kind behind', async () => {
+    const files = { 'vcf/S1.vcf': VCF, 'a.txt': 'a', 'bam/S1.bam': 'bam' };
+    const { url } = await completedWith(files, { bam: 'bam/S1.bam', raw_vcf: 'vcf/S1.vcf' });
+    expect(await gateway.get<FilePage>(url)).toEqual({
+      items: [
+        { path: 'bam/S1.bam', kind: 'bam', bytes: 3, sha256: sha256('bam'), media_type: 'application/octet-stream' },
+        { path: 'vcf/S1.vcf', kind: 'raw_vcf', bytes: VCF.length, sha256: sha256(VCF), media_type: 'text/plain' },
+        { path: 'a.txt', kind: null, bytes: 1, sha256: null, media_type: 'text/plain' },
+      ],
+      next_cursor: null,
+      attempt: 1,
+      away: null,
+      truncated: false,
+    });
+  });
+
+  it('are those that are there where the attempt failed', async () => {
+    const { job_id, url } = await jobWith({ 'vcf/S1.vcf': VCF });
+    await gateway.runner.fail(job_id);
+    await caughtUp();
+    expect((await gateway.get<FilePage>(url)).items).toMatchObject([{ path: 'vcf/S1.vcf', kind: null, sha256: null }]);
+  });
+
+  it('are listed from the history, with a sentence, where they are gone', async () => {
+    const { url, output_dir } = await completedWith({ 'a.vcf': VCF }, { raw_vcf: 'a.vcf' });
+    rmSync(output_dir, { recursive: true });
+    const page = await gateway.get<FilePage>(url);
+    expect(page).toMatchObject({ items: [{ path: 'a.vcf' }], away: expect.stringContaining('not in the output dir') });
+  });
+
+  it('are none before the attempt has started', async () => {
+    const { job_id } = await gateway.submit();
+    await caughtUp();
+    expect(await gateway.get<FilePage>(`/api/jobs/${job_id}/files`)).toMatchObject({ items: [], away: null });
+    expect(await problemOf(await gateway.fetch(`/api/jobs/${job_id}/files/a.vcf`))).toMatchObject({ status: 404 });
+  });
+});
+
+describe('a file', () => {
+  it('is sent whole, as a tag of its checksum says, and not again where it is known', async () => {
+    const { url } = await completedWith({ 'vcf/S1.vcf': VCF }, { raw_vcf: 'vcf/S1.vcf' });
+    const response = await gateway.fetch(`${url}/vcf/S1.vcf`);
+    expect([response.status, await response.text()]).toEqual([200, VCF]);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'accept-ranges': 'bytes',
+      'content-length': String(VCF.length),
+      'content-type': 'text/plain; charset=utf-8',
+      etag: `"${sha256(VCF)}"`,
+      'x-content-type-options': 'nosniff',
+    });
+    expect(response.headers.has('content-encoding')).toBe(false);
+    const known = { 'if-none-match': `"${sha256(VCF)}"`, 'cache-control': 'max-age=0' };
+    const again = await gateway.fetch(`${url}/vcf/S1.vcf`, { headers: known });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+  });
+
+  it.each([
+    ['bytes=2-5', 206, VCF.slice(2, 6), `bytes 2-5/${String(VCF.length)}`],
+    ['bytes=-3', 206, VCF.slice(-3), `bytes ${String(VCF.length - 3)}-${String(VCF.length - 1)}/${String(VCF.length)}`],
+    ['bytes=0-', 206, VCF, `bytes 0-${String(VCF.length - 1)}/${String(VCF.length)}`],
+    ['bytes=0-0,4-5', 200, VCF, null],
+    ['lines=1-2', 200, VCF, null],
+    [`bytes=${String(VCF.length)}-`, 416, '', `bytes */${String(VCF.length)}`],
+  ])('is sent in the range %s', async (range, status, text, contentRange) => {
+    const { url } = await completedWith({ 'a.vcf': VCF }, { raw_vcf: 'a.vcf' });
+    const response = await gateway.fetch(`${url}/a.vcf`, { headers: { range } });
+    expect([response.status, await response.text(), response.headers.get('content-range')]).toEqual([
+      status,
+      text,
+      contentRange,
+    ]);
+  });
+
+  it('is saved under its own name, quotes and umlauts in it too', async () => {
+    const { url } = await completedWith({ 'tsv/"Zahn" ä.tsv': 'x' }, {});
+    const response = await gateway.fetch(`${url}/tsv/${encodeURIComponent('"Zahn" ä.tsv')}?download=1`);
+    expect(response.headers.get('content-disposition')).toContain("filename*=UTF-8''%22Zahn%22%20%C3%A4.tsv");
+    expect(response.headers.get('content-type')).toBe('text/tab-separated-values; charset=utf-8');
+  });
+
+  it('that is a report has no origin, so that its scripts reach nothing of ours', async () => {
+    const { url } = await completedWith({ 'qc/S1.html': REPORT }, {});
+    const policy = (await gateway.fetch(`${url}/qc/S1.html`)).headers.get('content-security-policy');
+    expect(policy).toContain('sandbox allow-scripts');
+    expect(policy).not.toContain('allow-same-origin');
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("frame-ancestors 'self'");
+  });
+
+  it('may be empty', async () => {
+    const { url } = await completedWith({ 'empty.bed': '' }, {});
+    const response = await gateway.fetch(`${url}/empty.bed`);
+    expect([response.status, response.headers.get('content-length')]).toEqual([200, '0']);
+  });
+
+  it('is refused to whoever is not signed in', async () => {
+    const { url } = await completedWith({ 'a.vcf': VCF }, {});
+    for (const path of ['', '/a.vcf', '.zip']) expect((await fetch(`${gateway.url}${url}${path}`)).status).toBe(401);
+  });
+});
+
+describe('nothing beside the results is served', () => {
+  it.each([
+    '/../../../../admin.token',
+    '/..%2f..%2f..%2f..%2fadmin.token',
+    '/%2e%2e/%2e%2e/%2e%2e/%2e%2e/admin.token',
+    '/%252e%252e%252fadmin.token',
+    '//etc/passwd',
+    '/%2fetc%2fpasswd',
+    '/vcf%2fS1.vcf',
+    '/vcf//S1.vcf',
+    '/./vcf/S1.vcf',
+    '/a.txt%00.vcf',
+    '/..%5c..%5cadmin.token',
+    '/vcf',
+    '/link',
+    '/all/admin.token',
+    '/all/jobs',
+  ])('by %s', async (path) => {
+    const { url, output_dir } = await completedWith({ 'vcf/S1.vcf': VCF, 'a.txt': 'a' }, {});
+    symlinkSync(join(gateway.folder, 'admin.token'), join(output_dir, 'link'));
+    symlinkSync(gateway.folder, join(output_dir, 'all'));
+    expect([400, 401, 404]).toContain(await statusOfRawPath(`${url}${path}`));
+  });
+
+  it('by a forged output dir', async () => {
+    const { job_id } = await gateway.submit();
+    await gateway.runner.start(job_id, 1, { storage_id: STORAGE, output_dir: gateway.folder, work_dir: '/etc' });
+    await caughtUp();
+    expect(await gateway.get<FilePage>(`/api/jobs/${job_id}/files`)).toMatchObject({ items: [] });
+    expect((await gateway.fetch(`/api/jobs/${job_id}/files/admin.token`)).status).toBe(404);
+  });
+});
+
+describe('the ZIP of a job', () => {
+  it('holds all files, or the chosen ones', async () => {
+    const { url } = await completedWith({ 'vcf/S1.vcf': VCF, 'a.txt': 'a', 'empty.bed': '' }, {});
+    const folder = mkdtempSync(join(tmpdir(), 'reprise-zip-'));
+    const namesIn = async (query: string) => {
+      const response = await gateway.fetch(`${url}.zip${query}`);
+      const file = join(folder, 'all.zip');
+      writeFileSync(file, Buffer.from(await response.arrayBuffer()));
+      const script =
+        'import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\nprint(*z.namelist())';
+      return execFileSync('python3', ['-c', script, file], { encoding: 'utf8' })
+        .trim()
+        .split(' ')
+        .map((name) => name.slice(name.indexOf('/') + 1));
+    };
+    expect(await namesIn('')).toEqual(['a.txt', 'empty.bed', 'vcf/S1.vcf']);
+    expect(await namesIn('?path=vcf/S1.vcf&path=a.txt')).toEqual(['vcf/S1.vcf', 'a.txt']);
+    expect((await gateway.fetch(`${url}.zip?path=../a.txt`)).status).toBe(404);
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('results on the storage of another runner', () => {
+  it('are fetched through it in parts', async () => {
+    const { job_id, url } = await jobWith({}, 'storage-b');
+    await caughtUp();
+    const content = 'x'.repeat(700_000);
+    const answer = (subject: string, reply: (asked: ResultPartRequest) => unknown) =>
+      nats.subscribe(subject, {
+        callback: (_error, message) => {
+          const { id, data } = message.json<{ id: string; data: ResultPartRequest }>();
+          message.respond(JSON.stringify({ id, response: reply(data), isDisposed: true }));
+        },
+      });
+    answer(resultsSubject('storage-b'), () => ({ entries: [{ path: 'big.txt', bytes: content.length }], more: false }));
+    answer(resultPartSubject('storage-b'), ({ path, offset, limit }) => {
+      const base64 = Buffer.from(content.slice(offset, offset + limit)).toString('base64');
+      return {
+        part: path === 'big.txt' ? { size: content.length, modified_at: new Date(0).toISOString(), base64 } : null,
+      };
+    });
+    expect((await gateway.get<FilePage>(url)).items).toMatchObject([{ path: 'big.txt', bytes: 700_000 }]);
+    expect(await (await gateway.fetch(`${url}/big.txt`)).text()).toBe(content);
+    expect((await gateway.fetch(`${url}/other.txt`)).status).toBe(404);
+    expect(job_id).toBeDefined();
+  });
+
+  it('are said to be away where it does not answer', async () => {
+    const { url } = await jobWith({}, 'storage-c');
+    await caughtUp();
+    expect(await gateway.get<FilePage>(url)).toMatchObject({
+      items: [],
+      away: expect.stringContaining('does not answer'),
+    });
+    expect(await problemOf(await gateway.fetch(`${url}/a.vcf`))).toMatchObject({ status: 503 });
+  });
+});

@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import type { AttemptView, FilePage, FileView, Output } from '@reprise/contracts';
+import { listAttempts, pageOfList, type ReadModel } from '@reprise/read-model';
+import { z } from 'zod';
+import { Attempt, ListQuery } from '../../shared/http/page-query.ts';
+import { ProblemException } from '../../shared/http/problem.ts';
+import { READ_MODEL, SETTINGS } from '../../shared/servers/tokens.ts';
+import type { GatewaySettings } from '../../shared/settings.ts';
+import { JobQueries } from '../queries/job-queries.ts';
+import { mediaTypeOf } from './media-type.ts';
+import type { ResultFile, ResultSource } from './result-source.ts';
+import { Results } from './results.ts';
+
+/** Default: the last attempt. */
+export const FilesQuery = ListQuery.extend({ attempt: Attempt });
+export type FilesQuery = z.infer<typeof FilesQuery>;
+
+/** Files of one attempt, in the order of the pipeline's kinds, others behind by path. */
+export interface AttemptFiles {
+  readonly attempt: number;
+  readonly sampleName: string;
+  readonly source: ResultSource | null;
+  readonly files: readonly FileView[];
+  readonly away: string | null;
+  readonly truncated: boolean;
+}
+
+/** Most files of an output dir that are listed. */
+const MOST = 10_000;
+const GONE = 'These files are not in the output dir any more: it was moved, cleaned up or deleted.';
+
+/** Lists and opens the files of a job's output dirs. @throws ProblemException 404 where there is no such job, attempt or file */
+@Injectable()
+export class JobFiles {
+  constructor(
+    @Inject(READ_MODEL) private readonly readModel: ReadModel,
+    @Inject(SETTINGS) private readonly settings: GatewaySettings,
+    private readonly queries: JobQueries,
+    private readonly results: Results,
+  ) {}
+
+  async list(jobId: string, { attempt, ...page }: FilesQuery): Promise<FilePage> {
+    const { files, away, truncated, attempt: number } = await this.filesOf(jobId, attempt);
+    return { ...pageOfList([...files], page), attempt: number, away, truncated };
+  }
+
+  async open(jobId: string, path: string, attempt?: number): Promise<{ file: ResultFile; sha256: string | null }> {
+    const view = await this.attemptOf(jobId, attempt);
+    const file = await (await this.results.of(jobId, view.attempt))?.open(path);
+    if (!file) throw new ProblemException(404, `This job has no result ${path.slice(0, 200)}.`);
+    const recorded = (await this.recordedOf(jobId, view)).find((output) => output.path === path);
+    return { file, sha256: recorded?.bytes === file.size ? recorded.sha256 : null };
+  }
+
+  async filesOf(jobId: string, attempt?: number): Promise<AttemptFiles> {
+    const { sample_name: sampleName } = await this.queries.find(jobId);
+    const view = await this.attemptOf(jobId, attempt);
+    const recorded = await this.recordedOf(jobId, view);
+    const source = await this.results.of(jobId, view.attempt);
+    const common = { attempt: view.attempt, sampleName, source };
+    try {
+      const { entries, truncated } = (await source?.list(MOST)) ?? { entries: [], truncated: false };
+      if (entries.length === 0)
+        return { ...common, files: recorded.map(viewOf), away: recorded.length ? GONE : null, truncated };
+      const there = new Map(entries.map(({ path, bytes }) => [path, bytes]));
+      const known = recorded.filter(({ path }) => there.has(path));
+      const ofKind = new Set(known.map(({ path }) => path));
+      const others = entries
+        .filter(({ path }) => !ofKind.has(path))
+        .map((entry) => ({ ...entry, kind: null, sha256: null }));
+      return { ...common, files: [...known, ...others].map(viewOf), away: null, truncated };
+    } catch (error) {
+      if (!(error instanceof ProblemException)) throw error;
+      return { ...common, files: recorded.map(viewOf), away: error.detail, truncated: false };
+    }
+  }
+
+  private async attemptOf(jobId: string, attempt: number | undefined): Promise<AttemptView> {
+    await this.queries.find(jobId);
+    const attempts = await listAttempts(this.readModel, jobId);
+    const found = attempt === undefined ? attempts.at(-1) : attempts.find((each) => each.attempt === attempt);
+    if (found) return found;
+    throw new ProblemException(404, `This job has no attempt ${String(attempt ?? 1)}.`);
+  }
+
+  /** Returns the recorded outputs; those of a list too long for an event from the file that holds it, if it is here. */
+  private async recordedOf(jobId: string, view: AttemptView): Promise<Recorded[]> {
+    const file = join(this.settings.dataDir, 'jobs', jobId, 'attempts', String(view.attempt), 'outputs.json');
+    const all =
+      view.outputs_manifest &&
+      (await readFile(file, 'utf8')
+        .then(outputsIn)
+        .catch(() => null));
+    const dir = view.output_dir;
+    return (all ?? view.outputs).map(({ path, ...output }) => ({ ...output, path: dir ? relative(dir, path) : path }));
+  }
+}
+
+type Recorded = Omit<FileView, 'media_type'>;
+
+const outputsIn = (text: string): Output[] => JSON.parse(text) as Output[];
+
+const viewOf = (file: Recorded): FileView => ({ ...file, media_type: mediaTypeOf(file.path).split(';', 1)[0] ?? '' });

@@ -1,0 +1,28 @@
+import type { Readable } from 'node:stream';
+import type { ResultEntry } from '@reprise/result-files';
+
+/** A result that is open: its size in bytes, and parts of it. */
+export interface ResultFile {
+  readonly size: number;
+  /** UTC, ISO 8601. */
+  readonly modifiedAt: string;
+  /** Reads the bytes from `start` to `end`, both included. */
+  read(start: number, end: number): Readable;
+  close(): Promise<void>;
+}
+
+/** The files of one attempt's output dir, wherever they lie. Paths are relative to it. */
+export interface ResultSource {
+  /** Lists at most `most` files by path. */
+  list(most: number): Promise<{ readonly entries: readonly ResultEntry[]; readonly truncated: boolean }>;
+  /** Returns null where there is no such file among the results. */
+  open(path: string): Promise<ResultFile | null>;
+}
+
+/** Folders of an attempt, as recorded at its start. */
+export interface AttemptFolders {
+  readonly job_id: string;
+  readonly storage_id: string;
+  readonly output_dir: string;
+  readonly work_dir: string;
+}

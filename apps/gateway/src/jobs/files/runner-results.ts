@@ -1,0 +1,55 @@
+import { Readable } from 'node:stream';
+import type { ResultPartResponse } from '@reprise/contracts';
+import type { ResultEntry } from '@reprise/result-files';
+import { unavailable } from '../../shared/http/problem.ts';
+import type { Storages } from '../storages.ts';
+import type { AttemptFolders, ResultSource } from './result-source.ts';
+
+/** Bytes of a part; in base64 a message of NATS holds them. */
+const PART_BYTES = 512 * 1024;
+
+/** Results on the storage of a runner, which sends them in parts. @throws ProblemException 503 no runner with that storage answers */
+export function runnerResults(storages: Storages, { storage_id, ...dirs }: AttemptFolders): ResultSource {
+  const partOf = async (path: string, offset: number, limit: number) => {
+    const answer = await storages.readResult(storage_id, { ...dirs, path, offset, limit });
+    return (answer ?? throwAway()).part;
+  };
+  return {
+    async list(most) {
+      const entries: ResultEntry[] = [];
+      for (let more = true; more && entries.length <= most;) {
+        const after = entries.at(-1)?.path ?? null;
+        const answer = (await storages.listResults(storage_id, { ...dirs, after })) ?? throwAway();
+        entries.push(...answer.entries);
+        more = answer.more && answer.entries.length > 0;
+      }
+      return { entries: entries.slice(0, most), truncated: entries.length > most };
+    },
+    async open(path) {
+      const found = await partOf(path, 0, 0);
+      if (!found) return null;
+      return {
+        size: found.size,
+        modifiedAt: found.modified_at,
+        read: (start, end) => Readable.from(parts((offset, limit) => partOf(path, offset, limit), start, end)),
+        close: () => Promise.resolve(),
+      };
+    },
+  };
+}
+
+type ReadPart = (offset: number, limit: number) => Promise<ResultPartResponse['part']>;
+
+async function* parts(read: ReadPart, start: number, end: number): AsyncGenerator<Buffer> {
+  for (let offset = start; offset <= end;) {
+    const part = await read(offset, Math.min(PART_BYTES, end - offset + 1));
+    const bytes = Buffer.from(part?.base64 ?? '', 'base64');
+    if (bytes.length === 0) throw new Error('The file became shorter while it was read.');
+    offset += bytes.length;
+    yield bytes;
+  }
+}
+
+function throwAway(): never {
+  throw unavailable('The runner that keeps these results does not answer now. Try again when it is back.', 5);
+}

@@ -1,0 +1,85 @@
+import { pipeline } from 'node:stream/promises';
+import type { Request, Response } from 'express';
+import parseRange from 'range-parser';
+import { mediaTypeOf } from './media-type.ts';
+import type { ResultFile } from './result-source.ts';
+
+/**
+ * Policy of a served file: a page of its own without an origin, so that scripts of a report reach neither Reprise's page nor its
+ * API. PDF viewers don't open in a sandbox, and run no script of ours.
+ */
+const policyOf = (mediaType: string): string =>
+  [
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    "script-src 'unsafe-inline' 'unsafe-eval'",
+    'img-src data: blob:',
+    'font-src data:',
+    "frame-ancestors 'self'",
+    ...(mediaType === 'application/pdf' ? [] : ['sandbox allow-scripts']),
+  ].join('; ');
+
+interface Sent {
+  /** Relative to the output dir. */
+  readonly path: string;
+  /** Recorded checksum, if the size is still the recorded one. */
+  readonly sha256: string | null;
+  /** Whether a browser saves it instead of showing it. */
+  readonly isDownload: boolean;
+}
+
+/** Sends a result whole or in part (RFC 9110, 14: one range; several are answered whole), and closes it. */
+export async function sendResult(request: Request, response: Response, file: ResultFile, sent: Sent): Promise<void> {
+  const mediaType = mediaTypeOf(sent.path);
+  response.set({
+    'accept-ranges': 'bytes',
+    'cache-control': 'private, no-cache, no-transform',
+    'content-security-policy': policyOf(mediaType),
+    'content-type': mediaType,
+    'last-modified': new Date(file.modifiedAt).toUTCString(),
+    'x-frame-options': 'SAMEORIGIN',
+    etag: sent.sha256
+      ? `"${sent.sha256}"`
+      : `W/"${file.size.toString(16)}-${Date.parse(file.modifiedAt).toString(16)}"`,
+  });
+  if (sent.isDownload) response.attachment(sent.path.slice(sent.path.lastIndexOf('/') + 1)).type(mediaType);
+  const range = rangeOf(request, response, file.size);
+  const isFresh = request.fresh;
+  if (isFresh || range === 'unsatisfiable' || request.method === 'HEAD' || file.size === 0) {
+    await file.close();
+    if (range === 'unsatisfiable') response.status(416).set('content-range', `bytes */${String(file.size)}`);
+    else if (isFresh) response.status(304);
+    else setLength(response, range, file.size);
+    response.end();
+    return;
+  }
+  setLength(response, range, file.size);
+  const { start, end } = range ?? { start: 0, end: file.size - 1 };
+  // A person who closes the page ends the request early; an error in the middle can only cut the answer short.
+  await pipeline(file.read(start, end), response).catch(() => response.destroy());
+}
+
+type Range = { readonly start: number; readonly end: number };
+
+/** Returns null where all is asked for. `If-Range` counts only with the strong tag of a recorded checksum. */
+function rangeOf(request: Request, response: Response, size: number): Range | null | 'unsatisfiable' {
+  const header = request.get('range');
+  const condition = request.get('if-range');
+  if (!header || (condition && condition !== response.get('etag'))) return null;
+  const ranges = parseRange(size, header);
+  if (ranges === -1) return 'unsatisfiable';
+  if (ranges === -2 || ranges.type !== 'bytes' || ranges.length !== 1) return null;
+  return ranges[0] ?? null;
+}
+
+function setLength(response: Response, range: Range | null, size: number): void {
+  if (!range) {
+    response.set('content-length', String(size));
+    return;
+  }
+  const { start, end } = range;
+  response.status(206).set({
+    'content-range': `bytes ${String(start)}-${String(end)}/${String(size)}`,
+    'content-length': String(end - start + 1),
+  });
+}

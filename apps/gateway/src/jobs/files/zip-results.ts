@@ -1,0 +1,41 @@
+import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { ZipFile } from 'yazl';
+import type { ResultSource } from './result-source.ts';
+
+/** Endings of files that are compressed already. */
+const COMPRESSED = /\.(gz|bgz|bam|cram|zip|png|jpe?g|pdf|bai|tbi|csi)$/i;
+
+/**
+ * Packs results into one ZIP (with ZIP64 for large ones), one file after another, so that memory stays flat.
+ * @param folder name of the folder in the ZIP
+ */
+export function zipResults(source: ResultSource, paths: readonly string[], folder: string): Readable {
+  const zip = new ZipFile();
+  const output = zip.outputStream as Readable;
+  zip.on('error', (error: Error) => output.destroy(error));
+  void pack(zip, source, paths, folder).catch((error: unknown) => output.destroy(error as Error));
+  return output;
+}
+
+async function pack(zip: ZipFile, source: ResultSource, paths: readonly string[], folder: string): Promise<void> {
+  for (const path of paths) {
+    const file = await source.open(path);
+    // Removed since the list was made: a rerun deletes results.
+    if (!file) continue;
+    const options = { compress: !COMPRESSED.test(path), mtime: new Date(file.modifiedAt), mode: 0o100_644 };
+    if (file.size === 0) {
+      await file.close();
+      zip.addBuffer(Buffer.alloc(0), `${folder}/${path}`, options);
+      continue;
+    }
+    const content = file.read(0, file.size - 1);
+    // A person who cancels the download closes the output in the middle of a file.
+    const stop = () => content.destroy();
+    zip.outputStream.once('close', stop);
+    zip.addReadStream(content, `${folder}/${path}`, options);
+    await finished(content);
+    zip.outputStream.off('close', stop);
+  }
+  zip.end();
+}

@@ -1,0 +1,56 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jobPaths } from '../attempt/job-paths.ts';
+import { resultQuestions } from './result-questions.ts';
+
+const job_id = '01900000-0000-7000-8000-000000000001';
+const other = '01900000-0000-7000-8000-000000000002';
+let dataDir: string;
+let dirs: { job_id: string; output_dir: string; work_dir: string };
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'reprise-results-'));
+  const paths = jobPaths(dataDir, job_id);
+  dirs = { job_id, output_dir: paths.outputDir(1), work_dir: paths.workDir(1) };
+  mkdirSync(dirs.output_dir, { recursive: true });
+  mkdirSync(dirs.work_dir, { recursive: true });
+});
+afterEach(() => rmSync(dataDir, { recursive: true }));
+
+const answers = () => new (resultQuestions('storage', dataDir))();
+
+describe('asked for results, a runner', () => {
+  it('lists them in as many messages as they need', async () => {
+    const names = Array.from({ length: 4000 }, (_, i) => `${'n'.repeat(200)}${String(i).padStart(4, '0')}.txt`);
+    for (const name of names) writeFileSync(join(dirs.output_dir, name), '');
+    const listed: string[] = [];
+    for (let after: string | null = null, more = true; more;) {
+      const answer = await answers().list({ ...dirs, after });
+      expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(1_000_000);
+      listed.push(...answer.entries.map(({ path }) => path));
+      after = listed.at(-1) ?? null;
+      ({ more } = answer);
+    }
+    expect(listed).toEqual(names);
+  });
+
+  it('sends a part, which a message can hold', async () => {
+    writeFileSync(join(dirs.output_dir, 's1.bam'), Buffer.alloc(2_000_000, 7));
+    const { part } = await answers().part({ ...dirs, path: 's1.bam', offset: 10, limit: 2_000_000 });
+    expect(part?.size).toBe(2_000_000);
+    expect(Buffer.from(part!.base64, 'base64')).toEqual(Buffer.alloc(512 * 1024, 7));
+    expect((await answers().part({ ...dirs, path: 's1.bam', offset: 0, limit: 0 })).part?.base64).toBe('');
+    expect((await answers().part({ ...dirs, path: 's1.bam', offset: 3_000_000, limit: 9 })).part?.base64).toBe('');
+  });
+
+  it('sends nothing of another job, nor of its own files', async () => {
+    writeFileSync(join(dataDir, 'runner.id'), 'secret');
+    writeFileSync(join(dirs.output_dir, 's1.bam'), 'bam');
+    expect(await answers().part({ ...dirs, job_id: other, path: 's1.bam', offset: 0, limit: 9 })).toEqual({
+      part: null,
+    });
+    const forged = { ...dirs, output_dir: dataDir, path: 'runner.id' };
+    expect(await answers().part({ ...forged, offset: 0, limit: 9 })).toEqual({ part: null });
+    expect(await answers().list({ ...forged, after: null })).toEqual({ entries: [], more: false });
+  });
+});

@@ -1,0 +1,61 @@
+import { Controller } from '@nestjs/common';
+import { MessagePattern, Payload } from '@nestjs/microservices';
+import {
+  ResultPartRequest,
+  ResultsRequest,
+  resultPartSubject,
+  resultsSubject,
+  type ResultPartResponse,
+  type ResultsResponse,
+} from '@reprise/contracts';
+import { listResults, openResult, type OpenResult, type ResultFolder } from '@reprise/result-files';
+import { buffer } from 'node:stream/consumers';
+import { jobPaths } from '../attempt/job-paths.ts';
+
+/** Most bytes of a part and of a list: NATS takes messages of up to 1 MB. */
+const MAX_PART_BYTES = 512 * 1024;
+const MAX_LIST_BYTES = 512 * 1024;
+/** Most files of an output dir that are listed. */
+const MOST = 20_000;
+
+/** Sends results that lie on this runner's storage to a gateway that has another one. The storage's id is a part of the subjects. */
+export function resultQuestions(storageId: string, dataDir: string) {
+  const folderOf = (asked: { job_id: string; output_dir: string; work_dir: string }): ResultFolder => ({
+    jobDir: jobPaths(dataDir, asked.job_id).root,
+    outputDir: asked.output_dir,
+    workDir: asked.work_dir,
+  });
+  @Controller()
+  class ResultQuestions {
+    @MessagePattern(resultsSubject(storageId))
+    async list(@Payload() question: unknown): Promise<ResultsResponse> {
+      const asked = ResultsRequest.parse(question);
+      const { entries } = await listResults(folderOf(asked), MOST);
+      const from = asked.after === null ? 0 : entries.findIndex(({ path }) => path === asked.after) + 1;
+      let bytes = 0;
+      const room = entries
+        .slice(from)
+        .findIndex((entry) => (bytes += JSON.stringify(entry).length + 1) > MAX_LIST_BYTES);
+      const to = room === -1 ? entries.length : from + room;
+      return { entries: entries.slice(from, to), more: to < entries.length };
+    }
+
+    @MessagePattern(resultPartSubject(storageId))
+    async part(@Payload() question: unknown): Promise<ResultPartResponse> {
+      const asked = ResultPartRequest.parse(question);
+      const file = await openResult(folderOf(asked), asked.path);
+      return { part: file && (await partOf(file, asked.offset, Math.min(asked.limit, MAX_PART_BYTES))) };
+    }
+  }
+  return ResultQuestions;
+}
+
+async function partOf(file: OpenResult, offset: number, limit: number): Promise<ResultPartResponse['part']> {
+  const { size, modifiedAt: modified_at } = file;
+  const end = Math.min(offset + limit, size) - 1;
+  if (end < offset) {
+    await file.close();
+    return { size, modified_at, base64: '' };
+  }
+  return { size, modified_at, base64: (await buffer(file.read(offset, end))).toString('base64') };
+}

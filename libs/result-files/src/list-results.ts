@@ -1,0 +1,37 @@
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isInside, resultRoots, type ResultFolder } from './result-folder.ts';
+
+export interface ResultEntry {
+  /** Relative to the output dir. */
+  readonly path: string;
+  readonly bytes: number;
+}
+
+export interface ResultList {
+  readonly entries: ResultEntry[];
+  /** Whether there are more than were listed. */
+  readonly truncated: boolean;
+}
+
+/** Lists the regular files under the output dir, by path; links only where their targets are results too. */
+export async function listResults(folder: ResultFolder, most: number): Promise<ResultList> {
+  const roots = await resultRoots(folder);
+  const entries: ResultEntry[] = [];
+  const walk = async (dir: string, above: readonly string[]): Promise<void> => {
+    const real = await realpath(join(folder.outputDir, dir)).catch(() => null);
+    if (real === null || above.includes(real) || !roots.some((root) => isInside(real, root))) return;
+    const names = (await readdir(real).catch(() => [])).sort();
+    for (const name of names) {
+      if (entries.length > most) return;
+      const path = dir === '' ? name : `${dir}/${name}`;
+      const target = await realpath(join(real, name)).catch(() => null);
+      if (target === null || !roots.some((root) => isInside(target, root))) continue;
+      const found = await stat(target).catch(() => null);
+      if (found?.isDirectory()) await walk(path, [...above, real]);
+      else if (found?.isFile()) entries.push({ path, bytes: found.size });
+    }
+  };
+  if (roots.length > 0) await walk('', []);
+  return { entries: entries.slice(0, most), truncated: entries.length > most };
+}

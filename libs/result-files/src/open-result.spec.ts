@@ -1,0 +1,121 @@
+import { execFileSync } from 'node:child_process';
+import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { listResults } from './list-results.ts';
+import { openResult } from './open-result.ts';
+
+let root: string;
+let job: string;
+let folder: { jobDir: string; outputDir: string; workDir: string };
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'reprise-results-'));
+  job = join(root, 'jobs', 'j1');
+  folder = { jobDir: job, outputDir: join(job, 'output/1'), workDir: join(job, 'work/1') };
+  for (const dir of ['output/1/tsv', 'work/1/ab', 'attempts/1']) mkdirSync(join(job, dir), { recursive: true });
+  writeFileSync(join(folder.outputDir, 'tsv/s1.tsv'), 'CHROM\tPOS\n');
+  writeFileSync(join(folder.workDir, 'ab/s1.bam'), 'bam');
+  writeFileSync(join(job, 'attempts/1/params.json'), '{}');
+  writeFileSync(join(root, 'admin.token'), 'secret');
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const read = async (path: string): Promise<string | null> => {
+  const file = await openResult(folder, path);
+  return file && text(file.read(0, file.size - 1));
+};
+const link = (target: string, path: string) => symlinkSync(target, join(folder.outputDir, path));
+
+describe('a result', () => {
+  it('is read by its path in the output dir', async () => {
+    expect(await read('tsv/s1.tsv')).toBe('CHROM\tPOS\n');
+  });
+
+  it('may be a link into the work dir, or one within the output dir', async () => {
+    link('../../work/1/ab/s1.bam', 's1.bam');
+    link('tsv', 'tables');
+    expect(await read('s1.bam')).toBe('bam');
+    expect(await read('tables/s1.tsv')).toBe('CHROM\tPOS\n');
+  });
+
+  it('is read in parts', async () => {
+    const file = await openResult(folder, 'tsv/s1.tsv');
+    expect(file?.size).toBe(10);
+    expect(await text(file!.read(6, 8))).toBe('POS');
+  });
+});
+
+describe('nothing outside the results is read', () => {
+  it.each([
+    '../../attempts/1/params.json',
+    'tsv/../../../attempts/1/params.json',
+    '..',
+    '.',
+    '',
+    '/etc/passwd',
+    'tsv//s1.tsv',
+    './tsv/s1.tsv',
+    'tsv/s1.tsv\0.png',
+    'tsv',
+    'tsv/s1.tsv/x',
+    `${'a'.repeat(300)}.tsv`,
+    '%2e%2e/%2e%2e/attempts/1/params.json',
+    '..\\..\\attempts\\1\\params.json',
+  ])('by the path %j', async (path) => {
+    expect(await openResult(folder, path)).toBeNull();
+  });
+
+  it.each([
+    ['a file of Reprise', () => join(root, 'admin.token')],
+    ['another folder of the job', () => join(job, 'attempts/1/params.json')],
+    ['the file of another process', () => '/proc/self/environ'],
+    ['itself', () => join(folder.outputDir, 'link')],
+  ])('by a link to %s', async (_what, target) => {
+    link(target(), 'link');
+    expect(await openResult(folder, 'link')).toBeNull();
+    expect((await listResults(folder, 10)).entries.map(({ path }) => path)).toEqual(['tsv/s1.tsv']);
+  });
+
+  it('by a folder that is a link', async () => {
+    link(root, 'all');
+    expect(await openResult(folder, 'all/admin.token')).toBeNull();
+  });
+
+  it('from an output dir outside the folder of its job, or which is that folder', async () => {
+    for (const outputDir of ['/etc', root, job, join(job, '..', 'j1')])
+      expect(await openResult({ ...folder, outputDir }, 'passwd')).toBeNull();
+    expect(await openResult({ ...folder, outputDir: job }, 'attempts/1/params.json')).toBeNull();
+  });
+
+  it('from a FIFO, without waiting for its writer', async () => {
+    execFileSync('mkfifo', [join(folder.outputDir, 'pipe')]);
+    expect(await openResult(folder, 'pipe')).toBeNull();
+  });
+});
+
+describe('a list of results', () => {
+  it('holds files and links to results, by path, once a folder links to itself too', async () => {
+    link('../../work/1/ab/s1.bam', 's1.bam');
+    link('.', 'loop');
+    linkSync(join(folder.outputDir, 'tsv/s1.tsv'), join(folder.outputDir, 'a.tsv'));
+    expect(await listResults(folder, 10)).toEqual({
+      entries: [
+        { path: 'a.tsv', bytes: 10 },
+        { path: 's1.bam', bytes: 3 },
+        { path: 'tsv/s1.tsv', bytes: 10 },
+      ],
+      truncated: false,
+    });
+  });
+
+  it('says that it is cut', async () => {
+    link('tsv/s1.tsv', 'b.tsv');
+    expect(await listResults(folder, 1)).toEqual({ entries: [{ path: 'b.tsv', bytes: 10 }], truncated: true });
+  });
+
+  it('is empty where the output dir is gone', async () => {
+    rmSync(folder.outputDir, { recursive: true });
+    expect(await listResults(folder, 10)).toEqual({ entries: [], truncated: false });
+  });
+});

@@ -1,0 +1,57 @@
+import { constants, open, readlink, realpath, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { isInside, isResultPath, resultRoots, type ResultFolder } from './result-folder.ts';
+
+/** A result that is open for reading. */
+export interface OpenResult {
+  /** Bytes. */
+  readonly size: number;
+  /** UTC, ISO 8601. */
+  readonly modifiedAt: string;
+  /** Reads the bytes from `start` to `end`, both included; closes the file at its end. */
+  read(start: number, end: number): Readable;
+  close(): Promise<void>;
+}
+
+/** Errors by which the system says that there is no such file to read. */
+const NOT_THERE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO', 'ENAMETOOLONG', 'EACCES']);
+
+/**
+ * Opens a result by its path relative to the output dir. Null where there is no regular file, or where its path or a link
+ * leads outside: the file that was opened is checked, not its name, which a task could change meanwhile.
+ */
+export async function openResult(folder: ResultFolder, path: string): Promise<OpenResult | null> {
+  if (!isResultPath(path)) return null;
+  const roots = await resultRoots(folder);
+  if (roots.length === 0) return null;
+  const file = await openInside(join(folder.outputDir, path), roots);
+  if (!file) return null;
+  const found = await file.stat();
+  if (!found.isFile()) return closed(file);
+  return {
+    size: found.size,
+    modifiedAt: found.mtime.toISOString(),
+    read: (start, end) => file.createReadStream({ start, end, autoClose: true }),
+    close: () => file.close(),
+  };
+}
+
+/** Opens without waiting: a FIFO in the place of a file would block. */
+async function openInside(path: string, roots: readonly string[]): Promise<FileHandle | null> {
+  try {
+    const target = await realpath(path);
+    if (!roots.some((root) => isInside(target, root))) return null;
+    const file = await open(target, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const opened = await readlink(`/proc/self/fd/${String(file.fd)}`);
+    return roots.some((root) => isInside(opened, root)) ? file : await closed(file);
+  } catch (error) {
+    if (NOT_THERE.has((error as NodeJS.ErrnoException).code ?? '')) return null;
+    throw error;
+  }
+}
+
+async function closed(file: FileHandle): Promise<null> {
+  await file.close();
+  return null;
+}

@@ -1,0 +1,31 @@
+import { realpath } from 'node:fs/promises';
+import { isAbsolute, relative } from 'node:path';
+
+/** Folders of one attempt, absolute; both lie in the folder of their job. */
+export interface ResultFolder {
+  /** Folder of everything of the job: nothing outside it is ever read. */
+  readonly jobDir: string;
+  readonly outputDir: string;
+  /** Published files may be links into it. */
+  readonly workDir: string;
+}
+
+/** Whether a path is the folder or lies below it; both resolved by the caller. */
+export function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith('../') && !isAbsolute(way);
+}
+
+/** Resolves the folders whose files are results; empty where the output dir is not there or not in the job's folder. */
+export async function resultRoots({ jobDir, outputDir, workDir }: ResultFolder): Promise<string[]> {
+  const job = await realpath(jobDir).catch(() => null);
+  const [output, work] = await Promise.all([outputDir, workDir].map((dir) => realpath(dir).catch(() => null)));
+  const isOfJob = (dir: string | null | undefined): dir is string =>
+    job !== null && typeof dir === 'string' && dir !== job && isInside(dir, job);
+  return isOfJob(output) ? [output, work].filter(isOfJob) : [];
+}
+
+/** Whether a path may name a result: relative, `/` between its parts, without `.`, `..`, empty parts and NUL. */
+export function isResultPath(path: string): boolean {
+  return !path.includes('\0') && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+}

@@ -1,0 +1,26 @@
+import * as is from '../types.ts';
+import type { Setting } from './setting.ts';
+
+/** Addresses of page and API. */
+export const addressSettings = {
+  REPRISE_PORT: {
+    type: is.port(0),
+    default: '8080',
+    readers: ['start', 'gateway'],
+    meaning: 'port of page and API; `0` takes a free one',
+  },
+  REPRISE_HOST: {
+    type: is.host,
+    default: '127.0.0.1',
+    readers: ['start', 'gateway'],
+    meaning:
+      'address it listens on. On another one everybody who reaches it can try tokens, of which 30 wrong ones a minute and address are answered: put TLS before it',
+  },
+  REPRISE_TRUST_PROXY: {
+    type: is.addressRanges,
+    default: '127.0.0.0/8,::1',
+    readers: ['gateway'],
+    meaning:
+      'addresses of proxies whose `X-Forwarded-For` and `-Proto` are believed: they tell clients apart for the limits below, and make the cookie `Secure`. Addresses or ranges, commas between',
+  },
+} as const satisfies Record<string, Setting>;

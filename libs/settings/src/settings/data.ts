@@ -1,0 +1,26 @@
+import * as is from '../types.ts';
+import type { Setting } from './setting.ts';
+
+/** Folders of data, pipelines and inputs. */
+export const dataSettings = {
+  REPRISE_DATA_DIR: {
+    type: is.path,
+    default: '.reprise',
+    readers: ['start', 'gateway', 'runner'],
+    requiredBy: ['runner'],
+    meaning: 'everything that Reprise keeps: log, database, jobs, token',
+  },
+  REPRISE_PIPELINES: {
+    type: is.folders,
+    default: '',
+    readers: ['start', 'gateway', 'runner'],
+    meaning: 'folders of further pipeline folders, `:` between; see [pipelines](pipelines.md)',
+  },
+  REPRISE_INPUT_ROOTS: {
+    type: is.folders,
+    default: '',
+    readers: ['start', 'gateway', 'runner'],
+    meaning:
+      "folders from which inputs may be read, `:` between; the demo data always may. The runner's is for links among them that it reads for [checksums](audit.md#checksums-of-inputs)",
+  },
+} as const satisfies Record<string, Setting>;

@@ -1,0 +1,26 @@
+import * as is from '../types.ts';
+import type { Setting } from './setting.ts';
+
+/** Settings of whoever starts a service. */
+export const internalSettings = {
+  REPRISE_BUILTIN_PIPELINES: {
+    type: is.path,
+    readers: ['gateway', 'runner'],
+    requiredBy: ['runner'],
+    internal: true,
+    meaning: 'the folder of the pipelines that come with Reprise',
+  },
+  REPRISE_TOKEN_FILE: {
+    type: is.path,
+    otherwise: '`admin.token` in the data dir',
+    readers: ['gateway'],
+    internal: true,
+    meaning: "the file with the admin's token",
+  },
+  REPRISE_WEB_DIR: {
+    type: is.path,
+    readers: ['gateway'],
+    internal: true,
+    meaning: 'the folder of the built page',
+  },
+} as const satisfies Record<string, Setting>;

@@ -1,0 +1,42 @@
+import * as is from '../types.ts';
+import type { Setting } from './setting.ts';
+
+/** Settings of how the runner runs Nextflow. */
+export const runnerSettings = {
+  REPRISE_NEXTFLOW: {
+    type: is.executable,
+    readers: ['start', 'runner'],
+    requiredBy: ['runner'],
+    meaning: 'path of the nextflow executable, or its name on `PATH`',
+  },
+  REPRISE_RUNNER_SLOTS: {
+    type: is.count(1, 1000, 'a number from 1 to 1000'),
+    default: '2',
+    readers: ['runner'],
+    meaning: 'attempts that the runner runs at once',
+  },
+  REPRISE_CANCEL_GRACE: {
+    type: is.duration(0),
+    default: '20s',
+    readers: ['runner'],
+    meaning: 'what Nextflow, and then its tasks, get to end by themselves before KILL',
+  },
+  REPRISE_RUNNER_LEASE: {
+    type: is.duration(1),
+    default: '15s',
+    readers: ['runner'],
+    meaning: "silence after which another runner records a runner's attempts as lost; while NATS is away, none counts",
+  },
+  REPRISE_DISK_RESERVE: {
+    type: is.size,
+    default: '1GiB',
+    readers: ['runner'],
+    meaning: 'free disk below which nothing new is claimed',
+  },
+  REPRISE_CGROUP: {
+    type: is.oneOf('auto', 'off'),
+    default: 'auto',
+    readers: ['runner'],
+    meaning: "`off`: find an attempt's processes by process group and environment marker only",
+  },
+} as const satisfies Record<string, Setting>;

@@ -1,0 +1,50 @@
+import * as is from '../types.ts';
+import type { Setting } from './setting.ts';
+
+/** NATS and Postgres, embedded or existing. */
+export const serverSettings = {
+  REPRISE_NATS_PORT: {
+    type: is.port(1),
+    otherwise: 'a free one',
+    readers: ['start'],
+    meaning: 'port of the embedded nats-server',
+  },
+  REPRISE_POSTGRES_PORT: {
+    type: is.port(1),
+    otherwise: 'a free one',
+    readers: ['start'],
+    meaning: 'port of the embedded Postgres',
+  },
+  NATS_URL: {
+    type: is.natsUrl('nats://user:password@host:4222'),
+    readers: ['start', 'gateway', 'runner'],
+    requiredBy: ['gateway', 'runner'],
+    meaning: 'an existing NATS server with JetStream, instead of the embedded one',
+  },
+  NATS_COPIER_URL: {
+    type: is.natsUrl('nats://copier:password@host:4222?inbox_prefix=_INBOX_copier'),
+    readers: ['start'],
+    meaning:
+      'on an existing server: the login that makes the copy of the log for programs that read the events; see [events](events.md#connecting)',
+  },
+  NATS_MONITOR_URL: {
+    type: is.httpUrls,
+    readers: ['start', 'gateway'],
+    meaning:
+      'on an existing server: its monitoring port, such as `http://nats.lab:8222`, of a cluster all with commas between. What starts asks it whether an acknowledged event is on disk, and warns where it is not',
+  },
+  REPRISE_NATS_REPLICAS: {
+    type: is.replicas,
+    otherwise: '`1`',
+    readers: ['start', 'gateway', 'runner'],
+    meaning:
+      'on an existing cluster: on how many of its servers the log is kept, and its copy: `1`, `3` or `5`; without `NATS_URL` only `1`. It counts where they are made; where the log that is there lies on fewer, a warning says so',
+  },
+  DATABASE_URL: {
+    type: is.postgresUrl,
+    readers: ['start', 'gateway'],
+    requiredBy: ['gateway'],
+    meaning:
+      'an existing Postgres database, instead of the embedded one; its user owns it, and the extension `pg_trgm` (of every ordinary installation) can be created in it or is there',
+  },
+} as const satisfies Record<string, Setting>;
