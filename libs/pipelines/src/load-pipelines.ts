@@ -62,8 +62,7 @@ function loadPipeline(given: string): Pipeline {
   const script = repository ? '' : resolve(folder, manifest.script ?? '');
   const { launch, problems } = manifestLaunch(manifest, folder);
   const wrong: [string, string][] = [...problems];
-  if (!repository && manifest.script === undefined) wrong.push(['script', 'is required without a repository']);
-  else if (!repository && (!isInside(script, folder) || !isFile(script)))
+  if (!repository && (!isInside(script, folder) || !isFile(script)))
     wrong.push(['script', `must be a file in the pipeline's folder; there is no ${manifest.script ?? ''}`]);
   if (manifest.output_param in manifest.params)
     wrong.push([`params.${manifest.output_param}`, 'must not be set: it is the output_param, which the runner sets']);

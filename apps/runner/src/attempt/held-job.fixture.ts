@@ -40,9 +40,16 @@ export class HeldJob {
   };
   readonly #stopping = new AbortController();
 
-  static async claimed(params: object = {}): Promise<HeldJob> {
+  static async claimed(params: object = {}, launch?: object): Promise<HeldJob> {
     const job = new HeldJob();
-    const asked = { sample_name: 'S', pipeline: 'brief', pipeline_revision: 'r', params, inputs: [] };
+    const asked = {
+      sample_name: 'S',
+      pipeline: 'brief',
+      pipeline_revision: 'r',
+      params,
+      inputs: [],
+      ...(launch && { launch }),
+    };
     await job.tell({ type: 'submitted', data: { ...asked, reason: null, queue: 'default', priority: 0 } });
     const { signal } = job.#stopping;
     await new Promise<void>((resolve, reject) => {

@@ -9,6 +9,7 @@ import { isDiskFull } from './disk-full.ts';
 import { parseErrorReport, type ErrorReport } from './parse-error-report.ts';
 import type { FailureDigest } from './failure-digest.ts';
 import { failureMessage } from './failure-message.ts';
+import { missingPlugin } from './missing-plugin.ts';
 import { cutText, plainText } from './plain-text.ts';
 
 const TAIL_BYTES = 64 * 1024;
@@ -26,7 +27,8 @@ export async function explainFailure({
 }): Promise<FailureDigest> {
   const files = attemptFiles(attemptDir);
   const log = await tail(files.log);
-  const report = parseErrorReport(await tail(files.stdout)) ?? parseErrorReport(errorsOf(log));
+  const stdout = await tail(files.stdout);
+  const report = parseErrorReport(stdout) ?? parseErrorReport(errorsOf(log));
   const taskDir = report?.workDir ? await inside(report.workDir, workDir) : null;
   const written = taskDir ? lastLines(await tail(join(taskDir, '.command.err'))) : [];
   const stderr_tail = (written.length > 0 ? written : (report?.errorLines ?? [])).map(cutLine);
@@ -39,7 +41,8 @@ export async function explainFailure({
     caused_by: report?.causedBy ?? null,
     disk_full: tellsDiskFull(report, stderr_tail, log) || (await isDiskFull(taskDir ?? workDir)),
   };
-  return { ...digest, message: failureMessage(digest, task) };
+  const plugin = task === null ? missingPlugin(stderr_tail, stdout) : null;
+  return { ...digest, message: plugin ?? failureMessage(digest, task) };
 }
 
 /** Errors in `.nextflow.log`, in the form they have in the output. */

@@ -78,7 +78,12 @@ function workDirProblem(path: string, { workRoots }: LaunchRules): string | null
     return isAllowed && !path.split('/').includes('..') ? null : message;
   }
   if (!isAbsolute(path)) return 'must be an absolute path, or a URL such as s3://bucket/work';
-  return liesIn(realOfNearest(resolve(path)), workRoots.filter((root) => !isUrl(root))) ? null : message;
+  return liesIn(
+    realOfNearest(resolve(path)),
+    workRoots.filter((root) => !isUrl(root)),
+  )
+    ? null
+    : message;
 }
 
 const liesIn = (real: string, roots: readonly string[]) =>

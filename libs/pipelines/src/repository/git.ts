@@ -18,7 +18,11 @@ const PASSED_ON = /^(PATH|HOME|(https?|no|all)_proxy|SSL_CERT_(FILE|DIR)|GIT_SSL
  * Runs git without a shell and returns its output, trimmed.
  * @throws GitError git is missing, failed, or took longer than `timeoutMs`
  */
-export async function git(args: readonly string[], timeoutMs: number, env: Record<string, string> = {}): Promise<string> {
+export async function git(
+  args: readonly string[],
+  timeoutMs: number,
+  env: Record<string, string> = {},
+): Promise<string> {
   const passed = Object.entries(process.env).filter(([name]) => PASSED_ON.test(name));
   const options = {
     env: { ...Object.fromEntries(passed), ...ENVIRONMENT, ...env } as NodeJS.ProcessEnv,
@@ -28,7 +32,12 @@ export async function git(args: readonly string[], timeoutMs: number, env: Recor
   try {
     return (await promisify(execFile)('git', [...args], options)).stdout.trim();
   } catch (error) {
-    const { code, killed, stderr, message } = error as { code?: unknown; killed?: boolean; stderr?: string; message: string };
+    const { code, killed, stderr, message } = error as {
+      code?: unknown;
+      killed?: boolean;
+      stderr?: string;
+      message: string;
+    };
     if (code === 'ENOENT') throw new GitError('git is not installed: install it, or put it on PATH');
     if (killed) throw new GitError(`no answer within ${String(timeoutMs / 1000)} s`);
     const lines = (stderr ?? '').split('\n').filter((line) => /^(fatal|error|ssh):/.test(line));

@@ -103,7 +103,17 @@ export class Repositories {
     try {
       await this.#makeClone(clone);
       const refs = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*', '+HEAD:refs/remotes/origin/HEAD'];
-      const fetch = ['--git-dir', clone, 'fetch', '--quiet', '--prune', '--no-auto-gc', '--end-of-options', url, ...refs];
+      const fetch = [
+        '--git-dir',
+        clone,
+        'fetch',
+        '--quiet',
+        '--prune',
+        '--no-auto-gc',
+        '--end-of-options',
+        url,
+        ...refs,
+      ];
       await git(fetch, FETCH_TIMEOUT_MS);
     } catch (error) {
       if (!(error instanceof GitError)) throw error;
@@ -161,7 +171,11 @@ function schemaOf(folder: string) {
 
 /** Returns a folder name for a repository: people recognize it by its end, which alone would not be unique. */
 function idOf(url: string): string {
-  const name = url.replace(/\.git$|\/+$/g, '').split('/').at(-1) ?? '';
+  const name =
+    url
+      .replace(/\.git$|\/+$/g, '')
+      .split('/')
+      .at(-1) ?? '';
   const digest = createHash('sha256').update(url).digest('hex').slice(0, 12);
   return `${name.replace(/[^\w.-]/g, '_')}-${digest}`;
 }

@@ -55,7 +55,11 @@ export class InstalledPipelines {
       await this.#repositories.at(pipeline).then(
         (fetched) => (this.#all = this.#all.map((each) => (each === pipeline ? fetched : each))),
         (error: unknown) => {
-          const broken = { file: `${pipeline.folder}/reprise.json`, field: 'repository', reason: String((error as Error).message) };
+          const broken = {
+            file: `${pipeline.folder}/reprise.json`,
+            field: 'repository',
+            reason: String((error as Error).message),
+          };
           this.#broken = [...this.#broken, broken];
         },
       );
