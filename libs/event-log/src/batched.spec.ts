@@ -37,18 +37,27 @@ describe('Batches of what arrives', () => {
     expect(batches).toEqual([[1], [2]]);
   });
 
-  it('wait for more when told to, but not once they are full', async () => {
-    const trickle = async function* () {
-      for (let i = 0; i < 4; i++) {
-        yield i;
-        await setImmediate();
+  it('come at once after a pause, then wait for more, but not once they are full', async () => {
+    const batchesOf = async (size: number) => {
+      let take = (): void => undefined;
+      const taken = new Promise<void>((resolve) => (take = resolve));
+      const trickle = async function* () {
+        yield 0;
+        await taken;
+        for (let i = 1; i < 5; i++) {
+          yield i;
+          await setImmediate();
+        }
+      };
+      const batches: number[][] = [];
+      for await (const batch of batched(trickle(), size, 60_000)) {
+        batches.push(batch);
+        take();
       }
+      return batches;
     };
-    expect(await all(batched(trickle(), 10, 60_000))).toEqual([[0, 1, 2, 3]]);
-    expect(await all(batched(trickle(), 2, 60_000))).toEqual([
-      [0, 1],
-      [2, 3],
-    ]);
+    expect(await batchesOf(10)).toEqual([[0], [1, 2, 3, 4]]);
+    expect(await batchesOf(2)).toEqual([[0], [1, 2], [3, 4]]);
   });
 
   it('read no further ahead than one batch', async () => {

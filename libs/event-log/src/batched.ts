@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 
 /**
- * Groups the items of `source` into batches of at most `size`, at most `lingerMs` after the first item. Reads at most
- * one batch ahead, so that a slow reader slows the source. Yields items that arrived before an error before it throws.
+ * Groups the items of `source` into batches of at most `size`. An item that comes after a pause is yielded at once; while
+ * more keep coming, `lingerMs` pass between batches. Reads at most one batch ahead, so that a slow reader slows the
+ * source. Yields items that arrived before an error before it throws.
  */
 export async function* batched<T>(source: AsyncIterable<T>, size: number, lingerMs: number): AsyncGenerator<T[]> {
   let arrived: T[] = [];
@@ -36,14 +37,17 @@ export async function* batched<T>(source: AsyncIterable<T>, size: number, linger
     });
 
   void pump();
+  let mayYieldAt = 0;
   for (;;) {
     await until(() => arrived.length > 0 || ended !== undefined);
-    if (lingerMs > 0) await until(full, lingerMs);
+    const early = mayYieldAt - performance.now();
+    if (early > 0) await until(full, early);
     else await setImmediate();
     if (arrived.length > 0) {
       const batch = arrived;
       arrived = [];
       makeRoom();
+      mayYieldAt = performance.now() + lingerMs;
       yield batch;
     } else if (ended) {
       if ('error' in ended) throw ended.error;

@@ -100,7 +100,7 @@ export interface FollowOptions {
   readonly signal?: AbortSignal;
   /** Default 1000. */
   readonly maxBatch?: number;
-  /** Time a batch may wait for more events, in milliseconds. Default 0: yields at once. */
+  /** Least time between batches, in milliseconds; an event after a pause is yielded at once. Default 0. */
   readonly lingerMs?: number;
 }
 

@@ -74,13 +74,13 @@ export class MemoryEventLog implements EventLog {
     while (!signal?.aborted && this.connection !== 'closed') {
       if (next > this.stored.length) {
         await once(this.changes, 'change', { signal }).catch(() => undefined);
-        if (lingerMs > 0) await delay(lingerMs);
         continue;
       }
       const arrived = this.stored.slice(next - 1).filter(under(filters));
       const batch = arrived.slice(0, maxBatch);
       next = (arrived.length > maxBatch ? batch.at(-1)!.seq : this.stored.length) + 1;
       if (batch.length > 0) yield batch.map((message) => decode(message));
+      if (lingerMs > 0) await delay(lingerMs, undefined, { signal }).catch(() => undefined);
     }
   }
 

@@ -1,5 +1,13 @@
-import { isLifecycle, jobKindFilter, type DataOf, type RefusedType } from '@reprise/contracts';
-import type { EventLog } from '@reprise/event-log';
+import {
+  isLifecycle,
+  jobKindFilter,
+  type DataOf,
+  type LifecycleEvent,
+  type Recorded,
+  type RecordedEvent,
+  type RefusedType,
+} from '@reprise/contracts';
+import { eventsOf, type EventLog } from '@reprise/event-log';
 import type { RefusalCode } from '@reprise/job';
 import type { CommandContext } from './command-context.ts';
 import { IdempotencyKeyReusedError } from './errors.ts';
@@ -12,12 +20,19 @@ import type { Handled } from './handled.ts';
  */
 export async function earlierAnswer(log: EventLog, jobId: string, context: CommandContext): Promise<Handled | null> {
   const filters = [jobKindFilter(jobId, 'life'), jobKindFilter(jobId, 'refused')];
-  for await (const { event } of log.read(filters)) {
-    if (event?.id !== context.id) continue;
-    if (event.causation_id !== context.causation_id) throw new IdempotencyKeyReusedError();
-    if (isLifecycle(event)) return { outcome: 'accepted', seq: event.seq, command_id: event.id, repeated: true };
-    const { refusal, detail } = event.data as DataOf<RefusedType>;
-    return { outcome: 'refused', code: refusal as RefusalCode, detail, repeated: true };
-  }
-  return null;
+  const events = await eventsOf(log.read(filters));
+  const first = events.find(({ id }) => id === context.id);
+  if (!first) return null;
+  if (first.causation_id !== context.causation_id) throw new IdempotencyKeyReusedError();
+  return isLifecycle(first) ? accepted(first, events) : refused(first);
+}
+
+function accepted({ id, seq, causation_id }: Recorded<LifecycleEvent>, events: readonly RecordedEvent[]): Handled {
+  const last = events.findLast((event) => event.causation_id === causation_id)!;
+  return { outcome: 'accepted', seq, command_id: id, last_seq: last.seq, repeated: true };
+}
+
+function refused({ seq, data }: RecordedEvent): Handled {
+  const { refusal, detail } = data as DataOf<RefusedType>;
+  return { outcome: 'refused', code: refusal as RefusalCode, detail, last_seq: seq, repeated: true };
 }

@@ -9,6 +9,8 @@ export interface Accepted {
   /** Sequence and id of the first event: the command's own, or that of the earlier command. */
   readonly seq: number;
   readonly command_id: string;
+  /** Sequence of its last event about the job: a read that holds it shows the command. */
+  readonly last_seq: number;
   readonly repeated: boolean;
 }
 
@@ -17,5 +19,7 @@ export interface Refused {
   readonly code: RefusalCode;
   /** The sentence that a person reads. */
   readonly detail: string;
+  /** Sequence of the recorded refusal; null where none is recorded. */
+  readonly last_seq: number | null;
   readonly repeated: boolean;
 }

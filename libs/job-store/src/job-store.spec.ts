@@ -17,7 +17,8 @@ describe('a command that is accepted', () => {
     const context = contextOf({ traceparent: '00-1-2-01' });
     const handled = await job.cancel(context, 'wrong sample');
     const [, requested, cancelled] = await eventsOf(log.read(jobFilter(job.id)));
-    expect(handled).toEqual({ outcome: 'accepted', seq: requested?.seq, command_id: context.id, repeated: false });
+    const command = { seq: requested?.seq, command_id: context.id, last_seq: cancelled?.seq };
+    expect(handled).toEqual({ outcome: 'accepted', ...command, repeated: false });
     expect(requested).toMatchObject({ type: 'cancel_requested', ...context, data: { reason: 'wrong sample' } });
     expect(cancelled).toMatchObject({ type: 'attempt_cancelled', actor: 'ada', causation_id: context.id });
   });
@@ -43,6 +44,7 @@ describe('a command that is refused', () => {
     const detail = 'Cannot cancel job with status: completed';
     expect(await job.cancel(contextOf(), 'too late?')).toEqual({
       ...{ outcome: 'refused', code: 'wrong_status', detail, repeated: false },
+      last_seq: await log.lastSeq(jobFilter(job.id)),
     });
     expect((await eventsOf(log.read(jobFilter(job.id)))).at(-1)).toMatchObject({
       type: 'cancel_refused',

@@ -109,7 +109,8 @@ export class JobStore {
       // An id that was stored before is that of a command which came twice at once: the log has its answer.
       if (duplicate && context.repeatable) return null;
       this.#states.appended(events.map((event, i) => ({ ...event, seq: seqs[i]! }) as RecordedEvent));
-      return { outcome: 'accepted', seq: seqs[0]!, command_id: events[0]!.id, repeated: false };
+      const command = { seq: seqs[0]!, command_id: events[0]!.id, last_seq: seqs[decision.length - 1]! };
+      return { outcome: 'accepted', ...command, repeated: false };
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
       await this.#states.refreshJob(jobId);
@@ -125,8 +126,8 @@ export class JobStore {
     const { attempt, status } = job;
     const data = { attempt, status, reason: command.reason, detail: refusal.detail, refusal: refusal.code };
     const event = makeEvent({ type, subject: job.job_id, data }, eventContext(context));
-    const { duplicate } = await this.#log.append(event);
-    return duplicate && context.repeatable ? null : refused(refusal);
+    const { seq, duplicate } = await this.#log.append(event);
+    return duplicate && context.repeatable ? null : refused(refusal, seq);
   }
 }
 
@@ -135,12 +136,16 @@ const eventContext = ({ repeatable: _, ...context }: CommandContext): EventConte
   time: new Date().toISOString(),
 });
 
-const refused = ({ code, detail }: Refusal): Handled => ({ outcome: 'refused', code, detail, repeated: false });
+const refused = ({ code, detail }: Refusal, seq: number | null = null): Handled => ({
+  ...{ outcome: 'refused', code, detail },
+  last_seq: seq,
+  repeated: false,
+});
 
 /** The answer of the command under way that asked the same. */
 function alreadySo(job: Job): Handled {
   const { seq, event_id } = pendingAction(job)!;
-  return { outcome: 'already_so', seq, command_id: event_id, repeated: false };
+  return { outcome: 'already_so', seq, command_id: event_id, last_seq: seq, repeated: false };
 }
 
 /** Puts each expectation on the first event it covers. */

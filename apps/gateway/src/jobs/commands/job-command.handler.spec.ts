@@ -5,6 +5,7 @@ import { JobStore, LoggedJobStates, type JobStates } from '@reprise/job-store';
 import type { Caller } from '../../shared/http/caller.ts';
 import type { ProblemException } from '../../shared/http/problem.ts';
 import { SimulatedRunner } from '@reprise/event-log/testing';
+import { OwnWrites } from '../../shared/servers/own-writes.ts';
 import type { CommandMetrics } from '../metrics/command-metrics.ts';
 import { JobCommandHandler } from './job-command.handler.ts';
 import { JobCommand } from './job-command.ts';
@@ -28,10 +29,12 @@ let log: MemoryEventLog;
 let runner: SimulatedRunner;
 let handler: JobCommandHandler;
 let counted: string[];
+let writes: OwnWrites;
 beforeEach(() => {
   log = new MemoryEventLog();
   runner = new SimulatedRunner(log);
   counted = [];
+  writes = new OwnWrites({ position: () => 0 });
   handler = handlerOf(log);
 });
 
@@ -39,7 +42,7 @@ const statesOf = (given: EventLog, snapshot = nothingKnown) => new LoggedJobStat
 function handlerOf(given: EventLog, states: JobStates = statesOf(given), reasonRequired: CommandName[] = []) {
   const count: CommandMetrics['count'] = (name, outcome) => void counted.push(`${name} ${outcome}`);
   const followed = { assertSame: async () => undefined };
-  return new JobCommandHandler(new JobStore(given, states), sources, followed as never, { count } as never, {
+  return new JobCommandHandler(new JobStore(given, states), sources, followed as never, { count } as never, writes, {
     reasonRequired,
   });
 }

@@ -6,6 +6,7 @@ import type { KnownJob, PersonCommand } from '@reprise/job';
 import { IdempotencyKeyReusedError, JobContendedError, JobStore, type Handled } from '@reprise/job-store';
 import { commandIds, type CommandIds } from '../../shared/http/command-ids.ts';
 import { ProblemException, unavailable, unknownJob, wrongFields } from '../../shared/http/problem.ts';
+import { OwnWrites } from '../../shared/servers/own-writes.ts';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import { CommandMetrics } from '../metrics/command-metrics.ts';
@@ -25,6 +26,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
     private readonly sources: LookUpSources,
     private readonly log: FollowedLog,
     private readonly metrics: CommandMetrics,
+    private readonly writes: OwnWrites,
     @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'reasonRequired'>,
   ) {}
 
@@ -41,6 +43,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
     try {
       await this.log.assertSame();
       const handled = await this.handle(job_id, command, ids);
+      if (handled.last_seq !== null) this.writes.add(handled.last_seq, job_id, caller.actor);
       this.metrics.count(name, handled.repeated ? 'repeated' : handled.outcome);
       if (handled.outcome === 'refused') throw new ProblemException(statusOf(handled.code), handled.detail);
       return { message, job_id, seq: handled.seq, command_id: handled.command_id };

@@ -329,3 +329,20 @@ describe('how it stands', () => {
     expect(figures).not.toContain(completed);
   });
 });
+
+describe('a read after a command', () => {
+  it('sees it without being told of it: in the job, its history, the list and the audit', async () => {
+    const { job_id } = await gateway.submit();
+    expect(await gateway.get(`/api/jobs/${job_id}`)).toMatchObject({ status: 'pending' });
+    await gateway.accepted(`/api/jobs/${job_id}/cancel`);
+    const [jobs, audit] = await Promise.all([
+      gateway.get<Page<JobView>>('/api/jobs?limit=1'),
+      gateway.get<Page<HistoryEntry>>('/api/audit?limit=1'),
+    ]);
+    expect(jobs.items).toMatchObject([{ job_id, status: 'failed' }]);
+    expect(audit.items).toMatchObject([{ type: 'attempt_cancelled' }]);
+    await gateway.post(`/api/jobs/${job_id}/cancel`);
+    const { items } = await gateway.get<Page<HistoryEntry>>(`/api/jobs/${job_id}/history`);
+    expect(items.at(-1)).toMatchObject({ type: 'cancel_refused' });
+  });
+});

@@ -3,34 +3,63 @@ import { Sequence } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
 import type { ChangeFeed } from '@reprise/read-model';
 import type { Request } from 'express';
-import type { Observable } from 'rxjs';
+import { catchError, type Observable } from 'rxjs';
+import { OwnWrites } from '../servers/own-writes.ts';
 import { CHANGE_FEED, EVENT_LOG } from '../servers/tokens.ts';
-import { unavailable, wrongFields } from './problem.ts';
+import { ProblemException, unavailable, wrongFields } from './problem.ts';
 
+/** Time for a sequence that the client asks for. */
 const TIMEOUT_MS = 5_000;
+/** Time for a write that the client does not ask for: after it, the answer is what the tables hold. */
+const OWN_WRITE_MS = 1_000;
 
-/** `?min_seq=`: answers only when the tables hold that sequence, so that a person reads their own write. */
+/**
+ * Delays a read until the tables hold what its sender wrote: the sequence in `?min_seq=`; without one, the last that this
+ * gateway appended for the job that is read, or for the person who reads a list.
+ */
 @Injectable()
 export class MinSeqInterceptor implements NestInterceptor {
   constructor(
     @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
     @Inject(EVENT_LOG) private readonly log: EventLog,
+    private readonly writes: OwnWrites,
   ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    const minSeq = context.getType() === 'http' ? wanted(context.switchToHttp().getRequest<Request>()) : 0;
-    if (!(await this.feed.waitFor(minSeq, TIMEOUT_MS))) throw await this.notReadable(minSeq);
-    return next.handle();
+    const request = context.getType() === 'http' ? context.switchToHttp().getRequest<Request>() : undefined;
+    if (request?.method !== 'GET') return next.handle();
+    const asked = minSeqOf(request);
+    if (asked !== undefined) {
+      if (!(await this.feed.waitFor(asked, TIMEOUT_MS))) throw await this.notReadable(asked);
+      return next.handle();
+    }
+    const own = this.ownWrite(request);
+    if (await this.feed.waitFor(own, OWN_WRITE_MS)) return next.handle();
+    return next.handle().pipe(catchError((error: unknown) => throwUnlessUnknown(error, own)));
+  }
+
+  /** Health and metrics have no sender. A stream begins at once: it sends what is written later. */
+  private ownWrite({ actor, params, path }: Request): number {
+    if (!path.startsWith('/api/') || path.endsWith('/stream')) return 0;
+    const jobId = path.startsWith('/api/jobs/') ? params['id'] : undefined;
+    return this.writes.lastOf({ actor, jobId: typeof jobId === 'string' ? jobId.toLowerCase() : undefined });
   }
 
   private async notReadable(minSeq: number) {
     const head = await this.log.head().catch(() => null);
     return head && minSeq > head.last_seq
       ? wrongFields([{ field: 'min_seq', message: `the log ends at ${String(head.last_seq)}` }])
-      : unavailable(`What happened up to event ${String(minSeq)} cannot be read yet. Try again soon.`, 1);
+      : notReadableYet(minSeq);
   }
 }
 
+/** A job that was submitted, and is not in the tables yet, is not unknown. */
+function throwUnlessUnknown(error: unknown, own: number): never {
+  throw error instanceof ProblemException && error.getStatus() === 404 ? notReadableYet(own) : error;
+}
+
+const notReadableYet = (seq: number): ProblemException =>
+  unavailable(`What happened up to event ${String(seq)} cannot be read yet. Try again soon.`, 1);
+
 /** Ignores values that are not sequences: the query's schema refuses them. */
-const wanted = ({ method, query }: Request): number =>
-  method === 'GET' ? (Sequence.safeParse(query['min_seq']).data ?? 0) : 0;
+const minSeqOf = ({ query }: Request): number | undefined => Sequence.safeParse(query['min_seq']).data;

@@ -5,6 +5,7 @@ import { CloseConnections } from './close-connections.ts';
 import { Closing } from './closing.ts';
 import type { Connections } from './connections.ts';
 import { natsOptions } from './nats-options.ts';
+import { OwnWrites } from './own-writes.ts';
 import { ProjectorHost } from './projector-host.ts';
 import { CHANGE_FEED, EVENT_LOG, READ_MODEL, SERVICES, SETTINGS, TRUST } from './tokens.ts';
 
@@ -23,6 +24,7 @@ export class ServersModule {
       { provide: SERVICES, useFactory: () => connectedClient(settings) },
       { provide: ProjectorHost, useFactory: () => new ProjectorHost(readModel, log, signing) },
       Closing,
+      { provide: OwnWrites, useFactory: () => new OwnWrites(feed) },
     ];
     const closing: Provider = {
       provide: CloseConnections,
