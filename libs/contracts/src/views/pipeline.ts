@@ -3,7 +3,7 @@ import { Params } from '../events/fields.ts';
 import { LaunchInput, LaunchOptions, VARIABLE_NAME } from '../launch.ts';
 import { page } from './details.ts';
 
-const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null;
+const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `LAB_SETTING`, or `AWS_*`. A bare `*` would pass the secrets of Reprise. */
 const AllowedVariable = z
