@@ -9,7 +9,8 @@ import { M0007LastRebuild } from './m0007-last-rebuild.ts';
 import { M0008AuditFilters } from './m0008-audit-filters.ts';
 import { M0009NotUnderstood } from './m0009-not-understood.ts';
 import { M0010AttemptOfSubmission } from './m0010-attempt-of-submission.ts';
-import { M0011LaunchOptions } from './m0011-launch-options.ts';
+import { M0011SetAside } from './m0011-set-aside.ts';
+import { M0012LaunchOptions } from './m0012-launch-options.ts';
 
 export const migrations: Migrations = [
   { name: 'M0001Tables', class: M0001Tables },
@@ -22,5 +23,6 @@ export const migrations: Migrations = [
   { name: 'M0008AuditFilters', class: M0008AuditFilters },
   { name: 'M0009NotUnderstood', class: M0009NotUnderstood },
   { name: 'M0010AttemptOfSubmission', class: M0010AttemptOfSubmission },
-  { name: 'M0011LaunchOptions', class: M0011LaunchOptions },
+  { name: 'M0011SetAside', class: M0011SetAside },
+  { name: 'M0012LaunchOptions', class: M0012LaunchOptions },
 ];

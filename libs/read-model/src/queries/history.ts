@@ -33,7 +33,7 @@ async function auditOf(readModel: ReadModel, jobId: string, after: number, limit
   return rowsOf(await fork(readModel).find(AuditEntity, where, { ...UNMANAGED, orderBy: { seq: 'asc' }, limit }));
 }
 
-/** An audit row as the API gives it. What is not an event of ours has no actor. */
+/** An audit row as the API gives it. An event that was set aside has neither actor nor data: nothing it says is believed. */
 export function historyEntry(row: AuditRow): HistoryEntry {
   const { seq, type, at, reason, attempt } = row;
   return {
@@ -41,6 +41,6 @@ export function historyEntry(row: AuditRow): HistoryEntry {
     actor: row.actor ?? 'unknown',
     correlation_id: row.correlation_id ?? '',
     causation_id: row.causation_id ?? '',
-    data: jsonObject(row.payload),
+    data: row.event_id === null ? {} : jsonObject(row.payload),
   };
 }
