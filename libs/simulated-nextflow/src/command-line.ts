@@ -12,24 +12,12 @@ export type Request =
       readonly trace: string | null;
       readonly config: string | null;
       readonly resume: string | null;
-      readonly preview: boolean;
-      readonly dag: string | null;
     };
 export type LogRequest = Extract<Request, { kind: 'log' }>;
 export type RunRequest = Extract<Request, { kind: 'run' }>;
 
 const withValue = [
-  '-log',
-  '-name',
-  '-params-file',
-  '-work-dir',
-  '-with-trace',
-  '-with-dag',
-  '-ansi-log',
-  '-c',
-  '-profile',
-  '-entry',
-  '-resume',
+  ...['-log', '-name', '-params-file', '-work-dir', '-with-trace', '-ansi-log', '-c', '-profile', '-entry', '-resume'],
   '-f',
 ];
 
@@ -41,7 +29,7 @@ export function readCommandLine(args: readonly string[]): Request {
   for (let index = 0; index < args.length; index += 1) {
     const word = args[index] ?? '';
     if (!word.startsWith('-')) words.push(word);
-    else if (word === '-preview' || word === '-q' || word === '-stub-run') given.set(word, 'true');
+    else if (word === '-q' || word === '-stub-run') given.set(word, 'true');
     else if (withValue.includes(word)) given.set(word, args[(index += 1)] ?? fail(`Missing value for option: ${word}`));
     else fail(`Unknown option: ${word}`);
   }
@@ -60,8 +48,6 @@ export function readCommandLine(args: readonly string[]): Request {
     trace: given.get('-with-trace') ?? null,
     config: given.get('-c') ?? null,
     resume: given.get('-resume') ?? null,
-    preview: given.has('-preview'),
-    dag: given.get('-with-dag') ?? null,
   };
 }
 

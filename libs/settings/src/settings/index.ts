@@ -1,8 +1,10 @@
+import { accessSettings } from './access.ts';
 import { addressSettings } from './address.ts';
 import { dataSettings } from './data.ts';
 import { gatewaySettings } from './gateway.ts';
 import { internalSettings } from './internal.ts';
 import { launchSettings } from './launch.ts';
+import { logSettings } from './logs.ts';
 import { runnerSettings } from './runner.ts';
 import { serverSettings } from './servers.ts';
 import type { Reader, Setting } from './setting.ts';
@@ -16,7 +18,9 @@ export const settings = {
   ...runnerSettings,
   ...launchSettings,
   ...serverSettings,
+  ...accessSettings,
   ...gatewaySettings,
+  ...logSettings,
   ...internalSettings,
 } as const satisfies Record<string, Setting>;
 
