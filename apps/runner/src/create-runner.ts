@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Module, type DynamicModule, type INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { readVersion } from '@reprise/nextflow';
-import { loadPipelines, Repositories } from '@reprise/pipelines';
+import { PipelineFolders, Repositories } from '@reprise/pipelines';
 import { Logger, LoggerModule, PinoLogger } from 'nestjs-pino';
 import { childEnvironment } from './attempt/child-environment.ts';
 import { readRunnerIdentity } from './runner-identity.ts';
@@ -30,7 +30,8 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
   const offline = settings.REPRISE_OFFLINE === 'on';
   const environment = childEnvironment(process.env, { offline, pluginsDir: settings.REPRISE_PLUGINS_DIR });
   const { version, warning } = await readVersion(nextflow, environment);
-  const { pipelines, broken } = loadPipelines(pipelineFolders(settings));
+  const folders = new PipelineFolders(pipelineFolders(settings));
+  const { broken } = folders.current();
   const options = {
     ...{ dataDir, identity, environment, nextflow, nextflowVersion: version },
     variables: process.env,
@@ -44,7 +45,7 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
     diskReserve: settings.REPRISE_DISK_RESERVE,
     simulated: /simulated/i.test(version),
   };
-  const parts = { ...(await connect(settings, name)), pipelines, options };
+  const parts = { ...(await connect(settings, name)), pipelines: () => folders.current().pipelines, options };
   const app = await NestFactory.createMicroservice(AppModule.of(parts, settings.REPRISE_LOG_LEVEL), {
     ...natsOptions(settings, name),
     bufferLogs: true,

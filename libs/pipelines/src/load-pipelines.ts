@@ -3,7 +3,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { inSentences, PipelineManifest, type BrokenPipeline, type Params } from '@reprise/contracts';
 import { manifestLaunch } from './launch/manifest-launch.ts';
-import { absoluteParams, isInside } from './paths.ts';
+import { absoluteParams, isInside } from './paths/absolute-params.ts';
 import { InvalidPipelineError, isFile, readJson, readSchema } from './read-schema.ts';
 import { revisionOf } from './revision.ts';
 import type { LoadedPipelines, Pipeline } from './pipeline.ts';
@@ -39,7 +39,8 @@ function unreadable(folder: string, error: unknown): BrokenPipeline {
   return { file: path ?? folder, field: null, reason: `cannot be read: ${message}` };
 }
 
-function pipelineFolders(parent: string, broken: BrokenPipeline[]): string[] {
+/** Returns the pipeline folders under a folder, or itself; adds what cannot be read to `broken`. */
+export function pipelineFolders(parent: string, broken: BrokenPipeline[]): string[] {
   const orElse = <T>(folder: string, read: () => T, fallback: T): T => {
     try {
       return read();

@@ -2,8 +2,8 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { BrokenPipeline } from '@reprise/contracts';
-import { compileSchema, type SchemaCheck } from './params-schema.ts';
-import { isInside } from './paths.ts';
+import { isInside } from './paths/absolute-params.ts';
+import { readParamsSchema, type ParamsSchema } from './schema/params-schema.ts';
 
 const SCHEMA = 'nextflow_schema.json';
 
@@ -20,12 +20,13 @@ export class InvalidPipelineError extends Error {
  * Reads and compiles the schema of a pipeline's folder; null if there is none.
  * @throws InvalidPipelineError
  */
-export function readSchema(folder: string): SchemaCheck | null {
+export function readSchema(folder: string): ParamsSchema | null {
   if (!isFile(join(folder, SCHEMA))) return null;
   const document = z.record(z.string(), z.unknown()).safeParse(readJson(folder, SCHEMA));
   if (!document.success) throw new InvalidPipelineError(folder, SCHEMA, [[null, 'must be a JSON object']]);
   try {
-    return compileSchema(document.data);
+    const config = ['nextflow.config', 'main.nf'].map((name) => join(folder, name)).filter(isFile);
+    return readParamsSchema(document.data, config.map((file) => readFileSync(file, 'utf8')).join('\n'));
   } catch (error) {
     throw new InvalidPipelineError(folder, SCHEMA, [[null, `is no valid JSON schema: ${(error as Error).message}`]]);
   }
@@ -35,7 +36,7 @@ export function readSchema(folder: string): SchemaCheck | null {
  * The same of a repository's files, whose links must not lead out of them: the schema is shown to people.
  * @throws InvalidPipelineError
  */
-export function readRepositorySchema(folder: string): SchemaCheck | null {
+export function readRepositorySchema(folder: string): ParamsSchema | null {
   const path = join(folder, SCHEMA);
   if (isFile(path) && !isInside(realpathSync(path), realpathSync(folder)))
     throw new InvalidPipelineError(folder, SCHEMA, [[null, 'is a link that leads out of the repository']]);

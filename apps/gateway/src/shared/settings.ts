@@ -31,6 +31,8 @@ export interface GatewaySettings {
   /** Whether a job may bring a Nextflow config of its own. */
   readonly takesConfig: boolean;
   readonly repositories: RepositorySettings;
+  /** Schemes of URLs that parameters may hold. */
+  readonly inputSchemes: readonly string[];
   /** Per minute and client; 0: no limit. */
   readonly rateLimit: number;
   readonly commandRateLimit: number;
@@ -89,6 +91,7 @@ export function readSettings(env: Environment): GatewaySettings {
       hosts: data.REPRISE_GIT_HOSTS,
       offline: data.REPRISE_OFFLINE === 'on',
     },
+    inputSchemes: data.REPRISE_INPUT_SCHEMES,
     rateLimit: data.REPRISE_RATE_LIMIT,
     commandRateLimit: data.REPRISE_COMMAND_RATE_LIMIT,
     anonymousRateLimit: data.REPRISE_ANONYMOUS_RATE_LIMIT,

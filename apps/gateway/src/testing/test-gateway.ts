@@ -15,7 +15,7 @@ const SCHEMA = {
   type: 'object',
   required: ['input_dir'],
   properties: {
-    input_dir: { type: 'string', format: 'directory-path' },
+    input_dir: { type: 'string', format: 'directory-path', exists: true },
     depth: { type: 'integer', minimum: 1 },
     output_dir: { type: 'string' },
   },
@@ -91,6 +91,7 @@ export class TestGateway {
       workRoots: [join(folder, 'scratch'), 's3://lab-work/reprise'],
       takesConfig: true,
       repositories: { folder: join(folder, 'git'), hosts: [], offline: false },
+      inputSchemes: ['https', 's3'],
       rateLimit: 0,
       commandRateLimit: 0,
       anonymousRateLimit: 0,

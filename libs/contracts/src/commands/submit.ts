@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Params, ReasonGiven } from '../events/fields.ts';
 import { LaunchInput, LaunchOptions } from '../launch.ts';
 import { ATTEMPT_COURSE, Reason, type CommandDescriptor } from './descriptor.ts';
+import { ParamsGiven } from './params-given.ts';
 
 export const SubmitBody = z.strictObject({
   pipeline: z.string().min(1),
@@ -12,7 +13,7 @@ export const SubmitBody = z.strictObject({
       /^[\p{L}\p{N}][\p{L}\p{N} ._+-]{0,99}$/u,
       'must start with a letter or digit and hold only letters, digits, space and . _ + -',
     ),
-  params: Params.default({}),
+  params: ParamsGiven.default({}),
   /** How it is launched; what is not given is as the pipeline's manifest says. */
   launch: LaunchInput.optional(),
   reason: Reason,

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { isUrl, MAX_LAUNCH_BYTES, type LaunchInput, type LaunchOptions } from '@reprise/contracts';
 import type { FieldError } from '../field-error.ts';
-import { isInside } from '../paths.ts';
+import { isInside } from '../paths/absolute-params.ts';
 import type { Pipeline } from '../pipeline.ts';
 import { launchFileProblem } from './launch-file.ts';
 import { mayBeSet } from './variables.ts';

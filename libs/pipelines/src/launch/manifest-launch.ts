@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { isUrl, type LaunchOptions, type PipelineManifest } from '@reprise/contracts';
-import { isInside } from '../paths.ts';
+import { isInside } from '../paths/absolute-params.ts';
 import { launchFileProblem } from './launch-file.ts';
 import { mayBeSet } from './variables.ts';
 

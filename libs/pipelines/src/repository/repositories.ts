@@ -3,7 +3,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { InvalidPipelineError, readRepositorySchema } from '../read-schema.ts';
-import { isInside } from '../paths.ts';
+import { isInside } from '../paths/absolute-params.ts';
 import type { Pipeline } from '../pipeline.ts';
 import { git, GitError } from './git.ts';
 

@@ -6,11 +6,12 @@ const PRIORITY = 0;
 /** Looks up the pipeline, and completes and checks the params. */
 export const submit: LookUp<'submit'> = {
   problems: ['unknown_pipeline', 'wrong_params', 'wrong_launch', 'params_too_large'],
-  make: async (body, _, { pipelines }) => {
+  make: async (body, _, { pipelines }, warn) => {
     const named = pipelines.find(body.pipeline);
     const launch = pipelines.checkLaunch(named, body.launch ?? {});
     const pipeline = await pipelines.at(named, launch?.revision);
-    const { params, inputs, inputs_count } = await pipelines.check(pipeline, body.params);
+    const { params, inputs, inputs_count, warnings } = await pipelines.check(pipeline, body.params);
+    warn(warnings);
     return {
       name: 'submit',
       sample_name: body.sample_name,

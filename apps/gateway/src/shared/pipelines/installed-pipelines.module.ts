@@ -1,5 +1,5 @@
 import { Logger, Module } from '@nestjs/common';
-import { loadPipelines, Repositories } from '@reprise/pipelines';
+import { PipelineFolders, Repositories } from '@reprise/pipelines';
 import { SETTINGS } from '../servers/tokens.ts';
 import type { GatewaySettings } from '../settings.ts';
 import { InstalledPipelines } from './installed-pipelines.ts';
@@ -10,13 +10,14 @@ import { InstalledPipelines } from './installed-pipelines.ts';
 })
 export class InstalledPipelinesModule {}
 
-function installedPipelines({ pipelineFolders, repositories, ...rules }: GatewaySettings): InstalledPipelines {
-  const loaded = loadPipelines(pipelineFolders);
+function installedPipelines(settings: GatewaySettings): InstalledPipelines {
   const logger = new Logger('Pipelines');
-  for (const { file, field, reason } of loaded.broken) logger.error(`${file}${field ? `, ${field}` : ''}: ${reason}`);
-  logger.log(`Loaded: ${loaded.pipelines.map(({ manifest }) => manifest.name).join(', ') || 'none'}`);
-  const pipelines = new InstalledPipelines(loaded, rules, new Repositories(repositories));
-  // Beside the start: a repository may be far away.
-  void pipelines.fetch();
+  const folders = new PipelineFolders(settings.pipelineFolders, ({ pipelines, broken }) => {
+    for (const { file, field, reason } of broken) logger.error(`${file}${field ? `, ${field}` : ''}: ${reason}`);
+    logger.log(`Loaded: ${pipelines.map(({ manifest }) => manifest.name).join(', ') || 'none'}`);
+  });
+  const pipelines = new InstalledPipelines(folders, settings, new Repositories(settings.repositories));
+  // Begins to fetch those of repositories.
+  void pipelines.all;
   return pipelines;
 }

@@ -4,10 +4,12 @@ import {
   checkParams,
   demoFolder,
   RepositoryError,
+  type CheckedParams,
+  type FieldError,
   type FoundInputs,
   type LaunchRules,
-  type LoadedPipelines,
   type Pipeline,
+  type PipelineFolders,
   type Repositories,
 } from '@reprise/pipelines';
 import { ProblemException, wrongFields } from '../http/problem.ts';
@@ -15,54 +17,53 @@ import { ProblemException, wrongFields } from '../http/problem.ts';
 /** Bytes of parameters as JSON; with the list of inputs they must fit into an event. */
 const MAX_PARAMS = 128 * 1024;
 
-/** Pipelines of this installation, and the folders from which their inputs may come. */
+/** Pipelines of this installation as they are now, and where their inputs may come from. */
 export class InstalledPipelines {
-  #all: readonly Pipeline[];
-  #broken: readonly BrokenPipeline[];
-  /** Folders of the settings and every pipeline's demo data. */
-  readonly inputRoots: readonly string[];
-
-  readonly #rules: LaunchRules;
-  readonly #repositories: Repositories;
+  /** Pipelines of repositories as they were fetched, or why they could not be, by what was loaded of their folders. */
+  readonly #fetched = new WeakMap<Pipeline, Pipeline | BrokenPipeline>();
+  readonly #fetching = new WeakSet<Pipeline>();
 
   constructor(
-    { pipelines, broken }: LoadedPipelines,
-    { inputRoots, ...rules }: LaunchRules,
-    repositories: Repositories,
-  ) {
-    this.#all = pipelines;
-    this.#broken = broken;
-    this.inputRoots = [...inputRoots, ...pipelines.map(demoFolder)];
-    this.#rules = { ...rules, inputRoots: this.inputRoots };
-    this.#repositories = repositories;
-  }
+    private readonly folders: PipelineFolders,
+    private readonly allowed: LaunchRules & { readonly inputSchemes: readonly string[] },
+    private readonly repositories: Repositories,
+  ) {}
 
+  /** Those of repositories with the schema of their default revision, once that is fetched. */
   get all(): readonly Pipeline[] {
-    return this.#all;
+    return this.folders.current().pipelines.map((loaded) => {
+      if (loaded.repository === null) return loaded;
+      void this.#fetch(loaded);
+      const fetched = this.#fetched.get(loaded);
+      return fetched && 'manifest' in fetched ? fetched : loaded;
+    });
   }
 
   get broken(): readonly BrokenPipeline[] {
-    return this.#broken;
+    const { pipelines, broken } = this.folders.current();
+    const failed = pipelines.map((loaded) => this.#fetched.get(loaded));
+    return [...broken, ...failed.filter((each) => each !== undefined && 'reason' in each)];
+  }
+
+  /** Folders of the settings and every pipeline's demo data. */
+  get inputRoots(): readonly string[] {
+    return [...this.allowed.inputRoots, ...this.folders.current().pipelines.map(demoFolder)];
   }
 
   get takesConfig(): boolean {
-    return this.#rules.takesConfig;
+    return this.allowed.takesConfig;
   }
 
-  /** Fetches the pipelines that come from repositories, at their default revisions: their forms need the schema. */
-  async fetch(): Promise<void> {
-    for (const pipeline of this.#all.filter(({ repository }) => repository !== null))
-      await this.#repositories.at(pipeline).then(
-        (fetched) => (this.#all = this.#all.map((each) => (each === pipeline ? fetched : each))),
-        (error: unknown) => {
-          const broken = {
-            file: `${pipeline.folder}/reprise.json`,
-            field: 'repository',
-            reason: String((error as Error).message),
-          };
-          this.#broken = [...this.#broken, broken];
-        },
-      );
+  /** Fetches a pipeline once, beside what asks for it: a repository may be far away. */
+  async #fetch(loaded: Pipeline): Promise<void> {
+    if (this.#fetching.has(loaded)) return;
+    this.#fetching.add(loaded);
+    const broken = (error: unknown): BrokenPipeline => ({
+      file: `${loaded.folder}/reprise.json`,
+      field: 'repository',
+      reason: (error as Error).message,
+    });
+    this.#fetched.set(loaded, await this.repositories.at(loaded).catch(broken));
   }
 
   /**
@@ -71,7 +72,7 @@ export class InstalledPipelines {
    */
   async at(pipeline: Pipeline, revision?: string): Promise<Pipeline> {
     try {
-      return await this.#repositories.at(pipeline, revision);
+      return await this.repositories.at(pipeline, revision);
     } catch (error) {
       if (!(error instanceof RepositoryError)) throw error;
       throw wrongFields([{ field: 'launch.revision', message: error.message }]);
@@ -80,7 +81,8 @@ export class InstalledPipelines {
 
   /** Returns the launch options with the manifest's defaults. @throws ProblemException 422 naming each `launch.<name>` */
   checkLaunch(pipeline: Pipeline, given: LaunchInput): LaunchOptions | undefined {
-    const checked = checkLaunch(pipeline, given, this.#rules);
+    const { workRoots, takesConfig } = this.allowed;
+    const checked = checkLaunch(pipeline, given, { workRoots, takesConfig, inputRoots: this.inputRoots });
     if (!checked.ok) throw wrongFields([...checked.errors]);
     return checked.launch;
   }
@@ -94,11 +96,19 @@ export class InstalledPipelines {
   }
 
   /** Returns the params, completed and checked. @throws ProblemException 422 naming each `params.<name>`, 413 */
-  async check(pipeline: Pipeline, given: Params): Promise<{ params: Params } & FoundInputs> {
-    if (Buffer.byteLength(JSON.stringify(given)) > MAX_PARAMS)
-      throw new ProblemException(413, 'The parameters are too large: at most 128 KiB.');
-    const checked = await checkParams(pipeline, given, this.inputRoots);
+  async check(
+    pipeline: Pipeline,
+    given: Params,
+  ): Promise<{ params: Params; warnings: readonly FieldError[] } & FoundInputs> {
+    const checked = await this.look(pipeline, given);
     if (!checked.ok) throw wrongFields([...checked.errors]);
     return checked;
+  }
+
+  /** Returns what `check` finds. @throws ProblemException 413 */
+  async look(pipeline: Pipeline, given: Params): Promise<CheckedParams> {
+    if (Buffer.byteLength(JSON.stringify(given)) > MAX_PARAMS)
+      throw new ProblemException(413, 'The parameters are too large: at most 128 KiB.');
+    return checkParams(pipeline, given, { roots: this.inputRoots, schemes: this.allowed.inputSchemes });
   }
 }
