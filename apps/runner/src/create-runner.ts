@@ -5,6 +5,7 @@ import { readVersion } from '@reprise/nextflow';
 import { PipelineFolders, Repositories } from '@reprise/pipelines';
 import { Logger, LoggerModule, PinoLogger } from 'nestjs-pino';
 import { childEnvironment } from './attempt/child-environment.ts';
+import { isolateTasks } from './isolate-tasks.ts';
 import { readRunnerIdentity } from './runner-identity.ts';
 import { pipelineFolders, type RunnerSettings } from './settings.ts';
 import { CloseConnections, connect, natsOptions } from './wiring/connections.ts';
@@ -27,9 +28,13 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
   const { REPRISE_DATA_DIR: dataDir, REPRISE_NEXTFLOW: nextflow } = settings;
   const identity = readRunnerIdentity(dataDir);
   const name = `runner ${identity.runner_id}`;
+  const isolation = await isolateTasks(settings);
   const offline = settings.REPRISE_OFFLINE === 'on';
-  const environment = childEnvironment(process.env, { offline, pluginsDir: settings.REPRISE_PLUGINS_DIR });
-  const { version, warning } = await readVersion(nextflow, environment);
+  const environment = childEnvironment(
+    { ...process.env, ...isolation.environment },
+    { offline, pluginsDir: settings.REPRISE_PLUGINS_DIR },
+  );
+  const { version, warning } = await readVersion(nextflow, environment, isolation);
   const folders = new PipelineFolders(pipelineFolders(settings));
   const { broken } = folders.current();
   const options = {
@@ -37,6 +42,7 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
     variables: process.env,
     repositories: new Repositories({ folder: join(dataDir, 'git'), hosts: settings.REPRISE_GIT_HOSTS, offline }),
     takesConfig: settings.REPRISE_EXTRA_CONFIG === 'on',
+    isolation,
     cgroup: settings.REPRISE_CGROUP,
     graceMs: settings.REPRISE_CANCEL_GRACE,
     slots: settings.REPRISE_RUNNER_SLOTS,
@@ -52,7 +58,7 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
   });
   const logger = new Logger(await app.resolve(PinoLogger), {});
   app.useLogger(logger);
-  if (warning) logger.warn(warning);
+  for (const each of [warning, ...isolation.warnings]) if (each) logger.warn(each);
   for (const { file, field, reason } of broken) logger.warn(`${file}${field ? `, ${field}` : ''}: ${reason}`);
   return app;
 }

@@ -76,6 +76,7 @@ function loadPipeline(given: string): Pipeline {
     manifest,
     folder,
     script,
+    sources: folder,
     revision: repository ? '' : revisionOf(folder),
     repository,
     launch,

@@ -7,6 +7,8 @@ export interface Pipeline {
   readonly folder: string;
   /** Empty where it comes from a repository, until that is asked (`Repositories.at`). */
   readonly script: string;
+  /** Folder with all files that the script may use. */
+  readonly sources: string;
   /** SHA-256 of the folder's files, without its demo data; of a repository the commit, once that is asked. */
   readonly revision: string;
   /** Git repository that the script comes from; null if it is in the folder. */

@@ -86,6 +86,7 @@ export const workRoots = z
     (roots) => roots.every((root) => /^(\/|[a-z][a-z0-9+.-]*:\/\/[^/])/i.test(root)),
     'must be absolute folders or URLs such as s3://bucket/work, with commas between',
   );
+export const userName = z.string().regex(/^[a-z_][a-z0-9_.-]{0,31}\$?$/i, 'must be the name of a user');
 
 export const natsUrl = (example: string) => z.string().regex(/^(nats|tls):\/\/./, `must be like ${example}`);
 

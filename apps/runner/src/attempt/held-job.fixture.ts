@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { isLifecycle, jobKindFilter } from '@reprise/contracts';
 import { eventsOf, makeEvent, MemoryEventLog, newId, type Fact } from '@reprise/event-log';
 import { isOpen, type OpenJob } from '@reprise/job';
-import { terminateTree } from '@reprise/nextflow';
+import { noIsolation, terminateTree } from '@reprise/nextflow';
 import { loadPipelines, Repositories } from '@reprise/pipelines';
 import { simulatedNextflow } from '@reprise/simulated-nextflow';
 import { waitUntil } from '@reprise/testing';
@@ -35,6 +35,8 @@ export class HeldJob {
     variables: process.env,
     repositories: new Repositories({ folder: join(this.dataDir, 'git'), hosts: [], offline: true }),
     takesConfig: true,
+    isolation: noIsolation(),
+    inputRoots: [],
     cgroup: 'off',
     graceMs: 1_000,
   };

@@ -7,6 +7,7 @@ import {
   nextflowCommand,
   openGate,
   type CgroupSetting,
+  type Isolation,
   type ProcessIdentity,
 } from '@reprise/nextflow';
 import { passedVariables, RepositoryError, type Pipeline, type Repositories } from '@reprise/pipelines';
@@ -29,8 +30,12 @@ export interface StartSettings {
   readonly repositories: Repositories;
   /** Whether jobs may bring a config of their own. */
   readonly takesConfig: boolean;
+  /** How Nextflow and its tasks are kept from what is Reprise's. */
+  readonly isolation: Isolation;
   readonly cgroup: CgroupSetting;
   readonly graceMs: number;
+  /** Folders, besides the pipelines' demo data, into which links among the inputs may lead. */
+  readonly inputRoots: readonly string[];
 }
 
 /**
@@ -127,8 +132,17 @@ async function spawnAtGate(
   if (options.config !== undefined) await writeFile(files.extraConfig, options.config);
   await writeFile(files.config, config);
   await writeStartRecord(attemptDir, record);
+  await settings.isolation.handOver(await emptyFiles([files.log, files.trace]));
   const launch = await launchGated({
     argv,
+    prefix: settings.isolation.prefix({
+      cwd: paths.launchDir,
+      paths: [
+        ...[workDir, outputDir, files.log, files.trace, files.params, files.config, files.extraConfig],
+        ...[settings.nextflow, pipeline.sources, ...settings.inputRoots, ...Object.values(options.files ?? {})],
+        ...[settings.environment['NXF_PLUGINS_DIR'] ?? []].flat(),
+      ],
+    }),
     launchDir: paths.launchDir,
     attemptDir,
     lockFile: paths.lockFile,
@@ -161,4 +175,10 @@ async function pipelineOf(named: Pipeline, commit: string, repositories: Reposit
     if (error instanceof RepositoryError) return { message: error.message };
     throw error;
   }
+}
+
+/** Makes files that Nextflow writes: it may not make any in the attempt dir, whose other files are the runner's alone. */
+async function emptyFiles(paths: readonly string[]): Promise<readonly string[]> {
+  for (const path of paths) await writeFile(path, '', { flag: 'a' });
+  return paths;
 }

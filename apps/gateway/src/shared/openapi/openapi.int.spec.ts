@@ -81,6 +81,8 @@ describe('the OpenAPI document', () => {
       'GET /api/jobs/{id}/history',
       'GET /api/jobs/{id}/log',
       'GET /api/jobs/{id}/tasks',
+      'GET /api/jobs/{id}/variants',
+      'GET /api/jobs/{id}/variants/{variant}',
       'GET /api/pipelines',
       'GET /api/projection',
       'GET /api/runners',
