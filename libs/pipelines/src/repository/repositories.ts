@@ -51,7 +51,13 @@ export class Repositories {
     const file = resolve(folder, script);
     if (!existsSync(file) || !isInside(realpathSync(file), realpathSync(folder)))
       throw new RepositoryError(`There is no ${script} in ${repository} at ${revision}.`);
-    return { ...pipeline, script: file, sources: folder, revision: commit, schema: pipeline.schema ?? schemaOf(folder) };
+    return {
+      ...pipeline,
+      script: file,
+      sources: folder,
+      revision: commit,
+      schema: pipeline.schema ?? schemaOf(folder),
+    };
   }
 
   async #resolve(url: string, revision: string): Promise<string> {
