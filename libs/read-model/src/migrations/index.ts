@@ -11,6 +11,7 @@ import { M0009NotUnderstood } from './m0009-not-understood.ts';
 import { M0010AttemptOfSubmission } from './m0010-attempt-of-submission.ts';
 import { M0011SetAside } from './m0011-set-aside.ts';
 import { M0012LaunchOptions } from './m0012-launch-options.ts';
+import { M0013PlanOfRevision } from './m0013-plan-of-revision.ts';
 
 export const migrations: Migrations = [
   { name: 'M0001Tables', class: M0001Tables },
@@ -25,4 +26,5 @@ export const migrations: Migrations = [
   { name: 'M0010AttemptOfSubmission', class: M0010AttemptOfSubmission },
   { name: 'M0011SetAside', class: M0011SetAside },
   { name: 'M0012LaunchOptions', class: M0012LaunchOptions },
+  { name: 'M0013PlanOfRevision', class: M0013PlanOfRevision },
 ];

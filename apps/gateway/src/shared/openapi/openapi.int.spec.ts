@@ -68,6 +68,8 @@ describe('the OpenAPI document', () => {
       'GET /api/audit',
       'GET /api/audit/actors',
       'GET /api/audit/export',
+      'GET /api/audit/set-aside',
+      'GET /api/audit/set-aside/{seq}',
       'GET /api/audit/verify',
       'GET /api/inputs',
       'GET /api/jobs',
