@@ -57,7 +57,10 @@ function withDefaults(defaults: LaunchOptions, given: LaunchInput): LaunchOption
     files: { ...defaults.files, ...given.files },
   };
   const isSet = (value: unknown) =>
-    value !== undefined && value !== false && value !== '' && Object.keys(Object(value)).length !== 0;
+    value !== undefined &&
+    value !== false &&
+    value !== '' &&
+    (typeof value !== 'object' || Object.keys(value ?? {}).length !== 0);
   const entries = Object.entries(merged).filter(([, value]) => value === true || isSet(value));
   return Object.fromEntries(entries);
 }

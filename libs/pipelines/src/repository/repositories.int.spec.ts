@@ -31,7 +31,7 @@ describe('a pipeline from a git repository', () => {
   const messageOf = (asked: Promise<unknown>) =>
     asked.then(
       () => null,
-      (error: Error) => error.message,
+      (error: unknown) => (error as Error).message,
     );
 
   let first = '';

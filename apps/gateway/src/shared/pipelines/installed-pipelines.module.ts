@@ -17,7 +17,6 @@ function installedPipelines(settings: GatewaySettings): InstalledPipelines {
     logger.log(`Loaded: ${pipelines.map(({ manifest }) => manifest.name).join(', ') || 'none'}`);
   });
   const pipelines = new InstalledPipelines(folders, settings, new Repositories(settings.repositories));
-  // Begins to fetch those of repositories.
-  void pipelines.all;
+  pipelines.fetchAll();
   return pipelines;
 }

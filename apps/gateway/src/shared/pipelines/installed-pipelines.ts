@@ -54,6 +54,11 @@ export class InstalledPipelines {
     return this.allowed.takesConfig;
   }
 
+  /** Begins to fetch those of repositories. */
+  fetchAll(): void {
+    for (const loaded of this.folders.current().pipelines) if (loaded.repository !== null) void this.#fetch(loaded);
+  }
+
   /** Fetches a pipeline once, beside what asks for it: a repository may be far away. */
   async #fetch(loaded: Pipeline): Promise<void> {
     if (this.#fetching.has(loaded)) return;

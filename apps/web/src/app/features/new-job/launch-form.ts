@@ -15,7 +15,7 @@ export class LaunchForm {
   /** Options of the pipeline's manifest, which count where the job gives none. */
   private readonly defaults = signal<LaunchOptions>({});
 
-  /** What is wrong, by field. */
+  /** Errors by field. */
   readonly errors = computed(() => {
     const { profiles, env, files } = this.texts();
     const errors = new Map<LaunchField, string>();
