@@ -10,7 +10,8 @@ import { comparableUpTo, contentsOf, differing, lacks } from './contents.ts';
 import { fill } from './fill.ts';
 import { noteRebuild } from './last-rebuild.ts';
 import { assertMatchesHeads, type ChainHead } from './match-heads.ts';
-import { dropSecondaryIndexes } from './secondary-indexes.ts';
+import { LogLoader } from './load/load-log.ts';
+import { analyze, buildIndexes, dropSecondaryIndexes } from './secondary-indexes.ts';
 import { swap } from './swap.ts';
 
 export interface RebuildProgress {
@@ -81,26 +82,31 @@ async function build(
   // Before the log's end is looked up: what is projected by then is in the log.
   const before = await contentsOf(live);
   let position = await positionIn(next, (await log.head()).created);
-  const catchUp = async (phase: RebuildProgress['phase'], to?: number) => {
+  const options = (phase: RebuildProgress['phase'], to?: number) => {
     const wrote = (count: number) => {
       events += count;
       report(phase);
     };
-    position = await fill(next, log, position, { to, wrote, signal });
+    return { to, wrote, signal };
+  };
+  const catchUp = async (phase: RebuildProgress['phase']) => {
+    position = await fill(next, log, position, options(phase));
   };
 
   const indexes = await dropSecondaryIndexes(client, next.schema);
   const last_seq = await comparableUpTo(before, log);
   let compared: Compared | null = null;
+  await using loading = await pinClient(next.databaseUrl, 'reprise rebuild load');
+  const loader = await LogLoader.into(next, loading.client);
   if (last_seq !== null) {
-    await catchUp('reading', last_seq);
+    position = await loader.load(log, position, options('reading', last_seq));
     report('comparing');
     compared = { last_seq, differing: differing(before, await contentsOf(next)) };
   }
-  await catchUp('reading');
+  position = await loader.load(log, position, options('reading'));
   report('indexing');
-  for (const definition of indexes) await client.query(definition);
-  await client.query('analyze');
+  await buildIndexes(next.databaseUrl, indexes);
+  await analyze(client, next.schema);
   const signed = await trust?.heads();
   await catchUp('reading');
   if (signed) await assertMatchesHeads(next, position, signed.heads);
