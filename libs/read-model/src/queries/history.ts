@@ -33,8 +33,13 @@ async function auditOf(readModel: ReadModel, jobId: string, after: number, limit
   return rowsOf(await fork(readModel).find(AuditEntity, where, { ...UNMANAGED, orderBy: { seq: 'asc' }, limit }));
 }
 
+type EntryRow = Pick<
+  AuditRow,
+  'seq' | 'type' | 'at' | 'reason' | 'attempt' | 'actor' | 'correlation_id' | 'causation_id' | 'payload'
+>;
+
 /** An audit row as the API gives it. What is not an event of ours has no actor. */
-export function historyEntry(row: AuditRow): HistoryEntry {
+export function historyEntry(row: EntryRow): HistoryEntry {
   const { seq, type, at, reason, attempt } = row;
   return {
     ...{ seq, type, at, reason, attempt },
