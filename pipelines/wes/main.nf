@@ -44,15 +44,17 @@ process FASTP {
 }
 
 process INDEX {
-    publishDir "${params.output_dir}/reference", mode: 'copy', pattern: '{ref.fa,ref.fa.fai,genes.gff3}'
+    publishDir "${params.output_dir}/reference", mode: 'copy', pattern: '{ref.fa,ref.fa.fai,genes.gff3,targets.bed}'
 
     input:
     path reference, stageAs: 'given/*'
     path genes, stageAs: 'given/*'
+    path targets, stageAs: 'given/*'
 
     output:
     tuple path('ref.fa'), path('ref.fa.fai'), emit: fasta
     path 'genes.gff3', emit: genes
+    path 'targets.bed', emit: targets
     path 'ref.fa.{amb,ann,bwt,pac,sa}', emit: bwa
 
     script:
@@ -60,6 +62,7 @@ process INDEX {
     sleep \$WES_SLOW
     gzip -cdf ${reference} > ref.fa
     gzip -cdf ${genes} > genes.gff3
+    gzip -cdf ${targets} | sed -E '/^(track|browser|#)/d' > targets.bed
     samtools faidx ref.fa
     bwa index ref.fa
     """
@@ -96,7 +99,7 @@ process CALL {
     input:
     tuple val(sample), path(bam), path(bai)
     tuple path(fasta), path(fai)
-    path targets, stageAs: 'given/*'
+    path targets
 
     output:
     tuple val(sample), path("${sample}.raw.vcf.gz"), path("${sample}.raw.vcf.gz.tbi")
@@ -106,13 +109,12 @@ process CALL {
     // Without the dates in the header, the same reads give the same bytes.
     """
     sleep \$WES_SLOW
-    gzip -cdf ${targets} | sed -E '/^(track|browser|#)/d' > called.bed
-    unknown=\$(awk 'NR == FNR { known[\$1]; next } !(\$1 in known) { print \$1; exit }' ${fai} called.bed)
+    unknown=\$(awk 'NR == FNR { known[\$1]; next } !(\$1 in known) { print \$1; exit }' ${fai} ${targets})
     if [ -n "\$unknown" ]; then
         echo "The reference has no sequence '\$unknown', which the targets name. Both must use the same names (20 or chr20)." >&2
         exit 1
     fi
-    bcftools mpileup -Ou -f ${fasta} -T called.bed -q 20 -Q 20 -d 8000 -a FORMAT/AD,FORMAT/DP ${bam} \\
+    bcftools mpileup -Ou -f ${fasta} -T ${targets} -q 20 -Q 20 -d 8000 -a FORMAT/AD,FORMAT/DP ${bam} \\
         | bcftools call -Ou -mv \\
         | bcftools norm -Ov -f ${fasta} -m -any \\
         | sed '/^##bcftools/s/; Date=.*//' \\
@@ -231,9 +233,9 @@ workflow {
     reads = channel.fromList(pairs)
     FASTQC(reads)
     FASTP(reads)
-    INDEX(reference, genes)
+    INDEX(reference, genes, targets)
     ALIGN(FASTP.out.reads, INDEX.out.fasta, INDEX.out.bwa)
-    CALL(ALIGN.out, INDEX.out.fasta, targets)
+    CALL(ALIGN.out, INDEX.out.fasta, INDEX.out.targets)
     ANNOTATE(CALL.out, INDEX.out.fasta, INDEX.out.genes)
     FILTER(ANNOTATE.out)
 }

@@ -1,7 +1,17 @@
 const domain = ['contracts', 'job'];
 /** Postgres: the read model at the base, and what builds on it. */
 const stores = ['read-model', 'audit-integrity', 'webhooks', 'secret-files'];
-const libraries = [...domain, 'settings', 'event-log', 'job-store', 'nextflow', 'pipelines', 'result-files', ...stores];
+const libraries = [
+  ...domain,
+  'settings',
+  'event-log',
+  'job-store',
+  'nextflow',
+  'pipelines',
+  'result-files',
+  'acmg',
+  ...stores,
+];
 /** Libraries that start Reprise on this machine; no service uses them. */
 const local = ['local-servers', 'setup', 'launcher'];
 const anyLibrary = [...libraries, ...local, 'simulated-nextflow', 'testing'];
@@ -12,6 +22,7 @@ export const layers = {
   job: ['contracts'],
   nextflow: [],
   'result-files': [],
+  acmg: [],
   pipelines: domain,
   'event-log': domain,
   'job-store': [...domain, 'event-log'],
@@ -21,7 +32,7 @@ export const layers = {
   webhooks: [...domain, 'event-log', 'read-model', 'secret-files'],
   gateway: libraries,
   runner: libraries,
-  web: ['contracts'],
+  web: ['contracts', 'acmg'],
   settings: ['contracts'],
   'local-servers': ['contracts'],
   setup: ['local-servers'],

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { waitUntil } from '@reprise/testing';
 import { Lab } from './lab.ts';
 import { openBrowser, openPage } from './pages/browser.ts';
 import { JobPage } from './pages/job-page.ts';
@@ -43,6 +44,35 @@ describe('a person at the page', () => {
     const { filtered_tsv_path, progress } = await lab.api.job(job.jobId);
     expect(progress).toEqual({ steps_done: 7, steps_total: 7 });
     expect(variantsOf(readFileSync(filtered_tsv_path!, 'utf8'))).toEqual(PLANTED);
+
+    const saved = await job.download('TSV');
+    expect(readFileSync(saved, 'utf8')).toBe(readFileSync(filtered_tsv_path!, 'utf8'));
+    await page.getByRole('tab', { name: 'Files' }).click();
+    await page.getByRole('button', { name: 'tsv/DEMO1.filtered.tsv', exact: true }).click();
+    await page.getByRole('cell', { name: '4680464', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'qc/DEMO1_R1_fastqc.html', exact: true }).click();
+    await page.frameLocator('iframe').getByText('Basic Statistics').first().waitFor();
+  });
+
+  it('sees a planted variant in the genome browser, which asks no other server', async () => {
+    const outside: string[] = [];
+    const note = (request: { url(): string }) => {
+      if (/^(https?|wss?):/.test(request.url()) && !request.url().startsWith(lab.system.url))
+        outside.push(request.url());
+    };
+    page.on('request', note);
+    await page.getByRole('link', { name: 'IGV', exact: true }).click();
+    const browser = page.getByRole('region', { name: 'Genome browser' });
+    await page.locator('[aria-label="Genome browser"][aria-busy=false]').waitFor();
+    const reads = page.waitForResponse((answer) => answer.url().includes('.bam?') && answer.status() === 206);
+    await browser.locator('input.igv-search-input').fill('20:4680445-4680485');
+    await browser.locator('input.igv-search-input').press('Enter');
+    await reads;
+    await page.waitForURL(/locus=20:4680445-4680485/);
+    await browser.getByText('DEMO1-simulated reads').waitFor();
+    await waitUntil(async () => (await coloursIn(browser)) > 3, { milliseconds: 20_000, what: 'reads that are drawn' });
+    page.off('request', note);
+    expect(outside).toEqual([]);
   });
 
   it('cancels a running job with a reason, resumes it, and reruns it', async () => {
@@ -115,3 +145,16 @@ function variantsOf(tsv: string): string[] {
     return [chrom, pos, ref, alt, gt, bcsq!.split('|').slice(0, 2).join('|')].join(' ');
   });
 }
+
+/** Number of different colours in the drawings: an empty canvas has one. */
+const coloursIn = (browser: Locator): Promise<number> =>
+  browser.evaluate((place) => {
+    const colours = new Set<number>();
+    for (const canvas of place.shadowRoot!.querySelectorAll('canvas')) {
+      const { width, height } = canvas;
+      if (width * height === 0) continue;
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height);
+      for (const pixel of new Uint32Array(data.buffer)) colours.add(pixel);
+    }
+    return colours.size;
+  });

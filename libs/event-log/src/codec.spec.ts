@@ -78,7 +78,7 @@ describe('The codec', () => {
     expect(read?.data).toMatchObject({ try: 1 });
   });
 
-  it.each(['Euro € 😀', '100 %', '"quoted"', 'tab\tnew\r\nline', '%41', ''])('carries the actor %j', (actor) => {
+  it.each(['Euro € 😀', '100 %', '"quoted"', '%41', ''])('carries the actor %j', (actor) => {
     const message = encode({ ...event, actor });
     expect(decode(stored(message)).envelope?.actor).toBe(actor);
     const header = message.headers.find(([name]) => name === 'ce-actor');
@@ -95,7 +95,7 @@ describe('The codec', () => {
     const headers = message.headers.map(([name, value]) => [name, name === 'ce-actor' ? '%C0%A0' : value] as const);
     expect(decode(stored({ ...message, headers }))).toMatchObject({ envelope: null, event: null });
     const payload = Uint8Array.of(0x22, 0xc0, 0xa0, 0x22);
-    expect(decode(stored({ ...message, payload }))).toMatchObject({ envelope: { id: event.id }, event: null });
+    expect(decode(stored({ ...message, payload }))).toMatchObject({ envelope: null, event: null });
   });
 
   describe('of a message whose headers say something else than its subject', () => {

@@ -11,6 +11,7 @@ import {
   type Upcasters,
 } from '@reprise/contracts';
 import type { z } from 'zod';
+import { assertDataBounds, assertDepth, assertEnvelopeBounds, assertHeaderBounds } from './bounds.ts';
 import { envelopeOf, headersOf } from './cloud-event-headers.ts';
 import { InvalidEventError } from './errors.ts';
 import type { Header, LogEntry } from './event-log.ts';
@@ -26,6 +27,8 @@ export interface Message {
 }
 
 export type StoredMessage = Message & Pick<LogEntry, 'seq' | 'stored_at'>;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 const isKnown = (type: string): type is EventType => Object.hasOwn(eventSchemas, type);
 
@@ -56,24 +59,33 @@ export function encode(event: AnyEvent, chains: Upcasters = upcasters): Message 
   }
   const headers = headersOf(event);
   try {
-    envelopeOf(headers);
+    assertDataBounds(data.data as object);
+    assertDepth(payload);
+    assertEnvelopeBounds(envelopeOf(headers));
+    assertHeaderBounds(headers);
     return { subject: subjectOf(event), headers, payload };
   } catch (cause) {
     throw new InvalidEventError(`${event.type}: ${messageOf(cause)}`, { cause });
   }
 }
 
-/** Decodes a stored message. Tolerant: never throws; an entry that this release cannot read has no `event`. */
+/**
+ * Decodes a stored message. Tolerant: never throws; an entry that this release cannot read has no `event`. It has an
+ * envelope only where its type or version is one of a later release: of a broken message nothing is believed.
+ */
 export function decode(stored: StoredMessage, chains: Upcasters = upcasters): LogEntry {
-  let envelope = null;
+  let later: Envelope | null = null;
   try {
-    const claimed = envelopeOf(stored.headers);
-    assertFits(stored.subject, claimed);
-    envelope = claimed;
-    const event = eventOf(stored, envelope, chains);
-    return { ...stored, envelope, event, problem: null };
+    assertHeaderBounds(stored.headers);
+    const envelope = envelopeOf(stored.headers);
+    assertEnvelopeBounds(envelope);
+    assertFits(stored.subject, envelope);
+    const newer = newerThan(envelope, chains);
+    if (newer !== null) later = envelope;
+    if (newer !== null) throw new Error(newer);
+    return { ...stored, envelope, event: eventOf(stored, envelope, chains), problem: null };
   } catch (error) {
-    return { ...stored, envelope, event: null, problem: messageOf(error) };
+    return { ...stored, envelope: later, event: null, problem: messageOf(error) };
   }
 }
 
@@ -85,20 +97,35 @@ function assertFits(stored: string, { type, subject }: Envelope): void {
   if (!fits) throw new Error(`its headers say ${type} of ${subject}, but it is stored under ${stored}`);
 }
 
-function eventOf(stored: StoredMessage, envelope: Envelope, chains: Upcasters): RecordedEvent {
-  const { type, version } = envelope;
-  if (!isKnown(type)) throw new Error(`unknown event type: ${type}`);
+/** Says what this release does not know of the type; null where it knows type and version. */
+function newerThan({ type, version }: Envelope, chains: Upcasters): string | null {
+  if (!isKnown(type)) return `unknown event type: ${type}`;
   const current = currentVersion(type, chains);
-  if (version > current) throw new Error(`${type}: version ${String(version)} is newer than ${String(current)}`);
-  const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(stored.payload));
-  const data = eventSchemas[type].parse(upcast(type, version, json, chains));
-  return { ...envelope, version: current, data, seq: stored.seq } as RecordedEvent;
+  return version > current ? `${type}: version ${String(version)} is newer than ${String(current)}` : null;
 }
+
+function eventOf(stored: StoredMessage, envelope: Envelope, chains: Upcasters): RecordedEvent {
+  const type = envelope.type as EventType;
+  if (stored.payload.length > MAX_PAYLOAD) throw new Error(`data: ${String(stored.payload.length)} bytes`);
+  assertDepth(stored.payload);
+  const json: unknown = JSON.parse(utf8.decode(stored.payload));
+  const data = eventSchemas[type].parse(upcast(type, envelope.version, json, chains));
+  assertDataBounds(data);
+  return { ...envelope, version: currentVersion(type, chains), data, seq: stored.seq } as RecordedEvent;
+}
+
+/** Characters; it may quote what somebody sent. */
+const LONGEST_PROBLEM = 500;
 
 const issuesOf = (error: z.ZodError): string =>
   error.issues.map((issue) => `${issue.path.join('.') || 'data'}: ${issue.message}`).join('; ');
 
 const messageOf = (error: unknown): string => {
-  if (error instanceof Error && 'issues' in error) return issuesOf(error as z.ZodError);
-  return error instanceof Error ? error.message : String(error);
+  const message =
+    error instanceof Error && 'issues' in error
+      ? issuesOf(error as z.ZodError)
+      : error instanceof Error
+        ? error.message
+        : String(error);
+  return message.length > LONGEST_PROBLEM ? `${message.slice(0, LONGEST_PROBLEM)}…` : message;
 };

@@ -38,6 +38,13 @@ export class JobPage {
     await dialog.waitFor({ state: 'detached' });
   }
 
+  /** Presses the button of a result and returns the path of the file that the browser saved. */
+  async download(kind: 'BAM' | 'VCF' | 'Annotated' | 'TSV'): Promise<string> {
+    const saved = this.#page.waitForEvent('download');
+    await this.#page.getByRole('link', { name: `${kind}, download` }).click();
+    return (await saved).path();
+  }
+
   /** Waits until an action is offered. */
   async offers(action: 'Cancel' | 'Rerun' | 'Resume'): Promise<void> {
     await this.#page.getByRole('button', { name: new RegExp(`^${action} `) }).waitFor();

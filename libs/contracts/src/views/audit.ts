@@ -61,6 +61,20 @@ export const AuditEntry = HistoryEntry.extend({
 export type AuditEntry = z.infer<typeof AuditEntry>;
 export const AuditPage = page(AuditEntry);
 
+/** Event that was not applied; nothing it says is believed. */
+export const SetAsideEntry = z.object({
+  seq: z.int(),
+  /** Subject under which it is stored. */
+  subject: z.string(),
+  stored_at: z.iso.datetime(),
+  /** Size of its data. */
+  bytes: z.int(),
+  /** Reason why it was not applied. */
+  reason: z.string(),
+});
+export type SetAsideEntry = z.infer<typeof SetAsideEntry>;
+export const SetAsidePage = page(SetAsideEntry);
+
 const several = <T extends z.ZodType>(item: T) =>
   z.preprocess((value) => (typeof value === 'string' ? value.split(',').filter(Boolean) : value), z.array(item));
 

@@ -1,1 +1,2 @@
 export * from './simulated-runner.ts';
+export * from './poison.ts';

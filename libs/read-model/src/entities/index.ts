@@ -3,6 +3,7 @@ import { AuditEntity } from './audit.ts';
 import { CheckpointEntity } from './checkpoint.ts';
 import { JobEntity } from './job.ts';
 import { QueueEntity } from './queue.ts';
+import { SetAsideEntity } from './set-aside.ts';
 import { TaskEntity } from './task.ts';
 
 export * from './attempt.ts';
@@ -10,6 +11,15 @@ export * from './audit.ts';
 export * from './checkpoint.ts';
 export * from './job.ts';
 export * from './queue.ts';
+export * from './set-aside.ts';
 export * from './task.ts';
 
-export const entities = [JobEntity, AttemptEntity, TaskEntity, QueueEntity, AuditEntity, CheckpointEntity];
+export const entities = [
+  JobEntity,
+  AttemptEntity,
+  TaskEntity,
+  QueueEntity,
+  AuditEntity,
+  SetAsideEntity,
+  CheckpointEntity,
+];

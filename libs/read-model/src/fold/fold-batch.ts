@@ -15,19 +15,31 @@ import { attemptKey, noRows, taskKey, type Rows } from './rows.ts';
 
 /**
  * The rows that the events change, given those that they touch. Events come in the order of the log, each once. Pure,
- * and total like `evolve`: what belongs to nothing known changes nothing.
+ * and total like `evolve`: what belongs to nothing known changes nothing, and `onSetAside` hears of what cannot be
+ * applied, and why.
  */
-export function foldBatch(before: Rows, events: readonly RecordedEvent[]): Rows {
+export function foldBatch(
+  before: Rows,
+  events: readonly RecordedEvent[],
+  onSetAside: (seq: number, reason: string) => void = () => undefined,
+): Rows {
   const batch = { before, changed: noRows() };
-  for (const event of events) {
-    if (isLifecycle(event)) foldLifecycle(batch, event);
-    else if (isQueueEvent(event)) foldQueue(batch, event);
-    else {
-      if (isTaskEvent(event)) foldTask(batch, event);
-      touchJob(batch, event);
+  for (const event of events)
+    try {
+      foldEvent(batch, event);
+    } catch (error) {
+      onSetAside(event.seq, `cannot be applied: ${String(error)}`);
     }
-  }
   return batch.changed;
+}
+
+function foldEvent(batch: Batch, event: RecordedEvent): void {
+  if (isLifecycle(event)) foldLifecycle(batch, event);
+  else if (isQueueEvent(event)) foldQueue(batch, event);
+  else {
+    if (isTaskEvent(event)) foldTask(batch, event);
+    touchJob(batch, event);
+  }
 }
 
 /** A row as it is now: as this batch changed it, or as it was. */

@@ -9,6 +9,7 @@ import { M0007LastRebuild } from './m0007-last-rebuild.ts';
 import { M0008AuditFilters } from './m0008-audit-filters.ts';
 import { M0009NotUnderstood } from './m0009-not-understood.ts';
 import { M0010AttemptOfSubmission } from './m0010-attempt-of-submission.ts';
+import { M0011SetAside } from './m0011-set-aside.ts';
 
 export const migrations: Migrations = [
   { name: 'M0001Tables', class: M0001Tables },
@@ -21,4 +22,5 @@ export const migrations: Migrations = [
   { name: 'M0008AuditFilters', class: M0008AuditFilters },
   { name: 'M0009NotUnderstood', class: M0009NotUnderstood },
   { name: 'M0010AttemptOfSubmission', class: M0010AttemptOfSubmission },
+  { name: 'M0011SetAside', class: M0011SetAside },
 ];

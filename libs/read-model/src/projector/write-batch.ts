@@ -3,7 +3,7 @@ import type { LogEntry } from '@reprise/event-log';
 import { sql } from 'kysely';
 import { databaseOf } from '../database.ts';
 import { chain } from '../chain/chain.ts';
-import { AttemptEntity, AuditEntity, JobEntity, QueueEntity, TaskEntity } from '../entities/index.ts';
+import { AttemptEntity, AuditEntity, JobEntity, QueueEntity, SetAsideEntity, TaskEntity } from '../entities/index.ts';
 import { lockInTransaction } from '../locks.ts';
 import type { ReadModel } from '../read-model.ts';
 import { inTransaction } from '../transaction.ts';
@@ -12,6 +12,7 @@ import { movePosition, type Position } from './checkpoint.ts';
 import { foldBatch } from '../fold/fold-batch.ts';
 import { loadRows } from '../rows/load-rows.ts';
 import { markRepeats } from '../rows/mark-repeats.ts';
+import { isDataError, setAside } from '../rows/set-aside.ts';
 import { writeRows } from '../rows/write-rows.ts';
 
 /** The channel that announces every commit. */
@@ -19,7 +20,8 @@ export const channelOf = (schema: string): string => `reprise_${schema}`;
 
 /**
  * Writes a batch of the log in one transaction: audit, folded rows and checkpoint, all or nothing. Entries at or before
- * the position were written before and are left out. Returns the new position.
+ * the position were written before and are left out. An entry that cannot be applied is set aside. Returns the new
+ * position.
  * @throws FencedError another writer moved the checkpoint; nothing was written
  */
 export async function writeBatch(
@@ -28,6 +30,32 @@ export async function writeBatch(
   entries: readonly LogEntry[],
 ): Promise<Position> {
   const fresh = entries.filter((entry) => entry.seq > position.last_seq);
+  try {
+    return await writeFresh(readModel, position, fresh);
+  } catch (error) {
+    if (!isDataError(error)) throw error;
+    return writeApart(readModel, position, fresh, error);
+  }
+}
+
+/** Writes a batch that the database refuses: half by half, until the entry that it refuses is alone and is set aside. */
+async function writeApart(
+  readModel: ReadModel,
+  position: Position,
+  entries: readonly LogEntry[],
+  error: unknown,
+): Promise<Position> {
+  const [first] = entries;
+  if (entries.length === 1) {
+    const reason = `refused by the database: ${error instanceof Error ? error.message : String(error)}`;
+    return writeFresh(readModel, position, [setAside(first!, reason)]);
+  }
+  const middle = Math.ceil(entries.length / 2);
+  const reached = await writeBatch(readModel, position, entries.slice(0, middle));
+  return writeBatch(readModel, reached, entries.slice(middle));
+}
+
+async function writeFresh(readModel: ReadModel, position: Position, fresh: readonly LogEntry[]): Promise<Position> {
   const last = fresh.at(-1);
   if (!last) return position;
   const hashes = chain(position.hash, fresh);
@@ -46,8 +74,19 @@ async function writeEntries(tx: EntityManager, entries: readonly LogEntry[], has
   const rows = entries.map((entry, i) => ({ ...auditRow(entry), hash: Buffer.from(hashes[i]!, 'hex') }));
   const audit = await markRepeats(databaseOf(tx), rows);
   const events = entries.flatMap(({ event }, i) => (event && audit[i]!.repeat_of === null ? [event] : []));
-  const changed = foldBatch(await loadRows(tx, events), events);
+  const reasons = new Map<number, string>();
+  const changed = foldBatch(await loadRows(tx, events), events, (seq, reason) => reasons.set(seq, reason));
+  if (reasons.size > 0) {
+    // Without them, what comes later may be no repetition, and may be applied.
+    const others = entries.map((entry) => {
+      const reason = reasons.get(entry.seq);
+      return reason === undefined ? entry : setAside(entry, reason);
+    });
+    return writeEntries(tx, others, hashes);
+  }
+  const aside = entries.flatMap(({ seq, problem }) => (problem === null ? [] : [{ seq, reason: problem }]));
   await writeRows(tx, AuditEntity, audit);
+  await writeRows(tx, SetAsideEntity, aside);
   await writeRows(tx, JobEntity, [...changed.jobs.values()]);
   await writeRows(tx, AttemptEntity, [...changed.attempts.values()]);
   await writeRows(tx, TaskEntity, [...changed.tasks.values()]);

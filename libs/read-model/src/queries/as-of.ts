@@ -38,7 +38,9 @@ export async function lastSeq(readModel: ReadModel): Promise<number> {
   return rowsOf(found)[0]?.seq ?? 0;
 }
 
-function eventOf({ seq, stream_subject, stored_at, headers, payload }: AuditRow): RecordedEvent[] {
+function eventOf({ seq, stream_subject, stored_at, headers, payload, event_id }: AuditRow): RecordedEvent[] {
+  // It was set aside.
+  if (event_id === null) return [];
   const { event } = decode({ seq, subject: stream_subject, stored_at, headers: [...headers], payload });
   return event ? [event] : [];
 }

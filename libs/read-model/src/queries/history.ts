@@ -35,10 +35,10 @@ async function auditOf(readModel: ReadModel, jobId: string, after: number, limit
 
 type EntryRow = Pick<
   AuditRow,
-  'seq' | 'type' | 'at' | 'reason' | 'attempt' | 'actor' | 'correlation_id' | 'causation_id' | 'payload'
+  'seq' | 'type' | 'at' | 'reason' | 'attempt' | 'actor' | 'correlation_id' | 'causation_id' | 'payload' | 'event_id'
 >;
 
-/** An audit row as the API gives it. What is not an event of ours has no actor. */
+/** An audit row as the API gives it. An event that was set aside has neither actor nor data: nothing it says is believed. */
 export function historyEntry(row: EntryRow): HistoryEntry {
   const { seq, type, at, reason, attempt } = row;
   return {
@@ -46,6 +46,6 @@ export function historyEntry(row: EntryRow): HistoryEntry {
     actor: row.actor ?? 'unknown',
     correlation_id: row.correlation_id ?? '',
     causation_id: row.causation_id ?? '',
-    data: jsonObject(row.payload),
+    data: row.event_id === null ? {} : jsonObject(row.payload),
   };
 }

@@ -10,7 +10,8 @@ import { comparableUpTo, contentsOf, differing, lacks } from './contents.ts';
 import { fill } from './fill.ts';
 import { noteRebuild } from './last-rebuild.ts';
 import { assertMatchesHeads, type ChainHead } from './match-heads.ts';
-import { LogLoader } from './load/load-log.ts';
+import { isDataError } from '../rows/set-aside.ts';
+import { LogLoader, NotLoadableError } from './load/load-log.ts';
 import { analyze, buildIndexes, dropSecondaryIndexes } from './secondary-indexes.ts';
 import { swap } from './swap.ts';
 
@@ -62,8 +63,14 @@ export async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
   const leftovers = [`${schema}_next`, `${schema}_old`];
   await dropSchemas(pinned.client, leftovers);
   try {
-    await using next = await openReadModel({ databaseUrl, schema: `${schema}_next`, poolSize: 2 });
-    return await build(live, next, pinned.client, options);
+    try {
+      return await build(live, pinned.client, options, true);
+    } catch (error) {
+      if (!isDataError(error) && !(error instanceof NotLoadableError)) throw error;
+    }
+    // One of the events has to be set aside: as the projector does it, batch by batch.
+    await dropSchemas(pinned.client, leftovers);
+    return await build(live, pinned.client, options, false);
   } finally {
     await dropSchemas(pinned.client, leftovers);
   }
@@ -71,10 +78,12 @@ export async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
 
 async function build(
   live: ReadModel,
-  next: ReadModel,
   client: ClientBase,
   { log, onProgress = () => undefined, signal, trust }: RebuildOptions,
+  inBulk: boolean,
 ): Promise<Rebuilt> {
+  const { databaseUrl } = live;
+  await using next = await openReadModel({ databaseUrl, schema: `${live.schema}_next`, poolSize: 2 });
   const started = performance.now();
   let events = 0;
   const report = (phase: RebuildProgress['phase']) =>
@@ -93,17 +102,21 @@ async function build(
     position = await fill(next, log, position, options(phase));
   };
 
-  const indexes = await dropSecondaryIndexes(client, next.schema);
+  const indexes = inBulk ? await dropSecondaryIndexes(client, next.schema) : [];
   const last_seq = await comparableUpTo(before, log);
   let compared: Compared | null = null;
   await using loading = await pinClient(next.databaseUrl, 'reprise rebuild load');
   const loader = await LogLoader.into(next, loading.client);
+  const load = async (to?: number) => {
+    const filled = options('reading', to);
+    position = await (inBulk ? loader.load(log, position, filled) : fill(next, log, position, filled));
+  };
   if (last_seq !== null) {
-    position = await loader.load(log, position, options('reading', last_seq));
+    await load(last_seq);
     report('comparing');
     compared = { last_seq, differing: differing(before, await contentsOf(next)) };
   }
-  position = await loader.load(log, position, options('reading'));
+  await load();
   report('indexing');
   await buildIndexes(next.databaseUrl, indexes);
   await analyze(client, next.schema);

@@ -1,4 +1,4 @@
-import type { LogEntry } from '@reprise/event-log';
+import { assertDepth, type LogEntry } from '@reprise/event-log';
 import { z } from 'zod';
 import type { AuditRow } from '../entities/index.ts';
 
@@ -43,9 +43,10 @@ function attemptOf(type: string | undefined, { attempt }: Record<string, unknown
 const dataOf = ({ event, envelope, payload }: LogEntry): Record<string, unknown> =>
   event?.data ?? (envelope ? jsonObject(payload) : {});
 
-/** The object that the bytes spell as JSON, or an empty one. */
+/** The object that the bytes spell as JSON; an empty one where they spell none, or one too deep to be read. */
 export function jsonObject(bytes: Uint8Array): Record<string, unknown> {
   try {
+    assertDepth(bytes);
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)

@@ -42,6 +42,8 @@ export async function sendResult(request: Request, response: Response, file: Res
       ? `"${sent.sha256}"`
       : `W/"${file.size.toString(16)}-${Date.parse(file.modifiedAt).toString(16)}"`,
   });
+  // A frame without an origin cannot have the cluster of one.
+  response.removeHeader('origin-agent-cluster');
   if (sent.isDownload) response.attachment(sent.path.slice(sent.path.lastIndexOf('/') + 1)).type(mediaType);
   const range = rangeOf(request, response, file.size);
   const isFresh = request.fresh;

@@ -23,6 +23,8 @@ export const securityHeaders = helmet({
       imgSrc: ["'self'", 'data:'],
       fontSrc: ["'self'"],
       connectSrc: ["'self'"],
+      // Reports among the results, which bring a policy of their own.
+      frameSrc: ["'self'"],
       manifestSrc: ["'self'"],
       baseUri: ["'self'"],
       formAction: ["'self'"],

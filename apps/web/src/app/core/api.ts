@@ -4,6 +4,7 @@ import type {
   Action,
   AttemptView,
   CommandAccepted,
+  FilePage,
   HistoryEntry,
   InputListing,
   JobsSummary,
@@ -42,6 +43,8 @@ export class Api {
 
   history = (id: string) => this.all<HistoryEntry>(`/api/jobs/${id}/history`, {});
   tasks = (id: string, attempt: number) => this.all<TaskView>(`/api/jobs/${id}/tasks`, { attempt });
+
+  files = (id: string, attempt: number) => this.get<FilePage>(`/api/jobs/${id}/files`, { attempt });
 
   /** Reads a part of an attempt's text file from `offset` (bytes) on; a negative offset counts from the end. */
   async log(id: string, attempt: number, file: string, offset: number): Promise<LogPart> {

@@ -2,7 +2,16 @@ import { EVERYTHING, type EventLog, type LogEntry } from '@reprise/event-log';
 import type { ClientBase } from 'pg';
 import { chain } from '../../chain/chain.ts';
 import { databaseOf } from '../../database.ts';
-import { AttemptEntity, AuditEntity, JobEntity, QueueEntity, TaskEntity, type AuditRow } from '../../entities/index.ts';
+import {
+  AttemptEntity,
+  AuditEntity,
+  JobEntity,
+  QueueEntity,
+  SetAsideEntity,
+  TaskEntity,
+  type AuditRow,
+  type SetAsideRow,
+} from '../../entities/index.ts';
 import { foldBatch } from '../../fold/fold-batch.ts';
 import { movePosition, type Position } from '../../projector/checkpoint.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
@@ -16,9 +25,19 @@ import { HeldRows, type Flush } from './held-rows.ts';
 
 const BATCH = 2000;
 
+/** An event cannot be applied, so that it would have to be set aside: only `writeBatch` does that. */
+export class NotLoadableError extends Error {
+  override readonly name = 'NotLoadableError';
+}
+
+function throwNotLoadable(seq: number, reason: string): never {
+  throw new NotLoadableError(`Event ${String(seq)} ${reason}`);
+}
+
 /**
  * Fills empty tables that nobody reads with the same rows as `writeBatch`, faster: rows are added with `COPY` while the
- * next events are folded, a job is written once, and no index but the keys is there.
+ * next events are folded, a job is written once, and no index but the keys is there. After an error the tables are to be
+ * filled anew.
  */
 export class LogLoader {
   readonly #readModel: ReadModel;
@@ -51,7 +70,8 @@ export class LogLoader {
         wrote(chunk.length);
         signal?.throwIfAborted();
       }
-      await this.#write([], this.#held.flush());
+      await this.#writing;
+      await this.#write([], [], this.#held.flush());
     } finally {
       await this.#writing.catch(() => undefined);
     }
@@ -65,10 +85,11 @@ export class LogLoader {
     await this.#markRepeats(rows);
     const events = entries.flatMap(({ event }, i) => (event && rows[i]!.repeat_of === null ? [event] : []));
     await this.#held.load(events, this.#writing);
-    const changed = foldBatch(this.#held.rows, events);
+    const changed = foldBatch(this.#held.rows, events, throwNotLoadable);
     this.#held.take(changed);
     await this.#writing;
-    this.#writing = this.#write(rows, this.#held.release(changed));
+    const aside = entries.flatMap(({ seq, problem }) => (problem === null ? [] : [{ seq, reason: problem }]));
+    this.#writing = this.#write(rows, aside, this.#held.release(changed));
     // It is awaited on the next turn; until then a failure is nobody's.
     this.#writing.catch(() => undefined);
     const last_seq = entries.at(-1)!.seq;
@@ -96,9 +117,10 @@ export class LogLoader {
     return found ? found.seq : null;
   }
 
-  async #write(rows: readonly AuditRow[], { added, changed }: Flush): Promise<void> {
+  async #write(rows: readonly AuditRow[], aside: readonly SetAsideRow[], { added, changed }: Flush): Promise<void> {
     const [client, readModel] = [this.#client, this.#readModel];
     await copyRows(client, readModel, AuditEntity, rows);
+    await copyRows(client, readModel, SetAsideEntity, aside);
     await copyRows(client, readModel, JobEntity, [...added.jobs.values()]);
     await copyRows(client, readModel, AttemptEntity, [...added.attempts.values()]);
     await copyRows(client, readModel, TaskEntity, [...added.tasks.values()]);

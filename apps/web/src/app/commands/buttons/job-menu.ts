@@ -4,6 +4,7 @@ import {
   afterNextRender,
   booleanAttribute,
   Component,
+  computed,
   inject,
   Injector,
   input,
@@ -15,6 +16,7 @@ import { MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger } from '@angular/m
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { Icon } from '../../shared/icon.ts';
+import { resultLinks } from '../../shared/results/result-urls.ts';
 
 /** Menu of what else can be done with a job. */
 @Component({
@@ -38,6 +40,14 @@ import { Icon } from '../../shared/icon.ts';
     @if (armed()) {
       <mat-menu>
         <ng-template matMenuContent>
+          @if (job().status === 'completed' && job().bam_path) {
+            <a mat-menu-item [routerLink]="['/jobs', job().job_id, 'igv']"><rp-icon name="dna" />Open in IGV</a>
+          }
+          @for (result of results(); track result.word) {
+            <a mat-menu-item [href]="result.url" download [title]="result.file">
+              <rp-icon name="download" />Download {{ result.word }}
+            </a>
+          }
           <a mat-menu-item routerLink="/new" [queryParams]="{ like: job().job_id }">
             <rp-icon name="plus" />Submit another like this
           </a>
@@ -62,6 +72,7 @@ export class JobMenu {
   readonly job = input.required<JobView>();
   /** Whether the menu is created: only when the pointer or focus reaches the button, since a list has many of these. */
   protected readonly armed = signal(false);
+  protected readonly results = computed(() => resultLinks(this.job()));
   protected readonly menu = viewChild(MatMenu);
   private readonly trigger = viewChild.required(MatMenuTrigger);
   private readonly injector = inject(Injector);

@@ -2,21 +2,23 @@ import { Component, computed, input, linkedSignal, signal } from '@angular/core'
 import type { JobView } from '@reprise/contracts';
 import { AttemptsList } from './attempts/attempts-list.ts';
 import type { JobDetail } from './detail/job-detail.ts';
+import { FilesPanel } from './files/files-panel.ts';
 import { LogPanel } from './log/log-panel.ts';
 import { ParamsPanel } from './attempts/params-panel.ts';
 import { PastLog } from './log/past-log.ts';
 
-type Tab = 'log' | 'params' | 'attempts';
+type Tab = 'log' | 'files' | 'params' | 'attempts';
 const TABS: { key: Tab; word: string }[] = [
   { key: 'log', word: 'Log' },
+  { key: 'files', word: 'Files' },
   { key: 'params', word: 'Parameters' },
   { key: 'attempts', word: 'Attempts' },
 ];
 
-/** Tabs with the log, the parameters and the attempts. */
+/** Tabs with the log, the files, the parameters and the attempts. */
 @Component({
   selector: 'rp-detail-panel',
-  imports: [AttemptsList, LogPanel, ParamsPanel, PastLog],
+  imports: [AttemptsList, FilesPanel, LogPanel, ParamsPanel, PastLog],
   templateUrl: './detail-panel.html',
   styleUrl: './detail-panel.css',
 })

@@ -9,6 +9,7 @@ import { JobMenu } from '../../commands/buttons/job-menu.ts';
 import { CopyButton } from '../../shared/copy-button.ts';
 import { dateTime, duration, shortRunner, utc } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
+import { resultLinks } from '../../shared/results/result-urls.ts';
 import { elapsedMs, whereOf } from '../../shared/status/progress.ts';
 import { hasEnded, statusKey } from '../../shared/status/status.ts';
 import { StatusMark } from '../../shared/status/status-mark.ts';
@@ -30,6 +31,7 @@ export class JobHeader {
   private readonly page = inject(PageState);
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
   protected readonly utc = utc;
+  protected readonly results = computed(() => resultLinks(this.job()));
   protected readonly submitted = computed(() => dateTime(this.job().created_at, this.clock.now()));
   protected readonly runner = computed(() => {
     const { runner_id, process_id, status } = this.job();

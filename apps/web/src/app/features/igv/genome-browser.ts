@@ -1,0 +1,48 @@
+import type { Browser } from 'igv';
+import { type Igv, loadIgv } from './load-igv.ts';
+import type { Reference, Track } from './tracks.ts';
+
+export interface Opened {
+  readonly reference: Reference;
+  readonly tracks: readonly Track[];
+  /** A region or the name of a gene; none: the beginning of the reference. */
+  readonly locus: string | undefined;
+}
+
+/** One browser of igv.js in an element of the page. */
+export class GenomeBrowser {
+  private igv: Igv | null = null;
+  private browser: Browser | null = null;
+
+  constructor(
+    private readonly nonce: string | null,
+    private readonly moved: (locus: string) => void,
+  ) {}
+
+  /** Draws in the place of what was drawn before. @throws Error if a file cannot be read */
+  async open(place: HTMLElement, { reference, tracks, locus }: Opened): Promise<void> {
+    this.close();
+    this.igv ??= await loadIgv(this.nonce);
+    const options = {
+      reference,
+      tracks,
+      ...(locus ? { locus } : {}),
+      // Nothing is asked of any other server: no list of genomes, no search service.
+      loadDefaultGenomes: false,
+      search: false,
+      showIdeogram: false,
+    };
+    // Its types don't know that `search` may be false (igv.js documentation, Browser creation).
+    this.browser = await this.igv.createBrowser(place, options as unknown as Parameters<Igv['createBrowser']>[1]);
+    this.browser.on('locuschange', () => {
+      const shown: unknown = this.browser?.currentLoci();
+      const text = Array.isArray(shown) ? shown.join(' ') : typeof shown === 'string' ? shown : '';
+      if (text) this.moved(text);
+    });
+  }
+
+  close(): void {
+    if (this.browser) this.igv?.removeBrowser(this.browser);
+    this.browser = null;
+  }
+}

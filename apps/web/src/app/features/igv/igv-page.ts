@@ -1,0 +1,145 @@
+import {
+  Component,
+  computed,
+  CSP_NONCE,
+  DestroyRef,
+  effect,
+  type ElementRef,
+  inject,
+  input,
+  resource,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { Router, RouterLink } from '@angular/router';
+import type { AttemptView, JobView } from '@reprise/contracts';
+import { Api } from '../../core/api.ts';
+import { Live } from '../../core/live.ts';
+import { PageHeading } from '../../core/page/page-heading.ts';
+import { PageState } from '../../core/page/page-state.ts';
+import { Icon } from '../../shared/icon.ts';
+import { GenomeBrowser } from './genome-browser.ts';
+import {
+  type Compared,
+  comparedIn,
+  comparedText,
+  referenceOf,
+  regionTracks,
+  sampleTracks,
+  type Shown,
+  type Track,
+} from './tracks.ts';
+
+/** Most other jobs that are offered to compare with. */
+const MOST_OFFERED = 20;
+
+/** Genome browser over the results of a job, and of others beside it: igv.js on this server's files only. */
+@Component({
+  selector: 'rp-igv-page',
+  imports: [Icon, MatButton, MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger, PageHeading, RouterLink],
+  templateUrl: './igv-page.html',
+  styleUrl: './igv-page.css',
+})
+export class IgvPage {
+  private readonly api = inject(Api);
+  private readonly router = inject(Router);
+  private readonly place = viewChild.required<ElementRef<HTMLElement>>('place');
+  readonly id = input.required<string>();
+  /** Where it opens: `20:4680180-4680500`, or the name of a gene. */
+  readonly locus = input<string>();
+  /** Other attempts, as `comparedIn` reads them. */
+  readonly with = input('', { transform: (given: string | undefined) => given ?? '' });
+  protected readonly compared = computed(() => comparedIn(this.with()));
+  protected readonly job = resource({ params: () => this.id(), loader: ({ params }) => this.api.job(params) });
+  private readonly own = resource({
+    params: () => (this.job.hasValue() ? this.job.value() : undefined),
+    loader: ({ params }) => this.shownOf({ jobId: params.job_id, attempt: null }),
+  });
+  private readonly others = resource({
+    params: () => this.with(),
+    loader: ({ params }) => Promise.all(comparedIn(params).map((each) => this.shownOf(each))),
+  });
+  protected readonly offered = resource({
+    params: () => (this.job.hasValue() ? this.job.value() : undefined),
+    loader: ({ params }) => this.offersFor(params),
+  });
+  protected readonly problem = computed(() => {
+    const error = this.job.error() ?? this.own.error() ?? this.others.error();
+    if (error) return error.message;
+    return (this.own.hasValue() ? referenceOf(this.own.value()).missing : null) ?? this.failed();
+  });
+  protected readonly shownOthers = computed(() => (this.others.hasValue() ? this.others.value() : []));
+  /** Whether igv.js has drawn what it was given. */
+  protected readonly ready = signal(false);
+  private readonly failed = signal<string | null>(null);
+  /** The place that is shown goes into the address, so that it can be shared. */
+  private readonly genome = new GenomeBrowser(inject(CSP_NONCE, { optional: true }), (locus) => {
+    if (locus !== this.locus()) this.navigate({ locus });
+  });
+
+  constructor() {
+    inject(Live).follow(null);
+    const page = inject(PageState);
+    effect(() => page.show(this.job.hasValue() ? `${this.job.value().sample_name} in IGV` : 'IGV'));
+    effect(() => {
+      if (!this.own.hasValue() || !this.others.hasValue()) return;
+      const [own, others] = [this.own.value(), this.others.value()];
+      untracked(() => void this.open(own, others));
+    });
+    inject(DestroyRef).onDestroy(() => this.genome.close());
+  }
+
+  protected compare(other: Compared): void {
+    this.navigate({ with: comparedText([...this.compared(), other]) });
+  }
+
+  protected remove(at: number): void {
+    this.navigate({ with: comparedText(this.compared().filter((_, index) => index !== at)) });
+  }
+
+  private navigate(queryParams: Record<string, string | null>): void {
+    void this.router.navigate([], { queryParams, queryParamsHandling: 'merge', replaceUrl: true });
+  }
+
+  private async shownOf({ jobId, attempt }: Compared): Promise<Shown> {
+    const job = await this.api.job(jobId);
+    const number = attempt ?? job.attempt;
+    const page = await this.api.files(jobId, number);
+    return {
+      jobId,
+      attempt: number,
+      name: attempt === null ? job.sample_name : `${job.sample_name} (${number})`,
+      page,
+    };
+  }
+
+  private async offersFor(job: JobView): Promise<{ jobs: JobView[]; attempts: AttemptView[] }> {
+    const [jobs, attempts] = await Promise.all([
+      this.api.jobs({ status: 'completed', pipeline: job.pipeline, limit: MOST_OFFERED + 1 }),
+      this.api.attempts(job.job_id),
+    ]);
+    return {
+      jobs: jobs.items.filter(({ job_id }) => job_id !== job.job_id).slice(0, MOST_OFFERED),
+      attempts: attempts.items.filter(({ attempt, status }) => status === 'succeeded' && attempt !== job.attempt),
+    };
+  }
+
+  private async open(own: Shown, others: readonly Shown[]): Promise<void> {
+    this.ready.set(false);
+    this.failed.set(null);
+    const found = referenceOf(own);
+    if (found.missing !== null) return;
+    const samples = [own, ...others].flatMap(sampleTracks);
+    const ofType = (type: Track['type']) => samples.filter((track) => track.type === type);
+    const tracks = [...regionTracks(own), ...ofType('variant'), ...ofType('alignment')];
+    try {
+      await this.genome.open(this.place().nativeElement, { reference: found.reference, tracks, locus: this.locus() });
+      this.ready.set(true);
+    } catch (error) {
+      this.failed.set(error instanceof Error ? error.message : String(error));
+    }
+  }
+}

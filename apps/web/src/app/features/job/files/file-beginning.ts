@@ -1,0 +1,41 @@
+/** Bytes of a file that a preview reads. */
+const PREVIEW_BYTES = 256 * 1024;
+
+export interface Beginning {
+  readonly text: string;
+  /** Whether the file goes on behind it. */
+  readonly cut: boolean;
+}
+
+/** Reads the beginning of a text file; of a gzipped one its first block. @throws Error with a sentence for people */
+export async function readBeginning(url: string, path: string, signal: AbortSignal): Promise<Beginning> {
+  const response = await fetch(url, { signal, headers: { range: `bytes=0-${String(PREVIEW_BYTES - 1)}` } });
+  if (response.status === 416) return { text: '', cut: false };
+  if (!response.ok) throw new Error(await sentenceOf(response));
+  const total = Number(/\/(\d+)$/.exec(response.headers.get('content-range') ?? '')?.[1] ?? 0);
+  const bytes = await response.arrayBuffer();
+  const isPacked = /\.b?gz$/i.test(path);
+  const text = isPacked ? await unpack(bytes) : new TextDecoder().decode(bytes);
+  const cut = isPacked || total > bytes.byteLength;
+  // The last line of a cut text is not whole.
+  return { text: cut ? text.slice(0, text.lastIndexOf('\n') + 1) : text, cut };
+}
+
+/** Unpacks as far as the data goes: bgzip's blocks are members of their own, behind the first of which a browser stops. */
+async function unpack(bytes: ArrayBuffer): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  try {
+    const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read())
+      text += decoder.decode(part.value as BufferSource, { stream: true });
+  } catch {
+    if (text === '') throw new Error('This file cannot be unpacked in the page. Download it.');
+  }
+  return text;
+}
+
+async function sentenceOf(response: Response): Promise<string> {
+  const problem = (await response.json().catch(() => null)) as { detail?: string } | null;
+  return problem?.detail ?? `The file could not be read (${String(response.status)}).`;
+}

@@ -1,0 +1,40 @@
+import { Component, computed, inject, input, output, resource } from '@angular/core';
+import { DomSanitizer } from '@angular/platform-browser';
+import { MatIconButton } from '@angular/material/button';
+import type { FileView } from '@reprise/contracts';
+import { Icon } from '../../../shared/icon.ts';
+import { resultUrl } from '../../../shared/results/result-urls.ts';
+import { readBeginning } from './file-beginning.ts';
+import { cellsOf, previewKind } from './preview-kind.ts';
+
+/** Rows of a table that a preview shows. */
+const MOST_ROWS = 200;
+
+/** Preview of one result: text, table, image, PDF, or a report in a frame that reaches nothing of this page. */
+@Component({
+  selector: 'rp-file-preview',
+  imports: [Icon, MatIconButton],
+  templateUrl: './file-preview.html',
+  styleUrl: './file-preview.css',
+})
+export class FilePreview {
+  private readonly sanitizer = inject(DomSanitizer);
+  readonly jobId = input.required<string>();
+  readonly attempt = input.required<number>();
+  readonly file = input.required<FileView>();
+  readonly closed = output();
+  protected readonly kind = computed(() => previewKind(this.file()));
+  protected readonly url = computed(() => resultUrl(this.jobId(), this.file().path, { attempt: this.attempt() }));
+  /** An address of our own API, never one that somebody typed. */
+  protected readonly frameUrl = computed(() => this.sanitizer.bypassSecurityTrustResourceUrl(this.url()));
+  protected readonly beginning = resource({
+    params: () => (['text', 'table'].includes(this.kind()) ? { url: this.url(), path: this.file().path } : undefined),
+    loader: ({ params, abortSignal }) => readBeginning(params.url, params.path, abortSignal),
+  });
+  protected readonly error = computed(() => this.beginning.error()?.message ?? null);
+  protected readonly text = computed(() => (this.beginning.hasValue() ? this.beginning.value() : null));
+  protected readonly rows = computed(() => {
+    const all = cellsOf(this.text()?.text ?? '', this.file().media_type === 'text/csv' ? ',' : '\t');
+    return { head: all[0] ?? [], body: all.slice(1, MOST_ROWS + 1), more: all.length - 1 > MOST_ROWS };
+  });
+}

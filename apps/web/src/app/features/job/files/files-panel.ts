@@ -1,0 +1,74 @@
+import { Component, computed, inject, input, linkedSignal, resource } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatCheckbox } from '@angular/material/checkbox';
+import type { FileView } from '@reprise/contracts';
+import { Api } from '../../../core/api.ts';
+import { CopyButton } from '../../../shared/copy-button.ts';
+import { bytes, plural } from '../../../shared/format.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { resultUrl, zipUrl } from '../../../shared/results/result-urls.ts';
+import { FilePreview } from './file-preview.ts';
+import { previewKind } from './preview-kind.ts';
+
+/** Results of an attempt: names, kinds, sizes, checksums, previews and downloads. */
+@Component({
+  selector: 'rp-files-panel',
+  imports: [CopyButton, FilePreview, Icon, MatButton, MatCheckbox],
+  templateUrl: './files-panel.html',
+  styleUrl: './files-panel.css',
+})
+export class FilesPanel {
+  private readonly api = inject(Api);
+  readonly jobId = input.required<string>();
+  readonly attempt = input.required<number>();
+  /** Whether the attempt still runs: more files may come. */
+  readonly growing = input.required<boolean>();
+  protected readonly page = resource({
+    params: () => ({ id: this.jobId(), attempt: this.attempt(), growing: this.growing() }),
+    loader: ({ params }) => this.api.files(params.id, params.attempt),
+  });
+  protected readonly error = computed(() => this.page.error()?.message ?? null);
+  protected readonly found = computed(() => (this.page.hasValue() ? this.page.value() : null));
+  protected readonly files = computed(() => this.found()?.items ?? []);
+  protected readonly total = computed(() => {
+    const files = this.files();
+    return `${plural(files.length, 'file')}, ${bytes(files.reduce((sum, file) => sum + file.bytes, 0))}`;
+  });
+  protected readonly chosen = linkedSignal<readonly FileView[], ReadonlySet<string>>({
+    source: this.files,
+    computation: () => new Set(),
+  });
+  protected readonly opened = linkedSignal<readonly FileView[], FileView | null>({
+    source: this.files,
+    computation: () => null,
+  });
+  protected readonly zip = computed(() => zipUrl(this.jobId(), this.attempt(), [...this.chosen()]));
+  protected readonly bytes = bytes;
+  protected readonly canPreview = (file: FileView) => previewKind(file) !== 'none';
+  protected readonly url = (file: FileView) =>
+    resultUrl(this.jobId(), file.path, { attempt: this.attempt(), download: true });
+
+  /** Command that downloads a file with an API token. */
+  protected curl(file: FileView): string {
+    const name = file.path.slice(file.path.lastIndexOf('/') + 1).replaceAll("'", "'\\''");
+    const url = new URL(this.url(file), location.origin).href;
+    return `curl -fsS -H "Authorization: Bearer $REPRISE_TOKEN" -o '${name}' '${url}'`;
+  }
+
+  protected choose(path: string, on: boolean): void {
+    this.chosen.update((chosen) => {
+      const next = new Set(chosen);
+      if (on) next.add(path);
+      else next.delete(path);
+      return next;
+    });
+  }
+
+  protected chooseAll(on: boolean): void {
+    this.chosen.set(new Set(on ? this.files().map(({ path }) => path) : []));
+  }
+
+  protected toggle(file: FileView): void {
+    this.opened.update((opened) => (opened === file ? null : file));
+  }
+}

@@ -1,0 +1,48 @@
+/** A frequency that a source gives; source: the population database that a lab registers as VCF with `INFO/AF`. */
+export interface Frequency {
+  /** Name of the source, for people. */
+  readonly source: string;
+  /** Allele frequency, 0 to 1; 0 where the source does not hold the variant. */
+  readonly frequency: number;
+  /** Whether the source holds the variant at all. */
+  readonly isListed: boolean;
+}
+
+/** Assertion of ClinVar on the very variant: a side fact, never a criterion. */
+export interface ClinVarEntry {
+  readonly source: string;
+  /** As `INFO/CLNSIG` has it, underscores as spaces. */
+  readonly significance: string;
+  readonly review: string | null;
+}
+
+/** Other variants of ClinVar at the same amino acid, where its VCF was annotated with the lab's own genes. */
+export interface ResidueEntry {
+  /** `p.Glu200Lys`. */
+  readonly protein: string;
+  readonly isSameVariant: boolean;
+  readonly isPathogenic: boolean;
+}
+
+/** Sources and thresholds of a lab. What is null was not given, and leaves its criteria not assessed. */
+export interface EvidenceSources {
+  readonly frequency: Frequency | null;
+  /** Entries at the residue; null without a ClinVar annotated by the lab's genes. */
+  readonly residue: readonly ResidueEntry[] | null;
+  /** Genes in which loss of function is a known mechanism of disease. */
+  readonly lossOfFunctionGenes: ReadonlySet<string> | null;
+  /** Whether the variant lies in a repeat. */
+  readonly isInRepeat: boolean | null;
+  readonly thresholds: Thresholds;
+}
+
+export interface Thresholds {
+  /** Frequency above which BA1 stands. Default 0.05: Richards 2015, and ClinGen (Ghosh 2018). */
+  readonly ba1: number;
+  /** Frequency above which BS1 is met, from prevalence and penetrance of the disorder; null: not set. */
+  readonly bs1: number | null;
+  /** Frequency up to which PM2 is met. */
+  readonly pm2: number;
+}
+
+export const DEFAULT_THRESHOLDS: Thresholds = { ba1: 0.05, bs1: null, pm2: 0.0001 };

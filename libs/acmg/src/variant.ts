@@ -1,0 +1,18 @@
+/** A variant, as VCF writes it: 1-based position, normalised, one alternative allele. Source: VCF 4.3, 1.6.1. */
+export interface Variant {
+  readonly chrom: string;
+  readonly pos: number;
+  readonly ref: string;
+  readonly alt: string;
+}
+
+/** `20-4680464-G-A`: names a variant in addresses and events. */
+export const variantId = ({ chrom, pos, ref, alt }: Variant): string => `${chrom}-${String(pos)}-${ref}-${alt}`;
+
+const ID = /^([^\s/]{1,200})-([1-9]\d{0,9})-([ACGTN]{1,10000})-([ACGTN]{1,10000})$/;
+
+/** Reads a variant's id; null where it is none. */
+export function variantOf(id: string): Variant | null {
+  const [, chrom, pos, ref, alt] = ID.exec(id) ?? [];
+  return chrom && pos && ref && alt ? { chrom, pos: Number(pos), ref, alt } : null;
+}

@@ -1,0 +1,146 @@
+import type { Envelope } from '@reprise/contracts';
+import type { Header } from './event-log.ts';
+
+/**
+ * Bounds of the fields of an event, beside the published schemas: what every reader, table and index can hold. Sizes are
+ * in UTF-16 code units unless they say bytes.
+ */
+export const BOUNDS = {
+  /** Number of headers, and bytes of their names and values together. */
+  headers: 32,
+  headerBytes: 16 * 1024,
+  /** Actor, source, correlation and causation id. */
+  attribute: 512,
+  /** Type, without its prefix and version. */
+  type: 64,
+  /** Ids, hashes, versions: what is a key, or part of one. */
+  key: 512,
+  /** Names of processes and steps, and paths. */
+  long: 16 * 1024,
+  /** Years of all times, inclusive. */
+  firstYear: 1970,
+  lastYear: 2999,
+  /** Levels of arrays and objects. Parameters may have 64 of them. */
+  depth: 128,
+  /** Milliseconds of a duration: 300 years. */
+  durationMs: 1e13,
+} as const;
+
+const ATTRIBUTES = ['source', 'subject', 'actor', 'correlation_id', 'causation_id', 'traceparent'] as const;
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const CONTROL = /[\0-\x1f\x7f-\x9f]/;
+
+/** Fields by what may be in them; all others are free text, limited by the size of the event. */
+const kinds = new Map<string, 'key' | 'long'>([
+  ...[
+    ...['hash', 'runner_id', 'storage_id', 'results_left_on', 'session_id', 'sha256', 'kind', 'start_time', 'boot_id'],
+    ...['nextflow_version', 'run_name', 'pipeline', 'pipeline_revision', 'queue', 'refusal', 'error_action', 'signal'],
+    'sample_name',
+  ].map((name) => [name, 'key'] as const),
+  ...[
+    ...['process', 'step', 'failing_step', 'failing_task', 'made_by', 'by', 'target'],
+    ...['path', 'launch_dir', 'work_dir', 'output_dir'],
+  ].map((name) => [name, 'long'] as const),
+]);
+
+/** A field is out of its bounds; the message names it. */
+class OutOfBoundsError extends Error {
+  override readonly name = 'OutOfBoundsError';
+}
+
+/** @throws OutOfBoundsError */
+export function assertHeaderBounds(headers: readonly Header[]): void {
+  if (headers.length > BOUNDS.headers) throw outOf('headers', `${headers.length} of them, at most ${BOUNDS.headers}`);
+  let units = 0;
+  for (const [name, value] of headers) units += name.length + value.length;
+  // A code unit has at most three bytes, and most headers are short.
+  if (units * 3 <= BOUNDS.headerBytes) return;
+  const bytes = headers.reduce((sum, header) => sum + Buffer.byteLength(header[0]) + Buffer.byteLength(header[1]), 0);
+  if (bytes > BOUNDS.headerBytes) throw outOf('headers', `${bytes} bytes, at most ${BOUNDS.headerBytes}`);
+}
+
+/** @throws OutOfBoundsError */
+export function assertEnvelopeBounds(envelope: Envelope): void {
+  for (const name of ATTRIBUTES) {
+    const value = envelope[name];
+    if (value !== undefined) assertText(name, value, BOUNDS.attribute);
+  }
+  if (envelope.type.length > BOUNDS.type) throw outOf('type', `${envelope.type.length} characters`);
+  // Postgres compares UUIDs as numbers, and everything else as text.
+  if (envelope.id !== envelope.id.toLowerCase()) throw outOf('id', 'has capital letters');
+  if (envelope.subject !== envelope.subject.toLowerCase()) throw outOf('subject', 'has capital letters');
+  assertYear('time', envelope.time);
+}
+
+/**
+ * Checks the nesting of JSON before it is parsed: who reads it recursively must not run out of stack.
+ * @throws OutOfBoundsError
+ */
+export function assertDepth(json: Uint8Array): void {
+  if (json.length <= BOUNDS.depth) return;
+  let depth = 0;
+  for (let at = 0; at < json.length; at++) {
+    switch (json[at]) {
+      case 0x22: // "
+        for (at++; at < json.length && json[at] !== 0x22; at++) if (json[at] === 0x5c) at++;
+        break;
+      case 0x5b: // [
+      case 0x7b: // {
+        if (++depth > BOUNDS.depth) throw outOf('data', `nested deeper than ${BOUNDS.depth} levels`);
+        break;
+      case 0x5d:
+      case 0x7d:
+        depth--;
+        break;
+    }
+  }
+}
+
+/**
+ * Checks the fields of data that their schema took. Parameters are the user's: their names mean nothing.
+ * @throws OutOfBoundsError
+ */
+export function assertDataBounds(data: object): void {
+  for (const key in data) {
+    if (key === 'params') continue;
+    assertField(key, (data as Record<string, unknown>)[key]);
+  }
+}
+
+function assertField(key: string, value: unknown): void {
+  switch (typeof value) {
+    case 'string': {
+      const kind = kinds.get(key);
+      if (kind === 'key') assertText(key, value, BOUNDS.key);
+      else if (kind === 'long') assertLength(key, value, BOUNDS.long);
+      else if (key === 'at' || key.endsWith('_at')) assertYear(key, value);
+      return;
+    }
+    case 'number':
+      if (key.endsWith('_ms') && value > BOUNDS.durationMs) throw outOf(key, `more than ${BOUNDS.durationMs} ms`);
+      return;
+    case 'object':
+      if (value === null) return;
+      if (!Array.isArray(value)) assertDataBounds(value);
+      else for (const item of value) assertField(key, item);
+  }
+}
+
+function assertText(field: string, value: string, most: number): void {
+  assertLength(field, value, most);
+  if (CONTROL.test(value)) throw outOf(field, 'has control characters');
+  if (/\p{Surrogate}/u.test(value)) throw outOf(field, 'has half a surrogate pair');
+}
+
+function assertLength(field: string, { length }: string, most: number): void {
+  if (length > most) throw outOf(field, `${length} characters, at most ${most}`);
+}
+
+/** Times are ISO 8601, so the year is the first four digits. */
+function assertYear(field: string, time: string): void {
+  const year = Number(time.slice(0, 4));
+  if (!(year >= BOUNDS.firstYear && year <= BOUNDS.lastYear))
+    throw outOf(field, `not in the years ${BOUNDS.firstYear} to ${BOUNDS.lastYear}`);
+}
+
+const outOf = (field: string, why: string): OutOfBoundsError => new OutOfBoundsError(`${field}: ${why}`);

@@ -1,0 +1,14 @@
+import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
+import type { Row } from './row.ts';
+
+/** An event that is in the audit, with its raw bytes, and was not applied. */
+export const SetAsideEntity = defineEntity({
+  name: 'SetAside',
+  tableName: 'set_aside',
+  properties: {
+    /** Sequence of its row in the audit. */
+    seq: p.bigint('number').primary(),
+    reason: p.text(),
+  },
+});
+export type SetAsideRow = Row<InferEntity<typeof SetAsideEntity>>;

@@ -1,0 +1,156 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import fc from 'fast-check';
+import { MemoryEventLog, newId, type LogEntry } from '@reprise/event-log';
+import { everyType, exampleOf, messageOf, poisonMessages, STRANGE_VALUES, withData } from '@reprise/event-log/testing';
+import { startPostgres, type TestServer } from '@reprise/testing';
+import { readChange } from '../changes/change.ts';
+import { exportAudit, listAudit } from '../queries/audit/list-audit.ts';
+import { countSetAside, listSetAside, readSetAside } from '../queries/audit/list-set-aside.ts';
+import { listAttempts } from '../queries/attempts.ts';
+import { readJobAsOf } from '../queries/as-of.ts';
+import { listHistory } from '../queries/history.ts';
+import { readJob } from '../queries/read-job.ts';
+import { listTasks } from '../queries/tasks.ts';
+import type { ReadModel } from '../read-model.ts';
+import { digest } from '../rebuild/digest.ts';
+import { emptyReadModel, entriesOf, projectAll } from '../testing/projection.ts';
+import { newSeed } from '../testing/random-history.ts';
+import { startOf } from './checkpoint.ts';
+import { positionIn } from './project.ts';
+import { startProjector } from './projector.ts';
+import { writeBatch } from './write-batch.ts';
+
+const seed = newSeed();
+const job = newId();
+let postgres: TestServer;
+const opened: ReadModel[] = [];
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+afterAll(async () => {
+  for (const model of opened) await model.close();
+  await postgres.stop();
+});
+
+const readModel = async () => {
+  const model = await emptyReadModel(postgres.url);
+  opened.push(model);
+  return model;
+};
+
+/** Reads everything that the API gives of it, as JSON. */
+async function readAll(model: ReadModel, last: number): Promise<string> {
+  const exported = [];
+  for await (const entry of exportAudit(model, { events: 'all' })) exported.push(entry);
+  return JSON.stringify([
+    ...[await listAudit(model, { events: 'all', order: 'desc', limit: 1000 }), exported],
+    ...[await readJob(model, job), await readJobAsOf(model, job, last), await listAttempts(model, job)],
+    ...[await listHistory(model, job, { limit: 1000 }), await listTasks(model, job, { limit: 1000 })],
+    ...[await readChange(model, 0, last), await listSetAside(model, { limit: 1000 })],
+  ]);
+}
+
+describe('messages that can be no event', () => {
+  const poison = poisonMessages(job);
+  const log = new MemoryEventLog();
+  let model: ReadModel;
+  beforeAll(async () => {
+    await log.append(exampleOf('submitted', job));
+    for (const [, message] of poison) log.plant(message);
+    await log.append(exampleOf('attempt_claimed', job));
+    model = await readModel();
+    await projectAll(model, log);
+  });
+
+  it('are set aside, and the projection goes on', async () => {
+    const { items } = await listSetAside(model, { limit: 1000 });
+    expect(items.map(({ seq }) => seq)).toEqual(poison.map((_, i) => i + 2).reverse());
+    for (const { reason } of items) expect(reason).toMatch(/./);
+    expect(await countSetAside(model)).toBe(poison.length);
+    expect(await readJob(model, job)).toMatchObject({ last_seq: poison.length + 2 });
+  });
+
+  it('keep their raw bytes', async () => {
+    for (const [i, [, { payload }]] of poison.entries())
+      expect(Buffer.compare((await readSetAside(model, i + 2))!, payload)).toBe(0);
+    expect(await readSetAside(model, 1)).toBeNull();
+  });
+
+  it('break no list, export or change', async () => {
+    const text = await readAll(model, poison.length + 2);
+    expect(text).toContain('"not_understood"');
+    expect(text.length).toBeLessThan(200_000);
+  });
+
+  it('give the same rows however they come in batches, as a rebuild reads them', async () => {
+    const entries = await entriesOf(log);
+    const other = await readModel();
+    let position = await positionIn(other, startOf((await log.head()).created).stream_created);
+    for (let at = 0; at < entries.length; at += 7)
+      position = await writeBatch(other, position, entries.slice(at, at + 7));
+    expect(await digest(other)).toEqual(await digest(model));
+  });
+
+  it('do not stop a projector that follows', async () => {
+    const followed = new MemoryEventLog();
+    const following = await readModel();
+    const projector = startProjector({ readModel: following, log: followed });
+    await followed.append(exampleOf('submitted', job));
+    for (const [, message] of poison) followed.plant(message);
+    const { seq } = await followed.append(exampleOf('attempt_claimed', job));
+    while (projector.status().position < seq) await delay(20);
+    expect(projector.status()).toMatchObject({ problem: null, state: 'following' });
+    await projector.stop();
+    await followed.close();
+  });
+});
+
+describe('an event that only the database refuses', () => {
+  it('is set aside alone; its neighbours are applied', async () => {
+    const log = new MemoryEventLog();
+    await log.append(exampleOf('submitted', job));
+    await log.append(exampleOf('attempt_claimed', job));
+    await log.append(exampleOf('attempt_started', job));
+    const entries = await entriesOf(log);
+    const damaged = entries.map((entry): LogEntry => {
+      if (entry.seq !== 2) return entry;
+      return { ...entry, envelope: { ...entry.envelope!, time: '0000-01-01T00:00:00.000Z' } };
+    });
+    const model = await readModel();
+    const position = await positionIn(model, (await log.head()).created);
+    expect(await writeBatch(model, position, damaged)).toMatchObject({ last_seq: 3, count: 3 });
+    const { items } = await listSetAside(model);
+    expect(items).toMatchObject([{ seq: 2, reason: expect.stringContaining('refused by the database') as string }]);
+  });
+});
+
+describe('generated events of every type', () => {
+  it('are applied or set aside: the projection and all that reads it goes on', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.constantFrom(...everyType), fc.nat(), fc.constantFrom(...STRANGE_VALUES)), {
+          minLength: 150,
+          maxLength: 150,
+        }),
+        async (changes) => {
+          const log = new MemoryEventLog();
+          for (const type of ['submitted', 'attempt_claimed', 'attempt_started'] as const)
+            await log.append(exampleOf(type, job));
+          for (const [type, at, value] of changes)
+            log.plant(
+              withData(messageOf(type, job), (data) => {
+                const keys = Object.keys(data);
+                return { ...data, [keys[at % keys.length]!]: value };
+              }),
+            );
+          const model = await readModel();
+          await projectAll(model, log);
+          await readAll(model, changes.length + 3);
+          const aside = (await entriesOf(log)).filter(({ problem }) => problem !== null).length;
+          expect(await countSetAside(model)).toBeGreaterThanOrEqual(aside);
+        },
+      ),
+      { seed, numRuns: 4 },
+    );
+  });
+});
