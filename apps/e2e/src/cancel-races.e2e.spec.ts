@@ -21,7 +21,6 @@ const kinds: { nextflow: string; races: number; slots: number; env: Record<strin
   { nextflow: 'a real Nextflow', races: 10, slots: 2, env: {} },
   { nextflow: 'a simulated one', races: 90, slots: 4, env: { REPRISE_NEXTFLOW: simulatedNextflow } },
 ];
-/** The same for all, so that one preview tells the steps of all. */
 const params = { simulation: { seconds: 0.1 } };
 
 describe.each(kinds)('a cancel that races the end of its job, on $nextflow', ({ nextflow, races, slots, env }) => {

@@ -76,8 +76,8 @@ export class Sample {
   }
 
   /**
-   * That none of its processes is left. Nextflow and its tasks are gone when the job reads so; its supervisor and the
-   * lifeline of its preview, which carry no mark, end a moment after what they watch.
+   * That none of its processes is left. Nextflow and its tasks are gone when the job reads so; its supervisor,
+   * which carries no mark, ends a moment after what it watches.
    */
   async leavesNoProcess(): Promise<void> {
     let left = this.processes();
@@ -111,7 +111,7 @@ export class Sample {
     return (await this.history()).map(told);
   }
 
-  /** Its story sorted, since the log keeps an order of one task's events only; without the plan, which a preview may fail to give in time, and the inputs, which an empty folder has none of. */
+  /** Its story sorted, since the log keeps an order of one task's events only; without the plan, whose place among the tasks varies, and the inputs, which an empty folder has none of. */
   async facts(): Promise<string[]> {
     return (await this.story()).filter((told) => !['plan_observed', 'inputs_observed'].includes(told)).toSorted();
   }

@@ -7,6 +7,7 @@ import { JobsModule } from './jobs/jobs.module.ts';
 import { PipelinesModule } from './pipelines/pipelines.module.ts';
 import { RunnersModule } from './runners/runners.module.ts';
 import { SessionModule } from './session/session.module.ts';
+import { AuthModule } from './shared/auth/auth.module.ts';
 import { HttpModule } from './shared/http/http.module.ts';
 import { loggerParams } from './shared/http/log-requests.ts';
 import { MetricsModule } from './shared/metrics/metrics.module.ts';
@@ -26,6 +27,7 @@ export class AppModule {
       imports: [
         LoggerModule.forRoot(loggerParams(logger)),
         ServersModule.of(settings, connections),
+        AuthModule.of(settings),
         HttpModule.of(settings),
         MetricsModule,
         ...features,

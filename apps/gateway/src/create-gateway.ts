@@ -4,8 +4,12 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ThrottlerStorage } from '@nestjs/throttler';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.ts';
-import { adminToken, readOrCreateToken } from './shared/auth/admin-token.ts';
-import { authenticate, tokenLink } from './shared/auth/authenticate.ts';
+import type { AdminToken } from './shared/auth/admin-token.ts';
+import { AnonymousRequests } from './shared/auth/anonymous-requests.ts';
+import { authenticate, identify, tokenLink } from './shared/auth/authenticate.ts';
+import { BrowserSessions } from './shared/auth/session/browser-sessions.ts';
+import { SessionCookie } from './shared/auth/session/session-cookie.ts';
+import { ADMIN_TOKEN } from './shared/auth/tokens.ts';
 import { compress } from './shared/http/compress.ts';
 import { correlationId } from './shared/http/correlation-id.ts';
 import { jsonOnly } from './shared/http/json-only.ts';
@@ -28,8 +32,6 @@ const KEEP_ALIVE_MS = 75_000;
 /** Connects to the servers and builds the gateway. It answers requests after `listen`. */
 export async function createGateway(settings: GatewaySettings): Promise<NestExpressApplication> {
   const logger = makeLogger(settings);
-  const token = adminToken(readOrCreateToken(settings.tokenFile));
-  const cookieName = `reprise_${String(settings.port)}`;
   const connections = await connect(settings, (sentence) => logger.info(sentence));
   for (const warning of connections.warnings) logger.warn(warning);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.of(settings, connections, logger), {
@@ -45,11 +47,14 @@ export async function createGateway(settings: GatewaySettings): Promise<NestExpr
   (app.getHttpServer() as Server).keepAliveTimeout = KEEP_ALIVE_MS;
   app.setGlobalPrefix('api', { exclude: ['health/{*rest}', 'metrics'] });
 
-  app.use(correlationId, logRequests(logger), app.get(RequestMetrics).middleware);
-  app.use(cspNonce, securityHeaders, compress);
-  const wrongTokens = new WrongTokens(app.get<ThrottlerStorage>(ThrottlerStorage));
-  app.use(tokenLink(token, cookieName, wrongTokens));
-  app.use('/api', authenticate(token, cookieName, wrongTokens), jsonOnly);
+  const [token, cookie] = [app.get<AdminToken>(ADMIN_TOKEN), app.get(SessionCookie)];
+  const storage = app.get<ThrottlerStorage>(ThrottlerStorage);
+  const anonymous = new AnonymousRequests(storage, settings.anonymousRateLimit, logger);
+  const wrongTokens = new WrongTokens(storage);
+  app.use(correlationId, identify(token, cookie), logRequests(logger), app.get(RequestMetrics).middleware);
+  app.use(cspNonce, securityHeaders, compress, anonymous.middleware);
+  app.use(tokenLink(token, app.get(BrowserSessions), cookie, wrongTokens));
+  app.use('/api', authenticate(cookie, wrongTokens), jsonOnly);
   app.useBodyParser('json', { limit: MAX_BODY });
   app.use('/api', docsPage(openApiDocument(app)), eventsPage());
   app.use(...servePage(settings.webDir));

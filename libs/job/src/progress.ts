@@ -10,7 +10,7 @@ export interface StepProgress extends PlannedStep {
 
 /** An attempt's view, folded from its task events; for people only, never for deciding. */
 export interface Progress {
-  /** Null until the preview told it. */
+  /** Null until Nextflow has named the steps. */
   readonly plan: readonly PlannedStep[] | null;
   readonly session_id: string | null;
   /** Absent until they were told. */

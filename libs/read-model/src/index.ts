@@ -4,6 +4,7 @@ export * from './changes/change.ts';
 export * from './changes/change-feed.ts';
 export { anyOf, databaseOf, type Database } from './database.ts';
 export { isDatabaseAway } from './database-away.ts';
+export { findDamage, isDatabaseDamaged, REPAIR_TABLES, type Damage } from './database-damage.ts';
 export type { AuditRow } from './entities/index.ts';
 export { isoTime } from './entities/iso-time.ts';
 export { lockInTransaction } from './locks.ts';

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { commandNames } from '@reprise/contracts';
+import { CronPattern } from 'croner';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
@@ -41,6 +42,20 @@ export const duration = (lowestSeconds: number) => {
     .refine((seconds) => seconds >= lowestSeconds && seconds <= DAY_S, message)
     .transform((seconds) => seconds * 1000);
 };
+
+const LIFETIME_UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Converts `30m`, `12h` or `7d` to milliseconds. Too long for Node's timers. */
+export const lifetime = z
+  .string()
+  .regex(/^[1-9]\d{0,3}[mhd]$/, 'must be minutes, hours or days, such as 30m, 12h or 7d')
+  .transform((text) => Number.parseInt(text, 10) * (LIFETIME_UNITS[text.slice(-1)] ?? 1));
+
+/** A cron expression; `off` becomes null. */
+export const schedule = z
+  .string()
+  .refine((text) => text === 'off' || isCron(text), 'must be a cron expression, such as 0 3 * * *, or off')
+  .transform((text) => (text === 'off' ? null : text));
 
 /** Converts `1GiB`, `500MiB` or plain bytes to bytes. */
 export const size = z
@@ -102,3 +117,11 @@ const list = (words: readonly string[]): string =>
 
 /** The commands, as documentation lists them. */
 export const commandWords = commandNames.map((name) => `\`${name}\``).join(', ');
+
+function isCron(text: string): boolean {
+  try {
+    return new CronPattern(text).minute.includes(1);
+  } catch {
+    return false;
+  }
+}

@@ -12,24 +12,11 @@ export type Request =
       readonly trace: string | null;
       readonly config: string | null;
       readonly resume: string | null;
-      readonly preview: boolean;
-      readonly dag: string | null;
     };
 export type LogRequest = Extract<Request, { kind: 'log' }>;
 export type RunRequest = Extract<Request, { kind: 'run' }>;
 
-const withValue = [
-  '-log',
-  '-name',
-  '-params-file',
-  '-work-dir',
-  '-with-trace',
-  '-with-dag',
-  '-ansi-log',
-  '-c',
-  '-resume',
-  '-f',
-];
+const withValue = ['-log', '-name', '-params-file', '-work-dir', '-with-trace', '-ansi-log', '-c', '-resume', '-f'];
 
 /** Reads the command lines that the runner makes. @throws Error on any other */
 export function readCommandLine(args: readonly string[]): Request {
@@ -39,7 +26,7 @@ export function readCommandLine(args: readonly string[]): Request {
   for (let index = 0; index < args.length; index += 1) {
     const word = args[index] ?? '';
     if (!word.startsWith('-')) words.push(word);
-    else if (word === '-preview' || word === '-q') given.set(word, 'true');
+    else if (word === '-q') given.set(word, 'true');
     else if (withValue.includes(word)) given.set(word, args[(index += 1)] ?? fail(`Missing value for option: ${word}`));
     else fail(`Unknown option: ${word}`);
   }
@@ -58,8 +45,6 @@ export function readCommandLine(args: readonly string[]): Request {
     trace: given.get('-with-trace') ?? null,
     config: given.get('-c') ?? null,
     resume: given.get('-resume') ?? null,
-    preview: given.has('-preview'),
-    dag: given.get('-with-dag') ?? null,
   };
 }
 

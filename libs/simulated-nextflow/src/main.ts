@@ -1,11 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { readFileSync, writeSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { readCommandLine, type LogRequest, type RunRequest } from './command-line.ts';
-import { dagOf } from './dag.ts';
 import { beginHistory, endHistory, sessionOf, type HistoryEntry } from './history.ts';
 import { NextflowLog } from './nextflow-log.ts';
-import { readPlan } from './plan.ts';
+import { readPlan, type Plan } from './plan.ts';
 import { Run } from './run.ts';
 import { readSession, SessionCache, SessionLockedError } from './session-cache.ts';
 import { TraceFile } from './trace-file.ts';
@@ -66,16 +65,6 @@ function run(request: RunRequest, log: NextflowLog, logFile: string): void {
     command: ['nextflow', ...args].join(' '),
     began: new Date(),
   };
-  if (request.preview) {
-    say(words.preview(entry.name, entry.revision));
-    beginHistory(launchDir, entry);
-    if (request.dag !== null) {
-      mkdirSync(dirname(resolve(request.dag)), { recursive: true });
-      writeFileSync(request.dag, dagOf(plan));
-    }
-    endHistory(launchDir, entry, 'OK');
-    return;
-  }
   say(words.launching(script, entry.name, entry.revision));
   const cache = new SessionCache(launchDir, session, entry.name);
   beginHistory(launchDir, entry);
@@ -106,5 +95,13 @@ function run(request: RunRequest, log: NextflowLog, logFile: string): void {
       running.abort(signal);
     });
   }
+  nameSteps(plan, log);
   running.advance();
+}
+
+/** The steps in their order, as the runner reads them before the first task. */
+function nameSteps({ steps }: Plan, log: NextflowLog): void {
+  for (const { name } of steps)
+    log.write('main', 'DEBUG', 'nextflow.processor.TaskProcessor', `Starting process > ${name}`);
+  log.write('main', 'DEBUG', 'nextflow.Session', 'Session await');
 }

@@ -8,7 +8,6 @@ export const words = {
   banner: `N E X T F L O W  ~  version ${version}`,
   launching: (script: string, name: string, revision: string) =>
     `Launching \`${script}\` [${name}] DSL2 - revision: ${revision.slice(0, 10)}`,
-  preview: (name: string, revision: string) => `* PREVIEW * null [${name}] DSL2 - revision: ${revision.slice(0, 10)}`,
   submitted: (hash: string, name: string, again: boolean) =>
     `[${hash}] ${again ? 'Re-submitted' : 'Submitted'} process > ${name}`,
   cached: (hash: string, name: string) => `[${hash}] Cached process > ${name}`,

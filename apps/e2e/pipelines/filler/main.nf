@@ -6,7 +6,6 @@ nextflow.enable.dsl = 2
 params.output_dir = null
 params.hold = false
 
-// No parameter by default, so that one preview gives the steps of every job of a test.
 def folder() { "${workflow.launchDir}/../gates" }
 
 process PREPARE {

@@ -1,14 +1,11 @@
 // Four steps, each of which waits until the file of its name appears in the folder of the test (or the file `all`).
-// `before_first_task` holds the moment between Nextflow's launch and its first task in the same way;
-// `hang_preview` keeps a preview of the steps from ever answering.
+// `before_first_task` holds the moment between Nextflow's launch and its first task in the same way.
 nextflow.enable.dsl = 2
 
 params.folder = null
 params.before_first_task = false
-params.hang_preview = false
 params.output_dir = null
 
-// No parameter by default, so that one preview gives the steps of every job of a test.
 def folder() { params.folder ?: "${workflow.launchDir}/../gates" }
 
 String waitFor(step) {
@@ -52,7 +49,6 @@ process REPORT {
 }
 
 workflow {
-    if (params.hang_preview && workflow.preview) sleep(300_000)
-    if (params.before_first_task && !workflow.preview) holdTheLaunch()
+    if (params.before_first_task) holdTheLaunch()
     PREPARE(Channel.of('S1')) | ALIGN | CALL | REPORT
 }

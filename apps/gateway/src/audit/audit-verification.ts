@@ -1,18 +1,26 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { VerificationView } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
-import { verify, type Trust } from '@reprise/audit-integrity';
-import type { ReadModel } from '@reprise/read-model';
+import { verify, type RecordedVerification, type Trust } from '@reprise/audit-integrity';
+import { isDatabaseDamaged, REPAIR_TABLES, type ReadModel } from '@reprise/read-model';
 import { EVENT_LOG, READ_MODEL, TRUST } from '../shared/servers/tokens.ts';
 
-const NEVER: VerificationView = { state: 'never', started_at: null, progress: null, report: null, problem: null };
+/** Part of the time that a scheduled run may work: it must not slow down what people wait for. */
+const SCHEDULED_SHARE = 0.2;
 
-/** Verifies the history on request, one run at a time, and keeps the last report. */
+type Run = Omit<VerificationView, 'next_at'>;
+const NEVER: Run = {
+  ...{ state: 'never', started_at: null, finished_at: null, scheduled: false },
+  ...{ progress: null, report: null, problem: null },
+};
+
+/** Verifies the history, one run at a time, and keeps the result of the last one, also over restarts. */
 @Injectable()
 export class AuditVerification implements BeforeApplicationShutdown {
   readonly #logger = new Logger('Audit');
   readonly #stopping = new AbortController();
-  #view = NEVER;
+  #run = NEVER;
+  #last = NEVER;
   #running: Promise<void> | undefined;
 
   constructor(
@@ -21,14 +29,26 @@ export class AuditVerification implements BeforeApplicationShutdown {
     @Inject(TRUST) private readonly trust: Trust,
   ) {}
 
-  view(): VerificationView {
-    return this.#view;
+  /** Run that is under way, or else the last one. */
+  view(): Run {
+    return this.#running ? this.#run : this.#last;
+  }
+
+  /** Last run that ended. */
+  last(): Run {
+    return this.#last;
   }
 
   /** Starts a run, unless one is under way. */
-  start(): VerificationView {
-    this.#running ??= this.#run().finally(() => (this.#running = undefined));
-    return this.#view;
+  start(scheduled = false): Run {
+    this.#running ??= this.#verify(scheduled).finally(() => (this.#running = undefined));
+    return this.#run;
+  }
+
+  /** Reads the last result, which may be that of another gateway. */
+  async refresh(): Promise<void> {
+    const recorded = await this.trust.lastVerification();
+    if (recorded && recorded.finished_at > (this.#last.finished_at ?? '')) this.#last = runOf(recorded);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -36,19 +56,38 @@ export class AuditVerification implements BeforeApplicationShutdown {
     await this.#running;
   }
 
-  async #run(): Promise<void> {
-    this.#view = { ...NEVER, state: 'running', started_at: new Date().toISOString() };
+  async #verify(scheduled: boolean): Promise<void> {
+    const started_at = new Date().toISOString();
+    this.#run = { ...NEVER, state: 'running', started_at, scheduled };
+    const result = await this.#result(scheduled ? SCHEDULED_SHARE : 1);
+    const recorded = { started_at, finished_at: new Date().toISOString(), scheduled, ...result };
+    this.#last = runOf(recorded);
+    for (const { message } of result.report?.findings ?? []) this.#logger.error(`Verification: ${message}`);
+    if (result.problem !== null) this.#logger.error(`Verification: it did not come to its end: ${result.problem}`);
+    // What a stop broke off is no result.
+    if (this.#stopping.signal.aborted) return;
+    await this.trust
+      .recordVerification(recorded)
+      .catch((error: unknown) => this.#logger.error(`Verification: its result was not stored: ${String(error)}`));
+  }
+
+  async #result(share: number): Promise<Pick<RecordedVerification, 'report' | 'problem'>> {
     try {
       const { log, readModel, trust } = this;
       const report = await verify({
-        ...{ log, readModel, trust, signal: this.#stopping.signal },
-        onProgress: (progress) => (this.#view = { ...this.#view, progress }),
+        ...{ log, readModel, trust, share, signal: this.#stopping.signal },
+        onProgress: (progress) => (this.#run = { ...this.#run, progress }),
       });
-      this.#view = { ...this.#view, state: 'done', report };
-      for (const { message } of report.findings) this.#logger.error(`Verification: ${message}`);
+      return { report, problem: null };
     } catch (error) {
-      this.#view = { ...this.#view, state: 'failed', problem: error instanceof Error ? error.message : String(error) };
-      this.#logger.error(`Verification: it could not be brought to an end: ${String(error)}`);
+      const message = error instanceof Error ? error.message : String(error);
+      return { report: null, problem: isDatabaseDamaged(error) ? `${message}. ${REPAIR_TABLES}` : message };
     }
   }
 }
+
+const runOf = (recorded: RecordedVerification): Run => ({
+  ...recorded,
+  state: recorded.report ? 'done' : 'failed',
+  progress: recorded.report && { entries: recorded.report.entries, total: recorded.report.last_seq },
+});

@@ -9,6 +9,7 @@ import { READ_MODEL } from '../shared/servers/tokens.ts';
 import { AuditVerification } from './audit-verification.ts';
 import { DescribeExport } from './describe-export.ts';
 import { auditExamples } from './examples.ts';
+import { VerificationSchedule } from './verification-schedule.ts';
 import { exportFormats, firstThenRest } from './export-formats.ts';
 
 const ExportQuery = AuditFilter.extend({ format: z.enum(['csv', 'ndjson']).default('csv') });
@@ -18,6 +19,7 @@ export class AuditController {
   constructor(
     @Inject(READ_MODEL) private readonly readModel: ReadModel,
     private readonly verification: AuditVerification,
+    private readonly schedule: VerificationSchedule,
   ) {}
 
   @Get()
@@ -65,7 +67,7 @@ export class AuditController {
     answer: auditExamples.verification,
   })
   startVerification(@Query({ schema: OneQuery }) _: unknown): VerificationView {
-    return this.verification.start();
+    return this.asView(this.verification.start());
   }
 
   @Get('verify')
@@ -75,6 +77,10 @@ export class AuditController {
     answer: auditExamples.verification,
   })
   showVerification(@Query({ schema: OneQuery }) _: unknown): VerificationView {
-    return this.verification.view();
+    return this.asView(this.verification.view());
+  }
+
+  private asView(run: Omit<VerificationView, 'next_at'>): VerificationView {
+    return { ...run, next_at: this.schedule.nextAt() };
   }
 }

@@ -30,6 +30,9 @@ export const auditEntry: AuditEntry = {
 const verification: VerificationView = {
   state: 'done',
   started_at: '2026-03-01T09:05:00.000Z',
+  finished_at: '2026-03-01T09:05:00.180Z',
+  scheduled: false,
+  next_at: '2026-03-02T03:00:00.000Z',
   progress: { entries: 1042, total: 1042 },
   report: {
     ok: false,

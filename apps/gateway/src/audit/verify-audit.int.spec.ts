@@ -49,6 +49,11 @@ describe('a check of the history, asked for over HTTP', () => {
     await client.end();
     const { report } = await checked();
     expect(report).toMatchObject({ ok: false, findings: [{ kind: 'altered', place: 'audit', seq }] });
+    const told = async (path: string) => (await gateway.fetch(path)).text();
+    expect(await told('/metrics')).toMatch(/reprise_verification_findings 1\n/);
+    expect(JSON.parse(await told('/health/ready'))).toMatchObject({
+      ...{ status: 'degraded', details: { history: { status: 'degraded', findings: 1 } } },
+    });
   });
 
   it('counts the head that a gateway signed when it stopped', async () => {
@@ -60,9 +65,24 @@ describe('a check of the history, asked for over HTTP', () => {
     await eventually('the next one is the active one', async () =>
       (await gateway.get<ProjectionView>('/api/projection')).state === 'following' ? true : null,
     );
+    // What the last one found is known after a restart.
+    expect(await view()).toMatchObject({ state: 'done', report: { ok: false }, next_at: null });
     const { report } = await checked();
     expect(report).toMatchObject({ unsigned: 0, heads: { valid: 1, last_seq: seq } });
     expect(readdirSync(audit.folder).sort()).toEqual(['heads.ndjson', 'private-key.pem', 'public-keys']);
     expect(readdirSync(audit.headsFolder).sort()).toEqual(['heads.ndjson', 'public-keys']);
+  });
+});
+
+describe('a check of the history, by the schedule', () => {
+  it('runs when it is due, and says when the next one is', async () => {
+    await gateway.stop();
+    gateway = await TestGateway.start(servers, { audit, verifySchedule: '* * * * * *' });
+    const before = (await view()).finished_at;
+    const now = await eventually('a scheduled run is over', async () => {
+      const last = await view();
+      return last.finished_at === before || !last.scheduled || last.state === 'running' ? null : last;
+    });
+    expect(now).toMatchObject({ state: 'done', scheduled: true, next_at: expect.any(String) as string });
   });
 });

@@ -3,6 +3,7 @@ import { Test } from '@nestjs/testing';
 import type { ProjectorView } from '@reprise/contracts';
 import { MemoryEventLog } from '@reprise/event-log';
 import type { Response } from 'express';
+import { AuditVerification } from '../audit/audit-verification.ts';
 import { ProjectorHost } from '../shared/servers/projector-host.ts';
 import { EVENT_LOG, READ_MODEL } from '../shared/servers/tokens.ts';
 import { HealthController } from './health.controller.ts';
@@ -18,13 +19,16 @@ const view = (changes: Partial<ProjectorView>): ProjectorView => ({
   ...changes,
 });
 
-async function readinessOf(projection: Partial<ProjectorView>, execute = async () => []) {
+const SOUND = { state: 'done', finished_at: '2026-11-24T03:00:09.000Z', report: { findings: [] } };
+
+async function readinessOf(projection: Partial<ProjectorView>, execute = async () => [], last: object = SOUND) {
   const module = await Test.createTestingModule({
     imports: [TerminusModule.forRoot({ logger: false })],
     controllers: [HealthController],
     providers: [
       { provide: EVENT_LOG, useValue: new MemoryEventLog() },
       { provide: READ_MODEL, useValue: { orm: { em: { fork: () => ({ execute }) } } } },
+      { provide: AuditVerification, useValue: { last: () => last } },
       { provide: ProjectorHost, useValue: { view: () => view(projection) } },
     ],
   }).compile();
@@ -52,6 +56,16 @@ describe('readiness', () => {
 
   it('is given, and called degraded, while what is read is behind', async () => {
     expect(await readinessOf({ lag: 900, lag_ms: 6_000 })).toMatchObject({ http: 200, status: 'degraded' });
+  });
+
+  it.each([
+    ['found something', { ...SOUND, report: { findings: [{}, {}] } }, { findings: 2 }],
+    ['came to no end', { ...SOUND, state: 'failed', report: null }, {}],
+  ])('is given, and called degraded, where the last verification %s', async (_, last, details) => {
+    expect(await readinessOf({}, undefined, last)).toMatchObject({
+      ...{ http: 200, status: 'degraded' },
+      details: { history: { status: 'degraded', ...details } },
+    });
   });
 
   it('does not wait for a server that hangs', async () => {

@@ -5,6 +5,7 @@ import { SkipThrottle } from '@nestjs/throttler';
 import type { EventLog } from '@reprise/event-log';
 import type { ReadModel } from '@reprise/read-model';
 import type { Response } from 'express';
+import { AuditVerification } from '../audit/audit-verification.ts';
 import { ProjectorHost } from '../shared/servers/projector-host.ts';
 import { EVENT_LOG, READ_MODEL } from '../shared/servers/tokens.ts';
 
@@ -22,6 +23,7 @@ export class HealthController {
     private readonly health: HealthCheckService,
     private readonly indicator: HealthIndicatorService,
     private readonly projector: ProjectorHost,
+    private readonly verification: AuditVerification,
     @Inject(EVENT_LOG) private readonly log: EventLog,
     @Inject(READ_MODEL) private readonly readModel: ReadModel,
   ) {}
@@ -35,13 +37,23 @@ export class HealthController {
   async ready(@Res({ passthrough: true }) response: Response): Promise<unknown> {
     response.set('cache-control', 'no-store');
     try {
-      return await this.health.check([this.#checkLog, this.#checkDatabase, this.#checkProjection]);
+      return await this.health.check([this.#checkLog, this.#checkDatabase, this.#checkProjection, this.#checkHistory]);
     } catch (error) {
       if (!(error instanceof HttpException)) throw error;
       response.status(error.getStatus());
       return error.getResponse();
     }
   }
+
+  /** Damage found is for people to look at: the gateway still serves, so that it is never unready for it. */
+  readonly #checkHistory: HealthIndicatorFunction = () => {
+    const { state, finished_at, report } = this.verification.last();
+    const check = this.indicator.check('history');
+    const findings = report?.findings.length ?? 0;
+    if (state === 'failed') return check.degraded({ finished_at, message: 'the last verification came to no end' });
+    if (findings === 0) return check.up({ finished_at });
+    return check.degraded({ finished_at, findings, message: 'the last verification found damage: see the audit page' });
+  };
 
   readonly #checkLog: HealthIndicatorFunction = () =>
     this.indicator

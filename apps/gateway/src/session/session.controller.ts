@@ -1,7 +1,10 @@
-import { Controller, Get, Inject, Req } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import type { SessionView } from '@reprise/contracts';
-import type { Request } from 'express';
-import { DescribeQuery } from '../shared/openapi/describe.ts';
+import type { Request, Response } from 'express';
+import { BrowserSessions } from '../shared/auth/session/browser-sessions.ts';
+import { SessionCookie } from '../shared/auth/session/session-cookie.ts';
+import { OneQuery } from '../shared/http/page-query.ts';
+import { DescribeQuery, DescribeSignOut } from '../shared/openapi/describe.ts';
 import { SETTINGS } from '../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../shared/settings.ts';
 import { VERSION } from '../shared/version.ts';
@@ -10,7 +13,11 @@ const example: SessionView = { actor: 'admin', reason_required: ['cancel', 'reru
 
 @Controller('session')
 export class SessionController {
-  constructor(@Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'reasonRequired'>) {}
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'reasonRequired'>,
+    private readonly sessions: BrowserSessions,
+    private readonly cookie: SessionCookie,
+  ) {}
 
   @Get()
   @DescribeQuery({
@@ -20,5 +27,17 @@ export class SessionController {
   })
   show(@Req() { actor }: Request): SessionView {
     return { actor, reason_required: [...this.settings.reasonRequired], version: VERSION };
+  }
+
+  @Post('sign-out')
+  @HttpCode(204)
+  @DescribeSignOut()
+  signOut(
+    @Query({ schema: OneQuery }) _: unknown,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): void {
+    if (request.session) this.sessions.signOut(request.session);
+    this.cookie.clear(request, response);
   }
 }

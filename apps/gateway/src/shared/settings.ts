@@ -28,6 +28,16 @@ export interface GatewaySettings {
   /** Per minute and client; 0: no limit. */
   readonly rateLimit: number;
   readonly commandRateLimit: number;
+  /** Requests without a token, per minute and address; 0: no limit. */
+  readonly anonymousRateLimit: number;
+  /** Open streams of one person; 0: no limit. */
+  readonly streamsPerPerson: number;
+  readonly sessions: {
+    readonly idleMs: number;
+    readonly maxMs: number;
+    /** Sessions that were signed out before they expired. */
+    readonly signedOutFile: string;
+  };
   /** Commands that need a reason. */
   readonly reasonRequired: readonly CommandName[];
   readonly audit: {
@@ -38,6 +48,8 @@ export interface GatewaySettings {
     /** Entries from one signed head to the next. */
     readonly signEvery: number;
   };
+  /** Cron expression of the scheduled verification; null: none. */
+  readonly verifySchedule: string | null;
   readonly webhooks: {
     /** Private addresses to which they may go all the same. */
     readonly allowPrivate: readonly Cidr[];
@@ -66,12 +78,20 @@ export function readSettings(env: Environment): GatewaySettings {
     inputRoots: data.REPRISE_INPUT_ROOTS,
     rateLimit: data.REPRISE_RATE_LIMIT,
     commandRateLimit: data.REPRISE_COMMAND_RATE_LIMIT,
+    anonymousRateLimit: data.REPRISE_ANONYMOUS_RATE_LIMIT,
+    streamsPerPerson: data.REPRISE_STREAMS_PER_PERSON,
+    sessions: {
+      idleMs: data.REPRISE_SESSION_IDLE,
+      maxMs: data.REPRISE_SESSION_MAX,
+      signedOutFile: join(data.REPRISE_DATA_DIR, 'signed-out.sessions'),
+    },
     reasonRequired: data.REPRISE_REASON_REQUIRED,
     audit: {
       folder: join(data.REPRISE_DATA_DIR, 'audit'),
       headsFolder: data.REPRISE_AUDIT_HEADS_DIR,
       signEvery: data.REPRISE_AUDIT_SIGN_EVERY,
     },
+    verifySchedule: data.REPRISE_VERIFY_SCHEDULE,
     webhooks: {
       allowPrivate: cidrsOf(data.REPRISE_WEBHOOK_ALLOW_PRIVATE ?? ''),
       keyFile: join(data.REPRISE_DATA_DIR, 'webhooks', 'secret.key'),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jobKindFilter } from '@reprise/contracts';
 import { eventsOf, MemoryEventLog } from '@reprise/event-log';
-import { attemptFiles, type Plan } from '@reprise/nextflow';
+import { attemptFiles } from '@reprise/nextflow';
 import { ProcessTrees } from '../attempt/process-trees.ts';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import { watchAttempt } from './watch-attempt.ts';
@@ -34,10 +34,9 @@ describe('watching an attempt comes to its end', () => {
     writeFileSync(files.exit, '0\n');
   });
 
-  const watch = async (plan: Plan | null = null) => {
+  const watch = async () => {
     const { ended } = await watchAttempt(started, undefined, {
       ...{ log, trees: new ProcessTrees(0), signal: new AbortController().signal },
-      observePlan: () => Promise.resolve(plan),
       observeInputs: () => Promise.resolve(null),
       onWarning: (problem) => told.push(problem),
     });
@@ -50,6 +49,32 @@ describe('watching an attempt comes to its end', () => {
     ...[hash, 'COMPLETED', '0', '1', '1000', '1100', '900', duration, '5.0', '0', `/w/${hash}`, '-'],
     ...['ALIGN', `ALIGN (${tag})`, tag],
   ];
+
+  /** As Nextflow writes them before the first task. */
+  const nameSteps = (steps: string[]) => {
+    const at = 'Nov-26 12:03:17.214 [main] DEBUG';
+    const named = steps.map((step) => `${at} nextflow.processor.TaskProcessor - Starting process > ${step}`);
+    const lines = [...named, `${at} nextflow.Session - Session await`];
+    writeFileSync(attemptFiles(started.attemptDir).log, lines.map((line) => `${line}\n`).join(''));
+  };
+
+  it('with the steps that its own log names, recorded once however often it is watched', async () => {
+    nameSteps(['ALIGN', 'CALLING:VARIANTS']);
+    await watch();
+    expect((await watch()).map(({ type, data }) => ({ type, data }))).toEqual([
+      {
+        type: 'plan_observed',
+        data: {
+          attempt: 1,
+          steps: [
+            { process: 'ALIGN', step: expect.any(String) as string },
+            { process: 'CALLING:VARIANTS', step: expect.any(String) as string },
+          ],
+          edges: [],
+        },
+      },
+    ]);
+  });
 
   it('also where the clock was set back, and where a tag is very long', async () => {
     trace([row('aa/000000', '-100', 'DEMO1'), row('bb/000000', '5', 'x'.repeat(300_000))]);
@@ -64,7 +89,8 @@ describe('watching an attempt comes to its end', () => {
   it('also with a fact that the log will never take, which is told and passed over', async () => {
     trace([row('aa/000000', '5', 'DEMO1')]);
     const steps = Array.from({ length: 3000 }, (_, i) => `${'LONG_NAME_'.repeat(8)}${i}`);
-    const types = (await watch({ steps, edges: [] })).map(({ type }) => type);
+    nameSteps(steps);
+    const types = (await watch()).map(({ type }) => type);
     expect(types).toEqual(['task_submitted', 'task_started', 'task_completed']);
     expect(told.at(-1)).toMatch(/^not recorded: plan_observed: \d+ bytes of data/);
   });
@@ -91,7 +117,7 @@ describe('watching an attempt that runs', () => {
     const { signal } = new AbortController();
     const watch = watchAttempt(started, undefined, {
       ...{ log, trees: new ProcessTrees(0), signal, onWarning: () => undefined },
-      ...{ observePlan: goesOnUntil('plan'), observeInputs: goesOnUntil('inputs') },
+      observeInputs: goesOnUntil('inputs'),
     });
     await expect(watch).rejects.toThrow('the log does not answer');
     expect([...underWay]).toEqual([]);

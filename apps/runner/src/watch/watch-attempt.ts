@@ -1,17 +1,16 @@
 import type { DataOf } from '@reprise/contracts';
 import { observationId, type EventLog } from '@reprise/event-log';
-import { sessionOf, waitForEnd, watchTasks, type Ended, type TerminationReport } from '@reprise/nextflow';
+import { readPlan, sessionOf, waitForEnd, watchTasks, type Ended, type TerminationReport } from '@reprise/nextflow';
 import { stepLabel, type Pipeline } from '@reprise/pipelines';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import { runName } from '../attempt/job-paths.ts';
 import type { ProcessTrees } from '../attempt/process-trees.ts';
 import type { ObserveInputs } from '../observe/observe-inputs.ts';
-import type { ObservePlan } from '../observe/observe-plan.ts';
 import { earlierAttempts, isReportable } from './earlier-attempts.ts';
 import { TaskEventPublisher } from './task-event-publisher.ts';
 import { observationEvent, taskEvent, type ObservationType } from './task-events.ts';
 
-/** How long a natural ending waits for a preview, which takes some 4 s, and for inputs. A cancelled one does not wait. */
+/** How long a natural ending waits for the checksums of inputs. A cancelled one does not wait. */
 const OBSERVING_GRACE_MS = 15_000;
 /** How long reading inputs may take to end once aborted: a storage may hang. */
 const READING_ENDS_MS = 2_000;
@@ -25,7 +24,6 @@ export interface WatchEnd {
 export interface WatchTools {
   readonly log: EventLog;
   readonly trees: ProcessTrees;
-  readonly observePlan: ObservePlan;
   readonly observeInputs: ObserveInputs;
   readonly signal: AbortSignal;
   /** Receives what could not be recorded of an attempt, and why. */
@@ -39,7 +37,7 @@ export interface WatchTools {
 export async function watchAttempt(
   started: StartedAttempt,
   pipeline: Pipeline | undefined,
-  { log, trees, observePlan, observeInputs, signal: stopping, onWarning }: WatchTools,
+  { log, trees, observeInputs, signal: stopping, onWarning }: WatchTools,
 ): Promise<WatchEnd> {
   const { job, attempt, attemptDir, run } = started;
   const publisher = await TaskEventPublisher.open(started, log, (problem) => onWarning(problem, job.job_id));
@@ -59,12 +57,12 @@ export async function watchAttempt(
   const end = waitForEnd(attemptDir, { signal }).then(async (ended) => ({ ended, tree: await trees.sweep(started) }));
   const plan = isPublished('plan_observed')
     ? Promise.resolve()
-    : observePlan(started, pipeline, hurry).then((found) =>
-        found
+    : readPlan({ attemptDir, ended: end, signal }).then((steps) =>
+        steps
           ? publish('plan_observed', {
               attempt,
-              steps: found.steps.map((process) => ({ process, step: label(process) })),
-              edges: found.edges,
+              steps: steps.map((process) => ({ process, step: label(process) })),
+              edges: [],
             })
           : undefined,
       );

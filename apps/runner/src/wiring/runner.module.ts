@@ -9,7 +9,6 @@ import { HeartbeatsController } from '../heartbeat/heartbeats.controller.ts';
 import { Leases } from '../heartbeat/leases.ts';
 import { RunnerCommands } from '../state/runner-commands.ts';
 import { inputObserver } from '../observe/observe-inputs.ts';
-import { planObserver } from '../observe/observe-plan.ts';
 import { resultQuestions } from '../questions/result-questions.ts';
 import { storageQuestions } from '../questions/storage-questions.ts';
 import { Reactor } from '../reactions/reactor.ts';
@@ -90,12 +89,11 @@ function attemptWatches(
   trees: ProcessTrees,
   { signal }: Lifetime,
   pipelines: readonly Pipeline[],
-  { dataDir, nextflow, environment, inputRoots }: RunnerOptions,
+  { inputRoots }: RunnerOptions,
 ): AttemptWatches {
   const logger = new Logger(AttemptWatches.name);
   return new AttemptWatches({
     ...{ log, trees, signal },
-    observePlan: planObserver(dataDir, nextflow, environment, (why) => logger.warn(`No plan of steps: ${why}`)),
     observeInputs: inputObserver([...inputRoots, ...pipelines.map(demoFolder)], (why) =>
       logger.warn(`No checksums of inputs: ${why}`),
     ),

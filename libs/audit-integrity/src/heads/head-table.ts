@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { fork, migrate, type ReadModel } from '@reprise/read-model';
 import { M0001SignedHead } from './m0001-signed-head.ts';
+import { M0002Verification } from './m0002-verification.ts';
 import { headLine, type SignedHead } from './signed-head.ts';
 
 /** A schema that no rebuild touches. */
@@ -10,7 +11,10 @@ const table = (schema: string) => sql.id(schema, 'signed_head');
 
 /** Brings the table up to date. @throws the driver's error */
 export const migrateHeadTable = ({ databaseUrl }: ReadModel, schema: string): Promise<void> =>
-  migrate(databaseUrl, schema, [{ name: 'M0001SignedHead', class: M0001SignedHead }]);
+  migrate(databaseUrl, schema, [
+    { name: 'M0001SignedHead', class: M0001SignedHead },
+    { name: 'M0002Verification', class: M0002Verification },
+  ]);
 
 export async function insertHead(readModel: ReadModel, schema: string, head: SignedHead): Promise<void> {
   const { seq, hash, count, stream_created, time, key_id, signature } = head;

@@ -3,6 +3,7 @@ import { bookOf, farthest, isHead, type HeadBook, type HeadPlace } from './head-
 import { appendLines, headFile, readLines } from './head-file.ts';
 import { migrateHeadTable, headRows, insertHead, TRUST_SCHEMA } from './head-table.ts';
 import { keepSigningKey, trustedKeys, trustKey, type SigningKey } from './keys.ts';
+import { insertVerification, lastVerification, type RecordedVerification } from './verification-table.ts';
 import { headLine, signHead, type SignedHead } from './signed-head.ts';
 
 export interface TrustOptions {
@@ -59,6 +60,16 @@ export class Trust {
   /** @throws the error of the file system or the driver, also where only one of the places cannot be read */
   async heads(): Promise<HeadBook> {
     return bookOf(await this.#places(), trustedKeys(this.#options.folder));
+  }
+
+  /** Records the end of a verification, for all gateways and the next start. */
+  recordVerification(verification: RecordedVerification): Promise<void> {
+    return insertVerification(this.#options.readModel, this.#schema, verification);
+  }
+
+  /** Returns the verification that ended last; null if there was none. */
+  lastVerification(): Promise<RecordedVerification | null> {
+    return lastVerification(this.#options.readModel, this.#schema);
   }
 
   async #places(copyIsAway?: () => string[]): Promise<HeadPlace[]> {

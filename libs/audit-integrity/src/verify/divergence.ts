@@ -91,6 +91,7 @@ export const placeNames: Readonly<Record<Place, string>> = {
   stream_or_audit: 'the stream or in the audit table',
   stream_and_audit: 'both stream and audit table',
   head: 'the signed heads',
+  tables: 'the tables',
 };
 
 const fingerprint = (seen: Seen | undefined): string | undefined =>

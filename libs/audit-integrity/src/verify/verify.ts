@@ -1,6 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Finding, VerificationReport } from '@reprise/contracts';
 import { EVERYTHING, StreamChangedError, type EventLog, type Head } from '@reprise/event-log';
-import { databaseOf, readPosition, snapshot, startOf, type ReadModel } from '@reprise/read-model';
+import {
+  databaseOf,
+  findDamage,
+  readPosition,
+  REPAIR_TABLES,
+  snapshot,
+  startOf,
+  type Damage,
+  type ReadModel,
+} from '@reprise/read-model';
 import type { HeadProblem } from '../heads/head-book.ts';
 import type { Trust } from '../heads/trust.ts';
 import { auditRows } from './audit-entries.ts';
@@ -8,6 +18,8 @@ import { Comparison } from './comparison.ts';
 import { paired } from './paired.ts';
 
 const TELL_EVERY = 1000;
+const REST_EVERY = 200;
+const LONGEST_REST_MS = 2_000;
 
 export interface VerifyProgress {
   /** Events looked at so far, of so many. */
@@ -22,6 +34,8 @@ export interface VerifyOptions {
   readonly trust: Pick<Trust, 'heads'>;
   readonly onProgress?: (progress: VerifyProgress) => void;
   readonly signal?: AbortSignal;
+  /** Part of the time that it may work, from 0 to 1; it rests in between. Default 1. */
+  readonly share?: number;
 }
 
 /**
@@ -30,7 +44,8 @@ export interface VerifyOptions {
  * @throws the errors of log and driver, and the signal's reason
  */
 export async function verify({ log, readModel, trust, ...options }: VerifyOptions): Promise<VerificationReport> {
-  const { onProgress = () => undefined, signal } = options;
+  const { onProgress = () => undefined, signal, share = 1 } = options;
+  const rest = resting(share);
   const [began, started_at] = [performance.now(), new Date().toISOString()];
   // In this order: what was signed was projected before, and what was projected was in the stream before.
   const book = await trust.heads();
@@ -44,6 +59,7 @@ export async function verify({ log, readModel, trust, ...options }: VerifyOption
   for await (const { seq, first, second } of paired(stream, auditRows(readModel, 1, end))) {
     signal?.throwIfAborted();
     comparison.see(seq, first, second);
+    if (comparison.entries % REST_EVERY === 0) await rest();
     if (comparison.entries % TELL_EVERY === 0) onProgress({ entries: comparison.entries, total: end });
   }
   onProgress({ entries: comparison.entries, total: end });
@@ -53,6 +69,7 @@ export async function verify({ log, readModel, trust, ...options }: VerifyOption
     ...comparison.findings(end),
     ...beyond(position.last_seq, lastRow),
     ...book.problems.map(forged),
+    ...(await findDamage(readModel)).map(damaged),
   ];
   return {
     ...{ ok: findings.length === 0, started_at, duration_ms: Math.round(performance.now() - began) },
@@ -65,6 +82,15 @@ export async function verify({ log, readModel, trust, ...options }: VerifyOption
     },
     unsigned: comparison.counts.unsigned,
     unprojected: Math.max((head?.last_seq ?? 0) - position.last_seq, 0),
+  };
+}
+
+/** Returns a wait that lasts so long that the time since the last one is only the given share. */
+function resting(share: number): () => Promise<void> {
+  let since = performance.now();
+  return async () => {
+    if (share < 1) await sleep(Math.min((performance.now() - since) * (1 / share - 1), LONGEST_REST_MS));
+    since = performance.now();
   };
 }
 
@@ -103,4 +129,9 @@ const beyond = (checkpoint: number, lastRow: number): Finding[] =>
 const forged = ({ place, seq, message }: HeadProblem): Finding => ({
   ...{ kind: 'forged', place: 'head', seq },
   message: `The head of event ${String(seq)} in ${place} ${message}.`,
+});
+
+const damaged = ({ table, message }: Damage): Finding => ({
+  ...{ kind: 'damaged', place: 'tables', seq: null },
+  message: `The table ${table} cannot be read (${message}). ${REPAIR_TABLES}`,
 });

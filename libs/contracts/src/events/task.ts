@@ -126,7 +126,7 @@ export const taskDefinitions = defineEvents({
     data: TaskFacts.extend({ cache_miss: CacheMiss }),
   },
   plan_observed: {
-    says: "The pipeline's steps in their order, from a preview; the steps that run may differ.",
+    says: 'The steps that the run has, in the order in which its workflow names them.',
     appendedBy: ['runner'],
     data: z.object({
       attempt: z.int().positive(),

@@ -2,10 +2,10 @@ import * as z from 'zod';
 
 /** Contradiction between stream, audit table, chain and signed heads. */
 export const Finding = z.object({
-  /** `replaced`: the stream is not the one that the tables follow. `forged`: a head that no trusted key signed. */
-  kind: z.enum(['altered', 'dropped', 'swapped', 'inserted', 'cut_off', 'replaced', 'forged']),
+  /** `replaced`: the stream is not the one that the tables follow. `forged`: a head that no trusted key signed. `damaged`: a file of the database cannot be read. */
+  kind: z.enum(['altered', 'dropped', 'swapped', 'inserted', 'cut_off', 'replaced', 'forged', 'damaged']),
   /** Store that was changed; `stream_or_audit` if no signed head tells which. */
-  place: z.enum(['stream', 'audit', 'stream_or_audit', 'stream_and_audit', 'head']),
+  place: z.enum(['stream', 'audit', 'stream_or_audit', 'stream_and_audit', 'head', 'tables']),
   /** First event affected; `null` if none. */
   seq: z.int().positive().nullable(),
   /** Explanation for people. */
@@ -39,11 +39,16 @@ export const VerificationReport = z.object({
 });
 export type VerificationReport = z.infer<typeof VerificationReport>;
 
-/** Last verification that was requested from this gateway. */
+/** Last verification of the history, or the one under way. */
 export const VerificationView = z.object({
   /** `failed`: it did not finish; `problem` has the reason. */
   state: z.enum(['never', 'running', 'done', 'failed']),
   started_at: z.iso.datetime().nullable(),
+  finished_at: z.iso.datetime().nullable(),
+  /** Whether the schedule started it, not a person. */
+  scheduled: z.boolean(),
+  /** Next scheduled run; `null` without a schedule. */
+  next_at: z.iso.datetime().nullable(),
   progress: z.object({ entries: z.int(), total: z.int() }).nullable(),
   report: VerificationReport.nullable(),
   problem: z.string().nullable(),

@@ -15,7 +15,7 @@ export interface RunSpec {
   workDir: string;
   /** Folder of this attempt's trace, log and config (`attemptFiles`). */
   attemptDir: string;
-  /** Session to resume; null starts a new one. Never "the last one", which a preview could be. */
+  /** Session to resume; null starts a new one. Never "the last one", which another run in this launch dir could be. */
   resumeSession: string | null;
 }
 

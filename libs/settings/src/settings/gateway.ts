@@ -1,20 +1,8 @@
 import * as is from '../types.ts';
 import type { Setting } from './setting.ts';
 
-/** Limits, audit and webhooks of the gateway. */
+/** Audit and webhooks of the gateway. */
 export const gatewaySettings = {
-  REPRISE_RATE_LIMIT: {
-    type: is.perMinute,
-    default: '6000',
-    readers: ['gateway'],
-    meaning: 'requests a minute and client, told apart by address; `0`: no limit',
-  },
-  REPRISE_COMMAND_RATE_LIMIT: {
-    type: is.perMinute,
-    default: '1200',
-    readers: ['gateway'],
-    meaning: 'commands a minute and client; `0`: no limit',
-  },
   REPRISE_REASON_REQUIRED: {
     type: is.commandList,
     default: '',
@@ -32,16 +20,17 @@ export const gatewaySettings = {
     readers: ['start', 'gateway'],
     meaning: 'a folder, best on another machine, to which signed heads are written too',
   },
+  REPRISE_VERIFY_SCHEDULE: {
+    type: is.schedule,
+    default: '0 3 * * *',
+    readers: ['gateway'],
+    meaning:
+      'when the history is [verified](audit.md#verify-the-history) by itself: a cron expression in local time, or `off`. A run that was missed is made up for after the start',
+  },
   REPRISE_WEBHOOK_ALLOW_PRIVATE: {
     type: is.addressRanges,
     readers: ['gateway'],
     meaning:
       'private addresses to which [webhooks](webhooks.md#where-they-may-go) may go all the same, and over http too: addresses or ranges, commas between, such as `10.0.0.0/8,192.168.1.5`',
-  },
-  REPRISE_LOG_LEVEL: {
-    type: is.oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace'),
-    default: 'info',
-    readers: ['gateway', 'runner'],
-    meaning: '`fatal`, `error`, `warn`, `info`, `debug` or `trace`',
   },
 } as const satisfies Record<string, Setting>;

@@ -1,7 +1,9 @@
+import { accessSettings } from './access.ts';
 import { addressSettings } from './address.ts';
 import { dataSettings } from './data.ts';
 import { gatewaySettings } from './gateway.ts';
 import { internalSettings } from './internal.ts';
+import { logSettings } from './logs.ts';
 import { runnerSettings } from './runner.ts';
 import { serverSettings } from './servers.ts';
 import type { Reader, Setting } from './setting.ts';
@@ -14,7 +16,9 @@ export const settings = {
   ...dataSettings,
   ...runnerSettings,
   ...serverSettings,
+  ...accessSettings,
   ...gatewaySettings,
+  ...logSettings,
   ...internalSettings,
 } as const satisfies Record<string, Setting>;
 

@@ -21,7 +21,7 @@ export function DescribeStream(): MethodDecorator {
       description: 'A stream that goes on until one side ends it',
       content: { 'text/event-stream': { schema: { type: 'string' }, example: streamExample() } },
     }),
-    ...problemAnswers([...PROBLEMS.ofEveryRoute, ...PROBLEMS.ofEveryQuery]),
+    ...problemAnswers([...PROBLEMS.ofEveryRoute, ...PROBLEMS.ofEveryQuery, 'too_many_streams']),
   );
 }
 

@@ -1,15 +1,19 @@
-import { Controller, Headers, Inject, Logger, Query, Sse, type MessageEvent } from '@nestjs/common';
+import { Controller, Headers, Inject, Logger, Query, Req, Sse, type MessageEvent } from '@nestjs/common';
 import { Sequence } from '@reprise/contracts';
 import type { ChangeFeed, ReadModel } from '@reprise/read-model';
+import type { Request } from 'express';
 import { Gauge, Registry } from 'prom-client';
-import { catchError, EMPTY, finalize, interval, map, merge, takeUntil, type Observable } from 'rxjs';
+import { catchError, EMPTY, finalize, interval, map, merge, NEVER, takeUntil, type Observable } from 'rxjs';
 import { z } from 'zod';
+import { BrowserSessions } from '../../shared/auth/session/browser-sessions.ts';
 import { wrongFields } from '../../shared/http/problem.ts';
 import { Closing } from '../../shared/servers/closing.ts';
-import { CHANGE_FEED, READ_MODEL } from '../../shared/servers/tokens.ts';
+import { CHANGE_FEED, READ_MODEL, SETTINGS } from '../../shared/servers/tokens.ts';
+import type { GatewaySettings } from '../../shared/settings.ts';
 import { allJobs, oneJob } from './catch-up.ts';
 import { DescribeStream } from './describe-stream.ts';
 import { jobStream } from './job-stream.ts';
+import { OpenStreams } from './open-streams.ts';
 import { liveUpdates, readUpdate, type Update } from './live-updates.ts';
 
 const HEARTBEAT_MS = 15_000;
@@ -26,13 +30,17 @@ export class JobStreamController {
   private readonly logger = new Logger('Stream');
   private readonly updates: Observable<Update>;
   private readonly listeners: Gauge;
+  private readonly open: OpenStreams;
 
   constructor(
     @Inject(READ_MODEL) private readonly readModel: ReadModel,
     @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
+    @Inject(SETTINGS) { streamsPerPerson }: Pick<GatewaySettings, 'streamsPerPerson'>,
+    private readonly sessions: BrowserSessions,
     private readonly closing: Closing,
     registry: Registry,
   ) {
+    this.open = new OpenStreams(streamsPerPerson);
     this.listeners = new Gauge({
       name: 'reprise_stream_listeners',
       help: 'Open streams of changes',
@@ -45,6 +53,7 @@ export class JobStreamController {
   @DescribeStream()
   stream(
     @Query({ schema: StreamQuery }) query: z.infer<typeof StreamQuery>,
+    @Req() { actor, session }: Request,
     @Headers('last-event-id') lastEventId?: string,
   ): Observable<MessageEvent> {
     const jobId = query.job_id ?? null;
@@ -52,10 +61,11 @@ export class JobStreamController {
     const catchUp = jobId === null ? allJobs(this.readModel) : oneJob(this.readModel, jobId);
     const messages = jobStream({ after, jobId }, this.updates, () => this.feed.position(), catchUp);
     const heartbeats = interval(HEARTBEAT_MS).pipe(map((): MessageEvent => ({ comment: 'alive' })));
+    const close = this.open.add(actor);
     this.listeners.inc();
     return merge(messages, heartbeats).pipe(
-      finalize(() => this.listeners.dec()),
-      takeUntil(this.closing.begun),
+      finalize(() => (this.listeners.dec(), close())),
+      takeUntil(merge(this.closing.begun, session ? this.sessions.endOf(session) : NEVER)),
       catchError((error: unknown) => this.end(error)),
     );
   }

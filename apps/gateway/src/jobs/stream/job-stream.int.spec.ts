@@ -1,5 +1,5 @@
 import { Listener } from '../../testing/listener.ts';
-import { startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
+import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 import { eventually } from '../../testing/eventually.ts';
 
 let servers: Servers;
@@ -135,5 +135,24 @@ describe('the stream of changes', () => {
     await stopping.stop();
     expect(Date.now() - before).toBeLessThan(5_000);
     await eventually('the stream has ended', async () => listener.ended || null);
+  });
+
+  it('is refused beyond the number that one person may have open, until one of those is closed', async () => {
+    const limited = await TestGateway.start(servers, { streamsPerPerson: 2 });
+    const [first, second] = [await Listener.open(limited), await Listener.open(limited)];
+    const refused = await limited.fetch('/api/jobs/stream');
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await problemOf(refused)).toMatchObject({
+      status: 429,
+      detail: expect.stringMatching(/^admin has 2 streams open, the most that one person may have/) as string,
+    });
+    first.leave();
+    await eventually('room for another stream', async () => {
+      const third = await limited.fetch('/api/jobs/stream');
+      await third.body?.cancel();
+      return third.status === 200 || null;
+    });
+    second.leave();
+    await limited.stop();
   });
 });

@@ -2,17 +2,17 @@ import { createHmac, randomBytes, timingSafeEqual, createHash } from 'node:crypt
 import { readFileSync } from 'node:fs';
 import { makeOnce } from '@reprise/secret-files';
 
-/** The admin's token, and the cookie derived from it for browsers. */
+/** The admin's token, and keys derived from it. */
 export interface AdminToken {
   isToken(given: string): boolean;
-  isCookie(given: string): boolean;
-  readonly cookie: string;
+  /** Returns a key for one purpose, of which nobody can compute the token. */
+  keyFor(purpose: string): Buffer;
 }
 
-export function adminToken(token: string): AdminToken {
-  const cookie = createHmac('sha256', token).update('reprise cookie v1').digest('base64url');
-  return { cookie, isToken: (given) => isSame(given, token), isCookie: (given) => isSame(given, cookie) };
-}
+export const adminToken = (token: string): AdminToken => ({
+  isToken: (given) => isSame(given, token),
+  keyFor: (purpose) => createHmac('sha256', token).update(purpose).digest(),
+});
 
 /** Compares in constant time. */
 const isSame = (a: string, b: string) => timingSafeEqual(digest(a), digest(b));

@@ -1,58 +1,79 @@
-import { parse } from 'cookie';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { AdminToken } from './admin-token.ts';
 import { ProblemException, sendProblem } from '../http/problem.ts';
+import type { BrowserSession, BrowserSessions } from './session/browser-sessions.ts';
+import type { SessionCookie } from './session/session-cookie.ts';
 import type { WrongTokens } from './wrong-tokens.ts';
 
 declare module 'express-serve-static-core' {
   interface Request {
-    /** Person or service that asks. Set on every request under `/api`. */
+    /** Person or service that asks. Empty: nobody signed in. */
     actor: string;
+    /** Session of the browser that asks; undefined for programs, which send the token. */
+    session: BrowserSession | undefined;
   }
 }
 
 /** Everybody with the token is the admin, until there are logins. */
 const ACTOR = 'admin';
-const COOKIE_DAYS = 90;
 const ANY_HOST = 'http://localhost';
 /** Paths for programs, where a token in the query does not sign in. */
 const FOR_PROGRAMS = /^\/(api|health|metrics)(\/|$)/i;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Admits requests with the token, or with the cookie made from it; with the cookie, changes only from our own page. */
-export function authenticate(token: AdminToken, cookieName: string, wrongTokens: WrongTokens): RequestHandler {
+const bearerOf = (request: Request): string | undefined =>
+  /^Bearer ([^ ]+)$/i.exec(request.get('authorization') ?? '')?.[1];
+
+/** Finds out who asks, by the token, the cookie of a session or the link, on every path. Refuses nobody. */
+export function identify(token: AdminToken, cookie: SessionCookie): RequestHandler {
+  return (request, _response, next) => {
+    const given = bearerOf(request) ?? linkOf(request)?.token;
+    request.session = bearerOf(request) ? undefined : cookie.sessionOf(request);
+    request.actor = request.session || (given && token.isToken(given)) ? ACTOR : '';
+    next();
+  };
+}
+
+/** Returns the address of a link that signs in, and the token in it. */
+function linkOf(request: Request): { url: URL; token: string } | undefined {
+  if (request.method !== 'GET' || !URL.canParse(request.originalUrl, ANY_HOST)) return undefined;
+  const url = new URL(request.originalUrl, ANY_HOST);
+  const token = url.searchParams.get('token');
+  return token === null || FOR_PROGRAMS.test(url.pathname) ? undefined : { url, token };
+}
+
+/** Admits who signed in; with a cookie, changes only from our own page. */
+export function authenticate(cookie: SessionCookie, wrongTokens: WrongTokens): RequestHandler {
   return async (request, response, next) => {
     response.set('cache-control', 'private, no-cache');
-    const [, bearer] = /^Bearer ([^ ]+)$/i.exec(request.get('authorization') ?? '') ?? [];
-    const cookie = parse(request.get('cookie') ?? '')[cookieName];
-    if (!(bearer ? token.isToken(bearer) : cookie && token.isCookie(cookie))) {
+    if (!request.actor) {
       // An old cookie does not count as a guess: the browser sends it by itself.
-      return sendProblem(request, response, bearer ? await wrongTokens.answer(request, signIn()) : signIn());
+      const problem = bearerOf(request) ? await wrongTokens.answer(request, signIn()) : signIn();
+      return sendProblem(request, response, problem);
     }
-    if (!bearer && !SAFE.has(request.method) && !isSameOrigin(request))
+    if (request.session && !SAFE.has(request.method) && !isSameOrigin(request))
       return sendProblem(request, response, otherSite());
-    request.actor = ACTOR;
+    if (request.session) cookie.renew(request, response, request.session);
     next();
   };
 }
 
 /** Handles `/?token=...`, the link that `npm start` prints: sets the cookie and redirects to the page without the token. */
-export function tokenLink(token: AdminToken, cookieName: string, wrongTokens: WrongTokens): RequestHandler {
+export function tokenLink(
+  token: AdminToken,
+  sessions: BrowserSessions,
+  cookie: SessionCookie,
+  wrongTokens: WrongTokens,
+): RequestHandler {
   return async (request: Request, response: Response, next: NextFunction) => {
-    if (request.method !== 'GET' || !URL.canParse(request.originalUrl, ANY_HOST)) return next();
-    const url = new URL(request.originalUrl, ANY_HOST);
-    const given = url.searchParams.get('token');
-    if (given === null || FOR_PROGRAMS.test(url.pathname)) return next();
-    if (!token.isToken(given)) return sendProblem(request, response, await wrongTokens.answer(request, wrongLink()));
+    const link = linkOf(request);
+    if (!link) return next();
+    const { url } = link;
+    if (!token.isToken(link.token))
+      return sendProblem(request, response, await wrongTokens.answer(request, wrongLink()));
     url.searchParams.delete('token');
+    cookie.set(request, response, sessions.open());
     response
-      .cookie(cookieName, token.cookie, {
-        httpOnly: true,
-        sameSite: 'strict',
-        secure: request.secure,
-        path: '/',
-        maxAge: COOKIE_DAYS * 24 * 3600 * 1000,
-      })
       .set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
       .redirect(303, url.pathname.replace(/^\/+/, '/') + url.search);
   };

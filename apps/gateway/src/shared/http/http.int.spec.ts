@@ -70,6 +70,24 @@ describe('signing in', () => {
     expect(response.headers.get('location')).toMatch(/^\/(?!\/)/);
   });
 
+  it('ends with a sign-out, also for a copy of the cookie, and the link signs in again', async () => {
+    const signedIn = { ...NOBODY, cookie: await cookie() };
+    const jobs = () => gateway.fetch('/api/jobs', { headers: signedIn });
+    expect((await jobs()).status).toBe(200);
+    const stream = await gateway.fetch('/api/jobs/stream', { headers: signedIn });
+    const signOut = (site: string) =>
+      gateway.fetch('/api/session/sign-out', { method: 'POST', headers: { ...signedIn, 'sec-fetch-site': site } });
+    expect((await signOut('cross-site')).status).toBe(403);
+    const out = await signOut('same-origin');
+    expect(out.status).toBe(204);
+    expect(out.headers.get('set-cookie')).toMatch(/^reprise_0=; Path=\/; Expires=Thu, 01 Jan 1970/);
+    await stream.text();
+    expect((await jobs()).status).toBe(401);
+    expect((await gateway.fetch('/api/jobs', { headers: { ...NOBODY, cookie: await cookie() } })).status).toBe(200);
+    expect((await gateway.post('/api/session/sign-out')).status).toBe(204);
+    expect((await gateway.fetch('/api/jobs')).status).toBe(200);
+  });
+
   it('keeps the token where only its owner reads it', () => {
     expect(statSync(join(gateway.folder, 'admin.token')).mode & 0o777).toBe(0o600);
   });
@@ -239,6 +257,22 @@ describe('the rate limit', () => {
     expect((await limited.post('/api/jobs', {})).status).toBe(422);
     expect((await limited.post('/api/jobs', {})).status).toBe(429);
     expect((await limited.fetch('/health/live')).status).toBe(200);
+    await limited.stop();
+  });
+
+  it('counts requests without a token by address, and lets in who has one', async () => {
+    const limited = await TestGateway.start(servers, { anonymousRateLimit: 2 });
+    const status = async (path: string) => (await limited.fetch(path, { headers: NOBODY })).status;
+    expect([await status('/'), await status('/api/jobs'), await status('/')]).toEqual([200, 401, 429]);
+    const refused = await limited.fetch('/api/jobs', { headers: NOBODY });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await problemOf(refused)).toMatchObject({
+      status: 429,
+      detail: expect.stringMatching(/^Too many requests without a token/) as string,
+    });
+    expect(await status('/health/live')).toBe(200);
+    expect(await status(`/?token=${limited.token}`)).toBe(303);
+    expect((await limited.fetch('/api/jobs')).status).toBe(200);
     await limited.stop();
   });
 });

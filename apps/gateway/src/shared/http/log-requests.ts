@@ -5,6 +5,9 @@ import { pino, type Logger } from 'pino';
 import { pinoHttp, type HttpLogger } from 'pino-http';
 import type { GatewaySettings } from '../settings.ts';
 
+/** Returns an address without its query. */
+export const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? '/';
+
 const QUIET = /^\/(health|metrics)(\/|$|\?)/;
 
 /** Makes the logger: JSON lines on stdout, without credentials. */
@@ -21,19 +24,21 @@ export const logRequests = (logger: Logger): HttpLogger =>
     logger,
     genReqId: (request) => (request as unknown as Request).correlationId,
     autoLogging: { ignore: (request: IncomingMessage) => QUIET.test(request.url ?? '') },
-    customLogLevel: (_, response, error) => {
+    customLogLevel: (request, response, error) => {
       if (error || response.statusCode >= 500) return 'error';
+      // Summarized by AnonymousRequests.
+      if (!(request as unknown as Request).actor) return 'silent';
       return response.statusCode >= 400 ? 'warn' : 'info';
     },
-    serializers: { req: withoutToken, res: ({ statusCode }: { statusCode: number }) => ({ statusCode }) },
+    serializers: { req: withoutQuery, res: ({ statusCode }: { statusCode: number }) => ({ statusCode }) },
   });
 
 /** Settings of Nest's logger: it uses ours. */
 export const loggerParams = (logger: Logger): Params => ({ pinoHttp: { logger }, useExisting: true });
 
-/** Hides the token: `url` may be the link that signs in. */
-const withoutToken = ({ id, method, url }: { id: string; method: string; url: string }) => ({
+/** Leaves out what follows the path: a query may hold a token, or names of samples and patients. */
+const withoutQuery = ({ id, method, url }: { id: string; method: string; url: string }) => ({
   id,
   method,
-  url: url.replace(/(?<=[?&])[^&]+/g, (pair) => (new URLSearchParams(pair).has('token') ? 'token=***' : pair)),
+  url: pathOf(url),
 });

@@ -29,7 +29,7 @@ interface QueryDescription extends Description {
   readonly answer: Answer;
 }
 
-const ofEveryRoute = ['signed_out', 'too_many', 'wrong_tokens', 'broken'] as const;
+const ofEveryRoute = ['signed_out', 'too_many', 'too_many_anonymous', 'wrong_tokens', 'broken'] as const;
 const ofEveryQuery = ['wrong_query', 'database_away'] as const;
 /** Problems that many routes share. */
 export const PROBLEMS = {
@@ -56,6 +56,19 @@ export function DescribeStart({ operationId, summary, answer, problems: own = []
     ApiOperation({ operationId, summary }),
     ApiResponse({ status: 202, description: 'Started, or under way already', content: jsonOf(answer) }),
     ...problemAnswers([...ofEveryRoute, ...ofEveryQuery, 'other_site', ...own]),
+  );
+}
+
+/** Documents the sign-out of a browser. */
+export function DescribeSignOut(): MethodDecorator {
+  return applyDecorators(
+    ApiTags('Queries'),
+    ApiOperation({
+      operationId: 'SignOut_start',
+      summary: "End the browser's session; its cookie is not accepted any more. A token stays valid",
+    }),
+    ApiResponse({ status: 204, description: 'Signed out' }),
+    ...problemAnswers([...ofEveryRoute, ...ofEveryQuery, 'other_site']),
   );
 }
 

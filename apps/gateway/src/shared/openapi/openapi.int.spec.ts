@@ -96,6 +96,7 @@ describe('the OpenAPI document', () => {
       'POST /api/jobs/{id}/cancel',
       'POST /api/jobs/{id}/rerun',
       'POST /api/jobs/{id}/resume',
+      'POST /api/session/sign-out',
       'POST /api/webhooks',
       'POST /api/webhooks/{id}/deliveries/{delivery}/replay',
       'POST /api/webhooks/{id}/disable',

@@ -8,6 +8,11 @@ export interface ProblemExample {
   readonly errors?: readonly { readonly field: string; readonly message: string }[];
 }
 
+/** Refusal of a stream beyond those that one person may have open. */
+export const tooManyStreams = (actor: string, limit: number): string =>
+  `${actor} has ${String(limit)} streams open, the most that one person may have. ` +
+  'Close tabs that show Reprise, or programs that follow its changes.';
+
 const wrong = (field: string, message: string) => ({
   status: 422,
   detail: `${field}: ${message}`,
@@ -40,6 +45,11 @@ export const problems = {
   wrong_params: wrong('params.input_dir', 'does not exist: /data/exomes/DEMO9'),
   other_body: wrong('Idempotency-Key', 'was used before with another body'),
   too_many: { status: 429, detail: 'Too many requests. Try again in 12 s.' },
+  too_many_anonymous: {
+    status: 429,
+    detail: 'Too many requests without a token came from your address. Try again in 12 s, or sign in.',
+  },
+  too_many_streams: { status: 429, detail: tooManyStreams('admin', 100) },
   wrong_tokens: {
     status: 429,
     detail:

@@ -6,7 +6,7 @@ import { Icon } from '../shared/icon.ts';
 import type { IconName } from '../shared/icons.ts';
 import { ShellActions } from './shell-actions.ts';
 
-/** Menu of theme, times and help; on phones also of pages that the tab bar has no room for. */
+/** Menu of theme, times, help and sign-out; on phones also of pages that the tab bar has no room for. */
 @Component({
   selector: 'rp-settings-menu',
   imports: [Icon, MatIconButton, MatMenu, MatMenuItem, MatMenuTrigger],
@@ -35,6 +35,7 @@ import { ShellActions } from './shell-actions.ts';
       </button>
       <button mat-menu-item class="only-s" (click)="actions.webhooks()"><rp-icon name="webhook" />Webhooks</button>
       <button mat-menu-item (click)="actions.keys()"><rp-icon name="keyboard" />Keyboard</button>
+      <button mat-menu-item (click)="actions.signOut()"><rp-icon name="log-out" />Sign out</button>
     </mat-menu>
   `,
 })

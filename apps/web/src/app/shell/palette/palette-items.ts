@@ -17,6 +17,7 @@ export interface PaletteActions {
   theme(theme: Theme): void;
   times(): void;
   keys(): void;
+  signOut(): Promise<void>;
 }
 
 /** Returns the items that contain every word of the query; those that start with it first. */
@@ -58,6 +59,7 @@ export function commandItems(actions: PaletteActions, shortcuts: Shortcut[]): Pa
     { label: 'Theme of the system', hint: 'Setting', icon: 'monitor', run: () => actions.theme('system') },
     { label: 'Switch times: ago or clock', hint: 'Setting', icon: 'clock', run: () => actions.times() },
     { label: 'Keyboard', hint: 'Help', icon: 'keyboard', run: () => actions.keys() },
+    { label: 'Sign out', hint: 'Session', icon: 'log-out', run: () => void actions.signOut() },
   ];
 }
 

@@ -8,7 +8,10 @@ import { ProblemError } from '../../../core/problem.ts';
 import { VerificationNote } from './verification-note.ts';
 import { settled } from '../../../testing/settled.ts';
 
-const NEVER: VerificationView = { state: 'never', started_at: null, progress: null, report: null, problem: null };
+const NEVER: VerificationView = {
+  ...{ state: 'never', started_at: null, finished_at: null, scheduled: false, next_at: null },
+  ...{ progress: null, report: null, problem: null },
+};
 const REPORT: NonNullable<VerificationView['report']> = {
   ...{ ok: true, started_at: '2026-11-24T03:10:00.000Z', duration_ms: 12_000, entries: 1042, last_seq: 1042 },
   ...{ differing: 0, findings: [], unsigned: 1, unprojected: 0 },
@@ -45,7 +48,7 @@ describe('the note about the history', () => {
 
   it('says that nothing was checked yet, then how far a check is, then that the chain is unbroken', async () => {
     const note = await open(NEVER);
-    expect(note.words()).toContain('Not checked yet since Reprise was started.');
+    expect(note.words()).toContain('Not checked yet.');
     api.verify.mockResolvedValue({ ...NEVER, state: 'running', progress: { entries: 521, total: 1042 } });
     api.verification.mockResolvedValue(done());
     await note.press();
@@ -65,6 +68,13 @@ describe('the note about the history', () => {
     );
   });
 
+  it('says when it is checked next, by itself', async () => {
+    const note = await open({ ...NEVER, next_at: '2026-11-25T03:00:00.000Z' });
+    expect(note.words()).toContain('Not checked yet. Next check at 2026-11-25 03:00:00 UTC.');
+    const last = await open({ ...done(), scheduled: true, next_at: '2026-11-25T03:00:00.000Z' });
+    expect(last.words()).toContain('1 entry after it is not signed yet. Next check at 2026-11-25 03:00:00 UTC.');
+  });
+
   it('names the first entry that is wrong', async () => {
     const message = 'Event 43 was altered in the audit table: the header ce-actor differs.';
     const note = await open(done({ ok: false, findings: [{ kind: 'altered', place: 'audit', seq: 43, message }] }));
@@ -74,8 +84,15 @@ describe('the note about the history', () => {
   });
 
   it('says why a check came to no end, and why one may not be asked for', async () => {
-    const note = await open({ ...NEVER, state: 'failed', problem: 'The log does not answer.' });
-    expect(note.words()).toContain('The history could not be checked to its end. The log does not answer.');
+    const note = await open({
+      ...NEVER,
+      state: 'failed',
+      finished_at: '2026-11-24T03:09:00.000Z',
+      problem: 'The log does not answer.',
+    });
+    expect(note.words()).toContain(
+      'The history could not be checked to its end at 03:09:00 UTC. The log does not answer.',
+    );
     api.verify.mockRejectedValue(new ProblemError(403, 'Only an admin may.'));
     await note.press();
     expect(note.element.querySelector('[role=alert]')!.textContent).toBe('Only an admin may.');

@@ -38,18 +38,30 @@ export class VerificationNote {
     const report = this.report();
     if (!report) return '';
     const { heads, entries, unsigned } = report;
-    const at = (iso: string) => utcMoment(iso, this.clock.now());
-    const checked = `${plural(entries, 'entry', 'entries')} checked at ${at(report.started_at)}, in ${shortDuration(report.duration_ms)}.`;
+    const checked = `${plural(entries, 'entry', 'entries')} checked at ${this.at(report.started_at)}, in ${shortDuration(report.duration_ms)}.`;
     if (!heads.last_time) return `${checked} No head is signed yet.`;
     const rest = unsigned
       ? ` ${plural(unsigned, 'entry', 'entries')} after it ${unsigned === 1 ? 'is' : 'are'} not signed yet.`
       : '';
-    return `${checked} Head signed at ${at(heads.last_time)}.${rest}`;
+    return `${checked} Head signed at ${this.at(heads.last_time)}.${rest}`;
+  });
+
+  protected readonly failedAt = computed(() => {
+    const finished = this.view()?.finished_at;
+    return finished ? ` at ${this.at(finished)}` : '';
+  });
+  protected readonly nextWords = computed(() => {
+    const next = this.view()?.next_at;
+    return next ? `Next check at ${this.at(next)}.` : '';
   });
 
   constructor() {
     inject(DestroyRef).onDestroy(() => clearTimeout(this.timer));
     void this.look();
+  }
+
+  private at(iso: string): string {
+    return utcMoment(iso, this.clock.now());
   }
 
   protected async verify(): Promise<void> {

@@ -1,0 +1,69 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { Cron } from 'croner';
+import { ProjectorHost } from '../shared/servers/projector-host.ts';
+import { SETTINGS } from '../shared/servers/tokens.ts';
+import type { GatewaySettings } from '../shared/settings.ts';
+import { AuditVerification } from './audit-verification.ts';
+
+const REFRESH_EVERY_MS = 60_000;
+/** After a start the machine has other work than a run that was missed. */
+const MAKE_UP_AFTER_MS = 600_000;
+
+/** Starts verifications by the clock, in the gateway that projects: of several, that is one. */
+@Injectable()
+export class VerificationSchedule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #logger = new Logger('Audit');
+  readonly #cron: Cron | null;
+  #refreshing: NodeJS.Timeout | undefined;
+  #makingUp: NodeJS.Timeout | undefined;
+
+  constructor(
+    @Inject(SETTINGS) { verifySchedule }: Pick<GatewaySettings, 'verifySchedule'>,
+    private readonly verification: AuditVerification,
+    private readonly projector: ProjectorHost,
+  ) {
+    this.#cron = verifySchedule === null ? null : new Cron(verifySchedule, { paused: true, unref: true });
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.#refresh();
+    this.#refreshing = setInterval(() => void this.#refresh(), REFRESH_EVERY_MS).unref();
+    if (!this.#cron) return;
+    this.#cron.schedule(() => this.#start());
+    this.#cron.resume();
+    if (this.isMissed(new Date())) this.#makingUp = setTimeout(() => this.#start(), MAKE_UP_AFTER_MS).unref();
+  }
+
+  beforeApplicationShutdown(): void {
+    this.#cron?.stop();
+    clearInterval(this.#refreshing);
+    clearTimeout(this.#makingUp);
+  }
+
+  nextAt(): string | null {
+    return this.#cron?.nextRun()?.toISOString() ?? null;
+  }
+
+  /** Whether no verification has ended since it was due last. */
+  isMissed(now: Date): boolean {
+    const due = this.#cron?.previousRuns(1, now)[0];
+    const { finished_at } = this.verification.last();
+    return due !== undefined && (finished_at === null || Date.parse(finished_at) < due.getTime());
+  }
+
+  #start(): void {
+    if (this.projector.signs) this.verification.start(true);
+  }
+
+  async #refresh(): Promise<void> {
+    await this.verification
+      .refresh()
+      .catch((error: unknown) => this.#logger.warn(`The last verification could not be read: ${String(error)}`));
+  }
+}

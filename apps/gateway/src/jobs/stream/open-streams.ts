@@ -1,0 +1,33 @@
+import { ProblemException } from '../../shared/http/problem.ts';
+import { tooManyStreams } from '../../shared/openapi/problems.ts';
+
+/** Seconds after which a refused stream may be tried again. */
+const RETRY_S = 30;
+
+/** Counts the open streams of each person, and refuses more than a limit. */
+export class OpenStreams {
+  readonly #limit: number;
+  readonly #open = new Map<string, number>();
+
+  /** @param limit streams of one person; 0: no limit */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Counts a stream until the returned function is called. @throws ProblemException 429 beyond the limit */
+  add(actor: string): () => void {
+    const open = this.#open.get(actor) ?? 0;
+    if (this.#limit > 0 && open >= this.#limit)
+      throw new ProblemException(429, tooManyStreams(actor, this.#limit), {
+        headers: { 'retry-after': String(RETRY_S) },
+      });
+    this.#open.set(actor, open + 1);
+    return () => this.#remove(actor);
+  }
+
+  #remove(actor: string): void {
+    const left = (this.#open.get(actor) ?? 1) - 1;
+    if (left > 0) this.#open.set(actor, left);
+    else this.#open.delete(actor);
+  }
+}

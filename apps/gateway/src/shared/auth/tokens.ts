@@ -1,0 +1,2 @@
+/** Injection token of `AdminToken`. */
+export const ADMIN_TOKEN = Symbol('AdminToken');

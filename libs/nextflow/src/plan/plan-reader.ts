@@ -1,0 +1,30 @@
+/** A message at the start of its line: a text of the script, even one that quotes a message, begins otherwise. */
+const MESSAGE = /^\w{3}-\d{2} \d{2}:\d{2}:\d{2}\.\d{3} \[[^\]]*\] \w+ +([\w.$]+) - (.*)$/;
+const STARTING = /^Starting process > (.+)$/;
+
+/**
+ * Finds the steps of a run in its `.nextflow.log`: Nextflow names every process that the workflow invokes, in that order,
+ * before the first task. Seen with 22.10, 23.10 and 24.10.
+ * Source: TaskProcessor.run and Session.await of Nextflow.
+ */
+export class PlanReader {
+  readonly #steps: string[] = [];
+  #complete = false;
+
+  /** Full process names in the order of their invocation; all of them once `complete`. */
+  get steps(): readonly string[] {
+    return this.#steps;
+  }
+
+  get complete(): boolean {
+    return this.#complete;
+  }
+
+  line(line: string): void {
+    if (this.#complete) return;
+    const [, logger = '', message = ''] = MESSAGE.exec(line) ?? [];
+    const step = logger.endsWith('.TaskProcessor') ? STARTING.exec(message)?.[1] : undefined;
+    if (step !== undefined && !this.#steps.includes(step)) this.#steps.push(step);
+    if (logger.endsWith('.Session') && message === 'Session await') this.#complete = true;
+  }
+}

@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { attemptFiles } from '../supervise/attempt-files.ts';
+import { FileTail } from '../watch/file-tail.ts';
+import { PlanReader } from './plan-reader.ts';
+
+export interface PlanSpec {
+  attemptDir: string;
+  /** Settles when Nextflow has ended: no step is named after that. */
+  ended: Promise<unknown>;
+  /** Stops the reading at once. */
+  signal?: AbortSignal;
+  everyMs?: number;
+}
+
+/**
+ * Reads the steps of a run from its log, as soon as Nextflow has named them all: full process names, in the order in which
+ * the workflow invokes them. Null where it named none, or the reading was stopped. Reads again from the beginning each time,
+ * so that it does not matter who started the run.
+ */
+export async function readPlan({ attemptDir, ended, signal, everyMs = 250 }: PlanSpec): Promise<string[] | null> {
+  const tail = new FileTail(attemptFiles(attemptDir).log);
+  const reader = new PlanReader();
+  const waking = new AbortController();
+  const wake = () => waking.abort();
+  ended.then(wake, wake);
+  signal?.addEventListener('abort', wake);
+  try {
+    for (;;) {
+      const over = waking.signal.aborted; // before the last read
+      if (signal?.aborted) return null;
+      for (const line of await tail.lines()) reader.line(line);
+      if (reader.complete || (over && !tail.behind)) return reader.steps.length > 0 ? [...reader.steps] : null;
+      if (!tail.behind) await sleep(everyMs, undefined, { signal: waking.signal }).catch(() => undefined);
+    }
+  } finally {
+    signal?.removeEventListener('abort', wake);
+  }
+}

@@ -1,0 +1,73 @@
+import type { ReadModel } from './read-model.ts';
+import { fork } from './read-model.ts';
+
+/** Schemas that can be built again from the log or from files. */
+const SCHEMAS = ['webhooks', 'trust'];
+/** SQLSTATE class XX: data_corrupted, index_corrupted. Source: PostgreSQL, "Error Codes". */
+const DAMAGED = /^XX00[12]$/;
+const SAYS_DAMAGED = /invalid page in block|could not read block|could not open file "base|page verification failed/;
+
+/** Command that repairs tables of which files are damaged. */
+export const REPAIR_TABLES =
+  'Run npm run rebuild: it builds the tables anew from the log. If that fails too, stop Reprise and run npm run rebuild -- --new-database.';
+
+/** A table that cannot be read. */
+export interface Damage {
+  readonly table: string;
+  readonly message: string;
+}
+
+interface Failure {
+  readonly code?: unknown;
+  readonly message?: unknown;
+  readonly previous?: unknown;
+  readonly cause?: unknown;
+}
+
+/** Whether an error of the driver, at any depth of wrapping, says that a file of the database is damaged. */
+export function isDatabaseDamaged(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, message, previous, cause } = error as Failure;
+  if (typeof code === 'string' && DAMAGED.test(code)) return true;
+  if (typeof message === 'string' && SAYS_DAMAGED.test(message)) return true;
+  return isDatabaseDamaged(previous) || isDatabaseDamaged(cause);
+}
+
+/**
+ * Reads every page of the tables and returns those that are damaged; with data checksums, Postgres notices each changed
+ * bit.
+ * @param withinMs milliseconds after which a table counts as sound; for a start, which must not wait for a long one
+ * @throws the driver's other errors
+ */
+export async function findDamage(readModel: ReadModel, withinMs?: number): Promise<Damage[]> {
+  const em = fork(readModel);
+  const schemas = [readModel.schema, ...SCHEMAS];
+  const tables = await em.execute<{ name: string }[]>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables
+       where schemaname in (${schemas.map(() => '?').join(', ')}) order by 1`,
+    schemas,
+  );
+  const found: Damage[] = [];
+  for (const { name } of tables) {
+    try {
+      await em.transactional(async (tx) => {
+        if (withinMs !== undefined) await tx.execute(`set local statement_timeout = ${String(Math.ceil(withinMs))}`);
+        // Not through an index alone, which reads no page of the table.
+        await tx.execute('set local enable_indexonlyscan = off');
+        await tx.execute('set local enable_indexscan = off');
+        await tx.execute('set local max_parallel_workers_per_gather = 0');
+        await tx.execute(`select count(*) from ${name}`);
+      });
+    } catch (error) {
+      if (isDatabaseDamaged(error)) found.push({ table: name, message: messageOf(error) });
+      else if (!isTimeout(error)) throw error;
+    }
+  }
+  return found;
+}
+
+const messageOf = (error: unknown): string =>
+  /invalid page in block \d+|could not read block \d+|could not open file/.exec(String(error))?.[0] ?? String(error);
+
+/** SQLSTATE query_canceled. */
+const isTimeout = (error: unknown): boolean => /statement timeout/.test(String(error));
