@@ -1,7 +1,7 @@
 import { Module, type DynamicModule, type INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { readVersion } from '@reprise/nextflow';
-import { loadPipelines } from '@reprise/pipelines';
+import { PipelineFolders } from '@reprise/pipelines';
 import { Logger, LoggerModule, PinoLogger } from 'nestjs-pino';
 import { childEnvironment } from './attempt/child-environment.ts';
 import { readRunnerIdentity } from './runner-identity.ts';
@@ -28,7 +28,8 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
   const name = `runner ${identity.runner_id}`;
   const environment = childEnvironment(process.env);
   const { version, warning } = await readVersion(nextflow, environment);
-  const { pipelines, broken } = loadPipelines(pipelineFolders(settings));
+  const folders = new PipelineFolders(pipelineFolders(settings));
+  const { broken } = folders.current();
   const options = {
     ...{ dataDir, identity, environment, nextflow, nextflowVersion: version },
     cgroup: settings.REPRISE_CGROUP,
@@ -39,7 +40,7 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
     diskReserve: settings.REPRISE_DISK_RESERVE,
     simulated: /simulated/i.test(version),
   };
-  const parts = { ...(await connect(settings, name)), pipelines, options };
+  const parts = { ...(await connect(settings, name)), pipelines: () => folders.current().pipelines, options };
   const app = await NestFactory.createMicroservice(AppModule.of(parts, settings.REPRISE_LOG_LEVEL), {
     ...natsOptions(settings, name),
     bufferLogs: true,

@@ -17,7 +17,7 @@ const silent = { log: () => undefined, warn: () => undefined, error: () => undef
 /** A runner in this process, wired by Nest, on connections that a test supplies. */
 export async function wireRunner({ log, services, options, pipelines = [], logger }: Given) {
   const parts = {
-    ...{ log, services, pipelines },
+    ...{ log, services, pipelines: () => pipelines },
     options: {
       ...{ identity: { runner_id: 'runner-a', storage_id: 'storage-a' }, environment: {}, nextflow: 'none' },
       ...{ nextflowVersion: '24.10.0', cgroup: 'off' as const, graceMs: 1_000, slots: 2, leaseMs: 15_000 },

@@ -1,4 +1,5 @@
 export * from './commands/accepted.ts';
+export * from './commands/check.ts';
 export { ATTEMPT_COURSE, ATTEMPT_ENDINGS, CommandBody, type CommandDescriptor } from './commands/descriptor.ts';
 export * from './commands/index.ts';
 export { RerunBody } from './commands/rerun.ts';

@@ -1,5 +1,9 @@
 import * as z from 'zod';
 
+/** Field of a request, and what is wrong or doubtful with it. */
+export const FieldProblem = z.object({ field: z.string(), message: z.string() });
+export type FieldProblem = z.infer<typeof FieldProblem>;
+
 /** Error response. Source: RFC 9457; `errors` names each field of a 422. */
 export const Problem = z.object({
   type: z.string(),
@@ -9,6 +13,6 @@ export const Problem = z.object({
   detail: z.string(),
   instance: z.string(),
   correlation_id: z.string().optional(),
-  errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  errors: z.array(FieldProblem).optional(),
 });
 export type Problem = z.infer<typeof Problem>;

@@ -51,7 +51,10 @@ const pipeline = (schema?: Record<string, unknown>): Pipeline => {
 };
 const check = (given: Record<string, unknown>, schema?: Record<string, unknown>) => {
   const toy = pipeline(schema);
-  return checkParams(toy, given, [join(lab.path, 'data'), demoFolder(toy), '/no/such/root']);
+  return checkParams(toy, given, {
+    roots: [join(lab.path, 'data'), demoFolder(toy), '/no/such/root'],
+    schemes: ['https', 's3'],
+  });
 };
 
 describe.each([
@@ -68,6 +71,7 @@ describe.each([
         { path: join(input_dir, 'S1_R1.fastq.gz'), bytes: 5 },
         { path: join(input_dir, 'lane2/S1_R1.fastq.gz'), bytes: 10 },
       ],
+      warnings: [],
     });
   });
 
@@ -87,12 +91,12 @@ describe.each([
     expect(await check(given, schema)).toEqual({
       ok: false,
       errors: [
-        { field: 'params.dept', message: 'is not a parameter of this pipeline' },
         { field: 'params.output_dir', message: 'is set by the runner' },
         { field: 'params.mode', message: 'must be one of: fast, exact' },
         { field: 'params.depth', message: 'must be >= 1' },
         { field: 'params.sample', message: 'must begin with S' },
       ],
+      warnings: [{ field: 'params.dept', message: 'is not in the schema of this pipeline' }],
     });
   });
 });
@@ -114,7 +118,6 @@ describe('path parameters', () => {
     ['outside the roots', 'secret', 'must lie in one of the input roots'],
     ['that climbs out', 'data/../secret', 'must lie in one of the input roots'],
     ['outside that does not exist, told like one that does', 'secret/nothing', 'must lie in one of the input roots'],
-    ['that does not exist', 'data/S2', 'does not exist'],
   ])('refuses one %s', async (_, given, message) => {
     expect(await refused({ input_dir: `${lab.path}/${given}` })).toEqual([
       { field: 'params.input_dir', message: expect.stringContaining(message) as string },
@@ -143,7 +146,7 @@ describe('path parameters', () => {
     const reference = join(lab.path, 'data/refs/hg19.fa');
     expect(await check({ reference, input_dir: `${lab.path}/data/S1/../refs/` }, draft2020)).toMatchObject({
       ok: true,
-      params: { reference, input_dir: join(lab.path, 'data/refs') },
+      params: { reference, input_dir: `${join(lab.path, 'data/refs')}/` },
       inputs: [
         { path: reference, bytes: 5 },
         { path: reference, bytes: 5 },
@@ -163,8 +166,6 @@ describe('path parameters', () => {
   });
 
   it.each([
-    'file:///etc/passwd',
-    'file:/etc/passwd',
     'FILE:///etc/passwd',
     'jar:file:///tmp/a.zip!/x',
     'a/../../../../etc/passwd',
@@ -173,18 +174,18 @@ describe('path parameters', () => {
     '~',
     '~/x',
     '~root/.profile',
-    ' /etc/passwd',
-    '\t/etc/passwd',
   ])('are recognised without a schema where they lead out of the folder of a run: %j', async (value) => {
     expect(await refused({ note: [value] })).toEqual([
       { field: 'params.note.0', message: expect.stringContaining('must be an absolute path') as string },
     ]);
   });
 
-  it.each(['${launchDir}/../../../admin.token', 'x${baseDir}', '/data/${projectDir}'])(
+  it.each(['${launchDir}/../../../admin.token', 'x${baseDir}', '/data/${projectDir}', '${outputDir}', '${secrets}'])(
     'hold nothing that Nextflow would put a folder of its own for: %j',
     async (value) => {
-      expect(await refused({ note: value })).toEqual([{ field: 'params.note', message: 'must not contain "${"' }]);
+      expect(await refused({ note: value })).toEqual([
+        { field: 'params.note', message: expect.stringContaining('which Nextflow replaces') as string },
+      ]);
     },
   );
 
@@ -199,15 +200,15 @@ describe('path parameters', () => {
     '~condition',
     '$5',
     'see ..',
+    '--arg /opt/x --y',
+    '${x} ${params.y}',
+    'x/../y',
+    'docker://ubuntu:24.04',
     'https://example.org/a/../b.fa',
     's3://bucket/x',
     '{a,b}/*',
   ])('are not seen in what is harmless: %j', async (value) => {
     expect(await check({ note: value, list: [value] })).toMatchObject({ ok: true, params: { note: value } });
-  });
-
-  it('must be absolute', async () => {
-    expect(await refused({ input_dir: 'data/S1' })).toMatchObject([{ message: 'must be an absolute path' }]);
   });
 
   it('must be of the kind that the schema names', async () => {
@@ -225,7 +226,7 @@ describe('path parameters', () => {
     expect(await check({ reads: glob }, schema)).toMatchObject({ ok: true, params: { reads: glob } });
     expect(await refused({ reads: join(lab.path, 'secret/*') }, schema)).toMatchObject([{ field: 'params.reads' }]);
     expect(await refused({ reads: `${lab.path}/data/*/../../secret/*` }, schema)).toMatchObject([
-      { message: 'must not contain ".."' },
+      { message: 'must not contain ".." after a pattern begins' },
     ]);
   });
 

@@ -2,8 +2,8 @@ import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { inSentences, PipelineManifest, type BrokenPipeline, type Params } from '@reprise/contracts';
-import { compileSchema, type SchemaCheck } from './params-schema.ts';
-import { absoluteParams, isInside } from './paths.ts';
+import { absoluteParams, isInside } from './paths/absolute-params.ts';
+import { readParamsSchema, type ParamsSchema } from './schema/params-schema.ts';
 import { revisionOf } from './revision.ts';
 import type { LoadedPipelines, Pipeline } from './pipeline.ts';
 
@@ -47,7 +47,8 @@ function unreadable(folder: string, error: unknown): BrokenPipeline {
   return { file: path ?? folder, field: null, reason: `cannot be read: ${message}` };
 }
 
-function pipelineFolders(parent: string, broken: BrokenPipeline[]): string[] {
+/** Returns the pipeline folders under a folder, or itself; adds what cannot be read to `broken`. */
+export function pipelineFolders(parent: string, broken: BrokenPipeline[]): string[] {
   const orElse = <T>(folder: string, read: () => T, fallback: T): T => {
     try {
       return read();
@@ -101,12 +102,13 @@ function fieldsOf(issue: z.core.$ZodIssue): [string | null, string][] {
   return [[path.join('.') || null, issue.message]];
 }
 
-function readSchema(folder: string): SchemaCheck | null {
+function readSchema(folder: string): ParamsSchema | null {
   if (!isFile(join(folder, SCHEMA))) return null;
   const document = z.record(z.string(), z.unknown()).safeParse(readJson(folder, SCHEMA));
   if (!document.success) throw new InvalidPipelineError(folder, SCHEMA, [[null, 'must be a JSON object']]);
   try {
-    return compileSchema(document.data);
+    const config = ['nextflow.config', 'main.nf'].map((name) => join(folder, name)).filter(isFile);
+    return readParamsSchema(document.data, config.map((file) => readFileSync(file, 'utf8')).join('\n'));
   } catch (error) {
     throw new InvalidPipelineError(folder, SCHEMA, [[null, `is no valid JSON schema: ${(error as Error).message}`]]);
   }

@@ -1,5 +1,5 @@
 import type { BrokenPipeline, Params, PipelineManifest } from '@reprise/contracts';
-import type { SchemaCheck } from './params-schema.ts';
+import type { ParamsSchema } from './schema/params-schema.ts';
 
 /** Loaded pipeline folder. All paths are absolute, with symlinks of the folder itself resolved. */
 export interface Pipeline {
@@ -11,7 +11,7 @@ export interface Pipeline {
   /** Defaults of the manifest; values that began with `./` are absolute. */
   readonly params: Params;
   readonly demo: readonly { readonly name: string; readonly params: Params }[];
-  readonly schema: SchemaCheck | null;
+  readonly schema: ParamsSchema | null;
 }
 
 export interface LoadedPipelines {

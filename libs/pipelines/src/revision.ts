@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readSync, readdirSync, readlinkSync } from 'node:fs';
+import { closeSync, fstatSync, lstatSync, openSync, readSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 const CHUNK_BYTES = 1024 * 1024;
@@ -14,6 +14,16 @@ export function revisionOf(folder: string): string {
   for (const { path, link } of filesOf(folder, '')) {
     if (link) addLink(hash, folder, path);
     else addFile(hash, folder, path);
+  }
+  return hash.digest('hex');
+}
+
+/** Returns a digest of size, time and inode of the files that make the revision, without reading them. */
+export function signatureOf(folder: string): string {
+  const hash = createHash('sha256');
+  for (const { path } of filesOf(folder, '')) {
+    const { size, mtimeMs, ctimeMs, ino } = lstatSync(join(folder, path));
+    hash.update(`${path}\0${[size, mtimeMs, ctimeMs, ino].join(' ')}\0`);
   }
   return hash.digest('hex');
 }

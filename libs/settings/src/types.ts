@@ -99,6 +99,14 @@ export const addressRanges = z
     'must be addresses or ranges with commas between, such as 10.0.0.0/8,192.168.1.5',
   );
 
+export const urlSchemes = z
+  .string()
+  .regex(
+    /^([a-z][a-z0-9+.-]*)(,[a-z][a-z0-9+.-]*)*$/,
+    'must be schemes of URLs in lower case with commas between, such as https,s3; or none',
+  )
+  .transform((text) => (text === 'none' ? [] : text.split(',')));
+
 export const commandList = z
   .string()
   .transform((text) => text.split(',').filter(Boolean))

@@ -5,6 +5,7 @@ import type {
   JobsSummary,
   JobView,
   ObservedInput,
+  ParamsCheck,
   StepView,
   TaskView,
 } from '@reprise/contracts';
@@ -143,3 +144,14 @@ export const jobExamples = {
   tasks: { schema: 'TaskPage', example: pageOf(task) },
   files: { schema: 'FilePage', example: { ...pageOf(file), attempt: 1, away: null, truncated: false } },
 } satisfies Record<string, Answer>;
+
+export const checkExamples = {
+  body: { pipeline: 'wes', params: { input_dir: '/data/exomes/DEMO9' } },
+  answer: {
+    schema: 'ParamsCheck',
+    example: {
+      errors: [{ field: 'params.input_dir', message: 'does not exist: /data/exomes/DEMO9' }],
+      warnings: [{ field: 'params.dept', message: 'is not in the schema of this pipeline' }],
+    } satisfies ParamsCheck,
+  },
+} as const;

@@ -5,6 +5,7 @@ import { Registry } from 'prom-client';
 import { readForScrapes } from '../shared/metrics/memoize-for.ts';
 import { InstalledPipelinesModule } from '../shared/pipelines/installed-pipelines.module.ts';
 import { READ_MODEL } from '../shared/servers/tokens.ts';
+import { CheckController } from './commands/check.controller.ts';
 import { CommandsController } from './commands/commands.controller.ts';
 import { FollowedLog } from './commands/followed-log.ts';
 import { JobCommandHandler } from './commands/job-command.handler.ts';
@@ -27,7 +28,14 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
 @Module({
   imports: [CqrsModule.forRoot(), InstalledPipelinesModule],
   // `jobs/stream` comes before `jobs/:id`, which would take it.
-  controllers: [CommandsController, JobStreamController, JobsController, JobLogController, JobFilesController],
+  controllers: [
+    CheckController,
+    CommandsController,
+    JobStreamController,
+    JobsController,
+    JobLogController,
+    JobFilesController,
+  ],
   providers: [
     CommandMetrics,
     FollowedLog,

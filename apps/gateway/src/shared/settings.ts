@@ -25,6 +25,8 @@ export interface GatewaySettings {
   readonly pipelineFolders: readonly string[];
   /** Folders from which inputs may be read, besides the pipelines' demo data. */
   readonly inputRoots: readonly string[];
+  /** Schemes of URLs that parameters may hold. */
+  readonly inputSchemes: readonly string[];
   /** Per minute and client; 0: no limit. */
   readonly rateLimit: number;
   readonly commandRateLimit: number;
@@ -76,6 +78,7 @@ export function readSettings(env: Environment): GatewaySettings {
     webDir: data.REPRISE_WEB_DIR ?? join(home, 'dist/web/browser'),
     pipelineFolders: [data.REPRISE_BUILTIN_PIPELINES ?? join(home, 'pipelines'), ...data.REPRISE_PIPELINES],
     inputRoots: data.REPRISE_INPUT_ROOTS,
+    inputSchemes: data.REPRISE_INPUT_SCHEMES,
     rateLimit: data.REPRISE_RATE_LIMIT,
     commandRateLimit: data.REPRISE_COMMAND_RATE_LIMIT,
     anonymousRateLimit: data.REPRISE_ANONYMOUS_RATE_LIMIT,

@@ -15,7 +15,7 @@ const SCHEMA = {
   type: 'object',
   required: ['input_dir'],
   properties: {
-    input_dir: { type: 'string', format: 'directory-path' },
+    input_dir: { type: 'string', format: 'directory-path', exists: true },
     depth: { type: 'integer', minimum: 1 },
     output_dir: { type: 'string' },
   },
@@ -88,6 +88,7 @@ export class TestGateway {
       webDir: join(folder, 'web'),
       pipelineFolders: [join(folder, 'pipelines')],
       inputRoots: [join(folder, 'inputs')],
+      inputSchemes: ['https', 's3'],
       rateLimit: 0,
       commandRateLimit: 0,
       anonymousRateLimit: 0,

@@ -1,8 +1,7 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { InputProblem } from '@reprise/contracts';
-import { isInside, type InputPath } from '@reprise/pipelines';
-import picomatch from 'picomatch';
+import { compileGlob, filesOfPrefix, isInside, type InputPath } from '@reprise/pipelines';
 
 /** A file to read, at its real path; or one that can't be, and why. */
 export type FoundInput = { readonly path: string } & (
@@ -50,15 +49,26 @@ export async function listInputs(
     }
   };
 
-  for (const { path, glob, trusted } of paths) {
+  for (const { path, glob, trusted, required } of paths) {
+    if (!required && glob === null && (await isMissing(path))) {
+      // The prefix of an index, or an output to come.
+      for (const file of await filesOfPrefix(path)) await look(file, trusted ? ['/'] : realRoots, () => true, []);
+      continue;
+    }
     const real = await realpath(path).catch(() => null);
     const own = real !== null && (trusted || real === path) ? [real] : [];
-    const matches = glob === null ? () => true : picomatch(glob, { dot: true });
+    const matches = glob === null ? () => true : compileGlob(glob).matches;
     const wanted = (each: string) => glob === null || matches(relative(path, each));
     await look(path, [...own, ...realRoots], wanted, []);
   }
   return { files: [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), complete: left >= 0 };
 }
+
+const isMissing = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => false,
+    () => true,
+  );
 
 export const problemOf = (error: unknown): InputProblem =>
   ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '') ? 'vanished' : 'unreadable';

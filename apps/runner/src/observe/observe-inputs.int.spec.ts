@@ -51,7 +51,10 @@ describe('the inputs of an attempt', () => {
   afterEach(() => rmSync(lab, { recursive: true, force: true }));
 
   const observe = (params: Params = { input_dir: at('in/S1') }, attempt = 1, hurry = new AbortController().signal) =>
-    inputObserver([at('in')], (reason) => failures.push(reason))(
+    inputObserver(
+      () => [at('in')],
+      (reason) => failures.push(reason),
+    )(
       { job: { params }, attemptDir: at(`job/attempts/${attempt}`), paths: { root: at('job') } } as StartedAttempt,
       pipeline,
       hurry,
@@ -108,7 +111,7 @@ describe('the inputs of an attempt', () => {
   it('follow the link that a default of the manifest is, wherever it leads', async () => {
     writeFileSync(at('secret/hg19.fa'), 'ACGT');
     symlinkSync(at('secret/hg19.fa'), at('job/hg19.fa'));
-    const link = { path: at('job/hg19.fa'), glob: null };
+    const link = { path: at('job/hg19.fa'), glob: null, required: true };
     const found = async (trusted: boolean) => (await listInputs([{ ...link, trusted }], [at('in')])).files[0];
     expect(await found(true)).toMatchObject({ real: at('secret/hg19.fa') });
     expect(await found(false)).toMatchObject({ problem: 'leads_out' });
@@ -123,18 +126,19 @@ describe('the inputs of an attempt', () => {
       'in/S1/gone': 'vanished',
       'in/S1/memory': 'leads_out',
       'in/S1/pipe': 'not_a_file',
-      'in/no.bed': 'vanished',
     });
   });
 
   it('are cut where there are too many, and that is told', async () => {
     for (const name of ['b', 'c', 'd']) writeFileSync(at(`in/S1/${name}.fastq`), name);
-    const cut = await listInputs([{ path: at('in/S1'), glob: null, trusted: false }], [], 4);
+    const cut = await listInputs([{ path: at('in/S1'), glob: null, trusted: false, required: true }], [], 4);
     expect([cut.files.map(({ path }) => path), cut.complete]).toEqual([
       ['a', 'b', 'c'].map((name) => at(`in/S1/${name}.fastq`)),
       false,
     ]);
-    expect((await listInputs([{ path: at('in/S1'), glob: '{b,c}.*', trusted: false }], [])).files).toHaveLength(2);
+    expect(
+      (await listInputs([{ path: at('in/S1'), glob: '{b,c}.*', trusted: false, required: true }], [])).files,
+    ).toHaveLength(2);
   });
 
   it('go to a file of which the event holds path and digest, where the list is long', async () => {

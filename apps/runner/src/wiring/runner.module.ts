@@ -24,7 +24,8 @@ import type { RunnerOptions } from './runner-options.ts';
 import { EVENT_LOG, PIPELINES, RUNNER_OPTIONS, SERVICES } from './tokens.ts';
 
 export interface RunnerParts extends Connections {
-  readonly pipelines: readonly Pipeline[];
+  /** Pipelines as they are now. */
+  readonly pipelines: () => readonly Pipeline[];
   readonly options: RunnerOptions;
 }
 
@@ -88,14 +89,15 @@ function attemptWatches(
   log: EventLog,
   trees: ProcessTrees,
   { signal }: Lifetime,
-  pipelines: readonly Pipeline[],
+  pipelines: () => readonly Pipeline[],
   { inputRoots }: RunnerOptions,
 ): AttemptWatches {
   const logger = new Logger(AttemptWatches.name);
   return new AttemptWatches({
     ...{ log, trees, signal },
-    observeInputs: inputObserver([...inputRoots, ...pipelines.map(demoFolder)], (why) =>
-      logger.warn(`No checksums of inputs: ${why}`),
+    observeInputs: inputObserver(
+      () => [...inputRoots, ...pipelines().map(demoFolder)],
+      (why) => logger.warn(`No checksums of inputs: ${why}`),
     ),
     onWarning: (problem, jobId) => logger.warn(`Job ${jobId}: ${problem}`),
   });
@@ -107,13 +109,13 @@ function reactor(
   trees: ProcessTrees,
   watches: AttemptWatches,
   { signal }: Lifetime,
-  pipelines: readonly Pipeline[],
+  pipelines: () => readonly Pipeline[],
   settings: RunnerOptions,
 ): Reactor {
   const logger = new Logger(Reactor.name);
   return new Reactor({
     ...{ cache, commands, trees, watches, signal, settings },
-    pipeline: (name) => pipelines.find(({ manifest }) => manifest.name === name),
+    pipeline: (name) => pipelines().find(({ manifest }) => manifest.name === name),
     onOrphans: (ended) => logger.warn(`Ended processes of attempts that were over: ${ended.join(', ')}`),
     onWarning: (problem, jobId) => logger.warn(`Job ${jobId}: ${problem}`),
     onError: (error, jobId) => logger.error(`Job ${jobId}: ${String(error)}`, (error as Error).stack),

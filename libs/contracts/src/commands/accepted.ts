@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { FieldProblem } from '../problem.ts';
 
 /** Answer of every accepted command. */
 export const CommandAccepted = z.object({
@@ -7,5 +8,7 @@ export const CommandAccepted = z.object({
   /** Sequence of the command's first event: `GET ...?min_seq=` reads what it did. */
   seq: z.int(),
   command_id: z.uuid(),
+  /** Doubts about parameters, in the first answer to a command. */
+  warnings: z.array(FieldProblem).optional(),
 });
 export type CommandAccepted = z.infer<typeof CommandAccepted>;

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { Params, Requested } from '../events/fields.ts';
 import { ATTEMPT_COURSE, Reason, type CommandDescriptor } from './descriptor.ts';
+import { ParamsGiven } from './params-given.ts';
 
 export const RerunBody = z.preprocess(
   (body) => body ?? {},
-  z.strictObject({ reason: Reason, params: Params.optional(), keep_work_dir: z.boolean().default(false) }),
+  z.strictObject({ reason: Reason, params: ParamsGiven.optional(), keep_work_dir: z.boolean().default(false) }),
 );
 export type RerunBody = z.infer<typeof RerunBody>;
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Params, ReasonGiven } from '../events/fields.ts';
 import { ATTEMPT_COURSE, Reason, type CommandDescriptor } from './descriptor.ts';
+import { ParamsGiven } from './params-given.ts';
 
 export const SubmitBody = z.strictObject({
   pipeline: z.string().min(1),
@@ -11,7 +12,7 @@ export const SubmitBody = z.strictObject({
       /^[\p{L}\p{N}][\p{L}\p{N} ._+-]{0,99}$/u,
       'must start with a letter or digit and hold only letters, digits, space and . _ + -',
     ),
-  params: Params.default({}),
+  params: ParamsGiven.default({}),
   reason: Reason,
 });
 export type SubmitBody = z.infer<typeof SubmitBody>;

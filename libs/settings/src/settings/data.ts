@@ -23,4 +23,11 @@ export const dataSettings = {
     meaning:
       "folders from which inputs may be read, `:` between; the demo data always may. The runner's is for links among them that it reads for [checksums](audit.md#checksums-of-inputs)",
   },
+  REPRISE_INPUT_SCHEMES: {
+    type: is.urlSchemes,
+    default: 'https,s3,gs,az,ftp',
+    readers: ['gateway'],
+    meaning:
+      'schemes of the URLs that parameters may hold, commas between: `http`, `https`, `ftp`, `s3`, `gs`, `az`, or that of a plugin of Nextflow; `none`: no URL',
+  },
 } as const satisfies Record<string, Setting>;

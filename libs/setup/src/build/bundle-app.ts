@@ -1,10 +1,11 @@
 /**
  * `node bundle-app.ts <root> <app>`: bundles a service with the workspace's own libraries into `dist/builds/<app>/main.js`;
- * packages stay outside. The app's tsconfig makes rolldown emit the decorator metadata without which Nest starts with
+ * packages stay outside. Each
+ * worker thread of a library (`*-worker.ts`) becomes a file beside it. The app's tsconfig makes rolldown emit the decorator metadata without which Nest starts with
  * undefined dependencies.
  */
-import { rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { globSync, rmSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 import { isPackage } from './is-package.ts';
 
@@ -12,17 +13,21 @@ const [given = '', app = ''] = process.argv.slice(2);
 const root = resolve(given);
 const folder = join(root, 'apps', app);
 const target = join(root, 'dist', 'builds', app);
+const workers = globSync('libs/*/src/**/*-worker.ts', { cwd: root }).map((file) => [
+  basename(file, '.ts'),
+  join(root, file),
+]);
 
 try {
   const bundle = await rolldown({
-    input: join(folder, 'src', 'main.ts'),
+    input: { main: join(folder, 'src', 'main.ts'), ...Object.fromEntries(workers) },
     cwd: root,
     platform: 'node',
     tsconfig: join(folder, 'tsconfig.json'),
     external: isPackage,
   });
   rmSync(target, { recursive: true, force: true });
-  await bundle.write({ dir: target, format: 'esm', entryFileNames: 'main.js', sourcemap: true, keepNames: true });
+  await bundle.write({ dir: target, format: 'esm', entryFileNames: '[name].js', sourcemap: true, keepNames: true });
 } catch (error) {
   // Without its stack, which would push the message out of what a failed step shows.
   console.error((error as Error).message);

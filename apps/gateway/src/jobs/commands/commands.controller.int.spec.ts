@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { eventsOf, newId } from '@reprise/event-log';
-import type { HistoryEntry, Page } from '@reprise/contracts';
+import type { HistoryEntry, Page, PipelineList } from '@reprise/contracts';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { jobFilter, workDirSubject } from '@reprise/contracts';
+import { waitUntil } from '@reprise/testing';
 import { STORAGE } from '@reprise/event-log/testing';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 
@@ -16,6 +17,9 @@ afterAll(async () => {
   await gateway.stop();
   await servers.stop();
 });
+
+/** A list in a list, so many times. */
+const nested = (levels: number): unknown => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`);
 
 /** Makes a job of a given kind, by commands and by what a runner would append. */
 const make = {
@@ -92,7 +96,9 @@ describe('submitting', () => {
     ['an unknown pipeline', { pipeline: 'nope' }, 'pipeline'],
     ['a broken pipeline', { pipeline: 'broken' }, 'pipeline'],
     ['a missing parameter', { params: {} }, 'params.input_dir'],
-    ['an unknown parameter', { params: { input_dir: './demo/S1', dept: 1 } }, 'params.dept'],
+    ['parameters nested too deep', { params: { input_dir: './demo/S1', deep: nested(70) } }, 'params.deep'],
+    ['parameters nested far too deep', { params: { input_dir: './demo/S1', deep: nested(2000) } }, 'params.deep'],
+    ['a URL that no setting allows', { params: { input_dir: 'gs://bucket/S1' } }, 'params.input_dir'],
     ['a wrong parameter', { params: { input_dir: './demo/S1', depth: 0 } }, 'params.depth'],
     ['the output parameter', { params: { input_dir: './demo/S1', output_dir: '/tmp/x' } }, 'params.output_dir'],
     ['an input outside the roots', { params: { input_dir: '/etc' } }, 'params.input_dir'],
@@ -106,6 +112,44 @@ describe('submitting', () => {
     const problem = await problemOf(await gateway.post('/api/jobs', body));
     expect(problem).toMatchObject({ status: 422, errors: [{ field, message: expect.any(String) as string }] });
     expect((await gateway.log.head()).last_seq).toBe(before);
+  });
+
+  it('takes a parameter that the schema does not have, and warns of it', async () => {
+    const params = { input_dir: './demo/S1', dept: 1 };
+    const answer = await gateway.accepted('/api/jobs', { pipeline: 'toy', sample_name: 'S1', params });
+    expect(answer.warnings).toEqual([{ field: 'params.dept', message: 'is not in the schema of this pipeline' }]);
+  });
+
+  it('can be tried before, which records nothing', async () => {
+    const before = (await gateway.log.head()).last_seq;
+    const params = { input_dir: './demo/S9', depth: 0, dept: 1 };
+    const response = await gateway.post('/api/jobs/check', { pipeline: 'toy', params });
+    expect([response.status, await response.json()]).toMatchObject([
+      200,
+      { errors: [{ field: 'params.depth' }, { field: 'params.input_dir' }], warnings: [{ field: 'params.dept' }] },
+    ]);
+    const unknown = await problemOf(await gateway.post('/api/jobs/check', { pipeline: 'none' }));
+    expect(unknown).toMatchObject({ status: 422, errors: [{ field: 'pipeline' }] });
+    expect((await gateway.log.head()).last_seq).toBe(before);
+  });
+
+  it('finds a pipeline that came after the start, and not one that is broken', async () => {
+    const folder = `${gateway.folder}/pipelines/late`;
+    mkdirSync(folder);
+    writeFileSync(`${folder}/main.nf`, '');
+    writeFileSync(`${folder}/reprise.json`, '{ "name": "late", ');
+    const seen = () => gateway.get<PipelineList>('/api/pipelines');
+    await waitUntil(async () => (await seen()).broken.some(({ file }) => file === `${folder}/reprise.json`), {
+      milliseconds: 20_000,
+      what: 'the broken manifest is told',
+    });
+    expect((await seen()).items.map(({ name }) => name)).toContain('toy');
+    writeFileSync(`${folder}/reprise.json`, '{ "name": "late", "script": "main.nf" }');
+    await waitUntil(async () => (await seen()).items.some(({ name }) => name === 'late'), {
+      milliseconds: 20_000,
+      what: 'the new pipeline is there',
+    });
+    await gateway.accepted('/api/jobs', { pipeline: 'late', sample_name: 'S1' });
   });
 
   it('with parameters of more than 128 KiB is too large', async () => {

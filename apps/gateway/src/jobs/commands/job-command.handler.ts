@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { commands, isJobCommand, type CommandAccepted, type CommandName } from '@reprise/contracts';
+import { commands, isJobCommand, type CommandAccepted, type CommandName, type FieldProblem } from '@reprise/contracts';
 import { derivedId, newId } from '@reprise/event-log';
 import type { KnownJob, PersonCommand } from '@reprise/job';
 import { IdempotencyKeyReusedError, JobContendedError, JobStore, type Handled } from '@reprise/job-store';
@@ -12,7 +12,7 @@ import type { GatewaySettings } from '../../shared/settings.ts';
 import { CommandMetrics } from '../metrics/command-metrics.ts';
 import { FollowedLog } from './followed-log.ts';
 import { JobCommand } from './job-command.ts';
-import { LookUpSources } from './look-up.ts';
+import { LookUpSources, type Warn } from './look-up.ts';
 import { lookUpOf } from './look-ups.ts';
 import { statusOf } from './refusal-status.ts';
 
@@ -42,11 +42,18 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
     const job_id = command.jobId ?? (ids.repeatable ? derivedId('job', ids.id) : newId());
     try {
       await this.log.assertSame();
-      const handled = await this.handle(job_id, command, ids);
+      let warnings: readonly FieldProblem[] = [];
+      const handled = await this.handle(job_id, command, ids, (found) => (warnings = found));
       if (handled.last_seq !== null) this.writes.add(handled.last_seq, job_id, caller.actor);
       this.metrics.count(name, handled.repeated ? 'repeated' : handled.outcome);
       if (handled.outcome === 'refused') throw new ProblemException(statusOf(handled.code), handled.detail);
-      return { message, job_id, seq: handled.seq, command_id: handled.command_id };
+      return {
+        message,
+        job_id,
+        seq: handled.seq,
+        command_id: handled.command_id,
+        ...(warnings.length && { warnings: [...warnings] }),
+      };
     } catch (error) {
       if (!(error instanceof ProblemException) || error.getStatus() >= 500) this.metrics.count(name, 'failed');
       throw error;
@@ -57,11 +64,12 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
     jobId: string,
     { name, body, caller }: JobCommand<N>,
     ids: CommandIds,
+    warn: Warn,
   ): Promise<Handled> {
     const { actor, correlation_id, traceparent } = caller;
     const make = async (job: KnownJob): Promise<PersonCommand> => {
       if (job.state.status === 'unknown' && isJobCommand(name)) throw unknownJob(jobId);
-      const made = await lookUpOf(name).make(body, job, this.sources);
+      const made = await lookUpOf(name).make(body, job, this.sources, warn);
       this.checkReason(made);
       return made;
     };

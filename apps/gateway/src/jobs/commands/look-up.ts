@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CommandName, Commands } from '@reprise/contracts';
+import type { CommandName, Commands, FieldProblem } from '@reprise/contracts';
 import type { KnownJob, PersonCommand } from '@reprise/job';
 import type { z } from 'zod';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
@@ -7,6 +7,8 @@ import type { ProblemName } from '../../shared/openapi/problems.ts';
 import { Storages } from '../storages.ts';
 
 export type BodyOf<N extends CommandName> = z.infer<Commands[N]['body']['schema']>;
+/** Takes doubts that refuse nothing; the answer has them. */
+export type Warn = (warnings: readonly FieldProblem[]) => void;
 type CommandOf<N extends CommandName> = Extract<PersonCommand, { readonly name: N }>;
 
 /** Look-up of a command: data from outside of the log, before it is decided. */
@@ -14,7 +16,7 @@ export interface LookUp<N extends CommandName> {
   /** Problems that it can end in, for the API document. */
   readonly problems: readonly ProblemName[];
   /** Makes the command of its body and the job's state. Called again after a conflict. */
-  readonly make: (body: BodyOf<N>, job: KnownJob, sources: LookUpSources) => Promise<CommandOf<N>>;
+  readonly make: (body: BodyOf<N>, job: KnownJob, sources: LookUpSources, warn: Warn) => Promise<CommandOf<N>>;
 }
 
 /** The look-up of a command that takes no more than a reason. */

@@ -4,11 +4,12 @@ import type { LookUp } from './look-up.ts';
 /** Checks changed params like those of a submission. */
 export const rerun: LookUp<'rerun'> = {
   problems: ['wrong_params', 'params_too_large'],
-  make: async ({ reason, keep_work_dir, params: changes }, { state }, { pipelines }) => {
+  make: async ({ reason, keep_work_dir, params: changes }, { state }, { pipelines }, warn) => {
     const command = { name: 'rerun', reason: reason || null, keep_work_dir } as const;
     // An open job refuses a rerun, whatever its params.
     if (!changes || state.status === 'unknown' || isOpen(state)) return command;
-    const { params } = await pipelines.check(pipelines.find(state.pipeline), { ...state.params, ...changes });
-    return { ...command, params };
+    const checked = await pipelines.check(pipelines.find(state.pipeline), { ...state.params, ...changes });
+    warn(checked.warnings);
+    return { ...command, params: checked.params };
   },
 };

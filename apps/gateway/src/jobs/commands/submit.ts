@@ -6,9 +6,10 @@ const PRIORITY = 0;
 /** Looks up the pipeline, and completes and checks the params. */
 export const submit: LookUp<'submit'> = {
   problems: ['unknown_pipeline', 'wrong_params', 'params_too_large'],
-  make: async (body, _, { pipelines }) => {
+  make: async (body, _, { pipelines }, warn) => {
     const pipeline = pipelines.find(body.pipeline);
-    const { params, inputs, inputs_count } = await pipelines.check(pipeline, body.params);
+    const { params, inputs, inputs_count, warnings } = await pipelines.check(pipeline, body.params);
+    warn(warnings);
     return {
       name: 'submit',
       sample_name: body.sample_name,

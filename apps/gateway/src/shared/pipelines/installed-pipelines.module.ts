@@ -1,5 +1,5 @@
 import { Logger, Module } from '@nestjs/common';
-import { loadPipelines } from '@reprise/pipelines';
+import { PipelineFolders } from '@reprise/pipelines';
 import { SETTINGS } from '../servers/tokens.ts';
 import type { GatewaySettings } from '../settings.ts';
 import { InstalledPipelines } from './installed-pipelines.ts';
@@ -10,10 +10,12 @@ import { InstalledPipelines } from './installed-pipelines.ts';
 })
 export class InstalledPipelinesModule {}
 
-function installedPipelines({ pipelineFolders, inputRoots }: GatewaySettings): InstalledPipelines {
-  const loaded = loadPipelines(pipelineFolders);
+function installedPipelines(settings: GatewaySettings): InstalledPipelines {
   const logger = new Logger('Pipelines');
-  for (const { file, field, reason } of loaded.broken) logger.error(`${file}${field ? `, ${field}` : ''}: ${reason}`);
-  logger.log(`Loaded: ${loaded.pipelines.map(({ manifest }) => manifest.name).join(', ') || 'none'}`);
-  return new InstalledPipelines(loaded, inputRoots);
+  const folders = new PipelineFolders(settings.pipelineFolders, ({ pipelines, broken }) => {
+    for (const { file, field, reason } of broken) logger.error(`${file}${field ? `, ${field}` : ''}: ${reason}`);
+    logger.log(`Loaded: ${pipelines.map(({ manifest }) => manifest.name).join(', ') || 'none'}`);
+  });
+  folders.current();
+  return new InstalledPipelines(folders, settings);
 }

@@ -1,21 +1,36 @@
 import type { BrokenPipeline, Params } from '@reprise/contracts';
-import { checkParams, demoFolder, type FoundInputs, type LoadedPipelines, type Pipeline } from '@reprise/pipelines';
+import {
+  checkParams,
+  demoFolder,
+  type CheckedParams,
+  type FieldError,
+  type FoundInputs,
+  type Pipeline,
+  type PipelineFolders,
+} from '@reprise/pipelines';
 import { ProblemException, wrongFields } from '../http/problem.ts';
 
 /** Bytes of parameters as JSON; with the list of inputs they must fit into an event. */
 const MAX_PARAMS = 128 * 1024;
 
-/** Pipelines of this installation, and the folders from which their inputs may come. */
+/** Pipelines of this installation as they are now, and where their inputs may come from. */
 export class InstalledPipelines {
-  readonly all: readonly Pipeline[];
-  readonly broken: readonly BrokenPipeline[];
-  /** Folders of the settings and every pipeline's demo data. */
-  readonly inputRoots: readonly string[];
+  constructor(
+    private readonly folders: PipelineFolders,
+    private readonly allowed: { readonly inputRoots: readonly string[]; readonly inputSchemes: readonly string[] },
+  ) {}
 
-  constructor({ pipelines, broken }: LoadedPipelines, inputRoots: readonly string[]) {
-    this.all = pipelines;
-    this.broken = broken;
-    this.inputRoots = [...inputRoots, ...pipelines.map(demoFolder)];
+  get all(): readonly Pipeline[] {
+    return this.folders.current().pipelines;
+  }
+
+  get broken(): readonly BrokenPipeline[] {
+    return this.folders.current().broken;
+  }
+
+  /** Folders of the settings and every pipeline's demo data. */
+  get inputRoots(): readonly string[] {
+    return [...this.allowed.inputRoots, ...this.all.map(demoFolder)];
   }
 
   /** @throws ProblemException 422 where there is none of that name */
@@ -27,11 +42,19 @@ export class InstalledPipelines {
   }
 
   /** Returns the params, completed and checked. @throws ProblemException 422 naming each `params.<name>`, 413 */
-  async check(pipeline: Pipeline, given: Params): Promise<{ params: Params } & FoundInputs> {
-    if (Buffer.byteLength(JSON.stringify(given)) > MAX_PARAMS)
-      throw new ProblemException(413, 'The parameters are too large: at most 128 KiB.');
-    const checked = await checkParams(pipeline, given, this.inputRoots);
+  async check(
+    pipeline: Pipeline,
+    given: Params,
+  ): Promise<{ params: Params; warnings: readonly FieldError[] } & FoundInputs> {
+    const checked = await this.look(pipeline, given);
     if (!checked.ok) throw wrongFields([...checked.errors]);
     return checked;
+  }
+
+  /** Returns what `check` finds. @throws ProblemException 413 */
+  async look(pipeline: Pipeline, given: Params): Promise<CheckedParams> {
+    if (Buffer.byteLength(JSON.stringify(given)) > MAX_PARAMS)
+      throw new ProblemException(413, 'The parameters are too large: at most 128 KiB.');
+    return checkParams(pipeline, given, { roots: this.inputRoots, schemes: this.allowed.inputSchemes });
   }
 }

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inputPaths } from './input-paths.ts';
-import { loadPipelines } from './load-pipelines.ts';
-import { folderWith } from './pipelines.fixture.ts';
+import { loadPipelines } from '../load-pipelines.ts';
+import { folderWith } from '../pipelines.fixture.ts';
 
 const schema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -32,11 +32,11 @@ describe('the inputs of a job', () => {
       others: ['/data/x.bed', { deep: '/data/y.bed' }],
     };
     expect(inputPaths(loadPipelines([lab.path]).pipelines[0]!, params)).toEqual([
-      { path: '/data/S1', glob: null, trusted: false },
-      { path: '/refs/hg38.fa', glob: null, trusted: false },
-      { path: '/data/S1', glob: 'lane{1,2}/*.fastq.gz', trusted: false },
-      { path: '/data/x.bed', glob: null, trusted: false },
-      { path: '/data/y.bed', glob: null, trusted: false },
+      { path: '/data/S1', glob: null, trusted: false, required: false },
+      { path: '/refs/hg38.fa', glob: null, trusted: false, required: false },
+      { path: '/data/S1', glob: 'lane{1,2}/*.fastq.gz', trusted: false, required: false },
+      { path: '/data/x.bed', glob: null, trusted: false, required: false },
+      { path: '/data/y.bed', glob: null, trusted: false, required: false },
     ]);
   });
 
@@ -48,7 +48,7 @@ describe('the inputs of a job', () => {
     const toy = loadPipelines([lab.path]).pipelines[0]!;
     expect(['/refs/hg38.fa', '/refs/hg19.fa'].flatMap((reference) => inputPaths(toy, { reference }))).toMatchObject([
       { trusted: true },
-      { trusted: false },
+      { trusted: false, required: false },
     ]);
   });
 

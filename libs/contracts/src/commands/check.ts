@@ -1,0 +1,11 @@
+import * as z from 'zod';
+import { FieldProblem } from '../problem.ts';
+import { ParamsGiven } from './params-given.ts';
+
+/** Body of `POST /api/jobs/check`: the parameters of a submission that is not made yet. */
+export const CheckBody = z.strictObject({ pipeline: z.string().min(1), params: ParamsGiven.default({}) });
+export type CheckBody = z.infer<typeof CheckBody>;
+
+/** What a submission with these parameters would be refused for, and the doubts that would not refuse it. */
+export const ParamsCheck = z.object({ errors: z.array(FieldProblem), warnings: z.array(FieldProblem) });
+export type ParamsCheck = z.infer<typeof ParamsCheck>;

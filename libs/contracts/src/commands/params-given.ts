@@ -1,0 +1,27 @@
+import type * as z from 'zod';
+import { Params } from '../events/fields.ts';
+
+/** Levels of objects and lists in a parameter. Nextflow reads a params file recursively, and so does much else. */
+const MOST_LEVELS = 64;
+
+/** Parameters as a person gives them. */
+export const ParamsGiven = Params.superRefine((params, context: z.RefinementCtx) => {
+  for (const [name, value] of Object.entries(params))
+    if (isDeeper(value, MOST_LEVELS))
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: `must not be nested deeper than ${String(MOST_LEVELS)} levels`,
+      });
+});
+
+/** Whether a value has more than so many levels of objects and lists. Without recursion. */
+function isDeeper(value: unknown, levels: number): boolean {
+  let level = [value];
+  for (let depth = 0; depth <= levels; depth++) {
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? [each] : []));
+    if (level.length === 0) return false;
+    level = level.flatMap((each) => Object.values(each as object));
+  }
+  return true;
+}

@@ -1,0 +1,78 @@
+import { isAbsolute, normalize } from 'node:path';
+import { PATH_FORMATS, type ParamSchema } from '../schema/param-schema.ts';
+import type { Pipeline } from '../pipeline.ts';
+
+/** What a parameter's schema says of its value as a path. */
+export interface Expected {
+  /** `null`: a path only if it looks like one. */
+  readonly format: (typeof PATH_FORMATS)[number] | null;
+  /** Must exist, or must not; `undefined`: not looked at. */
+  readonly exists: boolean | undefined;
+  /** Of the values inside an object or a list. */
+  readonly inside: (key: string | number) => Expected;
+}
+
+export function expectedBy(schema: ParamSchema | undefined): Expected {
+  return {
+    format: PATH_FORMATS.find((known) => known === schema?.format) ?? null,
+    exists: typeof schema?.exists === 'boolean' ? schema.exists : undefined,
+    inside: (key) => {
+      if (typeof key === 'string') return expectedBy(schema?.properties?.[key]);
+      // A list without a schema of its items is as its parameter.
+      return expectedBy(schema?.items ?? schema);
+    },
+  };
+}
+
+/** Returns what a parameter expects: by the schema, or a path for the input parameter. */
+export function expectedOf({ manifest, schema }: Pipeline, name: string): Expected {
+  const expected = expectedBy(schema?.properties[name]);
+  return expected.format === null && name === manifest.input_param ? { ...expected, format: 'path' } : expected;
+}
+
+/** Whether a value is the default in the manifest, whose author is trusted. */
+export const isDefault = ({ params }: Pipeline, name: string, value: unknown): boolean =>
+  JSON.stringify(value) === JSON.stringify(params[name]);
+
+/** `./x`, `~` and `~user/x` (shell; `~group` is part of a formula), `file:/x`, `jar:file:/x`. */
+const LOCAL = /^(\.{1,2}\/|~$|~([a-z_][\w.-]*)?\/|(file|jar):(\/|file:))/i;
+const REMOTE = /^([a-z][a-z0-9+.-]*):\/\//i;
+
+/** Returns the scheme of a URL of another machine, in lower case; null for anything else. */
+export function remoteScheme(value: string): string | null {
+  const scheme = REMOTE.exec(value)?.[1]?.toLowerCase() ?? null;
+  return scheme === 'file' ? null : scheme;
+}
+
+/** Whether a relative path leads out of the folder that it begins in. */
+export const leadsUp = (value: string): boolean => /^\.\.(\/|$)/.test(normalize(value));
+
+/**
+ * Whether Nextflow or a task's shell would resolve a string to a path outside its own folder on this machine. Not words
+ * such as `a b`, `note: x`, `--arg /opt/x` or `chr1:1-9`, nor remote URLs; `x/../y` stays in the folder, `x/../../y` does
+ * not.
+ */
+export function looksLikePath(value: string): boolean {
+  const text = value.trim();
+  return isAbsolute(text) || LOCAL.test(text) || (remoteScheme(text) === null && leadsUp(text));
+}
+
+/**
+ * Whether a value is to be read as a path: its schema says so, or it looks like one. A default of the manifest without a
+ * schema only if it is absolute.
+ */
+export const isPath = (value: string, { format, exists }: Expected, trusted: boolean): boolean =>
+  format !== null || exists !== undefined || (trusted ? isAbsolute(value) : looksLikePath(value));
+
+/**
+ * Returns the parts of a list with commas, outside of braces; null for a single value. Words with blanks are a list only
+ * where they begin with a path.
+ */
+export function listedIn(value: string): string[] | null {
+  const parts = value.split(/,(?![^{]*\})/).filter(Boolean);
+  if (parts.length < 2) return null;
+  return /\s/.test(value) && !looksLikePath(parts[0] ?? '') ? null : parts;
+}
+
+/** Device that nf-core pipelines are given in place of an optional file. */
+export const NOTHING = '/dev/null';

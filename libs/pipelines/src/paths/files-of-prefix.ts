@@ -1,0 +1,23 @@
+import { opendir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+/** Entries of a folder that are looked at. */
+const MOST_ENTRIES = 20_000;
+
+/** Returns the files of an index that a prefix names (`genome` for `genome.1.bt2`), sorted; empty where there are none. */
+export async function filesOfPrefix(prefix: string): Promise<string[]> {
+  if (prefix.endsWith('/')) return [];
+  const [folder, name] = [dirname(prefix), basename(prefix)];
+  const found: string[] = [];
+  let left = MOST_ENTRIES;
+  try {
+    for await (const entry of await opendir(folder)) {
+      if (entry.name.startsWith(name) && /^[._-]/.test(entry.name.slice(name.length)))
+        found.push(join(folder, entry.name));
+      if (--left < 0) break;
+    }
+  } catch {
+    return [];
+  }
+  return found.sort();
+}

@@ -1,0 +1,31 @@
+/** Input file as it is now. */
+export interface InputFile {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/** Limits of the listed files: an event holds 256 KiB. */
+const MOST_LISTED = 500;
+const MOST_LISTED_BYTES = 64 * 1024;
+
+/** The first input files found, and how many there are. */
+export class InputList {
+  readonly files: InputFile[] = [];
+  found = 0;
+  #bytes = 0;
+
+  get isFull(): boolean {
+    return this.files.length === MOST_LISTED || this.#bytes > MOST_LISTED_BYTES;
+  }
+
+  add(file: InputFile): void {
+    this.found++;
+    this.#bytes += Buffer.byteLength(JSON.stringify(file));
+    if (!this.isFull) this.files.push(file);
+  }
+
+  /** Counts a file whose size is not looked up, because the list is full. */
+  count(): void {
+    this.found++;
+  }
+}

@@ -1,0 +1,43 @@
+import { isAbsolute } from 'node:path';
+import type { Params } from '@reprise/contracts';
+import type { Pipeline } from '../pipeline.ts';
+import { expectedOf, isDefault, isPath, listedIn, NOTHING, type Expected } from './expected-path.ts';
+import { isGlob, splitPattern } from './glob.ts';
+
+/** File or folder that a parameter names; with `glob`, the matching files below the folder. */
+export interface InputPath {
+  readonly path: string;
+  readonly glob: string | null;
+  /** Whether it is a default of the manifest, which may lie anywhere. */
+  readonly trusted: boolean;
+  /** Whether the schema requires that it exists. Others may be prefixes of files, or outputs to come. */
+  readonly required: boolean;
+}
+
+/**
+ * Returns the input paths in the parameters of a submitted job, by the rule by which they were validated; without paths
+ * that must not exist yet.
+ */
+export function inputPaths(pipeline: Pipeline, params: Params): InputPath[] {
+  const { output_param } = pipeline.manifest;
+  return Object.entries(params)
+    .filter(([name]) => name !== output_param)
+    .flatMap(([name, value]) => {
+      const trusted = isDefault(pipeline, name, value);
+      return pathsIn(value, expectedOf(pipeline, name), trusted).map((found) => ({ ...found, trusted }));
+    });
+}
+
+function pathsIn(value: unknown, expected: Expected, trusted: boolean): Omit<InputPath, 'trusted'>[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => pathsIn(item, expected.inside(index), trusted));
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).flatMap(([key, item]) => pathsIn(item, expected.inside(key), trusted));
+  if (typeof value !== 'string' || value === NOTHING || expected.exists === false) return [];
+  const parts = listedIn(value) ?? [];
+  return [value, ...parts]
+    .filter((path) => isAbsolute(path) && isPath(path, expected, trusted))
+    .map((path) => ({
+      ...(isGlob(path) ? splitPattern(path) : { path, glob: null }),
+      required: expected.exists === true,
+    }));
+}

@@ -1,0 +1,107 @@
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { Dirent } from 'node:fs';
+import { compileGlob } from './glob.ts';
+import type { InputList } from './input-list.ts';
+
+/** Time for walking the folders of one set of parameters. */
+const MOST_WALK_MS = 5000;
+
+export interface WalkRules {
+  /** @throws Error if the path leads out of the roots */
+  readonly assertAllowed: (path: string) => Promise<unknown>;
+  readonly inputs: InputList;
+  /** Reports what could not be looked at. */
+  readonly onSkipped: (reason: string) => void;
+}
+
+/** Walks folders: lists their files, and checks that links in them stay in the roots, since a pipeline follows them. */
+export class InputWalk {
+  readonly #rules: WalkRules;
+  readonly #mostMs: number;
+  #deadline = 0;
+  #late = false;
+
+  constructor(rules: WalkRules, mostMs = MOST_WALK_MS) {
+    this.#rules = rules;
+    this.#mostMs = mostMs;
+  }
+
+  /** Walks a whole folder. */
+  folder(folder: string): Promise<void> {
+    return this.#walk(folder, () => true, everything, new Set());
+  }
+
+  /** Walks what a glob matches below a folder. @returns the number of matching files */
+  async glob(folder: string, pattern: string): Promise<number> {
+    const glob = compileGlob(pattern);
+    // Nextflow leaves out hidden files, unless asked for.
+    const hidden = /(^|\/)\./.test(pattern);
+    const isWanted = (path: string) => {
+      const name = relative(folder, path);
+      return glob.matches(name) && (hidden || !/(^|\/)\./.test(name));
+    };
+    const before = this.#rules.inputs.found;
+    await this.#walk(folder, isWanted, (path) => glob.reaches(relative(folder, path)), new Set());
+    return this.#rules.inputs.found - before;
+  }
+
+  /** Lists a single file. */
+  async file(path: string): Promise<void> {
+    await this.#rules.assertAllowed(path);
+    const found = await stat(path).catch(() => null);
+    if (found?.isFile()) this.#rules.inputs.add({ path, bytes: found.size });
+  }
+
+  async #walk(
+    folder: string,
+    isWanted: (path: string) => boolean,
+    isReached: (folder: string) => boolean,
+    above: ReadonlySet<string>,
+  ): Promise<void> {
+    this.#deadline ||= performance.now() + this.#mostMs;
+    const real = await realpath(folder).catch(() => folder);
+    if (above.has(real)) return;
+    const inside = new Set([...above, real]);
+    for (const entry of await this.#entries(folder)) {
+      if (performance.now() > this.#deadline) {
+        if (!this.#late) this.#rules.onSkipped(`There is too much in ${folder} to look at all of it.`);
+        this.#late = true;
+        return;
+      }
+      const path = join(folder, entry.name);
+      const kind = await this.#kindOf(entry, path, () => isReached(path) || isWanted(path));
+      if (kind === 'dir' && isReached(path)) await this.#walk(path, isWanted, isReached, inside);
+      if (kind === 'file' && isWanted(path)) await this.#list(path);
+    }
+  }
+
+  async #entries(folder: string): Promise<Dirent[]> {
+    try {
+      const entries = await readdir(folder, { withFileTypes: true });
+      return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    } catch {
+      this.#rules.onSkipped(`${folder} cannot be read here.`);
+      return [];
+    }
+  }
+
+  /** Returns the kind of an entry, or of a link's target. @throws Error if a link that matters leads out */
+  async #kindOf(entry: Dirent, path: string, matters: () => boolean): Promise<'file' | 'dir' | null> {
+    if (entry.isDirectory()) return 'dir';
+    if (entry.isFile()) return 'file';
+    if (!entry.isSymbolicLink() || !matters()) return null;
+    await this.#rules.assertAllowed(path);
+    const found = await stat(path).catch(() => null);
+    return found?.isDirectory() ? 'dir' : found?.isFile() ? 'file' : null;
+  }
+
+  async #list(path: string): Promise<void> {
+    const { inputs } = this.#rules;
+    if (inputs.isFull) return inputs.count();
+    const found = await stat(path).catch(() => null);
+    if (found) inputs.add({ path, bytes: found.size });
+  }
+}
+
+const everything = () => true;

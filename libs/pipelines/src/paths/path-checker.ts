@@ -1,0 +1,199 @@
+import { realpathSync } from 'node:fs';
+import { lstat, stat } from 'node:fs/promises';
+import { isAbsolute, resolve } from 'node:path';
+import type { FieldError } from '../field-error.ts';
+import { isInside } from './absolute-params.ts';
+import { isPath, leadsUp, listedIn, NOTHING, remoteScheme, type Expected } from './expected-path.ts';
+import { filesOfPrefix } from './files-of-prefix.ts';
+import { isGlob, splitPattern } from './glob.ts';
+import { InputList } from './input-list.ts';
+import { InputWalk } from './input-walk.ts';
+import { realOrNearest } from './real-path.ts';
+
+/** What a person's paths may lead to. */
+export interface Allowed {
+  /** Absolute folders; one that does not exist allows nothing. */
+  readonly roots: readonly string[];
+  /** Schemes of URLs, in lower case. */
+  readonly schemes: readonly string[];
+}
+
+/** Schemes that Nextflow reads, itself or with its own plugins. */
+const READ_BY_NEXTFLOW = new Set(['http', 'https', 'ftp', 'ftps', 's3', 'gs', 'az']);
+/** Variables that Nextflow replaces in a params file, in its versions from 22.10 to 26.08 (`ConfigBuilder.configVars`). */
+const REPLACED = /\$\{(baseDir|projectDir|launchDir|outputDir|secrets)\}/;
+
+/** Validates the paths in one set of parameters as nf-schema does; collects errors, warnings, and the files found. */
+export class PathChecker {
+  readonly errors: FieldError[] = [];
+  readonly warnings: FieldError[] = [];
+  readonly inputs = new InputList();
+  readonly #roots: readonly string[];
+  readonly #schemes: readonly string[];
+  readonly #walks: { readonly trusted: InputWalk; readonly untrusted: InputWalk };
+  #field = '';
+
+  constructor({ roots, schemes }: Allowed) {
+    this.#schemes = schemes;
+    this.#roots = roots.flatMap((root) => {
+      try {
+        return [realpathSync(root)];
+      } catch {
+        return [];
+      }
+    });
+    const { inputs } = this;
+    const onSkipped = (reason: string) =>
+      this.#warn(`${reason} Its inputs are listed in part, its links not all checked.`);
+    this.#walks = {
+      trusted: new InputWalk({ inputs, onSkipped, assertAllowed: () => Promise.resolve() }),
+      untrusted: new InputWalk({ inputs, onSkipped, assertAllowed: (path) => this.#real(path, false) }),
+    };
+  }
+
+  /**
+   * Returns the value with `..` resolved in its paths and `file:` removed, links kept; other values unchanged.
+   * @param trusted the path may lie outside the roots
+   */
+  async check(field: string, value: unknown, expected: Expected, trusted: boolean): Promise<unknown> {
+    if (Array.isArray(value)) {
+      const items: unknown[] = [];
+      for (const [index, item] of value.entries())
+        items.push(await this.check(`${field}.${String(index)}`, item, expected.inside(index), trusted));
+      return items;
+    }
+    if (typeof value === 'object' && value !== null) {
+      const entries: [string, unknown][] = [];
+      for (const [key, inner] of Object.entries(value)) {
+        if (!trusted && REPLACED.test(key)) this.errors.push({ field, message: replacedIn(key) });
+        entries.push([key, await this.check(`${field}.${key}`, inner, expected.inside(key), trusted)]);
+      }
+      return Object.fromEntries(entries);
+    }
+    if (typeof value !== 'string' || value === '') return value;
+    this.#field = field;
+    try {
+      if (!trusted && REPLACED.test(value)) throw new InvalidPathError(replacedIn(value));
+      return await this.#text(value, expected, trusted);
+    } catch (error) {
+      if (!(error instanceof InvalidPathError)) throw error;
+      this.errors.push({ field, message: error.message });
+      return value;
+    }
+  }
+
+  async #text(value: string, expected: Expected, trusted: boolean): Promise<string> {
+    const scheme = remoteScheme(value.trim());
+    if (scheme !== null) return this.#url(value, scheme, expected, trusted);
+    if (!isPath(value, expected, trusted) || value === NOTHING) return value;
+    if (value.includes('\0')) throw new InvalidPathError('must not contain NUL');
+    if (value.trim() !== value) throw new InvalidPathError('must not begin or end with a blank');
+    const parts = listedIn(value);
+    if (parts && !(await this.#exists(value))) return this.#list(value, parts, expected, trusted);
+    if (isGlob(value) && !(await this.#exists(value))) return this.#glob(value, expected, trusted);
+    return this.#path(value, expected, trusted);
+  }
+
+  #url(value: string, scheme: string, { format, exists }: Expected, trusted: boolean): string {
+    const isRead = READ_BY_NEXTFLOW.has(scheme) || format !== null || exists !== undefined;
+    if (isRead && !trusted && !this.#schemes.includes(scheme))
+      throw new InvalidPathError(
+        `must not be a URL with ${scheme}: REPRISE_INPUT_SCHEMES allows ${this.#schemes.join(', ') || 'none'}`,
+      );
+    return value;
+  }
+
+  /** Validates a list with commas, which a script takes apart: each path in it must lie in the roots. */
+  async #list(value: string, parts: string[], { exists, inside }: Expected, trusted: boolean): Promise<string> {
+    if (exists === true) throw new InvalidPathError(`does not exist: ${value}`);
+    for (const part of parts)
+      if (isPath(part.trim(), { format: null, exists: undefined, inside }, trusted))
+        await this.#text(part.trim(), { format: null, exists: undefined, inside }, trusted);
+    return value;
+  }
+
+  async #glob(value: string, { format, exists }: Expected, trusted: boolean): Promise<string> {
+    if (format === 'file-path' || format === 'directory-path')
+      throw new InvalidPathError(`must be one path, and not a pattern: ${value}`);
+    const { path, glob } = splitPattern(value);
+    if (glob?.split('/').includes('..')) throw new InvalidPathError('must not contain ".." after a pattern begins');
+    if (!isAbsolute(value)) {
+      if (leadsUp(value) || value.startsWith('~')) throw new InvalidPathError(`must be an absolute path: ${value}`);
+      this.#warn('is looked for in the launch folder of the job, since it is no absolute path');
+      return value;
+    }
+    await this.#real(path, trusted);
+    const matches = await this.#walkOf(trusted).glob(resolve(path), glob ?? '');
+    if (matches === 0 && (format === 'file-path-pattern' || exists === true))
+      throw new InvalidPathError(`matches no file: ${value}`);
+    if (matches > 0 && exists === false) throw new InvalidPathError(`must not exist yet: ${value}`);
+    if (matches === 0 && exists === undefined) this.#warn(`matches no file now: ${value}`);
+    if (format === 'path') this.#warn('is a pattern; newer versions of nf-schema refuse one here');
+    return path.split('/').includes('..') ? `${resolve(path)}/${glob ?? ''}` : value;
+  }
+
+  async #path(given: string, expected: Expected, trusted: boolean): Promise<string> {
+    const value = /^file:(\/\/)?(\/[^/%?#][^%?#]*)$/.exec(given)?.[2] ?? given;
+    if (!isAbsolute(value)) return this.#relative(value, expected);
+    // Resolved before links are followed, as Nextflow does: after a link, `..` would lead elsewhere.
+    const path = resolve(value);
+    const real = await this.#real(path, trusted);
+    const found = await stat(real).catch(() => null);
+    const { format, exists } = expected;
+    if (exists === true && !found) throw new InvalidPathError(`does not exist: ${value}`);
+    if (exists === false && (await lstat(real).catch(() => null)))
+      throw new InvalidPathError(`must not exist yet: ${value}`);
+    if ((format === 'file-path' || format === 'file-path-pattern') && found?.isDirectory())
+      throw new InvalidPathError(`must be a file, and not a folder: ${value}`);
+    if (format === 'directory-path' && found && !found.isDirectory())
+      throw new InvalidPathError(`must be a folder, and not a file: ${value}`);
+    if (found?.isFile()) this.inputs.add({ path, bytes: found.size });
+    if (found?.isDirectory()) await this.#walkOf(trusted).folder(path);
+    if (!found && exists === undefined) await this.#missing(value, path, trusted);
+    return value.split('/').includes('..') ? path + (/[^/]\/$/.test(value) ? '/' : '') : value;
+  }
+
+  #relative(value: string, { exists }: Expected): string {
+    if (value.startsWith('~') || leadsUp(value) || /^(file|jar):/i.test(value))
+      throw new InvalidPathError(`must be an absolute path: ${value}`);
+    const where = 'is looked for in the launch folder of the job, since it is no absolute path';
+    this.#warn(exists === true ? `${where}; the pipeline requires that it exists` : where);
+    return value;
+  }
+
+  /** A path that is not there: the prefix of an index, an output to come, or a mistake. */
+  async #missing(value: string, path: string, trusted: boolean): Promise<void> {
+    const files = value.endsWith('/') ? [] : await filesOfPrefix(path);
+    for (const file of files) await this.#walkOf(trusted).file(file);
+    if (files.length === 0) this.#warn(`does not exist now: ${value}`);
+  }
+
+  #walkOf = (trusted: boolean): InputWalk => (trusted ? this.#walks.trusted : this.#walks.untrusted);
+
+  #exists = (value: string): Promise<boolean> =>
+    isAbsolute(value)
+      ? lstat(value).then(
+          () => true,
+          () => false,
+        )
+      : Promise.resolve(false);
+
+  #warn(message: string): void {
+    this.warnings.push({ field: this.#field, message });
+  }
+
+  /** Returns the real path. The error for a path outside the roots does not reveal whether it exists. */
+  async #real(path: string, trusted: boolean): Promise<string> {
+    const real = await realOrNearest(resolve(path));
+    if (trusted || this.#roots.some((root) => isInside(real, root))) return real;
+    const leadsOut = this.#roots.some((root) => isInside(resolve(path), root));
+    throw new InvalidPathError(
+      `must lie in one of the input roots${leadsOut ? `, but ${path} is a link that leads out of them` : `: ${path}`}`,
+    );
+  }
+}
+
+class InvalidPathError extends Error {}
+
+const replacedIn = (value: string) =>
+  `must not contain ${REPLACED.exec(value)?.[0] ?? ''}, which Nextflow replaces in a params file`;

@@ -1,0 +1,83 @@
+import type { Params } from '@reprise/contracts';
+import type { FieldError } from '../field-error.ts';
+import type { SchemaError } from './evaluate.ts';
+import { isNode } from './param-schema.ts';
+import type { ParamsSchema } from './params-schema.ts';
+import { evaluateSchema, SlowPatternError } from './schema-evaluator.ts';
+
+export interface CheckedSchema {
+  readonly errors: readonly FieldError[];
+  readonly warnings: readonly FieldError[];
+}
+
+/**
+ * Validates parameters by a pipeline's schema as nf-schema does: what is `null`, `false` or empty counts as not given. A
+ * default of the schema counts as given, since the script is to have the same one, and is not validated itself.
+ */
+export async function checkSchema(schema: ParamsSchema, params: Params): Promise<CheckedSchema> {
+  const defaults = Object.entries(schema.properties).flatMap(([name, { default: value }]) =>
+    value === undefined || name in params ? [] : [[name, value] as const],
+  );
+  const isGiven = ({ field }: FieldError) => !defaults.some(([name]) => isAt(field, name));
+  const complete = Object.fromEntries(defaults);
+  try {
+    const [found = [], strictly = []] = await evaluateSchema(schema.rules, [
+      { ...complete, ...without(isFalsy, params) },
+      { ...complete, ...without(isNull, params) },
+    ]);
+    const errors = found.filter(isGiven);
+    const [configured, wrong] = partition(errors, (error) => isConfigured(schema, error));
+    const newer = strictly.filter((error) => isGiven(error) && !errors.some(({ field }) => field === error.field));
+    return {
+      errors: wrong.map(plain),
+      warnings: [
+        ...configured.map(({ field }) => ({
+          field,
+          message: 'is required by the schema; the configuration of the pipeline seems to set it',
+        })),
+        ...newer
+          .filter(({ keyword }) => keyword !== 'required')
+          .map(({ field, message }) => ({
+            field,
+            message: `${message}: nf-schema 2.7 and later check empty values too`,
+          })),
+      ],
+    };
+  } catch (error) {
+    if (!(error instanceof SlowPatternError)) throw error;
+    return { errors: slowFields(schema, params, error.pattern), warnings: [] };
+  }
+}
+
+const plain = ({ field, message }: SchemaError): FieldError => ({ field, message });
+const isAt = (field: string, name: string) => field === `params.${name}` || field.startsWith(`params.${name}.`);
+
+const isConfigured = ({ configured }: ParamsSchema, { keyword, field }: SchemaError) =>
+  keyword === 'required' && configured.has(field.slice('params.'.length));
+
+/** Returns the fields that have the pattern, or the parameters as a whole. */
+function slowFields({ properties }: ParamsSchema, params: Params, pattern: string): FieldError[] {
+  const message = `could not be checked: the pattern ${pattern} of the pipeline's schema takes too long on this value`;
+  const names = Object.keys(properties).filter(
+    (name) => typeof params[name] === 'string' && properties[name]?.pattern === pattern,
+  );
+  return names.length ? names.map((name) => ({ field: `params.${name}`, message })) : [{ field: 'params', message }];
+}
+
+const isNull = (value: unknown) => value === null;
+/** Groovy's truth, by which nf-schema before 2.7 left out values. */
+const isFalsy = (value: unknown) =>
+  value === null || value === '' || value === false || (Array.isArray(value) && value.length === 0);
+
+/** Returns an object without the values, at any depth. */
+function without(isLeftOut: (value: unknown) => boolean, params: Params): Params {
+  return Object.fromEntries(
+    Object.entries(params)
+      .filter(([, value]) => !isLeftOut(value))
+      .map(([name, value]) => [name, isNode(value) ? without(isLeftOut, value) : value]),
+  );
+}
+
+function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
+}

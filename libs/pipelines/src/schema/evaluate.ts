@@ -1,0 +1,75 @@
+import { Ajv, type ErrorObject, type Options } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import ajvFormats from 'ajv-formats';
+import type { FieldError } from '../field-error.ts';
+import { PATH_FORMATS } from './param-schema.ts';
+import { regularExpression } from './regular-expression.ts';
+
+/** Error of a schema, at a parameter. */
+export interface SchemaError extends FieldError {
+  /** Keyword of JSON Schema that failed. */
+  readonly keyword: string;
+}
+
+/** Called before and after a pattern of the schema runs; `null`: none runs. */
+export type OnPattern = (pattern: string | null) => void;
+
+export type Evaluate = (params: Readonly<Record<string, unknown>>) => SchemaError[];
+
+/**
+ * Compiles a `nextflow_schema.json`: draft-07 with `definitions`, or 2020-12 with `$defs`; nf-core uses both. Path formats
+ * and `exists` are checked elsewhere.
+ * @throws Error if it is not a valid JSON schema
+ */
+export function compile(document: Readonly<Record<string, unknown>>, onPattern: OnPattern = () => undefined): Evaluate {
+  const regExp = Object.assign((pattern: string) => observed(pattern, onPattern), { code: 'regularExpression' });
+  const options: Options = { allErrors: true, strict: false, verbose: true, logger: false, code: { regExp } };
+  const ajv = String(document['$schema']).includes('2020-12') ? new Ajv2020(options) : new Ajv(options);
+  ajvFormats(ajv);
+  for (const format of [...PATH_FORMATS, 'regex']) ajv.addFormat(format, true);
+  ajv.removeKeyword('deprecated');
+  ajv.addKeyword({ keyword: 'deprecated', validate: (deprecated: boolean) => !deprecated });
+  ajv.addKeyword({ keyword: 'uniqueEntries', type: 'array', schemaType: 'array', validate: hasUniqueEntries });
+  const validate = ajv.compile(document);
+  return (params) => {
+    if (validate(params)) return [];
+    return (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(schemaError);
+  };
+}
+
+function observed(pattern: string, onPattern: OnPattern) {
+  const expression = regularExpression(pattern);
+  return {
+    // ajv keeps patterns by this.
+    toString: () => `/${pattern}/`,
+    test(text: string): boolean {
+      onPattern(pattern);
+      // Patterns are of Java's dialect. One that cannot be run here is left to the pipeline.
+      const fits = expression?.test(text) ?? true;
+      onPattern(null);
+      return fits;
+    },
+  };
+}
+
+/** Whether no two objects of a list have the same values of these fields. */
+function hasUniqueEntries(fields: readonly string[], items: readonly unknown[]): boolean {
+  const isObject = (item: unknown): item is Record<string, unknown> => typeof item === 'object' && item !== null;
+  if (!items.every(isObject)) return true;
+  return new Set(items.map((item) => JSON.stringify(fields.map((field) => item[field])))).size === items.length;
+}
+
+function schemaError(error: ErrorObject): SchemaError {
+  const path = ['params', ...error.instancePath.split('/').slice(1).map(unescapePointer)];
+  const { missingProperty, additionalProperty, allowedValues } = error.params as Record<string, unknown>;
+  const own = (error.parentSchema as { errorMessage?: unknown } | undefined)?.errorMessage;
+  const at = (field: string[], message: string) => ({ field: field.join('.'), message, keyword: error.keyword });
+  if (typeof missingProperty === 'string') return at([...path, missingProperty], 'is required');
+  if (typeof additionalProperty === 'string')
+    return at([...path, additionalProperty], 'is not a parameter of this pipeline');
+  if (error.keyword === 'deprecated') return at(path, typeof own === 'string' ? own : 'is deprecated');
+  if (Array.isArray(allowedValues)) return at(path, `must be one of: ${allowedValues.join(', ')}`);
+  return at(path, typeof own === 'string' ? own : (error.message ?? 'is not allowed'));
+}
+
+const unescapePointer = (part: string) => part.replaceAll('~1', '/').replaceAll('~0', '~');
