@@ -1,6 +1,7 @@
 import type { EventLog } from '@reprise/event-log';
 import type { ClientBase } from 'pg';
 import { databaseOf } from '../database.ts';
+import { isDatabaseDamaged } from '../database-damage.ts';
 import { tryLock } from '../locks.ts';
 import { pinClient } from '../pinned-client.ts';
 import { readCheckpoint } from '../projector/checkpoint.ts';
@@ -41,6 +42,8 @@ export interface Rebuilt {
   readonly kept: string | null;
   /** Null where there were no rows, or rows of another log or a longer one. */
   readonly compared: Compared | null;
+  /** Whether a file of the old tables could not be read. */
+  readonly damaged: boolean;
 }
 
 /** The old tables, and what the log gives up to where they were when the rebuild began. */
@@ -89,7 +92,7 @@ async function build(
   const report = (phase: RebuildProgress['phase']) =>
     onProgress({ phase, events, events_per_second: (events * 1000) / (performance.now() - started) });
   // Before the log's end is looked up: what is projected by then is in the log.
-  const before = await contentsOf(live);
+  const before = await unlessDamaged(contentsOf(live));
   let position = await positionIn(next, (await log.head()).created);
   const options = (phase: RebuildProgress['phase'], to?: number) => {
     const wrote = (count: number) => {
@@ -103,7 +106,7 @@ async function build(
   };
 
   const indexes = inBulk ? await dropSecondaryIndexes(client, next.schema) : [];
-  const last_seq = await comparableUpTo(before, log);
+  const last_seq = before && (await comparableUpTo(before, log));
   let compared: Compared | null = null;
   await using loading = await pinClient(next.databaseUrl, 'reprise rebuild load');
   const loader = await LogLoader.into(next, loading.client);
@@ -111,7 +114,7 @@ async function build(
     const filled = options('reading', to);
     position = await (inBulk ? loader.load(log, position, filled) : fill(next, log, position, filled));
   };
-  if (last_seq !== null) {
+  if (before && last_seq !== null) {
     await load(last_seq);
     report('comparing');
     compared = { last_seq, differing: differing(before, await contentsOf(next)) };
@@ -129,12 +132,27 @@ async function build(
   await swap(client, live.schema, async () => {
     await catchUp('swapping');
     await noteRebuild(next, events, performance.now() - started);
-    const old = await readCheckpoint(databaseOf(fork(live)));
+    const old = await unlessDamaged(readCheckpoint(databaseOf(fork(live))));
     kept = old && (await lacks(log, old)) ? keptName(live.schema) : null;
     return kept ?? `${live.schema}_old`;
   });
   report('done');
-  return { events, duration_ms: performance.now() - started, kept, compared };
+  return { events, duration_ms: performance.now() - started, kept, compared, damaged: before === null };
+}
+
+const unlessDamaged = <T>(read: Promise<T>): Promise<T | null> =>
+  read.catch((error: unknown) => {
+    if (isDatabaseDamaged(error)) return null;
+    throw error;
+  });
+
+/** Not of the whole database: a damaged table elsewhere would end the rebuild. */
+async function analyze(client: ClientBase, schema: string): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = $1`,
+    [schema],
+  );
+  for (const { name } of rows) await client.query(`analyze ${name}`);
 }
 
 const keptName = (schema: string): string =>
