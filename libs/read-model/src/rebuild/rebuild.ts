@@ -146,15 +146,6 @@ const unlessDamaged = <T>(read: Promise<T>): Promise<T | null> =>
     throw error;
   });
 
-/** Not of the whole database: a damaged table elsewhere would end the rebuild. */
-async function analyze(client: ClientBase, schema: string): Promise<void> {
-  const { rows } = await client.query<{ name: string }>(
-    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = $1`,
-    [schema],
-  );
-  for (const { name } of rows) await client.query(`analyze ${name}`);
-}
-
 const keptName = (schema: string): string =>
   `${schema}_kept_${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}`;
 
