@@ -61,7 +61,18 @@ export function jobView(
 }
 
 function askedOf({ state, job_id, sample_name, pipeline, queue, priority, created_at, created_by, reason }: JobRow) {
-  return { job_id, sample_name, pipeline, params: state.params, queue, priority, created_at, created_by, reason };
+  return {
+    job_id,
+    sample_name,
+    pipeline,
+    params: state.params,
+    launch: state.launch ?? null,
+    queue,
+    priority,
+    created_at,
+    created_by,
+    reason,
+  };
 }
 
 function resumable(state: Job, workDir: WorkDir): JobView['resumable'] {

@@ -11,7 +11,9 @@ import { comparableUpTo, contentsOf, differing, lacks } from './contents.ts';
 import { fill } from './fill.ts';
 import { noteRebuild } from './last-rebuild.ts';
 import { assertMatchesHeads, type ChainHead } from './match-heads.ts';
-import { dropSecondaryIndexes } from './secondary-indexes.ts';
+import { isDataError } from '../rows/set-aside.ts';
+import { LogLoader, NotLoadableError } from './load/load-log.ts';
+import { analyze, buildIndexes, dropSecondaryIndexes } from './secondary-indexes.ts';
 import { swap } from './swap.ts';
 
 export interface RebuildProgress {
@@ -64,8 +66,14 @@ export async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
   const leftovers = [`${schema}_next`, `${schema}_old`];
   await dropSchemas(pinned.client, leftovers);
   try {
-    await using next = await openReadModel({ databaseUrl, schema: `${schema}_next`, poolSize: 2 });
-    return await build(live, next, pinned.client, options);
+    try {
+      return await build(live, pinned.client, options, true);
+    } catch (error) {
+      if (!isDataError(error) && !(error instanceof NotLoadableError)) throw error;
+    }
+    // One of the events has to be set aside: as the projector does it, batch by batch.
+    await dropSchemas(pinned.client, leftovers);
+    return await build(live, pinned.client, options, false);
   } finally {
     await dropSchemas(pinned.client, leftovers);
   }
@@ -73,10 +81,12 @@ export async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
 
 async function build(
   live: ReadModel,
-  next: ReadModel,
   client: ClientBase,
   { log, onProgress = () => undefined, signal, trust }: RebuildOptions,
+  inBulk: boolean,
 ): Promise<Rebuilt> {
+  const { databaseUrl } = live;
+  await using next = await openReadModel({ databaseUrl, schema: `${live.schema}_next`, poolSize: 2 });
   const started = performance.now();
   let events = 0;
   const report = (phase: RebuildProgress['phase']) =>
@@ -84,25 +94,34 @@ async function build(
   // Before the log's end is looked up: what is projected by then is in the log.
   const before = await unlessDamaged(contentsOf(live));
   let position = await positionIn(next, (await log.head()).created);
-  const catchUp = async (phase: RebuildProgress['phase'], to?: number) => {
+  const options = (phase: RebuildProgress['phase'], to?: number) => {
     const wrote = (count: number) => {
       events += count;
       report(phase);
     };
-    position = await fill(next, log, position, { to, wrote, signal });
+    return { to, wrote, signal };
+  };
+  const catchUp = async (phase: RebuildProgress['phase']) => {
+    position = await fill(next, log, position, options(phase));
   };
 
-  const indexes = await dropSecondaryIndexes(client, next.schema);
+  const indexes = inBulk ? await dropSecondaryIndexes(client, next.schema) : [];
   const last_seq = before && (await comparableUpTo(before, log));
   let compared: Compared | null = null;
+  await using loading = await pinClient(next.databaseUrl, 'reprise rebuild load');
+  const loader = await LogLoader.into(next, loading.client);
+  const load = async (to?: number) => {
+    const filled = options('reading', to);
+    position = await (inBulk ? loader.load(log, position, filled) : fill(next, log, position, filled));
+  };
   if (before && last_seq !== null) {
-    await catchUp('reading', last_seq);
+    await load(last_seq);
     report('comparing');
     compared = { last_seq, differing: differing(before, await contentsOf(next)) };
   }
-  await catchUp('reading');
+  await load();
   report('indexing');
-  for (const definition of indexes) await client.query(definition);
+  await buildIndexes(next.databaseUrl, indexes);
   await analyze(client, next.schema);
   const signed = await trust?.heads();
   await catchUp('reading');
@@ -126,15 +145,6 @@ const unlessDamaged = <T>(read: Promise<T>): Promise<T | null> =>
     if (isDatabaseDamaged(error)) return null;
     throw error;
   });
-
-/** Not of the whole database: a damaged table elsewhere would end the rebuild. */
-async function analyze(client: ClientBase, schema: string): Promise<void> {
-  const { rows } = await client.query<{ name: string }>(
-    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = $1`,
-    [schema],
-  );
-  for (const { name } of rows) await client.query(`analyze ${name}`);
-}
 
 const keptName = (schema: string): string =>
   `${schema}_kept_${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}`;
