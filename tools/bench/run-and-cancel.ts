@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startReprise, type Reprise } from '@reprise/launcher';
@@ -52,6 +52,7 @@ interface Times {
 
 async function throughReprise(reprise: Reprise, told: string): Promise<Times & { readonly told: number }> {
   mkdirSync(told);
+  chmodSync(told, 0o777); // tasks run as another user
   const asked = performance.now();
   const { job_id } = await call<{ job_id: string }>(reprise, '/api/jobs', {
     ...{ pipeline: 'hold', sample_name: 'bench', params: { told } },

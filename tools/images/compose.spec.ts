@@ -130,7 +130,10 @@ describe.each(['gateway', 'runner'] as const)('the settings of the %s', (name) =
     .filter((line) => line.startsWith('ENV '))
     .flatMap((line) => [...line.matchAll(/ (\w+)=/g)].map(([, each]) => each!));
   /** Settings that depend on where things lie in a container. */
-  const fixed = ['NATS_URL', 'DATABASE_URL', 'REPRISE_TOKEN_FILE', 'REPRISE_INPUT_ROOTS', ...ofImage];
+  const fixed = [
+    ...['NATS_URL', 'DATABASE_URL', 'DATABASE_READ_URL', 'DATABASE_MIGRATE_URL', 'REPRISE_TOKEN_FILE'],
+    ...['REPRISE_INPUT_ROOTS', 'REPRISE_TASK_USER', 'REPRISE_HIDDEN_FOLDERS', ...ofImage],
+  ];
 
   it('are passed on from .env, each, but for those that the container sets', () => {
     expect(known).toContain('REPRISE_LOG_LEVEL');

@@ -46,7 +46,9 @@ export class Lab {
 
   /** A new folder inside the input roots, for a job whose inputs matter: the parameter `folder` of `submit`. */
   inputFolder(): string {
-    return mkdtempSync(join(this.#scratch, 'inputs-'));
+    const folder = mkdtempSync(join(this.#scratch, 'inputs-'));
+    chmodSync(folder, 0o777); // tasks run as another user
+    return folder;
   }
 
   async submit(

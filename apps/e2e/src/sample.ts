@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Action, AttemptView, CommandAccepted, HistoryEntry, JobStatus, JobView } from '@reprise/contracts';
 import { waitUntil } from '@reprise/testing';
@@ -51,6 +51,7 @@ export class Sample {
     });
     const folder = params.folder ?? join(dataDir, 'jobs', accepted.job_id, 'gates');
     mkdirSync(folder, { recursive: true });
+    chmodSync(folder, 0o777); // tasks run as another user
     return new Sample(api, accepted, folder);
   }
 

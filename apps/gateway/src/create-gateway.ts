@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ThrottlerStorage } from '@nestjs/throttler';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.ts';
+import { openEvidence } from './jobs/variants/evidence-files.ts';
 import type { AdminToken } from './shared/auth/admin-token.ts';
 import { AnonymousRequests } from './shared/auth/anonymous-requests.ts';
 import { authenticate, identify, tokenLink } from './shared/auth/authenticate.ts';
@@ -32,6 +33,8 @@ const KEEP_ALIVE_MS = 75_000;
 /** Connects to the servers and builds the gateway. It answers requests after `listen`. */
 export async function createGateway(settings: GatewaySettings): Promise<NestExpressApplication> {
   const logger = makeLogger(settings);
+  // A wrong file ends the start before anything is connected.
+  await openEvidence(settings.variantEvidence);
   const connections = await connect(settings, (sentence) => logger.info(sentence));
   for (const warning of connections.warnings) logger.warn(warning);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.of(settings, connections, logger), {

@@ -4,6 +4,7 @@ import { readVersion } from '@reprise/nextflow';
 import { PipelineFolders } from '@reprise/pipelines';
 import { Logger, LoggerModule, PinoLogger } from 'nestjs-pino';
 import { childEnvironment } from './attempt/child-environment.ts';
+import { isolateTasks } from './isolate-tasks.ts';
 import { readRunnerIdentity } from './runner-identity.ts';
 import { pipelineFolders, type RunnerSettings } from './settings.ts';
 import { CloseConnections, connect, natsOptions } from './wiring/connections.ts';
@@ -26,12 +27,14 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
   const { REPRISE_DATA_DIR: dataDir, REPRISE_NEXTFLOW: nextflow } = settings;
   const identity = readRunnerIdentity(dataDir);
   const name = `runner ${identity.runner_id}`;
-  const environment = childEnvironment(process.env);
-  const { version, warning } = await readVersion(nextflow, environment);
+  const isolation = await isolateTasks(settings);
+  const environment = childEnvironment({ ...process.env, ...isolation.environment });
+  const { version, warning } = await readVersion(nextflow, environment, isolation);
   const folders = new PipelineFolders(pipelineFolders(settings));
   const { broken } = folders.current();
   const options = {
     ...{ dataDir, identity, environment, nextflow, nextflowVersion: version },
+    isolation,
     cgroup: settings.REPRISE_CGROUP,
     graceMs: settings.REPRISE_CANCEL_GRACE,
     slots: settings.REPRISE_RUNNER_SLOTS,
@@ -47,7 +50,7 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
   });
   const logger = new Logger(await app.resolve(PinoLogger), {});
   app.useLogger(logger);
-  if (warning) logger.warn(warning);
+  for (const each of [warning, ...isolation.warnings]) if (each) logger.warn(each);
   for (const { file, field, reason } of broken) logger.warn(`${file}${field ? `, ${field}` : ''}: ${reason}`);
   return app;
 }

@@ -1,5 +1,6 @@
 import { type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { noIsolation } from '@reprise/nextflow';
 import type { Pipeline } from '@reprise/pipelines';
 import { Runner } from './runner.ts';
 import type { Connections } from './wiring/connections.ts';
@@ -20,7 +21,14 @@ export async function wireRunner({ log, services, options, pipelines = [], logge
     ...{ log, services, pipelines: () => pipelines },
     options: {
       ...{ identity: { runner_id: 'runner-a', storage_id: 'storage-a' }, environment: {}, nextflow: 'none' },
-      ...{ nextflowVersion: '24.10.0', cgroup: 'off' as const, graceMs: 1_000, slots: 2, leaseMs: 15_000 },
+      ...{
+        nextflowVersion: '24.10.0',
+        cgroup: 'off' as const,
+        isolation: noIsolation(),
+        graceMs: 1_000,
+        slots: 2,
+        leaseMs: 15_000,
+      },
       ...{ diskReserve: 0, inputRoots: [], simulated: false },
       ...options,
     },

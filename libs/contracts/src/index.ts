@@ -29,4 +29,5 @@ export * from './views/pipeline.ts';
 export * from './views/system.ts';
 export * from './views/typed-entry.ts';
 export * from './views/verification.ts';
+export * from './views/variant.ts';
 export * from './views/webhook.ts';

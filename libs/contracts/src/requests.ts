@@ -14,6 +14,13 @@ export const textSubject = (storageId: string): string => `rpc.storage.${storage
 export const resultsSubject = (storageId: string): string => `rpc.storage.${storageId}.results`;
 export const resultPartSubject = (storageId: string): string => `rpc.storage.${storageId}.result_part`;
 
+/**
+ * How tasks are kept from the files and logins of Reprise: by a user of their own, by a namespace that hides the data dir,
+ * or not at all.
+ */
+export const TaskIsolation = z.enum(['user', 'namespace', 'none']);
+export type TaskIsolation = z.infer<typeof TaskIsolation>;
+
 export const Heartbeat = z.object({
   runner_id: z.string(),
   storage_id: z.string(),
@@ -23,6 +30,7 @@ export const Heartbeat = z.object({
   /** Reason why it takes no jobs now, as a sentence. */
   holds_back: z.string().nullable(),
   simulated: z.boolean(),
+  isolation: TaskIsolation.optional(),
   /** Time in milliseconds after which a silent runner counts as lost. */
   lease_ms: z.int(),
 });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { DatabaseUrls } from './servers/database-urls.ts';
 import type { Settings } from './settings.ts';
 
 /** Resolved parameters of one start of Reprise. */
@@ -12,7 +13,10 @@ export interface Plan {
   readonly token: string;
   /** Under which each service reaches NATS. */
   readonly natsUrls: Readonly<Record<'gateway' | 'runner', string>>;
-  readonly databaseUrl: string;
+  /** Under which the gateway reaches Postgres: to project, and as the roles that read and migrate. */
+  readonly databaseUrls: DatabaseUrls;
+  /** User that tasks run as; undefined where this start is not root. */
+  readonly taskUser: string | undefined;
   readonly nextflow: string;
 }
 

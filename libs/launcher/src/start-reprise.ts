@@ -15,10 +15,12 @@ import { gatewayService, runnerService } from './services/own-services.ts';
 import { builtinPipelines, type Plan } from './plan.ts';
 import { prepareLog } from './log/prepare-log.ts';
 import { ProcessRecords } from './services/process-records.ts';
+import type { DatabaseUrls } from './servers/database-urls.ts';
 import { reachServers } from './servers/reach-servers.ts';
 import { reachableUrl } from './reachable-url.ts';
 import type { Service } from './services/service.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { taskUser } from './services/task-user.ts';
 import { StartedServices } from './services/started-services.ts';
 
 /** A whole running Reprise. */
@@ -30,6 +32,7 @@ export interface Reprise {
   readonly link: string;
   /** With the login that made the log; the services have others. */
   readonly natsUrl: string;
+  /** With the login that owns the tables. */
   readonly databaseUrl: string;
   readonly dataDir: string;
   /** Services that were started here: not a nats-server or Postgres that was set by its address. */
@@ -96,7 +99,7 @@ async function startAll(settings: Settings, started: StartedServices, { say = si
     ? await existingNats(settings.NATS_URL, settings, say)
     : await embed(await embeddedNats(settings, natsBinary, say));
   const postgres = settings.DATABASE_URL
-    ? { url: settings.DATABASE_URL, service: undefined }
+    ? { urls: existingUrls(settings.DATABASE_URL, settings), service: undefined }
     : await embed(await embeddedPostgres(settings));
   const plan: Plan = {
     root: machine.root,
@@ -105,16 +108,25 @@ async function startAll(settings: Settings, started: StartedServices, { say = si
     url: reachableUrl(settings.REPRISE_HOST, port),
     token: keptSecret(settings.REPRISE_DATA_DIR, 'admin.token'),
     natsUrls: nats.urls,
-    databaseUrl: postgres.url,
+    databaseUrls: postgres.urls,
+    taskUser: taskUser(settings, say),
     nextflow,
   };
   const gateway = await started.start(gatewayService(plan));
   const runner = await started.start(runnerService(plan));
   for (const line of brokenPipelines([builtinPipelines(plan.root), ...settings.REPRISE_PIPELINES])) say(line);
   const services = { nats: nats.service, postgres: postgres.service, gateway, runner };
-  const { url, token, databaseUrl } = plan;
+  const { url, token } = plan;
+  const databaseUrl = postgres.urls.DATABASE_MIGRATE_URL ?? postgres.urls.DATABASE_URL;
   return { url, token, link: `${url}/?token=${token}`, natsUrl: nats.url, databaseUrl, services };
 }
+
+/** A server that others run may have one login for all. */
+const existingUrls = (url: string, { DATABASE_READ_URL, DATABASE_MIGRATE_URL }: Settings): DatabaseUrls => ({
+  DATABASE_URL: url,
+  ...(DATABASE_READ_URL && { DATABASE_READ_URL }),
+  ...(DATABASE_MIGRATE_URL && { DATABASE_MIGRATE_URL }),
+});
 
 /** A server that others run has one login for all. */
 async function existingNats(url: string, settings: Settings, say: Say) {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keptSecret, takeDataFolder } from './data-folder.ts';
@@ -33,9 +33,14 @@ async function takeElsewhere() {
 }
 
 describe('the data folder', () => {
-  it('is for its owner alone', () => {
+  it('is for its owner alone, who as root lets others pass through to the jobs; what is in it is closed again', () => {
+    mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o755 });
+    mkdirSync(join(folder, 'jobs'), { mode: 0o755 });
+    writeFileSync(join(folder, 'key'), '', { mode: 0o644 });
     takeDataFolder(folder);
-    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(statSync(folder).mode & 0o777).toBe(process.getuid?.() === 0 ? 0o711 : 0o700);
+    const modes = ['logs', 'key', 'jobs'].map((name) => statSync(join(folder, name)).mode & 0o777);
+    expect(modes).toEqual([0o700, 0o600, 0o755]);
   });
 
   it('is refused, by the process id of its holder, while another start has it', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tryLock } from './process/process-lock.ts';
 
@@ -9,7 +9,8 @@ export class DataFolderInUseError extends Error {
 }
 
 /**
- * Makes the data folder, for its owner alone, and takes its lock, which ends with this process.
+ * Makes the data folder and takes its lock, which ends with this process. What is in it is for its owner alone, but
+ * folders that the user of the tasks may have been let into; where the owner is root, others can pass through it to them.
  * @returns what gives the lock back
  * @throws DataFolderInUseError naming the process that has it
  */
@@ -22,8 +23,22 @@ export function takeDataFolder(folder: string): () => void {
       `The data folder ${folder} is in use by the Reprise with process id ${String(holder.pid)}: stop that one, or set REPRISE_DATA_DIR to another folder.`,
     );
   }
-  chmodSync(folder, 0o700); // not before: whoever has the lock may have opened the folder to Postgres' user
+  closeToOthers(folder); // not before: whoever has the lock may be making files
   return () => rmSync(lock, { force: true });
+}
+
+/** Folders of the data folder with rights of their own: of the jobs, and of pipelines from git. */
+const withOwnRights = ['jobs', 'git'];
+
+/** Also what an earlier release has left open. */
+function closeToOthers(folder: string): void {
+  chmodSync(folder, process.getuid?.() === 0 ? 0o711 : 0o700);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (withOwnRights.includes(entry.name) || !(entry.isDirectory() || entry.isFile())) continue;
+    const path = join(folder, entry.name);
+    const found = statSync(path, { throwIfNoEntry: false }); // an earlier start's service may still be ending
+    if (found && (found.mode & 0o077) !== 0) chmodSync(path, found.mode & 0o700);
+  }
 }
 
 /** The secret of a name, made at the first call and kept in a file that only the owner reads. */

@@ -4,10 +4,11 @@ export { consumerFile, natsPasswords, natsUrl, writeConsumerFile, type ConsumerF
 export { launchNatsServer } from './nats/nats-server.ts';
 export { assertPortIsFree } from './ports/assert-port-is-free.ts';
 export { freePort } from './ports/free-port.ts';
-export { canEnter, postgresAccount } from './postgres/postgres-account.ts';
+export { postgresAccount } from './postgres/postgres-account.ts';
 export { postgresBinaries } from './postgres/postgres-binaries.ts';
 export { postgresFolder } from './postgres/postgres-folder.ts';
 export { launchPostgres } from './postgres/postgres.ts';
+export { canEnter, ensureAccount, type Account } from './process/account.ts';
 export { identify, isRunning, type ProcessIdentity } from './process/process-identity.ts';
 export { tryLock } from './process/process-lock.ts';
 export {

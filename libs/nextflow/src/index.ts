@@ -25,3 +25,5 @@ export { recordedTasks, type RecordedTask, type SessionSpec } from './files/reco
 export { clearPaths, type ClearResult } from './files/clear-paths.ts';
 export { collectOutputs, type Collected, type OutputFile } from './files/collect-outputs.ts';
 export { readText, type TextPart } from './files/read-text.ts';
+export { chooseIsolation, type IsolationSpec } from './isolate/choose-isolation.ts';
+export { noIsolation, type Isolation, type IsolationKind } from './isolate/isolation.ts';

@@ -5,27 +5,32 @@ import { migrations } from './migrations/index.ts';
 
 export interface ReadModelOptions {
   readonly databaseUrl: string;
+  /** With the login that owns the tables; default `databaseUrl`. Null: another connection has migrated. */
+  readonly migrateUrl?: string | null | undefined;
   /** Default `rm`. */
   readonly schema?: string;
   /** Most connections of the pool; default 10. */
   readonly poolSize?: number;
 }
 
-/** The read model's database, open and migrated. Every query takes it as its first argument. */
+/** The read model's database, open. Every query takes it as its first argument. */
 export interface ReadModel extends AsyncDisposable {
   readonly orm: MikroORM;
   readonly schema: string;
   readonly databaseUrl: string;
+  /** With the login that owns the tables. */
+  readonly migrateUrl: string;
   close(): Promise<void>;
 }
 
 /**
- * Connects and brings the tables up to date.
+ * Brings the tables up to date and connects.
  * @throws the driver's error where the database does not answer or a migration fails
  */
 export async function openReadModel(options: ReadModelOptions): Promise<ReadModel> {
   const { databaseUrl, schema = 'rm', poolSize = 10 } = options;
-  await migrate(databaseUrl, schema, migrations);
+  const migrateUrl = options.migrateUrl ?? databaseUrl;
+  if (options.migrateUrl !== null) await migrate(migrateUrl, schema, migrations);
   const orm = await MikroORM.init(
     defineConfig({
       clientUrl: databaseUrl,
@@ -36,7 +41,7 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     }),
   );
   const close = () => orm.close(true);
-  return { orm, schema, databaseUrl, close, [Symbol.asyncDispose]: close };
+  return { orm, schema, databaseUrl, migrateUrl, close, [Symbol.asyncDispose]: close };
 }
 
 /** Returns a fresh unit of work: rows as they are now, no identity map of earlier reads. */

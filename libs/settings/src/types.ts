@@ -76,6 +76,8 @@ export const folders = z.string().transform((text) =>
     .map((folder) => resolve(folder)),
 );
 
+export const userName = z.string().regex(/^[a-z_][a-z0-9_.-]{0,31}\$?$/i, 'must be the name of a user');
+
 export const natsUrl = (example: string) => z.string().regex(/^(nats|tls):\/\/./, `must be like ${example}`);
 
 export const httpUrls = z

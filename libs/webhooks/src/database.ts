@@ -78,5 +78,5 @@ export const webhooksOf = (em: EntityManager): Kysely<WebhookDatabase> =>
 export const webhooks = (readModel: ReadModel): Kysely<WebhookDatabase> => webhooksOf(fork(readModel));
 
 /** Brings the tables up to date. @throws the driver's error */
-export const migrateWebhooks = ({ databaseUrl }: Pick<ReadModel, 'databaseUrl'>): Promise<void> =>
-  migrate(databaseUrl, SCHEMA, migrations);
+export const migrateWebhooks = ({ migrateUrl }: Pick<ReadModel, 'migrateUrl'>): Promise<void> =>
+  migrate(migrateUrl, SCHEMA, migrations);

@@ -1,18 +1,28 @@
-import { Module } from '@nestjs/common';
+import { Inject, Module } from '@nestjs/common';
+import { countSetAside, type ReadModel } from '@reprise/read-model';
 import { Registry } from 'prom-client';
-import { AuditVerification } from './audit-verification.ts';
+import { gaugeOf } from '../shared/metrics/gauge-of.ts';
+import { readForScrapes } from '../shared/metrics/memoize-for.ts';
+import { READ_MODEL } from '../shared/servers/tokens.ts';
 import { AuditController } from './audit.controller.ts';
+import { AuditVerification } from './audit-verification.ts';
+import { SetAsideController } from './set-aside.controller.ts';
 import { measureVerification } from './verification-metrics.ts';
 import { VerificationSchedule } from './verification-schedule.ts';
 
-/** The audit trail of all jobs: list, export, verification. */
+/** The audit trail of all jobs: list, export, verification, and the events that were set aside. */
 @Module({
-  controllers: [AuditController],
+  controllers: [SetAsideController, AuditController],
   providers: [AuditVerification, VerificationSchedule],
   exports: [AuditVerification],
 })
 export class AuditModule {
-  constructor(registry: Registry, verification: AuditVerification) {
+  constructor(registry: Registry, verification: AuditVerification, @Inject(READ_MODEL) readModel: ReadModel) {
     measureVerification(registry, verification);
+    gaugeOf(registry, {
+      name: 'reprise_events_set_aside',
+      help: 'Events of the log that could not be applied',
+      read: readForScrapes(() => countSetAside(readModel)),
+    });
   }
 }

@@ -1,4 +1,4 @@
-import type { AuditEntry, VerificationView } from '@reprise/contracts';
+import type { AuditEntry, SetAsideEntry, VerificationView } from '@reprise/contracts';
 import type { Answer } from '../shared/openapi/describe.ts';
 import { EXAMPLE, historyExample, pageOf } from '../shared/openapi/example-values.ts';
 
@@ -62,8 +62,17 @@ const verification: VerificationView = {
   problem: null,
 };
 
+const setAside: SetAsideEntry = {
+  seq: 1043,
+  subject: `reprise.jobs.${EXAMPLE.jobId}.task.task_completed`,
+  stored_at: '2026-03-01T09:04:00.000Z',
+  bytes: 20_480,
+  reason: 'hash: 20000 characters, at most 512',
+};
+
 export const auditExamples = {
   audit: { schema: 'AuditPage', example: pageOf(auditEntry) },
   actors: { schema: 'Actors', example: pageOf('admin', 'runner:runner-1') },
+  setAside: { schema: 'SetAsidePage', example: pageOf(setAside) },
   verification: { schema: 'Verification', example: verification },
 } satisfies Record<string, Answer>;

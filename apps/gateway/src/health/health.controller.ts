@@ -68,8 +68,10 @@ export class HealthController {
     this.indicator
       .check('database')
       .attempt(async () => {
-        await this.readModel.orm.em.fork().execute('select 1');
-        return {};
+        const [row] = await this.readModel.orm.em
+          .fork()
+          .execute<{ count: string }[]>('select count(*) as count from set_aside');
+        return { events_set_aside: Number(row?.count ?? 0) };
       })
       .withTimeout(TIMEOUT_MS);
 

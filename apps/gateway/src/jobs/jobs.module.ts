@@ -22,6 +22,10 @@ import { measureJobs } from './metrics/job-metrics.ts';
 import { JobQueries } from './queries/job-queries.ts';
 import { JobsController } from './queries/jobs.controller.ts';
 import { Storages } from './storages.ts';
+import { EvidenceFiles } from './variants/evidence-files.ts';
+import { VariantTables } from './variants/variant-tables.ts';
+import { VariantsController } from './variants/variants.controller.ts';
+import { Variants } from './variants/variants.service.ts';
 import { JobStreamController } from './stream/job-stream.controller.ts';
 
 /** Jobs: commands, queries and the stream of changes. */
@@ -35,9 +39,11 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
     JobsController,
     JobLogController,
     JobFilesController,
+    VariantsController,
   ],
   providers: [
     CommandMetrics,
+    EvidenceFiles,
     FollowedLog,
     JobCommandHandler,
     JobFiles,
@@ -47,6 +53,8 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
     LookUpSources,
     Results,
     Storages,
+    Variants,
+    VariantTables,
   ],
 })
 export class JobsModule {

@@ -12,6 +12,7 @@ const runner: RunnerView = {
   nextflow_version: '24.10.0',
   holds_back: null,
   simulated: false,
+  isolation: 'user',
 };
 
 export const runnersExample: Answer = { schema: 'RunnerPage', example: pageOf(runner) };

@@ -20,6 +20,7 @@ export class Runners {
       .sort((a, b) => (a.heartbeat.runner_id < b.heartbeat.runner_id ? -1 : 1))
       .map(({ heartbeat: { lease_ms, ...heartbeat }, at }) => ({
         ...heartbeat,
+        isolation: heartbeat.isolation ?? null,
         alive: now - at <= lease_ms,
         last_seen: new Date(at).toISOString(),
       }));

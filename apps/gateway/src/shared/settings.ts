@@ -10,7 +10,12 @@ export interface GatewaySettings {
   readonly natsMonitorUrl?: string | undefined;
   /** Number of servers of a cluster that keep the log. */
   readonly natsReplicas?: number | undefined;
+  /** Writes rows. */
   readonly databaseUrl: string;
+  /** Reads them; undefined: the same login. */
+  readonly databaseReadUrl?: string | undefined;
+  /** Owns the tables; undefined: the same login. */
+  readonly databaseMigrateUrl?: string | undefined;
   readonly host: string;
   /** 0: a free one. */
   readonly port: number;
@@ -19,6 +24,8 @@ export interface GatewaySettings {
   readonly tokenFile: string;
   /** Data dir; where a runner shares it, results are read from it. */
   readonly dataDir: string;
+  /** File in which the lab registers its sources of evidence on variants. */
+  readonly variantEvidence?: string | undefined;
   /** The built page. */
   readonly webDir: string;
   /** Folders of pipeline folders, the built-in ones first. */
@@ -70,11 +77,14 @@ export function readSettings(env: Environment): GatewaySettings {
     natsMonitorUrl: data.NATS_MONITOR_URL,
     natsReplicas: data.REPRISE_NATS_REPLICAS,
     databaseUrl: data.DATABASE_URL,
+    databaseReadUrl: data.DATABASE_READ_URL,
+    databaseMigrateUrl: data.DATABASE_MIGRATE_URL,
     host: data.REPRISE_HOST,
     port: data.REPRISE_PORT,
     trustProxy: cidrsOf(data.REPRISE_TRUST_PROXY),
     tokenFile: data.REPRISE_TOKEN_FILE ?? join(data.REPRISE_DATA_DIR, 'admin.token'),
     dataDir: data.REPRISE_DATA_DIR,
+    variantEvidence: data.REPRISE_VARIANT_EVIDENCE,
     webDir: data.REPRISE_WEB_DIR ?? join(home, 'dist/web/browser'),
     pipelineFolders: [data.REPRISE_BUILTIN_PIPELINES ?? join(home, 'pipelines'), ...data.REPRISE_PIPELINES],
     inputRoots: data.REPRISE_INPUT_ROOTS,

@@ -23,7 +23,7 @@ import {
 import { z } from 'zod';
 import type { Caller } from '../shared/http/caller.ts';
 import { ProblemException } from '../shared/http/problem.ts';
-import { READ_MODEL } from '../shared/servers/tokens.ts';
+import { WRITE_MODEL } from '../shared/servers/tokens.ts';
 import { WebhookHost } from './webhook-host.ts';
 import { Webhooks } from './webhooks.service.ts';
 
@@ -35,7 +35,7 @@ const TEST_LEASE_MS = 60_000;
 @Injectable()
 export class WebhookDeliveries {
   constructor(
-    @Inject(READ_MODEL) private readonly readModel: ReadModel,
+    @Inject(WRITE_MODEL) private readonly readModel: ReadModel,
     private readonly webhooks: Webhooks,
     private readonly worker: WebhookWorker,
     private readonly host: WebhookHost,

@@ -1,7 +1,7 @@
 import { Logger, Module, type FactoryProvider } from '@nestjs/common';
 import type { ReadModel } from '@reprise/read-model';
 import { SecretBox, Targets, WebhookWorker } from '@reprise/webhooks';
-import { READ_MODEL, SETTINGS } from '../shared/servers/tokens.ts';
+import { WRITE_MODEL, SETTINGS } from '../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../shared/settings.ts';
 import { DeliveryMetrics } from './delivery-metrics.ts';
 import { WebhookDeliveriesController } from './webhook-deliveries.controller.ts';
@@ -32,7 +32,7 @@ const worker: FactoryProvider<WebhookWorker> = {
       warn: (line) => logger.warn(line),
     });
   },
-  inject: [READ_MODEL, Targets, SecretBox, DeliveryMetrics],
+  inject: [WRITE_MODEL, Targets, SecretBox, DeliveryMetrics],
 };
 
 /** Webhooks: subscriptions, and the worker that delivers to them. */

@@ -20,7 +20,7 @@ import { z } from 'zod';
 import { commandIds } from '../shared/http/command-ids.ts';
 import type { Caller } from '../shared/http/caller.ts';
 import { ProblemException, wrongFields } from '../shared/http/problem.ts';
-import { EVENT_LOG, READ_MODEL } from '../shared/servers/tokens.ts';
+import { EVENT_LOG, WRITE_MODEL } from '../shared/servers/tokens.ts';
 import { WebhookHost } from './webhook-host.ts';
 
 /** How long a rotated secret still signs, so that receivers can change over. */
@@ -41,7 +41,7 @@ export class Webhooks {
   readonly #logger = new Logger('Webhooks');
 
   constructor(
-    @Inject(READ_MODEL) private readonly readModel: ReadModel,
+    @Inject(WRITE_MODEL) private readonly readModel: ReadModel,
     @Inject(EVENT_LOG) private readonly log: EventLog,
     private readonly targets: Targets,
     private readonly box: SecretBox,

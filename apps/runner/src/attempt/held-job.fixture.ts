@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { isLifecycle, jobKindFilter } from '@reprise/contracts';
 import { eventsOf, makeEvent, MemoryEventLog, newId, type Fact } from '@reprise/event-log';
 import { isOpen, type OpenJob } from '@reprise/job';
-import { terminateTree } from '@reprise/nextflow';
+import { noIsolation, terminateTree } from '@reprise/nextflow';
 import { loadPipelines } from '@reprise/pipelines';
 import { simulatedNextflow } from '@reprise/simulated-nextflow';
 import { waitUntil } from '@reprise/testing';
@@ -32,6 +32,8 @@ export class HeldJob {
     nextflow: simulatedNextflow,
     nextflowVersion: '24.10.0 (simulated)',
     environment: childEnvironment(process.env),
+    isolation: noIsolation(),
+    inputRoots: [],
     cgroup: 'off',
     graceMs: 1_000,
   };

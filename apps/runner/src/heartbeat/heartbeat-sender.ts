@@ -25,7 +25,7 @@ export class HeartbeatSender {
   }
 
   send(): void {
-    const { identity, slots, leaseMs, nextflowVersion, simulated } = this.options;
+    const { identity, slots, leaseMs, nextflowVersion, simulated, isolation } = this.options;
     const heartbeat: Heartbeat = {
       ...identity,
       slots,
@@ -33,6 +33,7 @@ export class HeartbeatSender {
       nextflow_version: nextflowVersion,
       holds_back: this.readiness.obstacle,
       simulated,
+      isolation: isolation.kind,
       lease_ms: leaseMs,
     };
     this.services.emit(HEARTBEAT, heartbeat).subscribe({ error: () => undefined });

@@ -6,6 +6,7 @@ import {
   recordedTasks,
   sessionOf,
   terminateTree,
+  type Isolation,
   type RecordedTask,
 } from '@reprise/nextflow';
 import { runName } from '../attempt/job-paths.ts';
@@ -21,6 +22,7 @@ export interface PrepareSettings {
   readonly nextflow: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly graceMs: number;
+  readonly isolation: Isolation;
 }
 
 /**
@@ -38,9 +40,11 @@ export async function prepare(settings: PrepareSettings, held: HeldAttempt): Pro
       );
   }
   const prepared = held.job.mode === 'fresh' ? await fromScratch(held) : await fromKeptWork(held, settings);
-  if (prepared.ok)
-    for (const dir of [held.paths.launchDir, prepared.workDir, prepared.outputDir, held.attemptDir])
-      await mkdir(dir, { recursive: true });
+  if (prepared.ok) {
+    const ofTasks = [held.paths.launchDir, prepared.workDir, prepared.outputDir];
+    for (const dir of [...ofTasks, held.attemptDir]) await mkdir(dir, { recursive: true });
+    await settings.isolation.handOver(ofTasks);
+  }
   return prepared;
 }
 
@@ -56,16 +60,17 @@ async function fromScratch({ job, attempt, paths }: HeldAttempt): Promise<Prepar
 
 async function fromKeptWork(
   { job, attempt, paths }: HeldAttempt,
-  { nextflow, environment: env }: PrepareSettings,
+  { nextflow, environment: env, isolation }: PrepareSettings,
 ): Promise<Prepared> {
   const run = job.last_run;
   if (!run || !(await isDirectory(run.work_dir)))
     return refuse(`Cannot resume: its work dir ${run?.work_dir ?? ''} is gone. Rerun the job instead.`);
   const { launchDir } = paths;
+  await isolation.handOver([launchDir]);
   const began = Number(basename(run.work_dir));
   const resumeSession = await latestSession(launchDir, job.job_id, { from: began, before: attempt });
   const recorded = resumeSession
-    ? await recordedTasks({ nextflow, launchDir, session: resumeSession, env })
+    ? await recordedTasks({ nextflow, launchDir, session: resumeSession, env, isolation })
     : new Map<string, RecordedTask>();
   await moveIncompleteTasks({ workDir: run.work_dir, recorded, at: new Date() });
   return { ok: true, workDir: run.work_dir, outputDir: run.output_dir, resumeSession };

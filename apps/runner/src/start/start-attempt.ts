@@ -1,4 +1,5 @@
 import { rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import {
   abortGate,
   attemptFiles,
@@ -7,6 +8,7 @@ import {
   nextflowCommand,
   openGate,
   type CgroupSetting,
+  type Isolation,
   type ProcessIdentity,
 } from '@reprise/nextflow';
 import type { Pipeline } from '@reprise/pipelines';
@@ -24,8 +26,12 @@ export interface StartSettings {
   readonly nextflow: string;
   readonly nextflowVersion: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** How Nextflow and its tasks are kept from what is Reprise's. */
+  readonly isolation: Isolation;
   readonly cgroup: CgroupSetting;
   readonly graceMs: number;
+  /** Folders, besides the pipelines' demo data, into which links among the inputs may lead. */
+  readonly inputRoots: readonly string[];
 }
 
 /**
@@ -109,8 +115,16 @@ async function spawnAtGate(
   );
   await writeFile(files.config, config);
   await writeStartRecord(attemptDir, record);
+  await settings.isolation.handOver(await emptyFiles([files.log, files.trace]));
   const launch = await launchGated({
     argv,
+    prefix: settings.isolation.prefix({
+      cwd: paths.launchDir,
+      paths: [
+        ...[workDir, outputDir, files.log, files.trace, files.params, files.config],
+        ...[settings.nextflow, dirname(pipeline.script), ...settings.inputRoots],
+      ],
+    }),
     launchDir: paths.launchDir,
     attemptDir,
     lockFile: paths.lockFile,
@@ -128,4 +142,10 @@ async function spawnAtGate(
     case 'failed':
       return { message: `Nextflow could not be started: ${launch.reason}` };
   }
+}
+
+/** Makes files that Nextflow writes: it may not make any in the attempt dir, whose other files are the runner's alone. */
+async function emptyFiles(paths: readonly string[]): Promise<readonly string[]> {
+  for (const path of paths) await writeFile(path, '', { flag: 'a' });
+  return paths;
 }

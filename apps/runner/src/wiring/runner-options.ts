@@ -4,8 +4,6 @@ import type { StartSettings } from '../start/start-attempt.ts';
 export interface RunnerOptions extends StartSettings {
   readonly slots: number;
   readonly leaseMs: number;
-  /** Folders, besides the pipelines' demo data, into which links among the inputs may lead. */
-  readonly inputRoots: readonly string[];
   /** Bytes of free disk below which nothing is claimed. */
   readonly diskReserve: number;
   /** Whether `nextflow` is the simulated one, which people are told wherever they see the runner. */

@@ -9,6 +9,10 @@ export const routes: Routes = [
     path: 'jobs/:id/report',
     loadComponent: () => import('./features/report/report-page.ts').then((m) => m.ReportPage),
   },
+  {
+    path: 'jobs/:id/variants',
+    loadComponent: () => import('./features/variants/variants-page.ts').then((m) => m.VariantsPage),
+  },
   { path: 'jobs/:id/igv', loadComponent: () => import('./features/igv/igv-page.ts').then((m) => m.IgvPage) },
   { path: 'audit', loadComponent: () => import('./features/audit/audit-page.ts').then((m) => m.AuditPage) },
   {

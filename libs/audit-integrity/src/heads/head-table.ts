@@ -10,8 +10,8 @@ export const TRUST_SCHEMA = 'trust';
 const table = (schema: string) => sql.id(schema, 'signed_head');
 
 /** Brings the table up to date. @throws the driver's error */
-export const migrateHeadTable = ({ databaseUrl }: ReadModel, schema: string): Promise<void> =>
-  migrate(databaseUrl, schema, [
+export const migrateHeadTable = ({ migrateUrl }: ReadModel, schema: string): Promise<void> =>
+  migrate(migrateUrl, schema, [
     { name: 'M0001SignedHead', class: M0001SignedHead },
     { name: 'M0002Verification', class: M0002Verification },
   ]);

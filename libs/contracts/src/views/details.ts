@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AttemptMode, Output, Params } from '../events/fields.ts';
 import { CacheMiss, ObservedInput } from '../events/task.ts';
+import { TaskIsolation } from '../requests.ts';
 import { FailureView, JobView, StepView } from './job.ts';
 
 export const TaskStatus = z.enum(['submitted', 'running', 'cached', 'completed', 'failed', 'retried', 'aborted']);
@@ -111,6 +112,8 @@ export const RunnerView = z.object({
   /** Reason why it takes no jobs now, as a sentence; for example too little free disk. */
   holds_back: z.string().nullable(),
   simulated: z.boolean(),
+  /** How tasks are kept from the files and logins of Reprise; null where an older runner does not say. */
+  isolation: TaskIsolation.nullable(),
 });
 export type RunnerView = z.infer<typeof RunnerView>;
 

@@ -13,7 +13,15 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { postgresAccount, postgresBinaries, started, stopProcess, takeDataFolder } from '@reprise/local-servers';
+import {
+  keptSecret,
+  postgresAccount,
+  postgresBinaries,
+  started,
+  stopProcess,
+  takeDataFolder,
+} from '@reprise/local-servers';
+import type { DatabaseUrls } from './database-urls.ts';
 import { embeddedPostgres } from './embedded-servers.ts';
 import { readSettings } from '../settings.ts';
 import { startReprise } from '../start-reprise.ts';
@@ -39,17 +47,24 @@ function removeCluster(pointer: string): void {
   for (const path of [folder, `${folder}.owner`]) rmSync(path, { recursive: true, force: true });
 }
 
-/** Starts Postgres on the data folder, runs one statement, and stops it. */
-async function query(statement: string): Promise<unknown[]> {
+const query = (statement: string) => asRole('DATABASE_MIGRATE_URL', statement);
+
+/** Starts Postgres on the data folder, runs one statement with the login of a role, and stops it. */
+async function asRole(role: keyof DatabaseUrls | 'SUPERUSER', statement: string): Promise<unknown[]> {
   takeDataFolder(dataFolder)();
-  const { url, definition } = await embeddedPostgres(readSettings({ REPRISE_DATA_DIR: dataFolder }));
+  const { urls, definition } = await embeddedPostgres(readSettings({ REPRISE_DATA_DIR: dataFolder }));
   const server = await definition.launch().then(started);
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query<Record<string, unknown>>(statement);
-  await client.end();
-  await stopProcess(server.identity, definition.stopSignal, definition.stopsWithin);
-  return rows;
+  const url = new URL(urls[role === 'SUPERUSER' ? 'DATABASE_URL' : role]);
+  if (role === 'SUPERUSER')
+    Object.assign(url, { username: 'postgres', password: keptSecret(dataFolder, 'postgres.password') });
+  const client = new pg.Client({ connectionString: url.href });
+  try {
+    await client.connect();
+    return (await client.query<Record<string, unknown>>(statement)).rows;
+  } finally {
+    await client.end();
+    await stopProcess(server.identity, definition.stopSignal, definition.stopsWithin);
+  }
 }
 
 describe('the embedded Postgres', () => {
@@ -75,10 +90,27 @@ describe('the embedded Postgres', () => {
     renameSync(`${dataFolder}.second`, movedAside());
   });
 
-  it('opens the data folder to nobody else', async () => {
+  it('gives each role its rights and no more, also on what an earlier release made as superuser', async () => {
+    await asRole('SUPERUSER', 'create schema rm; create table rm.kept as select 42 as a');
+    await asRole('DATABASE_MIGRATE_URL', 'alter table rm.kept add b int; create schema later; create table later.t ()');
+    await asRole(
+      'DATABASE_URL',
+      'insert into rm.kept values (1); delete from rm.kept where a = 1; select from later.t',
+    );
+    expect(await asRole('DATABASE_READ_URL', 'select a from rm.kept')).toEqual([{ a: 42 }]);
+    await expect(asRole('DATABASE_READ_URL', 'delete from rm.kept')).rejects.toThrow('permission denied');
+    await expect(asRole('DATABASE_URL', 'drop table rm.kept')).rejects.toThrow('must be owner');
+    await expect(asRole('DATABASE_URL', 'create schema mine')).rejects.toThrow('permission denied');
+    for (const role of ['DATABASE_URL', 'DATABASE_READ_URL', 'DATABASE_MIGRATE_URL'] as const) {
+      await expect(asRole(role, 'select pg_read_file($$PG_VERSION$$)')).rejects.toThrow('permission denied');
+      await expect(asRole(role, 'create role other superuser')).rejects.toThrow('permission denied');
+    }
+  });
+
+  it('lets others read and write nothing in the data folder', async () => {
     chmodSync(scratch, 0o755);
     await query('select 1');
-    expect(statSync(dataFolder).mode & 0o067).toBe(0);
+    expect(statSync(dataFolder).mode & 0o066).toBe(0);
   });
 
   it('runs from a copy where its own user cannot reach the packages', () => {

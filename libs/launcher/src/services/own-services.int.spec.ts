@@ -30,7 +30,13 @@ describe('the runner of npm start', () => {
     const { port } = gateway.address() as AddressInfo;
     const { launch } = runnerService({
       ...{ root, settings: readSettings({ REPRISE_DATA_DIR: root }), port, url: `http://127.0.0.1:${String(port)}` },
-      ...{ token: 't', natsUrls: { gateway: '', runner: '' }, databaseUrl: '', nextflow: '' },
+      ...{
+        token: 't',
+        natsUrls: { gateway: '', runner: '' },
+        databaseUrls: { DATABASE_URL: '' },
+        taskUser: undefined,
+        nextflow: '',
+      },
     });
     const { process, ready } = await launch();
     try {

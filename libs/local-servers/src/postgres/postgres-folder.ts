@@ -1,19 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { canEnter, type Account } from './postgres-account.ts';
+import { canEnter, type Account } from '../process/account.ts';
 
 /**
- * Where the cluster of a data folder lies: in it, which for Postgres' own user is opened to its group, for passing
- * through alone; or, where a folder above it shuts that user out, in a shared place, to which a file in the data folder
+ * Where the cluster of a data folder lies: in it, which others can pass through where the owner is root; or, where a folder above it shuts that user out, in a shared place, to which a file in the data folder
  * points. Nothing there is ever removed: a data folder that was moved still points to its cluster.
  * @throws Error where the cluster that it points to is gone
  */
 export function postgresFolder(dataFolder: string, account: Account | undefined, shared = '/var/lib/reprise'): string {
   const inside = join(dataFolder, 'postgres');
   if (account === undefined) return inside;
-  chownSync(dataFolder, 0, account.gid);
-  chmodSync(dataFolder, 0o710);
   return canEnter(account, dataFolder) ? inside : outside(dataFolder, shared);
 }
 

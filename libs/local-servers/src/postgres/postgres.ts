@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pWaitFor from 'p-wait-for';
-import type { Account } from './postgres-account.ts';
+import type { Account } from '../process/account.ts';
 import { assertRunning, startProcess, type Launched } from '../process/server-process.ts';
 
 export interface PostgresOptions {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { noIsolation, type Isolation } from '../isolate/isolation.ts';
 
 export interface NextflowVersion {
   version: string;
@@ -11,8 +12,13 @@ export interface NextflowVersion {
 const TIMEOUT_MS = 60_000;
 
 /** @throws Error the executable does not answer as Nextflow does */
-export async function readVersion(nextflow: string, env: Readonly<Record<string, string>>): Promise<NextflowVersion> {
-  const answer = await promisify(execFile)(nextflow, ['-v'], { env, timeout: TIMEOUT_MS }).catch((error: unknown) => {
+export async function readVersion(
+  nextflow: string,
+  env: Readonly<Record<string, string>>,
+  isolation: Isolation = noIsolation(),
+): Promise<NextflowVersion> {
+  const [command = '', ...args] = [...isolation.prefix({ cwd: '/', paths: [nextflow] }), nextflow, '-v'];
+  const answer = await promisify(execFile)(command, args, { env, timeout: TIMEOUT_MS }).catch((error: unknown) => {
     throw new Error(`${nextflow} could not be asked for its version: ${(error as Error).message.trim()}`, {
       cause: error,
     });

@@ -25,8 +25,8 @@ describe('the message of a failure', () => {
       'ALIGN (DEMO1) failed: Missing output file(s) `x.bam` expected by process `ALIGN (DEMO1)`',
     ],
     [
-      { exit_code: null, caused_by: 'Process exceeded running time limit (1s)' },
-      'ALIGN (DEMO1) failed: Process exceeded running time limit (1s)',
+      { exit_code: 143, caused_by: 'Process exceeded running time limit (1s)' },
+      'ALIGN (DEMO1) ran longer than its time limit (1s). Raise the limit, then resume.',
     ],
     [{ disk_full: true }, 'ALIGN (DEMO1) failed because the disk is full. Free some space, then resume.'],
   ])('%j', (changes, message) => {

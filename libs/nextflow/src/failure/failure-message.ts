@@ -14,6 +14,8 @@ export function failureMessage(digest: Omit<FailureDigest, 'message'>, task: str
   }
   const last = stderr_tail.findLast((line) => line.trim() !== '');
   const words = last ? `: ${oneLine(last)}` : '';
+  const limit = /^Process exceeded running time limit \((.*)\)/.exec(caused_by ?? '')?.[1];
+  if (limit) return `${task} ran longer than its time limit (${limit}). Raise the limit, then resume.`;
   if (exit_code === 137) return `${task} was killed (exit code 137), most often because memory ran out${words}`;
   if (exit_code === 127) return `${task} needs a command that is not installed (exit code 127)${words}`;
   if (exit_code !== null && exit_code !== 0) return `${task} ended with exit code ${exit_code}${words}`;

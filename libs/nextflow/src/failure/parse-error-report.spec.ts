@@ -12,6 +12,19 @@ describe("Nextflow's report of an error", () => {
     });
   });
 
+  it('is that of the task, not of an error that the script only logged', () => {
+    expect(parseErrorReport(recorded('time-limit.stdout.txt'))).toMatchObject({
+      task: 'SLOW',
+      causedBy: 'Process exceeded running time limit (1s)',
+      exitCode: null,
+    });
+  });
+
+  it('is the last one where no task failed', () => {
+    const output = "ERROR ~ a harmless one\n\n -- Check 'l.log' file for details\nERROR ~ the reason\n";
+    expect(parseErrorReport(output)?.errorLines).toEqual(['the reason']);
+  });
+
   it('tells what is wrong with a script', () => {
     const output = [
       'N E X T F L O W  ~  version 24.10.0',

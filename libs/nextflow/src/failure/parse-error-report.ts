@@ -16,9 +16,9 @@ const ORDINARY =
   /\[(?:[0-9a-f]{2}\/[0-9a-f]{6}|skipping)\] |^(?:WARN: |Launching `|N E X T F L O W| N E X T F L O W)|^Picked up /;
 const MAX_LINES = 20;
 
-/** Parses the first `ERROR ~` of an output, or without one Nextflow's plain last lines; null where there is neither. */
+/** Parses the `ERROR ~` that ended a run, or without one Nextflow's plain last lines; null where there is neither. */
 export function parseErrorReport(output: string): ErrorReport | null {
-  const start = output.search(/^ERROR ~ /m);
+  const start = fatalError(output);
   if (start < 0) return plainReport(output);
   const block = output.slice(start + 'ERROR ~ '.length);
   const [headline = '', ...rest] = (block.split(/^ -- Check /m, 1)[0] ?? '').split('\n');
@@ -33,6 +33,15 @@ export function parseErrorReport(output: string): ErrorReport | null {
     errorLines: (sections.get('Command error') ?? sections.get('Command output') ?? []).slice(-MAX_LINES),
     workDir: sections.get('Work dir')?.[0] ?? null,
   };
+}
+
+/**
+ * Finds the start of the error that ended a run: of the first task that failed, else the last one. A script may log errors
+ * and go on. Negative where there is none.
+ */
+function fatalError(output: string): number {
+  const ofTask = output.search(/^ERROR ~ Error executing process > /m);
+  return ofTask >= 0 ? ofTask : ([...output.matchAll(/^ERROR ~ /gm)].at(-1)?.index ?? -1);
 }
 
 /** Contents are indented by two, titles are not. */

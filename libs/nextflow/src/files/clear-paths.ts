@@ -1,4 +1,5 @@
-import { lstat, readdir, realpath, rmdir, unlink } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { lstat, open, readdir, realpath, rmdir, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isAbsent } from './if-absent.ts';
 import { isInside } from './is-inside.ts';
@@ -49,16 +50,26 @@ async function placeOf(path: string, root: string): Promise<string | null> {
   return real;
 }
 
-async function remove(path: string, deleted: { bytes: number }): Promise<void> {
+/**
+ * Reaches what is in a folder through the open folder (`/proc/self/fd`): by its path, a task that puts a link in the place
+ * of a folder meanwhile would have what is elsewhere deleted. `place` is where `path` is reached.
+ */
+async function remove(path: string, deleted: { bytes: number }, place = path): Promise<void> {
   try {
-    const found = await lstat(path);
+    const found = await lstat(place);
     if (!found.isDirectory()) {
-      await unlink(path);
+      await unlink(place);
       if (found.isFile() && found.nlink === 1) deleted.bytes += found.size;
       return;
     }
-    for (const name of await readdir(path)) await remove(join(path, name), deleted);
-    await rmdir(path);
+    const folder = await open(place, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+    try {
+      const own = `/proc/self/fd/${folder.fd}`;
+      for (const name of await readdir(own)) await remove(join(path, name), deleted, `${own}/${name}`);
+    } finally {
+      await folder.close();
+    }
+    await rmdir(place);
   } catch (error) {
     throw error instanceof NotDeleted ? error : new NotDeleted(path, reasonOf(error), error);
   }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { noIsolation, type Isolation } from '../isolate/isolation.ts';
 import { indexedRuns } from '../command/session-history.ts';
 
 /** End of one task in Nextflow's cache. */
@@ -15,6 +16,8 @@ export interface SessionSpec {
   /** Session id. */
   session: string;
   env: Readonly<Record<string, string>>;
+  /** What tasks wrote is read as tasks are run. */
+  isolation?: Isolation;
 }
 
 /** A cold JVM on a busy machine takes seconds. */
@@ -32,12 +35,16 @@ export async function recordedTasks({
   launchDir,
   session,
   env,
+  isolation = noIsolation(),
 }: SessionSpec): Promise<Map<string, RecordedTask>> {
   const runs = await indexedRuns(launchDir, session);
   if (runs.length === 0) return new Map();
-  const args = ['-q', 'log', ...runs, '-f', 'hash,status,exit'];
+  const [command = '', ...args] = [
+    ...isolation.prefix({ cwd: launchDir, paths: [nextflow] }),
+    ...[nextflow, '-q', 'log', ...runs, '-f', 'hash,status,exit'],
+  ];
   const options = { cwd: launchDir, env, timeout: TIMEOUT_MS, maxBuffer: 256 << 20 };
-  const { stdout } = await promisify(execFile)(nextflow, args, options).catch((error: unknown) => {
+  const { stdout } = await promisify(execFile)(command, args, options).catch((error: unknown) => {
     throw new Error(`Nextflow could not tell what session ${session} has done: ${(error as Error).message.trim()}`, {
       cause: error,
     });

@@ -30,7 +30,8 @@ async function startSupervisor(spec: LaunchSpec, cgroup: string | null): Promise
   await installScript('supervise', files.superviseScript);
   await installScript('gate', files.gateScript);
   const marker = Object.entries(spec.marker).map(([name, value]) => `${name}=${value}`);
-  const child = ['env', ...marker, 'sh', files.gateScript, spec.attemptDir, spec.launchDir, cgroup ?? '', ...spec.argv];
+  const program = [...(spec.prefix ?? []), ...spec.argv];
+  const child = ['env', ...marker, 'sh', files.gateScript, spec.attemptDir, spec.launchDir, cgroup ?? '', ...program];
 
   const errors = await open(files.supervisorLog, 'a');
   const supervisor = spawn('/bin/sh', [files.superviseScript, spec.attemptDir, spec.lockFile, ...child], {

@@ -10,6 +10,8 @@ export type CgroupSetting = 'auto' | 'off';
 export interface LaunchSpec {
   /** The program and its arguments; never given to a shell. */
   argv: readonly [string, ...string[]];
+  /** Put before `argv`, which it becomes by `exec`: the same process, with fewer rights (`Isolation.prefix`). */
+  prefix?: readonly string[];
   /** Where it runs: for Nextflow the launch dir, which must exist. */
   launchDir: string;
   /** A folder for this attempt's own files (see `attemptFiles`); made if missing, serves one launch only. */

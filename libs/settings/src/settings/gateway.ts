@@ -33,4 +33,10 @@ export const gatewaySettings = {
     meaning:
       'private addresses to which [webhooks](webhooks.md#where-they-may-go) may go all the same, and over http too: addresses or ranges, commas between, such as `10.0.0.0/8,192.168.1.5`',
   },
+  REPRISE_VARIANT_EVIDENCE: {
+    type: is.path,
+    readers: ['start', 'gateway'],
+    meaning:
+      "a JSON file that names the lab's sources for [classifying variants](results.md#variants): frequencies, ClinVar, repeats, genes with loss of function as mechanism",
+  },
 } as const satisfies Record<string, Setting>;

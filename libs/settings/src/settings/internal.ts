@@ -10,6 +10,13 @@ export const internalSettings = {
     internal: true,
     meaning: 'the folder of the pipelines that come with Reprise',
   },
+  REPRISE_HIDDEN_FOLDERS: {
+    type: is.folders,
+    default: '',
+    readers: ['runner'],
+    internal: true,
+    meaning: 'folders that tasks do not see, `:` between, besides the data dir, where the runner is not root',
+  },
   REPRISE_TOKEN_FILE: {
     type: is.path,
     otherwise: '`admin.token` in the data dir',

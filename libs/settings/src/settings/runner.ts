@@ -33,6 +33,20 @@ export const runnerSettings = {
     readers: ['runner'],
     meaning: 'free disk below which nothing new is claimed',
   },
+  REPRISE_TASK_ISOLATION: {
+    type: is.oneOf('auto', 'off'),
+    default: 'auto',
+    readers: ['start', 'runner'],
+    meaning:
+      '`auto`: Nextflow and its tasks run as a user of their own, or without root in a namespace that [hides the data dir](server.md#tasks-are-strangers). `off`: they run as Reprise does',
+  },
+  REPRISE_TASK_USER: {
+    type: is.userName,
+    otherwise: '`reprise-tasks`, made where there is none',
+    readers: ['start', 'runner'],
+    meaning:
+      'the user that Nextflow and its tasks run as where Reprise runs as root; it must be able to read the inputs',
+  },
   REPRISE_CGROUP: {
     type: is.oneOf('auto', 'off'),
     default: 'auto',

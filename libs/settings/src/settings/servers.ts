@@ -45,6 +45,19 @@ export const serverSettings = {
     readers: ['start', 'gateway'],
     requiredBy: ['gateway'],
     meaning:
-      'an existing Postgres database, instead of the embedded one; its user owns it, and the extension `pg_trgm` (of every ordinary installation) can be created in it or is there',
+      'an existing Postgres database, instead of the embedded one; its user owns it, and the extension `pg_trgm` (of every ordinary installation) can be created in it or is there. With the two below, the login that [projects](server.md#roles-in-postgres)',
+  },
+  DATABASE_READ_URL: {
+    type: is.postgresUrl,
+    otherwise: '`DATABASE_URL`',
+    readers: ['start', 'gateway'],
+    meaning: 'the same database, with the login that reads',
+  },
+  DATABASE_MIGRATE_URL: {
+    type: is.postgresUrl,
+    otherwise: '`DATABASE_URL`',
+    readers: ['start', 'gateway'],
+    meaning:
+      'the same database, with the login that owns the tables: used at the start of a gateway, by `npm run rebuild`, `verify` and `reseed`',
   },
 } as const satisfies Record<string, Setting>;

@@ -81,6 +81,11 @@ export const problems = {
     detail: 'The runner that keeps this log does not answer now. It is read again when that is back.',
   },
   unknown_result: { status: 404, detail: 'This job has no result tsv/DEMO9.filtered.tsv.' },
+  no_variants: {
+    status: 404,
+    detail:
+      'This attempt has no table of variants. A pipeline names one as the output `filtered_tsv` in its reprise.json.',
+  },
   results_away: {
     status: 503,
     detail: 'The runner that keeps these results does not answer now. Try again when it is back.',

@@ -16,13 +16,13 @@ export class CloseConnections implements OnApplicationShutdown {
   readonly #logger = new Logger('Closing');
 
   constructor(
-    private readonly connections: Pick<Connections, 'log' | 'readModel' | 'feed'>,
+    private readonly connections: Pick<Connections, 'log' | 'readModel' | 'writeModel' | 'feed'>,
     private readonly projector: Pick<ProjectorHost, 'signs' | 'stop'>,
     private readonly services: Pick<ClientProxy, 'close'>,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
-    const { log, readModel, feed } = this.connections;
+    const { log, readModel, writeModel, feed } = this.connections;
     const { signs } = this.projector;
     const [stopped] = await Promise.all([
       within(signs ? SIGNING_MS : SERVERS_MS, [this.projector.stop()]),
@@ -32,7 +32,10 @@ export class CloseConnections implements OnApplicationShutdown {
       this.#logger.warn(
         `The last head of the audit was not signed and kept everywhere in ${String(SIGNING_MS / 1000)} s: perhaps the folder for heads elsewhere is slow. The next start goes on from the heads that were kept.`,
       );
-    await within(SERVERS_MS, [log.close(), readModel.close()]);
+    await within(
+      SERVERS_MS,
+      [log, ...new Set([readModel, writeModel])].map((each) => each.close()),
+    );
   }
 }
 

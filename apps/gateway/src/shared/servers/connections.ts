@@ -11,12 +11,16 @@ const BOOT_MS = 60_000;
 const RETRY_MS = 500;
 const SLOW_MS = 2_000;
 
-type ServerSettings = Pick<GatewaySettings, 'natsUrl' | 'natsMonitorUrl' | 'natsReplicas' | 'databaseUrl' | 'audit'>;
+type DatabaseSettings = Pick<GatewaySettings, 'databaseUrl' | 'databaseReadUrl' | 'databaseMigrateUrl'>;
+type ServerSettings = DatabaseSettings & Pick<GatewaySettings, 'natsUrl' | 'natsMonitorUrl' | 'natsReplicas' | 'audit'>;
 
 /** The servers a gateway works with. */
 export interface Connections {
   readonly log: EventLog;
+  /** With the login that reads. */
   readonly readModel: ReadModel;
+  /** With the login that writes; the same one where there is one login for all. */
+  readonly writeModel: ReadModel;
   readonly feed: ChangeFeed;
   readonly trust: Trust;
   /** Warnings for the operator. */
@@ -28,15 +32,18 @@ export interface Connections {
  * @throws what the last try said
  */
 export async function connect(
-  { natsUrl, natsMonitorUrl, natsReplicas, databaseUrl, audit }: ServerSettings,
+  { natsUrl, natsMonitorUrl, natsReplicas, audit, ...database }: ServerSettings,
   say: (sentence: string) => void,
 ): Promise<Connections> {
   const deadline = Date.now() + BOOT_MS;
   const waitingFor = (server: string) => () => say(`Waiting for ${server}, for a minute at most`);
-  const readModel = await reportIfSlow(openWhenThere(databaseUrl, deadline), waitingFor('Postgres'));
+  const writeModel = await reportIfSlow(openWhenThere(database, deadline), waitingFor('Postgres'));
+  let readModel = writeModel;
   try {
-    await migrateWebhooks(readModel);
-    const trust = await Trust.open({ readModel, folder: audit.folder, copyFolder: audit.headsFolder });
+    const { databaseReadUrl } = database;
+    if (databaseReadUrl) readModel = await openReadModel({ databaseUrl: databaseReadUrl, migrateUrl: null });
+    await migrateWebhooks(writeModel);
+    const trust = await Trust.open({ readModel: writeModel, folder: audit.folder, copyFolder: audit.headsFolder });
     const opening = openJetStreamLog({
       servers: natsUrl,
       name: 'gateway',
@@ -47,9 +54,9 @@ export async function connect(
       bootMs: deadline - Date.now(),
     });
     const { log, warnings } = await reportIfSlow(opening, waitingFor('NATS'));
-    return { log, readModel, feed: await startChangeFeed(readModel), trust, warnings };
+    return { log, readModel, writeModel, feed: await startChangeFeed(readModel), trust, warnings };
   } catch (error) {
-    await readModel.close();
+    await Promise.all([...new Set([readModel, writeModel])].map((each) => each.close()));
     throw error;
   }
 }
@@ -64,10 +71,13 @@ async function reportIfSlow<T>(opening: Promise<T>, report: () => void): Promise
   }
 }
 
-async function openWhenThere(databaseUrl: string, deadline: number): Promise<ReadModel> {
+async function openWhenThere(
+  { databaseUrl, databaseMigrateUrl: migrateUrl }: DatabaseSettings,
+  deadline: number,
+): Promise<ReadModel> {
   for (;;) {
     try {
-      return await openReadModel({ databaseUrl });
+      return await openReadModel({ databaseUrl, migrateUrl });
     } catch (error) {
       if (!isDatabaseAway(error) || Date.now() > deadline) throw error;
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));

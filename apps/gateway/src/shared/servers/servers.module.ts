@@ -7,22 +7,23 @@ import type { Connections } from './connections.ts';
 import { natsOptions } from './nats-options.ts';
 import { OwnWrites } from './own-writes.ts';
 import { ProjectorHost } from './projector-host.ts';
-import { CHANGE_FEED, EVENT_LOG, READ_MODEL, SERVICES, SETTINGS, TRUST } from './tokens.ts';
+import { CHANGE_FEED, EVENT_LOG, READ_MODEL, SERVICES, SETTINGS, TRUST, WRITE_MODEL } from './tokens.ts';
 
 /** The servers this gateway works with, its settings and the projector, for all features. */
 @Module({})
 export class ServersModule {
   static of(settings: GatewaySettings, connections: Connections): DynamicModule {
-    const { log, readModel, feed, trust } = connections;
+    const { log, readModel, writeModel, feed, trust } = connections;
     const signing = { trust, everyEntries: settings.audit.signEvery };
     const providers: Provider[] = [
       { provide: SETTINGS, useValue: settings },
       { provide: EVENT_LOG, useValue: log },
       { provide: READ_MODEL, useValue: readModel },
+      { provide: WRITE_MODEL, useValue: writeModel },
       { provide: TRUST, useValue: trust },
       { provide: CHANGE_FEED, useValue: feed },
       { provide: SERVICES, useFactory: () => connectedClient(settings) },
-      { provide: ProjectorHost, useFactory: () => new ProjectorHost(readModel, log, signing) },
+      { provide: ProjectorHost, useFactory: () => new ProjectorHost(writeModel, log, signing) },
       Closing,
       { provide: OwnWrites, useFactory: () => new OwnWrites(feed) },
     ];

@@ -17,6 +17,8 @@ import type {
   RunnerView,
   SubmitBody,
   TaskView,
+  VariantDetail,
+  VariantPage,
 } from '@reprise/contracts';
 import { firstValueFrom } from 'rxjs';
 
@@ -47,6 +49,10 @@ export class Api {
   tasks = (id: string, attempt: number) => this.all<TaskView>(`/api/jobs/${id}/tasks`, { attempt });
 
   files = (id: string, attempt: number) => this.get<FilePage>(`/api/jobs/${id}/files`, { attempt });
+
+  variants = (id: string, query: Query) => this.get<VariantPage>(`/api/jobs/${id}/variants`, query);
+  variant = (id: string, variant: string, table: { file: string; attempt: number }) =>
+    this.get<VariantDetail>(`/api/jobs/${id}/variants/${encodeURIComponent(variant)}`, table);
 
   /** Reads a part of an attempt's text file from `offset` (bytes) on; a negative offset counts from the end. */
   async log(id: string, attempt: number, file: string, offset: number): Promise<LogPart> {

@@ -1,6 +1,6 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type { AuditEntry, Page, SessionView, VerificationView } from '@reprise/contracts';
+import type { AuditEntry, Page, SessionView, SetAsideEntry, VerificationView } from '@reprise/contracts';
 import { firstValueFrom } from 'rxjs';
 
 type AuditFilters = Record<string, string>;
@@ -12,6 +12,8 @@ export class AuditApi {
 
   entries = (query: AuditFilters & { cursor?: string }) => this.get<Page<AuditEntry>>('/api/audit', query);
   actors = () => this.get<{ items: string[] }>('/api/audit/actors');
+  setAside = (cursor?: string) =>
+    this.get<Page<SetAsideEntry>>('/api/audit/set-aside', { limit: '20', ...(cursor && { cursor }) });
   session = () => this.get<SessionView>('/api/session');
   verification = () => this.get<VerificationView>('/api/audit/verify');
   verify = () => firstValueFrom(this.http.post<VerificationView>('/api/audit/verify', null));
@@ -33,6 +35,9 @@ export class AuditApi {
     return firstValueFrom(this.http.get<T>(url, { params }));
   }
 }
+
+/** Address from which a browser downloads the data of an event that was set aside. */
+export const setAsideUrl = (seq: number): string => `/api/audit/set-aside/${seq}`;
 
 /** Address from which a browser downloads the entries that match the filters. */
 export const exportUrl = (filters: AuditFilters, format: 'csv' | 'ndjson'): string =>

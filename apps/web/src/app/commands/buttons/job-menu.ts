@@ -43,6 +43,11 @@ import { resultLinks } from '../../shared/results/result-urls.ts';
           @if (job().status === 'completed' && job().bam_path) {
             <a mat-menu-item [routerLink]="['/jobs', job().job_id, 'igv']"><rp-icon name="dna" />Open in IGV</a>
           }
+          @if (job().status === 'completed' && job().filtered_tsv_path) {
+            <a mat-menu-item [routerLink]="['/jobs', job().job_id, 'variants']"
+              ><rp-icon name="list" />Classify variants</a
+            >
+          }
           @for (result of results(); track result.word) {
             <a mat-menu-item [href]="result.url" download [title]="result.file">
               <rp-icon name="download" />Download {{ result.word }}

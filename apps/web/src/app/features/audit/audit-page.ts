@@ -20,6 +20,7 @@ import { AuditFilterBar } from './filters/audit-filter-bar.ts';
 import { type AuditState, fromParams, isFiltered, jobIdIn, toParams, toQuery } from './audit-state.ts';
 import { AuditTable } from './table/audit-table.ts';
 import { AuditListCache } from './audit-list-cache.ts';
+import { SetAsideEvents } from './set-aside/set-aside-events.ts';
 import { noEntryText } from './no-entry-text.ts';
 import { VerificationNote } from './verification/verification-note.ts';
 
@@ -29,7 +30,18 @@ const CATCH_UP_MS = 700;
 /** The audit trail of all jobs, newest first: who did what to which job, why, and with what outcome. */
 @Component({
   selector: 'rp-audit-page',
-  imports: [AuditFilterBar, AuditTable, Icon, LoadError, MatButton, NewRows, PageHeading, RouterLink, VerificationNote],
+  imports: [
+    AuditFilterBar,
+    AuditTable,
+    Icon,
+    LoadError,
+    MatButton,
+    NewRows,
+    PageHeading,
+    RouterLink,
+    SetAsideEvents,
+    VerificationNote,
+  ],
   templateUrl: './audit-page.html',
   styleUrl: '../../shared/table/list-page.css',
 })

@@ -13,6 +13,7 @@ const runner = (part: Partial<RunnerView> = {}): RunnerView => ({
   nextflow_version: '24.10.0',
   holds_back: null,
   simulated: false,
+  isolation: 'user',
   ...part,
 });
 const projection = (part: Partial<ProjectorView> = {}): ProjectorView => ({

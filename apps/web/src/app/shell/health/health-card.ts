@@ -19,6 +19,11 @@ import { ShellActions } from '../shell-actions.ts';
     @if (runners().simulated) {
       <div><rp-icon class="s warn" name="flask-conical" />Runs are simulated</div>
     }
+    @if (runners().exposed) {
+      <button type="button" (click)="actions.runners()">
+        <rp-icon class="s warn" name="triangle-alert" />Tasks are not isolated
+      </button>
+    }
   `,
   styleUrl: './health-card.css',
 })
@@ -28,13 +33,14 @@ export class HealthCard {
   readonly line = input.required<HealthLine>();
   protected readonly runners = computed(() => {
     const all = this.health.runners();
-    if (!all) return { words: 'Runners', slots: '', simulated: false };
+    if (!all) return { words: 'Runners', slots: '', simulated: false, exposed: false };
     const alive = all.filter((runner) => runner.alive);
     const sum = (of: 'slots' | 'slots_taken') => alive.reduce((n, runner) => n + runner[of], 0);
     return {
       words: alive.length ? plural(alive.length, 'runner') : 'No runner',
       slots: alive.length ? `${sum('slots_taken')} of ${sum('slots')} slots` : '',
       simulated: alive.some((runner) => runner.simulated),
+      exposed: alive.some((runner) => runner.isolation === 'none' && !runner.simulated),
     };
   });
 }

@@ -21,6 +21,11 @@ import { ago, capital, runnerName } from '../../shared/format.ts';
               Nextflow {{ runner.nextflow_version }}{{ runner.simulated ? ', simulated runs' : '' }}, storage
               <span class="mono">{{ runner.storage_id }}</span>
             </span>
+            @if (runner.isolation === 'none') {
+              <span class="warn"
+                >Tasks are not isolated: they can read and change what Reprise keeps. See its log.</span
+              >
+            }
           </span>
           <span class="two right">
             @if (!runner.alive) {

@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** A Reprise that an ordinary user has started. */
+export interface OfUser {
+  readonly url: string;
+  readonly token: string;
+  readonly dataDir: string;
+  readonly services: readonly number[];
+  stop(): Promise<void>;
+}
+
+/** User and group `nobody`. */
+export const NOBODY = 65534;
+
+/** Starts Reprise as `nobody`, or as the user of this process where that is not root. @param env all of its environment */
+export async function startedByUser(env: NodeJS.ProcessEnv): Promise<OfUser> {
+  const program = fileURLToPath(new URL('./start-for-user.ts', import.meta.url));
+  const asNobody = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
+  const [command = '', ...args] = [
+    ...(process.getuid?.() === 0 ? asNobody : []),
+    ...[process.execPath, '--no-warnings', program],
+  ];
+  const child = spawn(command, args, { env, stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = once(child, 'exit');
+  const lines = createInterface({ input: child.stdout });
+  const first = await Promise.race([once(lines, 'line') as Promise<[string]>, ended.then(() => null)]);
+  if (!first) throw new Error('Reprise did not start');
+  return {
+    ...(JSON.parse(first[0]) as Omit<OfUser, 'stop'>),
+    stop: async () => {
+      child.stdin.end();
+      await ended;
+    },
+  };
+}

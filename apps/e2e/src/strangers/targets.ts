@@ -1,0 +1,112 @@
+import { globSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Targets of the pipeline `spy`. */
+export interface Targets {
+  /** Files to read. */
+  readonly read: readonly string[];
+  /** Files to write to. */
+  readonly write: readonly string[];
+  /** Folders to make a file in. */
+  readonly fill: readonly string[];
+  readonly ports: { readonly nats: number; readonly postgres: number };
+}
+
+/** Report of `probe.mjs`: of each list what could be done. */
+export interface Tried {
+  readonly read: readonly string[];
+  readonly written: readonly string[];
+  readonly filled: readonly string[];
+  /** First bytes of the servers' answers. */
+  readonly nats: string;
+  readonly postgres: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Paths of the open files. */
+  readonly files: readonly string[];
+  readonly uid: number;
+}
+
+/** Open to everybody, and no secret: ids, a time, and who has the data dir. */
+const HARMLESS = new Set(['runner.id', 'storage.id', 'runner.heard', 'lock']);
+
+/** Everything in the data dir but the jobs' own files, and everything of the services' processes. */
+export function targetsIn(
+  dataDir: string,
+  jobId: string,
+  services: readonly number[],
+  ports: Targets['ports'],
+): Targets {
+  const paths = below(dataDir);
+  const files = paths.filter((path) => !lstatSync(path).isDirectory());
+  const folders = [dataDir, ...paths.filter((path) => lstatSync(path).isDirectory())];
+  const job = join(dataDir, 'jobs', jobId);
+  const attempt = join(job, 'attempts/1');
+  const ofProcesses = services.flatMap((pid) => [`/proc/${pid}/environ`, `/proc/${pid}/mem`, `/proc/${pid}/maps`]);
+  const secrets = files.filter((path) => !HARMLESS.has(path.slice(dataDir.length + 1)));
+  return {
+    read: [...secrets, ...ofProcesses, ...services.map((pid) => `/proc/${pid}/root${dataDir}/admin.token`)],
+    write: [
+      ...files,
+      ...['process', 'supervisor', 'start.json', 'opened', 'gate.sh', 'cgroup'].map((name) => join(attempt, name)),
+      join(job, 'lock'),
+    ],
+    fill: [...folders, join(dataDir, 'jobs'), job, attempt],
+    ports,
+  };
+}
+
+/** Long random texts: what is in the files of the data dir, and in the environments of the services. */
+export function secretsIn(dataDir: string, services: readonly number[]): string[] {
+  const texts = [
+    ...below(dataDir)
+      .filter(
+        (path) => lstatSync(path).isFile() && lstatSync(path).size < 64 * 1024 && isSecret(path.slice(dataDir.length)),
+      )
+      .map((path) => readFileSync(path, 'latin1')),
+    ...services.map((pid) => readFileSync(`/proc/${pid}/environ`, 'latin1')),
+  ];
+  return [...new Set(texts.flatMap((text) => text.match(/[0-9a-f]{32,}|[A-Za-z0-9+/]{40,}={0,2}/g) ?? []))].filter(
+    (text) => !text.includes('/'),
+  );
+}
+
+/** Data of servers and logs name things that are no secret, such as ids of jobs. */
+const isSecret = (path: string) => !/\/(logs|store|data|heads|run)\//.test(path) && !path.endsWith('.id');
+
+/** Command lines of all processes. */
+export const commandLines = (): string =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => readOrNothing(`/proc/${pid}/cmdline`))
+    .join('\n');
+
+/** Returns the text of all files under a folder. */
+export const textUnder = (folder: string): string =>
+  globSync('**/*', { cwd: folder, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readOrNothing(join(entry.parentPath, entry.name)))
+    .join('\n');
+
+function below(dataDir: string): string[] {
+  const pointer = readOrNothing(join(dataDir, 'postgres.folder')).trim();
+  const inside = globSync('**/*', { cwd: dataDir, exclude: (name) => ['jobs', 'git', 'plans'].includes(name) });
+  const outside = pointer ? globSync('**/*', { cwd: pointer }).map((path) => join(pointer, path)) : [];
+  return [...inside.map((path) => join(dataDir, path)), ...outside].filter((path) => !isLink(path));
+}
+
+function isLink(path: string): boolean {
+  try {
+    readlinkSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function readOrNothing(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return ''; // it ended, or is not there
+  }
+}

@@ -1,0 +1,86 @@
+import { connect, headers as natsHeaders } from '@nats-io/transport-node';
+import { jetstream } from '@nats-io/jetstream';
+import type { AuditEntry, Page, SetAsideEntry } from '@reprise/contracts';
+import { poisonMessages } from '@reprise/event-log/testing';
+import { startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
+
+let servers: Servers;
+let gateway: TestGateway;
+let job: string;
+let poison: ReturnType<typeof poisonMessages>;
+let first: number;
+
+/** Stores the messages as another program with the right to append would. */
+async function store(messages: typeof poison): Promise<number[]> {
+  const nc = await connect({ servers: servers.nats.url });
+  const seqs: number[] = [];
+  for (const [, { subject, headers, payload }] of messages) {
+    const said = natsHeaders();
+    // The id of the message itself would make it a repetition for the server.
+    for (const [name, value] of headers) if (name !== 'Nats-Msg-Id') said.append(name, value);
+    seqs.push((await jetstream(nc).publish(subject, payload, { headers: said })).seq);
+  }
+  await nc.close();
+  return seqs;
+}
+
+beforeAll(async () => {
+  servers = await startServers();
+  gateway = await TestGateway.start(servers);
+  ({ job_id: job } = await gateway.submit());
+  // A server takes no header of more than 64 KB.
+  poison = poisonMessages(job).filter(([name]) => name !== 'an actor of 100 KB');
+  [first = 0] = await store(poison);
+});
+afterAll(async () => {
+  await gateway.stop();
+  await servers.stop();
+});
+
+describe('events that cannot be applied', () => {
+  it('do not stop commands to their job, nor what is read of it', async () => {
+    const { seq } = await gateway.accepted(`/api/jobs/${job}/cancel`, { reason: 'go on' });
+    expect(await gateway.job(job, seq)).toMatchObject({ status: 'failed', last_seq: seq + 1 });
+  });
+
+  it('are listed with the reason and downloaded as they are stored', async () => {
+    const { items } = await gateway.get<Page<SetAsideEntry>>('/api/audit/set-aside?limit=1000');
+    expect(items.map(({ seq }) => seq)).toEqual(poison.map((_, i) => first + i).reverse());
+    const nested = poison.findIndex(([name]) => name === '110,000 nested brackets');
+    expect(items.at(-1 - nested)).toMatchObject({ bytes: 220_000, reason: 'data: nested deeper than 128 levels' });
+    const raw = await gateway.fetch(`/api/audit/set-aside/${String(first + nested)}`);
+    expect(raw.headers.get('content-disposition')).toContain('attachment');
+    expect(Buffer.from(await raw.arrayBuffer()).equals(poison[nested]![1].payload)).toBe(true);
+    expect((await gateway.fetch('/api/audit/set-aside/1')).status).toBe(404);
+  });
+
+  it('are counted in health and metrics', async () => {
+    const health = (await (await fetch(`${gateway.url}/health/ready`)).json()) as { details: object };
+    expect(health.details).toMatchObject({ database: { events_set_aside: poison.length } });
+    const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+    expect(metrics).toContain(`reprise_events_set_aside ${String(poison.length)}`);
+  });
+
+  it('are entries of the audit and of its exports, without a word of theirs', async () => {
+    const { items } = await gateway.get<Page<AuditEntry>>('/api/audit?events=all&limit=1000');
+    const unknown = items.filter(({ type }) => type === 'not_understood');
+    expect(unknown).toHaveLength(poison.length);
+    for (const entry of unknown) expect(entry).toMatchObject({ actor: 'unknown', data: {}, event_id: null });
+    for (const format of ['csv', 'ndjson']) {
+      const lines = (await (await gateway.fetch(`/api/audit/export?events=all&format=${format}`)).text()).split('\n');
+      expect(lines.length).toBeGreaterThan(items.length);
+    }
+  });
+
+  it('do not end the stream of changes', async () => {
+    const response = await gateway.fetch(`/api/jobs/stream?job_id=${job}`, { headers: { 'last-event-id': '0' } });
+    await store(poison.map(([name, message]) => [name, { ...message, headers: message.headers.slice(1) }]));
+    const { seq } = await gateway.accepted(`/api/jobs/${job}/rerun`, { reason: 'and on' });
+    let heard = '';
+    for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+      heard += chunk;
+      if (heard.includes(`"last_seq":${String(seq)}`)) break;
+    }
+    expect(heard).toContain('event: job');
+  });
+});

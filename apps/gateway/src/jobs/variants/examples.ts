@@ -1,0 +1,31 @@
+import type { VariantDetail, VariantPage, VariantView } from '@reprise/contracts';
+import type { Answer } from '../../shared/openapi/describe.ts';
+
+const variant: VariantView = {
+  ...{ variant: '20-4680464-G-A', chrom: '20', pos: 4_680_464, ref: 'G', alt: 'A' },
+  ...{ quality: 187.399, genotype: '0/1', depth: 58, alt_depth: 30 },
+  ...{ gene: 'PRNP', consequence: 'missense', transcript: 'PRNP-T1' },
+  ...{ coding: 'c.598G>A', protein: 'p.Glu200Lys' },
+};
+
+const list: VariantPage = {
+  items: [variant],
+  next_cursor: null,
+  ...{ matching: 1, total: 5, file: 'tsv/DEMO1.filtered.tsv', files: ['tsv/DEMO1.filtered.tsv'], attempt: 1 },
+  consequences: ['frameshift', 'missense', 'splice_donor', 'synonymous'],
+};
+
+const detail: VariantDetail = {
+  ...variant,
+  assessments: [
+    { code: 'PVS1', state: 'not_met', strength: null, reason: 'It is no null variant.' },
+    { code: 'PM2', state: 'met', strength: 'supporting', reason: 'gnomAD does not list it.' },
+  ],
+  ...{ points: 1, class_by_points: 'uncertain', class_by_rules: 'uncertain' },
+  clinvar: { source: 'ClinVar 2026-10', significance: 'Pathogenic', review: 'criteria provided, single submitter' },
+};
+
+export const variantExamples = {
+  list: { schema: 'VariantPage', example: list },
+  detail: { schema: 'VariantDetail', example: detail },
+} as const satisfies Record<string, Answer>;

@@ -1,0 +1,55 @@
+import { text } from 'node:stream/consumers';
+import { codingName, proteinName, readGff3, type Transcript } from '@reprise/acmg';
+import type { AttemptFiles } from '../files/job-files.ts';
+import type { ResultSource } from '../files/result-source.ts';
+import { basesAround, readFai } from './reference-bases.ts';
+import type { VariantRow } from './read-table.ts';
+
+/** Bases on each side of a variant that are read to move indels: repeats longer than that are not followed to their end. */
+const AROUND = 500;
+/** A larger file is no file of genes that fits into memory. */
+const MOST_BYTES = 512 * 1024 * 1024;
+
+/** Genes and reference of one attempt, by which its variants are named. */
+export class GeneModels {
+  private constructor(
+    private readonly source: ResultSource,
+    private readonly transcripts: ReadonlyMap<string, Transcript>,
+    private readonly fasta: string | null,
+    private readonly index: ReturnType<typeof readFai>,
+  ) {}
+
+  static async read(source: ResultSource, { files }: Pick<AttemptFiles, 'files'>): Promise<GeneModels> {
+    const pathOf = (kind: string) => files.find((file) => file.kind === kind)?.path ?? null;
+    const genes = await readWhole(source, pathOf('genes'));
+    const fasta = pathOf('reference');
+    const index = await readWhole(source, fasta && `${fasta}.fai`);
+    return new GeneModels(source, readGff3(genes), fasta, readFai(index));
+  }
+
+  transcriptOf({ consequence }: VariantRow): Transcript | null {
+    return this.transcripts.get(consequence?.transcript ?? '') ?? null;
+  }
+
+  /** Names a variant by the coding sequence and the protein; null where genes or reference are missing. */
+  async namesOf(row: VariantRow): Promise<{ coding: string | null; protein: string | null }> {
+    const protein = row.consequence && proteinName(row.consequence);
+    const transcript = this.transcriptOf(row);
+    const entry = this.index.get(row.chrom);
+    if (!transcript || !entry || this.fasta === null) return { coding: null, protein };
+    const around = { from: row.pos - AROUND, to: row.pos + row.ref.length + AROUND };
+    const isSubstitution = row.ref.length === 1 && row.alt.length === 1;
+    const bases = isSubstitution ? () => row.ref : await basesAround(this.source, this.fasta, entry, around);
+    return { coding: codingName(row, transcript, bases), protein };
+  }
+}
+
+async function readWhole(source: ResultSource, path: string | null): Promise<string> {
+  const file = path === null ? null : await source.open(path);
+  if (!file) return '';
+  if (file.size === 0 || file.size > MOST_BYTES) {
+    await file.close();
+    return '';
+  }
+  return text(file.read(0, file.size - 1));
+}

@@ -1,0 +1,63 @@
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { readBcsq, type Consequence, type Variant } from '@reprise/acmg';
+
+/** A row of a table of variants. */
+export interface VariantRow extends Variant {
+  readonly quality: number | null;
+  readonly genotype: string;
+  readonly depth: number | null;
+  readonly altDepth: number | null;
+  /** The most severe one. */
+  readonly consequence: Consequence | null;
+}
+
+/** A file that is no table of variants, with the reason for people. */
+export class NoVariantTableError extends Error {
+  override readonly name = 'NoVariantTableError';
+}
+
+const NEEDED = ['CHROM', 'POS', 'REF', 'ALT'] as const;
+
+/**
+ * Reads a table of variants: TSV with a header, columns by name. CHROM, POS, REF and ALT are needed; QUAL, GT, DP, AD and BCSQ
+ * are read where they are. @throws NoVariantTableError
+ */
+export async function readVariantTable(content: Readable): Promise<VariantRow[]> {
+  const rows: VariantRow[] = [];
+  let columns: ReadonlyMap<string, number> | null = null;
+  for await (const line of createInterface({ input: content, crlfDelay: Infinity })) {
+    if (line === '') continue;
+    const cells = line.split('\t');
+    if (!columns) columns = columnsOf(cells);
+    else rows.push(rowOf(cells, columns));
+  }
+  if (!columns) throw new NoVariantTableError('The table of variants is empty: it has no header.');
+  return rows;
+}
+
+function columnsOf(header: readonly string[]): ReadonlyMap<string, number> {
+  const columns = new Map(header.map((name, index) => [name.replace(/^#/, ''), index]));
+  const missing = NEEDED.filter((name) => !columns.has(name));
+  if (missing.length > 0) throw new NoVariantTableError(`The table of variants has no column ${missing.join(', ')}.`);
+  return columns;
+}
+
+function rowOf(cells: readonly string[], columns: ReadonlyMap<string, number>): VariantRow {
+  const cell = (name: string): string => cells[columns.get(name) ?? -1] ?? '';
+  const alt = cell('AD').split(',')[1];
+  return {
+    chrom: cell('CHROM'),
+    pos: Number(cell('POS')),
+    ref: cell('REF').toUpperCase(),
+    alt: cell('ALT').toUpperCase(),
+    quality: numberIn(cell('QUAL')),
+    genotype: cell('GT'),
+    depth: numberIn(cell('DP')),
+    altDepth: numberIn(alt ?? ''),
+    consequence: readBcsq(cell('BCSQ'))[0] ?? null,
+  };
+}
+
+const numberIn = (text: string): number | null =>
+  text === '' || text === '.' || Number.isNaN(Number(text)) ? null : Number(text);

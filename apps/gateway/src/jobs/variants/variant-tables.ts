@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { ProblemException } from '../../shared/http/problem.ts';
+import { JobFiles } from '../files/job-files.ts';
+import { GeneModels } from './gene-models.ts';
+import { NoVariantTableError, readVariantTable, type VariantRow } from './read-table.ts';
+
+const KIND = 'filtered_tsv';
+/** Tables kept in memory: those last asked for. */
+const MOST_KEPT = 4;
+/** Bytes of a table. 100,000 variants take some 15 MB. */
+const MOST_BYTES = 256 * 1024 * 1024;
+
+export interface VariantTable {
+  readonly attempt: number;
+  readonly file: string;
+  /** All tables of the attempt. */
+  readonly files: readonly string[];
+  readonly rows: readonly VariantRow[];
+  readonly genes: GeneModels;
+}
+
+/** Reads the tables of variants among the results of jobs. @throws ProblemException 404 where there is none, 422 where it is no table */
+@Injectable()
+export class VariantTables {
+  private readonly kept = new Map<string, Promise<Pick<VariantTable, 'rows' | 'genes'>>>();
+
+  constructor(private readonly jobFiles: JobFiles) {}
+
+  async of(jobId: string, attempt: number | undefined, wanted: string | undefined): Promise<VariantTable> {
+    const found = await this.jobFiles.filesOf(jobId, attempt);
+    const tables = found.files.filter(({ kind }) => kind === KIND);
+    const table = wanted === undefined ? tables[0] : tables.find(({ path }) => path === wanted);
+    if (!found.source || found.away !== null || !table) throw new ProblemException(404, found.away ?? noTable(wanted));
+    const { source } = found;
+    // A rerun writes the same path anew: its size and checksum tell.
+    const key = [jobId, found.attempt, table.path, table.bytes, table.sha256].join(' ');
+    const read = this.keep(key, async () => {
+      const file = await source.open(table.path);
+      if (!file) throw new ProblemException(404, noTable(table.path));
+      if (file.size > MOST_BYTES) {
+        await file.close();
+        throw new ProblemException(422, 'The table of variants is too large for the page. Download it instead.');
+      }
+      const rows = await readVariantTable(file.read(0, Math.max(0, file.size - 1))).catch(asProblem);
+      return { rows, genes: await GeneModels.read(source, found) };
+    });
+    return { attempt: found.attempt, file: table.path, files: tables.map(({ path }) => path), ...(await read) };
+  }
+
+  private keep<T extends Pick<VariantTable, 'rows' | 'genes'>>(key: string, read: () => Promise<T>) {
+    const known = this.kept.get(key) ?? read();
+    this.kept.delete(key);
+    this.kept.set(key, known);
+    known.catch(() => this.kept.delete(key));
+    for (const oldest of [...this.kept.keys()].slice(0, -MOST_KEPT)) this.kept.delete(oldest);
+    return known;
+  }
+}
+
+const noTable = (path: string | undefined): string =>
+  path === undefined
+    ? `This attempt has no table of variants. A pipeline names one as the output \`${KIND}\` in its reprise.json.`
+    : `This attempt has no table of variants ${path.slice(0, 200)}.`;
+
+function asProblem(error: unknown): never {
+  if (error instanceof NoVariantTableError) throw new ProblemException(422, error.message);
+  throw error;
+}

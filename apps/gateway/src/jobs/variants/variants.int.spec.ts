@@ -1,0 +1,204 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { VariantDetail, VariantPage } from '@reprise/contracts';
+import { STORAGE } from '@reprise/event-log/testing';
+import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
+
+const demo = join(import.meta.dirname, '../../../../../pipelines/wes/demo/reference');
+
+/** The table of DEMO1, as the exome pipeline writes it, and one variant on the reverse strand. */
+const TABLE = [
+  'CHROM POS REF ALT QUAL GT DP AD BCSQ',
+  '20 3052422 G A 187.312 0/1 89 38,51 splice_donor|OXT|OXT-T1|protein_coding',
+  '20 3063854 A G 225.417 1/1 68 0,68 intron|AVP||protein_coding',
+  '20 3194639 GC G 222.239 0/1 69 37,32 frameshift|ITPA|ITPA-T1|protein_coding|+|66GPVLVE*>66GPCWLR*|319',
+  '20 4680217 A G 194.375 0/1 58 26,32 synonymous|PRNP|PRNP-T1|protein_coding|+|117A|4680217A>G',
+  '20 4680251 A G 225.417 1/1 52 0,52 missense|PRNP|PRNP-T1|protein_coding|+|129M>129V|4680251A>G',
+  '20 4680464 G A 187.399 0/1 58 27,30 missense|PRNP|PRNP-T1|protein_coding|+|200E>200K|4680464G>A',
+]
+  .map((line) => line.replaceAll(' ', '\t'))
+  .join('\n');
+const FREQUENCIES = ['20\t4680217\t.\tA\tG\t.\t.\tAF=0.00001', '20\t4680251\t.\tA\tC,G\t.\t.\tAF=0.1,0.34'];
+const CSQ = 'BCSQ=missense|PRNP|PRNP-T1|protein_coding|+|200E>200G|4680465A>G';
+const CLINVAR = [
+  '20\t4680464\t.\tG\tA\t.\t.\tCLNSIG=Pathogenic;CLNREVSTAT=criteria_provided,_single_submitter',
+  `20\t4680465\t.\tA\tG\t.\t.\tCLNSIG=Likely_pathogenic;${CSQ}`,
+];
+
+let servers: Servers;
+let gateway: TestGateway;
+let url: string;
+beforeAll(async () => {
+  servers = await startServers();
+  gateway = await TestGateway.start(servers);
+  url = await jobWith(gateway, TABLE);
+});
+afterAll(async () => {
+  await gateway.stop();
+  await servers.stop();
+});
+
+/** A completed job with this table among its results; returns the address of its variants. */
+async function jobWith(server: TestGateway, table: string): Promise<string> {
+  const { folder, runner } = server;
+  const { job_id } = await server.submit();
+  writeFileSync(join(folder, 'storage.id'), STORAGE);
+  const dir = join(folder, 'jobs', job_id);
+  const output_dir = join(dir, 'output/1');
+  mkdirSync(join(dir, 'work/1'), { recursive: true });
+  const files = {
+    filtered_tsv: ['tsv/S1.filtered.tsv', table],
+    genes: ['reference/genes.gff3', readFileSync(join(demo, 'demo.gff3'), 'utf8')],
+    reference: ['reference/ref.fa', gunzipSync(readFileSync(join(demo, 'demo.fa.gz'))).toString('latin1')],
+  } as const;
+  for (const [path, content] of Object.values(files)) {
+    mkdirSync(dirname(join(output_dir, path)), { recursive: true });
+    writeFileSync(join(output_dir, path), content);
+  }
+  execFileSync('samtools', ['faidx', join(output_dir, 'reference/ref.fa')]);
+  await runner.start(job_id, 1, { storage_id: STORAGE, output_dir, work_dir: join(dir, 'work/1') });
+  const outputs = Object.entries(files).map(([kind, [path, content]]) => ({
+    ...{ kind, path: join(output_dir, path), bytes: content.length, sha256: 'ab' },
+  }));
+  const seq = await runner.succeed(job_id, 1, { outputs });
+  await server.job(job_id, seq);
+  return `/api/jobs/${job_id}/variants`;
+}
+
+/** A bgzipped file with its index, in the form that a lab registers. */
+function indexed(path: string, header: string, lines: readonly string[], preset: string): string {
+  writeFileSync(path, `${[header, ...lines].join('\n')}\n`);
+  execFileSync('bgzip', ['-f', path]);
+  execFileSync('tabix', ['-p', preset, `${path}.gz`]);
+  return `${path}.gz`;
+}
+
+const list = (query = '') => gateway.get<VariantPage>(`${url}?${query}`);
+const namesOf = ({ items }: VariantPage) => items.map(({ gene, coding, protein }) => [gene, coding, protein]);
+
+describe('the variants of a job', () => {
+  it('are those of its filtered table, named by coding sequence and protein', async () => {
+    const page = await list();
+    expect(namesOf(page)).toEqual([
+      ['OXT', 'c.120+1G>A', null],
+      ['AVP', null, null],
+      ['ITPA', 'c.201del', 'p.Val68CysfsTer5'],
+      ['PRNP', 'c.351A>G', 'p.Ala117='],
+      ['PRNP', 'c.385A>G', 'p.Met129Val'],
+      ['PRNP', 'c.598G>A', 'p.Glu200Lys'],
+    ]);
+    expect(page).toMatchObject({ total: 6, matching: 6, file: 'tsv/S1.filtered.tsv', next_cursor: null });
+    expect(page.items[5]).toMatchObject({ variant: '20-4680464-G-A', genotype: '0/1', depth: 58, alt_depth: 30 });
+  });
+
+  it.each([
+    ['q=prn', 3],
+    ['q=20:4680000-4680300', 2],
+    ['q=20:4,680,251', 1],
+    ['consequence=missense', 2],
+    ['genotype=hom', 2],
+    ['min_depth=60', 3],
+    ['min_quality=200&genotype=het', 1],
+    ['q=20:1-5000000&consequence=missense&genotype=hom', 1],
+    ['q=NOPE', 0],
+  ])('are filtered by %s: %i', async (query, matching) => {
+    expect(await list(query)).toMatchObject({ matching, total: 6 });
+  });
+
+  it('are sorted, and go on where a page ended', async () => {
+    const first = await list('sort=depth&order=desc&limit=4');
+    expect(first.items.map(({ depth }) => depth)).toEqual([89, 69, 68, 58]);
+    const second = await list(`sort=depth&order=desc&limit=4&cursor=${first.next_cursor!}`);
+    expect(second.items.map(({ depth }) => depth)).toEqual([58, 52]);
+  });
+
+  it('are none where the job has no table, which is said', async () => {
+    const { job_id } = await gateway.submit();
+    expect(await problemOf(await gateway.fetch(`/api/jobs/${job_id}/variants`))).toMatchObject({
+      status: 404,
+      detail: expect.stringContaining('filtered_tsv'),
+    });
+    expect(await problemOf(await gateway.fetch(`${url}/20-1-A-C`))).toMatchObject({ status: 404 });
+    expect(await problemOf(await gateway.fetch(`${url}/..%2f..`))).toMatchObject({ status: 404 });
+  });
+
+  it('are refused where the table is none', async () => {
+    const other = await jobWith(gateway, 'gene\tcount\nPRNP\t3\n');
+    expect(await problemOf(await gateway.fetch(other))).toMatchObject({
+      status: 422,
+      detail: 'The table of variants has no column CHROM, POS, REF, ALT.',
+    });
+  });
+});
+
+describe('a variant', () => {
+  const stateOf = ({ assessments }: VariantDetail, code: string) =>
+    assessments.find((each) => each.code === code)?.state;
+
+  it('is assessed by every criterion; without sources, nothing is made up', async () => {
+    const detail = await gateway.get<VariantDetail>(`${url}/20-4680251-A-G`);
+    expect(detail.assessments).toHaveLength(28);
+    expect(['PM2', 'BA1', 'BS1', 'PS1'].map((code) => stateOf(detail, code))).toEqual(Array(4).fill('not_assessed'));
+    expect(detail).toMatchObject({
+      points: 0,
+      class_by_points: 'uncertain',
+      class_by_rules: 'uncertain',
+      clinvar: null,
+    });
+  });
+
+  it('is assessed by the sources that the lab registered', async () => {
+    const folder = join(gateway.folder, 'evidence');
+    mkdirSync(folder);
+    const header = '##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO';
+    indexed(join(folder, 'gnomad.vcf'), header, FREQUENCIES, 'vcf');
+    indexed(join(folder, 'clinvar.vcf'), header, CLINVAR, 'vcf');
+    writeFileSync(join(folder, 'genes.txt'), 'ITPA # recessive\nOXT\n');
+    const variantEvidence = join(folder, 'evidence.json');
+    const sources = {
+      frequencies: { name: 'gnomAD', vcf: 'gnomad.vcf.gz' },
+      clinvar: { name: 'ClinVar', vcf: 'clinvar.vcf.gz' },
+      loss_of_function_genes: 'genes.txt',
+    };
+    writeFileSync(variantEvidence, JSON.stringify(sources));
+    const other = await TestGateway.start(servers, {
+      variantEvidence,
+      dataDir: gateway.folder,
+      tokenFile: join(gateway.folder, 'admin.token'),
+    });
+    try {
+      const show = (variant: string) => other.get<VariantDetail>(`${url}/${variant}`);
+      const common = await show('20-4680251-A-G');
+      expect(common).toMatchObject({ class_by_rules: 'benign', class_by_points: 'benign' });
+      expect(common.assessments).toContainEqual({
+        ...{ code: 'BA1', state: 'met', strength: 'stand_alone', reason: 'gnomAD gives a frequency of 34 %.' },
+      });
+      const known = await show('20-4680464-G-A');
+      expect(['PM2', 'PM5', 'PS1', 'PVS1'].map((code) => stateOf(known, code))).toEqual([
+        'met',
+        'met',
+        'not_met',
+        'not_met',
+      ]);
+      expect(known.clinvar).toEqual({
+        ...{ source: 'ClinVar', significance: 'Pathogenic', review: 'criteria provided, single submitter' },
+      });
+      const frameshift = await show('20-3194639-GC-G');
+      expect(frameshift.assessments[0]).toMatchObject({ code: 'PVS1', state: 'met', strength: 'very_strong' });
+      expect(frameshift).toMatchObject({
+        points: 9,
+        class_by_points: 'likely_pathogenic',
+        class_by_rules: 'uncertain',
+      });
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it('is not assessed by sources that cannot be read: the gateway does not start', async () => {
+    const start = TestGateway.start(servers, { variantEvidence: join(gateway.folder, 'absent.json') });
+    await expect(start).rejects.toThrow('REPRISE_VARIANT_EVIDENCE');
+  });
+});

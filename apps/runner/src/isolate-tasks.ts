@@ -1,0 +1,24 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chooseIsolation, type Isolation } from '@reprise/nextflow';
+import { pipelineFolders, type RunnerSettings } from './settings.ts';
+
+/** Chooses how tasks are kept apart, and opens to them the way to the jobs. */
+export async function isolateTasks(settings: RunnerSettings): Promise<Isolation> {
+  const { REPRISE_DATA_DIR: dataDir, REPRISE_NEXTFLOW: nextflow } = settings;
+  const jobs = join(dataDir, 'jobs');
+  const isolation = chooseIsolation({
+    setting: settings.REPRISE_TASK_ISOLATION,
+    user: settings.REPRISE_TASK_USER,
+    hidden: [dataDir, ...settings.REPRISE_HIDDEN_FOLDERS],
+    reached: [
+      ...[nextflow, process.env['JAVA_HOME'] ?? ''].filter((path) => path.startsWith('/')),
+      ...[...pipelineFolders(settings), jobs],
+    ],
+  });
+  await mkdir(jobs, { recursive: true });
+  if (isolation.kind !== 'user') return isolation;
+  process.umask(0o022); // what the runner writes for Nextflow is read by another user
+  await isolation.letThrough(jobs);
+  return isolation;
+}

@@ -1,0 +1,43 @@
+import type { VariantDetail } from '@reprise/contracts';
+import { consequenceWords, locusOf, placeWords, pointsWords, stateLook, variantName } from './variant-words.ts';
+
+const variant = {
+  ...{ variant: '20-4680301-T-G', chrom: '20', pos: 4_680_301, ref: 'T', alt: 'G', quality: 192, genotype: '0/1' },
+  ...{ depth: 48, alt_depth: 29, gene: 'PRNP', consequence: 'stop_gained&splice_region', transcript: 'T1' },
+  ...{ coding: 'c.435T>G', protein: 'p.Tyr145Ter' },
+};
+
+describe('a variant reads', () => {
+  it('by gene and protein, or by what is known of it', () => {
+    expect(variantName(variant)).toBe('PRNP p.Tyr145Ter');
+    expect(variantName({ ...variant, protein: null })).toBe('PRNP c.435T>G');
+    expect(variantName({ ...variant, gene: null, protein: null, coding: null })).toBe('20:4680301 T>G');
+  });
+
+  it('with its consequence in words, and long alleles cut', () => {
+    expect(consequenceWords(variant)).toBe('stop gained, splice region');
+    expect(consequenceWords({ consequence: null })).toBe('no consequence in a gene');
+    expect(placeWords({ ...variant, ref: 'A'.repeat(30) })).toBe('20:4680301 AAAAAAAAAA…>G');
+  });
+
+  it('with a region around it for the genome browser', () => {
+    expect(locusOf(variant)).toBe('20:4680261-4680342');
+    expect(locusOf({ ...variant, pos: 5 })).toBe('20:1-46');
+  });
+});
+
+describe('an assessment reads', () => {
+  it('by its strength where it is met', () => {
+    const given = { code: 'PVS1', reason: '' };
+    expect(stateLook({ ...given, state: 'met', strength: 'very_strong' }).word).toBe('Very strong');
+    expect(stateLook({ ...given, state: 'not_met', strength: null }).word).toBe('Not met');
+    expect(stateLook({ ...given, state: 'not_assessed', strength: null }).word).toBe('Not assessed');
+  });
+
+  it('with points and the range of their class', () => {
+    const points = (n: number, class_by_points: VariantDetail['class_by_points']) =>
+      pointsWords({ points: n, class_by_points } as VariantDetail);
+    expect(points(1, 'uncertain')).toBe('1 point: 0 to 5 is uncertain');
+    expect(points(-8, 'benign')).toBe('-8 points: -7 or less is benign');
+  });
+});

@@ -1,0 +1,136 @@
+import { Component, computed, effect, inject, input, linkedSignal, resource, signal, untracked } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
+import type { VariantPage, VariantView } from '@reprise/contracts';
+import { Api } from '../../core/api.ts';
+import { Live } from '../../core/live.ts';
+import { PageHeading } from '../../core/page/page-heading.ts';
+import { PageState } from '../../core/page/page-state.ts';
+import { Shortcuts } from '../../core/page/shortcuts.ts';
+import { count } from '../../shared/format.ts';
+import { Icon } from '../../shared/icon.ts';
+import { resultUrl } from '../../shared/results/result-urls.ts';
+import { VariantPanel } from './variant-panel.ts';
+import { consequenceWords, placeWords } from './variant-words.ts';
+
+/** Rows that are read at once. */
+const PAGE = 200;
+const SORTS = {
+  position: 'Position',
+  gene: 'Gene',
+  consequence: 'Change',
+  depth: 'Depth',
+  quality: 'Quality',
+} as const;
+type Sort = keyof typeof SORTS;
+
+/** Variants of a job's filtered table, with the assessment of the chosen one beside them. */
+@Component({
+  selector: 'rp-variants-page',
+  imports: [Icon, MatButton, PageHeading, RouterLink, VariantPanel],
+  templateUrl: './variants-page.html',
+  styleUrl: './variants-page.css',
+})
+export class VariantsPage {
+  private readonly api = inject(Api);
+  private readonly router = inject(Router);
+  readonly id = input.required<string>();
+  readonly q = input('', { transform: text });
+  readonly consequence = input('', { transform: text });
+  readonly genotype = input('', { transform: text });
+  readonly min_depth = input('', { transform: text });
+  readonly min_quality = input('', { transform: text });
+  readonly sort = input<Sort, string | undefined>('position', { transform: sortOf });
+  readonly order = input('asc', { transform: (given: string | undefined) => (given === 'desc' ? 'desc' : 'asc') });
+  readonly file = input('', { transform: text });
+  /** The variant that is shown beside the table. */
+  readonly variant = input('', { transform: text });
+  protected readonly job = resource({ params: () => this.id(), loader: ({ params }) => this.api.job(params) });
+  private readonly query = computed(() => {
+    const all = {
+      ...{ q: this.q(), consequence: this.consequence(), genotype: this.genotype(), min_depth: this.min_depth() },
+      ...{ min_quality: this.min_quality(), sort: this.sort(), order: this.order(), file: this.file() },
+    };
+    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
+  });
+  private readonly first = resource({
+    params: () => ({ id: this.id(), query: this.query() }),
+    loader: ({ params }) => this.api.variants(params.id, { ...params.query, limit: PAGE }),
+  });
+  /** Pages that were read so far; the old ones while a filter is applied. */
+  protected readonly pages = linkedSignal<VariantPage | undefined, VariantPage[]>({
+    source: () => (this.first.hasValue() ? this.first.value() : undefined),
+    computation: (page, previous) => (page ? [page] : (previous?.value ?? [])),
+  });
+  protected readonly rows = computed(() => this.pages().flatMap(({ items }) => items));
+  protected readonly head = computed(() => this.pages()[0] ?? null);
+  protected readonly error = computed(() => (this.job.error() ?? this.first.error())?.message ?? null);
+  protected readonly loading = computed(() => this.first.isLoading());
+  protected readonly readingMore = signal(false);
+  protected readonly next = computed(() => this.pages().at(-1)?.next_cursor ?? null);
+  protected readonly chosen = computed(() => {
+    const rows = this.rows();
+    return rows.find(({ variant }) => variant === this.variant()) ?? rows[0] ?? null;
+  });
+  protected readonly table = computed(() => resultUrl(this.id(), this.head()?.file ?? '', { download: true }));
+  protected readonly sorts = Object.entries(SORTS) as [Sort, string][];
+  protected readonly count = count;
+  protected readonly consequenceWords = consequenceWords;
+  protected readonly placeWords = placeWords;
+
+  constructor() {
+    inject(Live).follow(null);
+    const [page, shortcuts] = [inject(PageState), inject(Shortcuts)];
+    effect(() => page.show(this.job.hasValue() ? `Variants of ${this.job.value().sample_name}` : 'Variants'));
+    effect((onCleanup) => {
+      const group = 'Variants';
+      const keys = [
+        { keys: 'j', label: 'Next variant', group, run: () => this.step(1) },
+        { keys: 'k', label: 'Variant before', group, run: () => this.step(-1) },
+      ];
+      onCleanup(untracked(() => shortcuts.put(keys)));
+    });
+  }
+
+  protected set(query: Record<string, string | null>): void {
+    const queryParams = Object.fromEntries(Object.entries(query).map(([key, value]) => [key, value || null]));
+    void this.router.navigate([], { queryParams, queryParamsHandling: 'merge', replaceUrl: true });
+  }
+
+  protected choose({ variant }: VariantView): void {
+    this.set({ variant });
+  }
+
+  protected sortBy(sort: Sort): void {
+    const order = this.sort() === sort && this.order() === 'asc' ? 'desc' : 'asc';
+    this.set({ sort, order });
+  }
+
+  protected step(by: -1 | 1): void {
+    const rows = this.rows();
+    const at = rows.findIndex(({ variant }) => variant === this.chosen()?.variant);
+    const next = rows[at + by];
+    if (!next) return;
+    this.choose(next);
+    document.getElementById(`rp-v-${next.variant}`)?.scrollIntoView({ block: 'nearest' });
+  }
+
+  protected async more(): Promise<void> {
+    const cursor = this.next();
+    if (!cursor || this.readingMore()) return;
+    this.readingMore.set(true);
+    try {
+      const page = await this.api.variants(this.id(), { ...this.query(), limit: PAGE, cursor });
+      this.pages.update((pages) => [...pages, page]);
+    } finally {
+      this.readingMore.set(false);
+    }
+  }
+}
+
+/** An absent parameter of the address is empty. */
+const text = (given: string | undefined): string => given ?? '';
+
+function sortOf(given: string | undefined): Sort {
+  return given !== undefined && given in SORTS ? (given as Sort) : 'position';
+}

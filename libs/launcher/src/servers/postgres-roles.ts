@@ -1,0 +1,98 @@
+import pg from 'pg';
+import { keptSecret } from '@reprise/local-servers';
+import type { DatabaseUrls } from './database-urls.ts';
+
+/**
+ * Roles of the embedded Postgres, none of them a superuser; `docs/server.md` has the same for an existing one.
+ * - `migrator`: owns database, schemas and tables
+ * - `projector`: writes rows
+ * - `reader`: reads rows
+ */
+const roles = ['migrator', 'projector', 'reader'] as const;
+type Role = (typeof roles)[number];
+
+const database = 'reprise';
+const nameOf = (role: Role) => `reprise_${role}`;
+
+/** Address of the database with the login of a role, whose password is made at the first start and kept. */
+export function databaseUrl(dataFolder: string, role: Role, port: number | string): string {
+  const password = keptSecret(dataFolder, `postgres.${role}.password`);
+  return `postgres://${nameOf(role)}:${password}@127.0.0.1:${String(port)}/${database}`;
+}
+
+/** Returns the addresses that the gateway gets. */
+export const databaseUrls = (dataFolder: string, port: number): Required<DatabaseUrls> => ({
+  DATABASE_URL: databaseUrl(dataFolder, 'projector', port),
+  DATABASE_READ_URL: databaseUrl(dataFolder, 'reader', port),
+  DATABASE_MIGRATE_URL: databaseUrl(dataFolder, 'migrator', port),
+});
+
+/**
+ * Makes roles and database where they are missing, and gives what an earlier release made as superuser to the migrating
+ * role. @param url with the superuser's login, to the database `postgres` @throws the driver's error
+ */
+export async function makeRoles(url: string, dataFolder: string): Promise<void> {
+  await asSuperuser(url, async (client) => {
+    for (const role of roles) {
+      const { rowCount } = await client.query('select from pg_roles where rolname = $1', [nameOf(role)]);
+      if (rowCount === 0) await client.query(`create role ${nameOf(role)}`);
+      const password = client.escapeLiteral(keptSecret(dataFolder, `postgres.${role}.password`));
+      await client.query(
+        `alter role ${nameOf(role)} login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password ${password}`,
+      );
+    }
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
+    if (rowCount === 0) await client.query(`create database ${database}`);
+    await client.query(`alter database ${database} owner to reprise_migrator`);
+    await client.query(`revoke all on database ${database}, postgres, template1 from public`);
+    await client.query(`grant connect on database ${database} to reprise_projector, reprise_reader`);
+  });
+  await asSuperuser(url.replace(/\/postgres$/, `/${database}`), async (client) => {
+    await client.query(takeOver);
+    await client.query(rights);
+  });
+}
+
+async function asSuperuser(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** `reassign owned` would refuse: Postgres needs what else the superuser owns. */
+const takeOver = `do $$
+declare each text;
+begin
+  for each in
+    select format('alter schema %I owner to reprise_migrator', nspname) from pg_namespace
+    where nspname !~ '^pg_' and nspname not in ('information_schema', 'public')
+      and nspowner <> 'reprise_migrator'::regrole
+    union all
+    select format('alter table %s owner to reprise_migrator', c.oid::regclass) from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p', 'v', 'm') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+      and c.relowner <> 'reprise_migrator'::regrole
+      and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
+  loop execute each; end loop;
+end $$`;
+
+/** Also on what is made later, such as the tables of a rebuild. */
+const rights = `do $$
+declare each text;
+begin
+  for each in select quote_ident(nspname) from pg_namespace where nspowner = 'reprise_migrator'::regrole
+  loop
+    execute format('grant usage on schema %s to reprise_reader, reprise_projector', each);
+    execute format('grant select on all tables in schema %s to reprise_reader', each);
+    execute format('grant select, insert, update, delete on all tables in schema %s to reprise_projector', each);
+    execute format('grant usage on all sequences in schema %s to reprise_projector', each);
+  end loop;
+end $$;
+alter default privileges for role reprise_migrator grant usage on schemas to reprise_reader, reprise_projector;
+alter default privileges for role reprise_migrator grant select on tables to reprise_reader;
+alter default privileges for role reprise_migrator grant select, insert, update, delete on tables to reprise_projector;
+alter default privileges for role reprise_migrator grant usage on sequences to reprise_projector`;

@@ -1,0 +1,105 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  lstatSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chooseIsolation } from './choose-isolation.ts';
+import { handOver } from './hand-over.ts';
+
+/** An ordinary user of every Debian; these tests run as root, as CI does, or as a person. */
+const USER = 'nobody';
+const isRoot = process.getuid?.() === 0;
+
+let data: string;
+let job: string;
+beforeEach(() => {
+  data = mkdtempSync(join(tmpdir(), 'reprise-isolation-'));
+  job = join(data, 'jobs/one/launch');
+  mkdirSync(job, { recursive: true });
+  writeFileSync(join(data, 'secret'), 'secret');
+});
+afterEach(() => rmSync(data, { recursive: true }));
+
+const spec = (part: Partial<Parameters<typeof chooseIsolation>[0]> = {}) => ({
+  ...{ setting: 'auto' as const, user: isRoot ? USER : undefined, hidden: [data], reached: [join(data, 'jobs/one')] },
+  ...part,
+});
+
+/** Returns the output of a shell in isolation, errors included. */
+function inIsolation(prefix: readonly string[], script: string): string {
+  const { stdout, stderr } = spawnSync('env', [...prefix, 'sh', '-c', script], { encoding: 'utf8' });
+  return `${stdout}${stderr}`.trim();
+}
+
+describe('tasks in isolation', () => {
+  it('write in their folder and read no secret, however they come to it', async () => {
+    const isolation = chooseIsolation(spec());
+    expect(isolation).toMatchObject({ kind: isRoot ? 'user' : 'namespace', warnings: [] });
+    await isolation.handOver([job]);
+    const prefix = isolation.prefix({ cwd: job, paths: [join(data, 'absent')] });
+    expect(inIsolation(prefix, 'cd "$0" && echo made >made && cat made && pwd'.replace('"$0"', job))).toBe(
+      `made\n${job}`,
+    );
+    for (const path of [join(data, 'secret'), '../../../secret', `/proc/${process.pid}/root${data}/secret`])
+      expect(inIsolation(prefix, `cd ${job}; cat ${path}`)).toMatch(/No such file|Permission denied/);
+    expect(inIsolation(prefix, `cat /proc/${process.pid}/environ`)).toMatch(/Permission denied/);
+    expect(inIsolation(prefix, `umount ${data}; unshare -Urm umount ${data}; cat ${data}/secret`)).toMatch(
+      /No such file|Permission denied/,
+    );
+  });
+
+  it('keep the process that becomes theirs: its id and its group', async () => {
+    const isolation = chooseIsolation(spec());
+    await isolation.handOver([job]);
+    const line = `echo $$; exec ${isolation.prefix({ cwd: job }).map(quoted).join(' ')} sh -c 'echo $$'`;
+    const [before, after] = execFileSync('sh', ['-c', line], { encoding: 'utf8' }).trim().split('\n');
+    expect(after).toBe(before);
+  });
+
+  it('are warned of where the setting is off, or no user can be had', () => {
+    expect(chooseIsolation(spec({ setting: 'off' }))).toMatchObject({
+      ...{ kind: 'none', environment: {} },
+      warnings: [expect.stringContaining('REPRISE_TASK_ISOLATION is off')],
+    });
+    const nobody = chooseIsolation(spec({ user: 'reprise-no-such-user' }));
+    if (isRoot) expect(nobody.warnings).toEqual([expect.stringContaining('there is no user reprise-no-such-user')]);
+    if (isRoot) expect(chooseIsolation(spec({ user: 'root' })).warnings).toEqual([expect.stringContaining('is root')]);
+  });
+});
+
+describe('handing over', () => {
+  // Root alone can give files away.
+  const owner = isRoot ? { uid: 65534, gid: 65534 } : { uid: process.getuid!(), gid: process.getgid!() };
+
+  it('gives a folder with all in it, and neither what links lead to nor what has another name elsewhere', async () => {
+    const outside = join(data, 'secret');
+    symlinkSync(outside, join(job, 'link'));
+    linkSync(outside, join(job, 'input'));
+    mkdirSync(join(job, 'below'));
+    writeFileSync(join(job, 'below/file'), '');
+    chmodSync(join(job, 'below'), 0o500);
+    await handOver(job, owner);
+    for (const path of ['.', 'link', 'below', 'below/file']) expect(lstatSync(join(job, path)).uid).toBe(owner.uid);
+    expect(statSync(join(job, 'below')).mode & 0o777).toBe(isRoot ? 0o700 : 0o500);
+    expect(statSync(outside).uid).toBe(process.getuid!());
+  });
+
+  it('does nothing where there is nothing, or the folder was handed over before', async () => {
+    await handOver(join(data, 'absent'), owner);
+    await handOver(job, owner);
+    writeFileSync(join(job, 'later'), '');
+    await handOver(job, owner);
+    expect(statSync(join(job, 'later')).uid).toBe(process.getuid!());
+  });
+});
+
+const quoted = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
