@@ -1,7 +1,7 @@
 import { errorText } from '@reprise/setup';
 import { install } from './install.ts';
 import { Interruption } from './interruption.ts';
-import { checks, commitMessages, deadExports, jest, spelling, unitTests } from './parts.ts';
+import { commitMessages, deadExports, formatAndLint, jest, spelling, types, unitTests } from './parts.ts';
 import { closingLine, failedCheck, total, type Outcome } from './outcome.ts';
 
 /** `npm test`: installs and builds what the tests need, then runs every part, also after one has failed. */
@@ -9,7 +9,8 @@ const interruption = new Interruption();
 const say = (line: string) => console.log(line);
 const parts: readonly [name: string, run: (stop: AbortSignal) => Promise<Outcome>][] = [
   ['Install and build', (stop) => unless(stop, install(say))],
-  ['Format, lint and types', checks],
+  ['Types', types],
+  ['Format and lint', formatAndLint],
   ['Dead exports', deadExports],
   ['Spelling', spelling],
   ['Commit messages', commitMessages],

@@ -1,5 +1,7 @@
 import { errorText } from '@reprise/setup';
 import { Command, CommanderError } from 'commander';
+import type { RebuildOptions } from './rebuild.ts';
+import type { ReseedOptions } from './reseed.ts';
 import type { VerifyOptions } from './verify.ts';
 
 const USAGE_ERROR = 2;
@@ -39,23 +41,25 @@ program
 
 program
   .command('rebuild')
+  .option('--new-database', 'move the damaged files of the embedded Postgres aside first; Reprise must be stopped')
   .description('Builds the tables anew from the log and compares them with the old ones; a Reprise may be running.')
   .addHelpText(
     'after',
     examples(['npm run rebuild', 'replaces the tables']) +
       exitCodes('the old tables held the same rows', 'the old tables held other rows', 'the old tables stay'),
   )
-  .action(() => runCommand(2, async () => (await import('./rebuild.ts')).rebuild()));
+  .action((options: RebuildOptions) => runCommand(2, async () => (await import('./rebuild.ts')).rebuild(options)));
 
 program
   .command('reseed')
+  .option('--new-store', 'move the damaged store of the embedded nats-server aside first')
   .description('Fills the empty stream of a stopped Reprise from its audit table.')
   .addHelpText(
     'after',
     examples(['npm run reseed', 'after the store of the log was lost: see docs/audit.md']) +
       exitCodes('the stream holds all events', 'it does not'),
   )
-  .action(() => runCommand(1, async () => (await import('./reseed.ts')).reseed()));
+  .action((options: ReseedOptions) => runCommand(1, async () => (await import('./reseed.ts')).reseed(options)));
 
 program
   .command('create-log')

@@ -1,13 +1,27 @@
 import { join } from 'node:path';
 import { openJetStreamLog } from '@reprise/event-log';
 import { Trust } from '@reprise/audit-integrity';
-import { aboutCopy, readSettings, renewCopy, withServers, type Servers, type Settings } from '@reprise/launcher';
+import {
+  aboutCopy,
+  moveDatabaseAside,
+  readSettings,
+  renewCopy,
+  withServers,
+  type Servers,
+  type Settings,
+} from '@reprise/launcher';
 import { openReadModel, rebuild as rebuildTables, type Compared, type RebuildProgress } from '@reprise/read-model';
 import { progressPrinter } from './progress.ts';
 
+export interface RebuildOptions {
+  /** Moves the files of the embedded Postgres aside first; Reprise must be stopped. */
+  readonly newDatabase?: boolean;
+}
+
 /** Builds the tables anew from the log of a Reprise, which may be running. @returns the exit code: 1 if the old tables held other rows */
-export async function rebuild(): Promise<number> {
+export async function rebuild({ newDatabase = false }: RebuildOptions = {}): Promise<number> {
   const settings = readSettings(process.env);
+  if (newDatabase) await moveDatabaseAside(settings, (line) => console.log(line));
   return withServers(settings, (servers) => build(settings, servers), { say: (line) => console.log(line) });
 }
 
@@ -17,9 +31,15 @@ async function build(settings: Settings, { natsUrl, copierUrl, databaseUrl }: Se
   try {
     const folder = join(settings.REPRISE_DATA_DIR, 'audit');
     const trust = await Trust.open({ readModel, folder, copyFolder: settings.REPRISE_AUDIT_HEADS_DIR });
-    const { events, duration_ms, kept, compared } = await rebuildTables({ databaseUrl, log, trust, onProgress });
+    const { events, duration_ms, kept, compared, damaged } = await rebuildTables({
+      databaseUrl,
+      log,
+      trust,
+      onProgress,
+    });
     console.log(`Rebuilt from ${String(events)} events in ${(duration_ms / 1000).toFixed(1)} s`);
     if (compared !== null) printComparison(compared);
+    else if (damaged) console.log('A file of the old tables was damaged: the new ones replace them.');
     else if (kept === null) console.log('There were no tables to compare with.');
     if (kept !== null) console.log(`The old tables hold what this log has not: they are kept in the schema ${kept}.`);
     // Now this log counts, whichever it is.

@@ -1,12 +1,26 @@
 import { join } from 'node:path';
 import { reseed as reseedStream, Trust, type ReseedProgress } from '@reprise/audit-integrity';
-import { aboutCopy, readSettings, renewCopy, withServers, type Servers, type Settings } from '@reprise/launcher';
+import {
+  aboutCopy,
+  moveStoreAside,
+  readSettings,
+  renewCopy,
+  withServers,
+  type Servers,
+  type Settings,
+} from '@reprise/launcher';
 import { openReadModel } from '@reprise/read-model';
 import { progressPrinter } from './progress.ts';
 
+export interface ReseedOptions {
+  /** Moves the store of the embedded nats-server aside first. */
+  readonly newStore?: boolean;
+}
+
 /** Fills the empty stream of a stopped Reprise from its audit table; the tables follow it from then on. @returns the exit code */
-export async function reseed(): Promise<number> {
+export async function reseed({ newStore = false }: ReseedOptions = {}): Promise<number> {
   const settings = readSettings(process.env);
+  if (newStore) await moveStoreAside(settings, (line) => console.log(line));
   const events = await withServers(settings, (servers) => fill(settings, servers), {
     alone: true,
     say: (line) => console.log(line),

@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import { Module, type DynamicModule, type INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { readVersion } from '@reprise/nextflow';
-import { PipelineFolders } from '@reprise/pipelines';
+import { PipelineFolders, Repositories } from '@reprise/pipelines';
 import { Logger, LoggerModule, PinoLogger } from 'nestjs-pino';
 import { childEnvironment } from './attempt/child-environment.ts';
 import { isolateTasks } from './isolate-tasks.ts';
@@ -28,12 +29,19 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
   const identity = readRunnerIdentity(dataDir);
   const name = `runner ${identity.runner_id}`;
   const isolation = await isolateTasks(settings);
-  const environment = childEnvironment({ ...process.env, ...isolation.environment });
+  const offline = settings.REPRISE_OFFLINE === 'on';
+  const environment = childEnvironment(
+    { ...process.env, ...isolation.environment },
+    { offline, pluginsDir: settings.REPRISE_PLUGINS_DIR },
+  );
   const { version, warning } = await readVersion(nextflow, environment, isolation);
   const folders = new PipelineFolders(pipelineFolders(settings));
   const { broken } = folders.current();
   const options = {
     ...{ dataDir, identity, environment, nextflow, nextflowVersion: version },
+    variables: process.env,
+    repositories: new Repositories({ folder: join(dataDir, 'git'), hosts: settings.REPRISE_GIT_HOSTS, offline }),
+    takesConfig: settings.REPRISE_EXTRA_CONFIG === 'on',
     isolation,
     cgroup: settings.REPRISE_CGROUP,
     graceMs: settings.REPRISE_CANCEL_GRACE,

@@ -1,7 +1,7 @@
 import { type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { noIsolation } from '@reprise/nextflow';
-import type { Pipeline } from '@reprise/pipelines';
+import { Repositories, type Pipeline } from '@reprise/pipelines';
 import { Runner } from './runner.ts';
 import type { Connections } from './wiring/connections.ts';
 import { RunnerModule } from './wiring/runner.module.ts';
@@ -29,6 +29,8 @@ export async function wireRunner({ log, services, options, pipelines = [], logge
         slots: 2,
         leaseMs: 15_000,
       },
+      ...{ variables: {}, takesConfig: true },
+      repositories: new Repositories({ folder: `${options.dataDir}/git`, hosts: [], offline: true }),
       ...{ diskReserve: 0, inputRoots: [], simulated: false },
       ...options,
     },

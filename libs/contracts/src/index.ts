@@ -15,6 +15,7 @@ export * from './events/refused.ts';
 export * from './events/task.ts';
 export * from './events/upcasters.ts';
 export { Sequence } from './inputs.ts';
+export { isUrl, LaunchInput, LaunchOptions, MAX_LAUNCH_BYTES } from './launch.ts';
 export * from './problem.ts';
 export * from './requests.ts';
 export * from './starting.ts';

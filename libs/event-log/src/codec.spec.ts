@@ -140,7 +140,7 @@ describe('The codec', () => {
     const chains: Upcasters = {
       priority_changed: [
         (data) => ({ ...(data as object), reason: 'none was asked for' }),
-        ({ old, new: to, reason }: any) => ({ from: old, to, reason }), // eslint-disable-line @typescript-eslint/no-explicit-any -- the shape of a version that never was
+        ({ old, new: to, reason }: any) => ({ from: old, to, reason }), // oxlint-disable-line typescript/no-explicit-any -- the shape of a version that never was
       ],
     };
     const of = (version: number, data: object): Message => {

@@ -35,7 +35,7 @@ export const fold = (events: Iterable<Event>, from: JobState = unknownJob): JobS
 };
 
 function submitted(event: Extract<Event, { type: 'submitted' }>): Job {
-  const { sample_name, pipeline, pipeline_revision, params, queue, priority } = event.data;
+  const { sample_name, pipeline, pipeline_revision, params, launch, queue, priority } = event.data;
   return {
     status: 'pending',
     job_id: event.subject,
@@ -43,6 +43,7 @@ function submitted(event: Extract<Event, { type: 'submitted' }>): Job {
     pipeline,
     pipeline_revision,
     params,
+    ...(launch && { launch }),
     queue,
     priority,
     waiting_since: event.seq,
@@ -84,8 +85,8 @@ function nextAttempt(state: Job, event: NextAttempt): Job {
   };
 }
 
-function asked({ job_id, sample_name, pipeline, pipeline_revision, queue, priority }: Job) {
-  return { job_id, sample_name, pipeline, pipeline_revision, queue, priority };
+function asked({ job_id, sample_name, pipeline, pipeline_revision, launch, queue, priority }: Job) {
+  return { job_id, sample_name, pipeline, pipeline_revision, ...(launch && { launch }), queue, priority };
 }
 
 function common(state: Job) {

@@ -1,4 +1,4 @@
-import type { AttemptMode, FailureView, Params, ProcessIdentity } from '@reprise/contracts';
+import type { AttemptMode, FailureView, LaunchOptions, Params, ProcessIdentity } from '@reprise/contracts';
 
 /** Submission; unchanged except for `params` and `priority`. */
 export interface Asked {
@@ -7,6 +7,8 @@ export interface Asked {
   readonly pipeline: string;
   readonly pipeline_revision: string;
   readonly params: Params;
+  /** How its runs are launched; none in jobs that gave no options, nor in states from before there were any. */
+  readonly launch?: LaunchOptions | undefined;
   readonly queue: string;
   readonly priority: number;
   /** Sequence of the event that made the job pending: its age in the queue. */

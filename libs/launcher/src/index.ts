@@ -1,5 +1,6 @@
 export { prepareLog } from './log/prepare-log.ts';
 export { aboutCopy, renewCopy } from './log/renew-copy.ts';
+export { moveDatabaseAside, moveStoreAside } from './servers/move-aside.ts';
 export { withServers, type Servers } from './servers/with-servers.ts';
 export { stopLeftovers } from './services/leftovers.ts';
 export { ProcessRecords } from './services/process-records.ts';

@@ -1,4 +1,7 @@
 export { checkParams, type CheckedParams, type FoundInputs } from './check-params.ts';
+export { checkLaunch, type LaunchRules } from './launch/check-launch.ts';
+export { passedVariables } from './launch/variables.ts';
+export { Repositories, RepositoryError, type RepositorySettings } from './repository/repositories.ts';
 export { filesOfPrefix } from './paths/files-of-prefix.ts';
 export { compileGlob } from './paths/glob.ts';
 export { inputPaths, type InputPath } from './paths/input-paths.ts';

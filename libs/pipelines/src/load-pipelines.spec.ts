@@ -62,8 +62,8 @@ describe('loadPipelines', () => {
     const file = (folder: string) => join(path, folder, 'reprise.json');
     expect(broken).toEqual([
       { file: file('a'), field: 'name', reason: expect.stringContaining('must be lower-case letters') as string },
-      { file: file('a'), field: 'script', reason: 'is required' },
       { file: file('a'), field: 'colour', reason: 'is not a field of the manifest' },
+      { file: file('a'), field: 'script', reason: 'is required' },
       { file: file('b'), field: null, reason: expect.stringContaining('is no valid JSON') as string },
       { file: file('c'), field: 'script', reason: expect.stringContaining('there is no main.nf') as string },
       { file: file('d'), field: 'params.output_dir', reason: expect.stringContaining('the runner sets') as string },

@@ -1,14 +1,14 @@
-import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { inSentences, PipelineManifest, type BrokenPipeline, type Params } from '@reprise/contracts';
+import { manifestLaunch } from './launch/manifest-launch.ts';
 import { absoluteParams, isInside } from './paths/absolute-params.ts';
-import { readParamsSchema, type ParamsSchema } from './schema/params-schema.ts';
+import { InvalidPipelineError, isFile, readJson, readSchema } from './read-schema.ts';
 import { revisionOf } from './revision.ts';
 import type { LoadedPipelines, Pipeline } from './pipeline.ts';
 
 const MANIFEST = 'reprise.json';
-const SCHEMA = 'nextflow_schema.json';
 
 /**
  * Loads every pipeline folder (one with a `reprise.json`) directly under the given folders; a given folder may be a
@@ -30,14 +30,6 @@ export function loadPipelines(folders: readonly string[]): LoadedPipelines {
     }
   }
   return { pipelines, broken };
-}
-
-class InvalidPipelineError extends Error {
-  readonly broken: BrokenPipeline[];
-  constructor(folder: string, file: string, problems: readonly (readonly [field: string | null, reason: string])[]) {
-    super(`${join(folder, file)} is wrong`);
-    this.broken = problems.map(([field, reason]) => ({ file: join(folder, file), field, reason }));
-  }
 }
 
 /** @throws `error` if it does not come from the file system */
@@ -67,10 +59,12 @@ export function pipelineFolders(parent: string, broken: BrokenPipeline[]): strin
 function loadPipeline(given: string): Pipeline {
   const folder = realpathSync(given);
   const manifest = readManifest(given);
-  const script = resolve(folder, manifest.script);
-  const wrong: [string, string][] = [];
-  if (!isInside(script, folder) || !isFile(script))
-    wrong.push(['script', `must be a file in the pipeline's folder; there is no ${manifest.script}`]);
+  const { repository = null } = manifest;
+  const script = repository ? '' : resolve(folder, manifest.script ?? '');
+  const { launch, problems } = manifestLaunch(manifest, folder);
+  const wrong: [string, string][] = [...problems];
+  if (!repository && (!isInside(script, folder) || !isFile(script)))
+    wrong.push(['script', `must be a file in the pipeline's folder; there is no ${manifest.script ?? ''}`]);
   if (manifest.output_param in manifest.params)
     wrong.push([`params.${manifest.output_param}`, 'must not be set: it is the output_param, which the runner sets']);
   for (const [kind, glob] of Object.entries(manifest.outputs))
@@ -82,7 +76,10 @@ function loadPipeline(given: string): Pipeline {
     manifest,
     folder,
     script,
-    revision: revisionOf(folder),
+    sources: folder,
+    revision: repository ? '' : revisionOf(folder),
+    repository,
+    launch,
     params: absolute(manifest.params),
     demo: Object.entries(manifest.demo).map(([name, params]) => ({ name, params: absolute(params) })),
     schema: readSchema(given),
@@ -101,26 +98,3 @@ function fieldsOf(issue: z.core.$ZodIssue): [string | null, string][] {
     return issue.keys.map((key) => [[...path, key].join('.'), 'is not a field of the manifest']);
   return [[path.join('.') || null, issue.message]];
 }
-
-function readSchema(folder: string): ParamsSchema | null {
-  if (!isFile(join(folder, SCHEMA))) return null;
-  const document = z.record(z.string(), z.unknown()).safeParse(readJson(folder, SCHEMA));
-  if (!document.success) throw new InvalidPipelineError(folder, SCHEMA, [[null, 'must be a JSON object']]);
-  try {
-    const config = ['nextflow.config', 'main.nf'].map((name) => join(folder, name)).filter(isFile);
-    return readParamsSchema(document.data, config.map((file) => readFileSync(file, 'utf8')).join('\n'));
-  } catch (error) {
-    throw new InvalidPipelineError(folder, SCHEMA, [[null, `is no valid JSON schema: ${(error as Error).message}`]]);
-  }
-}
-
-function readJson(folder: string, file: string): unknown {
-  const text = readFileSync(join(folder, file), 'utf8');
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new InvalidPipelineError(folder, file, [[null, `is no valid JSON: ${(error as Error).message}`]]);
-  }
-}
-
-const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;

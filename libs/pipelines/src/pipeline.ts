@@ -1,13 +1,20 @@
-import type { BrokenPipeline, Params, PipelineManifest } from '@reprise/contracts';
+import type { BrokenPipeline, LaunchOptions, Params, PipelineManifest } from '@reprise/contracts';
 import type { ParamsSchema } from './schema/params-schema.ts';
 
 /** Loaded pipeline folder. All paths are absolute, with symlinks of the folder itself resolved. */
 export interface Pipeline {
   readonly manifest: PipelineManifest;
   readonly folder: string;
+  /** Empty where it comes from a repository, until that is asked (`Repositories.at`). */
   readonly script: string;
-  /** SHA-256 of the folder's files, without its demo data. */
+  /** Folder with all files that the script may use. */
+  readonly sources: string;
+  /** SHA-256 of the folder's files, without its demo data; of a repository the commit, once that is asked. */
   readonly revision: string;
+  /** Git repository that the script comes from; null if it is in the folder. */
+  readonly repository: string | null;
+  /** Launch options of the manifest, with absolute paths. */
+  readonly launch: LaunchOptions;
   /** Defaults of the manifest; values that began with `./` are absolute. */
   readonly params: Params;
   readonly demo: readonly { readonly name: string; readonly params: Params }[];

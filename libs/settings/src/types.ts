@@ -76,6 +76,16 @@ export const folders = z.string().transform((text) =>
     .map((folder) => resolve(folder)),
 );
 
+export const words = z.string().transform((text) => parts(text));
+
+/** Absolute folders and beginnings of URLs, commas between. */
+export const workRoots = z
+  .string()
+  .transform((text) => parts(text))
+  .refine(
+    (roots) => roots.every((root) => /^(\/|[a-z][a-z0-9+.-]*:\/\/[^/])/i.test(root)),
+    'must be absolute folders or URLs such as s3://bucket/work, with commas between',
+  );
 export const userName = z.string().regex(/^[a-z_][a-z0-9_.-]{0,31}\$?$/i, 'must be the name of a user');
 
 export const natsUrl = (example: string) => z.string().regex(/^(nats|tls):\/\/./, `must be like ${example}`);

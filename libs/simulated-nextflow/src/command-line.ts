@@ -16,7 +16,10 @@ export type Request =
 export type LogRequest = Extract<Request, { kind: 'log' }>;
 export type RunRequest = Extract<Request, { kind: 'run' }>;
 
-const withValue = ['-log', '-name', '-params-file', '-work-dir', '-with-trace', '-ansi-log', '-c', '-resume', '-f'];
+const withValue = [
+  ...['-log', '-name', '-params-file', '-work-dir', '-with-trace', '-ansi-log', '-c', '-profile', '-entry', '-resume'],
+  '-f',
+];
 
 /** Reads the command lines that the runner makes. @throws Error on any other */
 export function readCommandLine(args: readonly string[]): Request {
@@ -26,7 +29,7 @@ export function readCommandLine(args: readonly string[]): Request {
   for (let index = 0; index < args.length; index += 1) {
     const word = args[index] ?? '';
     if (!word.startsWith('-')) words.push(word);
-    else if (word === '-q') given.set(word, 'true');
+    else if (word === '-q' || word === '-stub-run') given.set(word, 'true');
     else if (withValue.includes(word)) given.set(word, args[(index += 1)] ?? fail(`Missing value for option: ${word}`));
     else fail(`Unknown option: ${word}`);
   }

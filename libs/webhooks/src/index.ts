@@ -1,3 +1,4 @@
+export { WebhookBackup } from './backup/webhook-backup.ts';
 export { testEvent } from './deliveries/cloud-event.ts';
 export {
   countPendingDeliveries,

@@ -5,6 +5,7 @@ import {
   ResultsResponse,
   TextResponse,
   WorkDirResponse,
+  isUrl,
   resultPartSubject,
   resultsSubject,
   textSubject,
@@ -27,10 +28,11 @@ const TIMEOUTS_MS = { workDir: 3_000, text: 5_000, results: 10_000 };
 export class Storages {
   constructor(@Inject(SERVICES) private readonly services: ClientProxy) {}
 
-  /** Whether a resume would find the job's work dir; unknown where it never ran or no runner with that storage answers. */
+  /** Whether a resume would find the job's work dir; unknown where it never ran, no runner with that storage answers, or it is in an object store. */
   async workDirOf(state: JobState): Promise<'present' | 'absent' | 'unknown'> {
     if (state.status === 'unknown' || !state.last_run || state.cleaned) return 'unknown';
     const { storage_id, work_dir } = state.last_run;
+    if (isUrl(work_dir)) return 'unknown';
     const asked: WorkDirRequest = { job_id: state.job_id, work_dir };
     const answer = await this.ask(workDirSubject(storage_id), asked, WorkDirResponse, TIMEOUTS_MS.workDir);
     return answer?.work_dir ?? 'unknown';

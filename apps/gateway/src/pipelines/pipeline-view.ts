@@ -2,7 +2,10 @@ import type { PipelineView } from '@reprise/contracts';
 import type { Pipeline } from '@reprise/pipelines';
 
 /** Returns a pipeline as the API shows it. */
-export function pipelineView({ manifest, revision, params, demo, schema }: Pipeline): PipelineView {
+export function pipelineView(
+  { manifest, revision, params, demo, schema, launch, repository }: Pipeline,
+  takes_config: boolean,
+): PipelineView {
   return {
     name: manifest.name,
     title: manifest.title ?? manifest.name,
@@ -13,6 +16,10 @@ export function pipelineView({ manifest, revision, params, demo, schema }: Pipel
     input_param: manifest.input_param,
     output_param: manifest.output_param,
     steps: Object.entries(manifest.steps).map(([process, step]) => ({ process, step })),
+    launch,
+    environment: manifest.environment,
+    repository,
+    takes_config,
     demo: demo.map(({ name, params: example }) => ({ name, params: example })),
     schema: schema?.document ?? null,
   };

@@ -20,6 +20,10 @@ export class PipelinesController {
   })
   list(@Query({ schema: ListQuery }) query: ListQuery): PipelineList {
     const { items, next_cursor } = pageOfList(this.pipelines.all, query);
-    return { items: items.map(pipelineView), next_cursor, broken: [...this.pipelines.broken] };
+    return {
+      items: items.map((each) => pipelineView(each, this.pipelines.takesConfig)),
+      next_cursor,
+      broken: [...this.pipelines.broken],
+    };
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CommandName } from '@reprise/contracts';
+import type { RepositorySettings } from '@reprise/pipelines';
 import { parseSettings, type Environment, type SettingsOf } from '@reprise/settings';
 import { cidrsOf, type Cidr } from '@reprise/webhooks';
 
@@ -32,6 +33,11 @@ export interface GatewaySettings {
   readonly pipelineFolders: readonly string[];
   /** Folders from which inputs may be read, besides the pipelines' demo data. */
   readonly inputRoots: readonly string[];
+  /** Folders and beginnings of URLs under which a job's work dir may lie, besides the data dir. */
+  readonly workRoots: readonly string[];
+  /** Whether a job may bring a Nextflow config of its own. */
+  readonly takesConfig: boolean;
+  readonly repositories: RepositorySettings;
   /** Schemes of URLs that parameters may hold. */
   readonly inputSchemes: readonly string[];
   /** Per minute and client; 0: no limit. */
@@ -88,6 +94,13 @@ export function readSettings(env: Environment): GatewaySettings {
     webDir: data.REPRISE_WEB_DIR ?? join(home, 'dist/web/browser'),
     pipelineFolders: [data.REPRISE_BUILTIN_PIPELINES ?? join(home, 'pipelines'), ...data.REPRISE_PIPELINES],
     inputRoots: data.REPRISE_INPUT_ROOTS,
+    workRoots: data.REPRISE_WORK_ROOTS,
+    takesConfig: data.REPRISE_EXTRA_CONFIG === 'on',
+    repositories: {
+      folder: join(data.REPRISE_DATA_DIR, 'git'),
+      hosts: data.REPRISE_GIT_HOSTS,
+      offline: data.REPRISE_OFFLINE === 'on',
+    },
     inputSchemes: data.REPRISE_INPUT_SCHEMES,
     rateLimit: data.REPRISE_RATE_LIMIT,
     commandRateLimit: data.REPRISE_COMMAND_RATE_LIMIT,

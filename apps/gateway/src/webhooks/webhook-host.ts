@@ -6,7 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { isDatabaseAway, type ChangeFeed } from '@reprise/read-model';
-import { WebhookWorker } from '@reprise/webhooks';
+import { WebhookBackup, WebhookWorker } from '@reprise/webhooks';
 import { CHANGE_FEED } from '../shared/servers/tokens.ts';
 
 const LOOK_EVERY_MS = 250;
@@ -28,10 +28,14 @@ export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShu
 
   constructor(
     private readonly worker: WebhookWorker,
+    private readonly backup: WebhookBackup,
     @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
   ) {}
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
+    const restored = await this.backup.restore();
+    if (restored > 0)
+      this.#logger.warn(`The database had no webhooks: ${String(restored)} were restored from the backup`);
     this.#timer = setInterval(() => this.#look(performance.now()), LOOK_EVERY_MS);
   }
 
@@ -45,6 +49,11 @@ export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShu
   wake(): void {
     this.#last.enqueue = -Infinity;
     this.#last.deliver = -Infinity;
+  }
+
+  /** Saves changes of subscriptions, before they are answered. A backup that fails is made up for later. */
+  save(): Promise<void> {
+    return this.backup.save().catch((error: unknown) => this.#logError(error));
   }
 
   #look(now: number): void {
@@ -67,6 +76,7 @@ export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShu
     this.#run(async () => {
       await this.worker.enqueue().finally(() => (this.#enqueuing = false));
       await this.worker.deliver();
+      await this.backup.save();
     });
   }
 

@@ -1,7 +1,8 @@
+import { dirname, join } from 'node:path';
 import { Logger, Module, type FactoryProvider } from '@nestjs/common';
 import type { ReadModel } from '@reprise/read-model';
-import { SecretBox, Targets, WebhookWorker } from '@reprise/webhooks';
-import { WRITE_MODEL, SETTINGS } from '../shared/servers/tokens.ts';
+import { SecretBox, Targets, WebhookBackup, WebhookWorker } from '@reprise/webhooks';
+import { SETTINGS, WRITE_MODEL } from '../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../shared/settings.ts';
 import { DeliveryMetrics } from './delivery-metrics.ts';
 import { WebhookDeliveriesController } from './webhook-deliveries.controller.ts';
@@ -22,6 +23,13 @@ const box: FactoryProvider<SecretBox> = {
   inject: [SETTINGS],
 };
 
+const backup: FactoryProvider<WebhookBackup> = {
+  provide: WebhookBackup,
+  useFactory: (readModel: ReadModel, { webhooks }: GatewaySettings) =>
+    new WebhookBackup(readModel, join(dirname(webhooks.keyFile), 'backup.json')),
+  inject: [WRITE_MODEL, SETTINGS],
+};
+
 const worker: FactoryProvider<WebhookWorker> = {
   provide: WebhookWorker,
   useFactory: (readModel: ReadModel, targets: Targets, box: SecretBox, metrics: DeliveryMetrics) => {
@@ -38,6 +46,6 @@ const worker: FactoryProvider<WebhookWorker> = {
 /** Webhooks: subscriptions, and the worker that delivers to them. */
 @Module({
   controllers: [WebhooksController, WebhookDeliveriesController],
-  providers: [targets, box, DeliveryMetrics, worker, WebhookHost, Webhooks, WebhookDeliveries],
+  providers: [targets, box, backup, DeliveryMetrics, worker, WebhookHost, Webhooks, WebhookDeliveries],
 })
 export class WebhooksModule {}

@@ -70,7 +70,7 @@ export class Webhooks {
     };
     const change = this.change('created', webhook_id, caller, { ...wanted, last_seq });
     if (!(await insertSubscription(this.readModel, row, change))) return this.createdBefore(webhook_id, row.request_id);
-    this.logChange(change);
+    await this.recorded(change);
     return { webhook: webhookView(await this.find(webhook_id)), secret };
   }
 
@@ -93,7 +93,7 @@ export class Webhooks {
     const { webhook_id, url, description, event_types, filter } = await this.find(id);
     const change = this.change('deleted', webhook_id, caller, { url, description, event_types, filter });
     if (!(await deleteSubscription(this.readModel, webhook_id, change))) unknownWebhook(id);
-    this.logChange(change);
+    await this.recorded(change);
   }
 
   /** Resumes where it stopped: events from while it was disabled are delivered now. */
@@ -133,8 +133,10 @@ export class Webhooks {
     return { at: new Date().toISOString(), actor, webhook_id, action, detail, correlation_id };
   }
 
-  logChange({ action, webhook_id, actor, correlation_id }: WebhookChange): void {
+  /** Logs a change and saves it outside the database too. */
+  async recorded({ action, webhook_id, actor, correlation_id }: WebhookChange): Promise<void> {
     this.#logger.log({ msg: `Webhook ${webhook_id}: ${action} by ${actor}`, correlation_id });
+    await this.host.save();
   }
 
   private async set(
@@ -155,7 +157,7 @@ export class Webhooks {
       made.push({ ...change, detail: decided.detail });
       return { set: { ...decided.set, changed_at: change.at }, change: made[0]! };
     });
-    for (const change of made) this.logChange(change);
+    for (const change of made) await this.recorded(change);
     return webhookView(row ?? unknownWebhook(id));
   }
 

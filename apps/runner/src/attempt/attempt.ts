@@ -21,8 +21,9 @@ export type StartedAttempt = HeldAttempt & { readonly run: Run };
 export const isHeldBy = (runnerId: string, state: JobState): state is OpenJob =>
   isOpen(state) && state.claimed_by === runnerId;
 
-export function localAttempt(dataDir: string, jobId: string, attempt: number): LocalAttempt {
-  const paths = jobPaths(dataDir, jobId);
+/** @param workDir folder or URL for the work dirs of jobs, if they are not beside the others */
+export function localAttempt(dataDir: string, jobId: string, attempt: number, workDir?: string): LocalAttempt {
+  const paths = jobPaths(dataDir, jobId, workDir);
   return {
     key: `${jobId}/${attempt}`,
     attempt,
@@ -33,7 +34,7 @@ export function localAttempt(dataDir: string, jobId: string, attempt: number): L
 }
 
 export const heldAttempt = (dataDir: string, job: OpenJob, attempt = job.attempt): HeldAttempt => ({
-  ...localAttempt(dataDir, job.job_id, attempt),
+  ...localAttempt(dataDir, job.job_id, attempt, job.launch?.work_dir),
   job,
 });
 

@@ -7,7 +7,13 @@ describe('the environment of Nextflow', () => {
       PATH: '/bin',
       LANG: 'de_DE.UTF-8',
       NXF_HOME: '/nxf',
+    });
+  });
+
+  it('is offline, and has a folder of plugins, where the settings say so', () => {
+    expect(childEnvironment({}, { offline: true, pluginsDir: '/plugins' })).toMatchObject({
       NXF_OFFLINE: 'true',
+      NXF_PLUGINS_DIR: '/plugins',
     });
   });
 

@@ -5,7 +5,7 @@ import { isLifecycle, jobKindFilter } from '@reprise/contracts';
 import { eventsOf, makeEvent, MemoryEventLog, newId, type Fact } from '@reprise/event-log';
 import { isOpen, type OpenJob } from '@reprise/job';
 import { noIsolation, terminateTree } from '@reprise/nextflow';
-import { loadPipelines } from '@reprise/pipelines';
+import { loadPipelines, Repositories } from '@reprise/pipelines';
 import { simulatedNextflow } from '@reprise/simulated-nextflow';
 import { waitUntil } from '@reprise/testing';
 import { JobStateCache } from '../state/job-state-cache.ts';
@@ -32,6 +32,9 @@ export class HeldJob {
     nextflow: simulatedNextflow,
     nextflowVersion: '24.10.0 (simulated)',
     environment: childEnvironment(process.env),
+    variables: process.env,
+    repositories: new Repositories({ folder: join(this.dataDir, 'git'), hosts: [], offline: true }),
+    takesConfig: true,
     isolation: noIsolation(),
     inputRoots: [],
     cgroup: 'off',
@@ -39,9 +42,16 @@ export class HeldJob {
   };
   readonly #stopping = new AbortController();
 
-  static async claimed(params: object = {}): Promise<HeldJob> {
+  static async claimed(params: object = {}, launch?: object): Promise<HeldJob> {
     const job = new HeldJob();
-    const asked = { sample_name: 'S', pipeline: 'brief', pipeline_revision: 'r', params, inputs: [] };
+    const asked = {
+      sample_name: 'S',
+      pipeline: 'brief',
+      pipeline_revision: 'r',
+      params,
+      inputs: [],
+      ...(launch && { launch }),
+    };
     await job.tell({ type: 'submitted', data: { ...asked, reason: null, queue: 'default', priority: 0 } });
     const { signal } = job.#stopping;
     await new Promise<void>((resolve, reject) => {

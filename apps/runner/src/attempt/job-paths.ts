@@ -15,16 +15,18 @@ export interface JobPaths {
   outputDir(session: number): string;
 }
 
-export function jobPaths(dataDir: string, jobId: string): JobPaths {
+/** @param workDir folder or URL for the work dirs of jobs, if they are not beside the others */
+export function jobPaths(dataDir: string, jobId: string, workDir?: string): JobPaths {
   const root = join(dataDir, 'jobs', jobId);
+  const workRoot = workDir === undefined ? join(root, 'work') : `${workDir.replace(/\/+$/, '')}/${jobId}`;
   return {
     root,
     launchDir: join(root, 'launch'),
     lockFile: join(root, 'lock'),
-    workRoot: join(root, 'work'),
+    workRoot,
     outputRoot: join(root, 'output'),
     attemptDir: (attempt) => join(root, 'attempts', String(attempt)),
-    workDir: (session) => join(root, 'work', String(session)),
+    workDir: (session) => `${workRoot}/${String(session)}`,
     outputDir: (session) => join(root, 'output', String(session)),
   };
 }

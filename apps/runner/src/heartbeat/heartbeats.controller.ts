@@ -37,5 +37,9 @@ export class HeartbeatsController {
 async function touch(path: string): Promise<void> {
   const file = await open(path, 'a');
   const now = new Date();
-  await file.utimes(now, now).finally(() => file.close());
+  try {
+    await file.utimes(now, now);
+  } finally {
+    await file.close();
+  }
 }

@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import {
@@ -27,7 +27,8 @@ export function storageQuestions(storageId: string, dataDir: string) {
     async workDir(@Payload() asked: unknown): Promise<WorkDirResponse> {
       const { job_id, work_dir } = WorkDirRequest.parse(asked);
       // What a start checks. Other folders of the job may be left: of other sessions, or moved aside.
-      const isOfJob = dirname(work_dir) === jobPaths(dataDir, job_id).workRoot;
+      const isOfJob =
+        dirname(work_dir) === jobPaths(dataDir, job_id).workRoot || basename(dirname(work_dir)) === job_id;
       return { work_dir: isOfJob && (await isDirectory(work_dir)) ? 'present' : 'absent' };
     }
 

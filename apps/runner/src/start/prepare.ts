@@ -1,5 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
+import { isUrl } from '@reprise/contracts';
 import {
   clearPaths,
   moveIncompleteTasks,
@@ -9,6 +10,8 @@ import {
   type Isolation,
   type RecordedTask,
 } from '@reprise/nextflow';
+import { isInside } from '@reprise/pipelines';
+import { linkLaunchFiles } from './launch-files.ts';
 import { runName } from '../attempt/job-paths.ts';
 import { heldAttempt, type HeldAttempt } from '../attempt/attempt.ts';
 
@@ -41,8 +44,9 @@ export async function prepare(settings: PrepareSettings, held: HeldAttempt): Pro
   }
   const prepared = held.job.mode === 'fresh' ? await fromScratch(held) : await fromKeptWork(held, settings);
   if (prepared.ok) {
-    const ofTasks = [held.paths.launchDir, prepared.workDir, prepared.outputDir];
+    const ofTasks = [held.paths.launchDir, prepared.workDir, prepared.outputDir].filter(isLocal);
     for (const dir of [...ofTasks, held.attemptDir]) await mkdir(dir, { recursive: true });
+    await linkLaunchFiles(held.paths.launchDir, held.job.launch?.files ?? {});
     await settings.isolation.handOver(ofTasks);
   }
   return prepared;
@@ -51,8 +55,13 @@ export async function prepare(settings: PrepareSettings, held: HeldAttempt): Pro
 const refuse = (message: string): Prepared => ({ ok: false, message });
 
 async function fromScratch({ job, attempt, paths }: HeldAttempt): Promise<Prepared> {
-  const { workRoot, outputRoot, launchDir } = paths;
-  const cleared = await clearPaths([outputRoot, ...(job.keep_work_dir ? [] : [workRoot, launchDir])], paths.root);
+  const { workRoot, outputRoot, launchDir, root } = paths;
+  const isApart = !isInside(workRoot, root);
+  const own = job.keep_work_dir ? [] : [launchDir, ...(isApart ? [] : [workRoot])];
+  let cleared = await clearPaths([outputRoot, ...own], root);
+  // What is in an object store is its lifecycle rules' business.
+  if (cleared.status !== 'failed' && isApart && isLocal(workRoot) && !job.keep_work_dir)
+    cleared = await clearPaths([workRoot], dirname(workRoot));
   if (cleared.status === 'failed')
     return refuse(`Previous results could not be deleted: ${cleared.path}: ${cleared.reason}. Nothing was started.`);
   return { ok: true, workDir: paths.workDir(attempt), outputDir: paths.outputDir(attempt), resumeSession: null };
@@ -63,12 +72,13 @@ async function fromKeptWork(
   { nextflow, environment: env, isolation }: PrepareSettings,
 ): Promise<Prepared> {
   const run = job.last_run;
-  if (!run || !(await isDirectory(run.work_dir)))
+  if (!run || (isLocal(run.work_dir) && !(await isDirectory(run.work_dir))))
     return refuse(`Cannot resume: its work dir ${run?.work_dir ?? ''} is gone. Rerun the job instead.`);
   const { launchDir } = paths;
   await isolation.handOver([launchDir]);
   const began = Number(basename(run.work_dir));
   const resumeSession = await latestSession(launchDir, job.job_id, { from: began, before: attempt });
+  if (!isLocal(run.work_dir)) return { ok: true, workDir: run.work_dir, outputDir: run.output_dir, resumeSession };
   const recorded = resumeSession
     ? await recordedTasks({ nextflow, launchDir, session: resumeSession, env, isolation })
     : new Map<string, RecordedTask>();
@@ -91,6 +101,8 @@ async function latestSession(
   }
   return null;
 }
+
+const isLocal = (path: string) => !isUrl(path);
 
 const isDirectory = async (path: string): Promise<boolean> =>
   (await stat(path).catch(() => null))?.isDirectory() ?? false;

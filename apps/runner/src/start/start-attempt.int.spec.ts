@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { attemptFiles, inspectAttempt, sessionOf, waitForEnd } from '@reprise/nextflow';
@@ -51,6 +51,33 @@ describe('the start of a claimed attempt', () => {
         cause: 'start_failed',
         message: `The start could not be prepared in ${root}: ENOTDIR: not a directory, open '${root}/attempts/1/process'. Nothing was started.`,
       },
+    });
+  });
+
+  it('has what the job is launched with: config, files, variables and a work dir elsewhere', async () => {
+    const input = join(job.settings.dataDir, 'sheet.csv');
+    const work_dir = join(job.settings.dataDir, 'scratch');
+    const launch = { profiles: ['test'], config: 'x = 1', env: { LAB: 'y' }, files: { 'sheet.csv': input }, work_dir };
+    await job.remove();
+    job = await HeldJob.claimed({}, launch);
+    await start();
+    const { data } = await lastTold();
+    const { argv } = data as { argv: string[] };
+    expect(argv.join(' ')).toContain(' -profile test -c ');
+    expect(data).toMatchObject({ work_dir: `${work_dir}/${job.id}/1` });
+    expect(readFileSync(attemptFiles(job.held.attemptDir).extraConfig, 'utf8')).toBe('x = 1');
+    expect(readlinkSync(join(job.held.paths.launchDir, 'sheet.csv'))).toBe(input);
+    await waitForEnd(job.held.attemptDir);
+    rmSync(work_dir, { recursive: true, force: true });
+  });
+
+  it('is refused with a config of the job, where the operator has switched that off', async () => {
+    await job.remove();
+    job = await HeldJob.claimed({}, { config: 'x = 1' });
+    await startAttempt(job.held, job.pipeline, job.commands, { ...job.settings, takesConfig: false });
+    expect((await lastTold()).data).toMatchObject({
+      cause: 'start_failed',
+      message: expect.stringContaining('REPRISE_EXTRA_CONFIG is off') as string,
     });
   });
 

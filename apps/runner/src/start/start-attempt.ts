@@ -1,5 +1,4 @@
 import { rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import {
   abortGate,
   attemptFiles,
@@ -11,7 +10,7 @@ import {
   type Isolation,
   type ProcessIdentity,
 } from '@reprise/nextflow';
-import type { Pipeline } from '@reprise/pipelines';
+import { passedVariables, RepositoryError, type Pipeline, type Repositories } from '@reprise/pipelines';
 import { failAttempt } from '../attempt/fail-attempt.ts';
 import type { RunnerIdentity } from '../runner-identity.ts';
 import { runName } from '../attempt/job-paths.ts';
@@ -26,6 +25,11 @@ export interface StartSettings {
   readonly nextflow: string;
   readonly nextflowVersion: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** The runner's own variables, of which the manifest's allow-list passes some. */
+  readonly variables: NodeJS.ProcessEnv;
+  readonly repositories: Repositories;
+  /** Whether jobs may bring a config of their own. */
+  readonly takesConfig: boolean;
   /** How Nextflow and its tasks are kept from what is Reprise's. */
   readonly isolation: Isolation;
   readonly cgroup: CgroupSetting;
@@ -85,14 +89,22 @@ async function gateLeftBehind({ attemptDir }: HeldAttempt): Promise<Gated | null
 
 async function spawnAtGate(
   held: HeldAttempt,
-  pipeline: Pipeline | undefined,
+  named: Pipeline | undefined,
   settings: StartSettings,
 ): Promise<Gated | NotStarted> {
   const { job, attempt, paths, attemptDir } = held;
-  if (!pipeline)
+  if (!named)
     return {
       message: `This runner has no pipeline named ${job.pipeline}. Add its folder to REPRISE_PIPELINES and rerun.`,
     };
+  const options = job.launch ?? {};
+  if (options.config !== undefined && options.config !== named.launch.config && !settings.takesConfig)
+    return {
+      message:
+        'This job brings a Nextflow config of its own, and REPRISE_EXTRA_CONFIG is off here. Submit it without, or ask the operator.',
+    };
+  const pipeline = await pipelineOf(named, job.pipeline_revision, settings.repositories);
+  if ('message' in pipeline) return pipeline;
   const prepared = await prepare(settings, held);
   if (!prepared.ok) return prepared;
   const { workDir, outputDir, resumeSession } = prepared;
@@ -107,12 +119,17 @@ async function spawnAtGate(
     workDir,
     attemptDir,
     resumeSession,
+    profiles: options.profiles,
+    hasExtraConfig: options.config !== undefined,
+    entry: options.entry,
+    stubRun: options.stub_run,
   });
   const record = { argv, run_name, pipeline_revision: pipeline.revision, work_dir: workDir, output_dir: outputDir };
   await writeFile(
     files.params,
     JSON.stringify({ ...job.params, [pipeline.manifest.output_param]: outputDir }, null, 2),
   );
+  if (options.config !== undefined) await writeFile(files.extraConfig, options.config);
   await writeFile(files.config, config);
   await writeStartRecord(attemptDir, record);
   await settings.isolation.handOver(await emptyFiles([files.log, files.trace]));
@@ -121,14 +138,20 @@ async function spawnAtGate(
     prefix: settings.isolation.prefix({
       cwd: paths.launchDir,
       paths: [
-        ...[workDir, outputDir, files.log, files.trace, files.params, files.config],
-        ...[settings.nextflow, dirname(pipeline.script), ...settings.inputRoots],
+        ...[workDir, outputDir, files.log, files.trace, files.params, files.config, files.extraConfig],
+        ...[settings.nextflow, pipeline.sources, ...settings.inputRoots, ...Object.values(options.files ?? {})],
+        ...[settings.environment['NXF_PLUGINS_DIR'] ?? []].flat(),
       ],
     }),
     launchDir: paths.launchDir,
     attemptDir,
     lockFile: paths.lockFile,
-    env: { ...settings.environment, ...held.marker },
+    env: {
+      ...passedVariables(settings.variables, pipeline.manifest.environment),
+      ...settings.environment,
+      ...options.env,
+      ...held.marker,
+    },
     marker: held.marker,
     cgroup: settings.cgroup,
   });
@@ -141,6 +164,16 @@ async function spawnAtGate(
       return (await gateLeftBehind(held)) ?? { message: `The folder ${attemptDir} belongs to another start.` };
     case 'failed':
       return { message: `Nextflow could not be started: ${launch.reason}` };
+  }
+}
+
+/** Returns a pipeline from a repository at the job's commit, others as they are; or why it cannot be had. */
+async function pipelineOf(named: Pipeline, commit: string, repositories: Repositories): Promise<Pipeline | NotStarted> {
+  try {
+    return await repositories.at(named, commit);
+  } catch (error) {
+    if (error instanceof RepositoryError) return { message: error.message };
+    throw error;
   }
 }
 

@@ -47,6 +47,8 @@ export async function verify({ log, readModel, trust, ...options }: VerifyOption
   const { onProgress = () => undefined, signal, share = 1 } = options;
   const rest = resting(share);
   const [began, started_at] = [performance.now(), new Date().toISOString()];
+  const damage = await findDamage(readModel);
+  if (damage.length > 0) return unreadable(damage, started_at, performance.now() - began);
   // In this order: what was signed was projected before, and what was projected was in the stream before.
   const book = await trust.heads();
   const { position, lastRow } = await audited(readModel);
@@ -69,7 +71,6 @@ export async function verify({ log, readModel, trust, ...options }: VerifyOption
     ...comparison.findings(end),
     ...beyond(position.last_seq, lastRow),
     ...book.problems.map(forged),
-    ...(await findDamage(readModel)).map(damaged),
   ];
   return {
     ...{ ok: findings.length === 0, started_at, duration_ms: Math.round(performance.now() - began) },
@@ -134,4 +135,11 @@ const forged = ({ place, seq, message }: HeadProblem): Finding => ({
 const damaged = ({ table, message }: Damage): Finding => ({
   ...{ kind: 'damaged', place: 'tables', seq: null },
   message: `The table ${table} cannot be read (${message}). ${REPAIR_TABLES}`,
+});
+
+/** Report where nothing can be compared, since a table cannot be read. */
+const unreadable = (damage: readonly Damage[], started_at: string, duration: number): VerificationReport => ({
+  ...{ ok: false, started_at, duration_ms: Math.round(duration), entries: 0, last_seq: 0, differing: 0 },
+  ...{ findings: damage.map(damaged), unsigned: 0, unprojected: 0 },
+  heads: { valid: 0, last_seq: null, last_time: null, places: [] },
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Params, ReasonGiven } from '../events/fields.ts';
+import { LaunchInput, LaunchOptions } from '../launch.ts';
 import { ATTEMPT_COURSE, Reason, type CommandDescriptor } from './descriptor.ts';
 import { ParamsGiven } from './params-given.ts';
 
@@ -13,6 +14,8 @@ export const SubmitBody = z.strictObject({
       'must start with a letter or digit and hold only letters, digits, space and . _ + -',
     ),
   params: ParamsGiven.default({}),
+  /** How it is launched; what is not given is as the pipeline's manifest says. */
+  launch: LaunchInput.optional(),
   reason: Reason,
 });
 export type SubmitBody = z.infer<typeof SubmitBody>;
@@ -25,7 +28,15 @@ export const submit = {
     name: 'Submit',
     schema: SubmitBody,
     isRequired: true,
-    examples: { demo: { pipeline: 'wes', sample_name: 'DEMO1', params: { input_dir: '/data/exomes/DEMO1' } } },
+    examples: {
+      demo: { pipeline: 'wes', sample_name: 'DEMO1', params: { input_dir: '/data/exomes/DEMO1' } },
+      launched_otherwise: {
+        pipeline: 'rnaseq',
+        sample_name: 'RUN7',
+        params: { input: '/data/run7/samplesheet.csv' },
+        launch: { revision: '3.14.0', profiles: ['test', 'singularity'], config: "process.queue = 'long'" },
+      },
+    },
   },
   message: 'Pipeline submitted',
   accepted: 'submitted',
@@ -34,9 +45,11 @@ export const submit = {
     data: z.object({
       sample_name: z.string(),
       pipeline: z.string(),
-      /** SHA-256 of the pipeline folder, or the pinned revision of a repository. */
+      /** SHA-256 of the pipeline folder, or the commit of the pipeline's repository. */
       pipeline_revision: z.string(),
       params: Params,
+      /** How it is launched, with the defaults of the manifest; absent if as Nextflow does by itself. */
+      launch: LaunchOptions.optional(),
       /** Input files as of submission. */
       inputs: z.array(z.object({ path: z.string(), bytes: z.int().nonnegative() })),
       /** Total number, if `inputs` is truncated. */
@@ -50,6 +63,7 @@ export const submit = {
       pipeline: 'wes',
       pipeline_revision: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
       params: { input_dir: '/data/inputs/DEMO1', reference: '/data/reference/chr20.fa', sample: 'DEMO1' },
+      launch: { profiles: ['test', 'singularity'], stub_run: false },
       inputs: [
         { path: '/data/inputs/DEMO1/DEMO1_R1.fastq.gz', bytes: 1048576 },
         { path: '/data/inputs/DEMO1/DEMO1_R2.fastq.gz', bytes: 1050112 },

@@ -7,7 +7,12 @@ export type Upcaster = (data: unknown) => unknown;
 /** Upcasters by type, in order: the first turns version 1 into 2. */
 export type Upcasters = Partial<Record<EventType, readonly Upcaster[]>>;
 
+/** A version that only adds an optional field reads an older one as it is. */
+const unchanged: Upcaster = (data) => data;
+
 export const upcasters: Upcasters = {
+  // Version 2 adds `launch`.
+  submitted: [unchanged],
   cancel_refused: [refusedFromV1],
   rerun_refused: [refusedFromV1],
   resume_refused: [refusedFromV1],

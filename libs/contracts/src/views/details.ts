@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AttemptMode, Output, Params } from '../events/fields.ts';
 import { CacheMiss, ObservedInput } from '../events/task.ts';
+import { LaunchOptions } from '../launch.ts';
 import { TaskIsolation } from '../requests.ts';
 import { FailureView, JobView, StepView } from './job.ts';
 
@@ -48,6 +49,8 @@ export const AttemptView = z.object({
   requested_by: z.string(),
   reason: z.string().nullable(),
   params: Params,
+  /** How it is launched; null if as Nextflow does by itself. */
+  launch: LaunchOptions.nullable(),
   started_at: z.iso.datetime().nullable(),
   completed_at: z.iso.datetime().nullable(),
   duration_ms: z.number().nullable(),

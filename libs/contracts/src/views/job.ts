@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { jobCommandNames } from '../commands/index.ts';
 import { AttemptMode, Params } from '../events/fields.ts';
+import { LaunchOptions } from '../launch.ts';
 import { JobStatus } from './job-status.ts';
 
 /** Responses about jobs. JSON in snake_case; times are UTC, ISO 8601; durations in milliseconds. */
@@ -63,6 +64,8 @@ export const JobView = z.object({
   pipeline: z.string(),
   pipeline_revision: z.string(),
   params: Params,
+  /** How its runs are launched; null if as Nextflow does by itself. */
+  launch: LaunchOptions.nullable(),
   queue: z.string(),
   priority: z.int(),
   queue_position: z.int().nullable(),

@@ -1,28 +1,56 @@
 import * as z from 'zod';
 import { Params } from '../events/fields.ts';
+import { LaunchInput, LaunchOptions, VARIABLE_NAME } from '../launch.ts';
 import { page } from './details.ts';
 
+const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** `LAB_SETTING`, or `AWS_*`. A bare `*` would pass the secrets of Reprise. */
+const AllowedVariable = z
+  .string()
+  .refine(
+    (name) =>
+      VARIABLE_NAME.test(name.replace(/\*$/, '')) && name.replace(/\*$/, '').length > (name.endsWith('*') ? 2 : 0),
+    'must be the name of an environment variable, or at least three letters of it with * at the end',
+  );
+
 /** Manifest of a pipeline folder, `reprise.json`. */
-export const PipelineManifest = z.strictObject({
-  name: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'must be lower-case letters, digits, - and _, at most 63'),
-  /** Relative to the folder. */
-  script: z.string().min(1),
-  title: z.string().optional(),
-  description: z.string().optional(),
-  version: z.string().optional(),
-  /** Defaults; a value that starts with `./` is a path relative to the folder. */
-  params: Params.default({}),
-  /** Parameter that takes the input folder; `null` if the pipeline has none. */
-  input_param: z.string().nullable().default('input_dir'),
-  /** Parameter that takes the output folder; set by the runner. */
-  output_param: z.string().default('output_dir'),
-  /** Kind -> glob under the output folder. */
-  outputs: z.record(z.string(), z.string()).default({}),
-  /** Nextflow process -> label for people. */
-  steps: z.record(z.string(), z.string()).default({}),
-  /** Name -> example params. */
-  demo: z.record(z.string(), Params).default({}),
-});
+export const PipelineManifest = z
+  .strictObject({
+    name: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'must be lower-case letters, digits, - and _, at most 63'),
+    /** Relative to the folder, or to the repository, where it is `main.nf` unless said. */
+    script: z.string().min(1).optional(),
+    /** Git repository of the pipeline: `https://…` or `file:///…`. */
+    repository: z
+      .string()
+      .regex(/^(https:\/\/[^\s@]+|file:\/\/\/\S+)$/, 'must be https://… without a login, or file:///…')
+      .optional(),
+    title: z.string().optional(),
+    description: z.string().optional(),
+    version: z.string().optional(),
+    /** Defaults; a value that starts with `./` is a path relative to the folder. */
+    params: Params.default({}),
+    /** Parameter that takes the input folder; `null` if the pipeline has none. */
+    input_param: z.string().nullable().default('input_dir'),
+    /** Parameter that takes the output folder; set by the runner. */
+    output_param: z.string().default('output_dir'),
+    /** Kind -> glob under the output folder. */
+    outputs: z.record(z.string(), z.string()).default({}),
+    /** Nextflow process -> label for people. */
+    steps: z.record(z.string(), z.string()).default({}),
+    /** Name -> example params. */
+    demo: z.record(z.string(), Params).default({}),
+    /** Launch options of a job that gives none. Paths and a config that start with `./` are files of the folder. */
+    launch: LaunchInput.default({}),
+    /** Environment variables that pass from the runner, and that a job may set: names, or beginnings with `*`. */
+    environment: z.array(AllowedVariable).default([]),
+  })
+  .refine((manifest) => !isRecord(manifest) || 'script' in manifest || 'repository' in manifest, {
+    path: ['script'],
+    error: 'is required',
+    // Beside what else is wrong.
+    when: () => true,
+  });
 export type PipelineManifest = z.infer<typeof PipelineManifest>;
 
 /** `GET /api/pipelines`: pipelines and the fields of their forms. Paths are absolute. */
@@ -37,6 +65,14 @@ export const PipelineView = z.object({
   output_param: z.string(),
   steps: z.array(z.object({ process: z.string(), step: z.string() })),
   demo: z.array(z.object({ name: z.string(), params: Params })),
+  /** Launch options of a job that gives none. */
+  launch: LaunchOptions,
+  /** Environment variables that a job may set: names, or beginnings with `*`. */
+  environment: z.array(z.string()),
+  /** Git repository that it comes from; a job may choose a branch, tag or commit. */
+  repository: z.string().nullable(),
+  /** Whether a job may bring a config of its own. */
+  takes_config: z.boolean(),
   /** Parsed `nextflow_schema.json`. */
   schema: z.record(z.string(), z.unknown()).nullable(),
 });

@@ -50,13 +50,21 @@ export class JetStreamEventLog implements EventLog {
     return append(this.link, readPage, this.timeouts, entries);
   }
 
-  async *read(filters: Filters, { from = 1, to }: ReadRange = {}): AsyncGenerator<LogEntry> {
-    const list = filterList(filters);
-    const readPage: ReadPage = (request) => this.retry(() => directGet(this.link, request, this.timeouts.requestMs));
-    // Several filters are read one after the other: without a common end, later ones would run ahead.
-    const end = to ?? (list.length > 1 ? (await this.head()).last_seq : Infinity);
-    yield* mergeBySequence(list.map((filter) => readFilter(readPage, serverFilter(filter), from, end)));
+  read(filters: Filters, { from = 1, to }: ReadRange = {}): AsyncGenerator<LogEntry> {
+    return typeof filters === 'string'
+      ? readFilter(this.readPage, serverFilter(filters), from, to ?? Infinity)
+      : this.readMerged(filters, from, to);
   }
+
+  /** Several filters are read one after the other: without a common end, later ones would run ahead. */
+  private async *readMerged(filters: readonly string[], from: number, to?: number): AsyncGenerator<LogEntry> {
+    const list = filterList(filters);
+    const end = to ?? (await this.head()).last_seq;
+    yield* mergeBySequence(list.map((filter) => readFilter(this.readPage, serverFilter(filter), from, end)));
+  }
+
+  private readonly readPage: ReadPage = (request) =>
+    this.retry(() => directGet(this.link, request, this.timeouts.requestMs));
 
   async lastSeq(filters: Filters): Promise<number> {
     const last = await Promise.all(

@@ -16,7 +16,12 @@ export async function renewCopy({ reprise, copier, replicas }: LogPlace): Promis
     // Before the log's end is asked for, which a copy never passes.
     const copy = await copyOf(copies);
     const { log } = await openJetStreamLog({ servers: reprise, name: 'reprise copy' });
-    const head = await log.head().finally(() => log.close());
+    let head;
+    try {
+      head = await log.head();
+    } finally {
+      await log.close();
+    }
     if (copy && isCopyOf(copy, head)) return 'same';
     if (copy) await copies.delete(COPY);
     await makeCopy(copies, head, replicas);

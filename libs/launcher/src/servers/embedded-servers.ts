@@ -97,10 +97,30 @@ export async function embeddedPostgres(settings: Settings): Promise<EmbeddedPost
       stopsWithin: STOPS_WITHIN.postgres,
       launch: async () => {
         const { process, ready } = await launchPostgres(options);
-        return { process, ready: () => ready().then(() => makeRoles(superuser, data)) };
+        return {
+          process,
+          ready: () =>
+            ready()
+              .then(() => makeRoles(superuser, data))
+              .catch(withRepair),
+        };
       },
     },
   };
+}
+
+/** Words of Postgres about a cluster that it cannot start from. */
+const DAMAGED =
+  /pg_control|control file|checkpoint record|not a valid data directory|PG_VERSION|invalid page|could not open file|incompatible/;
+
+/** @throws the error, with the command that repairs a damaged database */
+function withRepair(error: Error): never {
+  if (!DAMAGED.test(error.message)) throw error;
+  throw new Error(
+    `${error.message}\nThe files of the database are damaged. Run npm run rebuild -- --new-database: ` +
+      'it moves them aside and builds the tables anew from the log.',
+    { cause: error },
+  );
 }
 
 async function choosePort(set: number | undefined, setting: string): Promise<number> {

@@ -24,6 +24,17 @@ describe('the command line', () => {
     expect(nextflowCommand({ ...run, resumeSession: session }).argv).toEqual([...fresh, '-resume', session]);
   });
 
+  it('has what the job is launched with, and our config last', () => {
+    const { argv } = nextflowCommand({
+      ...{ ...run, profiles: ['test', 'singularity'], hasExtraConfig: true, entry: 'QC', stubRun: true },
+    });
+    expect(argv.join(' ')).toMatch(
+      / -profile test,singularity -entry QC -stub-run -c \/attempt\/extra\.config -c \/attempt\/reprise\.config$/,
+    );
+    expect(() => nextflowCommand({ ...run, profiles: ['-c'] })).toThrow('not the name of a profile');
+    expect(() => nextflowCommand({ ...run, entry: '-x' })).toThrow('not the name of a profile or workflow');
+  });
+
   it('has Nextflow tell what it hashes, where it can', () => {
     expect(nextflowCommand(run).config).toContain("dumpHashes = 'json'");
     expect(nextflowCommand({ ...run, version: '25.04.1' }).config).toContain('dumpHashes');

@@ -17,8 +17,17 @@ export interface RunSpec {
   attemptDir: string;
   /** Session to resume; null starts a new one. Never "the last one", which another run in this launch dir could be. */
   resumeSession: string | null;
+  /** `-profile`. */
+  profiles?: readonly string[] | undefined;
+  /** Whether there is a config of the job (`attemptFiles(attemptDir).extraConfig`). */
+  hasExtraConfig?: boolean | undefined;
+  /** `-entry`. */
+  entry?: string | undefined;
+  /** `-stub-run`. */
+  stubRun?: boolean | undefined;
 }
 
+const NAME = /^[A-Za-z0-9_][\w.-]*$/;
 const SESSION = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
@@ -27,11 +36,14 @@ const SESSION = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * @throws Error a name or session id could be read as an option
  */
 export function nextflowCommand(run: RunSpec): { argv: [string, ...string[]]; config: string } {
-  const { log, trace, config } = attemptFiles(run.attemptDir);
+  const { log, trace, config, extraConfig } = attemptFiles(run.attemptDir);
   if (!RUN_NAME.test(run.runName)) throw new Error(`not a run name: ${run.runName}`);
   if (run.resumeSession !== null && !SESSION.test(run.resumeSession)) {
     throw new Error(`not a session id: ${run.resumeSession}`);
   }
+  const { profiles = [], entry } = run;
+  for (const name of [...profiles, ...(entry === undefined ? [] : [entry])])
+    if (!NAME.test(name)) throw new Error(`not the name of a profile or workflow: ${name}`);
   const resume = run.resumeSession === null ? [] : ['-resume', run.resumeSession];
   const argv: [string, ...string[]] = [
     run.nextflow,
@@ -41,6 +53,11 @@ export function nextflowCommand(run: RunSpec): { argv: [string, ...string[]]; co
     ...['-work-dir', run.workDir],
     ...['-with-trace', trace],
     ...['-ansi-log', 'false'],
+    ...(profiles.length > 0 ? ['-profile', profiles.join(',')] : []),
+    ...(entry === undefined ? [] : ['-entry', entry]),
+    ...(run.stubRun ? ['-stub-run'] : []),
+    // Of two files the later counts.
+    ...(run.hasExtraConfig ? ['-c', extraConfig] : []),
     ...['-c', config],
     ...resume,
   ];

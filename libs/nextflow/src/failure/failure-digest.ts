@@ -10,6 +10,6 @@ export interface FailureDigest {
   /** Nextflow's "Caused by". */
   caused_by: string | null;
   disk_full: boolean;
-  /** A sentence a person can act on. */
+  /** A sentence a person can act on; more lines where Nextflow's own message has them, at most 16,000 characters. */
   message: string;
 }

@@ -1,15 +1,24 @@
 import type { FailureDigest } from './failure-digest.ts';
 import { cutText } from './plain-text.ts';
+import { remedyFor } from './remedies.ts';
 
-/** Makes the sentence for people: what failed and, where known, why and what to do about it. */
-export function failureMessage(digest: Omit<FailureDigest, 'message'>, task: string | null): string {
+/**
+ * Makes the sentence for people: what failed and, where known, why and what to do about it. `said`: lines of Nextflow's own
+ * message, which are kept whole (nf-schema names a row of a samplesheet in each).
+ */
+export function failureMessage(
+  digest: Omit<FailureDigest, 'message'>,
+  task: string | null,
+  said: readonly string[] = digest.stderr_tail,
+): string {
   const { exit_code, caused_by, stderr_tail, disk_full } = digest;
   const subject = task ?? 'Nextflow';
   if (disk_full) return `${subject} failed because the disk is full. Free some space, then resume.`;
+  const remedy = remedyFor(subject, stderr_tail);
+  if (remedy) return remedy;
   if (task === null) {
-    const said = oneLine(stderr_tail.slice(0, 3).join(' '));
-    return said
-      ? `Nextflow could not run the pipeline: ${said}`
+    return said.length > 0
+      ? `Nextflow could not run the pipeline: ${cutText(said.join('\n'), MAX_WHOLE)}`
       : 'Nextflow ended without saying why. Its log may tell more.';
   }
   const last = stderr_tail.findLast((line) => line.trim() !== '');
@@ -23,4 +32,5 @@ export function failureMessage(digest: Omit<FailureDigest, 'message'>, task: str
 }
 
 const MAX_LENGTH = 400;
+const MAX_WHOLE = 16_000;
 const oneLine = (text: string) => cutText(text.replace(/\s+/g, ' ').trim(), MAX_LENGTH);

@@ -4,7 +4,7 @@ export interface ErrorReport {
   task: string | null;
   causedBy: string | null;
   exitCode: number | null;
-  /** The task's stderr as far as the report has it, or Nextflow's own message. */
+  /** The task's stderr as far as the report has it, or the whole of Nextflow's own message. */
   errorLines: string[];
   workDir: string | null;
 }
@@ -14,20 +14,36 @@ const SECTION =
 /** Lines without information about an error. */
 const ORDINARY =
   /\[(?:[0-9a-f]{2}\/[0-9a-f]{6}|skipping)\] |^(?:WARN: |Launching `|N E X T F L O W| N E X T F L O W)|^Picked up /;
+/** Nextflow 22.10 has no `ERROR ~`. */
+const TASK = /^(?:ERROR ~ )?Error executing process > '/m;
+const HASH_DUMP = /^.*\] cache hash: [0-9a-f]{32}; mode: \w+; entries: ?\[\n[^]*?^\]$/gm;
+/** A line that closes a banner. */
+const RULE = /^\W{0,4}[-=*#_~]{10,}\W{0,4}$/;
 const MAX_LINES = 20;
 
-/** Parses the `ERROR ~` that ended a run, or without one Nextflow's plain last lines; null where there is neither. */
-export function parseErrorReport(output: string): ErrorReport | null {
-  const start = fatalError(output);
-  if (start < 0) return plainReport(output);
-  const block = output.slice(start + 'ERROR ~ '.length);
-  const [headline = '', ...rest] = (block.split(/^ -- Check /m, 1)[0] ?? '').split('\n');
-  const task = /^Error executing process > '(.*)'?$/.exec(headline)?.[1]?.replace(/'$/, '') ?? null;
-  if (task === null) return nextflowReport([headline, ...rest], placeIn(block));
+/**
+ * Parses the report of what ended a run, by one rule: the first task that failed; else the cause of the abort, where the
+ * output has it; else the last `ERROR ~`; else what was printed last. Scripts log errors and go on, so that an `ERROR ~`
+ * alone proves nothing. Null where there is none of them.
+ */
+export function parseErrorReport(output: string, cause: string | null = null): ErrorReport | null {
+  const text = output.replace(HASH_DUMP, '');
+  const ofTask = TASK.exec(text);
+  if (ofTask) return taskReport(text.slice(ofTask.index));
+  const said = cause === null ? null : startOf(cause.split('\n', 1)[0] ?? '', text);
+  if (cause !== null && said !== null) return nextflowReport(cause.split('\n'), placeIn(text.slice(said)));
+  const error = [...text.matchAll(/^ERROR ~ /gm)].at(-1);
+  if (!error) return plainReport(text);
+  const block = text.slice(error.index + error[0].length);
+  return nextflowReport(beforeCheck(block), placeIn(block));
+}
+
+function taskReport(block: string): ErrorReport {
+  const [headline = '', ...rest] = beforeCheck(block);
   const sections = readSections(rest);
   const exit = Number.parseInt(sections.get('Command exit status')?.[0] ?? '', 10);
   return {
-    task,
+    task: headline.replace(TASK, '').replace(/'$/, ''),
     causedBy: sections.get('Caused by')?.join('\n') || null,
     exitCode: Number.isSafeInteger(exit) ? exit : null,
     errorLines: (sections.get('Command error') ?? sections.get('Command output') ?? []).slice(-MAX_LINES),
@@ -35,14 +51,13 @@ export function parseErrorReport(output: string): ErrorReport | null {
   };
 }
 
-/**
- * Finds the start of the error that ended a run: of the first task that failed, else the last one. A script may log errors
- * and go on. Negative where there is none.
- */
-function fatalError(output: string): number {
-  const ofTask = output.search(/^ERROR ~ Error executing process > /m);
-  return ofTask >= 0 ? ofTask : ([...output.matchAll(/^ERROR ~ /gm)].at(-1)?.index ?? -1);
+/** Offset of the line in the output; a cause that was not printed is none for people. */
+function startOf(line: string, output: string): number | null {
+  const found = ['ERROR ~ ', ''].map((prefix) => `\n${output}\n`.lastIndexOf(`\n${prefix}${line}\n`));
+  return found.find((at) => at >= 0) ?? null;
 }
+
+const beforeCheck = (block: string) => (block.split(/^ -- Check /m, 1)[0] ?? '').split('\n');
 
 /** Contents are indented by two, titles are not. */
 function readSections(lines: readonly string[]): Map<string, string[]> {
@@ -60,7 +75,7 @@ function readSections(lines: readonly string[]): Map<string, string[]> {
 const trimEnd = (lines: string[]) => lines.slice(0, lines.findLastIndex((line) => line.trim() !== '') + 1);
 
 function nextflowReport(lines: readonly string[], place: readonly string[]): ErrorReport | null {
-  const message = lines.filter((line) => line.trim() !== '').slice(0, MAX_LINES);
+  const message = lines.filter((line) => line.trim() !== '');
   return message.length === 0
     ? null
     : { task: null, causedBy: null, exitCode: null, errorLines: [...message, ...place], workDir: null };
@@ -72,10 +87,17 @@ function placeIn(output: string): string[] {
   return script ? [`at line ${line} of ${script}`] : [];
 }
 
-/** Errors of the command line and the launcher have no `ERROR ~`. */
+/** Errors of the command line and the launcher have no `ERROR ~`, nor has what a script prints before it exits. */
 function plainReport(output: string): ErrorReport | null {
-  const message = output
-    .split('\n')
-    .filter((line) => line.trim() !== '' && !ORDINARY.test(line) && !line.startsWith(' -- Check'));
-  return nextflowReport(message.slice(-MAX_LINES), placeIn(output));
+  const lines = output.split('\n').filter((line) => !ORDINARY.test(line) && !line.startsWith(' -- Check'));
+  const said = trimEnd(lines);
+  return nextflowReport(lastParagraph(afterBanner(said)).slice(-MAX_LINES), placeIn(output));
+}
+
+const afterBanner = (lines: string[]) => lines.slice(lines.findLastIndex((line) => RULE.test(line)) + 1);
+
+/** The compiler counts its errors in a paragraph of its own. */
+function lastParagraph(lines: string[]): string[] {
+  const counted = /^\d+ errors?$/.test(lines.at(-1) ?? '') ? trimEnd(lines.slice(0, -1)) : lines;
+  return counted.slice(counted.findLastIndex((line) => line.trim() === '') + 1);
 }

@@ -21,6 +21,8 @@ export function attemptFiles(attemptDir: string) {
     trace: at('trace.tsv'),
     log: at('nextflow.log'),
     config: at('reprise.config'),
+    /** Config that the job brought with it; absent where it brought none. */
+    extraConfig: at('extra.config'),
     params: at('params.json'),
   } as const;
 }

@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
-/** A text recorded from Nextflow 24.10.0, with its folders renamed. */
-export const recorded = (name: string) => readFileSync(new URL(`./recorded/${name}`, import.meta.url), 'utf8');
+export const recordedPath = (name: string) => fileURLToPath(new URL(`./recorded/${name}`, import.meta.url));
+
+/** A text recorded from Nextflow 24.10.0, unless its name says another version; its folders are renamed. */
+export const recorded = (name: string) => readFileSync(recordedPath(name), 'utf8');

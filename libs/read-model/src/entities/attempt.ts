@@ -1,5 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
-import type { AttemptMode, AttemptView, DataOf, FailureView, Output, Params } from '@reprise/contracts';
+import type { AttemptMode, AttemptView, DataOf, FailureView, LaunchOptions, Output, Params } from '@reprise/contracts';
 import type { Progress } from '@reprise/job';
 import { time } from './iso-time.ts';
 import type { Row } from './row.ts';
@@ -18,6 +18,7 @@ export const AttemptEntity = defineEntity({
     requested_by: p.text(),
     reason: p.text().nullable(),
     params: p.json<Params>(),
+    launch: p.json<LaunchOptions>().nullable(),
     runner_id: p.text().nullable(),
     started_at: time().nullable(),
     completed_at: time().nullable(),

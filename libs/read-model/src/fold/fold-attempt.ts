@@ -21,9 +21,9 @@ export function foldAttempt(row: AttemptRow | undefined, event: Event, state: Jo
 
 type Request = Extract<Event, { type: 'submitted' | 'rerun_requested' | 'resume_requested' | 'restart_requested' }>;
 
-function requested(event: Request, { job_id, attempt, mode, params }: Job): AttemptRow {
+function requested(event: Request, { job_id, attempt, mode, params, launch }: Job): AttemptRow {
   return {
-    ...{ job_id, attempt, mode, params, status: 'pending' },
+    ...{ job_id, attempt, mode, params, launch: launch ?? null, status: 'pending' },
     ...{ requested_at: event.time, requested_by: event.actor, reason: event.data.reason },
     ...{ runner_id: null, started_at: null, completed_at: null, duration_ms: null, exit_code: null, failure: null },
     ...{ cancel: null, pipeline_revision: null, nextflow_version: null, run_name: null, argv: null, process_id: null },

@@ -10,6 +10,8 @@ import { M0008AuditFilters } from './m0008-audit-filters.ts';
 import { M0009NotUnderstood } from './m0009-not-understood.ts';
 import { M0010AttemptOfSubmission } from './m0010-attempt-of-submission.ts';
 import { M0011SetAside } from './m0011-set-aside.ts';
+import { M0012LaunchOptions } from './m0012-launch-options.ts';
+import { M0013PlanOfRevision } from './m0013-plan-of-revision.ts';
 
 export const migrations: Migrations = [
   { name: 'M0001Tables', class: M0001Tables },
@@ -23,4 +25,6 @@ export const migrations: Migrations = [
   { name: 'M0009NotUnderstood', class: M0009NotUnderstood },
   { name: 'M0010AttemptOfSubmission', class: M0010AttemptOfSubmission },
   { name: 'M0011SetAside', class: M0011SetAside },
+  { name: 'M0012LaunchOptions', class: M0012LaunchOptions },
+  { name: 'M0013PlanOfRevision', class: M0013PlanOfRevision },
 ];

@@ -27,7 +27,7 @@ export async function readJobAsOf(readModel: ReadModel, jobId: string, seq: numb
   const view = jobView(job, rows.attempts.get(attemptKey(jobId, job.attempt)), null, 'unknown');
   return {
     job: { ...view, allowed_actions: [], resumable: { possible: false, why: null, until: null } },
-    attempts: [...rows.attempts.values()].map(attemptView),
+    attempts: [...rows.attempts.values()].map((row) => attemptView(row)),
     tasks: [...rows.tasks.values()].sort((a, b) => a.first_seq - b.first_seq).map(taskView),
   };
 }

@@ -1,8 +1,10 @@
-import type { AttemptView, JobStatus } from '@reprise/contracts';
+import type { AttemptView, JobStatus, PlannedStep } from '@reprise/contracts';
 import { stepViews } from '@reprise/job';
-import { AttemptEntity, type AttemptRow } from '../entities/index.ts';
+import { AttemptEntity, JobEntity, type AttemptRow } from '../entities/index.ts';
 import { rowsOf, UNMANAGED } from '../entities/row.ts';
-import { fork, type ReadModel } from '../read-model.ts';
+import type { ReadModel } from '../read-model.ts';
+import { snapshot } from '../transaction.ts';
+import { knownPlans, revisionOf, withPlan } from './known-plans.ts';
 
 /** The status of a job by that of its current attempt. */
 const jobStatusOf: Record<AttemptView['status'], JobStatus> = {
@@ -14,25 +16,33 @@ const jobStatusOf: Record<AttemptView['status'], JobStatus> = {
 };
 
 /** Returns the attempts of a job, ascending. */
-export async function listAttempts(readModel: ReadModel, jobId: string): Promise<AttemptView[]> {
-  const found = await fork(readModel).find(
-    AttemptEntity,
-    { job_id: jobId },
-    { ...UNMANAGED, orderBy: { attempt: 'asc' } },
-  );
-  return rowsOf(found).map(attemptView);
+export function listAttempts(readModel: ReadModel, jobId: string): Promise<AttemptView[]> {
+  return snapshot(readModel, async (em) => {
+    const where = { job_id: jobId };
+    const rows = rowsOf(await em.find(AttemptEntity, where, { ...UNMANAGED, orderBy: { attempt: 'asc' } }));
+    const unplanned = rows.filter((row) => !row.progress.plan);
+    const [job] = unplanned.length > 0 ? rowsOf(await em.find(JobEntity, where, UNMANAGED)) : [];
+    if (!job) return rows.map((row) => attemptView(row));
+    const plans = await knownPlans(
+      em,
+      unplanned.map((row) => revisionOf(job, row)),
+    );
+    return rows.map((row) => attemptView(row, plans.get(revisionOf(job, row))));
+  });
 }
 
-/** Returns an attempt's row as the API shows it. */
-export function attemptView(row: AttemptRow): AttemptView {
-  const { job_id, cancel, progress, ...view } = row;
+/** Returns an attempt's row as the API shows it. `plan`: the steps of its pipeline's revision, until its own are known. */
+export function attemptView(row: AttemptRow, plan: readonly PlannedStep[] | null = null): AttemptView {
+  const { job_id, cancel, progress: own, ...view } = row;
+  const status = jobStatusOf[row.status];
+  const progress = withPlan(own, status, plan);
   const sum = (count: (tasks: (typeof progress.steps)[number]['tasks']) => number) =>
     progress.steps.reduce((total, step) => total + count(step.tasks), 0);
   return {
     ...view,
     session_id: progress.session_id,
     inputs: progress.inputs ?? null,
-    steps: stepViews(progress, jobStatusOf[row.status]),
+    steps: stepViews(progress, status),
     tasks_cached: sum((tasks) => tasks.cached),
     tasks_run: sum((tasks) => tasks.total - tasks.cached),
   };

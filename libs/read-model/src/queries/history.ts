@@ -33,8 +33,13 @@ async function auditOf(readModel: ReadModel, jobId: string, after: number, limit
   return rowsOf(await fork(readModel).find(AuditEntity, where, { ...UNMANAGED, orderBy: { seq: 'asc' }, limit }));
 }
 
+type EntryRow = Pick<
+  AuditRow,
+  'seq' | 'type' | 'at' | 'reason' | 'attempt' | 'actor' | 'correlation_id' | 'causation_id' | 'payload' | 'event_id'
+>;
+
 /** An audit row as the API gives it. An event that was set aside has neither actor nor data: nothing it says is believed. */
-export function historyEntry(row: AuditRow): HistoryEntry {
+export function historyEntry(row: EntryRow): HistoryEntry {
   const { seq, type, at, reason, attempt } = row;
   return {
     ...{ seq, type, at, reason, attempt },

@@ -1,4 +1,4 @@
-import type { JobView } from '@reprise/contracts';
+import type { JobView, PlannedStep } from '@reprise/contracts';
 import {
   allowedActions,
   currentStep,
@@ -10,18 +10,23 @@ import {
   type Job,
 } from '@reprise/job';
 import type { AttemptRow, JobRow } from '../entities/index.ts';
+import { withPlan } from './known-plans.ts';
 
 export type WorkDir = 'present' | 'absent' | 'unknown';
 
-/** A job as the API gives it: its row, the row of its current attempt, and what only a reader can know. */
+/**
+ * A job as the API gives it: its row, the row of its current attempt, and what only a reader can know. `plan`: the steps of
+ * its pipeline's revision, shown until its own are known.
+ */
 export function jobView(
   job: JobRow,
   attempt: AttemptRow | undefined,
   queuePosition: number | null,
   workDir: WorkDir,
+  plan: readonly PlannedStep[] | null = null,
 ): JobView {
   const { state } = job;
-  const progress = attempt?.progress ?? noProgress;
+  const progress = withPlan(attempt?.progress ?? noProgress, job.status, plan);
   const steps = stepViews(progress, job.status);
   const pathOf = (kind: string) => job.outputs.find((output) => output.kind === kind)?.path ?? null;
   const underWay = job.status === 'running' || job.status === 'paused';
@@ -56,7 +61,18 @@ export function jobView(
 }
 
 function askedOf({ state, job_id, sample_name, pipeline, queue, priority, created_at, created_by, reason }: JobRow) {
-  return { job_id, sample_name, pipeline, params: state.params, queue, priority, created_at, created_by, reason };
+  return {
+    job_id,
+    sample_name,
+    pipeline,
+    params: state.params,
+    launch: state.launch ?? null,
+    queue,
+    priority,
+    created_at,
+    created_by,
+    reason,
+  };
 }
 
 function resumable(state: Job, workDir: WorkDir): JobView['resumable'] {

@@ -5,6 +5,7 @@ import { anyOf, databaseOf } from '../database.ts';
 import { rowsOf, UNMANAGED } from '../entities/row.ts';
 import { attemptKey } from '../fold/rows.ts';
 import { jobView, type WorkDir } from './job-view.ts';
+import { knownPlans, revisionOf } from './known-plans.ts';
 
 /** The jobs of these rows as the API gives them, in the order of the rows. */
 export async function jobViews(em: EntityManager, jobs: readonly JobRow[], workDir: WorkDir): Promise<JobView[]> {
@@ -13,9 +14,17 @@ export async function jobViews(em: EntityManager, jobs: readonly JobRow[], workD
   const attempts = rowsOf(await em.find(AttemptEntity, { job_id }, UNMANAGED));
   const byKey = new Map(attempts.map((row) => [attemptKey(row.job_id, row.attempt), row]));
   const positions = await queuePositions(em, jobs);
-  return jobs.map((job) =>
-    jobView(job, byKey.get(attemptKey(job.job_id, job.attempt)), positions.get(job.job_id) ?? null, workDir),
+  const attemptOf = (job: JobRow) => byKey.get(attemptKey(job.job_id, job.attempt));
+  const unplanned = jobs.filter((job) => !attemptOf(job)?.progress.plan);
+  const plans = await knownPlans(
+    em,
+    unplanned.map((job) => revisionOf(job, attemptOf(job))),
   );
+  return jobs.map((job) => {
+    const attempt = attemptOf(job);
+    const plan = plans.get(revisionOf(job, attempt)) ?? null;
+    return jobView(job, attempt, positions.get(job.job_id) ?? null, workDir, plan);
+  });
 }
 
 /** Places in line, from 1, in the order of `waitingLine` of libs/job. */

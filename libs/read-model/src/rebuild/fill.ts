@@ -6,7 +6,7 @@ import { chunks } from './chunks.ts';
 
 const BATCH = 2000;
 
-interface FillOptions {
+export interface FillOptions {
   /** The last sequence wanted; the end of the log as it is now, where there is none. */
   readonly to?: number | undefined;
   readonly wrote: (events: number) => void;

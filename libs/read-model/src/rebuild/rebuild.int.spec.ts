@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { MemoryEventLog, type EventLog } from '@reprise/event-log';
 import { startNats, startPostgres, type TestServer } from '@reprise/testing';
 import { startChangeFeed } from '../changes/change-feed.ts';
@@ -132,6 +133,25 @@ describe('a rebuild', () => {
       `${model.schema}_old`,
     ]);
     expect(left).toEqual([]);
+  });
+
+  it('sets an event aside that the database refuses, and goes on', async () => {
+    const log = new MemoryEventLog();
+    await appendAll(log, randomHistory(seed, 5));
+    const { last_seq } = await log.head();
+    const actor = randomBytes(6000).toString('hex');
+    const read = async function* (...range: Parameters<EventLog['read']>) {
+      for await (const entry of log.read(...range))
+        yield entry.seq === 7 ? { ...entry, envelope: { ...entry.envelope!, actor } } : entry;
+    };
+    const spoilt = Object.create(log, { read: { value: read } }) as EventLog;
+    const { events } = await rebuild({ databaseUrl: postgres.url, schema: model.schema, log: spoilt });
+    expect(events).toBe(last_seq);
+    expect(await fork(model).execute('select seq from set_aside')).toEqual([{ seq: '7' }]);
+    const projected = await emptyReadModel(postgres.url);
+    await projectAll(projected, spoilt);
+    expect(await digest(model)).toEqual(await digest(projected));
+    await projected.close();
   });
 
   it('is refused while another one runs', async () => {

@@ -1,6 +1,7 @@
 import type { EventLog } from '@reprise/event-log';
 import type { ClientBase } from 'pg';
 import { databaseOf } from '../database.ts';
+import { isDatabaseDamaged } from '../database-damage.ts';
 import { tryLock } from '../locks.ts';
 import { pinClient } from '../pinned-client.ts';
 import { readCheckpoint } from '../projector/checkpoint.ts';
@@ -10,7 +11,9 @@ import { comparableUpTo, contentsOf, differing, lacks } from './contents.ts';
 import { fill } from './fill.ts';
 import { noteRebuild } from './last-rebuild.ts';
 import { assertMatchesHeads, type ChainHead } from './match-heads.ts';
-import { dropSecondaryIndexes } from './secondary-indexes.ts';
+import { isDataError } from '../rows/set-aside.ts';
+import { LogLoader, NotLoadableError } from './load/load-log.ts';
+import { analyze, buildIndexes, dropSecondaryIndexes } from './secondary-indexes.ts';
 import { swap } from './swap.ts';
 
 export interface RebuildProgress {
@@ -39,6 +42,8 @@ export interface Rebuilt {
   readonly kept: string | null;
   /** Null where there were no rows, or rows of another log or a longer one. */
   readonly compared: Compared | null;
+  /** Whether a file of the old tables could not be read. */
+  readonly damaged: boolean;
 }
 
 /** The old tables, and what the log gives up to where they were when the rebuild began. */
@@ -61,8 +66,14 @@ export async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
   const leftovers = [`${schema}_next`, `${schema}_old`];
   await dropSchemas(pinned.client, leftovers);
   try {
-    await using next = await openReadModel({ databaseUrl, schema: `${schema}_next`, poolSize: 2 });
-    return await build(live, next, pinned.client, options);
+    try {
+      return await build(live, pinned.client, options, true);
+    } catch (error) {
+      if (!isDataError(error) && !(error instanceof NotLoadableError)) throw error;
+    }
+    // One of the events has to be set aside: as the projector does it, batch by batch.
+    await dropSchemas(pinned.client, leftovers);
+    return await build(live, pinned.client, options, false);
   } finally {
     await dropSchemas(pinned.client, leftovers);
   }
@@ -70,37 +81,48 @@ export async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
 
 async function build(
   live: ReadModel,
-  next: ReadModel,
   client: ClientBase,
   { log, onProgress = () => undefined, signal, trust }: RebuildOptions,
+  inBulk: boolean,
 ): Promise<Rebuilt> {
+  const { databaseUrl } = live;
+  await using next = await openReadModel({ databaseUrl, schema: `${live.schema}_next`, poolSize: 2 });
   const started = performance.now();
   let events = 0;
   const report = (phase: RebuildProgress['phase']) =>
     onProgress({ phase, events, events_per_second: (events * 1000) / (performance.now() - started) });
   // Before the log's end is looked up: what is projected by then is in the log.
-  const before = await contentsOf(live);
+  const before = await unlessDamaged(contentsOf(live));
   let position = await positionIn(next, (await log.head()).created);
-  const catchUp = async (phase: RebuildProgress['phase'], to?: number) => {
+  const options = (phase: RebuildProgress['phase'], to?: number) => {
     const wrote = (count: number) => {
       events += count;
       report(phase);
     };
-    position = await fill(next, log, position, { to, wrote, signal });
+    return { to, wrote, signal };
+  };
+  const catchUp = async (phase: RebuildProgress['phase']) => {
+    position = await fill(next, log, position, options(phase));
   };
 
-  const indexes = await dropSecondaryIndexes(client, next.schema);
-  const last_seq = await comparableUpTo(before, log);
+  const indexes = inBulk ? await dropSecondaryIndexes(client, next.schema) : [];
+  const last_seq = before && (await comparableUpTo(before, log));
   let compared: Compared | null = null;
-  if (last_seq !== null) {
-    await catchUp('reading', last_seq);
+  await using loading = await pinClient(next.databaseUrl, 'reprise rebuild load');
+  const loader = await LogLoader.into(next, loading.client);
+  const load = async (to?: number) => {
+    const filled = options('reading', to);
+    position = await (inBulk ? loader.load(log, position, filled) : fill(next, log, position, filled));
+  };
+  if (before && last_seq !== null) {
+    await load(last_seq);
     report('comparing');
     compared = { last_seq, differing: differing(before, await contentsOf(next)) };
   }
-  await catchUp('reading');
+  await load();
   report('indexing');
-  for (const definition of indexes) await client.query(definition);
-  await client.query('analyze');
+  await buildIndexes(next.databaseUrl, indexes);
+  await analyze(client, next.schema);
   const signed = await trust?.heads();
   await catchUp('reading');
   if (signed) await assertMatchesHeads(next, position, signed.heads);
@@ -110,13 +132,19 @@ async function build(
   await swap(client, live.schema, async () => {
     await catchUp('swapping');
     await noteRebuild(next, events, performance.now() - started);
-    const old = await readCheckpoint(databaseOf(fork(live)));
+    const old = await unlessDamaged(readCheckpoint(databaseOf(fork(live))));
     kept = old && (await lacks(log, old)) ? keptName(live.schema) : null;
     return kept ?? `${live.schema}_old`;
   });
   report('done');
-  return { events, duration_ms: performance.now() - started, kept, compared };
+  return { events, duration_ms: performance.now() - started, kept, compared, damaged: before === null };
 }
+
+const unlessDamaged = <T>(read: Promise<T>): Promise<T | null> =>
+  read.catch((error: unknown) => {
+    if (isDatabaseDamaged(error)) return null;
+    throw error;
+  });
 
 const keptName = (schema: string): string =>
   `${schema}_kept_${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}`;

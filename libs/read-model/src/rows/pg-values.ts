@@ -1,5 +1,9 @@
 /** Postgres takes neither NUL nor half a surrogate pair in text: each becomes U+FFFD. The audit's payload keeps them. */
-export const pgText = (value: string): string => value.replace(/\0|\p{Surrogate}/gu, '\uFFFD');
+export const pgText = (value: string): string =>
+  RARE.test(value) ? value.replace(/\0|\p{Surrogate}/gu, '\uFFFD') : value;
+
+/** Half of a surrogate pair, also where the other half is there: a quick test that most texts fail. */
+const RARE = /[\0\uD800-\uDFFF]/;
 
 const SUSPECT = /\\u(?:0000|d[89a-f])/;
 

@@ -3,6 +3,7 @@ import { addressSettings } from './address.ts';
 import { dataSettings } from './data.ts';
 import { gatewaySettings } from './gateway.ts';
 import { internalSettings } from './internal.ts';
+import { launchSettings } from './launch.ts';
 import { logSettings } from './logs.ts';
 import { runnerSettings } from './runner.ts';
 import { serverSettings } from './servers.ts';
@@ -15,6 +16,7 @@ export const settings = {
   ...addressSettings,
   ...dataSettings,
   ...runnerSettings,
+  ...launchSettings,
   ...serverSettings,
   ...accessSettings,
   ...gatewaySettings,

@@ -48,8 +48,11 @@ workflow { FIRST | LAST }
 /** Runs Nextflow from the jars beside it, in the process that it was started as. */
 export const launcherScript = `#!/bin/sh
 folder=$(dirname "$(readlink -f "$0")")
-# Without plugins to be had, a look for newer ones would only delay each start.
-export NXF_OFFLINE="\${NXF_OFFLINE:-true}"
+# A home puts Nextflow into production mode: it loads and fetches the plugins that a pipeline pins. A user of tasks has
+# one of its own.
+home="$folder/home"
+[ -w "$folder" ] || home="$HOME/.nextflow"
+export NXF_HOME="\${NXF_HOME:-$home}"
 # Classes as they were read once (class-data sharing): each start takes a fifth less CPU. Another Java ignores them.
 archive="$folder/nextflow.jsa"
 shared=

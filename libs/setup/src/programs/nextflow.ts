@@ -1,5 +1,5 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { findOnPath, isExecutable, type Machine } from '../machine.ts';
 import { launcherScript, pom, version, warmUp } from './nextflow-jars.ts';
 import { isStamped, onlyOnce } from '../only-once.ts';
@@ -42,7 +42,9 @@ export async function ensureNextflow(machine: Machine, say: Say): Promise<string
   switch (choice.from) {
     case 'setting':
     case 'path':
+      return choice.file;
     case 'installed-before':
+      renewLauncher(file);
       return choice.file;
     case 'maven':
       await onlyOnce(machine, 'nextflow', version, isThere, () => installJars(machine, choice.maven, say));
@@ -57,6 +59,14 @@ export async function ensureNextflow(machine: Machine, say: Say): Promise<string
 
 function ownFile(machine: Machine): string {
   return join(machine.root, '.tools', 'nextflow', 'nextflow');
+}
+
+/** Replaces the launcher of the jars by that of this release; their version alone would not tell. */
+function renewLauncher(file: string): void {
+  const isOurs = existsSync(join(dirname(file), 'jars'));
+  if (!isOurs || readFileSync(file, 'utf8') === launcherScript) return;
+  writeFileSync(`${file}.unfinished`, launcherScript, { mode: 0o755 });
+  renameSync(`${file}.unfinished`, file);
 }
 
 async function installJars(machine: Machine, maven: string, say: Say): Promise<void> {

@@ -8,7 +8,8 @@ export const rerun: LookUp<'rerun'> = {
     const command = { name: 'rerun', reason: reason || null, keep_work_dir } as const;
     // An open job refuses a rerun, whatever its params.
     if (!changes || state.status === 'unknown' || isOpen(state)) return command;
-    const checked = await pipelines.check(pipelines.find(state.pipeline), { ...state.params, ...changes });
+    const pipeline = await pipelines.at(pipelines.find(state.pipeline), state.pipeline_revision);
+    const checked = await pipelines.check(pipeline, { ...state.params, ...changes });
     warn(checked.warnings);
     return { ...command, params: checked.params };
   },

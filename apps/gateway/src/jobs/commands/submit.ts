@@ -5,9 +5,11 @@ const PRIORITY = 0;
 
 /** Looks up the pipeline, and completes and checks the params. */
 export const submit: LookUp<'submit'> = {
-  problems: ['unknown_pipeline', 'wrong_params', 'params_too_large'],
+  problems: ['unknown_pipeline', 'wrong_params', 'wrong_launch', 'params_too_large'],
   make: async (body, _, { pipelines }, warn) => {
-    const pipeline = pipelines.find(body.pipeline);
+    const named = pipelines.find(body.pipeline);
+    const launch = pipelines.checkLaunch(named, body.launch ?? {});
+    const pipeline = await pipelines.at(named, launch?.revision);
     const { params, inputs, inputs_count, warnings } = await pipelines.check(pipeline, body.params);
     warn(warnings);
     return {
@@ -16,6 +18,7 @@ export const submit: LookUp<'submit'> = {
       pipeline: pipeline.manifest.name,
       pipeline_revision: pipeline.revision,
       params,
+      ...(launch && { launch }),
       inputs,
       ...(inputs_count && { inputs_count }),
       queue: QUEUE,

@@ -1,5 +1,5 @@
 import { Logger, Module } from '@nestjs/common';
-import { PipelineFolders } from '@reprise/pipelines';
+import { PipelineFolders, Repositories } from '@reprise/pipelines';
 import { SETTINGS } from '../servers/tokens.ts';
 import type { GatewaySettings } from '../settings.ts';
 import { InstalledPipelines } from './installed-pipelines.ts';
@@ -16,6 +16,7 @@ function installedPipelines(settings: GatewaySettings): InstalledPipelines {
     for (const { file, field, reason } of broken) logger.error(`${file}${field ? `, ${field}` : ''}: ${reason}`);
     logger.log(`Loaded: ${pipelines.map(({ manifest }) => manifest.name).join(', ') || 'none'}`);
   });
-  folders.current();
-  return new InstalledPipelines(folders, settings);
+  const pipelines = new InstalledPipelines(folders, settings, new Repositories(settings.repositories));
+  pipelines.fetchAll();
+  return pipelines;
 }

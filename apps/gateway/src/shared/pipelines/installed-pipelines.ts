@@ -1,12 +1,16 @@
-import type { BrokenPipeline, Params } from '@reprise/contracts';
+import type { BrokenPipeline, LaunchInput, LaunchOptions, Params } from '@reprise/contracts';
 import {
+  checkLaunch,
   checkParams,
   demoFolder,
+  RepositoryError,
   type CheckedParams,
   type FieldError,
   type FoundInputs,
+  type LaunchRules,
   type Pipeline,
   type PipelineFolders,
+  type Repositories,
 } from '@reprise/pipelines';
 import { ProblemException, wrongFields } from '../http/problem.ts';
 
@@ -15,22 +19,77 @@ const MAX_PARAMS = 128 * 1024;
 
 /** Pipelines of this installation as they are now, and where their inputs may come from. */
 export class InstalledPipelines {
+  /** Pipelines of repositories as they were fetched, or why they could not be, by what was loaded of their folders. */
+  readonly #fetched = new WeakMap<Pipeline, Pipeline | BrokenPipeline>();
+  readonly #fetching = new WeakSet<Pipeline>();
+
   constructor(
     private readonly folders: PipelineFolders,
-    private readonly allowed: { readonly inputRoots: readonly string[]; readonly inputSchemes: readonly string[] },
+    private readonly allowed: LaunchRules & { readonly inputSchemes: readonly string[] },
+    private readonly repositories: Repositories,
   ) {}
 
+  /** Those of repositories with the schema of their default revision, once that is fetched. */
   get all(): readonly Pipeline[] {
-    return this.folders.current().pipelines;
+    return this.folders.current().pipelines.map((loaded) => {
+      if (loaded.repository === null) return loaded;
+      void this.#fetch(loaded);
+      const fetched = this.#fetched.get(loaded);
+      return fetched && 'manifest' in fetched ? fetched : loaded;
+    });
   }
 
   get broken(): readonly BrokenPipeline[] {
-    return this.folders.current().broken;
+    const { pipelines, broken } = this.folders.current();
+    const failed = pipelines.map((loaded) => this.#fetched.get(loaded));
+    return [...broken, ...failed.filter((each) => each !== undefined && 'reason' in each)];
   }
 
   /** Folders of the settings and every pipeline's demo data. */
   get inputRoots(): readonly string[] {
-    return [...this.allowed.inputRoots, ...this.all.map(demoFolder)];
+    return [...this.allowed.inputRoots, ...this.folders.current().pipelines.map(demoFolder)];
+  }
+
+  get takesConfig(): boolean {
+    return this.allowed.takesConfig;
+  }
+
+  /** Begins to fetch those of repositories. */
+  fetchAll(): void {
+    for (const loaded of this.folders.current().pipelines) if (loaded.repository !== null) void this.#fetch(loaded);
+  }
+
+  /** Fetches a pipeline once, beside what asks for it: a repository may be far away. */
+  async #fetch(loaded: Pipeline): Promise<void> {
+    if (this.#fetching.has(loaded)) return;
+    this.#fetching.add(loaded);
+    const broken = (error: unknown): BrokenPipeline => ({
+      file: `${loaded.folder}/reprise.json`,
+      field: 'repository',
+      reason: (error as Error).message,
+    });
+    this.#fetched.set(loaded, await this.repositories.at(loaded).catch(broken));
+  }
+
+  /**
+   * Returns the pipeline as it is in its repository at a revision; others as they are.
+   * @throws ProblemException 422 naming the revision, where it cannot be had
+   */
+  async at(pipeline: Pipeline, revision?: string): Promise<Pipeline> {
+    try {
+      return await this.repositories.at(pipeline, revision);
+    } catch (error) {
+      if (!(error instanceof RepositoryError)) throw error;
+      throw wrongFields([{ field: 'launch.revision', message: error.message }]);
+    }
+  }
+
+  /** Returns the launch options with the manifest's defaults. @throws ProblemException 422 naming each `launch.<name>` */
+  checkLaunch(pipeline: Pipeline, given: LaunchInput): LaunchOptions | undefined {
+    const { workRoots, takesConfig } = this.allowed;
+    const checked = checkLaunch(pipeline, given, { workRoots, takesConfig, inputRoots: this.inputRoots });
+    if (!checked.ok) throw wrongFields([...checked.errors]);
+    return checked.launch;
   }
 
   /** @throws ProblemException 422 where there is none of that name */

@@ -1,30 +1,29 @@
 import { outcomeEvents, type AuditEffect } from '@reprise/contracts';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql, type RawBuilder } from 'kysely';
-import { AuditEntity, type AuditRow } from '../../entities/index.ts';
-import { rowsOf, UNMANAGED } from '../../entities/row.ts';
+import { isoTime } from '../../entities/iso-time.ts';
 import { jsonObject } from '../../rows/audit-row.ts';
 
 const ENDINGS = [...outcomeEvents.succeeded, ...outcomeEvents.failed, ...outcomeEvents.cancelled];
 /** Starts and ends of attempts: the effects of commands. */
 export const effectTypes: readonly string[] = [...outcomeEvents.started, ...ENDINGS];
 
-/** Returns the effects of the accepted commands among the entries, by their sequence. */
-export async function effectsOf(em: EntityManager, entries: readonly AuditRow[]): Promise<Map<number, AuditEffect[]>> {
-  const commands = entries.filter(({ type, job_id }) => job_id !== null && outcomeEvents.accepted.includes(type));
-  const effects = await effectRows(
-    em,
-    commands.map(({ job_id }) => job_id!),
-  );
-  return new Map(
-    commands.map((command) => {
-      const types = command.type === 'cancel_requested' ? ENDINGS : effectTypes;
-      const own = effects.get(`${command.job_id!} ${String(command.attempt)}`) ?? [];
-      const later = own.filter(({ seq, type }) => seq > command.seq && types.includes(type));
-      return [command.seq, later.map((row) => effectOf(row, command))];
-    }),
-  );
+/** Effect as `effectsOfEntry` returns it. */
+export interface EffectRow {
+  readonly seq: number;
+  readonly type: string;
+  readonly at: string;
+  /** In base64: it need not be text. */
+  readonly payload: string;
 }
+
+/** Subquery: the effects of the entry `audit a` as JSON, in the order of the log; null unless it is an accepted command. */
+export const effectsOfEntry: RawBuilder<unknown> = sql`
+  case when a.type = any(${outcomeEvents.accepted}::text[]) then (
+    select json_agg(json_build_object('seq', e.seq, 'type', e.type, 'at', e.at, 'payload', encode(e.payload, 'base64'))
+      order by e.seq)
+    from audit e where e.job_id = a.job_id and e.attempt = a.attempt and e.seq > a.seq
+    and e.kind is distinct from 'task' and e.repeat_of is null
+    and e.type = any(case when a.type = 'cancel_requested' then ${ENDINGS}::text[] else ${effectTypes}::text[] end)) end`;
 
 /** Whether the accepted command `audit a` has one of these effects: the condition by which `effectsOf` finds them. */
 export const hasEffect = (types: readonly string[]): RawBuilder<unknown> => sql`
@@ -34,28 +33,13 @@ export const hasEffect = (types: readonly string[]): RawBuilder<unknown> => sql`
     and e.type = any(${types}::text[])
     and (a.type <> 'cancel_requested' or e.type = any(${ENDINGS}::text[])))`;
 
-/** The effects in these jobs, by job and attempt, in the order of the log. */
-async function effectRows(em: EntityManager, jobIds: readonly string[]): Promise<Map<string, AuditRow[]>> {
-  if (jobIds.length === 0) return new Map();
-  const { rows } = await sql<{ seq: string }>`
-    select a.seq from audit a where a.job_id = any(${[...new Set(jobIds)]}::uuid[]) and a.kind is distinct from 'task'
-    and a.repeat_of is null and a.type = any(${effectTypes}::text[])`.execute(em.getKysely());
-  const where = { seq: { $in: rows.map(({ seq }) => Number(seq)) } };
-  const found = rowsOf(await em.find(AuditEntity, where, { ...UNMANAGED, orderBy: { seq: 'asc' } }));
-  const byAttempt = new Map<string, AuditRow[]>();
-  for (const row of found) {
-    const key = `${row.job_id!} ${String(row.attempt)}`;
-    byAttempt.set(key, [...(byAttempt.get(key) ?? []), row]);
-  }
-  return byAttempt;
-}
-
-function effectOf({ seq, type, at, payload }: AuditRow, command: AuditRow): AuditEffect {
-  const data = jsonObject(payload);
+/** Returns an effect of a command that was given at `commandAt`. */
+export function effectOf({ seq, type, at, payload }: EffectRow, commandAt: string): AuditEffect {
+  const data = jsonObject(Buffer.from(payload, 'base64'));
   const number = (value: unknown) => (typeof value === 'number' ? value : null);
   return {
-    ...{ seq, type, at },
-    after_ms: Math.max(0, Date.parse(at) - Date.parse(command.at)),
+    ...{ seq, type, at: isoTime(at) },
+    after_ms: Math.max(0, Date.parse(at) - Date.parse(commandAt)),
     cancel: data['cancel'] === 'too_late' ? 'too_late' : null,
     message: typeof data['message'] === 'string' ? data['message'] : null,
     processes_ended: number(data['processes_ended']),

@@ -10,62 +10,83 @@ import {
 } from '@reprise/contracts';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { AuditEntity, JobEntity } from '../../entities/index.ts';
-import { rowsOf, UNMANAGED } from '../../entities/row.ts';
-import type { ReadModel } from '../../read-model.ts';
+import { isoTime } from '../../entities/iso-time.ts';
+import { fork, type ReadModel } from '../../read-model.ts';
 import { snapshot } from '../../transaction.ts';
 import { matchesAudit } from './audit-filter.ts';
-import { effectsOf } from './audit-effects.ts';
+import { effectOf, effectsOfEntry, type EffectRow } from './audit-effects.ts';
 import { decodeCursor, InvalidCursorError, pageOf } from '../cursor.ts';
 import { historyEntry } from '../history.ts';
 
 const Cursor = z.tuple([z.enum(['asc', 'desc']), z.int()]);
 
 /** A page of the audit trail of all jobs, in the order of the log or against it. @throws InvalidCursorError */
-export function listAudit(readModel: ReadModel, query: Omit<AuditQuery, 'min_seq'>): Promise<Page<AuditEntry>> {
+export async function listAudit(readModel: ReadModel, query: Omit<AuditQuery, 'min_seq'>): Promise<Page<AuditEntry>> {
   const { order, limit, cursor } = query;
   const [cursorOrder, after] = cursor === undefined ? [order, null] : decodeCursor(cursor, Cursor);
   if (cursorOrder !== order) throw new InvalidCursorError('This cursor belongs to a list in another order.');
-  return snapshot(readModel, async (em) => {
-    const [direction, beyond] = order === 'asc' ? [sql`asc`, sql`>`] : [sql`desc`, sql`<`];
-    const rest = after === null ? sql`true` : sql`a.seq ${beyond} ${after}`;
-    const first = sql`order by seq ${direction} limit ${limit + 1}`;
-    const found = matchesAudit(query).map(
-      (matches) => sql`(select a.seq from audit a where ${matches} and ${rest} ${first})`,
-    );
-    const { rows } = await sql<{ seq: string }>`
-      select seq from (${sql.join(found, sql` union all `)}) found ${first}`.execute(em.getKysely());
-    const seqs = rows.map(({ seq }) => Number(seq));
-    const shown = seqs.slice(0, limit);
-    const entries = rowsOf(await em.find(AuditEntity, { seq: { $in: shown } }, UNMANAGED));
-    const jobIds = [...new Set(entries.flatMap(({ job_id }) => job_id ?? []))];
-    const jobs = rowsOf(await em.find(JobEntity, { job_id: { $in: jobIds } }, UNMANAGED));
-    const bySeq = new Map(entries.map((row) => [row.seq, row]));
-    const byJob = new Map(jobs.map((job) => [job.job_id, job]));
-    const effects = await effectsOf(em, entries);
-    const entry = (seq: number): AuditEntry => {
-      const row = bySeq.get(seq)!;
-      const job = row.job_id === null ? undefined : byJob.get(row.job_id);
-      return {
-        ...historyEntry(row),
-        ...{ event_id: row.event_id, kind: row.kind, job_id: row.job_id, queue: row.queue },
-        sample_name: job?.sample_name ?? null,
-        pipeline: job?.pipeline ?? null,
-        command: AuditCommand.options.find((command) => commandEvents[command].includes(row.type)) ?? null,
-        outcome: AuditOutcome.options.find((outcome) => outcomeEvents[outcome].includes(row.type)) ?? null,
-        effects: effects.get(seq) ?? [],
-        hash: row.hash.toString('hex'),
-      };
-    };
-    return pageOf(seqs, limit, entry, (seq) => [order, seq]);
-  });
+  const [direction, beyond] = order === 'asc' ? [sql`asc`, sql`>`] : [sql`desc`, sql`<`];
+  const rest = after === null ? sql`true` : sql`a.seq ${beyond} ${after}`;
+  const first = sql`order by seq ${direction} limit ${limit + 1}`;
+  const found = matchesAudit(query).map(
+    (matches) => sql`(select a.seq from audit a where ${matches} and ${rest} ${first})`,
+  );
+  // One statement: one look at the tables, and one way to the database and back.
+  const { rows } = await sql<AuditPageRow>`
+    with page as (select seq from (${sql.join(found, sql` union all `)}) found ${first})
+    select a.seq, a.type, a.at, a.actor, a.reason, a.attempt, a.correlation_id, a.causation_id, a.payload,
+      a.event_id, a.kind, a.job_id, a.queue, a.hash, j.sample_name, j.pipeline, ${effectsOfEntry} as effects
+    from page join audit a on a.seq = page.seq left join job j on j.job_id = a.job_id
+    order by a.seq ${direction}`.execute(fork(readModel).getKysely());
+  return pageOf(rows, limit, entryOf, ({ seq }) => [order, Number(seq)]);
 }
+
+/** Row of a page, as the driver returns it: numbers of 64 bits and times are texts. */
+interface AuditPageRow {
+  readonly seq: string;
+  readonly type: string;
+  readonly at: string;
+  readonly actor: string | null;
+  readonly reason: string | null;
+  readonly attempt: string | null;
+  readonly correlation_id: string | null;
+  readonly causation_id: string | null;
+  readonly payload: Buffer;
+  readonly event_id: string | null;
+  readonly kind: string | null;
+  readonly job_id: string | null;
+  readonly queue: string | null;
+  readonly hash: Buffer;
+  readonly sample_name: string | null;
+  readonly pipeline: string | null;
+  readonly effects: readonly EffectRow[] | null;
+}
+
+function entryOf(row: AuditPageRow): AuditEntry {
+  const at = isoTime(row.at);
+  const attempt = row.attempt === null ? null : Number(row.attempt);
+  return {
+    ...historyEntry({ ...row, seq: Number(row.seq), at, attempt }),
+    ...{ event_id: row.event_id, kind: row.kind, job_id: row.job_id, queue: row.queue },
+    ...{ sample_name: row.sample_name, pipeline: row.pipeline },
+    command: commandOf.get(row.type) ?? null,
+    outcome: outcomeOf.get(row.type) ?? null,
+    effects: (row.effects ?? []).map((effect) => effectOf(effect, at)),
+    hash: row.hash.toString('hex'),
+  };
+}
+
+const commandOf = new Map(AuditCommand.options.flatMap((name) => commandEvents[name].map((type) => [type, name])));
+const outcomeOf = new Map(AuditOutcome.options.flatMap((name) => outcomeEvents[name].map((type) => [type, name])));
+
+/** Rows that are in memory at once: a page of entries is some hundred kilobytes. */
+const EXPORT_PAGE = 500;
 
 /** All entries that a filter lets through, oldest first, read page by page: for exports of any length. */
 export async function* exportAudit(readModel: ReadModel, filter: AuditFilter): AsyncGenerator<AuditEntry> {
   let cursor: string | undefined;
   do {
-    const page = await listAudit(readModel, { ...filter, order: 'asc', limit: 1000, ...(cursor && { cursor }) });
+    const page = await listAudit(readModel, { ...filter, order: 'asc', limit: EXPORT_PAGE, ...(cursor && { cursor }) });
     yield* page.items;
     cursor = page.next_cursor ?? undefined;
   } while (cursor);

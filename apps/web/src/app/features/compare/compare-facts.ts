@@ -1,5 +1,6 @@
 import type { AttemptView, InputsView } from '@reprise/contracts';
 import { plural, shortRunner } from '../../shared/format.ts';
+import { launchRows } from '../../shared/attempt/launch-words.ts';
 import { sumWords } from '../../shared/attempt/input-words.ts';
 
 /** A line of a comparison. */
@@ -16,9 +17,17 @@ export function factsOf(a: AttemptView, b: AttemptView, pipeline: string): Facts
     fact('Nextflow', a.nextflow_version ?? 'not started', b.nextflow_version ?? 'not started'),
     fact('Runner', runnerOf(a), runnerOf(b)),
     fact('Session', a.session_id?.slice(0, 8) ?? 'none', b.session_id?.slice(0, 8) ?? 'none'),
+    ...launchFacts(a, b),
     ...paramFacts(a, b),
   ];
   return split(rows);
+}
+
+/** Compares launch options by name. */
+function launchFacts(a: AttemptView, b: AttemptView): Fact[] {
+  const [before, now] = [a, b].map(({ launch }) => new Map(launchRows(launch).map(({ name, value }) => [name, value])));
+  const names = [...new Set([...(before?.keys() ?? []), ...(now?.keys() ?? [])])];
+  return names.map((name) => fact(name, before?.get(name) ?? 'none', now?.get(name) ?? 'none', true));
 }
 
 /** Compares parameters by name. */

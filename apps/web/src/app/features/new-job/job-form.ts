@@ -1,7 +1,8 @@
 import { computed, signal } from '@angular/core';
 import type { JobView, Params, PipelineView, SubmitBody } from '@reprise/contracts';
+import { LaunchForm, type LaunchField } from './launch-form.ts';
 import type { FieldError } from '../../core/problem.ts';
-import { asNumber, asValue, checkValue, type Field, fieldGroups, optionOf, type Value } from './schema-form.ts';
+import { asNumber, asShown, checkValue, type Field, fieldGroups, optionOf, type Value } from './schema-form.ts';
 
 /** The server's rule. */
 const SAMPLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._+-]{0,99}$/u;
@@ -17,8 +18,11 @@ export class JobForm {
   readonly values = signal<Readonly<Record<string, Value | null>>>({});
   /** Parameters of a demo or copied job that no field can show; sent unchanged. */
   readonly carried = signal<Params>({});
+  readonly launch = new LaunchForm();
   readonly advanced = signal(false);
-  private readonly filled = computed(() => JSON.stringify([this.sampleName(), this.values(), this.reason()]));
+  private readonly filled = computed(() =>
+    JSON.stringify([this.sampleName(), this.values(), this.reason(), this.launch.value()]),
+  );
   /** Content that was filled in by a demo, a copied job or the pipeline. */
   private readonly given = signal(this.filled());
   /** Whether the person changed the form. */
@@ -57,6 +61,7 @@ export class JobForm {
       const error = checkValue(field, this.values()[field.name] ?? null);
       if (error) errors.set(PARAM + field.name, error);
     }
+    for (const [field, error] of this.launch.errors()) errors.set(`launch.${field}`, error);
     if (this.reasonRequired() && !this.reason().trim()) errors.set('reason', 'Is required');
     for (const [field, message] of this.serverErrors()) errors.set(field, message);
     return errors;
@@ -99,6 +104,7 @@ export class JobForm {
     this.pipeline.set(pipeline);
     this.values.set({});
     this.carried.set({});
+    this.launch.fill(pipeline.launch);
     if (untouched) this.given.set(this.filled());
     this.clean();
   }
@@ -118,25 +124,32 @@ export class JobForm {
     this.forget(PARAM + field.name);
   }
 
+  setLaunch(field: LaunchField, text: string): void {
+    this.launch.set(field, text);
+    this.forget(`launch.${field}`);
+  }
+
   touch(field: string): void {
     this.touched.update((all) => new Set(all).add(field));
   }
 
   /** Fills in the parameters of a demo or another job. */
   fill(sampleName: string, params: Params): void {
-    const known = this.fields().filter(({ name }) => asValue(params[name]) !== null);
+    const known = this.fields().filter((field) => asShown(field, params[field.name]) !== null);
     const shown = new Set(known.map(({ name }) => name));
     this.carried.set(
       Object.fromEntries(Object.entries(params).filter(([name]) => !shown.has(name) && this.isOwn(name, params))),
     );
     this.sampleName.set(sampleName);
-    this.values.set(Object.fromEntries(known.map(({ name }) => [name, params[name] as Value])));
-    this.given.set(JSON.stringify([this.sampleName(), this.values(), '']));
+    this.values.set(Object.fromEntries(known.map((field) => [field.name, asShown(field, params[field.name])])));
+    this.given.set(this.filled());
     if (known.some(({ hidden, name, fallback }) => hidden && params[name] !== fallback)) this.advanced.set(true);
     this.clean();
   }
 
   like(job: JobView): void {
+    this.launch.fill(this.pipeline()?.launch ?? {}, job.launch ?? {});
+    if (this.launch.value()) this.advanced.set(true);
     this.fill(job.sample_name, job.params);
   }
 
@@ -144,14 +157,23 @@ export class JobForm {
   ready(): boolean {
     this.tried.set(true);
     if (this.fields().some(({ name, hidden }) => hidden && this.errors().has(PARAM + name))) this.advanced.set(true);
+    if ([...this.errors().keys()].some((field) => field.startsWith('launch.'))) this.advanced.set(true);
     return this.valid();
   }
 
   /** Takes the server's errors; returns those that no field can show. */
   refuse(errors: FieldError[]): FieldError[] {
     const names = new Set(['sample_name', 'reason', ...this.fields().map(({ name }) => PARAM + name)]);
-    const own = errors.filter(({ field }) => names.has(field));
-    this.serverErrors.set(new Map(own.map(({ field, message }) => [field, message])));
+    const at = (field: string) => /^launch\.[a-z_]+/.exec(field)?.[0] ?? field;
+    const own = errors.filter(({ field }) => names.has(field) || field.startsWith('launch.'));
+    this.serverErrors.set(
+      new Map(
+        own.map(({ field, message }) => [
+          at(field),
+          at(field) === field ? message : `${field.slice(at(field).length + 1)} ${message}`,
+        ]),
+      ),
+    );
     this.ready();
     return errors.filter((error) => !own.includes(error));
   }
@@ -167,12 +189,14 @@ export class JobForm {
       const value = this.values()[field.name] ?? null;
       if (value === null || value === '') return [];
       const sent = toSend(field, value);
-      return sent === set[field.name] ? [] : [[field.name, sent] as const];
+      return JSON.stringify(sent) === JSON.stringify(set[field.name]) ? [] : [[field.name, sent] as const];
     });
+    const launch = this.launch.value();
     return {
       pipeline: this.pipeline()?.name ?? '',
       sample_name: this.sampleName().trim(),
       params: { ...this.carried(), ...Object.fromEntries(params) },
+      ...(launch ? { launch } : {}),
       ...(reason ? { reason } : {}),
     };
   }
@@ -216,7 +240,8 @@ function byField(messages: readonly FieldError[]): ReadonlyMap<string, string> {
 }
 
 /** Returns the value with its type: text typed into a number field as a number. */
-function toSend(field: Field, value: Value): Value {
+function toSend(field: Field, value: Value): unknown {
+  if (field.kind === 'json') return JSON.parse(String(value)) as unknown;
   if (field.kind === 'number' || field.kind === 'integer') return asNumber(value);
   return optionOf(field, value) ?? value;
 }

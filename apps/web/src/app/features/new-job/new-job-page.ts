@@ -15,6 +15,7 @@ import { confirm } from '../../shared/confirm-dialog.ts';
 import { plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { JobForm } from './job-form.ts';
+import { LaunchFields } from './launch-fields.ts';
 import { ParamField } from './param-field.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 
@@ -23,7 +24,7 @@ const CHECK_AFTER_MS = 400;
 
 @Component({
   selector: 'rp-new-job-page',
-  imports: [Icon, MatButton, ParamField, PageHeading],
+  imports: [Icon, LaunchFields, MatButton, ParamField, PageHeading],
   templateUrl: './new-job-page.html',
   styleUrl: './new-job-page.css',
   host: { '(window:beforeunload)': 'warn($event)' },

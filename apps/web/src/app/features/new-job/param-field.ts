@@ -12,7 +12,7 @@ import type { Field, Value } from './schema-form.ts';
   imports: [Icon, MatButton],
   templateUrl: './param-field.html',
   styleUrl: './param-field.css',
-  host: { '[class.wide]': 'isPath()' },
+  host: { '[class.wide]': "isPath() || field().kind === 'json'" },
 })
 export class ParamField {
   private readonly sheets = inject(Sheets);

@@ -1,6 +1,6 @@
 import type { PipelineView } from '@reprise/contracts';
 
-type FieldKind = 'text' | 'number' | 'integer' | 'boolean' | 'choice' | 'file' | 'dir' | 'path';
+type FieldKind = 'text' | 'number' | 'integer' | 'boolean' | 'choice' | 'file' | 'dir' | 'path' | 'json';
 export type Value = string | number | boolean;
 export type Field = {
   name: string;
@@ -104,6 +104,7 @@ function kindOf(name: string, { type, format, enum: options }: Property, pipelin
   if (types.includes('boolean')) return 'boolean';
   if (types.includes('integer')) return 'integer';
   if (types.includes('number')) return 'number';
+  if (!types.includes('string') && (types.includes('object') || types.includes('array'))) return 'json';
   if (format === 'directory-path') return 'dir';
   if (format === 'file-path' || format === 'file-path-pattern') return 'file';
   if (format === 'path') return 'path';
@@ -113,6 +114,10 @@ function kindOf(name: string, { type, format, enum: options }: Property, pipelin
 /** Returns the value, if a field can show it. */
 export const asValue = (value: unknown): Value | null =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+
+/** Returns the value as its field shows it: objects and arrays as JSON text; null if it cannot. */
+export const asShown = ({ kind }: Field, value: unknown): Value | null =>
+  kind === 'json' && typeof value === 'object' && value !== null ? JSON.stringify(value, null, 2) : asValue(value);
 
 /** Parses a number; `NaN` if it is none. */
 export const asNumber = (value: Value): number => (String(value).trim() ? Number(value) : Number.NaN);
@@ -134,11 +139,21 @@ function titleOf(name: string): string {
 export function checkValue(field: Field, value: Value | null): string | null {
   if (value === null || value === '') return field.required && field.fallback === null ? 'Is required' : null;
   if (field.kind === 'number' || field.kind === 'integer') return checkNumber(field, asNumber(value));
+  if (field.kind === 'json') return checkJson(String(value));
   if (field.kind === 'choice' && optionOf(field, value) === undefined)
     return `Must be one of ${field.options.join(', ')}`;
   if (field.pattern && typeof value === 'string' && !fits(field.pattern, value))
     return field.message ?? `Does not have the form that the pipeline asks for: ${field.pattern}`;
   return null;
+}
+
+function checkJson(text: string): string | null {
+  try {
+    JSON.parse(text);
+    return null;
+  } catch (error) {
+    return `Must be JSON, such as {"a": 1} or ["a", "b"]: ${(error as Error).message}`;
+  }
 }
 
 function checkNumber({ kind, minimum, maximum }: Field, value: number): string | null {

@@ -12,6 +12,7 @@ import {
 import type { Api } from '../../core/api.ts';
 import type { AuditApi } from '../../core/audit-api.ts';
 import { count, shownValue, utc } from '../../shared/format.ts';
+import { launchRows } from '../../shared/attempt/launch-words.ts';
 import { sumWords } from '../../shared/attempt/input-words.ts';
 import { skippedOutputs } from '../../shared/attempt/skipped-outputs.ts';
 
@@ -80,6 +81,7 @@ export function attemptFacts(attempt: AttemptView): Param[] {
     ['Run name', attempt.run_name],
     ['Session', attempt.session_id],
     ['Command line', argv?.join(' ')],
+    ...launchRows(attempt.launch).map(({ name, value }): [string, string] => [name, value]),
     ['Output dir', attempt.output_dir],
     ['Work dir', attempt.work_dir],
     ['Tasks', `${tasks_run} run, ${tasks_cached} cached`],

@@ -58,10 +58,12 @@ function failedWords(job: JobView): string {
     default:
       return (
         [place, failure.exit_code === null ? null : `exit ${failure.exit_code}`].filter(Boolean).join(', ') ||
-        failure.message
+        firstLine(failure.message)
       );
   }
 }
+
+const firstLine = (text: string) => text.split('\n', 1)[0] ?? '';
 
 /** "4 of 7": the current step of all known ones. Empty while none is known. */
 export function placeOf(job: JobView): string {

@@ -29,7 +29,7 @@ export class AttemptsList {
   }
 
   protected outcome(attempt: AttemptView): string {
-    if (attempt.status === 'failed') return attempt.failure?.message ?? 'Failed';
+    if (attempt.status === 'failed') return attempt.failure?.message.split('\n', 1)[0] ?? 'Failed';
     if (attempt.status === 'succeeded') return this.results(attempt);
     return attempt.status === 'cancelled' ? 'Pipeline cancelled by user' : '';
   }

@@ -1,5 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 import type { AttemptView, JobView, Params } from '@reprise/contracts';
+import { launchRows } from '../../../shared/attempt/launch-words.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 
 /** Parameters of an attempt, and its Nextflow run. */
@@ -78,6 +79,7 @@ export class ParamsPanel {
   protected readonly run = computed(() => {
     const attempt = this.attempt();
     const rows: [string, string | null | undefined][] = [
+      ...launchRows(this.job().launch).map(({ name, value }): [string, string] => [name, value]),
       ['Command line', attempt?.argv?.join(' ')],
       ['Nextflow', attempt?.nextflow_version],
       ['Run name', attempt?.run_name],

@@ -8,7 +8,7 @@ import { reasonOf } from '../../../commands/refusal-words.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 import { bytes, dateTime, ordinal, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { failureMessage, failureTitle, adviceOf } from './failure-words.ts';
+import { adviceOf, failureMessage, failureTitle, hasLastLines } from './failure-words.ts';
 import { logLine } from '../log/log-lines.ts';
 
 const STDERR_LINES = 12;
@@ -39,9 +39,11 @@ export class FailureCard {
     return actionButtons(job, this.commands.inFlight().get(job.job_id)).find(({ action }) => action === 'resume');
   });
   protected readonly stderr = computed(() =>
-    this.failure()
-      .stderr_tail.slice(-STDERR_LINES)
-      .map((text) => ({ text, tone: logLine(text).tone })),
+    hasLastLines(this.job())
+      ? []
+      : this.failure()
+          .stderr_tail.slice(-STDERR_LINES)
+          .map((text) => ({ text, tone: logLine(text).tone })),
   );
   protected readonly stderrTitle = computed(() => {
     const [shown, all] = [this.stderr().length, this.failure().stderr_tail.length];

@@ -29,6 +29,27 @@ describe('a failed job', () => {
     );
   });
 
+  it('whose message says what to do has that as its advice, once', () => {
+    const job = failed({
+      exit_code: 125,
+      message: 'HELLO did not start: Docker cannot be reached at unix:///run/d.sock. Start Docker, then resume.',
+    });
+    expect(failureMessage(job)).toBe('HELLO did not start: Docker cannot be reached at unix:///run/d.sock.');
+    expect(adviceOf(job)).toBe('Start Docker, then resume: finished steps stay cached.');
+    const plugin = failed({
+      exit_code: null,
+      message: "It has none. Name it: plugins { id 'a@1.0.0' }, then rerun.",
+    });
+    expect(adviceOf(plugin)).toBe("Name it: plugins { id 'a@1.0.0' }, then rerun.");
+  });
+
+  it('whose message is all that was said points to no lines below', () => {
+    const words = { exit_code: null, failing_step: null, stderr_tail: ['-> Entry 1: no file'] };
+    expect(adviceOf(failed({ ...words, message: 'Wrong:\n-> Entry 1: no file' }, false))).toBe(
+      'Remove the cause named above, then rerun.',
+    );
+  });
+
   it('that was lost with its runner is told to see to the machine', () => {
     const lost = failed({ cause: 'runner_lost', exit_code: null });
     expect(failureTitle(lost)).toBe('The runner was lost while this ran');

@@ -23,9 +23,15 @@ export function failureTitle(job: JobView): string {
   }
 }
 
+/** The advice that ends a message: a sentence such as "Start Docker, then resume.". */
+const OWN_ADVICE = / ([A-Z](?:(?!\. ).)*), then (resume|rerun)\.$/;
+
 /** The server's message without its advice: `adviceOf` knows whether a resume is possible. */
-export const failureMessage = (job: JobView): string =>
-  (job.failure?.message ?? '').replace(/(?<= because the disk is full\.) Free some space, then resume\.$/, '');
+export const failureMessage = (job: JobView): string => (job.failure?.message ?? '').replace(OWN_ADVICE, '');
+
+/** Whether the message has the last lines, too: they are Nextflow's own. */
+export const hasLastLines = ({ failure }: JobView): boolean =>
+  failure?.failing_step === null && failure.stderr_tail.every((line) => failure.message.includes(line));
 
 /** Advice for the user, in one sentence. */
 export function adviceOf(job: JobView): string {
@@ -39,6 +45,9 @@ export function adviceOf(job: JobView): string {
   if (diskFull(job)) return `Free some space on the disk of the work dir, ${thenRetry}`;
   if (exit === KILLED) return `Give the step more memory in the pipeline's configuration, ${thenRetry}`;
   if (exit === NOT_FOUND) return `A program was not found. Install it on the runner's machine, ${thenRetry}`;
+  const [, own, retry] = OWN_ADVICE.exec(job.failure?.message ?? '') ?? [];
+  if (own) return `${own}, ${retry === 'rerun' ? 'then rerun.' : thenRetry}`;
+  if (hasLastLines(job)) return `Remove the cause named above, ${thenRetry}`;
   return `Read its last lines below, remove the cause, ${thenRetry}`;
 }
 

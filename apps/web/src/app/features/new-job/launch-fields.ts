@@ -1,0 +1,125 @@
+import { Component, computed, input } from '@angular/core';
+import { Icon } from '../../shared/icon.ts';
+import type { JobForm } from './job-form.ts';
+import type { LaunchField } from './launch-form.ts';
+
+type Shown = { name: LaunchField; title: string; help: string; rows: number };
+
+/** Fields of how the job is launched. */
+@Component({
+  selector: 'rp-launch-fields',
+  imports: [Icon],
+  template: `
+    @for (field of fields(); track field.name) {
+      <div [class.wide]="field.rows > 1">
+        <label class="lbl" [for]="'rp-launch-' + field.name"
+          >{{ field.title }} <span class="t3 optional">optional</span></label
+        >
+        @if (field.rows > 1) {
+          <textarea
+            class="inp form mono"
+            spellcheck="false"
+            [id]="'rp-launch-' + field.name"
+            [rows]="field.rows"
+            [attr.aria-invalid]="form().errorOf('launch.' + field.name) ? true : null"
+            [attr.aria-describedby]="'rp-launch-' + field.name + '-hint'"
+            [value]="form().launch.texts()[field.name]"
+            (input)="form().setLaunch(field.name, $any($event.target).value)"
+            (blur)="form().touch('launch.' + field.name)"
+          ></textarea>
+        } @else {
+          <input
+            class="inp form mono"
+            type="text"
+            autocomplete="off"
+            spellcheck="false"
+            [id]="'rp-launch-' + field.name"
+            [attr.aria-invalid]="form().errorOf('launch.' + field.name) ? true : null"
+            [attr.aria-describedby]="'rp-launch-' + field.name + '-hint'"
+            [value]="form().launch.texts()[field.name]"
+            (input)="form().setLaunch(field.name, $any($event.target).value)"
+            (blur)="form().touch('launch.' + field.name)"
+          />
+        }
+        <div [id]="'rp-launch-' + field.name + '-hint'">
+          @if (form().errorOf('launch.' + field.name); as message) {
+            <p class="hint bad"><rp-icon class="s" name="circle-x" />{{ message }}</p>
+          }
+          <p class="hint">{{ field.help }}</p>
+        </div>
+      </div>
+    }
+    <label class="row check">
+      <input
+        type="checkbox"
+        [checked]="form().launch.stubRun()"
+        (change)="form().launch.stubRun.set($any($event.target).checked)"
+      />
+      <span class="strong">Stub run</span>
+      <span class="hint">runs the stubs of the steps, not their scripts</span>
+    </label>
+  `,
+  styles: `
+    :host {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(min(240px, 100%), 1fr));
+      gap: 14px 20px;
+    }
+    .wide,
+    .check {
+      grid-column: 1 / -1;
+    }
+    .optional {
+      font-weight: 400;
+    }
+    .hint {
+      overflow-wrap: anywhere;
+    }
+  `,
+})
+export class LaunchFields {
+  readonly form = input.required<JobForm>();
+  protected readonly fields = computed((): Shown[] => {
+    const pipeline = this.form().pipeline();
+    const env = pipeline?.environment ?? [];
+    return [
+      { name: 'profiles' as const, title: 'Profiles', help: 'Such as test, singularity · -profile', rows: 1 },
+      ...(pipeline?.repository
+        ? [
+            {
+              name: 'revision' as const,
+              title: 'Revision',
+              help: `Branch, tag or commit of ${pipeline.repository}`,
+              rows: 1,
+            },
+          ]
+        : []),
+      { name: 'entry' as const, title: 'Entry workflow', help: 'Runs this workflow of the script · -entry', rows: 1 },
+      {
+        name: 'work_dir' as const,
+        title: 'Work dir',
+        help: 'A folder or a URL such as s3://bucket/work. In an object store, Reprise cannot see whether it is still there, read task logs, or delete it.',
+        rows: 1,
+      },
+      {
+        name: 'files' as const,
+        title: 'Files in the launch folder',
+        help: 'One a line: samples.csv=/data/run7/samples.csv',
+        rows: 2,
+      },
+      ...(env.length
+        ? [
+            {
+              name: 'env' as const,
+              title: 'Environment variables',
+              help: `One a line, NAME=value, of: ${env.join(', ')}`,
+              rows: 2,
+            },
+          ]
+        : []),
+      ...(pipeline?.takes_config || pipeline?.launch.config
+        ? [{ name: 'config' as const, title: 'Extra config', help: 'Nextflow config, kept with the job · -c', rows: 5 }]
+        : []),
+    ];
+  });
+}

@@ -1,0 +1,94 @@
+import { computed, signal } from '@angular/core';
+import type { LaunchInput, LaunchOptions } from '@reprise/contracts';
+
+/** Fields of the launch options, as text; variables and files one a line, `NAME=value`. */
+export type LaunchField = 'profiles' | 'revision' | 'entry' | 'work_dir' | 'env' | 'files' | 'config';
+type Texts = Readonly<Record<LaunchField, string>>;
+
+const EMPTY: Texts = { profiles: '', revision: '', entry: '', work_dir: '', env: '', files: '', config: '' };
+const PROFILE = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
+
+/** Launch options in the form of a new job. */
+export class LaunchForm {
+  readonly texts = signal(EMPTY);
+  readonly stubRun = signal(false);
+  /** Options of the pipeline's manifest, which count where the job gives none. */
+  private readonly defaults = signal<LaunchOptions>({});
+
+  /** Errors by field. */
+  readonly errors = computed(() => {
+    const { profiles, env, files } = this.texts();
+    const errors = new Map<LaunchField, string>();
+    const wrong = namesIn(profiles).find((name) => !PROFILE.test(name));
+    if (wrong) errors.set('profiles', `“${wrong}” is not the name of a profile`);
+    for (const [field, text] of [
+      ['env', env],
+      ['files', files],
+    ] as const)
+      if (linesOf(text).some((line) => !/^[^=\s]+=/.test(line))) errors.set(field, 'Must be lines such as NAME=value');
+    return errors;
+  });
+
+  /** The options to send: only those that differ from the manifest's. */
+  readonly value = computed((): LaunchInput | undefined => {
+    const { profiles, revision, entry, work_dir, env, files, config } = this.texts();
+    const given: LaunchInput = {
+      profiles: namesIn(profiles),
+      revision: revision.trim(),
+      entry: entry.trim(),
+      work_dir: work_dir.trim(),
+      env: pairsIn(env),
+      files: pairsIn(files),
+      config,
+      stub_run: this.stubRun(),
+    };
+    const defaults = { ...withoutValues, ...this.defaults() };
+    const changed = Object.entries(given).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(defaults[name as keyof LaunchOptions]),
+    );
+    // An empty name of a revision or workflow is no name.
+    const sent = changed.filter(([name, value]) => value !== '' || name === 'config' || name === 'work_dir');
+    return sent.length ? Object.fromEntries(sent) : undefined;
+  });
+
+  set(field: LaunchField, text: string): void {
+    this.texts.update((texts) => ({ ...texts, [field]: text }));
+  }
+
+  /** Shows the options of a job, or those of the manifest. */
+  fill(defaults: LaunchOptions, shown: LaunchOptions = defaults): void {
+    this.defaults.set(defaults);
+    const { profiles, env, files, stub_run, revision, entry, work_dir, config } = shown;
+    this.texts.set({
+      profiles: profiles?.join(', ') ?? '',
+      revision: revision ?? '',
+      entry: entry ?? '',
+      work_dir: work_dir ?? '',
+      config: config ?? '',
+      env: linesFrom(env),
+      files: linesFrom(files),
+    });
+    this.stubRun.set(stub_run ?? false);
+  }
+}
+
+const withoutValues = {
+  profiles: [],
+  revision: '',
+  entry: '',
+  work_dir: '',
+  env: {},
+  files: {},
+  config: '',
+  stub_run: false,
+};
+const namesIn = (text: string) => text.split(/[\s,]+/).filter(Boolean);
+const linesOf = (text: string) => text.split('\n').filter((line) => line.trim());
+const linesFrom = (values: Record<string, string> = {}) =>
+  Object.entries(values)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('\n');
+const pairsIn = (text: string) =>
+  Object.fromEntries(
+    linesOf(text).map((line) => [line.slice(0, line.indexOf('=')).trim(), line.slice(line.indexOf('=') + 1).trim()]),
+  );

@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { text } from './inputs.ts';
+
+/**
+ * How the runs of a job are launched, beside its parameters: what a person would give `nextflow run` on the command
+ * line, and what the shell around it would have. A field that is absent is not set.
+ */
+export const LaunchOptions = z.object({
+  /** Branch, tag or commit of the pipeline's repository, as it was asked for. */
+  revision: z.string().optional(),
+  /** `-profile`, in this order. */
+  profiles: z.array(z.string()).optional(),
+  /** Text of a further config file, `-c`. */
+  config: z.string().optional(),
+  /** Name of the workflow that runs, `-entry`. */
+  entry: z.string().optional(),
+  /** `-stub-run`: stubs in place of scripts. */
+  stub_run: z.boolean().optional(),
+  /** Environment variables of Nextflow and its tasks. */
+  env: z.record(z.string(), z.string()).optional(),
+  /** Name in the launch folder -> absolute path of the file or folder that it links to. */
+  files: z.record(z.string(), z.string()).optional(),
+  /** Folder (absolute) or URL (`s3://…`) under which the job's work dirs are made. */
+  work_dir: z.string().optional(),
+});
+export type LaunchOptions = z.infer<typeof LaunchOptions>;
+
+/** Bytes of the options as JSON: with parameters and inputs they must fit into an event. */
+export const MAX_LAUNCH_BYTES = 32 * 1024;
+
+const revision = text(200).regex(
+  /^[A-Za-z0-9_][A-Za-z0-9_./+-]*$/,
+  'must be a branch, tag or commit: letters, digits and _ . / + -',
+);
+const profile = text(100).regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'must be a name: letters, digits, _ . and -');
+const entry = text(200).regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of a workflow: letters, digits and _');
+export const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const variable = text(200).regex(VARIABLE_NAME, 'must be the name of an environment variable');
+
+/** Launch options as a person or a manifest gives them. */
+export const LaunchInput = z.strictObject({
+  revision: revision.optional(),
+  profiles: z.array(profile).max(20).optional(),
+  config: text(MAX_LAUNCH_BYTES).optional(),
+  entry: entry.optional(),
+  stub_run: z.boolean().optional(),
+  env: z.record(variable, text(4000)).optional(),
+  files: z.record(text(500), text(4000)).optional(),
+  work_dir: text(1000).optional(),
+});
+export type LaunchInput = z.infer<typeof LaunchInput>;
+
+/** Whether a path is an object store's, which only Nextflow reaches. */
+export const isUrl = (path: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(path);

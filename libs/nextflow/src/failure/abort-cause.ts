@@ -1,0 +1,5 @@
+const LINE = String.raw`^\w{3}-\d\d \d\d:\d\d:\d\d\.\d+ \[`;
+const CAUSE = new RegExp(String.raw`${LINE}.*? - Session aborted -- Cause: ([^]*?)(?=${LINE}|(?![^]))`, 'm');
+
+/** Why Nextflow aborted its session, by `.nextflow.log`; null where it did not abort. Worded alike in 22.10, 23.10 and 24.10. */
+export const abortCause = (log: string): string | null => CAUSE.exec(log)?.[1]?.trim() || null;

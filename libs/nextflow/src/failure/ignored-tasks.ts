@@ -1,0 +1,16 @@
+import { TraceReader, type TraceRow } from '../watch/trace-reader.ts';
+
+const FLAG = /^\w{3}-\d\d .* Setting fail-on-ignore flag due to ignored task '/m;
+const STATS = /WorkflowStats\[.*\bignoredCount=[1-9]/;
+
+/**
+ * Tasks that failed and were ignored, where that is why the run failed (`workflow.failOnIgnore`): it went on to its end, and
+ * nothing aborted it.
+ */
+export function ignoredTasks(log: string, trace: string): TraceRow[] {
+  const completed = STATS.test(log) && log.includes('> Execution complete -- Goodbye');
+  if (!FLAG.test(log) && !completed) return [];
+  const reader = new TraceReader();
+  const rows = [...trace.split('\n').flatMap((line) => reader.line(line)), ...reader.end()];
+  return rows.filter(({ status, errorAction }) => status === 'FAILED' && errorAction === 'IGNORE');
+}

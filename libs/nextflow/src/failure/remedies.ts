@@ -1,0 +1,44 @@
+interface Remedy {
+  readonly sign: RegExp;
+  /** A sentence: what is wrong, what to do. `found`: the groups of `sign`. */
+  readonly words: (subject: string, ...found: string[]) => string;
+}
+
+const FETCH = 'Connect this machine to the internet, or put the plugin into the folder named by NXF_PLUGINS_DIR';
+
+/** Failures whose own words do not say what to do, by words of Docker and of Nextflow 22.10 to 24.10. */
+const REMEDIES: readonly Remedy[] = [
+  {
+    sign: /Cannot connect to the Docker daemon(?: at (\S+?)\.? )?/,
+    words: (subject, socket) =>
+      `${subject} did not start: Docker cannot be reached${socket ? ` at ${socket}` : ''}. Start Docker on the runner's machine, then resume.`,
+  },
+  {
+    sign: /permission denied while trying to connect to the Docker/,
+    words: (subject) =>
+      `${subject} did not start: the user that runs Nextflow may not use Docker. Add it to the group docker, then resume.`,
+  },
+  {
+    sign: /Plugin with id (\S+) not found in any repository/,
+    words: (_, plugin) => `The plugin ${plugin} is missing, and Nextflow could not fetch it. ${FETCH}, then rerun.`,
+  },
+  {
+    sign: /Install is not supported on dev mode - Missing plugin (\S+) (\S+)/,
+    words: (_, plugin, version) =>
+      `The plugin ${plugin}@${version} is missing, and this Nextflow fetches none (NXF_PLUGINS_MODE=dev). Put the plugin into the folder named by NXF_PLUGINS_DIR, then rerun.`,
+  },
+  {
+    sign: /Cannot find version for (\S+) plugin -- plugin versions MUST be specified/,
+    words: (_, plugin) =>
+      `The pipeline uses the plugin ${plugin} without its version, which Nextflow needs offline. Name it in nextflow.config, such as plugins { id '${plugin}@1.0.0' }, then rerun.`,
+  },
+];
+
+/** Sentence of what is wrong and what to do, where the words of a failure are known; else null. */
+export function remedyFor(subject: string, said: readonly string[]): string | null {
+  for (const { sign, words } of REMEDIES) {
+    const found = said.map((line) => sign.exec(line)).find((match) => match !== null);
+    if (found) return words(subject, ...found.slice(1));
+  }
+  return null;
+}

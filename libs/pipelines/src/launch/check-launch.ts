@@ -1,0 +1,107 @@
+import { realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { isUrl, MAX_LAUNCH_BYTES, type LaunchInput, type LaunchOptions } from '@reprise/contracts';
+import type { FieldError } from '../field-error.ts';
+import { isInside } from '../paths/absolute-params.ts';
+import type { Pipeline } from '../pipeline.ts';
+import { launchFileProblem } from './launch-file.ts';
+import { mayBeSet } from './variables.ts';
+
+/** Rules of the operator for launch options that a person gives. Those of a manifest are the operator's own. */
+export interface LaunchRules {
+  /** Folders in which linked files must lie. */
+  readonly inputRoots: readonly string[];
+  /** Folders and beginnings of URLs under which work dirs may lie. */
+  readonly workRoots: readonly string[];
+  /** Whether a job may bring a config of its own, which can run any code as Nextflow. */
+  readonly takesConfig: boolean;
+}
+
+export type CheckedLaunch =
+  /** Options of the job, with the manifest's defaults; undefined if there are none. */
+  | { readonly ok: true; readonly launch: LaunchOptions | undefined }
+  | { readonly ok: false; readonly errors: readonly FieldError[] };
+
+/** Checks the launch options that a person gave, and adds the defaults of the pipeline's manifest. */
+export function checkLaunch(pipeline: Pipeline, given: LaunchInput, rules: LaunchRules): CheckedLaunch {
+  const { launch: defaults, repository, manifest } = pipeline;
+  const errors: FieldError[] = [];
+  const wrong = (field: string, message: string) => errors.push({ field: `launch.${field}`, message });
+  if (given.revision !== undefined && !repository)
+    wrong('revision', 'is only for pipelines from a git repository; this one is a folder');
+  if (given.config !== undefined && given.config !== (defaults.config ?? '') && !rules.takesConfig)
+    wrong('config', 'is switched off here: REPRISE_EXTRA_CONFIG is off');
+  for (const [name, value] of Object.entries(given.env ?? {}))
+    if (value !== defaults.env?.[name] && !mayBeSet(name, manifest.environment))
+      wrong(`env.${name}`, 'is no variable that the manifest of this pipeline lets a job set');
+  for (const [name, path] of Object.entries(given.files ?? {})) {
+    const problem = launchFileProblem(name) ?? (path === defaults.files?.[name] ? null : fileProblem(path, rules));
+    if (problem) wrong(`files.${name}`, problem);
+  }
+  const work_dir = given.work_dir?.trim();
+  const work = work_dir && work_dir !== defaults.work_dir ? workDirProblem(work_dir, rules) : null;
+  if (work) wrong('work_dir', work);
+  const launch = withDefaults(defaults, { ...given, ...(work_dir !== undefined && { work_dir }) });
+  if (Buffer.byteLength(JSON.stringify(launch)) > MAX_LAUNCH_BYTES)
+    errors.push({ field: 'launch', message: 'is too large: at most 32 KiB' });
+  if (errors.length) return { ok: false, errors };
+  return { ok: true, launch: Object.keys(launch).length ? launch : undefined };
+}
+
+/** Merges field by field, variables and files by name. What is empty or false is as if it were not there. */
+function withDefaults(defaults: LaunchOptions, given: LaunchInput): LaunchOptions {
+  const merged: LaunchOptions = {
+    ...defaults,
+    ...given,
+    env: { ...defaults.env, ...given.env },
+    files: { ...defaults.files, ...given.files },
+  };
+  const isSet = (value: unknown) =>
+    value !== undefined &&
+    value !== false &&
+    value !== '' &&
+    (typeof value !== 'object' || Object.keys(value ?? {}).length !== 0);
+  const entries = Object.entries(merged).filter(([, value]) => value === true || isSet(value));
+  return Object.fromEntries(entries);
+}
+
+function fileProblem(path: string, { inputRoots }: LaunchRules): string | null {
+  if (!isAbsolute(path)) return 'must be an absolute path';
+  const real = realOrNull(path);
+  const isAllowed = liesIn(real ?? realOfNearest(resolve(path)), inputRoots);
+  if (!isAllowed) return `must lie in one of the input roots: ${path}`;
+  return real ? null : `does not exist: ${path}`;
+}
+
+function workDirProblem(path: string, { workRoots }: LaunchRules): string | null {
+  const where = workRoots.length ? `must lie in ${workRoots.join(' or ')}` : 'cannot be chosen here';
+  const message = `${where} (REPRISE_WORK_ROOTS): ${path}`;
+  if (isUrl(path)) {
+    const isAllowed = workRoots.some((root) => isUrl(root) && `${path}/`.startsWith(`${root.replace(/\/+$/, '')}/`));
+    return isAllowed && !path.split('/').includes('..') ? null : message;
+  }
+  if (!isAbsolute(path)) return 'must be an absolute path, or a URL such as s3://bucket/work';
+  return liesIn(
+    realOfNearest(resolve(path)),
+    workRoots.filter((root) => !isUrl(root)),
+  )
+    ? null
+    : message;
+}
+
+const liesIn = (real: string, roots: readonly string[]) =>
+  roots.some((root) => isInside(real, realOrNull(root) ?? root));
+
+function realOrNull(path: string): string | null {
+  try {
+    return realpathSync(path);
+  } catch {
+    return null;
+  }
+}
+
+/** Returns the real path; if it does not exist, that of its nearest existing parent with the rest appended. */
+function realOfNearest(path: string): string {
+  if (path === dirname(path)) return path;
+  return realOrNull(path) ?? join(realOfNearest(dirname(path)), basename(path));
+}

@@ -1,0 +1,23 @@
+/** Variables with which Reprise or Nextflow itself is configured, or a program made to run another. No job sets them. */
+const RESERVED = [
+  /^(REPRISE|NATS|NXF|NEXTFLOW|JAVA|JDK|LD|DYLD|GIT|BASH)_/,
+  /^(DATABASE_URL|PATH|HOME|USER|SHELL|IFS|ENV|TMPDIR|LANG|LC_ALL|CDPATH|PERL5OPT|PYTHONSTARTUP|NODE_OPTIONS)$/,
+];
+/** Variables with the secrets of Reprise, which pass to no run. */
+const SECRET = /^(REPRISE_|NATS_|DATABASE_URL$)/;
+
+/** Whether an allow-list names a variable: in full, or by its beginning with `*`. */
+const isListed = (name: string, allowed: readonly string[]): boolean =>
+  allowed.some((each) => (each.endsWith('*') ? name.startsWith(each.slice(0, -1)) : name === each));
+
+/** Whether a job may set this variable. */
+export const mayBeSet = (name: string, allowed: readonly string[]): boolean =>
+  isListed(name, allowed) && !RESERVED.some((reserved) => reserved.test(name));
+
+/** Returns the variables that pass from the runner's own environment to runs of a pipeline, by its allow-list. */
+export const passedVariables = (own: NodeJS.ProcessEnv, allowed: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(own).flatMap(([name, value]) =>
+      value !== undefined && isListed(name, allowed) && !SECRET.test(name) ? [[name, value]] : [],
+    ),
+  );

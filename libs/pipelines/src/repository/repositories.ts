@@ -1,0 +1,195 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, realpathSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { InvalidPipelineError, readRepositorySchema } from '../read-schema.ts';
+import { isInside } from '../paths/absolute-params.ts';
+import type { Pipeline } from '../pipeline.ts';
+import { git, GitError } from './git.ts';
+
+export interface RepositorySettings {
+  /** Folder of the clones. */
+  readonly folder: string;
+  /** Hosts from which may be cloned; `*` for all. Repositories on this machine (`file://`) always may. */
+  readonly hosts: readonly string[];
+  /** Whether nothing may be fetched: only what was cloned before is there. */
+  readonly offline: boolean;
+}
+
+/** Why a pipeline cannot be had from its repository, as a sentence for people. */
+export class RepositoryError extends Error {}
+
+const FETCH_TIMEOUT_MS = 300_000;
+const LOCAL_TIMEOUT_MS = 60_000;
+const COMMIT = /^[0-9a-f]{40}$/;
+const DEFAULT_SCRIPT = 'main.nf';
+
+/**
+ * Clones of pipelines' git repositories: a bare one per repository, and a folder per commit that was used. Several
+ * processes may share the folder.
+ */
+export class Repositories {
+  readonly #settings: RepositorySettings;
+  /** Fetches under way by repository: two at a time would wait for each other's locks. */
+  readonly #fetching = new Map<string, Promise<void>>();
+
+  constructor(settings: RepositorySettings) {
+    this.#settings = settings;
+  }
+
+  /**
+   * Returns a pipeline as it is in its repository at a branch, tag or commit (by default that of its manifest, else the
+   * repository's default branch): with script and schema of that commit. Any other pipeline is returned as it is.
+   * @throws RepositoryError
+   */
+  async at(pipeline: Pipeline, revision = pipeline.launch.revision ?? 'HEAD'): Promise<Pipeline> {
+    const { repository } = pipeline;
+    if (!repository) return pipeline;
+    const commit = await this.#resolve(repository, revision);
+    const folder = await this.#checkOut(repository, commit);
+    const { script = DEFAULT_SCRIPT } = pipeline.manifest;
+    const file = resolve(folder, script);
+    if (!existsSync(file) || !isInside(realpathSync(file), realpathSync(folder)))
+      throw new RepositoryError(`There is no ${script} in ${repository} at ${revision}.`);
+    return {
+      ...pipeline,
+      script: file,
+      sources: folder,
+      revision: commit,
+      schema: pipeline.schema ?? schemaOf(folder),
+    };
+  }
+
+  async #resolve(url: string, revision: string): Promise<string> {
+    const clone = this.#cloneOf(url);
+    // A commit or tag that was fetched once does not change; a branch does.
+    const known = existsSync(clone) ? await this.#find(clone, revision, this.#settings.offline) : null;
+    if (known) return known;
+    await this.#fetch(url, revision);
+    const found = await this.#find(clone, revision, true);
+    if (found) return found;
+    throw new RepositoryError(`${url} has no branch, tag or commit named ${revision}.`);
+  }
+
+  /** Returns the commit of a revision; a branch's only with `branches`. */
+  async #find(clone: string, revision: string, branches: boolean): Promise<string | null> {
+    const names = [`refs/tags/${revision}`];
+    if (branches) names.push(`refs/heads/${revision}`);
+    if (branches && revision === 'HEAD') names.push('refs/remotes/origin/HEAD');
+    if (/^[0-9a-f]{7,40}$/.test(revision)) names.push(revision);
+    for (const name of names) {
+      const args = ['--git-dir', clone, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`];
+      const commit = await git(args, LOCAL_TIMEOUT_MS).catch(() => null);
+      if (commit && COMMIT.test(commit)) return commit;
+    }
+    return null;
+  }
+
+  #fetch(url: string, revision: string): Promise<void> {
+    const running = this.#fetching.get(url);
+    if (running) return running;
+    const fetching = this.#fetchNow(url, revision).finally(() => this.#fetching.delete(url));
+    this.#fetching.set(url, fetching);
+    return fetching;
+  }
+
+  async #fetchNow(url: string, revision: string): Promise<void> {
+    const { offline, hosts } = this.#settings;
+    const clone = this.#cloneOf(url);
+    const isLocal = url.startsWith('file://');
+    const host = isLocal ? '' : new URL(url).hostname;
+    if (!isLocal && !hosts.includes('*') && !hosts.includes(host))
+      throw new RepositoryError(
+        `${url} may not be cloned: ${host} is not among the hosts of REPRISE_GIT_HOSTS (${hosts.join(', ') || 'none'}).`,
+      );
+    if (offline && !isLocal)
+      throw new RepositoryError(
+        `${revision} of ${url} was not fetched before, and REPRISE_OFFLINE is on. Fetch it once while online, or use a revision that is there.`,
+      );
+    try {
+      await this.#makeClone(clone);
+      const refs = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*', '+HEAD:refs/remotes/origin/HEAD'];
+      const fetch = [
+        '--git-dir',
+        clone,
+        'fetch',
+        '--quiet',
+        '--prune',
+        '--no-auto-gc',
+        '--end-of-options',
+        url,
+        ...refs,
+      ];
+      await git(fetch, FETCH_TIMEOUT_MS);
+    } catch (error) {
+      if (!(error instanceof GitError)) throw error;
+      const last = existsSync(clone) ? await this.#find(clone, revision, true) : null;
+      const known = last ? ` When it was fetched last, it was commit ${last}: submit that commit to use it.` : '';
+      throw new RepositoryError(
+        `${revision} of ${url} could not be fetched: ${error.message}. Check the address and the network, then try again.${known}`,
+      );
+    }
+  }
+
+  /** Makes an empty clone under another name first, so that one that is there is whole. */
+  async #makeClone(clone: string): Promise<void> {
+    if (existsSync(clone)) return;
+    await mkdir(this.#settings.folder, { recursive: true });
+    const unfinished = `${clone}.${randomUUID()}`;
+    await git(['init', '--quiet', '--bare', unfinished], LOCAL_TIMEOUT_MS);
+    await moveUnlessThere(unfinished, clone);
+  }
+
+  /** Returns the folder with the files of a commit; made once. */
+  async #checkOut(url: string, commit: string): Promise<string> {
+    const clone = this.#cloneOf(url);
+    const folder = join(this.#settings.folder, `${idOf(url)}-${commit}`);
+    if (existsSync(folder)) return folder;
+    const unfinished = `${folder}.${randomUUID()}`;
+    await mkdir(unfinished, { recursive: true });
+    try {
+      const tree = ['--git-dir', clone, '--work-tree', unfinished, 'checkout', '--quiet', '--force', commit, '--', '.'];
+      await git(tree, FETCH_TIMEOUT_MS, { GIT_INDEX_FILE: join(unfinished, '.git-index') });
+      await rm(join(unfinished, '.git-index'), { force: true });
+      await moveUnlessThere(unfinished, folder);
+    } catch (error) {
+      await rm(unfinished, { recursive: true, force: true });
+      if (!(error instanceof GitError)) throw error;
+      throw new RepositoryError(`The files of ${url} at ${commit} could not be written: ${error.message}.`);
+    }
+    return folder;
+  }
+
+  #cloneOf(url: string): string {
+    return join(this.#settings.folder, `${idOf(url)}.git`);
+  }
+}
+
+function schemaOf(folder: string) {
+  try {
+    return readRepositorySchema(folder);
+  } catch (error) {
+    if (!(error instanceof InvalidPipelineError)) throw error;
+    const [{ file, reason } = { file: folder, reason: 'is wrong' }] = error.broken;
+    throw new RepositoryError(`${file} ${reason}.`);
+  }
+}
+
+/** Returns a folder name for a repository: people recognize it by its end, which alone would not be unique. */
+function idOf(url: string): string {
+  const name =
+    url
+      .replace(/\.git$|\/+$/g, '')
+      .split('/')
+      .at(-1) ?? '';
+  const digest = createHash('sha256').update(url).digest('hex').slice(0, 12);
+  return `${name.replace(/[^\w.-]/g, '_')}-${digest}`;
+}
+
+/** Another process may have been faster; its folder is the same. */
+async function moveUnlessThere(from: string, to: string): Promise<void> {
+  await rename(from, to).catch(async (error: unknown) => {
+    if (!existsSync(to)) throw error;
+    await rm(from, { recursive: true, force: true });
+  });
+}

@@ -1,0 +1,71 @@
+import { makeEvent, MemoryEventLog, type EventLog, type LogEntry } from '@reprise/event-log';
+import { startPostgres, type TestServer } from '@reprise/testing';
+import { pinClient } from '../../pinned-client.ts';
+import { positionIn } from '../../projector/project.ts';
+import { readPosition } from '../../projector/checkpoint.ts';
+import { databaseOf } from '../../database.ts';
+import { fork, type ReadModel } from '../../read-model.ts';
+import { appendAll, emptyReadModel, entriesOf, projectAll } from '../../testing/projection.ts';
+import { jobIdOf, newSeed, randomHistory } from '../../testing/random-history.ts';
+import { digest } from '../digest.ts';
+import { LogLoader } from './load-log.ts';
+
+const seed = newSeed();
+let postgres: TestServer;
+beforeAll(async () => (postgres = await startPostgres()));
+afterAll(() => postgres.stop());
+
+/** Loads the log in two steps. */
+async function load(readModel: ReadModel, log: EventLog, middle: number): Promise<void> {
+  const { last_seq, created } = await log.head();
+  await using pinned = await pinClient(postgres.url, 'load test');
+  const loader = await LogLoader.into(readModel, pinned.client);
+  const wrote = () => undefined;
+  const half = await loader.load(log, await positionIn(readModel, created), { to: middle, wrote });
+  await loader.load(log, half, { to: last_seq, wrote });
+}
+
+/** A log in which entries come again, at once or much later. */
+function withRepeats(entries: readonly LogEntry[], created: string): EventLog {
+  const stored = [...entries.flatMap((entry, i) => (i % 70 === 3 ? [entry, entry] : [entry])), ...entries.slice(5, 30)];
+  const renumbered = stored.map((entry, i): LogEntry => {
+    const seq = i + 1;
+    return { ...entry, seq, event: entry.event && { ...entry.event, seq } };
+  });
+  return {
+    head: async () => ({ first_seq: 1, last_seq: renumbered.length, created }),
+    read: async function* (_: string, { from = 1, to = Infinity } = {}) {
+      yield* renumbered.filter(({ seq }) => seq >= from && seq <= to);
+    },
+  } as unknown as EventLog;
+}
+
+describe('loading a log', () => {
+  it('gives the rows that projecting it gives: of jobs that go on after they ended, and of texts of any kind, and of repeats', async () => {
+    const history = randomHistory(seed, 300);
+    const odd = 'tab\tline\nreturn\r back\\slash \\N \0 \ud800 "{}"';
+    const about = { time: '2026-05-01T10:00:00.123456Z', actor: 'ada \\ bo', source: '/reprise/test' };
+    const ids = { correlation_id: 'c', causation_id: 'k' };
+    const late = Array.from({ length: 40 }, (_, n) =>
+      makeEvent(
+        {
+          type: 'rerun_requested',
+          subject: jobIdOf(seed, n),
+          data: { attempt: 9, reason: odd, params: { odd }, keep_work_dir: false },
+        },
+        { id: jobIdOf(seed + 1, n), ...about, ...ids },
+      ),
+    );
+    const given = new MemoryEventLog();
+    await appendAll(given, history);
+    await appendAll(given, late);
+    const log = withRepeats(await entriesOf(given), (await given.head()).created);
+    const [loaded, projected] = [await emptyReadModel(postgres.url), await emptyReadModel(postgres.url)];
+    await load(loaded, log, 1700);
+    await projectAll(projected, log);
+    expect(await digest(loaded)).toEqual(await digest(projected));
+    expect(await readPosition(databaseOf(fork(loaded)))).toEqual(await readPosition(databaseOf(fork(projected))));
+    await loaded.close();
+    await projected.close();
+  });
+});
