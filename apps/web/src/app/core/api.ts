@@ -3,6 +3,7 @@ import { inject, Service } from '@angular/core';
 import type {
   Action,
   AttemptView,
+  CheckBody,
   CommandAccepted,
   FilePage,
   HistoryEntry,
@@ -10,6 +11,7 @@ import type {
   JobsSummary,
   JobView,
   Page,
+  ParamsCheck,
   PipelineList,
   ProjectorView,
   RunnerView,
@@ -64,6 +66,8 @@ export class Api {
     return { text: answer.body ?? '', nextOffset: Number(answer.headers.get('next-offset') ?? offset) };
   }
 
+  /** Checks the parameters of a submission that is not made yet. */
+  check = (body: CheckBody) => firstValueFrom(this.http.post<ParamsCheck>('/api/jobs/check', body));
   submit = (body: SubmitBody, key: string) => this.post('/api/jobs', body, key);
   command = (id: string, action: Action, body: { reason?: string }, key: string) =>
     this.post(`/api/jobs/${id}/${action}`, body, key);

@@ -101,6 +101,25 @@ describe('a new job', () => {
     expect(form.ready()).toBe(true);
   });
 
+  it('shows warnings at their fields until those are changed, and errors of a check only where something is filled in', () => {
+    form.set(field('min_depth'), '9');
+    form.checked({
+      errors: [
+        { field: 'params.input_dir', message: 'is required' },
+        { field: 'params.min_depth', message: 'must be >= 10' },
+      ],
+      warnings: [
+        { field: 'params.kmer', message: 'is odd' },
+        { field: 'params.dept', message: 'is not in the schema' },
+      ],
+    });
+    expect(['input_dir', 'min_depth'].map((name) => form.errorOf(`params.${name}`))).toEqual([null, 'must be >= 10']);
+    expect(form.warningOf('params.kmer')).toBe('is odd');
+    expect(form.otherWarnings()).toEqual([{ field: 'params.dept', message: 'is not in the schema' }]);
+    form.set(field('kmer'), '55');
+    expect(form.warningOf('params.kmer')).toBeNull();
+  });
+
   it('starts afresh with another pipeline, but keeps the sample', () => {
     form.fill('S1', { input_dir: '/in' });
     form.choose(aPipeline({ name: 'panel' }));

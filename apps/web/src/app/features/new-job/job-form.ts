@@ -32,6 +32,9 @@ export class JobForm {
   /** The server's errors by field, until that field is changed. */
   private readonly serverErrors = signal<ReadonlyMap<string, string>>(new Map());
 
+  /** The server's warnings by field, as of its last check. */
+  private readonly warnings = signal<ReadonlyMap<string, string>>(new Map());
+
   readonly groups = computed(() => {
     const pipeline = this.pipeline();
     return pipeline ? fieldGroups(pipeline) : [];
@@ -70,6 +73,29 @@ export class JobForm {
   /** The error to show at a field: only once it was touched or a submit was tried. */
   errorOf(field: string): string | null {
     return this.shows(field) ? (this.errors().get(field) ?? null) : null;
+  }
+
+  /** The warning to show at a field. It stays while the field has no error. */
+  warningOf(field: string): string | null {
+    return this.errorOf(field) ? null : (this.warnings().get(field) ?? null);
+  }
+
+  /** Warnings that no field shows. */
+  readonly otherWarnings = computed(() => {
+    const shown = new Set(this.shownGroups().flatMap(({ fields }) => fields.map(({ name }) => PARAM + name)));
+    return [...this.warnings()].filter(([field]) => !shown.has(field)).map(([field, message]) => ({ field, message }));
+  });
+
+  /** Takes the answer of a check: warnings, and the errors of fields that are filled in. */
+  checked({ errors, warnings }: { errors: readonly FieldError[]; warnings: readonly FieldError[] }): void {
+    this.warnings.set(byField(warnings));
+    const filled = errors.filter(({ field }) => {
+      const name = this.fields().find(
+        (each) => field === PARAM + each.name || field.startsWith(`${PARAM}${each.name}.`),
+      );
+      return name !== undefined && (this.values()[name.name] ?? '') !== '';
+    });
+    this.serverErrors.set(byField(filled));
   }
 
   choose(pipeline: PipelineView): void {
@@ -188,6 +214,8 @@ export class JobForm {
   }
 
   private forget(field: string): void {
+    if (this.warnings().has(field))
+      this.warnings.update((warnings) => new Map([...warnings].filter(([name]) => name !== field)));
     if (!this.serverErrors().has(field)) return;
     this.serverErrors.update((serverErrors) => new Map([...serverErrors].filter(([name]) => name !== field)));
   }
@@ -195,8 +223,20 @@ export class JobForm {
   private clean(): void {
     this.touched.set(new Set());
     this.serverErrors.set(new Map());
+    this.warnings.set(new Map());
     this.tried.set(false);
   }
+}
+
+/** Groups messages by field; one inside a parameter (`params.list.0`) stands at the parameter. */
+function byField(messages: readonly FieldError[]): ReadonlyMap<string, string> {
+  const all = new Map<string, string>();
+  for (const { field, message } of messages) {
+    const at = field.split('.').slice(0, 2).join('.');
+    const before = all.get(at);
+    all.set(at, before ? `${before}; ${message}` : message);
+  }
+  return all;
 }
 
 /** Returns the value with its type: text typed into a number field as a number. */

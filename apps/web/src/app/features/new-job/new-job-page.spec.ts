@@ -15,7 +15,7 @@ describe('the page of a new job', () => {
     TestBed.configureTestingModule({
       providers: [
         provideRouter([]),
-        { provide: Api, useValue: { pipelines } },
+        { provide: Api, useValue: { pipelines, check: () => Promise.resolve({ errors: [], warnings: [] }) } },
         { provide: AuditApi, useValue: { session: () => Promise.resolve({ reason_required: [] }) } },
         { provide: Health, useValue: { runners: signal(null), summary: signal(null) } },
         { provide: Live, useValue: { follow: () => undefined } },

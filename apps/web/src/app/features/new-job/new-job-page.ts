@@ -1,7 +1,7 @@
 import { Component, computed, effect, inject, input, resource, signal, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
-import type { JobView, PipelineView } from '@reprise/contracts';
+import type { JobView, Params, PipelineView } from '@reprise/contracts';
 import { Api } from '../../core/api.ts';
 import { Health } from '../../shared/health/health.ts';
 import { Live } from '../../core/live.ts';
@@ -18,6 +18,9 @@ import { JobForm } from './job-form.ts';
 import { LaunchFields } from './launch-fields.ts';
 import { ParamField } from './param-field.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
+
+/** Pause in typing after which the server checks the parameters. */
+const CHECK_AFTER_MS = 400;
 
 @Component({
   selector: 'rp-new-job-page',
@@ -77,6 +80,12 @@ export class NewJobPage {
   });
 
   constructor() {
+    effect((onCleanup) => {
+      const { pipeline, params } = this.form.body();
+      if (!pipeline) return;
+      const timer = setTimeout(() => void this.check(pipeline, params), CHECK_AFTER_MS);
+      onCleanup(() => clearTimeout(timer));
+    });
     inject(PageState).show('New job');
     inject(Live).follow(null);
     effect(() => this.form.reasonRequired.set(this.requiredReasons.has('submit')));
@@ -104,6 +113,14 @@ export class NewJobPage {
 
   private unsaved(): boolean {
     return this.form.changed() && !this.submitted;
+  }
+
+  /** Shows the server's warnings and errors at the fields. Without an answer there are none: submitting checks again. */
+  private async check(pipeline: string, params: Params): Promise<void> {
+    const asked = JSON.stringify(params);
+    const answer = await this.api.check({ pipeline, params }).catch(() => null);
+    const now = this.form.body();
+    if (answer && now.pipeline === pipeline && JSON.stringify(now.params) === asked) this.form.checked(answer);
   }
 
   private async begin(items: PipelineView[], job: JobView | null): Promise<void> {

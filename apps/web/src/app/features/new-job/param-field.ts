@@ -21,6 +21,7 @@ export class ParamField {
   protected readonly id = computed(() => `rp-param-${this.field().name}`);
   protected readonly value = computed(() => this.form().values()[this.field().name] ?? null);
   protected readonly error = computed(() => this.form().errorOf(`params.${this.field().name}`));
+  protected readonly warning = computed(() => this.form().warningOf(`params.${this.field().name}`));
   protected readonly isPath = computed(() => ['file', 'dir', 'path'].includes(this.field().kind));
   /** Numeric keyboards of phones have no minus. An input of type number would hide invalid text such as "1e". */
   protected readonly keyboard = computed(() => {
