@@ -27,7 +27,6 @@ export const BOUNDS = {
 } as const;
 
 const ATTRIBUTES = ['source', 'subject', 'actor', 'correlation_id', 'causation_id', 'traceparent'] as const;
-// eslint-disable-next-line no-control-regex -- they are what is looked for
 const CONTROL = /[\0-\x1f\x7f-\x9f]/;
 
 /** Fields by what may be in them; all others are free text, limited by the size of the event. */

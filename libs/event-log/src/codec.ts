@@ -97,7 +97,7 @@ function assertFits(stored: string, { type, subject }: Envelope): void {
   if (!fits) throw new Error(`its headers say ${type} of ${subject}, but it is stored under ${stored}`);
 }
 
-/** Says what this release does not know of the type; null where it knows type and version. */
+/** Returns the sentence for a type or version that this release does not know; null where it knows both. */
 function newerThan({ type, version }: Envelope, chains: Upcasters): string | null {
   if (!isKnown(type)) return `unknown event type: ${type}`;
   const current = currentVersion(type, chains);

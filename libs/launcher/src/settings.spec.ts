@@ -9,6 +9,7 @@ describe('settings', () => {
       REPRISE_DATA_DIR: `${process.cwd()}/.reprise`,
       REPRISE_PIPELINES: [],
       REPRISE_INPUT_ROOTS: [],
+      REPRISE_TASK_ISOLATION: 'auto',
     });
   });
 

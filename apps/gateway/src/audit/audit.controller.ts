@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { ListQuery, OneQuery } from '../shared/http/page-query.ts';
 import { DescribeQuery, DescribeStart } from '../shared/openapi/describe.ts';
 import { READ_MODEL } from '../shared/servers/tokens.ts';
-import { AuditVerification } from './audit-verification.ts';
+import { AuditVerification } from '../shared/verification/audit-verification.ts';
 import { DescribeExport } from './describe-export.ts';
 import { auditExamples } from './examples.ts';
 import { VerificationSchedule } from './verification-schedule.ts';

@@ -5,16 +5,17 @@ import { gaugeOf } from '../shared/metrics/gauge-of.ts';
 import { readForScrapes } from '../shared/metrics/memoize-for.ts';
 import { READ_MODEL } from '../shared/servers/tokens.ts';
 import { AuditController } from './audit.controller.ts';
-import { AuditVerification } from './audit-verification.ts';
+import { AuditVerification } from '../shared/verification/audit-verification.ts';
+import { VerificationModule } from '../shared/verification/verification.module.ts';
 import { SetAsideController } from './set-aside.controller.ts';
 import { measureVerification } from './verification-metrics.ts';
 import { VerificationSchedule } from './verification-schedule.ts';
 
 /** The audit trail of all jobs: list, export, verification, and the events that were set aside. */
 @Module({
+  imports: [VerificationModule],
   controllers: [SetAsideController, AuditController],
-  providers: [AuditVerification, VerificationSchedule],
-  exports: [AuditVerification],
+  providers: [VerificationSchedule],
 })
 export class AuditModule {
   constructor(registry: Registry, verification: AuditVerification, @Inject(READ_MODEL) readModel: ReadModel) {

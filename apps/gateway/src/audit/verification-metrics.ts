@@ -1,6 +1,6 @@
 import type { Registry } from 'prom-client';
 import { gaugeOf } from '../shared/metrics/gauge-of.ts';
-import type { AuditVerification } from './audit-verification.ts';
+import type { AuditVerification } from '../shared/verification/audit-verification.ts';
 
 /** Registers the result of the last verification of the history. */
 export function measureVerification(registry: Registry, verification: AuditVerification): void {

@@ -9,7 +9,7 @@ import { Cron } from 'croner';
 import { ProjectorHost } from '../shared/servers/projector-host.ts';
 import { SETTINGS } from '../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../shared/settings.ts';
-import { AuditVerification } from './audit-verification.ts';
+import { AuditVerification } from '../shared/verification/audit-verification.ts';
 
 const REFRESH_EVERY_MS = 60_000;
 /** After a start the machine has other work than a run that was missed. */

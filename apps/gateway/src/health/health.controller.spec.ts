@@ -3,7 +3,7 @@ import { Test } from '@nestjs/testing';
 import type { ProjectorView } from '@reprise/contracts';
 import { MemoryEventLog } from '@reprise/event-log';
 import type { Response } from 'express';
-import { AuditVerification } from '../audit/audit-verification.ts';
+import { AuditVerification } from '../shared/verification/audit-verification.ts';
 import { ProjectorHost } from '../shared/servers/projector-host.ts';
 import { EVENT_LOG, READ_MODEL } from '../shared/servers/tokens.ts';
 import { HealthController } from './health.controller.ts';

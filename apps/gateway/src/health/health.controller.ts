@@ -5,7 +5,7 @@ import { SkipThrottle } from '@nestjs/throttler';
 import type { EventLog } from '@reprise/event-log';
 import type { ReadModel } from '@reprise/read-model';
 import type { Response } from 'express';
-import { AuditVerification } from '../audit/audit-verification.ts';
+import { AuditVerification } from '../shared/verification/audit-verification.ts';
 import { ProjectorHost } from '../shared/servers/projector-host.ts';
 import { EVENT_LOG, READ_MODEL } from '../shared/servers/tokens.ts';
 

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { Registry } from 'prom-client';
-import { AuditModule } from '../audit/audit.module.ts';
+import { VerificationModule } from '../shared/verification/verification.module.ts';
 import { ProjectorHost } from '../shared/servers/projector-host.ts';
 import { HealthController } from './health.controller.ts';
 import { measureProjection } from './projection-metrics.ts';
@@ -9,7 +9,7 @@ import { ProjectionController } from './projection.controller.ts';
 
 /** Whether this gateway works, and how far what it reads is behind the log. */
 @Module({
-  imports: [AuditModule, TerminusModule.forRoot({ logger: false })],
+  imports: [VerificationModule, TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController, ProjectionController],
 })
 export class HealthModule {

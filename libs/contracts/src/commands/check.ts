@@ -6,6 +6,6 @@ import { ParamsGiven } from './params-given.ts';
 export const CheckBody = z.strictObject({ pipeline: z.string().min(1), params: ParamsGiven.default({}) });
 export type CheckBody = z.infer<typeof CheckBody>;
 
-/** What a submission with these parameters would be refused for, and the doubts that would not refuse it. */
+/** Errors for which a submission with these parameters would be refused, and doubts for which it would not. */
 export const ParamsCheck = z.object({ errors: z.array(FieldProblem), warnings: z.array(FieldProblem) });
 export type ParamsCheck = z.infer<typeof ParamsCheck>;

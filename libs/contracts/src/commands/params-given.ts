@@ -17,11 +17,11 @@ export const ParamsGiven = Params.superRefine((params, context: z.RefinementCtx)
 
 /** Whether a value has more than so many levels of objects and lists. Without recursion. */
 function isDeeper(value: unknown, levels: number): boolean {
-  let level = [value];
+  let level: unknown[] = [value];
   for (let depth = 0; depth <= levels; depth++) {
     level = level.flatMap((each) => (typeof each === 'object' && each !== null ? [each] : []));
     if (level.length === 0) return false;
-    level = level.flatMap((each) => Object.values(each as object));
+    level = level.flatMap((each) => Object.values(each as object) as unknown[]);
   }
   return true;
 }

@@ -17,8 +17,11 @@ export async function readVersion(
   env: Readonly<Record<string, string>>,
   isolation: Isolation = noIsolation(),
 ): Promise<NextflowVersion> {
-  const [command = '', ...args] = [...isolation.prefix({ cwd: '/', paths: [nextflow] }), nextflow, '-v'];
-  const answer = await promisify(execFile)(command, args, { env, timeout: TIMEOUT_MS }).catch((error: unknown) => {
+  const command = [...isolation.prefix({ cwd: '/', paths: [nextflow] }), nextflow, '-v'];
+  const answer = await promisify(execFile)(command[0] ?? nextflow, command.slice(1), {
+    env,
+    timeout: TIMEOUT_MS,
+  }).catch((error: unknown) => {
     throw new Error(`${nextflow} could not be asked for its version: ${(error as Error).message.trim()}`, {
       cause: error,
     });

@@ -16,7 +16,7 @@ export interface SessionSpec {
   /** Session id. */
   session: string;
   env: Readonly<Record<string, string>>;
-  /** What tasks wrote is read as tasks are run. */
+  /** Isolation of the tasks, by which their files are read too. */
   isolation?: Isolation;
 }
 

@@ -2,13 +2,13 @@ import { isAbsolute, normalize } from 'node:path';
 import { PATH_FORMATS, type ParamSchema } from '../schema/param-schema.ts';
 import type { Pipeline } from '../pipeline.ts';
 
-/** What a parameter's schema says of its value as a path. */
+/** Rules of a parameter's schema for its value as a path. */
 export interface Expected {
   /** `null`: a path only if it looks like one. */
   readonly format: (typeof PATH_FORMATS)[number] | null;
   /** Must exist, or must not; `undefined`: not looked at. */
   readonly exists: boolean | undefined;
-  /** Of the values inside an object or a list. */
+  /** Rules for the values inside an object or a list. */
   readonly inside: (key: string | number) => Expected;
 }
 

@@ -66,7 +66,7 @@ const notSlash = (char: string) => char !== '/';
 
 function tokenize(pattern: string): Token[] {
   const tokens: Token[] = [];
-  const chars = [...pattern];
+  const chars = Array.from(pattern);
   for (let at = 0; at < chars.length; at++) {
     const char = chars[at] ?? '';
     if (char === '*' && chars[at + 1] === '*') {

@@ -10,7 +10,7 @@ import { InputList } from './input-list.ts';
 import { InputWalk } from './input-walk.ts';
 import { realOrNearest } from './real-path.ts';
 
-/** What a person's paths may lead to. */
+/** Places that a person's paths may lead to. */
 export interface Allowed {
   /** Absolute folders; one that does not exist allows nothing. */
   readonly roots: readonly string[];

@@ -8,7 +8,7 @@ export interface ParamSchema {
   readonly exists?: boolean;
   readonly pattern?: string;
   readonly default?: unknown;
-  /** Of a nested parameter. */
+  /** Schemas of nested parameters. */
   readonly properties?: Readonly<Record<string, ParamSchema>>;
   readonly items?: ParamSchema;
 }

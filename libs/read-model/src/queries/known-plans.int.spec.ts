@@ -7,7 +7,7 @@ import { historyThatEnds, jobIdOf, newSeed, unfinished } from '../testing/random
 import { listAttempts } from './attempts.ts';
 import { readJob } from './read-job.ts';
 
-/** Of random histories: submitted with r1, started with r2. */
+/** Revision that random histories start with; they were submitted with r1. */
 const RUN_REVISION = 'r2';
 const seed = newSeed();
 let postgres: TestServer;

@@ -13,14 +13,15 @@ const [given = '', app = ''] = process.argv.slice(2);
 const root = resolve(given);
 const folder = join(root, 'apps', app);
 const target = join(root, 'dist', 'builds', app);
-const workers = globSync('libs/*/src/**/*-worker.ts', { cwd: root }).map((file) => [
-  basename(file, '.ts'),
-  join(root, file),
-]);
+const workers: Record<string, string> = Object.fromEntries(
+  globSync('libs/*/src/**/*-worker.ts', { cwd: root }).map(
+    (file) => [basename(file, '.ts'), join(root, file)] as const,
+  ),
+);
 
 try {
   const bundle = await rolldown({
-    input: { main: join(folder, 'src', 'main.ts'), ...Object.fromEntries(workers) },
+    input: { main: join(folder, 'src', 'main.ts'), ...workers },
     cwd: root,
     platform: 'node',
     tsconfig: join(folder, 'tsconfig.json'),

@@ -21,7 +21,9 @@ const caller = (key?: string): Caller => ({
 const sources = {
   pipelines: {
     find: () => ({ manifest: { name: 'toy' }, revision: 'r1' }),
-    check: async () => ({ params: {}, inputs: [] }),
+    checkLaunch: () => null,
+    at: async (pipeline: object) => pipeline,
+    check: async () => ({ params: {}, inputs: [], warnings: [] }),
   },
 } as unknown as LookUpSources;
 

@@ -32,7 +32,8 @@ describe('the end of a gateway', () => {
     const began = Date.now();
     let logClosed = Infinity;
     const log = { close: () => ((logClosed = Date.now() - began), server()) };
-    const connections = { log, readModel: { close: server }, feed: { stop: server } } as unknown as Connections;
+    const readModel = { close: server };
+    const connections = { log, readModel, writeModel: readModel, feed: { stop: server } } as unknown as Connections;
     const ending = new CloseConnections(connections, { signs, stop: projector }, { close: server });
     const over = ending.onApplicationShutdown().then(() => Date.now() - began);
     await jest.advanceTimersByTimeAsync(60_000);

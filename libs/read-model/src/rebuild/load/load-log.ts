@@ -44,7 +44,7 @@ export class LogLoader {
   readonly #client: ClientBase;
   readonly #held: HeldRows;
   readonly #firsts = new FirstSequences();
-  /** What is being written; one at a time. */
+  /** Write under way; one at a time. */
   #writing: Promise<void> = Promise.resolve();
 
   /** @param client connection of its own, which nobody else uses */

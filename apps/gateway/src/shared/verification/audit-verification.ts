@@ -3,7 +3,7 @@ import type { VerificationView } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
 import { verify, type RecordedVerification, type Trust } from '@reprise/audit-integrity';
 import { isDatabaseDamaged, REPAIR_TABLES, type ReadModel } from '@reprise/read-model';
-import { EVENT_LOG, READ_MODEL, TRUST } from '../shared/servers/tokens.ts';
+import { EVENT_LOG, READ_MODEL, TRUST } from '../servers/tokens.ts';
 
 /** Part of the time that a scheduled run may work: it must not slow down what people wait for. */
 const SCHEDULED_SHARE = 0.2;
