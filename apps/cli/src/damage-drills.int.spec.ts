@@ -112,7 +112,6 @@ async function path(table: string): Promise<string> {
   await withServers(settings, async ({ databaseUrl }) => {
     const client = new pg.Client({ connectionString: databaseUrl });
     await client.connect();
-    await client.query('checkpoint');
     const { rows } = await client.query<{ path: string }>('select pg_relation_filepath($1) as path', [table]);
     await client.end();
     found = rows[0]!.path;

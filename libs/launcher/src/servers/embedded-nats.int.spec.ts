@@ -48,9 +48,9 @@ describe('a service', () => {
     ['gateway', 'cancel_requested', 'attempt_failed'],
   ] as const)('is not believed where a %s stores under %s what headers call %s', async (service, own, forged) => {
     const nc = await connect(connectionOptions({ servers: nats.urls[service], name: 'test' }));
-    const { subject, data, ...rest } = golden(forged);
+    const { subject, data: forgedData, ...rest } = golden(forged);
     const anothers = newId();
-    const store = async (under: string, type: string) => {
+    const store = async (under: string, type: string, data: unknown = forgedData) => {
       const headers = natsHeaders();
       const said = {
         ...rest,
@@ -69,7 +69,7 @@ describe('a service', () => {
       await store(of(anothers), own),
       await store(of(anothers), forged),
     ];
-    const fitting = await store(of(subject), own);
+    const fitting = await store(of(subject), own, golden(own).data);
     await nc.close();
     const believed: (readonly [number, boolean])[] = [];
     for await (const { seq, envelope } of logs[service].read(of('*'), { from: forgeries[0]! }))
