@@ -24,13 +24,15 @@ describe('ending a real Nextflow', () => {
   if (made) removeCgroup(made);
   const settings: CgroupSetting[] = made ? ['auto', 'off'] : ['off'];
 
-  it('by one TERM, after which its own cleanup has ended the tasks, told the trace, and kept what was finished', async () => {
+  it('by TERM, after which its own cleanup has ended the tasks, told the trace, and kept what was finished', async () => {
     const run = await NextflowRun.start(scratch, 'slow', { params: { slow: 60 } });
     await run.until(({ process, type }) => process === 'SLOW' && type === 'started');
     const report = await terminateTree({ ...run.spec, graceMs: 20_000 });
 
     expect(report).toMatchObject({ ended_before_signal: false, survivors: [] });
-    expect(report.signals).toHaveLength(1);
+    // On a busy machine a task may outlive Nextflow by a moment, and gets the TERM for what is left; never more.
+    expect(report.signals[0]).toMatchObject({ signal: 'SIGTERM', target: expect.stringMatching(/^nextflow/) });
+    expect(report.signals.every(({ signal }) => signal === 'SIGTERM')).toBe(true);
     expect(await run.ended()).toMatchObject({ status: 'exited', exit_code: 1 });
     const observations = await run.observations();
     expect(observations.filter(({ process }) => process === 'SLOW').map(({ type }) => type)).toEqual([
