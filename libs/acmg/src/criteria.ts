@@ -1,6 +1,5 @@
 /** Strengths of evidence, weakest first. Source: Richards 2015 (doi:10.1038/gim.2015.30); stand-alone is BA1's alone. */
-export const STRENGTHS = ['supporting', 'moderate', 'strong', 'very_strong', 'stand_alone'] as const;
-export type Strength = (typeof STRENGTHS)[number];
+export type Strength = 'supporting' | 'moderate' | 'strong' | 'very_strong' | 'stand_alone';
 
 export interface Criterion {
   readonly direction: 'pathogenic' | 'benign';
@@ -60,9 +59,4 @@ export type Assessment =
   | { readonly code: CriterionCode; readonly state: 'not_met' | 'not_assessed'; readonly reason: string };
 
 /** Classes of ACMG/AMP 2015, from benign to pathogenic. */
-export const CLASSES = ['benign', 'likely_benign', 'uncertain', 'likely_pathogenic', 'pathogenic'] as const;
-export type VariantClass = (typeof CLASSES)[number];
-
-/** Returns the strengths that a criterion may be applied with: stand-alone is BA1's alone, and its only one is not. */
-export const strengthsOf = (code: CriterionCode): Strength[] =>
-  STRENGTHS.filter((strength) => strength !== 'stand_alone' || code === 'BA1');
+export type VariantClass = 'benign' | 'likely_benign' | 'uncertain' | 'likely_pathogenic' | 'pathogenic';

@@ -9,11 +9,7 @@ export {
 } from './automatic/evidence-sources.ts';
 export { classify, type Classification } from './classify/classify.ts';
 export {
-  CLASSES,
   criteria,
-  criterionCodes,
-  STRENGTHS,
-  strengthsOf,
   type Assessment,
   type Criterion,
   type CriterionCode,

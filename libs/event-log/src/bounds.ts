@@ -5,7 +5,7 @@ import type { Header } from './event-log.ts';
  * Bounds of the fields of an event, beside the published schemas: what every reader, table and index can hold. Sizes are
  * in UTF-16 code units unless they say bytes.
  */
-export const BOUNDS = {
+const BOUNDS = {
   /** Number of headers, and bytes of their names and values together. */
   headers: 32,
   headerBytes: 16 * 1024,

@@ -1,4 +1,4 @@
-export { assertDepth, BOUNDS } from './bounds.ts';
+export { assertDepth } from './bounds.ts';
 export { decode, type StoredMessage } from './codec.ts';
 export * from './errors.ts';
 export * from './event-log.ts';

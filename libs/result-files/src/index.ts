@@ -1,3 +1,3 @@
 export { listResults, type ResultEntry, type ResultList } from './list-results.ts';
 export { openResult, type OpenResult } from './open-result.ts';
-export { isResultPath, type ResultFolder } from './result-folder.ts';
+export type { ResultFolder } from './result-folder.ts';

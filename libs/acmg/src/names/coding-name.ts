@@ -113,7 +113,7 @@ function countedFrom(transcript: Transcript, place: number): string {
 
 const COMPLEMENT: Readonly<Record<string, string>> = { A: 'T', C: 'G', G: 'C', T: 'A', N: 'N' };
 
-export const reverseComplement = (bases: string): string =>
+const reverseComplement = (bases: string): string =>
   Array.from(bases)
     .reverse()
     .map((base) => COMPLEMENT[base] ?? 'N')

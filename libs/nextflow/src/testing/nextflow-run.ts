@@ -14,7 +14,7 @@ import { watchTasks } from '../watch/watch-tasks.ts';
 import { findNextflow } from './nextflow.ts';
 import type { Scratch } from './scratch.ts';
 
-export const pipelinePath = (name: string) => fileURLToPath(new URL(`./pipelines/${name}.nf`, import.meta.url));
+const pipelinePath = (name: string) => fileURLToPath(new URL(`./pipelines/${name}.nf`, import.meta.url));
 
 /** A run of one of the pipelines beside this file, started as a runner starts it. */
 export class NextflowRun {

@@ -12,7 +12,7 @@ export interface Expected {
   readonly inside: (key: string | number) => Expected;
 }
 
-export function expectedBy(schema: ParamSchema | undefined): Expected {
+function expectedBy(schema: ParamSchema | undefined): Expected {
   return {
     format: PATH_FORMATS.find((known) => known === schema?.format) ?? null,
     exists: typeof schema?.exists === 'boolean' ? schema.exists : undefined,
@@ -52,7 +52,7 @@ export const leadsUp = (value: string): boolean => /^\.\.(\/|$)/.test(normalize(
  * such as `a b`, `note: x`, `--arg /opt/x` or `chr1:1-9`, nor remote URLs; `x/../y` stays in the folder, `x/../../y` does
  * not.
  */
-export function looksLikePath(value: string): boolean {
+function looksLikePath(value: string): boolean {
   const text = value.trim();
   return isAbsolute(text) || LOCAL.test(text) || (remoteScheme(text) === null && leadsUp(text));
 }

@@ -17,7 +17,7 @@ const MOST_CACHED = 20;
 const compiled = new Map<string, Evaluate>();
 let current: SchemaTask | null = null;
 
-/** Returns the errors of each set. */
+/** Returns the errors of each set. @public The pool of threads loads this file by its path */
 export default function evaluate(task: SchemaTask): SchemaError[][] {
   current = task;
   let run = compiled.get(task.key);

@@ -16,7 +16,7 @@ import {
 } from '@reprise/nextflow';
 
 export const simulated = fileURLToPath(new URL('../../nextflow', import.meta.url));
-export const script = fileURLToPath(new URL('../../pipelines/simulated/main.nf', import.meta.url));
+const script = fileURLToPath(new URL('../../pipelines/simulated/main.nf', import.meta.url));
 export const environment = {
   PATH: process.env['PATH'] ?? '',
   HOME: process.env['HOME'] ?? '',

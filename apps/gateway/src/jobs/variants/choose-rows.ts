@@ -38,7 +38,7 @@ function valueFilters({ consequence, genotype, min_depth, min_quality }: Variant
 }
 
 /** `hom` where all alleles are the same alternative one, `het` where they differ. */
-export function zygosityOf(genotype: string): 'het' | 'hom' | null {
+function zygosityOf(genotype: string): 'het' | 'hom' | null {
   const alleles = genotype.split(/[/|]/);
   if (alleles.includes('.') || alleles.every((allele) => allele === '0')) return null;
   return new Set(alleles).size === 1 ? 'hom' : 'het';

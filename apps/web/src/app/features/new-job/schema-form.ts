@@ -112,7 +112,7 @@ function kindOf(name: string, { type, format, enum: options }: Property, pipelin
 }
 
 /** Returns the value, if a field can show it. */
-export const asValue = (value: unknown): Value | null =>
+const asValue = (value: unknown): Value | null =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 
 /** Returns the value as its field shows it: objects and arrays as JSON text; null if it cannot. */
