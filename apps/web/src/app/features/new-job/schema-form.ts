@@ -12,14 +12,11 @@ export type Field = {
   kind: FieldKind;
   /** Options as in the schema: numbers stay numbers. */
   options: Value[];
-  pattern: string | null;
   minimum: number | null;
   maximum: number | null;
   required: boolean;
   hidden: boolean;
   fallback: Value | null;
-  /** The pipeline's own error message. */
-  message: string | null;
 };
 type FieldGroup = { title: string; help: string; fields: Field[] };
 
@@ -30,12 +27,10 @@ type Property = {
   help_text?: string;
   format?: string;
   enum?: unknown[];
-  pattern?: string;
   minimum?: number;
   maximum?: number;
   default?: unknown;
   hidden?: boolean;
-  errorMessage?: string;
 };
 type Group = { title?: string; description?: string; properties?: Record<string, Property>; required?: string[] };
 type Schema = Group & {
@@ -88,13 +83,11 @@ function toField(name: string, property: Property, required: boolean, pipeline: 
     more: property.help_text ?? '',
     kind,
     options: kind === 'choice' ? (property.enum ?? []).flatMap((option) => asValue(option) ?? []) : [],
-    pattern: property.pattern ?? null,
     minimum: property.minimum ?? null,
     maximum: property.maximum ?? null,
     required,
     hidden: property.hidden ?? false,
     fallback: asValue(pipeline.params[name] ?? property.default),
-    message: property.errorMessage ?? null,
   };
 }
 
@@ -135,15 +128,16 @@ function titleOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Returns the error of a value; `null` if valid. An empty value means the default. */
+/**
+ * Returns the error of a value; `null` if valid. An empty value means the default. Patterns are the server's to try: one that
+ * takes minutes would stop the page.
+ */
 export function checkValue(field: Field, value: Value | null): string | null {
   if (value === null || value === '') return field.required && field.fallback === null ? 'Is required' : null;
   if (field.kind === 'number' || field.kind === 'integer') return checkNumber(field, asNumber(value));
   if (field.kind === 'json') return checkJson(String(value));
   if (field.kind === 'choice' && optionOf(field, value) === undefined)
     return `Must be one of ${field.options.join(', ')}`;
-  if (field.pattern && typeof value === 'string' && !fits(field.pattern, value))
-    return field.message ?? `Does not have the form that the pipeline asks for: ${field.pattern}`;
   return null;
 }
 
@@ -162,12 +156,4 @@ function checkNumber({ kind, minimum, maximum }: Field, value: number): string |
   if (minimum !== null && value < minimum) return `Must be ${minimum} or more`;
   if (maximum !== null && value > maximum) return `Must be ${maximum} or less`;
   return null;
-}
-
-function fits(pattern: string, value: string): boolean {
-  try {
-    return new RegExp(pattern, 'u').test(value);
-  } catch {
-    return true; // not a pattern that a browser understands: the server decides
-  }
 }
