@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,11 +15,16 @@ const root = mkdtempSync(join(tmpdir(), 'reprise-own-services-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
 describe('the runner of npm start', () => {
-  it('serves once it has read the log, though its disk is too full to take jobs', async () => {
+  it('gets what manifests list, and serves once it has read the log, though its disk is too full to take jobs', async () => {
     const main = builtApp(root, 'runner');
     mkdirSync(dirname(main), { recursive: true });
     writeFileSync(main, 'setInterval(() => undefined, 1000)');
     writeFileSync(join(root, 'runner.id'), 'runner-a\n');
+    mkdirSync(join(root, 'pipelines/lab'), { recursive: true });
+    const manifest = { name: 'lab', script: 'main.nf', environment: ['LAB_*'] };
+    writeFileSync(join(root, 'pipelines/lab/reprise.json'), JSON.stringify(manifest));
+    writeFileSync(join(root, 'pipelines/lab/main.nf'), '');
+    Object.assign(process.env, { LAB_SETTING: '7', OTHER_SETTING: '8' });
     let asked = 0;
     let holds_back = STARTING;
     const gateway = createServer((_, response) => {
@@ -38,8 +43,11 @@ describe('the runner of npm start', () => {
         nextflow: '',
       },
     });
-    const { process, ready } = await launch();
+    const { process: started, ready } = await launch();
     try {
+      const given = readFileSync(`/proc/${String(started.identity.pid)}/environ`, 'utf8').split('\0');
+      expect(given).toContain('LAB_SETTING=7');
+      expect(given.filter((each) => each.startsWith('OTHER_SETTING'))).toEqual([]);
       let serves = false;
       const served = ready().then(() => (serves = true));
       await waitUntil(() => asked > 2, { milliseconds: 20_000, what: 'it is asked again' });
@@ -47,7 +55,7 @@ describe('the runner of npm start', () => {
       holds_back = 'Only 1 MiB free.';
       await served;
     } finally {
-      await stopProcess(process.identity, 'SIGKILL', 0);
+      await stopProcess(started.identity, 'SIGKILL', 0);
       gateway.closeAllConnections();
       gateway.close();
     }

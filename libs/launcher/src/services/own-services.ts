@@ -7,6 +7,7 @@ import { namesFor, settingNames, type SettingName } from '@reprise/settings';
 import { builtApp, builtPage } from '@reprise/setup';
 import { builtinPipelines, logFile, tokenFile, type Plan } from '../plan.ts';
 import type { ServiceDefinition } from './service.ts';
+import { loadPipelines, passedVariables } from '@reprise/pipelines';
 import { runnerVariables } from './runner-variables.ts';
 import { STOPS_WITHIN } from './stop-times.ts';
 
@@ -73,7 +74,7 @@ function environment({ root, settings, ...plan }: Plan, name: OwnService): NodeJ
     REPRISE_BUILTIN_PIPELINES: builtinPipelines(root),
   };
   const isSetting = (variable: string) => (settingNames as string[]).includes(variable);
-  const own = Object.entries(name === 'runner' ? runnerVariables(process.env) : process.env);
+  const own = Object.entries(name === 'runner' ? ofRunner(root, settings) : process.env);
   const texts = namesFor(name).map((setting) => [setting, textOf(all[setting])] as const);
   return {
     ...Object.fromEntries(own.filter(([variable]) => !isSetting(variable))),
@@ -81,6 +82,13 @@ function environment({ root, settings, ...plan }: Plan, name: OwnService): NodeJ
     PATH: withoutPackages(process.env['PATH'] ?? ''),
     NODE_ENV: 'production',
   };
+}
+
+/** Variables for the runner, with those that manifests list for their pipelines. A manifest that comes later counts from the next start. */
+function ofRunner(root: string, settings: Plan['settings']): NodeJS.ProcessEnv {
+  const { pipelines } = loadPipelines([builtinPipelines(root), ...settings.REPRISE_PIPELINES]);
+  const listed = pipelines.flatMap(({ manifest }) => Object.keys(passedVariables(process.env, manifest.environment)));
+  return runnerVariables(process.env, listed);
 }
 
 const textOf = (value: unknown): string =>
