@@ -39,6 +39,19 @@ describe('a result', () => {
     expect(await read('tables/s1.tsv')).toBe('CHROM\tPOS\n');
   });
 
+  it('may be a link into a work dir elsewhere, in a folder named by the job', async () => {
+    const workDir = join(root, 'scratch/j1/1');
+    mkdirSync(workDir, { recursive: true });
+    writeFileSync(join(workDir, 's1.bam'), 'bam');
+    link(join(workDir, 's1.bam'), 's1.bam');
+    expect((await openResult({ ...folder, workDir }, 's1.bam'))?.size).toBe(3);
+    const others = { ...folder, workDir: join(root, 'scratch/j2/1') };
+    mkdirSync(others.workDir, { recursive: true });
+    writeFileSync(join(others.workDir, 's2.bam'), 'bam');
+    link(join(others.workDir, 's2.bam'), 's2.bam');
+    expect(await openResult(others, 's2.bam')).toBeNull();
+  });
+
   it('is read in parts', async () => {
     const file = await openResult(folder, 'tsv/s1.tsv');
     expect(file?.size).toBe(10);

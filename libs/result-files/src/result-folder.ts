@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { isAbsolute, relative } from 'node:path';
+import { basename, dirname, isAbsolute, relative } from 'node:path';
 
 /** Folders of one attempt, absolute; both lie in the folder of their job. */
 export interface ResultFolder {
@@ -22,7 +22,10 @@ export async function resultRoots({ jobDir, outputDir, workDir }: ResultFolder):
   const [output, work] = await Promise.all([outputDir, workDir].map((dir) => realpath(dir).catch(() => null)));
   const isOfJob = (dir: string | null | undefined): dir is string =>
     job !== null && typeof dir === 'string' && dir !== job && isInside(dir, job);
-  return isOfJob(output) ? [output, work].filter(isOfJob) : [];
+  if (!isOfJob(output)) return [];
+  // A job may have its work dir elsewhere: in a folder named by its id.
+  const isWork = isOfJob(work) || (typeof work === 'string' && basename(dirname(work)) === basename(jobDir));
+  return isWork ? [output, work as string] : [output];
 }
 
 /** Whether a path may name a result: relative, `/` between its parts, without `.`, `..`, empty parts and NUL. */

@@ -1,10 +1,10 @@
 /** Variables with which Reprise or Nextflow itself is configured, or a program made to run another. No job sets them. */
 const RESERVED = [
   /^(REPRISE|NATS|NXF|NEXTFLOW|JAVA|JDK|LD|DYLD|GIT|BASH)_/,
-  /^(DATABASE_URL|PATH|HOME|USER|SHELL|IFS|ENV|TMPDIR|LANG|LC_ALL|CDPATH|PERL5OPT|PYTHONSTARTUP|NODE_OPTIONS)$/,
+  /^(DATABASE_(READ_|MIGRATE_)?URL|PATH|HOME|USER|SHELL|IFS|ENV|TMPDIR|LANG|LC_ALL|CDPATH|PERL5OPT|PYTHONSTARTUP|NODE_OPTIONS)$/,
 ];
 /** Variables with the secrets of Reprise, which pass to no run. */
-const SECRET = /^(REPRISE_|NATS_|DATABASE_URL$)/;
+const SECRET = /^(REPRISE_|NATS_|DATABASE_(READ_|MIGRATE_)?URL$)/;
 
 /** Whether an allow-list names a variable: in full, or by its beginning with `*`. */
 const isListed = (name: string, allowed: readonly string[]): boolean =>

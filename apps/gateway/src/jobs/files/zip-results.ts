@@ -23,6 +23,8 @@ async function pack(zip: ZipFile, source: ResultSource, paths: readonly string[]
     const file = await source.open(path);
     // Removed since the list was made: a rerun deletes results.
     if (!file) continue;
+    // Whoever downloads has left.
+    if ((zip.outputStream as Readable).destroyed) return file.close();
     const options = { compress: !COMPRESSED.test(path), mtime: new Date(file.modifiedAt), mode: 0o100_644 };
     if (file.size === 0) {
       await file.close();

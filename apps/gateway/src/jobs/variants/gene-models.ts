@@ -8,7 +8,7 @@ import type { VariantRow } from './read-table.ts';
 /** Bases on each side of a variant that are read to move indels: repeats longer than that are not followed to their end. */
 const AROUND = 500;
 /** A larger file is no file of genes that fits into memory. */
-const MOST_BYTES = 512 * 1024 * 1024;
+const MOST_BYTES = 200 * 1024 * 1024;
 
 /** Genes and reference of one attempt, by which its variants are named. */
 export class GeneModels {

@@ -6,9 +6,9 @@ import { NoVariantTableError, readVariantTable, type VariantRow } from './read-t
 
 const KIND = 'filtered_tsv';
 /** Tables kept in memory: those last asked for. */
-const MOST_KEPT = 4;
+const MOST_KEPT = 2;
 /** Bytes of a table. 100,000 variants take some 15 MB. */
-const MOST_BYTES = 256 * 1024 * 1024;
+const MOST_BYTES = 64 * 1024 * 1024;
 
 export interface VariantTable {
   readonly attempt: number;
@@ -37,11 +37,15 @@ export class VariantTables {
     const read = this.keep(key, async () => {
       const file = await source.open(table.path);
       if (!file) throw new ProblemException(404, noTable(table.path));
+      if (file.size === 0) {
+        await file.close();
+        throw new ProblemException(422, 'The table of variants is empty: it has no header.');
+      }
       if (file.size > MOST_BYTES) {
         await file.close();
         throw new ProblemException(422, 'The table of variants is too large for the page. Download it instead.');
       }
-      const rows = await readVariantTable(file.read(0, Math.max(0, file.size - 1))).catch(asProblem);
+      const rows = await readVariantTable(file.read(0, file.size - 1)).catch(asProblem);
       return { rows, genes: await GeneModels.read(source, found) };
     });
     return { attempt: found.attempt, file: table.path, files: tables.map(({ path }) => path), ...(await read) };
