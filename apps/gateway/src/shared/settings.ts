@@ -109,7 +109,7 @@ export function readSettings(env: Environment): GatewaySettings {
     sessions: {
       idleMs: data.REPRISE_SESSION_IDLE,
       maxMs: data.REPRISE_SESSION_MAX,
-      signedOutFile: join(data.REPRISE_DATA_DIR, 'signed-out.sessions'),
+      signedOutFile: join(data.REPRISE_DATA_DIR, 'sessions', 'signed-out'),
     },
     reasonRequired: data.REPRISE_REASON_REQUIRED,
     audit: {
