@@ -1,12 +1,13 @@
-import type { AttemptView, JobView, RecordedEvent, TaskView } from '@reprise/contracts';
+import type { AttemptView, JobView, PlannedStep, RecordedEvent, TaskView } from '@reprise/contracts';
 import { decode } from '@reprise/event-log';
-import { AuditEntity, type AuditRow } from '../entities/index.ts';
+import { AuditEntity, type AttemptRow, type AuditRow } from '../entities/index.ts';
 import { rowsOf, UNMANAGED } from '../entities/row.ts';
 import { foldBatch } from '../fold/fold-batch.ts';
 import { attemptKey, noRows } from '../fold/rows.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 import { attemptView } from './attempts.ts';
 import { jobView } from './job-view.ts';
+import { revisionOf } from './known-plans.ts';
 import { taskView } from './tasks.ts';
 
 /** A job as it read after one of its events. Nothing can be done about the past, so it allows no action. */
@@ -17,19 +18,29 @@ export interface JobAsOf {
   readonly tasks: readonly TaskView[];
 }
 
-/** Folds the audit copy of a job's events up to `seq`, as the projector folded them then. Null before its first event. */
+/**
+ * Folds the audit copy of a job's events up to `seq`, as the projector folded them then. Null before its first event. Steps
+ * that were not known yet are those of the job's own earlier attempts: what other jobs had shown by then is not looked up.
+ */
 export async function readJobAsOf(readModel: ReadModel, jobId: string, seq: number): Promise<JobAsOf | null> {
   const where = { job_id: jobId, repeat_of: null, seq: { $lte: seq } };
   const found = await fork(readModel).find(AuditEntity, where, { ...UNMANAGED, orderBy: { seq: 'asc' } });
   const rows = foldBatch(noRows(), rowsOf(found).flatMap(eventOf));
   const job = rows.jobs.get(jobId);
   if (!job) return null;
-  const view = jobView(job, rows.attempts.get(attemptKey(jobId, job.attempt)), null, 'unknown');
+  const attempt = rows.attempts.get(attemptKey(jobId, job.attempt));
+  const plan = latestPlan([...rows.attempts.values()], revisionOf(job, attempt));
+  const view = jobView(job, attempt, null, 'unknown', plan);
   return {
     job: { ...view, allowed_actions: [], resumable: { possible: false, why: null, until: null } },
     attempts: [...rows.attempts.values()].map((row) => attemptView(row)),
     tasks: [...rows.tasks.values()].sort((a, b) => a.first_seq - b.first_seq).map(taskView),
   };
+}
+
+function latestPlan(attempts: readonly AttemptRow[], revision: string): readonly PlannedStep[] | null {
+  const planned = attempts.filter((row) => row.started_at && row.pipeline_revision === revision && row.progress.plan);
+  return planned.toSorted((a, b) => a.attempt - b.attempt).at(-1)?.progress.plan ?? null;
 }
 
 /** The sequence of the newest event that the tables hold; 0 before the first. */
