@@ -29,11 +29,12 @@ export async function readJobAsOf(readModel: ReadModel, jobId: string, seq: numb
   const job = rows.jobs.get(jobId);
   if (!job) return null;
   const attempt = rows.attempts.get(attemptKey(jobId, job.attempt));
-  const plan = latestPlan([...rows.attempts.values()], revisionOf(job, attempt));
-  const view = jobView(job, attempt, null, 'unknown', plan);
+  const attempts = [...rows.attempts.values()];
+  const planOf = (row: AttemptRow | undefined) => latestPlan(attempts, revisionOf(job, row));
+  const view = jobView(job, attempt, null, 'unknown', planOf(attempt));
   return {
     job: { ...view, allowed_actions: [], resumable: { possible: false, why: null, until: null } },
-    attempts: [...rows.attempts.values()].map((row) => attemptView(row)),
+    attempts: attempts.map((row) => attemptView(row, planOf(row))),
     tasks: [...rows.tasks.values()].sort((a, b) => a.first_seq - b.first_seq).map(taskView),
   };
 }
