@@ -1,27 +1,33 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { JobView } from '@reprise/contracts';
-import { AttemptEntity, type JobRow } from '../entities/index.ts';
+import { sql, type RawBuilder } from 'kysely';
+import type { JobRow } from '../entities/index.ts';
 import { anyOf, databaseOf } from '../database.ts';
-import { rowsOf, UNMANAGED } from '../entities/row.ts';
-import { attemptKey } from '../fold/rows.ts';
+import { findJobs } from './job-rows.ts';
 import { jobView, type WorkDir } from './job-view.ts';
 import { knownPlans, revisionOf } from './known-plans.ts';
 
-/** The jobs of these rows as the API gives them, in the order of the rows. */
-export async function jobViews(em: EntityManager, jobs: readonly JobRow[], workDir: WorkDir): Promise<JobView[]> {
-  if (jobs.length === 0) return [];
-  const job_id = { $in: jobs.map((job) => job.job_id) };
-  const attempts = rowsOf(await em.find(AttemptEntity, { job_id }, UNMANAGED));
-  const byKey = new Map(attempts.map((row) => [attemptKey(row.job_id, row.attempt), row]));
-  const positions = await queuePositions(em, jobs);
-  const attemptOf = (job: JobRow) => byKey.get(attemptKey(job.job_id, job.attempt));
-  const unplanned = jobs.filter((job) => !attemptOf(job)?.progress.plan);
+/** The jobs with these ids as the API gives them, in no order. */
+export const jobViews = (em: EntityManager, ids: readonly string[], workDir: WorkDir): Promise<JobView[]> =>
+  viewsWhere(em, sql`job.job_id = ${anyOf(ids, 'uuid')}`, workDir);
+
+/** The jobs that meet a condition on `job`, as the API gives them. */
+export async function viewsWhere(
+  em: EntityManager,
+  condition: RawBuilder<unknown>,
+  workDir: WorkDir,
+): Promise<JobView[]> {
+  const found = await findJobs(em, condition);
+  const positions = await queuePositions(
+    em,
+    found.map(({ job }) => job),
+  );
+  const unplanned = found.filter(({ job, attempt }) => !attempt?.progress.plan && job.status !== 'completed');
   const plans = await knownPlans(
     em,
-    unplanned.map((job) => revisionOf(job, attemptOf(job))),
+    unplanned.map(({ job, attempt }) => revisionOf(job, attempt)),
   );
-  return jobs.map((job) => {
-    const attempt = attemptOf(job);
+  return found.map(({ job, attempt }) => {
     const plan = plans.get(revisionOf(job, attempt)) ?? null;
     return jobView(job, attempt, positions.get(job.job_id) ?? null, workDir, plan);
   });

@@ -1,9 +1,7 @@
 import { JOB_SORTS, type JobListQuery, type JobView, type Page } from '@reprise/contracts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { z } from 'zod';
-import { JobEntity } from '../entities/index.ts';
 import { databaseOf, type Database } from '../database.ts';
-import { rowsOf, UNMANAGED } from '../entities/row.ts';
 import type { ReadModel } from '../read-model.ts';
 import { decodeCursor, InvalidCursorError, pageOf } from './cursor.ts';
 import { matches } from './job-filter.ts';
@@ -32,9 +30,9 @@ export function listJobs(readModel: ReadModel, query: Query): Promise<Page<JobVi
   const after = query.cursor === undefined ? undefined : placeOf(query.cursor, query);
   return snapshot(readModel, async (em) => {
     const places = await findPlaces(databaseOf(em), query, after);
+    if (places.length === 0) return { items: [], next_cursor: null };
     const ids = places.slice(0, query.limit).map((place) => place.job_id);
-    const rows = rowsOf(await em.find(JobEntity, { job_id: { $in: ids } }, UNMANAGED));
-    const views = new Map((await jobViews(em, rows, 'unknown')).map((view) => [view.job_id, view]));
+    const views = new Map((await jobViews(em, ids, 'unknown')).map((view) => [view.job_id, view]));
     const { sort, order, limit } = query;
     return pageOf(
       places,

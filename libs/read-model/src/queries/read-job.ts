@@ -1,22 +1,16 @@
 import type { JobView } from '@reprise/contracts';
-import { JobEntity } from '../entities/index.ts';
-import { rowsOf, UNMANAGED } from '../entities/row.ts';
+import { sql } from 'kysely';
 import type { ReadModel } from '../read-model.ts';
 import type { WorkDir } from './job-view.ts';
-import { jobViews } from './job-views.ts';
+import { jobViews, viewsWhere } from './job-views.ts';
 import { snapshot } from '../transaction.ts';
 
 /** Returns the jobs that exist, in no order. `workDir`: a runner's answer about their work dirs. */
-export function readJobs(
+export const readJobs = (
   readModel: ReadModel,
   jobIds: readonly string[],
   workDir: WorkDir = 'unknown',
-): Promise<JobView[]> {
-  return snapshot(readModel, async (em) => {
-    const found = await em.find(JobEntity, { job_id: { $in: [...jobIds] } }, UNMANAGED);
-    return jobViews(em, rowsOf(found), workDir);
-  });
-}
+): Promise<JobView[]> => snapshot(readModel, (em) => jobViews(em, jobIds, workDir));
 
 /** One job, or null. */
 export async function readJob(
@@ -29,13 +23,8 @@ export async function readJob(
 }
 
 /** For SSE with `Last-Event-ID`: jobs whose `last_seq` is above `seq`, ascending by it. */
-export function jobsChangedSince(readModel: ReadModel, seq: number, limit = 1000): Promise<JobView[]> {
-  return snapshot(readModel, async (em) => {
-    const found = await em.find(
-      JobEntity,
-      { last_seq: { $gt: seq } },
-      { ...UNMANAGED, orderBy: { last_seq: 'asc' }, limit },
-    );
-    return jobViews(em, rowsOf(found), 'unknown');
-  });
+export async function jobsChangedSince(readModel: ReadModel, seq: number, limit = 1000): Promise<JobView[]> {
+  const changed = sql`job.job_id in (select job_id from job where last_seq > ${seq} order by last_seq limit ${limit})`;
+  const views = await snapshot(readModel, (em) => viewsWhere(em, changed, 'unknown'));
+  return views.toSorted((a, b) => a.last_seq - b.last_seq);
 }
