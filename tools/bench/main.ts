@@ -3,22 +3,24 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { thisMachine } from '@reprise/setup';
-import { append } from './append.ts';
-import { audit } from './audit.ts';
-import type { Bench, Measure } from './bench.ts';
-import { jobsList } from './jobs-list.ts';
-import { machineFacts } from './machine-facts.ts';
-import { rebuild } from './rebuild.ts';
-import { lineOf, page } from './report.ts';
-import { runAndCancel } from './run-and-cancel.ts';
-import { scroll } from './scroll.ts';
+import { append } from './log/append.ts';
+import { audit } from './audit/audit.ts';
+import type { Bench, Measure } from './measure/measure.ts';
+import { jobsList } from './jobs/jobs-list.ts';
+import { machineFacts } from './measure/machine-facts.ts';
+import { rebuild } from './log/rebuild.ts';
+import { lineOf, page } from './measure/report.ts';
+import { run } from './run/run.ts';
+import { idle } from './needs/idle.ts';
+import { scroll } from './jobs/scroll.ts';
 
 const benches: Readonly<Record<string, Bench>> = {
   append: append(),
   rebuild: rebuild(),
   audit: audit(),
   jobs: jobsList(),
-  run: runAndCancel,
+  run,
+  idle: idle(),
   scroll: scroll(),
 };
 const usage = `npm run bench -- [${Object.keys(benches).join('] [')}] [--repetitions 7] [--write]`;

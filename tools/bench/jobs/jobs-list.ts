@@ -2,12 +2,12 @@ import type { AnyEvent, JobView, Page } from '@reprise/contracts';
 import { derivedId, makeEvent, openJetStreamLog, type Fact } from '@reprise/event-log';
 import { rebuild } from '@reprise/read-model';
 import pg from 'pg';
-import type { Bench, Measure } from './bench.ts';
-import { fillLog } from './fill-log.ts';
-import { benchGateway } from './gateway.ts';
-import { cancelled, submitted } from './job-events.ts';
-import { race } from './race.ts';
-import { benchNats, benchPostgres, scratch } from './servers.ts';
+import type { Bench, Measure } from '../measure/measure.ts';
+import { fillLog } from '../log/fill-log.ts';
+import { benchGateway } from '../servers/gateway.ts';
+import { cancelled, submitted } from '../log/job-events.ts';
+import { race } from '../measure/race.ts';
+import { benchNats, benchPostgres, scratch } from '../servers/servers.ts';
 
 const PAGE = 50;
 
@@ -82,6 +82,7 @@ async function searches(
       const [ours, bare] = [(await ask()).items, await askBare()];
       if (ours.length !== bare.length) throw new Error(`${q}: ${String(ours.length)} and ${String(bare.length)} jobs`);
       const of = {
+        question: 'lists' as const,
         name: `search of ${String(jobs)} jobs: ${name}`,
         ours: `GET /api/jobs?q=, a page of ${String(PAGE)}`,
         floor: 'one plain query for the same rows, on an open connection',

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type pg from 'pg';
-import type { Measure } from './bench.ts';
-import type { BenchGateway } from './gateway.ts';
+import type { Measure } from '../measure/measure.ts';
+import type { BenchGateway } from '../servers/gateway.ts';
+import { residentMiB } from '../servers/process-figures.ts';
 
 const SAMPLE_MS = 100;
 const ROWS = 1000;
@@ -21,6 +21,7 @@ export async function exportAll(gateway: BenchGateway, database: pg.Client, entr
   const how = `GET /api/audit/export?format=ndjson&events=all, ${String(entries)} entries`;
   return [
     {
+      question: 'log',
       name: 'audit: export',
       ours: `${how}, read to its end`,
       floor: `the same rows through a cursor, ${String(ROWS)} at a time`,
@@ -28,7 +29,8 @@ export async function exportAll(gateway: BenchGateway, database: pg.Client, entr
       pairs: [{ ours: (ours * 1000) / entries, floor: (floor * 1000) / entries }],
     },
     {
-      name: 'audit: memory of the gateway',
+      question: 'needs',
+      name: 'gateway during an export',
       ours: `its greatest resident size during ${how}`,
       floor: 'its resident size just before',
       unit: 'MiB',
@@ -61,9 +63,4 @@ async function timeCursor(database: pg.Client, entries: number): Promise<number>
   await database.query('commit');
   if (rows !== entries) throw new Error(`The table has ${String(rows)} rows, and the trail ${String(entries)}`);
   return performance.now() - began;
-}
-
-/** Source: proc(5), VmRSS in KiB. */
-function residentMiB(pid: number): number {
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1]) / 1024;
 }

@@ -2,10 +2,10 @@ import { jetstream, jetstreamManager, type JetStreamClient } from '@nats-io/jets
 import { connect, headers } from '@nats-io/transport-node';
 import { jobKindFilter, STREAM, type AnyEvent } from '@reprise/contracts';
 import { newId, openJetStreamLog, type EventLog, type LogEntry } from '@reprise/event-log';
-import type { Bench, Pair } from './bench.ts';
+import type { Bench, Pair } from '../measure/measure.ts';
 import { jobEvents } from './job-events.ts';
-import { benchNats, scratch } from './servers.ts';
-import { spreadOf } from './statistics.ts';
+import { benchNats, scratch } from '../servers/servers.ts';
+import { spreadOf } from '../measure/statistics.ts';
 
 const bare = 'BARE';
 
@@ -34,6 +34,7 @@ export const append =
       }
       return [
         {
+          question: 'log',
           name: 'append',
           ours: `EventLog.append, one after another, median of ${String(each)}`,
           floor: 'js.publish of the same bytes, headers and expectation, to a stream of the same kind',

@@ -1,4 +1,4 @@
-import type { Pair } from './bench.ts';
+import type { Pair } from './measure.ts';
 
 export interface Spread {
   readonly min: number;

@@ -5,9 +5,9 @@ import { manyJobs, waitUntil } from '@reprise/testing';
 import { ensureChromium, thisMachine } from '@reprise/setup';
 import { startReprise, type Reprise } from '@reprise/launcher';
 import { chromium, type CDPSession, type Page } from 'playwright-core';
-import { call } from './api.ts';
-import type { Bench, Pair } from './bench.ts';
-import { scratch } from './servers.ts';
+import { call } from '../servers/api.ts';
+import type { Bench, Pair } from '../measure/measure.ts';
+import { scratch } from '../servers/servers.ts';
 
 /** Pixels that one notch of a wheel scrolls. */
 const NOTCH_PX = 120;
@@ -47,6 +47,7 @@ export const scroll =
       }
       return [
         {
+          question: 'page',
           name: 'scroll',
           ours: `a frame of the list of ${String(jobs)} jobs, ${String(notches)} notches of the wheel from its top; CPU time of the page's main thread`,
           floor: 'the same table as plain HTML with all its rows and no script, scrolled in the same way',

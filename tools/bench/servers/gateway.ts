@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { assertRunning, freePort, started, startProcess, stopProcess } from '@reprise/local-servers';
 import { builtApp, ensureBuilt, thisMachine } from '@reprise/setup';
 import { waitUntil } from '@reprise/testing';
+import { ticksOf } from './process-figures.ts';
 
 /** Installed gateway without a runner: idle unless the benchmark sends requests. */
 export interface BenchGateway extends AsyncDisposable {
@@ -14,7 +15,7 @@ export interface BenchGateway extends AsyncDisposable {
 }
 
 const IDLE_MS = 500;
-/** Ticks of 10 ms of processor time. */
+/** Processor time of an idle process in that span. */
 const IDLE_TICKS = 2;
 
 /** Whether a process is idle for a while. */
@@ -22,15 +23,6 @@ async function isIdle(pid: number): Promise<boolean> {
   const before = ticksOf(pid);
   await sleep(IDLE_MS);
   return ticksOf(pid) - before <= IDLE_TICKS;
-}
-
-/** Source: proc_pid_stat(5): utime and stime, the 12th and 13th field after the name in parentheses. */
-function ticksOf(pid: number): number {
-  const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
-    .split(') ')
-    .at(-1)!
-    .split(' ');
-  return Number(fields[11]) + Number(fields[12]);
 }
 
 /** Starts a gateway, and waits until its tables are up to date with the log and it is idle. */

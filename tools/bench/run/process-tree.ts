@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const every = 2;
@@ -32,12 +33,19 @@ export async function untilEmpty(mark: string, known: readonly number[]): Promis
  */
 export async function untilBegun(folder: string, count: number): Promise<number> {
   const began = performance.now();
-  while (readdirSync(folder).filter((name) => name.startsWith('began.')).length < count) {
+  while (begun(folder).length < count) {
     if (performance.now() - began > patience) throw new Error(`no task began; look into ${folder}`);
     await sleep(every);
   }
   return performance.now();
 }
+
+/** For the next run in the same folder. */
+export function forgetBegun(folder: string): void {
+  for (const name of begun(folder)) rmSync(join(folder, name));
+}
+
+const begun = (folder: string) => readdirSync(folder).filter((name) => name.startsWith('began.'));
 
 /** A zombie has ended, and only its parent has not reaped it. */
 function isAlive(id: string): boolean {

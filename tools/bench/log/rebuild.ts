@@ -4,10 +4,10 @@ import { STREAM } from '@reprise/contracts';
 import { openJetStreamLog } from '@reprise/event-log';
 import { rebuild as rebuildTables } from '@reprise/read-model';
 import pg from 'pg';
-import type { Bench, Pair } from './bench.ts';
+import type { Bench, Pair } from '../measure/measure.ts';
 import { fillLog } from './fill-log.ts';
 import { jobEvents } from './job-events.ts';
-import { benchNats, benchPostgres, scratch } from './servers.ts';
+import { benchNats, benchPostgres, scratch } from '../servers/servers.ts';
 
 const batchSize = 2000;
 
@@ -31,6 +31,7 @@ export const rebuild =
       }
       return [
         {
+          question: 'log',
           name: 'rebuild',
           ours: `all tables from ${String(events)} events: audit copy, jobs, attempts, tasks, indexes, swap`,
           floor: `an ordered consumer, and inserts of subject, headers and payload, ${String(batchSize)} a transaction`,

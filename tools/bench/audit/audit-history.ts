@@ -1,7 +1,7 @@
 import type { AnyEvent, JobStatus } from '@reprise/contracts';
 import { derivedId, makeEvent, type Fact } from '@reprise/event-log';
-import { attemptFacts, cancelled, submitted, success } from './job-events.ts';
-import { randomFrom, type Random } from './random.ts';
+import { attemptFacts, cancelled, submitted, success } from '../log/job-events.ts';
+import { randomFrom, type Random } from '../log/random.ts';
 
 /** Number of jobs whose events interleave in the log. */
 const AT_ONCE = 24;

@@ -8,6 +8,8 @@ export interface AuditView {
   /** Condition on `audit`; without entries of tasks. */
   readonly where: string;
   readonly values: readonly unknown[];
+  /** Not on the page. */
+  readonly isDetail?: boolean;
 }
 
 /** Middle of the log. */
@@ -28,35 +30,52 @@ export const auditViews = (middle: Middle, sample: string): readonly AuditView[]
   { name: 'by person', query: { actor: 'bo' }, where: 'actor = $1', values: ['bo'] },
   {
     name: 'by command and outcome',
+    isDetail: true,
     query: { command: 'cancel', outcome: 'refused' },
     ...{ where: 'type = $1', values: ['cancel_refused'] },
   },
   {
     name: 'by person and what came of it',
+    isDetail: true,
     query: { actor: 'bo', outcome: 'cancelled' },
     where: `actor = $1 and exists (select from audit e where e.job_id = audit.job_id and e.kind is distinct from 'task'
       and e.attempt = coalesce(audit.attempt, 1) and e.type = $2 and e.seq > audit.seq and audit.type = any($3))`,
     values: ['bo', 'attempt_cancelled', ['submitted', 'cancel_requested', 'rerun_requested', 'resume_requested']],
   },
-  { name: 'by sample', query: { sample }, where: ofJobs('sample_name ilike $1'), values: [`%${sample}%`] },
-  { name: 'by pipeline', query: { pipeline: 'panel' }, where: ofJobs('pipeline = $1'), values: ['panel'] },
+  {
+    name: 'by sample',
+    isDetail: true,
+    query: { sample },
+    where: ofJobs('sample_name ilike $1'),
+    values: [`%${sample}%`],
+  },
+  {
+    name: 'by pipeline',
+    isDetail: true,
+    query: { pipeline: 'panel' },
+    where: ofJobs('pipeline = $1'),
+    values: ['panel'],
+  },
   {
     name: 'by time',
+    isDetail: true,
     query: { from: middle.from, to: middle.to },
     ...{ where: 'at between $1 and $2', values: [middle.from, middle.to] },
   },
   { name: 'reason, common word', ...saying(COMMON_WORD) },
-  { name: 'reason, rare word', ...saying(RARE_WORD) },
-  { name: 'reason, no such word', ...saying('xylophone') },
+  { name: 'reason, rare word', isDetail: true, ...saying(RARE_WORD) },
+  { name: 'reason, no such word', isDetail: true, ...saying('xylophone') },
   { name: 'deep in the list', query: { cursor: middle.cursor }, where: 'seq < $1', values: [middle.seq] },
   {
     name: 'few match',
+    isDetail: true,
     query: { actor: RARE_PERSON, outcome: 'refused', pipeline: 'wes' },
     where: `actor = $1 and type = any($2) and ${ofJobs('pipeline = $3')}`,
     values: [RARE_PERSON, ['cancel_refused', 'rerun_refused', 'resume_refused'], 'wes'],
   },
   {
     name: 'none match',
+    isDetail: true,
     query: { actor: 'bo', command: 'cancel', outcome: 'succeeded' },
     ...{ where: 'actor = $1 and type = $2', values: ['bo', 'attempt_succeeded'] },
   },

@@ -1,9 +1,9 @@
 import type { AuditEntry, Page } from '@reprise/contracts';
 import type pg from 'pg';
 import { auditViews, type AuditView, type Middle } from './audit-views.ts';
-import type { Measure } from './bench.ts';
-import type { BenchGateway } from './gateway.ts';
-import { race } from './race.ts';
+import type { Measure } from '../measure/measure.ts';
+import type { BenchGateway } from '../servers/gateway.ts';
+import { race } from '../measure/race.ts';
 
 const PAGE = 50;
 
@@ -25,7 +25,9 @@ export async function auditPages(
     assertSame(view, await ask(), await askBare());
     const raced = await race(
       {
+        question: 'lists',
         name: `audit: ${view.name}`,
+        isDetail: view.isDetail,
         ours: `GET /api/audit, ${String(PAGE)} of ${String(entries)} entries`,
         floor: 'one plain query for the same entries, on an open connection',
         ...{ ask, askBare },

@@ -3,11 +3,11 @@ import { rebuild } from '@reprise/read-model';
 import pg from 'pg';
 import { auditHistory } from './audit-history.ts';
 import { auditPages } from './audit-pages.ts';
-import type { Bench } from './bench.ts';
+import type { Bench } from '../measure/measure.ts';
 import { exportAll } from './export-all.ts';
-import { fillLog } from './fill-log.ts';
-import { benchGateway } from './gateway.ts';
-import { benchNats, benchPostgres, scratch } from './servers.ts';
+import { fillLog } from '../log/fill-log.ts';
+import { benchGateway } from '../servers/gateway.ts';
+import { benchNats, benchPostgres, scratch } from '../servers/servers.ts';
 
 const SEED = 20_260_301;
 

@@ -1,0 +1,37 @@
+/** Repetition: the result of Reprise, and of the baseline right beside it. */
+export interface Pair {
+  readonly ours: number;
+  readonly floor: number;
+}
+
+/** Questions of a reader of the page; one table each, in this order. */
+export const questions = {
+  wait: 'How long does a person wait?',
+  lists: 'How fast do lists open?',
+  log: 'How fast are the log and the tables?',
+  needs: 'How much does it need?',
+  page: 'How smooth is the page?',
+} as const;
+export type Question = keyof typeof questions;
+
+/** Measure and its baseline. */
+export interface Measure {
+  readonly question: Question;
+  readonly name: string;
+  /** Description of the measurement. */
+  readonly ours: string;
+  /** Description of the baseline. */
+  readonly floor: string;
+  readonly unit: 'ms' | 'µs per event' | 'µs per frame' | 'MiB' | '% of a core';
+  readonly pairs: readonly Pair[];
+  /** The largest part of what is left between both, found with a profiler. */
+  readonly gap?: string | undefined;
+  /** Printed, and not on the page. */
+  readonly isDetail?: boolean | undefined;
+}
+
+/**
+ * Benchmark of one or several measures.
+ * @param repetitions of each
+ */
+export type Bench = (repetitions: number, say: (line: string) => void) => Promise<Measure[]>;

@@ -1,0 +1,94 @@
+import type { MachineFacts } from './machine-facts.ts';
+import { questions, type Measure, type Question } from './measure.ts';
+import { ratiosOf, spreadOf, type Spread } from './statistics.ts';
+
+const all = ({ min, median, max }: Spread, digits: number) =>
+  [min, median, max].map((number) => number.toFixed(digits)).join(' / ');
+
+/** Small values with more decimals. */
+const digitsOf = (number: number) => (number < 1 ? 2 : number < 100 ? 1 : 0);
+
+const shown = (numbers: readonly number[]) => {
+  const spread = spreadOf(numbers);
+  return all(spread, digitsOf(spread.median));
+};
+
+const middle = (numbers: readonly number[]) => {
+  const { median } = spreadOf(numbers);
+  return median.toFixed(digitsOf(Math.abs(median)));
+};
+
+const oursOf = ({ pairs }: Measure) => pairs.map(({ ours }) => ours);
+const floorOf = ({ pairs }: Measure) => pairs.map(({ floor }) => floor);
+
+/** Returns one line per measure: ratio, then both values as least / median / greatest of the repetitions. */
+export function lineOf(measure: Measure): string {
+  const { name, unit, pairs } = measure;
+  const figures = `ours ${shown(oursOf(measure))}, floor ${shown(floorOf(measure))} ${unit}`;
+  return `${name}: ${all(ratiosOf(pairs), 2)} of the floor (${figures}, ${String(pairs.length)} repetitions)`;
+}
+
+/** Returns docs/benchmarks.md: a table with its chart for each question. */
+export function page(measures: readonly Measure[], facts: MachineFacts): string {
+  const shownOnes = measures.filter(({ isDetail }) => !isDetail);
+  const asked = Object.keys(questions) as Question[];
+  const sections = asked.flatMap((question) =>
+    section(
+      question,
+      shownOnes.filter((one) => one.question === question),
+    ),
+  );
+  return [
+    '# Benchmarks',
+    '',
+    'Written by `npm run bench -- --write`. Each figure stands beside the bare way of doing the same, measured in the same run, repetition by repetition. Ratios hold on other machines, figures do not: 1 is as fast as bare. Figures are medians; the ratio is followed by the least and the greatest of the repetitions.',
+    '',
+    ...sections,
+    '## Where',
+    '',
+    '| | |',
+    '| --- | --- |',
+    ...facts.map(([name, text]) => `| ${name} | ${text} |`),
+    '',
+    'A first repetition warms both sides up and is not counted. nats-server runs with `sync_interval: always`, Postgres with fsync.',
+    '',
+  ].join('\n');
+}
+
+function section(question: Question, measures: readonly Measure[]): string[] {
+  if (measures.length === 0) return [];
+  return [
+    `## ${questions[question]}`,
+    '',
+    '| what | bare | Reprise | more | ratio |',
+    '| --- | --- | --- | --- | --- |',
+    ...measures.map(row),
+    '',
+    ...chart(measures),
+    '',
+    ...measures.map(({ name, ours, floor, gap }) => `- **${name}**: ${ours}. Bare: ${floor}.${gap ? ` ${gap}` : ''}`),
+    '',
+  ];
+}
+
+function row(measure: Measure): string {
+  const { name, unit, pairs } = measure;
+  const { min, median, max } = ratiosOf(pairs);
+  const more = pairs.map(({ ours, floor }) => ours - floor);
+  const ratio = `**${median.toFixed(2)}** (${min.toFixed(2)}-${max.toFixed(2)})`;
+  return `| ${name} | ${middle(floorOf(measure))} ${unit} | ${middle(oursOf(measure))} ${unit} | ${middle(more)} | ${ratio} |`;
+}
+
+/** Source: Mermaid, XY chart. */
+function chart(measures: readonly Measure[]): string[] {
+  const names = measures.map(({ name }) => `"${name}"`);
+  const ratios = measures.map(({ pairs }) => ratiosOf(pairs).median.toFixed(2));
+  return [
+    '```mermaid',
+    'xychart-beta horizontal',
+    `  x-axis [${names.join(', ')}]`,
+    '  y-axis "times as long, or as much, as bare"',
+    `  bar [${ratios.join(', ')}]`,
+    '```',
+  ];
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureNextflow, thisMachine } from '@reprise/setup';
+import { forgetBegun, marked, untilBegun, untilEmpty } from './process-tree.ts';
+
+/** Milliseconds, each from a start or a signal. */
+export interface BareTimes {
+  readonly submit: number;
+  readonly resume: number;
+  readonly cancel: number;
+}
+
+/** Runs the pipeline of the benchmark with Nextflow alone, ends it, resumes it and ends it. */
+export async function runBare(folder: string): Promise<BareTimes> {
+  mkdirSync(folder);
+  const first = await start(folder, 'first');
+  const submit = (await untilBegun(folder, 1)) - first.asked;
+  await untilBegun(folder, 2);
+  const cancel = await end(first);
+  forgetBegun(folder);
+  const second = await start(folder, 'second', '-resume');
+  const resume = (await untilBegun(folder, 1)) - second.asked;
+  await untilBegun(folder, 2);
+  await end(second);
+  return { submit, resume, cancel };
+}
+
+interface Run {
+  readonly pid: number;
+  readonly mark: string;
+  readonly asked: number;
+}
+
+/** In a session of its own. */
+async function start(folder: string, name: string, ...options: readonly string[]): Promise<Run> {
+  const nextflow = await ensureNextflow(thisMachine(), (line) => console.error(line));
+  writeFileSync(join(folder, 'params.json'), JSON.stringify({ told: folder, output_dir: join(folder, 'output') }));
+  const mark = randomUUID();
+  const asked = performance.now();
+  const script = join(import.meta.dirname, 'pipelines', 'hold', 'main.nf');
+  const args = ['run', script, '-params-file', join(folder, 'params.json'), '-ansi-log', 'false'];
+  const child = spawn(nextflow, [...args, '-with-trace', `${name}.tsv`, ...options], {
+    cwd: folder,
+    detached: true,
+    stdio: 'ignore',
+    env: { ...process.env, LC_ALL: 'C.UTF-8', NXF_OFFLINE: 'true', REPRISE_JOB_ID: mark },
+  });
+  await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject));
+  return { pid: child.pid ?? 0, mark, asked };
+}
+
+/** Returns the milliseconds until the group was empty. */
+async function end({ pid, mark }: Run): Promise<number> {
+  const tree = marked(mark);
+  const ended = performance.now();
+  process.kill(-pid, 'SIGTERM');
+  return (await untilEmpty(mark, tree)) - ended;
+}

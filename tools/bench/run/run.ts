@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { startReprise } from '@reprise/launcher';
+import type { Bench, Measure, Pair } from '../measure/measure.ts';
+import { scratch } from '../servers/servers.ts';
+import { runBare } from './bare-nextflow.ts';
+import { throughReprise } from './through-reprise.ts';
+
+/** Measures what a person waits for: until tasks run, until the last process is gone, until the page shows it. */
+export const run: Bench = async (repetitions, say) => {
+  await using folder = scratch();
+  const reprise = await startReprise(
+    {
+      REPRISE_DATA_DIR: join(folder.path, 'data'),
+      REPRISE_PORT: '0',
+      REPRISE_PIPELINES: join(import.meta.dirname, 'pipelines'),
+      REPRISE_INPUT_ROOTS: folder.path,
+    },
+    { say: (line) => say(`  ${line}`) },
+  );
+  try {
+    const [submit, resume, cancel, told, read]: [Pair[], Pair[], Pair[], Pair[], Pair[]] = [[], [], [], [], []];
+    for (let repetition = -1; repetition < repetitions; repetition += 1) {
+      const ours = await throughReprise(reprise, join(folder.path, `ours${String(repetition)}`));
+      const floor = await runBare(join(folder.path, `bare${String(repetition)}`));
+      if (repetition < 0) continue;
+      submit.push({ ours: ours.submit, floor: floor.submit });
+      resume.push({ ours: ours.resume, floor: floor.resume });
+      cancel.push({ ours: ours.cancel, floor: floor.cancel });
+      told.push({ ours: ours.told, floor: floor.cancel });
+      read.push({ ours: ours.readOwnWrite, floor: ours.readLater });
+    }
+    const started = 'nextflow run of the same script, until its first task runs';
+    const ended = 'TERM to the process group of a bare nextflow run, until it is empty';
+    return [
+      measure('submit to first task', 'POST /api/jobs, until the first task runs', started, submit),
+      measure('resume to first task', 'POST resume of a cancelled job', 'nextflow run -resume', resume),
+      measure('cancel to empty tree', 'POST cancel, until no process of the job lives', ended, cancel),
+      measure('cancel to page', 'POST cancel, until the stream of changes says failed, cancelled', ended, told),
+      measure(
+        'read own write',
+        'GET of the job right after the 202 of its cancel',
+        'the same GET a moment later',
+        read,
+      ),
+    ];
+  } finally {
+    await reprise.stop();
+  }
+};
+
+const measure = (name: string, ours: string, floor: string, pairs: Pair[]): Measure => ({
+  ...{ question: 'wait', name, ours, floor, unit: 'ms', pairs },
+});

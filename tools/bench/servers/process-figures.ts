@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+
+/** Milliseconds of one tick of processor time on Linux. */
+export const TICK_MS = 10;
+
+/** Ticks of processor time that a process has used. Source: proc_pid_stat(5): utime and stime, 12th and 13th after the name. */
+export function ticksOf(pid: number): number {
+  const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+    .split(') ')
+    .at(-1)!
+    .split(' ');
+  return Number(fields[11]) + Number(fields[12]);
+}
+
+/** Resident size. Source: proc(5), VmRSS in KiB. */
+export function residentMiB(pid: number): number {
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1]) / 1024;
+}
