@@ -3,6 +3,7 @@ export * from './commands/check.ts';
 export { ATTEMPT_COURSE, ATTEMPT_ENDINGS, CommandBody, type CommandDescriptor } from './commands/descriptor.ts';
 export * from './commands/index.ts';
 export { RerunBody } from './commands/rerun.ts';
+export * from './commands/sheet.ts';
 export { SubmitBody } from './commands/submit.ts';
 export * from './events/appended-by.ts';
 export * from './events/catalog.ts';

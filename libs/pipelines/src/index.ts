@@ -11,3 +11,5 @@ export { PipelineFolders } from './pipeline-folders.ts';
 export { isInside } from './paths/absolute-params.ts';
 export type { FieldError } from './field-error.ts';
 export { demoFolder, stepLabel, type LoadedPipelines, type Pipeline } from './pipeline.ts';
+export { evenRows, readSheet, type ReadSheet, type Sheet } from './sheet/read-sheet.ts';
+export { sheetRows, type SheetRow } from './sheet/sheet-rows.ts';

@@ -21,6 +21,8 @@ import { CommandMetrics } from './metrics/command-metrics.ts';
 import { measureJobs } from './metrics/job-metrics.ts';
 import { JobQueries } from './queries/job-queries.ts';
 import { JobsController } from './queries/jobs.controller.ts';
+import { SheetsController } from './sheets/sheets.controller.ts';
+import { Sheets } from './sheets/sheets.ts';
 import { Storages } from './storages.ts';
 import { EvidenceFiles } from './variants/evidence-files.ts';
 import { VariantTables } from './variants/variant-tables.ts';
@@ -34,6 +36,7 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
   // `jobs/stream` comes before `jobs/:id`, which would take it.
   controllers: [
     CheckController,
+    SheetsController,
     CommandsController,
     JobStreamController,
     JobsController,
@@ -52,6 +55,7 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
     jobStoreProvider,
     LookUpSources,
     Results,
+    Sheets,
     Storages,
     Variants,
     VariantTables,

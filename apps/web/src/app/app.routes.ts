@@ -1,5 +1,6 @@
 import type { Routes } from '@angular/router';
 import type { NewJobPage } from './features/new-job/new-job-page.ts';
+import type { SheetPage } from './features/new-job/sheet/sheet-page.ts';
 
 export const routes: Routes = [
   { path: '', pathMatch: 'full', redirectTo: 'jobs' },
@@ -23,6 +24,11 @@ export const routes: Routes = [
     path: 'new',
     loadComponent: () => import('./features/new-job/new-job-page.ts').then((m) => m.NewJobPage),
     canDeactivate: [(page: NewJobPage) => page.mayLeave()],
+  },
+  {
+    path: 'new/samplesheet',
+    loadComponent: () => import('./features/new-job/sheet/sheet-page.ts').then((m) => m.SheetPage),
+    canDeactivate: [(page: SheetPage) => page.mayLeave()],
   },
   { path: 'webhooks', loadComponent: () => import('./features/webhooks/webhooks-page.ts').then((m) => m.WebhooksPage) },
   {

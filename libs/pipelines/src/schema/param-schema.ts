@@ -7,6 +7,7 @@ export interface ParamSchema {
   readonly format?: string;
   readonly exists?: boolean;
   readonly pattern?: string;
+  readonly enum?: readonly unknown[];
   readonly default?: unknown;
   /** Schemas of nested parameters. */
   readonly properties?: Readonly<Record<string, ParamSchema>>;

@@ -98,6 +98,8 @@ describe('the OpenAPI document', () => {
       'POST /api/audit/verify',
       'POST /api/jobs',
       'POST /api/jobs/check',
+      'POST /api/jobs/sheet',
+      'POST /api/jobs/sheet/check',
       'POST /api/jobs/{id}/cancel',
       'POST /api/jobs/{id}/rerun',
       'POST /api/jobs/{id}/resume',
@@ -118,7 +120,7 @@ describe('the OpenAPI document', () => {
       const statuses = Object.keys(operation.responses);
       expect([name, operation.summary]).toEqual([name, expect.any(String)]);
       // A check reads neither log nor database.
-      const away = name === 'POST /api/jobs/check' ? [] : ['503'];
+      const away = /^POST \/api\/jobs\/(sheet\/)?check$/.test(name) ? [] : ['503'];
       expect([name, statuses]).toEqual([name, expect.arrayContaining(['401', '422', '429', '500', ...away])]);
       expect([name, statuses.some((status) => status.startsWith('2'))]).toEqual([name, true]);
       for (const media of mediaOf(operation)) expect([name, examplesOf(media).length > 0]).toEqual([name, true]);

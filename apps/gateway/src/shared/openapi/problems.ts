@@ -43,6 +43,7 @@ export const problems = {
   reason_required: wrong('reason', 'is required to cancel a job'),
   unknown_pipeline: wrong('pipeline', 'there is none named rna; there are: wes'),
   wrong_params: wrong('params.input_dir', 'does not exist: /data/exomes/DEMO9'),
+  wrong_row: wrong('rows.2.input_dir', 'does not exist: /data/exomes/DEMO9'),
   wrong_launch: wrong('launch.config', 'is switched off here: REPRISE_EXTRA_CONFIG is off'),
   other_body: wrong('Idempotency-Key', 'was used before with another body'),
   too_many: { status: 429, detail: 'Too many requests. Try again in 12 s.' },

@@ -20,7 +20,8 @@ export class IdempotentRequests {
   }
 }
 
-function newKey(): string {
+/** Returns a random key of 32 hexadecimal digits. */
+export function newKey(): string {
   // not `randomUUID`: browsers have that only over TLS or loopback, and a lab's server may have neither
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, input, resource, signal, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import type { JobView, Params, PipelineView } from '@reprise/contracts';
 import { Api } from '../../core/api.ts';
 import { Health } from '../../shared/health/health.ts';
@@ -24,7 +24,7 @@ const CHECK_AFTER_MS = 400;
 
 @Component({
   selector: 'rp-new-job-page',
-  imports: [Icon, LaunchFields, MatButton, ParamField, PageHeading],
+  imports: [Icon, LaunchFields, MatButton, ParamField, PageHeading, RouterLink],
   templateUrl: './new-job-page.html',
   styleUrl: './new-job-page.css',
   host: { '(window:beforeunload)': 'warn($event)' },

@@ -1,0 +1,142 @@
+import { Component, computed, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { PipelineView } from '@reprise/contracts';
+import { Icon } from '../../../shared/icon.ts';
+import { fieldGroups } from '../schema-form.ts';
+
+/** The server's limit. */
+const MOST_BYTES = 512 * 1024;
+
+/** Takes the text of a samplesheet: pasted, chosen or dropped as a file, or begun as an empty table. */
+@Component({
+  selector: 'rp-sheet-source',
+  imports: [Icon, MatButton],
+  template: `
+    <div
+      class="drop"
+      [class.over]="over()"
+      (dragover)="$event.preventDefault(); over.set(true)"
+      (dragleave)="over.set(false)"
+      (drop)="drop($event)"
+    >
+      <label class="lbl" for="rp-sheet-text">Paste the cells of a spreadsheet, or CSV or TSV</label>
+      <textarea
+        class="inp form mono"
+        id="rp-sheet-text"
+        rows="7"
+        spellcheck="false"
+        autocomplete="off"
+        aria-describedby="rp-sheet-hint"
+        [attr.aria-invalid]="error() ? true : null"
+        [attr.placeholder]="example()"
+        [value]="text()"
+        (input)="text.set($any($event.target).value)"
+        (paste)="paste($event)"
+      ></textarea>
+      <div id="rp-sheet-hint">
+        @if (error(); as message) {
+          <p class="hint bad" role="alert"><rp-icon class="s" name="circle-x" />{{ message }}</p>
+        }
+        <p class="hint">
+          The first row names the columns: <span class="mono">sample</span> and parameters of the pipeline. Each row
+          below it is a job, up to 500. Or drop a file here.
+        </p>
+      </div>
+      <div class="row wrap">
+        <button
+          matButton="filled"
+          type="button"
+          disabledInteractive
+          [disabled]="reading() || !text().trim()"
+          (click)="read.emit(text())"
+        >
+          <rp-icon [name]="reading() ? 'loader-circle' : 'arrow-right'" [turning]="reading()" />{{
+            reading() ? 'Reading' : 'Read the sheet'
+          }}
+        </button>
+        <input
+          #file
+          class="vh"
+          type="file"
+          tabindex="-1"
+          accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
+          aria-label="File of the samplesheet"
+          (change)="choose(file.files); file.value = ''"
+        />
+        <button matButton="outlined" type="button" [disabled]="reading()" (click)="file.click()">
+          <rp-icon name="file" />Choose a file
+        </button>
+        <button matButton="text" type="button" [disabled]="reading()" (click)="read.emit(example())">
+          Start with an example row
+        </button>
+      </div>
+    </div>
+  `,
+  styles: `
+    .drop {
+      display: grid;
+      gap: 8px;
+      padding: 14px;
+      border: 1px dashed var(--rp-line-strong);
+      border-radius: var(--rp-r-2);
+    }
+    .drop.over {
+      border-color: var(--rp-accent);
+      background: var(--rp-hover);
+    }
+    .lbl {
+      margin: 0;
+    }
+  `,
+})
+export class SheetSource {
+  readonly pipeline = input.required<PipelineView | null>();
+  readonly reading = input.required<boolean>();
+  /** Reason why the last text could not be read. */
+  readonly problem = input.required<string>();
+  readonly read = output<string>();
+  protected readonly text = signal('');
+  protected readonly over = signal(false);
+  private readonly tooLarge = signal('');
+  protected readonly error = computed(() => this.tooLarge() || this.problem());
+  /** Header and a row with the required parameters of the pipeline. */
+  protected readonly example = computed(() => {
+    const pipeline = this.pipeline();
+    const fields = pipeline ? fieldGroups(pipeline).flatMap((group) => group.fields) : [];
+    const required = fields.filter(({ required, fallback, name }) =>
+      name === pipeline?.input_param ? true : required && fallback === null,
+    );
+    const demo = pipeline?.demo[0];
+    const cell = (name: string) => {
+      const value = demo?.params[name];
+      return typeof value === 'string' && !/[",\n]/.test(value) ? value : '';
+    };
+    const names = required.map(({ name }) => name);
+    return `${['sample', ...names].join(',')}\n${[demo?.name ?? 'SAMPLE1', ...names.map(cell)].join(',')}\n`;
+  });
+
+  protected paste(event: ClipboardEvent): void {
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (this.text().trim() || !/\S\s*\n\s*\S/.test(text)) return;
+    event.preventDefault();
+    this.text.set(text);
+    this.read.emit(text);
+  }
+
+  protected drop(event: DragEvent): void {
+    event.preventDefault();
+    this.over.set(false);
+    const text = event.dataTransfer?.getData('text/plain');
+    if (event.dataTransfer?.files.length) void this.choose(event.dataTransfer.files);
+    else if (text) this.text.set(text);
+  }
+
+  protected async choose(files: FileList | null): Promise<void> {
+    const file = files?.[0];
+    if (!file) return;
+    this.tooLarge.set(file.size > MOST_BYTES ? `${file.name} is larger than 512 KiB. Split it.` : '');
+    if (this.tooLarge()) return;
+    this.text.set(await file.text());
+    this.read.emit(this.text());
+  }
+}

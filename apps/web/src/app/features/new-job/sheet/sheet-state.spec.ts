@@ -1,0 +1,66 @@
+import type { SheetCheck } from '@reprise/contracts';
+import { JOB_ID } from '../../../testing/views.ts';
+import { SheetState } from './sheet-state.ts';
+
+const read: SheetCheck = {
+  mode: 'jobs',
+  modes: ['jobs'],
+  columns: ['sample', 'depth'],
+  rows: [
+    ['A', '1'],
+    ['B', '0'],
+    ['', 'x'],
+  ],
+  errors: [
+    { row: 2, column: 'depth', message: 'must be >= 1' },
+    { row: 3, column: 'sample', message: 'is required' },
+    { row: 3, column: 'depth', message: 'must be integer' },
+    { row: 3, column: 'depth', message: 'is odd' },
+  ],
+  warnings: [{ row: 1, column: null, message: 'is alone' }],
+};
+
+describe('the table of a samplesheet', () => {
+  let state: SheetState;
+  const idOf = (row: number) => state.rows()[row - 1]!.id;
+  beforeEach(() => {
+    state = new SheetState();
+    state.load(read);
+  });
+
+  it('knows the errors of each cell, and counts them', () => {
+    expect(state.errorAt(idOf(2), 'depth')).toBe('must be >= 1');
+    expect(state.errorAt(idOf(3), 'depth')).toBe('must be integer; is odd');
+    expect(state.errorAt(idOf(1), 'depth')).toBeNull();
+    expect(state.warningAt(idOf(1), null)).toBe('is alone');
+    expect(state.errorWords()).toBe('4 errors in 2 rows');
+  });
+
+  it('keeps errors at their rows when another row is removed', () => {
+    const last = idOf(3);
+    state.removeRow(idOf(2));
+    expect([state.errorAt(last, 'sample'), state.errorWords()]).toEqual(['is required', '3 errors in 1 row']);
+  });
+
+  it('keeps apart what is wrong with the sheet, and with a parameter that all rows share', () => {
+    const errors = [
+      { row: null, column: null, message: 'needs a column' },
+      { row: null, column: 'depth', message: 'is there twice' },
+      { row: null, column: 'reference', message: 'is required' },
+    ];
+    state.found({ errors, warnings: [] }, []);
+    expect(state.ofSheet().map(({ message }) => message)).toEqual(['needs a column', 'is there twice']);
+    expect(state.ofShared().map(({ column }) => column)).toEqual(['reference']);
+    expect(state.errorWords()).toBe('3 errors');
+  });
+
+  it('keeps the outcome of each row, and leaves those open that were not accepted', () => {
+    const ids = state.open().map(({ id }) => id);
+    const job = { row: 1, sample_name: 'A', job_id: JOB_ID, seq: 7, problem: null };
+    const problem = { status: 503, detail: 'The event log does not answer now.' };
+    state.submitted([job, { row: 2, sample_name: 'B', job_id: null, seq: null, problem }], ids);
+    expect([state.accepted(), state.failed(), state.open().map(({ cells }) => cells[0])]).toEqual([1, 1, ['B', '']]);
+    state.setCell(idOf(2), 1, ' 9 ');
+    expect(state.rows()[1]).toMatchObject({ cells: ['B', '9'], result: null });
+  });
+});

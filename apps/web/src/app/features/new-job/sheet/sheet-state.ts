@@ -1,0 +1,122 @@
+import { computed, signal } from '@angular/core';
+import type { SheetCheck, SheetProblem, SheetResult } from '@reprise/contracts';
+import { plural } from '../../../shared/format.ts';
+
+export type SheetRow = {
+  /** Stays the same while rows before it are removed. */
+  readonly id: number;
+  readonly cells: readonly string[];
+  /** Outcome of its last submission. */
+  readonly result: SheetResult | null;
+};
+type Found = { readonly id: number | null; readonly column: string | null; readonly message: string };
+
+/** Table of a samplesheet: its cells, what the server found in them, and the outcome of each row. */
+export class SheetState {
+  readonly columns = signal<readonly string[]>([]);
+  readonly rows = signal<readonly SheetRow[]>([]);
+  private readonly errors = signal<readonly Found[]>([]);
+  private readonly warnings = signal<readonly Found[]>([]);
+  private nextId = 0;
+
+  /** Rows that are not a job yet. */
+  readonly open = computed(() => this.rows().filter(({ result }) => !result?.job_id));
+  readonly accepted = computed(() => this.rows().length - this.open().length);
+  /** Rows that were sent and not accepted. */
+  readonly failed = computed(() => this.open().filter(({ result }) => result !== null).length);
+  /** Errors and warnings of the sheet as a whole, or of a column. */
+  readonly ofSheet = computed(() => this.errors().filter((found) => this.isOfSheet(found)));
+  readonly warningsOfSheet = computed(() => this.warnings().filter((found) => this.isOfSheet(found)));
+  /** Errors of parameters that all rows share. */
+  readonly ofShared = computed(() => this.errors().filter((found) => this.isShared(found)));
+  readonly warningsOfShared = computed(() => this.warnings().filter((found) => this.isShared(found)));
+  readonly wrongRows = computed(() => new Set(this.errors().flatMap(({ id }) => id ?? [])));
+  readonly errorCount = computed(() => this.errors().length);
+  /** "3 errors in 2 rows"; empty where there are none. */
+  readonly errorWords = computed(() => {
+    const all = this.errorCount();
+    const rows = this.wrongRows().size;
+    if (!all) return '';
+    return rows ? `${plural(all, 'error')} in ${plural(rows, 'row')}` : plural(all, 'error');
+  });
+  private readonly byCell = computed(() => ({ error: indexed(this.errors()), warning: indexed(this.warnings()) }));
+
+  errorAt(id: number, column: string | null): string | null {
+    return this.byCell().error.get(keyOf(id, column)) ?? null;
+  }
+
+  warningAt(id: number, column: string | null): string | null {
+    return this.byCell().warning.get(keyOf(id, column)) ?? null;
+  }
+
+  /** Takes a sheet that was read. */
+  load({ columns, rows, ...found }: SheetCheck): void {
+    this.columns.set(columns);
+    this.rows.set(rows.map((cells) => ({ id: this.nextId++, cells, result: null })));
+    this.found(
+      found,
+      this.rows().map(({ id }) => id),
+    );
+  }
+
+  /** Takes what was found in the rows with these ids, in the order in which they were sent. */
+  found({ errors, warnings }: Pick<SheetCheck, 'errors' | 'warnings'>, ids: readonly number[]): void {
+    const located = ({ row, column, message }: SheetProblem): Found => ({
+      ...{ column, message },
+      id: row === null ? null : (ids[row - 1] ?? null),
+    });
+    this.errors.set(errors.map(located));
+    this.warnings.set(warnings.map(located));
+  }
+
+  setCell(id: number, at: number, text: string): void {
+    this.rows.update((rows) =>
+      rows.map((row) => (row.id === id ? { ...row, cells: row.cells.with(at, text.trim()), result: null } : row)),
+    );
+  }
+
+  addRow(): void {
+    const cells = this.columns().map(() => '');
+    this.rows.update((rows) => [...rows, { id: this.nextId++, cells, result: null }]);
+  }
+
+  removeRow(id: number): void {
+    this.rows.update((rows) => rows.filter((row) => row.id !== id));
+    const left = (all: readonly Found[]) => all.filter((found) => found.id !== id);
+    this.errors.update(left);
+    this.warnings.update(left);
+  }
+
+  /** Takes the outcome of the rows with these ids, in the order in which they were sent. */
+  submitted(results: readonly SheetResult[], ids: readonly number[]): void {
+    const byId = new Map(results.map((result, index) => [ids[(result.row ?? index + 1) - 1], result]));
+    this.rows.update((rows) => rows.map((row) => ({ ...row, result: byId.get(row.id) ?? row.result })));
+  }
+
+  clear(): void {
+    this.columns.set([]);
+    this.rows.set([]);
+    this.found({ errors: [], warnings: [] }, []);
+  }
+
+  private isOfSheet({ id, column }: Found): boolean {
+    return id === null && (column === null || this.columns().includes(column));
+  }
+
+  private isShared({ id, column }: Found): boolean {
+    return id === null && column !== null && !this.columns().includes(column);
+  }
+}
+
+const keyOf = (id: number, column: string | null) => JSON.stringify([id, column]);
+
+function indexed(all: readonly Found[]): ReadonlyMap<string, string> {
+  const messages = new Map<string, string>();
+  for (const { id, column, message } of all) {
+    if (id === null) continue;
+    const key = keyOf(id, column);
+    const before = messages.get(key);
+    messages.set(key, before ? `${before}; ${message}` : message);
+  }
+  return messages;
+}

@@ -1,0 +1,31 @@
+import type { ParamSchema } from '../schema/param-schema.ts';
+
+/**
+ * Returns the text of a cell as the type of its schema. Text that is no such value stays as it is, for the schema to
+ * refuse; without a type, the value beside it says which.
+ * @param like value of the same parameter, such as its default
+ */
+export function cellValue(text: string, schema: ParamSchema | undefined, like?: unknown): unknown {
+  const types = typesOf(schema, like);
+  if (types.includes('string')) return text;
+  if ((types.includes('integer') || types.includes('number')) && /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text))
+    return Number(text);
+  if (types.includes('boolean') && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
+  if (types.includes('object') || types.includes('array')) return fromJson(text);
+  return text;
+}
+
+function typesOf(schema: ParamSchema | undefined, like: unknown): readonly string[] {
+  if (schema?.type !== undefined) return [schema.type].flat();
+  const example = schema?.enum ? schema.enum[0] : like;
+  if (Array.isArray(example)) return ['array'];
+  return example === undefined || example === null ? [] : [typeof example];
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,46 @@
+import { evenRows, readSheet } from './read-sheet.ts';
+
+describe('a samplesheet', () => {
+  const two = { columns: ['sample', 'input_dir'], rows: [['A', '/x, y']], errors: [] };
+
+  it.each([
+    ['commas', 'sample,input_dir\nA,"/x, y"\n'],
+    ['tabs, as spreadsheets copy', 'sample\tinput_dir\nA\t/x, y'],
+    ['semicolons, as spreadsheets save in much of Europe', 'sample;input_dir\r\nA;/x, y\r\n'],
+    ['a byte order mark, blanks, and empty rows', '\ufeffsample , input_dir\n\nA, "/x, y" \n,\n'],
+  ])('is read with %s', (_, text) => {
+    expect(readSheet(text)).toEqual(two);
+  });
+
+  it('may have one column', () => {
+    expect(readSheet('sample\nA\nB')).toMatchObject({ columns: ['sample'], rows: [['A'], ['B']] });
+  });
+
+  it.each([
+    ['', 'The sheet is empty. Its first row must name the columns.'],
+    ['sample,input_dir\n', 'The sheet has a header, but no rows below it.'],
+    ['sample,\nA,B', 'Column 2 has no name.'],
+    ['PK\u0003\u0004…', 'This is an Excel workbook. Save it as CSV, or copy its cells and paste them here.'],
+  ])('%j is refused: %s', (text, message) => {
+    expect(readSheet(text).errors).toEqual([{ row: null, column: null, message }]);
+  });
+
+  it('with a quote that is never closed is refused, naming the line', () => {
+    expect(readSheet('sample,x\nA,1\nB,"2').errors).toEqual([
+      { row: null, column: null, message: expect.stringMatching(/^Cannot be read as CSV or TSV: .*line 3/) as string },
+    ]);
+  });
+
+  it('names the column that is there twice, and the row with too many cells; short rows are padded', () => {
+    const read = evenRows(['sample', 'x', 'x'], [['A'], ['B', '1', '2', '3'], ['C', '1', '2', '']]);
+    expect(read.rows).toEqual([
+      ['A', '', ''],
+      ['B', '1', '2'],
+      ['C', '1', '2'],
+    ]);
+    expect(read.errors).toEqual([
+      { row: null, column: 'x', message: 'is in the header twice' },
+      { row: 2, column: null, message: 'has 4 cells, but the header has 3' },
+    ]);
+  });
+});
