@@ -40,6 +40,11 @@ const find = (text: string) => async (page: Page) => {
 const tab = (name: string) => async (page: Page) => {
   await page.getByRole('tab', { name }).click();
 };
+async function readSheet(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: /Whole exome/ }).check();
+  await page.getByLabel(/^Paste the cells/).fill('sample,input_dir,min_depth\nDEMO1,/nowhere,10\n,/nowhere,0\n');
+  await press('Read the sheet')(page);
+}
 const tabPanel = (page: Page) => page.getByRole('tabpanel');
 const webhook: Scene['path'] = ({ webhook: id }) => `/webhooks/${id}`;
 /** A page of a job. */
@@ -101,6 +106,9 @@ export const scenes: readonly Scene[] = [
   { name: 'new-job-errors', caption: 'Errors at their fields', path: '/new', shows: /required|missing|must/i, then: press('Submit job') },
   { name: 'new-job-browse', caption: 'A path is chosen inside the input roots', path: '/new', shows: 'reads', then: press(/^Browse/) },
   { name: 'new-job-like', caption: 'Another like an old one', path: ({ jobs }) => `/new?like=${jobs.completed}`, shows: 'Filled in as in' },
+
+  { name: 'samplesheet', caption: 'A samplesheet, to be pasted', path: '/new/samplesheet', shows: 'Read the sheet' },
+  { name: 'samplesheet-errors', caption: 'A samplesheet with errors at their cells', path: '/new/samplesheet', shows: /errors? in/, then: readSheet },
 
   { name: 'palette', caption: 'Commands and jobs by typing', path: '/jobs', shows: 'Dark theme', then: key('Control+k') },
   { name: 'keys', caption: 'The keys of a page', path: '/jobs', shows: 'Next job', then: key('?') },

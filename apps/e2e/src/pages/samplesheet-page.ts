@@ -1,0 +1,62 @@
+import type { Page } from 'playwright-core';
+
+/** The page that submits many jobs from a samplesheet. */
+export class SamplesheetPage {
+  readonly #page: Page;
+
+  private constructor(page: Page) {
+    this.#page = page;
+  }
+
+  static async openFromNewJob(page: Page): Promise<SamplesheetPage> {
+    await page.getByRole('link', { name: 'New job' }).first().click();
+    await page.getByRole('link', { name: 'Many from a samplesheet' }).click();
+    await page.getByRole('heading', { name: 'Samplesheet', level: 1 }).waitFor();
+    return new SamplesheetPage(page);
+  }
+
+  choosePipeline(name: RegExp): Promise<void> {
+    return this.#page.getByRole('radio', { name }).check();
+  }
+
+  async read(text: string): Promise<void> {
+    await this.#page.getByLabel(/^Paste the cells/).fill(text);
+    await this.#page.getByRole('button', { name: 'Read the sheet' }).click();
+    await this.#page.getByRole('region', { name: 'Samplesheet' }).waitFor();
+  }
+
+  /** Error that a screen reader reads with a cell. */
+  async errorAt(column: string, row: number): Promise<string> {
+    const cell = this.#cell(column, row);
+    const id = await cell.getAttribute('aria-describedby');
+    return id === null ? '' : (await this.#page.locator(`#${id}`).innerText()).trim();
+  }
+
+  async edit(column: string, row: number, text: string): Promise<void> {
+    await this.#cell(column, row).fill(text);
+    await this.#cell(column, row).press('Tab');
+  }
+
+  says(text: string): Promise<void> {
+    return this.#page.getByText(text).first().waitFor();
+  }
+
+  maySubmit(): Promise<boolean> {
+    return this.#page.getByRole('button', { name: /^Submit/, disabled: false }).isVisible();
+  }
+
+  async submit(jobs: number): Promise<void> {
+    await this.#page.getByRole('button', { name: `Submit ${String(jobs)} jobs`, disabled: false }).click();
+    await this.says(`${String(jobs)} jobs submitted`);
+  }
+
+  /** Ids of the jobs, in the order of the rows. */
+  async jobs(): Promise<string[]> {
+    const links = await this.#page.getByRole('link', { name: /^Open the job of/ }).all();
+    return Promise.all(links.map(async (link) => (await link.getAttribute('href'))!.split('/').at(-1)!));
+  }
+
+  #cell(column: string, row: number) {
+    return this.#page.getByLabel(`${column}, row ${String(row)}`, { exact: true });
+  }
+}

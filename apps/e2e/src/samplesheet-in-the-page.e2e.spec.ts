@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import type { Lab } from './lab.ts';
+import { openBrowser, openPage } from './pages/browser.ts';
+import { SamplesheetPage } from './pages/samplesheet-page.ts';
+import { startSimulated } from './showroom/showroom.ts';
+
+const demo = join(import.meta.dirname, '../../../pipelines/wes/demo');
+
+describe('a person with a samplesheet', () => {
+  let lab: Lab;
+  let browser: Browser;
+  let page: Page;
+  let problems: string[];
+  beforeAll(async () => {
+    [lab, browser] = await Promise.all([startSimulated({ REPRISE_CANCEL_GRACE: '2s' }), openBrowser()]);
+    ({ page, problems } = await openPage(browser, lab.system.link));
+  });
+  afterAll(async () => {
+    await browser.close();
+    await lab.stop();
+  });
+
+  it('reads three errors at their cells, corrects them in the table, and submits a job for each row', async () => {
+    const sheet = await SamplesheetPage.openFromNewJob(page);
+    await sheet.choosePipeline(/Whole exome/);
+    const reference = join(demo, 'reference/demo.fa.gz');
+    const rows = [
+      `RUN7-A\t${demo}/DEMO1\t${reference}\t10`,
+      `RUN7-B\t${demo}/DEMO9\t${reference}\t0`,
+      `?\t${demo}/DEMO2\t${reference}\t`,
+    ];
+    await sheet.read(['sample\tinput_dir\treference\tmin_depth', ...rows].join('\n'));
+    await sheet.says('3 errors in 2 rows');
+    expect(await sheet.errorAt('input_dir', 2)).toMatch(/^does not exist: .*DEMO9$/);
+    expect(await sheet.errorAt('min_depth', 2)).toBe('must be >= 1');
+    expect(await sheet.errorAt('sample', 3)).toMatch(/^must start with a letter/);
+    expect(await sheet.errorAt('input_dir', 1)).toBe('');
+    expect(await sheet.maySubmit()).toBe(false);
+
+    await sheet.edit('input_dir', 2, `${demo}/DEMO2`);
+    await sheet.edit('min_depth', 2, '12');
+    await sheet.says('1 error in 1 row');
+    await sheet.edit('sample', 3, 'RUN7-C');
+    await sheet.says('No errors');
+    await sheet.submit(3);
+
+    const jobs = await sheet.jobs();
+    const submissions = await Promise.all(jobs.map(async (id) => (await lab.api.history(id))[0]!));
+    expect(submissions.map(({ data }) => data)).toMatchObject([
+      { sample_name: 'RUN7-A', params: { min_depth: 10 } },
+      { sample_name: 'RUN7-B', params: { min_depth: 12, input_dir: `${demo}/DEMO2` } },
+      { sample_name: 'RUN7-C' },
+    ]);
+    expect(new Set(submissions.map(({ correlation_id }) => correlation_id)).size).toBe(1);
+    expect(problems).toEqual([]);
+  });
+});
