@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { isLifecycle, jobKindFilter } from '@reprise/contracts';
 import { eventsOf, makeEvent, MemoryEventLog, newId, type Fact } from '@reprise/event-log';
 import { isOpen, type OpenJob } from '@reprise/job';
-import { noIsolation, terminateTree } from '@reprise/nextflow';
+import { noIsolation, SessionTasks, terminateTree } from '@reprise/nextflow';
 import { loadPipelines, Repositories } from '@reprise/pipelines';
 import { simulatedNextflow } from '@reprise/simulated-nextflow';
 import { waitUntil } from '@reprise/testing';
@@ -26,6 +26,7 @@ export class HeldJob {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'reprise-held-'));
   readonly id = newId();
   readonly pipeline = loadPipelines([join(root, 'apps/e2e/pipelines/brief')]).pipelines[0];
+  readonly #stopping = new AbortController();
   readonly settings: StartSettings = {
     dataDir: this.dataDir,
     identity: { runner_id: RUNNER, storage_id: 'storage-a' },
@@ -39,8 +40,8 @@ export class HeldJob {
     inputRoots: [],
     cgroup: 'off',
     graceMs: 1_000,
+    sessions: new SessionTasks(this.#stopping.signal),
   };
-  readonly #stopping = new AbortController();
 
   static async claimed(params: object = {}, launch?: object): Promise<HeldJob> {
     const job = new HeldJob();

@@ -7,14 +7,14 @@ import type { WatchEnd } from '../watch/watch-attempt.ts';
 import { cancelled, endingKind, failed, succeeded, type EndingFacts } from './ending.ts';
 import { collectAttemptOutputs, type FoundOutputs } from './outputs.ts';
 
-/** Records how an attempt ended. Only called when its tree is empty and its events are sent. */
+/** Records how an attempt ended, and returns it. Only called when its tree is empty and its events are sent. */
 export async function recordEnding(
   started: StartedAttempt,
   { ended, tree }: WatchEnd,
   pipeline: Pipeline | undefined,
   commands: RunnerCommands,
   warn: (problem: string) => void,
-): Promise<void> {
+): Promise<ReturnType<typeof endingKind>> {
   const { job, attempt, attemptDir, run } = started;
   const at = ended.status === 'exited' ? Date.parse(ended.ended_at) : Date.now();
   const facts: EndingFacts = {
@@ -33,6 +33,7 @@ export async function recordEnding(
         ? cancelled(facts)
         : failed(facts, await explainFailure({ attemptDir, workDir: run.work_dir }));
   await commands.handle(job.job_id, command);
+  return kind;
 }
 
 async function readOutputs(

@@ -1,11 +1,14 @@
-import { startedAttempt } from '../attempt/attempt.ts';
+import { attemptFiles, sessionOf } from '@reprise/nextflow';
+import { startedAttempt, type HeldAttempt } from '../attempt/attempt.ts';
+import { runName } from '../attempt/job-paths.ts';
 import { recordEnding } from '../finish/record-ending.ts';
+import type { StartSettings } from '../start/start-attempt.ts';
 import type { ReactionHandler } from './reaction.ts';
 import { ensureWatched } from './watch.ts';
 
 /** Records how an attempt ended, once its process tree is empty and its events are sent. */
 export const finish: ReactionHandler = async (held, tools) => {
-  const { trees, watches, survivors, commands, pipeline, onWarning } = tools;
+  const { trees, watches, survivors, commands, pipeline, settings, onWarning } = tools;
   const end = await ensureWatched(held, tools);
   if (end.tree.survivors.length > 0) {
     watches.forget(held);
@@ -13,8 +16,18 @@ export const finish: ReactionHandler = async (held, tools) => {
   }
   const { job } = held;
   const warn = (problem: string) => onWarning(problem, job.job_id);
-  await recordEnding(startedAttempt(held), end, pipeline(job.pipeline), commands, warn);
+  const ending = await recordEnding(startedAttempt(held), end, pipeline(job.pipeline), commands, warn);
   trees.forget(held);
   watches.forget(held);
   survivors.forget(held);
+  if (ending !== 'succeeded') void askAhead(held, settings);
 };
+
+/** Asks for what a resume would have to know. */
+async function askAhead({ job, attempt, paths, attemptDir }: HeldAttempt, settings: StartSettings): Promise<void> {
+  const { launchDir } = paths;
+  const session = await sessionOf(launchDir, runName(job.job_id, attempt));
+  if (!session) return;
+  const { nextflow, environment: env, isolation, sessions } = settings;
+  await sessions.askAhead({ nextflow, launchDir, session, env, isolation }, attemptFiles(attemptDir).recordedTasks);
+}

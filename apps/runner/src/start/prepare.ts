@@ -2,13 +2,14 @@ import { mkdir, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { isUrl } from '@reprise/contracts';
 import {
+  attemptFiles,
   clearPaths,
   moveIncompleteTasks,
-  recordedTasks,
   sessionOf,
   terminateTree,
   type Isolation,
   type RecordedTask,
+  type SessionTasks,
 } from '@reprise/nextflow';
 import { isInside } from '@reprise/pipelines';
 import { linkLaunchFiles } from './launch-files.ts';
@@ -26,6 +27,7 @@ export interface PrepareSettings {
   readonly environment: Readonly<Record<string, string>>;
   readonly graceMs: number;
   readonly isolation: Isolation;
+  readonly sessions: SessionTasks;
 }
 
 /**
@@ -42,7 +44,8 @@ export async function prepare(settings: PrepareSettings, held: HeldAttempt): Pro
         `Processes of attempt ${earlier} could not be ended: ${survivors.join(', ')}. End them, then try again.`,
       );
   }
-  const prepared = held.job.mode === 'fresh' ? await fromScratch(held) : await fromKeptWork(held, settings);
+  const prepared =
+    held.job.mode === 'fresh' ? await fromScratch(held, settings.sessions) : await fromKeptWork(held, settings);
   if (prepared.ok) {
     const ofTasks = [held.paths.launchDir, prepared.workDir, prepared.outputDir].filter(isLocal);
     for (const dir of [...ofTasks, held.attemptDir]) await mkdir(dir, { recursive: true });
@@ -54,8 +57,9 @@ export async function prepare(settings: PrepareSettings, held: HeldAttempt): Pro
 
 const refuse = (message: string): Prepared => ({ ok: false, message });
 
-async function fromScratch({ job, attempt, paths }: HeldAttempt): Promise<Prepared> {
+async function fromScratch({ job, attempt, paths }: HeldAttempt, sessions: SessionTasks): Promise<Prepared> {
   const { workRoot, outputRoot, launchDir, root } = paths;
+  await sessions.forget(launchDir);
   const isApart = !isInside(workRoot, root);
   const own = job.keep_work_dir ? [] : [launchDir, ...(isApart ? [] : [workRoot])];
   let cleared = await clearPaths([outputRoot, ...own], root);
@@ -69,7 +73,7 @@ async function fromScratch({ job, attempt, paths }: HeldAttempt): Promise<Prepar
 
 async function fromKeptWork(
   { job, attempt, paths }: HeldAttempt,
-  { nextflow, environment: env, isolation }: PrepareSettings,
+  { dataDir, nextflow, environment: env, isolation, sessions }: PrepareSettings,
 ): Promise<Prepared> {
   const run = job.last_run;
   if (!run || (isLocal(run.work_dir) && !(await isDirectory(run.work_dir))))
@@ -79,8 +83,9 @@ async function fromKeptWork(
   const began = Number(basename(run.work_dir));
   const resumeSession = await latestSession(launchDir, job.job_id, { from: began, before: attempt });
   if (!isLocal(run.work_dir)) return { ok: true, workDir: run.work_dir, outputDir: run.output_dir, resumeSession };
+  const { recordedTasks } = attemptFiles(heldAttempt(dataDir, job, attempt - 1).attemptDir);
   const recorded = resumeSession
-    ? await recordedTasks({ nextflow, launchDir, session: resumeSession, env, isolation })
+    ? await sessions.read({ nextflow, launchDir, session: resumeSession, env, isolation }, recordedTasks)
     : new Map<string, RecordedTask>();
   await moveIncompleteTasks({ workDir: run.work_dir, recorded, at: new Date() });
   return { ok: true, workDir: run.work_dir, outputDir: run.output_dir, resumeSession };

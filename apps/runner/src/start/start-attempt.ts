@@ -9,6 +9,7 @@ import {
   type CgroupSetting,
   type Isolation,
   type ProcessIdentity,
+  type SessionTasks,
 } from '@reprise/nextflow';
 import { passedVariables, RepositoryError, type Pipeline, type Repositories } from '@reprise/pipelines';
 import { failAttempt } from '../attempt/fail-attempt.ts';
@@ -32,6 +33,7 @@ export interface StartSettings {
   readonly takesConfig: boolean;
   /** How Nextflow and its tasks are kept from what is Reprise's. */
   readonly isolation: Isolation;
+  readonly sessions: SessionTasks;
   readonly cgroup: CgroupSetting;
   readonly graceMs: number;
   /** Folders, besides the pipelines' demo data, into which links among the inputs may lead. */

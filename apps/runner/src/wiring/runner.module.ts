@@ -1,5 +1,6 @@
 import { Logger, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import type { EventLog } from '@reprise/event-log';
+import { SessionTasks } from '@reprise/nextflow';
 import { demoFolder, type Pipeline } from '@reprise/pipelines';
 import { ProcessTrees } from '../attempt/process-trees.ts';
 import { Claimer } from '../claim/claimer.ts';
@@ -110,11 +111,12 @@ function reactor(
   watches: AttemptWatches,
   { signal }: Lifetime,
   pipelines: () => readonly Pipeline[],
-  settings: RunnerOptions,
+  options: RunnerOptions,
 ): Reactor {
   const logger = new Logger(Reactor.name);
   return new Reactor({
-    ...{ cache, commands, trees, watches, signal, settings },
+    ...{ cache, commands, trees, watches, signal },
+    settings: { ...options, sessions: new SessionTasks(signal) },
     pipeline: (name) => pipelines().find(({ manifest }) => manifest.name === name),
     onOrphans: (ended) => logger.warn(`Ended processes of attempts that were over: ${ended.join(', ')}`),
     onWarning: (problem, jobId) => logger.warn(`Job ${jobId}: ${problem}`),

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { setPriority } from 'node:os';
 import { promisify } from 'node:util';
 import { noIsolation, type Isolation } from '../isolate/isolation.ts';
 import { indexedRuns } from '../command/session-history.ts';
@@ -20,6 +21,12 @@ export interface SessionSpec {
   isolation?: Isolation;
 }
 
+export interface BackgroundOptions {
+  readonly signal?: AbortSignal;
+  /** From -20 to 19; source: setpriority(2). */
+  readonly niceness?: number;
+}
+
 /** A cold JVM on a busy machine takes seconds. */
 const TIMEOUT_MS = 120_000;
 
@@ -30,21 +37,20 @@ const TIMEOUT_MS = 120_000;
  * no index.
  * @throws Error Nextflow cannot be asked
  */
-export async function recordedTasks({
-  nextflow,
-  launchDir,
-  session,
-  env,
-  isolation = noIsolation(),
-}: SessionSpec): Promise<Map<string, RecordedTask>> {
+export async function recordedTasks(
+  { nextflow, launchDir, session, env, isolation = noIsolation() }: SessionSpec,
+  { signal, niceness }: BackgroundOptions = {},
+): Promise<Map<string, RecordedTask>> {
   const runs = await indexedRuns(launchDir, session);
   if (runs.length === 0) return new Map();
   const [command = '', ...args] = [
     ...isolation.prefix({ cwd: launchDir, paths: [nextflow] }),
     ...[nextflow, '-q', 'log', ...runs, '-f', 'hash,status,exit'],
   ];
-  const options = { cwd: launchDir, env, timeout: TIMEOUT_MS, maxBuffer: 256 << 20 };
-  const { stdout } = await promisify(execFile)(command, args, options).catch((error: unknown) => {
+  const options = { cwd: launchDir, env, timeout: TIMEOUT_MS, maxBuffer: 256 << 20, signal };
+  const answer = promisify(execFile)(command, args, options);
+  if (niceness !== undefined && answer.child.pid) setPriority(answer.child.pid, niceness);
+  const { stdout } = await answer.catch((error: unknown) => {
     throw new Error(`Nextflow could not tell what session ${session} has done: ${(error as Error).message.trim()}`, {
       cause: error,
     });

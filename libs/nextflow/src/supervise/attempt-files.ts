@@ -24,6 +24,8 @@ export function attemptFiles(attemptDir: string) {
     /** Config that the job brought with it; absent where it brought none. */
     extraConfig: at('extra.config'),
     params: at('params.json'),
+    /** Tasks that the attempt's session had recorded when it ended. */
+    recordedTasks: at('recorded-tasks.json'),
   } as const;
 }
 
