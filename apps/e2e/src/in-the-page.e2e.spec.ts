@@ -38,7 +38,7 @@ describe('a person at the page', () => {
     await form.chooseDemo('DEMO1-simulated');
     const job = await form.start();
     await job.shows('Running');
-    await job.showsText(/^\d of 7$/);
+    await job.showsText(/^\d of 7 done$/);
     await job.shows('Completed', 90_000);
 
     const { filtered_tsv_path, progress } = await lab.api.job(job.jobId);

@@ -65,6 +65,12 @@ describe('the ending of an attempt', () => {
     });
   });
 
+  it('tells the exit code of Nextflow only where Nextflow itself failed, not for a task that never ran', () => {
+    const exitOf = (changes: Partial<FailureDigest>) => failed(facts({}), { ...digest, exit_code: null, ...changes });
+    expect(exitOf({})).toMatchObject({ failing_task: 'ab/cdef12', exit_code: null });
+    expect(exitOf({ failing_step: null, failing_task: null })).toMatchObject({ exit_code: 1 });
+  });
+
   it('says in plain words that Nextflow was killed from outside, and how many orphans were ended', () => {
     const command = failed(facts({ ended: exited(137, 'SIGKILL'), tree: { ...quiet, processes_ended: 4 } }), digest);
     expect(command).toMatchObject({ cause: 'killed', signal: 'SIGKILL', processes_ended: 4 });

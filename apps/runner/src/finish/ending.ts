@@ -63,7 +63,8 @@ export function failed({ attempt, ended, tree, duration_ms }: EndingFacts, diges
   const { failing_step, failing_task, stderr_tail, message } = digest;
   return failAttempt(attempt, 'error', message, {
     ...more,
-    exit_code: digest.exit_code ?? exit_code,
+    // A task that never ran has no exit code: that of Nextflow would pass for it.
+    exit_code: digest.failing_step ? digest.exit_code : exit_code,
     signal,
     failing_step,
     failing_task,

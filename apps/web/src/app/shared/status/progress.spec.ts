@@ -1,5 +1,5 @@
 import { aCancelledJob, aFailure, aJob, aStep, at, NOON } from '../../testing/views.ts';
-import { elapsedWords, placeOf, segmentsOf, whereOf } from './progress.ts';
+import { doneSteps, elapsedWords, segmentsOf, whereOf } from './progress.ts';
 
 describe('where a job is', () => {
   it.each([
@@ -16,9 +16,41 @@ describe('where a job is', () => {
     ['where it was stopped', aCancelledJob(), 'Stopped at Align reads'],
     ['that it never started', aCancelledJob({ started_at: null }), 'Never started'],
     [
-      'what failed and how',
+      'what failed and why, by the line that names a cause',
+      aJob({
+        status: 'failed',
+        current_step: 'Call variants',
+        failure: aFailure({ exit_code: 1, stderr_tail: ['reading', '[E::hts_open] failed to open x.bam', 'done'] }),
+      }),
+      'Call variants, exit 1: [E::hts_open] failed to open x.bam',
+    ],
+    [
+      'that memory ran out, most likely',
       aJob({ status: 'failed', current_step: 'Call variants', failure: aFailure() }),
-      'Call variants, exit 137',
+      'Call variants, exit 137: killed, most likely for memory',
+    ],
+    [
+      'that a task never ran, without an exit code',
+      aJob({
+        status: 'failed',
+        current_step: 'Call variants',
+        failure: aFailure({ exit_code: null, message: 'CALL (S1) did not start: Docker cannot be reached.' }),
+      }),
+      'Call variants: Docker cannot be reached.',
+    ],
+    [
+      'what Nextflow could not do, without its own exit code',
+      aJob({
+        status: 'failed',
+        current_step: null,
+        failure: aFailure({ exit_code: 1, failing_step: null, failing_task: null, message: 'No such file: x.nf' }),
+      }),
+      'No such file: x.nf',
+    ],
+    [
+      'why it could not start',
+      aJob({ status: 'failed', failure: aFailure({ cause: 'start_failed', message: 'The disk is gone.\nMore.' }) }),
+      'Could not start: The disk is gone.',
     ],
     [
       'that its runner was lost',
@@ -34,28 +66,17 @@ describe('where a job is', () => {
   ])('tells %s', (_, job, words) => expect(whereOf(job)).toBe(words));
 });
 
-describe('n of m', () => {
-  it('is the step it is at, and all of them once completed', () => {
-    expect(placeOf(aJob())).toBe('4 of 7');
-    expect(placeOf(aJob({ status: 'completed', progress: { steps_done: 7, steps_total: 7 } }))).toBe('7 of 7');
-    expect(placeOf(aJob({ progress: { steps_done: 7, steps_total: 7 } }))).toBe('7 of 7');
-  });
-
-  it('is the number of the step that is named beside it, though one before it has not ended', () => {
-    const steps = [
-      aStep('ALIGN', 'done'),
-      aStep('MERGE', 'stopped'),
-      aStep('CALL', 'failed'),
-      aStep('FILTER', 'waiting'),
-    ];
-    const progress = { steps_done: 1, steps_total: 4 };
-    expect(placeOf(aJob({ status: 'failed', current_step: 'Call', steps, progress }))).toBe('3 of 4');
+describe('n of m done', () => {
+  it('counts the steps that are done', () => {
+    expect(doneSteps(aJob())).toBe('3 of 7 done');
+    expect(doneSteps(aJob({ status: 'failed', current_step: 'Call' }))).toBe('3 of 7 done');
+    expect(doneSteps(aJob({ status: 'completed', progress: { steps_done: 7, steps_total: 7 } }))).toBe('7 of 7 done');
   });
 
   it('is left out while no plan is known, or nothing has started', () => {
-    expect(placeOf(aJob({ progress: { steps_done: 2, steps_total: null } }))).toBe('2 done');
-    expect(placeOf(aJob({ progress: { steps_done: 0, steps_total: null } }))).toBe('');
-    expect(placeOf(aJob({ status: 'failed', started_at: null }))).toBe('');
+    expect(doneSteps(aJob({ progress: { steps_done: 2, steps_total: null } }))).toBe('2 done');
+    expect(doneSteps(aJob({ progress: { steps_done: 0, steps_total: null } }))).toBe('');
+    expect(doneSteps(aJob({ status: 'failed', started_at: null }))).toBe('');
   });
 });
 

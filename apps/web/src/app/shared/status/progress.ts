@@ -1,5 +1,6 @@
 import type { JobView, StepState, StepView } from '@reprise/contracts';
 import { duration, ordinal, runnerName } from '../format.ts';
+import { exitOf, failureReason } from './failure-reason.ts';
 import { hasEnded, statusKey } from './status.ts';
 
 type Fill = StepState | 'paused';
@@ -44,35 +45,34 @@ function pendingWords(job: JobView): string {
   return `Waiting, ${ordinal(job.queue_position)} in queue “${job.queue}”`;
 }
 
+/** The failed step and the cause in one line, as far as the failure tells: "Call variants, exit 1: no index". */
 function failedWords(job: JobView): string {
   const { failure } = job;
   if (!failure) return job.error_message ?? 'Failed';
-  const place = job.current_step;
   switch (failure.cause) {
     case 'runner_lost':
       return 'Its runner was lost';
     case 'start_failed':
-      return 'Could not start';
+      return withReason('Could not start', failure.message);
     case 'killed':
       return failure.signal ? `Killed by ${failure.signal}` : 'Killed from outside';
-    default:
-      return (
-        [place, failure.exit_code === null ? null : `exit ${failure.exit_code}`].filter(Boolean).join(', ') ||
-        firstLine(failure.message)
-      );
+    default: {
+      const step = failure.failing_step === null ? null : (job.current_step ?? failure.failing_step);
+      const exit = exitOf(failure);
+      const place = [step, exit === null ? null : `exit ${exit}`].filter(Boolean).join(', ');
+      return withReason(place, failureReason(failure));
+    }
   }
 }
 
-const firstLine = (text: string) => text.split('\n', 1)[0] ?? '';
+const withReason = (what: string, why: string): string => [what, why.split('\n', 1)[0]].filter(Boolean).join(': ');
 
-/** "4 of 7": the current step of all known ones. Empty while none is known. */
-export function placeOf(job: JobView): string {
+/** "4 of 7 done": the steps that are done, of all known ones. Empty before the first step is known. */
+export function doneSteps(job: Pick<JobView, 'progress' | 'started_at' | 'status'>): string {
   const { steps_done, steps_total } = job.progress;
-  if (!job.started_at || job.status === 'pending' || job.pending_action === 'cancelling') return '';
+  if (!job.started_at || job.status === 'pending') return '';
   if (steps_total === null) return steps_done ? `${steps_done} done` : '';
-  if (steps_total === 0) return '';
-  const at = job.steps.findLastIndex(({ step }) => step === job.current_step) + 1;
-  return `${job.status === 'completed' ? steps_done : at || Math.min(steps_done + 1, steps_total)} of ${steps_total}`;
+  return steps_total ? `${steps_done} of ${steps_total} done` : '';
 }
 
 /** Milliseconds that the current attempt has run; `null` before its start. */

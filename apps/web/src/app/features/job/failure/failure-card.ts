@@ -28,7 +28,8 @@ export class FailureCard {
   readonly tasks = input.required<TaskView[]>();
   /** A past state of the job: read-only, without actions and advice. */
   readonly past = input.required<boolean>();
-  readonly log = output<string>();
+  /** Emits the file whose log is to be shown. */
+  readonly opened = output<string>();
   protected readonly failure = computed(() => this.job().failure!);
   protected readonly title = computed(() => failureTitle(this.job()));
   protected readonly message = computed(() => failureMessage(this.job()));
@@ -50,6 +51,17 @@ export class FailureCard {
     return shown < all ? `stderr, last ${shown} of ${all} lines` : 'stderr';
   });
   protected readonly task = computed(() => this.tasks().find(({ hash }) => hash === this.failure().failing_task));
+  /** Whether the task ran: one that could not be submitted has neither exit code nor log. */
+  protected readonly hasRun = computed(() => {
+    const task = this.task();
+    return (task ? task.started_at !== null || task.exit_code !== null : null) ?? this.failure().exit_code !== null;
+  });
+  /** The log that tells most: of the failed task, or else of Nextflow. */
+  protected readonly logFile = computed(() => {
+    const hash = this.failure().failing_task;
+    if (hash && this.hasRun()) return { file: hash, word: 'Open task log' };
+    return this.job().started_at ? { file: 'nextflow', word: 'Open log of Nextflow' } : null;
+  });
   /** Work dir of the task that failed, or else of the attempt. */
   protected readonly workDir = computed(() => {
     const task = this.task();
@@ -60,14 +72,16 @@ export class FailureCard {
   protected readonly facts = computed(() => {
     const { failing_step, exit_code, signal } = this.failure();
     const task = this.task();
+    const step = task?.step ?? failing_step;
+    const shown = failing_step && !this.hasRun() ? null : exit_code;
     return [
       {
         name: 'Step',
-        value: failing_step ? failing_step + (task && task.tries > 1 ? `, ${ordinal(task.tries)} try` : '') : '',
+        value: step ? step + (task && task.tries > 1 ? `, ${ordinal(task.tries)} try` : '') : '',
       },
       {
-        name: 'Exit code',
-        value: [exit_code ?? '', signal ? `signal ${signal}` : ''].filter((part) => part !== '').join(', '),
+        name: failing_step ? 'Exit code' : 'Exit code of Nextflow',
+        value: [shown ?? '', signal ? `signal ${signal}` : ''].filter((part) => part !== '').join(', '),
       },
       { name: 'Peak memory', value: task?.peak_rss ? bytes(task.peak_rss) : '' },
       {

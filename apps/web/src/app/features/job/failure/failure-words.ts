@@ -1,9 +1,5 @@
 import type { JobView } from '@reprise/contracts';
-
-const KILLED = 137;
-const NOT_FOUND = 127;
-/** A part of the runner's message: no exit code says that the disk is full. */
-const DISK_FULL = / because the disk is full\./;
+import { exitOf, isDiskFull, isKilled, isNotFound } from '../../../shared/status/failure-reason.ts';
 
 /** The failure in one line: the step and the cause. */
 export function failureTitle(job: JobView): string {
@@ -16,10 +12,14 @@ export function failureTitle(job: JobView): string {
       return 'The run could not start';
     case 'killed':
       return 'The run was killed from outside';
-    default:
-      if (diskFull(job)) return `${step} found the disk full`;
-      if (failure?.exit_code === KILLED) return `${step} was killed, most likely for memory`;
-      return failure?.exit_code ? `${step} failed with exit code ${failure.exit_code}` : `${step} failed`;
+    default: {
+      if (!failure) return `${step} failed`;
+      if (isDiskFull(failure)) return `${step} found the disk full`;
+      if (isKilled(failure)) return `${step} was killed, most likely for memory`;
+      if (!failure.failing_step) return 'Nextflow ended with an error';
+      const exit = exitOf(failure);
+      return exit === null ? `${step} failed` : `${step} failed with exit code ${exit}`;
+    }
   }
 }
 
@@ -35,20 +35,19 @@ export const hasLastLines = ({ failure }: JobView): boolean =>
 
 /** Advice for the user, in one sentence. */
 export function adviceOf(job: JobView): string {
-  const exit = job.failure?.exit_code;
+  const { failure } = job;
   const resume = job.resumable.possible;
   const thenRetry = resume ? 'then resume: finished steps stay cached.' : 'then rerun.';
   if (job.failure?.cause === 'runner_lost') return `See that the runner's machine is well, ${thenRetry}`;
   if (job.failure?.cause === 'killed')
     return resume ? 'Nothing is wrong with the data. Resume to go on where it stood.' : 'Rerun it.';
   if (job.failure?.cause === 'start_failed') return `Remove the cause named above, ${thenRetry}`;
-  if (diskFull(job)) return `Free some space on the disk of the work dir, ${thenRetry}`;
-  if (exit === KILLED) return `Give the step more memory in the pipeline's configuration, ${thenRetry}`;
-  if (exit === NOT_FOUND) return `A program was not found. Install it on the runner's machine, ${thenRetry}`;
+  if (failure && isDiskFull(failure)) return `Free some space on the disk of the work dir, ${thenRetry}`;
+  if (failure && isKilled(failure)) return `Give the step more memory in the pipeline's configuration, ${thenRetry}`;
+  if (failure && isNotFound(failure))
+    return `A program was not found. Install it on the runner's machine, ${thenRetry}`;
   const [, own, retry] = OWN_ADVICE.exec(job.failure?.message ?? '') ?? [];
   if (own) return `${own}, ${retry === 'rerun' ? 'then rerun.' : thenRetry}`;
-  if (hasLastLines(job)) return `Remove the cause named above, ${thenRetry}`;
+  if (hasLastLines(job) || !failure?.stderr_tail.length) return `Remove the cause named above, ${thenRetry}`;
   return `Read its last lines below, remove the cause, ${thenRetry}`;
 }
-
-const diskFull = ({ failure }: JobView) => failure?.cause === 'error' && DISK_FULL.test(failure.message);

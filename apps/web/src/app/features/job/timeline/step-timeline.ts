@@ -1,11 +1,11 @@
-import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, output, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { Clock } from '../../../core/clock.ts';
 import { LoadError } from '../../../shared/load-error.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { placeOf } from '../../../shared/status/progress.ts';
+import { doneSteps } from '../../../shared/status/progress.ts';
 import { AttemptTabs } from '../attempts/attempt-tabs.ts';
 import type { JobDetail } from '../detail/job-detail.ts';
 import type { StepLine } from './step-line.ts';
@@ -14,7 +14,7 @@ import { timelineOf } from './timeline.ts';
 
 /** Tasks of a step that are shown before the user asks for all. */
 const FIRST = 40;
-/** Steps with at most this many tasks open by themselves while they run or have failed. */
+/** Steps with at most this many tasks open by themselves, if they run or have failed. */
 const FEW = 8;
 
 const LEGEND = [
@@ -65,11 +65,10 @@ export class StepTimeline {
     return this.detail().attempts().length > 1 ? { a: shown - 1, b: shown } : null;
   });
   protected readonly legend = LEGEND;
-  protected readonly place = computed(() =>
-    // Also while it is stopped: the place is what the steps below show.
-    this.detail().attempt() === this.job().attempt ? placeOf({ ...this.job(), pending_action: null }) : '',
+  protected readonly done = computed(() =>
+    this.detail().attempt() === this.job().attempt ? doneSteps(this.job()) : '',
   );
-  /** Steps that the user opened or closed, by process; the others follow `opensItself`. */
+  /** Steps that the user opened or closed, by process; the others open by themselves. */
   private readonly toggled = linkedSignal<number, ReadonlyMap<string, boolean>>({
     source: () => this.detail().attempt(),
     computation: () => new Map(),
@@ -79,8 +78,23 @@ export class StepTimeline {
     computation: () => new Set(),
   });
 
+  /** Steps that were under way when their tasks were read: only these open by themselves, so that nothing jumps later. */
+  private readonly opened = linkedSignal<unknown, ReadonlySet<string>>({
+    source: () => [this.detail().attempt(), this.detail().tasksKnown()],
+    computation: () =>
+      untracked(
+        () =>
+          new Set(
+            this.timeline()
+              .lines.filter(isUnderWay)
+              .map(({ process }) => process),
+          ),
+      ),
+  });
+
   protected isOpen(line: StepLine): boolean {
-    return this.toggled().get(line.process) ?? opensItself(line);
+    const opens = line.look.key === 'failed' || this.opened().has(line.process);
+    return this.toggled().get(line.process) ?? (opens && hasFewTasks(line));
   }
 
   protected toggle(line: StepLine): void {
@@ -97,5 +111,5 @@ export class StepTimeline {
   }
 }
 
-const opensItself = (line: StepLine): boolean =>
-  line.tasks.length > 1 && line.tasks.length <= FEW && (line.look.key === 'running' || line.look.key === 'failed');
+const isUnderWay = (line: StepLine): boolean => line.look.key === 'running';
+const hasFewTasks = ({ tasks }: StepLine): boolean => tasks.length > 1 && tasks.length <= FEW;

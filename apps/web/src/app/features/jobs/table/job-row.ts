@@ -6,7 +6,7 @@ import { JobActions } from '../../../commands/buttons/job-actions.ts';
 import { JobMenu } from '../../../commands/buttons/job-menu.ts';
 import { CommandSender } from '../../../commands/command-sender.ts';
 import { shortId, shortRunner } from '../../../shared/format.ts';
-import { elapsedWords, placeOf, whereOf } from '../../../shared/status/progress.ts';
+import { doneSteps, elapsedWords, whereOf } from '../../../shared/status/progress.ts';
 import { StatusMark } from '../../../shared/status/status-mark.ts';
 import { StepBar } from '../../../shared/status/step-bar.ts';
 import { When } from '../../../shared/when.ts';
@@ -29,7 +29,7 @@ export class JobRow {
     () => this.job().status === 'completed' || this.job().failure?.cause === 'cancelled',
   );
   protected readonly where = computed(() => whereOf(this.job()));
-  protected readonly place = computed(() => placeOf(this.job()));
+  protected readonly done = computed(() => (this.job().status === 'completed' ? '' : doneSteps(this.job())));
   protected readonly elapsed = computed(() => elapsedWords(this.job(), this.clock.now()));
   protected readonly hasError = computed(() => this.commands.refused().has(this.job().job_id));
   protected readonly runner = computed(() => shortRunner(this.job().runner_id ?? '–'));
