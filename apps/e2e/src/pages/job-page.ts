@@ -50,12 +50,15 @@ export class JobPage {
     await this.#page.getByRole('button', { name: new RegExp(`^${action} `) }).waitFor();
   }
 
-  /** Sequences of the raw events in the audit trail, all of which it opens. */
+  /** Sequences of the raw events in the audit trail, all of which it opens: the entries, then the events of each. */
   async eventsInTrail(): Promise<number[]> {
     const trail = this.#page.locator('rp-audit-trail');
-    const closed = trail.locator('button[aria-expanded=false]');
-    await closed.evaluateAll((buttons) => buttons.forEach((button) => (button as HTMLElement).click()));
-    await closed.first().waitFor({ state: 'detached' });
+    for (const closed of ['.more', 'rp-trail-events li > button'].map((button) =>
+      trail.locator(`${button}[aria-expanded=false]`),
+    )) {
+      await closed.evaluateAll((buttons) => buttons.forEach((button) => (button as HTMLElement).click()));
+      await closed.first().waitFor({ state: 'detached' });
+    }
     const raw = await trail.locator('pre').allTextContents();
     return raw.map((text) => (JSON.parse(text) as { seq: number }).seq);
   }

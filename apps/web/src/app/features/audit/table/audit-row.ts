@@ -11,7 +11,7 @@ import { didWords, isCommand, outcomeWords, whoWords } from '../../../shared/his
   imports: [Icon, RouterLink],
   templateUrl: './audit-row.html',
   styleUrls: ['../../../shared/table/table-row.css', './audit-row.css'],
-  host: { '[class.open]': 'open()' },
+  host: { '[class.open]': 'open()', '(click)': 'clicked($event)' },
 })
 export class AuditRow {
   readonly entry = input.required<AuditEntry>();
@@ -25,4 +25,10 @@ export class AuditRow {
   protected readonly utcTime = utcTime;
   protected readonly utc = utc;
   protected readonly count = count;
+
+  /** A click anywhere on the row opens it, but on its links and buttons, and but for one that ends a selection of text. */
+  protected clicked({ target }: Event): void {
+    if ((target as Element).closest('a, button') || getSelection()?.type === 'Range') return;
+    this.toggled.emit();
+  }
 }

@@ -1,15 +1,15 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import type { HistoryEntry } from '@reprise/contracts';
 import { initials, plural, utc } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { MomentClock } from '../as-of/moment-clock.ts';
 import { dayTime } from '../as-of/moment-ticks.ts';
+import { TrailEvents } from './trail-events.ts';
 import type { TrailItem } from './trail-item.ts';
 
-/** One sentence of the trail with its effects and, opened, its raw events. */
+/** One sentence of the trail with its effects and, opened, its events. */
 @Component({
   selector: 'li[rpTrailEntry]',
-  imports: [Icon],
+  imports: [Icon, TrailEvents],
   templateUrl: './trail-entry.html',
   styleUrl: './trail-entry.css',
 })
@@ -21,9 +21,8 @@ export class TrailEntry {
   /** Emits the sequence of an event to show the job as it was after it. */
   readonly moment = output<number>();
   protected readonly time = computed(() => dayTime(this.item().at, this.clock.present()));
+  protected readonly momentTime = computed(() => dayTime(this.item().moment.at, this.clock.present()));
   protected readonly initials = initials;
   protected readonly plural = plural;
   protected readonly utc = utc;
-  protected readonly rawEvents = computed(() => this.item().events.map(({ recorded }) => recorded));
-  protected readonly asJson = (entry: HistoryEntry) => JSON.stringify(entry, null, 2);
 }

@@ -10,10 +10,11 @@ export type TrailWords = { icon: IconName; tone: string; text: TextPart[]; effec
 /** One or more events as one sentence. */
 export type TrailItem = TrailWords & {
   key: number;
-  /** Sequence of the event after which the job is as the sentence says. */
-  moment: number;
+  /** The event after which the job is as the sentence says. */
+  moment: Pick<TypedHistoryEntry, 'seq' | 'at'>;
   /** Who did it; `null` for what the system saw, which has an icon instead. */
   person: string | null;
+  /** When it began. */
   at: string;
   quote: string | null;
   events: TypedHistoryEntry[];

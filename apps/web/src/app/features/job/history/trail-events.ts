@@ -1,0 +1,66 @@
+import { Component, computed, input, signal } from '@angular/core';
+import { isTaskEntry, type TypedHistoryEntry } from '@reprise/contracts';
+import { capital, clockTime, utc } from '../../../shared/format.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { taskEventWords } from './step-words.ts';
+import { plain } from './trail-item.ts';
+
+/** Events that are listed before the user asks for all. */
+const FIRST = 50;
+
+/** The events of an entry of the trail, a line each; opened, the event as recorded. */
+@Component({
+  selector: 'rp-trail-events',
+  imports: [Icon],
+  template: `
+    <ul>
+      @for (line of shown(); track line.seq) {
+        <li>
+          <button type="button" [attr.aria-expanded]="open().has(line.seq)" (click)="toggle(line.seq)">
+            <rp-icon class="s" name="chevron-right" /><span class="words">
+              @for (part of line.text; track $index) {
+                <span [class.strong]="part.bold" [textContent]="part.text"></span>
+              }</span
+            ><time [title]="line.utc" [attr.datetime]="line.at">{{ line.time }}</time>
+          </button>
+          @if (open().has(line.seq)) {
+            <pre tabindex="0" [attr.aria-label]="line.type + ', sequence ' + line.seq + ' in the log'">{{
+              line.json
+            }}</pre>
+          }
+        </li>
+      }
+    </ul>
+    @if (shown().length < events().length) {
+      <button class="link" type="button" (click)="all.set(true)">Show all {{ events().length }} events</button>
+    }
+  `,
+  styleUrl: './trail-events.css',
+})
+export class TrailEvents {
+  readonly events = input.required<readonly TypedHistoryEntry[]>();
+  protected readonly all = signal(false);
+  /** Sequences of the events whose record is shown. */
+  protected readonly open = signal<ReadonlySet<number>>(new Set());
+  protected readonly shown = computed(() =>
+    this.events()
+      .slice(0, this.all() ? undefined : FIRST)
+      .map((event) => ({
+        seq: event.seq,
+        type: event.recorded.type,
+        at: event.at,
+        time: clockTime(event.at),
+        utc: utc(event.at),
+        text: isTaskEntry(event) ? taskEventWords(event) : [plain(capital(event.recorded.type.replaceAll('_', ' ')))],
+        json: JSON.stringify(event.recorded, null, 2),
+      })),
+  );
+
+  protected toggle(seq: number): void {
+    this.open.update((open) => {
+      const next = new Set(open);
+      if (!next.delete(seq)) next.add(seq);
+      return next;
+    });
+  }
+}
