@@ -1,7 +1,8 @@
 import axe, { type AxeResults, type RunOptions } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from './pages/browser.ts';
-import { scenes, type Scene } from './showroom/scenes.ts';
+import { layoutFindings } from './showroom/layout.ts';
+import { scenes } from './showroom/scenes.ts';
 import { Showroom } from './showroom/showroom.ts';
 import { sizes, Stage } from './showroom/stage.ts';
 
@@ -17,23 +18,31 @@ async function findings(page: Page, rules?: string[]): Promise<string[]> {
   );
 }
 
-describe('to axe', () => {
+const sizeNames = Object.keys(sizes) as (keyof typeof sizes)[];
+/** The others differ from these in width only. */
+const inAxe: ReadonlySet<keyof typeof sizes> = new Set(['desktop', 'phone']);
+
+describe('to axe and to the eye', () => {
   let browser: Browser;
   let showroom: Showroom;
   let stages: Stage[];
   beforeAll(async () => {
     [showroom, browser] = await Promise.all([Showroom.open(), openBrowser()]);
-    stages = await Promise.all(
-      (Object.keys(sizes) as (keyof typeof sizes)[]).map((size) => Stage.open(browser, showroom, size)),
-    );
+    stages = await Promise.all(sizeNames.map((size) => Stage.open(browser, showroom, size)));
   });
   afterAll(async () => {
     await browser.close();
     await showroom.close();
   });
 
-  it.each(scenes)('the scene $name is in order, light and dark, on a desk and on a phone', async (scene) => {
-    const found = await Promise.all(stages.map((stage) => inBothThemes(stage, scene)));
+  it.each(scenes)('the scene $name is in order, light and dark, and in view from 320 px up', async (scene) => {
+    const found = await Promise.all(
+      sizeNames.map(async (size, i) => {
+        const page = await stages[i]!.show(scene);
+        const layout = await layoutFindings(page);
+        return [...layout, ...(inAxe.has(size) ? await inBothThemes(page) : [])];
+      }),
+    );
     expect(found.flat()).toEqual([]);
   });
 
@@ -52,8 +61,7 @@ describe('to axe', () => {
   });
 });
 
-async function inBothThemes(stage: Stage, scene: Scene): Promise<string[]> {
-  const page = await stage.show(scene);
+async function inBothThemes(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const light = await findings(page);
   await page.emulateMedia({ colorScheme: 'dark' });

@@ -87,7 +87,7 @@ export const scenes: readonly Scene[] = [
   { name: 'job-as-it-was', caption: 'A job as it was after one of its events', path: ({ jobs, past }) => `/jobs/${jobs.failed}?as_of=${String(past)}`, shows: 'Back to now' },
   { name: 'compare', caption: 'Two attempts of a job', path: ({ jobs }) => `/jobs/${jobs.resumed}/compare`, shows: /^Two attempts of/ },
   { name: 'report', caption: 'The report of a job', path: ({ jobs }) => `/jobs/${jobs.completed}/report`, shows: 'PAT-0410' },
-  { name: 'audit', caption: 'The audit of everything', path: '/audit', shows: 'PAT-0419' },
+  { name: 'audit', caption: 'The audit of everything', path: '/audit', shows: 'Today' },
   { name: 'audit-entry', caption: 'An entry of the audit, opened', path: '/audit?command=cancel', shows: 'Caused by', then: press(/^Event \d/) },
   { name: 'audit-no-match', caption: 'No entry matches', path: '/audit?q=nothing-like-it', shows: 'No entry matches' },
   { name: 'audit-verified', caption: 'The history, checked', path: '/audit', shows: /^Chain unbroken/, then: press('Verify history') },

@@ -1,9 +1,16 @@
 import type { Browser, Page } from 'playwright-core';
+import { endShifts, recordShifts } from './layout.ts';
 import { QuietNetwork } from './quiet.ts';
 import type { Scene } from './scenes.ts';
 import type { Showroom } from './showroom.ts';
 
-export const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+/** `zoomed`: a desktop at 150 %; `small`: the narrowest phone, and a desktop at 400 %. */
+export const sizes = {
+  desktop: { width: 1280, height: 800 },
+  phone: { width: 390, height: 844 },
+  zoomed: { width: 853, height: 533 },
+  small: { width: 320, height: 568 },
+};
 export type Theme = 'light' | 'dark';
 
 interface Tab {
@@ -40,6 +47,7 @@ export class Stage {
     const path = typeof scene.path === 'string' ? scene.path : scene.path(this.#showroom);
     await page.goto(this.#showroom.lab.system.url + path);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
+    if (scene.then) await endShifts(page);
     await scene.then?.(page);
     await page.getByText(scene.shows).filter({ visible: true }).first().waitFor();
     if (!scene.unanswered) await network.settled();
@@ -52,8 +60,9 @@ export class Stage {
 
 /** Opens a tab in a context of its own, which shares no login with others. */
 async function openTab(browser: Browser, size: keyof typeof sizes): Promise<Tab> {
-  const options = { viewport: sizes[size], reducedMotion: 'reduce', hasTouch: size === 'phone' } as const;
+  const options = { viewport: sizes[size], reducedMotion: 'reduce', hasTouch: sizes[size].width < 720 } as const;
   const page = await (await browser.newContext(options)).newPage();
   page.setDefaultTimeout(20_000);
+  await recordShifts(page);
   return { page, network: new QuietNetwork(page) };
 }

@@ -1,3 +1,4 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { Component, computed, effect, inject, input, linkedSignal, untracked, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
@@ -45,6 +46,7 @@ const TAB_ICON: Record<StatusKey, TabIcon> = {
     JobHeader,
     MatButton,
     MomentBar,
+    NgTemplateOutlet,
     RouterLink,
     StepTimeline,
     PageHeading,

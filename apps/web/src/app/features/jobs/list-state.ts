@@ -40,15 +40,23 @@ export const COLUMNS: Column[] = [
   { key: 'completed', word: 'Ended', sort: 'completed_at', width: '116px' },
   { key: 'created', word: 'Created', sort: 'created_at', width: '124px' },
 ];
-/** Width of the column of actions, and minimum of the column that takes the rest, in pixels. */
-export const ACTIONS_WIDTH = 236;
-const LEAST_REST = 200;
+/** Widths of the column of actions (as in `job-table.css`), and minima of the column that takes the rest, in pixels. */
+const ACTIONS = { wide: 236, narrow: 212 };
+const LEAST_REST = { wide: 200, narrow: 130 };
 
-/** Minimum width of the table in pixels, below which columns would overlap. */
-export function leastWidth(columns: Column[]): number {
+/** Minimum width of the table in pixels, below which columns would overlap; `narrow`: of a window where `created` is left out. */
+export const leastWidth = (columns: Column[]) => ({
+  wide: leastOf(columns, 'wide'),
+  narrow: leastOf(
+    columns.filter(({ key }) => key !== 'created'),
+    'narrow',
+  ),
+});
+
+function leastOf(columns: Column[], room: keyof typeof ACTIONS): number {
   const sum = (unit: 'px' | '%') =>
     columns.reduce((all, { width }) => all + (width.endsWith(unit) ? Number.parseFloat(width) : 0), 0);
-  return Math.ceil((sum('px') + ACTIONS_WIDTH + LEAST_REST) / (1 - sum('%') / 100));
+  return Math.ceil((sum('px') + ACTIONS[room] + LEAST_REST[room]) / (1 - sum('%') / 100));
 }
 
 export const USUAL_COLUMNS: ColumnKey[] = ['status', 'sample', 'progress', 'created'];

@@ -53,6 +53,8 @@ export class NewJobPage {
       return `The pipeline ${job.pipeline} of ${job.sample_name} is not there any more.`;
     return this.other.error() ? `The job to take this from could not be read. ${messageOf(this.other.error())}` : '';
   });
+  /** Whether what the form begins with is still read: it is shown whole, so that nothing jumps. */
+  protected readonly reading = computed(() => this.pipelines.isLoading() || this.other.isLoading());
   protected readonly items = computed(() => (this.pipelines.hasValue() ? this.pipelines.value().items : []));
   protected readonly broken = computed(() => (this.pipelines.hasValue() ? this.pipelines.value().broken : []));
   protected readonly demos = computed(() =>

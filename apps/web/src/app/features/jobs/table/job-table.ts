@@ -9,7 +9,7 @@ import type { Extra } from '../../../shared/table/row-window.ts';
 import { WindowedRows } from '../../../shared/table/windowed-rows.ts';
 import type { JobList } from '../job-list.ts';
 import { JobRow } from './job-row.ts';
-import { ACTIONS_WIDTH, type Column, COLUMNS, leastWidth, type ListState } from '../list-state.ts';
+import { type Column, COLUMNS, leastWidth, type ListState } from '../list-state.ts';
 import { HorizontalScroll } from './horizontal-scroll.ts';
 
 /** Heights of a row in pixels and of a card (phones) in rem; an error below a row is measured. */
@@ -41,7 +41,6 @@ export class JobTable {
   });
   protected readonly columns = computed(() => COLUMNS.filter(({ key }) => this.state().columns.includes(key)));
   protected readonly least = computed(() => leastWidth(this.columns()));
-  protected readonly actionsWidth = ACTIONS_WIDTH;
   protected readonly shown = computed(() => new Set(this.state().columns));
   protected readonly seen = computed(() => this.rows.seen().map(({ row, index }) => ({ job: row, index })));
   protected readonly foot = computed(() => {

@@ -1,0 +1,54 @@
+import type { Page } from 'playwright-core';
+
+/** Largest cumulative layout shift of a page; from 0.1 on, people notice. https://web.dev/articles/cls */
+const MOST_SHIFT = 0.05;
+
+type Shift = { value: number; startTime: number; hadRecentInput: boolean; sources: { node: Element | null }[] };
+type Observed = { layoutShifts: PerformanceObserver; shifts: Shift[]; actsAt?: number };
+
+/** Records the layout shifts of each page that a tab opens. */
+export const recordShifts = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    const observed = window as unknown as Observed;
+    observed.shifts = [];
+    const take = (list: { getEntries: () => unknown[] }) => observed.shifts.push(...(list.getEntries() as Shift[]));
+    observed.layoutShifts = new PerformanceObserver(take);
+    observed.layoutShifts.observe({ type: 'layout-shift', buffered: true });
+  });
+
+/** Ends the record: what moves from now on follows from what a person does. */
+export const endShifts = (page: Page): Promise<unknown> =>
+  page.evaluate(() => ((window as unknown as Observed).actsAt = performance.now()));
+
+/** The faults of a page's layout in words: it scrolls sideways, an action is beside it, or it has jumped. */
+export async function layoutFindings(page: Page): Promise<string[]> {
+  const { beside, ...found } = await page.evaluate(() => {
+    const { clientWidth, scrollWidth } = document.documentElement;
+    const observed = window as unknown as Observed;
+    const shifts = [...observed.shifts, ...(observed.layoutShifts.takeRecords() as unknown as Shift[])];
+    const until = observed.actsAt ?? Infinity;
+    const jumps = shifts.filter(({ startTime, hadRecentInput }) => startTime < until && !hadRecentInput);
+    // The heads of a table scroll with its columns.
+    const actions = [...document.querySelectorAll('button, a[href], input, select, textarea')].filter(
+      (action) => action.checkVisibility({ visibilityProperty: true }) && !action.closest('th, .vh'),
+    );
+    return {
+      width: clientWidth,
+      sideways: scrollWidth - clientWidth,
+      shift: jumps.reduce((sum, { value }) => sum + value, 0),
+      moved: jumps.flatMap(({ sources }) => sources.map(({ node }) => node?.nodeName.toLowerCase() ?? 'what is gone')),
+      beside: actions
+        .map((action) => ({ name: action.ariaLabel ?? action.textContent.trim(), box: action.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 0 && (box.left < -1 || box.right > clientWidth + 1))
+        .map(({ name }) => name),
+    };
+  });
+  const at = `at ${String(found.width)} px`;
+  return [
+    ...(found.sideways > 0 ? [`scrolls sideways by ${String(found.sideways)} px ${at}`] : []),
+    ...beside.map((name) => `"${name}" is beside the page ${at}`),
+    ...(found.shift > MOST_SHIFT
+      ? [`has jumped by ${found.shift.toFixed(3)} ${at}: ${[...new Set(found.moved)].join(', ')}`]
+      : []),
+  ];
+}
