@@ -10,6 +10,7 @@ const libraries = [
   'pipelines',
   'result-files',
   'acmg',
+  'fastq',
   ...stores,
 ];
 /** Libraries that start Reprise on this machine; no service uses them. */
@@ -23,6 +24,7 @@ export const layers = {
   nextflow: [],
   'result-files': [],
   acmg: [],
+  fastq: [],
   pipelines: domain,
   'event-log': domain,
   'job-store': [...domain, 'event-log'],
@@ -32,7 +34,7 @@ export const layers = {
   webhooks: [...domain, 'event-log', 'read-model', 'secret-files'],
   gateway: libraries,
   runner: libraries,
-  web: ['contracts', 'acmg'],
+  web: ['contracts', 'acmg', 'fastq'],
   settings: ['contracts'],
   'local-servers': ['contracts'],
   setup: ['local-servers'],

@@ -14,9 +14,10 @@ import { MetricsModule } from './shared/metrics/metrics.module.ts';
 import type { Connections } from './shared/servers/connections.ts';
 import { ServersModule } from './shared/servers/servers.module.ts';
 import type { GatewaySettings } from './shared/settings.ts';
+import { UploadsModule } from './uploads/uploads.module.ts';
 import { WebhooksModule } from './webhooks/webhooks.module.ts';
 
-const features = [JobsModule, AuditModule, PipelinesModule, RunnersModule, WebhooksModule, HealthModule, SessionModule];
+const features = [JobsModule, AuditModule, PipelinesModule, RunnersModule, UploadsModule, WebhooksModule, HealthModule, SessionModule];
 
 /** The gateway: its features, and what they share. */
 @Module({})

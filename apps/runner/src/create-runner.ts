@@ -7,7 +7,7 @@ import { Logger, LoggerModule, PinoLogger } from 'nestjs-pino';
 import { childEnvironment } from './attempt/child-environment.ts';
 import { isolateTasks } from './isolate-tasks.ts';
 import { readRunnerIdentity } from './runner-identity.ts';
-import { pipelineFolders, type RunnerSettings } from './settings.ts';
+import { pipelineFolders, samplesRoot, type RunnerSettings } from './settings.ts';
 import { CloseConnections, connect, natsOptions } from './wiring/connections.ts';
 import { RunnerModule, type RunnerParts } from './wiring/runner.module.ts';
 
@@ -48,6 +48,7 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
     slots: settings.REPRISE_RUNNER_SLOTS,
     leaseMs: settings.REPRISE_RUNNER_LEASE,
     inputRoots: settings.REPRISE_INPUT_ROOTS,
+    samplesRoot: samplesRoot(settings),
     diskReserve: settings.REPRISE_DISK_RESERVE,
     simulated: /simulated/i.test(version),
   };

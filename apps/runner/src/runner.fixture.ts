@@ -31,7 +31,7 @@ export async function wireRunner({ log, services, options, pipelines = [], logge
       },
       ...{ variables: {}, takesConfig: true },
       repositories: new Repositories({ folder: `${options.dataDir}/git`, hosts: [], offline: true }),
-      ...{ diskReserve: 0, inputRoots: [], simulated: false },
+      ...{ diskReserve: 0, inputRoots: [], samplesRoot: '/none/samples', simulated: false },
       ...options,
     },
   };

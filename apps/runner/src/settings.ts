@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parseSettings, type Environment, type SettingsOf } from '@reprise/settings';
 
 export type RunnerSettings = SettingsOf<'runner'>;
@@ -10,3 +11,7 @@ export const pipelineFolders = (settings: RunnerSettings): string[] => [
   settings.REPRISE_BUILTIN_PIPELINES,
   ...settings.REPRISE_PIPELINES,
 ];
+
+/** Returns the folder of uploaded samples. */
+export const samplesRoot = (settings: RunnerSettings): string =>
+  join(settings.REPRISE_UPLOADS_DIR ?? join(settings.REPRISE_DATA_DIR, 'uploads'), 'samples');

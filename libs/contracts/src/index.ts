@@ -30,6 +30,7 @@ export * from './views/job-status.ts';
 export * from './views/pipeline.ts';
 export * from './views/system.ts';
 export * from './views/typed-entry.ts';
+export * from './views/upload.ts';
 export * from './views/verification.ts';
 export * from './views/variant.ts';
 export * from './views/webhook.ts';

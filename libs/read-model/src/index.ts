@@ -26,6 +26,7 @@ export type { JobFilter } from './queries/job-filter.ts';
 export * from './queries/job-state.ts';
 export type { WorkDir } from './queries/job-view.ts';
 export * from './queries/list-jobs.ts';
+export { listOpenJobs, type OpenJob } from './queries/open-jobs.ts';
 export * from './queries/read-job.ts';
 export * from './queries/summarize-jobs.ts';
 export { listTasks, readTasks, type TaskKey } from './queries/tasks.ts';

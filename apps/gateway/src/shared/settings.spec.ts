@@ -8,7 +8,8 @@ describe('the settings', () => {
       host: '127.0.0.1',
       port: 8080,
       tokenFile: '/data/admin.token',
-      inputRoots: [],
+      inputRoots: ['/data/uploads/samples'],
+      uploads: { folder: '/data/uploads', quotaBytes: 0, reserveBytes: 2 ** 30, maxAgeMs: 7 * 86_400_000 },
       audit: { folder: '/data/audit', headsFolder: undefined, signEvery: 1000 },
       logLevel: 'info',
     });

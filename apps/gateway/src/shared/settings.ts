@@ -31,7 +31,7 @@ export interface GatewaySettings {
   readonly webDir: string;
   /** Folders of pipeline folders, the built-in ones first. */
   readonly pipelineFolders: readonly string[];
-  /** Folders from which inputs may be read, besides the pipelines' demo data. */
+  /** Folders from which inputs may be read, besides the pipelines' demo data; samples that were uploaded among them. */
   readonly inputRoots: readonly string[];
   /** Folders and beginnings of URLs under which a job's work dir may lie, besides the data dir. */
   readonly workRoots: readonly string[];
@@ -47,6 +47,15 @@ export interface GatewaySettings {
   readonly anonymousRateLimit: number;
   /** Open streams of one person; 0: no limit. */
   readonly streamsPerPerson: number;
+  readonly uploads: {
+    readonly folder: string;
+    /** Most bytes of all of them; 0: as many as the disk holds. */
+    readonly quotaBytes: number;
+    /** Bytes that stay free on their disk. */
+    readonly reserveBytes: number;
+    /** Time after which an upload is removed if no more of it comes. */
+    readonly maxAgeMs: number;
+  };
   readonly sessions: {
     readonly idleMs: number;
     readonly maxMs: number;
@@ -78,6 +87,7 @@ export interface GatewaySettings {
 export function readSettings(env: Environment): GatewaySettings {
   const data = parseSettings('gateway', env);
   const home = installation();
+  const uploadsFolder = data.REPRISE_UPLOADS_DIR ?? join(data.REPRISE_DATA_DIR, 'uploads');
   return {
     natsUrl: data.NATS_URL,
     natsMonitorUrl: data.NATS_MONITOR_URL,
@@ -93,7 +103,7 @@ export function readSettings(env: Environment): GatewaySettings {
     variantEvidence: data.REPRISE_VARIANT_EVIDENCE,
     webDir: data.REPRISE_WEB_DIR ?? join(home, 'dist/web/browser'),
     pipelineFolders: [data.REPRISE_BUILTIN_PIPELINES ?? join(home, 'pipelines'), ...data.REPRISE_PIPELINES],
-    inputRoots: data.REPRISE_INPUT_ROOTS,
+    inputRoots: [...data.REPRISE_INPUT_ROOTS, join(uploadsFolder, 'samples')],
     workRoots: data.REPRISE_WORK_ROOTS,
     takesConfig: data.REPRISE_EXTRA_CONFIG === 'on',
     repositories: {
@@ -106,6 +116,12 @@ export function readSettings(env: Environment): GatewaySettings {
     commandRateLimit: data.REPRISE_COMMAND_RATE_LIMIT,
     anonymousRateLimit: data.REPRISE_ANONYMOUS_RATE_LIMIT,
     streamsPerPerson: data.REPRISE_STREAMS_PER_PERSON,
+    uploads: {
+      folder: uploadsFolder,
+      quotaBytes: data.REPRISE_UPLOAD_QUOTA,
+      reserveBytes: data.REPRISE_DISK_RESERVE,
+      maxAgeMs: data.REPRISE_UPLOAD_MAX_AGE,
+    },
     sessions: {
       idleMs: data.REPRISE_SESSION_IDLE,
       maxMs: data.REPRISE_SESSION_MAX,

@@ -38,6 +38,7 @@ export class HeldJob {
     takesConfig: true,
     isolation: noIsolation(),
     inputRoots: [],
+    samplesRoot: '/none/samples',
     cgroup: 'off',
     graceMs: 1_000,
     sessions: new SessionTasks(this.#stopping.signal),

@@ -18,6 +18,7 @@ import { runName } from '../attempt/job-paths.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 import type { HeldAttempt } from '../attempt/attempt.ts';
 import { prepare } from './prepare.ts';
+import { uploadedSamples } from './uploaded-samples.ts';
 import { readStartRecord, writeStartRecord, type StartRecord } from './start-record.ts';
 
 export interface StartSettings {
@@ -38,6 +39,8 @@ export interface StartSettings {
   readonly graceMs: number;
   /** Folders, besides the pipelines' demo data, into which links among the inputs may lead. */
   readonly inputRoots: readonly string[];
+  /** Folder of uploaded samples, of which a job sees its own. */
+  readonly samplesRoot: string;
 }
 
 /**
@@ -142,6 +145,7 @@ async function spawnAtGate(
       paths: [
         ...[workDir, outputDir, files.log, files.trace, files.params, files.config, files.extraConfig],
         ...[settings.nextflow, pipeline.sources, ...settings.inputRoots, ...Object.values(options.files ?? {})],
+        ...uploadedSamples(settings.samplesRoot, job.params),
         ...[settings.environment['NXF_PLUGINS_DIR'] ?? []].flat(),
       ],
     }),

@@ -23,6 +23,24 @@ export const dataSettings = {
     meaning:
       "folders from which inputs may be read, `:` between; the demo data always may. The runner's is for links among them that it reads for [checksums](audit.md#checksums-of-inputs)",
   },
+  REPRISE_UPLOADS_DIR: {
+    type: is.path,
+    otherwise: '`uploads` in the data dir',
+    readers: ['start', 'gateway', 'runner'],
+    meaning: 'where [uploads](samples.md) are kept; gateway and runners must see the same folder',
+  },
+  REPRISE_UPLOAD_QUOTA: {
+    type: is.size,
+    default: '0',
+    readers: ['gateway'],
+    meaning: 'most that all uploads may take together, such as `2TiB`; 0: as much as the disk holds',
+  },
+  REPRISE_UPLOAD_MAX_AGE: {
+    type: is.lifetime,
+    default: '7d',
+    readers: ['gateway'],
+    meaning: 'time after which an unfinished upload is removed if no more of it comes',
+  },
   REPRISE_INPUT_SCHEMES: {
     type: is.urlSchemes,
     default: 'https,s3,gs,az,ftp',

@@ -30,8 +30,8 @@ export const runnerSettings = {
   REPRISE_DISK_RESERVE: {
     type: is.size,
     default: '1GiB',
-    readers: ['runner'],
-    meaning: 'free disk below which nothing new is claimed',
+    readers: ['gateway', 'runner'],
+    meaning: 'free disk below which nothing new is claimed, and no upload begins',
   },
   REPRISE_TASK_ISOLATION: {
     type: is.oneOf('auto', 'off'),

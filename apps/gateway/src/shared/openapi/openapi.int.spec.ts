@@ -64,6 +64,8 @@ describe('the OpenAPI document', () => {
         .map(({ name }) => name)
         .sort(),
     ).toEqual([
+      'DELETE /api/uploads/samples/{id}',
+      'DELETE /api/uploads/{id}',
       'DELETE /api/webhooks/{id}',
       'GET /api/audit',
       'GET /api/audit/actors',
@@ -89,11 +91,15 @@ describe('the OpenAPI document', () => {
       'GET /api/projection',
       'GET /api/runners',
       'GET /api/session',
+      'GET /api/uploads',
+      'GET /api/uploads/samples',
       'GET /api/webhooks',
       'GET /api/webhooks/changes',
       'GET /api/webhooks/{id}',
       'GET /api/webhooks/{id}/deliveries',
       'GET /api/webhooks/{id}/deliveries/{delivery}',
+      'HEAD /api/uploads/{id}',
+      'PATCH /api/uploads/{id}',
       'PATCH /api/webhooks/{id}',
       'POST /api/audit/verify',
       'POST /api/jobs',
@@ -104,6 +110,8 @@ describe('the OpenAPI document', () => {
       'POST /api/jobs/{id}/rerun',
       'POST /api/jobs/{id}/resume',
       'POST /api/session/sign-out',
+      'POST /api/uploads',
+      'POST /api/uploads/samples',
       'POST /api/webhooks',
       'POST /api/webhooks/{id}/deliveries/{delivery}/replay',
       'POST /api/webhooks/{id}/disable',
@@ -119,8 +127,10 @@ describe('the OpenAPI document', () => {
     for (const { name, operation } of operations()) {
       const statuses = Object.keys(operation.responses);
       expect([name, operation.summary]).toEqual([name, expect.any(String)]);
-      // A check reads neither log nor database.
-      const away = /^POST \/api\/jobs\/(sheet\/)?check$/.test(name) ? [] : ['503'];
+      // A check and the bytes of an upload need neither log nor database.
+      const away = /^(POST \/api\/jobs\/(sheet\/)?check|(POST|PATCH|HEAD) \/api\/uploads(\/{id})?)$/.test(name)
+        ? []
+        : ['503'];
       expect([name, statuses]).toEqual([name, expect.arrayContaining(['401', '422', '429', '500', ...away])]);
       expect([name, statuses.some((status) => status.startsWith('2'))]).toEqual([name, true]);
       for (const media of mediaOf(operation)) expect([name, examplesOf(media).length > 0]).toEqual([name, true]);

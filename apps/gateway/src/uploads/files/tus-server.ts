@@ -1,0 +1,79 @@
+import { FileStore } from '@tus/file-store';
+import { Injectable } from '@nestjs/common';
+import { Metadata, Server } from '@tus/server';
+import type { Request, Response } from 'express';
+import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
+import { Uploads } from './uploads.service.ts';
+import { UploadsFolder } from './uploads-folder.ts';
+
+const MAX_NAME = 255;
+
+/** The tus protocol (https://tus.io, 1.0.0): keeps bytes under our names, and tells when the last one came. */
+@Injectable()
+export class TusServer {
+  readonly #server: Server;
+  /** Ids of uploads that are being created, by their request. */
+  readonly #ids = new WeakMap<object, string>();
+
+  constructor(
+    folder: UploadsFolder,
+    private readonly uploads: Uploads,
+  ) {
+    this.#server = new Server({
+      path: '/api/uploads',
+      datastore: new FileStore({ directory: folder.files }),
+      relativeLocation: true,
+      // The page is of the same origin: no header invites others.
+      allowedOrigins: [],
+      namingFunction: (request) => this.#ids.get(request.runtime?.node?.req ?? request) ?? '',
+      onUploadFinish: async (_, { id }) => {
+        await this.uploads.received(id);
+        return {};
+      },
+    });
+  }
+
+  /** Begins an upload. @throws ProblemException 413, 422, 507 */
+  async create(request: Request, response: Response): Promise<void> {
+    if (request.get('tus-resumable') !== undefined)
+      this.#ids.set(request, await this.uploads.create(nameOf(request), sizeOf(request), request.actor));
+    await this.#server.handle(request, response);
+  }
+
+  /** Answers how much of an upload is here, or takes more of it. @throws ProblemException 403, 404 */
+  async continue(id: string, request: Request, response: Response): Promise<void> {
+    await this.uploads.assertMayContinue(id, request.actor);
+    await this.#server.handle(request, response);
+  }
+}
+
+function sizeOf(request: Request): number {
+  const text = request.get('upload-length') ?? '';
+  const size = /^\d{1,15}$/.test(text) ? Number(text) : 0;
+  if (size === 0)
+    throw wrongFields([{ field: 'Upload-Length', message: 'must be the size of the file, at least 1 byte' }]);
+  return size;
+}
+
+/** Name of the file as its sender calls it, for people only. */
+function nameOf(request: Request): string {
+  const metadata = metadataOf(request.get('upload-metadata') ?? '');
+  const name = (metadata['filename'] ?? '').replace(/[\p{Cc}\p{Surrogate}]/gu, '').trim();
+  if (!name || name.length > MAX_NAME)
+    throw wrongFields([
+      { field: 'Upload-Metadata', message: `must hold the filename, of at most ${String(MAX_NAME)} characters` },
+    ]);
+  return name;
+}
+
+function metadataOf(text: string): Record<string, string | null> {
+  try {
+    return text ? Metadata.parse(text) : {};
+  } catch (error) {
+    throw new ProblemException(
+      400,
+      'Upload-Metadata is not as tus defines it: keys with values in Base64, commas between.',
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,54 @@
+import { statfs } from 'node:fs/promises';
+import type { UploadSpace } from '@reprise/contracts';
+import { ProblemException } from '../../shared/http/problem.ts';
+import type { UploadsFolder } from './uploads-folder.ts';
+
+export interface SpaceLimits {
+  /** Most bytes of all uploads together; 0: as many as the disk holds. */
+  readonly quotaBytes: number;
+  /** Bytes that stay free on the disk. */
+  readonly reserveBytes: number;
+}
+
+/** Returns the space that uploads take, with what is still to come of those that have begun. */
+export async function uploadSpace(folder: UploadsFolder, limits: SpaceLimits): Promise<UploadSpace> {
+  const { quotaBytes, reserveBytes } = limits;
+  let [used, toCome] = [0, 0];
+  for (const record of await folder.uploads.all()) {
+    const { bytes } = await folder.received(record);
+    used += record.size;
+    toCome += Math.max(0, record.size - bytes);
+  }
+  const { bavail, bsize } = await statfs(folder.root);
+  const onDisk = Math.max(0, bavail * bsize - reserveBytes - toCome);
+  return {
+    used_bytes: used,
+    quota_bytes: quotaBytes || null,
+    free_bytes: quotaBytes ? Math.min(onDisk, Math.max(0, quotaBytes - used)) : onDisk,
+  };
+}
+
+/** @throws ProblemException 413 beyond the quota, 507 beyond the disk */
+export async function assertFits(bytes: number, folder: UploadsFolder, limits: SpaceLimits): Promise<void> {
+  const space = await uploadSpace(folder, limits);
+  if (bytes <= space.free_bytes) return;
+  const quota = space.quota_bytes;
+  if (quota !== null && bytes > quota - space.used_bytes)
+    throw new ProblemException(
+      413,
+      `This file has ${inGiB(bytes)}. Uploads may take ${inGiB(quota)} together (REPRISE_UPLOAD_QUOTA), and ${inGiB(space.used_bytes)} are taken. ` +
+        'Delete uploads that are not needed any more, or ask the operator.',
+    );
+  throw new ProblemException(
+    507,
+    `This file has ${inGiB(bytes)}, and the disk has room for ${inGiB(space.free_bytes)}. ` +
+      'Delete uploads that are not needed any more, or ask the operator for space.',
+  );
+}
+
+const inGiB = (bytes: number): string =>
+  bytes < 2 ** 20
+    ? `${String(bytes)} bytes`
+    : bytes < 2 ** 30
+      ? `${(bytes / 2 ** 20).toFixed(1)} MiB`
+      : `${(bytes / 2 ** 30).toFixed(1)} GiB`;

@@ -1,0 +1,54 @@
+import { chmod, mkdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Records, type SampleRecord, type UploadRecord } from './upload-records.ts';
+
+/** Bytes of an upload that are here, and when the last of them came. */
+export interface Received {
+  readonly bytes: number;
+  readonly at: Date;
+}
+
+/** Folder of all uploads. Names in it are ids; what people call their files is in the records. */
+export class UploadsFolder {
+  readonly uploads: Records<UploadRecord>;
+  readonly samples: Records<SampleRecord>;
+  /** Folder of the bytes, for tus. */
+  readonly files: string;
+  /** An input root: a folder for each sample. */
+  readonly samplesRoot: string;
+
+  constructor(readonly root: string) {
+    this.files = join(root, 'files');
+    this.samplesRoot = join(root, 'samples');
+    this.uploads = new Records(join(root, 'records', 'uploads'));
+    this.samples = new Records(join(root, 'records', 'samples'));
+  }
+
+  /** Makes the folders. The user that tasks run as passes through to a sample that it knows, and can list nothing. */
+  async open(): Promise<void> {
+    for (const [folder, mode] of [
+      [this.root, 0o711],
+      [this.samplesRoot, 0o711],
+      [this.files, 0o700],
+    ] as const) {
+      await mkdir(folder, { recursive: true });
+      await chmod(folder, mode);
+    }
+    await this.uploads.open();
+    await this.samples.open();
+  }
+
+  fileOf = (uploadId: string): string => join(this.files, uploadId);
+
+  async received({ upload_id, created_at }: UploadRecord): Promise<Received> {
+    const found = await stat(this.fileOf(upload_id)).catch(() => null);
+    return found ? { bytes: found.size, at: found.mtime } : { bytes: 0, at: new Date(created_at) };
+  }
+
+  /** Removes an upload: the record last, so that a removal that was cut off is done again. */
+  async remove(uploadId: string): Promise<void> {
+    await rm(this.fileOf(uploadId), { force: true });
+    await rm(`${this.fileOf(uploadId)}.json`, { force: true });
+    await this.uploads.remove(uploadId);
+  }
+}

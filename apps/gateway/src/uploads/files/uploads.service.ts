@@ -1,0 +1,170 @@
+import { chmod } from 'node:fs/promises';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import type { UploadPage, UploadView } from '@reprise/contracts';
+import { newId } from '@reprise/event-log';
+import { checkInWorker } from '@reprise/fastq/check';
+import { pageOfList, type PageQuery } from '@reprise/read-model';
+import { ProblemException } from '../../shared/http/problem.ts';
+import { SETTINGS } from '../../shared/servers/tokens.ts';
+import type { GatewaySettings } from '../../shared/settings.ts';
+import type { UploadRecord } from './upload-records.ts';
+import { assertFits, uploadSpace } from './upload-space.ts';
+import { UploadsFolder } from './uploads-folder.ts';
+
+const PRUNE_EVERY_MS = 3_600_000;
+
+/** Uploads: what is known of each, their check once they are whole, and the end of those that nobody goes on with. */
+@Injectable()
+export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #logger = new Logger('Uploads');
+  readonly #stopping = new AbortController();
+  readonly #checking = new Map<string, Promise<void>>();
+  #timer: NodeJS.Timeout | undefined;
+  /** Creations one after the other, so that two do not take the same space. */
+  #creating: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly folder: UploadsFolder,
+    @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'uploads'>,
+  ) {}
+
+  /** Goes on where the last start stopped: checks what is whole, removes what is too old. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.folder.open();
+    for (const record of await this.folder.uploads.all())
+      if (!record.check && (await this.folder.received(record)).bytes === record.size)
+        await this.received(record.upload_id);
+    await this.prune();
+    this.#timer = setInterval(() => void this.prune().catch(this.#report), PRUNE_EVERY_MS).unref();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#stopping.abort();
+    await Promise.all(this.#checking.values());
+  }
+
+  async list(query: PageQuery): Promise<UploadPage> {
+    const samples = await this.folder.samples.all();
+    const sampleOf = new Map(samples.flatMap((each) => each.upload_ids.map((id) => [id, each.sample_id] as const)));
+    const { items, next_cursor } = pageOfList(await this.folder.uploads.all(), query);
+    const views = items.map((record) => this.#view(record, sampleOf.get(record.upload_id) ?? null));
+    return {
+      items: await Promise.all(views),
+      next_cursor,
+      space: await uploadSpace(this.folder, this.settings.uploads),
+    };
+  }
+
+  /** Records an upload that is about to begin, and returns its id. @throws ProblemException 413, 507 */
+  create(name: string, size: number, actor: string): Promise<string> {
+    const create = async () => {
+      await assertFits(size, this.folder, this.settings.uploads);
+      const upload_id = newId();
+      const created_at = new Date().toISOString();
+      await this.folder.uploads.save(upload_id, { upload_id, name, size, created_at, created_by: actor });
+      return upload_id;
+    };
+    const created = this.#creating.then(create);
+    this.#creating = created.catch(() => undefined);
+    return created;
+  }
+
+  /** @throws ProblemException 404 */
+  async find(id: string): Promise<UploadRecord> {
+    return (await this.folder.uploads.find(id)) ?? unknownUpload(id);
+  }
+
+  /** @throws ProblemException 404, 403 another person began it */
+  async assertMayContinue(id: string, actor: string): Promise<void> {
+    const { created_by, name } = await this.find(id);
+    if (created_by !== actor)
+      throw new ProblemException(
+        403,
+        `${name} was begun by ${created_by}. Only they can go on with it: upload the file yourself.`,
+      );
+  }
+
+  /** Takes an upload whose last byte came, and begins its check. */
+  async received(id: string): Promise<void> {
+    const record = await this.folder.uploads.find(id);
+    if (!record || this.#checking.has(id)) return;
+    await chmod(this.folder.fileOf(id), 0o444);
+    const whole = { ...record, received_at: record.received_at ?? new Date().toISOString() };
+    await this.folder.uploads.save(id, whole);
+    this.#checking.set(
+      id,
+      this.#check(whole)
+        .catch(this.#report)
+        .finally(() => this.#checking.delete(id)),
+    );
+  }
+
+  /** Resolves when no check is running. */
+  async checked(): Promise<void> {
+    await Promise.all(this.#checking.values());
+  }
+
+  /** @throws ProblemException 404, 409 it is a part of a sample */
+  async remove(id: string, actor: string): Promise<void> {
+    const { upload_id, name } = await this.find(id);
+    const sample = (await this.folder.samples.all()).find(({ upload_ids }) => upload_ids.includes(upload_id));
+    if (sample)
+      throw new ProblemException(409, `${name} is a part of the sample ${sample.name}. Delete the sample instead.`);
+    await this.folder.remove(upload_id);
+    this.#logger.log(`${actor} deleted the upload ${upload_id}`);
+  }
+
+  /** Removes uploads of which no byte came for too long. */
+  async prune(now = Date.now()): Promise<void> {
+    for (const record of await this.folder.uploads.all()) {
+      const { bytes, at } = await this.folder.received(record);
+      if (bytes === record.size || now - at.getTime() <= this.settings.uploads.maxAgeMs) continue;
+      await this.folder.remove(record.upload_id);
+      this.#logger.log(`Removed the upload ${record.upload_id} of ${record.created_by}: it was not finished in time`);
+    }
+  }
+
+  async #check(record: UploadRecord): Promise<void> {
+    const { upload_id } = record;
+    const check = await checkInWorker(this.folder.fileOf(upload_id), this.#stopping.signal);
+    // Deleted while it was checked: a record would bring it back.
+    if (await this.folder.uploads.find(upload_id)) await this.folder.uploads.save(upload_id, { ...record, check });
+    this.#logger.log(`The upload ${upload_id} of ${record.created_by} is ${check.ok ? 'ready' : 'rejected'}`);
+  }
+
+  #report = (error: unknown): void => {
+    const { name, code } = error as NodeJS.ErrnoException;
+    if (name !== 'AbortError' && code !== 'ENOENT') this.#logger.error(error);
+  };
+
+  async #view(record: UploadRecord, sample_id: string | null): Promise<UploadView> {
+    const { check, received_at = null, ...rest } = record;
+    const { bytes, at } = await this.folder.received(record);
+    const isWhole = bytes === record.size;
+    return {
+      ...rest,
+      offset: bytes,
+      status: check ? (check.ok ? 'ready' : 'rejected') : isWhole ? 'checking' : 'uploading',
+      reason: check?.ok === false ? check.reason : null,
+      reads: check?.ok ? check.reads : null,
+      sha256: check?.ok ? check.sha256 : null,
+      received_at,
+      expires_at: isWhole ? null : new Date(at.getTime() + this.settings.uploads.maxAgeMs).toISOString(),
+      sample_id,
+    };
+  }
+}
+
+export function unknownUpload(id: string): never {
+  throw new ProblemException(
+    404,
+    `There is no upload ${id.slice(0, 100)}. It may have been deleted, or was not finished in time.`,
+  );
+}

@@ -1,0 +1,28 @@
+import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
+import type { UploadRecord } from '../files/upload-records.ts';
+import type { UploadsFolder } from '../files/uploads-folder.ts';
+import type { SourceFile } from './make-sample.ts';
+
+/** An upload whose content was found good. */
+export interface ReadyUpload extends SourceFile, Pick<UploadRecord, 'upload_id' | 'name' | 'size'> {
+  readonly reads: number;
+}
+
+/** Returns uploads that can become a sample. @throws ProblemException 409 a part of another sample, 422 not ready */
+export async function readyUploads(ids: readonly string[], folder: UploadsFolder): Promise<ReadyUpload[]> {
+  const samples = await folder.samples.all();
+  const uploads: ReadyUpload[] = [];
+  for (const [index, id] of ids.entries()) {
+    const field = `upload_ids.${String(index)}`;
+    const record = await folder.uploads.find(id);
+    if (!record || ids.indexOf(id) !== index)
+      throw wrongFields([{ field, message: record ? 'is named twice' : 'is no upload; it may have been deleted' }]);
+    const { upload_id, name, size, check } = record;
+    if (!check) throw wrongFields([{ field, message: `${name} is not checked yet: wait until it is ready` }]);
+    if (!check.ok) throw wrongFields([{ field, message: `${name} was rejected. ${check.reason}` }]);
+    const sample = samples.find(({ upload_ids }) => upload_ids.includes(upload_id));
+    if (sample) throw new ProblemException(409, `${name} is already a part of the sample ${sample.name}.`);
+    uploads.push({ upload_id, name, size, reads: check.reads, path: folder.fileOf(upload_id) });
+  }
+  return uploads;
+}

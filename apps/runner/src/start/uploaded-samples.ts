@@ -1,0 +1,15 @@
+import { join, relative, resolve, sep } from 'node:path';
+import type { Params } from '@reprise/contracts';
+
+/** Returns the folders of uploaded samples to which parameters lead; of others, tasks see nothing. */
+export function uploadedSamples(samplesRoot: string, params: Params): string[] {
+  const texts = (value: unknown): string[] => {
+    if (typeof value === 'string') return value.split(',');
+    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [];
+  };
+  const folders = texts(params)
+    .filter((text) => text.startsWith('/'))
+    .map((path) => relative(samplesRoot, resolve(path)).split(sep)[0] ?? '')
+    .filter((name) => name !== '' && name !== '..');
+  return [...new Set(folders)].map((name) => join(samplesRoot, name));
+}
