@@ -1,3 +1,4 @@
+import type { UploadedSample, UploadView } from '@reprise/contracts';
 import type { Page } from 'playwright-core';
 
 /** Answers put in the server's place, for states that are rare or slow to come about. */
@@ -11,6 +12,55 @@ const answer = (page: Page, path: RegExp, change: (body: Record<string, unknown>
 const list = /\/api\/jobs(\?|$)/;
 const counts = /\/api\/jobs\/summary/;
 const none = { total: 0, running: 0, pending: 0, paused: 0, failed: 0, cancelled: 0, completed: 0 };
+
+/** Replaces the lists of uploads and of their samples. */
+async function uploads(page: Page, files: readonly UploadView[], samples: readonly UploadedSample[]): Promise<void> {
+  const space = { used_bytes: 38e9, quota_bytes: 2e12, free_bytes: 412e9 };
+  await answer(page, /\/api\/uploads(\?|$)/, () => ({ items: files, next_cursor: null, space }));
+  await answer(page, /\/api\/uploads\/samples(\?|$)/, () => ({ items: samples, next_cursor: null }));
+}
+
+const at = '2026-03-01T08:00:00.000Z';
+const id = (n: number) => `0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b${String(n).padStart(2, '0')}`;
+
+function uploadsInAllStates(): UploadView[] {
+  const good = {
+    status: 'ready',
+    offset: 4.8e9,
+    reads: 61_204_118,
+    sha256: '9f86d081'.repeat(8),
+    received_at: at,
+  } as const;
+  const part = { status: 'uploading', offset: 1.9e9, expires_at: at } as const;
+  const bad = {
+    status: 'rejected',
+    offset: 4.8e9,
+    reason: 'Its gzip data ends too early: the file was cut off. Copy it again from its source.',
+  } as const;
+  const files: readonly (readonly [string, Partial<UploadView>])[] = [
+    ['PAT-0421_S3_L001_R1_001.fastq.gz', good],
+    ['PAT-0421_S3_L001_R2_001.fastq.gz', good],
+    ['PAT-0422_R1.fastq.gz', good],
+    ['PAT-0422_R2.fastq.gz', part],
+    ['PAT-0423_1.fq.gz', { ...good, reads: 58_113_002 }],
+    ['PAT-0423_2.fq.gz', bad],
+  ];
+  return files.map(([name, changes], n) => ({
+    ...{ upload_id: id(n), name, size: 4.8e9, offset: 0, status: 'uploading', reason: null, reads: null, sha256: null },
+    ...{ created_at: at, created_by: 'admin', received_at: null, expires_at: null, sample_id: null },
+    ...changes,
+  }));
+}
+
+const madeSample: UploadedSample = {
+  ...{
+    sample_id: id(90),
+    name: 'PAT-0420',
+    input_dir: `/data/uploads/samples/PAT-0420-${id(90)}`,
+    upload_ids: [id(91)],
+  },
+  ...{ files: [], reads: 60_011_873, is_paired: true, created_at: at, created_by: 'admin', used_by: [] },
+};
 
 export const answers = {
   noJobs: async (page: Page) => {
@@ -42,6 +92,8 @@ export const answers = {
       return { ...body, items: [{ ...newest, ...open, last_try: refused(newest!['last_try']) }, ...others] };
     });
   },
+  noSamples: (page: Page) => uploads(page, [], []),
+  samples: (page: Page) => uploads(page, uploadsInAllStates(), [madeSample]),
   never: (page: Page) => page.route(list, () => undefined),
 };
 

@@ -30,6 +30,7 @@ export const routes: Routes = [
     loadComponent: () => import('./features/new-job/sheet/sheet-page.ts').then((m) => m.SheetPage),
     canDeactivate: [(page: SheetPage) => page.mayLeave()],
   },
+  { path: 'samples', loadComponent: () => import('./features/samples/samples-page.ts').then((m) => m.SamplesPage) },
   { path: 'webhooks', loadComponent: () => import('./features/webhooks/webhooks-page.ts').then((m) => m.WebhooksPage) },
   {
     path: 'webhooks/:id',

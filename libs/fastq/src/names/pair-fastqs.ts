@@ -17,6 +17,8 @@ export interface FastqSample<T> {
   readonly lanes: readonly FastqLane<T>[];
   /** Whether every lane has one file. */
   readonly isSingleEnd: boolean;
+  /** All of its files, also those that are in no lane. */
+  readonly files: readonly T[];
   /** Reasons why the files are no sample, as sentences. */
   readonly problems: readonly string[];
 }
@@ -71,7 +73,7 @@ function sampleOf<T extends { readonly name: string }>(
     if (r1 === null) problems.push(`Read 1${of(lane)} is missing: ${r2?.name ?? ''} has no partner.`);
     else if (r2 === null && !isSingleEnd) problems.push(`Read 2${of(lane)} is missing: ${r1.name} has no partner.`);
   }
-  return { sample, lanes, isSingleEnd, problems };
+  return { sample, lanes, isSingleEnd, files: group.map(({ file }) => file), problems };
 }
 
 const of = (lane: string | null) => (lane === null ? '' : ` of lane ${lane}`);

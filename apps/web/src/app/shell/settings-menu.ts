@@ -33,6 +33,9 @@ import { ShellActions } from './shell-actions.ts';
           settings.times() === 'relative' ? 'Show times as clock times' : 'Show times as time ago'
         }}
       </button>
+      <button mat-menu-item class="only-s" (click)="actions.samples()">
+        <rp-icon name="test-tube-diagonal" />Samples
+      </button>
       <button mat-menu-item class="only-s" (click)="actions.webhooks()"><rp-icon name="webhook" />Webhooks</button>
       <button mat-menu-item (click)="actions.keys()"><rp-icon name="keyboard" />Keyboard</button>
       <button mat-menu-item (click)="actions.signOut()"><rp-icon name="log-out" />Sign out</button>

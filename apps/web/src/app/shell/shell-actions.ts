@@ -31,6 +31,10 @@ export class ShellActions {
     void this.router.navigate(['/audit']);
   }
 
+  samples(): void {
+    void this.router.navigate(['/samples']);
+  }
+
   webhooks(): void {
     void this.router.navigate(['/webhooks']);
   }

@@ -44,6 +44,7 @@ export class Shell {
     inject(Shortcuts).add(inject(DestroyRef), [
       { keys: 'g j', label: 'Jobs', group: 'Everywhere', run: () => this.actions.jobs() },
       { keys: 'g a', label: 'Audit', group: 'Everywhere', run: () => this.actions.audit() },
+      { keys: 'g s', label: 'Samples', group: 'Everywhere', run: () => this.actions.samples() },
       { keys: 'g w', label: 'Webhooks', group: 'Everywhere', run: () => this.actions.webhooks() },
       { keys: 'n', label: 'New job', group: 'Everywhere', run: () => this.actions.newJob() },
       { keys: 't', label: 'Switch times: ago or clock', group: 'Everywhere', run: () => this.actions.times() },

@@ -147,6 +147,15 @@ export class JobForm {
     this.clean();
   }
 
+  /** Fills in an uploaded sample: its name, and its folder as the pipeline's input. */
+  takeSample(name: string, folder: string): void {
+    const untouched = !this.changed();
+    this.setSampleName(name);
+    const field = this.fields().find((each) => each.name === this.pipeline()?.input_param);
+    if (field) this.set(field, folder);
+    if (untouched) this.given.set(this.filled());
+  }
+
   like(job: JobView): void {
     this.launch.fill(this.pipeline()?.launch ?? {}, job.launch ?? {});
     if (this.launch.value()) this.advanced.set(true);

@@ -37,6 +37,9 @@ export class NewJobPage {
   private readonly requiredReasons = inject(RequiredReasons);
   /** Id of a job to copy. */
   readonly like = input<string>();
+  /** Name and folder of an uploaded sample to fill in. */
+  readonly sample = input<string>();
+  readonly folder = input<string>(undefined, { alias: 'input' });
   protected readonly form = new JobForm();
   protected readonly offered = suggestedReasons('submit');
   protected readonly pipelines = resource({ loader: () => this.api.pipelines() });
@@ -87,6 +90,10 @@ export class NewJobPage {
       if (!pipeline) return;
       const timer = setTimeout(() => void this.check(pipeline, params), CHECK_AFTER_MS);
       onCleanup(() => clearTimeout(timer));
+    });
+    effect(() => {
+      const [pipeline, sample, folder] = [this.form.pipeline(), this.sample(), this.folder()];
+      if (pipeline && sample && folder) untracked(() => this.form.takeSample(sample, folder));
     });
     inject(PageState).show('New job');
     inject(Live).follow(null);

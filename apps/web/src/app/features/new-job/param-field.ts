@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
 import { Sheets } from '../../core/sheets.ts';
 import { Icon } from '../../shared/icon.ts';
 import { type BrowseDialogData, BrowseDialog } from './browse-dialog.ts';
@@ -9,7 +10,7 @@ import type { Field, Value } from './schema-form.ts';
 /** Field of a parameter: label, native control, error and help. */
 @Component({
   selector: 'rp-param-field',
-  imports: [Icon, MatButton],
+  imports: [Icon, MatButton, RouterLink],
   templateUrl: './param-field.html',
   styleUrl: './param-field.css',
   host: { '[class.wide]': "isPath() || field().kind === 'json'" },
@@ -23,6 +24,8 @@ export class ParamField {
   protected readonly error = computed(() => this.form().errorOf(`params.${this.field().name}`));
   protected readonly warning = computed(() => this.form().warningOf(`params.${this.field().name}`));
   protected readonly isPath = computed(() => ['file', 'dir', 'path'].includes(this.field().kind));
+  /** Whether it takes a sample's files, which may be uploaded. */
+  protected readonly isInput = computed(() => this.field().name === this.form().pipeline()?.input_param);
   /** Numeric keyboards of phones have no minus. An input of type number would hide invalid text such as "1e". */
   protected readonly keyboard = computed(() => {
     const { kind, minimum } = this.field();

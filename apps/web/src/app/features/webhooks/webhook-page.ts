@@ -17,7 +17,7 @@ import { Icon } from '../../shared/icon.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { When } from '../../shared/when.ts';
 import { Deliveries } from './deliveries/deliveries.ts';
-import { poll } from './poll.ts';
+import { poll } from '../../shared/poll.ts';
 import { SecretDialog } from './dialogs/secret-dialog.ts';
 import { WebhookApi } from '../../core/webhook-api.ts';
 import { WebhookDialog } from './dialogs/webhook-dialog.ts';

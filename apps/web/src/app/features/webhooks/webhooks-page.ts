@@ -13,7 +13,7 @@ import { Icon } from '../../shared/icon.ts';
 import { LoadError } from '../../shared/load-error.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { When } from '../../shared/when.ts';
-import { poll } from './poll.ts';
+import { poll } from '../../shared/poll.ts';
 import { SecretDialog } from './dialogs/secret-dialog.ts';
 import { WebhookApi } from '../../core/webhook-api.ts';
 import { WebhookDialog } from './dialogs/webhook-dialog.ts';

@@ -26,9 +26,10 @@ describe('the command palette', () => {
     commandItems({} as ShellActions, [{ ...cancel, ...part }]).map(({ label, hint, keys }) => ({ label, hint, keys }));
 
   it('begins with where one can go, then what the open page can do, with its key', () => {
-    expect(offered().slice(0, 5)).toEqual([
+    expect(offered().slice(0, 6)).toEqual([
       { label: 'Jobs', hint: 'Page' },
       { label: 'Audit', hint: 'Page' },
+      { label: 'Samples', hint: 'Page' },
       { label: 'Webhooks', hint: 'Page' },
       { label: 'New job', hint: 'Page' },
       { label: 'Cancel the job', hint: 'Jobs', keys: 'c' },

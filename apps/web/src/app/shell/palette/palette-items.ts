@@ -11,6 +11,7 @@ export type PaletteItem = { label: string; hint: string; icon: IconName; keys?: 
 export interface PaletteActions {
   jobs(status?: string): void;
   audit(): void;
+  samples(): void;
   webhooks(): void;
   newJob(): void;
   runners(): void;
@@ -49,6 +50,7 @@ export function commandItems(actions: PaletteActions, shortcuts: Shortcut[]): Pa
   return [
     { label: 'Jobs', hint: 'Page', icon: 'list', run: () => actions.jobs() },
     { label: 'Audit', hint: 'Page', icon: 'file-text', run: () => actions.audit() },
+    { label: 'Samples', hint: 'Page', icon: 'test-tube-diagonal', run: () => actions.samples() },
     { label: 'Webhooks', hint: 'Page', icon: 'webhook', run: () => actions.webhooks() },
     { label: 'New job', hint: 'Page', icon: 'plus', run: () => actions.newJob() },
     ...ofPage,

@@ -9,7 +9,7 @@ import { Toasts } from '../../../core/page/toasts.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { When } from '../../../shared/when.ts';
 import { DeliveryDetail } from './delivery-detail.ts';
-import { poll } from '../poll.ts';
+import { poll } from '../../../shared/poll.ts';
 import { WebhookApi } from '../../../core/webhook-api.ts';
 import { deliveryLook, responseText, triesWords, typeWords, untilWords } from '../webhook-words.ts';
 

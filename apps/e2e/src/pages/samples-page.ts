@@ -1,0 +1,41 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The page of samples: uploads, and what was made of them. */
+export class SamplesPage {
+  readonly #page: Page;
+
+  private constructor(page: Page) {
+    this.#page = page;
+  }
+
+  static async openFromMenu(page: Page): Promise<SamplesPage> {
+    await page.getByRole('link', { name: 'Samples' }).first().click();
+    return SamplesPage.shown(page);
+  }
+
+  static async shown(page: Page): Promise<SamplesPage> {
+    await page.getByRole('heading', { name: 'Samples', level: 1 }).waitFor();
+    return new SamplesPage(page);
+  }
+
+  /** Chooses files as the browser's picker would. */
+  choose(...paths: string[]): Promise<void> {
+    return this.#page.getByLabel('Choose FASTQ files').setInputFiles(paths);
+  }
+
+  file(name: string): Locator {
+    return this.#page.getByRole('listitem').filter({ hasText: name });
+  }
+
+  async says(text: string | RegExp, file?: string): Promise<void> {
+    await (file === undefined ? this.#page : this.file(file)).getByText(text).first().waitFor();
+  }
+
+  press(name: string | RegExp): Promise<void> {
+    return this.#page.getByRole('button', { name }).click();
+  }
+
+  rename(name: string): Promise<void> {
+    return this.#page.getByLabel('Sample name').fill(name);
+  }
+}

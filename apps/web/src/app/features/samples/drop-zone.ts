@@ -1,0 +1,112 @@
+import { Component, DestroyRef, DOCUMENT, inject, input, output, signal } from '@angular/core';
+import { Icon } from '../../shared/icon.ts';
+
+const FASTQ = /\.(fastq|fq)\.gz$/i;
+
+/** Takes files by drag and drop, anywhere on the page, or by the browser's picker. */
+@Component({
+  selector: 'rp-drop-zone',
+  imports: [Icon],
+  template: `
+    <label [class.over]="isOver()" [class.small]="isSmall()">
+      <rp-icon class="l" name="upload" />
+      <span class="words">
+        <span><b class="strong">Drop FASTQ files here</b> or <span class="link">choose files</span></span>
+        <span class="small t2">
+          Gzipped, several GB each. Pairs are found by name: _R1 and _R2, _1 and _2, lanes _L001.
+        </span>
+      </span>
+      <input
+        class="vh"
+        type="file"
+        multiple
+        accept=".gz"
+        aria-label="Choose FASTQ files"
+        (change)="choose($any($event.target))"
+      />
+    </label>
+  `,
+  styles: `
+    :host {
+      display: block;
+    }
+    label {
+      position: relative;
+      display: flex;
+      flex-direction: column;
+      align-items: center;
+      gap: 8px;
+      padding: 48px 24px;
+      border: 1.5px dashed var(--rp-line-strong);
+      border-radius: var(--rp-r-3);
+      background: var(--rp-surface);
+      text-align: center;
+      cursor: pointer;
+    }
+    label.small {
+      flex-direction: row;
+      gap: 14px;
+      padding: 14px 16px;
+      text-align: left;
+      font: inherit;
+    }
+    label:hover,
+    label.over {
+      border-color: var(--rp-accent);
+      background: var(--rp-accent-tint);
+    }
+    label:has(input:focus-visible) {
+      outline: 2px solid var(--rp-accent);
+      outline-offset: 2px;
+    }
+    rp-icon {
+      color: var(--rp-accent);
+    }
+    .words {
+      display: grid;
+      gap: 2px;
+    }
+  `,
+})
+export class DropZone {
+  readonly isSmall = input(false);
+  readonly chosen = output<{ files: File[]; refused: string[] }>();
+  protected readonly isOver = signal(false);
+
+  constructor() {
+    const document = inject(DOCUMENT);
+    const listeners = new AbortController();
+    const { signal: ended } = listeners;
+    const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') ?? false;
+    // A file that is dropped beside the zone would replace the page.
+    document.addEventListener('dragover', (event) => this.over(event, hasFiles(event)), { signal: ended });
+    document.addEventListener('dragleave', (event) => event.relatedTarget ?? this.isOver.set(false), { signal: ended });
+    document.addEventListener('drop', (event) => this.drop(event, hasFiles(event)), { signal: ended });
+    inject(DestroyRef).onDestroy(() => listeners.abort());
+  }
+
+  protected choose(input: HTMLInputElement): void {
+    this.emit([...(input.files ?? [])]);
+    // The same file can be chosen again.
+    input.value = '';
+  }
+
+  private over(event: DragEvent, hasFiles: boolean): void {
+    if (!hasFiles) return;
+    event.preventDefault();
+    this.isOver.set(true);
+  }
+
+  private drop(event: DragEvent, hasFiles: boolean): void {
+    if (!hasFiles) return;
+    event.preventDefault();
+    this.isOver.set(false);
+    this.emit([...(event.dataTransfer?.files ?? [])]);
+  }
+
+  private emit(all: readonly File[]): void {
+    const files = all.filter(({ name, size }) => FASTQ.test(name) && size > 0);
+    const refused = all.filter((file) => !files.includes(file)).map(({ name }) => name);
+    if (all.length > 0) this.chosen.emit({ files, refused });
+  }
+}

@@ -1,0 +1,37 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { bytes } from '../../../shared/format.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { Transfers } from '../transfer/transfers.ts';
+import type { SampleGroup } from './sample-group.ts';
+import { rowLook, rowWords, type UploadRow } from './upload-row.ts';
+
+let panels = 0;
+
+/** A sample to be: its name, its files with their progress, and what is in the way. */
+@Component({
+  selector: 'rp-group-panel',
+  imports: [Icon, MatButton, MatIconButton],
+  host: { class: 'panel' },
+  templateUrl: './group-panel.html',
+  styleUrl: './group-panel.css',
+})
+export class GroupPanel {
+  protected readonly transfers = inject(Transfers);
+  readonly group = input.required<SampleGroup>();
+  readonly isMaking = input(false);
+  /** Answer of the server to the last try. */
+  readonly refusal = input('');
+  readonly renamed = output<string>();
+  /** Whether a new job is to be opened on the sample. */
+  readonly made = output<boolean>();
+  readonly removed = output<UploadRow>();
+  protected readonly id = `rp-group-${String(panels++)}`;
+  protected readonly problems = computed(() => [...this.group().problems, this.refusal()].filter(Boolean));
+  protected readonly words = rowWords;
+  protected readonly look = rowLook;
+  protected readonly bytes = bytes;
+
+  protected isPartial = ({ state }: UploadRow): boolean => !['checking', 'ready', 'rejected'].includes(state);
+  protected percent = ({ sent, size }: UploadRow): number => Math.floor((100 * sent) / Math.max(1, size));
+}

@@ -1,0 +1,50 @@
+import { sampleGroups } from './sample-group.ts';
+import type { UploadRow } from './upload-row.ts';
+
+const row = (name: string, changes: Partial<UploadRow> = {}): UploadRow => ({
+  ...{ key: name, name, size: 100, sent: 100, state: 'ready', speed: null, error: '', reads: 10 },
+  ...{ sha256: null, uploadId: name, transfer: null },
+  ...changes,
+});
+const group = (...rows: UploadRow[]) => sampleGroups(rows, {})[0]!;
+
+describe('sampleGroups', () => {
+  it('is ready when both files of a pair are', () => {
+    expect(group(row('A_R2.fastq.gz'), row('A_R1.fastq.gz'))).toMatchObject({
+      ...{ key: 'A', name: 'A', problems: [], waits: '', isReady: true },
+      rows: [
+        { row: { name: 'A_R1.fastq.gz' }, role: 'R1' },
+        { row: { name: 'A_R2.fastq.gz' }, role: 'R2' },
+      ],
+    });
+  });
+
+  it('waits for what is not here yet, and for what was rejected', () => {
+    const sending = row('A_R2.fastq.gz', { state: 'sending', reads: null });
+    expect(group(row('A_R1.fastq.gz'), sending)).toMatchObject({ waits: 'Waits for 1 file', isReady: false });
+    const rejected = row('A_R2.fastq.gz', { state: 'rejected', reads: null });
+    expect(group(row('A_R1.fastq.gz'), rejected).waits).toBe('1 file cannot be used: remove it, and upload it again');
+  });
+
+  it('refuses a pair with different counts, with both', () => {
+    expect(group(row('A_R1.fastq.gz', { reads: 1001 }), row('A_R2.fastq.gz', { reads: 1000 })).problems).toEqual([
+      'A_R1.fastq.gz has 1,001 reads and A_R2.fastq.gz 1,000: both files of a pair must have as many. One of them may have been cut off.',
+    ]);
+  });
+
+  it('shows every file, a second one of the same read too', () => {
+    const { rows, isReady } = group(row('A_R1.fastq.gz'), row('A_1.fastq.gz'), row('A_R2.fastq.gz'));
+    expect(rows.map(({ row: { name }, role }) => [name, role])).toEqual([
+      ['A_R1.fastq.gz', 'R1'],
+      ['A_R2.fastq.gz', 'R2'],
+      ['A_1.fastq.gz', ''],
+    ]);
+    expect(isReady).toBe(false);
+  });
+
+  it('keeps the name that a person gave, and refuses one that is no name of a file', () => {
+    const rows = [row('A_R1.fastq.gz')];
+    expect(sampleGroups(rows, { A: 'PAT-1' })[0]).toMatchObject({ key: 'A', name: 'PAT-1', isReady: true });
+    expect(sampleGroups(rows, { A: '../x' })[0]?.isReady).toBe(false);
+  });
+});

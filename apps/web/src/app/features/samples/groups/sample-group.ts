@@ -1,0 +1,55 @@
+import { pairFastqs, SAMPLE_NAME, type FastqSample } from '@reprise/fastq';
+import { count, plural } from '../../../shared/format.ts';
+import type { UploadRow } from './upload-row.ts';
+
+/** Files that make one sample, with what is still in the way. */
+export interface SampleGroup {
+  /** The name that the files tell: identity of the group. */
+  readonly key: string;
+  /** The name as the person changed it. */
+  readonly name: string;
+  readonly rows: readonly { readonly row: UploadRow; readonly role: string }[];
+  /** Reasons why it cannot become a sample, as they are. */
+  readonly problems: readonly string[];
+  /** What is waited for; empty if it can become a sample. */
+  readonly waits: string;
+  readonly isReady: boolean;
+}
+
+/** Groups files into samples by their names. @param names names that a person gave, by the proposed one */
+export function sampleGroups(rows: readonly UploadRow[], names: Readonly<Record<string, string>>): SampleGroup[] {
+  return pairFastqs(rows).map((sample) => groupOf(sample, rows, names[sample.sample]));
+}
+
+function groupOf(sample: FastqSample<UploadRow>, all: readonly UploadRow[], given: string | undefined): SampleGroup {
+  const name = given ?? sample.sample;
+  const roles = new Map<UploadRow, string>();
+  for (const { lane, r1, r2 } of sample.lanes)
+    for (const [row, read] of [[r1, 'R1'] as const, [r2, 'R2'] as const])
+      if (row) roles.set(row, [lane ?? '', sample.isSingleEnd ? 'single-end' : read].filter(Boolean).join(' '));
+  const listed = [...roles].map(([row, role]) => ({ row, role }));
+  const spare = all.filter((row) => !roles.has(row) && sample.files.includes(row)).map((row) => ({ row, role: '' }));
+  const rows = [...listed, ...spare];
+  const problems = [...sample.problems, ...unequal(sample)];
+  if (!SAMPLE_NAME.test(name))
+    problems.push(
+      'The name must begin with a letter or digit, and hold only letters, digits, dot, dash and underscore.',
+    );
+  const rejected = rows.filter(({ row }) => row.state === 'rejected').length;
+  const missing = rows.filter(({ row }) => row.state !== 'ready').length - rejected;
+  const waits = rejected
+    ? `${plural(rejected, 'file')} cannot be used: remove it, and upload it again`
+    : missing
+      ? `Waits for ${plural(missing, 'file')}`
+      : '';
+  return { key: sample.sample, name, rows, problems, waits, isReady: waits === '' && problems.length === 0 };
+}
+
+const unequal = ({ lanes }: FastqSample<UploadRow>): string[] =>
+  lanes.flatMap(({ r1, r2 }) =>
+    r1?.reads != null && r2?.reads != null && r1.reads !== r2.reads
+      ? [
+          `${r1.name} has ${count(r1.reads)} reads and ${r2.name} ${count(r2.reads)}: both files of a pair must have as many. One of them may have been cut off.`,
+        ]
+      : [],
+  );

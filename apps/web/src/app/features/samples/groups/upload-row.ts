@@ -1,0 +1,99 @@
+import type { UploadView } from '@reprise/contracts';
+import { bytes, count, duration } from '../../../shared/format.ts';
+import type { IconName } from '../../../shared/icons.ts';
+import type { Transfer, TransferState } from '../transfer/transfer.ts';
+
+/** `interrupted`: nobody sends it now. */
+type RowState = Exclude<TransferState, 'done'> | 'interrupted' | 'checking' | 'ready' | 'rejected';
+
+/** A file on the page: as it is sent from here, as the server knows it, or both. */
+export interface UploadRow {
+  /** Identity in the list. */
+  readonly key: string;
+  readonly name: string;
+  readonly size: number;
+  readonly sent: number;
+  readonly state: RowState;
+  /** Bytes per second. */
+  readonly speed: number | null;
+  /** Reason why it failed or was rejected. */
+  readonly error: string;
+  readonly reads: number | null;
+  readonly sha256: string | null;
+  readonly uploadId: string | null;
+  readonly transfer: Transfer | null;
+}
+
+/** Joins the server's uploads that are in no sample with the files that are sent from here. */
+export function uploadRows(uploads: readonly UploadView[], transfers: readonly Transfer[]): UploadRow[] {
+  const free = uploads.filter(({ sample_id }) => sample_id === null);
+  const known = new Set(uploads.map(({ upload_id }) => upload_id));
+  const ofServer = free.map((upload) =>
+    rowOf(upload, transfers.find((transfer) => transfer.uploadId() === upload.upload_id) ?? null),
+  );
+  const unknown = transfers.filter((transfer) => !known.has(transfer.uploadId() ?? '') && transfer.state() !== 'done');
+  return [...ofServer, ...unknown.map((transfer) => rowOf(null, transfer))];
+}
+
+function rowOf(upload: UploadView | null, transfer: Transfer | null): UploadRow {
+  const own = transfer && transfer.state() !== 'done' && upload?.status !== 'ready' ? transfer : null;
+  return {
+    key: upload?.upload_id ?? transfer?.uploadId() ?? transfer?.file.name ?? '',
+    name: upload?.name ?? transfer?.file.name ?? '',
+    size: upload?.size ?? transfer?.file.size ?? 0,
+    sent: Math.max(own?.sent() ?? 0, upload?.offset ?? 0),
+    state: stateOf(upload, own),
+    speed: own?.speed() ?? null,
+    error: own?.error() || (upload?.reason ?? ''),
+    reads: upload?.reads ?? null,
+    sha256: upload?.sha256 ?? null,
+    uploadId: upload?.upload_id ?? transfer?.uploadId() ?? null,
+    transfer: own,
+  };
+}
+
+function stateOf(upload: UploadView | null, own: Transfer | null): RowState {
+  const state = own?.state();
+  if (state && state !== 'done') return state;
+  return !upload || upload.status === 'uploading' ? 'interrupted' : upload.status;
+}
+
+/** State in words, with what to do where that is not a button. */
+export function rowWords({ state, size, sent, speed, reads }: UploadRow): string {
+  const percent = `${String(Math.floor((100 * sent) / Math.max(1, size)))} %`;
+  switch (state) {
+    case 'waiting':
+      return 'Waits for its turn';
+    case 'sending': {
+      const left = speed ? `${duration(((size - sent) / speed) * 1000)} left` : '';
+      return [percent, speed === null ? '' : `${bytes(speed)}/s`, left].filter(Boolean).join(' · ');
+    }
+    case 'retrying':
+      return `${percent} · Connection lost, trying again`;
+    case 'paused':
+      return `${percent} · Paused`;
+    case 'failed':
+      return `${percent} · Stopped`;
+    case 'interrupted':
+      return `${percent} · Choose the same file again to go on`;
+    case 'checking':
+      return 'Checking its content';
+    case 'ready':
+      return `Ready · ${count(reads ?? 0)} reads`;
+    case 'rejected':
+      return 'Rejected';
+  }
+}
+
+/** Icon and colour of a state. */
+export const rowLook: Readonly<Record<RowState, { readonly icon: IconName; readonly tone: string }>> = {
+  waiting: { icon: 'clock', tone: 't3' },
+  sending: { icon: 'arrow-up', tone: 'accent' },
+  retrying: { icon: 'wifi-off', tone: 'warn' },
+  paused: { icon: 'circle-pause', tone: 'warn' },
+  failed: { icon: 'circle-x', tone: 'bad' },
+  interrupted: { icon: 'circle-dashed', tone: 'warn' },
+  checking: { icon: 'loader-circle', tone: 'accent' },
+  ready: { icon: 'circle-check', tone: 'ok' },
+  rejected: { icon: 'circle-x', tone: 'bad' },
+};

@@ -1,0 +1,148 @@
+import { Component, computed, inject, resource, signal } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { Router } from '@angular/router';
+import type { UploadedSample } from '@reprise/contracts';
+import { lastValue } from '../../core/last-value.ts';
+import { Live } from '../../core/live.ts';
+import { PageHeading } from '../../core/page/page-heading.ts';
+import { PageState } from '../../core/page/page-state.ts';
+import { Toasts } from '../../core/page/toasts.ts';
+import { messageOf } from '../../core/problem.ts';
+import { Sheets } from '../../core/sheets.ts';
+import { UploadApi } from '../../core/upload-api.ts';
+import { confirm } from '../../shared/confirm-dialog.ts';
+import { bytes, count, plural } from '../../shared/format.ts';
+import { Icon } from '../../shared/icon.ts';
+import { LoadError } from '../../shared/load-error.ts';
+import { poll } from '../../shared/poll.ts';
+import { When } from '../../shared/when.ts';
+import { DropZone } from './drop-zone.ts';
+import { GroupPanel } from './groups/group-panel.ts';
+import { sampleGroups, type SampleGroup } from './groups/sample-group.ts';
+import { uploadRows, type UploadRow } from './groups/upload-row.ts';
+import { Transfers } from './transfer/transfers.ts';
+
+/** Uploads, as samples by their names, and the samples that were made of them. */
+@Component({
+  selector: 'rp-samples-page',
+  imports: [DropZone, GroupPanel, Icon, LoadError, MatButton, MatIconButton, PageHeading, When],
+  templateUrl: './samples-page.html',
+  styleUrl: './samples-page.css',
+})
+export class SamplesPage {
+  private readonly api = inject(UploadApi);
+  private readonly sheets = inject(Sheets);
+  private readonly router = inject(Router);
+  private readonly toasts = inject(Toasts);
+  protected readonly transfers = inject(Transfers);
+  protected readonly read = resource({
+    loader: async () => {
+      const [uploads, samples] = await Promise.all([this.api.list(), this.api.samples()]);
+      return { uploads, samples };
+    },
+  });
+  private readonly last = lastValue(this.read);
+  protected readonly isRead = computed(() => this.last() !== undefined);
+  private readonly uploads = computed(() => this.last()?.uploads.items ?? []);
+  protected readonly space = computed(() => this.last()?.uploads.space ?? null);
+  protected readonly samples = computed(() => this.last()?.samples.items ?? []);
+  protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
+  private readonly names = signal<Readonly<Record<string, string>>>({});
+  private readonly rows = computed(() => uploadRows(this.uploads(), this.transfers.all()));
+  protected readonly groups = computed(() => sampleGroups(this.rows(), this.names()));
+  /** Sentence on files that were chosen and not taken. */
+  protected readonly notice = signal('');
+  /** Refusals by group. */
+  protected readonly refusals = signal<Readonly<Record<string, string>>>({});
+  /** Group that is being made a sample. */
+  protected readonly making = signal('');
+  protected readonly bytes = bytes;
+  protected readonly count = count;
+  /** For screen readers: changes with states, and not with each percent. */
+  protected readonly summary = computed(() => {
+    const rows = this.rows();
+    if (rows.length === 0) return '';
+    const sending = this.transfers.active().length;
+    const ready = rows.filter(({ state }) => state === 'ready').length;
+    return `${plural(rows.length, 'file')}: ${String(sending)} to send, ${String(ready)} ready`;
+  });
+
+  constructor() {
+    inject(PageState).show('Samples');
+    inject(Live).follow(null);
+    poll(() => this.read.reload());
+  }
+
+  protected take({ files, refused }: { files: File[]; refused: string[] }): void {
+    const here = this.transfers.add(files, this.uploads());
+    this.notice.set(
+      [
+        refused.length > 0 ? `Not taken, since only .fastq.gz and .fq.gz can be used: ${refused.join(', ')}.` : '',
+        here.length > 0 ? `Here already: ${here.join(', ')}.` : '',
+      ]
+        .filter(Boolean)
+        .join(' '),
+    );
+  }
+
+  protected rename(group: SampleGroup, name: string): void {
+    this.names.update((names) => ({ ...names, [group.key]: name }));
+  }
+
+  protected async remove(row: UploadRow): Promise<void> {
+    const isWhole = row.state === 'ready' || row.state === 'checking';
+    const agreed = await confirm(this.sheets, {
+      title: `Remove ${row.name}?`,
+      lead: isWhole ? 'The uploaded file is deleted from the server.' : 'What was sent of it so far is deleted.',
+      ...{ verb: 'Remove', stay: 'Keep it', icon: 'trash', destructive: true },
+    });
+    if (!agreed) return;
+    await this.attempt(async () => {
+      const transfer = this.transfers.all().find((each) => each === row.transfer || each.uploadId() === row.uploadId);
+      if (transfer) await this.transfers.drop(transfer);
+      const id = row.uploadId ?? transfer?.uploadId() ?? null;
+      if (id !== null) await this.api.remove(id);
+    });
+  }
+
+  /** Makes a sample of a group, and with `use` opens the form of a new job on it. */
+  protected async make(group: SampleGroup, use: boolean): Promise<void> {
+    if (this.making()) return;
+    this.making.set(group.key);
+    this.refusals.set({});
+    try {
+      const upload_ids = group.rows.flatMap(({ row }) => row.uploadId ?? []);
+      const sample = await this.api.make({ name: group.name, upload_ids });
+      this.names.update(({ [group.key]: _, ...rest }) => rest);
+      if (use) return await this.use(sample);
+      this.read.reload();
+      this.toasts.say(`The sample ${sample.name} can be used in jobs.`);
+    } catch (error) {
+      this.refusals.set({ [group.key]: messageOf(error).replaceAll('upload_ids: ', '') });
+    } finally {
+      this.making.set('');
+    }
+  }
+
+  protected async use({ name, input_dir }: UploadedSample): Promise<void> {
+    await this.router.navigate(['/new'], { queryParams: { sample: name, input: input_dir } });
+  }
+
+  protected async removeSample({ sample_id, name }: UploadedSample): Promise<void> {
+    const agreed = await confirm(this.sheets, {
+      title: `Delete ${name}?`,
+      lead: 'Its files are deleted from the server. Jobs that used it keep their results, and cannot be run again.',
+      ...{ verb: 'Delete', stay: 'Keep it', icon: 'trash', destructive: true },
+    });
+    if (agreed) await this.attempt(() => this.api.removeSample(sample_id));
+  }
+
+  private async attempt(change: () => Promise<unknown>): Promise<void> {
+    try {
+      await change();
+    } catch (error) {
+      this.toasts.say(messageOf(error));
+    }
+    this.read.reload();
+  }
+}

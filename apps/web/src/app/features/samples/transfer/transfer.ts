@@ -1,0 +1,123 @@
+import { computed, signal } from '@angular/core';
+import { type DetailedError, Upload } from 'tus-js-client';
+import { UPLOADS } from '../../../core/upload-api.ts';
+import { SpeedMeter } from './speed-meter.ts';
+
+/** `waiting`: for its turn. `retrying`: the server is not reached. `failed`: it was refused, or not reached for long. */
+export type TransferState = 'waiting' | 'sending' | 'retrying' | 'paused' | 'failed' | 'done';
+
+/** Bytes of a request: small enough for proxies and for the timeout of a request on a slow line. */
+const PART = 16 * 1024 * 1024;
+/** Waits between tries, in milliseconds: longer together than a restart of the server, or a computer's sleep. */
+const RETRY_MS = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000, 60_000, 60_000, 120_000, 300_000];
+/** Refusals that pass: the upload is locked by a request that was cut, or there were too many requests. */
+const PASSING = new Set([408, 409, 423, 425, 429]);
+/** Not enough space: it does not pass by itself. */
+const NO_SPACE = 507;
+
+interface TransferOptions {
+  /** Upload of the server to go on with. */
+  readonly uploadId: string | null;
+  /** Called at its end and at each pause. */
+  readonly onStop: () => void;
+  readonly onSignedOut: () => void;
+}
+
+/** Sends one file over tus: it goes on after a cut connection, and in another session of the browser. */
+export class Transfer {
+  readonly state = signal<TransferState>('waiting');
+  readonly error = signal('');
+  readonly sent = signal(0);
+  /** Bytes per second. */
+  readonly speed = signal<number | null>(null);
+  readonly uploadId = signal<string | null>(null);
+  readonly isActive = computed(() => ['waiting', 'sending', 'retrying'].includes(this.state()));
+  private readonly meter = new SpeedMeter();
+  private readonly upload: Upload;
+  private hasBegun = false;
+
+  constructor(
+    readonly file: File,
+    { uploadId, onStop, onSignedOut }: TransferOptions,
+  ) {
+    this.uploadId.set(uploadId);
+    this.upload = new Upload(file, {
+      endpoint: UPLOADS,
+      uploadUrl: uploadId === null ? null : `${UPLOADS}/${uploadId}`,
+      metadata: { filename: file.name },
+      chunkSize: PART,
+      retryDelays: RETRY_MS,
+      removeFingerprintOnSuccess: true,
+      onUploadUrlAvailable: () => this.uploadId.set(this.upload.url?.split('/').at(-1) ?? null),
+      onProgress: (sent) => this.progress(sent),
+      onShouldRetry: (error) => {
+        const status = statusOf(error);
+        const passes = status === 0 || (status >= 500 && status !== NO_SPACE) || PASSING.has(status);
+        if (passes) this.pauseMeter('retrying');
+        return passes;
+      },
+      onError: (error) => {
+        if (statusOf(error) === 401) onSignedOut();
+        this.error.set(sentenceOf(error));
+        this.pauseMeter('failed');
+        onStop();
+      },
+      onSuccess: () => {
+        this.sent.set(file.size);
+        this.pauseMeter('done');
+        onStop();
+      },
+    });
+  }
+
+  /** Sends, from where it stopped. */
+  async start(): Promise<void> {
+    this.error.set('');
+    this.state.set('sending');
+    if (!this.hasBegun && this.uploadId() === null) {
+      const [previous] = await this.upload.findPreviousUploads();
+      if (previous) this.upload.resumeFromPreviousUpload(previous);
+    }
+    this.hasBegun = true;
+    // Paused while it was looked up.
+    if (this.state() === 'sending') this.upload.start();
+  }
+
+  /** Keeps what was sent. */
+  async pause(): Promise<void> {
+    this.pauseMeter('paused');
+    await this.upload.abort();
+  }
+
+  private progress(sent: number): void {
+    if (this.state() === 'paused') return;
+    this.state.set('sending');
+    this.sent.set(sent);
+    this.meter.add(sent, performance.now());
+    this.speed.set(this.meter.speed());
+  }
+
+  private pauseMeter(state: TransferState): void {
+    this.state.set(state);
+    this.meter.reset();
+    this.speed.set(null);
+  }
+}
+
+const responseOf = (error: Error | DetailedError) => ('originalResponse' in error ? error.originalResponse : null);
+/** Status of the answer; 0: there was none. */
+const statusOf = (error: Error | DetailedError): number => responseOf(error)?.getStatus() ?? 0;
+
+function sentenceOf(error: Error | DetailedError): string {
+  const response = responseOf(error);
+  if (!response) return 'The server was not reached for some minutes. What was sent is kept: go on when it is back.';
+  try {
+    const { detail } = JSON.parse(response.getBody()) as { detail?: string };
+    if (detail) return detail;
+  } catch {
+    // A sentence of the protocol, or a page of a proxy.
+  }
+  return response.getStatus() === 413
+    ? 'A proxy in front of Reprise refuses requests of this size. Ask the operator to allow 16 MiB.'
+    : `The server answered ${String(response.getStatus())}. What was sent is kept: try to go on.`;
+}

@@ -1,0 +1,72 @@
+import { computed, DOCUMENT, inject, Service, signal } from '@angular/core';
+import type { UploadView } from '@reprise/contracts';
+import { Session } from '../../../core/session.ts';
+import { Transfer } from './transfer.ts';
+
+const AT_ONCE = 2;
+
+/** Files that are being sent. They go on while other pages of Reprise are open; closing the tab stops them. */
+@Service()
+export class Transfers {
+  private readonly session = inject(Session);
+  private readonly document = inject(DOCUMENT);
+  readonly all = signal<readonly Transfer[]>([]);
+  readonly active = computed(() => this.all().filter((transfer) => transfer.isActive()));
+
+  constructor() {
+    this.document.defaultView?.addEventListener('beforeunload', (event) => {
+      if (this.active().length > 0) event.preventDefault();
+    });
+  }
+
+  /**
+   * Sends files. One that the server has in part goes on from there, if its name and size are the same.
+   * @returns names of files that are here already
+   */
+  add(files: readonly File[], uploads: readonly UploadView[]): string[] {
+    const here: string[] = [];
+    for (const file of files) {
+      const isSame = ({ name, size }: { name: string; size: number }) => name === file.name && size === file.size;
+      const known = this.all().find((transfer) => isSame(transfer.file));
+      if (known?.isActive()) continue;
+      const upload = uploads.find((each) => isSame(each) && each.sample_id === null && each.status !== 'rejected');
+      if (upload && upload.status !== 'uploading') here.push(file.name);
+      else this.put(file, upload?.upload_id ?? null, known);
+    }
+    this.next();
+    return here;
+  }
+
+  /** Puts a paused or failed one in line again. */
+  goOn(transfer: Transfer): void {
+    transfer.state.set('waiting');
+    this.next();
+  }
+
+  async pause(transfer: Transfer): Promise<void> {
+    await transfer.pause();
+    this.next();
+  }
+
+  /** Stops one and forgets it. What was sent stays on the server until it is deleted there. */
+  async drop(transfer: Transfer): Promise<void> {
+    await transfer.pause();
+    this.all.update((all) => all.filter((each) => each !== transfer));
+    this.next();
+  }
+
+  private put(file: File, uploadId: string | null, instead: Transfer | undefined): void {
+    const transfer = new Transfer(file, {
+      uploadId,
+      onStop: () => this.next(),
+      onSignedOut: () => this.session.signedOut.set(true),
+    });
+    this.all.update((all) => [...all.filter((each) => each !== instead), transfer]);
+  }
+
+  private next(): void {
+    const sending = this.active().filter(({ state }) => state() !== 'waiting').length;
+    const waiting = this.active().filter(({ state }) => state() === 'waiting');
+    for (const transfer of waiting.slice(0, Math.max(0, AT_ONCE - sending))) void transfer.start();
+  }
+}
