@@ -46,7 +46,7 @@ describe('a person with reads on their computer', () => {
     await page.reload();
 
     await samples.rename('PAT-1');
-    await samples.press('Use in a new job');
+    await samples.press('Use in a new job: PAT-1');
     await page.getByRole('heading', { name: 'New job', level: 1 }).waitFor();
     expect(await page.getByLabel('Sample name').inputValue()).toBe('PAT-1');
     const input = await page

@@ -22,7 +22,7 @@ export const UploadView = z.object({
   /** Reason why it was rejected, as sentences. */
   reason: z.string().nullable(),
   reads: z.int().nullable(),
-  /** Of the bytes as they were sent, in hex. */
+  /** Digest of the bytes as they were sent, in hex. */
   sha256: z.string().nullable(),
   created_at: z.iso.datetime(),
   created_by: z.string(),

@@ -39,7 +39,7 @@ export class NewJobPage {
   readonly like = input<string>();
   /** Name and folder of an uploaded sample to fill in. */
   readonly sample = input<string>();
-  readonly folder = input<string>(undefined, { alias: 'input' });
+  readonly folder = input<string>();
   protected readonly form = new JobForm();
   protected readonly offered = suggestedReasons('submit');
   protected readonly pipelines = resource({ loader: () => this.api.pipelines() });

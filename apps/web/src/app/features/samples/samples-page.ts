@@ -42,7 +42,7 @@ export class SamplesPage {
     },
   });
   private readonly last = lastValue(this.read);
-  protected readonly isRead = computed(() => this.last() !== undefined);
+  protected readonly isRead = computed(() => this.last() !== null);
   private readonly uploads = computed(() => this.last()?.uploads.items ?? []);
   protected readonly space = computed(() => this.last()?.uploads.space ?? null);
   protected readonly samples = computed(() => this.last()?.samples.items ?? []);
@@ -125,7 +125,7 @@ export class SamplesPage {
   }
 
   protected async use({ name, input_dir }: UploadedSample): Promise<void> {
-    await this.router.navigate(['/new'], { queryParams: { sample: name, input: input_dir } });
+    await this.router.navigate(['/new'], { queryParams: { sample: name, folder: input_dir } });
   }
 
   protected async removeSample({ sample_id, name }: UploadedSample): Promise<void> {

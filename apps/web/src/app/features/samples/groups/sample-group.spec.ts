@@ -23,7 +23,9 @@ describe('sampleGroups', () => {
     const sending = row('A_R2.fastq.gz', { state: 'sending', reads: null });
     expect(group(row('A_R1.fastq.gz'), sending)).toMatchObject({ waits: 'Waits for 1 file', isReady: false });
     const rejected = row('A_R2.fastq.gz', { state: 'rejected', reads: null });
-    expect(group(row('A_R1.fastq.gz'), rejected).waits).toBe('1 file cannot be used: remove it, and upload it again');
+    expect(group(row('A_R1.fastq.gz'), rejected).waits).toBe(
+      '1 file cannot be used: remove it, and upload a good copy',
+    );
   });
 
   it('refuses a pair with different counts, with both', () => {

@@ -11,7 +11,7 @@ export interface SampleGroup {
   readonly rows: readonly { readonly row: UploadRow; readonly role: string }[];
   /** Reasons why it cannot become a sample, as they are. */
   readonly problems: readonly string[];
-  /** What is waited for; empty if it can become a sample. */
+  /** Reason to wait, or a hint where it can become a sample. */
   readonly waits: string;
   readonly isReady: boolean;
 }
@@ -26,7 +26,7 @@ function groupOf(sample: FastqSample<UploadRow>, all: readonly UploadRow[], give
   const roles = new Map<UploadRow, string>();
   for (const { lane, r1, r2 } of sample.lanes)
     for (const [row, read] of [[r1, 'R1'] as const, [r2, 'R2'] as const])
-      if (row) roles.set(row, [lane ?? '', sample.isSingleEnd ? 'single-end' : read].filter(Boolean).join(' '));
+      if (row) roles.set(row, [lane ?? '', read].filter(Boolean).join(' '));
   const listed = [...roles].map(([row, role]) => ({ row, role }));
   const spare = all.filter((row) => !roles.has(row) && sample.files.includes(row)).map((row) => ({ row, role: '' }));
   const rows = [...listed, ...spare];
@@ -38,11 +38,15 @@ function groupOf(sample: FastqSample<UploadRow>, all: readonly UploadRow[], give
   const rejected = rows.filter(({ row }) => row.state === 'rejected').length;
   const missing = rows.filter(({ row }) => row.state !== 'ready').length - rejected;
   const waits = rejected
-    ? `${plural(rejected, 'file')} cannot be used: remove it, and upload it again`
+    ? rejected === 1
+      ? '1 file cannot be used: remove it, and upload a good copy'
+      : `${String(rejected)} files cannot be used: remove them, and upload good copies`
     : missing
       ? `Waits for ${plural(missing, 'file')}`
       : '';
-  return { key: sample.sample, name, rows, problems, waits, isReady: waits === '' && problems.length === 0 };
+  const isReady = waits === '' && problems.length === 0;
+  const hint = sample.isSingleEnd ? 'No second file of a pair: taken as single-end' : '';
+  return { key: sample.sample, name, rows, problems, waits: waits || hint, isReady };
 }
 
 const unequal = ({ lanes }: FastqSample<UploadRow>): string[] =>
