@@ -17,7 +17,16 @@ import type { GatewaySettings } from './shared/settings.ts';
 import { UploadsModule } from './uploads/uploads.module.ts';
 import { WebhooksModule } from './webhooks/webhooks.module.ts';
 
-const features = [JobsModule, AuditModule, PipelinesModule, RunnersModule, UploadsModule, WebhooksModule, HealthModule, SessionModule];
+const features = [
+  JobsModule,
+  AuditModule,
+  PipelinesModule,
+  RunnersModule,
+  UploadsModule,
+  WebhooksModule,
+  HealthModule,
+  SessionModule,
+];
 
 /** The gateway: its features, and what they share. */
 @Module({})
