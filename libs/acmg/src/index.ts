@@ -8,8 +8,10 @@ export {
   type Thresholds,
 } from './automatic/evidence-sources.ts';
 export { classify, type Classification } from './classify/classify.ts';
+export { judge, judgementProblem, strengthsOf, type Judged, type Judgement } from './classify/judge.ts';
 export {
   criteria,
+  criterionCodes,
   type Assessment,
   type Criterion,
   type CriterionCode,
