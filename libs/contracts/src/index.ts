@@ -1,5 +1,7 @@
+export * from './classification.ts';
 export * from './commands/accepted.ts';
 export * from './commands/check.ts';
+export { ClassifyBody, CriterionJudgement } from './commands/classify.ts';
 export { ATTEMPT_COURSE, ATTEMPT_ENDINGS, CommandBody, type CommandDescriptor } from './commands/descriptor.ts';
 export * from './commands/index.ts';
 export { RerunBody } from './commands/rerun.ts';

@@ -1,4 +1,4 @@
-import { jobCommandNames, type Action } from '@reprise/contracts';
+import { actionNames, type Action } from '@reprise/contracts';
 import { decide, type JobCommand } from './decide.ts';
 import { isRefusal } from './refusal.ts';
 import type { WorkDirPresence } from './resume/decide.ts';
@@ -9,5 +9,5 @@ export function allowedActions(state: JobState, workDir: WorkDirPresence): Actio
   if (pendingAction(state)?.kind === 'cancelling') return [];
   // All that a refusal can depend on, besides the state.
   const lookedUp = { reason: null, keep_work_dir: false, work_dir: workDir };
-  return jobCommandNames.filter((name) => !isRefusal(decide(state, { ...lookedUp, name } as JobCommand)));
+  return actionNames.filter((name) => !isRefusal(decide(state, { ...lookedUp, name } as JobCommand)));
 }

@@ -2,6 +2,7 @@ import type { JobCommandName } from '@reprise/contracts';
 import { decideCancel, type Cancel } from './cancel/decide.ts';
 import { decideClaim, type Claim } from './claim/decide.ts';
 import { decideConfirmCancel, type ConfirmCancel } from './confirm-cancel/decide.ts';
+import { decideClassify, type Classify } from './classify/decide.ts';
 import type { AttemptDecider, Decision, JobDecider } from './decision.ts';
 import { decideFail, type Fail } from './fail/decide.ts';
 import { refuse } from './refusal.ts';
@@ -14,7 +15,7 @@ import { decideSubmit, type Submit } from './submit/decide.ts';
 import { decideSucceed, type Succeed } from './succeed/decide.ts';
 
 /** A person's command, or a program's for them, by the name of its descriptor. */
-export type PersonCommand = Submit | Cancel | Rerun | Resume;
+export type PersonCommand = Submit | Cancel | Rerun | Resume | Classify;
 /** A wish or report of an attempt's runner. */
 export type RunnerCommand = Claim | Start | Succeed | Fail | ConfirmCancel | ReportSurvivors;
 export type JobCommand = PersonCommand | RunnerCommand;
@@ -25,6 +26,7 @@ const byJobCommand: { readonly [N in JobCommandName]: JobDecider<CommandOf<N>> }
   cancel: decideCancel,
   rerun: decideRerun,
   resume: decideResume,
+  classify: decideClassify,
 };
 
 const byRunnerCommand: { readonly [N in RunnerCommand['name']]: AttemptDecider<CommandOf<N>> } = {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import {
+  actionNames,
+  commands as catalogue,
   eventSchemas,
-  jobCommandNames,
   kindOf,
   reservedTypes,
   type EventType,
@@ -36,6 +37,7 @@ const law: Partial<Record<LifecycleEvent['type'], [allowed: (m: Model) => boolea
   attempt_cancelled: [(m) => m.phase !== 'over' && m.cancelling, { phase: 'over', succeeded: false }],
   rerun_requested: [(m) => m.phase === 'over', { phase: 'waiting', cancelling: false }],
   resume_requested: [(m) => m.phase === 'over' && !m.succeeded, { phase: 'waiting', cancelling: false }],
+  variant_classified: [(m) => m.phase === 'over' && m.succeeded, {}],
 };
 
 interface World {
@@ -55,9 +57,15 @@ class Throw implements fc.Command<Model, World> {
   check = () => true;
   toString = () => JSON.stringify([this.command, this.off]);
 
+  /** Fields of the command about the attempt. */
+  private about({ attempt }: Model): object {
+    if (this.command.name === 'classify') return { classified: { ...classified, attempt } };
+    return 'attempt' in this.command ? { attempt: Math.max(1, attempt + this.off) } : {};
+  }
+
   run(model: Model, world: World): void {
     const before = structuredClone(world.state);
-    const about = 'attempt' in this.command ? { attempt: Math.max(1, model.attempt + this.off) } : {};
+    const about = this.about(model);
     const decision = decide(world.state, { ...this.command, ...about } as JobCommand);
     expect(world.state).toEqual(before);
     if (isRefusal(decision)) return;
@@ -91,7 +99,7 @@ function agreesWith(model: Model, state: JobState): void {
 
 function offersWhatIsAccepted(state: JobState): void {
   for (const work_dir of ['present', 'absent', 'unknown'] as const) {
-    const accepted = jobCommandNames.filter((name) => {
+    const accepted = actionNames.filter((name) => {
       const decision = decide(state, { name, reason: null, keep_work_dir: false, work_dir } as JobCommand);
       return !isRefusal(decision) && decision.length > 0;
     });
@@ -99,6 +107,10 @@ function offersWhatIsAccepted(state: JobState): void {
   }
 }
 
+const { reason: _, ...classified } = {
+  ...catalogue.classify.event.example,
+  ...{ criteria: [], sources: [] },
+};
 const off = fc.constantFrom(0, 0, 0, 0, -1, 1);
 const runner = fc.constantFrom('runner-a', 'runner-a', 'runner-b');
 const reason = fc.option(fc.constant('because'), { nil: null });
@@ -116,6 +128,7 @@ const commands: fc.Arbitrary<JobCommand>[] = [
   reason.map((why) => ({ name: 'cancel', reason: why })),
   fc.boolean().map((keep_work_dir) => ({ name: 'rerun', reason: null, keep_work_dir })),
   fc.constant({ name: 'succeed', ...success(1) }),
+  fc.constant({ name: 'classify', reason: 'because', classified }),
   cause.map((why) => ({ name: 'fail', ...failure(1, why) })),
   fc.constant({ name: 'confirm_cancel', ...cancellation(1) }),
   fc.constant({ name: 'report_survivors', attempt: 1, pids: [4711], signals: [] }),

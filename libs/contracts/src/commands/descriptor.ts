@@ -20,6 +20,8 @@ export interface CommandDescriptor {
   readonly event: CommandEvent;
   /** Type of the event that records a refusal; null where there is no job yet that could refuse. */
   readonly refused: `${string}_refused` | null;
+  /** Part of a job that it is about; none where it is about the job itself, which then offers it as an action. */
+  readonly about?: 'variant';
   /** Types of the events of the same attempt that answer it, in the order in which they can come. */
   readonly effects: readonly AttemptEventType[];
   /** The refusals it knows, by code, each with an example of its sentence. */

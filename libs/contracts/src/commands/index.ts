@@ -1,11 +1,15 @@
 import { cancel } from './cancel.ts';
+import { classify } from './classify.ts';
 import type { CommandDescriptor } from './descriptor.ts';
 import { rerun } from './rerun.ts';
 import { resume } from './resume.ts';
 import { submit } from './submit.ts';
 
 /** The catalogue: every command of a person, in the order in which documents, filters and buttons list them. */
-export const commands = { submit, cancel, resume, rerun } as const satisfies Record<string, CommandDescriptor>;
+export const commands = { submit, cancel, resume, rerun, classify } as const satisfies Record<
+  string,
+  CommandDescriptor
+>;
 
 export type Commands = typeof commands;
 export type CommandName = keyof Commands;
@@ -13,12 +17,19 @@ export type CommandName = keyof Commands;
 type Named<Test> = { [N in CommandName]: Commands[N] extends Test ? N : never }[CommandName];
 /** A command to a job that is there, which can refuse it. */
 export type JobCommandName = Named<{ readonly refused: string }>;
+/** A command about a job itself: a job lists those that it allows, and the page has a button for each. */
+export type ActionName = Exclude<JobCommandName, Named<{ readonly about: string }>>;
 /** A string code of a refusal, such as `wrong_status`. */
 export type CommandRefusalCode = { [N in CommandName]: keyof Commands[N]['refusals'] }[CommandName];
 
 export const commandNames = Object.keys(commands) as [CommandName, ...CommandName[]];
 export const isJobCommand = (name: CommandName): name is JobCommandName => commands[name].refused !== null;
 export const jobCommandNames = commandNames.filter(isJobCommand) as [JobCommandName, ...JobCommandName[]];
+
+export const actionNames = jobCommandNames.filter((name): name is ActionName => !('about' in commands[name])) as [
+  ActionName,
+  ...ActionName[],
+];
 
 /** Returns the command that events of a type record, accepted or refused. */
 export const commandOf = (type: string): Commands[CommandName] | undefined =>
@@ -28,4 +39,4 @@ export const commandOf = (type: string): Commands[CommandName] | undefined =>
 export const forEachCommand = <T>(entryOf: (command: Commands[CommandName]) => T): Record<CommandName, T> =>
   Object.fromEntries(commandNames.map((name) => [name, entryOf(commands[name])])) as Record<CommandName, T>;
 
-export { cancel, rerun, resume, submit };
+export { cancel, classify, rerun, resume, submit };

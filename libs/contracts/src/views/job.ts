@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { jobCommandNames } from '../commands/index.ts';
+import { actionNames } from '../commands/index.ts';
 import { AttemptMode, Params } from '../events/fields.ts';
 import { LaunchOptions } from '../launch.ts';
 import { JobStatus } from './job-status.ts';
@@ -9,7 +9,7 @@ import { JobStatus } from './job-status.ts';
 export const PendingAction = z.enum(['cancelling', 'pausing', 'unpausing']);
 export type PendingAction = z.infer<typeof PendingAction>;
 
-export const Action = z.enum(jobCommandNames);
+export const Action = z.enum(actionNames);
 export type Action = z.infer<typeof Action>;
 
 export const FailureView = z.object({

@@ -1,9 +1,26 @@
 import * as z from 'zod';
+import {
+  AssessedVariant,
+  ClinVarAssertion,
+  CriterionState,
+  CriterionStrength,
+  VariantClass,
+} from '../classification.ts';
 import { text } from '../inputs.ts';
 import { page } from './details.ts';
 
-/** Classes of ACMG/AMP 2015. */
-export const VariantClass = z.enum(['benign', 'likely_benign', 'uncertain', 'likely_pathogenic', 'pathogenic']);
+/** A recorded class, by whom and when. */
+export const ClassificationSummary = z.object({
+  /** Sequence of its event. */
+  seq: z.int(),
+  job_id: z.string(),
+  sample_name: z.string().nullable(),
+  attempt: z.int(),
+  class: VariantClass,
+  by: z.string(),
+  at: z.iso.datetime(),
+});
+export type ClassificationSummary = z.infer<typeof ClassificationSummary>;
 
 /** A variant of a job's filtered table. */
 export const VariantView = z.object({
@@ -28,10 +45,13 @@ export const VariantView = z.object({
   coding: z.string().nullable(),
   /** HGVS: `p.Glu200Lys`. */
   protein: z.string().nullable(),
+  /** The class that was recorded last for it in this job, and in another job with the same reference. */
+  classified: ClassificationSummary.nullable(),
+  classified_elsewhere: ClassificationSummary.nullable(),
 });
 export type VariantView = z.infer<typeof VariantView>;
 
-export const VARIANT_SORTS = ['position', 'gene', 'consequence', 'depth', 'quality'] as const;
+export const VARIANT_SORTS = ['position', 'gene', 'consequence', 'depth', 'quality', 'class'] as const;
 
 /** `GET /api/jobs/{id}/variants`: filters, all of which a variant must pass. */
 export const VariantFilters = z.strictObject({
@@ -42,6 +62,11 @@ export const VariantFilters = z.strictObject({
   q: text(200).optional(),
   consequence: text(60).optional(),
   genotype: z.enum(['het', 'hom']).optional(),
+  /**
+   * The recorded class. `any`: classified; `none`: not classified yet; `outdated`: a newer classification of another job has
+   * another class.
+   */
+  class: z.enum([...VariantClass.options, 'any', 'none', 'outdated']).optional(),
   min_depth: z.coerce.number().int().nonnegative().optional(),
   min_quality: z.coerce.number().nonnegative().optional(),
   sort: z.enum(VARIANT_SORTS).default('position'),
@@ -68,21 +93,33 @@ export type VariantPage = z.infer<typeof VariantPage>;
 export const AssessmentView = z.object({
   /** `PVS1`. */
   code: z.string(),
-  state: z.enum(['met', 'not_met', 'not_assessed']),
-  strength: z.enum(['supporting', 'moderate', 'strong', 'very_strong', 'stand_alone']).nullable(),
+  state: CriterionState,
+  strength: CriterionStrength.nullable(),
   reason: z.string(),
 });
 export type AssessmentView = z.infer<typeof AssessmentView>;
 
+/** A recorded classification, with its evidence as of then. */
+export const ClassificationView = AssessedVariant.extend({
+  ...ClassificationSummary.shape,
+  reason: z.string(),
+  /** Whether it is the last one of its job. */
+  is_current: z.boolean(),
+  /** Whether its job is to be looked at again: the newest classification, of another job, has another class. */
+  is_outdated: z.boolean(),
+});
+export type ClassificationView = z.infer<typeof ClassificationView>;
+
 /** `GET /api/jobs/{id}/variants/{variant}`: the variant, every criterion, and the class by both schemes. */
 export const VariantDetail = VariantView.extend({
   assessments: z.array(AssessmentView),
-  /** Assertion of ClinVar on the very variant, as a side fact: no criterion comes from it. */
-  clinvar: z.object({ source: z.string(), significance: z.string(), review: z.string().nullable() }).nullable(),
+  clinvar: ClinVarAssertion.nullable(),
   /** Sum of points (Tavtigian 2020). */
   points: z.int(),
   class_by_points: VariantClass,
   /** By the combining rules (Richards 2015). */
   class_by_rules: VariantClass,
+  /** Its classifications in this and all other jobs with the same reference, the newest first; the last 200. */
+  classifications: z.array(ClassificationView),
 });
 export type VariantDetail = z.infer<typeof VariantDetail>;

@@ -1,4 +1,4 @@
-import type { AnyEvent } from '@reprise/contracts';
+import { commands, type AnyEvent, type DataOf } from '@reprise/contracts';
 import { derivedId, makeEvent, type Fact } from '@reprise/event-log';
 import { random, seed } from '@reprise/testing/random';
 
@@ -94,12 +94,16 @@ function ending(subject: string, attempt: number, end: End): Fact[] {
         { type: 'attempt_cancelled', subject, data: { ...ended, signals: [], survivors: 0 } },
       ];
     case 'succeeded':
-      return [{ type: 'attempt_succeeded', subject, data: { attempt, exit_code: 0, duration_ms: 5000, outputs } }];
+      return [
+        { type: 'attempt_succeeded', subject, data: { attempt, exit_code: 0, duration_ms: 5000, outputs } },
+        { type: 'variant_classified', subject, data: { ...CLASSIFIED, attempt } },
+      ];
     case 'none':
       return [];
   }
 }
 
+const CLASSIFIED = commands.classify.event.example as unknown as DataOf<'variant_classified'>;
 const STEPS = ['ALIGN', 'CALL', 'FILTER'].map((process) => ({ process, step: process.toLowerCase() }));
 
 const INPUT = { path: '/in/S1.fastq', bytes: 7, sha256: 'cd', read_at: '2026-03-01T09:00:00.000Z', problem: null };

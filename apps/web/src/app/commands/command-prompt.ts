@@ -1,5 +1,5 @@
 import { inject, Service } from '@angular/core';
-import type { JobCommandName, JobView } from '@reprise/contracts';
+import type { ActionName, JobView } from '@reprise/contracts';
 import { Sheets } from '../core/sheets.ts';
 import { CommandSender } from './command-sender.ts';
 import { CommandDialog, type CommandDialogData, type CommandDialogResult } from './dialog/command-dialog.ts';
@@ -13,7 +13,7 @@ export class CommandPrompt {
   private readonly commands = inject(CommandSender);
   private readonly requiredReasons = inject(RequiredReasons);
 
-  async ask(job: JobView, action: JobCommandName): Promise<void> {
+  async ask(job: JobView, action: ActionName): Promise<void> {
     await this.requiredReasons.known();
     if (this.sheets.isOpen) return; // a second click
     let data: CommandDialogData | null = { job, action };

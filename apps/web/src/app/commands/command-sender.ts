@@ -1,5 +1,5 @@
 import { inject, Service, signal } from '@angular/core';
-import type { JobCommandName, JobView } from '@reprise/contracts';
+import type { ActionName, JobView } from '@reprise/contracts';
 import { Api } from '../core/api.ts';
 import { Live } from '../core/live.ts';
 import { ProblemError, messageOf } from '../core/problem.ts';
@@ -10,9 +10,9 @@ import { jobPageCommands } from './index.ts';
 import type { CommandInput } from './page-command.ts';
 
 /** A command between the click and its effect. `seq` is known once it was accepted. */
-export type InFlightCommand = { action: JobCommandName; seq: number | null };
+export type InFlightCommand = { action: ActionName; seq: number | null };
 /** `unanswered`: it may have been accepted. */
-type RefusedCommand = { action: JobCommandName; detail: string; unanswered: boolean };
+type RefusedCommand = { action: ActionName; detail: string; unanswered: boolean };
 
 /** Sends commands to jobs and follows each to its effect. Buttons and errors show its state. */
 @Service()
@@ -31,7 +31,7 @@ export class CommandSender {
   }
 
   /** Sends a command. Resolves with the error of its reason, if that is why it was rejected: the dialog asks again. */
-  async run(job: JobView, action: JobCommandName, input: CommandInput): Promise<string | null> {
+  async run(job: JobView, action: ActionName, input: CommandInput): Promise<string | null> {
     if (this.inFlight().has(job.job_id)) return null;
     this.dismiss(job.job_id);
     this.put(job.job_id, { action, seq: null });

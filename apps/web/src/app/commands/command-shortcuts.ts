@@ -1,4 +1,4 @@
-import { commands, jobCommandNames, type JobView } from '@reprise/contracts';
+import { commands, actionNames, type JobView } from '@reprise/contracts';
 import type { Shortcut } from '../core/page/shortcuts.ts';
 import type { CommandPrompt } from './command-prompt.ts';
 import { jobPageCommands } from './index.ts';
@@ -13,7 +13,7 @@ type Parts = {
 
 /** A shortcut for each command to a job; ready while the job allows it. */
 export const commandShortcuts = ({ group, object, job, prompt }: Parts): Shortcut[] =>
-  jobCommandNames.map((name) => {
+  actionNames.map((name) => {
     const allowed = () => (job()?.allowed_actions.includes(name) ? job() : undefined);
     return {
       keys: jobPageCommands[name].key,

@@ -1,16 +1,17 @@
-import type { CommandName, JobCommandName } from '@reprise/contracts';
+import type { CommandName, ActionName } from '@reprise/contracts';
 import { cancel } from './cancel.ts';
+import { classify } from './classify.ts';
 import type { JobPageCommand, PageCommand } from './page-command.ts';
 import { rerun } from './rerun.ts';
 import { resume } from './resume.ts';
 import { submit } from './submit.ts';
 
-/** The commands to a job, in the order of their buttons. */
-const toJobs = { resume, rerun, cancel } satisfies Record<JobCommandName, JobPageCommand>;
-const all = { submit, ...toJobs } satisfies Record<CommandName, PageCommand>;
+/** The commands about a job itself, in the order of their buttons. */
+const toJobs = { resume, rerun, cancel } satisfies Record<ActionName, JobPageCommand>;
+const all = { submit, classify, ...toJobs } satisfies Record<CommandName, PageCommand>;
 
-export const jobPageCommands: Readonly<Record<JobCommandName, JobPageCommand>> = toJobs;
+export const jobPageCommands: Readonly<Record<ActionName, JobPageCommand>> = toJobs;
 export const pageCommands: Readonly<Record<CommandName, PageCommand>> = all;
 
 /** Names of the commands to a job, in the order of their buttons. */
-export const buttonOrder = Object.keys(toJobs) as JobCommandName[];
+export const buttonOrder = Object.keys(toJobs) as ActionName[];

@@ -31,6 +31,7 @@ const commandEventData = Object.fromEntries(
 /** Data of an event of each type. */
 export const EVENT_DATA: { readonly [T in EventType]: DataOf<T> } = {
   ...commandEventData,
+  variant_classified: commands.classify.event.example as unknown as DataOf<'variant_classified'>,
   restart_requested: { ...REQUESTED, step: 'ALIGN' },
   attempt_claimed: { ...ATTEMPT, runner_id: 'runner-a' },
   attempt_started: {

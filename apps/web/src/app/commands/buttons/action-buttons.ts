@@ -1,10 +1,10 @@
-import { commands, type JobCommandName, type JobView } from '@reprise/contracts';
+import { commands, type ActionName, type JobView } from '@reprise/contracts';
 import type { IconName } from '../../shared/icons.ts';
 import type { InFlightCommand } from '../command-sender.ts';
 import { buttonOrder, jobPageCommands } from '../index.ts';
 
 type ActionButton = {
-  action: JobCommandName;
+  action: ActionName;
   label: string;
   icon: IconName;
   red: boolean;
@@ -29,14 +29,14 @@ export function actionButtons(
   });
 }
 
-const commandOf = (name: JobCommandName) => jobPageCommands[name];
+const commandOf = (name: ActionName) => jobPageCommands[name];
 
-function ready(action: JobCommandName): ActionButton {
+function ready(action: ActionName): ActionButton {
   const { words, icon } = commands[action];
   return { action, label: words.label, icon, red: commandOf(action).isRed, busy: false, why: null };
 }
 
-function busy(action: JobCommandName): ActionButton {
+function busy(action: ActionName): ActionButton {
   const { words } = commands[action];
   return { action, label: words.ongoing, icon: 'loader-circle', red: false, busy: true, why: null };
 }

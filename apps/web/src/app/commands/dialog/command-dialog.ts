@@ -2,7 +2,7 @@ import { CdkTextareaAutosize } from '@angular/cdk/text-field';
 import { Component, computed, type ElementRef, inject, signal, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
-import { commands, type JobCommandName, type JobView } from '@reprise/contracts';
+import { commands, type ActionName, type JobView } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
 import { jobPageCommands } from '../index.ts';
 import type { CommandInput, JobPageCommand } from '../page-command.ts';
@@ -14,9 +14,9 @@ import { Icon } from '../../shared/icon.ts';
 import { STATUS, statusKey } from '../../shared/status/status.ts';
 
 /** `input` and `wrong`: the previous answer, and the server's error about its reason. */
-export type CommandDialogData = { job: JobView; action: JobCommandName; input?: CommandInput; wrong?: string };
+export type CommandDialogData = { job: JobView; action: ActionName; input?: CommandInput; wrong?: string };
 /** The command to send. Where it is another one than asked about, its own dialog comes first. */
-export type CommandDialogResult = { action: JobCommandName; input: CommandInput };
+export type CommandDialogResult = { action: ActionName; input: CommandInput };
 
 /** Confirms a command and takes its reason. Opening it writes nothing. */
 @Component({
@@ -67,7 +67,7 @@ export class CommandDialog {
     this.sheet.close();
   }
 
-  protected chooseAlternative(action: JobCommandName): void {
+  protected chooseAlternative(action: ActionName): void {
     const reason = this.reason().trim();
     this.sheet.close({ action, input: reason ? { reason } : {} });
   }

@@ -5,7 +5,8 @@ import { criteria, type CriterionCode } from '@reprise/acmg';
 import type { AssessmentView, VariantView } from '@reprise/contracts';
 import { Api } from '../../core/api.ts';
 import { Icon } from '../../shared/icon.ts';
-import { classWord, locusOf, placeWords, pointsWords, stateLook, variantName } from './variant-words.ts';
+import { classWord } from '../../shared/variants/class-words.ts';
+import { locusOf, placeWords, pointsWords, stateLook, variantName } from './variant-words.ts';
 
 type Shown = 'assessed' | 'met' | 'all';
 

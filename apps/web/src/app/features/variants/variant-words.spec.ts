@@ -4,7 +4,7 @@ import { consequenceWords, locusOf, placeWords, pointsWords, stateLook, variantN
 const variant = {
   ...{ variant: '20-4680301-T-G', chrom: '20', pos: 4_680_301, ref: 'T', alt: 'G', quality: 192, genotype: '0/1' },
   ...{ depth: 48, alt_depth: 29, gene: 'PRNP', consequence: 'stop_gained&splice_region', transcript: 'T1' },
-  ...{ coding: 'c.435T>G', protein: 'p.Tyr145Ter' },
+  ...{ coding: 'c.435T>G', protein: 'p.Tyr145Ter', classified: null, classified_elsewhere: null },
 };
 
 describe('a variant reads', () => {

@@ -1,13 +1,6 @@
 import type { AssessmentView, VariantDetail, VariantView } from '@reprise/contracts';
 import type { IconName } from '../../shared/icons.ts';
 
-const CLASS: Record<VariantDetail['class_by_rules'], string> = {
-  benign: 'Benign',
-  likely_benign: 'Likely benign',
-  uncertain: 'Uncertain significance',
-  likely_pathogenic: 'Likely pathogenic',
-  pathogenic: 'Pathogenic',
-};
 const STRENGTH: Record<NonNullable<AssessmentView['strength']>, string> = {
   supporting: 'Supporting',
   moderate: 'Moderate',
@@ -16,10 +9,8 @@ const STRENGTH: Record<NonNullable<AssessmentView['strength']>, string> = {
   stand_alone: 'Stand-alone',
 };
 
-export const classWord = (given: VariantDetail['class_by_rules']): string => CLASS[given];
-
 /** "7 points", with the range of its class. */
-export function pointsWords({ points, class_by_points }: VariantDetail): string {
+export function pointsWords({ points, class_by_points }: Pick<VariantDetail, 'points' | 'class_by_points'>): string {
   const ranges: Record<VariantDetail['class_by_points'], string> = {
     benign: '-7 or less is benign',
     likely_benign: '-6 to -1 is likely benign',

@@ -40,6 +40,13 @@ describe('an entry of the audit trail, in words', () => {
     );
   });
 
+  it('says which class a variant was given', () => {
+    expect(came('variant_classified', { command: 'classify', outcome: 'accepted' })).toBe(
+      'Likely pathogenic: PRNP p.Glu200Lys',
+    );
+    expect(didWords(anAuditEntry('classify_refused'))).toBe('Tried to classify');
+  });
+
   it('says what came of what starts an attempt', () => {
     const start = anEffect('attempt_started', { after_ms: 1200 });
     expect(rerun()).toBe('Waiting: to be started');

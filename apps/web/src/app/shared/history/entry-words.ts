@@ -11,6 +11,7 @@ import {
 import { leftWords } from '../attempt/deleted-results.ts';
 import { capital, duration, plural, runnerName, shortDuration } from '../format.ts';
 import type { IconName } from '../icons.ts';
+import { classWord, nameOfVariant } from '../variants/class-words.ts';
 
 type Outcome = { icon: IconName; tone: string; turning?: boolean; word: string; detail: string };
 
@@ -55,6 +56,8 @@ export function outcomeWords(entry: AuditEntry): Outcome | null {
   const typed = typedEntry(entry);
   if (isRefusedEntry(typed)) return { icon: 'shield-x', tone: 'refused', word: 'Refused', detail: typed.data.detail };
   if (entry.type === 'cancel_requested') return cancelOutcome(entry.effects.at(-1));
+  if (typed.type === 'variant_classified')
+    return { ...DONE, word: classWord(typed.data.class), detail: nameOfVariant(typed.data) };
   if (entry.outcome === 'accepted') return startOutcome(entry);
   switch (typed.type) {
     case 'attempt_started':

@@ -1,5 +1,6 @@
 import { commandOf, type EntryOf, type RefusedType, type TypedHistoryEntry } from '@reprise/contracts';
 import { count, shortDuration } from '../../../shared/format.ts';
+import { classWord, nameOfVariant } from '../../../shared/variants/class-words.ts';
 import { bold, done, plain, type TextPart, type TrailWords } from './trail-item.ts';
 
 /** "a.meyer asked to cancel this". An event that records no command is named by its type. */
@@ -26,6 +27,13 @@ export function cancelWords(
 function processesWords(ended: number): string {
   if (ended === 0) return 'it was over, and no process had to be ended';
   return ended === 1 ? 'its one process had ended' : `all ${count(ended)} processes had ended`;
+}
+
+/** "a.meyer classified PRNP p.Glu200Lys as likely pathogenic". */
+export function classifiedWords({ actor, data }: EntryOf<'variant_classified'>): TrailWords {
+  const chosen = classWord(data.class).toLowerCase();
+  const text = [bold(actor), plain(` classified ${nameOfVariant(data)} as `), bold(chosen)];
+  return { icon: 'list', tone: 'completed', text, effects: [] };
 }
 
 /** A refused command, with the sentence that the person was answered. */

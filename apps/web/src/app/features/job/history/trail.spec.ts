@@ -45,6 +45,15 @@ describe('the audit trail', () => {
     ]);
   });
 
+  it('tells which class a person gave to which variant, and why', () => {
+    expect(told([anEntry('variant_classified', { ...meyer, reason: 'new study' })])).toEqual([
+      {
+        says: 'a.meyer classified PRNP p.Glu200Lys as likely pathogenic',
+        ...{ person: 'a.meyer', quote: 'new study', events: 1 },
+      },
+    ]);
+  });
+
   it('tells the tasks of a step as one entry, where the step began, newest first', () => {
     const history = [
       task('started', 'Read quality', 'L1'),

@@ -1,5 +1,5 @@
 import { commandNames, commands, isRefusedEntry, isTaskEntry, type TypedHistoryEntry } from '@reprise/contracts';
-import { cancelWords, commandWords, refusedWords } from './command-words.ts';
+import { cancelWords, classifiedWords, commandWords, refusedWords } from './command-words.ts';
 import { endingWords } from './ending-words.ts';
 import { isStart, startEffects } from './start-words.ts';
 import { stepWords } from './step-words.ts';
@@ -58,6 +58,7 @@ function itemOf(events: Group['events'], ended: boolean): TrailItem {
   if (ending) return { ...base, ...ending };
   const command = { ...base, person: first.actor, quote: first.reason };
   if (isRefusedEntry(first)) return { ...command, ...refusedWords(first) };
+  if (first.type === 'variant_classified') return { ...command, ...classifiedWords(first) };
   if (first.type === 'cancel_requested') {
     const ended = more.find((entry) => entry.type === 'attempt_cancelled');
     return { ...command, moment: last, ...cancelWords(first, ended) };

@@ -1,0 +1,19 @@
+import type { AssessedVariant, VariantClass } from '@reprise/contracts';
+
+const CLASS: Record<VariantClass, string> = {
+  benign: 'Benign',
+  likely_benign: 'Likely benign',
+  uncertain: 'Uncertain significance',
+  likely_pathogenic: 'Likely pathogenic',
+  pathogenic: 'Pathogenic',
+};
+
+/** Classes, from benign to pathogenic. */
+export const VARIANT_CLASSES = Object.keys(CLASS) as VariantClass[];
+
+export const classWord = (given: VariantClass): string => CLASS[given];
+
+/** "PRNP p.Glu200Lys", or as much of it as is known. */
+export const nameOfVariant = ({ gene, protein, coding, variant }: AssessedVariant): string =>
+  [gene, protein ?? coding].filter(Boolean).join(' ') ||
+  `${variant.chrom}:${String(variant.pos)} ${variant.ref}>${variant.alt}`;
