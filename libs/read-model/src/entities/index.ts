@@ -1,5 +1,6 @@
 import { AttemptEntity } from './attempt.ts';
 import { AuditEntity } from './audit.ts';
+import { ClassificationEntity } from './classification.ts';
 import { CheckpointEntity } from './checkpoint.ts';
 import { JobEntity } from './job.ts';
 import { QueueEntity } from './queue.ts';
@@ -9,6 +10,7 @@ import { TaskEntity } from './task.ts';
 export * from './attempt.ts';
 export * from './audit.ts';
 export * from './checkpoint.ts';
+export * from './classification.ts';
 export * from './job.ts';
 export * from './queue.ts';
 export * from './set-aside.ts';
@@ -21,5 +23,6 @@ export const entities = [
   QueueEntity,
   AuditEntity,
   SetAsideEntity,
+  ClassificationEntity,
   CheckpointEntity,
 ];

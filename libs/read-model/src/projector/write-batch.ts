@@ -3,13 +3,22 @@ import type { LogEntry } from '@reprise/event-log';
 import { sql } from 'kysely';
 import { databaseOf } from '../database.ts';
 import { chain } from '../chain/chain.ts';
-import { AttemptEntity, AuditEntity, JobEntity, QueueEntity, SetAsideEntity, TaskEntity } from '../entities/index.ts';
+import {
+  AttemptEntity,
+  AuditEntity,
+  ClassificationEntity,
+  JobEntity,
+  QueueEntity,
+  SetAsideEntity,
+  TaskEntity,
+} from '../entities/index.ts';
 import { lockInTransaction } from '../locks.ts';
 import type { ReadModel } from '../read-model.ts';
 import { inTransaction } from '../transaction.ts';
 import { auditRow } from '../rows/audit-row.ts';
 import { movePosition, type Position } from './checkpoint.ts';
 import { foldBatch } from '../fold/fold-batch.ts';
+import { classificationRows } from '../fold/classification-rows.ts';
 import { loadRows } from '../rows/load-rows.ts';
 import { markRepeats } from '../rows/mark-repeats.ts';
 import { isDataError, setAside } from '../rows/set-aside.ts';
@@ -87,6 +96,7 @@ async function writeEntries(tx: EntityManager, entries: readonly LogEntry[], has
   const aside = entries.flatMap(({ seq, problem }) => (problem === null ? [] : [{ seq, reason: problem }]));
   await writeRows(tx, AuditEntity, audit);
   await writeRows(tx, SetAsideEntity, aside);
+  await writeRows(tx, ClassificationEntity, classificationRows(events));
   await writeRows(tx, JobEntity, [...changed.jobs.values()]);
   await writeRows(tx, AttemptEntity, [...changed.attempts.values()]);
   await writeRows(tx, TaskEntity, [...changed.tasks.values()]);

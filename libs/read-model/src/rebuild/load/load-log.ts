@@ -5,13 +5,16 @@ import { databaseOf } from '../../database.ts';
 import {
   AttemptEntity,
   AuditEntity,
+  ClassificationEntity,
   JobEntity,
   QueueEntity,
   SetAsideEntity,
   TaskEntity,
   type AuditRow,
+  type ClassificationRow,
   type SetAsideRow,
 } from '../../entities/index.ts';
+import { classificationRows } from '../../fold/classification-rows.ts';
 import { foldBatch } from '../../fold/fold-batch.ts';
 import { movePosition, type Position } from '../../projector/checkpoint.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
@@ -28,6 +31,13 @@ const BATCH = 2000;
 /** An event cannot be applied, so that it would have to be set aside: only `writeBatch` does that. */
 export class NotLoadableError extends Error {
   override readonly name = 'NotLoadableError';
+}
+
+/** Rows that a chunk adds, and nothing changes later. */
+interface Own {
+  readonly rows: readonly AuditRow[];
+  readonly aside: readonly SetAsideRow[];
+  readonly classified: readonly ClassificationRow[];
 }
 
 function throwNotLoadable(seq: number, reason: string): never {
@@ -71,7 +81,7 @@ export class LogLoader {
         signal?.throwIfAborted();
       }
       await this.#writing;
-      await this.#write([], [], this.#held.flush());
+      await this.#write({ rows: [], aside: [], classified: [] }, this.#held.flush());
     } finally {
       await this.#writing.catch(() => undefined);
     }
@@ -89,7 +99,8 @@ export class LogLoader {
     this.#held.take(changed);
     await this.#writing;
     const aside = entries.flatMap(({ seq, problem }) => (problem === null ? [] : [{ seq, reason: problem }]));
-    this.#writing = this.#write(rows, aside, this.#held.release(changed));
+    const own = { rows, aside, classified: classificationRows(events) };
+    this.#writing = this.#write(own, this.#held.release(changed));
     // It is awaited on the next turn; until then a failure is nobody's.
     this.#writing.catch(() => undefined);
     const last_seq = entries.at(-1)!.seq;
@@ -117,10 +128,11 @@ export class LogLoader {
     return found ? found.seq : null;
   }
 
-  async #write(rows: readonly AuditRow[], aside: readonly SetAsideRow[], { added, changed }: Flush): Promise<void> {
+  async #write({ rows, aside, classified }: Own, { added, changed }: Flush): Promise<void> {
     const [client, readModel] = [this.#client, this.#readModel];
     await copyRows(client, readModel, AuditEntity, rows);
     await copyRows(client, readModel, SetAsideEntity, aside);
+    await copyRows(client, readModel, ClassificationEntity, classified);
     await copyRows(client, readModel, JobEntity, [...added.jobs.values()]);
     await copyRows(client, readModel, AttemptEntity, [...added.attempts.values()]);
     await copyRows(client, readModel, TaskEntity, [...added.tasks.values()]);

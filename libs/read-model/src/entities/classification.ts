@@ -1,0 +1,23 @@
+import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
+import type { DataOf } from '@reprise/contracts';
+import { time } from './iso-time.ts';
+import type { Row } from './row.ts';
+
+/** A class that a person recorded for a variant of a job: a row for each event, which nothing changes later. */
+export const ClassificationEntity = defineEntity({
+  name: 'Classification',
+  tableName: 'classification',
+  properties: {
+    seq: p.bigint('number').primary(),
+    job_id: p.uuid(),
+    /** `20-4680464-G-A`. */
+    variant: p.text(),
+    /** SHA-256 of the reference that positions are on; null where none was recorded. */
+    reference: p.text().nullable(),
+    class: p.text(),
+    at: time(),
+    actor: p.text(),
+    data: p.json<DataOf<'variant_classified'>>(),
+  },
+});
+export type ClassificationRow = Row<InferEntity<typeof ClassificationEntity>>;

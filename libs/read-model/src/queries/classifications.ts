@@ -1,0 +1,85 @@
+import type { ClassificationSummary, ClassificationView, DataOf } from '@reprise/contracts';
+import { sql, type RawBuilder } from 'kysely';
+import { isoTime } from '../entities/iso-time.ts';
+import { fork, type ReadModel } from '../read-model.ts';
+
+/** Most classifications of one variant that are returned. */
+const MOST = 200;
+
+/** A job, and the SHA-256 of the reference of its attempt: positions on another one name other variants. */
+export interface ReferencedJob {
+  readonly job_id: string;
+  /** Null where none was recorded: then only classifications of the job itself are of the same variants. */
+  readonly reference: string | null;
+}
+
+interface Found {
+  readonly seq: string;
+  readonly job_id: string;
+  readonly sample_name: string | null;
+  readonly variant: string;
+  readonly at: string;
+  readonly actor: string;
+  readonly data: DataOf<'variant_classified'>;
+}
+
+const COLUMNS = sql`c.seq, c.job_id, j.sample_name, c.variant, c.at, c.actor, c.data
+  from classification c left join job j on j.job_id = c.job_id`;
+/** The newest of each variant. */
+const LATEST = sql`distinct on (md5(c.variant), c.variant)`;
+const NEWEST_FIRST = sql`order by md5(c.variant), c.variant, c.seq desc`;
+
+const inJob = ({ job_id, reference }: ReferencedJob) =>
+  sql`c.job_id = ${job_id}::uuid and c.reference is not distinct from ${reference}`;
+
+/** Returns the classifications of a variant in all jobs with the same reference, the newest first. */
+export async function classificationsOf(
+  readModel: ReadModel,
+  job: ReferencedJob,
+  variant: string,
+): Promise<ClassificationView[]> {
+  const known = job.reference === null ? inJob(job) : sql`c.reference = ${job.reference}`;
+  const rows = await read(
+    readModel,
+    sql`select ${COLUMNS} where md5(c.variant) = md5(${variant}) and c.variant = ${variant} and ${known}
+      order by c.seq desc limit ${MOST}`,
+  );
+  return rows.map((row, i) => {
+    const is_current = rows.findIndex(({ job_id }) => job_id === row.job_id) === i;
+    const is_outdated = is_current && rows[0]!.data.class !== row.data.class;
+    return { ...row.data, ...summaryOf(row), is_current, is_outdated };
+  });
+}
+
+/** Returns the class that was recorded last for each variant of a job, by variant. */
+export async function currentClasses(
+  readModel: ReadModel,
+  job: ReferencedJob,
+): Promise<Map<string, ClassificationSummary & DataOf<'variant_classified'>>> {
+  const rows = await read(readModel, sql`select ${LATEST} ${COLUMNS} where ${inJob(job)} ${NEWEST_FIRST}`);
+  return new Map(rows.map((row) => [row.variant, { ...row.data, ...summaryOf(row) }]));
+}
+
+/** Returns the class that was recorded last in another job for each of some variants, by variant. */
+export async function classesElsewhere(
+  readModel: ReadModel,
+  { job_id, reference }: ReferencedJob,
+  variants: readonly string[],
+): Promise<Map<string, ClassificationSummary>> {
+  if (reference === null || variants.length === 0) return new Map();
+  const rows = await read(
+    readModel,
+    sql`select ${LATEST} ${COLUMNS}
+      join unnest(${[...variants]}::text[]) as wanted(variant)
+        on md5(c.variant) = md5(wanted.variant) and c.variant = wanted.variant
+      where c.reference = ${reference} and c.job_id <> ${job_id}::uuid ${NEWEST_FIRST}`,
+  );
+  return new Map(rows.map((row) => [row.variant, summaryOf(row)]));
+}
+
+const read = async (readModel: ReadModel, query: RawBuilder<unknown>): Promise<readonly Found[]> =>
+  (await (query as RawBuilder<Found>).execute(fork(readModel).getKysely<unknown>())).rows;
+
+const summaryOf = ({ seq, job_id, sample_name, at, actor: by, data }: Found): ClassificationSummary => ({
+  ...{ seq: Number(seq), job_id, sample_name, class: data.class, by, at: isoTime(at), attempt: data.attempt },
+});
