@@ -4,7 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ThrottlerStorage } from '@nestjs/throttler';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.ts';
-import { openEvidence } from './jobs/variants/evidence-files.ts';
+import { openEvidence } from './jobs/variants/evidence/evidence-files.ts';
 import type { AdminToken } from './shared/auth/admin-token.ts';
 import { AnonymousRequests } from './shared/auth/anonymous-requests.ts';
 import { authenticate, identify, tokenLink } from './shared/auth/authenticate.ts';

@@ -24,8 +24,10 @@ import { JobsController } from './queries/jobs.controller.ts';
 import { SheetsController } from './sheets/sheets.controller.ts';
 import { Sheets } from './sheets/sheets.ts';
 import { Storages } from './storages.ts';
-import { EvidenceFiles } from './variants/evidence-files.ts';
-import { VariantTables } from './variants/variant-tables.ts';
+import { AssessedVariants } from './variants/classify/assessed-variants.ts';
+import { EvidenceFiles } from './variants/evidence/evidence-files.ts';
+import { VariantTables } from './variants/tables/variant-tables.ts';
+import { VariantsExportController } from './variants/export/variants-export.controller.ts';
 import { VariantsController } from './variants/variants.controller.ts';
 import { Variants } from './variants/variants.service.ts';
 import { JobStreamController } from './stream/job-stream.controller.ts';
@@ -43,8 +45,10 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
     JobLogController,
     JobFilesController,
     VariantsController,
+    VariantsExportController,
   ],
   providers: [
+    AssessedVariants,
     CommandMetrics,
     EvidenceFiles,
     FollowedLog,

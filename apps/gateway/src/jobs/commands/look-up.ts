@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import type { ProblemName } from '../../shared/openapi/problems.ts';
 import { Storages } from '../storages.ts';
+import { AssessedVariants } from '../variants/classify/assessed-variants.ts';
 
 export type BodyOf<N extends CommandName> = z.infer<Commands[N]['body']['schema']>;
 /** Takes doubts that refuse nothing; the answer has them. */
@@ -31,5 +32,6 @@ export class LookUpSources {
   constructor(
     readonly pipelines: InstalledPipelines,
     readonly storages: Storages,
+    readonly assessed: AssessedVariants,
   ) {}
 }

@@ -1,5 +1,6 @@
 import type { CommandName } from '@reprise/contracts';
 import type { PersonCommand } from '@reprise/job';
+import { classify } from './classify.ts';
 import { reasonOnly, type LookUp } from './look-up.ts';
 import { rerun } from './rerun.ts';
 import { resume } from './resume.ts';
@@ -12,7 +13,7 @@ type ReasonOnly = {
     : never;
 }[CommandName];
 
-const lookUps: { readonly [N in Exclude<CommandName, ReasonOnly>]: LookUp<N> } = { submit, rerun, resume };
+const lookUps: { readonly [N in Exclude<CommandName, ReasonOnly>]: LookUp<N> } = { submit, rerun, resume, classify };
 
 export const lookUpOf = <N extends CommandName>(name: N): LookUp<N> =>
   ((lookUps as Partial<Record<CommandName, unknown>>)[name] ?? reasonOnly(name)) as LookUp<N>;

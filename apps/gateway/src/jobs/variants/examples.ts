@@ -1,11 +1,25 @@
-import type { VariantDetail, VariantPage, VariantView } from '@reprise/contracts';
+import {
+  commands,
+  type ClassificationSummary,
+  type VariantDetail,
+  type VariantPage,
+  type VariantView,
+} from '@reprise/contracts';
 import type { Answer } from '../../shared/openapi/describe.ts';
+
+const classified: ClassificationSummary = {
+  ...{ seq: 1043, job_id: '0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90', sample_name: 'DEMO1', attempt: 1 },
+  ...{ class: 'likely_pathogenic', by: 'admin', at: '2026-03-02T10:00:00.000Z' },
+};
+const { example: recorded } = commands.classify.event;
 
 const variant: VariantView = {
   ...{ variant: '20-4680464-G-A', chrom: '20', pos: 4_680_464, ref: 'G', alt: 'A' },
   ...{ quality: 187.399, genotype: '0/1', depth: 58, alt_depth: 30 },
   ...{ gene: 'PRNP', consequence: 'missense', transcript: 'PRNP-T1' },
   ...{ coding: 'c.598G>A', protein: 'p.Glu200Lys' },
+  classified,
+  classified_elsewhere: null,
 };
 
 const list: VariantPage = {
@@ -23,6 +37,12 @@ const detail: VariantDetail = {
   ],
   ...{ points: 1, class_by_points: 'uncertain', class_by_rules: 'uncertain' },
   clinvar: { source: 'ClinVar 2026-10', significance: 'Pathogenic', review: 'criteria provided, single submitter' },
+  classifications: [
+    {
+      ...{ ...recorded, ...classified, criteria: [...recorded.criteria], sources: [...recorded.sources] },
+      ...{ is_current: true, is_outdated: false },
+    },
+  ],
 };
 
 export const variantExamples = {

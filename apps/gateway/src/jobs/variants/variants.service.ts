@@ -1,13 +1,26 @@
-import { Injectable } from '@nestjs/common';
-import { assess, classify, variantId, variantOf } from '@reprise/acmg';
-import type { AssessmentView, VariantDetail, VariantFilters, VariantPage, VariantView } from '@reprise/contracts';
-import { pageOfList } from '@reprise/read-model';
+import { Inject, Injectable } from '@nestjs/common';
+import { assess, classify, variantId, variantOf, type Assessment } from '@reprise/acmg';
+import type { AssessmentView, VariantDetail, VariantFilters, VariantPage } from '@reprise/contracts';
+import { classesElsewhere, classificationsOf, pageOfList, type ReadModel } from '@reprise/read-model';
 import { ProblemException } from '../../shared/http/problem.ts';
-import { chooseRows } from './choose-rows.ts';
-import { EvidenceFiles } from './evidence-files.ts';
-import type { GeneModels } from './gene-models.ts';
-import type { VariantRow } from './read-table.ts';
-import { VariantTables } from './variant-tables.ts';
+import { READ_MODEL } from '../../shared/servers/tokens.ts';
+import { chooseRows } from './tables/choose-rows.ts';
+import { classesOf, type ClassesOfTable } from './classify/classes-of-table.ts';
+import { EvidenceFiles } from './evidence/evidence-files.ts';
+import type { VariantRow } from './tables/read-table.ts';
+import { VariantTables, type VariantTable } from './tables/variant-tables.ts';
+import { summaryOf, variantView } from './tables/variant-view.ts';
+
+/** A table of variants, and where it is one of. */
+export type TableChoice = Pick<VariantFilters, 'attempt' | 'file'>;
+
+/** A variant with what data at hand say of it. */
+interface Assessed {
+  readonly table: VariantTable;
+  readonly row: VariantRow;
+  readonly assessments: readonly Assessment[];
+  readonly clinvar: VariantDetail['clinvar'];
+}
 
 /** Lists the variants of a job, and assesses each. @throws ProblemException 404 there is no such job, table or variant */
 @Injectable()
@@ -15,48 +28,72 @@ export class Variants {
   constructor(
     private readonly tables: VariantTables,
     private readonly evidence: EvidenceFiles,
+    @Inject(READ_MODEL) private readonly readModel: ReadModel,
   ) {}
 
   async list(jobId: string, filters: VariantFilters): Promise<VariantPage> {
-    const { rows, genes, attempt, file, files } = await this.tables.of(jobId, filters.attempt, filters.file);
-    const matching = chooseRows(rows, filters);
+    const { table, matching, classes } = await this.choose(jobId, filters);
     const { items, next_cursor } = pageOfList(matching, filters);
+    const { attempt, file, files, rows, consequences } = table;
+    const elsewhere = await classesElsewhere(this.readModel, jobOf(jobId, table), items.map(variantId));
     return {
-      items: await Promise.all(items.map((row) => viewOf(row, genes))),
+      items: await Promise.all(
+        items.map(async (row) => ({
+          ...(await variantView(row, table.genes)),
+          classified: classes.of(row),
+          classified_elsewhere: elsewhere.get(variantId(row)) ?? null,
+        })),
+      ),
       next_cursor,
       ...{ matching: matching.length, total: rows.length, attempt, file, files: [...files] },
-      consequences: [...new Set(rows.flatMap(({ consequence }) => consequence?.terms ?? []))].sort(),
+      consequences: [...consequences],
     };
   }
 
-  async show(jobId: string, id: string, given: Pick<VariantFilters, 'attempt' | 'file'>): Promise<VariantDetail> {
-    const { rows, genes } = await this.tables.of(jobId, given.attempt, given.file);
-    const wanted = variantOf(id);
-    const row = wanted && rows.find((each) => variantId(each) === variantId(wanted));
-    if (!row) throw new ProblemException(404, `This table has no variant ${id.slice(0, 200)}.`);
-    const [evidence, clinvar] = await Promise.all([this.evidence.of(row), this.evidence.clinvarOf(row)]);
-    const { consequence, pos: position } = row;
-    const assessments = assess({ position, consequence, transcript: genes.transcriptOf(row), evidence });
+  /** Returns the rows of a table that pass the filters, in the order that is asked for. */
+  async choose(
+    jobId: string,
+    filters: Omit<VariantFilters, 'limit' | 'cursor'>,
+  ): Promise<{ table: VariantTable; matching: VariantRow[]; classes: ClassesOfTable }> {
+    const table = await this.tables.of(jobId, filters.attempt, filters.file);
+    const classes = await classesOf(this.readModel, jobOf(jobId, table), filters.class === 'outdated');
+    return { table, matching: chooseRows(table.rows, filters, classes), classes };
+  }
+
+  async show(jobId: string, id: string, choice: TableChoice): Promise<VariantDetail> {
+    const { table, row, assessments, clinvar } = await this.assess(jobId, id, choice);
     const { points, by_points, by_rules } = classify(assessments);
+    const job = jobOf(jobId, table);
+    const [classifications, elsewhere] = await Promise.all([
+      classificationsOf(this.readModel, job, variantId(row)),
+      classesElsewhere(this.readModel, job, [variantId(row)]),
+    ]);
+    const own = classifications.find(({ job_id }) => job_id === jobId);
     return {
-      ...(await viewOf(row, genes)),
+      ...(await variantView(row, table.genes)),
+      classified: own ? summaryOf(own) : null,
+      classified_elsewhere: elsewhere.get(variantId(row)) ?? null,
       assessments: assessments.map((each): AssessmentView => ({
         ...each,
         strength: each.state === 'met' ? each.strength : null,
       })),
       clinvar,
       ...{ points, class_by_points: by_points, class_by_rules: by_rules },
+      classifications,
     };
+  }
+
+  /** Assesses a variant of a table from data at hand. */
+  async assess(jobId: string, id: string, { attempt, file }: TableChoice): Promise<Assessed> {
+    const table = await this.tables.of(jobId, attempt, file);
+    const wanted = variantOf(id);
+    const row = wanted && table.rows.find((each) => variantId(each) === variantId(wanted));
+    if (!row) throw new ProblemException(404, `This table has no variant ${id.slice(0, 200)}.`);
+    const [evidence, clinvar] = await Promise.all([this.evidence.of(row), this.evidence.clinvarOf(row)]);
+    const { consequence, pos: position } = row;
+    const assessments = assess({ position, consequence, transcript: table.genes.transcriptOf(row), evidence });
+    return { table, row, assessments, clinvar };
   }
 }
 
-async function viewOf(row: VariantRow, genes: GeneModels): Promise<VariantView> {
-  const { chrom, pos, ref, alt, quality, genotype, depth, altDepth: alt_depth, consequence } = row;
-  return {
-    ...{ variant: variantId(row), chrom, pos, ref, alt, quality, genotype, depth, alt_depth },
-    gene: consequence?.gene || null,
-    consequence: consequence?.terms.join('&') ?? null,
-    transcript: consequence?.transcript ?? null,
-    ...(await genes.namesOf(row)),
-  };
-}
+const jobOf = (job_id: string, { reference }: VariantTable) => ({ job_id, reference: reference?.sha256 ?? null });

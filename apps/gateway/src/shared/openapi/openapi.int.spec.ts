@@ -86,6 +86,8 @@ describe('the OpenAPI document', () => {
       'GET /api/jobs/{id}/log',
       'GET /api/jobs/{id}/tasks',
       'GET /api/jobs/{id}/variants',
+      'GET /api/jobs/{id}/variants.json',
+      'GET /api/jobs/{id}/variants.tsv',
       'GET /api/jobs/{id}/variants/{variant}',
       'GET /api/pipelines',
       'GET /api/projection',
@@ -107,6 +109,7 @@ describe('the OpenAPI document', () => {
       'POST /api/jobs/sheet',
       'POST /api/jobs/sheet/check',
       'POST /api/jobs/{id}/cancel',
+      'POST /api/jobs/{id}/classify',
       'POST /api/jobs/{id}/rerun',
       'POST /api/jobs/{id}/resume',
       'POST /api/session/sign-out',
@@ -204,7 +207,7 @@ describe('the OpenAPI document', () => {
 
   it('says of every command what a log that is another one than before leads to', () => {
     const commands = operations().filter(({ name }) => /^POST \/api\/jobs(?!\/check)/.test(name));
-    expect(commands).toHaveLength(4);
+    expect(commands).toHaveLength(5);
     for (const { name, operation } of commands) {
       const examples = operation.responses['503']?.content?.['application/problem+json']?.examples ?? {};
       expect([name, examples['another_log']?.value]).toEqual([

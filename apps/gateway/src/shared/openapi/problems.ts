@@ -88,6 +88,7 @@ export const problems = {
     detail:
       'This attempt has no table of variants. A pipeline names one as the output `filtered_tsv` in its reprise.json.',
   },
+  wrong_criterion: wrong('criteria.0', 'PS3 cannot be applied as stand alone'),
   results_away: {
     status: 503,
     detail: 'The runner that keeps these results does not answer now. Try again when it is back.',

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import { basename, dirname, resolve } from 'node:path';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DEFAULT_THRESHOLDS, type ClinVarEntry, type EvidenceSources } from '@reprise/acmg';
+import type { EvidenceSource } from '@reprise/contracts';
 import { z } from 'zod';
-import { SETTINGS } from '../../shared/servers/tokens.ts';
-import type { GatewaySettings } from '../../shared/settings.ts';
+import { SETTINGS } from '../../../shared/servers/tokens.ts';
+import type { GatewaySettings } from '../../../shared/settings.ts';
 import { FrequencyFile, ClinVarFile, RepeatsFile } from './indexed-files.ts';
-import type { VariantRow } from './read-table.ts';
+import type { VariantRow } from '../tables/read-table.ts';
 
 const Fraction = z.number().min(0).max(1);
 const Path = z.string().min(1);
@@ -28,10 +30,13 @@ interface Opened {
   readonly repeats: RepeatsFile | null;
   readonly lossOfFunctionGenes: ReadonlySet<string> | null;
   readonly thresholds: EvidenceSources['thresholds'];
+  /** Registered sources, as a classification records them. */
+  readonly sources: readonly EvidenceSource[];
 }
 
 const NONE: Opened = {
   ...{ frequencies: null, clinvar: null, repeats: null, lossOfFunctionGenes: null, thresholds: DEFAULT_THRESHOLDS },
+  sources: [],
 };
 
 /** Sources of evidence that the lab registered. What it did not register leaves its criteria not assessed. */
@@ -55,6 +60,12 @@ export class EvidenceFiles implements OnModuleInit {
     return { frequency, residue, isInRepeat, lossOfFunctionGenes, thresholds };
   }
 
+  /** The sources that were registered, with their versions as far as known, and the thresholds. */
+  registered(): { sources: EvidenceSource[]; thresholds: EvidenceSources['thresholds'] } {
+    const { sources, thresholds } = this.opened;
+    return { sources: [...sources], thresholds };
+  }
+
   /** Assertion of ClinVar on the very variant; null where it has none, or no ClinVar was given. */
   async clinvarOf(row: VariantRow): Promise<ClinVarEntry | null> {
     return (await this.opened.clinvar?.entryOf(row)) ?? null;
@@ -73,17 +84,29 @@ export async function openEvidence(file: string | undefined): Promise<Opened> {
       thresholds,
     } = EvidenceFile.parse(JSON.parse(await readFile(file, 'utf8')));
     const at = (path: string) => resolve(dirname(file), path);
+    const listed = genes ? await readFile(at(genes), 'utf8') : null;
     return {
       frequencies: frequencies ? new FrequencyFile(at(frequencies.vcf), frequencies.name, frequencies.field) : null,
       clinvar: clinvar ? new ClinVarFile(at(clinvar.vcf), clinvar.name) : null,
       repeats: repeats ? new RepeatsFile(at(repeats)) : null,
-      lossOfFunctionGenes: genes ? namesIn(await readFile(at(genes), 'utf8')) : null,
+      lossOfFunctionGenes: listed === null ? null : namesIn(listed),
       thresholds: { ...DEFAULT_THRESHOLDS, ...thresholds },
+      sources: [
+        ...(frequencies ? [source('frequencies', frequencies.name)] : []),
+        ...(clinvar ? [source('clinvar', clinvar.name)] : []),
+        ...(repeats ? [source('repeats', basename(repeats))] : []),
+        ...(genes && listed !== null ? [source('loss_of_function_genes', basename(genes), digestOf(listed))] : []),
+      ],
     };
   } catch (cause) {
     throw new Error(`REPRISE_VARIANT_EVIDENCE: ${(cause as Error).message}`, { cause });
   }
 }
+
+const source = (kind: EvidenceSource['kind'], name: string, sha256: string | null = null): EvidenceSource => ({
+  ...{ kind, name, sha256 },
+});
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const namesIn = (text: string): ReadonlySet<string> =>
   new Set(

@@ -7,7 +7,7 @@ import {
   type ResidueEntry,
   type Variant,
 } from '@reprise/acmg';
-import type { VariantRow } from './read-table.ts';
+import type { VariantRow } from '../tables/read-table.ts';
 
 /** Records of a bgzipped file with a `.tbi` beside it, by region. */
 class IndexedFile {

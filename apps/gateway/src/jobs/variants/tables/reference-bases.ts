@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import type { Bases } from '@reprise/acmg';
-import type { ResultSource } from '../files/result-source.ts';
+import type { ResultSource } from '../../files/result-source.ts';
 
 /** Place of a sequence in a FASTA file. Source: http://www.htslib.org/doc/faidx.html. */
 interface Entry {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ProblemException } from '../../shared/http/problem.ts';
-import { JobFiles } from '../files/job-files.ts';
+import { ProblemException } from '../../../shared/http/problem.ts';
+import { JobFiles } from '../../files/job-files.ts';
 import { GeneModels } from './gene-models.ts';
 import { NoVariantTableError, readVariantTable, type VariantRow } from './read-table.ts';
 
@@ -11,18 +11,26 @@ const MOST_KEPT = 2;
 const MOST_BYTES = 64 * 1024 * 1024;
 
 export interface VariantTable {
+  readonly sampleName: string;
   readonly attempt: number;
   readonly file: string;
   /** All tables of the attempt. */
   readonly files: readonly string[];
+  /** SHA-256 of the table, and the reference of the attempt, as recorded. */
+  readonly sha256: string | null;
+  readonly reference: { readonly path: string; readonly sha256: string | null } | null;
   readonly rows: readonly VariantRow[];
+  /** Consequences in the table, by name. */
+  readonly consequences: readonly string[];
   readonly genes: GeneModels;
 }
+
+type Read = Pick<VariantTable, 'rows' | 'consequences' | 'genes'>;
 
 /** Reads the tables of variants among the results of jobs. @throws ProblemException 404 where there is none, 422 where it is no table */
 @Injectable()
 export class VariantTables {
-  private readonly kept = new Map<string, Promise<Pick<VariantTable, 'rows' | 'genes'>>>();
+  private readonly kept = new Map<string, Promise<Read>>();
 
   constructor(private readonly jobFiles: JobFiles) {}
 
@@ -46,12 +54,19 @@ export class VariantTables {
         throw new ProblemException(422, 'The table of variants is too large for the page. Download it instead.');
       }
       const rows = await readVariantTable(file.read(0, file.size - 1)).catch(asProblem);
-      return { rows, genes: await GeneModels.read(source, found) };
+      const consequences = [...new Set(rows.flatMap(({ consequence }) => consequence?.terms ?? []))].sort();
+      return { rows, consequences, genes: await GeneModels.read(source, found) };
     });
-    return { attempt: found.attempt, file: table.path, files: tables.map(({ path }) => path), ...(await read) };
+    const reference = found.files.find(({ kind }) => kind === 'reference');
+    return {
+      sampleName: found.sampleName,
+      ...{ attempt: found.attempt, file: table.path, files: tables.map(({ path }) => path), sha256: table.sha256 },
+      reference: reference ? { path: reference.path, sha256: reference.sha256 } : null,
+      ...(await read),
+    };
   }
 
-  private keep<T extends Pick<VariantTable, 'rows' | 'genes'>>(key: string, read: () => Promise<T>) {
+  private keep(key: string, read: () => Promise<Read>): Promise<Read> {
     const known = this.kept.get(key) ?? read();
     this.kept.delete(key);
     this.kept.set(key, known);

@@ -1,0 +1,12 @@
+import type { LookUp } from './look-up.ts';
+
+/** Looks the variant up in its table and assesses it, with the judgements that were given. */
+export const classify: LookUp<'classify'> = {
+  problems: ['no_variants', 'wrong_criterion'],
+  make: async (body, { state }, { assessed }) => ({
+    name: 'classify',
+    reason: body.reason,
+    // Without results there is nothing to look up, and the decision refuses.
+    classified: state.status === 'completed' ? await assessed.of(state.job_id, body) : null,
+  }),
+};

@@ -1,0 +1,41 @@
+import { variantId } from '@reprise/acmg';
+import { VariantClass, type ClassificationSummary } from '@reprise/contracts';
+import { classesElsewhere, currentClasses, type ReadModel, type ReferencedJob } from '@reprise/read-model';
+import type { VariantRow } from '../tables/read-table.ts';
+import { summaryOf } from '../tables/variant-view.ts';
+
+type Recorded = Awaited<ReturnType<typeof currentClasses>> extends Map<string, infer R> ? R : never;
+
+/** The classes that people recorded for the variants of a table. */
+export interface ClassesOfTable {
+  readonly of: (row: VariantRow) => ClassificationSummary | null;
+  /** The same with all its evidence. */
+  readonly recordOf: (row: VariantRow) => Recorded | null;
+  /** Place of the class from benign (0) to pathogenic (4); -1 where there is none. */
+  readonly rankOf: (row: VariantRow) => number;
+  /** Whether a newer classification of another job has another class. False for all, unless that was asked for. */
+  readonly isOutdated: (row: VariantRow) => boolean;
+}
+
+/** Reads the classes of a job. Few variants of a table have one, so that all are held. */
+export async function classesOf(
+  readModel: ReadModel,
+  job: ReferencedJob,
+  withOutdated: boolean,
+): Promise<ClassesOfTable> {
+  const current = await currentClasses(readModel, job);
+  const elsewhere = withOutdated ? await classesElsewhere(readModel, job, [...current.keys()]) : new Map();
+  const recordOf = (row: VariantRow) => (current.size === 0 ? null : (current.get(variantId(row)) ?? null));
+  return {
+    recordOf,
+    of: (row) => {
+      const found = recordOf(row);
+      return found && summaryOf(found);
+    },
+    rankOf: (row) => VariantClass.options.indexOf(recordOf(row)?.class as VariantClass),
+    isOutdated: (row) => {
+      const [own, other] = [recordOf(row), elsewhere.get(variantId(row)) as ClassificationSummary | undefined];
+      return own !== null && other !== undefined && other.seq > own.seq && other.class !== own.class;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { pipeline } from 'node:stream/promises';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { VariantFilters } from '@reprise/contracts';
+import type { Response } from 'express';
+import type { z } from 'zod';
+import { JobId } from '../../../shared/http/job-id.ts';
+import { variantView } from '../tables/variant-view.ts';
+import { Variants } from '../variants.service.ts';
+import { DescribeVariantsExport } from './describe-export.ts';
+import { asJson, asTsv, type ExportedVariant } from './export-formats.ts';
+
+const ExportQuery = VariantFilters.omit({ limit: true, cursor: true });
+type ExportQuery = z.infer<typeof ExportQuery>;
+
+/** The variants of a job as a file, with the class that was recorded last for each. Streams: their number costs no memory. */
+@Controller('jobs')
+export class VariantsExportController {
+  constructor(private readonly variants: Variants) {}
+
+  @Get(':id/variants.tsv')
+  @DescribeVariantsExport('tsv')
+  tsv(
+    @Param('id', { schema: JobId }) jobId: string,
+    @Query({ schema: ExportQuery }) query: ExportQuery,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.send(jobId, query, response, 'tsv');
+  }
+
+  @Get(':id/variants.json')
+  @DescribeVariantsExport('json')
+  json(
+    @Param('id', { schema: JobId }) jobId: string,
+    @Query({ schema: ExportQuery }) query: ExportQuery,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.send(jobId, query, response, 'json');
+  }
+
+  private async send(jobId: string, query: ExportQuery, response: Response, format: 'tsv' | 'json'): Promise<void> {
+    const { table, matching, classes } = await this.variants.choose(jobId, query);
+    const { attempt, file: path, sha256, reference, sampleName: sample_name, genes } = table;
+    const head = { job_id: jobId, sample_name, attempt, table: { path, sha256 }, reference };
+    async function* variants(): AsyncGenerator<ExportedVariant> {
+      for (const row of matching) yield { ...(await variantView(row, genes)), classification: classes.recordOf(row) };
+    }
+    response.attachment(`${sample_name}.variants.${format}`);
+    response.type(format === 'tsv' ? 'text/tab-separated-values; charset=utf-8' : 'application/json; charset=utf-8');
+    await pipeline((format === 'tsv' ? asTsv : asJson)(head, variants()), response);
+  }
+}
