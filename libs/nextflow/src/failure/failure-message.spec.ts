@@ -38,6 +38,9 @@ describe('the message of a failure', () => {
     expect(failureMessage({ ...own, stderr_tail: ['Cannot find script file: x.nf'] }, null)).toBe(
       'Nextflow could not run the pipeline: Cannot find script file: x.nf',
     );
+    expect(failureMessage({ ...own, stderr_tail: ['Strings must not be null'] }, null)).toBe(
+      'Nextflow could not run the pipeline: Strings must not be null. It says so where the script has no workflow of the name that the job gives as entry. Check the entry, then submit again.',
+    );
     expect(failureMessage({ ...own, stderr_tail: [] }, null)).toBe(
       'Nextflow ended without saying why. Its log may tell more.',
     );

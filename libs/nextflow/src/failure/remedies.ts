@@ -32,6 +32,12 @@ const REMEDIES: readonly Remedy[] = [
     words: (_, plugin) =>
       `The pipeline uses the plugin ${plugin} without its version, which Nextflow needs offline. Name it in nextflow.config, such as plugins { id '${plugin}@1.0.0' }, then rerun.`,
   },
+  {
+    // Nextflow 24.10 compares the name with those of all workflows, of which the unnamed one has none.
+    sign: /^Strings must not be null$/,
+    words: () =>
+      'Nextflow could not run the pipeline: Strings must not be null. It says so where the script has no workflow of the name that the job gives as entry. Check the entry, then submit again.',
+  },
 ];
 
 /** Sentence of what is wrong and what to do, where the words of a failure are known; else null. */

@@ -14,6 +14,9 @@ type Submitted = StdoutFact & { kind: 'submitted' };
 /** More than can wait for a slow file system; a bound for tasks that print endlessly what looks like submissions. */
 const MAX_UNPLACED = 100;
 
+/** Statuses of rows that end a task. Rows that Nextflow repeats at the end of a run can be `SUBMITTED` or `RUNNING`. */
+const ENDS: ReadonlySet<string> = new Set(['COMPLETED', 'FAILED', 'CACHED', 'ABORTED']);
+
 /** Reads Nextflow's output, its trace and the work dirs of open tasks into a tracker. */
 export class TaskSources {
   readonly #workDir: string;
@@ -145,8 +148,9 @@ export class TaskSources {
   /** Adds the start of tasks that Nextflow did not poll while they ran: their work dirs have it. */
   async #rowFacts(rows: readonly TraceRow[]): Promise<TaskFact[]> {
     const facts: TaskFact[] = [];
-    for (const row of rows) {
-      const hash = this.#identities.ended(row.hash, row.name);
+    for (const row of rows.filter(({ status }) => ENDS.has(status))) {
+      const hash = this.#identities.ended(row);
+      if (hash === null) continue;
       const begun = row.start === null && row.workDir ? await writtenAt(row.workDir, '.command.begin') : null;
       facts.push({ kind: 'row', row: { ...row, hash, ...(begun && { start: Date.parse(begun) }) } });
     }

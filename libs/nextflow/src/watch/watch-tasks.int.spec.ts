@@ -103,6 +103,23 @@ describe('watching files', () => {
     expect(told.at(-1)?.started_at).toEqual(expect.any(String));
   });
 
+  it('takes the second row of a task that ended before Nextflow noted its start for none of its own', async () => {
+    const attemptDir = join(scratch.dir, 'attempt');
+    const workDir = join(scratch.dir, 'work');
+    const taskDir = join(workDir, 'ab', 'cdef12'.padEnd(30, '0'));
+    [attemptDir, taskDir].forEach((dir) => mkdirSync(dir, { recursive: true }));
+    const { stdout, trace } = attemptFiles(attemptDir);
+    writeFileSync(stdout, '[ab/cdef12] Submitted process > SQUARE (1)\n');
+    const rest = ['-', 'SQUARE', 'SQUARE (1)', '1'];
+    const completed = ['ab/cdef12', 'COMPLETED', '-', 1, 1000, 1000, 1000, 0, '-', '-', taskDir, ...rest];
+    const again = ['ab/cdef12', 'SUBMITTED', '-', 1, 1000, 0, '-', '-', '-', '-', taskDir, ...rest];
+    writeFileSync(trace, [completed, completed, again].map((row) => `${row.join('\t')}\n`).join(''));
+
+    const told: TaskObservation[] = [];
+    for await (const batch of watchTasks({ attemptDir, workDir, ended: Promise.resolve() })) told.push(...batch);
+    expect(keys(told)).toEqual(['ab/cdef12 submitted', 'ab/cdef12 started', 'ab/cdef12 completed']);
+  });
+
   it('reads long output in parts, and the trace only then', async () => {
     const attemptDir = join(scratch.dir, 'attempt');
     const workDir = join(scratch.dir, 'work');
