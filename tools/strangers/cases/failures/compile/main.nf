@@ -1,0 +1,3 @@
+workflow {
+    Channel.of(1
+}

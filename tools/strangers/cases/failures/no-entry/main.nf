@@ -1,0 +1,5 @@
+workflow present {
+}
+
+workflow {
+}

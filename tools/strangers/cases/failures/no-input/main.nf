@@ -1,0 +1,1 @@
+workflow { file("${projectDir}/absent.txt", checkIfExists: true) }

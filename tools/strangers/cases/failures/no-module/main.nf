@@ -1,0 +1,3 @@
+include { A } from './absent'
+
+workflow { A() }

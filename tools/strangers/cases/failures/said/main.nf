@@ -1,0 +1,1 @@
+workflow { error("No reads in ${params.folder}. Put files named *.fastq.gz there.") }

@@ -1,0 +1,1 @@
+workflow { Channel.of(absent_name).view() }

@@ -1,0 +1,3 @@
+include { COUNT } from './modules/count'
+
+workflow { COUNT(Channel.of('a', 'bb')) }

@@ -1,0 +1,6 @@
+process SAY {
+    output: stdout
+    script: 'echo said'
+}
+
+workflow { SAY() }

@@ -1,0 +1,2 @@
+#!/bin/bash
+plus $n 1 > sum.txt

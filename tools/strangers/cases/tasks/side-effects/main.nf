@@ -1,0 +1,15 @@
+note = { text -> file("${params.side}/notes.txt").append("$text\n") }
+note('script')
+file('beside.txt').text = 'beside\n'
+
+process TOUCH {
+    input: val n
+    output: stdout
+    script: "echo task >> '${params.side}/tasks.txt'; echo $n"
+}
+
+workflow {
+    note('workflow')
+    TOUCH(1)
+    workflow.onComplete { note("complete ${workflow.success}") }
+}

@@ -1,0 +1,116 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, normalize } from 'node:path';
+import { startReprise, type Reprise } from '@reprise/launcher';
+import { ensureNextflow, thisMachine, type Say } from '@reprise/setup';
+import { makePlugin } from './make-plugin.ts';
+import { copyCase, type Places, type StrangerCase } from './stranger-case.ts';
+
+/** Ground on which cases run: a Reprise of its own that knows them as pipelines, and a Nextflow beside it. */
+export interface Ground {
+  readonly cases: readonly StrangerCase[];
+  readonly reprise: Reprise;
+  readonly nextflow: string;
+  readonly pluginsDir: string;
+  /** Makes the folders of one run of a case, bare or not. */
+  placesOf(given: StrangerCase, who: string): Places;
+  /** Folder of a bare run. */
+  bareFolder(given: StrangerCase): string;
+  stop(): Promise<void>;
+}
+
+/** Starts it with an empty data dir. @param names cases @throws Error saying what failed */
+export async function layGround(names: readonly string[], say: Say): Promise<Ground> {
+  const scratch = mkdtempSync(join(tmpdir(), 'reprise-strangers-'));
+  chmodSync(scratch, 0o755); // tasks, and Postgres, may run as another user
+  const server = serveFiles(join(scratch, 'cases'));
+  try {
+    const nextflow = await ensureNextflow(thisMachine(), say);
+    const pluginsDir = makePlugin(nextflow, join(scratch, 'plugins'));
+    const cases = names.map((name) => copyCase(name, join(scratch, 'cases')));
+    for (const given of cases) writeManifest(given, scratch);
+    await once(server);
+    const http = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+    const reprise = await startReprise(
+      {
+        REPRISE_DATA_DIR: join(scratch, 'data'),
+        REPRISE_PORT: '0',
+        REPRISE_PIPELINES: join(scratch, 'pipelines'),
+        REPRISE_INPUT_ROOTS: scratch,
+        REPRISE_INPUT_SCHEMES: 'http,https',
+        REPRISE_WORK_ROOTS: join(scratch, 'work'),
+        REPRISE_PLUGINS_DIR: pluginsDir,
+        REPRISE_OFFLINE: 'on',
+        REPRISE_CANCEL_GRACE: '2s',
+      },
+      { say },
+    );
+    return {
+      ...{ cases, reprise, nextflow, pluginsDir },
+      placesOf: ({ name, folder }, who) => {
+        const side = join(scratch, 'side', name, who);
+        mkdirSync(side, { recursive: true });
+        chmodSync(side, 0o777); // tasks run as another user
+        const work = join(scratch, 'work', name, who);
+        return { case: folder, side, http: `${http}/${name}`, work, git: gitUrl(folder) };
+      },
+      bareFolder: ({ name }) => join(scratch, 'bare', name),
+      stop: async () => {
+        server.close();
+        await reprise.stop();
+        rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
+      },
+    };
+  } catch (error) {
+    server.close();
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
+    throw error;
+  }
+}
+
+const gitUrl = (folder: string) => `file://${folder}`;
+
+/** Makes a pipeline folder for a case; it has nothing but the manifest where the script comes from git. */
+function writeManifest(given: StrangerCase, scratch: string): void {
+  const { name, folder, about, manifest } = given;
+  const isFromGit = given.from_git;
+  if (isFromGit) makeRepository(folder);
+  const pipeline = join(scratch, 'pipelines', name);
+  mkdirSync(join(pipeline, '..'), { recursive: true });
+  if (isFromGit) mkdirSync(pipeline);
+  else execFileSync('cp', ['-r', folder, pipeline]);
+  const source = isFromGit ? { repository: gitUrl(folder) } : { script: 'main.nf' };
+  writeFileSync(
+    join(pipeline, 'reprise.json'),
+    JSON.stringify({ name, title: about, input_param: null, ...source, ...manifest }),
+  );
+}
+
+function makeRepository(folder: string): void {
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=Case', '-c', 'user.email=case@example.org', ...args], { cwd: folder });
+  git('init', '--quiet', '--initial-branch=main');
+  git('add', '.');
+  git('commit', '--quiet', '--message', 'feat: add the pipeline');
+}
+
+/** Serves the files of a folder on a free port of this machine. */
+function serveFiles(folder: string): Server {
+  return createServer((request, response) => {
+    try {
+      const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
+      const content = readFileSync(join(folder, decodeURIComponent(path)));
+      response
+        .writeHead(200, { 'content-length': content.length })
+        .end(request.method === 'HEAD' ? undefined : content);
+    } catch {
+      response.writeHead(404).end();
+    }
+  }).listen(0, '127.0.0.1');
+}
+
+const once = (server: Server) =>
+  new Promise<void>((resolve) => (server.listening ? resolve() : server.once('listening', () => resolve())));

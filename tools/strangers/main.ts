@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util';
+import { errorText } from '@reprise/setup';
+import { compareCases, table } from './compare-cases.ts';
+import { layGround } from './ground.ts';
+import { caseNames } from './stranger-case.ts';
+
+/** `npm run strangers`: scripts that know nothing of Reprise, bare and through it. Exits with 1 where any differs. */
+const { positionals } = parseArgs({ allowPositionals: true });
+const known = caseNames();
+const unknown = positionals.filter((name) => !known.includes(name));
+if (unknown.length > 0) {
+  console.error(`No such case: ${unknown.join(', ')}. Cases: ${known.join(', ')}`);
+  process.exit(1);
+}
+const asked = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => asked.abort());
+
+try {
+  const ground = await layGround(positionals.length > 0 ? positionals : known, (line) => console.error(line));
+  try {
+    const all = await compareCases(ground, asked.signal, ({ name, differs }) =>
+      console.error(`${name}: ${differs.length === 0 ? 'equal' : 'differs'}`),
+    );
+    const unequal = all.filter(({ differs }) => differs.length > 0).length;
+    console.log(table(all));
+    console.log(`${String(all.length - unequal)} equal, ${String(unequal)} unequal`);
+    process.exitCode = unequal > 0 || asked.signal.aborted ? 1 : 0;
+  } finally {
+    await ground.stop();
+  }
+} catch (error) {
+  console.error(errorText(error));
+  process.exitCode = 1;
+}

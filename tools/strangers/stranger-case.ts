@@ -1,0 +1,83 @@
+import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { LaunchInput, type LaunchOptions, type Params } from '@reprise/contracts';
+import * as z from 'zod';
+
+/** `case.json` of a case. In strings, `{case}`, `{side}`, `{http}`, `{work}` and `{git}` stand for what `Places` holds. */
+const CaseFile = z.strictObject({
+  about: z.string(),
+  params: z.record(z.string(), z.unknown()).default({}),
+  launch: LaunchInput.default({}),
+  /** Further fields of the manifest. */
+  manifest: z.record(z.string(), z.unknown()).default({}),
+  /** Further files by name, such as those whose names tools of a checkout stumble over. */
+  files: z.record(z.string(), z.string()).default({}),
+  /** Whether Reprise takes it from a git repository; its folder becomes one. */
+  from_git: z.boolean().default(false),
+  /** Attempts after the first one. */
+  then: z.array(z.enum(['resume', 'rerun'])).default([]),
+  /** Files that are made in the side folder before the attempts after the first one. */
+  mend: z.array(z.string()).default([]),
+  /** Whether the last attempt ends with exit status 0. */
+  succeeds: z.boolean().default(true),
+  /** Part of the message of a job that fails. */
+  message: z.string().optional(),
+  /** Fewest tasks of the first attempt: a case that runs none would be equal to anything. */
+  tasks: z.int().default(1),
+  /** Globs of files whose content differs from run to run. */
+  varying: z.array(z.string()).default([]),
+  /** Longest time of an attempt, in seconds. */
+  seconds: z.int().default(120),
+});
+
+/** Nextflow script with how to run it and what is to come of it. */
+export interface StrangerCase extends z.infer<typeof CaseFile> {
+  readonly name: string;
+  /** Its files, in a folder that tasks may read. */
+  readonly folder: string;
+}
+
+/** Values of the placeholders for one run. */
+export interface Places {
+  /** Files of the case. */
+  readonly case: string;
+  /** Empty folder of this run that tasks may write to: side effects. */
+  readonly side: string;
+  /** Address that serves the files of the case. */
+  readonly http: string;
+  /** Folder of this run for work dirs outside its own. */
+  readonly work: string;
+  /** Address of the repository of the case. */
+  readonly git: string;
+}
+
+const CASES = join(import.meta.dirname, 'cases');
+
+/** Names of all cases. */
+export const caseNames = (): string[] =>
+  globSync('*/*/case.json', { cwd: CASES })
+    .map((file) => basename(dirname(file)))
+    .toSorted();
+
+/**
+ * Copies a case to a folder of its own.
+ * @throws Error where there is none of this name, or its `case.json` is wrong
+ */
+export function copyCase(name: string, folders: string): StrangerCase {
+  const [file] = globSync(`*/${name}/case.json`, { cwd: CASES });
+  if (file === undefined) throw new Error(`There is no case ${name}.`);
+  const folder = join(folders, name);
+  cpSync(dirname(join(CASES, file)), folder, { recursive: true });
+  const parsed = CaseFile.parse(JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8')));
+  for (const [path, text] of Object.entries(parsed.files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return { ...parsed, name, folder };
+}
+
+/** Fills the placeholders of parameters and launch options. */
+export const placed = <T extends Params | LaunchOptions>(value: T, places: Places): T =>
+  JSON.parse(
+    JSON.stringify(value).replace(/\{(case|side|http|work|git)\}/g, (_, name: keyof Places) => places[name]),
+  ) as T;

@@ -1,0 +1,23 @@
+import { compareCases, table } from './compare-cases.ts';
+import { layGround, type Ground } from './ground.ts';
+import { caseNames } from './stranger-case.ts';
+
+/** Cheap ones that cover what differs most between a shell and Reprise; `npm run strangers` runs all. */
+const CASES = ['elsewhere', 'git', 'no-plugin', 'plugin', 'retry'];
+
+describe('a script that knows nothing of Reprise', () => {
+  let ground: Ground;
+  beforeAll(async () => (ground = await layGround(CASES, () => undefined)), 120_000);
+  afterAll(() => ground.stop(), 30_000);
+
+  it('ends, publishes and writes the same through Reprise as with Nextflow alone', async () => {
+    const compared = await compareCases(ground, new AbortController().signal);
+    expect(compared.map(({ name }) => name)).toEqual(CASES);
+    const unequal = compared.filter(({ differs }) => differs.length > 0);
+    if (unequal.length > 0) throw new Error(`Unequal:\n${table(unequal)}`);
+  }, 300_000);
+});
+
+it('has cases of unique names', () => {
+  expect(new Set(caseNames()).size).toBe(caseNames().length);
+});
