@@ -6,7 +6,7 @@ export { ATTEMPT_COURSE, ATTEMPT_ENDINGS, CommandBody, type CommandDescriptor } 
 export * from './commands/index.ts';
 export { RerunBody } from './commands/rerun.ts';
 export * from './commands/sheet.ts';
-export { SubmitBody } from './commands/submit.ts';
+export { MAX_JOB_SHEET_BYTES, SubmitBody } from './commands/submit.ts';
 export * from './events/appended-by.ts';
 export * from './events/catalog.ts';
 export * from './events/envelope.ts';

@@ -35,7 +35,7 @@ export const fold = (events: Iterable<Event>, from: JobState = unknownJob): JobS
 };
 
 function submitted(event: Extract<Event, { type: 'submitted' }>): Job {
-  const { sample_name, pipeline, pipeline_revision, params, launch, queue, priority } = event.data;
+  const { sample_name, pipeline, pipeline_revision, params, launch, sheet, queue, priority } = event.data;
   return {
     status: 'pending',
     job_id: event.subject,
@@ -44,6 +44,7 @@ function submitted(event: Extract<Event, { type: 'submitted' }>): Job {
     pipeline_revision,
     params,
     ...(launch && { launch }),
+    ...(sheet && { sheet }),
     queue,
     priority,
     waiting_since: event.seq,
@@ -85,8 +86,9 @@ function nextAttempt(state: Job, event: NextAttempt): Job {
   };
 }
 
-function asked({ job_id, sample_name, pipeline, pipeline_revision, launch, queue, priority }: Job) {
-  return { job_id, sample_name, pipeline, pipeline_revision, ...(launch && { launch }), queue, priority };
+function asked({ job_id, sample_name, pipeline, pipeline_revision, launch, sheet, queue, priority }: Job) {
+  const optional = { ...(launch && { launch }), ...(sheet && { sheet }) };
+  return { job_id, sample_name, pipeline, pipeline_revision, ...optional, queue, priority };
 }
 
 function common(state: Job) {

@@ -1,4 +1,4 @@
-import type { AttemptMode, FailureView, LaunchOptions, Params, ProcessIdentity } from '@reprise/contracts';
+import type { AttemptMode, DataOf, FailureView, LaunchOptions, Params, ProcessIdentity } from '@reprise/contracts';
 
 /** Submission; unchanged except for `params` and `priority`. */
 export interface Asked {
@@ -9,6 +9,8 @@ export interface Asked {
   readonly params: Params;
   /** How its runs are launched; none in jobs that gave no options, nor in states from before there were any. */
   readonly launch?: LaunchOptions | undefined;
+  /** Samplesheet, written into the launch folder; none in most jobs. */
+  readonly sheet?: DataOf<'submitted'>['sheet'];
   readonly queue: string;
   readonly priority: number;
   /** Sequence of the event that made the job pending: its age in the queue. */

@@ -6,12 +6,24 @@ import type { InputFile } from './paths/input-list.ts';
 import { PathChecker, type Allowed } from './paths/path-checker.ts';
 import type { Pipeline } from './pipeline.ts';
 import { checkSchema } from './schema/check-schema.ts';
+import { checkRows } from './sheet/check-rows.ts';
+import type { ReadSheet } from './sheet/read-sheet.ts';
+import { readRowSchema, sheetParam } from './sheet/row-schema.ts';
 
 /** Input files as they are now; `inputs_count` if not all of them are listed. */
 export interface FoundInputs {
   readonly inputs: InputFile[];
   readonly inputs_count?: number;
 }
+
+/** Samplesheet of a job, in the launch folder of each attempt. */
+export interface GivenSheet {
+  readonly param: string;
+  readonly read: ReadSheet;
+}
+
+/** Name of the file in the launch folder. */
+export const SHEET_NAME = 'samplesheet.csv';
 
 export type CheckedParams = {
   /** Doubts, which refuse nothing. */
@@ -25,9 +37,15 @@ export type CheckedParams = {
  * Validates submitted parameters as nf-schema does, and adds the manifest's defaults. Returned paths are absolute; what
  * they point to is allowed, except the trusted defaults of the manifest. Only the runner sets the output parameter.
  */
-export async function checkParams(pipeline: Pipeline, given: Params, allowed: Allowed): Promise<CheckedParams> {
+export async function checkParams(
+  pipeline: Pipeline,
+  given: Params,
+  allowed: Allowed,
+  sheet?: GivenSheet,
+): Promise<CheckedParams> {
   const { output_param } = pipeline.manifest;
   const params: Params = { ...pipeline.params, ...absoluteParams(pipeline.folder, given) };
+  if (sheet) params[sheet.param] = SHEET_NAME;
   const errors: FieldError[] = [];
   const warnings: FieldError[] = [];
   if (output_param in given) errors.push({ field: `params.${output_param}`, message: 'is set by the runner' });
@@ -39,7 +57,7 @@ export async function checkParams(pipeline: Pipeline, given: Params, allowed: Al
   }
   const paths = new PathChecker(allowed);
   for (const [name, value] of Object.entries(params)) {
-    if (names(errors, `params.${name}`)) continue;
+    if (names(errors, `params.${name}`) || name === sheet?.param) continue;
     params[name] = await paths.check(
       `params.${name}`,
       value,
@@ -47,9 +65,30 @@ export async function checkParams(pipeline: Pipeline, given: Params, allowed: Al
       isDefault(pipeline, name, value),
     );
   }
+  if (sheet) {
+    const checked = await checkSheet(pipeline, sheet, paths);
+    errors.push(...checked.errors);
+    warnings.push(...checked.warnings);
+  }
   errors.push(...paths.errors);
   warnings.push(...paths.warnings);
   return errors.length ? { ok: false, errors, warnings } : { ok: true, params, warnings, ...foundBy(paths) };
+}
+
+async function checkSheet(pipeline: Pipeline, { param, read }: GivenSheet, paths: PathChecker) {
+  const wrong = (field: string, message: string) => ({ errors: [{ field, message }], warnings: [] });
+  if (sheetParam(pipeline) !== param)
+    return wrong('sheet.param', 'is no parameter of this pipeline that takes a sheet');
+  if (read.errors.length)
+    return {
+      warnings: [],
+      errors: read.errors.map(({ row, column, message }) => ({
+        field: ['sheet', row, column].filter((part) => part !== null).join('.'),
+        message,
+      })),
+    };
+  const schema = readRowSchema(pipeline, param);
+  return 'problem' in schema ? wrong('sheet', schema.problem) : checkRows(schema, read, paths);
 }
 
 const foundBy = ({ inputs: { files, found } }: PathChecker): FoundInputs =>

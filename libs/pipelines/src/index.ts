@@ -1,4 +1,4 @@
-export { checkParams, type CheckedParams, type FoundInputs } from './check-params.ts';
+export { checkParams, SHEET_NAME, type CheckedParams, type FoundInputs, type GivenSheet } from './check-params.ts';
 export { checkLaunch, type LaunchRules } from './launch/check-launch.ts';
 export { passedVariables } from './launch/variables.ts';
 export { Repositories, RepositoryError, type RepositorySettings } from './repository/repositories.ts';
@@ -11,5 +11,6 @@ export { PipelineFolders } from './pipeline-folders.ts';
 export { isInside } from './paths/absolute-params.ts';
 export type { FieldError } from './field-error.ts';
 export { demoFolder, stepLabel, type LoadedPipelines, type Pipeline } from './pipeline.ts';
+export { sheetParam } from './sheet/row-schema.ts';
 export { evenRows, readSheet, type ReadSheet, type Sheet } from './sheet/read-sheet.ts';
 export { sheetRows, type SheetRow } from './sheet/sheet-rows.ts';

@@ -1,4 +1,4 @@
-import { lstat, symlink, unlink } from 'node:fs/promises';
+import { lstat, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
@@ -13,4 +13,12 @@ export async function linkLaunchFiles(launchDir: string, files: Readonly<Record<
     if ((await lstat(link).catch(() => null))?.isSymbolicLink()) await unlink(link);
     await symlink(target, link);
   }
+}
+
+/** Writes the samplesheet of a job into the launch folder, in place of what an earlier run left under its name. */
+export async function writeSheet(launchDir: string, { name, text }: { name: string; text: string }): Promise<void> {
+  const path = join(launchDir, name);
+  // A run could have put a link there, through which this would write elsewhere.
+  await rm(path, { recursive: true, force: true });
+  await writeFile(path, text, { flag: 'wx' });
 }

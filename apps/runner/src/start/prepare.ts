@@ -12,7 +12,7 @@ import {
   type SessionTasks,
 } from '@reprise/nextflow';
 import { isInside } from '@reprise/pipelines';
-import { linkLaunchFiles } from './launch-files.ts';
+import { linkLaunchFiles, writeSheet } from './launch-files.ts';
 import { runName } from '../attempt/job-paths.ts';
 import { heldAttempt, type HeldAttempt } from '../attempt/attempt.ts';
 
@@ -50,6 +50,7 @@ export async function prepare(settings: PrepareSettings, held: HeldAttempt): Pro
     const ofTasks = [held.paths.launchDir, prepared.workDir, prepared.outputDir].filter(isLocal);
     for (const dir of [...ofTasks, held.attemptDir]) await mkdir(dir, { recursive: true });
     await linkLaunchFiles(held.paths.launchDir, held.job.launch?.files ?? {});
+    if (held.job.sheet) await writeSheet(held.paths.launchDir, held.job.sheet);
     await settings.isolation.handOver(ofTasks);
   }
   return prepared;

@@ -1,5 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { attemptFiles, inspectAttempt, sessionOf, waitForEnd } from '@reprise/nextflow';
@@ -8,6 +17,7 @@ import { failAttempt } from '../attempt/fail-attempt.ts';
 import { jobPaths, runName } from '../attempt/job-paths.ts';
 import { heldAttempt } from '../attempt/attempt.ts';
 import { HeldJob } from '../attempt/held-job.fixture.ts';
+import { writeSheet } from './launch-files.ts';
 import { startAttempt } from './start-attempt.ts';
 
 describe('the start of a claimed attempt', () => {
@@ -69,6 +79,24 @@ describe('the start of a claimed attempt', () => {
     expect(readlinkSync(join(job.held.paths.launchDir, 'sheet.csv'))).toBe(input);
     await waitForEnd(job.held.attemptDir);
     rmSync(work_dir, { recursive: true, force: true });
+  });
+
+  it('writes the samplesheet into the launch folder, through no link that a run left there', async () => {
+    await job.remove();
+    const sheet = { param: 'input', name: 'samplesheet.csv', text: 'sample\nA\n' };
+    job = await HeldJob.claimed({ input: 'samplesheet.csv' }, undefined, sheet);
+    const { launchDir } = job.held.paths;
+    const elsewhere = join(job.settings.dataDir, 'elsewhere');
+    await start();
+    const path = join(launchDir, 'samplesheet.csv');
+    expect(readFileSync(path, 'utf8')).toBe('sample\nA\n');
+    const params = JSON.parse(readFileSync(attemptFiles(job.held.attemptDir).params, 'utf8')) as object;
+    expect(params).toMatchObject({ input: path });
+    await waitForEnd(job.held.attemptDir);
+    rmSync(path);
+    symlinkSync(elsewhere, path);
+    await writeSheet(launchDir, sheet);
+    expect([existsSync(elsewhere), readFileSync(path, 'utf8')]).toEqual([false, 'sample\nA\n']);
   });
 
   it('is refused with a config of the job, where the operator has switched that off', async () => {

@@ -1,4 +1,5 @@
 import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   abortGate,
   attemptFiles,
@@ -92,6 +93,10 @@ async function gateLeftBehind({ attemptDir }: HeldAttempt): Promise<Gated | null
   return null;
 }
 
+/** Parameters with the absolute path of the samplesheet, unless a rerun was given another one. */
+const paramsOf = ({ params, sheet }: HeldAttempt['job'], launchDir: string) =>
+  sheet && params[sheet.param] === sheet.name ? { ...params, [sheet.param]: join(launchDir, sheet.name) } : params;
+
 async function spawnAtGate(
   held: HeldAttempt,
   named: Pipeline | undefined,
@@ -132,7 +137,7 @@ async function spawnAtGate(
   const record = { argv, run_name, pipeline_revision: pipeline.revision, work_dir: workDir, output_dir: outputDir };
   await writeFile(
     files.params,
-    JSON.stringify({ ...job.params, [pipeline.manifest.output_param]: outputDir }, null, 2),
+    JSON.stringify({ ...paramsOf(job, paths.launchDir), [pipeline.manifest.output_param]: outputDir }, null, 2),
   );
   if (options.config !== undefined) await writeFile(files.extraConfig, options.config);
   await writeFile(files.config, config);

@@ -67,6 +67,8 @@ export const SheetCheck = z.object({
   mode: SheetMode,
   /** Modes that the pipeline takes. */
   modes: z.array(SheetMode),
+  /** Parameter that takes the whole sheet; null if the pipeline has none. */
+  sheet_param: z.string().nullable(),
   columns: z.array(z.string()),
   rows: z.array(z.array(z.string())),
   errors: z.array(SheetProblem),

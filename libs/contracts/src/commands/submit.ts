@@ -1,8 +1,12 @@
 import * as z from 'zod';
 import { Params, ReasonGiven } from '../events/fields.ts';
+import { text } from '../inputs.ts';
 import { LaunchInput, LaunchOptions } from '../launch.ts';
 import { ATTEMPT_COURSE, Reason, type CommandDescriptor } from './descriptor.ts';
 import { ParamsGiven } from './params-given.ts';
+
+/** Bytes of a samplesheet that a job takes: with its parameters and inputs it must fit into an event. */
+export const MAX_JOB_SHEET_BYTES = 64 * 1024;
 
 export const SubmitBody = z.strictObject({
   pipeline: z.string().min(1),
@@ -16,6 +20,15 @@ export const SubmitBody = z.strictObject({
   params: ParamsGiven.default({}),
   /** How it is launched; what is not given is as the pipeline's manifest says. */
   launch: LaunchInput.optional(),
+  /** Samplesheet, for a pipeline with a parameter that takes one. */
+  sheet: z
+    .strictObject({
+      /** Parameter whose schema names a schema of the rows. */
+      param: z.string().min(1),
+      /** CSV or TSV, with a header. */
+      text: text(MAX_JOB_SHEET_BYTES),
+    })
+    .optional(),
   reason: Reason,
 });
 export type SubmitBody = z.infer<typeof SubmitBody>;
@@ -50,6 +63,8 @@ export const submit = {
       params: Params,
       /** How it is launched, with the defaults of the manifest; absent if as Nextflow does by itself. */
       launch: LaunchOptions.optional(),
+      /** Samplesheet that each attempt finds as a file in its launch folder; the parameter `param` holds its name. */
+      sheet: z.object({ param: z.string(), name: z.string(), text: z.string() }).optional(),
       /** Input files as of submission. */
       inputs: z.array(z.object({ path: z.string(), bytes: z.int().nonnegative() })),
       /** Total number, if `inputs` is truncated. */
@@ -64,6 +79,11 @@ export const submit = {
       pipeline_revision: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
       params: { input_dir: '/data/inputs/DEMO1', reference: '/data/reference/chr20.fa', sample: 'DEMO1' },
       launch: { profiles: ['test', 'singularity'], stub_run: false },
+      sheet: {
+        param: 'input',
+        name: 'samplesheet.csv',
+        text: 'sample,fastq_1\nDEMO1,/data/inputs/DEMO1/DEMO1_R1.fastq.gz\n',
+      },
       inputs: [
         { path: '/data/inputs/DEMO1/DEMO1_R1.fastq.gz', bytes: 1048576 },
         { path: '/data/inputs/DEMO1/DEMO1_R2.fastq.gz', bytes: 1050112 },

@@ -11,8 +11,8 @@ export type Upcasters = Partial<Record<EventType, readonly Upcaster[]>>;
 const unchanged: Upcaster = (data) => data;
 
 export const upcasters: Upcasters = {
-  // Version 2 adds `launch`.
-  submitted: [unchanged],
+  // Version 2 adds `launch`, version 3 `sheet`.
+  submitted: [unchanged, unchanged],
   cancel_refused: [refusedFromV1],
   rerun_refused: [refusedFromV1],
   resume_refused: [refusedFromV1],

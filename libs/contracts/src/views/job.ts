@@ -66,6 +66,8 @@ export const JobView = z.object({
   params: Params,
   /** How its runs are launched; null if as Nextflow does by itself. */
   launch: LaunchOptions.nullable(),
+  /** Samplesheet of a job that has one: the parameter that takes it, and the name of its file. */
+  sheet: z.object({ param: z.string(), name: z.string() }).optional(),
   queue: z.string(),
   priority: z.int(),
   queue_position: z.int().nullable(),

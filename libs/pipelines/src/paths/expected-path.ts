@@ -12,7 +12,8 @@ export interface Expected {
   readonly inside: (key: string | number) => Expected;
 }
 
-function expectedBy(schema: ParamSchema | undefined): Expected {
+/** Returns what a schema expects of its value as a path. */
+export function expectedBy(schema: ParamSchema | undefined): Expected {
   return {
     format: PATH_FORMATS.find((known) => known === schema?.format) ?? null,
     exists: typeof schema?.exists === 'boolean' ? schema.exists : undefined,

@@ -6,6 +6,8 @@ export interface ParamSchema {
   readonly type?: string | string[];
   readonly format?: string;
   readonly exists?: boolean;
+  /** File with the schema of the rows, of a parameter that takes a samplesheet. */
+  readonly schema?: string;
   readonly pattern?: string;
   readonly enum?: readonly unknown[];
   readonly default?: unknown;

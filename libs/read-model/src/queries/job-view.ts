@@ -67,6 +67,7 @@ function askedOf({ state, job_id, sample_name, pipeline, queue, priority, create
     pipeline,
     params: state.params,
     launch: state.launch ?? null,
+    ...(state.sheet && { sheet: { param: state.sheet.param, name: state.sheet.name } }),
     queue,
     priority,
     created_at,

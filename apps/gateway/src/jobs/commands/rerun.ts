@@ -1,4 +1,5 @@
 import { isOpen } from '@reprise/job';
+import { readSheet } from '@reprise/pipelines';
 import type { LookUp } from './look-up.ts';
 
 /** Checks changed params like those of a submission. */
@@ -9,7 +10,14 @@ export const rerun: LookUp<'rerun'> = {
     // An open job refuses a rerun, whatever its params.
     if (!changes || state.status === 'unknown' || isOpen(state)) return command;
     const pipeline = await pipelines.at(pipelines.find(state.pipeline), state.pipeline_revision);
-    const checked = await pipelines.check(pipeline, { ...state.params, ...changes });
+    const params = { ...state.params, ...changes };
+    const { sheet } = state;
+    const isKept = sheet && params[sheet.param] === sheet.name;
+    const checked = await pipelines.check(
+      pipeline,
+      params,
+      isKept ? { param: sheet.param, read: readSheet(sheet.text) } : undefined,
+    );
     warn(checked.warnings);
     return { ...command, params: checked.params };
   },

@@ -1,3 +1,4 @@
+import { readSheet, SHEET_NAME } from '@reprise/pipelines';
 import type { LookUp } from './look-up.ts';
 
 const QUEUE = 'default';
@@ -10,7 +11,11 @@ export const submit: LookUp<'submit'> = {
     const named = pipelines.find(body.pipeline);
     const launch = pipelines.checkLaunch(named, body.launch ?? {});
     const pipeline = await pipelines.at(named, launch?.revision);
-    const { params, inputs, inputs_count, warnings } = await pipelines.check(pipeline, body.params);
+    const { params, inputs, inputs_count, warnings } = await pipelines.check(
+      pipeline,
+      body.params,
+      body.sheet && { param: body.sheet.param, read: readSheet(body.sheet.text) },
+    );
     warn(warnings);
     return {
       name: 'submit',
@@ -19,6 +24,7 @@ export const submit: LookUp<'submit'> = {
       pipeline_revision: pipeline.revision,
       params,
       ...(launch && { launch }),
+      ...(body.sheet && { sheet: { ...body.sheet, name: SHEET_NAME } }),
       inputs,
       ...(inputs_count && { inputs_count }),
       queue: QUEUE,

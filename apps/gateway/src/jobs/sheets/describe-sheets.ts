@@ -11,6 +11,7 @@ const params = { reference: EXAMPLE.params.reference };
 const checked: SheetCheck = {
   mode: 'jobs',
   modes: ['jobs'],
+  sheet_param: null,
   columns: ['sample', 'input_dir'],
   rows: [
     ['DEMO1', '/data/exomes/DEMO1'],
@@ -81,6 +82,15 @@ export function DescribeSheetSubmit(): MethodDecorator {
       description: 'The outcome of each row: its job, or the problem',
       content: jsonOf({ schema: 'SheetSubmitted', example: submitted }),
     }),
-    ...problemAnswers([...OF_BOTH, 'wrong_row', 'reason_required', 'wrong_key', 'log_away']),
+    ...problemAnswers([
+      ...OF_BOTH,
+      'wrong_row',
+      'reason_required',
+      'wrong_key',
+      'log_away',
+      'maybe_stored',
+      'job_contested',
+      'another_log',
+    ]),
   );
 }

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import type { HistoryEntry, Page, SheetCheck, SheetSubmitted } from '@reprise/contracts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 
@@ -6,11 +7,47 @@ let gateway: TestGateway;
 beforeAll(async () => {
   servers = await startServers();
   gateway = await TestGateway.start(servers);
+  addSheetPipeline();
 });
 afterAll(async () => {
   await gateway.stop();
   await servers.stop();
 });
+
+/** A pipeline in nf-core's form: its input is a samplesheet, whose rows have a schema of their own. */
+function addSheetPipeline(): void {
+  const folder = `${gateway.folder}/pipelines/rna`;
+  mkdirSync(`${folder}/assets`, { recursive: true });
+  mkdirSync(`${folder}/demo`);
+  writeFileSync(`${folder}/demo/A_1.fastq.gz`, 'reads');
+  const write = (name: string, content: object) => writeFileSync(`${folder}/${name}`, JSON.stringify(content));
+  const $schema = 'https://json-schema.org/draft/2020-12/schema';
+  write('nextflow_schema.json', {
+    ...{ $schema, type: 'object', required: ['input'] },
+    properties: {
+      input: {
+        ...{ type: 'string', format: 'file-path', exists: true, mimetype: 'text/csv', pattern: '^\\S+\\.csv$' },
+        schema: 'assets/schema_input.json',
+      },
+      aligner: { enum: ['star', 'salmon'] },
+    },
+  });
+  write('assets/schema_input.json', {
+    ...{ $schema, type: 'array' },
+    items: {
+      type: 'object',
+      required: ['sample', 'fastq_1'],
+      properties: {
+        sample: { type: 'string', pattern: '^\\S+$', errorMessage: 'must be a name without blanks', meta: ['id'] },
+        fastq_1: { type: 'string', format: 'file-path', exists: true, pattern: '^\\S+\\.fastq\\.gz$' },
+        strandedness: { enum: ['forward', 'reverse', 'auto'] },
+      },
+    },
+  });
+  writeFileSync(`${folder}/main.nf`, '');
+  // Last: now it is one.
+  write('reprise.json', { name: 'rna', script: 'main.nf', input_param: 'input' });
+}
 
 const check = async (body: object) => {
   const response = await gateway.post('/api/jobs/sheet/check', { pipeline: 'toy', ...body });
@@ -33,6 +70,7 @@ describe('checking a samplesheet', () => {
     expect(await check({ text })).toEqual({
       mode: 'jobs',
       modes: ['jobs'],
+      sheet_param: null,
       columns: ['sample', 'input_dir', 'depth'],
       rows: [
         ['A', './demo/S1', '30'],
@@ -130,5 +168,59 @@ describe('submitting a samplesheet', () => {
       Object.fromEntries(results.map(({ sample_name, job_id }) => [sample_name, job_id]));
     expect(jobs(again.results)).toMatchObject(jobs(first.results));
     expect(await lastSeq()).toBe(before + 1);
+  });
+});
+
+describe('a samplesheet of one job', () => {
+  const read = () => `${gateway.folder}/pipelines/rna/demo/A_1.fastq.gz`;
+
+  it('is checked by the schema of its rows, and its paths as those of parameters', async () => {
+    const text = [
+      'sample,fastq_1,strandedness,note',
+      `A,${read()},auto,x`,
+      `B c,${read()},both,`,
+      'D,/etc/passwd.fastq.gz,,',
+      'E,,,',
+    ].join('\n');
+    const { mode, modes, errors, warnings } = await check({ pipeline: 'rna', text, params: { aligner: 'bwa' } });
+    expect([mode, modes]).toEqual(['sheet', ['sheet', 'jobs']]);
+    expect(errors).toEqual([
+      { row: null, column: 'aligner', message: 'must be one of: star, salmon' },
+      { row: 2, column: 'sample', message: 'must be a name without blanks' },
+      { row: 2, column: 'strandedness', message: 'must be one of: forward, reverse, auto' },
+      { row: 4, column: 'fastq_1', message: 'is required' },
+      { row: 3, column: 'fastq_1', message: 'must lie in one of the input roots: /etc/passwd.fastq.gz' },
+    ]);
+    expect(warnings).toEqual([{ row: null, column: 'note', message: 'is no column that this pipeline reads' }]);
+  });
+
+  it('is recorded with the job, which a rerun takes too, and its files are inputs', async () => {
+    const sheet = { pipeline: 'rna', columns: ['sample', 'fastq_1'], rows: [['A', read()]] };
+    const nameless = await problemOf(await gateway.post('/api/jobs/sheet', sheet));
+    expect(nameless).toMatchObject({ status: 422, errors: [{ field: 'sample_name' }] });
+    const { results } = await submitted({ ...sheet, sample_name: 'RUN7' });
+    expect(results).toMatchObject([{ row: null, sample_name: 'RUN7', problem: null }]);
+    const { job_id, seq } = results[0]!;
+    expect(await gateway.job(job_id!, seq!)).toMatchObject({
+      params: { input: 'samplesheet.csv' },
+      sheet: { param: 'input', name: 'samplesheet.csv' },
+    });
+    await gateway.runner.start(job_id!);
+    await gateway.runner.fail(job_id!);
+    await gateway.accepted(`/api/jobs/${job_id!}/rerun`, { params: { aligner: 'star' } });
+    const { last_seq } = await gateway.log.head();
+    const { items } = await gateway.get<Page<HistoryEntry>>(`/api/jobs/${job_id!}/history?min_seq=${String(last_seq)}`);
+    expect(items[0]!.data).toMatchObject({
+      sheet: { param: 'input', name: 'samplesheet.csv', text: `sample,fastq_1\nA,${read()}\n` },
+      inputs: [{ path: read(), bytes: 5 }],
+    });
+    expect(items.at(-1)).toMatchObject({ type: 'rerun_requested', data: { params: { aligner: 'star' } } });
+  });
+
+  it('is only for pipelines that take one', async () => {
+    const asked = { pipeline: 'toy', text: 'sample\nA', mode: 'sheet' };
+    expect(await problemOf(await gateway.post('/api/jobs/sheet/check', asked))).toMatchObject({
+      ...{ status: 422, errors: [{ field: 'mode' }] },
+    });
   });
 });

@@ -1,27 +1,39 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type {
-  CommandAccepted,
-  SheetBody,
-  SheetCheck,
-  SheetCheckBody,
-  SheetResult,
-  SheetSubmitted,
-  SubmitBody,
+import {
+  MAX_JOB_SHEET_BYTES,
+  type CommandAccepted,
+  type SheetBody,
+  type SheetCheck,
+  type SheetCheckBody,
+  type SheetMode,
+  type SheetResult,
+  type SheetSubmitted,
+  type SubmitBody,
 } from '@reprise/contracts';
 import { derivedId } from '@reprise/event-log';
+import { sheetParam, type Pipeline, type ReadSheet } from '@reprise/pipelines';
 import type { Caller } from '../../shared/http/caller.ts';
-import { wrongFields } from '../../shared/http/problem.ts';
+import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
 import { problemOf } from '../../shared/http/problem-of.ts';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import { JobCommand } from '../commands/job-command.ts';
-import { checkRows, sheetOf, type RowJob } from './check-sheet.ts';
+import { checkRows, sheetOf } from './check-sheet.ts';
+import { placed, textOf } from './one-job.ts';
 
-type Checked = SheetCheck & { readonly jobs: readonly RowJob[] };
+/** A submission that a sheet makes, and the row that it is of. */
+interface Submission {
+  readonly row: number | null;
+  readonly body: Pick<SubmitBody, 'params' | 'sheet'> & { readonly sample_name: string };
+}
+interface Looked {
+  readonly check: SheetCheck;
+  readonly submissions: readonly Submission[];
+}
 
-/** Samplesheets: many jobs at once. */
+/** Samplesheets: many jobs at once, or one job that takes the whole sheet. */
 @Injectable()
 export class Sheets {
   constructor(
@@ -32,57 +44,91 @@ export class Sheets {
 
   /** @throws ProblemException 422 the pipeline or the launch options, which no row is to blame for */
   async check(body: SheetCheckBody): Promise<SheetCheck> {
-    const { jobs: _, ...answer } = await this.look(body);
-    return answer;
+    return (await this.look(body)).check;
   }
 
   /**
-   * Submits a job for each row, all with the caller's correlation id. Nothing is submitted where a row has an error; what
+   * Submits the jobs of a sheet, all with the caller's correlation id. Nothing is submitted where a row has an error; what
    * goes wrong after that is reported at its row.
-   * @throws ProblemException 422 naming each `rows.<row>.<column>`; what the first row met, if that was no answer
+   * @throws ProblemException 422 naming each `rows.<row>.<column>`
    */
   async submit(body: SheetBody, caller: Caller): Promise<SheetSubmitted> {
     if (this.settings.reasonRequired.includes('submit') && !body.reason)
       throw wrongFields([{ field: 'reason', message: 'is required to submit a job' }]);
-    const { jobs, errors } = await this.look(body);
-    if (errors.length)
+    const { check, submissions } = await this.look(body);
+    if (check.errors.length)
       throw wrongFields(
-        errors.map(({ row, column, message }) => ({
-          field: ['rows', row, column].filter((part) => part !== null).join('.'),
+        check.errors.map(({ row, column, message }) => ({
+          field: row === null && column !== null ? `params.${column}` : fieldOf(row, column),
           message,
         })),
       );
+    if (check.mode === 'sheet' && !body.sample_name)
+      throw wrongFields([{ field: 'sample_name', message: 'is required for the one job of a sheet' }]);
     const results: SheetResult[] = [];
     let away: string | null = null;
-    for (const job of jobs) {
-      const result: SheetResult = away === null ? await this.submitRow(body, job, caller) : notSent(job, away);
+    for (const submission of submissions) {
+      const result: SheetResult =
+        away === null ? await this.submitOne(body, submission, caller) : notSent(submission, away);
       if (away === null && result.problem && result.problem.status >= 500) away = result.problem.detail;
       results.push(result);
     }
     return { correlation_id: caller.correlation_id, results };
   }
 
-  private async look(body: SheetCheckBody): Promise<Checked> {
+  private async look(body: SheetCheckBody & Pick<SheetBody, 'sample_name'>): Promise<Looked> {
     const named = this.pipelines.find(body.pipeline);
     const launch = this.pipelines.checkLaunch(named, body.launch ?? {});
     const pipeline = await this.pipelines.at(named, launch?.revision);
     const sheet = sheetOf(body);
-    const { jobs, errors, warnings } = await checkRows(this.pipelines, pipeline, sheet, body.params);
+    const param = sheetParam(pipeline);
+    const modes: SheetMode[] = param === null ? ['jobs'] : ['sheet', 'jobs'];
+    const mode = body.mode ?? modes[0]!;
+    if (!modes.includes(mode))
+      throw wrongFields([
+        { field: 'mode', message: 'must be jobs: this pipeline has no parameter that takes a sheet' },
+      ]);
+    const { errors, warnings, submissions } =
+      mode === 'sheet' && param !== null
+        ? await this.lookAtWhole(pipeline, sheet, param, body)
+        : await this.lookAtRows(pipeline, sheet, body);
+    const rows = sheet.rows.map((cells) => [...cells]);
     return {
-      ...{ mode: 'jobs', modes: ['jobs'], columns: [...sheet.columns] },
-      rows: sheet.rows.map((cells) => [...cells]),
-      ...{ errors: [...errors], warnings: [...warnings], jobs },
+      check: {
+        mode,
+        modes,
+        sheet_param: param,
+        columns: [...sheet.columns],
+        rows,
+        errors: [...errors],
+        warnings: [...warnings],
+      },
+      submissions,
     };
   }
 
-  private async submitRow(body: SheetBody, job: RowJob, caller: Caller): Promise<SheetResult> {
-    const { row, sample_name, params } = job;
-    const { pipeline, launch, reason } = body;
-    const submission: SubmitBody = {
-      ...{ pipeline, sample_name, params },
-      ...(launch && { launch }),
-      ...(reason && { reason }),
-    };
+  private async lookAtRows(pipeline: Pipeline, sheet: ReadSheet, { params }: SheetCheckBody) {
+    const { jobs, errors, warnings } = await checkRows(this.pipelines, pipeline, sheet, params);
+    return { errors, warnings, submissions: jobs.map(({ row, ...job }): Submission => ({ row, body: job })) };
+  }
+
+  private async lookAtWhole(
+    pipeline: Pipeline,
+    sheet: ReadSheet,
+    param: string,
+    { params, sample_name = '' }: SheetCheckBody & Pick<SheetBody, 'sample_name'>,
+  ) {
+    const text = textOf(sheet);
+    if (Buffer.byteLength(text) > MAX_JOB_SHEET_BYTES)
+      throw new ProblemException(413, 'The sheet is too large for one job: at most 64 KiB.');
+    const checked = placed(await this.pipelines.look(pipeline, params, { param, read: sheet }), sheet);
+    return { ...checked, submissions: [{ row: null, body: { sample_name, params, sheet: { param, text } } }] };
+  }
+
+  private async submitOne(sheet: SheetBody, { row, body }: Submission, caller: Caller): Promise<SheetResult> {
+    const { pipeline, launch, reason } = sheet;
+    const { sample_name } = body;
+    const submission: SubmitBody = { pipeline, ...body, ...(launch && { launch }), ...(reason && { reason }) };
     try {
       const command = new JobCommand('submit', undefined, submission, keyed(caller, submission));
       const { job_id, seq } = await this.commands.execute<JobCommand, CommandAccepted>(command);
@@ -98,14 +144,17 @@ export class Sheets {
   }
 }
 
-/** The caller with a key for this row: the same row of a sheet that is sent again is the same job, wherever it stands. */
+const fieldOf = (row: number | null, column: string | null) =>
+  ['rows', row, column].filter((part) => part !== null).join('.');
+
+/** The caller with a key for this job: the same row of a sheet that is sent again is the same job, wherever it stands. */
 function keyed(caller: Caller, submission: SubmitBody): Caller {
   const { idempotency_key: key } = caller;
   if (key === undefined) return caller;
   return { ...caller, idempotency_key: derivedId('sheet', key, JSON.stringify(submission)) };
 }
 
-const notSent = ({ row, sample_name }: RowJob, reason: string): SheetResult => ({
-  ...{ row, sample_name, job_id: null, seq: null },
+const notSent = ({ row, body }: Submission, reason: string): SheetResult => ({
+  ...{ row, sample_name: body.sample_name, job_id: null, seq: null },
   problem: { status: 503, detail: `Was not sent after the row before it failed: ${reason}` },
 });

@@ -7,6 +7,7 @@ import {
   type CheckedParams,
   type FieldError,
   type FoundInputs,
+  type GivenSheet,
   type LaunchRules,
   type Pipeline,
   type PipelineFolders,
@@ -104,16 +105,17 @@ export class InstalledPipelines {
   async check(
     pipeline: Pipeline,
     given: Params,
+    sheet?: GivenSheet,
   ): Promise<{ params: Params; warnings: readonly FieldError[] } & FoundInputs> {
-    const checked = await this.look(pipeline, given);
+    const checked = await this.look(pipeline, given, sheet);
     if (!checked.ok) throw wrongFields([...checked.errors]);
     return checked;
   }
 
   /** Returns what `check` finds. @throws ProblemException 413 */
-  async look(pipeline: Pipeline, given: Params): Promise<CheckedParams> {
-    if (Buffer.byteLength(JSON.stringify(given)) > MAX_PARAMS)
+  async look(pipeline: Pipeline, given: Params, sheet?: GivenSheet): Promise<CheckedParams> {
+    if (Buffer.byteLength(JSON.stringify([given, sheet?.read.rows])) > MAX_PARAMS)
       throw new ProblemException(413, 'The parameters are too large: at most 128 KiB.');
-    return checkParams(pipeline, given, { roots: this.inputRoots, schemes: this.allowed.inputSchemes });
+    return checkParams(pipeline, given, { roots: this.inputRoots, schemes: this.allowed.inputSchemes }, sheet);
   }
 }

@@ -159,7 +159,9 @@ export class JobForm {
   like(job: JobView): void {
     this.launch.fill(this.pipeline()?.launch ?? {}, job.launch ?? {});
     if (this.launch.value()) this.advanced.set(true);
-    this.fill(job.sample_name, job.params);
+    // A samplesheet is the other job's own file.
+    const { [job.sheet?.param ?? '']: _, ...params } = job.params;
+    this.fill(job.sample_name, params);
   }
 
   /** Shows all errors; true if there are none. */

@@ -1,7 +1,7 @@
 import { Component, computed, effect, inject, resource, signal, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { RouterLink } from '@angular/router';
-import type { PipelineView, SheetCheckBody } from '@reprise/contracts';
+import { Router, RouterLink } from '@angular/router';
+import type { PipelineView, SheetCheckBody, SheetMode } from '@reprise/contracts';
 import { rememberReason, suggestedReasons } from '../../../commands/reasons.ts';
 import { RequiredReasons } from '../../../commands/required-reasons.ts';
 import { Api } from '../../../core/api.ts';
@@ -36,6 +36,7 @@ const PART = 20;
 })
 export class SheetPage {
   private readonly api = inject(SheetApi);
+  private readonly router = inject(Router);
   private readonly pages = inject(Api);
   private readonly dialogs = inject(Sheets);
   private readonly requiredReasons = inject(RequiredReasons);
@@ -59,7 +60,7 @@ export class SheetPage {
   private key = newKey();
   private correlationId = newKey();
   protected readonly groups = computed(() => {
-    const columns = new Set(this.state.columns());
+    const columns = new Set(this.isOneJob() ? [this.state.param()] : this.state.columns());
     return this.form
       .shownGroups()
       .map((group) => ({ ...group, fields: group.fields.filter(({ name }) => !columns.has(name)) }))
@@ -75,7 +76,10 @@ export class SheetPage {
     if (this.state.errorCount() > this.state.ofShared().length) return this.state.errorWords();
     return shared ? `${plural(shared, 'parameter')} of all rows ${shared === 1 ? 'needs' : 'need'} a look` : '';
   });
-  protected readonly count = computed(() => this.state.open().length);
+  protected readonly isOneJob = computed(() => this.state.mode() === 'sheet');
+  private submitted = false;
+  /** Jobs that are to be submitted. */
+  protected readonly count = computed(() => Math.min(this.state.open().length, this.isOneJob() ? 1 : Infinity));
   protected readonly ready = computed(
     () => this.loaded() && this.count() > 0 && !this.checking() && !this.problem() && !this.sending(),
   );
@@ -99,9 +103,10 @@ export class SheetPage {
     effect((onCleanup) => {
       const { pipeline, params } = this.form.body();
       this.edits();
+      const mode = this.state.mode();
       if (!pipeline || !untracked(this.loaded) || untracked(this.sending)) return;
       this.checking.set(true);
-      const timer = setTimeout(() => void this.check({ pipeline, params }), CHECK_AFTER_MS);
+      const timer = setTimeout(() => void this.check({ pipeline, params, mode }), CHECK_AFTER_MS);
       onCleanup(() => clearTimeout(timer));
     });
   }
@@ -126,12 +131,19 @@ export class SheetPage {
     }
   }
 
+  protected chooseMode(mode: SheetMode): void {
+    this.state.mode.set(mode);
+    this.form.setSampleName('');
+  }
+
   protected edited(): void {
     this.edits.update((count) => count + 1);
   }
 
   protected choose(pipeline: PipelineView): void {
     this.form.choose(pipeline);
+    // Every pipeline takes rows as jobs.
+    this.state.mode.set('jobs');
     this.error.set('');
   }
 
@@ -157,17 +169,20 @@ export class SheetPage {
   }
 
   private unsaved(): boolean {
-    return this.loaded() && this.count() > 0;
+    return this.loaded() && this.count() > 0 && !this.submitted;
   }
 
-  private async check(asked: Pick<SheetCheckBody, 'pipeline' | 'params'>): Promise<void> {
+  private async check(asked: Pick<SheetCheckBody, 'pipeline' | 'params' | 'mode'>): Promise<void> {
     const rows = this.state.open();
     const edits = this.edits();
     const columns = [...this.state.columns()];
     try {
       const answer = await this.api.check({ ...asked, columns, rows: rows.map(({ cells }) => [...cells]) });
       const { pipeline, params } = this.form.body();
-      if (edits !== this.edits() || JSON.stringify({ pipeline, params }) !== JSON.stringify(asked)) return;
+      const now = { pipeline, params, mode: this.state.mode() };
+      if (edits !== this.edits() || JSON.stringify(now) !== JSON.stringify(asked)) return;
+      this.state.modes.set(answer.modes);
+      this.state.param.set(answer.sheet_param);
       this.state.found(
         rows.length ? answer : { errors: [], warnings: [] },
         rows.map(({ id }) => id),
@@ -200,6 +215,7 @@ export class SheetPage {
       setTimeout(() => document.getElementById('rp-why')?.focus());
       return;
     }
+    if (this.isOneJob()) return this.submitOne();
     const { pipeline, params, reason } = this.form.body();
     const columns = [...this.state.columns()];
     const rows = this.state.open();
@@ -211,6 +227,7 @@ export class SheetPage {
         const body = {
           pipeline,
           params,
+          mode: 'jobs' as const,
           columns,
           rows: part.map(({ cells }) => [...cells]),
           ...(reason && { reason }),
@@ -224,6 +241,32 @@ export class SheetPage {
         if (results.some(({ problem }) => (problem?.status ?? 0) >= 500)) break;
       }
       if (reason) rememberReason('submit', reason);
+    } catch (error) {
+      this.error.set(messageOf(error));
+      if (error instanceof ProblemError && error.fields.length) this.edited();
+    } finally {
+      this.sending.set(false);
+    }
+  }
+
+  /** Submits the one job that takes the whole sheet, and opens it. */
+  private async submitOne(): Promise<void> {
+    const { pipeline, params, reason, sample_name } = this.form.body();
+    if (this.form.errors().has('sample_name')) {
+      this.form.touch('sample_name');
+      setTimeout(() => document.getElementById('rp-sample')?.focus());
+      return;
+    }
+    const [columns, rows] = [[...this.state.columns()], this.state.rows().map(({ cells }) => [...cells])];
+    this.sending.set(true);
+    try {
+      const body = { pipeline, params, mode: 'sheet' as const, sample_name, columns, rows, ...(reason && { reason }) };
+      const { results } = await this.api.submit(body, this.key, this.correlationId);
+      const { job_id, seq, problem } = results[0]!;
+      if (!job_id) return this.error.set(problem?.detail ?? '');
+      this.submitted = true;
+      if (reason) rememberReason('submit', reason);
+      await this.router.navigate(['/jobs', job_id], { state: { minSeq: seq } });
     } catch (error) {
       this.error.set(messageOf(error));
       if (error instanceof ProblemError && error.fields.length) this.edited();

@@ -5,6 +5,7 @@ import { SheetState } from './sheet-state.ts';
 const read: SheetCheck = {
   mode: 'jobs',
   modes: ['jobs'],
+  sheet_param: null,
   columns: ['sample', 'depth'],
   rows: [
     ['A', '1'],

@@ -1,5 +1,5 @@
 import { computed, signal } from '@angular/core';
-import type { SheetCheck, SheetProblem, SheetResult } from '@reprise/contracts';
+import type { SheetCheck, SheetMode, SheetProblem, SheetResult } from '@reprise/contracts';
 import { plural } from '../../../shared/format.ts';
 
 export type SheetRow = {
@@ -17,6 +17,10 @@ export class SheetState {
   readonly rows = signal<readonly SheetRow[]>([]);
   private readonly errors = signal<readonly Found[]>([]);
   private readonly warnings = signal<readonly Found[]>([]);
+  readonly mode = signal<SheetMode>('jobs');
+  readonly modes = signal<readonly SheetMode[]>(['jobs']);
+  /** Parameter that takes the whole sheet. */
+  readonly param = signal<string | null>(null);
   private nextId = 0;
 
   /** Rows that are not a job yet. */
@@ -50,7 +54,10 @@ export class SheetState {
   }
 
   /** Takes a sheet that was read. */
-  load({ columns, rows, ...found }: SheetCheck): void {
+  load({ columns, rows, mode, modes, sheet_param, ...found }: SheetCheck): void {
+    this.mode.set(mode);
+    this.modes.set(modes);
+    this.param.set(sheet_param);
     this.columns.set(columns);
     this.rows.set(rows.map((cells) => ({ id: this.nextId++, cells, result: null })));
     this.found(
@@ -89,7 +96,7 @@ export class SheetState {
 
   /** Takes the outcome of the rows with these ids, in the order in which they were sent. */
   submitted(results: readonly SheetResult[], ids: readonly number[]): void {
-    const byId = new Map(results.map((result, index) => [ids[(result.row ?? index + 1) - 1], result]));
+    const byId = new Map(results.map((result) => [ids[(result.row ?? 0) - 1], result]));
     this.rows.update((rows) => rows.map((row) => ({ ...row, result: byId.get(row.id) ?? row.result })));
   }
 
