@@ -1,10 +1,9 @@
 /**
- * `node bundle-app.ts <root> <app>`: bundles a service with the workspace's own libraries into `dist/builds/<app>/main.js`;
- * packages stay outside. Each
- * worker thread of a library (`*-worker.ts`) becomes a file beside it. The app's tsconfig makes rolldown emit the decorator metadata without which Nest starts with
- * undefined dependencies.
+ * `node bundle-app.ts <root> <app>`: bundles a service with the workspace's own libraries into `dist/builds/<app>/app.js`,
+ * which `main.js` starts; packages stay outside. Each worker thread of a library (`*-worker.ts`) becomes a file beside it. The
+ * app's tsconfig makes rolldown emit the decorator metadata without which Nest starts with undefined dependencies.
  */
-import { globSync, rmSync } from 'node:fs';
+import { copyFileSync, globSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 import { isPackage } from './is-package.ts';
@@ -21,7 +20,7 @@ const workers: Record<string, string> = Object.fromEntries(
 
 try {
   const bundle = await rolldown({
-    input: { main: join(folder, 'src', 'main.ts'), ...workers },
+    input: { app: join(folder, 'src', 'main.ts'), ...workers },
     cwd: root,
     platform: 'node',
     tsconfig: join(folder, 'tsconfig.json'),
@@ -29,6 +28,7 @@ try {
   });
   rmSync(target, { recursive: true, force: true });
   await bundle.write({ dir: target, format: 'esm', entryFileNames: '[name].js', sourcemap: true, keepNames: true });
+  copyFileSync(join(import.meta.dirname, 'start-bundle.mjs'), join(target, 'main.js'));
 } catch (error) {
   // Without its stack, which would push the message out of what a failed step shows.
   console.error((error as Error).message);
