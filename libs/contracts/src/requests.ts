@@ -49,6 +49,8 @@ export const TextRequest = z.object({
   job_id: z.uuid(),
   attempt: z.int().positive(),
   file: z.string(),
+  /** Work dir of the attempt, as recorded in `attempt_started`: with it tasks are found where it lies elsewhere. */
+  work_dir: z.string().optional(),
   /** Offset in bytes; negative values count from the end. */
   offset: z.int(),
   limit: z.int().positive(),

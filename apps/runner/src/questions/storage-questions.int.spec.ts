@@ -59,6 +59,24 @@ describe('asked for the output of a task, a runner says', () => {
     expect(text).toBe(written);
   });
 
+  it('all of it where the work dir lies elsewhere, and nothing in a folder that is not of the job', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'reprise-elsewhere-'));
+    const readIn = (work_dir: string) =>
+      answers().text({ job_id, attempt: 1, file, work_dir, offset: 0, limit: 256 * 1024 });
+    for (const job of [job_id, other]) {
+      const taskDir = join(elsewhere, job, '1', 'ab', 'cdef12'.padEnd(30, '0'));
+      mkdirSync(taskDir, { recursive: true });
+      writeFileSync(join(taskDir, '.command.log'), `of ${job}`);
+    }
+    try {
+      expect(await readIn(join(elsewhere, job_id, '1'))).toMatchObject({ text: `of ${job_id}` });
+      expect(await readIn(join(elsewhere, job_id, '2'))).toMatchObject({ text: '' });
+      expect(await readIn(join(elsewhere, other, '1'))).toMatchObject({ text: '' });
+    } finally {
+      rmSync(elsewhere, { recursive: true });
+    }
+  });
+
   it('nothing of a file elsewhere, to which the task has made a link', async () => {
     const secret = join(dataDir, 'admin.token');
     writeFileSync(secret, 'secret');

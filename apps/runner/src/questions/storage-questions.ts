@@ -27,15 +27,14 @@ export function storageQuestions(storageId: string, dataDir: string) {
     async workDir(@Payload() asked: unknown): Promise<WorkDirResponse> {
       const { job_id, work_dir } = WorkDirRequest.parse(asked);
       // What a start checks. Other folders of the job may be left: of other sessions, or moved aside.
-      const isOfJob =
-        dirname(work_dir) === jobPaths(dataDir, job_id).workRoot || basename(dirname(work_dir)) === job_id;
-      return { work_dir: isOfJob && (await isDirectory(work_dir)) ? 'present' : 'absent' };
+      const isThere = isWorkDirOf(job_id, dataDir, work_dir) && (await isDirectory(work_dir));
+      return { work_dir: isThere ? 'present' : 'absent' };
     }
 
     @MessagePattern(textSubject(storageId))
     async text(@Payload() question: unknown): Promise<TextResponse> {
       const asked = TextRequest.parse(question);
-      const path = await pathOf(jobPaths(dataDir, asked.job_id), asked);
+      const path = await pathOf(dataDir, asked);
       const part = path ? await readAnswer(path, asked.offset, Math.min(asked.limit, MAX_TEXT_BYTES)) : null;
       if (!part) return { text: '', next_offset: 0, size: 0 };
       return asked.file === 'stdout' ? asPeopleRead(part) : part;
@@ -43,6 +42,10 @@ export function storageQuestions(storageId: string, dataDir: string) {
   }
   return StorageQuestions;
 }
+
+/** Whether a folder is a work dir of a job: in its own folder, or under another one in a folder with its id. */
+const isWorkDirOf = (jobId: string, dataDir: string, workDir: string): boolean =>
+  dirname(workDir) === jobPaths(dataDir, jobId).workRoot || basename(dirname(workDir)) === jobId;
 
 const isDirectory = async (path: string): Promise<boolean> =>
   (await stat(path).catch(() => null))?.isDirectory() ?? false;
@@ -64,14 +67,16 @@ function asPeopleRead(part: TextPart): TextPart {
 const TASK_HASH = /^([0-9a-f]{2})\/([0-9a-f]{6})(?:-\d{1,9})?$/;
 
 /** The file that is asked for: Nextflow's log, its output, or the combined output of one task. */
-async function pathOf(paths: JobPaths, { attempt, file }: TextRequest): Promise<string | null> {
+async function pathOf(dataDir: string, asked: TextRequest): Promise<string | null> {
+  const { job_id, attempt, file } = asked;
+  const paths = jobPaths(dataDir, job_id);
   const files = attemptFiles(paths.attemptDir(attempt));
   if (file === 'nextflow') return files.log;
   if (file === 'stdout') return files.stdout;
   const [, bucket, start] = TASK_HASH.exec(file) ?? [];
   if (bucket === undefined || start === undefined) return null;
-  for (const session of (await readdir(paths.workRoot).catch(() => [])).sort((a, b) => Number(b) - Number(a))) {
-    const folder = join(paths.workRoot, session, bucket);
+  for (const workDir of await workDirsOf(paths, dataDir, asked)) {
+    const folder = join(workDir, bucket);
     const name = (await readdir(folder).catch(() => [])).find(
       (entry) => entry.startsWith(start) && !entry.includes(sep),
     );
@@ -79,4 +84,11 @@ async function pathOf(paths: JobPaths, { attempt, file }: TextRequest): Promise<
     if (log && (await stat(log).catch(() => null))) return log;
   }
   return null;
+}
+
+/** Returns the work dir that is asked for; of a gateway that names none, all in the job's folder, the latest first. */
+async function workDirsOf(paths: JobPaths, dataDir: string, { job_id, work_dir }: TextRequest): Promise<string[]> {
+  if (work_dir !== undefined) return isWorkDirOf(job_id, dataDir, work_dir) ? [work_dir] : [];
+  const sessions = await readdir(paths.workRoot).catch(() => []);
+  return sessions.sort((a, b) => Number(b) - Number(a)).map((session) => join(paths.workRoot, session));
 }

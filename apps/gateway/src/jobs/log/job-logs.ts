@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { jobKindFilter, Sequence, type TextResponse } from '@reprise/contracts';
+import { jobKindFilter, Sequence, type DataOf, type TextResponse } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
 import { readJobState, type ReadModel } from '@reprise/read-model';
 import { z } from 'zod';
@@ -42,17 +42,22 @@ export class JobLogs {
     if (state.status === 'unknown') throw unknownJob(jobId);
     const { attempt = state.attempt, file, offset, limit } = query;
     if (attempt > state.attempt) throw new ProblemException(404, `This job has no attempt ${String(attempt)}.`);
-    const storageId = await this.storageOf(jobId, attempt);
-    if (storageId === null) return { text: '', next_offset: 0, size: 0 };
-    const answer = await this.storages.readText(storageId, { job_id: jobId, attempt, file, offset, limit });
+    const started = await this.startOf(jobId, attempt);
+    if (!started) return { text: '', next_offset: 0, size: 0 };
+    const { storage_id, work_dir } = started;
+    const asked = { job_id: jobId, attempt, file, work_dir, offset, limit };
+    const answer = await this.storages.readText(storage_id, asked);
     if (answer) return answer;
     throw unavailable('The runner that keeps this log does not answer now. It is read again when that is back.', 5);
   }
 
-  /** Returns the storage that an attempt runs on; null where it has not started. */
-  private async storageOf(jobId: string, attempt: number): Promise<string | null> {
+  /** Returns the storage and the work dir of an attempt; null where it has not started. */
+  private async startOf(
+    jobId: string,
+    attempt: number,
+  ): Promise<Pick<DataOf<'attempt_started'>, 'storage_id' | 'work_dir'> | null> {
     for await (const { event } of this.log.read(jobKindFilter(jobId, 'life')))
-      if (event?.type === 'attempt_started' && event.data.attempt === attempt) return event.data.storage_id;
+      if (event?.type === 'attempt_started' && event.data.attempt === attempt) return event.data;
     return null;
   }
 }
