@@ -2,11 +2,13 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { VariantFilters, type VariantDetail, type VariantPage } from '@reprise/contracts';
 import { z } from 'zod';
 import { JobId } from '../../shared/http/job-id.ts';
+import { OneQuery } from '../../shared/http/page-query.ts';
 import { DescribeQuery } from '../../shared/openapi/describe.ts';
 import { variantExamples } from './examples.ts';
 import { Variants } from './variants.service.ts';
 
-const VariantQuery = VariantFilters.pick({ attempt: true, file: true });
+const VariantsQuery = VariantFilters.extend(OneQuery.shape);
+const VariantQuery = VariantFilters.pick({ attempt: true, file: true }).extend(OneQuery.shape);
 const VariantId = z.string().min(1).max(25_000);
 
 /** Variants of a job: those of its filtered table, and each with its assessment. */
@@ -23,7 +25,7 @@ export class VariantsController {
   })
   list(
     @Param('id', { schema: JobId }) jobId: string,
-    @Query({ schema: VariantFilters }) filters: VariantFilters,
+    @Query({ schema: VariantsQuery }) filters: VariantFilters,
   ): Promise<VariantPage> {
     return this.variants.list(jobId, filters);
   }

@@ -1,7 +1,8 @@
 import { Sequence } from '@reprise/contracts';
 import { z } from 'zod';
 
-const MinSeq = Sequence.optional();
+/** Sequence up to which a read waits for the tables. */
+export const MinSeq = Sequence.optional();
 
 /** Query parameters of one thing. */
 export const OneQuery = z.strictObject({ min_seq: MinSeq });

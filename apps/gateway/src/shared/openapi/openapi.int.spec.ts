@@ -11,6 +11,7 @@ interface Media {
 interface Operation {
   readonly operationId: string;
   readonly summary?: string;
+  readonly parameters?: readonly { readonly name: string }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Media>> }>>;
 }
@@ -124,6 +125,16 @@ describe('the OpenAPI document', () => {
     ]);
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('lets every read of a job wait for an event of its sender', () => {
+    const waiting = operations().filter(({ operation }) =>
+      operation.parameters?.some(({ name }) => name === 'min_seq'),
+    );
+    const reads = operations()
+      .map(({ name }) => name)
+      .filter((name) => name.startsWith('GET /api/jobs/{id}'));
+    expect(waiting.map(({ name }) => name)).toEqual(expect.arrayContaining(reads));
   });
 
   it('has for every route a summary, its answer, the problems it can end in, and an example of each', () => {

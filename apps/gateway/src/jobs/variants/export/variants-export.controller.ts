@@ -4,12 +4,13 @@ import { VariantFilters } from '@reprise/contracts';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { JobId } from '../../../shared/http/job-id.ts';
+import { OneQuery } from '../../../shared/http/page-query.ts';
 import { variantView } from '../tables/variant-view.ts';
 import { Variants } from '../variants.service.ts';
 import { DescribeVariantsExport } from './describe-export.ts';
 import { asJson, asTsv, type ExportedVariant } from './export-formats.ts';
 
-const ExportQuery = VariantFilters.omit({ limit: true, cursor: true });
+const ExportQuery = VariantFilters.omit({ limit: true, cursor: true }).extend(OneQuery.shape);
 type ExportQuery = z.infer<typeof ExportQuery>;
 
 /** The variants of a job as a file, with the class that was recorded last for each. Streams: their number costs no memory. */
