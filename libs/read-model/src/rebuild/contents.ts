@@ -12,8 +12,11 @@ interface Contents {
   readonly digests: Readonly<Record<string, string>>;
 }
 
-/** A stream that was seeded again stored its events at other times than the tables have been keeping. */
-const NOT_OF_THE_EVENTS = ['stored_at'];
+/**
+ * Columns that do not follow from the events alone. A stream that was seeded again stored them at other times than the tables
+ * have been keeping; why an event was set aside is said in the words of the release that did so.
+ */
+const NOT_OF_THE_EVENTS = ['stored_at', 'set_aside.reason'];
 
 export const contentsOf = (readModel: ReadModel): Promise<Contents> =>
   snapshot(readModel, async (em) => ({

@@ -8,12 +8,14 @@ import { snapshot } from '../transaction.ts';
 export const digest = (readModel: ReadModel): Promise<Record<string, string>> =>
   snapshot(readModel, (em) => digestsIn(em));
 
-/** The same, in a snapshot of the caller's, without the columns `leftOut`. */
+/** The same, in a snapshot of the caller's, without the columns `leftOut`: of all tables, or `table.column`. */
 export async function digestsIn(em: EntityManager, leftOut: readonly string[] = []): Promise<Record<string, string>> {
   const digests: Record<string, string> = {};
   for (const entity of entities as readonly EntityName<object>[]) {
     const { tableName, props } = em.getMetadata().get(entity);
-    const columns = props.flatMap(({ fieldNames }) => fieldNames).filter((name) => !leftOut.includes(name));
+    const columns = props
+      .flatMap(({ fieldNames }) => fieldNames)
+      .filter((name) => ![name, `${tableName}.${name}`].some((each) => leftOut.includes(each)));
     const row = sql`row(${sql.join(columns.map((name) => sql.ref(`t.${name}`)))})`;
     // Sums of hashes, which need no sorting; two seeds make 128 bits.
     const result = await sql<{ digest: string }>`

@@ -152,6 +152,11 @@ describe('a rebuild', () => {
     await projectAll(projected, spoilt);
     expect(await digest(model)).toEqual(await digest(projected));
     await projected.close();
+
+    // As the migration of an earlier release left it.
+    await fork(model).execute(`update set_aside set reason = 'not understood by the release that read it'`);
+    const again = await rebuild({ databaseUrl: postgres.url, schema: model.schema, log: spoilt });
+    expect(again.compared?.differing).toEqual([]);
   });
 
   it('is refused while another one runs', async () => {
