@@ -4,7 +4,7 @@ import { AttemptEntity, JobEntity, type AttemptRow } from '../entities/index.ts'
 import { rowsOf, UNMANAGED } from '../entities/row.ts';
 import type { ReadModel } from '../read-model.ts';
 import { snapshot } from '../transaction.ts';
-import { knownPlans, revisionOf, withPlan } from './known-plans.ts';
+import { knownPlans, withPlan } from './known-plans.ts';
 
 /** The status of a job by that of its current attempt. */
 const jobStatusOf: Record<AttemptView['status'], JobStatus> = {
@@ -25,9 +25,9 @@ export function listAttempts(readModel: ReadModel, jobId: string): Promise<Attem
     if (!job) return rows.map((row) => attemptView(row));
     const plans = await knownPlans(
       em,
-      unplanned.map((row) => revisionOf(job, row)),
+      unplanned.map((attempt) => ({ job, attempt })),
     );
-    return rows.map((row) => attemptView(row, plans.get(revisionOf(job, row))));
+    return rows.map((row) => attemptView(row, plans.of(job, row)));
   });
 }
 

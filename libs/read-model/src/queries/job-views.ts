@@ -5,7 +5,7 @@ import type { JobRow } from '../entities/index.ts';
 import { anyOf, databaseOf } from '../database.ts';
 import { findJobs } from './job-rows.ts';
 import { jobView, type WorkDir } from './job-view.ts';
-import { knownPlans, revisionOf } from './known-plans.ts';
+import { knownPlans } from './known-plans.ts';
 
 /** The jobs with these ids as the API gives them, in no order. */
 export const jobViews = (em: EntityManager, ids: readonly string[], workDir: WorkDir): Promise<JobView[]> =>
@@ -23,13 +23,9 @@ export async function viewsWhere(
     found.map(({ job }) => job),
   );
   const unplanned = found.filter(({ job, attempt }) => !attempt?.progress.plan && job.status !== 'completed');
-  const plans = await knownPlans(
-    em,
-    unplanned.map(({ job, attempt }) => revisionOf(job, attempt)),
-  );
+  const plans = await knownPlans(em, unplanned);
   return found.map(({ job, attempt }) => {
-    const plan = plans.get(revisionOf(job, attempt)) ?? null;
-    return jobView(job, attempt, positions.get(job.job_id) ?? null, workDir, plan);
+    return jobView(job, attempt, positions.get(job.job_id) ?? null, workDir, plans.of(job, attempt));
   });
 }
 

@@ -1,4 +1,4 @@
-import type { AnyEvent, JobView } from '@reprise/contracts';
+import type { AnyEvent, JobView, LaunchOptions } from '@reprise/contracts';
 import { MemoryEventLog } from '@reprise/event-log';
 import { startPostgres, type TestServer } from '@reprise/testing';
 import type { ReadModel } from '../read-model.ts';
@@ -46,6 +46,26 @@ describe('the steps of a job before its start', () => {
     ]);
     expect((await listAttempts(model, before.job_id))[0]?.steps).toEqual(before.steps);
     expect((await read(2)).steps).toEqual([]);
+  });
+
+  it('are not those of a run with another entry or other profiles', async () => {
+    const log = new MemoryEventLog();
+    const launched = (n: number, launch: LaunchOptions): AnyEvent[] =>
+      submitted(n, RUN_REVISION).map((event) =>
+        event.type === 'submitted' ? { ...event, data: { ...event.data, launch } } : event,
+      );
+    const ran = historyThatEnds(seed, ['succeeded']).map((event): AnyEvent =>
+      event.type === 'submitted' ? { ...event, data: { ...event.data, launch: { profiles: ['test', 'lab'] } } } : event,
+    );
+    await appendAll(log, [...ran, ...launched(1, { profiles: ['test', 'lab'], env: { LAB: '1' } })]);
+    await appendAll(log, [
+      ...launched(2, { profiles: ['test'] }),
+      ...launched(3, { profiles: ['test', 'lab'], entry: 'QC' }),
+    ]);
+    await appendAll(log, submitted(4, RUN_REVISION));
+    await projectAll(model, log);
+    expect((await read(1)).steps).toHaveLength(3);
+    for (const other of [2, 3, 4]) expect((await read(other)).steps).toEqual([]);
   });
 
   it('come from an earlier run where the latest ended before its steps were known', async () => {

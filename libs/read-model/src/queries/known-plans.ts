@@ -8,23 +8,48 @@ import type { AttemptRow, JobRow } from '../entities/index.ts';
 /** Attempts looked at for a plan: those that ended before Nextflow named their steps have none. */
 const LATEST = 20;
 
-/** The steps of each revision of a pipeline, from its latest attempt that has a plan. */
+/** Origin of the steps of a run, besides its parameters. */
+interface PlanOrigin {
+  readonly revision: string;
+  readonly profiles: readonly string[];
+  readonly entry: string;
+}
+
+/** Plans of earlier attempts, found by `knownPlans`. */
+export interface KnownPlans {
+  /** Returns the plan for an attempt of a job; null where none is known. */
+  of(job: JobRow, attempt: AttemptRow | undefined): readonly PlannedStep[] | null;
+}
+
+/** Reads the steps that attempts of the same revision, profiles and entry had: of each the latest attempt with a plan. */
 export async function knownPlans(
   em: EntityManager,
-  revisions: readonly string[],
-): Promise<Map<string, readonly PlannedStep[]>> {
-  if (revisions.length === 0) return new Map();
-  const { rows } = await sql<{ revision: string; plan: PlannedStep[] }>`
-    select wanted.revision, found.plan from unnest(${[...new Set(revisions)]}::text[]) as wanted (revision)
+  attempts: readonly { readonly job: JobRow; readonly attempt: AttemptRow | undefined }[],
+): Promise<KnownPlans> {
+  const wanted = new Set(attempts.map(({ job, attempt }) => keyOf(job, attempt)));
+  const plans = wanted.size === 0 ? new Map<string, PlannedStep[]>() : await readPlans(em, [...wanted]);
+  return { of: (job, attempt) => plans.get(keyOf(job, attempt)) ?? null };
+}
+
+async function readPlans(em: EntityManager, keys: readonly string[]): Promise<Map<string, PlannedStep[]>> {
+  const { rows } = await sql<{ key: string; plan: PlannedStep[] }>`
+    select wanted.key, found.plan from unnest(${keys}::text[]) as wanted (key)
+    cross join lateral jsonb_to_record(wanted.key::jsonb) as origin (revision text, profiles jsonb, entry text)
     cross join lateral (
       select latest.plan from (
         select progress -> 'plan' as plan, started_at from attempt
-        where pipeline_revision = wanted.revision and started_at is not null
+        where pipeline_revision = origin.revision and started_at is not null
+          and coalesce(launch -> 'profiles', '[]') = origin.profiles and coalesce(launch ->> 'entry', '') = origin.entry
         order by started_at desc limit ${LATEST}
       ) as latest
       where jsonb_typeof(latest.plan) = 'array' order by latest.started_at desc limit 1
     ) as found`.execute(databaseOf(em));
-  return new Map(rows.map(({ revision, plan }) => [revision, plan]));
+  return new Map(rows.map(({ key, plan }) => [key, plan]));
+}
+
+function keyOf(job: JobRow, attempt: AttemptRow | undefined): string {
+  const { profiles = [], entry = '' } = job.state.launch ?? {};
+  return JSON.stringify({ revision: revisionOf(job, attempt), profiles, entry } satisfies PlanOrigin);
 }
 
 /** The revision that an attempt runs, before its start that of the job's submission. */
