@@ -11,6 +11,8 @@ export interface OpenResult {
   readonly modifiedAt: string;
   /** Reads the bytes from `start` to `end`, both included; closes the file at its end. */
   read(start: number, end: number): Readable;
+  /** Returns the bytes from `start` to `end`, both included, as far as the file has them; leaves it open. */
+  part(start: number, end: number): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -33,6 +35,11 @@ export async function openResult(folder: ResultFolder, path: string): Promise<Op
     size: found.size,
     modifiedAt: found.mtime.toISOString(),
     read: (start, end) => file.createReadStream({ start, end, autoClose: true }),
+    part: async (start, end) => {
+      const bytes = Buffer.alloc(end - start + 1);
+      const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
+      return bytes.subarray(0, bytesRead);
+    },
     close: () => file.close(),
   };
 }

@@ -6,8 +6,10 @@ export interface ResultFile {
   readonly size: number;
   /** UTC, ISO 8601. */
   readonly modifiedAt: string;
-  /** Reads the bytes from `start` to `end`, both included. */
+  /** Reads the bytes from `start` to `end`, both included, and closes the file at its end. */
   read(start: number, end: number): Readable;
+  /** Returns the bytes from `start` to `end`, both included; leaves the file open. */
+  part(start: number, end: number): Promise<Buffer>;
   close(): Promise<void>;
 }
 

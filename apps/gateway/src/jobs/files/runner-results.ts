@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import type { ResultPartResponse } from '@reprise/contracts';
 import type { ResultEntry } from '@reprise/result-files';
 import { unavailable } from '../../shared/http/problem.ts';
@@ -28,10 +29,12 @@ export function runnerResults(storages: Storages, { storage_id, ...dirs }: Attem
     async open(path) {
       const found = await partOf(path, 0, 0);
       if (!found) return null;
+      const bytes = (start: number, end: number) => parts((offset, limit) => partOf(path, offset, limit), start, end);
       return {
         size: found.size,
         modifiedAt: found.modified_at,
-        read: (start, end) => Readable.from(parts((offset, limit) => partOf(path, offset, limit), start, end)),
+        read: (start, end) => Readable.from(bytes(start, end)),
+        part: (start, end) => buffer(bytes(start, end)),
         close: () => Promise.resolve(),
       };
     },

@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { codingName, proteinName, readGff3, type Transcript } from '@reprise/acmg';
 import type { AttemptFiles } from '../../files/job-files.ts';
 import type { ResultSource } from '../../files/result-source.ts';
-import { basesAround, readFai } from './reference-bases.ts';
+import { readFai, ReferenceBases } from './reference-bases.ts';
 import type { VariantRow } from './read-table.ts';
 
 /** Bases on each side of a variant that are read to move indels: repeats longer than that are not followed to their end. */
@@ -13,9 +13,8 @@ const MOST_BYTES = 200 * 1024 * 1024;
 /** Genes and reference of one attempt, by which its variants are named. */
 export class GeneModels {
   private constructor(
-    private readonly source: ResultSource,
     private readonly transcripts: ReadonlyMap<string, Transcript>,
-    private readonly fasta: string | null,
+    private readonly reference: ReferenceBases | null,
     private readonly index: ReturnType<typeof readFai>,
   ) {}
 
@@ -24,7 +23,7 @@ export class GeneModels {
     const genes = await readWhole(source, pathOf('genes'));
     const fasta = pathOf('reference');
     const index = await readWhole(source, fasta && `${fasta}.fai`);
-    return new GeneModels(source, readGff3(genes), fasta, readFai(index));
+    return new GeneModels(readGff3(genes), fasta === null ? null : new ReferenceBases(source, fasta), readFai(index));
   }
 
   transcriptOf({ consequence }: VariantRow): Transcript | null {
@@ -36,10 +35,10 @@ export class GeneModels {
     const protein = row.consequence && proteinName(row.consequence);
     const transcript = this.transcriptOf(row);
     const entry = this.index.get(row.chrom);
-    if (!transcript || !entry || this.fasta === null) return { coding: null, protein };
+    if (!transcript || !entry || !this.reference) return { coding: null, protein };
     const around = { from: row.pos - AROUND, to: row.pos + row.ref.length + AROUND };
     const isSubstitution = row.ref.length === 1 && row.alt.length === 1;
-    const bases = isSubstitution ? () => row.ref : await basesAround(this.source, this.fasta, entry, around);
+    const bases = isSubstitution ? () => row.ref : await this.reference.around(entry, around);
     return { coding: codingName(row, transcript, bases), protein };
   }
 }

@@ -1,6 +1,5 @@
-import { text } from 'node:stream/consumers';
 import type { Bases } from '@reprise/acmg';
-import type { ResultSource } from '../../files/result-source.ts';
+import type { ResultFile, ResultSource } from '../../files/result-source.ts';
 
 /** Place of a sequence in a FASTA file. Source: http://www.htslib.org/doc/faidx.html. */
 interface Entry {
@@ -23,20 +22,41 @@ export const readFai = (content: string): ReadonlyMap<string, Entry> =>
       }),
   );
 
-/** Reads the bases around a stretch of a sequence; beyond them, and beyond its ends, there is `N`. */
-export async function basesAround(
-  source: ResultSource,
-  fasta: string,
-  entry: Entry,
-  { from, to }: { from: number; to: number },
-): Promise<Bases> {
-  const first = Math.max(1, from);
-  const last = Math.min(entry.length, to);
-  const byteOf = (base: number) =>
-    entry.offset + Math.floor((base - 1) / entry.lineBases) * entry.lineBytes + ((base - 1) % entry.lineBases);
-  const file = first <= last ? await source.open(fasta) : null;
-  if (!file) return (start, end) => 'N'.repeat(Math.max(0, end - start + 1));
-  const read = (await text(file.read(byteOf(first), byteOf(last)))).replaceAll(/\s/g, '').toUpperCase();
-  const at = (base: number) => (base < first || base > last ? 'N' : (read[base - first] ?? 'N'));
-  return (start, end) => Array.from({ length: Math.max(0, end - start + 1) }, (_, index) => at(start + index)).join('');
+/** Bases of a FASTA file. It is open while anybody reads, and once for all who read at the same time. */
+export class ReferenceBases {
+  private readers = 0;
+  private file: Promise<ResultFile | null> | null = null;
+
+  constructor(
+    private readonly source: ResultSource,
+    private readonly path: string,
+  ) {}
+
+  /** Reads the bases around a stretch of a sequence; beyond them, and beyond its ends, there is `N`. */
+  async around(entry: Entry, { from, to }: { from: number; to: number }): Promise<Bases> {
+    const first = Math.max(1, from);
+    const last = Math.min(entry.length, to);
+    const byteOf = (base: number) =>
+      entry.offset + Math.floor((base - 1) / entry.lineBases) * entry.lineBytes + ((base - 1) % entry.lineBases);
+    const read = first <= last ? await this.read(byteOf(first), byteOf(last)) : '';
+    const at = (base: number) => (base < first || base > last ? 'N' : (read[base - first] ?? 'N'));
+    return (start, end) =>
+      Array.from({ length: Math.max(0, end - start + 1) }, (_, index) => at(start + index)).join('');
+  }
+
+  /** Reads bytes without the line ends among them; none where there is no file. */
+  private async read(start: number, end: number): Promise<string> {
+    this.readers += 1;
+    const opened = (this.file ??= this.source.open(this.path));
+    try {
+      const bytes = await (await opened)?.part(start, end);
+      return bytes?.toString('latin1').replaceAll(/\s/g, '').toUpperCase() ?? '';
+    } finally {
+      this.readers -= 1;
+      if (this.readers === 0) {
+        this.file = null;
+        await (await opened.catch(() => null))?.close();
+      }
+    }
+  }
 }
