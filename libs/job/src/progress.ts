@@ -1,4 +1,4 @@
-import type { InputsView, PlannedStep, StepView, TaskEvent } from '@reprise/contracts';
+import type { InputsView, PlannedStep, QcReport, RunDescription, StepView, TaskEvent, Tool } from '@reprise/contracts';
 import { earlier, evolveTask, isTaskFacts, later, type Task } from './task.ts';
 
 /** Totals of the tasks of one step. Times leave out cached tasks, whose times are those of an earlier attempt. */
@@ -15,6 +15,9 @@ export interface Progress {
   readonly session_id: string | null;
   /** Absent until they were told. */
   readonly inputs?: InputsView;
+  readonly described?: RunDescription;
+  readonly tools?: readonly Tool[];
+  readonly qc?: QcReport;
   /** In the order in which they were first seen. */
   readonly steps: readonly StepProgress[];
 }
@@ -30,15 +33,35 @@ export function evolveAttempt(
   task: Task | undefined,
   event: Pick<TaskEvent, 'type' | 'data'> & TaskEvent,
 ): { progress: Progress; task: Task | undefined } {
-  if (event.type === 'plan_observed') return { progress: { ...progress, plan: event.data.steps }, task };
-  if (event.type === 'session_observed') return { progress: { ...progress, session_id: event.data.session_id }, task };
-  if (event.type === 'inputs_observed') {
-    const { inputs: files, inputs_manifest: manifest = null, complete } = event.data;
-    return { progress: { ...progress, inputs: { files, manifest, complete } }, task };
-  }
-  if (!isTaskFacts(event)) return { progress, task };
+  if (!isTaskFacts(event)) return { progress: { ...progress, ...observed(event) }, task };
   const now = evolveTask(task, event);
   return { progress: { ...progress, steps: recount(progress.steps, task, now) }, task: now };
+}
+
+/** Facts of the run as a whole. */
+function observed(event: Exclude<TaskEvent, { type: `task_${string}` }>): Partial<Progress> {
+  switch (event.type) {
+    case 'plan_observed':
+      return { plan: event.data.steps };
+    case 'session_observed':
+      return { session_id: event.data.session_id };
+    case 'inputs_observed': {
+      const { inputs: files, inputs_manifest: manifest = null, complete } = event.data;
+      return { inputs: { files, manifest, complete } };
+    }
+    case 'run_described': {
+      const { attempt, ...described } = event.data;
+      return { described };
+    }
+    case 'tools_observed':
+      return { tools: event.data.tools };
+    case 'qc_measured': {
+      const { attempt, ...qc } = event.data;
+      return { qc };
+    }
+    default:
+      return {};
+  }
 }
 
 const noTasks: StepView['tasks'] = {

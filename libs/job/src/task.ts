@@ -1,6 +1,6 @@
 import type { CacheMiss, DataOf, TaskEvent, TaskStatus } from '@reprise/contracts';
 
-type TaskFactsEvent = Exclude<TaskEvent, { type: 'plan_observed' | 'session_observed' | 'inputs_observed' }>;
+type TaskFactsEvent = Extract<TaskEvent, { type: `task_${string}` }>;
 
 /** One task as its events tell it. */
 export interface Task extends DataOf<'task_submitted'> {

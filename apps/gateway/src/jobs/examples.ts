@@ -6,6 +6,7 @@ import type {
   JobView,
   ObservedInput,
   ParamsCheck,
+  QcMetric,
   StepView,
   TaskView,
 } from '@reprise/contracts';
@@ -21,6 +22,11 @@ const step: StepView = {
   tasks: { total: 1, running: 1, completed: 0, cached: 0, failed: 0, ignored: 0, retried: 0, aborted: 0 },
   started_at: '2026-03-01T09:00:12.000Z',
   completed_at: null,
+};
+
+const depth: QcMetric = {
+  ...{ name: 'mean_depth', label: 'Mean depth', unit: '×', value: 73.4, verdict: 'pass' },
+  ...{ warn: { below: 30 }, fail: { below: 15 } },
 };
 
 const job: JobView = {
@@ -56,6 +62,7 @@ const job: JobView = {
   filtered_tsv_path: null,
   output_dir: `${DATA}/output/1`,
   work_dir: `${DATA}/work/1`,
+  qc: { verdict: 'pass', samples: 1, metrics: [depth] },
   resumable: { possible: false, why: null, until: null },
   allowed_actions: ['cancel'],
   last_seq: 42,
@@ -97,6 +104,18 @@ const attempt: AttemptView = {
   output_dir: `${DATA}/output/1`,
   process_id: 4242,
   inputs: { files: [observedInput], manifest: null, complete: true },
+  described: {
+    ...{ params: { ...EXAMPLE.params, min_depth: 10 }, params_from: 'run', defaults: ['min_depth'] },
+    ...{
+      pipeline_version: '1.1.0',
+      materials: [{ param: 'reference', label: 'Reference', value: '/data/hg19.fa.gz' }],
+    },
+  },
+  tools: [{ name: 'bwa', version: '0.7.17-r1188', used_by: ['ALIGN', 'INDEX'] }],
+  qc: {
+    ...{ verdict: 'pass', complete: true },
+    samples: [{ sample: 'DEMO1', verdict: 'pass', metrics: [depth], charts: [] }],
+  },
   outputs: [],
   outputs_manifest: null,
   tasks_cached: 0,

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { QcReport } from '../qc.ts';
+import { RunDescription, Tool } from '../run-facts.ts';
 import { defineEvents, schemasOf } from './definition.ts';
 
 /** Task and observation events, as seen by the runner of the attempt. For views only; `decide` ignores them. */
@@ -155,6 +157,29 @@ export const taskDefinitions = defineEvents({
       /** `false` if the list is truncated. */
       complete: z.boolean(),
     }),
+  },
+  /** Recorded when the run has ended, before its ending. */
+  run_described: {
+    says: 'The parameters as they took effect, defaults included, the reference data and the version of the pipeline.',
+    appendedBy: ['runner'],
+    data: RunDescription.extend({ attempt: z.int().positive() }),
+  },
+  /** Not recorded if no task reports a version. */
+  tools_observed: {
+    says: 'The tools that the tasks used, with their versions, as the tasks reported them.',
+    appendedBy: ['runner'],
+    data: z.object({
+      attempt: z.int().positive(),
+      tools: z.array(Tool),
+      /** `false` if the list is truncated. */
+      complete: z.boolean(),
+    }),
+  },
+  /** Only of attempts that ended well, and only if the manifest declares metrics. */
+  qc_measured: {
+    says: 'The quality of the results, measured by the pipeline and judged by the limits of its manifest.',
+    appendedBy: ['runner'],
+    data: QcReport.extend({ attempt: z.int().positive() }),
   },
 });
 

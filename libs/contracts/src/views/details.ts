@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { AttemptMode, Output, Params } from '../events/fields.ts';
 import { CacheMiss, ObservedInput } from '../events/task.ts';
 import { LaunchOptions } from '../launch.ts';
+import { QcReport } from '../qc.ts';
 import { TaskIsolation } from '../requests.ts';
+import { RunDescription, Tool } from '../run-facts.ts';
 import { FailureView, JobView, StepView } from './job.ts';
 
 export const TaskStatus = z.enum(['submitted', 'running', 'cached', 'completed', 'failed', 'retried', 'aborted']);
@@ -69,6 +71,12 @@ export const AttemptView = z.object({
   process_id: z.int().nullable(),
   /** `null` until they are observed. */
   inputs: InputsView.nullable(),
+  /** Parameters as they took effect, and reference data; `null` until the run has ended. */
+  described: RunDescription.nullable(),
+  /** Tools with their versions, as the tasks report them; `null` if none does. */
+  tools: z.array(Tool).nullable(),
+  /** Quality of the results; `null` until it is measured. */
+  qc: QcReport.nullable(),
   outputs: z.array(Output),
   /** File with the full list of outputs, if it is too long for an event. */
   outputs_manifest: z.object({ path: z.string(), sha256: z.string(), count: z.int() }).nullable(),

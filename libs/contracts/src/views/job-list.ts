@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Sequence, text } from '../inputs.ts';
+import { QcVerdict } from '../qc.ts';
 import { JobStatus } from './job-status.ts';
 
 export const JOB_SORTS = ['created_at', 'sample_name', 'status', 'completed_at'] as const;
@@ -13,6 +14,8 @@ export const JobListQuery = z.strictObject({
   status: oneOrMore(JobStatus).optional(),
   cause: oneOrMore(z.enum(['cancelled', 'error', 'killed', 'runner_lost', 'start_failed'])).optional(),
   pipeline: text(100).optional(),
+  /** Verdict on the quality of the results. */
+  qc: oneOrMore(QcVerdict).optional(),
   created_by: text(200).optional(),
   /** Free text: sample, job id, person, error message. */
   q: text(200).optional(),

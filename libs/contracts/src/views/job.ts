@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { actionNames } from '../commands/index.ts';
 import { AttemptMode, Params } from '../events/fields.ts';
 import { LaunchOptions } from '../launch.ts';
+import { QcSummary } from '../qc.ts';
 import { JobStatus } from './job-status.ts';
 
 /** Responses about jobs. JSON in snake_case; times are UTC, ISO 8601; durations in milliseconds. */
@@ -88,6 +89,8 @@ export const JobView = z.object({
   filtered_tsv_path: z.string().nullable(),
   output_dir: z.string().nullable(),
   work_dir: z.string().nullable(),
+  /** Quality of the current attempt's results; null until it is measured. */
+  qc: QcSummary.nullable(),
   resumable: z.object({ possible: z.boolean(), why: z.string().nullable(), until: z.iso.datetime().nullable() }),
   allowed_actions: z.array(Action),
   last_seq: z.int(),

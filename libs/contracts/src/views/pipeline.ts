@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Params } from '../events/fields.ts';
 import { LaunchInput, LaunchOptions, VARIABLE_NAME } from '../launch.ts';
+import { QcRules } from '../qc.ts';
 import { page } from './details.ts';
 
 const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -44,6 +45,12 @@ export const PipelineManifest = z
     launch: LaunchInput.default({}),
     /** Environment variables that pass from the runner, and that a job may set: names, or beginnings with `*`. */
     environment: z.array(AllowedVariable).default([]),
+    /** Glob under the output folder of the JSON file to which the run writes its parameters. */
+    params_file: z.string().min(1).default('pipeline_info/params*.json'),
+    /** Parameters that name reference data -> label for people. */
+    materials: z.record(z.string(), z.string()).default({}),
+    /** Quality metrics of the results. */
+    qc: QcRules.optional(),
   })
   .refine((manifest) => !isRecord(manifest) || 'script' in manifest || 'repository' in manifest, {
     path: ['script'],

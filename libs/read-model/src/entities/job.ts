@@ -1,5 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
-import type { FailureView, JobStatus, Output, PendingAction } from '@reprise/contracts';
+import type { FailureView, JobStatus, Output, PendingAction, QcVerdict } from '@reprise/contracts';
 import type { Job } from '@reprise/job';
 import { time } from './iso-time.ts';
 import type { Row } from './row.ts';
@@ -33,6 +33,8 @@ export const JobEntity = defineEntity({
     error_message: p.text().nullable(),
     /** Outputs of the latest attempt that succeeded; emptied when a rerun is requested. */
     outputs: p.json<Output[]>(),
+    /** Verdict on the results of the current attempt. */
+    qc: p.text().$type<QcVerdict>().nullable(),
   },
 });
 export type JobRow = Row<InferEntity<typeof JobEntity>>;

@@ -39,6 +39,7 @@ function foldEvent(batch: Batch, event: RecordedEvent): void {
   else {
     if (isTaskEvent(event)) foldTask(batch, event);
     touchJob(batch, event);
+    if (event.type === 'qc_measured') foldVerdict(batch, event);
   }
 }
 
@@ -85,6 +86,12 @@ function foldTask(batch: Batch, event: Recorded<TaskEvent>): void {
 function touchJob(batch: Batch, event: RecordedEvent): void {
   const row = now(batch, 'jobs', event.subject);
   if (row) batch.changed.jobs.set(row.job_id, { ...row, last_seq: event.seq });
+}
+
+/** A report of an earlier attempt says nothing of the current one. */
+function foldVerdict(batch: Batch, { subject, data }: Extract<Recorded<TaskEvent>, { type: 'qc_measured' }>): void {
+  const row = now(batch, 'jobs', subject);
+  if (row?.attempt === data.attempt) batch.changed.jobs.set(subject, { ...row, qc: data.verdict });
 }
 
 function foldQueue(batch: Batch, event: Recorded<QueueEvent>): void {

@@ -23,7 +23,7 @@ function columnsOf(state: Job) {
 
 /** Columns that the page shows and deciding does not need. */
 function shown(event: Event, completed_at: string): Partial<JobRow> {
-  const reopened = { completed_at: null, error_message: null };
+  const reopened = { completed_at: null, error_message: null, qc: null };
   switch (event.type) {
     case 'submitted':
       return {

@@ -13,6 +13,7 @@ import { M0011SetAside } from './m0011-set-aside.ts';
 import { M0012LaunchOptions } from './m0012-launch-options.ts';
 import { M0013PlanOfRevision } from './m0013-plan-of-revision.ts';
 import { M0014Classification } from './m0014-classification.ts';
+import { M0015Qc } from './m0015-qc.ts';
 
 export const migrations: Migrations = [
   { name: 'M0001Tables', class: M0001Tables },
@@ -29,4 +30,5 @@ export const migrations: Migrations = [
   { name: 'M0012LaunchOptions', class: M0012LaunchOptions },
   { name: 'M0013PlanOfRevision', class: M0013PlanOfRevision },
   { name: 'M0014Classification', class: M0014Classification },
+  { name: 'M0015Qc', class: M0015Qc },
 ];

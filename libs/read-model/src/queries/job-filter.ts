@@ -2,14 +2,14 @@ import type { JobListQuery } from '@reprise/contracts';
 import { sql, type ExpressionBuilder, type ExpressionWrapper, type SqlBool } from 'kysely';
 import { anyOf, type Database } from '../database.ts';
 
-export type JobFilter = Pick<JobListQuery, 'status' | 'cause' | 'pipeline' | 'created_by' | 'q'>;
+export type JobFilter = Pick<JobListQuery, 'status' | 'cause' | 'pipeline' | 'created_by' | 'qc' | 'q'>;
 
 type Jobs = ExpressionBuilder<Database, 'job'>;
 type Condition = ExpressionWrapper<Database, 'job', SqlBool>;
 
 /** Returns the filter as a condition on `job`. A cause narrows the failed jobs, and only them. */
 export const matches =
-  ({ status, cause, pipeline, created_by, q }: JobFilter) =>
+  ({ status, cause, pipeline, created_by, qc, q }: JobFilter) =>
   (job: Jobs): Condition => {
     const conditions: Condition[] = [];
     const wanted = status ?? (cause && ['failed' as const]);
@@ -17,6 +17,7 @@ export const matches =
     if (cause) conditions.push(job.or([job('status', '<>', 'failed'), job('cause', '=', anyOf(cause, 'text'))]));
     if (pipeline !== undefined) conditions.push(job('pipeline', '=', pipeline));
     if (created_by !== undefined) conditions.push(job('created_by', '=', created_by));
+    if (qc) conditions.push(job('qc', '=', anyOf(qc, 'text')));
     if (q) conditions.push(contains(job, q));
     return job.and(conditions);
   };

@@ -1,4 +1,4 @@
-import type { JobView, PlannedStep } from '@reprise/contracts';
+import { qcSummary, type JobView, type PlannedStep } from '@reprise/contracts';
 import {
   allowedActions,
   currentStep,
@@ -54,6 +54,7 @@ export function jobView(
     filtered_tsv_path: pathOf('filtered_tsv'),
     output_dir: state.last_run?.output_dir ?? null,
     work_dir: state.last_run?.work_dir ?? null,
+    qc: progress.qc ? qcSummary(progress.qc) : null,
     resumable: resumable(state, workDir),
     allowed_actions: allowedActions(state, workDir),
     last_seq: job.last_seq,

@@ -65,7 +65,7 @@ describe('the list of jobs', () => {
     },
   );
 
-  it('filters by status, cause, pipeline and person', async () => {
+  it('filters by status, cause, pipeline, person and quality', async () => {
     const found = async (wanted: z.input<typeof JobListQuery>) =>
       (await everyPage(wanted)).map((job) => job.job_id).sort();
     const matching = (holds: (job: JobView) => boolean) =>
@@ -83,6 +83,10 @@ describe('the list of jobs', () => {
     expect(await found({ pipeline: 'wgs', created_by: 'ada' })).toEqual(
       matching(({ pipeline, created_by }) => pipeline === 'wgs' && created_by === 'ada'),
     );
+    const warned = matching(({ qc }) => qc?.verdict === 'warn');
+    expect(await found({ qc: 'warn,fail' })).toEqual(warned);
+    expect(warned).toEqual(matching(({ qc }) => qc !== null));
+    expect(warned.length).toBeGreaterThanOrEqual(matching(({ status }) => status === 'completed').length);
   });
 
   it('searches sample, job id, person and error message, and takes % and _ as they are', async () => {

@@ -76,6 +76,9 @@ function attemptStory(subject: string, attempt: number, end: End, next: () => nu
     { type: 'plan_observed', subject, data: plan(attempt) },
     { type: 'inputs_observed', subject, data: { attempt, inputs: [INPUT], complete: true } },
     ...Array.from({ length: tasks }, (_, n) => taskStory(subject, attempt, n, next)).flat(),
+    { type: 'run_described', subject, data: { attempt, ...DESCRIBED } },
+    { type: 'tools_observed', subject, data: { attempt, tools: TOOLS, complete: true } },
+    ...(end === 'succeeded' ? [{ type: 'qc_measured', subject, data: { attempt, ...QC } } as const] : []),
     ...ending(subject, attempt, end),
     ...(end === 'none' ? [] : [{ type: 'slot_released', subject: 'default', data: slot } as const]),
   ];
@@ -107,6 +110,17 @@ const CLASSIFIED = commands.classify.event.example as unknown as DataOf<'variant
 const STEPS = ['ALIGN', 'CALL', 'FILTER'].map((process) => ({ process, step: process.toLowerCase() }));
 
 const INPUT = { path: '/in/S1.fastq', bytes: 7, sha256: 'cd', read_at: '2026-03-01T09:00:00.000Z', problem: null };
+
+const DESCRIBED = {
+  ...{ params: { n: 1, min_depth: 10 }, params_from: 'merged' as const, defaults: ['min_depth'] },
+  ...{ pipeline_version: '1.0.0', materials: [{ param: 'reference', label: 'Reference', value: '/ref.fa' }] },
+};
+const TOOLS = [{ name: 'bwa', version: '0.7.17', used_by: ['ALIGN'] }];
+const DEPTH = { name: 'mean_depth', label: 'Mean depth', unit: '×', value: 27.5, warn: { below: 30 }, fail: null };
+const QC = {
+  ...{ verdict: 'warn' as const, complete: true },
+  samples: [{ sample: 'S1', verdict: 'warn' as const, metrics: [{ ...DEPTH, verdict: 'warn' as const }], charts: [] }],
+};
 
 const plan = (attempt: number) => ({ attempt, steps: STEPS, edges: [['ALIGN', 'CALL'] as [string, string]] });
 

@@ -18,7 +18,7 @@ import { jobExamples } from '../examples.ts';
 import { AttemptsQuery, JobQueries, JobQuery, TasksQuery } from './job-queries.ts';
 
 /** Filters of the list, except the one that the counts are by. */
-const SummaryQuery = JobListQuery.pick({ pipeline: true, created_by: true, q: true, min_seq: true });
+const SummaryQuery = JobListQuery.pick({ pipeline: true, created_by: true, qc: true, q: true, min_seq: true });
 
 @Controller('jobs')
 export class JobsController {

@@ -64,6 +64,12 @@ export const EVENT_DATA: { readonly [T in EventType]: DataOf<T> } = {
   plan_observed: { ...ATTEMPT, steps: [], edges: [] },
   session_observed: { ...ATTEMPT, session_id: '7d1e2b1c-b09c' },
   inputs_observed: { ...ATTEMPT, inputs: [], complete: true },
+  run_described: {
+    ...{ ...ATTEMPT, params: {}, params_from: 'merged', defaults: [] },
+    ...{ pipeline_version: null, materials: [] },
+  },
+  tools_observed: { ...ATTEMPT, tools: [], complete: true },
+  qc_measured: { ...ATTEMPT, verdict: null, samples: [], complete: true },
   queue_paused: { reason: null },
   queue_resumed: { reason: null },
   concurrency_limit_changed: { from: null, to: 1, reason: null },

@@ -1,0 +1,95 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Pipeline } from '@reprise/pipelines';
+import type { StartedAttempt } from '../attempt/attempt.ts';
+import { aStartedAttempt } from '../attempt/started-attempt.fixture.ts';
+import { runObserver } from './observe-run.ts';
+
+let dataDir: string;
+let started: StartedAttempt;
+let told: string[];
+
+const pipeline = {
+  manifest: {
+    ...{ output_param: 'output_dir', version: '2.0.0', params_file: 'pipeline_info/params*.json', materials: {} },
+    qc: { files: 'qc/*.json', metrics: { depth: { label: 'Depth', fail: { below: 20 } } }, charts: {} },
+  },
+  ...{ sources: '/nowhere', script: '/nowhere/main.nf', schema: { properties: { min_depth: { default: 10 } } } },
+} as unknown as Pipeline;
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'reprise-facts-'));
+  const { paths } = aStartedAttempt(dataDir);
+  const [work_dir, output_dir] = [paths.workDir(1), paths.outputDir(1)];
+  started = aStartedAttempt(dataDir, { work_dir, output_dir, started_at: new Date(Date.now() - 60_000).toISOString() });
+  [work_dir, output_dir].forEach((dir) => mkdirSync(dir, { recursive: true }));
+  told = [];
+});
+afterEach(() => rmSync(dataDir, { recursive: true }));
+
+const write = (path: string, text: string) => {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+};
+const publish = (path: string, text: string) => write(join(started.run.output_dir, path), text);
+const work = (path: string) => join(started.run.work_dir, path);
+const observe = (hasSucceeded = true, workDirs: string[] = []) =>
+  runObserver({ at: (named) => Promise.resolve(named) })(started, pipeline, { hasSucceeded, workDirs }, (problem) =>
+    told.push(problem),
+  );
+
+describe('the facts of a run that has ended', () => {
+  it('are its parameters, as it wrote them', async () => {
+    publish('pipeline_info/params_2026.json', '{"min_depth": 12}');
+    expect((await observe()).run_described).toMatchObject({
+      ...{ params: { min_depth: 12 }, params_from: 'run', pipeline_version: '2.0.0' },
+    });
+  });
+
+  it.each([
+    ['of an earlier attempt', '{"min_depth": 12}', new Date(Date.now() - 3_600_000)],
+    ['that are no parameters', '[1]', new Date()],
+    ['nested too deep', `${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`, new Date()],
+  ])('are the defaults under the given ones where the written ones are %s', async (_, text, modified) => {
+    publish('pipeline_info/params.json', text);
+    utimesSync(join(started.run.output_dir, 'pipeline_info/params.json'), modified, modified);
+    expect((await observe()).run_described).toMatchObject({ params: { min_depth: 10 }, params_from: 'merged' });
+  });
+
+  it('are the versions in the work dirs of its tasks, and those it published where there are none', async () => {
+    write(work('ab/cd/versions.yml'), 'ALIGN:\n  bwa: 0.7.17\n');
+    publish('pipeline_info/software_versions.yml', 'ALIGN:\n  bwa: 0.7.18\n');
+    const version = async (dirs: string[]) => (await observe(true, dirs)).tools_observed?.tools;
+    expect(await version([work('ab/cd')])).toEqual([{ name: 'bwa', version: '0.7.17', used_by: ['ALIGN'] }]);
+    expect(await version([])).toEqual([{ name: 'bwa', version: '0.7.18', used_by: ['ALIGN'] }]);
+  });
+
+  it('are the quality of its results, of one that ended well', async () => {
+    publish('qc/S1.json', '{"metrics": {"depth": 10}}');
+    expect((await observe()).qc_measured).toMatchObject({ verdict: 'fail', samples: [{ sample: 'S1' }] });
+    expect(await observe(false)).not.toHaveProperty('qc_measured');
+    expect(told).toEqual([]);
+  });
+
+  it('have no quality where its files are missing or broken, which is told', async () => {
+    await observe();
+    publish('qc/S1.json', '{');
+    expect(await observe()).not.toHaveProperty('qc_measured');
+    const none = 'No quality is measured: no file qc/*.json with a metric of the manifest was published';
+    expect(told).toEqual([none, expect.stringMatching(/^No quality is read from qc\/S1\.json: /), none]);
+  });
+
+  it('never come from outside: links of a task lead nowhere', async () => {
+    write(join(dataDir, 'secret.json'), '{"metrics": {"depth": 1}, "min_depth": 1}');
+    write(join(dataDir, 'elsewhere/versions.yml'), 'A:\n  secret: 1\n');
+    for (const path of ['qc/S1.json', 'pipeline_info/params.json']) {
+      mkdirSync(dirname(join(started.run.output_dir, path)), { recursive: true });
+      symlinkSync(join(dataDir, 'secret.json'), join(started.run.output_dir, path));
+    }
+    mkdirSync(work('ab'));
+    symlinkSync(join(dataDir, 'elsewhere'), work('ab/cd'));
+    const facts = await observe(true, [work('ab/cd'), join(dataDir, 'elsewhere'), work('../../../elsewhere')]);
+    expect(facts).toEqual({ run_described: expect.objectContaining({ params_from: 'merged' }) as unknown });
+  });
+});

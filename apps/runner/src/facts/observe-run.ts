@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DataOf, Params, QcReport, QcRules } from '@reprise/contracts';
+import {
+  describeRun,
+  judgeMeasures,
+  readMeasures,
+  toolsOf,
+  type Pipeline,
+  type Repositories,
+  type SampleMeasures,
+} from '@reprise/pipelines';
+import type { StartedAttempt } from '../attempt/attempt.ts';
+import { publishedPaths, readPublished } from './published-files.ts';
+import { taskVersions } from './task-versions.ts';
+import { writtenParams } from './written-params.ts';
+
+const MAX_PARAMS_BYTES = 64 * 1024;
+const MAX_QC_BYTES = 1024 * 1024;
+const MOST_QC_FILES = 500;
+
+/** Facts of a run that has ended, each for an event of its own. Absent: not known. */
+export interface RunFacts {
+  readonly run_described?: Omit<DataOf<'run_described'>, 'attempt'>;
+  readonly tools_observed?: Omit<DataOf<'tools_observed'>, 'attempt'>;
+  readonly qc_measured?: QcReport;
+}
+
+export interface EndedRun {
+  readonly hasSucceeded: boolean;
+  /** A work dir of each step. */
+  readonly workDirs: readonly string[];
+}
+
+/** Reads what ran, with which tools, and how good the results are. @throws Error files cannot be read */
+export type ObserveRun = (
+  started: StartedAttempt,
+  pipeline: Pipeline | undefined,
+  ended: EndedRun,
+  onWarning: (problem: string) => void,
+) => Promise<RunFacts>;
+
+/** @param repositories clones, by which the pipeline of an attempt is found as it ran */
+export const runObserver =
+  (repositories: Pick<Repositories, 'at'>): ObserveRun =>
+  async (started, named, { hasSucceeded, workDirs }, onWarning) => {
+    const published = await publishedPaths(started);
+    const versions = toolsOf(await taskVersions(started, workDirs, published));
+    const tools = versions.tools.length > 0 ? { tools_observed: versions } : {};
+    if (!named) return tools;
+    // A pipeline of a repository that is gone by now is described by its manifest alone.
+    const pipeline = await repositories.at(named, started.job.pipeline_revision).catch(() => named);
+    const { qc } = pipeline.manifest;
+    return {
+      run_described: await description(started, pipeline, published),
+      ...tools,
+      ...(qc && hasSucceeded && (await quality(started, qc, published, onWarning))),
+    };
+  };
+
+async function description(started: StartedAttempt, pipeline: Pipeline, published: readonly string[]) {
+  const { manifest, script, sources } = pipeline;
+  const limits = { glob: manifest.params_file, maxBytes: MAX_PARAMS_BYTES, most: 50 };
+  const files = await readPublished(started, published, limits);
+  const given: Params = { ...started.job.params, [manifest.output_param]: started.run.output_dir };
+  const texts = await Promise.all(
+    [join(sources, 'nextflow.config'), script].map((path) => readFile(path, 'utf8').catch(() => '')),
+  );
+  return describeRun(pipeline, {
+    given,
+    written: writtenParams(files, started.run.started_at),
+    config: texts.join('\n'),
+  });
+}
+
+async function quality(
+  started: StartedAttempt,
+  rules: QcRules,
+  published: readonly string[],
+  onWarning: (problem: string) => void,
+): Promise<Pick<RunFacts, 'qc_measured'>> {
+  const limits = { glob: rules.files, maxBytes: MAX_QC_BYTES, most: MOST_QC_FILES };
+  const files = await readPublished(started, published, limits);
+  const measures = files.flatMap(({ path, text }): SampleMeasures[] => {
+    try {
+      return readMeasures(path, text, rules);
+    } catch (error) {
+      onWarning(`No quality is read from ${path}: ${(error as Error).message}`);
+      return [];
+    }
+  });
+  if (measures.length > 0) return { qc_measured: judgeMeasures(measures, rules) };
+  onWarning(`No quality is measured: no file ${rules.files} with a metric of the manifest was published`);
+  return {};
+}

@@ -1,0 +1,31 @@
+import { Component, computed, input, linkedSignal } from '@angular/core';
+import type { QcReport, QcSample } from '@reprise/contracts';
+import { worstOf } from '@reprise/contracts';
+import { Icon } from '../../../shared/icon.ts';
+import { LineChart } from '../../../shared/qc/line-chart.ts';
+import { QcMark } from '../../../shared/qc/qc-mark.ts';
+import { limitText, metricText, QC_LOOK, samplesText } from '../../../shared/qc/qc-words.ts';
+
+/** Quality of an attempt's results: verdict, metrics with their limits, and distributions, of one sample at a time. */
+@Component({
+  selector: 'rp-qc-card',
+  imports: [Icon, LineChart, QcMark],
+  templateUrl: './qc-card.html',
+  styleUrl: './qc-card.css',
+})
+export class QcCard {
+  readonly report = input.required<QcReport>();
+  /** Name of the sample that is shown; at first the worst. */
+  protected readonly chosen = linkedSignal(() => worstSample(this.report().samples)?.sample ?? '');
+  protected readonly shown = computed(() => this.report().samples.find(({ sample }) => sample === this.chosen()));
+  protected readonly summary = computed(() => samplesText(this.report().samples));
+  protected readonly limitText = limitText;
+  protected readonly metricText = metricText;
+  protected readonly optionText = ({ sample, verdict }: QcSample): string =>
+    verdict ? `${sample}: ${QC_LOOK[verdict].word.toLowerCase()}` : sample;
+}
+
+function worstSample(samples: readonly QcSample[]): QcSample | undefined {
+  const worst = worstOf(samples.map(({ verdict }) => verdict));
+  return samples.find(({ verdict }) => verdict === worst);
+}

@@ -1,0 +1,69 @@
+import { parse } from 'yaml';
+import type { Tool } from '@reprise/contracts';
+
+/** Version of a tool as one step reports it; `step` is null if it is reported of the whole run. */
+export interface ReportedVersion {
+  readonly name: string;
+  readonly version: string;
+  readonly step: string | null;
+}
+
+const LONGEST = 200;
+const MOST_TOOLS = 500;
+const MOST_STEPS = 50;
+/** Parts of nf-core's published file that name no step. */
+const WHOLE_RUN = new Set(['Workflow', 'nf-core', 'Software']);
+
+/** Parses a `versions.yml` of nf-core: step -> tool -> version. What has another form is left out. */
+export function parseVersions(text: string): ReportedVersion[] {
+  const given = yamlOf(text);
+  if (!isRecord(given)) return [];
+  return Object.entries(given).flatMap(([step, tools]) => {
+    const ofStep = WHOLE_RUN.has(step) ? null : clean(step.slice(step.lastIndexOf(':') + 1));
+    if (!isRecord(tools))
+      return isText(tools) ? [{ name: clean(step), version: clean(String(tools)), step: null }] : [];
+    return Object.entries(tools).flatMap(([name, version]) =>
+      isText(version) ? [{ name: clean(name), version: clean(String(version)), step: ofStep }] : [],
+    );
+  });
+}
+
+/** Groups versions by tool, ascending by name; `complete` is false if there were too many. */
+export function toolsOf(reported: readonly ReportedVersion[]): { tools: Tool[]; complete: boolean } {
+  const steps = new Map<string, { name: string; version: string; steps: Set<string> }>();
+  for (const { name, version, step } of reported) {
+    if (!name || !version) continue;
+    const key = `${name}\n${version}`;
+    const tool = steps.get(key) ?? { name, version, steps: new Set() };
+    steps.set(key, tool);
+    if (step) tool.steps.add(step);
+  }
+  const all = [...steps.values()].toSorted(
+    (a, b) => a.name.localeCompare(b.name) || a.version.localeCompare(b.version),
+  );
+  const isCut = all.length > MOST_TOOLS || all.some((tool) => tool.steps.size > MOST_STEPS);
+  const tools = all.slice(0, MOST_TOOLS).map(({ name, version, steps: used }) => ({
+    ...{ name, version },
+    used_by: [...used].toSorted().slice(0, MOST_STEPS),
+  }));
+  return { tools, complete: !isCut };
+}
+
+/** As text: 1.10 is not the number 1.1. */
+function yamlOf(text: string): unknown {
+  try {
+    return parse(text, { schema: 'failsafe', maxAliasCount: 0, logLevel: 'silent' });
+  } catch {
+    return null;
+  }
+}
+
+/** Without control characters, and short. */
+const clean = (text: string): string =>
+  text
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, LONGEST);
+const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
