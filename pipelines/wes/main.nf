@@ -14,12 +14,17 @@ process FASTQC {
     tuple val(sample), path(r1), path(r2)
 
     output:
-    path '*_fastqc.{html,zip}'
+    path '*_fastqc.{html,zip}', emit: reports
+    path 'versions.yml', emit: versions
 
     script:
     """
     sleep \$WES_SLOW
     fastqc --quiet --dir . --outdir . ${r1} ${r2}
+    cat <<END > versions.yml
+    "${task.process}":
+        fastqc: \$(fastqc --version | sed 's/.* v//')
+    END
     """
 }
 
@@ -33,6 +38,7 @@ process FASTP {
     output:
     tuple val(sample), path('trimmed_R1.fastq.gz'), path('trimmed_R2.fastq.gz'), emit: reads
     path "${sample}.fastp.*", emit: reports
+    path 'versions.yml', emit: versions
 
     script:
     """
@@ -40,6 +46,10 @@ process FASTP {
     fastp --thread ${task.cpus} --report_title ${sample} \\
         --in1 ${r1} --in2 ${r2} --out1 trimmed_R1.fastq.gz --out2 trimmed_R2.fastq.gz \\
         --html ${sample}.fastp.html --json ${sample}.fastp.json
+    cat <<END > versions.yml
+    "${task.process}":
+        fastp: \$(fastp --version 2>&1 | sed 's/fastp //')
+    END
     """
 }
 
@@ -56,6 +66,7 @@ process INDEX {
     path 'genes.gff3', emit: genes
     path 'targets.bed', emit: targets
     path 'ref.fa.{amb,ann,bwt,pac,sa}', emit: bwa
+    path 'versions.yml', emit: versions
 
     script:
     """
@@ -65,12 +76,17 @@ process INDEX {
     gzip -cdf ${targets} | sed -E '/^(track|browser|#)/d' > targets.bed
     samtools faidx ref.fa
     bwa index ref.fa
+    cat <<END > versions.yml
+    "${task.process}":
+        bwa: \$(bwa 2>&1 | sed -n 's/^Version: //p')
+        samtools: \$(samtools --version | sed -n '1s/samtools //p')
+    END
     """
 }
 
 process ALIGN {
     tag "${sample}"
-    publishDir "${params.output_dir}/bam", mode: 'copy'
+    publishDir "${params.output_dir}/bam", mode: 'copy', pattern: '*.bam*'
 
     input:
     tuple val(sample), path(r1), path(r2)
@@ -78,7 +94,8 @@ process ALIGN {
     path bwa_index
 
     output:
-    tuple val(sample), path("${sample}.bam"), path("${sample}.bam.bai")
+    tuple val(sample), path("${sample}.bam"), path("${sample}.bam.bai"), emit: bam
+    path 'versions.yml', emit: versions
 
     script:
     // -K fixes the batch size, so that the alignments do not depend on the number of threads.
@@ -89,12 +106,17 @@ process ALIGN {
         | samtools sort -u -m 256M -T sorting - \\
         | samtools markdup - ${sample}.bam
     samtools index ${sample}.bam
+    cat <<END > versions.yml
+    "${task.process}":
+        bwa: \$(bwa 2>&1 | sed -n 's/^Version: //p')
+        samtools: \$(samtools --version | sed -n '1s/samtools //p')
+    END
     """
 }
 
 process CALL {
     tag "${sample}"
-    publishDir "${params.output_dir}/vcf", mode: 'copy'
+    publishDir "${params.output_dir}/vcf", mode: 'copy', pattern: '*.vcf.gz*'
 
     input:
     tuple val(sample), path(bam), path(bai)
@@ -102,7 +124,8 @@ process CALL {
     path targets
 
     output:
-    tuple val(sample), path("${sample}.raw.vcf.gz"), path("${sample}.raw.vcf.gz.tbi")
+    tuple val(sample), path("${sample}.raw.vcf.gz"), path("${sample}.raw.vcf.gz.tbi"), emit: vcf
+    path 'versions.yml', emit: versions
 
     script:
     // -T, not -R: with -R, targets that overlap give the same variant twice, out of order.
@@ -120,12 +143,45 @@ process CALL {
         | sed '/^##bcftools/s/; Date=.*//' \\
         | bgzip -c > ${sample}.raw.vcf.gz
     tabix -p vcf ${sample}.raw.vcf.gz
+    cat <<END > versions.yml
+    "${task.process}":
+        bcftools: \$(bcftools --version | sed -n '1s/bcftools //p')
+        htslib: \$(tabix --version | sed -n '1s/.* //p')
+    END
+    """
+}
+
+process QC {
+    tag "${sample}"
+    publishDir "${params.output_dir}/qc", mode: 'copy', pattern: '*.qc.json'
+
+    input:
+    tuple val(sample), path(bam), path(bai), path(vcf), path(tbi)
+    path targets
+
+    output:
+    path "${sample}.qc.json", emit: summary
+    path 'versions.yml', emit: versions
+
+    script:
+    // Depth as callers see it: without duplicates, and a base that both mates read counts once.
+    """
+    sleep \$WES_SLOW
+    samtools stats ${bam} > stats.txt
+    samtools depth -a -s -b ${targets} ${bam} | awk '{ n[\$3]++ } END { for (depth in n) print depth, n[depth] }' > depth.txt
+    bcftools stats ${vcf} > variants.txt
+    qc_summary ${sample} stats.txt depth.txt variants.txt > ${sample}.qc.json
+    cat <<END > versions.yml
+    "${task.process}":
+        samtools: \$(samtools --version | sed -n '1s/samtools //p')
+        bcftools: \$(bcftools --version | sed -n '1s/bcftools //p')
+    END
     """
 }
 
 process ANNOTATE {
     tag "${sample}"
-    publishDir "${params.output_dir}/vcf", mode: 'copy'
+    publishDir "${params.output_dir}/vcf", mode: 'copy', pattern: '*.vcf.gz*'
 
     input:
     tuple val(sample), path(vcf), path(tbi)
@@ -133,7 +189,8 @@ process ANNOTATE {
     path genes
 
     output:
-    tuple val(sample), path("${sample}.annotated.vcf.gz"), path("${sample}.annotated.vcf.gz.tbi")
+    tuple val(sample), path("${sample}.annotated.vcf.gz"), path("${sample}.annotated.vcf.gz.tbi"), emit: vcf
+    path 'versions.yml', emit: versions
 
     script:
     // -l judges each variant alone: the reads are not phased, so neighbours must not be read as one haplotype.
@@ -143,18 +200,24 @@ process ANNOTATE {
         | sed '/^##bcftools/s/; Date=.*//' \\
         | bgzip -c > ${sample}.annotated.vcf.gz
     tabix -p vcf ${sample}.annotated.vcf.gz
+    cat <<END > versions.yml
+    "${task.process}":
+        bcftools: \$(bcftools --version | sed -n '1s/bcftools //p')
+        htslib: \$(tabix --version | sed -n '1s/.* //p')
+    END
     """
 }
 
 process FILTER {
     tag "${sample}"
-    publishDir "${params.output_dir}/tsv", mode: 'copy'
+    publishDir "${params.output_dir}/tsv", mode: 'copy', pattern: '*.tsv'
 
     input:
     tuple val(sample), path(vcf), path(tbi)
 
     output:
-    path "${sample}.filtered.tsv"
+    path "${sample}.filtered.tsv", emit: table
+    path 'versions.yml', emit: versions
 
     script:
     """
@@ -163,6 +226,10 @@ process FILTER {
     bcftools view -i 'QUAL >= ${params.min_qual} && FORMAT/DP[0] >= ${params.min_depth}' ${vcf} \\
         | bcftools query -f '%CHROM\\t%POS\\t%REF\\t%ALT\\t%QUAL[\\t%GT\\t%DP\\t%AD]\\t%INFO/BCSQ\\n' \\
         >> ${sample}.filtered.tsv
+    cat <<END > versions.yml
+    "${task.process}":
+        bcftools: \$(bcftools --version | sed -n '1s/bcftools //p')
+    END
     """
 }
 
@@ -219,6 +286,13 @@ def readPairs(folder) {
     }
 }
 
+/** Writes the parameters as they take effect, with the files that were found for those left empty. */
+def writeParameters(effective) {
+    def folder = file("${params.output_dir}/pipeline_info")
+    folder.mkdirs()
+    folder.resolve('params.json').text = groovy.json.JsonOutput.prettyPrint(groovy.json.JsonOutput.toJson(effective))
+}
+
 workflow {
     if (!params.output_dir) {
         error('The parameter output_dir is missing: give the folder that takes the results.')
@@ -230,12 +304,14 @@ workflow {
         { stem -> ["${stem}.bed", 'targets.bed'] }, 'the target regions as BED')
     def pairs = readPairs(existing(params.input_dir, 'input_dir', 'the folder that holds the reads'))
 
+    writeParameters(params + [gff3: genes.toString(), targets: targets.toString()])
     reads = channel.fromList(pairs)
     FASTQC(reads)
     FASTP(reads)
     INDEX(reference, genes, targets)
     ALIGN(FASTP.out.reads, INDEX.out.fasta, INDEX.out.bwa)
-    CALL(ALIGN.out, INDEX.out.fasta, INDEX.out.targets)
-    ANNOTATE(CALL.out, INDEX.out.fasta, INDEX.out.genes)
-    FILTER(ANNOTATE.out)
+    CALL(ALIGN.out.bam, INDEX.out.fasta, INDEX.out.targets)
+    QC(ALIGN.out.bam.join(CALL.out.vcf), INDEX.out.targets)
+    ANNOTATE(CALL.out.vcf, INDEX.out.fasta, INDEX.out.genes)
+    FILTER(ANNOTATE.out.vcf)
 }

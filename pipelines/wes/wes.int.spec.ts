@@ -19,6 +19,12 @@ const both = (...path: string[]) => inFolder('both', 'results', ...path);
 const given = (...path: string[]) => inFolder('given', ...path);
 const aloneParams = () => ({ input_dir: join(demo, 'DEMO1'), output_dir: alone(), reference });
 
+interface Qc {
+  readonly sample: string;
+  readonly metrics: Readonly<Record<string, number | null>>;
+  readonly charts: Readonly<Record<string, readonly [number, number][]>>;
+}
+
 let endings: { alone: Ending; both: Ending };
 
 beforeAll(async () => {
@@ -49,9 +55,9 @@ function giveBothSamples() {
 }
 
 describe('DEMO1 alone, with the parameters of the original command', () => {
-  it('runs each of the seven steps once', () => {
+  it('runs each of the eight steps once', () => {
     expect(endings.alone).toEqual({ code: 0, stdout: expect.any(String) });
-    expect(endings.alone.stdout.match(/Submitted process/g)).toHaveLength(7);
+    expect(endings.alone.stdout.match(/Submitted process/g)).toHaveLength(8);
   });
 
   it('finds the five planted variants with their genotypes, and no other', () => {
@@ -74,6 +80,39 @@ describe('DEMO1 alone, with the parameters of the original command', () => {
     );
   });
 
+  it('measures the quality of the sample, with curves of depth and base quality', () => {
+    const { sample, metrics, charts } = JSON.parse(readFileSync(alone('qc/DEMO1.qc.json'), 'utf8')) as Qc;
+
+    expect(sample).toBe('DEMO1');
+    expect(metrics).toEqual({
+      reads: 8060,
+      mapped: 100,
+      duplicates: 0.22,
+      mean_depth: 73.43,
+      covered_20x: 100,
+      ti_tv: null,
+    });
+    expect(charts['depth']?.[0]).toEqual([0, 100]);
+    expect(charts['depth']?.map(([, share]) => share)).toEqual(
+      charts['depth']?.map(([, share]) => share).sort((a, b) => b - a),
+    );
+    expect(charts['quality']).toHaveLength(100);
+  });
+
+  it('writes its parameters as they took effect, with the files found beside the reference', () => {
+    const written = JSON.parse(readFileSync(alone('pipeline_info/params.json'), 'utf8')) as object;
+
+    expect(written).toMatchObject({ ...aloneParams(), min_qual: 20, targets: join(demo, 'reference/targets.bed') });
+  });
+
+  it('leaves the versions of the tools with each task, as nf-core does', () => {
+    const files = globSync('work/*/*/versions.yml', { cwd: inFolder('alone') });
+    const texts = files.map((file) => readFileSync(inFolder('alone', file), 'utf8'));
+
+    expect(files).toHaveLength(8);
+    for (const text of texts) expect(text).toMatch(/^"[A-Z]+":\n( {4}\w+: \d+\.\d+[\w.-]*\n)+$/);
+  });
+
   it('publishes exactly what the manifest names, a file or more of each kind', () => {
     const named = Object.entries(manifest.outputs).map(
       ([kind, glob]) => [kind, globSync(glob, { cwd: alone() })] as const,
@@ -94,12 +133,12 @@ describe('DEMO1 alone, with the parameters of the original command', () => {
     expect(readFileSync(alone('reference/genes.gff3'), 'utf8')).toContain('Name=PRNP');
   });
 
-  it('takes all seven steps from the cache when resumed, also at another pace', async () => {
+  it('takes all eight steps from the cache when resumed, also at another pace', async () => {
     const again = { ...aloneParams(), slow: 60 };
     const resumed = await runWes(inFolder('alone'), again, ['-resume', sessionOf(inFolder('alone'))]);
 
     expect(resumed).toEqual({ code: 0, stdout: expect.any(String) });
-    expect(resumed.stdout.match(/Cached process/g)).toHaveLength(7);
+    expect(resumed.stdout.match(/Cached process/g)).toHaveLength(8);
     expect(resumed.stdout).not.toContain('Submitted process');
   }, 60_000);
 
