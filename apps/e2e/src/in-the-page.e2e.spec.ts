@@ -38,11 +38,11 @@ describe('a person at the page', () => {
     await form.chooseDemo('DEMO1-simulated');
     const job = await form.start();
     await job.shows('Running');
-    await job.showsText(/^\d of 7 done$/);
+    await job.showsText(/^\d of 8 done$/);
     await job.shows('Completed', 90_000);
 
     const { filtered_tsv_path, progress } = await lab.api.job(job.jobId);
-    expect(progress).toEqual({ steps_done: 7, steps_total: 7 });
+    expect(progress).toEqual({ steps_done: 8, steps_total: 8 });
     expect(variantsOf(readFileSync(filtered_tsv_path!, 'utf8'))).toEqual(PLANTED);
 
     const saved = await job.download('TSV');

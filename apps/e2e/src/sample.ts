@@ -9,6 +9,9 @@ import { isMarked, processesOf, type LiveProcess } from './processes.ts';
 export const appears = (path: string, every = 20): Promise<true> =>
   waitUntil(() => existsSync(path) || undefined, { milliseconds: 40_000, every, what: `there is ${path}` });
 
+/** Types of events about a run as a whole. */
+const OBSERVATIONS = ['plan_observed', 'inputs_observed', 'run_described', 'tools_observed', 'qc_measured'];
+
 /** Milliseconds between two reads of a job: each costs the gateway and the test some. */
 const READ_EVERY = 100;
 
@@ -112,9 +115,9 @@ export class Sample {
     return (await this.history()).map(told);
   }
 
-  /** Its story sorted, since the log keeps an order of one task's events only; without the plan, whose place among the tasks varies, and the inputs, which an empty folder has none of. */
+  /** Its story sorted, since the log keeps an order of one task's events only; without what is observed of the whole run, which depends on the pipeline's files. */
   async facts(): Promise<string[]> {
-    return (await this.story()).filter((told) => !['plan_observed', 'inputs_observed'].includes(told)).toSorted();
+    return (await this.story()).filter((told) => !OBSERVATIONS.includes(told)).toSorted();
   }
 
   /** Waits until the last thing that happened to it is this: what was refused has no sequence to wait for. */

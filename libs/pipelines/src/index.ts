@@ -1,4 +1,8 @@
 export { checkParams, SHEET_NAME, type CheckedParams, type FoundInputs, type GivenSheet } from './check-params.ts';
+export { describeRun, type DescribedRun } from './facts/describe-run.ts';
+export { judgeMeasures } from './facts/judge-measures.ts';
+export { parseVersions, toolsOf, type ReportedVersion } from './facts/parse-versions.ts';
+export { readMeasures, type SampleMeasures } from './facts/read-measures.ts';
 export { checkLaunch, type LaunchRules } from './launch/check-launch.ts';
 export { passedVariables } from './launch/variables.ts';
 export { Repositories, RepositoryError, type RepositorySettings } from './repository/repositories.ts';

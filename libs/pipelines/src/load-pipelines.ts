@@ -67,9 +67,14 @@ function loadPipeline(given: string): Pipeline {
     wrong.push(['script', `must be a file in the pipeline's folder; there is no ${manifest.script ?? ''}`]);
   if (manifest.output_param in manifest.params)
     wrong.push([`params.${manifest.output_param}`, 'must not be set: it is the output_param, which the runner sets']);
-  for (const [kind, glob] of Object.entries(manifest.outputs))
+  const globs = Object.entries(manifest.outputs).map(([kind, glob]): [string, string] => [`outputs.${kind}`, glob]);
+  globs.push(
+    ['params_file', manifest.params_file],
+    ...(manifest.qc ? [['qc.files', manifest.qc.files] as [string, string]] : []),
+  );
+  for (const [field, glob] of globs)
     if (isAbsolute(glob) || glob.split('/').includes('..'))
-      wrong.push([`outputs.${kind}`, 'must be a glob under the output folder']);
+      wrong.push([field, 'must be a glob under the output folder']);
   if (wrong.length) throw new InvalidPipelineError(given, MANIFEST, wrong);
   const absolute = (params: Params) => absoluteParams(folder, params);
   return {

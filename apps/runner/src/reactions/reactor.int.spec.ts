@@ -41,7 +41,7 @@ describe('what a runner does about its job', () => {
       ...{ cache: job.cache, commands: job.commands, trees, settings: job.settings, signal: stopping.signal },
       watches: new AttemptWatches({
         ...{ log: job.log, trees, signal: stopping.signal, onWarning: () => undefined },
-        ...{ observePlan: () => Promise.resolve(null), observeInputs: () => Promise.resolve(null) },
+        ...{ observeRun: () => Promise.resolve({}), observeInputs: () => Promise.resolve(null) },
       }),
       pipeline: () => job.pipeline,
       onWarning: () => undefined,

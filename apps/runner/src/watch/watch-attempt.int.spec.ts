@@ -7,6 +7,7 @@ import { eventsOf, MemoryEventLog } from '@reprise/event-log';
 import { attemptFiles } from '@reprise/nextflow';
 import { ProcessTrees } from '../attempt/process-trees.ts';
 import type { StartedAttempt } from '../attempt/attempt.ts';
+import type { EndedRun, ObserveRun } from '../facts/observe-run.ts';
 import { watchAttempt } from './watch-attempt.ts';
 import { aStartedAttempt } from '../attempt/started-attempt.fixture.ts';
 
@@ -34,10 +35,14 @@ describe('watching an attempt comes to its end', () => {
     writeFileSync(files.exit, '0\n');
   });
 
+  let observeRun: ObserveRun;
+  beforeEach(() => (observeRun = () => Promise.resolve({})));
+
   const watch = async () => {
     const { ended } = await watchAttempt(started, undefined, {
       ...{ log, trees: new ProcessTrees(0), signal: new AbortController().signal },
       observeInputs: () => Promise.resolve(null),
+      observeRun,
       onWarning: (problem) => told.push(problem),
     });
     expect(ended).toMatchObject({ status: 'exited', exit_code: 0 });
@@ -74,6 +79,23 @@ describe('watching an attempt comes to its end', () => {
         },
       },
     ]);
+  });
+
+  it('with what ran, its tools and the quality of its results, before the ending is recorded', async () => {
+    trace([row('aa/000000', '5', 'DEMO1'), row('bb/000000', '5', 'DEMO2')]);
+    const seen: EndedRun[] = [];
+    observeRun = (_started, _pipeline, run) => {
+      seen.push(run);
+      return Promise.resolve({ tools_observed: { tools: [], complete: true } });
+    };
+    expect((await watch()).at(-1)).toMatchObject({ type: 'tools_observed', data: { attempt: 1, tools: [] } });
+    expect(seen).toEqual([{ hasSucceeded: true, workDirs: ['/w/aa/000000'] }]);
+  });
+
+  it('also where what ran cannot be read, which is told', async () => {
+    observeRun = () => Promise.reject(new Error('EIO: i/o error'));
+    await watch();
+    expect(told).toEqual(['What ran is not recorded: EIO: i/o error']);
   });
 
   it('also where the clock was set back, and where a tag is very long', async () => {
@@ -118,6 +140,7 @@ describe('watching an attempt that runs', () => {
     const watch = watchAttempt(started, undefined, {
       ...{ log, trees: new ProcessTrees(0), signal, onWarning: () => undefined },
       observeInputs: goesOnUntil('inputs'),
+      observeRun: () => Promise.resolve({}),
     });
     await expect(watch).rejects.toThrow('the log does not answer');
     expect([...underWay]).toEqual([]);

@@ -5,6 +5,8 @@ import { stepLabel, type Pipeline } from '@reprise/pipelines';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import { runName } from '../attempt/job-paths.ts';
 import type { ProcessTrees } from '../attempt/process-trees.ts';
+import type { ObserveRun } from '../facts/observe-run.ts';
+import { StepWorkDirs } from '../facts/task-versions.ts';
 import type { ObserveInputs } from '../observe/observe-inputs.ts';
 import { earlierAttempts, isReportable } from './earlier-attempts.ts';
 import { TaskEventPublisher } from './task-event-publisher.ts';
@@ -25,6 +27,7 @@ export interface WatchTools {
   readonly log: EventLog;
   readonly trees: ProcessTrees;
   readonly observeInputs: ObserveInputs;
+  readonly observeRun: ObserveRun;
   readonly signal: AbortSignal;
   /** Receives what could not be recorded of an attempt, and why. */
   readonly onWarning: (problem: string, jobId: string) => void;
@@ -37,7 +40,7 @@ export interface WatchTools {
 export async function watchAttempt(
   started: StartedAttempt,
   pipeline: Pipeline | undefined,
-  { log, trees, observeInputs, signal: stopping, onWarning }: WatchTools,
+  { log, trees, observeInputs, observeRun, signal: stopping, onWarning }: WatchTools,
 ): Promise<WatchEnd> {
   const { job, attempt, attemptDir, run } = started;
   const publisher = await TaskEventPublisher.open(started, log, (problem) => onWarning(problem, job.job_id));
@@ -87,10 +90,24 @@ export async function watchAttempt(
     isSessionPublished = true;
   };
 
+  const workDirs = new StepWorkDirs();
+  const publishRun = async ({ ended }: WatchEnd) => {
+    const run = { hasSucceeded: ended.status === 'exited' && ended.exit_code === 0, workDirs: workDirs.all() };
+    const warn = (problem: string) => onWarning(problem, job.job_id);
+    // An ending must not wait for them.
+    const facts = await observeRun(started, pipeline, run, warn).catch((error: unknown) => {
+      warn(`What ran is not recorded: ${(error as Error).message}`);
+      return {};
+    });
+    for (const [type, data] of Object.entries(facts) as [ObservationType, DataOf<ObservationType>][])
+      await publish(type, { ...data, attempt });
+  };
+
   try {
     const earlier = earlierAttempts(started);
     for await (const observations of watchTasks({ attemptDir, workDir: run.work_dir, ended: end, signal, earlier })) {
       await publishSession();
+      observations.forEach((each) => workDirs.add(each));
       for (const observation of observations.filter((each) => isReportable(job.mode, each)))
         await publisher.publish(taskEvent(started, observation, label(observation.process)));
     }
@@ -98,6 +115,7 @@ export async function watchAttempt(
     const { tree } = await end;
     const giveUp = setTimeout(() => unwanted.abort(), tree.ended_before_signal ? OBSERVING_GRACE_MS : 0);
     await Promise.all([plan, inputs]).finally(() => clearTimeout(giveUp));
+    await publishRun(await end);
     return await end;
   } finally {
     stopping.removeEventListener('abort', leave);

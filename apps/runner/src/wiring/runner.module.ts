@@ -9,6 +9,7 @@ import { HeartbeatSender } from '../heartbeat/heartbeat-sender.ts';
 import { HeartbeatsController } from '../heartbeat/heartbeats.controller.ts';
 import { Leases } from '../heartbeat/leases.ts';
 import { RunnerCommands } from '../state/runner-commands.ts';
+import { runObserver } from '../facts/observe-run.ts';
 import { inputObserver } from '../observe/observe-inputs.ts';
 import { resultQuestions } from '../questions/result-questions.ts';
 import { storageQuestions } from '../questions/storage-questions.ts';
@@ -91,7 +92,7 @@ function attemptWatches(
   trees: ProcessTrees,
   { signal }: Lifetime,
   pipelines: () => readonly Pipeline[],
-  { inputRoots }: RunnerOptions,
+  { inputRoots, repositories }: RunnerOptions,
 ): AttemptWatches {
   const logger = new Logger(AttemptWatches.name);
   return new AttemptWatches({
@@ -100,6 +101,7 @@ function attemptWatches(
       () => [...inputRoots, ...pipelines().map(demoFolder)],
       (why) => logger.warn(`No checksums of inputs: ${why}`),
     ),
+    observeRun: runObserver(repositories),
     onWarning: (problem, jobId) => logger.warn(`Job ${jobId}: ${problem}`),
   });
 }

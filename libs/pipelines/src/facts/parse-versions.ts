@@ -20,10 +20,9 @@ export function parseVersions(text: string): ReportedVersion[] {
   if (!isRecord(given)) return [];
   return Object.entries(given).flatMap(([step, tools]) => {
     const ofStep = WHOLE_RUN.has(step) ? null : clean(step.slice(step.lastIndexOf(':') + 1));
-    if (!isRecord(tools))
-      return isText(tools) ? [{ name: clean(step), version: clean(String(tools)), step: null }] : [];
+    if (!isRecord(tools)) return isText(tools) ? [{ name: clean(step), version: clean(tools), step: null }] : [];
     return Object.entries(tools).flatMap(([name, version]) =>
-      isText(version) ? [{ name: clean(name), version: clean(String(version)), step: ofStep }] : [],
+      isText(version) ? [{ name: clean(name), version: clean(version), step: ofStep }] : [],
     );
   });
 }

@@ -8,19 +8,53 @@ export interface PipelineConfig {
 
 /** Reads a `nextflow.config`, and whatever else sets `params.x = …`. */
 export function readConfig(text: string): PipelineConfig {
-  const code = text.replaceAll(/\/\*[^]*?\*\//g, '').replaceAll(/(^|[\s;{}])\/\/.*$/gm, '$1');
-  const single = [...code.matchAll(/\bparams\.(\w+)[ \t]*=[ \t]*(?!=)([^\n]*)/g)];
-  const inBlocks = blocks(code).flatMap((block) => [...block.matchAll(/^[ \t]*(\w+)[ \t]*=[ \t]*(?!=)([^\n]*)/gm)]);
-  const set = [...single, ...inBlocks].filter(([, , value = '']) => !/^null\b/.test(value));
+  const code = withoutComments(text);
+  const set = assignments(code).filter(([, value]) => !/^null\b/.test(value));
   return {
     lenient: /\b(validationLenientMode|lenientMode)[ \t]*=[ \t]*true\b/.test(code),
-    configured: new Set(set.map(([, name = '']) => name)),
+    configured: new Set(set.map(([name]) => name)),
   };
 }
 
-/** Returns the contents of the `params { }` blocks. */
-function blocks(code: string): string[] {
-  return [...code.matchAll(/(^|[\s;}])params\s*\{/g)].map(({ index, 0: opening }) => {
+/** Returns the parameters that a config or script sets to a literal; others need Groovy to be known. */
+export function configDefaults(text: string): Record<string, unknown> {
+  return Object.fromEntries(
+    assignments(withoutComments(text)).flatMap(([name, value]) => {
+      const literal = literalOf(value.trim().replace(/;$/, ''));
+      return literal === undefined ? [] : [[name, literal]];
+    }),
+  );
+}
+
+/** Returns the version in the `manifest { }` block; null if it is not there. */
+export function manifestVersion(text: string): string | null {
+  const code = withoutComments(text);
+  const inBlocks = blocks(code, 'manifest').map(
+    (block) => /^[ \t]*version[ \t]*=[ \t]*(['"])([^'"\n]*)\1/m.exec(block)?.[2],
+  );
+  return [...inBlocks, /\bmanifest\.version[ \t]*=[ \t]*(['"])([^'"\n]*)\1/.exec(code)?.[2]].find(Boolean) ?? null;
+}
+
+const withoutComments = (text: string): string =>
+  text.replaceAll(/\/\*[^]*?\*\//g, '').replaceAll(/(^|[\s;{}])\/\/.*$/gm, '$1');
+
+/** Names and values of `params.x = …` and of `params { x = … }`, as they are written. */
+function assignments(code: string): [string, string][] {
+  const single = [...code.matchAll(/\bparams\.(\w+)[ \t]*=[ \t]*(?!=)([^\n]*)/g)];
+  const inBlocks = blocks(code, 'params').flatMap((block) => [
+    ...block.matchAll(/^[ \t]*(\w+)[ \t]*=[ \t]*(?!=)([^\n]*)/gm),
+  ]);
+  return [...single, ...inBlocks].map(([, name = '', value = '']) => [name, value]);
+}
+
+function literalOf(value: string): unknown {
+  if (/^(true|false|null|-?\d+(\.\d+)?)$/.test(value)) return JSON.parse(value);
+  return /^'([^'\\]*)'$/.exec(value)?.[1] ?? /^"([^"\\$]*)"$/.exec(value)?.[1];
+}
+
+/** Returns the contents of the blocks `name { }`. */
+function blocks(code: string, name: string): string[] {
+  return [...code.matchAll(new RegExp(`(^|[\\s;}])${name}\\s*\\{`, 'g'))].map(({ index, 0: opening }) => {
     const start = index + opening.length;
     let depth = 1;
     let end = start;
