@@ -2,6 +2,9 @@ import { aFailure, anAttempt } from '../../testing/views.ts';
 import { factsOf, inputFacts, outputFacts, shortSum } from './compare-facts.ts';
 
 const output = (name: string, sum: string) => ({ kind: 'bam', path: `/out/2/${name}`, bytes: 1, sha256: sum });
+const METRIC = {
+  ...{ name: 'mean_depth', label: 'Mean depth', unit: '×', verdict: 'pass' as const, warn: null, fail: null },
+};
 const names = (rows: { name: string }[]) => rows.map(({ name }) => name);
 
 describe('two attempts compared', () => {
@@ -30,6 +33,30 @@ describe('two attempts compared', () => {
       ['trim', 'not given', 'true'],
     ]);
     expect(names(facts.equal)).toEqual(['Pipeline and revision', 'Nextflow', 'Session', 'kit']);
+  });
+
+  it('tell what took effect where it is known of both: defaults, tools, quality', () => {
+    const run = (min_qual: number, version: string, value: number, output_dir: string) =>
+      anAttempt({
+        ...{ output_dir, params: { kit: 'A' } },
+        described: {
+          ...{ params: { kit: 'A', min_qual, output_dir }, params_from: 'run', defaults: ['min_qual'] },
+          ...{ pipeline_version: null, materials: [] },
+        },
+        tools: [{ name: 'bwa', version, used_by: [] }],
+        qc: {
+          ...{ verdict: 'pass', complete: true },
+          samples: [{ sample: 'S1', verdict: 'pass', metrics: [{ ...METRIC, value }], charts: [] }],
+        },
+      });
+    const facts = factsOf(run(20, '0.7.17', 73.43, '/out/1'), run(30, '0.7.18', 12, '/out/2'), 'wes');
+    expect(facts.differing.map(({ name, a, b }) => [name, a, b])).toEqual([
+      ['Mean depth', '73.43\u00a0×', '12\u00a0×'],
+      ['bwa', '0.7.17', '0.7.18'],
+      ['min_qual', '20', '30'],
+    ]);
+    expect(names(facts.equal)).toEqual(expect.arrayContaining(['Quality', 'kit']));
+    expect(names([...facts.differing, ...facts.equal])).not.toContain('output_dir');
   });
 
   it('say where one never started', () => {

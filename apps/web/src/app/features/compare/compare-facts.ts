@@ -1,5 +1,7 @@
-import type { AttemptView, InputsView } from '@reprise/contracts';
+import { qcSummary, type AttemptView, type InputsView } from '@reprise/contracts';
 import { plural, shortRunner } from '../../shared/format.ts';
+import { comparableParams } from '../../shared/attempt/run-words.ts';
+import { metricText, QC_LOOK } from '../../shared/qc/qc-words.ts';
 import { launchRows } from '../../shared/attempt/launch-words.ts';
 import { sumWords } from '../../shared/attempt/input-words.ts';
 
@@ -17,10 +19,40 @@ export function factsOf(a: AttemptView, b: AttemptView, pipeline: string): Facts
     fact('Nextflow', a.nextflow_version ?? 'not started', b.nextflow_version ?? 'not started'),
     fact('Runner', runnerOf(a), runnerOf(b)),
     fact('Session', a.session_id?.slice(0, 8) ?? 'none', b.session_id?.slice(0, 8) ?? 'none'),
+    ...qualityFacts(a, b),
+    ...toolFacts(a, b),
     ...launchFacts(a, b),
     ...paramFacts(a, b),
   ];
   return split(rows);
+}
+
+/** Compares the quality of the results, of several samples by the worst of each metric. */
+function qualityFacts(a: AttemptView, b: AttemptView): Fact[] {
+  const [before, now] = [a, b].map(({ qc }) => {
+    if (!qc) return new Map<string, string>();
+    const { verdict, metrics } = qcSummary(qc);
+    const words = metrics.map((metric): [string, string] => [metric.label, metricText(metric)]);
+    return new Map(verdict ? [['Quality', QC_LOOK[verdict].word.toLowerCase()], ...words] : words);
+  });
+  return byName(before, now, 'not measured');
+}
+
+/** Compares versions of tools; only if both attempts tell them: one that failed early had fewer tasks. */
+function toolFacts(a: AttemptView, b: AttemptView): Fact[] {
+  if (!a.tools || !b.tools) return [];
+  const [before, now] = [a, b].map(({ tools }) => {
+    const versions = new Map<string, string>();
+    for (const { name, version } of tools ?? [])
+      versions.set(name, versions.has(name) ? `${versions.get(name)}, ${version}` : version);
+    return versions;
+  });
+  return byName(before, now, 'not used');
+}
+
+function byName(before: ReadonlyMap<string, string> | undefined, now: typeof before, none: string): Fact[] {
+  const names = [...new Set([...(before?.keys() ?? []), ...(now?.keys() ?? [])])];
+  return names.map((name) => fact(name, before?.get(name) ?? none, now?.get(name) ?? none));
 }
 
 /** Compares launch options by name. */
@@ -32,8 +64,9 @@ function launchFacts(a: AttemptView, b: AttemptView): Fact[] {
 
 /** Compares parameters by name. */
 function paramFacts(a: AttemptView, b: AttemptView): Fact[] {
-  const names = [...new Set([...Object.keys(a.params), ...Object.keys(b.params)])].sort();
-  return names.map((name) => fact(name, valueOf(a.params[name]), valueOf(b.params[name]), true));
+  const [before, now] = comparableParams(a, b);
+  const names = [...new Set([...Object.keys(before), ...Object.keys(now)])].sort();
+  return names.map((name) => fact(name, valueOf(before[name]), valueOf(now[name]), true));
 }
 
 /** Compares output files by their path in the output dir, with their checksums. */

@@ -11,7 +11,7 @@ type Tab = 'log' | 'files' | 'params' | 'attempts';
 const TABS: { key: Tab; word: string }[] = [
   { key: 'log', word: 'Log' },
   { key: 'files', word: 'Files' },
-  { key: 'params', word: 'Parameters' },
+  { key: 'params', word: 'What was run' },
   { key: 'attempts', word: 'Attempts' },
 ];
 

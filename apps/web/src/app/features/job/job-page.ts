@@ -21,6 +21,7 @@ import { JobHeader } from './job-header.ts';
 import { MomentBar } from './as-of/moment-bar.ts';
 import { MomentClock } from './as-of/moment-clock.ts';
 import { StepTimeline } from './timeline/step-timeline.ts';
+import { QcCard } from './qc/qc-card.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 
 const TAB_ICON: Record<StatusKey, TabIcon> = {
@@ -47,6 +48,7 @@ const TAB_ICON: Record<StatusKey, TabIcon> = {
     MatButton,
     MomentBar,
     NgTemplateOutlet,
+    QcCard,
     RouterLink,
     StepTimeline,
     PageHeading,

@@ -127,7 +127,7 @@ export class JobsPage {
   }
 
   protected clear(): void {
-    this.change({ tile: 'all', q: '', pipeline: '', createdBy: '' });
+    this.change({ tile: 'all', q: '', pipeline: '', createdBy: '', qc: '' });
     this.filterBar().focus(); // the button is removed with the filters
   }
 

@@ -16,11 +16,12 @@ describe('the list in the address', () => {
       q: '',
       pipeline: '',
       createdBy: '',
+      qc: '',
       sort: 'created_at',
       order: 'desc',
       columns: USUAL_COLUMNS,
     });
-    expect(Object.values(toParams(fromParams({}, null)))).toEqual([null, null, null, null, null, null, null]);
+    expect(Object.values(toParams(fromParams({}, null)))).toEqual([null, null, null, null, null, null, null, null]);
   });
 
   it('is read back as it was written', () => {
@@ -30,6 +31,7 @@ describe('the list in the address', () => {
         q: 'PAT',
         pipeline: 'wes',
         created_by: 'a.meyer',
+        qc: 'warn',
         sort: 'sample_name',
         order: 'asc',
         columns: 'sample,attempt',

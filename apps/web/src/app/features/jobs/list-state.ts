@@ -1,4 +1,4 @@
-import type { JobListQuery } from '@reprise/contracts';
+import { QcVerdict, type JobListQuery } from '@reprise/contracts';
 import type { IconName } from '../../shared/icons.ts';
 
 export type TileKey = 'all' | 'running' | 'pending' | 'failed' | 'completed' | 'cancelled';
@@ -10,6 +10,8 @@ export type ListState = {
   q: string;
   pipeline: string;
   createdBy: string;
+  /** Verdict on the quality; empty for all. */
+  qc: QcVerdict | '';
   sort: SortKey;
   order: 'asc' | 'desc';
   columns: ColumnKey[];
@@ -25,14 +27,26 @@ export const TILES: { key: TileKey; word: string; icon: IconName }[] = [
 ];
 
 export type ColumnKey =
-  'status' | 'sample' | 'progress' | 'pipeline' | 'attempt' | 'runner' | 'reason' | 'completed' | 'created';
-export type Column = { key: ColumnKey; word: string; sort?: SortKey; width: string; fixed?: boolean };
+  | ('status' | 'sample' | 'progress' | 'qc' | 'pipeline' | 'attempt' | 'runner' | 'reason' | 'completed' | 'created')
+  | `qc_${string}`;
+/** `metric`: name of the quality metric that it shows. */
+export type Column = { key: ColumnKey; word: string; sort?: SortKey; width: string; fixed?: boolean; metric?: string };
+
+/** Column of a metric under the name that pipelines commonly give it. */
+const metric = (name: string, word: string): Column => ({ key: `qc_${name}`, word, width: '112px', metric: name });
 
 /** Columns in their order; `fixed` ones are always shown. The column of actions comes last. */
 export const COLUMNS: Column[] = [
   { key: 'status', word: 'Status', sort: 'status', width: '128px' },
   { key: 'sample', word: 'Sample', sort: 'sample_name', width: '18%', fixed: true },
   { key: 'progress', word: 'Progress', width: 'auto' },
+  { key: 'qc', word: 'Quality', width: '92px' },
+  metric('reads', 'Reads'),
+  metric('mapped', 'Mapped'),
+  metric('duplicates', 'Duplicates'),
+  metric('mean_depth', 'Mean depth'),
+  metric('covered_20x', '≥ 20×'),
+  metric('ti_tv', 'Ti/Tv'),
   { key: 'pipeline', word: 'Pipeline', width: '110px' },
   { key: 'attempt', word: 'Attempt', width: '84px' },
   { key: 'runner', word: 'Runner', width: '96px' },
@@ -70,7 +84,7 @@ export function cleanColumns(names: readonly string[]): ColumnKey[] {
   return COLUMNS.filter(({ key, fixed }) => fixed || names.includes(key)).map(({ key }) => key);
 }
 
-type Params = Partial<Record<'status' | 'q' | 'pipeline' | 'created_by' | 'sort' | 'order' | 'columns', string>>;
+type Params = Partial<Record<'status' | 'q' | 'pipeline' | 'created_by' | 'qc' | 'sort' | 'order' | 'columns', string>>;
 
 /** Parses the URL's parameters, with defaults for missing ones. Columns default to those stored in this browser. */
 export function fromParams(params: Params, remembered: readonly string[] | null): ListState {
@@ -80,6 +94,7 @@ export function fromParams(params: Params, remembered: readonly string[] | null)
     q: params.q ?? '',
     pipeline: params.pipeline ?? '',
     createdBy: params.created_by ?? '',
+    qc: QcVerdict.safeParse(params.qc).data ?? '',
     sort: isSort(params.sort) ? params.sort : 'created_at',
     order: params.order === 'asc' ? 'asc' : 'desc',
     columns: cleanColumns(columns),
@@ -94,6 +109,7 @@ export function toParams(state: ListState): Record<keyof Params, string | null> 
     q: state.q || null,
     pipeline: state.pipeline || null,
     created_by: state.createdBy || null,
+    qc: state.qc || null,
     sort: state.sort === 'created_at' ? null : state.sort,
     order: state.order === 'desc' ? null : state.order,
     columns: columns === USUAL_COLUMNS.join(',') ? null : columns,
@@ -106,11 +122,12 @@ export function toQuery(state: ListState): Record<string, string> {
 }
 
 /** Returns the filters other than the status, within which the tiles count. */
-export function scopeQuery({ q, pipeline, createdBy }: ListState): Record<string, string> {
+export function scopeQuery({ q, pipeline, createdBy, qc }: ListState): Record<string, string> {
   return {
     ...(q ? { q } : {}),
     ...(pipeline ? { pipeline } : {}),
     ...(createdBy ? { created_by: createdBy } : {}),
+    ...(qc ? { qc } : {}),
   };
 }
 
@@ -121,5 +138,5 @@ function statusQuery(tile: TileKey): Record<string, string> {
   return { status: tile };
 }
 
-export const isFiltered = ({ tile, q, pipeline, createdBy }: ListState): boolean =>
-  tile !== 'all' || !!q || !!pipeline || !!createdBy;
+export const isFiltered = ({ tile, q, pipeline, createdBy, qc }: ListState): boolean =>
+  tile !== 'all' || !!q || !!pipeline || !!createdBy || !!qc;

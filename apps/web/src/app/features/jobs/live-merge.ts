@@ -37,6 +37,7 @@ export function matches(job: JobView, state: ListState): boolean {
     inTile &&
     (!state.pipeline || job.pipeline === state.pipeline) &&
     (!state.createdBy || job.created_by === state.createdBy) &&
+    (!state.qc || job.qc?.verdict === state.qc) &&
     (!state.q || holds(job, state.q))
   );
 }

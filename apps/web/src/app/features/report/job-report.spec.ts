@@ -6,11 +6,15 @@ import {
   inputsNote,
   notRead,
   outputsManifest,
-  paramsOf,
+  qualityRows,
   readReport,
 } from './job-report.ts';
 
 const inputs = [{ path: '/data/S1.fastq', bytes: 12 }];
+const DEPTH = {
+  ...{ name: 'mean_depth', label: 'Mean depth', unit: '×', verdict: 'warn' as const },
+  ...{ warn: { below: 30 }, fail: null },
+};
 const entries = [
   anAuditEntry('submitted', { data: { inputs } }),
   anAuditEntry('attempt_succeeded', {
@@ -42,12 +46,7 @@ describe('the report of a job', () => {
     expect(inputsNote(report)).toBe('These are the first 1 of 1,234 files. Each attempt lists the files that it read.');
   });
 
-  it('tells parameters as they were given, and which changed from one attempt to the next', () => {
-    expect(paramsOf({ depth: 30, list: ['a'], name: 'x' })).toEqual([
-      ...[{ name: 'depth', value: '30' }],
-      ...[{ name: 'list', value: '["a"]' }],
-      ...[{ name: 'name', value: 'x' }],
-    ]);
+  it('tells which parameters changed from one attempt to the next', () => {
     const [first, second] = [{ depth: 30, old: 1 }, { depth: 40 }].map((params) => anAttempt({ params }));
     expect(changedParams(first!, undefined)).toEqual([]);
     expect(changedParams(second!, first)).toEqual([
@@ -62,6 +61,36 @@ describe('the report of a job', () => {
       { name: 'Nextflow', value: '24.10.0' },
       { name: 'Tasks', value: '7 run, 0 cached' },
       { name: 'Exit code', value: '0' },
+    ]);
+  });
+
+  it('tells reference data with its checksum, tools, and each metric of the quality', () => {
+    const file = { bytes: 5, sha256: 'ab', read_at: null, problem: null };
+    const attempt = anAttempt({
+      described: {
+        ...{ params: {}, params_from: 'run', defaults: [], pipeline_version: '1.1.0' },
+        materials: [
+          { param: 'reference', label: 'Reference', value: '/hg19.fa' },
+          { param: 'targets', label: 'Targets', value: null },
+        ],
+      },
+      tools: [{ name: 'bwa', version: '0.7.17', used_by: ['ALIGN'] }],
+      inputs: { files: [{ path: '/hg19.fa', ...file }], manifest: null, complete: true },
+      qc: {
+        ...{ verdict: 'warn', complete: true },
+        samples: [{ sample: 'S1', verdict: 'warn', charts: [], metrics: [{ ...DEPTH, value: 27 }] }],
+      },
+    });
+    expect(attemptFacts(attempt)).toEqual(
+      expect.arrayContaining([
+        { name: 'Pipeline version', value: '1.1.0' },
+        { name: 'Reference', value: '/hg19.fa (SHA-256 ab)' },
+        { name: 'Targets', value: 'none' },
+        { name: 'Tools', value: 'bwa 0.7.17' },
+      ]),
+    );
+    expect(qualityRows(attempt)).toEqual([
+      ...[{ sample: 'S1', label: 'Mean depth', value: '27\u00a0×', verdict: 'Warn', limits: 'Warns below 30\u00a0×' }],
     ]);
   });
 

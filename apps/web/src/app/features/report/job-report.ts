@@ -4,7 +4,6 @@ import {
   type AuditEntry,
   type DataOf,
   type JobView,
-  type Params,
   type SessionView,
   type TypedAuditEntry,
   type VerificationView,
@@ -13,7 +12,9 @@ import type { Api } from '../../core/api.ts';
 import type { AuditApi } from '../../core/audit-api.ts';
 import { count, shownValue, utc } from '../../shared/format.ts';
 import { launchRows } from '../../shared/attempt/launch-words.ts';
+import { sumOf } from '../../shared/attempt/run-words.ts';
 import { sumWords } from '../../shared/attempt/input-words.ts';
+import { limitText, metricText, QC_LOOK } from '../../shared/qc/qc-words.ts';
 import { skippedOutputs } from '../../shared/attempt/skipped-outputs.ts';
 
 /** All that a report of one job tells, as of one moment. */
@@ -58,9 +59,6 @@ export const inputsNote = ({ inputs, inputsCount }: Pick<JobReport, 'inputs' | '
 
 type Param = { name: string; value: string };
 
-export const paramsOf = (params: Params): Param[] =>
-  Object.entries(params).map(([name, value]) => ({ name, value: shownValue(value) }));
-
 /** Parameters that an attempt has otherwise than the one before. */
 export function changedParams(attempt: AttemptView, before: AttemptView | undefined): Param[] {
   if (!before) return [];
@@ -76,7 +74,10 @@ export function attemptFacts(attempt: AttemptView): Param[] {
   const { exit_code, tasks_run, tasks_cached, argv } = attempt;
   const rows: [string, string | null | undefined][] = [
     ['Pipeline revision', attempt.pipeline_revision],
+    ['Pipeline version', attempt.described?.pipeline_version],
     ['Nextflow', attempt.nextflow_version],
+    ...materialRows(attempt),
+    ['Tools', attempt.tools?.map(({ name, version }) => `${name} ${version}`).join(', ')],
     ['Runner', attempt.runner_id],
     ['Run name', attempt.run_name],
     ['Session', attempt.session_id],
@@ -91,6 +92,23 @@ export function attemptFacts(attempt: AttemptView): Param[] {
   ];
   return rows.flatMap(([name, value]) => (value ? [{ name, value }] : []));
 }
+
+/** Reference data with the checksum of its file, if that was read. */
+function materialRows(attempt: AttemptView): [string, string][] {
+  return (attempt.described?.materials ?? []).map(({ label, value }) => {
+    const sum = sumOf(attempt, value);
+    return [label, `${value ?? 'none'}${sum ? ` (SHA-256 ${sum})` : ''}`];
+  });
+}
+
+/** Metrics of an attempt's results, one row each. */
+export const qualityRows = ({ qc }: Pick<AttemptView, 'qc'>) =>
+  (qc?.samples ?? []).flatMap(({ sample, metrics }) =>
+    metrics.map((metric) => ({
+      ...{ sample, label: metric.label, value: metricText(metric), limits: limitText(metric) },
+      verdict: metric.verdict ? QC_LOOK[metric.verdict].word : '–',
+    })),
+  );
 
 /** The input files of an attempt. A checksum that was not made anew says when its file was read. */
 export function inputRows({ inputs, started_at }: AttemptView): { path: string; bytes: number | null; sum: string }[] {

@@ -8,6 +8,7 @@ import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { messageOf } from '../../core/problem.ts';
 import { count, duration, utc, utcTime } from '../../shared/format.ts';
+import { effectiveParams, paramsSource } from '../../shared/attempt/run-words.ts';
 import { aftermathOf } from '../../shared/attempt/deleted-results.ts';
 import { Icon } from '../../shared/icon.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
@@ -20,7 +21,7 @@ import {
   inputsNote,
   notRead,
   outputsManifest,
-  paramsOf,
+  qualityRows,
   readReport,
 } from './job-report.ts';
 
@@ -78,14 +79,19 @@ export class ReportPage {
         facts: attemptFacts(attempt),
         changed: changedParams(attempt, all[i - 1]),
         inputs: inputRows(attempt),
+        quality: qualityRows(attempt),
         after: attempt.status === 'succeeded' ? aftermathOf(attempt, all, this.history()) : undefined,
         manifest: outputsManifest(this.history(), attempt.attempt),
         notRead: notRead(this.history(), attempt.attempt),
       })) ?? [],
   );
-  protected readonly params = computed(() =>
-    paramsOf(this.attempts()[0]?.attempt.params ?? this.report()?.job.params ?? {}),
-  );
+  /** Those of the first attempt; the later ones tell what changed. */
+  private readonly ranWith = computed(() => {
+    const report = this.report();
+    return report?.attempts[0] ?? { described: null, params: report?.job.params ?? {} };
+  });
+  protected readonly params = computed(() => effectiveParams(this.ranWith()));
+  protected readonly paramsSource = computed(() => paramsSource(this.ranWith()));
   protected readonly utc = utc;
   protected readonly utcTime = utcTime;
   protected readonly count = count;

@@ -1,6 +1,7 @@
-import type { EntryOf, EventType, TypedHistoryEntry } from '@reprise/contracts';
+import type { EntryOf, EventType, QcVerdict, TypedHistoryEntry } from '@reprise/contracts';
 import { leftWords } from '../../../shared/attempt/deleted-results.ts';
 import { plural, runnerName, shortDuration } from '../../../shared/format.ts';
+import { QC_LOOK } from '../../../shared/qc/qc-words.ts';
 import { done, type TrailEffect } from './trail-item.ts';
 
 /** Events that add to the command that began their attempt. */
@@ -10,6 +11,9 @@ const START_TYPES = [
   'session_observed',
   'plan_observed',
   'inputs_observed',
+  'run_described',
+  'tools_observed',
+  'qc_measured',
 ] as const satisfies readonly EventType[];
 type StartEntry = EntryOf<(typeof START_TYPES)[number]>;
 
@@ -30,9 +34,19 @@ export function startEffects({ type, at, data }: StartEntry, command: TypedHisto
       ];
     case 'session_observed':
       return command.type === 'resume_requested' ? [done(`Same session ${data.session_id.slice(0, 8)}`)] : [];
+    case 'tools_observed':
+      return [done(`${plural(data.tools.length, 'tool version')} recorded`)];
+    case 'qc_measured':
+      return data.verdict ? [qualityEffect(data.verdict)] : [];
     case 'plan_observed':
+    case 'run_described':
       return [];
   }
+}
+
+function qualityEffect(verdict: QcVerdict): TrailEffect {
+  const { icon, tone, word } = QC_LOOK[verdict];
+  return { icon, tone, text: `Quality of the results: ${word.toLowerCase()}` };
 }
 
 const leftBehind = (text: string): TrailEffect[] => (text ? [{ icon: 'triangle-alert', tone: 'late', text }] : []);

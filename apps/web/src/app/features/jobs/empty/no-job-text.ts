@@ -2,11 +2,12 @@ import { plural } from '../../../shared/format.ts';
 import { type ListState, TILES } from '../list-state.ts';
 
 /** Message for an empty result: "No failed job of wes by ada has “PAT” in it." */
-export function noJobText({ tile, q, pipeline, createdBy }: ListState): string {
+export function noJobText({ tile, q, pipeline, createdBy, qc }: ListState): string {
   const status = tile === 'all' ? '' : ` ${TILES.find(({ key }) => key === tile)!.word.toLowerCase()}`;
   const of = pipeline ? ` of ${pipeline}` : '';
   const by = createdBy ? ` by ${createdBy}` : '';
-  const what = `${status} job${of}${by}`;
+  const quality = qc ? ` with the quality verdict ${qc}` : '';
+  const what = `${status} job${of}${by}${quality}`;
   return q ? `No${what} has “${q}” in it.` : `There is no${what}.`;
 }
 

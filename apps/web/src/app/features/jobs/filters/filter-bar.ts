@@ -4,6 +4,8 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Api } from '../../../core/api.ts';
 import { pipelineNames } from '../../../core/pipeline-names.ts';
 import { FilterChip } from '../../../shared/filters/filter-chip.ts';
+import { QcVerdict } from '@reprise/contracts';
+import { QC_LOOK } from '../../../shared/qc/qc-words.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { SearchField } from '../../../shared/filters/search-field.ts';
 import { type ColumnKey, COLUMNS, cleanColumns, type ListState } from '../list-state.ts';
@@ -24,6 +26,8 @@ export class FilterBar {
   readonly state = input.required<ListState>();
   readonly changed = output<Partial<ListState>>();
 
+  protected readonly verdicts = QcVerdict.options;
+  protected readonly look = QC_LOOK;
   protected readonly columns = COLUMNS;
   protected readonly sorts = COLUMNS.filter(({ sort }) => sort);
 

@@ -7,15 +7,18 @@ import { JobMenu } from '../../../commands/buttons/job-menu.ts';
 import { CommandSender } from '../../../commands/command-sender.ts';
 import { shortId, shortRunner } from '../../../shared/format.ts';
 import { doneSteps, elapsedWords, whereOf } from '../../../shared/status/progress.ts';
+import { QcMark } from '../../../shared/qc/qc-mark.ts';
+import { findingsText, limitText, metricText, QC_LOOK } from '../../../shared/qc/qc-words.ts';
+import { Icon } from '../../../shared/icon.ts';
 import { StatusMark } from '../../../shared/status/status-mark.ts';
 import { StepBar } from '../../../shared/status/step-bar.ts';
 import { When } from '../../../shared/when.ts';
-import type { ColumnKey } from '../list-state.ts';
+import { COLUMNS, type ColumnKey } from '../list-state.ts';
 
 /** Row of a job: status, sample, progress, creator and buttons. */
 @Component({
   selector: 'tr[rpJobRow]',
-  imports: [JobActions, JobMenu, RouterLink, StatusMark, StepBar, When],
+  imports: [Icon, JobActions, JobMenu, QcMark, RouterLink, StatusMark, StepBar, When],
   templateUrl: './job-row.html',
   styleUrls: ['../../../shared/table/table-row.css', './job-row.css'],
   host: { '[class.ended]': 'ended()', '[class.haserr]': 'hasError()' },
@@ -33,5 +36,17 @@ export class JobRow {
   protected readonly elapsed = computed(() => elapsedWords(this.job(), this.clock.now()));
   protected readonly hasError = computed(() => this.commands.refused().has(this.job().job_id));
   protected readonly runner = computed(() => shortRunner(this.job().runner_id ?? '–'));
+  protected readonly findings = computed(() => findingsText(this.job().qc ?? { metrics: [] }));
+  /** Cells of the metrics that are shown; those that passed without a mark, so that the others are seen. */
+  protected readonly metrics = computed(() =>
+    COLUMNS.flatMap(({ key, metric }) => {
+      if (metric === undefined || !this.shown().has(key)) return [];
+      const found = this.job().qc?.metrics.find(({ name }) => name === metric);
+      if (!found) return [{ key, text: '–', title: '', verdict: null }];
+      const verdict = found.verdict === 'pass' ? null : found.verdict;
+      return [{ key, text: metricText(found), title: limitText(found), verdict }];
+    }),
+  );
+  protected readonly look = QC_LOOK;
   protected readonly shortId = shortId;
 }
