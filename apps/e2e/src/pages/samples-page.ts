@@ -31,8 +31,8 @@ export class SamplesPage {
     await (file === undefined ? this.#page : this.file(file)).getByText(text).first().waitFor();
   }
 
-  press(name: string | RegExp): Promise<void> {
-    return this.#page.getByRole('button', { name }).click();
+  press(name: string): Promise<void> {
+    return this.#page.getByRole('button', { name, exact: true }).click();
   }
 
   rename(name: string): Promise<void> {
