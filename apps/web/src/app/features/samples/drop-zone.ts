@@ -1,4 +1,4 @@
-import { Component, DestroyRef, DOCUMENT, inject, input, output, signal } from '@angular/core';
+import { Component, DestroyRef, DOCUMENT, inject, output, signal } from '@angular/core';
 import { Icon } from '../../shared/icon.ts';
 
 const FASTQ = /\.(fastq|fq)\.gz$/i;
@@ -8,7 +8,7 @@ const FASTQ = /\.(fastq|fq)\.gz$/i;
   selector: 'rp-drop-zone',
   imports: [Icon],
   template: `
-    <label [class.over]="isOver()" [class.small]="isSmall()">
+    <label [class.over]="isOver()">
       <rp-icon class="l" name="upload" />
       <span class="words">
         <span><b class="strong">Drop FASTQ files here</b> or <span class="link">choose files</span></span>
@@ -33,22 +33,13 @@ const FASTQ = /\.(fastq|fq)\.gz$/i;
     label {
       position: relative;
       display: flex;
-      flex-direction: column;
       align-items: center;
-      gap: 8px;
-      padding: 48px 24px;
+      gap: 14px;
+      padding: 18px 16px;
       border: 1.5px dashed var(--rp-line-strong);
       border-radius: var(--rp-r-3);
       background: var(--rp-surface);
-      text-align: center;
       cursor: pointer;
-    }
-    label.small {
-      flex-direction: row;
-      gap: 14px;
-      padding: 14px 16px;
-      text-align: left;
-      font: inherit;
     }
     label:hover,
     label.over {
@@ -69,7 +60,6 @@ const FASTQ = /\.(fastq|fq)\.gz$/i;
   `,
 })
 export class DropZone {
-  readonly isSmall = input(false);
   readonly chosen = output<{ files: File[]; refused: string[] }>();
   protected readonly isOver = signal(false);
 

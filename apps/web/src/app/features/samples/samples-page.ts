@@ -1,6 +1,6 @@
 import { Component, computed, inject, resource, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import type { UploadedSample } from '@reprise/contracts';
 import { lastValue } from '../../core/last-value.ts';
 import { Live } from '../../core/live.ts';
@@ -25,7 +25,7 @@ import { Transfers } from './transfer/transfers.ts';
 /** Uploads, as samples by their names, and the samples that were made of them. */
 @Component({
   selector: 'rp-samples-page',
-  imports: [DropZone, GroupPanel, Icon, LoadError, MatButton, MatIconButton, PageHeading, When],
+  imports: [DropZone, GroupPanel, Icon, LoadError, MatButton, MatIconButton, PageHeading, RouterLink, When],
   templateUrl: './samples-page.html',
   styleUrl: './samples-page.css',
 })
