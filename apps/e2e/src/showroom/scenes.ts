@@ -92,7 +92,7 @@ export const scenes: readonly Scene[] = [
   { name: 'audit-no-match', caption: 'No entry matches', path: '/audit?q=nothing-like-it', shows: 'No entry matches' },
   { name: 'audit-verified', caption: 'The history, checked', path: '/audit', shows: /^Chain unbroken/, then: press('Verify history') },
 
-  { name: 'samples-none', caption: 'Samples, none yet', path: '/samples', shows: 'Drop FASTQ files here', before: answers.noSamples },
+  { name: 'samples-none', caption: 'Samples, none yet', path: '/samples', shows: 'No samples yet', before: answers.noSamples },
   { name: 'samples', caption: 'Uploads, and samples made of them', path: '/samples', shows: 'PAT-0421', before: answers.samples },
 
   { name: 'webhooks-none', caption: 'Webhooks, none yet', path: '/webhooks', shows: 'No webhooks yet', before: answers.noWebhooks },
