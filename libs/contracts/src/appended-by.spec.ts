@@ -1,4 +1,15 @@
-import { appendedBy, eventSchemas, kindOf, subjectOf, subjectsAppendedBy, type EventType } from './index.ts';
+import {
+  appendedBy,
+  eventSchemas,
+  kindOf,
+  reservedTypes,
+  runnerSource,
+  splitSubject,
+  subjectOf,
+  subjectsAppendedBy,
+  writerOf,
+  type EventType,
+} from './index.ts';
 
 const types = Object.keys(eventSchemas) as EventType[];
 const of = (kind: string) => types.filter((type) => kindOf(type) === kind);
@@ -8,8 +19,12 @@ describe('who appends an event', () => {
     expect(types.filter((type) => appendedBy(type).length === 0)).toEqual([]);
   });
 
-  it('is one service, except for a cancel, which the gateway alone completes where nobody has claimed', () => {
-    expect(types.filter((type) => appendedBy(type).length !== 1)).toEqual(['attempt_cancelled']);
+  it('is one service, except where the gateway ends what has no runner, or one that is lost', () => {
+    expect(types.filter((type) => appendedBy(type).length !== 1)).toEqual([
+      'attempt_failed',
+      'attempt_cancelled',
+      'slot_released',
+    ]);
   });
 
   it('is a runner for all that is seen of tasks, and the gateway for all refusals', () => {
@@ -17,17 +32,46 @@ describe('who appends an event', () => {
     for (const type of of('refused')) expect([type, appendedBy(type)]).toEqual([type, ['gateway']]);
   });
 
-  it('gives each service the subject of each of its types, whatever the job or the queue', () => {
+  it('gives each writer the subject of each of its types, whatever the job or the queue, under its own name', () => {
     const job = '019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e5f';
-    const starred = (type: EventType) => {
+    const runner = '0f8b6c1e-6d0a-4c1b-9a33-2b1d5e7f9a10';
+    const starred = (type: EventType, source: string) => {
       const subject = kindOf(type) === 'queue' ? 'default' : job;
-      return subjectOf({ type, subject }).replace(`.${subject}.`, '.*.');
+      return subjectOf({ type, subject, source }).replace(`.${subject}.`, '.*.');
     };
-    for (const appender of ['gateway', 'runner'] as const) {
-      const own = types.filter((type) => appendedBy(type).includes(appender));
-      expect(subjectsAppendedBy(appender).sort()).toEqual(own.map(starred).sort());
+    for (const [appender, writer, source] of [
+      ['gateway', 'gateway', '/reprise/gateway'],
+      ['runner', runner, runnerSource(runner)],
+    ] as const) {
+      const own = types.filter((type) => appendedBy(type).includes(appender) && !reservedTypes.has(type));
+      expect(subjectsAppendedBy(writer).sort()).toEqual(own.map((type) => starred(type, source)).sort());
     }
-    expect(subjectsAppendedBy('gateway')).toContain('reprise.jobs.*.life.cancel_requested');
-    expect(subjectsAppendedBy('runner')).toContain('reprise.queues.*.slot_taken');
+    expect(subjectsAppendedBy('gateway')).toContain('reprise.jobs.*.life.cancel_requested.gateway');
+    expect(subjectsAppendedBy(runner)).toContain(`reprise.queues.*.slot_taken.${runner}`);
+  });
+});
+
+describe('a writer', () => {
+  it.each([
+    ['/reprise/gateway', 'gateway'],
+    ['/reprise/runner/a-1', 'a-1'],
+    ['/reprise/runner/a.b', undefined],
+    ['/reprise/runner/*', undefined],
+    ['/reprise/runner/>', undefined],
+    ['/reprise/runner/gateway', undefined],
+    ['/reprise/runner/', undefined],
+    ['/reprise/test', undefined],
+  ])('of the source %s is %s', (source, writer) => {
+    expect(writerOf(source)).toBe(writer);
+  });
+
+  it('is the end of a stored subject; those of earlier releases have none', () => {
+    expect(splitSubject('reprise.jobs.j.life.submitted.gateway')).toEqual({
+      published: 'reprise.jobs.j.life.submitted',
+      writer: 'gateway',
+    });
+    expect(splitSubject('reprise.queues.q.slot_taken.a').writer).toBe('a');
+    for (const earlier of ['reprise.jobs.j.life.submitted', 'reprise.queues.q.slot_taken'])
+      expect(splitSubject(earlier)).toEqual({ published: earlier, writer: undefined });
   });
 });

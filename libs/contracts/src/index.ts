@@ -38,3 +38,4 @@ export * from './views/upload.ts';
 export * from './views/verification.ts';
 export * from './views/variant.ts';
 export * from './views/webhook.ts';
+export * from './writers.ts';

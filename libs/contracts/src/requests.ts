@@ -6,6 +6,7 @@ import * as z from 'zod';
  */
 export const HEARTBEAT = 'rpc.heartbeat';
 export const OPEN_JOBS = 'rpc.gateway.open_jobs';
+export const LOST_ATTEMPT = 'rpc.gateway.lost_attempt';
 /** Subjects of requests to a gateway and to a runner. */
 export const GATEWAY_REQUESTS = 'rpc.gateway.>';
 export const RUNNER_REQUESTS = 'rpc.storage.>';
@@ -35,6 +36,13 @@ export const Heartbeat = z.object({
   lease_ms: z.int(),
 });
 export type Heartbeat = z.infer<typeof Heartbeat>;
+
+/**
+ * Report of a runner that another one has been silent for its lease. A gateway that has heard it as long without the other
+ * one fails the attempt.
+ */
+export const LostAttemptReport = z.object({ reporter: z.string(), job_id: z.uuid(), attempt: z.int().positive() });
+export type LostAttemptReport = z.infer<typeof LostAttemptReport>;
 
 /** Whether the work dir for a resume exists: the one of the session, as recorded in `attempt_started`. */
 export const WorkDirRequest = z.object({ job_id: z.uuid(), work_dir: z.string() });

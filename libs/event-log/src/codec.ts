@@ -1,6 +1,8 @@
 import {
   currentVersion,
   eventSchemas,
+  publishedSubjectOf,
+  splitSubject,
   subjectOf,
   upcast,
   upcasters,
@@ -15,6 +17,7 @@ import { assertDataBounds, assertDepth, assertEnvelopeBounds, assertHeaderBounds
 import { envelopeOf, headersOf } from './cloud-event-headers.ts';
 import { InvalidEventError } from './errors.ts';
 import type { Header, LogEntry } from './event-log.ts';
+import { assertMayAppend, assertWriter } from './writer.ts';
 
 /** Maximum size of event data in bytes. Longer lists go to a file; the event has its path and digest. */
 export const MAX_PAYLOAD = 256 * 1024;
@@ -59,11 +62,14 @@ export function encode(event: AnyEvent, chains: Upcasters = upcasters): Message 
   }
   const headers = headersOf(event);
   try {
+    const subject = subjectOf(event);
+    assertWriter(subject, event);
+    assertMayAppend(subject, event.type, data.data as RecordedEvent['data']);
     assertDataBounds(data.data as object);
     assertDepth(payload);
     assertEnvelopeBounds(envelopeOf(headers));
     assertHeaderBounds(headers);
-    return { subject: subjectOf(event), headers, payload };
+    return { subject, headers, payload };
   } catch (cause) {
     throw new InvalidEventError(`${event.type}: ${messageOf(cause)}`, { cause });
   }
@@ -90,11 +96,14 @@ export function decode(stored: StoredMessage, chains: Upcasters = upcasters): Lo
 }
 
 /** Checks headers against the subject: the server authorizes appends by subject alone. */
-function assertFits(stored: string, { type, subject }: Envelope): void {
+function assertFits(stored: string, envelope: Envelope): void {
+  const { type, subject } = envelope;
+  const { published } = splitSubject(stored);
   const fits = isKnown(type)
-    ? stored === subjectOf({ type, subject })
-    : stored.endsWith(`.${type}`) && stored.split('.')[2] === subject;
+    ? published === publishedSubjectOf({ type, subject })
+    : published.endsWith(`.${type}`) && published.split('.')[2] === subject;
   if (!fits) throw new Error(`its headers say ${type} of ${subject}, but it is stored under ${stored}`);
+  assertWriter(stored, envelope);
 }
 
 /** Returns the sentence for a type or version that this release does not know; null where it knows both. */
@@ -111,6 +120,7 @@ function eventOf(stored: StoredMessage, envelope: Envelope, chains: Upcasters): 
   const json: unknown = JSON.parse(utf8.decode(stored.payload));
   const data = eventSchemas[type].parse(upcast(type, envelope.version, json, chains));
   assertDataBounds(data);
+  assertMayAppend(stored.subject, type, data as RecordedEvent['data']);
   return { ...envelope, version: currentVersion(type, chains), data, seq: stored.seq } as RecordedEvent;
 }
 

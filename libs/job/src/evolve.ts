@@ -1,4 +1,5 @@
 import type { LifecycleEvent, Recorded } from '@reprise/contracts';
+import { isOfHolder } from './holder.ts';
 import { isOpen, unknownJob, type Job, type JobState, type OpenJob, type Pending } from './state.ts';
 
 type Event = Recorded<LifecycleEvent>;
@@ -21,7 +22,10 @@ export function evolve(state: JobState, event: Event): JobState {
     case 'priority_changed':
       return state.status === 'pending' ? { ...state, priority: event.data.to } : state;
     default:
-      return isOpen(state) && 'attempt' in event.data && event.data.attempt === state.attempt
+      return isOpen(state) &&
+        'attempt' in event.data &&
+        event.data.attempt === state.attempt &&
+        isOfHolder(event, state.claimed_by)
         ? evolveOpen(state, event)
         : state;
   }

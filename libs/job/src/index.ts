@@ -3,6 +3,7 @@ export * from './decide.ts';
 export * from './decision.ts';
 export * from './evolve.ts';
 export type { Fail } from './fail/decide.ts';
+export { isOfHolder } from './holder.ts';
 export * from './open-jobs.ts';
 export * from './progress.ts';
 export * from './queue.ts';

@@ -29,6 +29,7 @@ export type QueueCommand = ({ readonly name: 'take_slot' } & Slot) | ({ readonly
 export type QueueDecided = { [T in QueueEventType]: { readonly type: T; readonly data: DataOf<T> } }[QueueEventType];
 
 const same = (a: Slot, b: Slot) => a.job_id === b.job_id && a.attempt === b.attempt;
+const isHolder = (taken: Slot, released: Slot) => same(taken, released) && taken.runner_id === released.runner_id;
 
 /** Decides over the slots of one queue. Releasing one that is not held is nothing to do. */
 export function decideQueue(state: QueueState, { name, ...slot }: QueueCommand): readonly QueueDecided[] | Refusal {
@@ -55,7 +56,7 @@ export function evolveQueue(state: QueueState, event: Recorded<QueueEvent>): Que
         ? state
         : { ...state, taken: [...state.taken, event.data] };
     case 'slot_released':
-      return { ...state, taken: state.taken.filter((taken) => !same(taken, event.data)) };
+      return { ...state, taken: state.taken.filter((taken) => !isHolder(taken, event.data)) };
     default:
       return state;
   }

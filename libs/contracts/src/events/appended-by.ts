@@ -1,8 +1,11 @@
 import { subjectPattern } from '../subjects.ts';
 import { eventDefinitions, type EventType } from './catalog.ts';
+import { GATEWAY } from '../writers.ts';
 import type { Appender } from './definition.ts';
 
 const types = Object.keys(eventDefinitions) as EventType[];
+
+export const appenderOf = (writer: string): Appender => (writer === GATEWAY ? 'gateway' : 'runner');
 
 /** Services that append events of a type. */
 export const appendedBy = (type: EventType): readonly Appender[] => eventDefinitions[type].appendedBy;
@@ -10,6 +13,12 @@ export const appendedBy = (type: EventType): readonly Appender[] => eventDefinit
 /** Types that are published for consumers but not appended in this release. */
 export const reservedTypes: ReadonlySet<EventType> = new Set(types.filter((type) => eventDefinitions[type].isReserved));
 
-/** Returns the subjects under which a service may append: one per type, for all jobs or queues. */
-export const subjectsAppendedBy = (appender: Appender): string[] =>
-  types.filter((type) => appendedBy(type).includes(appender)).map(subjectPattern);
+/**
+ * Returns the subjects under which a writer may append: one per type, for all jobs or queues. Not those of reserved types,
+ * which nothing appends.
+ * @param writer `gateway`, or the id of a runner
+ */
+export const subjectsAppendedBy = (writer: string): string[] =>
+  types
+    .filter((type) => appendedBy(type).includes(appenderOf(writer)) && !reservedTypes.has(type))
+    .map((type) => `${subjectPattern(type)}.${writer}`);

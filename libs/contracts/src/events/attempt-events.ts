@@ -50,7 +50,8 @@ export const attemptEvents = defineEvents({
   },
   attempt_failed: {
     says: 'The attempt ended with an error: its cause, the step, the last lines of its error output.',
-    appendedBy: ['runner'],
+    // The gateway fails attempts of runners that are lost.
+    appendedBy: ['gateway', 'runner'],
     data: Ending.extend({
       cause: FailureCause,
       exit_code: z.int().nullable(),

@@ -34,7 +34,7 @@ export const queueDefinitions = defineEvents({
   },
   slot_released: {
     says: 'An attempt gave its place back; appended together with its ending.',
-    appendedBy: ['runner'],
+    appendedBy: ['gateway', 'runner'],
     data: Slot,
   },
 });

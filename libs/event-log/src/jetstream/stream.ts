@@ -10,6 +10,7 @@ import { STREAM, STREAM_SUBJECTS } from '@reprise/contracts';
 import { MAX_PAYLOAD } from '../codec.ts';
 import { UnsuitableServerError } from '../errors.ts';
 import { failureOf } from './server-errors.ts';
+import { isOfEarlierRelease } from './upgrade-stream.ts';
 
 /** Events with the same id within this time are one event, even without an expectation. */
 const DUPLICATE_WINDOW_MS = 120_000;
@@ -45,6 +46,7 @@ export const streamConfig = (replicas: number) => ({ name: STREAM, num_replicas:
 export async function ensureStream(jsm: JetStreamManager, replicas: number): Promise<number> {
   const config = await existing(jsm);
   if (!config) return add(jsm, replicas);
+  if (isOfEarlierRelease(config.subjects)) throw new UnsuitableServerError(FOR_UPGRADE);
   const differences = Object.entries(ESSENTIAL)
     .map(([field, wanted]) => ({ field, wanted, is: config[field as keyof StreamConfig] }))
     .filter(({ wanted, is }) => JSON.stringify(wanted) !== JSON.stringify(is))
@@ -54,6 +56,11 @@ export async function ensureStream(jsm: JetStreamManager, replicas: number): Pro
   }
   return config.num_replicas;
 }
+
+const FOR_UPGRADE =
+  `The stream ${STREAM} was made by an earlier release and takes no events of this one. ` +
+  'Run create-log with NATS_UPGRADER_URL, or, with a login that may change the stream: ' +
+  `nats stream edit ${STREAM} --subjects '${STREAM_SUBJECTS.join(',')}'`;
 
 async function add(jsm: JetStreamManager, replicas: number): Promise<number> {
   try {

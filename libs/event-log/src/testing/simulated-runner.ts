@@ -1,4 +1,4 @@
-import type { DataOf, EventType } from '@reprise/contracts';
+import { runnerActor, runnerSource, type DataOf, type EventType } from '@reprise/contracts';
 import { makeEvent, newId, type EventLog, type Fact } from '../index.ts';
 
 export const STORAGE = 'storage-a';
@@ -88,8 +88,8 @@ export class SimulatedRunner {
     const event = makeEvent({ type, subject, data } as Fact, {
       id: newId(),
       time: new Date().toISOString(),
-      actor: RUNNER,
-      source: `/reprise/runner/${RUNNER}`,
+      actor: runnerActor(RUNNER),
+      source: runnerSource(RUNNER),
       correlation_id: 'simulated',
       causation_id: 'simulated',
     });

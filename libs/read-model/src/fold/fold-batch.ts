@@ -8,7 +8,7 @@ import {
   type RecordedEvent,
   type TaskEvent,
 } from '@reprise/contracts';
-import { emptyQueue, evolve, evolveAttempt, evolveQueue, isTaskFacts, unknownJob } from '@reprise/job';
+import { emptyQueue, evolve, evolveAttempt, evolveQueue, isOfHolder, isTaskFacts, unknownJob } from '@reprise/job';
 import { foldAttempt } from './fold-attempt.ts';
 import { foldJob } from './fold-job.ts';
 import { attemptKey, noRows, taskKey, type Rows } from './rows.ts';
@@ -34,6 +34,7 @@ export function foldBatch(
 }
 
 function foldEvent(batch: Batch, event: RecordedEvent): void {
+  if (isLifecycle(event) || isTaskEvent(event)) assertOfHolder(batch, event);
   if (isLifecycle(event)) foldLifecycle(batch, event);
   else if (isQueueEvent(event)) foldQueue(batch, event);
   else {
@@ -41,6 +42,15 @@ function foldEvent(batch: Batch, event: RecordedEvent): void {
     touchJob(batch, event);
     if (event.type === 'qc_measured') foldVerdict(batch, event);
   }
+}
+
+/** @throws Error if the attempt is not of the runner that the event is of */
+function assertOfHolder(batch: Batch, event: LifecycleEvent | TaskEvent): void {
+  if (!('attempt' in event.data)) return;
+  const attempt = now(batch, 'attempts', attemptKey(event.subject, event.data.attempt));
+  if (!attempt || isOfHolder(event, attempt.runner_id)) return;
+  const holder = attempt.runner_id === null ? 'no runner' : `runner ${attempt.runner_id}`;
+  throw new Error(`its source is ${event.source}, but ${holder} has claimed attempt ${String(attempt.attempt)}`);
 }
 
 /** A row as it is now: as this batch changed it, or as it was. */

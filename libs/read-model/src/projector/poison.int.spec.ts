@@ -111,16 +111,17 @@ describe('an event that only the database refuses', () => {
     await log.append(exampleOf('submitted', job));
     await log.append(exampleOf('attempt_claimed', job));
     await log.append(exampleOf('attempt_started', job));
+    await log.append(exampleOf('cancel_requested', job));
     const entries = await entriesOf(log);
     const damaged = entries.map((entry): LogEntry => {
-      if (entry.seq !== 2) return entry;
+      if (entry.seq !== 3) return entry;
       return { ...entry, envelope: { ...entry.envelope!, time: '0000-01-01T00:00:00.000Z' } };
     });
     const model = await readModel();
     const position = await positionIn(model, (await log.head()).created);
-    expect(await writeBatch(model, position, damaged)).toMatchObject({ last_seq: 3, count: 3 });
+    expect(await writeBatch(model, position, damaged)).toMatchObject({ last_seq: 4, count: 4 });
     const { items } = await listSetAside(model);
-    expect(items).toMatchObject([{ seq: 2, reason: expect.stringContaining('refused by the database') as string }]);
+    expect(items).toMatchObject([{ seq: 3, reason: expect.stringContaining('refused by the database') as string }]);
   });
 });
 

@@ -54,7 +54,7 @@ describe('a webhook', () => {
       'reprise.job.attempt_succeeded.v1',
     ]);
     expect(events.find(({ type }) => type.includes('succeeded'))).toMatchObject({
-      ...{ specversion: '1.0', subject: jobId, source: '/reprise/runner/runner-a', actor: 'runner-a' },
+      ...{ specversion: '1.0', subject: jobId, source: '/reprise/runner/runner-a', actor: 'runner:runner-a' },
       ...{ datacontenttype: 'application/json', data: { attempt: 1, exit_code: 0 } },
     });
     const deliveries = await lab.deliveries(id);

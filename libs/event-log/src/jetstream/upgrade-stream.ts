@@ -1,0 +1,35 @@
+import { jetstreamManager } from '@nats-io/jetstream';
+import { STREAM, STREAM_SUBJECTS } from '@reprise/contracts';
+import { connectTo, type ConnectOptions } from './connect.ts';
+import { failureOf } from './server-errors.ts';
+
+const CONNECT_MS = 30_000;
+
+/** Subjects before each event named its writer in its subject. */
+const EARLIER_SUBJECTS = [
+  'reprise.jobs.*.life.*',
+  'reprise.jobs.*.task.*',
+  'reprise.jobs.*.refused.*',
+  'reprise.queues.*.*',
+];
+
+export const isOfEarlierRelease = (subjects: readonly string[]): boolean =>
+  JSON.stringify(subjects) === JSON.stringify(EARLIER_SUBJECTS);
+
+/**
+ * Lets the stream of an earlier release take the subjects of this one; nothing that it holds changes. Does nothing where
+ * there is no such stream, or the login may not.
+ */
+export async function upgradeStream(options: ConnectOptions): Promise<void> {
+  const nc = await connectTo(options, CONNECT_MS);
+  try {
+    const { streams } = await jetstreamManager(nc, { checkAPI: false });
+    const { config } = await streams.info(STREAM);
+    if (isOfEarlierRelease(config.subjects)) await streams.update(STREAM, { ...config, subjects: STREAM_SUBJECTS });
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure !== 'no_stream' && failure !== 'refused') throw error;
+  } finally {
+    await nc.close();
+  }
+}

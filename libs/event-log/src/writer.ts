@@ -1,0 +1,39 @@
+import {
+  appendedBy,
+  appenderOf,
+  GATEWAY,
+  runnerOfActor,
+  splitSubject,
+  writerOf,
+  type Envelope,
+  type EventType,
+  type RecordedEvent,
+} from '@reprise/contracts';
+
+/**
+ * Checks that an event is by the writer that its subject proves, as far as its envelope tells. Events of earlier
+ * releases lie under subjects without a writer: nothing is proved of them, and no service may append there any more.
+ * @throws Error saying how they differ
+ */
+export function assertWriter(stored: string, { source, actor }: Pick<Envelope, 'source' | 'actor'>): void {
+  const { writer } = splitSubject(stored);
+  if (writer === undefined) return;
+  if (writer !== writerOf(source)) throw new Error(`its source is ${source}, but ${writer} appended it`);
+  const runner = runnerOfActor(actor);
+  if (writer === GATEWAY ? runner !== undefined : runner !== writer)
+    throw new Error(`its actor is ${actor}, but ${writer} appended it`);
+}
+
+/**
+ * Checks that an event is one which its writer may append.
+ * @throws Error saying what it may not
+ */
+export function assertMayAppend(stored: string, type: EventType, data: RecordedEvent['data']): void {
+  const { writer } = splitSubject(stored);
+  if (writer === undefined) return;
+  if (!appendedBy(type).includes(appenderOf(writer))) throw new Error(`${writer} may not append ${type}`);
+  if (writer === GATEWAY) return;
+  if ('runner_id' in data && data.runner_id !== writer)
+    throw new Error(`it is about runner ${data.runner_id}, but ${writer} appended it`);
+  if ('cause' in data && data.cause === 'runner_lost') throw new Error('only a gateway finds that a runner is lost');
+}
