@@ -26,7 +26,7 @@ class AppModule {
 /** Connects to the servers and builds the whole runner; it answers after `listen`, and acts after `Runner.start`. */
 export async function createRunner(settings: RunnerSettings): Promise<INestMicroservice> {
   const { REPRISE_DATA_DIR: dataDir, REPRISE_NEXTFLOW: nextflow } = settings;
-  const identity = readRunnerIdentity(dataDir);
+  const identity = readRunnerIdentity(dataDir, settings.REPRISE_RUNNER_ID);
   const name = `runner ${identity.runner_id}`;
   const isolation = await isolateTasks(settings);
   const offline = settings.REPRISE_OFFLINE === 'on';

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { RunnerId } from '@reprise/contracts';
 import { newId } from '@reprise/event-log';
 
 /** Ids of this runner and of its storage: files in the data root, which outlive the process. */
@@ -8,17 +9,26 @@ export interface RunnerIdentity {
   readonly storage_id: string;
 }
 
-export function readRunnerIdentity(dataDir: string): RunnerIdentity {
+/**
+ * @param given id that the runner is to have
+ * @throws Error if the data root is that of another runner, or its id can be none
+ */
+export function readRunnerIdentity(dataDir: string, given?: string): RunnerIdentity {
   mkdirSync(dataDir, { recursive: true });
-  return {
-    runner_id: readOrCreateId(join(dataDir, 'runner.id')),
-    storage_id: readOrCreateId(join(dataDir, 'storage.id')),
-  };
+  const file = join(dataDir, 'runner.id');
+  const runner_id = readOrCreateId(file, given ?? newId());
+  if (given !== undefined && given !== runner_id)
+    throw new Error(
+      `REPRISE_RUNNER_ID is ${given}, but ${file} says ${runner_id}: set it to that, with a login for it, or give this runner a data dir of its own.`,
+    );
+  const { success, error } = RunnerId.safeParse(runner_id);
+  if (!success) throw new Error(`The runner id "${runner_id}" in ${file} ${error.issues[0]!.message}.`);
+  return { runner_id, storage_id: readOrCreateId(join(dataDir, 'storage.id'), newId()) };
 }
 
-function readOrCreateId(file: string): string {
+function readOrCreateId(file: string, id: string): string {
   try {
-    writeFileSync(file, `${newId()}\n`, { flag: 'wx' });
+    writeFileSync(file, `${id}\n`, { flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
-import { commandNames } from '@reprise/contracts';
+import { commandNames, RunnerId } from '@reprise/contracts';
 import { CronPattern } from 'croner';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
@@ -87,6 +87,8 @@ export const workRoots = z
     'must be absolute folders or URLs such as s3://bucket/work, with commas between',
   );
 export const userName = z.string().regex(/^[a-z_][a-z0-9_.-]{0,31}\$?$/i, 'must be the name of a user');
+
+export const runnerId = RunnerId;
 
 export const natsUrl = (example: string) => z.string().regex(/^(nats|tls):\/\/./, `must be like ${example}`);
 

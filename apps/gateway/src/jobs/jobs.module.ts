@@ -7,9 +7,7 @@ import { InstalledPipelinesModule } from '../shared/pipelines/installed-pipeline
 import { READ_MODEL } from '../shared/servers/tokens.ts';
 import { CheckController } from './commands/check.controller.ts';
 import { CommandsController } from './commands/commands.controller.ts';
-import { FollowedLog } from './commands/followed-log.ts';
 import { JobCommandHandler } from './commands/job-command.handler.ts';
-import { jobStoreProvider } from './commands/job-store.provider.ts';
 import { LookUpSources } from './commands/look-up.ts';
 import { JobFilesController } from './files/job-files.controller.ts';
 import { JobFiles } from './files/job-files.ts';
@@ -51,12 +49,10 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
     AssessedVariants,
     CommandMetrics,
     EvidenceFiles,
-    FollowedLog,
     JobCommandHandler,
     JobFiles,
     JobLogs,
     JobQueries,
-    jobStoreProvider,
     LookUpSources,
     Results,
     Sheets,

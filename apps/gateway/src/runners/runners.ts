@@ -3,15 +3,39 @@ import { Heartbeat, type RunnerView } from '@reprise/contracts';
 
 const FORGOTTEN_AFTER_MS = 24 * 3600 * 1000;
 
+interface Seen {
+  readonly heartbeat: Heartbeat;
+  readonly at: number;
+  /** Since when its heartbeats come without a gap. */
+  readonly since: number;
+}
+
+/** Three come in a lease: half of one without any is more than a late one. */
+const isHeard = ({ at, heartbeat }: Seen, now: number): boolean => now - at <= heartbeat.lease_ms / 2;
+
 /** The runners known by their heartbeats. A silent one stays in the list for a day, so that its absence shows. */
 @Injectable()
 export class Runners {
-  readonly #seen = new Map<string, { readonly heartbeat: Heartbeat; readonly at: number }>();
+  readonly #seen = new Map<string, Seen>();
 
   /** Ignores messages that are not heartbeats. `now` in milliseconds. */
   receive(message: unknown, now: number): void {
     const { success, data } = Heartbeat.safeParse(message);
-    if (success) this.#seen.set(data.runner_id, { heartbeat: data, at: now });
+    if (!success) return;
+    const last = this.#seen.get(data.runner_id);
+    this.#seen.set(data.runner_id, { heartbeat: data, at: now, since: last && isHeard(last, now) ? last.since : now });
+  }
+
+  /**
+   * Lease in milliseconds for which a runner has been silent while the other one was heard; null if it was not. While NATS
+   * is away, or this process stands still, nobody is heard, and nobody is lost.
+   */
+  lostFor(runnerId: string, reporterId: string, now: number): number | null {
+    const reporter = this.#seen.get(reporterId);
+    if (!reporter || reporterId === runnerId || !isHeard(reporter, now)) return null;
+    const last = this.#seen.get(runnerId);
+    const lease = Math.max(reporter.heartbeat.lease_ms, last?.heartbeat.lease_ms ?? 0);
+    return now - Math.max(reporter.since, last?.at ?? 0) > lease ? lease : null;
   }
 
   list(now: number): RunnerView[] {

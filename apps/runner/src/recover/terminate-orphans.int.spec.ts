@@ -7,13 +7,20 @@ import { inspectAttempt, launchGated, listTree, openGate, type TerminationReport
 import { waitUntil } from '@reprise/testing';
 import type { JobStateCache } from '../state/job-state-cache.ts';
 import { ProcessTrees } from '../attempt/process-trees.ts';
-import { failAttempt } from '../attempt/fail-attempt.ts';
-import { claim, runnerOn, start, submit, tell, type CommandingRunner } from '../state/runner-commands.fixture.ts';
+import {
+  claim,
+  recordLost,
+  runnerOn,
+  start,
+  submit,
+  tell,
+  type CommandingRunner,
+} from '../state/runner-commands.fixture.ts';
 import { localAttempt, type LocalAttempt } from '../attempt/attempt.ts';
 import { Reactor, type ReactorOptions } from '../reactions/reactor.ts';
 import { terminateOrphans } from './terminate-orphans.ts';
 
-describe('a runner whose attempt another one recorded as lost', () => {
+describe('a runner whose attempt was recorded as lost', () => {
   let dataDir: string;
   let log: MemoryEventLog;
   let following: CommandingRunner[];
@@ -59,11 +66,8 @@ describe('a runner whose attempt another one recorded as lost', () => {
     return { ...local, job };
   }
 
-  const recordLost = async ({ job }: { job: string }) => {
-    const { commands } = await runner('b');
-    expect(await commands.handle(job, failAttempt(1, 'runner_lost', 'Runner a was not heard.'))).toMatchObject({
-      outcome: 'accepted',
-    });
+  const lose = async ({ job }: { job: string }) => {
+    expect(await recordLost(log, job)).toMatchObject({ outcome: 'accepted' });
   };
 
   /** Runner a's reactions; only what they take of their tools where no attempt is held. */
@@ -86,7 +90,7 @@ describe('a runner whose attempt another one recorded as lost', () => {
     const told: string[] = [];
     const reactions = reactor(a.cache, told);
     a.cache.changed.subscribe((changed) => reactions.wake(changed));
-    await recordLost(attempt);
+    await lose(attempt);
     await waitUntil(() => told.length > 0, { milliseconds: 20_000, what: 'what was ended is told' });
     expect(told).toEqual([`${attempt.job}/1`]);
     expect(listTree(attempt)).toEqual([]);
@@ -99,7 +103,7 @@ describe('a runner whose attempt another one recorded as lost', () => {
   it('ends them too when a rerun was asked for meanwhile, and another runner has claimed it', async () => {
     const a = await runner('a');
     const attempt = await running(a);
-    await recordLost(attempt);
+    await lose(attempt);
     await tell(log, {
       type: 'rerun_requested',
       subject: attempt.job,
@@ -117,7 +121,7 @@ describe('a runner whose attempt another one recorded as lost', () => {
   it('that comes back ends what is over and leaves alone what it still holds', async () => {
     const a = await runner('a');
     const [lost, held] = [await running(a), await running(a)];
-    await recordLost(lost);
+    await lose(lost);
     const { cache } = await runner('a');
     const ended = await terminateOrphans(cache, { ...strays(new ProcessTrees(2_000)), onError: fail });
     expect(ended).toEqual([`${lost.job}/1`]);
@@ -128,7 +132,7 @@ describe('a runner whose attempt another one recorded as lost', () => {
   it('that comes back tells of processes that will not end, and ends the others', async () => {
     const a = await runner('a');
     const attempts = [await running(a), await running(a)];
-    for (const attempt of attempts) await recordLost(attempt);
+    for (const attempt of attempts) await lose(attempt);
     const stubborn = attempts.toSorted((one, other) => (one.job < other.job ? -1 : 1))[0]!;
     /** As if one tree held a process in the kernel. */
     class OneStaysAlive extends ProcessTrees {

@@ -1,6 +1,9 @@
+import { GATEWAY, GATEWAY_SOURCE } from '@reprise/contracts';
 import { makeEvent, newId, type EventLog, type Fact } from '@reprise/event-log';
-import type { Handled } from '@reprise/job-store';
+import { nothingKnown } from '@reprise/job';
+import { JobStore, LoggedJobStates, type Handled, type JobStates } from '@reprise/job-store';
 import { waitUntil } from '@reprise/testing';
+import { failAttempt } from '../attempt/fail-attempt.ts';
 import { JobStateCache } from './job-state-cache.ts';
 import { followLog } from './follow-log.ts';
 import { RunnerCommands } from './runner-commands.ts';
@@ -40,6 +43,16 @@ export async function claim({ name, cache, commands }: CommandingRunner, job: st
   const answer = await commands.handle(job, { name: 'claim', attempt, runner_id: name });
   if (answer.outcome === 'refused') throw new Error(answer.detail);
 }
+
+/** Fails an attempt whose runner is lost, as a gateway does. */
+export function recordLost(log: EventLog, job: string, states: JobStates = loggedStates(log)): Promise<Handled> {
+  const id = newId();
+  return new JobStore(log, states).handle(job, failAttempt(1, 'runner_lost', 'Runner a was not heard.'), {
+    ...{ id, correlation_id: id, causation_id: id, actor: GATEWAY, source: GATEWAY_SOURCE },
+  });
+}
+
+const loggedStates = (log: EventLog) => new LoggedJobStates(log, () => Promise.resolve(nothingKnown));
 
 /** Records the start of its first attempt, with made-up paths. */
 export const start = ({ name, commands }: CommandingRunner, job: string): Promise<Handled> =>

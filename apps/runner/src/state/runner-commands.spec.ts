@@ -3,8 +3,8 @@ import { eventsOf, MemoryEventLog } from '@reprise/event-log';
 import { JobStateCache } from './job-state-cache.ts';
 import { reloadJob } from './reload.ts';
 import { failAttempt } from '../attempt/fail-attempt.ts';
-import { RunnerCommands } from './runner-commands.ts';
-import { claim, runnerOn, start, submit, tell } from './runner-commands.fixture.ts';
+import { CachedJobStates } from './cached-job-states.ts';
+import { claim, recordLost, runnerOn, start, submit, tell } from './runner-commands.fixture.ts';
 
 const typesOf = async (log: MemoryEventLog, filter: string) =>
   (await eventsOf(log.read(filter))).map(({ type }) => type);
@@ -43,7 +43,7 @@ describe('the commands of runners', () => {
     a.stop();
     const cache = new JobStateCache();
     await reloadJob(log, cache, job);
-    await new RunnerCommands(log, cache, 'b').handle(job, failAttempt(1, 'runner_lost', 'Runner a was not heard.'));
+    await recordLost(log, job, new CachedJobStates(log, cache));
     expect(await typesOf(log, queueFilter('default'))).toEqual(['slot_taken', 'slot_released']);
   });
 
@@ -60,7 +60,7 @@ describe('the commands of runners', () => {
 
 /** An event of a later release, under a subject of this one's. */
 const plantUnknown = (log: MemoryEventLog, filter: string) =>
-  log.plant({ subject: filter.replace('*', 'archived'), headers: [], payload: new TextEncoder().encode('{}') });
+  log.plant({ subject: filter.replace('>', 'archived'), headers: [], payload: new TextEncoder().encode('{}') });
 
 describe('an event that this release does not know', () => {
   it.each([

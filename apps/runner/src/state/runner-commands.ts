@@ -1,3 +1,4 @@
+import { runnerActor, runnerSource } from '@reprise/contracts';
 import { newId, type EventLog } from '@reprise/event-log';
 import { JobStore, type CommandContext, type Handled } from '@reprise/job-store';
 import { pendingAction, type Job, type RunnerCommand } from '@reprise/job';
@@ -26,8 +27,8 @@ export class RunnerCommands {
     const { correlation_id, traceparent } = pending ?? job;
     return {
       id,
-      actor: `runner:${this.#runnerId}`,
-      source: `/reprise/runner/${this.#runnerId}`,
+      actor: runnerActor(this.#runnerId),
+      source: runnerSource(this.#runnerId),
       correlation_id,
       causation_id: pending?.event_id ?? job.requested_by,
       traceparent,

@@ -1,16 +1,15 @@
-import type { DataOf, TaskEvent, TaskEventType } from '@reprise/contracts';
+import { runnerActor, runnerSource, type DataOf, type TaskEvent, type TaskEventType } from '@reprise/contracts';
 import { makeEvent, observationId, taskEventId, type EventContext } from '@reprise/event-log';
 import type { TaskObservation } from '@reprise/nextflow';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 
 /** Context of what an attempt's runner observes. */
-function observationContext({ job }: StartedAttempt, id: string): EventContext {
-  const source = `/reprise/runner/${job.claimed_by}`;
+function observationContext({ job, run: { runner_id: runnerId } }: StartedAttempt, id: string): EventContext {
   return {
     id,
     time: new Date().toISOString(),
-    actor: `runner:${job.claimed_by}`,
-    source,
+    actor: runnerActor(runnerId),
+    source: runnerSource(runnerId),
     correlation_id: job.correlation_id,
     causation_id: job.requested_by,
     traceparent: job.traceparent,

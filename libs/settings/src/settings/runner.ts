@@ -9,6 +9,12 @@ export const runnerSettings = {
     requiredBy: ['runner'],
     meaning: 'path of the nextflow executable, or its name on `PATH`',
   },
+  REPRISE_RUNNER_ID: {
+    type: is.runnerId,
+    otherwise: 'the one in `runner.id` of the data dir, made at the first start',
+    readers: ['runner'],
+    meaning: "the runner's id and the name of its login at NATS: it appends no event of another one",
+  },
   REPRISE_RUNNER_SLOTS: {
     type: is.count(1, 1000, 'a number from 1 to 1000'),
     default: '2',
@@ -25,7 +31,8 @@ export const runnerSettings = {
     type: is.duration(1),
     default: '15s',
     readers: ['runner'],
-    meaning: "silence after which another runner records a runner's attempts as lost; while NATS is away, none counts",
+    meaning:
+      "silence after which a runner's attempts are recorded as lost, if another runner is heard meanwhile; while NATS is away, none counts",
   },
   REPRISE_DISK_RESERVE: {
     type: is.size,

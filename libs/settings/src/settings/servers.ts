@@ -27,6 +27,13 @@ export const serverSettings = {
     meaning:
       'on an existing server: the login that makes the copy of the log for programs that read the events; see [events](events.md#connecting)',
   },
+  NATS_UPGRADER_URL: {
+    type: is.natsUrl('nats://upgrader:password@host:4222?inbox_prefix=_INBOX_upgrader'),
+    otherwise: '`NATS_URL`',
+    readers: ['start'],
+    meaning:
+      'on an existing server: the login that may change the stream of the log, for one of an earlier release; see [runners](server.md#runners)',
+  },
   NATS_MONITOR_URL: {
     type: is.httpUrls,
     readers: ['start', 'gateway'],

@@ -1,22 +1,27 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { commands, isJobCommand, type CommandAccepted, type CommandName, type FieldProblem } from '@reprise/contracts';
+import {
+  commands,
+  GATEWAY_SOURCE,
+  isJobCommand,
+  type CommandAccepted,
+  type CommandName,
+  type FieldProblem,
+} from '@reprise/contracts';
 import { derivedId, newId } from '@reprise/event-log';
 import type { KnownJob, PersonCommand } from '@reprise/job';
 import { IdempotencyKeyReusedError, JobContendedError, JobStore, type Handled } from '@reprise/job-store';
 import { commandIds, type CommandIds } from '../../shared/http/command-ids.ts';
 import { ProblemException, unavailable, unknownJob, wrongFields } from '../../shared/http/problem.ts';
+import { FollowedLog } from '../../shared/servers/followed-log.ts';
 import { OwnWrites } from '../../shared/servers/own-writes.ts';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import { CommandMetrics } from '../metrics/command-metrics.ts';
-import { FollowedLog } from './followed-log.ts';
 import { JobCommand } from './job-command.ts';
 import { LookUpSources, type Warn } from './look-up.ts';
 import { lookUpOf } from './look-ups.ts';
 import { statusOf } from './refusal-status.ts';
-
-const SOURCE = '/reprise/gateway';
 
 /** Handles every command of a person, and turns its outcome into an answer. */
 @CommandHandler(JobCommand)
@@ -74,7 +79,13 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
       return made;
     };
     try {
-      return await this.store.handle(jobId, make, { ...ids, actor, source: SOURCE, correlation_id, traceparent });
+      return await this.store.handle(jobId, make, {
+        ...ids,
+        actor,
+        source: GATEWAY_SOURCE,
+        correlation_id,
+        traceparent,
+      });
     } catch (error) {
       if (error instanceof IdempotencyKeyReusedError)
         throw wrongFields([{ field: 'Idempotency-Key', message: 'was used before with another body' }]);

@@ -4,6 +4,8 @@ import type { GatewaySettings } from '../settings.ts';
 import { CloseConnections } from './close-connections.ts';
 import { Closing } from './closing.ts';
 import type { Connections } from './connections.ts';
+import { FollowedLog } from './followed-log.ts';
+import { jobStoreProvider } from './job-store.provider.ts';
 import { natsOptions } from './nats-options.ts';
 import { OwnWrites } from './own-writes.ts';
 import { ProjectorHost } from './projector-host.ts';
@@ -25,6 +27,8 @@ export class ServersModule {
       { provide: SERVICES, useFactory: () => connectedClient(settings) },
       { provide: ProjectorHost, useFactory: () => new ProjectorHost(writeModel, log, signing) },
       Closing,
+      FollowedLog,
+      jobStoreProvider,
       { provide: OwnWrites, useFactory: () => new OwnWrites(feed) },
     ];
     const closing: Provider = {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EventLog } from '@reprise/event-log';
 import { assertFollowed, isDatabaseAway, type ReadModel } from '@reprise/read-model';
-import { EVENT_LOG, READ_MODEL } from '../../shared/servers/tokens.ts';
+import { EVENT_LOG, READ_MODEL } from './tokens.ts';
 
 /** The log that the read model follows. */
 @Injectable()

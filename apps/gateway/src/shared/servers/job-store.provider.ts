@@ -3,7 +3,7 @@ import type { EventLog } from '@reprise/event-log';
 import { nothingKnown } from '@reprise/job';
 import { JobStore, LoggedJobStates } from '@reprise/job-store';
 import { isDatabaseAway, readJobState, type ReadModel } from '@reprise/read-model';
-import { EVENT_LOG, READ_MODEL } from '../../shared/servers/tokens.ts';
+import { EVENT_LOG, READ_MODEL } from './tokens.ts';
 
 export const jobStoreProvider: FactoryProvider<JobStore> = {
   provide: JobStore,

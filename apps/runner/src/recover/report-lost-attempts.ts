@@ -1,0 +1,17 @@
+import type { LostAttemptReport } from '@reprise/contracts';
+import type { Leases } from '../heartbeat/leases.ts';
+import type { JobStateCache } from '../state/job-state-cache.ts';
+
+/**
+ * Reports the attempts of runners whose lease has ended to the gateways, which fail them so that their jobs can be taken
+ * up again.
+ */
+export function reportLostAttempts(
+  cache: JobStateCache,
+  leases: Leases,
+  reporter: string,
+  report: (report: LostAttemptReport) => void,
+): void {
+  for (const { claimed_by: owner, job_id, attempt } of cache.openJobs())
+    if (owner && owner !== reporter && leases.hasEnded(owner)) report({ reporter, job_id, attempt });
+}
