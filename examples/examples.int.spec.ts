@@ -21,8 +21,8 @@ let nats: TestEmbeddedNats;
 let log: EventLog;
 let scratch: string;
 beforeAll(async () => {
-  nats = await startEmbeddedNats();
-  ({ log } = await openJetStreamLog({ servers: nats.urls.runner, name: 'test' }));
+  nats = await startEmbeddedNats('1');
+  ({ log } = await openJetStreamLog({ servers: nats.runners['1']!, name: 'test' }));
   scratch = mkdtempSync(join(tmpdir(), 'reprise-examples-'));
 });
 afterAll(async () => {

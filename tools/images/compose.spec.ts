@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
-import { inboxPrefix, logins, type Login } from '@reprise/local-servers';
+import { inboxPrefix, logins, runnerInboxPrefix, type Login } from '@reprise/local-servers';
 import { checkout } from '@reprise/setup';
 import { namesFor, settingNames } from '@reprise/settings';
 import { natsAccountsConf } from './nats-accounts-conf.ts';
@@ -99,8 +99,9 @@ describe('docker-compose.yml', () => {
   it.each(services)('has the answers to %s arrive where only its login may listen', (_, { environment = {} }) => {
     const urls = Object.values(environment).filter((value) => value.startsWith('nats://'));
     for (const url of urls) {
-      const [, login, prefix] = /^nats:\/\/(\w+):.*?(?:\?inbox_prefix=(\w+))?$/.exec(url)!;
-      expect(prefix).toBe(login === 'reprise' ? undefined : inboxPrefix(login as Login));
+      const [, login = '', prefix] = /^nats:\/\/([^@]+):\{.*?(?:\?inbox_prefix=(.+))?$/.exec(url)!;
+      const own = logins.includes(login as Login) ? inboxPrefix(login as Login) : runnerInboxPrefix(login);
+      expect(prefix).toBe(login === 'reprise' ? undefined : own);
     }
   });
 
@@ -116,7 +117,7 @@ describe('docker-compose.yml', () => {
     );
     expect(unknown).toEqual([]);
     const secrets = Object.keys(compose().secrets);
-    const used = [...JSON.stringify(environment).matchAll(/:\/\/\w+:([^@]+)@/g)].map(([, password]) => password);
+    const used = [...JSON.stringify(environment).matchAll(/:\/\/[^@]+?:(\{[^@]+)@/g)].map(([, password]) => password);
     expect(used.filter((password) => !secrets.some((secret) => password === `{${secret}}`))).toEqual([]);
     expect(used.length > 0).toBe(!['nats', 'postgres'].includes(name));
   });
@@ -168,8 +169,8 @@ describe.each(dockerfiles)('%s', (file) => {
   });
 });
 
-describe('docker/nats/accounts.conf', () => {
+describe.each(Object.entries(natsAccountsConf()))('docker/nats/%s', (name, text) => {
   it('has the accounts of npm start; where not: node tools/images/write-nats-accounts.ts', () => {
-    expect(read('docker/nats/accounts.conf')).toBe(natsAccountsConf());
+    expect(read(`docker/nats/${name}`)).toBe(text);
   });
 });

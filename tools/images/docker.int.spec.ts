@@ -16,9 +16,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { COPY, freePort, type Login, logins, natsUrl } from '@reprise/local-servers';
+import { COPY, freePort, type Login, logins, natsUrl, runnerUrl } from '@reprise/local-servers';
 import { waitUntil } from '@reprise/testing';
 import { checkout, ensureNatsServer, thisMachine } from '@reprise/setup';
+
+/** That of the published examples. */
+const RUNNER = '0f8b6c1e-6d0a-4c1b-9a33-2b1d5e7f9a10';
 
 let folder: string;
 beforeEach(() => {
@@ -29,11 +32,16 @@ afterEach(() => {
 });
 
 const secret = (name: string, text: string) => {
-  mkdirSync(join(folder, 'secrets'), { recursive: true });
+  mkdirSync(dirname(join(folder, 'secrets', name)), { recursive: true });
   writeFileSync(join(folder, 'secrets', name), text);
 };
 
-const secrets = [...logins.map((login) => `nats_${login}_password`), 'postgres_password', 'admin_token'];
+const secrets = [
+  ...logins.map((login) => `nats_${login}_password`),
+  'runners/runner-1',
+  ...['', '_projector', '_reader', '_migrator'].map((role) => `postgres${role}_password`),
+  'admin_token',
+];
 
 describe('with-secrets.sh', () => {
   const urls = (env: NodeJS.ProcessEnv) =>
@@ -80,14 +88,18 @@ describe('the nats-server of the image', () => {
       .replace('0.0.0.0:4222', `127.0.0.1:${String(port)}`)
       .replace('127.0.0.1:8222', `127.0.0.1:${String(monitor)}`);
     writeFileSync(join(folder, 'nats-server.conf'), config);
-    copyFileSync(join(checkout, 'docker/nats/accounts.conf'), join(folder, 'accounts.conf'));
+    for (const name of ['accounts.conf', 'users.conf', 'runner.conf'])
+      copyFileSync(join(checkout, 'docker/nats', name), join(folder, name));
     const password = (login: Login) => `80000000000000000000000000${login}`;
     for (const login of logins) secret(`nats_${login}_password`, password(login));
+    for (const id of [RUNNER, 'runner-2']) secret(`runners/${id}`, `8e0${id}`);
     const server = spawn(join(checkout, 'docker/nats/start.sh'), [], {
       env: {
         PATH: `${dirname(binary)}:${process.env['PATH'] ?? ''}`,
-        NATS_CONFIG: join(folder, 'nats-server.conf'),
+        NATS_CONFIG: folder,
+        REPRISE_NATS_CONFIG: join(folder, 'made'),
         REPRISE_SECRETS: join(folder, 'secrets'),
+        REPRISE_RUNNER_SECRETS: join(folder, 'secrets/runners'),
       },
       stdio: 'ignore',
     });
@@ -98,7 +110,12 @@ describe('the nats-server of the image', () => {
         true;
       await waitUntil(healthy, { milliseconds: 20_000, what: 'nats-server is healthy' });
       const url = (login: Login, pass = password(login)) => natsUrl(login, pass, `127.0.0.1:${String(port)}`);
-      const env = { PATH: process.env['PATH'], NATS_URL: url('reprise'), NATS_COPIER_URL: url('copier') };
+      const env = {
+        PATH: process.env['PATH'],
+        NATS_URL: url('reprise'),
+        NATS_COPIER_URL: url('copier'),
+        NATS_UPGRADER_URL: url('upgrader'),
+      };
       const makeLog = (replicas: string) =>
         spawnSync(process.execPath, [join(checkout, 'apps/cli/src/main.ts'), 'create-log'], {
           env: { ...env, REPRISE_NATS_REPLICAS: replicas, NATS_MONITOR_URL: `http://127.0.0.1:${String(monitor)}` },
@@ -112,15 +129,20 @@ describe('the nats-server of the image', () => {
       const fewer = 'The log is kept on 1 of the servers, not on 3';
       expect(makeLog('3')).toMatchObject({ ...made, stderr: expect.stringContaining(fewer) as string });
 
-      const [gateway, runner] = [await openLog(url('gateway')), await openLog(url('runner'))];
-      const event = (type: 'priority_changed' | 'cancel_unconfirmed'): AnyEvent => ({
+      const [gateway, runner] = [
+        await openLog(url('gateway')),
+        await openLog(runnerUrl(RUNNER, `8e0${RUNNER}`, `127.0.0.1:${String(port)}`)),
+      ];
+      const event = (type: 'cancel_requested' | 'cancel_unconfirmed'): AnyEvent => ({
         ...(JSON.parse(readFileSync(join(checkout, `libs/contracts/golden/${type}/v1.json`), 'utf8')) as AnyEvent),
         id: newId(),
       });
-      expect(await gateway.append(event('priority_changed'))).toMatchObject({ seq: 1 });
+      expect(await gateway.append(event('cancel_requested'))).toMatchObject({ seq: 1 });
       expect(await runner.append(event('cancel_unconfirmed'))).toMatchObject({ seq: 2 });
-      await expect(runner.append(event('priority_changed'))).rejects.toThrow('Permissions Violation');
-      await Promise.all([gateway.close(), runner.close()]);
+      await expect(runner.append(event('cancel_requested'))).rejects.toThrow('Permissions Violation');
+      const other = await openLog(runnerUrl('runner-2', '8e0runner-2', `127.0.0.1:${String(port)}`));
+      await expect(other.append(event('cancel_unconfirmed'))).rejects.toThrow('Permissions Violation');
+      await Promise.all([gateway.close(), runner.close(), other.close()]);
 
       const consumer = await connect(connectionOptions({ servers: url('consumer'), name: 'test' }));
       const copy = async () => (await (await jetstreamManager(consumer)).streams.info(COPY)).state.last_seq === 2;

@@ -1,12 +1,23 @@
-import { logins, natsAccounts, type Login } from '@reprise/local-servers';
+import { logins, natsAccounts, runnerUser, type Login } from '@reprise/local-servers';
+
+const MADE =
+  '# Made from libs/local-servers/src/nats/nats-accounts.ts by tools/images/write-nats-accounts.ts: do not edit.\n';
+
+/** Variables are not quoted: quoted, they would be taken literally. */
+const unquoted = (json: unknown): string => JSON.stringify(json, null, 2).replace(/"(NATS_[A-Z]+_PASSWORD)"/g, '$$$1');
 
 /**
- * Content of docker/nats/accounts.conf: the accounts of `npm start` for the server of docker-compose.yml. start.sh puts
- * the passwords into the environment. Variables are not quoted: quoted, they would be taken literally.
+ * Files of docker/nats by their names: the accounts of `npm start` for the server of docker-compose.yml. start.sh puts
+ * the users together: those of `users.conf` and, for each runner, that of `runner.conf`.
  */
-export function natsAccountsConf(): string {
-  const variable = (login: Login) => `NATS_${login.toUpperCase()}_PASSWORD`;
-  const named = Object.fromEntries(logins.map((login) => [login, variable(login)])) as Record<Login, string>;
-  const text = JSON.stringify(natsAccounts(named), null, 2).replace(/"(NATS_[A-Z]+_PASSWORD)"/g, '$$$1');
-  return `# Made from libs/local-servers/src/nats/nats-accounts.ts by tools/images/write-nats-accounts.ts: do not edit.\naccounts ${text}\n`;
+export function natsAccountsConf(): Readonly<Record<string, string>> {
+  const named = Object.fromEntries(logins.map((login) => [login, `NATS_${login.toUpperCase()}_PASSWORD`]));
+  const accounts = natsAccounts(named as Record<Login, string>, {}) as { REPRISE: { users: object[] } };
+  const { users } = accounts.REPRISE;
+  const including = unquoted({ ...accounts, REPRISE: { ...accounts.REPRISE, users: 'INCLUDED' } });
+  return {
+    'accounts.conf': `${MADE}accounts ${including.replace('"users": "INCLUDED",', 'include ./all-users.conf')}\n`,
+    'users.conf': `${MADE}${users.map(unquoted).join('\n')}\n`,
+    'runner.conf': `${JSON.stringify(runnerUser('RUNNER_ID', 'RUNNER_PASSWORD'), null, 2)}\n`,
+  };
 }

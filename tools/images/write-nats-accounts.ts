@@ -3,4 +3,4 @@ import { join } from 'node:path';
 import { checkout } from '@reprise/setup';
 import { natsAccountsConf } from './nats-accounts-conf.ts';
 
-writeFileSync(join(checkout, 'docker/nats/accounts.conf'), natsAccountsConf());
+for (const [name, text] of Object.entries(natsAccountsConf())) writeFileSync(join(checkout, 'docker/nats', name), text);

@@ -73,6 +73,18 @@ program
   )
   .action(() => runCommand(1, async () => (await import('./create-log.ts')).createLog()));
 
+program
+  .command('runner-login <id>')
+  .description('Makes a NATS login for a further runner and prints its settings; a Reprise may be running.')
+  .addHelpText(
+    'after',
+    examples(
+      ['npx reprise runner-login runner-2', 'for the embedded nats-server, which learns of it at once'],
+      ['NATS_URL=nats://host:4222 npx reprise runner-login runner-2', 'prints the user for a server of your own'],
+    ) + exitCodes('the login is there', 'it is not'),
+  )
+  .action((id: string) => runCommand(1, async () => (await import('./runner-login.ts')).runnerLogin(id)));
+
 function examples(...lines: readonly (readonly [command: string, meaning: string])[]): string {
   return `\nExamples:\n${lines.map(([command, meaning]) => `  ${command}\n      ${meaning}`).join('\n')}\n`;
 }

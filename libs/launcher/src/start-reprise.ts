@@ -131,7 +131,12 @@ const existingUrls = (url: string, { DATABASE_READ_URL, DATABASE_MIGRATE_URL }: 
 /** A server that others run has one login for all. */
 async function existingNats(url: string, settings: Settings, say: Say) {
   const place = { replicas: settings.REPRISE_NATS_REPLICAS, monitorUrl: settings.NATS_MONITOR_URL };
-  const warnings = await prepareLog({ reprise: url, copier: settings.NATS_COPIER_URL, ...place });
+  const warnings = await prepareLog({
+    reprise: url,
+    copier: settings.NATS_COPIER_URL,
+    upgrader: settings.NATS_UPGRADER_URL,
+    ...place,
+  });
   for (const warning of warnings) say(warning);
   return { url, urls: { gateway: url, runner: url }, service: undefined };
 }

@@ -1,7 +1,18 @@
 export { DataFolderInUseError, keptSecret, takeDataFolder } from './data-folder.ts';
-export { COPY, inboxPrefix, LOG_API, LOG_DELIVERY, logins, natsAccounts, type Login } from './nats/nats-accounts.ts';
+export {
+  COPY,
+  inboxPrefix,
+  LOG_API,
+  LOG_DELIVERY,
+  logins,
+  natsAccounts,
+  runnerInboxPrefix,
+  runnerUser,
+  type Login,
+} from './nats/nats-accounts.ts';
 export { consumerFile, natsPasswords, natsUrl, writeConsumerFile, type ConsumerFile } from './nats/nats-logins.ts';
-export { launchNatsServer } from './nats/nats-server.ts';
+export { launchNatsServer, writeAccounts } from './nats/nats-server.ts';
+export { checkedRunnerId, runnerIdOf, runnerPassword, runnerPasswords, runnerUrl } from './nats/runner-logins.ts';
 export { assertPortIsFree } from './ports/assert-port-is-free.ts';
 export { freePort } from './ports/free-port.ts';
 export { postgresAccount } from './postgres/postgres-account.ts';

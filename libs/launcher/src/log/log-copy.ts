@@ -1,4 +1,5 @@
 import {
+  type ConsumerAPI,
   DiscardPolicy,
   JetStreamApiCodes,
   JetStreamApiError,
@@ -7,6 +8,7 @@ import {
   StorageType,
   type StreamAPI,
   type StreamInfo,
+  type SubjectTransformConfig,
 } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { STREAM } from '@reprise/contracts';
@@ -16,10 +18,14 @@ import { COPY, LOG_API, LOG_DELIVERY } from '@reprise/local-servers';
 /** In the copy's metadata: when the log was created that it was made of. */
 const LOG_CREATED = 'reprise_log_created';
 
-export async function withCopies<T>(copier: string, work: (copies: StreamAPI) => Promise<T>): Promise<T> {
+export async function withCopies<T>(
+  copier: string,
+  work: (copies: StreamAPI, consumers: ConsumerAPI) => Promise<T>,
+): Promise<T> {
   const nc = await connect(connectionOptions({ servers: copier, name: 'reprise copy' }));
   try {
-    return await work((await jetstreamManager(nc, { checkAPI: false })).streams);
+    const { streams, consumers } = await jetstreamManager(nc, { checkAPI: false });
+    return await work(streams, consumers);
   } finally {
     await nc.close();
   }
@@ -42,12 +48,28 @@ export function isCopyOf({ config, created, state }: StreamInfo, log: Head): boo
   return same && state.last_seq <= log.last_seq;
 }
 
+/** Leaves out the writer at the end of a subject: programs read the published subjects. */
+const PUBLISHED: readonly SubjectTransformConfig[] = [
+  ...['*.*.*.*', '*.*.*'].map((rest) => ({
+    src: `reprise.jobs.${rest}`,
+    dest: 'reprise.jobs.{{wildcard(1)}}.{{wildcard(2)}}.{{wildcard(3)}}',
+  })),
+  ...['*.*.*', '*.*'].map((rest) => ({
+    src: `reprise.queues.${rest}`,
+    dest: 'reprise.queues.{{wildcard(1)}}.{{wildcard(2)}}',
+  })),
+];
+
+/** Whether its subjects are the published ones, whoever wrote the event: one of an earlier release has them as stored. */
+export const hasPublishedSubjects = ({ config }: StreamInfo): boolean =>
+  (config.mirror?.subject_transforms?.length ?? 0) > 0;
+
 /** A mirror: the server fills it, at the same sequences, and refuses everybody else's messages. */
 export async function makeCopy(copies: StreamAPI, log: Head, replicas = 1): Promise<void> {
   await copies.add({
     name: COPY,
     metadata: { [LOG_CREATED]: log.created },
-    mirror: { name: STREAM, external: { api: LOG_API, deliver: LOG_DELIVERY } },
+    mirror: { name: STREAM, external: { api: LOG_API, deliver: LOG_DELIVERY }, subject_transforms: [...PUBLISHED] },
     num_replicas: replicas,
     storage: StorageType.File,
     retention: RetentionPolicy.Limits,

@@ -1,11 +1,14 @@
-import { openJetStreamLog } from '@reprise/event-log';
-import { copyOf, isCopyOf, makeCopy, withCopies } from './log-copy.ts';
+import { openJetStreamLog, upgradeStream } from '@reprise/event-log';
+import { copyOf, hasPublishedSubjects, isCopyOf, makeCopy, withCopies } from './log-copy.ts';
+import { remakeCopy } from './remake-copy.ts';
 
 /** Where the log is, with the logins of nats-accounts.ts, and how it is to be kept. */
 export interface LogPlace {
   readonly reprise: string;
   /** Undefined where others run the server and make the copy. */
   readonly copier: string | undefined;
+  /** May change the stream of an earlier release; by default `reprise`, which may where there is one login for all. */
+  readonly upgrader?: string | undefined;
   /** On how many servers of a cluster log and copy are kept, where they are made. */
   readonly replicas?: number | undefined;
   /** The servers' monitoring ports, commas between. */
@@ -13,20 +16,27 @@ export interface LogPlace {
 }
 
 /**
- * Makes the log's stream, and its copy for the programs of others, where they are missing. A copy of another log stays:
- * it may be all that is left of that one.
+ * Makes the log's stream, and its copy for the programs of others, where they are missing or of an earlier release. A copy
+ * of another log stays: it may be all that is left of that one.
  * @returns what an operator should know about them
  */
-export async function prepareLog({ reprise, copier, ...place }: LogPlace): Promise<readonly string[]> {
+export async function prepareLog({
+  reprise,
+  copier,
+  upgrader = reprise,
+  ...place
+}: LogPlace): Promise<readonly string[]> {
+  await upgradeStream({ servers: upgrader, name: 'reprise upgrade' });
   const { log, warnings } = await openJetStreamLog({ servers: reprise, name: 'reprise start', ...place });
   try {
     if (copier === undefined) return warnings;
-    return await withCopies(copier, async (copies) => {
+    return await withCopies(copier, async (copies, consumers) => {
       // Before the log's end is asked for, which a copy never passes.
       const copy = await copyOf(copies);
       const head = await log.head();
       if (!copy) await makeCopy(copies, head, place.replicas);
       else if (!isCopyOf(copy, head)) return [...warnings, COPY_OF_ANOTHER];
+      else if (!hasPublishedSubjects(copy)) await remakeCopy(copies, consumers, copy, head);
       return warnings;
     });
   } finally {

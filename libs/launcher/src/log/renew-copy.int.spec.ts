@@ -2,6 +2,7 @@ import { cpSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
+import { GATEWAY_SOURCE } from '@reprise/contracts';
 import { derivedId, makeEvent, openJetStreamLog } from '@reprise/event-log';
 import { startEmbeddedNats, type TestEmbeddedNats } from '@reprise/launcher/testing';
 import { COPY, natsPasswords, natsUrl } from '@reprise/local-servers';
@@ -33,11 +34,11 @@ async function whileDown(work: () => void): Promise<void> {
 async function appendAs(actor: string, count: number): Promise<void> {
   const { log } = await openJetStreamLog({ servers: nats.urls.gateway, name: 'test' });
   for (let n = 0; n < count; n++) {
-    const context = { id: derivedId(actor, n), time: '2026-01-01T00:00:00.000Z', actor, source: '/test' };
+    const context = { id: derivedId(actor, n), time: '2026-01-01T00:00:00.000Z', actor, source: GATEWAY_SOURCE };
     const subject = derivedId('job', n);
-    const data = { from: 0, to: 1, reason: 'sooner' };
+    const data = { attempt: 1, reason: 'sooner' };
     const because = { correlation_id: 'c', causation_id: 'k' };
-    await log.append(makeEvent({ type: 'priority_changed', subject, data }, { ...context, ...because }));
+    await log.append(makeEvent({ type: 'cancel_requested', subject, data }, { ...context, ...because }));
   }
   await log.close();
 }

@@ -12,6 +12,10 @@ import {
   postgresAccount,
   postgresBinaries,
   postgresFolder,
+  runnerIdOf,
+  runnerPassword,
+  runnerPasswords,
+  runnerUrl,
   writeConsumerFile,
 } from '@reprise/local-servers';
 import type { Say } from '@reprise/setup';
@@ -44,21 +48,25 @@ export async function embeddedNats(settings: Settings, binary: string, say: Say)
   const address = `127.0.0.1:${String(port)}`;
   const url = (login: Login) => natsUrl(login, passwords[login], address);
   const log = logFile(data, 'nats');
-  const options = { binary, folder: join(data, 'nats'), port, logFile: log, accounts: natsAccounts(passwords) };
+  const runner = runnerIdOf(data, settings.REPRISE_RUNNER_ID);
+  const ofRunner = runnerUrl(runner, runnerPassword(data, runner), address);
+  const options = { binary, folder: join(data, 'nats'), port, logFile: log };
+  const place = { reprise: url('reprise'), copier: url('copier'), upgrader: url('upgrader') };
   return {
-    url: url('reprise'),
-    urls: { gateway: url('gateway'), runner: url('runner') },
-    copierUrl: url('copier'),
+    url: place.reprise,
+    urls: { gateway: url('gateway'), runner: ofRunner },
+    copierUrl: place.copier,
     definition: {
       name: 'nats',
       logFile: log,
       stopSignal: 'SIGTERM',
       stopsWithin: STOPS_WITHIN.nats,
       launch: async () => {
-        const { process, ready } = await launchNatsServer(options);
+        const accounts = natsAccounts(passwords, runnerPasswords(data));
+        const { process, ready } = await launchNatsServer({ ...options, accounts });
         const prepare = async () => {
           await ready();
-          for (const warning of await prepareLog({ reprise: url('reprise'), copier: url('copier') })) say(warning);
+          for (const warning of await prepareLog(place)) say(warning);
           writeConsumerFile(data, `nats://${address}`, passwords.consumer);
         };
         return { process, ready: prepare };

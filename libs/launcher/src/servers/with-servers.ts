@@ -4,6 +4,7 @@ import { DataFolderInUseError, type Login, natsPasswords, natsUrl, takeDataFolde
 import { ensureNatsServer, type Say, thisMachine } from '@reprise/setup';
 import { embeddedNats, embeddedPostgres, type EmbeddedServer } from './embedded-servers.ts';
 import { databaseUrl } from './postgres-roles.ts';
+import { portOf } from './runner-login.ts';
 import { stopLeftovers } from '../services/leftovers.ts';
 import { ProcessRecords } from '../services/process-records.ts';
 import type { Settings } from '../settings.ts';
@@ -72,7 +73,7 @@ function take(folder: string, alone: boolean): (() => void) | undefined {
 }
 
 function runningNats(folder: string): Omit<Servers, 'databaseUrl'> {
-  const port = /^listen: "127\.0\.0\.1:(\d+)"$/m.exec(textOf(join(folder, 'nats/nats-server.conf')))?.[1];
+  const port = portOf(folder);
   if (port === undefined) throw notReady(folder);
   const passwords = natsPasswords(folder);
   const url = (login: Login) => natsUrl(login, passwords[login], `127.0.0.1:${port}`);

@@ -1,24 +1,35 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { consumerFile, freePort, started, takeDataFolder, type ConsumerFile } from '@reprise/local-servers';
+import {
+  consumerFile,
+  freePort,
+  runnerPassword,
+  runnerUrl,
+  started,
+  takeDataFolder,
+  type ConsumerFile,
+} from '@reprise/local-servers';
 import { ensureNatsServer, thisMachine } from '@reprise/setup';
 import { guard, RestartableProcess, type TestServer } from '@reprise/testing';
 import { embeddedNats, type EmbeddedNats } from '../servers/embedded-servers.ts';
+import { ProcessRecords } from '../services/process-records.ts';
 import { readSettings } from '../settings.ts';
 
 /** The nats-server of `npm start`, with its accounts, log and copy of the log. */
 export interface TestEmbeddedNats extends TestServer {
   /** URLs with the account of each service; `url` has the one that created the log. */
   readonly urls: EmbeddedNats['urls'];
+  /** URLs with the logins of further runners, by their ids. */
+  readonly runners: Readonly<Record<string, string>>;
   readonly dataFolder: string;
   /** File from which reading programs connect. */
   readonly consumerFile: string;
   consumer(): ConsumerFile;
 }
 
-/** Starts the nats-server of `npm start` on a temporary data folder. */
-export async function startEmbeddedNats(): Promise<TestEmbeddedNats> {
+/** Starts the nats-server of `npm start` on a temporary data folder, with logins for its runner and further ones. */
+export async function startEmbeddedNats(...runners: string[]): Promise<TestEmbeddedNats> {
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   const binary = await ensureNatsServer(thisMachine(), say);
   const folder = mkdtempSync(join(tmpdir(), 'reprise-embedded-nats-'));
@@ -26,13 +37,20 @@ export async function startEmbeddedNats(): Promise<TestEmbeddedNats> {
   takeDataFolder(dataFolder)();
   const port = String(await freePort());
   const settings = readSettings({ REPRISE_DATA_DIR: dataFolder, REPRISE_NATS_PORT: port });
+  const passwords = runners.map((id) => [id, runnerPassword(dataFolder, id)] as const);
   const { url, urls, definition } = await embeddedNats(settings, binary, say);
-  const server = new RestartableProcess(folder, definition.stopSignal, () => definition.launch().then(started));
+  const launch = async () => {
+    const server = await definition.launch().then(started);
+    new ProcessRecords(dataFolder).write('nats', server.identity);
+    return server;
+  };
+  const server = new RestartableProcess(folder, definition.stopSignal, launch);
   guard(folder);
   await server.start();
   return {
     url,
     urls,
+    runners: Object.fromEntries(passwords.map(([id, password]) => [id, runnerUrl(id, password, `127.0.0.1:${port}`)])),
     dataFolder,
     consumerFile: consumerFile(dataFolder),
     consumer: () => JSON.parse(readFileSync(consumerFile(dataFolder), 'utf8')) as ConsumerFile,

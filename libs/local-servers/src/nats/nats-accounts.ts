@@ -1,4 +1,4 @@
-import { GATEWAY_REQUESTS, HEARTBEAT, RUNNER_REQUESTS, STREAM, subjectsAppendedBy } from '@reprise/contracts';
+import { GATEWAY, GATEWAY_REQUESTS, HEARTBEAT, RUNNER_REQUESTS, STREAM, subjectsAppendedBy } from '@reprise/contracts';
 
 /** The copy of the log that programs of others read; it lies in an account of its own. */
 export const COPY = 'REPRISE_EVENTS';
@@ -6,30 +6,59 @@ export const COPY = 'REPRISE_EVENTS';
 export const LOG_API = 'reprise.log.api';
 export const LOG_DELIVERY = 'reprise.log.deliver';
 
-export const logins = ['reprise', 'gateway', 'runner', 'copier', 'consumer'] as const;
+export const logins = ['reprise', 'upgrader', 'gateway', 'copier', 'consumer'] as const;
 /**
  * - `reprise`: makes the stream, and fills an empty one; used by hand and by `npm start` only
- * - `gateway`, `runner`: the services
+ * - `upgrader`: changes the stream of an earlier release; used by `npm start` only
+ * - `gateway`: the gateways
  * - `copier`: makes the copy, and makes it anew after the log was
  * - `consumer`: reads the copy
+ *
+ * Each runner has a login of its own besides, named after its id.
  */
 export type Login = (typeof logins)[number];
 
 /** The subjects under which the answers to a login arrive. No other login can listen there. */
 export const inboxPrefix = (login: Login): string => `_INBOX_${login}`;
 
+const RUNNER_INBOXES = '_INBOX_runner';
+export const runnerInboxPrefix = (runnerId: string): string => `${RUNNER_INBOXES}.${runnerId}`;
+
 interface Permissions {
   readonly publish: { readonly allow: readonly string[] } | { readonly deny: readonly string[] };
   readonly subscribe?: { readonly allow: readonly string[] };
 }
 
-/** The `accounts` of a nats-server's configuration, with each login's rights: nobody can do more than it must. */
-export function natsAccounts(passwords: Readonly<Record<Login, string>>): object {
+/** One user of a nats-server's configuration. */
+interface User {
+  readonly user: string;
+  readonly password: string;
+  readonly permissions: Permissions;
+}
+
+/** The login of a runner: it appends under subjects that end in its id. */
+export const runnerUser = (runnerId: string, password: string): User => ({
+  user: runnerId,
+  password,
+  permissions: runnerPermissions(runnerId),
+});
+
+/**
+ * The `accounts` of a nats-server's configuration, with each login's rights: nobody can do more than it must.
+ * @param runners password of each runner by its id
+ */
+export function natsAccounts(
+  passwords: Readonly<Record<Login, string>>,
+  runners: Readonly<Record<string, string>>,
+): object {
   const user = (login: Login) => ({ user: login, password: passwords[login], permissions: permissions[login] });
   return {
     REPRISE: {
       jetstream: 'enabled',
-      users: [user('reprise'), user('gateway'), user('runner')],
+      users: [
+        ...[user('reprise'), user('upgrader'), user('gateway')],
+        ...Object.entries(runners).map(([id, password]) => runnerUser(id, password)),
+      ],
       exports: [
         { service: `$JS.API.CONSUMER.CREATE.${STREAM}`, accounts: ['CONSUMER'] },
         { service: `$JS.FC.${STREAM}.>`, accounts: ['CONSUMER'] },
@@ -67,31 +96,26 @@ const permissions: Readonly<Record<Login, Permissions>> = {
       deny: ['UPDATE', 'DELETE', 'PURGE', 'MSG.DELETE'].map((verb) => `$JS.API.STREAM.${verb}.${STREAM}`),
     },
   },
+  upgrader: {
+    publish: { allow: ['INFO', 'UPDATE'].map((verb) => `$JS.API.STREAM.${verb}.${STREAM}`) },
+    subscribe: { allow: [`${inboxPrefix('upgrader')}.>`] },
+  },
   gateway: {
     publish: {
-      allow: [
-        ...subjectsAppendedBy('gateway').toSorted(),
-        RUNNER_REQUESTS,
-        `${inboxPrefix('runner')}.>`,
-        ...reading(STREAM),
-      ],
+      allow: [...subjectsAppendedBy(GATEWAY).toSorted(), RUNNER_REQUESTS, `${RUNNER_INBOXES}.>`, ...reading(STREAM)],
     },
     subscribe: { allow: [GATEWAY_REQUESTS, HEARTBEAT, `${inboxPrefix('gateway')}.>`] },
   },
-  runner: {
+  copier: {
     publish: {
       allow: [
-        ...subjectsAppendedBy('runner').toSorted(),
-        GATEWAY_REQUESTS,
-        HEARTBEAT,
-        `${inboxPrefix('gateway')}.>`,
-        ...reading(STREAM),
+        ...['INFO', 'CREATE', 'DELETE'].map((verb) => `$JS.API.STREAM.${verb}.${COPY}`),
+        // For the positions of programs, which it puts back.
+        `$JS.API.CONSUMER.LIST.${COPY}`,
+        `$JS.API.CONSUMER.CREATE.${COPY}.>`,
+        `$JS.API.CONSUMER.DURABLE.CREATE.${COPY}.*`,
       ],
     },
-    subscribe: { allow: [RUNNER_REQUESTS, HEARTBEAT, `${inboxPrefix('runner')}.>`] },
-  },
-  copier: {
-    publish: { allow: ['INFO', 'CREATE', 'DELETE'].map((verb) => `$JS.API.STREAM.${verb}.${COPY}`) },
     subscribe: { allow: [`${inboxPrefix('copier')}.>`] },
   },
   consumer: {
@@ -115,3 +139,16 @@ const permissions: Readonly<Record<Login, Permissions>> = {
     subscribe: { allow: [`${inboxPrefix('consumer')}.>`] },
   },
 };
+
+const runnerPermissions = (runnerId: string): Permissions => ({
+  publish: {
+    allow: [
+      ...subjectsAppendedBy(runnerId).toSorted(),
+      GATEWAY_REQUESTS,
+      HEARTBEAT,
+      `${inboxPrefix('gateway')}.>`,
+      ...reading(STREAM),
+    ],
+  },
+  subscribe: { allow: [RUNNER_REQUESTS, HEARTBEAT, `${runnerInboxPrefix(runnerId)}.>`] },
+});

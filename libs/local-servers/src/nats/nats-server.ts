@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { env } from 'node:process';
@@ -21,9 +21,8 @@ export async function launchNatsServer(options: NatsServerOptions): Promise<Laun
   mkdirSync(options.folder, { recursive: true, mode: 0o700 });
   const name = `reprise-${randomBytes(6).toString('hex')}`;
   const config = join(options.folder, 'nats-server.conf');
-  writeFileSync(config, configuration(options, name), { mode: 0o600 });
-  // One that was there kept its mode.
-  chmodSync(config, 0o600);
+  writeForOwner(config, configuration(options, name));
+  if (options.accounts) writeAccounts(options.folder, options.accounts);
   const process = await startProcess({
     command: options.binary,
     args: ['-c', config],
@@ -44,10 +43,25 @@ function configuration(options: NatsServerOptions, name: string): string {
     `server_name: ${name}`,
     `listen: "127.0.0.1:${String(options.port)}"`,
     `jetstream { store_dir: ${quoted(join(options.folder, 'store'))}, sync_interval: always }`,
-    // JSON is a way to write a nats-server's configuration.
-    ...(options.accounts ? [`accounts ${JSON.stringify(options.accounts, null, 2)}`] : []),
+    ...(options.accounts ? [`include ./${ACCOUNTS}`] : []),
     '',
   ].join('\n');
+}
+
+const ACCOUNTS = 'accounts.conf';
+
+/** Writes who is let in; a server that runs reads it again on SIGHUP, and its clients stay connected. */
+export function writeAccounts(folder: string, accounts: object): void {
+  // JSON is a way to write a nats-server's configuration.
+  writeForOwner(join(folder, ACCOUNTS), `accounts ${JSON.stringify(accounts, null, 2)}\n`);
+}
+
+function writeForOwner(file: string, content: string): void {
+  const beside = `${file}.new`;
+  writeFileSync(beside, content, { mode: 0o600 });
+  // One that was there kept its mode.
+  chmodSync(beside, 0o600);
+  renameSync(beside, file);
 }
 
 /** The `INFO` line with which a nats-server greets; undefined where nothing answers. */

@@ -1,0 +1,15 @@
+import { addRunnerLogin, newRunnerUser, readSettings } from '@reprise/launcher';
+
+/** Makes a login for a further runner, and prints what is to be done with it. @returns the exit code */
+export async function runnerLogin(runnerId: string): Promise<number> {
+  const settings = readSettings(process.env);
+  if (settings.NATS_URL) {
+    console.error('Add this user to the account of the log in the configuration of the nats-server, and reload it:');
+    console.log(JSON.stringify(newRunnerUser(runnerId), null, 2));
+    return 0;
+  }
+  const login = await addRunnerLogin(settings, runnerId);
+  console.error('The login is there. Start the runner with a data dir of its own, and with:');
+  for (const [name, value] of Object.entries(login)) console.log(`${name}=${value}`);
+  return 0;
+}

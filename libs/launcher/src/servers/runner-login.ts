@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { connectTo } from '@reprise/event-log';
+import {
+  checkedRunnerId,
+  isRunning,
+  natsAccounts,
+  natsPasswords,
+  runnerPassword,
+  runnerPasswords,
+  runnerUrl,
+  runnerUser,
+  writeAccounts,
+} from '@reprise/local-servers';
+import pWaitFor from 'p-wait-for';
+import { ProcessRecords } from '../services/process-records.ts';
+import type { Settings } from '../settings.ts';
+
+/**
+ * Makes a login for a further runner at the embedded nats-server, which goes on running if it runs.
+ * @returns the settings of that runner; the port is missing where the server has none yet
+ * @throws Error if the id can be none, there is no data folder, or the server does not let the runner in
+ */
+export async function addRunnerLogin(
+  { REPRISE_DATA_DIR: folder, REPRISE_NATS_PORT: port }: Settings,
+  runnerId: string,
+): Promise<Readonly<Record<'REPRISE_RUNNER_ID' | 'NATS_URL', string>>> {
+  if (!existsSync(folder)) throw new Error(`There is no data folder ${folder}: set REPRISE_DATA_DIR.`);
+  const password = runnerPassword(folder, runnerId);
+  writeAccounts(join(folder, 'nats'), natsAccounts(natsPasswords(folder), runnerPasswords(folder)));
+  const running = new ProcessRecords(folder).all().find(({ name, identity }) => name === 'nats' && isRunning(identity));
+  const url = runnerUrl(runnerId, password, `127.0.0.1:${(running && portOf(folder)) ?? String(port ?? 4222)}`);
+  if (running) {
+    process.kill(running.identity.pid, 'SIGHUP');
+    const message = `The nats-server does not let the runner in (its log: ${join(folder, 'logs/nats.log')})`;
+    await pWaitFor(() => letsIn(url), { interval: 200, timeout: { milliseconds: 10_000, message } });
+  }
+  return { REPRISE_RUNNER_ID: runnerId, NATS_URL: url };
+}
+
+/**
+ * Returns the user of a further runner, with a new password, for the configuration of a nats-server that others run.
+ * @throws Error if the id can be none
+ */
+export const newRunnerUser = (runnerId: string): object =>
+  runnerUser(checkedRunnerId(runnerId, 'of the login'), randomBytes(32).toString('hex'));
+
+/** Port of the embedded nats-server, as its configuration has it. */
+export const portOf = (folder: string): string | undefined => {
+  const file = join(folder, 'nats/nats-server.conf');
+  return /^listen: "127\.0\.0\.1:(\d+)"$/m.exec(existsSync(file) ? readFileSync(file, 'utf8') : '')?.[1];
+};
+
+const letsIn = (url: string): Promise<boolean> =>
+  connectTo({ servers: url, name: 'reprise runner-login' }, 1_000).then(
+    (connection) => connection.close().then(() => true),
+    () => false,
+  );
