@@ -84,7 +84,7 @@ describe('a person with only a keyboard, on a simulated Nextflow', () => {
 
     await keyboard.to(button(/^Rerun DEMO/));
     await keyboard.press('Enter');
-    await hasFocus(button('Keep results'));
+    await hasFocus(button('Not now'));
     await keyboard.to(button('Delete and rerun'));
     await keyboard.press('Enter');
     await job.shows('Running');

@@ -13,6 +13,7 @@ export const RUNNER_REQUESTS = 'rpc.storage.>';
 export const workDirSubject = (storageId: string): string => `rpc.storage.${storageId}.work_dir`;
 export const textSubject = (storageId: string): string => `rpc.storage.${storageId}.text`;
 export const resultsSubject = (storageId: string): string => `rpc.storage.${storageId}.results`;
+export const usageSubject = (storageId: string): string => `rpc.storage.${storageId}.usage`;
 export const resultPartSubject = (storageId: string): string => `rpc.storage.${storageId}.result_part`;
 
 /**
@@ -96,3 +97,11 @@ export const ResultPartResponse = z.object({
   part: z.object({ size: z.int(), modified_at: z.iso.datetime(), base64: z.string() }).nullable(),
 });
 export type ResultPartResponse = z.infer<typeof ResultPartResponse>;
+
+/** Files of a job on a storage, as `JobUsage` has them. */
+export const UsageRequest = z.object({
+  job_id: z.uuid(),
+  /** Folder or URL for the work dirs of jobs, if they are not beside the others. */
+  work_dir: z.string().nullable(),
+});
+export type UsageRequest = z.infer<typeof UsageRequest>;

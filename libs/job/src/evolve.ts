@@ -82,6 +82,7 @@ function nextAttempt(state: Job, event: NextAttempt): Job {
     correlation_id: event.correlation_id,
     traceparent: event.traceparent,
     keep_work_dir: event.type === 'rerun_requested' && event.data.keep_work_dir,
+    ...(event.type === 'rerun_requested' && event.data.keep_results && { keep_results: true as const }),
     last_run: event.type === 'rerun_requested' ? null : state.last_run,
     results_on: event.type === 'rerun_requested' ? (state.last_run?.storage_id ?? state.results_on) : state.results_on,
     cleaned: event.type === 'rerun_requested' ? null : state.cleaned,
@@ -97,7 +98,7 @@ function asked({ job_id, sample_name, pipeline, pipeline_revision, launch, sheet
 
 function common(state: Job) {
   const { params, waiting_since, attempt, mode, requested_by, correlation_id, traceparent } = state;
-  const { keep_work_dir, last_run, results_on, cleaned } = state;
+  const { keep_work_dir, keep_results, last_run, results_on, cleaned } = state;
   return {
     ...asked(state),
     params,
@@ -108,6 +109,7 @@ function common(state: Job) {
     correlation_id,
     traceparent,
     keep_work_dir,
+    ...(keep_results && { keep_results }),
     last_run,
     results_on,
     cleaned,

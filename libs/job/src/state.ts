@@ -28,6 +28,8 @@ export interface Attempt {
   readonly traceparent?: string | undefined;
   /** A rerun's wish to keep the work dir that it does not use. */
   readonly keep_work_dir: boolean;
+  /** Set on a rerun that keeps the results of earlier attempts. */
+  readonly keep_results?: true | undefined;
 }
 
 /** Where and as what an attempt ran. Kept after its end: a resume goes on from here. */

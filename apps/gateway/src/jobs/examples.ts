@@ -163,6 +163,10 @@ export const jobExamples = {
   history: { schema: 'HistoryPage', example: pageOf(historyExample) },
   attempts: { schema: 'AttemptPage', example: pageOf(attempt) },
   tasks: { schema: 'TaskPage', example: pageOf(task) },
+  usage: {
+    schema: 'JobUsage',
+    example: { results: { files: 4, bytes: 1_284_320 }, work_dir: { files: 212, bytes: 96_468_992 }, complete: true },
+  },
   files: { schema: 'FilePage', example: { ...pageOf(file), attempt: 1, away: null, truncated: false } },
 } satisfies Record<string, Answer>;
 

@@ -10,6 +10,7 @@ import { CommandsController } from './commands/commands.controller.ts';
 import { JobCommandHandler } from './commands/job-command.handler.ts';
 import { LookUpSources } from './commands/look-up.ts';
 import { JobFilesController } from './files/job-files.controller.ts';
+import { JobUsageController } from './files/job-usage.controller.ts';
 import { JobFiles } from './files/job-files.ts';
 import { Results } from './files/results.ts';
 import { JobLogController } from './log/job-log.controller.ts';
@@ -42,6 +43,7 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
     JobsController,
     JobLogController,
     JobFilesController,
+    JobUsageController,
     VariantsController,
     VariantsExportController,
   ],

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClientProxy } from '@nestjs/microservices';
 import {
+  JobUsage,
   ResultPartResponse,
   ResultsResponse,
   TextResponse,
@@ -9,19 +10,23 @@ import {
   resultPartSubject,
   resultsSubject,
   textSubject,
+  usageSubject,
   workDirSubject,
   type ResultPartRequest,
   type ResultsRequest,
   type TextRequest,
+  type UsageRequest,
   type WorkDirRequest,
 } from '@reprise/contracts';
-import type { JobState } from '@reprise/job';
+import type { Job, JobState } from '@reprise/job';
 import { firstValueFrom, timeout } from 'rxjs';
 import type { z } from 'zod';
 import { SERVICES } from '../shared/servers/tokens.ts';
 
 /** For a busy runner; where none listens, NATS says so at once. */
 const TIMEOUTS_MS = { workDir: 3_000, text: 5_000, results: 10_000 };
+
+const NOTHING: JobUsage = { results: { files: 0, bytes: 0 }, work_dir: { files: 0, bytes: 0 }, complete: true };
 
 /** Storages of the runners, which are asked over NATS. An answer holds only for the moment. */
 @Injectable()
@@ -51,6 +56,14 @@ export class Storages {
   /** Returns null where no runner with that storage answers. */
   readResult(storageId: string, asked: ResultPartRequest): Promise<ResultPartResponse | null> {
     return this.ask(resultPartSubject(storageId), asked, ResultPartResponse, TIMEOUTS_MS.results);
+  }
+
+  /** Counts the files that a rerun would delete. Returns null where no runner with that storage answers. */
+  async usageOf(job: Job): Promise<JobUsage | null> {
+    const storageId = job.last_run?.storage_id ?? job.results_on;
+    if (storageId === null) return NOTHING;
+    const asked: UsageRequest = { job_id: job.job_id, work_dir: job.launch?.work_dir ?? null };
+    return this.ask(usageSubject(storageId), asked, JobUsage, TIMEOUTS_MS.results);
   }
 
   private async ask<S extends z.ZodType>(

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jobPaths } from '../attempt/job-paths.ts';
@@ -41,6 +41,27 @@ describe('asked for results, a runner', () => {
     expect(Buffer.from(part!.base64, 'base64')).toEqual(Buffer.alloc(512 * 1024, 7));
     expect((await answers().part({ ...dirs, path: 's1.bam', offset: 0, limit: 0 })).part?.base64).toBe('');
     expect((await answers().part({ ...dirs, path: 's1.bam', offset: 3_000_000, limit: 9 })).part?.base64).toBe('');
+  });
+
+  it('counts what a rerun deletes: results, work and launch dir, without following links', async () => {
+    const { launchDir } = jobPaths(dataDir, job_id);
+    mkdirSync(join(dirs.work_dir, 'ab/cdef12'), { recursive: true });
+    mkdirSync(launchDir, { recursive: true });
+    writeFileSync(join(dirs.work_dir, 'ab/cdef12/s1.bam'), '1234567');
+    writeFileSync(join(launchDir, '.nextflow.log'), '123');
+    writeFileSync(join(dirs.output_dir, 'report.html'), '12');
+    symlinkSync(join(dirs.work_dir, 'ab/cdef12/s1.bam'), join(dirs.output_dir, 's1.bam'));
+    symlinkSync(dataDir, join(dirs.output_dir, 'everything'));
+    expect(await answers().usage({ job_id, work_dir: null })).toEqual({
+      results: { files: 3, bytes: 2 },
+      work_dir: { files: 2, bytes: 10 },
+      complete: true,
+    });
+    expect(await answers().usage({ job_id: other, work_dir: 's3://bucket/work' })).toEqual({
+      results: { files: 0, bytes: 0 },
+      work_dir: { files: 0, bytes: 0 },
+      complete: true,
+    });
   });
 
   it('sends nothing of another job, nor of its own files', async () => {

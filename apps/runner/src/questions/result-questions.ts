@@ -3,12 +3,16 @@ import { MessagePattern, Payload } from '@nestjs/microservices';
 import {
   ResultPartRequest,
   ResultsRequest,
+  UsageRequest,
+  isUrl,
   resultPartSubject,
   resultsSubject,
+  usageSubject,
+  type JobUsage,
   type ResultPartResponse,
   type ResultsResponse,
 } from '@reprise/contracts';
-import { listResults, openResult, type OpenResult, type ResultFolder } from '@reprise/result-files';
+import { countFiles, listResults, openResult, type OpenResult, type ResultFolder } from '@reprise/result-files';
 import { buffer } from 'node:stream/consumers';
 import { jobPaths } from '../attempt/job-paths.ts';
 
@@ -17,6 +21,9 @@ const MAX_PART_BYTES = 512 * 1024;
 const MAX_LIST_BYTES = 512 * 1024;
 /** Most files of an output dir that are listed. */
 const MOST = 20_000;
+
+/** Most files that are counted before a deletion. */
+const MOST_COUNTED = 100_000;
 
 /** Sends results that lie on this runner's storage to a gateway that has another one. The storage's id is a part of the subjects. */
 export function resultQuestions(storageId: string, dataDir: string) {
@@ -45,6 +52,16 @@ export function resultQuestions(storageId: string, dataDir: string) {
       const asked = ResultPartRequest.parse(question);
       const file = await openResult(folderOf(asked), asked.path);
       return { part: file && (await partOf(file, asked.offset, Math.min(asked.limit, MAX_PART_BYTES))) };
+    }
+
+    @MessagePattern(usageSubject(storageId))
+    async usage(@Payload() question: unknown): Promise<JobUsage> {
+      const asked = UsageRequest.parse(question);
+      const paths = jobPaths(dataDir, asked.job_id, asked.work_dir ?? undefined);
+      const work = [paths.launchDir, ...(isUrl(paths.workRoot) ? [] : [paths.workRoot])];
+      const { truncated, ...results } = await countFiles([paths.outputRoot], MOST_COUNTED);
+      const { truncated: more, ...work_dir } = await countFiles(work, MOST_COUNTED);
+      return { results, work_dir, complete: !truncated && !more };
     }
   }
   return ResultQuestions;

@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { isUrl } from '@reprise/contracts';
 import {
@@ -62,10 +62,12 @@ async function fromScratch({ job, attempt, paths }: HeldAttempt, sessions: Sessi
   const { workRoot, outputRoot, launchDir, root } = paths;
   await sessions.forget(launchDir);
   const isApart = !isInside(workRoot, root);
-  const own = job.keep_work_dir ? [] : [launchDir, ...(isApart ? [] : [workRoot])];
-  let cleared = await clearPaths([outputRoot, ...own], root);
+  // Results can be links to files in the work dir.
+  const keepsWork = job.keep_work_dir || (job.keep_results === true && (await hasLinks(outputRoot)));
+  const own = keepsWork ? [] : [launchDir, ...(isApart ? [] : [workRoot])];
+  let cleared = await clearPaths([...(job.keep_results ? [] : [outputRoot]), ...own], root);
   // What is in an object store is its lifecycle rules' business.
-  if (cleared.status !== 'failed' && isApart && isLocal(workRoot) && !job.keep_work_dir)
+  if (cleared.status !== 'failed' && isApart && isLocal(workRoot) && !keepsWork)
     cleared = await clearPaths([workRoot], dirname(workRoot));
   if (cleared.status === 'failed')
     return refuse(`Previous results could not be deleted: ${cleared.path}: ${cleared.reason}. Nothing was started.`);
@@ -107,6 +109,12 @@ async function latestSession(
   }
   return null;
 }
+
+/** Whether a folder has a symbolic link in it, at any depth. */
+const hasLinks = async (dir: string): Promise<boolean> =>
+  (await readdir(dir, { recursive: true, withFileTypes: true }).catch(() => [])).some((entry) =>
+    entry.isSymbolicLink(),
+  );
 
 const isLocal = (path: string) => !isUrl(path);
 

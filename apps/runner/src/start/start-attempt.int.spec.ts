@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { attemptFiles, inspectAttempt, sessionOf, waitForEnd } from '@reprise/nextflow';
 import { waitUntil } from '@reprise/testing';
 import { failAttempt } from '../attempt/fail-attempt.ts';
@@ -37,8 +37,9 @@ describe('the start of a claimed attempt', () => {
     await waitForEnd(job.held.attemptDir);
     await job.commands.handle(job.id, failAttempt(job.state.attempt, 'killed', 'for the test'));
   };
-  const rerun = async (attempt: number, keep_work_dir: boolean) => {
-    await job.tellAndWait({ type: 'rerun_requested', data: { attempt, reason: null, params: {}, keep_work_dir } });
+  const rerun = async (attempt: number, keep_work_dir: boolean, keep_results?: boolean) => {
+    const data = { attempt, reason: null, params: {}, keep_work_dir, ...(keep_results && { keep_results }) };
+    await job.tellAndWait({ type: 'rerun_requested', data });
     await job.claim();
   };
   const resume = async (attempt: number) => {
@@ -141,6 +142,28 @@ describe('the start of a claimed attempt', () => {
       },
     });
     expect(existsSync(join(kept, 'result.bam'))).toBe(true);
+  });
+
+  it('of a rerun that keeps the results deletes the work dir, unless they are links to files in it', async () => {
+    await runToItsEnd();
+    const { outputDir, workDir } = jobPaths(job.settings.dataDir, job.id);
+    const [made, result] = [join(workDir(1), 'made.bam'), join(outputDir(1), 'result.bam')];
+    for (const path of [made, result]) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, '');
+    }
+    symlinkSync(made, join(outputDir(1), 'linked.bam'));
+    await rerun(2, false, true);
+    await start();
+    expect([existsSync(result), existsSync(made)]).toEqual([true, true]);
+    await waitForEnd(job.held.attemptDir);
+    await job.commands.handle(job.id, failAttempt(2, 'killed', 'for the test'));
+
+    rmSync(join(outputDir(1), 'linked.bam'));
+    await rerun(3, false, true);
+    await start();
+    expect([existsSync(result), existsSync(made)]).toEqual([true, false]);
+    expect((await lastTold()).data).toMatchObject({ output_dir: outputDir(3) });
   });
 
   it('of a rerun deletes the previous results, or on another storage leaves them and says where they lie', async () => {

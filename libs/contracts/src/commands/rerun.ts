@@ -5,7 +5,13 @@ import { ParamsGiven } from './params-given.ts';
 
 export const RerunBody = z.preprocess(
   (body) => body ?? {},
-  z.strictObject({ reason: Reason, params: ParamsGiven.optional(), keep_work_dir: z.boolean().default(false) }),
+  z.strictObject({
+    reason: Reason,
+    params: ParamsGiven.optional(),
+    keep_work_dir: z.boolean().default(false),
+    /** Keeps the previous results. The work dir is kept with them where they are links to files in it. */
+    keep_results: z.boolean().default(false),
+  }),
 );
 export type RerunBody = z.infer<typeof RerunBody>;
 
@@ -19,13 +25,14 @@ export const rerun = {
     isRequired: false,
     examples: {
       as_before: {},
+      beside: { keep_results: true },
       changed: { reason: 'new reference', params: { reference: '/data/reference/demo.fa.gz' } },
     },
   },
   message: 'Pipeline rerun started',
   accepted: 'rerun_requested',
   event: {
-    says: 'A person asked for a new attempt from the start; earlier results are deleted first, or its start says where they were left.',
+    says: 'A person asked for a new attempt from the start; earlier results are deleted first unless they are kept, or its start says where they were left.',
     data: Requested.extend({
       params: Params,
       /**
@@ -33,12 +40,15 @@ export const rerun = {
        * they were left.
        */
       keep_work_dir: z.boolean(),
+      /** Whether previous results are kept. None: they are not. */
+      keep_results: z.boolean().optional(),
     }),
     example: {
       attempt: 2,
       reason: 'a newer reference',
       params: { input_dir: '/data/inputs/DEMO1', reference: '/data/reference/chr20.fa', sample: 'DEMO1' },
       keep_work_dir: false,
+      keep_results: true,
     },
   },
   refused: 'rerun_refused',

@@ -13,6 +13,8 @@ const unchanged: Upcaster = (data) => data;
 export const upcasters: Upcasters = {
   // Version 2 adds `launch`, version 3 `sheet`.
   submitted: [unchanged, unchanged],
+  // Version 2 adds `keep_results`.
+  rerun_requested: [unchanged],
   cancel_refused: [refusedFromV1],
   rerun_refused: [refusedFromV1],
   resume_refused: [refusedFromV1],

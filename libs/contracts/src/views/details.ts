@@ -111,6 +111,18 @@ export const FileView = z.object({
 });
 export type FileView = z.infer<typeof FileView>;
 
+const FileTotal = z.object({ files: z.int(), bytes: z.int() });
+/** `GET /api/jobs/{id}/usage`: the files that a rerun deletes unless it keeps them. */
+export const JobUsage = z.object({
+  /** Results of all attempts. */
+  results: FileTotal,
+  /** Work dirs and launch dir. */
+  work_dir: FileTotal,
+  /** `false` if there are more files than were counted. */
+  complete: z.boolean(),
+});
+export type JobUsage = z.infer<typeof JobUsage>;
+
 export const RunnerView = z.object({
   runner_id: z.string(),
   storage_id: z.string(),

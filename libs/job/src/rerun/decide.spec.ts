@@ -40,6 +40,12 @@ describe('rerunning', () => {
     ]);
   });
 
+  it('says that results are kept only where they are', () => {
+    const decided = (keep_results: boolean) => decide(jobThatIs('completed'), { ...rerun, keep_results });
+    expect(decided(true)).toMatchObject([{ data: { keep_results: true } }]);
+    expect(decided(false)).toEqual(decide(jobThatIs('completed'), rerun));
+  });
+
   it('is refused for an unknown job', () => {
     expect(outcome(decide(unknownJob, rerun))).toBe('unknown_job: There is no such job.');
   });

@@ -9,9 +9,11 @@ export interface Rerun {
   /** Those of the job, unless given. */
   readonly params?: Params | undefined;
   readonly keep_work_dir: boolean;
+  readonly keep_results?: boolean;
 }
 
-export function decideRerun(job: Job, { reason, keep_work_dir, params = job.params }: Rerun): Decision {
+export function decideRerun(job: Job, { reason, keep_work_dir, keep_results, params = job.params }: Rerun): Decision {
   if (isOpen(job)) return wrongStatus('rerun', job.status);
-  return [{ type: 'rerun_requested', data: { attempt: job.attempt + 1, reason, params, keep_work_dir } }];
+  const kept = { keep_work_dir, ...(keep_results && { keep_results }) };
+  return [{ type: 'rerun_requested', data: { attempt: job.attempt + 1, reason, params, ...kept } }];
 }

@@ -5,7 +5,13 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { resultPartSubject, resultsSubject, type FilePage, type ResultPartRequest } from '@reprise/contracts';
+import {
+  resultPartSubject,
+  resultsSubject,
+  usageSubject,
+  type FilePage,
+  type ResultPartRequest,
+} from '@reprise/contracts';
 import { STORAGE } from '@reprise/event-log/testing';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 
@@ -226,18 +232,36 @@ describe('the ZIP of a job', () => {
   });
 });
 
+/** Answers in the place of a runner. */
+const answer = (subject: string, reply: (asked: ResultPartRequest) => unknown) =>
+  nats.subscribe(subject, {
+    callback: (_error, message) => {
+      const { id, data } = message.json<{ id: string; data: ResultPartRequest }>();
+      message.respond(JSON.stringify({ id, response: reply(data), isDisposed: true }));
+    },
+  });
+
+describe('the files that a rerun would delete', () => {
+  it('are counted by the runner that has them, and none where the job never ran', async () => {
+    const usage = { results: { files: 4, bytes: 120 }, work_dir: { files: 30, bytes: 5000 }, complete: true };
+    answer(usageSubject('storage-u'), () => usage);
+    const { job_id } = await jobWith({}, 'storage-u');
+    const unstarted = await gateway.submit();
+    await caughtUp();
+    expect(await gateway.get(`/api/jobs/${job_id}/usage`)).toEqual(usage);
+    const nothing = { files: 0, bytes: 0 };
+    expect(await gateway.get(`/api/jobs/${unstarted.job_id}/usage`)).toMatchObject({
+      results: nothing,
+      work_dir: nothing,
+    });
+  });
+});
+
 describe('results on the storage of another runner', () => {
   it('are fetched through it in parts', async () => {
     const { job_id, url } = await jobWith({}, 'storage-b');
     await caughtUp();
     const content = 'x'.repeat(700_000);
-    const answer = (subject: string, reply: (asked: ResultPartRequest) => unknown) =>
-      nats.subscribe(subject, {
-        callback: (_error, message) => {
-          const { id, data } = message.json<{ id: string; data: ResultPartRequest }>();
-          message.respond(JSON.stringify({ id, response: reply(data), isDisposed: true }));
-        },
-      });
     answer(resultsSubject('storage-b'), () => ({ entries: [{ path: 'big.txt', bytes: content.length }], more: false }));
     answer(resultPartSubject('storage-b'), ({ path, offset, limit }) => {
       const base64 = Buffer.from(content.slice(offset, offset + limit)).toString('base64');
@@ -259,5 +283,6 @@ describe('results on the storage of another runner', () => {
       away: expect.stringContaining('does not answer'),
     });
     expect(await problemOf(await gateway.fetch(`${url}/a.vcf`))).toMatchObject({ status: 503 });
+    expect(await problemOf(await gateway.fetch(url.replace('/files', '/usage')))).toMatchObject({ status: 503 });
   });
 });

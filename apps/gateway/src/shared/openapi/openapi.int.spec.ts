@@ -86,6 +86,7 @@ describe('the OpenAPI document', () => {
       'GET /api/jobs/{id}/history',
       'GET /api/jobs/{id}/log',
       'GET /api/jobs/{id}/tasks',
+      'GET /api/jobs/{id}/usage',
       'GET /api/jobs/{id}/variants',
       'GET /api/jobs/{id}/variants.json',
       'GET /api/jobs/{id}/variants.tsv',

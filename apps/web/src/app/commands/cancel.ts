@@ -10,7 +10,7 @@ export const cancel = {
   isDestructive: true,
   pendingAction: 'cancelling',
   reasons: ['Wrong sample', 'Wrong parameters', 'Node is needed'],
-  dialog(job, now) {
+  dialog(job, { now }) {
     const isUnclaimed = job.status === 'pending' && !job.runner_id;
     return {
       title: `Cancel ${job.sample_name}?`,

@@ -31,7 +31,8 @@ export class CommandPrompt {
 
   private open(data: CommandDialogData): Promise<CommandDialogResult | undefined> {
     const { isDestructive, dialog } = jobPageCommands[data.action];
-    const options = { label: dialog(data.job, Date.now()).title, alert: isDestructive };
+    const about = { now: Date.now(), chosen: new Set<never>(), usage: null };
+    const options = { label: dialog(data.job, about).title, alert: isDestructive };
     return this.sheets.open<CommandDialogResult>(CommandDialog, data, options);
   }
 }

@@ -1,4 +1,4 @@
-import type { HistoryEntry, JobView } from '@reprise/contracts';
+import type { HistoryEntry, JobUsage, JobView } from '@reprise/contracts';
 import type { IconName } from '../shared/icons.ts';
 
 /** A command as the page needs it beyond the catalogue of `@reprise/contracts`. */
@@ -18,13 +18,25 @@ export interface JobPageCommand extends PageCommand {
   readonly pendingAction?: JobView['pending_action'];
   /** Reason why its button is shown disabled; null where the button is hidden. */
   readonly whyDisabled?: (job: Pick<JobView, 'status' | 'resumable'>) => string | null;
-  readonly dialog: (job: JobView, now: number) => DialogText;
-  /** A choice in its dialog, sent as a flag of the body. */
-  readonly option?: { readonly flag: CommandFlag; readonly label: (job: JobView) => string };
+  readonly dialog: (job: JobView, about: DialogContext) => DialogText;
+  /** Choices in its dialog, sent as flags of the body. */
+  readonly options?: readonly { readonly flag: CommandFlag; readonly label: (job: JobView) => string }[];
+  /** Whether its dialog tells how many files there are: they are counted when it opens. */
+  readonly countsFiles?: true;
   /** A milder command to offer in its dialog, where the job allows it. */
   readonly alternative?: { readonly command: JobView['allowed_actions'][number]; readonly text: string };
   /** The outcome, for a toast. */
   readonly outcome: (job: JobView, readHistory: () => Promise<HistoryEntry[]>) => string | Promise<string>;
+}
+
+/** Context of a dialog's text, beside the job. */
+export interface DialogContext {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Flags that are chosen. */
+  readonly chosen: ReadonlySet<CommandFlag>;
+  /** The job's files; null while they are counted, or where their runner does not answer. */
+  readonly usage: JobUsage | null;
 }
 
 export interface DialogText {
@@ -33,9 +45,11 @@ export interface DialogText {
   readonly points: readonly { readonly icon: IconName; readonly strong: string; readonly text: string }[];
   /** Label of the button that sends the command. */
   readonly confirm: string;
+  /** Whether nothing is deleted by these choices, where the command otherwise does. */
+  readonly isHarmless?: boolean;
   /** Label of the button that leaves everything as it is. */
   readonly dismiss: string;
 }
 
-type CommandFlag = 'keep_work_dir';
+export type CommandFlag = 'keep_work_dir' | 'keep_results';
 export type CommandInput = { reason?: string } & Partial<Record<CommandFlag, boolean>>;

@@ -1,26 +1,54 @@
-import type { JobPageCommand } from './page-command.ts';
+import type { JobUsage } from '@reprise/contracts';
+import { bytes, count, plural } from '../shared/format.ts';
+import type { CommandFlag, JobPageCommand } from './page-command.ts';
 
 export const rerun = {
   key: 'R',
   isRed: false,
   isDestructive: true,
   reasons: ['Reference was updated', 'Result is in doubt'],
-  dialog: (job) => ({
-    title: `Rerun ${job.sample_name}?`,
-    lead: 'This will delete previous results and restart from scratch. Continue?',
-    points: [
-      {
-        icon: 'trash',
-        strong: 'Deleted:',
-        text: `the results of attempt ${job.attempt}, and its work dir unless you keep it.`,
-      },
-      { icon: 'shield-check', strong: 'Kept:', text: 'the audit trail and the attempts so far.' },
-    ],
-    confirm: 'Delete and rerun',
-    dismiss: 'Keep results',
-  }),
-  option: { flag: 'keep_work_dir', label: ({ attempt }) => `Keep the work dir of attempt ${attempt}` },
+  dialog(job, { chosen, usage }) {
+    const keepsAll = chosen.has('keep_results') && chosen.has('keep_work_dir');
+    return {
+      title: `Rerun ${job.sample_name}?`,
+      lead: chosen.has('keep_results')
+        ? 'It runs again from scratch. Its new results go beside the previous ones.'
+        : 'This will delete previous results and restart from scratch. Continue?',
+      points: [
+        ...(keepsAll ? [] : [{ icon: 'trash', strong: 'Deleted:', text: deletedWords(chosen, usage) } as const]),
+        { icon: 'shield-check', strong: 'Kept:', text: keptWords(chosen) },
+      ],
+      confirm: keepsAll ? 'Rerun job' : 'Delete and rerun',
+      isHarmless: keepsAll,
+      dismiss: 'Not now',
+    };
+  },
+  countsFiles: true,
+  options: [
+    { flag: 'keep_results', label: () => 'Keep results' },
+    { flag: 'keep_work_dir', label: ({ attempt }) => `Keep the work dir of attempt ${attempt}` },
+  ],
   alternative: { command: 'resume', text: 'A resume would keep the finished steps.' },
   outcome: ({ sample_name, status, attempt }) =>
     `${sample_name} ${status === 'pending' ? 'waits to run' : 'runs'} again from scratch, attempt ${attempt}`,
 } satisfies JobPageCommand;
+
+function deletedWords(chosen: ReadonlySet<CommandFlag>, usage: JobUsage | null): string {
+  const results = chosen.has('keep_results') ? '' : `previous results${sizeOf(usage, 'results')}`;
+  const workDir = chosen.has('keep_work_dir') ? '' : `its work dir${sizeOf(usage, 'work_dir')}`;
+  const linked = !results && workDir ? ', unless results are links to files in it' : '';
+  return `${[results, workDir].filter(Boolean).join(', and ')}${linked}.`;
+}
+
+/** " (4 files, 1.2 GB)"; empty while it is not known. */
+function sizeOf(usage: JobUsage | null, part: 'results' | 'work_dir'): string {
+  if (!usage) return '';
+  const { files, bytes: size } = usage[part];
+  if (usage.complete || files < 1000) return ` (${plural(files, 'file')}, ${bytes(size)})`;
+  return ` (more than ${count(files)} files, ${bytes(size)})`;
+}
+
+function keptWords(chosen: ReadonlySet<CommandFlag>): string {
+  const more = chosen.has('keep_results') ? 'previous results, ' : '';
+  return `${more}the audit trail and the attempts so far.`;
+}

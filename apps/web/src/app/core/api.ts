@@ -9,6 +9,7 @@ import type {
   HistoryEntry,
   InputListing,
   JobsSummary,
+  JobUsage,
   JobView,
   Page,
   ParamsCheck,
@@ -48,6 +49,7 @@ export class Api {
   history = (id: string) => this.all<HistoryEntry>(`/api/jobs/${id}/history`, {});
   tasks = (id: string, attempt: number) => this.all<TaskView>(`/api/jobs/${id}/tasks`, { attempt });
 
+  usage = (id: string) => this.get<JobUsage>(`/api/jobs/${id}/usage`);
   files = (id: string, attempt: number) => this.get<FilePage>(`/api/jobs/${id}/files`, { attempt });
 
   variants = (id: string, query: Query) => this.get<VariantPage>(`/api/jobs/${id}/variants`, query);

@@ -13,10 +13,16 @@ import { JobActions } from './job-actions.ts';
 import { settled } from '../../testing/settled.ts';
 
 describe('the actions of a job, in a page', () => {
-  const api = { command: jest.fn<Api['command']>(), job: jest.fn<Api['job']>(), history: jest.fn<Api['history']>() };
+  const api = {
+    command: jest.fn<Api['command']>(),
+    job: jest.fn<Api['job']>(),
+    history: jest.fn<Api['history']>(),
+    usage: jest.fn<Api['usage']>(),
+  };
   const auditApi = { session: jest.fn<AuditApi['session']>() };
   beforeEach(() => {
     jest.resetAllMocks();
+    api.usage.mockReturnValue(new Promise(() => undefined));
     auditApi.session.mockResolvedValue({ actor: 'admin', reason_required: [], version: '0.1.0' });
     TestBed.configureTestingModule({
       providers: [
@@ -70,7 +76,7 @@ describe('the actions of a job, in a page', () => {
     expect(document.body.textContent).toContain(
       'This will delete previous results and restart from scratch. Continue?',
     );
-    await (await page.getHarness(MatButtonHarness.with({ text: 'Keep results' }))).click();
+    await (await page.getHarness(MatButtonHarness.with({ text: 'Not now' }))).click();
     expect(api.command).not.toHaveBeenCalled();
   });
 

@@ -2,10 +2,11 @@ import { CdkTextareaAutosize } from '@angular/cdk/text-field';
 import { Component, computed, type ElementRef, inject, signal, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
-import { commands, type ActionName, type JobView } from '@reprise/contracts';
+import { commands, type ActionName, type JobUsage, type JobView } from '@reprise/contracts';
+import { Api } from '../../core/api.ts';
 import { Clock } from '../../core/clock.ts';
 import { jobPageCommands } from '../index.ts';
-import type { CommandInput, JobPageCommand } from '../page-command.ts';
+import type { CommandFlag, CommandInput, JobPageCommand } from '../page-command.ts';
 import { Live } from '../../core/live.ts';
 import { RequiredReasons } from '../required-reasons.ts';
 import { suggestedReasons } from '../reasons.ts';
@@ -38,13 +39,17 @@ export class CommandDialog {
     const job = this.latest();
     return job.allowed_actions.includes(this.action) ? null : STATUS[statusKey(job)].word.toLowerCase();
   });
-  protected readonly command = jobPageCommands[this.action];
+  protected readonly command: JobPageCommand = jobPageCommands[this.action];
   protected readonly icon = commands[this.action].icon;
-  protected readonly text = this.command.dialog(this.job, this.openedAt);
+  /** Number and bytes of the job's files; null while they are counted, or where their runner does not answer. */
+  private readonly usage = signal<JobUsage | null>(null);
+  protected readonly text = computed(() =>
+    this.command.dialog(this.job, { now: this.openedAt, chosen: this.chosen(), usage: this.usage() }),
+  );
   protected readonly suggested = suggestedReasons(this.action);
   protected readonly alternative = allowedAlternative(this.job, this.command.alternative);
   protected readonly reason = signal(this.sheet.data.input?.reason ?? '');
-  protected readonly optionChosen = signal(isChosen(this.sheet.data.input, this.command.option));
+  protected readonly chosen = signal<ReadonlySet<CommandFlag>>(chosenIn(this.sheet.data.input, this.command));
   private readonly requiredReasons = inject(RequiredReasons);
   protected readonly required = computed(() => !!this.sheet.data.wrong || this.requiredReasons.has(this.action));
   /** Whether the person tried to send without a reason. */
@@ -56,6 +61,13 @@ export class CommandDialog {
   private readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('field');
 
   constructor() {
+    if (this.command.countsFiles)
+      inject(Api)
+        .usage(this.job.job_id)
+        .then(
+          (usage) => this.usage.set(usage),
+          () => undefined, // the dialog does without
+        );
     inject(Live)
       .events.pipe(takeUntilDestroyed())
       .subscribe((event) => {
@@ -72,6 +84,15 @@ export class CommandDialog {
     this.sheet.close({ action, input: reason ? { reason } : {} });
   }
 
+  protected choose(flag: CommandFlag, on: boolean): void {
+    this.chosen.update((chosen) => {
+      const next = new Set(chosen);
+      if (on) next.add(flag);
+      else next.delete(flag);
+      return next;
+    });
+  }
+
   protected send(): void {
     const reason = this.reason().trim();
     if (this.required() && !reason) {
@@ -80,14 +101,14 @@ export class CommandDialog {
     }
     const input: CommandInput = {
       ...(reason ? { reason } : {}),
-      ...(this.command.option && this.optionChosen() ? { [this.command.option.flag]: true } : {}),
+      ...Object.fromEntries([...this.chosen()].map((flag) => [flag, true])),
     };
     this.sheet.close({ action: this.action, input });
   }
 }
 
-const isChosen = (input: CommandInput | undefined, option: JobPageCommand['option']): boolean =>
-  (option && input?.[option.flag]) ?? false;
+const chosenIn = (input: CommandInput | undefined, { options = [] }: Pick<JobPageCommand, 'options'>) =>
+  new Set(options.map(({ flag }) => flag).filter((flag) => input?.[flag]));
 
 /** The alternative to offer, with its label: "Resume instead". */
 function allowedAlternative({ allowed_actions }: JobView, alternative: JobPageCommand['alternative']) {

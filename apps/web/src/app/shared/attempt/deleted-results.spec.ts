@@ -34,6 +34,13 @@ describe('the result files of an attempt', () => {
     expect(told(['a', 'a', 'b', 'a']).slice(0, 3)).toEqual(['deleted by 4', 'deleted by 4', 'left on b by 4']);
   });
 
+  it('are kept by a rerun that was asked to, and deleted by the next one', () => {
+    const keeping = anEntry('rerun_requested', { attempt: 3, data: { attempt: 3, keep_results: true } });
+    const entries = [...startsOn('a', 'a', 'a', 'a'), keeping];
+    expect(aftermathOf(first, [first, resume, rerun], entries)).toBeUndefined();
+    expect(aftermathOf(first, all, entries)?.rerun.attempt).toBe(4);
+  });
+
   it('are nothing to speak of while the history is not known', () => {
     expect(told([])).toEqual([undefined, undefined, undefined, undefined]);
   });

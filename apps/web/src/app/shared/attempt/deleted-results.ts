@@ -18,7 +18,14 @@ export function aftermathOf<T extends Attempt>(
   const storages = new Map(starts.map(({ attempt: started, data }) => [started, data.storage_id]));
   const own = storages.get(attempt);
   const began = (later: T) => later.started_at !== null && storages.has(later.attempt);
-  const reruns = attempts.filter((later) => later.attempt > attempt && later.mode === 'fresh' && began(later));
+  const keeping = new Set(
+    entries.flatMap((entry) =>
+      entry.type === 'rerun_requested' && entry.data.keep_results ? [entry.data.attempt] : [],
+    ),
+  );
+  const reruns = attempts.filter(
+    (later) => later.attempt > attempt && later.mode === 'fresh' && began(later) && !keeping.has(later.attempt),
+  );
   const deleting = reruns.find((rerun) => storages.get(rerun.attempt) === own);
   const [first] = reruns;
   if (!first || own === undefined) return undefined;

@@ -1,0 +1,50 @@
+import type { JobUsage } from '@reprise/contracts';
+import { aJob } from '../testing/views.ts';
+import type { CommandFlag } from './page-command.ts';
+import { rerun } from './rerun.ts';
+
+const usage: JobUsage = {
+  results: { files: 4, bytes: 2_000_000 },
+  work_dir: { files: 1212, bytes: 3_000_000_000 },
+  complete: true,
+};
+const dialog = (flags: CommandFlag[], counted: JobUsage | null = usage) => {
+  const { points, ...text } = rerun.dialog(aJob({ status: 'completed' }), {
+    now: 0,
+    chosen: new Set(flags),
+    usage: counted,
+  });
+  return { ...text, points: points.map(({ strong, text: words }) => `${strong} ${words}`) };
+};
+
+describe('the dialog of a rerun', () => {
+  it('says how many files it deletes', () => {
+    expect(dialog([]).points[0]).toBe(
+      'Deleted: previous results (4 files, 2.0 MB), and its work dir (1,212 files, 3.0 GB).',
+    );
+    expect(dialog([], { ...usage, complete: false }).points[0]).toContain('(more than 1,212 files, 3.0 GB)');
+  });
+
+  it('names what it deletes while the files are counted', () => {
+    expect(dialog([], null).points[0]).toBe('Deleted: previous results, and its work dir.');
+  });
+
+  it('names only what is not kept', () => {
+    expect(dialog(['keep_results'])).toMatchObject({
+      lead: 'It runs again from scratch. Its new results go beside the previous ones.',
+      points: [
+        'Deleted: its work dir (1,212 files, 3.0 GB), unless results are links to files in it.',
+        'Kept: previous results, the audit trail and the attempts so far.',
+      ],
+    });
+    expect(dialog(['keep_work_dir']).points[0]).toBe('Deleted: previous results (4 files, 2.0 MB).');
+  });
+
+  it('does not call a rerun that keeps all a deletion', () => {
+    expect(dialog(['keep_results', 'keep_work_dir'])).toMatchObject({
+      confirm: 'Rerun job',
+      isHarmless: true,
+      points: ['Kept: previous results, the audit trail and the attempts so far.'],
+    });
+  });
+});
