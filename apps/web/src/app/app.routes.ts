@@ -14,6 +14,10 @@ export const routes: Routes = [
     path: 'jobs/:id/variants',
     loadComponent: () => import('./features/variants/variants-page.ts').then((m) => m.VariantsPage),
   },
+  {
+    path: 'jobs/:id/variants/report',
+    loadComponent: () => import('./features/variants/report/variants-report-page.ts').then((m) => m.VariantsReportPage),
+  },
   { path: 'jobs/:id/igv', loadComponent: () => import('./features/igv/igv-page.ts').then((m) => m.IgvPage) },
   { path: 'audit', loadComponent: () => import('./features/audit/audit-page.ts').then((m) => m.AuditPage) },
   {

@@ -4,6 +4,8 @@ import type {
   Action,
   AttemptView,
   CheckBody,
+  ClassificationView,
+  ClassifyBody,
   CommandAccepted,
   FilePage,
   HistoryEntry,
@@ -20,10 +22,22 @@ import type {
   TaskView,
   VariantDetail,
   VariantPage,
+  VariantView,
 } from '@reprise/contracts';
 import { firstValueFrom } from 'rxjs';
 
 type Query = Record<string, string | number | readonly string[]>;
+
+/** The classified variants of a table, as the export gives them. */
+export type VariantExport = {
+  notice: string;
+  job_id: string;
+  sample_name: string;
+  attempt: number;
+  table: { path: string; sha256: string | null };
+  reference: { path: string; sha256: string | null } | null;
+  variants: (VariantView & { classification: Omit<ClassificationView, 'is_current' | 'is_outdated'> })[];
+};
 
 export type LogPart = { text: string; nextOffset: number };
 
@@ -73,6 +87,11 @@ export class Api {
   submit = (body: SubmitBody, key: string) => this.post('/api/jobs', body, key);
   command = (id: string, action: Action, body: { reason?: string }, key: string) =>
     this.post(`/api/jobs/${id}/${action}`, body, key);
+
+  /** The variants of a job that pass the filters, with their classifications; `class: any` leaves out those without one. */
+  exportedVariants = (id: string, query: Query & { class: string }) =>
+    this.get<VariantExport>(`/api/jobs/${id}/variants.json`, query);
+  classify = (id: string, body: ClassifyBody, key: string) => this.post(`/api/jobs/${id}/classify`, body, key);
 
   private get<T>(url: string, params: Query | HttpParams = {}): Promise<T> {
     return firstValueFrom(this.http.get<T>(url, { params }));

@@ -2,7 +2,7 @@ import { effect, Service, signal } from '@angular/core';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type Times = 'relative' | 'absolute';
-type Stored = { theme: Theme; times: Times; columns: string[] | null };
+type Stored = { theme: Theme; times: Times; columns: string[] | null; variantColumns: string[] | null };
 
 const KEY = 'reprise.settings';
 
@@ -14,6 +14,8 @@ export class Settings {
   readonly times = signal<Times>(this.stored.times ?? 'relative');
   /** Columns of the job list; `null`: the default ones. */
   readonly columns = signal<string[] | null>(this.stored.columns ?? null);
+  /** Columns of the table of variants; `null`: the default ones. */
+  readonly variantColumns = signal<string[] | null>(this.stored.variantColumns ?? null);
 
   constructor() {
     effect(() => {
@@ -21,7 +23,14 @@ export class Settings {
       if (theme === 'system') delete document.documentElement.dataset['theme'];
       else document.documentElement.dataset['theme'] = theme;
     });
-    effect(() => write({ theme: this.theme(), times: this.times(), columns: this.columns() }));
+    effect(() =>
+      write({
+        theme: this.theme(),
+        times: this.times(),
+        columns: this.columns(),
+        variantColumns: this.variantColumns(),
+      }),
+    );
   }
 
   toggleTimes(): void {

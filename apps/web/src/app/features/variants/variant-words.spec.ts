@@ -1,5 +1,13 @@
 import type { VariantDetail } from '@reprise/contracts';
-import { consequenceWords, locusOf, placeWords, pointsWords, stateLook, variantName } from './variant-words.ts';
+import {
+  classOf,
+  consequenceWords,
+  locusOf,
+  placeWords,
+  pointsWords,
+  stateWord,
+  variantName,
+} from './variant-words.ts';
 
 const variant = {
   ...{ variant: '20-4680301-T-G', chrom: '20', pos: 4_680_301, ref: 'T', alt: 'G', quality: 192, genotype: '0/1' },
@@ -26,12 +34,31 @@ describe('a variant reads', () => {
   });
 });
 
+describe('the class of a row', () => {
+  const given = { job_id: 'j', sample_name: 'S1', attempt: 1, by: 'ada', at: '2026-01-01T00:00:00.000Z' } as const;
+  const own = { ...given, seq: 3, class: 'uncertain' } as const;
+  const other = { ...given, seq: 5, class: 'pathogenic', sample_name: 'S2' } as const;
+
+  it('is that of this job, or else that of another one', () => {
+    expect(classOf(variant)).toBeNull();
+    expect(classOf({ ...variant, classified: own })).toMatchObject({ word: 'Uncertain significance', says: 'ada' });
+    expect(classOf({ ...variant, classified_elsewhere: other })).toMatchObject({
+      ...{ word: 'Pathogenic', says: 'in S2', isElsewhere: true },
+    });
+  });
+
+  it('is to be looked at again where another job has a newer and other one', () => {
+    const outdated = (seq: number) => classOf({ ...variant, classified: own, classified_elsewhere: { ...other, seq } });
+    expect(outdated(5)).toMatchObject({ isOutdated: true, says: 'S2: pathogenic' });
+    expect(outdated(2)).toMatchObject({ isOutdated: false, says: 'ada' });
+  });
+});
+
 describe('an assessment reads', () => {
   it('by its strength where it is met', () => {
-    const given = { code: 'PVS1', reason: '' };
-    expect(stateLook({ ...given, state: 'met', strength: 'very_strong' }).word).toBe('Very strong');
-    expect(stateLook({ ...given, state: 'not_met', strength: null }).word).toBe('Not met');
-    expect(stateLook({ ...given, state: 'not_assessed', strength: null }).word).toBe('Not assessed');
+    expect(stateWord({ state: 'met', strength: 'very_strong' })).toBe('Very strong');
+    expect(stateWord({ state: 'not_met', strength: null })).toBe('Not met');
+    expect(stateWord({ state: 'not_assessed', strength: null })).toBe('Not assessed');
   });
 
   it('with points and the range of their class', () => {

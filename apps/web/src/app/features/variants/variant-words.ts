@@ -1,7 +1,7 @@
 import type { AssessmentView, VariantDetail, VariantView } from '@reprise/contracts';
-import type { IconName } from '../../shared/icons.ts';
+import { classWord } from '../../shared/variants/class-words.ts';
 
-const STRENGTH: Record<NonNullable<AssessmentView['strength']>, string> = {
+export const STRENGTH_WORDS: Record<NonNullable<AssessmentView['strength']>, string> = {
   supporting: 'Supporting',
   moderate: 'Moderate',
   strong: 'Strong',
@@ -21,11 +21,24 @@ export function pointsWords({ points, class_by_points }: Pick<VariantDetail, 'po
   return `${String(points)} ${Math.abs(points) === 1 ? 'point' : 'points'}: ${ranges[class_by_points]}`;
 }
 
-/** State of a criterion: its word and icon, and the key of its colour. */
-export function stateLook({ state, strength }: AssessmentView): { word: string; icon: IconName; key: string } {
-  if (state === 'met') return { word: strength ? STRENGTH[strength] : 'Met', icon: 'circle-check', key: 'completed' };
-  if (state === 'not_met') return { word: 'Not met', icon: 'circle-minus', key: 'pending' };
-  return { word: 'Not assessed', icon: 'circle-dashed', key: 'pending' };
+/** State of a criterion: the strength where it is met. */
+export function stateWord({ state, strength }: Pick<AssessmentView, 'state' | 'strength'>): string {
+  if (state === 'met') return strength ? STRENGTH_WORDS[strength] : 'Met';
+  return state === 'not_met' ? 'Not met' : 'Not assessed';
+}
+
+/** Class of a row: its own, or that of another job; null where there is neither. */
+export function classOf({ classified, classified_elsewhere: other }: VariantView) {
+  const given = classified ?? other;
+  if (!given) return null;
+  const isOutdated = !!classified && !!other && other.seq > classified.seq && other.class !== classified.class;
+  const elsewhere = `${other?.sample_name ?? 'another job'}`;
+  const says = isOutdated
+    ? `${elsewhere}: ${classWord(other.class).toLowerCase()}`
+    : classified
+      ? given.by
+      : `in ${elsewhere}`;
+  return { word: classWord(given.class), says, isElsewhere: !classified, isOutdated };
 }
 
 /** "stop gained", or "no consequence in a gene". */

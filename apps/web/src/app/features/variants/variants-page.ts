@@ -1,56 +1,69 @@
 import { Component, computed, effect, inject, input, linkedSignal, resource, signal, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import type { VariantPage, VariantView } from '@reprise/contracts';
 import { Api } from '../../core/api.ts';
 import { Live } from '../../core/live.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { PageState } from '../../core/page/page-state.ts';
+import { Settings } from '../../core/page/settings.ts';
 import { Shortcuts } from '../../core/page/shortcuts.ts';
 import { count } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { resultUrl } from '../../shared/results/result-urls.ts';
-import { VariantPanel } from './variant-panel.ts';
-import { consequenceWords, placeWords } from './variant-words.ts';
+import { VariantPanel } from './panel/variant-panel.ts';
+import {
+  columnsOf,
+  isSort,
+  VARIANT_COLUMNS,
+  withToggled,
+  type VariantColumn,
+  type VariantColumnKey,
+  type VariantSort,
+} from './table/columns.ts';
+import { VariantFiltersBar } from './table/variant-filters.ts';
+import { classOf, consequenceWords, locusOf, placeWords } from './variant-words.ts';
 
 /** Rows that are read at once. */
 const PAGE = 200;
-const SORTS = {
-  position: 'Position',
-  gene: 'Gene',
-  consequence: 'Change',
-  depth: 'Depth',
-  quality: 'Quality',
-} as const;
-type Sort = keyof typeof SORTS;
 
 /** Variants of a job's filtered table, with the assessment of the chosen one beside them. */
 @Component({
   selector: 'rp-variants-page',
-  imports: [Icon, MatButton, PageHeading, RouterLink, VariantPanel],
+  imports: [
+    ...[Icon, MatButton, MatMenu, MatMenuItem, MatMenuTrigger, PageHeading, RouterLink],
+    ...[VariantFiltersBar, VariantPanel],
+  ],
   templateUrl: './variants-page.html',
   styleUrl: './variants-page.css',
 })
 export class VariantsPage {
   private readonly api = inject(Api);
   private readonly router = inject(Router);
+  private readonly settings = inject(Settings);
   readonly id = input.required<string>();
   readonly q = input('', { transform: text });
   readonly consequence = input('', { transform: text });
   readonly genotype = input('', { transform: text });
+  /** The recorded class. */
+  readonly class = input('', { transform: text });
   readonly min_depth = input('', { transform: text });
   readonly min_quality = input('', { transform: text });
-  readonly sort = input<Sort, string | undefined>('position', { transform: sortOf });
+  readonly sort = input<VariantSort, string | undefined>('position', { transform: sortOf });
   readonly order = input('asc', { transform: (given: string | undefined) => (given === 'desc' ? 'desc' : 'asc') });
   readonly file = input('', { transform: text });
+  /** Columns, with commas between. */
+  readonly columnNames = input('', { alias: 'columns', transform: text });
   /** The variant that is shown beside the table. */
   readonly variant = input('', { transform: text });
   protected readonly job = resource({ params: () => this.id(), loader: ({ params }) => this.api.job(params) });
+  protected readonly filters = computed(() => ({
+    ...{ q: this.q(), consequence: this.consequence(), genotype: this.genotype(), class: this.class() },
+    ...{ min_depth: this.min_depth(), min_quality: this.min_quality() },
+  }));
   private readonly query = computed(() => {
-    const all = {
-      ...{ q: this.q(), consequence: this.consequence(), genotype: this.genotype(), min_depth: this.min_depth() },
-      ...{ min_quality: this.min_quality(), sort: this.sort(), order: this.order(), file: this.file() },
-    };
+    const all = { ...this.filters(), sort: this.sort(), order: this.order(), file: this.file() };
     return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
   });
   private readonly first = resource({
@@ -73,10 +86,14 @@ export class VariantsPage {
     return rows.find(({ variant }) => variant === this.variant()) ?? rows[0] ?? null;
   });
   protected readonly table = computed(() => resultUrl(this.id(), this.head()?.file ?? '', { download: true }));
-  protected readonly sorts = Object.entries(SORTS) as [Sort, string][];
+  protected readonly columnKeys = computed(() => columnsOf(this.columnNames(), this.settings.variantColumns()));
+  protected readonly columns = computed((): (VariantColumn & { readonly key: VariantColumnKey })[] =>
+    VARIANT_COLUMNS.filter(({ key }) => this.columnKeys().includes(key)),
+  );
   protected readonly count = count;
   protected readonly consequenceWords = consequenceWords;
   protected readonly placeWords = placeWords;
+  protected readonly classOf = classOf;
 
   constructor() {
     inject(Live).follow(null);
@@ -87,6 +104,8 @@ export class VariantsPage {
       const keys = [
         { keys: 'j', label: 'Next variant', group, run: () => this.step(1) },
         { keys: 'k', label: 'Variant before', group, run: () => this.step(-1) },
+        { keys: 'i', label: 'Show the variant in IGV', group, run: () => this.showInIgv() },
+        { keys: 'c', label: 'Classify the variant', group, run: () => this.focus('rp-final-class') },
       ];
       onCleanup(untracked(() => shortcuts.put(keys)));
     });
@@ -101,7 +120,47 @@ export class VariantsPage {
     this.set({ variant });
   }
 
-  protected sortBy(sort: Sort): void {
+  /** Chooses a row by its button. By keyboard, the focus goes on to the panel. */
+  protected open(row: VariantView, event: MouseEvent): void {
+    event.stopPropagation();
+    this.choose(row);
+    if (event.detail === 0) this.focus('rp-variant');
+  }
+
+  protected toggle(key: VariantColumnKey): void {
+    const columns = withToggled(this.columnKeys(), key);
+    this.settings.variantColumns.set(columns);
+    this.set({ columns: columns.join(',') });
+  }
+
+  protected ariaSort({ sort }: VariantColumn): string | null {
+    if (!sort) return null;
+    if (sort !== this.sort()) return 'none';
+    return this.order() === 'asc' ? 'ascending' : 'descending';
+  }
+
+  /** Address of the variants that are listed, as a file. */
+  protected exportUrl(format: 'tsv' | 'json'): string {
+    return `/api/jobs/${this.id()}/variants.${format}?${new URLSearchParams(this.query()).toString()}`;
+  }
+
+  /** Shows a variant as it reads now. */
+  protected replace(variant: VariantView): void {
+    const put = (row: VariantView) => (row.variant === variant.variant ? variant : row);
+    this.pages.update((pages) => pages.map((page) => ({ ...page, items: page.items.map(put) })));
+  }
+
+  private showInIgv(): void {
+    const chosen = this.chosen();
+    if (!chosen) return;
+    void this.router.navigate(['/jobs', this.id(), 'igv'], { queryParams: { locus: locusOf(chosen) } });
+  }
+
+  private focus(id: string): void {
+    document.getElementById(id)?.focus();
+  }
+
+  protected sortBy(sort: VariantSort): void {
     const order = this.sort() === sort && this.order() === 'asc' ? 'desc' : 'asc';
     this.set({ sort, order });
   }
@@ -131,6 +190,6 @@ export class VariantsPage {
 /** An absent parameter of the address is empty. */
 const text = (given: string | undefined): string => given ?? '';
 
-function sortOf(given: string | undefined): Sort {
-  return given !== undefined && given in SORTS ? (given as Sort) : 'position';
+function sortOf(given: string | undefined): VariantSort {
+  return isSort(given) ? given : 'position';
 }

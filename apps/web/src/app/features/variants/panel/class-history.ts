@@ -1,0 +1,29 @@
+import { Component, computed, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { ClassificationView } from '@reprise/contracts';
+import { Icon } from '../../../shared/icon.ts';
+import { classWord } from '../../../shared/variants/class-words.ts';
+import { When } from '../../../shared/when.ts';
+
+/** Classes that people gave a variant, in this job and in others, and the jobs to look at again. */
+@Component({
+  selector: 'rp-class-history',
+  imports: [Icon, RouterLink, When],
+  templateUrl: './class-history.html',
+  styleUrl: './class-history.css',
+})
+export class ClassHistory {
+  readonly jobId = input.required<string>();
+  readonly variant = input.required<string>();
+  /** The newest first. */
+  readonly all = input.required<readonly ClassificationView[]>();
+  protected readonly newest = computed(() => this.all()[0] ?? null);
+  protected readonly outdated = computed(() => this.all().filter(({ is_outdated }) => is_outdated));
+  protected readonly isThisOutdated = computed(() => this.outdated().some(({ job_id }) => job_id === this.jobId()));
+  protected readonly others = computed(() => this.outdated().filter(({ job_id }) => job_id !== this.jobId()));
+  protected readonly classWord = classWord;
+
+  protected judgedWords({ criteria }: ClassificationView): string {
+    return criteria.flatMap(({ code, source }) => (source === 'reviewer' ? [code] : [])).join(', ');
+  }
+}

@@ -1,0 +1,91 @@
+import {
+  classify,
+  judge,
+  judgementProblem,
+  type Assessment,
+  type CriterionCode,
+  type Judged,
+  type Judgement,
+  type Strength,
+} from '@reprise/acmg';
+import type { AssessmentView, ClassificationView, ClassifyBody, VariantClass } from '@reprise/contracts';
+
+/** A classification that is not recorded yet. */
+export interface Draft {
+  readonly judgements: readonly Judgement[];
+  readonly chosen: VariantClass | '';
+  readonly reason: string;
+}
+
+/** What a criterion is applied as: its strength where it is met. */
+export type AppliedAs = Strength | 'not_met' | 'not_assessed';
+
+/** Returns a draft that goes on from the last classification of the job: its judgements, with their notes. */
+export function draftFrom(last: Pick<ClassificationView, 'criteria'> | undefined): Draft {
+  const own = (last?.criteria ?? []).filter(({ source }) => source === 'reviewer');
+  return {
+    judgements: own.map(({ code, state, strength, note }) => ({
+      ...{ code, state, note: note ?? '' },
+      ...(strength && { strength }),
+    })),
+    chosen: '',
+    reason: '',
+  };
+}
+
+/** The assessments of the API as `@reprise/acmg` takes them. */
+const assessmentsOf = (views: readonly AssessmentView[]): Assessment[] =>
+  views.map(({ state, strength, ...each }) => {
+    const code = each.code as CriterionCode;
+    return state === 'met' ? { ...each, code, state, strength: strength! } : { ...each, code, state: state };
+  });
+
+/** Criteria and classes as they are with the judgements of a draft. */
+export function withDraft(views: readonly AssessmentView[], { judgements }: Draft) {
+  const criteria = judge(assessmentsOf(views), judgements);
+  return { criteria, ...classify(criteria) };
+}
+
+export const appliedAs = (each: Assessment | Judged): AppliedAs => (each.state === 'met' ? each.strength : each.state);
+
+/** Applies a criterion otherwise; as data say takes the judgement back. */
+export function applyAs(draft: Draft, data: AssessmentView, as: AppliedAs): Draft {
+  const others = draft.judgements.filter(({ code }) => code !== data.code);
+  const byData = data.state === 'met' ? data.strength : data.state;
+  if (as === byData) return { ...draft, judgements: others };
+  const note = draft.judgements.find(({ code }) => code === data.code)?.note ?? '';
+  const judgement: Judgement =
+    as === 'not_met' || as === 'not_assessed'
+      ? { code: data.code, state: as, note }
+      : { code: data.code, state: 'met', strength: as, note };
+  return { ...draft, judgements: [...others, judgement] };
+}
+
+export const noteOf = (draft: Draft, code: string, note: string): Draft => ({
+  ...draft,
+  judgements: draft.judgements.map((each) => (each.code === code ? { ...each, note } : each)),
+});
+
+/** Reasons why a draft cannot be recorded, each with what to do. */
+export function problemsOf({ judgements, chosen, reason }: Draft): string[] {
+  const unexplained = judgements.filter(({ note }) => note.trim() === '').map(({ code }) => code);
+  return [
+    ...judgements.flatMap((each) => judgementProblem(each) ?? []),
+    ...(unexplained.length > 0 ? [`Add a note to ${unexplained.join(', ')}: why it is applied so.`] : []),
+    ...(chosen === '' ? ['Choose the final class.'] : []),
+    ...(reason.trim() === '' ? ['Give a reason.'] : []),
+  ];
+}
+
+export const isChanged = (draft: Draft, from: Draft): boolean => JSON.stringify(draft) !== JSON.stringify(from);
+
+/** Returns the body of the command. */
+export const bodyOf = (
+  { judgements, chosen, reason }: Draft,
+  table: Pick<ClassifyBody, 'variant' | 'attempt' | 'file'>,
+): ClassifyBody => ({
+  ...table,
+  class: chosen as VariantClass,
+  reason: reason.trim(),
+  criteria: judgements.map(({ note, ...each }) => ({ ...each, note: note.trim() })) as ClassifyBody['criteria'],
+});

@@ -1,0 +1,105 @@
+import { Component, computed, inject, input, output, resource, signal } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import type { Judged } from '@reprise/acmg';
+import type { VariantView } from '@reprise/contracts';
+import { Api } from '../../../core/api.ts';
+import { Toasts } from '../../../core/page/toasts.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { classWord } from '../../../shared/variants/class-words.ts';
+import { locusOf, placeWords, pointsWords, variantName } from '../variant-words.ts';
+import { ClassForm } from './class-form.ts';
+import { ClassHistory } from './class-history.ts';
+import { CriterionRow } from './criterion-row.ts';
+import { applyAs, draftFrom, isChanged, noteOf, withDraft, type AppliedAs, type Draft } from './draft.ts';
+
+type Shown = 'assessed' | 'met' | 'all';
+
+/** One variant: its class by both schemes, every criterion with the reason, and its final class. */
+@Component({
+  selector: 'rp-variant-panel',
+  imports: [ClassForm, ClassHistory, CriterionRow, Icon, MatButton, MatIconButton, RouterLink],
+  templateUrl: './variant-panel.html',
+  styleUrl: './variant-panel.css',
+})
+export class VariantPanel {
+  private readonly api = inject(Api);
+  private readonly toasts = inject(Toasts);
+  readonly jobId = input.required<string>();
+  readonly variant = input.required<VariantView>();
+  readonly file = input.required<string>();
+  readonly attempt = input.required<number>();
+  /** Goes to the variant before (-1) or behind (1). */
+  readonly step = output<-1 | 1>();
+  /** A class was recorded: the variant as it reads now. */
+  readonly classified = output<VariantView>();
+  protected readonly shown = signal<Shown>('assessed');
+  protected readonly detail = resource({
+    params: () => ({ id: this.jobId(), variant: this.variant().variant, ...this.table() }),
+    loader: ({ params: { id, variant, ...table } }) => this.api.variant(id, variant, table),
+  });
+  protected readonly table = computed(() => ({ file: this.file(), attempt: this.attempt() }));
+  protected readonly error = computed(() => this.detail.error()?.message ?? null);
+  protected readonly found = computed(() => (this.detail.hasValue() ? this.detail.value() : null));
+  /** Drafts by variant, so that a look at another one loses nothing. */
+  private readonly drafts = signal<ReadonlyMap<string, Draft>>(new Map());
+  private readonly recorded = computed(() =>
+    draftFrom(this.found()?.classifications.find(({ job_id }) => job_id === this.jobId())),
+  );
+  protected readonly draft = computed(() => this.drafts().get(this.variant().variant) ?? this.recorded());
+  protected readonly isChanged = computed(() => isChanged(this.draft(), this.recorded()));
+  protected readonly live = computed(() => withDraft(this.found()?.assessments ?? [], this.draft()));
+  protected readonly counts = computed(() => {
+    const all = this.live().criteria;
+    const count = (passes: (each: Judged) => boolean) => all.filter(passes).length;
+    return { assessed: count(isAssessed), met: count(isMet), all: all.length };
+  });
+  protected readonly rows = computed(() => {
+    const passes = { assessed: isAssessed, met: isMet, all: () => true }[this.shown()];
+    return this.live().criteria.filter((each) => passes(each) || each.source === 'reviewer');
+  });
+  protected readonly tabs: readonly { readonly key: Shown; readonly word: string }[] = [
+    { key: 'assessed', word: 'Assessed' },
+    { key: 'met', word: 'Met' },
+    { key: 'all', word: 'All' },
+  ];
+  protected readonly variantName = variantName;
+  protected readonly placeWords = placeWords;
+  protected readonly locusOf = locusOf;
+  protected readonly classWord = classWord;
+  protected readonly pointsWords = pointsWords;
+
+  protected change(draft: Partial<Draft>): void {
+    const changed = { ...this.draft(), ...draft };
+    this.drafts.update((all) => new Map(all).set(this.variant().variant, changed));
+  }
+
+  protected apply({ code }: Judged, as: AppliedAs): void {
+    const data = this.found()?.assessments.find((each) => each.code === code);
+    if (data) this.change(applyAs(this.draft(), data, as));
+  }
+
+  protected note({ code }: Judged, note: string): void {
+    this.change(noteOf(this.draft(), code, note));
+  }
+
+  protected reset({ code }: Judged): void {
+    this.change({ judgements: this.draft().judgements.filter((each) => each.code !== code) });
+  }
+
+  protected discard(): void {
+    this.drafts.update((all) => new Map([...all].filter(([variant]) => variant !== this.variant().variant)));
+  }
+
+  protected async showRecorded(): Promise<void> {
+    const { variant } = this.variant();
+    this.discard();
+    const detail = await this.api.variant(this.jobId(), variant, this.table());
+    this.classified.emit(detail);
+    if (this.variant().variant === variant) this.detail.set(detail);
+    if (detail.classified) this.toasts.say(`${variantName(detail)}: ${classWord(detail.classified.class)} recorded`);
+  }
+}
+
+const isAssessed = ({ state }: Judged): boolean => state !== 'not_assessed';
+const isMet = ({ state }: Judged): boolean => state === 'met';

@@ -1,0 +1,72 @@
+import { Component, computed, effect, inject, input, resource } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import { criteria, type CriterionCode } from '@reprise/acmg';
+import type { AppliedCriterion } from '@reprise/contracts';
+import { Api, type VariantExport } from '../../../core/api.ts';
+import { AuditApi } from '../../../core/audit-api.ts';
+import { Live } from '../../../core/live.ts';
+import { PageHeading } from '../../../core/page/page-heading.ts';
+import { PageState } from '../../../core/page/page-state.ts';
+import { messageOf } from '../../../core/problem.ts';
+import { utc } from '../../../shared/format.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { classWord } from '../../../shared/variants/class-words.ts';
+import { consequenceWords, placeWords, stateWord, variantName } from '../variant-words.ts';
+
+/** The classified variants of a job on paper: class, reason, person, evidence. */
+@Component({
+  selector: 'rp-variants-report-page',
+  imports: [Icon, MatButton, PageHeading, RouterLink],
+  templateUrl: './variants-report-page.html',
+  styleUrls: ['../../report/report-page.css', './variants-report-page.css'],
+})
+export class VariantsReportPage {
+  private readonly api = inject(Api);
+  private readonly audit = inject(AuditApi);
+  readonly id = input.required<string>();
+  readonly file = input<string>();
+  private readonly read = resource({
+    params: () => ({ id: this.id(), file: this.file() }),
+    loader: async ({ params: { id, file } }) => {
+      const query = { class: 'any', sort: 'class', order: 'desc', ...(file && { file }) };
+      const [exported, session] = await Promise.all([this.api.exportedVariants(id, query), this.audit.session()]);
+      return { ...exported, session, madeAt: new Date().toISOString() };
+    },
+  });
+  protected readonly report = computed(() => (this.read.hasValue() ? this.read.value() : null));
+  protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
+  protected readonly utc = utc;
+  protected readonly classWord = classWord;
+  protected readonly variantName = variantName;
+  protected readonly placeWords = placeWords;
+  protected readonly consequenceWords = consequenceWords;
+  protected readonly stateWord = stateWord;
+
+  constructor() {
+    const page = inject(PageState);
+    inject(Live).follow(null);
+    effect(() => page.show(`Variants of ${this.report()?.sample_name ?? 'a job'}, report`));
+  }
+
+  /** Criteria that count, and those that a person judged otherwise than data. */
+  protected shownCriteria({ classification }: VariantExport['variants'][number]): AppliedCriterion[] {
+    return classification.criteria.filter(({ state, source }) => state === 'met' || source === 'reviewer');
+  }
+
+  protected says({ code }: AppliedCriterion): string {
+    return criteria[code as CriterionCode].says;
+  }
+
+  protected sourcesWords({ classification: { sources } }: VariantExport['variants'][number]): string {
+    return sources.map(({ name }) => name).join(', ') || 'none registered';
+  }
+
+  protected print(): void {
+    window.print();
+  }
+
+  protected again(): void {
+    this.read.reload();
+  }
+}
