@@ -54,7 +54,7 @@ export class VariantsPage {
   readonly order = input('asc', { transform: (given: string | undefined) => (given === 'desc' ? 'desc' : 'asc') });
   readonly file = input('', { transform: text });
   /** Columns, with commas between. */
-  readonly columnNames = input('', { alias: 'columns', transform: text });
+  readonly columns = input('', { transform: text });
   /** The variant that is shown beside the table. */
   readonly variant = input('', { transform: text });
   protected readonly job = resource({ params: () => this.id(), loader: ({ params }) => this.api.job(params) });
@@ -86,8 +86,8 @@ export class VariantsPage {
     return rows.find(({ variant }) => variant === this.variant()) ?? rows[0] ?? null;
   });
   protected readonly table = computed(() => resultUrl(this.id(), this.head()?.file ?? '', { download: true }));
-  protected readonly columnKeys = computed(() => columnsOf(this.columnNames(), this.settings.variantColumns()));
-  protected readonly columns = computed((): (VariantColumn & { readonly key: VariantColumnKey })[] =>
+  protected readonly columnKeys = computed(() => columnsOf(this.columns(), this.settings.variantColumns()));
+  protected readonly shownColumns = computed((): (VariantColumn & { readonly key: VariantColumnKey })[] =>
     VARIANT_COLUMNS.filter(({ key }) => this.columnKeys().includes(key)),
   );
   protected readonly count = count;

@@ -14,7 +14,7 @@ export class CriterionRow {
   readonly applied = output<AppliedAs>();
   readonly noted = output<string>();
   /** Takes the judgement back. */
-  readonly reset = output();
+  readonly takenBack = output();
   protected readonly code = computed(() => this.criterion().code);
   protected readonly says = computed(() => criteria[this.code()].says);
   protected readonly value = computed(() => appliedAs(this.criterion()));

@@ -17,7 +17,7 @@ export interface Draft {
   readonly reason: string;
 }
 
-/** What a criterion is applied as: its strength where it is met. */
+/** Strength of a criterion that is met, or its state. */
 export type AppliedAs = Strength | 'not_met' | 'not_assessed';
 
 /** Returns a draft that goes on from the last classification of the job: its judgements, with their notes. */
