@@ -1,4 +1,5 @@
 export * from './classification.ts';
+export * from './checks.ts';
 export * from './commands/accepted.ts';
 export * from './commands/check.ts';
 export { ClassifyBody, CriterionJudgement } from './commands/classify.ts';

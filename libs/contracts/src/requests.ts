@@ -33,6 +33,9 @@ export const Heartbeat = z.object({
   holds_back: z.string().nullable(),
   simulated: z.boolean(),
   isolation: TaskIsolation.optional(),
+  /** Cores and memory that a task can have where it runs. */
+  cpus: z.int().positive().optional(),
+  memory_bytes: z.int().positive().optional(),
   /** Time in milliseconds after which a silent runner counts as lost. */
   lease_ms: z.int(),
 });

@@ -1,4 +1,6 @@
 import type { Params } from '@reprise/contracts';
+import type { Capacity } from './checks/capacity.ts';
+import { runChecks } from './checks/run-checks.ts';
 import type { FieldError } from './field-error.ts';
 import { absoluteParams } from './paths/absolute-params.ts';
 import { expectedOf, isDefault } from './paths/expected-path.ts';
@@ -22,6 +24,12 @@ export interface GivenSheet {
   readonly read: ReadSheet;
 }
 
+export interface CheckOptions {
+  readonly sheet?: GivenSheet | undefined;
+  /** Capacity of the largest runner; null where it is not known. */
+  readonly capacity?: Capacity | null;
+}
+
 /** Name of the file in the launch folder. */
 export const SHEET_NAME = 'samplesheet.csv';
 
@@ -41,7 +49,7 @@ export async function checkParams(
   pipeline: Pipeline,
   given: Params,
   allowed: Allowed,
-  sheet?: GivenSheet,
+  { sheet, capacity = null }: CheckOptions = {},
 ): Promise<CheckedParams> {
   const { output_param } = pipeline.manifest;
   const params: Params = { ...pipeline.params, ...absoluteParams(pipeline.folder, given) };
@@ -71,6 +79,9 @@ export async function checkParams(
     warnings.push(...checked.warnings);
   }
   errors.push(...paths.errors);
+  const isWrong = (name: string) =>
+    errors.some(({ field }) => field === `params.${name}` || field.startsWith(`params.${name}.`));
+  errors.push(...(await runChecks(pipeline, params, isWrong, capacity)));
   warnings.push(...paths.warnings);
   return errors.length ? { ok: false, errors, warnings } : { ok: true, params, warnings, ...foundBy(paths) };
 }

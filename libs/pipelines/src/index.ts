@@ -6,6 +6,7 @@ export { readMeasures, type SampleMeasures } from './facts/read-measures.ts';
 export { checkLaunch, type LaunchRules } from './launch/check-launch.ts';
 export { passedVariables } from './launch/variables.ts';
 export { Repositories, RepositoryError, type RepositorySettings } from './repository/repositories.ts';
+export type { Capacity } from './checks/capacity.ts';
 export { filesOfPrefix } from './paths/files-of-prefix.ts';
 export { compileGlob } from './paths/glob.ts';
 export { inputPaths, type InputPath } from './paths/input-paths.ts';

@@ -75,6 +75,10 @@ function loadPipeline(given: string): Pipeline {
   for (const [field, glob] of globs)
     if (isAbsolute(glob) || glob.split('/').includes('..'))
       wrong.push([field, 'must be a glob under the output folder']);
+  const schema = readSchema(given);
+  for (const [index, check] of manifest.checks.entries())
+    if (schema && !(check.param in schema.properties))
+      wrong.push([`checks.${String(index)}.param`, `is no parameter of the schema: ${check.param}`]);
   if (wrong.length) throw new InvalidPipelineError(given, MANIFEST, wrong);
   const absolute = (params: Params) => absoluteParams(folder, params);
   return {
@@ -87,7 +91,7 @@ function loadPipeline(given: string): Pipeline {
     launch,
     params: absolute(manifest.params),
     demo: Object.entries(manifest.demo).map(([name, params]) => ({ name, params: absolute(params) })),
-    schema: readSchema(given),
+    schema,
   };
 }
 

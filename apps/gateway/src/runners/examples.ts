@@ -13,6 +13,8 @@ const runner: RunnerView = {
   holds_back: null,
   simulated: false,
   isolation: 'user',
+  cpus: 16,
+  memory_bytes: 68_719_476_736,
 };
 
 export const runnersExample: Answer = { schema: 'RunnerPage', example: pageOf(runner) };

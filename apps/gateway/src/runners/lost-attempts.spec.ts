@@ -4,7 +4,7 @@ import { SimulatedRunner } from '@reprise/event-log/testing';
 import { nothingKnown } from '@reprise/job';
 import { JobStore, LoggedJobStates } from '@reprise/job-store';
 import { LostAttempts } from './lost-attempts.ts';
-import { Runners } from './runners.ts';
+import { Runners } from '../shared/runners/runners.ts';
 
 const LEASE_MS = 15_000;
 /** That of the simulated runner, which has claimed the job. */

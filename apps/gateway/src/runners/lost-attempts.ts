@@ -4,7 +4,7 @@ import { newId } from '@reprise/event-log';
 import { isOpen, pendingAction, type Job, type JobCommand, type KnownJob } from '@reprise/job';
 import { JobStore, type CommandContext } from '@reprise/job-store';
 import { FollowedLog } from '../shared/servers/followed-log.ts';
-import { Runners } from './runners.ts';
+import { Runners } from '../shared/runners/runners.ts';
 
 /**
  * Fails attempts of lost runners. A runner reports them, and may not fail them itself: it could end any attempt of another

@@ -4,8 +4,8 @@ import { HEARTBEAT, LOST_ATTEMPT, OPEN_JOBS } from '@reprise/contracts';
 import type { OpenJobs } from '@reprise/job';
 import { readOpenJobs, type ReadModel } from '@reprise/read-model';
 import { READ_MODEL } from '../shared/servers/tokens.ts';
+import { Runners } from '../shared/runners/runners.ts';
 import { LostAttempts } from './lost-attempts.ts';
-import { Runners } from './runners.ts';
 
 /** Messages of the runners over NATS. */
 @Controller()

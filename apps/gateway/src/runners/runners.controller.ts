@@ -4,7 +4,7 @@ import { pageOfList } from '@reprise/read-model';
 import { ListQuery } from '../shared/http/page-query.ts';
 import { DescribeQuery } from '../shared/openapi/describe.ts';
 import { runnersExample } from './examples.ts';
-import { Runners } from './runners.ts';
+import { Runners } from '../shared/runners/runners.ts';
 
 @Controller('runners')
 export class RunnersController {

@@ -1,3 +1,4 @@
+import { availableParallelism, totalmem } from 'node:os';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClientProxy } from '@nestjs/microservices';
 import { HEARTBEAT, type Heartbeat } from '@reprise/contracts';
@@ -34,8 +35,16 @@ export class HeartbeatSender {
       holds_back: this.readiness.obstacle,
       simulated,
       isolation: isolation.kind,
+      cpus: availableParallelism(),
+      memory_bytes: memoryOfTasks(),
       lease_ms: leaseMs,
     };
     this.services.emit(HEARTBEAT, heartbeat).subscribe({ error: () => undefined });
   }
+}
+
+/** Memory of the machine, or of the container that this runs in, in bytes. */
+function memoryOfTasks(): number {
+  const constrained = process.constrainedMemory();
+  return constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
 }

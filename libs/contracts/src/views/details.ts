@@ -137,6 +137,9 @@ export const RunnerView = z.object({
   simulated: z.boolean(),
   /** How tasks are kept from the files and logins of Reprise; null where an older runner does not say. */
   isolation: TaskIsolation.nullable(),
+  /** Cores and memory of its machine; null where an older runner does not say. */
+  cpus: z.int().nullable(),
+  memory_bytes: z.int().nullable(),
 });
 export type RunnerView = z.infer<typeof RunnerView>;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { PipelineCheck } from '../checks.ts';
 import { Params } from '../events/fields.ts';
 import { LaunchInput, LaunchOptions, VARIABLE_NAME } from '../launch.ts';
 import { QcRules } from '../qc.ts';
@@ -51,6 +52,8 @@ export const PipelineManifest = z
     materials: z.record(z.string(), z.string()).default({}),
     /** Quality metrics of the results. */
     qc: QcRules.optional(),
+    /** Checks of parameters before a job starts. */
+    checks: z.array(PipelineCheck).default([]),
   })
   .refine((manifest) => !isRecord(manifest) || 'script' in manifest || 'repository' in manifest, {
     path: ['script'],

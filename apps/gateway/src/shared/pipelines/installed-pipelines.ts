@@ -4,6 +4,7 @@ import {
   checkParams,
   demoFolder,
   RepositoryError,
+  type Capacity,
   type CheckedParams,
   type FieldError,
   type FoundInputs,
@@ -28,6 +29,7 @@ export class InstalledPipelines {
     private readonly folders: PipelineFolders,
     private readonly allowed: LaunchRules & { readonly inputSchemes: readonly string[] },
     private readonly repositories: Repositories,
+    private readonly capacity: () => Capacity | null = () => null,
   ) {}
 
   /** Those of repositories with the schema of their default revision, once that is fetched. */
@@ -116,6 +118,11 @@ export class InstalledPipelines {
   async look(pipeline: Pipeline, given: Params, sheet?: GivenSheet): Promise<CheckedParams> {
     if (Buffer.byteLength(JSON.stringify([given, sheet?.read.rows])) > MAX_PARAMS)
       throw new ProblemException(413, 'The parameters are too large: at most 128 KiB.');
-    return checkParams(pipeline, given, { roots: this.inputRoots, schemes: this.allowed.inputSchemes }, sheet);
+    return checkParams(
+      pipeline,
+      given,
+      { roots: this.inputRoots, schemes: this.allowed.inputSchemes },
+      { sheet, capacity: this.capacity() },
+    );
   }
 }

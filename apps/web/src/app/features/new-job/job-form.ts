@@ -86,14 +86,14 @@ export class JobForm {
     return [...this.warnings()].filter(([field]) => !shown.has(field)).map(([field, message]) => ({ field, message }));
   });
 
-  /** Takes the answer of a check: warnings, and the errors of fields that are filled in. */
+  /** Takes the answer of a check: warnings, and the errors of fields that are filled in or have a default. */
   checked({ errors, warnings }: { errors: readonly FieldError[]; warnings: readonly FieldError[] }): void {
     this.warnings.set(byField(warnings));
     const filled = errors.filter(({ field }) => {
       const name = this.fields().find(
         (each) => field === PARAM + each.name || field.startsWith(`${PARAM}${each.name}.`),
       );
-      return name !== undefined && (this.values()[name.name] ?? '') !== '';
+      return name !== undefined && ((this.values()[name.name] ?? '') !== '' || name.fallback !== null);
     });
     this.serverErrors.set(byField(filled));
   }

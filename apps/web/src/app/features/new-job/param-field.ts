@@ -35,6 +35,12 @@ export class ParamField {
   protected readonly checked = computed(() => (this.value() ?? this.field().fallback) === true);
   /** Text of the chosen option. */
   protected readonly picked = computed(() => (this.value() === null ? '' : String(this.value())));
+  /** Default that runs while the field is empty. */
+  protected readonly runsWith = computed(() => {
+    const { fallback, kind } = this.field();
+    const isEmpty = this.value() === null || this.value() === '';
+    return fallback !== null && fallback !== '' && kind !== 'boolean' && isEmpty ? String(fallback) : null;
+  });
   protected readonly helpOpen = signal(false);
 
   protected set(value: Value | null): void {

@@ -14,6 +14,8 @@ const runner = (part: Partial<RunnerView> = {}): RunnerView => ({
   holds_back: null,
   simulated: false,
   isolation: 'user',
+  cpus: 2,
+  memory_bytes: 8_000_000_000,
   ...part,
 });
 const projection = (part: Partial<ProjectorView> = {}): ProjectorView => ({

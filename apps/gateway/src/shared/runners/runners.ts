@@ -38,6 +38,15 @@ export class Runners {
     return now - Math.max(reporter.since, last?.at ?? 0) > lease ? lease : null;
   }
 
+  /** Returns the most cores and memory that a living runner has; null where none lives, or one does not say. */
+  capacity(now: number): { cpus: number; memory_bytes: number } | null {
+    const alive = this.list(now).filter((runner) => runner.alive);
+    const cpus = alive.map((runner) => runner.cpus ?? Infinity);
+    const memory = alive.map(({ memory_bytes }) => memory_bytes ?? Infinity);
+    const most = { cpus: Math.max(0, ...cpus), memory_bytes: Math.max(0, ...memory) };
+    return alive.length > 0 && Number.isFinite(most.cpus + most.memory_bytes) ? most : null;
+  }
+
   list(now: number): RunnerView[] {
     for (const [id, { at }] of this.#seen) if (now - at > FORGOTTEN_AFTER_MS) this.#seen.delete(id);
     return [...this.#seen.values()]
@@ -45,6 +54,8 @@ export class Runners {
       .map(({ heartbeat: { lease_ms, ...heartbeat }, at }) => ({
         ...heartbeat,
         isolation: heartbeat.isolation ?? null,
+        cpus: heartbeat.cpus ?? null,
+        memory_bytes: heartbeat.memory_bytes ?? null,
         alive: now - at <= lease_ms,
         last_seen: new Date(at).toISOString(),
       }));

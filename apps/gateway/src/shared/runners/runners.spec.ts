@@ -25,6 +25,17 @@ describe('the runners', () => {
     expect(runners.list(24 * 3600 * 1000 + 1)).toEqual([]);
   });
 
+  it('have the capacity of the largest that lives, unless one does not say', () => {
+    const runners = new Runners();
+    expect(runners.capacity(0)).toBeNull();
+    runners.receive({ ...beat, cpus: 2, memory_bytes: 8e9 }, 1_000);
+    runners.receive({ ...beat, runner_id: 'runner-b', cpus: 16, memory_bytes: 4e9 }, 1_000);
+    runners.receive({ ...beat, runner_id: 'runner-gone', cpus: 99, memory_bytes: 9e9 }, -20_000);
+    expect(runners.capacity(2_000)).toEqual({ cpus: 16, memory_bytes: 8e9 });
+    runners.receive({ ...beat, runner_id: 'runner-older' }, 2_000);
+    expect(runners.capacity(2_000)).toBeNull();
+  });
+
   it('pass over what is no heartbeat', () => {
     const runners = new Runners();
     runners.receive({ runner_id: 7 }, 0);

@@ -1,0 +1,88 @@
+import { readdir, realpath } from 'node:fs/promises';
+import { basename, dirname, isAbsolute } from 'node:path';
+import type { Params, PipelineCheck } from '@reprise/contracts';
+import type { FieldError } from '../field-error.ts';
+import type { Pipeline } from '../pipeline.ts';
+import { cpusProblem, memoryProblem, type Capacity } from './capacity.ts';
+
+type Check<K extends PipelineCheck['kind']> = Extract<PipelineCheck, { kind: K }>;
+
+/**
+ * Runs the checks of a manifest on parameters whose paths were found to be allowed.
+ * @param isWrong whether a parameter has an error already, and is not looked at
+ * @param capacity of the largest runner; null where it is not known
+ */
+export async function runChecks(
+  { manifest, schema }: Pipeline,
+  params: Params,
+  isWrong: (param: string) => boolean,
+  capacity: Capacity | null,
+): Promise<FieldError[]> {
+  const errors: FieldError[] = [];
+  for (const check of manifest.checks) {
+    if (isWrong(check.param) || errors.some(({ field }) => field === `params.${check.param}`)) continue;
+    const value = params[check.param] ?? schema?.properties[check.param]?.default;
+    if (value === undefined || value === null || value === '') continue;
+    const message = await problemOf(check, value, params, capacity);
+    if (message) errors.push({ field: `params.${check.param}`, message });
+  }
+  return errors;
+}
+
+function problemOf(check: PipelineCheck, value: unknown, params: Params, capacity: Capacity | null) {
+  switch (check.kind) {
+    case 'fastq_pairs':
+      return isLocal(value) ? pairsProblem(check, value) : null;
+    case 'files_beside':
+      return isLocal(value) ? besideProblem(check, value, params) : null;
+    case 'cpus':
+      return capacity && cpusProblem(value, capacity);
+    case 'memory':
+      return capacity && memoryProblem(value, check.unit, capacity);
+  }
+}
+
+const isLocal = (value: unknown): value is string => typeof value === 'string' && isAbsolute(value);
+
+/** Names in a folder; null where it cannot be read here, about which nothing is said. */
+const namesIn = (folder: string): Promise<string[] | null> => readdir(folder).catch(() => null);
+
+async function pairsProblem({ suffixes }: Check<'fastq_pairs'>, folder: string): Promise<string | null> {
+  const names = await namesIn(folder);
+  if (!names) return null;
+  const [first, second] = suffixes;
+  const samplesOf = (suffix: string) =>
+    names.filter((name) => name.endsWith(suffix) && name !== suffix).map((name) => name.slice(0, -suffix.length));
+  const [firsts, seconds] = [samplesOf(first), samplesOf(second)];
+  if (firsts.length + seconds.length === 0)
+    return `holds no reads named <sample>${first} and <sample>${second}: ${folder}`;
+  const alone =
+    firsts.filter((sample) => !seconds.includes(sample)).map((sample) => [sample + first, sample + second])[0] ??
+    seconds.filter((sample) => !firsts.includes(sample)).map((sample) => [sample + second, sample + first])[0];
+  return alone ? `holds ${alone[0] ?? ''} without its partner ${alone[1] ?? ''}: ${folder}` : null;
+}
+
+async function besideProblem(
+  { files, unless }: Check<'files_beside'>,
+  path: string,
+  params: Params,
+): Promise<string | null> {
+  const instead = unless === undefined ? undefined : params[unless];
+  if (instead !== undefined && instead !== null && instead !== '') return null;
+  // A reference may be a link into a store, with what belongs to it beside the link or beside its target.
+  const places = [...new Set([path, await realpath(path).catch(() => path)])];
+  const wanted = [...new Set(places.flatMap((place) => namesBeside(basename(place), files)))];
+  for (const place of places) {
+    const names = await namesIn(dirname(place));
+    if (!names || wanted.some((file) => names.includes(file))) return null;
+  }
+  const what = wanted.length === 1 ? `has no ${wanted[0] ?? ''} beside it` : `has neither ${orList(wanted)} beside it`;
+  return unless === undefined ? `${what}: put it there` : `${what}: put it there, or give ${unless}`;
+}
+
+function namesBeside(name: string, files: readonly string[]): string[] {
+  const stem = name.replace(/\.gz$/i, '').replace(/\.[^.]+$/, '');
+  return files.map((file) => file.replaceAll('{name}', name).replaceAll('{stem}', stem));
+}
+
+const orList = (names: readonly string[]) => names.join(' nor ');
