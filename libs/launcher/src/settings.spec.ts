@@ -9,6 +9,8 @@ describe('settings', () => {
       REPRISE_DATA_DIR: `${process.cwd()}/.reprise`,
       REPRISE_PIPELINES: [],
       REPRISE_INPUT_ROOTS: [],
+      REPRISE_LOG_FILES: 5,
+      REPRISE_LOG_MAX_SIZE: 50 * 1024 * 1024,
       REPRISE_TASK_ISOLATION: 'auto',
     });
   });

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { assertPortIsFree, freePort, keptSecret, takeDataFolder } from '@reprise/local-servers';
 import {
   atOnce,
@@ -12,7 +13,7 @@ import { brokenPipelines } from './broken-pipelines.ts';
 import { embeddedNats, embeddedPostgres, type EmbeddedServer } from './servers/embedded-servers.ts';
 import { stopLeftovers } from './services/leftovers.ts';
 import { gatewayService, runnerService } from './services/own-services.ts';
-import { builtinPipelines, type Plan } from './plan.ts';
+import { builtinPipelines, logFile, type Plan } from './plan.ts';
 import { prepareLog } from './log/prepare-log.ts';
 import { ProcessRecords } from './services/process-records.ts';
 import type { DatabaseUrls } from './servers/database-urls.ts';
@@ -20,6 +21,7 @@ import { reachServers } from './servers/reach-servers.ts';
 import { reachableUrl } from './reachable-url.ts';
 import type { Service } from './services/service.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { rotateLogs } from './services/rotate-logs.ts';
 import { taskUser } from './services/task-user.ts';
 import { StartedServices } from './services/started-services.ts';
 
@@ -66,7 +68,12 @@ export async function startReprise(env: NodeJS.ProcessEnv, options: StartOptions
   const release = takeDataFolder(settings.REPRISE_DATA_DIR);
   const records = new ProcessRecords(settings.REPRISE_DATA_DIR);
   const services = new StartedServices(records, say);
-  const stop = () => services.stop().finally(release);
+  const { REPRISE_LOG_MAX_SIZE: maxBytes, REPRISE_LOG_FILES: files } = settings;
+  const endRotation = rotateLogs(dirname(logFile(settings.REPRISE_DATA_DIR, 'gateway')), { maxBytes, files }, say);
+  const stop = () => {
+    endRotation();
+    return services.stop().finally(release);
+  };
   const aborted = new Promise<never>((_, reject) => {
     options.signal?.addEventListener('abort', () => reject(new Error('Stopped before all had started')));
   });

@@ -8,6 +8,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -139,6 +140,13 @@ describe('a start', () => {
     await expect(start()).rejects.toThrow(refusal);
     await new Promise((resolve) => other.close(resolve));
     expect(existsSync(join(dataFolder, 'lock'))).toBe(false);
+  });
+
+  it('names the command that repairs a store from which the nats-server cannot start', async () => {
+    mkdirSync(join(dataFolder, 'nats'), { recursive: true });
+    writeFileSync(join(dataFolder, 'nats', 'store'), 'no folder any more');
+    const start = startReprise({ REPRISE_DATA_DIR: dataFolder, REPRISE_PORT: '0' }, { build: false });
+    await expect(start).rejects.toThrow('Run npm run reseed -- --new-store');
   });
 
   it('refuses a wrong setting before it touches anything', async () => {

@@ -65,7 +65,7 @@ export async function embeddedNats(settings: Settings, binary: string, say: Say)
         const accounts = natsAccounts(passwords, runnerPasswords(data));
         const { process, ready } = await launchNatsServer({ ...options, accounts });
         const prepare = async () => {
-          await ready();
+          await ready().catch(withReseed);
           for (const warning of await prepareLog(place)) say(warning);
           writeConsumerFile(data, `nats://${address}`, passwords.consumer);
         };
@@ -127,6 +127,19 @@ function withRepair(error: Error): never {
   throw new Error(
     `${error.message}\nThe files of the database are damaged. Run npm run rebuild -- --new-database: ` +
       'it moves them aside and builds the tables anew from the log.',
+    { cause: error },
+  );
+}
+
+/** Words of a nats-server about a store that it cannot start from. Lack of space or rights is no damage. */
+const STORE_DAMAGED = /Can't start JetStream: (?!.*(?:no space|not writable|permission denied))/i;
+
+/** @throws the error, with the command that repairs a damaged store */
+function withReseed(error: Error): never {
+  if (!STORE_DAMAGED.test(error.message)) throw error;
+  throw new Error(
+    `${error.message}\nThe store of the event log is damaged. Run npm run reseed -- --new-store: ` +
+      'it moves the store aside and fills a new one from the audit table.',
     { cause: error },
   );
 }

@@ -8,7 +8,7 @@ import { STARTING } from '@reprise/contracts';
 import { stopProcess } from '@reprise/local-servers';
 import { waitUntil } from '@reprise/testing';
 import { builtApp } from '@reprise/setup';
-import { runnerService } from './own-services.ts';
+import { gatewayService, runnerService } from './own-services.ts';
 import { readSettings } from '../settings.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'reprise-own-services-'));
@@ -58,6 +58,39 @@ describe('the runner of npm start', () => {
       await stopProcess(started.identity, 'SIGKILL', 0);
       gateway.closeAllConnections();
       gateway.close();
+    }
+  });
+});
+
+describe('the gateway of npm start', () => {
+  it('does not serve, and says what repairs it at once, where the log is another one than its tables follow', async () => {
+    const main = builtApp(root, 'gateway');
+    mkdirSync(dirname(main), { recursive: true });
+    writeFileSync(main, 'setInterval(() => undefined, 1000)');
+    const message = 'The event log is not what it was: it ends at 0. Seed it again (npm run reseed).';
+    let state = 'starting';
+    let asked = 0;
+    const health = createServer((_, response) => {
+      asked += 1;
+      response.writeHead(503).end(JSON.stringify({ details: { projection: { status: 'down', state, message } } }));
+    }).listen(0, '127.0.0.1');
+    await once(health, 'listening');
+    const { port } = health.address() as AddressInfo;
+    const { launch } = gatewayService({
+      ...{ root, settings: readSettings({ REPRISE_DATA_DIR: root }), port, url: `http://127.0.0.1:${String(port)}` },
+      ...{ token: 't', natsUrls: { gateway: '', runner: '' }, databaseUrls: { DATABASE_URL: '' } },
+      ...{ taskUser: undefined, nextflow: '' },
+    });
+    const { process: started, ready } = await launch();
+    try {
+      const refused = expect(ready()).rejects.toThrow(message);
+      await waitUntil(() => asked > 2, { milliseconds: 20_000, what: 'it is asked again' });
+      state = 'stream_changed';
+      await refused;
+    } finally {
+      await stopProcess(started.identity, 'SIGKILL', 0);
+      health.closeAllConnections();
+      health.close();
     }
   });
 });

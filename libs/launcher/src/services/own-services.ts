@@ -17,9 +17,19 @@ type OwnService = keyof Plan['natsUrls'];
 /** Young generation of 2 MB a half instead of 16: an idle service keeps what it has once grown to. As in docker/Dockerfile. */
 const memoryFlags = ['--max-semi-space-size=2'];
 
-/** Serves once its own health check says so. */
+/** Reason why a service will not serve, however long one waits. */
+class NeverReadyError extends Error {}
+
+/** Serves once its own health check says so; never where the log is another one than the tables follow. */
 export function gatewayService(plan: Plan): ServiceDefinition {
-  return nodeService(plan, 'gateway', async () => (await fetch(`${plan.url}/health/ready`)).ok);
+  return nodeService(plan, 'gateway', async () => {
+    const answer = await fetch(`${plan.url}/health/ready`);
+    if (answer.ok) return true;
+    const { details } = (await answer.json()) as { details?: { projection?: { state?: string; message?: string } } };
+    const { state, message } = details?.projection ?? {};
+    if (state === 'stream_changed') throw new NeverReadyError(message);
+    return false;
+  });
 }
 
 /** Serves once the gateway hears that it has read the log; that it may take no jobs for now is another matter. */
@@ -51,7 +61,10 @@ function nodeService(plan: Plan, name: OwnService, isReady: IsReady): ServiceDef
       const serves = async () => {
         assertRunning(started, `The ${name}`);
         // It refuses connections, or answers something else, until it serves.
-        return isReady().catch(() => false);
+        return isReady().catch((error: unknown) => {
+          if (error instanceof NeverReadyError) throw error;
+          return false;
+        });
       };
       const message = `The ${name} does not serve within 60 s (its log: ${log})`;
       return {

@@ -9,4 +9,16 @@ export const logSettings = {
     readers: ['gateway', 'runner'],
     meaning: '`fatal`, `error`, `warn`, `info`, `debug` or `trace`',
   },
+  REPRISE_LOG_MAX_SIZE: {
+    type: is.size,
+    default: '50MiB',
+    readers: ['start'],
+    meaning: 'size beyond which a log of `npm start` is begun anew',
+  },
+  REPRISE_LOG_FILES: {
+    type: is.count(1, 1000, 'a number of files from 1 to 1000'),
+    default: '5',
+    readers: ['start'],
+    meaning: 'files that are kept of each log, the current one among them: `gateway.log`, `gateway.log.1`, …',
+  },
 } as const satisfies Record<string, Setting>;

@@ -1,0 +1,92 @@
+import { ftruncateSync, readSync, writeSync } from 'node:fs';
+import { open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Say } from '@reprise/setup';
+
+export interface LogLimits {
+  /** Size in bytes beyond which a log is begun anew. */
+  readonly maxBytes: number;
+  /** Files kept of each log, the current one among them. */
+  readonly files: number;
+}
+
+/** Milliseconds between two looks at the sizes. */
+const EVERY_MS = 10_000;
+const CHUNK_BYTES = 1024 * 1024;
+
+/**
+ * Rotates the logs in a folder until the returned function is called. A log that cannot be rotated is reported once and
+ * goes on growing.
+ */
+export function rotateLogs(folder: string, limits: LogLimits, say: Say, everyMs = EVERY_MS): () => void {
+  const reported = new Set<string>();
+  let isRotating = false;
+  const rotate = async () => {
+    const names = await readdir(folder).catch(() => []);
+    for (const name of names.filter((each) => each.endsWith('.log')))
+      await rotateLog(join(folder, name), limits).catch((error: unknown) => {
+        if (!reported.has(name)) say(`The log ${join(folder, name)} cannot be rotated: ${(error as Error).message}`);
+        reported.add(name);
+      });
+  };
+  const timer = setInterval(() => {
+    if (isRotating) return;
+    isRotating = true;
+    void rotate().finally(() => (isRotating = false));
+  }, everyMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/**
+ * Copies a log that has grown too large to `<log>.1`, the one before to `.2` and so on, and truncates it: the process that
+ * appends to it has it open, and cannot be told to open another one. A crash in between leaves lines twice.
+ */
+export async function rotateLog(path: string, { maxBytes, files }: LogLimits): Promise<void> {
+  await using log = await open(path, 'r+');
+  if ((await log.stat()).size <= maxBytes) return;
+  if (files === 1) return ftruncateSync(log.fd, 0);
+  const unfinished = `${path}.new`;
+  await using copy = await open(unfinished, 'w', 0o600);
+  const copied = await copyAll(log, copy);
+  await shift(path, files);
+  await rename(unfinished, `${path}.1`);
+  copyRest(log, copy, copied);
+  ftruncateSync(log.fd, 0);
+}
+
+/** Copies to the end of the log as it is found. Returns the bytes copied. */
+async function copyAll(log: FileHandle, copy: FileHandle): Promise<number> {
+  const chunk = Buffer.alloc(CHUNK_BYTES);
+  for (let position = 0; ;) {
+    const { bytesRead } = await log.read(chunk, 0, chunk.length, position);
+    if (bytesRead === 0) return position;
+    await copy.write(chunk, 0, bytesRead);
+    position += bytesRead;
+  }
+}
+
+/** Copies what was appended meanwhile; without a wait, so that next to nothing can follow before the truncation. */
+function copyRest(log: FileHandle, copy: FileHandle, from: number): void {
+  const chunk = Buffer.alloc(CHUNK_BYTES);
+  for (let position = from; ;) {
+    const bytesRead = readSync(log.fd, chunk, 0, chunk.length, position);
+    if (bytesRead === 0) return;
+    writeSync(copy.fd, chunk, 0, bytesRead);
+    position += bytesRead;
+  }
+}
+
+/** Makes room for `<log>.1`, and deletes the files that are too many. */
+async function shift(path: string, files: number): Promise<void> {
+  const prefix = `${basename(path)}.`;
+  const numbers = (await readdir(dirname(path)))
+    .filter((name) => name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length)))
+    .map((name) => Number(name.slice(prefix.length)))
+    .sort((a, b) => b - a);
+  for (const number of numbers) {
+    const file = `${path}.${String(number)}`;
+    if (number + 1 >= files) await rm(file);
+    else await rename(file, `${path}.${String(number + 1)}`);
+  }
+}
