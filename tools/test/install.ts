@@ -2,6 +2,7 @@ import {
   atOnce,
   ensureBuilt,
   ensureChromium,
+  ensureCrateValidator,
   ensureJava,
   ensureNatsCommand,
   ensureNatsServer,
@@ -22,6 +23,7 @@ export async function install(say: Say): Promise<Outcome> {
     await ensurePipelineTools(machine, say);
     process.env['REPRISE_CHROMIUM'] = await ensureChromium(machine, say);
     await ensurePythonClient(machine, say);
+    await ensureCrateValidator(machine, say);
   };
   const builtWithGo = async () => {
     await ensureNatsServer(machine, say);

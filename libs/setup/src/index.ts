@@ -8,6 +8,6 @@ export { ensureNatsCommand } from './programs/nats-command.ts';
 export { ensureNatsServer } from './programs/nats-server.ts';
 export { ensureNextflow } from './programs/nextflow.ts';
 export { ensurePipelineTools } from './programs/pipeline-tools.ts';
-export { ensurePythonClient } from './programs/python-client.ts';
+export { ensureCrateValidator, ensurePythonClient } from './programs/python-packages.ts';
 export { ensureRuntime } from './programs/runtime.ts';
 export type { Say } from './run-step.ts';

@@ -8,7 +8,7 @@ import { chooseNatsCommand } from './nats-command.ts';
 import { checksumOf, chooseNatsServer } from './nats-server.ts';
 import { chooseNextflow } from './nextflow.ts';
 import { choosePipelineTools } from './pipeline-tools.ts';
-import { choosePython } from './python-client.ts';
+import { choosePython } from './python-packages.ts';
 
 /** A machine whose PATH holds only the stubs of a test. */
 let folder: string;

@@ -8,7 +8,6 @@ import { runStep, SetupError, type Say } from '../run-step.ts';
 
 const oldest = [3, 9] as const;
 const packages = ['python3', 'python3-venv'];
-const requirements = 'examples/consumer-py/requirements.txt';
 
 export type PythonChoice =
   | { readonly from: 'path'; readonly file: string }
@@ -25,24 +24,59 @@ export function choosePython(machine: Machine): PythonChoice {
     : '.';
   return {
     from: 'nowhere',
-    advice: `The tests run an example in Python and need python3 ${oldest.join('.')} or newer with its venv module on PATH${command}`,
+    advice: `The tests run programs in Python and need python3 ${oldest.join('.')} or newer with its venv module on PATH${command}`,
   };
 }
 
+interface PythonPackages {
+  /** Name of the folder in `.tools`. */
+  readonly folder: string;
+  /** Name of the step, in the log of set-up. */
+  readonly step: string;
+  /** Name for people. */
+  readonly title: string;
+  /** Module that shows that they are there. */
+  readonly module: string;
+  /** Files of packages, relative to the checkout; those of `alone` without what they depend on. */
+  readonly requirements: readonly string[];
+  readonly alone?: readonly string[];
+}
+
 /** Makes sure that there is a Python with the client that the example needs, and answers its path. @throws SetupError */
-export async function ensurePythonClient(machine: Machine, say: Say): Promise<string> {
-  const folder = join(machine.root, '.tools', 'python');
+export const ensurePythonClient = (machine: Machine, say: Say): Promise<string> =>
+  ensurePythonPackages(machine, say, {
+    ...{ folder: 'python', step: 'python-client', title: 'The NATS client for Python', module: 'nats' },
+    requirements: ['examples/consumer-py/requirements.txt'],
+  });
+
+/** Makes sure that there is a Python with the validator of RO-Crates, and answers its path. @throws SetupError */
+export const ensureCrateValidator = (machine: Machine, say: Say): Promise<string> =>
+  ensurePythonPackages(machine, say, {
+    ...{ folder: 'crate', step: 'crate-validator', title: 'The validator of RO-Crates', module: 'rocrate_validator' },
+    ...{ requirements: ['tools/crate/requirements.txt'], alone: ['tools/crate/context.txt'] },
+  });
+
+async function ensurePythonPackages(
+  machine: Machine,
+  say: Say,
+  { folder: name, step, title, module, requirements, alone = [] }: PythonPackages,
+): Promise<string> {
+  const folder = join(machine.root, '.tools', name);
   const python = join(folder, 'bin', 'python');
-  const wanted = readFileSync(join(machine.root, requirements), 'utf8');
-  const isThere = () => existsSync(python) && spawnSync(python, ['-c', 'import nats']).status === 0;
-  await onlyOnce(machine, 'python-client', wanted, isThere, async () => {
+  const fileOf = (file: string) => join(machine.root, file);
+  const wanted = [...requirements, ...alone].map((file) => readFileSync(fileOf(file), 'utf8')).join('');
+  const isThere = () => existsSync(python) && spawnSync(python, ['-c', `import ${module}`]).status === 0;
+  await onlyOnce(machine, step, wanted, isThere, async () => {
     const base = await ensurePython(machine, say);
-    say('The NATS client for Python: installing it with pip (some seconds)');
+    say(`${title}: installing it with pip (some seconds)`);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(join(machine.root, '.tools'), { recursive: true });
     await runStep(machine, { name: 'python-environment', command: base, args: ['-m', 'venv', folder] });
-    const args = ['-m', 'pip', 'install', '--disable-pip-version-check', '-r', join(machine.root, requirements)];
-    await runStep(machine, { name: 'python-client', command: python, args });
+    const install = ['-m', 'pip', 'install', '--disable-pip-version-check'];
+    for (const file of requirements)
+      await runStep(machine, { name: step, command: python, args: [...install, '-r', fileOf(file)] });
+    for (const file of alone)
+      await runStep(machine, { name: step, command: python, args: [...install, '--no-deps', '-r', fileOf(file)] });
   });
   return python;
 }
