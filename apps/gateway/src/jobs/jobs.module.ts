@@ -11,6 +11,8 @@ import { JobCommandHandler } from './commands/job-command.handler.ts';
 import { LookUpSources } from './commands/look-up.ts';
 import { JobFilesController } from './files/job-files.controller.ts';
 import { JobUsageController } from './files/job-usage.controller.ts';
+import { CrateController } from './crate/crate.controller.ts';
+import { JobCrates } from './crate/job-crates.ts';
 import { JobFiles } from './files/job-files.ts';
 import { Results } from './files/results.ts';
 import { JobLogController } from './log/job-log.controller.ts';
@@ -39,6 +41,7 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
     CheckController,
     SheetsController,
     CommandsController,
+    CrateController,
     JobStreamController,
     JobsController,
     JobLogController,
@@ -52,6 +55,7 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
     CommandMetrics,
     EvidenceFiles,
     JobCommandHandler,
+    JobCrates,
     JobFiles,
     JobLogs,
     JobQueries,

@@ -8,19 +8,31 @@ const COMPRESSED = /\.(gz|bgz|bam|cram|zip|png|jpe?g|pdf|bai|tbi|csi)$/i;
 
 /**
  * Packs results into one ZIP (with ZIP64 for large ones), one file after another, so that memory stays flat.
- * @param folder name of the folder in the ZIP
+ * @param folder name of their folder in the ZIP
+ * @param added files beside that folder, which come first: path -> text
  */
-export function zipResults(source: ResultSource, paths: readonly string[], folder: string): Readable {
+export function zipResults(
+  source: ResultSource | null,
+  paths: readonly string[],
+  folder: string,
+  added: Readonly<Record<string, string>> = {},
+): Readable {
   const zip = new ZipFile();
   const output = zip.outputStream as Readable;
   zip.on('error', (error: Error) => output.destroy(error));
+  for (const [path, text] of Object.entries(added)) zip.addBuffer(Buffer.from(text), path, { mode: 0o100_644 });
   void pack(zip, source, paths, folder).catch((error: unknown) => output.destroy(error as Error));
   return output;
 }
 
-async function pack(zip: ZipFile, source: ResultSource, paths: readonly string[], folder: string): Promise<void> {
+async function pack(
+  zip: ZipFile,
+  source: ResultSource | null,
+  paths: readonly string[],
+  folder: string,
+): Promise<void> {
   for (const path of paths) {
-    const file = await source.open(path);
+    const file = await source?.open(path);
     // Removed since the list was made: a rerun deletes results.
     if (!file) continue;
     // Whoever downloads has left.

@@ -85,6 +85,8 @@ describe('the OpenAPI document', () => {
       'GET /api/jobs/{id}/files/{path}',
       'GET /api/jobs/{id}/history',
       'GET /api/jobs/{id}/log',
+      'GET /api/jobs/{id}/ro-crate-metadata.json',
+      'GET /api/jobs/{id}/ro-crate.zip',
       'GET /api/jobs/{id}/tasks',
       'GET /api/jobs/{id}/usage',
       'GET /api/jobs/{id}/variants',

@@ -20,6 +20,10 @@ export function zipUrl(jobId: string, attempt: number, paths: readonly string[])
   return `/api/jobs/${jobId}/files.zip?${query.toString()}`;
 }
 
+/** Address of an attempt as an RO-Crate: a ZIP of the results with their description. */
+export const crateUrl = (jobId: string, attempt: number): string =>
+  `/api/jobs/${jobId}/ro-crate.zip?attempt=${String(attempt)}`;
+
 export interface ResultLink {
   readonly word: string;
   /** Name of the file. */

@@ -6,7 +6,7 @@ import { Api } from '../../../core/api.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 import { bytes, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { resultUrl, zipUrl } from '../../../shared/results/result-urls.ts';
+import { crateUrl, resultUrl, zipUrl } from '../../../shared/results/result-urls.ts';
 import { FilePreview } from './file-preview.ts';
 import { previewKind } from './preview-kind.ts';
 
@@ -43,6 +43,7 @@ export class FilesPanel {
     computation: () => null,
   });
   protected readonly zip = computed(() => zipUrl(this.jobId(), this.attempt(), [...this.chosen()]));
+  protected readonly crate = computed(() => crateUrl(this.jobId(), this.attempt()));
   protected readonly bytes = bytes;
   protected readonly canPreview = (file: FileView) => previewKind(file) !== 'none';
   protected readonly url = (file: FileView) =>

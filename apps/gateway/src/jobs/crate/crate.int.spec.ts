@@ -1,0 +1,131 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import type { DataOf } from '@reprise/contracts';
+import { derivedId, makeEvent, type Fact } from '@reprise/event-log';
+import { STORAGE } from '@reprise/event-log/testing';
+import { ensureCrateValidator, thisMachine } from '@reprise/setup';
+import { startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
+
+let servers: Servers;
+let gateway: TestGateway;
+let scratch: string;
+beforeAll(async () => {
+  servers = await startServers();
+  gateway = await TestGateway.start(servers);
+  writeFileSync(join(gateway.folder, 'storage.id'), `${STORAGE}\n`);
+  scratch = mkdtempSync(join(tmpdir(), 'reprise-crate-'));
+});
+afterAll(async () => {
+  rmSync(scratch, { recursive: true });
+  await gateway.stop();
+  await servers.stop();
+});
+
+interface Crate {
+  readonly '@graph': readonly (Readonly<Record<string, unknown>> & { readonly '@id': string })[];
+}
+const entity = (crate: Crate, id: string) => crate['@graph'].find((each) => each['@id'] === id);
+
+const FILES = { 'vcf/S 1 (a).vcf': 'vcf', 'qc/report.html': 'html', 'empty.txt': '' };
+const DESCRIBED: DataOf<'run_described'> = {
+  attempt: 1,
+  ...{ params: { depth: 30, fast: true, reference: '/ref.fa', none: null }, params_from: 'run', defaults: ['fast'] },
+  ...{ pipeline_version: '1.2.0', materials: [] },
+};
+
+/** A completed job of the toy pipeline, at its revision of now unless another one ran. */
+async function completedJob(revision?: string) {
+  const { job_id } = await gateway.submit();
+  const { pipeline_revision } = await gateway.get<{ pipeline_revision: string }>(`/api/jobs/${job_id}`);
+  const dir = join(gateway.folder, 'jobs', job_id);
+  const [output_dir, work_dir] = [join(dir, 'output/1'), join(dir, 'work/1')];
+  for (const [path, text] of Object.entries(FILES)) {
+    mkdirSync(dirname(join(output_dir, path)), { recursive: true });
+    writeFileSync(join(output_dir, path), text);
+  }
+  mkdirSync(work_dir, { recursive: true });
+  symlinkSync(join(gateway.folder, 'secret/key'), join(output_dir, 'key.txt'));
+  const run = { storage_id: STORAGE, output_dir, work_dir, pipeline_revision: revision ?? pipeline_revision };
+  await gateway.runner.start(job_id, 1, run);
+  const input = { bytes: 5, sha256: 'ab'.repeat(32), read_at: null, problem: null };
+  await observe({
+    type: 'inputs_observed',
+    ...{ subject: job_id, data: { attempt: 1, inputs: [{ path: '/data/S1 R1.fastq', ...input }], complete: true } },
+  });
+  await observe({ type: 'run_described', subject: job_id, data: DESCRIBED });
+  const tools = [{ name: 'bwa', version: '0.7.17', used_by: ['ALIGN'] }];
+  await observe({ type: 'tools_observed', subject: job_id, data: { attempt: 1, tools, complete: true } });
+  const output = { kind: 'raw_vcf', path: join(output_dir, 'vcf/S 1 (a).vcf'), bytes: 3, sha256: 'cd'.repeat(32) };
+  await gateway.runner.succeed(job_id, 1, { outputs: [output] });
+  await gateway.get(`/api/jobs?min_seq=${String((await gateway.log.head()).last_seq)}`);
+  return job_id;
+}
+
+const observe = (fact: Fact) =>
+  gateway.log.append(
+    makeEvent(fact, {
+      ...{ id: derivedId('crate', fact.subject, fact.type), time: new Date().toISOString(), actor: 'runner:a' },
+      ...{ source: '/reprise/runner/a', correlation_id: 'c', causation_id: 'c' },
+    }),
+  );
+
+/** Unpacks the crate of a job. */
+async function unpacked(jobId: string): Promise<string> {
+  const response = await gateway.fetch(`/api/jobs/${jobId}/ro-crate.zip`);
+  expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/zip']);
+  const folder = join(scratch, jobId);
+  mkdirSync(folder);
+  writeFileSync(`${folder}.zip`, Buffer.from(await response.arrayBuffer()));
+  execFileSync('python3', ['-m', 'zipfile', '-e', `${folder}.zip`, folder]);
+  return folder;
+}
+
+async function validate(folder: string, profile: string) {
+  const python = await ensureCrateValidator(thisMachine(), () => undefined);
+  const script = join(import.meta.dirname, '../../../../../tools/crate/validate.py');
+  const { stdout } = await promisify(execFile)(python, [script, folder, profile], { timeout: 120_000 });
+  return JSON.parse(stdout.trim().split('\n').at(-1)!) as unknown;
+}
+
+describe('the RO-Crate of an attempt', () => {
+  it('conforms to the profile Workflow Run Crate, by its validator, with script and results in the ZIP', async () => {
+    const folder = await unpacked(await completedJob());
+    expect(await validate(folder, 'workflow-run-crate-0.5')).toEqual({ passed: true, findings: [] });
+    expect(readFileSync(join(folder, 'results/vcf/S 1 (a).vcf'), 'utf8')).toBe('vcf');
+    expect(readFileSync(join(folder, 'workflow/main.nf'), 'utf8')).toBe('');
+    expect(() => readFileSync(join(folder, 'results/key.txt'))).toThrow('ENOENT');
+  }, 240_000);
+
+  it('is a Process Run Crate where the script is not the one that ran any more', async () => {
+    const folder = await unpacked(await completedJob('an earlier revision'));
+    expect(await validate(folder, 'process-run-crate-0.5')).toEqual({ passed: true, findings: [] });
+  }, 240_000);
+
+  it('tells parameters, inputs, outputs with checksums, tools and who asked', async () => {
+    const jobId = await completedJob();
+    const crate = await gateway.get<Crate>(`/api/jobs/${jobId}/ro-crate-metadata.json`);
+    expect(entity(crate, '#attempt-1')).toMatchObject({
+      ...{ actionStatus: 'http://schema.org/CompletedActionStatus', instrument: { '@id': 'workflow/main.nf' } },
+      object: [
+        { '@id': 'file:///data/S1%20R1.fastq' },
+        ...['depth', 'fast', 'reference'].map((name) => ({ '@id': `#value/${name}` })),
+      ],
+    });
+    expect(entity(crate, '#value/depth')).toMatchObject({ '@type': 'PropertyValue', value: '30' });
+    expect(entity(crate, '#parameter/fast')).toMatchObject({ additionalType: 'Boolean', defaultValue: 'true' });
+    expect(entity(crate, 'results/vcf/S%201%20(a).vcf')).toMatchObject({ contentSize: '3', sha256: 'cd'.repeat(32) });
+    expect(entity(crate, 'file:///data/S1%20R1.fastq')).toMatchObject({ contentSize: '5', sha256: 'ab'.repeat(32) });
+    expect(entity(crate, '#tool/bwa/0.7.17')).toMatchObject({ softwareVersion: '0.7.17' });
+    expect(entity(crate, '#person')).toMatchObject({ name: 'admin' });
+    expect(JSON.stringify(crate)).not.toContain('key.txt');
+  });
+
+  it('is not there for a job or attempt that is not', async () => {
+    const jobId = await completedJob();
+    for (const path of [`${jobId}/ro-crate.zip?attempt=2`, `${jobId}/ro-crate-metadata.json?attempt=2`])
+      expect((await gateway.fetch(`/api/jobs/${path}`)).status).toBe(404);
+  });
+});

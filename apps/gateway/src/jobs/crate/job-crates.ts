@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import type { AttemptView, JobView } from '@reprise/contracts';
+import type { Pipeline } from '@reprise/pipelines';
+import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
+import { JobFiles, type AttemptFiles } from '../files/job-files.ts';
+import { JobQueries } from '../queries/job-queries.ts';
+import { makeCrate } from './make-crate.ts';
+
+export interface JobCrate {
+  readonly crate: ReturnType<typeof makeCrate>;
+  readonly results: AttemptFiles;
+  /** Files beside the results: path in the crate -> text. */
+  readonly added: Readonly<Record<string, string>>;
+}
+
+/** Makes the RO-Crate of an attempt. @throws ProblemException 404 where there is no such job or attempt */
+@Injectable()
+export class JobCrates {
+  constructor(
+    private readonly queries: JobQueries,
+    private readonly files: JobFiles,
+    private readonly pipelines: InstalledPipelines,
+  ) {}
+
+  async of(jobId: string, given?: number): Promise<JobCrate> {
+    const job = await this.queries.show(jobId, {});
+    const results = await this.files.filesOf(jobId, given);
+    const { items } = await this.queries.attempts(jobId, {});
+    const attempt = items.find((each) => each.attempt === results.attempt)!;
+    const script = await this.scriptOf(job, attempt);
+    const added = script ? { [script.path]: script.text } : {};
+    return { crate: makeCrate({ job, attempt, files: results.files, script }), results, added };
+  }
+
+  /** Returns the script as it ran, in its place in the crate; null if it has changed or is gone since. */
+  private async scriptOf(job: JobView, { pipeline_revision }: AttemptView) {
+    const revision = pipeline_revision ?? job.pipeline_revision;
+    try {
+      const named = this.pipelines.all.find(({ manifest }) => manifest.name === job.pipeline);
+      const pipeline: Pipeline | undefined = named && (await this.pipelines.at(named, revision));
+      if (pipeline?.revision !== revision) return null;
+      const text = await readFile(pipeline.script, 'utf8');
+      return { path: `workflow/${basename(pipeline.script)}`, repository: pipeline.repository, text };
+    } catch {
+      return null; // its repository cannot be reached, or its folder cannot be read
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import type { AttemptView, FileView, JobView } from '@reprise/contracts';
+import { application, nextflow, tools, workflow, type CrateScript } from './crate-pipeline.ts';
+import { inputParts, parameterParts, resultParts, type Parts } from './crate-parameters.ts';
+import {
+  CONTEXT,
+  encodePath,
+  profileEntities,
+  profilesOf,
+  refsTo,
+  refTo,
+  RO_CRATE,
+  WORKFLOW,
+  type Entity,
+} from './profiles.ts';
+
+export interface CrateFacts {
+  readonly job: JobView;
+  readonly attempt: AttemptView;
+  readonly files: readonly FileView[];
+  readonly script: CrateScript;
+}
+
+const LICENCE = '#licence';
+const PERSON = '#person';
+
+/**
+ * Describes an attempt as an RO-Crate: job, parameters, inputs, outputs, tools. With its script it is a Workflow Run Crate,
+ * else a Process Run Crate, which asks for no script.
+ */
+export function makeCrate(facts: CrateFacts): { readonly '@context': unknown; readonly '@graph': readonly Entity[] } {
+  const { attempt, files, script } = facts;
+  const [params, inputs, results] = [parameterParts(attempt), inputParts(attempt), resultParts(files)];
+  const pipeline = script ? encodePath(script.path) : '#pipeline';
+  // Formal parameters belong to a workflow.
+  const ofRun = (parts: Parts): Entity[] =>
+    script
+      ? [...parts.entities]
+      : parts.entities.filter((entity) => entity['@type'] !== 'FormalParameter').map(withoutFormal);
+  return {
+    '@context': CONTEXT,
+    '@graph': [
+      descriptor(script !== null),
+      root(facts, pipeline, [...inputs.ids, ...results.ids]),
+      run(facts, pipeline, { used: [...inputs.ids, ...params.ids], made: results.ids }),
+      script ? workflow(facts, pipeline, [params.formal, results.formal]) : application(facts, pipeline),
+      ...[params, inputs, results].flatMap(ofRun),
+      ...tools(attempt),
+      ...(script ? [nextflow(attempt)] : []),
+      { '@id': PERSON, '@type': 'Person', name: attempt.requested_by },
+      {
+        ...{ '@id': LICENCE, '@type': 'CreativeWork', name: 'No licence is stated' },
+        description: 'Ask the laboratory that ran this job before you use its data.',
+      },
+      ...profileEntities(script !== null),
+    ],
+  };
+}
+
+const withoutFormal = ({ exampleOfWork, ...entity }: Entity): Entity => entity as Entity;
+
+const descriptor = (hasScript: boolean): Entity => ({
+  ...{ '@id': 'ro-crate-metadata.json', '@type': 'CreativeWork', about: refTo('./') },
+  conformsTo: hasScript ? [refTo(RO_CRATE), refTo(WORKFLOW)] : refTo(RO_CRATE),
+});
+
+function root({ job, attempt, script }: CrateFacts, pipeline: string, parts: readonly string[]): Entity {
+  return {
+    ...{ '@id': './', '@type': 'Dataset', conformsTo: profilesOf(script !== null), identifier: job.job_id },
+    name: `${job.sample_name}, ${job.pipeline}, attempt ${String(attempt.attempt)}`,
+    description: `Run of the pipeline ${job.pipeline} for the sample ${job.sample_name}, recorded by Reprise as job ${job.job_id}.`,
+    datePublished: timeOf(attempt.completed_at ?? attempt.requested_at),
+    license: refTo(LICENCE),
+    hasPart: refsTo([...(script ? [pipeline] : []), ...parts]),
+    mentions: refTo(runId(attempt)),
+    author: refTo(PERSON),
+    ...(script && { mainEntity: refTo(pipeline) }),
+  };
+}
+
+const runId = ({ attempt }: AttemptView) => `#attempt-${String(attempt)}`;
+
+function run(
+  { job, attempt }: CrateFacts,
+  pipeline: string,
+  { used, made }: { used: readonly string[]; made: readonly string[] },
+): Entity {
+  const status = attempt.status === 'succeeded' ? 'Completed' : attempt.completed_at ? 'Failed' : 'Active';
+  return {
+    ...{ '@id': runId(attempt), '@type': 'CreateAction' },
+    name: `Attempt ${String(attempt.attempt)} of ${job.sample_name}`,
+    description: attempt.reason ?? `Run with the pipeline ${job.pipeline}; no reason was given.`,
+    ...{ instrument: refTo(pipeline), agent: refTo(PERSON) },
+    ...(attempt.started_at && { startTime: timeOf(attempt.started_at) }),
+    ...(attempt.completed_at && { endTime: timeOf(attempt.completed_at) }),
+    ...{ object: refsTo(used), result: refsTo(made) },
+    actionStatus: `http://schema.org/${status}ActionStatus`,
+    ...(attempt.failure && { error: attempt.failure.message }),
+  };
+}
+
+/** With an offset, as the profile has it. */
+const timeOf = (time: string): string => time.replace('Z', '+00:00');
