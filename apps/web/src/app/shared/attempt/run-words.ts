@@ -12,10 +12,9 @@ export interface ShownParam {
 /** Parameters of an attempt: as they took effect where that is known, else as given. */
 export function effectiveParams({ described, params }: Pick<AttemptView, 'described' | 'params'>): ShownParam[] {
   const defaults = new Set(described?.defaults);
-  return Object.entries<unknown>(described?.params ?? params).map(([name, value]) => ({
-    ...{ name, isDefault: defaults.has(name) },
-    value: textOf(value),
-  }));
+  // Postgres orders the fields of an object by their length.
+  const named = Object.entries<unknown>(described?.params ?? params).toSorted(([a], [b]) => a.localeCompare(b));
+  return named.map(([name, value]) => ({ name, isDefault: defaults.has(name), value: textOf(value) }));
 }
 
 /** Where the parameters come from, as a sentence; empty if they are not known. */

@@ -5,7 +5,7 @@ import { ticks } from './ticks.ts';
 /** Size of the drawing, in its own units; it scales with its column. */
 const WIDTH = 360;
 const HEIGHT = 150;
-const EDGE = { left: 38, right: 8, top: 8, bottom: 32 };
+const EDGE = { left: 38, right: 16, top: 8, bottom: 32 };
 
 const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 

@@ -11,12 +11,13 @@ import { QC_LOOK } from './qc-words.ts';
   styles: `
     .qc {
       display: inline-flex;
-      align-items: center;
+      align-items: baseline;
       gap: 6px;
       font-weight: 500;
       white-space: nowrap;
     }
     .qc rp-icon {
+      align-self: center;
       color: var(--c);
     }
   `,
