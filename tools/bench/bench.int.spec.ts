@@ -3,6 +3,7 @@ import { audit } from './audit/audit.ts';
 import type { Measure } from './measure/measure.ts';
 import { jobsList } from './jobs/jobs-list.ts';
 import { rebuild } from './log/rebuild.ts';
+import { upload } from './needs/upload.ts';
 import { scroll } from './jobs/scroll.ts';
 
 const once = { ours: expect.any(Number) as number, floor: expect.any(Number) as number };
@@ -43,6 +44,14 @@ describe('the bench jobs', () => {
   it('searches few jobs and more of them', async () => {
     const measures = await jobsList([20, 60], 2)(1, () => undefined);
     expect(measures.map(({ name }) => name)).toContain('search of 60 jobs: one sample, p95');
+    expectMeasured(measures);
+  });
+});
+
+describe('the bench upload', () => {
+  it('sends a file over tus and waits for its check, and watches the memory of the gateway', async () => {
+    const measures = await upload(20)(1, () => undefined);
+    expect(measures.map(({ name }) => name)).toContain('gateway during an upload');
     expectMeasured(measures);
   });
 });

@@ -12,6 +12,7 @@ import { rebuild } from './log/rebuild.ts';
 import { lineOf, page } from './measure/report.ts';
 import { run } from './run/run.ts';
 import { idle } from './needs/idle.ts';
+import { upload } from './needs/upload.ts';
 import { scroll } from './jobs/scroll.ts';
 
 const benches: Readonly<Record<string, Bench>> = {
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, Bench>> = {
   jobs: jobsList(),
   run,
   idle: idle(),
+  upload: upload(),
   scroll: scroll(),
 };
 const usage = `npm run bench -- [${Object.keys(benches).join('] [')}] [--repetitions 7] [--write]`;

@@ -12,6 +12,13 @@ export interface BenchGateway extends AsyncDisposable {
   readonly pid: number;
   /** @throws Error with the response, unless it is a success */
   get(path: string): Promise<Response>;
+  /** @throws Error with the response, unless it is a success */
+  send(
+    path: string,
+    method: string,
+    headers: Record<string, string>,
+    body?: Uint8Array<ArrayBuffer>,
+  ): Promise<Response>;
 }
 
 const IDLE_MS = 500;
@@ -58,13 +65,15 @@ export async function benchGateway(
   // It begins with a look at the log from the head signed last, here the whole of it.
   await waitUntil(() => isIdle(identity.pid), { milliseconds: 300_000, what: 'The gateway has looked at the log' });
   const authorization = `Bearer ${readFileSync(join(data, 'admin.token'), 'utf8').trim()}`;
+  const ask = async (path: string, init: RequestInit = {}, headers: Record<string, string> = {}) => {
+    const answer = await fetch(url + path, { ...init, headers: { authorization, ...headers } });
+    if (!answer.ok) throw new Error(`${path}: ${String(answer.status)} ${await answer.text()}`);
+    return answer;
+  };
   return {
     pid: identity.pid,
-    get: async (path) => {
-      const answer = await fetch(url + path, { headers: { authorization } });
-      if (!answer.ok) throw new Error(`${path}: ${String(answer.status)} ${await answer.text()}`);
-      return answer;
-    },
+    get: (path) => ask(path),
+    send: (path, method, headers, body) => ask(path, { method, ...(body && { body }) }, headers),
     [Symbol.asyncDispose]: () => stopProcess(identity, 'SIGTERM', 5_000),
   };
 }

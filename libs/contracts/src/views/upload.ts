@@ -37,7 +37,7 @@ export type UploadView = z.infer<typeof UploadView>;
 
 /** Space for uploads. */
 export const UploadSpace = z.object({
-  /** Bytes that uploads take or will take. */
+  /** Bytes that uploads take or will take, with the copies in samples of several lanes. */
   used_bytes: z.int(),
   /** Most bytes that they may take; `null`: as many as the disk holds. */
   quota_bytes: z.int().nullable(),

@@ -1,2 +1,2 @@
-export { checkFastq, type FastqCheck } from './check-fastq.ts';
+export type { FastqCheck } from './check-fastq.ts';
 export { checkInWorker } from './check-in-worker.ts';

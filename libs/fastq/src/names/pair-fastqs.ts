@@ -1,7 +1,7 @@
 import { parseFastqName } from './parse-fastq-name.ts';
 
 /** The files of one lane. */
-export interface FastqLane<T> {
+interface FastqLane<T> {
   readonly lane: string | null;
   /** `null`: missing. */
   readonly r1: T | null;

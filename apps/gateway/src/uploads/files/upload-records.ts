@@ -23,6 +23,8 @@ export interface SampleRecord {
   /** Name of its folder. */
   readonly folder: string;
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
+  /** Bytes that it takes besides its uploads: those of joined lanes. */
+  readonly copied_bytes: number;
   readonly upload_ids: readonly string[];
   readonly reads: number;
   readonly is_paired: boolean;

@@ -19,6 +19,7 @@ export async function uploadSpace(folder: UploadsFolder, limits: SpaceLimits): P
     used += record.size;
     toCome += Math.max(0, record.size - bytes);
   }
+  for (const { copied_bytes } of await folder.samples.all()) used += copied_bytes;
   const { bavail, bsize } = await statfs(folder.root);
   const onDisk = Math.max(0, bavail * bsize - reserveBytes - toCome);
   return {

@@ -162,7 +162,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 }
 
-export function unknownUpload(id: string): never {
+function unknownUpload(id: string): never {
   throw new ProblemException(
     404,
     `There is no upload ${id.slice(0, 100)}. It may have been deleted, or was not finished in time.`,

@@ -74,6 +74,7 @@ export class UploadedSamples implements OnApplicationBootstrap {
       const record: SampleRecord = {
         ...{ sample_id, name: body.name, folder },
         files: await makeSample(join(this.folder.samplesRoot, folder), body.name, { lanes, isSingleEnd }),
+        copied_bytes: copied,
         upload_ids: uploads.map(({ upload_id }) => upload_id),
         reads: lanes.reduce((sum, { r1 }) => sum + (r1?.reads ?? 0), 0),
         is_paired: !isSingleEnd,
@@ -106,7 +107,10 @@ export class UploadedSamples implements OnApplicationBootstrap {
     });
   }
 
-  #view({ folder, files, upload_ids, ...rest }: SampleRecord, jobs: readonly OpenJob[]): UploadedSample {
+  #view(
+    { folder, files, upload_ids, copied_bytes: _, ...rest }: SampleRecord,
+    jobs: readonly OpenJob[],
+  ): UploadedSample {
     const input_dir = join(this.folder.samplesRoot, folder);
     // The folder's name has an id: nothing else contains it.
     const used_by = jobs.filter(({ params }) => JSON.stringify(params).includes(folder));

@@ -1,4 +1,4 @@
-import { Component, computed, inject, resource, signal } from '@angular/core';
+import { Component, computed, effect, inject, resource, signal, untracked } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { UploadedSample } from '@reprise/contracts';
@@ -71,6 +71,11 @@ export class SamplesPage {
     inject(PageState).show('Samples');
     inject(Live).follow(null);
     poll(() => this.read.reload());
+    // Shows at once what was begun or has ended.
+    effect(() => {
+      this.transfers.active();
+      untracked(() => this.read.reload());
+    });
   }
 
   protected take({ files, refused }: { files: File[]; refused: string[] }): void {

@@ -42,7 +42,7 @@ function rowOf(upload: UploadView | null, transfer: Transfer | null): UploadRow 
     name: upload?.name ?? transfer?.file.name ?? '',
     size: upload?.size ?? transfer?.file.size ?? 0,
     sent: Math.max(own?.sent() ?? 0, upload?.offset ?? 0),
-    state: stateOf(upload, own),
+    state: stateOf(upload, own, transfer?.state() === 'done'),
     speed: own?.speed() ?? null,
     error: own?.error() || (upload?.reason ?? ''),
     reads: upload?.reads ?? null,
@@ -52,9 +52,11 @@ function rowOf(upload: UploadView | null, transfer: Transfer | null): UploadRow 
   };
 }
 
-function stateOf(upload: UploadView | null, own: Transfer | null): RowState {
+/** @param isSent the last byte was sent from here, which the list may not show yet */
+function stateOf(upload: UploadView | null, own: Transfer | null, isSent: boolean): RowState {
   const state = own?.state();
   if (state && state !== 'done') return state;
+  if (isSent && upload?.status === 'uploading') return 'checking';
   return !upload || upload.status === 'uploading' ? 'interrupted' : upload.status;
 }
 
