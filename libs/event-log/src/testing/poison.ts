@@ -91,6 +91,17 @@ export function poisonMessages(jobId: string): [name: string, message: Message][
   ];
 }
 
+/** nats-server takes no larger headers in a stream. */
+const MAX_HEADERS = 64 * 1024;
+
+/** Those of them that a nats-server stores. */
+export const storablePoison = (jobId: string): Message[] =>
+  poisonMessages(jobId)
+    .map(([, message]) => message)
+    .filter(
+      ({ headers }) => headers.reduce((bytes, [name, value]) => bytes + name.length + value.length, 0) < MAX_HEADERS,
+    );
+
 const text = ({ payload }: Message): string => new TextDecoder().decode(payload);
 const manyHeaders = (count: number) => Array.from({ length: count }, (_, i): Header => [`x-${String(i)}`, 'y']);
 

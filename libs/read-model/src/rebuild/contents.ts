@@ -1,4 +1,5 @@
 import { assertCheckpoint, StreamChangedError, type Checkpoint, type EventLog } from '@reprise/event-log';
+import { sql } from 'kysely';
 import { databaseOf } from '../database.ts';
 import { readCheckpoint } from '../projector/checkpoint.ts';
 import type { ReadModel } from '../read-model.ts';
@@ -17,11 +18,13 @@ interface Contents {
  * have been keeping; why an event was set aside is said in the words of the release that did so.
  */
 const NOT_OF_THE_EVENTS = ['stored_at', 'set_aside.reason'];
+/** When something happened is said by its event; of what is none, it is when it was stored. */
+const OF_THE_EVENTS = { 'audit.at': sql`case when t.event_id is not null then t.at end` };
 
 export const contentsOf = (readModel: ReadModel): Promise<Contents> =>
   snapshot(readModel, async (em) => ({
     checkpoint: await readCheckpoint(databaseOf(em)),
-    digests: await digestsIn(em, NOT_OF_THE_EVENTS),
+    digests: await digestsIn(em, NOT_OF_THE_EVENTS, OF_THE_EVENTS),
   }));
 
 /** Up to where the log can give the same; null where it cannot, or where there is nothing yet. */

@@ -1,5 +1,5 @@
 import type { EntityManager, EntityName } from '@mikro-orm/postgresql';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { entities } from '../entities/index.ts';
 import type { ReadModel } from '../read-model.ts';
 import { snapshot } from '../transaction.ts';
@@ -8,15 +8,22 @@ import { snapshot } from '../transaction.ts';
 export const digest = (readModel: ReadModel): Promise<Record<string, string>> =>
   snapshot(readModel, (em) => digestsIn(em));
 
-/** The same, in a snapshot of the caller's, without the columns `leftOut`: of all tables, or `table.column`. */
-export async function digestsIn(em: EntityManager, leftOut: readonly string[] = []): Promise<Record<string, string>> {
+/**
+ * The same, in a snapshot of the caller's, without the columns `leftOut`: of all tables, or `table.column`.
+ * @param instead expression on the row `t` that is compared instead of a column `table.column`
+ */
+export async function digestsIn(
+  em: EntityManager,
+  leftOut: readonly string[] = [],
+  instead: Readonly<Record<string, RawBuilder<unknown>>> = {},
+): Promise<Record<string, string>> {
   const digests: Record<string, string> = {};
   for (const entity of entities as readonly EntityName<object>[]) {
     const { tableName, props } = em.getMetadata().get(entity);
     const columns = props
       .flatMap(({ fieldNames }) => fieldNames)
       .filter((name) => ![name, `${tableName}.${name}`].some((each) => leftOut.includes(each)));
-    const row = sql`row(${sql.join(columns.map((name) => sql.ref(`t.${name}`)))})`;
+    const row = sql`row(${sql.join(columns.map((name) => instead[`${tableName}.${name}`] ?? sql.ref(`t.${name}`)))})`;
     // Sums of hashes, which need no sorting; two seeds make 128 bits.
     const result = await sql<{ digest: string }>`
       select concat_ws(' ', count(*), sum(hash_record_extended(${row}, 1)), sum(hash_record_extended(${row}, 2))) as digest

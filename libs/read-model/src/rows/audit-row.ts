@@ -18,7 +18,8 @@ export function auditRow(entry: LogEntry): Omit<AuditRow, 'hash'> {
   const data = dataOf(entry);
   return {
     ...{ seq, stream_subject: subject, stored_at, headers, payload: Buffer.from(payload), queue },
-    job_id: JobId.safeParse(job).success ? job! : null,
+    // Postgres writes UUIDs in lower case: verify compares with what the column reads.
+    job_id: JobId.safeParse(job).success ? job!.toLowerCase() : null,
     kind: queue === null ? (kind ?? null) : 'queue',
     event_id: envelope?.id ?? null,
     type: envelope?.type ?? NOT_UNDERSTOOD,
