@@ -1,4 +1,4 @@
-import type { LifecycleEvent, Recorded } from '@reprise/contracts';
+import { runnerSource, type LifecycleEvent, type Recorded } from '@reprise/contracts';
 import { evolve, fold } from './evolve.ts';
 import {
   cancellation,
@@ -151,6 +151,26 @@ describe('late, repeated and strange events', () => {
     for (const event of everyEvent)
       expect(evolve(unknownJob, event).status).toBe(event.type === 'submitted' ? 'pending' : 'unknown');
   });
+
+  it.each(['pending, claimed', 'running', 'running, cancelling'] as const)(
+    'events of another runner than the one that claimed change nothing: %s',
+    (name) => {
+      const job = jobThatIs(name);
+      const by = (event: Recorded<LifecycleEvent>, runner: string) => ({ ...event, source: runnerSource(runner) });
+      const endings = [
+        recorded(20, 'attempt_succeeded', success(1)),
+        recorded(20, 'attempt_failed', failure(1, 'error')),
+        recorded(20, 'attempt_cancelled', cancellation(1)),
+      ];
+      for (const event of [...endings, recorded(20, 'attempt_started', start(1))]) {
+        expect(evolve(job, by(event, 'runner-b'))).toBe(job);
+        if (endings.includes(event)) expect(isOpen(evolve(job, by(event, 'runner-a')))).toBe(false);
+      }
+      // As earlier releases recorded a lost runner; the log takes it of a gateway alone now.
+      const lost = by(recorded(20, 'attempt_failed', failure(1, 'runner_lost')), 'runner-b');
+      expect(evolve(job, lost)).toMatchObject({ status: 'failed', cause: 'runner_lost' });
+    },
+  );
 
   it('events of another attempt change nothing', () => {
     const second = evolve(jobThatIs('failed: error'), recorded(9, 'resume_requested', { attempt: 2, reason: null }));

@@ -50,6 +50,11 @@ describe('the slots of a queue', () => {
     expect(after(event('slot_released', slot(1)))).toEqual(emptyQueue);
   });
 
+  it('are released by nobody but the runner that took them', () => {
+    const full = after(taken(1));
+    expect(evolveQueue(full, event('slot_released', { ...slot(1), runner_id: 'runner-b' }))).toEqual(full);
+  });
+
   it('are not changed by an event of a later version', () => {
     const unknown = { type: 'queue_renamed', data: {} } as unknown as Recorded<QueueEvent>;
     expect(evolveQueue(after(taken(1)), unknown)).toEqual(after(taken(1)));

@@ -1,3 +1,5 @@
+import { newId } from '@reprise/event-log';
+import { everyType, messageOf, storablePoison } from '@reprise/event-log/testing';
 import { changeSubscription } from '../subscriptions/subscriptions.ts';
 import { replayDelivery } from '../deliveries/deliveries.ts';
 import { Receiver } from '../testing/receiver.ts';
@@ -42,6 +44,25 @@ const change = (webhookId: string, action: 'enabled' | 'disabled' | 'changed', p
 };
 
 describe('a webhook', () => {
+  it('gets nothing of messages that can be no event, and what comes between and after them', async () => {
+    const id = await lab.subscribe(receiver.url, [...everyType]);
+    const jobId = newId();
+    const poison = storablePoison(jobId);
+    await lab.store(poison.flatMap((message) => [message, messageOf('task_started', jobId)]));
+    const last = await lab.runJob();
+    await work();
+    const events = receiver.verified(lab.secret);
+    expect(events.filter(({ type }) => type === 'reprise.job.task_started.v1')).toHaveLength(poison.length);
+    expect(new Set(events.map(({ type, subject }) => `${type} ${subject}`))).toEqual(
+      new Set([
+        `reprise.job.task_started.v1 ${jobId}`,
+        ...['claimed', 'started', 'succeeded'].map((what) => `reprise.job.attempt_${what}.v1 ${last}`),
+      ]),
+    );
+    expect((await lab.deliveries(id)).every(({ status }) => status === 'delivered')).toBe(true);
+    expect(lab.warnings).toEqual([]);
+  });
+
   it('gets each event of its types after it was made, once, signed, as a CloudEvent', async () => {
     await lab.runJob();
     const id = await lab.subscribe(receiver.url);

@@ -18,7 +18,7 @@ import { migrateWebhooks } from '../database.ts';
 import { listDeliveries, type DeliveryRow } from '../deliveries/deliveries.ts';
 import { until } from '@reprise/read-model/testing';
 import { startNats, startPostgres } from '@reprise/testing';
-import { SimulatedRunner } from '@reprise/event-log/testing';
+import { SimulatedRunner, storeMessages } from '@reprise/event-log/testing';
 import pg from 'pg';
 import { newSecret, SecretBox } from '../subscriptions/secrets.ts';
 import { cidrsOf, Targets, type Resolve } from '../sending/target.ts';
@@ -147,6 +147,12 @@ export class WebhookLab {
     const nc = await connect({ servers: this.natsUrl });
     const { seq } = await jetstream(nc).publish(subject, data, { headers });
     await nc.close();
+    if (!(await this.feed.waitFor(seq, 15_000))) throw new Error('The tables did not follow.');
+  }
+
+  /** Stores messages unchecked, and waits until the tables have followed. */
+  async store(messages: Parameters<typeof storeMessages>[1]): Promise<void> {
+    const seq = await storeMessages(this.natsUrl, messages);
     if (!(await this.feed.waitFor(seq, 15_000))) throw new Error('The tables did not follow.');
   }
 

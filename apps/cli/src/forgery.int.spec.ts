@@ -1,0 +1,196 @@
+import { connect, headers as natsHeaders, type NatsConnection } from '@nats-io/transport-node';
+import {
+  appendedBy,
+  GATEWAY,
+  GATEWAY_SOURCE,
+  reservedTypes,
+  runnerActor,
+  runnerSource,
+  splitSubject,
+  type EventType,
+} from '@reprise/contracts';
+import { connectionOptions, EVERYTHING, newId, openJetStreamLog, type EventLog } from '@reprise/event-log';
+import { everyType, messageOf, withData, withHeaders } from '@reprise/event-log/testing';
+import { startEmbeddedNats, type TestEmbeddedNats } from '@reprise/launcher/testing';
+import { natsPasswords, natsUrl } from '@reprise/local-servers';
+import { listAttempts, listSetAside, listTasks, readJob, readOpenJobs, type ReadModel } from '@reprise/read-model';
+import { emptyReadModel, projectAll } from '@reprise/read-model/testing';
+import { startPostgres, type TestServer } from '@reprise/testing';
+
+/** Runner of the published examples, and another one. */
+const A = '0f8b6c1e-6d0a-4c1b-9a33-2b1d5e7f9a10';
+const B = 'runner-b';
+
+const logins = [GATEWAY, A, B, 'consumer', 'copier', 'upgrader'] as const;
+/** Whose subject it is; `null`: that of an earlier release, which names nobody. */
+const writers = [GATEWAY, A, B, null] as const;
+const identities = {
+  'a person at the gateway': { source: GATEWAY_SOURCE, actor: 'ada', writer: GATEWAY },
+  'a runner at the gateway': { source: GATEWAY_SOURCE, actor: runnerActor(A), writer: undefined },
+  'runner A': { source: runnerSource(A), actor: runnerActor(A), writer: A },
+  'runner B': { source: runnerSource(B), actor: runnerActor(B), writer: B },
+  'a person at runner A': { source: runnerSource(A), actor: 'ada', writer: undefined },
+  'a person at runner B': { source: runnerSource(B), actor: 'ada', writer: undefined },
+} as const;
+type Identity = keyof typeof identities;
+type Outcome = 'refused' | 'set aside' | 'believed';
+
+/** Job that runner A has claimed and started, which the forgeries are about; and one for what is allowed. */
+const job = newId();
+const other = newId();
+
+let nats: TestEmbeddedNats;
+let postgres: TestServer;
+let readModel: ReadModel;
+let log: EventLog;
+const connections = new Map<string, NatsConnection>();
+
+beforeAll(async () => {
+  [nats, postgres] = await Promise.all([startEmbeddedNats(A, B), startPostgres()]);
+  readModel = await emptyReadModel(postgres.url);
+  ({ log } = await openJetStreamLog({ servers: nats.urls.gateway, name: 'test' }));
+  const passwords = natsPasswords(nats.dataFolder);
+  const url = (login: (typeof logins)[number]) =>
+    login === A || login === B ? nats.runners[login]! : natsUrl(login, passwords[login], new URL(nats.url).host);
+  for (const login of logins)
+    connections.set(login, await connect(connectionOptions({ servers: url(login), name: 'test' })));
+});
+afterAll(async () => {
+  for (const nc of connections.values()) await nc.close();
+  await Promise.all([log.close(), readModel.close()]);
+  await Promise.all([nats.stop(), postgres.stop()]);
+});
+
+interface Attempted {
+  readonly login: string;
+  readonly writer: string | null;
+  readonly identity: Identity;
+  readonly type: EventType;
+  readonly data?: object;
+}
+
+/** Publishes the example of a type; returns its sequence, or null where the server refuses. */
+async function publish({ login, writer, identity, type, data = {} }: Attempted, about: string): Promise<number | null> {
+  const { source, actor } = identities[identity];
+  const example = withData(messageOf(type, about), (given) => ({
+    ...given,
+    ...('runner_id' in given && login === B && { runner_id: B }),
+    ...('attempt' in given && login === B && { attempt: 1 }),
+    ...data,
+  }));
+  const id = newId();
+  const message = withHeaders(example, { 'Nats-Msg-Id': id, 'ce-id': id, 'ce-source': source, 'ce-actor': actor });
+  const headers = natsHeaders();
+  for (const [name, value] of message.headers) headers.set(name, value);
+  const { published } = splitSubject(message.subject);
+  const subject = writer === null ? published : `${published}.${writer}`;
+  try {
+    const reply = await connections.get(login)!.request(subject, message.payload, { headers, timeout: 10_000 });
+    return reply.json<{ seq: number }>().seq;
+  } catch (error) {
+    if (String(error).includes('Permissions Violation')) return null;
+    throw error;
+  }
+}
+
+/** Rows of the job and its queue, without how far they follow the log. */
+async function rows() {
+  await projectAll(readModel, log);
+  const { jobs, queues } = await readOpenJobs(readModel);
+  const read = [await readJob(readModel, job), jobs.filter(({ state }) => state.job_id === job), queues];
+  const text = JSON.stringify([
+    read,
+    await listAttempts(readModel, job),
+    await listTasks(readModel, job, { limit: 1000 }),
+  ]);
+  return text.replace(/"(last|life)_seq":\d+/g, '');
+}
+
+const asideOf = async () => new Set((await listSetAside(readModel, { limit: 10_000 })).items.map(({ seq }) => seq));
+
+/** Follows from the table of who appends what alone. */
+function expected({ login, writer, identity, type }: Attempted): Outcome {
+  const service = login === GATEWAY ? 'gateway' : login === A || login === B ? 'runner' : null;
+  if (service === null || writer !== login || reservedTypes.has(type) || !appendedBy(type).includes(service))
+    return 'refused';
+  return identities[identity].writer === login ? 'believed' : 'set aside';
+}
+
+const cells = everyType.flatMap((type) =>
+  logins.flatMap((login) =>
+    writers.flatMap((writer) =>
+      (Object.keys(identities) as Identity[]).map((identity): Attempted => ({ login, writer, identity, type })),
+    ),
+  ),
+);
+const nameOf = ({ login, writer, identity, type }: Attempted) =>
+  `${login} says under ${String(writer)} that ${identity} is the author of ${type}`;
+
+describe('who may say what', () => {
+  const stored = new Map<number, Attempted>();
+  let before: string;
+
+  it('is decided by login, subject and headers of every event type, each as its table says', async () => {
+    for (const type of ['submitted'] as const)
+      await publish({ login: GATEWAY, writer: GATEWAY, identity: 'a person at the gateway', type }, job);
+    for (const type of ['slot_taken', 'attempt_claimed', 'attempt_started', 'task_started'] as const)
+      await publish({ login: A, writer: A, identity: 'runner A', type }, job);
+    before = await rows();
+    expect(before).toContain('"status":"running"');
+
+    const wrong: string[] = [];
+    for (const cell of cells) {
+      const wanted = expected(cell);
+      // What runner B may append is about the job of runner A too.
+      const isAllowed = wanted === 'believed' && cell.login !== B;
+      const seq = await publish(cell, isAllowed ? other : job);
+      if ((seq === null) !== (wanted === 'refused')) wrong.push(`${nameOf(cell)}: not ${wanted}`);
+      if (seq !== null) stored.set(seq, cell);
+    }
+    for await (const { seq, event } of log.read(EVERYTHING)) {
+      const cell = stored.get(seq);
+      if (cell && (event !== null) !== (expected(cell) === 'believed'))
+        wrong.push(`${nameOf(cell)}: not ${expected(cell)}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(stored.size).toBeGreaterThan(everyType.length);
+  }, 120_000);
+
+  it('keeps the attempt of a runner as it is, whatever another one appends, and lists what was forged', async () => {
+    // Runner B says of itself what is not so any more, or not yet.
+    const withoutEffect = ['attempt_claimed', 'slot_taken', 'slot_released'];
+    expect(withoutQueueOfOther(await rows())).toEqual(withoutQueueOfOther(before));
+    const aside = await asideOf();
+    for (const [seq, cell] of stored) {
+      const isForged = expected(cell) === 'set aside';
+      if (!isForged && cell.login !== B) continue;
+      const isAside = isForged || !withoutEffect.includes(cell.type);
+      expect([nameOf(cell), aside.has(seq)]).toEqual([nameOf(cell), isAside]);
+    }
+  });
+
+  it.each([
+    ['the one that is said to be lost', A, 'runner A'],
+    ['another one', B, 'runner B'],
+  ] as const)('lets no runner say that one is lost: %s', async (_, login, identity) => {
+    const data = { cause: 'runner_lost' };
+    const seq = await publish({ login, writer: login, identity, type: 'attempt_failed', data }, job);
+    const state = await rows();
+    expect((await asideOf()).has(seq!)).toBe(true);
+    expect(state).toContain('"status":"running"');
+  });
+
+  it.each(['attempt_claimed', 'attempt_started', 'slot_taken', 'slot_released'] as const)(
+    'lets no runner append %s about another one',
+    async (type) => {
+      const data = { runner_id: A };
+      const seq = await publish({ login: B, writer: B, identity: 'runner B', type, data }, job);
+      await rows();
+      expect((await asideOf()).has(seq!)).toBe(true);
+    },
+  );
+});
+
+/** Returns the rows without the slots of the other job, which are of the same queue. */
+const withoutQueueOfOther = (text: string): string =>
+  text.replace(new RegExp(`,?\\{"job_id":"${other}"[^}]*\\}`, 'g'), '');
