@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { assess, classify, variantId, variantOf, type Assessment } from '@reprise/acmg';
+import { assess, classify, variantId, variantOf, type Assessment, type Variant } from '@reprise/acmg';
 import type { AssessmentView, VariantDetail, VariantFilters, VariantPage } from '@reprise/contracts';
 import { classesElsewhere, classificationsOf, pageOfList, type ReadModel } from '@reprise/read-model';
 import { ProblemException } from '../../shared/http/problem.ts';
@@ -34,7 +34,7 @@ export class Variants {
   async list(jobId: string, filters: VariantFilters): Promise<VariantPage> {
     const { table, matching, classes } = await this.choose(jobId, filters);
     const { items, next_cursor } = pageOfList(matching, filters);
-    const { attempt, file, files, rows, consequences } = table;
+    const { attempt, file, files, total, consequences } = table;
     const elsewhere = await classesElsewhere(this.readModel, jobOf(jobId, table), items.map(variantId));
     return {
       items: await Promise.all(
@@ -45,7 +45,7 @@ export class Variants {
         })),
       ),
       next_cursor,
-      ...{ matching: matching.length, total: rows.length, attempt, file, files: [...files] },
+      ...{ matching: matching.length, total, attempt, file, files: [...files] },
       consequences: [...consequences],
     };
   }
@@ -54,7 +54,7 @@ export class Variants {
   async choose(
     jobId: string,
     filters: Omit<VariantFilters, 'limit' | 'cursor'>,
-  ): Promise<{ table: VariantTable; matching: VariantRow[]; classes: ClassesOfTable }> {
+  ): Promise<{ table: VariantTable; matching: readonly VariantRow[]; classes: ClassesOfTable }> {
     const table = await this.tables.of(jobId, filters.attempt, filters.file);
     const classes = await classesOf(this.readModel, jobOf(jobId, table), filters.class === 'outdated');
     return { table, matching: chooseRows(table.rows, filters, classes), classes };
@@ -87,7 +87,7 @@ export class Variants {
   async assess(jobId: string, id: string, { attempt, file }: TableChoice): Promise<Assessed> {
     const table = await this.tables.of(jobId, attempt, file);
     const wanted = variantOf(id);
-    const row = wanted && table.rows.find((each) => variantId(each) === variantId(wanted));
+    const row = wanted && table.rows.byPosition.find((each) => each.pos === wanted.pos && isSame(each, wanted));
     if (!row) throw new ProblemException(404, `This table has no variant ${id.slice(0, 200)}.`);
     const [evidence, clinvar] = await Promise.all([this.evidence.of(row), this.evidence.clinvarOf(row)]);
     const { consequence, pos: position } = row;
@@ -95,5 +95,7 @@ export class Variants {
     return { table, row, assessments, clinvar };
   }
 }
+
+const isSame = (a: Variant, b: Variant): boolean => a.chrom === b.chrom && a.ref === b.ref && a.alt === b.alt;
 
 const jobOf = (job_id: string, { reference }: VariantTable) => ({ job_id, reference: reference?.sha256 ?? null });

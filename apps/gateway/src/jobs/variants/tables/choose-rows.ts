@@ -1,34 +1,41 @@
 import type { VariantFilters } from '@reprise/contracts';
 import type { ClassesOfTable } from '../classify/classes-of-table.ts';
+import type { OrderedRows } from './ordered-rows.ts';
 import type { VariantRow } from './read-table.ts';
 
 const REGION = /^([^\s:]+):([\d,]+)(?:-([\d,]+))?$/;
 
 /** Returns the rows that pass all filters, in the order that is asked for; equal ones by position. */
 export function chooseRows(
-  rows: readonly VariantRow[],
+  rows: OrderedRows,
   filters: Omit<VariantFilters, 'limit' | 'cursor'>,
   classes: ClassesOfTable,
-): VariantRow[] {
-  const compare = filters.sort === 'class' ? byNumber(classes.rankOf) : ORDERS[filters.sort];
-  const sign = filters.order === 'desc' ? -1 : 1;
-  const passes = [placeFilter(filters.q), ...valueFilters(filters), classFilter(filters.class, classes)];
-  return rows
-    .filter((row) => passes.every((pass) => pass(row)))
-    .sort((a, b) => sign * compare(a, b) || byPosition(a, b));
+): readonly VariantRow[] {
+  const { sort, order } = filters;
+  const all = sort === 'class' ? byClass(rows.byPosition, order, classes) : rows.in(sort, order);
+  const passes = [...placeFilter(filters.q), ...valueFilters(filters), ...classFilter(filters.class, classes)];
+  return passes.length === 0 ? all : all.filter((row) => passes.every((pass) => pass(row)));
+}
+
+/** Few rows have a class: they are put in front or behind, not sorted among all. */
+function byClass(rows: readonly VariantRow[], order: VariantFilters['order'], { of, rankOf }: ClassesOfTable) {
+  const [classified, others] = [rows.filter((row) => of(row) !== null), rows.filter((row) => of(row) === null)];
+  const sign = order === 'desc' ? -1 : 1;
+  classified.sort((a, b) => sign * (rankOf(a) - rankOf(b)));
+  return order === 'desc' ? [...classified, ...others] : [...others, ...classified];
 }
 
 type Pass = (row: VariantRow) => boolean;
 
-function placeFilter(q: string | undefined): Pass {
-  if (!q) return () => true;
+function placeFilter(q: string | undefined): Pass[] {
+  if (!q) return [];
   const [, chrom, from, to] = REGION.exec(q.trim()) ?? [];
   if (chrom && from) {
     const [start, end] = [positionIn(from), positionIn(to ?? from)];
-    return (row) => row.chrom === chrom && row.pos >= start && row.pos <= end;
+    return [(row) => row.chrom === chrom && row.pos >= start && row.pos <= end];
   }
   const name = q.trim().toUpperCase();
-  return ({ consequence }) => consequence?.gene.toUpperCase().startsWith(name) ?? false;
+  return [({ consequence }) => consequence?.gene.toUpperCase().startsWith(name) ?? false];
 }
 
 const positionIn = (text: string): number => Number(text.replaceAll(',', ''));
@@ -47,11 +54,11 @@ function valueFilters({
   ];
 }
 
-function classFilter(wanted: VariantFilters['class'], { of, isOutdated }: ClassesOfTable): Pass {
-  if (wanted === undefined) return () => true;
-  if (wanted === 'any') return (row) => of(row) !== null;
-  if (wanted === 'none') return (row) => of(row) === null;
-  return wanted === 'outdated' ? isOutdated : (row) => of(row)?.class === wanted;
+function classFilter(wanted: VariantFilters['class'], { of, isOutdated }: ClassesOfTable): Pass[] {
+  if (wanted === undefined) return [];
+  if (wanted === 'any') return [(row) => of(row) !== null];
+  if (wanted === 'none') return [(row) => of(row) === null];
+  return [wanted === 'outdated' ? isOutdated : (row) => of(row)?.class === wanted];
 }
 
 /** `hom` where all alleles are the same alternative one, `het` where they differ. */
@@ -60,18 +67,3 @@ function zygosityOf(genotype: string): 'het' | 'hom' | null {
   if (alleles.includes('.') || alleles.every((allele) => allele === '0')) return null;
   return new Set(alleles).size === 1 ? 'hom' : 'het';
 }
-
-const byPosition = (a: VariantRow, b: VariantRow): number =>
-  a.chrom.localeCompare(b.chrom, 'en', { numeric: true }) || a.pos - b.pos;
-const byText = (text: (row: VariantRow) => string) => (a: VariantRow, b: VariantRow) =>
-  text(a).localeCompare(text(b), 'en');
-const byNumber = (value: (row: VariantRow) => number | null) => (a: VariantRow, b: VariantRow) =>
-  (value(a) ?? -1) - (value(b) ?? -1);
-
-const ORDERS: Record<Exclude<VariantFilters['sort'], 'class'>, (a: VariantRow, b: VariantRow) => number> = {
-  position: byPosition,
-  gene: byText(({ consequence }) => consequence?.gene ?? ''),
-  consequence: byText(({ consequence }) => consequence?.terms[0] ?? ''),
-  depth: byNumber(({ depth }) => depth),
-  quality: byNumber(({ quality }) => quality),
-};

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { readBcsq, type Consequence, type Variant } from '@reprise/acmg';
 
@@ -25,13 +24,21 @@ const NEEDED = ['CHROM', 'POS', 'REF', 'ALT'] as const;
  */
 export async function readVariantTable(content: Readable): Promise<VariantRow[]> {
   const rows: VariantRow[] = [];
-  let columns: ReadonlyMap<string, number> | null = null;
-  for await (const line of createInterface({ input: content, crlfDelay: Infinity })) {
-    if (line === '') continue;
-    const cells = line.split('\t');
-    if (!columns) columns = columnsOf(cells);
-    else rows.push(rowOf(cells, columns));
+  let columns = null as ReadonlyMap<string, number> | null;
+  let rest = '';
+  const take = (line: string): void => {
+    if (line === '') return;
+    const cells = (line.endsWith('\r') ? line.slice(0, -1) : line).split('\t');
+    if (columns) rows.push(rowOf(cells, columns));
+    else columns = columnsOf(cells);
+  };
+  // Chunk by chunk: an await for each of a hundred thousand lines takes as long as all the rest.
+  for await (const chunk of content.setEncoding('utf8') as AsyncIterable<string>) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    lines.forEach(take);
   }
+  take(rest);
   if (!columns) throw new NoVariantTableError('The table of variants is empty: it has no header.');
   return rows;
 }

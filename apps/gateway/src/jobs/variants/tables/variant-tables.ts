@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { ProblemException } from '../../../shared/http/problem.ts';
 import { JobFiles } from '../../files/job-files.ts';
 import { GeneModels } from './gene-models.ts';
-import { NoVariantTableError, readVariantTable, type VariantRow } from './read-table.ts';
+import { OrderedRows } from './ordered-rows.ts';
+import { NoVariantTableError, readVariantTable } from './read-table.ts';
 
 const KIND = 'filtered_tsv';
-/** Tables kept in memory: those last asked for. */
-const MOST_KEPT = 2;
-/** Bytes of a table. 100,000 variants take some 15 MB. */
+/** Tables kept in memory: those last asked for, so many and so many bytes of them as files. In memory they take five times that. */
+const MOST_KEPT = 4;
+/** Bytes of a table, and of all that are kept. 100,000 variants take some 10 MB. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
 export interface VariantTable {
@@ -19,18 +20,20 @@ export interface VariantTable {
   /** SHA-256 of the table, and the reference of the attempt, as recorded. */
   readonly sha256: string | null;
   readonly reference: { readonly path: string; readonly sha256: string | null } | null;
-  readonly rows: readonly VariantRow[];
+  readonly rows: OrderedRows;
+  /** Number of rows. */
+  readonly total: number;
   /** Consequences in the table, by name. */
   readonly consequences: readonly string[];
   readonly genes: GeneModels;
 }
 
-type Read = Pick<VariantTable, 'rows' | 'consequences' | 'genes'>;
+type Read = Pick<VariantTable, 'rows' | 'total' | 'consequences' | 'genes'>;
 
 /** Reads the tables of variants among the results of jobs. @throws ProblemException 404 where there is none, 422 where it is no table */
 @Injectable()
 export class VariantTables {
-  private readonly kept = new Map<string, Promise<Read>>();
+  private readonly kept = new Map<string, { readonly bytes: number; readonly read: Promise<Read> }>();
 
   constructor(private readonly jobFiles: JobFiles) {}
 
@@ -42,7 +45,7 @@ export class VariantTables {
     const { source } = found;
     // A rerun writes the same path anew: its size and checksum tell.
     const key = [jobId, found.attempt, table.path, table.bytes, table.sha256].join(' ');
-    const read = this.keep(key, async () => {
+    const read = this.keep(key, table.bytes, async () => {
       const file = await source.open(table.path);
       if (!file) throw new ProblemException(404, noTable(table.path));
       if (file.size === 0) {
@@ -55,7 +58,12 @@ export class VariantTables {
       }
       const rows = await readVariantTable(file.read(0, file.size - 1)).catch(asProblem);
       const consequences = [...new Set(rows.flatMap(({ consequence }) => consequence?.terms ?? []))].sort();
-      return { rows, consequences, genes: await GeneModels.read(source, found) };
+      return {
+        rows: new OrderedRows(rows),
+        total: rows.length,
+        consequences,
+        genes: await GeneModels.read(source, found),
+      };
     });
     const reference = found.files.find(({ kind }) => kind === 'reference');
     return {
@@ -66,13 +74,17 @@ export class VariantTables {
     };
   }
 
-  private keep(key: string, read: () => Promise<Read>): Promise<Read> {
-    const known = this.kept.get(key) ?? read();
+  private keep(key: string, bytes: number, read: () => Promise<Read>): Promise<Read> {
+    const known = this.kept.get(key) ?? { bytes, read: read() };
     this.kept.delete(key);
     this.kept.set(key, known);
-    known.catch(() => this.kept.delete(key));
-    for (const oldest of [...this.kept.keys()].slice(0, -MOST_KEPT)) this.kept.delete(oldest);
-    return known;
+    known.read.catch(() => this.kept.delete(key));
+    let total = 0;
+    for (const [i, [each, table]] of [...this.kept].toReversed().entries()) {
+      total += table.bytes;
+      if (i >= MOST_KEPT || (i > 0 && total > MOST_BYTES)) this.kept.delete(each);
+    }
+    return known.read;
   }
 }
 
