@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { waitUntil } from '@reprise/testing';
 import { Lab } from './lab.ts';
+import { AuditPage } from './pages/audit-page.ts';
 import { openBrowser, openPage } from './pages/browser.ts';
 import { JobPage } from './pages/job-page.ts';
 import { NewJobPage } from './pages/new-job-page.ts';
+import { VariantsPage } from './pages/variants-page.ts';
 
 /** Variants planted in DEMO1, as the filtered table must list them: none missing, none added. */
 const PLANTED = [
@@ -73,6 +75,26 @@ describe('a person at the page', () => {
     await waitUntil(async () => (await coloursIn(browser)) > 3, { milliseconds: 20_000, what: 'reads that are drawn' });
     page.off('request', note);
     expect(outside).toEqual([]);
+  });
+
+  it('classifies a planted variant with a judgement of their own, and finds it in history, audit and report', async () => {
+    await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'DEMO1-simulated' }).click();
+    const variants = await VariantsPage.openFromJob(page);
+    await page.getByText('Research use only, not a diagnosis.').waitFor();
+    await variants.choose('20:4680464 G>A', 'PRNP p.Glu200Lys');
+    await variants.judge('PS3', 'Moderate', 'functional study');
+    await page.getByText('2 points: 0 to 5 is uncertain').waitFor();
+    await variants.record('Likely pathogenic', 'with functional evidence');
+    await variants.record('Uncertain significance', 'entered by mistake');
+    await variants.replaced('with functional evidence').waitFor();
+
+    await page.getByRole('link', { name: 'Report', exact: true }).click();
+    await page.getByRole('heading', { name: 'PRNP p.Glu200Lys: Uncertain significance' }).waitFor();
+    await page.getByText('Research use only, not a diagnosis.').waitFor();
+    await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'DEMO1-simulated' }).click();
+    await new JobPage(page).showsText('admin classified PRNP p.Glu200Lys as uncertain significance');
+    const audit = await AuditPage.openFromMenu(page);
+    await audit.shows('Classified a variant', 'Classified a variant', 'Submitted');
   });
 
   it('cancels a running job with a reason, resumes it, and reruns it', async () => {

@@ -1,5 +1,6 @@
 import type { UploadedSample, UploadView } from '@reprise/contracts';
 import type { Page } from 'playwright-core';
+import { classifiedVariants } from './classified.ts';
 
 /** Answers put in the server's place, for states that are rare or slow to come about. */
 const answer = (page: Page, path: RegExp, change: (body: Record<string, unknown>) => object, status = 200) =>
@@ -94,6 +95,12 @@ export const answers = {
   },
   noSamples: (page: Page) => uploads(page, [], []),
   samples: (page: Page) => uploads(page, uploadsInAllStates(), [madeSample]),
+  variants: async (page: Page) => {
+    const json = (path: RegExp, body: object) => page.route(path, (route) => route.fulfill({ json: body }));
+    await json(/\/variants(\?|$)/, classifiedVariants.page);
+    await json(/\/variants\/[^/]+-[A-Z]+(\?|$)/, classifiedVariants.detail);
+    await json(/\/variants\.json(\?|$)/, classifiedVariants.exported);
+  },
   never: (page: Page) => page.route(list, () => undefined),
 };
 

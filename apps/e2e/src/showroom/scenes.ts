@@ -52,6 +52,10 @@ const job =
   (name: JobName): Scene['path'] =>
   ({ jobs }) =>
     `/jobs/${jobs[name]}`;
+const variants =
+  (page: string): Scene['path'] =>
+  ({ jobs }) =>
+    `/jobs/${jobs.completed}/variants${page}${page ? '' : '?variant=20-4680464-G-A'}`;
 const columns = 'status,sample,progress,attempt,runner,completed';
 const nobody = '019a3f2c-71e0-7c44-9d1a-5b06aa000001';
 
@@ -87,6 +91,8 @@ export const scenes: readonly Scene[] = [
   { name: 'job-as-it-was', caption: 'A job as it was after one of its events', path: ({ jobs, past }) => `/jobs/${jobs.failed}?as_of=${String(past)}`, shows: 'Back to now' },
   { name: 'compare', caption: 'Two attempts of a job', path: ({ jobs }) => `/jobs/${jobs.resumed}/compare`, shows: /^Two attempts of/ },
   { name: 'report', caption: 'The report of a job', path: ({ jobs }) => `/jobs/${jobs.completed}/report`, shows: 'PAT-0410' },
+  { name: 'variants', caption: 'A variant, its criteria and its classes in this job and in others', path: variants(''), shows: 'Recorded classes', before: answers.variants },
+  { name: 'variants-report', caption: 'The classified variants of a job, on paper', path: variants('/report'), shows: 'Made at', before: answers.variants },
   { name: 'audit', caption: 'The audit of everything', path: '/audit', shows: 'Today' },
   { name: 'audit-entry', caption: 'An entry of the audit, opened', path: '/audit?command=cancel', shows: 'Caused by', then: press(/^Event \d/) },
   { name: 'audit-no-match', caption: 'No entry matches', path: '/audit?q=nothing-like-it', shows: 'No entry matches' },

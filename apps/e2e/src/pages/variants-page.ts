@@ -1,0 +1,47 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The variants of a job, and the panel of the chosen one. */
+export class VariantsPage {
+  readonly #page: Page;
+
+  private constructor(page: Page) {
+    this.#page = page;
+  }
+
+  static async openFromJob(page: Page): Promise<VariantsPage> {
+    await page.getByRole('link', { name: 'Classify', exact: true }).click();
+    await page.getByRole('heading', { name: /^Variants of/, level: 1 }).waitFor();
+    return new VariantsPage(page);
+  }
+
+  /** Chooses a row by keyboard: the focus goes on to the panel. */
+  async choose(place: string, name: string): Promise<void> {
+    await this.#page.getByRole('button', { name: place }).press('Enter');
+    await this.#page.getByRole('heading', { name, level: 2 }).and(this.#page.locator(':focus')).waitFor();
+  }
+
+  async judge(code: string, strength: string, note: string): Promise<void> {
+    await this.#page.getByRole('button', { name: /^All 28/ }).click();
+    await this.#page.getByLabel(`${code} is met`).check();
+    await this.#page.getByLabel(`${code} is applied as`).selectOption({ label: strength });
+    await this.#page.getByLabel(`Note on ${code}`).fill(note);
+  }
+
+  /** Records a class after the confirmation, and waits until it is in the table. */
+  async record(chosen: string, reason: string): Promise<void> {
+    await this.#page.getByLabel('Final class').selectOption({ label: chosen });
+    await this.#page.getByRole('textbox', { name: /^Reason/ }).fill(reason);
+    await this.#page.getByRole('button', { name: /^Record/ }).click();
+    await this.#page.getByRole('alertdialog').getByRole('button', { name: 'Record class' }).click();
+    await this.row(chosen).waitFor();
+  }
+
+  /** An earlier class in the list of those that were recorded, by its reason. */
+  replaced(reason: string): Locator {
+    return this.#page.getByRole('listitem').filter({ hasText: reason }).filter({ hasText: 'replaced later' });
+  }
+
+  row(text: string): Locator {
+    return this.#page.getByRole('row').filter({ hasText: text });
+  }
+}
