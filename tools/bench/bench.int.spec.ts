@@ -5,6 +5,7 @@ import { jobsList } from './jobs/jobs-list.ts';
 import { rebuild } from './log/rebuild.ts';
 import { upload } from './needs/upload.ts';
 import { scroll } from './jobs/scroll.ts';
+import { variants } from './variants/variants.ts';
 
 const once = { ours: expect.any(Number) as number, floor: expect.any(Number) as number };
 
@@ -52,6 +53,16 @@ describe('the bench upload', () => {
   it('sends a file over tus and waits for its check, and watches the memory of the gateway', async () => {
     const measures = await upload(20)(1, () => undefined);
     expect(measures.map(({ name }) => name)).toContain('gateway during an upload');
+    expectMeasured(measures);
+  });
+});
+
+describe('the bench variants', () => {
+  it('opens a table, and sorts and filters it', async () => {
+    const measures = await variants(300, 2)(1, () => undefined);
+    expect(measures.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['300 variants: opened', '300 variants: sorted by gene']),
+    );
     expectMeasured(measures);
   });
 });

@@ -14,12 +14,14 @@ import { run } from './run/run.ts';
 import { idle } from './needs/idle.ts';
 import { upload } from './needs/upload.ts';
 import { scroll } from './jobs/scroll.ts';
+import { variants } from './variants/variants.ts';
 
 const benches: Readonly<Record<string, Bench>> = {
   append: append(),
   rebuild: rebuild(),
   audit: audit(),
   jobs: jobsList(),
+  variants: variants(),
   run,
   idle: idle(),
   upload: upload(),
