@@ -14,6 +14,7 @@ import type {
   JobUsage,
   JobView,
   Page,
+  Params,
   ParamsCheck,
   PipelineList,
   ProjectorView,
@@ -85,7 +86,7 @@ export class Api {
   /** Checks the parameters of a submission that is not made yet. */
   check = (body: CheckBody) => firstValueFrom(this.http.post<ParamsCheck>('/api/jobs/check', body));
   submit = (body: SubmitBody, key: string) => this.post('/api/jobs', body, key);
-  command = (id: string, action: Action, body: { reason?: string }, key: string) =>
+  command = (id: string, action: Action, body: { reason?: string; params?: Params }, key: string) =>
     this.post(`/api/jobs/${id}/${action}`, body, key);
 
   /** The variants of a job that pass the filters, with their classifications; `class: any` leaves out those without one. */

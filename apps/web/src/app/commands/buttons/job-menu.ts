@@ -53,6 +53,11 @@ import { resultLinks } from '../../shared/results/result-urls.ts';
               <rp-icon name="download" />Download {{ result.word }}
             </a>
           }
+          @if (job().allowed_actions.includes('rerun')) {
+            <a mat-menu-item routerLink="/new" [queryParams]="{ rerun: job().job_id }">
+              <rp-icon name="sliders-horizontal" />Edit parameters and rerun
+            </a>
+          }
           <a mat-menu-item routerLink="/new" [queryParams]="{ like: job().job_id }">
             <rp-icon name="plus" />Submit another like this
           </a>

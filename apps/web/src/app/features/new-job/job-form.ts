@@ -2,7 +2,7 @@ import { computed, signal } from '@angular/core';
 import type { JobView, Params, PipelineView, SubmitBody } from '@reprise/contracts';
 import { LaunchForm, type LaunchField } from './launch-form.ts';
 import type { FieldError } from '../../core/problem.ts';
-import { asNumber, asShown, checkValue, type Field, fieldGroups, optionOf, type Value } from './schema-form.ts';
+import { asShown, checkValue, type Field, fieldGroups, toSend, type Value } from './schema-form.ts';
 
 /** The server's rule. */
 const SAMPLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._+-]{0,99}$/u;
@@ -156,11 +156,12 @@ export class JobForm {
     if (untouched) this.given.set(this.filled());
   }
 
-  like(job: JobView): void {
+  /** @param keepsSheet whether it is the same job again, which has its samplesheet */
+  like(job: JobView, { keepsSheet = false } = {}): void {
     this.launch.fill(this.pipeline()?.launch ?? {}, job.launch ?? {});
     if (this.launch.value()) this.advanced.set(true);
     // A samplesheet is the other job's own file.
-    const { [job.sheet?.param ?? '']: _, ...params } = job.params;
+    const { [keepsSheet ? '' : (job.sheet?.param ?? '')]: _, ...params } = job.params;
     this.fill(job.sample_name, params);
   }
 
@@ -248,11 +249,4 @@ function byField(messages: readonly FieldError[]): ReadonlyMap<string, string> {
     all.set(at, before ? `${before}; ${message}` : message);
   }
   return all;
-}
-
-/** Returns the value with its type: text typed into a number field as a number. */
-function toSend(field: Field, value: Value): unknown {
-  if (field.kind === 'json') return JSON.parse(String(value)) as unknown;
-  if (field.kind === 'number' || field.kind === 'integer') return asNumber(value);
-  return optionOf(field, value) ?? value;
 }

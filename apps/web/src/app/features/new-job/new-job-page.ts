@@ -15,6 +15,7 @@ import { confirm } from '../../shared/confirm-dialog.ts';
 import { plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { JobForm } from './job-form.ts';
+import { rerunChanges } from './rerun-changes.ts';
 import { LaunchFields } from './launch-fields.ts';
 import { ParamField } from './param-field.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
@@ -43,13 +44,18 @@ export class NewJobPage {
   protected readonly form = new JobForm();
   protected readonly offered = suggestedReasons('submit');
   protected readonly pipelines = resource({ loader: () => this.api.pipelines() });
+  /** Id of a job to run again with other parameters. */
+  readonly rerun = input<string>();
   private readonly other = resource({
-    params: () => this.like(),
+    params: () => this.rerun() ?? this.like(),
     loader: ({ params }) => this.api.job(params),
   });
   private readonly likeJob = computed(() => (this.other.hasValue() ? this.other.value() : null));
   /** The job that was copied. */
   protected readonly model = signal<JobView | null>(null);
+  /** The job that runs again, in place of a new one. */
+  protected readonly again = computed(() => (this.rerun() ? this.model() : null));
+  protected readonly keepWorkDir = signal(false);
   protected readonly likeError = computed(() => {
     const job = this.likeJob();
     if (job && this.pipelines.hasValue() && !this.items().some(({ name }) => name === job.pipeline))
@@ -95,9 +101,10 @@ export class NewJobPage {
       const [pipeline, sample, folder] = [this.form.pipeline(), this.sample(), this.folder()];
       if (pipeline && sample && folder) untracked(() => this.form.takeSample(sample, folder));
     });
-    inject(PageState).show('New job');
+    const state = inject(PageState);
+    effect(() => state.show(this.rerun() ? 'Edit parameters and rerun' : 'New job'));
     inject(Live).follow(null);
-    effect(() => this.form.reasonRequired.set(this.requiredReasons.has('submit')));
+    effect(() => this.form.reasonRequired.set(this.requiredReasons.has(this.rerun() ? 'rerun' : 'submit')));
     effect(() => {
       const items = this.items();
       const job = this.likeJob();
@@ -138,7 +145,7 @@ export class NewJobPage {
     const chosen = same ?? (this.form.pipeline() ? undefined : items[0]);
     if (chosen) this.form.choose(chosen);
     if (!same) return;
-    this.form.like(job);
+    this.form.like(job, { keepsSheet: this.rerun() !== undefined });
     this.model.set(job);
   }
 
@@ -162,8 +169,10 @@ export class NewJobPage {
     this.sending.set(true);
     try {
       await this.requiredReasons.known();
-      this.form.reasonRequired.set(this.requiredReasons.has('submit'));
+      const job = this.again();
+      this.form.reasonRequired.set(this.requiredReasons.has(job ? 'rerun' : 'submit'));
       if (!this.form.ready()) return this.toFirstError();
+      if (job) return await this.runAgain(job);
       const body = this.form.body();
       const { job_id, seq } = await this.requests.send(body, (key) => this.api.submit(body, key));
       this.submitted = true;
@@ -174,6 +183,22 @@ export class NewJobPage {
     } finally {
       this.sending.set(false);
     }
+  }
+
+  private async runAgain(job: JobView): Promise<void> {
+    const { reason } = this.form.body();
+    const params = rerunChanges(this.form.fields(), this.form.values(), job.params);
+    const body = {
+      ...(Object.keys(params).length ? { params } : {}),
+      ...(reason ? { reason } : {}),
+      ...(this.keepWorkDir() ? { keep_work_dir: true } : {}),
+    };
+    const { seq } = await this.requests.send([job.job_id, job.attempt, body], (key) =>
+      this.api.command(job.job_id, 'rerun', body, key),
+    );
+    this.submitted = true;
+    if (reason) rememberReason('rerun', reason);
+    await this.router.navigate(['/jobs', job.job_id], { state: { minSeq: seq } });
   }
 
   private refused(error: unknown): void {

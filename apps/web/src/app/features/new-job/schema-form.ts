@@ -157,3 +157,10 @@ function checkNumber({ kind, minimum, maximum }: Field, value: number): string |
   if (maximum !== null && value > maximum) return `Must be ${maximum} or less`;
   return null;
 }
+
+/** Returns the value with its type: text typed into a number field as a number. */
+export function toSend(field: Field, value: Value): unknown {
+  if (field.kind === 'json') return JSON.parse(String(value)) as unknown;
+  if (field.kind === 'number' || field.kind === 'integer') return asNumber(value);
+  return optionOf(field, value) ?? value;
+}

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
 import type { JobView, TaskView } from '@reprise/contracts';
 import { CommandSender } from '../../../commands/command-sender.ts';
 import { actionButtons } from '../../../commands/buttons/action-buttons.ts';
@@ -8,7 +9,7 @@ import { reasonOf } from '../../../commands/refusal-words.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 import { bytes, dateTime, ordinal, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { adviceOf, failureMessage, failureTitle, hasLastLines } from './failure-words.ts';
+import { adviceOf, failedToStart, failureMessage, failureTitle, hasLastLines } from './failure-words.ts';
 import { logLine } from '../log/log-lines.ts';
 
 const STDERR_LINES = 12;
@@ -16,7 +17,7 @@ const STDERR_LINES = 12;
 /** The failed step, the end of its stderr, and advice. */
 @Component({
   selector: 'rp-failure-card',
-  imports: [CopyButton, Icon, MatButton],
+  imports: [CopyButton, Icon, MatButton, RouterLink],
   templateUrl: './failure-card.html',
   styleUrl: './failure-card.css',
   host: { role: 'region', 'aria-label': 'Failure' },
@@ -34,6 +35,9 @@ export class FailureCard {
   protected readonly title = computed(() => failureTitle(this.job()));
   protected readonly message = computed(() => failureMessage(this.job()));
   protected readonly advice = computed(() => adviceOf(this.job()));
+  protected readonly mayEdit = computed(() => !this.past() && this.job().allowed_actions.includes('rerun'));
+  /** Whether other parameters are the first thing to try: no task has run with these. */
+  protected readonly editsFirst = computed(() => this.mayEdit() && failedToStart(this.job(), this.tasks()));
   protected readonly resume = computed(() => {
     const job = this.job();
     if (this.past()) return undefined;

@@ -1,5 +1,5 @@
-import { aFailure, aJob } from '../../../testing/views.ts';
-import { failureMessage, failureTitle, adviceOf } from './failure-words.ts';
+import { aFailure, aJob, aTask } from '../../../testing/views.ts';
+import { failedToStart, failureMessage, failureTitle, adviceOf } from './failure-words.ts';
 
 const failed = (failure: Parameters<typeof aFailure>[0], possible = true) =>
   aJob({
@@ -10,6 +10,16 @@ const failed = (failure: Parameters<typeof aFailure>[0], possible = true) =>
   });
 
 describe('a failed job', () => {
+  it.each([
+    ['could not start', { cause: 'start_failed' as const }, 1, true],
+    ['refused its parameters before any task', { cause: 'error' as const }, 0, true],
+    ['failed in a task', { cause: 'error' as const }, 1, false],
+    ['was killed', { cause: 'killed' as const }, 0, false],
+  ])('that %s is told apart: other parameters are the first thing to try, or not', (_, failure, tasks, first) => {
+    const all = Array.from({ length: tasks }, () => aTask());
+    expect(failedToStart(failed(failure), all)).toBe(first);
+  });
+
   it('that found the disk full is told so, and to free some space, whatever the exit code says', () => {
     const message = 'CALL (NA12878) failed because the disk is full. Free some space, then resume.';
     for (const exit_code of [null, 1, 137]) {

@@ -1,4 +1,4 @@
-import type { JobView } from '@reprise/contracts';
+import type { JobView, TaskView } from '@reprise/contracts';
 import { exitOf, isDiskFull, isKilled, isNotFound } from '../../../shared/status/failure-reason.ts';
 
 /** The failure in one line: the step and the cause. */
@@ -32,6 +32,10 @@ export const failureMessage = (job: JobView): string => (job.failure?.message ??
 /** Whether the message has the last lines, too: they are Nextflow's own. */
 export const hasLastLines = ({ failure }: JobView): boolean =>
   failure?.failing_step === null && failure.stderr_tail.every((line) => failure.message.includes(line));
+
+/** Whether the run ended before its first task: it could not start, or refused its parameters. */
+export const failedToStart = ({ failure }: JobView, tasks: readonly TaskView[]): boolean =>
+  failure?.cause === 'start_failed' || (failure?.cause === 'error' && tasks.length === 0);
 
 /** Advice for the user, in one sentence. */
 export function adviceOf(job: JobView): string {

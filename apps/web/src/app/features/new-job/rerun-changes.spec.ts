@@ -1,0 +1,28 @@
+import { aPipeline } from '../../testing/views.ts';
+import { rerunChanges } from './rerun-changes.ts';
+import { fieldGroups } from './schema-form.ts';
+
+const schema = {
+  properties: {
+    input_dir: { type: 'string', format: 'directory-path' },
+    min_depth: { type: 'integer', default: 8 },
+    targets: { type: 'string', format: 'file-path' },
+    note: { type: 'string' },
+  },
+};
+const fields = fieldGroups(aPipeline({ schema })).flatMap((group) => group.fields);
+const before = { input_dir: '/in', min_depth: 20, targets: '/kit.bed', note: null, other: [1] };
+const same = { input_dir: '/in', min_depth: 20, targets: '/kit.bed' };
+
+describe('the changed parameters of a rerun', () => {
+  it.each([
+    ['nothing', {}, {}],
+    ['a number', { min_depth: '9' }, { min_depth: 9 }],
+    ['a number typed again', { min_depth: '20' }, {}],
+    ['a field that is emptied and has a default', { min_depth: null }, { min_depth: 8 }],
+    ['a field that is emptied and has none', { targets: '' }, { targets: null }],
+    ['a field that was empty', { note: 'x' }, { note: 'x' }],
+  ])('are those that differ from the job: %s', (_, change, changes) => {
+    expect(rerunChanges(fields, { ...same, ...change }, before)).toEqual(changes);
+  });
+});

@@ -1,0 +1,23 @@
+import type { Params } from '@reprise/contracts';
+import { type Field, toSend, type Value } from './schema-form.ts';
+
+/**
+ * Returns the parameters in which a form differs from those of a job. A field that was emptied is given its default, or
+ * null: a rerun keeps what it is not given.
+ */
+export function rerunChanges(
+  fields: readonly Field[],
+  values: Readonly<Record<string, Value | null>>,
+  before: Params,
+): Params {
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const { name, fallback } = field;
+      const value = values[name] ?? null;
+      const now = value === null || value === '' ? (name in before ? fallback : undefined) : toSend(field, value);
+      const was = before[name];
+      if (now === undefined || (now === null && (was ?? null) === null)) return [];
+      return JSON.stringify(now) === JSON.stringify(was) ? [] : [[name, now] as const];
+    }),
+  );
+}
