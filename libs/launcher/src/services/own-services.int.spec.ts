@@ -68,11 +68,13 @@ describe('the gateway of npm start', () => {
     mkdirSync(dirname(main), { recursive: true });
     writeFileSync(main, 'setInterval(() => undefined, 1000)');
     const message = 'The event log is not what it was: it ends at 0. Seed it again (npm run reseed).';
-    let state = 'starting';
+    let state = 'catching_up';
     let asked = 0;
     const health = createServer((_, response) => {
       asked += 1;
-      response.writeHead(503).end(JSON.stringify({ details: { projection: { status: 'down', state, message } } }));
+      response
+        .writeHead(state === 'catching_up' ? 200 : 503)
+        .end(JSON.stringify({ details: { projection: { status: 'down', state, message } } }));
     }).listen(0, '127.0.0.1');
     await once(health, 'listening');
     const { port } = health.address() as AddressInfo;

@@ -17,25 +17,32 @@ type OwnService = keyof Plan['natsUrls'];
 /** Young generation of 2 MB a half instead of 16: an idle service keeps what it has once grown to. As in docker/Dockerfile. */
 const memoryFlags = ['--max-semi-space-size=2'];
 
+/** Time in which a gateway finds out whether the log is the one of before; until then it says that it is catching up. */
+const COMPARED_WITHIN_MS = 15_000;
+
 /** Reason why a service will not serve, however long one waits. */
 class NeverReadyError extends Error {}
 
 /** Serves once its own health check says so; never where the log is another one than the tables follow. */
 export function gatewayService(plan: Plan): ServiceDefinition {
-  return nodeService(plan, 'gateway', async () => {
-    const answer = await fetch(`${plan.url}/health/ready`);
-    if (answer.ok) return true;
-    const { details } = (await answer.json()) as { details?: { projection?: { state?: string; message?: string } } };
-    const { state, message } = details?.projection ?? {};
-    if (state === 'stream_changed') throw new NeverReadyError(message);
-    return false;
+  return nodeService(plan, 'gateway', () => {
+    let answersSince: number | undefined;
+    return async () => {
+      const answer = await fetch(`${plan.url}/health/ready`);
+      const { details } = (await answer.json()) as { details?: { projection?: { state?: string; message?: string } } };
+      const { state, message } = details?.projection ?? {};
+      if (state === 'stream_changed') throw new NeverReadyError(message);
+      if (!answer.ok) return false;
+      answersSince ??= performance.now();
+      return state !== 'catching_up' || performance.now() - answersSince > COMPARED_WITHIN_MS;
+    };
   });
 }
 
 /** Serves once the gateway hears that it has read the log; that it may take no jobs for now is another matter. */
 export function runnerService(plan: Plan): ServiceDefinition {
   const headers = { authorization: `Bearer ${plan.token}` };
-  return nodeService(plan, 'runner', async () => {
+  return nodeService(plan, 'runner', () => async () => {
     const own = readFileSync(join(plan.settings.REPRISE_DATA_DIR, 'runner.id'), 'utf8').trim();
     const answer = await fetch(`${plan.url}/api/runners`, { headers });
     const { items } = (await answer.json()) as { items: RunnerView[] };
@@ -43,7 +50,8 @@ export function runnerService(plan: Plan): ServiceDefinition {
   });
 }
 
-function nodeService(plan: Plan, name: OwnService, isReady: IsReady): ServiceDefinition {
+/** @param readiness makes the check of one launch */
+function nodeService(plan: Plan, name: OwnService, readiness: () => IsReady): ServiceDefinition {
   const log = logFile(plan.settings.REPRISE_DATA_DIR, name);
   return {
     name,
@@ -58,6 +66,7 @@ function nodeService(plan: Plan, name: OwnService, isReady: IsReady): ServiceDef
         cwd: plan.root,
         logFile: log,
       });
+      const isReady = readiness();
       const serves = async () => {
         assertRunning(started, `The ${name}`);
         // It refuses connections, or answers something else, until it serves.
