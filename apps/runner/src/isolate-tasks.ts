@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chooseIsolation, type Isolation } from '@reprise/nextflow';
-import { pipelineFolders, type RunnerSettings } from './settings.ts';
+import { pipelineFolders, uploadsFolder, type RunnerSettings } from './settings.ts';
 
 /** Chooses how tasks are kept apart, and opens to them the way to the jobs. */
 export async function isolateTasks(settings: RunnerSettings): Promise<Isolation> {
@@ -10,7 +11,12 @@ export async function isolateTasks(settings: RunnerSettings): Promise<Isolation>
   const isolation = chooseIsolation({
     setting: settings.REPRISE_TASK_ISOLATION,
     user: settings.REPRISE_TASK_USER,
-    hidden: [dataDir, ...settings.REPRISE_HIDDEN_FOLDERS],
+    // Uploads may be elsewhere. The gateway, which starts first, makes their folder.
+    hidden: [
+      dataDir,
+      ...settings.REPRISE_HIDDEN_FOLDERS,
+      ...[uploadsFolder(settings)].filter((path) => existsSync(path)),
+    ],
     reached: [
       ...[nextflow, process.env['JAVA_HOME'] ?? ''].filter((path) => path.startsWith('/')),
       ...[...pipelineFolders(settings), jobs],

@@ -12,6 +12,8 @@ export const pipelineFolders = (settings: RunnerSettings): string[] => [
   ...settings.REPRISE_PIPELINES,
 ];
 
+export const uploadsFolder = (settings: RunnerSettings): string =>
+  settings.REPRISE_UPLOADS_DIR ?? join(settings.REPRISE_DATA_DIR, 'uploads');
+
 /** Returns the folder of uploaded samples. */
-export const samplesRoot = (settings: RunnerSettings): string =>
-  join(settings.REPRISE_UPLOADS_DIR ?? join(settings.REPRISE_DATA_DIR, 'uploads'), 'samples');
+export const samplesRoot = (settings: RunnerSettings): string => join(uploadsFolder(settings), 'samples');

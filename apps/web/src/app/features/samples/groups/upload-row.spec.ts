@@ -1,0 +1,41 @@
+import type { UploadView } from '@reprise/contracts';
+import type { Transfer, TransferState } from '../transfer/transfer.ts';
+import { uploadRows, rowWords } from './upload-row.ts';
+
+const upload = (changes: Partial<UploadView> = {}): UploadView => ({
+  ...{ upload_id: 'u1', name: 'A_R1.fastq.gz', size: 1000, offset: 400, status: 'uploading', reason: null },
+  ...{ reads: null, sha256: null, created_at: '', created_by: 'admin', received_at: null, expires_at: null },
+  sample_id: null,
+  ...changes,
+});
+const transfer = (state: TransferState, uploadId: string | null = 'u1') =>
+  ({
+    file: { name: 'A_R1.fastq.gz', size: 1000 },
+    ...{ state: () => state, error: () => '', sent: () => 500, speed: () => 100, uploadId: () => uploadId },
+  }) as unknown as Transfer;
+const words = (uploads: UploadView[], transfers: Transfer[]) => uploadRows(uploads, transfers).map(rowWords);
+
+describe('uploadRows', () => {
+  it('is one row for a file that is sent from here and known to the server', () => {
+    expect(words([upload()], [transfer('sending')])).toEqual(['50 % · 100 B/s · 5 s left']);
+  });
+
+  it('shows a file before the server knows it', () => {
+    expect(words([], [transfer('waiting', null)])).toEqual(['Waits for its turn']);
+  });
+
+  it('tells how to go on with a file that nobody sends', () => {
+    expect(words([upload()], [])).toEqual(['40 % · Choose the same file again to go on']);
+  });
+
+  it('checks a file whose last byte was sent, also while the list is older', () => {
+    expect(words([upload()], [transfer('done')])).toEqual(['Checking its content']);
+    const ready = upload({ status: 'ready', offset: 1000, reads: 1234 });
+    expect(words([ready], [transfer('done')])).toEqual(['Ready · 1,234 reads']);
+  });
+
+  it('leaves out what became a part of a sample, or was deleted elsewhere', () => {
+    expect(words([upload({ sample_id: 's1', status: 'ready' })], [transfer('done')])).toEqual([]);
+    expect(words([], [transfer('done')])).toEqual([]);
+  });
+});
