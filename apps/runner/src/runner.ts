@@ -37,6 +37,7 @@ export class Runner {
     this.cache.changed.subscribe((changed) => {
       if (!changed.startsWith('queue:')) this.reactor.wake(changed);
       this.claimer.wake();
+      this.heartbeats.slotsChanged();
     });
     for (const { job_id } of this.cache.openJobs()) this.reactor.wake(job_id);
     this.lostAttempts.start();

@@ -12,6 +12,8 @@ import { RUNNER_OPTIONS, SERVICES } from '../wiring/tokens.ts';
 /** Renews this runner's lease: sends three heartbeats in each. */
 @Injectable()
 export class HeartbeatSender {
+  #slotsSent = 0;
+
   constructor(
     @Inject(SERVICES) private readonly services: ClientProxy,
     private readonly cache: JobStateCache,
@@ -25,12 +27,18 @@ export class HeartbeatSender {
     this.send();
   }
 
+  /** Tells of slots that were taken or freed without waiting for the next heartbeat. */
+  slotsChanged(): void {
+    if (slotsTaken(this.cache, this.options.identity.runner_id) !== this.#slotsSent) this.send();
+  }
+
   send(): void {
     const { identity, slots, leaseMs, nextflowVersion, simulated, isolation } = this.options;
+    this.#slotsSent = slotsTaken(this.cache, identity.runner_id);
     const heartbeat: Heartbeat = {
       ...identity,
       slots,
-      slots_taken: slotsTaken(this.cache, identity.runner_id),
+      slots_taken: this.#slotsSent,
       nextflow_version: nextflowVersion,
       holds_back: this.readiness.obstacle,
       simulated,

@@ -1,5 +1,7 @@
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { computed, DestroyRef, effect, inject, Service, signal, untracked } from '@angular/core';
 import type { JobsSummary, ProjectorView, RunnerView } from '@reprise/contracts';
+import { filter, throttleTime } from 'rxjs';
 import { Api } from '../../core/api.ts';
 import { Clock } from '../../core/clock.ts';
 import { Live } from '../../core/live.ts';
@@ -7,6 +9,8 @@ import { ProblemError } from '../../core/problem.ts';
 import { bannersOf, idleSince } from './banners.ts';
 
 const POLL_MS = 5000;
+/** Runners are read again at most this often while jobs change. */
+const SLOTS_MS = 1000;
 
 /** Health of the services behind the page, polled every few seconds while the page is visible. */
 @Service()
@@ -35,6 +39,14 @@ export class Health {
   constructor() {
     const timer = setInterval(() => document.hidden || void this.ask(), POLL_MS);
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
+    // Slots are taken and freed with the changes of jobs.
+    this.live.events
+      .pipe(
+        filter(({ kind }) => kind === 'job'),
+        throttleTime(SLOTS_MS, undefined, { leading: false, trailing: true }),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => void this.askRunners().catch(() => undefined)); // the next poll asks again
     effect(() => {
       this.live.openings();
       untracked(() => void this.ask());
@@ -46,11 +58,15 @@ export class Health {
     this.runners.set(runners);
   }
 
+  private async askRunners(): Promise<void> {
+    this.heardOf((await this.api.runners()).items);
+  }
+
   /** Reads each part separately: a failed one does not hide the others. */
   private async ask(): Promise<void> {
     const answers = await Promise.allSettled([
       this.api.projection().then((projection) => this.projection.set(projection)),
-      this.api.runners().then(({ items }) => this.heardOf(items)),
+      this.askRunners(),
       this.api.summary().then((summary) => this.summary.set(summary)),
     ]);
     // A half-open connection shows here first: the stream itself would stay silent for minutes.
