@@ -2,6 +2,7 @@ import type { ElementRef } from '@angular/core';
 import { Component, computed, DestroyRef, inject, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { WatchedJobs } from '../core/watched-jobs.ts';
 import { Health } from '../shared/health/health.ts';
 import { Shortcuts } from '../core/page/shortcuts.ts';
 import { count } from '../shared/format.ts';
@@ -41,6 +42,7 @@ export class Shell {
   });
 
   constructor() {
+    inject(WatchedJobs); // watches from the start on, whatever page is open
     inject(Shortcuts).add(inject(DestroyRef), [
       { keys: 'g j', label: 'Jobs', group: 'Everywhere', run: () => this.actions.jobs() },
       { keys: 'g a', label: 'Audit', group: 'Everywhere', run: () => this.actions.audit() },

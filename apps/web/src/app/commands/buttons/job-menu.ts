@@ -15,8 +15,11 @@ import { MatIconButton } from '@angular/material/button';
 import { MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
+import { Toasts } from '../../core/page/toasts.ts';
+import { WatchedJobs } from '../../core/watched-jobs.ts';
 import { Icon } from '../../shared/icon.ts';
 import { resultLinks } from '../../shared/results/result-urls.ts';
+import { hasEnded } from '../../shared/status/status.ts';
 
 /** Menu of what else can be done with a job. */
 @Component({
@@ -64,6 +67,13 @@ import { resultLinks } from '../../shared/results/result-urls.ts';
           <a mat-menu-item [routerLink]="['/jobs', job().job_id, 'report']">
             <rp-icon name="printer" />Report to print
           </a>
+          @if (watched.has(job().job_id)) {
+            <button mat-menu-item (click)="watched.unwatch(job().job_id)">
+              <rp-icon name="bell-off" />Do not notify me
+            </button>
+          } @else if (!ended()) {
+            <button mat-menu-item (click)="watch()"><rp-icon name="bell" />Notify me when it ends</button>
+          }
           <button mat-menu-item (click)="copy(job().job_id)"><rp-icon name="copy" />Copy job id</button>
           @if (job().output_dir; as path) {
             <button mat-menu-item (click)="copy(path)"><rp-icon name="copy" />Copy path of results</button>
@@ -79,7 +89,10 @@ import { resultLinks } from '../../shared/results/result-urls.ts';
 export class JobMenu {
   private readonly clipboard = inject(Clipboard);
   private readonly announcer = inject(LiveAnnouncer);
+  protected readonly watched = inject(WatchedJobs);
+  private readonly toasts = inject(Toasts);
   readonly job = input.required<JobView>();
+  protected readonly ended = computed(() => hasEnded(this.job()));
   /** Whether the menu is created: only when the pointer or focus reaches the button, since a list has many of these. */
   protected readonly armed = signal(false);
   protected readonly results = computed(() => resultLinks(this.job()));
@@ -93,6 +106,12 @@ export class JobMenu {
     if (this.menu()) return;
     this.armed.set(true);
     afterNextRender(() => this.trigger().openMenu(), { injector: this.injector });
+  }
+
+  protected async watch(): Promise<void> {
+    const { job_id, sample_name } = this.job();
+    const why = await this.watched.watch(job_id);
+    this.toasts.say(why || `You are notified when ${sample_name} ends, while a tab with Reprise is open`);
   }
 
   protected copy(text: string): void {

@@ -1,0 +1,69 @@
+import { jest } from '@jest/globals';
+import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import { Subject } from 'rxjs';
+import { aCancelledJob, aJob, JOB_ID } from '../testing/views.ts';
+import { Api } from './api.ts';
+import { Live, type LiveEvent } from './live.ts';
+import { NOTIFICATIONS, WatchedJobs } from './watched-jobs.ts';
+
+describe('a watched job', () => {
+  const events = new Subject<LiveEvent>();
+  const api = { job: jest.fn<Api['job']>() };
+  let told: string[];
+  let permission: NotificationPermission;
+  const watched = (notifications: unknown) => {
+    TestBed.configureTestingModule({
+      providers: [
+        provideRouter([]),
+        { provide: Api, useValue: api },
+        { provide: Live, useValue: { events } },
+        { provide: NOTIFICATIONS, useValue: notifications },
+      ],
+    });
+    return TestBed.inject(WatchedJobs);
+  };
+  class Notifications {
+    static readonly requestPermission = () => Promise.resolve(permission);
+    static get permission() {
+      return permission;
+    }
+    constructor(title: string) {
+      told.push(title);
+    }
+  }
+  beforeEach(() => {
+    localStorage.clear();
+    told = [];
+    permission = 'granted';
+  });
+  afterEach(() => jest.useRealTimers());
+
+  it('is told of once, when it ends', async () => {
+    const jobs = watched(Notifications);
+    expect(await jobs.watch(JOB_ID)).toBe('');
+    events.next({ kind: 'job', job: aJob() });
+    expect(told).toEqual([]);
+    for (let i = 0; i < 2; i++) events.next({ kind: 'job', job: aJob({ status: 'completed' }) });
+    expect(told).toEqual(['NA12878 completed']);
+    expect(jobs.has(JOB_ID)).toBe(false);
+  });
+
+  it('is asked for, too, where the stream follows another one, also after a reload', async () => {
+    localStorage.setItem('reprise.watched', JSON.stringify([JOB_ID]));
+    jest.useFakeTimers();
+    api.job.mockResolvedValue(aCancelledJob());
+    watched(Notifications);
+    await jest.advanceTimersByTimeAsync(15_000);
+    expect(told).toEqual(['NA12878 was cancelled']);
+  });
+
+  it('is not watched where notifications are blocked or there are none, which is said', async () => {
+    permission = 'denied';
+    const jobs = watched(Notifications);
+    expect(await jobs.watch(JOB_ID)).toMatch(/^Notifications are blocked/);
+    expect(jobs.has(JOB_ID)).toBe(false);
+    TestBed.resetTestingModule();
+    expect(await watched(null).watch(JOB_ID)).toMatch(/HTTPS/);
+  });
+});
