@@ -55,7 +55,7 @@ export const WorkDirResponse = z.object({ work_dir: z.enum(['present', 'absent']
 export type WorkDirResponse = z.infer<typeof WorkDirResponse>;
 
 /**
- * Part of a text file of an attempt. `file`: `nextflow`, `stdout`, or the short hash of a task (its combined output).
+ * Part of a text file of an attempt. `file`: `nextflow`, `stdout`, the short hash of a task (its combined output), or that with `/command`.
  */
 export const TextRequest = z.object({
   job_id: z.uuid(),

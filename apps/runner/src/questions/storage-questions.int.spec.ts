@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { jobPaths } from '../attempt/job-paths.ts';
 import { storageQuestions } from './storage-questions.ts';
 
@@ -57,6 +57,12 @@ describe('asked for the output of a task, a runner says', () => {
       offset = part.next_offset;
     }
     expect(text).toBe(written);
+  });
+
+  it('its command, where that is asked for', async () => {
+    writeFileSync(join(dirname(log()), '.command.sh'), 'bwa mem');
+    const asked = { job_id, attempt: 1, file: `${file}/command`, offset: 0, limit: 1000 };
+    expect(await answers().text(asked)).toMatchObject({ text: 'bwa mem' });
   });
 
   it('all of it where the work dir lies elsewhere, and nothing in a folder that is not of the job', async () => {

@@ -64,23 +64,23 @@ function asPeopleRead(part: TextPart): TextPart {
 }
 
 /** The number of a task that shares its hash is left out: such tasks share their work dir. */
-const TASK_HASH = /^([0-9a-f]{2})\/([0-9a-f]{6})(?:-\d{1,9})?$/;
+const TASK_HASH = /^([0-9a-f]{2})\/([0-9a-f]{6})(?:-\d{1,9})?(\/command)?$/;
 
-/** The file that is asked for: Nextflow's log, its output, or the combined output of one task. */
+/** The file that is asked for: Nextflow's log, its output, or the combined output or the command of one task. */
 async function pathOf(dataDir: string, asked: TextRequest): Promise<string | null> {
   const { job_id, attempt, file } = asked;
   const paths = jobPaths(dataDir, job_id);
   const files = attemptFiles(paths.attemptDir(attempt));
   if (file === 'nextflow') return files.log;
   if (file === 'stdout') return files.stdout;
-  const [, bucket, start] = TASK_HASH.exec(file) ?? [];
+  const [, bucket, start, command] = TASK_HASH.exec(file) ?? [];
   if (bucket === undefined || start === undefined) return null;
   for (const workDir of await workDirsOf(paths, dataDir, asked)) {
     const folder = join(workDir, bucket);
     const name = (await readdir(folder).catch(() => [])).find(
       (entry) => entry.startsWith(start) && !entry.includes(sep),
     );
-    const log = name && join(folder, name, '.command.log');
+    const log = name && join(folder, name, command ? '.command.sh' : '.command.log');
     if (log && (await stat(log).catch(() => null))) return log;
   }
   return null;

@@ -10,7 +10,7 @@ export function DescribeLog(): MethodDecorator {
     ApiTags('Queries'),
     ApiOperation({
       operationId: 'ReadLog_read',
-      summary: "A part of an attempt's log: Nextflow's own, its output, or a task's",
+      summary: "A part of an attempt's log: Nextflow's own, its output, a task's, or a task's command",
     }),
     ApiProduces('text/plain'),
     ApiResponse({
@@ -22,10 +22,28 @@ export function DescribeLog(): MethodDecorator {
       },
       content: { 'text/plain': { schema: { type: 'string' }, example: 'N E X T F L O W  ~  version 24.10.0\n' } },
     }),
-    ...problemAnswers([
-      ...PROBLEMS.ofEveryRoute,
-      ...PROBLEMS.ofEveryRead,
-      ...(['unknown_job', 'unknown_attempt', 'runner_away'] as const),
-    ]),
+    ...problemsOf(),
   );
 }
+
+/** Documents the download of a log, whole. */
+export function DescribeLogDownload(): MethodDecorator {
+  return applyDecorators(
+    ApiTags('Queries'),
+    ApiOperation({ operationId: 'DownloadLog_download', summary: 'The log of an attempt or task, whole, to save' }),
+    ApiProduces('text/plain'),
+    ApiResponse({
+      status: 200,
+      description: 'The text',
+      content: { 'text/plain': { schema: { type: 'string' }, example: 'N E X T F L O W  ~  version 24.10.0\n' } },
+    }),
+    ...problemsOf(),
+  );
+}
+
+const problemsOf = () =>
+  problemAnswers([
+    ...PROBLEMS.ofEveryRoute,
+    ...PROBLEMS.ofEveryRead,
+    ...(['unknown_job', 'unknown_attempt', 'runner_away'] as const),
+  ]);

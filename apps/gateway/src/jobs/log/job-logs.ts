@@ -16,8 +16,8 @@ export const LogQuery = z.strictObject({
   file: z
     .string()
     .regex(
-      /^(nextflow|stdout|[0-9a-f]{2}\/[0-9a-f]{6}(-\d{1,9})?)$/,
-      "must be nextflow, stdout or a task's hash, like ab/cdef12",
+      /^(nextflow|stdout|[0-9a-f]{2}\/[0-9a-f]{6}(-\d{1,9})?(\/command)?)$/,
+      "must be nextflow, stdout, a task's hash, like ab/cdef12, or its command, like ab/cdef12/command",
     )
     .default('nextflow'),
   /** Bytes from the start; negative counts from the end. */
@@ -26,6 +26,10 @@ export const LogQuery = z.strictObject({
   min_seq: Sequence.optional(),
 });
 export type LogQuery = z.infer<typeof LogQuery>;
+
+/** The log to download, whole. */
+export const WholeLogQuery = LogQuery.omit({ offset: true, limit: true });
+export type WholeLogQuery = z.infer<typeof WholeLogQuery>;
 
 /** Reads logs of attempts and tasks from the runners that have them. */
 @Injectable()
@@ -49,6 +53,16 @@ export class JobLogs {
     const answer = await this.storages.readText(storage_id, asked);
     if (answer) return answer;
     throw unavailable('The runner that keeps this log does not answer now. It is read again when that is back.', 5);
+  }
+
+  /** Reads a log to its end, part by part. @throws as `read` does, before the first part */
+  async *readWhole(jobId: string, query: WholeLogQuery): AsyncGenerator<string> {
+    for (let offset = 0, size = 1; offset < size;) {
+      const part = await this.read(jobId, { ...query, offset, limit: MAX_BYTES });
+      yield part.text;
+      if (part.next_offset === offset) return;
+      ({ next_offset: offset, size } = part);
+    }
   }
 
   /** Returns the storage and the work dir of an attempt; null where it has not started. */

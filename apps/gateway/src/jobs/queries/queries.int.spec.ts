@@ -281,8 +281,25 @@ describe('the log of an attempt', () => {
     expect(response.headers.get('next-offset')).toBe('116');
     expect(response.headers.get('file-size')).toBe('116');
     expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
-    expect(asked).toEqual([{ job_id: running, attempt: 1, file: 'stdout', offset: 100, limit: 262_144 }]);
+    expect(asked).toMatchObject([{ job_id: running, attempt: 1, file: 'stdout', offset: 100, limit: 262_144 }]);
     subscription.unsubscribe();
+  });
+
+  it('is downloaded whole, part by part', async () => {
+    const text = 'N E X T F L O W\n';
+    const subscription = nats.subscribe(textSubject(STORAGE), {
+      callback: (_, message) => {
+        const { id, data } = message.json<{ id: string; data: { offset: number } }>();
+        const response = { text: text.slice(data.offset, data.offset + 6), next_offset: data.offset + 6, size: 16 };
+        message.respond(JSON.stringify({ id, response, isDisposed: true }));
+      },
+    });
+    await nats.flush();
+    const response = await gateway.fetch(`/api/jobs/${running}/log/download?file=ab/cdef12`);
+    expect(await response.text()).toBe(text);
+    expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename=[0-9a-f]{8}-ab-cdef12\.log$/);
+    subscription.unsubscribe();
+    expect((await gateway.fetch(`/api/jobs/${running}/log/download`)).status).toBe(503);
   });
 
   it('is empty before the attempt starts, and unknown beyond the last', async () => {

@@ -85,6 +85,7 @@ describe('the OpenAPI document', () => {
       'GET /api/jobs/{id}/files/{path}',
       'GET /api/jobs/{id}/history',
       'GET /api/jobs/{id}/log',
+      'GET /api/jobs/{id}/log/download',
       'GET /api/jobs/{id}/ro-crate-metadata.json',
       'GET /api/jobs/{id}/ro-crate.zip',
       'GET /api/jobs/{id}/tasks',

@@ -24,6 +24,10 @@ export function zipUrl(jobId: string, attempt: number, paths: readonly string[])
 export const crateUrl = (jobId: string, attempt: number): string =>
   `/api/jobs/${jobId}/ro-crate.zip?attempt=${String(attempt)}`;
 
+/** Address of a whole log. @param file as in `GET /api/jobs/{id}/log` */
+export const logUrl = (jobId: string, attempt: number, file: string): string =>
+  `/api/jobs/${jobId}/log/download?${new URLSearchParams({ attempt: String(attempt), file }).toString()}`;
+
 export interface ResultLink {
   readonly word: string;
   /** Name of the file. */

@@ -14,7 +14,11 @@ import {
 } from '@angular/core';
 import type { TaskView } from '@reprise/contracts';
 import { Api } from '../../../core/api.ts';
+import { SearchField } from '../../../shared/filters/search-field.ts';
+import { plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
+import { logUrl } from '../../../shared/results/result-urls.ts';
+import { LogSearch } from './log-search.ts';
 import { LogTail } from './log-tail.ts';
 
 const POLL_MS = 1500;
@@ -24,7 +28,7 @@ const NEAR_END = 24;
 /** A log that follows its end while it grows, until the user scrolls up. */
 @Component({
   selector: 'rp-log-panel',
-  imports: [Icon],
+  imports: [Icon, SearchField],
   templateUrl: './log-panel.html',
   styleUrl: './log-panel.css',
 })
@@ -41,6 +45,17 @@ export class LogPanel {
     const [id, attempt, file] = [this.jobId(), this.attempt(), this.file()];
     return new LogTail((offset) => this.api.log(id, attempt, file, offset));
   });
+  protected readonly search = computed(() => {
+    const [id, attempt, file] = [this.jobId(), this.attempt(), this.file()];
+    return new LogSearch((offset) => this.api.log(id, attempt, file, offset));
+  });
+  protected readonly wanted = linkedSignal({ source: this.search, computation: () => '' });
+  protected readonly found = computed(() => {
+    const { count, matches, cut } = this.search();
+    const shown = matches().length < count() ? `, the first ${matches().length} are shown` : '';
+    return `${plural(count(), 'line')}${shown}${cut() ? '. The end of this log was not searched: download it' : ''}`;
+  });
+  protected readonly downloadUrl = computed(() => logUrl(this.jobId(), this.attempt(), this.file()));
   protected readonly follow = linkedSignal({ source: this.tail, computation: () => true });
   protected readonly taskName = computed(() => {
     const task = this.tasks().find(({ hash }) => hash === this.file());
@@ -67,6 +82,11 @@ export class LogPanel {
   protected scrolled(): void {
     const { scrollTop, scrollHeight, clientHeight } = this.box().nativeElement;
     this.follow.set(scrollHeight - scrollTop - clientHeight < NEAR_END);
+  }
+
+  protected find(text: string): void {
+    this.wanted.set(text);
+    void this.search().find(text);
   }
 
   protected toggle(): void {

@@ -9,6 +9,7 @@ import { doneSteps } from '../../../shared/status/progress.ts';
 import { AttemptTabs } from '../attempts/attempt-tabs.ts';
 import type { JobDetail } from '../detail/job-detail.ts';
 import type { StepLine } from './step-line.ts';
+import { TaskDetail } from './task-detail.ts';
 import { TimelineRow } from './timeline-row.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -28,7 +29,7 @@ const LEGEND = [
 /** A Gantt chart of the steps and tasks of an attempt; a table for screen readers. */
 @Component({
   selector: 'rp-step-timeline',
-  imports: [AttemptTabs, Icon, LoadError, MatButton, RouterLink, TimelineRow],
+  imports: [AttemptTabs, Icon, LoadError, MatButton, RouterLink, TaskDetail, TimelineRow],
   templateUrl: './step-timeline.html',
   styleUrl: './step-timeline.css',
 })
@@ -100,6 +101,20 @@ export class StepTimeline {
   protected toggle(line: StepLine): void {
     const open = !this.isOpen(line);
     this.toggled.update((all) => new Map(all).set(line.process, open));
+  }
+
+  /** Hashes of the tasks whose details are shown. */
+  protected readonly details = linkedSignal<number, ReadonlySet<string>>({
+    source: () => this.detail().attempt(),
+    computation: () => new Set(),
+  });
+
+  protected toggleTask(hash: string): void {
+    this.details.update((shown) => {
+      const next = new Set(shown);
+      if (!next.delete(hash)) next.add(hash);
+      return next;
+    });
   }
 
   protected tasksOf(line: StepLine) {

@@ -1,0 +1,50 @@
+import { jest } from '@jest/globals';
+import { LogSearch } from './log-search.ts';
+
+const log = 'reading\nERROR no index\nreading on\r\nerror at the end';
+const inParts = (text: string, size = 10) =>
+  jest.fn((offset: number) =>
+    Promise.resolve({ text: text.slice(offset, offset + size), nextOffset: Math.min(text.length, offset + size) }),
+  );
+
+describe('the search in a log', () => {
+  it('finds lines of the whole log with their numbers, whatever the case, and reads it once', async () => {
+    const read = inParts(log);
+    const search = new LogSearch(read);
+    await search.find('error');
+    expect(search.matches()).toMatchObject([
+      { number: 2, text: 'ERROR no index', tone: 'er' },
+      { number: 4, text: 'error at the end' },
+    ]);
+    const reads = read.mock.calls.length;
+    await search.find('reading');
+    expect(search.matches().map(({ number }) => number)).toEqual([1, 3]);
+    expect(read).toHaveBeenCalledTimes(reads);
+  });
+
+  it('reads anew once it was ended', async () => {
+    const read = inParts(log, 1000);
+    const search = new LogSearch(read);
+    await search.find('error');
+    await search.find('');
+    expect(search.state()).toBe('idle');
+    await search.find('error');
+    expect(read.mock.calls.filter(([offset]) => offset === 0)).toHaveLength(2);
+  });
+
+  it('counts all lines, and shows the first thousand', async () => {
+    const search = new LogSearch(inParts('x\n'.repeat(3000), 100_000));
+    await search.find('x');
+    expect([search.count(), search.matches().length]).toEqual([3000, 1000]);
+  });
+
+  it('says why it could not be searched, and tries again', async () => {
+    const read = inParts(log);
+    read.mockRejectedValueOnce(new Error('The runner does not answer.'));
+    const search = new LogSearch(read);
+    await search.find('error');
+    expect([search.error(), search.state()]).toEqual(['The runner does not answer.', 'done']);
+    await search.find('error');
+    expect([search.error(), search.count()]).toEqual(['', 2]);
+  });
+});

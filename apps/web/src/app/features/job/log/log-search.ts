@@ -1,0 +1,69 @@
+import { signal } from '@angular/core';
+import type { Api } from '../../../core/api.ts';
+import { messageOf } from '../../../core/problem.ts';
+import { type LogLine, logLine } from './log-lines.ts';
+
+/** Characters of a log that are searched, from its beginning. */
+const MOST_READ = 16 * 1024 * 1024;
+/** Lines that are shown; all are counted. */
+const MOST_SHOWN = 1000;
+
+/** A line with the text, by its number from 1. */
+export type Match = LogLine & { number: number };
+
+/** Search in one whole log, which is read for it once. */
+export class LogSearch {
+  private readonly read: (offset: number) => ReturnType<Api['log']>;
+  private lines: Promise<string[]> | undefined;
+  private asked = '';
+  readonly matches = signal<Match[]>([]);
+  readonly count = signal(0);
+  readonly state = signal<'idle' | 'reading' | 'done'>('idle');
+  /** Whether the log is longer than what was searched. */
+  readonly cut = signal(false);
+  readonly error = signal('');
+
+  constructor(read: (offset: number) => ReturnType<Api['log']>) {
+    this.read = read;
+  }
+
+  /** Finds the lines with a text, whatever its case. An empty text ends the search, and the next one reads anew. */
+  async find(text: string): Promise<void> {
+    this.asked = text;
+    if (!text) {
+      this.lines = undefined;
+      return this.state.set('idle');
+    }
+    this.state.set('reading');
+    this.error.set('');
+    try {
+      const lines = await (this.lines ??= this.readLines());
+      if (this.asked === text) this.show(lines, text.toLowerCase());
+    } catch (error) {
+      this.lines = undefined;
+      if (this.asked === text) this.error.set(messageOf(error));
+    } finally {
+      if (this.asked === text) this.state.set('done');
+    }
+  }
+
+  private show(lines: string[], text: string): void {
+    const found = lines.flatMap((line, index) => (line.toLowerCase().includes(text) ? [index] : []));
+    this.count.set(found.length);
+    this.matches.set(found.slice(0, MOST_SHOWN).map((index) => ({ ...logLine(lines[index]!), number: index + 1 })));
+  }
+
+  private async readLines(): Promise<string[]> {
+    const parts: string[] = [];
+    let [offset, length] = [0, 0];
+    for (;;) {
+      const { text, nextOffset } = await this.read(offset);
+      parts.push(text);
+      length += text.length;
+      this.cut.set(length > MOST_READ);
+      if (nextOffset === offset || length > MOST_READ) break;
+      offset = nextOffset;
+    }
+    return parts.join('').split(/\r?\n/);
+  }
+}

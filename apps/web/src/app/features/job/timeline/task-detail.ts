@@ -1,0 +1,47 @@
+import { Component, computed, inject, input, output, resource } from '@angular/core';
+import type { TaskView } from '@reprise/contracts';
+import { Api } from '../../../core/api.ts';
+import { CopyButton } from '../../../shared/copy-button.ts';
+import { bytes, dateTime, duration } from '../../../shared/format.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { TASK_STATUS } from '../../../shared/status/status.ts';
+
+/** Details of a task: its command, exit code, times, CPU, memory and tries. */
+@Component({
+  selector: 'rp-task-detail',
+  imports: [CopyButton, Icon],
+  templateUrl: './task-detail.html',
+  styleUrl: './task-detail.css',
+})
+export class TaskDetail {
+  private readonly api = inject(Api);
+  readonly jobId = input.required<string>();
+  readonly task = input.required<TaskView>();
+  /** A past state of the job: files are not shown, since they are as they are now. */
+  readonly past = input.required<boolean>();
+  /** Emits the hash of the task whose log is to be shown. */
+  readonly log = output<string>();
+  protected readonly script = resource({
+    params: () =>
+      this.past() ? undefined : { id: this.jobId(), attempt: this.task().attempt, hash: this.task().hash },
+    loader: ({ params: { id, attempt, hash } }) => this.api.log(id, attempt, `${hash}/command`, 0),
+  });
+  protected readonly command = computed(() => (this.script.hasValue() ? this.script.value().text.trimEnd() : ''));
+  protected readonly why = computed(() => this.script.error()?.message ?? '');
+  protected readonly hasRun = computed(() => this.task().started_at !== null || this.task().exit_code !== null);
+  protected readonly facts = computed(() => factsOf(this.task()));
+}
+
+function factsOf(task: TaskView): { name: string; value: string }[] {
+  const at = (time: string | null) => (time ? dateTime(time, Date.now()) : '');
+  return [
+    { name: 'Status', value: TASK_STATUS[task.status].word },
+    { name: 'Exit code', value: task.exit_code === null ? '' : String(task.exit_code) },
+    { name: 'Tries', value: String(task.tries) },
+    { name: 'Started', value: at(task.started_at) },
+    { name: 'Duration', value: task.duration_ms === null ? '' : duration(task.duration_ms) },
+    { name: 'CPU', value: task.cpu_percent === null ? '' : `${task.cpu_percent.toFixed(0)} %` },
+    { name: 'Peak memory', value: task.peak_rss === null ? '' : bytes(task.peak_rss) },
+    { name: 'On failure', value: task.error_action?.toLowerCase() ?? '' },
+  ].filter(({ value }) => value);
+}
