@@ -67,7 +67,7 @@ describe('docker-compose.yml', () => {
   it('has every part of Reprise', () => {
     const [running, ending] = [
       ['nats', 'postgres', 'gateway', 'runner'],
-      ['log', 'by-hand'],
+      ['log', 'roles', 'by-hand'],
     ];
     expect(services.map(([name]) => name).sort()).toEqual([...running, ...ending].sort());
     expect(services.filter(([, { restart }]) => restart === 'no').map(([name]) => name)).toEqual(ending);
@@ -94,6 +94,13 @@ describe('docker-compose.yml', () => {
       ([name, { secrets = [] }]) => name !== 'nats' && secrets.includes('nats_reprise_password'),
     );
     expect(makers.map(([name]) => name)).toEqual(['log', 'by-hand']);
+  });
+
+  it('lets only what ends have the superuser of Postgres, to make the roles that others have', () => {
+    const superusers = services.filter(
+      ([name, { secrets = [] }]) => name !== 'postgres' && secrets.includes('postgres_password'),
+    );
+    expect(superusers.map(([name]) => name)).toEqual(['roles']);
   });
 
   it.each(services)('has the answers to %s arrive where only its login may listen', (_, { environment = {} }) => {

@@ -74,6 +74,16 @@ program
   .action(() => runCommand(1, async () => (await import('./create-log.ts')).createLog()));
 
 program
+  .command('create-roles')
+  .description('Makes the roles and the database of an existing Postgres, if missing, and sets their passwords.')
+  .addHelpText(
+    'after',
+    examples(['npx reprise create-roles', 'as DATABASE_ADMIN_URL, before the first gateway starts']) +
+      exitCodes('they are there', 'they are not'),
+  )
+  .action(() => runCommand(1, async () => (await import('./create-roles.ts')).createRoles()));
+
+program
   .command('runner-login <id>')
   .description('Makes a NATS login for a further runner and prints its settings; a Reprise may be running.')
   .addHelpText(

@@ -1,6 +1,7 @@
 export { prepareLog } from './log/prepare-log.ts';
 export { aboutCopy, renewCopy } from './log/renew-copy.ts';
 export { moveDatabaseAside, moveStoreAside } from './servers/move-aside.ts';
+export { makeRoles, passwordsIn } from './servers/postgres-roles.ts';
 export { addRunnerLogin, newRunnerUser } from './servers/runner-login.ts';
 export { withServers, type Servers } from './servers/with-servers.ts';
 export { stopLeftovers } from './services/leftovers.ts';

@@ -24,7 +24,7 @@ import { prepareLog } from '../log/prepare-log.ts';
 import type { ServiceDefinition } from '../services/service.ts';
 import type { Settings } from '../settings.ts';
 import type { DatabaseUrls } from './database-urls.ts';
-import { databaseUrls, makeRoles } from './postgres-roles.ts';
+import { databaseUrls, keptPasswords, makeRoles } from './postgres-roles.ts';
 import { STOPS_WITHIN } from '../services/stop-times.ts';
 
 /** A server that is started here. */
@@ -109,7 +109,7 @@ export async function embeddedPostgres(settings: Settings): Promise<EmbeddedPost
           process,
           ready: () =>
             ready()
-              .then(() => makeRoles(superuser, data))
+              .then(() => makeRoles(superuser, keptPasswords(data)))
               .catch(withRepair),
         };
       },

@@ -27,16 +27,44 @@ export const databaseUrls = (dataFolder: string, port: number): Required<Databas
   DATABASE_MIGRATE_URL: databaseUrl(dataFolder, 'migrator', port),
 });
 
+/** Returns the passwords of the roles of the embedded Postgres, made at the first start and kept. */
+export const keptPasswords = (dataFolder: string): RolePasswords =>
+  passwordsBy((role) => keptSecret(dataFolder, `postgres.${role}.password`));
+
+/**
+ * Returns the passwords that the addresses of one database have.
+ * @throws Error if an address has not the login of its role
+ */
+export function passwordsIn(urls: Required<DatabaseUrls>): RolePasswords {
+  return passwordsBy((role) => {
+    const { username, password } = new URL(urls[settingOf[role]]);
+    if (username !== nameOf(role) || password === '')
+      throw new Error(`${settingOf[role]} must have the login ${nameOf(role)} and its password.`);
+    return decodeURIComponent(password);
+  });
+}
+
+type RolePasswords = Readonly<Record<Role, string>>;
+
+const settingOf = {
+  projector: 'DATABASE_URL',
+  reader: 'DATABASE_READ_URL',
+  migrator: 'DATABASE_MIGRATE_URL',
+} as const satisfies Record<Role, keyof DatabaseUrls>;
+
+const passwordsBy = (passwordOf: (role: Role) => string): RolePasswords =>
+  Object.fromEntries(roles.map((role) => [role, passwordOf(role)])) as Record<Role, string>;
+
 /**
  * Makes roles and database where they are missing, and gives what an earlier release made as superuser to the migrating
  * role. @param url with the superuser's login, to the database `postgres` @throws the driver's error
  */
-export async function makeRoles(url: string, dataFolder: string): Promise<void> {
+export async function makeRoles(url: string, passwords: RolePasswords): Promise<void> {
   await asSuperuser(url, async (client) => {
     for (const role of roles) {
       const { rowCount } = await client.query('select from pg_roles where rolname = $1', [nameOf(role)]);
       if (rowCount === 0) await client.query(`create role ${nameOf(role)}`);
-      const password = client.escapeLiteral(keptSecret(dataFolder, `postgres.${role}.password`));
+      const password = client.escapeLiteral(passwords[role]);
       await client.query(
         `alter role ${nameOf(role)} login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password ${password}`,
       );

@@ -67,4 +67,10 @@ export const serverSettings = {
     meaning:
       'the same database, with the login that owns the tables: used at the start of a gateway, by `npm run rebuild`, `verify` and `reseed`',
   },
+  DATABASE_ADMIN_URL: {
+    type: is.postgresUrl,
+    readers: ['start'],
+    meaning:
+      'on an existing Postgres: a superuser, at the database `postgres`, with which `npx reprise create-roles` makes the [roles](server.md#roles-in-postgres) of the three above; no service has it',
+  },
 } as const satisfies Record<string, Setting>;
