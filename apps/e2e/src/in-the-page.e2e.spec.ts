@@ -47,6 +47,10 @@ describe('a person at the page', () => {
     expect(progress).toEqual({ steps_done: 8, steps_total: 8 });
     expect(variantsOf(readFileSync(filtered_tsv_path!, 'utf8'))).toEqual(PLANTED);
 
+    await page.getByRole('region', { name: 'Quality' }).getByText('73.43\u00a0×').waitFor();
+    await page.getByRole('tab', { name: 'What was run' }).click();
+    await page.getByText('0.7.17-r1188').waitFor();
+
     const saved = await job.download('TSV');
     expect(readFileSync(saved, 'utf8')).toBe(readFileSync(filtered_tsv_path!, 'utf8'));
     await page.getByRole('tab', { name: 'Files' }).click();

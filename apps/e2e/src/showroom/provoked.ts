@@ -1,4 +1,4 @@
-import type { UploadedSample, UploadView } from '@reprise/contracts';
+import type { QcSample, UploadedSample, UploadView } from '@reprise/contracts';
 import type { Page } from 'playwright-core';
 import { classifiedVariants } from './classified.ts';
 
@@ -63,6 +63,20 @@ const madeSample: UploadedSample = {
   ...{ files: [], reads: 60_011_873, is_paired: true, created_at: at, created_by: 'admin', used_by: [] },
 };
 
+function measured(sample: string, depth: number): QcSample {
+  const limits = { warn: { below: 30 }, fail: { below: 15 } };
+  const verdict = depth < limits.warn.below ? 'warn' : 'pass';
+  const points = Array.from({ length: 40 }, (_, n): [number, number] => [n * 4, 100 / (1 + ((n * 4) / depth) ** 4)]);
+  return {
+    ...{ sample, verdict },
+    metrics: [
+      { name: 'reads', label: 'Reads', unit: null, value: 48_211_034, verdict: null, warn: null, fail: null },
+      { name: 'mean_depth', label: 'Mean depth', unit: '×', value: depth, verdict, ...limits },
+    ],
+    charts: [{ name: 'depth', label: 'Depth over targets', x: 'Depth, ×', y: 'Targets at least as deep, %', points }],
+  };
+}
+
 export const answers = {
   noJobs: async (page: Page) => {
     await answer(page, list, () => ({ items: [], next_cursor: null }));
@@ -73,6 +87,15 @@ export const answers = {
       ...body,
       items: (body['items'] as object[]).map((runner) => ({ ...runner, alive: false })),
     })),
+  /** The results of two samples were measured, of which one warns. */
+  quality: async (page: Page) => {
+    const [low, good] = [22.4, 73.43].map((depth, n) => measured(`PAT-041${String(n)}`, depth));
+    const qc = { verdict: 'warn', samples: [low, good], complete: true };
+    await answer(page, /\/attempts(\?|$)/, (body) => ({
+      ...body,
+      items: (body['items'] as object[]).map((attempt) => ({ ...attempt, qc })),
+    }));
+  },
   behind: (page: Page) => answer(page, /\/api\/projection/, (body) => ({ ...body, lag: 128, lag_ms: 42_000 })),
   away: (page: Page) =>
     answer(page, list, () => ({ title: 'Service Unavailable', status: 503, detail: 'Postgres does not answer.' }), 503),

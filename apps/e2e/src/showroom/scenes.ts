@@ -84,6 +84,7 @@ export const scenes: readonly Scene[] = [
   { name: 'job-failed', caption: 'A failed job: where, why, what to do', path: job('failed'), shows: /No space left on device/ },
   { name: 'job-completed', caption: 'A completed job', path: job('completed'), shows: 'Completed' },
   { name: 'job-parameters', caption: 'What was run: parameters with defaults, reference data, tools', path: job('completed'), shows: 'mended', then: tab('What was run'), about: tabPanel },
+  { name: 'job-quality', caption: 'The quality of the results, with limits and charts', path: job('completed'), shows: 'Depth over targets', before: answers.quality },
   { name: 'job-files', caption: 'The results of a job', path: job('completed'), shows: /Download all as ZIP|not in the output dir/, then: tab('Files'), about: tabPanel },
   { name: 'job-attempts', caption: 'The attempts of a job', path: job('resumed'), shows: 'Compare with 1', then: tab('Attempts'), about: tabPanel },
   { name: 'job-unknown', caption: 'No such job', path: `/jobs/${nobody}`, shows: 'There is no such job' },

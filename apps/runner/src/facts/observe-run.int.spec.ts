@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Pipeline } from '@reprise/pipelines';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import { aStartedAttempt } from '../attempt/started-attempt.fixture.ts';
+import { noIsolation } from '@reprise/nextflow';
 import { runObserver } from './observe-run.ts';
 
 let dataDir: string;
@@ -12,7 +13,14 @@ let told: string[];
 
 const pipeline = {
   manifest: {
-    ...{ output_param: 'output_dir', version: '2.0.0', params_file: 'pipeline_info/params*.json', materials: {} },
+    ...{
+      versions: {},
+      environment: [],
+      output_param: 'output_dir',
+      version: '2.0.0',
+      params_file: 'pipeline_info/params*.json',
+      materials: {},
+    },
     qc: { files: 'qc/*.json', metrics: { depth: { label: 'Depth', fail: { below: 20 } } }, charts: {} },
   },
   ...{ sources: '/nowhere', script: '/nowhere/main.nf', schema: { properties: { min_depth: { default: 10 } } } },
@@ -34,10 +42,12 @@ const write = (path: string, text: string) => {
 };
 const publish = (path: string, text: string) => write(join(started.run.output_dir, path), text);
 const work = (path: string) => join(started.run.work_dir, path);
-const observe = (hasSucceeded = true, workDirs: string[] = []) =>
-  runObserver({ at: (named) => Promise.resolve(named) })(started, pipeline, { hasSucceeded, workDirs }, (problem) =>
-    told.push(problem),
-  );
+const settings = {
+  ...{ isolation: noIsolation(), environment: { PATH: process.env['PATH'] ?? '' }, variables: {} },
+  repositories: { at: (named: Pipeline) => Promise.resolve(named) },
+};
+const observe = (hasSucceeded = true, workDirs: string[] = [], of = pipeline) =>
+  runObserver(settings)(started, of, { hasSucceeded, workDirs }, (problem) => told.push(problem));
 
 describe('the facts of a run that has ended', () => {
   it('are its parameters, as it wrote them', async () => {
@@ -63,6 +73,25 @@ describe('the facts of a run that has ended', () => {
     const version = async (dirs: string[]) => (await observe(true, dirs)).tools_observed?.tools;
     expect(await version([work('ab/cd')])).toEqual([{ name: 'bwa', version: '0.7.17', used_by: ['ALIGN'] }]);
     expect(await version([])).toEqual([{ name: 'bwa', version: '0.7.18', used_by: ['ALIGN'] }]);
+  });
+
+  it('are the versions that commands of the manifest print, for tools that no task reports, of one that ended well', async () => {
+    mkdirSync(started.paths.launchDir, { recursive: true });
+    write(work('ab/cd/versions.yml'), 'ALIGN:\n  bwa: 0.7.17\n');
+    const versions = {
+      bwa: 'echo 9.9.9',
+      tabix: 'echo "tabix (htslib) 1.16+ds"; exit 1',
+      marker: 'echo "$REPRISE_ATTEMPT.0"',
+      quiet: 'echo none >&2',
+    };
+    const asking = { ...pipeline, manifest: { ...pipeline.manifest, qc: undefined, versions } } as Pipeline;
+    expect((await observe(true, [work('ab/cd')], asking)).tools_observed?.tools).toEqual([
+      { name: 'bwa', version: '0.7.17', used_by: ['ALIGN'] },
+      { name: 'marker', version: '1.0', used_by: [] },
+      { name: 'tabix', version: '1.16+ds', used_by: [] },
+    ]);
+    expect(told).toEqual(['No version of quiet is recorded: the command `echo none >&2` printed none']);
+    expect((await observe(false, [], asking)).tools_observed).toBeUndefined();
   });
 
   it('are the quality of its results, of one that ended well', async () => {

@@ -7,11 +7,13 @@ import {
   readMeasures,
   toolsOf,
   type Pipeline,
+  type ReportedVersion,
   type Repositories,
   type SampleMeasures,
 } from '@reprise/pipelines';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import { publishedPaths, readPublished } from './published-files.ts';
+import { commandVersions, type CommandSettings } from './version-commands.ts';
 import { taskVersions } from './task-versions.ts';
 import { writtenParams } from './written-params.ts';
 
@@ -40,23 +42,33 @@ export type ObserveRun = (
   onWarning: (problem: string) => void,
 ) => Promise<RunFacts>;
 
-/** @param repositories clones, by which the pipeline of an attempt is found as it ran */
+export interface ObserverSettings extends CommandSettings {
+  /** Clones, by which the pipeline of an attempt is found as it ran. */
+  readonly repositories: Pick<Repositories, 'at'>;
+}
+
 export const runObserver =
-  (repositories: Pick<Repositories, 'at'>): ObserveRun =>
+  (settings: ObserverSettings): ObserveRun =>
   async (started, named, { hasSucceeded, workDirs }, onWarning) => {
     const published = await publishedPaths(started);
-    const versions = toolsOf(await taskVersions(started, workDirs, published));
-    const tools = versions.tools.length > 0 ? { tools_observed: versions } : {};
-    if (!named) return tools;
+    const reported = await taskVersions(started, workDirs, published);
+    if (!named) return toolFacts(reported);
     // A pipeline of a repository that is gone by now is described by its manifest alone.
-    const pipeline = await repositories.at(named, started.job.pipeline_revision).catch(() => named);
+    const pipeline = await settings.repositories.at(named, started.job.pipeline_revision).catch(() => named);
     const { qc } = pipeline.manifest;
+    // A run that failed or was cancelled ends without waiting for commands.
+    const asked = hasSucceeded ? await commandVersions(started, pipeline, reported, settings, onWarning) : [];
     return {
       run_described: await description(started, pipeline, published),
-      ...tools,
+      ...toolFacts([...reported, ...asked]),
       ...(qc && hasSucceeded && (await quality(started, qc, published, onWarning))),
     };
   };
+
+function toolFacts(versions: readonly ReportedVersion[]): Pick<RunFacts, 'tools_observed'> {
+  const found = toolsOf(versions);
+  return found.tools.length > 0 ? { tools_observed: found } : {};
+}
 
 async function description(started: StartedAttempt, pipeline: Pipeline, published: readonly string[]) {
   const { manifest, script, sources } = pipeline;

@@ -92,7 +92,7 @@ function attemptWatches(
   trees: ProcessTrees,
   { signal }: Lifetime,
   pipelines: () => readonly Pipeline[],
-  { inputRoots, repositories }: RunnerOptions,
+  { inputRoots, ...options }: RunnerOptions,
 ): AttemptWatches {
   const logger = new Logger(AttemptWatches.name);
   return new AttemptWatches({
@@ -101,7 +101,7 @@ function attemptWatches(
       () => [...inputRoots, ...pipelines().map(demoFolder)],
       (why) => logger.warn(`No checksums of inputs: ${why}`),
     ),
-    observeRun: runObserver(repositories),
+    observeRun: runObserver(options),
     onWarning: (problem, jobId) => logger.warn(`Job ${jobId}: ${problem}`),
   });
 }

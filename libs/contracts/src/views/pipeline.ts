@@ -48,6 +48,8 @@ export const PipelineManifest = z
     environment: z.array(AllowedVariable).default([]),
     /** Glob under the output folder of the JSON file to which the run writes its parameters. */
     params_file: z.string().min(1).default('pipeline_info/params*.json'),
+    /** Tool -> command that prints its version, for tools of which no task leaves a `versions.yml`. */
+    versions: z.record(z.string().min(1).max(80), z.string().min(1)).default({}),
     /** Parameters that name reference data -> label for people. */
     materials: z.record(z.string(), z.string()).default({}),
     /** Quality metrics of the results. */
