@@ -30,7 +30,9 @@ const inputs: InputListing = {
   path: '/data/exomes',
   parent: '/data',
   roots: ['/data'],
-  entries: [{ name: 'DEMO1', path: '/data/exomes/DEMO1', kind: 'dir', bytes: null }],
+  entries: [
+    { name: 'DEMO1', path: '/data/exomes/DEMO1', kind: 'dir', bytes: null, modified_at: '2026-03-01T08:30:00.000Z' },
+  ],
   truncated: false,
 };
 

@@ -18,7 +18,13 @@ export class InputFolders {
   async list(path?: string): Promise<InputListing> {
     const roots = await this.roots();
     if (path === undefined) {
-      const entries = roots.map((root): Entry => ({ name: root, path: root, kind: 'dir', bytes: null }));
+      const entries = roots.map((root): Entry => ({
+        name: root,
+        path: root,
+        kind: 'dir',
+        bytes: null,
+        modified_at: null,
+      }));
       return { path: null, parent: null, roots, entries, truncated: false };
     }
     const folder = await realFolder(path, roots);
@@ -48,8 +54,10 @@ async function entryOf(folder: string, name: string, roots: readonly string[]): 
   const path = join(folder, name);
   const real = await realpath(path).catch(() => null);
   const found = real !== null && isInAny(roots, real) ? await stat(real).catch(() => null) : null;
-  if (found?.isDirectory()) return { name, path, kind: 'dir', bytes: null };
-  return found?.isFile() ? { name, path, kind: 'file', bytes: found.size } : null;
+  if (!found) return null;
+  const modified_at = found.mtime.toISOString();
+  if (found.isDirectory()) return { name, path, kind: 'dir', bytes: null, modified_at };
+  return found.isFile() ? { name, path, kind: 'file', bytes: found.size, modified_at } : null;
 }
 
 const isInAny = (roots: readonly string[], path: string) => roots.some((root) => isInside(path, root));

@@ -40,7 +40,14 @@ export const InputListing = z.object({
   parent: z.string().nullable(),
   roots: z.array(z.string()),
   entries: z.array(
-    z.object({ name: z.string(), path: z.string(), kind: z.enum(['dir', 'file']), bytes: z.int().nullable() }),
+    z.object({
+      name: z.string(),
+      path: z.string(),
+      kind: z.enum(['dir', 'file']),
+      bytes: z.int().nullable(),
+      /** Time of the last change of a file or of what a folder lists; null for a root. */
+      modified_at: z.iso.datetime().nullable(),
+    }),
   ),
   /** Whether the list is truncated. */
   truncated: z.boolean(),

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import {
@@ -212,6 +212,7 @@ describe('inputs', () => {
       ['zebra', 'dir', null],
       ['a.fastq', 'file', 5],
     ]);
+    expect(entries[2]!.modified_at).toBe(statSync(join(root, 'a.fastq')).mtime.toISOString());
     expect((await list(join(root, 'S2'))).parent).toBe(root);
   });
 

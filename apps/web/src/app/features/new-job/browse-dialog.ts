@@ -14,10 +14,18 @@ import type { InputListing } from '@reprise/contracts';
 import { Api } from '../../core/api.ts';
 import { messageOf } from '../../core/problem.ts';
 import { injectSheet } from '../../core/sheets.ts';
-import { bytes } from '../../shared/format.ts';
+import { Clock } from '../../core/clock.ts';
+import { bytes, dateTime } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 
-export type BrowseDialogData = { title: string; want: 'file' | 'dir' | 'path'; from: string };
+export type BrowseDialogData = {
+  title: string;
+  want: 'file' | 'dir' | 'path';
+  /** Path in the field, or its default. */
+  from: string;
+  /** Name of the parameter: a browser remembers where its last one was found. */
+  param: string;
+};
 
 /** Dialog to browse the input roots; closes with the chosen path. */
 @Component({
@@ -32,7 +40,8 @@ export class BrowseDialog {
   private readonly sheet = injectSheet<BrowseDialogData, string>();
   protected readonly asked = this.sheet.data;
   private readonly list = viewChild.required<ElementRef<HTMLElement>>('list');
-  private readonly path = signal(startOf(this.asked));
+  private readonly start = startOf(this.asked);
+  private readonly path = signal(this.start);
   /** The folder that was just left. */
   private left: string | null = null;
   protected readonly listing = resource({
@@ -46,7 +55,13 @@ export class BrowseDialog {
   });
   protected readonly error = computed(() => (this.listing.error() ? messageOf(this.listing.error()) : ''));
   protected readonly mayChooseFolder = computed(() => this.asked.want !== 'file' && !!this.shown()?.path);
+  protected readonly filter = signal('');
+  private readonly clock = inject(Clock);
   protected readonly bytes = bytes;
+  protected readonly entries = computed(() => {
+    const words = this.filter().trim().toLowerCase();
+    return (this.shown()?.entries ?? []).filter(({ name }) => name.toLowerCase().includes(words));
+  });
 
   constructor() {
     afterRenderEffect(() => {
@@ -56,7 +71,7 @@ export class BrowseDialog {
 
   protected open(entry: InputListing['entries'][number]): void {
     if (entry.kind === 'dir') this.go(entry.path);
-    else if (this.asked.want !== 'dir') this.sheet.close(entry.path);
+    else if (this.asked.want !== 'dir') this.choose(entry.path);
   }
 
   protected up(): void {
@@ -65,6 +80,7 @@ export class BrowseDialog {
 
   private go(path: string): void {
     this.left = this.shown()?.path ?? '';
+    this.filter.set('');
     this.path.set(path);
   }
 
@@ -76,20 +92,52 @@ export class BrowseDialog {
     (entries.find(({ dataset }) => dataset['path'] === left) ?? entries[0] ?? buttons[0])?.focus();
   }
 
+  protected when(at: string): string {
+    return dateTime(at, this.clock.now());
+  }
+
   protected choose(path?: string): void {
+    if (path) remember(this.asked.param, path);
     this.sheet.close(path);
   }
 
-  /** Lists a folder; the roots, where the typed path does not exist. */
+  /** Lists a folder; the roots, where the typed path does not exist. The only root is opened at once. */
   private async read(path: string): Promise<InputListing> {
-    if (!path) return this.api.inputs();
+    if (!path) {
+      const roots = await this.api.inputs();
+      const [only] = roots.entries;
+      return only && roots.entries.length === 1 && this.left === null ? this.api.inputs(only.path) : roots;
+    }
     try {
       return await this.api.inputs(path);
     } catch (error) {
-      if (path === startOf(this.asked)) return this.api.inputs();
+      if (path === this.start) return this.api.inputs();
       throw error;
     }
   }
 }
 
-const startOf = ({ from, want }: BrowseDialogData): string => (want === 'dir' ? from : from.replace(/\/[^/]*$/, ''));
+/** Folder to begin in: that of the path in the field, or else of the last one that was chosen for this parameter. */
+function startOf({ from, want, param }: BrowseDialogData): string {
+  if (!from) return remembered(param);
+  return want === 'dir' ? from : parentOf(from);
+}
+
+function remember(param: string, path: string): void {
+  try {
+    localStorage.setItem(keyOf(param), parentOf(path));
+  } catch {
+    // a browser that keeps nothing begins at the roots
+  }
+}
+
+function remembered(param: string): string {
+  try {
+    return localStorage.getItem(keyOf(param)) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+const keyOf = (param: string) => `rp-browse-${param}`;
+const parentOf = (path: string) => path.replace(/\/[^/]*$/, '');

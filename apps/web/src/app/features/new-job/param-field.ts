@@ -60,7 +60,8 @@ export class ParamField {
     const asked: BrowseDialogData = {
       title,
       want: kind === 'file' || kind === 'dir' ? kind : 'path',
-      from: String(this.value() ?? ''),
+      from: String(this.value() ?? this.field().fallback ?? ''),
+      param: this.field().name,
     };
     const path = await this.sheets.open<string>(BrowseDialog, asked, {
       label: `Choose for “${title}”`,
