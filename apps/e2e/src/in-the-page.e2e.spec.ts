@@ -81,14 +81,21 @@ describe('a person at the page', () => {
     expect(outside).toEqual([]);
   });
 
-  it('classifies a planted variant with a judgement of their own, and finds it in history, audit and report', async () => {
+  it('classifies a planted variant with a judgement of their own, which others see at once, and finds it in history, audit and report', async () => {
     await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'DEMO1-simulated' }).click();
     const variants = await VariantsPage.openFromJob(page);
     await page.getByText('Research use only, not a diagnosis.').waitFor();
     await variants.choose('20:4680464 G>A', 'PRNP p.Glu200Lys');
     await variants.judge('PS3', 'Moderate', 'functional study');
     await page.getByText('2 points: 0 to 5 is uncertain').waitFor();
+    const other = await openPage(browser, lab.system.link);
+    await other.page.goto(page.url());
+    const row = other.page.getByRole('row', { name: /4680464/ });
+    await row.waitFor();
     await variants.record('Likely pathogenic', 'with functional evidence');
+    await row.filter({ hasText: 'Likely pathogenic' }).waitFor();
+    await other.page.close();
+    expect(other.problems).toEqual([]);
     await variants.record('Uncertain significance', 'entered by mistake');
     await variants.replaced('with functional evidence').waitFor();
 

@@ -120,9 +120,9 @@ export const answers = {
   samples: (page: Page) => uploads(page, uploadsInAllStates(), [madeSample]),
   variants: async (page: Page) => {
     const json = (path: RegExp, body: object) => page.route(path, (route) => route.fulfill({ json: body }));
-    await json(/\/variants(\?|$)/, classifiedVariants.page);
-    await json(/\/variants\/[^/]+-[A-Z]+(\?|$)/, classifiedVariants.detail);
-    await json(/\/variants\.json(\?|$)/, classifiedVariants.exported);
+    await json(/\/api\/jobs\/[^/]+\/variants(\?|$)/, classifiedVariants.page);
+    await json(/\/api\/jobs\/[^/]+\/variants\/[^/]+(\?|$)/, classifiedVariants.detail);
+    await json(/\/api\/jobs\/[^/]+\/variants\.json(\?|$)/, classifiedVariants.exported);
   },
   never: (page: Page) => page.route(list, () => undefined),
 };

@@ -1,8 +1,16 @@
 import { Component, computed, effect, inject, input, linkedSignal, resource, signal, untracked } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import type { VariantPage, VariantView } from '@reprise/contracts';
+import {
+  typedEntry,
+  type AssessedVariant,
+  type TypedHistoryEntry,
+  type VariantDetail,
+  type VariantPage,
+  type VariantView,
+} from '@reprise/contracts';
 import { Api } from '../../core/api.ts';
 import { Live } from '../../core/live.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
@@ -79,6 +87,8 @@ export class VariantsPage {
   protected readonly head = computed(() => this.pages()[0] ?? null);
   protected readonly error = computed(() => (this.job.error() ?? this.first.error())?.message ?? null);
   protected readonly loading = computed(() => this.first.isLoading());
+  /** The variant that was read last because somebody classified it. */
+  protected readonly fresh = signal<VariantDetail | null>(null);
   protected readonly readingMore = signal(false);
   protected readonly next = computed(() => this.pages().at(-1)?.next_cursor ?? null);
   protected readonly chosen = computed(() => {
@@ -96,8 +106,11 @@ export class VariantsPage {
   protected readonly classOf = classOf;
 
   constructor() {
-    inject(Live).follow(null);
-    const [page, shortcuts] = [inject(PageState), inject(Shortcuts)];
+    const [live, page, shortcuts] = [inject(Live), inject(PageState), inject(Shortcuts)];
+    effect(() => live.follow(this.id()));
+    live.events.pipe(takeUntilDestroyed()).subscribe((event) => {
+      if (event.kind === 'history') void this.readClassified(typedEntry(event.entry));
+    });
     effect(() => page.show(this.job.hasValue() ? `Variants of ${this.job.value().sample_name}` : 'Variants'));
     effect((onCleanup) => {
       const group = 'Variants';
@@ -144,6 +157,18 @@ export class VariantsPage {
     return `/api/jobs/${this.id()}/variants.${format}?${new URLSearchParams(this.query()).toString()}`;
   }
 
+  /** Reads a listed variant anew that somebody classified in this job. */
+  private async readClassified(entry: TypedHistoryEntry): Promise<void> {
+    const head = this.head();
+    if (entry.type !== 'variant_classified' || !head) return;
+    const row = this.rows().find((each) => isSameVariant(each, entry.data.variant));
+    const { file, attempt } = head;
+    const detail = row && (await this.api.variant(this.id(), row.variant, { file, attempt }).catch(() => null));
+    if (!detail) return; // the next read shows it
+    this.replace(detail);
+    this.fresh.set(detail);
+  }
+
   /** Shows a variant as it reads now. */
   protected replace(variant: VariantView): void {
     const put = (row: VariantView) => (row.variant === variant.variant ? variant : row);
@@ -186,6 +211,9 @@ export class VariantsPage {
     }
   }
 }
+
+const isSameVariant = (row: VariantView, { chrom, pos, ref, alt }: AssessedVariant['variant']): boolean =>
+  row.pos === pos && row.chrom === chrom && row.ref === ref && row.alt === alt;
 
 /** An absent parameter of the address is empty. */
 const text = (given: string | undefined): string => given ?? '';

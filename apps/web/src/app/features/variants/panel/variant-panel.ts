@@ -1,8 +1,8 @@
-import { Component, computed, inject, input, output, resource, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, output, resource, signal, untracked } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { Judged } from '@reprise/acmg';
-import type { VariantView } from '@reprise/contracts';
+import type { VariantDetail, VariantView } from '@reprise/contracts';
 import { Api } from '../../../core/api.ts';
 import { Toasts } from '../../../core/page/toasts.ts';
 import { Icon } from '../../../shared/icon.ts';
@@ -29,6 +29,8 @@ export class VariantPanel {
   readonly variant = input.required<VariantView>();
   readonly file = input.required<string>();
   readonly attempt = input.required<number>();
+  /** A variant that was read anew because somebody classified it. */
+  readonly fresh = input<VariantDetail | null>(null);
   /** Goes to the variant before (-1) or behind (1). */
   readonly step = output<-1 | 1>();
   /** A class was recorded: the variant as it reads now. */
@@ -68,6 +70,13 @@ export class VariantPanel {
   protected readonly locusOf = locusOf;
   protected readonly classWord = classWord;
   protected readonly pointsWords = pointsWords;
+
+  constructor() {
+    effect(() => {
+      const fresh = this.fresh();
+      if (fresh && untracked(this.variant).variant === fresh.variant) this.detail.set(fresh);
+    });
+  }
 
   protected change(draft: Partial<Draft>): void {
     const changed = { ...this.draft(), ...draft };
