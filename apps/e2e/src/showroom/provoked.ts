@@ -99,6 +99,13 @@ export const answers = {
   behind: (page: Page) => answer(page, /\/api\/projection/, (body) => ({ ...body, lag: 128, lag_ms: 42_000 })),
   away: (page: Page) =>
     answer(page, list, () => ({ title: 'Service Unavailable', status: 503, detail: 'Postgres does not answer.' }), 503),
+  setAside: (page: Page) =>
+    answer(page, /\/api\/audit\/set-aside(\?|$)/, () => {
+      const subject = 'reprise.jobs.019a3f2c-71e0-7c44-9d1a-5b06aa000001.life.attempt_started';
+      const common = { subject, stored_at: '2026-11-24T12:00:00.000Z', bytes: 812 };
+      const reasons = ['The data is no JSON.', 'attempt: expected number, received string'];
+      return { items: reasons.map((reason, i) => ({ ...common, seq: 1042 + i, reason })), next_cursor: null };
+    }),
   noWebhooks: (page: Page) => answer(page, /\/api\/webhooks(\?|$)/, () => ({ items: [], next_cursor: null })),
   webhookFails: async (page: Page) => {
     const refused = (given: unknown) => ({

@@ -45,6 +45,9 @@ async function readSheet(page: Page): Promise<void> {
   await page.getByLabel(/^Paste the cells/).fill('sample,input_dir,min_depth\nDEMO1,/nowhere,10\n,/nowhere,0\n');
   await press('Read the sheet')(page);
 }
+async function searchLog(page: Page): Promise<void> {
+  await page.getByRole('searchbox', { name: 'Search the log' }).fill('error');
+}
 const tabPanel = (page: Page) => page.getByRole('tabpanel');
 const webhook: Scene['path'] = ({ webhook: id }) => `/webhooks/${id}`;
 /** A page of a job. */
@@ -86,6 +89,8 @@ export const scenes: readonly Scene[] = [
   { name: 'job-parameters', caption: 'What was run: parameters with defaults, reference data, tools', path: job('completed'), shows: 'mended', then: tab('What was run'), about: tabPanel },
   { name: 'job-quality', caption: 'The quality of the results, with limits and charts', path: job('completed'), shows: 'Depth over targets', before: answers.quality },
   { name: 'job-files', caption: 'The results of a job', path: job('completed'), shows: /Download all as ZIP|not in the output dir/, then: tab('Files'), about: tabPanel },
+  { name: 'job-log-search', caption: 'A search in the log of a job', path: job('failed'), shows: /^\s*\d+ lines?\s*$/, then: searchLog, about: tabPanel },
+  { name: 'job-task', caption: 'A task: its command, exit code and use of the machine', path: job('failed'), shows: 'Open task log', then: press('L002'), about: (page) => page.locator('rp-task-detail') },
   { name: 'job-attempts', caption: 'The attempts of a job', path: job('resumed'), shows: 'Compare with 1', then: tab('Attempts'), about: tabPanel },
   { name: 'job-unknown', caption: 'No such job', path: `/jobs/${nobody}`, shows: 'There is no such job' },
 
@@ -97,6 +102,7 @@ export const scenes: readonly Scene[] = [
   { name: 'audit', caption: 'The audit of everything', path: '/audit', shows: 'Today' },
   { name: 'audit-entry', caption: 'An entry of the audit, opened', path: '/audit?command=cancel', shows: 'Caused by', then: press(/^Event \d/) },
   { name: 'audit-no-match', caption: 'No entry matches', path: '/audit?q=nothing-like-it', shows: 'No entry matches' },
+  { name: 'audit-set-aside', caption: 'Events that could not be applied', path: '/audit', shows: /^They are kept/, before: answers.setAside },
   { name: 'audit-verified', caption: 'The history, checked', path: '/audit', shows: /^Chain unbroken/, then: press('Verify history') },
 
   { name: 'samples-none', caption: 'Samples, none yet', path: '/samples', shows: 'No samples yet', before: answers.noSamples },

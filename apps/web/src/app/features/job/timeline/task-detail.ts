@@ -2,7 +2,7 @@ import { Component, computed, inject, input, output, resource } from '@angular/c
 import type { TaskView } from '@reprise/contracts';
 import { Api } from '../../../core/api.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
-import { bytes, dateTime, duration } from '../../../shared/format.ts';
+import { bytes, dateTime, shortDuration } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { TASK_STATUS } from '../../../shared/status/status.ts';
 
@@ -39,7 +39,7 @@ function factsOf(task: TaskView): { name: string; value: string }[] {
     { name: 'Exit code', value: task.exit_code === null ? '' : String(task.exit_code) },
     { name: 'Tries', value: String(task.tries) },
     { name: 'Started', value: at(task.started_at) },
-    { name: 'Duration', value: task.duration_ms === null ? '' : duration(task.duration_ms) },
+    { name: 'Duration', value: task.duration_ms === null ? '' : shortDuration(task.duration_ms) },
     { name: 'CPU', value: task.cpu_percent === null ? '' : `${task.cpu_percent.toFixed(0)} %` },
     { name: 'Peak memory', value: task.peak_rss === null ? '' : bytes(task.peak_rss) },
     { name: 'On failure', value: task.error_action?.toLowerCase() ?? '' },
