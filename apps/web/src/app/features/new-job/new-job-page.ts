@@ -55,6 +55,7 @@ export class NewJobPage {
   protected readonly model = signal<JobView | null>(null);
   /** The job that runs again, in place of a new one. */
   protected readonly again = computed(() => (this.rerun() ? this.model() : null));
+  protected readonly hiddenWords = computed(() => plural(this.form.hiddenCount(), 'more parameter'));
   protected readonly keepWorkDir = signal(false);
   protected readonly likeError = computed(() => {
     const job = this.likeJob();
@@ -149,6 +150,14 @@ export class NewJobPage {
     this.model.set(job);
   }
 
+  private mayDelete({ attempt }: JobView): Promise<boolean> {
+    return confirm(this.sheets, {
+      title: `Delete the results of attempt ${attempt} and rerun?`,
+      lead: 'The job completed. Its results are deleted before it runs from scratch; the audit trail is kept.',
+      ...{ verb: 'Delete and rerun', stay: 'Keep results', destructive: true },
+    });
+  }
+
   private mayReplace({ sample_name }: JobView): Promise<boolean> {
     return confirm(this.sheets, {
       title: `Fill in as in ${sample_name}?`,
@@ -186,6 +195,7 @@ export class NewJobPage {
   }
 
   private async runAgain(job: JobView): Promise<void> {
+    if (job.status === 'completed' && !(await this.mayDelete(job))) return;
     const { reason } = this.form.body();
     const params = rerunChanges(this.form.fields(), this.form.values(), job.params);
     const body = {
