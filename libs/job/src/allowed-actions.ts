@@ -4,10 +4,13 @@ import { isRefusal } from './refusal.ts';
 import type { WorkDirPresence } from './resume/decide.ts';
 import { pendingAction, type JobState } from './state.ts';
 
-/** Actions that the page may offer: those that `decide` accepts now. None while the job is being cancelled. */
+/** Actions that the page may offer: those that `decide` accepts now, and that change something. None while the job is being cancelled. */
 export function allowedActions(state: JobState, workDir: WorkDirPresence): Action[] {
   if (pendingAction(state)?.kind === 'cancelling') return [];
   // All that a refusal can depend on, besides the state.
-  const lookedUp = { reason: null, keep_work_dir: false, work_dir: workDir };
-  return actionNames.filter((name) => !isRefusal(decide(state, { ...lookedUp, name } as JobCommand)));
+  const lookedUp = { reason: null, keep_work_dir: false, mode: 'freeze', work_dir: workDir };
+  return actionNames.filter((name) => {
+    const decision = decide(state, { ...lookedUp, name } as JobCommand);
+    return !isRefusal(decision) && decision.length > 0;
+  });
 }

@@ -1,10 +1,13 @@
 import type { JobCommandName } from '@reprise/contracts';
 import { decideCancel, type Cancel } from './cancel/decide.ts';
 import { decideClaim, type Claim } from './claim/decide.ts';
+import { decideConfirmPause, type ConfirmPause } from './confirm-pause/decide.ts';
+import { decideConfirmUnpause, type ConfirmUnpause } from './confirm-unpause/decide.ts';
 import { decideConfirmCancel, type ConfirmCancel } from './confirm-cancel/decide.ts';
 import { decideClassify, type Classify } from './classify/decide.ts';
 import type { AttemptDecider, Decision, JobDecider } from './decision.ts';
 import { decideFail, type Fail } from './fail/decide.ts';
+import { decidePause, type Pause } from './pause/decide.ts';
 import { refuse } from './refusal.ts';
 import { decideReportSurvivors, type ReportSurvivors } from './report-survivors/decide.ts';
 import { decideRerun, type Rerun } from './rerun/decide.ts';
@@ -13,17 +16,21 @@ import { decideStart, type Start } from './start/decide.ts';
 import { isOpen, type JobState } from './state.ts';
 import { decideSubmit, type Submit } from './submit/decide.ts';
 import { decideSucceed, type Succeed } from './succeed/decide.ts';
+import { decideUnpause, type Unpause } from './unpause/decide.ts';
 
 /** A person's command, or a program's for them, by the name of its descriptor. */
-export type PersonCommand = Submit | Cancel | Rerun | Resume | Classify;
+export type PersonCommand = Submit | Cancel | Pause | Unpause | Rerun | Resume | Classify;
 /** A wish or report of an attempt's runner. */
-export type RunnerCommand = Claim | Start | Succeed | Fail | ConfirmCancel | ReportSurvivors;
+export type RunnerCommand =
+  Claim | Start | Succeed | Fail | ConfirmCancel | ConfirmPause | ConfirmUnpause | ReportSurvivors;
 export type JobCommand = PersonCommand | RunnerCommand;
 
 type CommandOf<N> = Extract<JobCommand, { readonly name: N }>;
 
 const byJobCommand: { readonly [N in JobCommandName]: JobDecider<CommandOf<N>> } = {
   cancel: decideCancel,
+  pause: decidePause,
+  unpause: decideUnpause,
   rerun: decideRerun,
   resume: decideResume,
   classify: decideClassify,
@@ -35,6 +42,8 @@ const byRunnerCommand: { readonly [N in RunnerCommand['name']]: AttemptDecider<C
   succeed: decideSucceed,
   fail: decideFail,
   confirm_cancel: decideConfirmCancel,
+  confirm_pause: decideConfirmPause,
+  confirm_unpause: decideConfirmUnpause,
   report_survivors: decideReportSurvivors,
 };
 

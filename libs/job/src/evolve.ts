@@ -1,6 +1,16 @@
 import type { LifecycleEvent, Recorded } from '@reprise/contracts';
 import { isOfHolder } from './holder.ts';
-import { isOpen, unknownJob, type Job, type JobState, type OpenJob, type Pending } from './state.ts';
+import {
+  isOpen,
+  pausedMs,
+  unknownJob,
+  type Job,
+  type JobState,
+  type OpenJob,
+  type PausedJob,
+  type Pending,
+  type RunningJob,
+} from './state.ts';
 
 type Event = Recorded<LifecycleEvent>;
 
@@ -124,6 +134,16 @@ const pending = <K>(kind: K, { seq, id, correlation_id, traceparent }: Event): P
   traceparent,
 });
 
+function goOn({ pause, ...state }: PausedJob, { time }: Event): RunningJob {
+  const paused_ms = pausedMs({ ...state, pause }, time);
+  return { ...state, status: 'running', paused_ms, pending_action: onlyCancelling(state.pending_action) };
+}
+
+function ended(state: OpenJob, { time }: Event) {
+  const paused_ms = pausedMs(state, time);
+  return { ...common(state), ...(paused_ms > 0 && { paused_ms }) };
+}
+
 function evolveOpen(state: OpenJob, event: Event): JobState {
   switch (event.type) {
     case 'attempt_claimed':
@@ -142,11 +162,16 @@ function evolveOpen(state: OpenJob, event: Event): JobState {
         : { ...state, pending_action: pending('cancelling', event) };
     case 'pause_requested':
       return state.status === 'running' && !state.pending_action
-        ? { ...state, pending_action: pending('pausing', event) }
+        ? { ...state, pending_action: { ...pending('pausing', event), mode: event.data.mode } }
         : state;
     case 'paused':
       return state.status === 'running'
-        ? { ...state, status: 'paused', pending_action: onlyCancelling(state.pending_action) }
+        ? {
+            ...state,
+            status: 'paused',
+            pause: { mode: event.data.mode, since: event.time },
+            pending_action: onlyCancelling(state.pending_action),
+          }
         : state;
     case 'unpause_requested':
       if (state.status === 'running' && state.pending_action?.kind === 'pausing')
@@ -155,15 +180,13 @@ function evolveOpen(state: OpenJob, event: Event): JobState {
         ? { ...state, pending_action: pending('unpausing', event) }
         : state;
     case 'unpaused':
-      return state.status === 'paused'
-        ? { ...state, status: 'running', pending_action: onlyCancelling(state.pending_action) }
-        : state;
+      return state.status === 'paused' ? goOn(state, event) : state;
     case 'attempt_succeeded':
-      return { ...common(state), status: 'completed' };
+      return { ...ended(state, event), status: 'completed' };
     case 'attempt_failed':
-      return { ...common(state), status: 'failed', cause: event.data.cause };
+      return { ...ended(state, event), status: 'failed', cause: event.data.cause };
     case 'attempt_cancelled':
-      return { ...common(state), status: 'failed', cause: 'cancelled' };
+      return { ...ended(state, event), status: 'failed', cause: 'cancelled' };
     default:
       return state;
   }

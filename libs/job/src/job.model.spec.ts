@@ -22,14 +22,27 @@ interface Model {
   phase: 'unknown' | 'waiting' | 'claimed' | 'running' | 'over';
   attempt: number;
   cancelling: boolean;
+  pause: 'none' | 'asked' | 'paused' | 'unasked';
   succeeded: boolean;
 }
 
 /** The event's law: where it may happen, and what it makes of the attempt. */
-const law: Partial<Record<LifecycleEvent['type'], [allowed: (m: Model) => boolean, then: Partial<Model>]>> = {
+const law: Partial<
+  Record<
+    LifecycleEvent['type'],
+    [allowed: (m: Model) => boolean, then: Partial<Model> | ((m: Model) => Partial<Model>)]
+  >
+> = {
   submitted: [(m) => m.phase === 'unknown', { phase: 'waiting' }],
   attempt_claimed: [(m) => m.phase === 'waiting' && !m.cancelling, { phase: 'claimed' }],
-  attempt_started: [(m) => m.phase === 'claimed' && !m.cancelling, { phase: 'running' }],
+  attempt_started: [(m) => m.phase === 'claimed' && !m.cancelling, { phase: 'running', pause: 'none' }],
+  pause_requested: [(m) => m.phase === 'running' && !m.cancelling && m.pause === 'none', { pause: 'asked' }],
+  paused: [(m) => m.phase === 'running' && !m.cancelling && m.pause === 'asked', { pause: 'paused' }],
+  unpause_requested: [
+    (m) => m.phase === 'running' && !m.cancelling && (m.pause === 'asked' || m.pause === 'paused'),
+    ({ pause }) => ({ pause: pause === 'asked' ? 'none' : 'unasked' }),
+  ],
+  unpaused: [(m) => m.phase === 'running' && !m.cancelling && m.pause === 'unasked', { pause: 'none' }],
   cancel_requested: [(m) => ['waiting', 'claimed', 'running'].includes(m.phase) && !m.cancelling, { cancelling: true }],
   cancel_unconfirmed: [(m) => m.phase !== 'over' && m.cancelling, {}],
   attempt_succeeded: [(m) => m.phase === 'running', { phase: 'over', succeeded: true }],
@@ -40,6 +53,29 @@ const law: Partial<Record<LifecycleEvent['type'], [allowed: (m: Model) => boolea
   variant_classified: [(m) => m.phase === 'over' && m.succeeded, {}],
 };
 
+/** The step that leads on, through a pause: drawn at random, so long a way is hardly ever gone. */
+function nextStep({ phase, pause }: Model): JobCommand {
+  switch (phase) {
+    case 'unknown':
+      return { name: 'submit', ...submission };
+    case 'waiting':
+      return { name: 'claim', attempt: 1, runner_id: 'runner-a' };
+    case 'claimed':
+      return { name: 'start', ...start(1) };
+    case 'running':
+      return stepOfPause[pause];
+    case 'over':
+      return { name: 'rerun', reason: null, keep_work_dir: false };
+  }
+}
+
+const stepOfPause = {
+  none: { name: 'pause', reason: null, mode: 'freeze' },
+  asked: { name: 'confirm_pause', attempt: 1, mode: 'freeze' },
+  paused: { name: 'unpause', reason: null },
+  unasked: { name: 'confirm_unpause', attempt: 1 },
+} as const satisfies Record<Model['pause'], JobCommand>;
+
 interface World {
   state: JobState;
   history: Recorded<LifecycleEvent>[];
@@ -47,9 +83,9 @@ interface World {
 
 /** A command thrown at the job; one of a runner about the present attempt, or one `off` from it. */
 class Throw implements fc.Command<Model, World> {
-  readonly command: JobCommand;
+  readonly command: JobCommand | 'next';
   readonly off: number;
-  constructor(command: JobCommand, off: number) {
+  constructor(command: JobCommand | 'next', off: number) {
     this.command = command;
     this.off = off;
   }
@@ -58,15 +94,17 @@ class Throw implements fc.Command<Model, World> {
   toString = () => JSON.stringify([this.command, this.off]);
 
   /** Fields of the command about the attempt. */
-  private about({ attempt }: Model): object {
-    if (this.command.name === 'classify') return { classified: { ...classified, attempt } };
-    return 'attempt' in this.command ? { attempt: Math.max(1, attempt + this.off) } : {};
+  private about(command: JobCommand, { attempt }: Model): object {
+    if (command.name === 'classify') return { classified: { ...classified, attempt } };
+    const off = this.command === 'next' ? 0 : this.off;
+    return 'attempt' in command ? { attempt: Math.max(1, attempt + off) } : {};
   }
 
   run(model: Model, world: World): void {
     const before = structuredClone(world.state);
-    const about = this.about(model);
-    const decision = decide(world.state, { ...this.command, ...about } as JobCommand);
+    const command = this.command === 'next' ? nextStep(model) : this.command;
+    const about = this.about(command, model);
+    const decision = decide(world.state, { ...command, ...about } as JobCommand);
     expect(world.state).toEqual(before);
     if (isRefusal(decision)) return;
     for (const { type, data } of decision) {
@@ -74,7 +112,7 @@ class Throw implements fc.Command<Model, World> {
       if (!allowed(model)) throw new Error(`${type} is against the law of ${JSON.stringify(model)}`);
       Object.assign(
         model,
-        then,
+        typeof then === 'function' ? then(model) : then,
         type === 'rerun_requested' || type === 'resume_requested' ? { attempt: model.attempt + 1 } : {},
       );
       if ('attempt' in data) expect(data.attempt).toBe(model.attempt);
@@ -90,9 +128,8 @@ class Throw implements fc.Command<Model, World> {
 }
 
 function agreesWith(model: Model, state: JobState): void {
-  const status = { unknown: 'unknown', waiting: 'pending', claimed: 'pending', running: 'running', over: '' }[
-    model.phase
-  ];
+  const running = model.pause === 'paused' || model.pause === 'unasked' ? 'paused' : 'running';
+  const status = { unknown: 'unknown', waiting: 'pending', claimed: 'pending', running, over: '' }[model.phase];
   expect(state.status).toBe(status || (model.succeeded ? 'completed' : 'failed'));
   if (state.status !== 'unknown') expect(state.attempt).toBe(model.attempt);
 }
@@ -100,7 +137,13 @@ function agreesWith(model: Model, state: JobState): void {
 function offersWhatIsAccepted(state: JobState): void {
   for (const work_dir of ['present', 'absent', 'unknown'] as const) {
     const accepted = actionNames.filter((name) => {
-      const decision = decide(state, { name, reason: null, keep_work_dir: false, work_dir } as JobCommand);
+      const decision = decide(state, {
+        name,
+        reason: null,
+        keep_work_dir: false,
+        mode: 'freeze',
+        work_dir,
+      } as JobCommand);
       return !isRefusal(decision) && decision.length > 0;
     });
     expect(allowedActions(state, work_dir)).toEqual(accepted);
@@ -114,6 +157,8 @@ const { reason: _, ...classified } = {
 const off = fc.constantFrom(0, 0, 0, 0, -1, 1);
 const runner = fc.constantFrom('runner-a', 'runner-a', 'runner-b');
 const reason = fc.option(fc.constant('because'), { nil: null });
+const next = fc.constant('next' as const);
+const mode = fc.constantFrom('freeze' as const, 'drain' as const);
 const work_dir = fc.constantFrom('present' as const, 'absent' as const, 'unknown' as const);
 const cause = fc.constantFrom('error' as const, 'killed' as const, 'runner_lost' as const, 'start_failed' as const);
 
@@ -121,12 +166,18 @@ const claim = runner.map((runner_id) => ({ name: 'claim' as const, attempt: 1, r
 const begin = runner.map((runner_id) => ({ name: 'start' as const, ...start(1, runner_id) }));
 const resume = work_dir.map((dir) => ({ name: 'resume' as const, reason: null, work_dir: dir }));
 
+const pause = mode.map((how) => ({ name: 'pause' as const, reason: null, mode: how }));
+const confirmPause = mode.map((how) => ({ name: 'confirm_pause' as const, attempt: 1, mode: how }));
+const unpause = fc.constant({ name: 'unpause' as const, reason: null });
+const confirmUnpause = fc.constant({ name: 'confirm_unpause' as const, attempt: 1 });
+
 /** Steps that lead on are drawn more often, so that histories grow long before a cancel ends them. */
-const commands: fc.Arbitrary<JobCommand>[] = [
-  ...[claim, claim, claim, begin, begin, begin, begin, resume, resume],
+const commands: fc.Arbitrary<JobCommand | 'next'>[] = [
+  ...[claim, claim, begin, begin, resume, resume, next, next, next, next],
   fc.constant({ name: 'submit', ...submission }),
   reason.map((why) => ({ name: 'cancel', reason: why })),
   fc.boolean().map((keep_work_dir) => ({ name: 'rerun', reason: null, keep_work_dir })),
+  ...[pause, confirmPause, unpause, confirmUnpause],
   fc.constant({ name: 'succeed', ...success(1) }),
   fc.constant({ name: 'classify', reason: 'because', classified }),
   cause.map((why) => ({ name: 'fail', ...failure(1, why) })),
@@ -145,7 +196,7 @@ describe(`people and runners who throw any command at a job (seed ${String(seed)
         ),
         (thrown) => {
           const world: World = { state: unknownJob, history: [] };
-          const model: Model = { phase: 'unknown', attempt: 1, cancelling: false, succeeded: false };
+          const model: Model = { phase: 'unknown', attempt: 1, cancelling: false, pause: 'none', succeeded: false };
           fc.modelRun(() => ({ model, real: world }), thrown);
           for (const { type } of world.history) reached.set(type, (reached.get(type) ?? 0) + 1);
           onceEndedAndNeverStartedAfterCancel(world.history);

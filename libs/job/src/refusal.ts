@@ -9,6 +9,8 @@ export type RunnerRefusalCode =
   | 'not_claimed'
   | 'not_started'
   | 'no_cancel_requested'
+  | 'no_pause_requested'
+  | 'no_unpause_requested'
   | 'slot_held'
   | 'queue_paused'
   | 'queue_full';

@@ -9,5 +9,7 @@ export const runnerCommands = (attempt: number, runner = 'runner-a') =>
     succeed: { name: 'succeed', ...success(attempt) },
     fail: { name: 'fail', ...failure(attempt, 'error') },
     confirm_cancel: { name: 'confirm_cancel', ...cancellation(attempt) },
+    confirm_pause: { name: 'confirm_pause', attempt, mode: 'freeze' },
+    confirm_unpause: { name: 'confirm_unpause', attempt },
     report_survivors: { name: 'report_survivors', attempt, pids: [4711], signals: [] },
   }) as const satisfies Record<RunnerCommand['name'], RunnerCommand>;

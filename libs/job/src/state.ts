@@ -1,4 +1,12 @@
-import type { AttemptMode, DataOf, FailureView, LaunchOptions, Params, ProcessIdentity } from '@reprise/contracts';
+import type {
+  AttemptMode,
+  DataOf,
+  FailureView,
+  LaunchOptions,
+  Params,
+  PauseMode,
+  ProcessIdentity,
+} from '@reprise/contracts';
 
 /** Submission; unchanged except for `params` and `priority`. */
 export interface Asked {
@@ -52,6 +60,12 @@ export interface Pending<K> {
   readonly traceparent?: string | undefined;
 }
 
+/** A pause that has taken effect. */
+export interface Pause {
+  readonly mode: PauseMode;
+  readonly since: string;
+}
+
 /** Who removed the work dir, and when. */
 export interface Cleaned {
   readonly at: string;
@@ -64,6 +78,8 @@ interface Common extends Asked, Attempt {
   /** The storage on which the results lie that a rerun was asked to delete; none where nothing ran before. */
   readonly results_on: string | null;
   readonly cleaned: Cleaned | null;
+  /** Milliseconds that the attempt was paused, in pauses that are over; absent where there were none. */
+  readonly paused_ms?: number;
 }
 
 export interface PendingJob extends Common {
@@ -77,11 +93,13 @@ export interface RunningJob extends Common {
   readonly status: 'running';
   readonly claimed_by: string;
   readonly last_run: Run;
-  readonly pending_action: Pending<'cancelling' | 'pausing'> | null;
+  /** A pause that is under way has its mode. */
+  readonly pending_action: Pending<'cancelling'> | (Pending<'pausing'> & { readonly mode: PauseMode }) | null;
 }
 
 export interface PausedJob extends Common {
   readonly status: 'paused';
+  readonly pause: Pause;
   readonly claimed_by: string;
   readonly last_run: Run;
   readonly pending_action: Pending<'cancelling' | 'unpausing'> | null;
@@ -126,3 +144,9 @@ export const isCancelling = (job: OpenJob): boolean => job.pending_action?.kind 
  * come between its look at the process and its append.
  */
 export const lateCancel = (job: OpenJob): { cancel?: 'too_late' } => (isCancelling(job) ? { cancel: 'too_late' } : {});
+
+/** Milliseconds of the attempt until `at` (ISO 8601) in which it was paused. */
+export function pausedMs(job: Job, at: string): number {
+  const now = job.status === 'paused' ? Math.max(0, Date.parse(at) - Date.parse(job.pause.since)) : 0;
+  return (job.paused_ms ?? 0) + now;
+}

@@ -10,6 +10,8 @@ export { inspectAttempt } from './supervise/inspect-attempt.ts';
 export { waitForEnd } from './supervise/wait-for-end.ts';
 export { terminateTree, sweepOrphans } from './terminate/terminate-tree.ts';
 export type { TerminationReport, TerminationSpec, SentSignal } from './terminate/termination-report.ts';
+export { pauseTree, type PauseMode } from './pause/pause-tree.ts';
+export { unpauseTree } from './pause/unpause-tree.ts';
 export { nextflowCommand, type RunSpec } from './command/nextflow-command.ts';
 export { readVersion, type NextflowVersion } from './command/nextflow-version.ts';
 export { sessionOf } from './command/session-history.ts';

@@ -54,6 +54,8 @@ const job: JobView = {
   error_message: null,
   failure: null,
   cancel: null,
+  paused: null,
+  paused_ms: 0,
   runner_id: 'runner-1',
   process_id: 4242,
   bam_path: null,

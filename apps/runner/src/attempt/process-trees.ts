@@ -1,4 +1,12 @@
-import { terminateTree, sweepOrphans, type TerminationReport } from '@reprise/nextflow';
+import {
+  inspectAttempt,
+  pauseTree,
+  sweepOrphans,
+  terminateTree,
+  unpauseTree,
+  type PauseMode,
+  type TerminationReport,
+} from '@reprise/nextflow';
 import type { LocalAttempt } from './attempt.ts';
 import { removeCancelMarker, writeCancelMarker } from './cancel-marker.ts';
 
@@ -28,6 +36,21 @@ export class ProcessTrees {
   /** Ends what a Nextflow that has ended left behind. */
   sweep(local: LocalAttempt): Promise<TerminationReport> {
     return this.#once(local, () => sweepOrphans(this.#spec(local)));
+  }
+
+  /** Returns whether the tree is paused now. */
+  pause(local: LocalAttempt, mode: PauseMode): Promise<boolean> {
+    return pauseTree(this.#spec(local), mode);
+  }
+
+  /** Lets the tree go on, if it is paused. */
+  unpause(local: LocalAttempt): Promise<void> {
+    return unpauseTree(this.#spec(local));
+  }
+
+  /** Whether its Nextflow has ended. */
+  isOver({ attemptDir }: LocalAttempt): boolean {
+    return inspectAttempt(attemptDir).status !== 'running';
   }
 
   /** Lets the tree be ended anew: after survivors, or when the attempt is over. */

@@ -4,10 +4,12 @@ import { nextReaction, type Reaction } from './reactions.ts';
 
 const ME = 'runner-a';
 
-type Sketch = { status: string; claimed_by?: string | null; cancelling?: boolean };
+type Sketch = { status: string; claimed_by?: string | null; cancelling?: boolean; pending?: string };
 
-const job = ({ status, claimed_by = ME, cancelling = false }: Sketch) =>
-  ({ status, claimed_by, pending_action: cancelling ? { kind: 'cancelling' } : null }) as unknown as OpenJob;
+const job = ({ status, claimed_by = ME, cancelling = false, pending }: Sketch) => {
+  const kind = cancelling ? 'cancelling' : pending;
+  return { status, claimed_by, pending_action: kind ? { kind } : null } as unknown as OpenJob;
+};
 
 describe('the next reaction of a runner', () => {
   const realities = ['none', 'gated', 'running', 'exited', 'aborted', 'vanished'] as const;
@@ -18,6 +20,8 @@ describe('the next reaction of a runner', () => {
     row({ status: 'pending', cancelling: true }, ...Array<Reaction>(6).fill('withdraw')),
     row({ status: 'running' }, 'finish', 'open_gate', 'watch', 'finish', 'finish', 'finish'),
     row({ status: 'running', cancelling: true }, 'finish', 'cancel', 'cancel', 'finish', 'finish', 'finish'),
+    row({ status: 'running', pending: 'pausing' }, 'finish', 'open_gate', 'pause', 'finish', 'finish', 'finish'),
+    row({ status: 'paused', pending: 'unpausing' }, 'finish', 'open_gate', 'unpause', 'finish', 'finish', 'finish'),
     row({ status: 'paused' }, 'finish', 'open_gate', 'watch', 'finish', 'finish', 'finish'),
     row({ status: 'paused', cancelling: true }, 'finish', 'cancel', 'cancel', 'finish', 'finish', 'finish'),
   ])('follows from state $sketch and from what the processes are', ({ sketch, expected }) => {

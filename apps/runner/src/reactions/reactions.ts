@@ -3,8 +3,10 @@ import type { Inspection } from '@reprise/nextflow';
 import { cancel } from './cancel.ts';
 import { finish } from './finish.ts';
 import { openGate } from './open-gate.ts';
+import { pause } from './pause.ts';
 import type { ReactionHandler } from './reaction.ts';
 import { start } from './start.ts';
+import { unpause } from './unpause.ts';
 import { watch } from './watch.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -14,6 +16,8 @@ export const reactions = {
   withdraw,
   open_gate: openGate,
   watch,
+  pause,
+  unpause,
   cancel,
   finish,
 } satisfies Record<string, ReactionHandler>;
@@ -29,5 +33,7 @@ export function nextReaction(job: OpenJob, reality: Inspection['status']): React
   if (job.status === 'pending') return cancelling ? 'withdraw' : 'start';
   if (reality !== 'gated' && reality !== 'running') return 'finish';
   if (cancelling) return 'cancel';
-  return reality === 'gated' ? 'open_gate' : 'watch';
+  if (reality === 'gated') return 'open_gate';
+  if (job.pending_action?.kind === 'pausing') return 'pause';
+  return job.pending_action?.kind === 'unpausing' ? 'unpause' : 'watch';
 }

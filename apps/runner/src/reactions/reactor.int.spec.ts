@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { listTree, type TerminationReport } from '@reprise/nextflow';
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { attemptFiles, listTree, type TerminationReport } from '@reprise/nextflow';
 import { waitUntil } from '@reprise/testing';
 import { ProcessTrees } from '../attempt/process-trees.ts';
 import type { LocalAttempt } from '../attempt/attempt.ts';
@@ -64,6 +64,8 @@ describe('what a runner does about its job', () => {
   const taskRuns = async () => {
     await job.waitFor('attempt_started');
     const { held } = job;
+    // Before the gate opens, a command of the gate's own script may still be there.
+    await until('the gate is open', () => existsSync(attemptFiles(held.attemptDir).opened));
     await until('a task runs', () => listTree(held).length > 1);
     return held;
   };
@@ -171,5 +173,59 @@ describe('what a runner does about its job', () => {
     expect(told[1]!.at - told[0]!.at).toBeGreaterThan(1_000);
     killNextflow();
     await job.waitFor('attempt_failed');
+  });
+
+  describe('that is to pause', () => {
+    const ask = (mode: 'freeze' | 'drain') =>
+      job.tellAndWait({ type: 'pause_requested', data: { attempt: 1, reason: null, mode } });
+    const askToGoOn = () => job.tellAndWait({ type: 'unpause_requested', data: { attempt: 1, reason: null } });
+    const stopped = (held: LocalAttempt) => listTree(held).map(({ state }) => state === 'T');
+
+    it('pauses it, also again after a restart, and lets it go on', async () => {
+      begin();
+      const held = await taskRuns();
+      await ask('freeze');
+      expect(await job.waitFor('paused')).toMatchObject({ data: { attempt: 1, mode: 'freeze' } });
+      expect([job.state.status, new Set(stopped(held))]).toEqual(['paused', new Set([true])]);
+      stop();
+      begin();
+      await askToGoOn();
+      await job.waitFor('unpaused');
+      expect([job.state.status, new Set(stopped(held))]).toEqual(['running', new Set([false])]);
+      expect(job.state.paused_ms).toBeGreaterThan(0);
+    });
+
+    it('does so where it was asked for while no runner was there, and cancels what is paused', async () => {
+      begin();
+      const held = await taskRuns();
+      stop();
+      await ask('drain');
+      begin();
+      await job.waitFor('paused');
+      await cancel();
+      expect(await job.waitFor('attempt_cancelled')).toMatchObject({ data: { survivors: 0 } });
+      expect(listTree(held)).toEqual([]);
+    });
+
+    it('lets it go on where the pause was taken back while the runner was away', async () => {
+      begin();
+      const held = await taskRuns();
+      stop();
+      await trees.pause(held, 'freeze');
+      await ask('freeze');
+      await askToGoOn();
+      begin();
+      await until('it goes on', () => stopped(held).every((each) => !each));
+      expect(job.state).toMatchObject({ status: 'running', pending_action: null });
+    });
+
+    it('ends it where its Nextflow was killed while it was paused', async () => {
+      begin();
+      await taskRuns();
+      await ask('freeze');
+      await job.waitFor('paused');
+      killNextflow();
+      expect(await job.waitFor('attempt_failed')).toMatchObject({ data: { cause: 'killed' } });
+    });
   });
 });

@@ -4,6 +4,9 @@ import type { ReactionHandler, ReactionTools } from './reaction.ts';
 
 /** Sees that the events of a running attempt are sent. Does not wait for its end, which wakes the job again. */
 export const watch: ReactionHandler = async (held, tools) => {
+  const { status, pending_action } = held.job;
+  // A pause that was taken back may have stopped processes before this runner was restarted.
+  if (status === 'running' && !pending_action) await tools.trees.unpause(held);
   if (tools.watches.has(held)) return;
   ensureWatched(held, tools).catch((error: unknown) => tools.retry(held.job.job_id, error));
 };

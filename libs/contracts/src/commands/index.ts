@@ -1,12 +1,14 @@
 import { cancel } from './cancel.ts';
 import { classify } from './classify.ts';
 import type { CommandDescriptor } from './descriptor.ts';
+import { pause } from './pause.ts';
 import { rerun } from './rerun.ts';
 import { resume } from './resume.ts';
 import { submit } from './submit.ts';
+import { unpause } from './unpause.ts';
 
 /** The catalogue: every command of a person, in the order in which documents, filters and buttons list them. */
-export const commands = { submit, cancel, resume, rerun, classify } as const satisfies Record<
+export const commands = { submit, cancel, pause, unpause, resume, rerun, classify } as const satisfies Record<
   string,
   CommandDescriptor
 >;
@@ -39,4 +41,4 @@ export const commandOf = (type: string): Commands[CommandName] | undefined =>
 export const forEachCommand = <T>(entryOf: (command: Commands[CommandName]) => T): Record<CommandName, T> =>
   Object.fromEntries(commandNames.map((name) => [name, entryOf(commands[name])])) as Record<CommandName, T>;
 
-export { cancel, classify, rerun, resume, submit };
+export { cancel, classify, pause, rerun, resume, submit, unpause };

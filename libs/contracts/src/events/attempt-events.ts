@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEvents } from './definition.ts';
-import { AttemptNumber, Ending, FailureCause, Output, ProcessIdentity, SignalSent } from './fields.ts';
+import { AttemptNumber, Ending, FailureCause, Output, PauseMode, ProcessIdentity, SignalSent } from './fields.ts';
 
 /** Events of an attempt's course, from its claim to its end. */
 export const attemptEvents = defineEvents({
@@ -29,6 +29,16 @@ export const attemptEvents = defineEvents({
       /** Storage with previous results that a rerun could not delete, because this runner does not have it. */
       results_left_on: z.string().optional(),
     }),
+  },
+  paused: {
+    says: 'The pause has taken effect.',
+    appendedBy: ['runner'],
+    data: z.object({ attempt: AttemptNumber, mode: PauseMode }),
+  },
+  unpaused: {
+    says: 'The attempt goes on.',
+    appendedBy: ['runner'],
+    data: z.object({ attempt: AttemptNumber }),
   },
   attempt_succeeded: {
     says: 'The attempt ended well, with these outputs and their checksums.',

@@ -32,3 +32,7 @@ export const FailureCause = z.enum(['error', 'killed', 'runner_lost', 'start_fai
 
 export const Requested = z.object({ attempt: AttemptNumber, reason: ReasonGiven });
 export const Ending = z.object({ attempt: AttemptNumber, cancel: TooLate });
+
+/** `freeze`: no process of the attempt runs. `drain`: running tasks finish, and no new one starts. */
+export const PauseMode = z.enum(['freeze', 'drain']);
+export type PauseMode = z.infer<typeof PauseMode>;

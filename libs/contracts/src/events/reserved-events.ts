@@ -14,30 +14,6 @@ export const reservedEvents = defineEvents({
       step: z.string(),
     }),
   },
-  pause_requested: {
-    says: 'A person asked to pause: freeze the processes, or start no new tasks.',
-    appendedBy: ['gateway'],
-    isReserved: true,
-    data: Requested.extend({ mode: z.enum(['freeze', 'drain']) }),
-  },
-  paused: {
-    says: 'The pause has taken effect.',
-    appendedBy: ['runner'],
-    isReserved: true,
-    data: z.object({ attempt: AttemptNumber, mode: z.enum(['freeze', 'drain']) }),
-  },
-  unpause_requested: {
-    says: 'A person asked to go on.',
-    appendedBy: ['gateway'],
-    isReserved: true,
-    data: Requested,
-  },
-  unpaused: {
-    says: 'The attempt goes on.',
-    appendedBy: ['runner'],
-    isReserved: true,
-    data: z.object({ attempt: AttemptNumber }),
-  },
   priority_changed: {
     says: 'A person changed the priority of a job that waits.',
     appendedBy: ['gateway'],

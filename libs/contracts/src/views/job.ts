@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { actionNames } from '../commands/index.ts';
-import { AttemptMode, Params } from '../events/fields.ts';
+import { AttemptMode, Params, PauseMode } from '../events/fields.ts';
 import { LaunchOptions } from '../launch.ts';
 import { QcSummary } from '../qc.ts';
 import { JobStatus } from './job-status.ts';
@@ -81,6 +81,10 @@ export const JobView = z.object({
   failure: FailureView.nullable(),
   /** `too_late` if the process had ended before the cancel. */
   cancel: z.literal('too_late').nullable(),
+  /** Pause that has taken effect. */
+  paused: z.object({ mode: PauseMode, since: z.iso.datetime() }).nullable(),
+  /** Milliseconds that the current attempt was paused before; durations leave them out. */
+  paused_ms: z.number(),
   runner_id: z.string().nullable(),
   process_id: z.int().nullable(),
   bam_path: z.string().nullable(),

@@ -43,6 +43,20 @@ export function killCgroup(path: string): boolean {
   return write(join(path, 'cgroup.kill'), '1');
 }
 
+/** Asks for a cgroup to be frozen, which takes effect a moment later; false where that cannot be. */
+export function freezeCgroup(path: string): boolean {
+  return write(join(path, 'cgroup.freeze'), '1');
+}
+
+/** Source: kernel documentation, cgroup v2, `cgroup.events`. */
+export function isCgroupFrozen(path: string): boolean {
+  try {
+    return readFileSync(join(path, 'cgroup.events'), 'utf8').includes('frozen 1');
+  } catch {
+    return false;
+  }
+}
+
 /** Thaws a frozen cgroup; false where it was not frozen. */
 export function thawCgroup(path: string): boolean {
   try {

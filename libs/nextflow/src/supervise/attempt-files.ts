@@ -24,6 +24,8 @@ export function attemptFiles(attemptDir: string) {
     /** Config that the job brought with it; absent where it brought none. */
     extraConfig: at('extra.config'),
     params: at('params.json'),
+    /** Mode of the pause; absent while there is none. */
+    paused: at('paused'),
     /** Tasks that the attempt's session had recorded when it ended. */
     recordedTasks: at('recorded-tasks.json'),
   } as const;

@@ -46,6 +46,8 @@ export function jobView(
     error_message: job.error_message,
     failure: attempt?.failure ?? null,
     cancel: attempt?.cancel ?? null,
+    paused: state.status === 'paused' ? state.pause : null,
+    paused_ms: state.paused_ms ?? 0,
     runner_id: isOpen(state) ? state.claimed_by : (attempt?.runner_id ?? null),
     process_id: underWay ? (attempt?.process_id ?? null) : null,
     bam_path: pathOf('bam'),

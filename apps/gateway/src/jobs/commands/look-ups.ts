@@ -2,6 +2,7 @@ import type { CommandName } from '@reprise/contracts';
 import type { PersonCommand } from '@reprise/job';
 import { classify } from './classify.ts';
 import { reasonOnly, type LookUp } from './look-up.ts';
+import { pause } from './pause.ts';
 import { rerun } from './rerun.ts';
 import { resume } from './resume.ts';
 import { submit } from './submit.ts';
@@ -13,7 +14,13 @@ type ReasonOnly = {
     : never;
 }[CommandName];
 
-const lookUps: { readonly [N in Exclude<CommandName, ReasonOnly>]: LookUp<N> } = { submit, rerun, resume, classify };
+const lookUps: { readonly [N in Exclude<CommandName, ReasonOnly>]: LookUp<N> } = {
+  submit,
+  pause,
+  rerun,
+  resume,
+  classify,
+};
 
 export const lookUpOf = <N extends CommandName>(name: N): LookUp<N> =>
   ((lookUps as Partial<Record<CommandName, unknown>>)[name] ?? reasonOnly(name)) as LookUp<N>;

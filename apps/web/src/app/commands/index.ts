@@ -2,12 +2,14 @@ import type { CommandName, ActionName } from '@reprise/contracts';
 import { cancel } from './cancel.ts';
 import { classify } from './classify.ts';
 import type { JobPageCommand, PageCommand } from './page-command.ts';
+import { pause } from './pause.ts';
 import { rerun } from './rerun.ts';
 import { resume } from './resume.ts';
 import { submit } from './submit.ts';
+import { unpause } from './unpause.ts';
 
 /** The commands about a job itself, in the order of their buttons. */
-const toJobs = { resume, rerun, cancel } satisfies Record<ActionName, JobPageCommand>;
+const toJobs = { unpause, pause, resume, rerun, cancel } satisfies Record<ActionName, JobPageCommand>;
 const all = { submit, classify, ...toJobs } satisfies Record<CommandName, PageCommand>;
 
 export const jobPageCommands: Readonly<Record<ActionName, JobPageCommand>> = toJobs;

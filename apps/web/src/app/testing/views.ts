@@ -56,6 +56,8 @@ export const aJob = (part: Partial<JobView> = {}): JobView => ({
   error_message: null,
   failure: null,
   cancel: null,
+  paused: null,
+  paused_ms: 0,
   runner_id: 'runner-a',
   process_id: 48213,
   bam_path: null,

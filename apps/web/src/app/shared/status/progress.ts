@@ -28,6 +28,8 @@ export function whereOf(job: JobView): string {
       return pendingWords(job);
     case 'cancelling':
       return job.runner_id ? `Stopping on ${runnerName(job.runner_id)}` : 'Stopping';
+    case 'paused':
+      return pausedWords(job);
     case 'completed':
       return 'All steps done';
     case 'cancelled':
@@ -37,6 +39,15 @@ export function whereOf(job: JobView): string {
     default:
       return step ?? 'Starting Nextflow';
   }
+}
+
+/** What the pause means, and since when: a drained job still runs tasks. */
+function pausedWords({ paused, steps, current_step }: JobView): string {
+  if (!paused) return 'Paused';
+  const running = steps.reduce((sum, { tasks }) => sum + tasks.running, 0);
+  const at = current_step ? ` at ${current_step}` : '';
+  const what = paused.mode === 'freeze' ? `Frozen${at}, memory still taken` : `Starts no new task${at}`;
+  return paused.mode === 'drain' && running > 0 ? `${what}; ${String(running)} still running` : what;
 }
 
 function pendingWords(job: JobView): string {
@@ -75,11 +86,14 @@ export function doneSteps(job: Pick<JobView, 'progress' | 'started_at' | 'status
   return steps_total ? `${steps_done} of ${steps_total} done` : '';
 }
 
-/** Milliseconds that the current attempt has run; `null` before its start. */
-export function elapsedMs(job: Pick<JobView, 'started_at' | 'completed_at' | 'status'>, now: number): number | null {
+type Timed = Pick<JobView, 'started_at' | 'completed_at' | 'status'> & Partial<Pick<JobView, 'paused' | 'paused_ms'>>;
+
+/** Milliseconds that the current attempt has run, without its pauses; `null` before its start. */
+export function elapsedMs(job: Timed, now: number): number | null {
   if (!job.started_at || job.status === 'pending') return null;
   const end = hasEnded(job) && job.completed_at ? Date.parse(job.completed_at) : now;
-  return Math.max(0, end - Date.parse(job.started_at));
+  const paused = (job.paused_ms ?? 0) + (job.paused ? end - Date.parse(job.paused.since) : 0);
+  return Math.max(0, end - Date.parse(job.started_at) - paused);
 }
 
 export function elapsedWords(job: JobView, now: number): string {

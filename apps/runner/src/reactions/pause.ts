@@ -1,0 +1,19 @@
+import type { ReactionHandler } from './reaction.ts';
+import { watch } from './watch.ts';
+
+/** Pauses a running attempt, then records that it is. */
+export const pause: ReactionHandler = async (held, tools) => {
+  const { commands, trees, wake, retry } = tools;
+  const { job, attempt } = held;
+  await watch(held, tools);
+  if (job.pending_action?.kind !== 'pausing') return;
+  const { mode } = job.pending_action;
+  if (!(await trees.pause(held, mode))) {
+    // What has ended meanwhile is recorded as ended; else it is tried again.
+    if (trees.isOver(held)) return wake(job.job_id);
+    return retry(job.job_id, new Error('Not every process of the attempt could be stopped yet'));
+  }
+  const { outcome } = await commands.handle(job.job_id, { name: 'confirm_pause', attempt, mode });
+  // It was taken back, or cancelled, while the processes were stopped.
+  if (outcome === 'refused') await trees.unpause(held);
+};

@@ -1,0 +1,10 @@
+import type { ReactionHandler } from './reaction.ts';
+import { watch } from './watch.ts';
+
+/** Lets a paused attempt go on, then records that it does. */
+export const unpause: ReactionHandler = async (held, tools) => {
+  const { commands, trees } = tools;
+  await watch(held, tools);
+  await trees.unpause(held);
+  await commands.handle(held.job.job_id, { name: 'confirm_unpause', attempt: held.attempt });
+};

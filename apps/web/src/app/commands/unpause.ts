@@ -1,0 +1,18 @@
+import type { JobPageCommand } from './page-command.ts';
+
+export const unpause = {
+  key: 'u',
+  isRed: false,
+  isDestructive: false,
+  pendingAction: 'unpausing',
+  reasons: ['Node is free again'],
+  dialog: ({ sample_name }) => ({
+    title: `Unpause ${sample_name}?`,
+    lead: 'It goes on where it was stopped, in the same attempt.',
+    points: [{ icon: 'play', strong: 'Nothing is run again:', text: 'its processes go on from where they are.' }],
+    confirm: 'Unpause job',
+    dismiss: 'Keep paused',
+  }),
+  outcome: ({ sample_name, status }) =>
+    status === 'running' ? `${sample_name} goes on` : `${sample_name} ended meanwhile: ${status}`,
+} satisfies JobPageCommand;

@@ -1,0 +1,29 @@
+import { Requested } from '../events/fields.ts';
+import { ATTEMPT_ENDINGS, CommandBody, type CommandDescriptor } from './descriptor.ts';
+
+export const unpause = {
+  name: 'unpause',
+  path: 'jobs/:id/unpause',
+  summary: 'Let a paused job go on',
+  body: {
+    name: 'Command',
+    schema: CommandBody,
+    isRequired: false,
+    examples: { with_reason: { reason: 'the urgent sample is done' } },
+  },
+  message: 'Pipeline unpause requested',
+  accepted: 'unpause_requested',
+  event: {
+    says: 'A person asked to go on.',
+    data: Requested,
+    example: { attempt: 1, reason: null },
+  },
+  refused: 'unpause_refused',
+  effects: ['unpaused', ...ATTEMPT_ENDINGS],
+  refusals: {
+    wrong_status: 'Cannot unpause job with status: running',
+    being_cancelled: 'Cannot unpause: the job is being cancelled.',
+  },
+  words: { label: 'Unpause', ongoing: 'Unpausing', past: 'Unpaused', asked: 'asked to go on with this' },
+  icon: 'play',
+} as const satisfies CommandDescriptor;

@@ -1,0 +1,48 @@
+import { decide } from '../decide.ts';
+import { evolve } from '../evolve.ts';
+import { jobThatIs, outcome, recorded, success, type StateName } from '../job.fixture.ts';
+import { runnerCommands } from '../runner-commands.fixture.ts';
+import { pausedMs } from '../state.ts';
+
+const unpause = { name: 'unpause', reason: null } as const;
+const refused = (status: string) => `wrong_status: Cannot unpause job with status: ${status}`;
+const nobody = 'no_unpause_requested: Nobody asks any more to go on with this attempt.';
+
+describe('unpausing', () => {
+  it.each<[StateName, string]>([
+    ['pending', refused('pending')],
+    ['running', refused('running')],
+    ['running, pausing', 'unpause_requested'],
+    ['running, cancelling', refused('running')],
+    ['paused', 'unpause_requested'],
+    ['paused, unpausing', 'already so'],
+    ['paused, cancelling', 'being_cancelled: Cannot unpause: the job is being cancelled.'],
+    ['completed', refused('completed')],
+    ['failed: error', refused('failed')],
+  ])('%s -> %s', (state, expected) => {
+    expect(outcome(decide(jobThatIs(state), unpause))).toBe(expected);
+  });
+
+  it.each<[StateName, string]>([
+    ['running', nobody],
+    ['paused', nobody],
+    ['paused, unpausing', 'unpaused'],
+    ['paused, cancelling', nobody],
+  ])('is confirmed by the runner: %s -> %s', (state, expected) => {
+    expect(outcome(decide(jobThatIs(state), runnerCommands(1).confirm_unpause))).toBe(expected);
+  });
+
+  it('takes a pause back that has not taken effect', () => {
+    const job = evolve(jobThatIs('running, pausing'), recorded(5, 'unpause_requested', { attempt: 1, reason: null }));
+    expect(job).toMatchObject({ status: 'running', pending_action: null });
+  });
+
+  it('adds up the time that was paused, also of a job that ends while it is', () => {
+    const paused = jobThatIs('paused');
+    expect(pausedMs(paused, '2026-01-01T08:00:07.000Z')).toBe(2_000);
+    const goesOn = evolve(jobThatIs('paused, unpausing'), recorded(9, 'unpaused', { attempt: 1 }));
+    expect(goesOn).toMatchObject({ status: 'running', paused_ms: 4_000 });
+    expect(goesOn).not.toHaveProperty('pause');
+    expect(evolve(paused, recorded(8, 'attempt_succeeded', success(1)))).toMatchObject({ paused_ms: 3_000 });
+  });
+});

@@ -1,0 +1,110 @@
+import { jest } from '@jest/globals';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeCgroup, removeCgroup } from '../process/cgroup.ts';
+import { listTree } from '../process/list-tree.ts';
+import { waitUntil } from '../process/wait-until.ts';
+import { attemptFiles } from '../supervise/attempt-files.ts';
+import { openGate } from '../supervise/gate.ts';
+import { launchGated } from '../supervise/launch-gated.ts';
+import type { CgroupSetting, LaunchSpec } from '../supervise/spec.ts';
+import { waitForEnd } from '../supervise/wait-for-end.ts';
+import { terminateTree } from '../terminate/terminate-tree.ts';
+import { NextflowRun } from '../testing/nextflow-run.ts';
+import { Scratch } from '../testing/scratch.ts';
+import { pauseTree } from './pause-tree.ts';
+import { unpauseTree } from './unpause-tree.ts';
+
+jest.setTimeout(120_000);
+
+const made = makeCgroup();
+if (made) removeCgroup(made);
+const settings: CgroupSetting[] = process.env['REPRISE_CGROUP'] === 'off' || !made ? ['off'] : ['auto', 'off'];
+
+/** Clock ticks that the processes of an attempt have used. Source: proc_pid_stat(5). */
+const ticks = (spec: LaunchSpec) =>
+  listTree(spec)
+    .map(({ pid }) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' '))
+    .reduce((sum, fields) => sum + Number(fields[11]) + Number(fields[12]), 0);
+
+/** Time that other processes of the machine see pass: counted by work, not by a clock. */
+const aWhile = (ms = 500) => waitUntil(() => false, { withinMs: ms });
+
+describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
+  let scratch: Scratch;
+  beforeEach(() => (scratch = new Scratch()));
+  afterEach(() => scratch.end());
+
+  /** A program that counts in a busy loop, with a child that does so in a session of its own. */
+  const busy = async () => {
+    const count = (file: string) => `i=0; while :; do i=$((i+1)); [ $((i % 1000)) -eq 0 ] && echo $i >>${file}; done`;
+    const [own, escaped] = [join(scratch.dir, 'own'), join(scratch.dir, 'escaped')];
+    const script = `setsid sh -c '${count(escaped)}' & ${count(own)}`;
+    const spec = scratch.spec(['sh', '-c', script], { cgroup });
+    const launch = await launchGated(spec);
+    if (launch.status !== 'gated') throw new Error(JSON.stringify(launch));
+    await openGate(spec.attemptDir);
+    if (!(await waitUntil(() => [own, escaped].every(existsSync), { withinMs: 10_000 }))) throw new Error('not busy');
+    return { spec, own, escaped };
+  };
+  const grows = async (file: string) => {
+    const { size } = statSync(file);
+    return waitUntil(() => statSync(file).size > size, { withinMs: 10_000 });
+  };
+
+  it('freezes every process, also one that left the group: none uses the processor', async () => {
+    const { spec } = await busy();
+    expect(await pauseTree(spec, 'freeze')).toBe(true);
+    const before = ticks(spec);
+    await aWhile(1000);
+    expect([listTree(spec).length, ticks(spec) - before]).toEqual([2, 0]);
+  });
+
+  it('lets all go on, and forgets the pause', async () => {
+    const { spec, own, escaped } = await busy();
+    await pauseTree(spec, 'freeze');
+    await pauseTree(spec, 'freeze');
+    await unpauseTree(spec);
+    expect([await grows(own), await grows(escaped)]).toEqual([true, true]);
+    expect(existsSync(attemptFiles(spec.attemptDir).paused)).toBe(false);
+  });
+
+  it('drains by stopping only the program: what it started goes on', async () => {
+    const { spec, own, escaped } = await busy();
+    expect(await pauseTree(spec, 'drain')).toBe(true);
+    const { size } = statSync(own);
+    expect(await grows(escaped)).toBe(true);
+    expect(statSync(own).size).toBe(size);
+  });
+
+  it.each(['freeze', 'drain'] as const)('does not keep a tree from being ended (%s)', async (mode) => {
+    const { spec } = await busy();
+    await pauseTree(spec, mode);
+    const report = await terminateTree({ ...spec, graceMs: 5_000 });
+    expect(report).toMatchObject({ ended_before_signal: false, survivors: [] });
+    expect(await waitForEnd(spec.attemptDir)).toMatchObject({ status: 'exited' });
+  });
+
+  it('is refused where the program has ended', async () => {
+    const { spec } = await busy();
+    await terminateTree({ ...spec, graceMs: 5_000 });
+    expect(await pauseTree(spec, 'freeze')).toBe(false);
+  });
+});
+
+describe('a pause of Nextflow', () => {
+  let scratch: Scratch;
+  beforeEach(() => (scratch = new Scratch()));
+  afterEach(() => scratch.end());
+  const tasksOf = (run: NextflowRun) => readFileSync(attemptFiles(run.spec.attemptDir).stdout, 'utf8');
+
+  it('ends in the same results as without one, whichever kind it was', async () => {
+    const run = await NextflowRun.start(scratch, 'slow', { params: { slow: 3 } });
+    await waitUntil(() => tasksOf(run).includes('SLOW'), { withinMs: 60_000 });
+    expect(await pauseTree(run.spec, 'freeze')).toBe(true);
+    await unpauseTree(run.spec);
+    expect(await pauseTree(run.spec, 'drain')).toBe(true);
+    await unpauseTree(run.spec);
+    expect(await run.ended()).toMatchObject({ exit_code: 0 });
+  });
+});

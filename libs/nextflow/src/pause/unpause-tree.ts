@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { thawCgroup } from '../process/cgroup.ts';
+import { listTree } from '../process/list-tree.ts';
+import { bootId } from '../process/process-identity.ts';
+import { signalProcess } from '../process/signal.ts';
+import { waitUntil } from '../process/wait-until.ts';
+import { attemptFiles } from '../supervise/attempt-files.ts';
+import { readOptional } from '../supervise/identity-file.ts';
+import type { PauseSpec } from './pause-tree.ts';
+
+/** A process that was continued is seen as running at once. */
+const WITHIN_MS = 10_000;
+
+/** Lets a paused attempt go on; does nothing to one that is not paused. */
+export async function unpauseTree(spec: PauseSpec): Promise<void> {
+  const files = attemptFiles(spec.attemptDir);
+  if (!existsSync(files.paused)) return;
+  const cgroup = readOptional(files.cgroup)?.trim();
+  if (cgroup) thawCgroup(cgroup);
+  const boot_id = bootId();
+  const goesOn = () => {
+    const stopped = listTree(spec).filter(({ state }) => state === 'T');
+    for (const { pid, startTime } of stopped) signalProcess({ pid, start_time: startTime, boot_id }, 'SIGCONT');
+    return stopped.length === 0;
+  };
+  await waitUntil(goesOn, { withinMs: WITHIN_MS });
+  await rm(files.paused, { force: true });
+}
