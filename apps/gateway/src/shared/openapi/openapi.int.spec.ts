@@ -115,8 +115,10 @@ describe('the OpenAPI document', () => {
       'POST /api/jobs/sheet/check',
       'POST /api/jobs/{id}/cancel',
       'POST /api/jobs/{id}/classify',
+      'POST /api/jobs/{id}/pause',
       'POST /api/jobs/{id}/rerun',
       'POST /api/jobs/{id}/resume',
+      'POST /api/jobs/{id}/unpause',
       'POST /api/session/sign-out',
       'POST /api/uploads',
       'POST /api/uploads/samples',
@@ -222,7 +224,7 @@ describe('the OpenAPI document', () => {
 
   it('says of every command what a log that is another one than before leads to', () => {
     const commands = operations().filter(({ name }) => /^POST \/api\/jobs(?!.*\/check)/.test(name));
-    expect(commands).toHaveLength(6);
+    expect(commands).toHaveLength(8);
     for (const { name, operation } of commands) {
       const examples = operation.responses['503']?.content?.['application/problem+json']?.examples ?? {};
       expect([name, examples['another_log']?.value]).toEqual([

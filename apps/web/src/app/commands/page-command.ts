@@ -20,13 +20,20 @@ export interface JobPageCommand extends PageCommand {
   readonly whyDisabled?: (job: Pick<JobView, 'status' | 'resumable'>) => string | null;
   readonly dialog: (job: JobView, about: DialogContext) => DialogText;
   /** Choices in its dialog, sent as flags of the body. */
-  readonly options?: readonly { readonly flag: CommandFlag; readonly label: (job: JobView) => string }[];
+  readonly options?: readonly CommandOption[];
   /** Whether its dialog tells how many files there are: they are counted when it opens. */
   readonly countsFiles?: true;
   /** A milder command to offer in its dialog, where the job allows it. */
   readonly alternative?: { readonly command: JobView['allowed_actions'][number]; readonly text: string };
   /** The outcome, for a toast. */
   readonly outcome: (job: JobView, readHistory: () => Promise<HistoryEntry[]>) => string | Promise<string>;
+}
+
+export interface CommandOption {
+  readonly flag: CommandFlag;
+  readonly label: (job: JobView) => string;
+  /** Fields that it sends; the flag itself by default. */
+  readonly body?: CommandInput;
 }
 
 /** Context of a dialog's text, beside the job. */
@@ -51,5 +58,5 @@ export interface DialogText {
   readonly dismiss: string;
 }
 
-export type CommandFlag = 'keep_work_dir' | 'keep_results';
-export type CommandInput = { reason?: string } & Partial<Record<CommandFlag, boolean>>;
+export type CommandFlag = 'keep_work_dir' | 'keep_results' | 'drain';
+export type CommandInput = { reason?: string; mode?: 'drain' } & Partial<Record<CommandFlag, boolean>>;

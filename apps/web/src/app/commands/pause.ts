@@ -1,4 +1,4 @@
-import type { JobPageCommand } from './page-command.ts';
+import type { DialogText, JobPageCommand } from './page-command.ts';
 
 export const pause = {
   key: 'p',
@@ -6,24 +6,34 @@ export const pause = {
   isDestructive: false,
   pendingAction: 'pausing',
   reasons: ['Node is needed', 'Maintenance'],
-  dialog: ({ sample_name, current_step }) => ({
+  dialog: ({ sample_name, current_step }, { chosen }) => ({
     title: `Pause ${sample_name}?`,
-    lead: `It stops where it is${current_step ? `, at ${current_step},` : ''} and goes on from there when you unpause it.`,
-    points: [
-      {
-        icon: 'circle-pause',
-        strong: 'No process of it runs,',
-        text: 'so its cores are free. Its memory and slot stay taken.',
-      },
-      {
-        icon: 'triangle-alert',
-        strong: 'Time limits go on counting:',
-        text: 'a step with a time limit can fail after a long pause. Tasks on a cluster or in a cloud go on.',
-      },
-    ],
+    lead: `It stops${current_step ? ` at ${current_step}` : ''}, and goes on from there when you unpause it.`,
+    points: [chosen.has('drain') ? drained : frozen, timeLimits],
     confirm: 'Pause job',
     dismiss: 'Keep running',
   }),
+  options: [{ flag: 'drain', label: () => 'Let running tasks finish first', body: { mode: 'drain' } }],
   outcome: ({ sample_name, status }) =>
     status === 'paused' ? `${sample_name} is paused` : `${sample_name} ended before it could be paused: ${status}`,
 } satisfies JobPageCommand;
+
+type Point = DialogText['points'][number];
+
+const frozen: Point = {
+  icon: 'circle-pause',
+  strong: 'Every process of it is frozen',
+  text: 'and uses no processor. Its memory and its slot stay taken.',
+};
+
+const drained: Point = {
+  icon: 'circle-pause',
+  strong: 'No new task starts;',
+  text: 'those that run now go on to their end. Its slot stays taken.',
+};
+
+const timeLimits: Point = {
+  icon: 'triangle-alert',
+  strong: 'Time limits go on counting:',
+  text: 'a step that has one can fail after a long pause. Tasks on a cluster or in a cloud go on.',
+};

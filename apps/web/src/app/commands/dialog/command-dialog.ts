@@ -6,7 +6,7 @@ import { commands, type ActionName, type JobUsage, type JobView } from '@reprise
 import { Api } from '../../core/api.ts';
 import { Clock } from '../../core/clock.ts';
 import { jobPageCommands } from '../index.ts';
-import type { CommandFlag, CommandInput, JobPageCommand } from '../page-command.ts';
+import type { CommandFlag, CommandInput, CommandOption, JobPageCommand } from '../page-command.ts';
 import { Live } from '../../core/live.ts';
 import { RequiredReasons } from '../required-reasons.ts';
 import { suggestedReasons } from '../reasons.ts';
@@ -99,16 +99,21 @@ export class CommandDialog {
       this.tried.set(true);
       return this.field().nativeElement.focus();
     }
-    const input: CommandInput = {
-      ...(reason ? { reason } : {}),
-      ...Object.fromEntries([...this.chosen()].map((flag) => [flag, true])),
-    };
+    const chosen = (this.command.options ?? []).filter(({ flag }) => this.chosen().has(flag));
+    const input = chosen
+      .map(bodyOf)
+      .reduce<CommandInput>((all, body) => ({ ...all, ...body }), reason ? { reason } : {});
     this.sheet.close({ action: this.action, input });
   }
 }
 
+const bodyOf = ({ flag, body }: CommandOption): CommandInput => body ?? { [flag]: true };
+
 const chosenIn = (input: CommandInput | undefined, { options = [] }: Pick<JobPageCommand, 'options'>) =>
-  new Set(options.map(({ flag }) => flag).filter((flag) => input?.[flag]));
+  new Set(options.filter((option) => isIn(input, bodyOf(option))).map(({ flag }) => flag));
+
+const isIn = (input: CommandInput = {}, body: CommandInput): boolean =>
+  Object.entries(body).every(([field, value]) => input[field as keyof CommandInput] === value);
 
 /** The alternative to offer, with its label: "Resume instead". */
 function allowedAlternative({ allowed_actions }: JobView, alternative: JobPageCommand['alternative']) {

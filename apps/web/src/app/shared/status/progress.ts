@@ -41,7 +41,7 @@ export function whereOf(job: JobView): string {
   }
 }
 
-/** What the pause means, and since when: a drained job still runs tasks. */
+/** Meaning of the pause: a drained job may still run tasks. */
 function pausedWords({ paused, steps, current_step }: JobView): string {
   if (!paused) return 'Paused';
   const running = steps.reduce((sum, { tasks }) => sum + tasks.running, 0);
