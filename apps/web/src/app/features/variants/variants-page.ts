@@ -21,17 +21,10 @@ import { count } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { resultUrl } from '../../shared/results/result-urls.ts';
 import { VariantPanel } from './panel/variant-panel.ts';
-import {
-  columnsOf,
-  isSort,
-  VARIANT_COLUMNS,
-  withToggled,
-  type VariantColumn,
-  type VariantColumnKey,
-  type VariantSort,
-} from './table/columns.ts';
+import { columnsOf, isSort, withToggled, type VariantColumnKey, type VariantSort } from './table/columns.ts';
 import { VariantFiltersBar } from './table/variant-filters.ts';
-import { classOf, consequenceWords, locusOf, placeWords } from './variant-words.ts';
+import { VariantTable } from './table/variant-table.ts';
+import { locusOf } from './variant-words.ts';
 
 /** Rows that are read at once. */
 const PAGE = 200;
@@ -41,7 +34,7 @@ const PAGE = 200;
   selector: 'rp-variants-page',
   imports: [
     ...[Icon, MatButton, MatMenu, MatMenuItem, MatMenuTrigger, PageHeading, RouterLink],
-    ...[VariantFiltersBar, VariantPanel],
+    ...[VariantFiltersBar, VariantPanel, VariantTable],
   ],
   templateUrl: './variants-page.html',
   styleUrl: './variants-page.css',
@@ -97,13 +90,7 @@ export class VariantsPage {
   });
   protected readonly table = computed(() => resultUrl(this.id(), this.head()?.file ?? '', { download: true }));
   protected readonly columnKeys = computed(() => columnsOf(this.columns(), this.settings.variantColumns()));
-  protected readonly shownColumns = computed((): (VariantColumn & { readonly key: VariantColumnKey })[] =>
-    VARIANT_COLUMNS.filter(({ key }) => this.columnKeys().includes(key)),
-  );
   protected readonly count = count;
-  protected readonly consequenceWords = consequenceWords;
-  protected readonly placeWords = placeWords;
-  protected readonly classOf = classOf;
 
   constructor() {
     const [live, page, shortcuts] = [inject(Live), inject(PageState), inject(Shortcuts)];
@@ -133,23 +120,10 @@ export class VariantsPage {
     this.set({ variant });
   }
 
-  /** Chooses a row by its button. By keyboard, the focus goes on to the panel. */
-  protected open(row: VariantView, event: MouseEvent): void {
-    event.stopPropagation();
-    this.choose(row);
-    if (event.detail === 0) this.focus('rp-variant');
-  }
-
   protected toggle(key: VariantColumnKey): void {
     const columns = withToggled(this.columnKeys(), key);
     this.settings.variantColumns.set(columns);
     this.set({ columns: columns.join(',') });
-  }
-
-  protected ariaSort({ sort }: VariantColumn): string | null {
-    if (!sort) return null;
-    if (sort !== this.sort()) return 'none';
-    return this.order() === 'asc' ? 'ascending' : 'descending';
   }
 
   /** Address of the variants that are listed, as a file. */
@@ -181,13 +155,8 @@ export class VariantsPage {
     void this.router.navigate(['/jobs', this.id(), 'igv'], { queryParams: { locus: locusOf(chosen) } });
   }
 
-  private focus(id: string): void {
+  protected focus(id: string): void {
     document.getElementById(id)?.focus();
-  }
-
-  protected sortBy(sort: VariantSort): void {
-    const order = this.sort() === sort && this.order() === 'asc' ? 'desc' : 'asc';
-    this.set({ sort, order });
   }
 
   protected step(by: -1 | 1): void {
