@@ -195,7 +195,9 @@ describe('inputs', () => {
   it('begin with the roots: those of the settings, and the demo data', async () => {
     const { path, roots, entries } = await list();
     expect(path).toBeNull();
-    expect(roots).toEqual([`${gateway.folder}/inputs`, `${gateway.folder}/pipelines/toy/demo`]);
+    expect(roots).toEqual(
+      ['inputs', 'uploads/samples', 'pipelines/toy/demo'].map((path) => `${gateway.folder}/${path}`),
+    );
     expect(entries).toMatchObject(roots.map((root) => ({ path: root, kind: 'dir' })));
   });
 
@@ -282,7 +284,9 @@ describe('the log of an attempt', () => {
     expect(response.headers.get('next-offset')).toBe('116');
     expect(response.headers.get('file-size')).toBe('116');
     expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
-    expect(asked).toMatchObject([{ job_id: running, attempt: 1, file: 'stdout', offset: 100, limit: 262_144 }]);
+    expect(asked).toMatchObject([
+      { job_id: running, attempt: 1, file: 'stdout', work_dir: '/jobs/1/work', offset: 100, limit: 262_144 },
+    ]);
     subscription.unsubscribe();
   });
 
