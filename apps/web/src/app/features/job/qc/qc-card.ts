@@ -1,6 +1,5 @@
 import { Component, computed, input, linkedSignal } from '@angular/core';
-import type { QcReport, QcSample } from '@reprise/contracts';
-import { worstOf } from '@reprise/contracts';
+import { worstOf, type QcReport, type QcSample } from '@reprise/contracts';
 import { Icon } from '../../../shared/icon.ts';
 import { LineChart } from '../../../shared/qc/line-chart.ts';
 import { QcMark } from '../../../shared/qc/qc-mark.ts';
