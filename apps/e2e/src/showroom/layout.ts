@@ -28,9 +28,9 @@ export async function layoutFindings(page: Page): Promise<string[]> {
     const shifts = [...observed.shifts, ...(observed.layoutShifts.takeRecords() as unknown as Shift[])];
     const until = observed.actsAt ?? Infinity;
     const jumps = shifts.filter(({ startTime, hadRecentInput }) => startTime < until && !hadRecentInput);
-    // The heads of a table scroll with its columns.
+    // The heads of a table scroll with its columns, and a samplesheet is as wide as its columns.
     const actions = [...document.querySelectorAll('button, a[href], input, select, textarea')].filter(
-      (action) => action.checkVisibility({ visibilityProperty: true }) && !action.closest('th, .vh'),
+      (action) => action.checkVisibility({ visibilityProperty: true }) && !action.closest('th, .vh, rp-sheet-table'),
     );
     return {
       width: clientWidth,
