@@ -63,7 +63,9 @@ program
 
 program
   .command('create-log')
-  .description("Creates the log's stream and its copy for other programs, on an existing NATS server, if missing.")
+  .description(
+    "Creates the log's stream and its copy for other programs, on an existing NATS server, if missing or old.",
+  )
   .addHelpText(
     'after',
     examples([
