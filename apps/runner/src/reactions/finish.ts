@@ -20,7 +20,9 @@ export const finish: ReactionHandler = async (held, tools) => {
   trees.forget(held);
   watches.forget(held);
   survivors.forget(held);
-  if (ending !== 'succeeded') void askAhead(held, settings);
+  const { ended } = end;
+  // After a cancel or a kill, nothing that names the job may be left.
+  if (ending === 'failed' && ended.status === 'exited' && ended.signal === null) void askAhead(held, settings);
 };
 
 /** Asks for what a resume would have to know. */
