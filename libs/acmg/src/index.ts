@@ -11,7 +11,6 @@ export { classify, type Classification } from './classify/classify.ts';
 export { judge, judgementProblem, strengthsOf, type Judged, type Judgement } from './classify/judge.ts';
 export {
   criteria,
-  criterionCodes,
   type Assessment,
   type Criterion,
   type CriterionCode,

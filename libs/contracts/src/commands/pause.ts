@@ -2,11 +2,10 @@ import * as z from 'zod';
 import { PauseMode, Requested } from '../events/fields.ts';
 import { ATTEMPT_ENDINGS, Reason, type CommandDescriptor } from './descriptor.ts';
 
-export const PauseBody = z.preprocess(
+const PauseBody = z.preprocess(
   (body) => body ?? {},
   z.strictObject({ reason: Reason, mode: PauseMode.default('freeze') }),
 );
-export type PauseBody = z.infer<typeof PauseBody>;
 
 export const pause = {
   name: 'pause',

@@ -1,6 +1,6 @@
 import type { ClassificationSummary, DataOf, VariantView } from '@reprise/contracts';
 
-export const NOTICE = 'Research use only, not a diagnosis.';
+const NOTICE = 'Research use only, not a diagnosis.';
 
 /** A variant, and its classification with all its evidence. */
 export interface ExportedVariant extends Omit<VariantView, 'classified' | 'classified_elsewhere'> {

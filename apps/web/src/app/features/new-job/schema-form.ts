@@ -113,10 +113,10 @@ export const asShown = ({ kind }: Field, value: unknown): Value | null =>
   kind === 'json' && typeof value === 'object' && value !== null ? JSON.stringify(value, null, 2) : asValue(value);
 
 /** Parses a number; `NaN` if it is none. */
-export const asNumber = (value: Value): number => (String(value).trim() ? Number(value) : Number.NaN);
+const asNumber = (value: Value): number => (String(value).trim() ? Number(value) : Number.NaN);
 
 /** Returns the option with the text of a value: a select gives text only. */
-export const optionOf = ({ options }: Field, value: Value): Value | undefined =>
+const optionOf = ({ options }: Field, value: Value): Value | undefined =>
   options.find((option) => String(option) === String(value));
 
 /** Returns the title of a name: "input_dir" becomes "Input dir". */
