@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { thisMachine } from '@reprise/setup';
 import { append } from './log/append.ts';
 import { audit } from './audit/audit.ts';
+import { keepMeasures } from './measure/kept-measures.ts';
 import type { Bench, Measure } from './measure/measure.ts';
 import { jobsList } from './jobs/jobs-list.ts';
 import { machineFacts } from './measure/machine-facts.ts';
@@ -40,21 +41,19 @@ if (unknown.length > 0 || !(repetitions >= 1)) {
   console.error(usage);
   process.exit(1);
 }
-if (values.write && positionals.length > 0) {
-  console.error('The page holds every bench: --write goes without names.');
-  process.exit(1);
-}
 
 const say = (line: string) => console.log(line);
 const loadBefore = loadavg()[0] ?? 0;
-const measures: Measure[] = [];
+const measured: Record<string, Measure[]> = {};
 for (const name of names) {
   say(`${name}:`);
-  for (const measure of (await benches[name]?.(repetitions, say)) ?? []) {
-    measures.push(measure);
-    say(`  ${lineOf(measure)}`);
-  }
+  measured[name] = (await benches[name]?.(repetitions, say)) ?? [];
+  for (const measure of measured[name]) say(`  ${lineOf(measure)}`);
 }
 const facts = await machineFacts(loadBefore);
 for (const [name, text] of facts) say(`${name}: ${text}`);
-if (values.write) writeFileSync(join(thisMachine().root, 'docs', 'benchmarks.md'), page(measures, facts));
+if (values.write) {
+  const of = Object.fromEntries(facts);
+  const all = keepMeasures(measured, `${of['commit'] ?? ''}, ${of['date'] ?? ''}`);
+  writeFileSync(join(thisMachine().root, 'docs', 'benchmarks.md'), page(Object.values(all).flat(), facts));
+}

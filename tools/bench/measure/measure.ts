@@ -26,6 +26,8 @@ export interface Measure {
   readonly pairs: readonly Pair[];
   /** The largest part of what is left between both, found with a profiler. */
   readonly gap?: string | undefined;
+  /** Commit and date; of those on the page. */
+  readonly taken?: string | undefined;
   /** Printed, and not on the page. */
   readonly isDetail?: boolean | undefined;
 }

@@ -66,10 +66,13 @@ function section(question: Question, measures: readonly Measure[]): string[] {
     '',
     ...chart(measures),
     '',
-    ...measures.map(({ name, ours, floor, gap }) => `- **${name}**: ${ours}. Bare: ${floor}.${gap ? ` ${gap}` : ''}`),
+    ...measures.map(described),
     '',
   ];
 }
+
+const described = ({ name, ours, floor, gap, taken }: Measure): string =>
+  [`- **${name}**: ${ours}. Bare: ${floor}.`, gap, taken && `(${taken})`].filter(Boolean).join(' ');
 
 function row(measure: Measure): string {
   const { name, unit, pairs } = measure;
