@@ -35,6 +35,7 @@ export * from './views/job-status.ts';
 export * from './views/pipeline.ts';
 export * from './views/system.ts';
 export * from './views/typed-entry.ts';
+export * from './views/named-input.ts';
 export * from './views/upload.ts';
 export * from './views/verification.ts';
 export * from './views/variant.ts';

@@ -65,6 +65,7 @@ describe('the OpenAPI document', () => {
         .map(({ name }) => name)
         .sort(),
     ).toEqual([
+      'DELETE /api/inputs/named/{id}',
       'DELETE /api/uploads/samples/{id}',
       'DELETE /api/uploads/{id}',
       'DELETE /api/webhooks/{id}',
@@ -75,6 +76,7 @@ describe('the OpenAPI document', () => {
       'GET /api/audit/set-aside/{seq}',
       'GET /api/audit/verify',
       'GET /api/inputs',
+      'GET /api/inputs/named',
       'GET /api/jobs',
       'GET /api/jobs/stream',
       'GET /api/jobs/summary',
@@ -109,6 +111,7 @@ describe('the OpenAPI document', () => {
       'PATCH /api/uploads/{id}',
       'PATCH /api/webhooks/{id}',
       'POST /api/audit/verify',
+      'POST /api/inputs/named',
       'POST /api/jobs',
       'POST /api/jobs/check',
       'POST /api/jobs/sheet',

@@ -139,6 +139,13 @@ export const problems = {
     'upload_ids',
     'DEMO1_R1.fastq.gz has 1,000 reads and DEMO1_R2.fastq.gz 999 reads: both files of a pair must have as many. One of them may have been cut off.',
   ),
+  name_taken: {
+    status: 409,
+    detail: 'GRCh38 + Twist Exome 2 is registered already. Remove it first, or choose another name.',
+  },
+  unreachable_input: wrong('params.reference', 'must be a file or folder in one of the input roots'),
+  wrong_input_name: wrong('name', 'is required'),
+  unknown_input: { status: 404, detail: 'There is no registered input 0196f0d0-44dd-7ee3-8c33-4f5a6b7c8d9e.' },
   unknown_webhook: { status: 404, detail: 'There is no webhook 0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b7c.' },
   unknown_delivery: {
     status: 404,

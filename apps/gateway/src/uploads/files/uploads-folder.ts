@@ -1,6 +1,7 @@
 import { chmod, mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Records, type SampleRecord, type UploadRecord } from './upload-records.ts';
+import { Records } from '../../shared/records.ts';
+import type { SampleRecord, UploadRecord } from './upload-records.ts';
 
 /** Bytes of an upload that are here, and when the last of them came. */
 export interface Received {

@@ -17,6 +17,7 @@ import { Icon } from '../../shared/icon.ts';
 import { JobForm } from './job-form.ts';
 import { rerunChanges } from './rerun-changes.ts';
 import { LaunchFields } from './launch-fields.ts';
+import { NamedInputs } from './named/named-inputs.ts';
 import { ParamField } from './param-field.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 
@@ -25,7 +26,7 @@ const CHECK_AFTER_MS = 400;
 
 @Component({
   selector: 'rp-new-job-page',
-  imports: [Icon, LaunchFields, MatButton, ParamField, PageHeading, RouterLink],
+  imports: [Icon, LaunchFields, MatButton, NamedInputs, ParamField, PageHeading, RouterLink],
   templateUrl: './new-job-page.html',
   styleUrl: './new-job-page.css',
   host: { '(window:beforeunload)': 'warn($event)' },

@@ -1,0 +1,73 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import type { NamedInput, NamedInputPage } from '@reprise/contracts';
+import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
+
+let servers: Servers;
+let gateway: TestGateway;
+beforeAll(async () => {
+  servers = await startServers();
+  gateway = await TestGateway.start(servers);
+  mkdirSync(`${gateway.folder}/inputs/references`, { recursive: true });
+  writeFileSync(`${gateway.folder}/inputs/references/genome.fa`, '>20\n');
+  symlinkSync('/etc', `${gateway.folder}/inputs/out`);
+});
+afterAll(async () => {
+  await gateway.stop();
+  await servers.stop();
+});
+
+const reference = () => `${gateway.folder}/inputs/references/genome.fa`;
+const body = (name: string) => ({ name, kind: 'reference', params: { reference: reference(), build: 'GRCh38' } });
+const list = async (query = '') =>
+  (await gateway.get<NamedInputPage>(`/api/inputs/named${query}`)).items.map(({ name }) => name);
+const add = async (name: string) => {
+  const response = await gateway.post('/api/inputs/named', body(name));
+  expect(response.status).toBe(201);
+  return (await response.json()) as NamedInput;
+};
+const remove = (id: string) => gateway.fetch(`/api/inputs/named/${id}`, { method: 'DELETE' });
+
+describe('inputs that are registered under a name', () => {
+  it('are listed with their paths and who added them, the newest first', async () => {
+    await add('GRCh37');
+    const { input_id } = await add('GRCh38');
+    expect(await list()).toEqual(['GRCh38', 'GRCh37']);
+    const { items } = await gateway.get<NamedInputPage>('/api/inputs/named?limit=1');
+    expect(items).toMatchObject([
+      { input_id, params: { reference: reference() }, added_by: 'admin', removed_at: null },
+    ]);
+  });
+
+  it('are offered no longer once removed; who removed them is kept', async () => {
+    const { input_id } = await add('hg19');
+    expect((await remove(input_id)).status).toBe(204);
+    expect(await list()).not.toContain('hg19');
+    const { items } = await gateway.get<NamedInputPage>('/api/inputs/named?removed=true');
+    expect(items.find((one) => one.input_id === input_id)).toMatchObject({ name: 'hg19', removed_by: 'admin' });
+    expect(await problemOf(await remove(input_id))).toMatchObject({ status: 404 });
+    await add('hg19');
+  });
+
+  it('have a name of their own, whatever its case', async () => {
+    await add('Twist Exome 2');
+    const problem = await problemOf(await gateway.post('/api/inputs/named', body('TWIST exome 2')));
+    expect(problem).toMatchObject({
+      ...{ status: 409, detail: 'Twist Exome 2 is registered already. Remove it first, or choose another name.' },
+    });
+  });
+
+  it.each([
+    ['no name', { name: ' ' }, 'name'],
+    ['a kind that there is not', { kind: 'tube' }, 'kind'],
+    ['no parameter', { params: {} }, 'params'],
+    ['a parameter that has no name', { params: { '../x': 'a' } }, 'params.../x'],
+    ['a path outside of the input roots', { params: { reference: '/etc/passwd' } }, 'params.reference'],
+    ['a link that leads out', { params: { reference: 'OUT' } }, 'params.reference'],
+    ['a path that is not there', { params: { reference: '/nowhere/genome.fa' } }, 'params.reference'],
+  ])('are refused with %s, naming the field', async (_, change, field) => {
+    const text = JSON.stringify({ ...body('other'), ...change }).replace('OUT', `${gateway.folder}/inputs/out/passwd`);
+    const problem = await problemOf(await gateway.post('/api/inputs/named', JSON.parse(text) as object));
+    expect(problem).toMatchObject({ status: 422, errors: [{ field }] });
+    expect(await list()).not.toContain('other');
+  });
+});

@@ -1,0 +1,47 @@
+import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const Id = z.uuid().toLowerCase();
+
+/** JSON files of one kind, named by id. A rebuild of the tables does not touch them. */
+export class Records<T> {
+  constructor(private readonly folder: string) {}
+
+  async open(): Promise<void> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    await chmod(this.folder, 0o700);
+  }
+
+  /** Returns one; undefined where there is none of that id, or the id is none. */
+  async find(id: string): Promise<T | undefined> {
+    const known = Id.safeParse(id);
+    if (!known.success) return undefined;
+    const text = await readFile(this.#file(known.data), 'utf8').catch(ifMissing);
+    return text === undefined ? undefined : (JSON.parse(text) as T);
+  }
+
+  /** Returns all, newest first: ids begin with the time. */
+  async all(): Promise<T[]> {
+    const names = (await readdir(this.folder)).filter((name) => name.endsWith('.json'));
+    const records = await Promise.all(names.sort().map((name) => this.find(name.slice(0, -'.json'.length))));
+    return records.filter((record) => record !== undefined).reverse();
+  }
+
+  /** Replaces the whole file, so that a crash leaves the old one or the new one. */
+  async save(id: string, record: T): Promise<void> {
+    const file = this.#file(id);
+    await writeFile(`${file}.new`, JSON.stringify(record, null, 2), { mode: 0o600, flush: true });
+    await rename(`${file}.new`, file);
+  }
+
+  async remove(id: string): Promise<void> {
+    await rm(this.#file(id), { force: true });
+  }
+
+  #file = (id: string): string => join(this.folder, `${id}.json`);
+}
+
+const ifMissing = (error: NodeJS.ErrnoException): undefined => {
+  if (error.code !== 'ENOENT') throw error;
+};

@@ -1,0 +1,31 @@
+import type { NamedInput } from '@reprise/contracts';
+import type { Field } from '../schema-form.ts';
+import { chosen, fitting, pathsIn } from './fitting.ts';
+
+const input = (name: string, params: Record<string, string>): NamedInput => ({
+  ...{ input_id: name, name, kind: 'kit', params, added_at: '', added_by: 'ada', removed_at: null, removed_by: null },
+});
+const field = (name: string, kind: Field['kind']) => ({ name, kind }) as Field;
+
+const kit = input('Twist', { reference: '/r/genome.fa', targets: '/k/twist.bed' });
+const genome = input('GRCh38', { reference: '/r/genome.fa' });
+const fields = [field('reference', 'file'), field('depth', 'integer')];
+
+describe('registered inputs in a form', () => {
+  it('are offered where the pipeline has all of their parameters, by name', () => {
+    expect(fitting([kit, genome], fields)).toEqual([genome]);
+    expect(fitting([kit, genome], [...fields, field('targets', 'file')])).toEqual([genome, kit]);
+  });
+
+  it('are recognized by their values', () => {
+    expect(chosen([genome], { reference: '/r/genome.fa' })).toBe(genome);
+    expect(chosen([genome], { reference: '/r/other.fa' })).toBeUndefined();
+  });
+
+  it('are made of paths that are filled in', () => {
+    expect(pathsIn(fields, { reference: '/r/genome.fa', depth: 30 })).toEqual([
+      { field: fields[0], path: '/r/genome.fa' },
+    ]);
+    expect(pathsIn(fields, { reference: './demo.fa' })).toEqual([]);
+  });
+});

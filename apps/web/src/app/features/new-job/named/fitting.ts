@@ -1,0 +1,28 @@
+import type { NamedInput } from '@reprise/contracts';
+import type { Field, Value } from '../schema-form.ts';
+
+/** Registered inputs whose parameters a pipeline has, by name. */
+export const fitting = (inputs: readonly NamedInput[], fields: readonly Field[]): NamedInput[] => {
+  const names = new Set(fields.map(({ name }) => name));
+  return inputs
+    .filter(({ params }) => Object.keys(params).every((name) => names.has(name)))
+    .toSorted((a, b) => a.name.localeCompare(b.name));
+};
+
+/** The one whose values the form has, if it has those of one. */
+export const chosen = (
+  inputs: readonly NamedInput[],
+  values: Readonly<Record<string, Value | null>>,
+): NamedInput | undefined =>
+  inputs.find(({ params }) => Object.entries(params).every(([name, value]) => values[name] === value));
+
+/** Parameters that are filled in with a path, and can be kept under a name. */
+export const pathsIn = (
+  fields: readonly Field[],
+  values: Readonly<Record<string, Value | null>>,
+): { readonly field: Field; readonly path: string }[] =>
+  fields.flatMap((field) => {
+    const value = values[field.name];
+    const isPath = ['file', 'dir', 'path'].includes(field.kind) && typeof value === 'string' && value.startsWith('/');
+    return isPath ? [{ field, path: value }] : [];
+  });

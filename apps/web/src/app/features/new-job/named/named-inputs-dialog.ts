@@ -1,0 +1,79 @@
+import { Component, computed, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { NamedInput, NamedInputKind } from '@reprise/contracts';
+import { NamedInputApi } from '../../../core/named-input-api.ts';
+import { messageOf } from '../../../core/problem.ts';
+import { injectSheet } from '../../../core/sheets.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { When } from '../../../shared/when.ts';
+import type { Field } from '../schema-form.ts';
+
+/** `paths`: those that the form has now. */
+export interface NamedInputsDialogData {
+  readonly inputs: readonly NamedInput[];
+  readonly paths: readonly { readonly field: Field; readonly path: string }[];
+}
+
+/** Lists the registered inputs, and registers the paths of the form under a name. */
+@Component({
+  selector: 'rp-named-inputs-dialog',
+  imports: [Icon, MatButton, When],
+  host: { class: 'dlg' },
+  templateUrl: './named-inputs-dialog.html',
+  styleUrl: './named-inputs-dialog.css',
+})
+export class NamedInputsDialog {
+  private readonly api = inject(NamedInputApi);
+  private readonly sheet = injectSheet<NamedInputsDialogData, undefined>();
+  protected readonly paths = this.sheet.data.paths;
+  protected readonly inputs = signal(this.sheet.data.inputs);
+  protected readonly kinds: readonly { readonly kind: NamedInputKind; readonly word: string }[] = [
+    { kind: 'reference', word: 'Reference' },
+    { kind: 'kit', word: 'Capture kit' },
+    { kind: 'folder', word: 'Folder' },
+  ];
+  protected readonly name = signal('');
+  protected readonly kind = signal<NamedInputKind>('reference');
+  private readonly left = signal<ReadonlySet<string>>(new Set());
+  protected readonly error = signal('');
+  protected readonly sending = signal(false);
+  /** The input that is asked about before it is removed. */
+  protected readonly leaving = signal<string | null>(null);
+  protected readonly chosen = computed(() => this.paths.filter(({ field }) => !this.left().has(field.name)));
+
+  protected readonly close = () => this.sheet.close();
+  protected wordOf = (kind: NamedInputKind) => this.kinds.find((each) => each.kind === kind)?.word ?? kind;
+  protected params = ({ params }: NamedInput) => Object.entries(params).map(([name, value]) => ({ name, value }));
+
+  protected choose(name: string, on: boolean): void {
+    this.left.update((left) => new Set(on ? [...left].filter((each) => each !== name) : [...left, name]));
+  }
+
+  protected isChosen = (name: string) => !this.left().has(name);
+
+  protected async add(): Promise<void> {
+    if (!this.name().trim()) return this.error.set('Give it a name first.');
+    const params = Object.fromEntries(this.chosen().map(({ field, path }) => [field.name, path]));
+    await this.change(async () => {
+      const added = await this.api.add({ name: this.name().trim(), kind: this.kind(), params });
+      this.inputs.update((inputs) => [added, ...inputs]);
+      this.name.set('');
+    });
+  }
+
+  protected async remove({ input_id }: NamedInput): Promise<void> {
+    if (this.leaving() !== input_id) return this.leaving.set(input_id);
+    await this.change(async () => {
+      await this.api.remove(input_id);
+      this.inputs.update((inputs) => inputs.filter((each) => each.input_id !== input_id));
+    });
+  }
+
+  private async change(act: () => Promise<void>): Promise<void> {
+    this.sending.set(true);
+    this.error.set('');
+    await act().catch((error: unknown) => this.error.set(messageOf(error)));
+    this.sending.set(false);
+    this.leaving.set(null);
+  }
+}
