@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import type { HistoryEntry, Page, SheetCheck, SheetSubmitted } from '@reprise/contracts';
+import type { HistoryEntry, Page, PipelineList, SheetCheck, SheetSubmitted } from '@reprise/contracts';
+import { eventually } from '../../testing/eventually.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 
 let servers: Servers;
@@ -8,6 +9,11 @@ beforeAll(async () => {
   servers = await startServers();
   gateway = await TestGateway.start(servers);
   addSheetPipeline();
+  // Folders are looked at once a second.
+  await eventually('the pipeline is seen', async () => {
+    const { items } = await gateway.get<PipelineList>('/api/pipelines');
+    return items.some(({ name }) => name === 'rna') || null;
+  });
 });
 afterAll(async () => {
   await gateway.stop();
