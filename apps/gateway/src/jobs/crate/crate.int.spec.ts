@@ -67,8 +67,8 @@ async function completedJob(revision?: string) {
 const observe = (fact: Fact) =>
   gateway.log.append(
     makeEvent(fact, {
-      ...{ id: derivedId('crate', fact.subject, fact.type), time: new Date().toISOString(), actor: 'runner:a' },
-      ...{ source: '/reprise/runner/a', correlation_id: 'c', causation_id: 'c' },
+      ...{ id: derivedId('crate', fact.subject, fact.type), time: new Date().toISOString(), actor: 'runner:runner-a' },
+      ...{ source: '/reprise/runner/runner-a', correlation_id: 'c', causation_id: 'c' },
     }),
   );
 
