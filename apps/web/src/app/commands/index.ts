@@ -9,7 +9,7 @@ import { submit } from './submit.ts';
 import { unpause } from './unpause.ts';
 
 /** The commands about a job itself, in the order of their buttons. */
-const toJobs = { unpause, pause, resume, rerun, cancel } satisfies Record<ActionName, JobPageCommand>;
+const toJobs = { unpause, resume, rerun, cancel, pause } satisfies Record<ActionName, JobPageCommand>;
 const all = { submit, classify, ...toJobs } satisfies Record<CommandName, PageCommand>;
 
 export const jobPageCommands: Readonly<Record<ActionName, JobPageCommand>> = toJobs;

@@ -68,6 +68,17 @@ describe('the actions of a job, in a page', () => {
     expect(await Promise.all(labels)).not.toContain('Cancelling');
   });
 
+  it('keep the focus where fewer of them are left', async () => {
+    const fixture = TestBed.createComponent(JobActions);
+    const buttons = () => [...(fixture.nativeElement as HTMLElement).querySelectorAll('button')];
+    fixture.componentRef.setInput('job', aJob({ allowed_actions: ['cancel', 'pause'] }));
+    await fixture.whenStable();
+    buttons()[1]!.focus();
+    fixture.componentRef.setInput('job', aJob({ allowed_actions: [], pending_action: 'pausing' }));
+    await fixture.whenStable();
+    expect([buttons().length, document.activeElement]).toEqual([1, buttons()[0]]);
+  });
+
   it('do nothing where the person keeps what is there', async () => {
     const fixture = TestBed.createComponent(JobActions);
     fixture.componentRef.setInput('job', aCancelledJob());

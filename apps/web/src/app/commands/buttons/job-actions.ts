@@ -1,4 +1,13 @@
-import { booleanAttribute, Component, computed, effect, inject, input } from '@angular/core';
+import {
+  afterRenderEffect,
+  booleanAttribute,
+  Component,
+  computed,
+  effect,
+  ElementRef,
+  inject,
+  input,
+} from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { JobView } from '@reprise/contracts';
 import { CommandSender } from '../command-sender.ts';
@@ -8,10 +17,11 @@ import { CommandPrompt } from '../command-prompt.ts';
 
 /**
  * Buttons for the commands that a job allows. They are tracked by index: the focused button becomes the next command's
- * and keeps the focus.
+ * and keeps the focus. Where there are fewer than before, the last one takes it.
  */
 @Component({
   selector: 'rp-job-actions',
+  host: { '(focusin)': 'focused = $any($event.target)', '(focusout)': 'left($any($event.target))' },
   imports: [Icon, MatButton],
   template: `@for (button of buttons(); track $index) {
     <button
@@ -48,6 +58,8 @@ import { CommandPrompt } from '../command-prompt.ts';
 export class JobActions {
   private readonly commands = inject(CommandSender);
   private readonly prompt = inject(CommandPrompt);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+  protected focused: HTMLElement | undefined;
   readonly job = input.required<JobView>();
   readonly small = input(false, { transform: booleanAttribute });
   protected readonly buttons = computed(() =>
@@ -57,6 +69,18 @@ export class JobActions {
   constructor() {
     // The stream may have followed another job when the effect came.
     effect(() => this.commands.observe(this.job()));
+    afterRenderEffect(() => {
+      this.buttons();
+      if (!this.focused || this.focused.isConnected) return;
+      this.host.nativeElement.querySelector<HTMLElement>('button:last-of-type')?.focus();
+    });
+  }
+
+  /** A button that is removed loses the focus too, but nobody has left it. */
+  protected left(button: HTMLElement): void {
+    queueMicrotask(() => {
+      if (button.isConnected && this.focused === button) this.focused = undefined;
+    });
   }
 
   protected press(button: ReturnType<typeof actionButtons>[number]): void {
