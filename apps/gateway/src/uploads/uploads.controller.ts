@@ -3,10 +3,11 @@ import { SkipThrottle } from '@nestjs/throttler';
 import type { UploadPage } from '@reprise/contracts';
 import type { Request, Response } from 'express';
 import { ListQuery, OneQuery } from '../shared/http/page-query.ts';
+import { DescribeRecordChange } from '../shared/openapi/describe-record-change.ts';
 import { DescribeQuery } from '../shared/openapi/describe.ts';
 import { TusServer } from './files/tus-server.ts';
 import { Uploads } from './files/uploads.service.ts';
-import { DescribeTus, DescribeUploadChange } from './openapi/describe-uploads.ts';
+import { DescribeTus } from './openapi/describe-uploads.ts';
 import { uploadExamples } from './openapi/examples.ts';
 
 /** Files that people send, over tus. Behind the same guards and filters as every route. */
@@ -61,7 +62,8 @@ export class UploadsController {
 
   @Delete(':id')
   @HttpCode(204)
-  @DescribeUploadChange({
+  @DescribeRecordChange({
+    tag: 'Uploads',
     operationId: 'Uploads_remove',
     summary: 'Delete an upload, whole or not',
     status: 204,

@@ -3,8 +3,8 @@ import { NamedInputBody, type NamedInput, type NamedInputPage } from '@reprise/c
 import type { Request } from 'express';
 import { z } from 'zod';
 import { ListQuery, OneQuery } from '../../shared/http/page-query.ts';
+import { DescribeRecordChange } from '../../shared/openapi/describe-record-change.ts';
 import { DescribeQuery } from '../../shared/openapi/describe.ts';
-import { DescribeInputChange } from './describe-change.ts';
 import { namedInputBodies, namedInputExamples } from './examples.ts';
 import { NamedInputs } from './named-inputs.service.ts';
 
@@ -26,13 +26,14 @@ export class NamedInputsController {
   }
 
   @Post()
-  @DescribeInputChange({
+  @DescribeRecordChange({
+    tag: 'Inputs',
     operationId: 'NamedInputs_add',
     summary: 'Register values of parameters under a name',
     status: 201,
     body: namedInputBodies.input,
     answer: namedInputExamples.input,
-    problems: ['name_taken', 'unreachable_input'],
+    problems: ['wrong_input_name', 'name_taken', 'unreachable_input'],
   })
   add(@Body({ schema: NamedInputBody }) body: NamedInputBody, @Req() { actor }: Request): Promise<NamedInput> {
     return this.inputs.add(body, actor);
@@ -40,7 +41,8 @@ export class NamedInputsController {
 
   @Delete(':id')
   @HttpCode(204)
-  @DescribeInputChange({
+  @DescribeRecordChange({
+    tag: 'Inputs',
     operationId: 'NamedInputs_remove',
     summary: 'Offer a registered input no longer; who added and removed it is kept, and jobs stay as they are',
     status: 204,

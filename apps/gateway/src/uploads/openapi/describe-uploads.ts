@@ -1,41 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import {
-  examplesOf,
-  jsonOf,
-  problemAnswers,
-  PROBLEMS,
-  type Answer,
-  type Body,
-  type Description,
-} from '../../shared/openapi/describe.ts';
-import type { ProblemName } from '../../shared/openapi/problems.ts';
-import { referenceTo } from '../../shared/openapi/schemas.ts';
-
-interface ChangeDescription extends Description {
-  readonly status: 201 | 204;
-  readonly body?: Body;
-  readonly answer?: Answer;
-}
-
-/** Documents a change of uploads: it takes effect before it is answered, and appends no event. */
-export function DescribeUploadChange(change: ChangeDescription): MethodDecorator {
-  const { operationId, summary, status, body, answer, problems = [] } = change;
-  const withBody: readonly ProblemName[] = body ? ['malformed', 'too_large', 'not_json', 'wrong_upload_ids'] : [];
-  return applyDecorators(
-    ApiTags('Uploads'),
-    ApiOperation({ operationId, summary }),
-    ...(body
-      ? [ApiBody({ schema: referenceTo(body.schema), required: true, examples: examplesOf(body.examples) })]
-      : []),
-    ApiResponse({
-      status,
-      description: status === 201 ? 'Made' : 'Deleted',
-      ...(answer && { content: jsonOf(answer) }),
-    }),
-    ...problemAnswers([...PROBLEMS.ofEveryRoute, ...PROBLEMS.ofEveryQuery, 'other_site', ...withBody, ...problems]),
-  );
-}
+import { examplesOf, problemAnswers, PROBLEMS } from '../../shared/openapi/describe.ts';
 
 const header = (name: string, description: string, example: string) =>
   ApiHeader({ name, description, required: true, schema: { type: 'string', example } });

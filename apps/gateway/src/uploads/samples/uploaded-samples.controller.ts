@@ -2,8 +2,8 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req } from
 import { UploadedSampleBody, type UploadedSample, type UploadedSamplePage } from '@reprise/contracts';
 import type { Request } from 'express';
 import { ListQuery, OneQuery } from '../../shared/http/page-query.ts';
+import { DescribeRecordChange } from '../../shared/openapi/describe-record-change.ts';
 import { DescribeQuery } from '../../shared/openapi/describe.ts';
-import { DescribeUploadChange } from '../openapi/describe-uploads.ts';
 import { uploadBodies, uploadExamples } from '../openapi/examples.ts';
 import { UploadedSamples } from './uploaded-samples.service.ts';
 
@@ -23,13 +23,14 @@ export class UploadedSamplesController {
   }
 
   @Post()
-  @DescribeUploadChange({
+  @DescribeRecordChange({
+    tag: 'Uploads',
     operationId: 'UploadedSamples_make',
     summary: 'Make a sample of uploads: a folder that a job takes as its input',
     status: 201,
     body: uploadBodies.sample,
     answer: uploadExamples.sample,
-    problems: ['unequal_reads', 'rejected_upload', 'in_other_sample', 'beyond_quota', 'disk_full'],
+    problems: ['wrong_upload_ids', 'unequal_reads', 'rejected_upload', 'in_other_sample', 'beyond_quota', 'disk_full'],
   })
   make(
     @Body({ schema: UploadedSampleBody }) body: UploadedSampleBody,
@@ -40,7 +41,8 @@ export class UploadedSamplesController {
 
   @Delete(':id')
   @HttpCode(204)
-  @DescribeUploadChange({
+  @DescribeRecordChange({
+    tag: 'Uploads',
     operationId: 'UploadedSamples_remove',
     summary: 'Delete a sample and its uploads',
     status: 204,
