@@ -27,8 +27,19 @@ const ticks = (spec: LaunchSpec) =>
     .map(({ pid }) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' '))
     .reduce((sum, fields) => sum + Number(fields[11]) + Number(fields[12]), 0);
 
-/** Time that other processes of the machine see pass: counted by work, not by a clock. */
-const aWhile = (ms = 500) => waitUntil(() => false, { withinMs: ms });
+/** Works until this process has used so many clock ticks of 10 ms itself: others could have had as many meanwhile. */
+const whileTicksPass = (count: number) => {
+  const before = process.cpuUsage();
+  return waitUntil(
+    () => {
+      const pass = performance.now() + 5;
+      while (performance.now() < pass);
+      const { user, system } = process.cpuUsage(before);
+      return user + system >= count * 10_000;
+    },
+    { everyMs: 0, withinMs: 60_000 },
+  );
+};
 
 describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
   let scratch: Scratch;
@@ -56,7 +67,7 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
     const { spec } = await busy();
     expect(await pauseTree(spec, 'freeze')).toBe(true);
     const before = ticks(spec);
-    await aWhile(1000);
+    expect(await whileTicksPass(50)).toBe(true);
     expect([listTree(spec).length, ticks(spec) - before]).toEqual([2, 0]);
   });
 
