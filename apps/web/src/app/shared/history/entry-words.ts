@@ -19,6 +19,8 @@ type Outcome = { icon: IconName; tone: string; turning?: boolean; word: string; 
 const DID: Partial<Record<EventType, string>> = {
   attempt_claimed: 'Took attempt',
   attempt_started: 'Started attempt',
+  paused: 'Paused attempt',
+  unpaused: 'Continued attempt',
   attempt_succeeded: 'Ended attempt',
   attempt_failed: 'Ended attempt',
   attempt_cancelled: 'Stopped attempt',

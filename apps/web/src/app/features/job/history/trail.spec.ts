@@ -213,6 +213,22 @@ describe('the audit trail', () => {
     expect(chapters[0]?.items[0]?.effects[0]?.text).toBe('Same session 7d1e2b1c');
   });
 
+  it('tells a pause and its end as the job took them, not as a deed of the runner', () => {
+    const runner = { actor: 'runner:a' };
+    const history = [
+      anEntry('pause_requested', { ...meyer, data: { mode: 'drain' } }),
+      anEntry('paused', { ...runner, data: { mode: 'drain' } }),
+      anEntry('paused', { ...runner, data: { mode: 'freeze' } }),
+      anEntry('unpaused', runner),
+    ];
+    expect(told(history)).toEqual([
+      { says: 'The job goes on', events: 1 },
+      { says: 'The job is paused: no process of it runs', events: 1 },
+      { says: 'The job is paused: no new task starts', events: 1 },
+      { says: 'a.meyer asked to pause this', person: 'a.meyer', events: 1 },
+    ]);
+  });
+
   it('tells an event it does not know by its name', () => {
     expect(told([anEntry('priority_changed', meyer)])[0]?.says).toBe('a.meyer priority changed');
     const later = typedEntry({ ...anEntry('attempt_succeeded'), data: { outputs: 'in a manifest' } });

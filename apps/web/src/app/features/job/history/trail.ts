@@ -1,6 +1,7 @@
 import { commandNames, commands, isRefusedEntry, isTaskEntry, type TypedHistoryEntry } from '@reprise/contracts';
 import { cancelWords, classifiedWords, commandWords, refusedWords } from './command-words.ts';
 import { endingWords } from './ending-words.ts';
+import { pauseWords } from './pause-words.ts';
 import { isStart, startEffects } from './start-words.ts';
 import { stepWords } from './step-words.ts';
 import type { TrailItem } from './trail-item.ts';
@@ -56,6 +57,8 @@ function itemOf(events: Group['events'], ended: boolean): TrailItem {
   if (isTaskEntry(first)) return { ...base, moment: last, ...stepWords(events.filter(isTaskEntry), ended) };
   const ending = endingWords(first);
   if (ending) return { ...base, ...ending };
+  const pause = pauseWords(first);
+  if (pause) return { ...base, ...pause };
   const command = { ...base, person: first.actor, quote: first.reason };
   if (isRefusedEntry(first)) return { ...command, ...refusedWords(first) };
   if (first.type === 'variant_classified') return { ...command, ...classifiedWords(first) };
