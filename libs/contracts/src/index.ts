@@ -1,3 +1,4 @@
+export * from './access/index.ts';
 export * from './classification.ts';
 export * from './checks.ts';
 export * from './commands/accepted.ts';

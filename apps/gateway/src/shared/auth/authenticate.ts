@@ -1,21 +1,22 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { AdminToken } from './admin-token.ts';
 import { ProblemException, sendProblem } from '../http/problem.ts';
+import { MACHINE, type Principal } from './principal.ts';
 import type { BrowserSession, BrowserSessions } from './session/browser-sessions.ts';
 import type { SessionCookie } from './session/session-cookie.ts';
 import type { WrongTokens } from './wrong-tokens.ts';
 
 declare module 'express-serve-static-core' {
   interface Request {
-    /** Person or service that asks. Empty: nobody signed in. */
+    /** Who asks; undefined: nobody signed in. */
+    principal: Principal | undefined;
+    /** Actor of the principal, for events. Empty: nobody signed in. */
     actor: string;
     /** Session of the browser that asks; undefined for programs, which send the token. */
     session: BrowserSession | undefined;
   }
 }
 
-/** Everybody with the token is the admin, until there are logins. */
-const ACTOR = 'admin';
 const ANY_HOST = 'http://localhost';
 /** Paths for programs, where a token in the query does not sign in. */
 const FOR_PROGRAMS = /^\/(api|health|metrics)(\/|$)/i;
@@ -29,7 +30,8 @@ export function identify(token: AdminToken, cookie: SessionCookie): RequestHandl
   return (request, _response, next) => {
     const given = bearerOf(request) ?? linkOf(request)?.token;
     request.session = bearerOf(request) ? undefined : cookie.sessionOf(request);
-    request.actor = request.session || (given && token.isToken(given)) ? ACTOR : '';
+    request.principal = request.session || (given && token.isToken(given)) ? MACHINE : undefined;
+    request.actor = request.principal?.actor ?? '';
     next();
   };
 }
@@ -46,7 +48,7 @@ function linkOf(request: Request): { url: URL; token: string } | undefined {
 export function authenticate(cookie: SessionCookie, wrongTokens: WrongTokens): RequestHandler {
   return async (request, response, next) => {
     response.set('cache-control', 'private, no-cache');
-    if (!request.actor) {
+    if (!request.principal) {
       // An old cookie does not count as a guess: the browser sends it by itself.
       const problem = bearerOf(request) ? await wrongTokens.answer(request, signIn()) : signIn();
       return sendProblem(request, response, problem);

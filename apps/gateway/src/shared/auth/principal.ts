@@ -1,0 +1,17 @@
+import { MACHINE_ACTOR, type Role } from '@reprise/contracts';
+
+/** Who sends a request, after sign-in. */
+export interface Principal {
+  /** Pseudonym in events: `user:<id>`, `user:<id>/token:<id>`, or `admin` for the machine's own token. */
+  readonly actor: string;
+  /** Name for people; never written into events. */
+  readonly name: string;
+  readonly role: Role;
+  readonly kind: 'person' | 'token' | 'machine';
+  readonly userId?: string;
+  readonly tokenId?: string;
+  readonly tokenName?: string;
+}
+
+/** The holder of the machine's own token (`admin.token`). */
+export const MACHINE: Principal = { actor: MACHINE_ACTOR, name: 'Local administrator', role: 'admin', kind: 'machine' };
