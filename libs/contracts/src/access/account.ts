@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { text } from '../inputs.ts';
+import { Role } from './role.ts';
+import { NewPassword, PersonName } from './sign-in.ts';
+
+export const Passkey = z.object({
+  passkey_id: z.string(),
+  name: z.string(),
+  created_at: z.iso.datetime(),
+});
+export type Passkey = z.infer<typeof Passkey>;
+
+/** `GET /api/account`: the account of the person who asks. 404 for the local administrator, who has none. */
+export const AccountView = z.object({
+  user_id: z.uuid(),
+  name: z.string(),
+  email: z.string(),
+  role: Role,
+  created_at: z.iso.datetime(),
+  /** False for accounts of a directory (OpenID Connect), which have no password here. */
+  has_password: z.boolean(),
+  totp_enabled: z.boolean(),
+  passkeys: z.array(Passkey),
+});
+export type AccountView = z.infer<typeof AccountView>;
+
+/** `PATCH /api/account`. */
+export const AccountChangeBody = z.strictObject({ name: PersonName });
+export type AccountChangeBody = z.infer<typeof AccountChangeBody>;
+
+const Password = text(128).min(1, 'is required');
+
+/** `POST /api/account/password`. Other sessions of the person end. */
+export const PasswordChangeBody = z.strictObject({ current_password: Password, new_password: NewPassword });
+export type PasswordChangeBody = z.infer<typeof PasswordChangeBody>;
+
+/** `POST /api/account/passkeys`: the new credential's `toJSON()`. */
+export const PasskeyBody = z.strictObject({
+  name: text(60).trim().min(1),
+  response: z.record(z.string(), z.unknown()),
+});
+export type PasskeyBody = z.infer<typeof PasskeyBody>;
+
+/** `POST /api/account/totp`, and `POST /api/account/totp/remove`. */
+export const TotpBody = z.strictObject({ password: Password });
+export type TotpBody = z.infer<typeof TotpBody>;
+
+/** The only response with the secret, not in force until a code is confirmed. */
+export const TotpSetup = z.object({
+  /** `otpauth://` address for the QR code. */
+  uri: z.string(),
+  backup_codes: z.array(z.string()),
+});
+export type TotpSetup = z.infer<typeof TotpSetup>;
+
+/** `POST /api/account/totp/confirm`. */
+export const TotpConfirmBody = z.strictObject({ code: text(10).trim().min(6) });
+export type TotpConfirmBody = z.infer<typeof TotpConfirmBody>;
+
+/** `GET /api/account/sessions` lists those of the person; `DELETE /api/account/sessions/{session_id}` ends one. */
+export const AccountSession = z.object({
+  session_id: z.string(),
+  /** Whether it is the one that asks. */
+  current: z.boolean(),
+  created_at: z.iso.datetime(),
+  last_used_at: z.iso.datetime(),
+  expires_at: z.iso.datetime(),
+  address: z.string().nullable(),
+  user_agent: z.string().nullable(),
+});
+export type AccountSession = z.infer<typeof AccountSession>;

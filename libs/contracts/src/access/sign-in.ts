@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { text } from '../inputs.ts';
+import { Role } from './role.ts';
+
+export const Email = text(254).trim().toLowerCase().pipe(z.email('must be an e-mail address'));
+export const PersonName = text(100).trim().min(1, 'is required');
+/** NIST SP 800-63B: a length, no composition rules. */
+export const NewPassword = text(128).min(12, 'must have at least 12 characters');
+const Password = text(128).min(1, 'is required');
+
+/** `GET /api/sign-in`, without a session: the ways to sign in. */
+export const SignInOptions = z.object({
+  password: z.boolean(),
+  passkey: z.boolean(),
+  /** Label of the button for the directory of the organisation; `null` if none is set up. */
+  oidc: z.object({ label: z.string() }).nullable(),
+  /** No account exists yet: the link that the start printed makes the first one. */
+  first_admin_needed: z.boolean(),
+});
+export type SignInOptions = z.infer<typeof SignInOptions>;
+
+/** `POST /api/sign-in/password`. */
+export const PasswordSignInBody = z.strictObject({ email: Email, password: Password });
+export type PasswordSignInBody = z.infer<typeof PasswordSignInBody>;
+
+/** `POST /api/sign-in/totp`: second step. `code` is that of the app, or a backup code. */
+export const TotpSignInBody = z.strictObject({ code: text(40).trim().min(6), backup: z.boolean().default(false) });
+export type TotpSignInBody = z.infer<typeof TotpSignInBody>;
+
+/** `totp`: the password was right, and a code is needed. */
+export const SignInResult = z.object({ next: z.enum(['done', 'totp']) });
+export type SignInResult = z.infer<typeof SignInResult>;
+
+/**
+ * Options of WebAuthn as JSON, for `PublicKeyCredential.parseRequestOptionsFromJSON`
+ * (`POST /api/sign-in/passkey/options`) or `parseCreationOptionsFromJSON` (`POST /api/account/passkeys/options`).
+ */
+export const PasskeyOptions = z.record(z.string(), z.unknown());
+export type PasskeyOptions = z.infer<typeof PasskeyOptions>;
+
+/** `POST /api/sign-in/passkey`: the credential's `toJSON()`. */
+export const PasskeySignInBody = z.strictObject({ response: z.record(z.string(), z.unknown()) });
+export type PasskeySignInBody = z.infer<typeof PasskeySignInBody>;
+
+/** `POST /api/session/first-admin`, by the session of the link, as long as there is no account. Signs that admin in. */
+export const FirstAdminBody = z.strictObject({ name: PersonName, email: Email, password: NewPassword });
+export type FirstAdminBody = z.infer<typeof FirstAdminBody>;
+
+/** `GET /api/invites/{secret}` and `GET /api/resets/{secret}`, without a session. 404 or 410 if it is not usable. */
+export const InviteView = z.object({
+  kind: z.enum(['invite', 'reset']),
+  email: z.string(),
+  /** `null` where the person chooses it. */
+  name: z.string().nullable(),
+  role: Role,
+  /** Name of the admin who made the link. */
+  invited_by: z.string(),
+  expires_at: z.iso.datetime(),
+});
+export type InviteView = z.infer<typeof InviteView>;
+
+/** `POST /api/invites/{secret}` and `POST /api/resets/{secret}`: uses the link up, and signs in. A reset takes no name. */
+export const AcceptInviteBody = z.strictObject({ name: PersonName.optional(), password: NewPassword });
+export type AcceptInviteBody = z.infer<typeof AcceptInviteBody>;
