@@ -26,7 +26,7 @@ describe('where every command needs a reason', () => {
   it('the page is told so, with the version that answers', async () => {
     const session = await gateway.get<SessionView>('/api/session');
     expect(session).toEqual({
-      actor: 'admin',
+      ...{ actor: 'admin', name: 'Local administrator', role: 'admin', kind: 'machine' },
       reason_required: REQUIRED,
       version: expect.stringMatching(/^\d/) as string,
     });

@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import type { SessionView } from '@reprise/contracts';
 import type { Request, Response } from 'express';
+import type { Principal } from '../shared/auth/principal.ts';
 import { BrowserSessions } from '../shared/auth/session/browser-sessions.ts';
 import { SessionCookie } from '../shared/auth/session/session-cookie.ts';
 import { OneQuery } from '../shared/http/page-query.ts';
@@ -9,7 +10,10 @@ import { SETTINGS } from '../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../shared/settings.ts';
 import { VERSION } from '../shared/version.ts';
 
-const example: SessionView = { actor: 'admin', reason_required: ['cancel', 'rerun'], version: '0.1.0' };
+const example: SessionView = {
+  ...{ actor: 'user:019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e5f', name: 'Ana Ruiz', role: 'operator', kind: 'person' },
+  ...{ reason_required: ['cancel', 'rerun'], version: '0.1.0' },
+};
 
 @Controller('session')
 export class SessionController {
@@ -25,8 +29,9 @@ export class SessionController {
     summary: 'Who is asking, which commands need a reason, and the version of Reprise',
     answer: { schema: 'Session', example },
   })
-  show(@Req() { actor }: Request): SessionView {
-    return { actor, reason_required: [...this.settings.reasonRequired], version: VERSION };
+  show(@Req() { principal }: Request & { principal: Principal }): SessionView {
+    const { actor, name, role, kind } = principal;
+    return { actor, name, role, kind, reason_required: [...this.settings.reasonRequired], version: VERSION };
   }
 
   @Post('sign-out')

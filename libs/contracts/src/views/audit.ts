@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Role } from '../access/role.ts';
 import { commandNames, commands, forEachCommand, jobCommandNames, type CommandName } from '../commands/index.ts';
 import { Moment, Sequence, text } from '../inputs.ts';
 import { HistoryEntry, page } from './details.ts';
@@ -105,9 +106,14 @@ export const AuditQuery = AuditFilter.extend({
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
 
-/** `GET /api/session`: the signed-in user, the commands that require a reason, and the version. */
+/** `GET /api/session`: who asks, the commands that require a reason, and the version. */
 export const SessionView = z.object({
   actor: z.string(),
+  /** Name for people, of the account. */
+  name: z.string(),
+  role: Role,
+  /** `machine`: the holder of the machine's own token, who has no account. */
+  kind: z.enum(['person', 'token', 'machine']),
   reason_required: z.array(AuditCommand),
   /** Version of Reprise. */
   version: z.string(),

@@ -9,6 +9,7 @@ import {
   type HistoryEntry,
   type JobView,
   type PipelineView,
+  type SessionView,
   type StepView,
   type TaskView,
   type TypedAuditEntry,
@@ -20,6 +21,11 @@ export const JOB_ID = '019a3f2c-71e0-7c44-9d1a-5b06aa000001';
 /** Noon, so that minutes read well. */
 export const NOON = Date.parse('2026-11-24T12:00:00.000Z');
 export const at = (seconds: number): string => new Date(NOON + seconds * 1000).toISOString();
+
+export const aSession = (part: Partial<SessionView> = {}): SessionView => ({
+  ...{ actor: 'a.meyer', name: 'A. Meyer', role: 'admin', kind: 'person', reason_required: [], version: '0.1.0' },
+  ...part,
+});
 
 const TASKS = { total: 0, running: 0, completed: 0, cached: 0, failed: 0, ignored: 0, retried: 0, aborted: 0 };
 export const aStep = (process: string, state: StepView['state'], tasks: Partial<StepView['tasks']> = {}): StepView => ({

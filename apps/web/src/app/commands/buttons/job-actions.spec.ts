@@ -8,7 +8,7 @@ import { Api } from '../../core/api.ts';
 import { AuditApi } from '../../core/audit-api.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { Toasts } from '../../core/page/toasts.ts';
-import { aCancelledJob, aJob, JOB_ID } from '../../testing/views.ts';
+import { aCancelledJob, aJob, aSession, JOB_ID } from '../../testing/views.ts';
 import { JobActions } from './job-actions.ts';
 import { settled } from '../../testing/settled.ts';
 
@@ -23,7 +23,7 @@ describe('the actions of a job, in a page', () => {
   beforeEach(() => {
     jest.resetAllMocks();
     api.usage.mockReturnValue(new Promise(() => undefined));
-    auditApi.session.mockResolvedValue({ actor: 'admin', reason_required: [], version: '0.1.0' });
+    auditApi.session.mockResolvedValue(aSession());
     TestBed.configureTestingModule({
       providers: [
         { provide: Api, useValue: api },
@@ -123,7 +123,7 @@ describe('the actions of a job, in a page', () => {
   });
 
   it('offer reasons, and mark the field where one is required and not given', async () => {
-    auditApi.session.mockResolvedValue({ actor: 'admin', reason_required: ['cancel'], version: '0.1.0' });
+    auditApi.session.mockResolvedValue(aSession({ reason_required: ['cancel'] }));
     api.command.mockReturnValue(new Promise(() => undefined));
     const page = await open();
     await press(page, 'Cancel job');
@@ -142,7 +142,7 @@ describe('the actions of a job, in a page', () => {
     const page = await open();
     await press(page, 'Cancel');
     expect(document.querySelector('textarea')).toBeNull();
-    answer({ actor: 'admin', reason_required: ['cancel'], version: '0.1.0' });
+    answer(aSession({ reason_required: ['cancel'] }));
     await press(page, 'Cancel job');
     expect(document.querySelectorAll('textarea')).toHaveLength(1);
     expect(document.body.textContent).toContain('Is required');

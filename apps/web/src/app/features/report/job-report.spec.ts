@@ -1,4 +1,4 @@
-import { aJob, anAttempt, anAuditEntry, JOB_ID } from '../../testing/views.ts';
+import { aJob, aSession, anAttempt, anAuditEntry, JOB_ID } from '../../testing/views.ts';
 import {
   attemptFacts,
   changedParams,
@@ -30,7 +30,7 @@ describe('the report of a job', () => {
   };
   const audit = {
     ofJob: async (_: string, minSeq: number) => (minSeq === 42 ? entries : []),
-    session: async () => ({ actor: 'a.meyer', reason_required: [], version: '0.1.0' }),
+    session: async () => aSession(),
     verification: async () => Promise.reject(new Error('not for you')),
   };
 

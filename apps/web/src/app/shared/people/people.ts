@@ -1,0 +1,53 @@
+import { HttpClient } from '@angular/common/http';
+import { inject, Service, signal } from '@angular/core';
+import type { PeopleView } from '@reprise/contracts';
+import { firstValueFrom } from 'rxjs';
+import { actorName, EMPTY_DIRECTORY, isKnown, type ActorName, type Directory } from './actor-name.ts';
+
+/** Unknown ids of one rendering are asked for together. */
+const GATHER_MS = 50;
+
+/**
+ * Names of actors, from the directory of people. It is read when the first person is named, and anew for each id that
+ * it does not know. The methods read a signal: what renders a name is rendered again once it is known.
+ */
+@Service()
+export class People {
+  private readonly http = inject(HttpClient);
+  private readonly directory = signal<Directory>(EMPTY_DIRECTORY);
+  /** Actors asked for; one that stays unknown is not asked for again. */
+  private readonly asked = new Set<string>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  name(actor: string): ActorName {
+    const directory = this.directory();
+    if (!isKnown(actor, directory)) this.readFor(actor);
+    return actorName(actor, directory);
+  }
+
+  text(actor: string): string {
+    return this.name(actor).text;
+  }
+
+  /** Reads the directory again, after a change of a name. */
+  async read(): Promise<void> {
+    try {
+      const { people, tokens } = await firstValueFrom(this.http.get<PeopleView>('/api/people'));
+      this.directory.set({
+        people: new Map(people.map((person) => [person.user_id, person])),
+        tokens: new Map(tokens.map((token) => [token.token_id, token])),
+      });
+    } catch {
+      this.asked.clear(); // names stay ids until the next one is asked for
+    }
+  }
+
+  private readFor(actor: string): void {
+    if (this.asked.has(actor)) return;
+    this.asked.add(actor);
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      void this.read();
+    }, GATHER_MS);
+  }
+}
