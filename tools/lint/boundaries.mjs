@@ -15,11 +15,12 @@ const libraries = [
 ];
 /** Libraries that start Reprise on this machine; no service uses them. */
 const local = ['local-servers', 'setup', 'launcher'];
-const anyLibrary = [...libraries, ...local, 'simulated-nextflow', 'testing'];
+const anyLibrary = [...libraries, ...local, 'api-client', 'simulated-nextflow', 'testing'];
 
 /** Which layers a layer may use, beside itself: `docs/architecture.md` draws it. Nothing uses an app. */
 export const layers = {
   contracts: [],
+  'api-client': [],
   job: ['contracts'],
   nextflow: [],
   'result-files': [],
@@ -34,12 +35,12 @@ export const layers = {
   webhooks: [...domain, 'event-log', 'read-model', 'secret-files'],
   gateway: libraries,
   runner: libraries,
-  web: ['contracts', 'acmg', 'fastq'],
+  web: ['contracts', 'api-client', 'acmg', 'fastq'],
   settings: ['contracts'],
   'local-servers': ['contracts'],
   setup: ['local-servers'],
   launcher: [...domain, 'settings', 'event-log', 'pipelines', 'local-servers', 'setup'],
-  cli: [...libraries, ...local],
+  cli: [...libraries, ...local, 'api-client'],
   'simulated-nextflow': ['nextflow'],
   testing: ['contracts', 'local-servers', 'setup'],
   tools: anyLibrary,

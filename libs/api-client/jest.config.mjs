@@ -1,0 +1,2 @@
+import { node } from '../../jest.preset.mjs';
+export default node('api-client');

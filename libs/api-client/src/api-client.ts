@@ -1,0 +1,58 @@
+import { addressOf } from './address.ts';
+import type { AnswerOf, InputOf, Method, PathWith } from './operations.ts';
+
+/** A request without its server. */
+export interface ApiRequest {
+  readonly method: Uppercase<Method>;
+  /** Path and query: `/api/jobs?limit=20`. */
+  readonly address: string;
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Sends a request and returns the JSON of its answer. Rejects where the answer is a problem. */
+export type Send = (request: ApiRequest) => Promise<unknown>;
+
+type Input = {
+  readonly path?: Parameters<typeof addressOf>[1];
+  readonly query?: Parameters<typeof addressOf>[2];
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+/** The input may be left out where none of it is required. */
+type Optional<T> = Partial<T> extends T ? [input?: T] : [input: T];
+
+/** Client of the HTTP API: its paths, inputs and answers are those of the OpenAPI document. */
+export class ApiClient {
+  readonly #send: Send;
+
+  constructor(send: Send) {
+    this.#send = send;
+  }
+
+  get = <P extends PathWith<'get'>>(path: P, ...[input]: Optional<InputOf<P, 'get'>>): Promise<AnswerOf<P, 'get'>> =>
+    this.#request('GET', path, input);
+  post = <P extends PathWith<'post'>>(
+    path: P,
+    ...[input]: Optional<InputOf<P, 'post'>>
+  ): Promise<AnswerOf<P, 'post'>> => this.#request('POST', path, input);
+  patch = <P extends PathWith<'patch'>>(
+    path: P,
+    ...[input]: Optional<InputOf<P, 'patch'>>
+  ): Promise<AnswerOf<P, 'patch'>> => this.#request('PATCH', path, input);
+  delete = <P extends PathWith<'delete'>>(
+    path: P,
+    ...[input]: Optional<InputOf<P, 'delete'>>
+  ): Promise<AnswerOf<P, 'delete'>> => this.#request('DELETE', path, input);
+
+  async #request<T>(method: Uppercase<Method>, path: string, input: unknown): Promise<T> {
+    const { path: parameters, query, body, headers = {} } = (input ?? {}) as Input;
+    return (await this.#send({ method, address: addressOf(path, parameters, query), body, headers })) as T;
+  }
+}
+
+/** Returns the address of a `GET`, for what a browser opens or what is read in parts. */
+export const urlOf = <P extends PathWith<'get'>>(path: P, ...[input]: Optional<InputOf<P, 'get'>>): string => {
+  const { path: parameters, query } = (input ?? {}) as Input;
+  return addressOf(path, parameters, query);
+};

@@ -1,0 +1,4084 @@
+/** Paths and types of the HTTP API. Generated from its OpenAPI document by `npm run api-client`: do not edit. */
+export interface paths {
+  '/api/jobs/check': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Check parameters before submitting; records nothing */
+    post: operations['CheckParams_check'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/sheet/check': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Read a samplesheet and check each row before submitting; records nothing */
+    post: operations['CheckSheet_check'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/sheet': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Submit a job for each row of a samplesheet; none, where a row has an error */
+    post: operations['SubmitSheet_submit'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Jobs, filtered, searched and sorted */
+    get: operations['ListJobs_list'];
+    put?: never;
+    /** Submit a sample to a pipeline */
+    post: operations['SubmitJob_submit'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Cancel a job; ends every process of it */
+    post: operations['CancelJob_cancel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/pause': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Hold a running job: freeze its processes, or let running tasks finish and start no new one */
+    post: operations['PauseJob_pause'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/unpause': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Let a paused job go on */
+    post: operations['UnpauseJob_unpause'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/resume': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Go on with a failed job from its finished tasks */
+    post: operations['ResumeJob_resume'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/rerun': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Run a job again from scratch */
+    post: operations['RerunJob_rerun'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/classify': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Record the class of a variant in a completed job. Research use only */
+    post: operations['ClassifyJob_classify'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/ro-crate-metadata.json': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** An attempt as RO-Crate metadata (Workflow Run Crate 0.5): job, parameters, inputs, outputs with checksums, tools */
+    get: operations['DescribeCrate_metadata'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/ro-crate.zip': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** An attempt as an RO-Crate: its metadata, the script of the pipeline, and the results */
+    get: operations['ZipCrate_zip'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/stream': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Changes as they happen (server-sent events) */
+    get: operations['StreamJobs_stream'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/summary': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How many jobs there are of each status */
+    get: operations['SummarizeJobs_summarize'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One job, as it reads now or as of an event */
+    get: operations['ShowJob_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** All that happened to a job, oldest first */
+    get: operations['ListHistory_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/attempts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The attempts of a job; all of them where no limit is given */
+    get: operations['ListAttempts_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/tasks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The tasks of a job, as they were first seen */
+    get: operations['ListTasks_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/log': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A part of an attempt's log: Nextflow's own, its output, a task's, or a task's command */
+    get: operations['ReadLog_read'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/log/download': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The log of an attempt or task, whole, to save */
+    get: operations['DownloadLog_download'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/files': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The files in the output dir of an attempt; of the last one where none is given. All of them where no limit is given */
+    get: operations['ListFiles_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/files.zip': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Results of a job as a ZIP: those named by `path`, or all */
+    get: operations['ZipFiles_zip'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/files/{path}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A result of a job, whole or a range of its bytes; with `download=1` as an attachment */
+    get: operations['ReadFile_read'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/usage': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The number and bytes of the files that a rerun deletes unless it keeps them */
+    get: operations['CountFiles_count'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/variants': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Variants in the filtered table of a job, filtered and sorted */
+    get: operations['ListVariants_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/variants/{variant}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One variant: its names, every criterion of ACMG/AMP, and its class by both schemes. Research use only */
+    get: operations['ShowVariant_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/variants.tsv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Variants of a job with their recorded classes as TSV, filtered and sorted. Research use only */
+    get: operations['ExportVariants_tsv'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/variants.json': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Variants of a job with their recorded classes as JSON, filtered and sorted. Research use only */
+    get: operations['ExportVariants_json'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/audit/set-aside': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The events that were set aside, since they could not be applied, newest first */
+    get: operations['ListSetAside_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/audit/set-aside/{seq}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The data of an event that was set aside, byte for byte */
+    get: operations['ReadSetAside_read'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The audit trail of all jobs, filtered, newest first */
+    get: operations['ListAudit_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/audit/actors': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The people and services that have entries in the audit trail */
+    get: operations['ListActors_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/audit/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The audit trail as a file: all that the filter lets through, oldest first */
+    get: operations['ExportAudit_export'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/audit/verify': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What the last check of the history found, or how far it is */
+    get: operations['VerifyAudit_show'];
+    put?: never;
+    /** Check the history: stream, audit table, chain and signed heads against each other */
+    post: operations['VerifyAudit_start'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/pipelines': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The pipelines that can be submitted to, and the folders that are broken */
+    get: operations['ListPipelines_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/inputs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A folder inside the input roots, or without a path the roots */
+    get: operations['BrowseInputs_browse'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/inputs/named': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Inputs that are registered under a name, newest first; `removed=true` lists removed ones too */
+    get: operations['NamedInputs_list'];
+    put?: never;
+    /** Register values of parameters under a name */
+    post: operations['NamedInputs_add'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/inputs/named/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Offer a registered input no longer; who added and removed it is kept, and jobs stay as they are */
+    delete: operations['NamedInputs_remove'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/runners': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The runners and whether they live, as their heartbeats tell */
+    get: operations['ListRunners_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/uploads/samples': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Samples made of uploads, newest first, with the jobs that use them */
+    get: operations['UploadedSamples_list'];
+    put?: never;
+    /** Make a sample of uploads: a folder that a job takes as its input */
+    post: operations['UploadedSamples_make'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/uploads/samples/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Delete a sample and its uploads */
+    delete: operations['UploadedSamples_remove'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/uploads': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** All uploads, newest first, and the space for more */
+    get: operations['Uploads_list'];
+    put?: never;
+    /** Begin an upload over tus (https://tus.io). Any client of the protocol works; its bytes follow by PATCH */
+    post: operations['Tus_create'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/uploads/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Delete an upload, whole or not */
+    delete: operations['Uploads_remove'];
+    options?: never;
+    /** How many bytes of an upload are here: where to go on */
+    head: operations['Tus_offset'];
+    /** Append bytes to an upload. The last ones start its check */
+    patch: operations['Tus_append'];
+    trace?: never;
+  };
+  '/api/webhooks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** All webhooks, the oldest first */
+    get: operations['Webhooks_list'];
+    put?: never;
+    /** Make a webhook: events after now are delivered to it. The secret is shown only here */
+    post: operations['Webhooks_create'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/webhooks/changes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who did what to webhooks, newest first */
+    get: operations['Webhooks_changes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/webhooks/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One webhook */
+    get: operations['Webhooks_show'];
+    put?: never;
+    post?: never;
+    /** Delete a webhook and its deliveries */
+    delete: operations['Webhooks_remove'];
+    options?: never;
+    head?: never;
+    /** Change a webhook; what is left out stays */
+    patch: operations['Webhooks_edit'];
+    trace?: never;
+  };
+  '/api/webhooks/{id}/rotate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Give a webhook a new secret; the old one signs too for another 24 hours */
+    post: operations['Webhooks_rotate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/webhooks/{id}/enable': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Enable a webhook again; it goes on where it stopped */
+    post: operations['Webhooks_enable'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/webhooks/{id}/disable': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Disable a webhook: nothing is sent until it is enabled */
+    post: operations['Webhooks_disable'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/webhooks/{id}/deliveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The deliveries of a webhook, newest first */
+    get: operations['WebhookDeliveries_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/webhooks/{id}/deliveries/{delivery}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A delivery with what was sent and what was answered */
+    get: operations['WebhookDeliveries_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/webhooks/{id}/deliveries/{delivery}/replay': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Send a delivery again, at once and under the same id */
+    post: operations['WebhookDeliveries_replay'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/webhooks/{id}/test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Send a test, and tell what came of it */
+    post: operations['WebhookDeliveries_test'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/projection': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How far what is read here is behind the log */
+    get: operations['ShowProjection_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/session': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who is asking, which commands need a reason, and the version of Reprise */
+    get: operations['ShowSession_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/session/sign-out': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** End the browser's session; its cookie is not accepted any more. A token stays valid */
+    post: operations['SignOut_start'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    Job: {
+      /** Format: uuid */
+      job_id: string;
+      sample_name: string;
+      /** @enum {string} */
+      status: 'pending' | 'running' | 'paused' | 'completed' | 'failed';
+      pending_action: ('cancelling' | 'pausing' | 'unpausing') | null;
+      current_step: string | null;
+      progress: {
+        steps_done: number;
+        steps_total: number | null;
+      };
+      steps: components['schemas']['Step'][];
+      attempt: number;
+      /** @enum {string} */
+      attempt_mode: 'fresh' | 'resume' | 'from_step';
+      pipeline: string;
+      pipeline_revision: string;
+      params: {
+        [key: string]: unknown;
+      };
+      launch: {
+        revision?: string;
+        profiles?: string[];
+        config?: string;
+        entry?: string;
+        stub_run?: boolean;
+        env?: {
+          [key: string]: string;
+        };
+        files?: {
+          [key: string]: string;
+        };
+        work_dir?: string;
+      } | null;
+      sheet?: {
+        param: string;
+        name: string;
+      };
+      queue: string;
+      priority: number;
+      queue_position: number | null;
+      /** Format: date-time */
+      created_at: string;
+      created_by: string;
+      reason: string | null;
+      started_at: string | null;
+      completed_at: string | null;
+      error_message: string | null;
+      failure: components['schemas']['Failure'] | null;
+      cancel: 'too_late' | null;
+      paused: {
+        /** @enum {string} */
+        mode: 'freeze' | 'drain';
+        /** Format: date-time */
+        since: string;
+      } | null;
+      paused_ms: number;
+      runner_id: string | null;
+      process_id: number | null;
+      bam_path: string | null;
+      raw_vcf_path: string | null;
+      annotated_vcf_path: string | null;
+      filtered_tsv_path: string | null;
+      output_dir: string | null;
+      work_dir: string | null;
+      qc: {
+        verdict: ('pass' | 'warn' | 'fail') | null;
+        samples: number;
+        metrics: {
+          name: string;
+          label: string;
+          unit: string | null;
+          value: number | null;
+          verdict: ('pass' | 'warn' | 'fail') | null;
+          warn: {
+            below?: number;
+            above?: number;
+          } | null;
+          fail: {
+            below?: number;
+            above?: number;
+          } | null;
+        }[];
+      } | null;
+      resumable: {
+        possible: boolean;
+        why: string | null;
+        until: string | null;
+      };
+      allowed_actions: ('cancel' | 'pause' | 'unpause' | 'resume' | 'rerun')[];
+      last_seq: number;
+    };
+    Step: {
+      process: string;
+      step: string;
+      /** @enum {string} */
+      state: 'waiting' | 'running' | 'done' | 'cached' | 'failed' | 'stopped' | 'skipped';
+      tasks: {
+        total: number;
+        running: number;
+        completed: number;
+        cached: number;
+        failed: number;
+        ignored: number;
+        retried: number;
+        aborted: number;
+      };
+      started_at: string | null;
+      completed_at: string | null;
+    };
+    Failure: {
+      /** @enum {string} */
+      cause: 'cancelled' | 'error' | 'killed' | 'runner_lost' | 'start_failed';
+      exit_code: number | null;
+      signal: string | null;
+      failing_step: string | null;
+      failing_task: string | null;
+      stderr_tail: string[];
+      message: string;
+    };
+    JobPage: {
+      items: components['schemas']['Job'][];
+      next_cursor: string | null;
+    };
+    JobsSummary: {
+      total: number;
+      running: number;
+      pending: number;
+      paused: number;
+      failed: number;
+      cancelled: number;
+      completed: number;
+    };
+    JobUsage: {
+      results: {
+        files: number;
+        bytes: number;
+      };
+      work_dir: {
+        files: number;
+        bytes: number;
+      };
+      complete: boolean;
+    };
+    HistoryEntry: {
+      seq: number;
+      type: string;
+      /** Format: date-time */
+      at: string;
+      actor: string;
+      reason: string | null;
+      attempt: number | null;
+      correlation_id: string;
+      causation_id: string;
+      data: {
+        [key: string]: unknown;
+      };
+    };
+    HistoryPage: {
+      items: components['schemas']['HistoryEntry'][];
+      next_cursor: string | null;
+    };
+    Attempt: {
+      attempt: number;
+      /** @enum {string} */
+      mode: 'fresh' | 'resume' | 'from_step';
+      /** @enum {string} */
+      status: 'pending' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+      /** Format: date-time */
+      requested_at: string;
+      requested_by: string;
+      reason: string | null;
+      params: {
+        [key: string]: unknown;
+      };
+      launch: {
+        revision?: string;
+        profiles?: string[];
+        config?: string;
+        entry?: string;
+        stub_run?: boolean;
+        env?: {
+          [key: string]: string;
+        };
+        files?: {
+          [key: string]: string;
+        };
+        work_dir?: string;
+      } | null;
+      started_at: string | null;
+      completed_at: string | null;
+      duration_ms: number | null;
+      exit_code: number | null;
+      failure: components['schemas']['Failure'] | null;
+      runner_id: string | null;
+      pipeline_revision: string | null;
+      nextflow_version: string | null;
+      run_name: string | null;
+      session_id: string | null;
+      argv: string[] | null;
+      launch_dir: string | null;
+      work_dir: string | null;
+      output_dir: string | null;
+      process_id: number | null;
+      inputs: {
+        files: {
+          path: string;
+          bytes: number | null;
+          sha256: string | null;
+          read_at: string | null;
+          problem: ('vanished' | 'unreadable' | 'not_a_file' | 'leads_out' | 'changed_while_read' | 'not_read') | null;
+        }[];
+        manifest: {
+          path: string;
+          sha256: string;
+          count: number;
+        } | null;
+        complete: boolean;
+      } | null;
+      described: {
+        params: {
+          [key: string]: unknown;
+        };
+        /** @enum {string} */
+        params_from: 'run' | 'merged';
+        defaults: string[];
+        pipeline_version: string | null;
+        materials: {
+          param: string;
+          label: string;
+          value: string | null;
+        }[];
+      } | null;
+      tools:
+        | {
+            name: string;
+            version: string;
+            used_by: string[];
+          }[]
+        | null;
+      qc: {
+        verdict: ('pass' | 'warn' | 'fail') | null;
+        samples: {
+          sample: string;
+          verdict: ('pass' | 'warn' | 'fail') | null;
+          metrics: {
+            name: string;
+            label: string;
+            unit: string | null;
+            value: number | null;
+            verdict: ('pass' | 'warn' | 'fail') | null;
+            warn: {
+              below?: number;
+              above?: number;
+            } | null;
+            fail: {
+              below?: number;
+              above?: number;
+            } | null;
+          }[];
+          charts: {
+            name: string;
+            label: string;
+            x: string;
+            y: string;
+            points: [number, number][];
+          }[];
+        }[];
+        complete: boolean;
+      } | null;
+      outputs: {
+        kind: string;
+        path: string;
+        bytes: number;
+        sha256: string;
+      }[];
+      outputs_manifest: {
+        path: string;
+        sha256: string;
+        count: number;
+      } | null;
+      steps: components['schemas']['Step'][];
+      tasks_cached: number;
+      tasks_run: number;
+    };
+    AttemptPage: {
+      items: components['schemas']['Attempt'][];
+      next_cursor: string | null;
+    };
+    Task: {
+      attempt: number;
+      process: string;
+      step: string;
+      tag: string | null;
+      name: string;
+      hash: string;
+      work_dir: string | null;
+      /** @enum {string} */
+      status: 'submitted' | 'running' | 'cached' | 'completed' | 'failed' | 'retried' | 'aborted';
+      exit_code: number | null;
+      submitted_at: string | null;
+      started_at: string | null;
+      completed_at: string | null;
+      duration_ms: number | null;
+      peak_rss: number | null;
+      cpu_percent: number | null;
+      error_action: string | null;
+      tries: number;
+      cache_miss: {
+        attempt: number;
+        hash: string;
+        changes: {
+          /** @enum {string} */
+          kind: 'file' | 'value' | 'param' | 'script' | 'container' | 'other';
+          name: string | null;
+          from: string | null;
+          to: string | null;
+          made_by: string | null;
+        }[];
+      } | null;
+    };
+    TaskPage: {
+      items: components['schemas']['Task'][];
+      next_cursor: string | null;
+    };
+    File: {
+      path: string;
+      kind: string | null;
+      bytes: number;
+      sha256: string | null;
+      media_type: string;
+    };
+    FilePage: {
+      items: components['schemas']['File'][];
+      next_cursor: string | null;
+      attempt: number;
+      away: string | null;
+      truncated: boolean;
+    };
+    Pipeline: {
+      name: string;
+      title: string;
+      description: string | null;
+      version: string | null;
+      revision: string;
+      params: {
+        [key: string]: unknown;
+      };
+      input_param: string | null;
+      output_param: string;
+      steps: {
+        process: string;
+        step: string;
+      }[];
+      demo: {
+        name: string;
+        params: {
+          [key: string]: unknown;
+        };
+      }[];
+      launch: {
+        revision?: string;
+        profiles?: string[];
+        config?: string;
+        entry?: string;
+        stub_run?: boolean;
+        env?: {
+          [key: string]: string;
+        };
+        files?: {
+          [key: string]: string;
+        };
+        work_dir?: string;
+      };
+      environment: string[];
+      repository: string | null;
+      takes_config: boolean;
+      schema: {
+        [key: string]: unknown;
+      } | null;
+    };
+    BrokenPipeline: {
+      file: string;
+      field: string | null;
+      reason: string;
+    };
+    PipelineList: {
+      items: components['schemas']['Pipeline'][];
+      next_cursor: string | null;
+      broken: components['schemas']['BrokenPipeline'][];
+    };
+    CheckBody: {
+      pipeline: string;
+      /** @default {} */
+      params: {
+        [key: string]: unknown;
+      };
+    };
+    ParamsCheck: {
+      errors: {
+        field: string;
+        message: string;
+      }[];
+      warnings: {
+        field: string;
+        message: string;
+      }[];
+    };
+    SheetBody: {
+      pipeline: string;
+      text?: string;
+      columns?: string[];
+      rows?: string[][];
+      /** @enum {string} */
+      mode?: 'jobs' | 'sheet';
+      /** @default {} */
+      params: {
+        [key: string]: unknown;
+      };
+      launch?: {
+        revision?: string;
+        profiles?: string[];
+        config?: string;
+        entry?: string;
+        stub_run?: boolean;
+        env?: {
+          [key: string]: string;
+        };
+        files?: {
+          [key: string]: string;
+        };
+        work_dir?: string;
+      };
+      sample_name?: string;
+      reason?: string;
+    };
+    SheetCheckBody: {
+      pipeline: string;
+      text?: string;
+      columns?: string[];
+      rows?: string[][];
+      /** @enum {string} */
+      mode?: 'jobs' | 'sheet';
+      /** @default {} */
+      params: {
+        [key: string]: unknown;
+      };
+      launch?: {
+        revision?: string;
+        profiles?: string[];
+        config?: string;
+        entry?: string;
+        stub_run?: boolean;
+        env?: {
+          [key: string]: string;
+        };
+        files?: {
+          [key: string]: string;
+        };
+        work_dir?: string;
+      };
+    };
+    SheetCheck: {
+      /** @enum {string} */
+      mode: 'jobs' | 'sheet';
+      modes: ('jobs' | 'sheet')[];
+      sheet_param: string | null;
+      columns: string[];
+      rows: string[][];
+      errors: {
+        row: number | null;
+        column: string | null;
+        message: string;
+      }[];
+      warnings: {
+        row: number | null;
+        column: string | null;
+        message: string;
+      }[];
+    };
+    SheetSubmitted: {
+      correlation_id: string;
+      results: {
+        row: number | null;
+        sample_name: string;
+        job_id: string | null;
+        seq: number | null;
+        problem: {
+          status: number;
+          detail: string;
+          errors?: {
+            field: string;
+            message: string;
+          }[];
+        } | null;
+      }[];
+    };
+    Runner: {
+      runner_id: string;
+      storage_id: string;
+      alive: boolean;
+      /** Format: date-time */
+      last_seen: string;
+      slots: number;
+      slots_taken: number;
+      nextflow_version: string;
+      holds_back: string | null;
+      simulated: boolean;
+      isolation: ('user' | 'namespace' | 'none') | null;
+      cpus: number | null;
+      memory_bytes: number | null;
+    };
+    RunnerPage: {
+      items: components['schemas']['Runner'][];
+      next_cursor: string | null;
+    };
+    Projection: {
+      /** @enum {string} */
+      state:
+        'catching_up' | 'following' | 'standby' | 'stream_changed' | 'database_away' | 'log_away' | 'stuck' | 'stopped';
+      last_seq: number;
+      head: number;
+      lag: number;
+      lag_ms: number;
+      events_per_second: number;
+      problem: string | null;
+      last_rebuild: {
+        /** Format: date-time */
+        finished_at: string;
+        events: number;
+        duration_ms: number;
+      } | null;
+    };
+    Session: {
+      actor: string;
+      reason_required: ('submit' | 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'classify')[];
+      version: string;
+    };
+    Verification: {
+      /** @enum {string} */
+      state: 'never' | 'running' | 'done' | 'failed';
+      started_at: string | null;
+      finished_at: string | null;
+      scheduled: boolean;
+      next_at: string | null;
+      progress: {
+        entries: number;
+        total: number;
+      } | null;
+      report: {
+        ok: boolean;
+        /** Format: date-time */
+        started_at: string;
+        duration_ms: number;
+        entries: number;
+        last_seq: number;
+        differing: number;
+        findings: {
+          /** @enum {string} */
+          kind: 'altered' | 'dropped' | 'swapped' | 'inserted' | 'cut_off' | 'replaced' | 'forged' | 'damaged';
+          /** @enum {string} */
+          place: 'stream' | 'audit' | 'stream_or_audit' | 'stream_and_audit' | 'head' | 'tables';
+          seq: number | null;
+          message: string;
+        }[];
+        heads: {
+          valid: number;
+          last_seq: number | null;
+          last_time: string | null;
+          places: {
+            name: string;
+            heads: number;
+            unreadable: number;
+          }[];
+        };
+        unsigned: number;
+        unprojected: number;
+      } | null;
+      problem: string | null;
+    };
+    InputListing: {
+      path: string | null;
+      parent: string | null;
+      roots: string[];
+      entries: {
+        name: string;
+        path: string;
+        /** @enum {string} */
+        kind: 'dir' | 'file';
+        bytes: number | null;
+        modified_at: string | null;
+      }[];
+      truncated: boolean;
+    };
+    NamedInput: {
+      /** Format: uuid */
+      input_id: string;
+      name: string;
+      /** @enum {string} */
+      kind: 'folder' | 'reference' | 'kit';
+      params: {
+        [key: string]: string;
+      };
+      /** Format: date-time */
+      added_at: string;
+      added_by: string;
+      removed_at: string | null;
+      removed_by: string | null;
+    };
+    NamedInputPage: {
+      items: components['schemas']['NamedInput'][];
+      next_cursor: string | null;
+    };
+    NamedInputBody: {
+      name: string;
+      /** @enum {string} */
+      kind: 'folder' | 'reference' | 'kit';
+      params: {
+        [key: string]: string;
+      };
+    };
+    Actors: {
+      items: string[];
+      next_cursor: string | null;
+    };
+    AuditEntry: {
+      seq: number;
+      type: string;
+      /** Format: date-time */
+      at: string;
+      actor: string;
+      reason: string | null;
+      attempt: number | null;
+      correlation_id: string;
+      causation_id: string;
+      data: {
+        [key: string]: unknown;
+      };
+      event_id: string | null;
+      kind: string | null;
+      job_id: string | null;
+      queue: string | null;
+      sample_name: string | null;
+      pipeline: string | null;
+      command: ('submit' | 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'classify') | null;
+      outcome: ('accepted' | 'refused' | 'started' | 'succeeded' | 'failed' | 'cancelled') | null;
+      effects: {
+        seq: number;
+        type: string;
+        /** Format: date-time */
+        at: string;
+        after_ms: number;
+        cancel: 'too_late' | null;
+        message: string | null;
+        processes_ended: number | null;
+        duration_ms: number | null;
+      }[];
+      hash: string;
+    };
+    AuditPage: {
+      items: components['schemas']['AuditEntry'][];
+      next_cursor: string | null;
+    };
+    SetAsideEntry: {
+      seq: number;
+      subject: string;
+      /** Format: date-time */
+      stored_at: string;
+      bytes: number;
+      reason: string;
+    };
+    SetAsidePage: {
+      items: components['schemas']['SetAsideEntry'][];
+      next_cursor: string | null;
+    };
+    CommandAccepted: {
+      message: string;
+      /** Format: uuid */
+      job_id: string;
+      seq: number;
+      /** Format: uuid */
+      command_id: string;
+      warnings?: {
+        field: string;
+        message: string;
+      }[];
+    };
+    Problem: {
+      type: string;
+      title: string;
+      status: number;
+      detail: string;
+      instance: string;
+      correlation_id?: string;
+      errors?: {
+        field: string;
+        message: string;
+      }[];
+    };
+    Variant: {
+      variant: string;
+      chrom: string;
+      pos: number;
+      ref: string;
+      alt: string;
+      quality: number | null;
+      genotype: string;
+      depth: number | null;
+      alt_depth: number | null;
+      gene: string | null;
+      consequence: string | null;
+      transcript: string | null;
+      coding: string | null;
+      protein: string | null;
+      classified: {
+        seq: number;
+        job_id: string;
+        sample_name: string | null;
+        attempt: number;
+        /** @enum {string} */
+        class: 'benign' | 'likely_benign' | 'uncertain' | 'likely_pathogenic' | 'pathogenic';
+        by: string;
+        /** Format: date-time */
+        at: string;
+      } | null;
+      classified_elsewhere: {
+        seq: number;
+        job_id: string;
+        sample_name: string | null;
+        attempt: number;
+        /** @enum {string} */
+        class: 'benign' | 'likely_benign' | 'uncertain' | 'likely_pathogenic' | 'pathogenic';
+        by: string;
+        /** Format: date-time */
+        at: string;
+      } | null;
+    };
+    VariantPage: {
+      items: components['schemas']['Variant'][];
+      next_cursor: string | null;
+      matching: number;
+      total: number;
+      file: string;
+      files: string[];
+      attempt: number;
+      consequences: string[];
+    };
+    VariantDetail: {
+      variant: string;
+      chrom: string;
+      pos: number;
+      ref: string;
+      alt: string;
+      quality: number | null;
+      genotype: string;
+      depth: number | null;
+      alt_depth: number | null;
+      gene: string | null;
+      consequence: string | null;
+      transcript: string | null;
+      coding: string | null;
+      protein: string | null;
+      classified: {
+        seq: number;
+        job_id: string;
+        sample_name: string | null;
+        attempt: number;
+        /** @enum {string} */
+        class: 'benign' | 'likely_benign' | 'uncertain' | 'likely_pathogenic' | 'pathogenic';
+        by: string;
+        /** Format: date-time */
+        at: string;
+      } | null;
+      classified_elsewhere: {
+        seq: number;
+        job_id: string;
+        sample_name: string | null;
+        attempt: number;
+        /** @enum {string} */
+        class: 'benign' | 'likely_benign' | 'uncertain' | 'likely_pathogenic' | 'pathogenic';
+        by: string;
+        /** Format: date-time */
+        at: string;
+      } | null;
+      assessments: {
+        code: string;
+        /** @enum {string} */
+        state: 'met' | 'not_met' | 'not_assessed';
+        strength: ('supporting' | 'moderate' | 'strong' | 'very_strong' | 'stand_alone') | null;
+        reason: string;
+      }[];
+      clinvar: {
+        source: string;
+        significance: string;
+        review: string | null;
+      } | null;
+      points: number;
+      /** @enum {string} */
+      class_by_points: 'benign' | 'likely_benign' | 'uncertain' | 'likely_pathogenic' | 'pathogenic';
+      /** @enum {string} */
+      class_by_rules: 'benign' | 'likely_benign' | 'uncertain' | 'likely_pathogenic' | 'pathogenic';
+      classifications: {
+        variant: {
+          chrom: string;
+          pos: number;
+          ref: string;
+          alt: string;
+        };
+        reference: {
+          path: string;
+          sha256: string | null;
+        } | null;
+        table: {
+          path: string;
+          sha256: string | null;
+        };
+        genotype: string;
+        gene: string | null;
+        consequence: string | null;
+        transcript: string | null;
+        coding: string | null;
+        protein: string | null;
+        /** @enum {string} */
+        class_by_rules: 'benign' | 'likely_benign' | 'uncertain' | 'likely_pathogenic' | 'pathogenic';
+        /** @enum {string} */
+        class_by_points: 'benign' | 'likely_benign' | 'uncertain' | 'likely_pathogenic' | 'pathogenic';
+        points: number;
+        criteria: {
+          code: string;
+          /** @enum {string} */
+          state: 'met' | 'not_met' | 'not_assessed';
+          strength: ('supporting' | 'moderate' | 'strong' | 'very_strong' | 'stand_alone') | null;
+          /** @enum {string} */
+          source: 'data' | 'reviewer';
+          reason: string;
+          note: string | null;
+        }[];
+        clinvar: {
+          source: string;
+          significance: string;
+          review: string | null;
+        } | null;
+        sources: {
+          /** @enum {string} */
+          kind: 'frequencies' | 'clinvar' | 'repeats' | 'loss_of_function_genes';
+          name: string;
+          sha256: string | null;
+        }[];
+        thresholds: {
+          ba1: number;
+          bs1: number | null;
+          pm2: number;
+        };
+        seq: number;
+        job_id: string;
+        sample_name: string | null;
+        attempt: number;
+        /** @enum {string} */
+        class: 'benign' | 'likely_benign' | 'uncertain' | 'likely_pathogenic' | 'pathogenic';
+        by: string;
+        /** Format: date-time */
+        at: string;
+        reason: string;
+        is_current: boolean;
+        is_outdated: boolean;
+      }[];
+    };
+    Upload: {
+      /** Format: uuid */
+      upload_id: string;
+      name: string;
+      size: number;
+      offset: number;
+      /** @enum {string} */
+      status: 'uploading' | 'checking' | 'ready' | 'rejected';
+      reason: string | null;
+      reads: number | null;
+      sha256: string | null;
+      /** Format: date-time */
+      created_at: string;
+      created_by: string;
+      received_at: string | null;
+      expires_at: string | null;
+      sample_id: string | null;
+    };
+    UploadPage: {
+      items: components['schemas']['Upload'][];
+      next_cursor: string | null;
+      space: {
+        used_bytes: number;
+        quota_bytes: number | null;
+        free_bytes: number;
+      };
+    };
+    UploadedSample: {
+      /** Format: uuid */
+      sample_id: string;
+      name: string;
+      input_dir: string;
+      files: {
+        name: string;
+        bytes: number;
+      }[];
+      upload_ids: string[];
+      reads: number;
+      is_paired: boolean;
+      /** Format: date-time */
+      created_at: string;
+      created_by: string;
+      used_by: {
+        /** Format: uuid */
+        job_id: string;
+        sample_name: string;
+      }[];
+    };
+    UploadedSamplePage: {
+      items: components['schemas']['UploadedSample'][];
+      next_cursor: string | null;
+    };
+    UploadedSampleBody: {
+      name: string;
+      upload_ids: string[];
+    };
+    Webhook: {
+      /** Format: uuid */
+      webhook_id: string;
+      url: string;
+      description: string;
+      event_types: string[];
+      filter: {
+        pipeline?: string[];
+        sample?: string;
+        cause?: ('error' | 'killed' | 'runner_lost' | 'start_failed')[];
+      };
+      /** @enum {string} */
+      status: 'active' | 'failing' | 'disabled';
+      disabled_at: string | null;
+      disabled_why: string | null;
+      failing_since: string | null;
+      /** Format: date-time */
+      created_at: string;
+      created_by: string;
+      /** Format: date-time */
+      changed_at: string;
+      last_seq: number;
+      last_try: {
+        /** Format: date-time */
+        at: string;
+        duration_ms: number;
+        response_status: number | null;
+        error: string | null;
+      } | null;
+      pending: number;
+      old_secret_until: string | null;
+    };
+    WebhookPage: {
+      items: components['schemas']['Webhook'][];
+      next_cursor: string | null;
+    };
+    WebhookSecret: {
+      webhook: components['schemas']['Webhook'];
+      secret: string;
+    };
+    WebhookBody: {
+      url: string;
+      /** @default  */
+      description: string;
+      event_types: (
+        | 'submitted'
+        | 'cancel_requested'
+        | 'pause_requested'
+        | 'unpause_requested'
+        | 'resume_requested'
+        | 'rerun_requested'
+        | 'variant_classified'
+        | 'attempt_claimed'
+        | 'attempt_started'
+        | 'paused'
+        | 'unpaused'
+        | 'attempt_succeeded'
+        | 'attempt_failed'
+        | 'attempt_cancelled'
+        | 'cancel_unconfirmed'
+        | 'restart_requested'
+        | 'priority_changed'
+        | 'cleaned'
+        | 'task_submitted'
+        | 'task_started'
+        | 'task_cached'
+        | 'task_completed'
+        | 'task_failed'
+        | 'task_retried'
+        | 'task_aborted'
+        | 'task_cache_missed'
+        | 'plan_observed'
+        | 'session_observed'
+        | 'inputs_observed'
+        | 'run_described'
+        | 'tools_observed'
+        | 'qc_measured'
+        | 'cancel_refused'
+        | 'pause_refused'
+        | 'unpause_refused'
+        | 'resume_refused'
+        | 'rerun_refused'
+        | 'classify_refused'
+        | 'queue_paused'
+        | 'queue_resumed'
+        | 'concurrency_limit_changed'
+        | 'slot_taken'
+        | 'slot_released'
+      )[];
+      /** @default {} */
+      filter: {
+        pipeline?: string[];
+        sample?: string;
+        cause?: ('error' | 'killed' | 'runner_lost' | 'start_failed')[];
+      };
+    };
+    WebhookChangeBody: {
+      url?: string;
+      description?: string;
+      event_types?: (
+        | 'submitted'
+        | 'cancel_requested'
+        | 'pause_requested'
+        | 'unpause_requested'
+        | 'resume_requested'
+        | 'rerun_requested'
+        | 'variant_classified'
+        | 'attempt_claimed'
+        | 'attempt_started'
+        | 'paused'
+        | 'unpaused'
+        | 'attempt_succeeded'
+        | 'attempt_failed'
+        | 'attempt_cancelled'
+        | 'cancel_unconfirmed'
+        | 'restart_requested'
+        | 'priority_changed'
+        | 'cleaned'
+        | 'task_submitted'
+        | 'task_started'
+        | 'task_cached'
+        | 'task_completed'
+        | 'task_failed'
+        | 'task_retried'
+        | 'task_aborted'
+        | 'task_cache_missed'
+        | 'plan_observed'
+        | 'session_observed'
+        | 'inputs_observed'
+        | 'run_described'
+        | 'tools_observed'
+        | 'qc_measured'
+        | 'cancel_refused'
+        | 'pause_refused'
+        | 'unpause_refused'
+        | 'resume_refused'
+        | 'rerun_refused'
+        | 'classify_refused'
+        | 'queue_paused'
+        | 'queue_resumed'
+        | 'concurrency_limit_changed'
+        | 'slot_taken'
+        | 'slot_released'
+      )[];
+      filter?: {
+        pipeline?: string[];
+        sample?: string;
+        cause?: ('error' | 'killed' | 'runner_lost' | 'start_failed')[];
+      };
+    };
+    WebhookChangePage: {
+      items: {
+        /** Format: date-time */
+        at: string;
+        actor: string;
+        /** Format: uuid */
+        webhook_id: string;
+        /** @enum {string} */
+        action: 'created' | 'changed' | 'deleted' | 'enabled' | 'disabled' | 'secret_rotated' | 'replayed' | 'tested';
+        detail: {
+          [key: string]: unknown;
+        };
+        correlation_id: string;
+      }[];
+      next_cursor: string | null;
+    };
+    WebhookDelivery: {
+      /** Format: uuid */
+      delivery_id: string;
+      /** Format: uuid */
+      webhook_id: string;
+      event_id: string | null;
+      seq: number | null;
+      event_type: string;
+      job_id: string | null;
+      sample_name: string | null;
+      /** @enum {string} */
+      status: 'pending' | 'delivered' | 'failed';
+      /** Format: date-time */
+      created_at: string;
+      tries: number;
+      next_try_at: string | null;
+      ended_at: string | null;
+      last_try: {
+        /** Format: date-time */
+        at: string;
+        duration_ms: number;
+        response_status: number | null;
+        error: string | null;
+      } | null;
+    };
+    WebhookDeliveryPage: {
+      items: components['schemas']['WebhookDelivery'][];
+      next_cursor: string | null;
+    };
+    WebhookDeliveryDetail: {
+      /** Format: uuid */
+      delivery_id: string;
+      /** Format: uuid */
+      webhook_id: string;
+      event_id: string | null;
+      seq: number | null;
+      event_type: string;
+      job_id: string | null;
+      sample_name: string | null;
+      /** @enum {string} */
+      status: 'pending' | 'delivered' | 'failed';
+      /** Format: date-time */
+      created_at: string;
+      tries: number;
+      next_try_at: string | null;
+      ended_at: string | null;
+      last_try: {
+        /** Format: date-time */
+        at: string;
+        duration_ms: number;
+        response_status: number | null;
+        error: string | null;
+      } | null;
+      request: {
+        url: string;
+        headers: {
+          [key: string]: string;
+        };
+        body: string;
+      };
+      history: {
+        /** Format: date-time */
+        at: string;
+        url: string | null;
+        duration_ms: number;
+        response_status: number | null;
+        error: string | null;
+        response_body: string;
+      }[];
+    };
+    Submit: {
+      pipeline: string;
+      sample_name: string;
+      /** @default {} */
+      params: {
+        [key: string]: unknown;
+      };
+      launch?: {
+        revision?: string;
+        profiles?: string[];
+        config?: string;
+        entry?: string;
+        stub_run?: boolean;
+        env?: {
+          [key: string]: string;
+        };
+        files?: {
+          [key: string]: string;
+        };
+        work_dir?: string;
+      };
+      sheet?: {
+        param: string;
+        text: string;
+      };
+      reason?: string;
+    };
+    Command: {
+      reason?: string;
+    };
+    Pause: {
+      reason?: string;
+      /**
+       * @default freeze
+       * @enum {string}
+       */
+      mode: 'freeze' | 'drain';
+    };
+    Rerun: {
+      reason?: string;
+      params?: {
+        [key: string]: unknown;
+      };
+      /** @default false */
+      keep_work_dir: boolean;
+      /** @default false */
+      keep_results: boolean;
+    };
+    Classify: {
+      variant: string;
+      /** @enum {string} */
+      class: 'benign' | 'likely_benign' | 'uncertain' | 'likely_pathogenic' | 'pathogenic';
+      /** @default [] */
+      criteria: {
+        code: string;
+        /** @enum {string} */
+        state: 'met' | 'not_met' | 'not_assessed';
+        /** @enum {string} */
+        strength?: 'supporting' | 'moderate' | 'strong' | 'very_strong' | 'stand_alone';
+        note: string;
+      }[];
+      reason: string;
+      attempt?: number;
+      file?: string;
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  CheckParams_check: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          pipeline: string;
+          /** @default {} */
+          params?: {
+            [key: string]: unknown;
+          };
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ParamsCheck'];
+        };
+      };
+    };
+  };
+  CheckSheet_check: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          pipeline: string;
+          text?: string;
+          columns?: string[];
+          rows?: string[][];
+          /** @enum {string} */
+          mode?: 'jobs' | 'sheet';
+          /** @default {} */
+          params?: {
+            [key: string]: unknown;
+          };
+          launch?: {
+            revision?: string;
+            profiles?: string[];
+            config?: string;
+            entry?: string;
+            stub_run?: boolean;
+            env?: {
+              [key: string]: string;
+            };
+            files?: {
+              [key: string]: string;
+            };
+            work_dir?: string;
+          };
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SheetCheck'];
+        };
+      };
+    };
+  };
+  SubmitSheet_submit: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          pipeline: string;
+          text?: string;
+          columns?: string[];
+          rows?: string[][];
+          /** @enum {string} */
+          mode?: 'jobs' | 'sheet';
+          /** @default {} */
+          params?: {
+            [key: string]: unknown;
+          };
+          launch?: {
+            revision?: string;
+            profiles?: string[];
+            config?: string;
+            entry?: string;
+            stub_run?: boolean;
+            env?: {
+              [key: string]: string;
+            };
+            files?: {
+              [key: string]: string;
+            };
+            work_dir?: string;
+          };
+          sample_name?: string;
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SheetSubmitted'];
+        };
+      };
+    };
+  };
+  ListJobs_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        status?: ('pending' | 'running' | 'paused' | 'completed' | 'failed')[];
+        cause?: ('cancelled' | 'error' | 'killed' | 'runner_lost' | 'start_failed')[];
+        pipeline?: string;
+        qc?: ('pass' | 'warn' | 'fail')[];
+        created_by?: string;
+        q?: string;
+        sort?: 'created_at' | 'sample_name' | 'status' | 'completed_at';
+        order?: 'asc' | 'desc';
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['JobPage'];
+        };
+      };
+    };
+  };
+  SubmitJob_submit: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          pipeline: string;
+          sample_name: string;
+          /** @default {} */
+          params?: {
+            [key: string]: unknown;
+          };
+          launch?: {
+            revision?: string;
+            profiles?: string[];
+            config?: string;
+            entry?: string;
+            stub_run?: boolean;
+            env?: {
+              [key: string]: string;
+            };
+            files?: {
+              [key: string]: string;
+            };
+            work_dir?: string;
+          };
+          sheet?: {
+            param: string;
+            text: string;
+          };
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAccepted'];
+        };
+      };
+    };
+  };
+  CancelJob_cancel: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAccepted'];
+        };
+      };
+    };
+  };
+  PauseJob_pause: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          reason?: string;
+          /**
+           * @default freeze
+           * @enum {string}
+           */
+          mode?: 'freeze' | 'drain';
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAccepted'];
+        };
+      };
+    };
+  };
+  UnpauseJob_unpause: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAccepted'];
+        };
+      };
+    };
+  };
+  ResumeJob_resume: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAccepted'];
+        };
+      };
+    };
+  };
+  RerunJob_rerun: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          reason?: string;
+          params?: {
+            [key: string]: unknown;
+          };
+          /** @default false */
+          keep_work_dir?: boolean;
+          /** @default false */
+          keep_results?: boolean;
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAccepted'];
+        };
+      };
+    };
+  };
+  ClassifyJob_classify: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          variant: string;
+          /** @enum {string} */
+          class: 'benign' | 'likely_benign' | 'uncertain' | 'likely_pathogenic' | 'pathogenic';
+          /** @default [] */
+          criteria?: {
+            code: string;
+            /** @enum {string} */
+            state: 'met' | 'not_met' | 'not_assessed';
+            /** @enum {string} */
+            strength?: 'supporting' | 'moderate' | 'strong' | 'very_strong' | 'stand_alone';
+            note: string;
+          }[];
+          reason: string;
+          attempt?: number;
+          file?: string;
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAccepted'];
+        };
+      };
+    };
+  };
+  DescribeCrate_metadata: {
+    parameters: {
+      query?: {
+        attempt?: number;
+        min_seq?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/ld+json': Record<string, never>;
+        };
+      };
+    };
+  };
+  ZipCrate_zip: {
+    parameters: {
+      query?: {
+        attempt?: number;
+        min_seq?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/zip': string;
+        };
+      };
+    };
+  };
+  StreamJobs_stream: {
+    parameters: {
+      query?: {
+        job_id?: string;
+        last_event_id?: string;
+      };
+      header?: {
+        'last-event-id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': string;
+        };
+      };
+    };
+  };
+  SummarizeJobs_summarize: {
+    parameters: {
+      query?: {
+        pipeline?: string;
+        created_by?: string;
+        qc?: ('pass' | 'warn' | 'fail')[];
+        q?: string;
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['JobsSummary'];
+        };
+      };
+    };
+  };
+  ShowJob_show: {
+    parameters: {
+      query?: {
+        min_seq?: string;
+        as_of?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Job'];
+        };
+      };
+    };
+  };
+  ListHistory_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        min_seq?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HistoryPage'];
+        };
+      };
+    };
+  };
+  ListAttempts_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        min_seq?: string;
+        as_of?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AttemptPage'];
+        };
+      };
+    };
+  };
+  ListTasks_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        min_seq?: string;
+        attempt?: number;
+        as_of?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TaskPage'];
+        };
+      };
+    };
+  };
+  ReadLog_read: {
+    parameters: {
+      query?: {
+        attempt?: number;
+        file?: string;
+        offset?: number;
+        limit?: number;
+        min_seq?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          'next-offset'?: number;
+          'file-size'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+    };
+  };
+  DownloadLog_download: {
+    parameters: {
+      query?: {
+        attempt?: number;
+        file?: string;
+        min_seq?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+    };
+  };
+  ListFiles_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        min_seq?: string;
+        attempt?: number;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FilePage'];
+        };
+      };
+    };
+  };
+  ZipFiles_zip: {
+    parameters: {
+      query?: {
+        attempt?: number;
+        min_seq?: string;
+        path?: string | string[];
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/zip': string;
+        };
+      };
+    };
+  };
+  ReadFile_read: {
+    parameters: {
+      query?: {
+        attempt?: number;
+        download?: '0' | '1';
+        min_seq?: string;
+      };
+      header?: {
+        range?: string;
+      };
+      path: {
+        id: string;
+        path: string[];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/octet-stream': string;
+        };
+      };
+      206: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/octet-stream': string;
+        };
+      };
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  CountFiles_count: {
+    parameters: {
+      query?: {
+        min_seq?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['JobUsage'];
+        };
+      };
+    };
+  };
+  ListVariants_list: {
+    parameters: {
+      query?: {
+        attempt?: number;
+        file?: string;
+        q?: string;
+        consequence?: string;
+        genotype?: 'het' | 'hom';
+        class?:
+          'benign' | 'likely_benign' | 'uncertain' | 'likely_pathogenic' | 'pathogenic' | 'any' | 'none' | 'outdated';
+        min_depth?: number;
+        min_quality?: number;
+        sort?: 'position' | 'gene' | 'consequence' | 'depth' | 'quality' | 'class';
+        order?: 'asc' | 'desc';
+        limit?: number;
+        cursor?: string;
+        min_seq?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VariantPage'];
+        };
+      };
+    };
+  };
+  ShowVariant_show: {
+    parameters: {
+      query?: {
+        attempt?: number;
+        file?: string;
+        min_seq?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+        variant: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VariantDetail'];
+        };
+      };
+    };
+  };
+  ExportVariants_tsv: {
+    parameters: {
+      query?: {
+        attempt?: number;
+        file?: string;
+        q?: string;
+        consequence?: string;
+        genotype?: 'het' | 'hom';
+        class?:
+          'benign' | 'likely_benign' | 'uncertain' | 'likely_pathogenic' | 'pathogenic' | 'any' | 'none' | 'outdated';
+        min_depth?: number;
+        min_quality?: number;
+        sort?: 'position' | 'gene' | 'consequence' | 'depth' | 'quality' | 'class';
+        order?: 'asc' | 'desc';
+        min_seq?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/tab-separated-values': string;
+        };
+      };
+    };
+  };
+  ExportVariants_json: {
+    parameters: {
+      query?: {
+        attempt?: number;
+        file?: string;
+        q?: string;
+        consequence?: string;
+        genotype?: 'het' | 'hom';
+        class?:
+          'benign' | 'likely_benign' | 'uncertain' | 'likely_pathogenic' | 'pathogenic' | 'any' | 'none' | 'outdated';
+        min_depth?: number;
+        min_quality?: number;
+        sort?: 'position' | 'gene' | 'consequence' | 'depth' | 'quality' | 'class';
+        order?: 'asc' | 'desc';
+        min_seq?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': Record<string, never>;
+        };
+      };
+    };
+  };
+  ListSetAside_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SetAsidePage'];
+        };
+      };
+    };
+  };
+  ReadSetAside_read: {
+    parameters: {
+      query?: {
+        min_seq?: string;
+      };
+      header?: never;
+      path: {
+        seq: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/octet-stream': string;
+        };
+      };
+    };
+  };
+  ListAudit_list: {
+    parameters: {
+      query?: {
+        actor?: string;
+        command?: ('submit' | 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'classify')[];
+        outcome?: ('accepted' | 'refused' | 'started' | 'succeeded' | 'failed' | 'cancelled')[];
+        job_id?: string;
+        sample?: string;
+        pipeline?: string;
+        from?: string;
+        to?: string;
+        q?: string;
+        events?: 'commands' | 'story' | 'all';
+        limit?: number;
+        cursor?: string;
+        order?: 'asc' | 'desc';
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditPage'];
+        };
+      };
+    };
+  };
+  ListActors_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Actors'];
+        };
+      };
+    };
+  };
+  ExportAudit_export: {
+    parameters: {
+      query?: {
+        actor?: string;
+        command?: ('submit' | 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'classify')[];
+        outcome?: ('accepted' | 'refused' | 'started' | 'succeeded' | 'failed' | 'cancelled')[];
+        job_id?: string;
+        sample?: string;
+        pipeline?: string;
+        from?: string;
+        to?: string;
+        q?: string;
+        events?: 'commands' | 'story' | 'all';
+        format?: 'csv' | 'ndjson';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+          'application/x-ndjson': string;
+        };
+      };
+    };
+  };
+  VerifyAudit_show: {
+    parameters: {
+      query?: {
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Verification'];
+        };
+      };
+    };
+  };
+  VerifyAudit_start: {
+    parameters: {
+      query?: {
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Verification'];
+        };
+      };
+    };
+  };
+  ListPipelines_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PipelineList'];
+        };
+      };
+    };
+  };
+  BrowseInputs_browse: {
+    parameters: {
+      query?: {
+        path?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InputListing'];
+        };
+      };
+    };
+  };
+  NamedInputs_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        min_seq?: string;
+        removed?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NamedInputPage'];
+        };
+      };
+    };
+  };
+  NamedInputs_add: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          name: string;
+          /** @enum {string} */
+          kind: 'folder' | 'reference' | 'kit';
+          params: {
+            [key: string]: string;
+          };
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NamedInput'];
+        };
+      };
+    };
+  };
+  NamedInputs_remove: {
+    parameters: {
+      query?: {
+        min_seq?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  ListRunners_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RunnerPage'];
+        };
+      };
+    };
+  };
+  UploadedSamples_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UploadedSamplePage'];
+        };
+      };
+    };
+  };
+  UploadedSamples_make: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          name: string;
+          upload_ids: string[];
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UploadedSample'];
+        };
+      };
+    };
+  };
+  UploadedSamples_remove: {
+    parameters: {
+      query?: {
+        min_seq?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  Uploads_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UploadPage'];
+        };
+      };
+    };
+  };
+  Tus_create: {
+    parameters: {
+      query?: {
+        min_seq?: string;
+      };
+      header: {
+        'Tus-Resumable': string;
+        'Upload-Length': string;
+        'Upload-Metadata': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  Uploads_remove: {
+    parameters: {
+      query?: {
+        min_seq?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  Tus_offset: {
+    parameters: {
+      query?: {
+        min_seq?: string;
+      };
+      header: {
+        'Tus-Resumable': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          'Upload-Offset'?: number;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  Tus_append: {
+    parameters: {
+      query?: {
+        min_seq?: string;
+      };
+      header: {
+        'Tus-Resumable': string;
+        'Upload-Offset': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': string;
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          'Upload-Offset'?: number;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  Webhooks_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookPage'];
+        };
+      };
+    };
+  };
+  Webhooks_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          url: string;
+          /** @default  */
+          description?: string;
+          event_types: (
+            | 'submitted'
+            | 'cancel_requested'
+            | 'pause_requested'
+            | 'unpause_requested'
+            | 'resume_requested'
+            | 'rerun_requested'
+            | 'variant_classified'
+            | 'attempt_claimed'
+            | 'attempt_started'
+            | 'paused'
+            | 'unpaused'
+            | 'attempt_succeeded'
+            | 'attempt_failed'
+            | 'attempt_cancelled'
+            | 'cancel_unconfirmed'
+            | 'restart_requested'
+            | 'priority_changed'
+            | 'cleaned'
+            | 'task_submitted'
+            | 'task_started'
+            | 'task_cached'
+            | 'task_completed'
+            | 'task_failed'
+            | 'task_retried'
+            | 'task_aborted'
+            | 'task_cache_missed'
+            | 'plan_observed'
+            | 'session_observed'
+            | 'inputs_observed'
+            | 'run_described'
+            | 'tools_observed'
+            | 'qc_measured'
+            | 'cancel_refused'
+            | 'pause_refused'
+            | 'unpause_refused'
+            | 'resume_refused'
+            | 'rerun_refused'
+            | 'classify_refused'
+            | 'queue_paused'
+            | 'queue_resumed'
+            | 'concurrency_limit_changed'
+            | 'slot_taken'
+            | 'slot_released'
+          )[];
+          /** @default {} */
+          filter?: {
+            pipeline?: string[];
+            sample?: string;
+            cause?: ('error' | 'killed' | 'runner_lost' | 'start_failed')[];
+          };
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookSecret'];
+        };
+      };
+    };
+  };
+  Webhooks_changes: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookChangePage'];
+        };
+      };
+    };
+  };
+  Webhooks_show: {
+    parameters: {
+      query?: {
+        min_seq?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Webhook'];
+        };
+      };
+    };
+  };
+  Webhooks_remove: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  Webhooks_edit: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          url?: string;
+          description?: string;
+          event_types?: (
+            | 'submitted'
+            | 'cancel_requested'
+            | 'pause_requested'
+            | 'unpause_requested'
+            | 'resume_requested'
+            | 'rerun_requested'
+            | 'variant_classified'
+            | 'attempt_claimed'
+            | 'attempt_started'
+            | 'paused'
+            | 'unpaused'
+            | 'attempt_succeeded'
+            | 'attempt_failed'
+            | 'attempt_cancelled'
+            | 'cancel_unconfirmed'
+            | 'restart_requested'
+            | 'priority_changed'
+            | 'cleaned'
+            | 'task_submitted'
+            | 'task_started'
+            | 'task_cached'
+            | 'task_completed'
+            | 'task_failed'
+            | 'task_retried'
+            | 'task_aborted'
+            | 'task_cache_missed'
+            | 'plan_observed'
+            | 'session_observed'
+            | 'inputs_observed'
+            | 'run_described'
+            | 'tools_observed'
+            | 'qc_measured'
+            | 'cancel_refused'
+            | 'pause_refused'
+            | 'unpause_refused'
+            | 'resume_refused'
+            | 'rerun_refused'
+            | 'classify_refused'
+            | 'queue_paused'
+            | 'queue_resumed'
+            | 'concurrency_limit_changed'
+            | 'slot_taken'
+            | 'slot_released'
+          )[];
+          filter?: {
+            pipeline?: string[];
+            sample?: string;
+            cause?: ('error' | 'killed' | 'runner_lost' | 'start_failed')[];
+          };
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Webhook'];
+        };
+      };
+    };
+  };
+  Webhooks_rotate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookSecret'];
+        };
+      };
+    };
+  };
+  Webhooks_enable: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Webhook'];
+        };
+      };
+    };
+  };
+  Webhooks_disable: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Webhook'];
+        };
+      };
+    };
+  };
+  WebhookDeliveries_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        min_seq?: string;
+        status?: 'pending' | 'delivered' | 'failed';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookDeliveryPage'];
+        };
+      };
+    };
+  };
+  WebhookDeliveries_show: {
+    parameters: {
+      query?: {
+        min_seq?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+        delivery: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookDeliveryDetail'];
+        };
+      };
+    };
+  };
+  WebhookDeliveries_replay: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        delivery: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookDelivery'];
+        };
+      };
+    };
+  };
+  WebhookDeliveries_test: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookDelivery'];
+        };
+      };
+    };
+  };
+  ShowProjection_show: {
+    parameters: {
+      query?: {
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Projection'];
+        };
+      };
+    };
+  };
+  ShowSession_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Session'];
+        };
+      };
+    };
+  };
+  SignOut_start: {
+    parameters: {
+      query?: {
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+}
