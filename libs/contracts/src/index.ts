@@ -2,6 +2,7 @@ export * from './access/index.ts';
 export * from './classification.ts';
 export * from './checks.ts';
 export * from './commands/accepted.ts';
+export * from './commands/bulk.ts';
 export * from './commands/check.ts';
 export { ClassifyBody, CriterionJudgement } from './commands/classify.ts';
 export { ATTEMPT_COURSE, ATTEMPT_ENDINGS, CommandBody, type CommandDescriptor } from './commands/descriptor.ts';

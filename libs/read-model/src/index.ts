@@ -19,6 +19,7 @@ export * from './queries/as-of.ts';
 export { listAttempts } from './queries/attempts.ts';
 export { auditActors, exportAudit, listAudit } from './queries/audit/list-audit.ts';
 export { countSetAside, listSetAside, readSetAside } from './queries/audit/list-set-aside.ts';
+export * from './queries/chosen-jobs.ts';
 export * from './queries/classifications.ts';
 export { countAttempts, type AttemptCount } from './queries/count-attempts.ts';
 export { decodeCursor, InvalidCursorError, limitOf, pageOf, pageOfList, type PageQuery } from './queries/cursor.ts';

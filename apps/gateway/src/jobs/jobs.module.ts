@@ -5,6 +5,8 @@ import { Registry } from 'prom-client';
 import { readForScrapes } from '../shared/metrics/memoize-for.ts';
 import { InstalledPipelinesModule } from '../shared/pipelines/installed-pipelines.module.ts';
 import { READ_MODEL } from '../shared/servers/tokens.ts';
+import { BulkController } from './bulk/bulk.controller.ts';
+import { BulkRuns } from './bulk/bulk-runs.ts';
 import { CheckController } from './commands/check.controller.ts';
 import { CommandsController } from './commands/commands.controller.ts';
 import { JobCommandHandler } from './commands/job-command.handler.ts';
@@ -38,6 +40,7 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
   imports: [CqrsModule.forRoot(), InstalledPipelinesModule],
   // `jobs/stream` comes before `jobs/:id`, which would take it.
   controllers: [
+    BulkController,
     CheckController,
     SheetsController,
     CommandsController,
@@ -51,6 +54,7 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
     VariantsExportController,
   ],
   providers: [
+    BulkRuns,
     AssessedVariants,
     CommandMetrics,
     EvidenceFiles,

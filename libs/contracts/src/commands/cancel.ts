@@ -19,6 +19,7 @@ export const cancel = {
     example: { attempt: 1, reason: 'falsche Probe: „DEMO1“ statt „DEMO2“' },
   },
   refused: 'cancel_refused',
+  bulk: true,
   effects: ATTEMPT_ENDINGS,
   refusals: { wrong_status: 'Cannot cancel job with status: completed' },
   words: { label: 'Cancel', ongoing: 'Cancelling', past: 'Cancelled', asked: 'asked to cancel this' },

@@ -22,6 +22,8 @@ export interface CommandDescriptor {
   readonly refused: `${string}_refused` | null;
   /** Part of a job that it is about; none where it is about the job itself, which then offers it as an action. */
   readonly about?: 'variant';
+  /** Whether it can be sent to many jobs at once. */
+  readonly bulk?: true;
   /** Types of the events of the same attempt that answer it, in the order in which they can come. */
   readonly effects: readonly AttemptEventType[];
   /** The refusals it knows, by code, each with an example of its sentence. */

@@ -21,6 +21,8 @@ type Named<Test> = { [N in CommandName]: Commands[N] extends Test ? N : never }[
 export type JobCommandName = Named<{ readonly refused: string }>;
 /** A command about a job itself: a job lists those that it allows, and the page has a button for each. */
 export type ActionName = Exclude<JobCommandName, Named<{ readonly about: string }>>;
+/** A command that can be sent to many jobs at once. */
+export type BulkCommandName = ActionName & Named<{ readonly bulk: true }>;
 /** A string code of a refusal, such as `wrong_status`. */
 export type CommandRefusalCode = { [N in CommandName]: keyof Commands[N]['refusals'] }[CommandName];
 
@@ -31,6 +33,11 @@ export const jobCommandNames = commandNames.filter(isJobCommand) as [JobCommandN
 export const actionNames = jobCommandNames.filter((name): name is ActionName => !('about' in commands[name])) as [
   ActionName,
   ...ActionName[],
+];
+
+export const bulkCommandNames = actionNames.filter((name): name is BulkCommandName => 'bulk' in commands[name]) as [
+  BulkCommandName,
+  ...BulkCommandName[],
 ];
 
 /** Returns the command that events of a type record, accepted or refused. */

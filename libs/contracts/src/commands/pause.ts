@@ -25,6 +25,7 @@ export const pause = {
     example: { attempt: 1, reason: 'the cluster is needed', mode: 'freeze' },
   },
   refused: 'pause_refused',
+  bulk: true,
   effects: ['paused', ...ATTEMPT_ENDINGS],
   refusals: {
     wrong_status: 'Cannot pause job with status: completed',

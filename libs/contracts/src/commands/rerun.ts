@@ -52,6 +52,7 @@ export const rerun = {
     },
   },
   refused: 'rerun_refused',
+  bulk: true,
   effects: ATTEMPT_COURSE,
   refusals: { wrong_status: 'Cannot rerun job with status: running' },
   words: { label: 'Rerun', ongoing: 'Rerunning', past: 'Reran', asked: 'asked for a rerun from scratch' },

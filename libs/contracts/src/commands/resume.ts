@@ -19,6 +19,7 @@ export const resume = {
     example: { attempt: 2, reason: 'the disk was full; there is room now' },
   },
   refused: 'resume_refused',
+  bulk: true,
   effects: ATTEMPT_COURSE,
   refusals: {
     wrong_status: 'Cannot resume job with status: completed',

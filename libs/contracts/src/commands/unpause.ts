@@ -19,6 +19,7 @@ export const unpause = {
     example: { attempt: 1, reason: null },
   },
   refused: 'unpause_refused',
+  bulk: true,
   effects: ['unpaused', ...ATTEMPT_ENDINGS],
   refusals: {
     wrong_status: 'Cannot unpause job with status: running',

@@ -85,6 +85,8 @@ export const AuditFilter = z.strictObject({
   /** Outcome of the entry or of one of its effects. */
   outcome: several(AuditOutcome).optional(),
   job_id: z.uuid().toLowerCase().optional(),
+  /** Id that the events of one request have in common. */
+  correlation_id: text(200).optional(),
   /** Part of the sample name. */
   sample: text(100).optional(),
   pipeline: text(100).optional(),

@@ -78,6 +78,8 @@ describe('the OpenAPI document', () => {
       'GET /api/inputs',
       'GET /api/inputs/named',
       'GET /api/jobs',
+      'GET /api/jobs/bulk/{id}',
+      'GET /api/jobs/bulk/{id}/results',
       'GET /api/jobs/stream',
       'GET /api/jobs/summary',
       'GET /api/jobs/{id}',
@@ -113,6 +115,7 @@ describe('the OpenAPI document', () => {
       'POST /api/audit/verify',
       'POST /api/inputs/named',
       'POST /api/jobs',
+      'POST /api/jobs/bulk',
       'POST /api/jobs/check',
       'POST /api/jobs/sheet',
       'POST /api/jobs/sheet/check',
@@ -227,7 +230,7 @@ describe('the OpenAPI document', () => {
 
   it('says of every command what a log that is another one than before leads to', () => {
     const commands = operations().filter(({ name }) => /^POST \/api\/jobs(?!.*\/check)/.test(name));
-    expect(commands).toHaveLength(8);
+    expect(commands).toHaveLength(9);
     for (const { name, operation } of commands) {
       const examples = operation.responses['503']?.content?.['application/problem+json']?.examples ?? {};
       expect([name, examples['another_log']?.value]).toEqual([

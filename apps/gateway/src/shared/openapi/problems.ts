@@ -29,6 +29,25 @@ export const problems = {
   signed_out: { status: 401, detail: 'Sign in first: open the link with the token that Reprise printed at its start.' },
   other_site: { status: 403, detail: 'Changes are taken only from the page of Reprise itself.' },
   unknown_job: { status: 404, detail: 'There is no job 0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90.' },
+  unknown_bulk: {
+    status: 404,
+    detail:
+      'This gateway knows no command to many jobs with the id 0196f0d1-55ee-7ff4-8d44-5f6a7b8c9d0e: it was restarted since, or another gateway took it. The audit shows what was recorded.',
+  },
+  count_changed: {
+    status: 409,
+    detail: '243 jobs match now, not the 240 that were counted. Nothing was sent: look at the list, then choose again.',
+    errors: [{ field: 'expected_count', message: '243 match now' }],
+  },
+  too_many_bulks: {
+    status: 429,
+    detail: 'Three commands to many jobs are under way. Wait until one of them is done, then try again.',
+  },
+  too_many_matches: {
+    status: 422,
+    detail: 'filter: matches 12,345 jobs, and a command is sent to at most 10,000 at once. Narrow the filter.',
+    errors: [{ field: 'filter', message: 'matches 12,345 jobs' }],
+  },
   unknown_attempt: { status: 404, detail: 'This job has no attempt 3.' },
   event_to_come: { status: 404, detail: 'There is no event 1043 yet: the last one is 1042.' },
   before_submission: { status: 404, detail: 'This job was not submitted yet at event 12.' },

@@ -12,6 +12,7 @@ export function matchesAudit(filter: AuditFilter): RawBuilder<boolean>[] {
   if (filter.events !== 'all') conditions.push(sql`a.kind is distinct from 'task'`);
   if (filter.actor) conditions.push(sql`a.actor = ${filter.actor}`);
   if (filter.job_id) conditions.push(sql`a.job_id = ${filter.job_id}::uuid`);
+  if (filter.correlation_id) conditions.push(sql`a.correlation_id = ${filter.correlation_id}`);
   if (filter.sample) conditions.push(ofJobs(sql`j.sample_name ilike ${contains(filter.sample)}`));
   if (filter.pipeline) conditions.push(ofJobs(sql`j.pipeline = ${filter.pipeline}`));
   if (filter.q) conditions.push(sql`a.reason is not null and a.reason ilike ${contains(filter.q)}`);

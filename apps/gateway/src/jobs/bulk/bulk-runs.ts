@@ -1,0 +1,142 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { commands, MAX_BULK_JOBS, type BulkBody, type BulkView, type CommandAccepted } from '@reprise/contracts';
+import { derivedId, LogUnavailableError, StreamChangedError } from '@reprise/event-log';
+import { countJobs, jobsThatMatch, sampleNames, type ReadModel } from '@reprise/read-model';
+import type { Caller } from '../../shared/http/caller.ts';
+import { commandIds } from '../../shared/http/command-ids.ts';
+import { problemOf } from '../../shared/http/problem-of.ts';
+import { wrongFields } from '../../shared/http/problem.ts';
+import { READ_MODEL, SETTINGS } from '../../shared/servers/tokens.ts';
+import type { GatewaySettings } from '../../shared/settings.ts';
+import { JobCommand } from '../commands/job-command.ts';
+import type { BodyOf } from '../commands/look-up.ts';
+import { BulkRun, type BulkTarget, type Sent } from './bulk-run.ts';
+import { countChanged, tooManyBulks, tooManyJobs, unknownBulk } from './bulk-problems.ts';
+
+/** Runs under way at once in this gateway, and finished ones that are remembered. */
+const MAX_UNFINISHED = 3;
+const REMEMBERED = 100;
+
+type CheckedBody = BodyOf<BulkBody['command']>;
+
+/**
+ * Commands to many jobs. Each job is answered as by the command alone, and its events are the only record: a run and its
+ * progress are in memory, and end with the gateway.
+ */
+@Injectable()
+export class BulkRuns implements OnApplicationShutdown {
+  readonly #runs = new Map<string, BulkRun>();
+  readonly #sending = new Set<Promise<void>>();
+  #isStopping = false;
+
+  constructor(
+    private readonly commands: CommandBus,
+    @Inject(READ_MODEL) private readonly readModel: ReadModel,
+    @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'reasonRequired'>,
+  ) {}
+
+  /**
+   * Starts a run, or returns the one that the same `Idempotency-Key` started.
+   * @throws ProblemException 409 the filter matches another number of jobs; 422 the body; 429 too many runs
+   */
+  async start(body: BulkBody, caller: Caller): Promise<BulkView> {
+    const ids = commandIds(caller, 'POST /api/jobs/bulk', body);
+    const earlier = this.#runs.get(ids.id);
+    if (earlier) return again(earlier, ids.causation_id);
+    const checked = this.#check(body);
+    const targets = await this.#targetsOf(body);
+    // Of two requests at once with one key, the second one finds the run of the first.
+    const meanwhile = this.#runs.get(ids.id);
+    if (meanwhile) return again(meanwhile, ids.causation_id);
+    if ([...this.#runs.values()].filter(({ isFinished }) => !isFinished).length >= MAX_UNFINISHED) throw tooManyBulks();
+    const { actor, correlation_id } = caller;
+    const run = new BulkRun(ids, { actor, correlation_id, started_at: new Date().toISOString() }, body, targets);
+    this.#remember(ids.id, run);
+    const sending = run.send(
+      (target) => this.#sendOne(body.command, target, checked, callerFor(caller, target)),
+      () => this.#isStopping,
+    );
+    this.#sending.add(sending);
+    void sending.finally(() => this.#sending.delete(sending));
+    return run.view();
+  }
+
+  /** @throws ProblemException 404 */
+  find(bulkId: string): BulkRun {
+    const run = this.#runs.get(bulkId);
+    if (!run) throw unknownBulk(bulkId);
+    return run;
+  }
+
+  /** Lets the commands under way end; what was not sent yet is not sent. */
+  async onApplicationShutdown(): Promise<void> {
+    this.#isStopping = true;
+    await Promise.all(this.#sending);
+  }
+
+  #check({ command, body }: BulkBody): CheckedBody {
+    const { success, data, error } = commands[command].body.schema.safeParse(body);
+    if (!success)
+      throw wrongFields(
+        error.issues.map(({ path, message }) => ({ field: ['body', ...path.map(String)].join('.'), message })),
+      );
+    if (this.settings.reasonRequired.includes(command) && !data.reason)
+      throw wrongFields([{ field: 'body.reason', message: `is required to ${command} a job` }]);
+    return data;
+  }
+
+  async #targetsOf({ job_ids, filter, expected_count }: BulkBody): Promise<BulkTarget[]> {
+    if (job_ids) {
+      const ids = [...new Set(job_ids)];
+      // Commands are accepted without the database; then the names are missing.
+      const names = await sampleNames(this.readModel, ids).catch(() => new Map<string, string>());
+      return ids.map((job_id) => ({ job_id, sample_name: names.get(job_id) ?? null }));
+    }
+    const jobs = await jobsThatMatch(this.readModel, filter!, MAX_BULK_JOBS + 1);
+    if (jobs.length > MAX_BULK_JOBS) throw tooManyJobs(await countJobs(this.readModel, filter!));
+    if (jobs.length !== expected_count) throw countChanged(expected_count!, jobs.length);
+    return jobs;
+  }
+
+  async #sendOne(
+    command: BulkBody['command'],
+    { job_id, sample_name }: BulkTarget,
+    body: CheckedBody,
+    caller: Caller,
+  ): Promise<Sent> {
+    try {
+      const one = new JobCommand(command, job_id, body, caller);
+      const { message: detail, seq } = await this.commands.execute<JobCommand, CommandAccepted>(one);
+      return { result: { job_id, sample_name, outcome: 'accepted', status: 202, detail, seq }, isLogAway: false };
+    } catch (error) {
+      const problem = problemOf(error);
+      const [status, { detail }] = [problem.getStatus(), problem];
+      const outcome = status >= 500 ? 'failed' : 'refused';
+      const isLogAway = error instanceof LogUnavailableError || error instanceof StreamChangedError;
+      return { result: { job_id, sample_name, outcome, status, detail, seq: null }, isLogAway };
+    }
+  }
+
+  /** Forgets the oldest finished runs beyond the number that is remembered. */
+  #remember(id: string, run: BulkRun): void {
+    this.#runs.set(id, run);
+    for (const [key, old] of this.#runs) {
+      if (this.#runs.size <= REMEMBERED) return;
+      if (old.isFinished) this.#runs.delete(key);
+    }
+  }
+}
+
+/** @throws ProblemException 422 the key was used with another body */
+function again(run: BulkRun, causationId: string): BulkView {
+  if (run.ids.causation_id !== causationId)
+    throw wrongFields([{ field: 'Idempotency-Key', message: 'was used before with another body' }]);
+  return run.view();
+}
+
+/** The caller with a key for this job: a bulk command that is sent again is the same command to each job. */
+function callerFor(caller: Caller, { job_id }: BulkTarget): Caller {
+  const { idempotency_key: key } = caller;
+  return key === undefined ? caller : { ...caller, idempotency_key: derivedId('bulk', key, job_id) };
+}

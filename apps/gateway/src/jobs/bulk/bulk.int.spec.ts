@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import type { AuditEntry, BulkResult, BulkView, Page } from '@reprise/contracts';
+import { waitUntil } from '@reprise/testing';
+import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
+
+let servers: Servers;
+let gateway: TestGateway;
+beforeAll(async () => {
+  servers = await startServers();
+  gateway = await TestGateway.start(servers, { reasonRequired: ['rerun'] });
+});
+afterAll(async () => {
+  await gateway.stop();
+  await servers.stop();
+});
+
+const send = (body: object, headers: Record<string, string> = {}) => gateway.post('/api/jobs/bulk', body, headers);
+async function sent(body: object, headers: Record<string, string> = {}): Promise<BulkView> {
+  const response = await send(body, headers);
+  if (response.status !== 202) throw new Error(`${String(response.status)} ${await response.text()}`);
+  return (await response.json()) as BulkView;
+}
+const finished = ({ bulk_id }: BulkView) =>
+  waitUntil(
+    async () => {
+      const bulk = await gateway.get<BulkView>(`/api/jobs/bulk/${bulk_id}`);
+      return bulk.finished_at !== null && bulk;
+    },
+    { what: 'the command to many jobs is done', milliseconds: 120_000, every: 50 },
+  );
+const resultsOf = async ({ bulk_id }: BulkView, query = '') =>
+  (await gateway.get<Page<BulkResult>>(`/api/jobs/bulk/${bulk_id}/results?limit=1000${query}`)).items;
+
+/** Submits jobs, and waits until they can be read. */
+async function submitMany(count: number): Promise<string[]> {
+  const rows = Array.from({ length: count }, (_, i) => `M${String(i)},./demo/S1`);
+  const answers = [];
+  for (let from = 0; from < count; from += 500) {
+    const text = ['sample,input_dir', ...rows.slice(from, from + 500)].join('\n');
+    const response = await gateway.post('/api/jobs/sheet', { pipeline: 'toy', text });
+    answers.push((await response.json()) as { results: { job_id: string; seq: number }[] });
+  }
+  const results = answers.flatMap((answer) => answer.results);
+  await gateway.job(results.at(-1)!.job_id, results.at(-1)!.seq);
+  return results.map(({ job_id }) => job_id);
+}
+
+describe('one command to many jobs', () => {
+  it('answers for each job as the command alone would, with one reason and one correlation id', async () => {
+    const [a, b, c] = (await submitMany(3)) as [string, string, string];
+    const { seq } = await gateway.accepted(`/api/jobs/${b}/cancel`);
+    await gateway.job(b, seq);
+    const unknown = randomUUID();
+    const correlation = randomUUID();
+    const bulk = await sent(
+      { command: 'cancel', job_ids: [a, b, c, unknown], body: { reason: 'wrong reference' } },
+      { 'x-correlation-id': correlation },
+    );
+    expect(await finished(bulk)).toMatchObject({
+      ...{ command: 'cancel', reason: 'wrong reference', actor: 'admin', correlation_id: correlation },
+      ...{ total: 4, accepted: 2, refused: 2, failed: 0 },
+    });
+    const results = await resultsOf(bulk);
+    expect(results).toHaveLength(4);
+    expect(results.slice(0, 2)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          ...{ job_id: b, sample_name: 'M1', outcome: 'refused', status: 400 },
+          detail: 'Cannot cancel job with status: failed',
+        }),
+        expect.objectContaining({ job_id: unknown, sample_name: null, outcome: 'refused', status: 404 }),
+      ]),
+    );
+    expect((await resultsOf(bulk, '&outcome=accepted')).map(({ job_id }) => job_id).sort()).toEqual([a, c].sort());
+
+    const { last_seq } = await gateway.log.head();
+    const audit = await gateway.get<Page<AuditEntry>>(
+      `/api/audit?correlation_id=${correlation}&events=commands&min_seq=${String(last_seq)}`,
+    );
+    expect(audit.items.map(({ job_id, type, reason }) => [job_id, type, reason]).sort()).toEqual(
+      [
+        [a, 'cancel_requested', 'wrong reference'],
+        [b, 'cancel_refused', 'wrong reference'],
+        [c, 'cancel_requested', 'wrong reference'],
+      ].sort(),
+    );
+  });
+
+  it('cancels 1,000 jobs that match a filter, each once', async () => {
+    const ids = await submitMany(1000);
+    const bulk = await sent({ command: 'cancel', filter: { status: ['pending'], q: 'M' }, expected_count: ids.length });
+    expect(await finished(bulk)).toMatchObject({ total: 1000, accepted: 1000, refused: 0, failed: 0 });
+    const { last_seq } = await gateway.log.head();
+    const page = await gateway.get<Page<AuditEntry>>(
+      `/api/audit?correlation_id=${bulk.correlation_id}&command=cancel&limit=1000&min_seq=${String(last_seq)}`,
+    );
+    expect(new Set(page.items.map(({ job_id }) => job_id))).toEqual(new Set(ids));
+    expect(page.items).toHaveLength(1000);
+  }, 180_000);
+
+  it('sends nothing where another number of jobs matches than was counted, and names both', async () => {
+    const ids = await submitMany(2);
+    const before = (await gateway.log.head()).last_seq;
+    const problem = await problemOf(
+      await send({ command: 'cancel', filter: { status: ['pending'] }, expected_count: 3 }),
+    );
+    expect(problem).toMatchObject({
+      status: 409,
+      detail: '2 jobs match now, not the 3 that were counted. Nothing was sent: look at the list, then choose again.',
+    });
+    expect((await gateway.log.head()).last_seq).toBe(before);
+    await finished(await sent({ command: 'cancel', job_ids: ids }));
+  });
+
+  it('is the same command when it is sent again with its key', async () => {
+    const ids = await submitMany(3);
+    const key = { 'idempotency-key': randomUUID() };
+    const body = { command: 'cancel', job_ids: ids };
+    const [first, second] = await Promise.all([sent(body, key), sent(body, key)]);
+    expect(second.bulk_id).toBe(first.bulk_id);
+    await finished(first);
+    expect(await sent(body, key)).toMatchObject({ bulk_id: first.bulk_id, accepted: 3 });
+    expect(await problemOf(await send({ ...body, body: { reason: 'other' } }, key))).toMatchObject({
+      status: 422,
+      errors: [{ field: 'Idempotency-Key', message: 'was used before with another body' }],
+    });
+    for (const id of ids)
+      expect(await gateway.typesOf(id)).toEqual(['submitted', 'cancel_requested', 'attempt_cancelled']);
+  });
+
+  it.each([
+    ['no job', { command: 'cancel' }, 'job_ids'],
+    ['jobs and a filter', { command: 'cancel', job_ids: [randomUUID()], filter: {} }, 'job_ids'],
+    ['a filter that was not counted', { command: 'cancel', filter: {} }, 'expected_count'],
+    ['a command for one job only', { command: 'classify', job_ids: [randomUUID()] }, 'command'],
+    ['a field that the command has not', { command: 'cancel', job_ids: [randomUUID()], body: { mode: 'x' } }, 'body'],
+    ['no reason where one is required', { command: 'rerun', job_ids: [randomUUID()] }, 'body.reason'],
+  ])('rejects a body with %s', async (_, body, field) => {
+    const problem = await problemOf(await send(body));
+    expect([problem.status, problem.errors?.map((error) => error.field)]).toEqual([422, [field]]);
+  });
+
+  it('says where the outcome is to be seen, if it knows the id no more', async () => {
+    const problem = await problemOf(await gateway.fetch(`/api/jobs/bulk/${randomUUID()}`));
+    expect(problem).toMatchObject({ status: 404, detail: expect.stringMatching(/The audit shows/) as string });
+  });
+});

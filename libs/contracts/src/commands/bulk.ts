@@ -1,0 +1,82 @@
+import * as z from 'zod';
+import { JobListQuery } from '../views/job-list.ts';
+import { bulkCommandNames } from './index.ts';
+
+/** Limit of the job ids in one request, and of the jobs that a filter may match. */
+export const MAX_BULK_IDS = 1_000;
+export const MAX_BULK_JOBS = 10_000;
+
+export const BulkCommand = z.enum(bulkCommandNames);
+export type BulkCommand = z.infer<typeof BulkCommand>;
+
+/** Filter of `GET /jobs`, without order and pages. */
+export const BulkFilter = JobListQuery.pick({
+  status: true,
+  cause: true,
+  pipeline: true,
+  created_by: true,
+  qc: true,
+  q: true,
+});
+export type BulkFilter = z.infer<typeof BulkFilter>;
+
+/** Body of `POST /api/jobs/bulk`: one command to many jobs. */
+export const BulkBody = z
+  .strictObject({
+    command: BulkCommand,
+    /** The jobs, each once. */
+    job_ids: z.array(z.uuid().toLowerCase()).min(1).max(MAX_BULK_IDS).optional(),
+    /** In place of `job_ids`: all jobs that match, oldest first. */
+    filter: BulkFilter.optional(),
+    /** Number of jobs that the sender counted. Required with a filter: another number is rejected. */
+    expected_count: z.int().positive().max(MAX_BULK_JOBS).optional(),
+    /** Body of the command, the same for each job: its reason, its options. */
+    body: z.record(z.string(), z.unknown()).default({}),
+  })
+  .refine(({ job_ids, filter }) => (job_ids === undefined) !== (filter === undefined), {
+    path: ['job_ids'],
+    error: 'is required, or else a filter',
+  })
+  .refine(({ job_ids, filter, expected_count }) => !filter || job_ids || expected_count !== undefined, {
+    path: ['expected_count'],
+    error: 'is required with a filter',
+  });
+export type BulkBody = z.infer<typeof BulkBody>;
+
+/**
+ * Outcome of one job. `refused`: the job does not allow the command. `failed`: it was not decided, and can be sent again.
+ */
+export const BulkOutcome = z.enum(['accepted', 'refused', 'failed']);
+export type BulkOutcome = z.infer<typeof BulkOutcome>;
+
+/** Progress of a bulk command: `GET /api/jobs/bulk/{id}`. */
+export const BulkView = z.object({
+  bulk_id: z.uuid(),
+  command: BulkCommand,
+  reason: z.string().nullable(),
+  actor: z.string(),
+  /** Correlation id of all events of it. */
+  correlation_id: z.string(),
+  started_at: z.iso.datetime(),
+  /** Null while it runs. */
+  finished_at: z.iso.datetime().nullable(),
+  /** Number of jobs, and of those with each outcome so far. */
+  total: z.int(),
+  accepted: z.int(),
+  refused: z.int(),
+  failed: z.int(),
+});
+export type BulkView = z.infer<typeof BulkView>;
+
+export const BulkResult = z.object({
+  job_id: z.uuid(),
+  /** Null for a job that could not be read. */
+  sample_name: z.string().nullable(),
+  outcome: BulkOutcome,
+  /** HTTP status and sentence, as the command to this job alone would have been answered. */
+  status: z.int(),
+  detail: z.string(),
+  /** Sequence of the command's first event, if it was accepted. */
+  seq: z.int().nullable(),
+});
+export type BulkResult = z.infer<typeof BulkResult>;
