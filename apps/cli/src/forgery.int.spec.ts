@@ -3,6 +3,7 @@ import {
   appendedBy,
   GATEWAY,
   GATEWAY_SOURCE,
+  kindOf,
   reservedTypes,
   runnerActor,
   runnerSource,
@@ -69,6 +70,9 @@ interface Attempted {
   readonly data?: object;
 }
 
+/** Runner that the examples of runner events are of. */
+const ABOUT = A;
+
 /** Publishes the example of a type; returns its sequence, or null where the server refuses. */
 async function publish({ login, writer, identity, type, data = {} }: Attempted, about: string): Promise<number | null> {
   const { source, actor } = identities[identity];
@@ -113,6 +117,7 @@ function expected({ login, writer, identity, type }: Attempted): Outcome {
   const service = login === GATEWAY ? 'gateway' : login === A || login === B ? 'runner' : null;
   if (service === null || writer !== login || reservedTypes.has(type) || !appendedBy(type).includes(service))
     return 'refused';
+  if (kindOf(type) === 'runner' && service === 'runner' && login !== ABOUT) return 'refused';
   return identities[identity].writer === login ? 'believed' : 'set aside';
 }
 

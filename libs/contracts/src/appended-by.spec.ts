@@ -32,11 +32,18 @@ describe('who appends an event', () => {
     for (const type of of('refused')) expect([type, appendedBy(type)]).toEqual([type, ['gateway']]);
   });
 
+  it('is only the gateway for access, which is proved by no runner', () => {
+    for (const type of of('access')) expect([type, appendedBy(type)]).toEqual([type, ['gateway']]);
+    expect(of('access').length).toBeGreaterThan(0);
+  });
+
   it('gives each writer the subject of each of its types, whatever the job or the queue, under its own name', () => {
     const job = '019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e5f';
     const runner = '0f8b6c1e-6d0a-4c1b-9a33-2b1d5e7f9a10';
     const starred = (type: EventType, source: string) => {
-      const subject = kindOf(type) === 'queue' ? 'default' : job;
+      const kind = kindOf(type);
+      if (kind === 'runner') return subjectOf({ type, subject: runner, source });
+      const subject = kind === 'queue' ? 'default' : job;
       return subjectOf({ type, subject, source }).replace(`.${subject}.`, '.*.');
     };
     for (const [appender, writer, source] of [
@@ -47,7 +54,9 @@ describe('who appends an event', () => {
       expect(subjectsAppendedBy(writer).sort()).toEqual(own.map((type) => starred(type, source)).sort());
     }
     expect(subjectsAppendedBy('gateway')).toContain('reprise.jobs.*.life.cancel_requested.gateway');
+    expect(subjectsAppendedBy('gateway')).toContain('reprise.access.signed_in.gateway');
     expect(subjectsAppendedBy(runner)).toContain(`reprise.queues.*.slot_taken.${runner}`);
+    expect(subjectsAppendedBy(runner)).toContain(`reprise.runners.${runner}.drained.${runner}`);
   });
 });
 
@@ -71,6 +80,11 @@ describe('a writer', () => {
       writer: 'gateway',
     });
     expect(splitSubject('reprise.queues.q.slot_taken.a').writer).toBe('a');
+    expect(splitSubject('reprise.runners.a.drained.a').published).toBe('reprise.runners.a.drained');
+    expect(splitSubject('reprise.access.signed_in.gateway')).toEqual({
+      published: 'reprise.access.signed_in',
+      writer: 'gateway',
+    });
     for (const earlier of ['reprise.jobs.j.life.submitted', 'reprise.queues.q.slot_taken'])
       expect(splitSubject(earlier)).toEqual({ published: earlier, writer: undefined });
   });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { kindOf, type AnyEvent, type EventKind, type EventType } from './events/catalog.ts';
-import { writerOf } from './writers.ts';
+import { kindOf, type AnyEvent, type EventType, type JobEventKind } from './events/catalog.ts';
+import { RunnerId, writerOf } from './writers.ts';
 
 /** JetStream stream of the log. */
 export const STREAM = 'REPRISE';
@@ -9,19 +9,29 @@ export const STREAM_SUBJECTS = [
   'reprise.jobs.*.task.>',
   'reprise.jobs.*.refused.>',
   'reprise.queues.*.>',
+  'reprise.runners.*.>',
+  'reprise.access.>',
 ];
 
 const JobId = z.uuid();
 const QueueName = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/);
+/** `ce-subject` of an access event, which is no part of its NATS subject. */
+const AccessSubject = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
+/** Subject of access events that are about no account, invitation or approval. */
+export const NO_ACCOUNT = 'access';
 
 /** Subject filters. Job ids are validated as UUIDs and queue names as one token before a subject is built from them. */
 export const jobFilter = (jobId: string): string => `reprise.jobs.${JobId.parse(jobId)}.>`;
-export const jobKindFilter = (jobId: string, kind: Exclude<EventKind, 'queue'>): string =>
+export const jobKindFilter = (jobId: string, kind: JobEventKind): string =>
   `reprise.jobs.${JobId.parse(jobId)}.${kind}.>`;
 export const queueFilter = (queue: string): string => `reprise.queues.${QueueName.parse(queue)}.>`;
 
+export const runnerFilter = (runnerId: string): string => `reprise.runners.${RunnerId.parse(runnerId)}.>`;
+
 export const ALL_LIFECYCLE = 'reprise.jobs.*.life.>';
 export const ALL_QUEUES = 'reprise.queues.*.>';
+export const ALL_RUNNERS = 'reprise.runners.*.>';
+export const ALL_ACCESS = 'reprise.access.>';
 
 /**
  * Returns the subject under which an event is stored: the published one and its writer. Of another source it is the
@@ -33,10 +43,13 @@ export function subjectOf(event: Pick<AnyEvent, 'type' | 'subject' | 'source'>):
   return writer === undefined ? publishedSubjectOf(event) : `${publishedSubjectOf(event)}.${writer}`;
 }
 
+/** Tokens of a published subject, by the second of them; those of jobs have five. */
+const TOKENS: Readonly<Record<string, number>> = { access: 3, queues: 4, runners: 4 };
+
 /** Splits a stored subject; `writer` is undefined for events of earlier releases. */
 export function splitSubject(stored: string): { readonly published: string; readonly writer: string | undefined } {
   const tokens = stored.split('.');
-  const length = tokens[1] === 'queues' ? 4 : 5;
+  const length = TOKENS[tokens[1] ?? ''] ?? 5;
   const writer = tokens.slice(length).join('.');
   return { published: tokens.slice(0, length).join('.'), writer: tokens.length > length ? writer : undefined };
 }
@@ -47,18 +60,38 @@ export function splitSubject(stored: string): { readonly published: string; read
  */
 export function publishedSubjectOf(event: Pick<AnyEvent, 'type' | 'subject'>): string {
   const kind = kindOf(event.type);
-  if (!kind) throw new Error(`Unknown event type: ${event.type}`);
-  return kind === 'queue'
-    ? `reprise.queues.${QueueName.parse(event.subject)}.${event.type}`
-    : `reprise.jobs.${JobId.parse(event.subject)}.${kind}.${event.type}`;
+  switch (kind) {
+    case undefined:
+      throw new Error(`Unknown event type: ${event.type}`);
+    case 'queue':
+      return `reprise.queues.${QueueName.parse(event.subject)}.${event.type}`;
+    case 'runner':
+      return `reprise.runners.${RunnerId.parse(event.subject)}.${event.type}`;
+    case 'access':
+      AccessSubject.parse(event.subject);
+      return `reprise.access.${event.type}`;
+    default:
+      return `reprise.jobs.${JobId.parse(event.subject)}.${kind}.${event.type}`;
+  }
 }
 
-/** Returns the subject of a type with `*` for the job or queue. */
+/** Returns the subject of a type with `*` for the job, queue or runner. */
 export function subjectPattern(type: EventType): string {
   const kind = kindOf(type);
-  return kind === 'queue' ? `reprise.queues.*.${type}` : `reprise.jobs.*.${kind ?? ''}.${type}`;
+  switch (kind) {
+    case 'queue':
+    case 'runner':
+      return `reprise.${kind}s.*.${type}`;
+    case 'access':
+      return `reprise.access.${type}`;
+    default:
+      return `reprise.jobs.*.${kind ?? ''}.${type}`;
+  }
 }
 
 /** Returns the CloudEvents type of an event: `reprise.job.cancel_requested.v1`. */
-export const ceTypeOf = (event: Pick<AnyEvent, 'type' | 'version'>): string =>
-  `reprise.${kindOf(event.type) === 'queue' ? 'queue' : 'job'}.${event.type}.v${event.version}`;
+export function ceTypeOf({ type, version }: Pick<AnyEvent, 'type' | 'version'>): string {
+  const kind = kindOf(type);
+  const family = kind === 'queue' || kind === 'runner' || kind === 'access' ? kind : 'job';
+  return `reprise.${family}.${type}.v${String(version)}`;
+}

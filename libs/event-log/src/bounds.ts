@@ -1,4 +1,4 @@
-import type { Envelope } from '@reprise/contracts';
+import { kindOf, type Envelope } from '@reprise/contracts';
 import type { Header } from './event-log.ts';
 
 /**
@@ -34,7 +34,7 @@ const kinds = new Map<string, 'key' | 'long'>([
   ...[
     ...['hash', 'runner_id', 'storage_id', 'results_left_on', 'session_id', 'sha256', 'kind', 'start_time', 'boot_id'],
     ...['nextflow_version', 'run_name', 'pipeline', 'pipeline_revision', 'queue', 'refusal', 'error_action', 'signal'],
-    'sample_name',
+    ...['sample_name', 'command', 'method', 'route', 'why', 'token_id'],
   ].map((name) => [name, 'key'] as const),
   ...[
     ...['process', 'step', 'failing_step', 'failing_task', 'made_by', 'by', 'target'],
@@ -67,7 +67,8 @@ export function assertEnvelopeBounds(envelope: Envelope): void {
   if (envelope.type.length > BOUNDS.type) throw outOf('type', `${envelope.type.length} characters`);
   // Postgres compares UUIDs as numbers, and everything else as text.
   if (envelope.id !== envelope.id.toLowerCase()) throw outOf('id', 'has capital letters');
-  if (envelope.subject !== envelope.subject.toLowerCase()) throw outOf('subject', 'has capital letters');
+  const isRunner = kindOf(envelope.type) === 'runner';
+  if (!isRunner && envelope.subject !== envelope.subject.toLowerCase()) throw outOf('subject', 'has capital letters');
   assertYear('time', envelope.time);
 }
 

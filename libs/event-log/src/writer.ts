@@ -33,6 +33,9 @@ export function assertMayAppend(stored: string, type: EventType, data: RecordedE
   if (writer === undefined) return;
   if (!appendedBy(type).includes(appenderOf(writer))) throw new Error(`${writer} may not append ${type}`);
   if (writer === GATEWAY) return;
+  const [, family, runner] = stored.split('.');
+  if (family === 'runners' && runner !== writer)
+    throw new Error(`it is of runner ${String(runner)}, but ${writer} appended it`);
   if ('runner_id' in data && data.runner_id !== writer)
     throw new Error(`it is about runner ${data.runner_id}, but ${writer} appended it`);
   if ('cause' in data && data.cause === 'runner_lost') throw new Error('only a gateway finds that a runner is lost');

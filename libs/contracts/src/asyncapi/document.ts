@@ -51,7 +51,7 @@ export function asyncApiDocument(golden: (type: EventType) => AnyEvent) {
           title,
           description,
           parameters: {
-            [parameter.name]: { description: parameter.description },
+            ...(parameter && { [parameter.name]: { description: parameter.description } }),
             type: { description: 'The type of the event', enum: ofKind(kind) },
           },
           messages: Object.fromEntries(ofKind(kind).map((type) => [type, reference(`components/messages/${type}`)])),

@@ -5,7 +5,8 @@ interface Family {
   readonly address: string;
   readonly title: string;
   readonly description: string;
-  readonly parameter: { readonly name: string; readonly description: string };
+  /** Token of the address beside the type; none where the address has no other. */
+  readonly parameter?: { readonly name: string; readonly description: string };
 }
 
 const job = { name: 'job_id', description: 'The id of the job, a UUID' };
@@ -39,5 +40,19 @@ export const families: readonly Family[] = [
     title: 'Queues',
     description: 'What happens to a queue and to its places.',
     parameter: { name: 'queue', description: 'The name of the queue' },
+  },
+  {
+    kind: 'runner',
+    address: 'reprise.runners.{runner}.{type}',
+    title: 'Runners',
+    description: 'What is asked of a runner, and what it reports of itself.',
+    parameter: { name: 'runner', description: 'The id of the runner' },
+  },
+  {
+    kind: 'access',
+    address: 'reprise.access.{type}',
+    title: 'Access',
+    description:
+      'Sign-ins, accounts, tokens, rights and approvals. In the log and the audit only: the copy for programs has none of these, because they are about people.',
   },
 ];

@@ -1,4 +1,4 @@
-import { kindOf, type AnyEvent, type EventType } from '../events/catalog.ts';
+import { kindOf, type AnyEvent, type EventKind, type EventType } from '../events/catalog.ts';
 import { currentVersion } from '../events/upcasters.ts';
 import { ceTypeOf } from '../subjects.ts';
 
@@ -9,7 +9,7 @@ const text = (description: string, more: object = {}) => ({ type: 'string', desc
  * demands.
  */
 export function headersSchemaOf(type: EventType) {
-  const subject = kindOf(type) === 'queue' ? 'The name of the queue' : 'The id of the job';
+  const subject = subjects[kindOf(type) ?? 'life'] ?? 'The id of the job';
   return {
     type: 'object',
     required: [...required],
@@ -31,6 +31,12 @@ export function headersSchemaOf(type: EventType) {
     },
   };
 }
+
+const subjects: Partial<Record<EventKind, string>> = {
+  queue: 'The name of the queue',
+  runner: 'The id of the runner',
+  access: 'The id of the account, invitation or approval; access if there is none',
+};
 
 const required = [
   'Nats-Msg-Id',

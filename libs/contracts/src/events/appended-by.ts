@@ -14,11 +14,14 @@ export const appendedBy = (type: EventType): readonly Appender[] => eventDefinit
 export const reservedTypes: ReadonlySet<EventType> = new Set(types.filter((type) => eventDefinitions[type].isReserved));
 
 /**
- * Returns the subjects under which a writer may append: one per type, for all jobs or queues. Not those of reserved types,
- * which nothing appends.
+ * Returns the subjects under which a writer may append: one per type, for all jobs or queues; a runner reports only of
+ * itself. Not those of reserved types, which nothing appends.
  * @param writer `gateway`, or the id of a runner
  */
 export const subjectsAppendedBy = (writer: string): string[] =>
   types
     .filter((type) => appendedBy(type).includes(appenderOf(writer)) && !reservedTypes.has(type))
-    .map((type) => `${subjectPattern(type)}.${writer}`);
+    .map((type) => `${ofItself(subjectPattern(type), writer)}.${writer}`);
+
+const ofItself = (pattern: string, writer: string): string =>
+  writer === GATEWAY ? pattern : pattern.replace(/^reprise\.runners\.\*/, `reprise.runners.${writer}`);

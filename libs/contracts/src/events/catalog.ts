@@ -1,13 +1,22 @@
 import type * as z from 'zod';
+import { accessDefinitions, accessEvents, type AccessType } from './access.ts';
 import type { Envelope, Recorded } from './envelope.ts';
 import type { EventDefinition } from './definition.ts';
 import { lifecycleDefinitions, lifecycleEvents, type LifecycleType } from './lifecycle.ts';
 import { taskDefinitions, taskEvents, type TaskEventType } from './task.ts';
 import { queueDefinitions, queueEvents, type QueueEventType } from './queue.ts';
 import { refusedDefinitions, refusedEvents } from './refused.ts';
+import { runnerDefinitions, runnerEvents, type RunnerEventType } from './runner.ts';
 
 /** Schema of the data of every event type, current version. */
-export const eventSchemas = { ...lifecycleEvents, ...taskEvents, ...refusedEvents, ...queueEvents } as const;
+export const eventSchemas = {
+  ...lifecycleEvents,
+  ...taskEvents,
+  ...refusedEvents,
+  ...queueEvents,
+  ...runnerEvents,
+  ...accessEvents,
+} as const;
 
 type Named<S extends Record<string, z.ZodType>> = {
   [T in keyof S & string]: Omit<Envelope, 'type'> & { type: T; data: z.infer<S[T]> };
@@ -17,14 +26,18 @@ export type LifecycleEvent = Named<typeof lifecycleEvents>;
 export type TaskEvent = Named<typeof taskEvents>;
 export type RefusedEvent = Named<typeof refusedEvents>;
 export type QueueEvent = Named<typeof queueEvents>;
+export type RunnerEvent = Named<typeof runnerEvents>;
+export type AccessEvent = Named<typeof accessEvents>;
 export type JobEvent = LifecycleEvent | TaskEvent | RefusedEvent;
-export type AnyEvent = JobEvent | QueueEvent;
+export type AnyEvent = JobEvent | QueueEvent | RunnerEvent | AccessEvent;
 
 export type EventType = AnyEvent['type'];
 export type DataOf<T extends EventType> = Extract<AnyEvent, { type: T }>['data'];
 export type RecordedEvent = Recorded<AnyEvent>;
 
-export type EventKind = 'life' | 'task' | 'refused' | 'queue';
+/** Families of the events of jobs. */
+export type JobEventKind = 'life' | 'task' | 'refused';
+export type EventKind = JobEventKind | 'queue' | 'runner' | 'access';
 
 /** Returns the family of an event type, which is part of its subject. */
 export function kindOf(type: string): EventKind | undefined {
@@ -32,6 +45,8 @@ export function kindOf(type: string): EventKind | undefined {
   if (type in taskEvents) return 'task';
   if (type in refusedEvents) return 'refused';
   if (type in queueEvents) return 'queue';
+  if (type in runnerEvents) return 'runner';
+  if (type in accessEvents) return 'access';
   return undefined;
 }
 
@@ -41,6 +56,8 @@ export const eventDefinitions: Readonly<Record<EventType, EventDefinition>> = {
   ...taskDefinitions,
   ...refusedDefinitions,
   ...queueDefinitions,
+  ...runnerDefinitions,
+  ...accessDefinitions,
 };
 
 type Typed = { type: string };
@@ -51,3 +68,10 @@ export const isTaskEvent = <E extends Typed>(event: E): event is Extract<E, { ty
   event.type in taskEvents;
 export const isQueueEvent = <E extends Typed>(event: E): event is Extract<E, { type: QueueEventType }> =>
   event.type in queueEvents;
+export const isRunnerEvent = <E extends Typed>(event: E): event is Extract<E, { type: RunnerEventType }> =>
+  event.type in runnerEvents;
+export const isAccessEvent = <E extends Typed>(event: E): event is Extract<E, { type: AccessType }> =>
+  event.type in accessEvents;
+/** Whether an event is of a job: its subject is the job's id. */
+export const isJobEvent = <E extends Typed>(event: E): event is Extract<E, { type: JobEvent['type'] }> =>
+  event.type in lifecycleEvents || event.type in taskEvents || event.type in refusedEvents;

@@ -13,7 +13,10 @@ export const Envelope = z.object({
   version: z.int().positive().default(1),
   /** Service that appended it: `/reprise/gateway` or `/reprise/runner/<id>`. */
   source: z.string(),
-  /** Job id (UUID), or name of a queue. */
+  /**
+   * Job id (UUID), name of a queue, or id of a runner. Of access events: id of the account, invitation or approval, or
+   * `access`.
+   */
   subject: z.string(),
   /** UTC, ISO 8601 with milliseconds. */
   time: z.iso.datetime(),

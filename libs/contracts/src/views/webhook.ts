@@ -1,10 +1,12 @@
 import * as z from 'zod';
-import { eventSchemas, type EventType } from '../events/catalog.ts';
+import { eventSchemas, isAccessEvent, type EventType } from '../events/catalog.ts';
 import { FailureCause } from '../events/fields.ts';
 import { text } from '../inputs.ts';
 
-/** Event types to subscribe to. */
-export const WebhookEventType = z.enum(Object.keys(eventSchemas) as EventType[]);
+/** Event types to subscribe to: not those about people's access, which stay on this server. */
+export const WebhookEventType = z.enum(
+  (Object.keys(eventSchemas) as EventType[]).filter((type) => !isAccessEvent({ type })),
+);
 
 /** Type of a test delivery. */
 export const WEBHOOK_TEST = 'webhook_test';

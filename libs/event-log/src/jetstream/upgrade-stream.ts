@@ -5,16 +5,16 @@ import { failureOf } from './server-errors.ts';
 
 const CONNECT_MS = 30_000;
 
-/** Subjects before each event named its writer in its subject. */
-const EARLIER_SUBJECTS = [
-  'reprise.jobs.*.life.*',
-  'reprise.jobs.*.task.*',
-  'reprise.jobs.*.refused.*',
-  'reprise.queues.*.*',
+/** Subjects of each earlier release. */
+const EARLIER_SUBJECTS: readonly (readonly string[])[] = [
+  // Before each event named its writer in its subject.
+  ['reprise.jobs.*.life.*', 'reprise.jobs.*.task.*', 'reprise.jobs.*.refused.*', 'reprise.queues.*.*'],
+  // Before events of access and of runners.
+  ['reprise.jobs.*.life.>', 'reprise.jobs.*.task.>', 'reprise.jobs.*.refused.>', 'reprise.queues.*.>'],
 ];
 
 export const isOfEarlierRelease = (subjects: readonly string[]): boolean =>
-  JSON.stringify(subjects) === JSON.stringify(EARLIER_SUBJECTS);
+  EARLIER_SUBJECTS.some((earlier) => JSON.stringify(earlier) === JSON.stringify(subjects));
 
 /**
  * Lets the stream of an earlier release take the subjects of this one; nothing that it holds changes. Does nothing where

@@ -6,12 +6,13 @@ import { newId, type Header } from '../index.ts';
 const GOLDEN = new URL('../../../contracts/golden/', import.meta.url);
 const types = Object.keys(eventSchemas) as EventType[];
 
-/** Returns the published example of a type, as a new event about this job (or of the queue `default`). */
+/** Returns the published example of a type, as a new event about this job (or of the queue `default`; or its own subject). */
 export function exampleOf(type: EventType, jobId: string): AnyEvent {
   const folder = new URL(`${type}/`, GOLDEN);
   const latest = readdirSync(folder).sort().at(-1)!;
   const example = JSON.parse(readFileSync(new URL(latest, folder), 'utf8')) as AnyEvent;
-  const subject = kindOf(type) === 'queue' ? 'default' : jobId;
+  const kind = kindOf(type);
+  const subject = kind === 'queue' ? 'default' : kind === 'runner' || kind === 'access' ? example.subject : jobId;
   const data = 'job_id' in example.data ? { ...example.data, job_id: jobId } : example.data;
   return { ...example, id: newId(), subject, data } as AnyEvent;
 }

@@ -48,21 +48,28 @@ export function isCopyOf({ config, created, state }: StreamInfo, log: Head): boo
   return same && state.last_seq <= log.last_seq;
 }
 
-/** Leaves out the writer at the end of a subject: programs read the published subjects. */
+/**
+ * Leaves out the writer at the end of a subject: programs read the published subjects. What no transform takes is not
+ * copied: events of access are about people.
+ */
 const PUBLISHED: readonly SubjectTransformConfig[] = [
   ...['*.*.*.*', '*.*.*'].map((rest) => ({
     src: `reprise.jobs.${rest}`,
     dest: 'reprise.jobs.{{wildcard(1)}}.{{wildcard(2)}}.{{wildcard(3)}}',
   })),
-  ...['*.*.*', '*.*'].map((rest) => ({
-    src: `reprise.queues.${rest}`,
-    dest: 'reprise.queues.{{wildcard(1)}}.{{wildcard(2)}}',
-  })),
+  ...['queues', 'runners'].flatMap((family) =>
+    ['*.*.*', '*.*'].map((rest) => ({
+      src: `reprise.${family}.${rest}`,
+      dest: `reprise.${family}.{{wildcard(1)}}.{{wildcard(2)}}`,
+    })),
+  ),
 ];
 
-/** Whether its subjects are the published ones, whoever wrote the event: one of an earlier release has them as stored. */
-export const hasPublishedSubjects = ({ config }: StreamInfo): boolean =>
-  (config.mirror?.subject_transforms?.length ?? 0) > 0;
+/** Whether it copies the published subjects of this release; that of an earlier one has them as stored, or fewer. */
+export const hasPublishedSubjects = ({ config }: StreamInfo): boolean => {
+  const copied = new Set(config.mirror?.subject_transforms?.map(({ src }) => src));
+  return PUBLISHED.every(({ src }) => copied.has(src));
+};
 
 /** A mirror: the server fills it, at the same sequences, and refuses everybody else's messages. */
 export async function makeCopy(copies: StreamAPI, log: Head, replicas = 1): Promise<void> {

@@ -7,6 +7,7 @@ import {
   runnerSource,
   STREAM,
   type AnyEvent,
+  userActor,
 } from '@reprise/contracts';
 import { connectionOptions, EVERYTHING, makeEvent, newId, openJetStreamLog, type Fact } from '@reprise/event-log';
 import { startEmbeddedNats, type TestEmbeddedNats } from '@reprise/launcher/testing';
@@ -15,6 +16,8 @@ import { waitUntil } from '@reprise/testing';
 
 const RUNNER = 'runner-1';
 const EARLIER = ['reprise.jobs.*.life.*', 'reprise.jobs.*.task.*', 'reprise.jobs.*.refused.*', 'reprise.queues.*.*'];
+/** Before events of access and of runners. */
+const LAST = ['reprise.jobs.*.life.>', 'reprise.jobs.*.task.>', 'reprise.jobs.*.refused.>', 'reprise.queues.*.>'];
 
 let nats: TestEmbeddedNats;
 beforeAll(async () => {
@@ -110,4 +113,32 @@ it('takes over log and copy of an earlier release: events stay readable, program
     [3, requested],
     [4, claimed],
   ]);
+});
+
+it('takes over the log of the last release, and copies events of runners but none of access', async () => {
+  const upgrader = await as('upgrader');
+  await (await jetstreamManager(upgrader, { checkAPI: false })).streams.update(STREAM, { subjects: LAST });
+  await upgrader.close();
+  await expect(openJetStreamLog({ servers: nats.url, name: 'test' })).rejects.toThrow('made by an earlier release');
+
+  await nats.restart();
+  const { log: gateway } = await openJetStreamLog({ servers: nats.urls.gateway, name: 'test' });
+  const { log: runner } = await openJetStreamLog({ servers: nats.runners[RUNNER]!, name: 'test' });
+  const account = newId();
+  const signedIn = event(
+    { type: 'signed_in', subject: account, data: { method: 'password' } },
+    { actor: userActor({ userId: account }), source: GATEWAY_SOURCE },
+  );
+  const { seq } = await gateway.append(signedIn);
+  const { seq: last } = await runner.append(event({ type: 'drained', subject: RUNNER, data: {} }, byRunner));
+  await Promise.all([gateway.close(), runner.close()]);
+
+  const nc = await as('consumer');
+  const { streams } = await jetstreamManager(nc);
+  const isFull = async () => (await streams.info(COPY)).state.last_seq === last;
+  await waitUntil(isFull, { milliseconds: 20_000, what: 'the copy is full' });
+  const copied = await streams.getMessage(COPY, { seq: last });
+  expect(copied?.subject).toBe(`reprise.runners.${RUNNER}.drained`);
+  expect(await streams.getMessage(COPY, { seq }).catch(() => null)).toBeNull();
+  await nc.close();
 });

@@ -1,4 +1,5 @@
 import {
+  isJobEvent,
   isLifecycle,
   isQueueEvent,
   isTaskEvent,
@@ -37,7 +38,7 @@ function foldEvent(batch: Batch, event: RecordedEvent): void {
   if (isLifecycle(event) || isTaskEvent(event)) assertOfHolder(batch, event);
   if (isLifecycle(event)) foldLifecycle(batch, event);
   else if (isQueueEvent(event)) foldQueue(batch, event);
-  else {
+  else if (isJobEvent(event)) {
     if (isTaskEvent(event)) foldTask(batch, event);
     touchJob(batch, event);
     if (event.type === 'qc_measured') foldVerdict(batch, event);

@@ -2,7 +2,9 @@ import { assertDepth, type LogEntry } from '@reprise/event-log';
 import { z } from 'zod';
 import type { AuditRow } from '../entities/index.ts';
 
-const SUBJECT = /^reprise\.(?:jobs\.(?<job>[^.]+)\.(?<kind>life|task|refused)|queues\.(?<queue>[^.]+))\./;
+const SUBJECT =
+  /^reprise\.(?:jobs\.(?<job>[^.]+)\.(?<kind>life|task|refused)|queues\.(?<queue>[^.]+)|(?<other>runners|access))\./;
+const KINDS: Readonly<Record<string, string>> = { runners: 'runner', access: 'access' };
 const JobId = z.uuid();
 
 /** The type of what is no event of ours: it must not be taken for one by the subject that somebody chose for it. */
@@ -14,13 +16,15 @@ const NOT_UNDERSTOOD = 'not_understood';
  */
 export function auditRow(entry: LogEntry): Omit<AuditRow, 'hash'> {
   const { seq, subject, stored_at, headers, payload, envelope } = entry;
-  const { job, queue = null, kind } = SUBJECT.exec(subject)?.groups ?? {};
+  const { queue = null, kind, other, ...groups } = SUBJECT.exec(subject)?.groups ?? {};
   const data = dataOf(entry);
+  // An access event can be about a job, without being one of its own.
+  const job = other === 'access' ? data['job_id'] : groups['job'];
   return {
     ...{ seq, stream_subject: subject, stored_at, headers, payload: Buffer.from(payload), queue },
     // Postgres writes UUIDs in lower case: verify compares with what the column reads.
-    job_id: JobId.safeParse(job).success ? job!.toLowerCase() : null,
-    kind: queue === null ? (kind ?? null) : 'queue',
+    job_id: JobId.safeParse(job).data?.toLowerCase() ?? null,
+    kind: queue !== null ? 'queue' : other !== undefined ? KINDS[other]! : (kind ?? null),
     event_id: envelope?.id ?? null,
     type: envelope?.type ?? NOT_UNDERSTOOD,
     version: envelope?.version ?? null,

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { isQueueEvent, isTaskEvent, type RecordedEvent } from '@reprise/contracts';
+import { isJobEvent, isQueueEvent, isTaskEvent, type RecordedEvent } from '@reprise/contracts';
 import { isTaskFacts } from '@reprise/job';
 import { sql } from 'kysely';
 import { AttemptEntity, JobEntity, QueueEntity, TaskEntity, type TaskRow } from '../entities/index.ts';
@@ -9,7 +9,7 @@ import { attemptKey, taskKey, type Rows } from '../fold/rows.ts';
 /** The rows, as they are, that the events may change. */
 export async function loadRows(tx: EntityManager, events: readonly RecordedEvent[]): Promise<Rows> {
   const queueNames = [...new Set(events.filter(isQueueEvent).map((event) => event.subject))];
-  const jobIds = [...new Set(events.filter((event) => !isQueueEvent(event)).map((event) => event.subject))];
+  const jobIds = [...new Set(events.filter(isJobEvent).map((event) => event.subject))];
   const jobs = await readRows(tx, JobEntity, sql`job_id = any(${jobIds}::uuid[])`);
   const attempts = await readRows(tx, AttemptEntity, sql`job_id = any(${jobIds}::uuid[])`);
   const queues = await readRows(tx, QueueEntity, sql`name = any(${queueNames}::text[])`);

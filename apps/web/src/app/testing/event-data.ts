@@ -7,6 +7,7 @@ import {
   type DataOf,
   type EventType,
 } from '@reprise/contracts';
+import { ACCESS_EVENT_DATA } from './access-event-data.ts';
 
 const ATTEMPT = { attempt: 1 };
 const REQUESTED = { ...ATTEMPT, reason: null };
@@ -75,4 +76,6 @@ export const EVENT_DATA: { readonly [T in EventType]: DataOf<T> } = {
   concurrency_limit_changed: { from: null, to: 1, reason: null },
   slot_taken: SLOT,
   slot_released: SLOT,
+  drained: {},
+  ...ACCESS_EVENT_DATA,
 };

@@ -1,4 +1,4 @@
-import { isQueueEvent, isTaskEvent, type RecordedEvent } from '@reprise/contracts';
+import { isJobEvent, isTaskEvent, type RecordedEvent } from '@reprise/contracts';
 import { isTaskFacts } from '@reprise/job';
 import { noRows, taskKey, type Rows } from '../../fold/rows.ts';
 import { loadRows } from '../../rows/load-rows.ts';
@@ -42,7 +42,7 @@ export class HeldRows {
    * @param written resolves when what was released last is in the tables
    */
   async load(events: readonly RecordedEvent[], written: Promise<void>): Promise<void> {
-    const missing = events.filter((event) => !isQueueEvent(event) && this.#lacks(event));
+    const missing = events.filter((event) => isJobEvent(event) && this.#lacks(event));
     if (missing.length === 0) return;
     if (missing.some(({ subject }) => this.#released.has(subject))) await written;
     const loaded = await loadRows(fork(this.#readModel), missing);

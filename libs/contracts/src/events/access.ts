@@ -1,0 +1,140 @@
+import * as z from 'zod';
+import { Role } from '../access/role.ts';
+import { defineEvents, schemasOf } from './definition.ts';
+import { ReasonGiven } from './fields.ts';
+
+const UserId = z.uuid();
+/** How somebody signed in: `password`, `passkey`, `oidc`, `link`, `invitation`, `recovery_code`. */
+const Method = z.string();
+
+/** A command that waits for a second person. */
+const Approval = z.object({
+  approval_id: z.uuid(),
+  /** Name of the command: `rerun`, `clean`, ... */
+  command: z.string(),
+  /** Job that the command is about; null if it is about something else. */
+  job_id: z.uuid().nullable(),
+});
+
+/**
+ * Events of sign-in, accounts, tokens and rights. Accounts and tokens appear by id only: names and addresses can be erased,
+ * an event cannot. Secrets never appear.
+ */
+export const accessDefinitions = defineEvents({
+  signed_in: {
+    says: 'A person signed in.',
+    appendedBy: ['gateway'],
+    data: z.object({ method: Method, second_factor: z.boolean().optional() }),
+  },
+  sign_in_failed: {
+    says: 'A sign-in was rejected. The subject is the account, or `access` if there is none of that name.',
+    appendedBy: ['gateway'],
+    data: z.object({
+      method: Method,
+      /** `wrong_password`, `unknown_account`, `locked`, `disabled`, `wrong_code`, `expired_link`, ... */
+      why: z.string(),
+    }),
+  },
+  signed_out: {
+    says: 'A person signed out, or a session was ended.',
+    appendedBy: ['gateway'],
+    data: z.object({
+      /** Whether all sessions of the account ended. */
+      everywhere: z.boolean(),
+    }),
+  },
+  user_invited: {
+    says: 'An admin invited somebody. The subject is the invitation.',
+    appendedBy: ['gateway'],
+    data: z.object({ role: Role, expires_at: z.iso.datetime() }),
+  },
+  user_created: {
+    says: 'An account was created.',
+    appendedBy: ['gateway'],
+    data: z.object({
+      user_id: UserId,
+      role: Role,
+      /** `first_start`, `invitation`, `oidc`. */
+      by: z.string(),
+    }),
+  },
+  user_changed: {
+    says: 'An account was changed: its role, whether it is disabled, its ways to sign in.',
+    appendedBy: ['gateway'],
+    data: z.object({
+      user_id: UserId,
+      /** Names of the fields that changed: `role`, `disabled`, `password`, `passkeys`, `totp`, `name`, `email`. */
+      fields: z.array(z.string()),
+      role: z.object({ from: Role, to: Role }).optional(),
+      disabled: z.boolean().optional(),
+      reason: ReasonGiven,
+    }),
+  },
+  user_erased: {
+    says: 'Name and e-mail of an account were erased; its id stays as a pseudonym.',
+    appendedBy: ['gateway'],
+    data: z.object({ user_id: UserId, reason: ReasonGiven }),
+  },
+  token_created: {
+    says: 'A person created an API token.',
+    appendedBy: ['gateway'],
+    data: z.object({ token_id: z.string(), role: Role, expires_at: z.iso.datetime() }),
+  },
+  token_revoked: {
+    says: 'An API token was revoked.',
+    appendedBy: ['gateway'],
+    data: z.object({ token_id: z.string(), reason: ReasonGiven }),
+  },
+  access_denied: {
+    says: 'A request was rejected for lack of rights; nothing changed.',
+    appendedBy: ['gateway'],
+    data: z.object({
+      method: z.string(),
+      /** Path of the route, with the names of its parameters: `/api/webhooks/:id`. */
+      route: z.string(),
+      /** Role of the sender. */
+      role: Role,
+      /** Least role that may. */
+      needed: Role,
+      /** Message of the response. */
+      detail: z.string(),
+      /** Job that the request was about, if any. */
+      job_id: z.uuid().optional(),
+      /** Reason given with the request. */
+      reason: ReasonGiven,
+    }),
+  },
+  approval_requested: {
+    says: 'A person asked for a command that needs the approval of a second one.',
+    appendedBy: ['gateway'],
+    data: Approval.extend({
+      /** Body of the command as it will be sent. */
+      body: z.record(z.string(), z.unknown()),
+      reason: ReasonGiven,
+      expires_at: z.iso.datetime(),
+    }),
+  },
+  approval_granted: {
+    says: 'A second person approved the command; it was sent as the person who asked for it.',
+    appendedBy: ['gateway'],
+    data: Approval.extend({ reason: ReasonGiven }),
+  },
+  approval_rejected: {
+    says: 'A second person rejected the command.',
+    appendedBy: ['gateway'],
+    data: Approval.extend({ reason: ReasonGiven }),
+  },
+  approval_withdrawn: {
+    says: 'The person who asked for the command withdrew it.',
+    appendedBy: ['gateway'],
+    data: Approval.extend({ reason: ReasonGiven }),
+  },
+  approval_expired: {
+    says: 'Nobody approved the command in time.',
+    appendedBy: ['gateway'],
+    data: Approval,
+  },
+});
+
+export const accessEvents = schemasOf(accessDefinitions);
+export type AccessType = keyof typeof accessEvents;
