@@ -27,6 +27,28 @@ describe('the audit row of a message', () => {
     expect(row).toMatchObject({ type: 'submitted', attempt: 1 });
   });
 
+  it('files events of access and runners under no job, unless an access event names one', () => {
+    const envelope = {
+      ...{
+        id: '0190a000-0000-7000-8000-00000000000a',
+        type: 'access_denied',
+        version: 1,
+        source: '/x',
+        subject: 'access',
+      },
+      ...{ time: '2026-01-02T00:00:00.000Z', actor: 'ada', correlation_id: 'c', causation_id: 'k' },
+    };
+    const of = (subject: string, data: string) => {
+      const { kind, job_id, queue } = auditRow(entry(subject, data, envelope));
+      return { kind, job_id, queue };
+    };
+    const access = { kind: 'access', job_id: null, queue: null };
+    expect(of('reprise.access.access_denied.gateway', '{}')).toEqual(access);
+    expect(of('reprise.access.access_denied.gateway', `{"job_id":"${job}"}`)).toEqual({ ...access, job_id: job });
+    expect(of('reprise.access.access_denied.gateway', '{"job_id":["x"]}')).toEqual(access);
+    expect(of('reprise.runners.a.drained.a', `{"job_id":"${job}"}`)).toEqual({ ...access, kind: 'runner' });
+  });
+
   it.each(['reprise.queues.default.junk', `reprise.jobs.${job}.life.junk`, 'reprise.jobs.no-uuid.task.junk'])(
     'keeps what is no event of ours under %s, byte for byte',
     (subject) => {

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { ClientProxyFactory, type ClientProxy } from '@nestjs/microservices';
 import type { GatewaySettings } from '../settings.ts';
+import { AccessTrail } from '../access/access-trail.ts';
 import { CloseConnections } from './close-connections.ts';
 import { Closing } from './closing.ts';
 import type { Connections } from './connections.ts';
@@ -30,6 +31,7 @@ export class ServersModule {
       FollowedLog,
       jobStoreProvider,
       { provide: OwnWrites, useFactory: () => new OwnWrites(feed) },
+      AccessTrail,
     ];
     const closing: Provider = {
       provide: CloseConnections,

@@ -1,0 +1,66 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { GATEWAY_SOURCE, NO_ACCOUNT, type AccessEvent } from '@reprise/contracts';
+import { makeEvent, newId, type EventLog, type Expectation } from '@reprise/event-log';
+import type { Principal } from '../auth/principal.ts';
+import { FollowedLog } from '../servers/followed-log.ts';
+import { OwnWrites } from '../servers/own-writes.ts';
+import { EVENT_LOG } from '../servers/tokens.ts';
+
+/** Actor of what nobody who is known did, such as a failed sign-in. */
+export const ANONYMOUS = 'anonymous';
+
+/** An access event as it is decided; without `subject`, it is about no account, invitation or approval. */
+export type AccessFact = {
+  [E in AccessEvent as E['type']]: { readonly type: E['type']; readonly data: E['data']; readonly subject?: string };
+}[AccessEvent['type']];
+
+/** Request or event that caused an access event. A `Request` of Express is one. */
+export interface AccessCause {
+  readonly correlationId: string;
+  /** Id of the command or event that led here; by default that of the event itself. */
+  readonly causationId?: string;
+  readonly traceparent?: string;
+}
+
+export interface RecordOptions {
+  /** Id of the event: the same id twice is one event. */
+  readonly id?: string;
+  readonly expected?: Expectation;
+}
+
+/** Appends access events: sign-ins, accounts, tokens, rights, approvals. */
+@Injectable()
+export class AccessTrail {
+  constructor(
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    private readonly followed: FollowedLog,
+    private readonly writes: OwnWrites,
+  ) {}
+
+  /**
+   * Appends an event and returns its sequence. Nothing secret and no name or address of a person may be in it.
+   * @param by who did it, or the actor of a service; null if nobody is known
+   * @throws LogUnavailableError the log does not answer
+   * @throws StreamChangedError the log is another one than before
+   * @throws ConflictError an `expected` sequence is not the last
+   */
+  async record(
+    fact: AccessFact,
+    by: Principal | string | null,
+    cause: AccessCause,
+    { id = newId(), expected }: RecordOptions = {},
+  ): Promise<number> {
+    await this.followed.assertSame();
+    const actor = typeof by === 'string' ? by : (by?.actor ?? ANONYMOUS);
+    const event = makeEvent(
+      { ...fact, subject: fact.subject ?? NO_ACCOUNT },
+      {
+        ...{ id, actor, source: GATEWAY_SOURCE, time: new Date().toISOString(), traceparent: cause.traceparent },
+        ...{ correlation_id: cause.correlationId, causation_id: cause.causationId ?? id },
+      },
+    );
+    const { seq } = await this.log.append(event, expected);
+    this.writes.add(seq, 'job_id' in fact.data ? (fact.data.job_id ?? '') : '', actor);
+    return seq;
+  }
+}
