@@ -66,7 +66,7 @@ describe('a person who asks who did what, and why', () => {
 
   it('narrows the list, finds it again by its address, and takes it home as files', async () => {
     const audit = await AuditPage.openFromMenu(page);
-    await audit.filterByPerson('admin');
+    await audit.filterByPerson('Local administrator');
     await audit.filterByOutcome('refused');
     await audit.shows('Tried to cancel');
     expect(Object.fromEntries(audit.query)).toEqual({ person: 'admin', outcome: 'refused' });

@@ -103,7 +103,7 @@ describe('a person at the page', () => {
     await page.getByRole('heading', { name: 'PRNP p.Glu200Lys: Uncertain significance' }).waitFor();
     await page.getByText('Research use only, not a diagnosis.').waitFor();
     await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'DEMO1-simulated' }).click();
-    await new JobPage(page).showsText('admin classified PRNP p.Glu200Lys as uncertain significance');
+    await new JobPage(page).showsText('Local administrator classified PRNP p.Glu200Lys as uncertain significance');
     const audit = await AuditPage.openFromMenu(page);
     await audit.shows('Classified a variant', 'Classified a variant', 'Submitted');
   });

@@ -119,9 +119,9 @@ describe('a person with only a keyboard, on a simulated Nextflow', () => {
     await namesRead;
     await keyboard.to(button('Created by'));
     await keyboard.press('Enter');
-    await hasFocus(page.getByRole('menuitem', { name: 'admin' }));
+    await hasFocus(page.getByRole('menuitem', { name: 'Local administrator' }));
     await keyboard.press('Enter');
-    await hasFocus(button('Created by admin, remove filter'));
+    await hasFocus(button('Created by Local administrator, remove filter'));
     await keyboard.press('Enter');
     await hasFocus(button('Created by'));
     await keyboard.to(page.getByRole('searchbox', { name: 'Search jobs' }), 'Shift+Tab');

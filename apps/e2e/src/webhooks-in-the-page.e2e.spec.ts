@@ -86,7 +86,7 @@ describe('a person who wants another program to know', () => {
     expect(shown).toContain('204 in ');
 
     await webhooks.remove();
-    await webhooks.says('admin deleted the webhook');
+    await webhooks.says('Local administrator deleted the webhook');
     await kill(server);
     expect(problems).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { isSamePerson, userActor, userOfActor } from './actor.ts';
+import { isByActor, isSamePerson, userActor, userOfActor } from './actor.ts';
 
 const userId = '019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e5f';
 const tokenId = '019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e60';
@@ -13,6 +13,14 @@ describe('the actor of a user', () => {
   it('is not found in the actor of a machine, a runner or a forged one', () => {
     for (const actor of ['admin', 'runner:r1', 'retention-policy', '', 'user:', `user:${userId}/x`, `a user:${userId}`])
       expect([actor, userOfActor(actor)]).toEqual([actor, undefined]);
+  });
+
+  it('is asked for with all tokens, or by one of them', () => {
+    const [user, byToken] = [userActor({ userId }), userActor({ userId, tokenId })];
+    expect([isByActor(byToken, user), isByActor(user, user), isByActor(byToken, byToken)]).toEqual([true, true, true]);
+    expect([isByActor(user, byToken), isByActor(`${user}0`, user), isByActor('admin', user)]).toEqual([
+      ...[false, false, false],
+    ]);
   });
 
   it('is the same person with every token', () => {

@@ -21,6 +21,10 @@ export function userOfActor(actor: string): ActorIds | undefined {
   return tokenId === undefined ? { userId } : { userId, tokenId };
 }
 
+/** Whether an event's actor is one that is asked for; a user without a token includes those of the user's tokens. */
+export const isByActor = (actor: string, asked: string): boolean =>
+  actor === asked || (userOfActor(asked)?.tokenId === undefined && actor.startsWith(`${asked}/token:`));
+
 /** Whether two actors are the same person: a user with and without a token is. */
 export const isSamePerson = (one: string, other: string): boolean =>
   (userOfActor(one)?.userId ?? one) === (userOfActor(other)?.userId ?? other);

@@ -1,4 +1,4 @@
-import type { JobListQuery } from '@reprise/contracts';
+import { userOfActor, type JobListQuery } from '@reprise/contracts';
 import { sql, type ExpressionBuilder, type ExpressionWrapper, type SqlBool } from 'kysely';
 import { anyOf, type Database } from '../database.ts';
 
@@ -16,11 +16,19 @@ export const matches =
     if (wanted) conditions.push(job('status', '=', anyOf(wanted, 'text')));
     if (cause) conditions.push(job.or([job('status', '<>', 'failed'), job('cause', '=', anyOf(cause, 'text'))]));
     if (pipeline !== undefined) conditions.push(job('pipeline', '=', pipeline));
-    if (created_by !== undefined) conditions.push(job('created_by', '=', created_by));
+    if (created_by !== undefined) conditions.push(by(job, created_by));
     if (qc) conditions.push(job('qc', '=', anyOf(qc, 'text')));
     if (q) conditions.push(contains(job, q));
     return job.and(conditions);
   };
+
+/** A user's jobs are also those submitted through the user's tokens. */
+function by(job: Jobs, actor: string): Condition {
+  const own = job('created_by', '=', actor);
+  const ids = userOfActor(actor);
+  if (!ids || ids.tokenId !== undefined) return own;
+  return job.or([own, sql<SqlBool>`starts_with(created_by, ${`${actor}/token:`})`]);
+}
 
 /** These four columns are those of the index `job_words`. */
 function contains(job: Jobs, text: string): Condition {

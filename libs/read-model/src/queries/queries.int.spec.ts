@@ -2,10 +2,11 @@ import { AttemptView, HistoryEntry, isLifecycle, JobListQuery, JobView, TaskView
 import { eventsOf, MemoryEventLog } from '@reprise/event-log';
 import { fold, isOpen, waitingLine } from '@reprise/job';
 import { startPostgres, type TestServer } from '@reprise/testing';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { appendAll, emptyReadModel, entriesOf, projectAll } from '../testing/projection.ts';
 import { historyThatEnds, jobIdOf, newSeed, randomHistory, unfinished } from '../testing/random-history.ts';
-import type { ReadModel } from '../read-model.ts';
+import { fork, type ReadModel } from '../read-model.ts';
 import { listAttempts } from './attempts.ts';
 import { InvalidCursorError } from './cursor.ts';
 import { countAttempts } from './count-attempts.ts';
@@ -223,6 +224,17 @@ describe('what a runner starts from', () => {
     const byId = (a: { job_id: string }, b: { job_id: string }) => compareText(a.job_id, b.job_id);
     expect(jobs.map(({ state }) => state).sort(byId)).toEqual(states.sort(byId));
     expect(queues).toMatchObject([{ name: 'default', state: { limit: null, paused: false } }]);
+  });
+});
+
+describe('the jobs of a user', () => {
+  it('are also those submitted through the tokens of the user', async () => {
+    const actors = ['user:u1', 'user:u1/token:t1', 'user:u10'];
+    for (const [n, actor] of actors.entries())
+      await sql`update job set created_by = ${actor} where job_id = ${ids[n]!}`.execute(fork(model).getKysely());
+    const found = async (created_by: string) => (await everyPage({ created_by })).map(({ job_id }) => job_id).sort();
+    expect(await found('user:u1')).toEqual([ids[0]!, ids[1]!].sort());
+    expect(await found('user:u1/token:t1')).toEqual([ids[1]]);
   });
 });
 

@@ -1,8 +1,16 @@
 import { effect, Service, signal } from '@angular/core';
 
 export type Theme = 'system' | 'light' | 'dark';
+/** Jobs that the list begins with. */
+export type WhoseJobs = 'mine' | 'all';
 export type Times = 'relative' | 'absolute';
-type Stored = { theme: Theme; times: Times; columns: string[] | null; variantColumns: string[] | null };
+type Stored = {
+  theme: Theme;
+  times: Times;
+  columns: string[] | null;
+  variantColumns: string[] | null;
+  jobs: WhoseJobs | null;
+};
 
 const KEY = 'reprise.settings';
 
@@ -17,6 +25,9 @@ export class Settings {
   /** Columns of the table of variants; `null`: the default ones. */
   readonly variantColumns = signal<string[] | null>(this.stored.variantColumns ?? null);
 
+  /** `null`: one's own, for those who submit jobs. */
+  readonly jobs = signal<WhoseJobs | null>(this.stored.jobs ?? null);
+
   constructor() {
     effect(() => {
       const theme = this.theme();
@@ -29,6 +40,7 @@ export class Settings {
         times: this.times(),
         columns: this.columns(),
         variantColumns: this.variantColumns(),
+        jobs: this.jobs(),
       }),
     );
   }

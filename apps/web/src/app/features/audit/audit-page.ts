@@ -5,6 +5,7 @@ import { Router, RouterLink } from '@angular/router';
 import { throttleTime } from 'rxjs';
 import { exportUrl } from '../../core/audit-api.ts';
 import { Clock } from '../../core/clock.ts';
+import { People } from '../../shared/people/people.ts';
 import { Health } from '../../shared/health/health.ts';
 import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
@@ -46,6 +47,7 @@ const CATCH_UP_MS = 700;
   styleUrl: '../../shared/table/list-page.css',
 })
 export class AuditPage {
+  private readonly people = inject(People);
   private readonly router = inject(Router);
   private readonly live = inject(Live);
   private readonly clock = inject(Clock);
@@ -76,7 +78,7 @@ export class AuditPage {
     { equal: sameContent },
   );
   protected readonly filtered = computed(() => isFiltered(this.state()));
-  protected readonly looked = computed(() => noEntryText(this.state()));
+  protected readonly looked = computed(() => noEntryText(this.state(), (actor) => this.people.text(actor)));
   protected readonly empty = computed(() => this.list.status() === 'ready' && this.list.rows().length === 0);
   /** Id of the job that the list is filtered to. */
   protected readonly ofJob = computed(() => jobIdIn(this.state()));

@@ -1,10 +1,13 @@
 import { shortId } from '../../shared/format.ts';
 import { type AuditState, jobIdIn, type Span, spanWords } from './audit-state.ts';
 
-/** Message for an empty result: "No cancel by ada in the last hour has “tube” in its reason." */
-export function noEntryText(state: AuditState): string {
+/**
+ * Message for an empty result: "No cancel by Ada in the last hour has “tube” in its reason."
+ * @param nameOf returns the name of an actor
+ */
+export function noEntryText(state: AuditState, nameOf = (actor: string) => actor): string {
   const { commands, outcomes, actor, span, q } = state;
-  const by = actor && ` by ${actor}`;
+  const by = actor && ` by ${nameOf(actor)}`;
   const outcome = outcomes.length ? ` with the outcome ${outcomes.join(' or ')}` : '';
   const what = `${commands.join(' or ') || 'entry'}${by}${jobWords(state)}${outcome}${timeWords(span)}`;
   return q ? `No ${what} has “${q}” in its reason.` : `There is no ${what}.`;

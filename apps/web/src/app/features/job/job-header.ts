@@ -6,6 +6,7 @@ import { Clock } from '../../core/clock.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { JobActions } from '../../commands/buttons/job-actions.ts';
 import { JobMenu } from '../../commands/buttons/job-menu.ts';
+import { Actor } from '../../shared/people/actor.ts';
 import { CopyButton } from '../../shared/copy-button.ts';
 import { dateTime, duration, shortRunner, utc } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -18,7 +19,7 @@ import { PageHeading } from '../../core/page/page-heading.ts';
 /** Name, status, ids, submitter, times and actions of a job. */
 @Component({
   selector: 'rp-job-header',
-  imports: [CopyButton, Icon, JobActions, JobMenu, MatButton, RouterLink, StatusMark, PageHeading],
+  imports: [Actor, CopyButton, Icon, JobActions, JobMenu, MatButton, RouterLink, StatusMark, PageHeading],
   templateUrl: './job-header.html',
   styleUrl: './job-header.css',
 })

@@ -5,6 +5,7 @@ import type { JobView } from '@reprise/contracts';
 import { bufferTime, filter } from 'rxjs';
 import { CommandPrompt } from '../../commands/command-prompt.ts';
 import { commandShortcuts } from '../../commands/command-shortcuts.ts';
+import { CurrentUser } from '../../core/current-user.ts';
 import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { Settings } from '../../core/page/settings.ts';
@@ -41,10 +42,17 @@ export class JobsPage {
   readonly q = input<string>();
   readonly pipeline = input<string>();
   readonly created_by = input<string>();
+  readonly qc = input<string>();
   readonly sort = input<string>();
   readonly order = input<string>();
   readonly columns = input<string>();
 
+  private readonly user = inject(CurrentUser);
+  /** Actor whose jobs the list begins with; empty for everybody, and for those who submit none. */
+  private readonly usually = computed(() => {
+    const whose = this.settings.jobs() ?? (this.user.session()?.role === 'viewer' ? 'all' : 'mine');
+    return whose === 'mine' ? this.user.account() : '';
+  });
   private readonly cache = inject(JobListCache);
   protected readonly list = this.cache.list;
   protected readonly state = computed(
@@ -55,11 +63,13 @@ export class JobsPage {
           q: this.q(),
           pipeline: this.pipeline(),
           created_by: this.created_by(),
+          qc: this.qc(),
           sort: this.sort(),
           order: this.order(),
           columns: this.columns(),
         },
         this.settings.columns(),
+        this.usually(),
       ),
     { equal: sameContent },
   );
@@ -75,7 +85,7 @@ export class JobsPage {
     this.live.follow(null);
     effect(() => {
       const selection = this.selection();
-      untracked(() => void this.list.show(selection));
+      if (this.user.isAsked()) untracked(() => void this.list.show(selection));
     });
     // An opening before this page existed cannot have missed a change of what it reads now.
     const openedBefore = untracked(this.live.openings);
@@ -122,7 +132,7 @@ export class JobsPage {
 
   protected change(change: Partial<ListState>): void {
     if (change.columns) this.settings.columns.set(change.columns);
-    const queryParams = toParams({ ...this.state(), ...change });
+    const queryParams = toParams({ ...this.state(), ...change }, this.usually());
     void this.router.navigate([], { queryParams, replaceUrl: true });
   }
 

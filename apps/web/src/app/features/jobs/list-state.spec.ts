@@ -47,6 +47,13 @@ describe('the list in the address', () => {
     expect(state).toMatchObject({ tile: 'all', sort: 'created_at', order: 'desc', columns: ['sample', 'progress'] });
   });
 
+  it('is of the jobs of one person, where that is the default, unless it says of anyone', () => {
+    const of = (created_by?: string) => fromParams(created_by === undefined ? {} : { created_by }, null, 'ada');
+    expect([of(), of('anyone'), of('bo')].map(({ createdBy }) => createdBy)).toEqual(['ada', '', 'bo']);
+    const params = [of(), of('anyone'), of('bo')].map((state) => toParams(state, 'ada').created_by);
+    expect(params).toEqual([null, 'anyone', 'bo']);
+  });
+
   it('shows the columns remembered in this browser, unless it names others', () => {
     expect(fromParams({}, ['status', 'reason']).columns).toEqual(['status', 'sample', 'reason']);
     expect(fromParams({ columns: 'created' }, ['status']).columns).toEqual(['sample', 'created']);

@@ -86,14 +86,20 @@ export function cleanColumns(names: readonly string[]): ColumnKey[] {
 
 type Params = Partial<Record<'status' | 'q' | 'pipeline' | 'created_by' | 'qc' | 'sort' | 'order' | 'columns', string>>;
 
-/** Parses the URL's parameters, with defaults for missing ones. Columns default to those stored in this browser. */
-export function fromParams(params: Params, remembered: readonly string[] | null): ListState {
+/** In the URL, jobs of everybody where the default is one's own. */
+const ANYONE = 'anyone';
+
+/**
+ * Parses the URL's parameters, with defaults for missing ones. Columns default to those stored in this browser, jobs to
+ * those of the actor `usually`, of everybody if it is empty.
+ */
+export function fromParams(params: Params, remembered: readonly string[] | null, usually = ''): ListState {
   const columns = params.columns?.split(',') ?? remembered ?? USUAL_COLUMNS;
   return {
     tile: isTile(params.status) ? params.status : 'all',
     q: params.q ?? '',
     pipeline: params.pipeline ?? '',
-    createdBy: params.created_by ?? '',
+    createdBy: params.created_by === ANYONE ? '' : (params.created_by ?? usually),
     qc: QcVerdict.safeParse(params.qc).data ?? '',
     sort: isSort(params.sort) ? params.sort : 'created_at',
     order: params.order === 'asc' ? 'asc' : 'desc',
@@ -102,13 +108,13 @@ export function fromParams(params: Params, remembered: readonly string[] | null)
 }
 
 /** Returns the URL's parameters of a state; `null` removes one. */
-export function toParams(state: ListState): Record<keyof Params, string | null> {
+export function toParams(state: ListState, usually = ''): Record<keyof Params, string | null> {
   const columns = state.columns.join(',');
   return {
     status: state.tile === 'all' ? null : state.tile,
     q: state.q || null,
     pipeline: state.pipeline || null,
-    created_by: state.createdBy || null,
+    created_by: state.createdBy === usually ? null : state.createdBy || ANYONE,
     qc: state.qc || null,
     sort: state.sort === 'created_at' ? null : state.sort,
     order: state.order === 'desc' ? null : state.order,

@@ -1,4 +1,4 @@
-import type { JobView } from '@reprise/contracts';
+import { isByActor, type JobView } from '@reprise/contracts';
 import { statusKey } from '../../shared/status/status.ts';
 import type { ListState } from './list-state.ts';
 
@@ -36,7 +36,7 @@ export function matches(job: JobView, state: ListState): boolean {
   return (
     inTile &&
     (!state.pipeline || job.pipeline === state.pipeline) &&
-    (!state.createdBy || job.created_by === state.createdBy) &&
+    (!state.createdBy || isByActor(job.created_by, state.createdBy)) &&
     (!state.qc || job.qc?.verdict === state.qc) &&
     (!state.q || holds(job, state.q))
   );

@@ -3,6 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { JobView, Params, PipelineView } from '@reprise/contracts';
 import { Api } from '../../core/api.ts';
+import { Actor } from '../../shared/people/actor.ts';
 import { Health } from '../../shared/health/health.ts';
 import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
@@ -26,7 +27,7 @@ const CHECK_AFTER_MS = 400;
 
 @Component({
   selector: 'rp-new-job-page',
-  imports: [Icon, LaunchFields, MatButton, NamedInputs, ParamField, PageHeading, RouterLink],
+  imports: [Actor, Icon, LaunchFields, MatButton, NamedInputs, ParamField, PageHeading, RouterLink],
   templateUrl: './new-job-page.html',
   styleUrl: './new-job-page.css',
   host: { '(window:beforeunload)': 'warn($event)' },

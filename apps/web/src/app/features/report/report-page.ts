@@ -7,13 +7,14 @@ import { AuditApi } from '../../core/audit-api.ts';
 import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { messageOf } from '../../core/problem.ts';
+import { Actor } from '../../shared/people/actor.ts';
 import { count, duration, utc, utcTime } from '../../shared/format.ts';
 import { effectiveParams, paramsSource } from '../../shared/attempt/run-words.ts';
 import { aftermathOf } from '../../shared/attempt/deleted-results.ts';
 import { Icon } from '../../shared/icon.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { STATUS, statusKey } from '../../shared/status/status.ts';
-import { didWords, outcomeWords, whoWords } from '../../shared/history/entry-words.ts';
+import { didWords, outcomeWords } from '../../shared/history/entry-words.ts';
 import {
   attemptFacts,
   changedParams,
@@ -28,7 +29,7 @@ import {
 /** One job on paper: who, what, when, why, with which versions, from what, to what. */
 @Component({
   selector: 'rp-report-page',
-  imports: [Icon, MatButton, PageHeading, RouterLink],
+  imports: [Actor, Icon, MatButton, PageHeading, RouterLink],
   templateUrl: './report-page.html',
   styleUrl: './report-page.css',
 })
@@ -66,7 +67,6 @@ export class ReportPage {
     () =>
       this.report()?.entries.map((entry) => ({
         entry,
-        who: whoWords(entry).name,
         did: didWords(entry),
         came: outcomeWords(entry),
       })) ?? [],

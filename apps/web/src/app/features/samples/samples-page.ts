@@ -10,6 +10,7 @@ import { Toasts } from '../../core/page/toasts.ts';
 import { messageOf } from '../../core/problem.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { UploadApi } from '../../core/upload-api.ts';
+import { Actor } from '../../shared/people/actor.ts';
 import { confirm } from '../../shared/confirm-dialog.ts';
 import { bytes, count, plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -25,7 +26,7 @@ import { Transfers } from './transfer/transfers.ts';
 /** Uploads, as samples by their names, and the samples that were made of them. */
 @Component({
   selector: 'rp-samples-page',
-  imports: [DropZone, GroupPanel, Icon, LoadError, MatButton, MatIconButton, PageHeading, RouterLink, When],
+  imports: [Actor, DropZone, GroupPanel, Icon, LoadError, MatButton, MatIconButton, PageHeading, RouterLink, When],
   templateUrl: './samples-page.html',
   styleUrl: './samples-page.css',
 })

@@ -41,7 +41,7 @@ describe('the class of a row', () => {
 
   it('is that of this job, or else that of another one', () => {
     expect(classOf(variant)).toBeNull();
-    expect(classOf({ ...variant, classified: own })).toMatchObject({ word: 'Uncertain significance', says: 'ada' });
+    expect(classOf({ ...variant, classified: own })).toMatchObject({ word: 'Uncertain significance', by: 'ada' });
     expect(classOf({ ...variant, classified_elsewhere: other })).toMatchObject({
       ...{ word: 'Pathogenic', says: 'in S2', isElsewhere: true },
     });
@@ -50,7 +50,7 @@ describe('the class of a row', () => {
   it('is to be looked at again where another job has a newer and other one', () => {
     const outdated = (seq: number) => classOf({ ...variant, classified: own, classified_elsewhere: { ...other, seq } });
     expect(outdated(5)).toMatchObject({ isOutdated: true, says: 'S2: pathogenic' });
-    expect(outdated(2)).toMatchObject({ isOutdated: false, says: 'ada' });
+    expect(outdated(2)).toMatchObject({ isOutdated: false, by: 'ada' });
   });
 });
 

@@ -27,18 +27,15 @@ export function stateWord({ state, strength }: Pick<AssessmentView, 'state' | 's
   return state === 'not_met' ? 'Not met' : 'Not assessed';
 }
 
-/** Class of a row: its own, or that of another job; null where there is neither. */
+/** Class of a row: its own and by whom, or that of another job; null where there is neither. */
 export function classOf({ classified, classified_elsewhere: other }: VariantView) {
   const given = classified ?? other;
   if (!given) return null;
   const isOutdated = !!classified && !!other && other.seq > classified.seq && other.class !== classified.class;
   const elsewhere = other?.sample_name ?? 'another job';
-  const says = isOutdated
-    ? `${elsewhere}: ${classWord(other.class).toLowerCase()}`
-    : classified
-      ? given.by
-      : `in ${elsewhere}`;
-  return { word: classWord(given.class), says, isElsewhere: !classified, isOutdated };
+  const says = isOutdated ? `${elsewhere}: ${classWord(other.class).toLowerCase()}` : `in ${elsewhere}`;
+  const by = classified && !isOutdated ? given.by : null;
+  return { word: classWord(given.class), by, says, isElsewhere: !classified, isOutdated };
 }
 
 /** "stop gained", or "no consequence in a gene". */

@@ -1,6 +1,8 @@
 import { reservedTypes, WebhookEventType, type WebhookDeliveryView } from '@reprise/contracts';
 import { changeInWords, deliveryLook, filterInWords, TYPE_GROUPS, typesInWords, untilWords } from './webhook-words.ts';
 
+const nameOf = (actor: string) => (actor === 'b.k' ? 'B.K' : actor);
+
 describe('the words for webhooks', () => {
   it('offer every type of event that may come once', () => {
     const offered = TYPE_GROUPS.flatMap(({ types }) => types);
@@ -25,9 +27,9 @@ describe('the words for webhooks', () => {
   it('say what was changed, and by whom', () => {
     const change = { at: '', webhook_id: '', correlation_id: '' };
     expect(
-      changeInWords({ ...change, actor: 'a.meyer', action: 'changed', detail: { after: { event_types: [] } } }),
+      changeInWords({ ...change, actor: 'a.meyer', action: 'changed', detail: { after: { event_types: [] } } }, nameOf),
     ).toBe('a.meyer changed event types');
-    expect(changeInWords({ ...change, actor: 'system', action: 'disabled', detail: {} })).toBe('Reprise disabled it');
+    expect(changeInWords({ ...change, actor: 'b.k', action: 'disabled', detail: {} }, nameOf)).toBe('B.K disabled it');
   });
 
   it('say how long it is until the next try', () => {

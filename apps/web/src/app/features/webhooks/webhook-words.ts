@@ -87,12 +87,12 @@ const ACTIONS: Record<WebhookChange['action'], string> = {
   tested: 'sent a test',
 };
 
-/** "admin changed url, filter" */
-export function changeInWords({ actor, action, detail }: WebhookChange): string {
+/** "Ana Ruiz changed url, filter" */
+export function changeInWords({ actor, action, detail }: WebhookChange, nameOf: (actor: string) => string): string {
   const after = detail['after'];
   const fields = action === 'changed' && typeof after === 'object' && after ? Object.keys(after) : [];
   const what = fields.map((field) => field.replaceAll('_', ' ')).join(', ');
-  return `${actor === 'system' ? 'Reprise' : actor} ${ACTIONS[action]}${what ? ` ${what}` : ''}`;
+  return `${nameOf(actor)} ${ACTIONS[action]}${what ? ` ${what}` : ''}`;
 }
 
 /** "204 in 61 ms", or the error. */

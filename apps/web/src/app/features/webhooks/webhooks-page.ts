@@ -1,13 +1,14 @@
 import { Component, computed, inject, resource } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
-import type { WebhookSecretView } from '@reprise/contracts';
+import type { WebhookChange, WebhookSecretView } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
 import { lastValue } from '../../core/last-value.ts';
 import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { messageOf } from '../../core/problem.ts';
 import { Sheets } from '../../core/sheets.ts';
+import { People } from '../../shared/people/people.ts';
 import { dateTime } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { LoadError } from '../../shared/load-error.ts';
@@ -33,6 +34,7 @@ export class WebhooksPage {
   private readonly api = inject(WebhookApi);
   private readonly sheets = inject(Sheets);
   private readonly router = inject(Router);
+  private readonly people = inject(People);
   protected readonly list = resource({ loader: () => this.api.list() });
   private readonly log = resource({ loader: () => this.api.changes(CHANGES) });
   private readonly lastList = lastValue(this.list);
@@ -47,7 +49,7 @@ export class WebhooksPage {
   protected readonly filter = filterInWords;
   protected readonly host = hostOf;
   protected readonly outcome = responseText;
-  protected readonly words = changeInWords;
+  protected readonly words = (change: WebhookChange) => changeInWords(change, (actor) => this.people.text(actor));
 
   constructor() {
     inject(PageState).show('Webhooks');

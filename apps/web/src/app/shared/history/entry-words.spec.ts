@@ -1,5 +1,5 @@
 import { anAuditEntry, anEffect } from '../../testing/views.ts';
-import { didWords, outcomeWords, whoWords } from './entry-words.ts';
+import { didWords, outcomeWords } from './entry-words.ts';
 
 const came = (...of: Parameters<typeof anAuditEntry>) => {
   const told = outcomeWords(anAuditEntry(...of));
@@ -18,12 +18,6 @@ describe('an entry of the audit trail, in words', () => {
       ...['Submitted', 'Cancelled', 'Tried to rerun', 'Started attempt 1', 'Paused the queue', 'Limb regrown'],
     ]);
     expect(didWords(anAuditEntry('task_failed', { data: { process: 'CALL' } }))).toBe('Task failed: CALL');
-  });
-
-  it('says who: a person by name, a runner as people can tell it from others', () => {
-    expect(whoWords(anAuditEntry('submitted'))).toEqual({ name: 'a.meyer', machine: false });
-    const actor = 'runner:019a3f2c-71e0-7c44-9d1a-5b06aa000001';
-    expect(whoWords(anAuditEntry('attempt_started', { actor }))).toEqual({ name: 'runner 000001', machine: true });
   });
 
   it('says what came of a cancel, in numbers, or that it is waited for', () => {

@@ -9,7 +9,7 @@ import {
   type EventType,
 } from '@reprise/contracts';
 import { leftWords } from '../attempt/deleted-results.ts';
-import { capital, duration, plural, runnerName, shortDuration } from '../format.ts';
+import { capital, duration, plural, shortDuration } from '../format.ts';
 import type { IconName } from '../icons.ts';
 import { classWord, nameOfVariant } from '../variants/class-words.ts';
 
@@ -42,12 +42,6 @@ export function didWords(entry: AuditEntry): string {
   const typed = typedEntry(entry);
   if (isTaskEntry(typed)) return `${did}: ${typed.data.process}`;
   return did.endsWith('attempt') && attempt !== null ? `${did} ${attempt}` : did;
-}
-
-/** The actor: a person or a service by its name, a runner by the end of its id. */
-export function whoWords({ actor }: AuditEntry): { name: string; machine: boolean } {
-  const machine = actor.startsWith('runner:');
-  return { name: machine ? runnerName(actor.slice('runner:'.length)) : actor, machine };
 }
 
 /** Whether the entry records a command of a person. */

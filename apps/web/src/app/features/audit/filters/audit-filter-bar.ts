@@ -4,6 +4,7 @@ import { AuditCommand, AuditOutcome } from '@reprise/contracts';
 import { AuditApi } from '../../../core/audit-api.ts';
 import { pipelineNames } from '../../../core/pipeline-names.ts';
 import { Sheets } from '../../../core/sheets.ts';
+import { People } from '../../../shared/people/people.ts';
 import { ChoiceChip } from '../../../shared/filters/choice-chip.ts';
 import { FilterChip } from '../../../shared/filters/filter-chip.ts';
 import { Icon } from '../../../shared/icon.ts';
@@ -21,6 +22,7 @@ import { TimeSpanDialog } from './time-span-dialog.ts';
 })
 export class AuditFilterBar {
   private readonly auditApi = inject(AuditApi);
+  protected readonly people = inject(People);
   private readonly sheets = inject(Sheets);
   private readonly search = viewChild.required<SearchField>('search');
   readonly state = input.required<AuditState>();
@@ -37,7 +39,7 @@ export class AuditFilterBar {
 
   private readonly actorList = resource({ loader: () => this.auditApi.actors() });
   /** People and services first, then runners. */
-  protected readonly people = computed(() => {
+  protected readonly actors = computed(() => {
     const actors = this.actorList.hasValue() ? this.actorList.value().items : [];
     const isRunner = (actor: string) => actor.startsWith('runner:');
     return [...actors.filter((actor) => !isRunner(actor)), ...actors.filter(isRunner)];

@@ -1,9 +1,10 @@
-import { Component, computed, input, output } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { AuditEntry } from '@reprise/contracts';
-import { count, initials, utc, utcTime } from '../../../shared/format.ts';
+import { People } from '../../../shared/people/people.ts';
+import { count, utc, utcTime } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { didWords, isCommand, outcomeWords, whoWords } from '../../../shared/history/entry-words.ts';
+import { didWords, isCommand, outcomeWords } from '../../../shared/history/entry-words.ts';
 
 /** Row of an audit entry: time, user, command, reason, outcome, job. */
 @Component({
@@ -14,14 +15,14 @@ import { didWords, isCommand, outcomeWords, whoWords } from '../../../shared/his
   host: { '[class.open]': 'open()', '(click)': 'clicked($event)' },
 })
 export class AuditRow {
+  private readonly people = inject(People);
   readonly entry = input.required<AuditEntry>();
   readonly open = input.required<boolean>();
   readonly toggled = output();
-  protected readonly who = computed(() => whoWords(this.entry()));
+  protected readonly who = computed(() => this.people.name(this.entry().actor));
   protected readonly did = computed(() => didWords(this.entry()));
   protected readonly outcome = computed(() => outcomeWords(this.entry()));
   protected readonly wantsReason = computed(() => isCommand(this.entry()));
-  protected readonly initials = initials;
   protected readonly utcTime = utcTime;
   protected readonly utc = utc;
   protected readonly count = count;

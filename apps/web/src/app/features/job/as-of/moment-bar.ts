@@ -3,6 +3,7 @@ import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { Component, computed, DestroyRef, DOCUMENT, inject, input, linkedSignal, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { TypedHistoryEntry } from '@reprise/contracts';
+import { People } from '../../../shared/people/people.ts';
 import { clockTime, count, utc } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { MomentClock } from './moment-clock.ts';
@@ -22,6 +23,7 @@ const COPIED_MS = 1500;
 })
 export class MomentBar {
   private readonly clipboard = inject(Clipboard);
+  private readonly people = inject(People);
   private readonly announcer = inject(LiveAnnouncer);
   private readonly document = inject(DOCUMENT);
   private readonly clock = inject(MomentClock);
@@ -38,7 +40,9 @@ export class MomentBar {
   protected readonly part = computed(() => (this.last() > 0 ? this.at() / this.last() : 1));
   protected readonly valueText = computed(() => {
     const entry = this.entry();
-    return entry ? `Event ${this.at() + 1} of ${this.last() + 1}: ${momentWords(entry)}, ${clockTime(entry.at)}` : '';
+    return entry
+      ? `Event ${this.at() + 1} of ${this.last() + 1}: ${momentWords(entry, (actor) => this.people.text(actor))}, ${clockTime(entry.at)}`
+      : '';
   });
   protected readonly time = computed(() => {
     const entry = this.entry();

@@ -35,11 +35,11 @@ export function indexOf(history: TypedHistoryEntry[], seq: number | null): numbe
   );
 }
 
-/** An event in a few words, for screen readers. */
-export function momentWords(entry: TypedHistoryEntry): string {
+/** An event in a few words, for screen readers. `nameOf` returns the name of an actor. */
+export function momentWords(entry: TypedHistoryEntry, nameOf = (actor: string) => actor): string {
   const ending = endingWords(entry);
-  if (ending) return plainText(ending.text);
-  if (commandOf(entry.type)) return plainText(commandWords(entry));
+  if (ending) return plainText(ending.text, nameOf);
+  if (commandOf(entry.type)) return plainText(commandWords(entry), nameOf);
   return `${entry.recorded.type.replaceAll('_', ' ')}${isTaskEntry(entry) ? ` ${entry.data.step}` : ''}`;
 }
 

@@ -1,12 +1,12 @@
 import { commandOf, type EntryOf, type RefusedType, type TypedHistoryEntry } from '@reprise/contracts';
 import { count, shortDuration } from '../../../shared/format.ts';
 import { classWord, nameOfVariant } from '../../../shared/variants/class-words.ts';
-import { bold, done, plain, type TextPart, type TrailWords } from './trail-item.ts';
+import { bold, byActor, done, plain, type TextPart, type TrailWords } from './trail-item.ts';
 
 /** "a.meyer asked to cancel this". An event that records no command is named by its type. */
 export function commandWords(entry: TypedHistoryEntry): TextPart[] {
   const { type } = entry.recorded;
-  return [bold(entry.actor), plain(` ${commandOf(type)?.words.asked ?? type.replaceAll('_', ' ')}`)];
+  return [byActor(entry.actor), plain(` ${commandOf(type)?.words.asked ?? type.replaceAll('_', ' ')}`)];
 }
 
 /** A cancel, and once it has ended the attempt, how soon and with how many processes. */
@@ -19,7 +19,7 @@ export function cancelWords(
   const later = `${shortDuration(Math.max(1, Date.parse(ended.at) - Date.parse(entry.at)))} later`;
   return {
     ...look,
-    text: [bold(entry.actor), plain(' cancelled this')],
+    text: [byActor(entry.actor), plain(' cancelled this')],
     effects: [done(`${later} ${processesWords(ended.data.processes_ended)}`)],
   };
 }
@@ -32,7 +32,7 @@ function processesWords(ended: number): string {
 /** "a.meyer classified PRNP p.Glu200Lys as likely pathogenic". */
 export function classifiedWords({ actor, data }: EntryOf<'variant_classified'>): TrailWords {
   const chosen = classWord(data.class).toLowerCase();
-  const text = [bold(actor), plain(` classified ${nameOfVariant(data)} as `), bold(chosen)];
+  const text = [byActor(actor), plain(` classified ${nameOfVariant(data)} as `), bold(chosen)];
   return { icon: 'list', tone: 'completed', text, effects: [] };
 }
 
@@ -42,7 +42,7 @@ export function refusedWords(entry: EntryOf<RefusedType>): TrailWords {
   const verb = commandOf(entry.type)?.name ?? '';
   return {
     ...look,
-    text: [bold(entry.actor), plain(` tried to ${verb} this`)],
+    text: [byActor(entry.actor), plain(` tried to ${verb} this`)],
     effects: [{ ...look, text: `Refused: ${entry.data.detail}` }],
   };
 }

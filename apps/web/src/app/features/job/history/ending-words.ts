@@ -1,7 +1,7 @@
 import type { DataOf, TypedHistoryEntry } from '@reprise/contracts';
 import { bytes, count, duration, plural } from '../../../shared/format.ts';
 import { skippedOutputs } from '../../../shared/attempt/skipped-outputs.ts';
-import { bold, done, plain, type TrailEffect, type TrailWords } from './trail-item.ts';
+import { bold, byActor, done, plain, type TrailEffect, type TrailWords } from './trail-item.ts';
 
 type Ending = { cancel?: 'too_late' | undefined };
 
@@ -42,7 +42,7 @@ export function endingWords({ type, data }: TypedHistoryEntry): TrailWords | nul
       return {
         icon: 'trash',
         tone: 'pending',
-        text: [bold(data.by), plain(` cleaned up: ${bytes(data.bytes)}`)],
+        text: [byActor(data.by), plain(` cleaned up: ${bytes(data.bytes)}`)],
         effects: data.resume_possible ? [] : [{ icon: 'info', tone: 'late', text: 'A resume is no longer possible' }],
       };
     default:

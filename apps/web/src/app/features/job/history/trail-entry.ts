@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { initials, plural, utc } from '../../../shared/format.ts';
+import { People } from '../../../shared/people/people.ts';
+import { plural, utc } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { MomentClock } from '../as-of/moment-clock.ts';
 import { dayTime } from '../as-of/moment-ticks.ts';
@@ -22,7 +23,7 @@ export class TrailEntry {
   readonly moment = output<number>();
   protected readonly time = computed(() => dayTime(this.item().at, this.clock.present()));
   protected readonly momentTime = computed(() => dayTime(this.item().moment.at, this.clock.present()));
-  protected readonly initials = initials;
+  protected readonly people = inject(People);
   protected readonly plural = plural;
   protected readonly utc = utc;
 }

@@ -1,8 +1,8 @@
 import type { TypedHistoryEntry } from '@reprise/contracts';
 import type { IconName } from '../../../shared/icons.ts';
 
-/** A part of a sentence. */
-export type TextPart = { text: string; bold: boolean };
+/** A part of a sentence. `isActor`: the text is an actor as recorded, to be shown by name. */
+export type TextPart = { text: string; bold: boolean; isActor?: true };
 /** A line below the sentence: an effect of what was asked for, or a detail. */
 export type TrailEffect = { icon: IconName; tone: string; text: string };
 export type TrailWords = { icon: IconName; tone: string; text: TextPart[]; effects: TrailEffect[] };
@@ -21,6 +21,9 @@ export type TrailItem = TrailWords & {
 };
 
 export const bold = (text: string): TextPart => ({ text, bold: true });
+export const byActor = (actor: string): TextPart => ({ text: actor, bold: true, isActor: true });
 export const plain = (text: string): TextPart => ({ text, bold: false });
-export const plainText = (parts: TextPart[]): string => parts.map(({ text }) => text).join('');
+/** @param nameOf returns the name of an actor */
+export const plainText = (parts: TextPart[], nameOf = (actor: string) => actor): string =>
+  parts.map(({ text, isActor }) => (isActor ? nameOf(text) : text)).join('');
 export const done = (text: string): TrailEffect => ({ icon: 'check', tone: 'completed', text });

@@ -2,6 +2,7 @@ import { Component, computed, inject, input, output, resource, signal } from '@a
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { Api } from '../../../core/api.ts';
+import { People } from '../../../shared/people/people.ts';
 import { Health } from '../../../shared/health/health.ts';
 import { messageOf } from '../../../core/problem.ts';
 import { RequiredReasons } from '../../../commands/required-reasons.ts';
@@ -18,6 +19,7 @@ import { noJobText, hiddenJobsText } from './no-job-text.ts';
 })
 export class EmptyJobs {
   private readonly api = inject(Api);
+  private readonly people = inject(People);
   private readonly router = inject(Router);
   private readonly requiredReasons = inject(RequiredReasons);
   private readonly requests = new IdempotentRequests();
@@ -27,7 +29,7 @@ export class EmptyJobs {
   readonly total = input.required<number>();
   readonly clear = output();
   private readonly summary = inject(Health).summary;
-  protected readonly looked = computed(() => noJobText(this.state()));
+  protected readonly looked = computed(() => noJobText(this.state(), (actor) => this.people.text(actor)));
   protected readonly outside = computed(() => hiddenJobsText(this.total(), this.summary()?.total ?? 0));
   protected readonly sending = signal(false);
   protected readonly error = signal('');

@@ -1,11 +1,14 @@
 import { plural } from '../../../shared/format.ts';
 import { type ListState, TILES } from '../list-state.ts';
 
-/** Message for an empty result: "No failed job of wes by ada has “PAT” in it." */
-export function noJobText({ tile, q, pipeline, createdBy, qc }: ListState): string {
+/**
+ * Message for an empty result: "No failed job of wes by Ada has “PAT” in it."
+ * @param nameOf returns the name of an actor
+ */
+export function noJobText({ tile, q, pipeline, createdBy, qc }: ListState, nameOf = (actor: string) => actor): string {
   const status = tile === 'all' ? '' : ` ${TILES.find(({ key }) => key === tile)!.word.toLowerCase()}`;
   const of = pipeline ? ` of ${pipeline}` : '';
-  const by = createdBy ? ` by ${createdBy}` : '';
+  const by = createdBy ? ` by ${nameOf(createdBy)}` : '';
   const quality = qc ? ` with the quality verdict ${qc}` : '';
   const what = `${status} job${of}${by}${quality}`;
   return q ? `No${what} has “${q}” in it.` : `There is no${what}.`;

@@ -5,6 +5,7 @@ import { Clock } from '../../../core/clock.ts';
 import { JobActions } from '../../../commands/buttons/job-actions.ts';
 import { JobMenu } from '../../../commands/buttons/job-menu.ts';
 import { CommandSender } from '../../../commands/command-sender.ts';
+import { Actor } from '../../../shared/people/actor.ts';
 import { shortId, shortRunner } from '../../../shared/format.ts';
 import { doneSteps, elapsedWords, whereOf } from '../../../shared/status/progress.ts';
 import { QcMark } from '../../../shared/qc/qc-mark.ts';
@@ -18,7 +19,7 @@ import { COLUMNS, type ColumnKey } from '../list-state.ts';
 /** Row of a job: status, sample, progress, creator and buttons. */
 @Component({
   selector: 'tr[rpJobRow]',
-  imports: [Icon, JobActions, JobMenu, QcMark, RouterLink, StatusMark, StepBar, When],
+  imports: [Actor, Icon, JobActions, JobMenu, QcMark, RouterLink, StatusMark, StepBar, When],
   templateUrl: './job-row.html',
   styleUrls: ['../../../shared/table/table-row.css', './job-row.css'],
   host: { '[class.ended]': 'ended()', '[class.haserr]': 'hasError()' },

@@ -1,9 +1,9 @@
-import { Component, computed, inject, input, output, resource, signal } from '@angular/core';
+import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { ClassifyBody, VariantView } from '@reprise/contracts';
 import { rememberReason, suggestedReasons } from '../../../commands/reasons.ts';
 import { Api } from '../../../core/api.ts';
-import { AuditApi } from '../../../core/audit-api.ts';
+import { CurrentUser } from '../../../core/current-user.ts';
 import { IdempotentRequests } from '../../../core/idempotent-requests.ts';
 import { messageOf } from '../../../core/problem.ts';
 import { Sheets } from '../../../core/sheets.ts';
@@ -22,7 +22,7 @@ import { bodyOf, problemsOf, type Draft } from './draft.ts';
 })
 export class ClassForm {
   private readonly api = inject(Api);
-  private readonly audit = inject(AuditApi);
+  private readonly user = inject(CurrentUser);
   private readonly sheets = inject(Sheets);
   private readonly requests = new IdempotentRequests();
   readonly jobId = input.required<string>();
@@ -33,8 +33,7 @@ export class ClassForm {
   readonly isAgain = input(false);
   readonly changed = output<Partial<Draft>>();
   readonly recorded = output();
-  private readonly session = resource({ loader: () => this.audit.session() });
-  protected readonly actor = computed(() => (this.session.hasValue() ? this.session.value().actor : '…'));
+  protected readonly actor = computed(() => this.user.session()?.name ?? '…');
   protected readonly missing = computed(() => problemsOf(this.draft()));
   /** Whether what is missing is shown: from the first try on. */
   protected readonly wasTried = signal(false);

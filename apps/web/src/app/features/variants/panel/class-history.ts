@@ -1,6 +1,7 @@
 import { Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ClassificationView } from '@reprise/contracts';
+import { Actor } from '../../../shared/people/actor.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { classWord } from '../../../shared/variants/class-words.ts';
 import { When } from '../../../shared/when.ts';
@@ -8,7 +9,7 @@ import { When } from '../../../shared/when.ts';
 /** Classes that people gave a variant, in this job and in others, and the jobs to look at again. */
 @Component({
   selector: 'rp-class-history',
-  imports: [Icon, RouterLink, When],
+  imports: [Actor, Icon, RouterLink, When],
   templateUrl: './class-history.html',
   styleUrl: './class-history.css',
 })

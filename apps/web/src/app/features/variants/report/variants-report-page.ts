@@ -9,6 +9,7 @@ import { Live } from '../../../core/live.ts';
 import { PageHeading } from '../../../core/page/page-heading.ts';
 import { PageState } from '../../../core/page/page-state.ts';
 import { messageOf } from '../../../core/problem.ts';
+import { Actor } from '../../../shared/people/actor.ts';
 import { utc } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { classWord } from '../../../shared/variants/class-words.ts';
@@ -17,7 +18,7 @@ import { consequenceWords, placeWords, stateWord, variantName } from '../variant
 /** The classified variants of a job on paper: class, reason, person, evidence. */
 @Component({
   selector: 'rp-variants-report-page',
-  imports: [Icon, MatButton, PageHeading, RouterLink],
+  imports: [Actor, Icon, MatButton, PageHeading, RouterLink],
   templateUrl: './variants-report-page.html',
   styleUrls: ['../../report/report-page.css', './variants-report-page.css'],
 })

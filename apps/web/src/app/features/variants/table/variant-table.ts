@@ -1,5 +1,6 @@
 import { Component, computed, input, output } from '@angular/core';
 import type { VariantView } from '@reprise/contracts';
+import { Actor } from '../../../shared/people/actor.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { classOf, consequenceWords, placeWords } from '../variant-words.ts';
 import { VARIANT_COLUMNS, type VariantColumn, type VariantColumnKey, type VariantSort } from './columns.ts';
@@ -7,7 +8,7 @@ import { VARIANT_COLUMNS, type VariantColumn, type VariantColumnKey, type Varian
 /** The variants that were read so far, in the columns that are shown. */
 @Component({
   selector: 'rp-variant-table',
-  imports: [Icon],
+  imports: [Actor, Icon],
   templateUrl: './variant-table.html',
   styleUrl: './variant-table.css',
 })

@@ -1,0 +1,27 @@
+import { computed, inject, Service, signal } from '@angular/core';
+import type { SessionView } from '@reprise/contracts';
+import { AuditApi } from './audit-api.ts';
+
+/** Who is signed in. Read once at the start, and again after the person changed something of it. */
+@Service()
+export class CurrentUser {
+  private readonly api = inject(AuditApi);
+  private readonly read = signal<SessionView | null>(null);
+  readonly session = this.read.asReadonly();
+  /** Whether the session was asked for, with or without an answer. */
+  readonly isAsked = signal(false);
+  /** Actor of a person with an account; empty for others. */
+  readonly account = computed(() => (this.read()?.kind === 'person' ? this.read()!.actor : ''));
+  /** Resolves when the session is known, or cannot be. */
+  readonly asked = this.refresh();
+
+  async refresh(): Promise<void> {
+    try {
+      this.read.set(await this.api.session());
+    } catch {
+      // The shell says that the server does not answer, or asks to sign in.
+    } finally {
+      this.isAsked.set(true);
+    }
+  }
+}
