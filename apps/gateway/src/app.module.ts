@@ -5,6 +5,7 @@ import { AuditModule } from './audit/audit.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { JobsModule } from './jobs/jobs.module.ts';
 import { PipelinesModule } from './pipelines/pipelines.module.ts';
+import { QueuesModule } from './queues/queues.module.ts';
 import { RunnersModule } from './runners/runners.module.ts';
 import { SessionModule } from './session/session.module.ts';
 import { AuthModule } from './shared/auth/auth.module.ts';
@@ -21,6 +22,7 @@ const features = [
   JobsModule,
   AuditModule,
   PipelinesModule,
+  QueuesModule,
   RunnersModule,
   UploadsModule,
   WebhooksModule,

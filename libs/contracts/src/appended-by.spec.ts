@@ -19,10 +19,12 @@ describe('who appends an event', () => {
     expect(types.filter((type) => appendedBy(type).length === 0)).toEqual([]);
   });
 
-  it('is one service, except where the gateway ends what has no runner, or one that is lost', () => {
+  it('is one service, except where the gateway ends what has no runner, or one that is lost, or pauses a queue as a runner may', () => {
     expect(types.filter((type) => appendedBy(type).length !== 1)).toEqual([
       'attempt_failed',
       'attempt_cancelled',
+      'queue_paused',
+      'queue_resumed',
       'slot_released',
     ]);
   });

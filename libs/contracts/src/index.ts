@@ -5,7 +5,13 @@ export * from './commands/accepted.ts';
 export * from './commands/bulk.ts';
 export * from './commands/check.ts';
 export { ClassifyBody, CriterionJudgement } from './commands/classify.ts';
-export { ATTEMPT_COURSE, ATTEMPT_ENDINGS, CommandBody, type CommandDescriptor } from './commands/descriptor.ts';
+export {
+  ATTEMPT_COURSE,
+  ATTEMPT_ENDINGS,
+  CommandBody,
+  type CommandDescriptor,
+  type CommandTarget,
+} from './commands/descriptor.ts';
 export * from './commands/index.ts';
 export { RerunBody } from './commands/rerun.ts';
 export * from './commands/sheet.ts';

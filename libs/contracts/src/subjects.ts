@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { kindOf, type AnyEvent, type EventType, type JobEventKind } from './events/catalog.ts';
+import type { QueueEventType } from './events/queue.ts';
 import { RunnerId, writerOf } from './writers.ts';
 
 /** JetStream stream of the log. */
@@ -14,17 +15,23 @@ export const STREAM_SUBJECTS = [
 ];
 
 const JobId = z.uuid();
-const QueueName = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/);
 /** `ce-subject` of an access event, which is no part of its NATS subject. */
 const AccessSubject = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 /** Subject of access events that are about no account, invitation or approval. */
 export const NO_ACCOUNT = 'access';
+/** Queue of jobs that name none; it exists without having been made. */
+export const DEFAULT_QUEUE = 'default';
+/** Name of a queue: one token of a subject. */
+export const QueueName = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/);
 
 /** Subject filters. Job ids are validated as UUIDs and queue names as one token before a subject is built from them. */
 export const jobFilter = (jobId: string): string => `reprise.jobs.${JobId.parse(jobId)}.>`;
 export const jobKindFilter = (jobId: string, kind: JobEventKind): string =>
   `reprise.jobs.${JobId.parse(jobId)}.${kind}.>`;
 export const queueFilter = (queue: string): string => `reprise.queues.${QueueName.parse(queue)}.>`;
+/** Subjects of the events of one type of a queue, by any writer. */
+export const queueTypeFilter = (queue: string, type: QueueEventType): string =>
+  `reprise.queues.${QueueName.parse(queue)}.${type}.>`;
 
 export const runnerFilter = (runnerId: string): string => `reprise.runners.${RunnerId.parse(runnerId)}.>`;
 

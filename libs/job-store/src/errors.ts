@@ -9,3 +9,9 @@ export class JobContendedError extends Error {
   override readonly name = 'JobContendedError';
   readonly code = 'JOB_CONTENDED';
 }
+
+/** The same of a command to a queue. */
+export class QueueContendedError extends Error {
+  override readonly name = 'QueueContendedError';
+  readonly code = 'QUEUE_CONTENDED';
+}

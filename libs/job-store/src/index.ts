@@ -4,3 +4,4 @@ export type * from './handled.ts';
 export type * from './job-states.ts';
 export * from './job-store.ts';
 export * from './logged-job-states.ts';
+export * from './queue-store.ts';

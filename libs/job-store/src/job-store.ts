@@ -42,7 +42,7 @@ export type ContextSource = CommandContext | ((job: Job) => CommandContext);
 
 /**
  * Handles commands: loads the state, decides, and appends what was decided, together with what it means for the queue's
- * slots, as one atomic batch. A conflict loads and decides again. The only writer of lifecycle and queue events.
+ * slots, as one atomic batch. A conflict loads and decides again. The only writer of lifecycle events and slots.
  */
 export class JobStore {
   readonly #log: EventLog;
@@ -83,7 +83,7 @@ export class JobStore {
     const job = state as Job;
     const context = typeof contextSource === 'function' ? contextSource(job) : contextSource;
     if (isRefusal(decision)) return this.#refuse(job, command, context, decision);
-    if (decision.length === 0) return alreadySo(job);
+    if (decision.length === 0) return alreadySo(job, known.life_seq, context);
     return this.#append(jobId, known, decision, context);
   }
 
@@ -142,9 +142,9 @@ const refused = ({ code, detail }: Refusal, seq: number | null = null): Handled 
   repeated: false,
 });
 
-/** The answer of the command under way that asked the same. */
-function alreadySo(job: Job): Handled {
-  const { seq, event_id } = pendingAction(job)!;
+/** The answer of the command under way that asked the same; of a job that is as asked without one, its last event. */
+function alreadySo(job: Job, life_seq: number, { id }: CommandContext): Handled {
+  const { seq, event_id } = pendingAction(job) ?? { seq: life_seq, event_id: id };
   return { outcome: 'already_so', seq, command_id: event_id, last_seq: seq, repeated: false };
 }
 

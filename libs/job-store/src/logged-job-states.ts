@@ -1,19 +1,23 @@
 import { isLifecycle, isQueueEvent, jobKindFilter, queueFilter } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
-import { emptyQueue, evolve, evolveQueue, type KnownJob, type KnownQueue } from '@reprise/job';
+import { evolve, evolveQueue, unusedQueue, type KnownJob, type KnownQueue } from '@reprise/job';
 import type { JobStates } from './job-states.ts';
 
 /** Reads a job's state as of some lifecycle event, such as its row in the read model. It may be behind the log. */
 export type JobSnapshot = (jobId: string) => Promise<KnownJob>;
+/** Reads a queue's state as of some event of it, likewise. */
+export type QueueSnapshot = (name: string) => Promise<KnownQueue>;
 
 /** States as the log has them now: a snapshot, and the events after it. Keeps nothing. */
 export class LoggedJobStates implements JobStates {
   readonly #log: EventLog;
   readonly #snapshot: JobSnapshot;
+  readonly #queueSnapshot: QueueSnapshot;
 
-  constructor(log: EventLog, snapshot: JobSnapshot) {
+  constructor(log: EventLog, snapshot: JobSnapshot, queueSnapshot: QueueSnapshot = async () => unusedQueue) {
     this.#log = log;
     this.#snapshot = snapshot;
+    this.#queueSnapshot = queueSnapshot;
   }
 
   async job(jobId: string): Promise<KnownJob> {
@@ -26,10 +30,12 @@ export class LoggedJobStates implements JobStates {
   }
 
   async queue(name: string): Promise<KnownQueue> {
-    let known: KnownQueue = { state: emptyQueue, seq: 0 };
-    for await (const { event, seq } of this.#log.read(queueFilter(name)))
-      known = { state: event && isQueueEvent(event) ? evolveQueue(known.state, event) : known.state, seq };
-    return known;
+    let { state, seq: last } = await this.#queueSnapshot(name);
+    for await (const { event, seq } of this.#log.read(queueFilter(name), { from: last + 1 })) {
+      if (event && isQueueEvent(event)) state = evolveQueue(state, event);
+      last = seq;
+    }
+    return { state, seq: last };
   }
 
   async refreshJob(): Promise<void> {}

@@ -1,9 +1,9 @@
-import { decideQueue, type Decided, type Job, type KnownQueue, type QueueDecided, type Refusal } from '@reprise/job';
+import { decideSlot, type Decided, type Job, type KnownQueue, type QueueDecision } from '@reprise/job';
 import type { JobStates } from './job-states.ts';
 
 export interface SlotDecision {
   readonly queue: KnownQueue;
-  readonly decision: readonly QueueDecided[] | Refusal;
+  readonly decision: QueueDecision;
 }
 
 const isEnding = ({ type }: Decided): boolean =>
@@ -21,7 +21,7 @@ export async function decideSlots(
   const claim = events.find((event) => event.type === 'attempt_claimed');
   if (claim) {
     const queue = await states.queue(job.queue);
-    return { queue, decision: decideQueue(queue.state, { name: 'take_slot', job_id: job.job_id, ...claim.data }) };
+    return { queue, decision: decideSlot(queue.state, { name: 'take_slot', job_id: job.job_id, ...claim.data }) };
   }
   if (!('claimed_by' in job && job.claimed_by) || !events.some(isEnding)) return null;
   let queue = await states.queue(job.queue);
@@ -31,7 +31,7 @@ export async function decideSlots(
     queue = await states.queue(job.queue);
   }
   const slot = slotOf(queue, job);
-  return slot ? { queue, decision: decideQueue(queue.state, { name: 'release_slot', ...slot }) } : null;
+  return slot ? { queue, decision: decideSlot(queue.state, { name: 'release_slot', ...slot }) } : null;
 }
 
 const slotOf = ({ state }: KnownQueue, { job_id, attempt }: Job) =>

@@ -1,6 +1,6 @@
 import type { DataOf, QueueEvent, QueueEventType, Recorded } from '@reprise/contracts';
 import { jobThatIs } from './job.fixture.ts';
-import { decideQueue, emptyQueue, evolveQueue, waitingLine, type QueueState } from './queue.ts';
+import { decideQueue, decideSlot, emptyQueue, evolveQueue, waitingLine, type QueueState } from './queue.ts';
 import { unknownJob, type Job } from './state.ts';
 
 const slot = (n: number, attempt = 1) => ({
@@ -8,12 +8,13 @@ const slot = (n: number, attempt = 1) => ({
   attempt,
   runner_id: 'runner-a',
 });
-const event = <T extends QueueEventType>(type: T, data: DataOf<T>) => ({ type, data }) as Recorded<QueueEvent>;
+const WHO = { actor: 'ada', time: '2026-03-01T09:00:00.000Z' };
+const event = <T extends QueueEventType>(type: T, data: DataOf<T>) => ({ ...WHO, type, data }) as Recorded<QueueEvent>;
 const after = (...events: Recorded<QueueEvent>[]): QueueState => events.reduce(evolveQueue, emptyQueue);
 const taken = (n: number) => event('slot_taken', slot(n));
 const limit = (to: number | null) => event('concurrency_limit_changed', { from: null, to, reason: null });
-const take = (state: QueueState, n: number) => decideQueue(state, { name: 'take_slot', ...slot(n) });
-const release = (state: QueueState, n: number) => decideQueue(state, { name: 'release_slot', ...slot(n) });
+const take = (state: QueueState, n: number) => decideSlot(state, { name: 'take_slot', ...slot(n) });
+const release = (state: QueueState, n: number) => decideSlot(state, { name: 'release_slot', ...slot(n) });
 
 describe('the slots of a queue', () => {
   it('are given without a limit where none was set, or where it was lifted', () => {
@@ -41,7 +42,7 @@ describe('the slots of a queue', () => {
   it('are held once by an attempt', () => {
     expect(take(after(taken(1)), 1)).toMatchObject({ detail: 'This attempt holds a slot already.' });
     expect(after(taken(1), taken(1)).taken).toHaveLength(1);
-    expect(decideQueue(after(taken(1)), { name: 'take_slot', ...slot(1, 2) })).toHaveLength(1);
+    expect(decideSlot(after(taken(1)), { name: 'take_slot', ...slot(1, 2) })).toHaveLength(1);
   });
 
   it('can be released once only: one that is not held is nothing to do', () => {
@@ -58,6 +59,41 @@ describe('the slots of a queue', () => {
   it('are not changed by an event of a later version', () => {
     const unknown = { type: 'queue_renamed', data: {} } as unknown as Recorded<QueueEvent>;
     expect(evolveQueue(after(taken(1)), unknown)).toEqual(after(taken(1)));
+  });
+});
+
+describe('a command to a queue', () => {
+  const byPerson = after(event('queue_paused', { reason: 'maintenance' }));
+  const byService = after(event('queue_paused', { reason: '1 GiB free', cause: 'disk_full' }));
+  const pause = { name: 'pause_queue', reason: null } as const;
+  const resume = { name: 'resume_queue', reason: null } as const;
+
+  it('is remembered with who paused it, when and why', () => {
+    expect(byPerson.paused).toEqual({ by: 'ada', since: '2026-03-01T09:00:00.000Z', reason: 'maintenance' });
+    expect(evolveQueue(byPerson, event('queue_resumed', { reason: null })).paused).toBe(false);
+  });
+
+  it('changes nothing where the queue is already as asked', () => {
+    expect(decideQueue(byPerson, pause)).toEqual([]);
+    expect(decideQueue(emptyQueue, resume)).toEqual([]);
+    expect(decideQueue(emptyQueue, { name: 'limit_queue', limit: null, reason: null })).toEqual([]);
+  });
+
+  it('of a service leaves the pause of a person as it is', () => {
+    expect(decideQueue(byPerson, { ...pause, cause: 'disk_full' })).toEqual([]);
+    expect(decideQueue(byPerson, { ...resume, cause: 'disk_full' })).toEqual([]);
+    expect(decideQueue(byService, { ...resume, cause: 'disk_full' })).toHaveLength(1);
+  });
+
+  it('of a person takes over the pause of a service, or ends it', () => {
+    expect(decideQueue(byService, pause)).toEqual([{ type: 'queue_paused', data: { reason: null } }]);
+    expect(decideQueue(byService, resume)).toEqual([{ type: 'queue_resumed', data: { reason: null } }]);
+  });
+
+  it('limits it to nothing at all, too', () => {
+    const [decided] = decideQueue(emptyQueue, { name: 'limit_queue', limit: 0, reason: null }) as [object];
+    expect(decided).toMatchObject({ type: 'concurrency_limit_changed', data: { from: null, to: 0 } });
+    expect(take(after(limit(0)), 1)).toMatchObject({ detail: 'All 0 slots of the queue are taken.' });
   });
 });
 

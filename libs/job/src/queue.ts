@@ -1,4 +1,4 @@
-import type { DataOf, QueueEvent, QueueEventType, Recorded } from '@reprise/contracts';
+import type { DataOf, QueueEvent, QueueEventType, QueuePauseCause, Recorded } from '@reprise/contracts';
 import { refuse, type Refusal } from './refusal.ts';
 import type { JobState, PendingJob } from './state.ts';
 
@@ -8,8 +8,17 @@ export interface Slot {
   readonly runner_id: string;
 }
 
+/** Who paused a queue, when (ISO 8601) and why. */
+export interface QueuePause {
+  readonly by: string;
+  readonly since: string;
+  readonly reason: string | null;
+  /** Set on a pause that a service made by itself. */
+  readonly cause?: QueuePauseCause | undefined;
+}
+
 export interface QueueState {
-  readonly paused: boolean;
+  readonly paused: QueuePause | false;
   /** Most attempts at once; null: no limit but the runners' own slots. */
   readonly limit: number | null;
   readonly taken: readonly Slot[];
@@ -23,16 +32,47 @@ export interface KnownQueue {
 }
 
 export const emptyQueue: QueueState = { paused: false, limit: null, taken: [] };
+export const unusedQueue: KnownQueue = { state: emptyQueue, seq: 0 };
 
-export type QueueCommand = ({ readonly name: 'take_slot' } & Slot) | ({ readonly name: 'release_slot' } & Slot);
+/** A command of the catalogue to a queue, by a person, or with a cause by a service. */
+export type QueueCommand =
+  | ({ readonly name: 'pause_queue' | 'resume_queue' } & DataOf<'queue_paused'>)
+  | { readonly name: 'limit_queue'; readonly limit: number | null; readonly reason: string | null };
+
+export type SlotCommand = ({ readonly name: 'take_slot' } & Slot) | ({ readonly name: 'release_slot' } & Slot);
 
 export type QueueDecided = { [T in QueueEventType]: { readonly type: T; readonly data: DataOf<T> } }[QueueEventType];
+
+/** Events to append, in order; an empty list means that the queue is already as asked. */
+export type QueueDecision = readonly QueueDecided[] | Refusal;
 
 const same = (a: Slot, b: Slot) => a.job_id === b.job_id && a.attempt === b.attempt;
 const isHolder = (taken: Slot, released: Slot) => same(taken, released) && taken.runner_id === released.runner_id;
 
+/**
+ * Decides a command to a queue. A service resumes only what it paused for the same cause, and leaves the pause of a person
+ * as it is; a person takes over the pause of a service.
+ */
+export function decideQueue(state: QueueState, command: QueueCommand): QueueDecision {
+  switch (command.name) {
+    case 'pause_queue': {
+      const { name: _, ...data } = command;
+      return state.paused && (data.cause || !state.paused.cause) ? [] : [{ type: 'queue_paused', data }];
+    }
+    case 'resume_queue': {
+      const { name: _, ...data } = command;
+      const isOurs = state.paused && (!data.cause || data.cause === state.paused.cause);
+      return isOurs ? [{ type: 'queue_resumed', data }] : [];
+    }
+    case 'limit_queue': {
+      const { limit: to, reason } = command;
+      return to === state.limit ? [] : [{ type: 'concurrency_limit_changed', data: { from: state.limit, to, reason } }];
+    }
+  }
+}
+
 /** Decides over the slots of one queue. Releasing one that is not held is nothing to do. */
-export function decideQueue(state: QueueState, { name, ...slot }: QueueCommand): readonly QueueDecided[] | Refusal {
+export function decideSlot(state: QueueState, { name, ...slot }: SlotCommand): QueueDecision {
   const held = state.taken.some((taken) => same(taken, slot));
   if (name === 'release_slot') return held ? [{ type: 'slot_released', data: slot }] : [];
   if (held) return refuse('slot_held', 'This attempt holds a slot already.');
@@ -46,7 +86,10 @@ export function decideQueue(state: QueueState, { name, ...slot }: QueueCommand):
 export function evolveQueue(state: QueueState, event: Recorded<QueueEvent>): QueueState {
   switch (event.type) {
     case 'queue_paused':
-      return { ...state, paused: true };
+      return {
+        ...state,
+        paused: { by: event.actor, since: event.time, reason: event.data.reason, cause: event.data.cause },
+      };
     case 'queue_resumed':
       return { ...state, paused: false };
     case 'concurrency_limit_changed':

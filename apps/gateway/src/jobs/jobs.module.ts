@@ -20,7 +20,6 @@ import { Results } from './files/results.ts';
 import { JobLogController } from './log/job-log.controller.ts';
 import { JobLogs } from './log/job-logs.ts';
 import { measureAttempts } from './metrics/attempt-metrics.ts';
-import { CommandMetrics } from './metrics/command-metrics.ts';
 import { measureJobs } from './metrics/job-metrics.ts';
 import { JobQueries } from './queries/job-queries.ts';
 import { JobsController } from './queries/jobs.controller.ts';
@@ -56,7 +55,6 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
   providers: [
     BulkRuns,
     AssessedVariants,
-    CommandMetrics,
     EvidenceFiles,
     JobCommandHandler,
     JobCrates,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { FieldProblem } from '../problem.ts';
 
-/** Answer of every accepted command. */
+/** Answer of every accepted command to a job, or for a new one. */
 export const CommandAccepted = z.object({
   message: z.string(),
   job_id: z.uuid(),
@@ -12,3 +12,9 @@ export const CommandAccepted = z.object({
   warnings: z.array(FieldProblem).optional(),
 });
 export type CommandAccepted = z.infer<typeof CommandAccepted>;
+
+/** Answer of every accepted command to a queue. */
+export const QueueCommandAccepted = CommandAccepted.pick({ message: true, seq: true, command_id: true }).extend({
+  queue: z.string(),
+});
+export type QueueCommandAccepted = z.infer<typeof QueueCommandAccepted>;

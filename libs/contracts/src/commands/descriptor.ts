@@ -1,5 +1,9 @@
 import * as z from 'zod';
 import type { attemptEvents } from '../events/attempt-events.ts';
+import type { Appender } from '../events/definition.ts';
+
+/** Kind of thing that a command is about. */
+export type CommandTarget = 'job' | 'queue' | 'runner';
 
 /**
  * One command of a person. Everything that lists commands is made of these: routes, documents, refused events, audit
@@ -8,7 +12,9 @@ import type { attemptEvents } from '../events/attempt-events.ts';
 export interface CommandDescriptor {
   /** The verb, as it stands in addresses, settings, filters and metrics. */
   readonly name: string;
-  /** Path under `/api`; `:id` is the job's. */
+  /** Absent for a command to a job, or one that makes a job. */
+  readonly target?: Exclude<CommandTarget, 'job'>;
+  /** Path under `/api`; `:id` is the job's, `:name` the queue's, `:runner` the runner's. */
   readonly path: string;
   /** One line for the API document. */
   readonly summary: string;
@@ -18,7 +24,7 @@ export interface CommandDescriptor {
   /** Type of the first event that an accepted command appends. */
   readonly accepted: string;
   readonly event: CommandEvent;
-  /** Type of the event that records a refusal; null where there is no job yet that could refuse. */
+  /** Type of the event that records a refusal; null where there is no job that could refuse. */
   readonly refused: `${string}_refused` | null;
   /** Part of a job that it is about; none where it is about the job itself, which then offers it as an action. */
   readonly about?: 'variant';
@@ -38,6 +44,8 @@ export interface CommandEvent {
   /** A sentence for those who read it elsewhere. */
   readonly says: string;
   readonly data: z.ZodObject;
+  /** Services that append it; the gateway alone if absent. */
+  readonly appendedBy?: readonly Appender[];
   /** Data of its golden example. */
   readonly example: object;
 }

@@ -1,13 +1,19 @@
 import type { EventDefinition } from '../events/definition.ts';
-import { commandNames, commands, type CommandName, type Commands } from './index.ts';
+import type { CommandDescriptor, CommandTarget } from './descriptor.ts';
+import { commandNamesFor, commands, type CommandNameFor, type Commands } from './index.ts';
 
-type AcceptedType = Commands[CommandName]['accepted'];
-type CommandOf<T extends AcceptedType> = Extract<Commands[CommandName], { readonly accepted: T }>;
+type CommandFor<T extends CommandTarget> = Commands[CommandNameFor<T>];
+type EventOf<C, A> = C extends { readonly accepted: A; readonly event: infer E } ? E : never;
+type CommandEventsFor<T extends CommandTarget> = {
+  readonly [A in CommandFor<T>['accepted']]: Omit<EventDefinition, 'data'> & Pick<EventOf<CommandFor<T>, A>, 'data'>;
+};
 
-/** Events of accepted commands, one for each command. */
-export const commandEvents = Object.fromEntries(
-  commandNames.map((name) => {
-    const { accepted, event } = commands[name];
-    return [accepted, { says: event.says, appendedBy: ['gateway'], data: event.data } satisfies EventDefinition];
-  }),
-) as unknown as { readonly [T in AcceptedType]: Omit<EventDefinition, 'data'> & Pick<CommandOf<T>['event'], 'data'> };
+/** Returns the events of accepted commands about a kind of thing, one for each command. */
+export const commandEventsFor = <T extends CommandTarget>(target: T): CommandEventsFor<T> =>
+  Object.fromEntries(
+    commandNamesFor(target).map((name) => {
+      const { accepted, event }: CommandDescriptor = commands[name];
+      const { says, data, appendedBy = ['gateway'] } = event;
+      return [accepted, { says, appendedBy, data } satisfies EventDefinition];
+    }),
+  ) as unknown as CommandEventsFor<T>;

@@ -1,24 +1,39 @@
 import { cancel } from './cancel.ts';
 import { classify } from './classify.ts';
-import type { CommandDescriptor } from './descriptor.ts';
+import type { CommandDescriptor, CommandTarget } from './descriptor.ts';
+import { limitQueue } from './limit-queue.ts';
+import { pauseQueue } from './pause-queue.ts';
 import { pause } from './pause.ts';
 import { rerun } from './rerun.ts';
+import { resumeQueue } from './resume-queue.ts';
 import { resume } from './resume.ts';
 import { submit } from './submit.ts';
 import { unpause } from './unpause.ts';
 
 /** The catalogue: every command of a person, in the order in which documents, filters and buttons list them. */
-export const commands = { submit, cancel, pause, unpause, resume, rerun, classify } as const satisfies Record<
-  string,
-  CommandDescriptor
->;
+export const commands = {
+  submit,
+  cancel,
+  pause,
+  unpause,
+  resume,
+  rerun,
+  classify,
+  pause_queue: pauseQueue,
+  resume_queue: resumeQueue,
+  limit_queue: limitQueue,
+} as const satisfies Record<string, CommandDescriptor>;
 
 export type Commands = typeof commands;
 export type CommandName = keyof Commands;
 
 type Named<Test> = { [N in CommandName]: Commands[N] extends Test ? N : never }[CommandName];
+/** A command about a kind of thing; `job` includes the one that makes it. */
+export type CommandNameFor<T extends CommandTarget> = T extends 'job'
+  ? Exclude<CommandName, Named<{ readonly target: string }>>
+  : Named<{ readonly target: T }>;
 /** A command to a job that is there, which can refuse it. */
-export type JobCommandName = Named<{ readonly refused: string }>;
+export type JobCommandName = Extract<CommandNameFor<'job'>, Named<{ readonly refused: string }>>;
 /** A command about a job itself: a job lists those that it allows, and the page has a button for each. */
 export type ActionName = Exclude<JobCommandName, Named<{ readonly about: string }>>;
 /** A command that can be sent to many jobs at once. */
@@ -27,7 +42,15 @@ export type BulkCommandName = ActionName & Named<{ readonly bulk: true }>;
 export type CommandRefusalCode = { [N in CommandName]: keyof Commands[N]['refusals'] }[CommandName];
 
 export const commandNames = Object.keys(commands) as [CommandName, ...CommandName[]];
-export const isJobCommand = (name: CommandName): name is JobCommandName => commands[name].refused !== null;
+
+export const targetOf = (name: CommandName): CommandTarget => (commands[name] as CommandDescriptor).target ?? 'job';
+
+/** Returns the commands about a kind of thing, in the catalogue's order. */
+export const commandNamesFor = <T extends CommandTarget>(target: T): readonly CommandNameFor<T>[] =>
+  commandNames.filter((name) => targetOf(name) === target) as unknown as CommandNameFor<T>[];
+
+export const isJobCommand = (name: CommandName): name is JobCommandName =>
+  targetOf(name) === 'job' && commands[name].refused !== null;
 export const jobCommandNames = commandNames.filter(isJobCommand) as [JobCommandName, ...JobCommandName[]];
 
 export const actionNames = jobCommandNames.filter((name): name is ActionName => !('about' in commands[name])) as [

@@ -36,3 +36,12 @@ export const Ending = z.object({ attempt: AttemptNumber, cancel: TooLate });
 /** `freeze`: no process of the attempt runs. `drain`: running tasks finish, and no new one starts. */
 export const PauseMode = z.enum(['freeze', 'drain']);
 export type PauseMode = z.infer<typeof PauseMode>;
+
+/** Most attempts of a queue that run at once; null: no limit but the slots of the runners. */
+export const ConcurrencyLimit = z.int().nonnegative().nullable();
+
+/** Reason of a pause that a service made by itself; absent if a person paused the queue. */
+export const QueuePauseCause = z.enum(['disk_full']);
+export type QueuePauseCause = z.infer<typeof QueuePauseCause>;
+
+export const QueuePauseChanged = z.object({ reason: ReasonGiven, cause: QueuePauseCause.optional() });

@@ -1,10 +1,10 @@
-import { commandEvents } from '../commands/events.ts';
+import { commandEventsFor } from '../commands/events.ts';
 import { attemptEvents } from './attempt-events.ts';
 import { schemasOf } from './definition.ts';
 import { reservedEvents } from './reserved-events.ts';
 
 /** Lifecycle events: those that `decide` looks at. Each reads alone. */
-export const lifecycleDefinitions = { ...commandEvents, ...attemptEvents, ...reservedEvents };
+export const lifecycleDefinitions = { ...commandEventsFor('job'), ...attemptEvents, ...reservedEvents };
 
 export const lifecycleEvents = schemasOf(lifecycleDefinitions);
 export type LifecycleType = keyof typeof lifecycleEvents;

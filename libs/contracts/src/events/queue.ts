@@ -1,32 +1,10 @@
 import * as z from 'zod';
+import { commandEventsFor } from '../commands/events.ts';
 import { defineEvents, schemasOf } from './definition.ts';
 
 const Slot = z.object({ job_id: z.uuid(), attempt: z.int().positive(), runner_id: z.string() });
 
-export const queueDefinitions = defineEvents({
-  queue_paused: {
-    says: 'The queue was paused: nothing is claimed from it.',
-    appendedBy: ['gateway'],
-    isReserved: true,
-    data: z.object({ reason: z.string().nullable() }),
-  },
-  queue_resumed: {
-    says: 'The queue was resumed.',
-    appendedBy: ['gateway'],
-    isReserved: true,
-    data: z.object({ reason: z.string().nullable() }),
-  },
-  /** `null`: only the slots of the runners limit it. */
-  concurrency_limit_changed: {
-    says: 'How many attempts of the queue may run at once was changed; null: no limit.',
-    appendedBy: ['gateway'],
-    isReserved: true,
-    data: z.object({
-      from: z.int().positive().nullable(),
-      to: z.int().positive().nullable(),
-      reason: z.string().nullable(),
-    }),
-  },
+const slotDefinitions = defineEvents({
   slot_taken: {
     says: 'An attempt took a place in the queue; appended together with its claim.',
     appendedBy: ['runner'],
@@ -38,6 +16,8 @@ export const queueDefinitions = defineEvents({
     data: Slot,
   },
 });
+
+export const queueDefinitions = { ...commandEventsFor('queue'), ...slotDefinitions };
 
 export const queueEvents = schemasOf(queueDefinitions);
 

@@ -1,14 +1,18 @@
 import * as z from 'zod';
+import { commandEventsFor } from '../commands/events.ts';
 import { defineEvents, schemasOf } from './definition.ts';
 
 /** Events of runners: requests of people, and what a runner reports of itself. The subject is the id of the runner. */
-export const runnerDefinitions = defineEvents({
-  drained: {
-    says: 'A draining runner has no attempt left.',
-    appendedBy: ['runner'],
-    data: z.object({}),
-  },
-});
+export const runnerDefinitions = {
+  ...commandEventsFor('runner'),
+  ...defineEvents({
+    drained: {
+      says: 'A draining runner has no attempt left.',
+      appendedBy: ['runner'],
+      data: z.object({}),
+    },
+  }),
+};
 
 export const runnerEvents = schemasOf(runnerDefinitions);
 export type RunnerEventType = keyof typeof runnerEvents;

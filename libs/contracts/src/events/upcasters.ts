@@ -15,6 +15,11 @@ export const upcasters: Upcasters = {
   submitted: [unchanged, unchanged],
   // Version 2 adds `keep_results`.
   rerun_requested: [unchanged],
+  // Version 2 adds `cause`.
+  queue_paused: [unchanged],
+  queue_resumed: [unchanged],
+  // Version 2 allows a limit of 0.
+  concurrency_limit_changed: [unchanged],
   cancel_refused: [refusedFromV1],
   rerun_refused: [refusedFromV1],
   resume_refused: [refusedFromV1],

@@ -1,4 +1,4 @@
-import { nothingKnown, type KnownJob, type OpenJob, type OpenJobs } from '@reprise/job';
+import { nothingKnown, unusedQueue, type KnownJob, type KnownQueue, type OpenJob, type OpenJobs } from '@reprise/job';
 import { databaseOf } from '../database.ts';
 import { JobEntity, QueueEntity } from '../entities/index.ts';
 import { UNMANAGED } from '../entities/row.ts';
@@ -11,6 +11,12 @@ export async function readJobState(readModel: ReadModel, jobId: string): Promise
   const fields = { ...UNMANAGED, fields: ['state', 'life_seq'] } as const;
   const [row] = await fork(readModel).find(JobEntity, { job_id: jobId }, fields);
   return row ? { state: row.state, life_seq: row.life_seq } : nothingKnown;
+}
+
+/** Returns the state of a queue to decide from; that of one that was never used is empty. */
+export async function readQueueState(readModel: ReadModel, name: string): Promise<KnownQueue> {
+  const [row] = await fork(readModel).find(QueueEntity, { name }, UNMANAGED);
+  return row ? { state: row.state, seq: row.last_seq } : unusedQueue;
 }
 
 const OPEN: readonly OpenJob['status'][] = ['pending', 'running', 'paused'];

@@ -6,7 +6,7 @@ import type { Caller } from '../../shared/http/caller.ts';
 import type { ProblemException } from '../../shared/http/problem.ts';
 import { SimulatedRunner } from '@reprise/event-log/testing';
 import { OwnWrites } from '../../shared/servers/own-writes.ts';
-import type { CommandMetrics } from '../metrics/command-metrics.ts';
+import type { CommandMetrics } from '../../shared/metrics/command-metrics.ts';
 import { JobCommandHandler } from './job-command.handler.ts';
 import { JobCommand } from './job-command.ts';
 import type { BodyOf, LookUpSources } from './look-up.ts';

@@ -5,19 +5,20 @@ import {
   GATEWAY_SOURCE,
   isJobCommand,
   type CommandAccepted,
-  type CommandName,
+  type CommandNameFor,
   type FieldProblem,
 } from '@reprise/contracts';
 import { derivedId, newId } from '@reprise/event-log';
 import type { KnownJob, PersonCommand } from '@reprise/job';
-import { IdempotencyKeyReusedError, JobContendedError, JobStore, type Handled } from '@reprise/job-store';
+import { JobStore, type Handled } from '@reprise/job-store';
 import { commandIds, type CommandIds } from '../../shared/http/command-ids.ts';
-import { ProblemException, unavailable, unknownJob, wrongFields } from '../../shared/http/problem.ts';
+import { requireReason, undecidedProblem } from '../../shared/http/command-problems.ts';
+import { ProblemException, unknownJob } from '../../shared/http/problem.ts';
 import { FollowedLog } from '../../shared/servers/followed-log.ts';
 import { OwnWrites } from '../../shared/servers/own-writes.ts';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
-import { CommandMetrics } from '../metrics/command-metrics.ts';
+import { CommandMetrics } from '../../shared/metrics/command-metrics.ts';
 import { JobCommand } from './job-command.ts';
 import { LookUpSources, type Warn } from './look-up.ts';
 import { lookUpOf } from './look-ups.ts';
@@ -40,7 +41,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
    * @throws LogUnavailableError the log does not answer
    * @throws StreamChangedError the log is another one than before, and nothing was appended
    */
-  async execute<N extends CommandName>(command: JobCommand<N>): Promise<CommandAccepted> {
+  async execute<N extends CommandNameFor<'job'>>(command: JobCommand<N>): Promise<CommandAccepted> {
     const { name, caller, body } = command;
     const { path, message } = commands[name];
     const ids = commandIds(caller, `POST /api/${path.replace(':id', command.jobId ?? '')}`, body);
@@ -65,7 +66,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
     }
   }
 
-  private async handle<N extends CommandName>(
+  private async handle<N extends CommandNameFor<'job'>>(
     jobId: string,
     { name, body, caller }: JobCommand<N>,
     ids: CommandIds,
@@ -75,7 +76,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
     const make = async (job: KnownJob): Promise<PersonCommand> => {
       if (job.state.status === 'unknown' && isJobCommand(name)) throw unknownJob(jobId);
       const made = await lookUpOf(name).make(body, job, this.sources, warn);
-      this.checkReason(made);
+      requireReason(this.settings.reasonRequired, 'job', made);
       return made;
     };
     try {
@@ -87,16 +88,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
         traceparent,
       });
     } catch (error) {
-      if (error instanceof IdempotencyKeyReusedError)
-        throw wrongFields([{ field: 'Idempotency-Key', message: 'was used before with another body' }]);
-      if (error instanceof JobContendedError)
-        throw unavailable('Others are changing this job at the same time. Try again.', 1, error);
-      throw error;
+      throw undecidedProblem(error);
     }
-  }
-
-  private checkReason({ name, reason }: PersonCommand): void {
-    if (this.settings.reasonRequired.includes(name) && !reason)
-      throw wrongFields([{ field: 'reason', message: `is required to ${name} a job` }]);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CommandName, Commands, FieldProblem } from '@reprise/contracts';
+import type { CommandNameFor, Commands, FieldProblem } from '@reprise/contracts';
 import type { KnownJob, PersonCommand } from '@reprise/job';
 import type { z } from 'zod';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
@@ -7,13 +7,13 @@ import type { ProblemName } from '../../shared/openapi/problems.ts';
 import { Storages } from '../storages.ts';
 import { AssessedVariants } from '../variants/classify/assessed-variants.ts';
 
-export type BodyOf<N extends CommandName> = z.infer<Commands[N]['body']['schema']>;
+export type BodyOf<N extends CommandNameFor<'job'>> = z.infer<Commands[N]['body']['schema']>;
 /** Takes doubts that refuse nothing; the answer has them. */
 export type Warn = (warnings: readonly FieldProblem[]) => void;
-type CommandOf<N extends CommandName> = Extract<PersonCommand, { readonly name: N }>;
+type CommandOf<N extends CommandNameFor<'job'>> = Extract<PersonCommand, { readonly name: N }>;
 
 /** Look-up of a command: data from outside of the log, before it is decided. */
-export interface LookUp<N extends CommandName> {
+export interface LookUp<N extends CommandNameFor<'job'>> {
   /** Problems that it can end in, for the API document. */
   readonly problems: readonly ProblemName[];
   /** Makes the command of its body and the job's state. Called again after a conflict. */
@@ -21,7 +21,7 @@ export interface LookUp<N extends CommandName> {
 }
 
 /** The look-up of a command that takes no more than a reason. */
-export const reasonOnly = <N extends CommandName>(name: N) => ({
+export const reasonOnly = <N extends CommandNameFor<'job'>>(name: N) => ({
   problems: [],
   make: async ({ reason }: { reason?: string | undefined }) => ({ name, reason: reason || null }),
 });

@@ -1,4 +1,4 @@
-import type { CommandName } from '@reprise/contracts';
+import type { CommandNameFor } from '@reprise/contracts';
 import type { PersonCommand } from '@reprise/job';
 import { classify } from './classify.ts';
 import { reasonOnly, type LookUp } from './look-up.ts';
@@ -9,12 +9,15 @@ import { submit } from './submit.ts';
 
 /** Commands that take no more than a reason; the others need a look-up. */
 type ReasonOnly = {
-  [N in CommandName]: { readonly name: N; readonly reason: string | null } extends Extract<PersonCommand, { name: N }>
+  [N in CommandNameFor<'job'>]: { readonly name: N; readonly reason: string | null } extends Extract<
+    PersonCommand,
+    { name: N }
+  >
     ? N
     : never;
-}[CommandName];
+}[CommandNameFor<'job'>];
 
-const lookUps: { readonly [N in Exclude<CommandName, ReasonOnly>]: LookUp<N> } = {
+const lookUps: { readonly [N in Exclude<CommandNameFor<'job'>, ReasonOnly>]: LookUp<N> } = {
   submit,
   pause,
   rerun,
@@ -22,5 +25,5 @@ const lookUps: { readonly [N in Exclude<CommandName, ReasonOnly>]: LookUp<N> } =
   classify,
 };
 
-export const lookUpOf = <N extends CommandName>(name: N): LookUp<N> =>
-  ((lookUps as Partial<Record<CommandName, unknown>>)[name] ?? reasonOnly(name)) as LookUp<N>;
+export const lookUpOf = <N extends CommandNameFor<'job'>>(name: N): LookUp<N> =>
+  ((lookUps as Partial<Record<CommandNameFor<'job'>, unknown>>)[name] ?? reasonOnly(name)) as LookUp<N>;

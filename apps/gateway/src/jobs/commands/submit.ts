@@ -1,7 +1,7 @@
+import { DEFAULT_QUEUE } from '@reprise/contracts';
 import { readSheet, SHEET_NAME } from '@reprise/pipelines';
 import type { LookUp } from './look-up.ts';
 
-const QUEUE = 'default';
 const PRIORITY = 0;
 
 /** Looks up the pipeline, and completes and checks the params. */
@@ -27,7 +27,7 @@ export const submit: LookUp<'submit'> = {
       ...(body.sheet && { sheet: { ...body.sheet, name: SHEET_NAME } }),
       inputs,
       ...(inputs_count && { inputs_count }),
-      queue: QUEUE,
+      queue: DEFAULT_QUEUE,
       priority: PRIORITY,
       reason: body.reason || null,
     };

@@ -26,6 +26,8 @@ export class ProblemException extends HttpException {
 export const unknownJob = (jobId: string): ProblemException =>
   new ProblemException(404, `There is no job ${jobId.slice(0, 100)}.`);
 
+export const unknownQueue = (name: string): ProblemException => new ProblemException(404, `There is no queue ${name}.`);
+
 export const wrongFields = (errors: FieldErrors): ProblemException =>
   new ProblemException(422, errors.map(({ field, message }) => `${field}: ${message}`).join('; '), { errors });
 

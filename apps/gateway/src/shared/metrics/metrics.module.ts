@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import { CommandMetrics } from './command-metrics.ts';
 import { MetricsController } from './metrics.controller.ts';
 import { RequestMetrics } from './request-metrics.ts';
 
@@ -7,8 +8,8 @@ import { RequestMetrics } from './request-metrics.ts';
 @Global()
 @Module({
   controllers: [MetricsController],
-  providers: [{ provide: Registry, useFactory: registryOfThisProcess }, RequestMetrics],
-  exports: [Registry, RequestMetrics],
+  providers: [{ provide: Registry, useFactory: registryOfThisProcess }, CommandMetrics, RequestMetrics],
+  exports: [Registry, CommandMetrics, RequestMetrics],
 })
 export class MetricsModule {}
 

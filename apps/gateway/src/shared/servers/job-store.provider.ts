@@ -1,20 +1,33 @@
 import type { FactoryProvider } from '@nestjs/common';
 import type { EventLog } from '@reprise/event-log';
-import { nothingKnown } from '@reprise/job';
-import { JobStore, LoggedJobStates } from '@reprise/job-store';
-import { isDatabaseAway, readJobState, type ReadModel } from '@reprise/read-model';
+import { nothingKnown, unusedQueue } from '@reprise/job';
+import { JobStore, LoggedJobStates, QueueStore } from '@reprise/job-store';
+import { isDatabaseAway, readJobState, readQueueState, type ReadModel } from '@reprise/read-model';
 import { EVENT_LOG, READ_MODEL } from './tokens.ts';
 
 export const jobStoreProvider: FactoryProvider<JobStore> = {
   provide: JobStore,
-  useFactory: (log: EventLog, readModel: ReadModel) =>
-    new JobStore(log, new LoggedJobStates(log, snapshotOf(readModel))),
+  useFactory: (log: EventLog, readModel: ReadModel) => new JobStore(log, statesOf(log, readModel)),
   inject: [EVENT_LOG, READ_MODEL],
 };
 
-/** Without the database a job's whole history is folded instead: a cancel must not wait for it. */
-const snapshotOf = (readModel: ReadModel) => (jobId: string) =>
-  readJobState(readModel, jobId).catch((error: unknown) => {
-    if (isDatabaseAway(error)) return nothingKnown;
+export const queueStoreProvider: FactoryProvider<QueueStore> = {
+  provide: QueueStore,
+  useFactory: (log: EventLog, readModel: ReadModel) => new QueueStore(log, statesOf(log, readModel)),
+  inject: [EVENT_LOG, READ_MODEL],
+};
+
+/** Without the database the whole history of a job or queue is folded instead: a cancel must not wait for it. */
+const statesOf = (log: EventLog, readModel: ReadModel) =>
+  new LoggedJobStates(
+    log,
+    (jobId) => readJobState(readModel, jobId).catch(whereDatabaseIsAway(nothingKnown)),
+    (name) => readQueueState(readModel, name).catch(whereDatabaseIsAway(unusedQueue)),
+  );
+
+const whereDatabaseIsAway =
+  <T>(value: T) =>
+  (error: unknown): T => {
+    if (isDatabaseAway(error)) return value;
     throw error;
-  });
+  };

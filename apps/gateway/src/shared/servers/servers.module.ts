@@ -6,7 +6,7 @@ import { CloseConnections } from './close-connections.ts';
 import { Closing } from './closing.ts';
 import type { Connections } from './connections.ts';
 import { FollowedLog } from './followed-log.ts';
-import { jobStoreProvider } from './job-store.provider.ts';
+import { jobStoreProvider, queueStoreProvider } from './job-store.provider.ts';
 import { natsOptions } from './nats-options.ts';
 import { OwnWrites } from './own-writes.ts';
 import { ProjectorHost } from './projector-host.ts';
@@ -30,6 +30,7 @@ export class ServersModule {
       Closing,
       FollowedLog,
       jobStoreProvider,
+      queueStoreProvider,
       { provide: OwnWrites, useFactory: () => new OwnWrites(feed) },
       AccessTrail,
     ];

@@ -1,4 +1,4 @@
-import type { CommandName, ActionName } from '@reprise/contracts';
+import type { ActionName, CommandNameFor } from '@reprise/contracts';
 import { cancel } from './cancel.ts';
 import { classify } from './classify.ts';
 import type { JobPageCommand, PageCommand } from './page-command.ts';
@@ -10,10 +10,10 @@ import { unpause } from './unpause.ts';
 
 /** The commands about a job itself, in the order of their buttons. */
 const toJobs = { unpause, resume, rerun, cancel, pause } satisfies Record<ActionName, JobPageCommand>;
-const all = { submit, classify, ...toJobs } satisfies Record<CommandName, PageCommand>;
+const all = { submit, classify, ...toJobs } satisfies Record<CommandNameFor<'job'>, PageCommand>;
 
 export const jobPageCommands: Readonly<Record<ActionName, JobPageCommand>> = toJobs;
-export const pageCommands: Readonly<Record<CommandName, PageCommand>> = all;
+export const pageCommands: Readonly<Record<CommandNameFor<'job'>, PageCommand>> = all;
 
 /** Names of the commands to a job, in the order of their buttons. */
 export const buttonOrder = Object.keys(toJobs) as ActionName[];

@@ -28,9 +28,6 @@ const DID: Partial<Record<EventType, string>> = {
   cleaned: 'Cleaned up',
   slot_taken: 'Took a slot for attempt',
   slot_released: 'Freed the slot of attempt',
-  queue_paused: 'Paused the queue',
-  queue_resumed: 'Resumed the queue',
-  concurrency_limit_changed: 'Changed the limit',
 };
 
 /** The deed, in the past: "Cancelled", "Tried to rerun", "Started attempt 2". Other events by their type. */
@@ -54,6 +51,7 @@ export function outcomeWords(entry: AuditEntry): Outcome | null {
   if (entry.type === 'cancel_requested') return cancelOutcome(entry.effects.at(-1));
   if (typed.type === 'variant_classified')
     return { ...DONE, word: classWord(typed.data.class), detail: nameOfVariant(typed.data) };
+  if (entry.queue !== null) return entry.outcome ? { ...DONE, word: 'Took effect at once', detail: '' } : null;
   if (entry.outcome === 'accepted') return startOutcome(entry);
   switch (typed.type) {
     case 'attempt_started':

@@ -1,0 +1,66 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { commands, DEFAULT_QUEUE, GATEWAY_SOURCE, type QueueCommandAccepted } from '@reprise/contracts';
+import type * as job from '@reprise/job';
+import { QueueStore, type Handled } from '@reprise/job-store';
+import { commandIds } from '../../shared/http/command-ids.ts';
+import { requireReason, undecidedProblem } from '../../shared/http/command-problems.ts';
+import { ProblemException, unknownQueue } from '../../shared/http/problem.ts';
+import { CommandMetrics } from '../../shared/metrics/command-metrics.ts';
+import { FollowedLog } from '../../shared/servers/followed-log.ts';
+import { OwnWrites } from '../../shared/servers/own-writes.ts';
+import { SETTINGS } from '../../shared/servers/tokens.ts';
+import type { GatewaySettings } from '../../shared/settings.ts';
+import { QueueCommand } from './queue-command.ts';
+
+/** Handles every command of a person to a queue, and turns its outcome into an answer. */
+@CommandHandler(QueueCommand)
+export class QueueCommandHandler implements ICommandHandler<QueueCommand> {
+  constructor(
+    private readonly store: QueueStore,
+    private readonly log: FollowedLog,
+    private readonly metrics: CommandMetrics,
+    private readonly writes: OwnWrites,
+    @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'reasonRequired'>,
+  ) {}
+
+  /**
+   * @throws ProblemException the queue is unknown, or the command lacks a reason
+   * @throws LogUnavailableError the log does not answer
+   * @throws StreamChangedError the log is another one than before, and nothing was appended
+   */
+  async execute(command: QueueCommand): Promise<QueueCommandAccepted> {
+    const { name, queue, caller } = command;
+    if (queue !== DEFAULT_QUEUE) throw unknownQueue(queue);
+    try {
+      await this.log.assertSame();
+      const handled = await this.handle(command);
+      this.metrics.count(name, handled.repeated ? 'repeated' : handled.outcome);
+      if (handled.outcome === 'refused') throw new ProblemException(409, handled.detail);
+      this.writes.add(handled.last_seq, `queue:${queue}`, caller.actor);
+      return { message: commands[name].message, queue, seq: handled.seq, command_id: handled.command_id };
+    } catch (error) {
+      if (!(error instanceof ProblemException) || error.getStatus() >= 500) this.metrics.count(name, 'failed');
+      throw error;
+    }
+  }
+
+  private async handle({ name, queue, body, caller }: QueueCommand): Promise<Handled> {
+    requireReason(this.settings.reasonRequired, 'queue', { name, reason: body.reason });
+    const { actor, correlation_id, traceparent } = caller;
+    const ids = commandIds(caller, `POST /api/${commands[name].path.replace(':name', queue)}`, body);
+    // Every body holds what its command is decided on, besides the name.
+    const command = { ...body, name, reason: body.reason || null } as job.QueueCommand;
+    try {
+      return await this.store.handle(queue, command, {
+        ...ids,
+        actor,
+        source: GATEWAY_SOURCE,
+        correlation_id,
+        traceparent,
+      });
+    } catch (error) {
+      throw undecidedProblem(error);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { commandNamesFor, commands, QueueName, type QueueCommandAccepted } from '@reprise/contracts';
+import { CallerParam, type Caller } from '../../shared/http/caller.ts';
+import { DescribeCommand } from '../../shared/openapi/describe-command.ts';
+import { queueAcceptedExample } from '../examples.ts';
+import { QueueCommand, type QueueBodyOf, type QueueCommandName } from './queue-command.ts';
+
+/** One route for each command to a queue, with its path, body and documentation. */
+@Controller()
+export class QueueCommandsController {
+  constructor(private readonly commands: CommandBus) {}
+
+  execute(name: QueueCommandName, queue: string, body: QueueBodyOf<QueueCommandName>, caller: Caller) {
+    return this.commands.execute<QueueCommand, QueueCommandAccepted>(new QueueCommand(name, queue, body, caller));
+  }
+}
+
+for (const name of commandNamesFor('queue')) addRoute(name);
+
+/** Adds a method to the controller, with what its decorators would add. */
+function addRoute(name: QueueCommandName): void {
+  const { path, body, message } = commands[name];
+  const { prototype } = QueueCommandsController;
+  const methods = {
+    [name](this: QueueCommandsController, queue: string, given: QueueBodyOf<QueueCommandName>, caller: Caller) {
+      return this.execute(name, queue, given, caller);
+    },
+  };
+  const descriptor: PropertyDescriptor = { value: methods[name] };
+  Object.defineProperty(prototype, name, descriptor);
+  Reflect.defineMetadata('design:paramtypes', [String, Object, Object], prototype, name);
+  Param('name', { schema: QueueName })(prototype, name, 0);
+  Body({ schema: body.schema })(prototype, name, 1);
+  CallerParam()(prototype, name, 2);
+  const description = DescribeCommand(commands[name], {
+    operationId: `${operationOf(name)}_${name}`,
+    accepted: queueAcceptedExample(message),
+    problems: ['unknown_queue'],
+  });
+  for (const decorate of [Post(path), HttpCode(202), description]) decorate(prototype, name, descriptor);
+}
+
+/** `PauseQueue` for `pause_queue`. */
+function operationOf(name: string): string {
+  return name.replaceAll(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,25 @@
+import type { CommandName, CommandTarget } from '@reprise/contracts';
+import { IdempotencyKeyReusedError, JobContendedError, QueueContendedError } from '@reprise/job-store';
+import { unavailable, wrongFields } from './problem.ts';
+
+/** Returns the problem of a command that was not decided, or the error itself where it is no fault of the caller. */
+export function undecidedProblem(error: unknown): unknown {
+  if (error instanceof IdempotencyKeyReusedError)
+    return wrongFields([{ field: 'Idempotency-Key', message: 'was used before with another body' }]);
+  if (error instanceof JobContendedError)
+    return unavailable('Others are changing this job at the same time. Try again.', 1, error);
+  if (error instanceof QueueContendedError)
+    return unavailable('Others are changing this queue at the same time. Try again.', 1, error);
+  return error;
+}
+
+/** @throws ProblemException the command requires a reason, and has none */
+export function requireReason(
+  required: readonly CommandName[],
+  target: CommandTarget,
+  { name, reason }: { readonly name: CommandName; readonly reason?: string | null | undefined },
+): void {
+  const verb = name.split('_')[0]!;
+  if (required.includes(name) && !reason)
+    throw wrongFields([{ field: 'reason', message: `is required to ${verb} a ${target}` }]);
+}

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { ConcurrencyLimit, ReasonGiven } from '../events/fields.ts';
+import { Reason, type CommandDescriptor } from './descriptor.ts';
+
+export const LimitQueueBody = z.strictObject({ limit: ConcurrencyLimit, reason: Reason });
+
+export const limitQueue = {
+  name: 'limit_queue',
+  target: 'queue',
+  path: 'queues/:name/limit',
+  summary: 'Limit how many jobs of a queue run at once; null lifts the limit',
+  body: {
+    name: 'LimitQueue',
+    schema: LimitQueueBody,
+    isRequired: true,
+    examples: { four: { limit: 4, reason: 'leave room for the others' }, no_limit: { limit: null } },
+  },
+  message: 'Limit of the queue changed',
+  accepted: 'concurrency_limit_changed',
+  event: {
+    says: 'How many attempts of the queue may run at once was changed; null: no limit.',
+    data: z.object({ from: ConcurrencyLimit, to: ConcurrencyLimit, reason: ReasonGiven }),
+    example: { from: null, to: 4, reason: 'leave room for the others' },
+  },
+  refused: null,
+  effects: [],
+  refusals: {},
+  words: {
+    label: 'Limit queue',
+    ongoing: 'Limiting the queue',
+    past: 'Changed the limit of the queue',
+    asked: 'changed the limit of the queue',
+  },
+  icon: 'gauge',
+} as const satisfies CommandDescriptor;
