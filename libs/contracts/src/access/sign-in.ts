@@ -46,7 +46,15 @@ export type PasskeySignInBody = z.infer<typeof PasskeySignInBody>;
 export const FirstAdminBody = z.strictObject({ name: PersonName, email: Email, password: NewPassword });
 export type FirstAdminBody = z.infer<typeof FirstAdminBody>;
 
-/** `GET /api/invites/{secret}` and `GET /api/resets/{secret}`, without a session. 404 or 410 if it is not usable. */
+const Secret = text(200).min(1, 'is required');
+
+/**
+ * `POST /api/invites/show`, without a session: what a one-time link is for. 404 for an unknown secret, 410 for a used,
+ * withdrawn or expired one. The secret is in bodies and in the fragment of the page's address, so that no log has it.
+ */
+export const ShowInviteBody = z.strictObject({ secret: Secret });
+export type ShowInviteBody = z.infer<typeof ShowInviteBody>;
+
 export const InviteView = z.object({
   kind: z.enum(['invite', 'reset']),
   email: z.string(),
@@ -59,6 +67,6 @@ export const InviteView = z.object({
 });
 export type InviteView = z.infer<typeof InviteView>;
 
-/** `POST /api/invites/{secret}` and `POST /api/resets/{secret}`: uses the link up, and signs in. A reset takes no name. */
-export const AcceptInviteBody = z.strictObject({ name: PersonName.optional(), password: NewPassword });
+/** `POST /api/invites/accept`: uses the link up, and signs in. A reset takes no name. */
+export const AcceptInviteBody = z.strictObject({ secret: Secret, name: PersonName.optional(), password: NewPassword });
 export type AcceptInviteBody = z.infer<typeof AcceptInviteBody>;

@@ -40,7 +40,7 @@ export type InviteBody = z.infer<typeof InviteBody>;
 
 /**
  * Response of `POST /api/users/invites` and of `POST /api/users/{user_id}/reset`, the only one with the link: a path of
- * the page, `/invite/<secret>` or `/reset/<secret>`.
+ * the page, `/invite#<secret>`, for both.
  */
 export const OneTimeLink = z.object({ path: z.string(), expires_at: z.iso.datetime() });
 export type OneTimeLink = z.infer<typeof OneTimeLink>;
