@@ -38,6 +38,17 @@ export class VariantTable {
     if (event.detail === 0) this.opened.emit();
   }
 
+  /** Moves the focus to a neighbouring row and chooses it. */
+  protected walk(event: Event, by: -1 | 1): void {
+    event.preventDefault();
+    const from = (event.currentTarget as HTMLElement).closest('tr');
+    const to = by === 1 ? from?.nextElementSibling : from?.previousElementSibling;
+    const row = this.rows().find(({ variant }) => to?.id === `rp-v-${variant}`);
+    if (!row) return;
+    to?.querySelector('button')?.focus();
+    this.chose.emit(row);
+  }
+
   protected ariaSort({ sort }: VariantColumn): string | null {
     if (!sort) return null;
     if (sort !== this.sort()) return 'none';
