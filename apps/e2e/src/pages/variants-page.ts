@@ -14,9 +14,10 @@ export class VariantsPage {
     return new VariantsPage(page);
   }
 
-  /** Chooses a row by keyboard: the focus goes on to the panel. */
-  async choose(place: string, name: string): Promise<void> {
-    await this.#page.getByRole('button', { name: place }).press('Enter');
+  /** Walks by keyboard from a row to the next one, and opens that: the focus goes on to the panel. */
+  async chooseBelow(above: string, place: string, name: string): Promise<void> {
+    await this.#page.getByRole('button', { name: above }).press('ArrowDown');
+    await this.#page.getByRole('button', { name: place }).and(this.#page.locator(':focus')).press('Enter');
     await this.#page.getByRole('heading', { name, level: 2 }).and(this.#page.locator(':focus')).waitFor();
   }
 

@@ -1,0 +1,138 @@
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { waitUntil } from '@reprise/testing';
+import { AuditPage } from '../pages/audit-page.ts';
+import { JobPage } from '../pages/job-page.ts';
+import { SamplesPage } from '../pages/samples-page.ts';
+import { VariantsPage } from '../pages/variants-page.ts';
+
+const demo = join(import.meta.dirname, '../../../../pipelines/wes/demo');
+
+/** Reads of DEMO1: a simulated exome with planted variants. */
+export const reads = ['R1', 'R2'].map((read) => join(demo, `DEMO1/DEMO1_${read}.fastq.gz`)) as [string, string];
+
+/** Is given the page at each point that docs/walkthrough.md shows. */
+export type Show = (picture: string) => Promise<void>;
+
+/** The way of a lab user from FASTQ files to a classified variant; each step begins where the one before ended. */
+export class ExomeWalk {
+  readonly job: JobPage;
+  readonly #page: Page;
+  readonly #show: Show;
+
+  constructor(page: Page, show: Show = () => Promise.resolve()) {
+    [this.#page, this.#show] = [page, show];
+    this.job = new JobPage(page);
+  }
+
+  async opensSamples(): Promise<SamplesPage> {
+    const samples = await SamplesPage.openFromMenu(this.#page);
+    await samples.says('Drop FASTQ files here');
+    await this.#show('samples');
+    return samples;
+  }
+
+  /** Waits until the reads are uploaded and checked, and opens the form with them. */
+  async uses(samples: SamplesPage, sample: string): Promise<void> {
+    for (const read of ['R1', 'R2']) await samples.says('Ready', `DEMO1_${read}.fastq.gz`);
+    await samples.rename(sample);
+    await this.#show('uploaded');
+    await samples.press(`Use in a new job: ${sample}`);
+    await this.#page.getByRole('heading', { name: 'New job', level: 1 }).waitFor();
+    await this.#page.getByLabel('Sample name').and(this.#page.locator(':valid')).waitFor();
+  }
+
+  /** Submits the form that the upload has filled in. */
+  async submits(): Promise<void> {
+    await this.#page.locator('#rp-param-reference').fill(join(demo, 'reference/demo.fa.gz'));
+    await this.#show('new-job');
+    await this.#page.getByRole('button', { name: 'Submit job' }).click();
+    await this.#page.waitForURL(/\/jobs\/[0-9a-f-]{36}/);
+    await this.job.shows('Running');
+    await this.job.showsText(/^\d of 8 done$/);
+    await this.#show('running');
+    await this.job.shows('Completed', 120_000);
+    await this.#show('completed');
+  }
+
+  async looksAtQuality(): Promise<void> {
+    const quality = this.#page.getByRole('region', { name: 'Quality' });
+    await quality.getByText('73.43\u00a0×').waitFor();
+    await quality.scrollIntoViewIfNeeded();
+    await this.#show('quality');
+    await this.#page.getByRole('tab', { name: 'What was run' }).click();
+    await this.#page.getByText('0.7.17-r1188').waitFor();
+  }
+
+  /** Opens the genome browser at a planted variant, and waits until its reads are drawn. */
+  async looksAtReads(): Promise<void> {
+    await this.#page.getByRole('link', { name: 'IGV', exact: true }).click();
+    const browser = this.#page.getByRole('region', { name: 'Genome browser' });
+    await this.#page.locator('[aria-label="Genome browser"][aria-busy=false]').waitFor();
+    const read = this.#page.waitForResponse((answer) => answer.url().includes('.bam?') && answer.status() === 206);
+    await browser.locator('input.igv-search-input').fill('20:4680445-4680485');
+    await browser.locator('input.igv-search-input').press('Enter');
+    await read;
+    await this.#page.waitForURL(/locus=20:4680445-4680485/);
+    const drawn = async () => (await coloursIn(browser)) > 3;
+    await waitUntil(drawn, { milliseconds: 20_000, what: 'reads that are drawn' });
+    await this.#show('reads');
+  }
+
+  async returns(sample: string): Promise<void> {
+    await this.#page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: sample }).click();
+  }
+
+  /** Judges a planted variant. */
+  async judges(): Promise<VariantsPage> {
+    const variants = await VariantsPage.openFromJob(this.#page);
+    await this.#page.getByText('Research use only, not a diagnosis.').waitFor();
+    await variants.chooseBelow('20:4680251 A>G', '20:4680464 G>A', 'PRNP p.Glu200Lys');
+    await this.#show('variants');
+    await variants.judge('PS3', 'Moderate', 'functional study');
+    await this.#page.getByText('2 points: 0 to 5 is uncertain').waitFor();
+    return variants;
+  }
+
+  async readsReport(): Promise<void> {
+    await this.#page.getByRole('link', { name: 'Report', exact: true }).click();
+    await this.#page.getByRole('heading', { name: 'PRNP p.Glu200Lys: Uncertain significance' }).waitFor();
+    await this.#page.getByText('Research use only, not a diagnosis.').waitFor();
+    await this.#show('variant-report');
+  }
+
+  async looksAtAudit(): Promise<AuditPage> {
+    const audit = await AuditPage.openFromMenu(this.#page);
+    await this.#page
+      .getByRole('button', { name: /^Event .*Classified a variant$/ })
+      .first()
+      .waitFor();
+    await this.#show('audit');
+    return audit;
+  }
+
+  /** Saves the files of the job in both forms. Returns their paths. */
+  async downloads(): Promise<{ zip: string; crate: string }> {
+    await this.#page.getByRole('tab', { name: 'Files' }).click();
+    const save = async (name: RegExp) => {
+      const saved = this.#page.waitForEvent('download');
+      await this.#page.getByRole('link', { name }).click();
+      return (await saved).path();
+    };
+    const zip = await save(/Download all as ZIP/);
+    return { zip, crate: await save(/RO-Crate/) };
+  }
+}
+
+/** Number of different colours in the drawings: an empty canvas has one. */
+const coloursIn = (browser: Locator): Promise<number> =>
+  browser.evaluate((place) => {
+    const colours = new Set<number>();
+    for (const canvas of place.shadowRoot!.querySelectorAll('canvas')) {
+      const { width, height } = canvas;
+      if (width * height === 0) continue;
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height);
+      for (const pixel of new Uint32Array(data.buffer)) colours.add(pixel);
+    }
+    return colours.size;
+  });

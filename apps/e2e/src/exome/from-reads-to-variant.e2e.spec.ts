@@ -1,0 +1,140 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { Lab } from '../lab.ts';
+import { openBrowser, openPage } from '../pages/browser.ts';
+import { ExomeWalk, reads } from './exome-walk.ts';
+
+/** Variants planted in DEMO1, as the filtered table must list them: none missing, none added. */
+const PLANTED = [
+  '20 3052422 G A 0/1 splice_donor|OXT',
+  '20 3194639 GC G 0/1 frameshift|ITPA',
+  '20 4680217 A G 0/1 synonymous|PRNP',
+  '20 4680251 A G 1/1 missense|PRNP',
+  '20 4680464 G A 0/1 missense|PRNP',
+];
+
+const sha256 = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
+
+describe('a person with the reads of an exome', () => {
+  let lab: Lab;
+  let browser: Browser;
+  let page: Page;
+  let problems: string[];
+  let walk: ExomeWalk;
+  let jobId: string;
+  beforeAll(async () => {
+    [lab, browser] = await Promise.all([Lab.start(), openBrowser()]);
+    ({ page, problems } = await openPage(browser, lab.system.link));
+    walk = new ExomeWalk(page);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await lab.stop();
+  });
+
+  it('uploads them over a connection that is cut and a gateway that is restarted', async () => {
+    let cuts = 0;
+    await page.route('**/api/uploads/*', (route) =>
+      route.request().method() === 'PATCH' && cuts++ < 2 ? route.abort('connectionreset') : route.continue(),
+    );
+    const samples = await walk.opensSamples();
+    await lab.system.services.gateway!.stop();
+    await samples.choose(...reads);
+    await samples.says('Connection lost, trying again', 'DEMO1_R1.fastq.gz');
+    await lab.bringBack('gateway');
+    await walk.uses(samples, 'PAT-1');
+    expect(cuts).toBeGreaterThan(2);
+    await page.unroute('**/api/uploads/*');
+    expect(await page.getByLabel('Sample name').inputValue()).toBe('PAT-1');
+    const input = await page.locator('#rp-param-input_dir').inputValue();
+    expect(readdirSync(input).sort()).toEqual(['PAT-1_R1.fastq.gz', 'PAT-1_R2.fastq.gz']);
+    expect(sha256(join(input, 'PAT-1_R2.fastq.gz'))).toBe(sha256(reads[1]));
+    problems.splice(0); // of the cut connection
+  });
+
+  it('runs them, watches the steps, and gets the planted variants and no other', async () => {
+    await walk.submits();
+    ({ jobId } = walk.job);
+    const { sample_name, filtered_tsv_path, progress } = await lab.api.job(jobId);
+    expect({ sample_name, progress }).toEqual({ sample_name: 'PAT-1', progress: { steps_done: 8, steps_total: 8 } });
+    const table = readFileSync(filtered_tsv_path!, 'utf8');
+    expect(variantsOf(table)).toEqual(PLANTED);
+    expect(readFileSync(await walk.job.download('TSV'), 'utf8')).toBe(table);
+    expect(problems.splice(0)).toEqual([]);
+  });
+
+  it('reads the quality, the tools that ran, and the reports', async () => {
+    await walk.looksAtQuality();
+    await page.getByRole('tab', { name: 'Files' }).click();
+    await page.getByRole('button', { name: 'tsv/PAT-1.filtered.tsv', exact: true }).click();
+    await page.getByRole('cell', { name: '4680464', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'qc/PAT-1_R1_fastqc.html', exact: true }).click();
+    await page.frameLocator('iframe').getByText('Basic Statistics').first().waitFor();
+    expect(problems.splice(0)).toEqual([]);
+  });
+
+  it('sees a planted variant in the genome browser, which asks no other server', async () => {
+    const outside: string[] = [];
+    const note = (request: { url(): string }) => {
+      if (/^(https?|wss?):/.test(request.url()) && !request.url().startsWith(lab.system.url))
+        outside.push(request.url());
+    };
+    page.on('request', note);
+    await walk.looksAtReads();
+    await page.getByRole('region', { name: 'Genome browser' }).getByText('PAT-1 reads').waitFor();
+    page.off('request', note);
+    expect(outside).toEqual([]);
+    await walk.returns('PAT-1');
+    expect(problems.splice(0)).toEqual([]);
+  });
+
+  it('classifies it with a judgement of their own, which others see at once, and finds it in history, audit and report', async () => {
+    const variants = await walk.judges();
+    const other = await openPage(browser, lab.system.link);
+    await other.page.goto(page.url());
+    const row = other.page.getByRole('row', { name: /4680464/ });
+    await row.waitFor();
+    await variants.record('Likely pathogenic', 'with functional evidence');
+    await row.filter({ hasText: 'Likely pathogenic' }).waitFor();
+    await other.page.close();
+    expect(other.problems).toEqual([]);
+    await variants.record('Uncertain significance', 'entered by mistake');
+    await variants.replaced('with functional evidence').waitFor();
+
+    await walk.readsReport();
+    await walk.returns('PAT-1');
+    await walk.job.showsText(/classified PRNP p.Glu200Lys as uncertain significance/);
+    const audit = await walk.looksAtAudit();
+    await audit.shows('Classified a variant', 'Classified a variant', 'Submitted');
+    expect(problems.splice(0)).toEqual([]);
+  });
+
+  it('saves all files as a ZIP and as an RO-Crate', async () => {
+    await page.goto(new URL(`/jobs/${jobId}`, lab.system.url).href);
+    const { zip, crate } = await walk.downloads();
+    const inFolder = namesIn(zip).map((name) => name.slice(name.indexOf('/') + 1));
+    expect(inFolder).toEqual(expect.arrayContaining(['bam/PAT-1.bam', 'tsv/PAT-1.filtered.tsv']));
+    expect(namesIn(crate)).toEqual(
+      expect.arrayContaining(['ro-crate-metadata.json', 'results/tsv/PAT-1.filtered.tsv', 'workflow/main.nf']),
+    );
+    expect(problems.splice(0)).toEqual([]);
+  });
+});
+
+/** Names in a sound ZIP. */
+function namesIn(zip: string): string[] {
+  const script =
+    'import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\nprint(*z.namelist(), sep="\\n")';
+  return execFileSync('python3', ['-c', script, zip], { encoding: 'utf8' }).trim().split('\n');
+}
+
+function variantsOf(tsv: string): string[] {
+  const [, ...rows] = tsv.trim().split('\n');
+  return rows.map((row) => {
+    const [chrom, pos, ref, alt, , gt, , , bcsq] = row.split('\t');
+    return [chrom, pos, ref, alt, gt, bcsq!.split('|').slice(0, 2).join('|')].join(' ');
+  });
+}
