@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
+import { AccessModule } from './access/access.module.ts';
 import { AuditModule } from './audit/audit.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { JobsModule } from './jobs/jobs.module.ts';
@@ -28,6 +29,7 @@ const features = [
   WebhooksModule,
   HealthModule,
   SessionModule,
+  AccessModule,
 ];
 
 /** The gateway: its features, and what they share. */

@@ -8,6 +8,8 @@ import { openEvidence } from './jobs/variants/evidence/evidence-files.ts';
 import type { AdminToken } from './shared/auth/admin-token.ts';
 import { AnonymousRequests } from './shared/auth/anonymous-requests.ts';
 import { authenticate, identify, tokenLink } from './shared/auth/authenticate.ts';
+import { Identities } from './shared/auth/identities.ts';
+import { MachineAccess } from './shared/auth/machine-access.ts';
 import { BrowserSessions } from './shared/auth/session/browser-sessions.ts';
 import { SessionCookie } from './shared/auth/session/session-cookie.ts';
 import { ADMIN_TOKEN } from './shared/auth/tokens.ts';
@@ -50,14 +52,17 @@ export async function createGateway(settings: GatewaySettings): Promise<NestExpr
   (app.getHttpServer() as Server).keepAliveTimeout = KEEP_ALIVE_MS;
   app.setGlobalPrefix('api', { exclude: ['health/{*rest}', 'metrics'] });
 
-  const [token, cookie] = [app.get<AdminToken>(ADMIN_TOKEN), app.get(SessionCookie)];
+  const who = {
+    ...{ token: app.get<AdminToken>(ADMIN_TOKEN), cookie: app.get(SessionCookie) },
+    ...{ machine: app.get(MachineAccess), identities: app.get(Identities) },
+  };
   const storage = app.get<ThrottlerStorage>(ThrottlerStorage);
   const anonymous = new AnonymousRequests(storage, settings.anonymousRateLimit, logger);
   const wrongTokens = new WrongTokens(storage);
-  app.use(correlationId, identify(token, cookie), logRequests(logger), app.get(RequestMetrics).middleware);
+  app.use(correlationId, identify(who), logRequests(logger), app.get(RequestMetrics).middleware);
   app.use(cspNonce, securityHeaders, compress, anonymous.middleware);
-  app.use(tokenLink(token, app.get(BrowserSessions), cookie, wrongTokens));
-  app.use('/api', authenticate(cookie, wrongTokens), jsonOnly);
+  app.use(tokenLink(who, app.get(BrowserSessions), wrongTokens));
+  app.use('/api', authenticate(who.cookie, wrongTokens), jsonOnly);
   app.useBodyParser('json', { limit: MAX_BODY });
   app.use('/api', docsPage(openApiDocument(app)), eventsPage());
   app.use(...servePage(settings.webDir));

@@ -1,5 +1,56 @@
 /** Paths and types of the HTTP API. Generated from its OpenAPI document by `npm run api-client`: do not edit. */
 export interface paths {
+  '/api/jobs/bulk': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Send one command to many jobs */
+    post: operations['SendBulk_start'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/bulk/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Progress of a command to many jobs */
+    get: operations['ShowBulk_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/bulk/{id}/results': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The outcome of each job so far: what failed first, then what was refused */
+    get: operations['ListBulkResults_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/jobs/check': {
     parameters: {
       query?: never;
@@ -649,6 +700,57 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/queues/{name}/pause': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Pause a queue: no job of it is started, and those that run go on */
+    post: operations['PauseQueue_pause_queue'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/queues/{name}/resume': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Resume a paused queue: its jobs are started again */
+    post: operations['ResumeQueue_resume_queue'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/queues/{name}/limit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Limit how many jobs of a queue run at once; null lifts the limit */
+    post: operations['LimitQueue_limit_queue'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/runners': {
     parameters: {
       query?: never;
@@ -956,6 +1058,108 @@ export interface paths {
     put?: never;
     /** End the browser's session; its cookie is not accepted any more. A token stays valid */
     post: operations['SignOut_start'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sign-in': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The ways to sign in */
+    get: operations['SignIn_options'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sign-in/password': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sign in with e-mail and password */
+    post: operations['SignIn_password'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sign-in/totp': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Second step of a sign-in: a code of the app, or a backup code */
+    post: operations['SignIn_totp'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sign-in/passkey/options': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Challenge for a passkey, as WebAuthn options in JSON */
+    post: operations['SignIn_passkeyOptions'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sign-in/passkey': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sign in with a passkey */
+    post: operations['SignIn_passkey'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/session/first-admin': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Make the first account, an admin, and sign in with it */
+    post: operations['FirstAdmin_create'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1502,7 +1706,23 @@ export interface components {
     };
     Session: {
       actor: string;
-      reason_required: ('submit' | 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'classify')[];
+      name: string;
+      /** @enum {string} */
+      role: 'viewer' | 'operator' | 'reviewer' | 'admin';
+      /** @enum {string} */
+      kind: 'person' | 'token' | 'machine';
+      reason_required: (
+        | 'submit'
+        | 'cancel'
+        | 'pause'
+        | 'unpause'
+        | 'resume'
+        | 'rerun'
+        | 'classify'
+        | 'pause_queue'
+        | 'resume_queue'
+        | 'limit_queue'
+      )[];
       version: string;
     };
     Verification: {
@@ -1611,7 +1831,20 @@ export interface components {
       queue: string | null;
       sample_name: string | null;
       pipeline: string | null;
-      command: ('submit' | 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'classify') | null;
+      command:
+        | (
+            | 'submit'
+            | 'cancel'
+            | 'pause'
+            | 'unpause'
+            | 'resume'
+            | 'rerun'
+            | 'classify'
+            | 'pause_queue'
+            | 'resume_queue'
+            | 'limit_queue'
+          )
+        | null;
       outcome: ('accepted' | 'refused' | 'started' | 'succeeded' | 'failed' | 'cancelled') | null;
       effects: {
         seq: number;
@@ -1653,6 +1886,61 @@ export interface components {
         field: string;
         message: string;
       }[];
+    };
+    BulkBody: {
+      /** @enum {string} */
+      command: 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun';
+      job_ids?: string[];
+      filter?: {
+        status?: ('pending' | 'running' | 'paused' | 'completed' | 'failed')[];
+        cause?: ('cancelled' | 'error' | 'killed' | 'runner_lost' | 'start_failed')[];
+        pipeline?: string;
+        created_by?: string;
+        qc?: ('pass' | 'warn' | 'fail')[];
+        q?: string;
+      };
+      expected_count?: number;
+      /** @default {} */
+      body: {
+        [key: string]: unknown;
+      };
+    };
+    Bulk: {
+      /** Format: uuid */
+      bulk_id: string;
+      /** @enum {string} */
+      command: 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun';
+      reason: string | null;
+      actor: string;
+      correlation_id: string;
+      /** Format: date-time */
+      started_at: string;
+      finished_at: string | null;
+      total: number;
+      accepted: number;
+      refused: number;
+      failed: number;
+    };
+    BulkResult: {
+      /** Format: uuid */
+      job_id: string;
+      sample_name: string | null;
+      /** @enum {string} */
+      outcome: 'accepted' | 'refused' | 'failed';
+      status: number;
+      detail: string;
+      seq: number | null;
+    };
+    BulkResultPage: {
+      items: components['schemas']['BulkResult'][];
+      next_cursor: string | null;
+    };
+    QueueCommandAccepted: {
+      message: string;
+      seq: number;
+      /** Format: uuid */
+      command_id: string;
+      queue: string;
     };
     Problem: {
       type: string;
@@ -1978,6 +2266,7 @@ export interface components {
         | 'concurrency_limit_changed'
         | 'slot_taken'
         | 'slot_released'
+        | 'drained'
       )[];
       /** @default {} */
       filter: {
@@ -2033,6 +2322,7 @@ export interface components {
         | 'concurrency_limit_changed'
         | 'slot_taken'
         | 'slot_released'
+        | 'drained'
       )[];
       filter?: {
         pipeline?: string[];
@@ -2126,6 +2416,40 @@ export interface components {
         response_body: string;
       }[];
     };
+    SignInOptions: {
+      password: boolean;
+      passkey: boolean;
+      oidc: {
+        label: string;
+      } | null;
+      first_admin_needed: boolean;
+    };
+    PasswordSignInBody: {
+      email: string;
+      password: string;
+    };
+    TotpSignInBody: {
+      code: string;
+      /** @default false */
+      backup: boolean;
+    };
+    SignInResult: {
+      /** @enum {string} */
+      next: 'done' | 'totp';
+    };
+    PasskeyOptions: {
+      [key: string]: unknown;
+    };
+    PasskeySignInBody: {
+      response: {
+        [key: string]: unknown;
+      };
+    };
+    FirstAdminBody: {
+      name: string;
+      email: string;
+      password: string;
+    };
     Submit: {
       pipeline: string;
       sample_name: string;
@@ -2191,6 +2515,10 @@ export interface components {
       attempt?: number;
       file?: string;
     };
+    LimitQueue: {
+      limit: number | null;
+      reason?: string;
+    };
   };
   responses: never;
   parameters: never;
@@ -2200,6 +2528,94 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  SendBulk_start: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @enum {string} */
+          command: 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun';
+          job_ids?: string[];
+          filter?: {
+            status?: ('pending' | 'running' | 'paused' | 'completed' | 'failed')[];
+            cause?: ('cancelled' | 'error' | 'killed' | 'runner_lost' | 'start_failed')[];
+            pipeline?: string;
+            created_by?: string;
+            qc?: ('pass' | 'warn' | 'fail')[];
+            q?: string;
+          };
+          expected_count?: number;
+          /** @default {} */
+          body?: {
+            [key: string]: unknown;
+          };
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Bulk'];
+        };
+      };
+    };
+  };
+  ShowBulk_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Bulk'];
+        };
+      };
+    };
+  };
+  ListBulkResults_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        outcome?: 'accepted' | 'refused' | 'failed';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BulkResultPage'];
+        };
+      };
+    };
+  };
   CheckParams_check: {
     parameters: {
       query?: never;
@@ -3160,9 +3576,21 @@ export interface operations {
     parameters: {
       query?: {
         actor?: string;
-        command?: ('submit' | 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'classify')[];
+        command?: (
+          | 'submit'
+          | 'cancel'
+          | 'pause'
+          | 'unpause'
+          | 'resume'
+          | 'rerun'
+          | 'classify'
+          | 'pause_queue'
+          | 'resume_queue'
+          | 'limit_queue'
+        )[];
         outcome?: ('accepted' | 'refused' | 'started' | 'succeeded' | 'failed' | 'cancelled')[];
         job_id?: string;
+        correlation_id?: string;
         sample?: string;
         pipeline?: string;
         from?: string;
@@ -3217,9 +3645,21 @@ export interface operations {
     parameters: {
       query?: {
         actor?: string;
-        command?: ('submit' | 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'classify')[];
+        command?: (
+          | 'submit'
+          | 'cancel'
+          | 'pause'
+          | 'unpause'
+          | 'resume'
+          | 'rerun'
+          | 'classify'
+          | 'pause_queue'
+          | 'resume_queue'
+          | 'limit_queue'
+        )[];
         outcome?: ('accepted' | 'refused' | 'started' | 'succeeded' | 'failed' | 'cancelled')[];
         job_id?: string;
+        correlation_id?: string;
         sample?: string;
         pipeline?: string;
         from?: string;
@@ -3403,6 +3843,94 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+    };
+  };
+  PauseQueue_pause_queue: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QueueCommandAccepted'];
+        };
+      };
+    };
+  };
+  ResumeQueue_resume_queue: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QueueCommandAccepted'];
+        };
+      };
+    };
+  };
+  LimitQueue_limit_queue: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          limit: number | null;
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QueueCommandAccepted'];
+        };
       };
     };
   };
@@ -3702,6 +4230,7 @@ export interface operations {
             | 'concurrency_limit_changed'
             | 'slot_taken'
             | 'slot_released'
+            | 'drained'
           )[];
           /** @default {} */
           filter?: {
@@ -3846,6 +4375,7 @@ export interface operations {
             | 'concurrency_limit_changed'
             | 'slot_taken'
             | 'slot_released'
+            | 'drained'
           )[];
           filter?: {
             pipeline?: string[];
@@ -4078,6 +4608,153 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+    };
+  };
+  SignIn_options: {
+    parameters: {
+      query?: {
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignInOptions'];
+        };
+      };
+    };
+  };
+  SignIn_password: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          email: string;
+          password: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignInResult'];
+        };
+      };
+    };
+  };
+  SignIn_totp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          code: string;
+          /** @default false */
+          backup?: boolean;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignInResult'];
+        };
+      };
+    };
+  };
+  SignIn_passkeyOptions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PasskeyOptions'];
+        };
+      };
+    };
+  };
+  SignIn_passkey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          response: {
+            [key: string]: unknown;
+          };
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignInResult'];
+        };
+      };
+    };
+  };
+  FirstAdmin_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          name: string;
+          email: string;
+          password: string;
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignInResult'];
+        };
       };
     };
   };

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
-import { commandNames, RunnerId } from '@reprise/contracts';
+import { commandNames, Role, RunnerId } from '@reprise/contracts';
 import { CronPattern } from 'croner';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
@@ -20,6 +20,8 @@ export const port = (lowest: 0 | 1) => {
 };
 
 export const host = z.string().min(1);
+
+export const text = z.string().trim().min(1);
 
 export const count = (lowest: number, highest: number, what: string) => {
   const message = `must be ${what}`;
@@ -95,6 +97,30 @@ export const natsUrl = (example: string) => z.string().regex(/^(nats|tls):\/\/./
 export const httpUrls = z
   .string()
   .regex(/^https?:\/\/[^,]+(,https?:\/\/[^,]+)*$/, 'must be like http://host:8222, several with commas between');
+
+/** An address with a host and without a path. */
+export const siteUrl = z
+  .string()
+  .regex(/^https?:\/\/[^/?#@]+\/?$/, 'must be like https://reprise.lab.example, without a path')
+  .transform((text) => text.replace(/\/$/, ''));
+
+export const issuerUrl = z
+  .string()
+  .regex(/^https?:\/\/[^/?#@]+[^?#]*$/, 'must be like https://login.lab.example/realms/lab');
+
+/** Role by group, such as `lab-admins=admin,*=viewer`; `*`: everybody. */
+export const groupRoles = z
+  .string()
+  .transform((text) =>
+    parts(text).map((part) => [part.slice(0, part.lastIndexOf('=')), part.slice(part.lastIndexOf('=') + 1)]),
+  )
+  .pipe(
+    z.array(
+      z.tuple([z.string().min(1), Role]),
+      `must be like lab-admins=admin,lab=operator, with commas between; roles are ${Role.options.join(', ')}`,
+    ),
+  )
+  .transform((pairs) => new Map(pairs));
 
 export const postgresUrl = z
   .string()

@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import type { SessionView } from '@reprise/contracts';
 import type { Request, Response } from 'express';
+import { Identities } from '../shared/auth/identities.ts';
 import type { Principal } from '../shared/auth/principal.ts';
 import { BrowserSessions } from '../shared/auth/session/browser-sessions.ts';
 import { SessionCookie } from '../shared/auth/session/session-cookie.ts';
@@ -21,6 +22,7 @@ export class SessionController {
     @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'reasonRequired'>,
     private readonly sessions: BrowserSessions,
     private readonly cookie: SessionCookie,
+    private readonly identities: Identities,
   ) {}
 
   @Get()
@@ -37,12 +39,13 @@ export class SessionController {
   @Post('sign-out')
   @HttpCode(204)
   @DescribeSignOut()
-  signOut(
+  async signOut(
     @Query({ schema: OneQuery }) _: unknown,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-  ): void {
+  ): Promise<void> {
     if (request.session) this.sessions.signOut(request.session);
     this.cookie.clear(request, response);
+    if (request.sessionId !== undefined) await this.identities.signOut(request, response);
   }
 }

@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CommandName } from '@reprise/contracts';
 import type { RepositorySettings } from '@reprise/pipelines';
-import { parseSettings, type Environment, type SettingsOf } from '@reprise/settings';
+import { parseSettings, SettingsError, type Environment, type SettingsOf } from '@reprise/settings';
 import { cidrsOf, type Cidr } from '@reprise/webhooks';
+import type { OidcSettings } from './auth/oidc-settings.ts';
 
 export interface GatewaySettings {
   readonly natsUrl: string;
@@ -61,6 +62,15 @@ export interface GatewaySettings {
     readonly maxMs: number;
     /** Sessions that were signed out before they expired. */
     readonly signedOutFile: string;
+  };
+  /** Address at which people open Reprise, without a path. */
+  readonly publicUrl: string;
+  readonly access: {
+    /** Key that signs the cookies of accounts and encrypts their second factors. */
+    readonly keyFile: string;
+    /** Whether the machine's own token counts once an admin has an account. */
+    readonly adminToken: boolean;
+    readonly oidc: OidcSettings | undefined;
   };
   /** Commands that need a reason. */
   readonly reasonRequired: readonly CommandName[];
@@ -127,6 +137,12 @@ export function readSettings(env: Environment): GatewaySettings {
       maxMs: data.REPRISE_SESSION_MAX,
       signedOutFile: join(data.REPRISE_DATA_DIR, 'sessions', 'signed-out'),
     },
+    publicUrl: data.REPRISE_PUBLIC_URL ?? `http://localhost:${String(data.REPRISE_PORT)}`,
+    access: {
+      keyFile: join(data.REPRISE_DATA_DIR, 'sessions', 'accounts.key'),
+      adminToken: data.REPRISE_ADMIN_TOKEN === 'on',
+      oidc: oidcSettings(data),
+    },
     reasonRequired: data.REPRISE_REASON_REQUIRED,
     audit: {
       folder: join(data.REPRISE_DATA_DIR, 'audit'),
@@ -139,6 +155,21 @@ export function readSettings(env: Environment): GatewaySettings {
       keyFile: join(data.REPRISE_DATA_DIR, 'webhooks', 'secret.key'),
     },
     logLevel: data.REPRISE_LOG_LEVEL,
+  };
+}
+
+/** @throws SettingsError where a part of them is missing */
+function oidcSettings(data: SettingsOf<'gateway'>): OidcSettings | undefined {
+  const { REPRISE_OIDC_ISSUER: issuer, REPRISE_OIDC_CLIENT_ID: clientId, REPRISE_OIDC_CLIENT_SECRET_FILE: file } = data;
+  if (issuer === undefined && clientId === undefined) return undefined;
+  if (issuer === undefined || clientId === undefined)
+    throw new SettingsError('REPRISE_OIDC_ISSUER and REPRISE_OIDC_CLIENT_ID are set together, or neither.');
+  return {
+    ...{ issuer, clientId, clientSecret: file === undefined ? undefined : readFileSync(file, 'utf8').trim() },
+    scopes: data.REPRISE_OIDC_SCOPES,
+    groupClaim: data.REPRISE_OIDC_GROUP_CLAIM,
+    roles: data.REPRISE_OIDC_ROLES,
+    label: data.REPRISE_OIDC_LABEL,
   };
 }
 

@@ -98,6 +98,8 @@ export class TestGateway {
       anonymousRateLimit: 0,
       streamsPerPerson: 0,
       sessions: { idleMs: 3_600_000, maxMs: 86_400_000, signedOutFile: join(folder, 'signed-out.sessions') },
+      publicUrl: 'http://localhost',
+      access: { keyFile: join(folder, 'accounts.key'), adminToken: true, oidc: undefined },
       reasonRequired: [],
       audit: { folder: join(folder, 'audit'), headsFolder: undefined, signEvery: 1000 },
       verifySchedule: null,

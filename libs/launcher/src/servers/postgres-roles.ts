@@ -119,6 +119,11 @@ begin
     execute format('grant select, insert, update, delete on all tables in schema %s to reprise_projector', each);
     execute format('grant usage on all sequences in schema %s to reprise_projector', each);
   end loop;
+  -- Accounts, with hashes of passwords, are for no query of jobs.
+  if exists (select from pg_namespace where nspname = 'access' and nspowner = 'reprise_migrator'::regrole) then
+    revoke all on all tables in schema access from reprise_reader;
+    revoke all on schema access from reprise_reader;
+  end if;
 end $$;
 alter default privileges for role reprise_migrator grant usage on schemas to reprise_reader, reprise_projector;
 alter default privileges for role reprise_migrator grant select on tables to reprise_reader;

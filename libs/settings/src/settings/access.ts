@@ -1,7 +1,7 @@
 import * as is from '../types.ts';
 import type { Setting } from './setting.ts';
 
-/** Limits of requests and streams, and how long a browser stays signed in. */
+/** Limits of requests and streams, how people sign in, and how long a browser stays signed in. */
 export const accessSettings = {
   REPRISE_RATE_LIMIT: {
     type: is.perMinute,
@@ -39,5 +39,49 @@ export const accessSettings = {
     default: '30d',
     readers: ['gateway'],
     meaning: 'time after which a browser has to sign in again in any case',
+  },
+  REPRISE_ADMIN_TOKEN: {
+    type: is.oneOf('on', 'off'),
+    default: 'on',
+    readers: ['gateway'],
+    meaning:
+      '`off`: `admin.token` and the link with it count only as long as no admin has an account; see [access](access.md#the-local-administrator)',
+  },
+  REPRISE_OIDC_ISSUER: {
+    type: is.issuerUrl,
+    readers: ['gateway'],
+    meaning:
+      'issuer of the directory that people sign in with, by [OpenID Connect](access.md#sign-in-with-a-directory); `/.well-known/openid-configuration` is below it',
+  },
+  REPRISE_OIDC_CLIENT_ID: { type: is.text, readers: ['gateway'], meaning: 'client id of Reprise at the issuer' },
+  REPRISE_OIDC_CLIENT_SECRET_FILE: {
+    type: is.path,
+    readers: ['gateway'],
+    meaning: 'file with the client secret; none: a public client, with PKCE alone',
+  },
+  REPRISE_OIDC_SCOPES: {
+    type: is.words,
+    default: 'openid,profile,email',
+    readers: ['gateway'],
+    meaning: 'scopes to ask for, commas between; some issuers tell groups only with a scope of their own',
+  },
+  REPRISE_OIDC_GROUP_CLAIM: {
+    type: is.text,
+    default: 'groups',
+    readers: ['gateway'],
+    meaning: "claim of the ID token that lists a person's groups",
+  },
+  REPRISE_OIDC_ROLES: {
+    type: is.groupRoles,
+    default: '*=viewer',
+    readers: ['gateway'],
+    meaning:
+      'role by group, such as `lab-admins=admin,lab=operator,*=viewer`: the highest counts, at each sign-in; `*`: everybody of the directory. Without a role nobody gets in',
+  },
+  REPRISE_OIDC_LABEL: {
+    type: is.text,
+    default: 'Sign in with your organization',
+    readers: ['gateway'],
+    meaning: 'text of the button on the sign-in page',
   },
 } as const satisfies Record<string, Setting>;

@@ -16,6 +16,13 @@ export const addressSettings = {
     meaning:
       'address it listens on. On another one everybody who reaches it can try tokens, of which 30 wrong ones a minute and address are answered: put TLS before it',
   },
+  REPRISE_PUBLIC_URL: {
+    type: is.siteUrl,
+    otherwise: '`http://localhost` with the port',
+    readers: ['gateway'],
+    meaning:
+      'address at which people open Reprise, such as `https://reprise.lab.example`: passkeys and [OpenID Connect](access.md#sign-in-with-a-directory) are bound to it, and with `https` cookies are sent over TLS only',
+  },
   REPRISE_TRUST_PROXY: {
     type: is.addressRanges,
     default: '127.0.0.0/8,::1',

@@ -3,8 +3,9 @@ import { Sequence } from '@reprise/contracts';
 import type { ChangeFeed, ReadModel } from '@reprise/read-model';
 import type { Request } from 'express';
 import { Gauge, Registry } from 'prom-client';
-import { catchError, EMPTY, finalize, interval, map, merge, NEVER, takeUntil, type Observable } from 'rxjs';
+import { catchError, EMPTY, finalize, interval, map, merge, takeUntil, type Observable } from 'rxjs';
 import { z } from 'zod';
+import { Identities } from '../../shared/auth/identities.ts';
 import { BrowserSessions } from '../../shared/auth/session/browser-sessions.ts';
 import { wrongFields } from '../../shared/http/problem.ts';
 import { Closing } from '../../shared/servers/closing.ts';
@@ -37,6 +38,7 @@ export class JobStreamController {
     @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
     @Inject(SETTINGS) { streamsPerPerson }: Pick<GatewaySettings, 'streamsPerPerson'>,
     private readonly sessions: BrowserSessions,
+    private readonly identities: Identities,
     private readonly closing: Closing,
     registry: Registry,
   ) {
@@ -53,7 +55,7 @@ export class JobStreamController {
   @DescribeStream()
   stream(
     @Query({ schema: StreamQuery }) query: z.infer<typeof StreamQuery>,
-    @Req() { actor, session }: Request,
+    @Req() request: Request,
     @Headers('last-event-id') lastEventId?: string,
   ): Observable<MessageEvent> {
     const jobId = query.job_id ?? null;
@@ -61,13 +63,18 @@ export class JobStreamController {
     const catchUp = jobId === null ? allJobs(this.readModel) : oneJob(this.readModel, jobId);
     const messages = jobStream({ after, jobId }, this.updates, () => this.feed.position(), catchUp);
     const heartbeats = interval(HEARTBEAT_MS).pipe(map((): MessageEvent => ({ comment: 'alive' })));
-    const close = this.open.add(actor);
+    const close = this.open.add(request.actor);
     this.listeners.inc();
     return merge(messages, heartbeats).pipe(
       finalize(() => (this.listeners.dec(), close())),
-      takeUntil(merge(this.closing.begun, session ? this.sessions.endOf(session) : NEVER)),
+      takeUntil(merge(this.closing.begun, this.endOf(request))),
       catchError((error: unknown) => this.end(error)),
     );
+  }
+
+  /** Streams end with the session or token that opened them. */
+  private endOf(request: Request): Observable<unknown> {
+    return request.session ? this.sessions.endOf(request.session) : this.identities.endOf(request);
   }
 
   /** The client reconnects with the last id it saw, and then gets what it missed. */

@@ -1,20 +1,26 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { GatewaySettings } from '../settings.ts';
 import { adminToken, readOrCreateToken } from './admin-token.ts';
+import { MachineAccess } from './machine-access.ts';
 import { BrowserSessions } from './session/browser-sessions.ts';
 import { SessionCookie } from './session/session-cookie.ts';
 import { SignedOutSessions } from './session/signed-out-sessions.ts';
 import { ADMIN_TOKEN } from './tokens.ts';
 
-/** Who may ask: the admin's token, and sessions of browsers that were signed in with it. */
+/** The machine's own token, and sessions of browsers that were signed in with it. */
 @Module({})
 export class AuthModule {
-  static of({ tokenFile, port, sessions: { idleMs, maxMs, signedOutFile } }: GatewaySettings): DynamicModule {
+  static of({ tokenFile, port, access, sessions: { idleMs, maxMs, signedOutFile } }: GatewaySettings): DynamicModule {
     const token = adminToken(readOrCreateToken(tokenFile));
     const signedOut = new SignedOutSessions(signedOutFile, Date.now());
-    const sessions = new BrowserSessions({ key: token.keyFor('reprise session v1'), idleMs, maxMs, signedOut });
+    const machine = new MachineAccess(access.adminToken);
+    const sessions = new BrowserSessions({
+      ...{ key: token.keyFor('reprise session v1'), idleMs, signedOut },
+      maxMs: () => machine.maxSessionMs(maxMs),
+    });
     const providers = [
       { provide: ADMIN_TOKEN, useValue: token },
+      { provide: MachineAccess, useValue: machine },
       { provide: BrowserSessions, useValue: sessions },
       { provide: SessionCookie, useValue: new SessionCookie(port, sessions) },
     ];

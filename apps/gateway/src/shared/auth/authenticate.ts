@@ -1,9 +1,12 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { AdminToken } from './admin-token.ts';
 import { ProblemException, sendProblem } from '../http/problem.ts';
+import type { Identities } from './identities.ts';
+import type { MachineAccess } from './machine-access.ts';
 import { MACHINE, type Principal } from './principal.ts';
 import type { BrowserSession, BrowserSessions } from './session/browser-sessions.ts';
 import type { SessionCookie } from './session/session-cookie.ts';
+import { setCookies } from './session/set-cookies.ts';
 import type { WrongTokens } from './wrong-tokens.ts';
 
 declare module 'express-serve-static-core' {
@@ -12,8 +15,12 @@ declare module 'express-serve-static-core' {
     principal: Principal | undefined;
     /** Actor of the principal, for events. Empty: nobody signed in. */
     actor: string;
-    /** Session of the browser that asks; undefined for programs, which send the token. */
+    /** Session of the local administrator's browser; undefined for people with accounts, and for programs. */
     session: BrowserSession | undefined;
+    /** Session of a person's browser. */
+    sessionId: string | undefined;
+    /** Reason why it is not known who asks. */
+    identityProblem: ProblemException | undefined;
   }
 }
 
@@ -25,15 +32,44 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 const bearerOf = (request: Request): string | undefined =>
   /^Bearer ([^ ]+)$/i.exec(request.get('authorization') ?? '')?.[1];
 
-/** Finds out who asks, by the token, the cookie of a session or the link, on every path. Refuses nobody. */
-export function identify(token: AdminToken, cookie: SessionCookie): RequestHandler {
-  return (request, _response, next) => {
-    const given = bearerOf(request) ?? linkOf(request)?.token;
-    request.session = bearerOf(request) ? undefined : cookie.sessionOf(request);
-    request.principal = request.session || (given && token.isToken(given)) ? MACHINE : undefined;
+/** The parts that find out who asks. */
+export interface WhoAsks {
+  readonly token: AdminToken;
+  readonly machine: MachineAccess;
+  readonly cookie: SessionCookie;
+  readonly identities: Identities;
+}
+
+/** Finds out who asks, by a token, the cookie of a session or the link, on every path. Refuses nobody. */
+export function identify(who: WhoAsks): RequestHandler {
+  return async (request, response, next) => {
+    request.session = request.sessionId = request.identityProblem = undefined;
+    try {
+      request.principal = await principalOf(who, request, response);
+    } catch (error) {
+      if (!(error instanceof ProblemException)) throw error;
+      request.principal = undefined;
+      request.identityProblem = error;
+    }
     request.actor = request.principal?.actor ?? '';
     next();
   };
+}
+
+async function principalOf(who: WhoAsks, request: Request, response: Response): Promise<Principal | undefined> {
+  const { token, machine, cookie, identities } = who;
+  const isMachine = (given: string) => machine.isAccepted && token.isToken(given);
+  const bearer = bearerOf(request);
+  if (bearer !== undefined) return isMachine(bearer) ? MACHINE : identities.byToken(bearer, request.ip ?? '');
+  const person = await identities.bySession(request);
+  if (person) {
+    request.sessionId = person.sessionId;
+    if (person.headers) setCookies(response, person.headers, request.secure);
+    return person.principal;
+  }
+  request.session = machine.isAccepted ? cookie.sessionOf(request) : undefined;
+  const link = linkOf(request)?.token;
+  return request.session || (link !== undefined && isMachine(link)) ? MACHINE : undefined;
 }
 
 /** Returns the address of a link that signs in, and the token in it. */
@@ -44,17 +80,26 @@ function linkOf(request: Request): { url: URL; token: string } | undefined {
   return token === null || FOR_PROGRAMS.test(url.pathname) ? undefined : { url, token };
 }
 
+/** Routes of those who are about to sign in, below `/api`. */
+const FOR_EVERYBODY = /^\/(sign-in|invites|resets|auth\/callback)(\/|$)/;
+
 /** Admits who signed in; with a cookie, changes only from our own page. */
 export function authenticate(cookie: SessionCookie, wrongTokens: WrongTokens): RequestHandler {
   return async (request, response, next) => {
     response.set('cache-control', 'private, no-cache');
+    const isChange = !SAFE.has(request.method);
+    if (FOR_EVERYBODY.test(request.path)) {
+      if (isChange && isOtherSite(request)) return sendProblem(request, response, otherSite());
+      return next();
+    }
+    if (request.identityProblem) return sendProblem(request, response, request.identityProblem);
     if (!request.principal) {
       // An old cookie does not count as a guess: the browser sends it by itself.
       const problem = bearerOf(request) ? await wrongTokens.answer(request, signIn()) : signIn();
       return sendProblem(request, response, problem);
     }
-    if (request.session && !SAFE.has(request.method) && !isSameOrigin(request))
-      return sendProblem(request, response, otherSite());
+    const isByCookie = request.session !== undefined || request.sessionId !== undefined;
+    if (isByCookie && isChange && !isSameOrigin(request)) return sendProblem(request, response, otherSite());
     if (request.session) cookie.renew(request, response, request.session);
     next();
   };
@@ -62,16 +107,15 @@ export function authenticate(cookie: SessionCookie, wrongTokens: WrongTokens): R
 
 /** Handles `/?token=...`, the link that `npm start` prints: sets the cookie and redirects to the page without the token. */
 export function tokenLink(
-  token: AdminToken,
+  { token, machine, cookie }: WhoAsks,
   sessions: BrowserSessions,
-  cookie: SessionCookie,
   wrongTokens: WrongTokens,
 ): RequestHandler {
   return async (request: Request, response: Response, next: NextFunction) => {
     const link = linkOf(request);
     if (!link) return next();
     const { url } = link;
-    if (!token.isToken(link.token))
+    if (!machine.isAccepted || !token.isToken(link.token))
       return sendProblem(request, response, await wrongTokens.answer(request, wrongLink()));
     url.searchParams.delete('token');
     cookie.set(request, response, sessions.open());
@@ -96,3 +140,7 @@ function isSameOrigin(request: Request): boolean {
   const origin = request.get('origin');
   return origin !== undefined && URL.canParse(origin) && new URL(origin).host === request.get('host');
 }
+
+/** Whether a browser says that a page of another site sent the request. Programs say nothing of the kind. */
+const isOtherSite = (request: Request): boolean =>
+  (request.get('sec-fetch-site') !== undefined || request.get('origin') !== undefined) && !isSameOrigin(request);

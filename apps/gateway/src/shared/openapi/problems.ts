@@ -185,6 +185,31 @@ export const problems = {
     'url',
     'lims.example.org is 10.1.2.3, which is no public address. An operator can allow it with REPRISE_WEBHOOK_ALLOW_PRIVATE.',
   ),
+  accounts_away: { status: 503, detail: 'The accounts cannot be read now. Try again soon.' },
+  wrong_access_body: wrong('name', 'is required'),
+  wrong_password: {
+    status: 401,
+    detail: 'E-mail or password is wrong. Try again, or ask an admin for a reset link.',
+  },
+  wrong_code: { status: 401, detail: 'The code is wrong or too old. Enter the one that is shown now.' },
+  wrong_passkey: {
+    status: 401,
+    detail: 'This passkey is not known here, or the request is too old. Try again, or use your password.',
+  },
+  account_disabled: { status: 403, detail: 'This account is disabled. Ask an admin to enable it.' },
+  sign_in_locked: {
+    status: 429,
+    detail: 'Too many sign-ins failed. Try again in 15 min, or ask an admin for a reset link.',
+  },
+  too_many_codes: {
+    status: 429,
+    detail: 'Too many wrong codes. Sign in with your password again, in a quarter of an hour.',
+  },
+  not_local_administrator: {
+    status: 403,
+    detail: 'Only the local administrator makes the first account: open the link of the start.',
+  },
+  admin_exists: { status: 409, detail: 'There is an admin already. Ask them to invite you, or sign in.' },
 } as const satisfies Record<string, ProblemExample>;
 
 export type ProblemName = keyof typeof problems;

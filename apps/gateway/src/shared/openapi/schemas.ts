@@ -52,6 +52,13 @@ import {
   WebhookDeliveryView,
   WebhookSecretView,
   WebhookView,
+  SignInOptions,
+  PasswordSignInBody,
+  TotpSignInBody,
+  SignInResult,
+  PasskeyOptions,
+  PasskeySignInBody,
+  FirstAdminBody,
 } from '@reprise/contracts';
 import { z } from 'zod';
 
@@ -118,6 +125,13 @@ const named = {
   WebhookDelivery: WebhookDeliveryView,
   WebhookDeliveryPage: page(WebhookDeliveryView),
   WebhookDeliveryDetail,
+  SignInOptions,
+  PasswordSignInBody,
+  TotpSignInBody,
+  SignInResult,
+  PasskeyOptions,
+  PasskeySignInBody,
+  FirstAdminBody,
 } as const;
 
 export type SchemaName = keyof typeof named;

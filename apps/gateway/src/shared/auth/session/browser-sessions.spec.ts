@@ -12,7 +12,7 @@ let files = 0;
 function stage(file = join(folder, `signed-out-${String(files++)}`)) {
   const clock = { now: 1_800_000_000_000 };
   const signedOut = new SignedOutSessions(file, clock.now);
-  const options = { idleMs: HOUR, maxMs: 10 * HOUR, now: () => clock.now };
+  const options = { idleMs: HOUR, maxMs: () => 10 * HOUR, now: () => clock.now };
   const sessions = new BrowserSessions({ key: Buffer.from('key'), signedOut, ...options });
   return { sessions, clock, file };
 }
@@ -36,7 +36,7 @@ describe('the session of a browser', () => {
     const others = new BrowserSessions({
       key: Buffer.from('other'),
       idleMs: HOUR,
-      maxMs: HOUR,
+      maxMs: () => HOUR,
       signedOut: new Set<string>() as never,
     });
     expect(others.find(cookie)).toBeUndefined();

@@ -14,8 +14,8 @@ export interface BrowserSessionOptions {
   readonly key: Buffer;
   /** Milliseconds without a request after which a session expires. */
   readonly idleMs: number;
-  /** Milliseconds after the sign-in after which it expires in any case. */
-  readonly maxMs: number;
+  /** Milliseconds after the sign-in after which it expires in any case; asked each time. */
+  readonly maxMs: () => number;
   readonly signedOut: SignedOutSessions;
   readonly now?: () => number;
 }
@@ -64,12 +64,12 @@ export class BrowserSessions {
 
   /** Time when the session expires if it is not used again, epoch milliseconds. */
   expiryOf({ openedAt, usedAt }: BrowserSession): number {
-    return Math.min(usedAt + this.#options.idleMs, openedAt + this.#options.maxMs);
+    return Math.min(usedAt + this.#options.idleMs, openedAt + this.#options.maxMs());
   }
 
   /** Ends a session, also for whoever copied its cookie. */
   signOut(session: BrowserSession): void {
-    this.#options.signedOut.add(session.id, session.openedAt + this.#options.maxMs);
+    this.#options.signedOut.add(session.id, session.openedAt + this.#options.maxMs());
     this.#ended.next(session.id);
   }
 
@@ -78,7 +78,7 @@ export class BrowserSessions {
     const { now, maxMs } = this.#options;
     return merge(
       this.#ended.pipe(filter((ended) => ended === id)),
-      interval(LOOK_EVERY_MS).pipe(filter(() => now() >= openedAt + maxMs)),
+      interval(LOOK_EVERY_MS).pipe(filter(() => now() >= openedAt + maxMs())),
     ).pipe(take(1));
   }
 

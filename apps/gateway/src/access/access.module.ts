@@ -1,0 +1,37 @@
+import { Global, Module, type FactoryProvider } from '@nestjs/common';
+import type { ReadModel } from '@reprise/read-model';
+import { Identities } from '../shared/auth/identities.ts';
+import { SETTINGS, WRITE_MODEL } from '../shared/servers/tokens.ts';
+import type { GatewaySettings } from '../shared/settings.ts';
+import { AccountIdentities } from './auth/account-identities.ts';
+import { AuthCalls } from './auth/auth-calls.ts';
+import { AuthHost } from './auth/auth-host.ts';
+import { SessionAge } from './auth/session-age.ts';
+import { SignInLimits } from './auth/sign-in-limits.ts';
+import { SignInRecords } from './auth/sign-in-records.ts';
+import { TokenIdentities } from './auth/token-identities.ts';
+import { openAccessDatabase } from './database/access-database.ts';
+import { FirstAdminController } from './sign-in/first-admin.controller.ts';
+import { SignInController } from './sign-in/sign-in.controller.ts';
+import { SignIns } from './sign-in/sign-ins.ts';
+import { Accounts } from './users/accounts.ts';
+
+const host: FactoryProvider<Promise<AuthHost>> = {
+  provide: AuthHost,
+  useFactory: async (writeModel: ReadModel, settings: GatewaySettings) =>
+    new AuthHost(await openAccessDatabase(writeModel), settings),
+  inject: [WRITE_MODEL, SETTINGS],
+};
+
+/** People: how they sign in, their accounts, and the tokens of their programs. Who asks is found out for all features. */
+@Global()
+@Module({
+  controllers: [SignInController, FirstAdminController],
+  providers: [
+    ...[host, AuthCalls, SessionAge, SignInLimits, TokenIdentities, AccountIdentities, SignInRecords],
+    { provide: Identities, useExisting: AccountIdentities },
+    ...[Accounts, SignIns],
+  ],
+  exports: [Identities],
+})
+export class AccessModule {}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { isAPIError } from 'better-auth/api';
+import type { Request, Response } from 'express';
+import { setCookies } from '../../shared/auth/session/set-cookies.ts';
+import { ProblemException, unavailable } from '../../shared/http/problem.ts';
+import { ADDRESS_HEADER } from './better-auth.ts';
+import { AuthHost } from './auth-host.ts';
+
+interface Answer<T> {
+  readonly headers: Headers;
+  readonly response: T;
+}
+
+/** Sentences for refusals of the library, by its codes. */
+export type Refusals = Readonly<Record<string, () => ProblemException>>;
+
+/** Calls of the library on behalf of a request: it gets the request's cookies, and its cookies go into the response. */
+@Injectable()
+export class AuthCalls {
+  constructor(private readonly host: AuthHost) {}
+
+  get api() {
+    return this.host.auth.api;
+  }
+
+  /** Returns what the library gets to know of a request, and no header beside it. */
+  headersOf(request: Request): Headers {
+    const headers = new Headers({ [ADDRESS_HEADER]: request.ip ?? '' });
+    for (const name of ['cookie', 'user-agent', 'origin', 'host']) {
+      const value = request.get(name);
+      if (value !== undefined) headers.set(name, value);
+    }
+    return headers;
+  }
+
+  /** @throws ProblemException where the library refuses or the database is away */
+  async answer<T>(
+    request: Request,
+    response: Response,
+    call: (headers: Headers) => Promise<Answer<T>>,
+    refusals: Refusals = {},
+  ): Promise<T> {
+    const { headers, response: answer } = await call(this.headersOf(request)).catch((error: unknown) => {
+      throw refusalOf(error, refusals);
+    });
+    setCookies(response, headers, request.secure);
+    return answer;
+  }
+}
+
+function refusalOf(error: unknown, refusals: Refusals): unknown {
+  if (!isAPIError(error)) return error;
+  const { code = '' } = (error.body ?? {}) as { code?: string };
+  const known = refusals[code];
+  if (known) return known();
+  // Of errors of the driver the library tells only that there was one.
+  if (error.statusCode >= 500) return unavailable('The accounts cannot be read now. Try again soon.', 5, error);
+  return new ProblemException(error.statusCode, error.message || 'This was refused.', { cause: error });
+}

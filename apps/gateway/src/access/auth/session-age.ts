@@ -1,0 +1,40 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS } from '../../shared/servers/tokens.ts';
+import type { GatewaySettings } from '../../shared/settings.ts';
+import { AuthHost } from './auth-host.ts';
+
+/** Absolute limit of sessions; the library knows the idle time only. */
+@Injectable()
+export class SessionAge {
+  readonly #maxMs: number;
+
+  constructor(
+    @Inject(SETTINGS) { sessions }: Pick<GatewaySettings, 'sessions'>,
+    private readonly host: AuthHost,
+  ) {
+    this.#maxMs = sessions.maxMs;
+  }
+
+  isOver({ createdAt }: { readonly createdAt: Date }): boolean {
+    return Date.now() >= this.endOf({ createdAt }).getTime();
+  }
+
+  endOf({ createdAt }: { readonly createdAt: Date }): Date {
+    return new Date(createdAt.getTime() + this.#maxMs);
+  }
+
+  /** Whether a session is there, has not expired, and its person is not disabled. */
+  async isOpen(sessionId: string): Promise<boolean> {
+    const found = await this.host.database.query
+      .selectFrom('session')
+      .innerJoin('user', 'user.id', 'session.userId')
+      .select(['session.createdAt', 'session.expiresAt', 'user.banned'])
+      .where('session.id', '=', sessionId)
+      .executeTakeFirst();
+    return found !== undefined && !found.banned && found.expiresAt.getTime() > Date.now() && !this.isOver(found);
+  }
+
+  async end(sessionId: string): Promise<void> {
+    await this.host.database.query.deleteFrom('session').where('id', '=', sessionId).execute();
+  }
+}

@@ -1,0 +1,116 @@
+import { migrate, type Migrations } from '@reprise/read-model';
+import type { Role } from '@reprise/contracts';
+import { Kysely, PostgresDialect, type ColumnType, type Generated } from 'kysely';
+import pg from 'pg';
+import { M0001Accounts } from './m0001-accounts.ts';
+
+/** Accounts follow from no event, so they lie in a schema that no rebuild touches. */
+export const ACCESS_SCHEMA = 'access';
+const POOL_SIZE = 6;
+const CONNECT_MS = 5_000;
+
+const migrations: Migrations = [{ name: 'M0001Accounts', class: M0001Accounts }];
+
+/** Column with a default, which is read as a `Date` and written as one or as ISO 8601. */
+type Timestamp = ColumnType<Date, Date | string, Date | string>;
+type MaybeTimestamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+
+interface UserTable {
+  id: Generated<string>;
+  name: string;
+  email: string;
+  role: Role | null;
+  banned: boolean | null;
+  banReason: string | null;
+  twoFactorEnabled: boolean | null;
+  createdAt: Timestamp;
+  updatedAt: Timestamp;
+  lastSignInAt: MaybeTimestamp;
+  erasedAt: MaybeTimestamp;
+}
+
+interface SessionTable {
+  id: string;
+  token: string;
+  userId: string;
+  createdAt: Timestamp;
+  updatedAt: Timestamp;
+  expiresAt: Timestamp;
+  ipAddress: string | null;
+  userAgent: string | null;
+}
+
+interface LinkedAccountTable {
+  id: string;
+  userId: string;
+  accountId: string;
+  providerId: string;
+  password: string | null;
+}
+
+interface PasskeyTable {
+  id: string;
+  userId: string;
+  name: string | null;
+  createdAt: MaybeTimestamp;
+}
+
+interface TokenTable {
+  token_id: string;
+  user_id: string;
+  name: string;
+  role: Role;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  revoked_at: MaybeTimestamp;
+  last_used_at: MaybeTimestamp;
+  last_address: string | null;
+}
+
+interface OneTimeLinkTable {
+  link_id: string;
+  kind: 'invite' | 'reset';
+  secret_hash: string;
+  user_id: string | null;
+  email: string;
+  name: string | null;
+  role: Role;
+  /** Actor. */
+  created_by: string;
+  created_by_name: string;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  used_at: MaybeTimestamp;
+}
+
+interface Tables {
+  user: UserTable;
+  session: SessionTable;
+  account: LinkedAccountTable;
+  passkey: PasskeyTable;
+  twoFactor: { userId: string };
+  apikey: { id: string; referenceId: string; start: string | null };
+  token: TokenTable;
+  one_time_link: OneTimeLinkTable;
+}
+
+/** Connections to the tables of accounts: for the library, and typed queries of our own. */
+export interface AccessDatabase {
+  readonly pool: pg.Pool;
+  readonly query: Kysely<Tables>;
+}
+
+/** Brings the tables up to date and connects. @throws the driver's error */
+export async function openAccessDatabase(urls: { databaseUrl: string; migrateUrl: string }): Promise<AccessDatabase> {
+  await migrate(urls.migrateUrl, ACCESS_SCHEMA, migrations);
+  const pool = new pg.Pool({
+    connectionString: urls.databaseUrl,
+    max: POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_MS,
+    options: `-c search_path=${ACCESS_SCHEMA}`,
+    application_name: 'reprise accounts',
+  });
+  // An idle connection ended; the next query opens another, or fails and says so.
+  pool.on('error', () => undefined);
+  return { pool, query: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) };
+}

@@ -1,0 +1,149 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AuditEntry, Page, SessionView, SignInOptions } from '@reprise/contracts';
+import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
+import { SETTINGS } from '../../shared/servers/tokens.ts';
+import type { GatewaySettings } from '../../shared/settings.ts';
+import { eventually } from '../../testing/eventually.ts';
+import { Browser } from '../testing/browser.ts';
+import { ana, signIn } from '../testing/people.ts';
+
+let servers: Servers;
+let gateway: TestGateway;
+beforeAll(async () => {
+  servers = await startServers();
+});
+afterAll(() => servers.stop());
+
+const actorOf = async (browser: Browser) => (await browser.json<SessionView>('/api/session')).actor;
+
+describe('the first start', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    gateway = await TestGateway.start(servers);
+  });
+  afterAll(() => gateway.stop());
+
+  it('makes the first admin by the session of the link, once', async () => {
+    browser = new Browser(gateway);
+    expect(await browser.json<SignInOptions>('/api/sign-in')).toMatchObject({ first_admin_needed: true });
+    expect((await browser.post('/api/session/first-admin', ana)).status).toBe(401);
+    await browser.get(`/?token=${gateway.token}`);
+    expect(await actorOf(browser)).toBe('admin');
+    const both = await Promise.all([1, 2].map(() => browser.post('/api/session/first-admin', ana)));
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(await actorOf(browser)).toMatch(/^user:[0-9a-f-]{36}$/);
+    expect(await browser.json<SignInOptions>('/api/sign-in')).toMatchObject({ first_admin_needed: false });
+  });
+
+  it('keeps the token for the machine, and ends what the browser had of it', async () => {
+    expect([...browser.cookies.keys()]).toEqual(['reprise_0_session']);
+    expect((await gateway.get<SessionView>('/api/session')).actor).toBe('admin');
+  });
+
+  it('does not let a person make another first account', async () => {
+    expect((await browser.post('/api/session/first-admin', ana)).status).toBe(403);
+  });
+});
+
+describe('signing in with a password', () => {
+  beforeAll(async () => {
+    gateway = await TestGateway.start(servers);
+  });
+  afterAll(() => gateway.stop());
+
+  it('opens a session whose cookie scripts and other sites do not get', async () => {
+    const browser = new Browser(gateway);
+    const response = await browser.post('/api/sign-in/password', { email: 'ANA@lab.example', password: ana.password });
+    expect(response.status).toBe(200);
+    const [cookie] = response.headers.getSetCookie().filter((one) => one.startsWith('reprise_0_session'));
+    expect(cookie).toMatch(/HttpOnly/i);
+    expect(cookie).toMatch(/SameSite=Strict/i);
+    expect(await actorOf(browser)).toMatch(/^user:/);
+  });
+
+  it('answers a wrong password and an unknown account alike', async () => {
+    const wrong = await new Browser(gateway).post('/api/sign-in/password', { ...bodyOf(ana), password: 'x' });
+    const unknown = await new Browser(gateway).post('/api/sign-in/password', { email: 'b@lab.example', password: 'x' });
+    expect([wrong.status, unknown.status]).toEqual([401, 401]);
+    expect((await problemOf(wrong)).detail).toBe((await problemOf(unknown)).detail);
+  });
+
+  it('is over for a copy of the cookie too after the sign-out', async () => {
+    const browser = await signIn(gateway, ana);
+    const copy = browser.copy();
+    expect((await browser.post('/api/session/sign-out')).status).toBe(204);
+    expect((await copy.get('/api/session')).status).toBe(401);
+  });
+
+  it('is refused from the page of another site, as is every change with the cookie', async () => {
+    const evil = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
+    const body = bodyOf(ana);
+    expect((await new Browser(gateway).post('/api/sign-in/password', body, evil)).status).toBe(403);
+    const browser = await signIn(gateway, ana);
+    expect((await browser.post('/api/session/sign-out', undefined, evil)).status).toBe(403);
+    expect(await actorOf(browser)).toMatch(/^user:/);
+  });
+
+  it('is refused for a quarter of an hour after ten wrong passwords, also with the right one', async () => {
+    const person = { email: 'lock@lab.example', password: 'wrong' };
+    const tries: number[] = [];
+    for (let n = 0; n < 11; n++) tries.push((await new Browser(gateway).post('/api/sign-in/password', person)).status);
+    expect(tries).toEqual([...Array<number>(10).fill(401), 429]);
+    const other = await new Browser(gateway).post('/api/sign-in/password', bodyOf(ana));
+    expect(other.status).toBe(200);
+  });
+});
+
+describe('the audit', () => {
+  it('holds each sign-in with the account, and never a name, an address or a secret', async () => {
+    gateway = await TestGateway.start(servers);
+    await gateway.submit();
+    const entries = await eventually('the sign-ins', async () => {
+      const { items } = await gateway.get<Page<AuditEntry>>('/api/audit?limit=1000');
+      return items.some(({ type }) => type === 'signed_in') ? items : null;
+    });
+    await gateway.stop();
+    const types = new Set(entries.map(({ type }) => type));
+    for (const type of ['user_created', 'signed_in', 'sign_in_failed', 'signed_out'])
+      expect([type, types.has(type)]).toEqual([type, true]);
+    expect(entries.find(({ type }) => type === 'signed_in')?.actor).toMatch(/^user:/);
+    expect(JSON.stringify(entries)).not.toMatch(/Ruiz|lab.example|correct horse/);
+  });
+});
+
+describe('a session', () => {
+  afterEach(() => gateway.stop());
+
+  it('ends when its time is over, however much it is used', async () => {
+    gateway = await TestGateway.start(servers);
+    const settings = gateway.app.get<GatewaySettings>(SETTINGS);
+    await gateway.stop();
+    gateway = await TestGateway.start(servers, { sessions: { ...settings.sessions, maxMs: 1_500 } });
+    const browser = await signIn(gateway, ana);
+    expect((await browser.get('/api/session')).status).toBe(200);
+    await eventually('the end of the session', async () =>
+      (await browser.get('/api/session')).status === 401 ? true : null,
+    );
+  });
+
+  it('of the local administrator lasts an hour at most, once people have accounts', async () => {
+    gateway = await TestGateway.start(servers);
+    const opened = await new Browser(gateway).get(`/?token=${gateway.token}`);
+    const [cookie = ''] = opened.headers.getSetCookie();
+    const expires = Date.parse(/expires=([^;]+)/i.exec(cookie)?.[1] ?? '');
+    expect(expires - Date.now()).toBeLessThanOrEqual(3_600_000);
+  });
+
+  it('of the local administrator does not open where the token is switched off and there is an admin', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'reprise-key-'));
+    const access = { keyFile: join(folder, 'accounts.key'), adminToken: false, oidc: undefined };
+    gateway = await TestGateway.start(servers, { access });
+    expect((await gateway.fetch('/api/session')).status).toBe(401);
+    expect((await gateway.fetch(`/?token=${gateway.token}`)).status).toBe(401);
+    rmSync(folder, { recursive: true });
+  });
+});
+
+const bodyOf = ({ email, password }: typeof ana) => ({ email, password });

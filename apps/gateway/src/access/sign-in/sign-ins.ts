@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import {
+  userActor,
+  type PasskeyOptions,
+  type PasskeySignInBody,
+  type PasswordSignInBody,
+  type SignInResult,
+  type TotpSignInBody,
+} from '@reprise/contracts';
+import type { Request, Response } from 'express';
+import { SessionCookie } from '../../shared/auth/session/session-cookie.ts';
+import { ProblemException } from '../../shared/http/problem.ts';
+import { AuthCalls, type Refusals } from '../auth/auth-calls.ts';
+import { AuthHost } from '../auth/auth-host.ts';
+import { SignInLimits } from '../auth/sign-in-limits.ts';
+import { SignInRecords } from '../auth/sign-in-records.ts';
+import { codeRefusals, disabled, wrongPasskey, wrongPassword } from './refusals.ts';
+
+interface WithUser {
+  readonly user: { readonly id: string; readonly email?: string | null };
+}
+
+const DONE: SignInResult = { next: 'done' };
+
+/** Sign-ins of people: checked by the library, limited and recorded here. */
+@Injectable()
+export class SignIns {
+  constructor(
+    private readonly host: AuthHost,
+    private readonly calls: AuthCalls,
+    private readonly limits: SignInLimits,
+    private readonly records: SignInRecords,
+    private readonly machineCookie: SessionCookie,
+  ) {}
+
+  async password(body: PasswordSignInBody, request: Request, response: Response): Promise<SignInResult> {
+    const address = request.ip ?? '';
+    await this.limits.check(body.email, address).catch(async (locked: unknown) => {
+      await this.failed(request, 'password', 'locked', body.email);
+      throw locked;
+    });
+    const answer = await this.#call(request, response, 'password', body.email, (headers) =>
+      this.calls.api.signInEmail({ body, headers, returnHeaders: true }),
+    );
+    // The library's type does not know of the second step.
+    if ('twoFactorRedirect' in answer) return { next: 'totp' };
+    await this.limits.succeed(body.email);
+    await this.completed(answer.user.id, request, response, { method: 'password' });
+    return DONE;
+  }
+
+  async totp({ code, backup }: TotpSignInBody, request: Request, response: Response): Promise<SignInResult> {
+    const method = backup ? 'recovery_code' : 'password';
+    const { user } = await this.#call(request, response, method, undefined, (headers) =>
+      this.#verifyCode(code, backup, headers),
+    );
+    if (user.email) await this.limits.succeed(user.email);
+    await this.completed(user.id, request, response, { method, second_factor: true });
+    return DONE;
+  }
+
+  passkeyOptions(request: Request, response: Response): Promise<PasskeyOptions> {
+    return this.calls.answer(request, response, async (headers) => {
+      const answer = await this.calls.api.generatePasskeyAuthenticationOptions({ headers, returnHeaders: true });
+      return { headers: answer.headers, response: { ...answer.response } };
+    });
+  }
+
+  async passkey(body: PasskeySignInBody, request: Request, response: Response): Promise<SignInResult> {
+    // The library checks the credential, whose shape its type wants to know before.
+    const credential = { response: body.response as never };
+    const { user } = await this.#call<WithUser>(request, response, 'passkey', undefined, (headers) =>
+      this.calls.api.verifyPasskeyAuthentication({ body: credential, headers, returnHeaders: true }),
+    );
+    await this.completed(user.id, request, response, { method: 'passkey' });
+    return DONE;
+  }
+
+  /** Records a sign-in, and ends the session of the local administrator in the same browser. */
+  async completed(
+    userId: string,
+    request: Request,
+    response: Response,
+    how: { readonly method: string; readonly second_factor?: boolean },
+  ): Promise<void> {
+    this.machineCookie.clear(request, response);
+    await this.host.database.query
+      .updateTable('user')
+      .set({ lastSignInAt: new Date() })
+      .where('id', '=', userId)
+      .execute();
+    await this.records.record({ type: 'signed_in', data: how, subject: userId }, userActor({ userId }), request);
+  }
+
+  /** Records a failed sign-in. @param email of the account, as it was typed */
+  async failed(request: Request, method: string, why: string, email?: string): Promise<void> {
+    const found =
+      email === undefined
+        ? undefined
+        : await this.host.database.query.selectFrom('user').select('id').where('email', '=', email).executeTakeFirst();
+    const about = found ? { subject: found.id } : {};
+    await this.records.record({ type: 'sign_in_failed', data: { method, why }, ...about }, null, request);
+  }
+
+  #verifyCode(code: string, backup: boolean, headers: Headers): Promise<{ headers: Headers; response: WithUser }> {
+    const { api } = this.calls;
+    return backup
+      ? api.verifyBackupCode({ body: { code }, headers, returnHeaders: true })
+      : api.verifyTOTP({ body: { code }, headers, returnHeaders: true });
+  }
+
+  /** Calls the library, and counts and records where it refuses. */
+  async #call<T>(
+    request: Request,
+    response: Response,
+    method: string,
+    email: string | undefined,
+    call: (headers: Headers) => Promise<{ headers: Headers; response: T }>,
+  ): Promise<T> {
+    const reasons: string[] = [];
+    const because = (why: string, problem: () => ProblemException) => () => (reasons.push(why), problem());
+    const refusals: Refusals = {
+      INVALID_EMAIL_OR_PASSWORD: because('wrong_password', wrongPassword),
+      BANNED_USER: because('disabled', disabled),
+      PASSKEY_NOT_FOUND: because('unknown_account', wrongPasskey),
+      AUTHENTICATION_FAILED: because('wrong_passkey', wrongPasskey),
+      CHALLENGE_NOT_FOUND: because('expired', wrongPasskey),
+      ...Object.fromEntries(
+        Object.entries(codeRefusals).map(([code, [why, problem]]) => [code, because(why, problem)]),
+      ),
+    };
+    try {
+      return await this.calls.answer(request, response, call, refusals);
+    } catch (error) {
+      const [why] = reasons;
+      if (why === 'wrong_password' && email !== undefined) await this.limits.fail(email, request.ip ?? '');
+      if (why !== undefined) await this.failed(request, method, why, email);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import type { Request, Response } from 'express';
+import type { Observable } from 'rxjs';
+import type { Principal } from './principal.ts';
+
+/** Person who signed in, by the cookie of a request. */
+export interface SignedIn {
+  readonly principal: Principal;
+  readonly sessionId: string;
+  /** Headers with the renewed cookie, from time to time. */
+  readonly headers?: Headers;
+}
+
+/** People with accounts, by what their requests bring. */
+export abstract class Identities {
+  /** @throws ProblemException 503 where accounts cannot be read, and the session was not seen a short time before */
+  abstract bySession(request: Request): Promise<SignedIn | undefined>;
+  /** @throws ProblemException 503 */
+  abstract byToken(token: string, address: string): Promise<Principal | undefined>;
+  /** Ends the session of the request's cookie. */
+  abstract signOut(request: Request, response: Response): Promise<void>;
+  /** Emits once when the session or token of a request has ended; never for the machine's own. */
+  abstract endOf(request: Request): Observable<unknown>;
+}
