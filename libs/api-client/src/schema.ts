@@ -1723,6 +1723,12 @@ export interface components {
         | 'resume_queue'
         | 'limit_queue'
       )[];
+      denied_commands: {
+        [key: string]: string;
+      };
+      denied_routes: {
+        [key: string]: string;
+      };
       version: string;
     };
     Verification: {

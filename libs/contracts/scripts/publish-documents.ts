@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
+import { accessDocument } from './access-document.ts';
 import { eventsDocuments } from './events-documents.ts';
 
-/** Regenerates docs/events.md and the AsyncAPI document. */
-for (const { file, text } of eventsDocuments()) writeFileSync(file, text);
+/** Regenerates docs/events.md, the AsyncAPI document and docs/access-roles.md. */
+for (const { file, text } of [...eventsDocuments(), accessDocument()]) writeFileSync(file, text);

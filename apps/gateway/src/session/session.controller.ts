@@ -1,5 +1,13 @@
 import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
-import type { SessionView } from '@reprise/contracts';
+import {
+  commandRights,
+  denialOf,
+  otherRouteRights,
+  routeRights,
+  type Right,
+  type Role,
+  type SessionView,
+} from '@reprise/contracts';
 import type { Request, Response } from 'express';
 import { Identities } from '../shared/auth/identities.ts';
 import type { Principal } from '../shared/auth/principal.ts';
@@ -14,6 +22,8 @@ import { VERSION } from '../shared/version.ts';
 const example: SessionView = {
   ...{ actor: 'user:019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e5f', name: 'Ana Ruiz', role: 'operator', kind: 'person' },
   ...{ reason_required: ['cancel', 'rerun'], version: '0.1.0' },
+  denied_commands: { classify: denialOf(commandRights.classify, 'operator')! },
+  denied_routes: { 'GET /api/webhooks': denialOf(routeRights['GET /api/webhooks']!, 'operator')! },
 };
 
 @Controller('session')
@@ -33,7 +43,10 @@ export class SessionController {
   })
   show(@Req() { principal }: Request & { principal: Principal }): SessionView {
     const { actor, name, role, kind } = principal;
-    return { actor, name, role, kind, reason_required: [...this.settings.reasonRequired], version: VERSION };
+    return {
+      ...{ actor, name, role, kind, reason_required: [...this.settings.reasonRequired], version: VERSION },
+      ...{ denied_commands: deniedOf(commandRights, role), denied_routes: deniedOf(otherRouteRights, role) },
+    };
   }
 
   @Post('sign-out')
@@ -49,3 +62,12 @@ export class SessionController {
     if (request.sessionId !== undefined) await this.identities.signOut(request, response);
   }
 }
+
+/** Returns what a role may not do, with the reason of each. */
+const deniedOf = (rights: Readonly<Record<string, Right>>, role: Role): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(rights).flatMap(([name, right]) => {
+      const detail = denialOf(right, role);
+      return detail === null ? [] : [[name, detail]];
+    }),
+  );

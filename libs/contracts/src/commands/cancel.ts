@@ -4,6 +4,7 @@ import { ATTEMPT_ENDINGS, CommandBody, type CommandDescriptor } from './descript
 export const cancel = {
   name: 'cancel',
   path: 'jobs/:id/cancel',
+  role: 'operator',
   summary: 'Cancel a job; ends every process of it',
   body: {
     name: 'Command',

@@ -30,6 +30,7 @@ export type ClassifyBody = z.infer<typeof ClassifyBody>;
 export const classify = {
   name: 'classify',
   path: 'jobs/:id/classify',
+  role: 'reviewer',
   summary: 'Record the class of a variant in a completed job. Research use only',
   body: {
     name: 'Classify',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Role } from '../access/role.ts';
 import type { attemptEvents } from '../events/attempt-events.ts';
 import type { Appender } from '../events/definition.ts';
 
@@ -16,6 +17,8 @@ export interface CommandDescriptor {
   readonly target?: Exclude<CommandTarget, 'job'>;
   /** Path under `/api`; `:id` is the job's, `:name` the queue's, `:runner` the runner's. */
   readonly path: string;
+  /** Least role that may give it. */
+  readonly role: Role;
   /** One line for the API document. */
   readonly summary: string;
   readonly body: CommandBodyDescriptor;

@@ -8,6 +8,7 @@ export const limitQueue = {
   name: 'limit_queue',
   target: 'queue',
   path: 'queues/:name/limit',
+  role: 'admin',
   summary: 'Limit how many jobs of a queue run at once; null lifts the limit',
   body: {
     name: 'LimitQueue',

@@ -5,6 +5,7 @@ export const pauseQueue = {
   name: 'pause_queue',
   target: 'queue',
   path: 'queues/:name/pause',
+  role: 'operator',
   summary: 'Pause a queue: no job of it is started, and those that run go on',
   body: {
     name: 'Command',

@@ -10,6 +10,7 @@ const PauseBody = z.preprocess(
 export const pause = {
   name: 'pause',
   path: 'jobs/:id/pause',
+  role: 'operator',
   summary: 'Hold a running job: freeze its processes, or let running tasks finish and start no new one',
   body: {
     name: 'Pause',

@@ -18,6 +18,7 @@ export type RerunBody = z.infer<typeof RerunBody>;
 export const rerun = {
   name: 'rerun',
   path: 'jobs/:id/rerun',
+  role: 'operator',
   summary: 'Run a job again from scratch',
   body: {
     name: 'Rerun',

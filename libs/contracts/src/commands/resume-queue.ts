@@ -5,6 +5,7 @@ export const resumeQueue = {
   name: 'resume_queue',
   target: 'queue',
   path: 'queues/:name/resume',
+  role: 'operator',
   summary: 'Resume a paused queue: its jobs are started again',
   body: {
     name: 'Command',

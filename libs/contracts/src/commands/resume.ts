@@ -4,6 +4,7 @@ import { ATTEMPT_COURSE, CommandBody, type CommandDescriptor } from './descripto
 export const resume = {
   name: 'resume',
   path: 'jobs/:id/resume',
+  role: 'operator',
   summary: 'Go on with a failed job from its finished tasks',
   body: {
     name: 'Command',

@@ -36,6 +36,7 @@ export type SubmitBody = z.infer<typeof SubmitBody>;
 export const submit = {
   name: 'submit',
   path: 'jobs',
+  role: 'operator',
   summary: 'Submit a sample to a pipeline',
   body: {
     name: 'Submit',

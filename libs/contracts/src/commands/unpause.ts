@@ -4,6 +4,7 @@ import { ATTEMPT_ENDINGS, CommandBody, type CommandDescriptor } from './descript
 export const unpause = {
   name: 'unpause',
   path: 'jobs/:id/unpause',
+  role: 'operator',
   summary: 'Let a paused job go on',
   body: {
     name: 'Command',

@@ -19,7 +19,7 @@ export const commandEvents: Record<CommandName, readonly string[]> = forEachComm
 /** Event types of each outcome. */
 export const outcomeEvents: Record<AuditOutcome, readonly string[]> = {
   accepted: commandNames.map((name) => commands[name].accepted),
-  refused: jobCommandNames.map((name) => commands[name].refused),
+  refused: [...jobCommandNames.map((name) => commands[name].refused), 'access_denied'],
   started: ['attempt_started'],
   succeeded: ['attempt_succeeded'],
   failed: ['attempt_failed', 'cancel_unconfirmed'],
@@ -117,6 +117,10 @@ export const SessionView = z.object({
   /** `machine`: the holder of the machine's own token, who has no account. */
   kind: z.enum(['person', 'token', 'machine']),
   reason_required: z.array(AuditCommand),
+  /** Commands that the role does not allow, each with the reason; what a job allows is in its `allowed_actions`. */
+  denied_commands: z.partialRecord(AuditCommand, z.string()),
+  /** Other routes likewise: `POST /api/webhooks`. */
+  denied_routes: z.record(z.string(), z.string()),
   /** Version of Reprise. */
   version: z.string(),
 });

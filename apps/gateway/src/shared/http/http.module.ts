@@ -1,13 +1,15 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
+import { Denials } from '../access/denials.ts';
+import { RightsGuard } from '../access/rights.guard.ts';
 import type { GatewaySettings } from '../settings.ts';
 import { CheckInputPipe } from './check-input.pipe.ts';
 import { MinSeqInterceptor } from './min-seq.interceptor.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { RateLimitGuard, rateLimits } from './rate-limit.guard.ts';
 
-/** Rules of every route: rate limits, checked input, `min_seq`, problem documents. */
+/** Rules of every route: rate limits, rights, checked input, `min_seq`, problem documents. */
 @Module({})
 export class HttpModule {
   static of(settings: GatewaySettings): DynamicModule {
@@ -17,6 +19,8 @@ export class HttpModule {
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: RateLimitGuard },
+        { provide: APP_GUARD, useClass: RightsGuard },
+        Denials,
         { provide: APP_INTERCEPTOR, useClass: MinSeqInterceptor },
         { provide: APP_PIPE, useClass: CheckInputPipe },
       ],

@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { VERSION } from '../version.ts';
 import { componentSchemas } from './schemas.ts';
+import { withRights } from './with-rights.ts';
 
 /** The OpenAPI document of the whole API. */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
@@ -19,5 +20,5 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
   const schemas = { ...document.components?.schemas, ...componentSchemas() };
-  return { ...document, components: { ...document.components, schemas } };
+  return withRights({ ...document, components: { ...document.components, schemas } });
 }

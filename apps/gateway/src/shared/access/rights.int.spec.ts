@@ -1,0 +1,106 @@
+import {
+  ALL_ACCESS,
+  denialOf,
+  roles,
+  routeRights,
+  UNLISTED,
+  type AuditEntry,
+  type Page,
+  type Role,
+} from '@reprise/contracts';
+import { eventsOf } from '@reprise/event-log';
+import { personWith, signedInAs, type SignedInAs } from '../../testing/as-principal.ts';
+import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
+
+let servers: Servers;
+let gateway: TestGateway;
+let routes: string[];
+const people = new Map<Role | null, SignedInAs>();
+const as = (role: Role | null): SignedInAs => people.get(role)!;
+
+beforeAll(async () => {
+  servers = await startServers();
+  gateway = await TestGateway.start(servers);
+  for (const role of [...roles, null]) people.set(role, await signedInAs(gateway, role && personWith(role)));
+  const { paths } = await gateway.get<{ paths: Record<string, object> }>('/api/openapi.json');
+  routes = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+});
+afterAll(async () => {
+  await Promise.all([...people.values()].map((each) => each.stop()));
+  await gateway.stop();
+  await servers.stop();
+});
+
+const NOBODY = '0196f0c8-5b7e-7c3a-9a52-000000000000';
+
+/** Sends a request that a route takes and that finds nothing; returns its status and, of a rejection, the sentence. */
+async function send(from: SignedInAs, route: string): Promise<{ status: number; detail: string }> {
+  const [method = '', path = ''] = route.split(' ');
+  const url = path.replace(/\{\w+\}/g, NOBODY);
+  const body = ['POST', 'PATCH', 'PUT'].includes(method) ? { body: '{"unknown":true}' } : {};
+  const headers = { 'content-type': 'application/json' };
+  const abort = new AbortController();
+  const response = await from.fetch(url, { method, headers, ...body, signal: abort.signal });
+  const isRejected = [401, 403].includes(response.status) && method !== 'HEAD';
+  const detail = isRejected ? (await problemOf(response)).detail : '';
+  abort.abort();
+  return { status: response.status, detail };
+}
+
+describe('the rights to routes', () => {
+  it('are in the table for every route of the API', () => {
+    expect(routes.filter((route) => !(route in routeRights))).toEqual([]);
+  });
+
+  it.each([...roles, null])('are those of the table, route by route, for the role %s', async (role) => {
+    const wrong: string[] = [];
+    for (const route of routes) {
+      const right = routeRights[route] ?? UNLISTED;
+      const { status, detail } = await send(as(role), route);
+      const isRejected = status === 401 || status === 403;
+      const denial = role === null ? null : denialOf(right, role);
+      if (role === null && right.role !== null && status !== 401) wrong.push(`${route}: ${String(status)}, not 401`);
+      if (role !== null && denial === null && isRejected) wrong.push(`${route}: ${String(status)} ${detail}`);
+      if (denial !== null && status !== 403) wrong.push(`${route}: ${String(status)}, not 403`);
+      if (denial !== null && !route.startsWith('HEAD') && detail !== denial) wrong.push(`${route}: ${detail}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('let everybody ask whether the gateway is there', async () => {
+    for (const path of ['/health/live', '/metrics']) expect((await as(null).fetch(path)).status).toBe(200);
+  });
+});
+
+describe('a request that was rejected for lack of rights', () => {
+  it('is in the audit and in the history of its job, once a minute', async () => {
+    const { job_id } = await gateway.submit();
+    const viewer = await signedInAs(gateway, personWith('viewer'));
+    for (const reason of ['wrong sample', 'please'])
+      expect((await viewer.post(`/api/jobs/${job_id}/cancel`, { reason })).status).toBe(403);
+    await viewer.stop();
+    expect(await gateway.typesOf(job_id)).toEqual(['submitted', 'access_denied']);
+
+    const { items } = await gateway.get<Page<AuditEntry>>(`/api/audit?actor=${viewer.principal.actor}`);
+    expect(items).toMatchObject([
+      { type: 'access_denied', kind: 'access', job_id, reason: 'wrong sample', outcome: 'refused' },
+    ]);
+    expect(items[0]!.data).toMatchObject({ role: 'viewer', needed: 'operator', route: '/api/jobs/:id/cancel' });
+    const refused = await gateway.get<Page<AuditEntry>>(`/api/audit?outcome=refused&actor=${viewer.principal.actor}`);
+    expect(refused.items).toHaveLength(1);
+  });
+
+  it('never names the actor that its headers or body claim', async () => {
+    const viewer = await signedInAs(gateway, personWith('viewer'));
+    const claims = { 'x-actor': 'admin', 'x-user': 'admin', 'ce-actor': 'admin', 'x-forwarded-user': 'admin' };
+    const headers = { 'content-type': 'application/json', ...claims };
+    const body = JSON.stringify({ actor: 'admin', principal: { role: 'admin' } });
+    const response = await viewer.fetch('/api/webhooks', { method: 'POST', headers, body });
+    await viewer.stop();
+    expect(response.status).toBe(403);
+    const events = await eventsOf(gateway.log.read(ALL_ACCESS));
+    expect(events.at(-1)).toMatchObject({ type: 'access_denied', actor: viewer.principal.actor });
+  });
+});

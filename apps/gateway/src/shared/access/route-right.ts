@@ -1,0 +1,21 @@
+import { routeRights, UNLISTED, type Right } from '@reprise/contracts';
+import type { Request } from 'express';
+
+/** Prefix of the routes that have rights; others are for probes and scrapes. */
+const API = '/api/';
+
+/** Returns a route as the OpenAPI document names it: `GET /api/jobs/{id}/files/{path}`. */
+export const routeName = (method: string, path: string): string =>
+  `${method.toUpperCase()} ${path.replace(/[:*](\w+)/g, '{$1}').replace(/(.)\/$/, '$1')}`;
+
+/**
+ * Returns the right that a request needs, by the route that took it; undefined outside of the API. A HEAD that only a GET
+ * answers needs the right to that.
+ */
+export function rightOf({ method, route }: Request): (Right & { readonly route: string }) | undefined {
+  const { path } = route as { readonly path: string };
+  if (!path.startsWith(API)) return undefined;
+  const name = routeName(method, path);
+  const right = routeRights[name] ?? (method === 'HEAD' ? routeRights[routeName('GET', path)] : undefined);
+  return { ...(right ?? UNLISTED), route: path };
+}

@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { routeRights } from '../src/access/route-rights.ts';
+import { includesRole } from '../src/access/right.ts';
+import { roles, type Role } from '../src/access/role.ts';
+import { commandNames, commands } from '../src/commands/index.ts';
+
+const file = new URL('../../../docs/access-roles.md', import.meta.url);
+const MARK = '<!-- From here on made by libs/contracts/scripts/publish-documents.ts: do not edit. -->\n';
+
+/** Returns path and text of docs/access-roles.md: by hand up to the mark, then the table of roles. */
+export function accessDocument(): { readonly file: string; readonly text: string } {
+  const [byHand] = readFileSync(file, 'utf8').split(MARK);
+  return { file: fileURLToPath(file), text: `${byHand ?? ''}${MARK}${commandTable()}\n${routeTable()}` };
+}
+
+const marks = (role: Role | null): string =>
+  roles.map((each) => (role === null || includesRole(each, role) ? 'yes' : '')).join(' | ');
+const head = (first: string): string => `| ${first} | ${roles.join(' | ')} |\n|---|${roles.map(() => '---|').join('')}`;
+
+const commandTable = (): string => `## Commands
+
+${head('command')}
+${commandNames.map((name) => `| \`${name}\`: ${commands[name].words.label} | ${marks(commands[name].role)} |`).join('\n')}
+`;
+
+const routeTable = (): string => `## Routes
+
+${head('route')}
+${Object.entries(routeRights)
+  .toSorted(([a], [b]) => (pathOf(a) < pathOf(b) ? -1 : 1))
+  .map(([route, { role }]) => `| \`${route}\`${role === null ? ', signed in or not' : ''} | ${marks(role)} |`)
+  .join('\n')}
+`;
+
+/** Path and then method, so that the routes of a thing stand together. */
+const pathOf = (route: string): string => route.split(' ').toReversed().join(' ');

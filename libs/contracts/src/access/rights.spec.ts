@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
+import { accessDocument } from '../../scripts/access-document.ts';
+import { commandRights } from './command-rights.ts';
+import { denialOf, includesRole } from './right.ts';
+import { roles } from './role.ts';
+import { routeRights } from './route-rights.ts';
+
+describe('a role', () => {
+  it('includes those before it', () => {
+    expect(roles.filter((role) => includesRole(role, 'operator'))).toEqual(['operator', 'reviewer', 'admin']);
+  });
+});
+
+describe('a denial', () => {
+  it('says which role is needed, which one it is, and what to do', () => {
+    expect(denialOf(commandRights.cancel, 'viewer')).toBe(
+      'Cancelling a job needs the role operator; yours is viewer. Ask an admin to change it.',
+    );
+    expect(denialOf(commandRights.classify, 'operator')).toMatch(/^Classifying a variant needs the role reviewer/);
+    expect(denialOf(commandRights.cancel, 'reviewer')).toBeNull();
+  });
+});
+
+describe('the table of roles', () => {
+  it('has the routes of all commands, with their role', () => {
+    expect(routeRights['POST /api/jobs/{id}/cancel']).toBe(commandRights.cancel);
+    expect(routeRights['POST /api/jobs']).toBe(commandRights.submit);
+  });
+
+  it('lets viewers change nothing', () => {
+    const changes = Object.entries(routeRights).filter(([route]) => !route.startsWith('GET '));
+    const ofViewers = changes.filter(([, { role }]) => role === 'viewer' || role === null).map(([route]) => route);
+    // But their own sessions, ways to sign in and tokens.
+    expect(ofViewers.filter((route) => !/\/api\/(session|sign-in|account|tokens|invites|resets)/.test(route))).toEqual(
+      [],
+    );
+  });
+
+  it('is documented as it is', async () => {
+    const { file, text } = accessDocument();
+    const expected = await format(text, { ...(await resolveConfig(file)), filepath: file });
+    if (readFileSync(file, 'utf8') !== expected)
+      throw new Error(`${file} is old: node libs/contracts/scripts/publish-documents.ts, then prettier`);
+  });
+});
