@@ -19,6 +19,7 @@ export const routes: Routes = [
     loadComponent: () => import('./features/variants/report/variants-report-page.ts').then((m) => m.VariantsReportPage),
   },
   { path: 'jobs/:id/igv', loadComponent: () => import('./features/igv/igv-page.ts').then((m) => m.IgvPage) },
+  { path: 'bulk/:id', loadComponent: () => import('./features/bulk-results/bulk-page.ts').then((m) => m.BulkPage) },
   { path: 'audit', loadComponent: () => import('./features/audit/audit-page.ts').then((m) => m.AuditPage) },
   {
     path: 'jobs/:id/compare',

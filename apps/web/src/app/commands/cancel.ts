@@ -18,6 +18,13 @@ export const cancel = {
       ...(isUnclaimed ? unclaimedText(job) : claimedText(job, now)),
     };
   },
+  many: () => ({
+    lead: 'Those that wait will not start. Those that run end, and can be resumed later.',
+    points: [
+      { icon: 'octagon-x', strong: 'Nextflow is asked to stop', text: 'in each; then its processes are ended.' },
+      { icon: 'hard-drive', strong: 'What is there is kept', text: 'for a resume: finished steps need not run again.' },
+    ],
+  }),
   outcome,
 } satisfies JobPageCommand;
 

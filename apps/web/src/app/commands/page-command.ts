@@ -19,6 +19,8 @@ export interface JobPageCommand extends PageCommand {
   /** Reason why its button is shown disabled; null where the button is hidden. */
   readonly whyDisabled?: (job: Pick<JobView, 'status' | 'resumable'>) => string | null;
   readonly dialog: (job: JobView, about: DialogContext) => DialogText;
+  /** Text of the dialog for many jobs; by default the summary of the command. */
+  readonly many?: (about: ManyContext) => Pick<DialogText, 'lead' | 'points' | 'isHarmless'>;
   /** Choices in its dialog, sent as flags of the body. */
   readonly options?: readonly CommandOption[];
   /** Whether its dialog tells how many files there are: they are counted when it opens. */
@@ -32,6 +34,8 @@ export interface JobPageCommand extends PageCommand {
 export interface CommandOption {
   readonly flag: CommandFlag;
   readonly label: (job: JobView) => string;
+  /** Label where the command goes to many jobs; none: it is not offered there. */
+  readonly labelOfMany?: string;
   /** Fields that it sends; the flag itself by default. */
   readonly body?: CommandInput;
 }
@@ -45,6 +49,9 @@ export interface DialogContext {
   /** The job's files; null while they are counted, or where their runner does not answer. */
   readonly usage: JobUsage | null;
 }
+
+/** Context of the text of a command to many jobs. */
+export type ManyContext = Pick<DialogContext, 'chosen'>;
 
 export interface DialogText {
   readonly title: string;

@@ -1,5 +1,7 @@
 import type { DialogText, JobPageCommand } from './page-command.ts';
 
+const FINISH = 'Let running tasks finish first';
+
 export const pause = {
   key: 'p',
   isRed: false,
@@ -13,7 +15,11 @@ export const pause = {
     confirm: 'Pause job',
     dismiss: 'Keep running',
   }),
-  options: [{ flag: 'drain', label: () => 'Let running tasks finish first', body: { mode: 'drain' } }],
+  many: ({ chosen }) => ({
+    lead: 'They go on from where they are when you unpause them.',
+    points: [chosen.has('drain') ? drained : frozen, timeLimits],
+  }),
+  options: [{ flag: 'drain', label: () => FINISH, labelOfMany: FINISH, body: { mode: 'drain' } }],
   outcome: ({ sample_name, status }) =>
     status === 'paused' ? `${sample_name} is paused` : `${sample_name} ended before it could be paused: ${status}`,
 } satisfies JobPageCommand;

@@ -23,10 +23,27 @@ export const rerun = {
       dismiss: 'Not now',
     };
   },
+  many: ({ chosen }) => {
+    const keepsAll = chosen.has('keep_results') && chosen.has('keep_work_dir');
+    return {
+      lead: chosen.has('keep_results')
+        ? 'They run again from scratch. New results go beside the previous ones.'
+        : 'This will delete previous results of each and restart from scratch. Continue?',
+      points: [
+        ...(keepsAll ? [] : [{ icon: 'trash', strong: 'Deleted:', text: deletedWords(chosen, null) } as const]),
+        { icon: 'shield-check', strong: 'Kept:', text: keptWords(chosen) },
+      ],
+      isHarmless: keepsAll,
+    };
+  },
   countsFiles: true,
   options: [
-    { flag: 'keep_results', label: () => 'Keep results' },
-    { flag: 'keep_work_dir', label: ({ attempt }) => `Keep the work dir of attempt ${attempt}` },
+    { flag: 'keep_results', label: () => 'Keep results', labelOfMany: 'Keep results' },
+    {
+      flag: 'keep_work_dir',
+      label: ({ attempt }) => `Keep the work dir of attempt ${attempt}`,
+      labelOfMany: 'Keep the work dirs',
+    },
   ],
   alternative: { command: 'resume', text: 'A resume would keep the finished steps.' },
   outcome: ({ sample_name, status, attempt }) =>

@@ -24,5 +24,15 @@ export const resume = {
       dismiss: 'Not now',
     };
   },
+  many: () => ({
+    lead: 'Each goes on in its session and work dir.',
+    points: [
+      {
+        icon: 'layers',
+        strong: 'Finished tasks stay cached.',
+        text: 'Half-written task folders are moved aside first.',
+      },
+    ],
+  }),
   outcome: ({ sample_name, attempt }) => `${sample_name} is resumed, attempt ${attempt}`,
 } satisfies JobPageCommand;

@@ -13,6 +13,10 @@ export const unpause = {
     confirm: 'Unpause job',
     dismiss: 'Keep paused',
   }),
+  many: () => ({
+    lead: 'They go on where they were stopped, each in the same attempt.',
+    points: [{ icon: 'play', strong: 'Nothing is run again:', text: 'processes go on from where they are.' }],
+  }),
   outcome: ({ sample_name, status }) =>
     status === 'running' ? `${sample_name} goes on` : `${sample_name} ended meanwhile: ${status}`,
 } satisfies JobPageCommand;

@@ -63,7 +63,7 @@ function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return (
     target.isContentEditable ||
-    /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
+    target.matches('input:not([type=checkbox]), textarea, select') ||
     target.closest('[role=menu], [role=listbox]') !== null
   );
 }

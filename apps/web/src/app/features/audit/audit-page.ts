@@ -61,6 +61,7 @@ export class AuditPage {
   readonly outcome = input<string>();
   readonly job = input<string>();
   readonly pipeline = input<string>();
+  readonly request = input<string>();
   readonly time = input<string>();
   readonly from = input<string>();
   readonly to = input<string>();
@@ -72,7 +73,7 @@ export class AuditPage {
     (): AuditState =>
       fromParams({
         ...{ person: this.person(), command: this.command(), outcome: this.outcome(), job: this.job() },
-        ...{ pipeline: this.pipeline(), time: this.time(), from: this.from(), to: this.to() },
+        ...{ pipeline: this.pipeline(), request: this.request(), time: this.time(), from: this.from(), to: this.to() },
         ...{ q: this.q(), entries: this.entries() },
       }),
     { equal: sameContent },

@@ -17,7 +17,7 @@ describe('what the audit page shows, in the address', () => {
       ...{ from: '2026-11-20T00:00:00.000Z', q: 'wrong sample', entries: 'story' },
     };
     const state = fromParams(address);
-    expect(toParams(state)).toEqual({ ...address, time: null, to: null });
+    expect(toParams(state)).toEqual({ ...address, request: null, time: null, to: null });
     expect(isFiltered(state)).toBe(true);
     expect(toQuery(state, NOW)).toEqual({
       ...{ actor: 'j.okafor', command: 'cancel,rerun', outcome: 'refused', sample: 'PAT-04', pipeline: 'wes' },

@@ -9,6 +9,8 @@ export type AuditState = {
   /** A job's id, or a part of a sample's name. */
   sample: string;
   pipeline: string;
+  /** Correlation id: the events of one request. */
+  request: string;
   span: Span;
   /** Search text in reasons. */
   q: string;
@@ -36,7 +38,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 type Params = Partial<
   Record<
-    'person' | 'command' | 'outcome' | 'job' | 'pipeline' | 'time' | 'from' | 'to' | 'q' | 'entries',
+    'person' | 'command' | 'outcome' | 'job' | 'pipeline' | 'request' | 'time' | 'from' | 'to' | 'q' | 'entries',
     string | undefined
   >
 >;
@@ -52,6 +54,7 @@ export function fromParams(params: Params): AuditState {
     outcomes: known(AuditOutcome.options, params.outcome),
     sample: params.job ?? '',
     pipeline: params.pipeline ?? '',
+    request: params.request ?? '',
     span: from || to ? { from, to } : { last },
     q: params.q ?? '',
     entries: ENTRIES.find(({ key }) => key === params.entries)?.key ?? 'commands',
@@ -67,6 +70,7 @@ export function toParams(state: AuditState): Record<keyof Params, string | null>
     outcome: state.outcomes.join() || null,
     job: state.sample || null,
     pipeline: state.pipeline || null,
+    request: state.request || null,
     time: 'last' in span ? span.last || null : null,
     from: 'from' in span ? span.from || null : null,
     to: 'to' in span ? span.to || null : null,
@@ -87,6 +91,7 @@ export function toQuery(state: AuditState, now: number): Record<string, string> 
     job_id: id ?? '',
     sample: id ? '' : sample,
     pipeline: state.pipeline,
+    correlation_id: state.request,
     q: state.q,
     ...spanQuery(state.span, now),
   };

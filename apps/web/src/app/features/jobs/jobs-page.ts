@@ -12,11 +12,14 @@ import { Settings } from '../../core/page/settings.ts';
 import { sameContent } from '../../core/same-content.ts';
 import { restoreScrollPosition } from '../../core/page/scroll-position.ts';
 import { Shortcuts } from '../../core/page/shortcuts.ts';
+import { BulkBar } from './bulk/bulk-bar.ts';
+import { Selection } from './bulk/selection.ts';
+import { selectionShortcuts } from './bulk/selection-shortcuts.ts';
 import { EmptyJobs } from './empty/empty-jobs.ts';
 import { FilterBar } from './filters/filter-bar.ts';
 import { JobTable } from './table/job-table.ts';
 import { JobListCache } from './job-list-cache.ts';
-import { fromParams, isFiltered, type ListState, toParams, USUAL_COLUMNS } from './list-state.ts';
+import { fromParams, isFiltered, type ListState, matchingIn, toParams, USUAL_COLUMNS } from './list-state.ts';
 import { StatusTiles } from './filters/status-tiles.ts';
 import { LoadError } from '../../shared/load-error.ts';
 import { NewRows } from '../../shared/table/new-rows.ts';
@@ -27,7 +30,7 @@ const BATCH_MS = 120;
 
 @Component({
   selector: 'rp-jobs-page',
-  imports: [EmptyJobs, FilterBar, JobTable, LoadError, NewRows, PageHeading, StatusTiles],
+  imports: [BulkBar, EmptyJobs, FilterBar, JobTable, LoadError, NewRows, PageHeading, StatusTiles],
   templateUrl: './jobs-page.html',
   styleUrl: '../../shared/table/list-page.css',
 })
@@ -77,6 +80,7 @@ export class JobsPage {
   private readonly selection = computed(() => ({ ...this.state(), columns: USUAL_COLUMNS }), {
     equal: sameContent,
   });
+  protected readonly chosen = new Selection(this.list.rows, () => matchingIn(this.list.summary(), this.state().tile));
   protected readonly filtered = computed(() => isFiltered(this.state()));
   protected readonly empty = computed(() => this.list.status() === 'ready' && this.list.rows().length === 0);
 
@@ -85,7 +89,11 @@ export class JobsPage {
     this.live.follow(null);
     effect(() => {
       const selection = this.selection();
-      if (this.user.isAsked()) untracked(() => void this.list.show(selection));
+      if (this.user.isAsked())
+        untracked(() => {
+          this.chosen.clear(); // rows that are not seen any more are not acted on
+          void this.list.show(selection);
+        });
     });
     // An opening before this page existed cannot have missed a change of what it reads now.
     const openedBefore = untracked(this.live.openings);
@@ -111,6 +119,7 @@ export class JobsPage {
         ...{ group: 'Jobs', object: 'the job', prompt: inject(CommandPrompt) },
         job: () => this.table()?.currentJob(),
       }),
+      ...selectionShortcuts(this.chosen, () => this.table()?.currentJob()),
       {
         keys: '.',
         label: 'Show new jobs',

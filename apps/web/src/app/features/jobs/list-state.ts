@@ -1,4 +1,4 @@
-import { QcVerdict, type JobListQuery } from '@reprise/contracts';
+import { QcVerdict, type JobListQuery, type JobsSummary } from '@reprise/contracts';
 import type { IconName } from '../../shared/icons.ts';
 
 export type TileKey = 'all' | 'running' | 'pending' | 'failed' | 'completed' | 'cancelled';
@@ -54,9 +54,10 @@ export const COLUMNS: Column[] = [
   { key: 'completed', word: 'Ended', sort: 'completed_at', width: '116px' },
   { key: 'created', word: 'Created', sort: 'created_at', width: '124px' },
 ];
-/** Widths of the column of actions (as in `job-table.css`), and minima of the column that takes the rest, in pixels. */
+/** Widths of the columns of actions and checkboxes (as in `job-table.css`), and minima of the column that takes the rest, in pixels. */
 const ACTIONS = { wide: 236, narrow: 212 };
-const LEAST_REST = { wide: 200, narrow: 130 };
+const SELECT = 36;
+const LEAST_REST = { wide: 164, narrow: 94 };
 
 /** Minimum width of the table in pixels, below which columns would overlap; `narrow`: of a window where `created` is left out. */
 export const leastWidth = (columns: Column[]) => ({
@@ -70,7 +71,7 @@ export const leastWidth = (columns: Column[]) => ({
 function leastOf(columns: Column[], room: keyof typeof ACTIONS): number {
   const sum = (unit: 'px' | '%') =>
     columns.reduce((all, { width }) => all + (width.endsWith(unit) ? Number.parseFloat(width) : 0), 0);
-  return Math.ceil((sum('px') + ACTIONS[room] + LEAST_REST[room]) / (1 - sum('%') / 100));
+  return Math.ceil((sum('px') + SELECT + ACTIONS[room] + LEAST_REST[room]) / (1 - sum('%') / 100));
 }
 
 export const USUAL_COLUMNS: ColumnKey[] = ['status', 'sample', 'progress', 'created'];
@@ -146,3 +147,7 @@ function statusQuery(tile: TileKey): Record<string, string> {
 
 export const isFiltered = ({ tile, q, pipeline, createdBy, qc }: ListState): boolean =>
   tile !== 'all' || !!q || !!pipeline || !!createdBy || !!qc;
+
+/** Number of jobs that match, as the summary within the other filters has them. */
+export const matchingIn = (summary: JobsSummary | null, tile: TileKey): number =>
+  summary?.[tile === 'all' ? 'total' : tile] ?? 0;

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { Clock } from '../../../core/clock.ts';
@@ -29,6 +29,9 @@ export class JobRow {
   private readonly commands = inject(CommandSender);
   readonly job = input.required<JobView>();
   readonly shown = input.required<ReadonlySet<ColumnKey>>();
+  readonly selected = input.required<boolean>();
+  /** Its checkbox was clicked; true: with shift, for a range. */
+  readonly picked = output<boolean>();
   protected readonly ended = computed(
     () => this.job().status === 'completed' || this.job().failure?.cause === 'cancelled',
   );

@@ -8,6 +8,7 @@ import { count, plural } from '../../../shared/format.ts';
 import type { Extra } from '../../../shared/table/row-window.ts';
 import { WindowedRows } from '../../../shared/table/windowed-rows.ts';
 import type { JobList } from '../job-list.ts';
+import type { Selection } from '../bulk/selection.ts';
 import { JobRow } from './job-row.ts';
 import { type Column, COLUMNS, leastWidth, type ListState } from '../list-state.ts';
 import { HorizontalScroll } from './horizontal-scroll.ts';
@@ -28,6 +29,7 @@ export class JobTable {
   private readonly body = viewChild.required<ElementRef<HTMLElement>>('body');
   readonly list = input.required<JobList>();
   readonly state = input.required<ListState>();
+  readonly selection = input.required<Selection>();
   readonly sorted = output<Pick<ListState, 'sort' | 'order'>>();
 
   protected readonly refused = inject(CommandSender).refused;

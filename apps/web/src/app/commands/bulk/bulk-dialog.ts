@@ -1,0 +1,107 @@
+import { CdkTextareaAutosize } from '@angular/cdk/text-field';
+import { Component, computed, type ElementRef, inject, signal, viewChild } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { commands, type BulkCommandName, type BulkView } from '@reprise/contracts';
+import { jobPageCommands } from '../index.ts';
+import type { CommandFlag, CommandInput, CommandOption, JobPageCommand } from '../page-command.ts';
+import { rememberReason, suggestedReasons } from '../reasons.ts';
+import { RequiredReasons } from '../required-reasons.ts';
+import { BulkApi, type BulkRequest } from '../../core/bulk-api.ts';
+import { IdempotentRequests } from '../../core/idempotent-requests.ts';
+import { messageOf, ProblemError } from '../../core/problem.ts';
+import { injectSheet } from '../../core/sheets.ts';
+import { count, plural } from '../../shared/format.ts';
+import { Icon } from '../../shared/icon.ts';
+
+/** `allowing`: number of the jobs that allow it now; null where they are not all read. */
+export type BulkDialogData = {
+  action: BulkCommandName;
+  count: number;
+  allowing: number | null;
+  target: Pick<BulkRequest, 'job_ids' | 'filter' | 'expected_count'>;
+};
+
+/** Confirms a command to many jobs, takes its reason, and sends it. Resolves with what was started. */
+@Component({
+  selector: 'rp-bulk-dialog',
+  imports: [CdkTextareaAutosize, Icon, MatButton],
+  templateUrl: './bulk-dialog.html',
+  styleUrl: './bulk-dialog.css',
+  host: { class: 'dlg' },
+})
+export class BulkDialog {
+  private readonly sheet = injectSheet<BulkDialogData, BulkView>();
+  private readonly api = inject(BulkApi);
+  private readonly requests = new IdempotentRequests();
+  protected readonly asked = this.sheet.data;
+  protected readonly about = commands[this.asked.action];
+  private readonly command: JobPageCommand = jobPageCommands[this.asked.action];
+  protected readonly label = `${this.about.words.label} ${plural(this.asked.count, 'job')}`;
+  protected readonly chosen = signal<ReadonlySet<CommandFlag>>(new Set());
+  protected readonly options = (this.command.options ?? []).filter(({ labelOfMany }) => labelOfMany !== undefined);
+  protected readonly text = computed(
+    () => this.command.many?.({ chosen: this.chosen() }) ?? { lead: `${this.about.summary}.`, points: [] },
+  );
+  protected readonly isDestructive = computed(() => this.command.isDestructive && !this.text().isHarmless);
+  protected readonly refusing = this.asked.allowing === null ? 0 : this.asked.count - this.asked.allowing;
+  /** The number is typed before anything ends or is deleted. */
+  protected readonly typed = signal('');
+  protected readonly isConfirmed = computed(
+    () => !this.isDestructive() || this.typed().replace(/\D/g, '') === String(this.asked.count),
+  );
+  protected readonly suggested = suggestedReasons(this.asked.action);
+  protected readonly reason = signal('');
+  private readonly requiredReasons = inject(RequiredReasons);
+  protected readonly required = computed(() => this.requiredReasons.has(this.asked.action));
+  protected readonly tried = signal(false);
+  protected readonly sending = signal(false);
+  protected readonly error = signal('');
+  private readonly reasonField = viewChild.required<ElementRef<HTMLElement>>('reasonField');
+  private readonly countField = viewChild<ElementRef<HTMLElement>>('countField');
+  protected readonly plural = plural;
+  protected readonly count = count;
+
+  protected dismiss(): void {
+    this.sheet.close();
+  }
+
+  protected choose(flag: CommandFlag, on: boolean): void {
+    this.chosen.update((chosen) => {
+      const next = new Set(chosen);
+      if (on) next.add(flag);
+      else next.delete(flag);
+      return next;
+    });
+  }
+
+  protected async send(): Promise<void> {
+    const reason = this.reason().trim();
+    this.tried.set(true);
+    if (!this.isConfirmed()) return this.countField()?.nativeElement.focus();
+    if (this.required() && !reason) return this.reasonField().nativeElement.focus();
+    if (this.sending()) return;
+    this.sending.set(true);
+    this.error.set('');
+    const chosen = this.options.filter(({ flag }) => this.chosen().has(flag));
+    const body = chosen
+      .map(bodyOf)
+      .reduce<CommandInput>((all, part) => ({ ...all, ...part }), reason ? { reason } : {});
+    const request: BulkRequest = { command: this.asked.action, ...this.asked.target, body };
+    try {
+      const started = await this.requests.send(request, (key) => this.api.start(request, key));
+      if (reason) rememberReason(this.asked.action, reason);
+      this.sheet.close(started);
+    } catch (error) {
+      this.error.set(wrongReason(error) ?? messageOf(error));
+      this.sending.set(false);
+    }
+  }
+}
+
+const bodyOf = ({ flag, body }: CommandOption): CommandInput => body ?? { [flag]: true };
+
+function wrongReason(error: unknown): string | null {
+  const fields = error instanceof ProblemError ? error.fields : [];
+  const found = fields.find(({ field }) => field === 'body.reason');
+  return found ? `The reason ${found.message}.` : null;
+}

@@ -1,0 +1,23 @@
+import { commands, type BulkView } from '@reprise/contracts';
+import { count, plural } from '../../shared/format.ts';
+
+/** Number of jobs whose outcome is known. */
+export const doneOf = ({ accepted, refused, failed }: BulkView): number => accepted + refused + failed;
+
+/** "Cancelling 240 jobs" while it runs, then "Cancel 240 jobs". */
+export function titleOf({ command, total, finished_at }: BulkView): string {
+  const { ongoing, label } = commands[command].words;
+  return `${finished_at === null ? ongoing : label} ${plural(total, 'job')}`;
+}
+
+/** "112 of 240 sent" while it runs, then "238 accepted, 2 refused". */
+export function progressOf(bulk: BulkView): string {
+  const { total, accepted, refused, failed, finished_at } = bulk;
+  if (finished_at === null) return `${count(doneOf(bulk))} of ${count(total)} sent`;
+  const parts = [
+    `${count(accepted)} accepted`,
+    ...(refused ? [`${count(refused)} refused`] : []),
+    ...(failed ? [`${count(failed)} failed`] : []),
+  ];
+  return parts.join(', ');
+}

@@ -1,0 +1,70 @@
+import { DestroyRef, inject, Service, signal } from '@angular/core';
+import type { BulkView } from '@reprise/contracts';
+import { BulkApi } from '../../core/bulk-api.ts';
+import { ProblemError } from '../../core/problem.ts';
+
+const EVERY_MS = 500;
+const KEY = 'reprise.bulk';
+
+/** The command to many jobs that this tab follows; also after a reload of the page. */
+@Service()
+export class FollowedBulk {
+  private readonly api = inject(BulkApi);
+  readonly bulk = signal<BulkView | null>(null);
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    inject(DestroyRef).onDestroy(() => clearTimeout(this.timer));
+    const id = stored();
+    if (id) void this.ask(id);
+  }
+
+  follow(bulk: BulkView): void {
+    store(bulk.bulk_id);
+    this.take(bulk);
+  }
+
+  dismiss(): void {
+    clearTimeout(this.timer);
+    this.bulk.set(null);
+    store(null);
+  }
+
+  private take(bulk: BulkView): void {
+    clearTimeout(this.timer);
+    this.bulk.set(bulk);
+    if (bulk.finished_at === null) this.timer = setTimeout(() => void this.ask(bulk.bulk_id), EVERY_MS);
+  }
+
+  private async ask(id: string): Promise<void> {
+    try {
+      const bulk = await this.api.show(id);
+      if (stored() === id) this.take(bulk);
+    } catch (error) {
+      // Known no more: its outcome is in the audit. Otherwise the server may be back soon.
+      if (error instanceof ProblemError && error.status === 404) this.dismiss();
+      else if (stored() === id) this.timer = setTimeout(() => void this.ask(id), 4 * EVERY_MS);
+    }
+  }
+}
+
+/** In the tab's storage: another tab follows its own. */
+let memory: string | null = null;
+
+function store(id: string | null): void {
+  memory = id;
+  try {
+    if (id) sessionStorage.setItem(KEY, id);
+    else sessionStorage.removeItem(KEY);
+  } catch {
+    // storage blocked: not after a reload
+  }
+}
+
+function stored(): string | null {
+  try {
+    return sessionStorage.getItem(KEY) ?? memory;
+  } catch {
+    return memory;
+  }
+}

@@ -1,0 +1,84 @@
+import { Component, computed, DestroyRef, effect, inject, input, resource, signal, untracked } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import { commands, type BulkOutcome, type BulkResult } from '@reprise/contracts';
+import { BulkApi } from '../../core/bulk-api.ts';
+import { doneOf, progressOf, titleOf } from '../../commands/bulk/bulk-words.ts';
+import { lastValue } from '../../core/last-value.ts';
+import { Live } from '../../core/live.ts';
+import { PageHeading } from '../../core/page/page-heading.ts';
+import { PageState } from '../../core/page/page-state.ts';
+import { messageOf, ProblemError } from '../../core/problem.ts';
+import { count, shortId } from '../../shared/format.ts';
+import { Icon } from '../../shared/icon.ts';
+import type { IconName } from '../../shared/icons.ts';
+import { LoadError } from '../../shared/load-error.ts';
+import { When } from '../../shared/when.ts';
+
+const EVERY_MS = 700;
+
+const LOOK: Record<BulkOutcome, { word: string; icon: IconName; tone: string }> = {
+  failed: { word: 'Failed', icon: 'circle-x', tone: 'failed' },
+  refused: { word: 'Refused', icon: 'ban', tone: 'paused' },
+  accepted: { word: 'Accepted', icon: 'circle-check', tone: 'completed' },
+};
+
+/** A command to many jobs: its progress, and the outcome of each job, failures first. */
+@Component({
+  selector: 'rp-bulk-page',
+  imports: [Icon, LoadError, MatButton, PageHeading, RouterLink, When],
+  templateUrl: './bulk-page.html',
+  styleUrl: './bulk-page.css',
+})
+export class BulkPage {
+  private readonly api = inject(BulkApi);
+  readonly id = input.required<string>();
+  private readonly read = resource({ params: () => this.id(), loader: ({ params }) => this.api.show(params) });
+  private readonly last = lastValue(this.read);
+  protected readonly bulk = computed(() => (this.last()?.bulk_id === this.id() ? this.last() : null));
+  protected readonly results = signal<readonly BulkResult[]>([]);
+  protected readonly cursor = signal<string | null>(null);
+  protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
+  protected readonly isGone = computed(() => {
+    const error = this.read.error();
+    return error instanceof ProblemError && (error.status === 404 || error.status === 422);
+  });
+  protected readonly command = computed(() => commands[this.bulk()?.command ?? 'cancel']);
+  protected readonly look = LOOK;
+  protected readonly titleOf = titleOf;
+  protected readonly progressOf = progressOf;
+  protected readonly doneOf = doneOf;
+  protected readonly shortId = shortId;
+  protected readonly count = count;
+
+  constructor() {
+    const page = inject(PageState);
+    inject(Live).follow(null);
+    effect(() => {
+      const bulk = this.bulk();
+      page.show(bulk ? titleOf(bulk) : 'Command to many jobs');
+      // Failures come first, so that the beginning changes while it runs.
+      if (bulk) untracked(() => void this.readResults());
+    });
+    const timer = setInterval(() => {
+      if (this.bulk()?.finished_at === null && !this.read.isLoading()) this.read.reload();
+    }, EVERY_MS);
+    inject(DestroyRef).onDestroy(() => clearInterval(timer));
+  }
+
+  protected again(): void {
+    this.read.reload();
+  }
+
+  protected async more(): Promise<void> {
+    await this.readResults(this.cursor() ?? undefined);
+  }
+
+  private async readResults(cursor?: string): Promise<void> {
+    const id = this.id();
+    const page = await this.api.results(id, cursor).catch(() => null); // the next look tries again
+    if (!page || id !== this.id()) return;
+    this.results.update((before) => (cursor ? [...before, ...page.items] : page.items));
+    this.cursor.set(page.next_cursor);
+  }
+}

@@ -1,0 +1,72 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import { bulkCommandNames, commands, type BulkCommandName, type BulkView, type JobView } from '@reprise/contracts';
+import { BulkDialog, type BulkDialogData } from '../../../commands/bulk/bulk-dialog.ts';
+import { doneOf, progressOf, titleOf } from '../../../commands/bulk/bulk-words.ts';
+import { FollowedBulk } from '../../../commands/bulk/followed-bulk.ts';
+import { buttonOrder } from '../../../commands/index.ts';
+import { RequiredReasons } from '../../../commands/required-reasons.ts';
+import { Sheets } from '../../../core/sheets.ts';
+import { count, plural } from '../../../shared/format.ts';
+import { Icon } from '../../../shared/icon.ts';
+import type { JobList } from '../job-list.ts';
+import { type ListState, toQuery } from '../list-state.ts';
+import type { Selection } from './selection.ts';
+
+const isBulk = (name: string): name is BulkCommandName => (bulkCommandNames as readonly string[]).includes(name);
+const inOrder = buttonOrder.filter(isBulk);
+
+/** Bar of the selection, with the commands that it takes; then the progress and the outcome of what was sent. */
+@Component({
+  selector: 'rp-bulk-bar',
+  imports: [Icon, MatButton, MatIconButton, RouterLink],
+  templateUrl: './bulk-bar.html',
+  styleUrl: './bulk-bar.css',
+})
+export class BulkBar {
+  private readonly sheets = inject(Sheets);
+  private readonly requiredReasons = inject(RequiredReasons);
+  protected readonly followed = inject(FollowedBulk);
+  readonly selection = input.required<Selection>();
+  readonly list = input.required<JobList>();
+  readonly state = input.required<ListState>();
+
+  /** The commands that at least one selected job allows, each with the number of those; null where not all are read. */
+  protected readonly buttons = computed(() => {
+    const jobs = this.selection().jobs();
+    const isAllRead = !this.selection().isAll() && jobs.length === this.selection().count();
+    return inOrder.flatMap((action) => {
+      const allowing = jobs.filter((job) => allows(job, action)).length;
+      if (isAllRead && allowing === 0) return [];
+      return [{ action, allowing: isAllRead ? allowing : null, ...commands[action] }];
+    });
+  });
+  protected readonly titleOf = titleOf;
+  protected readonly progressOf = progressOf;
+  protected readonly doneOf = doneOf;
+  protected readonly count = count;
+  protected readonly plural = plural;
+
+  /** Counts anew what matches, then asks for confirmation: the number that is confirmed is the one that is sent. */
+  protected async ask(action: BulkCommandName, allowing: number | null): Promise<void> {
+    const selection = this.selection();
+    await Promise.all([this.requiredReasons.known(), selection.isAll() && this.list().readSummary()]);
+    if (this.sheets.isOpen || selection.isEmpty()) return;
+    const data: BulkDialogData = { action, allowing, count: selection.count(), target: this.target() };
+    const label = `${commands[action].words.label} ${plural(data.count, 'job')}?`;
+    const started = await this.sheets.open<BulkView>(BulkDialog, data, { label, alert: true });
+    if (!started) return;
+    this.followed.follow(started);
+    selection.clear();
+  }
+
+  private target(): BulkDialogData['target'] {
+    const selection = this.selection();
+    if (!selection.isAll()) return { job_ids: selection.ids() };
+    const { sort: _, order: __, ...filter } = toQuery(this.state());
+    return { filter, expected_count: selection.count() };
+  }
+}
+
+const allows = ({ allowed_actions }: JobView, action: BulkCommandName): boolean => allowed_actions.includes(action);
