@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { answerManyJobs, MANY_ID } from './many-jobs.ts';
 import { answers, loses } from './provoked.ts';
 import type { JobName, Showroom } from './showroom.ts';
 
@@ -45,6 +46,13 @@ async function readSheet(page: Page): Promise<void> {
   await page.getByLabel(/^Paste the cells/).fill('sample,input_dir,min_depth\nDEMO1,/nowhere,10\n,/nowhere,0\n');
   await press('Read the sheet')(page);
 }
+async function selectAllRows(page: Page): Promise<void> {
+  await page.getByRole('checkbox', { name: 'Select all rows' }).click();
+}
+async function cancelAllRows(page: Page): Promise<void> {
+  await selectAllRows(page);
+  await press('Cancel 10 selected jobs')(page);
+}
 async function searchLog(page: Page): Promise<void> {
   await page.getByRole('searchbox', { name: 'Search the log' }).fill('error');
 }
@@ -77,6 +85,10 @@ export const scenes: readonly Scene[] = [
   { name: 'jobs-behind', caption: 'The view is behind the log', path: '/jobs', shows: 'The view is behind.', before: answers.behind },
   { name: 'jobs-lost', caption: 'The connection is lost', path: '/jobs', shows: 'Connection lost.', before: loses('jobs/stream') },
   { name: 'jobs-unreadable', caption: 'Jobs cannot be read', path: '/jobs', shows: 'Could not read the jobs.', before: answers.away },
+
+  { name: 'jobs-selected', caption: 'Many jobs are selected, and what can be done with them', path: '/jobs', shows: '10 selected', then: selectAllRows },
+  { name: 'jobs-many', caption: 'A command to many jobs, before it is sent', path: '/jobs', shows: 'Type 10 to confirm', then: cancelAllRows },
+  { name: 'bulk', caption: 'What came of a command to 240 jobs', path: `/bulk/${MANY_ID}`, shows: '238 accepted, 2 refused', before: answerManyJobs },
 
   { name: 'job-pending', caption: 'A job that waits', path: job('pending'), shows: 'Pending' },
   { name: 'job-running', caption: 'A running job', path: job('running'), shows: 'L003' },

@@ -11,6 +11,7 @@ import { PageState } from '../../core/page/page-state.ts';
 import { messageOf, ProblemError } from '../../core/problem.ts';
 import { count, shortId } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
+import { Actor } from '../../shared/people/actor.ts';
 import type { IconName } from '../../shared/icons.ts';
 import { LoadError } from '../../shared/load-error.ts';
 import { When } from '../../shared/when.ts';
@@ -26,7 +27,7 @@ const LOOK: Record<BulkOutcome, { word: string; icon: IconName; tone: string }> 
 /** A command to many jobs: its progress, and the outcome of each job, failures first. */
 @Component({
   selector: 'rp-bulk-page',
-  imports: [Icon, LoadError, MatButton, PageHeading, RouterLink, When],
+  imports: [Actor, Icon, LoadError, MatButton, PageHeading, RouterLink, When],
   templateUrl: './bulk-page.html',
   styleUrl: './bulk-page.css',
 })

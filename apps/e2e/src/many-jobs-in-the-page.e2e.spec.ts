@@ -1,0 +1,76 @@
+import type { Browser, Page } from 'playwright-core';
+import type { Lab } from './lab.ts';
+import { openBrowser, openPage } from './pages/browser.ts';
+import { exomeAt } from './showroom/exome.ts';
+import { startSimulated } from './showroom/showroom.ts';
+
+describe('one command to many jobs, on a simulated Nextflow', () => {
+  let lab: Lab;
+  let browser: Browser;
+  let page: Page;
+  let problems: string[];
+  beforeAll(async () => {
+    [lab, browser] = await Promise.all([startSimulated({ REPRISE_CANCEL_GRACE: '2s' }), openBrowser()]);
+    ({ page, problems } = await openPage(browser, lab.system.link));
+  });
+  afterAll(async () => {
+    await browser.close();
+    await lab.stop();
+  });
+
+  async function submit(sample: string): Promise<string> {
+    const params = { simulation: exomeAt('ALIGN') };
+    const { job_id, seq } = await lab.api.submit({ pipeline: 'simulated-exome', sample_name: sample, params });
+    await lab.api.job(job_id, seq);
+    return job_id;
+  }
+  const box = (name: string) => page.getByRole('checkbox', { name });
+  const outcomes = page.getByRole('list', { name: 'Outcomes' }).getByRole('listitem');
+
+  it('cancels the selected ones after their number was typed, shows the one that refused first, and all in the audit', async () => {
+    const names = ['PAT-1', 'PAT-2', 'PAT-3', 'PAT-4'];
+    const ids = [];
+    for (const name of names) ids.push(await submit(name));
+    await lab.api.command(ids[1]!, 'cancel');
+    await page.getByRole('row', { name: /Cancelled PAT-2/ }).waitFor();
+
+    await box('Select PAT-4').click();
+    await box('Select PAT-2').click({ modifiers: ['Shift'] });
+    await page.getByText('3 selected').waitFor();
+    await page.getByRole('button', { name: 'Cancel 3 selected jobs' }).click();
+    const dialog = page.getByRole('alertdialog', { name: 'Cancel 3 jobs?' });
+    await dialog.getByText('2 of 3 allow it now.').waitFor();
+    await dialog.getByLabel(/^Reason/).fill('the reference was the wrong one');
+    await dialog.getByRole('button', { name: 'Cancel 3 jobs' }).click();
+    await dialog.getByText('Type the number of jobs: 3').waitFor();
+    await dialog.getByLabel('Type 3 to confirm').fill('3');
+    await dialog.getByRole('button', { name: 'Cancel 3 jobs' }).click();
+    await page.getByText('2 accepted, 1 refused').waitFor();
+
+    await page.reload(); // the tab still knows what it follows
+    await page.getByText('2 accepted, 1 refused').waitFor();
+    await page.getByRole('link', { name: 'Results' }).click();
+    await outcomes.first().waitFor();
+    expect(await outcomes.first().innerText()).toMatch(/Refused\s+PAT-2[^]*Cannot cancel job with status: failed/);
+    expect(await outcomes.count()).toBe(3);
+
+    await page.getByRole('link', { name: 'In the audit' }).click();
+    await page.getByRole('button', { name: 'Show all requests again' }).waitFor();
+    await page.getByText('the reference was the wrong one').nth(2).waitFor();
+    expect(await lab.api.job(ids[0]!)).toMatchObject({ failure: null });
+    expect(problems).toEqual([]);
+  });
+
+  it('selects by keys, and nothing is left after Escape', async () => {
+    await page.goto(`${lab.system.url}/jobs`);
+    await page.getByRole('link', { name: /PAT-4/ }).waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Shift+X');
+    await page.getByText('3 selected').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('3 selected').waitFor({ state: 'detached' });
+  });
+});

@@ -1,0 +1,37 @@
+import type { BulkResult, BulkView } from '@reprise/contracts';
+import type { Page } from 'playwright-core';
+
+export const MANY_ID = '0196f0d1-55ee-7ff4-8d44-5f6a7b8c9d0e';
+const bulk: BulkView = {
+  bulk_id: MANY_ID,
+  command: 'cancel',
+  reason: 'the reference was the wrong one',
+  actor: 'admin',
+  correlation_id: MANY_ID,
+  started_at: '2026-11-24T12:00:00.000Z',
+  finished_at: '2026-11-24T12:00:09.000Z',
+  total: 240,
+  accepted: 238,
+  refused: 2,
+  failed: 0,
+};
+const result = (n: number, part: Partial<BulkResult>): BulkResult => ({
+  job_id: `0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b${String(n).padStart(2, '0')}`,
+  sample_name: `PAT-04${String(n).padStart(2, '0')}`,
+  ...{ outcome: 'accepted', status: 202, detail: 'Pipeline cancelled successfully', seq: 1042 + n },
+  ...part,
+});
+const refused = (detail: string) => ({ outcome: 'refused', status: 400, detail, seq: null }) as const;
+const results: BulkResult[] = [
+  result(7, refused('Cannot cancel job with status: completed')),
+  result(9, refused('Cannot cancel job with status: failed')),
+  ...[10, 11, 12, 13].map((n) => result(n, {})),
+];
+
+/** Answers as after a command to 240 jobs. */
+export async function answerManyJobs(page: Page): Promise<void> {
+  await page.route(`**/api/jobs/bulk/${MANY_ID}`, (route) => route.fulfill({ json: bulk }));
+  await page.route(`**/api/jobs/bulk/${MANY_ID}/results*`, (route) =>
+    route.fulfill({ json: { items: results, next_cursor: 'next' } }),
+  );
+}
