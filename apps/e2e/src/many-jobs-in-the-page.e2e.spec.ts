@@ -25,13 +25,14 @@ describe('one command to many jobs, on a simulated Nextflow', () => {
     return job_id;
   }
   const box = (name: string) => page.getByRole('checkbox', { name });
-  const outcomes = page.getByRole('list', { name: 'Outcomes' }).getByRole('listitem');
+  const outcomes = () => page.getByRole('list', { name: 'Outcomes' }).getByRole('listitem');
 
   it('cancels the selected ones after their number was typed, shows the one that refused first, and all in the audit', async () => {
     const names = ['PAT-1', 'PAT-2', 'PAT-3', 'PAT-4'];
     const ids = [];
     for (const name of names) ids.push(await submit(name));
     await lab.api.command(ids[1]!, 'cancel');
+    await page.goto(`${lab.system.url}/jobs`);
     await page.getByRole('row', { name: /Cancelled PAT-2/ }).waitFor();
 
     await box('Select PAT-4').click();
@@ -50,9 +51,9 @@ describe('one command to many jobs, on a simulated Nextflow', () => {
     await page.reload(); // the tab still knows what it follows
     await page.getByText('2 accepted, 1 refused').waitFor();
     await page.getByRole('link', { name: 'Results' }).click();
-    await outcomes.first().waitFor();
-    expect(await outcomes.first().innerText()).toMatch(/Refused\s+PAT-2[^]*Cannot cancel job with status: failed/);
-    expect(await outcomes.count()).toBe(3);
+    await outcomes().first().waitFor();
+    expect(await outcomes().first().innerText()).toMatch(/Refused\s+PAT-2[^]*Cannot cancel job with status: failed/);
+    expect(await outcomes().count()).toBe(3);
 
     await page.getByRole('link', { name: 'In the audit' }).click();
     await page.getByRole('button', { name: 'Show all requests again' }).waitFor();
