@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { checkout } from '@reprise/setup';
 
-const VERSION_MODULE = 'apps/gateway/src/shared/version.ts';
+const VERSION_MODULES = ['apps/gateway/src/shared/version.ts', 'apps/cli/src/client/version.ts'];
 const CHANGELOG = '# Changelog\n\n## Unreleased\n\n### Added\n\n- Pause a job\n';
 
 describe('npm run release', () => {
@@ -16,7 +16,7 @@ describe('npm run release', () => {
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'reprise-release-'));
-    for (const file of ['package.json', 'package-lock.json', VERSION_MODULE]) {
+    for (const file of ['package.json', 'package-lock.json', ...VERSION_MODULES]) {
       mkdirSync(join(folder, dirname(file)), { recursive: true });
       cpSync(join(checkout, file), join(folder, file));
     }
@@ -36,7 +36,7 @@ describe('npm run release', () => {
     if (status !== 0) throw new Error(stderr);
     expect(JSON.parse(text('package.json'))).toMatchObject({ version: '9.1.0' });
     expect(JSON.parse(text('package-lock.json'))).toMatchObject({ version: '9.1.0' });
-    expect(text(VERSION_MODULE)).toContain("VERSION = '9.1.0'");
+    for (const file of VERSION_MODULES) expect(text(file)).toContain("VERSION = '9.1.0'");
     expect(text('CHANGELOG.md')).toContain('## Unreleased\n\n## 9.1.0 - ');
     expect(git('status', '--porcelain')).toBe('');
     expect(git('log', '-1', '--format=%s')).toBe('chore: release 9.1.0');

@@ -1,124 +1,14 @@
-import { errorText } from '@reprise/setup';
-import { Command, CommanderError } from 'commander';
-import type { RebuildOptions } from './rebuild.ts';
-import type { ReseedOptions } from './reseed.ts';
-import type { VerifyOptions } from './verify.ts';
+import { addClientCommands } from './client/program.ts';
+import { newProgram, processContext, runProgram } from './client/run-program.ts';
+import { VERSION } from './client/version.ts';
+import { addServerCommands } from './server/commands.ts';
+import { localServer } from './server/local-server.ts';
 
-const USAGE_ERROR = 2;
-
-const program = new Command('reprise')
-  .description('Starts Reprise on this machine, and checks and restores its history.')
-  .addHelpText('after', '\nSettings are environment variables: see docs/operations.md.')
-  .showHelpAfterError('Add --help to see what is allowed.')
-  .exitOverride();
-
-program
-  .command('start')
-  .description('Installs and builds what is missing, then starts nats-server, Postgres, the gateway and the runner.')
-  .addHelpText(
-    'after',
-    examples(
-      ['npm start', 'on port 8080, with the data in .reprise'],
-      ['REPRISE_PORT=9000 REPRISE_DATA_DIR=/srv/reprise npm start', 'on another port, with the data elsewhere'],
-    ) + '\nCtrl-C stops all of it; running attempts go on, and the next start adopts them.',
-  )
-  .action(async () => (await import('./start.ts')).start());
-
-program
-  .command('verify')
-  .description('Checks stream, audit table, chain and signed heads of a Reprise against each other.')
-  .option('--json', 'print the report as JSON on standard output')
-  .option('--heads <folder>', 'a folder of heads signed elsewhere (default: REPRISE_AUDIT_HEADS_DIR)')
-  .addHelpText(
-    'after',
-    examples(
-      ['npm run verify', 'prints a report'],
-      ['npm run --silent verify -- --json', 'prints it for programs'],
-      ['npm run verify -- --heads /mnt/heads', 'checks against heads that were kept on another machine'],
-    ) + exitCodes('nothing was found', 'something was found', 'it could not be checked'),
-  )
-  .action((options: VerifyOptions) => runCommand(2, async () => (await import('./verify.ts')).verify(options)));
-
-program
-  .command('rebuild')
-  .option('--new-database', 'move the damaged files of the embedded Postgres aside first; Reprise must be stopped')
-  .description('Builds the tables anew from the log and compares them with the old ones; a Reprise may be running.')
-  .addHelpText(
-    'after',
-    examples(['npm run rebuild', 'replaces the tables']) +
-      exitCodes('the old tables held the same rows', 'the old tables held other rows', 'the old tables stay'),
-  )
-  .action((options: RebuildOptions) => runCommand(2, async () => (await import('./rebuild.ts')).rebuild(options)));
-
-program
-  .command('reseed')
-  .option('--new-store', 'move the damaged store of the embedded nats-server aside first')
-  .description('Fills the empty stream of a stopped Reprise from its audit table.')
-  .addHelpText(
-    'after',
-    examples(['npm run reseed', 'after the store of the log was lost: see docs/audit.md']) +
-      exitCodes('the stream holds all events', 'it does not'),
-  )
-  .action((options: ReseedOptions) => runCommand(1, async () => (await import('./reseed.ts')).reseed(options)));
-
-program
-  .command('create-log')
+const program = newProgram()
   .description(
-    "Creates the log's stream and its copy for other programs, on an existing NATS server, if missing or old.",
+    'Starts Reprise on this machine, checks and restores its history, and controls jobs on any Reprise server.',
   )
-  .addHelpText(
-    'after',
-    examples([
-      'NATS_URL=nats://reprise:…@host:4222 NATS_COPIER_URL=nats://copier:…@host:4222 npx reprise create-log',
-      'before the first gateway starts',
-    ]) + exitCodes('log and copy are there', 'they are not'),
-  )
-  .action(() => runCommand(1, async () => (await import('./create-log.ts')).createLog()));
-
-program
-  .command('create-roles')
-  .description('Makes the roles and the database of an existing Postgres, if missing, and sets their passwords.')
-  .addHelpText(
-    'after',
-    examples(['npx reprise create-roles', 'as DATABASE_ADMIN_URL, before the first gateway starts']) +
-      exitCodes('they are there', 'they are not'),
-  )
-  .action(() => runCommand(1, async () => (await import('./create-roles.ts')).createRoles()));
-
-program
-  .command('runner-login <id>')
-  .description('Makes a NATS login for a further runner and prints its settings; a Reprise may be running.')
-  .addHelpText(
-    'after',
-    examples(
-      ['npx reprise runner-login runner-2', 'for the embedded nats-server, which learns of it at once'],
-      ['NATS_URL=nats://host:4222 npx reprise runner-login runner-2', 'prints the user for a server of your own'],
-    ) + exitCodes('the login is there', 'it is not'),
-  )
-  .action((id: string) => runCommand(1, async () => (await import('./runner-login.ts')).runnerLogin(id)));
-
-function examples(...lines: readonly (readonly [command: string, meaning: string])[]): string {
-  return `\nExamples:\n${lines.map(([command, meaning]) => `  ${command}\n      ${meaning}`).join('\n')}\n`;
-}
-
-function exitCodes(...meanings: readonly string[]): string {
-  return `\nExit codes:\n${meanings.map((meaning, code) => `  ${String(code)}  ${meaning}`).join('\n')}`;
-}
-
-/** Runs a command that returns its exit code. @param failed the exit code where it throws */
-async function runCommand(failed: number, command: () => Promise<number>): Promise<void> {
-  try {
-    process.exitCode = await command();
-  } catch (error) {
-    console.error(errorText(error));
-    process.exitCode = failed;
-  }
-}
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  // It has printed what is wrong, or the help that was asked for.
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : USAGE_ERROR;
-}
+  .version(VERSION, '-V, --version', 'print the version');
+addClientCommands(program, processContext(localServer));
+addServerCommands(program);
+await runProgram(program, process.argv.slice(2));

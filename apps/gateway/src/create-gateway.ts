@@ -25,6 +25,7 @@ import { RequestMetrics } from './shared/metrics/request-metrics.ts';
 import { docsPage } from './shared/openapi/docs-page.ts';
 import { eventsPage } from './shared/openapi/events-page.ts';
 import { openApiDocument } from './shared/openapi/document.ts';
+import { COMMAND_PATH, serveCommand } from './page/serve-command.ts';
 import { servePage } from './page/serve-page.ts';
 import type { GatewaySettings } from './shared/settings.ts';
 
@@ -65,6 +66,7 @@ export async function createGateway(settings: GatewaySettings): Promise<NestExpr
   app.use('/api', authenticate(who.cookie, wrongTokens), jsonOnly);
   app.useBodyParser('json', { limit: MAX_BODY });
   app.use('/api', docsPage(openApiDocument(app)), eventsPage());
+  app.use(COMMAND_PATH, serveCommand(settings.commandPackage));
   app.use(...servePage(settings.webDir));
 
   app.connectMicroservice(natsOptions(settings));

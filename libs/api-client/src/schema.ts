@@ -1565,7 +1565,7 @@ export interface components {
     CheckBody: {
       pipeline: string;
       /** @default {} */
-      params: {
+      params?: {
         [key: string]: unknown;
       };
     };
@@ -1587,7 +1587,7 @@ export interface components {
       /** @enum {string} */
       mode?: 'jobs' | 'sheet';
       /** @default {} */
-      params: {
+      params?: {
         [key: string]: unknown;
       };
       launch?: {
@@ -1615,7 +1615,7 @@ export interface components {
       /** @enum {string} */
       mode?: 'jobs' | 'sheet';
       /** @default {} */
-      params: {
+      params?: {
         [key: string]: unknown;
       };
       launch?: {
@@ -1907,7 +1907,7 @@ export interface components {
       };
       expected_count?: number;
       /** @default {} */
-      body: {
+      body?: {
         [key: string]: unknown;
       };
     };
@@ -2227,7 +2227,7 @@ export interface components {
     WebhookBody: {
       url: string;
       /** @default  */
-      description: string;
+      description?: string;
       event_types: (
         | 'submitted'
         | 'cancel_requested'
@@ -2275,7 +2275,7 @@ export interface components {
         | 'drained'
       )[];
       /** @default {} */
-      filter: {
+      filter?: {
         pipeline?: string[];
         sample?: string;
         cause?: ('error' | 'killed' | 'runner_lost' | 'start_failed')[];
@@ -2437,7 +2437,7 @@ export interface components {
     TotpSignInBody: {
       code: string;
       /** @default false */
-      backup: boolean;
+      backup?: boolean;
     };
     SignInResult: {
       /** @enum {string} */
@@ -2460,7 +2460,7 @@ export interface components {
       pipeline: string;
       sample_name: string;
       /** @default {} */
-      params: {
+      params?: {
         [key: string]: unknown;
       };
       launch?: {
@@ -2492,7 +2492,7 @@ export interface components {
        * @default freeze
        * @enum {string}
        */
-      mode: 'freeze' | 'drain';
+      mode?: 'freeze' | 'drain';
     };
     Rerun: {
       reason?: string;
@@ -2500,16 +2500,16 @@ export interface components {
         [key: string]: unknown;
       };
       /** @default false */
-      keep_work_dir: boolean;
+      keep_work_dir?: boolean;
       /** @default false */
-      keep_results: boolean;
+      keep_results?: boolean;
     };
     Classify: {
       variant: string;
       /** @enum {string} */
       class: 'benign' | 'likely_benign' | 'uncertain' | 'likely_pathogenic' | 'pathogenic';
       /** @default [] */
-      criteria: {
+      criteria?: {
         code: string;
         /** @enum {string} */
         state: 'met' | 'not_met' | 'not_assessed';

@@ -30,6 +30,8 @@ export interface GatewaySettings {
   readonly variantEvidence?: string | undefined;
   /** The built page. */
   readonly webDir: string;
+  /** Package of the `reprise` command, as `npm pack` makes it. */
+  readonly commandPackage: string;
   /** Folders of pipeline folders, the built-in ones first. */
   readonly pipelineFolders: readonly string[];
   /** Folders from which inputs may be read, besides the pipelines' demo data; samples that were uploaded among them. */
@@ -112,6 +114,7 @@ export function readSettings(env: Environment): GatewaySettings {
     dataDir: data.REPRISE_DATA_DIR,
     variantEvidence: data.REPRISE_VARIANT_EVIDENCE,
     webDir: data.REPRISE_WEB_DIR ?? join(home, 'dist/web/browser'),
+    commandPackage: join(home, 'dist/cli/reprise.tgz'),
     pipelineFolders: [data.REPRISE_BUILTIN_PIPELINES ?? join(home, 'pipelines'), ...data.REPRISE_PIPELINES],
     inputRoots: [...data.REPRISE_INPUT_ROOTS, join(uploadsFolder, 'samples')],
     workRoots: data.REPRISE_WORK_ROOTS,

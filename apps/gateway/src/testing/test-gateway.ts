@@ -86,6 +86,7 @@ export class TestGateway {
       tokenFile: join(folder, 'admin.token'),
       dataDir: folder,
       webDir: join(folder, 'web'),
+      commandPackage: join(folder, 'reprise.tgz'),
       pipelineFolders: [join(folder, 'pipelines')],
       inputRoots: [join(folder, 'inputs'), join(folder, 'uploads', 'samples')],
       uploads: { folder: join(folder, 'uploads'), quotaBytes: 0, reserveBytes: 0, maxAgeMs: 86_400_000 },

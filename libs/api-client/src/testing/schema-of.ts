@@ -10,7 +10,7 @@ const HEADER =
 
 /** Returns the text of `schema.ts` for an OpenAPI document. Examples, descriptions and problems are left to the document. */
 export async function schemaOf(document: object): Promise<string> {
-  const types = astToString(await openapiTypes(essentials(document) as OpenAPI3));
+  const types = astToString(await openapiTypes(essentials(document) as OpenAPI3, { defaultNonNullable: false }));
   return format(HEADER + types, { ...(await resolveConfig(schemaFile)), parser: 'typescript' });
 }
 

@@ -11,7 +11,7 @@ export type BuiltProject = 'gateway' | 'runner' | 'web' | 'cli';
 export async function ensureBuilt(
   machine: Machine,
   say: Say,
-  projects: readonly BuiltProject[] = ['gateway', 'runner', 'web'],
+  projects: readonly BuiltProject[] = ['gateway', 'runner', 'web', 'cli'],
 ): Promise<void> {
   say('Building what has changed');
   // Nx keeps no two of its processes from building the same.

@@ -4,7 +4,7 @@ import { startPostgres } from '@reprise/testing';
 import pg from 'pg';
 
 const run = (env: Readonly<Record<string, string>>) =>
-  spawnSync(process.execPath, [join(import.meta.dirname, 'main.ts'), 'create-roles'], {
+  spawnSync(process.execPath, [join(import.meta.dirname, '../main.ts'), 'create-roles'], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
     encoding: 'utf8',
   });

@@ -50,7 +50,7 @@ async function happen({ natsUrl, databaseUrl }: Servers): Promise<void> {
 }
 
 async function run(command: string, ...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), command, ...args], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../main.ts'), command, ...args], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
   });
   const said = { out: '', err: '' };

@@ -6,7 +6,7 @@ import { isRunning } from '@reprise/local-servers';
 import { waitUntil } from '@reprise/testing';
 import { ProcessRecords, stopLeftovers } from '@reprise/launcher';
 
-const program = new URL('main.ts', import.meta.url).pathname;
+const program = new URL('../main.ts', import.meta.url).pathname;
 let dataDir: string;
 let starts: Start[];
 let records: ProcessRecords;

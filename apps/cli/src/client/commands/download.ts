@@ -1,0 +1,134 @@
+import { basename } from 'node:path';
+import { urlOf, type Schemas } from '@reprise/api-client';
+import type { Command } from 'commander';
+import { CliError, EXIT } from '../cli-error.ts';
+import { action, addClientCommand, collect, positive } from '../client-command.ts';
+import type { Connection } from '../connection/connection.ts';
+import { findJob } from '../connection/find-job.ts';
+import { connect, printJson, type Context, type ServerOptions } from '../context.ts';
+import { downloadFile, type Outcome } from '../download/download-file.ts';
+import { localPath } from '../download/local-path.ts';
+import { ProgressLine } from '../download/progress-line.ts';
+import { tableLines } from '../terminal/table.ts';
+import { byteSize, counted } from '../terminal/words.ts';
+
+type File = Schemas['File'];
+interface Options extends ServerOptions {
+  readonly kind?: readonly string[];
+  readonly output?: string;
+  readonly attempt?: number;
+  readonly list?: boolean;
+}
+
+export function addDownload(program: Command, context: Context): void {
+  addClientCommand(program, {
+    name: 'download',
+    summary: 'Download results of a job and check them against their recorded SHA-256; goes on where it stopped.',
+    examples: [
+      ['reprise download 0196f0c8', 'all, into a folder named after the sample'],
+      ['reprise download 0196f0c8 --kind annotated_vcf,filtered_tsv -o results', 'by kind'],
+      ['reprise download 0196f0c8 tsv/DEMO1.filtered.tsv', 'one file'],
+      ['reprise download 0196f0c8 --list', 'shows what there is'],
+    ],
+  })
+    .argument('<job>', 'id of the job, or the beginning of it')
+    .argument('[path...]', 'files in the output folder (default: all)')
+    .option('-k, --kind <list>', 'files of these kinds: bam, raw_vcf, …', collect)
+    .option('-o, --output <folder>', 'save them there (default: a folder named after sample and job)')
+    .option('--attempt <number>', 'of this attempt (default: the last one)', positive)
+    .option('--list', 'list the files instead')
+    .action(
+      action(context, (job: string, paths: string[], options: Options) => download(context, job, paths, options)),
+    );
+}
+
+async function download(context: Context, given: string, paths: readonly string[], options: Options): Promise<void> {
+  const connection = connect(context, options);
+  const { terminal } = context;
+  const id = await findJob(connection, given);
+  const query = options.attempt === undefined ? {} : { attempt: options.attempt };
+  const page = await connection.api.get('/api/jobs/{id}/files', { path: { id }, query });
+  const files = chosen(page.items, paths, options.kind);
+  if (options.list) {
+    if (options.json) return printJson(context, files);
+    return terminal.out(fileLines(files, terminal.width).join('\n'));
+  }
+  if (page.away !== null) throw new CliError(page.away, EXIT.unavailable);
+  if (files.length === 0)
+    throw new CliError('This job has no such files.', EXIT.notFound, `See: reprise download ${given} --list`);
+  if (page.truncated) terminal.err('There are more files than the server lists. Name the ones that are missing.');
+  const folder = options.output ?? (await folderOf(connection, id));
+  const saved = await save(context, connection, { id, attempt: page.attempt, files, folder });
+  if (options.json) return printJson(context, saved);
+  const unchecked = files.filter(({ sha256 }) => sha256 === null).length;
+  const size = byteSize(files.reduce((sum, { bytes }) => sum + bytes, 0));
+  terminal.out(
+    `${counted(files.length, 'file')} (${size}) in ${folder}; ${counted(files.length - unchecked, 'checksum')} verified.`,
+  );
+  if (unchecked > 0)
+    terminal.err(`${counted(unchecked, 'file')} without a recorded checksum: only the size was compared.`);
+}
+
+/** @throws CliError where there is no file of a path */
+function chosen(
+  files: readonly File[],
+  paths: readonly string[],
+  kinds: readonly string[] | undefined,
+): readonly File[] {
+  const missing = paths.find((path) => !files.some((file) => file.path === path));
+  if (missing !== undefined)
+    throw new CliError(`This job has no result ${missing}.`, EXIT.notFound, 'See: reprise download <job> --list');
+  return files.filter(
+    ({ path, kind }) =>
+      (paths.length === 0 || paths.includes(path)) && (kinds === undefined || (kind !== null && kinds.includes(kind))),
+  );
+}
+
+interface Saving {
+  readonly id: string;
+  readonly attempt: number;
+  readonly files: readonly File[];
+  readonly folder: string;
+}
+
+async function save({ terminal, signal }: Context, connection: Connection, { id, attempt, files, folder }: Saving) {
+  const progress = new ProgressLine(
+    terminal,
+    files.reduce((sum, { bytes }) => sum + bytes, 0),
+  );
+  const saved: { path: string; bytes: number; sha256: string | null; outcome: Outcome }[] = [];
+  let before = 0;
+  try {
+    for (const { path, bytes, sha256 } of files) {
+      const outcome = await downloadFile(connection, {
+        address: urlOf('/api/jobs/{id}/files/{path}', { path: { id, path: path.split('/') }, query: { attempt } }),
+        path: localPath(folder, path),
+        ...{ bytes, sha256, signal },
+        onProgress: (done) => progress.show(path, before + done),
+      });
+      before += bytes;
+      saved.push({ path: localPath(folder, path), bytes, sha256, outcome });
+    }
+  } finally {
+    progress.clear();
+  }
+  return saved;
+}
+
+/** `DEMO1-0196f0c8`. */
+async function folderOf({ api }: Connection, id: string): Promise<string> {
+  const { sample_name } = await api.get('/api/jobs/{id}', { path: { id } });
+  return `${basename(sample_name).replace(/[^\p{L}\p{N}._+-]+/gu, '_')}-${id.slice(0, 8)}`;
+}
+
+const fileLines = (files: readonly File[], width: number): string[] =>
+  tableLines(
+    files,
+    [
+      { title: 'Path', cell: ({ path }) => path },
+      { title: 'Kind', cell: ({ kind }) => kind ?? '' },
+      { title: 'Size', cell: ({ bytes }) => byteSize(bytes), align: 'right' },
+      { title: 'SHA-256', cell: ({ sha256 }) => sha256 ?? '', shrinksTo: 12, dropOrder: 1 },
+    ],
+    width,
+  );

@@ -1,0 +1,29 @@
+import { parseParams } from './given-params.ts';
+
+const schema = { $defs: { input: { properties: { sample: { type: 'string' }, depth: { type: 'integer' } } } } };
+
+describe('parseParams', () => {
+  it('keeps texts where the schema says so, and converts what reads like a number, a flag or JSON', () => {
+    const given = [
+      'sample=007',
+      'depth=30',
+      'other=1.5e3',
+      'fast=true',
+      'code=007',
+      'note=a=b',
+      'list=["x"]',
+      'torn={x',
+    ];
+    expect(parseParams(given, schema)).toEqual({
+      ...{ sample: '007', depth: 30, other: 1500, fast: true, code: '007', note: 'a=b', list: ['x'], torn: '{x' },
+    });
+  });
+
+  it('keeps a number as a text for a parameter that is one', () => {
+    expect(parseParams(['sample=12'], schema)).toEqual({ sample: '12' });
+  });
+
+  it.each(['depth', '=30', 'a b=1'])('rejects %s', (text) => {
+    expect(() => parseParams([text], schema)).toThrow(`${text} is not a parameter.`);
+  });
+});

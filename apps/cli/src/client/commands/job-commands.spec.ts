@@ -1,0 +1,37 @@
+import { actionNames, commands } from '@reprise/contracts';
+import { Command } from 'commander';
+import { addClientCommands } from '../program.ts';
+import type { Context } from '../context.ts';
+import { bodyOf } from './body-options.ts';
+
+const program = new Command('reprise');
+addClientCommands(program, {} as Context);
+const flagsOf = (name: string) =>
+  program.commands.find((one) => one.name() === name)!.options.map(({ long, short }) => long ?? short);
+
+describe('commands to jobs', () => {
+  it('are all that the catalogue has', () => {
+    expect(program.commands.map((one) => one.name())).toEqual(expect.arrayContaining([...actionNames, 'classify']));
+  });
+
+  it('take each field of their body as an option', () => {
+    expect(flagsOf('rerun')).toEqual(
+      expect.arrayContaining(['--reason', '--param', '--params-file', '--keep-work-dir', '--keep-results', '--watch']),
+    );
+    expect(flagsOf('pause')).toContain('--mode');
+  });
+
+  it('send what was given, and nothing else', () => {
+    const { schema } = commands.rerun.body;
+    expect(bodyOf(schema, { server: 'x', json: true })).toEqual({});
+    expect(bodyOf(schema, { reason: 'newer', keepResults: true, param: ['depth=30'] })).toEqual({
+      reason: 'newer',
+      keep_results: true,
+      params: { depth: 30 },
+    });
+  });
+
+  it('reject a text that is no JSON where a list is needed', () => {
+    expect(() => bodyOf(commands.classify.body.schema, { criteria: 'PS3' })).toThrow('--criteria PS3 is not JSON.');
+  });
+});

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { commands, jobCommandNames, type CommandDescriptor, type JobCommandName } from '@reprise/contracts';
+import type { Command } from 'commander';
+import { CliError, EXIT } from '../cli-error.ts';
+import { action, addClientCommand } from '../client-command.ts';
+import type { Connection } from '../connection/connection.ts';
+import { findJob } from '../connection/find-job.ts';
+import { connect, type Context, type ServerOptions } from '../context.ts';
+import { shortIds } from '../terminal/job-ids.ts';
+import { watchJob } from '../watch/watch-job.ts';
+import { addBodyOptions, bodyOf, type BodyOptions } from './body-options.ts';
+
+interface Accepted {
+  readonly job_id: string;
+  readonly seq: number;
+  readonly message: string;
+}
+
+/** Adds one command for each of the catalogue that a job can get, with the options of its body. */
+export function addJobCommands(program: Command, context: Context): void {
+  for (const name of jobCommandNames) addJobCommand(program, context, commands[name]);
+}
+
+function addJobCommand(program: Command, context: Context, descriptor: CommandDescriptor): void {
+  const name = descriptor.name as JobCommandName;
+  const isAboutJob = descriptor.about === undefined;
+  const command = addClientCommand(program, {
+    name,
+    summary: `${descriptor.summary.replace(/\.$/, '')}.`,
+    examples: isAboutJob
+      ? [
+          [`reprise ${name} 0196f0c8 --reason "wrong sample"`, 'the reason is in the audit trail'],
+          [`reprise jobs --mine --status running --json | jq -r '.[].job_id' | xargs reprise ${name}`, 'several jobs'],
+        ]
+      : [[`reprise ${name} 0196f0c8 --help`, 'its options']],
+  }).argument(isAboutJob ? '<job...>' : '<job>', 'id of the job, or the beginning of it');
+  addBodyOptions(command, descriptor.body.schema);
+  if (isAboutJob) command.option('-w, --watch', 'of one job: show its steps until it ends');
+  command.action(
+    action(context, (given: string | string[], options: Options) => send(context, descriptor, [given].flat(), options)),
+  );
+}
+
+type Options = ServerOptions & BodyOptions & { readonly watch?: boolean };
+
+/** Sends a command to each job. @returns the exit code of the first that did not accept it */
+async function send(
+  context: Context,
+  descriptor: CommandDescriptor,
+  given: readonly string[],
+  options: Options,
+): Promise<number> {
+  const connection = connect(context, options);
+  const { terminal } = context;
+  if (options.watch && given.length > 1)
+    throw new CliError('One job can be watched at a time.', EXIT.usage, 'Leave out --watch, or give one job.');
+  const ids: string[] = [];
+  // All are found before the first one gets the command.
+  for (const job of given) ids.push(await findJob(connection, job));
+  const body = bodyOf(descriptor.body.schema, options);
+  const short = shortIds(ids);
+  const codes: number[] = [];
+  for (const id of ids) {
+    try {
+      const accepted = await sendTo(connection, descriptor, id, body);
+      if (options.json) terminal.out(JSON.stringify(accepted));
+      else terminal.out(ids.length > 1 ? `${short(id)}: ${accepted.message}` : accepted.message);
+      if (options.watch)
+        return await watchJob(context, connection, { jobId: id, json: options.json === true, minSeq: accepted.seq });
+    } catch (error) {
+      if (!(error instanceof CliError) || ids.length === 1) throw error;
+      terminal.err(`${terminal.paintErr('red', `${short(id)}:`)} ${error.message}`);
+      codes.push(error.exitCode);
+    }
+  }
+  return codes[0] ?? EXIT.ok;
+}
+
+async function sendTo(
+  connection: Connection,
+  { path }: CommandDescriptor,
+  id: string,
+  body: object,
+): Promise<Accepted> {
+  const response = await connection.open(`/api/${path.replace(':id', id)}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+    body: JSON.stringify(body),
+  });
+  return (await response.json()) as Accepted;
+}

@@ -1,0 +1,117 @@
+import type { InputOf, Schemas } from '@reprise/api-client';
+import type { Command } from 'commander';
+import { action, addClientCommand, collect, positive } from '../client-command.ts';
+import { connect, printJson, type Context, type ServerOptions } from '../context.ts';
+import type { Connection } from '../connection/connection.ts';
+import { peopleOf, type People } from '../connection/people.ts';
+import { shortIds } from '../terminal/job-ids.ts';
+import { tableLines, type Column } from '../terminal/table.ts';
+import { counted, jobDuration, localTime, paintStatus, statusWord } from '../terminal/words.ts';
+
+type Job = Schemas['Job'];
+type Query = NonNullable<InputOf<'/api/jobs', 'get'>['query']>;
+
+interface Options extends ServerOptions {
+  readonly status?: readonly string[];
+  readonly pipeline?: string;
+  readonly by?: string;
+  readonly mine?: boolean;
+  readonly qc?: readonly string[];
+  readonly search?: string;
+  readonly sort?: string;
+  readonly reverse?: boolean;
+  readonly limit: number;
+  readonly all?: boolean;
+}
+
+const PAGE = 500;
+
+export function addJobs(program: Command, context: Context): void {
+  addClientCommand(program, {
+    name: 'jobs',
+    summary: 'List jobs, newest first.',
+    examples: [
+      ['reprise jobs --status running,paused', 'what is under way'],
+      ['reprise jobs --mine --limit 5', 'your last five'],
+      ['reprise jobs --all --json | jq -r \'.[] | select(.failure.cause == "killed") | .job_id\'', 'ids for a script'],
+    ],
+  })
+    .option('--status <list>', 'pending, running, paused, completed, failed', collect)
+    .option('--pipeline <name>', 'of this pipeline')
+    .option('--by <person>', 'submitted by this person, as the column BY or the audit trail has them')
+    .option('--mine', 'submitted by you')
+    .option('--qc <list>', 'quality of the results: pass, warn, fail', collect)
+    .option('-q, --search <text>', 'sample, job id, person or error message has this text')
+    .option('--sort <field>', 'created_at, sample_name, status or completed_at')
+    .option('--reverse', 'the other way around: oldest first')
+    .option('-n, --limit <number>', 'at most so many', positive, 20)
+    .option('--all', 'all of them')
+    .action(action(context, (options: Options) => listJobs(context, options)));
+}
+
+async function listJobs(context: Context, options: Options): Promise<void> {
+  const connection = connect(context, options);
+  const { jobs, hasMore } = await readJobs(
+    connection,
+    await queryOf(connection, options),
+    options.all ? Infinity : options.limit,
+  );
+  if (options.json) return printJson(context, jobs);
+  const { terminal } = context;
+  if (jobs.length === 0) return terminal.err('No job matches.');
+  const people = await peopleOf(connection);
+  const lines = tableLines(jobs, columnsOf(jobs, context, people), terminal.width);
+  terminal.out([terminal.paint('bold', lines[0]!), ...lines.slice(1)].join('\n'));
+  if (hasMore) terminal.err(`The first ${counted(jobs.length, 'job')}. More: --limit or --all.`);
+}
+
+async function queryOf(connection: Connection, options: Options): Promise<Query> {
+  const by = options.mine ? (await connection.api.get('/api/session')).actor : options.by;
+  // The server checks the words and says which there are.
+  const query: Record<string, unknown> = {
+    status: options.status,
+    pipeline: options.pipeline,
+    created_by: by === undefined || by.includes(':') ? by : ((await peopleOf(connection)).actorOf(by) ?? by),
+    qc: options.qc,
+    q: options.search,
+    sort: options.sort,
+    order: options.reverse ? 'asc' : undefined,
+  };
+  return query as Query;
+}
+
+async function readJobs({ api }: Connection, query: Query, limit: number): Promise<{ jobs: Job[]; hasMore: boolean }> {
+  const jobs: Job[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const page = await api.get('/api/jobs', {
+      query: { ...query, limit: Math.min(PAGE, limit - jobs.length), ...(cursor && { cursor }) },
+    });
+    jobs.push(...page.items);
+    cursor = page.next_cursor;
+  } while (cursor !== null && jobs.length < limit);
+  return { jobs, hasMore: cursor !== null };
+}
+
+function columnsOf(jobs: readonly Job[], { terminal, now }: Context, people: People): Column<Job>[] {
+  const short = shortIds(jobs.map(({ job_id }) => job_id));
+  return [
+    { title: 'Job', cell: ({ job_id }) => short(job_id) },
+    { title: 'Sample', cell: ({ sample_name }) => sample_name, shrinksTo: 12 },
+    { title: 'Status', cell: statusWord, paint: (text, job) => paintStatus(terminal.paint, statusWord(job), text) },
+    { title: 'Step', cell: stepOf, shrinksTo: 14, dropOrder: 2 },
+    { title: 'Pipeline', cell: ({ pipeline }) => pipeline, shrinksTo: 8, dropOrder: 4 },
+    { title: 'By', cell: ({ created_by }) => people.nameOf(created_by), shrinksTo: 8, dropOrder: 5 },
+    { title: 'Submitted', cell: ({ created_at }) => localTime(created_at), dropOrder: 1 },
+    { title: 'Took', cell: (job) => jobDuration(job, now()), align: 'right', dropOrder: 3 },
+  ];
+}
+
+/** `Align reads 3/12`; of a pending job its place in the queue. */
+function stepOf({ current_step, progress, queue_position, status }: Job): string {
+  if (status === 'pending') return queue_position === null ? '' : `${String(queue_position)}. in the queue`;
+  const { steps_done, steps_total } = progress;
+  return [current_step ?? '', steps_total === null ? '' : `${String(steps_done)}/${String(steps_total)}`]
+    .filter(Boolean)
+    .join(' ');
+}

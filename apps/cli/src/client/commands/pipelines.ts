@@ -1,0 +1,72 @@
+import type { Schemas } from '@reprise/api-client';
+import type { Command } from 'commander';
+import { action, addClientCommand } from '../client-command.ts';
+import { connect, printJson, type Context, type ServerOptions } from '../context.ts';
+import { tableLines } from '../terminal/table.ts';
+import { paramsIn } from './pipeline-schema.ts';
+
+export function addPipelines(program: Command, context: Context): void {
+  addClientCommand(program, {
+    name: 'pipelines',
+    summary: 'List the pipelines and their parameters.',
+    examples: [
+      ['reprise pipelines', 'names and versions'],
+      ['reprise pipelines wes', 'parameters of one'],
+    ],
+  })
+    .argument('[pipeline]', 'show the parameters of this one')
+    .action(
+      action(context, (name: string | undefined, options: ServerOptions) => listPipelines(context, name, options)),
+    );
+}
+
+async function listPipelines(context: Context, name: string | undefined, options: ServerOptions): Promise<void> {
+  const { items, broken } = await connect(context, options).api.get('/api/pipelines');
+  const shown = name === undefined ? items : items.filter((pipeline) => pipeline.name === name);
+  if (options.json) return printJson(context, shown);
+  const { terminal } = context;
+  if (name !== undefined && shown.length > 0) return terminal.out(paramLines(shown[0]!, terminal.width).join('\n'));
+  if (shown.length === 0)
+    terminal.err(
+      name === undefined ? 'No pipeline is installed.' : `There is no pipeline ${name}. See: reprise pipelines`,
+    );
+  else terminal.out(pipelineLines(shown, terminal.width).join('\n'));
+  for (const { file, reason } of broken) terminal.err(`${file} is no pipeline: ${reason}`);
+}
+
+const pipelineLines = (pipelines: readonly Schemas['Pipeline'][], width: number): string[] =>
+  tableLines(
+    pipelines,
+    [
+      { title: 'Pipeline', cell: ({ name }) => name },
+      { title: 'Version', cell: ({ version }) => version ?? '' },
+      { title: 'Title', cell: ({ title }) => title, shrinksTo: 10 },
+      { title: 'Description', cell: ({ description }) => description ?? '', shrinksTo: 10, dropOrder: 1 },
+    ],
+    width,
+  );
+
+function paramLines({ params, schema }: Schemas['Pipeline'], width: number): string[] {
+  const known = paramsIn(schema);
+  const names = [...new Set([...known.keys(), ...Object.keys(params)])].filter(
+    (name) => known.get(name)?.hidden !== true,
+  );
+  const defaultOf = (name: string) => text(params[name] ?? known.get(name)?.default);
+  return tableLines(
+    names,
+    [
+      { title: 'Parameter', cell: (name) => name },
+      { title: 'Type', cell: (name) => known.get(name)?.type ?? '' },
+      {
+        title: 'Default',
+        cell: (name) => defaultOf(name) || (known.get(name)?.isRequired ? 'required' : ''),
+        shrinksTo: 10,
+      },
+      { title: 'Description', cell: (name) => known.get(name)?.description ?? '', shrinksTo: 10, dropOrder: 1 },
+    ],
+    width,
+  );
+}
+
+const text = (value: unknown): string =>
+  value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);

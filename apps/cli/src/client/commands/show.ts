@@ -1,0 +1,61 @@
+import type { Schemas } from '@reprise/api-client';
+import type { Command } from 'commander';
+import { action, addClientCommand } from '../client-command.ts';
+import { findJob } from '../connection/find-job.ts';
+import { peopleOf } from '../connection/people.ts';
+import { connect, printJson, type Context, type ServerOptions } from '../context.ts';
+import { jobFacts } from '../watch/job-facts.ts';
+import { stepLines } from '../watch/step-lines.ts';
+import { tableLines } from '../terminal/table.ts';
+import { duration, localTime, paintStatus } from '../terminal/words.ts';
+
+type Attempt = Schemas['Attempt'];
+
+export function addShow(program: Command, context: Context): void {
+  addClientCommand(program, {
+    name: 'show',
+    summary: 'Show a job: its state, steps and attempts.',
+    examples: [
+      ['reprise show 0196f0c8', 'the beginning of the id is enough'],
+      ['reprise show 0196f0c8 --json | jq .failure.stderr_tail', 'for programs'],
+    ],
+  })
+    .argument('<job>', 'id of the job, or the beginning of it')
+    .action(action(context, (job: string, options: ServerOptions) => show(context, job, options)));
+}
+
+async function show(context: Context, given: string, options: ServerOptions): Promise<void> {
+  const connection = connect(context, options);
+  const id = await findJob(connection, given);
+  const job = await connection.api.get('/api/jobs/{id}', { path: { id } });
+  if (options.json) return printJson(context, job);
+  const { items: attempts } = await connection.api.get('/api/jobs/{id}/attempts', { path: { id } });
+  const { terminal, now } = context;
+  const people = await peopleOf(connection);
+  terminal.out(jobFacts(job, people, terminal.paint, now()).join('\n'));
+  if (job.steps.length > 0) terminal.out(['', ...stepLines(job.steps, terminal, now())].join('\n'));
+  if (attempts.length > 1) terminal.out(['', ...attemptLines(attempts, context, people.nameOf)].join('\n'));
+}
+
+const attemptLines = (
+  attempts: readonly Attempt[],
+  { terminal }: Context,
+  nameOf: (actor: string) => string,
+): string[] =>
+  tableLines(
+    attempts,
+    [
+      { title: 'Attempt', cell: ({ attempt }) => String(attempt), align: 'right' },
+      { title: 'Mode', cell: ({ mode }) => mode },
+      {
+        title: 'Status',
+        cell: ({ status }) => status,
+        paint: (text, { status }) => paintStatus(terminal.paint, status, text),
+      },
+      { title: 'By', cell: ({ requested_by }) => nameOf(requested_by), dropOrder: 2 },
+      { title: 'Requested', cell: ({ requested_at }) => localTime(requested_at), dropOrder: 1 },
+      { title: 'Took', cell: ({ duration_ms }) => (duration_ms === null ? '' : duration(duration_ms)), align: 'right' },
+      { title: 'Reason', cell: ({ reason }) => reason ?? '', shrinksTo: 10, dropOrder: 3 },
+    ],
+    terminal.width,
+  );

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import type { Command } from 'commander';
+import { CliError, EXIT } from '../cli-error.ts';
+import { action, addClientCommand, append } from '../client-command.ts';
+import type { Connection } from '../connection/connection.ts';
+import { connect, printJson, type Context, type ServerOptions } from '../context.ts';
+import { watchJob } from '../watch/watch-job.ts';
+import { parseParams, readParamsFile, readText } from './given-params.ts';
+
+interface Options extends ServerOptions {
+  readonly param?: readonly string[];
+  readonly paramsFile?: string;
+  readonly revision?: string;
+  readonly profile?: readonly string[];
+  readonly config?: string;
+  readonly sheet?: string;
+  readonly reason?: string;
+  readonly watch?: boolean;
+}
+
+export function addSubmit(program: Command, context: Context): void {
+  addClientCommand(program, {
+    name: 'submit',
+    summary: 'Submit a sample to a pipeline. Paths in parameters are paths on the server.',
+    examples: [
+      [
+        'reprise submit wes DEMO1 -p input_dir=/data/exomes/DEMO1 --watch',
+        'submits, and shows the steps until it ends',
+      ],
+      ['reprise submit wes DEMO1 --params-file demo1.yml --reason "validation run"', 'parameters of a file'],
+      [
+        'reprise submit rnaseq RUN7 --sheet input=samples.csv --revision 3.14.0 --profile singularity',
+        'with a samplesheet of yours',
+      ],
+    ],
+  })
+    .argument('<pipeline>', 'name of the pipeline, as `reprise pipelines` lists them')
+    .argument('<sample>', 'name of the sample')
+    .option('-p, --param <name=value>', 'parameter; several times', append)
+    .option('--params-file <file>', 'parameters as JSON or YAML; those of -p come on top')
+    .option('--sheet <param=file>', 'samplesheet (CSV or TSV) for that parameter')
+    .option('--revision <name>', "branch, tag or commit of the pipeline's repository")
+    .option('--profile <name>', 'profile of Nextflow; several times, in this order', append)
+    .option('--config <file>', 'further config file of Nextflow')
+    .option('--reason <text>', 'for the audit trail')
+    .option('-w, --watch', 'show its steps until it ends; the exit code follows the job')
+    .action(
+      action(context, (pipeline: string, sample: string, options: Options) =>
+        submit(context, pipeline, sample, options),
+      ),
+    );
+}
+
+async function submit(context: Context, pipeline: string, sample: string, options: Options): Promise<number> {
+  const connection = connect(context, options);
+  const { api } = connection;
+  const schema = options.param ? await schemaOf(connection, pipeline) : null;
+  const params = {
+    ...(options.paramsFile !== undefined && readParamsFile(options.paramsFile)),
+    ...parseParams(options.param ?? [], schema),
+  };
+  const launch = {
+    ...(options.revision !== undefined && { revision: options.revision }),
+    ...(options.profile && { profiles: [...options.profile] }),
+    ...(options.config !== undefined && { config: readText(options.config) }),
+  };
+  const accepted = await api.post('/api/jobs', {
+    headers: { 'Idempotency-Key': randomUUID() },
+    body: {
+      pipeline,
+      sample_name: sample,
+      params,
+      ...(Object.keys(launch).length > 0 && { launch }),
+      ...(options.sheet !== undefined && { sheet: sheetOf(options.sheet) }),
+      ...(options.reason !== undefined && { reason: options.reason }),
+    },
+  });
+  const { terminal } = context;
+  for (const { field, message } of accepted.warnings ?? [])
+    terminal.err(`${terminal.paintErr('yellow', 'Warning:')} ${field}: ${message}`);
+  if (options.watch) {
+    if (!options.json) terminal.err(`Submitted as ${accepted.job_id}. Ctrl-C leaves it running.`);
+    return watchJob(context, connection, { jobId: accepted.job_id, json: options.json === true, minSeq: accepted.seq });
+  }
+  if (options.json) printJson(context, accepted);
+  // The id alone goes to standard output, for `job=$(reprise submit …)`.
+  else terminal.out(accepted.job_id);
+  return EXIT.ok;
+}
+
+const schemaOf = async ({ api }: Connection, name: string): Promise<unknown> =>
+  (await api.get('/api/pipelines')).items.find((pipeline) => pipeline.name === name)?.schema ?? null;
+
+function sheetOf(given: string): { param: string; text: string } {
+  const [, param, file] = /^([^=\s]+)=(.+)$/.exec(given) ?? [];
+  if (param === undefined || file === undefined)
+    throw new CliError(
+      `${basename(given)} is given for no parameter.`,
+      EXIT.usage,
+      'Write it as --sheet input=samples.csv.',
+    );
+  return { param, text: readText(file) };
+}

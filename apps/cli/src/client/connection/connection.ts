@@ -1,0 +1,92 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { ApiClient } from '@reprise/api-client';
+import { CliError, errorOf, EXIT } from '../cli-error.ts';
+import { VERSION } from '../version.ts';
+import type { Server } from './choose-server.ts';
+
+/** Milliseconds before each further try, unless the server says when. */
+const RETRY_WAITS = [300, 1000];
+const LONGEST_WAIT_MS = 10_000;
+
+export interface OpenOptions {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal?: AbortSignal;
+  /** Statuses beside 2xx that the caller handles. */
+  readonly accepted?: readonly number[];
+}
+
+/** A server, asked with a token. Every error is a `CliError`. */
+export class Connection {
+  readonly url: string;
+  readonly api: ApiClient;
+  readonly #token: string;
+
+  constructor({ url, token }: Server) {
+    this.url = url;
+    this.#token = token;
+    this.api = new ApiClient(async ({ method, address, body, headers }) => {
+      const json: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
+      const response = await this.open(address, {
+        method,
+        headers: { accept: 'application/json', ...json, ...headers },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      return text === '' ? null : (JSON.parse(text) as unknown);
+    });
+  }
+
+  /** Sends a request, again where that is safe and the server is away. @throws CliError as of the server's problem */
+  async open(address: string, options: OpenOptions = {}): Promise<Response> {
+    const { method = 'GET', headers = {}, accepted = [] } = options;
+    const mayRepeat = method === 'GET' || Object.keys(headers).some((name) => name.toLowerCase() === 'idempotency-key');
+    for (let tries = 0; ; tries++) {
+      const outcome = await this.#send(address, options);
+      if (outcome instanceof Response && (outcome.ok || accepted.includes(outcome.status))) return outcome;
+      const delay = mayRepeat ? delayOf(outcome, RETRY_WAITS[tries]) : undefined;
+      if (delay === undefined) throw outcome instanceof Response ? await this.#problemOf(outcome) : outcome;
+      if (outcome instanceof Response) await outcome.body?.cancel();
+      await wait(delay, undefined, { ...(options.signal && { signal: options.signal }) });
+    }
+  }
+
+  async #send(address: string, { accepted: _, ...init }: OpenOptions): Promise<Response | CliError> {
+    const headers = { authorization: `Bearer ${this.#token}`, 'user-agent': `reprise-cli/${VERSION}`, ...init.headers };
+    try {
+      return await fetch(this.url + address, { ...init, headers, redirect: 'error' });
+    } catch (error) {
+      if (init.signal?.aborted) throw error;
+      return new CliError(
+        `${this.url} does not answer: ${reasonOf(error)}.`,
+        EXIT.unavailable,
+        'Check the address, and whether the server runs.',
+      );
+    }
+  }
+
+  async #problemOf(response: Response): Promise<CliError> {
+    const { status } = response;
+    const problem = (await response.json().catch(() => null)) as { detail?: unknown } | null;
+    const detail =
+      typeof problem?.detail === 'string' ? problem.detail : `${this.url} answered with HTTP ${String(status)}.`;
+    return errorOf({ status, detail }, this.url);
+  }
+}
+
+/** Milliseconds after which to try again; none where that would not help, or too many tries were made. */
+function delayOf(outcome: Response | CliError, planned: number | undefined): number | undefined {
+  if (planned === undefined || !(outcome instanceof Response)) return planned;
+  if (![429, 502, 503, 504].includes(outcome.status)) return undefined;
+  const asked = Number(outcome.headers.get('retry-after') ?? 0) * 1000;
+  return asked > LONGEST_WAIT_MS ? undefined : Math.max(planned, asked);
+}
+
+/** The innermost message of a failed fetch: `connect ECONNREFUSED 127.0.0.1:9`. */
+function reasonOf(error: unknown): string {
+  const { cause } = error as { cause?: unknown };
+  if (cause instanceof AggregateError) return reasonOf({ cause: (cause.errors as unknown[])[0] });
+  if (cause instanceof Error) return cause.message || (cause as NodeJS.ErrnoException).code || cause.name;
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,30 @@
+import { CliError, EXIT } from '../cli-error.ts';
+import type { Connection } from './connection.ts';
+
+const WHOLE_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const PREFIX = /^[0-9a-f][0-9a-f-]{3,35}$/;
+const MOST = 1000;
+const SHOWN = 5;
+
+/** Returns the id of the job that a person names: whole, or the beginning of it. @throws CliError where none or several begin so */
+export async function findJob({ api }: Connection, given: string): Promise<string> {
+  const id = given.toLowerCase();
+  if (WHOLE_ID.test(id)) return id;
+  if (!PREFIX.test(id))
+    throw new CliError(
+      `${given} is not the id of a job.`,
+      EXIT.usage,
+      'Give at least four characters of the id that `reprise jobs` shows.',
+    );
+  const { items } = await api.get('/api/jobs', { query: { q: id, limit: MOST } });
+  const found = items.filter(({ job_id }) => job_id.startsWith(id));
+  const [only] = found;
+  if (!only) throw new CliError(`No job has an id that begins with ${given}.`, EXIT.notFound, 'See: reprise jobs');
+  if (found.length === 1) return only.job_id;
+  const lines = found.slice(0, SHOWN).map(({ job_id, sample_name }) => `  ${job_id}  ${sample_name}`);
+  throw new CliError(
+    [`${String(found.length)} jobs have an id that begins with ${given}:`, ...lines].join('\n'),
+    EXIT.usage,
+    'Give more of the id.',
+  );
+}

@@ -1,0 +1,31 @@
+import { truncated } from '../terminal/table.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { byteSize } from '../terminal/words.ts';
+
+const EVERY_MS = 100;
+
+/** A line on the terminal of errors that shows how far a download is; nothing where that is no terminal. */
+export class ProgressLine {
+  readonly #terminal: Pick<Terminal, 'isErrTty' | 'writeErr' | 'width'>;
+  readonly #total: number;
+  #shownAt = 0;
+
+  /** @param total bytes of all files */
+  constructor(terminal: Pick<Terminal, 'isErrTty' | 'writeErr' | 'width'>, total: number) {
+    this.#terminal = terminal;
+    this.#total = total;
+  }
+
+  show(path: string, done: number): void {
+    const now = performance.now();
+    if (!this.#terminal.isErrTty || now < this.#shownAt + EVERY_MS) return;
+    this.#shownAt = now;
+    const percent = this.#total === 0 ? 100 : Math.floor((100 * done) / this.#total);
+    const text = `${String(percent).padStart(3)} %  ${byteSize(done)} of ${byteSize(this.#total)}  ${path}`;
+    this.#terminal.writeErr(`\r\u001b[K${truncated(text, Math.min(this.#terminal.width, 200) - 1)}`);
+  }
+
+  clear(): void {
+    if (this.#terminal.isErrTty) this.#terminal.writeErr('\r\u001b[K');
+  }
+}

@@ -1,0 +1,44 @@
+import { Command, CommanderError } from 'commander';
+import { EXIT } from './cli-error.ts';
+import type { Context } from './context.ts';
+import { terminalOf } from './terminal/terminal.ts';
+
+/** Milliseconds that a command has to end by itself after Ctrl-C. */
+const LONGEST_END_MS = 1000;
+
+/** Returns the program, without commands. */
+export const newProgram = (): Command =>
+  new Command('reprise')
+    .showHelpAfterError('Add --help to see what is allowed.')
+    .configureHelp({ showGlobalOptions: false })
+    .exitOverride();
+
+/** The surroundings of this process. Ctrl-C ends what is watched or downloaded; a second one ends the process. */
+export function processContext(local?: Context['local']): Context {
+  const { stdout, stderr, env, stdin } = process;
+  const interrupted = new AbortController();
+  process.once('SIGINT', () => {
+    interrupted.abort();
+    // What does not listen to it ends with the process.
+    setTimeout(() => process.exit(EXIT.interrupted), LONGEST_END_MS).unref();
+  });
+  for (const stream of [stdout, stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      // `reprise jobs | head`: the reader has what it wanted.
+      if (error.code === 'EPIPE') process.exit(EXIT.ok);
+      throw error;
+    });
+  const terminal = terminalOf({ stdout, stderr, env });
+  return { terminal, env, stdin, now: Date.now, signal: interrupted.signal, ...(local && { local }) };
+}
+
+/** Runs the command of the arguments; `process.exitCode` is its exit code. */
+export async function runProgram(program: Command, args: readonly string[]): Promise<void> {
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    // It has printed what is wrong, or the help that was asked for.
+    if (!(error instanceof CommanderError)) throw error;
+    process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  }
+}

@@ -1,0 +1,19 @@
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+
+/** Asks for a line that is not shown while it is typed. Ctrl-C and the end of the input answer with an empty text. */
+export function askSecret(input: NodeJS.ReadStream, output: NodeJS.WriteStream, question: string): Promise<string> {
+  output.write(question);
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input, output: silent, terminal: true });
+  return new Promise((resolve) => {
+    const finish = (answer: string) => {
+      lines.close();
+      output.write('\n');
+      resolve(answer);
+    };
+    lines.once('line', finish);
+    lines.once('SIGINT', () => finish(''));
+    lines.once('close', () => resolve(''));
+  });
+}

@@ -1,0 +1,62 @@
+import pc from 'picocolors';
+
+export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'blue';
+export type Paint = (style: Style, text: string) => string;
+
+/** Where a command writes to: results to `out`, everything else to `err`. */
+export interface Terminal {
+  out(text: string): void;
+  err(text: string): void;
+  /** Writes to `out` without a line break. */
+  write(text: string): void;
+  /** Writes to `err` without a line break. */
+  writeErr(text: string): void;
+  /** Whether `out` is a terminal: else lines are whole, plain and without what moves. */
+  readonly isTty: boolean;
+  /** Whether `err` is a terminal, for progress. */
+  readonly isErrTty: boolean;
+  /** Columns of `out`; Infinity where it is no terminal. */
+  readonly width: number;
+  /** Rows of `out`. */
+  readonly height: number;
+  readonly paint: Paint;
+  readonly paintErr: Paint;
+}
+
+interface Streams {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** The terminal of a process. Colours: on a terminal, unless NO_COLOR or TERM=dumb; FORCE_COLOR forces them. */
+export function terminalOf({ stdout, stderr, env }: Streams): Terminal {
+  return {
+    out: (text) => void stdout.write(`${text}\n`),
+    err: (text) => void stderr.write(`${text}\n`),
+    write: (text) => void stdout.write(text),
+    writeErr: (text) => void stderr.write(text),
+    isTty: stdout.isTTY,
+    isErrTty: stderr.isTTY,
+    get width() {
+      return stdout.isTTY ? stdout.columns || 80 : Infinity;
+    },
+    get height() {
+      return stdout.isTTY ? stdout.rows || 24 : Infinity;
+    },
+    paint: painter(hasColours(stdout.isTTY, env)),
+    paintErr: painter(hasColours(stderr.isTTY, env)),
+  };
+}
+
+/** Source: https://no-color.org and https://force-color.org. */
+function hasColours(isTty: boolean, { NO_COLOR, FORCE_COLOR, TERM }: Streams['env']): boolean {
+  if (NO_COLOR) return false;
+  if (FORCE_COLOR) return FORCE_COLOR !== '0';
+  return isTty && TERM !== 'dumb';
+}
+
+export function painter(isColoured: boolean): Paint {
+  const colours = pc.createColors(isColoured);
+  return (style, text) => colours[style](text);
+}

@@ -1,0 +1,34 @@
+import { byteSize, duration, statusWord } from './words.ts';
+import { shortIds } from './job-ids.ts';
+
+describe('words', () => {
+  it.each([
+    [0, '0 s'],
+    [59_499, '59 s'],
+    [250_000, '4 min 10 s'],
+    [3_900_000, '1 h 05 min'],
+    [97_200_000, '1 d 3 h'],
+  ])('tell %d ms as %s', (milliseconds, text) => expect(duration(milliseconds)).toBe(text));
+
+  it.each([
+    [0, '0 B'],
+    [1023, '1023 B'],
+    [1536, '1.5 KiB'],
+    [5 * 1024 ** 3, '5.0 GiB'],
+  ])('tell %d bytes as %s', (bytes, text) => expect(byteSize(bytes)).toBe(text));
+
+  it('tell a job that is being cancelled or was cancelled from one that failed', () => {
+    const job = { status: 'failed', pending_action: null, failure: null } as const;
+    expect(statusWord(job)).toBe('failed');
+    expect(statusWord({ ...job, failure: { cause: 'cancelled' } as never })).toBe('cancelled');
+    expect(statusWord({ ...job, status: 'running', pending_action: 'cancelling' })).toBe('cancelling');
+  });
+});
+
+describe('shortIds', () => {
+  it('gives eight digits, and more where others begin so too', () => {
+    expect(shortIds(['0196f0c8-5b7e-7c3a'])('0196f0c8-5b7e-7c3a')).toBe('0196f0c8');
+    const short = shortIds(['0196f0c8-5b7e-7c3a', '0196f0c8-5b7f-7c3a', '01']);
+    expect(short('0196f0c8-5b7e-7c3a')).toBe('0196f0c8-5b7e');
+  });
+});

@@ -1,0 +1,29 @@
+import type { Schemas } from '@reprise/api-client';
+import { changesBetween } from './changes-between.ts';
+
+const tasks = { total: 2, running: 0, completed: 2, cached: 0, failed: 0, ignored: 0, retried: 0, aborted: 0 };
+const step = (name: string, state: Schemas['Step']['state']) => ({ process: name, step: name, state, tasks });
+const job = (status: string, attempt: number, ...steps: object[]) =>
+  ({ sample_name: 'DEMO1', status, pending_action: null, failure: null, attempt, steps }) as unknown as Schemas['Job'];
+
+describe('changesBetween', () => {
+  it('tells the status and each step that began or ended', () => {
+    const before = job('running', 1, step('Align', 'running'), step('Call', 'waiting'));
+    expect(changesBetween(undefined, before)).toEqual(['DEMO1: running', '  Align running 2/2']);
+    expect(changesBetween(before, job('running', 1, step('Align', 'done'), step('Call', 'running')))).toEqual([
+      '  Align done 2/2',
+      '  Call running 2/2',
+    ]);
+    expect(changesBetween(before, before)).toEqual([]);
+  });
+
+  it('tells the end after the steps that led to it, and a new attempt from its beginning', () => {
+    const before = job('running', 1, step('Align', 'running'));
+    const after = job('failed', 1, step('Align', 'failed'));
+    expect(changesBetween(before, after)).toEqual(['  Align failed 2/2', 'DEMO1: failed']);
+    expect(changesBetween(after, job('running', 2, step('Align', 'cached')))).toEqual([
+      'DEMO1: running (attempt 2)',
+      '  Align cached 2/2',
+    ]);
+  });
+});

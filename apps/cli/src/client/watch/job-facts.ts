@@ -1,0 +1,31 @@
+import type { Schemas } from '@reprise/api-client';
+import type { People } from '../connection/people.ts';
+import { oneLine } from '../terminal/table.ts';
+import type { Paint } from '../terminal/terminal.ts';
+import { jobDuration, localTime, paintStatus, statusWord } from '../terminal/words.ts';
+
+type Job = Schemas['Job'];
+
+/** Returns what a person wants to know of a job, a line each. */
+export function jobFacts(job: Job, { nameOf }: People, paint: Paint, now: number): string[] {
+  const took = jobDuration(job, now);
+  const facts: (readonly [name: string, value: string | null])[] = [
+    ['Job', job.job_id],
+    ['Sample', job.sample_name],
+    ['Status', paintStatus(paint, statusWord(job))],
+    ['Pipeline', `${job.pipeline} (${job.pipeline_revision.slice(0, 8)})`],
+    ['Attempt', `${String(job.attempt)}${job.attempt_mode === 'resume' ? ', resumed' : ''}`],
+    ['Submitted', `${localTime(job.created_at)} by ${nameOf(job.created_by)}`],
+    ['Started', job.started_at && localTime(job.started_at)],
+    ['Ended', job.completed_at && localTime(job.completed_at)],
+    ['Took', took || null],
+    ['Reason', job.reason],
+    ['Error', job.error_message],
+    ['Failed in', job.failure?.failing_task ?? null],
+    ['Results', job.output_dir],
+    ['Possible', job.allowed_actions.join(', ') || null],
+  ];
+  return facts
+    .filter((fact): fact is [string, string] => fact[1] !== null)
+    .map(([name, value]) => `${paint('bold', name.padEnd(9))}  ${name === 'Status' ? value : oneLine(value)}`);
+}

@@ -1,0 +1,29 @@
+import type { Schemas } from '@reprise/api-client';
+import { oneLine, truncated } from '../terminal/table.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { jobDuration, paintStatus, statusWord } from '../terminal/words.ts';
+import { stepLines } from './step-lines.ts';
+
+/** Rows of the terminal that are left free, for the line of the cursor and one above. */
+const SPARE_ROWS = 3;
+
+/** Returns the lines that are drawn while a job is watched: its status, then its steps, the last ones where not all fit. */
+export function progressLines(
+  job: Schemas['Job'],
+  terminal: Pick<Terminal, 'paint' | 'width' | 'height'>,
+  now: number,
+): string[] {
+  const { paint, width, height } = terminal;
+  const took = jobDuration(job, now);
+  const word = statusWord(job);
+  const attempt = job.attempt > 1 ? `, attempt ${String(job.attempt)}` : '';
+  const rest = `${took === '' ? '' : `, ${took}`}${attempt}${queued(job)}`;
+  const name = truncated(oneLine(job.sample_name), Math.max(10, width - word.length - rest.length - 2));
+  const [titles, ...steps] = stepLines(job.steps, terminal, now);
+  const shown = steps.length > height - SPARE_ROWS ? steps.slice(-(height - SPARE_ROWS)) : steps;
+  const head = `${paint('bold', name)}: ${paintStatus(paint, word)}${rest}`;
+  return steps.length === 0 ? [head] : [head, paint('dim', titles!), ...shown];
+}
+
+const queued = ({ status, queue_position }: Schemas['Job']): string =>
+  status === 'pending' && queue_position !== null ? `, ${String(queue_position)}. in the queue` : '';

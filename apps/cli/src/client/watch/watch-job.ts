@@ -1,0 +1,63 @@
+import type { Schemas } from '@reprise/api-client';
+import { EXIT } from '../cli-error.ts';
+import type { Connection } from '../connection/connection.ts';
+import { followJob } from '../connection/follow-job.ts';
+import type { Context } from '../context.ts';
+import { shortIds } from '../terminal/job-ids.ts';
+import { statusWord } from '../terminal/words.ts';
+import { changesBetween } from './changes-between.ts';
+import { LiveBlock } from './live-block.ts';
+import { progressLines } from './progress-lines.ts';
+
+type Job = Schemas['Job'];
+
+export interface WatchOptions {
+  readonly jobId: string;
+  /** One line of JSON each time the job changes. */
+  readonly json: boolean;
+  readonly minSeq?: number;
+}
+
+const REDRAW_MS = 1000;
+
+/** Shows a job until it has ended. @returns the exit code that follows from its end, or that of an interruption */
+export async function watchJob(context: Context, connection: Connection, options: WatchOptions): Promise<number> {
+  const { terminal, signal, now } = context;
+  const { jobId, json, minSeq } = options;
+  const block = terminal.isTty && !json ? new LiveBlock((text) => terminal.write(text)) : null;
+  let job: Job | undefined;
+  const draw = () => job && block?.show(progressLines(job, terminal, now()));
+  const timer = block && setInterval(draw, REDRAW_MS);
+  const onLost = () => terminal.err('The connection was lost; trying again. The job goes on.');
+  try {
+    for await (const next of followJob(connection, jobId, {
+      signal,
+      onLost,
+      ...(minSeq !== undefined && { minSeq }),
+    })) {
+      if (json) terminal.out(JSON.stringify(next));
+      else if (!block) for (const line of changesBetween(job, next)) terminal.out(line);
+      job = next;
+      draw();
+      if (hasEnded(job)) return tellEnd(job, context, json);
+    }
+  } finally {
+    clearInterval(timer ?? undefined);
+    block?.end();
+  }
+  const short = shortIds([])(jobId);
+  terminal.err(`\nNo longer watching; the job goes on. To end it: reprise cancel ${short}`);
+  return EXIT.interrupted;
+}
+
+const hasEnded = ({ status, pending_action }: Job) =>
+  (status === 'completed' || status === 'failed') && pending_action === null;
+
+function tellEnd(job: Job, { terminal }: Context, json: boolean): number {
+  const word = statusWord(job);
+  if (word === 'completed') return EXIT.ok;
+  if (!json && job.error_message) terminal.err(job.error_message);
+  if (word === 'cancelled') return EXIT.cancelled;
+  if (!json) for (const line of job.failure?.stderr_tail.slice(-10) ?? []) terminal.err(`  ${line}`);
+  return EXIT.failed;
+}
