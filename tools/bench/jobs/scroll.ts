@@ -36,6 +36,7 @@ export const scroll =
     try {
       await fill(reprise, jobs);
       const [page, bare] = await Promise.all([browser.newPage(), browser.newPage()]);
+      await page.addInitScript(() => localStorage.setItem('reprise.first-admin', 'asked'));
       const pairs: Pair[] = [];
       for (let repetition = -1; repetition < repetitions; repetition += 1) {
         await page.goto(repetition < 0 ? reprise.link : reprise.url);

@@ -1,4 +1,4 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update'];
 
@@ -9,12 +9,17 @@ export const openBrowser = (): Promise<Browser> =>
     args: ['--no-sandbox', '--disable-gpu', '--disable-sync', ...quiet],
   });
 
+/** Lets a browser be one that was here before: it is not asked to make the first account. */
+export const skipFirstAdmin = (context: BrowserContext): Promise<unknown> =>
+  context.addInitScript(() => localStorage.setItem('reprise.first-admin', 'asked'));
+
 /**
  * A page on which nothing goes wrong unseen: `problems` holds requests that failed, what it logged as errors, and what
  * its CSP refused, also where the page went on without.
  */
 export async function openPage(browser: Browser, url: string): Promise<{ page: Page; problems: string[] }> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  await skipFirstAdmin(page.context());
   const problems: string[] = [];
   page.on('response', (answer) => answer.status() < 400 || problems.push(`${String(answer.status())} ${answer.url()}`));
   page.on('console', (message) => {

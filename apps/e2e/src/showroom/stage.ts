@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { skipFirstAdmin } from '../pages/browser.ts';
 import { endShifts, recordShifts } from './layout.ts';
 import { QuietNetwork } from './quiet.ts';
 import type { Scene } from './scenes.ts';
@@ -61,7 +62,9 @@ export class Stage {
 /** Opens a tab in a context of its own, which shares no login with others. */
 async function openTab(browser: Browser, size: keyof typeof sizes): Promise<Tab> {
   const options = { viewport: sizes[size], reducedMotion: 'reduce', hasTouch: sizes[size].width < 720 } as const;
-  const page = await (await browser.newContext(options)).newPage();
+  const context = await browser.newContext(options);
+  await skipFirstAdmin(context);
+  const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   await recordShifts(page);
   return { page, network: new QuietNetwork(page) };

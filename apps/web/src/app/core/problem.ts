@@ -32,7 +32,8 @@ export const problems: HttpInterceptorFn = (request, next) => {
   return next(request).pipe(
     catchError((error: unknown) => {
       if (!(error instanceof HttpErrorResponse)) return throwError(() => error);
-      if (error.status === 401) session.signedOut.set(true);
+      // A wrong password is no end of the session.
+      if (error.status === 401 && !request.url.startsWith('/api/sign-in')) session.signedOut.set(true);
       return throwError(() => problemOf(error, request.method));
     }),
   );

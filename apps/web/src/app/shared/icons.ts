@@ -58,6 +58,14 @@ import {
   Webhook,
   WifiOff,
   X,
+  FingerprintPattern,
+  LogIn,
+  Users,
+  UserRound,
+  UserPlus,
+  Smartphone,
+  Laptop,
+  ClipboardCheck,
   type IconNode,
 } from 'lucide';
 
@@ -128,6 +136,14 @@ export const ICONS = {
   webhook: Webhook,
   'wifi-off': WifiOff,
   x: X,
+  'fingerprint-pattern': FingerprintPattern,
+  'log-in': LogIn,
+  users: Users,
+  'user-round': UserRound,
+  'user-plus': UserPlus,
+  smartphone: Smartphone,
+  laptop: Laptop,
+  'clipboard-check': ClipboardCheck,
 } as const satisfies Record<string, IconNode>;
 
 export type IconName = keyof typeof ICONS;

@@ -12,7 +12,7 @@ import { Banners } from './health/banners.ts';
 import { FailingWebhooks } from './health/failing-webhooks.ts';
 import { HealthCard } from './health/health-card.ts';
 import { healthLine } from './health/health-line.ts';
-import { Logo } from './logo.ts';
+import { Logo } from '../shared/logo.ts';
 import { SettingsMenu } from './settings-menu.ts';
 import { ShellActions } from './shell-actions.ts';
 

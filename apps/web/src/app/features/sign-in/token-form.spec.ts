@@ -3,17 +3,16 @@ import { DOCUMENT } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
 import { of, throwError } from 'rxjs';
-import { PageState } from '../core/page/page-state.ts';
-import { ProblemError } from '../core/problem.ts';
-import { settled } from '../testing/settled.ts';
-import { SignIn } from './sign-in.ts';
+import { ProblemError } from '../../core/problem.ts';
+import { settled } from '../../testing/settled.ts';
+import { TokenForm } from './token-form.ts';
 
 describe('who opens Reprise without its link', () => {
   const get = jest.fn<HttpClient['get']>();
   const opened = jest.fn<(url: string) => void>();
   /** Pastes what a person pastes, and answers what the page then says. */
   const paste = async (text: string): Promise<string | undefined> => {
-    const fixture = TestBed.createComponent(SignIn);
+    const fixture = TestBed.createComponent(TokenForm);
     await fixture.whenStable();
     const page = fixture.nativeElement as HTMLElement;
     const input = page.querySelector('input')!;
@@ -30,7 +29,7 @@ describe('who opens Reprise without its link', () => {
     get.mockReturnValue(of({}));
     const withoutLeaving = new Proxy(document, {
       get: (page, name) => {
-        if (name === 'location') return { assign: opened };
+        if (name === 'location') return { assign: opened, pathname: '/audit', search: '?q=tube' };
         const value: unknown = Reflect.get(page, name);
         return typeof value === 'function' ? (value.bind(page) as unknown) : value;
       },
@@ -38,7 +37,6 @@ describe('who opens Reprise without its link', () => {
     TestBed.configureTestingModule({
       providers: [
         { provide: HttpClient, useValue: { get } },
-        { provide: PageState, useValue: { show: () => undefined, takeArrival: () => false } },
         { provide: DOCUMENT, useValue: withoutLeaving },
       ],
     });
@@ -48,7 +46,7 @@ describe('who opens Reprise without its link', () => {
     for (const text of [' t0ken ', 'http://127.0.0.1:8080/jobs?a=b&token=t0ken']) {
       expect(await paste(text)).toBeUndefined();
       expect(get).toHaveBeenLastCalledWith('/api/session', { headers: { authorization: 'Bearer t0ken' } });
-      expect(opened).toHaveBeenLastCalledWith('/?token=t0ken');
+      expect(opened).toHaveBeenLastCalledWith('/audit?q=tube&token=t0ken');
     }
   });
 

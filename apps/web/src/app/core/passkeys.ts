@@ -1,0 +1,43 @@
+import type { PasskeyOptions } from '@reprise/contracts';
+
+/** Methods of WebAuthn level 3 that browsers of before 2025 may lack. */
+type Level3 = {
+  parseRequestOptionsFromJSON(json: PasskeyOptions): PublicKeyCredentialRequestOptions;
+  parseCreationOptionsFromJSON(json: PasskeyOptions): PublicKeyCredentialCreationOptions;
+};
+
+const level3 = (): Level3 | undefined => {
+  const found = (globalThis as unknown as { PublicKeyCredential?: Partial<Level3> }).PublicKeyCredential;
+  return found?.parseRequestOptionsFromJSON && found.parseCreationOptionsFromJSON ? (found as Level3) : undefined;
+};
+
+/** Whether this browser can use passkeys here: over https, or on localhost. */
+export const canUsePasskeys = (): boolean => level3() !== undefined && globalThis.isSecureContext;
+
+/** Asks the browser for a passkey of the person. @returns undefined if the person declined */
+export const usePasskey = (options: PasskeyOptions): Promise<object | undefined> =>
+  unlessDeclined(async () => {
+    const publicKey = level3()!.parseRequestOptionsFromJSON(options);
+    return jsonOf(await navigator.credentials.get({ publicKey }));
+  });
+
+/** Lets the browser make a passkey. @returns undefined if the person declined */
+export const makePasskey = (options: PasskeyOptions): Promise<object | undefined> =>
+  unlessDeclined(async () => {
+    const publicKey = level3()!.parseCreationOptionsFromJSON(options);
+    return jsonOf(await navigator.credentials.create({ publicKey }));
+  });
+
+const jsonOf = (credential: Credential | null): object | undefined =>
+  credential ? ((credential as PublicKeyCredential).toJSON() as object) : undefined;
+
+async function unlessDeclined(ask: () => Promise<object | undefined>): Promise<object | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    const name = error instanceof DOMException ? error.name : '';
+    if (name === 'NotAllowedError' || name === 'AbortError') return undefined;
+    if (name === 'InvalidStateError') throw new Error('This device has a passkey for this account already.');
+    throw error;
+  }
+}

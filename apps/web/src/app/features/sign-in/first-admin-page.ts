@@ -1,0 +1,100 @@
+import { Component, inject, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { AccessApi } from '../../core/access-api.ts';
+import { PageHeading } from '../../core/page/page-heading.ts';
+import { PageState } from '../../core/page/page-state.ts';
+import { canUsePasskeys } from '../../core/passkeys.ts';
+import { Sending } from '../../shared/form/fields.ts';
+import { TextInput } from '../../shared/form/text-input.ts';
+import { Icon } from '../../shared/icon.ts';
+import { Logo } from '../../shared/logo.ts';
+import { NewAccount, PASSWORD_HINT } from './new-account.ts';
+import { PasskeyOffer } from './passkey-offer.ts';
+
+/** Page of the first start: makes the first account, an admin, so that the history names a person. */
+@Component({
+  selector: 'rp-first-admin-page',
+  imports: [Icon, Logo, MatButton, PageHeading, PasskeyOffer, TextInput],
+  template: `<main>
+    <rp-logo />
+    @if (isMade()) {
+      <rp-passkey-offer (done)="done.emit()" />
+    } @else {
+      <h1 rpPageHeading>Welcome. Who are you?</h1>
+      <p class="t2">
+        Reprise records who did what. Make your account now: it is the first one, and an admin, who can invite others.
+      </p>
+      <form novalidate (submit)="$event.preventDefault(); make()">
+        <rp-text-input
+          label="Name"
+          name="name"
+          autocomplete="name"
+          [(value)]="fields.name"
+          [error]="sending.errorOf('name')"
+        />
+        <rp-text-input
+          label="E-mail"
+          type="email"
+          name="email"
+          autocomplete="username"
+          [(value)]="fields.email"
+          hint="To sign in with. Reprise sends no mail."
+          [error]="sending.errorOf('email')"
+        />
+        <rp-text-input
+          label="Password"
+          type="password"
+          autocomplete="new-password"
+          [(value)]="fields.password"
+          [hint]="passwordHint"
+          [error]="sending.errorOf('password')"
+        />
+        <rp-text-input
+          label="Password, once more"
+          type="password"
+          autocomplete="new-password"
+          [(value)]="fields.again"
+          [error]="sending.errorOf('again')"
+        />
+        @if (sending.error(); as error) {
+          <p class="note badb" role="alert">
+            <rp-icon name="triangle-alert" /><span class="grow">{{ error }}</span>
+          </p>
+        }
+        <button matButton="filled" type="submit" [disabled]="sending.busy()" disabledInteractive>
+          @if (sending.busy()) {
+            <rp-icon name="loader-circle" [turning]="true" />
+          }
+          Make my account
+        </button>
+        <button matButton="outlined" type="button" (click)="later.emit()">Skip for now</button>
+      </form>
+      <p class="small t3">
+        Without an account, the history names the local administrator. You can make one later, in the menu.
+      </p>
+    }
+  </main>`,
+  styleUrl: './gate.css',
+})
+export class FirstAdminPage {
+  private readonly api = inject(AccessApi);
+  protected readonly fields = new NewAccount();
+  protected readonly sending = new Sending(['name', 'email', 'password']);
+  protected readonly isMade = signal(false);
+  protected readonly passwordHint = PASSWORD_HINT;
+  readonly done = output();
+  readonly later = output();
+
+  constructor() {
+    inject(PageState).show('Welcome');
+  }
+
+  protected async make(): Promise<void> {
+    if (!this.sending.accepts(this.fields.errors())) return;
+    const { name, email, password } = this.fields;
+    const body = { name: name().trim(), email: email().trim(), password: password() };
+    if (!(await this.sending.send(() => this.api.firstAdmin(body)))) return;
+    if (canUsePasskeys()) this.isMade.set(true);
+    else this.done.emit();
+  }
+}

@@ -1,0 +1,65 @@
+import { Component, computed, DOCUMENT, inject, resource, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { AccessApi } from '../../core/access-api.ts';
+import { Clock } from '../../core/clock.ts';
+import { PageHeading } from '../../core/page/page-heading.ts';
+import { PageState } from '../../core/page/page-state.ts';
+import { canUsePasskeys } from '../../core/passkeys.ts';
+import { messageOf, ProblemError } from '../../core/problem.ts';
+import { Sending } from '../../shared/form/fields.ts';
+import { TextInput } from '../../shared/form/text-input.ts';
+import { dateTime } from '../../shared/format.ts';
+import { Icon } from '../../shared/icon.ts';
+import { LoadError } from '../../shared/load-error.ts';
+import { Logo } from '../../shared/logo.ts';
+import { roleWord } from '../../shared/people/role-words.ts';
+import { NewAccount, PASSWORD_HINT } from './new-account.ts';
+import { PasskeyOffer } from './passkey-offer.ts';
+
+/** Page of a one-time link: an invitation, or a new password. The secret is in the fragment of its address. */
+@Component({
+  selector: 'rp-invite-page',
+  imports: [Icon, LoadError, Logo, MatButton, PageHeading, PasskeyOffer, TextInput],
+  templateUrl: './invite-page.html',
+  styleUrl: './gate.css',
+})
+export class InvitePage {
+  private readonly document = inject(DOCUMENT);
+  private readonly api = inject(AccessApi);
+  private readonly secret = this.document.location.hash.slice(1);
+  protected readonly read = resource({ loader: () => this.api.showInvite(this.secret) });
+  protected readonly invite = computed(() => (this.read.hasValue() ? this.read.value() : null));
+  private readonly status = computed(() => {
+    const error = this.read.error();
+    return error instanceof ProblemError ? error.status : 0;
+  });
+  /** Whether the link is unknown, used, withdrawn or expired, rather than the server away. */
+  protected readonly isOver = computed(() => !this.secret || [404, 410, 422].includes(this.status()));
+  protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
+  protected readonly fields = new NewAccount();
+  protected readonly sending = new Sending(['name', 'password']);
+  protected readonly isDone = signal(false);
+  protected readonly passwordHint = PASSWORD_HINT;
+  protected readonly clock = inject(Clock);
+  protected readonly dateTime = dateTime;
+  protected readonly roleWord = roleWord;
+
+  constructor() {
+    inject(PageState).show('Invitation');
+  }
+
+  protected async accept(kind: 'invite' | 'reset'): Promise<void> {
+    const isNew = kind === 'invite';
+    const { name, password } = this.fields;
+    const errors = this.fields.passwordErrors();
+    if (!this.sending.accepts(isNew ? { ...errors, name: this.fields.errors().name } : errors)) return;
+    const body = { secret: this.secret, password: password(), ...(isNew && { name: name().trim() }) };
+    if (!(await this.sending.send(() => this.api.acceptInvite(body)))) return;
+    if (isNew && canUsePasskeys()) this.isDone.set(true);
+    else this.open();
+  }
+
+  protected open(): void {
+    this.document.location.replace('/');
+  }
+}

@@ -1,0 +1,18 @@
+/** Notices by the `sign_in` parameter, with which the server sends a browser to the page. */
+const NOTICES: Readonly<Record<string, string>> = {
+  wrong_link:
+    'This link does not sign in any more. Sign in below, or open the link that the last start of Reprise printed.',
+  not_allowed: 'Your organisation’s directory knows you, but gives you no role in Reprise. Ask an admin of Reprise.',
+  directory_failed: 'The sign-in at your organisation’s directory did not succeed. Try it once more.',
+  disabled: 'Your account is disabled. Ask an admin of Reprise.',
+};
+
+/**
+ * Reason why the sign-in page is shown; empty where a person simply came.
+ * @param wasSignedIn whether this page was read with a session before
+ */
+export function noticeOf(search: string, wasSignedIn: boolean): string {
+  const notice = NOTICES[new URLSearchParams(search).get('sign_in') ?? ''];
+  if (notice !== undefined) return notice;
+  return wasSignedIn ? 'Your session has ended. Sign in to go on where you were.' : '';
+}

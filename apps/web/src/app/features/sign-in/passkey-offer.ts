@@ -1,0 +1,51 @@
+import { Component, inject, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { AccountApi } from '../../core/account-api.ts';
+import { PageHeading } from '../../core/page/page-heading.ts';
+import { makePasskey } from '../../core/passkeys.ts';
+import { Sending } from '../../shared/form/fields.ts';
+import { Icon } from '../../shared/icon.ts';
+import { deviceWords } from '../../shared/people/device-words.ts';
+
+/** Offer to a new user, who is signed in: a passkey of this device. */
+@Component({
+  selector: 'rp-passkey-offer',
+  imports: [Icon, MatButton, PageHeading],
+  template: `
+    <h1 rpPageHeading>Sign in without a password next time</h1>
+    <p class="t2">
+      A passkey is kept by this device, and unlocked as the device is: by finger, face or PIN. It cannot be guessed or
+      phished.
+    </p>
+    @if (sending.error(); as error) {
+      <p class="note badb" role="alert">
+        <rp-icon name="triangle-alert" /><span class="grow">{{ error }}</span>
+      </p>
+    }
+    <button matButton="filled" type="button" [disabled]="sending.busy()" (click)="add()">
+      <rp-icon name="fingerprint-pattern" />Add a passkey
+    </button>
+    <button matButton="outlined" type="button" (click)="done.emit()">Not now</button>
+  `,
+  styles: `
+    :host {
+      display: grid;
+      gap: 14px;
+    }
+  `,
+})
+export class PasskeyOffer {
+  private readonly api = inject(AccountApi);
+  protected readonly sending = new Sending();
+  readonly done = output();
+
+  protected async add(): Promise<void> {
+    const added = await this.sending.send(async () => {
+      const response = await makePasskey(await this.api.passkeyOptions());
+      if (!response) return undefined;
+      const name = deviceWords(navigator.userAgent);
+      return this.api.addPasskey({ name, response: response as Record<string, unknown> });
+    });
+    if (added) this.done.emit();
+  }
+}

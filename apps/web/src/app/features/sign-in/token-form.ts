@@ -1,0 +1,69 @@
+import { Component, DOCUMENT, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { AccessApi } from '../../core/access-api.ts';
+import { messageOf, ProblemError } from '../../core/problem.ts';
+import { TextInput } from '../../shared/form/text-input.ts';
+import { Icon } from '../../shared/icon.ts';
+
+const UNKNOWN = 'This Reprise does not know that token.';
+/** Characters that a request header can carry. */
+const CAN_BE_SENT = /^[!-~]+$/;
+
+/** Form for the token of the server, or the link with it: signs in as the local administrator. */
+@Component({
+  selector: 'rp-token-form',
+  imports: [Icon, MatButton, TextInput],
+  template: `<form (submit)="$event.preventDefault(); enter()">
+    <rp-text-input
+      label="Token or link"
+      [mono]="true"
+      [most]="2000"
+      [value]="token()"
+      (valueChange)="token.set($event); refused.set('')"
+      [error]="refused()"
+    />
+    <button matButton="filled" type="submit" [disabled]="!token().trim()">
+      <rp-icon name="key-round" />Open Reprise
+    </button>
+  </form>`,
+  styles: `
+    form {
+      display: grid;
+      gap: 14px;
+    }
+  `,
+})
+export class TokenForm {
+  private readonly document = inject(DOCUMENT);
+  private readonly api = inject(AccessApi);
+  protected readonly token = signal('');
+  protected readonly refused = signal('');
+
+  /** Checks the token first: opened with an unknown one, the server answers without a page. */
+  protected async enter(): Promise<void> {
+    const token = tokenIn(this.token());
+    this.refused.set(await this.refusal(token));
+    if (this.refused()) return;
+    const { location } = this.document;
+    const query = new URLSearchParams(location.search);
+    query.set('token', token);
+    location.assign(`${location.pathname}?${query}`);
+  }
+
+  /** Returns the reason why the token is refused; empty if it is accepted. */
+  private async refusal(token: string): Promise<string> {
+    if (!CAN_BE_SENT.test(token)) return UNKNOWN;
+    try {
+      await this.api.checkToken(token);
+      return '';
+    } catch (error) {
+      return error instanceof ProblemError && error.status === 401 ? UNKNOWN : messageOf(error);
+    }
+  }
+}
+
+/** Extracts the token from pasted text: the token alone, or the link that contains it. */
+function tokenIn(text: string): string {
+  const inLink = /[?&](token=[^&\s]+)/.exec(text)?.[1];
+  return new URLSearchParams(inLink).get('token') ?? text.trim();
+}

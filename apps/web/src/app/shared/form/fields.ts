@@ -1,0 +1,53 @@
+import { signal } from '@angular/core';
+import { messageOf, ProblemError } from '../../core/problem.ts';
+
+/** State of a form that is sent: whether it is under way, and what was not accepted, by field. */
+export class Sending {
+  readonly busy = signal(false);
+  /** Reason why it was not accepted as a whole; empty if it was, or if fields say why. */
+  readonly error = signal('');
+  private readonly fields = signal<Readonly<Record<string, string>>>({});
+
+  /** @param known fields that show their own errors */
+  constructor(private readonly known: readonly string[] = []) {}
+
+  errorOf(field: string): string {
+    return this.fields()[field] ?? '';
+  }
+
+  /** Shows errors that were found before anything was sent. @returns whether there are none */
+  accepts(errors: Readonly<Record<string, string>>): boolean {
+    const found = Object.fromEntries(Object.entries(errors).filter(([, error]) => error !== ''));
+    this.error.set('');
+    this.fields.set(found);
+    return Object.keys(found).length === 0;
+  }
+
+  /** Sends once at a time. @returns undefined if it was not accepted, which is shown then */
+  async send<T>(send: () => Promise<T>): Promise<T | undefined> {
+    if (this.busy()) return undefined;
+    this.busy.set(true);
+    this.accepts({});
+    try {
+      return await send();
+    } catch (error) {
+      this.refuse(error);
+      return undefined;
+    } finally {
+      this.busy.set(false);
+    }
+  }
+
+  private refuse(error: unknown): void {
+    const all = error instanceof ProblemError ? error.fields : [];
+    const known = all.filter(({ field }) => this.known.includes(field));
+    this.fields.set(Object.fromEntries(known.map(({ field, message }) => [field, capital(message)])));
+    const rest = all
+      .filter(({ field }) => !this.known.includes(field))
+      .map(({ field, message }) => `${field}: ${message}`);
+    if (known.length === 0) this.error.set(rest.length > 0 ? rest.join(' ') : messageOf(error));
+    else this.error.set(rest.join(' '));
+  }
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,15 @@
+import { roles, type Role } from '@reprise/contracts';
+
+const WORDS: Readonly<Record<Role, { word: string; may: string }>> = {
+  viewer: { word: 'Viewer', may: 'Sees everything, changes nothing' },
+  operator: { word: 'Operator', may: 'Also submits and controls jobs' },
+  reviewer: { word: 'Reviewer', may: 'Also classifies variants and signs results' },
+  admin: { word: 'Admin', may: 'Also manages users, webhooks and settings' },
+};
+
+export const roleWord = (role: Role): string => WORDS[role].word;
+/** Rights that the role adds to those of the one before it, in a few words. */
+export const roleRights = (role: Role): string => WORDS[role].may;
+
+/** Roles that somebody with a role may give: one's own and those below. */
+export const rolesUpTo = (role: Role): readonly Role[] => roles.slice(0, roles.indexOf(role) + 1);
