@@ -1166,6 +1166,179 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/invites/show': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Who a one-time link is for, by its secret */
+    post: operations['Invites_show'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invites/accept': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Use a one-time link up: set a password, and sign in */
+    post: operations['Invites_accept'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/people': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Names of the people and tokens that events name by id */
+    get: operations['People_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/users': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** All accounts, by name; erased ones are left out */
+    get: operations['Users_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/users/invites': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Invites that can be accepted, newest first */
+    get: operations['Users_invites'];
+    put?: never;
+    /** Invite somebody. The link works once and is shown only here */
+    post: operations['Users_invite'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/users/invites/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Withdraw an invite: its link does not work any more */
+    delete: operations['Users_withdrawInvite'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/users/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Erase name, e-mail and credentials of an account; its id stays in events */
+    delete: operations['Users_erase'];
+    options?: never;
+    head?: never;
+    /** Change the role of an account, disable it or enable it again. It counts at once */
+    patch: operations['Users_change'];
+    trace?: never;
+  };
+  '/api/users/{id}/reset': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Make a link with which a person sets a new password, once */
+    post: operations['Users_reset'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/tokens': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** API tokens of the person who asks, newest first; revoked ones are left out */
+    get: operations['Tokens_list'];
+    put?: never;
+    /** Make an API token. It is shown only here */
+    post: operations['Tokens_create'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/tokens/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Revoke a token at once: your own, or as an admin that of anybody */
+    delete: operations['Tokens_revoke'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2455,6 +2628,125 @@ export interface components {
       name: string;
       email: string;
       password: string;
+    };
+    Invite: {
+      /** @enum {string} */
+      kind: 'invite' | 'reset';
+      email: string;
+      name: string | null;
+      /** @enum {string} */
+      role: 'viewer' | 'operator' | 'reviewer' | 'admin';
+      invited_by: string;
+      /** Format: date-time */
+      expires_at: string;
+    };
+    ShowInviteBody: {
+      secret: string;
+    };
+    AcceptInviteBody: {
+      secret: string;
+      name?: string;
+      password: string;
+    };
+    InviteBody: {
+      email: string;
+      name?: string;
+      /** @enum {string} */
+      role: 'viewer' | 'operator' | 'reviewer' | 'admin';
+    };
+    OneTimeLink: {
+      path: string;
+      /** Format: date-time */
+      expires_at: string;
+    };
+    OpenInvite: {
+      /** Format: uuid */
+      invite_id: string;
+      email: string;
+      /** @enum {string} */
+      role: 'viewer' | 'operator' | 'reviewer' | 'admin';
+      invited_by: string;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      expires_at: string;
+    };
+    OpenInvitePage: {
+      items: components['schemas']['OpenInvite'][];
+      next_cursor: string | null;
+    };
+    People: {
+      people: {
+        /** Format: uuid */
+        user_id: string;
+        name: string;
+        email: string | null;
+        initials: string;
+        /** @enum {string} */
+        role: 'viewer' | 'operator' | 'reviewer' | 'admin';
+        erased: boolean;
+      }[];
+      tokens: {
+        token_id: string;
+        /** Format: uuid */
+        user_id: string;
+        name: string;
+        /** @enum {string} */
+        role: 'viewer' | 'operator' | 'reviewer' | 'admin';
+      }[];
+    };
+    User: {
+      /** Format: uuid */
+      user_id: string;
+      name: string;
+      email: string;
+      /** @enum {string} */
+      role: 'viewer' | 'operator' | 'reviewer' | 'admin';
+      /** @enum {string} */
+      status: 'active' | 'disabled';
+      /** Format: date-time */
+      created_at: string;
+      last_sign_in_at: string | null;
+      totp_enabled: boolean;
+      passkeys: number;
+      from_directory: boolean;
+    };
+    UserPage: {
+      items: components['schemas']['User'][];
+      next_cursor: string | null;
+    };
+    UserChangeBody: {
+      /** @enum {string} */
+      role?: 'viewer' | 'operator' | 'reviewer' | 'admin';
+      disabled?: boolean;
+    };
+    Token: {
+      token_id: string;
+      name: string;
+      start: string;
+      /** @enum {string} */
+      role: 'viewer' | 'operator' | 'reviewer' | 'admin';
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      expires_at: string;
+      last_used_at: string | null;
+      last_address: string | null;
+    };
+    TokenPage: {
+      items: components['schemas']['Token'][];
+      next_cursor: string | null;
+    };
+    TokenSecret: {
+      token: components['schemas']['Token'];
+      secret: string;
+    };
+    TokenBody: {
+      name: string;
+      /** @enum {string} */
+      role: 'viewer' | 'operator' | 'reviewer' | 'admin';
+      /** @default 90 */
+      expires_in_days: number;
     };
     Submit: {
       pipeline: string;
@@ -4761,6 +5053,312 @@ export interface operations {
         content: {
           'application/json': components['schemas']['SignInResult'];
         };
+      };
+    };
+  };
+  Invites_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          secret: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Invite'];
+        };
+      };
+    };
+  };
+  Invites_accept: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          secret: string;
+          name?: string;
+          password: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignInResult'];
+        };
+      };
+    };
+  };
+  People_list: {
+    parameters: {
+      query?: {
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['People'];
+        };
+      };
+    };
+  };
+  Users_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UserPage'];
+        };
+      };
+    };
+  };
+  Users_invites: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenInvitePage'];
+        };
+      };
+    };
+  };
+  Users_invite: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          email: string;
+          name?: string;
+          /** @enum {string} */
+          role: 'viewer' | 'operator' | 'reviewer' | 'admin';
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OneTimeLink'];
+        };
+      };
+    };
+  };
+  Users_withdrawInvite: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  Users_erase: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  Users_change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @enum {string} */
+          role?: 'viewer' | 'operator' | 'reviewer' | 'admin';
+          disabled?: boolean;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['User'];
+        };
+      };
+    };
+  };
+  Users_reset: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OneTimeLink'];
+        };
+      };
+    };
+  };
+  Tokens_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TokenPage'];
+        };
+      };
+    };
+  };
+  Tokens_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          name: string;
+          /** @enum {string} */
+          role: 'viewer' | 'operator' | 'reviewer' | 'admin';
+          /** @default 90 */
+          expires_in_days?: number;
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TokenSecret'];
+        };
+      };
+    };
+  };
+  Tokens_revoke: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
     };
   };

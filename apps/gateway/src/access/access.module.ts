@@ -11,10 +11,17 @@ import { SignInLimits } from './auth/sign-in-limits.ts';
 import { SignInRecords } from './auth/sign-in-records.ts';
 import { TokenIdentities } from './auth/token-identities.ts';
 import { openAccessDatabase } from './database/access-database.ts';
+import { InvitesController } from './invites/invites.controller.ts';
+import { OneTimeLinks } from './invites/one-time-links.ts';
+import { PeopleController } from './people/people.controller.ts';
 import { FirstAdminController } from './sign-in/first-admin.controller.ts';
 import { SignInController } from './sign-in/sign-in.controller.ts';
 import { SignIns } from './sign-in/sign-ins.ts';
+import { ApiTokens } from './tokens/api-tokens.ts';
+import { TokensController } from './tokens/tokens.controller.ts';
 import { Accounts } from './users/accounts.ts';
+import { UsersController } from './users/users.controller.ts';
+import { Users } from './users/users.ts';
 
 const host: FactoryProvider<Promise<AuthHost>> = {
   provide: AuthHost,
@@ -26,11 +33,14 @@ const host: FactoryProvider<Promise<AuthHost>> = {
 /** People: how they sign in, their accounts, and the tokens of their programs. Who asks is found out for all features. */
 @Global()
 @Module({
-  controllers: [SignInController, FirstAdminController],
+  controllers: [
+    ...[SignInController, FirstAdminController, InvitesController],
+    ...[PeopleController, UsersController, TokensController],
+  ],
   providers: [
     ...[host, AuthCalls, SessionAge, SignInLimits, TokenIdentities, AccountIdentities, SignInRecords],
     { provide: Identities, useExisting: AccountIdentities },
-    ...[Accounts, SignIns],
+    ...[Accounts, SignIns, Users, OneTimeLinks, ApiTokens],
   ],
   exports: [Identities],
 })

@@ -5,6 +5,8 @@ import type { Role } from './role.ts';
 const right = (role: Role | null, does: string): Right => ({ role, does });
 const READING = right('viewer', 'Reading');
 const SIGNING_IN = right(null, 'Signing in');
+const OWN_TOKENS = right('viewer', 'Managing tokens of your own');
+const USERS = right('admin', 'Managing users');
 const OWN_SESSION = right('viewer', 'Using a session');
 const UPLOADING = right('operator', 'Uploading files');
 const WEBHOOKS = right('admin', 'Managing webhooks');
@@ -62,6 +64,20 @@ export const otherRouteRights: Readonly<Record<string, Right>> = {
   'POST /api/sign-in/totp': SIGNING_IN,
   'POST /api/sign-in/passkey/options': SIGNING_IN,
   'POST /api/sign-in/passkey': SIGNING_IN,
+  'POST /api/invites/show': SIGNING_IN,
+  'POST /api/invites/accept': SIGNING_IN,
+  'GET /api/people': READING,
+  // Of others, admins only: the service looks.
+  'GET /api/tokens': OWN_TOKENS,
+  'POST /api/tokens': OWN_TOKENS,
+  'DELETE /api/tokens/{id}': OWN_TOKENS,
+  'GET /api/users': USERS,
+  'PATCH /api/users/{id}': USERS,
+  'DELETE /api/users/{id}': USERS,
+  'POST /api/users/{id}/reset': USERS,
+  'GET /api/users/invites': USERS,
+  'POST /api/users/invites': USERS,
+  'DELETE /api/users/invites/{id}': USERS,
   'GET /api/uploads': READING,
   'POST /api/uploads': UPLOADING,
   'HEAD /api/uploads/{id}': UPLOADING,

@@ -77,7 +77,6 @@ interface OneTimeLinkTable {
   role: Role;
   /** Actor. */
   created_by: string;
-  created_by_name: string;
   created_at: Timestamp;
   expires_at: Timestamp;
   used_at: MaybeTimestamp;

@@ -125,7 +125,6 @@ const ofReprise = [
     name text,
     role text not null,
     created_by text not null,
-    created_by_name text not null,
     created_at timestamptz not null,
     expires_at timestamptz not null,
     used_at timestamptz)`,

@@ -33,7 +33,13 @@ export class SignIns {
     private readonly machineCookie: SessionCookie,
   ) {}
 
-  async password(body: PasswordSignInBody, request: Request, response: Response): Promise<SignInResult> {
+  /** @param method as it is recorded: an invitation sets the password first */
+  async password(
+    body: PasswordSignInBody,
+    request: Request,
+    response: Response,
+    method: 'password' | 'invitation' | 'first_start' = 'password',
+  ): Promise<SignInResult> {
     const address = request.ip ?? '';
     await this.limits.check(body.email, address).catch(async (locked: unknown) => {
       await this.failed(request, 'password', 'locked', body.email);
@@ -45,7 +51,7 @@ export class SignIns {
     // The library's type does not know of the second step.
     if ('twoFactorRedirect' in answer) return { next: 'totp' };
     await this.limits.succeed(body.email);
-    await this.completed(answer.user.id, request, response, { method: 'password' });
+    await this.completed(answer.user.id, request, response, { method });
     return DONE;
   }
 

@@ -1,3 +1,4 @@
+import type { OneTimeLink, Role } from '@reprise/contracts';
 import type { TestGateway } from '../../testing/test-gateway.ts';
 import { Browser } from './browser.ts';
 
@@ -19,3 +20,24 @@ export async function signIn(gateway: TestGateway, who: { email: string; passwor
   if (response.status !== 200) throw new Error(`${String(response.status)} ${await response.text()}`);
   return browser;
 }
+
+/** Lets an admin invite somebody, who accepts in a browser of their own and is signed in then. */
+export async function invite(
+  gateway: TestGateway,
+  admin: Browser,
+  { name, email, password, role }: { name: string; email: string; password: string; role: Role },
+): Promise<Browser> {
+  const made = await admin.post('/api/users/invites', { email, role });
+  if (made.status !== 201) throw new Error(`${String(made.status)} ${await made.text()}`);
+  const { path } = (await made.json()) as OneTimeLink;
+  const browser = new Browser(gateway);
+  const body = { secret: path.split('#')[1], name, password };
+  const accepted = await browser.post('/api/invites/accept', body);
+  if (accepted.status !== 200) throw new Error(`${String(accepted.status)} ${await accepted.text()}`);
+  return browser;
+}
+
+export const ben = {
+  ...{ name: 'Ben Ito', email: 'ben@lab.example', password: 'staple battery horse' },
+  role: 'operator' as Role,
+};

@@ -43,8 +43,7 @@ export class Accounts implements OnModuleInit {
   /** Returns the id of the new account. @throws ProblemException 409 where the e-mail has one */
   async create({ password, ...account }: NewAccount): Promise<string> {
     const { internalAdapter, password: passwords } = await this.host.auth.$context;
-    if (await internalAdapter.findUserByEmail(account.email))
-      throw new ProblemException(409, `${account.email} has an account already. Sign in with it.`);
+    await this.assertFree(account.email);
     const user = await internalAdapter.createUser({ ...account, emailVerified: false }, { method: 'admin' });
     await internalAdapter.linkAccount({
       ...{ userId: user.id, providerId: 'credential', accountId: user.id },
@@ -52,6 +51,13 @@ export class Accounts implements OnModuleInit {
     });
     await this.changed();
     return user.id;
+  }
+
+  /** @throws ProblemException 409 where the e-mail has an account */
+  async assertFree(email: string): Promise<void> {
+    const { internalAdapter } = await this.host.auth.$context;
+    if (await internalAdapter.findUserByEmail(email))
+      throw new ProblemException(409, `${email} has an account already. Sign in with it.`);
   }
 
   /** Sets a password, ends all sessions and removes the second factor and passkeys: somebody lost one of them. */

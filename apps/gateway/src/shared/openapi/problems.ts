@@ -210,6 +210,30 @@ export const problems = {
     detail: 'Only the local administrator makes the first account: open the link of the start.',
   },
   admin_exists: { status: 409, detail: 'There is an admin already. Ask them to invite you, or sign in.' },
+  role_above_own: wrong('role', 'can be operator at most, which is yours'),
+  no_account: {
+    status: 409,
+    detail: 'The local administrator has no account, and so no tokens. Sign in as a person to make one.',
+  },
+  too_many_tokens: { status: 409, detail: 'You have 100 tokens, the most there can be. Revoke one first.' },
+  unknown_token: { status: 404, detail: 'There is no token 3b0a6e8e-2f53-4a0e-9a35-1c7a52b8d0f4.' },
+  unknown_user: { status: 404, detail: 'There is no user 7c8e2c0a-54e5-4f0f-8a39-3b1d6f0f2c11.' },
+  unknown_invite: { status: 404, detail: 'There is no open invite 0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b7c.' },
+  unknown_link: {
+    status: 404,
+    detail: 'There is no such link. Copy the whole link, or ask an admin for a new one.',
+  },
+  link_over: { status: 410, detail: 'This link was used, withdrawn or has expired. Ask an admin for a new one.' },
+  email_taken: { status: 409, detail: 'ben@lab.example has an account already. Sign in with it.' },
+  last_admin: { status: 409, detail: 'This is the last admin. Make somebody else an admin first.' },
+  directory_decides: {
+    status: 409,
+    detail: 'The directory decides the role of Ben Ito. Change their groups there: it counts from their next sign-in.',
+  },
+  reset_in_directory: {
+    status: 409,
+    detail: 'Ben Ito signs in with the directory of the organization: reset it there.',
+  },
 } as const satisfies Record<string, ProblemExample>;
 
 export type ProblemName = keyof typeof problems;

@@ -59,6 +59,18 @@ import {
   PasskeyOptions,
   PasskeySignInBody,
   FirstAdminBody,
+  AcceptInviteBody,
+  InviteBody,
+  InviteView,
+  OneTimeLink,
+  OpenInvite,
+  PeopleView,
+  ShowInviteBody,
+  TokenBody,
+  TokenSecretView,
+  TokenView,
+  UserChangeBody,
+  UserView,
 } from '@reprise/contracts';
 import { z } from 'zod';
 
@@ -132,6 +144,21 @@ const named = {
   PasskeyOptions,
   PasskeySignInBody,
   FirstAdminBody,
+  Invite: InviteView,
+  ShowInviteBody,
+  AcceptInviteBody,
+  InviteBody,
+  OneTimeLink,
+  OpenInvite,
+  OpenInvitePage: page(OpenInvite),
+  People: PeopleView,
+  User: UserView,
+  UserPage: page(UserView),
+  UserChangeBody,
+  Token: TokenView,
+  TokenPage: page(TokenView),
+  TokenSecret: TokenSecretView,
+  TokenBody,
 } as const;
 
 export type SchemaName = keyof typeof named;

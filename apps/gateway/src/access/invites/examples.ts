@@ -1,0 +1,30 @@
+import type { InviteView, OneTimeLink, OpenInvite, Page } from '@reprise/contracts';
+import type { Answer, Body } from '../../shared/openapi/describe.ts';
+
+const expires_at = '2026-03-08T09:00:00.000Z';
+const invite: InviteView = {
+  ...{ kind: 'invite', email: 'ben@lab.example', name: null, role: 'operator', invited_by: 'Ana Ruiz', expires_at },
+};
+const link: OneTimeLink = { path: '/invite#pT4x…', expires_at };
+const open: OpenInvite = {
+  ...{ invite_id: '0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b7c', email: 'ben@lab.example', role: 'operator' },
+  invited_by: 'user:7c8e2c0a-54e5-4f0f-8a39-3b1d6f0f2c11',
+  ...{ created_at: '2026-03-01T09:00:00.000Z', expires_at },
+};
+const page: Page<OpenInvite> = { items: [open], next_cursor: null };
+
+export const inviteExamples = {
+  invite: { schema: 'Invite', example: invite },
+  link: { schema: 'OneTimeLink', example: link },
+  invites: { schema: 'OpenInvitePage', example: page },
+} as const satisfies Record<string, Answer>;
+
+const secret = 'pT4xk0Zb';
+export const inviteBodies = {
+  show: { schema: 'ShowInviteBody', examples: { link: { secret } } },
+  accept: {
+    schema: 'AcceptInviteBody',
+    examples: { invite: { secret, name: 'Ben Ito', password: 'correct horse battery staple' } },
+  },
+  invite: { schema: 'InviteBody', examples: { operator: { email: 'ben@lab.example', role: 'operator' } } },
+} as const satisfies Record<string, Body>;

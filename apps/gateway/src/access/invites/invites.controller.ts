@@ -1,0 +1,46 @@
+import { Body, Controller, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { AcceptInviteBody, ShowInviteBody, type InviteView, type SignInResult } from '@reprise/contracts';
+import type { Request, Response } from 'express';
+import { DescribeAccess } from '../describe-access.ts';
+import { signInExamples } from '../sign-in/examples.ts';
+import { SignIns } from '../sign-in/sign-ins.ts';
+import { inviteBodies, inviteExamples } from './examples.ts';
+import { OneTimeLinks } from './one-time-links.ts';
+
+@Controller('invites')
+export class InvitesController {
+  constructor(
+    private readonly links: OneTimeLinks,
+    private readonly signIns: SignIns,
+  ) {}
+
+  @Post('show')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @DescribeAccess({
+    operationId: 'Invites_show',
+    ...{ tag: 'Sign-in', forEverybody: true, summary: 'Who a one-time link is for, by its secret' },
+    ...{ body: inviteBodies.show, answer: inviteExamples.invite, problems: ['unknown_link', 'link_over'] },
+  })
+  show(@Body({ schema: ShowInviteBody }) { secret }: ShowInviteBody): Promise<InviteView> {
+    return this.links.show(secret);
+  }
+
+  @Post('accept')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @DescribeAccess({
+    operationId: 'Invites_accept',
+    ...{ tag: 'Sign-in', forEverybody: true, summary: 'Use a one-time link up: set a password, and sign in' },
+    ...{ body: inviteBodies.accept, answer: signInExamples.result },
+    problems: ['unknown_link', 'link_over', 'email_taken', 'account_disabled', 'log_away'],
+  })
+  async accept(
+    @Body({ schema: AcceptInviteBody }) body: AcceptInviteBody,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<SignInResult> {
+    const email = await this.links.accept(body, request);
+    return this.signIns.password({ email, password: body.password }, request, response, 'invitation');
+  }
+}

@@ -1,0 +1,20 @@
+import type { Page, TokenBody, TokenSecretView, TokenView } from '@reprise/contracts';
+import type { Answer, Body } from '../../shared/openapi/describe.ts';
+
+const token: TokenView = {
+  ...{ token_id: '3b0a6e8e-2f53-4a0e-9a35-1c7a52b8d0f4', name: 'nightly', start: 'reprise_Xk3v9Q', role: 'operator' },
+  ...{ created_at: '2026-03-01T09:00:00.000Z', expires_at: '2026-05-30T09:00:00.000Z' },
+  ...{ last_used_at: '2026-03-03T02:00:04.000Z', last_address: '10.0.4.17' },
+};
+const tokens: Page<TokenView> = { items: [token], next_cursor: null };
+const secret: TokenSecretView = { token, secret: 'reprise_Xk3v9Q…' };
+const nightly: TokenBody = { name: 'nightly', role: 'operator', expires_in_days: 90 };
+
+export const tokenExamples = {
+  tokens: { schema: 'TokenPage', example: tokens },
+  secret: { schema: 'TokenSecret', example: secret },
+} as const satisfies Record<string, Answer>;
+
+export const tokenBodies = {
+  create: { schema: 'TokenBody', examples: { nightly } },
+} as const satisfies Record<string, Body>;

@@ -1,0 +1,92 @@
+import type { Page, SessionView, TokenSecretView, TokenView } from '@reprise/contracts';
+import { eventually } from '../../testing/eventually.ts';
+import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
+import type { Browser } from '../testing/browser.ts';
+import { ben, firstAdmin, invite } from '../testing/people.ts';
+
+let servers: Servers;
+let gateway: TestGateway;
+let ana: Browser;
+let benBrowser: Browser;
+beforeAll(async () => {
+  servers = await startServers();
+  gateway = await TestGateway.start(servers);
+  ana = await firstAdmin(gateway);
+  benBrowser = await invite(gateway, ana, ben);
+});
+afterAll(async () => {
+  await gateway.stop();
+  await servers.stop();
+});
+
+async function make(browser: Browser, body: object): Promise<TokenSecretView> {
+  const response = await browser.post('/api/tokens', body);
+  expect(response.status).toBe(201);
+  return (await response.json()) as TokenSecretView;
+}
+
+const withToken = (secret: string, path = '/api/session', headers: Record<string, string> = {}) =>
+  gateway.fetch(path, { headers: { ...headers, authorization: `Bearer ${secret}` } });
+
+describe('an API token', () => {
+  it('acts as its person, with its id beside them, and is listed with its last use', async () => {
+    const { secret, token } = await make(benBrowser, { name: 'nightly', role: 'operator' });
+    expect(secret.startsWith(token.start)).toBe(true);
+    const days = (Date.parse(token.expires_at) - Date.now()) / 86_400_000;
+    expect(Math.round(days)).toBe(90);
+    const session = (await (await withToken(secret)).json()) as SessionView;
+    expect(session).toMatchObject({ name: 'Ben Ito', role: 'operator', kind: 'token' });
+    expect(session.actor).toMatch(new RegExp(`^user:[0-9a-f-]{36}/token:${token.token_id}$`));
+    const used = await eventually('the last use', async () => {
+      const { items } = await benBrowser.json<Page<TokenView>>('/api/tokens');
+      return items.find(({ last_used_at }) => last_used_at !== null) ?? null;
+    });
+    expect(used).toMatchObject({ name: 'nightly', last_address: expect.stringMatching(/127\.0\.0\.1/) as string });
+    expect(JSON.stringify(used)).not.toContain(secret);
+  });
+
+  it('has no role above that of its maker, and has none above theirs later', async () => {
+    const refused = await benBrowser.post('/api/tokens', { name: 'x', role: 'admin' });
+    expect(await problemOf(refused)).toMatchObject({ status: 422, errors: [{ field: 'role' }] });
+    const { secret } = await make(benBrowser, { name: 'later', role: 'operator' });
+    const { user_id } = await benId();
+    expect((await ana.send('PATCH', `/api/users/${user_id}`, { role: 'viewer' })).status).toBe(200);
+    expect(((await (await withToken(secret)).json()) as SessionView).role).toBe('viewer');
+    await ana.send('PATCH', `/api/users/${user_id}`, { role: 'operator' });
+  });
+
+  it('opens nothing once it is revoked', async () => {
+    const { secret, token } = await make(benBrowser, { name: 'old', role: 'viewer' });
+    expect((await withToken(secret)).status).toBe(200);
+    expect((await benBrowser.send('DELETE', `/api/tokens/${token.token_id}`)).status).toBe(204);
+    expect((await withToken(secret)).status).toBe(401);
+    expect((await benBrowser.send('DELETE', `/api/tokens/${token.token_id}`)).status).toBe(404);
+  });
+
+  it('of somebody else is revoked by admins only', async () => {
+    const { token } = await make(ana, { name: 'hers', role: 'viewer' });
+    expect((await benBrowser.send('DELETE', `/api/tokens/${token.token_id}`)).status).toBe(404);
+    const other = await make(benBrowser, { name: 'his', role: 'viewer' });
+    expect((await ana.send('DELETE', `/api/tokens/${other.token.token_id}`)).status).toBe(204);
+  });
+
+  it('decides who acts, whatever other headers or cookies say', async () => {
+    const { secret } = await make(benBrowser, { name: 'forger', role: 'viewer' });
+    const { actor } = await ana.json<SessionView>('/api/session');
+    const cookie = [...ana.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const forged = await withToken(secret, '/api/session', {
+      ...{ cookie, 'x-actor': actor, 'ce-actor': actor, 'x-forwarded-user': actor, 'x-reprise-client': '1.2.3.4' },
+      'x-api-key': gateway.token,
+    });
+    expect(((await forged.json()) as SessionView).actor).toMatch(/\/token:/);
+  });
+
+  it('is not for the local administrator, who has no account', async () => {
+    expect((await gateway.post('/api/tokens', { name: 'x', role: 'viewer' })).status).toBe(409);
+  });
+});
+
+const benId = async () => {
+  const { items } = await ana.json<Page<{ user_id: string; email: string }>>('/api/users');
+  return items.find(({ email }) => email === ben.email)!;
+};
