@@ -2746,7 +2746,7 @@ export interface components {
       /** @enum {string} */
       role: 'viewer' | 'operator' | 'reviewer' | 'admin';
       /** @default 90 */
-      expires_in_days: number;
+      expires_in_days?: number;
     };
     Submit: {
       pipeline: string;

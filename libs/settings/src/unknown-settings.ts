@@ -9,6 +9,9 @@ const OTHERS = [
   // The mark of an attempt's processes: a task may start a Reprise.
   'REPRISE_JOB_ID',
   'REPRISE_ATTEMPT',
+  // By the reprise command.
+  'REPRISE_URL',
+  'REPRISE_TOKEN',
   // By tests.
   'REPRISE_CHROMIUM',
   'REPRISE_SEED',

@@ -22,7 +22,7 @@ interface Choice {
  * REPRISE_TOKEN or the stored one. @throws CliError where there is no server, or no token for it
  */
 export function chooseServer({ option, env, stored, local }: Choice): Server {
-  const named = option ?? env['REPRISE_URL'];
+  const named = option ?? (env['REPRISE_URL'] || undefined);
   const own = named === undefined && stored.current === null ? local?.() : null;
   if (own) return own;
   const url = named === undefined ? stored.current : serverUrl(named);
@@ -32,7 +32,7 @@ export function chooseServer({ option, env, stored, local }: Choice): Server {
       EXIT.denied,
       'Run: reprise login <server>, or set REPRISE_URL and REPRISE_TOKEN.',
     );
-  const token = env['REPRISE_TOKEN'] ?? stored.servers[url]?.token;
+  const token = env['REPRISE_TOKEN'] || stored.servers[url]?.token;
   if (token === undefined)
     throw new CliError(
       `You are not signed in to ${url}.`,

@@ -1,0 +1,168 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { waitUntil } from '@reprise/testing';
+import type { Lab } from '../lab.ts';
+import { startSimulated } from '../showroom/showroom.ts';
+import { endOf, PersonsMachine } from './persons-machine.ts';
+import { commandsIn, comparable, withOutputs } from './recorded-session.ts';
+
+const document = join(import.meta.dirname, '../../../../docs/cli.md');
+/** Ids of jobs as the document has them, in the order of their submission. */
+const IDS = ['6f1c2b9e-47d0-5a3b-9c8e-2d5f7a1b0c4d', 'b83d05fa-1e62-5f7c-8a49-93c0d6e7f215'];
+const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
+
+describe('the reprise command, installed from a server', () => {
+  let lab: Lab;
+  let inputs: string;
+  let person: PersonsMachine;
+  let server: { REPRISE_URL: string; REPRISE_TOKEN: string };
+  const reprise = (line: string, env = {}) => person.run(`reprise ${line}`, { ...server, ...env });
+  const submit = async (simulation: object = {}) => {
+    const params = `-p input_dir=${inputs} -p 'simulation=${JSON.stringify(simulation)}'`;
+    return (await reprise(`submit exome DEMO9 ${params}`)).out.trim();
+  };
+
+  beforeAll(async () => {
+    lab = await startSimulated({ REPRISE_PIPELINES: join(import.meta.dirname, '../../command-line') });
+    server = { REPRISE_URL: lab.system.url, REPRISE_TOKEN: lab.system.token };
+    inputs = lab.inputFolder();
+    person = new PersonsMachine();
+    writeFileSync(join(person.home, 'token.txt'), `${lab.system.token}\n`);
+  });
+  afterAll(async () => {
+    person.remove();
+    await lab.stop();
+  });
+
+  it('does what docs/cli.md shows, in the words shown there', async () => {
+    const text = readFileSync(document, 'utf8');
+    const ids: string[] = [];
+    /** Texts of this run, and how the document has them. */
+    const replaced = (): (readonly [real: string, shown: string])[] => [
+      [new URL(lab.system.url).host, 'lab-server:4100'],
+      [lab.system.dataDir, '/srv/reprise'],
+      [inputs, '/data/exomes'],
+      ...ids.flatMap((id, index) =>
+        [36, 8].map((length) => [id.slice(0, length), IDS[index]!.slice(0, length)] as const),
+      ),
+    ];
+    const outputs: string[] = [];
+    const recorded = commandsIn(text);
+    let code: number | null = 0;
+    for (const { command } of recorded) {
+      const line = replaced().reduce((result, [real, shown]) => result.replaceAll(shown, real), command);
+      const ended = await person.run(`(exit ${String(code)}); ${line}`);
+      code = ended.code;
+      for (const [id] of ended.output.matchAll(UUID)) if (!ids.includes(id)) ids.push(id);
+      outputs.push(
+        replaced().reduce((result, [real, shown]) => result.replaceAll(real, shown), ended.output.trimEnd()),
+      );
+    }
+    if (process.env['WRITE_CLI_SESSION']) writeFileSync(document, withOutputs(text, outputs));
+    expect(outputs.map((output, index) => `$ ${recorded[index]!.command}\n${comparable(output)}`)).toEqual(
+      commandsIn(readFileSync(document, 'utf8')).map(({ command, output }) => `$ ${command}\n${comparable(output)}`),
+    );
+    expect(statSync(join(person.home, '.config/reprise/servers.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('leaves a job running when the person who watches it presses Ctrl-C, and says so', async () => {
+    const id = await submit({ seconds: 3600 });
+    const watching = person.start(`exec reprise watch ${id}`, server);
+    const ended = endOf(watching);
+    let seen = '';
+    watching.stdout!.on('data', (text) => (seen += String(text)));
+    await waitUntil(() => seen.includes('Trim reads running') || undefined, {
+      milliseconds: 40_000,
+      what: 'it shows a step',
+    });
+    watching.kill('SIGINT');
+    const { code, err } = await ended;
+    expect({ code, err }).toEqual({
+      code: 130,
+      err: expect.stringContaining('the job goes on. To end it: reprise cancel'),
+    });
+    expect(await lab.api.job(id)).toMatchObject({ status: 'running' });
+
+    const following = reprise(`watch ${id.slice(0, 8)}`);
+    expect(await reprise(`cancel ${id.slice(0, 8)} --reason 'wrong sample'`)).toMatchObject({
+      code: 0,
+      out: 'Pipeline cancelled successfully\n',
+    });
+    expect(await following).toMatchObject({ code: 7, err: 'Pipeline cancelled by user\n' });
+    expect(await lab.api.job(id)).toMatchObject({ failure: { cause: 'cancelled' } });
+  });
+
+  it('goes on with a download that broke off, and rejects a file that is not the recorded one', async () => {
+    const id = await submit();
+    expect(await reprise(`watch ${id} --json`)).toMatchObject({ code: 0 });
+    const file = join(person.home, 'results/tsv/calls.filtered.tsv');
+    const download = () => reprise(`download ${id} tsv/calls.filtered.tsv -o results --json`);
+    const first = await download();
+    const content = readFileSync(file);
+    expect(JSON.parse(first.out)).toMatchObject([{ outcome: 'downloaded', bytes: content.length }]);
+    expect(JSON.parse((await download()).out)).toMatchObject([{ outcome: 'already there' }]);
+
+    const breakOff = (part: Buffer) => {
+      rmSync(file);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(`${file}.part`, part);
+    };
+    breakOff(content.subarray(0, 5));
+    expect(JSON.parse((await download()).out)).toMatchObject([{ outcome: 'resumed' }]);
+    expect(readFileSync(file)).toEqual(content);
+
+    breakOff(Buffer.from('other'));
+    expect(await download()).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('is not what was recorded: its SHA-256 is'),
+    });
+    expect([file, `${file}.part`].filter((path) => existsSync(path))).toEqual([]);
+  });
+
+  it('tells by its exit code and one sentence why it did not do it', async () => {
+    const id = await submit();
+    await reprise(`watch ${id}`);
+    const nobody = { REPRISE_URL: '', REPRISE_TOKEN: '', HOME: '/nonexistent' };
+    const cases: [line: string, env: object, code: number, err: RegExp][] = [
+      [`cancel ${id}`, {}, 3, /^Error: Cannot cancel job with status: completed\n$/],
+      ['show 00000000', {}, 4, /^Error: No job has an id that begins with 00000000\.\nSee: reprise jobs\n$/],
+      ['jobs --status lost', {}, 2, /must be one of pending, running/],
+      ['jobs --limit none', {}, 2, /must be a whole number/],
+      ['submit exome DEMO9 -p input_dir', {}, 2, /^Error: input_dir is not a parameter\.\nWrite it as name=value\.\n$/],
+      [
+        'jobs',
+        { REPRISE_TOKEN: 'no-such-token-at-all' },
+        5,
+        /^Error: You are not signed in to .*\nRun: reprise login /,
+      ],
+      ['jobs', { REPRISE_URL: 'http://127.0.0.1:2' }, 6, /^Error: http:\/\/127\.0\.0\.1:2 does not answer: .*\nCheck /],
+      ['jobs', nobody, 5, /^Error: No server is known yet\.\nRun: reprise login/],
+    ];
+    for (const [line, env, code, err] of cases) {
+      const ended = await reprise(line, env);
+      expect([line, ended.code, ended.out]).toEqual([line, code, '']);
+      expect(ended.err).toMatch(err);
+    }
+  });
+
+  it('is completed by bash, with the jobs of the server', async () => {
+    const id = await submit();
+    const complete = (...words: string[]) =>
+      person.run(
+        `eval "$(reprise completion bash)"; COMP_WORDS=(reprise ${words.join(' ')}); ` +
+          `COMP_CWORD=${String(words.length)}; _reprise; echo "\${COMPREPLY[@]}"`,
+        server,
+      );
+    expect((await complete('can')).out).toBe('cancel\n');
+    expect((await complete('show', id.slice(0, 4))).out).toContain(id);
+  });
+
+  it('says which Node it needs under an older one', async () => {
+    const old = `data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'18.20.0'}})`;
+    const { code, err } = await person.run(`node --import "${old}" "$(command -v reprise)" jobs`);
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: expect.stringMatching(/^reprise needs Node 20 or newer; this is Node 18\.20\.0/),
+    });
+  });
+});
