@@ -14,6 +14,8 @@ import type {
   WebhookBody,
   WebhookDeliveryView,
   WebhookSecretView,
+  CleanPreview,
+  CleanTarget,
 } from '@reprise/contracts';
 import { waitUntil } from '@reprise/testing';
 
@@ -81,6 +83,10 @@ export class Api {
     const response = await this.#fetch(path, body);
     if (response.status !== 202) throw new Error(`POST ${path}: ${String(response.status)} ${await response.text()}`);
     return (await response.json()) as CommandAccepted;
+  }
+
+  cleanPreview(jobId: string, what: CleanTarget): Promise<CleanPreview> {
+    return this.#get<CleanPreview>(`/api/jobs/${jobId}/clean/preview?what=${what}`);
   }
 
   async #get<T>(path: string): Promise<T> {

@@ -27,7 +27,10 @@ describe('resuming and rerunning', () => {
 
     const killed = await sample.becomes('failed');
     await sample.leavesNoProcess();
-    expect(killed).toMatchObject({ failure: { cause: 'killed' }, allowed_actions: ['resume', 'rerun'] });
+    expect(killed).toMatchObject({
+      failure: { cause: 'killed' },
+      allowed_actions: expect.arrayContaining(['resume', 'rerun']),
+    });
     expect(killed.error_message).toMatch(/Nextflow.*(killed|SIGKILL)/i);
     const before = await sample.attempt();
 

@@ -40,6 +40,7 @@ export class Runner {
       this.heartbeats.slotsChanged();
     });
     for (const { job_id } of this.cache.openJobs()) this.reactor.wake(job_id);
+    for (const jobId of this.cache.jobsToClean()) this.reactor.wake(jobId);
     this.lostAttempts.start();
     this.claimer.start();
     this.heartbeats.send();

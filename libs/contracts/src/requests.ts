@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CleanTarget } from './events/fields.ts';
 
 /**
  * Requests between services over core NATS (@nestjs/microservices). They are not persistent: nothing that must last
@@ -14,6 +15,7 @@ export const workDirSubject = (storageId: string): string => `rpc.storage.${stor
 export const textSubject = (storageId: string): string => `rpc.storage.${storageId}.text`;
 export const resultsSubject = (storageId: string): string => `rpc.storage.${storageId}.results`;
 export const usageSubject = (storageId: string): string => `rpc.storage.${storageId}.usage`;
+export const cleanPlanSubject = (storageId: string): string => `rpc.storage.${storageId}.clean_plan`;
 export const resultPartSubject = (storageId: string): string => `rpc.storage.${storageId}.result_part`;
 
 /**
@@ -108,3 +110,11 @@ export const UsageRequest = z.object({
   work_dir: z.string().nullable(),
 });
 export type UsageRequest = z.infer<typeof UsageRequest>;
+
+/** Files that a clean would delete, as `CleanPreview` has it. */
+export const CleanPlanRequest = UsageRequest.extend({
+  what: CleanTarget,
+  /** Number of the attempt that began the session: names its work and output dir; null if it never started. */
+  session: z.int().positive().nullable(),
+});
+export type CleanPlanRequest = z.infer<typeof CleanPlanRequest>;

@@ -11,7 +11,7 @@ const actions = (state: StateName, workDir: WorkDirPresence = 'present') =>
 
 describe('the actions a page may offer', () => {
   const isAccepted = (name: JobCommandName, state: StateName, work_dir: WorkDirPresence) => {
-    const command = { name, reason: null, keep_work_dir: false, mode: 'freeze', work_dir } as JobCommand;
+    const command = { name, reason: null, keep_work_dir: false, mode: 'freeze', what: 'all', work_dir } as JobCommand;
     const decision = decide(jobThatIs(state), command);
     return !isRefusal(decision) && decision.length > 0;
   };
@@ -55,12 +55,12 @@ describe('the actions a page may offer', () => {
   });
 
   it('come in the order of the catalogue', () => {
-    expect(actions('failed: error')).toBe('resume, rerun');
+    expect(actions('failed: error')).toBe('resume, rerun, clean, pin');
   });
 
   it('have resume where nobody knows about the work dir, and not where it is gone', () => {
-    expect(actions('failed: error', 'unknown')).toBe('resume, rerun');
-    expect(actions('failed: error', 'absent')).toBe('rerun');
+    expect(actions('failed: error', 'unknown')).toBe('resume, rerun, clean, pin');
+    expect(actions('failed: error', 'absent')).toBe('rerun, clean, pin');
   });
 
   it('are none for a job that does not exist', () => {

@@ -5,9 +5,12 @@ import { decideConfirmPause, type ConfirmPause } from './confirm-pause/decide.ts
 import { decideConfirmUnpause, type ConfirmUnpause } from './confirm-unpause/decide.ts';
 import { decideConfirmCancel, type ConfirmCancel } from './confirm-cancel/decide.ts';
 import { decideClassify, type Classify } from './classify/decide.ts';
+import { decideClean, type Clean } from './clean/decide.ts';
+import { decideConfirmClean, decideFailClean, type ConfirmClean, type FailClean } from './confirm-clean/decide.ts';
 import type { AttemptDecider, Decision, JobDecider } from './decision.ts';
 import { decideFail, type Fail } from './fail/decide.ts';
 import { decidePause, type Pause } from './pause/decide.ts';
+import { decidePin, decideUnpin, type Pin, type Unpin } from './pin/decide.ts';
 import { refuse } from './refusal.ts';
 import { decideReportSurvivors, type ReportSurvivors } from './report-survivors/decide.ts';
 import { decideRerun, type Rerun } from './rerun/decide.ts';
@@ -19,11 +22,13 @@ import { decideSucceed, type Succeed } from './succeed/decide.ts';
 import { decideUnpause, type Unpause } from './unpause/decide.ts';
 
 /** A person's command, or a program's for them, by the name of its descriptor. */
-export type PersonCommand = Submit | Cancel | Pause | Unpause | Rerun | Resume | Classify;
+export type PersonCommand = Submit | Cancel | Pause | Unpause | Rerun | Resume | Clean | Pin | Unpin | Classify;
 /** A wish or report of an attempt's runner. */
 export type RunnerCommand =
   Claim | Start | Succeed | Fail | ConfirmCancel | ConfirmPause | ConfirmUnpause | ReportSurvivors;
-export type JobCommand = PersonCommand | RunnerCommand;
+/** A report of the runner with the files of a job that has ended. */
+export type StorageCommand = ConfirmClean | FailClean;
+export type JobCommand = PersonCommand | RunnerCommand | StorageCommand;
 
 type CommandOf<N> = Extract<JobCommand, { readonly name: N }>;
 
@@ -33,8 +38,18 @@ const byJobCommand: { readonly [N in JobCommandName]: JobDecider<CommandOf<N>> }
   unpause: decideUnpause,
   rerun: decideRerun,
   resume: decideResume,
+  clean: decideClean,
+  pin: decidePin,
+  unpin: decideUnpin,
   classify: decideClassify,
 };
+
+const byStorageCommand: { readonly [N in StorageCommand['name']]: JobDecider<CommandOf<N>> } = {
+  confirm_clean: decideConfirmClean,
+  fail_clean: decideFailClean,
+};
+
+const byAnyJobCommand = { ...byJobCommand, ...byStorageCommand };
 
 const byRunnerCommand: { readonly [N in RunnerCommand['name']]: AttemptDecider<CommandOf<N>> } = {
   claim: decideClaim,
@@ -53,7 +68,7 @@ const isOfRunner = (command: JobCommand): command is RunnerCommand => command.na
 export function decide(state: JobState, command: JobCommand): Decision {
   if (command.name === 'submit') return decideSubmit(state, command);
   if (state.status === 'unknown') return refuse('unknown_job', 'There is no such job.');
-  if (!isOfRunner(command)) return (byJobCommand[command.name] as JobDecider<JobCommand>)(state, command);
+  if (!isOfRunner(command)) return (byAnyJobCommand[command.name] as JobDecider<JobCommand>)(state, command);
   if (!isOpen(state) || command.attempt !== state.attempt)
     return refuse('attempt_ended', `Attempt ${command.attempt} has already ended.`);
   return (byRunnerCommand[command.name] as AttemptDecider<JobCommand>)(state, command);

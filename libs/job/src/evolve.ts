@@ -1,5 +1,7 @@
 import type { LifecycleEvent, Recorded } from '@reprise/contracts';
+import { evolveClean } from './clean/evolve.ts';
 import { isOfHolder } from './holder.ts';
+import { pending } from './pending.ts';
 import {
   isOpen,
   pausedMs,
@@ -25,10 +27,14 @@ export function evolve(state: JobState, event: Event): JobState {
     case 'resume_requested':
     case 'restart_requested':
       return isOpen(state) || event.data.attempt !== state.attempt + 1 ? state : nextAttempt(state, event);
+    case 'clean_requested':
     case 'cleaned':
-      return isOpen(state) || event.data.resume_possible
-        ? state
-        : { ...state, cleaned: { at: event.time, by: event.data.by } };
+    case 'clean_failed':
+      return isOpen(state) ? state : evolveClean(state, event);
+    case 'job_pinned':
+      return { ...state, pinned: { at: event.time, by: event.actor } };
+    case 'job_unpinned':
+      return { ...state, pinned: undefined };
     case 'priority_changed':
       return state.status === 'pending' ? { ...state, priority: event.data.to } : state;
     default:
@@ -96,6 +102,7 @@ function nextAttempt(state: Job, event: NextAttempt): Job {
     last_run: event.type === 'rerun_requested' ? null : state.last_run,
     results_on: event.type === 'rerun_requested' ? (state.last_run?.storage_id ?? state.results_on) : state.results_on,
     cleaned: event.type === 'rerun_requested' ? null : state.cleaned,
+    ...(state.pinned && { pinned: state.pinned }),
     claimed_by: null,
     pending_action: null,
   };
@@ -108,7 +115,7 @@ function asked({ job_id, sample_name, pipeline, pipeline_revision, launch, sheet
 
 function common(state: Job) {
   const { params, waiting_since, attempt, mode, requested_by, correlation_id, traceparent } = state;
-  const { keep_work_dir, keep_results, last_run, results_on, cleaned } = state;
+  const { keep_work_dir, keep_results, last_run, results_on, cleaned, pinned } = state;
   return {
     ...asked(state),
     params,
@@ -123,16 +130,9 @@ function common(state: Job) {
     last_run,
     results_on,
     cleaned,
+    ...(pinned && { pinned }),
   };
 }
-
-const pending = <K>(kind: K, { seq, id, correlation_id, traceparent }: Event): Pending<K> => ({
-  kind,
-  seq,
-  event_id: id,
-  correlation_id,
-  traceparent,
-});
 
 function goOn({ pause, ...state }: PausedJob, { time }: Event): RunningJob {
   const paused_ms = pausedMs({ ...state, pause }, time);

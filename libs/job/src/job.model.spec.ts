@@ -24,6 +24,8 @@ interface Model {
   cancelling: boolean;
   pause: 'none' | 'asked' | 'paused' | 'unasked';
   succeeded: boolean;
+  cleaning: boolean;
+  pinned: boolean;
 }
 
 /** The event's law: where it may happen, and what it makes of the attempt. */
@@ -48,8 +50,13 @@ const law: Partial<
   attempt_succeeded: [(m) => m.phase === 'running', { phase: 'over', succeeded: true }],
   attempt_failed: [(m) => m.phase === 'claimed' || m.phase === 'running', { phase: 'over', succeeded: false }],
   attempt_cancelled: [(m) => m.phase !== 'over' && m.cancelling, { phase: 'over', succeeded: false }],
-  rerun_requested: [(m) => m.phase === 'over', { phase: 'waiting', cancelling: false }],
-  resume_requested: [(m) => m.phase === 'over' && !m.succeeded, { phase: 'waiting', cancelling: false }],
+  rerun_requested: [(m) => m.phase === 'over', { phase: 'waiting', cancelling: false, cleaning: false }],
+  resume_requested: [(m) => m.phase === 'over' && !m.succeeded && !m.cleaning, { phase: 'waiting', cancelling: false }],
+  clean_requested: [(m) => m.phase === 'over' && !m.cleaning && !m.pinned, { cleaning: true }],
+  cleaned: [(m) => m.phase === 'over' && m.cleaning, { cleaning: false }],
+  clean_failed: [(m) => m.phase === 'over' && m.cleaning, { cleaning: false }],
+  job_pinned: [(m) => m.phase === 'over' && !m.pinned, { pinned: true }],
+  job_unpinned: [(m) => m.phase === 'over' && m.pinned, { pinned: false }],
   variant_classified: [(m) => m.phase === 'over' && m.succeeded, {}],
 };
 
@@ -142,6 +149,7 @@ function offersWhatIsAccepted(state: JobState): void {
         reason: null,
         keep_work_dir: false,
         mode: 'freeze',
+        what: 'all',
         work_dir,
       } as JobCommand);
       return !isRefusal(decision) && decision.length > 0;
@@ -171,6 +179,11 @@ const confirmPause = mode.map((how) => ({ name: 'confirm_pause' as const, attemp
 const unpause = fc.constant({ name: 'unpause' as const, reason: null });
 const confirmUnpause = fc.constant({ name: 'confirm_unpause' as const, attempt: 1 });
 
+const what = fc.constantFrom(...(['work_dir', 'partial_outputs', 'results', 'all'] as const));
+const resumePossible = fc.boolean();
+const deleted = { attempt: 1, paths: ['/jobs/1/work'], bytes: 1 };
+const left = { attempt: 1, bytes: 1, left: [{ path: '/jobs/1/work', reason: 'EACCES: permission denied' }] };
+
 /** Steps that lead on are drawn more often, so that histories grow long before a cancel ends them. */
 const commands: fc.Arbitrary<JobCommand | 'next'>[] = [
   ...[claim, claim, begin, begin, resume, resume, next, next, next, next],
@@ -178,6 +191,11 @@ const commands: fc.Arbitrary<JobCommand | 'next'>[] = [
   reason.map((why) => ({ name: 'cancel', reason: why })),
   fc.boolean().map((keep_work_dir) => ({ name: 'rerun', reason: null, keep_work_dir })),
   ...[pause, confirmPause, unpause, confirmUnpause],
+  what.map((target) => ({ name: 'clean', reason: null, what: target })),
+  resumePossible.map((resume_possible) => ({ name: 'confirm_clean', ...deleted, resume_possible })),
+  resumePossible.map((resume_possible) => ({ name: 'fail_clean', ...left, resume_possible })),
+  fc.constant({ name: 'pin', reason: null }),
+  fc.constant({ name: 'unpin', reason: null }),
   fc.constant({ name: 'succeed', ...success(1) }),
   fc.constant({ name: 'classify', reason: 'because', classified }),
   cause.map((why) => ({ name: 'fail', ...failure(1, why) })),
@@ -196,7 +214,15 @@ describe(`people and runners who throw any command at a job (seed ${String(seed)
         ),
         (thrown) => {
           const world: World = { state: unknownJob, history: [] };
-          const model: Model = { phase: 'unknown', attempt: 1, cancelling: false, pause: 'none', succeeded: false };
+          const model: Model = {
+            phase: 'unknown',
+            attempt: 1,
+            cancelling: false,
+            pause: 'none',
+            succeeded: false,
+            cleaning: false,
+            pinned: false,
+          };
           fc.modelRun(() => ({ model, real: world }), thrown);
           for (const { type } of world.history) reached.set(type, (reached.get(type) ?? 0) + 1);
           onceEndedAndNeverStartedAfterCancel(world.history);

@@ -9,6 +9,7 @@ export type RunnerRefusalCode =
   | 'not_claimed'
   | 'not_started'
   | 'no_cancel_requested'
+  | 'no_clean_requested'
   | 'no_pause_requested'
   | 'no_unpause_requested'
   | 'slot_held'

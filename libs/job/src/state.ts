@@ -1,5 +1,6 @@
 import type {
   AttemptMode,
+  CleanTarget,
   DataOf,
   FailureView,
   LaunchOptions,
@@ -66,10 +67,18 @@ export interface Pause {
   readonly since: string;
 }
 
-/** Who removed the work dir, and when. */
+/** When files were removed, and by which person or rule. */
 export interface Cleaned {
   readonly at: string;
   readonly by: string;
+}
+
+/** A clean that was requested and is not done. */
+export interface Cleaning extends Pending<'cleaning'> {
+  readonly what: CleanTarget;
+  /** Person or retention rule. */
+  readonly by: string;
+  readonly reason: string | null;
 }
 
 interface Common extends Asked, Attempt {
@@ -77,7 +86,10 @@ interface Common extends Asked, Attempt {
   readonly last_run: Run | null;
   /** The storage on which the results lie that a rerun was asked to delete; none where nothing ran before. */
   readonly results_on: string | null;
+  /** Since when there is no work dir to resume from. */
   readonly cleaned: Cleaned | null;
+  /** Since when no rule and no clean deletes its files; absent while one may. */
+  readonly pinned?: Cleaned | undefined;
   /** Milliseconds that the attempt was paused, in pauses that are over; absent where there were none. */
   readonly paused_ms?: number;
 }
@@ -105,17 +117,24 @@ export interface PausedJob extends Common {
   readonly pending_action: Pending<'cancelling' | 'unpausing'> | null;
 }
 
-export interface CompletedJob extends Common {
+interface Ended extends Common {
+  /** Since when the results are removed; absent while they are not. */
+  readonly results_cleaned?: Cleaned | undefined;
+  readonly cleaning?: Cleaning | undefined;
+}
+
+export interface CompletedJob extends Ended {
   readonly status: 'completed';
 }
 
-export interface FailedJob extends Common {
+export interface FailedJob extends Ended {
   readonly status: 'failed';
   readonly cause: FailureView['cause'];
 }
 
 export type OpenJob = PendingJob | RunningJob | PausedJob;
-export type Job = OpenJob | CompletedJob | FailedJob;
+export type EndedJob = CompletedJob | FailedJob;
+export type Job = OpenJob | EndedJob;
 
 /** State of a job for `decide`; small, and stored in its row. */
 export type JobState = { readonly status: 'unknown' } | Job;
@@ -135,7 +154,13 @@ export const isOpen = (state: JobState): state is OpenJob =>
   state.status === 'pending' || state.status === 'running' || state.status === 'paused';
 
 /** The request under way, if there is one. */
-export const pendingAction = (state: JobState): Pending<string> | null => (isOpen(state) ? state.pending_action : null);
+export function pendingAction(state: JobState): Pending<string> | null {
+  if (state.status === 'unknown') return null;
+  return isOpen(state) ? state.pending_action : (state.cleaning ?? null);
+}
+
+/** Id of the storage with the job's files; null where nothing ran. */
+export const storageOf = (job: Job): string | null => job.last_run?.storage_id ?? job.results_on;
 
 export const isCancelling = (job: OpenJob): boolean => job.pending_action?.kind === 'cancelling';
 

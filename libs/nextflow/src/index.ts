@@ -26,6 +26,7 @@ export { moveIncompleteTasks } from './files/move-incomplete-tasks.ts';
 export { recordedTasks, type RecordedTask } from './files/recorded-tasks.ts';
 export { SessionTasks } from './files/session-tasks.ts';
 export { clearPaths, type ClearResult } from './files/clear-paths.ts';
+export { deletePaths, type Deletion, type PathLeft } from './files/delete-paths.ts';
 export { collectOutputs, type Collected, type OutputFile } from './files/collect-outputs.ts';
 export { readText, type TextPart } from './files/read-text.ts';
 export { chooseIsolation, type IsolationSpec } from './isolate/choose-isolation.ts';

@@ -64,6 +64,8 @@ const job: JobView = {
   filtered_tsv_path: null,
   output_dir: `${DATA}/output/1`,
   work_dir: `${DATA}/work/1`,
+  cleaned: { work_dir: null, results: null },
+  pinned: null,
   qc: { verdict: 'pass', samples: 1, metrics: [depth] },
   resumable: { possible: false, why: null, until: null },
   allowed_actions: ['cancel'],
@@ -168,6 +170,14 @@ export const jobExamples = {
   usage: {
     schema: 'JobUsage',
     example: { results: { files: 4, bytes: 1_284_320 }, work_dir: { files: 212, bytes: 96_468_992 }, complete: true },
+  },
+  cleanPreview: {
+    schema: 'CleanPreview',
+    example: {
+      ...{ what: 'work_dir', files: 212, bytes: 96_468_992 },
+      paths: [{ path: `${DATA}/work`, files: 212, bytes: 96_468_992 }],
+      ...{ linked: 0, remote: null, resume_possible: false, complete: true },
+    },
   },
   files: { schema: 'FilePage', example: { ...pageOf(file), attempt: 1, away: null, truncated: false } },
 } satisfies Record<string, Answer>;

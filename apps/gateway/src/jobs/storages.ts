@@ -1,24 +1,28 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClientProxy } from '@nestjs/microservices';
 import {
+  CleanPreview,
   JobUsage,
   ResultPartResponse,
   ResultsResponse,
   TextResponse,
   WorkDirResponse,
+  cleanPlanSubject,
   isUrl,
   resultPartSubject,
   resultsSubject,
   textSubject,
   usageSubject,
   workDirSubject,
+  type CleanPlanRequest,
+  type CleanTarget,
   type ResultPartRequest,
   type ResultsRequest,
   type TextRequest,
   type UsageRequest,
   type WorkDirRequest,
 } from '@reprise/contracts';
-import type { Job, JobState } from '@reprise/job';
+import { storageOf, type Job, type JobState } from '@reprise/job';
 import { firstValueFrom, timeout } from 'rxjs';
 import type { z } from 'zod';
 import { SERVICES } from '../shared/servers/tokens.ts';
@@ -27,6 +31,11 @@ import { SERVICES } from '../shared/servers/tokens.ts';
 const TIMEOUTS_MS = { workDir: 3_000, text: 5_000, results: 10_000 };
 
 const NOTHING: JobUsage = { results: { files: 0, bytes: 0 }, work_dir: { files: 0, bytes: 0 }, complete: true };
+
+const NOTHING_TO_CLEAN = {
+  ...{ paths: [], files: 0, bytes: 0, linked: 0, remote: null },
+  ...{ resume_possible: false, complete: true },
+};
 
 /** Storages of the runners, which are asked over NATS. An answer holds only for the moment. */
 @Injectable()
@@ -64,6 +73,15 @@ export class Storages {
     if (storageId === null) return NOTHING;
     const asked: UsageRequest = { job_id: job.job_id, work_dir: job.launch?.work_dir ?? null };
     return this.ask(usageSubject(storageId), asked, JobUsage, TIMEOUTS_MS.results);
+  }
+
+  /** Asks what a clean would delete. Returns null where no runner with that storage answers. */
+  async planClean(job: Job, what: CleanTarget): Promise<CleanPreview | null> {
+    const storageId = storageOf(job);
+    if (storageId === null) return { what, ...NOTHING_TO_CLEAN };
+    const session = Number(job.last_run?.work_dir.split('/').at(-1)) || null;
+    const asked: CleanPlanRequest = { job_id: job.job_id, work_dir: job.launch?.work_dir ?? null, what, session };
+    return this.ask(cleanPlanSubject(storageId), asked, CleanPreview, TIMEOUTS_MS.results);
   }
 
   private async ask<S extends z.ZodType>(

@@ -1,18 +1,23 @@
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import {
+  CleanPlanRequest,
   ResultPartRequest,
   ResultsRequest,
   UsageRequest,
+  cleanPlanSubject,
   isUrl,
   resultPartSubject,
   resultsSubject,
   usageSubject,
+  type CleanPreview,
   type JobUsage,
   type ResultPartResponse,
   type ResultsResponse,
 } from '@reprise/contracts';
 import { countFiles, listResults, openResult, type OpenResult, type ResultFolder } from '@reprise/result-files';
+import { countPlan } from '../clean/count-plan.ts';
+import { planClean } from '../clean/plan-clean.ts';
 import { buffer } from 'node:stream/consumers';
 import { jobPaths } from '../attempt/job-paths.ts';
 
@@ -62,6 +67,13 @@ export function resultQuestions(storageId: string, dataDir: string) {
       const { truncated, ...results } = await countFiles([paths.outputRoot], MOST_COUNTED);
       const { truncated: more, ...work_dir } = await countFiles(work, MOST_COUNTED);
       return { results, work_dir, complete: !truncated && !more };
+    }
+
+    @MessagePattern(cleanPlanSubject(storageId))
+    async cleanPlan(@Payload() question: unknown): Promise<CleanPreview> {
+      const { job_id, work_dir, what, session } = CleanPlanRequest.parse(question);
+      const plan = await planClean(jobPaths(dataDir, job_id, work_dir ?? undefined), { what, session });
+      return { what, ...(await countPlan(plan, MOST_COUNTED)) };
     }
   }
   return ResultQuestions;

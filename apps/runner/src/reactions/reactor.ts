@@ -1,6 +1,7 @@
 import { inspectAttempt } from '@reprise/nextflow';
 import { heldAttempt, isHeldBy } from '../attempt/attempt.ts';
 import { WorkQueue } from '../attempt/work-queue.ts';
+import { cleanJob, isToClean, type JobToClean } from '../clean/clean-job.ts';
 import { terminateOrphansOf } from '../recover/terminate-orphans.ts';
 import type { JobStateCache } from '../state/job-state-cache.ts';
 import type { ReactionTools } from './reaction.ts';
@@ -23,6 +24,8 @@ export class Reactor {
   readonly #options: ReactorOptions;
   readonly #tools: ReactionTools;
   readonly #jobs: WorkQueue;
+  /** Deletions, one job at a time: they would keep the disk from those that run. */
+  #cleaning: Promise<void> = Promise.resolve();
 
   constructor(options: ReactorOptions) {
     this.#options = options;
@@ -43,6 +46,7 @@ export class Reactor {
     const { cache, settings } = this.#options;
     const { state } = cache.job(jobId);
     try {
+      if (isToClean(settings.identity.storage_id, state)) return await this.#clean(state);
       if (!isHeldBy(settings.identity.runner_id, state)) return await this.#release(jobId);
       const held = heldAttempt(settings.dataDir, state);
       // A start inspects by itself: where a folder cannot be read, it records why.
@@ -51,6 +55,21 @@ export class Reactor {
     } catch (error) {
       this.#retry(jobId, error);
     }
+  }
+
+  /** Deletes files of a job that has ended, once nothing of it runs here. */
+  async #clean({ job_id }: JobToClean): Promise<void> {
+    const { cache, settings, trees, commands, signal } = this.#options;
+    const { dataDir, identity, sessions } = settings;
+    this.#cleaning = this.#cleaning
+      .catch(() => undefined)
+      .then(async () => {
+        const { state } = cache.job(job_id);
+        if (signal.aborted || !isToClean(identity.storage_id, state)) return;
+        await terminateOrphansOf(job_id, dataDir, trees);
+        await cleanJob(state, { dataDir, sessions, commands });
+      });
+    await this.#cleaning;
   }
 
   /** Ends what still runs here of a job that another runner may have recorded as lost, and forgets the job. */

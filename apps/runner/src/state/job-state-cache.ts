@@ -35,6 +35,12 @@ export class JobStateCache {
     return [...this.#jobs.values()].map(({ state }) => state).filter(isOpen);
   }
 
+  /** Returns the ids of jobs that have ended and whose files are to be deleted. */
+  jobsToClean(): string[] {
+    const jobs = [...this.#jobs.values()].map(({ state }) => state);
+    return jobs.flatMap((job) => (job.status !== 'unknown' && !isOpen(job) && job.cleaning ? [job.job_id] : []));
+  }
+
   queue(name: string): KnownQueue {
     return this.#queues.get(name) ?? { state: emptyQueue, seq: 0 };
   }

@@ -1,7 +1,7 @@
 import { runnerActor, runnerSource } from '@reprise/contracts';
 import { newId, type EventLog } from '@reprise/event-log';
 import { JobStore, type CommandContext, type Handled } from '@reprise/job-store';
-import { pendingAction, type Job, type RunnerCommand } from '@reprise/job';
+import { pendingAction, type Job, type RunnerCommand, type StorageCommand } from '@reprise/job';
 import { CachedJobStates } from './cached-job-states.ts';
 import type { JobStateCache } from './job-state-cache.ts';
 
@@ -16,7 +16,7 @@ export class RunnerCommands {
   }
 
   /** @throws StreamChangedError the log lost what was decided on: deciding again would never end */
-  handle(jobId: string, command: RunnerCommand): Promise<Handled> {
+  handle(jobId: string, command: RunnerCommand | StorageCommand): Promise<Handled> {
     const id = newId();
     return this.#store.handle(jobId, command, (job) => this.#contextOf(job, id));
   }

@@ -1,14 +1,17 @@
 import { cancel } from './cancel.ts';
 import { classify } from './classify.ts';
+import { clean } from './clean.ts';
 import type { CommandDescriptor, CommandTarget } from './descriptor.ts';
 import { limitQueue } from './limit-queue.ts';
 import { pauseQueue } from './pause-queue.ts';
 import { pause } from './pause.ts';
+import { pin } from './pin.ts';
 import { rerun } from './rerun.ts';
 import { resumeQueue } from './resume-queue.ts';
 import { resume } from './resume.ts';
 import { submit } from './submit.ts';
 import { unpause } from './unpause.ts';
+import { unpin } from './unpin.ts';
 
 /** The catalogue: every command of a person, in the order in which documents, filters and buttons list them. */
 export const commands = {
@@ -18,6 +21,9 @@ export const commands = {
   unpause,
   resume,
   rerun,
+  clean,
+  pin,
+  unpin,
   classify,
   pause_queue: pauseQueue,
   resume_queue: resumeQueue,
@@ -71,4 +77,4 @@ export const commandOf = (type: string): Commands[CommandName] | undefined =>
 export const forEachCommand = <T>(entryOf: (command: Commands[CommandName]) => T): Record<CommandName, T> =>
   Object.fromEntries(commandNames.map((name) => [name, entryOf(commands[name])])) as Record<CommandName, T>;
 
-export { cancel, classify, pause, rerun, resume, submit, unpause };
+export { cancel, classify, clean, pause, pin, rerun, resume, submit, unpause, unpin };

@@ -26,6 +26,7 @@ export const resume = {
     wrong_status: 'Cannot resume job with status: completed',
     work_dir_gone:
       'Cannot resume: its work dir was removed on 2026-03-02T08:00:00.000Z by retention policy. Rerun it instead.',
+    being_cleaned: 'Cannot resume: its files are being deleted. Rerun it instead.',
     never_started: 'Cannot resume: this job never started, so no work is kept. Rerun it instead.',
   },
   words: { label: 'Resume', ongoing: 'Resuming', past: 'Resumed', asked: 'resumed this' },

@@ -1,6 +1,15 @@
 import * as z from 'zod';
 import { defineEvents } from './definition.ts';
-import { AttemptNumber, Ending, FailureCause, Output, PauseMode, ProcessIdentity, SignalSent } from './fields.ts';
+import {
+  AttemptNumber,
+  Ending,
+  FailureCause,
+  Output,
+  PauseMode,
+  ProcessIdentity,
+  ReasonGiven,
+  SignalSent,
+} from './fields.ts';
 
 /** Events of an attempt's course, from its claim to its end. */
 export const attemptEvents = defineEvents({
@@ -93,5 +102,32 @@ export const attemptEvents = defineEvents({
     says: 'Processes of a cancelled attempt could not be ended; the job stays cancelling.',
     appendedBy: ['runner'],
     data: z.object({ attempt: AttemptNumber, pids: z.array(z.int()), signals: z.array(SignalSent) }),
+  },
+  cleaned: {
+    says: 'Files of an attempt were deleted, and whether it can still be resumed.',
+    appendedBy: ['runner'],
+    data: z.object({
+      attempt: AttemptNumber,
+      paths: z.array(z.string()),
+      bytes: z.int().nonnegative(),
+      /** Policy or person that requested it. */
+      by: z.string(),
+      reason: ReasonGiven,
+      resume_possible: z.boolean(),
+    }),
+  },
+  clean_failed: {
+    says: 'Files of an attempt could not all be deleted: which are left, and why.',
+    appendedBy: ['runner'],
+    data: z.object({
+      attempt: AttemptNumber,
+      /** Bytes that were deleted. */
+      bytes: z.int().nonnegative(),
+      /** The first paths that are left; at most 20. */
+      left: z.array(z.object({ path: z.string(), reason: z.string() })),
+      /** Total number, if `left` is truncated. */
+      left_count: z.int().positive().optional(),
+      resume_possible: z.boolean(),
+    }),
   },
 });

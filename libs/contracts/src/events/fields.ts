@@ -45,3 +45,11 @@ export const QueuePauseCause = z.enum(['disk_full']);
 export type QueuePauseCause = z.infer<typeof QueuePauseCause>;
 
 export const QueuePauseChanged = z.object({ reason: ReasonGiven, cause: QueuePauseCause.optional() });
+
+/**
+ * Files that a clean deletes. `work_dir`: work and launch dirs, except files that results link to. `partial_outputs`:
+ * results published by an attempt that did not succeed, and folders of tasks that did not finish; finished tasks stay, so
+ * a resume stays possible. `results`: results of all attempts. `all`: work dir and results.
+ */
+export const CleanTarget = z.enum(['work_dir', 'partial_outputs', 'results', 'all']);
+export type CleanTarget = z.infer<typeof CleanTarget>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEvents } from './definition.ts';
-import { AttemptNumber, Params, ReasonGiven, Requested } from './fields.ts';
+import { Params, ReasonGiven, Requested } from './fields.ts';
 
 /** Lifecycle events of commands to come: published so that programs can be made for them, and appended by nothing yet. */
 export const reservedEvents = defineEvents({
@@ -19,19 +19,5 @@ export const reservedEvents = defineEvents({
     appendedBy: ['gateway'],
     isReserved: true,
     data: z.object({ from: z.int(), to: z.int(), reason: ReasonGiven }),
-  },
-  cleaned: {
-    says: 'Files of an attempt were deleted, and whether it can still be resumed.',
-    appendedBy: ['runner'],
-    isReserved: true,
-    data: z.object({
-      attempt: AttemptNumber,
-      paths: z.array(z.string()),
-      bytes: z.int().nonnegative(),
-      /** Policy or person that requested it. */
-      by: z.string(),
-      reason: ReasonGiven,
-      resume_possible: z.boolean(),
-    }),
   },
 });

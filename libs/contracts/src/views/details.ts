@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AttemptMode, Output, Params } from '../events/fields.ts';
+import { AttemptMode, CleanTarget, Output, Params } from '../events/fields.ts';
 import { CacheMiss, ObservedInput } from '../events/task.ts';
 import { LaunchOptions } from '../launch.ts';
 import { QcReport } from '../qc.ts';
@@ -122,6 +122,25 @@ export const JobUsage = z.object({
   complete: z.boolean(),
 });
 export type JobUsage = z.infer<typeof JobUsage>;
+
+/** `GET /api/jobs/{id}/clean/preview`: what a clean would delete now. Nothing is deleted. */
+export const CleanPreview = z.object({
+  what: CleanTarget,
+  /** Folders and files that it deletes, with their content; the largest first, at most 200. */
+  paths: z.array(z.object({ path: z.string(), files: z.int(), bytes: z.int() })),
+  /** Total of all paths. */
+  files: z.int(),
+  bytes: z.int(),
+  /** Files of the work dir that results link to: they are kept. */
+  linked: z.int(),
+  /** URL of a work dir in an object store, which is not deleted. */
+  remote: z.string().nullable(),
+  /** Whether the job can be resumed afterwards, if it failed. */
+  resume_possible: z.boolean(),
+  /** `false` if there are more files than were counted. */
+  complete: z.boolean(),
+});
+export type CleanPreview = z.infer<typeof CleanPreview>;
 
 export const RunnerView = z.object({
   runner_id: z.string(),

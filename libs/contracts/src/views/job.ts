@@ -7,7 +7,7 @@ import { JobStatus } from './job-status.ts';
 
 /** Responses about jobs. JSON in snake_case; times are UTC, ISO 8601; durations in milliseconds. */
 
-export const PendingAction = z.enum(['cancelling', 'pausing', 'unpausing']);
+export const PendingAction = z.enum(['cancelling', 'pausing', 'unpausing', 'cleaning']);
 export type PendingAction = z.infer<typeof PendingAction>;
 
 export const Action = z.enum(actionNames);
@@ -49,6 +49,8 @@ export const StepView = z.object({
   completed_at: z.iso.datetime().nullable(),
 });
 export type StepView = z.infer<typeof StepView>;
+
+const CleanedView = z.object({ at: z.iso.datetime(), by: z.string() });
 
 export const JobView = z.object({
   job_id: z.uuid(),
@@ -93,8 +95,13 @@ export const JobView = z.object({
   filtered_tsv_path: z.string().nullable(),
   output_dir: z.string().nullable(),
   work_dir: z.string().nullable(),
+  /** When and by which person or retention rule files were deleted; null while they were not. */
+  cleaned: z.object({ work_dir: CleanedView.nullable(), results: CleanedView.nullable() }),
+  /** When and by whom the job was pinned: no retention rule deletes its files. */
+  pinned: CleanedView.nullable(),
   /** Quality of the current attempt's results; null until it is measured. */
   qc: QcSummary.nullable(),
+  /** `until`: when a retention rule deletes the work dir; null if none will. */
   resumable: z.object({ possible: z.boolean(), why: z.string().nullable(), until: z.iso.datetime().nullable() }),
   allowed_actions: z.array(Action),
   last_seq: z.int(),

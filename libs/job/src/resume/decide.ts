@@ -1,6 +1,6 @@
 import type { Decision } from '../decision.ts';
 import { refuse, wrongStatus, type Refusal } from '../refusal.ts';
-import type { Job } from '../state.ts';
+import { isOpen, type Job } from '../state.ts';
 
 /** Whether a runner with the job's storage finds its work dir. `unknown` is accepted and checked again at the start. */
 export type WorkDirPresence = 'present' | 'absent' | 'unknown';
@@ -22,6 +22,8 @@ export function refusalToResume(job: Job, workDir: WorkDirPresence): Refusal | n
   const never = job.attempt === 1 ? 'this job' : 'this rerun';
   if (!job.last_run)
     return refuse('never_started', `Cannot resume: ${never} never started, so no work is kept. Rerun it instead.`);
+  if (!isOpen(job) && job.cleaning)
+    return refuse('being_cleaned', 'Cannot resume: its files are being deleted. Rerun it instead.');
   if (job.cleaned) {
     const { at, by } = job.cleaned;
     return refuse('work_dir_gone', `Cannot resume: its work dir was removed on ${at} by ${by}. Rerun it instead.`);

@@ -1,5 +1,5 @@
 import type { LifecycleEvent, Recorded } from '@reprise/contracts';
-import { pendingAction, waitingLine, type Job } from '@reprise/job';
+import { isOpen, pendingAction, waitingLine, type Job } from '@reprise/job';
 import type { AttemptRow, JobRow } from '../entities/index.ts';
 import { CANCELLED } from './cancelled.ts';
 
@@ -8,7 +8,15 @@ type Event = Recorded<LifecycleEvent>;
 /** The job's row after an event that led to `state` and to that row of its attempt. Only `submitted` makes a row. */
 export function foldJob(row: JobRow | undefined, event: Event, state: Job, attempt: AttemptRow | undefined): JobRow {
   const ended = attempt?.completed_at ?? event.time;
-  return { ...row, ...shown(event, ended), ...columnsOf(state), life_seq: event.seq, last_seq: event.seq } as JobRow;
+  const removed = event.type === 'cleaned' && !isOpen(state) && state.results_cleaned ? { outputs: [] } : {};
+  return {
+    ...row,
+    ...shown(event, ended),
+    ...removed,
+    ...columnsOf(state),
+    life_seq: event.seq,
+    last_seq: event.seq,
+  } as JobRow;
 }
 
 function columnsOf(state: Job) {

@@ -1,4 +1,12 @@
-import { nothingKnown, unusedQueue, type KnownJob, type KnownQueue, type OpenJob, type OpenJobs } from '@reprise/job';
+import {
+  nothingKnown,
+  unusedQueue,
+  type Job,
+  type KnownJob,
+  type KnownQueue,
+  type OpenJob,
+  type OpenJobs,
+} from '@reprise/job';
 import { databaseOf } from '../database.ts';
 import { JobEntity, QueueEntity } from '../entities/index.ts';
 import { UNMANAGED } from '../entities/row.ts';
@@ -21,18 +29,22 @@ export async function readQueueState(readModel: ReadModel, name: string): Promis
 
 const OPEN: readonly OpenJob['status'][] = ['pending', 'running', 'paused'];
 
-/** Returns all jobs that are not final, and all queues, as of one sequence: the state that a runner starts from. */
+/** Returns all jobs that are not final or are being cleaned, and all queues, as of one sequence: the state that a runner starts from. */
 export function readOpenJobs(readModel: ReadModel): Promise<OpenJobs> {
   return snapshot(readModel, async (em) => {
     const fields = { ...UNMANAGED, fields: ['state', 'life_seq'] } as const;
-    const jobs = await em.find(JobEntity, { status: { $in: [...OPEN] } }, fields);
+    const jobs = await em.find(
+      JobEntity,
+      { $or: [{ status: { $in: [...OPEN] } }, { pending_action: 'cleaning' }] },
+      fields,
+    );
     const queues = await em.find(QueueEntity, {}, UNMANAGED);
     const checkpoint = await readCheckpoint(databaseOf(em));
     return {
       as_of: checkpoint?.seq ?? 0,
       as_of_event: checkpoint?.event_id ?? null,
       stream_created: checkpoint?.created ?? null,
-      jobs: jobs.map(({ state, life_seq }) => ({ state: state as OpenJob, life_seq })),
+      jobs: jobs.map(({ state, life_seq }) => ({ state: state as Job, life_seq })),
       queues: queues.map(({ name, state, last_seq }) => ({ name, state, last_seq })),
     };
   });

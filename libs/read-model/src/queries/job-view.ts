@@ -56,6 +56,8 @@ export function jobView(
     filtered_tsv_path: pathOf('filtered_tsv'),
     output_dir: state.last_run?.output_dir ?? null,
     work_dir: state.last_run?.work_dir ?? null,
+    cleaned: { work_dir: state.cleaned, results: isOpen(state) ? null : (state.results_cleaned ?? null) },
+    pinned: state.pinned ?? null,
     qc: progress.qc ? qcSummary(progress.qc) : null,
     resumable: resumable(state, workDir),
     allowed_actions: allowedActions(state, workDir),

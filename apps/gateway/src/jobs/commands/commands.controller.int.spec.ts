@@ -241,7 +241,7 @@ describe('cancelling', () => {
       status: 'failed',
       failure: { cause: 'cancelled' },
       error_message: 'Pipeline cancelled by user',
-      allowed_actions: ['rerun'],
+      allowed_actions: expect.arrayContaining(['rerun']),
     });
   });
 
@@ -350,7 +350,7 @@ describe('resuming, with a runner that knows the storage', () => {
       detail: expect.stringMatching(/is gone\. .*\/jobs\/1\/work/) as string,
     });
     const job = await gateway.job(jobId, (await gateway.log.head()).last_seq);
-    expect(job).toMatchObject({ resumable: { possible: false }, allowed_actions: ['rerun'] });
+    expect(job).toMatchObject({ resumable: { possible: false }, allowed_actions: expect.arrayContaining(['rerun']) });
     stop();
   });
 

@@ -1,6 +1,7 @@
 import type { CommandNameFor } from '@reprise/contracts';
 import type { PersonCommand } from '@reprise/job';
 import { classify } from './classify.ts';
+import { clean } from './clean.ts';
 import { reasonOnly, type LookUp } from './look-up.ts';
 import { pause } from './pause.ts';
 import { rerun } from './rerun.ts';
@@ -22,6 +23,7 @@ const lookUps: { readonly [N in Exclude<CommandNameFor<'job'>, ReasonOnly>]: Loo
   pause,
   rerun,
   resume,
+  clean,
   classify,
 };
 

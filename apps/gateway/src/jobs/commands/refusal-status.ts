@@ -9,6 +9,12 @@ const STATUS: Record<CommandRefusalCode | 'unknown_job', number> = {
   being_cancelled: 409,
   work_dir_gone: 409,
   never_started: 409,
+  being_cleaned: 409,
+  nothing_stored: 409,
+  already_clean: 409,
+  pinned: 409,
+  already_pinned: 409,
+  not_pinned: 409,
 };
 
 /** Returns the HTTP status that fits a refusal: 409 for one that this release does not know. */

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import type { JobUsage } from '@reprise/contracts';
+import { CleanTarget, type CleanPreview, type JobUsage } from '@reprise/contracts';
 import type { z } from 'zod';
 import { JobId } from '../../shared/http/job-id.ts';
 import { OneQuery } from '../../shared/http/page-query.ts';
@@ -9,7 +9,9 @@ import { jobExamples } from '../examples.ts';
 import { JobQueries } from '../queries/job-queries.ts';
 import { Storages } from '../storages.ts';
 
-/** Counts the files of a job, before a rerun deletes them. */
+const CleanQuery = OneQuery.extend({ what: CleanTarget.default('work_dir') });
+
+/** Counts the files of a job, before a rerun or a clean deletes them. */
 @Controller('jobs')
 export class JobUsageController {
   constructor(
@@ -30,6 +32,25 @@ export class JobUsageController {
   ): Promise<JobUsage> {
     const usage = await this.storages.usageOf(await this.queries.find(jobId));
     if (usage) return usage;
-    throw unavailable('The runner that keeps these results does not answer now. Try again when it is back.', 5);
+    throw away();
+  }
+
+  @Get(':id/clean/preview')
+  @DescribeQuery({
+    operationId: 'PreviewClean_preview',
+    summary: 'Paths and bytes that a clean would delete now; deletes nothing',
+    answer: jobExamples.cleanPreview,
+    problems: ['unknown_job', 'results_away'],
+  })
+  async previewClean(
+    @Param('id', { schema: JobId }) jobId: string,
+    @Query({ schema: CleanQuery }) { what }: z.infer<typeof CleanQuery>,
+  ): Promise<CleanPreview> {
+    const preview = await this.storages.planClean(await this.queries.find(jobId), what);
+    if (preview) return preview;
+    throw away();
   }
 }
+
+const away = () =>
+  unavailable('The runner that keeps these results does not answer now. Try again when it is back.', 5);

@@ -87,6 +87,7 @@ describe('the OpenAPI document', () => {
       'GET /api/jobs/summary',
       'GET /api/jobs/{id}',
       'GET /api/jobs/{id}/attempts',
+      'GET /api/jobs/{id}/clean/preview',
       'GET /api/jobs/{id}/files',
       'GET /api/jobs/{id}/files.zip',
       'GET /api/jobs/{id}/files/{path}',
@@ -132,10 +133,13 @@ describe('the OpenAPI document', () => {
       'POST /api/jobs/sheet/check',
       'POST /api/jobs/{id}/cancel',
       'POST /api/jobs/{id}/classify',
+      'POST /api/jobs/{id}/clean',
       'POST /api/jobs/{id}/pause',
+      'POST /api/jobs/{id}/pin',
       'POST /api/jobs/{id}/rerun',
       'POST /api/jobs/{id}/resume',
       'POST /api/jobs/{id}/unpause',
+      'POST /api/jobs/{id}/unpin',
       'POST /api/queues/{name}/limit',
       'POST /api/queues/{name}/pause',
       'POST /api/queues/{name}/resume',
@@ -252,7 +256,7 @@ describe('the OpenAPI document', () => {
 
   it('says of every command what a log that is another one than before leads to', () => {
     const commands = operations().filter(({ name }) => /^POST \/api\/jobs(?!.*\/check)/.test(name));
-    expect(commands).toHaveLength(9);
+    expect(commands).toHaveLength(12);
     for (const { name, operation } of commands) {
       const examples = operation.responses['503']?.content?.['application/problem+json']?.examples ?? {};
       expect([name, examples['another_log']?.value]).toEqual([

@@ -1,15 +1,21 @@
 import type { ActionName, CommandNameFor } from '@reprise/contracts';
 import { cancel } from './cancel.ts';
 import { classify } from './classify.ts';
+import { clean } from './clean.ts';
 import type { JobPageCommand, PageCommand } from './page-command.ts';
 import { pause } from './pause.ts';
+import { pin } from './pin.ts';
 import { rerun } from './rerun.ts';
 import { resume } from './resume.ts';
 import { submit } from './submit.ts';
 import { unpause } from './unpause.ts';
+import { unpin } from './unpin.ts';
 
 /** The commands about a job itself, in the order of their buttons. */
-const toJobs = { unpause, resume, rerun, cancel, pause } satisfies Record<ActionName, JobPageCommand>;
+const toJobs = { unpause, resume, rerun, cancel, pause, clean, pin, unpin } satisfies Record<
+  ActionName,
+  JobPageCommand
+>;
 const all = { submit, classify, ...toJobs } satisfies Record<CommandNameFor<'job'>, PageCommand>;
 
 export const jobPageCommands: Readonly<Record<ActionName, JobPageCommand>> = toJobs;

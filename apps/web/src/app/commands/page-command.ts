@@ -1,4 +1,4 @@
-import type { HistoryEntry, JobUsage, JobView } from '@reprise/contracts';
+import type { CleanPreview, CleanTarget, HistoryEntry, JobUsage, JobView } from '@reprise/contracts';
 import type { IconName } from '../shared/icons.ts';
 
 /** A command as the page needs it beyond the catalogue of `@reprise/contracts`. */
@@ -12,6 +12,8 @@ export interface JobPageCommand extends PageCommand {
   readonly key: string;
   /** Whether its button is red. */
   readonly isRed: boolean;
+  /** Whether it is in the menu of a job, and has no button of its own. */
+  readonly isInMenu?: true;
   /** Whether its dialog warns: something ends or is deleted. */
   readonly isDestructive: boolean;
   /** `pending_action` of a job on which it is in flight. */
@@ -25,6 +27,8 @@ export interface JobPageCommand extends PageCommand {
   readonly options?: readonly CommandOption[];
   /** Whether its dialog tells how many files there are: they are counted when it opens. */
   readonly countsFiles?: true;
+  /** Body field `what` whose clean its dialog previews, for the flags that are chosen. */
+  readonly previews?: (chosen: ReadonlySet<CommandFlag>) => CleanTarget;
   /** A milder command to offer in its dialog, where the job allows it. */
   readonly alternative?: { readonly command: JobView['allowed_actions'][number]; readonly text: string };
   /** The outcome, for a toast. */
@@ -38,6 +42,10 @@ export interface CommandOption {
   readonly labelOfMany?: string;
   /** Fields that it sends; the flag itself by default. */
   readonly body?: CommandInput;
+  /** Whether it is offered for this job; always by default. */
+  readonly isOffered?: (job: JobView) => boolean;
+  /** Options with the same group exclude each other; the first is chosen unless another one is. */
+  readonly group?: string;
 }
 
 /** Context of a dialog's text, beside the job. */
@@ -48,6 +56,8 @@ export interface DialogContext {
   readonly chosen: ReadonlySet<CommandFlag>;
   /** The job's files; null while they are counted, or where their runner does not answer. */
   readonly usage: JobUsage | null;
+  /** Files that a clean would delete; null while it is counted, a sentence where it cannot be. */
+  readonly preview?: CleanPreview | string | null;
 }
 
 /** Context of the text of a command to many jobs. */
@@ -57,6 +67,8 @@ export interface DialogText {
   readonly title: string;
   readonly lead: string;
   readonly points: readonly { readonly icon: IconName; readonly strong: string; readonly text: string }[];
+  /** Paths that are deleted, and their bytes. */
+  readonly paths?: CleanPreview['paths'];
   /** Label of the button that sends the command. */
   readonly confirm: string;
   /** Whether nothing is deleted by these choices, where the command otherwise does. */
@@ -65,5 +77,7 @@ export interface DialogText {
   readonly dismiss: string;
 }
 
-export type CommandFlag = 'keep_work_dir' | 'keep_results' | 'drain';
-export type CommandInput = { reason?: string; mode?: 'drain' } & Partial<Record<CommandFlag, boolean>>;
+export type CommandFlag = 'keep_work_dir' | 'keep_results' | 'drain' | CleanTarget;
+export type CommandInput = { reason?: string; mode?: 'drain'; what?: CleanTarget } & Partial<
+  Record<CommandFlag, boolean>
+>;

@@ -11,6 +11,7 @@ import type {
   HistoryEntry,
   InputListing,
   JobsSummary,
+  CleanPreview,
   JobUsage,
   JobView,
   Page,
@@ -64,6 +65,7 @@ export class Api {
   history = (id: string) => this.all<HistoryEntry>(`/api/jobs/${id}/history`, {});
   tasks = (id: string, attempt: number) => this.all<TaskView>(`/api/jobs/${id}/tasks`, { attempt });
 
+  cleanPreview = (id: string, what: string) => this.get<CleanPreview>(`/api/jobs/${id}/clean/preview`, { what });
   usage = (id: string) => this.get<JobUsage>(`/api/jobs/${id}/usage`);
   files = (id: string, attempt: number) => this.get<FilePage>(`/api/jobs/${id}/files`, { attempt });
 

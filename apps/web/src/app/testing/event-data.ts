@@ -53,6 +53,7 @@ export const EVENT_DATA: { readonly [T in EventType]: DataOf<T> } = {
   },
   attempt_cancelled: { ...ATTEMPT, signals: [], processes_ended: 0, survivors: 0, duration_ms: null },
   cancel_unconfirmed: { ...ATTEMPT, pids: [], signals: [] },
+  clean_failed: { ...ATTEMPT, bytes: 0, left: [], resume_possible: true },
   cleaned: { ...ATTEMPT, paths: [], bytes: 0, by: 'admin', reason: null, resume_possible: true },
   task_submitted: TASK,
   task_started: TASK,

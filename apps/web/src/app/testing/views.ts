@@ -73,6 +73,8 @@ export const aJob = (part: Partial<JobView> = {}): JobView => ({
   filtered_tsv_path: null,
   output_dir: null,
   work_dir: null,
+  cleaned: { work_dir: null, results: null },
+  pinned: null,
   qc: null,
   resumable: { possible: false, why: null, until: null },
   allowed_actions: ['cancel'],

@@ -21,13 +21,21 @@ export function actionButtons(
 ): ActionButton[] {
   const pending = job.pending_action;
   const running = inFlight?.action ?? buttonOrder.find((name) => pending && commandOf(name).pendingAction === pending);
+  // A clean waits for the runner with the files; a rerun need not.
+  if (running === 'clean' && !inFlight) return [busy(running), ...job.allowed_actions.filter(hasButton).map(ready)];
   if (running) return [busy(running)];
-  return buttonOrder.flatMap((name) => {
+  return buttonOrder.filter(hasButton).flatMap((name) => {
     if (job.allowed_actions.includes(name)) return [ready(name)];
     const why = commandOf(name).whyDisabled?.(job) ?? null;
     return why ? [{ ...ready(name), why }] : [];
   });
 }
+
+const hasButton = (name: ActionName) => !commandOf(name).isInMenu;
+
+/** Commands that the server allows and that have no button of their own. */
+export const menuActions = (job: Pick<JobView, 'allowed_actions'>): ActionButton[] =>
+  buttonOrder.filter((name) => !hasButton(name) && job.allowed_actions.includes(name)).map(ready);
 
 const commandOf = (name: ActionName) => jobPageCommands[name];
 

@@ -20,6 +20,8 @@ import { WatchedJobs } from '../../core/watched-jobs.ts';
 import { Icon } from '../../shared/icon.ts';
 import { resultLinks } from '../../shared/results/result-urls.ts';
 import { hasEnded } from '../../shared/status/status.ts';
+import { CommandPrompt } from '../command-prompt.ts';
+import { menuActions } from './action-buttons.ts';
 
 /** Menu of what else can be done with a job. */
 @Component({
@@ -61,6 +63,11 @@ import { hasEnded } from '../../shared/status/status.ts';
               <rp-icon name="sliders-horizontal" />Edit parameters and rerun
             </a>
           }
+          @for (each of actions(); track each.action) {
+            <button mat-menu-item (click)="prompt.ask(job(), each.action)">
+              <rp-icon [name]="each.icon" />{{ each.label }}
+            </button>
+          }
           <a mat-menu-item routerLink="/new" [queryParams]="{ like: job().job_id }">
             <rp-icon name="plus" />Submit another like this
           </a>
@@ -89,12 +96,14 @@ import { hasEnded } from '../../shared/status/status.ts';
 export class JobMenu {
   private readonly clipboard = inject(Clipboard);
   private readonly announcer = inject(LiveAnnouncer);
+  protected readonly prompt = inject(CommandPrompt);
   protected readonly watched = inject(WatchedJobs);
   private readonly toasts = inject(Toasts);
   readonly job = input.required<JobView>();
   protected readonly ended = computed(() => hasEnded(this.job()));
   /** Whether the menu is created: only when the pointer or focus reaches the button, since a list has many of these. */
   protected readonly armed = signal(false);
+  protected readonly actions = computed(() => menuActions(this.job()));
   protected readonly results = computed(() => resultLinks(this.job()));
   protected readonly menu = viewChild(MatMenu);
   private readonly trigger = viewChild.required(MatMenuTrigger);

@@ -1,16 +1,18 @@
 import { CdkTextareaAutosize } from '@angular/cdk/text-field';
-import { Component, computed, type ElementRef, inject, signal, viewChild } from '@angular/core';
+import { Component, computed, effect, type ElementRef, inject, signal, untracked, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
-import { commands, type ActionName, type JobUsage, type JobView } from '@reprise/contracts';
+import { commands, type ActionName, type CleanPreview, type JobUsage, type JobView } from '@reprise/contracts';
 import { Api } from '../../core/api.ts';
 import { Clock } from '../../core/clock.ts';
 import { jobPageCommands } from '../index.ts';
 import type { CommandFlag, CommandInput, CommandOption, JobPageCommand } from '../page-command.ts';
 import { Live } from '../../core/live.ts';
+import { messageOf } from '../../core/problem.ts';
 import { RequiredReasons } from '../required-reasons.ts';
 import { suggestedReasons } from '../reasons.ts';
 import { injectSheet } from '../../core/sheets.ts';
+import { bytes } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { STATUS, statusKey } from '../../shared/status/status.ts';
 
@@ -29,6 +31,7 @@ export type CommandDialogResult = { action: ActionName; input: CommandInput };
 })
 export class CommandDialog {
   private readonly sheet = injectSheet<CommandDialogData, CommandDialogResult>();
+  private readonly api = inject(Api);
   private readonly openedAt = inject(Clock).now();
   protected readonly job = this.sheet.data.job;
   protected readonly action = this.sheet.data.action;
@@ -43,8 +46,15 @@ export class CommandDialog {
   protected readonly icon = commands[this.action].icon;
   /** Number and bytes of the job's files; null while they are counted, or where their runner does not answer. */
   private readonly usage = signal<JobUsage | null>(null);
+  private readonly preview = signal<CleanPreview | string | null>(null);
+  protected readonly options = (this.command.options ?? []).filter(({ isOffered }) => isOffered?.(this.job) ?? true);
   protected readonly text = computed(() =>
-    this.command.dialog(this.job, { now: this.openedAt, chosen: this.chosen(), usage: this.usage() }),
+    this.command.dialog(this.job, {
+      now: this.openedAt,
+      chosen: this.chosen(),
+      usage: this.usage(),
+      preview: this.preview(),
+    }),
   );
   protected readonly suggested = suggestedReasons(this.action);
   protected readonly alternative = allowedAlternative(this.job, this.command.alternative);
@@ -61,19 +71,32 @@ export class CommandDialog {
   private readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('field');
 
   constructor() {
+    effect(() => this.readPreview());
     if (this.command.countsFiles)
-      inject(Api)
-        .usage(this.job.job_id)
-        .then(
-          (usage) => this.usage.set(usage),
-          () => undefined, // the dialog does without
-        );
+      this.api.usage(this.job.job_id).then(
+        (usage) => this.usage.set(usage),
+        () => undefined, // the dialog does without
+      );
     inject(Live)
       .events.pipe(takeUntilDestroyed())
       .subscribe((event) => {
         if (event.kind === 'job' && event.job.job_id === this.job.job_id) this.latest.set(event.job);
       });
   }
+
+  /** Asks the runner with the files what the chosen clean would delete. */
+  private readPreview(): void {
+    const what = this.command.previews?.(this.chosen());
+    if (!what) return;
+    this.preview.set(null);
+    const isCurrent = () => this.command.previews?.(untracked(this.chosen)) === what;
+    this.api.cleanPreview(this.job.job_id, what).then(
+      (preview) => isCurrent() && this.preview.set(preview),
+      (error: unknown) => isCurrent() && this.preview.set(messageOf(error)),
+    );
+  }
+
+  protected readonly size = bytes;
 
   protected dismiss(): void {
     this.sheet.close();
@@ -84,9 +107,11 @@ export class CommandDialog {
     this.sheet.close({ action, input: reason ? { reason } : {} });
   }
 
-  protected choose(flag: CommandFlag, on: boolean): void {
+  protected choose(flag: CommandFlag, on: boolean, group?: string): void {
+    const others = this.options.filter((option) => group !== undefined && option.group === group);
     this.chosen.update((chosen) => {
       const next = new Set(chosen);
+      for (const other of others) next.delete(other.flag);
       if (on) next.add(flag);
       else next.delete(flag);
       return next;
@@ -99,7 +124,7 @@ export class CommandDialog {
       this.tried.set(true);
       return this.field().nativeElement.focus();
     }
-    const chosen = (this.command.options ?? []).filter(({ flag }) => this.chosen().has(flag));
+    const chosen = this.options.filter(({ flag }) => this.chosen().has(flag));
     const input = chosen
       .map(bodyOf)
       .reduce<CommandInput>((all, body) => ({ ...all, ...body }), reason ? { reason } : {});
@@ -109,8 +134,15 @@ export class CommandDialog {
 
 const bodyOf = ({ flag, body }: CommandOption): CommandInput => body ?? { [flag]: true };
 
-const chosenIn = (input: CommandInput | undefined, { options = [] }: Pick<JobPageCommand, 'options'>) =>
-  new Set(options.filter((option) => isIn(input, bodyOf(option))).map(({ flag }) => flag));
+function chosenIn(input: CommandInput | undefined, { options = [] }: Pick<JobPageCommand, 'options'>) {
+  const chosen = options.filter((option) => isIn(input, bodyOf(option)));
+  const isFirst = ({ group }: CommandOption, at: number) => options.findIndex((other) => other.group === group) === at;
+  const first = options.filter(
+    (option, at) =>
+      option.group !== undefined && isFirst(option, at) && !chosen.some(({ group }) => group === option.group),
+  );
+  return new Set([...chosen, ...first].map(({ flag }) => flag));
+}
 
 const isIn = (input: CommandInput = {}, body: CommandInput): boolean =>
   Object.entries(body).every(([field, value]) => input[field as keyof CommandInput] === value);

@@ -30,6 +30,7 @@ const TAB_ICON: Record<StatusKey, TabIcon> = {
   paused: 'waiting',
   pausing: 'waiting',
   unpausing: 'waiting',
+  cleaning: 'waiting',
   cancelling: 'waiting',
   completed: 'completed',
   failed: 'failed',

@@ -3,7 +3,16 @@ import type { IconName } from '../icons.ts';
 
 /** Status as the page shows it: the job's own, or its pending action. */
 export type StatusKey =
-  'pending' | 'running' | 'paused' | 'pausing' | 'unpausing' | 'cancelling' | 'completed' | 'failed' | 'cancelled';
+  | 'pending'
+  | 'running'
+  | 'paused'
+  | 'pausing'
+  | 'unpausing'
+  | 'cancelling'
+  | 'cleaning'
+  | 'completed'
+  | 'failed'
+  | 'cancelled';
 
 type Look = { word: string; icon: IconName; turning?: boolean };
 
@@ -13,6 +22,7 @@ export const STATUS: Record<StatusKey, Look> = {
   paused: { word: 'Paused', icon: 'circle-pause' },
   pausing: { word: 'Pausing', icon: 'circle-pause' },
   unpausing: { word: 'Unpausing', icon: 'circle-pause' },
+  cleaning: { word: 'Cleaning', icon: 'brush-cleaning' },
   cancelling: { word: 'Cancelling', icon: 'octagon-x' },
   completed: { word: 'Completed', icon: 'circle-check' },
   failed: { word: 'Failed', icon: 'circle-x' },

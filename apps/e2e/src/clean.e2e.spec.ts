@@ -1,0 +1,84 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { simulatedNextflow } from '@reprise/simulated-nextflow';
+import { Lab } from './lab.ts';
+import type { Sample } from './sample.ts';
+
+/** So many that their deletion takes longer than the kill. */
+const FILES = 6_000;
+
+describe('cleaning a job', () => {
+  let lab: Lab;
+  beforeAll(async () => {
+    lab = await Lab.start({ REPRISE_NEXTFLOW: simulatedNextflow, REPRISE_RATE_LIMIT: '0' });
+  });
+  afterEach(() => lab.tidy());
+  afterAll(() => lab.stop());
+
+  const preview = ({ id }: Sample) => lab.api.cleanPreview(id, 'work_dir');
+  const cleaned = async (sample: Sample) => (await sample.history()).find(({ type }) => type === 'cleaned');
+  const untilCleaned = (sample: Sample) => sample.reads('cleaned', ({ cleaned: { work_dir } }) => work_dir !== null);
+  const cancelled = async () => {
+    const sample = await lab.submit('gate');
+    await sample.reads('running', ({ status }) => status === 'running');
+    await sample.command('cancel');
+    await sample.becomes('failed');
+    return sample;
+  };
+
+  it('deletes what the dry run said; then a resume is refused with by whom and when, and a rerun starts anew', async () => {
+    const sample = await cancelled();
+    const workDir = (await sample.read()).work_dir!;
+    writeFileSync(join(workDir, 'reads.bam'), Buffer.alloc(5_000));
+    const said = await preview(sample);
+    expect(said.paths.map(({ path }) => path)).toContain(join(workDir, '..'));
+    expect(said.bytes).toBeGreaterThanOrEqual(5_000);
+    expect(existsSync(workDir)).toBe(true);
+
+    expect(await sample.command('clean', { reason: 'the disk is nearly full' })).toBe('Pipeline clean requested');
+    const job = await untilCleaned(sample);
+    expect(existsSync(workDir)).toBe(false);
+    const { data, reason } = (await cleaned(sample))!;
+    expect({ ...data, reason }).toMatchObject({
+      bytes: said.bytes,
+      reason: 'the disk is nearly full',
+      resume_possible: false,
+    });
+    const { at, by } = job.cleaned.work_dir!;
+    expect(await sample.refusal('resume')).toMatchObject({
+      status: 409,
+      detail: `Cannot resume: its work dir was removed on ${at} by ${by}. Rerun it instead.`,
+    });
+    expect(job.resumable).toMatchObject({ possible: false, why: expect.stringContaining(by) });
+    await sample.command('rerun');
+    expect(await sample.reads('started anew', ({ attempt }) => attempt === 2)).toMatchObject({
+      cleaned: { work_dir: null, results: null },
+    });
+  });
+
+  it('goes on after kill -9 of the runner, which is started again, and records the bytes of all that it deleted', async () => {
+    const sample = await cancelled();
+    const workDir = (await sample.read()).work_dir!;
+    for (let bucket = 0; bucket < 20; bucket++) {
+      const folder = join(workDir, `big${bucket}`);
+      mkdirSync(folder);
+      for (let file = 0; file < FILES / 20; file++) writeFileSync(join(folder, `${file}`), 'x');
+    }
+    const { bytes } = await preview(sample);
+    await sample.command('clean');
+    process.kill(lab.system.services.runner.pid, 'SIGKILL');
+    await untilCleaned(sample);
+    expect(existsSync(workDir)).toBe(false);
+    expect((await cleaned(sample))!.data).toMatchObject({ bytes });
+  });
+
+  it('deletes nothing of a pinned job', async () => {
+    const sample = await cancelled();
+    await sample.command('pin', { reason: 'control of the validation' });
+    expect(await sample.refusal('clean')).toMatchObject({
+      status: 409,
+      detail: 'Cannot clean: this job is pinned. Unpin it first.',
+    });
+    expect((await sample.read()).allowed_actions).not.toContain('clean');
+  });
+});

@@ -1,0 +1,120 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { CleanTarget } from '@reprise/contracts';
+import type { JobState, StorageCommand } from '@reprise/job';
+import { jobPaths, type JobPaths } from '../attempt/job-paths.ts';
+import { cleanJob, isToClean, type JobToClean } from './clean-job.ts';
+import { countPlan } from './count-plan.ts';
+import { planClean } from './plan-clean.ts';
+
+const TASK = 'ab/cdef0123456789abcdef0123456789';
+const HALF = 'cd/cdef0123456789abcdef0123456789';
+
+describe('a runner that cleans a job', () => {
+  let dataDir: string;
+  let paths: JobPaths;
+  let outside: string;
+  const jobId = '01900000-0000-7000-8000-000000000001';
+
+  const write = (path: string, text: string) => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  };
+  beforeEach(() => {
+    dataDir = mkdtempSync(join(tmpdir(), 'reprise-clean-'));
+    outside = join(dataDir, 'inputs');
+    write(join(outside, 'sample.fastq'), 'reads');
+    paths = jobPaths(dataDir, jobId);
+    write(join(paths.launchDir, '.nextflow/history'), 'run');
+    write(join(paths.workDir(1), TASK, '.command.run'), 'sh');
+    write(join(paths.workDir(1), TASK, '.exitcode'), '0');
+    write(join(paths.workDir(1), TASK, 'out.bam'), '1234567890');
+    write(join(paths.workDir(1), HALF, '.command.run'), 'sh');
+    write(join(paths.workDir(1), HALF, 'half'), '12345');
+    symlinkSync(outside, join(paths.workDir(1), TASK, 'input'));
+    write(join(paths.outputDir(1), 'report.html'), '<html>');
+    write(join(paths.attemptDir(1), 'nextflow.log'), 'log');
+  });
+  afterEach(() => rmSync(dataDir, { recursive: true }));
+
+  const asked = (what: CleanTarget): JobToClean => {
+    const request = { kind: 'cleaning', seq: 9, event_id: 'request', correlation_id: 'c' };
+    const last_run = { storage_id: 'storage-a', work_dir: paths.workDir(1) };
+    return {
+      ...{ job_id: jobId, attempt: 1, status: 'failed', last_run, results_on: null, cleaned: null },
+      cleaning: { ...request, what, by: 'ada', reason: null },
+    } as Partial<JobToClean> as JobToClean;
+  };
+  const clean = async (what: CleanTarget) => {
+    const told: StorageCommand[] = [];
+    const handle = (_: string, command: unknown) => {
+      told.push(command as StorageCommand);
+      return Promise.resolve({ outcome: 'accepted' } as never);
+    };
+    await cleanJob(asked(what), { dataDir, sessions: { forget: () => Promise.resolve() }, commands: { handle } });
+    expect(told).toHaveLength(1);
+    return told[0]!;
+  };
+  const preview = async (what: CleanTarget) => countPlan(await planClean(paths, { what, session: 1 }), 1_000);
+  const left = () => ({
+    task: existsSync(join(paths.workDir(1), TASK, 'out.bam')),
+    half: existsSync(join(paths.workDir(1), HALF)),
+    results: existsSync(join(paths.outputDir(1), 'report.html')),
+    logs: existsSync(join(paths.attemptDir(1), 'nextflow.log')),
+    inputs: readFileSync(join(outside, 'sample.fastq'), 'utf8'),
+  });
+  const nothingElse = { logs: true, inputs: 'reads' };
+
+  it.each<[CleanTarget, ReturnType<typeof left>]>([
+    ['work_dir', { task: false, half: false, results: true, ...nothingElse }],
+    ['partial_outputs', { task: true, half: false, results: false, ...nothingElse }],
+    ['results', { task: true, half: true, results: false, ...nothingElse }],
+    ['all', { task: false, half: false, results: false, ...nothingElse }],
+  ])('deletes of %s what its preview said, in bytes and paths, and nothing else', async (what, expected) => {
+    const said = await preview(what);
+    expect(left()).toEqual({ task: true, half: true, results: true, ...nothingElse });
+    const resume_possible = what === 'results' || what === 'partial_outputs';
+    expect(await clean(what)).toMatchObject({ name: 'confirm_clean', bytes: said.bytes, resume_possible });
+    expect(left()).toEqual(expected);
+    expect(said.bytes).toBeGreaterThan(0);
+    for (const { path } of said.paths) expect([path, existsSync(path)]).toEqual([path, false]);
+  });
+
+  it('keeps files of the work dir that results link to', async () => {
+    symlinkSync(join(paths.workDir(1), TASK, 'out.bam'), join(paths.outputDir(1), 'out.bam'));
+    expect(await preview('work_dir')).toMatchObject({ linked: 1 });
+    expect(await clean('work_dir')).toMatchObject({ name: 'confirm_clean' });
+    expect(readFileSync(join(paths.outputDir(1), 'out.bam'), 'utf8')).toBe('1234567890');
+    expect(existsSync(join(paths.workDir(1), TASK, '.exitcode'))).toBe(false);
+  });
+
+  it('deletes the work dir where it lies apart, and not what lies beside it', async () => {
+    const elsewhere = join(dataDir, 'scratch');
+    const apart = jobPaths(dataDir, jobId, elsewhere);
+    write(join(apart.workDir(1), 'x'), '123');
+    write(join(elsewhere, 'of-another', 'x'), '123');
+    const plan = await planClean(apart, { what: 'work_dir', session: 1 });
+    expect(plan.groups.at(-1)).toEqual({ root: elsewhere, paths: [join(elsewhere, jobId)] });
+  });
+
+  it('says of an object store that it deletes nothing there', async () => {
+    const plan = await planClean(jobPaths(dataDir, jobId, 's3://bucket/work'), { what: 'all', session: 1 });
+    expect(plan.remote).toBe(`s3://bucket/work/${jobId}`);
+  });
+
+  it('goes on after it was interrupted, and records the bytes of both', async () => {
+    const { bytes } = await preview('all');
+    const { event_id } = asked('all').cleaning;
+    const journal = join(paths.root, `clean-${event_id}.bytes`);
+    writeFileSync(journal, String(bytes));
+    rmSync(join(paths.workDir(1), TASK), { recursive: true });
+    expect(await clean('all')).toMatchObject({ name: 'confirm_clean', bytes });
+    expect(existsSync(journal)).toBe(false);
+  });
+
+  it('acts only where the files are on its storage', () => {
+    const job: JobState = asked('all');
+    expect([isToClean('storage-a', job), isToClean('storage-b', job)]).toEqual([true, false]);
+  });
+});

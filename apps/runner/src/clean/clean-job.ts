@@ -1,0 +1,72 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isOpen, storageOf, type Cleaning, type EndedJob, type JobState } from '@reprise/job';
+import { deletePaths, type Deletion, type SessionTasks } from '@reprise/nextflow';
+import { jobPaths, type JobPaths } from '../attempt/job-paths.ts';
+import type { RunnerCommands } from '../state/runner-commands.ts';
+import { countPlan, MOST_PATHS } from './count-plan.ts';
+import { planClean, sessionNumber, type CleanPlan } from './plan-clean.ts';
+
+/** A job that has ended and whose files somebody asked to delete. */
+export type JobToClean = EndedJob & { readonly cleaning: Cleaning };
+
+const MOST_LEFT = 20;
+
+/** Whether the files that are to be deleted lie on this storage. */
+export const isToClean = (storageId: string, state: JobState): state is JobToClean =>
+  state.status !== 'unknown' && !isOpen(state) && state.cleaning !== undefined && storageOf(state) === storageId;
+
+interface CleanTools {
+  readonly dataDir: string;
+  readonly sessions: Pick<SessionTasks, 'forget'>;
+  readonly commands: Pick<RunnerCommands, 'handle'>;
+}
+
+/**
+ * Deletes what a clean asks for, and records it. Called again after an interruption, it deletes what is left, and records
+ * the bytes of both.
+ */
+export async function cleanJob(job: JobToClean, { dataDir, sessions, commands }: CleanTools): Promise<void> {
+  const { what, event_id } = job.cleaning;
+  const paths = jobPaths(dataDir, job.job_id, job.launch?.work_dir);
+  const plan = await planClean(paths, { what, session: sessionNumber(job.last_run?.work_dir) });
+  const before = await bytesBefore(paths, event_id, plan);
+  if (!plan.resumePossible) await sessions.forget(paths.launchDir);
+  const { paths: deleted, left } = await deleteAll(plan);
+  const { bytes: after } = left.length > 0 ? await countPlan(plan, Infinity) : { bytes: 0 };
+  const done = { attempt: job.attempt, bytes: Math.max(0, before - after), resume_possible: plan.resumePossible };
+  await commands.handle(
+    job.job_id,
+    left.length === 0
+      ? { name: 'confirm_clean', ...done, paths: deleted.slice(0, MOST_PATHS) }
+      : { name: 'fail_clean', ...done, left: left.slice(0, MOST_LEFT), left_count: left.length },
+  );
+  await rm(journalOf(paths, event_id), { force: true });
+}
+
+const journalOf = ({ root }: JobPaths, request: string) => join(root, `clean-${request}.bytes`);
+
+/** Bytes that the plan deletes, counted before the first deletion for this request: a file remembers them. */
+async function bytesBefore(paths: JobPaths, request: string, plan: CleanPlan): Promise<number> {
+  const journal = journalOf(paths, request);
+  const recorded = () => readFile(journal, 'utf8').then(Number, () => NaN);
+  const known = await recorded();
+  if (!Number.isNaN(known)) return known;
+  const { bytes } = await countPlan(plan, Infinity);
+  // On a full disk only the count of an interrupted clean would be missing.
+  const isFirst = await writeFile(journal, String(bytes), { flag: 'wx' }).then(
+    () => true,
+    (error: unknown) => (error as NodeJS.ErrnoException).code !== 'EEXIST',
+  );
+  return isFirst ? bytes : recorded();
+}
+
+async function deleteAll({ groups, keep }: CleanPlan): Promise<Pick<Deletion, 'paths' | 'left'>> {
+  const all = { paths: [] as string[], left: [] as Deletion['left'][number][] };
+  for (const { root, paths } of groups) {
+    const { paths: deleted, left } = await deletePaths(paths, root, keep);
+    all.paths.push(...deleted);
+    all.left.push(...left);
+  }
+  return all;
+}

@@ -1,0 +1,28 @@
+import type { CleanPreview } from '@reprise/contracts';
+import { countFiles } from '@reprise/result-files';
+import { realpath } from 'node:fs/promises';
+import type { CleanPlan } from './plan-clean.ts';
+
+/** Most paths of a preview and of an event, which holds 256 KiB. */
+export const MOST_PATHS = 200;
+
+/** Counts what a plan deletes, at most so many files. */
+export async function countPlan(
+  { groups, keep, remote, resumePossible }: CleanPlan,
+  most: number,
+): Promise<Omit<CleanPreview, 'what'>> {
+  const counted: CleanPreview['paths'] = [];
+  const total = { files: 0, bytes: 0 };
+  let complete = true;
+  for (const path of groups.flatMap((group) => group.paths)) {
+    // Files to keep are known by their real paths.
+    const real = keep.size > 0 ? await realpath(path).catch(() => path) : path;
+    const { files, bytes, truncated } = await countFiles([real], most - total.files, keep);
+    if (truncated) complete = false;
+    if (files > 0) counted.push({ path, files, bytes });
+    total.files += files;
+    total.bytes += bytes;
+  }
+  const paths = counted.toSorted((a, b) => b.bytes - a.bytes).slice(0, MOST_PATHS);
+  return { paths, ...total, linked: keep.size, remote, resume_possible: resumePossible, complete };
+}

@@ -1,0 +1,88 @@
+import { readdir, readFile, realpath } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { isUrl, type CleanTarget } from '@reprise/contracts';
+import { isInside } from '@reprise/pipelines';
+import type { JobPaths } from '../attempt/job-paths.ts';
+
+/** Files of a clean on this storage. */
+export interface CleanPlan {
+  /** Paths to delete, by the folder of the job in which they lie. */
+  readonly groups: readonly { readonly root: string; readonly paths: readonly string[] }[];
+  /** Real paths to keep: files and folders of the work dir that results link to. */
+  readonly keep: ReadonlySet<string>;
+  /** URL of a work dir in an object store: its lifecycle rules delete it. */
+  readonly remote: string | null;
+  readonly resumePossible: boolean;
+}
+
+export interface CleanRequested {
+  readonly what: CleanTarget;
+  /** Number of the attempt that began the session; null if it never started. */
+  readonly session: number | null;
+}
+
+/** Plans a clean: only folders of the job itself, and what is in them. Reads no file but the exit codes of tasks. */
+export async function planClean(paths: JobPaths, { what, session }: CleanRequested): Promise<CleanPlan> {
+  const { root, launchDir, workRoot, outputRoot } = paths;
+  const remote = isUrl(workRoot) && what !== 'results' ? workRoot : null;
+  const isApart = !isUrl(workRoot) && !isInside(workRoot, root);
+  const own: string[] = what === 'work_dir' || what === 'all' ? [launchDir] : [];
+  if (what === 'results' || what === 'all') own.push(outputRoot);
+  const work = remote ? [] : what === 'partial_outputs' ? await unfinishedWork(paths, session) : [workRoot];
+  if (what === 'partial_outputs' && session !== null) own.push(paths.outputDir(session));
+  const ofWork = what === 'results' ? [] : work;
+  return {
+    groups: isApart
+      ? [
+          { root, paths: own },
+          { root: dirname(workRoot), paths: ofWork },
+        ]
+      : [{ root, paths: [...own, ...ofWork] }],
+    keep: what === 'work_dir' && !remote ? await linkTargets(outputRoot, workRoot) : new Set(),
+    remote,
+    resumePossible: what === 'results' || what === 'partial_outputs',
+  };
+}
+
+/** Session of a job's latest run, from the name of its work dir; null if it never ran. */
+export const sessionNumber = (workDir: string | undefined): number | null =>
+  workDir === undefined ? null : Number(basename(workDir)) || null;
+
+/** Folders of tasks that did not finish well, and what earlier resumes moved aside. */
+async function unfinishedWork(paths: JobPaths, session: number | null): Promise<string[]> {
+  const found = [join(paths.workRoot, 'aside')];
+  if (session === null) return found;
+  const work = paths.workDir(session);
+  for (const bucket of await foldersIn(work, /^[0-9a-f]{2}$/))
+    for (const task of await foldersIn(join(work, bucket), /^[0-9a-f]{30}$/)) {
+      const dir = join(work, bucket, task);
+      if (await isUnfinished(dir)) found.push(dir);
+    }
+  return found;
+}
+
+/** Whether a task began and did not end well. A folder without a command is not of a task that ran one. */
+async function isUnfinished(taskDir: string): Promise<boolean> {
+  const names: string[] = await readdir(taskDir).catch(() => []);
+  if (!names.includes('.command.run')) return false;
+  return (await readFile(join(taskDir, '.exitcode'), 'utf8').catch(() => '')).trim() !== '0';
+}
+
+async function foldersIn(dir: string, name: RegExp): Promise<string[]> {
+  const entries = await readdir(dir, { withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isDirectory() && name.test(entry.name)).map((entry) => entry.name);
+}
+
+/** Real paths in the work dir to which links among the results lead. */
+async function linkTargets(outputRoot: string, workRoot: string): Promise<Set<string>> {
+  const realRoot = await realpath(workRoot).catch(() => null);
+  const targets = new Set<string>();
+  if (realRoot === null) return targets;
+  const entries = await readdir(outputRoot, { recursive: true, withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    if (!entry.isSymbolicLink()) continue;
+    const target = await realpath(join(entry.parentPath, entry.name)).catch(() => null);
+    if (target !== null && isInside(target, realRoot)) targets.add(target);
+  }
+  return targets;
+}

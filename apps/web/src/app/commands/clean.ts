@@ -1,0 +1,97 @@
+import { typedEntry, type CleanPreview, type CleanTarget, type HistoryEntry, type JobView } from '@reprise/contracts';
+import { bytes, plural } from '../shared/format.ts';
+import type { CommandFlag, CommandOption, DialogContext, DialogText, JobPageCommand } from './page-command.ts';
+
+const TARGETS: readonly CleanTarget[] = ['work_dir', 'partial_outputs', 'results', 'all'];
+const LABELS: Record<CleanTarget, string> = {
+  work_dir: 'Work dir',
+  partial_outputs: 'Partial outputs: results so far and unfinished tasks',
+  results: 'Results',
+  all: 'Work dir and results',
+};
+
+const option = (what: CleanTarget): CommandOption => ({
+  flag: what,
+  group: 'what',
+  label: () => LABELS[what],
+  body: { what },
+  isOffered: (job) => what !== 'partial_outputs' || (job.status === 'failed' && !job.cleaned.work_dir),
+});
+
+const targetOf = (chosen: ReadonlySet<CommandFlag>): CleanTarget =>
+  TARGETS.find((what) => chosen.has(what)) ?? 'work_dir';
+
+export const clean = {
+  key: 'x',
+  isRed: true,
+  isInMenu: true,
+  isDestructive: true,
+  pendingAction: 'cleaning',
+  reasons: ['Disk is nearly full', 'Results are archived'],
+  dialog: (job, context) => ({
+    title: `Clean ${job.sample_name}?`,
+    lead: 'Its files are deleted for good. The audit trail, the logs and the attempts stay.',
+    ...deleted(job, context),
+    dismiss: 'Keep files',
+  }),
+  options: TARGETS.map(option),
+  previews: targetOf,
+  outcome,
+} satisfies JobPageCommand;
+
+function deleted(
+  job: JobView,
+  { preview = null, chosen }: DialogContext,
+): Pick<DialogText, 'points' | 'confirm' | 'paths' | 'isHarmless'> {
+  if (preview === null || typeof preview === 'string')
+    return {
+      points: [{ icon: 'trash', strong: 'Deleted:', text: preview ?? 'counting…' }],
+      confirm: 'Delete files',
+    };
+  const what = targetOf(chosen);
+  return {
+    points: [
+      { icon: 'trash', strong: 'Deleted:', text: `${sizeOf(preview)}.` },
+      ...(preview.linked > 0 ? [linked(preview.linked)] : []),
+      ...(preview.remote ? [remote(preview.remote)] : []),
+      resume(job, preview, what),
+    ],
+    confirm: preview.files > 0 ? `Delete ${bytes(preview.bytes)}` : 'Delete files',
+    paths: preview.paths,
+  };
+}
+
+const sizeOf = ({ files, bytes: size, complete }: CleanPreview): string =>
+  complete ? `${plural(files, 'file')}, ${bytes(size)}` : `more than ${plural(files, 'file')}, ${bytes(size)}`;
+
+type Point = DialogText['points'][number];
+
+const linked = (count: number): Point => ({
+  icon: 'link',
+  strong: `${plural(count, 'file')} of the work dir ${count === 1 ? 'is' : 'are'} kept,`,
+  text: `because results link to ${count === 1 ? 'it' : 'them'}.`,
+});
+
+const remote = (url: string): Point => ({
+  icon: 'hard-drive',
+  strong: 'Not deleted:',
+  text: `${url} is in an object store. Its lifecycle rules apply.`,
+});
+
+function resume(job: JobView, { resume_possible }: CleanPreview, what: CleanTarget): Point {
+  if (job.status === 'completed')
+    return { icon: 'shield-check', strong: 'Kept:', text: what === 'work_dir' ? 'its results.' : 'what it recorded.' };
+  return resume_possible
+    ? { icon: 'shield-check', strong: 'It can still be resumed', text: 'from its finished tasks.' }
+    : { icon: 'triangle-alert', strong: 'It cannot be resumed afterwards,', text: 'only rerun from scratch.' };
+}
+
+async function outcome(job: JobView, readHistory: () => Promise<HistoryEntry[]>): Promise<string> {
+  const history: HistoryEntry[] = await readHistory().catch(() => []); // only the number would be missing
+  const ending = history.map(typedEntry).findLast(({ type }) => type === 'cleaned' || type === 'clean_failed');
+  if (ending?.type === 'clean_failed')
+    return `Not all files of ${job.sample_name} could be deleted: ${ending.data.left[0]?.path ?? ''}: ${ending.data.left[0]?.reason ?? ''}`;
+  return ending?.type === 'cleaned'
+    ? `${job.sample_name} is clean: ${bytes(ending.data.bytes)} freed`
+    : `${job.sample_name} is clean`;
+}

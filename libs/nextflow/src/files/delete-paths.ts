@@ -1,0 +1,132 @@
+import { constants } from 'node:fs';
+import { lstat, open, readdir, readFile, realpath, rmdir, unlink, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { isAbsent } from './if-absent.ts';
+import { isInside } from './is-inside.ts';
+
+/** A path that could not be deleted, and why. */
+export interface PathLeft {
+  readonly path: string;
+  readonly reason: string;
+}
+
+export interface Deletion {
+  /** Given paths that were there, and of which nothing is left but what was to be kept. */
+  readonly paths: string[];
+  /** Size of the deleted files without other links, whose deletion frees space. */
+  readonly bytes: number;
+  readonly left: readonly PathLeft[];
+}
+
+/**
+ * Deletes paths inside `root`, unlinking symlinks and following none, and crossing no mount point. A path that is not
+ * there is no failure; one that is the root itself or lies outside is refused before anything is deleted. What cannot be
+ * deleted is left, and the rest is deleted all the same.
+ * @param keep real paths of files and folders to keep, with the folders that lead to them
+ */
+export async function deletePaths(
+  paths: readonly string[],
+  root: string,
+  keep: ReadonlySet<string> = new Set(),
+): Promise<Deletion> {
+  const deletion = { paths: [] as string[], bytes: 0, left: [] as PathLeft[] };
+  const places: { path: string; real: string }[] = [];
+  for (const path of paths) {
+    const real = await placeOf(path, root, deletion.left);
+    if (real) places.push({ path, real });
+  }
+  if (deletion.left.length > 0 || places.length === 0) return deletion;
+  const mount = await mountOf(root);
+  for (const { path, real } of places) {
+    const before = deletion.left.length;
+    await remove({ path: real, place: real }, { deletion, keep, mount });
+    if (deletion.left.length === before) deletion.paths.push(path);
+  }
+  return deletion;
+}
+
+/** Resolves the folder of a path, but not its last part; null where there is nothing, or where it must not be deleted. */
+async function placeOf(path: string, root: string, left: PathLeft[]): Promise<string | null> {
+  try {
+    const folder = await realpath(dirname(path));
+    await lstat(path);
+    const real = join(folder, basename(path));
+    const realRoot = await realpath(root);
+    if (real !== realRoot && isInside(real, realRoot)) return real;
+    left.push({ path, reason: `it lies outside ${root}` });
+  } catch (error) {
+    if (!isAbsent(error)) left.push({ path, reason: reasonOf(error) });
+  }
+  return null;
+}
+
+interface Progress {
+  readonly deletion: { bytes: number; left: PathLeft[] };
+  readonly keep: ReadonlySet<string>;
+  /** Id of the mount in which everything lies. */
+  readonly mount: string | undefined;
+}
+
+/**
+ * Reaches what is in a folder through the open folder (`/proc/self/fd`): by its path, a task that puts a link in the place
+ * of a folder meanwhile would have what is elsewhere deleted. `place` is where `path` is reached.
+ * @returns whether nothing is left there
+ */
+async function remove(at: { path: string; place: string }, progress: Progress): Promise<boolean> {
+  if (progress.keep.has(at.path)) return false;
+  try {
+    const found = await lstat(at.place);
+    if (!found.isDirectory()) {
+      await unlink(at.place);
+      if (found.isFile() && found.nlink === 1) progress.deletion.bytes += found.size;
+      return true;
+    }
+    if (!(await empty(at, progress))) return false;
+    await rmdir(at.place);
+    return true;
+  } catch (error) {
+    if (isAbsent(error)) return true;
+    progress.deletion.left.push({ path: at.path, reason: reasonOf(error) });
+    return false;
+  }
+}
+
+async function empty({ path, place }: { path: string; place: string }, progress: Progress): Promise<boolean> {
+  const folder = await open(place, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+  try {
+    if ((await mountIdOf(folder)) !== progress.mount) {
+      progress.deletion.left.push({ path, reason: 'another file system is mounted there' });
+      return false;
+    }
+    await makeWritable(folder);
+    const own = `/proc/self/fd/${folder.fd}`;
+    let isEmpty = true;
+    for (const name of await readdir(own))
+      if (!(await remove({ path: join(path, name), place: `${own}/${name}` }, progress))) isEmpty = false;
+    return isEmpty;
+  } finally {
+    await folder.close();
+  }
+}
+
+/** Tasks leave folders that even their owner may not write, such as caches of packages. */
+async function makeWritable(folder: FileHandle): Promise<void> {
+  const { mode } = await folder.stat();
+  if ((mode & 0o300) !== 0o300) await folder.chmod((mode & 0o7777) | 0o700).catch(() => undefined);
+}
+
+async function mountOf(root: string): Promise<string | undefined> {
+  const folder = await open(root, constants.O_RDONLY | constants.O_DIRECTORY);
+  try {
+    return await mountIdOf(folder);
+  } finally {
+    await folder.close();
+  }
+}
+
+/** Tells a bind mount too, which has the same device. Source: proc_pid_fdinfo(5). */
+const mountIdOf = async ({ fd }: FileHandle): Promise<string | undefined> =>
+  /^mnt_id:\s*(\d+)/m.exec(await readFile(`/proc/self/fdinfo/${fd}`, 'utf8'))?.[1];
+
+/** `EACCES: permission denied, unlink '...'` without the path, which is reported beside it. */
+const reasonOf = (error: unknown) => (error as Error).message.replace(/, \w+ '.*$/s, '');
