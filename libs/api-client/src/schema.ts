@@ -2416,6 +2416,7 @@ export interface components {
         | 'attempt_succeeded'
         | 'attempt_failed'
         | 'attempt_cancelled'
+        | 'cancel_joined'
         | 'cancel_unconfirmed'
         | 'restart_requested'
         | 'priority_changed'
@@ -2472,6 +2473,7 @@ export interface components {
         | 'attempt_succeeded'
         | 'attempt_failed'
         | 'attempt_cancelled'
+        | 'cancel_joined'
         | 'cancel_unconfirmed'
         | 'restart_requested'
         | 'priority_changed'
@@ -3894,7 +3896,7 @@ export interface operations {
         from?: string;
         to?: string;
         q?: string;
-        events?: 'commands' | 'story' | 'all';
+        events?: 'commands' | 'story' | 'all' | 'access' | 'runner';
         limit?: number;
         cursor?: string;
         order?: 'asc' | 'desc';
@@ -3963,7 +3965,7 @@ export interface operations {
         from?: string;
         to?: string;
         q?: string;
-        events?: 'commands' | 'story' | 'all';
+        events?: 'commands' | 'story' | 'all' | 'access' | 'runner';
         format?: 'csv' | 'ndjson';
       };
       header?: never;
@@ -4499,6 +4501,7 @@ export interface operations {
             | 'attempt_succeeded'
             | 'attempt_failed'
             | 'attempt_cancelled'
+            | 'cancel_joined'
             | 'cancel_unconfirmed'
             | 'restart_requested'
             | 'priority_changed'
@@ -4644,6 +4647,7 @@ export interface operations {
             | 'attempt_succeeded'
             | 'attempt_failed'
             | 'attempt_cancelled'
+            | 'cancel_joined'
             | 'cancel_unconfirmed'
             | 'restart_requested'
             | 'priority_changed'

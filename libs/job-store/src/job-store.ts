@@ -78,7 +78,8 @@ export class JobStore {
     const known = await this.#states.job(jobId);
     const { state } = known;
     const command = typeof source === 'function' ? await source(known) : source;
-    const decision = decide(state, command);
+    const objection = typeof contextSource === 'function' ? null : contextSource.objection;
+    const decision = (state.status !== 'unknown' && objection) || decide(state, command);
     if (state.status === 'unknown' && isRefusal(decision)) return refused(decision);
     const job = state as Job;
     const context = typeof contextSource === 'function' ? contextSource(job) : contextSource;
@@ -131,7 +132,7 @@ export class JobStore {
   }
 }
 
-const eventContext = ({ repeatable: _, ...context }: CommandContext): EventContext => ({
+const eventContext = ({ repeatable: _, objection: __, ...context }: CommandContext): EventContext => ({
   ...context,
   time: new Date().toISOString(),
 });

@@ -49,6 +49,7 @@ describe('what an event tells', () => {
       event_id: '01900000-0000-7000-8000-000000000004',
       correlation_id: 'correlation-4',
       traceparent: 'trace-4',
+      actors: ['ada'],
     });
   });
 

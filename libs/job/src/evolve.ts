@@ -159,7 +159,9 @@ function evolveOpen(state: OpenJob, event: Event): JobState {
     case 'cancel_requested':
       return state.pending_action?.kind === 'cancelling'
         ? state
-        : { ...state, pending_action: pending('cancelling', event) };
+        : { ...state, pending_action: { ...pending('cancelling', event), actors: [event.actor] } };
+    case 'cancel_joined':
+      return joined(state, event);
     case 'pause_requested':
       return state.status === 'running' && !state.pending_action
         ? { ...state, pending_action: { ...pending('pausing', event), mode: event.data.mode } }
@@ -190,6 +192,14 @@ function evolveOpen(state: OpenJob, event: Event): JobState {
     default:
       return state;
   }
+}
+
+/** Only who asked changes: the request that is under way stays the first one. */
+function joined(state: OpenJob, { actor }: Event): OpenJob {
+  const action = state.pending_action;
+  if (action?.kind !== 'cancelling') return state;
+  const actors = [...(action.actors ?? []), actor];
+  return { ...state, pending_action: { ...action, actors } } as OpenJob;
 }
 
 const onlyCancelling = (action: OpenJob['pending_action']): Pending<'cancelling'> | null =>

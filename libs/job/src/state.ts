@@ -59,6 +59,8 @@ export interface Pending<K> {
   readonly event_id: string;
   readonly correlation_id: string;
   readonly traceparent?: string | undefined;
+  /** Who asked, in order; absent in requests of before it was recorded. */
+  readonly actors?: readonly string[] | undefined;
 }
 
 /** A pause that has taken effect. */

@@ -1,7 +1,7 @@
-import { Controller, Get, HttpCode, Inject, Post, Query, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { AuditFilter, AuditQuery, type AuditEntry, type Page, type VerificationView } from '@reprise/contracts';
 import { auditActors, exportAudit, listAudit, pageOfList, type ReadModel } from '@reprise/read-model';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { ListQuery, OneQuery } from '../shared/http/page-query.ts';
 import { DescribeQuery, DescribeStart } from '../shared/openapi/describe.ts';
@@ -29,8 +29,8 @@ export class AuditController {
     answer: auditExamples.audit,
     problems: ['wrong_cursor'],
   })
-  list(@Query({ schema: AuditQuery }) query: AuditQuery): Promise<Page<AuditEntry>> {
-    return listAudit(this.readModel, query);
+  list(@Query({ schema: AuditQuery }) query: AuditQuery, @Req() request: Request): Promise<Page<AuditEntry>> {
+    return listAudit(this.readModel, { ...query, ...rightsOf(request) });
   }
 
   @Get('actors')
@@ -49,11 +49,12 @@ export class AuditController {
   @DescribeExport()
   async export(
     @Query({ schema: ExportQuery }) query: z.infer<typeof ExportQuery>,
+    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const { format, ...filter } = query;
     const { type, write } = exportFormats[format];
-    const entries = await firstThenRest(exportAudit(this.readModel, filter));
+    const entries = await firstThenRest(exportAudit(this.readModel, { ...filter, ...rightsOf(request) }));
     response.type(type);
     response.set('content-disposition', `attachment; filename="reprise-audit.${format}"`);
     await write(entries, response);
@@ -84,3 +85,6 @@ export class AuditController {
     return { ...run, next_at: this.schedule.nextAt() };
   }
 }
+
+/** Sign-ins and accounts are about people: only admins see those entries. */
+const rightsOf = ({ principal }: Request) => ({ hidesAccess: principal?.role !== 'admin' });

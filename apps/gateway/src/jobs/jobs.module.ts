@@ -10,6 +10,7 @@ import { BulkRuns } from './bulk/bulk-runs.ts';
 import { CheckController } from './commands/check.controller.ts';
 import { CommandsController } from './commands/commands.controller.ts';
 import { JobCommandHandler } from './commands/job-command.handler.ts';
+import { CommandPolicy } from './commands/policy/command-policy.ts';
 import { LookUpSources } from './commands/look-up.ts';
 import { JobFilesController } from './files/job-files.controller.ts';
 import { JobUsageController } from './files/job-usage.controller.ts';
@@ -57,6 +58,7 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
     AssessedVariants,
     EvidenceFiles,
     JobCommandHandler,
+    CommandPolicy,
     JobCrates,
     JobFiles,
     JobLogs,

@@ -74,6 +74,8 @@ export interface GatewaySettings {
     readonly adminToken: boolean;
     readonly oidc: OidcSettings | undefined;
   };
+  /** Who may cancel a job: `owner` is the person who submitted it, and admins. */
+  readonly cancelOfOthers: SettingsOf<'gateway'>['REPRISE_CANCEL_OF_OTHERS'];
   /** Commands that need a reason. */
   readonly reasonRequired: readonly CommandName[];
   readonly audit: {
@@ -146,6 +148,7 @@ export function readSettings(env: Environment): GatewaySettings {
       adminToken: data.REPRISE_ADMIN_TOKEN === 'on',
       oidc: oidcSettings(data),
     },
+    cancelOfOthers: data.REPRISE_CANCEL_OF_OTHERS,
     reasonRequired: data.REPRISE_REASON_REQUIRED,
     audit: {
       folder: join(data.REPRISE_DATA_DIR, 'audit'),

@@ -102,6 +102,7 @@ export class TestGateway {
       publicUrl: 'http://localhost',
       access: { keyFile: join(folder, 'accounts.key'), adminToken: true, oidc: undefined },
       reasonRequired: [],
+      cancelOfOthers: 'anyone',
       audit: { folder: join(folder, 'audit'), headsFolder: undefined, signEvery: 1000 },
       verifySchedule: null,
       webhooks: { allowPrivate: [], keyFile: join(folder, 'webhooks', 'secret.key') },

@@ -20,9 +20,13 @@ export const cancel = {
     example: { attempt: 1, reason: 'falsche Probe: „DEMO1“ statt „DEMO2“' },
   },
   refused: 'cancel_refused',
+  joined: 'cancel_joined',
   bulk: true,
   effects: ATTEMPT_ENDINGS,
-  refusals: { wrong_status: 'Cannot cancel job with status: completed' },
+  refusals: {
+    wrong_status: 'Cannot cancel job with status: completed',
+    not_owner: 'Only the person who submitted this job, or an admin, may cancel it.',
+  },
   words: { label: 'Cancel', ongoing: 'Cancelling', past: 'Cancelled', asked: 'asked to cancel this' },
   icon: 'octagon-x',
 } as const satisfies CommandDescriptor;

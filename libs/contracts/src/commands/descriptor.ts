@@ -29,6 +29,8 @@ export interface CommandDescriptor {
   readonly event: CommandEvent;
   /** Type of the event that records a refusal; null where there is no job that could refuse. */
   readonly refused: `${string}_refused` | null;
+  /** Type of the event of another person who asks the same while it is under way; absent: they get the first answer. */
+  readonly joined?: AttemptEventType;
   /** Part of a job that it is about; none where it is about the job itself, which then offers it as an action. */
   readonly about?: 'variant';
   /** Whether it can be sent to many jobs at once. */

@@ -69,9 +69,17 @@ export const bulkCommandNames = actionNames.filter((name): name is BulkCommandNa
   ...BulkCommandName[],
 ];
 
-/** Returns the command that events of a type record, accepted or refused. */
-export const commandOf = (type: string): Commands[CommandName] | undefined =>
-  commandNames.map((name) => commands[name]).find(({ accepted, refused }) => type === accepted || type === refused);
+/** Types of the events that record a command: accepted first, then refused, then joined. */
+export function eventTypesOf(name: CommandName): string[] {
+  const { accepted, refused, joined }: CommandDescriptor = commands[name];
+  return [accepted, ...(refused === null ? [] : [refused]), ...(joined === undefined ? [] : [joined])];
+}
+
+/** Returns the command that events of a type record, accepted, refused or joined. */
+export function commandOf(type: string): Commands[CommandName] | undefined {
+  const name = commandNames.find((each) => eventTypesOf(each).includes(type));
+  return name && commands[name];
+}
 
 /** Makes a table with an entry for each command, in the catalogue's order. */
 export const forEachCommand = <T>(entryOf: (command: Commands[CommandName]) => T): Record<CommandName, T> =>

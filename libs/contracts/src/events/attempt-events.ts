@@ -8,6 +8,7 @@ import {
   PauseMode,
   ProcessIdentity,
   ReasonGiven,
+  Requested,
   SignalSent,
 } from './fields.ts';
 
@@ -97,6 +98,11 @@ export const attemptEvents = defineEvents({
       survivors: z.literal(0),
       duration_ms: z.number().nonnegative().nullable(),
     }),
+  },
+  cancel_joined: {
+    says: 'Another person asked to cancel too, while a cancel was under way; nothing else changed.',
+    appendedBy: ['gateway'],
+    data: Requested,
   },
   cancel_unconfirmed: {
     says: 'Processes of a cancelled attempt could not be ended; the job stays cancelling.',

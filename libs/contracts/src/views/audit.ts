@@ -1,6 +1,13 @@
 import * as z from 'zod';
 import { Role } from '../access/role.ts';
-import { commandNames, commands, forEachCommand, jobCommandNames, type CommandName } from '../commands/index.ts';
+import {
+  commandNames,
+  commands,
+  eventTypesOf,
+  forEachCommand,
+  jobCommandNames,
+  type CommandName,
+} from '../commands/index.ts';
 import { Moment, Sequence, text } from '../inputs.ts';
 import { HistoryEntry, page } from './details.ts';
 
@@ -11,14 +18,12 @@ export type AuditOutcome = z.infer<typeof AuditOutcome>;
 export const AuditCommand = z.enum(commandNames);
 export type AuditCommand = CommandName;
 
-/** Event types that record each command: accepted first, then refused. */
-export const commandEvents: Record<CommandName, readonly string[]> = forEachCommand(({ accepted, refused }) =>
-  refused === null ? [accepted] : [accepted, refused],
-);
+/** Event types that record each command: accepted first, then refused, then joined. */
+export const commandEvents: Record<CommandName, readonly string[]> = forEachCommand(({ name }) => eventTypesOf(name));
 
 /** Event types of each outcome. */
 export const outcomeEvents: Record<AuditOutcome, readonly string[]> = {
-  accepted: commandNames.map((name) => commands[name].accepted),
+  accepted: [...commandNames.map((name) => commands[name].accepted), 'cancel_joined'],
   refused: [...jobCommandNames.map((name) => commands[name].refused), 'access_denied'],
   started: ['attempt_started'],
   succeeded: ['attempt_succeeded'],
@@ -95,8 +100,11 @@ export const AuditFilter = z.strictObject({
   to: Moment.optional(),
   /** Words in the reasons. */
   q: text(200).optional(),
-  /** `commands`: commands only. `story`: with their effects. `all`: task events too. */
-  events: z.enum(['commands', 'story', 'all']).default('story'),
+  /**
+   * `commands`: commands only. `story`: with their effects. `all`: task events too. `access`: only sign-ins, accounts,
+   * tokens, rights and approvals. `runner`: only what is asked of runners and what they report of themselves.
+   */
+  events: z.enum(['commands', 'story', 'all', 'access', 'runner']).default('story'),
 });
 export type AuditFilter = z.infer<typeof AuditFilter>;
 

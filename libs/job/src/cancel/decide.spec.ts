@@ -1,6 +1,8 @@
+import { userActor } from '@reprise/contracts';
 import { decide } from '../decide.ts';
-import { jobThatIs, outcome, type StateName } from '../job.fixture.ts';
-import { unknownJob } from '../state.ts';
+import { evolve } from '../evolve.ts';
+import { jobThatIs, outcome, recorded, type StateName } from '../job.fixture.ts';
+import { pendingAction, unknownJob } from '../state.ts';
 
 const cancel = { name: 'cancel', reason: null } as const;
 const refused = (status: string) => `wrong_status: Cannot cancel job with status: ${status}`;
@@ -35,6 +37,23 @@ describe('cancelling', () => {
         data: { attempt: 1, signals: [], processes_ended: 0, survivors: 0, duration_ms: null },
       },
     ]);
+  });
+
+  it('joins another person to a cancel under way, once, with a reason of their own', () => {
+    const [ana, bo] = [userActor({ userId: 'ana' }), userActor({ userId: 'bo' })];
+    const first = evolve(jobThatIs('running'), {
+      ...recorded(90, 'cancel_requested', { attempt: 1, reason: null }),
+      actor: ana,
+    });
+    const join = { name: 'cancel', reason: 'too late already', by: bo } as const;
+    const joined = { type: 'cancel_joined', data: { attempt: 1, reason: 'too late already' } } as const;
+    expect(decide(first, join)).toEqual([joined]);
+    for (const by of [ana, userActor({ userId: 'ana', tokenId: 't' })])
+      expect(outcome(decide(first, { ...join, by }))).toBe('already so');
+
+    const second = evolve(first, { ...recorded(91, joined.type, joined.data), actor: bo });
+    expect(outcome(decide(second, join))).toBe('already so');
+    expect(pendingAction(second)).toMatchObject({ seq: 90, actors: [ana, bo] });
   });
 
   it('is refused for an unknown job', () => {

@@ -47,6 +47,13 @@ export const accessSettings = {
     meaning:
       '`off`: `admin.token` and the link with it count only as long as no admin has an account; see [access](access.md#the-local-administrator)',
   },
+  REPRISE_CANCEL_OF_OTHERS: {
+    type: is.oneOf('anyone', 'owner'),
+    default: 'anyone',
+    readers: ['gateway'],
+    meaning:
+      '`owner`: only the person who submitted a job, and admins, may cancel it; `anyone`: every operator may. See [roles](access-roles.md)',
+  },
   REPRISE_OIDC_ISSUER: {
     type: is.issuerUrl,
     readers: ['gateway'],

@@ -9,6 +9,7 @@ import { OwnWrites } from '../../shared/servers/own-writes.ts';
 import type { CommandMetrics } from '../../shared/metrics/command-metrics.ts';
 import { JobCommandHandler } from './job-command.handler.ts';
 import { JobCommand } from './job-command.ts';
+import { CommandPolicy } from './policy/command-policy.ts';
 import type { BodyOf, LookUpSources } from './look-up.ts';
 
 const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
@@ -44,9 +45,12 @@ const statesOf = (given: EventLog, snapshot = nothingKnown) => new LoggedJobStat
 function handlerOf(given: EventLog, states: JobStates = statesOf(given), reasonRequired: CommandName[] = []) {
   const count: CommandMetrics['count'] = (name, outcome) => void counted.push(`${name} ${outcome}`);
   const followed = { assertSame: async () => undefined };
-  return new JobCommandHandler(new JobStore(given, states), sources, followed as never, { count } as never, writes, {
-    reasonRequired,
-  });
+  const policy = new CommandPolicy(given, { cancelOfOthers: 'anyone' });
+  return new JobCommandHandler(
+    ...([new JobStore(given, states), sources, followed as never, { count } as never, writes] as const),
+    { reasonRequired },
+    policy,
+  );
 }
 
 const submission: BodyOf<'submit'> = { pipeline: 'toy', sample_name: 'S1', params: {} };

@@ -20,6 +20,7 @@ import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import { CommandMetrics } from '../../shared/metrics/command-metrics.ts';
 import { JobCommand } from './job-command.ts';
+import { CommandPolicy } from './policy/command-policy.ts';
 import { LookUpSources, type Warn } from './look-up.ts';
 import { lookUpOf } from './look-ups.ts';
 import { statusOf } from './refusal-status.ts';
@@ -34,6 +35,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
     private readonly metrics: CommandMetrics,
     private readonly writes: OwnWrites,
     @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'reasonRequired'>,
+    private readonly policy: CommandPolicy,
   ) {}
 
   /**
@@ -77,7 +79,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
       if (job.state.status === 'unknown' && isJobCommand(name)) throw unknownJob(jobId);
       const made = await lookUpOf(name).make(body, job, this.sources, warn);
       requireReason(this.settings.reasonRequired, 'job', made);
-      return made;
+      return made.name === 'cancel' ? { ...made, by: actor } : made;
     };
     try {
       return await this.store.handle(jobId, make, {
@@ -86,6 +88,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
         source: GATEWAY_SOURCE,
         correlation_id,
         traceparent,
+        objection: await this.policy.objectionTo(name, jobId, caller),
       });
     } catch (error) {
       throw undecidedProblem(error);

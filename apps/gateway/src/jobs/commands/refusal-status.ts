@@ -6,6 +6,7 @@ const STATUS: Record<CommandRefusalCode | 'unknown_job', number> = {
   unknown_job: 404,
   submitted_before: 409,
   wrong_status: 400,
+  not_owner: 403,
   being_cancelled: 409,
   work_dir_gone: 409,
   never_started: 409,

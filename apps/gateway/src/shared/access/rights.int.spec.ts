@@ -92,6 +92,23 @@ describe('a request that was rejected for lack of rights', () => {
     expect(refused.items).toHaveLength(1);
   });
 
+  it('is shown to everybody only where it is about a job: other entries of access are for admins', async () => {
+    const viewer = await signedInAs(gateway, personWith('viewer'));
+    expect((await viewer.fetch('/api/webhooks')).status).toBe(403);
+    const kinds = async (by: SignedInAs) => {
+      const { last_seq } = await gateway.log.head();
+      const response = await by.fetch(`/api/audit?events=access&limit=1000&min_seq=${String(last_seq)}`);
+      return ((await response.json()) as Page<AuditEntry>).items.map(({ kind, job_id }) => [kind, job_id !== null]);
+    };
+    const seen = await kinds(viewer);
+    expect(seen.length).toBeGreaterThan(0);
+    expect(new Set(seen.map(String))).toEqual(new Set(['access,true']));
+    expect((await kinds(as('admin'))).map(String)).toContain('access,false');
+    const csv = await (await viewer.fetch('/api/audit/export?events=access')).text();
+    expect(csv).not.toContain('/api/webhooks');
+    await viewer.stop();
+  });
+
   it('never names the actor that its headers or body claim', async () => {
     const viewer = await signedInAs(gateway, personWith('viewer'));
     const claims = { 'x-actor': 'admin', 'x-user': 'admin', 'ce-actor': 'admin', 'x-forwarded-user': 'admin' };

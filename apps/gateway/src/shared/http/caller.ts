@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Role } from '@reprise/contracts';
 import type { Request } from 'express';
 import { wrongFields } from './problem.ts';
 
 /** Sender of a command, with what goes into its events. */
 export interface Caller {
   readonly actor: string;
+  /** Role of the sender; absent for what a service does by itself. */
+  readonly role?: Role;
   readonly correlation_id: string;
   /** W3C Trace Context: the caller's own, or a new one. */
   readonly traceparent: string;
@@ -23,6 +26,7 @@ export const CallerParam = createParamDecorator((_: unknown, context: ExecutionC
     throw wrongFields([{ field: 'Idempotency-Key', message: 'must be 1 to 200 visible ASCII characters' }]);
   return {
     actor: request.actor,
+    ...(request.principal && { role: request.principal.role }),
     correlation_id: request.correlationId,
     traceparent: traceparent && TRACEPARENT.test(traceparent) ? traceparent : newTrace(),
     ...(key !== undefined && { idempotency_key: key }),

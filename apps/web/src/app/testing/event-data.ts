@@ -52,6 +52,7 @@ export const EVENT_DATA: { readonly [T in EventType]: DataOf<T> } = {
     ...{ stderr_tail: [], message: '', duration_ms: null, processes_ended: 0 },
   },
   attempt_cancelled: { ...ATTEMPT, signals: [], processes_ended: 0, survivors: 0, duration_ms: null },
+  cancel_joined: REQUESTED,
   cancel_unconfirmed: { ...ATTEMPT, pids: [], signals: [] },
   clean_failed: { ...ATTEMPT, bytes: 0, left: [], resume_possible: true },
   cleaned: { ...ATTEMPT, paths: [], bytes: 0, by: 'admin', reason: null, resume_possible: true },

@@ -23,7 +23,7 @@ export const effectsOfEntry: RawBuilder<unknown> = sql`
       order by e.seq)
     from audit e where e.job_id = a.job_id and e.attempt = a.attempt and e.seq > a.seq
     and e.kind is distinct from 'task' and e.repeat_of is null
-    and e.type = any(case when a.type = 'cancel_requested' then ${ENDINGS}::text[] else ${effectTypes}::text[] end)) end`;
+    and e.type = any(case when a.type in ('cancel_requested', 'cancel_joined') then ${ENDINGS}::text[] else ${effectTypes}::text[] end)) end`;
 
 /** Whether the accepted command `audit a` has one of these effects: the condition by which `effectsOf` finds them. */
 export const hasEffect = (types: readonly string[]): RawBuilder<unknown> => sql`
@@ -31,7 +31,7 @@ export const hasEffect = (types: readonly string[]): RawBuilder<unknown> => sql`
     where e.job_id = a.job_id and e.attempt = a.attempt and e.seq > a.seq
     and e.kind is distinct from 'task' and e.repeat_of is null
     and e.type = any(${types}::text[])
-    and (a.type <> 'cancel_requested' or e.type = any(${ENDINGS}::text[])))`;
+    and (a.type not in ('cancel_requested', 'cancel_joined') or e.type = any(${ENDINGS}::text[])))`;
 
 /** Returns an effect of a command that was given at `commandAt`. */
 export function effectOf({ seq, type, at, payload }: EffectRow, commandAt: string): AuditEffect {

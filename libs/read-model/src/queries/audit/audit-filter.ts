@@ -2,14 +2,22 @@ import { commandEvents, commandTypes, outcomeEvents, type AuditFilter } from '@r
 import { sql, type RawBuilder } from 'kysely';
 import { hasEffect, effectTypes } from './audit-effects.ts';
 
+/** Entries that the asker may not see. */
+export interface AuditRights {
+  /** Leaves out entries of access that are about no job: they are about people. */
+  readonly hidesAccess?: boolean;
+}
+
 /**
  * Returns the filter as conditions on `audit a`, of which an entry meets at most one: each alone is answered by an index,
  * where Postgres would read everything for an "or". The SQL of this folder is written by hand because its plans were
  * measured (docs/benchmarks.md): keep its shape.
  */
-export function matchesAudit(filter: AuditFilter): RawBuilder<boolean>[] {
+export function matchesAudit(filter: AuditFilter & AuditRights): RawBuilder<boolean>[] {
   const conditions: RawBuilder<unknown>[] = [sql`a.repeat_of is null`];
-  if (filter.events !== 'all') conditions.push(sql`a.kind is distinct from 'task'`);
+  if (filter.events === 'access' || filter.events === 'runner') conditions.push(sql`a.kind = ${filter.events}`);
+  else if (filter.events !== 'all') conditions.push(sql`a.kind is distinct from 'task'`);
+  if (filter.hidesAccess) conditions.push(sql`(a.kind is distinct from 'access' or a.job_id is not null)`);
   if (filter.actor) conditions.push(sql`a.actor = ${filter.actor}`);
   if (filter.job_id) conditions.push(sql`a.job_id = ${filter.job_id}::uuid`);
   if (filter.correlation_id) conditions.push(sql`a.correlation_id = ${filter.correlation_id}`);

@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { isoTime } from '../../entities/iso-time.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
 import { snapshot } from '../../transaction.ts';
-import { matchesAudit } from './audit-filter.ts';
+import { matchesAudit, type AuditRights } from './audit-filter.ts';
 import { effectOf, effectsOfEntry, type EffectRow } from './audit-effects.ts';
 import { decodeCursor, InvalidCursorError, pageOf } from '../cursor.ts';
 import { historyEntry } from '../history.ts';
@@ -21,7 +21,10 @@ import { historyEntry } from '../history.ts';
 const Cursor = z.tuple([z.enum(['asc', 'desc']), z.int()]);
 
 /** A page of the audit trail of all jobs, in the order of the log or against it. @throws InvalidCursorError */
-export async function listAudit(readModel: ReadModel, query: Omit<AuditQuery, 'min_seq'>): Promise<Page<AuditEntry>> {
+export async function listAudit(
+  readModel: ReadModel,
+  query: Omit<AuditQuery, 'min_seq'> & AuditRights,
+): Promise<Page<AuditEntry>> {
   const { order, limit, cursor } = query;
   const [cursorOrder, after] = cursor === undefined ? [order, null] : decodeCursor(cursor, Cursor);
   if (cursorOrder !== order) throw new InvalidCursorError('This cursor belongs to a list in another order.');
@@ -83,7 +86,10 @@ const outcomeOf = new Map(AuditOutcome.options.flatMap((name) => outcomeEvents[n
 const EXPORT_PAGE = 500;
 
 /** All entries that a filter lets through, oldest first, read page by page: for exports of any length. */
-export async function* exportAudit(readModel: ReadModel, filter: AuditFilter): AsyncGenerator<AuditEntry> {
+export async function* exportAudit(
+  readModel: ReadModel,
+  filter: AuditFilter & AuditRights,
+): AsyncGenerator<AuditEntry> {
   let cursor: string | undefined;
   do {
     const page = await listAudit(readModel, { ...filter, order: 'asc', limit: EXPORT_PAGE, ...(cursor && { cursor }) });

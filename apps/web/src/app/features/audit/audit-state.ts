@@ -20,7 +20,7 @@ export type AuditState = {
 /** A time span: back from now, or between two times (ISO 8601, UTC; either may be open). */
 export type Span = { last: LastKey } | { from: string; to: string };
 export type LastKey = '' | '1h' | '24h' | '7d' | '30d';
-export type EntriesKey = 'commands' | 'story' | 'all';
+export type EntriesKey = 'commands' | 'story' | 'all' | 'access' | 'runner';
 
 const HOUR = 3_600_000;
 export const RELATIVE_SPANS: { key: LastKey; word: string; ms: number }[] = [
@@ -33,6 +33,8 @@ export const ENTRIES: { key: EntriesKey; word: string }[] = [
   { key: 'commands', word: 'commands' },
   { key: 'story', word: 'commands and outcomes' },
   { key: 'all', word: 'all events, tasks too' },
+  { key: 'access', word: 'sign-ins, accounts and approvals' },
+  { key: 'runner', word: 'runners' },
 ];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

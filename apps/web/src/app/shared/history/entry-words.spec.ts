@@ -34,6 +34,20 @@ describe('an entry of the audit trail, in words', () => {
     );
   });
 
+  it('says who came in, and what was denied or approved', () => {
+    const signedIn = anAuditEntry('signed_in', { data: { method: 'passkey' } });
+    expect([didWords(signedIn), came('signed_in', { data: { method: 'passkey' } })]).toEqual([
+      ...['Signed in', 'By passkey: '],
+    ]);
+    expect(came('sign_in_failed')).toBe('Rejected: Wrong password');
+    expect(came('user_changed')).toBe('Operator to reviewer: ');
+    expect(came('access_denied', { outcome: 'refused' })).toBe(
+      'Refused: Adding a webhook needs the role admin; yours is operator.',
+    );
+    expect(didWords(anAuditEntry('approval_granted'))).toBe('Approved');
+    expect(didWords(anAuditEntry('cancel_joined'))).toBe('Asked to cancel too');
+  });
+
   it('says which class a variant was given', () => {
     expect(came('variant_classified', { command: 'classify', outcome: 'accepted' })).toBe(
       'Likely pathogenic: PRNP p.Glu200Lys',

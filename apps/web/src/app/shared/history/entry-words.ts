@@ -7,11 +7,13 @@ import {
   type AuditEntry,
   type DataOf,
   type EventType,
+  type Typed,
 } from '@reprise/contracts';
 import { leftWords } from '../attempt/deleted-results.ts';
 import { capital, duration, plural, shortDuration } from '../format.ts';
 import type { IconName } from '../icons.ts';
 import { classWord, nameOfVariant } from '../variants/class-words.ts';
+import { accessDeed, accessDetail } from './access-words.ts';
 
 type Outcome = { icon: IconName; tone: string; turning?: boolean; word: string; detail: string };
 
@@ -28,11 +30,15 @@ const DID: Partial<Record<EventType, string>> = {
   cleaned: 'Cleaned up',
   slot_taken: 'Took a slot for attempt',
   slot_released: 'Freed the slot of attempt',
+  drained: 'Drained the runner',
 };
 
 /** The deed, in the past: "Cancelled", "Tried to rerun", "Started attempt 2". Other events by their type. */
 export function didWords(entry: AuditEntry): string {
   const { type, attempt } = entry;
+  const deed = accessDeed(type);
+  if (deed !== undefined) return deed;
+  if (type === 'cancel_joined') return 'Asked to cancel too';
   const command = commandOf(type);
   if (command) return command.refused === type ? `Tried to ${command.name}` : command.words.past;
   const did = new Map(Object.entries(DID)).get(type) ?? capital(type.replaceAll('_', ' '));
@@ -48,7 +54,8 @@ export const isCommand = ({ type }: AuditEntry): boolean => commandOf(type) !== 
 export function outcomeWords(entry: AuditEntry): Outcome | null {
   const typed = typedEntry(entry);
   if (isRefusedEntry(typed)) return { icon: 'shield-x', tone: 'refused', word: 'Refused', detail: typed.data.detail };
-  if (entry.type === 'cancel_requested') return cancelOutcome(entry.effects.at(-1));
+  if (accessDeed(entry.type) !== undefined) return accessOutcome(typed);
+  if (entry.type === 'cancel_requested' || entry.type === 'cancel_joined') return cancelOutcome(entry.effects.at(-1));
   if (typed.type === 'variant_classified')
     return { ...DONE, word: classWord(typed.data.class), detail: nameOfVariant(typed.data) };
   if (entry.queue !== null) return entry.outcome ? { ...DONE, word: 'Took effect at once', detail: '' } : null;
@@ -66,6 +73,15 @@ export function outcomeWords(entry: AuditEntry): Outcome | null {
       if (entry.outcome === 'started') return { ...RUNS, word: 'Running', detail: '' };
       return entry.outcome ? endWords({ type: entry.type, message: null, duration_ms: null }) : null;
   }
+}
+
+const DENIED = { icon: 'shield-x', tone: 'refused' } as const;
+
+function accessOutcome(entry: Typed<AuditEntry>): Outcome | null {
+  const detail = accessDetail(entry);
+  if (entry.type === 'access_denied') return { ...DENIED, word: 'Refused', detail };
+  if (entry.type === 'sign_in_failed') return { ...DENIED, word: 'Rejected', detail };
+  return detail ? { ...DONE, word: capital(detail), detail: '' } : null;
 }
 
 const startedWords = (data: DataOf<'attempt_started'>): string =>

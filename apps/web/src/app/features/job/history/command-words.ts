@@ -6,6 +6,7 @@ import { bold, byActor, done, plain, type TextPart, type TrailWords } from './tr
 /** "a.meyer asked to cancel this". An event that records no command is named by its type. */
 export function commandWords(entry: TypedHistoryEntry): TextPart[] {
   const { type } = entry.recorded;
+  if (type === 'cancel_joined') return [byActor(entry.actor), plain(' asked to cancel this too')];
   return [byActor(entry.actor), plain(` ${commandOf(type)?.words.asked ?? type.replaceAll('_', ' ')}`)];
 }
 

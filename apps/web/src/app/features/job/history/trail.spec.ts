@@ -45,6 +45,28 @@ describe('the audit trail', () => {
     ]);
   });
 
+  it('tells who was denied a request, and who approved or rejected one', () => {
+    const denied = anEntry('access_denied', {
+      ...meyer,
+      data: { detail: 'Cancelling a job needs the role operator.' },
+    });
+    const approved = anEntry('approval_granted', { actor: 'b.weiss', reason: 'agreed' });
+    expect(told([denied, approved])).toEqual([
+      { says: 'b.weiss approved to rerun this', person: 'b.weiss', quote: 'agreed', events: 1 },
+      {
+        ...{ says: 'a.meyer was denied a request', person: 'a.meyer', events: 1 },
+        effects: ['Cancelling a job needs the role operator.'],
+      },
+    ]);
+  });
+
+  it('tells that a second person asked to cancel too', () => {
+    const joined = anEntry('cancel_joined', { actor: 'b.weiss', reason: 'wrong reference' });
+    expect(told([joined])).toEqual([
+      { says: 'b.weiss asked to cancel this too', person: 'b.weiss', quote: 'wrong reference', events: 1 },
+    ]);
+  });
+
   it('tells which class a person gave to which variant, and why', () => {
     expect(told([anEntry('variant_classified', { ...meyer, reason: 'new study' })])).toEqual([
       {

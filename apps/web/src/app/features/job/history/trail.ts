@@ -1,4 +1,5 @@
 import { commandNames, commands, isRefusedEntry, isTaskEntry, type TypedHistoryEntry } from '@reprise/contracts';
+import { accessWords } from './access-words.ts';
 import { cancelWords, classifiedWords, commandWords, refusedWords } from './command-words.ts';
 import { endingWords } from './ending-words.ts';
 import { pauseWords } from './pause-words.ts';
@@ -60,8 +61,12 @@ function itemOf(events: Group['events'], ended: boolean): TrailItem {
   const pause = pauseWords(first);
   if (pause) return { ...base, ...pause };
   const command = { ...base, person: first.actor, quote: first.reason };
+  const access = accessWords(first);
+  if (access) return { ...command, ...access };
   if (isRefusedEntry(first)) return { ...command, ...refusedWords(first) };
   if (first.type === 'variant_classified') return { ...command, ...classifiedWords(first) };
+  if (first.type === 'cancel_joined')
+    return { ...command, icon: 'octagon-x', tone: 'cancelling', text: commandWords(first), effects: [] };
   if (first.type === 'cancel_requested') {
     const ended = more.find((entry) => entry.type === 'attempt_cancelled');
     return { ...command, moment: last, ...cancelWords(first, ended) };

@@ -1,0 +1,39 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { commands, isSamePerson, jobKindFilter, type CommandName } from '@reprise/contracts';
+import type { EventLog } from '@reprise/event-log';
+import { refuse, type Refusal } from '@reprise/job';
+import type { Caller } from '../../../shared/http/caller.ts';
+import { EVENT_LOG, SETTINGS } from '../../../shared/servers/tokens.ts';
+import type { GatewaySettings } from '../../../shared/settings.ts';
+
+/** Settings about who may give which command. */
+export type PolicySettings = Pick<GatewaySettings, 'cancelOfOthers'>;
+
+/** Rules of a lab beyond roles: who may cancel whose jobs. */
+@Injectable()
+export class CommandPolicy {
+  constructor(
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(SETTINGS) private readonly settings: PolicySettings,
+  ) {}
+
+  /** Returns why somebody may not give a command to a job; null if they may. */
+  async objectionTo(name: CommandName, jobId: string, caller: Caller): Promise<Refusal | null> {
+    if (name !== 'cancel' || this.settings.cancelOfOthers === 'anyone' || caller.role === 'admin') return null;
+    const isOwn = await this.isOwn(jobId, caller);
+    return isOwn ? null : refuse('not_owner', commands.cancel.refusals.not_owner);
+  }
+
+  /** Whether the sender submitted the job, as far as the log has it. */
+  private async isOwn(jobId: string, { actor }: Caller): Promise<boolean> {
+    const owner = await ownerOf(this.log, jobId);
+    return owner === null || isSamePerson(owner, actor);
+  }
+}
+
+/** Returns the actor of a job's submission; null if there is no such job. */
+async function ownerOf(log: EventLog, jobId: string): Promise<string | null> {
+  for await (const { event } of log.read(jobKindFilter(jobId, 'life')))
+    if (event?.type === 'submitted') return event.actor;
+  return null;
+}

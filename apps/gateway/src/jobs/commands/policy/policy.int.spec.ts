@@ -1,0 +1,70 @@
+import { jobFilter, type CommandAccepted } from '@reprise/contracts';
+import { eventsOf } from '@reprise/event-log';
+import { personWith, signedInAs, type SignedInAs } from '../../../testing/as-principal.ts';
+import { problemOf, startServers, TestGateway, type Servers } from '../../../testing/test-gateway.ts';
+
+let servers: Servers;
+let gateway: TestGateway;
+let ana: SignedInAs;
+let bo: SignedInAs;
+let admin: SignedInAs;
+beforeAll(async () => {
+  servers = await startServers();
+  gateway = await TestGateway.start(servers, { cancelOfOthers: 'owner' });
+  ana = await signedInAs(gateway, personWith('operator'));
+  bo = await signedInAs(gateway, personWith('operator'));
+  admin = await signedInAs(gateway, personWith('admin'));
+});
+afterAll(async () => {
+  await Promise.all([ana, bo, admin].map((each) => each.stop()));
+  await gateway.stop();
+  await servers.stop();
+});
+
+const body = { pipeline: 'toy', sample_name: 'S1', params: { input_dir: './demo/S1' } };
+const submitted = async (by: SignedInAs): Promise<string> =>
+  ((await (await by.post('/api/jobs', body)).json()) as CommandAccepted).job_id;
+const cancel = (by: SignedInAs, jobId: string, reason: string) => by.post(`/api/jobs/${jobId}/cancel`, { reason });
+const eventsOfJob = (jobId: string) => eventsOf(gateway.log.read(jobFilter(jobId)));
+
+describe('where only the owner and admins may cancel a job', () => {
+  it('rejects the cancel of another person, and records it with the reason', async () => {
+    const jobId = await submitted(ana);
+    expect(await problemOf(await cancel(bo, jobId, 'mine first'))).toMatchObject({
+      status: 403,
+      detail: 'Only the person who submitted this job, or an admin, may cancel it.',
+    });
+    const refused = (await eventsOfJob(jobId)).at(-1);
+    expect(refused).toMatchObject({
+      ...{ type: 'cancel_refused', actor: bo.principal.actor },
+      data: { refusal: 'not_owner', reason: 'mine first' },
+    });
+  });
+
+  it('takes that of the owner', async () => {
+    expect((await cancel(ana, await submitted(ana), 'wrong sample')).status).toBe(202);
+  });
+
+  it('takes that of an admin', async () => {
+    expect((await cancel(admin, await submitted(ana), 'maintenance')).status).toBe(202);
+  });
+});
+
+describe('a second cancel', () => {
+  it('of another person joins the first with a reason of its own, and one of the same person changes nothing', async () => {
+    const jobId = await submitted(ana);
+    await gateway.runner.start(jobId);
+    for (const [by, reason] of [
+      [ana, 'wrong sample'],
+      [admin, 'maintenance'],
+      [ana, 'again'],
+      [admin, 'again'],
+    ] as const)
+      expect((await cancel(by, jobId, reason)).status).toBe(202);
+    const asked = (await eventsOfJob(jobId)).filter(({ type }) => type.startsWith('cancel_'));
+    expect(asked.map(({ type, actor, data }) => [type, actor, 'reason' in data && data.reason])).toEqual([
+      ['cancel_requested', ana.principal.actor, 'wrong sample'],
+      ['cancel_joined', admin.principal.actor, 'maintenance'],
+    ]);
+  });
+});

@@ -1,0 +1,63 @@
+import type { AccessEvent, AuditEntry, Typed } from '@reprise/contracts';
+import { capital } from '../format.ts';
+
+/** Deeds of access events, in the past. */
+export const ACCESS_DEEDS: Readonly<Record<AccessEvent['type'], string>> = {
+  signed_in: 'Signed in',
+  sign_in_failed: 'Failed to sign in',
+  signed_out: 'Signed out',
+  user_invited: 'Invited somebody',
+  user_created: 'Created an account',
+  user_changed: 'Changed an account',
+  user_erased: 'Erased an account',
+  token_created: 'Created a token',
+  token_revoked: 'Revoked a token',
+  access_denied: 'Was denied a request',
+  approval_requested: 'Asked for approval',
+  approval_granted: 'Approved',
+  approval_rejected: 'Rejected',
+  approval_withdrawn: 'Withdrew a request',
+  approval_expired: 'Ended a request that nobody approved in time',
+};
+
+const isAccess = (type: string): type is AccessEvent['type'] => Object.hasOwn(ACCESS_DEEDS, type);
+
+/** Returns the deed of an access event; undefined for another event. */
+export const accessDeed = (type: string): string | undefined => (isAccess(type) ? ACCESS_DEEDS[type] : undefined);
+
+/** Returns what an access event adds to its deed, as a phrase; empty if nothing. */
+export function accessDetail(entry: Typed<AuditEntry>): string {
+  switch (entry.type) {
+    case 'signed_in':
+      return `by ${methodWords(entry.data.method)}${entry.data.second_factor ? ' and a second factor' : ''}`;
+    case 'sign_in_failed':
+      return capital(entry.data.why.replaceAll('_', ' '));
+    case 'signed_out':
+      return entry.data.everywhere ? 'everywhere' : '';
+    case 'user_invited':
+    case 'user_created':
+    case 'token_created':
+      return `as ${entry.data.role}`;
+    case 'user_changed':
+      return changeWords(entry.data);
+    case 'access_denied':
+      return entry.data.detail;
+    case 'approval_requested':
+    case 'approval_granted':
+    case 'approval_rejected':
+    case 'approval_withdrawn':
+    case 'approval_expired':
+      return entry.data.command.replaceAll('_', ' ');
+    default:
+      return '';
+  }
+}
+
+const METHODS: Readonly<Record<string, string>> = { oidc: 'the directory', link: 'the link of the start' };
+const methodWords = (method: string): string => METHODS[method] ?? method.replaceAll('_', ' ');
+
+function changeWords({ fields, role, disabled }: Extract<AccessEvent, { type: 'user_changed' }>['data']): string {
+  if (role) return `${role.from} to ${role.to}`;
+  if (disabled !== undefined) return disabled ? 'disabled' : 'enabled';
+  return fields.join(', ');
+}
