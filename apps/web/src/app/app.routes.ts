@@ -1,6 +1,13 @@
 import type { Routes } from '@angular/router';
 import type { NewJobPage } from './features/new-job/new-job-page.ts';
+import { may } from './core/may.ts';
 import type { SheetPage } from './features/new-job/sheet/sheet-page.ts';
+
+/** Pages for those who may not open the page of that address: they say why. */
+const DENIED: Routes = [
+  ...['new', 'new/samplesheet'].map((path) => ({ path, data: { denied: 'submit' } })),
+  ...['webhooks', 'webhooks/:id'].map((path) => ({ path, data: { denied: 'GET /api/webhooks' } })),
+].map((route) => ({ ...route, loadComponent: () => import('./shell/not-allowed.ts').then((m) => m.NotAllowed) }));
 
 export const routes: Routes = [
   { path: '', pathMatch: 'full', redirectTo: 'jobs' },
@@ -27,19 +34,34 @@ export const routes: Routes = [
   },
   {
     path: 'new',
+    canMatch: [may('submit')],
     loadComponent: () => import('./features/new-job/new-job-page.ts').then((m) => m.NewJobPage),
     canDeactivate: [(page: NewJobPage) => page.mayLeave()],
   },
   {
     path: 'new/samplesheet',
+    canMatch: [may('submit')],
     loadComponent: () => import('./features/new-job/sheet/sheet-page.ts').then((m) => m.SheetPage),
     canDeactivate: [(page: SheetPage) => page.mayLeave()],
   },
   { path: 'samples', loadComponent: () => import('./features/samples/samples-page.ts').then((m) => m.SamplesPage) },
-  { path: 'webhooks', loadComponent: () => import('./features/webhooks/webhooks-page.ts').then((m) => m.WebhooksPage) },
+  {
+    path: 'webhooks',
+    canMatch: [may('GET /api/webhooks')],
+    loadComponent: () => import('./features/webhooks/webhooks-page.ts').then((m) => m.WebhooksPage),
+  },
   {
     path: 'webhooks/:id',
+    canMatch: [may('GET /api/webhooks')],
     loadComponent: () => import('./features/webhooks/webhook-page.ts').then((m) => m.WebhookPage),
   },
+  { path: 'invite', children: [] },
+  { path: 'account', loadComponent: () => import('./features/account/account-page.ts').then((m) => m.AccountPage) },
+  {
+    path: 'account/tokens',
+    loadComponent: () => import('./features/account/tokens/tokens-page.ts').then((m) => m.TokensPage),
+  },
+  { path: 'users', loadComponent: () => import('./features/users/users-page.ts').then((m) => m.UsersPage) },
+  ...DENIED,
   { path: '**', loadComponent: () => import('./shell/not-found.ts').then((m) => m.NotFound) },
 ];

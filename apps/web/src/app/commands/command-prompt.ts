@@ -1,5 +1,7 @@
 import { inject, Service } from '@angular/core';
 import type { ActionName, JobView } from '@reprise/contracts';
+import { CurrentUser } from '../core/current-user.ts';
+import { Toasts } from '../core/page/toasts.ts';
 import { Sheets } from '../core/sheets.ts';
 import { CommandSender } from './command-sender.ts';
 import { CommandDialog, type CommandDialogData, type CommandDialogResult } from './dialog/command-dialog.ts';
@@ -9,12 +11,16 @@ import { RequiredReasons } from './required-reasons.ts';
 /** Opens the dialog of a command, then sends it; asks again when the server wants a reason. */
 @Service()
 export class CommandPrompt {
+  private readonly user = inject(CurrentUser);
+  private readonly toasts = inject(Toasts);
   private readonly sheets = inject(Sheets);
   private readonly commands = inject(CommandSender);
   private readonly requiredReasons = inject(RequiredReasons);
 
   async ask(job: JobView, action: ActionName): Promise<void> {
     await this.requiredReasons.known();
+    const why = this.user.whyNot(action);
+    if (why !== null) return this.toasts.say(why);
     if (this.sheets.isOpen) return; // a second click
     let data: CommandDialogData | null = { job, action };
     while (data) {

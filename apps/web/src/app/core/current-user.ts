@@ -1,5 +1,5 @@
 import { computed, inject, Service, signal } from '@angular/core';
-import type { SessionView } from '@reprise/contracts';
+import type { CommandName, SessionView } from '@reprise/contracts';
 import { AuditApi } from './audit-api.ts';
 
 /** Who is signed in. Read once at the start, and again after the person changed something of it. */
@@ -12,6 +12,18 @@ export class CurrentUser {
   readonly isAsked = signal(false);
   /** Actor of a person with an account; empty for others. */
   readonly account = computed(() => (this.read()?.kind === 'person' ? this.read()!.actor : ''));
+  readonly isAdmin = computed(() => this.read()?.role === 'admin');
+
+  /** Reason why the person may not send a command; null if they may, as far as is known. */
+  whyNot(command: CommandName): string | null {
+    return this.read()?.denied_commands[command] ?? null;
+  }
+
+  /** The same of another route, as in the API's documentation: `GET /api/webhooks`. */
+  whyNotRoute(route: string): string | null {
+    return this.read()?.denied_routes[route] ?? null;
+  }
+
   /** Resolves when the session is known, or cannot be. */
   readonly asked = this.refresh();
 

@@ -1,11 +1,8 @@
-import { HttpClient } from '@angular/common/http';
-import { DOCUMENT, inject, Service } from '@angular/core';
+import { inject, Service } from '@angular/core';
 import { Router } from '@angular/router';
-import { firstValueFrom } from 'rxjs';
 import { Settings, type Theme } from '../core/page/settings.ts';
 import { Sheets } from '../core/sheets.ts';
-import { messageOf, ProblemError } from '../core/problem.ts';
-import { Toasts } from '../core/page/toasts.ts';
+import { SignOut } from '../core/sign-out.ts';
 import { Shortcuts } from '../core/page/shortcuts.ts';
 import { KeysHelp } from './keys-help.ts';
 import { Palette, type PaletteData } from './palette/palette.ts';
@@ -19,9 +16,7 @@ export class ShellActions {
   private readonly sheets = inject(Sheets);
   private readonly settings = inject(Settings);
   private readonly shortcuts = inject(Shortcuts);
-  private readonly http = inject(HttpClient);
-  private readonly toasts = inject(Toasts);
-  private readonly document = inject(DOCUMENT);
+  private readonly signOuts = inject(SignOut);
 
   jobs(status?: string): void {
     void this.router.navigate(['/jobs'], { queryParams: status ? { status } : {} });
@@ -59,15 +54,24 @@ export class ShellActions {
     void this.sheets.open(RunnersDialog, null, { label: 'Runners', width: '600px' });
   }
 
-  /** Ends the browser's session, and loads the page anew so that nothing that was read stays in it. */
-  async signOut(): Promise<void> {
-    try {
-      await firstValueFrom(this.http.post('/api/session/sign-out', null));
-    } catch (error) {
-      const isOver = error instanceof ProblemError && error.status === 401;
-      if (!isOver) return this.toasts.say(`You are still signed in. ${messageOf(error)}`);
-    }
-    this.document.location.assign('/');
+  account(fragment?: string): void {
+    void this.router.navigate(['/account'], fragment ? { fragment } : {});
+  }
+
+  tokens(): void {
+    void this.router.navigate(['/account/tokens']);
+  }
+
+  users(): void {
+    void this.router.navigate(['/users']);
+  }
+
+  signOut(): Promise<void> {
+    return this.signOuts.here();
+  }
+
+  signOutEverywhere(): Promise<void> {
+    return this.signOuts.everywhere();
   }
 
   keys(): void {

@@ -3,6 +3,7 @@ import { Component, computed, DestroyRef, inject, viewChild } from '@angular/cor
 import { MatButton } from '@angular/material/button';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { WatchedJobs } from '../core/watched-jobs.ts';
+import { CurrentUser } from '../core/current-user.ts';
 import { Health } from '../shared/health/health.ts';
 import { Shortcuts } from '../core/page/shortcuts.ts';
 import { count } from '../shared/format.ts';
@@ -13,13 +14,13 @@ import { FailingWebhooks } from './health/failing-webhooks.ts';
 import { HealthCard } from './health/health-card.ts';
 import { healthLine } from './health/health-line.ts';
 import { Logo } from '../shared/logo.ts';
-import { SettingsMenu } from './settings-menu.ts';
+import { PersonMenu } from './person-menu.ts';
 import { ShellActions } from './shell-actions.ts';
 
 /** Frame of every page: navigation, health, banners and shortcuts. */
 @Component({
   selector: 'rp-shell',
-  imports: [Banners, HealthCard, Icon, Logo, MatButton, RouterLink, RouterLinkActive, RouterOutlet, SettingsMenu],
+  imports: [Banners, HealthCard, Icon, Logo, MatButton, RouterLink, RouterLinkActive, RouterOutlet, PersonMenu],
   templateUrl: './shell.html',
   styleUrl: './shell.css',
   host: { '(document:keydown)': 'palette($event)' },
@@ -28,6 +29,8 @@ export class Shell {
   private readonly actions = inject(ShellActions);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
   private readonly health = inject(Health);
+  protected readonly user = inject(CurrentUser);
+  protected readonly whyNotSubmit = computed(() => this.user.whyNot('submit'));
   protected readonly failing = inject(FailingWebhooks);
   protected readonly line = computed(() =>
     healthLine({
@@ -48,6 +51,7 @@ export class Shell {
       { keys: 'g a', label: 'Audit', group: 'Everywhere', run: () => this.actions.audit() },
       { keys: 'g s', label: 'Samples', group: 'Everywhere', run: () => this.actions.samples() },
       { keys: 'g w', label: 'Webhooks', group: 'Everywhere', run: () => this.actions.webhooks() },
+      { keys: 'g u', label: 'Account', group: 'Everywhere', run: () => this.actions.account() },
       { keys: 'n', label: 'New job', group: 'Everywhere', run: () => this.actions.newJob() },
       { keys: 't', label: 'Switch times: ago or clock', group: 'Everywhere', run: () => this.actions.times() },
       { keys: '?', label: 'This list', group: 'Everywhere', run: () => this.actions.keys() },

@@ -26,6 +26,11 @@ describe('the buttons of a job', () => {
     expect(told(job, undefined)).toEqual(['Resume (not: The work dir was removed)', 'Rerun']);
   });
 
+  it('stay in their place for who may not send the command, with the reason', () => {
+    const whyDenied = () => 'Cancelling a job needs the role operator; yours is viewer.';
+    expect(told(aJob(), undefined, whyDenied)).toEqual([`Cancel (not: ${whyDenied()})`]);
+  });
+
   it('give way to the command that is under way, ours or that of another person', () => {
     expect(told(aJob(), { action: 'cancel', seq: null })).toEqual(['Cancelling (busy)']);
     expect(told(aJob({ pending_action: 'cancelling' }), undefined)).toEqual(['Cancelling (busy)']);

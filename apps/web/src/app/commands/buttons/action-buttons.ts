@@ -14,18 +14,23 @@ type ActionButton = {
   why: string | null;
 };
 
-/** The buttons of a job: the commands that the server allows, or the one that is in flight. */
+/**
+ * The buttons of a job: the commands that the server allows, or the one that is in flight.
+ * @param whyDenied returns why the person may not send a command
+ */
 export function actionButtons(
   job: Pick<JobView, 'allowed_actions' | 'pending_action' | 'status' | 'resumable'>,
   inFlight: InFlightCommand | undefined,
+  whyDenied: (name: ActionName) => string | null = () => null,
 ): ActionButton[] {
+  const allowed = (name: ActionName): ActionButton => ({ ...ready(name), why: whyDenied(name) });
   const pending = job.pending_action;
   const running = inFlight?.action ?? buttonOrder.find((name) => pending && commandOf(name).pendingAction === pending);
   // A clean waits for the runner with the files; a rerun need not.
-  if (running === 'clean' && !inFlight) return [busy(running), ...job.allowed_actions.filter(hasButton).map(ready)];
+  if (running === 'clean' && !inFlight) return [busy(running), ...job.allowed_actions.filter(hasButton).map(allowed)];
   if (running) return [busy(running)];
   return buttonOrder.filter(hasButton).flatMap((name) => {
-    if (job.allowed_actions.includes(name)) return [ready(name)];
+    if (job.allowed_actions.includes(name)) return [allowed(name)];
     const why = commandOf(name).whyDisabled?.(job) ?? null;
     return why ? [{ ...ready(name), why }] : [];
   });

@@ -10,6 +10,7 @@ import {
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { JobView } from '@reprise/contracts';
+import { CurrentUser } from '../../core/current-user.ts';
 import { CommandSender } from '../command-sender.ts';
 import { Icon } from '../../shared/icon.ts';
 import { actionButtons } from './action-buttons.ts';
@@ -57,13 +58,14 @@ import { CommandPrompt } from '../command-prompt.ts';
 })
 export class JobActions {
   private readonly commands = inject(CommandSender);
+  private readonly user = inject(CurrentUser);
   private readonly prompt = inject(CommandPrompt);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   protected focused: HTMLElement | undefined;
   readonly job = input.required<JobView>();
   readonly small = input(false, { transform: booleanAttribute });
   protected readonly buttons = computed(() =>
-    actionButtons(this.job(), this.commands.inFlight().get(this.job().job_id)),
+    actionButtons(this.job(), this.commands.inFlight().get(this.job().job_id), (name) => this.user.whyNot(name)),
   );
 
   constructor() {

@@ -2,6 +2,7 @@ import { Component, computed, effect, inject, resource, signal, untracked } from
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { UploadedSample } from '@reprise/contracts';
+import { CurrentUser } from '../../core/current-user.ts';
 import { lastValue } from '../../core/last-value.ts';
 import { Live } from '../../core/live.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
@@ -35,6 +36,8 @@ export class SamplesPage {
   private readonly sheets = inject(Sheets);
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
+  private readonly user = inject(CurrentUser);
+  protected readonly whyNotUpload = computed(() => this.user.whyNotRoute('POST /api/uploads'));
   protected readonly transfers = inject(Transfers);
   protected readonly read = resource({
     loader: async () => {

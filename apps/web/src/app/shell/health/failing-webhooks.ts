@@ -1,6 +1,7 @@
 import { computed, DestroyRef, effect, inject, Service, signal, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router } from '@angular/router';
+import { CurrentUser } from '../../core/current-user.ts';
 import { Live } from '../../core/live.ts';
 import { WebhookApi } from '../../core/webhook-api.ts';
 import { plural } from '../../shared/format.ts';
@@ -10,6 +11,7 @@ const EVERY_MS = 30_000;
 /** Number of webhooks whose last delivery failed, disabled ones included; read every half minute and on each navigation. */
 @Service()
 export class FailingWebhooks {
+  private readonly user = inject(CurrentUser);
   private readonly api = inject(WebhookApi);
   readonly count = signal(0);
   /** "2 webhooks are failing" */
@@ -30,6 +32,8 @@ export class FailingWebhooks {
   }
 
   private async look(): Promise<void> {
+    await this.user.asked;
+    if (this.user.whyNotRoute('GET /api/webhooks') !== null) return;
     const page = await this.api.list().catch(() => null); // read again in half a minute
     if (page) this.count.set(page.items.filter(({ failing_since }) => failing_since !== null).length);
   }

@@ -18,6 +18,9 @@ export interface PaletteActions {
   theme(theme: Theme): void;
   times(): void;
   keys(): void;
+  account(): void;
+  tokens(): void;
+  users(): void;
   signOut(): Promise<void>;
 }
 
@@ -55,6 +58,9 @@ export function commandItems(actions: PaletteActions, shortcuts: Shortcut[]): Pa
     { label: 'New job', hint: 'Page', icon: 'plus', run: () => actions.newJob() },
     ...ofPage,
     ...filters,
+    { label: 'Users', hint: 'Page', icon: 'users', run: () => actions.users() },
+    { label: 'Account', hint: 'Page', icon: 'user-round', run: () => actions.account() },
+    { label: 'API tokens', hint: 'Page', icon: 'key-round', run: () => actions.tokens() },
     { label: 'Runners', hint: 'Health', icon: 'server', run: () => actions.runners() },
     { label: 'Light theme', hint: 'Setting', icon: 'sun', run: () => actions.theme('light') },
     { label: 'Dark theme', hint: 'Setting', icon: 'moon', run: () => actions.theme('dark') },

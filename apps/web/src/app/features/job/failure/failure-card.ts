@@ -2,6 +2,7 @@ import { Component, computed, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { JobView, TaskView } from '@reprise/contracts';
+import { CurrentUser } from '../../../core/current-user.ts';
 import { CommandSender } from '../../../commands/command-sender.ts';
 import { actionButtons } from '../../../commands/buttons/action-buttons.ts';
 import { CommandPrompt } from '../../../commands/command-prompt.ts';
@@ -23,6 +24,7 @@ const STDERR_LINES = 12;
   host: { role: 'region', 'aria-label': 'Failure' },
 })
 export class FailureCard {
+  private readonly user = inject(CurrentUser);
   private readonly commands = inject(CommandSender);
   private readonly prompt = inject(CommandPrompt);
   readonly job = input.required<JobView>();
@@ -41,7 +43,9 @@ export class FailureCard {
   protected readonly resume = computed(() => {
     const job = this.job();
     if (this.past()) return undefined;
-    return actionButtons(job, this.commands.inFlight().get(job.job_id)).find(({ action }) => action === 'resume');
+    return actionButtons(job, this.commands.inFlight().get(job.job_id), (name) => this.user.whyNot(name)).find(
+      ({ action }) => action === 'resume',
+    );
   });
   protected readonly stderr = computed(() =>
     hasLastLines(this.job())

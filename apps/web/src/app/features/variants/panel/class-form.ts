@@ -34,6 +34,7 @@ export class ClassForm {
   readonly changed = output<Partial<Draft>>();
   readonly recorded = output();
   protected readonly actor = computed(() => this.user.session()?.name ?? '…');
+  protected readonly whyNot = computed(() => this.user.whyNot('classify'));
   protected readonly missing = computed(() => problemsOf(this.draft()));
   /** Whether what is missing is shown: from the first try on. */
   protected readonly wasTried = signal(false);
@@ -44,6 +45,7 @@ export class ClassForm {
   protected readonly suggested = suggestedReasons('classify').reasons;
 
   protected async record(): Promise<void> {
+    if (this.whyNot() !== null) return;
     this.wasTried.set(true);
     const draft = this.draft();
     if (this.isSending() || this.missing().length > 0 || draft.chosen === '') return;

@@ -1,0 +1,29 @@
+import { DOCUMENT, inject, Service } from '@angular/core';
+import { AccessApi } from './access-api.ts';
+import { AccountApi } from './account-api.ts';
+import { Toasts } from './page/toasts.ts';
+import { messageOf, ProblemError } from './problem.ts';
+
+/** Ends sessions, and loads the page anew so that nothing that was read stays in it. */
+@Service()
+export class SignOut {
+  private readonly access = inject(AccessApi);
+  private readonly account = inject(AccountApi);
+  private readonly toasts = inject(Toasts);
+  private readonly document = inject(DOCUMENT);
+
+  here = (): Promise<void> => this.end(() => this.access.signOut());
+
+  /** Ends every session of the person, this one too. */
+  everywhere = (): Promise<void> => this.end(() => this.account.signOutEverywhere());
+
+  private async end(ask: () => Promise<unknown>): Promise<void> {
+    try {
+      await ask();
+    } catch (error) {
+      const isOver = error instanceof ProblemError && error.status === 401;
+      if (!isOver) return this.toasts.say(`You are still signed in. ${messageOf(error)}`);
+    }
+    this.document.location.assign('/');
+  }
+}

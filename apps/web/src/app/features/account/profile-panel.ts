@@ -1,0 +1,64 @@
+import { Component, inject, input, linkedSignal, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { PersonName, type AccountView } from '@reprise/contracts';
+import { AccountApi } from '../../core/account-api.ts';
+import { Clock } from '../../core/clock.ts';
+import { Toasts } from '../../core/page/toasts.ts';
+import { Sending } from '../../shared/form/fields.ts';
+import { TextInput } from '../../shared/form/text-input.ts';
+import { dateTime } from '../../shared/format.ts';
+import { roleRights, roleWord } from '../../shared/people/role-words.ts';
+
+/** Name, e-mail address and role of one's account. */
+@Component({
+  selector: 'rp-profile-panel',
+  imports: [MatButton, TextInput],
+  template: `<section class="panel" aria-labelledby="rp-profile">
+    <header><h2 id="rp-profile">Profile</h2></header>
+    <form class="body" novalidate (submit)="$event.preventDefault(); save()">
+      <rp-text-input
+        label="Name"
+        autocomplete="name"
+        [(value)]="name"
+        hint="As colleagues see it in lists, history and reports"
+        [error]="sending.errorOf('name') || sending.error()"
+      />
+      <dl class="facts">
+        <dt>E-mail</dt>
+        <dd>{{ account().email }}</dd>
+        <dt>Role</dt>
+        <dd>
+          {{ roleWord(account().role) }} <span class="t3">{{ roleRights(account().role) }}</span>
+        </dd>
+        <dt>Since</dt>
+        <dd>{{ dateTime(account().created_at, clock.now()) }}</dd>
+      </dl>
+      <div class="row">
+        <button matButton="outlined" type="submit" [disabled]="sending.busy() || name().trim() === account().name">
+          Save name
+        </button>
+      </div>
+    </form>
+  </section>`,
+  styleUrl: './panel.css',
+})
+export class ProfilePanel {
+  private readonly api = inject(AccountApi);
+  private readonly toasts = inject(Toasts);
+  readonly account = input.required<AccountView>();
+  readonly changed = output();
+  protected readonly name = linkedSignal(() => this.account().name);
+  protected readonly sending = new Sending(['name']);
+  protected readonly clock = inject(Clock);
+  protected readonly dateTime = dateTime;
+  protected readonly roleWord = roleWord;
+  protected readonly roleRights = roleRights;
+
+  protected async save(): Promise<void> {
+    const name = this.name().trim();
+    if (!this.sending.accepts({ name: PersonName.safeParse(name).success ? '' : 'Enter your name' })) return;
+    if (!(await this.sending.send(() => this.api.change({ name })))) return;
+    this.toasts.say('Your name is changed.');
+    this.changed.emit();
+  }
+}

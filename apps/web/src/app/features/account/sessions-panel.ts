@@ -1,0 +1,85 @@
+import { Component, computed, inject, resource } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { AccountSession } from '@reprise/contracts';
+import { AccountApi } from '../../core/account-api.ts';
+import { Clock } from '../../core/clock.ts';
+import { lastValue } from '../../core/last-value.ts';
+import { messageOf } from '../../core/problem.ts';
+import { SignOut } from '../../core/sign-out.ts';
+import { Sending } from '../../shared/form/fields.ts';
+import { dateTime } from '../../shared/format.ts';
+import { Icon } from '../../shared/icon.ts';
+import { LoadError } from '../../shared/load-error.ts';
+import { deviceWords } from '../../shared/people/device-words.ts';
+import { When } from '../../shared/when.ts';
+
+/** Browsers that are signed in to one's account, each with a way to end its session. */
+@Component({
+  selector: 'rp-sessions-panel',
+  imports: [Icon, LoadError, MatButton, When],
+  template: `<section class="panel" aria-labelledby="sessions">
+    <header>
+      <h2 id="sessions">Sessions</h2>
+      <button matButton="outlined" class="s right" type="button" (click)="signOut.everywhere()">
+        <rp-icon class="s" name="log-out" />Sign out everywhere
+      </button>
+    </header>
+    @if (error()) {
+      <rp-load-error what="your sessions" [why]="error()" (again)="read.reload()" />
+    }
+    @if (sending.error(); as error) {
+      <p class="note badb" role="alert">
+        <rp-icon name="triangle-alert" /><span class="grow">{{ error }}</span>
+      </p>
+    }
+    <ul class="items" aria-label="Sessions">
+      @for (session of sessions(); track session.session_id) {
+        <li>
+          <rp-icon name="laptop" />
+          <span class="two grow">
+            <span class="strong" [title]="session.user_agent ?? ''">
+              {{ deviceWords(session.user_agent) }}
+              @if (session.current) {
+                <span class="t3">· this one</span>
+              }
+            </span>
+            <span>
+              {{ session.address ?? 'address unknown' }}, last used <rp-when [at]="session.last_used_at" />, ends
+              {{ dateTime(session.expires_at, clock.now()) }} at the latest
+            </span>
+          </span>
+          @if (!session.current) {
+            <button
+              matButton="outlined"
+              class="s red"
+              type="button"
+              [attr.aria-label]="'End the session of ' + deviceWords(session.user_agent)"
+              [disabled]="sending.busy()"
+              (click)="end(session)"
+            >
+              End
+            </button>
+          }
+        </li>
+      }
+    </ul>
+  </section>`,
+  styleUrl: './panel.css',
+})
+export class SessionsPanel {
+  private readonly api = inject(AccountApi);
+  protected readonly signOut = inject(SignOut);
+  protected readonly read = resource({ loader: () => this.api.sessions() });
+  private readonly last = lastValue(this.read);
+  protected readonly sessions = computed(() => this.last()?.items ?? []);
+  protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
+  protected readonly sending = new Sending();
+  protected readonly clock = inject(Clock);
+  protected readonly dateTime = dateTime;
+  protected readonly deviceWords = deviceWords;
+
+  protected async end({ session_id }: AccountSession): Promise<void> {
+    await this.sending.send(() => this.api.endSession(session_id));
+    this.read.reload();
+  }
+}

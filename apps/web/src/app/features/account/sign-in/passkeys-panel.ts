@@ -1,0 +1,95 @@
+import { Component, inject, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { Passkey } from '@reprise/contracts';
+import { AccountApi } from '../../../core/account-api.ts';
+import { Toasts } from '../../../core/page/toasts.ts';
+import { canUsePasskeys, makePasskey } from '../../../core/passkeys.ts';
+import { Sheets } from '../../../core/sheets.ts';
+import { confirm } from '../../../shared/confirm-dialog.ts';
+import { Sending } from '../../../shared/form/fields.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { deviceWords } from '../../../shared/people/device-words.ts';
+import { When } from '../../../shared/when.ts';
+
+/** Passkeys of one's account. */
+@Component({
+  selector: 'rp-passkeys-panel',
+  imports: [Icon, MatButton, When],
+  template: `<section class="panel" aria-labelledby="rp-passkeys">
+    <header>
+      <h2 id="rp-passkeys">Passkeys</h2>
+      @if (isPossible) {
+        <button matButton="outlined" class="s right" type="button" [disabled]="sending.busy()" (click)="add()">
+          <rp-icon class="s" name="plus" />Add a passkey
+        </button>
+      }
+    </header>
+    @if (sending.error(); as error) {
+      <p class="note badb" role="alert">
+        <rp-icon name="triangle-alert" /><span class="grow">{{ error }}</span>
+      </p>
+    }
+    <ul class="items" aria-label="Passkeys">
+      @for (passkey of passkeys(); track passkey.passkey_id) {
+        <li>
+          <rp-icon name="fingerprint-pattern" />
+          <span class="two grow"
+            ><span class="strong">{{ passkey.name }}</span
+            ><span>Added <rp-when [at]="passkey.created_at" /></span
+          ></span>
+          <button
+            matButton="outlined"
+            class="s red"
+            type="button"
+            [attr.aria-label]="'Remove the passkey ' + passkey.name"
+            (click)="remove(passkey)"
+          >
+            Remove
+          </button>
+        </li>
+      } @empty {
+        <li class="t2">
+          @if (isPossible) {
+            None yet. With a passkey you sign in by the finger, face or PIN that unlocks your device.
+          } @else {
+            None. This browser can make passkeys only over https.
+          }
+        </li>
+      }
+    </ul>
+  </section>`,
+  styleUrl: '../panel.css',
+})
+export class PasskeysPanel {
+  private readonly api = inject(AccountApi);
+  private readonly sheets = inject(Sheets);
+  private readonly toasts = inject(Toasts);
+  readonly passkeys = input.required<readonly Passkey[]>();
+  readonly changed = output();
+  protected readonly isPossible = canUsePasskeys();
+  protected readonly sending = new Sending();
+
+  protected async add(): Promise<void> {
+    const added = await this.sending.send(async () => {
+      const response = await makePasskey(await this.api.passkeyOptions());
+      if (!response) return undefined;
+      return this.api.addPasskey({
+        name: deviceWords(navigator.userAgent),
+        response: response as Record<string, unknown>,
+      });
+    });
+    if (!added) return;
+    this.toasts.say('The passkey is added. You can sign in with it from now on.');
+    this.changed.emit();
+  }
+
+  protected async remove({ passkey_id, name }: Passkey): Promise<void> {
+    const sure = await confirm(this.sheets, {
+      title: `Remove the passkey ${name}?`,
+      lead: 'It does not sign in any more. Your device may still list it: remove it there too.',
+      ...{ verb: 'Remove passkey', stay: 'Keep it', icon: 'trash', destructive: true },
+    });
+    if (!sure) return;
+    if (await this.sending.send(() => this.api.removePasskey(passkey_id).then(() => true))) this.changed.emit();
+  }
+}

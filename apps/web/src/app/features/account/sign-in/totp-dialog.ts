@@ -1,0 +1,50 @@
+import { Component, computed, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { TotpSetup } from '@reprise/contracts';
+import { AccountApi } from '../../../core/account-api.ts';
+import { injectSheet } from '../../../core/sheets.ts';
+import { CopyButton } from '../../../shared/copy-button.ts';
+import { Sending } from '../../../shared/form/fields.ts';
+import { TextInput } from '../../../shared/form/text-input.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { QrCode } from './qr-code.ts';
+
+/** Dialog that sets up an authenticator app: password, QR code with backup codes, first code. Closes with true. */
+@Component({
+  selector: 'rp-totp-dialog',
+  imports: [CopyButton, Icon, MatButton, QrCode, TextInput],
+  host: { class: 'dlg' },
+  templateUrl: './totp-dialog.html',
+  styleUrl: './totp-dialog.css',
+})
+export class TotpDialog {
+  private readonly api = inject(AccountApi);
+  private readonly sheet = injectSheet<null, boolean>();
+  protected readonly password = signal('');
+  protected readonly code = signal('');
+  protected readonly setup = signal<TotpSetup | null>(null);
+  protected readonly sending = new Sending(['password', 'code']);
+  /** For apps on the same device, or without a camera. */
+  protected readonly secret = computed(
+    () => new URL(this.setup()?.uri ?? 'otpauth://').searchParams.get('secret') ?? '',
+  );
+  protected readonly codes = computed(() => this.setup()?.backup_codes.join('\n') ?? '');
+
+  protected close(): void {
+    this.sheet.close();
+  }
+
+  protected async begin(): Promise<void> {
+    const password = this.password();
+    if (!this.sending.accepts({ password: password ? '' : 'Enter your password' })) return;
+    const setup = await this.sending.send(() => this.api.setUpTotp({ password }));
+    if (setup) this.setup.set(setup);
+  }
+
+  protected async confirm(): Promise<void> {
+    const code = this.code().replaceAll(' ', '');
+    if (!this.sending.accepts({ code: /^\d{6}$/.test(code) ? '' : 'Enter the six digits of your app' })) return;
+    const confirmed = await this.sending.send(() => this.api.confirmTotp({ code }).then(() => true));
+    if (confirmed) this.sheet.close(true);
+  }
+}

@@ -1,0 +1,51 @@
+import { Component, inject, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Toasts } from '../../../core/page/toasts.ts';
+import { Sheets } from '../../../core/sheets.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { TotpDialog } from './totp-dialog.ts';
+import { TotpRemovalDialog } from './totp-removal-dialog.ts';
+
+/** Second factor of one's account: codes of an authenticator app. */
+@Component({
+  selector: 'rp-totp-panel',
+  imports: [Icon, MatButton],
+  template: `<section class="panel" aria-labelledby="rp-totp">
+    <header>
+      <h2 id="rp-totp">Two steps with an authenticator app</h2>
+      @if (isOn()) {
+        <button matButton="outlined" class="s red right" type="button" (click)="remove()">Turn off</button>
+      } @else {
+        <button matButton="outlined" class="s right" type="button" (click)="setUp()">Set up</button>
+      }
+    </header>
+    <p class="none">
+      @if (isOn()) {
+        <rp-icon class="s ok" name="shield-check" /> On. After the password, a code of your app is asked for.
+      } @else {
+        Off. With it, your password alone does not sign in: a code of your phone is asked for too.
+      }
+    </p>
+  </section>`,
+  styleUrl: '../panel.css',
+})
+export class TotpPanel {
+  private readonly sheets = inject(Sheets);
+  private readonly toasts = inject(Toasts);
+  readonly isOn = input.required<boolean>();
+  readonly changed = output();
+
+  protected async setUp(): Promise<void> {
+    const options = { label: 'Set up an authenticator app', width: '520px', held: true };
+    if (!(await this.sheets.open<boolean>(TotpDialog, null, options))) return;
+    this.toasts.say('Two steps are on.');
+    this.changed.emit();
+  }
+
+  protected async remove(): Promise<void> {
+    const options = { label: 'Turn two steps off', width: '460px' };
+    if (!(await this.sheets.open<boolean>(TotpRemovalDialog, null, options))) return;
+    this.toasts.say('Two steps are off.');
+    this.changed.emit();
+  }
+}

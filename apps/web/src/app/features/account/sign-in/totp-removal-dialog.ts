@@ -1,0 +1,48 @@
+import { Component, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { AccountApi } from '../../../core/account-api.ts';
+import { injectSheet } from '../../../core/sheets.ts';
+import { Sending } from '../../../shared/form/fields.ts';
+import { TextInput } from '../../../shared/form/text-input.ts';
+
+/** Dialog that turns the second factor off, by the password. Closes with true. */
+@Component({
+  selector: 'rp-totp-removal-dialog',
+  imports: [MatButton, TextInput],
+  host: { class: 'dlg' },
+  template: `<header>
+      <h2>Turn two steps off?</h2>
+      <p>Your password alone will sign in again. The codes of your app and your backup codes stop working.</p>
+    </header>
+    <form novalidate (submit)="$event.preventDefault(); remove()">
+      <div class="body">
+        <rp-text-input
+          label="Password"
+          type="password"
+          autocomplete="current-password"
+          [(value)]="password"
+          [error]="sending.errorOf('password') || sending.error()"
+        />
+      </div>
+      <footer>
+        <button matButton="outlined" type="button" (click)="close()">Keep it on</button>
+        <button matButton="filled" class="del" type="submit" [disabled]="sending.busy()">Turn off</button>
+      </footer>
+    </form>`,
+})
+export class TotpRemovalDialog {
+  private readonly api = inject(AccountApi);
+  private readonly sheet = injectSheet<null, boolean>();
+  protected readonly password = signal('');
+  protected readonly sending = new Sending(['password']);
+
+  protected close(): void {
+    this.sheet.close();
+  }
+
+  protected async remove(): Promise<void> {
+    const password = this.password();
+    if (!this.sending.accepts({ password: password ? '' : 'Enter your password' })) return;
+    if (await this.sending.send(() => this.api.removeTotp({ password }).then(() => true))) this.sheet.close(true);
+  }
+}

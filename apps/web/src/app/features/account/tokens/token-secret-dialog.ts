@@ -1,0 +1,48 @@
+import { Component } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { TokenSecretView } from '@reprise/contracts';
+import { injectSheet } from '../../../core/sheets.ts';
+import { CopyButton } from '../../../shared/copy-button.ts';
+import { Icon } from '../../../shared/icon.ts';
+
+/** Dialog that shows a new API token, once. */
+@Component({
+  selector: 'rp-token-secret-dialog',
+  imports: [CopyButton, Icon, MatButton],
+  host: { class: 'dlg' },
+  template: `
+    <header>
+      <h2>The token {{ made.token.name }}</h2>
+      <p>Copy it now: it is not shown again, and nobody can read it later.</p>
+    </header>
+    <div class="body">
+      <div class="inp form secret">
+        <code class="mono grow">{{ made.secret }}</code><rp-copy [text]="made.secret" what="the token" />
+      </div>
+      <p class="note info">
+        <rp-icon name="square-terminal" />
+        <span class="grow">
+          Send it as <span class="mono">Authorization: Bearer …</span>, or give it to
+          <span class="mono">reprise login</span>.
+        </span>
+      </p>
+    </div>
+    <footer><button matButton="filled" type="button" (click)="close()">I have saved it</button></footer>
+  `,
+  styles: `
+    .secret {
+      height: auto;
+      min-height: 36px;
+      padding: 8px 10px;
+    }
+    code {
+      overflow-wrap: anywhere;
+      user-select: all;
+    }
+  `,
+})
+export class TokenSecretDialog {
+  private readonly sheet = injectSheet<TokenSecretView, undefined>();
+  protected readonly made = this.sheet.data;
+  protected readonly close = this.sheet.close;
+}

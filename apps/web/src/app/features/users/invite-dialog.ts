@@ -1,0 +1,54 @@
+import { Component, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { InviteBody, OneTimeLink, Role } from '@reprise/contracts';
+import { injectSheet } from '../../core/sheets.ts';
+import { UsersApi } from '../../core/users-api.ts';
+import { Sending } from '../../shared/form/fields.ts';
+import { TextInput } from '../../shared/form/text-input.ts';
+import { Icon } from '../../shared/icon.ts';
+import { RolePicker } from '../../shared/people/role-picker.ts';
+
+/** Dialog that invites a person; closes with the link. */
+@Component({
+  selector: 'rp-invite-dialog',
+  imports: [Icon, MatButton, RolePicker, TextInput],
+  host: { class: 'dlg' },
+  template: `<header>
+      <h2>Invite somebody</h2>
+      <p>You get a link to send. It works once.</p>
+    </header>
+    <form novalidate (submit)="$event.preventDefault(); invite()">
+      <div class="body">
+        <rp-text-input label="E-mail" type="email" [(value)]="email" [error]="sending.errorOf('email')" />
+        <rp-role-picker [(role)]="role" />
+        @if (sending.error(); as error) {
+          <p class="note badb" role="alert">
+            <rp-icon name="triangle-alert" /><span class="grow">{{ error }}</span>
+          </p>
+        }
+      </div>
+      <footer>
+        <button matButton="outlined" type="button" (click)="close()">Cancel</button>
+        <button matButton="filled" type="submit" [disabled]="sending.busy()">Make link</button>
+      </footer>
+    </form>`,
+})
+export class InviteDialog {
+  private readonly api = inject(UsersApi);
+  private readonly sheet = injectSheet<null, { link: OneTimeLink; body: InviteBody }>();
+  protected readonly email = signal('');
+  protected readonly role = signal<Role>('operator');
+  protected readonly sending = new Sending(['email']);
+
+  protected close(): void {
+    this.sheet.close();
+  }
+
+  protected async invite(): Promise<void> {
+    const body = { email: this.email().trim(), role: this.role() };
+    const email = /^\S+@\S+\.\S+$/.test(body.email) ? '' : 'Enter an e-mail address';
+    if (!this.sending.accepts({ email })) return;
+    const link = await this.sending.send(() => this.api.invite(body));
+    if (link) this.sheet.close({ link, body });
+  }
+}

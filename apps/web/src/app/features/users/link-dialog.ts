@@ -1,0 +1,52 @@
+import { Component, DOCUMENT, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { OneTimeLink } from '@reprise/contracts';
+import { Clock } from '../../core/clock.ts';
+import { injectSheet } from '../../core/sheets.ts';
+import { CopyButton } from '../../shared/copy-button.ts';
+import { dateTime } from '../../shared/format.ts';
+import { Icon } from '../../shared/icon.ts';
+
+/** One-time link with the words around it. */
+export type ShownLink = { link: OneTimeLink; title: string; lead: string };
+
+/** Dialog that shows a one-time link, once. */
+@Component({
+  selector: 'rp-link-dialog',
+  imports: [CopyButton, Icon, MatButton],
+  host: { class: 'dlg' },
+  template: `
+    <header>
+      <h2>{{ shown.title }}</h2>
+      <p>{{ shown.lead }}</p>
+    </header>
+    <div class="body">
+      <div class="inp form secret">
+        <code class="mono grow">{{ url }}</code><rp-copy [text]="url" what="the link" />
+      </div>
+      <p class="note info">
+        <rp-icon name="clock" />
+        <span class="grow">It works once, until {{ until }}. It is not shown again; you can make another.</span>
+      </p>
+    </div>
+    <footer><button matButton="filled" type="button" (click)="close()">Done</button></footer>
+  `,
+  styles: `
+    .secret {
+      height: auto;
+      min-height: 36px;
+      padding: 8px 10px;
+    }
+    code {
+      overflow-wrap: anywhere;
+      user-select: all;
+    }
+  `,
+})
+export class LinkDialog {
+  private readonly sheet = injectSheet<ShownLink, undefined>();
+  protected readonly shown = this.sheet.data;
+  protected readonly url = new URL(this.shown.link.path, inject(DOCUMENT).location.origin).href;
+  protected readonly until = dateTime(this.shown.link.expires_at, inject(Clock).now());
+  protected readonly close = this.sheet.close;
+}

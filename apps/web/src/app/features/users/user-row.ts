@@ -1,0 +1,88 @@
+import { Component, inject, input, output } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { roles, type Role, type UserChangeBody, type UserView } from '@reprise/contracts';
+import { Toasts } from '../../core/page/toasts.ts';
+import { Sheets } from '../../core/sheets.ts';
+import { UsersApi } from '../../core/users-api.ts';
+import { confirm } from '../../shared/confirm-dialog.ts';
+import { Sending } from '../../shared/form/fields.ts';
+import { Icon } from '../../shared/icon.ts';
+import { Actor } from '../../shared/people/actor.ts';
+import { roleRights, roleWord } from '../../shared/people/role-words.ts';
+import { When } from '../../shared/when.ts';
+import { LinkDialog, type ShownLink } from './link-dialog.ts';
+
+/** A user with role, state and ways to sign in, and what an admin may do about it. */
+@Component({
+  selector: 'li[rpUserRow]',
+  imports: [Actor, Icon, MatButton, MatIconButton, MatMenu, MatMenuItem, MatMenuTrigger, When],
+  templateUrl: './user-row.html',
+  styleUrl: './user-row.css',
+  host: { '[class.off]': 'user().status === "disabled"' },
+})
+export class UserRow {
+  private readonly api = inject(UsersApi);
+  private readonly sheets = inject(Sheets);
+  private readonly toasts = inject(Toasts);
+  readonly user = input.required<UserView>({ alias: 'rpUserRow' });
+  readonly isMe = input.required<boolean>();
+  readonly changed = output();
+  protected readonly sending = new Sending();
+  protected readonly roles = roles;
+  protected readonly roleWord = roleWord;
+  protected readonly roleRights = roleRights;
+
+  protected async setRole(role: Role): Promise<void> {
+    const { name } = this.user();
+    if (role === this.user().role) return;
+    if (await this.change({ role })) this.toasts.say(`${name} is ${roleWord(role)} now.`);
+  }
+
+  protected async setDisabled(disabled: boolean): Promise<void> {
+    const { name } = this.user();
+    if (disabled && !(await this.isSureToDisable())) return;
+    if (await this.change({ disabled }))
+      this.toasts.say(disabled ? `${name} cannot sign in any more.` : `${name} can sign in again.`);
+  }
+
+  protected async sendReset(): Promise<void> {
+    const { user_id, email } = this.user();
+    const link = await this.sending.send(() => this.api.resetLink(user_id));
+    if (!link) return;
+    const shown: ShownLink = {
+      ...{ link, title: `Send this link to ${email}` },
+      lead: 'It sets a new password, once. Send it where only they read.',
+    };
+    await this.sheets.open(LinkDialog, shown, { label: 'Link for a new password', width: '560px', held: true });
+  }
+
+  protected async erase(): Promise<void> {
+    const { user_id, name } = this.user();
+    const pseudonym = `Former user ${user_id.slice(0, 4)}`;
+    const sure = await confirm(this.sheets, {
+      title: `Erase the account of ${name}?`,
+      lead: `Name, e-mail address, password, passkeys, sessions and tokens are deleted at once. What ${name} did stays in the history as “${pseudonym}”, with times and reasons. This cannot be undone.`,
+      ...{ verb: 'Erase account', stay: 'Keep account', icon: 'trash', destructive: true },
+    });
+    if (!sure) return;
+    const erased = await this.sending.send(() => this.api.erase(user_id).then(() => true));
+    if (!erased) return;
+    this.toasts.say(`The account is erased. The history says ${pseudonym}.`);
+    this.changed.emit();
+  }
+
+  private isSureToDisable(): Promise<boolean> {
+    return confirm(this.sheets, {
+      title: `Disable the account of ${this.user().name}?`,
+      lead: 'Sessions and tokens end at once. Jobs that run go on. You can enable it again.',
+      ...{ verb: 'Disable account', stay: 'Keep it enabled', icon: 'ban', destructive: true },
+    });
+  }
+
+  private async change(body: UserChangeBody): Promise<boolean> {
+    const changed = await this.sending.send(() => this.api.change(this.user().user_id, body));
+    if (changed) this.changed.emit();
+    return changed !== undefined;
+  }
+}

@@ -1,0 +1,84 @@
+import { Component, computed, inject, resource } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { InviteBody, OneTimeLink, OpenInvite, UserView } from '@reprise/contracts';
+import { Clock } from '../../core/clock.ts';
+import { CurrentUser } from '../../core/current-user.ts';
+import { lastValue } from '../../core/last-value.ts';
+import { Live } from '../../core/live.ts';
+import { PageHeading } from '../../core/page/page-heading.ts';
+import { PageState } from '../../core/page/page-state.ts';
+import { messageOf, ProblemError } from '../../core/problem.ts';
+import { Sheets } from '../../core/sheets.ts';
+import { UsersApi } from '../../core/users-api.ts';
+import { Sending } from '../../shared/form/fields.ts';
+import { dateTime } from '../../shared/format.ts';
+import { Icon } from '../../shared/icon.ts';
+import { LoadError } from '../../shared/load-error.ts';
+import { Actor } from '../../shared/people/actor.ts';
+import { People } from '../../shared/people/people.ts';
+import { roleWord } from '../../shared/people/role-words.ts';
+import { InviteDialog } from './invite-dialog.ts';
+import { LinkDialog, type ShownLink } from './link-dialog.ts';
+import { UserRow } from './user-row.ts';
+
+/** Users, for admins: who has an account, in which role, and who is invited. */
+@Component({
+  selector: 'rp-users-page',
+  imports: [Actor, Icon, LoadError, MatButton, PageHeading, UserRow],
+  templateUrl: './users-page.html',
+  styleUrl: './users-page.css',
+})
+export class UsersPage {
+  private readonly api = inject(UsersApi);
+  private readonly sheets = inject(Sheets);
+  private readonly people = inject(People);
+  private readonly user = inject(CurrentUser);
+  protected readonly clock = inject(Clock);
+  protected readonly read = resource({ loader: () => this.api.list() });
+  private readonly readInvites = resource({ loader: () => this.api.invites() });
+  private readonly lastUsers = lastValue(this.read);
+  private readonly lastInvites = lastValue(this.readInvites);
+  protected readonly users = computed(() => this.lastUsers()?.items ?? null);
+  protected readonly invites = computed(() => this.lastInvites()?.items ?? []);
+  protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
+  /** Whether the reader is no admin. */
+  protected readonly isDenied = computed(() => {
+    const error = this.read.error();
+    return error instanceof ProblemError && error.status === 403;
+  });
+  protected readonly sending = new Sending();
+  protected readonly dateTime = dateTime;
+  protected readonly roleWord = roleWord;
+
+  constructor() {
+    inject(PageState).show('Users');
+    inject(Live).follow(null);
+  }
+
+  protected async invite(): Promise<void> {
+    const options = { label: 'Invite somebody', width: '520px' };
+    const made = await this.sheets.open<{ link: OneTimeLink; body: InviteBody }>(InviteDialog, null, options);
+    if (!made) return;
+    const shown: ShownLink = {
+      ...{ link: made.link, title: `Send this link to ${made.body.email}` },
+      lead: `Whoever opens it first makes the account, as ${roleWord(made.body.role)}. Send it where only they read.`,
+    };
+    await this.sheets.open(LinkDialog, shown, { label: 'Link of the invitation', width: '560px', held: true });
+    this.refresh();
+  }
+
+  protected async withdraw({ invite_id }: OpenInvite): Promise<void> {
+    await this.sending.send(() => this.api.withdraw(invite_id));
+    this.readInvites.reload();
+  }
+
+  protected isMe({ user_id }: UserView): boolean {
+    return this.user.account() === `user:${user_id}`;
+  }
+
+  protected refresh(): void {
+    this.read.reload();
+    this.readInvites.reload();
+    void this.people.read();
+  }
+}

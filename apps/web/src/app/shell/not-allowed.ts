@@ -1,0 +1,32 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import { CurrentUser } from '../core/current-user.ts';
+import { Live } from '../core/live.ts';
+import { whyNot, type Deed } from '../core/may.ts';
+import { PageHeading } from '../core/page/page-heading.ts';
+import { PageState } from '../core/page/page-state.ts';
+import { Icon } from '../shared/icon.ts';
+
+/** Stands for a page that the person may not use, and says why. */
+@Component({
+  selector: 'rp-not-allowed',
+  imports: [Icon, MatButton, PageHeading, RouterLink],
+  template: `<div class="empty">
+    <rp-icon class="xl" name="shield-x" />
+    <h1 rpPageHeading>You may not use this page</h1>
+    <p>{{ why() }}</p>
+    <div class="row"><a matButton="outlined" routerLink="/jobs">Go to the jobs</a></div>
+  </div>`,
+})
+export class NotAllowed {
+  private readonly user = inject(CurrentUser);
+  /** Command or route that the page needs. */
+  readonly denied = input.required<Deed>();
+  protected readonly why = computed(() => whyNot(this.user, this.denied()) ?? '');
+
+  constructor() {
+    inject(PageState).show('Not allowed');
+    inject(Live).follow(null);
+  }
+}
