@@ -205,6 +205,57 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/jobs/{id}/clean': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Delete files of a job that has ended: its work dir, partial outputs, results, or all of them */
+    post: operations['CleanJob_clean'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/pin': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Keep the files of a job: no retention rule and no clean deletes them */
+    post: operations['PinJob_pin'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/unpin': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Let retention rules and cleans delete the files of a job again */
+    post: operations['UnpinJob_unpin'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/jobs/{id}/classify': {
     parameters: {
       query?: never;
@@ -452,6 +503,23 @@ export interface paths {
     };
     /** The number and bytes of the files that a rerun deletes unless it keeps them */
     get: operations['CountFiles_count'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/clean/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Paths and bytes that a clean would delete now; deletes nothing */
+    get: operations['PreviewClean_preview'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1339,6 +1407,194 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/account': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The account of the person who asks */
+    get: operations['Account_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Change the name of the account */
+    patch: operations['Account_change'];
+    trace?: never;
+  };
+  '/api/account/passkeys/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Remove a passkey */
+    delete: operations['Account_removePasskey'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/account/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Open sessions of the person who asks, the one used last first */
+    get: operations['Account_sessions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/account/sessions/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** End a session at once */
+    delete: operations['Account_endSession'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/account/password': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Change the password. All other sessions of the account end */
+    post: operations['Account_changePassword'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/account/passkeys/options': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Challenge for a new passkey, as WebAuthn options in JSON */
+    post: operations['Account_passkeyOptions'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/account/passkeys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Add a passkey, which the browser made for the challenge */
+    post: operations['Account_addPasskey'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/account/totp': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Begin to set up a second factor: the secret is shown only here */
+    post: operations['Account_setUpTotp'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/account/totp/confirm': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Confirm the second factor by a code: from now on it is asked for */
+    post: operations['Account_confirmTotp'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/account/totp/remove': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Turn the second factor off */
+    post: operations['Account_removeTotp'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/session/sign-out-everywhere': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** End all sessions of the person who asks. Tokens stay valid */
+    post: operations['SignOutEverywhere_start'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1349,7 +1605,7 @@ export interface components {
       sample_name: string;
       /** @enum {string} */
       status: 'pending' | 'running' | 'paused' | 'completed' | 'failed';
-      pending_action: ('cancelling' | 'pausing' | 'unpausing') | null;
+      pending_action: ('cancelling' | 'pausing' | 'unpausing' | 'cleaning') | null;
       current_step: string | null;
       progress: {
         steps_done: number;
@@ -1409,6 +1665,23 @@ export interface components {
       filtered_tsv_path: string | null;
       output_dir: string | null;
       work_dir: string | null;
+      cleaned: {
+        work_dir: {
+          /** Format: date-time */
+          at: string;
+          by: string;
+        } | null;
+        results: {
+          /** Format: date-time */
+          at: string;
+          by: string;
+        } | null;
+      };
+      pinned: {
+        /** Format: date-time */
+        at: string;
+        by: string;
+      } | null;
       qc: {
         verdict: ('pass' | 'warn' | 'fail') | null;
         samples: number;
@@ -1433,7 +1706,7 @@ export interface components {
         why: string | null;
         until: string | null;
       };
-      allowed_actions: ('cancel' | 'pause' | 'unpause' | 'resume' | 'rerun')[];
+      allowed_actions: ('cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'clean' | 'pin' | 'unpin')[];
       last_seq: number;
     };
     Step: {
@@ -1476,6 +1749,21 @@ export interface components {
       failed: number;
       cancelled: number;
       completed: number;
+    };
+    CleanPreview: {
+      /** @enum {string} */
+      what: 'work_dir' | 'partial_outputs' | 'results' | 'all';
+      paths: {
+        path: string;
+        files: number;
+        bytes: number;
+      }[];
+      files: number;
+      bytes: number;
+      linked: number;
+      remote: string | null;
+      resume_possible: boolean;
+      complete: boolean;
     };
     JobUsage: {
       results: {
@@ -1891,6 +2179,9 @@ export interface components {
         | 'unpause'
         | 'resume'
         | 'rerun'
+        | 'clean'
+        | 'pin'
+        | 'unpin'
         | 'classify'
         | 'pause_queue'
         | 'resume_queue'
@@ -2018,6 +2309,9 @@ export interface components {
             | 'unpause'
             | 'resume'
             | 'rerun'
+            | 'clean'
+            | 'pin'
+            | 'unpin'
             | 'classify'
             | 'pause_queue'
             | 'resume_queue'
@@ -2068,7 +2362,7 @@ export interface components {
     };
     BulkBody: {
       /** @enum {string} */
-      command: 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun';
+      command: 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'clean' | 'pin' | 'unpin';
       job_ids?: string[];
       filter?: {
         status?: ('pending' | 'running' | 'paused' | 'completed' | 'failed')[];
@@ -2088,7 +2382,7 @@ export interface components {
       /** Format: uuid */
       bulk_id: string;
       /** @enum {string} */
-      command: 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun';
+      command: 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'clean' | 'pin' | 'unpin';
       reason: string | null;
       actor: string;
       correlation_id: string;
@@ -2408,6 +2702,9 @@ export interface components {
         | 'unpause_requested'
         | 'resume_requested'
         | 'rerun_requested'
+        | 'clean_requested'
+        | 'job_pinned'
+        | 'job_unpinned'
         | 'variant_classified'
         | 'attempt_claimed'
         | 'attempt_started'
@@ -2418,9 +2715,10 @@ export interface components {
         | 'attempt_cancelled'
         | 'cancel_joined'
         | 'cancel_unconfirmed'
+        | 'cleaned'
+        | 'clean_failed'
         | 'restart_requested'
         | 'priority_changed'
-        | 'cleaned'
         | 'task_submitted'
         | 'task_started'
         | 'task_cached'
@@ -2440,6 +2738,9 @@ export interface components {
         | 'unpause_refused'
         | 'resume_refused'
         | 'rerun_refused'
+        | 'clean_refused'
+        | 'pin_refused'
+        | 'unpin_refused'
         | 'classify_refused'
         | 'queue_paused'
         | 'queue_resumed'
@@ -2465,6 +2766,9 @@ export interface components {
         | 'unpause_requested'
         | 'resume_requested'
         | 'rerun_requested'
+        | 'clean_requested'
+        | 'job_pinned'
+        | 'job_unpinned'
         | 'variant_classified'
         | 'attempt_claimed'
         | 'attempt_started'
@@ -2475,9 +2779,10 @@ export interface components {
         | 'attempt_cancelled'
         | 'cancel_joined'
         | 'cancel_unconfirmed'
+        | 'cleaned'
+        | 'clean_failed'
         | 'restart_requested'
         | 'priority_changed'
-        | 'cleaned'
         | 'task_submitted'
         | 'task_started'
         | 'task_cached'
@@ -2497,6 +2802,9 @@ export interface components {
         | 'unpause_refused'
         | 'resume_refused'
         | 'rerun_refused'
+        | 'clean_refused'
+        | 'pin_refused'
+        | 'unpin_refused'
         | 'classify_refused'
         | 'queue_paused'
         | 'queue_resumed'
@@ -2750,6 +3058,64 @@ export interface components {
       /** @default 90 */
       expires_in_days?: number;
     };
+    Account: {
+      /** Format: uuid */
+      user_id: string;
+      name: string;
+      email: string;
+      /** @enum {string} */
+      role: 'viewer' | 'operator' | 'reviewer' | 'admin';
+      /** Format: date-time */
+      created_at: string;
+      has_password: boolean;
+      totp_enabled: boolean;
+      passkeys: components['schemas']['Passkey'][];
+    };
+    AccountChangeBody: {
+      name: string;
+    };
+    AccountSession: {
+      session_id: string;
+      current: boolean;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      last_used_at: string;
+      /** Format: date-time */
+      expires_at: string;
+      address: string | null;
+      user_agent: string | null;
+    };
+    AccountSessionPage: {
+      items: components['schemas']['AccountSession'][];
+      next_cursor: string | null;
+    };
+    Passkey: {
+      passkey_id: string;
+      name: string;
+      /** Format: date-time */
+      created_at: string;
+    };
+    PasskeyBody: {
+      name: string;
+      response: {
+        [key: string]: unknown;
+      };
+    };
+    PasswordChangeBody: {
+      current_password: string;
+      new_password: string;
+    };
+    TotpBody: {
+      password: string;
+    };
+    TotpConfirmBody: {
+      code: string;
+    };
+    TotpSetup: {
+      uri: string;
+      backup_codes: string[];
+    };
     Submit: {
       pipeline: string;
       sample_name: string;
@@ -2798,6 +3164,14 @@ export interface components {
       /** @default false */
       keep_results?: boolean;
     };
+    Clean: {
+      reason?: string;
+      /**
+       * @default work_dir
+       * @enum {string}
+       */
+      what?: 'work_dir' | 'partial_outputs' | 'results' | 'all';
+    };
     Classify: {
       variant: string;
       /** @enum {string} */
@@ -2841,7 +3215,7 @@ export interface operations {
       content: {
         'application/json': {
           /** @enum {string} */
-          command: 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun';
+          command: 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'clean' | 'pin' | 'unpin';
           job_ids?: string[];
           filter?: {
             status?: ('pending' | 'running' | 'paused' | 'completed' | 'failed')[];
@@ -3284,6 +3658,98 @@ export interface operations {
       };
     };
   };
+  CleanJob_clean: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          reason?: string;
+          /**
+           * @default work_dir
+           * @enum {string}
+           */
+          what?: 'work_dir' | 'partial_outputs' | 'results' | 'all';
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAccepted'];
+        };
+      };
+    };
+  };
+  PinJob_pin: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAccepted'];
+        };
+      };
+    };
+  };
+  UnpinJob_unpin: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAccepted'];
+        };
+      };
+    };
+  };
   ClassifyJob_classify: {
     parameters: {
       query?: never;
@@ -3696,6 +4162,30 @@ export interface operations {
       };
     };
   };
+  PreviewClean_preview: {
+    parameters: {
+      query?: {
+        min_seq?: string;
+        what?: 'work_dir' | 'partial_outputs' | 'results' | 'all';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CleanPreview'];
+        };
+      };
+    };
+  };
   ListVariants_list: {
     parameters: {
       query?: {
@@ -3883,6 +4373,9 @@ export interface operations {
           | 'unpause'
           | 'resume'
           | 'rerun'
+          | 'clean'
+          | 'pin'
+          | 'unpin'
           | 'classify'
           | 'pause_queue'
           | 'resume_queue'
@@ -3952,6 +4445,9 @@ export interface operations {
           | 'unpause'
           | 'resume'
           | 'rerun'
+          | 'clean'
+          | 'pin'
+          | 'unpin'
           | 'classify'
           | 'pause_queue'
           | 'resume_queue'
@@ -4493,6 +4989,9 @@ export interface operations {
             | 'unpause_requested'
             | 'resume_requested'
             | 'rerun_requested'
+            | 'clean_requested'
+            | 'job_pinned'
+            | 'job_unpinned'
             | 'variant_classified'
             | 'attempt_claimed'
             | 'attempt_started'
@@ -4503,9 +5002,10 @@ export interface operations {
             | 'attempt_cancelled'
             | 'cancel_joined'
             | 'cancel_unconfirmed'
+            | 'cleaned'
+            | 'clean_failed'
             | 'restart_requested'
             | 'priority_changed'
-            | 'cleaned'
             | 'task_submitted'
             | 'task_started'
             | 'task_cached'
@@ -4525,6 +5025,9 @@ export interface operations {
             | 'unpause_refused'
             | 'resume_refused'
             | 'rerun_refused'
+            | 'clean_refused'
+            | 'pin_refused'
+            | 'unpin_refused'
             | 'classify_refused'
             | 'queue_paused'
             | 'queue_resumed'
@@ -4639,6 +5142,9 @@ export interface operations {
             | 'unpause_requested'
             | 'resume_requested'
             | 'rerun_requested'
+            | 'clean_requested'
+            | 'job_pinned'
+            | 'job_unpinned'
             | 'variant_classified'
             | 'attempt_claimed'
             | 'attempt_started'
@@ -4649,9 +5155,10 @@ export interface operations {
             | 'attempt_cancelled'
             | 'cancel_joined'
             | 'cancel_unconfirmed'
+            | 'cleaned'
+            | 'clean_failed'
             | 'restart_requested'
             | 'priority_changed'
-            | 'cleaned'
             | 'task_submitted'
             | 'task_started'
             | 'task_cached'
@@ -4671,6 +5178,9 @@ export interface operations {
             | 'unpause_refused'
             | 'resume_refused'
             | 'rerun_refused'
+            | 'clean_refused'
+            | 'pin_refused'
+            | 'unpin_refused'
             | 'classify_refused'
             | 'queue_paused'
             | 'queue_resumed'
@@ -5354,6 +5864,272 @@ export interface operations {
       path: {
         id: string;
       };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  Account_show: {
+    parameters: {
+      query?: {
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Account'];
+        };
+      };
+    };
+  };
+  Account_change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          name: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Account'];
+        };
+      };
+    };
+  };
+  Account_removePasskey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  Account_sessions: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccountSessionPage'];
+        };
+      };
+    };
+  };
+  Account_endSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  Account_changePassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          current_password: string;
+          new_password: string;
+        };
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  Account_passkeyOptions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PasskeyOptions'];
+        };
+      };
+    };
+  };
+  Account_addPasskey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          name: string;
+          response: {
+            [key: string]: unknown;
+          };
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Passkey'];
+        };
+      };
+    };
+  };
+  Account_setUpTotp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          password: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TotpSetup'];
+        };
+      };
+    };
+  };
+  Account_confirmTotp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          code: string;
+        };
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  Account_removeTotp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          password: string;
+        };
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  SignOutEverywhere_start: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
       cookie?: never;
     };
     requestBody?: never;

@@ -3,6 +3,12 @@ import type { ReadModel } from '@reprise/read-model';
 import { Identities } from '../shared/auth/identities.ts';
 import { SETTINGS, WRITE_MODEL } from '../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../shared/settings.ts';
+import { AccountController } from './account/account.controller.ts';
+import { CredentialsController } from './account/credentials.controller.ts';
+import { Credentials } from './account/credentials.ts';
+import { OwnAccount } from './account/own-account.ts';
+import { OwnSessions } from './account/own-sessions.ts';
+import { SignOutEverywhereController } from './account/sign-out.controller.ts';
 import { AccountIdentities } from './auth/account-identities.ts';
 import { AuthCalls } from './auth/auth-calls.ts';
 import { AuthHost } from './auth/auth-host.ts';
@@ -36,11 +42,13 @@ const host: FactoryProvider<Promise<AuthHost>> = {
   controllers: [
     ...[SignInController, FirstAdminController, InvitesController],
     ...[PeopleController, UsersController, TokensController],
+    ...[AccountController, CredentialsController, SignOutEverywhereController],
   ],
   providers: [
     ...[host, AuthCalls, SessionAge, SignInLimits, TokenIdentities, AccountIdentities, SignInRecords],
     { provide: Identities, useExisting: AccountIdentities },
     ...[Accounts, SignIns, Users, OneTimeLinks, ApiTokens],
+    ...[OwnAccount, OwnSessions, Credentials],
   ],
   exports: [Identities],
 })

@@ -7,6 +7,7 @@ const READING = right('viewer', 'Reading');
 const SIGNING_IN = right(null, 'Signing in');
 const OWN_TOKENS = right('viewer', 'Managing tokens of your own');
 const USERS = right('admin', 'Managing users');
+const OWN_ACCOUNT = right('viewer', 'Managing your own account');
 const OWN_SESSION = right('viewer', 'Using a session');
 const UPLOADING = right('operator', 'Uploading files');
 const WEBHOOKS = right('admin', 'Managing webhooks');
@@ -58,6 +59,18 @@ export const otherRouteRights: Readonly<Record<string, Right>> = {
   'GET /api/runners': READING,
   'GET /api/session': OWN_SESSION,
   'POST /api/session/sign-out': OWN_SESSION,
+  'POST /api/session/sign-out-everywhere': OWN_SESSION,
+  'GET /api/account': OWN_ACCOUNT,
+  'PATCH /api/account': OWN_ACCOUNT,
+  'POST /api/account/password': OWN_ACCOUNT,
+  'POST /api/account/passkeys/options': OWN_ACCOUNT,
+  'POST /api/account/passkeys': OWN_ACCOUNT,
+  'DELETE /api/account/passkeys/{id}': OWN_ACCOUNT,
+  'POST /api/account/totp': OWN_ACCOUNT,
+  'POST /api/account/totp/confirm': OWN_ACCOUNT,
+  'POST /api/account/totp/remove': OWN_ACCOUNT,
+  'GET /api/account/sessions': OWN_ACCOUNT,
+  'DELETE /api/account/sessions/{id}': OWN_ACCOUNT,
   'POST /api/session/first-admin': right('admin', 'Creating the first admin'),
   'GET /api/sign-in': SIGNING_IN,
   'POST /api/sign-in/password': SIGNING_IN,

@@ -234,6 +234,29 @@ export const problems = {
     status: 409,
     detail: 'Ben Ito signs in with the directory of the organization: reset it there.',
   },
+  local_administrator: {
+    status: 404,
+    detail: 'The local administrator has no account. Sign in as a person to have one.',
+  },
+  not_in_browser: {
+    status: 409,
+    detail: 'Sign in with a browser to change this: it cannot be done by a token.',
+  },
+  sign_in_stale: {
+    status: 403,
+    detail: 'You signed in too long ago for this. Sign out, sign in again, and then add the passkey.',
+  },
+  unknown_passkey: { status: 404, detail: 'There is no passkey 5f0c2a52-6c3a-4f0e-8d0c-2b8f3a1e9d77.' },
+  unknown_session: { status: 404, detail: 'You have no open session 0f8b6d0e-33aa-4a5b-9f11-6f0d9f6f5a10.' },
+  no_password: {
+    status: 409,
+    detail: 'Your account has no password here: it signs in with the directory of the organization.',
+  },
+  totp_on: { status: 409, detail: 'The second factor is on already. Turn it off first.' },
+  totp_not_begun: { status: 409, detail: 'Begin the set-up of the second factor first.' },
+  wrong_current_password: wrong('current_password', 'is wrong'),
+  wrong_setup_code: wrong('code', 'is wrong or too old: enter the one shown now'),
+  wrong_credential: wrong('response', 'could not be checked: begin to add the passkey again'),
 } as const satisfies Record<string, ProblemExample>;
 
 export type ProblemName = keyof typeof problems;

@@ -72,6 +72,15 @@ import {
   TokenView,
   UserChangeBody,
   UserView,
+  AccountChangeBody,
+  AccountSession,
+  AccountView,
+  Passkey,
+  PasskeyBody,
+  PasswordChangeBody,
+  TotpBody,
+  TotpConfirmBody,
+  TotpSetup,
 } from '@reprise/contracts';
 import { z } from 'zod';
 
@@ -161,6 +170,16 @@ const named = {
   TokenPage: page(TokenView),
   TokenSecret: TokenSecretView,
   TokenBody,
+  Account: AccountView,
+  AccountChangeBody,
+  AccountSession,
+  AccountSessionPage: page(AccountSession),
+  Passkey,
+  PasskeyBody,
+  PasswordChangeBody,
+  TotpBody,
+  TotpConfirmBody,
+  TotpSetup,
 } as const;
 
 export type SchemaName = keyof typeof named;

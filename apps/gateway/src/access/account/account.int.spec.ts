@@ -1,0 +1,133 @@
+import type { AccountSession, AccountView, Page, TotpSetup } from '@reprise/contracts';
+import { createOTP } from '@better-auth/utils/otp';
+import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
+import { Browser } from '../testing/browser.ts';
+import { ana as person, firstAdmin, signIn } from '../testing/people.ts';
+
+let servers: Servers;
+let gateway: TestGateway;
+let ana: Browser;
+let password: string = person.password;
+beforeAll(async () => {
+  servers = await startServers();
+  gateway = await TestGateway.start(servers);
+  ana = await firstAdmin(gateway);
+});
+afterAll(async () => {
+  await gateway.stop();
+  await servers.stop();
+});
+
+const account = () => ana.json<AccountView>('/api/account');
+const again = () => signIn(gateway, { email: person.email, password });
+
+describe("an account of one's own", () => {
+  it('shows how the person signs in, and changes their name', async () => {
+    expect(await account()).toMatchObject({ name: 'Ana Ruiz', has_password: true, totp_enabled: false, passkeys: [] });
+    expect((await ana.send('PATCH', '/api/account', { name: 'Ana M. Ruiz' })).status).toBe(200);
+    expect((await account()).name).toBe('Ana M. Ruiz');
+  });
+
+  it('changes its password by the current one, and ends the other sessions', async () => {
+    const other = await again();
+    const wrong = await ana.post('/api/account/password', {
+      current_password: 'x',
+      new_password: 'a new long password',
+    });
+    expect(await problemOf(wrong)).toMatchObject({ status: 422, errors: [{ field: 'current_password' }] });
+    const body = { current_password: password, new_password: 'a new long password' };
+    expect((await ana.post('/api/account/password', body)).status).toBe(204);
+    password = body.new_password;
+    expect((await other.get('/api/session')).status).toBe(401);
+    expect((await ana.get('/api/session')).status).toBe(200);
+  });
+
+  it('lists its sessions, and ends one of them at once', async () => {
+    const other = await again();
+    const { items } = await ana.json<Page<AccountSession>>('/api/account/sessions');
+    expect(items).toHaveLength(2);
+    expect(items.filter(({ current }) => current)).toHaveLength(1);
+    expect(items[0]).toMatchObject({
+      user_agent: 'Test browser',
+      address: expect.stringContaining('127.0.0.1') as string,
+    });
+    const { session_id } = items.find(({ current }) => !current)!;
+    expect((await ana.send('DELETE', `/api/account/sessions/${session_id}`)).status).toBe(204);
+    expect((await other.get('/api/session')).status).toBe(401);
+    expect((await ana.send('DELETE', `/api/account/sessions/${session_id}`)).status).toBe(404);
+  });
+
+  it('is nothing that a token or the local administrator changes', async () => {
+    expect((await gateway.fetch('/api/account')).status).toBe(404);
+    const made = await ana.post('/api/tokens', { name: 'x', role: 'admin' });
+    const { secret } = (await made.json()) as { secret: string };
+    const body = { current_password: password, new_password: 'a new long password' };
+    const changed = await gateway.post('/api/account/password', body, { authorization: `Bearer ${secret}` });
+    expect(changed.status).toBe(409);
+  });
+});
+
+describe('the second factor', () => {
+  let setup: TotpSetup;
+  const code = () => createOTP(Buffer.from(secretOf(setup.uri)).toString(), { digits: 6, period: 30 }).totp();
+
+  it('counts once it is confirmed by a code', async () => {
+    setup = (await (await ana.post('/api/account/totp', { password })).json()) as TotpSetup;
+    expect(setup.backup_codes).toHaveLength(10);
+    expect((await ana.post('/api/account/totp/confirm', { code: '000000' })).status).toBe(422);
+    expect((await account()).totp_enabled).toBe(false);
+    expect((await ana.post('/api/account/totp/confirm', { code: await code() })).status).toBe(204);
+    expect((await account()).totp_enabled).toBe(true);
+  });
+
+  it('is asked for after the password, and opens no session before', async () => {
+    const browser = new Browser(gateway);
+    const first = await browser.post('/api/sign-in/password', { email: person.email, password });
+    expect(await first.json()).toEqual({ next: 'totp' });
+    expect((await browser.get('/api/session')).status).toBe(401);
+    expect((await browser.post('/api/sign-in/totp', { code: '000000' })).status).toBe(401);
+    expect((await browser.post('/api/sign-in/totp', { code: await code() })).status).toBe(200);
+    expect((await browser.get('/api/session')).status).toBe(200);
+  });
+
+  it('is replaced by a backup code, once', async () => {
+    const [backup = ''] = setup.backup_codes;
+    const statuses: number[] = [];
+    for (const browser of [new Browser(gateway), new Browser(gateway)]) {
+      await browser.post('/api/sign-in/password', { email: person.email, password });
+      statuses.push((await browser.post('/api/sign-in/totp', { code: backup, backup: true })).status);
+    }
+    expect(statuses).toEqual([200, 401]);
+  });
+
+  it('is refused without a password before it, and after five wrong codes', async () => {
+    expect((await new Browser(gateway).post('/api/sign-in/totp', { code: await code() })).status).toBe(401);
+    const browser = new Browser(gateway);
+    await browser.post('/api/sign-in/password', { email: person.email, password });
+    for (let n = 0; n < 5; n++) await browser.post('/api/sign-in/totp', { code: '000000' });
+    expect((await browser.post('/api/sign-in/totp', { code: await code() })).status).toBe(429);
+  });
+
+  it('is turned off by the password', async () => {
+    expect((await ana.post('/api/account/totp/remove', { password: 'x' })).status).toBe(422);
+    expect((await ana.post('/api/account/totp/remove', { password })).status).toBe(204);
+    expect((await again()).cookies.size).toBe(1);
+  });
+});
+
+describe('signing out everywhere', () => {
+  it('ends every session of the person', async () => {
+    const other = await again();
+    expect((await ana.post('/api/session/sign-out-everywhere')).status).toBe(204);
+    expect([(await ana.get('/api/session')).status, (await other.get('/api/session')).status]).toEqual([401, 401]);
+  });
+});
+
+/** Text in the address of the authenticator app, decoded from Base32 (RFC 4648). */
+function secretOf(uri: string): Uint8Array {
+  const text = new URL(uri).searchParams.get('secret') ?? '';
+  const bits = Array.from(text).map((letter) =>
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
+  );
+  return Uint8Array.from(bits.join('').match(/.{8}/g) ?? [], (byte) => Number.parseInt(byte, 2));
+}

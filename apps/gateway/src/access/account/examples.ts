@@ -1,0 +1,41 @@
+import type { AccountSession, AccountView, Page, Passkey, TotpSetup } from '@reprise/contracts';
+import type { Answer, Body } from '../../shared/openapi/describe.ts';
+
+const passkey: Passkey = {
+  ...{ passkey_id: '5f0c2a52-6c3a-4f0e-8d0c-2b8f3a1e9d77', name: 'Laptop', created_at: '2026-03-01T09:10:00.000Z' },
+};
+const account: AccountView = {
+  ...{ user_id: '7c8e2c0a-54e5-4f0f-8a39-3b1d6f0f2c11', name: 'Ana Ruiz', email: 'ana@lab.example', role: 'admin' },
+  ...{ created_at: '2026-03-01T09:00:00.000Z', has_password: true, totp_enabled: false, passkeys: [passkey] },
+};
+const session: AccountSession = {
+  ...{ session_id: '0f8b6d0e-33aa-4a5b-9f11-6f0d9f6f5a10', current: true, created_at: '2026-03-03T08:55:12.000Z' },
+  ...{ last_used_at: '2026-03-03T09:10:00.000Z', expires_at: '2026-03-10T09:10:00.000Z' },
+  ...{ address: '10.0.4.17', user_agent: 'Mozilla/5.0 (X11; Linux x86_64) Firefox/152.0' },
+};
+const sessions: Page<AccountSession> = { items: [session], next_cursor: null };
+const totp: TotpSetup = {
+  uri: 'otpauth://totp/Reprise:ana%40lab.example?secret=AAAA2222&issuer=Reprise',
+  backup_codes: ['aB3dE-fG7hJ'],
+};
+
+export const accountExamples = {
+  account: { schema: 'Account', example: account },
+  passkey: { schema: 'Passkey', example: passkey },
+  passkeyOptions: { schema: 'PasskeyOptions', example: { challenge: 'nSpl8Tq0', rp: { name: 'Reprise' } } },
+  totp: { schema: 'TotpSetup', example: totp },
+  sessions: { schema: 'AccountSessionPage', example: sessions },
+} as const satisfies Record<string, Answer>;
+
+const password = 'correct horse battery staple';
+
+export const accountBodies = {
+  change: { schema: 'AccountChangeBody', examples: { name: { name: 'Ana M. Ruiz' } } },
+  password: {
+    schema: 'PasswordChangeBody',
+    examples: { person: { current_password: password, new_password: 'another long password' } },
+  },
+  passkey: { schema: 'PasskeyBody', examples: { laptop: { name: 'Laptop', response: { id: 'a1b2c3d4' } } } },
+  totp: { schema: 'TotpBody', examples: { person: { password } } },
+  code: { schema: 'TotpConfirmBody', examples: { app: { code: '123456' } } },
+} as const satisfies Record<string, Body>;

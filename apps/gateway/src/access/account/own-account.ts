@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { Role, type AccountChangeBody, type AccountView } from '@reprise/contracts';
+import type { Request } from 'express';
+import { AccessTrail } from '../../shared/access/access-trail.ts';
+import { ProblemException } from '../../shared/http/problem.ts';
+import { AuthHost } from '../auth/auth-host.ts';
+import { Accounts } from '../users/accounts.ts';
+
+/** Account of the person who asks. */
+@Injectable()
+export class OwnAccount {
+  constructor(
+    private readonly host: AuthHost,
+    private readonly accounts: Accounts,
+    private readonly trail: AccessTrail,
+  ) {}
+
+  /** @throws ProblemException 404 for the local administrator */
+  async show(request: Request): Promise<AccountView> {
+    const userId = userIdOf(request);
+    const { query } = this.host.database;
+    const user = await query.selectFrom('user').selectAll().where('id', '=', userId).executeTakeFirstOrThrow();
+    const passkeys = await query
+      .selectFrom('passkey')
+      .select(['id', 'name', 'createdAt'])
+      .where('userId', '=', userId)
+      .orderBy('createdAt')
+      .execute();
+    const password = await query
+      .selectFrom('account')
+      .select('id')
+      .where('userId', '=', userId)
+      .where('password', 'is not', null)
+      .executeTakeFirst();
+    return {
+      ...{ user_id: userId, name: user.name, email: user.email, role: Role.parse(user.role) },
+      created_at: user.createdAt.toISOString(),
+      ...{ has_password: password !== undefined, totp_enabled: user.twoFactorEnabled === true },
+      passkeys: passkeys.map(({ id, name, createdAt }) => ({
+        ...{ passkey_id: id, name: name ?? 'Passkey' },
+        created_at: (createdAt ?? user.createdAt).toISOString(),
+      })),
+    };
+  }
+
+  async rename({ name }: AccountChangeBody, request: Request): Promise<AccountView> {
+    const userId = userIdOf(request);
+    await this.record(request, ['name']);
+    await this.host.database.query
+      .updateTable('user')
+      .set({ name, updatedAt: new Date() })
+      .where('id', '=', userId)
+      .execute();
+    await this.accounts.changed();
+    return this.show(request);
+  }
+
+  /** Records which fields of the account the person changes. */
+  async record(request: Request, fields: string[]): Promise<void> {
+    const userId = userIdOf(request);
+    const data = { user_id: userId, fields, reason: null };
+    await this.trail.record({ type: 'user_changed', data, subject: userId }, request.principal ?? null, request);
+  }
+}
+
+/** @throws ProblemException 404 for the local administrator */
+export function userIdOf({ principal }: Request): string {
+  if (principal?.userId === undefined)
+    throw new ProblemException(404, 'The local administrator has no account. Sign in as a person to have one.');
+  return principal.userId;
+}
+
+/** @throws ProblemException 409 for a program: ways to sign in are changed by the person, in a browser */
+export function assertInBrowser({ sessionId }: Request): void {
+  if (sessionId === undefined)
+    throw new ProblemException(409, 'Sign in with a browser to change this: it cannot be done by a token.');
+}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import type { AccountSession } from '@reprise/contracts';
+import type { Request, Response } from 'express';
+import { AccessTrail } from '../../shared/access/access-trail.ts';
+import { ProblemException } from '../../shared/http/problem.ts';
+import { AuthCalls } from '../auth/auth-calls.ts';
+import { AuthHost } from '../auth/auth-host.ts';
+import { SessionAge } from '../auth/session-age.ts';
+import { isId } from '../is-id.ts';
+import { Accounts } from '../users/accounts.ts';
+import { userIdOf } from './own-account.ts';
+
+/** Sessions of the person who asks. */
+@Injectable()
+export class OwnSessions {
+  constructor(
+    private readonly host: AuthHost,
+    private readonly age: SessionAge,
+    private readonly accounts: Accounts,
+    private readonly calls: AuthCalls,
+    private readonly trail: AccessTrail,
+  ) {}
+
+  /** Returns those that are open, the one used last first. */
+  async list(request: Request): Promise<AccountSession[]> {
+    const rows = await this.host.database.query
+      .selectFrom('session')
+      .selectAll()
+      .where('userId', '=', userIdOf(request))
+      .where('expiresAt', '>', new Date())
+      .orderBy('updatedAt', 'desc')
+      .execute();
+    return rows
+      .filter((session) => !this.age.isOver(session))
+      .map((session) => ({
+        ...{ session_id: session.id, current: session.id === request.sessionId },
+        created_at: session.createdAt.toISOString(),
+        last_used_at: session.updatedAt.toISOString(),
+        expires_at: earlier(session.expiresAt, this.age.endOf(session)).toISOString(),
+        ...{ address: session.ipAddress || null, user_agent: session.userAgent || null },
+      }));
+  }
+
+  /** @throws ProblemException 404 */
+  async end(id: string, request: Request): Promise<void> {
+    const userId = userIdOf(request);
+    const mine = isId(id) && (await this.list(request)).some(({ session_id }) => session_id === id);
+    if (!mine) throw new ProblemException(404, `You have no open session ${id.slice(0, 100)}.`);
+    await this.#record(userId, false, request);
+    await this.age.end(id);
+    await this.accounts.changed();
+  }
+
+  /** Ends all sessions of the person, the one that asks too. */
+  async endAll(request: Request, response: Response): Promise<void> {
+    const userId = userIdOf(request);
+    await this.#record(userId, true, request);
+    if (request.sessionId !== undefined)
+      await this.calls.answer(request, response, (headers) => this.calls.api.signOut({ headers, returnHeaders: true }));
+    await this.host.database.query.deleteFrom('session').where('userId', '=', userId).execute();
+    await this.accounts.changed();
+  }
+
+  async #record(userId: string, everywhere: boolean, request: Request): Promise<void> {
+    const fact = { type: 'signed_out', data: { everywhere }, subject: userId } as const;
+    await this.trail.record(fact, request.principal ?? null, request);
+  }
+}
+
+const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
