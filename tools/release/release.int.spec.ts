@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { checkout } from '@reprise/setup';
 
-const VERSION_MODULES = ['apps/gateway/src/shared/version.ts', 'apps/cli/src/client/version.ts'];
+const VERSION_MODULES = ['libs/contracts/src/version.ts', 'apps/cli/src/client/version.ts'];
 const CHANGELOG = '# Changelog\n\n## Unreleased\n\n### Added\n\n- Pause a job\n';
 
 describe('npm run release', () => {

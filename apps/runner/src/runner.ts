@@ -5,6 +5,7 @@ import { Reactor } from './reactions/reactor.ts';
 import { LostAttempts } from './recover/lost-attempts.ts';
 import { Orphans } from './recover/orphans.ts';
 import { JobStateCache } from './state/job-state-cache.ts';
+import { OwnState } from './state/own-state.ts';
 import { LogFollower } from './state/log-follower.ts';
 import type { RunnerOptions } from './wiring/runner-options.ts';
 import { RUNNER_OPTIONS } from './wiring/tokens.ts';
@@ -19,6 +20,7 @@ export class Runner {
     private readonly follower: LogFollower,
     private readonly orphans: Orphans,
     private readonly cache: JobStateCache,
+    private readonly own: OwnState,
     private readonly reactor: Reactor,
     private readonly lostAttempts: LostAttempts,
     private readonly claimer: Claimer,
@@ -39,6 +41,7 @@ export class Runner {
       this.claimer.wake();
       this.heartbeats.slotsChanged();
     });
+    this.own.changed.subscribe(() => this.claimer.wake());
     for (const { job_id } of this.cache.openJobs()) this.reactor.wake(job_id);
     for (const jobId of this.cache.jobsToClean()) this.reactor.wake(jobId);
     this.lostAttempts.start();

@@ -38,6 +38,15 @@ export const Heartbeat = z.object({
   /** Cores and memory that a task can have where it runs. */
   cpus: z.int().positive().optional(),
   memory_bytes: z.int().positive().optional(),
+  /** Name of its machine, and version of Reprise that it runs. */
+  host: z.string().optional(),
+  version: z.string().optional(),
+  /** Processes that ran or waited for a core, the average of a minute. */
+  load: z.number().nonnegative().optional(),
+  /** Memory that tasks can still have, and the disk of its jobs, in bytes. */
+  memory_free_bytes: z.int().nonnegative().optional(),
+  disk_bytes: z.int().nonnegative().optional(),
+  disk_free_bytes: z.int().nonnegative().optional(),
   /** Time in milliseconds after which a silent runner counts as lost. */
   lease_ms: z.int(),
 });

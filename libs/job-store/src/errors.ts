@@ -15,3 +15,9 @@ export class QueueContendedError extends Error {
   override readonly name = 'QueueContendedError';
   readonly code = 'QUEUE_CONTENDED';
 }
+
+/** The same of a command to a runner. */
+export class RunnerContendedError extends Error {
+  override readonly name = 'RunnerContendedError';
+  readonly code = 'RUNNER_CONTENDED';
+}

@@ -5,3 +5,4 @@ export type * from './job-states.ts';
 export * from './job-store.ts';
 export * from './logged-job-states.ts';
 export * from './queue-store.ts';
+export * from './runner-store.ts';

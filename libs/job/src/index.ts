@@ -8,6 +8,8 @@ export * from './open-jobs.ts';
 export * from './progress.ts';
 export * from './queue.ts';
 export * from './refusal.ts';
+export * from './runner/runner.ts';
+export * from './runner/schedule.ts';
 export { refusalToResume, type WorkDirPresence } from './resume/decide.ts';
 export * from './state.ts';
 export * from './step-views.ts';

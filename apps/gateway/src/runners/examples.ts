@@ -1,6 +1,6 @@
-import type { RunnerView } from '@reprise/contracts';
+import type { RunnerCommandAccepted, RunnerView } from '@reprise/contracts';
 import type { Answer } from '../shared/openapi/describe.ts';
-import { pageOf } from '../shared/openapi/example-values.ts';
+import { EXAMPLE, pageOf } from '../shared/openapi/example-values.ts';
 
 const runner: RunnerView = {
   runner_id: 'runner-1',
@@ -15,6 +15,23 @@ const runner: RunnerView = {
   isolation: 'user',
   cpus: 16,
   memory_bytes: 68_719_476_736,
+  host: 'bio-node-3',
+  version: '0.1.0',
+  load: 7.4,
+  memory_free_bytes: 31_138_512_896,
+  disk_bytes: 8_000_000_000_000,
+  disk_free_bytes: 3_400_000_000_000,
+  drain: { since: '2026-03-01T08:55:00.000Z', by: 'admin', reason: 'new kernel at noon', drained_at: null },
+  schedule: {
+    time_zone: 'Europe/Berlin',
+    windows: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '20:00', to: '06:00' }],
+  },
+  work_time: { open: false, until: '2026-03-02T19:00:00.000Z' },
 };
 
 export const runnersExample: Answer = { schema: 'RunnerPage', example: pageOf(runner) };
+
+export const runnerAcceptedExample = (message: string): Answer => {
+  const example: RunnerCommandAccepted = { message, runner_id: 'runner-1', seq: 43, command_id: EXAMPLE.commandId };
+  return { schema: 'RunnerCommandAccepted', example };
+};

@@ -1,10 +1,10 @@
-import type { RunnerView } from '@reprise/contracts';
 import type { Registry } from 'prom-client';
+import type { HeardRunner } from '../shared/runners/runners.ts';
 import { gaugeOf } from '../shared/metrics/gauge-of.ts';
 
 /** Registers the metrics of the runners whose lease holds. */
-export function measureRunners(registry: Registry, list: () => readonly RunnerView[]): void {
-  const gauge = (name: string, help: string, valueOf: (runner: RunnerView) => number) => {
+export function measureRunners(registry: Registry, list: () => readonly HeardRunner[]): void {
+  const gauge = (name: string, help: string, valueOf: (runner: HeardRunner) => number) => {
     const read = () =>
       list()
         .filter(({ alive }) => alive)

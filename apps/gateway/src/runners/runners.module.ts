@@ -1,17 +1,21 @@
 import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
 import { Registry } from 'prom-client';
+import { RunnerCommandHandler } from './commands/runner-command.handler.ts';
+import { RunnerCommandsController } from './commands/runner-commands.controller.ts';
 import { LostAttempts } from './lost-attempts.ts';
 import { RunnerMessagesController } from './runner-messages.controller.ts';
 import { measureRunners } from './runner-metrics.ts';
+import { RunnerStates } from './runner-states.ts';
 import { RunnersController } from './runners.controller.ts';
 import { KnownRunnersModule } from '../shared/runners/known-runners.module.ts';
 import { Runners } from '../shared/runners/runners.ts';
 
-/** The runners: who is alive, and what they ask of a gateway. */
+/** The runners: who is alive, commands to them, and what they ask of a gateway. */
 @Module({
-  imports: [KnownRunnersModule],
-  controllers: [RunnersController, RunnerMessagesController],
-  providers: [LostAttempts],
+  imports: [CqrsModule.forRoot(), KnownRunnersModule],
+  controllers: [RunnersController, RunnerCommandsController, RunnerMessagesController],
+  providers: [LostAttempts, RunnerCommandHandler, RunnerStates],
 })
 export class RunnersModule {
   constructor(registry: Registry, runners: Runners) {

@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import {
+  VERSION,
   commandRights,
   denialOf,
   otherRouteRights,
@@ -17,7 +18,6 @@ import { OneQuery } from '../shared/http/page-query.ts';
 import { DescribeQuery, DescribeSignOut } from '../shared/openapi/describe.ts';
 import { SETTINGS } from '../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../shared/settings.ts';
-import { VERSION } from '../shared/version.ts';
 
 const example: SessionView = {
   ...{ actor: 'user:019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e5f', name: 'Ana Ruiz', role: 'operator', kind: 'person' },

@@ -3,15 +3,23 @@ import type { JobStateCache } from '../state/job-state-cache.ts';
 import type { Leases } from '../heartbeat/leases.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 
+interface ClaimOptions {
+  readonly runnerId: string;
+  readonly storageId: string;
+  readonly slots: number;
+  /** Whether people still let it claim: asked before each claim. */
+  readonly mayClaim?: () => boolean;
+}
+
 /** Claims waiting jobs, next first, while slots of this runner are free. Losing one to another runner is no error. */
 export async function claimAttempts(
   cache: JobStateCache,
   commands: RunnerCommands,
   leases: Leases,
-  { runnerId, storageId, slots }: { runnerId: string; storageId: string; slots: number },
+  { runnerId, storageId, slots, mayClaim = () => true }: ClaimOptions,
 ): Promise<void> {
   for (const job of waitingLine(cache.openJobs())) {
-    if (slotsTaken(cache, runnerId) >= slots) return;
+    if (slotsTaken(cache, runnerId) >= slots || !mayClaim()) return;
     if (!canRunHere(job, storageId, leases)) continue;
     await commands.handle(job.job_id, { name: 'claim', attempt: job.attempt, runner_id: runnerId });
   }

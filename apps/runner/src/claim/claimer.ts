@@ -3,17 +3,20 @@ import { WorkQueue } from '../attempt/work-queue.ts';
 import { Leases } from '../heartbeat/leases.ts';
 import { RunnerCommands } from '../state/runner-commands.ts';
 import { JobStateCache } from '../state/job-state-cache.ts';
+import { OwnState } from '../state/own-state.ts';
 import { Lifetime } from '../wiring/lifetime.ts';
 import type { RunnerOptions } from '../wiring/runner-options.ts';
 import { RUNNER_OPTIONS } from '../wiring/tokens.ts';
 import { claimAttempts } from './claim-attempts.ts';
 import { diskShortage } from './disk-shortage.ts';
+import { DrainReport } from './drain-report.ts';
 import { Readiness } from './readiness.ts';
+import { workPause } from './work-pause.ts';
 
 const EVERY_MS = 5_000;
 const CLAIMS = 'claims';
 
-/** Claims waiting jobs, one pass at a time, while slots of this runner are free and its disk has room. */
+/** Claims waiting jobs, one pass at a time, while people let it, slots of this runner are free, and its disk has room. */
 @Injectable()
 export class Claimer {
   readonly #logger = new Logger(Claimer.name);
@@ -24,6 +27,8 @@ export class Claimer {
     private readonly commands: RunnerCommands,
     private readonly leases: Leases,
     private readonly readiness: Readiness,
+    private readonly own: OwnState,
+    private readonly drainReport: DrainReport,
     private readonly lifetime: Lifetime,
     @Inject(RUNNER_OPTIONS) private readonly options: RunnerOptions,
   ) {}
@@ -41,12 +46,15 @@ export class Claimer {
   async #claim(): Promise<void> {
     const { identity, slots, dataDir, diskReserve } = this.options;
     try {
-      this.readiness.obstacle = await diskShortage(dataDir, diskReserve);
+      const pause = workPause(this.own.state, Date.now());
+      this.readiness.obstacle = pause ?? (await diskShortage(dataDir, diskReserve));
+      await this.drainReport.reportIfDrained();
       if (this.readiness.obstacle === null)
         await claimAttempts(this.cache, this.commands, this.leases, {
           runnerId: identity.runner_id,
           storageId: identity.storage_id,
           slots,
+          mayClaim: () => workPause(this.own.state, Date.now()) === null,
         });
     } catch (error) {
       this.#logger.warn(`Claiming failed, trying again: ${String(error)}`);

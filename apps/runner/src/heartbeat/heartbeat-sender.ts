@@ -1,7 +1,9 @@
-import { availableParallelism, totalmem } from 'node:os';
+import { statfs } from 'node:fs/promises';
+import { availableParallelism, hostname, loadavg, totalmem } from 'node:os';
+import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClientProxy } from '@nestjs/microservices';
-import { HEARTBEAT, type Heartbeat } from '@reprise/contracts';
+import { HEARTBEAT, VERSION, type Heartbeat } from '@reprise/contracts';
 import { slotsTaken } from '../claim/claim-attempts.ts';
 import { Readiness } from '../claim/readiness.ts';
 import { JobStateCache } from '../state/job-state-cache.ts';
@@ -13,6 +15,7 @@ import { RUNNER_OPTIONS, SERVICES } from '../wiring/tokens.ts';
 @Injectable()
 export class HeartbeatSender {
   #slotsSent = 0;
+  #disk: Pick<Heartbeat, 'disk_bytes' | 'disk_free_bytes'> = {};
 
   constructor(
     @Inject(SERVICES) private readonly services: ClientProxy,
@@ -45,9 +48,22 @@ export class HeartbeatSender {
       isolation: isolation.kind,
       cpus: availableParallelism(),
       memory_bytes: memoryOfTasks(),
+      host: hostname(),
+      version: VERSION,
+      load: loadavg()[0]!,
+      memory_free_bytes: process.availableMemory(),
+      ...this.#disk,
       lease_ms: leaseMs,
     };
     this.services.emit(HEARTBEAT, heartbeat).subscribe({ error: () => undefined });
+    void this.#measureDisk();
+  }
+
+  /** For the next heartbeat: none waits for a disk that does not answer. */
+  async #measureDisk(): Promise<void> {
+    const { dataDir } = this.options;
+    const found = await statfs(join(dataDir, 'jobs')).catch(() => statfs(dataDir).catch(() => null));
+    if (found) this.#disk = { disk_bytes: found.blocks * found.bsize, disk_free_bytes: found.bavail * found.bsize };
   }
 }
 

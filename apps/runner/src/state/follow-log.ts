@@ -2,25 +2,35 @@ import { ALL_LIFECYCLE, ALL_QUEUES, isLifecycle, type RecordedEvent } from '@rep
 import type { EventLog } from '@reprise/event-log';
 import type { OpenJobs } from '@reprise/job';
 import type { JobStateCache } from './job-state-cache.ts';
+import type { OwnState } from './own-state.ts';
 import { reloadJob } from './reload.ts';
 
 const WATCHED = [ALL_LIFECYCLE, ALL_QUEUES];
 
-/** Applies the log to the cache, from what a gateway knows as of a sequence; without that, from the log's beginning. */
+/**
+ * Applies the log to the cache, from what a gateway knows as of a sequence; without that, from the log's beginning. Events
+ * of this runner, which are few, are applied to `own`, all of them.
+ */
 export async function followLog(
   log: EventLog,
   cache: JobStateCache,
   start: OpenJobs | null,
-  { signal, onCaughtUp }: { signal: AbortSignal; onCaughtUp: () => void },
+  { own, signal, onCaughtUp }: { own?: OwnState; signal: AbortSignal; onCaughtUp: () => void },
 ): Promise<void> {
   for (const { state, life_seq } of start?.jobs ?? []) cache.setJob(state.job_id, { state, life_seq });
   for (const { name, state, last_seq } of start?.queues ?? []) cache.setQueue(name, { state, seq: last_seq });
   const { last_seq, created } = await log.head();
   for await (const { event } of log.read(WATCHED, { from: (start?.as_of ?? 0) + 1, to: last_seq }))
     if (event) await apply(log, cache, event);
+  if (own) for await (const { event } of log.read(own.filter, { to: last_seq })) if (event) own.apply(event);
   onCaughtUp();
-  for await (const batch of log.follow(WATCHED, { from: last_seq + 1, created, signal }))
-    for (const { event } of batch) if (event) await apply(log, cache, event);
+  const watched = own ? [...WATCHED, own.filter] : WATCHED;
+  for await (const batch of log.follow(watched, { from: last_seq + 1, created, signal }))
+    for (const { event } of batch) {
+      if (!event) continue;
+      own?.apply(event);
+      await apply(log, cache, event);
+    }
 }
 
 async function apply(log: EventLog, cache: JobStateCache, event: RecordedEvent): Promise<void> {

@@ -9,6 +9,7 @@ import { EVENT_LOG, RUNNER_OPTIONS, SERVICES } from '../wiring/tokens.ts';
 import { followLog } from './follow-log.ts';
 import { JobStateCache } from './job-state-cache.ts';
 import { loadOpenJobs } from './load-open-jobs.ts';
+import { OwnState } from './own-state.ts';
 import { requestOpenJobs } from './request-open-jobs.ts';
 
 /** Keeps the cache level with the log. A runner that cannot follow the log any more ends. */
@@ -20,6 +21,7 @@ export class LogFollower {
     @Inject(EVENT_LOG) private readonly log: EventLog,
     @Inject(SERVICES) private readonly services: ClientProxy,
     private readonly cache: JobStateCache,
+    private readonly own: OwnState,
     private readonly readiness: Readiness,
     private readonly lifetime: Lifetime,
     @Inject(RUNNER_OPTIONS) private readonly options: RunnerOptions,
@@ -36,7 +38,7 @@ export class LogFollower {
     this.readiness.obstacle = STARTING;
     if (!known) this.#logger.log('No gateway answered: folding the log from its beginning');
     await new Promise<void>((onCaughtUp, reject) => {
-      followLog(this.log, this.cache, known, { signal, onCaughtUp }).catch((error: unknown) => {
+      followLog(this.log, this.cache, known, { own: this.own, signal, onCaughtUp }).catch((error: unknown) => {
         if (signal.aborted) return;
         this.#logger.error(`Following the log ended: ${String(error)}`);
         reject(error as Error);

@@ -4,6 +4,7 @@ import { SessionTasks } from '@reprise/nextflow';
 import { demoFolder, type Pipeline } from '@reprise/pipelines';
 import { ProcessTrees } from '../attempt/process-trees.ts';
 import { Claimer } from '../claim/claimer.ts';
+import { DrainReport } from '../claim/drain-report.ts';
 import { Readiness } from '../claim/readiness.ts';
 import { HeartbeatSender } from '../heartbeat/heartbeat-sender.ts';
 import { HeartbeatsController } from '../heartbeat/heartbeats.controller.ts';
@@ -19,6 +20,7 @@ import { Orphans } from '../recover/orphans.ts';
 import { Runner } from '../runner.ts';
 import { JobStateCache } from '../state/job-state-cache.ts';
 import { LogFollower } from '../state/log-follower.ts';
+import { OwnState } from '../state/own-state.ts';
 import { AttemptWatches } from '../watch/attempt-watches.ts';
 import type { Connections } from './connections.ts';
 import { Lifetime } from './lifetime.ts';
@@ -49,7 +51,19 @@ export class RunnerModule {
         { provide: PIPELINES, useValue: pipelines },
         { provide: RUNNER_OPTIONS, useValue: options },
         ...attempts,
-        ...[Lifetime, JobStateCache, LogFollower, Readiness, Claimer, HeartbeatSender, LostAttempts, Orphans, Runner],
+        ...[
+          Lifetime,
+          JobStateCache,
+          OwnState,
+          LogFollower,
+          Readiness,
+          DrainReport,
+          Claimer,
+          HeartbeatSender,
+          LostAttempts,
+          Orphans,
+          Runner,
+        ],
       ],
       exports: [EVENT_LOG, SERVICES],
     };

@@ -18,3 +18,9 @@ export const QueueCommandAccepted = CommandAccepted.pick({ message: true, seq: t
   queue: z.string(),
 });
 export type QueueCommandAccepted = z.infer<typeof QueueCommandAccepted>;
+
+/** Answer of every accepted command to a runner. */
+export const RunnerCommandAccepted = CommandAccepted.pick({ message: true, seq: true, command_id: true }).extend({
+  runner_id: z.string(),
+});
+export type RunnerCommandAccepted = z.infer<typeof RunnerCommandAccepted>;

@@ -2,6 +2,7 @@ import { cancel } from './cancel.ts';
 import { classify } from './classify.ts';
 import { clean } from './clean.ts';
 import type { CommandDescriptor, CommandTarget } from './descriptor.ts';
+import { drainRunner } from './drain-runner.ts';
 import { limitQueue } from './limit-queue.ts';
 import { pauseQueue } from './pause-queue.ts';
 import { pause } from './pause.ts';
@@ -9,7 +10,9 @@ import { pin } from './pin.ts';
 import { rerun } from './rerun.ts';
 import { resumeQueue } from './resume-queue.ts';
 import { resume } from './resume.ts';
+import { scheduleRunner } from './schedule-runner.ts';
 import { submit } from './submit.ts';
+import { undrainRunner } from './undrain-runner.ts';
 import { unpause } from './unpause.ts';
 import { unpin } from './unpin.ts';
 
@@ -28,6 +31,9 @@ export const commands = {
   pause_queue: pauseQueue,
   resume_queue: resumeQueue,
   limit_queue: limitQueue,
+  drain_runner: drainRunner,
+  undrain_runner: undrainRunner,
+  schedule_runner: scheduleRunner,
 } as const satisfies Record<string, CommandDescriptor>;
 
 export type Commands = typeof commands;

@@ -4,6 +4,7 @@ import { CacheMiss, ObservedInput } from '../events/task.ts';
 import { LaunchOptions } from '../launch.ts';
 import { QcReport } from '../qc.ts';
 import { TaskIsolation } from '../requests.ts';
+import { RunnerSchedule } from '../runner-schedule.ts';
 import { RunDescription, Tool } from '../run-facts.ts';
 import { FailureView, JobView, StepView } from './job.ts';
 
@@ -159,6 +160,28 @@ export const RunnerView = z.object({
   /** Cores and memory of its machine; null where an older runner does not say. */
   cpus: z.int().nullable(),
   memory_bytes: z.int().nullable(),
+  host: z.string().nullable(),
+  /** Version of Reprise that it runs. */
+  version: z.string().nullable(),
+  /** Processes that ran or waited for a core, the average of a minute. */
+  load: z.number().nullable(),
+  memory_free_bytes: z.int().nullable(),
+  disk_bytes: z.int().nullable(),
+  disk_free_bytes: z.int().nullable(),
+  /** Null while it claims jobs. */
+  drain: z
+    .object({
+      since: z.iso.datetime(),
+      by: z.string(),
+      reason: z.string().nullable(),
+      /** Time from which it had no attempt left; null while it has some. */
+      drained_at: z.iso.datetime().nullable(),
+    })
+    .nullable(),
+  /** When it claims jobs; null: at any time. */
+  schedule: RunnerSchedule.nullable(),
+  /** Whether its schedule is open now, and until when that stays so: null if it never changes. */
+  work_time: z.object({ open: z.boolean(), until: z.iso.datetime().nullable() }),
 });
 export type RunnerView = z.infer<typeof RunnerView>;
 

@@ -1,5 +1,10 @@
 import type { CommandName, CommandTarget } from '@reprise/contracts';
-import { IdempotencyKeyReusedError, JobContendedError, QueueContendedError } from '@reprise/job-store';
+import {
+  IdempotencyKeyReusedError,
+  JobContendedError,
+  QueueContendedError,
+  RunnerContendedError,
+} from '@reprise/job-store';
 import { unavailable, wrongFields } from './problem.ts';
 
 /** Returns the problem of a command that was not decided, or the error itself where it is no fault of the caller. */
@@ -10,6 +15,8 @@ export function undecidedProblem(error: unknown): unknown {
     return unavailable('Others are changing this job at the same time. Try again.', 1, error);
   if (error instanceof QueueContendedError)
     return unavailable('Others are changing this queue at the same time. Try again.', 1, error);
+  if (error instanceof RunnerContendedError)
+    return unavailable('Others are changing this runner at the same time. Try again.', 1, error);
   return error;
 }
 

@@ -28,6 +28,9 @@ export const unknownJob = (jobId: string): ProblemException =>
 
 export const unknownQueue = (name: string): ProblemException => new ProblemException(404, `There is no queue ${name}.`);
 
+export const unknownRunner = (id: string): ProblemException =>
+  new ProblemException(404, `There is no runner ${id}: none of that name was heard within a day.`);
+
 export const wrongFields = (errors: FieldErrors): ProblemException =>
   new ProblemException(422, errors.map(({ field, message }) => `${field}: ${message}`).join('; '), { errors });
 

@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { VERSION } from '../version.ts';
+import { VERSION } from '@reprise/contracts';
 import { componentSchemas } from './schemas.ts';
 import { withRights } from './with-rights.ts';
 

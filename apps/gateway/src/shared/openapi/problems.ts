@@ -48,6 +48,7 @@ export const problems = {
     detail: 'filter: matches 12,345 jobs, and a command is sent to at most 10,000 at once. Narrow the filter.',
     errors: [{ field: 'filter', message: 'matches 12,345 jobs' }],
   },
+  unknown_runner: { status: 404, detail: 'There is no runner runner-9: none of that name was heard within a day.' },
   unknown_queue: { status: 404, detail: 'There is no queue urgent.' },
   unknown_attempt: { status: 404, detail: 'This job has no attempt 3.' },
   event_to_come: { status: 404, detail: 'There is no event 1043 yet: the last one is 1042.' },

@@ -3,6 +3,9 @@ import { Heartbeat, type RunnerView } from '@reprise/contracts';
 
 const FORGOTTEN_AFTER_MS = 24 * 3600 * 1000;
 
+/** A runner as its heartbeats tell. */
+export type HeardRunner = Omit<RunnerView, 'drain' | 'schedule' | 'work_time'>;
+
 interface Seen {
   readonly heartbeat: Heartbeat;
   readonly at: number;
@@ -47,7 +50,7 @@ export class Runners {
     return alive.length > 0 && Number.isFinite(most.cpus + most.memory_bytes) ? most : null;
   }
 
-  list(now: number): RunnerView[] {
+  list(now: number): HeardRunner[] {
     for (const [id, { at }] of this.#seen) if (now - at > FORGOTTEN_AFTER_MS) this.#seen.delete(id);
     return [...this.#seen.values()]
       .sort((a, b) => (a.heartbeat.runner_id < b.heartbeat.runner_id ? -1 : 1))
@@ -56,6 +59,12 @@ export class Runners {
         isolation: heartbeat.isolation ?? null,
         cpus: heartbeat.cpus ?? null,
         memory_bytes: heartbeat.memory_bytes ?? null,
+        host: heartbeat.host ?? null,
+        version: heartbeat.version ?? null,
+        load: heartbeat.load ?? null,
+        memory_free_bytes: heartbeat.memory_free_bytes ?? null,
+        disk_bytes: heartbeat.disk_bytes ?? null,
+        disk_free_bytes: heartbeat.disk_free_bytes ?? null,
         alive: now - at <= lease_ms,
         last_seen: new Date(at).toISOString(),
       }));

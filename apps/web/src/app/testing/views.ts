@@ -9,6 +9,7 @@ import {
   type HistoryEntry,
   type JobView,
   type PipelineView,
+  type RunnerView,
   type SessionView,
   type StepView,
   type TaskView,
@@ -36,6 +37,31 @@ export const aStep = (process: string, state: StepView['state'], tasks: Partial<
   tasks: { ...TASKS, ...tasks },
   started_at: null,
   completed_at: null,
+});
+
+export const aRunner = (part: Partial<RunnerView> = {}): RunnerView => ({
+  runner_id: 'runner-a',
+  storage_id: 'st',
+  alive: true,
+  last_seen: at(-60),
+  slots: 4,
+  slots_taken: 1,
+  nextflow_version: '24.10.0',
+  holds_back: null,
+  simulated: false,
+  isolation: 'user',
+  cpus: 2,
+  memory_bytes: 8_000_000_000,
+  host: 'bio-node-3',
+  version: '0.1.0',
+  load: 1.2,
+  memory_free_bytes: 3_000_000_000,
+  disk_bytes: 8e12,
+  disk_free_bytes: 3.4e12,
+  drain: null,
+  schedule: null,
+  work_time: { open: true, until: null },
+  ...part,
 });
 
 export const aJob = (part: Partial<JobView> = {}): JobView => ({

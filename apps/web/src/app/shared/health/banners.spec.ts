@@ -1,23 +1,9 @@
 import type { ProjectorView, RunnerView } from '@reprise/contracts';
 import { STARTING } from '@reprise/contracts/starting';
-import { NOON } from '../../testing/views.ts';
+import { aRunner, NOON } from '../../testing/views.ts';
 import { bannersOf, idleSince, withEndings } from './banners.ts';
 
-const runner = (part: Partial<RunnerView> = {}): RunnerView => ({
-  runner_id: 'runner-a',
-  storage_id: 'st',
-  alive: true,
-  last_seen: new Date(NOON - 60_000).toISOString(),
-  slots: 4,
-  slots_taken: 0,
-  nextflow_version: '24.10.0',
-  holds_back: null,
-  simulated: false,
-  isolation: 'user',
-  cpus: 2,
-  memory_bytes: 8_000_000_000,
-  ...part,
-});
+const runner = (part: Partial<RunnerView> = {}) => aRunner({ slots_taken: 0, ...part });
 const projection = (part: Partial<ProjectorView> = {}): ProjectorView => ({
   state: 'following',
   last_seq: 5,

@@ -1,0 +1,88 @@
+import { HEARTBEAT, type AuditEntry, type Page, type RunnerCommandAccepted, type RunnerView } from '@reprise/contracts';
+import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
+import { Runners } from '../../shared/runners/runners.ts';
+
+let servers: Servers;
+let gateway: TestGateway;
+beforeAll(async () => {
+  servers = await startServers();
+  gateway = await TestGateway.start(servers, { reasonRequired: ['drain_runner'] });
+  const heartbeat = { runner_id: 'runner-a', storage_id: 's', slots: 4, slots_taken: 1, nextflow_version: '24.10.0' };
+  const machine = {
+    host: 'node-3',
+    version: '0.1.0',
+    load: 1.5,
+    memory_free_bytes: 10,
+    disk_bytes: 30,
+    disk_free_bytes: 20,
+  };
+  const rest = { holds_back: null, simulated: false, lease_ms: 600_000, ...machine };
+  gateway.app.get(Runners, { strict: false }).receive({ ...heartbeat, ...rest }, Date.now());
+});
+afterAll(async () => {
+  await gateway.stop();
+  await servers.stop();
+});
+
+const post = async (verb: string, body?: object, headers: Record<string, string> = {}) => {
+  const response = await gateway.post(`/api/runners/runner-a/${verb}`, body, headers);
+  if (response.status !== 202) throw new Error(`${verb}: ${String(response.status)} ${await response.text()}`);
+  return (await response.json()) as RunnerCommandAccepted;
+};
+const runner = async () => (await gateway.get<Page<RunnerView>>('/api/runners')).items[0]!;
+const nights = { time_zone: 'Europe/Berlin', windows: [{ days: ['mon'], from: '20:00', to: '06:00' }] };
+
+describe(`a runner that is known by its ${HEARTBEAT}`, () => {
+  it('tells what its machine has', async () => {
+    expect(await runner()).toMatchObject({
+      ...{ host: 'node-3', version: '0.1.0', load: 1.5, memory_free_bytes: 10, disk_bytes: 30, disk_free_bytes: 20 },
+      ...{ drain: null, schedule: null, work_time: { open: true, until: null } },
+    });
+  });
+
+  it('is drained and let go by commands, which show at once, and in the audit', async () => {
+    const answer = await post('drain', { reason: 'new kernel' });
+    expect(answer).toMatchObject({ message: 'Runner is draining', runner_id: 'runner-a' });
+    expect((await runner()).drain).toMatchObject({ by: 'admin', reason: 'new kernel', drained_at: null });
+    await post('undrain');
+    expect((await runner()).drain).toBeNull();
+    const { items } = await gateway.get<Page<AuditEntry>>('/api/audit?command=drain_runner,undrain_runner&order=asc');
+    expect(items.map(({ command, outcome, reason }) => [command, outcome, reason])).toEqual([
+      ['drain_runner', 'accepted', 'new kernel'],
+      ['undrain_runner', 'accepted', null],
+    ]);
+  });
+
+  it('gets a schedule, and says when it takes jobs', async () => {
+    await post('schedule', { schedule: nights, reason: 'sequencer by day' });
+    const { schedule, work_time } = await runner();
+    expect(schedule).toEqual(nights);
+    expect(work_time.until).not.toBeNull();
+    await post('schedule', { schedule: null });
+    expect(await runner()).toMatchObject({ schedule: null, work_time: { open: true, until: null } });
+  });
+
+  it('takes the same command once under one key', async () => {
+    const key = { 'idempotency-key': 'k1' };
+    const first = await post('drain', { reason: 'a' }, key);
+    await post('undrain');
+    expect(await post('drain', { reason: 'a' }, key)).toEqual(first);
+    expect((await runner()).drain).toBeNull();
+  });
+
+  it('is refused what it lacks: a reason, a real time zone, its name', async () => {
+    const refused = async (path: string, body?: object) => {
+      const { status, detail } = await problemOf(await gateway.post(`/api/runners/${path}`, body));
+      return [status, detail];
+    };
+    expect(await refused('runner-a/drain')).toEqual([422, 'reason: is required to drain a runner']);
+    expect(await refused('runner-a/schedule', { schedule: { ...nights, time_zone: 'Berlin' } })).toEqual([
+      422,
+      'schedule.time_zone: must be a time zone, such as Europe/Berlin',
+    ]);
+    expect(await refused('runner-9/undrain')).toEqual([
+      404,
+      'There is no runner runner-9: none of that name was heard within a day.',
+    ]);
+  });
+});

@@ -1,0 +1,59 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { ALL_RUNNERS, isRunnerEvent } from '@reprise/contracts';
+import type { EventLog } from '@reprise/event-log';
+import { evolveRunner, untouchedRunner, type RunnerState } from '@reprise/job';
+import { EVENT_LOG } from '../shared/servers/tokens.ts';
+
+/** Time in milliseconds for which an answer holds, unless something was written meanwhile. */
+const FRESH_MS = 1_000;
+
+/** Drains and schedules of all runners, folded from their events, of which there are few: only new ones are read. */
+@Injectable()
+export class RunnerStates {
+  readonly #logger = new Logger(RunnerStates.name);
+  #states = new Map<string, RunnerState>();
+  #seq = 0;
+  /** When the log that was read was created. */
+  #created: string | null = null;
+  #readAt = 0;
+  #expected = 0;
+  #reading: Promise<void> | null = null;
+
+  constructor(@Inject(EVENT_LOG) private readonly log: EventLog) {}
+
+  /** Makes the next answer at least as new as that sequence. */
+  expect(seq: number | null): void {
+    this.#expected = Math.max(this.#expected, seq ?? 0);
+  }
+
+  /** Returns the states by runner. While the log does not answer, the last ones known. */
+  async read(now = Date.now()): Promise<ReadonlyMap<string, RunnerState>> {
+    if (now - this.#readAt >= FRESH_MS || this.#seq < this.#expected) {
+      this.#reading ??= this.#readNew().finally(() => (this.#reading = null));
+      await this.#reading;
+    }
+    return this.#states;
+  }
+
+  #restart(created: string): void {
+    this.#states = new Map();
+    this.#seq = 0;
+    this.#created = created;
+  }
+
+  async #readNew(): Promise<void> {
+    try {
+      const { created, last_seq } = await this.log.head();
+      if (created !== this.#created) this.#restart(created);
+      for await (const { event } of this.log.read(ALL_RUNNERS, { from: this.#seq + 1, to: last_seq })) {
+        if (!event || !isRunnerEvent(event)) continue;
+        const state = this.#states.get(event.subject) ?? untouchedRunner.state;
+        this.#states.set(event.subject, evolveRunner(state, event));
+      }
+      this.#seq = last_seq;
+      this.#readAt = Date.now();
+    } catch (error) {
+      this.#logger.warn(`Events of runners could not be read: ${String(error)}`);
+    }
+  }
+}

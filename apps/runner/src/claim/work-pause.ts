@@ -1,0 +1,11 @@
+import { workTime, type RunnerState } from '@reprise/job';
+
+/** Reason why people let this runner claim nothing now, as a sentence; null where it may. @param now milliseconds */
+export function workPause({ drain, schedule }: RunnerState, now: number): string | null {
+  if (drain) return `It ${drain.drained_at ? 'is drained' : 'drains'}${drain.reason ? `: ${drain.reason}` : '.'}`;
+  const { open, until } = workTime(schedule, now);
+  if (open) return null;
+  return until
+    ? `Its schedule lets it take jobs again at ${until.slice(0, 16).replace('T', ' ')} UTC.`
+    : 'Its schedule never lets it take jobs.';
+}

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { ReasonGiven } from '../events/fields.ts';
+import { CommandBody, type CommandDescriptor } from './descriptor.ts';
+
+export const drainRunner = {
+  name: 'drain_runner',
+  target: 'runner',
+  role: 'admin',
+  path: 'runners/:runner/drain',
+  summary: 'Drain a runner for maintenance: what it runs goes on to its end, and nothing new is claimed',
+  body: {
+    name: 'Command',
+    schema: CommandBody,
+    isRequired: false,
+    examples: { with_reason: { reason: 'new kernel at noon' } },
+  },
+  message: 'Runner is draining',
+  accepted: 'drain_requested',
+  event: {
+    says: 'A person asked a runner to claim nothing more; the attempts that it has go on.',
+    data: z.object({ reason: ReasonGiven }),
+    example: { reason: 'new kernel at noon' },
+  },
+  refused: null,
+  effects: [],
+  refusals: {},
+  words: { label: 'Drain', ongoing: 'Draining', past: 'Drained the runner', asked: 'drained the runner' },
+  icon: 'circle-pause',
+} as const satisfies CommandDescriptor;

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { ReasonGiven } from '../events/fields.ts';
+import { RunnerSchedule } from '../runner-schedule.ts';
+import { Reason, type CommandDescriptor } from './descriptor.ts';
+
+export const ScheduleBody = z.strictObject({
+  /** Null: it takes jobs at any time. */
+  schedule: RunnerSchedule.nullable(),
+  reason: Reason,
+});
+export type ScheduleBody = z.infer<typeof ScheduleBody>;
+
+const nights = {
+  time_zone: 'Europe/Berlin',
+  windows: [
+    { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '20:00', to: '06:00' },
+    { days: ['sat', 'sun'], from: '00:00', to: '00:00' },
+  ],
+} satisfies RunnerSchedule;
+
+export const scheduleRunner = {
+  name: 'schedule_runner',
+  target: 'runner',
+  role: 'admin',
+  path: 'runners/:runner/schedule',
+  summary: 'Set when a runner takes jobs: nights and weekends, say. What runs at the end of a window goes on',
+  body: {
+    name: 'ScheduleRunner',
+    schema: ScheduleBody,
+    isRequired: true,
+    examples: {
+      nights_and_weekends: { schedule: nights, reason: 'the sequencer needs the machine by day' },
+      at_any_time: { schedule: null },
+    },
+  },
+  message: 'Schedule of the runner changed',
+  accepted: 'schedule_changed',
+  event: {
+    says: 'A person set when a runner claims jobs; null: at any time.',
+    data: z.object({ schedule: RunnerSchedule.nullable(), reason: ReasonGiven }),
+    example: { schedule: nights, reason: 'the sequencer needs the machine by day' },
+  },
+  refused: null,
+  effects: [],
+  refusals: {},
+  words: {
+    label: 'Schedule',
+    ongoing: 'Changing the schedule',
+    past: 'Changed the schedule',
+    asked: 'changed the schedule of the runner',
+  },
+  icon: 'clock',
+} as const satisfies CommandDescriptor;

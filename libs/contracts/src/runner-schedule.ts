@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { text } from './inputs.ts';
+
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export const Weekday = z.enum(WEEKDAYS);
+export type Weekday = z.infer<typeof Weekday>;
+
+/** Wall clock time, `20:00`. */
+const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time, such as 20:00');
+
+/** Span of the day in which a runner takes work. It ends on the next day if `to` is not after `from`. */
+export const WorkWindow = z.strictObject({
+  /** Days on which it begins, each once. */
+  days: z.array(Weekday).min(1).max(7),
+  from: TimeOfDay,
+  to: TimeOfDay,
+});
+export type WorkWindow = z.infer<typeof WorkWindow>;
+
+/** When a runner takes work, by the wall clock of a time zone. */
+export const RunnerSchedule = z.strictObject({
+  /** IANA name, `Europe/Berlin`. */
+  time_zone: text(100).refine(isTimeZone, 'must be a time zone, such as Europe/Berlin'),
+  windows: z.array(WorkWindow).min(1).max(20),
+});
+export type RunnerSchedule = z.infer<typeof RunnerSchedule>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,68 @@
+import { isRunnerEvent, runnerFilter } from '@reprise/contracts';
+import { ConflictError, makeEvent, type EventLog, type Fact } from '@reprise/event-log';
+import { decideRunner, evolveRunner, untouchedRunner, type KnownRunner, type RunnerTargetCommand } from '@reprise/job';
+import type { CommandContext } from './command-context.ts';
+import { IdempotencyKeyReusedError, RunnerContendedError } from './errors.ts';
+import type { Handled } from './handled.ts';
+
+const MAX_TRIES = 20;
+
+/** Folds the events of a runner from the log; they are few. */
+export async function loadRunner(log: EventLog, runnerId: string): Promise<KnownRunner> {
+  let known = untouchedRunner;
+  for await (const { event, seq } of log.read(runnerFilter(runnerId)))
+    known = { state: event && isRunnerEvent(event) ? evolveRunner(known.state, event) : known.state, seq };
+  return known;
+}
+
+/** Handles commands to runners, of people and of the runner itself, as `JobStore` does those to jobs. */
+export class RunnerStore {
+  readonly #log: EventLog;
+
+  constructor(log: EventLog) {
+    this.#log = log;
+  }
+
+  /**
+   * @throws IdempotencyKeyReusedError the key of a repeatable command belongs to another one
+   * @throws RunnerContendedError others were faster, each time
+   * @throws LogUnavailableError the log does not answer
+   */
+  async handle(runnerId: string, command: RunnerTargetCommand, context: CommandContext): Promise<Handled> {
+    for (let tries = 0; tries < MAX_TRIES; tries++) {
+      const handled = await this.#tryOnce(runnerId, command, context);
+      if (handled) return handled;
+    }
+    throw new RunnerContendedError(`Runner ${runnerId} changed each time a command was decided`);
+  }
+
+  /** Returns null where somebody else was faster. */
+  async #tryOnce(runnerId: string, command: RunnerTargetCommand, context: CommandContext): Promise<Handled | null> {
+    const earlier = context.repeatable ? await this.#earlierAnswer(runnerId, context) : null;
+    if (earlier) return earlier;
+    const { state, seq } = await loadRunner(this.#log, runnerId);
+    const [fact] = decideRunner(state, command);
+    if (!fact) return { outcome: 'already_so', seq, command_id: context.id, last_seq: seq, repeated: false };
+    const { repeatable, ...rest } = context;
+    const event = makeEvent({ ...fact, subject: runnerId } as Fact, { ...rest, time: new Date().toISOString() });
+    try {
+      const appended = await this.#log.append(event, { filter: runnerFilter(runnerId), seq });
+      if (appended.duplicate && repeatable) return null;
+      const answer = { seq: appended.seq, command_id: event.id, last_seq: appended.seq };
+      return { outcome: 'accepted', ...answer, repeated: false };
+    } catch (error) {
+      if (error instanceof ConflictError) return null;
+      throw error;
+    }
+  }
+
+  /** Returns the answer that a repeatable command got before; null where it is new, or changed nothing then. */
+  async #earlierAnswer(runnerId: string, { id, causation_id }: CommandContext): Promise<Handled | null> {
+    for await (const { event } of this.#log.read(runnerFilter(runnerId))) {
+      if (event?.id !== id) continue;
+      if (event.causation_id !== causation_id) throw new IdempotencyKeyReusedError();
+      return { outcome: 'accepted', seq: event.seq, command_id: id, last_seq: event.seq, repeated: true };
+    }
+    return null;
+  }
+}

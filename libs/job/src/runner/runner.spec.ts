@@ -1,0 +1,55 @@
+import type { Recorded, RunnerEvent, RunnerSchedule } from '@reprise/contracts';
+import { decideRunner, evolveRunner, untouchedRunner, type RunnerState, type RunnerTargetCommand } from './runner.ts';
+
+const nights: RunnerSchedule = {
+  time_zone: 'Europe/Berlin',
+  windows: [{ days: ['mon'], from: '20:00', to: '06:00' }],
+};
+
+/** The state after commands, each a minute after the one before. */
+function after(...given: RunnerTargetCommand[]): RunnerState {
+  return given.reduce((state, command, minute) => {
+    const time = new Date(Date.UTC(2026, 10, 26, 12, minute)).toISOString();
+    return decideRunner(state, command).reduce(
+      (next, event) => evolveRunner(next, { ...event, time, actor: 'user:a' } as Recorded<RunnerEvent>),
+      state,
+    );
+  }, untouchedRunner.state);
+}
+const drain = { name: 'drain_runner', reason: 'new kernel' } as const;
+const undrain = { name: 'undrain_runner', reason: null } as const;
+const drained = { name: 'report_drained' } as const;
+
+describe('a runner', () => {
+  it('drains until its last attempt is over, and keeps who asked for it, when and why', () => {
+    expect(after(drain).drain).toEqual({
+      ...{ since: '2026-11-26T12:00:00.000Z', by: 'user:a', reason: 'new kernel', drained_at: null },
+    });
+    expect(after(drain, drained).drain?.drained_at).toBe('2026-11-26T12:01:00.000Z');
+  });
+
+  it('takes jobs again, also before it was drained', () => {
+    expect(after(drain, undrain).drain).toBeNull();
+    expect(after(drain, drained, undrain).drain).toBeNull();
+  });
+
+  it('appends nothing for what is so already', () => {
+    expect(decideRunner(after(drain), { ...drain, reason: 'again' })).toEqual([]);
+    expect(decideRunner(after(), undrain)).toEqual([]);
+    expect(decideRunner(after(), drained)).toEqual([]);
+    expect(decideRunner(after(drain, drained), drained)).toEqual([]);
+    const schedule = { name: 'schedule_runner', schedule: nights, reason: null } as const;
+    expect(decideRunner(after(schedule), schedule)).toEqual([]);
+  });
+
+  it('keeps its schedule while it drains, and loses it only when it is told so', () => {
+    const schedule = { name: 'schedule_runner', schedule: nights, reason: null } as const;
+    expect(after(schedule, drain, undrain).schedule).toEqual(nights);
+    expect(after(schedule, { ...schedule, schedule: null }).schedule).toBeNull();
+  });
+
+  it('ignores a report of drained that comes after it was let go', () => {
+    const late = { type: 'drained', data: {}, time: '2026-11-26T13:00:00.000Z' } as Recorded<RunnerEvent>;
+    expect(evolveRunner(after(drain, undrain), late).drain).toBeNull();
+  });
+});

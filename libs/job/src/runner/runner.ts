@@ -1,0 +1,71 @@
+import type { DataOf, Recorded, RunnerEvent, RunnerEventType, RunnerSchedule } from '@reprise/contracts';
+
+/** Decisions of people about a runner. Whether it lives is not part of it: heartbeats tell that. */
+export interface RunnerState {
+  /** Null while it claims jobs. */
+  readonly drain: Drain | null;
+  /** Null: it claims jobs at any time. */
+  readonly schedule: RunnerSchedule | null;
+}
+
+export interface Drain {
+  /** Time of the request, ISO 8601. */
+  readonly since: string;
+  readonly by: string;
+  readonly reason: string | null;
+  /** Time from which it had no attempt left; null while it has some. */
+  readonly drained_at: string | null;
+}
+
+/** A runner as of one of its events. */
+export interface KnownRunner {
+  readonly state: RunnerState;
+  /** Sequence of that event; 0 where there is none. */
+  readonly seq: number;
+}
+
+export const untouchedRunner: KnownRunner = { state: { drain: null, schedule: null }, seq: 0 };
+
+export type PersonRunnerCommand =
+  | { readonly name: 'drain_runner' | 'undrain_runner'; readonly reason: string | null }
+  | { readonly name: 'schedule_runner'; readonly schedule: RunnerSchedule | null; readonly reason: string | null };
+/** `report_drained`: the runner's own, once it has no attempt left. */
+export type RunnerTargetCommand = PersonRunnerCommand | { readonly name: 'report_drained' };
+
+export type RunnerDecided = { [T in RunnerEventType]: { readonly type: T; readonly data: DataOf<T> } }[RunnerEventType];
+
+/** Decides a command to a runner; nothing to do where it is so already. No command is refused. */
+export function decideRunner({ drain, schedule }: RunnerState, command: RunnerTargetCommand): readonly RunnerDecided[] {
+  switch (command.name) {
+    case 'drain_runner':
+      return drain ? [] : [{ type: 'drain_requested', data: { reason: command.reason } }];
+    case 'undrain_runner':
+      return drain ? [{ type: 'undrained', data: { reason: command.reason } }] : [];
+    case 'schedule_runner': {
+      const data = { schedule: command.schedule, reason: command.reason };
+      return isSame(schedule, data.schedule) ? [] : [{ type: 'schedule_changed', data }];
+    }
+    case 'report_drained':
+      return drain && drain.drained_at === null ? [{ type: 'drained', data: {} }] : [];
+  }
+}
+
+/** Folds one runner event. Total, like `evolve`. */
+export function evolveRunner(state: RunnerState, event: Recorded<RunnerEvent>): RunnerState {
+  switch (event.type) {
+    case 'drain_requested':
+      if (state.drain) return state;
+      return { ...state, drain: { since: event.time, by: event.actor, reason: event.data.reason, drained_at: null } };
+    case 'drained':
+      if (!state.drain || state.drain.drained_at !== null) return state;
+      return { ...state, drain: { ...state.drain, drained_at: event.time } };
+    case 'undrained':
+      return { ...state, drain: null };
+    case 'schedule_changed':
+      return { ...state, schedule: event.data.schedule };
+    default:
+      return state;
+  }
+}
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,88 @@
+import type { RunnerSchedule, Weekday, WorkWindow } from '@reprise/contracts';
+import { mayTakeWork, workTime } from './schedule.ts';
+
+const WORKDAYS: Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
+const ALL: Weekday[] = [...WORKDAYS, 'sat', 'sun'];
+const berlin = (...windows: WorkWindow[]): RunnerSchedule => ({ time_zone: 'Europe/Berlin', windows });
+const at = (local: string) => Date.parse(local);
+const NIGHTS: WorkWindow = { days: WORKDAYS, from: '20:00', to: '06:00' };
+const WEEKEND: WorkWindow = { days: ['sat', 'sun'], from: '00:00', to: '00:00' };
+
+describe('the schedule of a runner', () => {
+  it('is always open where there is none', () => {
+    expect(workTime(null, at('2026-11-26T12:00:00Z'))).toEqual({ open: true, until: null });
+  });
+
+  it.each([
+    ['before the evening', '2026-11-26T19:59:59+01:00', false, '2026-11-26T19:00:00.000Z'],
+    ['from the evening on', '2026-11-26T20:00:00+01:00', true, '2026-11-27T05:00:00.000Z'],
+    ['after midnight', '2026-11-27T03:00:00+01:00', true, '2026-11-27T05:00:00.000Z'],
+    ['not in the morning any more', '2026-11-27T06:00:00+01:00', false, '2026-11-27T19:00:00.000Z'],
+  ])('takes work in the nights: %s', (_, now, open, until) => {
+    expect(workTime(berlin(NIGHTS), at(now))).toEqual({ open, until });
+  });
+
+  it('joins windows that follow each other: from Friday evening to Monday morning', () => {
+    const schedule = berlin(NIGHTS, WEEKEND);
+    expect(workTime(schedule, at('2026-11-27T21:00:00+01:00'))).toEqual({
+      open: true,
+      until: '2026-11-29T23:00:00.000Z',
+    });
+    expect(workTime(schedule, at('2026-11-30T01:00:00+01:00'))).toEqual({
+      open: false,
+      until: '2026-11-30T19:00:00.000Z',
+    });
+  });
+
+  it('belongs to the day on which a window begins', () => {
+    const friday = berlin({ days: ['fri'], from: '22:00', to: '04:00' });
+    expect(mayTakeWork(friday, at('2026-11-28T03:59:00+01:00'))).toBe(true);
+    expect(mayTakeWork(friday, at('2026-11-27T03:59:00+01:00'))).toBe(false);
+  });
+
+  it('has no end where it covers the whole week', () => {
+    const always = berlin({ days: ALL, from: '08:00', to: '08:00' });
+    for (const now of ['2026-11-26T08:00:00+01:00', '2026-11-29T07:59:00+01:00', '2027-03-28T02:30:00Z'])
+      expect(workTime(always, at(now))).toEqual({ open: true, until: null });
+  });
+
+  it('goes by the clock of its time zone, wherever the runner is', () => {
+    const tokyo: RunnerSchedule = { time_zone: 'Asia/Tokyo', windows: [{ days: ['mon'], from: '00:00', to: '01:00' }] };
+    expect(mayTakeWork(tokyo, at('2026-11-29T15:30:00Z'))).toBe(true);
+    expect(mayTakeWork(tokyo, at('2026-11-30T00:30:00Z'))).toBe(false);
+  });
+
+  describe('when clocks go forward (29 March 2026, 02:00 becomes 03:00)', () => {
+    it('begins behind the gap where its time does not exist', () => {
+      const schedule = berlin({ days: ['sun'], from: '02:30', to: '05:00' });
+      expect(workTime(schedule, at('2026-03-29T01:59:00+01:00'))).toEqual({
+        open: false,
+        until: '2026-03-29T01:30:00.000Z',
+      });
+      expect(mayTakeWork(schedule, at('2026-03-29T03:30:00+02:00'))).toBe(true);
+    });
+
+    it('makes a night an hour shorter', () => {
+      const [from, to] = ['2026-03-28T20:00:00+01:00', '2026-03-29T06:00:00+02:00'];
+      const schedule = berlin({ days: ALL, from: '20:00', to: '06:00' });
+      expect(workTime(schedule, at(from)).until).toBe(new Date(to).toISOString());
+      expect(at(to) - at(from)).toBe(9 * 3_600_000);
+    });
+  });
+
+  describe('when clocks go back (25 October 2026, 03:00 becomes 02:00)', () => {
+    it('ends at the first of two times, and does not open again', () => {
+      const schedule = berlin({ days: ['sat'], from: '20:00', to: '02:30' });
+      expect(mayTakeWork(schedule, at('2026-10-25T02:29:00+02:00'))).toBe(true);
+      expect(mayTakeWork(schedule, at('2026-10-25T02:30:00+02:00'))).toBe(false);
+      expect(mayTakeWork(schedule, at('2026-10-25T02:29:00+01:00'))).toBe(false);
+    });
+
+    it('begins at the first of two times', () => {
+      const schedule = berlin({ days: ['sun'], from: '02:30', to: '05:00' });
+      expect(mayTakeWork(schedule, at('2026-10-25T02:30:00+02:00'))).toBe(true);
+      expect(mayTakeWork(schedule, at('2026-10-25T02:10:00+01:00'))).toBe(true);
+      expect(workTime(schedule, at('2026-10-25T02:30:00+02:00')).until).toBe('2026-10-25T04:00:00.000Z');
+    });
+  });
+});
