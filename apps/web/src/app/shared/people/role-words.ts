@@ -1,4 +1,4 @@
-import { roles, type Role } from '@reprise/contracts';
+import type { Role } from '@reprise/contracts';
 
 const WORDS: Readonly<Record<Role, { word: string; may: string }>> = {
   viewer: { word: 'Viewer', may: 'Sees everything, changes nothing' },
@@ -10,6 +10,9 @@ const WORDS: Readonly<Record<Role, { word: string; may: string }>> = {
 export const roleWord = (role: Role): string => WORDS[role].word;
 /** Rights that the role adds to those of the one before it, in a few words. */
 export const roleRights = (role: Role): string => WORDS[role].may;
+
+/** In rising order. Not those of the contracts, whose schemas would come into the first load with it. */
+const roles = Object.keys(WORDS) as Role[];
 
 /** Roles that somebody with a role may give: one's own and those below. */
 export const rolesUpTo = (role: Role): readonly Role[] => roles.slice(0, roles.indexOf(role) + 1);
