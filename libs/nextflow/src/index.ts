@@ -31,3 +31,8 @@ export { collectOutputs, type Collected, type OutputFile } from './files/collect
 export { readText, type TextPart } from './files/read-text.ts';
 export { chooseIsolation, type IsolationSpec } from './isolate/choose-isolation.ts';
 export { noIsolation, type Isolation, type IsolationKind } from './isolate/isolation.ts';
+export { lockHolder } from './restart/lock-holder.ts';
+export { keepAside, moveAside, putBack, unsettledAttempt } from './restart/moves.ts';
+export { sessionProcesses } from './restart/session-processes.ts';
+export { readTaskGraph, type TaskNode } from './restart/task-graph.ts';
+export { tasksToRedo, type Redo, type RedoReason } from './restart/tasks-to-redo.ts';

@@ -1,0 +1,62 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { keepAside, moveAside, putBack, unsettledAttempt } from './moves.ts';
+
+const AT = new Date('2026-11-26T10:00:00.000Z');
+const PATHS = ['aa/1', 'bb/2', 'bb/3'];
+
+describe('moving task dirs aside', () => {
+  let dir: string;
+  let workDir: string;
+  let journal: string;
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'reprise-moves-'));
+    workDir = join(dir, 'work', '1');
+    journal = join(dir, 'restart.json');
+    for (const path of PATHS) {
+      mkdirSync(join(workDir, path), { recursive: true });
+      writeFileSync(join(workDir, path, 'out'), path);
+    }
+  });
+  afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+  const moved = (attempt = 2) => moveAside({ journal, attempt, workDir, paths: PATHS, at: AT });
+  const left = () => PATHS.filter((path) => existsSync(join(workDir, path, 'out')));
+  const asideOf = (attempt: number) => join(dir, 'work', 'aside', `2026-11-26T10-00-00.000Z-${attempt}`);
+
+  it('keeps them beside the work dir, and knows for which attempt', async () => {
+    expect(await moved()).toBe(3);
+    expect(left()).toEqual([]);
+    expect(existsSync(join(asideOf(2), 'bb', '3', 'out'))).toBe(true);
+    expect(await unsettledAttempt(journal)).toBe(2);
+    await keepAside(journal);
+    expect([await unsettledAttempt(journal), existsSync(join(asideOf(2), 'aa', '1'))]).toEqual([null, true]);
+  });
+
+  it('is undone, also twice, and after a stop at any point of moving or of putting back', async () => {
+    for (const stopped of [0, 1, 2, 3]) {
+      await moved();
+      // As a process leaves it that was killed before it had moved the rest.
+      for (const path of PATHS.slice(stopped)) renameSync(join(asideOf(2), path), join(workDir, path));
+      await putBack(journal);
+      await putBack(journal);
+      expect([left(), existsSync(journal)]).toEqual([PATHS, false]);
+    }
+  });
+
+  it('goes on for the same attempt after a stop, with what it had begun', async () => {
+    await moved();
+    const again = await moveAside({ journal, attempt: 2, workDir, paths: [], at: new Date() });
+    expect([again, left()]).toEqual([3, []]);
+    await expect(moved(3)).rejects.toThrow('of attempt 2: settle it first');
+  });
+
+  it('replaces nothing that has come in the place of a dir meanwhile', async () => {
+    await moved();
+    mkdirSync(join(workDir, 'aa', '1'), { recursive: true });
+    await putBack(journal);
+    expect(readdirSync(join(workDir, 'aa', '1'))).toEqual([]);
+    expect(existsSync(join(asideOf(2), 'aa', '1', 'out'))).toBe(true);
+  });
+});

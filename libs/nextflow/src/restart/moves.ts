@@ -1,0 +1,85 @@
+import { constants } from 'node:fs';
+import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { ifAbsent, isAbsent } from '../files/if-absent.ts';
+
+/** Dirs that are moved aside for an attempt, as its journal has them. */
+interface Moves {
+  readonly attempt: number;
+  readonly moves: readonly { readonly from: string; readonly to: string }[];
+}
+
+export interface MoveSpec {
+  /** File that knows what is moved until it is settled; of the caller alone. */
+  readonly journal: string;
+  readonly attempt: number;
+  readonly workDir: string;
+  /** Paths of task dirs below the work dir. */
+  readonly paths: readonly string[];
+  readonly at: Date;
+}
+
+/**
+ * Moves task dirs to `<work>/../aside/<at>-<attempt>/`, so that a resume runs their tasks again. The journal is on disk
+ * before the first move: called again for the same attempt after a crash, this goes on with what the journal has.
+ * @returns number of dirs moved aside
+ */
+export async function moveAside({ journal, attempt, workDir, paths, at }: MoveSpec): Promise<number> {
+  const begun = await readJournal(journal);
+  if (begun && begun.attempt !== attempt) throw new Error(`${journal} is of attempt ${begun.attempt}: settle it first`);
+  const aside = join(dirname(workDir), 'aside', `${at.toISOString().replaceAll(':', '-')}-${attempt}`);
+  const { moves } = begun ?? { moves: paths.map((path) => ({ from: join(workDir, path), to: join(aside, path) })) };
+  if (!begun) await writeDurably(journal, JSON.stringify({ attempt, moves } satisfies Moves));
+  for (const { from, to } of moves) await move(from, to);
+  return moves.length;
+}
+
+/** Attempt whose moves are not settled; null where there are none. */
+export const unsettledAttempt = async (journal: string): Promise<number | null> =>
+  (await readJournal(journal))?.attempt ?? null;
+
+/** Leaves moved dirs aside: their attempt has started. */
+export const keepAside = (journal: string): Promise<void> => rm(journal, { force: true });
+
+/**
+ * Puts moved dirs back: their attempt has not started. A dir whose place is taken stays aside. Does nothing where nothing
+ * was moved; can be repeated.
+ */
+export async function putBack(journal: string): Promise<void> {
+  const begun = await readJournal(journal);
+  if (!begun) return;
+  for (const { from, to } of begun.moves) await move(to, from);
+  await rm(journal, { force: true });
+}
+
+/** Renames a dir, unless it is gone already or the place is taken: rename(2) replaces an empty dir. */
+async function move(from: string, to: string): Promise<void> {
+  if (await exists(to)) return;
+  await mkdir(dirname(to), { recursive: true });
+  await rename(from, to).catch((error: unknown) => {
+    if (!isAbsent(error)) throw error;
+  });
+}
+
+async function readJournal(journal: string): Promise<Moves | null> {
+  const text = await readFile(journal, 'utf8').catch(ifAbsent(null));
+  return text === null ? null : (JSON.parse(text) as Moves);
+}
+
+async function writeDurably(path: string, text: string): Promise<void> {
+  const part = join(dirname(path), `.${basename(path)}.part`);
+  const file = await open(part, 'w', 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(part, path);
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path, constants.F_OK).then(
+    () => true,
+    () => false,
+  );

@@ -1,0 +1,126 @@
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ifAbsent } from '../files/if-absent.ts';
+import { exitCodeIn } from '../watch/task-dir.ts';
+import { splitName } from '../watch/task-name.ts';
+import { lastWrite } from './last-write.ts';
+
+/** One task dir of a work dir, with what its task read of other tasks. Times are in milliseconds since 1970. */
+export interface TaskNode {
+  /** Path below the work dir: the hash, as `ab/cdef…`. */
+  readonly path: string;
+  /** Full process name; null where neither trace nor wrapper has it. */
+  readonly process: string | null;
+  /** Paths of the task dirs whose files it stages or names. */
+  readonly inputs: readonly string[];
+  /**
+   * Latest time at which the pipeline made an input of it outside of tasks (`collectFile`, `splitText`), or at which it
+   * began, where its inputs cannot be read (`exec:`); null where all inputs are known.
+   */
+  readonly unclear_since: number | null;
+  readonly ended: number;
+  /** Whether its exit code is 0, or it is an `exec:` task, which leaves none. */
+  readonly succeeded: boolean;
+  /** Those of the searched texts that its command has. */
+  readonly holds: readonly string[];
+}
+
+export interface GraphSpec {
+  readonly workDir: string;
+  /** Process by short hash (`ab/cdef12`), from the traces of the session. */
+  readonly processes: ReadonlyMap<string, string>;
+  /** Texts to look for in the commands. */
+  readonly search?: readonly string[];
+}
+
+const FOLDER = /^[0-9a-f]{2}$/;
+const TASK = /^[0-9a-f]{30}$/;
+/** A path of a task dir, or of a folder that an operator made below `tmp`; a shell may have escaped what is around it. */
+const TASK_PATH = /(?:(tmp)\/)?([0-9a-f]{2})\/([0-9a-f]{30})(?![0-9a-f])/g;
+/** The task's name in its wrapper: 22.10 writes the first form, 23.10 and later the second. */
+const NAME = /^(?:# NEXTFLOW TASK: (.+)|### name: '(.+)')$/m;
+/** The wrapper, the staging where that is long, and the script. */
+const TEXTS = ['.command.run', '.command.stage', '.command.sh'] as const;
+const AT_ONCE = 16;
+
+/**
+ * Reads the graph of a work dir's tasks from what they staged: links in their dirs, and paths in their wrappers and
+ * scripts. It is the graph of real tasks, whatever samples, sub-workflows and cache modes there are. An absent work dir has
+ * no tasks.
+ */
+export async function readTaskGraph({ workDir, processes, search = [] }: GraphSpec): Promise<TaskNode[]> {
+  const paths: string[] = [];
+  for (const folder of await folders(workDir, FOLDER))
+    for (const task of await folders(join(workDir, folder), TASK)) paths.push(`${folder}/${task}`);
+  const read = new Map<string, ReadTask>();
+  for (let from = 0; from < paths.length; from += AT_ONCE) {
+    const some = paths.slice(from, from + AT_ONCE).map((path) => readTask(workDir, path, processes, search));
+    for (const task of await Promise.all(some)) if (task) read.set(task.path, task);
+  }
+  return Promise.all([...read.values()].map((task) => asNode(workDir, task, read)));
+}
+
+interface ReadTask extends Omit<TaskNode, 'inputs' | 'unclear_since'> {
+  readonly hasWrapper: boolean;
+  /** Paths below the work dir that it names. */
+  readonly names: ReadonlySet<string>;
+}
+
+async function readTask(
+  workDir: string,
+  path: string,
+  processes: ReadonlyMap<string, string>,
+  search: readonly string[],
+): Promise<ReadTask | null> {
+  const dir = join(workDir, path);
+  const [wrapper, staging, script] = await Promise.all([textOf(dir, 0), textOf(dir, 1), textOf(dir, 2)]);
+  const traced = processes.get(path.slice(0, 9));
+  const hasWrapper = wrapper !== '';
+  if (!hasWrapper && traced === undefined) return null; // an operator's
+  const named = NAME.exec(wrapper);
+  const name = named?.[1] ?? named?.[2];
+  const texts = [wrapper, staging, script, ...(await linksIn(dir))];
+  const names = new Set(texts.flatMap((text) => [...text.matchAll(TASK_PATH)].map(placeOf)));
+  names.delete(path);
+  return {
+    path,
+    process: traced ?? (name === undefined ? null : splitName(name).process),
+    ended: await lastWrite(dir, ['.exitcode']),
+    succeeded: !hasWrapper || (await exitCodeIn(dir)) === 0,
+    holds: search.filter((text) => script.includes(text)),
+    hasWrapper,
+    names,
+  };
+}
+
+async function asNode(workDir: string, task: ReadTask, all: ReadonlyMap<string, ReadTask>): Promise<TaskNode> {
+  const { hasWrapper, names, ...node } = task;
+  const made = [...names].filter((path) => !all.has(path));
+  const times = hasWrapper
+    ? await Promise.all(made.map((path) => lastWrite(join(workDir, path), null)))
+    : [await lastWrite(join(workDir, task.path), [])];
+  return {
+    ...node,
+    inputs: [...names].filter((path) => all.has(path)),
+    unclear_since: times.length === 0 ? null : Math.max(...times),
+  };
+}
+
+const placeOf = ([, tmp, folder, rest]: RegExpMatchArray): string =>
+  `${tmp === undefined ? '' : 'tmp/'}${String(folder)}/${String(rest)}`;
+
+const textOf = (dir: string, which: number): Promise<string> =>
+  readFile(join(dir, TEXTS[which]!), 'utf8').catch(ifAbsent(''));
+
+/** Targets of the links in a folder. */
+async function linksIn(dir: string): Promise<string[]> {
+  const entries = await readdir(dir, { withFileTypes: true }).catch(ifAbsent([]));
+  const links = entries.filter((entry) => entry.isSymbolicLink());
+  return Promise.all(links.map(({ name }) => readlink(join(dir, name))));
+}
+
+/** Names of real directories, by pattern; a symlink is none. */
+async function folders(dir: string, name: RegExp): Promise<string[]> {
+  const entries = await readdir(dir, { withFileTypes: true }).catch(ifAbsent([]));
+  return entries.filter((entry) => entry.isDirectory() && name.test(entry.name)).map((entry) => entry.name);
+}

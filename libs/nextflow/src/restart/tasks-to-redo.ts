@@ -1,0 +1,69 @@
+import type { TaskNode } from './task-graph.ts';
+
+/**
+ * Reason why a task runs again: it is of the chosen step; its command has an old value of a changed parameter; it uses a
+ * task that runs again; it may use one, since its inputs are not all known; it has not succeeded yet.
+ */
+export type RedoReason = 'chosen' | 'changed' | 'uses' | 'may_use' | 'unfinished';
+
+export interface Redo {
+  readonly reason: RedoReason;
+  /** Path of the task that it uses. */
+  readonly uses?: string;
+  /** Whether its dir is moved aside. Others run again by themselves: their hash changes, or nothing is cached of them. */
+  readonly isMoved: boolean;
+}
+
+/**
+ * Decides which tasks run again in a restart from a step: those of the step and all their descendants; with changed
+ * parameters also those whose command has an old value, and their descendants. Pure.
+ * @param step full process name; null for a resume, which moves nothing
+ */
+export function tasksToRedo(tasks: readonly TaskNode[], step: string | null): Map<string, Redo> {
+  const redo = new Map<string, Redo>();
+  const usersOf = users(tasks);
+  const chosen = step === null ? [] : tasks.filter(({ process }) => process === step);
+  for (const { path } of chosen) redo.set(path, { reason: 'chosen', isMoved: true });
+  spread([...redo.keys()], usersOf, redo, true);
+  // Descendants end after what they use: the first to end is one of the chosen.
+  const firstEnd = Math.min(...chosen.map(({ ended }) => ended));
+  for (const { path, unclear_since } of tasks)
+    if (unclear_since !== null && unclear_since >= firstEnd && !redo.has(path)) {
+      redo.set(path, { reason: 'may_use', isMoved: true });
+      spread([path], usersOf, redo, true);
+    }
+  const changed = tasks.filter(({ path, holds }) => holds.length > 0 && !redo.has(path));
+  for (const { path } of changed) redo.set(path, { reason: 'changed', isMoved: false });
+  spread(
+    changed.map(({ path }) => path),
+    usersOf,
+    redo,
+    false,
+  );
+  for (const { path, succeeded } of tasks)
+    if (!succeeded && !redo.has(path)) redo.set(path, { reason: 'unfinished', isMoved: false });
+  return redo;
+}
+
+function users(tasks: readonly TaskNode[]): Map<string, string[]> {
+  const usersOf = new Map<string, string[]>();
+  for (const { path, inputs } of tasks)
+    for (const input of inputs) usersOf.set(input, [...(usersOf.get(input) ?? []), path]);
+  return usersOf;
+}
+
+/** Adds all descendants of some tasks. */
+function spread(
+  from: readonly string[],
+  usersOf: ReadonlyMap<string, readonly string[]>,
+  redo: Map<string, Redo>,
+  isMoved: boolean,
+): void {
+  const open = [...from];
+  for (let uses = open.shift(); uses !== undefined; uses = open.shift())
+    for (const path of usersOf.get(uses) ?? []) {
+      if (redo.has(path)) continue;
+      redo.set(path, { reason: 'uses', uses, isMoved });
+      open.push(path);
+    }
+}

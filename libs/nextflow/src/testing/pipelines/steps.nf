@@ -1,0 +1,83 @@
+// Two samples through a sub-workflow: PREPARE -> ALIGN (with INDEX) -> CALL; CHECK beside it. REPORT takes a file that an
+// operator collects, CHUNK parts that another one makes of an input, TELL runs inside Nextflow.
+params.cache = true
+params.word = 'one'
+params.lines = null
+
+process INDEX {
+  cache params.cache
+  output: path 'index.txt'
+  script: "echo index > index.txt"
+}
+
+process CHECK {
+  cache params.cache
+  tag "$sample"
+  input: val sample
+  output: path 'check.txt'
+  script: "echo $sample ${params.word} > check.txt"
+}
+
+process PREPARE {
+  cache params.cache
+  tag "$sample"
+  input: val sample
+  output: tuple val(sample), path('prepared.txt')
+  script: "echo $sample > prepared.txt"
+}
+
+process ALIGN {
+  cache params.cache
+  tag "$sample"
+  input:
+  tuple val(sample), path(prepared)
+  path index
+  output: tuple val(sample), path('aligned.txt')
+  script: "cat $prepared $index > aligned.txt"
+}
+
+process CALL {
+  cache params.cache
+  tag "$sample"
+  input: tuple val(sample), path(aligned)
+  output: path 'called.txt'
+  script: "cat $aligned > called.txt"
+}
+
+process REPORT {
+  cache params.cache
+  input: path all
+  output: path 'report.txt'
+  script: "cat $all > report.txt"
+}
+
+process TELL {
+  cache params.cache
+  input: val report
+  output: val told
+  exec: told = report.toString()
+}
+
+process CHUNK {
+  cache params.cache
+  input: path lines
+  script: "cat $lines"
+}
+
+workflow MAP {
+  take: samples
+  main:
+  INDEX()
+  ALIGN(PREPARE(samples), INDEX.out)
+  CALL(ALIGN.out)
+  emit: CALL.out
+}
+
+workflow {
+  samples = Channel.of('a', 'b')
+  CHECK(samples)
+  MAP(samples)
+  REPORT(MAP.out.collectFile(name: 'all.txt', sort: true))
+  TELL(REPORT.out)
+  CHUNK(Channel.fromPath(params.lines).splitText(by: 1, file: true))
+}
