@@ -45,6 +45,7 @@ export * from './views/job.ts';
 export * from './views/job-list.ts';
 export * from './views/job-status.ts';
 export * from './views/pipeline.ts';
+export * from './views/preview.ts';
 export * from './views/system.ts';
 export * from './views/typed-entry.ts';
 export * from './views/named-input.ts';

@@ -16,6 +16,7 @@ export const textSubject = (storageId: string): string => `rpc.storage.${storage
 export const resultsSubject = (storageId: string): string => `rpc.storage.${storageId}.results`;
 export const usageSubject = (storageId: string): string => `rpc.storage.${storageId}.usage`;
 export const cleanPlanSubject = (storageId: string): string => `rpc.storage.${storageId}.clean_plan`;
+export const redoSubject = (storageId: string): string => `rpc.storage.${storageId}.redo`;
 export const resultPartSubject = (storageId: string): string => `rpc.storage.${storageId}.result_part`;
 
 /**
@@ -127,3 +128,52 @@ export const CleanPlanRequest = UsageRequest.extend({
   session: z.int().positive().nullable(),
 });
 export type CleanPlanRequest = z.infer<typeof CleanPlanRequest>;
+
+/** Tasks in a work dir that a resume, or a restart from a step, would run again. */
+export const RedoRequest = z.object({
+  job_id: z.uuid(),
+  /** Latest attempt. */
+  attempt: z.int().positive(),
+  work_dir: z.string(),
+  /** Full process name; null for a resume. */
+  step: z.string().nullable(),
+  /** Old values of changed parameters, to be looked for in the commands of tasks. */
+  search: z.array(z.string()).max(100),
+});
+export type RedoRequest = z.infer<typeof RedoRequest>;
+
+/**
+ * Reason why tasks run again: they are of the chosen step; their command has an old value of a changed parameter; they use
+ * such tasks; they may use them, since not all of their inputs are known; they have not succeeded yet.
+ */
+export const RedoReason = z.enum(['chosen', 'changed', 'uses', 'may_use', 'unfinished']);
+export type RedoReason = z.infer<typeof RedoReason>;
+
+/** A lock of a job, and the process that has it: that of the job's attempts, or Nextflow's on the session. */
+export const HeldLock = z.object({ lock: z.enum(['job', 'session']), pid: z.int().positive() });
+export type HeldLock = z.infer<typeof HeldLock>;
+
+export const RedoResponse = z.object({
+  work_dir: z.enum(['present', 'absent']),
+  held: HeldLock.nullable(),
+  /** Full names of the processes with task dirs. */
+  steps: z.array(z.string()),
+  /** Number of succeeded tasks that stay cached, by process. */
+  cached: z.record(z.string(), z.int()),
+  /** Tasks that run again, by process and reason. */
+  groups: z.array(
+    z.object({
+      process: z.string(),
+      reason: RedoReason,
+      /** Process of a task that they use. */
+      uses: z.string().nullable(),
+      /** Whether their dirs are moved aside; the others run again by themselves. */
+      is_moved: z.boolean(),
+      /** Short hashes. */
+      hashes: z.array(z.string()),
+    }),
+  ),
+  /** Processes whose commands have a searched text, by that text. */
+  found: z.record(z.string(), z.array(z.string())),
+});
+export type RedoResponse = z.infer<typeof RedoResponse>;

@@ -55,11 +55,11 @@ describe('the actions a page may offer', () => {
   });
 
   it('come in the order of the catalogue', () => {
-    expect(actions('failed: error')).toBe('resume, rerun, clean, pin');
+    expect(actions('failed: error')).toBe('resume, restart, rerun, clean, pin');
   });
 
-  it('have resume where nobody knows about the work dir, and not where it is gone', () => {
-    expect(actions('failed: error', 'unknown')).toBe('resume, rerun, clean, pin');
+  it('have resume and restart where nobody knows about the work dir, and not where it is gone', () => {
+    expect(actions('failed: error', 'unknown')).toBe('resume, restart, rerun, clean, pin');
     expect(actions('failed: error', 'absent')).toBe('rerun, clean, pin');
   });
 

@@ -8,7 +8,15 @@ import { pendingAction, type JobState } from './state.ts';
 export function allowedActions(state: JobState, workDir: WorkDirPresence): Action[] {
   if (pendingAction(state)?.kind === 'cancelling') return [];
   // All that a refusal can depend on, besides the state.
-  const lookedUp = { reason: null, keep_work_dir: false, mode: 'freeze', what: 'all', work_dir: workDir };
+  const lookedUp = {
+    reason: null,
+    keep_work_dir: false,
+    mode: 'freeze',
+    what: 'all',
+    work_dir: workDir,
+    step: '',
+    steps: null,
+  };
   return actionNames.filter((name) => {
     const decision = decide(state, { ...lookedUp, name } as JobCommand);
     return !isRefusal(decision) && decision.length > 0;

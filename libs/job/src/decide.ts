@@ -14,6 +14,7 @@ import { decidePin, decideUnpin, type Pin, type Unpin } from './pin/decide.ts';
 import { refuse } from './refusal.ts';
 import { decideReportSurvivors, type ReportSurvivors } from './report-survivors/decide.ts';
 import { decideRerun, type Rerun } from './rerun/decide.ts';
+import { decideRestart, type Restart } from './restart/decide.ts';
 import { decideResume, type Resume } from './resume/decide.ts';
 import { decideStart, type Start } from './start/decide.ts';
 import { isOpen, type JobState } from './state.ts';
@@ -22,7 +23,8 @@ import { decideSucceed, type Succeed } from './succeed/decide.ts';
 import { decideUnpause, type Unpause } from './unpause/decide.ts';
 
 /** A person's command, or a program's for them, by the name of its descriptor. */
-export type PersonCommand = Submit | Cancel | Pause | Unpause | Rerun | Resume | Clean | Pin | Unpin | Classify;
+export type PersonCommand =
+  Submit | Cancel | Pause | Unpause | Rerun | Resume | Restart | Clean | Pin | Unpin | Classify;
 /** A wish or report of an attempt's runner. */
 export type RunnerCommand =
   Claim | Start | Succeed | Fail | ConfirmCancel | ConfirmPause | ConfirmUnpause | ReportSurvivors;
@@ -41,6 +43,7 @@ const byJobCommand: { readonly [N in JobCommandName]: JobDecider<CommandOf<N>> }
   clean: decideClean,
   pin: decidePin,
   unpin: decideUnpin,
+  restart: decideRestart,
   classify: decideClassify,
 };
 

@@ -99,6 +99,7 @@ function nextAttempt(state: Job, event: NextAttempt): Job {
     traceparent: event.traceparent,
     keep_work_dir: event.type === 'rerun_requested' && event.data.keep_work_dir,
     ...(event.type === 'rerun_requested' && event.data.keep_results && { keep_results: true as const }),
+    ...(event.type === 'restart_requested' && { from_step: event.data.step }),
     last_run: event.type === 'rerun_requested' ? null : state.last_run,
     results_on: event.type === 'rerun_requested' ? (state.last_run?.storage_id ?? state.results_on) : state.results_on,
     cleaned: event.type === 'rerun_requested' ? null : state.cleaned,
@@ -115,7 +116,7 @@ function asked({ job_id, sample_name, pipeline, pipeline_revision, launch, sheet
 
 function common(state: Job) {
   const { params, waiting_since, attempt, mode, requested_by, correlation_id, traceparent } = state;
-  const { keep_work_dir, keep_results, last_run, results_on, cleaned, pinned } = state;
+  const { keep_work_dir, keep_results, from_step, last_run, results_on, cleaned, pinned } = state;
   return {
     ...asked(state),
     params,
@@ -127,6 +128,7 @@ function common(state: Job) {
     traceparent,
     keep_work_dir,
     ...(keep_results && { keep_results }),
+    ...(from_step !== undefined && { from_step }),
     last_run,
     results_on,
     cleaned,

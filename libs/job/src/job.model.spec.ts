@@ -58,6 +58,7 @@ const law: Partial<
   clean_failed: [(m) => m.phase === 'over' && m.cleaning, { cleaning: false }],
   job_pinned: [(m) => m.phase === 'over' && !m.pinned, { pinned: true }],
   job_unpinned: [(m) => m.phase === 'over' && m.pinned, { pinned: false }],
+  restart_requested: [(m) => m.phase === 'over' && !m.cleaning, { phase: 'waiting', cancelling: false }],
   variant_classified: [(m) => m.phase === 'over' && m.succeeded, {}],
 };
 
@@ -88,6 +89,8 @@ interface World {
   state: JobState;
   history: Recorded<LifecycleEvent>[];
 }
+
+const nextAttempts = ['rerun_requested', 'resume_requested', 'restart_requested'];
 
 /** A command thrown at the job; one of a runner about the present attempt, or one `off` from it. */
 class Throw implements fc.Command<Model, World> {
@@ -121,7 +124,7 @@ class Throw implements fc.Command<Model, World> {
       Object.assign(
         model,
         typeof then === 'function' ? then(model) : then,
-        type === 'rerun_requested' || type === 'resume_requested' ? { attempt: model.attempt + 1 } : {},
+        nextAttempts.includes(type) ? { attempt: model.attempt + 1 } : {},
       );
       if ('attempt' in data) expect(data.attempt).toBe(model.attempt);
       const event = recorded(world.history.length + 1, type, data);
@@ -175,6 +178,10 @@ const claim = runner.map((runner_id) => ({ name: 'claim' as const, attempt: 1, r
 const begin = runner.map((runner_id) => ({ name: 'start' as const, ...start(1, runner_id) }));
 const resume = work_dir.map((dir) => ({ name: 'resume' as const, reason: null, work_dir: dir }));
 
+const steps = fc.constantFrom(null, ['ALIGN', 'CALL'], ['CALL']);
+const restart = fc
+  .record({ work_dir, steps })
+  .map((found) => ({ name: 'restart' as const, reason: null, step: 'ALIGN', ...found }));
 const pause = mode.map((how) => ({ name: 'pause' as const, reason: null, mode: how }));
 const confirmPause = mode.map((how) => ({ name: 'confirm_pause' as const, attempt: 1, mode: how }));
 const unpause = fc.constant({ name: 'unpause' as const, reason: null });
@@ -187,7 +194,7 @@ const left = { attempt: 1, bytes: 1, left: [{ path: '/jobs/1/work', reason: 'EAC
 
 /** Steps that lead on are drawn more often, so that histories grow long before a cancel ends them. */
 const commands: fc.Arbitrary<JobCommand | 'next'>[] = [
-  ...[claim, claim, begin, begin, resume, resume, next, next, next, next],
+  ...[claim, claim, begin, begin, resume, restart, next, next, next, next],
   fc.constant({ name: 'submit', ...submission }),
   reason.map((why) => ({ name: 'cancel', reason: why })),
   fc.constantFrom('ada', 'bo').map((by) => ({ name: 'cancel', reason: null, by })),
@@ -249,7 +256,7 @@ function onceEndedAndNeverStartedAfterCancel(history: Recorded<LifecycleEvent>[]
     events.map(({ data }) => 'attempt' in data && data.attempt);
   const endings = attemptsOf(of('attempt_succeeded', 'attempt_failed', 'attempt_cancelled'));
   expect(new Set(endings).size).toBe(endings.length);
-  const begun = attemptsOf(of('rerun_requested', 'resume_requested'));
+  const begun = attemptsOf(of(...nextAttempts));
   expect(begun).toEqual(begun.map((_, i) => i + 2));
   for (const cancel of of('cancel_requested')) {
     const later = of('attempt_claimed', 'attempt_started').filter(({ seq }) => seq > cancel.seq);

@@ -39,6 +39,8 @@ export interface Attempt {
   readonly keep_work_dir: boolean;
   /** Set on a rerun that keeps the results of earlier attempts. */
   readonly keep_results?: true | undefined;
+  /** Full process name of the step from which a restart runs again; on a restart only. */
+  readonly from_step?: string | undefined;
 }
 
 /** Where and as what an attempt ran. Kept after its end: a resume goes on from here. */

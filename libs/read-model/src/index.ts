@@ -30,6 +30,7 @@ export type { WorkDir } from './queries/job-view.ts';
 export * from './queries/list-jobs.ts';
 export { listOpenJobs, type OpenJob } from './queries/open-jobs.ts';
 export * from './queries/read-job.ts';
+export { sessionTasks, usualDurations } from './queries/session-tasks.ts';
 export * from './queries/summarize-jobs.ts';
 export { listTasks, readTasks, type TaskKey } from './queries/tasks.ts';
 export { fork, openReadModel, type ReadModel, type ReadModelOptions } from './read-model.ts';

@@ -38,6 +38,18 @@ export class JobPage {
     await dialog.waitFor({ state: 'detached' });
   }
 
+  /** Opens the dialog of a restart from the menu, and returns it. */
+  async opensRestart(): Promise<Locator> {
+    await this.#page
+      .getByRole('button', { name: /^More for / })
+      .first()
+      .click();
+    await this.#page.getByRole('menuitem', { name: 'Restart from a step' }).click();
+    const dialog = this.#dialog();
+    await dialog.getByRole('heading', { name: /^Restart .* from a step$/ }).waitFor();
+    return dialog;
+  }
+
   /** Presses the button of a result and returns the path of the file that the browser saved. */
   async download(kind: 'BAM' | 'VCF' | 'Annotated' | 'TSV'): Promise<string> {
     const saved = this.#page.waitForEvent('download');

@@ -22,6 +22,8 @@ import { JobLogController } from './log/job-log.controller.ts';
 import { JobLogs } from './log/job-logs.ts';
 import { measureAttempts } from './metrics/attempt-metrics.ts';
 import { measureJobs } from './metrics/job-metrics.ts';
+import { PreviewController } from './preview/preview.controller.ts';
+import { Previews } from './preview/previews.ts';
 import { JobQueries } from './queries/job-queries.ts';
 import { JobsController } from './queries/jobs.controller.ts';
 import { SheetsController } from './sheets/sheets.controller.ts';
@@ -50,6 +52,7 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
     JobLogController,
     JobFilesController,
     JobUsageController,
+    PreviewController,
     VariantsController,
     VariantsExportController,
   ],
@@ -64,6 +67,7 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
     JobLogs,
     JobQueries,
     LookUpSources,
+    Previews,
     Results,
     Sheets,
     Storages,

@@ -3,12 +3,14 @@ import type { ClientProxy } from '@nestjs/microservices';
 import {
   CleanPreview,
   JobUsage,
+  RedoResponse,
   ResultPartResponse,
   ResultsResponse,
   TextResponse,
   WorkDirResponse,
   cleanPlanSubject,
   isUrl,
+  redoSubject,
   resultPartSubject,
   resultsSubject,
   textSubject,
@@ -16,6 +18,7 @@ import {
   workDirSubject,
   type CleanPlanRequest,
   type CleanTarget,
+  type RedoRequest,
   type ResultPartRequest,
   type ResultsRequest,
   type TextRequest,
@@ -28,7 +31,7 @@ import type { z } from 'zod';
 import { SERVICES } from '../shared/servers/tokens.ts';
 
 /** For a busy runner; where none listens, NATS says so at once. */
-const TIMEOUTS_MS = { workDir: 3_000, text: 5_000, results: 10_000 };
+const TIMEOUTS_MS = { workDir: 3_000, text: 5_000, results: 10_000, redo: 10_000 };
 
 const NOTHING: JobUsage = { results: { files: 0, bytes: 0 }, work_dir: { files: 0, bytes: 0 }, complete: true };
 
@@ -50,6 +53,20 @@ export class Storages {
     const asked: WorkDirRequest = { job_id: state.job_id, work_dir };
     const answer = await this.ask(workDirSubject(storage_id), asked, WorkDirResponse, TIMEOUTS_MS.workDir);
     return answer?.work_dir ?? 'unknown';
+  }
+
+  /**
+   * Lists what a restart from a step, or a resume where that is null, would run again. Returns null where the job has no
+   * work dir that a runner could look into, or none answers.
+   */
+  async redo(
+    { job_id, attempt, last_run, cleaned }: Job,
+    { step, search }: Pick<RedoRequest, 'step' | 'search'>,
+  ): Promise<RedoResponse | null> {
+    if (!last_run || cleaned || isUrl(last_run.work_dir)) return null;
+    const { storage_id, work_dir } = last_run;
+    const asked: RedoRequest = { job_id, attempt, work_dir, step, search };
+    return this.ask(redoSubject(storage_id), asked, RedoResponse, TIMEOUTS_MS.redo);
   }
 
   /** Returns null where no runner with that storage answers. */

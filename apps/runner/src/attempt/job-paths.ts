@@ -8,6 +8,8 @@ export interface JobPaths {
   readonly root: string;
   readonly launchDir: string;
   readonly lockFile: string;
+  /** Journal of task dirs that are moved aside for an attempt which may not start. */
+  readonly restartJournal: string;
   readonly workRoot: string;
   readonly outputRoot: string;
   attemptDir(attempt: number): string;
@@ -23,6 +25,7 @@ export function jobPaths(dataDir: string, jobId: string, workDir?: string): JobP
     root,
     launchDir: join(root, 'launch'),
     lockFile: join(root, 'lock'),
+    restartJournal: join(root, 'restart.json'),
     workRoot,
     outputRoot: join(root, 'output'),
     attemptDir: (attempt) => join(root, 'attempts', String(attempt)),

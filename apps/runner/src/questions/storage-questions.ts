@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join, sep } from 'node:path';
+import { join, sep } from 'node:path';
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import {
@@ -12,6 +12,7 @@ import {
 } from '@reprise/contracts';
 import { attemptFiles, readText, withoutDumps, type TextPart } from '@reprise/nextflow';
 import { jobPaths, type JobPaths } from '../attempt/job-paths.ts';
+import { isWorkDirOf } from './is-work-dir-of.ts';
 
 const MAX_TEXT_BYTES = 256 * 1024;
 /** NATS takes messages of up to 1 MB. */
@@ -42,10 +43,6 @@ export function storageQuestions(storageId: string, dataDir: string) {
   }
   return StorageQuestions;
 }
-
-/** Whether a folder is a work dir of a job: in its own folder, or under another one in a folder with its id. */
-const isWorkDirOf = (jobId: string, dataDir: string, workDir: string): boolean =>
-  dirname(workDir) === jobPaths(dataDir, jobId).workRoot || basename(dirname(workDir)) === jobId;
 
 const isDirectory = async (path: string): Promise<boolean> =>
   (await stat(path).catch(() => null))?.isDirectory() ?? false;

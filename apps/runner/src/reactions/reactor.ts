@@ -1,5 +1,7 @@
 import { inspectAttempt } from '@reprise/nextflow';
-import { heldAttempt, isHeldBy } from '../attempt/attempt.ts';
+import { isOpen } from '@reprise/job';
+import { heldAttempt, isHeldBy, localAttempt } from '../attempt/attempt.ts';
+import { settleMoves } from '../start/restart-moves.ts';
 import { WorkQueue } from '../attempt/work-queue.ts';
 import { cleanJob, isToClean, type JobToClean } from '../clean/clean-job.ts';
 import { terminateOrphansOf } from '../recover/terminate-orphans.ts';
@@ -78,6 +80,9 @@ export class Reactor {
     try {
       const ended = await terminateOrphansOf(jobId, settings.dataDir, trees);
       if (ended.length > 0) onOrphans(ended);
+      const { state } = cache.job(jobId);
+      if (state.status !== 'unknown' && !isOpen(state))
+        await settleMoves(localAttempt(settings.dataDir, jobId, state.attempt), true);
       cache.evict(jobId);
     } catch (error) {
       this.#retry(jobId, error, SURVIVORS_RETRY_MS);

@@ -5,7 +5,6 @@ import {
   attemptFiles,
   clearPaths,
   moveIncompleteTasks,
-  sessionOf,
   terminateTree,
   type Isolation,
   type RecordedTask,
@@ -13,8 +12,9 @@ import {
 } from '@reprise/nextflow';
 import { isInside } from '@reprise/pipelines';
 import { linkLaunchFiles, writeSheet } from './launch-files.ts';
-import { runName } from '../attempt/job-paths.ts';
+import { latestSession } from './latest-session.ts';
 import { heldAttempt, type HeldAttempt } from '../attempt/attempt.ts';
+import { moveStepAside, settleMoves } from './restart-moves.ts';
 
 export type Prepared =
   | { readonly ok: true; readonly workDir: string; readonly outputDir: string; readonly resumeSession: string | null }
@@ -32,7 +32,7 @@ export interface PrepareSettings {
 
 /**
  * Makes the ground ready: nothing of an earlier attempt still runs; a fresh attempt has no earlier results, work dir or
- * session; a resume finds its work dir without half-written tasks.
+ * session; a resume finds its work dir without half-written tasks, and a restart without those of its step and after it.
  */
 export async function prepare(settings: PrepareSettings, held: HeldAttempt): Promise<Prepared> {
   const { dataDir, graceMs } = settings;
@@ -44,6 +44,7 @@ export async function prepare(settings: PrepareSettings, held: HeldAttempt): Pro
         `Processes of attempt ${earlier} could not be ended: ${survivors.join(', ')}. End them, then try again.`,
       );
   }
+  await settleMoves(held, false);
   const prepared =
     held.job.mode === 'fresh' ? await fromScratch(held, settings.sessions) : await fromKeptWork(held, settings);
   if (prepared.ok) {
@@ -75,12 +76,14 @@ async function fromScratch({ job, attempt, paths }: HeldAttempt, sessions: Sessi
 }
 
 async function fromKeptWork(
-  { job, attempt, paths }: HeldAttempt,
+  held: HeldAttempt,
   { dataDir, nextflow, environment: env, isolation, sessions }: PrepareSettings,
 ): Promise<Prepared> {
+  const { job, attempt, paths } = held;
   const run = job.last_run;
+  const verb = job.mode === 'from_step' ? 'restart' : 'resume';
   if (!run || (isLocal(run.work_dir) && !(await isDirectory(run.work_dir))))
-    return refuse(`Cannot resume: its work dir ${run?.work_dir ?? ''} is gone. Rerun the job instead.`);
+    return refuse(`Cannot ${verb}: its work dir ${run?.work_dir ?? ''} is gone. Rerun the job instead.`);
   const { launchDir } = paths;
   await isolation.handOver([launchDir]);
   const began = Number(basename(run.work_dir));
@@ -91,23 +94,9 @@ async function fromKeptWork(
     ? await sessions.read({ nextflow, launchDir, session: resumeSession, env, isolation }, recordedTasks)
     : new Map<string, RecordedTask>();
   await moveIncompleteTasks({ workDir: run.work_dir, recorded, at: new Date() });
+  const obstacle = await moveStepAside(held, run.work_dir);
+  if (obstacle !== null) return refuse(obstacle);
   return { ok: true, workDir: run.work_dir, outputDir: run.output_dir, resumeSession };
-}
-
-/**
- * The session of the latest attempt that got as far as having one; null where Nextflow never came so far. Only of attempts
- * in this work dir, which is named after the first of them: what came before a rerun is none of a resume's business.
- */
-async function latestSession(
-  launchDir: string,
-  jobId: string,
-  { from, before }: { from: number; before: number },
-): Promise<string | null> {
-  for (let attempt = before - 1; attempt >= from; attempt -= 1) {
-    const session = await sessionOf(launchDir, runName(jobId, attempt));
-    if (session) return session;
-  }
-  return null;
 }
 
 /** Whether a folder has a symbolic link in it, at any depth. */

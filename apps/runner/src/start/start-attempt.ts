@@ -19,6 +19,7 @@ import { runName } from '../attempt/job-paths.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 import type { HeldAttempt } from '../attempt/attempt.ts';
 import { prepare } from './prepare.ts';
+import { confirmMoves, undoMoves } from './restart-moves.ts';
 import { uploadedSamples } from './uploaded-samples.ts';
 import { readStartRecord, writeStartRecord, type StartRecord } from './start-record.ts';
 
@@ -59,6 +60,7 @@ export async function startAttempt(
   }));
   if ('message' in gated) {
     await abortGate(held.attemptDir).catch(() => undefined); // in a folder that cannot be read, no child waits
+    await undoMoves(held).catch(() => undefined); // the next start settles it
     await commands.handle(held.job.job_id, failAttempt(held.attempt, 'start_failed', gated.message));
     return;
   }
@@ -71,7 +73,12 @@ export async function startAttempt(
     launch_dir: held.paths.launchDir,
     ...gated.record,
   });
-  await (outcome === 'refused' ? abortGate(held.attemptDir) : openGate(held.attemptDir));
+  if (outcome === 'refused') {
+    await abortGate(held.attemptDir);
+    return undoMoves(held);
+  }
+  await openGate(held.attemptDir);
+  await confirmMoves(held);
 }
 
 type Gated = { readonly process: ProcessIdentity; readonly record: StartRecord };

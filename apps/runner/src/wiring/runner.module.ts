@@ -12,6 +12,7 @@ import { Leases } from '../heartbeat/leases.ts';
 import { RunnerCommands } from '../state/runner-commands.ts';
 import { runObserver } from '../facts/observe-run.ts';
 import { inputObserver } from '../observe/observe-inputs.ts';
+import { redoQuestion } from '../questions/redo-question.ts';
 import { resultQuestions } from '../questions/result-questions.ts';
 import { storageQuestions } from '../questions/storage-questions.ts';
 import { Reactor } from '../reactions/reactor.ts';
@@ -43,6 +44,7 @@ export class RunnerModule {
       controllers: [
         storageQuestions(identity.storage_id, dataDir),
         resultQuestions(identity.storage_id, dataDir),
+        redoQuestion(identity.storage_id, dataDir),
         HeartbeatsController,
       ],
       providers: [

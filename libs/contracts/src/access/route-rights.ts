@@ -52,6 +52,7 @@ export const otherRouteRights: Readonly<Record<string, Right>> = {
   'GET /api/jobs/bulk/{id}': READING,
   'GET /api/jobs/bulk/{id}/results': READING,
   'POST /api/jobs/check': right('operator', 'Checking a submission'),
+  'POST /api/jobs/{id}/preview': right('operator', 'Previewing a resume or restart'),
   'POST /api/jobs/sheet': right('operator', 'Submitting a samplesheet'),
   'POST /api/jobs/sheet/check': right('operator', 'Checking a samplesheet'),
   'GET /api/pipelines': READING,

@@ -8,6 +8,7 @@ import { pauseQueue } from './pause-queue.ts';
 import { pause } from './pause.ts';
 import { pin } from './pin.ts';
 import { rerun } from './rerun.ts';
+import { restart } from './restart.ts';
 import { resumeQueue } from './resume-queue.ts';
 import { resume } from './resume.ts';
 import { scheduleRunner } from './schedule-runner.ts';
@@ -23,6 +24,7 @@ export const commands = {
   pause,
   unpause,
   resume,
+  restart,
   rerun,
   clean,
   pin,
@@ -91,4 +93,4 @@ export function commandOf(type: string): Commands[CommandName] | undefined {
 export const forEachCommand = <T>(entryOf: (command: Commands[CommandName]) => T): Record<CommandName, T> =>
   Object.fromEntries(commandNames.map((name) => [name, entryOf(commands[name])])) as Record<CommandName, T>;
 
-export { cancel, classify, clean, pause, pin, rerun, resume, submit, unpause, unpin };
+export { cancel, classify, clean, pause, pin, rerun, restart, resume, submit, unpause, unpin };

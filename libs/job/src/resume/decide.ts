@@ -18,17 +18,24 @@ export function decideResume(job: Job, { reason, work_dir }: Resume): Decision {
 }
 
 /** Reason why a failed job has nothing to resume from; null where it has. */
-export function refusalToResume(job: Job, workDir: WorkDirPresence): Refusal | null {
+export const refusalToResume = (job: Job, workDir: WorkDirPresence): Refusal | null =>
+  refusalToUseWork(job, workDir, 'resume');
+
+/** Reason why a job has no work dir to go on in; null where it has. */
+export function refusalToUseWork(job: Job, workDir: WorkDirPresence, verb: 'resume' | 'restart'): Refusal | null {
   const never = job.attempt === 1 ? 'this job' : 'this rerun';
   if (!job.last_run)
-    return refuse('never_started', `Cannot resume: ${never} never started, so no work is kept. Rerun it instead.`);
+    return refuse('never_started', `Cannot ${verb}: ${never} never started, so no work is kept. Rerun it instead.`);
   if (!isOpen(job) && job.cleaning)
-    return refuse('being_cleaned', 'Cannot resume: its files are being deleted. Rerun it instead.');
+    return refuse('being_cleaned', `Cannot ${verb}: its files are being deleted. Rerun it instead.`);
   if (job.cleaned) {
     const { at, by } = job.cleaned;
-    return refuse('work_dir_gone', `Cannot resume: its work dir was removed on ${at} by ${by}. Rerun it instead.`);
+    return refuse('work_dir_gone', `Cannot ${verb}: its work dir was removed on ${at} by ${by}. Rerun it instead.`);
   }
   if (workDir === 'absent')
-    return refuse('work_dir_gone', `Cannot resume: its work dir is gone. Rerun it instead. (${job.last_run.work_dir})`);
+    return refuse(
+      'work_dir_gone',
+      `Cannot ${verb}: its work dir is gone. Rerun it instead. (${job.last_run.work_dir})`,
+    );
   return null;
 }

@@ -12,5 +12,4 @@ export async function lastWrite(dir: string, names: readonly string[] | null): P
   return written.length > 0 ? Math.max(...written) : ((await timeOf(dir)) ?? Infinity);
 }
 
-const timeOf = async (path: string): Promise<number | null> =>
-  (await stat(path).catch(() => null))?.mtimeMs ?? null;
+const timeOf = async (path: string): Promise<number | null> => (await stat(path).catch(() => null))?.mtimeMs ?? null;

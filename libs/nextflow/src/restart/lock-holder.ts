@@ -3,25 +3,27 @@ import { join } from 'node:path';
 import { ifAbsent } from '../files/if-absent.ts';
 
 /** `1: FLOCK  ADVISORY  WRITE 708 08:01:9437219 0 EOF`; a line with `->` only waits for its lock. */
-const LOCK = /^\d+: \w+\s+\w+\s+\w+\s+(\d+) [0-9a-f]+:[0-9a-f]+:(\d+) /;
+const LOCK = /^\d+: \w+\s+\w+\s+\w+\s+-?\d+ [0-9a-f]+:[0-9a-f]+:(\d+) /gm;
 
 /**
- * Returns the pid of a process that has a lock on a file (flock or fcntl) and the file open; null where there is none that
- * can be seen. Source: proc_locks(5), whose device numbers differ from those of stat(2) on overlays.
+ * Returns the pid of a process that holds a lock on a file (flock or fcntl), the first of several that share it; null where
+ * none can be seen. Source: proc_locks(5). Its pids are of those that took the lock, which `flock` in a script does for a
+ * shell that outlives it, and its device numbers are not those of stat(2) on overlays: so whoever has the file open is asked.
  */
 export async function lockHolder(file: string): Promise<number | null> {
   const found = await stat(file).catch(ifAbsent(null));
   if (!found) return null;
+  const locks = await readFile('/proc/locks', 'utf8').catch(ifAbsent(''));
+  if (![...locks.matchAll(LOCK)].some(([, inode]) => Number(inode) === found.ino)) return null;
   const path = await realpath(file);
-  const locks = (await readFile('/proc/locks', 'utf8').catch(ifAbsent(''))).split('\n').map((line) => LOCK.exec(line));
-  for (const [, pid, inode] of locks.filter((lock) => lock !== null))
-    if (Number(inode) === found.ino && (await hasOpen(pid!, path))) return Number(pid);
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  for (const pid of pids.sort((a, b) => a - b)) if (await hasOpen(pid, path)) return pid;
   return null;
 }
 
-async function hasOpen(pid: string, path: string): Promise<boolean> {
-  const folder = join('/proc', pid, 'fd');
+async function hasOpen(pid: number, path: string): Promise<boolean> {
+  const folder = join('/proc', String(pid), 'fd');
   const files = await readdir(folder).catch(() => []);
-  const targets = files.map((name) => readlink(join(folder, name)).catch(() => null));
-  return (await Promise.all(targets)).includes(path);
+  const targets = await Promise.all(files.map((name) => readlink(join(folder, name)).catch(() => null)));
+  return targets.includes(path);
 }

@@ -36,7 +36,9 @@ describe.each(['true', 'lenient', 'deep'])('a restart from a step of a real run 
     expect(await started.ended()).toMatchObject({ exit_code: 0 });
     const names = (type: string) => seen.filter((each) => each.type === type).map(({ name }) => name);
     const cached = names('cached').sort();
-    const ran = names('submitted').filter((name) => !cached.includes(name)).sort();
+    const ran = names('submitted')
+      .filter((name) => !cached.includes(name))
+      .sort();
     return { run: started, cached, ran };
   };
   const graph = async (search: string[] = []) =>
@@ -45,7 +47,9 @@ describe.each(['true', 'lenient', 'deep'])('a restart from a step of a real run 
   const redone = async (step: string | null, search: string[] = []) => {
     const tasks = await graph(search);
     const redo = tasksToRedo(tasks, step);
-    return Object.fromEntries(tasks.flatMap(({ path, process }) => (redo.has(path) ? [[process, redo.get(path)!.reason]] : [])));
+    return Object.fromEntries(
+      tasks.flatMap(({ path, process }) => (redo.has(path) ? [[process, redo.get(path)!.reason]] : [])),
+    );
   };
   const move = async (step: string, attempt: number) => {
     const redo = tasksToRedo(await graph(), step);
@@ -83,9 +87,15 @@ describe.each(['true', 'lenient', 'deep'])('a restart from a step of a real run 
     await keepAside(journal);
     const { ran, cached } = await run(session);
     expect(ran).toEqual(['MAP:ALIGN (a)', 'MAP:ALIGN (b)', 'MAP:CALL (a)', 'MAP:CALL (b)', 'REPORT (1)', 'TELL (1)']);
-    expect(cached).toEqual(
-      ['CHECK (a)', 'CHECK (b)', 'CHUNK (1)', 'CHUNK (2)', 'MAP:INDEX', 'MAP:PREPARE (a)', 'MAP:PREPARE (b)'],
-    );
+    expect(cached).toEqual([
+      'CHECK (a)',
+      'CHECK (b)',
+      'CHUNK (1)',
+      'CHUNK (2)',
+      'MAP:INDEX',
+      'MAP:PREPARE (a)',
+      'MAP:PREPARE (b)',
+    ]);
     expect((await run(session)).ran).toEqual([]);
   });
 });

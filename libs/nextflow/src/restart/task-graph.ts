@@ -21,7 +21,7 @@ export interface TaskNode {
   readonly ended: number;
   /** Whether its exit code is 0, or it is an `exec:` task, which leaves none. */
   readonly succeeded: boolean;
-  /** Those of the searched texts that its command has. */
+  /** Those of the searched values that its command or its inputs have. */
   readonly holds: readonly string[];
 }
 
@@ -29,7 +29,7 @@ export interface GraphSpec {
   readonly workDir: string;
   /** Process by short hash (`ab/cdef12`), from the traces of the session. */
   readonly processes: ReadonlyMap<string, string>;
-  /** Texts to look for in the commands. */
+  /** Values to look for in the commands and their inputs. */
   readonly search?: readonly string[];
 }
 
@@ -87,7 +87,7 @@ async function readTask(
     process: traced ?? (name === undefined ? null : splitName(name).process),
     ended: await lastWrite(dir, ['.exitcode']),
     succeeded: !hasWrapper || (await exitCodeIn(dir)) === 0,
-    holds: search.filter((text) => script.includes(text)),
+    holds: search.filter((text) => texts.some((each) => hasValue(each, text))),
     hasWrapper,
     names,
   };
@@ -105,6 +105,17 @@ async function asNode(workDir: string, task: ReadTask, all: ReadonlyMap<string, 
     unclear_since: times.length === 0 ? null : Math.max(...times),
   };
 }
+
+/** Whether a text has a value that is no part of a longer word or number. */
+function hasValue(text: string, value: string): boolean {
+  for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
+    const [before = '', after = ''] = [text[at - 1], text[at + value.length]];
+    if (!WORD.test(before) && !WORD.test(after)) return true;
+  }
+  return false;
+}
+
+const WORD = /[\w.]/;
 
 const placeOf = ([, tmp, folder, rest]: RegExpMatchArray): string =>
   `${tmp === undefined ? '' : 'tmp/'}${String(folder)}/${String(rest)}`;

@@ -8,11 +8,20 @@ const task = (path: string, inputs: string[] = [], more: Partial<TaskNode> = {})
 });
 
 const reasons = (tasks: TaskNode[], step: string | null) =>
-  Object.fromEntries([...tasksToRedo(tasks, step)].map(([path, { reason, isMoved }]) => [path, isMoved ? reason : `${reason}, stays`]));
+  Object.fromEntries(
+    [...tasksToRedo(tasks, step)].map(([path, { reason, isMoved }]) => [path, isMoved ? reason : `${reason}, stays`]),
+  );
 
 describe('the tasks that a restart runs again', () => {
   it('are those of the step in every sample, and what uses them', () => {
-    const tasks = [task('a1'), task('a2'), task('b1', ['a1']), task('b2', ['a2']), task('c', ['b1', 'b2']), task('d', ['a1'])];
+    const tasks = [
+      task('a1'),
+      task('a2'),
+      task('b1', ['a1']),
+      task('b2', ['a2']),
+      task('c', ['b1', 'b2']),
+      task('d', ['a1']),
+    ];
     expect(reasons(tasks, 'B')).toEqual({ b1: 'chosen', b2: 'chosen', c: 'uses' });
     expect(tasksToRedo(tasks, 'B').get('c')).toEqual({ reason: 'uses', uses: 'b1', isMoved: true });
     expect(reasons(tasks, 'A')).toMatchObject({ b1: 'uses', d: 'uses', c: 'uses' });
@@ -34,9 +43,13 @@ describe('the tasks that a restart runs again', () => {
   });
 
   it('are closed: of any graph, what uses a moved task is moved, and nothing else is but by choice', () => {
-    const graph = fc.array(fc.array(fc.nat(), { maxLength: 3 }), { minLength: 1, maxLength: 30 }).map((edges) =>
-      edges.map((from, at) => task(`${'abc'[at % 3]!}${at}`, at === 0 ? [] : from.map((n) => `${'abc'[(n % at) % 3]!}${n % at}`))),
-    );
+    const graph = fc
+      .array(fc.array(fc.nat(), { maxLength: 3 }), { minLength: 1, maxLength: 30 })
+      .map((edges) =>
+        edges.map((from, at) =>
+          task(`${'abc'[at % 3]!}${at}`, at === 0 ? [] : from.map((n) => `${'abc'[(n % at) % 3]!}${n % at}`)),
+        ),
+      );
     fc.assert(
       fc.property(graph, (tasks) => {
         const redo = tasksToRedo(tasks, 'B');

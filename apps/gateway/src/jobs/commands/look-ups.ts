@@ -5,6 +5,7 @@ import { clean } from './clean.ts';
 import { reasonOnly, type LookUp } from './look-up.ts';
 import { pause } from './pause.ts';
 import { rerun } from './rerun.ts';
+import { restart } from './restart.ts';
 import { resume } from './resume.ts';
 import { submit } from './submit.ts';
 
@@ -24,6 +25,7 @@ const lookUps: { readonly [N in Exclude<CommandNameFor<'job'>, ReasonOnly>]: Loo
   rerun,
   resume,
   clean,
+  restart,
   classify,
 };
 

@@ -16,6 +16,8 @@ const STATUS: Record<CommandRefusalCode | 'unknown_job', number> = {
   pinned: 409,
   already_pinned: 409,
   not_pinned: 409,
+  work_dir_remote: 409,
+  unknown_step: 422,
 };
 
 /** Returns the HTTP status that fits a refusal: 409 for one that this release does not know. */

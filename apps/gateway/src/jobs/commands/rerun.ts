@@ -1,5 +1,5 @@
 import { isOpen } from '@reprise/job';
-import { readSheet } from '@reprise/pipelines';
+import { changedParams } from './changed-params.ts';
 import type { LookUp } from './look-up.ts';
 
 /** Checks changed params like those of a submission. */
@@ -9,16 +9,8 @@ export const rerun: LookUp<'rerun'> = {
     const command = { name: 'rerun', reason: reason || null, keep_work_dir, keep_results } as const;
     // An open job refuses a rerun, whatever its params.
     if (!changes || state.status === 'unknown' || isOpen(state)) return command;
-    const pipeline = await pipelines.at(pipelines.find(state.pipeline), state.pipeline_revision);
-    const params = { ...state.params, ...changes };
-    const { sheet } = state;
-    const isKept = sheet && params[sheet.param] === sheet.name;
-    const checked = await pipelines.check(
-      pipeline,
-      params,
-      isKept ? { param: sheet.param, read: readSheet(sheet.text) } : undefined,
-    );
-    warn(checked.warnings);
-    return { ...command, params: checked.params };
+    const { params, warnings } = await changedParams(state, changes, pipelines);
+    warn(warnings);
+    return { ...command, params };
   },
 };

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AttemptView, HistoryEntry, JobView, Page, TaskView } from '@reprise/contracts';
-import type { Job } from '@reprise/job';
+import { isOpen, type Job } from '@reprise/job';
 import {
   lastSeq,
   listAttempts,
@@ -41,8 +41,8 @@ export class JobQueries {
   async show(jobId: string, { as_of }: JobQuery): Promise<JobView> {
     if (as_of !== undefined) return (await this.asOf(jobId, as_of)).job;
     const state = await this.find(jobId);
-    // Whether its work dir is still there matters only where it could be resumed.
-    const workDir = state.status === 'failed' ? await this.storages.workDirOf(state) : 'unknown';
+    // Whether its work dir is still there matters only where it could be resumed, or restarted from a step.
+    const workDir = !isOpen(state) ? await this.storages.workDirOf(state) : 'unknown';
     return (await readJob(this.readModel, jobId, workDir)) ?? throwUnknown(jobId);
   }
 

@@ -147,7 +147,9 @@ describe('the OpenAPI document', () => {
       'POST /api/jobs/{id}/clean',
       'POST /api/jobs/{id}/pause',
       'POST /api/jobs/{id}/pin',
+      'POST /api/jobs/{id}/preview',
       'POST /api/jobs/{id}/rerun',
+      'POST /api/jobs/{id}/restart',
       'POST /api/jobs/{id}/resume',
       'POST /api/jobs/{id}/unpause',
       'POST /api/jobs/{id}/unpin',
@@ -270,8 +272,8 @@ describe('the OpenAPI document', () => {
   });
 
   it('says of every command what a log that is another one than before leads to', () => {
-    const commands = operations().filter(({ name }) => /^POST \/api\/jobs(?!.*\/check)/.test(name));
-    expect(commands).toHaveLength(12);
+    const commands = operations().filter(({ name }) => /^POST \/api\/jobs(?!.*\/(check|preview))/.test(name));
+    expect(commands).toHaveLength(13);
     for (const { name, operation } of commands) {
       const examples = operation.responses['503']?.content?.['application/problem+json']?.examples ?? {};
       expect([name, examples['another_log']?.value]).toEqual([

@@ -6,6 +6,7 @@ import { Sheets } from '../core/sheets.ts';
 import { CommandSender } from './command-sender.ts';
 import { CommandDialog, type CommandDialogData, type CommandDialogResult } from './dialog/command-dialog.ts';
 import { jobPageCommands } from './index.ts';
+import { RestartDialog } from './restart/restart-dialog.ts';
 import { RequiredReasons } from './required-reasons.ts';
 
 /** Opens the dialog of a command, then sends it; asks again when the server wants a reason. */
@@ -39,6 +40,8 @@ export class CommandPrompt {
     const { isDestructive, dialog } = jobPageCommands[data.action];
     const about = { now: Date.now(), chosen: new Set<never>(), usage: null };
     const options = { label: dialog(data.job, about).title, alert: isDestructive };
-    return this.sheets.open<CommandDialogResult>(CommandDialog, data, options);
+    return data.action === 'restart'
+      ? this.sheets.open<CommandDialogResult>(RestartDialog, data, { ...options, width: '720px' })
+      : this.sheets.open<CommandDialogResult>(CommandDialog, data, options);
   }
 }

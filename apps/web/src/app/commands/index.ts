@@ -6,13 +6,14 @@ import type { JobPageCommand, PageCommand } from './page-command.ts';
 import { pause } from './pause.ts';
 import { pin } from './pin.ts';
 import { rerun } from './rerun.ts';
+import { restart } from './restart.ts';
 import { resume } from './resume.ts';
 import { submit } from './submit.ts';
 import { unpause } from './unpause.ts';
 import { unpin } from './unpin.ts';
 
 /** The commands about a job itself, in the order of their buttons. */
-const toJobs = { unpause, resume, rerun, cancel, pause, clean, pin, unpin } satisfies Record<
+const toJobs = { unpause, resume, restart, rerun, cancel, pause, clean, pin, unpin } satisfies Record<
   ActionName,
   JobPageCommand
 >;

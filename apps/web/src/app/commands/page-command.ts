@@ -1,4 +1,4 @@
-import type { CleanPreview, CleanTarget, HistoryEntry, JobUsage, JobView } from '@reprise/contracts';
+import type { CleanPreview, CleanTarget, HistoryEntry, JobUsage, JobView, Params } from '@reprise/contracts';
 import type { IconName } from '../shared/icons.ts';
 
 /** A command as the page needs it beyond the catalogue of `@reprise/contracts`. */
@@ -16,6 +16,10 @@ export interface JobPageCommand extends PageCommand {
   readonly isInMenu?: true;
   /** Whether its dialog warns: something ends or is deleted. */
   readonly isDestructive: boolean;
+  /** Label in the menu, where it is another one than that of its button. */
+  readonly menuLabel?: string;
+  /** Whether its dialog shows what will run again and what stays cached. */
+  readonly showsRun?: true;
   /** `pending_action` of a job on which it is in flight. */
   readonly pendingAction?: JobView['pending_action'];
   /** Reason why its button is shown disabled; null where the button is hidden. */
@@ -78,6 +82,10 @@ export interface DialogText {
 }
 
 export type CommandFlag = 'keep_work_dir' | 'keep_results' | 'drain' | CleanTarget;
-export type CommandInput = { reason?: string; mode?: 'drain'; what?: CleanTarget } & Partial<
-  Record<CommandFlag, boolean>
->;
+export type CommandInput = {
+  reason?: string;
+  mode?: 'drain';
+  what?: CleanTarget;
+  step?: string;
+  params?: Params;
+} & Partial<Record<CommandFlag, boolean>>;

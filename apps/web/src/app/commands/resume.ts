@@ -5,6 +5,7 @@ export const resume = {
   key: 'r',
   isRed: false,
   isDestructive: false,
+  showsRun: true,
   reasons: ['Cause was removed'],
   whyDisabled: ({ status, resumable }) => (status === 'failed' ? resumable.why : null),
   dialog({ sample_name, current_step, progress: { steps_done } }) {

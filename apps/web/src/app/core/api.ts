@@ -18,8 +18,10 @@ import type {
   Params,
   ParamsCheck,
   PipelineList,
+  PreviewBody,
   ProjectorView,
   RunnerView,
+  RunPreview,
   SubmitBody,
   TaskView,
   VariantDetail,
@@ -66,6 +68,9 @@ export class Api {
   tasks = (id: string, attempt: number) => this.all<TaskView>(`/api/jobs/${id}/tasks`, { attempt });
 
   cleanPreview = (id: string, what: string) => this.get<CleanPreview>(`/api/jobs/${id}/clean/preview`, { what });
+  /** Previews a restart from a step, or a resume. */
+  preview = (id: string, body: PreviewBody) =>
+    firstValueFrom(this.http.post<RunPreview>(`/api/jobs/${id}/preview`, body));
   usage = (id: string) => this.get<JobUsage>(`/api/jobs/${id}/usage`);
   files = (id: string, attempt: number) => this.get<FilePage>(`/api/jobs/${id}/files`, { attempt });
 

@@ -33,7 +33,6 @@ const commandEventData = Object.fromEntries(
 export const EVENT_DATA: { readonly [T in EventType]: DataOf<T> } = {
   ...commandEventData,
   variant_classified: commands.classify.event.example as unknown as DataOf<'variant_classified'>,
-  restart_requested: { ...REQUESTED, step: 'ALIGN' },
   attempt_claimed: { ...ATTEMPT, runner_id: 'runner-a' },
   attempt_started: {
     ...{ ...ATTEMPT, runner_id: 'runner-a', storage_id: 'storage-a' },

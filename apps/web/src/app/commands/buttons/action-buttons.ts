@@ -2,6 +2,7 @@ import { commands, type ActionName, type JobView } from '@reprise/contracts';
 import type { IconName } from '../../shared/icons.ts';
 import type { InFlightCommand } from '../command-sender.ts';
 import { buttonOrder, jobPageCommands } from '../index.ts';
+import type { JobPageCommand } from '../page-command.ts';
 
 type ActionButton = {
   action: ActionName;
@@ -40,9 +41,11 @@ const hasButton = (name: ActionName) => !commandOf(name).isInMenu;
 
 /** Commands that the server allows and that have no button of their own. */
 export const menuActions = (job: Pick<JobView, 'allowed_actions'>): ActionButton[] =>
-  buttonOrder.filter((name) => !hasButton(name) && job.allowed_actions.includes(name)).map(ready);
+  buttonOrder
+    .filter((name) => !hasButton(name) && job.allowed_actions.includes(name))
+    .map((name) => ({ ...ready(name), label: commandOf(name).menuLabel ?? ready(name).label }));
 
-const commandOf = (name: ActionName) => jobPageCommands[name];
+const commandOf = (name: ActionName): JobPageCommand => jobPageCommands[name];
 
 function ready(action: ActionName): ActionButton {
   const { words, icon } = commands[action];

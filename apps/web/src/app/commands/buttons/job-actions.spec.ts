@@ -18,11 +18,13 @@ describe('the actions of a job, in a page', () => {
     job: jest.fn<Api['job']>(),
     history: jest.fn<Api['history']>(),
     usage: jest.fn<Api['usage']>(),
+    preview: jest.fn<Api['preview']>(),
   };
   const auditApi = { session: jest.fn<AuditApi['session']>() };
   beforeEach(() => {
     jest.resetAllMocks();
     api.usage.mockReturnValue(new Promise(() => undefined));
+    api.preview.mockReturnValue(new Promise(() => undefined));
     auditApi.session.mockResolvedValue(aSession());
     TestBed.configureTestingModule({
       providers: [

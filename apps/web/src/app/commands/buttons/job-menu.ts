@@ -16,11 +16,11 @@ import { MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger } from '@angular/m
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { Toasts } from '../../core/page/toasts.ts';
+import { CommandPrompt } from '../command-prompt.ts';
 import { WatchedJobs } from '../../core/watched-jobs.ts';
 import { Icon } from '../../shared/icon.ts';
 import { resultLinks } from '../../shared/results/result-urls.ts';
 import { hasEnded } from '../../shared/status/status.ts';
-import { CommandPrompt } from '../command-prompt.ts';
 import { menuActions } from './action-buttons.ts';
 
 /** Menu of what else can be done with a job. */

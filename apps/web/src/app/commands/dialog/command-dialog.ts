@@ -2,17 +2,25 @@ import { CdkTextareaAutosize } from '@angular/cdk/text-field';
 import { Component, computed, effect, type ElementRef, inject, signal, untracked, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
-import { commands, type ActionName, type CleanPreview, type JobUsage, type JobView } from '@reprise/contracts';
+import {
+  commands,
+  type ActionName,
+  type CleanPreview,
+  type JobUsage,
+  type JobView,
+  type RunPreview,
+} from '@reprise/contracts';
 import { Api } from '../../core/api.ts';
+import { messageOf } from '../../core/problem.ts';
 import { Clock } from '../../core/clock.ts';
 import { jobPageCommands } from '../index.ts';
 import type { CommandFlag, CommandInput, CommandOption, JobPageCommand } from '../page-command.ts';
 import { Live } from '../../core/live.ts';
-import { messageOf } from '../../core/problem.ts';
 import { RequiredReasons } from '../required-reasons.ts';
 import { suggestedReasons } from '../reasons.ts';
 import { injectSheet } from '../../core/sheets.ts';
 import { bytes } from '../../shared/format.ts';
+import { RunPreviewTable } from '../preview/run-preview.ts';
 import { Icon } from '../../shared/icon.ts';
 import { STATUS, statusKey } from '../../shared/status/status.ts';
 
@@ -24,7 +32,7 @@ export type CommandDialogResult = { action: ActionName; input: CommandInput };
 /** Confirms a command and takes its reason. Opening it writes nothing. */
 @Component({
   selector: 'rp-command-dialog',
-  imports: [CdkTextareaAutosize, Icon, MatButton],
+  imports: [CdkTextareaAutosize, Icon, MatButton, RunPreviewTable],
   templateUrl: './command-dialog.html',
   styleUrl: './command-dialog.css',
   host: { class: 'dlg' },
@@ -48,6 +56,9 @@ export class CommandDialog {
   private readonly usage = signal<JobUsage | null>(null);
   private readonly preview = signal<CleanPreview | string | null>(null);
   protected readonly options = (this.command.options ?? []).filter(({ isOffered }) => isOffered?.(this.job) ?? true);
+  /** Tasks that it will run again; null while that is read, or where nobody can tell. */
+  protected readonly run = signal<RunPreview | null>(null);
+  protected readonly runProblem = signal('');
   protected readonly text = computed(() =>
     this.command.dialog(this.job, {
       now: this.openedAt,
@@ -76,6 +87,11 @@ export class CommandDialog {
       this.api.usage(this.job.job_id).then(
         (usage) => this.usage.set(usage),
         () => undefined, // the dialog does without
+      );
+    if (this.command.showsRun)
+      this.api.preview(this.job.job_id, {}).then(
+        (preview) => this.run.set(preview),
+        (error: unknown) => this.runProblem.set(messageOf(error)),
       );
     inject(Live)
       .events.pipe(takeUntilDestroyed())

@@ -33,7 +33,9 @@ export function startEffects({ type, at, data }: StartEntry, command: TypedHisto
         done(`${plural(data.inputs_manifest?.count ?? data.inputs.length, 'input file')} looked at, checksums kept`),
       ];
     case 'session_observed':
-      return command.type === 'resume_requested' ? [done(`Same session ${data.session_id.slice(0, 8)}`)] : [];
+      return command.type === 'resume_requested' || command.type === 'restart_requested'
+        ? [done(`Same session ${data.session_id.slice(0, 8)}`)]
+        : [];
     case 'tools_observed':
       return [done(`${plural(data.tools.length, 'tool version')} recorded`)];
     case 'qc_measured':

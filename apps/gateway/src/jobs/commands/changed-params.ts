@@ -1,0 +1,20 @@
+import type { FieldProblem, Params } from '@reprise/contracts';
+import type { Job } from '@reprise/job';
+import { readSheet } from '@reprise/pipelines';
+import type { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
+
+/**
+ * Checks a job's parameters with changes like those of a submission, and returns them all.
+ * @throws ProblemException 422 naming each `params.<name>`, 413
+ */
+export async function changedParams(
+  { pipeline: name, pipeline_revision, params: before, sheet }: Job,
+  changes: Params,
+  pipelines: InstalledPipelines,
+): Promise<{ params: Params; warnings: readonly FieldProblem[] }> {
+  const pipeline = await pipelines.at(pipelines.find(name), pipeline_revision);
+  const params = { ...before, ...changes };
+  const isKept = sheet && params[sheet.param] === sheet.name;
+  const read = isKept ? { param: sheet.param, read: readSheet(sheet.text) } : undefined;
+  return pipelines.check(pipeline, params, read);
+}

@@ -1,0 +1,22 @@
+import { isOpen } from '@reprise/job';
+import { changedParams } from './changed-params.ts';
+import type { LookUp } from './look-up.ts';
+
+/** Asks a runner with the job's storage which steps have tasks in the work dir, and checks changed params. */
+export const restart: LookUp<'restart'> = {
+  problems: ['wrong_params', 'params_too_large'],
+  make: async ({ reason, step, params: changes }, { state }, { pipelines, storages }, warn) => {
+    const command = { name: 'restart', reason: reason || null, step, work_dir: 'unknown', steps: null } as const;
+    // An open job refuses a restart, whatever is looked up.
+    if (state.status === 'unknown' || isOpen(state)) return command;
+    const changed = changes && (await changedParams(state, changes, pipelines));
+    if (changed) warn(changed.warnings);
+    const found = await storages.redo(state, { step, search: [] });
+    return {
+      ...command,
+      ...(changed && { params: changed.params }),
+      work_dir: found?.work_dir ?? 'unknown',
+      steps: found?.work_dir === 'present' ? found.steps : null,
+    };
+  },
+};

@@ -1,0 +1,63 @@
+import { basename } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import type { PreviewBody, RunPreview } from '@reprise/contracts';
+import { decide, isOpen, isRefusal, type Job, type WorkDirPresence } from '@reprise/job';
+import { readJob, sessionTasks, usualDurations, type ReadModel } from '@reprise/read-model';
+import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
+import { READ_MODEL } from '../../shared/servers/tokens.ts';
+import { changedParams } from '../commands/changed-params.ts';
+import { Storages } from '../storages.ts';
+import { changedValues, type ChangedValue } from './changed-values.ts';
+import { summarizePreview } from './summarize-preview.ts';
+
+const MOST_CHANGES = 100;
+
+/** Previews of a resume and of a restart from a step. Records nothing. */
+@Injectable()
+export class Previews {
+  constructor(
+    @Inject(READ_MODEL) private readonly readModel: ReadModel,
+    private readonly storages: Storages,
+    private readonly pipelines: InstalledPipelines,
+  ) {}
+
+  /** @throws ProblemException 422 the changed params are wrong */
+  async of(
+    job: Job,
+    { step = null, params: changes }: Readonly<{ step?: string | null; params?: PreviewBody['params'] }>,
+  ): Promise<RunPreview> {
+    const changed = changes && !isOpen(job) ? await changedParams(job, changes, this.pipelines) : null;
+    const values = changed ? changedValues(job.params, changed.params).slice(0, MOST_CHANGES) : [];
+    const search = [...new Set(values.flatMap(({ old }) => old ?? []))];
+    const found = isOpen(job) ? null : await this.storages.redo(job, { step, search });
+    const work_dir: WorkDirPresence = found?.work_dir ?? 'unknown';
+    const steps = found?.work_dir === 'present' ? found.steps : null;
+    const command =
+      step === null
+        ? ({ name: 'resume', reason: null, work_dir } as const)
+        : ({ name: 'restart', reason: null, step, work_dir, steps } as const);
+    const decision = decide(job, command);
+    const head = { refusal: isRefusal(decision) ? decision.detail : null, work_dir, held: found?.held ?? null };
+    if (!found || !steps) return { ...head, ...NOTHING, changes: values.map(({ param }) => ({ param, steps: null })) };
+    const began = Number(basename(job.last_run?.work_dir ?? '')) || 1;
+    const [view, tasks, usual] = await Promise.all([
+      readJob(this.readModel, job.job_id, work_dir),
+      sessionTasks(this.readModel, job.job_id, began),
+      usualDurations(this.readModel, job.pipeline),
+    ]);
+    const summary = summarizePreview({ found, steps: view?.steps ?? [], tasks, usual });
+    const labels = new Map(summary.steps.map(({ process, step: label }) => [process, label]));
+    return { ...head, ...summary, changes: values.map((value) => withSteps(value, found.found, labels)) };
+  }
+}
+
+const NOTHING = { steps: [], tasks_again: 0, tasks_cached: 0, dirs_moved: 0, expected_ms: null };
+
+function withSteps(
+  { param, old }: ChangedValue,
+  found: Readonly<Record<string, readonly string[]>>,
+  labels: ReadonlyMap<string, string>,
+): RunPreview['changes'][number] {
+  const processes = old === null ? null : (found[old] ?? []);
+  return { param, steps: processes && processes.map((process) => labels.get(process) ?? process) };
+}

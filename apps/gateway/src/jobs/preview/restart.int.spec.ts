@@ -1,0 +1,115 @@
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { redoSubject, type RedoRequest, type RedoResponse, type RunPreview } from '@reprise/contracts';
+import { STORAGE } from '@reprise/event-log/testing';
+import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
+
+let servers: Servers;
+let gateway: TestGateway;
+beforeAll(async () => {
+  servers = await startServers();
+  gateway = await TestGateway.start(servers);
+});
+afterAll(async () => {
+  await gateway.stop();
+  await servers.stop();
+});
+
+const make = {
+  running: async () => {
+    const { job_id } = await gateway.submit();
+    await gateway.runner.start(job_id);
+    return job_id;
+  },
+  completed: async () => {
+    const jobId = await make.running();
+    await gateway.runner.succeed(jobId);
+    return jobId;
+  },
+  failed: async () => {
+    const jobId = await make.running();
+    await gateway.runner.fail(jobId);
+    return jobId;
+  },
+};
+
+describe('restarting from a step, with a runner that knows the storage', () => {
+  let runner: NatsConnection;
+  beforeAll(async () => {
+    runner = await connect({ servers: servers.nats.url });
+  });
+  afterAll(() => runner.close());
+
+  const answer: RedoResponse = {
+    ...{ work_dir: 'present', held: null, steps: ['FIRST', 'LAST'], cached: { FIRST: 1 }, found: {} },
+    groups: [{ process: 'LAST', reason: 'chosen', uses: null, is_moved: true, hashes: ['ab/cdef12'] }],
+  };
+  /** A runner's answer about every work dir of the storage. */
+  const answering = async (response: RedoResponse) => {
+    const asked: RedoRequest[] = [];
+    const subscription = runner.subscribe(redoSubject(STORAGE), {
+      callback: (_, message) => {
+        const { id, data } = message.json<{ id: string; data: RedoRequest }>();
+        asked.push(data);
+        message.respond(JSON.stringify({ id, response, isDisposed: true }));
+      },
+    });
+    await runner.flush();
+    return { asked, stop: () => subscription.unsubscribe() };
+  };
+  const preview = async (jobId: string, body: object) => {
+    await gateway.job(jobId, (await gateway.log.head()).last_seq);
+    return (await (await gateway.post(`/api/jobs/${jobId}/preview`, body)).json()) as RunPreview;
+  };
+
+  it('previews it without a record, and then makes the attempt with its step and params', async () => {
+    const jobId = await make.completed();
+    const before = (await gateway.log.head()).last_seq;
+    const { asked, stop } = await answering(answer);
+    expect(await preview(jobId, { step: 'LAST', params: { depth: 80 } })).toMatchObject({
+      ...{ refusal: null, work_dir: 'present', tasks_again: 1, tasks_cached: 1, dirs_moved: 1 },
+      steps: [
+        { process: 'FIRST', will: 'cached' },
+        { process: 'LAST', will: 'again', reason: 'chosen' },
+      ],
+      changes: [{ param: 'depth', steps: null }],
+    });
+    expect((await gateway.log.head()).last_seq).toBe(before);
+    const body = { step: 'LAST', params: { depth: 80 }, reason: 'deeper' };
+    const { seq } = await gateway.accepted(`/api/jobs/${jobId}/restart`, body);
+    expect(await gateway.job(jobId, seq)).toMatchObject({
+      ...{ status: 'pending', attempt: 2, attempt_mode: 'from_step', params: { depth: 80 } },
+    });
+    expect(asked).toMatchObject([{ step: 'LAST', attempt: 1, work_dir: '/jobs/1/work' }, { step: 'LAST' }]);
+    stop();
+  });
+
+  it('refuses with 422 a step without tasks, and wrong params, and with 409 where the work dir is gone', async () => {
+    const jobId = await make.failed();
+    const present = await answering(answer);
+    const refuse = async (body: object) => problemOf(await gateway.post(`/api/jobs/${jobId}/restart`, body));
+    const detail = 'Cannot restart from MERGE: no task of it is in the work dir. Steps with tasks: FIRST, LAST.';
+    expect(await refuse({ step: 'MERGE' })).toMatchObject({ status: 422, detail });
+    expect((await preview(jobId, { step: 'MERGE' })).refusal).toBe(detail);
+    const wrong = { status: 422, errors: [{ field: 'params.depth' }] };
+    expect(await refuse({ step: 'LAST', params: { depth: 'deep' } })).toMatchObject(wrong);
+    expect(await refuse({})).toMatchObject({ status: 422, errors: [{ field: 'step' }] });
+    present.stop();
+    const absent = await answering({ ...answer, work_dir: 'absent' });
+    expect(await refuse({ step: 'LAST' })).toMatchObject({ status: 409 });
+    absent.stop();
+  });
+
+  it('of a job that runs is refused with 400', async () => {
+    const jobId = await make.running();
+    const problem = await problemOf(await gateway.post(`/api/jobs/${jobId}/restart`, { step: 'LAST' }));
+    expect(problem).toMatchObject({ status: 400, detail: 'Cannot restart job with status: running' });
+  });
+
+  it('previews a resume, with who holds the lock', async () => {
+    const jobId = await make.failed();
+    const { asked, stop } = await answering({ ...answer, held: { lock: 'job', pid: 4711 }, groups: [] });
+    expect(await preview(jobId, {})).toMatchObject({ refusal: null, held: { lock: 'job', pid: 4711 }, tasks_again: 0 });
+    expect(asked).toMatchObject([{ step: null }]);
+    stop();
+  });
+});

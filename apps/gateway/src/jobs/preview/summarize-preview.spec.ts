@@ -1,0 +1,97 @@
+import type { RedoResponse, StepView, TaskView } from '@reprise/contracts';
+import { summarizePreview } from './summarize-preview.ts';
+
+const step = (process: string, label: string, state: StepView['state'] = 'done'): StepView => ({
+  ...{ process, step: label, state, started_at: null, completed_at: null },
+  tasks: { total: 0, running: 0, completed: 0, cached: 0, failed: 0, ignored: 0, retried: 0, aborted: 0 },
+});
+const at = (second: number) => new Date(second * 1000).toISOString();
+const task = (hash: string, name: string, [from, to]: [number, number], more: Partial<TaskView> = {}): TaskView => ({
+  ...{ attempt: 1, process: name.split(' ')[0]!, step: name, tag: null, name, hash, work_dir: null },
+  ...{ status: 'completed', exit_code: 0, submitted_at: at(from), started_at: at(from), completed_at: at(to) },
+  ...{ duration_ms: (to - from) * 1000, peak_rss: null, cpu_percent: null, error_action: null, tries: 1 },
+  ...{ cache_miss: null, ...more },
+});
+const found = (changes: Partial<RedoResponse>): RedoResponse => ({
+  ...{
+    work_dir: 'present',
+    held: null,
+    steps: ['TRIM', 'ALIGN', 'CALL'],
+    cached: {},
+    groups: [],
+    found: {},
+    ...changes,
+  },
+});
+const group = (process: string, hashes: string[], more: Partial<RedoResponse['groups'][number]> = {}) =>
+  ({ process, hashes, reason: 'chosen', uses: null, is_moved: true, ...more }) as const;
+
+const steps = [
+  step('TRIM', 'Trim reads'),
+  step('ALIGN', 'Align reads'),
+  step('CALL', 'Call variants'),
+  step('MERGE', 'Merge', 'waiting'),
+];
+const tasks = [
+  task('aa/000001', 'TRIM (a)', [0, 10]),
+  task('bb/000001', 'ALIGN (a)', [10, 40]),
+  task('bb/000002', 'ALIGN (b)', [20, 50]),
+  task('cc/000001', 'CALL (a)', [50, 60], { status: 'failed', exit_code: 137 }),
+];
+
+describe('the summary of a preview', () => {
+  it('has each step in order: what it will do, why, and its tasks', () => {
+    const { steps: shown, ...sums } = summarizePreview({
+      ...{ steps, tasks, usual: new Map() },
+      found: found({
+        cached: { TRIM: 1 },
+        groups: [
+          group('ALIGN', ['bb/000001', 'bb/000002']),
+          group('CALL', ['cc/000001'], { reason: 'uses', uses: 'ALIGN' }),
+        ],
+      }),
+    });
+    expect(shown).toMatchObject([
+      { step: 'Trim reads', will: 'cached', reason: null, tasks_cached: 1, last_ms: 10_000 },
+      { step: 'Align reads', will: 'again', reason: 'chosen', names: ['ALIGN (a)', 'ALIGN (b)'], last_ms: 40_000 },
+      { step: 'Call variants', will: 'again', reason: 'uses', uses: 'Align reads', last_ms: null },
+      { step: 'Merge', will: 'first', reason: null, tasks_again: 0 },
+    ]);
+    expect(sums).toEqual({ tasks_again: 3, tasks_cached: 1, dirs_moved: 3, expected_ms: null });
+  });
+
+  it('expects as long as tasks took side by side, and usual times for steps that have not ended well yet', () => {
+    const groups = [group('ALIGN', ['bb/000001', 'bb/000002']), group('CALL', ['cc/000001'])];
+    const usual = new Map([
+      ['CALL', 7_000],
+      ['MERGE', 500],
+      ['ALIGN', 1],
+    ]);
+    expect(summarizePreview({ steps, tasks, usual, found: found({ groups, cached: { TRIM: 1 } }) }).expected_ms).toBe(
+      40_000 + 7_000 + 500,
+    );
+  });
+
+  it('counts several tries of a task once, and none of a task that succeeded in the end', () => {
+    const tries = [
+      task('dd/000001', 'CALL (b)', [0, 1], { status: 'retried' }),
+      task('dd/000002', 'CALL (b)', [1, 2]),
+      task('dd/000003', 'CALL (c)', [0, 1], { status: 'retried' }),
+      task('dd/000004', 'CALL (c)', [1, 2], { status: 'failed' }),
+    ];
+    const unfinished = group(
+      'CALL',
+      tries.map(({ hash }) => hash),
+      { reason: 'unfinished', is_moved: false },
+    );
+    const { steps: shown } = summarizePreview({
+      ...{ steps, tasks: tries, usual: new Map() },
+      found: found({ steps: ['CALL'], groups: [unfinished], cached: { CALL: 1 } }),
+    });
+    expect(shown.find(({ process }) => process === 'CALL')).toMatchObject({
+      will: 'partly',
+      names: ['CALL (c)'],
+      tasks_again: 1,
+    });
+  });
+});

@@ -1,0 +1,105 @@
+import type { PreviewStep, RedoReason, RedoResponse, RunPreview, StepView, TaskView } from '@reprise/contracts';
+import { expectedDuration } from './expected-duration.ts';
+
+export interface PreviewFacts {
+  /** Answer of a runner that looked into the work dir. */
+  readonly found: RedoResponse;
+  /** Steps of the job, in the order of the pipeline. */
+  readonly steps: readonly StepView[];
+  /** Tasks of the session as they were recorded. */
+  readonly tasks: readonly TaskView[];
+  /** Usual time of the longest task of a process, in milliseconds. */
+  readonly usual: ReadonlyMap<string, number>;
+}
+
+const MOST_NAMES = 50;
+/** Reasons by rank: of several of one step, the first is shown. */
+const REASONS: readonly RedoReason[] = ['chosen', 'uses', 'may_use', 'changed', 'unfinished'];
+
+/** Hashes of tasks that share one have a number behind it. */
+const plainHash = (hash: string): string => hash.slice(0, 'ab/cdef12'.length);
+
+/** Summarizes by step what runs again, in which order, and how long that may take. Pure. */
+export function summarizePreview({ found, steps, tasks, usual }: PreviewFacts) {
+  const rows = latestByHash(tasks);
+  const succeeded = new Set([...rows.values()].filter(hasSucceeded).map(({ name }) => name));
+  const labels = new Map(steps.map(({ process, step }) => [process, step]));
+  const labelOf = (process: string) => labels.get(process) ?? process;
+  const again = new Map<string, Again>();
+  for (const { process, reason, uses, hashes } of found.groups) {
+    const all = hashes.map((hash) => rows.get(hash) ?? hash);
+    // A failed try whose task succeeded later is over; several tries are one task.
+    const left = reason === 'unfinished' ? all.filter((row) => !isSettled(row, succeeded)) : all;
+    const names = left.map((row) => (typeof row === 'string' ? row : row.name));
+    if (names.length === 0) continue;
+    const known = again.get(process);
+    again.set(process, {
+      names: new Set([...(known?.names ?? []), ...names]),
+      rows: [...(known?.rows ?? []), ...left.filter((row) => typeof row !== 'string')],
+      reasons: [...(known?.reasons ?? []), reason],
+      uses: known?.uses ?? uses,
+    });
+  }
+  const shown: PreviewStep[] = inOrder(steps, found).map((process) => {
+    const redone = again.get(process);
+    const cached = found.cached[process] ?? 0;
+    const reason = REASONS.find((each) => redone?.reasons.includes(each)) ?? null;
+    const ended = [...rows.values()].filter((row) => row.process === process && hasSucceeded(row));
+    return {
+      ...{ process, step: labelOf(process) },
+      will: redone ? (cached > 0 ? 'partly' : 'again') : cached > 0 ? 'cached' : 'first',
+      reason,
+      uses: reason === 'uses' && redone?.uses ? labelOf(redone.uses) : null,
+      tasks_again: redone?.names.size ?? 0,
+      tasks_cached: cached,
+      names: [...(redone?.names ?? [])].slice(0, MOST_NAMES),
+      last_ms: ended.length > 0 ? expectedDuration(ended) : null,
+      usual_ms: usual.get(process) ?? null,
+    };
+  });
+  const sum = (field: 'tasks_again' | 'tasks_cached') => shown.reduce((total, step) => total + step[field], 0);
+  return {
+    steps: shown,
+    tasks_again: sum('tasks_again'),
+    tasks_cached: sum('tasks_cached'),
+    dirs_moved: found.groups.reduce((total, group) => total + (group.is_moved ? group.hashes.length : 0), 0),
+    expected_ms: expected(shown, again),
+  } satisfies Partial<RunPreview>;
+}
+
+interface Again {
+  readonly names: ReadonlySet<string>;
+  readonly rows: readonly TaskView[];
+  readonly reasons: readonly RedoReason[];
+  readonly uses: string | null;
+}
+
+/** Steps of the job in their order, without those that this job skips; then others that have task dirs. */
+function inOrder(steps: readonly StepView[], { steps: withTasks }: RedoResponse): string[] {
+  const own = steps.filter(({ process, state }) => state !== 'skipped' || withTasks.includes(process));
+  return [...new Set([...own.map(({ process }) => process), ...withTasks])];
+}
+
+/** As long as the tasks took before; usual times for steps that have none yet. Null where a step has neither. */
+function expected(steps: readonly PreviewStep[], again: ReadonlyMap<string, Again>): number | null {
+  const running = steps.filter(({ will }) => will !== 'cached');
+  const before = [...again.values()].flatMap(({ rows }) => rows.filter(hasSucceeded));
+  const unknown = running.filter(({ process }) => !again.get(process)?.rows.some(hasSucceeded));
+  if (unknown.some(({ usual_ms }) => usual_ms === null)) return null;
+  return expectedDuration(before) + unknown.reduce((total, { usual_ms }) => total + (usual_ms ?? 0), 0);
+}
+
+const hasSucceeded = ({ status }: TaskView): boolean => status === 'completed' || status === 'cached';
+
+const isSettled = (row: TaskView | string, succeeded: ReadonlySet<string>): boolean =>
+  typeof row !== 'string' && succeeded.has(row.name);
+
+/** The row that says most of each task dir: where it ran before where it was only found. */
+function latestByHash(tasks: readonly TaskView[]): Map<string, TaskView> {
+  const rows = new Map<string, TaskView>();
+  for (const task of tasks) {
+    const hash = plainHash(task.hash);
+    if (rows.get(hash)?.status !== 'completed') rows.set(hash, task);
+  }
+  return rows;
+}

@@ -1,0 +1,75 @@
+import { stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { Controller } from '@nestjs/common';
+import { MessagePattern, Payload } from '@nestjs/microservices';
+import { isUrl, RedoRequest, redoSubject, type HeldLock, type RedoResponse } from '@reprise/contracts';
+import { lockHolder, readTaskGraph, sessionProcesses, tasksToRedo, type Redo, type TaskNode } from '@reprise/nextflow';
+import { jobPaths, type JobPaths } from '../attempt/job-paths.ts';
+import { latestSession } from '../start/latest-session.ts';
+import { sessionDirs } from '../start/restart-moves.ts';
+import { isWorkDirOf } from './is-work-dir-of.ts';
+
+const UNKNOWN = '?';
+
+/** Answers what a resume or restart would run again, and whether anything is in its way. Changes nothing. */
+export function redoQuestion(storageId: string, dataDir: string) {
+  @Controller()
+  class RedoQuestion {
+    @MessagePattern(redoSubject(storageId))
+    async redo(@Payload() question: unknown): Promise<RedoResponse> {
+      const asked = RedoRequest.parse(question);
+      const { job_id, work_dir, attempt, step, search } = asked;
+      const paths = jobPaths(dataDir, job_id);
+      const held = await heldLock(paths, asked);
+      const isThere =
+        !isUrl(work_dir) && isWorkDirOf(job_id, dataDir, work_dir) && (await stat(work_dir).catch(() => null));
+      if (!isThere) return { work_dir: 'absent', held, steps: [], cached: {}, groups: [], found: {} };
+      const processes = await sessionProcesses(sessionDirs(paths, work_dir, attempt + 1));
+      const tasks = await readTaskGraph({ workDir: work_dir, processes, search });
+      const redo = tasksToRedo(tasks, step);
+      return {
+        work_dir: 'present',
+        held,
+        steps: [...new Set(tasks.map(processOf))].filter((process) => process !== UNKNOWN),
+        cached: countByProcess(tasks.filter(({ path }) => !redo.has(path))),
+        groups: groupsOf(tasks, redo),
+        found: Object.fromEntries(
+          search.map((text) => [text, [...new Set(tasks.filter(({ holds }) => holds.includes(text)).map(processOf))]]),
+        ),
+      };
+    }
+  }
+  return RedoQuestion;
+}
+
+const processOf = ({ process }: TaskNode): string => process ?? UNKNOWN;
+
+function countByProcess(tasks: readonly TaskNode[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const task of tasks) counts[processOf(task)] = (counts[processOf(task)] ?? 0) + 1;
+  return counts;
+}
+
+async function heldLock(paths: JobPaths, { job_id, attempt, work_dir }: RedoRequest): Promise<HeldLock | null> {
+  const ofJob = await lockHolder(paths.lockFile);
+  if (ofJob !== null) return { lock: 'job', pid: ofJob };
+  const first = Number(basename(work_dir)) || 1;
+  const session = await latestSession(paths.launchDir, job_id, { from: first, before: attempt + 1 });
+  if (session === null) return null;
+  const pid = await lockHolder(join(paths.launchDir, '.nextflow', 'cache', session, 'db', 'LOCK'));
+  return pid === null ? null : { lock: 'session', pid };
+}
+
+function groupsOf(tasks: readonly TaskNode[], redo: ReadonlyMap<string, Redo>): RedoResponse['groups'] {
+  const byPath = new Map(tasks.map((task) => [task.path, task]));
+  const groups = new Map<string, RedoResponse['groups'][number]>();
+  for (const [path, { reason, uses, isMoved }] of redo) {
+    const process = processOf(byPath.get(path)!);
+    const used = uses === undefined ? null : processOf(byPath.get(uses)!);
+    const key = JSON.stringify([process, reason, used, isMoved]);
+    const group = groups.get(key) ?? { process, reason, uses: used, is_moved: isMoved, hashes: [] };
+    groups.set(key, group);
+    group.hashes.push(path.slice(0, 9));
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,121 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { waitForEnd } from '@reprise/nextflow';
+import { waitUntil } from '@reprise/testing';
+import { redoQuestion } from '../questions/redo-question.ts';
+import { failAttempt } from '../attempt/fail-attempt.ts';
+import { HeldJob } from '../attempt/held-job.fixture.ts';
+import { localAttempt } from '../attempt/attempt.ts';
+import { moveStepAside, settleMoves } from './restart-moves.ts';
+import { startAttempt } from './start-attempt.ts';
+
+describe('the start of a restart from a step', () => {
+  let job: HeldJob;
+  beforeEach(async () => {
+    job = await HeldJob.claimed();
+    await start();
+    await waitForEnd(job.held.attemptDir);
+    await job.commands.handle(job.id, failAttempt(1, 'killed', 'for the test'));
+  });
+  afterEach(() => job.remove());
+
+  const start = (nextflow = job.settings.nextflow) =>
+    startAttempt(job.held, job.pipeline, job.commands, { ...job.settings, nextflow });
+  const restart = async (step: string, attempt = 2) => {
+    await job.tellAndWait({ type: 'restart_requested', data: { attempt, reason: null, step } });
+    await job.claim();
+  };
+  const workDir = () => join(job.dataDir, 'jobs', job.id, 'work', '1');
+  const aside = () => join(workDir(), '..', 'aside');
+  const tasks = (dir: string) =>
+    existsSync(dir)
+      ? readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((path) =>
+          /[0-9a-f]{2}\/[0-9a-f]{30}$/.test(path),
+        )
+      : [];
+  const journal = () => existsSync(join(job.dataDir, 'jobs', job.id, 'restart.json'));
+  const lastTold = async () => (await job.life()).at(-1)!;
+  const ask = (step: string | null) =>
+    new (redoQuestion('storage', job.dataDir))().redo({
+      ...{ job_id: job.id, attempt: 1, work_dir: workDir(), step, search: [] },
+    });
+
+  it('moves its tasks and those after it aside, and resumes the session', async () => {
+    expect(tasks(workDir())).toHaveLength(2);
+    expect(await ask('FIRST')).toMatchObject({
+      work_dir: 'present',
+      held: null,
+      steps: expect.arrayContaining(['FIRST', 'LAST']) as string[],
+      groups: [
+        { process: 'FIRST', reason: 'chosen', uses: null, is_moved: true },
+        { process: 'LAST', reason: 'uses', uses: 'FIRST', is_moved: true },
+      ],
+    });
+    await restart('LAST');
+    await start();
+    expect((await lastTold()).data).toMatchObject({
+      attempt: 2,
+      work_dir: workDir(),
+      argv: expect.arrayContaining(['-resume']) as string[],
+    });
+    expect([tasks(aside()).length, journal()]).toEqual([1, false]);
+    await waitForEnd(job.held.attemptDir);
+    expect(tasks(workDir())).toHaveLength(2);
+    expect(await ask(null)).toMatchObject({ groups: [] });
+  });
+
+  it('says whose lock is in its way', async () => {
+    const holder = spawn('flock', [join(job.dataDir, 'jobs', job.id, 'lock'), 'sleep', '60']);
+    try {
+      const held = async () => (await ask(null)).held;
+      const found = await waitUntil(held, { milliseconds: 20_000, what: 'the lock is seen' });
+      expect(found).toMatchObject({ lock: 'job', pid: holder.pid });
+    } finally {
+      holder.kill();
+    }
+  });
+
+  it('puts everything back where it fails, and says why', async () => {
+    await restart('FIRST');
+    await start('/none/nextflow');
+    const { type, data } = await lastTold();
+    expect([type, data]).toMatchObject(['attempt_failed', { cause: 'start_failed' }]);
+    expect([tasks(workDir()).length, journal()]).toEqual([2, false]);
+  });
+
+  it('puts everything back where a cancel came first', async () => {
+    await restart('FIRST');
+    await job.tell({ type: 'cancel_requested', data: { attempt: 2, reason: null } });
+    await start();
+    expect([tasks(workDir()).length, journal()]).toEqual([2, false]);
+  });
+
+  it('from a step without tasks is refused, and moves nothing', async () => {
+    await restart('MERGE');
+    await start();
+    expect((await lastTold()).data).toMatchObject({
+      cause: 'start_failed',
+      message: expect.stringContaining('Cannot restart from MERGE: no task of it is in the work dir') as string,
+    });
+    expect(tasks(workDir())).toHaveLength(2);
+  });
+
+  it('goes on after the runner was killed while it moved', async () => {
+    await restart('FIRST');
+    await moveStepAside(job.held, workDir()); // and then it was killed
+    await start();
+    expect((await lastTold()).type).toBe('attempt_started');
+    await waitForEnd(job.held.attemptDir);
+    expect([tasks(workDir()).length, tasks(aside()).length, journal()]).toEqual([2, 2, false]);
+  });
+
+  it('that never came, since its runner was lost, is undone once the attempt is over', async () => {
+    await restart('FIRST');
+    await moveStepAside(job.held, workDir());
+    const lost = localAttempt(job.dataDir, job.id, 2);
+    await job.commands.handle(job.id, failAttempt(2, 'killed', 'for the test'));
+    await settleMoves(lost, true);
+    expect([tasks(workDir()).length, journal()]).toEqual([2, false]);
+  });
+});

@@ -1,0 +1,69 @@
+import type { PreviewStep, RunPreview } from '@reprise/contracts';
+import { duration, plural } from '../../shared/format.ts';
+import type { IconName } from '../../shared/icons.ts';
+
+/** Plan of a step: "run again", "2 of 5 run again". */
+export function willWords({ will, tasks_again, tasks_cached }: PreviewStep): string {
+  if (will === 'partly') return `${tasks_again} of ${tasks_again + tasks_cached} run again`;
+  return { cached: 'stay cached', again: 'run again', first: 'run' }[will];
+}
+
+/** Why it will: "uses Align reads". */
+export function whyWords({ will, reason, uses }: PreviewStep): string {
+  switch (reason) {
+    case 'chosen':
+      return 'chosen';
+    case 'uses':
+      return uses ? `uses ${uses}` : 'uses a step that runs again';
+    case 'may_use':
+      return 'may use a step that runs again';
+    case 'changed':
+      return 'has the old parameter';
+    case 'unfinished':
+      return 'not finished';
+    case null:
+      return will === 'first' ? 'has not run yet' : 'uses nothing that changes';
+  }
+}
+
+/** "54 s"; "≈ 30 s" from earlier jobs. */
+export function timeWords({ last_ms, usual_ms }: PreviewStep): string {
+  if (last_ms !== null) return duration(last_ms);
+  return usual_ms === null ? '–' : `≈ ${duration(usual_ms)}`;
+}
+
+export const iconOf = ({ will }: PreviewStep): IconName =>
+  will === 'cached' ? 'layers' : will === 'first' ? 'circle-dashed' : 'rotate-ccw';
+
+/** "3 steps stay cached, 4 run again, about 6 m 15 s." */
+export function summaryWords({ steps, expected_ms }: RunPreview): string {
+  const again = steps.filter(({ will }) => will !== 'cached').length;
+  const cached = steps.length - again;
+  const time = expected_ms === null ? '' : `, about ${duration(expected_ms)}`;
+  if (again === 0) return `All ${plural(cached, 'step')} stay cached: nothing runs again.`;
+  const kept =
+    cached === 0 ? 'No step stays cached' : `${plural(cached, 'step')} ${cached === 1 ? 'stays' : 'stay'} cached`;
+  return `${kept}, ${again} ${again === 1 ? 'runs' : 'run'} again${time}.`;
+}
+
+/** "4 work dirs are moved aside and put back if the attempt cannot start." Empty where none is. */
+export const movedWords = ({ dirs_moved }: RunPreview): string =>
+  dirs_moved === 0
+    ? ''
+    : `${plural(dirs_moved, 'work dir')} ${dirs_moved === 1 ? 'is' : 'are'} moved aside, and put back if the attempt cannot start.`;
+
+/** Effect of a changed parameter on the cache. */
+export function changeWords({ steps }: RunPreview['changes'][number]): string {
+  if (steps === null) return 'which tasks use it cannot be told: any task that does runs again, also before the step.';
+  if (steps.length === 0) return 'its old value is in no command. A task that uses it otherwise runs again too.';
+  return `${steps.join(', ')} ${steps.length === 1 ? 'has' : 'have'} its old value, and run again with all that use them.`;
+}
+
+/** Obstacle to a start; empty where there is none. */
+export function obstacleWords({ held, work_dir }: RunPreview): string {
+  if (held)
+    return `Process ${held.pid} still has the lock of ${held.lock === 'job' ? 'this job' : 'its session'}. Processes of earlier attempts are ended first; if it is another one, the attempt cannot start.`;
+  if (work_dir === 'unknown')
+    return 'No runner that has the files of this job answers now, so nothing can be previewed. The start checks them.';
+  return '';
+}

@@ -1,0 +1,45 @@
+import { Component, computed, input } from '@angular/core';
+import type { RunPreview } from '@reprise/contracts';
+import { Icon } from '../../shared/icon.ts';
+import {
+  changeWords,
+  iconOf,
+  movedWords,
+  obstacleWords,
+  summaryWords,
+  timeWords,
+  whyWords,
+  willWords,
+} from './preview-words.ts';
+
+/** Table of what an attempt will run again and what stays cached, by step. */
+@Component({
+  selector: 'rp-run-preview',
+  imports: [Icon],
+  templateUrl: './run-preview.html',
+  styleUrl: './run-preview.css',
+})
+export class RunPreviewTable {
+  /** Null while it is read for the first time. */
+  readonly preview = input.required<RunPreview | null>();
+  /** Whether a newer one is being read. */
+  readonly isReading = input(false);
+  /** Why there is none; empty where there is. */
+  readonly problem = input('');
+  protected readonly rows = computed(() =>
+    (this.preview()?.steps ?? []).map((step) => ({
+      ...{ key: step.process, step, will: willWords(step), why: whyWords(step), time: timeWords(step) },
+      ...{ icon: iconOf(step), title: step.names.join('\n') },
+    })),
+  );
+  protected readonly words = computed(() => {
+    const preview = this.preview();
+    if (!preview) return null;
+    return {
+      summary: preview.steps.length > 0 ? summaryWords(preview) : '',
+      moved: movedWords(preview),
+      obstacle: preview.refusal ?? obstacleWords(preview),
+      changes: preview.changes.map((change) => ({ param: change.param, text: changeWords(change) })),
+    };
+  });
+}

@@ -1,0 +1,20 @@
+import type { JobPageCommand } from './page-command.ts';
+
+export const restart = {
+  key: 's',
+  isRed: false,
+  isDestructive: false,
+  isInMenu: true,
+  menuLabel: 'Restart from a step',
+  reasons: ['Input was replaced', 'Reference was updated'],
+  // Its own dialog shows the preview; this is its label.
+  dialog: ({ sample_name }) => ({
+    title: `Restart ${sample_name} from a step`,
+    lead: 'Nothing has been done yet. This is what will happen.',
+    points: [],
+    confirm: 'Restart',
+    dismiss: 'Keep as it is',
+  }),
+  outcome: ({ sample_name, status, attempt }) =>
+    `${sample_name} ${status === 'pending' ? 'waits to run' : 'runs'} again from a step, attempt ${attempt}`,
+} satisfies JobPageCommand;

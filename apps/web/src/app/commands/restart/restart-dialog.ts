@@ -1,0 +1,91 @@
+import { CdkTextareaAutosize } from '@angular/cdk/text-field';
+import { Component, computed, inject, linkedSignal, resource, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { commands, type Params, type RunPreview } from '@reprise/contracts';
+import { Api } from '../../core/api.ts';
+import { messageOf } from '../../core/problem.ts';
+import { injectSheet } from '../../core/sheets.ts';
+import { plural } from '../../shared/format.ts';
+import { Icon } from '../../shared/icon.ts';
+import type { CommandDialogData, CommandDialogResult } from '../dialog/command-dialog.ts';
+import { RunPreviewTable } from '../preview/run-preview.ts';
+import { suggestedReasons } from '../reasons.ts';
+import { RequiredReasons } from '../required-reasons.ts';
+import { editableParams, valueOf, withChange, type EditedParam } from './changed-params.ts';
+import { stepsToChoose, stepToBegin } from './steps-to-choose.ts';
+
+/** Chooses a step to restart from, with a preview of what that does. Opening it writes nothing. */
+@Component({
+  selector: 'rp-restart-dialog',
+  imports: [CdkTextareaAutosize, Icon, MatButton, RunPreviewTable],
+  templateUrl: './restart-dialog.html',
+  styleUrl: './restart-dialog.css',
+  host: { class: 'dlg' },
+})
+export class RestartDialog {
+  private readonly api = inject(Api);
+  private readonly sheet = injectSheet<CommandDialogData, CommandDialogResult>();
+  protected readonly job = this.sheet.data.job;
+  protected readonly icon = commands.restart.icon;
+  protected readonly step = signal(this.sheet.data.input?.step ?? stepToBegin(this.job));
+  protected readonly changes = signal<Params>(this.sheet.data.input?.params ?? {});
+  protected readonly editable = editableParams(this.job.params);
+  protected readonly isEditing = signal(Object.keys(this.changes()).length > 0);
+  protected readonly read = resource({
+    params: () => ({ step: this.step(), params: this.changes() }),
+    loader: ({ params: { step, params } }) =>
+      this.api.preview(this.job.job_id, { ...(step && { step }), ...(Object.keys(params).length > 0 && { params }) }),
+  });
+  /** The last preview, also while the next one is read: nothing jumps. */
+  protected readonly preview = linkedSignal<RunPreview | null, RunPreview | null>({
+    source: () => (this.read.hasValue() ? this.read.value() : null),
+    computation: (now, before) => now ?? before?.value ?? null,
+  });
+  protected readonly problem = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
+  protected readonly steps = computed(() => stepsToChoose(this.job, this.preview()));
+  protected readonly label = computed(
+    () => this.steps().find(({ process }) => process === this.step())?.step ?? this.step(),
+  );
+  protected readonly paramsWords = computed(() => {
+    const count = Object.keys(this.changes()).length;
+    return count === 0 ? `As in attempt ${this.job.attempt}` : `${plural(count, 'parameter')} changed`;
+  });
+  /** The server decides; but what it has just refused is not sent again. */
+  protected readonly isRefused = computed(() => this.problem() !== '' || !!this.preview()?.refusal);
+  protected readonly suggested = suggestedReasons('restart');
+  protected readonly reason = signal(this.sheet.data.input?.reason ?? '');
+  private readonly requiredReasons = inject(RequiredReasons);
+  protected readonly required = computed(() => !!this.sheet.data.wrong || this.requiredReasons.has('restart'));
+  private readonly tried = signal(false);
+  protected readonly wrong = computed(() => {
+    if (this.reason().trim()) return null;
+    return this.required() && this.tried() ? 'Is required' : (this.sheet.data.wrong ?? null);
+  });
+
+  protected valueOf({ name, before }: EditedParam): unknown {
+    return name in this.changes() ? this.changes()[name] : before;
+  }
+
+  protected change(param: EditedParam, typed: string | boolean): void {
+    const value = typeof typed === 'string' ? valueOf(param, typed) : typed;
+    this.changes.update((changes) => withChange(changes, param, value));
+  }
+
+  protected reset(): void {
+    this.changes.set({});
+    this.isEditing.set(false);
+  }
+
+  protected dismiss(): void {
+    this.sheet.close();
+  }
+
+  protected send(): void {
+    const reason = this.reason().trim();
+    this.tried.set(true);
+    if ((this.required() && !reason) || !this.step() || this.isRefused()) return;
+    const params = this.changes();
+    const changed = Object.keys(params).length > 0 && { params };
+    this.sheet.close({ action: 'restart', input: { ...(reason && { reason }), step: this.step(), ...changed } });
+  }
+}

@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import { ParamsGiven } from '../commands/params-given.ts';
+import { HeldLock, RedoReason } from '../requests.ts';
+
+/** `POST /api/jobs/{id}/preview`: of a restart where a step is given, else of a resume. */
+export const PreviewBody = z.preprocess(
+  (body) => body ?? {},
+  z.strictObject({
+    /** Full process name. */
+    step: z.string().trim().min(1).max(500).optional(),
+    /** Changed parameters. */
+    params: ParamsGiven.optional(),
+  }),
+);
+export type PreviewBody = z.infer<typeof PreviewBody>;
+
+export const PreviewStep = z.object({
+  /** Full process name. */
+  process: z.string(),
+  /** Label for people. */
+  step: z.string(),
+  /** `first`: it has not run yet. */
+  will: z.enum(['cached', 'again', 'partly', 'first']),
+  /** Why tasks of it run again; null where none does. */
+  reason: RedoReason.nullable(),
+  /** Label of the step whose results it uses. */
+  uses: z.string().nullable(),
+  tasks_again: z.int(),
+  tasks_cached: z.int(),
+  /** Names of tasks that run again; not all of very many. */
+  names: z.array(z.string()),
+  /** Time that its tasks took last in this job, together; null where none has ended well. */
+  last_ms: z.number().nullable(),
+  /** Median of earlier jobs of this pipeline, of its longest task. */
+  usual_ms: z.number().nullable(),
+});
+export type PreviewStep = z.infer<typeof PreviewStep>;
+
+export const RunPreview = z.object({
+  /** Reason why the command would be rejected now. */
+  refusal: z.string().nullable(),
+  /** `unknown` where no runner with the storage answers: then no steps are known either. */
+  work_dir: z.enum(['present', 'absent', 'unknown']),
+  /** Process that holds the lock of the job or its session. */
+  held: HeldLock.nullable(),
+  /** In the order of the pipeline. */
+  steps: z.array(PreviewStep),
+  tasks_again: z.int(),
+  tasks_cached: z.int(),
+  /** Number of task dirs that are moved aside, and put back if the attempt cannot start. */
+  dirs_moved: z.int(),
+  /** Expected duration; null where too little is known. */
+  expected_ms: z.number().nullable(),
+  /**
+   * Changed parameters, each with the steps in whose tasks its old value was found; null where it cannot be looked for:
+   * any task may run again.
+   */
+  changes: z.array(z.object({ param: z.string(), steps: z.array(z.string()).nullable() })),
+});
+export type RunPreview = z.infer<typeof RunPreview>;

@@ -1,0 +1,36 @@
+import type { TaskView } from '@reprise/contracts';
+import { sql } from 'kysely';
+import { databaseOf } from '../database.ts';
+import { TaskEntity } from '../entities/index.ts';
+import { rowsOf, UNMANAGED } from '../entities/row.ts';
+import { fork, type ReadModel } from '../read-model.ts';
+import { taskView } from './tasks.ts';
+
+/** Returns all tasks of a job's attempts from one on, in the order in which they were first seen. */
+export async function sessionTasks(readModel: ReadModel, jobId: string, fromAttempt: number): Promise<TaskView[]> {
+  const where = { job_id: jobId, attempt: { $gte: fromAttempt } };
+  const order = { ...UNMANAGED, orderBy: { first_seq: 'asc' } } as const;
+  return rowsOf(await fork(readModel).find(TaskEntity, where, order)).map(taskView);
+}
+
+/** Succeeded attempts looked at for usual durations. */
+const LATEST = 20;
+
+/**
+ * Returns the median time in milliseconds of each process's longest task, in the latest succeeded attempts of a pipeline.
+ * Cached tasks do not count.
+ */
+export async function usualDurations(readModel: ReadModel, pipeline: string): Promise<Map<string, number>> {
+  const { rows } = await sql<{ process: string; ms: number }>`
+    select process, percentile_cont(0.5) within group (order by ms) as ms from (
+      select facts ->> 'process' as process, max((facts ->> 'duration_ms')::float8) as ms
+      from task join (
+        select attempt.job_id, attempt.attempt from attempt join job on job.job_id = attempt.job_id
+        where job.pipeline = ${pipeline} and attempt.status = 'succeeded'
+        order by attempt.completed_at desc limit ${LATEST}
+      ) as latest on latest.job_id = task.job_id and latest.attempt = task.attempt
+      where facts ->> 'status' = 'completed' and facts ->> 'duration_ms' is not null
+      group by task.job_id, task.attempt, facts ->> 'process'
+    ) as longest group by process`.execute(databaseOf(fork(readModel)));
+  return new Map(rows.map(({ process, ms }) => [process, ms]));
+}
