@@ -826,10 +826,61 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The runners and whether they live, as their heartbeats tell */
+    /** The runners: whether they live, what they have, and whether they take jobs */
     get: operations['ListRunners_list'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/runners/{runner}/drain': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Drain a runner for maintenance: what it runs goes on to its end, and nothing new is claimed */
+    post: operations['DrainRunner_drain_runner'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/runners/{runner}/undrain': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Let a drained or draining runner claim jobs again */
+    post: operations['UndrainRunner_undrain_runner'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/runners/{runner}/schedule': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Set when a runner takes jobs: nights and weekends, say. What runs at the end of a window goes on */
+    post: operations['ScheduleRunner_schedule_runner'];
     delete?: never;
     options?: never;
     head?: never;
@@ -2143,6 +2194,38 @@ export interface components {
       isolation: ('user' | 'namespace' | 'none') | null;
       cpus: number | null;
       memory_bytes: number | null;
+      host: string | null;
+      version: string | null;
+      load: number | null;
+      memory_free_bytes: number | null;
+      disk_bytes: number | null;
+      disk_free_bytes: number | null;
+      drain: {
+        /** Format: date-time */
+        since: string;
+        by: string;
+        reason: string | null;
+        drained_at: string | null;
+      } | null;
+      schedule: {
+        time_zone: string;
+        windows: {
+          days: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[];
+          from: string;
+          to: string;
+        }[];
+      } | null;
+      work_time: {
+        open: boolean;
+        until: string | null;
+      };
+    };
+    RunnerCommandAccepted: {
+      message: string;
+      seq: number;
+      /** Format: uuid */
+      command_id: string;
+      runner_id: string;
     };
     RunnerPage: {
       items: components['schemas']['Runner'][];
@@ -2186,6 +2269,9 @@ export interface components {
         | 'pause_queue'
         | 'resume_queue'
         | 'limit_queue'
+        | 'drain_runner'
+        | 'undrain_runner'
+        | 'schedule_runner'
       )[];
       denied_commands: {
         [key: string]: string;
@@ -2316,6 +2402,9 @@ export interface components {
             | 'pause_queue'
             | 'resume_queue'
             | 'limit_queue'
+            | 'drain_runner'
+            | 'undrain_runner'
+            | 'schedule_runner'
           )
         | null;
       outcome: ('accepted' | 'refused' | 'started' | 'succeeded' | 'failed' | 'cancelled') | null;
@@ -2747,6 +2836,9 @@ export interface components {
         | 'concurrency_limit_changed'
         | 'slot_taken'
         | 'slot_released'
+        | 'drain_requested'
+        | 'undrained'
+        | 'schedule_changed'
         | 'drained'
       )[];
       /** @default {} */
@@ -2811,6 +2903,9 @@ export interface components {
         | 'concurrency_limit_changed'
         | 'slot_taken'
         | 'slot_released'
+        | 'drain_requested'
+        | 'undrained'
+        | 'schedule_changed'
         | 'drained'
       )[];
       filter?: {
@@ -3191,6 +3286,17 @@ export interface components {
     };
     LimitQueue: {
       limit: number | null;
+      reason?: string;
+    };
+    ScheduleRunner: {
+      schedule: {
+        time_zone: string;
+        windows: {
+          days: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[];
+          from: string;
+          to: string;
+        }[];
+      } | null;
       reason?: string;
     };
   };
@@ -4380,6 +4486,9 @@ export interface operations {
           | 'pause_queue'
           | 'resume_queue'
           | 'limit_queue'
+          | 'drain_runner'
+          | 'undrain_runner'
+          | 'schedule_runner'
         )[];
         outcome?: ('accepted' | 'refused' | 'started' | 'succeeded' | 'failed' | 'cancelled')[];
         job_id?: string;
@@ -4452,6 +4561,9 @@ export interface operations {
           | 'pause_queue'
           | 'resume_queue'
           | 'limit_queue'
+          | 'drain_runner'
+          | 'undrain_runner'
+          | 'schedule_runner'
         )[];
         outcome?: ('accepted' | 'refused' | 'started' | 'succeeded' | 'failed' | 'cancelled')[];
         job_id?: string;
@@ -4753,6 +4865,101 @@ export interface operations {
       };
     };
   };
+  DrainRunner_drain_runner: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        runner: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RunnerCommandAccepted'];
+        };
+      };
+    };
+  };
+  UndrainRunner_undrain_runner: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        runner: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RunnerCommandAccepted'];
+        };
+      };
+    };
+  };
+  ScheduleRunner_schedule_runner: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        runner: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          schedule: {
+            time_zone: string;
+            windows: {
+              days: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[];
+              from: string;
+              to: string;
+            }[];
+          } | null;
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RunnerCommandAccepted'];
+        };
+      };
+    };
+  };
   UploadedSamples_list: {
     parameters: {
       query?: {
@@ -5034,6 +5241,9 @@ export interface operations {
             | 'concurrency_limit_changed'
             | 'slot_taken'
             | 'slot_released'
+            | 'drain_requested'
+            | 'undrained'
+            | 'schedule_changed'
             | 'drained'
           )[];
           /** @default {} */
@@ -5187,6 +5397,9 @@ export interface operations {
             | 'concurrency_limit_changed'
             | 'slot_taken'
             | 'slot_released'
+            | 'drain_requested'
+            | 'undrained'
+            | 'schedule_changed'
             | 'drained'
           )[];
           filter?: {

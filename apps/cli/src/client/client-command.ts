@@ -10,7 +10,8 @@ interface Described {
   readonly hasJson?: boolean;
 }
 
-const COMMON = 'Options of every command:';
+/** Title of their group in a help. */
+export const COMMON_OPTIONS = 'Options of every command:';
 
 /** Adds a command that asks a server: `--server` and, where it has results, `--json`. */
 export function addClientCommand(program: Command, described: Described): Command {
@@ -19,11 +20,14 @@ export function addClientCommand(program: Command, described: Described): Comman
     .command(described.name)
     .summary(`${first.replace(/\.$/, '')}.`)
     .description(described.summary);
-  command.helpOption(false).addHelpOption(new Option('-h, --help', 'print this help').helpGroup(COMMON));
-  if (described.hasJson !== false) command.addOption(new Option('--json', 'print JSON for programs').helpGroup(COMMON));
+  command.helpOption(false).addHelpOption(new Option('-h, --help', 'print this help').helpGroup(COMMON_OPTIONS));
+  if (described.hasJson !== false)
+    command.addOption(new Option('--json', 'print JSON for programs').helpGroup(COMMON_OPTIONS));
   return command
     .addOption(
-      new Option('--server <url>', 'server to ask (default: REPRISE_URL, or that of the last login)').helpGroup(COMMON),
+      new Option('--server <url>', 'server to ask (default: REPRISE_URL, or that of the last login)').helpGroup(
+        COMMON_OPTIONS,
+      ),
     )
     .addHelpText('after', `${examples(...described.examples)}\nExit codes: see reprise --help.`);
 }

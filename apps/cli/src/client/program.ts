@@ -1,16 +1,20 @@
 import type { Command } from 'commander';
 import { exitMeanings } from './cli-error.ts';
-import { addAudit } from './commands/audit.ts';
-import { addCompletion } from './commands/completion.ts';
-import { addDownload } from './commands/download.ts';
-import { addJobCommands } from './commands/job-commands.ts';
-import { addJobs } from './commands/jobs.ts';
-import { addLogin, addLogout } from './commands/login.ts';
-import { addLogs } from './commands/logs.ts';
-import { addPipelines } from './commands/pipelines.ts';
-import { addShow } from './commands/show.ts';
-import { addSubmit } from './commands/submit.ts';
-import { addWatch } from './commands/watch.ts';
+import { addAudit } from './commands/server/audit.ts';
+import { addCompletion } from './commands/setup/completion.ts';
+import { addDownload } from './commands/jobs/download.ts';
+import { addJobCommands } from './commands/jobs/job-commands.ts';
+import { addJobs } from './commands/jobs/jobs.ts';
+import { addLogin, addLogout } from './commands/setup/login.ts';
+import { addLogs } from './commands/jobs/logs.ts';
+import { addPipelines } from './commands/server/pipelines.ts';
+import { addRunners } from './commands/server/runners.ts';
+import { addShow } from './commands/jobs/show.ts';
+import { addSubmit } from './commands/jobs/submit.ts';
+import { addTargetCommands } from './commands/server/target-commands.ts';
+import { addTokens } from './commands/server/tokens.ts';
+import { addUsers } from './commands/server/users.ts';
+import { addWatch } from './commands/jobs/watch.ts';
 import type { Context } from './context.ts';
 
 /** Adds the commands that ask a server, which may be on another machine. */
@@ -24,9 +28,13 @@ export function addClientCommands(program: Command, context: Context): void {
   addDownload(program, context);
   program.commandsGroup('Control of jobs:');
   addJobCommands(program, context);
-  program.commandsGroup('Lists and exports:');
+  program.commandsGroup('Server:');
   addPipelines(program, context);
+  addRunners(program, context);
+  addTargetCommands(program, context);
   addAudit(program, context);
+  addTokens(program, context);
+  addUsers(program, context);
   program.commandsGroup('Set-up:');
   addLogin(program, context);
   addLogout(program, context);

@@ -1,5 +1,6 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, type Option } from 'commander';
 import { EXIT } from './cli-error.ts';
+import { COMMON_OPTIONS } from './client-command.ts';
 import type { Context } from './context.ts';
 import { terminalOf } from './terminal/terminal.ts';
 
@@ -10,8 +11,20 @@ const LONGEST_END_MS = 1000;
 export const newProgram = (): Command =>
   new Command('reprise')
     .showHelpAfterError('Add --help to see what is allowed.')
-    .configureHelp({ showGlobalOptions: false })
+    .configureHelp({ groupItems: commonLast })
     .exitOverride();
+
+/** Groups what a help lists, with the options of every command at the end. */
+function commonLast<T extends Command | Option>(
+  all: T[],
+  visible: T[],
+  groupOf: (item: T) => string,
+): Map<string, T[]> {
+  const groups = new Help().groupItems(all, visible, groupOf);
+  const common = groups.get(COMMON_OPTIONS);
+  if (common && groups.delete(COMMON_OPTIONS)) groups.set(COMMON_OPTIONS, common);
+  return groups;
+}
 
 /** The surroundings of this process. Ctrl-C ends what is watched or downloaded; a second one ends the process. */
 export function processContext(local?: Context['local']): Context {

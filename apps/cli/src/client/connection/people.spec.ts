@@ -1,18 +1,24 @@
 import { peopleIn } from './people.ts';
 
 const ANNA = '0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90';
+const GONE = '1a96f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90';
 const people = peopleIn({
-  people: [{ user_id: ANNA, name: 'Anna Berg', email: 'anna@example.org' }],
-  tokens: [{ token_id: 't1', name: 'nightly' }],
+  people: [
+    { user_id: ANNA, name: 'Anna Berg', email: 'anna@example.org', initials: 'AB', role: 'operator', erased: false },
+    { user_id: GONE, name: '', email: null, initials: '', role: 'viewer', erased: true },
+  ],
+  tokens: [{ token_id: 't1', user_id: ANNA, name: 'nightly', role: 'operator' }],
 });
 
 describe('people', () => {
-  it('have names, with that of the token that they used', () => {
-    expect(people.nameOf(`user:${ANNA}`)).toBe('Anna Berg');
-    expect(people.nameOf(`user:${ANNA}/token:t1`)).toBe('Anna Berg (nightly)');
-    expect(people.nameOf('admin')).toBe('admin');
-    expect(people.nameOf('runner:a')).toBe('Runner a');
-  });
+  it.each([
+    [`user:${ANNA}`, 'Anna Berg'],
+    [`user:${ANNA}/token:t1`, 'Anna Berg via token nightly'],
+    [`user:${GONE}`, 'Former user 1a96'],
+    ['admin', 'Local administrator'],
+    ['runner:a', 'Runner a'],
+    ['svc-lims', 'svc-lims'],
+  ])('are named as on the page: %s', (actor, name) => expect(people.nameOf(actor)).toBe(name));
 
   it('are found by name or e-mail', () => {
     expect(people.actorOf('anna berg')).toBe(`user:${ANNA}`);

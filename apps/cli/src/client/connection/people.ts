@@ -1,35 +1,35 @@
+import type { Schemas } from '@reprise/api-client';
+import { MACHINE_ACTOR, userOfActor } from '@reprise/contracts';
 import type { Connection } from './connection.ts';
 
 /** Names of actors, and the actors of names. */
 export interface People {
-  /** Name of a person, with that of the token; the actor itself where it has none. */
+  /** `Ana Ruiz via token nightly`; an actor that is nobody's stays as it is. */
   readonly nameOf: (actor: string) => string;
-  readonly actorOf: (name: string) => string | undefined;
+  /** Finds a person by name or e-mail. */
+  readonly actorOf: (given: string) => string | undefined;
 }
 
-interface PeopleView {
-  readonly people: readonly { readonly user_id: string; readonly name: string; readonly email: string | null }[];
-  readonly tokens: readonly { readonly token_id: string; readonly name: string }[];
+/** Reads the directory of people. */
+export async function peopleOf({ api }: Connection): Promise<People> {
+  return peopleIn(await api.get('/api/people'));
 }
 
-const NOBODY: PeopleView = { people: [], tokens: [] };
-const USER = /^user:([^/]+)(?:\/token:(.+))?$/;
+const OWN: Readonly<Record<string, string>> = { [MACHINE_ACTOR]: 'Local administrator', system: 'Reprise' };
 
-/** Reads the directory of people. A server that has none, or does not answer, leaves actors as they are. */
-export async function peopleOf(connection: Connection): Promise<People> {
-  const response = await connection.open('/api/people', { accepted: [403, 404] });
-  return peopleIn(response.ok ? ((await response.json()) as PeopleView) : NOBODY);
-}
-
-export function peopleIn({ people, tokens }: PeopleView): People {
-  const names = new Map(people.map(({ user_id, name }) => [user_id, name]));
+export function peopleIn({ people, tokens }: Schemas['People']): People {
+  const persons = new Map(people.map((person) => [person.user_id, person]));
   const tokenNames = new Map(tokens.map(({ token_id, name }) => [token_id, name]));
   return {
     nameOf: (actor) => {
-      const [, user = '', token] = USER.exec(actor) ?? [];
-      const name = names.get(user);
-      if (name === undefined) return actor.startsWith('runner:') ? `Runner ${actor.slice('runner:'.length)}` : actor;
-      return token === undefined ? name : `${name} (${tokenNames.get(token) ?? 'token'})`;
+      const ids = userOfActor(actor);
+      if (!ids) return OWN[actor] ?? actor.replace(/^runner:(runner-)?/, 'Runner ');
+      const person = persons.get(ids.userId);
+      const name =
+        person && !person.erased ? person.name : `${person ? 'Former user' : 'User'} ${ids.userId.slice(0, 4)}`;
+      return ids.tokenId === undefined
+        ? name
+        : `${name} via token ${tokenNames.get(ids.tokenId) ?? ids.tokenId.slice(0, 4)}`;
     },
     actorOf: (given) => {
       const wanted = given.toLowerCase();

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { action, addClientCommand } from '../client-command.ts';
-import { findJob } from '../connection/find-job.ts';
-import { connect, type Context, type ServerOptions } from '../context.ts';
-import { watchJob } from '../watch/watch-job.ts';
+import { action, addClientCommand } from '../../client-command.ts';
+import { findJob } from '../../connection/find-job.ts';
+import { connect, type Context, type ServerOptions } from '../../context.ts';
+import { watchJob } from '../../watch/watch-job.ts';
 
 export function addWatch(program: Command, context: Context): void {
   addClientCommand(program, {

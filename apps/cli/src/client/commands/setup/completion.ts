@@ -1,11 +1,11 @@
 import { Argument, type Command } from 'commander';
-import { candidates, type Candidate } from '../completion/candidates.ts';
-import { completionScripts, shells, type Shell } from '../completion/scripts.ts';
-import type { Connection } from '../connection/connection.ts';
-import { connect, type Context } from '../context.ts';
-import { oneLine } from '../terminal/table.ts';
-import { statusWord } from '../terminal/words.ts';
-import { examples } from '../../help.ts';
+import { candidates, type Candidate } from '../../completion/candidates.ts';
+import { completionScripts, shells, type Shell } from '../../completion/scripts.ts';
+import type { Connection } from '../../connection/connection.ts';
+import { connect, type Context } from '../../context.ts';
+import { oneLine } from '../../terminal/table.ts';
+import { statusWord } from '../../terminal/words.ts';
+import { examples } from '../../../help.ts';
 
 /** Jobs that are offered; more are not read with ease. */
 const MOST_JOBS = 30;

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { CliError, EXIT } from '../cli-error.ts';
-import { action, addClientCommand, append } from '../client-command.ts';
-import type { Connection } from '../connection/connection.ts';
-import { connect, printJson, type Context, type ServerOptions } from '../context.ts';
-import { watchJob } from '../watch/watch-job.ts';
-import { parseParams, readParamsFile, readText } from './given-params.ts';
+import { CliError, EXIT } from '../../cli-error.ts';
+import { action, addClientCommand, append } from '../../client-command.ts';
+import type { Connection } from '../../connection/connection.ts';
+import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
+import { watchJob } from '../../watch/watch-job.ts';
+import { parseParams, readParamsFile, readText } from '../input/given-params.ts';
 
 interface Options extends ServerOptions {
   readonly param?: readonly string[];

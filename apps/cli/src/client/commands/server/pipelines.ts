@@ -1,9 +1,9 @@
 import type { Schemas } from '@reprise/api-client';
 import type { Command } from 'commander';
-import { action, addClientCommand } from '../client-command.ts';
-import { connect, printJson, type Context, type ServerOptions } from '../context.ts';
-import { tableLines } from '../terminal/table.ts';
-import { paramsIn } from './pipeline-schema.ts';
+import { action, addClientCommand } from '../../client-command.ts';
+import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
+import { tableLines } from '../../terminal/table.ts';
+import { paramsIn } from '../input/pipeline-schema.ts';
 
 export function addPipelines(program: Command, context: Context): void {
   addClientCommand(program, {

@@ -5,12 +5,12 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { urlOf, type InputOf } from '@reprise/api-client';
 import { Option, type Command } from 'commander';
-import { CliError, EXIT } from '../cli-error.ts';
-import { action, addClientCommand, collect } from '../client-command.ts';
-import type { Connection } from '../connection/connection.ts';
-import { findJob } from '../connection/find-job.ts';
-import { peopleOf } from '../connection/people.ts';
-import { connect, type Context, type ServerOptions } from '../context.ts';
+import { CliError, EXIT } from '../../cli-error.ts';
+import { action, addClientCommand, collect } from '../../client-command.ts';
+import type { Connection } from '../../connection/connection.ts';
+import { findJob } from '../../connection/find-job.ts';
+import { peopleOf } from '../../connection/people.ts';
+import { connect, type Context, type ServerOptions } from '../../context.ts';
 import { jsonArray } from './json-array.ts';
 
 type Filter = NonNullable<InputOf<'/api/audit/export', 'get'>['query']>;

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import * as z from 'zod';
-import { CliError, EXIT } from '../cli-error.ts';
-import { append } from '../client-command.ts';
+import { CliError, EXIT } from '../../cli-error.ts';
+import { append } from '../../client-command.ts';
 import { parseParams, readParamsFile } from './given-params.ts';
 
 /** Values of the options of a command's body, by their names in camel case. */
@@ -9,6 +9,8 @@ export type BodyOptions = Readonly<Record<string, unknown>>;
 
 interface Field {
   readonly type?: string;
+  /** Alternatives, of which one is null for a field that may be. */
+  readonly anyOf?: readonly Field[];
   readonly enum?: readonly string[];
   readonly default?: unknown;
   readonly description?: string;
@@ -44,7 +46,16 @@ export function bodyOf(schema: z.ZodType, options: BodyOptions): Record<string, 
 
 function fieldsOf(schema: z.ZodType): { fields: Readonly<Record<string, Field>>; required: readonly string[] } {
   const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return { fields: properties as Record<string, Field>, required };
+  const fields = Object.entries(properties as Record<string, Field>).map(
+    ([name, field]) => [name, withType(field)] as const,
+  );
+  return { fields: Object.fromEntries(fields), required };
+}
+
+/** A field that may be null has the type of what it is else; `null` is given as that word. */
+function withType(field: Field): Field {
+  const type = field.type ?? field.anyOf?.find((one) => one.type !== 'null')?.type;
+  return type === undefined ? field : { ...field, type };
 }
 
 function flagOf(name: string, { type }: Field): string {

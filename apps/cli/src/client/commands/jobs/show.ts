@@ -1,13 +1,13 @@
 import type { Schemas } from '@reprise/api-client';
 import type { Command } from 'commander';
-import { action, addClientCommand } from '../client-command.ts';
-import { findJob } from '../connection/find-job.ts';
-import { peopleOf } from '../connection/people.ts';
-import { connect, printJson, type Context, type ServerOptions } from '../context.ts';
-import { jobFacts } from '../watch/job-facts.ts';
-import { stepLines } from '../watch/step-lines.ts';
-import { tableLines } from '../terminal/table.ts';
-import { duration, localTime, paintStatus } from '../terminal/words.ts';
+import { action, addClientCommand } from '../../client-command.ts';
+import { findJob } from '../../connection/find-job.ts';
+import { peopleOf } from '../../connection/people.ts';
+import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
+import { jobFacts } from '../../watch/job-facts.ts';
+import { stepLines } from '../../watch/step-lines.ts';
+import { tableLines } from '../../terminal/table.ts';
+import { duration, localTime, paintStatus } from '../../terminal/words.ts';
 
 type Attempt = Schemas['Attempt'];
 

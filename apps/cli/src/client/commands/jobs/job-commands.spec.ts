@@ -1,8 +1,9 @@
 import { actionNames, commands } from '@reprise/contracts';
 import { Command } from 'commander';
-import { addClientCommands } from '../program.ts';
-import type { Context } from '../context.ts';
-import { bodyOf } from './body-options.ts';
+import { addClientCommands } from '../../program.ts';
+import type { Context } from '../../context.ts';
+import { exampleOptions } from '../input/example-options.ts';
+import { bodyOf } from '../input/body-options.ts';
 
 const program = new Command('reprise');
 addClientCommands(program, {} as Context);
@@ -29,6 +30,12 @@ describe('commands to jobs', () => {
       keep_results: true,
       params: { depth: 30 },
     });
+  });
+
+  it('have the examples of the catalogue in their help', () => {
+    expect(exampleOptions({ reason: "the lab's", params: { depth: 30 }, keep_results: true, fast: false })).toBe(
+      `--reason 'the lab'\\''s' -p depth=30 --keep-results`,
+    );
   });
 
   it('reject a text that is no JSON where a list is needed', () => {

@@ -1,12 +1,12 @@
 import type { InputOf, Schemas } from '@reprise/api-client';
 import type { Command } from 'commander';
-import { action, addClientCommand, collect, positive } from '../client-command.ts';
-import { connect, printJson, type Context, type ServerOptions } from '../context.ts';
-import type { Connection } from '../connection/connection.ts';
-import { peopleOf, type People } from '../connection/people.ts';
-import { shortIds } from '../terminal/job-ids.ts';
-import { tableLines, type Column } from '../terminal/table.ts';
-import { counted, jobDuration, localTime, paintStatus, statusWord } from '../terminal/words.ts';
+import { action, addClientCommand, collect, positive } from '../../client-command.ts';
+import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
+import type { Connection } from '../../connection/connection.ts';
+import { peopleOf, type People } from '../../connection/people.ts';
+import { shortIds } from '../../terminal/job-ids.ts';
+import { tableLines, type Column } from '../../terminal/table.ts';
+import { counted, jobDuration, localTime, paintStatus, statusWord } from '../../terminal/words.ts';
 
 type Job = Schemas['Job'];
 type Query = NonNullable<InputOf<'/api/jobs', 'get'>['query']>;

@@ -1,14 +1,13 @@
 import { text as textOf } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import { CliError, EXIT } from '../cli-error.ts';
-import { action, addClientCommand } from '../client-command.ts';
-import { chooseServer, serverUrl } from '../connection/choose-server.ts';
-import { Connection } from '../connection/connection.ts';
-import { peopleOf } from '../connection/people.ts';
-import { readServers, serversFile, writeServers } from '../connection/servers-file.ts';
-import type { Context, ServerOptions } from '../context.ts';
-import { askSecret } from '../terminal/ask-secret.ts';
-import { VERSION } from '../version.ts';
+import { CliError, EXIT } from '../../cli-error.ts';
+import { action, addClientCommand } from '../../client-command.ts';
+import { chooseServer, serverUrl } from '../../connection/choose-server.ts';
+import { Connection } from '../../connection/connection.ts';
+import { readServers, serversFile, writeServers } from '../../connection/servers-file.ts';
+import type { Context, ServerOptions } from '../../context.ts';
+import { askSecret } from '../../terminal/ask-secret.ts';
+import { VERSION } from '../../version.ts';
 
 export function addLogin(program: Command, context: Context): void {
   addClientCommand(program, {
@@ -55,8 +54,7 @@ async function login(context: Context, given: string): Promise<void> {
   const file = serversFile(env);
   const { servers } = readServers(file);
   writeServers(file, { current: url, servers: { ...servers, [url]: { token } } });
-  const name = (await peopleOf(connection)).nameOf(session.actor);
-  terminal.out(`Signed in to ${url} as ${name}.`);
+  terminal.out(`Signed in to ${url} as ${session.name}, ${session.role}.`);
   if (session.version !== VERSION)
     terminal.err(
       `The server is version ${session.version}, this command ${VERSION}. Update: npm install --global ${url}/downloads/reprise.tgz`,

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { commands, jobCommandNames, type CommandDescriptor, type JobCommandName } from '@reprise/contracts';
+import { commands, jobCommandNames, type CommandDescriptor } from '@reprise/contracts';
 import type { Command } from 'commander';
-import { CliError, EXIT } from '../cli-error.ts';
-import { action, addClientCommand } from '../client-command.ts';
-import type { Connection } from '../connection/connection.ts';
-import { findJob } from '../connection/find-job.ts';
-import { connect, type Context, type ServerOptions } from '../context.ts';
-import { shortIds } from '../terminal/job-ids.ts';
-import { watchJob } from '../watch/watch-job.ts';
-import { addBodyOptions, bodyOf, type BodyOptions } from './body-options.ts';
+import { CliError, EXIT } from '../../cli-error.ts';
+import { action, addClientCommand } from '../../client-command.ts';
+import type { Connection } from '../../connection/connection.ts';
+import { findJob } from '../../connection/find-job.ts';
+import { connect, type Context, type ServerOptions } from '../../context.ts';
+import { shortIds } from '../../terminal/job-ids.ts';
+import { watchJob } from '../../watch/watch-job.ts';
+import { exampleOptions } from '../input/example-options.ts';
+import { addBodyOptions, bodyOf, type BodyOptions } from '../input/body-options.ts';
 
 interface Accepted {
   readonly job_id: string;
@@ -22,17 +23,18 @@ export function addJobCommands(program: Command, context: Context): void {
 }
 
 function addJobCommand(program: Command, context: Context, descriptor: CommandDescriptor): void {
-  const name = descriptor.name as JobCommandName;
+  const verb = descriptor.name.replaceAll('_', '-');
   const isAboutJob = descriptor.about === undefined;
   const command = addClientCommand(program, {
-    name,
+    name: verb,
     summary: `${descriptor.summary.replace(/\.$/, '')}.`,
-    examples: isAboutJob
-      ? [
-          [`reprise ${name} 0196f0c8 --reason "wrong sample"`, 'the reason is in the audit trail'],
-          [`reprise jobs --mine --status running --json | jq -r '.[].job_id' | xargs reprise ${name}`, 'several jobs'],
-        ]
-      : [[`reprise ${name} 0196f0c8 --help`, 'its options']],
+    examples: [
+      ...Object.entries(descriptor.body.examples).map(
+        ([meaning, body]) =>
+          [`reprise ${verb} 0196f0c8 ${exampleOptions(body)}`.trim(), meaning.replaceAll('_', ' ')] as const,
+      ),
+      ...(isAboutJob ? [[`reprise ${verb} 0196f0c8 b83d05fa`, 'several jobs'] as const] : []),
+    ],
   }).argument(isAboutJob ? '<job...>' : '<job>', 'id of the job, or the beginning of it');
   addBodyOptions(command, descriptor.body.schema);
   if (isAboutJob) command.option('-w, --watch', 'of one job: show its steps until it ends');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { CliError, EXIT } from '../cli-error.ts';
+import { CliError, EXIT } from '../../cli-error.ts';
 import { paramsIn } from './pipeline-schema.ts';
 
 type Params = Record<string, unknown>;

@@ -1,16 +1,16 @@
 import { basename } from 'node:path';
 import { urlOf, type Schemas } from '@reprise/api-client';
 import type { Command } from 'commander';
-import { CliError, EXIT } from '../cli-error.ts';
-import { action, addClientCommand, collect, positive } from '../client-command.ts';
-import type { Connection } from '../connection/connection.ts';
-import { findJob } from '../connection/find-job.ts';
-import { connect, printJson, type Context, type ServerOptions } from '../context.ts';
-import { downloadFile, type Outcome } from '../download/download-file.ts';
-import { localPath } from '../download/local-path.ts';
-import { ProgressLine } from '../download/progress-line.ts';
-import { tableLines } from '../terminal/table.ts';
-import { byteSize, counted } from '../terminal/words.ts';
+import { CliError, EXIT } from '../../cli-error.ts';
+import { action, addClientCommand, collect, positive } from '../../client-command.ts';
+import type { Connection } from '../../connection/connection.ts';
+import { findJob } from '../../connection/find-job.ts';
+import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
+import { downloadFile, type Outcome } from '../../download/download-file.ts';
+import { localPath } from '../../download/local-path.ts';
+import { ProgressLine } from '../../download/progress-line.ts';
+import { tableLines } from '../../terminal/table.ts';
+import { byteSize, counted } from '../../terminal/words.ts';
 
 type File = Schemas['File'];
 interface Options extends ServerOptions {

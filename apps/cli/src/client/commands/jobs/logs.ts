@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { urlOf } from '@reprise/api-client';
 import type { Command } from 'commander';
-import { action, addClientCommand, positive } from '../client-command.ts';
-import type { Connection } from '../connection/connection.ts';
-import { findJob } from '../connection/find-job.ts';
-import { connect, type Context, type ServerOptions } from '../context.ts';
+import { action, addClientCommand, positive } from '../../client-command.ts';
+import type { Connection } from '../../connection/connection.ts';
+import { findJob } from '../../connection/find-job.ts';
+import { connect, type Context, type ServerOptions } from '../../context.ts';
 
 interface Options extends ServerOptions {
   readonly follow?: boolean;

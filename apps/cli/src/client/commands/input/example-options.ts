@@ -1,0 +1,19 @@
+/** Returns the options that make a body: `--limit 4 --reason "leave room for the others"`. */
+export const exampleOptions = (body: object): string =>
+  Object.entries(body)
+    .flatMap(([name, value]: [string, unknown]) => (name === 'params' ? paramsOf(value) : optionOf(name, value)))
+    .join(' ');
+
+const paramsOf = (params: unknown): string[] =>
+  Object.entries(params as Record<string, unknown>).map(([name, value]) => `-p ${quoted(`${name}=${textOf(value)}`)}`);
+
+function optionOf(name: string, value: unknown): string[] {
+  const flag = `--${name.replaceAll('_', '-')}`;
+  if (value === false) return [];
+  return value === true ? [flag] : [`${flag} ${quoted(textOf(value))}`];
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** Quotes what a shell would take apart. */
+const quoted = (text: string): string => (/^[\w./:=@,+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);

@@ -1,0 +1,39 @@
+import type { Schemas } from '@reprise/api-client';
+import type { Command } from 'commander';
+import { action, addClientCommand } from '../../client-command.ts';
+import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
+import { tableLines } from '../../terminal/table.ts';
+import { localTime } from '../../terminal/words.ts';
+
+export function addRunners(program: Command, context: Context): void {
+  addClientCommand(program, {
+    name: 'runners',
+    summary: 'List the runners and what they run.',
+    examples: [['reprise runners', 'which are alive, and how many slots are free']],
+  }).action(
+    action(context, async (options: ServerOptions) => {
+      const { items } = await connect(context, options).api.get('/api/runners');
+      if (options.json) return printJson(context, items);
+      if (items.length === 0) context.terminal.err('No runner has been seen yet.');
+      else context.terminal.out(runnerLines(items, context).join('\n'));
+    }),
+  );
+}
+
+const runnerLines = (runners: readonly Schemas['Runner'][], { terminal }: Context): string[] =>
+  tableLines(
+    runners,
+    [
+      { title: 'Runner', cell: ({ runner_id }) => runner_id },
+      {
+        title: 'State',
+        cell: ({ alive }) => (alive ? 'alive' : 'gone'),
+        paint: (text, { alive }) => terminal.paint(alive ? 'green' : 'red', text),
+      },
+      { title: 'Slots', cell: ({ slots_taken, slots }) => `${String(slots_taken)}/${String(slots)}`, align: 'right' },
+      { title: 'Last seen', cell: ({ last_seen }) => localTime(last_seen), dropOrder: 2 },
+      { title: 'Nextflow', cell: ({ nextflow_version }) => nextflow_version, dropOrder: 3 },
+      { title: 'Holds back', cell: ({ holds_back }) => holds_back ?? '', shrinksTo: 12, dropOrder: 1 },
+    ],
+    terminal.width,
+  );
