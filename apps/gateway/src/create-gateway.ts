@@ -63,7 +63,7 @@ export async function createGateway(settings: GatewaySettings): Promise<NestExpr
   app.use(correlationId, identify(who), logRequests(logger), app.get(RequestMetrics).middleware);
   app.use(cspNonce, securityHeaders, compress, anonymous.middleware);
   app.use(tokenLink(who, app.get(BrowserSessions), wrongTokens));
-  app.use('/api', authenticate(who.cookie, wrongTokens), jsonOnly);
+  app.use('/api', authenticate(who, wrongTokens), jsonOnly);
   app.useBodyParser('json', { limit: MAX_BODY });
   app.use('/api', docsPage(openApiDocument(app)), eventsPage());
   app.use(COMMAND_PATH, serveCommand(settings.commandPackage));

@@ -19,6 +19,8 @@ import { TokenIdentities } from './auth/token-identities.ts';
 import { openAccessDatabase } from './database/access-database.ts';
 import { InvitesController } from './invites/invites.controller.ts';
 import { OneTimeLinks } from './invites/one-time-links.ts';
+import { DirectoryController } from './oidc/directory.controller.ts';
+import { DirectorySignIns } from './oidc/directory-sign-ins.ts';
 import { PeopleController } from './people/people.controller.ts';
 import { FirstAdminController } from './sign-in/first-admin.controller.ts';
 import { SignInController } from './sign-in/sign-in.controller.ts';
@@ -43,12 +45,13 @@ const host: FactoryProvider<Promise<AuthHost>> = {
     ...[SignInController, FirstAdminController, InvitesController],
     ...[PeopleController, UsersController, TokensController],
     ...[AccountController, CredentialsController, SignOutEverywhereController],
+    DirectoryController,
   ],
   providers: [
     ...[host, AuthCalls, SessionAge, SignInLimits, TokenIdentities, AccountIdentities, SignInRecords],
     { provide: Identities, useExisting: AccountIdentities },
     ...[Accounts, SignIns, Users, OneTimeLinks, ApiTokens],
-    ...[OwnAccount, OwnSessions, Credentials],
+    ...[OwnAccount, OwnSessions, Credentials, DirectorySignIns],
   ],
   exports: [Identities],
 })

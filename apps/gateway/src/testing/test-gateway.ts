@@ -110,7 +110,7 @@ export class TestGateway {
       ...changes,
     };
     const app = await createGateway(settings);
-    await app.listen(0, '127.0.0.1');
+    await app.listen(settings.port, '127.0.0.1');
     const token = readFileSync(settings.tokenFile, 'utf8').trim();
     return new TestGateway(app, await app.getUrl(), folder, token);
   }

@@ -8,7 +8,7 @@ import { OIDC } from '../oidc/oidc-provider.ts';
 import { makeAuth, type Auth } from './better-auth.ts';
 
 /** The library asks the directory where it is only when it is made, so it is made anew until that was answered. */
-const RETRY_MS = 5_000;
+const RETRY_MS = 1_000;
 
 /** The library's server, with the directory of the organisation as soon as that answers. */
 export class AuthHost implements OnApplicationShutdown {

@@ -4,7 +4,7 @@ import { betterAuth } from 'better-auth';
 import { admin, genericOAuth, twoFactor } from 'better-auth/plugins';
 import type pg from 'pg';
 import type { OidcSettings } from '../../shared/auth/oidc-settings.ts';
-import { oidcPlugin, oidcRules } from '../oidc/oidc-provider.ts';
+import { oidcHooks, oidcPlugin } from '../oidc/oidc-provider.ts';
 import { passwords } from './passwords.ts';
 
 export interface AuthOptions {
@@ -70,14 +70,13 @@ export function makeAuth({ pool, secret, publicUrl, port, idleMs, oidc, warn }: 
         lastSignInAt: { type: 'date', required: false, input: false },
         erasedAt: { type: 'date', required: false, input: false },
       },
-      ...(oidc && { validateUserInfo: oidcRules(oidc).check }),
     },
     account: {
       accountLinking: { enabled: true, requireLocalEmailVerified: false },
       encryptOAuthTokens: true,
       updateAccountOnSignIn: true,
     },
-    databaseHooks: oidc ? oidcRules(oidc).hooks : {},
+    databaseHooks: oidcHooks,
     plugins: [
       admin({ defaultRole: 'viewer', adminRoles: ['admin'] }),
       twoFactor({ issuer: 'Reprise' }),

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { roles, type Role } from '@reprise/contracts';
+import { APIError } from 'better-auth/api';
 import type { OidcSettings } from '../../shared/auth/oidc-settings.ts';
 
 export const OIDC = 'oidc';
@@ -30,58 +31,52 @@ export function roleOf(profile: Profile, settings: Pick<OidcSettings, 'groupClai
 }
 
 /** Settings of the library's plugin: discovery, PKCE, the ID token verified by the provider's keys. */
-export const oidcPlugin = ({ issuer, clientId, clientSecret, scopes }: OidcSettings) => ({
+export const oidcPlugin = (settings: OidcSettings) => ({
   config: [
     {
       providerId: OIDC,
-      discoveryUrl: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
-      clientId,
-      ...(clientSecret !== undefined && { clientSecret }),
-      scopes: [...scopes],
-      pkce: true,
-      requireIdTokenVerification: true,
-      overrideUserInfo: true,
+      discoveryUrl: `${settings.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+      clientId: settings.clientId,
+      ...(settings.clientSecret !== undefined && { clientSecret: settings.clientSecret }),
+      scopes: [...settings.scopes],
+      ...{ pkce: true, requireIdTokenVerification: true, overrideUserInfo: true },
+      mapProfileToUser: (profile: Profile) => {
+        const facts = signingIn.getStore();
+        const role = roleOf(profile, settings);
+        if (facts && role) facts.role = role;
+        return {};
+      },
     },
   ],
 });
 
-interface Provisioning {
-  readonly user: { readonly id?: unknown; readonly email?: unknown };
-  readonly source: {
-    readonly action?: string;
-    readonly oauth?: { readonly profile?: Profile | undefined } | undefined;
-  };
+/** @throws APIError where the groups give no role */
+function roleOfSignIn(facts: DirectorySignIn): Role {
+  if (facts.role) return facts.role;
+  throw new APIError('FORBIDDEN', { code: 'no_role', message: 'The groups give no role' });
 }
 
-/** Rules of accounts from the directory: who gets one, and that the role follows the groups at each sign-in. */
-export function oidcRules(settings: OidcSettings) {
-  const check = ({ source }: Provisioning): { error: string } | undefined => {
-    if (!source.oauth) return undefined;
-    const role = roleOf(source.oauth.profile ?? {}, settings);
-    if (!role) return { error: 'no_role' };
-    const current = signingIn.getStore();
-    if (current) current.role = role;
-    return undefined;
-  };
-  const hooks = {
-    user: {
-      create: {
-        before: (user: Record<string, unknown>) => {
-          const facts = signingIn.getStore();
-          if (facts) facts.isNew = true;
-          return Promise.resolve({ data: facts?.role ? { ...user, role: facts.role } : user });
-        },
+/** Hooks of the library's tables: nobody without a role gets an account or a session by the directory. */
+export const oidcHooks = {
+  user: {
+    create: {
+      before: (user: Record<string, unknown>) => {
+        const facts = signingIn.getStore();
+        if (!facts) return Promise.resolve({ data: user });
+        const role = roleOfSignIn(facts);
+        facts.isNew = true;
+        return Promise.resolve({ data: { ...user, role } });
       },
     },
-    session: {
-      create: {
-        after: ({ userId }: { readonly userId: string }) => {
-          const facts = signingIn.getStore();
-          if (facts) facts.userId = userId;
-          return Promise.resolve();
-        },
+  },
+  session: {
+    create: {
+      before: ({ userId }: { readonly userId: string }) => {
+        const facts = signingIn.getStore();
+        if (facts) roleOfSignIn(facts);
+        if (facts) facts.userId = userId;
+        return Promise.resolve();
       },
     },
-  };
-  return { check, hooks };
-}
+  },
+};

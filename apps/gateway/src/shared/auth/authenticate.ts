@@ -84,7 +84,7 @@ function linkOf(request: Request): { url: URL; token: string } | undefined {
 const FOR_EVERYBODY = /^\/(sign-in|invites|resets|auth\/callback)(\/|$)/;
 
 /** Admits who signed in; with a cookie, changes only from our own page. */
-export function authenticate(cookie: SessionCookie, wrongTokens: WrongTokens): RequestHandler {
+export function authenticate({ cookie, machine }: WhoAsks, wrongTokens: WrongTokens): RequestHandler {
   return async (request, response, next) => {
     response.set('cache-control', 'private, no-cache');
     const isChange = !SAFE.has(request.method);
@@ -95,7 +95,8 @@ export function authenticate(cookie: SessionCookie, wrongTokens: WrongTokens): R
     if (request.identityProblem) return sendProblem(request, response, request.identityProblem);
     if (!request.principal) {
       // An old cookie does not count as a guess: the browser sends it by itself.
-      const problem = bearerOf(request) ? await wrongTokens.answer(request, signIn()) : signIn();
+      const refused = signIn(machine.hasAccounts);
+      const problem = bearerOf(request) ? await wrongTokens.answer(request, refused) : refused;
       return sendProblem(request, response, problem);
     }
     const isByCookie = request.session !== undefined || request.sessionId !== undefined;
@@ -115,20 +116,28 @@ export function tokenLink(
     const link = linkOf(request);
     if (!link) return next();
     const { url } = link;
-    if (!machine.isAccepted || !token.isToken(link.token))
-      return sendProblem(request, response, await wrongTokens.answer(request, wrongLink()));
     url.searchParams.delete('token');
+    response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+    const to = () => url.pathname.replace(/^\/+/, '/') + url.search;
+    if (!machine.isAccepted || !token.isToken(link.token)) {
+      const problem = await wrongTokens.answer(request, wrongLink());
+      const isPage = problem.getStatus() === 401 && (request.get('accept') ?? '').includes('text/html');
+      if (!isPage) return sendProblem(request, response, problem);
+      // The page says what to do.
+      url.searchParams.set('sign_in', 'wrong_link');
+      return response.redirect(303, to());
+    }
     cookie.set(request, response, sessions.open());
-    response
-      .set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
-      .redirect(303, url.pathname.replace(/^\/+/, '/') + url.search);
+    response.redirect(303, to());
   };
 }
 
-const signIn = () =>
-  new ProblemException(401, 'Sign in first: open the link with the token that Reprise printed at its start.', {
-    headers: { 'www-authenticate': 'Bearer realm="Reprise"' },
-  });
+const signIn = (hasAccounts: boolean) =>
+  new ProblemException(
+    401,
+    hasAccounts ? 'Sign in first.' : 'Sign in first: open the link with the token that Reprise printed at its start.',
+    { headers: { 'www-authenticate': 'Bearer realm="Reprise"' } },
+  );
 const otherSite = () => new ProblemException(403, 'Changes are taken only from the page of Reprise itself.');
 const wrongLink = () =>
   new ProblemException(401, 'The token in this link is not the one of this server. Take the link from its last start.');

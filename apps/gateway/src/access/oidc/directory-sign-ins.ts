@@ -1,0 +1,96 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Role, userActor } from '@reprise/contracts';
+import type { Request, Response } from 'express';
+import { AccessTrail } from '../../shared/access/access-trail.ts';
+import { setCookies } from '../../shared/auth/session/set-cookies.ts';
+import { SETTINGS } from '../../shared/servers/tokens.ts';
+import type { GatewaySettings } from '../../shared/settings.ts';
+import { AuthCalls } from '../auth/auth-calls.ts';
+import { AuthHost } from '../auth/auth-host.ts';
+import { SignIns } from '../sign-in/sign-ins.ts';
+import { Accounts } from '../users/accounts.ts';
+import { inSignIn, OIDC, type DirectorySignIn } from './oidc-provider.ts';
+import { noticeOf, withNotice, type Notice } from './notices.ts';
+
+/** Sign-ins with the directory of the organization, by OpenID Connect. */
+@Injectable()
+export class DirectorySignIns {
+  readonly #logger = new Logger('Directory');
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'publicUrl'>,
+    private readonly host: AuthHost,
+    private readonly calls: AuthCalls,
+    private readonly signIns: SignIns,
+    private readonly accounts: Accounts,
+    private readonly trail: AccessTrail,
+  ) {}
+
+  /** Returns where to send the browser: to the directory, or back with a notice. @param returnTo path of the page */
+  async begin(returnTo: string, request: Request, response: Response): Promise<string> {
+    const auth = await this.host.withDirectory();
+    if (!auth) {
+      this.#logger.warn('The directory does not answer: nobody can sign in with it now');
+      return withNotice(returnTo, 'directory_failed');
+    }
+    const { url } = await this.calls.answer(request, response, (headers) =>
+      auth.api.signInSocial({
+        body: {
+          ...{ provider: OIDC, disableRedirect: true, callbackURL: this.#page(returnTo) },
+          errorCallbackURL: this.#page(returnTo),
+        },
+        ...{ headers, returnHeaders: true },
+      }),
+    );
+    return url ?? withNotice(returnTo, 'directory_failed');
+  }
+
+  /** Takes the answer of the directory, and returns where to send the browser. */
+  async finish(request: Request, response: Response): Promise<string> {
+    const auth = await this.host.withDirectory();
+    if (!auth) return withNotice('/', 'directory_failed');
+    const asked = new Request(this.#page(request.originalUrl), { headers: this.calls.headersOf(request) });
+    const facts: DirectorySignIn = {};
+    const answer = await inSignIn(facts, () => auth.handler(asked));
+    const to = new URL(answer.headers.get('location') ?? '/', this.settings.publicUrl);
+    const error = to.searchParams.get('error');
+    if (error !== null || facts.userId === undefined) return this.#refuse(to, error ?? 'failed', request);
+    await this.#follow(facts.userId, facts, request);
+    setCookies(response, answer.headers, request.secure);
+    await this.signIns.completed(facts.userId, request, response, { method: OIDC });
+    return to.pathname + to.search;
+  }
+
+  async #refuse(to: URL, error: string, request: Request): Promise<string> {
+    const notice: Notice = noticeOf(error);
+    this.#logger.warn({ msg: 'A sign-in with the directory failed', error });
+    await this.signIns.failed(request, OIDC, notice);
+    const isOurs = to.origin === new URL(this.settings.publicUrl).origin && !to.pathname.startsWith('/api/');
+    for (const name of ['error', 'error_description', 'state']) to.searchParams.delete(name);
+    return withNotice(isOurs ? to.pathname + to.search : '/', notice);
+  }
+
+  /** The role follows the groups; who is new is recorded. */
+  async #follow(userId: string, { role, isNew }: DirectorySignIn, request: Request): Promise<void> {
+    if (role === undefined) return;
+    const { query } = this.host.database;
+    const actor = userActor({ userId });
+    if (isNew) {
+      const data = { user_id: userId, role, by: OIDC };
+      await this.trail.record({ type: 'user_created', data, subject: userId }, actor, request);
+    }
+    const before = await query.selectFrom('user').select('role').where('id', '=', userId).executeTakeFirstOrThrow();
+    const from = Role.parse(before.role);
+    if (from !== role) {
+      const reason = 'The groups in the directory say so.';
+      const data = { user_id: userId, fields: ['role'], role: { from, to: role }, reason };
+      await this.trail.record({ type: 'user_changed', data, subject: userId }, actor, request);
+      await query.updateTable('user').set({ role, updatedAt: new Date() }).where('id', '=', userId).execute();
+    }
+    await this.accounts.changed();
+  }
+
+  #page(path: string): string {
+    return `${this.settings.publicUrl}${path}`;
+  }
+}

@@ -1,0 +1,50 @@
+import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { ProblemException } from '../../shared/http/problem.ts';
+import { SETTINGS } from '../../shared/servers/tokens.ts';
+import type { GatewaySettings } from '../../shared/settings.ts';
+import { DirectorySignIns } from './directory-sign-ins.ts';
+
+/** Path of the page, which leads to no other site. */
+const Path = z.string().regex(/^\/(?![/\\])[^\\\s]*$/, 'must be a path of the page');
+const BeginQuery = z.object({ return_to: Path.default('/') });
+
+/** Navigations of the browser to the directory and back. They are no part of the API, so that its document has them not. */
+@ApiExcludeController()
+@Controller()
+export class DirectoryController {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'access' | 'publicUrl'>,
+    private readonly signIns: DirectorySignIns,
+  ) {}
+
+  @Get('sign-in/oidc')
+  async begin(
+    @Query({ schema: BeginQuery }) { return_to }: z.infer<typeof BeginQuery>,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    this.#assertSetUp();
+    const { host, origin } = new URL(this.settings.publicUrl);
+    // Cookies of another name of this machine would not come back.
+    const to =
+      request.get('host') === host
+        ? await this.signIns.begin(return_to, request, response)
+        : `${origin}/api/sign-in/oidc?${new URLSearchParams({ return_to }).toString()}`;
+    response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).redirect(303, to);
+  }
+
+  @Get('auth/callback/oidc')
+  async finish(@Req() request: Request, @Res() response: Response): Promise<void> {
+    this.#assertSetUp();
+    const to = await this.signIns.finish(request, response);
+    response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).redirect(303, to);
+  }
+
+  #assertSetUp(): void {
+    if (!this.settings.access.oidc)
+      throw new ProblemException(404, 'There is no directory to sign in with: REPRISE_OIDC_ISSUER is not set.');
+  }
+}

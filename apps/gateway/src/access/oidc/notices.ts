@@ -1,0 +1,18 @@
+/** Reason that the page shows of a sign-in that failed: the parameter `sign_in` of its address. */
+export type Notice = 'not_allowed' | 'disabled' | 'not_linked' | 'directory_failed';
+
+const NOTICES: Readonly<Record<string, Notice>> = {
+  no_role: 'not_allowed',
+  BANNED_USER: 'disabled',
+  account_not_linked: 'not_linked',
+};
+
+/** Returns the notice for an error of the library's callback. */
+export const noticeOf = (error: string): Notice => NOTICES[error] ?? 'directory_failed';
+
+/** Adds a notice to a path of the page. */
+export function withNotice(path: string, notice: Notice): string {
+  const url = new URL(path, 'http://localhost');
+  url.searchParams.set('sign_in', notice);
+  return url.pathname + url.search + url.hash;
+}
