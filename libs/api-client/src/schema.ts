@@ -1,5 +1,73 @@
 /** Paths and types of the HTTP API. Generated from its OpenAPI document by `npm run api-client`: do not edit. */
 export interface paths {
+  '/api/approvals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Commands that wait for a second person, and those that were decided on, newest first */
+    get: operations['ListApprovals_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/approvals/{id}/approve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Approve a command of another person; it is sent at once */
+    post: operations['DecideApproval_approve'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/approvals/{id}/reject': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Reject a command of another person; nothing is sent */
+    post: operations['DecideApproval_reject'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/approvals/{id}/withdraw': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Withdraw a command of your own that waits for approval */
+    post: operations['DecideApproval_withdraw'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/jobs/bulk': {
     parameters: {
       query?: never;
@@ -1845,6 +1913,33 @@ export interface components {
       items: components['schemas']['HistoryEntry'][];
       next_cursor: string | null;
     };
+    Approval: {
+      /** Format: uuid */
+      approval_id: string;
+      command: string;
+      /** Format: uuid */
+      job_id: string;
+      sample_name: string | null;
+      body: {
+        [key: string]: unknown;
+      };
+      reason: string | null;
+      requested_by: string;
+      /** Format: date-time */
+      requested_at: string;
+      /** Format: date-time */
+      expires_at: string;
+      /** @enum {string} */
+      status: 'waiting' | 'approved' | 'rejected' | 'withdrawn' | 'expired';
+      decided_by: string | null;
+      decided_at: string | null;
+      decision_reason: string | null;
+      denied: string | null;
+    };
+    ApprovalPage: {
+      items: components['schemas']['Approval'][];
+      next_cursor: string | null;
+    };
     Attempt: {
       attempt: number;
       /** @enum {string} */
@@ -2279,6 +2374,26 @@ export interface components {
       denied_routes: {
         [key: string]: string;
       };
+      /** @enum {string} */
+      cancel_of_others: 'anyone' | 'owner';
+      approvals: (
+        | 'submit'
+        | 'cancel'
+        | 'pause'
+        | 'unpause'
+        | 'resume'
+        | 'rerun'
+        | 'clean'
+        | 'pin'
+        | 'unpin'
+        | 'classify'
+        | 'pause_queue'
+        | 'resume_queue'
+        | 'limit_queue'
+        | 'drain_runner'
+        | 'undrain_runner'
+        | 'schedule_runner'
+      )[];
       version: string;
     };
     Verification: {
@@ -2444,6 +2559,8 @@ export interface components {
       seq: number;
       /** Format: uuid */
       command_id: string;
+      /** Format: uuid */
+      approval_id?: string;
       warnings?: {
         field: string;
         message: string;
@@ -3308,6 +3425,111 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  ListApprovals_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        min_seq?: string;
+        status?: 'waiting' | 'approved' | 'rejected' | 'withdrawn' | 'expired';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApprovalPage'];
+        };
+      };
+    };
+  };
+  DecideApproval_approve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Approval'];
+        };
+      };
+    };
+  };
+  DecideApproval_reject: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Approval'];
+        };
+      };
+    };
+  };
+  DecideApproval_withdraw: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Approval'];
+        };
+      };
+    };
+  };
   SendBulk_start: {
     parameters: {
       query?: never;

@@ -39,6 +39,7 @@ export * from './runner-schedule.ts';
 export * from './starting.ts';
 export * from './in-sentences.ts';
 export * from './subjects.ts';
+export * from './views/approval.ts';
 export * from './views/audit.ts';
 export * from './views/details.ts';
 export * from './views/job.ts';

@@ -69,6 +69,11 @@ export class JobStore {
     throw new JobContendedError(`Job ${jobId} changed each time a command was decided`);
   }
 
+  /** Returns the state of a job as it is now. @throws LogUnavailableError the log does not answer */
+  known(jobId: string): Promise<KnownJob> {
+    return this.#states.job(jobId);
+  }
+
   /** Returns null where somebody else was faster. */
   async #tryOnce(jobId: string, source: CommandSource, contextSource: ContextSource): Promise<Handled | null> {
     if (typeof contextSource !== 'function' && contextSource.repeatable) {

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
-import { commandNames, Role, RunnerId } from '@reprise/contracts';
+import { commandNames, jobCommandNames, Role, RunnerId } from '@reprise/contracts';
 import { CronPattern } from 'croner';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
@@ -151,6 +151,13 @@ export const commandList = z
   .string()
   .transform((text) => text.split(',').filter(Boolean))
   .pipe(z.array(z.enum(commandNames, `must be commands with commas between: ${commandNames.join(', ')}`)));
+
+export const jobCommandList = z
+  .string()
+  .transform((text) => text.split(',').filter(Boolean))
+  .pipe(
+    z.array(z.enum(jobCommandNames, `must be commands to a job with commas between: ${jobCommandNames.join(', ')}`)),
+  );
 
 const parts = (text: string): string[] =>
   text

@@ -29,7 +29,7 @@ describe('where every command needs a reason', () => {
       ...{ actor: 'admin', name: 'Local administrator', role: 'admin', kind: 'machine' },
       reason_required: REQUIRED,
       version: expect.stringMatching(/^\d/) as string,
-      ...{ denied_commands: {}, denied_routes: {} },
+      ...{ denied_commands: {}, denied_routes: {}, cancel_of_others: 'anyone', approvals: [] },
     });
   });
 

@@ -5,6 +5,11 @@ import { Registry } from 'prom-client';
 import { readForScrapes } from '../shared/metrics/memoize-for.ts';
 import { InstalledPipelinesModule } from '../shared/pipelines/installed-pipelines.module.ts';
 import { READ_MODEL } from '../shared/servers/tokens.ts';
+import { ApprovalRequests } from './approvals/approval-requests.ts';
+import { Approvals } from './approvals/approvals.ts';
+import { ApprovalsController } from './approvals/approvals.controller.ts';
+import { Decisions } from './approvals/decisions.ts';
+import { ApprovalExpiry } from './approvals/expiry.ts';
 import { BulkController } from './bulk/bulk.controller.ts';
 import { BulkRuns } from './bulk/bulk-runs.ts';
 import { CheckController } from './commands/check.controller.ts';
@@ -42,6 +47,7 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
   imports: [CqrsModule.forRoot(), InstalledPipelinesModule],
   // `jobs/stream` comes before `jobs/:id`, which would take it.
   controllers: [
+    ApprovalsController,
     BulkController,
     CheckController,
     SheetsController,
@@ -57,6 +63,10 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
     VariantsExportController,
   ],
   providers: [
+    ApprovalExpiry,
+    ApprovalRequests,
+    Approvals,
+    Decisions,
     BulkRuns,
     AssessedVariants,
     EvidenceFiles,

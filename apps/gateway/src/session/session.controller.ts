@@ -24,12 +24,14 @@ const example: SessionView = {
   ...{ reason_required: ['cancel', 'rerun'], version: '0.1.0' },
   denied_commands: { classify: denialOf(commandRights.classify, 'operator')! },
   denied_routes: { 'GET /api/webhooks': denialOf(routeRights['GET /api/webhooks']!, 'operator')! },
+  ...{ cancel_of_others: 'anyone', approvals: ['rerun'] },
 };
 
 @Controller('session')
 export class SessionController {
   constructor(
-    @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'reasonRequired'>,
+    @Inject(SETTINGS)
+    private readonly settings: Pick<GatewaySettings, 'reasonRequired' | 'approvals' | 'cancelOfOthers'>,
     private readonly sessions: BrowserSessions,
     private readonly cookie: SessionCookie,
     private readonly identities: Identities,
@@ -46,6 +48,7 @@ export class SessionController {
     return {
       ...{ actor, name, role, kind, reason_required: [...this.settings.reasonRequired], version: VERSION },
       ...{ denied_commands: deniedOf(commandRights, role), denied_routes: deniedOf(otherRouteRights, role) },
+      ...{ cancel_of_others: this.settings.cancelOfOthers, approvals: [...this.settings.approvals.commands] },
     };
   }
 

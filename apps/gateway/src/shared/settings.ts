@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { CommandName } from '@reprise/contracts';
+import type { CommandName, JobCommandName } from '@reprise/contracts';
 import type { RepositorySettings } from '@reprise/pipelines';
 import { parseSettings, SettingsError, type Environment, type SettingsOf } from '@reprise/settings';
 import { cidrsOf, type Cidr } from '@reprise/webhooks';
@@ -76,6 +76,12 @@ export interface GatewaySettings {
   };
   /** Who may cancel a job: `owner` is the person who submitted it, and admins. */
   readonly cancelOfOthers: SettingsOf<'gateway'>['REPRISE_CANCEL_OF_OTHERS'];
+  readonly approvals: {
+    /** Commands that a second person approves. */
+    readonly commands: readonly JobCommandName[];
+    /** Milliseconds after which a request expires. */
+    readonly timeMs: number;
+  };
   /** Commands that need a reason. */
   readonly reasonRequired: readonly CommandName[];
   readonly audit: {
@@ -149,6 +155,7 @@ export function readSettings(env: Environment): GatewaySettings {
       oidc: oidcSettings(data),
     },
     cancelOfOthers: data.REPRISE_CANCEL_OF_OTHERS,
+    approvals: { commands: data.REPRISE_APPROVALS, timeMs: data.REPRISE_APPROVAL_TIME },
     reasonRequired: data.REPRISE_REASON_REQUIRED,
     audit: {
       folder: join(data.REPRISE_DATA_DIR, 'audit'),

@@ -103,6 +103,7 @@ export class TestGateway {
       access: { keyFile: join(folder, 'accounts.key'), adminToken: true, oidc: undefined },
       reasonRequired: [],
       cancelOfOthers: 'anyone',
+      approvals: { commands: [], timeMs: 86_400_000 },
       audit: { folder: join(folder, 'audit'), headsFolder: undefined, signEvery: 1000 },
       verifySchedule: null,
       webhooks: { allowPrivate: [], keyFile: join(folder, 'webhooks', 'secret.key') },

@@ -17,6 +17,11 @@ const WEBHOOKS = right('admin', 'Managing webhooks');
  * catalogue. A route that is not here is an admin's only, and a test fails.
  */
 export const otherRouteRights: Readonly<Record<string, Right>> = {
+  'GET /api/approvals': READING,
+  // Each command needs its own role too.
+  'POST /api/approvals/{id}/approve': right('operator', 'Approving a command'),
+  'POST /api/approvals/{id}/reject': right('operator', 'Rejecting a command'),
+  'POST /api/approvals/{id}/withdraw': right('operator', 'Withdrawing a command'),
   'GET /api/audit': READING,
   'GET /api/audit/actors': READING,
   'GET /api/audit/export': READING,
@@ -33,6 +38,7 @@ export const otherRouteRights: Readonly<Record<string, Right>> = {
   'GET /api/jobs/summary': READING,
   'GET /api/jobs/{id}': READING,
   'GET /api/jobs/{id}/attempts': READING,
+  'GET /api/jobs/{id}/clean/preview': READING,
   'GET /api/jobs/{id}/files': READING,
   'GET /api/jobs/{id}/files.zip': READING,
   'GET /api/jobs/{id}/files/{path}': READING,

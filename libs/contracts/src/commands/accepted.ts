@@ -8,6 +8,8 @@ export const CommandAccepted = z.object({
   /** Sequence of the command's first event: `GET ...?min_seq=` reads what it did. */
   seq: z.int(),
   command_id: z.uuid(),
+  /** Set if the command waits for a second person instead of being sent; `seq` is then that of the request. */
+  approval_id: z.uuid().optional(),
   /** Doubts about parameters, in the first answer to a command. */
   warnings: z.array(FieldProblem).optional(),
 });

@@ -129,6 +129,10 @@ export const SessionView = z.object({
   denied_commands: z.partialRecord(AuditCommand, z.string()),
   /** Other routes likewise: `POST /api/webhooks`. */
   denied_routes: z.record(z.string(), z.string()),
+  /** Who may cancel a job: `owner` is the person who submitted it, and admins. */
+  cancel_of_others: z.enum(['anyone', 'owner']),
+  /** Commands that a second person approves: a rerun of a completed job, a cancel of another's, others always. */
+  approvals: z.array(AuditCommand),
   /** Version of Reprise. */
   version: z.string(),
 });

@@ -54,6 +54,19 @@ export const accessSettings = {
     meaning:
       '`owner`: only the person who submitted a job, and admins, may cancel it; `anyone`: every operator may. See [roles](access-roles.md)',
   },
+  REPRISE_APPROVALS: {
+    type: is.jobCommandList,
+    default: '',
+    readers: ['gateway'],
+    meaning:
+      'commands that a second person approves, commas between, such as `rerun,clean,cancel`: a `rerun` only of a completed job, a `cancel` only of a job of another person. See [approvals](access-roles.md#approval-by-a-second-person)',
+  },
+  REPRISE_APPROVAL_TIME: {
+    type: is.lifetime,
+    default: '1d',
+    readers: ['gateway'],
+    meaning: 'time after which a request that nobody approved expires: minutes, hours or days',
+  },
   REPRISE_OIDC_ISSUER: {
     type: is.issuerUrl,
     readers: ['gateway'],

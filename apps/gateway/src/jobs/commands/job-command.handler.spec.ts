@@ -45,11 +45,12 @@ const statesOf = (given: EventLog, snapshot = nothingKnown) => new LoggedJobStat
 function handlerOf(given: EventLog, states: JobStates = statesOf(given), reasonRequired: CommandName[] = []) {
   const count: CommandMetrics['count'] = (name, outcome) => void counted.push(`${name} ${outcome}`);
   const followed = { assertSame: async () => undefined };
-  const policy = new CommandPolicy(given, { cancelOfOthers: 'anyone' });
+  const policy = new CommandPolicy(given, { cancelOfOthers: 'anyone', approvals: { commands: [], timeMs: 1 } });
   return new JobCommandHandler(
     ...([new JobStore(given, states), sources, followed as never, { count } as never, writes] as const),
     { reasonRequired },
     policy,
+    {} as never,
   );
 }
 

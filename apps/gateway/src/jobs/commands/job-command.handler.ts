@@ -9,7 +9,7 @@ import {
   type FieldProblem,
 } from '@reprise/contracts';
 import { derivedId, newId } from '@reprise/event-log';
-import type { KnownJob, PersonCommand } from '@reprise/job';
+import { decide, isRefusal, type KnownJob, type PersonCommand } from '@reprise/job';
 import { JobStore, type Handled } from '@reprise/job-store';
 import { commandIds, type CommandIds } from '../../shared/http/command-ids.ts';
 import { requireReason, undecidedProblem } from '../../shared/http/command-problems.ts';
@@ -18,8 +18,9 @@ import { FollowedLog } from '../../shared/servers/followed-log.ts';
 import { OwnWrites } from '../../shared/servers/own-writes.ts';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
+import { ApprovalRequests } from '../approvals/approval-requests.ts';
 import { CommandMetrics } from '../../shared/metrics/command-metrics.ts';
-import { JobCommand } from './job-command.ts';
+import { JobCommand, type Approval } from './job-command.ts';
 import { CommandPolicy } from './policy/command-policy.ts';
 import { LookUpSources, type Warn } from './look-up.ts';
 import { lookUpOf } from './look-ups.ts';
@@ -36,6 +37,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
     private readonly writes: OwnWrites,
     @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'reasonRequired'>,
     private readonly policy: CommandPolicy,
+    private readonly approvals: ApprovalRequests,
   ) {}
 
   /**
@@ -46,10 +48,13 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
   async execute<N extends CommandNameFor<'job'>>(command: JobCommand<N>): Promise<CommandAccepted> {
     const { name, caller, body } = command;
     const { path, message } = commands[name];
-    const ids = commandIds(caller, `POST /api/${path.replace(':id', command.jobId ?? '')}`, body);
+    const route = `POST /api/${path.replace(':id', command.jobId ?? '')}`;
+    const ids = command.approval ? approvedIds(command.approval) : commandIds(caller, route, body);
     const job_id = command.jobId ?? (ids.repeatable ? derivedId('job', ids.id) : newId());
     try {
       await this.log.assertSame();
+      const waiting = await this.askForApproval(command, ids.id);
+      if (waiting) return waiting;
       let warnings: readonly FieldProblem[] = [];
       const handled = await this.handle(job_id, command, ids, (found) => (warnings = found));
       if (handled.last_seq !== null) this.writes.add(handled.last_seq, job_id, caller.actor);
@@ -68,9 +73,26 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
     }
   }
 
+  /** Asks a second person if one is needed and the command would be accepted now; null: it is not. */
+  private async askForApproval(
+    { name, jobId, body, caller, approval }: JobCommand,
+    id: string,
+  ): Promise<CommandAccepted | null> {
+    if (approval || jobId === undefined || !this.policy.approves(name)) return null;
+    const known = await this.store.known(jobId);
+    const { state } = known;
+    if (state.status === 'unknown' || !(await this.policy.needsApproval(name, state, caller))) return null;
+    if (await this.policy.objectionTo(name, jobId, caller)) return null;
+    const made = await lookUpOf(name).make(body, known, this.sources, () => undefined);
+    requireReason(this.settings.reasonRequired, 'job', made);
+    const decision = decide(state, made);
+    if (isRefusal(decision) || decision.length === 0) return null;
+    return this.approvals.ask({ id, name, jobId, body: { ...body }, caller });
+  }
+
   private async handle<N extends CommandNameFor<'job'>>(
     jobId: string,
-    { name, body, caller }: JobCommand<N>,
+    { name, body, caller, approval }: JobCommand<N>,
     ids: CommandIds,
     warn: Warn,
   ): Promise<Handled> {
@@ -88,10 +110,15 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
         source: GATEWAY_SOURCE,
         correlation_id,
         traceparent,
-        objection: await this.policy.objectionTo(name, jobId, caller),
+        objection: approval ? null : await this.policy.objectionTo(name, jobId, caller),
       });
     } catch (error) {
       throw undecidedProblem(error);
     }
   }
 }
+
+/** The same ids for an approval, always: a command that is sent again after a broken connection is the same one. */
+const approvedIds = ({ approval_id, decision_id }: Approval): CommandIds => ({
+  ...{ id: derivedId('approved command', approval_id), causation_id: decision_id, repeatable: true },
+});

@@ -1,4 +1,6 @@
 import {
+  ApprovalPage,
+  ApprovalView,
   AttemptView,
   AuditEntry,
   BrokenPipeline,
@@ -98,6 +100,8 @@ const named = {
   JobUsage,
   HistoryEntry,
   HistoryPage: page(HistoryEntry),
+  Approval: ApprovalView,
+  ApprovalPage,
   Attempt: AttemptView,
   AttemptPage: page(AttemptView),
   Task: TaskView,

@@ -25,7 +25,7 @@ export const at = (seconds: number): string => new Date(NOON + seconds * 1000).t
 
 export const aSession = (part: Partial<SessionView> = {}): SessionView => ({
   ...{ actor: 'a.meyer', name: 'A. Meyer', role: 'admin', kind: 'person', reason_required: [], version: '0.1.0' },
-  ...{ denied_commands: {}, denied_routes: {} },
+  ...{ denied_commands: {}, denied_routes: {}, cancel_of_others: 'anyone', approvals: [] },
   ...part,
 });
 

@@ -1,15 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { commands, isSamePerson, jobKindFilter, type CommandName } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
-import { refuse, type Refusal } from '@reprise/job';
+import { refuse, type Job, type Refusal } from '@reprise/job';
 import type { Caller } from '../../../shared/http/caller.ts';
 import { EVENT_LOG, SETTINGS } from '../../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../../shared/settings.ts';
 
 /** Settings about who may give which command. */
-export type PolicySettings = Pick<GatewaySettings, 'cancelOfOthers'>;
+export type PolicySettings = Pick<GatewaySettings, 'cancelOfOthers' | 'approvals'>;
 
-/** Rules of a lab beyond roles: who may cancel whose jobs. */
+/** Rules of a lab beyond roles: who may cancel whose jobs, and what a second person approves. */
 @Injectable()
 export class CommandPolicy {
   constructor(
@@ -22,6 +22,18 @@ export class CommandPolicy {
     if (name !== 'cancel' || this.settings.cancelOfOthers === 'anyone' || caller.role === 'admin') return null;
     const isOwn = await this.isOwn(jobId, caller);
     return isOwn ? null : refuse('not_owner', commands.cancel.refusals.not_owner);
+  }
+
+  /** Whether a second person has to approve some commands of this name. */
+  approves(name: CommandName): boolean {
+    return this.settings.approvals.commands.some((each) => each === name);
+  }
+
+  /** Whether a second person has to approve a command to a job. */
+  async needsApproval(name: CommandName, job: Job, caller: Caller): Promise<boolean> {
+    if (!this.approves(name)) return false;
+    if (name === 'rerun') return job.status === 'completed';
+    return name !== 'cancel' || !(await this.isOwn(job.job_id, caller));
   }
 
   /** Whether the sender submitted the job, as far as the log has it. */

@@ -1,0 +1,80 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ALL_ACCESS, subjectPattern, type AccessEvent } from '@reprise/contracts';
+import { ConflictError, type EventLog } from '@reprise/event-log';
+import { AccessTrail, type AccessCause, type AccessFact } from '../../shared/access/access-trail.ts';
+import type { Principal } from '../../shared/auth/principal.ts';
+import { ProblemException, unavailable } from '../../shared/http/problem.ts';
+import { EVENT_LOG } from '../../shared/servers/tokens.ts';
+import { asOf, foldApproval, type ApprovalRecord } from './fold-approvals.ts';
+
+type ApprovalType = Extract<AccessEvent['type'], `approval_${string}`>;
+const TYPES: readonly ApprovalType[] = [
+  ...(['approval_requested', 'approval_granted', 'approval_rejected'] as const),
+  ...(['approval_withdrawn', 'approval_expired'] as const),
+];
+const FILTERS = TYPES.map((type) => `${subjectPattern(type)}.>`);
+const MAX_TRIES = 20;
+
+/** A fact to append, decided on the records as the log has them; null: nothing is to be appended. */
+type Decide = (records: ReadonlyMap<string, ApprovalRecord>, now: number) => AccessFact | null;
+
+/** Approvals as the log has them. They are few, so they are kept in memory and read on from the log at each look. */
+@Injectable()
+export class Approvals {
+  readonly #records = new Map<string, ApprovalRecord>();
+  /** Sequence up to which the log was read. */
+  #seq = 0;
+  #reading: Promise<void> = Promise.resolve();
+
+  constructor(
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    private readonly trail: AccessTrail,
+  ) {}
+
+  /** Returns all, the newest first. @throws LogUnavailableError */
+  async list(): Promise<ApprovalRecord[]> {
+    await this.#readOn();
+    const now = Date.now();
+    return [...this.#records.values()].map((record) => asOf(record, now)).toReversed();
+  }
+
+  /** @throws ProblemException 404 */
+  async find(id: string): Promise<ApprovalRecord> {
+    const record = (await this.list()).find(({ approval_id }) => approval_id === id);
+    if (!record) throw new ProblemException(404, `There is no request for approval ${id.slice(0, 100)}.`);
+    return record;
+  }
+
+  /**
+   * Appends what is decided on the present records, again if others were faster. Returns its sequence; null if nothing
+   * was to be appended.
+   * @throws ProblemException what `decide` throws; 503 others were faster each time
+   * @throws LogUnavailableError the log does not answer
+   */
+  async append(decide: Decide, by: Principal | string, cause: AccessCause): Promise<number | null> {
+    for (let tries = 0; tries < MAX_TRIES; tries++) {
+      const seq = await this.log.lastSeq(ALL_ACCESS);
+      await this.#readOn();
+      const fact = decide(this.#records, Date.now());
+      if (!fact) return null;
+      try {
+        return await this.trail.record(fact, by, cause, { expected: { filter: ALL_ACCESS, seq } });
+      } catch (error) {
+        if (!(error instanceof ConflictError)) throw error;
+      }
+    }
+    throw unavailable('Others are deciding at the same time. Try again.', 1);
+  }
+
+  /** One after the other, so that no event is taken in twice. */
+  #readOn(): Promise<void> {
+    const next = this.#reading.then(async () => {
+      for await (const { event, seq } of this.log.read(FILTERS, { from: this.#seq + 1 })) {
+        if (event) foldApproval(this.#records, event);
+        this.#seq = seq;
+      }
+    });
+    this.#reading = next.catch(() => undefined);
+    return next;
+  }
+}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { isSamePerson, type CommandAccepted, type CommandNameFor } from '@reprise/contracts';
+import type { Principal } from '../../shared/auth/principal.ts';
+import type { Caller } from '../../shared/http/caller.ts';
+import { ProblemException } from '../../shared/http/problem.ts';
+import { JobCommand } from '../commands/job-command.ts';
+import { Approvals } from './approvals.ts';
+import { asOf, type ApprovalRecord } from './fold-approvals.ts';
+import { denialToDecide } from './may-decide.ts';
+
+/** A decision of a person, with their reason. */
+export interface Decision {
+  readonly by: Principal;
+  readonly caller: Caller;
+  readonly reason: string | null;
+}
+
+const TYPES = {
+  approve: 'approval_granted',
+  reject: 'approval_rejected',
+  withdraw: 'approval_withdrawn',
+} as const;
+export type Verdict = keyof typeof TYPES;
+const PAST = { approve: 'approved', reject: 'rejected', withdraw: 'withdrawn' } as const;
+
+/** Decides on commands that wait for a second person, and sends those that are approved. */
+@Injectable()
+export class Decisions {
+  constructor(
+    private readonly approvals: Approvals,
+    private readonly commands: CommandBus,
+  ) {}
+
+  /**
+   * Records a decision. An approved command is then sent, as the person who asked for it. The same decision again of the
+   * same person changes nothing, and sends an approved command only if that did not happen yet.
+   * @throws ProblemException 403 they may not decide; 404; 409 it was decided otherwise, or has expired; what the command
+   * was answered, if it is not allowed any more
+   */
+  async decide(id: string, verdict: Verdict, { by, caller, reason }: Decision): Promise<ApprovalRecord> {
+    const { correlation_id } = await this.approvals.find(id);
+    await this.approvals.append(
+      (records, now) => {
+        const record = asOf(records.get(id)!, now);
+        assertMayDecide(record, verdict, by);
+        if (record.status !== 'waiting') return null;
+        const { command, job_id } = record;
+        return { type: TYPES[verdict], subject: id, data: { approval_id: id, command, job_id, reason } };
+      },
+      by,
+      { correlationId: correlation_id, traceparent: caller.traceparent },
+    );
+    const decided = await this.approvals.find(id);
+    if (verdict === 'approve') await this.send(decided, caller);
+    return decided;
+  }
+
+  private send(record: ApprovalRecord, { traceparent }: Caller): Promise<CommandAccepted> {
+    const { approval_id, command, job_id, body, requested_by, correlation_id, decision_id } = record;
+    const caller: Caller = { actor: requested_by, correlation_id, traceparent };
+    const name = command as CommandNameFor<'job'>;
+    const approval = { approval_id, decision_id: decision_id! };
+    return this.commands.execute(new JobCommand(name, job_id, body as JobCommand['body'], caller, approval));
+  }
+}
+
+function assertMayDecide(record: ApprovalRecord, verdict: Verdict, by: Principal): void {
+  const isOwn = isSamePerson(record.requested_by, by.actor);
+  const denied =
+    verdict === 'withdraw' ? (isOwn ? null : 'Only who asked can withdraw it.') : denialToDecide(record, by);
+  if (denied !== null) throw new ProblemException(403, denied);
+  const isSame = record.status === PAST[verdict] && isSamePerson(record.decided_by ?? '', by.actor);
+  if (record.status !== 'waiting' && !isSame)
+    throw new ProblemException(
+      409,
+      `This request ${record.status === 'expired' ? 'has expired' : `was ${record.status} already`}.`,
+    );
+}

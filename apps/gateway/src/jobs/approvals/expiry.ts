@@ -1,0 +1,42 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { GATEWAY } from '@reprise/contracts';
+import { newId } from '@reprise/event-log';
+import { Approvals } from './approvals.ts';
+
+const EVERY_MS = 60_000;
+
+/** Records the requests that nobody decided on in time. They count as expired from then on, recorded or not. */
+@Injectable()
+export class ApprovalExpiry implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #logger = new Logger(ApprovalExpiry.name);
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly approvals: Approvals) {}
+
+  onApplicationBootstrap(): void {
+    this.#timer = setInterval(() => {
+      this.record().catch((error: unknown) =>
+        this.#logger.warn(`Expired approvals were not recorded: ${String(error)}`),
+      );
+    }, EVERY_MS).unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** Records each that has expired. Of several gateways one does. */
+  async record(): Promise<void> {
+    for (const { approval_id, command, job_id, correlation_id, status, decision_id } of await this.approvals.list()) {
+      if (status !== 'expired' || decision_id !== null) continue;
+      await this.approvals.append(
+        (records) =>
+          records.get(approval_id)?.status === 'waiting'
+            ? { type: 'approval_expired', subject: approval_id, data: { approval_id, command, job_id } }
+            : null,
+        GATEWAY,
+        { correlationId: correlation_id, causationId: newId() },
+      );
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { AccessEvent, RecordedEvent } from '@reprise/contracts';
+import { makeEvent, newId, type Fact } from '@reprise/event-log';
+import { asOf, foldApproval, type ApprovalRecord } from './fold-approvals.ts';
+
+const [approval_id, job_id] = [newId(), newId()];
+const about = { approval_id, command: 'rerun', job_id };
+const expires_at = '2026-03-15T09:00:00.000Z';
+
+let seq = 0;
+const event = (type: AccessEvent['type'], data: object, actor: string): RecordedEvent => {
+  const by = { actor, source: '/reprise/gateway', correlation_id: 'c', causation_id: 'k' };
+  const context = { id: newId(), time: '2026-03-14T09:00:00.000Z', ...by };
+  return { ...makeEvent({ type, subject: approval_id, data } as Fact, context), seq: ++seq } as RecordedEvent;
+};
+const requested = () => event('approval_requested', { ...about, body: {}, reason: 'new', expires_at }, 'ada');
+const records = (...events: RecordedEvent[]): ApprovalRecord[] => {
+  const all = new Map<string, ApprovalRecord>();
+  for (const each of events) foldApproval(all, each);
+  return [...all.values()];
+};
+
+describe('a request for approval', () => {
+  it('waits until it is decided on, and keeps the first decision with its reason', () => {
+    expect(records(requested())).toMatchObject([{ approval_id, status: 'waiting', requested_by: 'ada' }]);
+    const rejected = event('approval_rejected', { ...about, reason: 'signed' }, 'bo');
+    const granted = event('approval_granted', { ...about, reason: 'agreed' }, 'cy');
+    expect(records(requested(), rejected, granted)).toMatchObject([
+      { status: 'rejected', decided_by: 'bo', decision_reason: 'signed', decision_id: rejected.id },
+    ]);
+  });
+
+  it('reads as expired from its time on, recorded or not', () => {
+    const [record] = records(requested());
+    expect(asOf(record!, Date.parse(expires_at) - 1).status).toBe('waiting');
+    expect(asOf(record!, Date.parse(expires_at)).status).toBe('expired');
+    const [recorded] = records(requested(), event('approval_expired', about, 'gateway'));
+    expect(recorded).toMatchObject({ status: 'expired', decision_reason: null });
+  });
+
+  it('is not made by a decision without one, nor by another event', () => {
+    expect(records(event('approval_granted', { ...about, reason: null }, 'bo'))).toEqual([]);
+    expect(records(event('signed_in', { method: 'link' }, 'bo'))).toEqual([]);
+  });
+});

@@ -1,0 +1,12 @@
+import { commandRights, denialOf, isSamePerson, UNLISTED, type Right } from '@reprise/contracts';
+import type { Principal } from '../../shared/auth/principal.ts';
+import type { ApprovalRecord } from './fold-approvals.ts';
+
+/** Returns why somebody may not approve or reject a command, as a sentence; null if they may. */
+export function denialToDecide({ command, requested_by }: ApprovalRecord, by: Principal): string | null {
+  if (isSamePerson(requested_by, by.actor)) return 'Nobody approves their own request. Ask somebody else.';
+  if (by.kind !== 'person') return 'Approving needs a person: sign in with an account, not with a token.';
+  // A command of a later release has none here.
+  const right = (commandRights as Partial<Record<string, Right>>)[command];
+  return denialOf(right ?? UNLISTED, by.role);
+}
