@@ -29,7 +29,7 @@ export const BulkBody = z
     /** In place of `job_ids`: all jobs that match, oldest first. */
     filter: BulkFilter.optional(),
     /** Number of jobs that the sender counted. Required with a filter: another number is rejected. */
-    expected_count: z.int().positive().max(MAX_BULK_JOBS).optional(),
+    expected_count: z.int().min(1).max(MAX_BULK_JOBS).optional(),
     /** Body of the command, the same for each job: its reason, its options. */
     body: z.record(z.string(), z.unknown()).default({}),
   })
