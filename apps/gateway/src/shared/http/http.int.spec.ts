@@ -65,6 +65,13 @@ describe('signing in', () => {
     expect(await problemOf(response)).toMatchObject({ status: 401 });
   });
 
+  it('is refused with a wrong link by the page, at a browser', async () => {
+    const headers = { ...NOBODY, accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+    const response = await gateway.fetch('/jobs?token=wrong&q=PAT', { headers });
+    expect(response.headers.get('set-cookie')).toBeNull();
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/jobs?q=PAT&sign_in=wrong_link']);
+  });
+
   it('does not lead to another site', async () => {
     const response = await gateway.fetch(`//evil.example/x?token=${gateway.token}`, { headers: NOBODY });
     expect(response.headers.get('location')).toMatch(/^\/(?!\/)/);

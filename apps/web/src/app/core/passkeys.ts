@@ -11,8 +11,11 @@ const level3 = (): Level3 | undefined => {
   return found?.parseRequestOptionsFromJSON && found.parseCreationOptionsFromJSON ? (found as Level3) : undefined;
 };
 
-/** Whether this browser can use passkeys here: over https, or on localhost. */
-export const canUsePasskeys = (): boolean => level3() !== undefined && globalThis.isSecureContext;
+/** Whether this browser can use passkeys here: over https or on localhost, by a name and not by an address. */
+export const canUsePasskeys = (): boolean =>
+  level3() !== undefined && globalThis.isSecureContext && !ADDRESS.test(location.hostname);
+
+const ADDRESS = /^[\d.]+$|^\[/;
 
 /** Asks the browser for a passkey of the person. @returns undefined if the person declined */
 export const usePasskey = (options: PasskeyOptions): Promise<object | undefined> =>

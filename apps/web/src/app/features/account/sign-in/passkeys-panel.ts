@@ -52,7 +52,7 @@ import { When } from '../../../shared/when.ts';
           @if (isPossible) {
             None yet. With a passkey you sign in by the finger, face or PIN that unlocks your device.
           } @else {
-            None. This browser can make passkeys only over https.
+            None. To add one, open Reprise over https, or at localhost instead of 127.0.0.1.
           }
         </li>
       }

@@ -1,0 +1,58 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { createOTP } from '@better-auth/utils/otp';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Lab } from '../lab.ts';
+import { startSimulated } from '../showroom/showroom.ts';
+
+export const PASSWORD = 'three lemurs in a lab';
+
+/** A Reprise that is open at `localhost`: passkeys are bound to a name, not to an address. */
+export async function startAtLocalhost(
+  env: Record<string, string> = {},
+): Promise<{ lab: Lab; url: string; link: string }> {
+  const port = await freePort();
+  const url = `http://localhost:${String(port)}`;
+  const lab = await startSimulated({ REPRISE_PORT: String(port), REPRISE_PUBLIC_URL: url, ...env });
+  return { lab, url, link: `${url}${new URL(lab.system.link).pathname}${new URL(lab.system.link).search}` };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** A person at a browser of their own, which was never here. */
+export async function newPerson(browser: Browser): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  return { context, page };
+}
+
+/** Gives a browser a device that makes and uses passkeys without asking a person. */
+export async function addAuthenticator(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('WebAuthn.enable');
+  await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true },
+      ...{ isUserVerified: true, automaticPresenceSimulation: true },
+    },
+  });
+}
+
+/** Returns the code that an authenticator app would show now. @param key as the page shows it (base32) */
+export const codeOf = (key: string): Promise<string> => createOTP(fromBase32(key), { digits: 6, period: 30 }).totp();
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+function fromBase32(key: string): string {
+  const bits = Array.from(key.replace(/=+$/, ''))
+    .map((letter) => ALPHABET.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('');
+  const bytes = bits.match(/.{8}/g) ?? [];
+  return Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2))).toString();
+}

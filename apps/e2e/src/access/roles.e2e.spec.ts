@@ -1,0 +1,69 @@
+import type { Browser, Page } from 'playwright-core';
+import type { Lab } from '../lab.ts';
+import { AccessPages } from '../pages/access-pages.ts';
+import { openBrowser } from '../pages/browser.ts';
+import { exomeAt } from '../showroom/exome.ts';
+import { newPerson, PASSWORD, startAtLocalhost } from './access-lab.ts';
+
+describe('two people with different roles, side by side', () => {
+  let lab: Lab;
+  let url: string;
+  let browser: Browser;
+  let ana: Page;
+  let vera: Page;
+  let admin: AccessPages;
+  let viewer: AccessPages;
+  beforeAll(async () => {
+    let link: string;
+    [{ lab, url, link }, browser] = await Promise.all([startAtLocalhost(), openBrowser()]);
+    ({ page: ana } = await newPerson(browser));
+    ({ page: vera } = await newPerson(browser));
+    [admin, viewer] = [new AccessPages(ana), new AccessPages(vera)];
+    await ana.goto(link);
+    await admin.makeFirstAdmin('Ana Ruiz', 'ana@lab.example', PASSWORD);
+    await admin.press('Not now');
+    await vera.goto(await admin.invite('vera@lab.example', 'Viewer'));
+    await viewer.accept('Vera Holm', PASSWORD);
+    await viewer.press('Not now');
+  });
+  afterAll(async () => {
+    await browser.close();
+    await lab.stop();
+  });
+
+  it('see the same job, which only one of them can cancel', async () => {
+    const { job_id } = await lab.api.submit({
+      pipeline: 'simulated-exome',
+      sample_name: 'PAT-1',
+      params: { simulation: exomeAt('ALIGN') },
+    });
+    await Promise.all([ana, vera].map((page) => page.goto(`${url}/jobs/${job_id}`)));
+    const cancelOf = (page: Page) => page.getByRole('button', { name: 'Cancel PAT-1' });
+    await Promise.all([ana, vera].map((page) => cancelOf(page).waitFor()));
+    expect(await cancelOf(vera).getAttribute('aria-disabled')).toBe('true');
+    expect(await cancelOf(vera).getAttribute('title')).toContain('needs the role operator; yours is viewer');
+    await cancelOf(ana).click();
+    await ana.getByRole('textbox').fill('tube was swapped');
+    await ana.getByRole('button', { name: 'Cancel job' }).click();
+    await viewer.says('tube was swapped');
+    await viewer.says('Ana Ruiz');
+  });
+
+  it('are told why a page is not theirs', async () => {
+    await vera.goto(`${url}/new`);
+    await viewer.heading('You may not use this page');
+    await viewer.says(/needs the role operator/);
+    await vera.goto(`${url}/users`);
+    await viewer.says('Only admins see users');
+    expect(await vera.getByRole('link', { name: 'Users' }).count()).toBe(0);
+  });
+
+  it('have the new role once the admin gives it', async () => {
+    await ana.getByRole('link', { name: 'Users' }).click();
+    await admin.press('Role of Vera Holm: Viewer');
+    await ana.getByRole('menuitemradio', { name: /^Operator/ }).click();
+    await admin.says('Vera Holm is Operator now.');
+    await vera.goto(`${url}/new`);
+    await viewer.heading('New job');
+  });
+});

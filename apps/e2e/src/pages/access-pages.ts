@@ -1,0 +1,58 @@
+import type { Page } from 'playwright-core';
+
+/** The pages of signing in, of the account and of users, as a person uses them. */
+export class AccessPages {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  says = (text: string | RegExp): Promise<void> =>
+    this.#page.getByText(text).filter({ visible: true }).first().waitFor();
+
+  heading = (name: string): Promise<void> => this.#page.getByRole('heading', { name, level: 1 }).waitFor();
+
+  press = (name: string | RegExp): Promise<void> => this.#page.getByRole('button', { name }).first().click();
+
+  async fill(fields: Record<string, string>): Promise<void> {
+    for (const [label, value] of Object.entries(fields))
+      await this.#page.getByLabel(label, { exact: true }).fill(value);
+  }
+
+  async makeFirstAdmin(name: string, email: string, password: string): Promise<void> {
+    await this.heading('Welcome. Who are you?');
+    await this.fill({ Name: name, 'E-mail': email, Password: password, 'Password, once more': password });
+    await this.press('Make my account');
+  }
+
+  async signIn(email: string, password: string): Promise<void> {
+    await this.heading('Sign in');
+    await this.fill({ 'E-mail': email, Password: password });
+    await this.press('Sign in');
+  }
+
+  /** Opens the menu of the person, and picks. */
+  async pick(item: string): Promise<void> {
+    await this.press(/account and settings$/);
+    await this.#page.getByRole('menuitem', { name: item, exact: true }).click();
+  }
+
+  /** Invites somebody from the users page. @returns the link */
+  async invite(email: string, role: string): Promise<string> {
+    await this.#page.getByRole('link', { name: 'Users' }).click();
+    await this.press('Invite somebody');
+    await this.fill({ 'E-mail': email });
+    await this.#page.getByRole('radio', { name: new RegExp(`^${role}`) }).check();
+    await this.press('Make link');
+    const link = (await this.#page.getByRole('dialog').locator('code').textContent()) ?? '';
+    await this.press('Done');
+    return link.trim();
+  }
+
+  async accept(name: string, password: string): Promise<void> {
+    await this.heading('Join Reprise');
+    await this.fill({ 'Your name': name, 'New password': password, 'New password, once more': password });
+    await this.press('Make my account');
+  }
+}
