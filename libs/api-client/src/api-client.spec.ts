@@ -22,6 +22,8 @@ describe('the API client', () => {
     await client.post('/api/jobs/{id}/cancel', { path: { id: JOB }, body: { reason: 'wrong sample' }, headers });
     expect(sent.at(-1)).toEqual({
       method: 'POST',
+      path: `/api/jobs/${JOB}/cancel`,
+      query: {},
       address: `/api/jobs/${JOB}/cancel`,
       body: { reason: 'wrong sample' },
       headers,

@@ -6,6 +6,9 @@ export interface ApiRequest {
   readonly method: Uppercase<Method>;
   /** Path and query: `/api/jobs?limit=20`. */
   readonly address: string;
+  /** Path alone. */
+  readonly path: string;
+  readonly query: Query;
   readonly body: unknown;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -13,9 +16,10 @@ export interface ApiRequest {
 /** Sends a request and returns the JSON of its answer. Rejects where the answer is a problem. */
 export type Send = (request: ApiRequest) => Promise<unknown>;
 
+type Query = NonNullable<Parameters<typeof addressOf>[2]>;
 type Input = {
   readonly path?: Parameters<typeof addressOf>[1];
-  readonly query?: Parameters<typeof addressOf>[2];
+  readonly query?: Query;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 };
@@ -46,8 +50,10 @@ export class ApiClient {
   ): Promise<AnswerOf<P, 'delete'>> => this.#request('DELETE', path, input);
 
   async #request<T>(method: Uppercase<Method>, path: string, input: unknown): Promise<T> {
-    const { path: parameters, query, body, headers = {} } = (input ?? {}) as Input;
-    return (await this.#send({ method, address: addressOf(path, parameters, query), body, headers })) as T;
+    const { path: parameters, query = {}, body, headers = {} } = (input ?? {}) as Input;
+    const filled = addressOf(path, parameters);
+    const address = addressOf(path, parameters, query);
+    return (await this.#send({ method, address, path: filled, query, body, headers })) as T;
   }
 }
 

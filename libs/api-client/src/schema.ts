@@ -256,6 +256,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/jobs/{id}/restart': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Run a step of a job and all after it again; what came before stays cached */
+    post: operations['RestartJob_restart'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/jobs/{id}/rerun': {
     parameters: {
       query?: never;
@@ -590,6 +607,23 @@ export interface paths {
     get: operations['PreviewClean_preview'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What a restart from a step, or a resume, would run again and what would stay cached; records nothing */
+    post: operations['PreviewRun_preview'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1825,7 +1859,7 @@ export interface components {
         why: string | null;
         until: string | null;
       };
-      allowed_actions: ('cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'clean' | 'pin' | 'unpin')[];
+      allowed_actions: ('cancel' | 'pause' | 'unpause' | 'resume' | 'restart' | 'rerun' | 'clean' | 'pin' | 'unpin')[];
       last_seq: number;
     };
     Step: {
@@ -2186,6 +2220,43 @@ export interface components {
         message: string;
       }[];
     };
+    PreviewBody: {
+      step?: string;
+      params?: {
+        [key: string]: unknown;
+      };
+    };
+    RunPreview: {
+      refusal: string | null;
+      /** @enum {string} */
+      work_dir: 'present' | 'absent' | 'unknown';
+      held: {
+        /** @enum {string} */
+        lock: 'job' | 'session';
+        pid: number;
+      } | null;
+      steps: {
+        process: string;
+        step: string;
+        /** @enum {string} */
+        will: 'cached' | 'again' | 'partly' | 'first';
+        reason: ('chosen' | 'changed' | 'uses' | 'may_use' | 'unfinished') | null;
+        uses: string | null;
+        tasks_again: number;
+        tasks_cached: number;
+        names: string[];
+        last_ms: number | null;
+        usual_ms: number | null;
+      }[];
+      tasks_again: number;
+      tasks_cached: number;
+      dirs_moved: number;
+      expected_ms: number | null;
+      changes: {
+        param: string;
+        steps: string[] | null;
+      }[];
+    };
     SheetBody: {
       pipeline: string;
       text?: string;
@@ -2356,6 +2427,7 @@ export interface components {
         | 'pause'
         | 'unpause'
         | 'resume'
+        | 'restart'
         | 'rerun'
         | 'clean'
         | 'pin'
@@ -2382,6 +2454,7 @@ export interface components {
         | 'pause'
         | 'unpause'
         | 'resume'
+        | 'restart'
         | 'rerun'
         | 'clean'
         | 'pin'
@@ -2509,6 +2582,7 @@ export interface components {
             | 'pause'
             | 'unpause'
             | 'resume'
+            | 'restart'
             | 'rerun'
             | 'clean'
             | 'pin'
@@ -2907,6 +2981,7 @@ export interface components {
         | 'pause_requested'
         | 'unpause_requested'
         | 'resume_requested'
+        | 'restart_requested'
         | 'rerun_requested'
         | 'clean_requested'
         | 'job_pinned'
@@ -2923,7 +2998,6 @@ export interface components {
         | 'cancel_unconfirmed'
         | 'cleaned'
         | 'clean_failed'
-        | 'restart_requested'
         | 'priority_changed'
         | 'task_submitted'
         | 'task_started'
@@ -2943,6 +3017,7 @@ export interface components {
         | 'pause_refused'
         | 'unpause_refused'
         | 'resume_refused'
+        | 'restart_refused'
         | 'rerun_refused'
         | 'clean_refused'
         | 'pin_refused'
@@ -2974,6 +3049,7 @@ export interface components {
         | 'pause_requested'
         | 'unpause_requested'
         | 'resume_requested'
+        | 'restart_requested'
         | 'rerun_requested'
         | 'clean_requested'
         | 'job_pinned'
@@ -2990,7 +3066,6 @@ export interface components {
         | 'cancel_unconfirmed'
         | 'cleaned'
         | 'clean_failed'
-        | 'restart_requested'
         | 'priority_changed'
         | 'task_submitted'
         | 'task_started'
@@ -3010,6 +3085,7 @@ export interface components {
         | 'pause_refused'
         | 'unpause_refused'
         | 'resume_refused'
+        | 'restart_refused'
         | 'rerun_refused'
         | 'clean_refused'
         | 'pin_refused'
@@ -3365,6 +3441,13 @@ export interface components {
        * @enum {string}
        */
       mode?: 'freeze' | 'drain';
+    };
+    Restart: {
+      reason?: string;
+      step: string;
+      params?: {
+        [key: string]: unknown;
+      };
     };
     Rerun: {
       reason?: string;
@@ -3950,6 +4033,39 @@ export interface operations {
       };
     };
   };
+  RestartJob_restart: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          reason?: string;
+          step: string;
+          params?: {
+            [key: string]: unknown;
+          };
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAccepted'];
+        };
+      };
+    };
+  };
   RerunJob_rerun: {
     parameters: {
       query?: never;
@@ -4514,6 +4630,36 @@ export interface operations {
       };
     };
   };
+  PreviewRun_preview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          step?: string;
+          params?: {
+            [key: string]: unknown;
+          };
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RunPreview'];
+        };
+      };
+    };
+  };
   ListVariants_list: {
     parameters: {
       query?: {
@@ -4700,6 +4846,7 @@ export interface operations {
           | 'pause'
           | 'unpause'
           | 'resume'
+          | 'restart'
           | 'rerun'
           | 'clean'
           | 'pin'
@@ -4775,6 +4922,7 @@ export interface operations {
           | 'pause'
           | 'unpause'
           | 'resume'
+          | 'restart'
           | 'rerun'
           | 'clean'
           | 'pin'
@@ -5417,6 +5565,7 @@ export interface operations {
             | 'pause_requested'
             | 'unpause_requested'
             | 'resume_requested'
+            | 'restart_requested'
             | 'rerun_requested'
             | 'clean_requested'
             | 'job_pinned'
@@ -5433,7 +5582,6 @@ export interface operations {
             | 'cancel_unconfirmed'
             | 'cleaned'
             | 'clean_failed'
-            | 'restart_requested'
             | 'priority_changed'
             | 'task_submitted'
             | 'task_started'
@@ -5453,6 +5601,7 @@ export interface operations {
             | 'pause_refused'
             | 'unpause_refused'
             | 'resume_refused'
+            | 'restart_refused'
             | 'rerun_refused'
             | 'clean_refused'
             | 'pin_refused'
@@ -5573,6 +5722,7 @@ export interface operations {
             | 'pause_requested'
             | 'unpause_requested'
             | 'resume_requested'
+            | 'restart_requested'
             | 'rerun_requested'
             | 'clean_requested'
             | 'job_pinned'
@@ -5589,7 +5739,6 @@ export interface operations {
             | 'cancel_unconfirmed'
             | 'cleaned'
             | 'clean_failed'
-            | 'restart_requested'
             | 'priority_changed'
             | 'task_submitted'
             | 'task_started'
@@ -5609,6 +5758,7 @@ export interface operations {
             | 'pause_refused'
             | 'unpause_refused'
             | 'resume_refused'
+            | 'restart_refused'
             | 'rerun_refused'
             | 'clean_refused'
             | 'pin_refused'

@@ -1,54 +1,29 @@
-import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type {
-  AccountChangeBody,
-  AccountSession,
-  AccountView,
-  Passkey,
-  PasskeyBody,
-  PasskeyOptions,
-  PasswordChangeBody,
-  TokenBody,
-  TokenSecretView,
-  TokenView,
-  TotpBody,
-  TotpConfirmBody,
-  TotpSetup,
-} from '@reprise/contracts';
-import { firstValueFrom } from 'rxjs';
-
-const ACCOUNT = '/api/account';
+import type { Schemas } from '@reprise/api-client';
+import { PageApiClient } from './api-client.ts';
 
 /** Client of the endpoints of one's own account. Each method rejects with a `ProblemError`. */
 @Service()
 export class AccountApi {
-  private readonly http = inject(HttpClient);
+  private readonly client = inject(PageApiClient);
 
-  account = () => firstValueFrom(this.http.get<AccountView>(ACCOUNT));
-  change = (body: AccountChangeBody) => firstValueFrom(this.http.patch<AccountView>(ACCOUNT, body));
-  changePassword = (body: PasswordChangeBody) => this.post<null>(`${ACCOUNT}/password`, body);
+  account = () => this.client.get('/api/account');
+  change = (body: Schemas['AccountChangeBody']) => this.client.patch('/api/account', { body });
+  changePassword = (body: Schemas['PasswordChangeBody']) => this.client.post('/api/account/password', { body });
 
-  passkeyOptions = () => this.post<PasskeyOptions>(`${ACCOUNT}/passkeys/options`, null);
-  addPasskey = (body: PasskeyBody) => this.post<Passkey>(`${ACCOUNT}/passkeys`, body);
-  removePasskey = (id: string) => this.delete(`${ACCOUNT}/passkeys/${encodeURIComponent(id)}`);
+  passkeyOptions = () => this.client.post('/api/account/passkeys/options');
+  addPasskey = (body: Schemas['PasskeyBody']) => this.client.post('/api/account/passkeys', { body });
+  removePasskey = (id: string) => this.client.delete('/api/account/passkeys/{id}', { path: { id } });
 
-  setUpTotp = (body: TotpBody) => this.post<TotpSetup>(`${ACCOUNT}/totp`, body);
-  confirmTotp = (body: TotpConfirmBody) => this.post<null>(`${ACCOUNT}/totp/confirm`, body);
-  removeTotp = (body: TotpBody) => this.post<null>(`${ACCOUNT}/totp/remove`, body);
+  setUpTotp = (body: Schemas['TotpBody']) => this.client.post('/api/account/totp', { body });
+  confirmTotp = (body: Schemas['TotpConfirmBody']) => this.client.post('/api/account/totp/confirm', { body });
+  removeTotp = (body: Schemas['TotpBody']) => this.client.post('/api/account/totp/remove', { body });
 
-  sessions = () => firstValueFrom(this.http.get<{ items: AccountSession[] }>(`${ACCOUNT}/sessions`));
-  endSession = (id: string) => this.delete(`${ACCOUNT}/sessions/${encodeURIComponent(id)}`);
-  signOutEverywhere = () => this.post<null>('/api/session/sign-out-everywhere', null);
+  sessions = () => this.client.get('/api/account/sessions');
+  endSession = (id: string) => this.client.delete('/api/account/sessions/{id}', { path: { id } });
+  signOutEverywhere = () => this.client.post('/api/session/sign-out-everywhere');
 
-  tokens = () => firstValueFrom(this.http.get<{ items: TokenView[] }>('/api/tokens'));
-  makeToken = (body: TokenBody) => this.post<TokenSecretView>('/api/tokens', body);
-  revokeToken = (id: string) => this.delete(`/api/tokens/${encodeURIComponent(id)}`);
-
-  private post<T>(url: string, body: unknown): Promise<T> {
-    return firstValueFrom(this.http.post<T>(url, body));
-  }
-
-  private delete(url: string): Promise<null> {
-    return firstValueFrom(this.http.delete<null>(url));
-  }
+  tokens = () => this.client.get('/api/tokens');
+  makeToken = (body: Schemas['TokenBody']) => this.client.post('/api/tokens', { body });
+  revokeToken = (id: string) => this.client.delete('/api/tokens/{id}', { path: { id } });
 }

@@ -1,36 +1,23 @@
-import { HttpClient, type HttpParams } from '@angular/common/http';
+import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
+import { urlOf, type InputOf, type PathWith, type Schemas } from '@reprise/api-client';
 import type {
   Action,
-  AttemptView,
-  CheckBody,
   ClassificationView,
   ClassifyBody,
-  CommandAccepted,
-  FilePage,
   HistoryEntry,
-  InputListing,
-  JobsSummary,
-  CleanPreview,
-  JobUsage,
-  JobView,
   Page,
   Params,
-  ParamsCheck,
-  PipelineList,
-  PreviewBody,
-  ProjectorView,
-  RunnerView,
-  RunPreview,
   SubmitBody,
   TaskView,
-  VariantDetail,
-  VariantPage,
   VariantView,
 } from '@reprise/contracts';
 import { firstValueFrom } from 'rxjs';
+import { PageApiClient } from './api-client.ts';
 
+/** Filters as the addresses of the pages have them; the API checks them. */
 type Query = Record<string, string | number | readonly string[]>;
+type QueryOf<P extends PathWith<'get'>> = NonNullable<InputOf<P, 'get'>['query']>;
 
 /** The classified variants of a table, as the export gives them. */
 export type VariantExport = {
@@ -45,43 +32,60 @@ export type VariantExport = {
 
 export type LogPart = { text: string; nextOffset: number };
 
+const keyed = (key: string) => ({ 'Idempotency-Key': key });
+
 /** Client of the HTTP API: one method per endpoint. Each rejects with a `ProblemError`. */
 @Service()
 export class Api {
+  private readonly client = inject(PageApiClient);
+  /** For what is text with headers. */
   private readonly http = inject(HttpClient);
 
-  jobs = (query: Query) => this.get<Page<JobView>>('/api/jobs', query);
-  summary = (query: Query = {}) => this.get<JobsSummary>('/api/jobs/summary', query);
+  jobs = (query: Query) => this.client.get('/api/jobs', { query: query as QueryOf<'/api/jobs'> });
+  summary = (query: Query = {}) =>
+    this.client.get('/api/jobs/summary', { query: query as QueryOf<'/api/jobs/summary'> });
   /** With `minSeq`, waits until the projection has that sequence, so that a command just accepted is in the answer. */
-  job = (id: string, minSeq?: number) => this.get<JobView>(`/api/jobs/${id}`, minSeq ? { min_seq: minSeq } : {});
-  attempts = (id: string) => this.get<Page<AttemptView>>(`/api/jobs/${id}/attempts`);
+  job = (id: string, minSeq?: number) =>
+    this.client.get('/api/jobs/{id}', { path: { id }, query: minSeq ? { min_seq: String(minSeq) } : {} });
+  attempts = (id: string) => this.client.get('/api/jobs/{id}/attempts', { path: { id } });
   /** The job as it was after the event of that sequence. Tasks are those of all attempts. */
-  jobAsOf = (id: string, seq: number) => this.get<JobView>(`/api/jobs/${id}`, { as_of: seq });
-  attemptsAsOf = (id: string, seq: number) => this.get<Page<AttemptView>>(`/api/jobs/${id}/attempts`, { as_of: seq });
-  tasksAsOf = (id: string, seq: number) => this.get<Page<TaskView>>(`/api/jobs/${id}/tasks`, { as_of: seq });
-  pipelines = () => this.get<PipelineList>('/api/pipelines');
-  runners = () => this.get<{ items: RunnerView[] }>('/api/runners');
-  projection = () => this.get<ProjectorView>('/api/projection');
-  inputs = (path?: string) => this.get<InputListing>('/api/inputs', path ? { path } : {});
+  jobAsOf = (id: string, seq: number) =>
+    this.client.get('/api/jobs/{id}', { path: { id }, query: { as_of: String(seq) } });
+  attemptsAsOf = (id: string, seq: number) =>
+    this.client.get('/api/jobs/{id}/attempts', { path: { id }, query: { as_of: String(seq) } });
+  tasksAsOf = (id: string, seq: number) =>
+    this.client.get('/api/jobs/{id}/tasks', { path: { id }, query: { as_of: String(seq) } });
+  pipelines = () => this.client.get('/api/pipelines');
+  runners = () => this.client.get('/api/runners');
+  projection = () => this.client.get('/api/projection');
+  inputs = (path?: string) => this.client.get('/api/inputs', { query: path ? { path } : {} });
 
-  history = (id: string) => this.all<HistoryEntry>(`/api/jobs/${id}/history`, {});
-  tasks = (id: string, attempt: number) => this.all<TaskView>(`/api/jobs/${id}/tasks`, { attempt });
+  history = (id: string): Promise<HistoryEntry[]> =>
+    allOf((page) => this.client.get('/api/jobs/{id}/history', { path: { id }, query: page }));
+  tasks = (id: string, attempt: number): Promise<TaskView[]> =>
+    allOf((page) => this.client.get('/api/jobs/{id}/tasks', { path: { id }, query: { ...page, attempt } }));
 
-  cleanPreview = (id: string, what: string) => this.get<CleanPreview>(`/api/jobs/${id}/clean/preview`, { what });
+  cleanPreview = (id: string, what: string) =>
+    this.client.get('/api/jobs/{id}/clean/preview', {
+      path: { id },
+      query: { what } as QueryOf<'/api/jobs/{id}/clean/preview'>,
+    });
   /** Previews a restart from a step, or a resume. */
-  preview = (id: string, body: PreviewBody) =>
-    firstValueFrom(this.http.post<RunPreview>(`/api/jobs/${id}/preview`, body));
-  usage = (id: string) => this.get<JobUsage>(`/api/jobs/${id}/usage`);
-  files = (id: string, attempt: number) => this.get<FilePage>(`/api/jobs/${id}/files`, { attempt });
+  preview = (id: string, body: Schemas['PreviewBody']) =>
+    this.client.post('/api/jobs/{id}/preview', { path: { id }, body });
+  usage = (id: string) => this.client.get('/api/jobs/{id}/usage', { path: { id } });
+  files = (id: string, attempt: number) =>
+    this.client.get('/api/jobs/{id}/files', { path: { id }, query: { attempt } });
 
-  variants = (id: string, query: Query) => this.get<VariantPage>(`/api/jobs/${id}/variants`, query);
+  variants = (id: string, query: Query) =>
+    this.client.get('/api/jobs/{id}/variants', { path: { id }, query: query as QueryOf<'/api/jobs/{id}/variants'> });
   variant = (id: string, variant: string, table: { file: string; attempt: number }) =>
-    this.get<VariantDetail>(`/api/jobs/${id}/variants/${encodeURIComponent(variant)}`, table);
+    this.client.get('/api/jobs/{id}/variants/{variant}', { path: { id, variant }, query: table });
 
   /** Reads a part of an attempt's text file from `offset` (bytes) on; a negative offset counts from the end. */
   async log(id: string, attempt: number, file: string, offset: number): Promise<LogPart> {
     const answer = await firstValueFrom(
-      this.http.get(`/api/jobs/${id}/log`, {
+      this.http.get(urlOf('/api/jobs/{id}/log', { path: { id } }), {
         params: { attempt, file, offset },
         responseType: 'text',
         observe: 'response',
@@ -91,33 +95,32 @@ export class Api {
   }
 
   /** Checks the parameters of a submission that is not made yet. */
-  check = (body: CheckBody) => firstValueFrom(this.http.post<ParamsCheck>('/api/jobs/check', body));
-  submit = (body: SubmitBody, key: string) => this.post('/api/jobs', body, key);
+  check = (body: Schemas['CheckBody']) => this.client.post('/api/jobs/check', { body });
+  submit = (body: SubmitBody, key: string) => this.client.post('/api/jobs', { body, headers: keyed(key) });
   command = (id: string, action: Action, body: { reason?: string; params?: Params }, key: string) =>
-    this.post(`/api/jobs/${id}/${action}`, body, key);
+    // The catalogue's commands differ in their bodies, which the API checks.
+    this.client.post(`/api/jobs/{id}/${action}` as '/api/jobs/{id}/rerun', { path: { id }, body, headers: keyed(key) });
 
   /** The variants of a job that pass the filters, with their classifications; `class: any` leaves out those without one. */
-  exportedVariants = (id: string, query: Query & { class: string }) =>
-    this.get<VariantExport>(`/api/jobs/${id}/variants.json`, query);
-  classify = (id: string, body: ClassifyBody, key: string) => this.post(`/api/jobs/${id}/classify`, body, key);
+  exportedVariants = async (id: string, query: Query & { class: string }): Promise<VariantExport> => {
+    const path = '/api/jobs/{id}/variants.json';
+    return (await this.client.get(path, {
+      path: { id },
+      query: query as QueryOf<typeof path>,
+    })) as unknown as VariantExport;
+  };
+  classify = (id: string, body: ClassifyBody, key: string) =>
+    this.client.post('/api/jobs/{id}/classify', { path: { id }, body, headers: keyed(key) });
+}
 
-  private get<T>(url: string, params: Query | HttpParams = {}): Promise<T> {
-    return firstValueFrom(this.http.get<T>(url, { params }));
-  }
-
-  private post(url: string, body: unknown, key: string): Promise<CommandAccepted> {
-    return firstValueFrom(this.http.post<CommandAccepted>(url, body, { headers: { 'Idempotency-Key': key } }));
-  }
-
-  /** Reads every page of a list. */
-  private async all<T>(url: string, query: Query): Promise<T[]> {
-    const items: T[] = [];
-    let cursor: string | null = null;
-    do {
-      const page: Page<T> = await this.get<Page<T>>(url, { ...query, limit: 1000, ...(cursor ? { cursor } : {}) });
-      items.push(...page.items);
-      cursor = page.next_cursor;
-    } while (cursor);
-    return items;
-  }
+/** Reads every page of a list. */
+async function allOf<T>(read: (page: { limit: number; cursor?: string }) => Promise<Page<T>>): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page<T> = await read({ limit: 1000, ...(cursor && { cursor }) });
+    items.push(...page.items);
+    cursor = page.next_cursor;
+  } while (cursor);
+  return items;
 }

@@ -1,7 +1,7 @@
-import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type { BulkBody, BulkResult, BulkView, Page } from '@reprise/contracts';
-import { firstValueFrom } from 'rxjs';
+import type { Schemas } from '@reprise/api-client';
+import type { BulkBody } from '@reprise/contracts';
+import { PageApiClient } from './api-client.ts';
 
 export type BulkRequest = Pick<BulkBody, 'command' | 'job_ids' | 'expected_count'> & {
   filter?: Record<string, string>;
@@ -11,15 +11,11 @@ export type BulkRequest = Pick<BulkBody, 'command' | 'job_ids' | 'expected_count
 /** Client of the endpoints for commands to many jobs. Each method rejects with a `ProblemError`. */
 @Service()
 export class BulkApi {
-  private readonly http = inject(HttpClient);
+  private readonly client = inject(PageApiClient);
 
   start = (request: BulkRequest, key: string) =>
-    firstValueFrom(this.http.post<BulkView>('/api/jobs/bulk', request, { headers: { 'Idempotency-Key': key } }));
-  show = (id: string) => firstValueFrom(this.http.get<BulkView>(`/api/jobs/bulk/${id}`));
+    this.client.post('/api/jobs/bulk', { body: request as Schemas['BulkBody'], headers: { 'Idempotency-Key': key } });
+  show = (id: string) => this.client.get('/api/jobs/bulk/{id}', { path: { id } });
   results = (id: string, cursor?: string) =>
-    firstValueFrom(
-      this.http.get<Page<BulkResult>>(`/api/jobs/bulk/${id}/results`, {
-        params: { limit: 200, ...(cursor && { cursor }) },
-      }),
-    );
+    this.client.get('/api/jobs/bulk/{id}/results', { path: { id }, query: { limit: 200, ...(cursor && { cursor }) } });
 }

@@ -1,16 +1,13 @@
-import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type { NamedInput, NamedInputBody, NamedInputPage } from '@reprise/contracts';
-import { firstValueFrom } from 'rxjs';
-
-const ALL = '/api/inputs/named';
+import type { Schemas } from '@reprise/api-client';
+import { PageApiClient } from './api-client.ts';
 
 /** Client of the inputs that are registered under a name. Each method rejects with a `ProblemError`. */
 @Service()
 export class NamedInputApi {
-  private readonly http = inject(HttpClient);
+  private readonly client = inject(PageApiClient);
 
-  list = () => firstValueFrom(this.http.get<NamedInputPage>(ALL));
-  add = (body: NamedInputBody) => firstValueFrom(this.http.post<NamedInput>(ALL, body));
-  remove = (id: string) => firstValueFrom(this.http.delete<null>(`${ALL}/${id}`));
+  list = () => this.client.get('/api/inputs/named');
+  add = (body: Schemas['NamedInputBody']) => this.client.post('/api/inputs/named', { body });
+  remove = (id: string) => this.client.delete('/api/inputs/named/{id}', { path: { id } });
 }

@@ -1,20 +1,18 @@
-import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type { UploadedSample, UploadedSampleBody, UploadedSamplePage, UploadPage } from '@reprise/contracts';
-import { firstValueFrom } from 'rxjs';
+import type { Schemas } from '@reprise/api-client';
+import { PageApiClient } from './api-client.ts';
 
-/** Address of the uploads, for tus too. */
+/** Address of the uploads, for tus. */
 export const UPLOADS = '/api/uploads';
-const SAMPLES = `${UPLOADS}/samples`;
 
 /** Client of the endpoints of uploads and their samples. Each method rejects with a `ProblemError`. */
 @Service()
 export class UploadApi {
-  private readonly http = inject(HttpClient);
+  private readonly client = inject(PageApiClient);
 
-  list = () => firstValueFrom(this.http.get<UploadPage>(UPLOADS));
-  remove = (id: string) => firstValueFrom(this.http.delete<null>(`${UPLOADS}/${id}`));
-  samples = () => firstValueFrom(this.http.get<UploadedSamplePage>(SAMPLES));
-  make = (body: UploadedSampleBody) => firstValueFrom(this.http.post<UploadedSample>(SAMPLES, body));
-  removeSample = (id: string) => firstValueFrom(this.http.delete<null>(`${SAMPLES}/${id}`));
+  list = () => this.client.get('/api/uploads');
+  remove = (id: string) => this.client.delete('/api/uploads/{id}', { path: { id } });
+  samples = () => this.client.get('/api/uploads/samples');
+  make = (body: Schemas['UploadedSampleBody']) => this.client.post('/api/uploads/samples', { body });
+  removeSample = (id: string) => this.client.delete('/api/uploads/samples/{id}', { path: { id } });
 }

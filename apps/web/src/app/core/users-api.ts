@@ -1,22 +1,19 @@
-import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type { InviteBody, OneTimeLink, OpenInvite, UserChangeBody, UserView } from '@reprise/contracts';
-import { firstValueFrom } from 'rxjs';
-
-const USERS = '/api/users';
-const one = (id: string) => `${USERS}/${encodeURIComponent(id)}`;
+import type { Schemas } from '@reprise/api-client';
+import { PageApiClient } from './api-client.ts';
 
 /** Client of the endpoints with which admins manage users. Each method rejects with a `ProblemError`. */
 @Service()
 export class UsersApi {
-  private readonly http = inject(HttpClient);
+  private readonly client = inject(PageApiClient);
 
-  list = () => firstValueFrom(this.http.get<{ items: UserView[] }>(USERS));
-  change = (id: string, body: UserChangeBody) => firstValueFrom(this.http.patch<UserView>(one(id), body));
-  resetLink = (id: string) => firstValueFrom(this.http.post<OneTimeLink>(`${one(id)}/reset`, null));
-  erase = (id: string) => firstValueFrom(this.http.delete<null>(one(id)));
+  list = () => this.client.get('/api/users');
+  change = (id: string, body: Schemas['UserChangeBody']) =>
+    this.client.patch('/api/users/{id}', { path: { id }, body });
+  resetLink = (id: string) => this.client.post('/api/users/{id}/reset', { path: { id } });
+  erase = (id: string) => this.client.delete('/api/users/{id}', { path: { id } });
 
-  invites = () => firstValueFrom(this.http.get<{ items: OpenInvite[] }>(`${USERS}/invites`));
-  invite = (body: InviteBody) => firstValueFrom(this.http.post<OneTimeLink>(`${USERS}/invites`, body));
-  withdraw = (id: string) => firstValueFrom(this.http.delete<null>(`${USERS}/invites/${encodeURIComponent(id)}`));
+  invites = () => this.client.get('/api/users/invites');
+  invite = (body: Schemas['InviteBody']) => this.client.post('/api/users/invites', { body });
+  withdraw = (id: string) => this.client.delete('/api/users/invites/{id}', { path: { id } });
 }

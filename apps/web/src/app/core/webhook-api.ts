@@ -1,49 +1,29 @@
-import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type {
-  Page,
-  WebhookBody,
-  WebhookChange,
-  WebhookChangeBody,
-  WebhookDeliveryDetail,
-  WebhookDeliveryStatus,
-  WebhookDeliveryView,
-  WebhookSecretView,
-  WebhookView,
-} from '@reprise/contracts';
-import { firstValueFrom } from 'rxjs';
+import type { Schemas } from '@reprise/api-client';
+import type { WebhookBody, WebhookChangeBody, WebhookDeliveryStatus } from '@reprise/contracts';
+import { PageApiClient } from './api-client.ts';
 
-const ALL = '/api/webhooks';
-const one = (id: string) => `${ALL}/${id}`;
-
-/** Client of the webhook endpoints. Each method rejects with a `ProblemError`. */
+/** Client of the webhook endpoints, which check the types of events. Each method rejects with a `ProblemError`. */
 @Service()
 export class WebhookApi {
-  private readonly http = inject(HttpClient);
+  private readonly client = inject(PageApiClient);
 
-  list = () => firstValueFrom(this.http.get<Page<WebhookView>>(ALL));
-  changes = (limit: number) =>
-    firstValueFrom(this.http.get<Page<WebhookChange>>(`${ALL}/changes`, { params: { limit } }));
-  find = (id: string) => firstValueFrom(this.http.get<WebhookView>(one(id)));
+  list = () => this.client.get('/api/webhooks');
+  changes = (limit: number) => this.client.get('/api/webhooks/changes', { query: { limit } });
+  find = (id: string) => this.client.get('/api/webhooks/{id}', { path: { id } });
   create = (body: WebhookBody, key: string) =>
-    firstValueFrom(this.http.post<WebhookSecretView>(ALL, body, { headers: { 'Idempotency-Key': key } }));
-  edit = (id: string, body: WebhookChangeBody) => firstValueFrom(this.http.patch<WebhookView>(one(id), body));
-  remove = (id: string) => firstValueFrom(this.http.delete<null>(one(id)));
-  rotate = (id: string) => this.post<WebhookSecretView>(`${one(id)}/rotate`);
-  enable = (id: string) => this.post<WebhookView>(`${one(id)}/enable`);
-  disable = (id: string) => this.post<WebhookView>(`${one(id)}/disable`);
-  test = (id: string) => this.post<WebhookDeliveryView>(`${one(id)}/test`);
+    this.client.post('/api/webhooks', { body: body as Schemas['WebhookBody'], headers: { 'Idempotency-Key': key } });
+  edit = (id: string, body: WebhookChangeBody) =>
+    this.client.patch('/api/webhooks/{id}', { path: { id }, body: body as Schemas['WebhookChangeBody'] });
+  remove = (id: string) => this.client.delete('/api/webhooks/{id}', { path: { id } });
+  rotate = (id: string) => this.client.post('/api/webhooks/{id}/rotate', { path: { id } });
+  enable = (id: string) => this.client.post('/api/webhooks/{id}/enable', { path: { id } });
+  disable = (id: string) => this.client.post('/api/webhooks/{id}/disable', { path: { id } });
+  test = (id: string) => this.client.post('/api/webhooks/{id}/test', { path: { id } });
   deliveries = (id: string, limit: number, status: WebhookDeliveryStatus | null) =>
-    firstValueFrom(
-      this.http.get<Page<WebhookDeliveryView>>(`${one(id)}/deliveries`, {
-        params: { limit, ...(status ? { status } : {}) },
-      }),
-    );
+    this.client.get('/api/webhooks/{id}/deliveries', { path: { id }, query: { limit, ...(status && { status }) } });
   delivery = (id: string, delivery: string) =>
-    firstValueFrom(this.http.get<WebhookDeliveryDetail>(`${one(id)}/deliveries/${delivery}`));
-  replay = (id: string, delivery: string) => this.post<WebhookDeliveryView>(`${one(id)}/deliveries/${delivery}/replay`);
-
-  private post<T>(url: string): Promise<T> {
-    return firstValueFrom(this.http.post<T>(url, null));
-  }
+    this.client.get('/api/webhooks/{id}/deliveries/{delivery}', { path: { id, delivery } });
+  replay = (id: string, delivery: string) =>
+    this.client.post('/api/webhooks/{id}/deliveries/{delivery}/replay', { path: { id, delivery } });
 }

@@ -8,7 +8,7 @@ import { settled } from '../../testing/settled.ts';
 import { TokenForm } from './token-form.ts';
 
 describe('who opens Reprise without its link', () => {
-  const get = jest.fn<HttpClient['get']>();
+  const request = jest.fn<HttpClient['request']>();
   const opened = jest.fn<(url: string) => void>();
   /** Pastes what a person pastes, and answers what the page then says. */
   const paste = async (text: string): Promise<string | undefined> => {
@@ -26,7 +26,7 @@ describe('who opens Reprise without its link', () => {
 
   beforeEach(() => {
     jest.resetAllMocks();
-    get.mockReturnValue(of({}));
+    request.mockReturnValue(of({}));
     const withoutLeaving = new Proxy(document, {
       get: (page, name) => {
         if (name === 'location') return { assign: opened, pathname: '/audit', search: '?q=tube' };
@@ -36,7 +36,7 @@ describe('who opens Reprise without its link', () => {
     });
     TestBed.configureTestingModule({
       providers: [
-        { provide: HttpClient, useValue: { get } },
+        { provide: HttpClient, useValue: { request } },
         { provide: DOCUMENT, useValue: withoutLeaving },
       ],
     });
@@ -45,20 +45,24 @@ describe('who opens Reprise without its link', () => {
   it('gets in with the token, and with the link that holds it', async () => {
     for (const text of [' t0ken ', 'http://127.0.0.1:8080/jobs?a=b&token=t0ken']) {
       expect(await paste(text)).toBeUndefined();
-      expect(get).toHaveBeenLastCalledWith('/api/session', { headers: { authorization: 'Bearer t0ken' } });
+      expect(request).toHaveBeenLastCalledWith(
+        'GET',
+        '/api/session',
+        expect.objectContaining({ headers: { authorization: 'Bearer t0ken' } }),
+      );
       expect(opened).toHaveBeenLastCalledWith('/audit?q=tube&token=t0ken');
     }
   });
 
   it('is told that the token is wrong, also where it is none at all', async () => {
-    get.mockReturnValue(throwError(() => new ProblemError(401, 'Sign in')));
+    request.mockReturnValue(throwError(() => new ProblemError(401, 'Sign in')));
     for (const text of ['wrong', '?token=%E0%A4', 'two words', 'ключ'])
       expect(await paste(text)).toBe('This Reprise does not know that token.');
     expect(opened).not.toHaveBeenCalled();
   });
 
   it('is told what else keeps the server from letting in', async () => {
-    get.mockReturnValue(throwError(() => new ProblemError(429, 'Too many wrong tokens came from your address.')));
+    request.mockReturnValue(throwError(() => new ProblemError(429, 'Too many wrong tokens came from your address.')));
     expect(await paste('wrong')).toBe('Too many wrong tokens came from your address.');
     expect(opened).not.toHaveBeenCalled();
   });

@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
-import type { JobsSummary, ProjectorView } from '@reprise/contracts';
+import type { JobsSummary, ProjectionView } from '@reprise/contracts';
 import { FakeEventSource } from '../../testing/fake-event-source.ts';
 import { Api } from '../../core/api.ts';
 import { Health } from './health.ts';
@@ -14,12 +14,12 @@ describe('the health of what is behind the page', () => {
     runners: jest.fn<Api['runners']>(),
     summary: jest.fn<Api['summary']>(),
   };
-  const behind = { lag: 40, lag_ms: 60_000, problem: null } as ProjectorView;
+  const behind = { lag: 40, lag_ms: 60_000, problem: null } as ProjectionView;
   beforeEach(() => {
     jest.resetAllMocks();
     FakeEventSource.all.length = 0;
     api.projection.mockResolvedValue(behind);
-    api.runners.mockResolvedValue({ items: [] });
+    api.runners.mockResolvedValue({ items: [], next_cursor: null });
     api.summary.mockResolvedValue({ pending: 2 } as JobsSummary);
     TestBed.configureTestingModule({
       providers: [

@@ -1,7 +1,5 @@
-import { HttpClient } from '@angular/common/http';
 import { inject, Service, signal } from '@angular/core';
-import type { PeopleView } from '@reprise/contracts';
-import { firstValueFrom } from 'rxjs';
+import { PageApiClient } from '../../core/api-client.ts';
 import { actorName, EMPTY_DIRECTORY, isKnown, type ActorName, type Directory } from './actor-name.ts';
 
 /** Unknown ids of one rendering are asked for together. */
@@ -13,7 +11,7 @@ const GATHER_MS = 50;
  */
 @Service()
 export class People {
-  private readonly http = inject(HttpClient);
+  private readonly client = inject(PageApiClient);
   private readonly directory = signal<Directory>(EMPTY_DIRECTORY);
   /** Actors asked for; one that stays unknown is not asked for again. */
   private readonly asked = new Set<string>();
@@ -32,7 +30,7 @@ export class People {
   /** Reads the directory again, after a change of a name. */
   async read(): Promise<void> {
     try {
-      const { people, tokens } = await firstValueFrom(this.http.get<PeopleView>('/api/people'));
+      const { people, tokens } = await this.client.get('/api/people');
       this.directory.set({
         people: new Map(people.map((person) => [person.user_id, person])),
         tokens: new Map(tokens.map((token) => [token.token_id, token])),
