@@ -2,6 +2,7 @@ import { getMigrations } from 'better-auth/db/migration';
 import { startPostgres, type TestServer } from '@reprise/testing';
 import { makeAuth } from '../auth/better-auth.ts';
 import { openAccessDatabase, type AccessDatabase } from './access-database.ts';
+import { pruneAccess } from './prune-access.ts';
 
 let postgres: TestServer;
 let database: AccessDatabase;
@@ -24,6 +25,18 @@ describe('the tables of accounts', () => {
   it('are those that the library and its plugins of this version want', async () => {
     const { toBeCreated, toBeAdded } = await getMigrations(auth().options);
     expect([...toBeCreated, ...toBeAdded]).toEqual([]);
+  });
+
+  it('lose what has expired, with the addresses of people in it', async () => {
+    const id = '3b0a6e8e-2f53-4a0e-9a35-1c7a52b8d0f4';
+    const link = { link_id: id, kind: 'invite', user_id: null, email: 'cy@lab.example', name: null } as const;
+    const times = { created_at: '2026-01-01T00:00:00Z', expires_at: '2026-01-08T00:00:00Z' };
+    const row = { ...link, ...times, secret_hash: 'x', role: 'viewer', created_by: 'admin' } as const;
+    await database.query.insertInto('one_time_link').values(row).execute();
+    await pruneAccess(database, new Date('2026-02-06T00:00:00Z'));
+    expect(await database.query.selectFrom('one_time_link').select('email').execute()).toHaveLength(1);
+    await pruneAccess(database, new Date('2026-02-08T00:00:00Z'));
+    expect(await database.query.selectFrom('one_time_link').select('email').execute()).toEqual([]);
   });
 
   it('are made once where two gateways start at the same time', async () => {

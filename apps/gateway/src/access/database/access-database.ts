@@ -88,6 +88,7 @@ interface Tables {
   account: LinkedAccountTable;
   passkey: PasskeyTable;
   twoFactor: { userId: string };
+  verification: { expiresAt: Timestamp };
   apikey: { id: string; referenceId: string; start: string | null };
   token: TokenTable;
   one_time_link: OneTimeLinkTable;

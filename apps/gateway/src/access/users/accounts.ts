@@ -5,6 +5,7 @@ import { ProblemException } from '../../shared/http/problem.ts';
 import { AccountIdentities } from '../auth/account-identities.ts';
 import { AuthHost } from '../auth/auth-host.ts';
 import { lockAccounts } from '../database/lock-accounts.ts';
+import { pruneAccess } from '../database/prune-access.ts';
 
 export interface NewAccount {
   readonly email: string;
@@ -14,6 +15,7 @@ export interface NewAccount {
 }
 
 const REFRESH_MS = 15_000;
+const PRUNE_MS = 3_600_000;
 
 /** Makes accounts and their passwords, and keeps what is known of them in this gateway up to date. */
 @Injectable()
@@ -28,6 +30,7 @@ export class Accounts implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     await this.#count();
     setInterval(() => void this.#count().catch(() => undefined), REFRESH_MS).unref();
+    setInterval(() => void pruneAccess(this.host.database, new Date()).catch(() => undefined), PRUNE_MS).unref();
   }
 
   /** Makes the first account; no other one gets between. @throws ProblemException 409 where there is one */
