@@ -1,5 +1,6 @@
 import { startReprise } from '@reprise/launcher';
 import { errorText } from '@reprise/setup';
+import { pageLink } from './page-link.ts';
 
 /** Milliseconds in which everything must have stopped; the next start ends what is still running then. */
 const STOP_TIMEOUT = 10_000;
@@ -16,7 +17,7 @@ export async function start(): Promise<never> {
   const alive = setInterval(() => undefined, 2 ** 30);
   try {
     const reprise = await startReprise(process.env, { say, signal: asked.signal });
-    say(`Reprise is ready: ${reprise.link}`);
+    say(`Reprise is ready: ${pageLink(reprise.link, process.env['REPRISE_PUBLIC_URL'])}`);
     await new Promise((resolve) => {
       if (asked.signal.aborted) resolve(undefined);
       else asked.signal.addEventListener('abort', resolve);
