@@ -106,6 +106,24 @@ export const answers = {
       const reasons = ['The data is no JSON.', 'attempt: expected number, received string'];
       return { items: reasons.map((reason, i) => ({ ...common, seq: 1042 + i, reason })), next_cursor: null };
     }),
+  approvals: (page: Page) =>
+    answer(page, /\/api\/approvals(\?|$)/, () => {
+      const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+      const asked = {
+        ...{ approval_id: '019a3f2c-71e0-7c44-9d1a-5b06aa0000a1', command: 'rerun', sample_name: 'PAT-0410' },
+        ...{ job_id: '019a3f2c-71e0-7c44-9d1a-5b06aa000001', body: {}, reason: 'a newer reference' },
+        ...{ requested_by: 'user:019b2f70-0a11-7b22-8c33-9d44aabbcc02', requested_at: at(-50), expires_at: at(1390) },
+        ...{ status: 'waiting', decided_by: null, decided_at: null, decision_reason: null, denied: null },
+      };
+      const decided = {
+        status: 'rejected',
+        decided_by: 'user:019b2f70-0a11-7b22-8c33-9d44aabbccdd',
+        decided_at: at(-5),
+      };
+      const id = '019a3f2c-71e0-7c44-9d1a-5b06aa0000a2';
+      const rejected = { ...asked, ...decided, approval_id: id, command: 'clean', decision_reason: 'signed last week' };
+      return { items: [asked, rejected], next_cursor: null };
+    }),
   noWebhooks: (page: Page) => answer(page, /\/api\/webhooks(\?|$)/, () => ({ items: [], next_cursor: null })),
   webhookFails: async (page: Page) => {
     const refused = (given: unknown) => ({

@@ -120,6 +120,8 @@ export const scenes: readonly Scene[] = [
   { name: 'samples-none', caption: 'Samples, none yet', path: '/samples', shows: 'No samples yet', before: answers.noSamples },
   { name: 'samples', caption: 'Uploads, and samples made of them', path: '/samples', shows: 'PAT-0421', before: answers.samples },
 
+  { name: 'approvals', caption: 'Commands that wait for a second person', path: '/approvals', shows: 'Waiting for a second person', before: answers.approvals },
+
   { name: 'webhooks-none', caption: 'Webhooks, none yet', path: '/webhooks', shows: 'No webhooks yet', before: answers.noWebhooks },
   { name: 'webhooks', caption: 'Webhooks', path: '/webhooks', shows: /^LIMS/ },
   { name: 'webhook', caption: 'A webhook and what was delivered', path: webhook, shows: 'Delivered', then: press(/request and answers$/) },

@@ -62,6 +62,10 @@ export const routes: Routes = [
     loadComponent: () => import('./features/account/tokens/tokens-page.ts').then((m) => m.TokensPage),
   },
   { path: 'users', loadComponent: () => import('./features/users/users-page.ts').then((m) => m.UsersPage) },
+  {
+    path: 'approvals',
+    loadComponent: () => import('./features/approvals/approvals-page.ts').then((m) => m.ApprovalsPage),
+  },
   ...DENIED,
   { path: '**', loadComponent: () => import('./shell/not-found.ts').then((m) => m.NotFound) },
 ];

@@ -41,6 +41,11 @@ export class CommandSender {
         this.api.command(job.job_id, action, input, key),
       );
       if (input.reason) rememberReason(action, input.reason);
+      if (accepted.approval_id !== undefined) {
+        this.drop(job.job_id);
+        this.toasts.command(`${accepted.message}. Approvals lists it.`, job.job_id);
+        return null;
+      }
       this.put(job.job_id, { action, seq: accepted.seq });
       await this.readEffect(job.job_id, accepted.seq);
     } catch (error) {

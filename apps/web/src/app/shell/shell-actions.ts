@@ -66,6 +66,10 @@ export class ShellActions {
     void this.router.navigate(['/users']);
   }
 
+  approvals(): void {
+    void this.router.navigate(['/approvals']);
+  }
+
   signOut(): Promise<void> {
     return this.signOuts.here();
   }

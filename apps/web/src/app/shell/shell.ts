@@ -10,6 +10,7 @@ import { count } from '../shared/format.ts';
 import { Icon } from '../shared/icon.ts';
 import { trackPageArrivals } from './page-arrivals.ts';
 import { Banners } from './health/banners.ts';
+import { WaitingApprovals } from '../core/waiting-approvals.ts';
 import { FailingWebhooks } from './health/failing-webhooks.ts';
 import { HealthCard } from './health/health-card.ts';
 import { healthLine } from './health/health-line.ts';
@@ -32,6 +33,7 @@ export class Shell {
   protected readonly user = inject(CurrentUser);
   protected readonly whyNotSubmit = computed(() => this.user.whyNot('submit'));
   protected readonly failing = inject(FailingWebhooks);
+  protected readonly approvals = inject(WaitingApprovals);
   protected readonly line = computed(() =>
     healthLine({
       live: this.health.live.state(),

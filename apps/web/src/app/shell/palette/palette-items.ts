@@ -21,6 +21,7 @@ export interface PaletteActions {
   account(): void;
   tokens(): void;
   users(): void;
+  approvals(): void;
   signOut(): Promise<void>;
 }
 
@@ -59,6 +60,7 @@ export function commandItems(actions: PaletteActions, shortcuts: Shortcut[]): Pa
     ...ofPage,
     ...filters,
     { label: 'Users', hint: 'Page', icon: 'users', run: () => actions.users() },
+    { label: 'Approvals', hint: 'Page', icon: 'shield-check', run: () => actions.approvals() },
     { label: 'Account', hint: 'Page', icon: 'user-round', run: () => actions.account() },
     { label: 'API tokens', hint: 'Page', icon: 'key-round', run: () => actions.tokens() },
     { label: 'Runners', hint: 'Health', icon: 'server', run: () => actions.runners() },

@@ -1,0 +1,46 @@
+import { computed, DestroyRef, effect, inject, Service, signal, untracked } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { NavigationEnd, Router } from '@angular/router';
+import { ApprovalsApi } from './approvals-api.ts';
+import { CurrentUser } from './current-user.ts';
+import { Live } from './live.ts';
+
+const EVERY_MS = 30_000;
+
+/**
+ * Number of commands that wait for a second person, read every half minute and on each navigation; 0 where no command
+ * needs one.
+ */
+@Service()
+export class WaitingApprovals {
+  private readonly api = inject(ApprovalsApi);
+  private readonly user = inject(CurrentUser);
+  readonly count = signal(0);
+  /** "2 commands wait for approval" */
+  readonly words = computed(
+    () => `${String(this.count())} ${this.count() === 1 ? 'command waits' : 'commands wait'} for approval`,
+  );
+  /** Whether the server asks a second person about any command, or did. */
+  readonly areInUse = computed(() => this.count() > 0 || (this.user.session()?.approvals.length ?? 0) > 0);
+
+  constructor() {
+    const live = inject(Live);
+    const timer = setInterval(() => document.hidden || void this.look(), EVERY_MS);
+    inject(DestroyRef).onDestroy(() => clearInterval(timer));
+    effect(() => {
+      if (live.openings()) untracked(() => void this.look());
+    });
+    inject(Router)
+      .events.pipe(takeUntilDestroyed())
+      .subscribe((event) => {
+        if (event instanceof NavigationEnd) void this.look();
+      });
+  }
+
+  async look(): Promise<void> {
+    await this.user.asked;
+    if (!this.areInUse()) return;
+    const page = await this.api.list({ status: 'waiting', limit: 100 }).catch(() => null); // read again in half a minute
+    if (page) this.count.set(page.items.length);
+  }
+}

@@ -1,0 +1,101 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import type { ApprovalView } from '@reprise/contracts';
+import type { ApprovalVerdict } from '../../core/approvals-api.ts';
+import { Clock } from '../../core/clock.ts';
+import { CurrentUser } from '../../core/current-user.ts';
+import { dateTime } from '../../shared/format.ts';
+import { Icon } from '../../shared/icon.ts';
+import { Actor } from '../../shared/people/actor.ts';
+import { When } from '../../shared/when.ts';
+import { commandWord, STATUS_WORDS } from './approval-words.ts';
+
+/** A command that waits for a second person, or was decided on. */
+@Component({
+  selector: 'li[rpApprovalRow]',
+  imports: [Actor, Icon, MatButton, RouterLink, When],
+  styleUrl: './approval-row.css',
+  template: `<span class="what">
+      <span class="strong"
+        >{{ command() }} <a class="link" [routerLink]="['/jobs', approval().job_id]">{{ sample() }}</a></span
+      >
+      <span class="small t2"
+        ><rp-actor [actor]="approval().requested_by" /> asked <rp-when [at]="approval().requested_at"
+      /></span>
+      @if (approval().reason; as reason) {
+        <q class="small">{{ reason }}</q>
+      }
+    </span>
+    @if (approval().status === 'waiting') {
+      <span class="small t2">until {{ dateTime(approval().expires_at, clock.now()) }}</span>
+      <span class="row actions">
+        @if (isMine()) {
+          <button
+            matButton="outlined"
+            class="s"
+            type="button"
+            [attr.aria-label]="'Withdraw' + about()"
+            (click)="decided.emit('withdraw')"
+          >
+            Withdraw
+          </button>
+        }
+        <button
+          matButton="outlined"
+          class="s red"
+          type="button"
+          [disabled]="approval().denied !== null"
+          disabledInteractive
+          [attr.title]="approval().denied"
+          [attr.aria-description]="approval().denied"
+          [attr.aria-label]="'Reject' + about()"
+          (click)="decide('reject')"
+        >
+          Reject
+        </button>
+        <button
+          matButton="filled"
+          class="s"
+          type="button"
+          [disabled]="approval().denied !== null"
+          disabledInteractive
+          [attr.title]="approval().denied"
+          [attr.aria-description]="approval().denied"
+          [attr.aria-label]="'Approve' + about()"
+          (click)="decide('approve')"
+        >
+          Approve
+        </button>
+      </span>
+    } @else {
+      <span class="small"
+        ><rp-icon class="s" [class]="'s ' + status().tone" [name]="status().icon" /> {{ status().word }}</span
+      >
+      <span class="what small t2">
+        @if (approval().decided_by; as by) {
+          <span><rp-actor [actor]="by" />, <rp-when [at]="approval().decided_at!" /></span>
+        }
+        @if (approval().decision_reason; as reason) {
+          <q>{{ reason }}</q>
+        }
+      </span>
+    }`,
+})
+export class ApprovalRow {
+  private readonly user = inject(CurrentUser);
+  protected readonly clock = inject(Clock);
+  readonly approval = input.required<ApprovalView>({ alias: 'rpApprovalRow' });
+  readonly decided = output<ApprovalVerdict>();
+  protected readonly dateTime = dateTime;
+  protected readonly command = computed(() => commandWord(this.approval()));
+  protected readonly sample = computed(() => this.approval().sample_name ?? this.approval().job_id);
+  protected readonly status = computed(() => STATUS_WORDS[this.approval().status]);
+  protected readonly isMine = computed(() => this.user.session()?.actor === this.approval().requested_by);
+  protected readonly about = computed(() => `: ${this.command().toLowerCase()} ${this.sample()}`);
+
+  /** A disabled button stays focusable, so that its reason can be read. */
+  protected decide(verdict: ApprovalVerdict): void {
+    if (this.approval().denied === null) this.decided.emit(verdict);
+  }
+}

@@ -1,0 +1,64 @@
+import { Component, computed, inject, resource } from '@angular/core';
+import type { ApprovalView, CommandName } from '@reprise/contracts';
+import { ApprovalsApi, type ApprovalVerdict } from '../../core/approvals-api.ts';
+import { CurrentUser } from '../../core/current-user.ts';
+import { lastValue } from '../../core/last-value.ts';
+import { Live } from '../../core/live.ts';
+import { PageHeading } from '../../core/page/page-heading.ts';
+import { PageState } from '../../core/page/page-state.ts';
+import { Toasts } from '../../core/page/toasts.ts';
+import { messageOf } from '../../core/problem.ts';
+import { Sheets } from '../../core/sheets.ts';
+import { WaitingApprovals } from '../../core/waiting-approvals.ts';
+import { Icon } from '../../shared/icon.ts';
+import { LoadError } from '../../shared/load-error.ts';
+import { People } from '../../shared/people/people.ts';
+import { ApprovalRow } from './approval-row.ts';
+import { commandWord, STATUS_WORDS } from './approval-words.ts';
+import { DecisionDialog, type DecisionDialogData } from './decision-dialog.ts';
+
+const SHOWN = 100;
+
+/** Commands that wait for a second person, and those that were decided on. */
+@Component({
+  selector: 'rp-approvals-page',
+  imports: [ApprovalRow, Icon, LoadError, PageHeading],
+  templateUrl: './approvals-page.html',
+  styleUrl: './approvals-page.css',
+})
+export class ApprovalsPage {
+  private readonly api = inject(ApprovalsApi);
+  private readonly sheets = inject(Sheets);
+  private readonly people = inject(People);
+  private readonly toasts = inject(Toasts);
+  private readonly user = inject(CurrentUser);
+  private readonly counted = inject(WaitingApprovals);
+  protected readonly read = resource({ loader: () => this.api.list({ limit: SHOWN }) });
+  private readonly last = lastValue(this.read);
+  protected readonly all = computed(() => this.last()?.items ?? null);
+  protected readonly waiting = computed(() => (this.all() ?? []).filter(({ status }) => status === 'waiting'));
+  protected readonly decided = computed(() => (this.all() ?? []).filter(({ status }) => status !== 'waiting'));
+  protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
+  protected readonly explanation = computed(() => explanationOf(this.user.session()?.approvals ?? []));
+
+  constructor() {
+    inject(PageState).show('Approvals');
+    inject(Live).follow(null);
+  }
+
+  protected async decide(approval: ApprovalView, verdict: ApprovalVerdict): Promise<void> {
+    const data: DecisionDialogData = { approval, verdict, requestedBy: this.people.text(approval.requested_by) };
+    const options = { label: 'Decide on a command', width: '520px' };
+    const decided = await this.sheets.open<ApprovalView>(DecisionDialog, data, options);
+    if (decided) this.toasts.command(`${STATUS_WORDS[decided.status].word}: ${commandWord(decided)}`, decided.job_id);
+    this.read.reload();
+    void this.counted.look();
+  }
+}
+
+function explanationOf(approvals: readonly CommandName[]): string {
+  if (approvals.length === 0)
+    return 'No command needs a second person here. An operator names those that do with REPRISE_APPROVALS.';
+  const names = approvals.map((command) => commandWord({ command }).toLowerCase()).join(', ');
+  return `These commands wait until somebody else approves them: ${names}.`;
+}

@@ -1,0 +1,78 @@
+import { CdkTextareaAutosize } from '@angular/cdk/text-field';
+import { Component, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { ApprovalView } from '@reprise/contracts';
+import { ApprovalsApi, type ApprovalVerdict } from '../../core/approvals-api.ts';
+import { injectSheet } from '../../core/sheets.ts';
+import { Sending } from '../../shared/form/fields.ts';
+import { Icon } from '../../shared/icon.ts';
+import { commandWord } from './approval-words.ts';
+
+export type DecisionDialogData = { approval: ApprovalView; verdict: ApprovalVerdict; requestedBy: string };
+
+const WORDS = {
+  approve: { title: 'Approve', verb: 'Approve', lead: 'It is sent at once, in the name of' },
+  reject: { title: 'Reject', verb: 'Reject', lead: 'Nothing is sent. The reason is shown to' },
+  withdraw: { title: 'Withdraw', verb: 'Withdraw', lead: 'Nothing is sent. It was asked for by' },
+} as const;
+
+/** Confirms a decision on a command that waits, and takes its reason; closes with the decided request. */
+@Component({
+  selector: 'rp-decision-dialog',
+  imports: [CdkTextareaAutosize, Icon, MatButton],
+  host: { class: 'dlg' },
+  template: `<header>
+      <h2>{{ words.title }}: {{ command.toLowerCase() }} {{ sample }}?</h2>
+      <p>{{ words.lead }} {{ data.requestedBy }}.</p>
+    </header>
+    <form (submit)="$event.preventDefault(); send()">
+      <div class="body">
+        @if (data.approval.reason; as reason) {
+          <p class="note info">
+            <rp-icon name="file-text" /><span class="grow">“{{ reason }}”</span>
+          </p>
+        }
+        <div>
+          <label class="lbl" for="rp-decision-reason"
+            >Reason <span class="t3">optional, kept in the audit trail</span></label
+          >
+          <textarea
+            class="inp form"
+            id="rp-decision-reason"
+            maxlength="500"
+            cdkTextareaAutosize
+            cdkAutosizeMinRows="2"
+            [value]="reason()"
+            (input)="reason.set($any($event.target).value)"
+          ></textarea>
+        </div>
+        @if (sending.error(); as error) {
+          <p class="note badb" role="alert">
+            <rp-icon name="triangle-alert" /><span class="grow">{{ error }}</span>
+          </p>
+        }
+      </div>
+      <footer>
+        <button matButton="outlined" type="button" (click)="sheet.close()">Not now</button>
+        <button matButton="filled" type="submit" [class.red]="data.verdict === 'reject'" [disabled]="sending.busy()">
+          {{ words.verb }}
+        </button>
+      </footer>
+    </form>`,
+})
+export class DecisionDialog {
+  private readonly api = inject(ApprovalsApi);
+  protected readonly sheet = injectSheet<DecisionDialogData, ApprovalView>();
+  protected readonly data = this.sheet.data;
+  protected readonly words = WORDS[this.data.verdict];
+  protected readonly command = commandWord(this.data.approval);
+  protected readonly sample = this.data.approval.sample_name ?? this.data.approval.job_id;
+  protected readonly reason = signal('');
+  protected readonly sending = new Sending();
+
+  protected async send(): Promise<void> {
+    const { approval, verdict } = this.data;
+    const decided = await this.sending.send(() => this.api.decide(approval.approval_id, verdict, this.reason().trim()));
+    if (decided) this.sheet.close(decided);
+  }
+}
