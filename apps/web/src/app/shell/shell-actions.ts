@@ -7,7 +7,6 @@ import { Shortcuts } from '../core/page/shortcuts.ts';
 import { KeysHelp } from './keys-help.ts';
 import { Palette, type PaletteData } from './palette/palette.ts';
 import { commandItems } from './palette/palette-items.ts';
-import { RunnersDialog } from './health/runners-dialog.ts';
 
 /** The shell's actions, for its buttons, shortcuts and the palette. */
 @Service()
@@ -51,7 +50,7 @@ export class ShellActions {
   }
 
   runners(): void {
-    void this.sheets.open(RunnersDialog, null, { label: 'Runners', width: '600px' });
+    void this.router.navigate(['/runners']);
   }
 
   account(fragment?: string): void {

@@ -63,7 +63,7 @@ export function commandItems(actions: PaletteActions, shortcuts: Shortcut[]): Pa
     { label: 'Approvals', hint: 'Page', icon: 'shield-check', run: () => actions.approvals() },
     { label: 'Account', hint: 'Page', icon: 'user-round', run: () => actions.account() },
     { label: 'API tokens', hint: 'Page', icon: 'key-round', run: () => actions.tokens() },
-    { label: 'Runners', hint: 'Health', icon: 'server', run: () => actions.runners() },
+    { label: 'Runners', hint: 'Page', icon: 'server', run: () => actions.runners() },
     { label: 'Light theme', hint: 'Setting', icon: 'sun', run: () => actions.theme('light') },
     { label: 'Dark theme', hint: 'Setting', icon: 'moon', run: () => actions.theme('dark') },
     { label: 'Theme of the system', hint: 'Setting', icon: 'monitor', run: () => actions.theme('system') },

@@ -1,0 +1,104 @@
+import type { Browser, Page } from 'playwright-core';
+import { waitUntil } from '@reprise/testing';
+import type { Lab } from './lab.ts';
+import { openBrowser, openPage } from './pages/browser.ts';
+import { exomeAt } from './showroom/exome.ts';
+import { startSimulated } from './showroom/showroom.ts';
+
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+
+describe('the page of the runners, on a simulated Nextflow', () => {
+  let lab: Lab;
+  let browser: Browser;
+  let page: Page;
+  let problems: string[];
+  beforeAll(async () => {
+    [lab, browser] = await Promise.all([startSimulated({ REPRISE_CANCEL_GRACE: '2s' }), openBrowser()]);
+    ({ page, problems } = await openPage(browser, lab.system.link));
+  });
+  afterAll(async () => {
+    await browser.close();
+    await lab.stop();
+  });
+  beforeEach(async () => {
+    await page.goto(`${lab.system.url}/runners`);
+    await page.getByText('Takes jobs', { exact: true }).waitFor();
+  });
+
+  async function submit(sample: string): Promise<string> {
+    const params = { simulation: exomeAt('ALIGN') };
+    const { job_id } = await lab.api.submit({ pipeline: 'simulated-exome', sample_name: sample, params });
+    return job_id;
+  }
+  const isIn = (id: string, wanted: string) =>
+    waitUntil(async () => (await lab.api.job(id)).status === wanted, {
+      milliseconds: 30_000,
+      what: `job ${id} is ${wanted}`,
+    });
+  async function shots(name: string) {
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.screenshot({ path: `/work/wt/fleet/.try/r-${name}-${width}.png` });
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+  }
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  const shown = (text: string | RegExp) => page.getByText(text).first().waitFor();
+
+  it('drains one: what runs goes on, what waits is not taken, also by the runner that was started again, until it is let go', async () => {
+    const running = await submit('PAT-1');
+    await page.getByRole('link', { name: 'PAT-1' }).waitFor();
+
+    await press('Drain');
+    await page.getByLabel(/^Reason/).fill('new kernel at noon');
+    await press('Drain runner');
+    await shown('1 attempt goes on');
+    if (process.env['SHOTS']) await shots('drain');
+    await shown(/“new kernel at noon”/);
+    expect((await lab.api.job(running)).status).toBe('running');
+
+    const waiting = await submit('PAT-2');
+    await lab.system.services['runner']!.stop();
+    await lab.bringBack('runner');
+    await shown('1 attempt goes on');
+    await lab.api.command(running, 'cancel');
+    await shown(/has no attempt since/);
+    expect((await lab.api.job(waiting)).status).toBe('pending');
+
+    await press('Take jobs again');
+    await page.getByRole('dialog').getByRole('button', { name: 'Take jobs again' }).click();
+    await isIn(waiting, 'running');
+    await page.getByRole('link', { name: 'PAT-2' }).waitFor();
+    expect(problems).toEqual([]);
+    await lab.api.command(waiting, 'cancel');
+    await isIn(waiting, 'failed');
+  });
+
+  it('takes jobs only in the windows of its schedule', async () => {
+    const inTwoDays = DAYS[(new Date().getUTCDay() + 2) % 7]!;
+    await press('Schedule');
+    await page.getByLabel('Only in these windows').check();
+    for (const day of DAYS) await page.getByLabel(day, { exact: true }).setChecked(day === inTwoDays);
+    await page.getByLabel('From').fill('20:00');
+    await page.getByLabel('To', { exact: true }).fill('06:00');
+    await page.getByLabel('Time zone').fill('Berlin');
+    await press('Save schedule');
+    await shown('Choose a time zone, such as Europe/Berlin');
+    if (process.env['SHOTS']) await shots('schedule');
+    await page.getByLabel('Time zone').fill('UTC');
+    await press('Save schedule');
+    await shown('Closed by its schedule');
+    await shown(`Takes jobs ${inTwoDays} 20:00–06:00, time of UTC`);
+
+    const waiting = await submit('PAT-3');
+    const [runner] = (await lab.api.runners()).items;
+    expect(runner).toMatchObject({ work_time: { open: false }, slots_taken: 0 });
+    expect((await lab.api.job(waiting)).status).toBe('pending');
+
+    await press('Schedule');
+    await page.getByLabel('At any time').check();
+    await press('Save schedule');
+    await isIn(waiting, 'running');
+    expect(problems).toEqual([]);
+  });
+});

@@ -1,0 +1,51 @@
+import type { RunnerSchedule } from '@reprise/contracts';
+import { aRunner, at, NOON } from '../../testing/views.ts';
+import { measuresOf, runnerLook, scheduleWords } from './runner-words.ts';
+
+const drain = { since: at(-60), by: 'admin', reason: 'new kernel', drained_at: null };
+const look = (part: Parameters<typeof aRunner>[0]) => {
+  const { word, detail } = runnerLook(aRunner(part), NOON);
+  return [word, detail];
+};
+
+describe('the state of a runner', () => {
+  it('is what matters most: lost, drained, draining, closed, held back, or that it takes jobs', () => {
+    const closed = { open: false, until: null };
+    expect(look({ alive: false, drain, work_time: closed })).toEqual(['Not heard of', 'last 1 min ago']);
+    expect(look({ drain: { ...drain, drained_at: at(-30) }, slots_taken: 0 })[0]).toBe('Drained');
+    expect(look({ drain, work_time: closed })).toEqual(['Draining', '1 attempt goes on']);
+    expect(look({ work_time: closed, holds_back: 'The disk is full.' })[0]).toBe('Closed by its schedule');
+    expect(look({ holds_back: 'The disk is full.' })).toEqual(['Takes no jobs', 'The disk is full.']);
+    expect(look({})).toEqual(['Takes jobs', '']);
+  });
+});
+
+describe('the measures of a runner', () => {
+  it('are words and a share in use', () => {
+    expect(measuresOf(aRunner())).toEqual([
+      { label: 'Slots', text: '1 of 4 taken', used: 0.25 },
+      { label: 'Load', text: '1.2 on 2 cores', used: 0.6 },
+      { label: 'Memory', text: '3.0 GB of 8.0 GB free', used: 0.625 },
+      { label: 'Disk', text: '3.4 TB of 8.0 TB free', used: expect.closeTo(0.575) as number },
+    ]);
+  });
+
+  it('are left open where an older runner does not tell them', () => {
+    const old = aRunner({ load: null, cpus: null, memory_bytes: null, memory_free_bytes: null, disk_bytes: null });
+    expect(measuresOf(old).map(({ text }) => text)).toEqual(['1 of 4 taken', '–', '–', '–']);
+  });
+});
+
+describe('a schedule in words', () => {
+  it.each<[RunnerSchedule['windows'], string]>([
+    [[{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '20:00', to: '06:00' }], 'Mon to Fri 20:00–06:00'],
+    [[{ days: ['sun', 'sat'], from: '00:00', to: '00:00' }], 'Sat, Sun all day'],
+    [[{ days: ['mon', 'wed'], from: '08:00', to: '08:00' }], 'Mon, Wed from 08:00 for 24 h'],
+    [
+      [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '18:00', to: '22:00' }],
+      'Every day 18:00–22:00',
+    ],
+  ])('%j', (windows, words) => {
+    expect(scheduleWords({ time_zone: 'UTC', windows })).toBe(words);
+  });
+});

@@ -1,0 +1,80 @@
+import { WEEKDAYS, type RunnerSchedule, type RunnerView, type Weekday, type WorkWindow } from '@reprise/contracts';
+import { ago, bytes, dateTime, plural } from '../../shared/format.ts';
+import type { IconName } from '../../shared/icons.ts';
+
+type Look = { word: string; icon: IconName; tone: string; detail: string };
+
+/** State of a runner: whether it takes jobs, or why not. */
+export function runnerLook(runner: RunnerView, now: number): Look {
+  const { alive, last_seen, drain, slots_taken, work_time, holds_back } = runner;
+  if (!alive) return { ...WARN, word: 'Not heard of', detail: `last ${ago(last_seen, now)}` };
+  if (drain?.drained_at)
+    return { ...HELD, word: 'Drained', detail: `has no attempt since ${dateTime(drain.drained_at, now)}` };
+  if (drain) return { ...HELD, word: 'Draining', detail: `${plural(slots_taken, 'attempt goes', 'attempts go')} on` };
+  if (!work_time.open)
+    return {
+      ...{ icon: 'moon', tone: 'pending', word: 'Closed by its schedule' },
+      detail: work_time.until ? `takes jobs again ${dayTime(work_time.until)}` : '',
+    };
+  if (holds_back) return { ...WARN, word: 'Takes no jobs', detail: holds_back };
+  const until = work_time.until ? `until ${dayTime(work_time.until)}` : '';
+  return { icon: 'circle-check', tone: 'completed', word: 'Takes jobs', detail: until };
+}
+
+const WARN = { icon: 'triangle-alert', tone: 'failed' } as const;
+const HELD = { icon: 'circle-pause', tone: 'paused' } as const;
+
+/** Local weekday and time: "Mon 20:00". */
+const dayTime = (iso: string): string =>
+  new Date(iso).toLocaleString('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' }).replace(',', '');
+
+/** A measure of the machine: its words, and how much of it is in use, from 0 to 1; null where that is not known. */
+export type Measure = { label: string; text: string; used: number | null };
+
+export function measuresOf({ slots, slots_taken, ...runner }: RunnerView): Measure[] {
+  const { load, cpus, memory_bytes, memory_free_bytes, disk_bytes, disk_free_bytes } = runner;
+  return [
+    { label: 'Slots', text: `${slots_taken} of ${slots} taken`, used: slots ? slots_taken / slots : null },
+    {
+      label: 'Load',
+      text: load === null ? '–' : `${load.toFixed(1)}${cpus ? ` on ${plural(cpus, 'core')}` : ''}`,
+      used: load !== null && cpus ? Math.min(1, load / cpus) : null,
+    },
+    { label: 'Memory', ...freeOf(memory_bytes, memory_free_bytes) },
+    { label: 'Disk', ...freeOf(disk_bytes, disk_free_bytes) },
+  ];
+}
+
+function freeOf(total: number | null, free: number | null): Omit<Measure, 'label'> {
+  if (total === null) return { text: '–', used: null };
+  if (free === null) return { text: bytes(total), used: null };
+  return { text: `${bytes(free)} of ${bytes(total)} free`, used: total ? 1 - Math.min(1, free / total) : null };
+}
+
+/** "Mon to Fri 20:00–06:00, Sat, Sun all day". */
+export const scheduleWords = ({ windows }: RunnerSchedule): string => windows.map(windowWords).join('; ');
+
+function windowWords({ days, from, to }: WorkWindow): string {
+  const time = from === to ? (from === '00:00' ? 'all day' : `from ${from} for 24 h`) : `${from}–${to}`;
+  return `${daysWords(days)} ${time}`;
+}
+
+export const DAY_WORDS: Readonly<Record<Weekday, string>> = {
+  mon: 'Mon',
+  tue: 'Tue',
+  wed: 'Wed',
+  thu: 'Thu',
+  fri: 'Fri',
+  sat: 'Sat',
+  sun: 'Sun',
+};
+
+/** Three days in a row or more as a range; all of them as "every day". */
+function daysWords(days: readonly Weekday[]): string {
+  const indexes = WEEKDAYS.flatMap((day, i) => (days.includes(day) ? [i] : []));
+  if (indexes.length === 7) return 'Every day';
+  const [first, last] = [indexes[0]!, indexes.at(-1)!];
+  const word = (i: number) => DAY_WORDS[WEEKDAYS[i]!];
+  if (indexes.length > 2 && last - first === indexes.length - 1) return `${word(first)} to ${word(last)}`;
+  return indexes.map(word).join(', ');
+}

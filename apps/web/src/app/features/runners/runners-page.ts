@@ -1,0 +1,85 @@
+import { Component, computed, inject, resource } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import type { JobView, RunnerView } from '@reprise/contracts';
+import { Api } from '../../core/api.ts';
+import { Clock } from '../../core/clock.ts';
+import { CurrentUser } from '../../core/current-user.ts';
+import { lastValue } from '../../core/last-value.ts';
+import { Live } from '../../core/live.ts';
+import { PageHeading } from '../../core/page/page-heading.ts';
+import { PageState } from '../../core/page/page-state.ts';
+import { messageOf } from '../../core/problem.ts';
+import { Sheets } from '../../core/sheets.ts';
+import { capital, runnerName } from '../../shared/format.ts';
+import { Icon } from '../../shared/icon.ts';
+import { LoadError } from '../../shared/load-error.ts';
+import { Actor } from '../../shared/people/actor.ts';
+import { poll } from '../../shared/poll.ts';
+import { StatusMark } from '../../shared/status/status-mark.ts';
+import { When } from '../../shared/when.ts';
+import { DrainDialog, type DrainDialogData } from './drain-dialog.ts';
+import { measuresOf, runnerLook, scheduleWords } from './runner-words.ts';
+import { ScheduleDialog } from './schedule/schedule-dialog.ts';
+
+/** Most running jobs that are read to be shown at their runners. */
+const MOST_JOBS = 500;
+
+/** The runners: whether they take jobs, what their machines have, what they run; drained and scheduled here. */
+@Component({
+  selector: 'rp-runners-page',
+  imports: [Actor, Icon, LoadError, MatButton, PageHeading, RouterLink, StatusMark, When],
+  templateUrl: './runners-page.html',
+  styleUrl: './runners-page.css',
+})
+export class RunnersPage {
+  private readonly api = inject(Api);
+  private readonly sheets = inject(Sheets);
+  private readonly user = inject(CurrentUser);
+  private readonly read = resource({ loader: () => this.api.runners() });
+  private readonly readJobs = resource({
+    loader: () => this.api.jobs({ status: 'running,paused', limit: MOST_JOBS, sort: 'created_at', order: 'asc' }),
+  });
+  private readonly last = lastValue(this.read);
+  private readonly lastJobs = lastValue(this.readJobs);
+  private readonly clock = inject(Clock);
+  protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
+  protected readonly runners = computed(
+    () =>
+      this.last()?.items.map((runner) => ({
+        ...runner,
+        name: capital(runnerName(runner.runner_id)),
+        look: runnerLook(runner, this.clock.now()),
+        measures: measuresOf(runner),
+        jobs: this.jobsOf(runner),
+      })) ?? null,
+  );
+  protected readonly mayNot = computed(() => this.user.whyNot('drain_runner'));
+  protected readonly scheduleWords = scheduleWords;
+
+  constructor() {
+    inject(PageState).show('Runners');
+    inject(Live).follow(null);
+    poll(() => this.again());
+  }
+
+  protected again(): void {
+    this.read.reload();
+    this.readJobs.reload();
+  }
+
+  protected async drain(runner: RunnerView, isDrain: boolean): Promise<void> {
+    const data: DrainDialogData = { runner, isDrain };
+    const label = isDrain ? 'Drain the runner' : 'Let the runner take jobs again';
+    if (await this.sheets.open<boolean>(DrainDialog, data, { label })) this.again();
+  }
+
+  protected async schedule(runner: RunnerView): Promise<void> {
+    const options = { label: 'Schedule of the runner', width: '640px' };
+    if (await this.sheets.open<boolean>(ScheduleDialog, runner, options)) this.again();
+  }
+
+  private jobsOf({ runner_id }: RunnerView): JobView[] {
+    return this.lastJobs()?.items.filter((job) => job.runner_id === runner_id) ?? [];
+  }
+}

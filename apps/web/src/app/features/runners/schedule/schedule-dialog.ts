@@ -1,0 +1,61 @@
+import { Component, inject, signal } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { WEEKDAYS, type RunnerView } from '@reprise/contracts';
+import { IdempotentRequests } from '../../../core/idempotent-requests.ts';
+import { messageOf } from '../../../core/problem.ts';
+import { RunnerApi } from '../../../core/runner-api.ts';
+import { injectSheet } from '../../../core/sheets.ts';
+import { runnerName } from '../../../shared/format.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { DAY_WORDS } from '../runner-words.ts';
+import { PRESETS, ScheduleForm } from './schedule-form.ts';
+
+/** Edits when a runner takes jobs. Resolves with true once it was accepted. */
+@Component({
+  selector: 'rp-schedule-dialog',
+  imports: [Icon, MatButton, MatIconButton],
+  templateUrl: './schedule-dialog.html',
+  styleUrl: './schedule-dialog.css',
+  host: { class: 'dlg' },
+})
+export class ScheduleDialog {
+  private readonly sheet = injectSheet<RunnerView, boolean>();
+  private readonly api = inject(RunnerApi);
+  private readonly requests = new IdempotentRequests();
+  protected readonly runner = this.sheet.data;
+  protected readonly name = runnerName(this.runner.runner_id);
+  protected readonly form = new ScheduleForm(
+    this.runner.schedule,
+    new Intl.DateTimeFormat().resolvedOptions().timeZone,
+  );
+  protected readonly zones = Intl.supportedValuesOf('timeZone');
+  protected readonly days = WEEKDAYS;
+  protected readonly dayWords = DAY_WORDS;
+  protected readonly presets = PRESETS;
+  protected readonly reason = signal('');
+  protected readonly tried = signal(false);
+  protected readonly error = signal('');
+  protected readonly sending = signal(false);
+
+  protected close(): void {
+    this.sheet.close();
+  }
+
+  protected async save(): Promise<void> {
+    this.tried.set(true);
+    if (this.sending() || !this.form.isValid()) return;
+    this.sending.set(true);
+    this.error.set('');
+    const reason = this.reason().trim();
+    const body = { schedule: this.form.value(), ...(reason && { reason }) };
+    try {
+      await this.requests.send([this.runner.runner_id, body], (key) =>
+        this.api.schedule(this.runner.runner_id, body, key),
+      );
+      this.sheet.close(true);
+    } catch (error) {
+      this.error.set(messageOf(error));
+      this.sending.set(false);
+    }
+  }
+}

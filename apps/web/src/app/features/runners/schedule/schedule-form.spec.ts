@@ -1,0 +1,35 @@
+import { ScheduleForm } from './schedule-form.ts';
+
+describe('the form of a schedule', () => {
+  it('begins with any time, in the time zone of the browser', () => {
+    const form = new ScheduleForm(null, 'Europe/Berlin');
+    expect([form.isAnyTime(), form.timeZone(), form.value()]).toEqual([true, 'Europe/Berlin', null]);
+  });
+
+  it('keeps the days of a window in the order of the week', () => {
+    const form = new ScheduleForm(
+      { time_zone: 'UTC', windows: [{ days: ['sun'], from: '08:00', to: '12:00' }] },
+      'Europe/Berlin',
+    );
+    form.toggleDay(0, 'fri');
+    form.toggleDay(0, 'mon');
+    form.toggleDay(0, 'sun');
+    expect(form.value()).toEqual({ time_zone: 'UTC', windows: [{ days: ['mon', 'fri'], from: '08:00', to: '12:00' }] });
+  });
+
+  it('names what is missing, and takes back nothing of it where any time is chosen', () => {
+    const form = new ScheduleForm(
+      { time_zone: 'UTC', windows: [{ days: ['sun'], from: '08:00', to: '12:00' }] },
+      'UTC',
+    );
+    form.toggleDay(0, 'sun');
+    expect([form.errorOf(0), form.isValid()]).toEqual(['Choose at least one day', false]);
+    form.change(0, { days: ['mon'], from: '' });
+    expect(form.errorOf(0)).toBe('Give both times');
+    form.change(0, { from: '08:00' });
+    form.timeZone.set('Berlin');
+    expect([form.zoneError(), form.isValid()]).toEqual(['Choose a time zone, such as Europe/Berlin', false]);
+    form.isAnyTime.set(true);
+    expect([form.isValid(), form.value()]).toEqual([true, null]);
+  });
+});
