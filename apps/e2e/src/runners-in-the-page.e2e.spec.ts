@@ -35,13 +35,6 @@ describe('the page of the runners, on a simulated Nextflow', () => {
       milliseconds: 30_000,
       what: `job ${id} is ${wanted}`,
     });
-  async function shots(name: string) {
-    for (const width of [1440, 390]) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.screenshot({ path: `/work/wt/fleet/.try/r-${name}-${width}.png` });
-    }
-    await page.setViewportSize({ width: 1280, height: 900 });
-  }
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
   const shown = (text: string | RegExp) => page.getByText(text).first().waitFor();
 
@@ -53,7 +46,6 @@ describe('the page of the runners, on a simulated Nextflow', () => {
     await page.getByLabel(/^Reason/).fill('new kernel at noon');
     await press('Drain runner');
     await shown('1 attempt goes on');
-    if (process.env['SHOTS']) await shots('drain');
     await shown(/“new kernel at noon”/);
     expect((await lab.api.job(running)).status).toBe('running');
 
@@ -84,14 +76,13 @@ describe('the page of the runners, on a simulated Nextflow', () => {
     await page.getByLabel('Time zone').fill('Berlin');
     await press('Save schedule');
     await shown('Choose a time zone, such as Europe/Berlin');
-    if (process.env['SHOTS']) await shots('schedule');
     await page.getByLabel('Time zone').fill('UTC');
     await press('Save schedule');
     await shown('Closed by its schedule');
     await shown(`Takes jobs ${inTwoDays} 20:00–06:00, time of UTC`);
 
     const waiting = await submit('PAT-3');
-    const [runner] = (await lab.api.runners()).items;
+    const [runner] = await lab.api.runners();
     expect(runner).toMatchObject({ work_time: { open: false }, slots_taken: 0 });
     expect((await lab.api.job(waiting)).status).toBe('pending');
 

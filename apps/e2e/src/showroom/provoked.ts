@@ -99,6 +99,19 @@ export const answers = {
   behind: (page: Page) => answer(page, /\/api\/projection/, (body) => ({ ...body, lag: 128, lag_ms: 42_000 })),
   away: (page: Page) =>
     answer(page, list, () => ({ title: 'Service Unavailable', status: 503, detail: 'Postgres does not answer.' }), 503),
+  draining: (page: Page) =>
+    answer(page, /\/api\/runners/, (body) => {
+      const [runner] = body['items'] as Record<string, unknown>[];
+      const drain = { since: '2026-11-24T12:00:00.000Z', by: 'admin', reason: 'new kernel at noon', drained_at: null };
+      const machine = { version: '0.1.0', cpus: 64, load: 41.2, memory_bytes: 512e9, memory_free_bytes: 190e9 };
+      const disk = { disk_bytes: 8e12, disk_free_bytes: 0.6e12 };
+      const second = {
+        ...{ ...runner, ...machine, ...disk, runner_id: 'runner-b', host: 'bio-node-4', slots_taken: 0 },
+        schedule: { time_zone: 'Europe/Berlin', windows: [{ days: ['sat', 'sun'], from: '00:00', to: '00:00' }] },
+        work_time: { open: false, until: '2026-11-28T23:00:00.000Z' },
+      };
+      return { ...body, items: [{ ...runner, ...machine, ...disk, host: 'bio-node-3', drain }, second] };
+    }),
   setAside: (page: Page) =>
     answer(page, /\/api\/audit\/set-aside(\?|$)/, () => {
       const subject = 'reprise.jobs.019a3f2c-71e0-7c44-9d1a-5b06aa000001.life.attempt_started';

@@ -53,6 +53,11 @@ async function cancelAllRows(page: Page): Promise<void> {
   await selectAllRows(page);
   await press('Cancel 10 selected jobs')(page);
 }
+async function editSchedule(page: Page): Promise<void> {
+  await press('Schedule')(page);
+  await page.getByLabel('Only in these windows').check();
+  await press('Nights and weekends')(page);
+}
 async function searchLog(page: Page): Promise<void> {
   await page.getByRole('searchbox', { name: 'Search the log' }).fill('error');
 }
@@ -142,6 +147,7 @@ export const scenes: readonly Scene[] = [
 
   { name: 'palette', caption: 'Commands and jobs by typing', path: '/jobs', shows: 'Dark theme', then: key('Control+k') },
   { name: 'keys', caption: 'The keys of a page', path: '/jobs', shows: 'Next job', then: key('?') },
-  { name: 'runners', caption: 'Runners', path: '/jobs', shows: 'Takes jobs', then: find('runners') },
+  { name: 'runners', caption: 'The runners: what they have, what they run, and a drain', path: '/runners', shows: 'Draining', before: answers.draining },
+  { name: 'runners-schedule', caption: 'When a runner takes jobs', path: '/runners', shows: 'Time zone', then: editSchedule },
   { name: 'not-found', caption: 'No such page', path: '/nowhere', shows: 'There is no such page' },
 ];
