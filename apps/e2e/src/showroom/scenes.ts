@@ -32,12 +32,6 @@ async function resumeRefused(page: Page): Promise<void> {
   await press('Resume job')(page);
 }
 
-/** Opens what the palette finds. */
-const find = (text: string) => async (page: Page) => {
-  await key('Control+k')(page);
-  await page.keyboard.type(text);
-  await page.keyboard.press('Enter');
-};
 const tab = (name: string) => async (page: Page) => {
   await page.getByRole('tab', { name }).click();
 };
