@@ -59,7 +59,11 @@ describe('cancelling', () => {
     const first = await lab.submit('gate');
     await first.says('PREPARE.reached');
     const waiting = await lab.submit('gate');
-    expect(await waiting.read()).toMatchObject({ status: 'pending', allowed_actions: ['cancel'], queue_position: 1 });
+    expect(await waiting.read()).toMatchObject({
+      status: 'pending',
+      allowed_actions: ['cancel', 'priority', 'move'],
+      queue_position: 1,
+    });
 
     await waiting.command('cancel');
     expect(await waiting.read()).toMatchObject({ status: 'failed', error_message: 'Pipeline cancelled by user' });

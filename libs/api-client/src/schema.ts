@@ -358,6 +358,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/jobs/{id}/priority': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Change the priority of a waiting job, or move it to the front of its queue */
+    post: operations['PriorityJob_priority'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/move': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Move a waiting job to another queue */
+    post: operations['MoveJob_move'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/jobs/{id}/ro-crate-metadata.json': {
     parameters: {
       query?: never;
@@ -870,6 +904,24 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/queues': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The queues: pause, limit, what runs, and the line of waiting jobs with their expected waits */
+    get: operations['ListQueues_list'];
+    put?: never;
+    /** Make a queue, beside the default one */
+    post: operations['CreateQueue_create_queue'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/queues/{name}/pause': {
     parameters: {
       query?: never;
@@ -915,6 +967,23 @@ export interface paths {
     put?: never;
     /** Limit how many jobs of a queue run at once; null lifts the limit */
     post: operations['LimitQueue_limit_queue'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/queues/{name}/order': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Order jobs of the same priority by fair share between people, or by age alone */
+    post: operations['OrderQueue_order_queue'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1859,7 +1928,19 @@ export interface components {
         why: string | null;
         until: string | null;
       };
-      allowed_actions: ('cancel' | 'pause' | 'unpause' | 'resume' | 'restart' | 'rerun' | 'clean' | 'pin' | 'unpin')[];
+      allowed_actions: (
+        | 'cancel'
+        | 'pause'
+        | 'unpause'
+        | 'resume'
+        | 'restart'
+        | 'rerun'
+        | 'clean'
+        | 'pin'
+        | 'unpin'
+        | 'priority'
+        | 'move'
+      )[];
       last_seq: number;
     };
     Step: {
@@ -2283,6 +2364,8 @@ export interface components {
         work_dir?: string;
       };
       sample_name?: string;
+      queue?: string;
+      priority?: number;
       reason?: string;
     };
     SheetCheckBody: {
@@ -2433,12 +2516,16 @@ export interface components {
         | 'pin'
         | 'unpin'
         | 'classify'
+        | 'priority'
+        | 'move'
+        | 'create_queue'
         | 'pause_queue'
         | 'resume_queue'
         | 'limit_queue'
         | 'drain_runner'
         | 'undrain_runner'
         | 'schedule_runner'
+        | 'order_queue'
       )[];
       denied_commands: {
         [key: string]: string;
@@ -2460,12 +2547,16 @@ export interface components {
         | 'pin'
         | 'unpin'
         | 'classify'
+        | 'priority'
+        | 'move'
+        | 'create_queue'
         | 'pause_queue'
         | 'resume_queue'
         | 'limit_queue'
         | 'drain_runner'
         | 'undrain_runner'
         | 'schedule_runner'
+        | 'order_queue'
       )[];
       version: string;
     };
@@ -2588,12 +2679,16 @@ export interface components {
             | 'pin'
             | 'unpin'
             | 'classify'
+            | 'priority'
+            | 'move'
+            | 'create_queue'
             | 'pause_queue'
             | 'resume_queue'
             | 'limit_queue'
             | 'drain_runner'
             | 'undrain_runner'
             | 'schedule_runner'
+            | 'order_queue'
           )
         | null;
       outcome: ('accepted' | 'refused' | 'started' | 'succeeded' | 'failed' | 'cancelled') | null;
@@ -2694,6 +2789,51 @@ export interface components {
       /** Format: uuid */
       command_id: string;
       queue: string;
+    };
+    QueuePage: {
+      items: {
+        name: string;
+        paused: {
+          by: string;
+          /** Format: date-time */
+          since: string;
+          reason: string | null;
+          cause: 'disk_full' | null;
+        } | null;
+        limit: number | null;
+        /** @enum {string} */
+        order: 'fair' | 'age';
+        slots: number;
+        running: {
+          /** Format: uuid */
+          job_id: string;
+          sample_name: string;
+          pipeline: string;
+          /** @enum {string} */
+          status: 'pending' | 'running' | 'paused';
+          pending_action: ('cancelling' | 'pausing' | 'unpausing' | 'cleaning') | null;
+          runner_id: string;
+          slots: number;
+          started_at: string | null;
+          expected_ms: number | null;
+        }[];
+        waiting: {
+          /** Format: uuid */
+          job_id: string;
+          sample_name: string;
+          pipeline: string;
+          priority: number;
+          asked_by: string;
+          /** Format: date-time */
+          waiting_since: string;
+          position: number;
+          expected_wait_ms: number | null;
+          slots: number;
+        }[];
+        waiting_count: number;
+        expected_wait_ms: number | null;
+      }[];
+      next_cursor: string | null;
     };
     Problem: {
       type: string;
@@ -2987,6 +3127,8 @@ export interface components {
         | 'job_pinned'
         | 'job_unpinned'
         | 'variant_classified'
+        | 'priority_changed'
+        | 'queue_changed'
         | 'attempt_claimed'
         | 'attempt_started'
         | 'paused'
@@ -2998,7 +3140,6 @@ export interface components {
         | 'cancel_unconfirmed'
         | 'cleaned'
         | 'clean_failed'
-        | 'priority_changed'
         | 'task_submitted'
         | 'task_started'
         | 'task_cached'
@@ -3023,9 +3164,13 @@ export interface components {
         | 'pin_refused'
         | 'unpin_refused'
         | 'classify_refused'
+        | 'priority_refused'
+        | 'move_refused'
+        | 'queue_created'
         | 'queue_paused'
         | 'queue_resumed'
         | 'concurrency_limit_changed'
+        | 'queue_order_changed'
         | 'slot_taken'
         | 'slot_released'
         | 'drain_requested'
@@ -3055,6 +3200,8 @@ export interface components {
         | 'job_pinned'
         | 'job_unpinned'
         | 'variant_classified'
+        | 'priority_changed'
+        | 'queue_changed'
         | 'attempt_claimed'
         | 'attempt_started'
         | 'paused'
@@ -3066,7 +3213,6 @@ export interface components {
         | 'cancel_unconfirmed'
         | 'cleaned'
         | 'clean_failed'
-        | 'priority_changed'
         | 'task_submitted'
         | 'task_started'
         | 'task_cached'
@@ -3091,9 +3237,13 @@ export interface components {
         | 'pin_refused'
         | 'unpin_refused'
         | 'classify_refused'
+        | 'priority_refused'
+        | 'move_refused'
+        | 'queue_created'
         | 'queue_paused'
         | 'queue_resumed'
         | 'concurrency_limit_changed'
+        | 'queue_order_changed'
         | 'slot_taken'
         | 'slot_released'
         | 'drain_requested'
@@ -3429,6 +3579,8 @@ export interface components {
         param: string;
         text: string;
       };
+      queue?: string;
+      priority?: number;
       reason?: string;
     };
     Command: {
@@ -3484,6 +3636,18 @@ export interface components {
       attempt?: number;
       file?: string;
     };
+    Priority: {
+      priority: number | 'front';
+      reason?: string;
+    };
+    Move: {
+      queue: string;
+      reason?: string;
+    };
+    CreateQueue: {
+      name: string;
+      reason?: string;
+    };
     LimitQueue: {
       limit: number | null;
       reason?: string;
@@ -3497,6 +3661,11 @@ export interface components {
           to: string;
         }[];
       } | null;
+      reason?: string;
+    };
+    OrderQueue: {
+      /** @enum {string} */
+      order: 'fair' | 'age';
       reason?: string;
     };
   };
@@ -3815,6 +3984,8 @@ export interface operations {
             work_dir?: string;
           };
           sample_name?: string;
+          queue?: string;
+          priority?: number;
           reason?: string;
         };
       };
@@ -3897,6 +4068,8 @@ export interface operations {
             param: string;
             text: string;
           };
+          queue?: string;
+          priority?: number;
           reason?: string;
         };
       };
@@ -4223,6 +4396,66 @@ export interface operations {
           reason: string;
           attempt?: number;
           file?: string;
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAccepted'];
+        };
+      };
+    };
+  };
+  PriorityJob_priority: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          priority: number | 'front';
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAccepted'];
+        };
+      };
+    };
+  };
+  MoveJob_move: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          queue: string;
+          reason?: string;
         };
       };
     };
@@ -4852,12 +5085,16 @@ export interface operations {
           | 'pin'
           | 'unpin'
           | 'classify'
+          | 'priority'
+          | 'move'
+          | 'create_queue'
           | 'pause_queue'
           | 'resume_queue'
           | 'limit_queue'
           | 'drain_runner'
           | 'undrain_runner'
           | 'schedule_runner'
+          | 'order_queue'
         )[];
         outcome?: ('accepted' | 'refused' | 'started' | 'succeeded' | 'failed' | 'cancelled')[];
         job_id?: string;
@@ -4928,12 +5165,16 @@ export interface operations {
           | 'pin'
           | 'unpin'
           | 'classify'
+          | 'priority'
+          | 'move'
+          | 'create_queue'
           | 'pause_queue'
           | 'resume_queue'
           | 'limit_queue'
           | 'drain_runner'
           | 'undrain_runner'
           | 'schedule_runner'
+          | 'order_queue'
         )[];
         outcome?: ('accepted' | 'refused' | 'started' | 'succeeded' | 'failed' | 'cancelled')[];
         job_id?: string;
@@ -5124,6 +5365,57 @@ export interface operations {
       };
     };
   };
+  ListQueues_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QueuePage'];
+        };
+      };
+    };
+  };
+  CreateQueue_create_queue: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          name: string;
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QueueCommandAccepted'];
+        };
+      };
+    };
+  };
   PauseQueue_pause_queue: {
     parameters: {
       query?: never;
@@ -5197,6 +5489,37 @@ export interface operations {
       content: {
         'application/json': {
           limit: number | null;
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QueueCommandAccepted'];
+        };
+      };
+    };
+  };
+  OrderQueue_order_queue: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @enum {string} */
+          order: 'fair' | 'age';
           reason?: string;
         };
       };
@@ -5571,6 +5894,8 @@ export interface operations {
             | 'job_pinned'
             | 'job_unpinned'
             | 'variant_classified'
+            | 'priority_changed'
+            | 'queue_changed'
             | 'attempt_claimed'
             | 'attempt_started'
             | 'paused'
@@ -5582,7 +5907,6 @@ export interface operations {
             | 'cancel_unconfirmed'
             | 'cleaned'
             | 'clean_failed'
-            | 'priority_changed'
             | 'task_submitted'
             | 'task_started'
             | 'task_cached'
@@ -5607,9 +5931,13 @@ export interface operations {
             | 'pin_refused'
             | 'unpin_refused'
             | 'classify_refused'
+            | 'priority_refused'
+            | 'move_refused'
+            | 'queue_created'
             | 'queue_paused'
             | 'queue_resumed'
             | 'concurrency_limit_changed'
+            | 'queue_order_changed'
             | 'slot_taken'
             | 'slot_released'
             | 'drain_requested'
@@ -5728,6 +6056,8 @@ export interface operations {
             | 'job_pinned'
             | 'job_unpinned'
             | 'variant_classified'
+            | 'priority_changed'
+            | 'queue_changed'
             | 'attempt_claimed'
             | 'attempt_started'
             | 'paused'
@@ -5739,7 +6069,6 @@ export interface operations {
             | 'cancel_unconfirmed'
             | 'cleaned'
             | 'clean_failed'
-            | 'priority_changed'
             | 'task_submitted'
             | 'task_started'
             | 'task_cached'
@@ -5764,9 +6093,13 @@ export interface operations {
             | 'pin_refused'
             | 'unpin_refused'
             | 'classify_refused'
+            | 'priority_refused'
+            | 'move_refused'
+            | 'queue_created'
             | 'queue_paused'
             | 'queue_resumed'
             | 'concurrency_limit_changed'
+            | 'queue_order_changed'
             | 'slot_taken'
             | 'slot_released'
             | 'drain_requested'

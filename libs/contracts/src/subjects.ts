@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { kindOf, type AnyEvent, type EventType, type JobEventKind } from './events/catalog.ts';
 import type { QueueEventType } from './events/queue.ts';
+import { QueueName } from './queue-name.ts';
 import { RunnerId, writerOf } from './writers.ts';
 
 /** JetStream stream of the log. */
@@ -19,10 +20,6 @@ const JobId = z.uuid();
 const AccessSubject = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 /** Subject of access events that are about no account, invitation or approval. */
 export const NO_ACCOUNT = 'access';
-/** Queue of jobs that name none; it exists without having been made. */
-export const DEFAULT_QUEUE = 'default';
-/** Name of a queue: one token of a subject. */
-export const QueueName = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/);
 
 /** Subject filters. Job ids are validated as UUIDs and queue names as one token before a subject is built from them. */
 export const jobFilter = (jobId: string): string => `reprise.jobs.${JobId.parse(jobId)}.>`;

@@ -90,16 +90,17 @@ export class JobStore {
     const context = typeof contextSource === 'function' ? contextSource(job) : contextSource;
     if (isRefusal(decision)) return this.#refuse(job, command, context, decision);
     if (decision.length === 0) return alreadySo(job, known.life_seq, context);
-    return this.#append(jobId, known, decision, context);
+    return this.#append(jobId, known, command, decision, context);
   }
 
   async #append(
     jobId: string,
     { state, life_seq }: KnownJob,
+    command: JobCommand,
     decision: readonly Decided[],
     context: CommandContext,
   ): Promise<Handled | null> {
-    const slots = state.status === 'unknown' ? null : await decideSlots(this.#states, state, decision);
+    const slots = state.status === 'unknown' ? null : await decideSlots(this.#states, state, decision, command);
     if (slots && isRefusal(slots.decision)) return refused(slots.decision);
     const queue = state.status === 'unknown' ? '' : state.queue;
     const facts = [
@@ -115,8 +116,8 @@ export class JobStore {
       // An id that was stored before is that of a command which came twice at once: the log has its answer.
       if (duplicate && context.repeatable) return null;
       this.#states.appended(events.map((event, i) => ({ ...event, seq: seqs[i]! }) as RecordedEvent));
-      const command = { seq: seqs[0]!, command_id: events[0]!.id, last_seq: seqs[decision.length - 1]! };
-      return { outcome: 'accepted', ...command, repeated: false };
+      const answer = { seq: seqs[0]!, command_id: events[0]!.id, last_seq: seqs[decision.length - 1]! };
+      return { outcome: 'accepted', ...answer, repeated: false };
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
       await this.#states.refreshJob(jobId);

@@ -1,6 +1,6 @@
 import { commands, queueFilter, queueTypeFilter, type RecordedEvent } from '@reprise/contracts';
 import { ConflictError, eventsOf, makeEvents, type EventLog, type Fact } from '@reprise/event-log';
-import { decideQueue, isRefusal, type QueueCommand, type QueueDecided } from '@reprise/job';
+import { decideQueue, isRefusal, type QueueCommand, type QueueDecided, type QueueState } from '@reprise/job';
 import type { CommandContext } from './command-context.ts';
 import { IdempotencyKeyReusedError, QueueContendedError } from './errors.ts';
 import type { Handled } from './handled.ts';
@@ -25,6 +25,10 @@ export class QueueStore {
     this.#maxTries = maxTries;
   }
 
+  async state(queue: string): Promise<QueueState> {
+    return (await this.#states.queue(queue)).state;
+  }
+
   /**
    * @throws IdempotencyKeyReusedError the key of a repeatable command belongs to another one
    * @throws QueueContendedError others were faster, each time
@@ -43,7 +47,7 @@ export class QueueStore {
     const earlier = context.repeatable ? await this.#earlierAnswer(queue, command, context) : null;
     if (earlier) return earlier;
     const { state, seq } = await this.#states.queue(queue);
-    const decision = decideQueue(state, command);
+    const decision = decideQueue(queue, state, command);
     if (isRefusal(decision))
       return { outcome: 'refused', code: decision.code, detail: decision.detail, last_seq: null, repeated: false };
     if (decision.length === 0)

@@ -1,4 +1,4 @@
-import { decideSlot, type Decided, type Job, type KnownQueue, type QueueDecision } from '@reprise/job';
+import { decideSlot, type Decided, type Job, type JobCommand, type KnownQueue, type QueueDecision } from '@reprise/job';
 import type { JobStates } from './job-states.ts';
 
 export interface SlotDecision {
@@ -17,11 +17,14 @@ export async function decideSlots(
   states: JobStates,
   job: Job,
   events: readonly Decided[],
+  command: JobCommand,
 ): Promise<SlotDecision | null> {
   const claim = events.find((event) => event.type === 'attempt_claimed');
   if (claim) {
     const queue = await states.queue(job.queue);
-    return { queue, decision: decideSlot(queue.state, { name: 'take_slot', job_id: job.job_id, ...claim.data }) };
+    const slots = command.name === 'claim' && command.slots ? { slots: command.slots } : {};
+    const slot = { job_id: job.job_id, ...claim.data, ...slots };
+    return { queue, decision: decideSlot(queue.state, { name: 'take_slot', ...slot }) };
   }
   if (!('claimed_by' in job && job.claimed_by) || !events.some(isEnding)) return null;
   let queue = await states.queue(job.queue);

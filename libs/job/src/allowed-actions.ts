@@ -4,6 +4,9 @@ import { isRefusal } from './refusal.ts';
 import type { WorkDirPresence } from './resume/decide.ts';
 import { pendingAction, type JobState } from './state.ts';
 
+/** Changes to a value that no job has. */
+const CHANGES = { priority: NaN, queue: '' };
+
 /** Actions that the page may offer: those that `decide` accepts now, and that change something. None while the job is being cancelled. */
 export function allowedActions(state: JobState, workDir: WorkDirPresence): Action[] {
   if (pendingAction(state)?.kind === 'cancelling') return [];
@@ -16,6 +19,7 @@ export function allowedActions(state: JobState, workDir: WorkDirPresence): Actio
     work_dir: workDir,
     step: '',
     steps: null,
+    ...CHANGES,
   };
   return actionNames.filter((name) => {
     const decision = decide(state, { ...lookedUp, name } as JobCommand);

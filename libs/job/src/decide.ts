@@ -9,8 +9,10 @@ import { decideClean, type Clean } from './clean/decide.ts';
 import { decideConfirmClean, decideFailClean, type ConfirmClean, type FailClean } from './confirm-clean/decide.ts';
 import type { AttemptDecider, Decision, JobDecider } from './decision.ts';
 import { decideFail, type Fail } from './fail/decide.ts';
+import { decideMove, type Move } from './move/decide.ts';
 import { decidePause, type Pause } from './pause/decide.ts';
 import { decidePin, decideUnpin, type Pin, type Unpin } from './pin/decide.ts';
+import { decidePriority, type ChangePriority } from './priority/decide.ts';
 import { refuse } from './refusal.ts';
 import { decideReportSurvivors, type ReportSurvivors } from './report-survivors/decide.ts';
 import { decideRerun, type Rerun } from './rerun/decide.ts';
@@ -24,7 +26,7 @@ import { decideUnpause, type Unpause } from './unpause/decide.ts';
 
 /** A person's command, or a program's for them, by the name of its descriptor. */
 export type PersonCommand =
-  Submit | Cancel | Pause | Unpause | Rerun | Resume | Restart | Clean | Pin | Unpin | Classify;
+  Submit | Cancel | Pause | Unpause | Rerun | Resume | Restart | Clean | Pin | Unpin | Classify | ChangePriority | Move;
 /** A wish or report of an attempt's runner. */
 export type RunnerCommand =
   Claim | Start | Succeed | Fail | ConfirmCancel | ConfirmPause | ConfirmUnpause | ReportSurvivors;
@@ -45,6 +47,8 @@ const byJobCommand: { readonly [N in JobCommandName]: JobDecider<CommandOf<N>> }
   unpin: decideUnpin,
   restart: decideRestart,
   classify: decideClassify,
+  priority: decidePriority,
+  move: decideMove,
 };
 
 const byStorageCommand: { readonly [N in StorageCommand['name']]: JobDecider<CommandOf<N>> } = {

@@ -37,6 +37,8 @@ export function evolve(state: JobState, event: Event): JobState {
       return { ...state, pinned: undefined };
     case 'priority_changed':
       return state.status === 'pending' ? { ...state, priority: event.data.to } : state;
+    case 'queue_changed':
+      return state.status === 'pending' && !state.claimed_by ? { ...state, queue: event.data.to } : state;
     default:
       return isOpen(state) &&
         'attempt' in event.data &&
@@ -55,7 +57,7 @@ export const fold = (events: Iterable<Event>, from: JobState = unknownJob): JobS
 };
 
 function submitted(event: Extract<Event, { type: 'submitted' }>): Job {
-  const { sample_name, pipeline, pipeline_revision, params, launch, sheet, queue, priority } = event.data;
+  const { sample_name, pipeline, pipeline_revision, params, launch, sheet, resources, queue, priority } = event.data;
   return {
     status: 'pending',
     job_id: event.subject,
@@ -65,12 +67,14 @@ function submitted(event: Extract<Event, { type: 'submitted' }>): Job {
     params,
     ...(launch && { launch }),
     ...(sheet && { sheet }),
+    ...(resources && { resources }),
     queue,
     priority,
     waiting_since: event.seq,
     attempt: 1,
     mode: 'fresh',
     requested_by: event.id,
+    asked_by: event.actor,
     correlation_id: event.correlation_id,
     traceparent: event.traceparent,
     keep_work_dir: false,
@@ -95,6 +99,7 @@ function nextAttempt(state: Job, event: NextAttempt): Job {
     attempt: event.data.attempt,
     mode: modeOf[event.type],
     requested_by: event.id,
+    asked_by: event.actor,
     correlation_id: event.correlation_id,
     traceparent: event.traceparent,
     keep_work_dir: event.type === 'rerun_requested' && event.data.keep_work_dir,
@@ -109,13 +114,13 @@ function nextAttempt(state: Job, event: NextAttempt): Job {
   };
 }
 
-function asked({ job_id, sample_name, pipeline, pipeline_revision, launch, sheet, queue, priority }: Job) {
-  const optional = { ...(launch && { launch }), ...(sheet && { sheet }) };
+function asked({ job_id, sample_name, pipeline, pipeline_revision, launch, sheet, resources, queue, priority }: Job) {
+  const optional = { ...(launch && { launch }), ...(sheet && { sheet }), ...(resources && { resources }) };
   return { job_id, sample_name, pipeline, pipeline_revision, ...optional, queue, priority };
 }
 
 function common(state: Job) {
-  const { params, waiting_since, attempt, mode, requested_by, correlation_id, traceparent } = state;
+  const { params, waiting_since, attempt, mode, requested_by, asked_by, correlation_id, traceparent } = state;
   const { keep_work_dir, keep_results, from_step, last_run, results_on, cleaned, pinned } = state;
   return {
     ...asked(state),
@@ -124,6 +129,7 @@ function common(state: Job) {
     attempt,
     mode,
     requested_by,
+    ...(asked_by !== undefined && { asked_by }),
     correlation_id,
     traceparent,
     keep_work_dir,

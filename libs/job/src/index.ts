@@ -6,7 +6,7 @@ export type { Fail } from './fail/decide.ts';
 export { isOfHolder } from './holder.ts';
 export * from './open-jobs.ts';
 export * from './progress.ts';
-export * from './queue.ts';
+export * from './queue/index.ts';
 export * from './refusal.ts';
 export * from './runner/runner.ts';
 export * from './runner/schedule.ts';

@@ -59,6 +59,8 @@ const law: Partial<
   job_pinned: [(m) => m.phase === 'over' && !m.pinned, { pinned: true }],
   job_unpinned: [(m) => m.phase === 'over' && m.pinned, { pinned: false }],
   restart_requested: [(m) => m.phase === 'over' && !m.cleaning, { phase: 'waiting', cancelling: false }],
+  priority_changed: [(m) => m.phase === 'waiting' && !m.cancelling, {}],
+  queue_changed: [(m) => m.phase === 'waiting' && !m.cancelling, {}],
   variant_classified: [(m) => m.phase === 'over' && m.succeeded, {}],
 };
 
@@ -155,6 +157,8 @@ function offersWhatIsAccepted(state: JobState): void {
         mode: 'freeze',
         what: 'all',
         work_dir,
+        priority: 1_000,
+        queue: 'another',
       } as JobCommand);
       return !isRefusal(decision) && decision.length > 0;
     });
@@ -207,6 +211,8 @@ const commands: fc.Arbitrary<JobCommand | 'next'>[] = [
   fc.constant({ name: 'unpin', reason: null }),
   fc.constant({ name: 'succeed', ...success(1) }),
   fc.constant({ name: 'classify', reason: 'because', classified }),
+  fc.integer({ min: -2, max: 2 }).map((priority) => ({ name: 'priority', priority, reason: null })),
+  fc.constantFrom('default', 'urgent').map((queue) => ({ name: 'move', queue, reason: null })),
   cause.map((why) => ({ name: 'fail', ...failure(1, why) })),
   fc.constant({ name: 'confirm_cancel', ...cancellation(1) }),
   fc.constant({ name: 'report_survivors', attempt: 1, pids: [4711], signals: [] }),

@@ -1,4 +1,4 @@
-import type { QueueState } from './queue.ts';
+import type { QueueState } from './queue/queue.ts';
 import type { Job } from './state.ts';
 
 /** Initial state of a runner: all jobs that are open or being cleaned, and all queues, as of one sequence. It follows the log from there. */

@@ -14,7 +14,8 @@ export type RunnerRefusalCode =
   | 'no_unpause_requested'
   | 'slot_held'
   | 'queue_paused'
-  | 'queue_full';
+  | 'queue_full'
+  | 'unknown_queue';
 
 export type RefusalCode = CommandRefusalCode | RunnerRefusalCode | 'unknown_job';
 

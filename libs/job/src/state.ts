@@ -7,6 +7,7 @@ import type {
   Params,
   PauseMode,
   ProcessIdentity,
+  Resources,
 } from '@reprise/contracts';
 
 /** Submission; unchanged except for `params` and `priority`. */
@@ -20,6 +21,8 @@ export interface Asked {
   readonly launch?: LaunchOptions | undefined;
   /** Samplesheet, written into the launch folder; none in most jobs. */
   readonly sheet?: DataOf<'submitted'>['sheet'];
+  /** Cores and memory that its pipeline declares; none in most. */
+  readonly resources?: Resources | undefined;
   readonly queue: string;
   readonly priority: number;
   /** Sequence of the event that made the job pending: its age in the queue. */
@@ -32,6 +35,8 @@ export interface Attempt {
   readonly mode: AttemptMode;
   /** Event id of the request that made this attempt: what its events were caused by. */
   readonly requested_by: string;
+  /** Actor of that request; absent in states of before this was recorded. */
+  readonly asked_by?: string;
   readonly correlation_id: string;
   /** Trace context of the request; none in events from before it was recorded. */
   readonly traceparent?: string | undefined;

@@ -19,3 +19,4 @@ export { demoFolder, stepLabel, type LoadedPipelines, type Pipeline } from './pi
 export { sheetParam } from './sheet/row-schema.ts';
 export { evenRows, readSheet, type ReadSheet, type Sheet } from './sheet/read-sheet.ts';
 export { sheetRows, type SheetRow } from './sheet/sheet-rows.ts';
+export * from './resources.ts';

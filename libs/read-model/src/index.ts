@@ -26,6 +26,8 @@ export { decodeCursor, InvalidCursorError, limitOf, pageOf, pageOfList, type Pag
 export { historySince, listHistory } from './queries/history.ts';
 export type { JobFilter } from './queries/job-filter.ts';
 export * from './queries/job-state.ts';
+export * from './queries/queue-line.ts';
+export * from './queries/queues.ts';
 export type { WorkDir } from './queries/job-view.ts';
 export * from './queries/list-jobs.ts';
 export { listOpenJobs, type OpenJob } from './queries/open-jobs.ts';

@@ -31,6 +31,7 @@ import { PreviewController } from './preview/preview.controller.ts';
 import { Previews } from './preview/previews.ts';
 import { JobQueries } from './queries/job-queries.ts';
 import { JobsController } from './queries/jobs.controller.ts';
+import { QueueLookUps } from './queue-look-ups.ts';
 import { SheetsController } from './sheets/sheets.controller.ts';
 import { Sheets } from './sheets/sheets.ts';
 import { Storages } from './storages.ts';
@@ -78,6 +79,7 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
     JobQueries,
     LookUpSources,
     Previews,
+    QueueLookUps,
     Results,
     Sheets,
     Storages,

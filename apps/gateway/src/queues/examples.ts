@@ -1,8 +1,33 @@
-import type { QueueCommandAccepted } from '@reprise/contracts';
+import type { QueueCommandAccepted, QueueView } from '@reprise/contracts';
 import type { Answer } from '../shared/openapi/describe.ts';
-import { EXAMPLE } from '../shared/openapi/example-values.ts';
+import { EXAMPLE, pageOf } from '../shared/openapi/example-values.ts';
 
 export const queueAcceptedExample = (message: string): Answer => {
   const example: QueueCommandAccepted = { message, queue: 'default', seq: 43, command_id: EXAMPLE.commandId };
   return { schema: 'QueueCommandAccepted', example };
 };
+
+const queue: QueueView = {
+  name: 'default',
+  paused: { by: 'admin', since: '2026-03-01T09:00:00.000Z', reason: 'maintenance at noon', cause: null },
+  limit: 4,
+  order: 'fair',
+  slots: 6,
+  running: [
+    {
+      ...{ job_id: EXAMPLE.jobId, sample_name: 'DEMO1', pipeline: 'wes', status: 'running', pending_action: null },
+      ...{ runner_id: 'runner-1', slots: 1, started_at: '2026-03-01T09:00:02.000Z', expected_ms: 480_000 },
+    },
+  ],
+  waiting: [
+    {
+      ...{ job_id: '0196f0c9-1a2b-7c3d-8e4f-5a6b7c8d9e0f', sample_name: 'DEMO2', pipeline: 'wes', priority: 10 },
+      ...{ asked_by: 'admin', waiting_since: '2026-03-01T09:01:00.000Z', position: 1 },
+      ...{ expected_wait_ms: null, slots: 1 },
+    },
+  ],
+  waiting_count: 1,
+  expected_wait_ms: null,
+};
+
+export const queuesExample: Answer = { schema: 'QueuePage', example: pageOf(queue) };

@@ -5,6 +5,7 @@ import { claim, runnerOn, start, submit, tell } from '../state/runner-commands.f
 import { claimAttempts } from './claim-attempts.ts';
 
 const LEASE_MS = 15_000;
+const sizeOf = (slots: number) => ({ slots, cpus: slots * 4, memory_bytes: slots * 2 ** 30 });
 
 /** The leases of a runner that hears its own heartbeats, and of others what is given, for 40 s. */
 function leasesOf(runnerId: string, ...heard: { runner_id: string; storage_id: string }[]): Leases {
@@ -21,7 +22,7 @@ describe('claiming', () => {
     const log = new MemoryEventLog();
     const [old, urgent, young] = [await submit(log), await submit(log, 5), await submit(log)];
     const { cache, commands, stop } = await runnerOn(log, 'a');
-    await claimAttempts(cache, commands, leasesOf('a'), { runnerId: 'a', storageId: 's', slots: 2 });
+    await claimAttempts(cache, commands, leasesOf('a'), { runnerId: 'a', storageId: 's', size: sizeOf(2) });
     const claimed = cache.openJobs().filter((job) => job.claimed_by === 'a');
     expect(claimed.map(({ job_id }) => job_id).sort()).toEqual([old, urgent].sort());
     expect(cache.openJobs().find(({ job_id }) => job_id === young)?.claimed_by).toBeNull();
@@ -38,7 +39,7 @@ describe('claiming', () => {
       data: { from: null, to: 1, reason: null },
     });
     const { cache, commands, stop } = await runnerOn(log, 'a');
-    await claimAttempts(cache, commands, leasesOf('a'), { runnerId: 'a', storageId: 's', slots: 5 });
+    await claimAttempts(cache, commands, leasesOf('a'), { runnerId: 'a', storageId: 's', size: sizeOf(5) });
     expect(cache.openJobs().filter((job) => job.claimed_by)).toHaveLength(1);
     stop();
   });
@@ -59,7 +60,7 @@ describe('claiming', () => {
 
     const isTakenBy = async (runnerId: string, storageId: string, leases: Leases) => {
       const { cache, commands, stop } = await runnerOn(log, runnerId);
-      await claimAttempts(cache, commands, leases, { runnerId, storageId, slots: 1 });
+      await claimAttempts(cache, commands, leases, { runnerId, storageId, size: sizeOf(1) });
       stop();
       return cache.openJobs().some((job) => job.claimed_by === runnerId);
     };

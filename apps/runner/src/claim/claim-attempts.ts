@@ -1,33 +1,48 @@
-import { waitingLine, type PendingJob } from '@reprise/job';
+import { nextToClaim, slotsFor, type PendingJob, type RunnerSize } from '@reprise/job';
 import type { JobStateCache } from '../state/job-state-cache.ts';
 import type { Leases } from '../heartbeat/leases.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 
-interface ClaimOptions {
+interface Claimant {
   readonly runnerId: string;
   readonly storageId: string;
-  readonly slots: number;
+  readonly size: RunnerSize;
   /** Whether people still let it claim: asked before each claim. */
   readonly mayClaim?: () => boolean;
 }
 
-/** Claims waiting jobs, next first, while slots of this runner are free. Losing one to another runner is no error. */
+/**
+ * Claims waiting jobs, next first, while they fit into the free slots of this runner. Losing one to another runner is no
+ * error.
+ */
 export async function claimAttempts(
   cache: JobStateCache,
   commands: RunnerCommands,
   leases: Leases,
-  { runnerId, storageId, slots, mayClaim = () => true }: ClaimOptions,
+  { runnerId, storageId, size, mayClaim = () => true }: Claimant,
 ): Promise<void> {
-  for (const job of waitingLine(cache.openJobs())) {
-    if (slotsTaken(cache, runnerId) >= slots || !mayClaim()) return;
-    if (!canRunHere(job, storageId, leases)) continue;
-    await commands.handle(job.job_id, { name: 'claim', attempt: job.attempt, runner_id: runnerId });
+  const tried = new Set<string>();
+  for (;;) {
+    const job = nextToClaim(cache.openJobs(), {
+      queueOf: (name) => cache.queue(name).state,
+      free: size.slots - slotsTaken(cache, runnerId, size),
+      slotsOf: ({ resources }) => slotsFor(resources, size),
+      canRun: (each) => !tried.has(each.job_id) && canRunHere(each, storageId, leases),
+    });
+    if (!job || !mayClaim()) return;
+    tried.add(job.job_id);
+    const slots = slotsFor(job.resources, size);
+    const claim = { name: 'claim', attempt: job.attempt, runner_id: runnerId, ...(slots > 1 && { slots }) } as const;
+    await commands.handle(job.job_id, claim);
   }
 }
 
-/** Number of attempts that this runner holds. */
-export const slotsTaken = (cache: JobStateCache, runnerId: string): number =>
-  cache.openJobs().filter((job) => job.claimed_by === runnerId).length;
+/** Number of slots that the attempts of this runner take. */
+export const slotsTaken = (cache: JobStateCache, runnerId: string, size: RunnerSize): number =>
+  cache
+    .openJobs()
+    .filter((job) => job.claimed_by === runnerId)
+    .reduce((slots, { resources }) => slots + slotsFor(resources, size), 0);
 
 /**
  * Whether the attempt can run on this storage. A resume or restart needs the storage of its work dir. A rerun is left to

@@ -11,6 +11,7 @@ import { claimAttempts } from './claim-attempts.ts';
 import { diskShortage } from './disk-shortage.ts';
 import { DrainReport } from './drain-report.ts';
 import { Readiness } from './readiness.ts';
+import { runnerSize } from './runner-size.ts';
 import { workPause } from './work-pause.ts';
 
 const EVERY_MS = 5_000;
@@ -53,7 +54,7 @@ export class Claimer {
         await claimAttempts(this.cache, this.commands, this.leases, {
           runnerId: identity.runner_id,
           storageId: identity.storage_id,
-          slots,
+          size: runnerSize(slots),
           mayClaim: () => workPause(this.own.state, Date.now()) === null,
         });
     } catch (error) {

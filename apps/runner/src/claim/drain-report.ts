@@ -6,7 +6,6 @@ import { JobStateCache } from '../state/job-state-cache.ts';
 import { OwnState } from '../state/own-state.ts';
 import type { RunnerOptions } from '../wiring/runner-options.ts';
 import { EVENT_LOG, RUNNER_OPTIONS } from '../wiring/tokens.ts';
-import { slotsTaken } from './claim-attempts.ts';
 
 /** Reports that a draining runner has no attempt left. */
 @Injectable()
@@ -26,7 +25,8 @@ export class DrainReport {
   async reportIfDrained(): Promise<void> {
     const { runner_id } = this.options.identity;
     const { drain } = this.own.state;
-    if (!drain || drain.drained_at !== null || slotsTaken(this.cache, runner_id) > 0) return;
+    if (!drain || drain.drained_at !== null || this.cache.openJobs().some((job) => job.claimed_by === runner_id))
+      return;
     const id = newId();
     await this.#store.handle(
       runner_id,

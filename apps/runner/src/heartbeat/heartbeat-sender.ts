@@ -1,11 +1,12 @@
 import { statfs } from 'node:fs/promises';
-import { availableParallelism, hostname, loadavg, totalmem } from 'node:os';
+import { hostname, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClientProxy } from '@nestjs/microservices';
 import { HEARTBEAT, VERSION, type Heartbeat } from '@reprise/contracts';
 import { slotsTaken } from '../claim/claim-attempts.ts';
 import { Readiness } from '../claim/readiness.ts';
+import { runnerSize } from '../claim/runner-size.ts';
 import { JobStateCache } from '../state/job-state-cache.ts';
 import { Lifetime } from '../wiring/lifetime.ts';
 import type { RunnerOptions } from '../wiring/runner-options.ts';
@@ -32,12 +33,13 @@ export class HeartbeatSender {
 
   /** Tells of slots that were taken or freed without waiting for the next heartbeat. */
   slotsChanged(): void {
-    if (slotsTaken(this.cache, this.options.identity.runner_id) !== this.#slotsSent) this.send();
+    if (this.#slotsTaken() !== this.#slotsSent) this.send();
   }
 
   send(): void {
     const { identity, slots, leaseMs, nextflowVersion, simulated, isolation } = this.options;
-    this.#slotsSent = slotsTaken(this.cache, identity.runner_id);
+    this.#slotsSent = this.#slotsTaken();
+    const { cpus, memory_bytes } = runnerSize(slots);
     const heartbeat: Heartbeat = {
       ...identity,
       slots,
@@ -46,8 +48,8 @@ export class HeartbeatSender {
       holds_back: this.readiness.obstacle,
       simulated,
       isolation: isolation.kind,
-      cpus: availableParallelism(),
-      memory_bytes: memoryOfTasks(),
+      cpus,
+      memory_bytes,
       host: hostname(),
       version: VERSION,
       load: loadavg()[0]!,
@@ -65,10 +67,9 @@ export class HeartbeatSender {
     const found = await statfs(join(dataDir, 'jobs')).catch(() => statfs(dataDir).catch(() => null));
     if (found) this.#disk = { disk_bytes: found.blocks * found.bsize, disk_free_bytes: found.bavail * found.bsize };
   }
-}
 
-/** Memory of the machine, or of the container that this runs in, in bytes. */
-function memoryOfTasks(): number {
-  const constrained = process.constrainedMemory();
-  return constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
+  #slotsTaken(): number {
+    const { identity, slots } = this.options;
+    return slotsTaken(this.cache, identity.runner_id, runnerSize(slots));
+  }
 }

@@ -1,17 +1,20 @@
 import { runnerActor, runnerSource } from '@reprise/contracts';
 import { newId, type EventLog } from '@reprise/event-log';
-import { JobStore, type CommandContext, type Handled } from '@reprise/job-store';
-import { pendingAction, type Job, type RunnerCommand, type StorageCommand } from '@reprise/job';
+import { JobStore, QueueStore, type CommandContext, type Handled } from '@reprise/job-store';
+import { pendingAction, type Job, type QueueCommand, type RunnerCommand, type StorageCommand } from '@reprise/job';
 import { CachedJobStates } from './cached-job-states.ts';
 import type { JobStateCache } from './job-state-cache.ts';
 
 /** Handles the commands of this runner, on the states that it has cached. */
 export class RunnerCommands {
   readonly #store: JobStore;
+  readonly #queues: QueueStore;
   readonly #runnerId: string;
 
   constructor(log: EventLog, cache: JobStateCache, runnerId: string) {
-    this.#store = new JobStore(log, new CachedJobStates(log, cache), { maxTries: Infinity });
+    const states = new CachedJobStates(log, cache);
+    this.#store = new JobStore(log, states, { maxTries: Infinity });
+    this.#queues = new QueueStore(log, states, { maxTries: Infinity });
     this.#runnerId = runnerId;
   }
 
@@ -19,6 +22,16 @@ export class RunnerCommands {
   handle(jobId: string, command: RunnerCommand | StorageCommand): Promise<Handled> {
     const id = newId();
     return this.#store.handle(jobId, command, (job) => this.#contextOf(job, id));
+  }
+
+  /** Pauses or resumes a queue by itself: give a cause, so that people see it and only the same cause resumes it. */
+  handleQueue(queue: string, command: QueueCommand): Promise<Handled> {
+    const id = newId();
+    return this.#queues.handle(queue, command, {
+      ...{ id, correlation_id: id, causation_id: id },
+      actor: runnerActor(this.#runnerId),
+      source: runnerSource(this.#runnerId),
+    });
   }
 
   /** The command belongs to the request that is under way, else to the one that made the attempt. */

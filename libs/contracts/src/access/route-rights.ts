@@ -63,6 +63,7 @@ export const otherRouteRights: Readonly<Record<string, Right>> = {
   'POST /api/jobs/sheet/check': right('operator', 'Checking a samplesheet'),
   'GET /api/pipelines': READING,
   'GET /api/projection': READING,
+  'GET /api/queues': READING,
   'GET /api/runners': READING,
   'GET /api/session': OWN_SESSION,
   'POST /api/session/sign-out': OWN_SESSION,

@@ -3,10 +3,14 @@ import { classify } from './classify.ts';
 import { clean } from './clean.ts';
 import type { CommandDescriptor, CommandTarget } from './descriptor.ts';
 import { drainRunner } from './drain-runner.ts';
+import { createQueue } from './create-queue.ts';
 import { limitQueue } from './limit-queue.ts';
+import { move } from './move.ts';
+import { orderQueue } from './order-queue.ts';
 import { pauseQueue } from './pause-queue.ts';
 import { pause } from './pause.ts';
 import { pin } from './pin.ts';
+import { priority } from './priority.ts';
 import { rerun } from './rerun.ts';
 import { restart } from './restart.ts';
 import { resumeQueue } from './resume-queue.ts';
@@ -30,12 +34,16 @@ export const commands = {
   pin,
   unpin,
   classify,
+  priority,
+  move,
+  create_queue: createQueue,
   pause_queue: pauseQueue,
   resume_queue: resumeQueue,
   limit_queue: limitQueue,
   drain_runner: drainRunner,
   undrain_runner: undrainRunner,
   schedule_runner: scheduleRunner,
+  order_queue: orderQueue,
 } as const satisfies Record<string, CommandDescriptor>;
 
 export type Commands = typeof commands;

@@ -46,6 +46,8 @@ export const SheetBody = z
     ...sheet,
     /** Name of the one job that takes the whole sheet. */
     sample_name: SubmitBody.shape.sample_name.optional(),
+    queue: SubmitBody.shape.queue,
+    priority: SubmitBody.shape.priority,
     reason: Reason,
   })
   .refine(isOneSheet, oneSheet);

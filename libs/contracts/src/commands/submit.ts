@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { Params, ReasonGiven } from '../events/fields.ts';
+import { Params, Priority, ReasonGiven, Resources } from '../events/fields.ts';
 import { text } from '../inputs.ts';
 import { LaunchInput, LaunchOptions } from '../launch.ts';
+import { QueueName } from '../queue-name.ts';
 import { ATTEMPT_COURSE, Reason, type CommandDescriptor } from './descriptor.ts';
 import { ParamsGiven } from './params-given.ts';
 
@@ -29,6 +30,10 @@ export const SubmitBody = z.strictObject({
       text: text(MAX_JOB_SHEET_BYTES),
     })
     .optional(),
+  /** That of the manifest if absent, else `default`. */
+  queue: QueueName.optional(),
+  /** 0 if absent. */
+  priority: Priority.optional(),
   reason: Reason,
 });
 export type SubmitBody = z.infer<typeof SubmitBody>;
@@ -70,6 +75,8 @@ export const submit = {
       inputs: z.array(z.object({ path: z.string(), bytes: z.int().nonnegative() })),
       /** Total number, if `inputs` is truncated. */
       inputs_count: z.int().positive().optional(),
+      /** Cores and memory that a run needs at most at once, as the manifest declares; absent where it does not. */
+      resources: Resources.optional(),
       queue: z.string(),
       priority: z.int(),
       reason: ReasonGiven,
@@ -89,6 +96,7 @@ export const submit = {
         { path: '/data/inputs/DEMO1/DEMO1_R1.fastq.gz', bytes: 1048576 },
         { path: '/data/inputs/DEMO1/DEMO1_R2.fastq.gz', bytes: 1050112 },
       ],
+      resources: { cpus: 16, memory_bytes: 68_719_476_736 },
       queue: 'default',
       priority: 0,
       reason: null,

@@ -53,3 +53,16 @@ export const QueuePauseChanged = z.object({ reason: ReasonGiven, cause: QueuePau
  */
 export const CleanTarget = z.enum(['work_dir', 'partial_outputs', 'results', 'all']);
 export type CleanTarget = z.infer<typeof CleanTarget>;
+/** Order between waiting jobs of the same priority: by fair share between people, or by age alone. */
+export const QueueOrder = z.enum(['fair', 'age']);
+export type QueueOrder = z.infer<typeof QueueOrder>;
+
+/** Cores and memory that a run of a pipeline needs at most at once, as its manifest declares. */
+export const Resources = z.object({
+  cpus: z.number().positive().optional(),
+  memory_bytes: z.int().positive().optional(),
+});
+export type Resources = z.infer<typeof Resources>;
+
+/** Rank of a job in its queue: a higher one starts first. */
+export const Priority = z.int().min(-1_000_000).max(1_000_000);

@@ -2,7 +2,13 @@ import * as z from 'zod';
 import { commandEventsFor } from '../commands/events.ts';
 import { defineEvents, schemasOf } from './definition.ts';
 
-const Slot = z.object({ job_id: z.uuid(), attempt: z.int().positive(), runner_id: z.string() });
+const Slot = z.object({
+  job_id: z.uuid(),
+  attempt: z.int().positive(),
+  runner_id: z.string(),
+  /** Slots of the runner that the attempt takes; 1 if absent. */
+  slots: z.int().positive().optional(),
+});
 
 const slotDefinitions = defineEvents({
   slot_taken: {

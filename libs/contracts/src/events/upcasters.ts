@@ -11,8 +11,11 @@ export type Upcasters = Partial<Record<EventType, readonly Upcaster[]>>;
 const unchanged: Upcaster = (data) => data;
 
 export const upcasters: Upcasters = {
-  // Version 2 adds `launch`, version 3 `sheet`.
-  submitted: [unchanged, unchanged],
+  // Version 2 adds `launch`, version 3 `sheet`, version 4 `resources`.
+  submitted: [unchanged, unchanged, unchanged],
+  // Version 2 adds `slots`.
+  slot_taken: [unchanged],
+  slot_released: [unchanged],
   // Version 2 adds `keep_results`.
   rerun_requested: [unchanged],
   // Version 2 adds `cause`.

@@ -3,6 +3,7 @@ import { PipelineCheck } from '../checks.ts';
 import { Params } from '../events/fields.ts';
 import { LaunchInput, LaunchOptions, VARIABLE_NAME } from '../launch.ts';
 import { QcRules } from '../qc.ts';
+import { QueueName } from '../queue-name.ts';
 import { page } from './details.ts';
 
 const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -15,6 +16,10 @@ const AllowedVariable = z
       VARIABLE_NAME.test(name.replace(/\*$/, '')) && name.replace(/\*$/, '').length > (name.endsWith('*') ? 2 : 0),
     'must be the name of an environment variable, or at least three letters of it with * at the end',
   );
+
+const MemorySize = z
+  .string()
+  .regex(/^\d+(\.\d+)? ?(?:K|M|G|T)B$/i, 'must be a number and KB, MB, GB or TB, such as 64 GB');
 
 /** Manifest of a pipeline folder, `reprise.json`. */
 export const PipelineManifest = z
@@ -42,6 +47,10 @@ export const PipelineManifest = z
     steps: z.record(z.string(), z.string()).default({}),
     /** Name -> example params. */
     demo: z.record(z.string(), Params).default({}),
+    /** Most cores, and memory such as `64 GB`, that a run needs at once: a job takes as many slots as hold them. */
+    resources: z.strictObject({ cpus: z.number().positive().optional(), memory: MemorySize.optional() }).optional(),
+    /** Queue of a job that names none. */
+    queue: QueueName.optional(),
     /** Launch options of a job that gives none. Paths and a config that start with `./` are files of the folder. */
     launch: LaunchInput.default({}),
     /** Environment variables that pass from the runner, and that a job may set: names, or beginnings with `*`. */

@@ -6,6 +6,8 @@ export interface Claim {
   readonly name: 'claim';
   readonly attempt: number;
   readonly runner_id: string;
+  /** Slots of the runner that it takes; 1 if absent. */
+  readonly slots?: number;
 }
 
 export function decideClaim(job: OpenJob, { attempt, runner_id }: Claim): Decision {

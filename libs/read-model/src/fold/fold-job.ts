@@ -1,5 +1,5 @@
 import type { LifecycleEvent, Recorded } from '@reprise/contracts';
-import { isOpen, pendingAction, waitingLine, type Job } from '@reprise/job';
+import { isOpen, isWaiting, pendingAction, type Job } from '@reprise/job';
 import type { AttemptRow, JobRow } from '../entities/index.ts';
 import { CANCELLED } from './cancelled.ts';
 
@@ -25,7 +25,7 @@ function columnsOf(state: Job) {
     ...{ job_id, sample_name, status, pipeline, queue, priority, waiting_since, attempt, state },
     cause: state.status === 'failed' ? state.cause : null,
     pending_action: pendingAction(state)?.kind ?? null,
-    waiting: waitingLine([state]).length === 1,
+    waiting: isWaiting(state),
   };
 }
 

@@ -144,7 +144,9 @@ describe('one job', () => {
 
   it('stands in the line of its queue where libs/job puts it', async () => {
     const states = await Promise.all(ids.map(async (id) => (await readJobState(model, id)).state));
-    const line = waitingLine(states).map((job) => job.job_id);
+    const { queues } = await readOpenJobs(model);
+    const queue = queues.find(({ name }) => name === 'default')!;
+    const line = waitingLine('default', queue.state, states).map((job) => job.job_id);
     expect(line.length).toBeGreaterThan(2);
     for (const job of all) {
       const place = line.indexOf(job.job_id);

@@ -62,7 +62,7 @@ describe('submitting', () => {
       sample_name: 'S1',
       created_by: 'admin',
       queue_position: expect.any(Number) as number,
-      allowed_actions: ['cancel'],
+      allowed_actions: ['cancel', 'priority', 'move'],
       params: { depth: 30, input_dir: `${gateway.folder}/pipelines/toy/demo/S1` },
     });
     const { items } = await gateway.get<Page<HistoryEntry>>(`/api/jobs/${job_id}/history`);

@@ -4,6 +4,7 @@ import type { KnownJob, PersonCommand } from '@reprise/job';
 import type { z } from 'zod';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import type { ProblemName } from '../../shared/openapi/problems.ts';
+import { QueueLookUps } from '../queue-look-ups.ts';
 import { Storages } from '../storages.ts';
 import { AssessedVariants } from '../variants/classify/assessed-variants.ts';
 
@@ -33,5 +34,6 @@ export class LookUpSources {
     readonly pipelines: InstalledPipelines,
     readonly storages: Storages,
     readonly assessed: AssessedVariants,
+    readonly queues: QueueLookUps,
   ) {}
 }

@@ -3,7 +3,9 @@ import type { PersonCommand } from '@reprise/job';
 import { classify } from './classify.ts';
 import { clean } from './clean.ts';
 import { reasonOnly, type LookUp } from './look-up.ts';
+import { move } from './move.ts';
 import { pause } from './pause.ts';
+import { priority } from './priority.ts';
 import { rerun } from './rerun.ts';
 import { restart } from './restart.ts';
 import { resume } from './resume.ts';
@@ -27,6 +29,8 @@ const lookUps: { readonly [N in Exclude<CommandNameFor<'job'>, ReasonOnly>]: Loo
   clean,
   restart,
   classify,
+  priority,
+  move,
 };
 
 export const lookUpOf = <N extends CommandNameFor<'job'>>(name: N): LookUp<N> =>

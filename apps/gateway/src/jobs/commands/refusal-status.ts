@@ -18,6 +18,8 @@ const STATUS: Record<CommandRefusalCode | 'unknown_job', number> = {
   not_pinned: 409,
   work_dir_remote: 409,
   unknown_step: 422,
+  already_claimed: 409,
+  queue_exists: 409,
 };
 
 /** Returns the HTTP status that fits a refusal: 409 for one that this release does not know. */

@@ -1,14 +1,14 @@
 import { DEFAULT_QUEUE } from '@reprise/contracts';
-import { readSheet, SHEET_NAME } from '@reprise/pipelines';
+import { readSheet, resourcesOf, SHEET_NAME } from '@reprise/pipelines';
 import type { LookUp } from './look-up.ts';
-
-const PRIORITY = 0;
 
 /** Looks up the pipeline, and completes and checks the params. */
 export const submit: LookUp<'submit'> = {
-  problems: ['unknown_pipeline', 'wrong_params', 'wrong_launch', 'params_too_large'],
-  make: async (body, _, { pipelines }, warn) => {
+  problems: ['unknown_pipeline', 'wrong_params', 'wrong_launch', 'params_too_large', 'no_such_queue'],
+  make: async (body, _, { pipelines, queues }, warn) => {
     const named = pipelines.find(body.pipeline);
+    const queue = body.queue ?? named.manifest.queue ?? DEFAULT_QUEUE;
+    await queues.assertExists(queue);
     const launch = pipelines.checkLaunch(named, body.launch ?? {});
     const pipeline = await pipelines.at(named, launch?.revision);
     const { params, inputs, inputs_count, warnings } = await pipelines.check(
@@ -17,6 +17,7 @@ export const submit: LookUp<'submit'> = {
       body.sheet && { param: body.sheet.param, read: readSheet(body.sheet.text) },
     );
     warn(warnings);
+    const resources = resourcesOf(pipeline.manifest);
     return {
       name: 'submit',
       sample_name: body.sample_name,
@@ -27,8 +28,9 @@ export const submit: LookUp<'submit'> = {
       ...(body.sheet && { sheet: { ...body.sheet, name: SHEET_NAME } }),
       inputs,
       ...(inputs_count && { inputs_count }),
-      queue: DEFAULT_QUEUE,
-      priority: PRIORITY,
+      ...(resources && { resources }),
+      queue,
+      priority: body.priority ?? 0,
       reason: body.reason || null,
     };
   },

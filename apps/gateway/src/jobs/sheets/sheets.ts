@@ -126,9 +126,15 @@ export class Sheets {
   }
 
   private async submitOne(sheet: SheetBody, { row, body }: Submission, caller: Caller): Promise<SheetResult> {
-    const { pipeline, launch, reason } = sheet;
+    const { pipeline, launch, reason, queue, priority } = sheet;
     const { sample_name } = body;
-    const submission: SubmitBody = { pipeline, ...body, ...(launch && { launch }), ...(reason && { reason }) };
+    const submission: SubmitBody = {
+      ...{ pipeline, ...body },
+      ...(priority !== undefined && { priority }),
+      ...(launch && { launch }),
+      ...(queue && { queue }),
+      ...(reason && { reason }),
+    };
     try {
       const command = new JobCommand('submit', undefined, submission, keyed(caller, submission));
       const { job_id, seq } = await this.commands.execute<JobCommand, CommandAccepted>(command);

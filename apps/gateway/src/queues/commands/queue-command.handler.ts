@@ -1,11 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { commands, DEFAULT_QUEUE, GATEWAY_SOURCE, type QueueCommandAccepted } from '@reprise/contracts';
+import { commands, GATEWAY_SOURCE, type QueueCommandAccepted } from '@reprise/contracts';
 import type * as job from '@reprise/job';
 import { QueueStore, type Handled } from '@reprise/job-store';
 import { commandIds } from '../../shared/http/command-ids.ts';
 import { requireReason, undecidedProblem } from '../../shared/http/command-problems.ts';
-import { ProblemException, unknownQueue } from '../../shared/http/problem.ts';
+import { ProblemException } from '../../shared/http/problem.ts';
 import { CommandMetrics } from '../../shared/metrics/command-metrics.ts';
 import { FollowedLog } from '../../shared/servers/followed-log.ts';
 import { OwnWrites } from '../../shared/servers/own-writes.ts';
@@ -31,12 +31,12 @@ export class QueueCommandHandler implements ICommandHandler<QueueCommand> {
    */
   async execute(command: QueueCommand): Promise<QueueCommandAccepted> {
     const { name, queue, caller } = command;
-    if (queue !== DEFAULT_QUEUE) throw unknownQueue(queue);
     try {
       await this.log.assertSame();
       const handled = await this.handle(command);
       this.metrics.count(name, handled.repeated ? 'repeated' : handled.outcome);
-      if (handled.outcome === 'refused') throw new ProblemException(409, handled.detail);
+      if (handled.outcome === 'refused')
+        throw new ProblemException(handled.code === 'unknown_queue' ? 404 : 409, handled.detail);
       this.writes.add(handled.last_seq, `queue:${queue}`, caller.actor);
       return { message: commands[name].message, queue, seq: handled.seq, command_id: handled.command_id };
     } catch (error) {

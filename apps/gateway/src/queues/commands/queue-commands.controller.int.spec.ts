@@ -1,4 +1,11 @@
-import { queueFilter, type AuditEntry, type Page, type QueueCommandAccepted } from '@reprise/contracts';
+import {
+  queueFilter,
+  type AuditEntry,
+  type JobView,
+  type Page,
+  type QueueCommandAccepted,
+  type QueueView,
+} from '@reprise/contracts';
 import { eventsOf } from '@reprise/event-log';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 
@@ -61,5 +68,53 @@ describe('commands to a queue', () => {
     expect(await refusalOf('default/limit', { limit: -1 })).toMatchObject({ status: 422 });
     expect(await refusalOf('nowhere/resume')).toMatchObject({ status: 404, detail: 'There is no queue nowhere.' });
     expect(await refusalOf('No%20where/resume')).toMatchObject({ status: 404 });
+  });
+});
+
+describe('a named queue', () => {
+  const lines = async () =>
+    (await gateway.get<Page<QueueView>>('/api/queues')).items.map(
+      ({ name, waiting }) => `${name}: ${waiting.map(({ job_id }) => job_id).join(' ')}`,
+    );
+
+  it('is made once, and takes jobs that name it and jobs that are moved to it', async () => {
+    const create = () => gateway.post('/api/queues', { name: 'urgent' });
+    const body = { pipeline: 'toy', sample_name: 'S1', params: { input_dir: './demo/S1' }, queue: 'urgent' };
+    expect(await problemOf(await gateway.post('/api/jobs', body))).toMatchObject({
+      status: 422,
+      detail: 'queue: there is none named urgent',
+    });
+    expect((await create()).status).toBe(202);
+    expect(await problemOf(await create())).toMatchObject({ status: 409, detail: 'There is a queue urgent already.' });
+    const [first, moved] = [await gateway.accepted('/api/jobs', body), await gateway.submit()];
+    await gateway.accepted(`/api/jobs/${moved.job_id}/move`, { queue: 'urgent' });
+    expect(await lines()).toEqual(['default: ', `urgent: ${first.job_id} ${moved.job_id}`]);
+    expect(await gateway.job(moved.job_id)).toMatchObject({ queue: 'urgent', queue_position: 2 });
+  });
+
+  it('starts a job that is moved to its front first', async () => {
+    const { items } = await gateway.get<Page<QueueView>>('/api/queues');
+    const [ahead, last] = items.find(({ name }) => name === 'urgent')!.waiting;
+    await gateway.accepted(`/api/jobs/${last!.job_id}/priority`, { priority: 'front' });
+    expect(await lines()).toContain(`urgent: ${last!.job_id} ${ahead!.job_id}`);
+    expect(await gateway.job(last!.job_id)).toMatchObject({ priority: 1, queue_position: 1 });
+    const again = await gateway.accepted(`/api/jobs/${last!.job_id}/priority`, { priority: 'front' });
+    expect((await gateway.get<JobView>(`/api/jobs/${last!.job_id}`)).last_seq).toBe(again.seq);
+  });
+
+  it('shows who holds its slots, and refuses to reorder what a runner has claimed', async () => {
+    const { items } = await gateway.get<Page<QueueView>>('/api/queues');
+    const { job_id } = items.find(({ name }) => name === 'urgent')!.waiting[0]!;
+    await gateway.runner.start(job_id);
+    expect(await problemOf(await gateway.post(`/api/jobs/${job_id}/priority`, { priority: 5 }))).toMatchObject({
+      status: 400,
+      detail: 'Cannot change the priority of job with status: running',
+    });
+    const { last_seq } = await gateway.log.head();
+    const queues = await gateway.get<Page<QueueView>>(`/api/queues?min_seq=${String(last_seq)}`);
+    expect(queues.items.find(({ name }) => name === 'urgent')).toMatchObject({
+      running: [{ job_id, status: 'running', runner_id: 'runner-a', slots: 1, expected_ms: null }],
+      waiting_count: 1,
+    });
   });
 });

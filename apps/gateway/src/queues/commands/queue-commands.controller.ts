@@ -23,20 +23,27 @@ function addRoute(name: QueueCommandName): void {
   const { path, body, message } = commands[name];
   const { prototype } = QueueCommandsController;
   const methods = {
-    [name](this: QueueCommandsController, queue: string, given: QueueBodyOf<QueueCommandName>, caller: Caller) {
-      return this.execute(name, queue, given, caller);
+    [name](
+      this: QueueCommandsController,
+      queue: string | undefined,
+      given: QueueBodyOf<QueueCommandName>,
+      caller: Caller,
+    ) {
+      return this.execute(name, queue ?? (given as QueueBodyOf<'create_queue'>).name, given, caller);
     },
   };
   const descriptor: PropertyDescriptor = { value: methods[name] };
   Object.defineProperty(prototype, name, descriptor);
   Reflect.defineMetadata('design:paramtypes', [String, Object, Object], prototype, name);
-  Param('name', { schema: QueueName })(prototype, name, 0);
+  // A queue that is made has its name in the body.
+  if (path.includes(':name')) Param('name', { schema: QueueName })(prototype, name, 0);
   Body({ schema: body.schema })(prototype, name, 1);
   CallerParam()(prototype, name, 2);
   const description = DescribeCommand(commands[name], {
     operationId: `${operationOf(name)}_${name}`,
     accepted: queueAcceptedExample(message),
-    problems: ['unknown_queue'],
+    problems: path.includes(':name') ? ['unknown_queue'] : [],
+    refusals: refusalsOf(commands[name].refusals),
   });
   for (const decorate of [Post(path), HttpCode(202), description]) decorate(prototype, name, descriptor);
 }
@@ -44,4 +51,8 @@ function addRoute(name: QueueCommandName): void {
 /** `PauseQueue` for `pause_queue`. */
 function operationOf(name: string): string {
   return name.replaceAll(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function refusalsOf(refusals: Readonly<Record<string, string>>) {
+  return Object.fromEntries(Object.entries(refusals).map(([code, detail]) => [code, { status: 409, detail }]));
 }

@@ -26,8 +26,6 @@ export class ProblemException extends HttpException {
 export const unknownJob = (jobId: string): ProblemException =>
   new ProblemException(404, `There is no job ${jobId.slice(0, 100)}.`);
 
-export const unknownQueue = (name: string): ProblemException => new ProblemException(404, `There is no queue ${name}.`);
-
 export const unknownRunner = (id: string): ProblemException =>
   new ProblemException(404, `There is no runner ${id}: none of that name was heard within a day.`);
 

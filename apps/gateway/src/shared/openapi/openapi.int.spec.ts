@@ -110,6 +110,7 @@ describe('the OpenAPI document', () => {
       'GET /api/people',
       'GET /api/pipelines',
       'GET /api/projection',
+      'GET /api/queues',
       'GET /api/runners',
       'GET /api/session',
       'GET /api/sign-in',
@@ -149,15 +150,19 @@ describe('the OpenAPI document', () => {
       'POST /api/jobs/{id}/cancel',
       'POST /api/jobs/{id}/classify',
       'POST /api/jobs/{id}/clean',
+      'POST /api/jobs/{id}/move',
       'POST /api/jobs/{id}/pause',
       'POST /api/jobs/{id}/pin',
       'POST /api/jobs/{id}/preview',
+      'POST /api/jobs/{id}/priority',
       'POST /api/jobs/{id}/rerun',
       'POST /api/jobs/{id}/restart',
       'POST /api/jobs/{id}/resume',
       'POST /api/jobs/{id}/unpause',
       'POST /api/jobs/{id}/unpin',
+      'POST /api/queues',
       'POST /api/queues/{name}/limit',
+      'POST /api/queues/{name}/order',
       'POST /api/queues/{name}/pause',
       'POST /api/queues/{name}/resume',
       'POST /api/runners/{runner}/drain',
@@ -277,7 +282,7 @@ describe('the OpenAPI document', () => {
 
   it('says of every command what a log that is another one than before leads to', () => {
     const commands = operations().filter(({ name }) => /^POST \/api\/jobs(?!.*\/(check|preview))/.test(name));
-    expect(commands).toHaveLength(13);
+    expect(commands).toHaveLength(15);
     for (const { name, operation } of commands) {
       const examples = operation.responses['503']?.content?.['application/problem+json']?.examples ?? {};
       expect([name, examples['another_log']?.value]).toEqual([

@@ -67,6 +67,7 @@ export const problems = {
   wrong_body: wrong('reason', 'must have at most 500 characters'),
   reason_required: wrong('reason', 'is required to cancel a job'),
   unknown_pipeline: wrong('pipeline', 'there is none named rna; there are: wes'),
+  no_such_queue: wrong('queue', 'there is none named urgent'),
   wrong_params: wrong('params.input_dir', 'does not exist: /data/exomes/DEMO9'),
   wrong_row: wrong('rows.2.input_dir', 'does not exist: /data/exomes/DEMO9'),
   wrong_launch: wrong('launch.config', 'is switched off here: REPRISE_EXTRA_CONFIG is off'),

@@ -3,8 +3,10 @@ import { cancel } from './cancel.ts';
 import { classify } from './classify.ts';
 import { clean } from './clean.ts';
 import type { JobPageCommand, PageCommand } from './page-command.ts';
+import { move } from './move.ts';
 import { pause } from './pause.ts';
 import { pin } from './pin.ts';
+import { priority } from './priority.ts';
 import { rerun } from './rerun.ts';
 import { restart } from './restart.ts';
 import { resume } from './resume.ts';
@@ -13,7 +15,7 @@ import { unpause } from './unpause.ts';
 import { unpin } from './unpin.ts';
 
 /** The commands about a job itself, in the order of their buttons. */
-const toJobs = { unpause, resume, restart, rerun, cancel, pause, clean, pin, unpin } satisfies Record<
+const toJobs = { unpause, resume, restart, rerun, cancel, pause, clean, pin, unpin, priority, move } satisfies Record<
   ActionName,
   JobPageCommand
 >;

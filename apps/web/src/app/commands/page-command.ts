@@ -1,4 +1,5 @@
 import type { CleanPreview, CleanTarget, HistoryEntry, JobUsage, JobView, Params } from '@reprise/contracts';
+import type { Api } from '../core/api.ts';
 import type { IconName } from '../shared/icons.ts';
 
 /** A command as the page needs it beyond the catalogue of `@reprise/contracts`. */
@@ -29,6 +30,8 @@ export interface JobPageCommand extends PageCommand {
   readonly many?: (about: ManyContext) => Pick<DialogText, 'lead' | 'points' | 'isHarmless'>;
   /** Choices in its dialog, sent as flags of the body. */
   readonly options?: readonly CommandOption[];
+  /** Values that its dialog asks for. */
+  readonly fields?: readonly CommandField[];
   /** Whether its dialog tells how many files there are: they are counted when it opens. */
   readonly countsFiles?: true;
   /** Body field `what` whose clean its dialog previews, for the flags that are chosen. */
@@ -50,6 +53,15 @@ export interface CommandOption {
   readonly isOffered?: (job: JobView) => boolean;
   /** Options with the same group exclude each other; the first is chosen unless another one is. */
   readonly group?: string;
+}
+
+/** A value that a dialog asks for; `select` has choices that are read when it opens. */
+export interface CommandField {
+  readonly name: 'priority' | 'queue';
+  readonly label: string;
+  readonly hint: string;
+  readonly initial: (job: JobView) => string;
+  readonly choices?: (api: Api) => Promise<readonly string[]>;
 }
 
 /** Context of a dialog's text, beside the job. */
@@ -81,11 +93,13 @@ export interface DialogText {
   readonly dismiss: string;
 }
 
-export type CommandFlag = 'keep_work_dir' | 'keep_results' | 'drain' | CleanTarget;
+export type CommandFlag = 'keep_work_dir' | 'keep_results' | 'drain' | 'front' | CleanTarget;
 export type CommandInput = {
   reason?: string;
   mode?: 'drain';
   what?: CleanTarget;
   step?: string;
   params?: Params;
+  priority?: number | 'front';
+  queue?: string;
 } & Partial<Record<CommandFlag, boolean>>;

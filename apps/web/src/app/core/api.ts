@@ -56,6 +56,7 @@ export class Api {
   tasksAsOf = (id: string, seq: number) =>
     this.client.get('/api/jobs/{id}/tasks', { path: { id }, query: { as_of: String(seq) } });
   pipelines = () => this.client.get('/api/pipelines');
+  queues = () => this.client.get('/api/queues');
   runners = () => this.client.get('/api/runners');
   projection = () => this.client.get('/api/projection');
   inputs = (path?: string) => this.client.get('/api/inputs', { query: path ? { path } : {} });

@@ -14,7 +14,7 @@ import { Api } from '../../core/api.ts';
 import { messageOf } from '../../core/problem.ts';
 import { Clock } from '../../core/clock.ts';
 import { jobPageCommands } from '../index.ts';
-import type { CommandFlag, CommandInput, CommandOption, JobPageCommand } from '../page-command.ts';
+import type { CommandField, CommandFlag, CommandInput, CommandOption, JobPageCommand } from '../page-command.ts';
 import { Live } from '../../core/live.ts';
 import { RequiredReasons } from '../required-reasons.ts';
 import { suggestedReasons } from '../reasons.ts';
@@ -67,6 +67,16 @@ export class CommandDialog {
       preview: this.preview(),
     }),
   );
+  protected readonly values = signal<Readonly<Record<string, string>>>(
+    Object.fromEntries(
+      (this.command.fields ?? []).map(({ name, initial }) => [
+        name,
+        String(this.sheet.data.input?.[name] ?? initial(this.job)),
+      ]),
+    ),
+  );
+  /** Choices of each field that has some, once they are read. */
+  protected readonly choices = signal<Readonly<Record<string, readonly string[]>>>({});
   protected readonly suggested = suggestedReasons(this.action);
   protected readonly alternative = allowedAlternative(this.job, this.command.alternative);
   protected readonly reason = signal(this.sheet.data.input?.reason ?? '');
@@ -83,6 +93,11 @@ export class CommandDialog {
 
   constructor() {
     effect(() => this.readPreview());
+    for (const { name, choices } of this.command.fields ?? [])
+      choices?.(this.api).then(
+        (found) => this.choices.update((all) => ({ ...all, [name]: found })),
+        () => undefined, // it can be typed
+      );
     if (this.command.countsFiles)
       this.api.usage(this.job.job_id).then(
         (usage) => this.usage.set(usage),
@@ -134,6 +149,10 @@ export class CommandDialog {
     });
   }
 
+  protected set(field: string, value: string): void {
+    this.values.update((all) => ({ ...all, [field]: value }));
+  }
+
   protected send(): void {
     const reason = this.reason().trim();
     if (this.required() && !reason) {
@@ -141,12 +160,18 @@ export class CommandDialog {
       return this.field().nativeElement.focus();
     }
     const chosen = this.options.filter(({ flag }) => this.chosen().has(flag));
+    const given = Object.fromEntries(
+      (this.command.fields ?? []).map(({ name }) => [name, valueOf(name, this.values()[name] ?? '')]),
+    );
     const input = chosen
       .map(bodyOf)
-      .reduce<CommandInput>((all, body) => ({ ...all, ...body }), reason ? { reason } : {});
+      .reduce<CommandInput>((all, body) => ({ ...all, ...body }), { ...given, ...(reason && { reason }) });
     this.sheet.close({ action: this.action, input });
   }
 }
+
+const valueOf = (name: CommandField['name'], value: string) =>
+  name === 'priority' ? Math.trunc(Number(value)) : value;
 
 const bodyOf = ({ flag, body }: CommandOption): CommandInput => body ?? { [flag]: true };
 

@@ -1,7 +1,6 @@
 import type { DataOf, QueueEvent, QueueEventType, Recorded } from '@reprise/contracts';
-import { jobThatIs } from './job.fixture.ts';
-import { decideQueue, decideSlot, emptyQueue, evolveQueue, waitingLine, type QueueState } from './queue.ts';
-import { unknownJob, type Job } from './state.ts';
+import { decideQueue, decideSlot } from './decide.ts';
+import { emptyQueue, evolveQueue, type QueueState } from './queue.ts';
 
 const slot = (n: number, attempt = 1) => ({
   job_id: `01900000-0000-7000-8000-00000000000${String(n)}`,
@@ -74,51 +73,25 @@ describe('a command to a queue', () => {
   });
 
   it('changes nothing where the queue is already as asked', () => {
-    expect(decideQueue(byPerson, pause)).toEqual([]);
-    expect(decideQueue(emptyQueue, resume)).toEqual([]);
-    expect(decideQueue(emptyQueue, { name: 'limit_queue', limit: null, reason: null })).toEqual([]);
+    expect(decideQueue('default', byPerson, pause)).toEqual([]);
+    expect(decideQueue('default', emptyQueue, resume)).toEqual([]);
+    expect(decideQueue('default', emptyQueue, { name: 'limit_queue', limit: null, reason: null })).toEqual([]);
   });
 
   it('of a service leaves the pause of a person as it is', () => {
-    expect(decideQueue(byPerson, { ...pause, cause: 'disk_full' })).toEqual([]);
-    expect(decideQueue(byPerson, { ...resume, cause: 'disk_full' })).toEqual([]);
-    expect(decideQueue(byService, { ...resume, cause: 'disk_full' })).toHaveLength(1);
+    expect(decideQueue('default', byPerson, { ...pause, cause: 'disk_full' })).toEqual([]);
+    expect(decideQueue('default', byPerson, { ...resume, cause: 'disk_full' })).toEqual([]);
+    expect(decideQueue('default', byService, { ...resume, cause: 'disk_full' })).toHaveLength(1);
   });
 
   it('of a person takes over the pause of a service, or ends it', () => {
-    expect(decideQueue(byService, pause)).toEqual([{ type: 'queue_paused', data: { reason: null } }]);
-    expect(decideQueue(byService, resume)).toEqual([{ type: 'queue_resumed', data: { reason: null } }]);
+    expect(decideQueue('default', byService, pause)).toEqual([{ type: 'queue_paused', data: { reason: null } }]);
+    expect(decideQueue('default', byService, resume)).toEqual([{ type: 'queue_resumed', data: { reason: null } }]);
   });
 
   it('limits it to nothing at all, too', () => {
-    const [decided] = decideQueue(emptyQueue, { name: 'limit_queue', limit: 0, reason: null }) as [object];
+    const [decided] = decideQueue('default', emptyQueue, { name: 'limit_queue', limit: 0, reason: null }) as [object];
     expect(decided).toMatchObject({ type: 'concurrency_limit_changed', data: { from: null, to: 0 } });
     expect(take(after(limit(0)), 1)).toMatchObject({ detail: 'All 0 slots of the queue are taken.' });
-  });
-});
-
-describe('the line of waiting jobs', () => {
-  const waiting = (sample_name: string, priority: number, waiting_since: number): Job => ({
-    ...jobThatIs('pending'),
-    sample_name,
-    priority,
-    waiting_since,
-  });
-
-  it('goes by priority, then by age', () => {
-    const jobs = [waiting('young', 0, 30), waiting('urgent', 5, 40), waiting('old', 0, 10), waiting('late', -1, 1)];
-    expect(waitingLine(jobs).map((job) => job.sample_name)).toEqual(['urgent', 'old', 'young', 'late']);
-  });
-
-  it('holds only jobs that wait: none that is claimed, being cancelled, running or over', () => {
-    const names = [
-      'pending, claimed',
-      'pending, cancelling',
-      'running',
-      'paused',
-      'completed',
-      'failed: error',
-    ] as const;
-    expect(waitingLine([unknownJob, ...names.map(jobThatIs)])).toEqual([]);
   });
 });

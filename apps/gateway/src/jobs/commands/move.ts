@@ -1,0 +1,10 @@
+import type { LookUp } from './look-up.ts';
+
+/** Looks up whether there is such a queue. */
+export const move: LookUp<'move'> = {
+  problems: ['no_such_queue'],
+  make: async ({ reason, queue }, _, { queues }) => {
+    await queues.assertExists(queue);
+    return { name: 'move', queue, reason: reason || null };
+  },
+};

@@ -1,0 +1,26 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { queueExists, type Job } from '@reprise/job';
+import { QueueStore } from '@reprise/job-store';
+import { readFrontPriority, type ReadModel } from '@reprise/read-model';
+import { wrongFields } from '../shared/http/problem.ts';
+import { READ_MODEL } from '../shared/servers/tokens.ts';
+
+/** Facts about queues that commands to jobs are decided on. */
+@Injectable()
+export class QueueLookUps {
+  constructor(
+    private readonly store: QueueStore,
+    @Inject(READ_MODEL) private readonly readModel: ReadModel,
+  ) {}
+
+  /** @throws ProblemException 422 naming the field `queue` */
+  async assertExists(queue: string): Promise<void> {
+    if (!queueExists(queue, await this.store.state(queue)))
+      throw wrongFields([{ field: 'queue', message: `there is none named ${queue}` }]);
+  }
+
+  /** The least priority that puts a job ahead of all others in its queue; its own where it is ahead already. */
+  frontPriority({ queue, job_id, priority }: Job): Promise<number> {
+    return readFrontPriority(this.readModel, { queue, job_id, priority });
+  }
+}

@@ -1,0 +1,88 @@
+import { MAX_WAITING_SHOWN, type QueueView, type RunnerView } from '@reprise/contracts';
+import { expectedWaits, slotsFor, type QueueState, type RunnerSize } from '@reprise/job';
+import type { QueueContent, QueuedJob } from '@reprise/read-model';
+
+/** Facts from which the waits of a queue are expected, besides its jobs. */
+export interface Outlook {
+  /** Sizes of the living runners. */
+  readonly runners: readonly RunnerSize[];
+  /** Median duration in milliseconds, by pipeline. */
+  readonly medians: ReadonlyMap<string, number>;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+type Heard = Pick<RunnerView, 'alive' | 'holds_back' | 'slots' | 'cpus' | 'memory_bytes'>;
+
+/** Sizes of runners that live; one that does not tell its cores counts every job as one slot. */
+export const sizesOf = (runners: readonly Heard[]): RunnerSize[] =>
+  runners
+    .filter(({ alive, holds_back }) => alive && holds_back === null)
+    .map(({ slots, cpus, memory_bytes }) => ({
+      slots,
+      cpus: cpus ?? Infinity,
+      memory_bytes: memory_bytes ?? Infinity,
+    }));
+
+/** Returns a queue as the API shows it. */
+export function queueView({ name, state, waiting, running }: QueueContent, outlook: Outlook): QueueView {
+  const { runners, medians, now } = outlook;
+  const slots = runners.reduce((sum, runner) => sum + runner.slots, 0);
+  const largest = runners.reduce<RunnerSize>((a, b) => (b.slots > a.slots ? b : a), NO_RUNNER);
+  const weights = new Map(state.taken.map((slot) => [slot.job_id, slot.slots ?? 1]));
+  const runningViews = running.map((job) => ({
+    ...pick(job),
+    ...{
+      status: job.status,
+      pending_action: job.pending_action,
+      runner_id: job.runner_id!,
+      started_at: job.started_at,
+    },
+    slots: weights.get(job.job_id) ?? 1,
+    expected_ms: remainingMs(job, medians.get(job.pipeline) ?? null, now),
+  }));
+  const line = waiting.map((job) => ({
+    slots: slotsFor(job.resources ?? undefined, largest),
+    duration_ms: medians.get(job.pipeline) ?? null,
+  }));
+  const waits = state.paused
+    ? []
+    : expectedWaits(
+        [...line, { slots: 1, duration_ms: null }],
+        runningViews.map((job) => ({
+          slots: job.slots,
+          remaining_ms: job.status === 'paused' ? null : job.expected_ms,
+        })),
+        { slots, limit: state.limit },
+      );
+  return {
+    name,
+    paused: pauseOf(state),
+    limit: state.limit,
+    order: state.order ?? 'fair',
+    slots,
+    running: runningViews,
+    waiting: waiting.slice(0, MAX_WAITING_SHOWN).map((job, i) => ({
+      ...pick(job),
+      ...{ priority: job.priority, asked_by: job.asked_by, waiting_since: job.requested_at, position: i + 1 },
+      expected_wait_ms: waits[i] ?? null,
+      slots: line[i]!.slots,
+    })),
+    waiting_count: waiting.length,
+    expected_wait_ms: waits[waiting.length] ?? null,
+  };
+}
+
+const NO_RUNNER: RunnerSize = { slots: 0, cpus: Infinity, memory_bytes: Infinity };
+
+const pick = ({ job_id, sample_name, pipeline }: QueuedJob) => ({ job_id, sample_name, pipeline });
+
+const pauseOf = ({ paused }: QueueState): QueueView['paused'] =>
+  paused ? { by: paused.by, since: paused.since, reason: paused.reason, cause: paused.cause ?? null } : null;
+
+/** Not below 0: a run that takes longer than most may end at any time. */
+function remainingMs({ started_at, paused_ms }: QueuedJob, median: number | null, now: number): number | null {
+  if (median === null) return null;
+  const elapsed = started_at === null ? 0 : Math.max(0, now - Date.parse(started_at) - paused_ms);
+  return Math.max(0, median - elapsed);
+}

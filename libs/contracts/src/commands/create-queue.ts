@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { ReasonGiven } from '../events/fields.ts';
+import { QueueName } from '../queue-name.ts';
+import { Reason, type CommandDescriptor } from './descriptor.ts';
+
+export const CreateQueueBody = z.strictObject({ name: QueueName, reason: Reason });
+
+export const createQueue = {
+  name: 'create_queue',
+  target: 'queue',
+  path: 'queues',
+  role: 'admin',
+  summary: 'Make a queue, beside the default one',
+  body: {
+    name: 'CreateQueue',
+    schema: CreateQueueBody,
+    isRequired: true,
+    examples: { urgent: { name: 'urgent', reason: 'for patients of the intensive care unit' } },
+  },
+  message: 'Queue created',
+  accepted: 'queue_created',
+  event: {
+    says: 'The queue was made: jobs can be submitted to it.',
+    data: z.object({ reason: ReasonGiven }),
+    example: { reason: 'for patients of the intensive care unit' },
+  },
+  refused: null,
+  effects: [],
+  refusals: { queue_exists: 'There is a queue urgent already.' },
+  words: {
+    label: 'New queue',
+    ongoing: 'Creating the queue',
+    past: 'Created the queue',
+    asked: 'created the queue',
+  },
+  icon: 'plus',
+} as const satisfies CommandDescriptor;

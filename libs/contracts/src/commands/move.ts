@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { ReasonGiven } from '../events/fields.ts';
+import { QueueName } from '../queue-name.ts';
+import { Reason, type CommandDescriptor } from './descriptor.ts';
+
+export const MoveBody = z.strictObject({ queue: QueueName, reason: Reason });
+
+export const move = {
+  name: 'move',
+  path: 'jobs/:id/move',
+  role: 'operator',
+  summary: 'Move a waiting job to another queue',
+  body: {
+    name: 'Move',
+    schema: MoveBody,
+    isRequired: true,
+    examples: { urgent: { queue: 'urgent', reason: 'result is needed today' } },
+  },
+  message: 'Job moved',
+  accepted: 'queue_changed',
+  event: {
+    says: 'A person moved a job that waits to another queue.',
+    data: z.object({ from: z.string(), to: z.string(), reason: ReasonGiven }),
+    example: { from: 'default', to: 'urgent', reason: 'result is needed today' },
+  },
+  refused: 'move_refused',
+  effects: [],
+  refusals: {
+    wrong_status: 'Cannot move job with status: running',
+    already_claimed: 'Cannot move: a runner is about to start the job.',
+    being_cancelled: 'Cannot move: the job is being cancelled.',
+  },
+  words: { label: 'Move to queue', ongoing: 'Moving', past: 'Moved', asked: 'moved this to another queue' },
+  icon: 'arrow-right',
+} as const satisfies CommandDescriptor;

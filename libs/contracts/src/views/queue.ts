@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { QueueOrder, QueuePauseCause } from '../events/fields.ts';
+import { page } from './details.ts';
+import { PendingAction } from './job.ts';
+
+/** A job that holds slots of a queue: claimed, running or paused. */
+export const RunningJob = z.object({
+  job_id: z.uuid(),
+  sample_name: z.string(),
+  pipeline: z.string(),
+  /** `pending` until its process was started. */
+  status: z.enum(['pending', 'running', 'paused']),
+  pending_action: PendingAction.nullable(),
+  runner_id: z.string(),
+  /** Slots of the runner that it takes. */
+  slots: z.int(),
+  started_at: z.iso.datetime().nullable(),
+  /** Until the end of a run as long as the median of its pipeline's; null if nothing is known. */
+  expected_ms: z.number().nullable(),
+});
+export type RunningJob = z.infer<typeof RunningJob>;
+
+export const WaitingJob = z.object({
+  job_id: z.uuid(),
+  sample_name: z.string(),
+  pipeline: z.string(),
+  priority: z.int(),
+  /** Actor that asked for the attempt. */
+  asked_by: z.string(),
+  waiting_since: z.iso.datetime(),
+  /** Place in line, from 1. */
+  position: z.int(),
+  /** By the median durations of the pipelines; null while the queue is paused, or where nothing is known. */
+  expected_wait_ms: z.number().nullable(),
+  /** Slots that it takes on the largest runner. */
+  slots: z.int(),
+});
+export type WaitingJob = z.infer<typeof WaitingJob>;
+
+/** Jobs that a queue lists as waiting, the next first; `waiting_count` has them all. */
+export const MAX_WAITING_SHOWN = 500;
+
+export const QueueView = z.object({
+  name: z.string(),
+  paused: z
+    .object({
+      by: z.string(),
+      since: z.iso.datetime(),
+      reason: z.string().nullable(),
+      cause: QueuePauseCause.nullable(),
+    })
+    .nullable(),
+  /** Most jobs that run at once; null: no limit but the slots of the runners. */
+  limit: z.int().nullable(),
+  order: QueueOrder,
+  /** Slots of all living runners, whichever queue takes them. */
+  slots: z.int(),
+  running: z.array(RunningJob),
+  waiting: z.array(WaitingJob),
+  waiting_count: z.int(),
+  /** Expected wait of a job that is submitted now; null where nothing is known. */
+  expected_wait_ms: z.number().nullable(),
+});
+export type QueueView = z.infer<typeof QueueView>;
+
+/** `GET /api/queues`: the default queue first, then by name. */
+export const QueueList = page(QueueView);
+export type QueueList = z.infer<typeof QueueList>;

@@ -1,0 +1,61 @@
+import { jobThatIs } from '../job.fixture.ts';
+import type { OpenJob } from '../state.ts';
+import { nextToClaim } from './claimable.ts';
+import { emptyQueue, type QueueState } from './queue.ts';
+import { slotsFor } from './slots-for.ts';
+
+const waiting = (job_id: string, queue: string, waiting_since: number, changes: object = {}): OpenJob =>
+  ({ ...jobThatIs('pending'), job_id, queue, waiting_since, ...changes }) as OpenJob;
+
+/** Which job a runner with so many free slots of eight claims. */
+function claimed(jobs: readonly OpenJob[], free: number, queues: Record<string, Partial<QueueState>> = {}) {
+  const next = nextToClaim(jobs, {
+    queueOf: (name) => ({ ...emptyQueue, ...queues[name] }),
+    free,
+    slotsOf: ({ resources }) => slotsFor(resources, { slots: 8, cpus: 64, memory_bytes: 8 * 2 ** 30 }),
+    canRun: ({ job_id }) => job_id !== 'elsewhere',
+  });
+  return next?.job_id ?? null;
+}
+
+describe('the next job of a runner', () => {
+  const large = waiting('large', 'default', 1, { resources: { cpus: 64 } });
+  const small = waiting('small', 'default', 2);
+
+  it('is the first in line that it can run', () => {
+    expect(claimed([small, waiting('elsewhere', 'default', 0)], 1)).toBe('small');
+    expect(claimed([small], 0)).toBeNull();
+  });
+
+  it('is a large one before the small ones behind it: the slots that it waits for stay free', () => {
+    expect(claimed([small, large], 7)).toBeNull();
+    expect(claimed([small, large], 8)).toBe('large');
+  });
+
+  it('is a small one beside a large one that runs', () => {
+    expect(claimed([small, waiting('half', 'default', 1, { resources: { cpus: 32 } })], 4)).toBe('half');
+    expect(claimed([small], 4)).toBe('small');
+  });
+
+  it('comes from any queue that is open: by priority, then by age', () => {
+    const urgent = waiting('urgent', 'urgent', 9, { priority: 1 });
+    expect(claimed([small, urgent], 1)).toBe('urgent');
+    expect(claimed([small, waiting('older', 'night', 1)], 1)).toBe('older');
+    const paused = { paused: { by: 'ada', since: '', reason: null } } as const;
+    expect(claimed([small, urgent], 1, { urgent: paused })).toBe('small');
+    expect(claimed([small, urgent], 1, { urgent: { limit: 0 } })).toBe('small');
+  });
+});
+
+describe('the slots that a job takes', () => {
+  const size = { slots: 8, cpus: 64, memory_bytes: 256 };
+  it.each([
+    ['one where it declares nothing', undefined, 1],
+    ['as many as hold its cores', { cpus: 17 }, 3],
+    ['as many as hold its memory', { cpus: 1, memory_bytes: 128 }, 4],
+    ['all of them where it declares more than there is', { cpus: 1000 }, 8],
+    ['one where it needs less', { cpus: 0.5 }, 1],
+  ])('are %s', (_, resources, slots) => {
+    expect(slotsFor(resources, size)).toBe(slots);
+  });
+});

@@ -1,0 +1,61 @@
+import type { DataOf, QueueEventType, QueueOrder } from '@reprise/contracts';
+import { refuse, type Refusal } from '../refusal.ts';
+import { queueExists, type QueueState, type Slot } from './queue.ts';
+
+/** A command of the catalogue to a queue, by a person, or with a cause by a service. */
+export type QueueCommand =
+  | ({ readonly name: 'pause_queue' | 'resume_queue' } & DataOf<'queue_paused'>)
+  | { readonly name: 'limit_queue'; readonly limit: number | null; readonly reason: string | null }
+  | { readonly name: 'order_queue'; readonly order: QueueOrder; readonly reason: string | null }
+  | { readonly name: 'create_queue'; readonly reason: string | null };
+
+export type SlotCommand = ({ readonly name: 'take_slot' } & Slot) | ({ readonly name: 'release_slot' } & Slot);
+
+export type QueueDecided = { [T in QueueEventType]: { readonly type: T; readonly data: DataOf<T> } }[QueueEventType];
+
+/** Events to append, in order; an empty list means that the queue is already as asked. */
+export type QueueDecision = readonly QueueDecided[] | Refusal;
+
+/**
+ * Decides a command to a queue. A service resumes only what it paused for the same cause, and leaves the pause of a person
+ * as it is; a person takes over the pause of a service.
+ */
+export function decideQueue(queue: string, state: QueueState, command: QueueCommand): QueueDecision {
+  const exists = queueExists(queue, state);
+  if (command.name === 'create_queue')
+    return exists
+      ? refuse('queue_exists', `There is a queue ${queue} already.`)
+      : [{ type: 'queue_created', data: { reason: command.reason } }];
+  if (!exists) return refuse('unknown_queue', `There is no queue ${queue}.`);
+  switch (command.name) {
+    case 'pause_queue': {
+      const { name: _, ...data } = command;
+      return state.paused && (data.cause || !state.paused.cause) ? [] : [{ type: 'queue_paused', data }];
+    }
+    case 'resume_queue': {
+      const { name: _, ...data } = command;
+      const isOurs = state.paused && (!data.cause || data.cause === state.paused.cause);
+      return isOurs ? [{ type: 'queue_resumed', data }] : [];
+    }
+    case 'limit_queue': {
+      const { limit: to, reason } = command;
+      return to === state.limit ? [] : [{ type: 'concurrency_limit_changed', data: { from: state.limit, to, reason } }];
+    }
+    case 'order_queue': {
+      const { order: to, reason } = command;
+      const from = state.order ?? 'fair';
+      return to === from ? [] : [{ type: 'queue_order_changed', data: { from, to, reason } }];
+    }
+  }
+}
+
+/** Decides over the slots of one queue. Releasing one that is not held is nothing to do. */
+export function decideSlot(state: QueueState, { name, ...slot }: SlotCommand): QueueDecision {
+  const held = state.taken.some((taken) => taken.job_id === slot.job_id && taken.attempt === slot.attempt);
+  if (name === 'release_slot') return held ? [{ type: 'slot_released', data: slot }] : [];
+  if (held) return refuse('slot_held', 'This attempt holds a slot already.');
+  if (state.paused) return refuse('queue_paused', 'The queue is paused.');
+  if (state.limit !== null && state.taken.length >= state.limit)
+    return refuse('queue_full', `All ${state.limit} slots of the queue are taken.`);
+  return [{ type: 'slot_taken', data: slot }];
+}

@@ -1,0 +1,27 @@
+import { expectedWaits } from './expected-waits.ts';
+
+const job = (duration_ms: number | null, slots = 1) => ({ duration_ms, slots });
+const running = (remaining_ms: number | null, slots = 1) => ({ remaining_ms, slots });
+
+describe('the expected wait', () => {
+  it('is none while slots are free, then until the first attempts end', () => {
+    const waits = expectedWaits([job(10), job(10), job(10)], [running(5)], { slots: 2, limit: null });
+    expect(waits).toEqual([0, 5, 10]);
+  });
+
+  it('keeps to the limit of the queue', () => {
+    expect(expectedWaits([job(10), job(10)], [], { slots: 8, limit: 1 })).toEqual([0, 10]);
+    expect(expectedWaits([job(10)], [], { slots: 8, limit: 0 })).toEqual([null]);
+  });
+
+  it('lets a large job wait for as many slots, and those behind it for the large one', () => {
+    const waits = expectedWaits([job(10, 4), job(10)], [running(5), running(7)], { slots: 4, limit: null });
+    expect(waits).toEqual([7, 17]);
+  });
+
+  it('is unknown from the first job on that waits for an end of which nothing is known', () => {
+    expect(expectedWaits([job(10), job(10), job(10)], [running(null)], { slots: 2, limit: null })).toEqual([0, 10, 20]);
+    expect(expectedWaits([job(null), job(10)], [], { slots: 1, limit: null })).toEqual([0, null]);
+    expect(expectedWaits([job(10)], [], { slots: 0, limit: null })).toEqual([null]);
+  });
+});

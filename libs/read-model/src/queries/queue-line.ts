@@ -1,0 +1,59 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { emptyQueue, inOrder, runningSlots, type InLine, type QueueState } from '@reprise/job';
+import { sql } from 'kysely';
+import { anyOf, databaseOf } from '../database.ts';
+import { QueueEntity } from '../entities/index.ts';
+import { UNMANAGED } from '../entities/row.ts';
+import { fork, type ReadModel } from '../read-model.ts';
+
+interface OpenRow extends InLine {
+  readonly queue: string;
+  readonly waiting: boolean;
+}
+
+/** Places in line of the waiting jobs of some queues, from 1, by job id. */
+export async function queuePositions(em: EntityManager, queues: readonly string[]): Promise<Map<string, number>> {
+  if (queues.length === 0) return new Map();
+  const { rows } = await sql<OpenRow>`
+    select job_id, queue, waiting, priority::int as priority, waiting_since::float8 as waiting_since,
+      coalesce(state->>'asked_by', '') as asked_by
+    from job where queue = ${anyOf(queues, 'text')} and status in ('pending', 'running', 'paused')`.execute(
+    em.getKysely(),
+  );
+  const found = await em.find(QueueEntity, { name: { $in: [...queues] } }, UNMANAGED);
+  const states = new Map(found.map(({ name, state }) => [name, state]));
+  const lines = queues.map((queue) =>
+    lineOf(
+      states.get(queue) ?? emptyQueue,
+      rows.filter((row) => row.queue === queue),
+    ),
+  );
+  return new Map(lines.flatMap((line) => line.map(({ job_id }, i) => [job_id, i + 1] as const)));
+}
+
+/** The waiting jobs of one queue, next first: `waitingLine` for rows. @param open all open jobs of the queue */
+export function lineOf<R extends OpenRow>(state: QueueState, open: readonly R[]): R[] {
+  const waiting = open.filter((row) => row.waiting);
+  if (state.order === 'age') return inOrder(waiting, null);
+  const askedBy = new Map(open.map((row) => [row.job_id, row.asked_by]));
+  return inOrder(
+    waiting,
+    runningSlots(state, (jobId) => askedBy.get(jobId)),
+  );
+}
+
+/** The least priority that puts a job ahead of all others in its queue; its own where it is ahead already. */
+export async function readFrontPriority(
+  readModel: ReadModel,
+  { queue, job_id, priority }: { readonly queue: string; readonly job_id: string; readonly priority: number },
+): Promise<number> {
+  const others = await databaseOf(fork(readModel))
+    .selectFrom('job')
+    .select(sql<number | null>`max(priority)::int`.as('highest'))
+    .where('queue', '=', queue)
+    .where((job) => job.ref('waiting'))
+    .where('job_id', '<>', job_id)
+    .executeTakeFirst();
+  const highest = others?.highest ?? null;
+  return highest === null || highest < priority ? priority : highest + 1;
+}

@@ -1,0 +1,77 @@
+import { DEFAULT_QUEUE, type PendingAction, type Resources } from '@reprise/contracts';
+import { emptyQueue, type OpenJob, type QueueState } from '@reprise/job';
+import { sql } from 'kysely';
+import { QueueEntity } from '../entities/index.ts';
+import { isoTime } from '../entities/iso-time.ts';
+import { UNMANAGED } from '../entities/row.ts';
+import { fork, type ReadModel } from '../read-model.ts';
+import { snapshot } from '../transaction.ts';
+import { lineOf } from './queue-line.ts';
+
+/** An open job as its queue shows it. */
+export interface QueuedJob {
+  readonly job_id: string;
+  readonly sample_name: string;
+  readonly pipeline: string;
+  readonly status: OpenJob['status'];
+  readonly pending_action: PendingAction | null;
+  readonly queue: string;
+  readonly priority: number;
+  readonly waiting: boolean;
+  readonly waiting_since: number;
+  readonly asked_by: string;
+  readonly runner_id: string | null;
+  readonly resources: Resources | null;
+  readonly requested_at: string;
+  readonly started_at: string | null;
+  /** Milliseconds of pauses that are over. */
+  readonly paused_ms: number;
+}
+
+export interface QueueContent {
+  readonly name: string;
+  readonly state: QueueState;
+  /** In line, next first. */
+  readonly waiting: readonly QueuedJob[];
+  /** Claimed by a runner. */
+  readonly running: readonly QueuedJob[];
+}
+
+/** Returns every queue with its open jobs, the default one first, then by name. */
+export function readQueues(readModel: ReadModel): Promise<QueueContent[]> {
+  return snapshot(readModel, async (em) => {
+    const found = await em.find(QueueEntity, {}, UNMANAGED);
+    const { rows } = await sql<QueuedJob>`
+      select job.job_id, sample_name, pipeline, job.status, pending_action, queue, priority::int as priority, waiting,
+        waiting_since::float8 as waiting_since, coalesce(state->>'asked_by', '') as asked_by,
+        state->>'claimed_by' as runner_id, state->'resources' as resources, current.requested_at, current.started_at,
+        coalesce((state->>'paused_ms')::float8, 0) as paused_ms
+      from job join attempt as current on current.job_id = job.job_id and current.attempt = job.attempt
+      where job.status in ('pending', 'running', 'paused')`.execute(em.getKysely());
+    const jobs = rows.map((row) => ({
+      ...row,
+      requested_at: isoTime(row.requested_at),
+      started_at: row.started_at && isoTime(row.started_at),
+    }));
+    const states = new Map([[DEFAULT_QUEUE, emptyQueue], ...found.map(({ name, state }) => [name, state] as const)]);
+    for (const { queue } of jobs) if (!states.has(queue)) states.set(queue, emptyQueue);
+    const byName = [...states].sort(
+      ([a], [b]) => Number(b === DEFAULT_QUEUE) - Number(a === DEFAULT_QUEUE) || (a < b ? -1 : 1),
+    );
+    return byName.map(([name, state]) => {
+      const own = jobs.filter(({ queue }) => queue === name);
+      return { name, state, waiting: lineOf(state, own), running: own.filter(({ runner_id }) => runner_id !== null) };
+    });
+  });
+}
+
+/** Returns the median duration of fresh runs that succeeded, in milliseconds, by pipeline, of the last 90 days. */
+export async function medianDurations(readModel: ReadModel): Promise<Map<string, number>> {
+  const { rows } = await sql<{ pipeline: string; median: number }>`
+    select job.pipeline, percentile_cont(0.5) within group (order by attempt.duration_ms) as median
+    from attempt join job using (job_id)
+    where attempt.status = 'succeeded' and attempt.mode = 'fresh' and attempt.duration_ms is not null
+      and attempt.completed_at > now() - interval '90 days'
+    group by job.pipeline`.execute(fork(readModel).getKysely());
+  return new Map(rows.map(({ pipeline, median }) => [pipeline, median]));
+}
