@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ThrottlerStorage } from '@nestjs/throttler';
+import express from 'express';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.ts';
 import { openEvidence } from './jobs/variants/evidence/evidence-files.ts';
@@ -15,7 +16,7 @@ import { SessionCookie } from './shared/auth/session/session-cookie.ts';
 import { ADMIN_TOKEN } from './shared/auth/tokens.ts';
 import { compress } from './shared/http/compress.ts';
 import { correlationId } from './shared/http/correlation-id.ts';
-import { jsonOnly } from './shared/http/json-only.ts';
+import { FORM, jsonOnly } from './shared/http/json-only.ts';
 import { logRequests, makeLogger } from './shared/http/log-requests.ts';
 import { cspNonce, securityHeaders } from './shared/http/security-headers.ts';
 import { WrongTokens } from './shared/auth/wrong-tokens.ts';
@@ -30,6 +31,7 @@ import { servePage } from './page/serve-page.ts';
 import type { GatewaySettings } from './shared/settings.ts';
 
 const MAX_BODY = '1mb';
+const MAX_FORM = '64kb';
 /** Exceeds the time that a proxy keeps an idle connection, so that we never close one which it is about to use. */
 const KEEP_ALIVE_MS = 75_000;
 
@@ -65,6 +67,7 @@ export async function createGateway(settings: GatewaySettings): Promise<NestExpr
   app.use(tokenLink(who, app.get(BrowserSessions), wrongTokens));
   app.use('/api', authenticate(who, wrongTokens), jsonOnly);
   app.useBodyParser('json', { limit: MAX_BODY });
+  app.use(`/api${FORM}`, express.urlencoded({ extended: false, limit: MAX_FORM }));
   app.use('/api', docsPage(openApiDocument(app)), eventsPage());
   app.use(COMMAND_PATH, serveCommand(settings.commandPackage));
   app.use(...servePage(settings.webDir));

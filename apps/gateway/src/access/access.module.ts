@@ -21,6 +21,7 @@ import { InvitesController } from './invites/invites.controller.ts';
 import { OneTimeLinks } from './invites/one-time-links.ts';
 import { DirectoryController } from './oidc/directory.controller.ts';
 import { DirectorySignIns } from './oidc/directory-sign-ins.ts';
+import { DirectorySignOuts } from './oidc/directory-sign-outs.ts';
 import { PeopleController } from './people/people.controller.ts';
 import { FirstAdminController } from './sign-in/first-admin.controller.ts';
 import { SignInController } from './sign-in/sign-in.controller.ts';
@@ -51,7 +52,7 @@ const host: FactoryProvider<Promise<AuthHost>> = {
     ...[host, AuthCalls, SessionAge, SignInLimits, TokenIdentities, AccountIdentities, SignInRecords],
     { provide: Identities, useExisting: AccountIdentities },
     ...[Accounts, SignIns, Users, OneTimeLinks, ApiTokens],
-    ...[OwnAccount, OwnSessions, Credentials, DirectorySignIns],
+    ...[OwnAccount, OwnSessions, Credentials, DirectorySignIns, DirectorySignOuts],
   ],
   exports: [Identities],
 })

@@ -84,6 +84,7 @@ export const otherRouteRights: Readonly<Record<string, Right>> = {
   'POST /api/sign-in/password': SIGNING_IN,
   'GET /api/sign-in/oidc': SIGNING_IN,
   'GET /api/auth/callback/oidc': SIGNING_IN,
+  'POST /api/auth/backchannel-logout': SIGNING_IN,
   'POST /api/sign-in/totp': SIGNING_IN,
   'POST /api/sign-in/passkey/options': SIGNING_IN,
   'POST /api/sign-in/passkey': SIGNING_IN,

@@ -26,6 +26,8 @@ const configuration: Configuration = {
   conformIdTokenClaims: false,
   pkce: { required: () => true },
   features: { devInteractions: { enabled: true }, backchannelLogout: { enabled: true } },
+  // Without the dispatcher that refuses addresses of this machine.
+  fetch: (url, init) => fetch(url, { ...init, dispatcher: undefined } as RequestInit),
   findAccount: (_context, sub) => {
     const user = users()[sub];
     return user && { accountId: sub, claims: () => ({ sub, email_verified: true, ...user }) };

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
@@ -6,18 +6,21 @@ import { ProblemException } from '../../shared/http/problem.ts';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import { DirectorySignIns } from './directory-sign-ins.ts';
+import { DirectorySignOuts } from './directory-sign-outs.ts';
 
 /** Path of the page, which leads to no other site. */
 const Path = z.string().regex(/^\/(?![/\\])[^\\\s]*$/, 'must be a path of the page');
+const LogoutBody = z.object({ logout_token: z.string().max(10_000) });
 const BeginQuery = z.object({ return_to: Path.default('/') });
 
-/** Navigations of the browser to the directory and back. They are no part of the API, so that its document has them not. */
+/** Navigations of the browser to the directory and back, and its sign-outs. They are no part of the API's document. */
 @ApiExcludeController()
 @Controller()
 export class DirectoryController {
   constructor(
     @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'access' | 'publicUrl'>,
     private readonly signIns: DirectorySignIns,
+    private readonly signOuts: DirectorySignOuts,
   ) {}
 
   @Get('sign-in/oidc')
@@ -41,6 +44,19 @@ export class DirectoryController {
     this.#assertSetUp();
     const to = await this.signIns.finish(request, response);
     response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).redirect(303, to);
+  }
+
+  /** The directory posts a form. */
+  @Post('auth/backchannel-logout')
+  @HttpCode(200)
+  async signOut(
+    @Body({ schema: LogoutBody }) { logout_token }: z.infer<typeof LogoutBody>,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    this.#assertSetUp();
+    response.set('cache-control', 'no-store');
+    await this.signOuts.end(logout_token, request);
   }
 
   #assertSetUp(): void {

@@ -5,10 +5,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../../testing/eventually.ts';
-import { startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
+import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 import { Browser } from '../testing/browser.ts';
 import { firstAdmin } from '../testing/people.ts';
-import { signInAtDirectory } from '../testing/directory.ts';
+import { signInAtDirectory, signOutAtDirectory } from '../testing/directory.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'reprise-directory-'));
 const cleo = { name: 'Cleo Marin', email: 'cleo@lab.example', groups: ['lab'] };
@@ -103,6 +103,21 @@ describe('signing in with a directory', () => {
     expect((await browser.get('/api/session')).status).toBe(401);
     for (const to of ['//evil.example', 'https://evil.example', '/\\evil.example'])
       expect((await browser.get(`/api/sign-in/oidc?return_to=${encodeURIComponent(to)}`)).status).toBe(422);
+  });
+
+  it('is over when the person signs out at the directory', async () => {
+    const browser = new Browser(gateway);
+    const there = new Map<string, string>();
+    await signInAtDirectory(browser, 'cleo', '/', there);
+    expect((await browser.get('/api/session')).status).toBe(200);
+    await signOutAtDirectory(directory.issuer, there);
+    await eventually('the end of the session', async () =>
+      (await browser.get('/api/session')).status === 401 ? true : null,
+    );
+    const forged = new URLSearchParams({ logout_token: 'e30.e30.e30' }).toString();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', authorization: '' };
+    const refused = await gateway.fetch('/api/auth/backchannel-logout', { method: 'POST', headers, body: forged });
+    expect((await problemOf(refused)).status).toBe(400);
   });
 
   it('is recorded', async () => {

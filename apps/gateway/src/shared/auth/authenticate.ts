@@ -81,7 +81,7 @@ function linkOf(request: Request): { url: URL; token: string } | undefined {
 }
 
 /** Routes of those who are about to sign in, below `/api`. */
-const FOR_EVERYBODY = /^\/(sign-in|invites|resets|auth\/callback)(\/|$)/;
+const FOR_EVERYBODY = /^\/(sign-in|invites|resets|auth\/callback|auth\/backchannel-logout)(\/|$)/;
 
 /** Admits who signed in; with a cookie, changes only from our own page. */
 export function authenticate({ cookie, machine }: WhoAsks, wrongTokens: WrongTokens): RequestHandler {
