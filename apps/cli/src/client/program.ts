@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { exitMeanings } from './cli-error.ts';
+import { addApprovals } from './commands/server/approvals.ts';
 import { addAudit } from './commands/server/audit.ts';
 import { addCompletion } from './commands/setup/completion.ts';
 import { addDownload } from './commands/jobs/download.ts';
@@ -33,6 +34,7 @@ export function addClientCommands(program: Command, context: Context): void {
   addRunners(program, context);
   addTargetCommands(program, context);
   addAudit(program, context);
+  addApprovals(program, context);
   addTokens(program, context);
   addUsers(program, context);
   program.commandsGroup('Set-up:');

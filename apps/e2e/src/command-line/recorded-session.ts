@@ -41,6 +41,8 @@ export const comparable = (output: string): string =>
     .replace(/\b\d+ ?m?s\b/g, '<duration>')
     // How many tasks of a step are counted when its state is first seen.
     .replace(/^( {2}\S.*? (?:done|cached|failed)) \d+\/\d+.*$/gm, '$1')
+    // Whatever the catalogue has by then.
+    .replace(/^(Possible +).*$/gm, '$1<commands>')
     .split('\n')
     // A step may be over before it is seen to run.
     .filter((line) => !/^ {2}\S.* running |^\S+: (pending|running)\b/.test(line))

@@ -15,7 +15,10 @@ export async function candidates(program: Command, words: readonly string[], loo
   const { command, waiting, position } = place(program, words.slice(0, -1));
   if (waiting) return matching(await valuesOf(waiting, lookup), typed);
   if (typed.startsWith('-')) return matching(optionsOf(command), typed);
-  const commands = visible(command).map((one) => ({ word: one.name(), description: one.description() }));
+  const commands = visible(command).map((one) => ({
+    word: one.name(),
+    description: one.summary() || one.description(),
+  }));
   if (commands.length > 0) return matching(commands, typed);
   const argument = argumentAt(command.registeredArguments, position);
   return argument ? matching(await lookup(argument.name()), typed) : [];

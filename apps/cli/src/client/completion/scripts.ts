@@ -2,31 +2,34 @@
 export const shells = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof shells)[number];
 
-/** Text for a shell, which asks `reprise complete` for the words that can come next: one a line, a tab before what it means. */
+/** Text for a shell, which asks `reprise complete` for the words that can come next: one a line, a tab before its meaning. */
 export const completionScripts: Readonly<Record<Shell, string>> = {
-  bash: String.raw`# reprise completion for bash: eval "$(reprise completion bash)"
+  bash: `# reprise completion for bash: eval "$(reprise completion bash)"
 _reprise() {
   local line
   COMPREPLY=()
-  while IFS= read -r line; do COMPREPLY+=("$${''}{line%%$'\t'*}"); done < <(reprise complete -- "$${''}{COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
-  [[ $${''}{#COMPREPLY[@]} -eq 0 ]] && COMPREPLY=($(compgen -f -- "$${''}{COMP_WORDS[COMP_CWORD]}"))
+  while IFS= read -r line; do
+    COMPREPLY+=("\${line%%$'\\t'*}")
+  done < <(reprise complete -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+  [[ \${#COMPREPLY[@]} -eq 0 ]] && COMPREPLY=($(compgen -f -- "\${COMP_WORDS[COMP_CWORD]}"))
 }
 complete -o filenames -F _reprise reprise
 `,
-  zsh: String.raw`#compdef reprise
+  zsh: `#compdef reprise
 # reprise completion for zsh: source <(reprise completion zsh)
 _reprise() {
   local -a found
-  local line word
+  local line word meaning
   while IFS= read -r line; do
-    word="$${''}{line%%$'\t'*}"
-    found+=("$${''}{word//:/\\:}:$${''}{line#*$'\t'}")
-  done < <(reprise complete -- "$${''}{(@)words[2,CURRENT]}" 2>/dev/null)
-  if (( $${''}{#found} )); then _describe reprise found; else _files; fi
+    word="\${line%%$'\\t'*}"
+    meaning="\${line#*$'\\t'}"
+    found+=("\${word//:/\\\\:}\${meaning:+:$meaning}")
+  done < <(reprise complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)
+  if (( \${#found} )); then _describe reprise found; else _files; fi
 }
 compdef _reprise reprise
 `,
-  fish: String.raw`# reprise completion for fish: reprise completion fish | source
+  fish: `# reprise completion for fish: reprise completion fish | source
 function __reprise_complete
     set -l words (commandline -opc)[2..-1] (commandline -ct)
     reprise complete -- $words 2>/dev/null

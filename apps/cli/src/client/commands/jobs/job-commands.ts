@@ -15,6 +15,8 @@ interface Accepted {
   readonly job_id: string;
   readonly seq: number;
   readonly message: string;
+  /** Set where it waits for a second person. */
+  readonly approval_id?: string;
 }
 
 /** Adds one command for each of the catalogue that a job can get, with the options of its body. */
@@ -67,7 +69,9 @@ async function send(
       const accepted = await sendTo(connection, descriptor, id, body);
       if (options.json) terminal.out(JSON.stringify(accepted));
       else terminal.out(ids.length > 1 ? `${short(id)}: ${accepted.message}` : accepted.message);
-      if (options.watch)
+      if (accepted.approval_id !== undefined)
+        terminal.err(`It waits for a second person: reprise approvals approve ${accepted.approval_id.slice(0, 8)}`);
+      else if (options.watch)
         return await watchJob(context, connection, { jobId: id, json: options.json === true, minSeq: accepted.seq });
     } catch (error) {
       if (!(error instanceof CliError) || ids.length === 1) throw error;

@@ -20,6 +20,14 @@ export function addRunners(program: Command, context: Context): void {
   );
 }
 
+const COLOURS = { alive: 'green', draining: 'yellow', drained: 'yellow', gone: 'red' } as const;
+
+function stateOf({ alive, drain }: Schemas['Runner']): keyof typeof COLOURS {
+  if (!alive) return 'gone';
+  if (drain === null) return 'alive';
+  return drain.drained_at === null ? 'draining' : 'drained';
+}
+
 const runnerLines = (runners: readonly Schemas['Runner'][], { terminal }: Context): string[] =>
   tableLines(
     runners,
@@ -27,8 +35,8 @@ const runnerLines = (runners: readonly Schemas['Runner'][], { terminal }: Contex
       { title: 'Runner', cell: ({ runner_id }) => runner_id },
       {
         title: 'State',
-        cell: ({ alive }) => (alive ? 'alive' : 'gone'),
-        paint: (text, { alive }) => terminal.paint(alive ? 'green' : 'red', text),
+        cell: stateOf,
+        paint: (text, runner) => terminal.paint(COLOURS[stateOf(runner)], text),
       },
       { title: 'Slots', cell: ({ slots_taken, slots }) => `${String(slots_taken)}/${String(slots)}`, align: 'right' },
       { title: 'Last seen', cell: ({ last_seen }) => localTime(last_seen), dropOrder: 2 },
