@@ -1,6 +1,5 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { createOTP } from '@better-auth/utils/otp';
+import { freePort } from '@reprise/local-servers';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Lab } from '../lab.ts';
 import { startSimulated } from '../showroom/showroom.ts';
@@ -10,19 +9,12 @@ export const PASSWORD = 'three lemurs in a lab';
 /** A Reprise that is open at `localhost`: passkeys are bound to a name, not to an address. */
 export async function startAtLocalhost(
   env: Record<string, string> = {},
+  port?: number,
 ): Promise<{ lab: Lab; url: string; link: string }> {
-  const port = await freePort();
+  port ??= await freePort();
   const url = `http://localhost:${String(port)}`;
   const lab = await startSimulated({ REPRISE_PORT: String(port), REPRISE_PUBLIC_URL: url, ...env });
   return { lab, url, link: `${url}${new URL(lab.system.link).pathname}${new URL(lab.system.link).search}` };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** A person at a browser of their own, which was never here. */

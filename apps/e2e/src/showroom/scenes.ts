@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { accounts } from './accounts.ts';
 import { answerManyJobs, MANY_ID } from './many-jobs.ts';
 import { answers, loses } from './provoked.ts';
 import type { JobName, Showroom } from './showroom.ts';
@@ -35,6 +36,10 @@ async function resumeRefused(page: Page): Promise<void> {
 const tab = (name: string) => async (page: Page) => {
   await page.getByRole('tab', { name }).click();
 };
+async function makeFirstAccount(page: Page): Promise<void> {
+  await press(/account and settings$/)(page);
+  await page.getByRole('menuitem', { name: 'Make the first account' }).click();
+}
 async function readSheet(page: Page): Promise<void> {
   await page.getByRole('radio', { name: /Whole exome/ }).check();
   await page.getByLabel(/^Paste the cells/).fill('sample,input_dir,min_depth\nDEMO1,/nowhere,10\n,/nowhere,0\n');
@@ -73,6 +78,14 @@ const nobody = '019a3f2c-71e0-7c44-9d1a-5b06aa000001';
 // prettier-ignore
 export const scenes: readonly Scene[] = [
   { name: 'sign-in', caption: 'Without a token', path: '/', shows: 'Open Reprise with its link', signedOut: true },
+  { name: 'sign-in-ways', caption: 'The ways to sign in', path: '/', shows: 'Use the token of the server', before: accounts.allWays, signedOut: true },
+  { name: 'first-admin', caption: 'The first account', path: '/jobs', shows: 'Make my account', then: makeFirstAccount },
+  { name: 'invite', caption: 'An invitation', path: '/invite#secret', shows: 'Join Reprise', before: accounts.invite, signedOut: true },
+  { name: 'account', caption: 'The account of a person, with passkeys and sessions', path: '/account', shows: 'this one', before: accounts.account },
+  { name: 'tokens', caption: 'API tokens', path: '/account/tokens', shows: 'Expired', before: accounts.tokens },
+  { name: 'dialog-token', caption: 'A new API token', path: '/account/tokens', shows: 'Make token', before: accounts.tokens, then: press('New token') },
+  { name: 'users', caption: 'Users, and who is invited', path: '/users', shows: 'cleo@lab.example', before: accounts.users },
+  { name: 'dialog-invite', caption: 'Before somebody is invited', path: '/users', shows: 'Make link', before: accounts.users, then: press('Invite somebody') },
 
   { name: 'jobs', caption: 'Jobs in every status', path: '/jobs', shows: '10 jobs' },
   { name: 'jobs-columns', caption: 'More columns, by sample', path: `/jobs?sort=sample_name&order=asc&columns=${columns}`, shows: '10 jobs' },

@@ -1,0 +1,90 @@
+import type { AccountSession, AccountView, OpenInvite, Person, TokenView, UserView } from '@reprise/contracts';
+import type { Page } from 'playwright-core';
+
+const give = (page: Page, path: RegExp, json: unknown) => page.route(path, (route) => route.fulfill({ json }));
+
+const at = '2026-03-01T08:00:00.000Z';
+const later = '2099-01-01T08:00:00.000Z';
+const id = (n: number) => `0196f0d0-22bb-4cc1-8a11-2d3e4f5a6b${String(n).padStart(2, '0')}`;
+
+const people: Person[] = [
+  { user_id: id(1), name: 'Ana Ruiz', email: 'ana@lab.example', initials: 'AR', role: 'admin', erased: false },
+  { user_id: id(2), name: 'Bo Lind', email: 'bo@lab.example', initials: 'BL', role: 'operator', erased: false },
+  { user_id: id(3), name: 'Vera Holm', email: 'vera@lab.example', initials: 'VH', role: 'viewer', erased: false },
+];
+const account: AccountView = {
+  ...{ user_id: id(1), name: 'Ana Ruiz', email: 'ana@lab.example', role: 'admin', created_at: at },
+  ...{ has_password: true, totp_enabled: true },
+  passkeys: [{ passkey_id: 'p1', name: 'Chrome on Linux', created_at: at }],
+};
+const session = (n: number, changes: Partial<AccountSession>): AccountSession => ({
+  ...{ session_id: `s${String(n)}`, current: false, created_at: at, last_used_at: at, expires_at: later },
+  ...{ address: '10.0.0.7', user_agent: 'Mozilla/5.0 (Windows NT 10.0) Chrome/142.0 Safari/537.36' },
+  ...changes,
+});
+const token = (n: number, changes: Partial<TokenView>): TokenView => ({
+  ...{ token_id: `t${String(n)}`, name: 'nightly', start: 'rp_4f2a', role: 'operator', created_at: at },
+  ...{ expires_at: later, last_used_at: null, last_address: null },
+  ...changes,
+});
+const user = ({ user_id, name, email, role }: Person, changes: Partial<UserView>): UserView => ({
+  ...{ user_id, name, email: email ?? '', role, status: 'active', created_at: at, last_sign_in_at: at },
+  ...{ totp_enabled: false, passkeys: 0, from_directory: false },
+  ...changes,
+});
+const invited: OpenInvite = {
+  ...{ invite_id: id(9), email: 'cleo@lab.example', role: 'reviewer', invited_by: `user:${id(1)}` },
+  ...{ created_at: at, expires_at: later },
+};
+
+/** Lets the page be used by an admin with an account, in the server's place. */
+async function signedIn(page: Page): Promise<void> {
+  await page.route(/\/api\/session(\?|$)/, async (route) => {
+    const response = await route.fetch();
+    const body = (await response.json()) as object;
+    const who = { actor: `user:${id(1)}`, name: 'Ana Ruiz', role: 'admin', kind: 'person' };
+    await route.fulfill({ response, json: { ...body, ...who } });
+  });
+  await give(page, /\/api\/people(\?|$)/, { people, tokens: [] });
+}
+
+export const accounts = {
+  /** Every way to sign in is set up. */
+  allWays: (page: Page) =>
+    give(page, /\/api\/sign-in(\?|$)/, {
+      ...{ password: true, passkey: true, oidc: { label: 'Sign in with Lab ID' }, first_admin_needed: false },
+    }),
+  invite: (page: Page) =>
+    give(page, /\/api\/invites\/show$/, {
+      ...{ kind: 'invite', email: 'bo@lab.example', name: null, role: 'operator', invited_by: 'Ana Ruiz' },
+      expires_at: later,
+    }),
+  account: async (page: Page) => {
+    await signedIn(page);
+    await give(page, /\/api\/account(\?|$)/, account);
+    const items = [
+      session(1, { current: true, user_agent: 'Mozilla/5.0 (X11; Linux x86_64) Firefox/145.0' }),
+      session(2, {}),
+    ];
+    await give(page, /\/api\/account\/sessions(\?|$)/, { items, next_cursor: null });
+  },
+  tokens: async (page: Page) => {
+    await signedIn(page);
+    const items = [
+      token(1, { last_used_at: at, last_address: '10.0.0.7' }),
+      token(2, { name: 'LIMS', role: 'viewer', expires_at: at }),
+    ];
+    await give(page, /\/api\/tokens(\?|$)/, { items, next_cursor: null });
+  },
+  users: async (page: Page) => {
+    await signedIn(page);
+    const [ana, bo, vera] = people as [Person, Person, Person];
+    const items = [
+      user(ana, { totp_enabled: true, passkeys: 1 }),
+      user(bo, { from_directory: true }),
+      user(vera, { status: 'disabled', last_sign_in_at: null }),
+    ];
+    await give(page, /\/api\/users(\?|$)/, { items, next_cursor: null });
+    await give(page, /\/api\/users\/invites(\?|$)/, { items: [invited], next_cursor: null });
+  },
+};
