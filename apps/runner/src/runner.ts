@@ -4,6 +4,7 @@ import { HeartbeatSender } from './heartbeat/heartbeat-sender.ts';
 import { Reactor } from './reactions/reactor.ts';
 import { LostAttempts } from './recover/lost-attempts.ts';
 import { Orphans } from './recover/orphans.ts';
+import { SizeMeasurements } from './sizes/size-measurements.ts';
 import { JobStateCache } from './state/job-state-cache.ts';
 import { OwnState } from './state/own-state.ts';
 import { LogFollower } from './state/log-follower.ts';
@@ -24,6 +25,7 @@ export class Runner {
     private readonly reactor: Reactor,
     private readonly lostAttempts: LostAttempts,
     private readonly claimer: Claimer,
+    private readonly sizes: SizeMeasurements,
     @Inject(RUNNER_OPTIONS) private readonly options: RunnerOptions,
   ) {}
 
@@ -46,6 +48,7 @@ export class Runner {
     for (const jobId of this.cache.jobsToClean()) this.reactor.wake(jobId);
     this.lostAttempts.start();
     this.claimer.start();
+    this.sizes.start();
     this.heartbeats.send();
     const { identity, slots, nextflowVersion } = this.options;
     this.#logger.log(`Runner ${identity.runner_id} takes jobs: ${slots} slots, Nextflow ${nextflowVersion}`);

@@ -49,6 +49,7 @@ export * from './views/job-status.ts';
 export * from './views/pipeline.ts';
 export * from './views/preview.ts';
 export * from './views/queue.ts';
+export * from './views/storage.ts';
 export * from './views/system.ts';
 export * from './views/typed-entry.ts';
 export * from './views/named-input.ts';

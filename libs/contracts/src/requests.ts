@@ -17,6 +17,7 @@ export const resultsSubject = (storageId: string): string => `rpc.storage.${stor
 export const usageSubject = (storageId: string): string => `rpc.storage.${storageId}.usage`;
 export const cleanPlanSubject = (storageId: string): string => `rpc.storage.${storageId}.clean_plan`;
 export const redoSubject = (storageId: string): string => `rpc.storage.${storageId}.redo`;
+export const sizesSubject = (storageId: string): string => `rpc.storage.${storageId}.sizes`;
 export const resultPartSubject = (storageId: string): string => `rpc.storage.${storageId}.result_part`;
 
 /**
@@ -177,3 +178,22 @@ export const RedoResponse = z.object({
   found: z.record(z.string(), z.array(z.string())),
 });
 export type RedoResponse = z.infer<typeof RedoResponse>;
+/** Measured size of a job's files on a storage. */
+export const JobSize = z.object({
+  job_id: z.uuid(),
+  /** Bytes of the results of all attempts, and of work dirs and launch dir. */
+  results_bytes: z.int(),
+  work_dir_bytes: z.int(),
+  measured_at: z.iso.datetime(),
+});
+export type JobSize = z.infer<typeof JobSize>;
+
+/** Sizes of all jobs on a storage, by job id, a page at a time. */
+export const SizesRequest = z.object({ after: z.uuid().nullable() });
+export const SizesResponse = z.object({
+  sizes: z.array(JobSize),
+  more: z.boolean(),
+  /** Disk of the jobs, in bytes. */
+  disk: z.object({ bytes: z.int(), free_bytes: z.int() }),
+});
+export type SizesResponse = z.infer<typeof SizesResponse>;

@@ -11,6 +11,7 @@ export * from './refusal.ts';
 export * from './runner/runner.ts';
 export * from './runner/schedule.ts';
 export { refusalToRestart } from './restart/decide.ts';
+export * from './retention/plan-retention.ts';
 export { refusalToResume, type WorkDirPresence } from './resume/decide.ts';
 export * from './state.ts';
 export * from './step-views.ts';

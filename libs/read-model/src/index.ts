@@ -33,6 +33,7 @@ export * from './queries/list-jobs.ts';
 export { listOpenJobs, type OpenJob } from './queries/open-jobs.ts';
 export * from './queries/read-job.ts';
 export { sessionTasks, usualDurations } from './queries/session-tasks.ts';
+export { listStoredJobs, type KnownStoredJob } from './queries/stored-jobs.ts';
 export * from './queries/summarize-jobs.ts';
 export { listTasks, readTasks, type TaskKey } from './queries/tasks.ts';
 export { fork, openReadModel, type ReadModel, type ReadModelOptions } from './read-model.ts';

@@ -9,6 +9,8 @@ export interface ReadModelOptions {
   readonly migrateUrl?: string | null | undefined;
   /** Default `rm`. */
   readonly schema?: string;
+  /** Age in milliseconds at which a retention rule deletes the work dir of a job that has ended; null or none: never. */
+  readonly workDirMs?: number | null;
   /** Most connections of the pool; default 10. */
   readonly poolSize?: number;
 }
@@ -16,6 +18,7 @@ export interface ReadModelOptions {
 /** The read model's database, open. Every query takes it as its first argument. */
 export interface ReadModel extends AsyncDisposable {
   readonly orm: MikroORM;
+  readonly workDirMs: number | null;
   readonly schema: string;
   readonly databaseUrl: string;
   /** With the login that owns the tables. */
@@ -28,7 +31,7 @@ export interface ReadModel extends AsyncDisposable {
  * @throws the driver's error where the database does not answer or a migration fails
  */
 export async function openReadModel(options: ReadModelOptions): Promise<ReadModel> {
-  const { databaseUrl, schema = 'rm', poolSize = 10 } = options;
+  const { databaseUrl, schema = 'rm', poolSize = 10, workDirMs = null } = options;
   const migrateUrl = options.migrateUrl ?? databaseUrl;
   if (options.migrateUrl !== null) await migrate(migrateUrl, schema, migrations);
   const orm = await MikroORM.init(
@@ -41,7 +44,7 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     }),
   );
   const close = () => orm.close(true);
-  return { orm, schema, databaseUrl, migrateUrl, close, [Symbol.asyncDispose]: close };
+  return { orm, workDirMs, schema, databaseUrl, migrateUrl, close, [Symbol.asyncDispose]: close };
 }
 
 /** Returns a fresh unit of work: rows as they are now, no identity map of earlier reads. */

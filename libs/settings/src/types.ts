@@ -53,6 +53,12 @@ export const lifetime = z
   .regex(/^[1-9]\d{0,3}[mhd]$/, 'must be minutes, hours or days, such as 30m, 12h or 7d')
   .transform((text) => Number.parseInt(text, 10) * (LIFETIME_UNITS[text.slice(-1)] ?? 1));
 
+/** A lifetime; `off` becomes null. */
+export const lifetimeOrOff = z
+  .string()
+  .regex(/^([1-9]\d{0,3}[mhd]|off)$/, 'must be minutes, hours or days, such as 30m, 12h or 30d, or off')
+  .transform((text) => (text === 'off' ? null : lifetime.parse(text)));
+
 /** A cron expression; `off` becomes null. */
 export const schedule = z
   .string()

@@ -6,6 +6,7 @@ import {
   RedoResponse,
   ResultPartResponse,
   ResultsResponse,
+  SizesResponse,
   TextResponse,
   WorkDirResponse,
   cleanPlanSubject,
@@ -13,6 +14,7 @@ import {
   redoSubject,
   resultPartSubject,
   resultsSubject,
+  sizesSubject,
   textSubject,
   usageSubject,
   workDirSubject,
@@ -99,6 +101,17 @@ export class Storages {
     const session = Number(job.last_run?.work_dir.split('/').at(-1)) || null;
     const asked: CleanPlanRequest = { job_id: job.job_id, work_dir: job.launch?.work_dir ?? null, what, session };
     return this.ask(cleanPlanSubject(storageId), asked, CleanPreview, TIMEOUTS_MS.results);
+  }
+
+  /** Returns the sizes of the jobs on a storage as they were measured; null where no runner with it answers. */
+  async sizesOn(storageId: string): Promise<SizesResponse | null> {
+    const sizes: SizesResponse['sizes'] = [];
+    for (let after: string | null = null; ; after = sizes.at(-1)?.job_id ?? null) {
+      const part = await this.ask(sizesSubject(storageId), { after }, SizesResponse, TIMEOUTS_MS.text);
+      if (part === null) return null;
+      sizes.push(...part.sizes);
+      if (!part.more || part.sizes.length === 0) return { ...part, sizes, more: false };
+    }
   }
 
   private async ask<S extends z.ZodType>(

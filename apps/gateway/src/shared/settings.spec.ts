@@ -9,6 +9,7 @@ describe('the settings', () => {
       port: 8080,
       tokenFile: '/data/admin.token',
       inputRoots: ['/data/uploads/samples'],
+      retention: { workDirMs: null, resultsMs: null, minFreeBytes: null },
       uploads: { folder: '/data/uploads', quotaBytes: 0, reserveBytes: 2 ** 30, maxAgeMs: 7 * 86_400_000 },
       audit: { folder: '/data/audit', headsFolder: undefined, signEvery: 1000 },
       logLevel: 'info',

@@ -59,6 +59,13 @@ export interface GatewaySettings {
     /** Time after which an upload is removed if no more of it comes. */
     readonly maxAgeMs: number;
   };
+  /** Retention rules; null: there is none. */
+  readonly retention: {
+    /** Ages in milliseconds since the job ended. */
+    readonly workDirMs: number | null;
+    readonly resultsMs: number | null;
+    readonly minFreeBytes: number | null;
+  };
   readonly sessions: {
     readonly idleMs: number;
     readonly maxMs: number;
@@ -142,6 +149,11 @@ export function readSettings(env: Environment): GatewaySettings {
       quotaBytes: data.REPRISE_UPLOAD_QUOTA,
       reserveBytes: data.REPRISE_DISK_RESERVE,
       maxAgeMs: data.REPRISE_UPLOAD_MAX_AGE,
+    },
+    retention: {
+      workDirMs: data.REPRISE_RETENTION_WORK_DIRS,
+      resultsMs: data.REPRISE_RETENTION_RESULTS,
+      minFreeBytes: data.REPRISE_RETENTION_MIN_FREE || null,
     },
     sessions: {
       idleMs: data.REPRISE_SESSION_IDLE,

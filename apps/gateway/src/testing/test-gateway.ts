@@ -98,6 +98,7 @@ export class TestGateway {
       commandRateLimit: 0,
       anonymousRateLimit: 0,
       streamsPerPerson: 0,
+      retention: { workDirMs: null, resultsMs: null, minFreeBytes: null },
       sessions: { idleMs: 3_600_000, maxMs: 86_400_000, signedOutFile: join(folder, 'signed-out.sessions') },
       publicUrl: 'http://localhost',
       access: { keyFile: join(folder, 'accounts.key'), adminToken: true, oidc: undefined },

@@ -14,11 +14,14 @@ import { runObserver } from '../facts/observe-run.ts';
 import { inputObserver } from '../observe/observe-inputs.ts';
 import { redoQuestion } from '../questions/redo-question.ts';
 import { resultQuestions } from '../questions/result-questions.ts';
+import { sizeQuestions } from '../questions/size-questions.ts';
 import { storageQuestions } from '../questions/storage-questions.ts';
 import { Reactor } from '../reactions/reactor.ts';
 import { LostAttempts } from '../recover/lost-attempts.ts';
 import { Orphans } from '../recover/orphans.ts';
 import { Runner } from '../runner.ts';
+import { JobSizes } from '../sizes/job-sizes.ts';
+import { SizeMeasurements } from '../sizes/size-measurements.ts';
 import { JobStateCache } from '../state/job-state-cache.ts';
 import { LogFollower } from '../state/log-follower.ts';
 import { OwnState } from '../state/own-state.ts';
@@ -45,6 +48,7 @@ export class RunnerModule {
         storageQuestions(identity.storage_id, dataDir),
         resultQuestions(identity.storage_id, dataDir),
         redoQuestion(identity.storage_id, dataDir),
+        sizeQuestions(identity.storage_id, dataDir),
         HeartbeatsController,
       ],
       providers: [
@@ -52,6 +56,8 @@ export class RunnerModule {
         { provide: SERVICES, useValue: services },
         { provide: PIPELINES, useValue: pipelines },
         { provide: RUNNER_OPTIONS, useValue: options },
+        { provide: JobSizes, useFactory: () => new JobSizes(dataDir) },
+        SizeMeasurements,
         ...attempts,
         ...[
           Lifetime,

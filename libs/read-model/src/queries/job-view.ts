@@ -81,6 +81,13 @@ function askedOf({ state, job_id, sample_name, pipeline, queue, priority, create
   };
 }
 
+/** Adds until when a job can be resumed, where a retention rule deletes its work dir `workDirMs` after its end. */
+export function withUntil(view: JobView, workDirMs: number | null): JobView {
+  if (workDirMs === null || !view.resumable.possible || view.pinned || !view.completed_at) return view;
+  const until = new Date(Date.parse(view.completed_at) + workDirMs).toISOString();
+  return { ...view, resumable: { ...view.resumable, until } };
+}
+
 function resumable(state: Job, workDir: WorkDir): JobView['resumable'] {
   if (state.status !== 'failed') return { possible: false, why: null, until: null };
   const why = refusalToResume(state, workDir)?.detail ?? null;

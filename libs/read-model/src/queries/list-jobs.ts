@@ -5,6 +5,7 @@ import { databaseOf, type Database } from '../database.ts';
 import type { ReadModel } from '../read-model.ts';
 import { decodeCursor, InvalidCursorError, pageOf } from './cursor.ts';
 import { matches } from './job-filter.ts';
+import { withUntil } from './job-view.ts';
 import { jobViews } from './job-views.ts';
 import { snapshot } from '../transaction.ts';
 
@@ -37,7 +38,7 @@ export function listJobs(readModel: ReadModel, query: Query): Promise<Page<JobVi
     return pageOf(
       places,
       limit,
-      (place) => views.get(place.job_id)!,
+      (place) => withUntil(views.get(place.job_id)!, readModel.workDirMs),
       (place) => [sort, order, place.value, place.job_id],
     );
   });

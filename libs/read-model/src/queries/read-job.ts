@@ -1,7 +1,7 @@
 import type { JobView } from '@reprise/contracts';
 import { sql } from 'kysely';
 import type { ReadModel } from '../read-model.ts';
-import type { WorkDir } from './job-view.ts';
+import { withUntil, type WorkDir } from './job-view.ts';
 import { jobViews, viewsWhere } from './job-views.ts';
 import { snapshot } from '../transaction.ts';
 
@@ -10,7 +10,10 @@ export const readJobs = (
   readModel: ReadModel,
   jobIds: readonly string[],
   workDir: WorkDir = 'unknown',
-): Promise<JobView[]> => snapshot(readModel, (em) => jobViews(em, jobIds, workDir));
+): Promise<JobView[]> =>
+  snapshot(readModel, async (em) =>
+    (await jobViews(em, jobIds, workDir)).map((view) => withUntil(view, readModel.workDirMs)),
+  );
 
 /** One job, or null. */
 export async function readJob(
@@ -26,5 +29,5 @@ export async function readJob(
 export async function jobsChangedSince(readModel: ReadModel, seq: number, limit = 1000): Promise<JobView[]> {
   const changed = sql`job.job_id in (select job_id from job where last_seq > ${seq} order by last_seq limit ${limit})`;
   const views = await snapshot(readModel, (em) => viewsWhere(em, changed, 'unknown'));
-  return views.toSorted((a, b) => a.last_seq - b.last_seq);
+  return views.map((view) => withUntil(view, readModel.workDirMs)).toSorted((a, b) => a.last_seq - b.last_seq);
 }

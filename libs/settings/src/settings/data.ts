@@ -41,6 +41,26 @@ export const dataSettings = {
     readers: ['gateway'],
     meaning: 'time after which an unfinished upload is removed if no more of it comes',
   },
+  REPRISE_RETENTION_WORK_DIRS: {
+    type: is.lifetimeOrOff,
+    default: 'off',
+    readers: ['gateway'],
+    meaning:
+      'time after which the work dir of a job that has ended is [deleted](storage.md#retention), such as `30d`; it cannot be resumed any more. `off`: never',
+  },
+  REPRISE_RETENTION_RESULTS: {
+    type: is.lifetimeOrOff,
+    default: 'off',
+    readers: ['gateway'],
+    meaning: 'time after which the results of a job that has ended are [deleted](storage.md#retention). `off`: never',
+  },
+  REPRISE_RETENTION_MIN_FREE: {
+    type: is.size,
+    default: '0',
+    readers: ['gateway'],
+    meaning:
+      'free disk below which the oldest work dirs are [deleted](storage.md#retention) until there is as much, such as `100GiB`; 0: none is',
+  },
   REPRISE_INPUT_SCHEMES: {
     type: is.urlSchemes,
     default: 'https,s3,gs,az,ftp',

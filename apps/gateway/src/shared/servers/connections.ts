@@ -11,7 +11,8 @@ const BOOT_MS = 60_000;
 const RETRY_MS = 500;
 const SLOW_MS = 2_000;
 
-type DatabaseSettings = Pick<GatewaySettings, 'databaseUrl' | 'databaseReadUrl' | 'databaseMigrateUrl'>;
+type DatabaseSettings = Pick<GatewaySettings, 'databaseUrl' | 'databaseReadUrl' | 'databaseMigrateUrl'> &
+  Partial<Pick<GatewaySettings, 'retention'>>;
 type ServerSettings = DatabaseSettings & Pick<GatewaySettings, 'natsUrl' | 'natsMonitorUrl' | 'natsReplicas' | 'audit'>;
 
 /** The servers a gateway works with. */
@@ -40,8 +41,9 @@ export async function connect(
   const writeModel = await reportIfSlow(openWhenThere(database, deadline), waitingFor('Postgres'));
   let readModel = writeModel;
   try {
-    const { databaseReadUrl } = database;
-    if (databaseReadUrl) readModel = await openReadModel({ databaseUrl: databaseReadUrl, migrateUrl: null });
+    const { databaseReadUrl, retention } = database;
+    const workDirMs = retention?.workDirMs ?? null;
+    if (databaseReadUrl) readModel = await openReadModel({ databaseUrl: databaseReadUrl, migrateUrl: null, workDirMs });
     await migrateWebhooks(writeModel);
     const trust = await Trust.open({ readModel: writeModel, folder: audit.folder, copyFolder: audit.headsFolder });
     const opening = openJetStreamLog({
@@ -72,12 +74,12 @@ async function reportIfSlow<T>(opening: Promise<T>, report: () => void): Promise
 }
 
 async function openWhenThere(
-  { databaseUrl, databaseMigrateUrl: migrateUrl }: DatabaseSettings,
+  { databaseUrl, databaseMigrateUrl: migrateUrl, retention }: DatabaseSettings,
   deadline: number,
 ): Promise<ReadModel> {
   for (;;) {
     try {
-      return await openReadModel({ databaseUrl, migrateUrl });
+      return await openReadModel({ databaseUrl, migrateUrl, workDirMs: retention?.workDirMs ?? null });
     } catch (error) {
       if (!isDatabaseAway(error) || Date.now() > deadline) throw error;
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));

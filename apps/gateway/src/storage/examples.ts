@@ -1,0 +1,37 @@
+import type { RetentionStep, StorageView, StoredJob } from '@reprise/contracts';
+import type { Answer } from '../shared/openapi/describe.ts';
+import { EXAMPLE, pageOf } from '../shared/openapi/example-values.ts';
+
+const job: StoredJob = {
+  job_id: EXAMPLE.jobId,
+  ...{ sample_name: 'DEMO1', pipeline: 'wes', created_by: 'admin', status: 'completed' },
+  completed_at: '2026-03-01T10:12:00.000Z',
+  storage_id: '0f8b6c1e-6d0a-4c1b-9a33-2b1d5e7f9a11',
+  ...{ results_bytes: 1_284_320, work_dir_bytes: 96_468_992, measured_at: '2026-03-01T10:13:00.000Z' },
+  ...{ pinned: false, cleaning: false, work_dir_cleaned: false, results_cleaned: false },
+};
+
+const amount = { jobs: 1, results_bytes: 1_284_320, work_dir_bytes: 96_468_992 };
+
+const storage: StorageView = {
+  total: amount,
+  by_pipeline: [{ pipeline: 'wes', ...amount }],
+  by_person: [{ actor: 'admin', ...amount }],
+  by_age: [{ age: 'week', ...amount }],
+  disks: [
+    {
+      ...{ runner_id: 'runner-1', storage_id: job.storage_id, alive: true },
+      ...{ bytes: 1_000_000_000_000, free_bytes: 412_000_000_000, ...amount },
+    },
+  ],
+  not_measured: 0,
+  rules: { work_dir_ms: 2_592_000_000, results_ms: null, min_free_bytes: 107_374_182_400 },
+};
+
+const step: RetentionStep = { job, what: 'work_dir', rule: 'retention: work dirs after 30 days', bytes: 96_468_992 };
+
+export const storageExamples = {
+  storage: { schema: 'Storage', example: storage },
+  jobs: { schema: 'StoredJobPage', example: pageOf(job) },
+  retention: { schema: 'RetentionPage', example: pageOf(step) },
+} satisfies Record<string, Answer>;

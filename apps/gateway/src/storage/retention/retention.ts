@@ -1,0 +1,77 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { GATEWAY, GATEWAY_SOURCE, type RetentionStep } from '@reprise/contracts';
+import { newId } from '@reprise/event-log';
+import { planRetention } from '@reprise/job';
+import { JobStore } from '@reprise/job-store';
+import { FollowedLog } from '../../shared/servers/followed-log.ts';
+import { ProjectorHost } from '../../shared/servers/projector-host.ts';
+import { SETTINGS } from '../../shared/servers/tokens.ts';
+import type { GatewaySettings } from '../../shared/settings.ts';
+import { StoredJobs } from '../stored-jobs.ts';
+
+const EVERY_MS = 600_000;
+/** After a start the machine has other work. */
+const FIRST_AFTER_MS = 60_000;
+/** Most requests of a pass: what they free is measured before more is asked for. */
+const MOST = 100;
+
+/**
+ * Asks for what the retention rules delete, in the gateway that projects: of several, that is one. Should two do so for a
+ * moment, the log takes the first request for a job, and the other is already so.
+ */
+@Injectable()
+export class Retention implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #logger = new Logger('Retention');
+  #timers: NodeJS.Timeout[] = [];
+  #isUnderWay = false;
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'retention'>,
+    private readonly stored: StoredJobs,
+    private readonly store: JobStore,
+    private readonly log: FollowedLog,
+    private readonly projector: ProjectorHost,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (Object.values(this.settings.retention).every((rule) => rule === null)) return;
+    const run = () => void (this.projector.signs && this.run());
+    this.#timers = [setTimeout(run, FIRST_AFTER_MS).unref(), setInterval(run, EVERY_MS).unref()];
+  }
+
+  beforeApplicationShutdown(): void {
+    this.#timers.forEach((timer) => clearInterval(timer));
+  }
+
+  /** Returns what the rules delete next, in that order. Deletes nothing. */
+  async preview(): Promise<RetentionStep[]> {
+    const { jobs, disks } = await this.stored.read();
+    const free = new Map([...disks].map(([storageId, { free_bytes }]) => [storageId, free_bytes]));
+    return planRetention(jobs, this.settings.retention, free, Date.now());
+  }
+
+  /** Asks for the deletions; the runners with the files do them. */
+  async run(): Promise<void> {
+    if (this.#isUnderWay) return;
+    this.#isUnderWay = true;
+    try {
+      await this.log.assertSame();
+      for (const { job, what, rule } of (await this.preview()).slice(0, MOST)) {
+        const id = newId();
+        const context = { id, actor: GATEWAY, source: GATEWAY_SOURCE, correlation_id: id, causation_id: id };
+        const { outcome } = await this.store.handle(job.job_id, { name: 'clean', reason: null, what, rule }, context);
+        if (outcome === 'accepted') this.#logger.log(`Job ${job.job_id}: ${what} is deleted (${rule})`);
+      }
+    } catch (error) {
+      this.#logger.warn(`Retention rules were not applied, trying again: ${String(error)}`);
+    } finally {
+      this.#isUnderWay = false;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import type { Page, RetentionStep, StorageView, StoredJob } from '@reprise/contracts';
+import { pageOfList } from '@reprise/read-model';
+import type { z } from 'zod';
+import { ListQuery, OneQuery } from '../shared/http/page-query.ts';
+import { DescribeQuery } from '../shared/openapi/describe.ts';
+import { Runners } from '../shared/runners/runners.ts';
+import { SETTINGS } from '../shared/servers/tokens.ts';
+import type { GatewaySettings } from '../shared/settings.ts';
+import { storageExamples } from './examples.ts';
+import { Retention } from './retention/retention.ts';
+import { bytesOf, storageView } from './storage-view.ts';
+import { StoredJobs } from './stored-jobs.ts';
+
+/** Disks, the bytes of jobs on them, and what retention rules would free. */
+@Controller('storage')
+export class StorageController {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'retention'>,
+    private readonly stored: StoredJobs,
+    private readonly retention: Retention,
+    private readonly runners: Runners,
+  ) {}
+
+  @Get()
+  @DescribeQuery({
+    operationId: 'ShowStorage_show',
+    summary: "Bytes of the jobs' files by pipeline, person and age, and the disks with them",
+    answer: storageExamples.storage,
+  })
+  async show(@Query({ schema: OneQuery }) _query: z.infer<typeof OneQuery>): Promise<StorageView> {
+    const { jobs, disks } = await this.stored.read();
+    const now = Date.now();
+    return storageView(jobs, disks, this.runners.list(now), this.settings.retention, now);
+  }
+
+  @Get('jobs')
+  @DescribeQuery({
+    operationId: 'ListStoredJobs_list',
+    summary: 'The jobs with files on a storage, those with most bytes first',
+    answer: storageExamples.jobs,
+    problems: ['wrong_cursor'],
+  })
+  async jobs(@Query({ schema: ListQuery }) query: ListQuery): Promise<Page<StoredJob>> {
+    const { jobs } = await this.stored.read();
+    return pageOfList(
+      jobs.toSorted((a, b) => bytesOf(b) - bytesOf(a)),
+      query,
+    );
+  }
+
+  @Get('retention/preview')
+  @DescribeQuery({
+    operationId: 'PreviewRetention_preview',
+    summary: 'What the retention rules delete when they run next; deletes nothing',
+    answer: storageExamples.retention,
+    problems: ['wrong_cursor'],
+  })
+  async preview(@Query({ schema: ListQuery }) query: ListQuery): Promise<Page<RetentionStep>> {
+    return pageOfList(await this.retention.preview(), query);
+  }
+}

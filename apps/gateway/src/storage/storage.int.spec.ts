@@ -1,0 +1,126 @@
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import {
+  HEARTBEAT,
+  sizesSubject,
+  type HistoryEntry,
+  type JobView,
+  type Page,
+  type RetentionStep,
+  type StorageView,
+  type StoredJob,
+} from '@reprise/contracts';
+import { STORAGE } from '@reprise/event-log/testing';
+import { eventually } from '../testing/eventually.ts';
+import { startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
+import { Retention } from './retention/retention.ts';
+
+const WORK_DIR_MS = 1;
+
+let servers: Servers;
+let gateway: TestGateway;
+let standby: TestGateway;
+let nats: NatsConnection;
+let ended: string;
+let pinned: string;
+let running: string;
+beforeAll(async () => {
+  servers = await startServers();
+  const retention = { workDirMs: WORK_DIR_MS, resultsMs: null, minFreeBytes: null };
+  gateway = await TestGateway.start(servers, { retention });
+  standby = await TestGateway.start(servers, { retention });
+  nats = await connect({ servers: servers.nats.url });
+  const { runner } = gateway;
+  const started = async () => {
+    const { job_id } = await gateway.submit();
+    await runner.start(job_id);
+    return job_id;
+  };
+  ended = await started();
+  await runner.fail(ended);
+  pinned = await started();
+  await runner.succeed(pinned);
+  await gateway.accepted(`/api/jobs/${pinned}/pin`);
+  running = await started();
+  await gateway.job(running, (await gateway.log.head()).last_seq);
+  answerAs(STORAGE);
+  await eventually('the runner is heard', async () => {
+    heartbeat();
+    return (await gateway.get<StorageView>('/api/storage')).disks[0]?.free_bytes ?? null;
+  });
+});
+afterAll(async () => {
+  await nats.close();
+  await standby.stop();
+  await gateway.stop();
+  await servers.stop();
+});
+
+const heartbeat = () =>
+  nats.publish(
+    HEARTBEAT,
+    JSON.stringify({
+      pattern: HEARTBEAT,
+      data: {
+        ...{ runner_id: 'runner-a', storage_id: STORAGE, slots: 2, slots_taken: 0, nextflow_version: '24.10.0' },
+        ...{ holds_back: null, simulated: false, lease_ms: 600_000 },
+      },
+    }),
+  );
+
+/** Answers as a runner that has measured two jobs. */
+function answerAs(storageId: string): void {
+  const measured_at = new Date().toISOString();
+  const sizes = [
+    { job_id: ended, results_bytes: 10, work_dir_bytes: 500, measured_at },
+    { job_id: pinned, results_bytes: 1_000, work_dir_bytes: 2_000, measured_at },
+  ];
+  nats.subscribe(sizesSubject(storageId), {
+    callback: (_, message) => {
+      const { id } = message.json<{ id: string }>();
+      const response = { sizes, more: false, disk: { bytes: 1e12, free_bytes: 4e11 } };
+      message.respond(JSON.stringify({ id, response, isDisposed: true }));
+    },
+  });
+}
+
+describe('storage', () => {
+  it('is summed up by pipeline, person, age and runner', async () => {
+    const view = await gateway.get<StorageView>('/api/storage');
+    expect(view).toMatchObject({
+      total: { jobs: 3, results_bytes: 1_010, work_dir_bytes: 2_500 },
+      by_pipeline: [{ pipeline: 'toy', jobs: 3 }],
+      disks: [{ runner_id: 'runner-a', alive: true, bytes: 1e12, free_bytes: 4e11, jobs: 3 }],
+      not_measured: 1,
+      rules: { work_dir_ms: WORK_DIR_MS, results_ms: null, min_free_bytes: null },
+    });
+    expect(view.by_age.map(({ age, jobs }) => [age, jobs])).toEqual([
+      ['in_use', 1],
+      ['week', 2],
+    ]);
+  });
+
+  it('lists the jobs, those with most bytes first', async () => {
+    const { items } = await gateway.get<Page<StoredJob>>('/api/storage/jobs');
+    expect(items.map(({ job_id }) => job_id)).toEqual([pinned, ended, running]);
+    expect(items).toMatchObject([{ pinned: true }, { work_dir_bytes: 500 }, { measured_at: null, completed_at: null }]);
+  });
+
+  it('says until when a job can be resumed', async () => {
+    const { resumable, completed_at } = await gateway.get<JobView>(`/api/jobs/${ended}`);
+    expect(Date.parse(resumable.until!)).toBe(Date.parse(completed_at!) + WORK_DIR_MS);
+  });
+
+  it('is freed by the retention rules as their dry run said, once, though two gateways apply them', async () => {
+    const { items } = await gateway.get<Page<RetentionStep>>('/api/storage/retention/preview');
+    expect(items.map(({ job: { job_id }, what, bytes }) => [job_id, what, bytes])).toEqual([[ended, 'work_dir', 500]]);
+    await Promise.all([gateway, standby].map((each) => each.app.get(Retention).run()));
+    await gateway.app.get(Retention).run();
+    const { last_seq } = await gateway.log.head();
+    const job = await gateway.job(ended, last_seq);
+    expect(job).toMatchObject({ pending_action: 'cleaning', resumable: { possible: false } });
+    const history = await gateway.get<Page<HistoryEntry>>(`/api/jobs/${ended}/history`);
+    expect(history.items.filter(({ type }) => type === 'clean_requested')).toMatchObject([
+      { actor: 'gateway', data: { what: 'work_dir', rule: expect.stringMatching(/^retention: work dirs after /) } },
+    ]);
+  });
+});

@@ -1,0 +1,54 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { JobSize, SizesResponse, StoredJob } from '@reprise/contracts';
+import { listStoredJobs, type ReadModel } from '@reprise/read-model';
+import { Storages } from '../jobs/storages.ts';
+import { Runners } from '../shared/runners/runners.ts';
+import { READ_MODEL } from '../shared/servers/tokens.ts';
+
+/** Time for which sizes are not asked for again, in milliseconds. */
+const FRESH_MS = 10_000;
+
+/** Jobs with files on a storage, and their sizes as the runners measured them. */
+@Injectable()
+export class StoredJobs {
+  readonly #disks = new Map<string, SizesResponse['disk']>();
+  readonly #sizes = new Map<string, JobSize>();
+  #askedAt = 0;
+
+  constructor(
+    @Inject(READ_MODEL) private readonly readModel: ReadModel,
+    private readonly storages: Storages,
+    private readonly runners: Runners,
+  ) {}
+
+  /** Returns the jobs, the oldest first; `disks` has the storages that answered. */
+  async read(): Promise<{ jobs: StoredJob[]; disks: ReadonlyMap<string, SizesResponse['disk']> }> {
+    await this.#ask();
+    const jobs = (await listStoredJobs(this.readModel)).map((job) => {
+      const size = this.#sizes.get(job.job_id);
+      return {
+        ...job,
+        results_bytes: size?.results_bytes ?? null,
+        work_dir_bytes: size?.work_dir_bytes ?? null,
+        measured_at: size?.measured_at ?? null,
+      };
+    });
+    return { jobs, disks: this.#disks };
+  }
+
+  /** Sizes of a storage that does not answer stay as they were last heard. */
+  async #ask(): Promise<void> {
+    const now = Date.now();
+    if (now - this.#askedAt < FRESH_MS) return;
+    this.#askedAt = now;
+    const storages = new Set(this.runners.list(now).flatMap((runner) => (runner.alive ? runner.storage_id : [])));
+    await Promise.all(
+      [...storages].map(async (storageId) => {
+        const answer = await this.storages.sizesOn(storageId);
+        if (answer === null) return void this.#disks.delete(storageId);
+        this.#disks.set(storageId, answer.disk);
+        for (const size of answer.sizes) this.#sizes.set(size.job_id, size);
+      }),
+    );
+  }
+}

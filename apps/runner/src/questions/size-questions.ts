@@ -1,0 +1,30 @@
+import { statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Controller } from '@nestjs/common';
+import { MessagePattern, Payload } from '@nestjs/microservices';
+import { SizesRequest, sizesSubject, type SizesResponse } from '@reprise/contracts';
+import { JobSizes } from '../sizes/job-sizes.ts';
+
+/** Most sizes of an answer: NATS takes messages of up to 1 MB. */
+const MOST = 3_000;
+
+/** Answers with the sizes of the jobs on this runner's storage, as they were measured. The storage's id is a part of the subject. */
+export function sizeQuestions(storageId: string, dataDir: string) {
+  @Controller()
+  class SizeQuestions {
+    constructor(private readonly known: JobSizes) {}
+
+    @MessagePattern(sizesSubject(storageId))
+    async sizes(@Payload() question: unknown): Promise<SizesResponse> {
+      const { after } = SizesRequest.parse(question);
+      const all = this.known.list().filter(({ job_id }) => after === null || job_id > after);
+      const { blocks, bavail, bsize } = await statfs(join(dataDir, 'jobs')).catch(() => statfs(dataDir));
+      return {
+        sizes: all.slice(0, MOST),
+        more: all.length > MOST,
+        disk: { bytes: blocks * bsize, free_bytes: bavail * bsize },
+      };
+    }
+  }
+  return SizeQuestions;
+}

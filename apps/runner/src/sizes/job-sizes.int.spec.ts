@@ -1,0 +1,63 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jobPaths } from '../attempt/job-paths.ts';
+import { JobSizes } from './job-sizes.ts';
+
+const jobId = '01900000-0000-7000-8000-000000000001';
+
+describe('sizes of jobs', () => {
+  let dataDir: string;
+  const { signal } = new AbortController();
+  const closed = () => false;
+  beforeEach(() => {
+    dataDir = mkdtempSync(join(tmpdir(), 'reprise-sizes-'));
+    write(jobPaths(dataDir, jobId).workDir(1), 'x', 10);
+    write(jobPaths(dataDir, jobId).outputDir(1), 'y', 3);
+  });
+  afterEach(() => rmSync(dataDir, { recursive: true }));
+
+  const write = (folder: string, name: string, bytes: number) => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, name), Buffer.alloc(bytes));
+  };
+
+  it('are measured once, and again where the job changed', async () => {
+    const sizes = new JobSizes(dataDir);
+    await sizes.measure(closed, signal);
+    expect(sizes.list()).toMatchObject([{ job_id: jobId, results_bytes: 3, work_dir_bytes: 10 }]);
+    write(jobPaths(dataDir, jobId).workDir(1), 'more', 5);
+    await sizes.measure(closed, signal);
+    expect(sizes.list()).toMatchObject([{ work_dir_bytes: 10 }]);
+    sizes.changed(jobId, undefined);
+    await sizes.measure(closed, signal);
+    expect(sizes.list()).toMatchObject([{ work_dir_bytes: 15 }]);
+  });
+
+  it('outlive a restart, and go with their job', async () => {
+    await new JobSizes(dataDir).measure(closed, signal);
+    write(jobPaths(dataDir, jobId).workDir(1), 'more', 5);
+    const restarted = new JobSizes(dataDir);
+    await restarted.measure(closed, signal);
+    expect(restarted.list()).toMatchObject([{ work_dir_bytes: 10 }]);
+    rmSync(jobPaths(dataDir, jobId).root, { recursive: true });
+    await restarted.measure(closed, signal);
+    expect(restarted.list()).toEqual([]);
+  });
+
+  it('have the work dir where it lies apart', async () => {
+    const scratch = join(dataDir, 'scratch');
+    write(jobPaths(dataDir, jobId, scratch).workDir(1), 'z', 7);
+    const sizes = new JobSizes(dataDir);
+    sizes.changed(jobId, scratch);
+    await sizes.measure(closed, signal);
+    expect(sizes.list()).toMatchObject([{ results_bytes: 3, work_dir_bytes: 7 }]);
+  });
+
+  it('are measured anew where their file is damaged', async () => {
+    writeFileSync(join(dataDir, 'job-sizes.json'), '[{"job_id":');
+    const sizes = new JobSizes(dataDir);
+    await sizes.measure(closed, signal);
+    expect(sizes.list()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,105 @@
+import { readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isUrl, JobSize } from '@reprise/contracts';
+import { countFiles } from '@reprise/result-files';
+import { z } from 'zod';
+import { jobPaths } from '../attempt/job-paths.ts';
+
+const Sizes = z.array(JobSize.extend({ work_dir: z.string().optional() }));
+type Measured = z.infer<typeof Sizes>[number];
+
+/** Age after which a size is measured again though nothing was heard of its job. */
+const STALE_MS = 24 * 3_600_000;
+/** The same for a job that is open: its files change at any time. */
+const OPEN_MS = 600_000;
+
+/**
+ * Sizes of the jobs on this storage, one job measured at a time and only those that changed: counting the files of a large
+ * work dir takes minutes. They are kept in a file, so that a restart measures only what changed.
+ */
+export class JobSizes {
+  readonly #dataDir: string;
+  readonly #sizes = new Map<string, Measured>();
+  readonly #changed = new Set<string>();
+  #isRead = false;
+
+  constructor(dataDir: string) {
+    this.#dataDir = dataDir;
+  }
+
+  /** Marks a job whose files may have changed. @param workDir folder of its work dirs, if they are not beside the others */
+  changed(jobId: string, workDir: string | undefined): void {
+    this.#changed.add(jobId);
+    const known = this.#sizes.get(jobId);
+    if (workDir !== undefined) this.#sizes.set(jobId, { ...(known ?? unmeasured(jobId)), work_dir: workDir });
+  }
+
+  /** Returns the sizes that are known, by job id. */
+  list(): JobSize[] {
+    return [...this.#sizes.values()]
+      .filter(({ measured_at }) => measured_at !== NEVER)
+      .map(({ work_dir: _, ...size }) => size)
+      .toSorted((a, b) => (a.job_id < b.job_id ? -1 : 1));
+  }
+
+  /** Measures the jobs that changed or are new, until `signal` is aborted. @param isOpen whether a job may change at any time */
+  async measure(isOpen: (jobId: string) => boolean, signal: AbortSignal): Promise<void> {
+    await this.#read();
+    const there = new Set(await readdir(join(this.#dataDir, 'jobs')).catch(() => []));
+    for (const jobId of this.#sizes.keys()) if (!there.has(jobId)) this.#sizes.delete(jobId);
+    for (const jobId of there) {
+      if (signal.aborted) return;
+      if (z.uuid().safeParse(jobId).success && this.#isDue(jobId, isOpen)) await this.#measure(jobId);
+    }
+    await this.#write();
+  }
+
+  #isDue(jobId: string, isOpen: (jobId: string) => boolean): boolean {
+    const at = this.#sizes.get(jobId)?.measured_at;
+    if (at === undefined || this.#changed.has(jobId)) return true;
+    return Date.now() - Date.parse(at) > (isOpen(jobId) ? OPEN_MS : STALE_MS);
+  }
+
+  async #measure(jobId: string): Promise<void> {
+    this.#changed.delete(jobId);
+    const known = this.#sizes.get(jobId) ?? unmeasured(jobId);
+    const { outputRoot, launchDir, workRoot } = jobPaths(this.#dataDir, jobId, known.work_dir);
+    const results = await countFiles([outputRoot], Infinity);
+    const work = await countFiles([launchDir, ...(isUrl(workRoot) ? [] : [workRoot])], Infinity);
+    this.#sizes.set(jobId, {
+      ...known,
+      results_bytes: results.bytes,
+      work_dir_bytes: work.bytes,
+      measured_at: new Date().toISOString(),
+    });
+  }
+
+  /** A file that is missing or damaged costs a measurement of all. */
+  async #read(): Promise<void> {
+    if (this.#isRead) return;
+    this.#isRead = true;
+    const text = await readFile(this.#file, 'utf8').catch(() => '[]');
+    for (const size of parse(text)) if (!this.#sizes.has(size.job_id)) this.#sizes.set(size.job_id, size);
+  }
+
+  async #write(): Promise<void> {
+    const next = `${this.#file}.new`;
+    await writeFile(next, JSON.stringify([...this.#sizes.values()]));
+    await rename(next, this.#file);
+  }
+
+  get #file(): string {
+    return join(this.#dataDir, 'job-sizes.json');
+  }
+}
+
+const NEVER = new Date(0).toISOString();
+const unmeasured = (job_id: string): Measured => ({ job_id, results_bytes: 0, work_dir_bytes: 0, measured_at: NEVER });
+
+function parse(text: string): Measured[] {
+  try {
+    return Sizes.safeParse(JSON.parse(text)).data ?? [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { CleanTarget } from '../events/fields.ts';
+import { JobStatus } from './job-status.ts';
+import { page } from './details.ts';
+
+const Bytes = z.int().nonnegative();
+const Amount = z.object({ jobs: z.int(), results_bytes: Bytes, work_dir_bytes: Bytes });
+
+/** `GET /api/storage`: bytes of the jobs' files, and the disks with them. */
+export const StorageView = z.object({
+  total: Amount,
+  by_pipeline: z.array(Amount.extend({ pipeline: z.string() })),
+  by_person: z.array(Amount.extend({ actor: z.string() })),
+  /** Age since the job ended; jobs that have not are `in_use`. */
+  by_age: z.array(Amount.extend({ age: z.enum(['in_use', 'week', 'month', 'quarter', 'older']) })),
+  /** Disks by runner. A runner that is offline has no measurement of its disk. */
+  disks: z.array(
+    z.object({
+      runner_id: z.string(),
+      storage_id: z.string(),
+      alive: z.boolean(),
+      bytes: Bytes.nullable(),
+      free_bytes: Bytes.nullable(),
+      ...Amount.shape,
+    }),
+  ),
+  /** Jobs whose files were not measured yet, or whose runner does not answer. */
+  not_measured: z.int(),
+  /** Retention rules; null: there is none. Ages in milliseconds. */
+  rules: z.object({
+    work_dir_ms: z.int().nullable(),
+    results_ms: z.int().nullable(),
+    min_free_bytes: Bytes.nullable(),
+  }),
+});
+export type StorageView = z.infer<typeof StorageView>;
+
+/** A job with files on a storage. */
+export const StoredJob = z.object({
+  job_id: z.uuid(),
+  sample_name: z.string(),
+  pipeline: z.string(),
+  created_by: z.string(),
+  status: JobStatus,
+  completed_at: z.iso.datetime().nullable(),
+  storage_id: z.string(),
+  /** Null until they are measured. */
+  results_bytes: Bytes.nullable(),
+  work_dir_bytes: Bytes.nullable(),
+  measured_at: z.iso.datetime().nullable(),
+  pinned: z.boolean(),
+  cleaning: z.boolean(),
+  work_dir_cleaned: z.boolean(),
+  results_cleaned: z.boolean(),
+});
+export type StoredJob = z.infer<typeof StoredJob>;
+/** `GET /api/storage/jobs`: those with most bytes first. */
+export const StoredJobPage = page(StoredJob);
+
+/** Files that a retention rule deletes when it runs next. */
+export const RetentionStep = z.object({
+  job: StoredJob,
+  what: CleanTarget,
+  /** The rule, as people read it. */
+  rule: z.string(),
+  /** Null where they were not measured. */
+  bytes: Bytes.nullable(),
+});
+export type RetentionStep = z.infer<typeof RetentionStep>;
+/** `GET /api/storage/retention/preview`: in the order of deletion. */
+export const RetentionPage = page(RetentionStep);

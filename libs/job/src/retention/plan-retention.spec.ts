@@ -1,0 +1,75 @@
+import type { StoredJob } from '@reprise/contracts';
+import { planRetention, type RetentionRules } from './plan-retention.ts';
+
+const DAY = 86_400_000;
+const now = Date.parse('2026-06-01T00:00:00.000Z');
+const GIB = 2 ** 30;
+
+const job = (name: string, daysAgo: number | null, more: Partial<StoredJob> = {}): StoredJob => ({
+  ...{ job_id: name, sample_name: name, pipeline: 'wes', created_by: 'ada', status: 'completed', storage_id: 's' },
+  completed_at: daysAgo === null ? null : new Date(now - daysAgo * DAY).toISOString(),
+  ...{ results_bytes: GIB, work_dir_bytes: 10 * GIB, measured_at: null, pinned: false, cleaning: false },
+  ...{ work_dir_cleaned: false, results_cleaned: false },
+  ...more,
+});
+const rules = (given: Partial<RetentionRules>): RetentionRules => ({
+  ...{ workDirMs: null, resultsMs: null, minFreeBytes: null },
+  ...given,
+});
+const plan = (jobs: StoredJob[], given: Partial<RetentionRules>, free = 100 * GIB) =>
+  planRetention(jobs, rules(given), new Map([['s', free]]), now).map(
+    ({ job: { job_id }, what, rule }) => `${job_id}: ${what}, ${rule}`,
+  );
+
+describe('retention', () => {
+  const jobs = [job('young', 5), job('old', 40), job('older', 100), job('runs', null)];
+
+  it('deletes nothing without a rule', () => {
+    expect(plan(jobs, {}, 0)).toEqual([]);
+  });
+
+  it('deletes work dirs after their time, the oldest first, and never those of a job in use', () => {
+    expect(plan(jobs, { workDirMs: 30 * DAY })).toEqual([
+      'older: work_dir, retention: work dirs after 30 days',
+      'old: work_dir, retention: work dirs after 30 days',
+    ]);
+  });
+
+  it('deletes results after theirs, with the work dir where its time is over too', () => {
+    expect(plan(jobs, { workDirMs: 30 * DAY, resultsMs: 90 * DAY })).toEqual([
+      'older: all, retention: results after 90 days',
+      'old: work_dir, retention: work dirs after 30 days',
+    ]);
+    expect(plan(jobs, { resultsMs: 90 * DAY })).toEqual(['older: results, retention: results after 90 days']);
+  });
+
+  it('leaves what is pinned, is being deleted or was', () => {
+    const kept = [
+      job('pinned', 99, { pinned: true }),
+      job('cleaning', 99, { cleaning: true }),
+      job('cleaned', 99, { work_dir_cleaned: true }),
+    ];
+    expect(plan(kept, { workDirMs: 30 * DAY })).toEqual([]);
+  });
+
+  it('deletes, on a disk that is nearly full, the oldest work dirs until enough is free', () => {
+    const rule = 'retention: less than 50.0 GiB of disk free';
+    expect(plan(jobs, { minFreeBytes: 50 * GIB }, 49 * GIB)).toEqual([`older: work_dir, ${rule}`]);
+    expect(plan(jobs, { minFreeBytes: 50 * GIB }, 35 * GIB)).toEqual([
+      `older: work_dir, ${rule}`,
+      `old: work_dir, ${rule}`,
+    ]);
+    expect(plan(jobs, { minFreeBytes: 50 * GIB }, 50 * GIB)).toEqual([]);
+  });
+
+  it('counts what other rules and cleans free, and leaves what was not measured', () => {
+    const free = 35 * GIB;
+    expect(plan([...jobs, job('cleaning', 9, { cleaning: true })], { minFreeBytes: 50 * GIB }, free)).toHaveLength(1);
+    expect(plan(jobs, { minFreeBytes: 50 * GIB, workDirMs: 30 * DAY }, free)).toHaveLength(2);
+    expect(plan([job('unknown', 99, { work_dir_bytes: null })], { minFreeBytes: 50 * GIB }, 0)).toEqual([]);
+  });
+
+  it('decides again the same: a plan depends on nothing but what it is given', () => {
+    expect(plan(jobs.toReversed(), { workDirMs: DAY })).toEqual(plan(jobs, { workDirMs: DAY }));
+  });
+});
