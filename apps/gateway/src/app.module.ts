@@ -16,7 +16,6 @@ import { MetricsModule } from './shared/metrics/metrics.module.ts';
 import type { Connections } from './shared/servers/connections.ts';
 import { ServersModule } from './shared/servers/servers.module.ts';
 import type { GatewaySettings } from './shared/settings.ts';
-import { StorageModule } from './storage/storage.module.ts';
 import { UploadsModule } from './uploads/uploads.module.ts';
 import { WebhooksModule } from './webhooks/webhooks.module.ts';
 
@@ -26,7 +25,6 @@ const features = [
   PipelinesModule,
   QueuesModule,
   RunnersModule,
-  StorageModule,
   UploadsModule,
   WebhooksModule,
   HealthModule,

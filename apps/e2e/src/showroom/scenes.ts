@@ -133,6 +133,7 @@ export const scenes: readonly Scene[] = [
   { name: 'samples', caption: 'Uploads, and samples made of them', path: '/samples', shows: 'PAT-0421', before: answers.samples },
 
   { name: 'approvals', caption: 'Commands that wait for a second person', path: '/approvals', shows: 'Waiting for a second person', before: answers.approvals },
+  { name: 'storage', caption: 'What is stored, and what rules would free', path: '/storage', shows: 'By pipeline' },
 
   { name: 'webhooks-none', caption: 'Webhooks, none yet', path: '/webhooks', shows: 'No webhooks yet', before: answers.noWebhooks },
   { name: 'webhooks', caption: 'Webhooks', path: '/webhooks', shows: /^LIMS/ },

@@ -4,6 +4,7 @@ import { countAttempts, summarizeJobs, type ReadModel } from '@reprise/read-mode
 import { Registry } from 'prom-client';
 import { readForScrapes } from '../shared/metrics/memoize-for.ts';
 import { InstalledPipelinesModule } from '../shared/pipelines/installed-pipelines.module.ts';
+import { KnownRunnersModule } from '../shared/runners/known-runners.module.ts';
 import { READ_MODEL } from '../shared/servers/tokens.ts';
 import { ApprovalRequests } from './approvals/approval-requests.ts';
 import { Approvals } from './approvals/approvals.ts';
@@ -34,6 +35,9 @@ import { JobsController } from './queries/jobs.controller.ts';
 import { QueueLookUps } from './queue-look-ups.ts';
 import { SheetsController } from './sheets/sheets.controller.ts';
 import { Sheets } from './sheets/sheets.ts';
+import { Retention } from './storage/retention/retention.ts';
+import { StorageController } from './storage/storage.controller.ts';
+import { StoredJobs } from './storage/stored-jobs.ts';
 import { Storages } from './storages.ts';
 import { AssessedVariants } from './variants/classify/assessed-variants.ts';
 import { EvidenceFiles } from './variants/evidence/evidence-files.ts';
@@ -45,7 +49,7 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
 
 /** Jobs: commands, queries and the stream of changes. */
 @Module({
-  imports: [CqrsModule.forRoot(), InstalledPipelinesModule],
+  imports: [CqrsModule.forRoot(), KnownRunnersModule, InstalledPipelinesModule],
   // `jobs/stream` comes before `jobs/:id`, which would take it.
   controllers: [
     ApprovalsController,
@@ -60,6 +64,7 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
     JobFilesController,
     JobUsageController,
     PreviewController,
+    StorageController,
     VariantsController,
     VariantsExportController,
   ],
@@ -82,7 +87,9 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
     QueueLookUps,
     Results,
     Sheets,
+    Retention,
     Storages,
+    StoredJobs,
     Variants,
     VariantTables,
   ],

@@ -46,6 +46,7 @@ export const routes: Routes = [
   },
   { path: 'runners', loadComponent: () => import('./features/runners/runners-page.ts').then((m) => m.RunnersPage) },
   { path: 'samples', loadComponent: () => import('./features/samples/samples-page.ts').then((m) => m.SamplesPage) },
+  { path: 'storage', loadComponent: () => import('./features/storage/storage-page.ts').then((m) => m.StoragePage) },
   {
     path: 'webhooks',
     canMatch: [may('GET /api/webhooks')],

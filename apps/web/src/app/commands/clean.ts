@@ -14,6 +14,7 @@ const option = (what: CleanTarget): CommandOption => ({
   flag: what,
   group: 'what',
   label: () => LABELS[what],
+  ...(what === 'all' && { labelOfMany: 'Delete their results too' }),
   body: { what },
   isOffered: (job) => what !== 'partial_outputs' || (job.status === 'failed' && !job.cleaned.work_dir),
 });
@@ -33,6 +34,14 @@ export const clean = {
     lead: 'Its files are deleted for good. The audit trail, the logs and the attempts stay.',
     ...deleted(job, context),
     dismiss: 'Keep files',
+  }),
+  many: ({ chosen }) => ({
+    lead: chosen.has('all')
+      ? 'Work dirs and results are deleted for good, and none of the jobs can be resumed.'
+      : 'Their work dirs are deleted for good, and none of the jobs can be resumed. Results are kept.',
+    points: [
+      { icon: 'shield-check', strong: 'Kept:', text: 'the audit trail, the logs, and files that results link to.' },
+    ],
   }),
   options: TARGETS.map(option),
   previews: targetOf,

@@ -29,6 +29,10 @@ export class ShellActions {
     void this.router.navigate(['/samples']);
   }
 
+  storage(): void {
+    void this.router.navigate(['/storage']);
+  }
+
   webhooks(): void {
     void this.router.navigate(['/webhooks']);
   }

@@ -52,6 +52,7 @@ export class Shell {
       { keys: 'g j', label: 'Jobs', group: 'Everywhere', run: () => this.actions.jobs() },
       { keys: 'g a', label: 'Audit', group: 'Everywhere', run: () => this.actions.audit() },
       { keys: 'g r', label: 'Runners', group: 'Everywhere', run: () => this.actions.runners() },
+      { keys: 'g d', label: 'Storage', group: 'Everywhere', run: () => this.actions.storage() },
       { keys: 'g s', label: 'Samples', group: 'Everywhere', run: () => this.actions.samples() },
       { keys: 'g w', label: 'Webhooks', group: 'Everywhere', run: () => this.actions.webhooks() },
       { keys: 'g u', label: 'Account', group: 'Everywhere', run: () => this.actions.account() },

@@ -12,6 +12,7 @@ export interface PaletteActions {
   jobs(status?: string): void;
   audit(): void;
   samples(): void;
+  storage(): void;
   webhooks(): void;
   newJob(): void;
   runners(): void;
@@ -55,6 +56,7 @@ export function commandItems(actions: PaletteActions, shortcuts: Shortcut[]): Pa
     { label: 'Jobs', hint: 'Page', icon: 'list', run: () => actions.jobs() },
     { label: 'Audit', hint: 'Page', icon: 'file-text', run: () => actions.audit() },
     { label: 'Samples', hint: 'Page', icon: 'test-tube-diagonal', run: () => actions.samples() },
+    { label: 'Storage', hint: 'Page', icon: 'hard-drive', run: () => actions.storage() },
     { label: 'Webhooks', hint: 'Page', icon: 'webhook', run: () => actions.webhooks() },
     { label: 'New job', hint: 'Page', icon: 'plus', run: () => actions.newJob() },
     ...ofPage,

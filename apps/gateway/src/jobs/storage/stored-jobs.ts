@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { JobSize, SizesResponse, StoredJob } from '@reprise/contracts';
 import { listStoredJobs, type ReadModel } from '@reprise/read-model';
-import { Storages } from '../jobs/storages.ts';
-import { Runners } from '../shared/runners/runners.ts';
-import { READ_MODEL } from '../shared/servers/tokens.ts';
+import { Storages } from '../storages.ts';
+import { Runners } from '../../shared/runners/runners.ts';
+import { READ_MODEL } from '../../shared/servers/tokens.ts';
 
 /** Time for which sizes are not asked for again, in milliseconds. */
 const FRESH_MS = 10_000;

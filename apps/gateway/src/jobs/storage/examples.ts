@@ -1,6 +1,6 @@
 import type { RetentionStep, StorageView, StoredJob } from '@reprise/contracts';
-import type { Answer } from '../shared/openapi/describe.ts';
-import { EXAMPLE, pageOf } from '../shared/openapi/example-values.ts';
+import type { Answer } from '../../shared/openapi/describe.ts';
+import { EXAMPLE, pageOf } from '../../shared/openapi/example-values.ts';
 
 const job: StoredJob = {
   job_id: EXAMPLE.jobId,

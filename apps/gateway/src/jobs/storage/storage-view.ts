@@ -16,7 +16,7 @@ const AGES: readonly [Age, days: number][] = [
 export function storageView(
   jobs: readonly StoredJob[],
   disks: ReadonlyMap<string, SizesResponse['disk']>,
-  runners: readonly RunnerView[],
+  runners: readonly Pick<RunnerView, 'runner_id' | 'storage_id' | 'alive'>[],
   rules: RetentionRules,
   now: number,
 ): StorageView {

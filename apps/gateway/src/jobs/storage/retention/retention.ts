@@ -9,10 +9,10 @@ import { GATEWAY, GATEWAY_SOURCE, type RetentionStep } from '@reprise/contracts'
 import { newId } from '@reprise/event-log';
 import { planRetention } from '@reprise/job';
 import { JobStore } from '@reprise/job-store';
-import { FollowedLog } from '../../shared/servers/followed-log.ts';
-import { ProjectorHost } from '../../shared/servers/projector-host.ts';
-import { SETTINGS } from '../../shared/servers/tokens.ts';
-import type { GatewaySettings } from '../../shared/settings.ts';
+import { FollowedLog } from '../../../shared/servers/followed-log.ts';
+import { ProjectorHost } from '../../../shared/servers/projector-host.ts';
+import { SETTINGS } from '../../../shared/servers/tokens.ts';
+import type { GatewaySettings } from '../../../shared/settings.ts';
 import { StoredJobs } from '../stored-jobs.ts';
 
 const EVERY_MS = 600_000;

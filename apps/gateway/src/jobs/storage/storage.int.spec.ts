@@ -10,8 +10,8 @@ import {
   type StoredJob,
 } from '@reprise/contracts';
 import { STORAGE } from '@reprise/event-log/testing';
-import { eventually } from '../testing/eventually.ts';
-import { startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
+import { eventually } from '../../testing/eventually.ts';
+import { startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 import { Retention } from './retention/retention.ts';
 
 const WORK_DIR_MS = 1;

@@ -1,0 +1,136 @@
+import { Component, computed, inject, resource, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import type { BulkView, StorageView, StoredJob } from '@reprise/contracts';
+import { BulkDialog, type BulkDialogData } from '../../commands/bulk/bulk-dialog.ts';
+import { doneOf, progressOf, titleOf } from '../../commands/bulk/bulk-words.ts';
+import { FollowedBulk } from '../../commands/bulk/followed-bulk.ts';
+import { RequiredReasons } from '../../commands/required-reasons.ts';
+import { lastValue } from '../../core/last-value.ts';
+import { Live } from '../../core/live.ts';
+import { PageHeading } from '../../core/page/page-heading.ts';
+import { PageState } from '../../core/page/page-state.ts';
+import { messageOf } from '../../core/problem.ts';
+import { Sheets } from '../../core/sheets.ts';
+import { StorageApi } from '../../core/storage-api.ts';
+import { bytes, plural, runnerName } from '../../shared/format.ts';
+import { Icon } from '../../shared/icon.ts';
+import { LoadError } from '../../shared/load-error.ts';
+import { People } from '../../shared/people/people.ts';
+import { poll } from '../../shared/poll.ts';
+import { STATUS } from '../../shared/status/status.ts';
+import { When } from '../../shared/when.ts';
+import { ageWords, amountBytes, jobBytes, notCleanable, percentUsed, ruleWords, stateWords } from './storage-words.ts';
+
+/** Number of jobs shown: those with most bytes. */
+const JOBS = 200;
+
+/** Disks, bytes of jobs by what they belong to, and what retention rules would free; jobs can be chosen and cleaned. */
+@Component({
+  selector: 'rp-storage-page',
+  imports: [Icon, LoadError, MatButton, PageHeading, RouterLink, When],
+  templateUrl: './storage-page.html',
+  styleUrl: './storage-page.css',
+})
+export class StoragePage {
+  private readonly api = inject(StorageApi);
+  private readonly sheets = inject(Sheets);
+  private readonly requiredReasons = inject(RequiredReasons);
+  private readonly people = inject(People);
+  protected readonly followed = inject(FollowedBulk);
+  protected readonly all = resource({
+    loader: async () => {
+      const [storage, jobs, retention] = await Promise.all([
+        this.api.storage(),
+        this.api.jobs(JOBS),
+        this.api.retention(JOBS),
+      ]);
+      return { storage, jobs: jobs.items, more: jobs.next_cursor !== null, retention: retention.items };
+    },
+  });
+  private readonly last = lastValue(this.all);
+  protected readonly storage = computed(() => this.last()?.storage ?? null);
+  protected readonly jobs = computed(() => this.last()?.jobs ?? []);
+  protected readonly more = computed(() => this.last()?.more ?? false);
+  protected readonly retention = computed(() => this.last()?.retention ?? []);
+  protected readonly error = computed(() => (this.all.error() ? messageOf(this.all.error()) : ''));
+  protected readonly hasRules = computed(() =>
+    Object.values(this.storage()?.rules ?? {}).some((rule) => rule !== null),
+  );
+  protected readonly freed = computed(() => this.retention().reduce((sum, step) => sum + (step.bytes ?? 0), 0));
+  private readonly selected = signal<ReadonlySet<string>>(new Set());
+  protected readonly chosen = computed(() => this.jobs().filter(({ job_id }) => this.selected().has(job_id)));
+  protected readonly chosenBytes = computed(() =>
+    this.chosen().reduce((sum, job) => sum + (job.work_dir_bytes ?? 0), 0),
+  );
+  /** Groups of the bytes, each with its title and rows. */
+  protected readonly groups = computed(() => {
+    const storage = this.storage();
+    return storage ? this.groupsOf(storage) : [];
+  });
+
+  protected readonly bytes = bytes;
+  protected readonly plural = plural;
+  protected readonly runnerName = runnerName;
+  protected readonly status = STATUS;
+  protected readonly titleOf = titleOf;
+  protected readonly progressOf = progressOf;
+  protected readonly doneOf = doneOf;
+  protected readonly jobBytes = jobBytes;
+  protected readonly notCleanable = notCleanable;
+  protected readonly stateWords = stateWords;
+  protected readonly rules = ruleWords;
+  protected readonly used = percentUsed;
+
+  constructor() {
+    inject(PageState).show('Storage');
+    inject(Live).follow(null);
+    poll(() => this.all.reload());
+  }
+
+  protected isChosen(job: StoredJob): boolean {
+    return this.selected().has(job.job_id);
+  }
+
+  protected choose(job: StoredJob, on: boolean): void {
+    this.selected.update((before) => {
+      const next = new Set(before);
+      if (on) next.add(job.job_id);
+      else next.delete(job.job_id);
+      return next;
+    });
+  }
+
+  protected clear(): void {
+    this.selected.set(new Set());
+  }
+
+  /** Cleans the chosen jobs, after a confirmation. */
+  protected async clean(): Promise<void> {
+    await this.requiredReasons.known();
+    const jobs = this.chosen();
+    if (this.sheets.isOpen || jobs.length === 0) return;
+    const data: BulkDialogData = {
+      ...{ action: 'clean', allowing: jobs.length, count: jobs.length },
+      target: { job_ids: jobs.map(({ job_id }) => job_id) },
+    };
+    const options = { label: `Clean ${plural(jobs.length, 'job')}?`, alert: true };
+    const started = await this.sheets.open<BulkView>(BulkDialog, data, options);
+    if (!started) return;
+    this.followed.follow(started);
+    this.clear();
+  }
+
+  private groupsOf({ by_pipeline, by_person, by_age }: StorageView) {
+    const row = (name: string, amount: StorageView['total']) => ({
+      name,
+      jobs: amount.jobs,
+      bytes: amountBytes(amount),
+    });
+    return [
+      { title: 'By pipeline', rows: by_pipeline.map((each) => row(each.pipeline, each)) },
+      { title: 'By person', rows: by_person.map((each) => row(this.people.text(each.actor), each)) },
+      { title: 'By age', rows: by_age.map((each) => row(ageWords(each.age), each)) },
+    ];
+  }
+}

@@ -1,0 +1,32 @@
+import type { StoredJob } from '@reprise/contracts';
+import { jobBytes, notCleanable, percentUsed, ruleWords } from './storage-words.ts';
+
+const job: StoredJob = {
+  ...{ job_id: 'j', sample_name: 'S', pipeline: 'wes', created_by: 'ada', status: 'completed', storage_id: 's' },
+  completed_at: '2026-03-01T10:12:00.000Z',
+  ...{ results_bytes: 10, work_dir_bytes: 5, measured_at: '2026-03-01T10:13:00.000Z' },
+  ...{ pinned: false, cleaning: false, work_dir_cleaned: false, results_cleaned: false },
+};
+
+describe('words of the storage page', () => {
+  it('say why a work dir cannot be cleaned', () => {
+    expect(notCleanable(job)).toBeNull();
+    expect(notCleanable({ ...job, completed_at: null })).toBe('In use');
+    expect(notCleanable({ ...job, pinned: true })).toBe('Pinned');
+    expect(notCleanable({ ...job, work_dir_cleaned: true })).toBe('Its work dir is removed');
+  });
+
+  it('leave bytes that were not measured unknown, and the use of a disk that does not answer', () => {
+    expect([jobBytes(job), jobBytes({ ...job, work_dir_bytes: null })]).toEqual([15, null]);
+    const disk = { runner_id: 'r', storage_id: 's', alive: true, jobs: 1, results_bytes: 1, work_dir_bytes: 1 };
+    expect(percentUsed({ ...disk, bytes: 1_000, free_bytes: 250 })).toBe(75);
+    expect(percentUsed({ ...disk, bytes: null, free_bytes: null })).toBeNull();
+  });
+
+  it('name each retention rule', () => {
+    expect(ruleWords({ work_dir_ms: 30 * 86_400_000, results_ms: null, min_free_bytes: 2 ** 30 })).toEqual([
+      'Work dirs are deleted 30 days after a job has ended.',
+      expect.stringMatching(/^The oldest work dirs are deleted while less than .* of a disk is free\.$/),
+    ]);
+  });
+});

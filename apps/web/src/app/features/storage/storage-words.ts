@@ -1,0 +1,51 @@
+import type { StorageView, StoredJob } from '@reprise/contracts';
+import { bytes, plural } from '../../shared/format.ts';
+
+type Amount = StorageView['total'];
+
+const AGE: Record<StorageView['by_age'][number]['age'], string> = {
+  in_use: 'In use',
+  week: 'Ended less than 7 days ago',
+  month: '7 to 30 days ago',
+  quarter: '30 to 90 days ago',
+  older: 'More than 90 days ago',
+};
+
+export const ageWords = (age: keyof typeof AGE): string => AGE[age];
+
+export const amountBytes = ({ results_bytes, work_dir_bytes }: Amount): number => results_bytes + work_dir_bytes;
+
+/** Bytes of a job's files; null until they are measured. */
+export const jobBytes = ({ results_bytes, work_dir_bytes }: StoredJob): number | null =>
+  results_bytes === null || work_dir_bytes === null ? null : results_bytes + work_dir_bytes;
+
+/** Percentage of a disk that is used, from 0 to 100; null where it is not known. */
+export const percentUsed = ({ bytes: all, free_bytes: free }: StorageView['disks'][number]): number | null =>
+  all === null || free === null || all === 0 ? null : Math.round(((all - free) / all) * 100);
+
+/** Reason why the work dir of a job cannot be cleaned; null where it can. */
+export function notCleanable(job: StoredJob): string | null {
+  if (job.completed_at === null) return 'In use';
+  if (job.pinned) return 'Pinned';
+  if (job.cleaning) return 'Being cleaned';
+  return job.work_dir_cleaned ? 'Its work dir is removed' : null;
+}
+
+/** State of a job's files in a word; empty where there is nothing to say. */
+export const stateWords = (job: StoredJob): string => (job.completed_at === null ? '' : (notCleanable(job) ?? ''));
+
+/** The retention rules as sentences. */
+export function ruleWords({ work_dir_ms, results_ms, min_free_bytes }: StorageView['rules']): string[] {
+  return [
+    ...(work_dir_ms === null ? [] : [`Work dirs are deleted ${ageOf(work_dir_ms)} after a job has ended.`]),
+    ...(results_ms === null ? [] : [`Results are deleted ${ageOf(results_ms)} after a job has ended.`]),
+    ...(min_free_bytes === null
+      ? []
+      : [`The oldest work dirs are deleted while less than ${bytes(min_free_bytes)} of a disk is free.`]),
+  ];
+}
+
+function ageOf(ms: number): string {
+  const days = ms / 86_400_000;
+  return days >= 1 ? plural(Math.round(days), 'day') : plural(Math.max(1, Math.round(ms / 3_600_000)), 'hour');
+}
