@@ -49,6 +49,8 @@ export const Heartbeat = z.object({
   memory_free_bytes: z.int().nonnegative().optional(),
   disk_bytes: z.int().nonnegative().optional(),
   disk_free_bytes: z.int().nonnegative().optional(),
+  /** Sentence about a disk with less than the reserve free; null: there is room. */
+  disk_full: z.string().nullable().optional(),
   /** Time in milliseconds after which a silent runner counts as lost. */
   lease_ms: z.int(),
 });

@@ -35,6 +35,7 @@ import { JobsController } from './queries/jobs.controller.ts';
 import { QueueLookUps } from './queue-look-ups.ts';
 import { SheetsController } from './sheets/sheets.controller.ts';
 import { Sheets } from './sheets/sheets.ts';
+import { FullDisk } from './storage/full-disk.ts';
 import { Retention } from './storage/retention/retention.ts';
 import { StorageController } from './storage/storage.controller.ts';
 import { StoredJobs } from './storage/stored-jobs.ts';
@@ -76,6 +77,7 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
     BulkRuns,
     AssessedVariants,
     EvidenceFiles,
+    FullDisk,
     JobCommandHandler,
     CommandPolicy,
     JobCrates,

@@ -48,7 +48,8 @@ export class Claimer {
     const { identity, slots, dataDir, diskReserve } = this.options;
     try {
       const pause = workPause(this.own.state, Date.now());
-      this.readiness.obstacle = pause ?? (await diskShortage(dataDir, diskReserve));
+      this.readiness.diskFull = await diskShortage(dataDir, diskReserve);
+      this.readiness.obstacle = pause ?? this.readiness.diskFull;
       await this.drainReport.reportIfDrained();
       if (this.readiness.obstacle === null)
         await claimAttempts(this.cache, this.commands, this.leases, {

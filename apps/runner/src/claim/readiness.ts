@@ -6,4 +6,6 @@ import { STARTING } from '@reprise/contracts';
 export class Readiness {
   /** Reason why no job is taken now, for people; null where jobs are taken. */
   obstacle: string | null = STARTING;
+  /** Sentence about a disk with less than the reserve free; null while there is room. */
+  diskFull: string | null = null;
 }

@@ -55,6 +55,7 @@ export class HeartbeatSender {
       load: loadavg()[0]!,
       memory_free_bytes: process.availableMemory(),
       ...this.#disk,
+      disk_full: this.readiness.diskFull,
       lease_ms: leaseMs,
     };
     this.services.emit(HEARTBEAT, heartbeat).subscribe({ error: () => undefined });

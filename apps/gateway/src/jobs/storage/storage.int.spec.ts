@@ -1,6 +1,8 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import {
+  DEFAULT_QUEUE,
   HEARTBEAT,
+  queueFilter,
   sizesSubject,
   type HistoryEntry,
   type JobView,
@@ -9,6 +11,7 @@ import {
   type StorageView,
   type StoredJob,
 } from '@reprise/contracts';
+import { eventsOf } from '@reprise/event-log';
 import { STORAGE } from '@reprise/event-log/testing';
 import { eventually } from '../../testing/eventually.ts';
 import { startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
@@ -55,14 +58,14 @@ afterAll(async () => {
   await servers.stop();
 });
 
-const heartbeat = () =>
+const heartbeat = (more: { disk_full?: string | null } = {}) =>
   nats.publish(
     HEARTBEAT,
     JSON.stringify({
       pattern: HEARTBEAT,
       data: {
         ...{ runner_id: 'runner-a', storage_id: STORAGE, slots: 2, slots_taken: 0, nextflow_version: '24.10.0' },
-        ...{ holds_back: null, simulated: false, lease_ms: 600_000 },
+        ...{ holds_back: null, simulated: false, lease_ms: 600_000, ...more },
       },
     }),
   );
@@ -121,6 +124,22 @@ describe('storage', () => {
     const history = await gateway.get<Page<HistoryEntry>>(`/api/jobs/${ended}/history`);
     expect(history.items.filter(({ type }) => type === 'clean_requested')).toMatchObject([
       { actor: 'gateway', data: { what: 'work_dir', rule: expect.stringMatching(/^retention: work dirs after /) } },
+    ]);
+  });
+
+  it('pauses the queues while no runner has room on its disk, saying so, and resumes them when one has', async () => {
+    const told = async () =>
+      (await eventsOf(gateway.log.read(queueFilter(DEFAULT_QUEUE))))
+        .filter(({ type }) => type === 'queue_paused' || type === 'queue_resumed')
+        .map(({ type, actor, data }) => ({ type, actor, ...data }));
+    const full = 'Only 26 MiB free under /data/jobs; 32 MiB are kept in reserve.';
+    heartbeat({ disk_full: full });
+    await eventually('the queue is paused', async () => ((await told()).length > 0 ? true : null));
+    heartbeat({ disk_full: null });
+    await eventually('the queue is resumed', async () => ((await told()).length > 1 ? true : null));
+    expect(await told()).toEqual([
+      { type: 'queue_paused', actor: 'gateway', reason: full, cause: 'disk_full' },
+      { type: 'queue_resumed', actor: 'gateway', reason: 'There is room on a disk again.', cause: 'disk_full' },
     ]);
   });
 });

@@ -50,11 +50,22 @@ export class Runners {
     return alive.length > 0 && Number.isFinite(most.cpus + most.memory_bytes) ? most : null;
   }
 
+  /**
+   * Returns why no living runner has room on its disk; null where one has, undefined where none lives or says. `now` in
+   * milliseconds.
+   */
+  fullDisk(now: number): string | null | undefined {
+    const alive = [...this.#seen.values()].filter(({ at, heartbeat }) => now - at <= heartbeat.lease_ms);
+    const full = alive.map(({ heartbeat }) => heartbeat.disk_full);
+    if (full.length === 0 || full.includes(undefined)) return undefined;
+    return full.includes(null) ? null : full[0];
+  }
+
   list(now: number): HeardRunner[] {
     for (const [id, { at }] of this.#seen) if (now - at > FORGOTTEN_AFTER_MS) this.#seen.delete(id);
     return [...this.#seen.values()]
       .sort((a, b) => (a.heartbeat.runner_id < b.heartbeat.runner_id ? -1 : 1))
-      .map(({ heartbeat: { lease_ms, ...heartbeat }, at }) => ({
+      .map(({ heartbeat: { lease_ms, disk_full: _, ...heartbeat }, at }) => ({
         ...heartbeat,
         isolation: heartbeat.isolation ?? null,
         cpus: heartbeat.cpus ?? null,
