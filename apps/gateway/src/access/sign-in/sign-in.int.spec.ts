@@ -70,6 +70,14 @@ describe('signing in with a password', () => {
     expect((await problemOf(wrong)).detail).toBe((await problemOf(unknown)).detail);
   });
 
+  it('ends the session that was open in the browser before', async () => {
+    const browser = await signIn(gateway, ana);
+    const copy = browser.copy();
+    expect((await browser.post('/api/sign-in/password', bodyOf(ana))).status).toBe(200);
+    expect((await browser.get('/api/session')).status).toBe(200);
+    expect((await copy.get('/api/session')).status).toBe(401);
+  });
+
   it('is over for a copy of the cookie too after the sign-out', async () => {
     const browser = await signIn(gateway, ana);
     const copy = browser.copy();

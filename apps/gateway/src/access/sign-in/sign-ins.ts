@@ -12,6 +12,7 @@ import { SessionCookie } from '../../shared/auth/session/session-cookie.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { AuthCalls, type Refusals } from '../auth/auth-calls.ts';
 import { AuthHost } from '../auth/auth-host.ts';
+import { SessionAge } from '../auth/session-age.ts';
 import { SignInLimits } from '../auth/sign-in-limits.ts';
 import { SignInRecords } from '../auth/sign-in-records.ts';
 import { codeRefusals, disabled, wrongPasskey, wrongPassword } from './refusals.ts';
@@ -31,6 +32,7 @@ export class SignIns {
     private readonly limits: SignInLimits,
     private readonly records: SignInRecords,
     private readonly machineCookie: SessionCookie,
+    private readonly age: SessionAge,
   ) {}
 
   /** @param method as it is recorded: an invitation sets the password first */
@@ -90,6 +92,8 @@ export class SignIns {
     how: { readonly method: string; readonly second_factor?: boolean },
   ): Promise<void> {
     this.machineCookie.clear(request, response);
+    // The session that was open in this browser; a second factor goes on with the one of its first step.
+    if (request.sessionId !== undefined && !how.second_factor) await this.age.end(request.sessionId);
     await this.host.database.query
       .updateTable('user')
       .set({ lastSignInAt: new Date() })
