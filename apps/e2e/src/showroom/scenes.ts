@@ -155,6 +155,7 @@ export const scenes: readonly Scene[] = [
 
   { name: 'palette', caption: 'Commands and jobs by typing', path: '/jobs', shows: 'Dark theme', then: key('Control+k') },
   { name: 'keys', caption: 'The keys of a page', path: '/jobs', shows: 'Next job', then: key('?') },
+  { name: 'queue', caption: 'The queue: its line, what runs, limit and pause', path: '/queue', shows: 'Taking slots' },
   { name: 'runners', caption: 'The runners: what they have, what they run, and a drain', path: '/runners', shows: 'Draining', before: answers.draining },
   { name: 'runners-schedule', caption: 'When a runner takes jobs', path: '/runners', shows: 'Time zone', then: editSchedule },
   { name: 'not-found', caption: 'No such page', path: '/nowhere', shows: 'There is no such page' },

@@ -44,6 +44,7 @@ export const routes: Routes = [
     loadComponent: () => import('./features/new-job/sheet/sheet-page.ts').then((m) => m.SheetPage),
     canDeactivate: [(page: SheetPage) => page.mayLeave()],
   },
+  { path: 'queue', loadComponent: () => import('./features/queue/queue-page.ts').then((m) => m.QueuePage) },
   { path: 'runners', loadComponent: () => import('./features/runners/runners-page.ts').then((m) => m.RunnersPage) },
   { path: 'samples', loadComponent: () => import('./features/samples/samples-page.ts').then((m) => m.SamplesPage) },
   { path: 'storage', loadComponent: () => import('./features/storage/storage-page.ts').then((m) => m.StoragePage) },

@@ -53,6 +53,10 @@ export class ShellActions {
     this.settings.toggleTimes();
   }
 
+  queue(): void {
+    void this.router.navigate(['/queue']);
+  }
+
   runners(): void {
     void this.router.navigate(['/runners']);
   }

@@ -51,6 +51,7 @@ export class Shell {
     inject(Shortcuts).add(inject(DestroyRef), [
       { keys: 'g j', label: 'Jobs', group: 'Everywhere', run: () => this.actions.jobs() },
       { keys: 'g a', label: 'Audit', group: 'Everywhere', run: () => this.actions.audit() },
+      { keys: 'g q', label: 'Queue', group: 'Everywhere', run: () => this.actions.queue() },
       { keys: 'g r', label: 'Runners', group: 'Everywhere', run: () => this.actions.runners() },
       { keys: 'g d', label: 'Storage', group: 'Everywhere', run: () => this.actions.storage() },
       { keys: 'g s', label: 'Samples', group: 'Everywhere', run: () => this.actions.samples() },

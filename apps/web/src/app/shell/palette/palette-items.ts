@@ -15,6 +15,7 @@ export interface PaletteActions {
   storage(): void;
   webhooks(): void;
   newJob(): void;
+  queue(): void;
   runners(): void;
   theme(theme: Theme): void;
   times(): void;
@@ -65,6 +66,7 @@ export function commandItems(actions: PaletteActions, shortcuts: Shortcut[]): Pa
     { label: 'Approvals', hint: 'Page', icon: 'shield-check', run: () => actions.approvals() },
     { label: 'Account', hint: 'Page', icon: 'user-round', run: () => actions.account() },
     { label: 'API tokens', hint: 'Page', icon: 'key-round', run: () => actions.tokens() },
+    { label: 'Queue', hint: 'Page', icon: 'layers', run: () => actions.queue() },
     { label: 'Runners', hint: 'Page', icon: 'server', run: () => actions.runners() },
     { label: 'Light theme', hint: 'Setting', icon: 'sun', run: () => actions.theme('light') },
     { label: 'Dark theme', hint: 'Setting', icon: 'moon', run: () => actions.theme('dark') },

@@ -1,0 +1,156 @@
+import { LiveAnnouncer } from '@angular/cdk/a11y';
+import { CdkDrag, CdkDragHandle, CdkDropList, type CdkDragDrop } from '@angular/cdk/drag-drop';
+import { Component, computed, inject, resource, signal } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import { Api } from '../../core/api.ts';
+import { Clock } from '../../core/clock.ts';
+import { CurrentUser } from '../../core/current-user.ts';
+import { newKey } from '../../core/idempotent-requests.ts';
+import { lastValue } from '../../core/last-value.ts';
+import { Live } from '../../core/live.ts';
+import { PageHeading } from '../../core/page/page-heading.ts';
+import { PageState } from '../../core/page/page-state.ts';
+import { messageOf } from '../../core/problem.ts';
+import { QueueApi } from '../../core/queue-api.ts';
+import { Sheets } from '../../core/sheets.ts';
+import { duration } from '../../shared/format.ts';
+import { Icon } from '../../shared/icon.ts';
+import { LoadError } from '../../shared/load-error.ts';
+import { Actor } from '../../shared/people/actor.ts';
+import { poll } from '../../shared/poll.ts';
+import { When } from '../../shared/when.ts';
+import { QueueDialog, type QueueDialogData } from './queue-dialog.ts';
+import { reorder } from './reorder.ts';
+
+/** The queues: what waits in which order, what runs, pause and limit. Jobs are reordered by dragging or with Alt and arrows. */
+@Component({
+  selector: 'rp-queue-page',
+  imports: [
+    Actor,
+    CdkDrag,
+    CdkDragHandle,
+    CdkDropList,
+    Icon,
+    LoadError,
+    MatButton,
+    MatIconButton,
+    PageHeading,
+    RouterLink,
+    When,
+  ],
+  templateUrl: './queue-page.html',
+  styleUrl: './queue-page.css',
+})
+export class QueuePage {
+  private readonly api = inject(Api);
+  private readonly queueApi = inject(QueueApi);
+  private readonly sheets = inject(Sheets);
+  private readonly user = inject(CurrentUser);
+  private readonly announcer = inject(LiveAnnouncer);
+  private readonly clock = inject(Clock);
+  private readonly read = resource({ loader: () => this.api.queues() });
+  private readonly last = lastValue(this.read);
+  private readonly failed = signal('');
+  protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
+  protected readonly problem = this.failed.asReadonly();
+  private readonly chosen = signal('default');
+  protected readonly names = computed(() => this.last()?.items.map(({ name }) => name) ?? []);
+  protected readonly queue = computed(() => {
+    const all = this.last()?.items;
+    return all?.find(({ name }) => name === this.chosen()) ?? all?.[0] ?? null;
+  });
+  protected readonly counts = computed(() => {
+    const running = this.queue()?.running ?? [];
+    const paused = running.filter(({ status }) => status === 'paused').length;
+    return { paused, running: running.length - paused, taken: running.reduce((sum, { slots }) => sum + slots, 0) };
+  });
+  protected readonly mayNotPause = computed(() => this.user.whyNot('pause_queue'));
+  protected readonly mayNotLimit = computed(() => this.user.whyNot('limit_queue'));
+  protected readonly mayNotMove = computed(() => this.user.whyNot('priority'));
+
+  constructor() {
+    inject(PageState).show('Queue');
+    inject(Live).follow(null);
+    poll(() => this.again());
+  }
+
+  protected again(): void {
+    this.read.reload();
+  }
+
+  protected choose(name: string): void {
+    this.chosen.set(name);
+  }
+
+  protected wait(ms: number | null): string {
+    if (ms === null) return '–';
+    return ms < 1_000 ? 'next' : `≈ ${duration(ms)}`;
+  }
+
+  protected since(at: string | null): string {
+    return at === null ? 'starting' : duration(Math.max(0, this.clock.now() - Date.parse(at)));
+  }
+
+  protected async ask(command: QueueDialogData['command']): Promise<void> {
+    const queue = this.queue()?.name ?? 'default';
+    const label = { pause_queue: 'Pause the queue', resume_queue: 'Resume the queue', create_queue: 'New queue' }[
+      command
+    ];
+    const done = await this.sheets.open<string>(QueueDialog, { queue, command } satisfies QueueDialogData, { label });
+    if (done === undefined) return;
+    if (command === 'create_queue') this.choose(done);
+    this.again();
+  }
+
+  /** Sets the limit one lower or higher; above all slots there is none. */
+  protected async step(by: 1 | -1): Promise<void> {
+    const queue = this.queue();
+    if (!queue) return;
+    const next = Math.max(0, (queue.limit ?? queue.slots + 1) + by);
+    await this.send(() => this.queueApi.limit(queue.name, { limit: next > queue.slots ? null : next }, newKey()));
+  }
+
+  protected async order(order: 'fair' | 'age'): Promise<void> {
+    const queue = this.queue();
+    if (queue) await this.send(() => this.queueApi.order(queue.name, { order }, newKey()));
+  }
+
+  protected async front(jobId: string): Promise<void> {
+    await this.send(() => this.queueApi.prioritize(jobId, { priority: 'front' }, newKey()));
+  }
+
+  protected drop({ previousIndex, currentIndex }: CdkDragDrop<unknown>): void {
+    const job = this.queue()?.waiting[previousIndex];
+    if (job) void this.moveTo(job.job_id, currentIndex);
+  }
+
+  protected key(event: Event, jobId: string, index: number): void {
+    const { altKey, key } = event as KeyboardEvent;
+    const by = key === 'ArrowUp' ? -1 : key === 'ArrowDown' ? 1 : 0;
+    if (!altKey || by === 0) return;
+    event.preventDefault();
+    void this.moveTo(jobId, index + by);
+  }
+
+  private async moveTo(jobId: string, to: number): Promise<void> {
+    const line = this.queue()?.waiting ?? [];
+    if (to < 0 || to >= line.length) return;
+    await this.send(async () => {
+      for (const { job_id, priority } of reorder(line, jobId, to))
+        await this.queueApi.prioritize(job_id, { priority }, newKey());
+    });
+    const name = line.find(({ job_id }) => job_id === jobId)?.sample_name ?? '';
+    if (!this.failed()) void this.announcer.announce(`${name} is number ${String(to + 1)} in line`);
+  }
+
+  private async send(send: () => Promise<unknown>): Promise<void> {
+    this.failed.set('');
+    try {
+      await send();
+    } catch (error) {
+      this.failed.set(messageOf(error));
+    }
+    this.again();
+  }
+}

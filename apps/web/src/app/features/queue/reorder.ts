@@ -1,0 +1,53 @@
+interface Placed {
+  readonly job_id: string;
+  readonly priority: number;
+}
+
+/**
+ * Returns the changes of priority that move a job within a line. Where no whole number lies between its new neighbours,
+ * the jobs ahead of it are raised or those behind it are lowered, whichever are fewer; their order among themselves stays.
+ * @param to its new place, from 0
+ */
+export function reorder(line: readonly Placed[], jobId: string, to: number): Placed[] {
+  const moved = line.find(({ job_id }) => job_id === jobId);
+  if (!moved || line[to]?.job_id === jobId) return [];
+  const rest = line.filter((job) => job !== moved);
+  const [ahead, behind] = [rest.slice(0, to), rest.slice(to)];
+  const options = [raised(moved, ahead, behind), lowered(moved, ahead, behind)];
+  return options[0]!.length <= options[1]!.length ? options[0]! : options[1]!;
+}
+
+/** Puts the job just above those behind it, and raises those ahead as far as that needs. */
+function raised(moved: Placed, ahead: readonly Placed[], behind: readonly Placed[]): Placed[] {
+  const floor = behind[0] ? behind[0].priority + 1 : ahead.at(-1)!.priority - 1;
+  const own = Math.max(floor, Math.min(moved.priority, (ahead.at(-1)?.priority ?? Infinity) - 1));
+  return [{ ...moved, priority: own }, ...shifted(ahead.toReversed(), own, 1)].filter(isChange(moved));
+}
+
+/** Puts the job just below those ahead of it, and lowers those behind. */
+function lowered(moved: Placed, ahead: readonly Placed[], behind: readonly Placed[]): Placed[] {
+  const ceiling = ahead.length > 0 ? ahead.at(-1)!.priority - 1 : behind[0]!.priority + 1;
+  const own = Math.min(ceiling, Math.max(moved.priority, (behind[0]?.priority ?? -Infinity) + 1));
+  return [{ ...moved, priority: own }, ...shifted(behind, own, -1)].filter(isChange(moved));
+}
+
+/** Moves groups of equal priority beyond a bound, nearest first, until one lies beyond it already. */
+function shifted(nearest: readonly Placed[], bound: number, by: 1 | -1): Placed[] {
+  const changes: Placed[] = [];
+  let [limit, group, target] = [bound, NaN, NaN];
+  for (const job of nearest) {
+    if (job.priority !== group) {
+      if (!Number.isNaN(target)) limit = target;
+      group = job.priority;
+      target = by * (group - limit) > 0 ? group : limit + by;
+    }
+    if (target === job.priority) break;
+    changes.push({ ...job, priority: target });
+  }
+  return changes;
+}
+
+const isChange =
+  (moved: Placed) =>
+  ({ job_id, priority }: Placed): boolean =>
+    job_id !== moved.job_id || priority !== moved.priority;
