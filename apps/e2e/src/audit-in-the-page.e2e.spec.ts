@@ -79,7 +79,7 @@ describe('a person who asks who did what, and why', () => {
     const lines = ndjson.trimEnd().split('\n');
     expect(lines.map((line) => JSON.parse(line) as AuditEntry)).toEqual(wanted);
     const [header, line, ...rest] = (await audit.download('Export CSV')).trimEnd().split('\r\n');
-    expect(header).toMatch(/^seq,at,actor,type/);
+    expect(header).toMatch(/^seq,at,actor,actor_name,type/);
     expect(line).toContain(`cancel_refused,cancel,refused,wrong sample`);
     expect(rest).toEqual([]);
 

@@ -101,7 +101,9 @@ async function publish({ login, writer, identity, type, data = {} }: Attempted, 
 async function rows() {
   await projectAll(readModel, log);
   const { jobs, queues } = await readOpenJobs(readModel);
-  const read = [await readJob(readModel, job), jobs.filter(({ state }) => state.job_id === job), queues];
+  // Limits and pauses of the queue are the gateway's and the runners' to change; what is taken is not.
+  const taken = queues.map(({ name, state }) => ({ name, taken: state.taken }));
+  const read = [await readJob(readModel, job), jobs.filter(({ state }) => state.job_id === job), taken];
   const text = JSON.stringify([
     read,
     await listAttempts(readModel, job),

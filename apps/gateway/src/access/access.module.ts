@@ -1,5 +1,6 @@
 import { Global, Module, type FactoryProvider } from '@nestjs/common';
 import type { ReadModel } from '@reprise/read-model';
+import { PeopleDirectory } from '../shared/access/people-directory.ts';
 import { Identities } from '../shared/auth/identities.ts';
 import { SETTINGS, WRITE_MODEL } from '../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../shared/settings.ts';
@@ -22,6 +23,7 @@ import { OneTimeLinks } from './invites/one-time-links.ts';
 import { DirectoryController } from './oidc/directory.controller.ts';
 import { DirectorySignIns } from './oidc/directory-sign-ins.ts';
 import { DirectorySignOuts } from './oidc/directory-sign-outs.ts';
+import { AccountPeople } from './people/account-people.ts';
 import { PeopleController } from './people/people.controller.ts';
 import { FirstAdminController } from './sign-in/first-admin.controller.ts';
 import { SignInController } from './sign-in/sign-in.controller.ts';
@@ -51,9 +53,10 @@ const host: FactoryProvider<Promise<AuthHost>> = {
   providers: [
     ...[host, AuthCalls, SessionAge, SignInLimits, TokenIdentities, AccountIdentities, SignInRecords],
     { provide: Identities, useExisting: AccountIdentities },
+    { provide: PeopleDirectory, useClass: AccountPeople },
     ...[Accounts, SignIns, Users, OneTimeLinks, ApiTokens],
     ...[OwnAccount, OwnSessions, Credentials, DirectorySignIns, DirectorySignOuts],
   ],
-  exports: [Identities],
+  exports: [Identities, PeopleDirectory],
 })
 export class AccessModule {}

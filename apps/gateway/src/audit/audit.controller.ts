@@ -3,6 +3,7 @@ import { AuditFilter, AuditQuery, type AuditEntry, type Page, type VerificationV
 import { auditActors, exportAudit, listAudit, pageOfList, type ReadModel } from '@reprise/read-model';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { actorNames, PeopleDirectory } from '../shared/access/people-directory.ts';
 import { ListQuery, OneQuery } from '../shared/http/page-query.ts';
 import { DescribeQuery, DescribeStart } from '../shared/openapi/describe.ts';
 import { READ_MODEL } from '../shared/servers/tokens.ts';
@@ -10,7 +11,7 @@ import { AuditVerification } from '../shared/verification/audit-verification.ts'
 import { DescribeExport } from './describe-export.ts';
 import { auditExamples } from './examples.ts';
 import { VerificationSchedule } from './verification-schedule.ts';
-import { exportFormats, firstThenRest } from './export-formats.ts';
+import { exportFormats, firstThenRest, withNames } from './export-formats.ts';
 
 const ExportQuery = AuditFilter.extend({ format: z.enum(['csv', 'ndjson']).default('csv') });
 
@@ -20,6 +21,7 @@ export class AuditController {
     @Inject(READ_MODEL) private readonly readModel: ReadModel,
     private readonly verification: AuditVerification,
     private readonly schedule: VerificationSchedule,
+    private readonly people: PeopleDirectory,
   ) {}
 
   @Get()
@@ -55,9 +57,11 @@ export class AuditController {
     const { format, ...filter } = query;
     const { type, write } = exportFormats[format];
     const entries = await firstThenRest(exportAudit(this.readModel, { ...filter, ...rightsOf(request) }));
+    // An export without names is better than none.
+    const people = await this.people.read().catch(() => ({ people: [], tokens: [] }));
     response.type(type);
     response.set('content-disposition', `attachment; filename="reprise-audit.${format}"`);
-    await write(entries, response);
+    await write(withNames(entries, actorNames(people)), response);
   }
 
   @Post('verify')

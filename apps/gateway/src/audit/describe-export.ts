@@ -5,7 +5,8 @@ import { auditEntry } from './examples.ts';
 
 /** Documents the export of the audit trail. */
 export function DescribeExport(): MethodDecorator {
-  const line = 'seq,at,actor,type\r\n43,2026-03-01T09:03:00.000Z,admin,cancel_requested\r\n';
+  const line =
+    'seq,at,actor,actor_name,type\r\n43,2026-03-01T09:03:00.000Z,admin,Local administrator,cancel_requested\r\n';
   const content = {
     'text/csv': { schema: { type: 'string' as const }, example: line },
     'application/x-ndjson': { schema: { type: 'string' as const }, example: `${JSON.stringify(auditEntry)}\n` },

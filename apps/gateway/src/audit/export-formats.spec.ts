@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import type { AuditEntry } from '@reprise/contracts';
-import { writeCsv, writeNdjson, type WriteEntries } from './export-formats.ts';
+import { writeCsv, writeNdjson, type NamedEntry, type WriteEntries } from './export-formats.ts';
 
-const entry = (more: Partial<AuditEntry>): AuditEntry => ({
+const entry = (more: Partial<NamedEntry>): NamedEntry => ({
   seq: 7,
   type: 'cancel_requested',
   at: '2026-03-01T09:03:00.000Z',
   actor: 'admin',
+  actor_name: 'Local administrator',
   reason: 'wrong sample',
   attempt: 1,
   correlation_id: 'c',
@@ -27,13 +27,13 @@ const entry = (more: Partial<AuditEntry>): AuditEntry => ({
   ...more,
 });
 
-const written = async (write: WriteEntries, entries: AsyncIterable<AuditEntry>) => {
+const written = async (write: WriteEntries, entries: AsyncIterable<NamedEntry>) => {
   const to = new PassThrough();
   const [content] = await Promise.all([text(to), write(entries, to)]);
   return content;
 };
 
-async function* of(...entries: AuditEntry[]) {
+async function* of(...entries: NamedEntry[]) {
   yield* entries;
 }
 
@@ -41,7 +41,7 @@ describe('the export of the audit trail', () => {
   it('writes a CSV line for each entry, with quotes, commas and line ends kept in their cells', async () => {
     const csv = await written(writeCsv, of(entry({ reason: 'he said "stop",\nso I did' })));
     const [header] = csv.split('\r\n');
-    expect(header).toMatch(/^seq,at,actor,type,command,outcome,reason,came_of_it/);
+    expect(header).toMatch(/^seq,at,actor,actor_name,type,command,outcome,reason,came_of_it/);
     expect(csv).toContain('"he said ""stop"",\nso I did"');
     expect(csv).toContain('"{""attempt"":1}"');
   });
@@ -65,7 +65,7 @@ describe('the export of the audit trail', () => {
 
   it('writes one JSON object a line', async () => {
     const lines = (await written(writeNdjson, of(entry({ seq: 1 }), entry({ seq: 2 })))).trimEnd().split('\n');
-    expect(lines.map((line) => (JSON.parse(line) as AuditEntry).seq)).toEqual([1, 2]);
+    expect(lines.map((line) => (JSON.parse(line) as NamedEntry).seq)).toEqual([1, 2]);
   });
 });
 

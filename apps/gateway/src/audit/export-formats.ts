@@ -7,6 +7,7 @@ const COLUMNS = [
   'seq',
   'at',
   'actor',
+  'actor_name',
   'type',
   'command',
   'outcome',
@@ -25,7 +26,17 @@ const COLUMNS = [
 ] as const;
 
 /** Writes all entries and ends `to`; destroys it where either fails. @throws what failed */
-export type WriteEntries = (entries: AsyncIterable<AuditEntry>, to: Writable) => Promise<void>;
+export type WriteEntries = (entries: AsyncIterable<NamedEntry>, to: Writable) => Promise<void>;
+
+/** An entry with the name of its actor, as it reads now: the entry itself holds a pseudonym. */
+export type NamedEntry = AuditEntry & { readonly actor_name: string };
+
+export async function* withNames(
+  entries: AsyncIterable<AuditEntry>,
+  nameOf: (actor: string) => string,
+): AsyncGenerator<NamedEntry> {
+  for await (const entry of entries) yield { ...entry, actor_name: nameOf(entry.actor) };
+}
 
 /**
  * One line an entry, times in UTC; `data` as JSON; `came_of_it` as type, time and message of each effect. A cell that a
@@ -38,7 +49,7 @@ export const writeCsv: WriteEntries = (entries, to) =>
     to,
   );
 
-async function* rowsOf(entries: AsyncIterable<AuditEntry>) {
+async function* rowsOf(entries: AsyncIterable<NamedEntry>) {
   for await (const entry of entries)
     yield { ...entry, came_of_it: entry.effects.map(effectText).join('; '), data: JSON.stringify(entry.data) };
 }
@@ -46,10 +57,10 @@ async function* rowsOf(entries: AsyncIterable<AuditEntry>) {
 const effectText = ({ type, at, cancel, message }: AuditEffect): string =>
   [type, at, cancel, message].filter((part) => part !== null).join(' ');
 
-/** One entry a line, as the API reads it. */
+/** One entry a line, as the API reads it, and the name of its actor. */
 export const writeNdjson: WriteEntries = (entries, to) => pipeline(linesOf(entries), to);
 
-async function* linesOf(entries: AsyncIterable<AuditEntry>) {
+async function* linesOf(entries: AsyncIterable<NamedEntry>) {
   for await (const entry of entries) yield `${JSON.stringify(entry)}\n`;
 }
 

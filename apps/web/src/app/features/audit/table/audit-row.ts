@@ -21,6 +21,12 @@ export class AuditRow {
   readonly toggled = output();
   protected readonly who = computed(() => this.people.name(this.entry().actor));
   protected readonly did = computed(() => didWords(this.entry()));
+  /** Account that the entry is about; empty if it is about none. */
+  protected readonly account = computed(() => {
+    const { kind, data } = this.entry();
+    const id = kind === 'access' ? data['user_id'] : undefined;
+    return typeof id === 'string' ? this.people.text(`user:${id}`) : '';
+  });
   protected readonly outcome = computed(() => outcomeWords(this.entry()));
   protected readonly wantsReason = computed(() => isCommand(this.entry()));
   protected readonly utcTime = utcTime;

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { Role, type PeopleView, type Person } from '@reprise/contracts';
+import type { PeopleDirectory } from '../../shared/access/people-directory.ts';
+import { AuthHost } from '../auth/auth-host.ts';
+import { initialsOf } from './initials.ts';
+
+/** People and tokens as the accounts have them. */
+@Injectable()
+export class AccountPeople implements PeopleDirectory {
+  constructor(private readonly host: AuthHost) {}
+
+  async read(): Promise<PeopleView> {
+    const { query } = this.host.database;
+    const users = await query
+      .selectFrom('user')
+      .select(['id', 'name', 'email', 'role', 'erasedAt'])
+      .orderBy('createdAt')
+      .execute();
+    const tokens = await query
+      .selectFrom('token')
+      .select(['token_id', 'user_id', 'name', 'role'])
+      .orderBy('created_at')
+      .execute();
+    const people = users.map(({ id, name, email, role, erasedAt }): Person => {
+      const erased = erasedAt !== null;
+      const initials = erased ? '' : initialsOf(name);
+      return { user_id: id, name, email: erased ? null : email, initials, role: Role.parse(role), erased };
+    });
+    return { people, tokens };
+  }
+}
