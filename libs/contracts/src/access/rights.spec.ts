@@ -32,9 +32,9 @@ describe('the table of roles', () => {
     const changes = Object.entries(routeRights).filter(([route]) => !route.startsWith('GET '));
     const ofViewers = changes.filter(([, { role }]) => role === 'viewer' || role === null).map(([route]) => route);
     // But their own sessions, ways to sign in and tokens.
-    expect(ofViewers.filter((route) => !/\/api\/(session|sign-in|auth|account|tokens|invites|resets)/.test(route))).toEqual(
-      [],
-    );
+    expect(
+      ofViewers.filter((route) => !/\/api\/(session|sign-in|auth|account|tokens|invites|resets)/.test(route)),
+    ).toEqual([]);
   });
 
   it('is documented as it is', async () => {
