@@ -97,6 +97,7 @@ describe('lint', () => {
     ['audit', 'apps/gateway/src/audit/audit.module.ts', '../jobs/storages.ts'],
     ['shared', 'apps/gateway/src/shared/http/caller.ts', '../../jobs/storages.ts'],
     ['runners', 'apps/gateway/src/runners/runners.module.ts', '../main.ts'],
+    ['client', 'apps/cli/src/client/program.ts', '../server/local-server.ts'],
   ])('keeps %s from using another room of its app', async (room, file, other) => {
     const reports = await lint(file, `import { x } from '${other}';\nconsole.log(x);\n`);
     expect(reports).toContainEqual(expect.stringMatching(`^import-x/no-restricted-paths: .*${room} may use`));

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Apps whose folders are features, and the folders of them that are none. `shared` is for all, and uses no feature. */
-const apps = { 'apps/gateway/src': ['shared', 'testing'] };
+const apps = { 'apps/gateway/src': ['shared', 'testing'], 'apps/cli/src': ['shared'] };
 
 /**
  * The rule's setting: a feature imports itself and `shared`, not another feature.

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { examples } from '../help.ts';
+import { examples } from '../shared/help.ts';
 import { run, type Context, type ServerOptions } from './context.ts';
 
 interface Described {

@@ -9,6 +9,7 @@ import { addJobs } from './commands/jobs/jobs.ts';
 import { addLogin, addLogout } from './commands/setup/login.ts';
 import { addLogs } from './commands/jobs/logs.ts';
 import { addPipelines } from './commands/server/pipelines.ts';
+import { addQueues } from './commands/server/queues.ts';
 import { addRunners } from './commands/server/runners.ts';
 import { addShow } from './commands/jobs/show.ts';
 import { addSubmit } from './commands/jobs/submit.ts';
@@ -31,6 +32,7 @@ export function addClientCommands(program: Command, context: Context): void {
   addJobCommands(program, context);
   program.commandsGroup('Server:');
   addPipelines(program, context);
+  addQueues(program, context);
   addRunners(program, context);
   addTargetCommands(program, context);
   addAudit(program, context);

@@ -1,6 +1,6 @@
 import { errorText } from '@reprise/setup';
 import type { Command } from 'commander';
-import { examples, exitCodes } from '../help.ts';
+import { examples, exitCodes } from '../shared/help.ts';
 import type { RebuildOptions } from './rebuild.ts';
 import type { ReseedOptions } from './reseed.ts';
 import type { VerifyOptions } from './verify.ts';

@@ -1,20 +1,17 @@
-import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type { ApprovalPage, ApprovalView } from '@reprise/contracts';
-import { firstValueFrom } from 'rxjs';
+import type { InputOf } from '@reprise/api-client';
+import { PageApiClient } from './api-client.ts';
 
-const APPROVALS = '/api/approvals';
 export type ApprovalVerdict = 'approve' | 'reject' | 'withdraw';
+type Query = NonNullable<InputOf<'/api/approvals', 'get'>['query']>;
 
 /** Client of the endpoints of commands that wait for a second person. Each method rejects with a `ProblemError`. */
 @Service()
 export class ApprovalsApi {
-  private readonly http = inject(HttpClient);
+  private readonly client = inject(PageApiClient);
 
-  list = (params: { limit?: number; status?: string } = {}) =>
-    firstValueFrom(this.http.get<ApprovalPage>(APPROVALS, { params }));
+  list = (query: { limit?: number; status?: string } = {}) =>
+    this.client.get('/api/approvals', { query: query as Query });
   decide = (id: string, verdict: ApprovalVerdict, reason: string) =>
-    firstValueFrom(
-      this.http.post<ApprovalView>(`${APPROVALS}/${encodeURIComponent(id)}/${verdict}`, reason ? { reason } : {}),
-    );
+    this.client.post(`/api/approvals/{id}/${verdict}`, { path: { id }, body: reason ? { reason } : {} });
 }

@@ -5,7 +5,7 @@ import type { Connection } from '../../connection/connection.ts';
 import { connect, type Context } from '../../context.ts';
 import { oneLine } from '../../terminal/table.ts';
 import { statusWord } from '../../terminal/words.ts';
-import { examples } from '../../../help.ts';
+import { examples } from '../../../shared/help.ts';
 
 /** Jobs that are offered; more are not read with ease. */
 const MOST_JOBS = 30;
