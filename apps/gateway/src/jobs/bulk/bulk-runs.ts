@@ -1,12 +1,20 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { commands, MAX_BULK_JOBS, type BulkBody, type BulkView, type CommandAccepted } from '@reprise/contracts';
+import {
+  commandRights,
+  commands,
+  denialOf,
+  MAX_BULK_JOBS,
+  type BulkBody,
+  type BulkView,
+  type CommandAccepted,
+} from '@reprise/contracts';
 import { derivedId, LogUnavailableError, StreamChangedError } from '@reprise/event-log';
 import { countJobs, jobsThatMatch, sampleNames, type ReadModel } from '@reprise/read-model';
 import type { Caller } from '../../shared/http/caller.ts';
 import { commandIds } from '../../shared/http/command-ids.ts';
 import { problemOf } from '../../shared/http/problem-of.ts';
-import { wrongFields } from '../../shared/http/problem.ts';
+import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
 import { READ_MODEL, SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import { JobCommand } from '../commands/job-command.ts';
@@ -44,7 +52,7 @@ export class BulkRuns implements OnApplicationShutdown {
     const ids = commandIds(caller, 'POST /api/jobs/bulk', body);
     const earlier = this.#runs.get(ids.id);
     if (earlier) return again(earlier, ids.causation_id);
-    const checked = this.#check(body);
+    const checked = this.#check(body, caller);
     const targets = await this.#targetsOf(body);
     // Of two requests at once with one key, the second one finds the run of the first.
     const meanwhile = this.#runs.get(ids.id);
@@ -75,7 +83,10 @@ export class BulkRuns implements OnApplicationShutdown {
     await Promise.all(this.#sending);
   }
 
-  #check({ command, body }: BulkBody): CheckedBody {
+  /** @throws ProblemException 403 the role does not allow the command; 422 its body */
+  #check({ command, body }: BulkBody, { role }: Caller): CheckedBody {
+    const denial = role && denialOf(commandRights[command], role);
+    if (denial) throw new ProblemException(403, denial);
     const { success, data, error } = commands[command].body.schema.safeParse(body);
     if (!success)
       throw wrongFields(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditEntry, BulkResult, BulkView, Page } from '@reprise/contracts';
 import { waitUntil } from '@reprise/testing';
+import { BulkRuns } from './bulk-runs.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 
 let servers: Servers;
@@ -138,6 +139,13 @@ describe('one command to many jobs', () => {
   ])('rejects a body with %s', async (_, body, field) => {
     const problem = await problemOf(await send(body));
     expect([problem.status, problem.errors?.map((error) => error.field)]).toEqual([422, [field]]);
+  });
+
+  it('is refused to whom the command alone would be', async () => {
+    const caller = { actor: 'user:v', role: 'viewer', correlation_id: 'c', traceparent: '' } as const;
+    const runs = gateway.app.get(BulkRuns, { strict: false });
+    const body = { command: 'cancel', job_ids: [randomUUID()], body: {} } as const;
+    await expect(runs.start({ ...body, job_ids: [...body.job_ids] }, caller)).rejects.toMatchObject({ status: 403 });
   });
 
   it('says where the outcome is to be seen, if it knows the id no more', async () => {

@@ -23,7 +23,7 @@ const targetOf = (chosen: ReadonlySet<CommandFlag>): CleanTarget =>
   TARGETS.find((what) => chosen.has(what)) ?? 'work_dir';
 
 export const clean = {
-  key: 'x',
+  key: 'd',
   isRed: true,
   isInMenu: true,
   isDestructive: true,

@@ -1,7 +1,7 @@
 import type { JobPageCommand } from './page-command.ts';
 
 export const pin = {
-  key: 'k',
+  key: 'h',
   isRed: false,
   isInMenu: true,
   isDestructive: false,

@@ -1,7 +1,7 @@
 import type { JobPageCommand } from './page-command.ts';
 
 export const unpin = {
-  key: 'K',
+  key: 'H',
   isRed: false,
   isInMenu: true,
   isDestructive: false,

@@ -7,6 +7,7 @@ import { doneOf, progressOf, titleOf } from '../../../commands/bulk/bulk-words.t
 import { FollowedBulk } from '../../../commands/bulk/followed-bulk.ts';
 import { buttonOrder } from '../../../commands/index.ts';
 import { RequiredReasons } from '../../../commands/required-reasons.ts';
+import { CurrentUser } from '../../../core/current-user.ts';
 import { Sheets } from '../../../core/sheets.ts';
 import { count, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
@@ -27,6 +28,7 @@ const inOrder = buttonOrder.filter(isBulk);
 export class BulkBar {
   private readonly sheets = inject(Sheets);
   private readonly requiredReasons = inject(RequiredReasons);
+  private readonly user = inject(CurrentUser);
   protected readonly followed = inject(FollowedBulk);
   readonly selection = input.required<Selection>();
   readonly list = input.required<JobList>();
@@ -37,6 +39,7 @@ export class BulkBar {
     const jobs = this.selection().jobs();
     const isAllRead = !this.selection().isAll() && jobs.length === this.selection().count();
     return inOrder.flatMap((action) => {
+      if (this.user.whyNot(action) !== null) return [];
       const allowing = jobs.filter((job) => allows(job, action)).length;
       if (isAllRead && allowing === 0) return [];
       return [{ action, allowing: isAllRead ? allowing : null, ...commands[action] }];
