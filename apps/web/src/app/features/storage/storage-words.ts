@@ -46,6 +46,6 @@ export function ruleWords({ work_dir_ms, results_ms, min_free_bytes }: StorageVi
 }
 
 function ageOf(ms: number): string {
-  const days = ms / 86_400_000;
-  return days >= 1 ? plural(Math.round(days), 'day') : plural(Math.max(1, Math.round(ms / 3_600_000)), 'hour');
+  if (ms >= 86_400_000) return plural(Math.round(ms / 86_400_000), 'day');
+  return ms >= 3_600_000 ? plural(Math.round(ms / 3_600_000), 'hour') : plural(Math.ceil(ms / 60_000), 'minute');
 }
