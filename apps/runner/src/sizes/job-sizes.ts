@@ -51,7 +51,7 @@ export class JobSizes {
       if (signal.aborted) return;
       if (z.uuid().safeParse(jobId).success && this.#isDue(jobId, isOpen)) await this.#measure(jobId);
     }
-    await this.#write();
+    if (!signal.aborted) await this.#write();
   }
 
   #isDue(jobId: string, isOpen: (jobId: string) => boolean): boolean {

@@ -43,8 +43,9 @@ export class SizeMeasurements {
 
   async #measure(): Promise<void> {
     const isRunning = (jobId: string) => isOpen(this.cache.job(jobId).state);
-    await this.sizes
-      .measure(isRunning, this.lifetime.signal)
-      .catch((error: unknown) => this.#logger.warn(`Sizes of jobs were not kept: ${String(error)}`));
+    const { signal } = this.lifetime;
+    await this.sizes.measure(isRunning, signal).catch((error: unknown) => {
+      if (!signal.aborted) this.#logger.warn(`Sizes of jobs were not kept: ${String(error)}`);
+    });
   }
 }

@@ -26,14 +26,14 @@ describe('the command palette', () => {
     commandItems({} as ShellActions, [{ ...cancel, ...part }]).map(({ label, hint, keys }) => ({ label, hint, keys }));
 
   it('begins with where one can go, then what the open page can do, with its key', () => {
-    expect(offered().slice(0, 6)).toEqual([
-      { label: 'Jobs', hint: 'Page' },
-      { label: 'Audit', hint: 'Page' },
-      { label: 'Samples', hint: 'Page' },
-      { label: 'Webhooks', hint: 'Page' },
-      { label: 'New job', hint: 'Page' },
-      { label: 'Cancel the job', hint: 'Jobs', keys: 'c' },
-    ]);
+    const items = offered();
+    const ofPage = items.findIndex(({ label }) => label === 'Cancel the job');
+    const pages = items.slice(0, ofPage);
+    expect(pages.map(({ label }) => label)).toEqual(
+      expect.arrayContaining(['Jobs', 'Audit', 'Samples', 'Storage', 'Webhooks', 'New job']),
+    );
+    expect(pages.filter(({ hint }) => hint !== 'Page')).toEqual([]);
+    expect(items[ofPage]).toEqual({ label: 'Cancel the job', hint: 'Jobs', keys: 'c' });
   });
 
   it('leaves out what the page could not do now, as a command on a job while none is chosen, and steps from row to row', () => {
