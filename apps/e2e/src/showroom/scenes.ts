@@ -33,6 +33,10 @@ async function resumeRefused(page: Page): Promise<void> {
   await press('Resume job')(page);
 }
 
+async function restartFromStep(page: Page): Promise<void> {
+  await press(/^More for PAT/)(page);
+  await page.getByRole('menuitem', { name: 'Restart from a step' }).click();
+}
 const tab = (name: string) => async (page: Page) => {
   await page.getByRole('tab', { name }).click();
 };
@@ -143,7 +147,8 @@ export const scenes: readonly Scene[] = [
 
   { name: 'dialog-cancel', caption: 'Before a cancel', path: job('running'), shows: 'Keep running', then: press(/^Cancel PAT/) },
   { name: 'dialog-rerun', caption: 'Before a rerun', path: job('failed'), shows: 'Keep results', then: press(/^Rerun PAT/) },
-  { name: 'dialog-resume', caption: 'Before a resume', path: job('failed'), shows: 'Not now', then: press(/^Resume PAT/) },
+  { name: 'dialog-restart', caption: 'Before a restart from a step: what runs again, and what stays cached', path: job('failed'), shows: /stays? cached, \d+ runs? again/, then: restartFromStep },
+  { name: 'dialog-resume', caption: 'Before a resume', path: job('failed'), shows: /stays? cached/, then: press(/^Resume PAT/) },
 
   { name: 'new-job', caption: 'A new job: the form of its pipeline', path: '/new', shows: 'Folder of reads' },
   { name: 'new-job-errors', caption: 'Errors at their fields', path: '/new', shows: /required|missing|must/i, then: press('Submit job') },
