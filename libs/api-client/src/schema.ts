@@ -3606,6 +3606,7 @@ export interface components {
       params?: {
         [key: string]: unknown;
       };
+      revision?: string;
       /** @default false */
       keep_work_dir?: boolean;
       /** @default false */
@@ -4257,6 +4258,7 @@ export interface operations {
           params?: {
             [key: string]: unknown;
           };
+          revision?: string;
           /** @default false */
           keep_work_dir?: boolean;
           /** @default false */

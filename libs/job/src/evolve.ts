@@ -91,8 +91,10 @@ const modeOf = { rerun_requested: 'fresh', resume_requested: 'resume', restart_r
 type NextAttempt = Extract<Event, { type: keyof typeof modeOf }>;
 
 function nextAttempt(state: Job, event: NextAttempt): Job {
+  const revision = event.type === 'rerun_requested' ? event.data.revision : undefined;
   return {
     ...asked(state),
+    ...(revision && { pipeline_revision: revision.commit, launch: { ...state.launch, revision: revision.name } }),
     status: 'pending',
     params: ('params' in event.data && event.data.params) || state.params,
     waiting_since: event.seq,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Params, Requested } from '../events/fields.ts';
 import { ATTEMPT_COURSE, Reason, type CommandDescriptor } from './descriptor.ts';
+import { LaunchInput } from '../launch.ts';
 import { ParamsGiven } from './params-given.ts';
 
 export const RerunBody = z.preprocess(
@@ -8,6 +9,8 @@ export const RerunBody = z.preprocess(
   z.strictObject({
     reason: Reason,
     params: ParamsGiven.optional(),
+    /** Branch, tag or commit of the pipeline's repository; the job's commit unless given. */
+    revision: LaunchInput.shape.revision,
     keep_work_dir: z.boolean().default(false),
     /** Keeps the previous results. The work dir is kept with them where they are links to files in it. */
     keep_results: z.boolean().default(false),
@@ -27,6 +30,7 @@ export const rerun = {
     examples: {
       as_before: {},
       beside: { keep_results: true },
+      newer: { revision: '3.15.0', reason: 'fixed in this release' },
       changed: { reason: 'new reference', params: { reference: '/data/reference/demo.fa.gz' } },
     },
   },
@@ -43,6 +47,8 @@ export const rerun = {
       keep_work_dir: z.boolean(),
       /** Whether previous results are kept. None: they are not. */
       keep_results: z.boolean().optional(),
+      /** Branch, tag or commit that was asked for, and its commit; absent where the pipeline is as before. */
+      revision: z.object({ name: z.string(), commit: z.string() }).optional(),
     }),
     example: {
       attempt: 2,
@@ -50,6 +56,7 @@ export const rerun = {
       params: { input_dir: '/data/inputs/DEMO1', reference: '/data/reference/chr20.fa', sample: 'DEMO1' },
       keep_work_dir: false,
       keep_results: true,
+      revision: { name: '3.15.0', commit: '4a1c5d0e9b8f7a6c5d4e3f2a1b0c9d8e7f6a5b4c' },
     },
   },
   refused: 'rerun_refused',

@@ -16,8 +16,8 @@ export const upcasters: Upcasters = {
   // Version 2 adds `slots`.
   slot_taken: [unchanged],
   slot_released: [unchanged],
-  // Version 2 adds `keep_results`.
-  rerun_requested: [unchanged],
+  // Version 2 adds `keep_results`, version 3 `revision`.
+  rerun_requested: [unchanged, unchanged],
   // Version 2 adds `cause`.
   queue_paused: [unchanged],
   queue_resumed: [unchanged],

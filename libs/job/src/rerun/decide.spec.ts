@@ -1,5 +1,6 @@
 import { decide } from '../decide.ts';
-import { jobThatIs, outcome, type StateName } from '../job.fixture.ts';
+import { evolve } from '../evolve.ts';
+import { jobThatIs, outcome, recorded, type StateName } from '../job.fixture.ts';
 import { unknownJob } from '../state.ts';
 
 const rerun = { name: 'rerun', reason: null, keep_work_dir: false } as const;
@@ -44,6 +45,19 @@ describe('rerunning', () => {
     const decided = (keep_results: boolean) => decide(jobThatIs('completed'), { ...rerun, keep_results });
     expect(decided(true)).toMatchObject([{ data: { keep_results: true } }]);
     expect(decided(false)).toEqual(decide(jobThatIs('completed'), rerun));
+  });
+
+  it('takes another revision of the pipeline, under its name and commit, and keeps the other launch options', () => {
+    const revision = { name: '2.0', commit: 'c2' };
+    const [asked] = decide(jobThatIs('completed'), { ...rerun, revision }) as [{ data: { revision: object } }];
+    expect(asked.data).toMatchObject({ revision });
+    const job = { ...jobThatIs('completed'), launch: { profiles: ['test'] } };
+    const data = { attempt: 2, reason: null, params: {}, keep_work_dir: false };
+    expect(evolve(job, recorded(9, 'rerun_requested', { ...data, revision }))).toMatchObject({
+      pipeline_revision: 'c2',
+      launch: { profiles: ['test'], revision: '2.0' },
+    });
+    expect(evolve(job, recorded(9, 'rerun_requested', data))).toMatchObject({ pipeline_revision: 'r1' });
   });
 
   it('is refused for an unknown job', () => {

@@ -10,10 +10,15 @@ export interface Rerun {
   readonly params?: Params | undefined;
   readonly keep_work_dir: boolean;
   readonly keep_results?: boolean;
+  /** Other revision of the pipeline, with its commit. */
+  readonly revision?: { readonly name: string; readonly commit: string } | undefined;
 }
 
-export function decideRerun(job: Job, { reason, keep_work_dir, keep_results, params = job.params }: Rerun): Decision {
+export function decideRerun(
+  job: Job,
+  { reason, keep_work_dir, keep_results, revision, params = job.params }: Rerun,
+): Decision {
   if (isOpen(job)) return wrongStatus('rerun', job.status);
-  const kept = { keep_work_dir, ...(keep_results && { keep_results }) };
+  const kept = { keep_work_dir, ...(keep_results && { keep_results }), ...(revision && { revision }) };
   return [{ type: 'rerun_requested', data: { attempt: job.attempt + 1, reason, params, ...kept } }];
 }

@@ -78,12 +78,12 @@ export class InstalledPipelines {
    * Returns the pipeline as it is in its repository at a revision; others as they are.
    * @throws ProblemException 422 naming the revision, where it cannot be had
    */
-  async at(pipeline: Pipeline, revision?: string): Promise<Pipeline> {
+  async at(pipeline: Pipeline, revision?: string, field = 'launch.revision'): Promise<Pipeline> {
     try {
       return await this.repositories.at(pipeline, revision);
     } catch (error) {
       if (!(error instanceof RepositoryError)) throw error;
-      throw wrongFields([{ field: 'launch.revision', message: error.message }]);
+      throw wrongFields([{ field, message: error.message }]);
     }
   }
 

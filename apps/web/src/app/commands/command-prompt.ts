@@ -6,6 +6,7 @@ import { Sheets } from '../core/sheets.ts';
 import { CommandSender } from './command-sender.ts';
 import { CommandDialog, type CommandDialogData, type CommandDialogResult } from './dialog/command-dialog.ts';
 import { jobPageCommands } from './index.ts';
+import type { JobPageCommand } from './page-command.ts';
 import { RestartDialog } from './restart/restart-dialog.ts';
 import { RequiredReasons } from './required-reasons.ts';
 
@@ -37,11 +38,11 @@ export class CommandPrompt {
   }
 
   private open(data: CommandDialogData): Promise<CommandDialogResult | undefined> {
-    const { isDestructive, dialog } = jobPageCommands[data.action];
+    const { isDestructive, dialog, showsRun }: JobPageCommand = jobPageCommands[data.action];
     const about = { now: Date.now(), chosen: new Set<never>(), usage: null };
-    const options = { label: dialog(data.job, about).title, alert: isDestructive };
+    const options = { label: dialog(data.job, about).title, alert: isDestructive, ...(showsRun && { width: '720px' }) };
     return data.action === 'restart'
-      ? this.sheets.open<CommandDialogResult>(RestartDialog, data, { ...options, width: '720px' })
+      ? this.sheets.open<CommandDialogResult>(RestartDialog, data, options)
       : this.sheets.open<CommandDialogResult>(CommandDialog, data, options);
   }
 }

@@ -5,6 +5,7 @@ export const restart = {
   isRed: false,
   isDestructive: false,
   isInMenu: true,
+  showsRun: true,
   menuLabel: 'Restart from a step',
   reasons: ['Input was replaced', 'Reference was updated'],
   // Its own dialog shows the preview; this is its label.

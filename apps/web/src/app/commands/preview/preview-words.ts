@@ -1,5 +1,5 @@
 import type { PreviewStep, RunPreview } from '@reprise/contracts';
-import { duration, plural } from '../../shared/format.ts';
+import { duration, plural, shortDuration } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
 
 /** Plan of a step: "run again", "2 of 5 run again". */
@@ -8,8 +8,8 @@ export function willWords({ will, tasks_again, tasks_cached }: PreviewStep): str
   return { cached: 'stay cached', again: 'run again', first: 'run' }[will];
 }
 
-/** Why it will: "uses Align reads". */
-export function whyWords({ will, reason, uses }: PreviewStep): string {
+/** Why it will: "uses Align reads". `of`: the kind of attempt that is previewed. */
+export function whyWords({ will, reason, uses }: PreviewStep, of: 'restart' | 'resume'): string {
   switch (reason) {
     case 'chosen':
       return 'chosen';
@@ -22,14 +22,15 @@ export function whyWords({ will, reason, uses }: PreviewStep): string {
     case 'unfinished':
       return 'not finished';
     case null:
-      return will === 'first' ? 'has not run yet' : 'uses nothing that changes';
+      if (will === 'first') return 'has not run yet';
+      return of === 'resume' ? 'finished' : 'not affected';
   }
 }
 
 /** "54 s"; "≈ 30 s" from earlier jobs. */
 export function timeWords({ last_ms, usual_ms }: PreviewStep): string {
-  if (last_ms !== null) return duration(last_ms);
-  return usual_ms === null ? '–' : `≈ ${duration(usual_ms)}`;
+  if (last_ms !== null) return shortDuration(last_ms);
+  return usual_ms === null ? '–' : `≈ ${shortDuration(usual_ms)}`;
 }
 
 export const iconOf = ({ will }: PreviewStep): IconName =>
@@ -40,9 +41,10 @@ export function summaryWords({ steps, expected_ms }: RunPreview): string {
   const again = steps.filter(({ will }) => will !== 'cached').length;
   const cached = steps.length - again;
   const time = expected_ms === null ? '' : `, about ${duration(expected_ms)}`;
-  if (again === 0) return `All ${plural(cached, 'step')} stay cached: nothing runs again.`;
+  if (again === 0 && cached > 1) return `All ${cached} steps stay cached: nothing runs again.`;
   const kept =
     cached === 0 ? 'No step stays cached' : `${plural(cached, 'step')} ${cached === 1 ? 'stays' : 'stay'} cached`;
+  if (again === 0) return `${kept}: nothing runs again.`;
   return `${kept}, ${again} ${again === 1 ? 'runs' : 'run'} again${time}.`;
 }
 
@@ -56,7 +58,8 @@ export const movedWords = ({ dirs_moved }: RunPreview): string =>
 export function changeWords({ steps }: RunPreview['changes'][number]): string {
   if (steps === null) return 'which tasks use it cannot be told: any task that does runs again, also before the step.';
   if (steps.length === 0) return 'its old value is in no command. A task that uses it otherwise runs again too.';
-  return `${steps.join(', ')} ${steps.length === 1 ? 'has' : 'have'} its old value, and run again with all that use them.`;
+  const isOne = steps.length === 1;
+  return `${steps.join(', ')} ${isOne ? 'has' : 'have'} its old value, and ${isOne ? 'runs' : 'run'} again with all that use ${isOne ? 'it' : 'them'}.`;
 }
 
 /** Obstacle to a start; empty where there is none. */

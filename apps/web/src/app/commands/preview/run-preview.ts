@@ -22,13 +22,14 @@ import {
 export class RunPreviewTable {
   /** Null while it is read for the first time. */
   readonly preview = input.required<RunPreview | null>();
+  readonly of = input.required<'restart' | 'resume'>();
   /** Whether a newer one is being read. */
   readonly isReading = input(false);
   /** Why there is none; empty where there is. */
   readonly problem = input('');
   protected readonly rows = computed(() =>
     (this.preview()?.steps ?? []).map((step) => ({
-      ...{ key: step.process, step, will: willWords(step), why: whyWords(step), time: timeWords(step) },
+      ...{ key: step.process, step, will: willWords(step), why: whyWords(step, this.of()), time: timeWords(step) },
       ...{ icon: iconOf(step), title: step.names.join('\n') },
     })),
   );

@@ -59,6 +59,9 @@ export class NewJobPage {
   protected readonly again = computed(() => (this.rerun() ? this.model() : null));
   protected readonly hiddenWords = computed(() => plural(this.form.hiddenCount(), 'more parameter'));
   protected readonly keepWorkDir = signal(false);
+  protected readonly keepResults = signal(false);
+  /** Revision as it is in the form, where the pipeline has some. */
+  protected readonly revision = computed(() => this.form.launch.texts().revision.trim());
   protected readonly likeError = computed(() => {
     const job = this.likeJob();
     if (job && this.pipelines.hasValue() && !this.items().some(({ name }) => name === job.pipeline))
@@ -152,6 +155,11 @@ export class NewJobPage {
     this.model.set(job);
   }
 
+  protected deletedWords({ attempt }: JobView): string {
+    const deleted = [this.keepResults() ? [] : ['results'], this.keepWorkDir() ? [] : ['work dir']].flat();
+    return deleted.length === 0 ? 'nothing' : `${deleted.join(' and ')} of attempt ${attempt}`;
+  }
+
   private mayDelete({ attempt }: JobView): Promise<boolean> {
     return confirm(this.sheets, {
       title: `Delete the results of attempt ${attempt} and rerun?`,
@@ -197,13 +205,15 @@ export class NewJobPage {
   }
 
   private async runAgain(job: JobView): Promise<void> {
-    if (job.status === 'completed' && !(await this.mayDelete(job))) return;
+    if (job.status === 'completed' && !this.keepResults() && !(await this.mayDelete(job))) return;
     const { reason } = this.form.body();
     const params = rerunChanges(this.form.fields(), this.form.values(), job.params);
     const body = {
       ...(Object.keys(params).length ? { params } : {}),
       ...(reason ? { reason } : {}),
       ...(this.keepWorkDir() ? { keep_work_dir: true } : {}),
+      ...(this.keepResults() ? { keep_results: true } : {}),
+      ...(this.revision() && this.revision() !== job.launch?.revision ? { revision: this.revision() } : {}),
     };
     const { seq } = await this.requests.send([job.job_id, job.attempt, body], (key) =>
       this.api.command(job.job_id, 'rerun', body, key),
@@ -215,7 +225,9 @@ export class NewJobPage {
 
   private refused(error: unknown): void {
     const fields = error instanceof ProblemError ? error.fields : [];
-    const rest = this.form.refuse(fields);
+    const rest = this.form.refuse(
+      fields.map((each) => (each.field === 'revision' ? { ...each, field: 'launch.revision' } : each)),
+    );
     const words = rest.map(({ field, message }) => `${field}: ${message}`);
     if (!fields.length || words.length) this.error.set([messageOf(error), ...words].join(' '));
     this.toFirstError();

@@ -1,0 +1,68 @@
+import type { PreviewStep, RunPreview } from '@reprise/contracts';
+import {
+  changeWords,
+  movedWords,
+  obstacleWords,
+  summaryWords,
+  timeWords,
+  whyWords,
+  willWords,
+} from './preview-words.ts';
+
+const step = (changes: Partial<PreviewStep>): PreviewStep => ({
+  ...{ process: 'ALIGN', step: 'Align reads', will: 'again', reason: 'chosen', uses: null },
+  ...{ tasks_again: 1, tasks_cached: 0, names: [], last_ms: null, usual_ms: null, ...changes },
+});
+const preview = (changes: Partial<RunPreview>): RunPreview => ({
+  ...{ refusal: null, work_dir: 'present', held: null, steps: [], tasks_again: 0, tasks_cached: 0, dirs_moved: 0 },
+  ...{ expected_ms: null, changes: [], ...changes },
+});
+const cached = step({ will: 'cached', reason: null });
+
+describe('the words of a preview', () => {
+  it('say what each step does, and why', () => {
+    const words = (each: PreviewStep) => `${willWords(each)}: ${whyWords(each, 'restart')}`;
+    expect(words(step({}))).toBe('run again: chosen');
+    expect(words(step({ reason: 'uses', uses: 'Align reads' }))).toBe('run again: uses Align reads');
+    expect(words(step({ will: 'partly', reason: 'unfinished', tasks_again: 2, tasks_cached: 3 }))).toBe(
+      '2 of 5 run again: not finished',
+    );
+    expect(words(step({ will: 'first', reason: null }))).toBe('run: has not run yet');
+    expect(words(cached)).toBe('stay cached: not affected');
+    expect(whyWords(cached, 'resume')).toBe('finished');
+  });
+
+  it('say how long a step took last, or takes in other jobs', () => {
+    const times = [{ last_ms: 84_000, usual_ms: 1 }, { usual_ms: 30_000 }, {}].map((each) => timeWords(step(each)));
+    expect(times).toEqual(['1 m 24 s', '≈ 30 s', '–']);
+  });
+
+  it('sum up the steps, the time and the dirs that are moved', () => {
+    const steps = [cached, cached, step({}), step({})];
+    expect(summaryWords(preview({ steps, expected_ms: 375_000 }))).toBe(
+      '2 steps stay cached, 2 run again, about 6 m 15 s.',
+    );
+    expect(summaryWords(preview({ steps: [cached, step({})] }))).toBe('1 step stays cached, 1 runs again.');
+    expect(summaryWords(preview({ steps: [step({})] }))).toBe('No step stays cached, 1 runs again.');
+    expect(summaryWords(preview({ steps: [cached] }))).toBe('1 step stays cached: nothing runs again.');
+    expect(movedWords(preview({ dirs_moved: 1 }))).toBe(
+      '1 work dir is moved aside, and put back if the attempt cannot start.',
+    );
+  });
+
+  it('say what a changed parameter does, as far as that can be told', () => {
+    expect(changeWords({ param: 'x', steps: null })).toContain('cannot be told');
+    expect(changeWords({ param: 'x', steps: [] })).toContain('in no command');
+    expect(changeWords({ param: 'x', steps: ['Trim reads'] })).toBe(
+      'Trim reads has its old value, and runs again with all that use it.',
+    );
+  });
+
+  it('say who holds the lock, and where nobody can look', () => {
+    expect(obstacleWords(preview({ held: { lock: 'job', pid: 4711 } }))).toMatch(
+      /^Process 4711 still has the lock of this job/,
+    );
+    expect(obstacleWords(preview({ work_dir: 'unknown' }))).toMatch(/^No runner that has the files/);
+    expect(obstacleWords(preview({}))).toBe('');
+  });
+});
