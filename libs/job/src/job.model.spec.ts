@@ -65,7 +65,7 @@ const law: Partial<
 };
 
 /** The step that leads on, through a pause: drawn at random, so long a way is hardly ever gone. */
-function nextStep({ phase, pause }: Model): JobCommand {
+function nextStep({ phase, pause, cleaning }: Model): JobCommand {
   switch (phase) {
     case 'unknown':
       return { name: 'submit', ...submission };
@@ -76,6 +76,7 @@ function nextStep({ phase, pause }: Model): JobCommand {
     case 'running':
       return stepOfPause[pause];
     case 'over':
+      if (cleaning) return { name: 'fail_clean', ...left, resume_possible: true };
       return { name: 'rerun', reason: null, keep_work_dir: false };
   }
 }

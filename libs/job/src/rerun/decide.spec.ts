@@ -49,7 +49,9 @@ describe('rerunning', () => {
 
   it('takes another revision of the pipeline, under its name and commit, and keeps the other launch options', () => {
     const revision = { name: '2.0', commit: 'c2' };
-    const [asked] = decide(jobThatIs('completed'), { ...rerun, revision }) as [{ data: { revision: object } }];
+    const [asked] = decide(jobThatIs('completed'), { ...rerun, revision }) as unknown as [
+      { data: { revision: object } },
+    ];
     expect(asked.data).toMatchObject({ revision });
     const job = { ...jobThatIs('completed'), launch: { profiles: ['test'] } };
     const data = { attempt: 2, reason: null, params: {}, keep_work_dir: false };
