@@ -42,11 +42,14 @@ it('makes roles of which each has its rights, also on what is there, and changes
     const made = { status: 0, stdout: 'The roles and the database are there.\n', stderr: '' };
     expect(run(env)).toMatchObject(made);
     await query(at('reprise'), 'create schema rm; create table rm.kept as select 42 as a');
+    await query(at('reprise'), 'create schema access; create table access.account as select 1 as password');
     expect(run(env)).toMatchObject(made);
 
     await query(env.DATABASE_MIGRATE_URL, 'alter table rm.kept add b int');
     await query(env.DATABASE_URL, 'update rm.kept set b = 43');
     expect(await query(env.DATABASE_READ_URL, 'select a, b from rm.kept')).toEqual([{ a: 42, b: 43 }]);
+    expect(await query(env.DATABASE_URL, 'select password from access.account')).toHaveLength(1);
+    await expect(query(env.DATABASE_READ_URL, 'select from access.account')).rejects.toThrow('permission denied');
     await expect(query(env.DATABASE_READ_URL, 'delete from rm.kept')).rejects.toThrow('permission denied');
     await expect(query(env.DATABASE_URL, 'drop table rm.kept')).rejects.toThrow('must be owner');
     for (const url of [env.DATABASE_URL, env.DATABASE_MIGRATE_URL])
