@@ -664,6 +664,57 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/storage': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Bytes of the jobs' files by pipeline, person and age, and the disks with them */
+    get: operations['ShowStorage_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/storage/jobs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The jobs with files on a storage, those with most bytes first */
+    get: operations['ListStoredJobs_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/storage/retention/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What the retention rules delete when they run next; deletes nothing */
+    get: operations['PreviewRetention_preview'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/jobs/{id}/variants': {
     parameters: {
       query?: never;
@@ -2428,6 +2479,80 @@ export interface components {
           }[];
         } | null;
       }[];
+    };
+    Storage: {
+      total: {
+        jobs: number;
+        results_bytes: number;
+        work_dir_bytes: number;
+      };
+      by_pipeline: {
+        jobs: number;
+        results_bytes: number;
+        work_dir_bytes: number;
+        pipeline: string;
+      }[];
+      by_person: {
+        jobs: number;
+        results_bytes: number;
+        work_dir_bytes: number;
+        actor: string;
+      }[];
+      by_age: {
+        jobs: number;
+        results_bytes: number;
+        work_dir_bytes: number;
+        /** @enum {string} */
+        age: 'in_use' | 'week' | 'month' | 'quarter' | 'older';
+      }[];
+      disks: {
+        runner_id: string;
+        storage_id: string;
+        alive: boolean;
+        bytes: number | null;
+        free_bytes: number | null;
+        jobs: number;
+        results_bytes: number;
+        work_dir_bytes: number;
+      }[];
+      not_measured: number;
+      rules: {
+        work_dir_ms: number | null;
+        results_ms: number | null;
+        min_free_bytes: number | null;
+      };
+    };
+    StoredJob: {
+      /** Format: uuid */
+      job_id: string;
+      sample_name: string;
+      pipeline: string;
+      created_by: string;
+      /** @enum {string} */
+      status: 'pending' | 'running' | 'paused' | 'completed' | 'failed';
+      completed_at: string | null;
+      storage_id: string;
+      results_bytes: number | null;
+      work_dir_bytes: number | null;
+      measured_at: string | null;
+      pinned: boolean;
+      cleaning: boolean;
+      work_dir_cleaned: boolean;
+      results_cleaned: boolean;
+    };
+    StoredJobPage: {
+      items: components['schemas']['StoredJob'][];
+      next_cursor: string | null;
+    };
+    RetentionPage: {
+      items: {
+        job: components['schemas']['StoredJob'];
+        /** @enum {string} */
+        what: 'work_dir' | 'partial_outputs' | 'results' | 'all';
+        rule: string;
+        bytes: number | null;
+      }[];
+      next_cursor: string | null;
     };
     Runner: {
       runner_id: string;
@@ -4891,6 +5016,73 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['RunPreview'];
+        };
+      };
+    };
+  };
+  ShowStorage_show: {
+    parameters: {
+      query?: {
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Storage'];
+        };
+      };
+    };
+  };
+  ListStoredJobs_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredJobPage'];
+        };
+      };
+    };
+  };
+  PreviewRetention_preview: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RetentionPage'];
         };
       };
     };

@@ -1,20 +1,14 @@
-import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type { Page, RetentionStep, StorageView, StoredJob } from '@reprise/contracts';
-import { firstValueFrom } from 'rxjs';
+import { PageApiClient } from './api-client.ts';
 
 /** Client of the HTTP API of the storage. Each method rejects with a `ProblemError`. */
 @Service()
 export class StorageApi {
-  private readonly http = inject(HttpClient);
+  private readonly client = inject(PageApiClient);
 
-  storage = () => this.get<StorageView>('/api/storage');
+  storage = () => this.client.get('/api/storage');
   /** The jobs with most bytes first. */
-  jobs = (limit: number) => this.get<Page<StoredJob>>(`/api/storage/jobs?limit=${limit}`);
+  jobs = (limit: number) => this.client.get('/api/storage/jobs', { query: { limit } });
   /** Files that the retention rules delete when they run next. */
-  retention = (limit: number) => this.get<Page<RetentionStep>>(`/api/storage/retention/preview?limit=${limit}`);
-
-  private get<T>(url: string): Promise<T> {
-    return firstValueFrom(this.http.get<T>(url));
-  }
+  retention = (limit: number) => this.client.get('/api/storage/retention/preview', { query: { limit } });
 }

@@ -33,7 +33,7 @@ const queueLines = (queues: readonly Queue[], { terminal }: Context): string[] =
         paint: (text, queue) => terminal.paint(queue.paused === null ? 'green' : 'yellow', text),
       },
       { title: 'Running', cell: ({ running }) => String(running.length), align: 'right' },
-      { title: 'Waiting', cell: ({ waiting }) => String(waiting.length), align: 'right' },
+      { title: 'Waiting', cell: ({ waiting_count }) => String(waiting_count), align: 'right' },
       { title: 'Slots', cell: ({ slots }) => String(slots), align: 'right', dropOrder: 2 },
       { title: 'Limit', cell: ({ limit }) => (limit === null ? 'none' : String(limit)), align: 'right', dropOrder: 3 },
       { title: 'Order', cell: ({ order }) => order, dropOrder: 4 },
