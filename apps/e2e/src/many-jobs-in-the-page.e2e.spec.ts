@@ -38,7 +38,7 @@ describe('one command to many jobs, on a simulated Nextflow', () => {
     await box('Select PAT-4').click();
     await box('Select PAT-2').click({ modifiers: ['Shift'] });
     await page.getByText('3 selected').waitFor();
-    await page.getByRole('button', { name: 'Cancel 3 selected jobs' }).click();
+    await page.getByRole('button', { name: 'Cancel 2 of 3 selected jobs' }).click();
     const dialog = page.getByRole('alertdialog', { name: 'Cancel 3 jobs?' });
     await dialog.getByText('2 of 3 allow it now.').waitFor();
     await dialog.getByLabel(/^Reason/).fill('the reference was the wrong one');

@@ -49,7 +49,12 @@ export class BulkBar {
   protected readonly progressOf = progressOf;
   protected readonly doneOf = doneOf;
   protected readonly count = count;
-  protected readonly plural = plural;
+
+  /** Name for screen readers, which begins with what is seen: "Cancel 3 of 10 selected jobs". */
+  protected nameOf({ words, allowing }: { words: { label: string }; allowing: number | null }): string {
+    const share = allowing === null ? '' : `${count(allowing)} of `;
+    return `${words.label} ${share}${plural(this.selection().count(), 'selected job')}`;
+  }
 
   /** Counts anew what matches, then asks for confirmation: the number that is confirmed is the one that is sent. */
   protected async ask(action: BulkCommandName, allowing: number | null): Promise<void> {
