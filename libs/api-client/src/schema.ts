@@ -358,6 +358,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/jobs/{id}/sign': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sign the class of a variant, after signing in again. Research use only */
+    post: operations['SignJob_sign'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/jobs/{id}/priority': {
     parameters: {
       query?: never;
@@ -1541,6 +1558,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/session/confirm': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Prove again who you are, for one signature */
+    post: operations['Session_confirm'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/people': {
     parameters: {
       query?: never;
@@ -2641,6 +2675,7 @@ export interface components {
         | 'pin'
         | 'unpin'
         | 'classify'
+        | 'sign'
         | 'priority'
         | 'move'
         | 'create_queue'
@@ -2658,6 +2693,7 @@ export interface components {
       denied_routes: {
         [key: string]: string;
       };
+      signatures_required: number;
       /** @enum {string} */
       cancel_of_others: 'anyone' | 'owner';
       approvals: (
@@ -2672,6 +2708,7 @@ export interface components {
         | 'pin'
         | 'unpin'
         | 'classify'
+        | 'sign'
         | 'priority'
         | 'move'
         | 'create_queue'
@@ -2804,6 +2841,7 @@ export interface components {
             | 'pin'
             | 'unpin'
             | 'classify'
+            | 'sign'
             | 'priority'
             | 'move'
             | 'create_queue'
@@ -2997,6 +3035,17 @@ export interface components {
         by: string;
         /** Format: date-time */
         at: string;
+        signatures: {
+          seq: number;
+          by: string;
+          name: string;
+          /** Format: date-time */
+          at: string;
+          /** @enum {string} */
+          meaning: 'authorship' | 'review' | 'approval' | 'responsibility';
+          /** @enum {string} */
+          method: 'password' | 'passkey' | 'directory';
+        }[];
       } | null;
       classified_elsewhere: {
         seq: number;
@@ -3008,6 +3057,17 @@ export interface components {
         by: string;
         /** Format: date-time */
         at: string;
+        signatures: {
+          seq: number;
+          by: string;
+          name: string;
+          /** Format: date-time */
+          at: string;
+          /** @enum {string} */
+          meaning: 'authorship' | 'review' | 'approval' | 'responsibility';
+          /** @enum {string} */
+          method: 'password' | 'passkey' | 'directory';
+        }[];
       } | null;
     };
     VariantPage: {
@@ -3045,6 +3105,17 @@ export interface components {
         by: string;
         /** Format: date-time */
         at: string;
+        signatures: {
+          seq: number;
+          by: string;
+          name: string;
+          /** Format: date-time */
+          at: string;
+          /** @enum {string} */
+          meaning: 'authorship' | 'review' | 'approval' | 'responsibility';
+          /** @enum {string} */
+          method: 'password' | 'passkey' | 'directory';
+        }[];
       } | null;
       classified_elsewhere: {
         seq: number;
@@ -3056,6 +3127,17 @@ export interface components {
         by: string;
         /** Format: date-time */
         at: string;
+        signatures: {
+          seq: number;
+          by: string;
+          name: string;
+          /** Format: date-time */
+          at: string;
+          /** @enum {string} */
+          meaning: 'authorship' | 'review' | 'approval' | 'responsibility';
+          /** @enum {string} */
+          method: 'password' | 'passkey' | 'directory';
+        }[];
       } | null;
       assessments: {
         code: string;
@@ -3135,6 +3217,17 @@ export interface components {
         by: string;
         /** Format: date-time */
         at: string;
+        signatures: {
+          seq: number;
+          by: string;
+          name: string;
+          /** Format: date-time */
+          at: string;
+          /** @enum {string} */
+          meaning: 'authorship' | 'review' | 'approval' | 'responsibility';
+          /** @enum {string} */
+          method: 'password' | 'passkey' | 'directory';
+        }[];
         reason: string;
         is_current: boolean;
         is_outdated: boolean;
@@ -3252,6 +3345,7 @@ export interface components {
         | 'job_pinned'
         | 'job_unpinned'
         | 'variant_classified'
+        | 'variant_signed'
         | 'priority_changed'
         | 'queue_changed'
         | 'attempt_claimed'
@@ -3289,6 +3383,7 @@ export interface components {
         | 'pin_refused'
         | 'unpin_refused'
         | 'classify_refused'
+        | 'sign_refused'
         | 'priority_refused'
         | 'move_refused'
         | 'queue_created'
@@ -3325,6 +3420,7 @@ export interface components {
         | 'job_pinned'
         | 'job_unpinned'
         | 'variant_classified'
+        | 'variant_signed'
         | 'priority_changed'
         | 'queue_changed'
         | 'attempt_claimed'
@@ -3362,6 +3458,7 @@ export interface components {
         | 'pin_refused'
         | 'unpin_refused'
         | 'classify_refused'
+        | 'sign_refused'
         | 'priority_refused'
         | 'move_refused'
         | 'queue_created'
@@ -3475,6 +3572,19 @@ export interface components {
         label: string;
       } | null;
       first_admin_needed: boolean;
+    };
+    ConfirmBody: {
+      password?: string;
+      response?: {
+        [key: string]: unknown;
+      };
+    };
+    ConfirmationView: {
+      confirmation: string;
+      /** @enum {string} */
+      method: 'password' | 'passkey' | 'directory';
+      /** Format: date-time */
+      expires_at: string;
     };
     PasswordSignInBody: {
       email: string;
@@ -3761,6 +3871,13 @@ export interface components {
       reason: string;
       attempt?: number;
       file?: string;
+    };
+    Sign: {
+      classification: number;
+      /** @enum {string} */
+      meaning: 'authorship' | 'review' | 'approval' | 'responsibility';
+      confirmation: string;
+      reason?: string;
     };
     Priority: {
       priority: number | 'front';
@@ -4537,6 +4654,39 @@ export interface operations {
       };
     };
   };
+  SignJob_sign: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          classification: number;
+          /** @enum {string} */
+          meaning: 'authorship' | 'review' | 'approval' | 'responsibility';
+          confirmation: string;
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAccepted'];
+        };
+      };
+    };
+  };
   PriorityJob_priority: {
     parameters: {
       query?: never;
@@ -5279,6 +5429,7 @@ export interface operations {
           | 'pin'
           | 'unpin'
           | 'classify'
+          | 'sign'
           | 'priority'
           | 'move'
           | 'create_queue'
@@ -5359,6 +5510,7 @@ export interface operations {
           | 'pin'
           | 'unpin'
           | 'classify'
+          | 'sign'
           | 'priority'
           | 'move'
           | 'create_queue'
@@ -6088,6 +6240,7 @@ export interface operations {
             | 'job_pinned'
             | 'job_unpinned'
             | 'variant_classified'
+            | 'variant_signed'
             | 'priority_changed'
             | 'queue_changed'
             | 'attempt_claimed'
@@ -6125,6 +6278,7 @@ export interface operations {
             | 'pin_refused'
             | 'unpin_refused'
             | 'classify_refused'
+            | 'sign_refused'
             | 'priority_refused'
             | 'move_refused'
             | 'queue_created'
@@ -6250,6 +6404,7 @@ export interface operations {
             | 'job_pinned'
             | 'job_unpinned'
             | 'variant_classified'
+            | 'variant_signed'
             | 'priority_changed'
             | 'queue_changed'
             | 'attempt_claimed'
@@ -6287,6 +6442,7 @@ export interface operations {
             | 'pin_refused'
             | 'unpin_refused'
             | 'classify_refused'
+            | 'sign_refused'
             | 'priority_refused'
             | 'move_refused'
             | 'queue_created'
@@ -6730,6 +6886,34 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SignInResult'];
+        };
+      };
+    };
+  };
+  Session_confirm: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          password?: string;
+          response?: {
+            [key: string]: unknown;
+          };
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConfirmationView'];
         };
       };
     };

@@ -18,6 +18,7 @@ import { decideReportSurvivors, type ReportSurvivors } from './report-survivors/
 import { decideRerun, type Rerun } from './rerun/decide.ts';
 import { decideRestart, type Restart } from './restart/decide.ts';
 import { decideResume, type Resume } from './resume/decide.ts';
+import { decideSign, type Sign } from './sign/decide.ts';
 import { decideStart, type Start } from './start/decide.ts';
 import { isOpen, type JobState } from './state.ts';
 import { decideSubmit, type Submit } from './submit/decide.ts';
@@ -26,7 +27,20 @@ import { decideUnpause, type Unpause } from './unpause/decide.ts';
 
 /** A person's command, or a program's for them, by the name of its descriptor. */
 export type PersonCommand =
-  Submit | Cancel | Pause | Unpause | Rerun | Resume | Restart | Clean | Pin | Unpin | Classify | ChangePriority | Move;
+  | Submit
+  | Cancel
+  | Pause
+  | Unpause
+  | Rerun
+  | Resume
+  | Restart
+  | Clean
+  | Pin
+  | Unpin
+  | Classify
+  | Sign
+  | ChangePriority
+  | Move;
 /** A wish or report of an attempt's runner. */
 export type RunnerCommand =
   Claim | Start | Succeed | Fail | ConfirmCancel | ConfirmPause | ConfirmUnpause | ReportSurvivors;
@@ -49,6 +63,7 @@ const byJobCommand: { readonly [N in JobCommandName]: JobDecider<CommandOf<N>> }
   classify: decideClassify,
   priority: decidePriority,
   move: decideMove,
+  sign: decideSign,
 };
 
 const byStorageCommand: { readonly [N in StorageCommand['name']]: JobDecider<CommandOf<N>> } = {

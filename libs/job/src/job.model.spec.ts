@@ -62,6 +62,7 @@ const law: Partial<
   priority_changed: [(m) => m.phase === 'waiting' && !m.cancelling, {}],
   queue_changed: [(m) => m.phase === 'waiting' && !m.cancelling, {}],
   variant_classified: [(m) => m.phase === 'over' && m.succeeded, {}],
+  variant_signed: [(m) => m.phase === 'over' && m.succeeded, {}],
 };
 
 /** The step that leads on, through a pause: drawn at random, so long a way is hardly ever gone. */
@@ -110,6 +111,7 @@ class Throw implements fc.Command<Model, World> {
   /** Fields of the command about the attempt. */
   private about(command: JobCommand, { attempt }: Model): object {
     if (command.name === 'classify') return { classified: { ...classified, attempt } };
+    if (command.name === 'sign') return { signed: { ...signed, attempt } };
     const off = this.command === 'next' ? 0 : this.off;
     return 'attempt' in command ? { attempt: Math.max(1, attempt + off) } : {};
   }
@@ -171,6 +173,7 @@ const { reason: _, ...classified } = {
   ...catalogue.classify.event.example,
   ...{ criteria: [], sources: [] },
 };
+const { reason: __, ...signed } = catalogue.sign.event.example;
 const off = fc.constantFrom(0, 0, 0, 0, -1, 1);
 const runner = fc.constantFrom('runner-a', 'runner-a', 'runner-b');
 const reason = fc.option(fc.constant('because'), { nil: null });
@@ -214,6 +217,7 @@ const commands: fc.Arbitrary<JobCommand | 'next'>[] = [
   fc.constant({ name: 'classify', reason: 'because', classified }),
   fc.integer({ min: -2, max: 2 }).map((priority) => ({ name: 'priority', priority, reason: null })),
   fc.constantFrom('default', 'urgent').map((queue) => ({ name: 'move', queue, reason: null })),
+  fc.constant({ name: 'sign', reason: null, signed, signer: 'user:1', is_current: true, signers: [] }),
   cause.map((why) => ({ name: 'fail', ...failure(1, why) })),
   fc.constant({ name: 'confirm_cancel', ...cancellation(1) }),
   fc.constant({ name: 'report_survivors', attempt: 1, pids: [4711], signals: [] }),

@@ -11,6 +11,9 @@ const demo = join(import.meta.dirname, '../../../../pipelines/wes/demo');
 /** Reads of DEMO1: a simulated exome with planted variants. */
 export const reads = ['R1', 'R2'].map((read) => join(demo, `DEMO1/DEMO1_${read}.fastq.gz`)) as [string, string];
 
+/** The person who walks. */
+export const ana = { name: 'Ana Ruiz', email: 'ana@lab.example', password: 'correct horse battery' } as const;
+
 /** Is given the page at each point that docs/walkthrough.md shows. */
 export type Show = (picture: string) => Promise<void>;
 
@@ -23,6 +26,17 @@ export class ExomeWalk {
   constructor(page: Page, show: Show = () => Promise.resolve()) {
     [this.#page, this.#show] = [page, show];
     this.job = new JobPage(page);
+  }
+
+  /** Makes the first account, in the session of the link. */
+  async signsIn(): Promise<void> {
+    const status = await this.#page.evaluate(async (body) => {
+      const headers = { 'content-type': 'application/json' };
+      const made = await fetch('/api/session/first-admin', { method: 'POST', headers, body: JSON.stringify(body) });
+      return made.status;
+    }, ana);
+    if (status !== 201) throw new Error(`The account was not made: ${String(status)}`);
+    await this.#page.goto(new URL('/jobs', this.#page.url()).href);
   }
 
   async opensSamples(): Promise<SamplesPage> {
@@ -49,7 +63,7 @@ export class ExomeWalk {
     await this.#page.getByRole('button', { name: 'Submit job' }).click();
     await this.#page.waitForURL(/\/jobs\/[0-9a-f-]{36}/);
     await this.job.shows('Running');
-    await this.job.showsText(/^\d of 8 done$/);
+    await this.job.showsText(/^[1-7] of 8 done$/);
     await this.#show('running');
     await this.job.shows('Completed', 120_000);
     await this.#show('completed');
@@ -88,27 +102,33 @@ export class ExomeWalk {
     const variants = await VariantsPage.openFromJob(this.#page);
     await this.#page.getByText('Research use only, not a diagnosis.').waitFor();
     await variants.chooseBelow('20:4680251 A>G', '20:4680464 G>A', 'PRNP p.Glu200Lys');
-    await this.#show('variants');
     await variants.judge('PS3', 'Moderate', 'functional study');
     await this.#page.getByText('2 points: 0 to 5 is uncertain').waitFor();
+    await this.#show('variants');
     return variants;
+  }
+
+  /** Signs the class that was recorded last. */
+  async signs(variants: VariantsPage): Promise<void> {
+    await variants.sign('Approval', ana.password);
+    await this.#page.getByText('Ana Ruiz, approval').waitFor();
+    await this.#show('signed');
   }
 
   async readsReport(): Promise<void> {
     await this.#page.getByRole('link', { name: 'Report', exact: true }).click();
     await this.#page.getByRole('heading', { name: 'PRNP p.Glu200Lys: Uncertain significance' }).waitFor();
+    await this.#page.getByText('Ana Ruiz, approval').waitFor();
     await this.#page.getByText('Research use only, not a diagnosis.').waitFor();
-    await this.#show('variant-report');
   }
 
-  async looksAtAudit(): Promise<AuditPage> {
-    const audit = await AuditPage.openFromMenu(this.#page);
+  async looksAtAudit(): Promise<void> {
+    await AuditPage.openFromMenu(this.#page);
     await this.#page
-      .getByRole('button', { name: /^Event .*Classified a variant$/ })
+      .getByRole('button', { name: /^Event .*Signed a class$/ })
       .first()
       .waitFor();
     await this.#show('audit');
-    return audit;
   }
 
   /** Saves the files of the job in both forms. Returns their paths. */

@@ -29,6 +29,7 @@ describe('a person with the reads of an exome', () => {
     [lab, browser] = await Promise.all([Lab.start(), openBrowser()]);
     ({ page, problems } = await openPage(browser, lab.system.link));
     walk = new ExomeWalk(page);
+    await walk.signsIn();
   });
   afterAll(async () => {
     await browser.close();
@@ -91,7 +92,7 @@ describe('a person with the reads of an exome', () => {
     expect(problems.splice(0)).toEqual([]);
   });
 
-  it('classifies it with a judgement of their own, which others see at once, and finds it in history, audit and report', async () => {
+  it('classifies and signs it with a judgement of their own, which others see at once, and finds it in history, audit and report', async () => {
     const variants = await walk.judges();
     const other = await openPage(browser, lab.system.link);
     await other.page.goto(page.url());
@@ -103,12 +104,13 @@ describe('a person with the reads of an exome', () => {
     expect(other.problems).toEqual([]);
     await variants.record('Uncertain significance', 'entered by mistake');
     await variants.replaced('with functional evidence').waitFor();
+    await walk.signs(variants);
 
     await walk.readsReport();
     await walk.returns('PAT-1');
-    await walk.job.showsText(/classified PRNP p.Glu200Lys as uncertain significance/);
-    const audit = await walk.looksAtAudit();
-    await audit.shows('Classified a variant', 'Classified a variant', 'Submitted');
+    await walk.job.showsText(/Ana Ruiz signed PRNP p.Glu200Lys as uncertain significance/);
+    await walk.job.showsText(/Ana Ruiz classified PRNP p.Glu200Lys as uncertain significance/);
+    await walk.looksAtAudit();
     expect(problems.splice(0)).toEqual([]);
   });
 

@@ -37,6 +37,16 @@ export class VariantsPage {
     await this.row(chosen).waitFor();
   }
 
+  /** Signs the class that was recorded last. */
+  async sign(meaning: string, password: string): Promise<void> {
+    await this.#page.getByRole('button', { name: 'Sign this class' }).click();
+    const dialog = this.#page.getByRole('dialog', { name: 'Sign a class' });
+    await dialog.getByRole('radio', { name: meaning }).check();
+    await dialog.getByLabel('Your password').fill(password);
+    await dialog.getByRole('button', { name: 'Sign', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+
   /** An earlier class in the list of those that were recorded, by its reason. */
   replaced(reason: string): Locator {
     return this.#page.getByRole('listitem').filter({ hasText: reason }).filter({ hasText: 'replaced later' });

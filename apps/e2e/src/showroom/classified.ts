@@ -21,14 +21,14 @@ const variantAt = (
 const known = variantAt(4_680_464, 'PRNP', 'missense', 'c.598G>A', 'p.Glu200Lys');
 const classified: VariantView = {
   ...known,
-  classified: { ...recorded, seq: 2043, job_id: later, class: 'pathogenic' },
+  classified: { ...recorded, seq: 2043, job_id: later, class: 'pathogenic', signatures: [] },
 };
 const items = [variantAt(3_052_422, 'OXT', 'splice_donor', 'c.120+1G>A', null), classified];
 
 const classification = (
   changes: Pick<ClassificationView, 'seq' | 'job_id' | 'sample_name' | 'class' | 'reason' | 'is_outdated'>,
 ): ClassificationView => ({
-  ...{ ...recorded, ...changes, is_current: true, genotype: '0/1', clinvar: null },
+  ...{ ...recorded, ...changes, is_current: true, genotype: '0/1', clinvar: null, signatures: [] },
   variant: { chrom: '20', pos: known.pos, ref: 'G', alt: 'A' },
   ...{ reference: null, table: { path: 'tsv/PAT-0410.filtered.tsv', sha256: null } },
   ...{ gene: known.gene, consequence: known.consequence, transcript: known.transcript },

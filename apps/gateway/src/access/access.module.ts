@@ -4,6 +4,7 @@ import { PeopleDirectory } from '../shared/access/people-directory.ts';
 import { Identities } from '../shared/auth/identities.ts';
 import { SETTINGS, WRITE_MODEL } from '../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../shared/settings.ts';
+import { Confirmations } from '../shared/auth/confirmations.ts';
 import { AccountController } from './account/account.controller.ts';
 import { CredentialsController } from './account/credentials.controller.ts';
 import { Credentials } from './account/credentials.ts';
@@ -17,6 +18,9 @@ import { SessionAge } from './auth/session-age.ts';
 import { SignInLimits } from './auth/sign-in-limits.ts';
 import { SignInRecords } from './auth/sign-in-records.ts';
 import { TokenIdentities } from './auth/token-identities.ts';
+import { AccountConfirmations } from './confirm/account-confirmations.ts';
+import { ConfirmController } from './confirm/confirm.controller.ts';
+import { ConfirmPerson } from './confirm/confirm-person.ts';
 import { openAccessDatabase } from './database/access-database.ts';
 import { InvitesController } from './invites/invites.controller.ts';
 import { OneTimeLinks } from './invites/one-time-links.ts';
@@ -45,7 +49,7 @@ const host: FactoryProvider<Promise<AuthHost>> = {
 @Global()
 @Module({
   controllers: [
-    ...[SignInController, FirstAdminController, InvitesController],
+    ...[SignInController, FirstAdminController, InvitesController, ConfirmController],
     ...[PeopleController, UsersController, TokensController],
     ...[AccountController, CredentialsController, SignOutEverywhereController],
     DirectoryController,
@@ -54,9 +58,11 @@ const host: FactoryProvider<Promise<AuthHost>> = {
     ...[host, AuthCalls, SessionAge, SignInLimits, TokenIdentities, AccountIdentities, SignInRecords],
     { provide: Identities, useExisting: AccountIdentities },
     { provide: PeopleDirectory, useClass: AccountPeople },
+    { provide: Confirmations, useExisting: AccountConfirmations },
     ...[Accounts, SignIns, Users, OneTimeLinks, ApiTokens],
     ...[OwnAccount, OwnSessions, Credentials, DirectorySignIns, DirectorySignOuts],
+    ...[ConfirmPerson, AccountConfirmations],
   ],
-  exports: [Identities, PeopleDirectory],
+  exports: [Identities, Confirmations, PeopleDirectory],
 })
 export class AccessModule {}

@@ -41,6 +41,8 @@ import { StorageController } from './storage/storage.controller.ts';
 import { StoredJobs } from './storage/stored-jobs.ts';
 import { Storages } from './storages.ts';
 import { AssessedVariants } from './variants/classify/assessed-variants.ts';
+import { RecordedClasses } from './variants/classify/recorded-classes.ts';
+import { SignatureProofs } from './variants/classify/signature-proofs.ts';
 import { EvidenceFiles } from './variants/evidence/evidence-files.ts';
 import { VariantTables } from './variants/tables/variant-tables.ts';
 import { VariantsExportController } from './variants/export/variants-export.controller.ts';
@@ -76,6 +78,8 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
     Decisions,
     BulkRuns,
     AssessedVariants,
+    RecordedClasses,
+    SignatureProofs,
     EvidenceFiles,
     FullDisk,
     JobCommandHandler,

@@ -21,7 +21,7 @@ import type { GatewaySettings } from '../shared/settings.ts';
 
 const example: SessionView = {
   ...{ actor: 'user:019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e5f', name: 'Ana Ruiz', role: 'operator', kind: 'person' },
-  ...{ reason_required: ['cancel', 'rerun'], version: '0.1.0' },
+  ...{ reason_required: ['cancel', 'rerun'], signatures_required: 1, version: '0.1.0' },
   denied_commands: { classify: denialOf(commandRights.classify, 'operator')! },
   denied_routes: { 'GET /api/webhooks': denialOf(routeRights['GET /api/webhooks']!, 'operator')! },
   ...{ cancel_of_others: 'anyone', approvals: ['rerun'] },
@@ -31,7 +31,7 @@ const example: SessionView = {
 export class SessionController {
   constructor(
     @Inject(SETTINGS)
-    private readonly settings: Pick<GatewaySettings, 'reasonRequired' | 'approvals' | 'cancelOfOthers'>,
+    private readonly settings: Pick<GatewaySettings, 'reasonRequired' | 'approvals' | 'cancelOfOthers' | 'signatures'>,
     private readonly sessions: BrowserSessions,
     private readonly cookie: SessionCookie,
     private readonly identities: Identities,
@@ -45,8 +45,17 @@ export class SessionController {
   })
   show(@Req() { principal }: Request & { principal: Principal }): SessionView {
     const { actor, name, role, kind } = principal;
+    const { signatures: signatures_required } = this.settings;
     return {
-      ...{ actor, name, role, kind, reason_required: [...this.settings.reasonRequired], version: VERSION },
+      ...{
+        actor,
+        name,
+        role,
+        kind,
+        reason_required: [...this.settings.reasonRequired],
+        version: VERSION,
+        signatures_required,
+      },
       ...{ denied_commands: deniedOf(commandRights, role), denied_routes: deniedOf(otherRouteRights, role) },
       ...{ cancel_of_others: this.settings.cancelOfOthers, approvals: [...this.settings.approvals.commands] },
     };

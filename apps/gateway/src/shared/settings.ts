@@ -91,6 +91,8 @@ export interface GatewaySettings {
   };
   /** Commands that need a reason. */
   readonly reasonRequired: readonly CommandName[];
+  /** People who have to sign the class of a variant. */
+  readonly signatures: number;
   readonly audit: {
     /** Keys, and the heads that this gateway signed. */
     readonly folder: string;
@@ -169,6 +171,7 @@ export function readSettings(env: Environment): GatewaySettings {
     cancelOfOthers: data.REPRISE_CANCEL_OF_OTHERS,
     approvals: { commands: data.REPRISE_APPROVALS, timeMs: data.REPRISE_APPROVAL_TIME },
     reasonRequired: data.REPRISE_REASON_REQUIRED,
+    signatures: data.REPRISE_SIGNATURES,
     audit: {
       folder: join(data.REPRISE_DATA_DIR, 'audit'),
       headsFolder: data.REPRISE_AUDIT_HEADS_DIR,

@@ -104,6 +104,7 @@ export class TestGateway {
       access: { keyFile: join(folder, 'accounts.key'), adminToken: true, oidc: undefined },
       reasonRequired: [],
       cancelOfOthers: 'anyone',
+      signatures: 1,
       approvals: { commands: [], timeMs: 86_400_000 },
       audit: { folder: join(folder, 'audit'), headsFolder: undefined, signEvery: 1000 },
       verifySchedule: null,

@@ -1,6 +1,7 @@
 export * from './account.ts';
 export * from './actor.ts';
 export * from './command-rights.ts';
+export * from './confirm.ts';
 export * from './people.ts';
 export * from './right.ts';
 export * from './role.ts';

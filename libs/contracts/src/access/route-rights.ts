@@ -79,6 +79,7 @@ export const otherRouteRights: Readonly<Record<string, Right>> = {
   'POST /api/account/totp/remove': OWN_ACCOUNT,
   'GET /api/account/sessions': OWN_ACCOUNT,
   'DELETE /api/account/sessions/{id}': OWN_ACCOUNT,
+  'POST /api/session/confirm': OWN_ACCOUNT,
   'POST /api/session/first-admin': right('admin', 'Creating the first admin'),
   'GET /api/sign-in': SIGNING_IN,
   'POST /api/sign-in/password': SIGNING_IN,

@@ -16,6 +16,7 @@ import { restart } from './restart.ts';
 import { resumeQueue } from './resume-queue.ts';
 import { resume } from './resume.ts';
 import { scheduleRunner } from './schedule-runner.ts';
+import { sign } from './sign.ts';
 import { submit } from './submit.ts';
 import { undrainRunner } from './undrain-runner.ts';
 import { unpause } from './unpause.ts';
@@ -34,6 +35,7 @@ export const commands = {
   pin,
   unpin,
   classify,
+  sign,
   priority,
   move,
   create_queue: createQueue,
@@ -101,4 +103,4 @@ export function commandOf(type: string): Commands[CommandName] | undefined {
 export const forEachCommand = <T>(entryOf: (command: Commands[CommandName]) => T): Record<CommandName, T> =>
   Object.fromEntries(commandNames.map((name) => [name, entryOf(commands[name])])) as Record<CommandName, T>;
 
-export { cancel, classify, clean, pause, pin, rerun, restart, resume, submit, unpause, unpin };
+export { cancel, classify, clean, pause, pin, rerun, restart, resume, sign, submit, unpause, unpin };

@@ -129,6 +129,8 @@ export const SessionView = z.object({
   denied_commands: z.partialRecord(AuditCommand, z.string()),
   /** Other routes likewise: `POST /api/webhooks`. */
   denied_routes: z.record(z.string(), z.string()),
+  /** People who have to sign the class of a variant. */
+  signatures_required: z.int().min(1),
   /** Who may cancel a job: `owner` is the person who submitted it, and admins. */
   cancel_of_others: z.enum(['anyone', 'owner']),
   /** Commands that a second person approves: a rerun of a completed job, a cancel of another's, others always. */

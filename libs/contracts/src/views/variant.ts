@@ -7,6 +7,7 @@ import {
   VariantClass,
 } from '../classification.ts';
 import { text } from '../inputs.ts';
+import { SignatureView } from '../signature.ts';
 import { page } from './details.ts';
 
 /** A recorded class, by whom and when. */
@@ -19,6 +20,8 @@ export const ClassificationSummary = z.object({
   class: VariantClass,
   by: z.string(),
   at: z.iso.datetime(),
+  /** The oldest first. */
+  signatures: z.array(SignatureView),
 });
 export type ClassificationSummary = z.infer<typeof ClassificationSummary>;
 

@@ -5,6 +5,7 @@ import { CheckpointEntity } from './checkpoint.ts';
 import { JobEntity } from './job.ts';
 import { QueueEntity } from './queue.ts';
 import { SetAsideEntity } from './set-aside.ts';
+import { SignatureEntity } from './signature.ts';
 import { TaskEntity } from './task.ts';
 
 export * from './attempt.ts';
@@ -14,6 +15,7 @@ export * from './classification.ts';
 export * from './job.ts';
 export * from './queue.ts';
 export * from './set-aside.ts';
+export * from './signature.ts';
 export * from './task.ts';
 
 export const entities = [
@@ -24,5 +26,6 @@ export const entities = [
   AuditEntity,
   SetAsideEntity,
   ClassificationEntity,
+  SignatureEntity,
   CheckpointEntity,
 ];

@@ -10,6 +10,7 @@ import {
   JobEntity,
   QueueEntity,
   SetAsideEntity,
+  SignatureEntity,
   TaskEntity,
 } from '../entities/index.ts';
 import { lockInTransaction } from '../locks.ts';
@@ -19,6 +20,7 @@ import { auditRow } from '../rows/audit-row.ts';
 import { movePosition, type Position } from './checkpoint.ts';
 import { foldBatch } from '../fold/fold-batch.ts';
 import { classificationRows } from '../fold/classification-rows.ts';
+import { signatureRows } from '../fold/signature-rows.ts';
 import { loadRows } from '../rows/load-rows.ts';
 import { markRepeats } from '../rows/mark-repeats.ts';
 import { isDataError, setAside } from '../rows/set-aside.ts';
@@ -97,6 +99,7 @@ async function writeEntries(tx: EntityManager, entries: readonly LogEntry[], has
   await writeRows(tx, AuditEntity, audit);
   await writeRows(tx, SetAsideEntity, aside);
   await writeRows(tx, ClassificationEntity, classificationRows(events));
+  await writeRows(tx, SignatureEntity, signatureRows(events));
   await writeRows(tx, JobEntity, [...changed.jobs.values()]);
   await writeRows(tx, AttemptEntity, [...changed.attempts.values()]);
   await writeRows(tx, TaskEntity, [...changed.tasks.values()]);

@@ -1,4 +1,4 @@
-import type { ClassificationSummary, ClassificationView, DataOf } from '@reprise/contracts';
+import type { ClassificationSummary, ClassificationView, DataOf, SignatureView } from '@reprise/contracts';
 import { sql, type RawBuilder } from 'kysely';
 import { isoTime } from '../entities/iso-time.ts';
 import { fork, type ReadModel } from '../read-model.ts';
@@ -21,9 +21,14 @@ interface Found {
   readonly at: string;
   readonly actor: string;
   readonly data: DataOf<'variant_classified'>;
+  readonly signatures: readonly SignatureView[];
 }
 
-const COLUMNS = sql`c.seq, c.job_id, j.sample_name, c.variant, c.at, c.actor, c.data
+const SIGNATURES = sql`array(
+  select jsonb_build_object('seq', s.seq, 'by', s.actor, 'at', s.at, 'name', s.data->'name',
+    'meaning', s.data->'meaning', 'method', s.data->'method')
+  from signature s where s.classification = c.seq and s.job_id = c.job_id order by s.seq)`;
+const COLUMNS = sql`c.seq, c.job_id, j.sample_name, c.variant, c.at, c.actor, c.data, ${SIGNATURES} as signatures
   from classification c left join job j on j.job_id = c.job_id`;
 /** The newest of each variant. */
 const LATEST = sql`distinct on (md5(c.variant), c.variant)`;
@@ -49,6 +54,26 @@ export async function classificationsOf(
     const is_outdated = is_current && rows[0]!.data.class !== row.data.class;
     return { ...row.data, ...summaryOf(row), is_current, is_outdated };
   });
+}
+
+/** A classification as one decides whether it can be signed. */
+export interface Signable {
+  readonly data: DataOf<'variant_classified'>;
+  /** Whether it is the last one of its variant in the job. */
+  readonly is_current: boolean;
+  readonly signatures: readonly SignatureView[];
+}
+
+/** Returns a classification of a job by the sequence of its event; undefined where there is none. */
+export async function signable(readModel: ReadModel, job_id: string, seq: number): Promise<Signable | undefined> {
+  const [row, newest] = await read(
+    readModel,
+    sql`select ${COLUMNS} join classification one on one.seq = ${seq} and one.job_id = c.job_id
+        and md5(one.variant) = md5(c.variant) and one.variant = c.variant
+        and one.reference is not distinct from c.reference
+      where c.job_id = ${job_id}::uuid and c.seq >= ${seq} order by c.seq limit 2`,
+  );
+  return row && { data: row.data, is_current: !newest, signatures: summaryOf(row).signatures };
 }
 
 /** Returns the class that was recorded last for each variant of a job, by variant. */
@@ -80,6 +105,7 @@ export async function classesElsewhere(
 const read = async (readModel: ReadModel, query: RawBuilder<unknown>): Promise<readonly Found[]> =>
   (await (query as RawBuilder<Found>).execute(fork(readModel).getKysely<unknown>())).rows;
 
-const summaryOf = ({ seq, job_id, sample_name, at, actor: by, data }: Found): ClassificationSummary => ({
+const summaryOf = ({ seq, job_id, sample_name, at, actor: by, data, signatures }: Found): ClassificationSummary => ({
   ...{ seq: Number(seq), job_id, sample_name, class: data.class, by, at: isoTime(at), attempt: data.attempt },
+  signatures: signatures.map((each) => ({ ...each, at: isoTime(each.at) })),
 });

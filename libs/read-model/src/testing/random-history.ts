@@ -100,6 +100,7 @@ function ending(subject: string, attempt: number, end: End): Fact[] {
       return [
         { type: 'attempt_succeeded', subject, data: { attempt, exit_code: 0, duration_ms: 5000, outputs } },
         { type: 'variant_classified', subject, data: { ...CLASSIFIED, attempt } },
+        { type: 'variant_signed', subject, data: { ...commands.sign.event.example, attempt } },
       ];
     case 'none':
       return [];

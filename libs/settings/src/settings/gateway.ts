@@ -9,6 +9,12 @@ export const gatewaySettings = {
     readers: ['gateway'],
     meaning: `commands that need a reason, commas between: ${is.commandWords}`,
   },
+  REPRISE_SIGNATURES: {
+    type: is.count(1, 2, '1 or 2'),
+    default: '1',
+    readers: ['gateway'],
+    meaning: 'people who have to sign the class of a variant; 2: a second reviewer',
+  },
   REPRISE_AUDIT_SIGN_EVERY: {
     type: is.count(1, 999_999_999, 'a number of audit entries, from 1'),
     default: '1000',

@@ -48,6 +48,13 @@ interface LinkedAccountTable {
   password: string | null;
 }
 
+interface VerificationTable {
+  id: Generated<string>;
+  identifier: string;
+  value: string;
+  expiresAt: Timestamp;
+}
+
 interface PasskeyTable {
   id: string;
   userId: string;
@@ -86,9 +93,9 @@ interface Tables {
   user: UserTable;
   session: SessionTable;
   account: LinkedAccountTable;
+  verification: VerificationTable;
   passkey: PasskeyTable;
   twoFactor: { userId: string };
-  verification: { expiresAt: Timestamp };
   apikey: { id: string; referenceId: string; start: string | null };
   token: TokenTable;
   one_time_link: OneTimeLinkTable;

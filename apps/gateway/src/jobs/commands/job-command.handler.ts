@@ -83,7 +83,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
     const { state } = known;
     if (state.status === 'unknown' || !(await this.policy.needsApproval(name, state, caller))) return null;
     if (await this.policy.objectionTo(name, jobId, caller)) return null;
-    const made = await lookUpOf(name).make(body, known, this.sources, () => undefined);
+    const made = await lookUpOf(name).make(body, known, this.sources, () => undefined, caller);
     requireReason(this.settings.reasonRequired, 'job', made);
     const decision = decide(state, made);
     if (isRefusal(decision) || decision.length === 0) return null;
@@ -99,7 +99,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
     const { actor, correlation_id, traceparent } = caller;
     const make = async (job: KnownJob): Promise<PersonCommand> => {
       if (job.state.status === 'unknown' && isJobCommand(name)) throw unknownJob(jobId);
-      const made = await lookUpOf(name).make(body, job, this.sources, warn);
+      const made = await lookUpOf(name).make(body, job, this.sources, warn, caller);
       requireReason(this.settings.reasonRequired, 'job', made);
       return made.name === 'cancel' ? { ...made, by: actor } : made;
     };

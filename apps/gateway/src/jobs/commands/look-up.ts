@@ -5,7 +5,10 @@ import type { z } from 'zod';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import type { ProblemName } from '../../shared/openapi/problems.ts';
 import { QueueLookUps } from '../queue-look-ups.ts';
+import type { Caller } from '../../shared/http/caller.ts';
 import { Storages } from '../storages.ts';
+import { RecordedClasses } from '../variants/classify/recorded-classes.ts';
+import { SignatureProofs } from '../variants/classify/signature-proofs.ts';
 import { AssessedVariants } from '../variants/classify/assessed-variants.ts';
 
 export type BodyOf<N extends CommandNameFor<'job'>> = z.infer<Commands[N]['body']['schema']>;
@@ -18,7 +21,13 @@ export interface LookUp<N extends CommandNameFor<'job'>> {
   /** Problems that it can end in, for the API document. */
   readonly problems: readonly ProblemName[];
   /** Makes the command of its body and the job's state. Called again after a conflict. */
-  readonly make: (body: BodyOf<N>, job: KnownJob, sources: LookUpSources, warn: Warn) => Promise<CommandOf<N>>;
+  readonly make: (
+    body: BodyOf<N>,
+    job: KnownJob,
+    sources: LookUpSources,
+    warn: Warn,
+    caller: Caller,
+  ) => Promise<CommandOf<N>>;
 }
 
 /** The look-up of a command that takes no more than a reason. */
@@ -35,5 +44,7 @@ export class LookUpSources {
     readonly storages: Storages,
     readonly assessed: AssessedVariants,
     readonly queues: QueueLookUps,
+    readonly proofs: SignatureProofs,
+    readonly recorded: RecordedClasses,
   ) {}
 }

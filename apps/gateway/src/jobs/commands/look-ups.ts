@@ -9,6 +9,7 @@ import { priority } from './priority.ts';
 import { rerun } from './rerun.ts';
 import { restart } from './restart.ts';
 import { resume } from './resume.ts';
+import { sign } from './sign.ts';
 import { submit } from './submit.ts';
 
 /** Commands that take no more than a reason; the others need a look-up. */
@@ -31,6 +32,7 @@ const lookUps: { readonly [N in Exclude<CommandNameFor<'job'>, ReasonOnly>]: Loo
   classify,
   priority,
   move,
+  sign,
 };
 
 export const lookUpOf = <N extends CommandNameFor<'job'>>(name: N): LookUp<N> =>

@@ -20,6 +20,9 @@ const STATUS: Record<CommandRefusalCode | 'unknown_job', number> = {
   unknown_step: 422,
   already_claimed: 409,
   queue_exists: 409,
+  replaced: 409,
+  signed_before: 409,
+  not_a_person: 403,
 };
 
 /** Returns the HTTP status that fits a refusal: 409 for one that this release does not know. */

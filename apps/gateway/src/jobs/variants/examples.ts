@@ -10,6 +10,17 @@ import type { Answer } from '../../shared/openapi/describe.ts';
 const classified: ClassificationSummary = {
   ...{ seq: 1043, job_id: '0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90', sample_name: 'DEMO1', attempt: 1 },
   ...{ class: 'likely_pathogenic', by: 'admin', at: '2026-03-02T10:00:00.000Z' },
+  signatures: [
+    {
+      ...{
+        seq: 1050,
+        by: 'user:019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e5f',
+        name: 'Ana Ruiz',
+        at: '2026-03-02T10:05:00.000Z',
+      },
+      ...{ meaning: 'review', method: 'password' },
+    },
+  ],
 };
 const { example: recorded } = commands.classify.event;
 

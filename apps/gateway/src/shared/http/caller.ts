@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Role } from '@reprise/contracts';
 import type { Request } from 'express';
+import type { Principal } from '../auth/principal.ts';
 import { wrongFields } from './problem.ts';
 
 /** Sender of a command, with what goes into its events. */
@@ -9,6 +10,7 @@ export interface Caller {
   readonly actor: string;
   /** Role of the sender; absent for what a service does by itself. */
   readonly role?: Role;
+  readonly principal?: Principal;
   readonly correlation_id: string;
   /** W3C Trace Context: the caller's own, or a new one. */
   readonly traceparent: string;
@@ -27,6 +29,7 @@ export const CallerParam = createParamDecorator((_: unknown, context: ExecutionC
   return {
     actor: request.actor,
     ...(request.principal && { role: request.principal.role }),
+    ...(request.principal && { principal: request.principal }),
     correlation_id: request.correlationId,
     traceparent: traceparent && TRACEPARENT.test(traceparent) ? traceparent : newTrace(),
     ...(key !== undefined && { idempotency_key: key }),

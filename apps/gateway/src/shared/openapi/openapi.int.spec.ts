@@ -161,6 +161,7 @@ describe('the OpenAPI document', () => {
       'POST /api/jobs/{id}/rerun',
       'POST /api/jobs/{id}/restart',
       'POST /api/jobs/{id}/resume',
+      'POST /api/jobs/{id}/sign',
       'POST /api/jobs/{id}/unpause',
       'POST /api/jobs/{id}/unpin',
       'POST /api/queues',
@@ -171,6 +172,7 @@ describe('the OpenAPI document', () => {
       'POST /api/runners/{runner}/drain',
       'POST /api/runners/{runner}/schedule',
       'POST /api/runners/{runner}/undrain',
+      'POST /api/session/confirm',
       'POST /api/session/first-admin',
       'POST /api/session/sign-out',
       'POST /api/session/sign-out-everywhere',
@@ -285,7 +287,7 @@ describe('the OpenAPI document', () => {
 
   it('says of every command what a log that is another one than before leads to', () => {
     const commands = operations().filter(({ name }) => /^POST \/api\/jobs(?!.*\/(check|preview))/.test(name));
-    expect(commands).toHaveLength(15);
+    expect(commands).toHaveLength(16);
     for (const { name, operation } of commands) {
       const examples = operation.responses['503']?.content?.['application/problem+json']?.examples ?? {};
       expect([name, examples['another_log']?.value]).toEqual([

@@ -114,6 +114,12 @@ export const problems = {
     detail:
       'This attempt has no table of variants. A pipeline names one as the output `filtered_tsv` in its reprise.json.',
   },
+  no_classification: { status: 404, detail: 'There is no such class recorded in this job.' },
+  not_confirmed: {
+    status: 403,
+    detail: 'Sign in again to sign: the confirmation is used, older than two minutes, or of another person.',
+  },
+  wrong_confirmation: { status: 403, detail: 'The password is wrong. Nothing was signed.' },
   wrong_criterion: wrong('criteria.0', 'PS3 cannot be applied as stand alone'),
   results_away: {
     status: 503,

@@ -10,6 +10,7 @@ import { priority } from './priority.ts';
 import { rerun } from './rerun.ts';
 import { restart } from './restart.ts';
 import { resume } from './resume.ts';
+import { sign } from './sign.ts';
 import { submit } from './submit.ts';
 import { unpause } from './unpause.ts';
 import { unpin } from './unpin.ts';
@@ -19,7 +20,7 @@ const toJobs = { unpause, resume, restart, rerun, cancel, pause, clean, pin, unp
   ActionName,
   JobPageCommand
 >;
-const all = { submit, classify, ...toJobs } satisfies Record<CommandNameFor<'job'>, PageCommand>;
+const all = { submit, classify, sign, ...toJobs } satisfies Record<CommandNameFor<'job'>, PageCommand>;
 
 export const jobPageCommands: Readonly<Record<ActionName, JobPageCommand>> = toJobs;
 export const pageCommands: Readonly<Record<CommandNameFor<'job'>, PageCommand>> = all;

@@ -26,4 +26,7 @@ export class AccountApi {
   tokens = () => this.client.get('/api/tokens');
   makeToken = (body: Schemas['TokenBody']) => this.client.post('/api/tokens', { body });
   revokeToken = (id: string) => this.client.delete('/api/tokens/{id}', { path: { id } });
+
+  /** Proves again who the person is, for one signature. */
+  confirm = (body: Schemas['ConfirmBody']) => this.client.post('/api/session/confirm', { body });
 }

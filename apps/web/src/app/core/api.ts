@@ -110,6 +110,8 @@ export class Api {
       query: query as QueryOf<typeof path>,
     })) as unknown as VariantExport;
   };
+  sign = (id: string, body: Schemas['Sign'], key: string) =>
+    this.client.post('/api/jobs/{id}/sign', { path: { id }, body, headers: keyed(key) });
   classify = (id: string, body: ClassifyBody, key: string) =>
     this.client.post('/api/jobs/{id}/classify', { path: { id }, body, headers: keyed(key) });
 }

@@ -24,7 +24,15 @@ export const NOON = Date.parse('2026-11-24T12:00:00.000Z');
 export const at = (seconds: number): string => new Date(NOON + seconds * 1000).toISOString();
 
 export const aSession = (part: Partial<SessionView> = {}): SessionView => ({
-  ...{ actor: 'a.meyer', name: 'A. Meyer', role: 'admin', kind: 'person', reason_required: [], version: '0.1.0' },
+  ...{
+    actor: 'a.meyer',
+    name: 'A. Meyer',
+    role: 'admin',
+    kind: 'person',
+    reason_required: [],
+    signatures_required: 1,
+    version: '0.1.0',
+  },
   ...{ denied_commands: {}, denied_routes: {}, cancel_of_others: 'anyone', approvals: [] },
   ...part,
 });

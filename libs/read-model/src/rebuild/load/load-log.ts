@@ -9,12 +9,15 @@ import {
   JobEntity,
   QueueEntity,
   SetAsideEntity,
+  SignatureEntity,
   TaskEntity,
   type AuditRow,
   type ClassificationRow,
   type SetAsideRow,
+  type SignatureRow,
 } from '../../entities/index.ts';
 import { classificationRows } from '../../fold/classification-rows.ts';
+import { signatureRows } from '../../fold/signature-rows.ts';
 import { foldBatch } from '../../fold/fold-batch.ts';
 import { movePosition, type Position } from '../../projector/checkpoint.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
@@ -38,6 +41,7 @@ interface Own {
   readonly rows: readonly AuditRow[];
   readonly aside: readonly SetAsideRow[];
   readonly classified: readonly ClassificationRow[];
+  readonly signed: readonly SignatureRow[];
 }
 
 function throwNotLoadable(seq: number, reason: string): never {
@@ -81,7 +85,7 @@ export class LogLoader {
         signal?.throwIfAborted();
       }
       await this.#writing;
-      await this.#write({ rows: [], aside: [], classified: [] }, this.#held.flush());
+      await this.#write({ rows: [], aside: [], classified: [], signed: [] }, this.#held.flush());
     } finally {
       await this.#writing.catch(() => undefined);
     }
@@ -99,7 +103,7 @@ export class LogLoader {
     this.#held.take(changed);
     await this.#writing;
     const aside = entries.flatMap(({ seq, problem }) => (problem === null ? [] : [{ seq, reason: problem }]));
-    const own = { rows, aside, classified: classificationRows(events) };
+    const own = { rows, aside, classified: classificationRows(events), signed: signatureRows(events) };
     this.#writing = this.#write(own, this.#held.release(changed));
     // It is awaited on the next turn; until then a failure is nobody's.
     this.#writing.catch(() => undefined);
@@ -128,11 +132,12 @@ export class LogLoader {
     return found ? found.seq : null;
   }
 
-  async #write({ rows, aside, classified }: Own, { added, changed }: Flush): Promise<void> {
+  async #write({ rows, aside, classified, signed }: Own, { added, changed }: Flush): Promise<void> {
     const [client, readModel] = [this.#client, this.#readModel];
     await copyRows(client, readModel, AuditEntity, rows);
     await copyRows(client, readModel, SetAsideEntity, aside);
     await copyRows(client, readModel, ClassificationEntity, classified);
+    await copyRows(client, readModel, SignatureEntity, signed);
     await copyRows(client, readModel, JobEntity, [...added.jobs.values()]);
     await copyRows(client, readModel, AttemptEntity, [...added.attempts.values()]);
     await copyRows(client, readModel, TaskEntity, [...added.tasks.values()]);

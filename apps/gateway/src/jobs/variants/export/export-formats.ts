@@ -1,4 +1,4 @@
-import type { ClassificationSummary, DataOf, VariantView } from '@reprise/contracts';
+import type { ClassificationSummary, DataOf, SignatureView, VariantView } from '@reprise/contracts';
 
 const NOTICE = 'Research use only, not a diagnosis.';
 
@@ -40,6 +40,8 @@ const COLUMNS: readonly Column[] = [
   ['REASON', ({ classification }) => classification && withoutFormula(classification.reason)],
   ['CLASSIFIED_BY', ({ classification }) => classification?.by],
   ['CLASSIFIED_AT', ({ classification }) => classification?.at],
+  ['SIGNED_BY', ({ classification }) => classification?.signatures.map(signedBy).join('; ')],
+  ['SIGNED_AT', ({ classification }) => classification?.signatures.map(({ at }) => at).join('; ')],
 ];
 
 /** Criteria that are met, as ClinGen writes them: `PS3_Moderate;PM2_Supporting`. */
@@ -47,6 +49,9 @@ const criteriaText = ({ criteria }: DataOf<'variant_classified'>): string =>
   criteria
     .flatMap(({ code, strength }) => (strength ? [`${code}_${strength.split('_').map(capital).join('')}`] : []))
     .join(';');
+
+/** `Ana Ruiz (review)`. */
+const signedBy = ({ name, meaning }: SignatureView): string => withoutFormula(`${name} (${meaning})`);
 
 const capital = (word: string): string => `${word[0]!.toUpperCase()}${word.slice(1)}`;
 

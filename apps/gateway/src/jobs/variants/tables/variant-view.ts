@@ -20,6 +20,6 @@ export async function variantView(
 
 /** Returns a recorded class without its evidence. */
 export const summaryOf = (recorded: ClassificationSummary): ClassificationSummary => {
-  const { seq, job_id, sample_name, attempt, class: chosen, by, at } = recorded;
-  return { seq, job_id, sample_name, attempt, class: chosen, by, at };
+  const { seq, job_id, sample_name, attempt, class: chosen, by, at, signatures } = recorded;
+  return { seq, job_id, sample_name, attempt, class: chosen, by, at, signatures };
 };

@@ -35,7 +35,8 @@ describe('a variant reads', () => {
 });
 
 describe('the class of a row', () => {
-  const given = { job_id: 'j', sample_name: 'S1', attempt: 1, by: 'ada', at: '2026-01-01T00:00:00.000Z' } as const;
+  const about = { job_id: 'j', sample_name: 'S1', attempt: 1, by: 'ada', at: '2026-01-01T00:00:00.000Z' } as const;
+  const given = { ...about, signatures: [] };
   const own = { ...given, seq: 3, class: 'uncertain' } as const;
   const other = { ...given, seq: 5, class: 'pathogenic', sample_name: 'S2' } as const;
 

@@ -131,10 +131,10 @@ export class VariantsPage {
     return `/api/jobs/${this.id()}/variants.${format}?${new URLSearchParams(this.query()).toString()}`;
   }
 
-  /** Reads a listed variant anew that somebody classified in this job. */
+  /** Reads a listed variant anew that somebody classified or signed in this job. */
   private async readClassified(entry: TypedHistoryEntry): Promise<void> {
     const head = this.head();
-    if (entry.type !== 'variant_classified' || !head) return;
+    if ((entry.type !== 'variant_classified' && entry.type !== 'variant_signed') || !head) return;
     const row = this.rows().find((each) => isSameVariant(each, entry.data.variant));
     const { file, attempt } = head;
     const detail = row && (await this.api.variant(this.id(), row.variant, { file, attempt }).catch(() => null));

@@ -14,6 +14,11 @@ export const VARIANT_CLASSES = Object.keys(CLASS) as VariantClass[];
 export const classWord = (given: VariantClass): string => CLASS[given];
 
 /** "PRNP p.Glu200Lys", or as much of it as is known. */
-export const nameOfVariant = ({ gene, protein, coding, variant }: AssessedVariant): string =>
+export const nameOfVariant = ({
+  gene,
+  protein,
+  coding,
+  variant,
+}: Pick<AssessedVariant, 'gene' | 'protein' | 'coding' | 'variant'>): string =>
   [gene, protein ?? coding].filter(Boolean).join(' ') ||
   `${variant.chrom}:${String(variant.pos)} ${variant.ref}>${variant.alt}`;

@@ -39,6 +39,13 @@ export function classifiedWords({ actor, data }: EntryOf<'variant_classified'>):
   return { icon: 'list', tone: 'completed', text, effects: [] };
 }
 
+/** "a.meyer signed PRNP p.Glu200Lys as likely pathogenic". */
+export function signedWords({ actor, data }: EntryOf<'variant_signed'>): TrailWords {
+  const text = [byActor(actor), plain(` signed ${nameOfVariant(data)} as `), bold(classWord(data.class).toLowerCase())];
+  const effects = [done(`Signed as ${data.name}, meaning: ${data.meaning}`)];
+  return { icon: 'file-check', tone: 'completed', text, effects };
+}
+
 /** A refused command, with the sentence that the person was answered. */
 export function refusedWords(entry: EntryOf<RefusedType>): TrailWords {
   const look = { icon: 'shield-x', tone: 'refused' } as const;

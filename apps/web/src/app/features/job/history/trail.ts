@@ -1,6 +1,6 @@
 import { commandNames, commands, isRefusedEntry, isTaskEntry, type TypedHistoryEntry } from '@reprise/contracts';
 import { accessWords } from './access-words.ts';
-import { cancelWords, classifiedWords, commandWords, refusedWords } from './command-words.ts';
+import { cancelWords, classifiedWords, commandWords, refusedWords, signedWords } from './command-words.ts';
 import { endingWords } from './ending-words.ts';
 import { pauseWords } from './pause-words.ts';
 import { isStart, startEffects } from './start-words.ts';
@@ -67,6 +67,7 @@ function itemOf(events: Group['events'], ended: boolean): TrailItem {
   if (first.type === 'variant_classified') return { ...command, ...classifiedWords(first) };
   if (first.type === 'cancel_joined')
     return { ...command, icon: 'octagon-x', tone: 'cancelling', text: commandWords(first), effects: [] };
+  if (first.type === 'variant_signed') return { ...command, ...signedWords(first) };
   if (first.type === 'cancel_requested') {
     const ended = more.find((entry) => entry.type === 'attempt_cancelled');
     return { ...command, moment: last, ...cancelWords(first, ended) };

@@ -1,15 +1,16 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ClassificationView } from '@reprise/contracts';
 import { Actor } from '../../../shared/people/actor.ts';
 import { Icon } from '../../../shared/icon.ts';
+import { Signatures } from '../sign/signatures.ts';
 import { classWord } from '../../../shared/variants/class-words.ts';
 import { When } from '../../../shared/when.ts';
 
 /** Classes that people gave a variant, in this job and in others, and the jobs to look at again. */
 @Component({
   selector: 'rp-class-history',
-  imports: [Actor, Icon, RouterLink, When],
+  imports: [Actor, Icon, RouterLink, Signatures, When],
   templateUrl: './class-history.html',
   styleUrl: './class-history.css',
 })
@@ -18,6 +19,8 @@ export class ClassHistory {
   readonly variant = input.required<string>();
   /** The newest first. */
   readonly all = input.required<readonly ClassificationView[]>();
+  /** The person signed one of them. */
+  readonly signed = output();
   protected readonly newest = computed(() => this.all()[0] ?? null);
   protected readonly outdated = computed(() => this.all().filter(({ is_outdated }) => is_outdated));
   protected readonly isThisOutdated = computed(() => this.outdated().some(({ job_id }) => job_id === this.jobId()));

@@ -100,13 +100,23 @@ export class VariantPanel {
     this.drafts.update((all) => new Map([...all].filter(([variant]) => variant !== this.variant().variant)));
   }
 
+  protected async showSigned(): Promise<void> {
+    const detail = await this.readAgain();
+    this.toasts.say(`${variantName(detail)}: signed`);
+  }
+
   protected async showRecorded(): Promise<void> {
-    const { variant } = this.variant();
     this.discard();
+    const detail = await this.readAgain();
+    if (detail.classified) this.toasts.say(`${variantName(detail)}: ${classWord(detail.classified.class)} recorded`);
+  }
+
+  private async readAgain(): Promise<VariantDetail> {
+    const { variant } = this.variant();
     const detail = await this.api.variant(this.jobId(), variant, this.table());
     this.classified.emit(detail);
     if (this.variant().variant === variant) this.detail.set(detail);
-    if (detail.classified) this.toasts.say(`${variantName(detail)}: ${classWord(detail.classified.class)} recorded`);
+    return detail;
   }
 }
 

@@ -13,6 +13,7 @@ import { Actor } from '../../../shared/people/actor.ts';
 import { utc } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { classWord } from '../../../shared/variants/class-words.ts';
+import { meaningWord, signedWords } from '../sign/signature-words.ts';
 import { consequenceWords, placeWords, stateWord, variantName } from '../variant-words.ts';
 
 /** The classified variants of a job on paper: class, reason, person, evidence. */
@@ -39,6 +40,8 @@ export class VariantsReportPage {
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
   protected readonly utc = utc;
   protected readonly classWord = classWord;
+  protected readonly meaningWord = meaningWord;
+  protected readonly signedWords = signedWords;
   protected readonly variantName = variantName;
   protected readonly placeWords = placeWords;
   protected readonly consequenceWords = consequenceWords;

@@ -1,0 +1,26 @@
+import { userActor } from '@reprise/contracts';
+import type { LookUp } from './look-up.ts';
+
+/** Looks up what is signed, and uses up the signer's proof of a sign-in just now. */
+export const sign: LookUp<'sign'> = {
+  problems: ['no_classification', 'not_confirmed'],
+  make: async ({ classification, meaning, confirmation, reason }, job, { recorded, proofs }, _, caller) => {
+    const { data, is_current, signatures } = await recorded.of(job, classification);
+    const { attempt, variant, gene, protein, coding, class: given } = data;
+    const { principal } = caller;
+    const userId = principal?.kind === 'person' ? principal.userId : undefined;
+    return {
+      name: 'sign',
+      reason: reason || null,
+      signer: userId === undefined ? null : userActor({ userId }),
+      signed: {
+        ...{ attempt, classification, variant, gene, protein, coding, class: given, meaning },
+        name: principal?.name ?? '',
+        // Without an account nothing will be signed.
+        method: userId === undefined ? 'password' : await proofs.methodOf(confirmation, caller),
+      },
+      is_current,
+      signers: signatures.map(({ by }) => by),
+    };
+  },
+};

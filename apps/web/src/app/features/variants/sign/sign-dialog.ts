@@ -1,0 +1,83 @@
+import { Component, computed, inject, resource, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { ClassificationView, ConfirmBody, SignatureMeaning } from '@reprise/contracts';
+import { AccessApi } from '../../../core/access-api.ts';
+import { AccountApi } from '../../../core/account-api.ts';
+import { Api } from '../../../core/api.ts';
+import { IdempotentRequests } from '../../../core/idempotent-requests.ts';
+import { canUsePasskeys, usePasskey } from '../../../core/passkeys.ts';
+import { messageOf } from '../../../core/problem.ts';
+import { injectSheet, type Sheets } from '../../../core/sheets.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { classWord, nameOfVariant } from '../../../shared/variants/class-words.ts';
+import { meanings } from './signature-words.ts';
+
+/** Asks for the meaning of a signature and for a new sign-in, and signs. */
+@Component({
+  selector: 'rp-sign-dialog',
+  imports: [Icon, MatButton],
+  host: { class: 'dlg' },
+  templateUrl: './sign-dialog.html',
+  styleUrl: './sign-dialog.css',
+})
+class SignDialog {
+  private readonly sheet = injectSheet<ClassificationView, boolean>();
+  private readonly api = inject(Api);
+  private readonly accountApi = inject(AccountApi);
+  private readonly accessApi = inject(AccessApi);
+  private readonly requests = new IdempotentRequests();
+  protected readonly name = nameOfVariant(this.sheet.data);
+  protected readonly word = classWord(this.sheet.data.class).toLowerCase();
+  protected readonly meanings = meanings;
+  protected readonly meaning = signal<SignatureMeaning>('review');
+  protected readonly password = signal('');
+  protected readonly error = signal('');
+  protected readonly isSending = signal(false);
+  protected readonly account = resource({ loader: () => this.accountApi.account() });
+  private readonly known = computed(() => (this.account.hasValue() ? this.account.value() : null));
+  protected readonly hasPassword = computed(() => this.known()?.has_password === true);
+  protected readonly isOfDirectory = computed(() => this.known()?.has_password === false);
+  protected readonly hasPasskey = computed(() => canUsePasskeys() && (this.known()?.passkeys.length ?? 0) > 0);
+  protected readonly messageOf = messageOf;
+  protected readonly close = () => this.sheet.close();
+
+  protected byPassword(): Promise<void> {
+    if (!this.hasPassword()) return this.sign(() => Promise.resolve({}));
+    if (!this.password()) {
+      this.error.set('Enter your password.');
+      return Promise.resolve();
+    }
+    return this.sign(() => Promise.resolve({ password: this.password() }));
+  }
+
+  protected byPasskey(): Promise<void> {
+    return this.sign(async () => {
+      const response = await usePasskey(await this.accessApi.passkeyOptions());
+      return response && { response: response as Record<string, unknown> };
+    });
+  }
+
+  /** @param prove returns undefined if the person declined */
+  private async sign(prove: () => Promise<ConfirmBody | undefined>): Promise<void> {
+    if (this.isSending()) return;
+    this.isSending.set(true);
+    this.error.set('');
+    try {
+      const proof = await prove();
+      if (!proof) return;
+      const { confirmation } = await this.accountApi.confirm(proof);
+      const { job_id, seq: classification } = this.sheet.data;
+      const body = { classification, meaning: this.meaning(), confirmation };
+      await this.requests.send([job_id, body], (key) => this.api.sign(job_id, body, key));
+      this.sheet.close(true);
+    } catch (error) {
+      this.error.set(messageOf(error));
+    } finally {
+      this.isSending.set(false);
+    }
+  }
+}
+
+/** Lets the person sign a class; resolves with true if they did. */
+export const signClass = async (sheets: Sheets, classification: ClassificationView): Promise<boolean> =>
+  (await sheets.open<boolean>(SignDialog, classification, { label: 'Sign a class' })) === true;

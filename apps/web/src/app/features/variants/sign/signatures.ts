@@ -1,0 +1,60 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { isSamePerson, type ClassificationView } from '@reprise/contracts';
+import { CurrentUser } from '../../../core/current-user.ts';
+import { Sheets } from '../../../core/sheets.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { When } from '../../../shared/when.ts';
+import { signClass } from './sign-dialog.ts';
+import { meaningWord, signedWords } from './signature-words.ts';
+
+/** Signatures under a recorded class, and the button for one's own. */
+@Component({
+  selector: 'rp-signatures',
+  imports: [Icon, MatButton, When],
+  styleUrl: './signatures.css',
+  template: `
+    <span class="small" [class.t2]="signatures().length === 0">{{ words() }}</span>
+    @for (each of signatures(); track each.seq) {
+      <span class="small t2"
+        ><rp-icon class="s" name="file-check" />{{ each.name }}, {{ meaningWord(each.meaning).toLowerCase() }},
+        <rp-when [at]="each.at"
+      /></span>
+    }
+    @if (canBeSigned()) {
+      @if (denied(); as why) {
+        <span class="small t3">{{ why }}</span>
+      } @else {
+        <button matButton="outlined" type="button" (click)="sign()">
+          <rp-icon name="file-check" />Sign this class
+        </button>
+      }
+    }
+  `,
+})
+export class Signatures {
+  private readonly user = inject(CurrentUser);
+  private readonly sheets = inject(Sheets);
+  readonly jobId = input.required<string>();
+  readonly classification = input.required<ClassificationView>();
+  readonly signed = output();
+  protected readonly signatures = computed(() => this.classification().signatures);
+  protected readonly words = computed(() =>
+    signedWords(this.signatures(), this.user.session()?.signatures_required ?? 1),
+  );
+  protected readonly canBeSigned = computed(() => {
+    const { is_current, job_id, signatures } = this.classification();
+    const actor = this.user.session()?.actor ?? '';
+    return is_current && job_id === this.jobId() && !signatures.some(({ by }) => isSamePerson(by, actor));
+  });
+  /** Reason why the person cannot sign; null if they can. */
+  protected readonly denied = computed(() => {
+    if (this.user.account() === '') return 'Sign in with an account of your own to sign.';
+    return this.user.whyNot('sign');
+  });
+  protected readonly meaningWord = meaningWord;
+
+  protected async sign(): Promise<void> {
+    if (await signClass(this.sheets, this.classification())) this.signed.emit();
+  }
+}

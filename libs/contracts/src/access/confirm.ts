@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { text } from '../inputs.ts';
+import { ConfirmationMethod } from '../signature.ts';
+
+/**
+ * `POST /api/session/confirm`, by a person: the password, or a passkey's credential (challenge from
+ * `POST /api/sign-in/passkey/options`). Neither, for accounts of a directory: a sign-in of the last five minutes counts.
+ */
+export const ConfirmBody = z
+  .strictObject({
+    password: text(128).min(1, 'is required').optional(),
+    response: z.record(z.string(), z.unknown()).optional(),
+  })
+  .refine(({ password, response }) => password === undefined || response === undefined, {
+    message: 'takes a password or a passkey, not both',
+  });
+export type ConfirmBody = z.infer<typeof ConfirmBody>;
+
+/** Proof, for one signature, that the person has just signed in again. */
+export const ConfirmationView = z.object({
+  confirmation: z.string(),
+  method: ConfirmationMethod,
+  expires_at: z.iso.datetime(),
+});
+export type ConfirmationView = z.infer<typeof ConfirmationView>;

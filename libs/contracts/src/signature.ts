@@ -1,0 +1,22 @@
+import * as z from 'zod';
+
+/** Meaning of a signature. Source: 21 CFR 11.50(a)(3). */
+export const SignatureMeaning = z.enum(['authorship', 'review', 'approval', 'responsibility']);
+export type SignatureMeaning = z.infer<typeof SignatureMeaning>;
+
+/** How the signer proved again who they are. */
+export const ConfirmationMethod = z.enum(['password', 'passkey', 'directory']);
+export type ConfirmationMethod = z.infer<typeof ConfirmationMethod>;
+
+/** A signature under a class that was recorded for a variant. */
+export const SignatureView = z.object({
+  /** Sequence of its event. */
+  seq: z.int(),
+  by: z.string(),
+  /** Name of the signer at that time, as 21 CFR 11.50(a)(1) asks for it. */
+  name: z.string(),
+  at: z.iso.datetime(),
+  meaning: SignatureMeaning,
+  method: ConfirmationMethod,
+});
+export type SignatureView = z.infer<typeof SignatureView>;

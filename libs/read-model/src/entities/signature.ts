@@ -1,0 +1,20 @@
+import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
+import type { DataOf } from '@reprise/contracts';
+import { time } from './iso-time.ts';
+import type { Row } from './row.ts';
+
+/** A signature under a classification: a row for each event, which nothing changes later. */
+export const SignatureEntity = defineEntity({
+  name: 'Signature',
+  tableName: 'signature',
+  properties: {
+    seq: p.bigint('number').primary(),
+    job_id: p.uuid(),
+    /** Sequence of the classification. */
+    classification: p.bigint('number'),
+    at: time(),
+    actor: p.text(),
+    data: p.json<DataOf<'variant_signed'>>(),
+  },
+});
+export type SignatureRow = Row<InferEntity<typeof SignatureEntity>>;
