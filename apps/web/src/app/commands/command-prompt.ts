@@ -21,7 +21,7 @@ export class CommandPrompt {
 
   async ask(job: JobView, action: ActionName): Promise<void> {
     await this.requiredReasons.known();
-    const why = this.user.whyNot(action);
+    const why = this.user.whyNotTo(action, job);
     if (why !== null) return this.toasts.say(why);
     if (this.sheets.isOpen) return; // a second click
     let data: CommandDialogData | null = { job, action };

@@ -150,6 +150,15 @@ describe('the actions of a job, in a page', () => {
     expect(document.body.textContent).toContain('Is required');
   });
 
+  it('say at the button why a job of another person is not to be cancelled here', async () => {
+    const part = { actor: 'user:b1', role: 'operator', cancel_of_others: 'owner' } as const;
+    auditApi.session.mockResolvedValue(aSession(part));
+    await open();
+    const why = 'Only the person who submitted this job, or an admin, may cancel it.';
+    expect(document.querySelector('button[aria-label^="Cancel"]')?.getAttribute('aria-description')).toBe(why);
+    expect(document.querySelector('textarea')).toBeNull();
+  });
+
   it('ask too where it cannot be known whether a reason is required', async () => {
     auditApi.session.mockRejectedValueOnce(new ProblemError(503, 'The database does not answer.'));
     await open();

@@ -65,7 +65,9 @@ export class JobActions {
   readonly job = input.required<JobView>();
   readonly small = input(false, { transform: booleanAttribute });
   protected readonly buttons = computed(() =>
-    actionButtons(this.job(), this.commands.inFlight().get(this.job().job_id), (name) => this.user.whyNot(name)),
+    actionButtons(this.job(), this.commands.inFlight().get(this.job().job_id), (name) =>
+      this.user.whyNotTo(name, this.job()),
+    ),
   );
 
   constructor() {
