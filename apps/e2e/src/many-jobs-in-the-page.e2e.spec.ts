@@ -51,7 +51,7 @@ describe('one command to many jobs, on a simulated Nextflow', () => {
     await page.reload(); // the tab still knows what it follows
     await page.getByText('2 accepted, 1 refused').waitFor();
     await page.getByRole('link', { name: 'Results' }).click();
-    await outcomes().first().waitFor();
+    await outcomes().filter({ hasText: 'PAT-4' }).waitFor(); // before it, the list says that there is none yet
     expect(await outcomes().first().innerText()).toMatch(/Refused\s+PAT-2[^]*Cannot cancel job with status: failed/);
     expect(await outcomes().count()).toBe(3);
 
