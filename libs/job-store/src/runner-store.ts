@@ -8,7 +8,7 @@ import type { Handled } from './handled.ts';
 const MAX_TRIES = 20;
 
 /** Folds the events of a runner from the log; they are few. */
-export async function loadRunner(log: EventLog, runnerId: string): Promise<KnownRunner> {
+async function loadRunner(log: EventLog, runnerId: string): Promise<KnownRunner> {
   let known = untouchedRunner;
   for await (const { event, seq } of log.read(runnerFilter(runnerId)))
     known = { state: event && isRunnerEvent(event) ? evolveRunner(known.state, event) : known.state, seq };

@@ -10,7 +10,6 @@ export * from './queue/index.ts';
 export * from './refusal.ts';
 export * from './runner/runner.ts';
 export * from './runner/schedule.ts';
-export { refusalToRestart } from './restart/decide.ts';
 export * from './retention/plan-retention.ts';
 export { refusalToResume, type WorkDirPresence } from './resume/decide.ts';
 export * from './state.ts';

@@ -12,7 +12,7 @@ const demo = join(import.meta.dirname, '../../../../pipelines/wes/demo');
 export const reads = ['R1', 'R2'].map((read) => join(demo, `DEMO1/DEMO1_${read}.fastq.gz`)) as [string, string];
 
 /** The person who walks. */
-export const ana = { name: 'Ana Ruiz', email: 'ana@lab.example', password: 'correct horse battery' } as const;
+const ana = { name: 'Ana Ruiz', email: 'ana@lab.example', password: 'correct horse battery' } as const;
 
 /** Is given the page at each point that docs/walkthrough.md shows. */
 export type Show = (picture: string) => Promise<void>;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ConcurrencyLimit, ReasonGiven } from '../events/fields.ts';
 import { Reason, type CommandDescriptor } from './descriptor.ts';
 
-export const LimitQueueBody = z.strictObject({ limit: ConcurrencyLimit, reason: Reason });
+const LimitQueueBody = z.strictObject({ limit: ConcurrencyLimit, reason: Reason });
 
 export const limitQueue = {
   name: 'limit_queue',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { QueueOrder, ReasonGiven } from '../events/fields.ts';
 import { Reason, type CommandDescriptor } from './descriptor.ts';
 
-export const OrderQueueBody = z.strictObject({ order: QueueOrder, reason: Reason });
+const OrderQueueBody = z.strictObject({ order: QueueOrder, reason: Reason });
 
 export const orderQueue = {
   name: 'order_queue',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Priority, ReasonGiven } from '../events/fields.ts';
 import { Reason, type CommandDescriptor } from './descriptor.ts';
 
-export const PriorityBody = z.strictObject({
+const PriorityBody = z.strictObject({
   /** `front`: one more than the first in line has. */
   priority: z.union([Priority, z.literal('front')]),
   reason: Reason,

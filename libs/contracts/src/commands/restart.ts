@@ -6,8 +6,8 @@ import { ParamsGiven } from './params-given.ts';
 /** Full process name of a step. */
 const Step = z.string().trim().min(1).max(500);
 
-export const RestartBody = z.strictObject({ reason: Reason, step: Step, params: ParamsGiven.optional() });
-export type RestartBody = z.infer<typeof RestartBody>;
+const RestartBody = z.strictObject({ reason: Reason, step: Step, params: ParamsGiven.optional() });
+type RestartBody = z.infer<typeof RestartBody>;
 
 export const restart = {
   name: 'restart',

@@ -25,7 +25,7 @@ export function decideRestart(job: Job, { reason, step, params, work_dir, steps 
 }
 
 /** Reason why a job that has ended has nothing to restart from, whatever the step; null where it has. */
-export function refusalToRestart(job: Job, workDir: WorkDirPresence) {
+function refusalToRestart(job: Job, workDir: WorkDirPresence) {
   const refusal = refusalToUseWork(job, workDir, 'restart');
   if (refusal) return refusal;
   const dir = job.last_run?.work_dir ?? '';

@@ -56,7 +56,7 @@ function hasColours(isTty: boolean, { NO_COLOR, FORCE_COLOR, TERM }: Streams['en
   return isTty && TERM !== 'dumb';
 }
 
-export function painter(isColoured: boolean): Paint {
+function painter(isColoured: boolean): Paint {
   const colours = pc.createColors(isColoured);
   return (style, text) => colours[style](text);
 }

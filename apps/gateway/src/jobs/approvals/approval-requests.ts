@@ -18,7 +18,7 @@ export interface Wanted {
 }
 
 /** Message of a command that waits for a second person. */
-export const WAITS = 'Waits for the approval of a second person';
+const WAITS = 'Waits for the approval of a second person';
 
 /** Asks for the approval of commands. */
 @Injectable()

@@ -7,7 +7,7 @@ import { OwnWrites } from '../servers/own-writes.ts';
 import { EVENT_LOG } from '../servers/tokens.ts';
 
 /** Actor of what nobody who is known did, such as a failed sign-in. */
-export const ANONYMOUS = 'anonymous';
+const ANONYMOUS = 'anonymous';
 
 /** An access event as it is decided; without `subject`, it is about no account, invitation or approval. */
 export type AccessFact = {

@@ -5,7 +5,7 @@ import type { Request } from 'express';
 const API = '/api/';
 
 /** Returns a route as the OpenAPI document names it: `GET /api/jobs/{id}/files/{path}`. */
-export const routeName = (method: string, path: string): string =>
+const routeName = (method: string, path: string): string =>
   `${method.toUpperCase()} ${path.replace(/[:*](\w+)/g, '{$1}').replace(/(.)\/$/, '$1')}`;
 
 /**

@@ -67,7 +67,7 @@ async function hasEnded({ api }: Connection, id: string): Promise<boolean> {
 }
 
 /** Returns the last lines of a text, with their line breaks. */
-export function lastLines(text: string, count: number): string {
+function lastLines(text: string, count: number): string {
   const lines = text.split(/(?<=\n)/);
   return lines.slice(Math.max(0, lines.length - count)).join('');
 }

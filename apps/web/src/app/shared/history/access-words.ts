@@ -2,7 +2,7 @@ import type { AccessEvent, AuditEntry, Typed } from '@reprise/contracts';
 import { capital } from '../format.ts';
 
 /** Deeds of access events, in the past. */
-export const ACCESS_DEEDS: Readonly<Record<AccessEvent['type'], string>> = {
+const ACCESS_DEEDS: Readonly<Record<AccessEvent['type'], string>> = {
   signed_in: 'Signed in',
   sign_in_failed: 'Failed to sign in',
   signed_out: 'Signed out',
