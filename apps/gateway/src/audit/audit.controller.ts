@@ -3,7 +3,7 @@ import { AuditFilter, AuditQuery, type AuditEntry, type Page, type VerificationV
 import { auditActors, exportAudit, listAudit, pageOfList, type ReadModel } from '@reprise/read-model';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { actorNames, PeopleDirectory } from '../shared/access/people-directory.ts';
+import { PeopleDirectory, readActorNames } from '../shared/access/people-directory.ts';
 import { ListQuery, OneQuery } from '../shared/http/page-query.ts';
 import { DescribeQuery, DescribeStart } from '../shared/openapi/describe.ts';
 import { READ_MODEL } from '../shared/servers/tokens.ts';
@@ -57,11 +57,10 @@ export class AuditController {
     const { format, ...filter } = query;
     const { type, write } = exportFormats[format];
     const entries = await firstThenRest(exportAudit(this.readModel, { ...filter, ...rightsOf(request) }));
-    // An export without names is better than none.
-    const people = await this.people.read().catch(() => ({ people: [], tokens: [] }));
+    const nameOf = await readActorNames(this.people);
     response.type(type);
     response.set('content-disposition', `attachment; filename="reprise-audit.${format}"`);
-    await write(withNames(entries, actorNames(people)), response);
+    await write(withNames(entries, nameOf), response);
   }
 
   @Post('verify')

@@ -1,5 +1,6 @@
 export * from './account.ts';
 export * from './actor.ts';
+export * from './actor-names.ts';
 export * from './command-rights.ts';
 export * from './confirm.ts';
 export * from './people.ts';

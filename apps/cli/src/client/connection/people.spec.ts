@@ -25,4 +25,9 @@ describe('people', () => {
     expect(people.actorOf('Anna@Example.org')).toBe(`user:${ANNA}`);
     expect(people.actorOf('anna')).toBeUndefined();
   });
+
+  it('are found by each name that a table has', () => {
+    for (const actor of [`user:${ANNA}`, `user:${ANNA}/token:t1`, `user:${GONE}`, 'admin'])
+      expect(people.actorOf(people.nameOf(actor))).toBe(actor);
+  });
 });

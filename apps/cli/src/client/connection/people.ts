@@ -1,12 +1,12 @@
 import type { Schemas } from '@reprise/api-client';
-import { MACHINE_ACTOR, userOfActor } from '@reprise/contracts';
+import { indexPeople, MACHINE_ACTOR, nameOfActor, userActor } from '@reprise/contracts';
 import type { Connection } from './connection.ts';
 
 /** Names of actors, and the actors of names. */
 export interface People {
   /** `Ana Ruiz via token nightly`; an actor that is nobody's stays as it is. */
   readonly nameOf: (actor: string) => string;
-  /** Finds a person by name or e-mail. */
+  /** Finds a person by e-mail or by a name that `nameOf` returns. */
   readonly actorOf: (given: string) => string | undefined;
 }
 
@@ -15,26 +15,21 @@ export async function peopleOf({ api }: Connection): Promise<People> {
   return peopleIn(await api.get('/api/people'));
 }
 
-const OWN: Readonly<Record<string, string>> = { [MACHINE_ACTOR]: 'Local administrator', system: 'Reprise' };
-
-export function peopleIn({ people, tokens }: Schemas['People']): People {
-  const persons = new Map(people.map((person) => [person.user_id, person]));
-  const tokenNames = new Map(tokens.map(({ token_id, name }) => [token_id, name]));
+export function peopleIn(view: Schemas['People']): People {
+  const index = indexPeople(view);
+  const nameOf = (actor: string) => nameOfActor(actor, index);
+  const actors = [
+    MACHINE_ACTOR,
+    ...view.people.map(({ user_id: userId }) => userActor({ userId })),
+    ...view.tokens.map(({ user_id: userId, token_id: tokenId }) => userActor({ userId, tokenId })),
+  ];
   return {
-    nameOf: (actor) => {
-      const ids = userOfActor(actor);
-      if (!ids) return OWN[actor] ?? actor.replace(/^runner:(runner-)?/, 'Runner ');
-      const person = persons.get(ids.userId);
-      const name =
-        person && !person.erased ? person.name : `${person ? 'Former user' : 'User'} ${ids.userId.slice(0, 4)}`;
-      return ids.tokenId === undefined
-        ? name
-        : `${name} via token ${tokenNames.get(ids.tokenId) ?? ids.tokenId.slice(0, 4)}`;
-    },
+    nameOf,
     actorOf: (given) => {
       const wanted = given.toLowerCase();
-      const person = people.find(({ name, email }) => name.toLowerCase() === wanted || email?.toLowerCase() === wanted);
-      return person && `user:${person.user_id}`;
+      const person = view.people.find(({ email }) => email?.toLowerCase() === wanted);
+      if (person) return userActor({ userId: person.user_id });
+      return actors.find((actor) => nameOf(actor).toLowerCase() === wanted);
     },
   };
 }

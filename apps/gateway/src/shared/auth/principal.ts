@@ -1,4 +1,4 @@
-import { MACHINE_ACTOR, type Role } from '@reprise/contracts';
+import { MACHINE_ACTOR, MACHINE_NAME, type Role } from '@reprise/contracts';
 
 /** Who sends a request, after sign-in. */
 export interface Principal {
@@ -14,4 +14,4 @@ export interface Principal {
 }
 
 /** The holder of the machine's own token (`admin.token`). */
-export const MACHINE: Principal = { actor: MACHINE_ACTOR, name: 'Local administrator', role: 'admin', kind: 'machine' };
+export const MACHINE: Principal = { actor: MACHINE_ACTOR, name: MACHINE_NAME, role: 'admin', kind: 'machine' };

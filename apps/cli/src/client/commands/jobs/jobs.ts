@@ -41,7 +41,7 @@ export function addJobs(program: Command, context: Context): void {
     .option('--by <person>', 'submitted by this person, as the column BY or the audit trail has them')
     .option('--mine', 'submitted by you')
     .option('--qc <list>', 'quality of the results: pass, warn, fail', collect)
-    .option('-q, --search <text>', 'sample, job id, person or error message has this text')
+    .option('-q, --search <text>', 'sample, job id or error message has this text')
     .option('--sort <field>', 'created_at, sample_name, status or completed_at')
     .option('--reverse', 'the other way around: oldest first')
     .option('-n, --limit <number>', 'at most so many', positive, 20)

@@ -1,12 +1,12 @@
-import type { NamedToken, Person } from '@reprise/contracts';
-import { actorName, isKnown, type Directory } from './actor-name.ts';
+import type { NamedToken, PeopleIndex, Person } from '@reprise/contracts';
+import { actorName, isKnown } from './actor-name.ts';
 
 const ana: Person = {
   ...{ user_id: '3f2a0e7b-2448-43d3-8fca-86871fdbe92b', name: 'Ana Ruiz', email: 'ana@lab.example', initials: 'AR' },
   ...{ role: 'operator', erased: false },
 };
 const nightly: NamedToken = { token_id: 't1', user_id: ana.user_id, name: 'nightly', role: 'viewer' };
-const directory = (...people: Person[]): Directory => ({
+const directory = (...people: Person[]): PeopleIndex => ({
   people: new Map(people.map((person) => [person.user_id, person])),
   tokens: new Map([[nightly.token_id, nightly]]),
 });

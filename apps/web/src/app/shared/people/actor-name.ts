@@ -1,9 +1,7 @@
-import { MACHINE_ACTOR, userOfActor, type NamedToken, type Person } from '@reprise/contracts';
-import { initials, shortRunner } from '../format.ts';
+import { nameOfActor, userOfActor, type PeopleIndex } from '@reprise/contracts';
+import { initials } from '../format.ts';
 
-/** Names of people and tokens by id. */
-export type Directory = { people: ReadonlyMap<string, Person>; tokens: ReadonlyMap<string, NamedToken> };
-export const EMPTY_DIRECTORY: Directory = { people: new Map(), tokens: new Map() };
+export const EMPTY_DIRECTORY: PeopleIndex = { people: new Map(), tokens: new Map() };
 
 /** Actor of an event as people read it. */
 export type ActorName = {
@@ -15,31 +13,19 @@ export type ActorName = {
   title: string;
 };
 
-/** Actors of Reprise's own, by name. */
-const OWN: Readonly<Record<string, string>> = { [MACHINE_ACTOR]: 'Local administrator', system: 'Reprise' };
 const RUNNER = 'runner:';
 
 /** Name of an actor: a person, a token of a person, a runner, or a service by its own name. */
-export function actorName(actor: string, { people, tokens }: Directory): ActorName {
+export function actorName(actor: string, directory: PeopleIndex): ActorName {
+  const text = nameOfActor(actor, directory);
   const ids = userOfActor(actor);
-  if (!ids) return serviceName(actor);
-  const person = people.get(ids.userId);
-  const name = person && !person.erased ? person.name : `${person ? 'Former user' : 'User'} ${ids.userId.slice(0, 4)}`;
-  const via = ids.tokenId === undefined ? '' : ` via token ${tokens.get(ids.tokenId)?.name ?? ids.tokenId.slice(0, 4)}`;
-  return { text: `${name}${via}`, initials: person?.initials ?? '?', title: person?.email ?? actor };
-}
-
-function serviceName(actor: string): ActorName {
-  if (actor.startsWith(RUNNER)) {
-    const name = shortRunner(actor.slice(RUNNER.length)).replace(/^runner-/, '');
-    return { text: `Runner ${name}`, initials: '', title: actor };
-  }
-  const text = OWN[actor] ?? actor;
-  return { text, initials: initials(text), title: actor };
+  if (!ids) return { text, initials: actor.startsWith(RUNNER) ? '' : initials(text), title: actor };
+  const person = directory.people.get(ids.userId);
+  return { text, initials: person?.initials ?? '?', title: person?.email ?? actor };
 }
 
 /** Whether the directory names the person and the token of an actor, as far as it has any. */
-export function isKnown(actor: string, { people, tokens }: Directory): boolean {
+export function isKnown(actor: string, { people, tokens }: PeopleIndex): boolean {
   const ids = userOfActor(actor);
   if (!ids) return true;
   return people.has(ids.userId) && (ids.tokenId === undefined || tokens.has(ids.tokenId));

@@ -1,6 +1,7 @@
 import { inject, Service, signal } from '@angular/core';
+import { indexPeople, type PeopleIndex } from '@reprise/contracts';
 import { PageApiClient } from '../../core/api-client.ts';
-import { actorName, EMPTY_DIRECTORY, isKnown, type ActorName, type Directory } from './actor-name.ts';
+import { actorName, EMPTY_DIRECTORY, isKnown, type ActorName } from './actor-name.ts';
 
 /** Unknown ids of one rendering are asked for together. */
 const GATHER_MS = 50;
@@ -12,7 +13,7 @@ const GATHER_MS = 50;
 @Service()
 export class People {
   private readonly client = inject(PageApiClient);
-  private readonly directory = signal<Directory>(EMPTY_DIRECTORY);
+  private readonly directory = signal<PeopleIndex>(EMPTY_DIRECTORY);
   /** Actors asked for; one that stays unknown is not asked for again. */
   private readonly asked = new Set<string>();
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -30,11 +31,7 @@ export class People {
   /** Reads the directory again, after a change of a name. */
   async read(): Promise<void> {
     try {
-      const { people, tokens } = await this.client.get('/api/people');
-      this.directory.set({
-        people: new Map(people.map((person) => [person.user_id, person])),
-        tokens: new Map(tokens.map((token) => [token.token_id, token])),
-      });
+      this.directory.set(indexPeople(await this.client.get('/api/people')));
     } catch {
       this.asked.clear(); // names stay ids until the next one is asked for
     }

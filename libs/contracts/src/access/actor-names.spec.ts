@@ -1,0 +1,28 @@
+import { userActor } from './actor.ts';
+import { indexPeople, nameOfActor } from './actor-names.ts';
+
+const [ana, bo, other] = ['a1b2c3', 'b1c2d3', 'c1d2e3'] as const;
+const index = indexPeople({
+  people: [
+    { user_id: ana, name: 'Ana Ruiz', email: 'ana@lab.example', initials: 'AR', role: 'admin', erased: false },
+    { user_id: bo, name: '', email: null, initials: '', role: 'operator', erased: true },
+  ],
+  tokens: [{ token_id: 't1', user_id: ana, name: 'nightly', role: 'viewer' }],
+});
+
+describe('the name of an actor', () => {
+  it.each([
+    [userActor({ userId: ana }), 'Ana Ruiz'],
+    [userActor({ userId: ana, tokenId: 't1' }), 'Ana Ruiz via token nightly'],
+    [userActor({ userId: ana, tokenId: 'gone' }), 'Ana Ruiz via token gone'],
+    [userActor({ userId: bo }), 'Former user b1c2'],
+    [userActor({ userId: other }), 'User c1d2'],
+    ['admin', 'Local administrator'],
+    ['system', 'Reprise'],
+    ['runner:runner-a', 'Runner a'],
+    ['runner:01a20e7b-2448-73d3-8fca-86871fdbe92b', 'Runner dbe92b'],
+    ['svc-lims', 'svc-lims'],
+  ])('%s is %s', (actor, name) => {
+    expect(nameOfActor(actor, index)).toBe(name);
+  });
+});
