@@ -47,7 +47,7 @@ describe('cleaning a job', () => {
     const { at, by } = job.cleaned.work_dir!;
     expect(await sample.refusal('resume')).toMatchObject({
       status: 409,
-      detail: `Cannot resume: its work dir was removed on ${at} by ${by}. Rerun it instead.`,
+      detail: `Cannot resume: its work dir was removed on ${at} by the local administrator. Rerun it instead.`,
     });
     expect(job.resumable).toMatchObject({ possible: false, why: expect.stringContaining(by) });
     await sample.command('rerun');

@@ -214,7 +214,7 @@ describe('webhooks over HTTP', () => {
     const { webhook } = await create();
     const path = `/${webhook.webhook_id}`;
     const disabled = await ok<WebhookView>(ask('POST', `${path}/disable`));
-    expect(disabled).toMatchObject({ status: 'disabled', disabled_why: 'Disabled by admin.' });
+    expect(disabled).toMatchObject({ status: 'disabled', disabled_why: 'Disabled by an admin.' });
     await gateway.submit();
     const { job_id, seq } = await gateway.submit();
     await gateway.job(job_id, seq);

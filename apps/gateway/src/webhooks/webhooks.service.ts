@@ -106,7 +106,7 @@ export class Webhooks {
   }
 
   disable(id: string, caller: Caller): Promise<WebhookView> {
-    const why = `Disabled by ${caller.actor}.`;
+    const why = 'Disabled by an admin.';
     return this.set(id, caller, 'disabled', ({ disabled_at }, at) =>
       disabled_at === null ? { set: { disabled: { at, why } }, detail: { why } } : null,
     );

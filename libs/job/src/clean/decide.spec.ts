@@ -55,6 +55,20 @@ describe('cleaning', () => {
     expect(outcome(decide(cleaned('partial_outputs', { resume_possible: true }), resume))).toBe('resume_requested');
   });
 
+  it.each([
+    ['user:a1b2c3', 'a person named in its history'],
+    ['user:a1b2c3/token:t1', 'a person named in its history'],
+    ['admin', 'the local administrator'],
+    ['retention: 30 days', 'retention: 30 days'],
+  ])('refuses what comes after a clean by %s without an id of a person', (by, words) => {
+    const gone = { ...jobThatIs('failed: error'), cleaned: { at: '2026-02-01T00:00:00.000Z', by } } as Job;
+    const removed = `its work dir was removed on 2026-02-01T00:00:00.000Z by ${words}.`;
+    expect(outcome(decide(gone, clean()))).toBe(`already_clean: Cannot clean: ${removed}`);
+    expect(outcome(decide(gone, { name: 'resume', reason: null, work_dir: 'unknown' }))).toBe(
+      `work_dir_gone: Cannot resume: ${removed} Rerun it instead.`,
+    );
+  });
+
   it('is not done twice', () => {
     expect(outcome(decide(cleaned('work_dir'), clean()))).toMatch(/^already_clean: .* its work dir was removed on /);
     expect(outcome(decide(cleaned('work_dir'), clean('results')))).toBe('clean_requested');

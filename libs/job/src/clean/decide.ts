@@ -2,6 +2,7 @@ import type { CleanTarget } from '@reprise/contracts';
 import type { Decision } from '../decision.ts';
 import { refuse, wrongStatus, type Refusal } from '../refusal.ts';
 import { isOpen, storageOf, type Cleaned, type EndedJob, type Job } from '../state.ts';
+import { removedWords } from './removed-words.ts';
 
 export interface Clean {
   readonly name: 'clean';
@@ -31,5 +32,5 @@ function refusalToClean(job: EndedJob, what: CleanTarget): Refusal | null {
   return job.cleaned && alreadyClean('its work dir was', job.cleaned);
 }
 
-const alreadyClean = (files: string, { at, by }: Cleaned): Refusal =>
-  refuse('already_clean', `Cannot clean: ${files} removed on ${at} by ${by}.`);
+const alreadyClean = (files: string, cleaned: Cleaned): Refusal =>
+  refuse('already_clean', `Cannot clean: ${files} ${removedWords(cleaned)}.`);

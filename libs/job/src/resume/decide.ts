@@ -1,3 +1,4 @@
+import { removedWords } from '../clean/removed-words.ts';
 import type { Decision } from '../decision.ts';
 import { refuse, wrongStatus, type Refusal } from '../refusal.ts';
 import { isOpen, type Job } from '../state.ts';
@@ -28,10 +29,8 @@ export function refusalToUseWork(job: Job, workDir: WorkDirPresence, verb: 'resu
     return refuse('never_started', `Cannot ${verb}: ${never} never started, so no work is kept. Rerun it instead.`);
   if (!isOpen(job) && job.cleaning)
     return refuse('being_cleaned', `Cannot ${verb}: its files are being deleted. Rerun it instead.`);
-  if (job.cleaned) {
-    const { at, by } = job.cleaned;
-    return refuse('work_dir_gone', `Cannot ${verb}: its work dir was removed on ${at} by ${by}. Rerun it instead.`);
-  }
+  if (job.cleaned)
+    return refuse('work_dir_gone', `Cannot ${verb}: its work dir was ${removedWords(job.cleaned)}. Rerun it instead.`);
   if (workDir === 'absent')
     return refuse(
       'work_dir_gone',

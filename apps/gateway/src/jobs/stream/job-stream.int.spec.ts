@@ -144,7 +144,7 @@ describe('the stream of changes', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(await problemOf(refused)).toMatchObject({
       status: 429,
-      detail: expect.stringMatching(/^admin has 2 streams open, the most that one person may have/) as string,
+      detail: expect.stringMatching(/^You have 2 streams open, the most that one person may have/) as string,
     });
     first.leave();
     await eventually('room for another stream', async () => {

@@ -18,7 +18,7 @@ export class OpenStreams {
   add(actor: string): () => void {
     const open = this.#open.get(actor) ?? 0;
     if (this.#limit > 0 && open >= this.#limit)
-      throw new ProblemException(429, tooManyStreams(actor, this.#limit), {
+      throw new ProblemException(429, tooManyStreams(this.#limit), {
         headers: { 'retry-after': String(RETRY_S) },
       });
     this.#open.set(actor, open + 1);

@@ -9,8 +9,8 @@ export interface ProblemExample {
 }
 
 /** Refusal of a stream beyond those that one person may have open. */
-export const tooManyStreams = (actor: string, limit: number): string =>
-  `${actor} has ${String(limit)} streams open, the most that one person may have. ` +
+export const tooManyStreams = (limit: number): string =>
+  `You have ${String(limit)} streams open, the most that one person may have. ` +
   'Close tabs that show Reprise, or programs that follow its changes.';
 
 const wrong = (field: string, message: string) => ({
@@ -77,7 +77,7 @@ export const problems = {
     status: 429,
     detail: 'Too many requests without a token came from your address. Try again in 12 s, or sign in.',
   },
-  too_many_streams: { status: 429, detail: tooManyStreams('admin', 100) },
+  too_many_streams: { status: 429, detail: tooManyStreams(100) },
   wrong_tokens: {
     status: 429,
     detail:
@@ -133,7 +133,7 @@ export const problems = {
   unknown_sample: { status: 404, detail: 'There is no sample 0196f0d0-33cc-7dd2-9b22-3e4f5a6b7c8d.' },
   upload_of_other: {
     status: 403,
-    detail: 'DEMO1_R1.fastq.gz was begun by admin. Only they can go on with it: upload the file yourself.',
+    detail: 'DEMO1_R1.fastq.gz was begun by somebody else. Only they can go on with it: upload the file yourself.',
   },
   part_of_sample: {
     status: 409,

@@ -87,7 +87,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     if (created_by !== actor)
       throw new ProblemException(
         403,
-        `${name} was begun by ${created_by}. Only they can go on with it: upload the file yourself.`,
+        `${name} was begun by somebody else. Only they can go on with it: upload the file yourself.`,
       );
   }
 

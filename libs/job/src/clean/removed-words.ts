@@ -1,0 +1,10 @@
+import { MACHINE_ACTOR, MACHINE_NAME, userOfActor } from '@reprise/contracts';
+import type { Cleaned } from '../state.ts';
+
+/** Returns when and by whom files were removed, for a refusal. It is recorded, so it holds neither a name nor an id of a person. */
+export const removedWords = ({ at, by }: Cleaned): string => `removed on ${at} by ${byWhom(by)}`;
+
+function byWhom(by: string): string {
+  if (by === MACHINE_ACTOR) return `the ${MACHINE_NAME.toLowerCase()}`;
+  return userOfActor(by) ? 'a person named in its history' : by;
+}
