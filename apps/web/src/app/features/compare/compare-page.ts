@@ -10,6 +10,7 @@ import { PageState } from '../../core/page/page-state.ts';
 import { messageOf } from '../../core/problem.ts';
 import { dateTime, duration, plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
+import { People } from '../../shared/people/people.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { attemptLook } from '../../shared/attempt/attempt-look.ts';
 import { download } from './download.ts';
@@ -28,6 +29,7 @@ type Read = { job: JobView; attempts: AttemptView[]; a: Compared; b: Compared };
 export class ComparePage {
   private readonly api = inject(Api);
   private readonly clock = inject(Clock);
+  private readonly people = inject(People);
   private readonly router = inject(Router);
   private readonly live = inject(Live);
   readonly id = input.required<string>();
@@ -76,7 +78,7 @@ export class ComparePage {
 
   protected about({ requested_at, requested_by, duration_ms }: AttemptView): string {
     const took = duration_ms === null ? '' : `, ${duration(duration_ms)}`;
-    return `${dateTime(requested_at, this.clock.now())}, ${requested_by}${took}`;
+    return `${dateTime(requested_at, this.clock.now())}, ${this.people.text(requested_by)}${took}`;
   }
 
   protected choose(side: 'a' | 'b', attempt: string): void {

@@ -5,6 +5,7 @@ import { Clock } from '../../../core/clock.ts';
 import { aftermathOf } from '../../../shared/attempt/deleted-results.ts';
 import { duration, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
+import { Actor } from '../../../shared/people/actor.ts';
 import { When } from '../../../shared/when.ts';
 import { attemptLook } from '../../../shared/attempt/attempt-look.ts';
 import type { JobDetail } from '../detail/job-detail.ts';
@@ -12,7 +13,7 @@ import type { JobDetail } from '../detail/job-detail.ts';
 /** All attempts: mode, who asked for it and why, duration, outcome. */
 @Component({
   selector: 'rp-attempts-list',
-  imports: [Icon, RouterLink, When],
+  imports: [Actor, Icon, RouterLink, When],
   templateUrl: './attempts-list.html',
   styleUrl: './attempts-list.css',
 })

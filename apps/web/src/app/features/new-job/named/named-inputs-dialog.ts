@@ -5,6 +5,7 @@ import { NamedInputApi } from '../../../core/named-input-api.ts';
 import { messageOf } from '../../../core/problem.ts';
 import { injectSheet } from '../../../core/sheets.ts';
 import { Icon } from '../../../shared/icon.ts';
+import { Actor } from '../../../shared/people/actor.ts';
 import { When } from '../../../shared/when.ts';
 import type { Field } from '../schema-form.ts';
 
@@ -17,7 +18,7 @@ export interface NamedInputsDialogData {
 /** Lists the registered inputs, and registers the paths of the form under a name. */
 @Component({
   selector: 'rp-named-inputs-dialog',
-  imports: [Icon, MatButton, When],
+  imports: [Actor, Icon, MatButton, When],
   host: { class: 'dlg' },
   templateUrl: './named-inputs-dialog.html',
   styleUrl: './named-inputs-dialog.css',
