@@ -1,6 +1,7 @@
 import type { Schemas } from '@reprise/api-client';
 import type { Command } from 'commander';
 import { action, addClientCommand } from '../../client-command.ts';
+import { peopleOf, type People } from '../../connection/people.ts';
 import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
 import { tableLines } from '../../terminal/table.ts';
 
@@ -13,16 +14,17 @@ export function addQueues(program: Command, context: Context): void {
     examples: [['reprise queues', 'one line for each queue']],
   }).action(
     action(context, async (options: ServerOptions) => {
-      const { items } = await connect(context, options).api.get('/api/queues');
-      if (options.json) printJson(context, items);
-      else context.terminal.out(queueLines(items, context).join('\n'));
+      const connection = connect(context, options);
+      const { items } = await connection.api.get('/api/queues');
+      if (options.json) return printJson(context, items);
+      context.terminal.out(queueLines(items, context, await peopleOf(connection)).join('\n'));
     }),
   );
 }
 
 const stateOf = ({ paused }: Queue): string => (paused === null ? 'open' : 'paused');
 
-const queueLines = (queues: readonly Queue[], { terminal }: Context): string[] =>
+const queueLines = (queues: readonly Queue[], { terminal }: Context, { nameOf }: People): string[] =>
   tableLines(
     queues,
     [
@@ -37,6 +39,7 @@ const queueLines = (queues: readonly Queue[], { terminal }: Context): string[] =
       { title: 'Slots', cell: ({ slots }) => String(slots), align: 'right', dropOrder: 2 },
       { title: 'Limit', cell: ({ limit }) => (limit === null ? 'none' : String(limit)), align: 'right', dropOrder: 3 },
       { title: 'Order', cell: ({ order }) => order, dropOrder: 4 },
+      { title: 'Paused by', cell: ({ paused }) => (paused ? nameOf(paused.by) : ''), shrinksTo: 9, dropOrder: 5 },
       { title: 'Reason', cell: ({ paused }) => paused?.reason ?? '', shrinksTo: 12, dropOrder: 1 },
     ],
     terminal.width,

@@ -1,6 +1,7 @@
 import type { Schemas } from '@reprise/api-client';
 import type { Command } from 'commander';
 import { action, addClientCommand } from '../../client-command.ts';
+import { peopleOf, type People } from '../../connection/people.ts';
 import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
 import { tableLines } from '../../terminal/table.ts';
 import { localTime } from '../../terminal/words.ts';
@@ -12,10 +13,11 @@ export function addRunners(program: Command, context: Context): void {
     examples: [['reprise runners', 'which are alive, and how many slots are free']],
   }).action(
     action(context, async (options: ServerOptions) => {
-      const { items } = await connect(context, options).api.get('/api/runners');
+      const connection = connect(context, options);
+      const { items } = await connection.api.get('/api/runners');
       if (options.json) return printJson(context, items);
       if (items.length === 0) context.terminal.err('No runner has been seen yet.');
-      else context.terminal.out(runnerLines(items, context).join('\n'));
+      else context.terminal.out(runnerLines(items, context, await peopleOf(connection)).join('\n'));
     }),
   );
 }
@@ -28,7 +30,7 @@ function stateOf({ alive, drain }: Schemas['Runner']): keyof typeof COLOURS {
   return drain.drained_at === null ? 'draining' : 'drained';
 }
 
-const runnerLines = (runners: readonly Schemas['Runner'][], { terminal }: Context): string[] =>
+const runnerLines = (runners: readonly Schemas['Runner'][], { terminal }: Context, { nameOf }: People): string[] =>
   tableLines(
     runners,
     [
@@ -41,6 +43,7 @@ const runnerLines = (runners: readonly Schemas['Runner'][], { terminal }: Contex
       { title: 'Slots', cell: ({ slots_taken, slots }) => `${String(slots_taken)}/${String(slots)}`, align: 'right' },
       { title: 'Last seen', cell: ({ last_seen }) => localTime(last_seen), dropOrder: 2 },
       { title: 'Nextflow', cell: ({ nextflow_version }) => nextflow_version, dropOrder: 3 },
+      { title: 'Drained by', cell: ({ drain }) => (drain ? nameOf(drain.by) : ''), shrinksTo: 10, dropOrder: 4 },
       { title: 'Holds back', cell: ({ holds_back }) => holds_back ?? '', shrinksTo: 12, dropOrder: 1 },
     ],
     terminal.width,
