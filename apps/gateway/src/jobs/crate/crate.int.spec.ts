@@ -119,7 +119,7 @@ describe('the RO-Crate of an attempt', () => {
     expect(entity(crate, 'results/vcf/S%201%20(a).vcf')).toMatchObject({ contentSize: '3', sha256: 'cd'.repeat(32) });
     expect(entity(crate, 'file:///data/S1%20R1.fastq')).toMatchObject({ contentSize: '5', sha256: 'ab'.repeat(32) });
     expect(entity(crate, '#tool/bwa/0.7.17')).toMatchObject({ softwareVersion: '0.7.17' });
-    expect(entity(crate, '#person')).toMatchObject({ name: 'admin' });
+    expect(entity(crate, '#person')).toMatchObject({ name: 'Local administrator', identifier: 'admin' });
     expect(JSON.stringify(crate)).not.toContain('key.txt');
   });
 

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import type { AttemptView, JobView } from '@reprise/contracts';
+import { userActor, userOfActor, type AttemptView, type JobView } from '@reprise/contracts';
 import type { Pipeline } from '@reprise/pipelines';
+import { PeopleDirectory, readActorNames } from '../../shared/access/people-directory.ts';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import { JobFiles, type AttemptFiles } from '../files/job-files.ts';
 import { JobQueries } from '../queries/job-queries.ts';
@@ -22,6 +23,7 @@ export class JobCrates {
     private readonly queries: JobQueries,
     private readonly files: JobFiles,
     private readonly pipelines: InstalledPipelines,
+    private readonly people: PeopleDirectory,
   ) {}
 
   async of(jobId: string, given?: number): Promise<JobCrate> {
@@ -31,7 +33,15 @@ export class JobCrates {
     const attempt = items.find((each) => each.attempt === results.attempt)!;
     const script = await this.scriptOf(job, attempt);
     const added = script ? { [script.path]: script.text } : {};
-    return { crate: makeCrate({ job, attempt, files: results.files, script }), results, added };
+    const agent = await this.agentOf(attempt);
+    return { crate: makeCrate({ job, attempt, files: results.files, script, agent }), results, added };
+  }
+
+  /** Returns the name of the person who asked, also where a token of that person did. */
+  private async agentOf({ requested_by }: AttemptView): Promise<string> {
+    const nameOf = await readActorNames(this.people);
+    const ids = userOfActor(requested_by);
+    return nameOf(ids ? userActor({ userId: ids.userId }) : requested_by);
   }
 
   /** Returns the script as it ran, in its place in the crate; null if it has changed or is gone since. */

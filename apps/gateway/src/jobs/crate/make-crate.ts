@@ -18,6 +18,8 @@ export interface CrateFacts {
   readonly attempt: AttemptView;
   readonly files: readonly FileView[];
   readonly script: CrateScript;
+  /** Name of who asked for the attempt, as it reads now. */
+  readonly agent: string;
 }
 
 const LICENCE = '#licence';
@@ -28,7 +30,7 @@ const PERSON = '#person';
  * else a Process Run Crate, which asks for no script.
  */
 export function makeCrate(facts: CrateFacts): { readonly '@context': unknown; readonly '@graph': readonly Entity[] } {
-  const { attempt, files, script } = facts;
+  const { attempt, files, script, agent } = facts;
   const [params, inputs, results] = [parameterParts(attempt), inputParts(attempt), resultParts(files)];
   const pipeline = script ? encodePath(script.path) : '#pipeline';
   // Formal parameters belong to a workflow.
@@ -46,7 +48,7 @@ export function makeCrate(facts: CrateFacts): { readonly '@context': unknown; re
       ...[params, inputs, results].flatMap(ofRun),
       ...tools(attempt),
       ...(script ? [nextflow(attempt)] : []),
-      { '@id': PERSON, '@type': 'Person', name: attempt.requested_by },
+      { '@id': PERSON, '@type': 'Person', name: agent, identifier: attempt.requested_by },
       {
         ...{ '@id': LICENCE, '@type': 'CreativeWork', name: 'No licence is stated' },
         description: 'Ask the laboratory that ran this job before you use its data.',

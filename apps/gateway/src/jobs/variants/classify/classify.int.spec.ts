@@ -151,8 +151,8 @@ describe('the export of variants', () => {
     const names = header!.split('\t');
     const cells = rows.find((row) => row.includes('4680464'))!.split('\t');
     const cell = (name: string) => cells[names.indexOf(name)];
-    expect(['HGVS_P', 'CLASS', 'CRITERIA', 'REASON', 'CLASSIFIED_BY'].map(cell)).toEqual([
-      ...['p.Glu200Lys', 'likely_pathogenic', 'PS3_Moderate', "'=a b", 'admin'],
+    expect(['HGVS_P', 'CLASS', 'CRITERIA', 'REASON', 'CLASSIFIED_BY', 'CLASSIFIED_BY_NAME'].map(cell)).toEqual([
+      ...['p.Glu200Lys', 'likely_pathogenic', 'PS3_Moderate', "'=a b", 'admin', 'Local administrator'],
     ]);
     expect(cells).toHaveLength(names.length);
   });
@@ -161,7 +161,17 @@ describe('the export of variants', () => {
     const { text } = await exported(first, 'json', 'class=any');
     expect(JSON.parse(text)).toMatchObject({
       ...{ notice: 'Research use only, not a diagnosis.', sample_name: 'S1', attempt: 1 },
-      variants: [{ variant: PRNP, classification: { class: 'uncertain', reason: 'entered by mistake' } }],
+      variants: [
+        {
+          variant: PRNP,
+          classification: {
+            class: 'uncertain',
+            reason: 'entered by mistake',
+            by: 'admin',
+            by_name: 'Local administrator',
+          },
+        },
+      ],
     });
     expect(JSON.parse((await exported(first, 'json', 'q=NOPE')).text)).toMatchObject({ variants: [] });
   });

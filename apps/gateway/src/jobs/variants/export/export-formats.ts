@@ -2,9 +2,9 @@ import type { ClassificationSummary, DataOf, SignatureView, VariantView } from '
 
 const NOTICE = 'Research use only, not a diagnosis.';
 
-/** A variant, and its classification with all its evidence. */
+/** A variant, and its classification with all its evidence and the name of who classified, as it reads now. */
 export interface ExportedVariant extends Omit<VariantView, 'classified' | 'classified_elsewhere'> {
-  readonly classification: (ClassificationSummary & DataOf<'variant_classified'>) | null;
+  readonly classification: (ClassificationSummary & DataOf<'variant_classified'> & { readonly by_name: string }) | null;
 }
 
 /** Which variants they are. */
@@ -39,6 +39,7 @@ const COLUMNS: readonly Column[] = [
   ['CRITERIA', ({ classification }) => classification && criteriaText(classification)],
   ['REASON', ({ classification }) => classification && withoutFormula(classification.reason)],
   ['CLASSIFIED_BY', ({ classification }) => classification?.by],
+  ['CLASSIFIED_BY_NAME', ({ classification }) => classification && withoutFormula(classification.by_name)],
   ['CLASSIFIED_AT', ({ classification }) => classification?.at],
   ['SIGNED_BY', ({ classification }) => classification?.signatures.map(signedBy).join('; ')],
   ['SIGNED_AT', ({ classification }) => classification?.signatures.map(({ at }) => at).join('; ')],

@@ -3,8 +3,10 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { VariantFilters } from '@reprise/contracts';
 import type { Response } from 'express';
 import type { z } from 'zod';
+import { PeopleDirectory, readActorNames } from '../../../shared/access/people-directory.ts';
 import { JobId } from '../../../shared/http/job-id.ts';
 import { OneQuery } from '../../../shared/http/page-query.ts';
+import type { VariantRow } from '../tables/read-table.ts';
 import { variantView } from '../tables/variant-view.ts';
 import { Variants } from '../variants.service.ts';
 import { DescribeVariantsExport } from './describe-export.ts';
@@ -16,7 +18,10 @@ type ExportQuery = z.infer<typeof ExportQuery>;
 /** The variants of a job as a file, with the class that was recorded last for each. Streams: their number costs no memory. */
 @Controller('jobs')
 export class VariantsExportController {
-  constructor(private readonly variants: Variants) {}
+  constructor(
+    private readonly variants: Variants,
+    private readonly people: PeopleDirectory,
+  ) {}
 
   @Get(':id/variants.tsv')
   @DescribeVariantsExport('tsv')
@@ -42,8 +47,13 @@ export class VariantsExportController {
     const { table, matching, classes } = await this.variants.choose(jobId, query);
     const { attempt, file: path, sha256, reference, sampleName: sample_name, genes } = table;
     const head = { job_id: jobId, sample_name, attempt, table: { path, sha256 }, reference };
+    const nameOf = await readActorNames(this.people);
+    const classificationOf = (row: VariantRow): ExportedVariant['classification'] => {
+      const found = classes.recordOf(row);
+      return found && { ...found, by_name: nameOf(found.by) };
+    };
     async function* variants(): AsyncGenerator<ExportedVariant> {
-      for (const row of matching) yield { ...(await variantView(row, genes)), classification: classes.recordOf(row) };
+      for (const row of matching) yield { ...(await variantView(row, genes)), classification: classificationOf(row) };
     }
     response.attachment(`${sample_name}.variants.${format}`);
     response.type(format === 'tsv' ? 'text/tab-separated-values; charset=utf-8' : 'application/json; charset=utf-8');

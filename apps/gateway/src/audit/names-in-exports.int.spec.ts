@@ -1,0 +1,106 @@
+import type { SessionView, TokenSecretView } from '@reprise/contracts';
+import { parse } from 'csv-parse/sync';
+import { ben, firstAdmin, invite } from '../access/testing/people.ts';
+import type { Browser } from '../access/testing/browser.ts';
+import { jobWithTable, TABLE } from '../jobs/variants/variants.fixture.ts';
+import { startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
+
+const SUBMIT = { pipeline: 'toy', sample_name: 'S1', params: { input_dir: './demo/S1' } };
+const CLASS = { variant: '20-4680464-G-A', class: 'benign', reason: 'because' };
+
+let servers: Servers;
+let gateway: TestGateway;
+let ana: Browser;
+/** Recorded ids of those who acted, and the job whose variant Ben classified and the one that he submitted. */
+let ids: { readonly ana: string; readonly ben: string; readonly token: string };
+let jobs: { readonly classified: string; readonly submitted: string };
+
+beforeAll(async () => {
+  servers = await startServers();
+  gateway = await TestGateway.start(servers);
+  ana = await firstAdmin(gateway);
+  const reviewer = await invite(gateway, ana, { ...ben, role: 'reviewer' });
+  const actorOf = async (browser: Browser) => (await browser.json<SessionView>('/api/session')).actor;
+  const made = await ana.post('/api/tokens', { name: 'nightly', role: 'operator' });
+  const { secret, token } = (await made.json()) as TokenSecretView;
+  ids = {
+    ana: await actorOf(ana),
+    ben: await actorOf(reviewer),
+    token: `${await actorOf(ana)}/token:${token.token_id}`,
+  };
+  const { jobId } = await jobWithTable(gateway, TABLE);
+  jobs = { classified: jobId, submitted: await submitted(await reviewer.post('/api/jobs', SUBMIT)) };
+  await submitted(await ana.post('/api/jobs', SUBMIT));
+  await submitted(await gateway.post('/api/jobs', SUBMIT, { authorization: `Bearer ${secret}` }));
+  expect((await reviewer.post(`/api/jobs/${jobId}/classify`, CLASS)).status).toBe(202);
+  await ana.json(`/api/audit?min_seq=${String((await gateway.log.head()).last_seq)}`);
+});
+afterAll(async () => {
+  await gateway.stop();
+  await servers.stop();
+});
+
+async function submitted(response: Response): Promise<string> {
+  expect(response.status).toBe(202);
+  return ((await response.json()) as { job_id: string }).job_id;
+}
+
+const read = async (path: string) => (await ana.get(path)).text();
+type Named = { readonly actor: string; readonly actor_name: string };
+async function namesInAudit(format: 'csv' | 'ndjson'): Promise<Record<string, string>> {
+  const text = await read(`/api/audit/export?events=commands&format=${format}`);
+  const entries: Named[] =
+    format === 'csv'
+      ? parse(text, { columns: true })
+      : text
+          .trimEnd()
+          .split('\n')
+          .map((line) => JSON.parse(line) as Named);
+  return Object.fromEntries(entries.map(({ actor, actor_name }) => [actor, actor_name]));
+}
+
+async function classifiedBy(): Promise<unknown[]> {
+  const path = `/api/jobs/${jobs.classified}/variants`;
+  const [, header, ...rows] = (await read(`${path}.tsv?class=any`)).split('\n').map((line) => line.split('\t'));
+  const cell = (name: string) => rows[0]?.[header!.indexOf(name)];
+  const { variants } = JSON.parse(await read(`${path}.json?class=any`)) as {
+    variants: { classification: { by: string; by_name: string } }[];
+  };
+  const { by, by_name } = variants[0]!.classification;
+  return [cell('CLASSIFIED_BY'), cell('CLASSIFIED_BY_NAME'), by, by_name];
+}
+
+async function agentOfCrate(): Promise<unknown> {
+  const crate = JSON.parse(await read(`/api/jobs/${jobs.submitted}/ro-crate-metadata.json`)) as {
+    '@graph': { '@id': string }[];
+  };
+  return crate['@graph'].find((entity) => entity['@id'] === '#person');
+}
+
+describe('who acted, in exports', () => {
+  it.each(['csv', 'ndjson'] as const)('of the audit as %s, is named beside the recorded id', async (format) => {
+    expect(await namesInAudit(format)).toEqual({
+      ...{ admin: 'Local administrator', [ids.ana]: 'Ana Ruiz', [ids.ben]: 'Ben Ito' },
+      [ids.token]: 'Ana Ruiz via token nightly',
+    });
+  });
+
+  it('of variants and of a crate, is named beside the recorded id', async () => {
+    expect(await classifiedBy()).toEqual([ids.ben, 'Ben Ito', ids.ben, 'Ben Ito']);
+    expect(await agentOfCrate()).toEqual({
+      ...{ '@id': '#person', '@type': 'Person', name: 'Ben Ito', identifier: ids.ben },
+    });
+  });
+
+  it('is a former user once the account is erased', async () => {
+    const userId = ids.ben.replace('user:', '');
+    expect((await ana.send('DELETE', `/api/users/${userId}`)).status).toBe(204);
+    const former = `Former user ${userId.slice(0, 4)}`;
+    for (const format of ['csv', 'ndjson'] as const) {
+      expect((await namesInAudit(format))[ids.ben]).toBe(former);
+      expect(await read(`/api/audit/export?format=${format}&events=commands`)).not.toContain(ben.name);
+    }
+    expect(await classifiedBy()).toEqual([ids.ben, former, ids.ben, former]);
+    expect(await agentOfCrate()).toMatchObject({ name: former, identifier: ids.ben });
+  });
+});
