@@ -30,6 +30,7 @@ describe('where every command needs a reason', () => {
       reason_required: REQUIRED,
       version: expect.stringMatching(/^\d/) as string,
       ...{ denied_commands: {}, denied_routes: {}, cancel_of_others: 'anyone', approvals: [] },
+      signatures_required: 1,
     });
   });
 
