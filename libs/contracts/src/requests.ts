@@ -129,6 +129,8 @@ export const CleanPlanRequest = UsageRequest.extend({
   what: CleanTarget,
   /** Number of the attempt that began the session: names its work and output dir; null if it never started. */
   session: z.int().positive().nullable(),
+  /** Whether its work dir was cleaned before; none: it was not. */
+  is_work_cleaned: z.boolean().optional(),
 });
 export type CleanPlanRequest = z.infer<typeof CleanPlanRequest>;
 

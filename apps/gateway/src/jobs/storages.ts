@@ -99,7 +99,10 @@ export class Storages {
     const storageId = storageOf(job);
     if (storageId === null) return { what, ...NOTHING_TO_CLEAN };
     const session = Number(job.last_run?.work_dir.split('/').at(-1)) || null;
-    const asked: CleanPlanRequest = { job_id: job.job_id, work_dir: job.launch?.work_dir ?? null, what, session };
+    const asked: CleanPlanRequest = {
+      ...{ job_id: job.job_id, work_dir: job.launch?.work_dir ?? null, what, session },
+      is_work_cleaned: job.cleaned !== null,
+    };
     return this.ask(cleanPlanSubject(storageId), asked, CleanPreview, TIMEOUTS_MS.results);
   }
 

@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isOpen, storageOf, type Cleaning, type EndedJob, type JobState } from '@reprise/job';
+import { isOpen, storageOf, type Cleaning, type EndedJob, type JobState, type StorageCommand } from '@reprise/job';
 import { deletePaths, type Deletion, type SessionTasks } from '@reprise/nextflow';
 import { jobPaths, type JobPaths } from '../attempt/job-paths.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
@@ -26,23 +26,43 @@ interface CleanTools {
  * Deletes what a clean asks for, and records it. Called again after an interruption, it deletes what is left, and records
  * the bytes of both.
  */
-export async function cleanJob(job: JobToClean, { dataDir, sessions, commands }: CleanTools): Promise<void> {
+export async function cleanJob(job: JobToClean, tools: CleanTools): Promise<void> {
   const { what, event_id } = job.cleaning;
-  const paths = jobPaths(dataDir, job.job_id, job.launch?.work_dir);
-  const plan = await planClean(paths, { what, session: sessionNumber(job.last_run?.work_dir) });
-  const before = await bytesBefore(paths, event_id, plan);
+  const paths = jobPaths(tools.dataDir, job.job_id, job.launch?.work_dir);
+  const session = sessionNumber(job.last_run?.work_dir);
+  const report = await planClean(paths, { what, session, isWorkCleaned: job.cleaned !== null }).then(
+    (plan) => carryOut(plan, job, paths, tools),
+    (error: unknown) => notPlanned(job, paths, error as NodeJS.ErrnoException),
+  );
+  await tools.commands.handle(job.job_id, report);
+  await rm(journalOf(paths, event_id), { force: true });
+}
+
+async function carryOut(
+  plan: CleanPlan,
+  { attempt, cleaning }: JobToClean,
+  paths: JobPaths,
+  { sessions }: CleanTools,
+): Promise<StorageCommand> {
+  const before = await bytesBefore(paths, cleaning.event_id, plan);
   if (!plan.resumePossible) await sessions.forget(paths.launchDir);
   const { paths: deleted, left } = await deleteAll(plan);
   const { bytes: after } = left.length > 0 ? await countPlan(plan, Infinity) : { bytes: 0 };
-  const done = { attempt: job.attempt, bytes: Math.max(0, before - after), resume_possible: plan.resumePossible };
-  await commands.handle(
-    job.job_id,
-    left.length === 0
-      ? { name: 'confirm_clean', ...done, paths: deleted.slice(0, MOST_PATHS) }
-      : { name: 'fail_clean', ...done, left: left.slice(0, MOST_LEFT), left_count: left.length },
-  );
-  await rm(journalOf(paths, event_id), { force: true });
+  const done = { attempt, bytes: Math.max(0, before - after), resume_possible: plan.resumePossible };
+  return left.length === 0
+    ? { name: 'confirm_clean', ...done, paths: deleted.slice(0, MOST_PATHS) }
+    : { name: 'fail_clean', ...done, left: left.slice(0, MOST_LEFT), left_count: left.length };
 }
+
+/** Report that nothing was deleted, since it is not known what results need. */
+const notPlanned = (
+  { attempt, cleaned }: JobToClean,
+  { root }: JobPaths,
+  { message, path = root }: NodeJS.ErrnoException,
+): StorageCommand => ({
+  ...{ name: 'fail_clean', attempt, bytes: 0, resume_possible: cleaned === null },
+  left: [{ path, reason: message.replace(/, \w+ '.*$/s, '') }],
+});
 
 const journalOf = ({ root }: JobPaths, request: string) => join(root, `clean-${request}.bytes`);
 

@@ -1,8 +1,9 @@
-import { readdir, readFile, realpath } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isUrl, type CleanTarget } from '@reprise/contracts';
 import { isInside } from '@reprise/pipelines';
 import type { JobPaths } from '../attempt/job-paths.ts';
+import { linkTargets } from './link-targets.ts';
 
 /** Files of a clean on this storage. */
 export interface CleanPlan {
@@ -19,18 +20,28 @@ export interface CleanRequested {
   readonly what: CleanTarget;
   /** Number of the attempt that began the session; null if it never started. */
   readonly session: number | null;
+  /** Whether the work dir was cleaned before: files of it that results link to go with the results. */
+  readonly isWorkCleaned?: boolean;
 }
 
-/** Plans a clean: only folders of the job itself, and what is in them. Reads no file but the exit codes of tasks. */
-export async function planClean(paths: JobPaths, { what, session }: CleanRequested): Promise<CleanPlan> {
+/**
+ * Plans a clean: only folders of the job itself, and what is in them. Reads no file but the exit codes of tasks.
+ * @throws Error links among results cannot be followed
+ */
+export async function planClean(
+  paths: JobPaths,
+  { what, session, isWorkCleaned = false }: CleanRequested,
+): Promise<CleanPlan> {
   const { root, launchDir, workRoot, outputRoot } = paths;
-  const remote = isUrl(workRoot) && what !== 'results' ? workRoot : null;
+  const endsWork = what === 'work_dir' || what === 'all' || (what === 'results' && isWorkCleaned);
+  const touchesWork = endsWork || what !== 'results';
+  const remote = isUrl(workRoot) && touchesWork ? workRoot : null;
   const isApart = !isUrl(workRoot) && !isInside(workRoot, root);
-  const own: string[] = what === 'work_dir' || what === 'all' ? [launchDir] : [];
+  const own: string[] = endsWork ? [launchDir] : [];
   if (what === 'results' || what === 'all') own.push(outputRoot);
   const work = remote ? [] : what === 'partial_outputs' ? await unfinishedWork(paths, session) : [workRoot];
   if (what === 'partial_outputs' && session !== null) own.push(paths.outputDir(session));
-  const ofWork = what === 'results' ? [] : work;
+  const ofWork = touchesWork ? work : [];
   return {
     groups: isApart
       ? [
@@ -38,9 +49,9 @@ export async function planClean(paths: JobPaths, { what, session }: CleanRequest
           { root: dirname(workRoot), paths: ofWork },
         ]
       : [{ root, paths: [...own, ...ofWork] }],
-    keep: what === 'work_dir' && !remote ? await linkTargets(outputRoot, workRoot) : new Set(),
+    keep: what === 'work_dir' ? await linkTargets(outputRoot, [launchDir, ...(remote ? [] : [workRoot])]) : new Set(),
     remote,
-    resumePossible: what === 'results' || what === 'partial_outputs',
+    resumePossible: !endsWork,
   };
 }
 
@@ -71,18 +82,4 @@ async function isUnfinished(taskDir: string): Promise<boolean> {
 async function foldersIn(dir: string, name: RegExp): Promise<string[]> {
   const entries = await readdir(dir, { withFileTypes: true }).catch(() => []);
   return entries.filter((entry) => entry.isDirectory() && name.test(entry.name)).map((entry) => entry.name);
-}
-
-/** Real paths in the work dir to which links among the results lead. */
-async function linkTargets(outputRoot: string, workRoot: string): Promise<Set<string>> {
-  const realRoot = await realpath(workRoot).catch(() => null);
-  const targets = new Set<string>();
-  if (realRoot === null) return targets;
-  const entries = await readdir(outputRoot, { recursive: true, withFileTypes: true }).catch(() => []);
-  for (const entry of entries) {
-    if (!entry.isSymbolicLink()) continue;
-    const target = await realpath(join(entry.parentPath, entry.name)).catch(() => null);
-    if (target !== null && isInside(target, realRoot)) targets.add(target);
-  }
-  return targets;
 }

@@ -71,8 +71,9 @@ export function resultQuestions(storageId: string, dataDir: string) {
 
     @MessagePattern(cleanPlanSubject(storageId))
     async cleanPlan(@Payload() question: unknown): Promise<CleanPreview> {
-      const { job_id, work_dir, what, session } = CleanPlanRequest.parse(question);
-      const plan = await planClean(jobPaths(dataDir, job_id, work_dir ?? undefined), { what, session });
+      const { job_id, work_dir, what, session, is_work_cleaned: isWorkCleaned } = CleanPlanRequest.parse(question);
+      const paths = jobPaths(dataDir, job_id, work_dir ?? undefined);
+      const plan = await planClean(paths, { what, session, ...(isWorkCleaned && { isWorkCleaned }) });
       return { what, ...(await countPlan(plan, MOST_COUNTED)) };
     }
   }
