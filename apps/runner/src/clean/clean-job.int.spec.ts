@@ -2,8 +2,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CleanTarget } from '@reprise/contracts';
-import type { JobState, StorageCommand } from '@reprise/job';
+import { unknownJob, type JobState, type StorageCommand } from '@reprise/job';
+import { waitUntil } from '@reprise/testing';
 import { jobPaths, type JobPaths } from '../attempt/job-paths.ts';
+import { ProcessTrees } from '../attempt/process-trees.ts';
+import { Reactor, type ReactorOptions } from '../reactions/reactor.ts';
 import { cleanJob, isToClean, type JobToClean } from './clean-job.ts';
 import { countPlan } from './count-plan.ts';
 import { planClean } from './plan-clean.ts';
@@ -38,21 +41,22 @@ describe('a runner that cleans a job', () => {
   });
   afterEach(() => rmSync(dataDir, { recursive: true }));
 
-  const asked = (what: CleanTarget): JobToClean => {
+  const asked = (what: CleanTarget, cleaned: JobToClean['cleaned'] = null): JobToClean => {
     const request = { kind: 'cleaning', seq: 9, event_id: 'request', correlation_id: 'c' };
     const last_run = { storage_id: 'storage-a', work_dir: paths.workDir(1) };
     return {
-      ...{ job_id: jobId, attempt: 1, status: 'failed', last_run, results_on: null, cleaned: null },
+      ...{ job_id: jobId, attempt: 1, status: 'failed', last_run, results_on: null, cleaned },
       cleaning: { ...request, what, by: 'ada', reason: null },
     } as Partial<JobToClean> as JobToClean;
   };
-  const clean = async (what: CleanTarget) => {
+  const clean = async (what: CleanTarget, cleaned: JobToClean['cleaned'] = null) => {
     const told: StorageCommand[] = [];
     const handle = (_: string, command: unknown) => {
       told.push(command as StorageCommand);
       return Promise.resolve({ outcome: 'accepted' } as never);
     };
-    await cleanJob(asked(what), { dataDir, sessions: { forget: () => Promise.resolve() }, commands: { handle } });
+    const sessions = { forget: () => Promise.resolve() };
+    await cleanJob(asked(what, cleaned), { dataDir, sessions, commands: { handle } });
     expect(told).toHaveLength(1);
     return told[0]!;
   };
@@ -89,6 +93,40 @@ describe('a runner that cleans a job', () => {
     expect(existsSync(join(paths.workDir(1), TASK, '.exitcode'))).toBe(false);
   });
 
+  it('deletes with the results what of a cleaned work dir they linked to', async () => {
+    symlinkSync(join(paths.workDir(1), TASK, 'out.bam'), join(paths.outputDir(1), 'out.bam'));
+    await clean('work_dir');
+    const cleaned = { at: '2026-03-02T08:00:00.000Z', by: 'ada' };
+    expect(await clean('results', cleaned)).toMatchObject({ name: 'confirm_clean', resume_possible: false });
+    for (const path of [paths.workRoot, paths.launchDir, paths.outputRoot]) expect(existsSync(path)).toBe(false);
+    expect(left()).toMatchObject(nothingElse);
+  });
+
+  it('keeps each link and file on the way from a result, also through the launch dir and in folders', async () => {
+    const [bam, folder] = [join(paths.workDir(1), TASK, 'out.bam'), join(paths.workDir(1), HALF, 'folder')];
+    symlinkSync(bam, join(paths.launchDir, 'hop.bam'));
+    mkdirSync(folder);
+    symlinkSync('../launch/hop.bam', join(paths.workRoot, 'hop.bam'));
+    symlinkSync('../../../../hop.bam', join(folder, 'in.bam'));
+    symlinkSync(folder, join(paths.workRoot, 'latest'));
+    symlinkSync(join(paths.workRoot, 'latest'), join(paths.outputDir(1), 'folder'));
+    symlinkSync('loop', join(paths.outputDir(1), 'loop'));
+    symlinkSync('nowhere', join(paths.outputDir(1), 'dangling'));
+    expect(await clean('work_dir')).toMatchObject({ name: 'confirm_clean' });
+    expect(readFileSync(join(paths.outputDir(1), 'folder/in.bam'), 'utf8')).toBe('1234567890');
+    expect(existsSync(join(paths.workDir(1), HALF, 'half'))).toBe(false);
+  });
+
+  it('deletes nothing where it cannot follow a link among the results, and says why', async () => {
+    const tooLong = join('/', 'x'.repeat(300));
+    symlinkSync(tooLong, join(paths.outputDir(1), 'link'));
+    expect(await clean('work_dir')).toEqual({
+      ...{ name: 'fail_clean', attempt: 1, bytes: 0, resume_possible: true },
+      left: [{ path: tooLong, reason: 'ENAMETOOLONG: name too long' }],
+    });
+    expect(left()).toEqual({ task: true, half: true, results: true, ...nothingElse });
+  });
+
   it('deletes the work dir where it lies apart, and not what lies beside it', async () => {
     const elsewhere = join(dataDir, 'scratch');
     const apart = jobPaths(dataDir, jobId, elsewhere);
@@ -111,6 +149,37 @@ describe('a runner that cleans a job', () => {
     rmSync(join(paths.workDir(1), TASK), { recursive: true });
     expect(await clean('all')).toMatchObject({ name: 'confirm_clean', bytes });
     expect(existsSync(journal)).toBe(false);
+  });
+
+  it('lets jobs that wait for their turn go on, as after a rerun, and takes the others in turn', async () => {
+    const jobs = ['first', 'second', 'third'].map((job_id): JobState => ({ ...asked('all'), job_id }));
+    const states = new Map(jobs.map((job) => [(job as JobToClean).job_id, job]));
+    const told: string[] = [];
+    let goOn = () => undefined as void;
+    const handle = async (jobId: string) => {
+      told.push(`${jobId} is clean`);
+      if (jobId === 'first') await new Promise<void>((resolve) => (goOn = resolve));
+      states.set(jobId, unknownJob);
+    };
+    const settings = { dataDir, identity: { runner_id: 'a', storage_id: 'storage-a' } };
+    const reactor = new Reactor({
+      cache: {
+        job: (jobId: string) => ({ state: states.get(jobId), life_seq: 1 }),
+        evict: (jobId: string) => told.push(`${jobId} is free`),
+      },
+      ...{ commands: { handle }, trees: new ProcessTrees(0), signal: new AbortController().signal },
+      settings: { ...settings, sessions: { forget: () => Promise.resolve() } },
+      onError: (error: unknown) => told.push(String(error)),
+    } as unknown as ReactorOptions);
+    const heard = (what: string) => waitUntil(() => told.includes(what), { milliseconds: 5_000, what });
+    for (const jobId of states.keys()) reactor.wake(jobId);
+    await heard('first is clean');
+    states.set('second', unknownJob);
+    reactor.wake('second');
+    await heard('second is free');
+    goOn();
+    await heard('third is clean');
+    expect(told.filter((each) => each.endsWith('clean'))).toEqual(['first is clean', 'third is clean']);
   });
 
   it('acts only where the files are on its storage', () => {

@@ -26,8 +26,10 @@ export class Reactor {
   readonly #options: ReactorOptions;
   readonly #tools: ReactionTools;
   readonly #jobs: WorkQueue;
-  /** Deletions, one job at a time: they would keep the disk from those that run. */
-  #cleaning: Promise<void> = Promise.resolve();
+  /** Whether a job is being cleaned: one at a time, or the disk would be kept from those that run. */
+  #isCleaning = false;
+  /** Ids of jobs that wait for their turn to be cleaned. */
+  readonly #toClean = new Set<string>();
 
   constructor(options: ReactorOptions) {
     this.#options = options;
@@ -48,7 +50,7 @@ export class Reactor {
     const { cache, settings } = this.#options;
     const { state } = cache.job(jobId);
     try {
-      if (isToClean(settings.identity.storage_id, state)) return await this.#clean(state);
+      if (isToClean(settings.identity.storage_id, state)) return await this.#cleanInTurn(state);
       if (!isHeldBy(settings.identity.runner_id, state)) return await this.#release(jobId);
       const held = heldAttempt(settings.dataDir, state);
       // A start inspects by itself: where a folder cannot be read, it records why.
@@ -59,19 +61,29 @@ export class Reactor {
     }
   }
 
+  /** Cleans a job, or leaves it, free for other reactions, until it is woken for its turn. */
+  async #cleanInTurn(job: JobToClean): Promise<void> {
+    if (this.#isCleaning) return void this.#toClean.add(job.job_id);
+    this.#isCleaning = true;
+    try {
+      await this.#clean(job);
+    } finally {
+      this.#isCleaning = false;
+      const waiting = [...this.#toClean];
+      this.#toClean.clear();
+      waiting.forEach((jobId) => this.wake(jobId));
+    }
+  }
+
   /** Deletes files of a job that has ended, once nothing of it runs here. */
-  async #clean({ job_id }: JobToClean): Promise<void> {
+  async #clean({ job_id, attempt }: JobToClean): Promise<void> {
     const { cache, settings, trees, commands, signal } = this.#options;
     const { dataDir, identity, sessions } = settings;
-    this.#cleaning = this.#cleaning
-      .catch(() => undefined)
-      .then(async () => {
-        const { state } = cache.job(job_id);
-        if (signal.aborted || !isToClean(identity.storage_id, state)) return;
-        await terminateOrphansOf(job_id, dataDir, trees);
-        await cleanJob(state, { dataDir, sessions, commands });
-      });
-    await this.#cleaning;
+    await terminateOrphansOf(job_id, dataDir, trees);
+    const { state } = cache.job(job_id);
+    if (signal.aborted || !isToClean(identity.storage_id, state)) return;
+    await settleMoves(localAttempt(dataDir, job_id, attempt), true);
+    await cleanJob(state, { dataDir, sessions, commands });
   }
 
   /** Ends what still runs here of a job that another runner may have recorded as lost, and forgets the job. */
