@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isLifecycle, jobKindFilter } from '@reprise/contracts';
 import { eventsOf, MemoryEventLog } from '@reprise/event-log';
-import { inspectAttempt, launchGated, listTree, openGate, type TerminationReport } from '@reprise/nextflow';
+import { inspectAttempt, launchGated, listTree, moveAside, openGate, type TerminationReport } from '@reprise/nextflow';
 import { waitUntil } from '@reprise/testing';
 import type { JobStateCache } from '../state/job-state-cache.ts';
 import { ProcessTrees } from '../attempt/process-trees.ts';
@@ -127,6 +127,24 @@ describe('a runner whose attempt was recorded as lost', () => {
     expect(ended).toEqual([`${lost.job}/1`]);
     expect(listTree(lost)).toEqual([]);
     expect(inspectAttempt(held.attemptDir).status).toBe('running');
+  });
+
+  it('that comes back puts back what was moved aside for it, and leaves that of an attempt which it still holds', async () => {
+    const a = await runner('a');
+    const moved = async () => {
+      const job = await submit(log);
+      await claim(a, job);
+      const { paths } = localAttempt(dataDir, job, 1);
+      const [workDir, journal] = [paths.workDir(1), paths.restartJournal];
+      mkdirSync(join(workDir, 'aa/1'), { recursive: true });
+      await moveAside({ journal, attempt: 1, workDir, paths: ['aa/1'], at: new Date() });
+      return { job, task: join(workDir, 'aa/1'), journal };
+    };
+    const [lost, held] = [await moved(), await moved()];
+    await lose(lost);
+    await terminateOrphans((await runner('a')).cache, { ...strays(new ProcessTrees(2_000)), onError: fail });
+    expect([existsSync(lost.task), existsSync(lost.journal)]).toEqual([true, false]);
+    expect([existsSync(held.task), existsSync(held.journal)]).toEqual([false, true]);
   });
 
   it('that comes back tells of processes that will not end, and ends the others', async () => {

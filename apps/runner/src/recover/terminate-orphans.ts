@@ -1,10 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isOpen } from '@reprise/job';
 import { inspectAttempt } from '@reprise/nextflow';
 import type { JobStateCache } from '../state/job-state-cache.ts';
 import type { ProcessTrees } from '../attempt/process-trees.ts';
 import { jobPaths } from '../attempt/job-paths.ts';
 import { isHeldBy, localAttempt } from '../attempt/attempt.ts';
+import { settleMoves } from '../start/restart-moves.ts';
 
 interface Options {
   readonly dataDir: string;
@@ -14,16 +16,22 @@ interface Options {
   readonly onError: (error: unknown, jobId: string) => void;
 }
 
-/** Ends orphans of all jobs on this storage: while this runner was away, another one may have recorded attempts as lost. */
+/**
+ * Ends orphans of all jobs on this storage, and puts back what was moved for attempts that did not start: while this
+ * runner was away, another one may have recorded them as lost.
+ */
 export async function terminateOrphans(
   cache: JobStateCache,
   { dataDir, runnerId, trees, onError }: Options,
 ): Promise<string[]> {
   const ended: string[] = [];
   for (const jobId of await list(join(dataDir, 'jobs'))) {
-    if (isHeldBy(runnerId, cache.job(jobId).state)) continue;
+    const { state } = cache.job(jobId);
+    if (isHeldBy(runnerId, state)) continue;
     try {
       ended.push(...(await terminateOrphansOf(jobId, dataDir, trees)));
+      // Of an open job, the runner that starts it settles them.
+      if (!isOpen(state)) await settleMoves(localAttempt(dataDir, jobId, 0), true);
     } catch (error) {
       onError(error, jobId);
     }

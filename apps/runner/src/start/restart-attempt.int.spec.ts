@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { waitForEnd } from '@reprise/nextflow';
+import { abortGate, waitForEnd } from '@reprise/nextflow';
 import { waitUntil } from '@reprise/testing';
 import { redoQuestion } from '../questions/redo-question.ts';
 import { failAttempt } from '../attempt/fail-attempt.ts';
 import { HeldJob } from '../attempt/held-job.fixture.ts';
 import { localAttempt } from '../attempt/attempt.ts';
+import type { RunnerCommands } from '../state/runner-commands.ts';
 import { moveStepAside, settleMoves } from './restart-moves.ts';
 import { startAttempt } from './start-attempt.ts';
 
@@ -88,6 +89,18 @@ describe('the start of a restart from a step', () => {
     await restart('FIRST');
     await job.tell({ type: 'cancel_requested', data: { attempt: 2, reason: null } });
     await start();
+    expect([tasks(workDir()).length, journal()]).toEqual([2, false]);
+  });
+
+  it('puts everything back where its child dies at the gate', async () => {
+    await restart('FIRST');
+    const handle: RunnerCommands['handle'] = async (...command) => {
+      const handled = await job.commands.handle(...command);
+      await abortGate(job.held.attemptDir);
+      return handled;
+    };
+    await startAttempt(job.held, job.pipeline, { handle }, job.settings);
+    expect((await lastTold()).type).toBe('attempt_started');
     expect([tasks(workDir()).length, journal()]).toEqual([2, false]);
   });
 

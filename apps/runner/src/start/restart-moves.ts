@@ -41,16 +41,13 @@ export function sessionDirs(paths: JobPaths, workDir: string, before: number): s
   return Array.from({ length: Math.max(0, before - first) }, (_, i) => paths.attemptDir(first + i));
 }
 
-/** Puts the dirs back: the attempt does not start. */
-export const undoMoves = ({ paths }: LocalAttempt): Promise<void> => putBack(paths.restartJournal);
-
-/** Leaves the dirs aside: the attempt has started. */
-export const confirmMoves = ({ paths }: LocalAttempt): Promise<void> => keepAside(paths.restartJournal);
-
-/** Settles what an earlier attempt left undecided, as a runner does that was killed: by whether that attempt ran. */
-export async function settleMoves({ paths, attempt }: LocalAttempt, isOver: boolean): Promise<void> {
+/**
+ * Leaves the dirs aside where the attempt they were moved for ran, and puts them back where it did not. Can be repeated.
+ * @param isDecided false: those of this attempt itself are left as they are, since it is yet to start
+ */
+export async function settleMoves({ paths, attempt }: LocalAttempt, isDecided: boolean): Promise<void> {
   const left = await unsettledAttempt(paths.restartJournal);
-  if (left === null || (left === attempt && !isOver)) return;
+  if (left === null || (left === attempt && !isDecided)) return;
   const hasRun = existsSync(attemptFiles(paths.attemptDir(left)).opened);
   await (hasRun ? keepAside : putBack)(paths.restartJournal);
 }

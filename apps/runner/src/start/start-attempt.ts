@@ -19,7 +19,7 @@ import { runName } from '../attempt/job-paths.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 import type { HeldAttempt } from '../attempt/attempt.ts';
 import { prepare } from './prepare.ts';
-import { confirmMoves, undoMoves } from './restart-moves.ts';
+import { settleMoves } from './restart-moves.ts';
 import { uploadedSamples } from './uploaded-samples.ts';
 import { readStartRecord, writeStartRecord, type StartRecord } from './start-record.ts';
 
@@ -52,7 +52,7 @@ export interface StartSettings {
 export async function startAttempt(
   held: HeldAttempt,
   pipeline: Pipeline | undefined,
-  commands: RunnerCommands,
+  commands: Pick<RunnerCommands, 'handle'>,
   settings: StartSettings,
 ): Promise<void> {
   const gated = await reachGate(held, pipeline, settings).catch((error: unknown) => ({
@@ -60,7 +60,7 @@ export async function startAttempt(
   }));
   if ('message' in gated) {
     await abortGate(held.attemptDir).catch(() => undefined); // in a folder that cannot be read, no child waits
-    await undoMoves(held).catch(() => undefined); // the next start settles it
+    await settleMoves(held, true).catch(() => undefined); // the next start settles it
     await commands.handle(held.job.job_id, failAttempt(held.attempt, 'start_failed', gated.message));
     return;
   }
@@ -75,10 +75,10 @@ export async function startAttempt(
   });
   if (outcome === 'refused') {
     await abortGate(held.attemptDir);
-    return undoMoves(held);
+    return settleMoves(held, true);
   }
-  await openGate(held.attemptDir);
-  await confirmMoves(held);
+  await openGate(held.attemptDir); // a child that has died there ran nothing: its moves are undone
+  await settleMoves(held, true);
 }
 
 type Gated = { readonly process: ProcessIdentity; readonly record: StartRecord };
