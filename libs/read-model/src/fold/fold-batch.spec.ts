@@ -1,8 +1,8 @@
-import { isLifecycle, type AnyEvent, type RecordedEvent } from '@reprise/contracts';
+import { isLifecycle, runnerSource, type AnyEvent, type RecordedEvent } from '@reprise/contracts';
 import { fold } from '@reprise/job';
 import { random } from '@reprise/testing/random';
 import { foldBatch } from './fold-batch.ts';
-import { newSeed, randomHistory } from '../testing/random-history.ts';
+import { historyThatEnds, newSeed, randomHistory } from '../testing/random-history.ts';
 import { noRows, type Rows } from './rows.ts';
 
 const recorded = (events: readonly AnyEvent[]): RecordedEvent[] => events.map((event, i) => ({ ...event, seq: i + 1 }));
@@ -70,6 +70,25 @@ describe('folding a history into rows', () => {
     const attempt = [...rows.attempts.values()].find((row) => row.completed_at && row.job_id === end.subject)!;
     expect(Date.parse(attempt.completed_at!) - Date.parse(attempt.started_at!)).toBe(attempt.duration_ms);
     expect(rows.jobs.get(end.subject)!.completed_at).toBe(attempt.completed_at);
+  });
+
+  it('takes the end of a clean from the runner with the files, though another had claimed the attempt', () => {
+    const told = recorded(historyThatEnds(seed, ['failed']));
+    const failed = told.findLast(({ type }) => type === 'attempt_failed')!;
+    const attempt = 2;
+    const request = { attempt, reason: null, what: 'work_dir', rule: null };
+    const cleaned = { attempt, paths: [], bytes: 1, by: 'ada', reason: null, resume_possible: false };
+    const more = [
+      { type: 'resume_requested', data: { attempt, reason: null } },
+      { type: 'attempt_claimed', data: { attempt, runner_id: 'r2' }, source: runnerSource('r2') },
+      { type: 'attempt_failed', data: { ...failed.data, attempt, cause: 'start_failed' }, source: runnerSource('r2') },
+      { type: 'clean_requested', data: request },
+      { type: 'cleaned', data: cleaned, source: runnerSource('r1') },
+    ].map((event, i) => ({ ...failed, ...event, seq: told.length + 1 + i }) as RecordedEvent);
+    const problems: string[] = [];
+    const rows = foldBatch(noRows(), [...told, ...more], (_, reason) => problems.push(reason));
+    expect(problems).toEqual([]);
+    expect(rows.jobs.get(failed.subject)!.state).toMatchObject({ status: 'failed', cleaned: { by: 'ada' } });
   });
 
   it('empties paths and end of a job when a rerun is asked for', () => {

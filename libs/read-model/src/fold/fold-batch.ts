@@ -47,7 +47,8 @@ function foldEvent(batch: Batch, event: RecordedEvent): void {
 
 /** @throws Error if the attempt is not of the runner that the event is of */
 function assertOfHolder(batch: Batch, event: LifecycleEvent | TaskEvent): void {
-  if (!('attempt' in event.data)) return;
+  // A clean's end is of the runner with the files, which need not be that of the attempt: `evolve` checks it.
+  if (!('attempt' in event.data) || event.type === 'cleaned' || event.type === 'clean_failed') return;
   const attempt = now(batch, 'attempts', attemptKey(event.subject, event.data.attempt));
   if (!attempt || isOfHolder(event, attempt.runner_id)) return;
   const holder = attempt.runner_id === null ? 'no runner' : `runner ${attempt.runner_id}`;
