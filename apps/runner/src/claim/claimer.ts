@@ -48,7 +48,7 @@ export class Claimer {
     const { identity, slots, dataDir, diskReserve } = this.options;
     try {
       const pause = workPause(this.own.state, Date.now());
-      this.readiness.diskFull = await diskShortage(dataDir, diskReserve);
+      this.readiness.diskFull = await diskShortage(dataDir, diskReserve, this.readiness.diskFull !== null);
       this.readiness.obstacle = pause ?? this.readiness.diskFull;
       await this.drainReport.reportIfDrained();
       if (this.readiness.obstacle === null)

@@ -1,18 +1,28 @@
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 
+/** So much more than the reserve must be free after a shortage, or files that come and go would pause and resume queues. */
+const ROOM = 1.1;
+
 /**
  * Returns why the disk has no room for a further attempt, or null. `reserve` is in bytes, of the data folder and of the
  * jobs in it, which may lie on a disk of their own.
+ * @param wasShort whether there was no room before
  */
-export async function diskShortage(dataDir: string, reserve: number): Promise<string | null> {
+export async function diskShortage(dataDir: string, reserve: number, wasShort: boolean): Promise<string | null> {
   for (const folder of [dataDir, join(dataDir, 'jobs')]) {
     const free = await freeBytes(folder);
-    if (free !== null && free < reserve)
-      return `Only ${inWords(free)} free under ${folder}; ${inWords(reserve)} are kept in reserve.`;
+    if (free !== null && isShort(free, reserve, wasShort))
+      return free < reserve
+        ? `Only ${inWords(free)} free under ${folder}; ${inWords(reserve)} are kept in reserve.`
+        : `Only ${inWords(free)} free under ${folder}; after a shortage, jobs are taken above ${inWords(ROOM * reserve)}.`;
   }
   return null;
 }
+
+/** Whether so many free bytes are too few for a further attempt. */
+export const isShort = (free: number, reserve: number, wasShort: boolean): boolean =>
+  wasShort ? free <= ROOM * reserve && reserve > 0 : free < reserve;
 
 /** Null where there is no such folder yet. */
 async function freeBytes(folder: string): Promise<number | null> {
