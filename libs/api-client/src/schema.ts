@@ -2573,6 +2573,7 @@ export interface components {
       cleaning: boolean;
       work_dir_cleaned: boolean;
       results_cleaned: boolean;
+      clean_failed_at: string | null;
     };
     StoredJobPage: {
       items: components['schemas']['StoredJob'][];

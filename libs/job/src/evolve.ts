@@ -107,6 +107,7 @@ function nextAttempt(state: Job, event: NextAttempt): Job {
     keep_work_dir: event.type === 'rerun_requested' && event.data.keep_work_dir,
     ...(event.type === 'rerun_requested' && event.data.keep_results && { keep_results: true as const }),
     ...(event.type === 'restart_requested' && { from_step: event.data.step }),
+    ...(event.type !== 'rerun_requested' && hasSucceeded(state) && { goes_on_from_success: true as const }),
     last_run: event.type === 'rerun_requested' ? null : state.last_run,
     results_on: event.type === 'rerun_requested' ? (state.last_run?.storage_id ?? state.results_on) : state.results_on,
     cleaned: event.type === 'rerun_requested' ? null : state.cleaned,
@@ -116,6 +117,8 @@ function nextAttempt(state: Job, event: NextAttempt): Job {
   };
 }
 
+const hasSucceeded = (job: Job): boolean => job.status === 'completed' || job.goes_on_from_success === true;
+
 function asked({ job_id, sample_name, pipeline, pipeline_revision, launch, sheet, resources, queue, priority }: Job) {
   const optional = { ...(launch && { launch }), ...(sheet && { sheet }), ...(resources && { resources }) };
   return { job_id, sample_name, pipeline, pipeline_revision, ...optional, queue, priority };
@@ -123,7 +126,7 @@ function asked({ job_id, sample_name, pipeline, pipeline_revision, launch, sheet
 
 function common(state: Job) {
   const { params, waiting_since, attempt, mode, requested_by, asked_by, correlation_id, traceparent } = state;
-  const { keep_work_dir, keep_results, from_step, last_run, results_on, cleaned, pinned } = state;
+  const { keep_work_dir, keep_results, from_step, goes_on_from_success, last_run, results_on, cleaned, pinned } = state;
   return {
     ...asked(state),
     params,
@@ -137,6 +140,7 @@ function common(state: Job) {
     keep_work_dir,
     ...(keep_results && { keep_results }),
     ...(from_step !== undefined && { from_step }),
+    ...(goes_on_from_success && { goes_on_from_success }),
     last_run,
     results_on,
     cleaned,

@@ -46,6 +46,8 @@ export interface Attempt {
   readonly keep_results?: true | undefined;
   /** Full process name of the step from which a restart runs again; on a restart only. */
   readonly from_step?: string | undefined;
+  /** Set where an earlier attempt with the same work and output dir succeeded: its results lie there. */
+  readonly goes_on_from_success?: true | undefined;
 }
 
 /** Where and as what an attempt ran. Kept after its end: a resume goes on from here. */
@@ -80,6 +82,12 @@ export interface Pause {
 export interface Cleaned {
   readonly at: string;
   readonly by: string;
+}
+
+/** Clean that left files. */
+export interface CleanFailed {
+  readonly at: string;
+  readonly what: Cleaning['what'];
 }
 
 /** A clean that was requested and is not done. */
@@ -129,6 +137,8 @@ export interface PausedJob extends Common {
 interface Ended extends Common {
   /** Since when the results are removed; absent while they are not. */
   readonly results_cleaned?: Cleaned | undefined;
+  /** The latest clean, if it failed: it can be asked for again. */
+  readonly clean_failed?: CleanFailed | undefined;
   readonly cleaning?: Cleaning | undefined;
 }
 

@@ -23,6 +23,7 @@ export const pin = {
   effects: [],
   refusals: {
     wrong_status: 'Cannot pin job with status: running',
+    being_cleaned: 'Cannot pin: its files are being deleted. Wait until that is done.',
     already_pinned: 'Cannot pin: this job is pinned already.',
   },
   words: { label: 'Pin', ongoing: 'Pinning', past: 'Pinned', asked: 'pinned this' },

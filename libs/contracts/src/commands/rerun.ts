@@ -62,7 +62,11 @@ export const rerun = {
   refused: 'rerun_refused',
   bulk: true,
   effects: ATTEMPT_COURSE,
-  refusals: { wrong_status: 'Cannot rerun job with status: running' },
+  refusals: {
+    wrong_status: 'Cannot rerun job with status: running',
+    being_cleaned:
+      'Cannot rerun and keep files: files of this job are being deleted. Wait until that is done, or rerun without keeping them.',
+  },
   words: { label: 'Rerun', ongoing: 'Rerunning', past: 'Reran', asked: 'asked for a rerun from scratch' },
   icon: 'rotate-ccw',
 } as const satisfies CommandDescriptor;

@@ -50,8 +50,11 @@ export const StoredJob = z.object({
   measured_at: z.iso.datetime().nullable(),
   pinned: z.boolean(),
   cleaning: z.boolean(),
+  /** Whether nothing of it is left. */
   work_dir_cleaned: z.boolean(),
   results_cleaned: z.boolean(),
+  /** When the latest clean failed, leaving files; null where none did. */
+  clean_failed_at: z.iso.datetime().nullable(),
 });
 export type StoredJob = z.infer<typeof StoredJob>;
 /** `GET /api/storage/jobs`: those with most bytes first. */

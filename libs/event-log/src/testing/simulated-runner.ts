@@ -64,6 +64,12 @@ export class SimulatedRunner {
       duration_ms: 1_000,
     });
 
+  failClean = (jobId: string, attempt = 1) =>
+    this.append(jobId, 'clean_failed', {
+      ...{ attempt, bytes: 0, resume_possible: false },
+      left: [{ path: '/jobs/1/work', reason: 'EACCES: permission denied' }],
+    });
+
   task = (jobId: string, type: 'task_started' | 'task_completed', hash = 'ab/cdef12') =>
     this.append(jobId, type, {
       attempt: 1,

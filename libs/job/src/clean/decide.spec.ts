@@ -1,7 +1,16 @@
 import type { CleanTarget } from '@reprise/contracts';
 import { decide, type JobCommand } from '../decide.ts';
 import { evolve, fold } from '../evolve.ts';
-import { historyOf, jobThatIs, outcome, recorded, type StateName } from '../job.fixture.ts';
+import {
+  cancellation,
+  failure,
+  historyOf,
+  jobThatIs,
+  outcome,
+  recorded,
+  start,
+  type StateName,
+} from '../job.fixture.ts';
 import type { Job } from '../state.ts';
 
 const clean = (what: CleanTarget = 'work_dir'): JobCommand => ({ name: 'clean', reason: null, what });
@@ -38,6 +47,36 @@ describe('cleaning', () => {
     expect(outcome(decide(jobThatIs('completed'), clean('partial_outputs')))).toMatch(/^wrong_status: /);
     expect(outcome(decide(jobThatIs('failed: error'), clean('partial_outputs')))).toBe('clean_requested');
   });
+
+  it.each(['failed', 'was cancelled before it started'])(
+    'refuses partial outputs where the results of a completed attempt lie: one that went on from it %s',
+    (name) => {
+      const restarted = [
+        ...historyOf('completed'),
+        recorded(9, 'restart_requested', { attempt: 2, reason: null, step: 'CALL' }),
+        ...(name === 'failed'
+          ? [
+              recorded(10, 'attempt_claimed', { attempt: 2, runner_id: 'runner-a' }),
+              recorded(11, 'attempt_started', start(2)),
+              recorded(12, 'attempt_failed', failure(2, 'error')),
+              recorded(13, 'resume_requested', { attempt: 3, reason: null }),
+              recorded(14, 'attempt_claimed', { attempt: 3, runner_id: 'runner-a' }),
+              recorded(15, 'attempt_failed', failure(3, 'start_failed')),
+            ]
+          : [
+              recorded(10, 'cancel_requested', { attempt: 2, reason: null }),
+              recorded(11, 'attempt_cancelled', cancellation(2)),
+            ]),
+      ];
+      const job = fold(restarted) as Job;
+      expect(outcome(decide(job, clean('partial_outputs')))).toMatch(
+        /^wrong_status: Cannot clean partial outputs: with them are the results of an earlier attempt that completed/,
+      );
+      expect(outcome(decide(job, clean('results')))).toBe('clean_requested');
+      const rerun = { attempt: job.attempt + 1, reason: null, params: {}, keep_work_dir: false };
+      expect(evolve(job, recorded(20, 'rerun_requested', rerun))).not.toHaveProperty('goes_on_from_success');
+    },
+  );
 
   it('is refused while the job is pinned, and accepted once it is not', () => {
     const pinned = evolve(jobThatIs('completed'), recorded(9, 'job_pinned', { attempt: 1, reason: null }));
@@ -82,6 +121,15 @@ describe('cleaning', () => {
     ]);
   });
 
+  it('keeps a pin, and a rerun that keeps files, from promising what is being deleted', () => {
+    const job = requested('completed');
+    expect(outcome(decide(job, { name: 'pin', reason: null }))).toMatch(/^being_cleaned: Cannot pin: /);
+    const rerun = { name: 'rerun', reason: null, keep_work_dir: false } as const;
+    expect(outcome(decide(job, { ...rerun, keep_work_dir: true }))).toMatch(/^being_cleaned: Cannot rerun and keep/);
+    expect(outcome(decide(job, { ...rerun, keep_results: true }))).toMatch(/^being_cleaned: Cannot rerun and keep/);
+    expect(outcome(decide(cleaned('work_dir'), { ...rerun, keep_results: true }))).toBe('rerun_requested');
+  });
+
   it('leaves a rerun possible, which takes the request back', () => {
     const rerun: JobCommand = { name: 'rerun', reason: null, keep_work_dir: false };
     const job = requested('failed: error');
@@ -96,6 +144,23 @@ describe('cleaning', () => {
     expect(after).toMatchObject({ cleaned: { by: 'ada' } });
     expect(outcome(decide(after, clean('all')))).toBe('clean_requested');
   });
+
+  it.each<CleanTarget>(['work_dir', 'all', 'results'])(
+    'of %s that failed can be asked for again until one succeeds, and keeps since when the work dir is gone',
+    (what) => {
+      const data = { attempt: 1, bytes: 3, left: [], resume_possible: what === 'results' };
+      const failed = evolve(requested('failed: error', what), recorded(21, 'clean_failed', data)) as Job;
+      expect(failed).toMatchObject({ clean_failed: { what, at: recorded(21, 'clean_failed', data).time } });
+      expect(outcome(decide(failed, clean(what)))).toBe('clean_requested');
+      if (what === 'all') expect(outcome(decide(failed, clean('work_dir')))).toBe('clean_requested');
+      const again = evolve(failed, recorded(22, 'clean_requested', { attempt: 1, reason: null, what, rule: null }));
+      const end = { ...done, by: 'ada', reason: null, resume_possible: what === 'results' };
+      const clear = evolve(again, recorded(23, 'cleaned', end)) as Job;
+      expect(clear).not.toHaveProperty('clean_failed');
+      expect(clear.cleaned).toEqual(failed.cleaned);
+      expect(outcome(decide(clear, clean(what)))).toMatch(/^already_clean: /);
+    },
+  );
 
   it('by another runner than the one with its files changes nothing', () => {
     const job = requested('completed');

@@ -17,14 +17,15 @@ export function evolveClean(state: EndedJob, event: CleanEvent): EndedJob {
 
 function done(state: EndedJob, event: Event<'cleaned' | 'clean_failed'>): EndedJob {
   if (!isOfHolder(event, state.last_run?.runner_id ?? null)) return state;
-  const { cleaning, ...rest } = state;
+  const { cleaning, clean_failed: _, ...rest } = state;
   const by = 'by' in event.data ? event.data.by : (cleaning?.by ?? event.actor);
   const removed = { at: event.time, by };
   const results = event.type === 'cleaned' && (cleaning?.what === 'results' || cleaning?.what === 'all');
   if (event.data.resume_possible && !results && !cleaning) return state;
   return {
     ...rest,
-    ...(!event.data.resume_possible && { cleaned: removed }),
+    ...(!event.data.resume_possible && { cleaned: state.cleaned ?? removed }),
     ...(results && { results_cleaned: removed }),
+    ...(event.type === 'clean_failed' && cleaning && { clean_failed: { at: event.time, what: cleaning.what } }),
   };
 }

@@ -13,6 +13,7 @@ export interface Unpin {
 
 export function decidePin(job: Job, { reason }: Pin): Decision {
   if (isOpen(job)) return wrongStatus('pin', job.status);
+  if (job.cleaning) return refuse('being_cleaned', 'Cannot pin: its files are being deleted. Wait until that is done.');
   if (job.pinned) return refuse('already_pinned', 'Cannot pin: this job is pinned already.');
   return [{ type: 'job_pinned', data: { attempt: job.attempt, reason } }];
 }

@@ -1,6 +1,6 @@
 import type { Params } from '@reprise/contracts';
 import type { Decision } from '../decision.ts';
-import { wrongStatus } from '../refusal.ts';
+import { refuse, wrongStatus } from '../refusal.ts';
 import { isOpen, type Job } from '../state.ts';
 
 export interface Rerun {
@@ -19,6 +19,11 @@ export function decideRerun(
   { reason, keep_work_dir, keep_results, revision, params = job.params }: Rerun,
 ): Decision {
   if (isOpen(job)) return wrongStatus('rerun', job.status);
+  if (job.cleaning && (keep_results || keep_work_dir))
+    return refuse(
+      'being_cleaned',
+      'Cannot rerun and keep files: files of this job are being deleted. Wait until that is done, or rerun without keeping them.',
+    );
   const kept = { keep_work_dir, ...(keep_results && { keep_results }), ...(revision && { revision }) };
   return [{ type: 'rerun_requested', data: { attempt: job.attempt + 1, reason, params, ...kept } }];
 }

@@ -9,7 +9,7 @@ const job = (name: string, daysAgo: number | null, more: Partial<StoredJob> = {}
   ...{ job_id: name, sample_name: name, pipeline: 'wes', created_by: 'ada', status: 'completed', storage_id: 's' },
   completed_at: daysAgo === null ? null : new Date(now - daysAgo * DAY).toISOString(),
   ...{ results_bytes: GIB, work_dir_bytes: 10 * GIB, measured_at: null, pinned: false, cleaning: false },
-  ...{ work_dir_cleaned: false, results_cleaned: false },
+  ...{ work_dir_cleaned: false, results_cleaned: false, clean_failed_at: null },
   ...more,
 });
 const rules = (given: Partial<RetentionRules>): RetentionRules => ({
@@ -50,6 +50,14 @@ describe('retention', () => {
       job('cleaned', 99, { work_dir_cleaned: true }),
     ];
     expect(plan(kept, { workDirMs: 30 * DAY })).toEqual([]);
+  });
+
+  it('leaves for a day a job of which a clean failed', () => {
+    const failed = (hoursAgo: number) => [
+      job('old', 99, { clean_failed_at: new Date(now - hoursAgo * 3_600_000).toISOString() }),
+    ];
+    expect(plan(failed(23), { workDirMs: 30 * DAY, resultsMs: 90 * DAY, minFreeBytes: GIB }, 0)).toEqual([]);
+    expect(plan(failed(24), { resultsMs: 90 * DAY })).toEqual(['old: results, retention: results after 90 days']);
   });
 
   it('deletes, on a disk that is nearly full, the oldest work dirs until enough is free', () => {

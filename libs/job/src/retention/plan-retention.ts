@@ -22,14 +22,20 @@ export function planRetention(
   free: FreeDisks,
   now: number,
 ): RetentionStep[] {
-  const candidates = jobs.filter(mayBeCleaned).toSorted((a, b) => endedAt(a) - endedAt(b) || order(a, b));
+  const candidates = jobs
+    .filter((job) => mayBeCleaned(job, now))
+    .toSorted((a, b) => endedAt(a) - endedAt(b) || order(a, b));
   const byAge = candidates.flatMap((job) => stepByAge(job, rules, now) ?? []);
   const planned = new Set(byAge.map(({ job }) => job.job_id));
   const rest = candidates.filter(({ job_id }) => !planned.has(job_id));
   return [...byAge, ...stepsByDisk(jobs, rest, byAge, rules, free)];
 }
 
-const mayBeCleaned = ({ completed_at, pinned, cleaning }: StoredJob) => completed_at !== null && !pinned && !cleaning;
+/** Milliseconds after a failed clean in which none is planned: what left the files is mended by people. */
+const NOT_AGAIN_MS = 86_400_000;
+
+const mayBeCleaned = ({ completed_at, pinned, cleaning, clean_failed_at: failedAt }: StoredJob, now: number) =>
+  completed_at !== null && !pinned && !cleaning && (failedAt === null || now - Date.parse(failedAt) >= NOT_AGAIN_MS);
 const endedAt = ({ completed_at }: StoredJob) => Date.parse(completed_at ?? '');
 const order = (a: StoredJob, b: StoredJob) => (a.job_id < b.job_id ? -1 : 1);
 

@@ -14,8 +14,10 @@ export async function listStoredJobs(readModel: ReadModel): Promise<KnownStoredJ
         coalesce(state->'last_run'->>'storage_id', state->>'results_on') as storage_id,
         state->'pinned' is not null as pinned,
         pending_action is not distinct from 'cleaning' as cleaning,
-        jsonb_typeof((state->'cleaned')::jsonb) is not distinct from 'object' as work_dir_cleaned,
+        jsonb_typeof((state->'cleaned')::jsonb) is not distinct from 'object'
+          and coalesce(state->'clean_failed'->>'what', '') not in ('work_dir', 'all') as work_dir_cleaned,
         state->'results_cleaned' is not null as results_cleaned,
+        state->'clean_failed'->>'at' as clean_failed_at,
         created_at
       from job
     ) as stored
@@ -25,6 +27,7 @@ export async function listStoredJobs(readModel: ReadModel): Promise<KnownStoredJ
     ...{ job_id: job.job_id, sample_name: job.sample_name, pipeline: job.pipeline, created_by: job.created_by },
     ...{ status: job.status, storage_id: job.storage_id, pinned: job.pinned, cleaning: job.cleaning },
     ...{ work_dir_cleaned: job.work_dir_cleaned, results_cleaned: job.results_cleaned },
+    clean_failed_at: job.clean_failed_at,
     completed_at: completed_at && isoTime(completed_at),
   }));
 }

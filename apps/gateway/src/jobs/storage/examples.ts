@@ -8,7 +8,7 @@ const job: StoredJob = {
   completed_at: '2026-03-01T10:12:00.000Z',
   storage_id: '0f8b6c1e-6d0a-4c1b-9a33-2b1d5e7f9a11',
   ...{ results_bytes: 1_284_320, work_dir_bytes: 96_468_992, measured_at: '2026-03-01T10:13:00.000Z' },
-  ...{ pinned: false, cleaning: false, work_dir_cleaned: false, results_cleaned: false },
+  ...{ pinned: false, cleaning: false, work_dir_cleaned: false, results_cleaned: false, clean_failed_at: null },
 };
 
 const amount = { jobs: 1, results_bytes: 1_284_320, work_dir_bytes: 96_468_992 };

@@ -127,6 +127,18 @@ describe('storage', () => {
     ]);
   });
 
+  it('asks for a clean that failed again only after a day, and lists what is left', async () => {
+    const { runner, log, app } = gateway;
+    await runner.failClean(ended);
+    const { last_seq } = await log.head();
+    await gateway.job(ended, last_seq);
+    await app.get(Retention).run();
+    expect((await log.head()).last_seq).toBe(last_seq);
+    const { items } = await gateway.get<Page<StoredJob>>('/api/storage/jobs');
+    const failed = { cleaning: false, work_dir_cleaned: false, clean_failed_at: expect.any(String) as string };
+    expect(items.find(({ job_id }) => job_id === ended)).toMatchObject(failed);
+  });
+
   it('pauses the queues while no runner has room on its disk, saying so, and resumes them when one has', async () => {
     const told = async () =>
       (await eventsOf(gateway.log.read(queueFilter(DEFAULT_QUEUE))))

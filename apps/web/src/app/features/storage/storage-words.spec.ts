@@ -1,11 +1,11 @@
 import type { StoredJob } from '@reprise/contracts';
-import { jobBytes, notCleanable, percentUsed, ruleWords } from './storage-words.ts';
+import { jobBytes, notCleanable, percentUsed, ruleWords, stateWords } from './storage-words.ts';
 
 const job: StoredJob = {
   ...{ job_id: 'j', sample_name: 'S', pipeline: 'wes', created_by: 'ada', status: 'completed', storage_id: 's' },
   completed_at: '2026-03-01T10:12:00.000Z',
   ...{ results_bytes: 10, work_dir_bytes: 5, measured_at: '2026-03-01T10:13:00.000Z' },
-  ...{ pinned: false, cleaning: false, work_dir_cleaned: false, results_cleaned: false },
+  ...{ pinned: false, cleaning: false, work_dir_cleaned: false, results_cleaned: false, clean_failed_at: null },
 };
 
 describe('words of the storage page', () => {
@@ -14,6 +14,12 @@ describe('words of the storage page', () => {
     expect(notCleanable({ ...job, completed_at: null })).toBe('In use');
     expect(notCleanable({ ...job, pinned: true })).toBe('Pinned');
     expect(notCleanable({ ...job, work_dir_cleaned: true })).toBe('Its work dir is removed');
+  });
+
+  it('say that a clean failed, until the next one', () => {
+    const failed = { ...job, clean_failed_at: '2026-03-02T08:00:00.000Z' };
+    expect(stateWords(failed)).toBe('Not all could be deleted');
+    expect(stateWords({ ...failed, cleaning: true })).toBe('Being cleaned');
   });
 
   it('leave bytes that were not measured unknown, and the use of a disk that does not answer', () => {

@@ -32,7 +32,10 @@ export function notCleanable(job: StoredJob): string | null {
 }
 
 /** State of a job's files in a word; empty where there is nothing to say. */
-export const stateWords = (job: StoredJob): string => (job.completed_at === null ? '' : (notCleanable(job) ?? ''));
+export function stateWords(job: StoredJob): string {
+  if (job.completed_at === null) return '';
+  return notCleanable(job) ?? (job.clean_failed_at === null ? '' : 'Not all could be deleted');
+}
 
 /** The retention rules as sentences. */
 export function ruleWords({ work_dir_ms, results_ms, min_free_bytes }: StorageView['rules']): string[] {
