@@ -66,7 +66,7 @@ const law: Partial<
 };
 
 /** The step that leads on, through a pause: drawn at random, so long a way is hardly ever gone. */
-function nextStep({ phase, pause, cleaning }: Model): JobCommand {
+function nextStep({ phase, pause, cleaning }: Model, isDone: boolean): JobCommand {
   switch (phase) {
     case 'unknown':
       return { name: 'submit', ...submission };
@@ -77,6 +77,7 @@ function nextStep({ phase, pause, cleaning }: Model): JobCommand {
     case 'running':
       return stepOfPause[pause];
     case 'over':
+      if (cleaning && isDone) return { name: 'confirm_clean', ...deleted, resume_possible: true };
       if (cleaning) return { name: 'fail_clean', ...left, resume_possible: true };
       return { name: 'rerun', reason: null, keep_work_dir: false };
   }
@@ -118,7 +119,7 @@ class Throw implements fc.Command<Model, World> {
 
   run(model: Model, world: World): void {
     const before = structuredClone(world.state);
-    const command = this.command === 'next' ? nextStep(model) : this.command;
+    const command = this.command === 'next' ? nextStep(model, this.off !== 0) : this.command;
     const about = this.about(command, model);
     const decision = decide(world.state, { ...command, ...about } as JobCommand);
     expect(world.state).toEqual(before);
