@@ -158,12 +158,13 @@ export const commandList = z
   .transform((text) => text.split(',').filter(Boolean))
   .pipe(z.array(z.enum(commandNames, `must be commands with commas between: ${commandNames.join(', ')}`)));
 
-export const jobCommandList = z
+/** A signature is proved by a sign-in just before it, so it cannot wait for somebody else. */
+const approvable = jobCommandNames.filter((name) => name !== 'sign');
+
+export const approvableCommandList = z
   .string()
   .transform((text) => text.split(',').filter(Boolean))
-  .pipe(
-    z.array(z.enum(jobCommandNames, `must be commands to a job with commas between: ${jobCommandNames.join(', ')}`)),
-  );
+  .pipe(z.array(z.enum(approvable, `must be commands to a job with commas between: ${approvable.join(', ')}`)));
 
 const parts = (text: string): string[] =>
   text

@@ -10,7 +10,7 @@ import { AuthHost } from '../auth/auth-host.ts';
 import { SignIns } from '../sign-in/sign-ins.ts';
 import { Accounts } from '../users/accounts.ts';
 import { inSignIn, OIDC, type DirectorySignIn } from './oidc-provider.ts';
-import { noticeOf, withNotice, type Notice } from './notices.ts';
+import { noticeOf, pathOf, withNotice, type Notice } from './notices.ts';
 
 /** Sign-ins with the directory of the organization, by OpenID Connect. */
 @Injectable()
@@ -58,7 +58,7 @@ export class DirectorySignIns {
     await this.#follow(facts.userId, facts, request);
     setCookies(response, answer.headers, request.secure);
     await this.signIns.completed(facts.userId, request, response, { method: OIDC });
-    return to.pathname + to.search;
+    return pathOf(to);
   }
 
   async #refuse(to: URL, error: string, request: Request): Promise<string> {
@@ -67,7 +67,7 @@ export class DirectorySignIns {
     await this.signIns.failed(request, OIDC, notice);
     const isOurs = to.origin === new URL(this.settings.publicUrl).origin && !to.pathname.startsWith('/api/');
     for (const name of ['error', 'error_description', 'state']) to.searchParams.delete(name);
-    return withNotice(isOurs ? to.pathname + to.search : '/', notice);
+    return withNotice(isOurs ? pathOf(to) : '/', notice);
   }
 
   /** The role follows the groups; who is new is recorded. */

@@ -9,7 +9,10 @@ import { DirectorySignIns } from './directory-sign-ins.ts';
 import { DirectorySignOuts } from './directory-sign-outs.ts';
 
 /** Path of the page, which leads to no other site. */
-const Path = z.string().regex(/^\/(?![/\\])[^\\\s]*$/, 'must be a path of the page');
+const Path = z
+  .string()
+  .regex(/^\/(?![/\\])[^\\\s]*$/, 'must be a path of the page')
+  .refine((path) => !new URL(path, 'http://localhost').pathname.startsWith('//'), 'must be a path of the page');
 const LogoutBody = z.object({ logout_token: z.string().max(10_000) });
 const BeginQuery = z.object({ return_to: Path.default('/') });
 

@@ -101,7 +101,13 @@ describe('signing in with a directory', () => {
     const forged = await browser.get('/api/auth/callback/oidc?code=abc&state=made-up');
     expect(forged.headers.get('location')).toBe('/?sign_in=directory_failed');
     expect((await browser.get('/api/session')).status).toBe(401);
-    for (const to of ['//evil.example', 'https://evil.example', '/\\evil.example'])
+    for (const to of [
+      '//evil.example',
+      'https://evil.example',
+      '/\\evil.example',
+      '/.//evil.example',
+      '/a/..//evil.example',
+    ])
       expect((await browser.get(`/api/sign-in/oidc?return_to=${encodeURIComponent(to)}`)).status).toBe(422);
   });
 

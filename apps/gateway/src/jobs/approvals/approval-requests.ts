@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CommandAccepted, CommandNameFor } from '@reprise/contracts';
+import { userOfActor, type CommandAccepted, type CommandNameFor } from '@reprise/contracts';
 import type { Caller } from '../../shared/http/caller.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
@@ -28,9 +28,18 @@ export class ApprovalRequests {
     @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'approvals'>,
   ) {}
 
-  /** Records the request. @throws ProblemException 409 the same command to the job waits already */
+  /**
+   * Records the request.
+   * @throws ProblemException 403 nobody knows who asks; 409 the same command to the job waits already
+   */
   async ask({ id, name, jobId, body, caller }: Wanted): Promise<CommandAccepted> {
     const { actor, correlation_id, traceparent } = caller;
+    // Whoever holds the token of the machine could approve as themselves.
+    if (userOfActor(actor) === undefined)
+      throw new ProblemException(
+        403,
+        'This needs a second person: sign in with an account of your own, and ask again.',
+      );
     const reason = typeof body['reason'] === 'string' && body['reason'] ? body['reason'] : null;
     const seq = await this.approvals.append(
       (records, now) => {

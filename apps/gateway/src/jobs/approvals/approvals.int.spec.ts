@@ -85,6 +85,13 @@ describe('a command that a second person approves', () => {
     expect(ofBo[0]).toMatchObject({ approval_id: id, denied: null });
   });
 
+  it('is not asked for with the token of the machine, whose holder could approve it as a person', async () => {
+    const jobId = await completed(ana);
+    const asked = await problemOf(await gateway.post(`/api/jobs/${jobId}/rerun`, {}));
+    expect(asked).toMatchObject({ status: 403, detail: expect.stringContaining('an account of your own') as string });
+    expect(await typesOf(jobId)).not.toContain('rerun_requested');
+  });
+
   it('is not sent if it is rejected or withdrawn, and cannot be approved after that', async () => {
     const jobs = [await completed(ana), await completed(ana)] as const;
     const [rejected, withdrawn] = [await waiting(ana, jobs[0]), await waiting(ana, jobs[1])];

@@ -52,6 +52,8 @@ export class Decisions {
       { correlationId: correlation_id, traceparent: caller.traceparent },
     );
     const decided = await this.approvals.find(id);
+    // Another decision may have come first.
+    if (decided.status !== PAST[verdict]) throw alreadyDecided(decided);
     if (verdict === 'approve') await this.send(decided, caller);
     return decided;
   }
@@ -71,9 +73,8 @@ function assertMayDecide(record: ApprovalRecord, verdict: Verdict, by: Principal
     verdict === 'withdraw' ? (isOwn ? null : 'Only who asked can withdraw it.') : denialToDecide(record, by);
   if (denied !== null) throw new ProblemException(403, denied);
   const isSame = record.status === PAST[verdict] && isSamePerson(record.decided_by ?? '', by.actor);
-  if (record.status !== 'waiting' && !isSame)
-    throw new ProblemException(
-      409,
-      `This request ${record.status === 'expired' ? 'has expired' : `was ${record.status} already`}.`,
-    );
+  if (record.status !== 'waiting' && !isSame) throw alreadyDecided(record);
 }
+
+const alreadyDecided = ({ status }: ApprovalRecord) =>
+  new ProblemException(409, `This request ${status === 'expired' ? 'has expired' : `was ${status} already`}.`);

@@ -11,6 +11,7 @@ import {
 import { derivedId, newId } from '@reprise/event-log';
 import { decide, isRefusal, type KnownJob, type PersonCommand } from '@reprise/job';
 import { JobStore, type Handled } from '@reprise/job-store';
+import type { Caller } from '../../shared/http/caller.ts';
 import { commandIds, type CommandIds } from '../../shared/http/command-ids.ts';
 import { requireReason, undecidedProblem } from '../../shared/http/command-problems.ts';
 import { ProblemException, unknownJob } from '../../shared/http/problem.ts';
@@ -81,13 +82,24 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
     if (approval || jobId === undefined || !this.policy.approves(name)) return null;
     const known = await this.store.known(jobId);
     const { state } = known;
-    if (state.status === 'unknown' || !(await this.policy.needsApproval(name, state, caller))) return null;
-    if (await this.policy.objectionTo(name, jobId, caller)) return null;
+    if (state.status === 'unknown' || (await this.policy.objectionTo(name, jobId, caller))) return null;
     const made = await lookUpOf(name).make(body, known, this.sources, () => undefined, caller);
     requireReason(this.settings.reasonRequired, 'job', made);
-    const decision = decide(state, made);
-    if (isRefusal(decision) || decision.length === 0) return null;
+    if (!(await this.approvalIsNeeded(name, known, made, caller))) return null;
     return this.approvals.ask({ id, name, jobId, body: { ...body }, caller });
+  }
+
+  /** Whether a command would be accepted in this state, and needs a second person then. */
+  private async approvalIsNeeded(
+    name: CommandNameFor<'job'>,
+    { state }: KnownJob,
+    made: PersonCommand,
+    caller: Caller,
+  ): Promise<boolean> {
+    if (state.status === 'unknown' || !this.policy.approves(name)) return false;
+    if (!(await this.policy.needsApproval(name, state, caller))) return false;
+    const decision = decide(state, made);
+    return !isRefusal(decision) && decision.length > 0;
   }
 
   private async handle<N extends CommandNameFor<'job'>>(
@@ -101,6 +113,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
       if (job.state.status === 'unknown' && isJobCommand(name)) throw unknownJob(jobId);
       const made = await lookUpOf(name).make(body, job, this.sources, warn, caller);
       requireReason(this.settings.reasonRequired, 'job', made);
+      if (!approval && (await this.approvalIsNeeded(name, job, made, caller))) throw changedMeanwhile();
       return made.name === 'cancel' ? { ...made, by: actor } : made;
     };
     try {
@@ -122,3 +135,6 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
 const approvedIds = ({ approval_id, decision_id }: Approval): CommandIds => ({
   ...{ id: derivedId('approved command', approval_id), causation_id: decision_id, repeatable: true },
 });
+
+const changedMeanwhile = () =>
+  new ProblemException(409, 'The job has changed meanwhile, and this needs a second person now. Send it again.');
