@@ -26,6 +26,7 @@ const sources = {
     at: async (pipeline: object) => pipeline,
     check: async () => ({ params: {}, inputs: [], warnings: [] }),
   },
+  queues: { assertExists: async () => undefined },
 } as unknown as LookUpSources;
 
 let log: MemoryEventLog;

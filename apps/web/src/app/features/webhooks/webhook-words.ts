@@ -38,12 +38,17 @@ export const typeWords = (type: string): string => capital(typeName(type));
 export type TypeGroup = { name: string; help: string; types: EventType[] };
 
 const ENDS: readonly EventType[] = ['attempt_succeeded', 'attempt_failed', 'attempt_cancelled', 'cancel_unconfirmed'];
+const isOfJob = (type: EventType): boolean => kindOf(type) !== 'queue' && kindOf(type) !== 'runner';
 const COMMANDS: ReadonlySet<EventType> = new Set(Object.values(commands).map(({ accepted }) => accepted));
 
 /** Every event type in use, grouped; the most wanted group comes first. */
 export const TYPE_GROUPS: readonly TypeGroup[] = [
   { name: 'How jobs end', help: 'What most programs wait for', types: [...ENDS] },
-  { name: 'What people ask for', help: 'Submissions and commands', types: only((type) => COMMANDS.has(type)) },
+  {
+    name: 'What people ask for',
+    help: 'Submissions and commands',
+    types: only((type) => COMMANDS.has(type) && isOfJob(type)),
+  },
   {
     name: 'How attempts go on',
     help: 'Claimed and started',
@@ -52,6 +57,7 @@ export const TYPE_GROUPS: readonly TypeGroup[] = [
   { name: 'Refused commands', help: 'What was not allowed', types: only((type) => kindOf(type) === 'refused') },
   { name: 'Tasks and observations', help: 'Many for each job', types: only((type) => kindOf(type) === 'task') },
   { name: 'Queues', help: 'Not about a single job', types: only((type) => kindOf(type) === 'queue') },
+  { name: 'Runners', help: 'Not about a single job', types: only((type) => kindOf(type) === 'runner') },
 ];
 
 function only(fits: (type: EventType) => boolean): EventType[] {

@@ -252,7 +252,8 @@ describe('the audit trail', () => {
   });
 
   it('tells an event it does not know by its name', () => {
-    expect(told([anEntry('priority_changed', meyer)])[0]?.says).toBe('a.meyer priority changed');
+    const unknown = { ...anEntry('submitted', meyer), type: 'job_archived' };
+    expect(told([typedEntry(unknown)])[0]?.says).toBe('a.meyer job archived');
     const later = typedEntry({ ...anEntry('attempt_succeeded'), data: { outputs: 'in a manifest' } });
     expect(told([later])[0]?.says).toBe('runner-a attempt succeeded');
   });
