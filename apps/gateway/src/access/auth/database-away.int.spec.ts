@@ -1,4 +1,5 @@
 import type { TokenSecretView } from '@reprise/contracts';
+import pg from 'pg';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 import type { Browser } from '../testing/browser.ts';
 import { ana as person, firstAdmin, signIn } from '../testing/people.ts';
@@ -16,6 +17,13 @@ afterAll(async () => {
   await servers.stop();
 });
 
+async function checkpoint(): Promise<void> {
+  const client = new pg.Client({ connectionString: servers.postgres.url });
+  await client.connect();
+  await client.query('checkpoint');
+  await client.end();
+}
+
 it('lets go on whom it knew while Postgres is away, and says so to others', async () => {
   const { secret } = (await (
     await ana.post('/api/tokens', { name: 'nightly', role: 'admin' })
@@ -24,6 +32,8 @@ it('lets go on whom it knew while Postgres is away, and says so to others', asyn
   const unseen = await signIn(gateway, person);
   expect((await gateway.fetch('/api/session', { headers: byToken })).status).toBe(200);
   expect((await ana.get('/api/session')).status).toBe(200);
+  // The Postgres of the tests does not fsync: without this it may forget the sign-in.
+  await checkpoint();
   await servers.postgres.kill();
   try {
     expect((await ana.get('/api/session')).status).toBe(200);
