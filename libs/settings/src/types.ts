@@ -159,12 +159,12 @@ export const commandList = z
   .pipe(z.array(z.enum(commandNames, `must be commands with commas between: ${commandNames.join(', ')}`)));
 
 /** A signature is proved by a sign-in just before it, so it cannot wait for somebody else. */
-const approvable = jobCommandNames.filter((name) => name !== 'sign');
+const thatCanWait = jobCommandNames.filter((name) => name !== 'sign');
 
-export const approvableCommandList = z
+export const waitingCommandList = z
   .string()
   .transform((text) => text.split(',').filter(Boolean))
-  .pipe(z.array(z.enum(approvable, `must be commands to a job with commas between: ${approvable.join(', ')}`)));
+  .pipe(z.array(z.enum(thatCanWait, `must be commands to a job with commas between: ${thatCanWait.join(', ')}`)));
 
 const parts = (text: string): string[] =>
   text

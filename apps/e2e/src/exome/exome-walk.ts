@@ -48,7 +48,7 @@ export class ExomeWalk {
 
   /** Waits until the reads are uploaded and checked, and opens the form with them. */
   async uses(samples: SamplesPage, sample: string): Promise<void> {
-    for (const read of ['R1', 'R2']) await samples.says('Ready', `DEMO1_${read}.fastq.gz`);
+    for (const read of ['R1', 'R2']) await samples.says('Ready', `DEMO1_${read}.fastq.gz`, 60_000);
     await samples.rename(sample);
     await this.#show('uploaded');
     await samples.press(`Use in a new job: ${sample}`);

@@ -27,8 +27,8 @@ export class SamplesPage {
     return this.#page.getByRole('listitem').filter({ hasText: name });
   }
 
-  async says(text: string | RegExp, file?: string): Promise<void> {
-    await (file === undefined ? this.#page : this.file(file)).getByText(text).first().waitFor();
+  async says(text: string | RegExp, file?: string, timeout = 20_000): Promise<void> {
+    await (file === undefined ? this.#page : this.file(file)).getByText(text).first().waitFor({ timeout });
   }
 
   press(name: string): Promise<void> {

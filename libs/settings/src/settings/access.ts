@@ -55,7 +55,7 @@ export const accessSettings = {
       '`owner`: only the person who submitted a job, and admins, may cancel it; `anyone`: every operator may. See [roles](access-roles.md)',
   },
   REPRISE_APPROVALS: {
-    type: is.approvableCommandList,
+    type: is.waitingCommandList,
     default: '',
     readers: ['gateway'],
     meaning:
