@@ -84,7 +84,7 @@ export class JobSizes {
 
   async #write(): Promise<void> {
     const next = `${this.#file}.new`;
-    await writeFile(next, JSON.stringify([...this.#sizes.values()]));
+    await writeFile(next, JSON.stringify([...this.#sizes.values()]), { mode: 0o600 });
     await rename(next, this.#file);
   }
 
