@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { readFileSync } from 'node:fs';
 import { routeRights } from '../src/access/route-rights.ts';
-import { includesRole } from '../src/access/right.ts';
+import { includesRole, type Right } from '../src/access/right.ts';
 import { roles, type Role } from '../src/access/role.ts';
 import { commandNames, commands } from '../src/commands/index.ts';
 
@@ -29,9 +29,12 @@ const routeTable = (): string => `## Routes
 ${head('route')}
 ${Object.entries(routeRights)
   .toSorted(([a], [b]) => (pathOf(a) < pathOf(b) ? -1 : 1))
-  .map(([route, { role }]) => `| \`${route}\`${role === null ? ', signed in or not' : ''} | ${marks(role)} |`)
+  .map(([route, right]) => `| \`${route}\`${noteOf(right)} | ${marks(right.role)} |`)
   .join('\n')}
 `;
+
+const noteOf = ({ role, notByToken }: Right): string =>
+  role === null ? ', signed in or not' : notByToken ? ', not by an API token' : '';
 
 /** Path and then method, so that the routes of a thing stand together. */
 const pathOf = (route: string): string => route.split(' ').toReversed().join(' ');

@@ -1,11 +1,17 @@
-/** Makes the first account as the page does, by the link of the start, and an API token of it. @returns the token */
-export async function tokenOfFirstAdmin({
+/** API token, as it is made. */
+export interface MadeToken {
+  readonly id: string;
+  readonly secret: string;
+}
+
+/** Makes the first account as the page does, by the link of the start, and two API tokens of it. */
+export async function tokensOfFirstAdmin({
   url,
   token,
 }: {
   readonly url: string;
   readonly token: string;
-}): Promise<string> {
+}): Promise<{ readonly admin: MadeToken; readonly viewer: MadeToken }> {
   const cookies = new Map<string, string>();
   const ask = async (path: string, body?: object): Promise<Response> => {
     const response = await fetch(url + path, {
@@ -32,6 +38,12 @@ export async function tokenOfFirstAdmin({
     email: 'ana@example.org',
     password: 'correct horse battery',
   });
-  const made = await ask('/api/tokens', { name: 'laptop', role: 'admin', expires_in_days: 30 });
-  return ((await made.json()) as { secret: string }).secret;
+  const make = async (name: string, role: string): Promise<MadeToken> => {
+    const made = (await (await ask('/api/tokens', { name, role, expires_in_days: 30 })).json()) as {
+      secret: string;
+      token: { token_id: string };
+    };
+    return { id: made.token.token_id, secret: made.secret };
+  };
+  return { admin: await make('laptop', 'admin'), viewer: await make('nightly', 'viewer') };
 }

@@ -6,7 +6,6 @@ import {
   otherRouteRights,
   routeRights,
   type Right,
-  type Role,
   type SessionView,
 } from '@reprise/contracts';
 import type { Request, Response } from 'express';
@@ -56,7 +55,7 @@ export class SessionController {
         version: VERSION,
         signatures_required,
       },
-      ...{ denied_commands: deniedOf(commandRights, role), denied_routes: deniedOf(otherRouteRights, role) },
+      ...{ denied_commands: deniedOf(commandRights, principal), denied_routes: deniedOf(otherRouteRights, principal) },
       ...{ cancel_of_others: this.settings.cancelOfOthers, approvals: [...this.settings.approvals.commands] },
     };
   }
@@ -75,11 +74,11 @@ export class SessionController {
   }
 }
 
-/** Returns what a role may not do, with the reason of each. */
-const deniedOf = (rights: Readonly<Record<string, Right>>, role: Role): Record<string, string> =>
+/** Returns what somebody may not do, with the reason of each. */
+const deniedOf = (rights: Readonly<Record<string, Right>>, { role, kind }: Principal): Record<string, string> =>
   Object.fromEntries(
     Object.entries(rights).flatMap(([name, right]) => {
-      const detail = denialOf(right, role);
+      const detail = denialOf(right, role, kind);
       return detail === null ? [] : [[name, detail]];
     }),
   );

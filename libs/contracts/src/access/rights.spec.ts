@@ -20,6 +20,12 @@ describe('a denial', () => {
     expect(denialOf(commandRights.classify, 'operator')).toMatch(/^Classifying a variant needs the role reviewer/);
     expect(denialOf(commandRights.cancel, 'reviewer')).toBeNull();
   });
+
+  it('of an API token says to sign in, whatever its role', () => {
+    const right = routeRights['POST /api/tokens']!;
+    expect(denialOf(right, 'admin', 'token')).toBe('An API token cannot do this: sign in.');
+    expect([denialOf(right, 'admin', 'person'), denialOf(right, 'admin', 'machine')]).toEqual([null, null]);
+  });
 });
 
 describe('the table of roles', () => {
@@ -35,6 +41,15 @@ describe('the table of roles', () => {
     expect(
       ofViewers.filter((route) => !/\/api\/(session|sign-in|auth|account|tokens|invites|resets)/.test(route)),
     ).toEqual([]);
+  });
+
+  it('lets no API token change ways to sign in, of anybody', () => {
+    const changes = Object.entries(routeRights).filter(([route]) => !route.startsWith('GET '));
+    const guarded = changes.filter(([route]) =>
+      / \/api\/(users|tokens|account|session\/(confirm|sign-out-everywhere))(\/|$)/.test(route),
+    );
+    expect(guarded.length).toBeGreaterThan(10);
+    expect(guarded.filter(([, { notByToken }]) => !notByToken)).toEqual([]);
   });
 
   it('is documented as it is', async () => {

@@ -9,6 +9,11 @@ const OWN_TOKENS = right('viewer', 'Managing tokens of your own');
 const USERS = right('admin', 'Managing users');
 const OWN_ACCOUNT = right('viewer', 'Managing your own account');
 const OWN_SESSION = right('viewer', 'Using a session');
+/** An API token that leaks gives its role away, and not the account: it makes no ways to sign in, for nobody. */
+const byPerson = (given: Right): Right => ({ ...given, notByToken: true });
+const CHANGING_OWN_TOKENS = byPerson(OWN_TOKENS);
+const CHANGING_USERS = byPerson(USERS);
+const CHANGING_OWN_ACCOUNT = byPerson(OWN_ACCOUNT);
 const UPLOADING = right('operator', 'Uploading files');
 const WEBHOOKS = right('admin', 'Managing webhooks');
 
@@ -67,19 +72,19 @@ export const otherRouteRights: Readonly<Record<string, Right>> = {
   'GET /api/runners': READING,
   'GET /api/session': OWN_SESSION,
   'POST /api/session/sign-out': OWN_SESSION,
-  'POST /api/session/sign-out-everywhere': OWN_SESSION,
+  'POST /api/session/sign-out-everywhere': byPerson(OWN_SESSION),
   'GET /api/account': OWN_ACCOUNT,
-  'PATCH /api/account': OWN_ACCOUNT,
-  'POST /api/account/password': OWN_ACCOUNT,
-  'POST /api/account/passkeys/options': OWN_ACCOUNT,
-  'POST /api/account/passkeys': OWN_ACCOUNT,
-  'DELETE /api/account/passkeys/{id}': OWN_ACCOUNT,
-  'POST /api/account/totp': OWN_ACCOUNT,
-  'POST /api/account/totp/confirm': OWN_ACCOUNT,
-  'POST /api/account/totp/remove': OWN_ACCOUNT,
+  'PATCH /api/account': CHANGING_OWN_ACCOUNT,
+  'POST /api/account/password': CHANGING_OWN_ACCOUNT,
+  'POST /api/account/passkeys/options': CHANGING_OWN_ACCOUNT,
+  'POST /api/account/passkeys': CHANGING_OWN_ACCOUNT,
+  'DELETE /api/account/passkeys/{id}': CHANGING_OWN_ACCOUNT,
+  'POST /api/account/totp': CHANGING_OWN_ACCOUNT,
+  'POST /api/account/totp/confirm': CHANGING_OWN_ACCOUNT,
+  'POST /api/account/totp/remove': CHANGING_OWN_ACCOUNT,
   'GET /api/account/sessions': OWN_ACCOUNT,
-  'DELETE /api/account/sessions/{id}': OWN_ACCOUNT,
-  'POST /api/session/confirm': OWN_ACCOUNT,
+  'DELETE /api/account/sessions/{id}': CHANGING_OWN_ACCOUNT,
+  'POST /api/session/confirm': CHANGING_OWN_ACCOUNT,
   'POST /api/session/first-admin': right('admin', 'Creating the first admin'),
   'GET /api/sign-in': SIGNING_IN,
   'POST /api/sign-in/password': SIGNING_IN,
@@ -94,15 +99,15 @@ export const otherRouteRights: Readonly<Record<string, Right>> = {
   'GET /api/people': READING,
   // Of others, admins only: the service looks.
   'GET /api/tokens': OWN_TOKENS,
-  'POST /api/tokens': OWN_TOKENS,
-  'DELETE /api/tokens/{id}': OWN_TOKENS,
+  'POST /api/tokens': CHANGING_OWN_TOKENS,
+  'DELETE /api/tokens/{id}': CHANGING_OWN_TOKENS,
   'GET /api/users': USERS,
-  'PATCH /api/users/{id}': USERS,
-  'DELETE /api/users/{id}': USERS,
-  'POST /api/users/{id}/reset': USERS,
+  'PATCH /api/users/{id}': CHANGING_USERS,
+  'DELETE /api/users/{id}': CHANGING_USERS,
+  'POST /api/users/{id}/reset': CHANGING_USERS,
   'GET /api/users/invites': USERS,
-  'POST /api/users/invites': USERS,
-  'DELETE /api/users/invites/{id}': USERS,
+  'POST /api/users/invites': CHANGING_USERS,
+  'DELETE /api/users/invites/{id}': CHANGING_USERS,
   'GET /api/storage': READING,
   'GET /api/storage/jobs': READING,
   'GET /api/storage/retention/preview': READING,

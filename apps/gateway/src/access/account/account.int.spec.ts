@@ -62,8 +62,10 @@ describe("an account of one's own", () => {
     const made = await ana.post('/api/tokens', { name: 'x', role: 'admin' });
     const { secret } = (await made.json()) as { secret: string };
     const body = { current_password: password, new_password: 'a new long password' };
-    const changed = await gateway.post('/api/account/password', body, { authorization: `Bearer ${secret}` });
-    expect(changed.status).toBe(409);
+    const authorization = `Bearer ${secret}`;
+    const changed = await gateway.post('/api/account/password', body, { authorization });
+    expect([changed.status, (await problemOf(changed)).detail]).toEqual([403, 'An API token cannot do this: sign in.']);
+    expect((await gateway.fetch('/api/account', { headers: { authorization } })).status).toBe(200);
   });
 });
 

@@ -5,7 +5,7 @@ import { ProblemException } from '../http/problem.ts';
 import { Denials } from './denials.ts';
 import { rightOf } from './route-right.ts';
 
-/** Admits a request only if the role of its sender has the right to its route: decision 42. */
+/** Admits a request only if the role and kind of its sender have the right to its route: decision 42. */
 @Injectable()
 export class RightsGuard implements CanActivate {
   constructor(private readonly denials: Denials) {}
@@ -17,7 +17,7 @@ export class RightsGuard implements CanActivate {
     if (right === undefined || right.role === null) return true;
     const { principal } = request;
     if (!principal) throw new ProblemException(401, 'Sign in first.');
-    const detail = denialOf(right, principal.role);
+    const detail = denialOf(right, principal.role, principal.kind);
     if (detail === null) return true;
     await this.denials.record(request, principal, { route: right.route, needed: right.role, detail });
     throw new ProblemException(403, detail);

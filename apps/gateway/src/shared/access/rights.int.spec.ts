@@ -71,6 +71,18 @@ describe('the rights to routes', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('let no API token make tokens, or change users and accounts, whatever its role', async () => {
+    const person = personWith('admin');
+    const token = await signedInAs(gateway, { ...person, kind: 'token', tokenId: NOBODY });
+    const guarded = routes.filter((route) => routeRights[route]?.notByToken);
+    const answers = await Promise.all(guarded.map((route) => send(token, route)));
+    await token.stop();
+    const denial = { status: 403, detail: 'An API token cannot do this: sign in.' };
+    expect(answers).toEqual(guarded.map(() => denial));
+    const events = (await eventsOf(gateway.log.read(ALL_ACCESS))).filter(({ actor }) => actor === person.actor);
+    expect(events.map(({ type }) => type)).toEqual(guarded.map(() => 'access_denied'));
+  });
+
   it('let everybody ask whether the gateway is there', async () => {
     for (const path of ['/health/live', '/metrics']) expect((await as(null).fetch(path)).status).toBe(200);
   });

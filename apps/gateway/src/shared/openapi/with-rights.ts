@@ -10,7 +10,7 @@ interface Media {
   readonly examples?: Readonly<Record<string, unknown>>;
 }
 
-/** Adds to every operation the least role that it needs (`x-least-role`) and the problem of who has none. */
+/** Adds to every operation the least role that it needs (`x-least-role`) and the problems of who has none, and of tokens where they cannot. */
 export function withRights(document: OpenAPIObject): OpenAPIObject {
   const paths = Object.entries(document.paths).map(([path, methods]) => {
     const described = Object.entries(methods as Record<string, Operation>).map(([method, operation]) => {
@@ -23,11 +23,18 @@ export function withRights(document: OpenAPIObject): OpenAPIObject {
 }
 
 function withRight(operation: Operation, instance: string, right: Right): object {
-  const detail = denialOf(right, 'viewer');
-  if (detail === null) return { ...operation, 'x-least-role': right.role ?? 'none' };
-  const problem = { type: 'about:blank', title: 'Forbidden', status: 403, detail, instance, correlation_id: 'c-1' };
+  const ofRole = denialOf(right, 'viewer');
+  const ofToken = denialOf(right, 'admin', 'token');
+  if (ofRole === null && ofToken === null) return { ...operation, 'x-least-role': right.role ?? 'none' };
+  const problem = (detail: string) => ({
+    ...{ type: 'about:blank', title: 'Forbidden', status: 403, detail, instance, correlation_id: 'c-1' },
+  });
   const others = operation.responses?.['403']?.content?.['application/problem+json']?.examples;
-  const examples = { ...others, ...examplesOf({ role_needed: problem }) };
+  const denials = {
+    ...(ofRole !== null && { role_needed: problem(ofRole) }),
+    ...(ofToken !== null && { not_by_token: problem(ofToken) }),
+  };
+  const examples = { ...others, ...examplesOf(denials) };
   const content = { 'application/problem+json': { schema: referenceTo('Problem'), examples } };
   const responses = { ...operation.responses, 403: { description: 'Forbidden', content } };
   return { ...operation, 'x-least-role': right.role, responses };

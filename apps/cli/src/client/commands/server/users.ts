@@ -26,7 +26,9 @@ const role = () => new Option('--role <role>', 'what the person may do').choices
 const USER = 'e-mail, name or id';
 
 export function addUsers(program: Command, context: Context): void {
-  const users = program.command('users').description('The accounts of this server, for admins.');
+  const users = program
+    .command('users')
+    .description("The accounts of this server. Changes need the machine's token: on the server itself.");
   addClientCommand(users, {
     name: 'list',
     summary: 'List the accounts.',

@@ -64,7 +64,7 @@ async function login(context: Context, given: string): Promise<void> {
 export function addLogout(program: Command, context: Context): void {
   addClientCommand(program, {
     name: 'logout',
-    summary: 'Forget the token of a server. It stays valid: revoke it with `reprise tokens revoke`.',
+    summary: 'Forget the token of a server. It stays valid: revoke it on the page, under Account.',
     examples: [
       ['reprise logout', 'of the server of the last login'],
       ['reprise logout --server lab-server:4100', 'of that one'],
