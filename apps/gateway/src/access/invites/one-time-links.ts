@@ -11,6 +11,7 @@ import { AuthHost } from '../auth/auth-host.ts';
 import { SignInLimits } from '../auth/sign-in-limits.ts';
 import { isId } from '../is-id.ts';
 import { Accounts } from '../users/accounts.ts';
+import { isEnabledAdmin } from '../users/last-admin.ts';
 import { Users } from '../users/users.ts';
 
 const HOUR_MS = 3_600_000;
@@ -160,6 +161,8 @@ export class OneTimeLinks {
     if (!link)
       throw new ProblemException(404, 'There is no such link. Copy the whole link, or ask an admin for a new one.');
     if (link.used_at !== null || link.expires_at.getTime() <= Date.now()) throw over();
+    const maker = userOfActor(link.created_by)?.userId;
+    if (maker !== undefined && !(await isEnabledAdmin(this.host.database, maker))) throw orphaned();
     return link;
   }
 
@@ -203,3 +206,7 @@ const hashOf = (secret: string): string => createHash('sha256').update(secret).d
 
 const over = () =>
   new ProblemException(410, 'This link was used, withdrawn or has expired. Ask an admin for a new one.');
+
+/** Else who was an admin once would keep a way in. */
+const orphaned = () =>
+  new ProblemException(410, 'Whoever made this link is not an admin any more. Ask an admin for a new one.');

@@ -56,6 +56,28 @@ describe('an invite', () => {
     expect((await ana.post('/api/invites/show', { secret: second })).status).toBe(410);
   });
 
+  it('works only as long as who made it is an admin, as does a reset link', async () => {
+    const dan = { name: 'Dan Okoye', email: 'dan@lab.example', password: 'a password of Dan', role: 'admin' } as const;
+    const other = await invite(gateway, ana, dan);
+    const secrets = [
+      await secretOf(await other.post('/api/users/invites', { email: 'eve@lab.example', role: 'admin' })),
+      await secretOf(await other.post(`/api/users/${(await userOf(anaRuiz.email)).user_id}/reset`)),
+    ];
+    const { user_id } = await userOf(dan.email);
+    const statuses = async (path: string, body: object) =>
+      Promise.all(secrets.map(async (secret) => (await new Browser(gateway).post(path, { secret, ...body })).status));
+    const accepted = { name: 'Eve Lund', password: 'a password of Eve' };
+    for (const change of [{ role: 'operator' }, { role: 'admin', disabled: true }]) {
+      expect(await statuses('/api/invites/show', {})).toEqual([200, 200]);
+      expect((await ana.send('PATCH', `/api/users/${user_id}`, change)).status).toBe(200);
+      expect(await statuses('/api/invites/show', {})).toEqual([410, 410]);
+      expect(await statuses('/api/invites/accept', accepted)).toEqual([410, 410]);
+      await ana.send('PATCH', `/api/users/${user_id}`, { role: 'admin', disabled: false });
+    }
+    expect((await ana.send('DELETE', `/api/users/${user_id}`)).status).toBe(204);
+    expect(await statuses('/api/invites/accept', accepted)).toEqual([410, 410]);
+  });
+
   it('is not made for somebody who has an account', async () => {
     expect((await ana.post('/api/users/invites', { email: ben.email, role: 'viewer' })).status).toBe(409);
   });
