@@ -7,8 +7,10 @@ import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import { AuthCalls } from '../auth/auth-calls.ts';
 import { AuthHost } from '../auth/auth-host.ts';
+import { lockAccounts } from '../database/lock-accounts.ts';
 import { SignIns } from '../sign-in/sign-ins.ts';
 import { Accounts } from '../users/accounts.ts';
+import { isLastAdmin } from '../users/last-admin.ts';
 import { inSignIn, OIDC, type DirectorySignIn } from './oidc-provider.ts';
 import { noticeOf, pathOf, withNotice, type Notice } from './notices.ts';
 
@@ -73,21 +75,31 @@ export class DirectorySignIns {
   /** The role follows the groups; who is new is recorded. */
   async #follow(userId: string, { role, isNew }: DirectorySignIn, request: Request): Promise<void> {
     if (role === undefined) return;
-    const { query } = this.host.database;
     const actor = userActor({ userId });
     if (isNew) {
       const data = { user_id: userId, role, by: OIDC };
       await this.trail.record({ type: 'user_created', data, subject: userId }, actor, request);
     }
+    await lockAccounts(this.host.database, () => this.#changeRole(userId, role, request));
+    await this.accounts.changed();
+  }
+
+  /** The last admin stays one, so that nobody is locked out. */
+  async #changeRole(userId: string, role: Role, request: Request): Promise<void> {
+    const { database } = this.host;
+    const { query } = database;
     const before = await query.selectFrom('user').select('role').where('id', '=', userId).executeTakeFirstOrThrow();
     const from = Role.parse(before.role);
-    if (from !== role) {
-      const reason = 'The groups in the directory say so.';
-      const data = { user_id: userId, fields: ['role'], role: { from, to: role }, reason };
-      await this.trail.record({ type: 'user_changed', data, subject: userId }, actor, request);
-      await query.updateTable('user').set({ role, updatedAt: new Date() }).where('id', '=', userId).execute();
+    if (from === role) return;
+    if (role !== 'admin' && (await isLastAdmin(database, userId))) {
+      const msg =
+        'The groups in the directory take the role of the last admin away: it is kept. Make another one first';
+      return this.#logger.warn({ msg, userId, role });
     }
-    await this.accounts.changed();
+    const reason = 'The groups in the directory say so.';
+    const data = { user_id: userId, fields: ['role'], role: { from, to: role }, reason };
+    await this.trail.record({ type: 'user_changed', data, subject: userId }, userActor({ userId }), request);
+    await query.updateTable('user').set({ role, updatedAt: new Date() }).where('id', '=', userId).execute();
   }
 
   #page(path: string): string {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { eventually } from '../../testing/eventually.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 import { Browser } from '../testing/browser.ts';
-import { firstAdmin } from '../testing/people.ts';
+import { ana as person, firstAdmin } from '../testing/people.ts';
 import { signInAtDirectory, signOutAtDirectory } from '../testing/directory.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'reprise-directory-'));
@@ -76,6 +76,21 @@ describe('signing in with a directory', () => {
     expect(await session(after)).toMatchObject({ actor, role: 'admin', name: 'Cleo M. Marin' });
     expect((await session(before)).role).toBe('admin');
     directory.setUsers({ cleo, guest: { name: 'A guest', email: 'guest@other.example', groups: ['visitors'] } });
+  });
+
+  it('leaves the last admin an admin, whatever the groups say', async () => {
+    const browser = new Browser(gateway);
+    directory.setUsers({ cleo: { ...cleo, groups: ['heads'] } });
+    await signInAtDirectory(browser, 'cleo');
+    const { items } = await ana.json<Page<UserView>>('/api/users');
+    const { user_id } = items.find(({ email }) => email === person.email)!;
+    expect((await browser.send('PATCH', `/api/users/${user_id}`, { role: 'viewer' })).status).toBe(200);
+    directory.setUsers({ cleo, guest: { name: 'A guest', email: 'guest@other.example', groups: ['visitors'] } });
+    await signInAtDirectory(browser, 'cleo');
+    expect((await session(browser)).role).toBe('admin');
+    expect((await browser.send('PATCH', `/api/users/${user_id}`, { role: 'admin' })).status).toBe(200);
+    await signInAtDirectory(browser, 'cleo');
+    expect((await session(browser)).role).toBe('operator');
   });
 
   it('lets nobody in without a role', async () => {
