@@ -55,9 +55,9 @@ export class OwnSessions {
   async endAll(request: Request, response: Response): Promise<void> {
     const userId = userIdOf(request);
     await this.#record(userId, true, request);
+    await this.host.database.query.deleteFrom('session').where('userId', '=', userId).execute();
     if (request.sessionId !== undefined)
       await this.calls.answer(request, response, (headers) => this.calls.api.signOut({ headers, returnHeaders: true }));
-    await this.host.database.query.deleteFrom('session').where('userId', '=', userId).execute();
     await this.accounts.changed();
   }
 

@@ -71,7 +71,12 @@ export class AccountIdentities extends Identities {
     return this.tokens.find(token, address);
   }
 
+  /** The library says nothing where it could not delete the session, so that ends before. */
   async signOut(request: Request, response: Response): Promise<void> {
+    if (request.sessionId !== undefined)
+      await this.age.end(request.sessionId).catch((error: unknown) => {
+        throw unavailable('You are still signed in: the database does not answer. Try again soon.', 5, error);
+      });
     await this.calls.answer(request, response, (headers) => this.calls.api.signOut({ headers, returnHeaders: true }));
     this.changed();
     const about = { subject: request.principal?.userId ?? '' };
