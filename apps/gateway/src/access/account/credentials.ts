@@ -134,15 +134,9 @@ export class Credentials {
   async #withPassword<T>(field: string, request: Request, work: () => Promise<T>): Promise<T> {
     assertInBrowser(request);
     const { email } = await this.account.show(request);
-    const address = request.ip ?? '';
-    await this.limits.check(email, address);
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof ProblemException && error.errors?.some((one) => one.field === field))
-        await this.limits.fail(email, address);
-      throw error;
-    }
+    const isWrong = (error: unknown) =>
+      error instanceof ProblemException && error.errors?.some((one) => one.field === field) === true;
+    return this.limits.count(email, request.ip ?? '', work, isWrong);
   }
 }
 

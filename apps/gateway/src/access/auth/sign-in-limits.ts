@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { RateLimiterPostgres } from 'rate-limiter-flexible';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { ACCESS_SCHEMA } from '../database/access-database.ts';
 import { AuthHost } from './auth-host.ts';
@@ -32,26 +32,42 @@ export class SignInLimits {
     this.#address = limiter('address', PER_ADDRESS);
   }
 
-  /** @throws ProblemException 429 where there were too many failures; it is the same for accounts that do not exist */
-  async check(account: string, address: string): Promise<void> {
-    const found = await Promise.all([this.#account.get(keyOf(account)), this.#address.get(keyOf(address))]);
-    const blocked = found.find((one, n) => one !== null && one.consumedPoints >= (n === 0 ? PER_ACCOUNT : PER_ADDRESS));
-    if (blocked) throw tooMany(blocked.msBeforeNext);
-  }
-
-  /** Counts a failure; the last one allowed blocks for a quarter of an hour from now. */
-  async fail(account: string, address: string): Promise<void> {
-    const count = async (limiter: RateLimiterPostgres, key: string) => {
-      const { consumedPoints } = await limiter.penalty(keyOf(key));
-      if (consumedPoints >= limiter.points) await limiter.block(keyOf(key), QUARTER_S);
-    };
-    await Promise.all([count(this.#account, account), count(this.#address, address)]);
+  /**
+   * Runs a check of a password, which counts as a failure before it is begun: many at the same time are no way around the limit.
+   * It is taken back unless the password was wrong, and a right one forgets the failures of the account.
+   * @throws ProblemException 429 where there were too many failures; it is the same for accounts that do not exist
+   */
+  async count<T>(
+    account: string,
+    address: string,
+    check: () => Promise<T>,
+    isWrong: (error: unknown) => boolean,
+  ): Promise<T> {
+    await take(this.#address, address);
+    await take(this.#account, account);
+    const result = await check().catch(async (error: unknown) => {
+      if (!isWrong(error)) await Promise.all([giveBack(this.#address, address), giveBack(this.#account, account)]);
+      throw error;
+    });
+    await Promise.all([giveBack(this.#address, address), this.succeed(account)]);
+    return result;
   }
 
   /** Forgets the failures of an account. */
   async succeed(account: string): Promise<void> {
     await this.#account.delete(keyOf(account));
   }
+}
+
+async function take(limiter: RateLimiterPostgres, key: string): Promise<void> {
+  await limiter.consume(keyOf(key)).catch((refused: unknown) => {
+    throw refused instanceof RateLimiterRes ? tooMany(refused.msBeforeNext) : refused;
+  });
+}
+
+/** Where the database is away, the failure stays counted. */
+async function giveBack(limiter: RateLimiterPostgres, key: string): Promise<void> {
+  await limiter.reward(keyOf(key)).catch(() => undefined);
 }
 
 /** Addresses of people are not kept beyond their accounts. */

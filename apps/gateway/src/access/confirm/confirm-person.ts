@@ -58,20 +58,16 @@ export class ConfirmPerson {
       .select('email')
       .where('id', '=', userId)
       .executeTakeFirstOrThrow();
-    await this.limits.check(email, request.ip ?? '');
     const verify = async (headers: Headers) => ({
       headers: new Headers(),
       response: await this.calls.api.verifyPassword({ body: { password }, headers }),
     });
-    try {
-      await this.calls.answer(request, response, verify, { INVALID_PASSWORD: wrongPassword });
-    } catch (error) {
-      if (!(error instanceof ProblemException) || error.getStatus() !== 403) throw error;
-      await this.limits.fail(email, request.ip ?? '');
-      await this.signIns.failed(request, 'password', 'wrong_password', email);
+    const check = () => this.calls.answer(request, response, verify, { INVALID_PASSWORD: wrongPassword });
+    const isWrong = (error: unknown) => error instanceof ProblemException && error.getStatus() === 403;
+    await this.limits.count(email, request.ip ?? '', check, isWrong).catch(async (error: unknown) => {
+      if (isWrong(error)) await this.signIns.failed(request, 'password', 'wrong_password', email);
       throw error;
-    }
-    await this.limits.succeed(email);
+    });
     return 'password';
   }
 

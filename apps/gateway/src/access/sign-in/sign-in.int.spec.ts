@@ -104,6 +104,28 @@ describe('signing in with a password', () => {
   });
 });
 
+describe('many sign-ins at the same time', () => {
+  beforeAll(async () => {
+    gateway = await TestGateway.start(servers);
+  });
+  afterAll(() => gateway.stop());
+
+  const statusesOf = async (person: { email: string; password: string }, times: number) =>
+    (
+      await Promise.all(Array.from({ length: times }, () => new Browser(gateway).post('/api/sign-in/password', person)))
+    ).map(({ status }) => status);
+
+  it('guess no more often than one after the other', async () => {
+    const statuses = await statusesOf({ email: 'burst@lab.example', password: 'wrong' }, 20);
+    expect(statuses.sort()).toEqual([...Array<number>(10).fill(401), ...Array<number>(10).fill(429)]);
+  });
+
+  it('with the right password lock nobody out', async () => {
+    expect(await statusesOf(bodyOf(ana), 8)).toEqual(Array<number>(8).fill(200));
+    expect(await statusesOf(bodyOf(ana), 8)).toEqual(Array<number>(8).fill(200));
+  });
+});
+
 describe('the audit', () => {
   it('holds each sign-in with the account, and never a name, an address or a secret', async () => {
     gateway = await TestGateway.start(servers);

@@ -42,17 +42,18 @@ export class SignIns {
     response: Response,
     method: 'password' | 'invitation' | 'first_start' = 'password',
   ): Promise<SignInResult> {
-    const address = request.ip ?? '';
-    await this.limits.check(body.email, address).catch(async (locked: unknown) => {
-      await this.failed(request, 'password', 'locked', body.email);
-      throw locked;
-    });
-    const answer = await this.#call(request, response, 'password', body.email, (headers) =>
-      this.calls.api.signInEmail({ body, headers, returnHeaders: true }),
-    );
+    const signIn = () =>
+      this.#call(request, response, 'password', body.email, (headers) =>
+        this.calls.api.signInEmail({ body, headers, returnHeaders: true }),
+      );
+    const answer = await this.limits
+      .count(body.email, request.ip ?? '', signIn, (error) => statusOf(error) === 401)
+      .catch(async (error: unknown) => {
+        if (statusOf(error) === 429) await this.failed(request, 'password', 'locked', body.email);
+        throw error;
+      });
     // The library's type does not know of the second step.
     if ('twoFactorRedirect' in answer) return { next: 'totp' };
-    await this.limits.succeed(body.email);
     await this.completed(answer.user.id, request, response, { method });
     return DONE;
   }
@@ -143,9 +144,11 @@ export class SignIns {
       return await this.calls.answer(request, response, call, refusals);
     } catch (error) {
       const [why] = reasons;
-      if (why === 'wrong_password' && email !== undefined) await this.limits.fail(email, request.ip ?? '');
       if (why !== undefined) await this.failed(request, method, why, email);
       throw error;
     }
   }
 }
+
+const statusOf = (error: unknown): number | undefined =>
+  error instanceof ProblemException ? error.getStatus() : undefined;
