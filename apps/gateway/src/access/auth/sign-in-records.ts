@@ -1,12 +1,30 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { OnceAMinute } from '../../shared/access/once-a-minute.ts';
 import { AccessTrail, type AccessCause, type AccessFact } from '../../shared/access/access-trail.ts';
 
 /** Records of sign-ins. Where the log does not answer, people get in all the same, and the gateway's own log says so. */
 @Injectable()
 export class SignInRecords {
   readonly #logger = new Logger('Access');
+  readonly #once = new OnceAMinute();
 
   constructor(private readonly trail: AccessTrail) {}
+
+  /**
+   * Records a failed sign-in, the same from the same address once a minute: anybody can send them. The gateway's own log counts
+   * the others.
+   * @param userId of the account; undefined: there is none
+   */
+  async failed(
+    data: { readonly method: string; readonly why: string },
+    userId: string | undefined,
+    cause: AccessCause & { readonly ip?: string | undefined },
+  ): Promise<void> {
+    const more = this.#once.repeats([cause.ip, data.method, data.why, userId].join(' '));
+    if (more > 0)
+      return this.#logger.warn({ msg: 'A sign-in failed again, and is not recorded', ...data, userId, more });
+    await this.record({ type: 'sign_in_failed', data, ...(userId !== undefined && { subject: userId }) }, null, cause);
+  }
 
   /** @param actor null: nobody who is known */
   async record(fact: AccessFact, actor: string | null, cause: AccessCause): Promise<void> {

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AuditEntry, Page, SessionView, SignInOptions } from '@reprise/contracts';
+import { ALL_ACCESS, type AuditEntry, type Page, type SessionView, type SignInOptions } from '@reprise/contracts';
+import { eventsOf } from '@reprise/event-log';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
@@ -123,6 +124,16 @@ describe('many sign-ins at the same time', () => {
   it('with the right password lock nobody out', async () => {
     expect(await statusesOf(bodyOf(ana), 8)).toEqual(Array<number>(8).fill(200));
     expect(await statusesOf(bodyOf(ana), 8)).toEqual(Array<number>(8).fill(200));
+  });
+
+  it('are recorded once where they fail alike', async () => {
+    const failures = async () => {
+      const events = await eventsOf(gateway.log.read(ALL_ACCESS));
+      return events.filter(({ type }) => type === 'sign_in_failed').length;
+    };
+    const before = await failures();
+    await statusesOf({ email: ana.email, password: 'wrong' }, 5);
+    expect((await failures()) - before).toBe(1);
   });
 });
 

@@ -109,8 +109,7 @@ export class SignIns {
       email === undefined
         ? undefined
         : await this.host.database.query.selectFrom('user').select('id').where('email', '=', email).executeTakeFirst();
-    const about = found ? { subject: found.id } : {};
-    await this.records.record({ type: 'sign_in_failed', data: { method, why }, ...about }, null, request);
+    await this.records.failed({ method, why }, found?.id, request);
   }
 
   #verifyCode(code: string, backup: boolean, headers: Headers): Promise<{ headers: Headers; response: WithUser }> {

@@ -5,10 +5,8 @@ import type { Request } from 'express';
 import type { Principal } from '../auth/principal.ts';
 import { JobId } from '../http/job-id.ts';
 import { AccessTrail } from './access-trail.ts';
+import { OnceAMinute } from './once-a-minute.ts';
 
-/** The same request of the same person is recorded once in this time. */
-const ONCE_MS = 60_000;
-const MAX_REMEMBERED = 1_000;
 const MAX_REASON = 500;
 
 export interface Denial {
@@ -18,11 +16,10 @@ export interface Denial {
   readonly detail: string;
 }
 
-/** Records requests that were rejected for lack of rights. */
+/** Records requests that were rejected for lack of rights: the same one of the same person once a minute. */
 @Injectable()
 export class Denials {
-  /** When each was recorded last, epoch milliseconds. */
-  readonly #recorded = new Map<string, number>();
+  readonly #once = new OnceAMinute();
   readonly #logger = new Logger(Denials.name);
 
   constructor(private readonly trail: AccessTrail) {}
@@ -31,7 +28,7 @@ export class Denials {
   async record(request: Request, by: Principal, { route, needed, detail }: Denial): Promise<void> {
     const { method, params } = request;
     const job_id = route.startsWith('/api/jobs/') ? JobId.safeParse(params['id']).data : undefined;
-    if (!this.isNew(`${by.actor} ${method} ${route} ${job_id ?? ''}`, Date.now())) return;
+    if (this.#once.repeats(`${by.actor} ${method} ${route} ${job_id ?? ''}`) > 0) return;
     const data = { method, route, role: by.role, needed, detail, reason: reasonOf(request) };
     const fact = { type: 'access_denied', data: { ...data, ...(job_id && { job_id }) } } as const;
     try {
@@ -40,15 +37,6 @@ export class Denials {
       if (!(error instanceof LogUnavailableError || error instanceof StreamChangedError)) throw error;
       this.#logger.error(`A rejected request of ${by.actor} to ${route} could not be recorded: ${error.message}`);
     }
-  }
-
-  private isNew(key: string, now: number): boolean {
-    if (now - (this.#recorded.get(key) ?? 0) < ONCE_MS) return false;
-    this.#recorded.delete(key);
-    this.#recorded.set(key, now);
-    const [oldest] = this.#recorded.keys();
-    if (this.#recorded.size > MAX_REMEMBERED && oldest !== undefined) this.#recorded.delete(oldest);
-    return true;
   }
 }
 
