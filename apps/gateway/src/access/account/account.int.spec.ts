@@ -69,6 +69,15 @@ describe("an account of one's own", () => {
   });
 });
 
+describe('a passkey', () => {
+  it('is made and used only by a device that verifies its person', async () => {
+    const made = await ana.post('/api/account/passkeys/options');
+    expect(await made.json()).toMatchObject({ authenticatorSelection: { userVerification: 'required' } });
+    const used = await new Browser(gateway).post('/api/sign-in/passkey/options');
+    expect(await used.json()).toMatchObject({ userVerification: 'required' });
+  });
+});
+
 describe('the second factor', () => {
   let setup: TotpSetup;
   const code = () => createOTP(Buffer.from(secretOf(setup.uri)).toString(), { digits: 6, period: 30 }).totp();

@@ -5,6 +5,7 @@ import { admin, genericOAuth, twoFactor } from 'better-auth/plugins';
 import type pg from 'pg';
 import type { OidcSettings } from '../../shared/auth/oidc-settings.ts';
 import { oidcHooks, oidcPlugin } from '../oidc/oidc-provider.ts';
+import { passkeyPlugin } from './passkeys.ts';
 import { passwords } from './passwords.ts';
 
 export interface AuthOptions {
@@ -80,7 +81,7 @@ export function makeAuth({ pool, secret, publicUrl, port, idleMs, oidc, warn }: 
     plugins: [
       admin({ defaultRole: 'viewer', adminRoles: ['admin'] }),
       twoFactor({ issuer: 'Reprise' }),
-      passkey({ rpName: 'Reprise', rpID: new URL(publicUrl).hostname }),
+      passkey(passkeyPlugin(publicUrl)),
       apiKey({
         defaultPrefix: TOKEN_PREFIX,
         rateLimit: { enabled: false },

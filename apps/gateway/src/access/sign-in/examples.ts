@@ -17,7 +17,7 @@ export const signInExamples = {
       challenge: 'nSpl8Tq0',
       rpId: 'reprise.lab.example',
       allowCredentials: [],
-      userVerification: 'preferred',
+      userVerification: 'required',
     },
   },
 } as const satisfies Record<string, Answer>;

@@ -12,6 +12,7 @@ import { SessionCookie } from '../../shared/auth/session/session-cookie.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { AuthCalls, type Refusals } from '../auth/auth-calls.ts';
 import { AuthHost } from '../auth/auth-host.ts';
+import { requiringVerification } from '../auth/passkeys.ts';
 import { SessionAge } from '../auth/session-age.ts';
 import { SignInLimits } from '../auth/sign-in-limits.ts';
 import { SignInRecords } from '../auth/sign-in-records.ts';
@@ -71,7 +72,7 @@ export class SignIns {
   passkeyOptions(request: Request, response: Response): Promise<PasskeyOptions> {
     return this.calls.answer(request, response, async (headers) => {
       const answer = await this.calls.api.generatePasskeyAuthenticationOptions({ headers, returnHeaders: true });
-      return { headers: answer.headers, response: { ...answer.response } };
+      return { headers: answer.headers, response: requiringVerification({ ...answer.response }) };
     });
   }
 

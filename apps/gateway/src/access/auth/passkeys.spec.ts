@@ -1,0 +1,28 @@
+import { passkeyPlugin } from './passkeys.ts';
+
+const { authenticatorSelection, registration, authentication, rpID, origin } = passkeyPlugin('https://lab.example/');
+
+const used = (userVerified: boolean) =>
+  (authentication.afterVerification as (given: object) => unknown)({
+    verification: { authenticationInfo: { userVerified } },
+  });
+const added = (userVerified: boolean) =>
+  (registration.afterVerification as (given: object) => unknown)({
+    verification: { registrationInfo: { userVerified } },
+  });
+
+describe('a passkey', () => {
+  it('is of the address at which people open Reprise, and of no other page', () => {
+    expect([rpID, origin]).toEqual(['lab.example', 'https://lab.example']);
+  });
+
+  it('is refused from a device that did not verify its person', () => {
+    expect(authenticatorSelection.userVerification).toBe('required');
+    expect(() => added(false)).toThrow('did not verify its person');
+    expect(() => used(false)).toThrow('did not verify its person');
+  });
+
+  it('is accepted from one that did', async () => {
+    await expect(Promise.all([added(true), used(true)])).resolves.toBeDefined();
+  });
+});
