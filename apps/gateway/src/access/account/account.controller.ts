@@ -32,7 +32,7 @@ export class AccountController {
     operationId: 'Account_change',
     ...{ tag: 'Account', summary: 'Change the name of the account' },
     ...{ body: accountBodies.change, answer: accountExamples.account },
-    problems: ['local_administrator', 'log_away'],
+    problems: ['local_administrator', 'person_name_taken', 'log_away'],
   })
   change(@Body({ schema: AccountChangeBody }) body: AccountChangeBody, @Req() request: Request): Promise<AccountView> {
     return this.account.rename(body, request);

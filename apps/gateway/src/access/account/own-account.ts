@@ -4,7 +4,9 @@ import type { Request } from 'express';
 import { AccessTrail } from '../../shared/access/access-trail.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { AuthHost } from '../auth/auth-host.ts';
+import { lockAccounts } from '../database/lock-accounts.ts';
 import { Accounts } from '../users/accounts.ts';
+import { assertNameFree } from '../users/name-free.ts';
 
 /** Account of the person who asks. */
 @Injectable()
@@ -43,14 +45,15 @@ export class OwnAccount {
     };
   }
 
+  /** @throws ProblemException 422 where another account has the name */
   async rename({ name }: AccountChangeBody, request: Request): Promise<AccountView> {
     const userId = userIdOf(request);
-    await this.record(request, ['name']);
-    await this.host.database.query
-      .updateTable('user')
-      .set({ name, updatedAt: new Date() })
-      .where('id', '=', userId)
-      .execute();
+    const { database } = this.host;
+    await lockAccounts(database, async () => {
+      await assertNameFree(database, name, userId);
+      await this.record(request, ['name']);
+      await database.query.updateTable('user').set({ name, updatedAt: new Date() }).where('id', '=', userId).execute();
+    });
     await this.accounts.changed();
     return this.show(request);
   }

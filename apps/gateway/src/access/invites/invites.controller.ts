@@ -33,7 +33,7 @@ export class InvitesController {
     operationId: 'Invites_accept',
     ...{ tag: 'Sign-in', forEverybody: true, summary: 'Use a one-time link up: set a password, and sign in' },
     ...{ body: inviteBodies.accept, answer: signInExamples.result },
-    problems: ['unknown_link', 'link_over', 'email_taken', 'account_disabled', 'log_away'],
+    problems: ['unknown_link', 'link_over', 'email_taken', 'person_name_taken', 'account_disabled', 'log_away'],
   })
   async accept(
     @Body({ schema: AcceptInviteBody }) body: AcceptInviteBody,

@@ -9,9 +9,11 @@ import { MACHINE } from '../../shared/auth/principal.ts';
 import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
 import { AuthHost } from '../auth/auth-host.ts';
 import { SignInLimits } from '../auth/sign-in-limits.ts';
+import { lockAccounts } from '../database/lock-accounts.ts';
 import { isId } from '../is-id.ts';
 import { Accounts } from '../users/accounts.ts';
 import { isEnabledAdmin } from '../users/last-admin.ts';
+import { assertNameFree } from '../users/name-free.ts';
 import { Users } from '../users/users.ts';
 
 const HOUR_MS = 3_600_000;
@@ -29,9 +31,10 @@ export class OneTimeLinks {
     private readonly trail: AccessTrail,
   ) {}
 
-  /** @throws ProblemException 409 where the e-mail has an account */
+  /** @throws ProblemException 409 where the e-mail has an account, 422 where another one has the name */
   async invite({ email, name, role }: InviteBody, request: Request): Promise<OneTimeLink> {
     await this.accounts.assertFree(email);
+    if (name !== undefined) await assertNameFree(this.host.database, name);
     const link = newLink(INVITE_MS);
     const data = { role, expires_at: link.expires_at.toISOString() };
     await this.trail.record({ type: 'user_invited', data, subject: link.link_id }, request.principal ?? null, request);
@@ -97,12 +100,23 @@ export class OneTimeLinks {
 
   /**
    * Uses a link up: makes the account, or sets the password of the one it is for. Returns its e-mail.
-   * @throws ProblemException 404, 410, 422 where an invited person gives no name
+   * @throws ProblemException 404, 410, 422 where an invited person gives no name, or that of another account
    */
-  async accept({ secret, name, password }: AcceptInviteBody, request: Request): Promise<string> {
+  async accept(body: AcceptInviteBody, request: Request): Promise<string> {
+    // Before the lock: strangers do not make others wait.
+    await this.#usable(body.secret);
+    const email = await lockAccounts(this.host.database, () => this.#accept(body, request));
+    await this.limits.succeed(email);
+    return email;
+  }
+
+  async #accept({ secret, name, password }: AcceptInviteBody, request: Request): Promise<string> {
     const link = await this.#usable(secret);
     const chosen = name ?? link.name;
-    if (link.kind === 'invite' && chosen === null) throw wrongFields([{ field: 'name', message: 'is required' }]);
+    if (link.user_id === null) {
+      if (chosen === null) throw wrongFields([{ field: 'name', message: 'is required' }]);
+      await assertNameFree(this.host.database, chosen);
+    }
     await this.#use(link.link_id);
     if (link.user_id === null) {
       const account = { email: link.email, name: chosen ?? '', role: link.role, password };
@@ -119,7 +133,6 @@ export class OneTimeLinks {
       await this.trail.record({ type: 'user_changed', data, subject: link.user_id }, actor, request);
       await this.accounts.reset(link.user_id, password);
     }
-    await this.limits.succeed(link.email);
     return link.email;
   }
 

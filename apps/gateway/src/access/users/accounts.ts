@@ -6,6 +6,7 @@ import { AccountIdentities } from '../auth/account-identities.ts';
 import { AuthHost } from '../auth/auth-host.ts';
 import { lockAccounts } from '../database/lock-accounts.ts';
 import { pruneAccess } from '../database/prune-access.ts';
+import { assertNameFree } from './name-free.ts';
 
 export interface NewAccount {
   readonly email: string;
@@ -43,10 +44,11 @@ export class Accounts implements OnModuleInit {
     });
   }
 
-  /** Returns the id of the new account. @throws ProblemException 409 where the e-mail has one */
+  /** Returns the id of the new account. @throws ProblemException 409 where the e-mail has one, 422 where the name has */
   async create({ password, ...account }: NewAccount): Promise<string> {
     const { internalAdapter, password: passwords } = await this.host.auth.$context;
     await this.assertFree(account.email);
+    await assertNameFree(this.host.database, account.name);
     const user = await internalAdapter.createUser({ ...account, emailVerified: false }, { method: 'admin' });
     await internalAdapter.linkAccount({
       ...{ userId: user.id, providerId: 'credential', accountId: user.id },

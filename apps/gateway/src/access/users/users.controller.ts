@@ -48,7 +48,11 @@ export class UsersController {
   @DescribeAccess({
     operationId: 'Users_invite',
     ...{ tag: 'Users', status: 201, summary: 'Invite somebody. The link works once and is shown only here' },
-    ...{ body: inviteBodies.invite, answer: inviteExamples.link, problems: ['email_taken', 'log_away'] },
+    ...{
+      body: inviteBodies.invite,
+      answer: inviteExamples.link,
+      problems: ['email_taken', 'person_name_taken', 'log_away'],
+    },
   })
   invite(@Body({ schema: InviteBody }) body: InviteBody, @Req() request: Request): Promise<OneTimeLink> {
     return this.links.invite(body, request);

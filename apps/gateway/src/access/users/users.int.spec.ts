@@ -57,7 +57,7 @@ describe('an invite', () => {
   });
 
   it('works only as long as who made it is an admin, as does a reset link', async () => {
-    const dan = { name: 'Dan Okoye', email: 'dan@lab.example', password: 'a password of Dan', role: 'admin' } as const;
+    const dan = { name: 'Dan Roy', email: 'dan@lab.example', password: 'a password of Dan', role: 'admin' } as const;
     const other = await invite(gateway, ana, dan);
     const secrets = [
       await secretOf(await other.post('/api/users/invites', { email: 'eve@lab.example', role: 'admin' })),
@@ -80,6 +80,26 @@ describe('an invite', () => {
 
   it('is not made for somebody who has an account', async () => {
     expect((await ana.post('/api/users/invites', { email: ben.email, role: 'viewer' })).status).toBe(409);
+  });
+});
+
+describe('a name', () => {
+  it('is that of one account only, in whatever case, and a link that was refused for it still works', async () => {
+    const taken = { status: 422, errors: [{ field: 'name' }] };
+    const person = { email: 'flo@lab.example', role: 'viewer' };
+    expect(await problemOf(await ana.post('/api/users/invites', { ...person, name: 'ana RUIZ' }))).toMatchObject(taken);
+    const secret = await secretOf(await ana.post('/api/users/invites', person));
+    const flo = new Browser(gateway);
+    const accepted = { secret, password: 'a password of Flo' };
+    const names = ['BEN ITO', 'Flo Berg'];
+    const [refused, made] = [
+      await flo.post('/api/invites/accept', { ...accepted, name: names[0] }),
+      await flo.post('/api/invites/accept', { ...accepted, name: names[1] }),
+    ];
+    expect(await problemOf(refused)).toMatchObject(taken);
+    expect(made.status).toBe(200);
+    expect(await problemOf(await flo.send('PATCH', '/api/account', { name: 'Ana Ruiz' }))).toMatchObject(taken);
+    expect((await flo.send('PATCH', '/api/account', { name: 'flo berg' })).status).toBe(200);
   });
 });
 

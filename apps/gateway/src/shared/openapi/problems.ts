@@ -237,6 +237,7 @@ export const problems = {
   },
   link_over: { status: 410, detail: 'This link was used, withdrawn or has expired. Ask an admin for a new one.' },
   email_taken: { status: 409, detail: 'ben@lab.example has an account already. Sign in with it.' },
+  person_name_taken: wrong('name', 'is that of another account: add a middle name or a team'),
   last_admin: { status: 409, detail: 'This is the last admin. Make somebody else an admin first.' },
   directory_decides: {
     status: 409,
