@@ -23,6 +23,7 @@ export * from './queries/chosen-jobs.ts';
 export * from './queries/classifications.ts';
 export { countAttempts, type AttemptCount } from './queries/count-attempts.ts';
 export { decodeCursor, InvalidCursorError, limitOf, pageOf, pageOfList, type PageQuery } from './queries/cursor.ts';
+export { frozenSpans, type FrozenSpan } from './queries/frozen-spans.ts';
 export { historySince, listHistory } from './queries/history.ts';
 export type { JobFilter } from './queries/job-filter.ts';
 export * from './queries/job-state.ts';

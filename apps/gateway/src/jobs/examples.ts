@@ -94,6 +94,7 @@ const attempt: AttemptView = {
   started_at: '2026-03-01T09:00:02.000Z',
   completed_at: null,
   duration_ms: null,
+  paused_ms: 0,
   exit_code: null,
   failure: null,
   runner_id: 'runner-1',

@@ -57,6 +57,8 @@ export const AttemptView = z.object({
   started_at: z.iso.datetime().nullable(),
   completed_at: z.iso.datetime().nullable(),
   duration_ms: z.number().nullable(),
+  /** Milliseconds of `duration_ms` in which it was paused; 0 until it ends. */
+  paused_ms: z.number(),
   exit_code: z.int().nullable(),
   failure: FailureView.nullable(),
   runner_id: z.string().nullable(),

@@ -23,6 +23,8 @@ export const AttemptEntity = defineEntity({
     started_at: time().nullable(),
     completed_at: time().nullable(),
     duration_ms: p.double().$type<number>().nullable(),
+    /** Part of `duration_ms` in which it was paused; 0 until it ends. */
+    paused_ms: p.double().$type<number>(),
     exit_code: p.bigint('number').nullable(),
     failure: p.json<FailureView>().nullable(),
     /** `too_late`: a cancel reached it after its process had ended. */

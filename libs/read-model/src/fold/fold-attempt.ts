@@ -15,7 +15,7 @@ export function foldAttempt(row: AttemptRow | undefined, event: Event, state: Jo
     case 'restart_requested':
       return requested(event, state);
     default:
-      return row && { ...row, ...shown(event, row) };
+      return row && { ...row, ...shown(event, row, state.paused_ms ?? 0) };
   }
 }
 
@@ -28,11 +28,11 @@ function requested(event: Request, { job_id, attempt, mode, params, launch }: Jo
     ...{ runner_id: null, started_at: null, completed_at: null, duration_ms: null, exit_code: null, failure: null },
     ...{ cancel: null, pipeline_revision: null, nextflow_version: null, run_name: null, argv: null, process_id: null },
     ...{ launch_dir: null, work_dir: null, output_dir: null, outputs: [], outputs_manifest: null },
-    progress: noProgress,
+    ...{ paused_ms: 0, progress: noProgress },
   };
 }
 
-function shown(event: Event, { started_at }: AttemptRow): Partial<AttemptRow> {
+function shown(event: Event, { started_at }: AttemptRow, paused_ms: number): Partial<AttemptRow> {
   switch (event.type) {
     case 'attempt_claimed':
       return { runner_id: event.data.runner_id };
@@ -42,7 +42,7 @@ function shown(event: Event, { started_at }: AttemptRow): Partial<AttemptRow> {
     }
     case 'attempt_succeeded': {
       const { exit_code, duration_ms, outputs, outputs_manifest = null, cancel = null } = event.data;
-      const end = { exit_code, duration_ms, outputs, outputs_manifest, cancel };
+      const end = { exit_code, duration_ms, paused_ms, outputs, outputs_manifest, cancel };
       return { ...end, status: 'succeeded', completed_at: endedAt(started_at, duration_ms, event.time) };
     }
     case 'attempt_failed': {
@@ -53,6 +53,7 @@ function shown(event: Event, { started_at }: AttemptRow): Partial<AttemptRow> {
         status: 'failed',
         completed_at: endedAt(started_at, duration_ms, event.time),
         duration_ms,
+        paused_ms,
         exit_code,
         failure,
         cancel,
@@ -64,6 +65,7 @@ function shown(event: Event, { started_at }: AttemptRow): Partial<AttemptRow> {
         status: 'cancelled',
         completed_at: endedAt(started_at, duration_ms, event.time),
         duration_ms,
+        paused_ms,
         failure: cancelled,
       };
     }

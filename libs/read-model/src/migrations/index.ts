@@ -17,6 +17,7 @@ import { M0015Qc } from './m0015-qc.ts';
 import { M0016AuditCorrelation } from './m0016-audit-correlation.ts';
 import { M0019AuditAccess } from './m0019-audit-access.ts';
 import { M0022Signature } from './m0022-signature.ts';
+import { M0023PausedTime } from './m0023-paused-time.ts';
 
 export const migrations: Migrations = [
   { name: 'M0001Tables', class: M0001Tables },
@@ -37,4 +38,5 @@ export const migrations: Migrations = [
   { name: 'M0016AuditCorrelation', class: M0016AuditCorrelation },
   { name: 'M0019AuditAccess', class: M0019AuditAccess },
   { name: 'M0022Signature', class: M0022Signature },
+  { name: 'M0023PausedTime', class: M0023PausedTime },
 ];

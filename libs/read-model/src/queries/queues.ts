@@ -65,10 +65,14 @@ export function readQueues(readModel: ReadModel): Promise<QueueContent[]> {
   });
 }
 
-/** Returns the median duration of fresh runs that succeeded, in milliseconds, by pipeline, of the last 90 days. */
+/**
+ * Returns the median duration of fresh runs that succeeded, in milliseconds and without their pauses, by pipeline, of the
+ * last 90 days.
+ */
 export async function medianDurations(readModel: ReadModel): Promise<Map<string, number>> {
   const { rows } = await sql<{ pipeline: string; median: number }>`
-    select job.pipeline, percentile_cont(0.5) within group (order by attempt.duration_ms) as median
+    select job.pipeline, percentile_cont(0.5) within group (
+        order by greatest(0, attempt.duration_ms - attempt.paused_ms)) as median
     from attempt join job using (job_id)
     where attempt.status = 'succeeded' and attempt.mode = 'fresh' and attempt.duration_ms is not null
       and attempt.completed_at > now() - interval '90 days'

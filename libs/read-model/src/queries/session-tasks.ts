@@ -18,7 +18,7 @@ const LATEST = 20;
 
 /**
  * Returns the median time in milliseconds of each process's longest task, in the latest succeeded attempts of a pipeline.
- * Cached tasks do not count.
+ * Cached tasks do not count, nor do attempts that were paused: a task's duration has the pause in it.
  */
 export async function usualDurations(readModel: ReadModel, pipeline: string): Promise<Map<string, number>> {
   const { rows } = await sql<{ process: string; ms: number }>`
@@ -26,7 +26,7 @@ export async function usualDurations(readModel: ReadModel, pipeline: string): Pr
       select facts ->> 'process' as process, max((facts ->> 'duration_ms')::float8) as ms
       from task join (
         select attempt.job_id, attempt.attempt from attempt join job on job.job_id = attempt.job_id
-        where job.pipeline = ${pipeline} and attempt.status = 'succeeded'
+        where job.pipeline = ${pipeline} and attempt.status = 'succeeded' and attempt.paused_ms = 0
         order by attempt.completed_at desc limit ${LATEST}
       ) as latest on latest.job_id = task.job_id and latest.attempt = task.attempt
       where facts ->> 'status' = 'completed' and facts ->> 'duration_ms' is not null

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import type { PreviewBody, RunPreview } from '@reprise/contracts';
 import { decide, isOpen, isRefusal, type Job, type WorkDirPresence } from '@reprise/job';
-import { readJob, sessionTasks, usualDurations, type ReadModel } from '@reprise/read-model';
+import { frozenSpans, readJob, sessionTasks, usualDurations, type ReadModel } from '@reprise/read-model';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
 import { changedParams } from '../commands/changed-params.ts';
@@ -40,12 +40,13 @@ export class Previews {
     const head = { refusal: isRefusal(decision) ? decision.detail : null, work_dir, held: found?.held ?? null };
     if (!found || !steps) return { ...head, ...NOTHING, changes: values.map(({ param }) => ({ param, steps: null })) };
     const began = Number(basename(job.last_run?.work_dir ?? '')) || 1;
-    const [view, tasks, usual] = await Promise.all([
+    const [view, tasks, frozen, usual] = await Promise.all([
       readJob(this.readModel, job.job_id, work_dir),
       sessionTasks(this.readModel, job.job_id, began),
+      frozenSpans(this.readModel, job.job_id),
       usualDurations(this.readModel, job.pipeline),
     ]);
-    const summary = summarizePreview({ found, steps: view?.steps ?? [], tasks, usual });
+    const summary = summarizePreview({ found, steps: view?.steps ?? [], tasks, frozen, usual });
     const labels = new Map(summary.steps.map(({ process, step: label }) => [process, label]));
     return { ...head, ...summary, changes: values.map((value) => withSteps(value, found.found, labels)) };
   }

@@ -42,7 +42,7 @@ const tasks = [
 describe('the summary of a preview', () => {
   it('has each step in order: what it will do, why, and its tasks', () => {
     const { steps: shown, ...sums } = summarizePreview({
-      ...{ steps, tasks, usual: new Map() },
+      ...{ steps, tasks, frozen: [], usual: new Map() },
       found: found({
         cached: { TRIM: 1 },
         groups: [
@@ -67,9 +67,11 @@ describe('the summary of a preview', () => {
       ['MERGE', 500],
       ['ALIGN', 1],
     ]);
-    expect(summarizePreview({ steps, tasks, usual, found: found({ groups, cached: { TRIM: 1 } }) }).expected_ms).toBe(
-      40_000 + 7_000 + 500,
-    );
+    const about = { steps, tasks, usual, found: found({ groups, cached: { TRIM: 1 } }) };
+    expect(summarizePreview({ ...about, frozen: [] }).expected_ms).toBe(40_000 + 7_000 + 500);
+    // Five seconds of each pause lie outside of the tasks.
+    const frozen = [[5, 15] as const, [45, 55] as const].map(([from, to]) => [at(from), at(to)] as const);
+    expect(summarizePreview({ ...about, frozen }).expected_ms).toBe(40_000 - 5_000 - 5_000 + 7_000 + 500);
   });
 
   it('counts several tries of a task once, and none of a task that succeeded in the end', () => {
@@ -85,7 +87,7 @@ describe('the summary of a preview', () => {
       { reason: 'unfinished', is_moved: false },
     );
     const { steps: shown } = summarizePreview({
-      ...{ steps, tasks: tries, usual: new Map() },
+      ...{ steps, tasks: tries, frozen: [], usual: new Map() },
       found: found({ steps: ['CALL'], groups: [unfinished], cached: { CALL: 1 } }),
     });
     expect(shown.find(({ process }) => process === 'CALL')).toMatchObject({

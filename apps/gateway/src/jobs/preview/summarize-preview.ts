@@ -1,4 +1,5 @@
 import type { PreviewStep, RedoReason, RedoResponse, RunPreview, StepView, TaskView } from '@reprise/contracts';
+import type { FrozenSpan } from '@reprise/read-model';
 import { expectedDuration } from './expected-duration.ts';
 
 export interface PreviewFacts {
@@ -8,6 +9,8 @@ export interface PreviewFacts {
   readonly steps: readonly StepView[];
   /** Tasks of the session as they were recorded. */
   readonly tasks: readonly TaskView[];
+  /** When the job was frozen. */
+  readonly frozen: readonly FrozenSpan[];
   /** Usual time of the longest task of a process, in milliseconds. */
   readonly usual: ReadonlyMap<string, number>;
 }
@@ -20,7 +23,7 @@ const REASONS: readonly RedoReason[] = ['chosen', 'uses', 'may_use', 'changed', 
 const plainHash = (hash: string): string => hash.slice(0, 'ab/cdef12'.length);
 
 /** Summarizes by step what runs again, in which order, and how long that may take. Pure. */
-export function summarizePreview({ found, steps, tasks, usual }: PreviewFacts) {
+export function summarizePreview({ found, steps, tasks, frozen, usual }: PreviewFacts) {
   const rows = latestByHash(tasks);
   const succeeded = new Set([...rows.values()].filter(hasSucceeded).map(({ name }) => name));
   const labels = new Map(steps.map(({ process, step }) => [process, step]));
@@ -53,7 +56,7 @@ export function summarizePreview({ found, steps, tasks, usual }: PreviewFacts) {
       tasks_again: redone?.names.size ?? 0,
       tasks_cached: cached,
       names: [...(redone?.names ?? [])].slice(0, MOST_NAMES),
-      last_ms: ended.length > 0 ? expectedDuration(ended) : null,
+      last_ms: ended.length > 0 ? expectedDuration(ended, frozen) : null,
       usual_ms: usual.get(process) ?? null,
     };
   });
@@ -63,7 +66,7 @@ export function summarizePreview({ found, steps, tasks, usual }: PreviewFacts) {
     tasks_again: sum('tasks_again'),
     tasks_cached: sum('tasks_cached'),
     dirs_moved: found.groups.reduce((total, group) => total + (group.is_moved ? group.hashes.length : 0), 0),
-    expected_ms: expected(shown, again),
+    expected_ms: expected(shown, again, frozen),
   } satisfies Partial<RunPreview>;
 }
 
@@ -81,12 +84,16 @@ function inOrder(steps: readonly StepView[], { steps: withTasks }: RedoResponse)
 }
 
 /** As long as the tasks took before; usual times for steps that have none yet. Null where a step has neither. */
-function expected(steps: readonly PreviewStep[], again: ReadonlyMap<string, Again>): number | null {
+function expected(
+  steps: readonly PreviewStep[],
+  again: ReadonlyMap<string, Again>,
+  frozen: readonly FrozenSpan[],
+): number | null {
   const running = steps.filter(({ will }) => will !== 'cached');
   const before = [...again.values()].flatMap(({ rows }) => rows.filter(hasSucceeded));
   const unknown = running.filter(({ process }) => !again.get(process)?.rows.some(hasSucceeded));
   if (unknown.some(({ usual_ms }) => usual_ms === null)) return null;
-  return expectedDuration(before) + unknown.reduce((total, { usual_ms }) => total + (usual_ms ?? 0), 0);
+  return expectedDuration(before, frozen) + unknown.reduce((total, { usual_ms }) => total + (usual_ms ?? 0), 0);
 }
 
 const hasSucceeded = ({ status }: TaskView): boolean => status === 'completed' || status === 'cached';

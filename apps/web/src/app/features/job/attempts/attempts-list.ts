@@ -24,7 +24,7 @@ export class AttemptsList {
   protected readonly look = (attempt: AttemptView) => attemptLook(attempt, this.detail().job());
 
   protected took(attempt: AttemptView): string {
-    if (attempt.duration_ms !== null) return duration(attempt.duration_ms);
+    if (attempt.duration_ms !== null) return duration(attempt.duration_ms - attempt.paused_ms);
     if (attempt.status !== 'running' || !attempt.started_at) return '–';
     return duration(this.clock.now() - Date.parse(attempt.started_at));
   }

@@ -1,0 +1,76 @@
+import type { AnyEvent } from '@reprise/contracts';
+import { derivedId, MemoryEventLog } from '@reprise/event-log';
+import { startPostgres, type TestServer } from '@reprise/testing';
+import type { ReadModel } from '../read-model.ts';
+import { appendAll, emptyReadModel, projectAll } from '../testing/projection.ts';
+import { historyThatEnds, jobIdOf, newSeed, unfinished } from '../testing/random-history.ts';
+import { listAttempts } from './attempts.ts';
+import { frozenSpans } from './frozen-spans.ts';
+import { readFrontOfMany } from './queue-line.ts';
+import { medianDurations } from './queues.ts';
+import { usualDurations } from './session-tasks.ts';
+
+const seed = newSeed();
+let postgres: TestServer;
+let model: ReadModel;
+
+beforeAll(async () => (postgres = await startPostgres()));
+beforeEach(async () => (model = await emptyReadModel(postgres.url)));
+afterEach(() => model.close());
+afterAll(() => postgres.stop());
+
+/** The events as of an hour ago, one a second. */
+const lately = (events: readonly AnyEvent[]): AnyEvent[] =>
+  events.map((event, i) => ({ ...event, time: new Date(Date.now() - 3_600_000 + i * 1_000).toISOString() }));
+
+/** Pauses an attempt one second after its start, for as many seconds as `events`. */
+function pausedFor(seconds: number, history: readonly AnyEvent[]): AnyEvent[] {
+  const at = history.findIndex(({ type }) => type === 'attempt_started');
+  const start = history[at]!;
+  const made = (type: 'paused' | 'unpaused', second: number, data: object) =>
+    ({
+      ...start,
+      ...{ id: derivedId('pause', seed, type), type, data: { attempt: 1, ...data } },
+      time: new Date(Date.parse(start.time) + second * 1_000).toISOString(),
+    }) as AnyEvent;
+  const pause = [made('paused', 1, { mode: 'freeze' }), made('unpaused', 1 + seconds, {})];
+  return [...history.slice(0, at + 1), ...pause, ...history.slice(at + 1)];
+}
+
+describe('how long runs of a pipeline take', () => {
+  it('leaves out the time in which they were paused', async () => {
+    const log = new MemoryEventLog();
+    await appendAll(log, pausedFor(2, lately(historyThatEnds(seed, ['succeeded']))));
+    await projectAll(model, log);
+    const [attempt] = await listAttempts(model, jobIdOf(seed, 0));
+    expect(attempt).toMatchObject({ duration_ms: 5_000, paused_ms: 2_000 });
+    expect(await medianDurations(model)).toEqual(new Map([['wgs', 3_000]]));
+    const spans = await frozenSpans(model, jobIdOf(seed, 0));
+    expect(spans.map(([from, to]) => Date.parse(to) - Date.parse(from))).toEqual([2_000]);
+  });
+
+  it('takes no time of tasks from an attempt that was paused', async () => {
+    const log = new MemoryEventLog();
+    await appendAll(log, pausedFor(2, lately(historyThatEnds(seed, ['succeeded']))));
+    await projectAll(model, log);
+    expect((await usualDurations(model, 'wgs')).size).toBe(0);
+
+    await appendAll(log, lately(historyThatEnds(seed + 1, ['succeeded'])));
+    await projectAll(model, log);
+    expect((await usualDurations(model, 'wgs')).size).toBeGreaterThan(0);
+  });
+});
+
+describe('the front of a queue for many jobs', () => {
+  it('is ahead of every other job, and below none of them', async () => {
+    const log = new MemoryEventLog();
+    // Jobs with an odd number have priority 1, the others 0.
+    await appendAll(log, unfinished(historyThatEnds(seed, ['none'], ['none'], ['none'], ['none']), 0));
+    await projectAll(model, log);
+    const [a, b, c, d] = [0, 1, 2, 3].map((n) => jobIdOf(seed, n)) as [string, string, string, string];
+    expect(await readFrontOfMany(model, [a, c])).toBe(2);
+    expect(await readFrontOfMany(model, [a, b])).toBe(2);
+    expect(await readFrontOfMany(model, [a, b, d])).toBe(1);
+    expect(await readFrontOfMany(model, [jobIdOf(seed, 9)])).toBe(0);
+  });
+});
