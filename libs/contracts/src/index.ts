@@ -11,6 +11,7 @@ export {
   CommandBody,
   type CommandDescriptor,
   type CommandTarget,
+  type CommandWords,
 } from './commands/descriptor.ts';
 export * from './commands/index.ts';
 export { RerunBody } from './commands/rerun.ts';

@@ -75,6 +75,8 @@ export interface CommandWords {
   readonly past: string;
   /** After a person's name: "asked to cancel this". */
   readonly asked: string;
+  /** Whether jobs follow with "of": "Change priority of 3 jobs". */
+  readonly ofJobs?: true;
 }
 
 export const Reason = z.string().trim().max(500).optional();

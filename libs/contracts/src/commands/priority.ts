@@ -27,6 +27,7 @@ export const priority = {
     example: { from: 0, to: 10, reason: 'urgent' },
   },
   refused: 'priority_refused',
+  bulk: true,
   effects: [],
   refusals: {
     wrong_status: 'Cannot change the priority of job with status: running',
@@ -38,6 +39,7 @@ export const priority = {
     ongoing: 'Changing priority',
     past: 'Changed the priority',
     asked: 'changed the priority',
+    ofJobs: true,
   },
   icon: 'arrow-up-to-line',
 } as const satisfies CommandDescriptor;

@@ -42,6 +42,20 @@ export function lineOf<R extends OpenRow>(state: QueueState, open: readonly R[])
   );
 }
 
+/**
+ * The least priority that puts all of some jobs ahead of the others in their queues, and lowers none of them; 0 where none
+ * of them waits.
+ */
+export async function readFrontOfMany(readModel: ReadModel, jobIds: readonly string[]): Promise<number> {
+  const chosen = sql`job_id = ${anyOf(jobIds, 'uuid')}`;
+  const { rows } = await sql<{ front: number | null }>`
+    select max(case when ${chosen} then priority else priority + 1 end)::int as front
+    from job where waiting and queue in (select queue from job where waiting and ${chosen})`.execute(
+    databaseOf(fork(readModel)),
+  );
+  return rows[0]?.front ?? 0;
+}
+
 /** The least priority that puts a job ahead of all others in its queue; its own where it is ahead already. */
 export async function readFrontPriority(
   readModel: ReadModel,

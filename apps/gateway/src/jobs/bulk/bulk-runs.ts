@@ -19,6 +19,7 @@ import { READ_MODEL, SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import { JobCommand } from '../commands/job-command.ts';
 import type { BodyOf } from '../commands/look-up.ts';
+import { bodyForMany } from './body-for-many.ts';
 import { BulkRun, type BulkTarget, type Sent } from './bulk-run.ts';
 import { countChanged, tooManyBulks, tooManyJobs, unknownBulk } from './bulk-problems.ts';
 
@@ -54,6 +55,7 @@ export class BulkRuns implements OnApplicationShutdown {
     if (earlier) return again(earlier, ids.causation_id);
     const checked = this.#check(body, caller);
     const targets = await this.#targetsOf(body);
+    const same = await bodyForMany(this.readModel, checked, targets);
     // Of two requests at once with one key, the second one finds the run of the first.
     const meanwhile = this.#runs.get(ids.id);
     if (meanwhile) return again(meanwhile, ids.causation_id);
@@ -62,7 +64,7 @@ export class BulkRuns implements OnApplicationShutdown {
     const run = new BulkRun(ids, { actor, correlation_id, started_at: new Date().toISOString() }, body, targets);
     this.#remember(ids.id, run);
     const sending = run.send(
-      (target) => this.#sendOne(body.command, target, checked, callerFor(caller, target)),
+      (target) => this.#sendOne(body.command, target, same, callerFor(caller, target)),
       () => this.#isStopping,
     );
     this.#sending.add(sending);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AuditEntry, BulkResult, BulkView, Page } from '@reprise/contracts';
+import type { AuditEntry, BulkResult, BulkView, Page, QueueView } from '@reprise/contracts';
 import { waitUntil } from '@reprise/testing';
 import { BulkRuns } from './bulk-runs.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
@@ -110,6 +110,18 @@ describe('one command to many jobs', () => {
       detail: '2 jobs match now, not the 3 that were counted. Nothing was sent: look at the list, then choose again.',
     });
     expect((await gateway.log.head()).last_seq).toBe(before);
+    await finished(await sent({ command: 'cancel', job_ids: ids }));
+  });
+
+  it('moves many to the front of their queue: ahead of every other job, in the order in which they waited', async () => {
+    const ids = await submitMany(4);
+    const bulk = await sent({ command: 'priority', job_ids: ids.slice(2).reverse(), body: { priority: 'front' } });
+    expect(await finished(bulk)).toMatchObject({ command: 'priority', total: 2, accepted: 2 });
+    const { last_seq } = await gateway.log.head();
+    const { items } = await gateway.get<Page<QueueView>>(`/api/queues?min_seq=${String(last_seq)}`);
+    const [first, second, ...behind] = items[0]!.waiting;
+    expect([first, second].map((job) => [job?.job_id, job?.priority])).toEqual(ids.slice(2).map((id) => [id, 1]));
+    expect(new Set(behind.map(({ priority }) => priority))).toEqual(new Set([0]));
     await finished(await sent({ command: 'cancel', job_ids: ids }));
   });
 

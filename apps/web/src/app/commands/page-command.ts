@@ -61,6 +61,8 @@ export interface CommandField {
   readonly label: string;
   readonly hint: string;
   readonly initial: (job: JobView) => string;
+  /** Initial value where the command goes to many jobs; none: it is not asked for there. */
+  readonly initialOfMany?: string;
   readonly choices?: (api: Api) => Promise<readonly string[]>;
 }
 

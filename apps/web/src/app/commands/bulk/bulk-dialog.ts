@@ -2,6 +2,7 @@ import { CdkTextareaAutosize } from '@angular/cdk/text-field';
 import { Component, computed, type ElementRef, inject, signal, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { commands, type BulkCommandName, type BulkView } from '@reprise/contracts';
+import { fieldValues } from '../dialog/field-value.ts';
 import { jobPageCommands } from '../index.ts';
 import type { CommandFlag, CommandInput, CommandOption, JobPageCommand } from '../page-command.ts';
 import { rememberReason, suggestedReasons } from '../reasons.ts';
@@ -10,8 +11,9 @@ import { BulkApi, type BulkRequest } from '../../core/bulk-api.ts';
 import { IdempotentRequests } from '../../core/idempotent-requests.ts';
 import { messageOf, ProblemError } from '../../core/problem.ts';
 import { injectSheet } from '../../core/sheets.ts';
-import { count, plural } from '../../shared/format.ts';
+import { count } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
+import { labelOf } from './bulk-words.ts';
 
 /** `allowing`: number of the jobs that allow it now; null where they are not all read. */
 export type BulkDialogData = {
@@ -36,9 +38,13 @@ export class BulkDialog {
   protected readonly asked = this.sheet.data;
   protected readonly about = commands[this.asked.action];
   private readonly command: JobPageCommand = jobPageCommands[this.asked.action];
-  protected readonly label = `${this.about.words.label} ${plural(this.asked.count, 'job')}`;
+  protected readonly label = labelOf(this.asked.action, this.asked.count);
   protected readonly chosen = signal<ReadonlySet<CommandFlag>>(new Set());
   protected readonly options = (this.command.options ?? []).filter(({ labelOfMany }) => labelOfMany !== undefined);
+  protected readonly fields = (this.command.fields ?? []).filter(({ initialOfMany }) => initialOfMany !== undefined);
+  protected readonly values = signal<Readonly<Record<string, string>>>(
+    Object.fromEntries(this.fields.map(({ name, initialOfMany = '' }) => [name, initialOfMany])),
+  );
   protected readonly text = computed(
     () => this.command.many?.({ chosen: this.chosen() }) ?? { lead: `${this.about.summary}.`, points: [] },
   );
@@ -58,7 +64,6 @@ export class BulkDialog {
   protected readonly error = signal('');
   private readonly reasonField = viewChild.required<ElementRef<HTMLElement>>('reasonField');
   private readonly countField = viewChild<ElementRef<HTMLElement>>('countField');
-  protected readonly plural = plural;
   protected readonly count = count;
 
   protected dismiss(): void {
@@ -74,6 +79,10 @@ export class BulkDialog {
     });
   }
 
+  protected set(field: string, value: string): void {
+    this.values.update((all) => ({ ...all, [field]: value }));
+  }
+
   protected async send(): Promise<void> {
     const reason = this.reason().trim();
     this.tried.set(true);
@@ -83,9 +92,10 @@ export class BulkDialog {
     this.sending.set(true);
     this.error.set('');
     const chosen = this.options.filter(({ flag }) => this.chosen().has(flag));
-    const body = chosen
-      .map(bodyOf)
-      .reduce<CommandInput>((all, part) => ({ ...all, ...part }), reason ? { reason } : {});
+    const body = chosen.map(bodyOf).reduce<CommandInput>((all, part) => ({ ...all, ...part }), {
+      ...fieldValues(this.fields, this.values()),
+      ...(reason && { reason }),
+    });
     const request: BulkRequest = { command: this.asked.action, ...this.asked.target, body };
     try {
       const started = await this.requests.send(request, (key) => this.api.start(request, key));

@@ -1,4 +1,4 @@
-import { commands, type BulkView } from '@reprise/contracts';
+import { commands, type BulkCommandName, type BulkView, type CommandWords } from '@reprise/contracts';
 import { count, plural } from '../../shared/format.ts';
 
 /** Number of jobs whose outcome is known. */
@@ -6,8 +6,13 @@ export const doneOf = ({ accepted, refused, failed }: BulkView): number => accep
 
 /** "Cancelling 240 jobs" while it runs, then "Cancel 240 jobs". */
 export function titleOf({ command, total, finished_at }: BulkView): string {
-  const { ongoing, label } = commands[command].words;
-  return `${finished_at === null ? ongoing : label} ${plural(total, 'job')}`;
+  return labelOf(command, total, finished_at === null ? 'ongoing' : 'label');
+}
+
+/** "Cancel 240 jobs", "Change priority of 1 job". */
+export function labelOf(command: BulkCommandName, total: number, word: 'label' | 'ongoing' = 'label'): string {
+  const words: CommandWords = commands[command].words;
+  return `${words[word]} ${words.ofJobs ? 'of ' : ''}${plural(total, 'job')}`;
 }
 
 /** "112 of 240 sent" while it runs, then "238 accepted, 2 refused". */

@@ -14,7 +14,7 @@ import { Api } from '../../core/api.ts';
 import { messageOf } from '../../core/problem.ts';
 import { Clock } from '../../core/clock.ts';
 import { jobPageCommands } from '../index.ts';
-import type { CommandField, CommandFlag, CommandInput, CommandOption, JobPageCommand } from '../page-command.ts';
+import type { CommandFlag, CommandInput, CommandOption, JobPageCommand } from '../page-command.ts';
 import { Live } from '../../core/live.ts';
 import { RequiredReasons } from '../required-reasons.ts';
 import { suggestedReasons } from '../reasons.ts';
@@ -22,6 +22,7 @@ import { injectSheet } from '../../core/sheets.ts';
 import { bytes } from '../../shared/format.ts';
 import { RunPreviewTable } from '../preview/run-preview.ts';
 import { Icon } from '../../shared/icon.ts';
+import { fieldValues } from './field-value.ts';
 import { STATUS, statusKey } from '../../shared/status/status.ts';
 
 /** `input` and `wrong`: the previous answer, and the server's error about its reason. */
@@ -160,18 +161,13 @@ export class CommandDialog {
       return this.field().nativeElement.focus();
     }
     const chosen = this.options.filter(({ flag }) => this.chosen().has(flag));
-    const given = Object.fromEntries(
-      (this.command.fields ?? []).map(({ name }) => [name, valueOf(name, this.values()[name] ?? '')]),
-    );
+    const given = fieldValues(this.command.fields ?? [], this.values());
     const input = chosen
       .map(bodyOf)
       .reduce<CommandInput>((all, body) => ({ ...all, ...body }), { ...given, ...(reason && { reason }) });
     this.sheet.close({ action: this.action, input });
   }
 }
-
-const valueOf = (name: CommandField['name'], value: string) =>
-  name === 'priority' ? Math.trunc(Number(value)) : value;
 
 const bodyOf = ({ flag, body }: CommandOption): CommandInput => body ?? { [flag]: true };
 

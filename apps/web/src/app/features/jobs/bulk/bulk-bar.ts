@@ -3,7 +3,7 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { bulkCommandNames, commands, type BulkCommandName, type BulkView, type JobView } from '@reprise/contracts';
 import { BulkDialog, type BulkDialogData } from '../../../commands/bulk/bulk-dialog.ts';
-import { doneOf, progressOf, titleOf } from '../../../commands/bulk/bulk-words.ts';
+import { doneOf, labelOf, progressOf, titleOf } from '../../../commands/bulk/bulk-words.ts';
 import { FollowedBulk } from '../../../commands/bulk/followed-bulk.ts';
 import { buttonOrder } from '../../../commands/index.ts';
 import { RequiredReasons } from '../../../commands/required-reasons.ts';
@@ -62,7 +62,7 @@ export class BulkBar {
     await Promise.all([this.requiredReasons.known(), selection.isAll() && this.list().readSummary()]);
     if (this.sheets.isOpen || selection.isEmpty()) return;
     const data: BulkDialogData = { action, allowing, count: selection.count(), target: this.target() };
-    const label = `${commands[action].words.label} ${plural(data.count, 'job')}?`;
+    const label = `${labelOf(action, data.count)}?`;
     const started = await this.sheets.open<BulkView>(BulkDialog, data, { label, alert: true });
     if (!started) return;
     this.followed.follow(started);

@@ -1,0 +1,8 @@
+import type { CommandField, CommandInput } from '../page-command.ts';
+
+/** Returns the typed values of a dialog's fields as the command takes them. */
+export const fieldValues = (fields: readonly CommandField[], typed: Readonly<Record<string, string>>): CommandInput =>
+  Object.fromEntries(fields.map(({ name }) => [name, valueOf(name, typed[name] ?? '')]));
+
+const valueOf = (name: CommandField['name'], value: string) =>
+  name === 'priority' ? Math.trunc(Number(value)) : value;
