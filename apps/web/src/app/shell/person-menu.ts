@@ -2,6 +2,7 @@ import { booleanAttribute, Component, computed, inject, input } from '@angular/c
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { CurrentUser } from '../core/current-user.ts';
 import { FirstAdmin } from '../core/first-admin.ts';
+import { WaitingApprovals } from '../core/waiting-approvals.ts';
 import { Settings, type Theme } from '../core/page/settings.ts';
 import { Icon } from '../shared/icon.ts';
 import type { IconName } from '../shared/icons.ts';
@@ -25,6 +26,7 @@ export class PersonMenu {
   protected readonly settings = inject(Settings);
   protected readonly actions = inject(ShellActions);
   protected readonly user = inject(CurrentUser);
+  protected readonly approvals = inject(WaitingApprovals);
   protected readonly firstAdmin = inject(FirstAdmin);
   protected readonly name = computed(() => this.user.session()?.name ?? '');
   protected readonly initials = computed(() => (this.name() ? initials(this.name()) : ''));
