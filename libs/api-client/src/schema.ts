@@ -2170,6 +2170,7 @@ export interface components {
       started_at: string | null;
       completed_at: string | null;
       duration_ms: number | null;
+      paused_ms: number;
       exit_code: number | null;
       failure: components['schemas']['Failure'] | null;
       runner_id: string | null;
@@ -2338,6 +2339,7 @@ export interface components {
           [key: string]: unknown;
         };
       }[];
+      queue: string;
       launch: {
         revision?: string;
         profiles?: string[];
@@ -2901,7 +2903,7 @@ export interface components {
     };
     BulkBody: {
       /** @enum {string} */
-      command: 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'clean' | 'pin' | 'unpin';
+      command: 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'clean' | 'pin' | 'unpin' | 'priority';
       job_ids?: string[];
       filter?: {
         status?: ('pending' | 'running' | 'paused' | 'completed' | 'failed')[];
@@ -2921,7 +2923,7 @@ export interface components {
       /** Format: uuid */
       bulk_id: string;
       /** @enum {string} */
-      command: 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'clean' | 'pin' | 'unpin';
+      command: 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'clean' | 'pin' | 'unpin' | 'priority';
       reason: string | null;
       actor: string;
       correlation_id: string;
@@ -4039,7 +4041,7 @@ export interface operations {
       content: {
         'application/json': {
           /** @enum {string} */
-          command: 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'clean' | 'pin' | 'unpin';
+          command: 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'clean' | 'pin' | 'unpin' | 'priority';
           job_ids?: string[];
           filter?: {
             status?: ('pending' | 'running' | 'paused' | 'completed' | 'failed')[];

@@ -15,6 +15,7 @@ const pipelines: PipelineList = {
       input_param: 'input_dir',
       output_param: 'output_dir',
       steps: [{ process: 'ALIGN', step: 'Alignment' }],
+      queue: 'default',
       launch: { profiles: ['docker'] },
       environment: ['LAB_SETTING', 'AWS_*'],
       repository: null,

@@ -1,4 +1,4 @@
-import type { PipelineView } from '@reprise/contracts';
+import { DEFAULT_QUEUE, type PipelineView } from '@reprise/contracts';
 import type { Pipeline } from '@reprise/pipelines';
 
 /** Returns a pipeline as the API shows it. */
@@ -16,6 +16,7 @@ export function pipelineView(
     input_param: manifest.input_param,
     output_param: manifest.output_param,
     steps: Object.entries(manifest.steps).map(([process, step]) => ({ process, step })),
+    queue: manifest.queue ?? DEFAULT_QUEUE,
     launch,
     environment: manifest.environment,
     repository,

@@ -86,6 +86,8 @@ export const PipelineView = z.object({
   output_param: z.string(),
   steps: z.array(z.object({ process: z.string(), step: z.string() })),
   demo: z.array(z.object({ name: z.string(), params: Params })),
+  /** Queue of a job that names none. */
+  queue: QueueName,
   /** Launch options of a job that gives none. */
   launch: LaunchOptions,
   /** Environment variables that a job may set: names, or beginnings with `*`. */

@@ -1,4 +1,5 @@
 import {
+  about,
   ago,
   bytes,
   dateTime,
@@ -25,6 +26,15 @@ describe('durations', () => {
     [187_200_000, '2 d 4 h'],
     [-5, '0 s'],
   ])('of %p ms read %p', (ms, words) => expect(duration(ms)).toBe(words));
+
+  it.each([
+    [20_000, 'less than a minute'],
+    [1_510_000, 'about 25 min'],
+    [3_590_000, 'about 1 h'],
+    [7_500_000, 'about 2 h 10 min'],
+    [39_600_000, 'about 11 h'],
+    [259_200_000, 'about 3 d'],
+  ])('of %p ms that are only expected read %p', (ms, words) => expect(about(ms)).toBe(words));
 
   it('have a tenth where they are short', () => {
     expect(shortDuration(430)).toBe('0.4 s');

@@ -16,6 +16,17 @@ export function duration(ms: number): string {
   return `${Math.floor(s / 86_400)} d ${Math.floor((s % 86_400) / 3600)} h`;
 }
 
+/** "less than a minute", "about 25 min", "about 2 h 10 min", "about 3 d": for what is only expected. */
+export function about(ms: number): string {
+  const minutes = Math.round(ms / MINUTE);
+  if (minutes < 1) return 'less than a minute';
+  if (minutes < 60) return `about ${minutes} min`;
+  // To ten minutes, and above ten hours to the hour.
+  const tens = Math.round(minutes / 10) * 10;
+  if (minutes < 600) return `about ${Math.floor(tens / 60)} h${tens % 60 ? ` ${tens % 60} min` : ''}`;
+  return ms < 2 * DAY ? `about ${Math.round(ms / HOUR)} h` : `about ${Math.round(ms / DAY)} d`;
+}
+
 /** As `duration`, with a tenth below ten seconds. */
 export const shortDuration = (ms: number): string =>
   ms < 10 * SECOND && ms > 0 ? `${Math.max(0.1, ms / SECOND).toFixed(1)} s` : duration(ms);

@@ -1,10 +1,8 @@
-import { Component, computed, inject, resource } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { Api } from '../core/api.ts';
-import { lastValue } from '../core/last-value.ts';
 import { Icon } from './icon.ts';
 import { Actor } from './people/actor.ts';
-import { poll } from './poll.ts';
+import { QueueLines } from './queue-lines.ts';
 import { When } from './when.ts';
 
 /** Notes above a list of jobs: which queues are paused, by whom and why. Empty while none is. */
@@ -29,14 +27,12 @@ import { When } from './when.ts';
   `,
 })
 export class PausedQueues {
-  private readonly api = inject(Api);
-  private readonly read = resource({ loader: () => this.api.queues() });
-  private readonly last = lastValue(this.read);
+  private readonly lines = inject(QueueLines);
   protected readonly paused = computed(
-    () => this.last()?.items.flatMap(({ name, paused }) => (paused ? [{ name, paused }] : [])) ?? [],
+    () => this.lines.queues()?.flatMap(({ name, paused }) => (paused ? [{ name, paused }] : [])) ?? [],
   );
 
   constructor() {
-    poll(() => this.read.reload());
+    this.lines.watch();
   }
 }

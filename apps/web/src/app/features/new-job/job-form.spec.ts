@@ -45,6 +45,18 @@ describe('a new job', () => {
     expect(form.body().params).toEqual({});
   });
 
+  it('takes the queue of a copied job, not its priority, and shows the advanced part for a wrong one', () => {
+    form.like(aJob({ queue: 'urgent', priority: 7, params: { input_dir: '/in' } }));
+    expect([form.body().queue, form.body().priority, form.advanced()]).toEqual(['urgent', undefined, true]);
+    form.advanced.set(false);
+    form.setPriority('soon');
+    expect([form.ready(), form.advanced(), form.errorOf('priority')]).toEqual([false, true, 'Must be a whole number']);
+    form.setPriority('3');
+    expect([form.ready(), form.body().priority]).toEqual([true, 3]);
+    expect(form.refuse([{ field: 'queue', message: 'there is none named urgent' }])).toEqual([]);
+    expect(form.errorOf('queue')).toBe('there is none named urgent');
+  });
+
   it('sends only what the manifest does not set so anyway, numbers as numbers', () => {
     form.choose(aPipeline({ name: 'deep', schema, params: { min_depth: 20 } }));
     form.fill('S1', { input_dir: '/in', min_depth: 20 });

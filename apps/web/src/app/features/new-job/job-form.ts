@@ -1,6 +1,7 @@
 import { computed, signal } from '@angular/core';
 import type { JobView, Params, PipelineView, SubmitBody } from '@reprise/contracts';
 import { LaunchForm, type LaunchField } from './launch-form.ts';
+import { QueueForm } from './in-queue/queue-form.ts';
 import type { FieldError } from '../../core/problem.ts';
 import { asShown, checkValue, type Field, fieldGroups, toSend, type Value } from './schema-form.ts';
 
@@ -19,9 +20,10 @@ export class JobForm {
   /** Parameters of a demo or copied job that no field can show; sent unchanged. */
   readonly carried = signal<Params>({});
   readonly launch = new LaunchForm();
+  readonly queue = new QueueForm();
   readonly advanced = signal(false);
   private readonly filled = computed(() =>
-    JSON.stringify([this.sampleName(), this.values(), this.reason(), this.launch.value()]),
+    JSON.stringify([this.sampleName(), this.values(), this.reason(), this.launch.value(), this.queue.value()]),
   );
   /** Content that was filled in by a demo, a copied job or the pipeline. */
   private readonly given = signal(this.filled());
@@ -62,6 +64,8 @@ export class JobForm {
       if (error) errors.set(PARAM + field.name, error);
     }
     for (const [field, error] of this.launch.errors()) errors.set(`launch.${field}`, error);
+    const wrongPriority = this.queue.error();
+    if (wrongPriority) errors.set('priority', wrongPriority);
     if (this.reasonRequired() && !this.reason().trim()) errors.set('reason', 'Is required');
     for (const [field, message] of this.serverErrors()) errors.set(field, message);
     return errors;
@@ -105,6 +109,7 @@ export class JobForm {
     this.values.set({});
     this.carried.set({});
     this.launch.fill(pipeline.launch);
+    this.queue.fill(pipeline.queue);
     if (untouched) this.given.set(this.filled());
     this.clean();
   }
@@ -127,6 +132,16 @@ export class JobForm {
   setLaunch(field: LaunchField, text: string): void {
     this.launch.set(field, text);
     this.forget(`launch.${field}`);
+  }
+
+  setQueue(name: string): void {
+    this.queue.choose(name);
+    this.forget('queue');
+  }
+
+  setPriority(text: string): void {
+    this.queue.priority.set(text);
+    this.forget('priority');
   }
 
   touch(field: string): void {
@@ -159,7 +174,9 @@ export class JobForm {
   /** @param keepsSheet whether it is the same job again, which has its samplesheet */
   like(job: JobView, { keepsSheet = false } = {}): void {
     this.launch.fill(this.pipeline()?.launch ?? {}, job.launch ?? {});
-    if (this.launch.value()) this.advanced.set(true);
+    const usual = this.pipeline()?.queue ?? job.queue;
+    this.queue.fill(usual, job.queue);
+    if (this.launch.value() || job.queue !== usual) this.advanced.set(true);
     // A samplesheet is the other job's own file.
     const { [keepsSheet ? '' : (job.sheet?.param ?? '')]: _, ...params } = job.params;
     this.fill(job.sample_name, params);
@@ -169,13 +186,19 @@ export class JobForm {
   ready(): boolean {
     this.tried.set(true);
     if (this.fields().some(({ name, hidden }) => hidden && this.errors().has(PARAM + name))) this.advanced.set(true);
-    if ([...this.errors().keys()].some((field) => field.startsWith('launch.'))) this.advanced.set(true);
+    if ([...this.errors().keys()].some((field) => /^(launch\.|queue$|priority$)/.test(field))) this.advanced.set(true);
     return this.valid();
   }
 
   /** Takes the server's errors; returns those that no field can show. */
   refuse(errors: FieldError[]): FieldError[] {
-    const names = new Set(['sample_name', 'reason', ...this.fields().map(({ name }) => PARAM + name)]);
+    const names = new Set([
+      'sample_name',
+      'reason',
+      'queue',
+      'priority',
+      ...this.fields().map(({ name }) => PARAM + name),
+    ]);
     const at = (field: string) => /^launch\.[a-z_]+/.exec(field)?.[0] ?? field;
     const own = errors.filter(({ field }) => names.has(field) || field.startsWith('launch.'));
     this.serverErrors.set(
@@ -209,6 +232,7 @@ export class JobForm {
       sample_name: this.sampleName().trim(),
       params: { ...this.carried(), ...Object.fromEntries(params) },
       ...(launch ? { launch } : {}),
+      ...this.queue.value(),
       ...(reason ? { reason } : {}),
     };
   }

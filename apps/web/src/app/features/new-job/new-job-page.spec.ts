@@ -12,10 +12,11 @@ describe('the page of a new job', () => {
   it('says which pipeline could not be loaded, where that is wrong and why, and offers the others', async () => {
     const broken = [{ file: 'wes/pipeline.yml', field: 'steps.0.title', reason: 'must be a text' }];
     const pipelines = () => Promise.resolve({ items: [aPipeline()], next_cursor: null, broken });
+    const queues = () => Promise.resolve({ items: [], next_cursor: null });
     TestBed.configureTestingModule({
       providers: [
         provideRouter([]),
-        { provide: Api, useValue: { pipelines, check: () => Promise.resolve({ errors: [], warnings: [] }) } },
+        { provide: Api, useValue: { pipelines, queues, check: () => Promise.resolve({ errors: [], warnings: [] }) } },
         { provide: AuditApi, useValue: { session: () => Promise.resolve({ reason_required: [] }) } },
         { provide: Health, useValue: { runners: signal(null), summary: signal(null) } },
         { provide: Live, useValue: { follow: () => undefined } },

@@ -13,12 +13,14 @@ import { RequiredReasons } from '../../commands/required-reasons.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { IdempotentRequests } from '../../core/idempotent-requests.ts';
 import { confirm } from '../../shared/confirm-dialog.ts';
-import { plural } from '../../shared/format.ts';
+import { about, plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
+import { QueueLines } from '../../shared/queue-lines.ts';
 import { JobForm } from './job-form.ts';
 import { rerunChanges } from './rerun-changes.ts';
 import { LaunchFields } from './launch-fields.ts';
 import { NamedInputs } from './named/named-inputs.ts';
+import { QueueFields } from './in-queue/queue-fields.ts';
 import { ParamField } from './param-field.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 
@@ -27,7 +29,7 @@ const CHECK_AFTER_MS = 400;
 
 @Component({
   selector: 'rp-new-job-page',
-  imports: [Actor, Icon, LaunchFields, MatButton, NamedInputs, ParamField, PageHeading, RouterLink],
+  imports: [Actor, Icon, LaunchFields, MatButton, NamedInputs, ParamField, PageHeading, QueueFields, RouterLink],
   templateUrl: './new-job-page.html',
   styleUrl: './new-job-page.css',
   host: { '(window:beforeunload)': 'warn($event)' },
@@ -38,6 +40,7 @@ export class NewJobPage {
   private readonly health = inject(Health);
   private readonly sheets = inject(Sheets);
   private readonly requiredReasons = inject(RequiredReasons);
+  private readonly lines = inject(QueueLines);
   /** Id of a job to copy. */
   readonly like = input<string>();
   /** Name and folder of an uploaded sample to fill in. */
@@ -87,16 +90,23 @@ export class NewJobPage {
     const waiting = this.health.summary()?.pending ?? 0;
     const starts = !runners.length
       ? 'when a runner is there'
-      : free > waiting
-        ? 'at once'
-        : waiting
-          ? `after ${plural(waiting, 'waiting job')}`
-          : 'when a slot is free';
+      : (this.startOfQueue() ??
+        (free > waiting ? 'at once' : waiting ? `after ${plural(waiting, 'waiting job')}` : 'when a slot is free'));
     const steps = this.form.pipeline()?.steps.length ?? 0;
     return { starts, steps: steps ? String(steps) : 'as the pipeline has them', slots: `${free} free` };
   });
 
+  /** When its queue is expected to start it; null where that is not known, or its priority is another one than usual. */
+  private readonly startOfQueue = computed(() => {
+    const queue = this.lines.queues()?.find(({ name }) => name === this.form.queue.name());
+    if (queue?.paused) return `when queue “${queue.name}” is resumed`;
+    const wait = queue?.expected_wait_ms ?? null;
+    if (wait === null || this.form.queue.value().priority) return null;
+    return wait < 1_000 ? 'at once' : `in ${about(wait)}`;
+  });
+
   constructor() {
+    this.lines.watch();
     effect((onCleanup) => {
       const { pipeline, params } = this.form.body();
       if (!pipeline) return;

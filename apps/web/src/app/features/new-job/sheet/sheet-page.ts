@@ -17,6 +17,7 @@ import { plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { JobForm } from '../job-form.ts';
 import { ParamField } from '../param-field.ts';
+import { QueueFields } from '../in-queue/queue-fields.ts';
 import { SheetSource } from './sheet-source.ts';
 import { SheetState } from './sheet-state.ts';
 import { SheetTable } from './sheet-table.ts';
@@ -29,7 +30,7 @@ const PART = 20;
 /** Many jobs from one samplesheet: read, checked as a table, submitted row by row. */
 @Component({
   selector: 'rp-sheet-page',
-  imports: [Icon, MatButton, PageHeading, ParamField, RouterLink, SheetSource, SheetTable],
+  imports: [Icon, MatButton, PageHeading, ParamField, QueueFields, RouterLink, SheetSource, SheetTable],
   templateUrl: './sheet-page.html',
   styleUrls: ['../new-job-page.css', './sheet-page.css'],
   host: { '(window:beforeunload)': 'warn($event)' },
@@ -215,6 +216,12 @@ export class SheetPage {
       setTimeout(() => document.getElementById('rp-why')?.focus());
       return;
     }
+    if (this.form.queue.error()) {
+      this.form.advanced.set(true);
+      this.form.touch('priority');
+      setTimeout(() => document.getElementById('rp-priority')?.focus());
+      return;
+    }
     if (this.isOneJob()) return this.submitOne();
     const { pipeline, params, reason } = this.form.body();
     const columns = [...this.state.columns()];
@@ -230,6 +237,7 @@ export class SheetPage {
           mode: 'jobs' as const,
           columns,
           rows: part.map(({ cells }) => [...cells]),
+          ...this.form.queue.value(),
           ...(reason && { reason }),
         };
         const { results } = await this.api.submit(body, this.key, this.correlationId);
@@ -260,7 +268,11 @@ export class SheetPage {
     const [columns, rows] = [[...this.state.columns()], this.state.rows().map(({ cells }) => [...cells])];
     this.sending.set(true);
     try {
-      const body = { pipeline, params, mode: 'sheet' as const, sample_name, columns, rows, ...(reason && { reason }) };
+      const body = {
+        ...{ pipeline, params, mode: 'sheet' as const, sample_name, columns, rows },
+        ...this.form.queue.value(),
+        ...(reason && { reason }),
+      };
       const { results } = await this.api.submit(body, this.key, this.correlationId);
       const { job_id, seq, problem } = results[0]!;
       if (!job_id) return this.error.set(problem?.detail ?? '');

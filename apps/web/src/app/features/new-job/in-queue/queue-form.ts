@@ -1,0 +1,41 @@
+import { computed, signal } from '@angular/core';
+import type { SubmitBody } from '@reprise/contracts';
+
+/** The server's limit, below and above 0. */
+const MOST = 1_000_000;
+
+/** Queue and priority in the form of a new job. */
+export class QueueForm {
+  /** Queue that was chosen; null: the pipeline's. */
+  private readonly chosen = signal<string | null>(null);
+  /** Queue of the pipeline's jobs that name none. */
+  private readonly usual = signal('default');
+  /** As typed. */
+  readonly priority = signal('');
+  readonly name = computed(() => this.chosen() ?? this.usual());
+  /** Error of the priority; null if there is none. */
+  readonly error = computed(() => {
+    const typed = this.priority().trim();
+    if (!/^([+-]?\d+)?$/.test(typed)) return 'Must be a whole number';
+    return Math.abs(Number(typed)) > MOST ? 'Must lie between -1,000,000 and 1,000,000' : null;
+  });
+
+  /** The fields to send: only those that differ from what the server takes by itself. */
+  readonly value = computed((): Pick<SubmitBody, 'queue' | 'priority'> => {
+    const priority = Number(this.priority());
+    return {
+      ...(this.name() !== this.usual() && { queue: this.name() }),
+      ...(priority !== 0 && { priority }),
+    };
+  });
+
+  choose(name: string): void {
+    this.chosen.set(name);
+  }
+
+  /** Shows the queue of a pipeline, or another one. */
+  fill(usual: string, shown: string | null = null): void {
+    this.usual.set(usual);
+    this.chosen.set(shown);
+  }
+}

@@ -1,0 +1,38 @@
+import { computed, effect, inject, resource, Service, signal, untracked } from '@angular/core';
+import { Api } from '../core/api.ts';
+import { lastValue } from '../core/last-value.ts';
+import { poll } from './poll.ts';
+
+/** The queues as the server gives them, up to date while a component watches them. */
+@Service()
+export class QueueLines {
+  private readonly api = inject(Api);
+  private readonly watchers = signal(0);
+  private readonly read = resource({
+    params: () => (this.watchers() > 0 ? true : undefined),
+    loader: () => this.api.queues(),
+  });
+  private readonly last = lastValue(this.read);
+  /** Null before they are read, and while nobody watches. */
+  readonly queues = computed(() => (this.watchers() > 0 ? (this.last()?.items ?? null) : null));
+  private readonly places = computed(
+    () => new Map(this.queues()?.flatMap(({ waiting }) => waiting.map((job) => [job.job_id, job] as const))),
+  );
+
+  /** Place in line and expected wait of a job; null where it does not wait, or is not known yet. */
+  placeOf(jobId: string): { readonly position: number; readonly expected_wait_ms: number | null } | null {
+    return this.places().get(jobId) ?? null;
+  }
+
+  /** Reads them now and every two seconds while the calling component is there and needs them. */
+  watch(isNeeded: () => boolean = () => true): void {
+    effect((onCleanup) => {
+      if (!isNeeded()) return;
+      untracked(() => this.watchers.update((count) => count + 1));
+      onCleanup(() => this.watchers.update((count) => count - 1));
+    });
+    poll(() => {
+      if (isNeeded()) this.read.reload();
+    });
+  }
+}
