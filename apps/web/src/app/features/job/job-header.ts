@@ -10,6 +10,7 @@ import { Actor } from '../../shared/people/actor.ts';
 import { CopyButton } from '../../shared/copy-button.ts';
 import { dateTime, duration, shortRunner, utc } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
+import { QueueLines } from '../../shared/queue-lines.ts';
 import { resultLinks } from '../../shared/results/result-urls.ts';
 import { elapsedMs, whereOf } from '../../shared/status/progress.ts';
 import { hasEnded, statusKey } from '../../shared/status/status.ts';
@@ -25,6 +26,7 @@ import { PageHeading } from '../../core/page/page-heading.ts';
 })
 export class JobHeader {
   private readonly clock = inject(Clock);
+  private readonly lines = inject(QueueLines);
   readonly job = input.required<JobView>();
   /** `coming`: a past moment is being read; the present is still shown, without actions. */
   readonly moment = input.required<'now' | 'coming' | 'past'>();
@@ -42,7 +44,8 @@ export class JobHeader {
   /** "Elapsed 9 m 26 s", or what it waits for, or how and when it ended. */
   protected readonly time = computed(() => {
     const job = this.job();
-    if (job.status === 'pending' && this.moment() === 'now') return { word: 'Now', text: whereOf(job) };
+    if (job.status === 'pending' && this.moment() === 'now')
+      return { word: 'Now', text: whereOf(job, this.lines.placeOf(job.job_id)) };
     const ms = elapsedMs(job, this.clock.now());
     if (!hasEnded(job) || !job.completed_at) return ms === null ? null : { word: 'Elapsed', text: duration(ms) };
     const word = { completed: 'Completed', cancelled: 'Cancelled' }[statusKey(job) as string] ?? 'Failed';
@@ -51,6 +54,10 @@ export class JobHeader {
       text: dateTime(job.completed_at, this.clock.now()) + (ms === null ? '' : `, after ${duration(ms)}`),
     };
   });
+
+  constructor() {
+    this.lines.watch(() => this.job().status === 'pending' && this.moment() === 'now');
+  }
 
   /** The button is removed with the past moment: focus moves to the heading. */
   protected backToNow(): void {

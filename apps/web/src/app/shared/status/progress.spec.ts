@@ -6,7 +6,7 @@ describe('where a job is', () => {
     [
       'its place in the queue',
       aJob({ status: 'pending', runner_id: null, started_at: null, queue_position: 2 }),
-      'Waiting, 2nd in queue “default”',
+      'Waiting, 2nd in line',
     ],
     ['that no place is known', aJob({ status: 'pending', runner_id: null, started_at: null }), 'Waiting for a runner'],
     ['who claimed it', aJob({ status: 'pending', started_at: null }), 'Starting on runner-a'],
@@ -64,6 +64,18 @@ describe('where a job is', () => {
     ],
     ['that all is done', aJob({ status: 'completed' }), 'All steps done'],
   ])('tells %s', (_, job, words) => expect(whereOf(job)).toBe(words));
+
+  it('tells the place and the expected wait that its queue gives, and no wait that is not known', () => {
+    const waiting = aJob({ status: 'pending', runner_id: null, started_at: null, queue_position: 3 });
+    const wordsOf = (expected_wait_ms: number | null, job = waiting) => whereOf(job, { position: 2, expected_wait_ms });
+    expect(wordsOf(25 * 60_000)).toBe('Waiting, 2nd in line, about 25 min');
+    expect(wordsOf(20_000)).toBe('Waiting, 2nd in line, less than a minute');
+    expect(wordsOf(null)).toBe('Waiting, 2nd in line');
+    expect(wordsOf(0)).toBe('Waiting, 2nd in line');
+    expect(wordsOf(7_500_000, { ...waiting, queue: 'urgent' })).toBe(
+      'Waiting, 2nd in queue “urgent”, about 2 h 10 min',
+    );
+  });
 });
 
 describe('n of m done', () => {

@@ -1,7 +1,10 @@
 import type { JobView, StepState, StepView } from '@reprise/contracts';
-import { duration, ordinal, runnerName } from '../format.ts';
+import { about, duration, ordinal, runnerName } from '../format.ts';
 import { exitOf, failureReason } from './failure-reason.ts';
 import { hasEnded, statusKey } from './status.ts';
+
+/** A shorter wait is not worth telling: the next look of a runner ends it. */
+const SOON_MS = 1_000;
 
 type Fill = StepState | 'paused';
 type Segment = { fill: Fill; /** Part that is done, 0 to 1, of a running step. */ part: number };
@@ -20,12 +23,15 @@ function partOf({ tasks }: StepView): number {
   return Math.min(0.95, Math.max(0.12, (done + 0.5 * tasks.running) / Math.max(1, tasks.total)));
 }
 
-/** Progress of a job in a few words. */
-export function whereOf(job: JobView): string {
+/** Place in line as a queue gives it. */
+type Place = { readonly position: number; readonly expected_wait_ms: number | null };
+
+/** Progress of a job in a few words. `place`: where it waits now; null while that is not known. */
+export function whereOf(job: JobView, place: Place | null = null): string {
   const step = job.current_step;
   switch (statusKey(job)) {
     case 'pending':
-      return pendingWords(job);
+      return pendingWords(job, place);
     case 'cancelling':
       return job.runner_id ? `Stopping on ${runnerName(job.runner_id)}` : 'Stopping';
     case 'paused':
@@ -50,10 +56,13 @@ function pausedWords({ paused, steps, current_step }: JobView): string {
   return paused.mode === 'drain' && running > 0 ? `${what}; ${String(running)} still running` : what;
 }
 
-function pendingWords(job: JobView): string {
+function pendingWords(job: JobView, place: Place | null): string {
   if (job.runner_id) return `Starting on ${runnerName(job.runner_id)}`;
-  if (job.queue_position === null) return 'Waiting for a runner';
-  return `Waiting, ${ordinal(job.queue_position)} in queue “${job.queue}”`;
+  const position = place?.position ?? job.queue_position;
+  if (position === null) return 'Waiting for a runner';
+  const wait = place?.expected_wait_ms ?? 0;
+  const line = job.queue === 'default' ? 'in line' : `in queue “${job.queue}”`;
+  return `Waiting, ${ordinal(position)} ${line}${wait < SOON_MS ? '' : `, ${about(wait)}`}`;
 }
 
 /** The failed step and the cause in one line, as far as the failure tells: "Call variants, exit 1: no index". */

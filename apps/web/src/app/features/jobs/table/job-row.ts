@@ -12,6 +12,7 @@ import { QcMark } from '../../../shared/qc/qc-mark.ts';
 import { findingsText, limitText, metricText, QC_LOOK } from '../../../shared/qc/qc-words.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { StatusMark } from '../../../shared/status/status-mark.ts';
+import { QueueLines } from '../../../shared/queue-lines.ts';
 import { StepBar } from '../../../shared/status/step-bar.ts';
 import { When } from '../../../shared/when.ts';
 import { COLUMNS, type ColumnKey } from '../list-state.ts';
@@ -27,6 +28,7 @@ import { COLUMNS, type ColumnKey } from '../list-state.ts';
 export class JobRow {
   private readonly clock = inject(Clock);
   private readonly commands = inject(CommandSender);
+  private readonly lines = inject(QueueLines);
   readonly job = input.required<JobView>();
   readonly shown = input.required<ReadonlySet<ColumnKey>>();
   readonly selected = input.required<boolean>();
@@ -35,7 +37,7 @@ export class JobRow {
   protected readonly ended = computed(
     () => this.job().status === 'completed' || this.job().failure?.cause === 'cancelled',
   );
-  protected readonly where = computed(() => whereOf(this.job()));
+  protected readonly where = computed(() => whereOf(this.job(), this.lines.placeOf(this.job().job_id)));
   protected readonly done = computed(() => (this.job().status === 'completed' ? '' : doneSteps(this.job())));
   protected readonly elapsed = computed(() => elapsedWords(this.job(), this.clock.now()));
   protected readonly hasError = computed(() => this.commands.refused().has(this.job().job_id));
