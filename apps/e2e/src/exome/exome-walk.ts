@@ -111,7 +111,9 @@ export class ExomeWalk {
   /** Signs the class that was recorded last. */
   async signs(variants: VariantsPage): Promise<void> {
     await variants.sign('Approval', ana.password);
-    await this.#page.getByText('Ana Ruiz, approval').waitFor();
+    await this.#page.getByText('Ana Ruiz, approval').evaluate((signature) => {
+      signature.scrollIntoView({ block: 'center' });
+    });
     await this.#show('signed');
   }
 
