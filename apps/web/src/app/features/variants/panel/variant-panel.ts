@@ -4,6 +4,7 @@ import { RouterLink } from '@angular/router';
 import type { Judged } from '@reprise/acmg';
 import type { VariantDetail, VariantView } from '@reprise/contracts';
 import { Api } from '../../../core/api.ts';
+import { sameContent } from '../../../core/same-content.ts';
 import { Toasts } from '../../../core/page/toasts.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { classWord } from '../../../shared/variants/class-words.ts';
@@ -36,8 +37,13 @@ export class VariantPanel {
   /** A class was recorded: the variant as it reads now. */
   readonly classified = output<VariantView>();
   protected readonly shown = signal<Shown>('assessed');
+  /** The same object while the same variant is shown, however often its row is read: nothing is read anew, or jumps. */
+  private readonly shownVariant = computed(
+    () => ({ id: this.jobId(), variant: this.variant().variant, file: this.file(), attempt: this.attempt() }),
+    { equal: sameContent },
+  );
   protected readonly detail = resource({
-    params: () => ({ id: this.jobId(), variant: this.variant().variant, ...this.table() }),
+    params: () => this.shownVariant(),
     loader: ({ params: { id, variant, ...table } }) => this.api.variant(id, variant, table),
   });
   protected readonly table = computed(() => ({ file: this.file(), attempt: this.attempt() }));
