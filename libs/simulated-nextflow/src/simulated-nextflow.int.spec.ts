@@ -134,7 +134,10 @@ describe.each(['real', 'simulated'])('a %s Nextflow', (kind) => {
       'aborted PREPARE S1 1   tt-- true',
       'aborted PREPARE S2 1   tt-- true',
     ]);
-    expect(ends.map((end) => readFileSync(join(end.work_dir ?? '', '.exitcode'), 'utf8'))).toEqual(['143', '143']);
+    const codes = ends.map((end) => join(end.work_dir ?? '', '.exitcode'));
+    // The tasks write them as they end, which the simulation does not wait for.
+    await waitUntil(() => codes.every((file) => existsSync(file)), { milliseconds: 10_000, what: 'exit codes' });
+    expect(codes.map((file) => readFileSync(file, 'utf8'))).toEqual(['143', '143']);
   });
 
   it('names the same steps in its log', async () => {
