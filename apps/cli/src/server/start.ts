@@ -7,8 +7,10 @@ const STOP_TIMEOUT = 10_000;
 
 /** Starts Reprise and keeps it running until a signal stops it; ends this process. */
 export async function start(): Promise<never> {
-  // The reader of its lines may go away, which is no reason to end.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  // What ends a short command at once, Ctrl-C and a reader that went away, does not end this one.
+  process.removeAllListeners('SIGINT');
+  for (const stream of [process.stdout, process.stderr])
+    stream.removeAllListeners('error').on('error', () => undefined);
   const say = (line: string) => console.log(line);
   const asked = new AbortController();
   asked.signal.addEventListener('abort', () => setTimeout(() => process.exit(1), STOP_TIMEOUT).unref());
