@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { Lab } from './lab.ts';
 import { openBrowser, openPage } from './pages/browser.ts';
@@ -20,6 +21,21 @@ describe('a person at the page', () => {
   afterEach(async () => {
     await lab.tidy();
     expect(problems.splice(0)).toEqual([]);
+  });
+
+  it('starts a demo exome with three clicks, and watches its steps until it has completed', async () => {
+    const form = await NewJobPage.openFromMenu(page);
+    await form.chooseDemo('DEMO1-simulated');
+    const job = await form.start();
+    await job.shows('Running');
+    await job.showsText(/^\d of 8 done$/);
+    await job.shows('Completed', 90_000);
+    const { sample_name, progress } = await lab.api.job(job.jobId);
+    expect({ sample_name, progress }).toEqual({
+      sample_name: 'DEMO1-simulated',
+      progress: { steps_done: 8, steps_total: 8 },
+    });
+    expect(readFileSync(await job.download('TSV'), 'utf8')).toContain('4680464');
   });
 
   it('cancels a running job with a reason, resumes it, and reruns it', async () => {

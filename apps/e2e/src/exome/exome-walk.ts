@@ -124,13 +124,14 @@ export class ExomeWalk {
     await this.#page.getByText('Research use only, not a diagnosis.').waitFor();
   }
 
-  async looksAtAudit(): Promise<void> {
-    await AuditPage.openFromMenu(this.#page);
+  async looksAtAudit(): Promise<AuditPage> {
+    const audit = await AuditPage.openFromMenu(this.#page);
     await this.#page
       .getByRole('button', { name: /^Event .*Signed a class$/ })
       .first()
       .waitFor();
     await this.#show('audit');
+    return audit;
   }
 
   /** Saves the files of the job in both forms. Returns their paths. */

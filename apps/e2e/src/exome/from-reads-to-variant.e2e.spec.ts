@@ -110,7 +110,8 @@ describe('a person with the reads of an exome', () => {
     await walk.returns('PAT-1');
     await walk.job.showsText(/Ana Ruiz signed PRNP p.Glu200Lys as uncertain significance/);
     await walk.job.showsText(/Ana Ruiz classified PRNP p.Glu200Lys as uncertain significance/);
-    await walk.looksAtAudit();
+    const audit = await walk.looksAtAudit();
+    await audit.shows('Signed a class', 'Classified a variant', 'Classified a variant', 'Submitted');
     expect(problems.splice(0)).toEqual([]);
   });
 
