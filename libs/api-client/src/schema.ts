@@ -673,7 +673,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** What a restart from a step, or a resume, would run again and what would stay cached; records nothing */
+    /** Preview of a restart from a step, or of a resume: steps that run again, and steps that stay cached; records nothing */
     post: operations['PreviewRun_preview'];
     delete?: never;
     options?: never;
@@ -722,7 +722,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What the retention rules delete when they run next; deletes nothing */
+    /** Preview of the next run of the retention rules; deletes nothing */
     get: operations['PreviewRetention_preview'];
     put?: never;
     post?: never;
@@ -892,7 +892,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What the last check of the history found, or how far it is */
+    /** Result of the last check of the history, or its progress */
     get: operations['VerifyAudit_show'];
     put?: never;
     /** Check the history: stream, audit table, chain and signed heads against each other */

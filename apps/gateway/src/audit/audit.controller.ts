@@ -77,7 +77,7 @@ export class AuditController {
   @Get('verify')
   @DescribeQuery({
     operationId: 'VerifyAudit_show',
-    summary: 'What the last check of the history found, or how far it is',
+    summary: 'Result of the last check of the history, or its progress',
     answer: auditExamples.verification,
   })
   showVerification(@Query({ schema: OneQuery }) _: unknown): VerificationView {

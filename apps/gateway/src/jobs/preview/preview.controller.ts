@@ -32,7 +32,8 @@ function DescribePreview(): MethodDecorator {
     ApiTags('Queries'),
     ApiOperation({
       operationId: 'PreviewRun_preview',
-      summary: 'What a restart from a step, or a resume, would run again and what would stay cached; records nothing',
+      summary:
+        'Preview of a restart from a step, or of a resume: steps that run again, and steps that stay cached; records nothing',
     }),
     ApiBody({ schema: referenceTo('PreviewBody'), required: false, examples: examplesOf(previewExamples.bodies) }),
     ApiResponse({ status: 200, description: 'As it is now', content: jsonOf(previewExamples.answer) }),

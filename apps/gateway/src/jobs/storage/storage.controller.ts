@@ -52,7 +52,7 @@ export class StorageController {
   @Get('retention/preview')
   @DescribeQuery({
     operationId: 'PreviewRetention_preview',
-    summary: 'What the retention rules delete when they run next; deletes nothing',
+    summary: 'Preview of the next run of the retention rules; deletes nothing',
     answer: storageExamples.retention,
     problems: ['wrong_cursor'],
   })
