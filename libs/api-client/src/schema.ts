@@ -1945,6 +1945,8 @@ export interface components {
         param: string;
         name: string;
       };
+      /** @enum {string} */
+      on_cancel?: 'delete_partial_outputs' | 'delete_all_but_resume';
       queue: string;
       priority: number;
       queue_position: number | null;

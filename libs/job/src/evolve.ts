@@ -1,5 +1,5 @@
 import type { LifecycleEvent, Recorded } from '@reprise/contracts';
-import { evolveClean } from './clean/evolve.ts';
+import { cleanAfterCancel, evolveClean } from './clean/evolve.ts';
 import { isOfHolder } from './holder.ts';
 import { pending } from './pending.ts';
 import {
@@ -57,7 +57,8 @@ export const fold = (events: Iterable<Event>, from: JobState = unknownJob): JobS
 };
 
 function submitted(event: Extract<Event, { type: 'submitted' }>): Job {
-  const { sample_name, pipeline, pipeline_revision, params, launch, sheet, resources, queue, priority } = event.data;
+  const { sample_name, pipeline, pipeline_revision, params, launch, sheet, resources, on_cancel } = event.data;
+  const { queue, priority } = event.data;
   return {
     status: 'pending',
     job_id: event.subject,
@@ -68,6 +69,7 @@ function submitted(event: Extract<Event, { type: 'submitted' }>): Job {
     ...(launch && { launch }),
     ...(sheet && { sheet }),
     ...(resources && { resources }),
+    ...(on_cancel && { on_cancel }),
     queue,
     priority,
     waiting_since: event.seq,
@@ -119,8 +121,11 @@ function nextAttempt(state: Job, event: NextAttempt): Job {
 
 const hasSucceeded = (job: Job): boolean => job.status === 'completed' || job.goes_on_from_success === true;
 
-function asked({ job_id, sample_name, pipeline, pipeline_revision, launch, sheet, resources, queue, priority }: Job) {
-  const optional = { ...(launch && { launch }), ...(sheet && { sheet }), ...(resources && { resources }) };
+function asked(job: Job) {
+  const { job_id, sample_name, pipeline, pipeline_revision, launch, sheet, queue, priority } = job;
+  const { resources, on_cancel } = job;
+  const declared = { ...(resources && { resources }), ...(on_cancel && { on_cancel }) };
+  const optional = { ...(launch && { launch }), ...(sheet && { sheet }), ...declared };
   return { job_id, sample_name, pipeline, pipeline_revision, ...optional, queue, priority };
 }
 
@@ -202,7 +207,7 @@ function evolveOpen(state: OpenJob, event: Event): JobState {
     case 'attempt_failed':
       return { ...ended(state, event), status: 'failed', cause: event.data.cause };
     case 'attempt_cancelled':
-      return { ...ended(state, event), status: 'failed', cause: 'cancelled' };
+      return { ...ended(state, event), status: 'failed', cause: 'cancelled', ...cleanAfterCancel(event) };
     default:
       return state;
   }

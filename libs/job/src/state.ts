@@ -1,7 +1,9 @@
 import type {
   AttemptMode,
+  CancelCleanTarget,
   CleanTarget,
   DataOf,
+  DeletesOnCancel,
   FailureView,
   LaunchOptions,
   Params,
@@ -23,6 +25,8 @@ export interface Asked {
   readonly sheet?: DataOf<'submitted'>['sheet'];
   /** Cores and memory that its pipeline declares; none in most. */
   readonly resources?: Resources | undefined;
+  /** Files that are deleted after a cancel, by its pipeline's policy as of the submission; none: they are kept. */
+  readonly on_cancel?: DeletesOnCancel | undefined;
   readonly queue: string;
   readonly priority: number;
   /** Sequence of the event that made the job pending: its age in the queue. */
@@ -92,8 +96,10 @@ export interface CleanFailed {
 
 /** A clean that was requested and is not done. */
 export interface Cleaning extends Pending<'cleaning'> {
-  readonly what: CleanTarget;
-  /** Person or retention rule. */
+  readonly what: CleanTarget | CancelCleanTarget;
+  /** Set where results are kept that `what` would delete. */
+  readonly keep_results?: true;
+  /** Person or rule. */
   readonly by: string;
   readonly reason: string | null;
 }

@@ -41,6 +41,17 @@ describe('loadPipelines', () => {
     });
   });
 
+  it('takes a policy for cancelled jobs, and reports one that there is not', () => {
+    const { pipelines, broken } = load({
+      'a/reprise.json': { ...toy, name: 'a', on_cancel: 'delete_partial_outputs' },
+      'a/main.nf': '',
+      'b/reprise.json': { ...toy, name: 'b', on_cancel: 'delete_all' },
+      'b/main.nf': '',
+    });
+    expect(pipelines.map(({ manifest }) => manifest.on_cancel)).toEqual(['delete_partial_outputs']);
+    expect(broken).toMatchObject([{ field: 'on_cancel' }]);
+  });
+
   it('takes a folder that is itself a pipeline', () => {
     expect(load({ 'reprise.json': toy, 'main.nf': '' }).pipelines).toHaveLength(1);
   });

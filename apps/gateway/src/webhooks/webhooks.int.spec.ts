@@ -75,7 +75,7 @@ describe('webhooks over HTTP', () => {
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     const { job_id } = await gateway.submit();
     await delivered(webhook.webhook_id, 1);
-    expect(receiver.verified(secret)).toMatchObject([{ type: 'reprise.job.submitted.v4', subject: job_id }]);
+    expect(receiver.verified(secret)).toMatchObject([{ type: 'reprise.job.submitted.v5', subject: job_id }]);
     expect(JSON.stringify(await list())).not.toContain('whsec_');
     expect(await deliveries(webhook.webhook_id)).toMatchObject([
       { event_type: 'submitted', job_id, sample_name: 'S1', status: 'delivered', last_try: { response_status: 204 } },
@@ -201,7 +201,7 @@ describe('webhooks over HTTP', () => {
     const detail = await ok<WebhookDeliveryDetail>(ask('GET', `${path}/deliveries/${one!.delivery_id}`));
     expect(detail.history[0]).toMatchObject({ response_status: 500, response_body: 'database is locked' });
     expect(detail.request.headers['webhook-id']).toBe(one!.delivery_id);
-    expect(JSON.parse(detail.request.body)).toMatchObject({ specversion: '1.0', type: 'reprise.job.submitted.v4' });
+    expect(JSON.parse(detail.request.body)).toMatchObject({ specversion: '1.0', type: 'reprise.job.submitted.v5' });
     receiver.answer = () => ({ status: 200 });
     expect((await ask('POST', `${path}/deliveries/${one!.delivery_id}/replay`)).status).toBe(202);
     await delivered(webhook.webhook_id, 1);

@@ -44,7 +44,7 @@ export class HeldJob {
     sessions: new SessionTasks(this.#stopping.signal),
   };
 
-  static async claimed(params: object = {}, launch?: object, sheet?: object): Promise<HeldJob> {
+  static async claimed(params: object = {}, launch?: object, sheet?: object, more?: object): Promise<HeldJob> {
     const job = new HeldJob();
     const asked = {
       sample_name: 'S',
@@ -54,6 +54,7 @@ export class HeldJob {
       inputs: [],
       ...(launch && { launch }),
       ...(sheet && { sheet }),
+      ...more,
     };
     await job.tell({ type: 'submitted', data: { ...asked, reason: null, queue: 'default', priority: 0 } });
     const { signal } = job.#stopping;

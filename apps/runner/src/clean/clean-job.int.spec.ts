@@ -14,6 +14,12 @@ import { planClean } from './plan-clean.ts';
 const TASK = 'ab/cdef0123456789abcdef0123456789';
 const HALF = 'cd/cdef0123456789abcdef0123456789';
 
+/** State of the job before the clean. */
+interface Before {
+  readonly cleaned?: JobToClean['cleaned'];
+  readonly keep_results?: true;
+}
+
 describe('a runner that cleans a job', () => {
   let dataDir: string;
   let paths: JobPaths;
@@ -41,22 +47,22 @@ describe('a runner that cleans a job', () => {
   });
   afterEach(() => rmSync(dataDir, { recursive: true }));
 
-  const asked = (what: CleanTarget, cleaned: JobToClean['cleaned'] = null): JobToClean => {
+  const asked = (what: JobToClean['cleaning']['what'], { cleaned = null, keep_results }: Before = {}): JobToClean => {
     const request = { kind: 'cleaning', seq: 9, event_id: 'request', correlation_id: 'c' };
     const last_run = { storage_id: 'storage-a', work_dir: paths.workDir(1) };
     return {
       ...{ job_id: jobId, attempt: 1, status: 'failed', last_run, results_on: null, cleaned },
-      cleaning: { ...request, what, by: 'ada', reason: null },
+      cleaning: { ...request, what, ...(keep_results && { keep_results }), by: 'ada', reason: null },
     } as Partial<JobToClean> as JobToClean;
   };
-  const clean = async (what: CleanTarget, cleaned: JobToClean['cleaned'] = null) => {
+  const clean = async (what: JobToClean['cleaning']['what'], before: Before = {}) => {
     const told: StorageCommand[] = [];
     const handle = (_: string, command: unknown) => {
       told.push(command as StorageCommand);
       return Promise.resolve({ outcome: 'accepted' } as never);
     };
     const sessions = { forget: () => Promise.resolve() };
-    await cleanJob(asked(what, cleaned), { dataDir, sessions, commands: { handle } });
+    await cleanJob(asked(what, before), { dataDir, sessions, commands: { handle } });
     expect(told).toHaveLength(1);
     return told[0]!;
   };
@@ -85,6 +91,26 @@ describe('a runner that cleans a job', () => {
     for (const { path } of said.paths) expect([path, existsSync(path)]).toEqual([path, false]);
   });
 
+  it('deletes by the policy of a pipeline all that a resume does not need, and keeps what older results link to', async () => {
+    const [old, linked] = [join(paths.workDir(7), TASK, 'old.bam'), join(paths.workDir(7), TASK, 'linked.bam')];
+    write(old, '123');
+    write(linked, '456');
+    mkdirSync(paths.outputDir(7), { recursive: true });
+    symlinkSync(linked, join(paths.outputDir(7), 'linked.bam'));
+    await clean('all_but_resume');
+    expect(left()).toEqual({ task: true, half: false, results: false, ...nothingElse });
+    expect([existsSync(old), readFileSync(join(paths.outputDir(7), 'linked.bam'), 'utf8')]).toEqual([false, '456']);
+    expect(existsSync(join(paths.launchDir, '.nextflow/history'))).toBe(true);
+  });
+
+  it.each(['partial_outputs', 'all_but_resume'] as const)(
+    'keeps results of an attempt that succeeded before a cancelled one: %s',
+    async (what) => {
+      await clean(what, { keep_results: true });
+      expect(left()).toEqual({ task: true, half: false, results: true, ...nothingElse });
+    },
+  );
+
   it('keeps files of the work dir that results link to', async () => {
     symlinkSync(join(paths.workDir(1), TASK, 'out.bam'), join(paths.outputDir(1), 'out.bam'));
     expect(await preview('work_dir')).toMatchObject({ linked: 1 });
@@ -97,7 +123,7 @@ describe('a runner that cleans a job', () => {
     symlinkSync(join(paths.workDir(1), TASK, 'out.bam'), join(paths.outputDir(1), 'out.bam'));
     await clean('work_dir');
     const cleaned = { at: '2026-03-02T08:00:00.000Z', by: 'ada' };
-    expect(await clean('results', cleaned)).toMatchObject({ name: 'confirm_clean', resume_possible: false });
+    expect(await clean('results', { cleaned })).toMatchObject({ name: 'confirm_clean', resume_possible: false });
     for (const path of [paths.workRoot, paths.launchDir, paths.outputRoot]) expect(existsSync(path)).toBe(false);
     expect(left()).toMatchObject(nothingElse);
   });

@@ -7,7 +7,7 @@ import type { RunnerCommands } from '../state/runner-commands.ts';
 import { countPlan, MOST_PATHS } from './count-plan.ts';
 import { planClean, sessionNumber, type CleanPlan } from './plan-clean.ts';
 
-/** A job that has ended and whose files somebody asked to delete. */
+/** A job that has ended and of which a person or rule asked to delete files. */
 export type JobToClean = EndedJob & { readonly cleaning: Cleaning };
 
 const MOST_LEFT = 20;
@@ -27,10 +27,10 @@ interface CleanTools {
  * the bytes of both.
  */
 export async function cleanJob(job: JobToClean, tools: CleanTools): Promise<void> {
-  const { what, event_id } = job.cleaning;
+  const { what, event_id, keep_results: keepsResults = false } = job.cleaning;
   const paths = jobPaths(tools.dataDir, job.job_id, job.launch?.work_dir);
   const session = sessionNumber(job.last_run?.work_dir);
-  const report = await planClean(paths, { what, session, isWorkCleaned: job.cleaned !== null }).then(
+  const report = await planClean(paths, { what, session, keepsResults, isWorkCleaned: job.cleaned !== null }).then(
     (plan) => carryOut(plan, job, paths, tools),
     (error: unknown) => notPlanned(job, paths, error as NodeJS.ErrnoException),
   );

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { isUrl, type CleanTarget } from '@reprise/contracts';
+import { isUrl, type CancelCleanTarget, type CleanTarget } from '@reprise/contracts';
 import { isInside } from '@reprise/pipelines';
 import type { JobPaths } from '../attempt/job-paths.ts';
 import { linkTargets } from './link-targets.ts';
@@ -17,31 +17,33 @@ export interface CleanPlan {
 }
 
 export interface CleanRequested {
-  readonly what: CleanTarget;
+  readonly what: CleanTarget | CancelCleanTarget;
   /** Number of the attempt that began the session; null if it never started. */
   readonly session: number | null;
   /** Whether the work dir was cleaned before: files of it that results link to go with the results. */
   readonly isWorkCleaned?: boolean;
+  /** Whether results are kept that a clean of partial outputs would delete. */
+  readonly keepsResults?: boolean;
 }
 
 /**
  * Plans a clean: only folders of the job itself, and what is in them. Reads no file but the exit codes of tasks.
  * @throws Error links among results cannot be followed
  */
-export async function planClean(
-  paths: JobPaths,
-  { what, session, isWorkCleaned = false }: CleanRequested,
-): Promise<CleanPlan> {
+export async function planClean(paths: JobPaths, asked: CleanRequested): Promise<CleanPlan> {
+  const { what, session, isWorkCleaned = false, keepsResults = false } = asked;
   const { root, launchDir, workRoot, outputRoot } = paths;
   const endsWork = what === 'work_dir' || what === 'all' || (what === 'results' && isWorkCleaned);
   const touchesWork = endsWork || what !== 'results';
+  const isPartial = what === 'partial_outputs' || what === 'all_but_resume';
   const remote = isUrl(workRoot) && touchesWork ? workRoot : null;
   const isApart = !isUrl(workRoot) && !isInside(workRoot, root);
   const own: string[] = endsWork ? [launchDir] : [];
   if (what === 'results' || what === 'all') own.push(outputRoot);
-  const work = remote ? [] : what === 'partial_outputs' ? await unfinishedWork(paths, session) : [workRoot];
-  if (what === 'partial_outputs' && session !== null) own.push(paths.outputDir(session));
+  const work = remote ? [] : isPartial ? await partOfWork(paths, asked) : [workRoot];
+  if (isPartial && session !== null && !keepsResults) own.push(paths.outputDir(session));
   const ofWork = touchesWork ? work : [];
+  const keepsLinked = what === 'work_dir' || what === 'all_but_resume' || keepsResults;
   return {
     groups: isApart
       ? [
@@ -49,7 +51,7 @@ export async function planClean(
           { root: dirname(workRoot), paths: ofWork },
         ]
       : [{ root, paths: [...own, ...ofWork] }],
-    keep: what === 'work_dir' ? await linkTargets(outputRoot, [launchDir, ...(remote ? [] : [workRoot])]) : new Set(),
+    keep: keepsLinked ? await linkTargets(outputRoot, [launchDir, ...(remote ? [] : [workRoot])]) : new Set(),
     remote,
     resumePossible: !endsWork,
   };
@@ -58,6 +60,15 @@ export async function planClean(
 /** Session of a job's latest run, from the name of its work dir; null if it never ran. */
 export const sessionNumber = (workDir: string | undefined): number | null =>
   workDir === undefined ? null : Number(basename(workDir)) || null;
+
+/** Folders of the work dir that a resume does not need; of `all_but_resume` also the work dirs of other sessions. */
+async function partOfWork(paths: JobPaths, { what, session }: CleanRequested): Promise<string[]> {
+  const unfinished = await unfinishedWork(paths, session);
+  if (what !== 'all_but_resume' || session === null) return unfinished;
+  const sessions = await foldersIn(paths.workRoot, /^\d+$/);
+  const others = sessions.filter((name) => name !== String(session)).map((name) => join(paths.workRoot, name));
+  return [...unfinished, ...others];
+}
 
 /** Folders of tasks that did not finish well, and what earlier resumes moved aside. */
 async function unfinishedWork(paths: JobPaths, session: number | null): Promise<string[]> {

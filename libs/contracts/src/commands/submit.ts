@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Params, Priority, ReasonGiven, Resources } from '../events/fields.ts';
+import { DeletesOnCancel, Params, Priority, ReasonGiven, Resources } from '../events/fields.ts';
 import { text } from '../inputs.ts';
 import { LaunchInput, LaunchOptions } from '../launch.ts';
 import { QueueName } from '../queue-name.ts';
@@ -77,6 +77,8 @@ export const submit = {
       inputs_count: z.int().positive().optional(),
       /** Cores and memory that a run needs at most at once, as the manifest declares; absent where it does not. */
       resources: Resources.optional(),
+      /** Policy of the pipeline for files of an attempt that is cancelled; absent: they are kept. */
+      on_cancel: DeletesOnCancel.optional(),
       queue: z.string(),
       priority: z.int(),
       reason: ReasonGiven,
@@ -97,6 +99,7 @@ export const submit = {
         { path: '/data/inputs/DEMO1/DEMO1_R2.fastq.gz', bytes: 1050112 },
       ],
       resources: { cpus: 16, memory_bytes: 68_719_476_736 },
+      on_cancel: 'delete_partial_outputs',
       queue: 'default',
       priority: 0,
       reason: null,

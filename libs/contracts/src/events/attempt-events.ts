@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineEvents } from './definition.ts';
 import {
   AttemptNumber,
+  CancelCleanTarget,
   Ending,
   FailureCause,
   Output,
@@ -97,6 +98,16 @@ export const attemptEvents = defineEvents({
       /** Verified in the process tree: a cancel with survivors is `cancel_unconfirmed`. */
       survivors: z.literal(0),
       duration_ms: z.number().nonnegative().nullable(),
+      /** Files that the runner deletes next, which `cleaned` then records; absent where the policy keeps them. */
+      clean: z
+        .object({
+          what: CancelCleanTarget,
+          /** Whether results stay, because an earlier attempt with the same output dir succeeded. */
+          keep_results: z.boolean(),
+          /** Policy, as people read it. */
+          rule: z.string(),
+        })
+        .optional(),
     }),
   },
   cancel_joined: {

@@ -53,6 +53,22 @@ export const QueuePauseChanged = z.object({ reason: ReasonGiven, cause: QueuePau
  */
 export const CleanTarget = z.enum(['work_dir', 'partial_outputs', 'results', 'all']);
 export type CleanTarget = z.infer<typeof CleanTarget>;
+
+/** Policies of a pipeline for the files of an attempt that is cancelled; `keep` deletes nothing. */
+export const OnCancel = z.enum(['keep', 'delete_partial_outputs', 'delete_all_but_resume']);
+export type OnCancel = z.infer<typeof OnCancel>;
+
+/** Policies that delete. */
+export const DeletesOnCancel = OnCancel.exclude(['keep']);
+export type DeletesOnCancel = z.infer<typeof DeletesOnCancel>;
+
+/**
+ * Files that are deleted after a cancel. `partial_outputs`: as of a clean. `all_but_resume`: these, and work dirs of
+ * earlier runs of the job, except files that results link to.
+ */
+export const CancelCleanTarget = z.enum(['partial_outputs', 'all_but_resume']);
+export type CancelCleanTarget = z.infer<typeof CancelCleanTarget>;
+
 /** Order between waiting jobs of the same priority: by fair share between people, or by age alone. */
 export const QueueOrder = z.enum(['fair', 'age']);
 export type QueueOrder = z.infer<typeof QueueOrder>;

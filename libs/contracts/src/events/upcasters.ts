@@ -11,8 +11,10 @@ export type Upcasters = Partial<Record<EventType, readonly Upcaster[]>>;
 const unchanged: Upcaster = (data) => data;
 
 export const upcasters: Upcasters = {
-  // Version 2 adds `launch`, version 3 `sheet`, version 4 `resources`.
-  submitted: [unchanged, unchanged, unchanged],
+  // Version 2 adds `launch`, version 3 `sheet`, version 4 `resources`, version 5 `on_cancel`.
+  submitted: [unchanged, unchanged, unchanged, unchanged],
+  // Version 2 adds `clean`.
+  attempt_cancelled: [unchanged],
   // Version 2 adds `slots`.
   slot_taken: [unchanged],
   slot_released: [unchanged],

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { actionNames } from '../commands/index.ts';
-import { AttemptMode, Params, PauseMode } from '../events/fields.ts';
+import { AttemptMode, DeletesOnCancel, Params, PauseMode } from '../events/fields.ts';
 import { LaunchOptions } from '../launch.ts';
 import { QcSummary } from '../qc.ts';
 import { JobStatus } from './job-status.ts';
@@ -71,6 +71,8 @@ export const JobView = z.object({
   launch: LaunchOptions.nullable(),
   /** Samplesheet of a job that has one: the parameter that takes it, and the name of its file. */
   sheet: z.object({ param: z.string(), name: z.string() }).optional(),
+  /** Files that a cancel of a running attempt deletes; absent: none. */
+  on_cancel: DeletesOnCancel.optional(),
   queue: z.string(),
   priority: z.int(),
   queue_position: z.int().nullable(),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { PipelineCheck } from '../checks.ts';
-import { Params } from '../events/fields.ts';
+import { OnCancel, Params } from '../events/fields.ts';
 import { LaunchInput, LaunchOptions, VARIABLE_NAME } from '../launch.ts';
 import { QcRules } from '../qc.ts';
 import { QueueName } from '../queue-name.ts';
@@ -49,6 +49,8 @@ export const PipelineManifest = z
     demo: z.record(z.string(), Params).default({}),
     /** Most cores, and memory such as `64 GB`, that a run needs at once: a job takes as many slots as hold them. */
     resources: z.strictObject({ cpus: z.number().positive().optional(), memory: MemorySize.optional() }).optional(),
+    /** Files of an attempt that is cancelled: kept unless said. */
+    on_cancel: OnCancel.optional(),
     /** Queue of a job that names none. */
     queue: QueueName.optional(),
     /** Launch options of a job that gives none. Paths and a config that start with `./` are files of the folder. */

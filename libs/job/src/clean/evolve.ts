@@ -1,7 +1,7 @@
 import type { LifecycleEvent, Recorded } from '@reprise/contracts';
 import { isOfHolder } from '../holder.ts';
 import { pending } from '../pending.ts';
-import type { EndedJob } from '../state.ts';
+import type { Cleaning, EndedJob } from '../state.ts';
 
 type Event<T> = Extract<Recorded<LifecycleEvent>, { type: T }>;
 type CleanEvent = Event<'clean_requested' | 'cleaned' | 'clean_failed'>;
@@ -13,6 +13,15 @@ export function evolveClean(state: EndedJob, event: CleanEvent): EndedJob {
   if (state.cleaning) return state;
   const { what, rule, reason } = (event as Event<'clean_requested'>).data;
   return { ...state, cleaning: { ...pending('cleaning', event), what, by: rule ?? event.actor, reason } };
+}
+
+/** Clean that begins with the end of a cancelled attempt, where the policy of its pipeline deletes files. */
+export function cleanAfterCancel(event: Event<'attempt_cancelled'>): { readonly cleaning?: Cleaning } {
+  const { clean } = event.data;
+  if (!clean) return {};
+  const { what, keep_results, rule } = clean;
+  const kept = keep_results && { keep_results: true as const };
+  return { cleaning: { ...pending('cleaning', event), what, ...kept, by: rule, reason: null } };
 }
 
 function done(state: EndedJob, event: Event<'cleaned' | 'clean_failed'>): EndedJob {

@@ -27,8 +27,14 @@ export function refusalToUseWork(job: Job, workDir: WorkDirPresence, verb: 'resu
   const never = job.attempt === 1 ? 'this job' : 'this rerun';
   if (!job.last_run)
     return refuse('never_started', `Cannot ${verb}: ${never} never started, so no work is kept. Rerun it instead.`);
-  if (!isOpen(job) && job.cleaning)
-    return refuse('being_cleaned', `Cannot ${verb}: its files are being deleted. Rerun it instead.`);
+  if (!isOpen(job) && job.cleaning) {
+    const { what } = job.cleaning;
+    const endsWork = what === 'work_dir' || what === 'all' || job.cleaned !== null;
+    const reason = endsWork
+      ? 'its files are being deleted. Rerun it instead.'
+      : 'files beside its work are being deleted. Wait until that is done.';
+    return refuse('being_cleaned', `Cannot ${verb}: ${reason}`);
+  }
   if (job.cleaned)
     return refuse('work_dir_gone', `Cannot ${verb}: its work dir was ${removedWords(job.cleaned)}. Rerun it instead.`);
   if (workDir === 'absent')

@@ -73,6 +73,7 @@ function askedOf({ state, job_id, sample_name, pipeline, queue, priority, create
     params: state.params,
     launch: state.launch ?? null,
     ...(state.sheet && { sheet: { param: state.sheet.param, name: state.sheet.name } }),
+    ...(state.on_cancel && { on_cancel: state.on_cancel }),
     queue,
     priority,
     created_at,

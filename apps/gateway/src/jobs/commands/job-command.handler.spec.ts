@@ -1,4 +1,4 @@
-import { jobFilter, type CommandName } from '@reprise/contracts';
+import { jobFilter, type CommandName, type OnCancel } from '@reprise/contracts';
 import { eventsOf, LogUnavailableError, MemoryEventLog, newId, type EventLog } from '@reprise/event-log';
 import { nothingKnown } from '@reprise/job';
 import { JobStore, LoggedJobStates, type JobStates } from '@reprise/job-store';
@@ -19,11 +19,15 @@ const caller = (key?: string): Caller => ({
   traceparent,
   ...(key !== undefined && { idempotency_key: key }),
 });
+const pipeline: { manifest: { name: string; on_cancel?: OnCancel }; revision: string } = {
+  manifest: { name: 'toy' },
+  revision: 'r1',
+};
 const sources = {
   pipelines: {
-    find: () => ({ manifest: { name: 'toy' }, revision: 'r1' }),
+    find: () => pipeline,
     checkLaunch: () => null,
-    at: async (pipeline: object) => pipeline,
+    at: async (named: object) => named,
     check: async () => ({ params: {}, inputs: [], warnings: [] }),
   },
   queues: { assertExists: async () => undefined },
@@ -91,6 +95,20 @@ describe('an accepted command', () => {
     });
     expect(cancelled).toMatchObject({ type: 'attempt_cancelled', causation_id: receipt.command_id, traceparent });
     expect(counted).toEqual(['submit accepted', 'cancel accepted']);
+  });
+
+  it('records with a submission the policy of the pipeline for cancelled jobs', async () => {
+    const policies = async () => {
+      const [submitted] = await eventsOf(log.read(jobFilter(await submit())));
+      return (submitted?.data as { on_cancel?: string }).on_cancel;
+    };
+    const { manifest } = pipeline;
+    expect(await policies()).toBeUndefined();
+    for (const on_cancel of ['keep', 'delete_partial_outputs'] as const) {
+      pipeline.manifest = { ...manifest, on_cancel };
+      expect(await policies()).toBe(on_cancel === 'keep' ? undefined : on_cancel);
+    }
+    pipeline.manifest = manifest;
   });
 
   it('starts from the snapshot and reads only the events after it', async () => {

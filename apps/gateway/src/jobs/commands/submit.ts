@@ -18,6 +18,7 @@ export const submit: LookUp<'submit'> = {
     );
     warn(warnings);
     const resources = resourcesOf(pipeline.manifest);
+    const { on_cancel = 'keep' } = pipeline.manifest;
     return {
       name: 'submit',
       sample_name: body.sample_name,
@@ -29,6 +30,7 @@ export const submit: LookUp<'submit'> = {
       inputs,
       ...(inputs_count && { inputs_count }),
       ...(resources && { resources }),
+      ...(on_cancel !== 'keep' && { on_cancel }),
       queue,
       priority: body.priority ?? 0,
       reason: body.reason || null,

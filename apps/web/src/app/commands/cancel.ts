@@ -22,7 +22,11 @@ export const cancel = {
     lead: 'Those that wait will not start. Those that run end, and can be resumed later.',
     points: [
       { icon: 'octagon-x', strong: 'Nextflow is asked to stop', text: 'in each; then its processes are ended.' },
-      { icon: 'hard-drive', strong: 'What is there is kept', text: 'for a resume: finished steps need not run again.' },
+      {
+        icon: 'hard-drive',
+        strong: 'Finished steps are kept',
+        text: 'for a resume. Partial results are deleted where the pipeline declares it.',
+      },
     ],
   }),
   outcome,
@@ -53,10 +57,42 @@ function claimedText(job: JobView, now: number): Pick<DialogText, 'lead' | 'poin
         strong: 'Then they are ended.',
         text: 'It counts as cancelled only once no process is left.',
       },
-      { icon: 'hard-drive', strong: 'What is there is kept', text: 'for a resume: finished steps need not run again.' },
+      ...filesText(job),
     ],
     dismiss: 'Keep running',
   };
+}
+
+const kept = {
+  icon: 'hard-drive',
+  strong: 'What is there is kept',
+  text: 'for a resume: finished steps need not run again.',
+} as const;
+
+const deleted = {
+  delete_partial_outputs: {
+    icon: 'trash',
+    strong: 'Partial results are deleted,',
+    text: 'with the files of tasks that did not finish. Finished steps are kept for a resume.',
+  },
+  delete_all_but_resume: {
+    icon: 'trash',
+    strong: 'All files that a resume does not need are deleted:',
+    text: 'partial results, tasks that did not finish, and work dirs of earlier runs. Finished steps are kept.',
+  },
+} as const;
+
+const keptResults = {
+  icon: 'shield-check',
+  strong: 'Results of a completed attempt are kept',
+  text: 'where this attempt goes on from one.',
+} as const;
+
+/** Files after the cancel, by the policy that the pipeline declared when the job was submitted. */
+function filesText({ on_cancel, attempt_mode }: JobView): DialogText['points'] {
+  if (!on_cancel) return [kept];
+  if (attempt_mode === 'fresh') return [deleted[on_cancel]];
+  return [deleted[on_cancel], keptResults];
 }
 
 async function outcome(job: JobView, readHistory: () => Promise<HistoryEntry[]>): Promise<string> {

@@ -1,6 +1,7 @@
 import { commandOf, type EntryOf, type RefusedType, type TypedHistoryEntry } from '@reprise/contracts';
 import { count, shortDuration } from '../../../shared/format.ts';
 import { classWord, nameOfVariant } from '../../../shared/variants/class-words.ts';
+import { cleanWords } from './ending-words.ts';
 import { bold, byActor, done, plain, type TextPart, type TrailWords } from './trail-item.ts';
 
 /** "a.meyer asked to cancel this". An event that records no command is named by its type. */
@@ -23,7 +24,7 @@ export function cancelWords(
   return {
     ...look,
     text: [byActor(entry.actor), plain(' cancelled this')],
-    effects: [done(`${later} ${processesWords(ended.data.processes_ended)}`)],
+    effects: [done(`${later} ${processesWords(ended.data.processes_ended)}`), ...cleanWords(ended.data)],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { DataOf, TypedHistoryEntry } from '@reprise/contracts';
+import type { CancelCleanTarget, DataOf, TypedHistoryEntry } from '@reprise/contracts';
 import { bytes, count, duration, plural } from '../../../shared/format.ts';
 import { skippedOutputs } from '../../../shared/attempt/skipped-outputs.ts';
 import { bold, byActor, done, plain, type TrailEffect, type TrailWords } from './trail-item.ts';
@@ -27,7 +27,7 @@ export function endingWords({ type, data }: TypedHistoryEntry): TrailWords | nul
         icon: 'ban',
         tone: 'cancelled',
         text: [bold('The job was cancelled')],
-        effects: [done(endedWords(data.processes_ended))],
+        effects: [done(endedWords(data.processes_ended)), ...cleanWords(data)],
       };
     case 'cancel_unconfirmed':
       return {
@@ -52,6 +52,15 @@ export function endingWords({ type, data }: TypedHistoryEntry): TrailWords | nul
 
 const endedWords = (processes: number): string =>
   processes ? `${plural(processes, 'process', 'processes')} ended, 0 left` : '0 processes left';
+
+/** Files that are deleted after a cancel, by which policy. */
+export const cleanWords = ({ clean }: DataOf<'attempt_cancelled'>): TrailEffect[] =>
+  clean ? [{ icon: 'trash', tone: 'pending', text: `Deleted next, by ${clean.rule}: ${CLEANED[clean.what]}` }] : [];
+
+const CLEANED: Record<CancelCleanTarget, string> = {
+  partial_outputs: 'partial results and unfinished tasks',
+  all_but_resume: 'all that a resume does not need',
+};
 
 const tooLate = ({ cancel }: Ending): TrailEffect[] =>
   cancel === 'too_late'

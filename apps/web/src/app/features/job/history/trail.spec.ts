@@ -164,6 +164,14 @@ describe('the audit trail', () => {
     ]);
   });
 
+  it('tells with a cancel which files the policy of the pipeline deletes', () => {
+    const clean = { what: 'partial_outputs', keep_results: false, rule: 'on_cancel of wes' } as const;
+    const ended = anEntry('attempt_cancelled', { data: { processes_ended: 0, clean } });
+    expect(told([anEntry('cancel_requested', meyer), ended])[0]?.effects?.at(-1)).toBe(
+      'Deleted next, by on_cancel of wes: partial results and unfinished tasks',
+    );
+  });
+
   it('says of each entry after which event the job is as it tells', () => {
     const history = [
       anEntry('submitted', meyer),

@@ -1,0 +1,35 @@
+import type { JobView } from '@reprise/contracts';
+import { aJob } from '../testing/views.ts';
+import { cancel } from './cancel.ts';
+
+const filesOf = (part: Partial<JobView>) =>
+  cancel
+    .dialog(aJob(part), { now: 0, chosen: new Set(), usage: null })
+    .points.slice(2)
+    .map(({ strong }) => strong);
+
+describe('the dialog of a cancel', () => {
+  it('says what happens to the files, by the policy of the pipeline', () => {
+    expect(filesOf({})).toEqual(['What is there is kept']);
+    expect(filesOf({ on_cancel: 'delete_partial_outputs' })).toEqual(['Partial results are deleted,']);
+    expect(filesOf({ on_cancel: 'delete_all_but_resume' })).toEqual([
+      'All files that a resume does not need are deleted:',
+    ]);
+  });
+
+  it('says of an attempt that goes on in the folders of another whose results stay', () => {
+    expect(filesOf({ on_cancel: 'delete_partial_outputs', attempt_mode: 'from_step' })).toEqual([
+      'Partial results are deleted,',
+      'Results of a completed attempt are kept',
+    ]);
+  });
+
+  it('says of a job that has not started that nothing has to be deleted', () => {
+    const { points } = cancel.dialog(aJob({ status: 'pending', runner_id: null, on_cancel: 'delete_all_but_resume' }), {
+      now: 0,
+      chosen: new Set(),
+      usage: null,
+    });
+    expect(points.map(({ strong }) => strong)).toEqual(['Nothing was run,']);
+  });
+});
