@@ -1,4 +1,5 @@
 import { actionNames, type Action } from '@reprise/contracts';
+import { cleanable } from './clean/cleanable.ts';
 import { decide, type JobCommand } from './decide.ts';
 import { isRefusal } from './refusal.ts';
 import type { WorkDirPresence } from './resume/decide.ts';
@@ -15,13 +16,13 @@ export function allowedActions(state: JobState, workDir: WorkDirPresence): Actio
     reason: null,
     keep_work_dir: false,
     mode: 'freeze',
-    what: 'all',
     work_dir: workDir,
     step: '',
     steps: null,
     ...CHANGES,
   };
   return actionNames.filter((name) => {
+    if (name === 'clean') return cleanable(state).length > 0;
     const decision = decide(state, { ...lookedUp, name } as JobCommand);
     return !isRefusal(decision) && decision.length > 0;
   });

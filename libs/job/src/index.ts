@@ -1,4 +1,5 @@
 export * from './allowed-actions.ts';
+export { cleanable } from './clean/cleanable.ts';
 export * from './decide.ts';
 export * from './decision.ts';
 export * from './evolve.ts';

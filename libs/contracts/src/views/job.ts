@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { actionNames } from '../commands/index.ts';
-import { AttemptMode, DeletesOnCancel, Params, PauseMode } from '../events/fields.ts';
+import { AttemptMode, CleanTarget, DeletesOnCancel, Params, PauseMode } from '../events/fields.ts';
 import { LaunchOptions } from '../launch.ts';
 import { QcSummary } from '../qc.ts';
 import { JobStatus } from './job-status.ts';
@@ -99,6 +99,8 @@ export const JobView = z.object({
   work_dir: z.string().nullable(),
   /** When and by which person or retention rule files were deleted; null while they were not. */
   cleaned: z.object({ work_dir: CleanedView.nullable(), results: CleanedView.nullable() }),
+  /** Files that a clean would delete now: each other one is refused. */
+  cleanable: z.array(CleanTarget),
   /** When and by whom the job was pinned: no retention rule deletes its files. */
   pinned: CleanedView.nullable(),
   /** Quality of the current attempt's results; null until it is measured. */

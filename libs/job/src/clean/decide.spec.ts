@@ -1,4 +1,5 @@
 import type { CleanTarget } from '@reprise/contracts';
+import { allowedActions } from '../allowed-actions.ts';
 import { decide, type JobCommand } from '../decide.ts';
 import { evolve, fold } from '../evolve.ts';
 import {
@@ -12,6 +13,7 @@ import {
   type StateName,
 } from '../job.fixture.ts';
 import type { Job } from '../state.ts';
+import { cleanable } from './cleanable.ts';
 
 const clean = (what: CleanTarget = 'work_dir'): JobCommand => ({ name: 'clean', reason: null, what });
 const request = (what: CleanTarget, rule: string | null = null) =>
@@ -77,6 +79,22 @@ describe('cleaning', () => {
       expect(evolve(job, recorded(20, 'rerun_requested', rerun))).not.toHaveProperty('goes_on_from_success');
     },
   );
+
+  it('is offered for what would be accepted, and for nothing else', () => {
+    expect(cleanable(jobThatIs('running'))).toEqual([]);
+    expect(cleanable(jobThatIs('completed'))).toEqual(['work_dir', 'results', 'all']);
+    expect(cleanable(jobThatIs('failed: error'))).toEqual(['work_dir', 'partial_outputs', 'results', 'all']);
+    expect(cleanable(jobThatIs('failed: start_failed'))).toEqual([]);
+    expect(cleanable(requested('failed: error'))).toEqual([]);
+    expect(cleanable(cleaned('work_dir'))).toEqual(['results', 'all']);
+    expect(cleanable(cleaned('all'))).toEqual([]);
+    const goesOn = { ...jobThatIs('failed: error'), goes_on_from_success: true } as Job;
+    expect(cleanable(goesOn)).toEqual(['work_dir', 'results', 'all']);
+    const half = { at: '2026-02-01T00:00:00.000Z', by: 'ada' };
+    const left = { ...cleaned('all'), clean_failed: { ...half, what: 'work_dir' } } as Job;
+    expect(cleanable(left)).toEqual(['work_dir']);
+    expect(allowedActions(left, 'absent')).toContain('clean');
+  });
 
   it('is refused while the job is pinned, and accepted once it is not', () => {
     const pinned = evolve(jobThatIs('completed'), recorded(9, 'job_pinned', { attempt: 1, reason: null }));

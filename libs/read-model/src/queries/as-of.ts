@@ -33,7 +33,7 @@ export async function readJobAsOf(readModel: ReadModel, jobId: string, seq: numb
   const planOf = (row: AttemptRow | undefined) => latestPlan(attempts, revisionOf(job, row));
   const view = jobView(job, attempt, null, 'unknown', planOf(attempt));
   return {
-    job: { ...view, allowed_actions: [], resumable: { possible: false, why: null, until: null } },
+    job: { ...view, allowed_actions: [], cleanable: [], resumable: { possible: false, why: null, until: null } },
     attempts: attempts.map((row) => attemptView(row, planOf(row))),
     tasks: [...rows.tasks.values()].sort((a, b) => a.first_seq - b.first_seq).map(taskView),
   };

@@ -1,6 +1,7 @@
 import { qcSummary, type JobView, type PlannedStep } from '@reprise/contracts';
 import {
   allowedActions,
+  cleanable,
   currentStep,
   isOpen,
   noProgress,
@@ -57,6 +58,7 @@ export function jobView(
     output_dir: state.last_run?.output_dir ?? null,
     work_dir: state.last_run?.work_dir ?? null,
     cleaned: { work_dir: state.cleaned, results: isOpen(state) ? null : (state.results_cleaned ?? null) },
+    cleanable: cleanable(state),
     pinned: state.pinned ?? null,
     qc: progress.qc ? qcSummary(progress.qc) : null,
     resumable: resumable(state, workDir),

@@ -16,7 +16,7 @@ const option = (what: CleanTarget): CommandOption => ({
   label: () => LABELS[what],
   ...(what === 'all' && { labelOfMany: 'Delete their results too' }),
   body: { what },
-  isOffered: (job) => what !== 'partial_outputs' || (job.status === 'failed' && !job.cleaned.work_dir),
+  isOffered: ({ cleanable }) => cleanable.includes(what),
 });
 
 const targetOf = (chosen: ReadonlySet<CommandFlag>): CleanTarget =>

@@ -108,6 +108,7 @@ export const aJob = (part: Partial<JobView> = {}): JobView => ({
   output_dir: null,
   work_dir: null,
   cleaned: { work_dir: null, results: null },
+  cleanable: [],
   pinned: null,
   qc: null,
   resumable: { possible: false, why: null, until: null },

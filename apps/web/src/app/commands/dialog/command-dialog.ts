@@ -81,7 +81,7 @@ export class CommandDialog {
   protected readonly suggested = suggestedReasons(this.action);
   protected readonly alternative = allowedAlternative(this.job, this.command.alternative);
   protected readonly reason = signal(this.sheet.data.input?.reason ?? '');
-  protected readonly chosen = signal<ReadonlySet<CommandFlag>>(chosenIn(this.sheet.data.input, this.command));
+  protected readonly chosen = signal<ReadonlySet<CommandFlag>>(chosenIn(this.sheet.data.input, this.options));
   private readonly requiredReasons = inject(RequiredReasons);
   protected readonly required = computed(() => !!this.sheet.data.wrong || this.requiredReasons.has(this.action));
   /** Whether the person tried to send without a reason. */
@@ -171,7 +171,7 @@ export class CommandDialog {
 
 const bodyOf = ({ flag, body }: CommandOption): CommandInput => body ?? { [flag]: true };
 
-function chosenIn(input: CommandInput | undefined, { options = [] }: Pick<JobPageCommand, 'options'>) {
+function chosenIn(input: CommandInput | undefined, options: readonly CommandOption[]) {
   const chosen = options.filter((option) => isIn(input, bodyOf(option)));
   const isFirst = ({ group }: CommandOption, at: number) => options.findIndex((other) => other.group === group) === at;
   const first = options.filter(
