@@ -477,6 +477,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/jobs/ids': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The ids of all jobs that match, to send one command to them */
+    get: operations['ListJobIds_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/jobs/{id}': {
     parameters: {
       query?: never;
@@ -1986,6 +2003,7 @@ export interface components {
           by: string;
         } | null;
       };
+      cleanable: ('work_dir' | 'partial_outputs' | 'results' | 'all')[];
       pinned: {
         /** Format: date-time */
         at: string;
@@ -2061,6 +2079,9 @@ export interface components {
     JobPage: {
       items: components['schemas']['Job'][];
       next_cursor: string | null;
+    };
+    JobIds: {
+      job_ids: string[];
     };
     JobsSummary: {
       total: number;
@@ -2906,7 +2927,7 @@ export interface components {
     BulkBody: {
       /** @enum {string} */
       command: 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'clean' | 'pin' | 'unpin' | 'priority';
-      job_ids?: string[];
+      job_ids: string[];
       filter?: {
         status?: ('pending' | 'running' | 'paused' | 'completed' | 'failed')[];
         cause?: ('cancelled' | 'error' | 'killed' | 'runner_lost' | 'start_failed')[];
@@ -2915,7 +2936,6 @@ export interface components {
         qc?: ('pass' | 'warn' | 'fail')[];
         q?: string;
       };
-      expected_count?: number;
       /** @default {} */
       body?: {
         [key: string]: unknown;
@@ -4044,7 +4064,7 @@ export interface operations {
         'application/json': {
           /** @enum {string} */
           command: 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'clean' | 'pin' | 'unpin' | 'priority';
-          job_ids?: string[];
+          job_ids: string[];
           filter?: {
             status?: ('pending' | 'running' | 'paused' | 'completed' | 'failed')[];
             cause?: ('cancelled' | 'error' | 'killed' | 'runner_lost' | 'start_failed')[];
@@ -4053,7 +4073,6 @@ export interface operations {
             qc?: ('pass' | 'warn' | 'fail')[];
             q?: string;
           };
-          expected_count?: number;
           /** @default {} */
           body?: {
             [key: string]: unknown;
@@ -4845,6 +4864,33 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['JobsSummary'];
+        };
+      };
+    };
+  };
+  ListJobIds_list: {
+    parameters: {
+      query?: {
+        status?: ('pending' | 'running' | 'paused' | 'completed' | 'failed')[];
+        cause?: ('cancelled' | 'error' | 'killed' | 'runner_lost' | 'start_failed')[];
+        pipeline?: string;
+        created_by?: string;
+        qc?: ('pass' | 'warn' | 'fail')[];
+        q?: string;
+        min_seq?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['JobIds'];
         };
       };
     };

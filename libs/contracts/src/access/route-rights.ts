@@ -59,6 +59,7 @@ export const otherRouteRights: Readonly<Record<string, Right>> = {
   'GET /api/jobs/{id}/variants.tsv': READING,
   'GET /api/jobs/{id}/variants/{variant}': READING,
   // Each command of a bulk is checked by its own role too.
+  'GET /api/jobs/ids': READING,
   'POST /api/jobs/bulk': right('operator', 'Sending a command to many jobs'),
   'GET /api/jobs/bulk/{id}': READING,
   'GET /api/jobs/bulk/{id}/results': READING,

@@ -2,8 +2,7 @@ import * as z from 'zod';
 import { JobListQuery } from '../views/job-list.ts';
 import { bulkCommandNames } from './index.ts';
 
-/** Limit of the job ids in one request, and of the jobs that a filter may match. */
-export const MAX_BULK_IDS = 1_000;
+/** Limit of the jobs that one request sends a command to. */
 export const MAX_BULK_JOBS = 10_000;
 
 export const BulkCommand = z.enum(bulkCommandNames);
@@ -20,27 +19,20 @@ export const BulkFilter = JobListQuery.pick({
 });
 export type BulkFilter = z.infer<typeof BulkFilter>;
 
+/** `GET /api/jobs/ids`: the jobs that match a filter now, oldest first. */
+export const JobIds = z.object({ job_ids: z.array(z.uuid()) });
+export type JobIds = z.infer<typeof JobIds>;
+
 /** Body of `POST /api/jobs/bulk`: one command to many jobs. */
-export const BulkBody = z
-  .strictObject({
-    command: BulkCommand,
-    /** The jobs, each once. */
-    job_ids: z.array(z.uuid().toLowerCase()).min(1).max(MAX_BULK_IDS).optional(),
-    /** In place of `job_ids`: all jobs that match, oldest first. */
-    filter: BulkFilter.optional(),
-    /** Number of jobs that the sender counted. Required with a filter: another number is rejected. */
-    expected_count: z.int().min(1).max(MAX_BULK_JOBS).optional(),
-    /** Body of the command, the same for each job: its reason, its options. */
-    body: z.record(z.string(), z.unknown()).default({}),
-  })
-  .refine(({ job_ids, filter }) => (job_ids === undefined) !== (filter === undefined), {
-    path: ['job_ids'],
-    error: 'is required, or else a filter',
-  })
-  .refine(({ job_ids, filter, expected_count }) => !filter || job_ids || expected_count !== undefined, {
-    path: ['expected_count'],
-    error: 'is required with a filter',
-  });
+export const BulkBody = z.strictObject({
+  command: BulkCommand,
+  /** The jobs, each once: those that were confirmed, and no others. */
+  job_ids: z.array(z.uuid().toLowerCase()).min(1).max(MAX_BULK_JOBS),
+  /** Filter by which they were chosen: a job that does not match any more is refused. */
+  filter: BulkFilter.optional(),
+  /** Body of the command, the same for each job: its reason, its options. */
+  body: z.record(z.string(), z.unknown()).default({}),
+});
 export type BulkBody = z.infer<typeof BulkBody>;
 
 /**

@@ -4,20 +4,23 @@ import { matches, type JobFilter } from './job-filter.ts';
 
 /** A job of a choice of many. */
 export interface ChosenJob {
-  readonly job_id: string;
   readonly sample_name: string;
+  /** Whether it matches the filter now. */
+  readonly matches: boolean;
 }
 
-/** Returns the jobs that match a filter, oldest first, and at most so many. */
-export const jobsThatMatch = (readModel: ReadModel, filter: JobFilter, limit: number): Promise<ChosenJob[]> =>
-  databaseOf(fork(readModel))
+/** Returns the ids of the jobs that match a filter, oldest first, and at most so many. */
+export async function idsThatMatch(readModel: ReadModel, filter: JobFilter, limit: number): Promise<string[]> {
+  const rows = await databaseOf(fork(readModel))
     .selectFrom('job')
-    .select(['job_id', 'sample_name'])
+    .select('job_id')
     .where(matches(filter))
     .orderBy('created_at')
     .orderBy('job_id')
     .limit(limit)
     .execute();
+  return rows.map(({ job_id }) => job_id);
+}
 
 /** Returns the number of jobs that match a filter. */
 export async function countJobs(readModel: ReadModel, filter: JobFilter): Promise<number> {
@@ -29,12 +32,25 @@ export async function countJobs(readModel: ReadModel, filter: JobFilter): Promis
   return Number(count);
 }
 
-/** Returns the names of jobs by id; a job that is not projected yet is missing. */
-export async function sampleNames(readModel: ReadModel, jobIds: readonly string[]): Promise<Map<string, string>> {
+/** Returns jobs by id; a job that is not projected yet is missing. */
+export async function readChosen(
+  readModel: ReadModel,
+  jobIds: readonly string[],
+  filter: JobFilter = {},
+): Promise<Map<string, ChosenJob>> {
   const rows = await databaseOf(fork(readModel))
     .selectFrom('job')
     .select(['job_id', 'sample_name'])
+    .select((job) => matches(filter)(job).as('matches'))
     .where('job_id', '=', anyOf(jobIds, 'uuid'))
     .execute();
-  return new Map(rows.map(({ job_id, sample_name }) => [job_id, sample_name]));
+  return new Map(
+    rows.map(({ job_id, sample_name, ...row }) => [job_id, { sample_name, matches: Boolean(row.matches) }]),
+  );
+}
+
+/** Returns the names of jobs by id; a job that is not projected yet is missing. */
+export async function sampleNames(readModel: ReadModel, jobIds: readonly string[]): Promise<Map<string, string>> {
+  const jobs = await readChosen(readModel, jobIds);
+  return new Map([...jobs].map(([jobId, { sample_name }]) => [jobId, sample_name]));
 }

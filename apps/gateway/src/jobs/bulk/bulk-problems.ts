@@ -4,19 +4,17 @@ import { ProblemException } from '../../shared/http/problem.ts';
 const number = (n: number) => n.toLocaleString('en-US');
 const jobs = (n: number) => `${number(n)} ${n === 1 ? 'job' : 'jobs'}`;
 
-/** Another number of jobs matches than a person confirmed: whom that would hit is not what they saw. */
-export const countChanged = (expected: number, found: number): ProblemException =>
+/** A job that was confirmed as one that matches, and does not any more: what it is now is not what they saw. */
+export const listChanged = (): ProblemException =>
   new ProblemException(
     409,
-    `${jobs(found)} match now, not the ${number(expected)} that were counted. Nothing was sent: look at the list, then choose again.`,
-    { errors: [{ field: 'expected_count', message: `${number(found)} match now` }] },
+    'The list has changed: this job does not match the filter any more. Nothing was sent to it: look at it, then choose again.',
   );
 
 export const tooManyJobs = (found: number): ProblemException =>
   new ProblemException(
     422,
-    `filter: matches ${jobs(found)}, and a command is sent to at most ${number(MAX_BULK_JOBS)} at once. Narrow the filter.`,
-    { errors: [{ field: 'filter', message: `matches ${jobs(found)}` }] },
+    `${jobs(found)} match, and a command is sent to at most ${number(MAX_BULK_JOBS)} at once. Narrow the filter.`,
   );
 
 export const tooManyBulks = (): ProblemException =>

@@ -5,6 +5,8 @@ import type { CommandIds } from '../../shared/http/command-ids.ts';
 export interface BulkTarget {
   readonly job_id: string;
   readonly sample_name: string | null;
+  /** Whether it does not match the filter any more by which it was chosen. */
+  readonly hasLeft?: boolean;
 }
 
 /** Outcome of one job. While the log is away, no other job will fare better. */

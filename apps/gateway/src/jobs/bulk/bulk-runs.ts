@@ -4,13 +4,12 @@ import {
   commandRights,
   commands,
   denialOf,
-  MAX_BULK_JOBS,
   type BulkBody,
   type BulkView,
   type CommandAccepted,
 } from '@reprise/contracts';
 import { derivedId, LogUnavailableError, StreamChangedError } from '@reprise/event-log';
-import { countJobs, jobsThatMatch, sampleNames, type ReadModel } from '@reprise/read-model';
+import { readChosen, type ChosenJob, type ReadModel } from '@reprise/read-model';
 import type { Caller } from '../../shared/http/caller.ts';
 import { commandIds } from '../../shared/http/command-ids.ts';
 import { problemOf } from '../../shared/http/problem-of.ts';
@@ -21,7 +20,7 @@ import { JobCommand } from '../commands/job-command.ts';
 import type { BodyOf } from '../commands/look-up.ts';
 import { bodyForMany } from './body-for-many.ts';
 import { BulkRun, type BulkTarget, type Sent } from './bulk-run.ts';
-import { countChanged, tooManyBulks, tooManyJobs, unknownBulk } from './bulk-problems.ts';
+import { listChanged, tooManyBulks, unknownBulk } from './bulk-problems.ts';
 
 /** Runs under way at once in this gateway, and finished ones that are remembered. */
 const MAX_UNFINISHED = 3;
@@ -47,7 +46,7 @@ export class BulkRuns implements OnApplicationShutdown {
 
   /**
    * Starts a run, or returns the one that the same `Idempotency-Key` started.
-   * @throws ProblemException 409 the filter matches another number of jobs; 422 the body; 429 too many runs
+   * @throws ProblemException 422 the body; 429 too many runs
    */
   async start(body: BulkBody, caller: Caller): Promise<BulkView> {
     const ids = commandIds(caller, 'POST /api/jobs/bulk', body);
@@ -99,26 +98,27 @@ export class BulkRuns implements OnApplicationShutdown {
     return data;
   }
 
-  async #targetsOf({ job_ids, filter, expected_count }: BulkBody): Promise<BulkTarget[]> {
-    if (job_ids) {
-      const ids = [...new Set(job_ids)];
-      // Commands are accepted without the database; then the names are missing.
-      const names = await sampleNames(this.readModel, ids).catch(() => new Map<string, string>());
-      return ids.map((job_id) => ({ job_id, sample_name: names.get(job_id) ?? null }));
-    }
-    const jobs = await jobsThatMatch(this.readModel, filter!, MAX_BULK_JOBS + 1);
-    if (jobs.length > MAX_BULK_JOBS) throw tooManyJobs(await countJobs(this.readModel, filter!));
-    if (jobs.length !== expected_count) throw countChanged(expected_count!, jobs.length);
-    return jobs;
+  /** Commands are accepted without the database: then only the names are missing, unless a filter is to be checked. */
+  async #targetsOf({ job_ids, filter }: BulkBody): Promise<BulkTarget[]> {
+    const ids = [...new Set(job_ids)];
+    const jobs = await readChosen(this.readModel, ids, filter).catch((error: unknown) => {
+      if (filter) throw error;
+      return new Map<string, ChosenJob>();
+    });
+    return ids.map((job_id) => {
+      const job = jobs.get(job_id);
+      return { job_id, sample_name: job?.sample_name ?? null, hasLeft: job?.matches === false };
+    });
   }
 
   async #sendOne(
     command: BulkBody['command'],
-    { job_id, sample_name }: BulkTarget,
+    { job_id, sample_name, hasLeft }: BulkTarget,
     body: CheckedBody,
     caller: Caller,
   ): Promise<Sent> {
     try {
+      if (hasLeft) throw listChanged();
       const one = new JobCommand(command, job_id, body, caller);
       const { message: detail, seq } = await this.commands.execute<JobCommand, CommandAccepted>(one);
       return { result: { job_id, sample_name, outcome: 'accepted', status: 202, detail, seq }, isLogAway: false };

@@ -49,8 +49,8 @@ export function DescribeBulk(): MethodDecorator {
         chosen: { command: 'cancel', job_ids: [EXAMPLE.jobId], body: { reason: 'wrong reference' } },
         all_that_match: {
           command: 'rerun',
+          job_ids: [EXAMPLE.jobId],
           filter: { status: ['failed'], pipeline: 'wes' },
-          expected_count: 240,
           body: { reason: 'new reference', keep_results: true },
         },
       }),
@@ -63,7 +63,7 @@ export function DescribeBulk(): MethodDecorator {
     ...problemAnswers([
       ...PROBLEMS.ofEveryRoute,
       ...(['malformed', 'other_site', 'too_large', 'not_json', 'wrong_body', 'reason_required', 'wrong_key'] as const),
-      ...(['other_body', 'count_changed', 'too_many_bulks', 'too_many_matches'] as const),
+      ...(['other_body', 'too_many_bulks'] as const),
       ...(['database_away', 'log_away', 'maybe_stored', 'job_contested', 'another_log'] as const),
     ]),
   );

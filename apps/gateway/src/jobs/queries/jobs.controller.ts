@@ -1,24 +1,29 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import {
+  BulkFilter,
   JobListQuery,
+  MAX_BULK_JOBS,
   type AttemptView,
   type HistoryEntry,
+  type JobIds,
   type JobsSummary,
   type JobView,
   type Page,
   type TaskView,
 } from '@reprise/contracts';
-import { listJobs, summarizeJobs, type ReadModel } from '@reprise/read-model';
+import { countJobs, idsThatMatch, listJobs, summarizeJobs, type ReadModel } from '@reprise/read-model';
 import type { z } from 'zod';
 import { JobId } from '../../shared/http/job-id.ts';
 import { PageQuery } from '../../shared/http/page-query.ts';
 import { DescribeQuery } from '../../shared/openapi/describe.ts';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
+import { tooManyJobs } from '../bulk/bulk-problems.ts';
 import { jobExamples } from '../examples.ts';
 import { AttemptsQuery, JobQueries, JobQuery, TasksQuery } from './job-queries.ts';
 
 /** Filters of the list, except the one that the counts are by. */
 const SummaryQuery = JobListQuery.pick({ pipeline: true, created_by: true, qc: true, q: true, min_seq: true });
+const IdsQuery = BulkFilter.extend({ min_seq: JobListQuery.shape.min_seq });
 
 @Controller('jobs')
 export class JobsController {
@@ -46,6 +51,19 @@ export class JobsController {
   })
   summarize(@Query({ schema: SummaryQuery }) query: z.infer<typeof SummaryQuery>): Promise<JobsSummary> {
     return summarizeJobs(this.readModel, query);
+  }
+
+  @Get('ids')
+  @DescribeQuery({
+    operationId: 'ListJobIds_list',
+    summary: 'The ids of all jobs that match, to send one command to them',
+    answer: jobExamples.ids,
+    problems: ['too_many_matches'],
+  })
+  async ids(@Query({ schema: IdsQuery }) filter: z.infer<typeof IdsQuery>): Promise<JobIds> {
+    const job_ids = await idsThatMatch(this.readModel, filter, MAX_BULK_JOBS + 1);
+    if (job_ids.length > MAX_BULK_JOBS) throw tooManyJobs(await countJobs(this.readModel, filter));
+    return { job_ids };
   }
 
   @Get(':id')

@@ -88,6 +88,7 @@ describe('the OpenAPI document', () => {
       'GET /api/jobs',
       'GET /api/jobs/bulk/{id}',
       'GET /api/jobs/bulk/{id}/results',
+      'GET /api/jobs/ids',
       'GET /api/jobs/stream',
       'GET /api/jobs/summary',
       'GET /api/jobs/{id}',

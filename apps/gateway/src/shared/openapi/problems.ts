@@ -34,19 +34,13 @@ export const problems = {
     detail:
       'This gateway knows no command to many jobs with the id 0196f0d1-55ee-7ff4-8d44-5f6a7b8c9d0e: it was restarted since, or another gateway took it. The audit shows what was recorded.',
   },
-  count_changed: {
-    status: 409,
-    detail: '243 jobs match now, not the 240 that were counted. Nothing was sent: look at the list, then choose again.',
-    errors: [{ field: 'expected_count', message: '243 match now' }],
-  },
   too_many_bulks: {
     status: 429,
     detail: 'Three commands to many jobs are under way. Wait until one of them is done, then try again.',
   },
   too_many_matches: {
     status: 422,
-    detail: 'filter: matches 12,345 jobs, and a command is sent to at most 10,000 at once. Narrow the filter.',
-    errors: [{ field: 'filter', message: 'matches 12,345 jobs' }],
+    detail: '12,345 jobs match, and a command is sent to at most 10,000 at once. Narrow the filter.',
   },
   unknown_runner: { status: 404, detail: 'There is no runner runner-9: none of that name was heard within a day.' },
   unknown_queue: { status: 404, detail: 'There is no queue urgent.' },

@@ -1,10 +1,13 @@
 import { inject, Service } from '@angular/core';
-import type { Schemas } from '@reprise/api-client';
+import type { InputOf, Schemas } from '@reprise/api-client';
 import type { BulkBody } from '@reprise/contracts';
 import { PageApiClient } from './api-client.ts';
 
-export type BulkRequest = Pick<BulkBody, 'command' | 'job_ids' | 'expected_count'> & {
-  filter?: Record<string, string>;
+/** Filter of the list, as its address has it. */
+type Filter = Record<string, string>;
+type IdsQuery = InputOf<'/api/jobs/ids', 'get'>['query'];
+export type BulkRequest = Pick<BulkBody, 'command' | 'job_ids'> & {
+  filter?: Filter;
   body: object;
 };
 
@@ -13,6 +16,8 @@ export type BulkRequest = Pick<BulkBody, 'command' | 'job_ids' | 'expected_count
 export class BulkApi {
   private readonly client = inject(PageApiClient);
 
+  /** The jobs that match now, oldest first. */
+  ids = (filter: Filter) => this.client.get('/api/jobs/ids', { query: filter as IdsQuery });
   start = (request: BulkRequest, key: string) =>
     this.client.post('/api/jobs/bulk', { body: request as Schemas['BulkBody'], headers: { 'Idempotency-Key': key } });
   show = (id: string) => this.client.get('/api/jobs/bulk/{id}', { path: { id } });

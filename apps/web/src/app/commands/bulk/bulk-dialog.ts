@@ -20,7 +20,7 @@ export type BulkDialogData = {
   action: BulkCommandName;
   count: number;
   allowing: number | null;
-  target: Pick<BulkRequest, 'job_ids' | 'filter' | 'expected_count'>;
+  target: Pick<BulkRequest, 'job_ids' | 'filter'>;
 };
 
 /** Confirms a command to many jobs, takes its reason, and sends it. Resolves with what was started. */

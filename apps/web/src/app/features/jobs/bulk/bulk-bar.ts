@@ -1,4 +1,4 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { bulkCommandNames, commands, type BulkCommandName, type BulkView, type JobView } from '@reprise/contracts';
@@ -7,7 +7,9 @@ import { doneOf, labelOf, progressOf, titleOf } from '../../../commands/bulk/bul
 import { FollowedBulk } from '../../../commands/bulk/followed-bulk.ts';
 import { buttonOrder } from '../../../commands/index.ts';
 import { RequiredReasons } from '../../../commands/required-reasons.ts';
+import { BulkApi } from '../../../core/bulk-api.ts';
 import { CurrentUser } from '../../../core/current-user.ts';
+import { messageOf } from '../../../core/problem.ts';
 import { Sheets } from '../../../core/sheets.ts';
 import { count, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
@@ -26,6 +28,7 @@ const inOrder = buttonOrder.filter(isBulk);
   styleUrl: './bulk-bar.css',
 })
 export class BulkBar {
+  private readonly api = inject(BulkApi);
   private readonly sheets = inject(Sheets);
   private readonly requiredReasons = inject(RequiredReasons);
   private readonly user = inject(CurrentUser);
@@ -34,6 +37,8 @@ export class BulkBar {
   readonly list = input.required<JobList>();
   readonly state = input.required<ListState>();
 
+  /** Reason why the last command could not be asked for; empty where there is none. */
+  protected readonly problem = signal('');
   /** The commands that at least one selected job allows, each with the number of those; null where not all are read. */
   protected readonly buttons = computed(() => {
     const jobs = this.selection().jobs();
@@ -56,12 +61,13 @@ export class BulkBar {
     return `${words.label} ${share}${plural(this.selection().count(), 'selected job')}`;
   }
 
-  /** Counts anew what matches, then asks for confirmation: the number that is confirmed is the one that is sent. */
+  /** Reads which jobs match now, then asks for confirmation: the jobs that are confirmed are those that it is sent to. */
   protected async ask(action: BulkCommandName, allowing: number | null): Promise<void> {
     const selection = this.selection();
-    await Promise.all([this.requiredReasons.known(), selection.isAll() && this.list().readSummary()]);
-    if (this.sheets.isOpen || selection.isEmpty()) return;
-    const data: BulkDialogData = { action, allowing, count: selection.count(), target: this.target() };
+    this.problem.set('');
+    const [target] = await Promise.all([this.target(), this.requiredReasons.known()]);
+    if (!target || this.sheets.isOpen || selection.isEmpty()) return;
+    const data: BulkDialogData = { action, allowing, count: target.job_ids.length, target };
     const label = `${labelOf(action, data.count)}?`;
     const started = await this.sheets.open<BulkView>(BulkDialog, data, { label, alert: true });
     if (!started) return;
@@ -69,11 +75,19 @@ export class BulkBar {
     selection.clear();
   }
 
-  private target(): BulkDialogData['target'] {
+  /** The selected jobs; null, with the reason shown, where they cannot be read. */
+  private async target(): Promise<BulkDialogData['target'] | null> {
     const selection = this.selection();
     if (!selection.isAll()) return { job_ids: selection.ids() };
     const { sort: _, order: __, ...filter } = toQuery(this.state());
-    return { filter, expected_count: selection.count() };
+    try {
+      const [{ job_ids }] = await Promise.all([this.api.ids(filter), this.list().readSummary()]);
+      if (job_ids.length > 0) return { job_ids, filter };
+      this.problem.set('No job matches any more.');
+    } catch (error) {
+      this.problem.set(messageOf(error));
+    }
+    return null;
   }
 }
 
