@@ -1,4 +1,3 @@
-import { CdkTextareaAutosize } from '@angular/cdk/text-field';
 import { Component, computed, type ElementRef, inject, signal, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { commands, type BulkCommandName, type BulkView } from '@reprise/contracts';
@@ -12,6 +11,7 @@ import { IdempotentRequests } from '../../core/idempotent-requests.ts';
 import { messageOf, ProblemError } from '../../core/problem.ts';
 import { injectSheet } from '../../core/sheets.ts';
 import { count } from '../../shared/format.ts';
+import { ReasonField } from '../../shared/form/reason-field.ts';
 import { Icon } from '../../shared/icon.ts';
 import { labelOf } from './bulk-words.ts';
 
@@ -26,7 +26,7 @@ export type BulkDialogData = {
 /** Confirms a command to many jobs, takes its reason, and sends it. Resolves with what was started. */
 @Component({
   selector: 'rp-bulk-dialog',
-  imports: [CdkTextareaAutosize, Icon, MatButton],
+  imports: [Icon, MatButton, ReasonField],
   templateUrl: './bulk-dialog.html',
   styleUrl: './bulk-dialog.css',
   host: { class: 'dlg' },
@@ -60,9 +60,12 @@ export class BulkDialog {
   private readonly requiredReasons = inject(RequiredReasons);
   protected readonly required = computed(() => this.requiredReasons.has(this.asked.action));
   protected readonly tried = signal(false);
+  protected readonly wrong = computed(() =>
+    this.required() && this.tried() && !this.reason().trim() ? 'Is required' : null,
+  );
   protected readonly sending = signal(false);
   protected readonly error = signal('');
-  private readonly reasonField = viewChild.required<ElementRef<HTMLElement>>('reasonField');
+  private readonly reasonField = viewChild.required(ReasonField);
   private readonly countField = viewChild<ElementRef<HTMLElement>>('countField');
   protected readonly count = count;
 
@@ -87,7 +90,7 @@ export class BulkDialog {
     const reason = this.reason().trim();
     this.tried.set(true);
     if (!this.isConfirmed()) return this.countField()?.nativeElement.focus();
-    if (this.required() && !reason) return this.reasonField().nativeElement.focus();
+    if (this.required() && !reason) return this.reasonField().focus();
     if (this.sending()) return;
     this.sending.set(true);
     this.error.set('');

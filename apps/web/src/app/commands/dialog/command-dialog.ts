@@ -1,5 +1,4 @@
-import { CdkTextareaAutosize } from '@angular/cdk/text-field';
-import { Component, computed, effect, type ElementRef, inject, signal, untracked, viewChild } from '@angular/core';
+import { Component, computed, effect, inject, signal, untracked, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import {
@@ -21,6 +20,7 @@ import { suggestedReasons } from '../reasons.ts';
 import { injectSheet } from '../../core/sheets.ts';
 import { bytes } from '../../shared/format.ts';
 import { RunPreviewTable } from '../preview/run-preview.ts';
+import { ReasonField } from '../../shared/form/reason-field.ts';
 import { Icon } from '../../shared/icon.ts';
 import { fieldValues } from './field-value.ts';
 import { STATUS, statusKey } from '../../shared/status/status.ts';
@@ -33,7 +33,7 @@ export type CommandDialogResult = { action: ActionName; input: CommandInput };
 /** Confirms a command and takes its reason. Opening it writes nothing. */
 @Component({
   selector: 'rp-command-dialog',
-  imports: [CdkTextareaAutosize, Icon, MatButton, RunPreviewTable],
+  imports: [Icon, MatButton, ReasonField, RunPreviewTable],
   templateUrl: './command-dialog.html',
   styleUrl: './command-dialog.css',
   host: { class: 'dlg' },
@@ -90,7 +90,7 @@ export class CommandDialog {
     if (this.reason().trim()) return null;
     return this.required() && this.tried() ? 'Is required' : (this.sheet.data.wrong ?? null);
   });
-  private readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('field');
+  private readonly field = viewChild.required(ReasonField);
 
   constructor() {
     effect(() => this.readPreview());
@@ -158,7 +158,7 @@ export class CommandDialog {
     const reason = this.reason().trim();
     if (this.required() && !reason) {
       this.tried.set(true);
-      return this.field().nativeElement.focus();
+      return this.field().focus();
     }
     const chosen = this.options.filter(({ flag }) => this.chosen().has(flag));
     const given = fieldValues(this.command.fields ?? [], this.values());

@@ -1,11 +1,11 @@
-import { CdkTextareaAutosize } from '@angular/cdk/text-field';
-import { Component, computed, inject, linkedSignal, resource, signal } from '@angular/core';
+import { Component, computed, inject, linkedSignal, resource, signal, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { commands, type Params, type RunPreview } from '@reprise/contracts';
 import { Api } from '../../core/api.ts';
 import { messageOf } from '../../core/problem.ts';
 import { injectSheet } from '../../core/sheets.ts';
 import { plural } from '../../shared/format.ts';
+import { ReasonField } from '../../shared/form/reason-field.ts';
 import { Icon } from '../../shared/icon.ts';
 import type { CommandDialogData, CommandDialogResult } from '../dialog/command-dialog.ts';
 import { RunPreviewTable } from '../preview/run-preview.ts';
@@ -17,7 +17,7 @@ import { stepsToChoose, stepToBegin } from './steps-to-choose.ts';
 /** Chooses a step to restart from, with a preview of what that does. Opening it writes nothing. */
 @Component({
   selector: 'rp-restart-dialog',
-  imports: [CdkTextareaAutosize, Icon, MatButton, RunPreviewTable],
+  imports: [Icon, MatButton, ReasonField, RunPreviewTable],
   templateUrl: './restart-dialog.html',
   styleUrl: './restart-dialog.css',
   host: { class: 'dlg' },
@@ -62,6 +62,8 @@ export class RestartDialog {
     return this.required() && this.tried() ? 'Is required' : (this.sheet.data.wrong ?? null);
   });
 
+  private readonly field = viewChild.required(ReasonField);
+
   protected valueOf({ name, before }: EditedParam): unknown {
     return name in this.changes() ? this.changes()[name] : before;
   }
@@ -83,7 +85,8 @@ export class RestartDialog {
   protected send(): void {
     const reason = this.reason().trim();
     this.tried.set(true);
-    if ((this.required() && !reason) || !this.step() || this.isRefused()) return;
+    if (this.required() && !reason) return this.field().focus();
+    if (!this.step() || this.isRefused()) return;
     const params = this.changes();
     const changed = Object.keys(params).length > 0 && { params };
     this.sheet.close({ action: 'restart', input: { ...(reason && { reason }), step: this.step(), ...changed } });

@@ -5,6 +5,7 @@ import { IdempotentRequests } from '../../core/idempotent-requests.ts';
 import { messageOf } from '../../core/problem.ts';
 import { QueueApi } from '../../core/queue-api.ts';
 import { injectSheet } from '../../core/sheets.ts';
+import { ReasonField } from '../../shared/form/reason-field.ts';
 import { Icon } from '../../shared/icon.ts';
 
 export type QueueDialogData = { queue: string; command: Extract<CommandNameFor<'queue'>, keyof typeof TEXTS> };
@@ -30,7 +31,7 @@ const TEXTS = {
 /** Confirms a command to a queue, with a reason. Resolves with the name of the queue once it was accepted. */
 @Component({
   selector: 'rp-queue-dialog',
-  imports: [Icon, MatButton],
+  imports: [Icon, MatButton, ReasonField],
   host: { class: 'dlg' },
   template: `
     <header>
@@ -53,21 +54,7 @@ const TEXTS = {
             <p class="hint" id="rp-queue-name-hint">Lower-case letters, digits, - and _</p>
           </div>
         }
-        <div>
-          <label class="lbl" for="rp-queue-reason"
-            >Reason <span class="t3 optional">shown at the queue and kept in the audit trail</span></label
-          >
-          <textarea
-            class="inp form"
-            id="rp-queue-reason"
-            rows="2"
-            maxlength="500"
-            [value]="reason()"
-            (input)="reason.set($any($event.target).value)"
-            (keydown.control.enter)="send()"
-            (keydown.meta.enter)="send()"
-          ></textarea>
-        </div>
+        <rp-reason-field note="shown at the queue and kept in the audit trail" [(value)]="reason" (sent)="send()" />
         @if (error()) {
           <p class="note badb" role="alert">
             <rp-icon name="triangle-alert" /><span class="grow">{{ error() }}</span>
@@ -81,11 +68,6 @@ const TEXTS = {
         </button>
       </footer>
     </form>
-  `,
-  styles: `
-    .optional {
-      font-weight: 400;
-    }
   `,
 })
 export class QueueDialog {

@@ -6,6 +6,7 @@ import { messageOf } from '../../core/problem.ts';
 import { RunnerApi } from '../../core/runner-api.ts';
 import { injectSheet } from '../../core/sheets.ts';
 import { plural, runnerName } from '../../shared/format.ts';
+import { ReasonField } from '../../shared/form/reason-field.ts';
 import { Icon } from '../../shared/icon.ts';
 
 /** `isDrain`: otherwise it takes jobs again. */
@@ -14,7 +15,7 @@ export type DrainDialogData = { runner: RunnerView; isDrain: boolean };
 /** Confirms that a runner is drained or takes jobs again, with a reason. Resolves with true once it was accepted. */
 @Component({
   selector: 'rp-drain-dialog',
-  imports: [Icon, MatButton],
+  imports: [Icon, MatButton, ReasonField],
   host: { class: 'dlg' },
   template: `
     <header>
@@ -29,21 +30,7 @@ export type DrainDialogData = { runner: RunnerView; isDrain: boolean };
     </header>
     <form (submit)="$event.preventDefault(); send()">
       <div class="body">
-        <div>
-          <label class="lbl" for="rp-drain-reason"
-            >Reason <span class="t3 optional">optional, shown at the runner and kept in the audit trail</span></label
-          >
-          <textarea
-            class="inp form"
-            id="rp-drain-reason"
-            rows="2"
-            maxlength="500"
-            [value]="reason()"
-            (input)="reason.set($any($event.target).value)"
-            (keydown.control.enter)="send()"
-            (keydown.meta.enter)="send()"
-          ></textarea>
-        </div>
+        <rp-reason-field note="shown at the runner and kept in the audit trail" [(value)]="reason" (sent)="send()" />
         @if (error()) {
           <p class="note badb" role="alert">
             <rp-icon name="triangle-alert" /><span class="grow">{{ error() }}</span>
@@ -59,11 +46,6 @@ export type DrainDialogData = { runner: RunnerView; isDrain: boolean };
         </button>
       </footer>
     </form>
-  `,
-  styles: `
-    .optional {
-      font-weight: 400;
-    }
   `,
 })
 export class DrainDialog {

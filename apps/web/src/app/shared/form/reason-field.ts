@@ -1,0 +1,30 @@
+import { CdkTextareaAutosize } from '@angular/cdk/text-field';
+import { Component, computed, input, model, output, viewChild, type ElementRef } from '@angular/core';
+import { Icon } from '../icon.ts';
+
+let last = 0;
+
+/** Field for the reason of a command, with reasons to choose from. Ctrl-Enter sends. */
+@Component({
+  selector: 'rp-reason-field',
+  imports: [CdkTextareaAutosize, Icon],
+  templateUrl: './reason-field.html',
+  styleUrl: './reason-field.css',
+})
+export class ReasonField {
+  protected readonly id = `rp-reason-${String(++last)}`;
+  readonly value = model.required<string>();
+  /** Place where it will be read: "kept in the audit trail". */
+  readonly note = input('kept in the audit trail');
+  readonly required = input(false);
+  /** Reason why it is not accepted; null: it is. */
+  readonly wrong = input<string | null>(null);
+  readonly suggested = input<{ readonly word: string; readonly reasons: readonly string[] } | null>(null);
+  readonly sent = output();
+  protected readonly hintId = computed(() => `${this.id}-hint`);
+  private readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('field');
+
+  focus(): void {
+    this.field().nativeElement.focus();
+  }
+}
