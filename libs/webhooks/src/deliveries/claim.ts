@@ -55,29 +55,32 @@ export async function claimDue(
   { now, until, limit }: { readonly now: string; readonly until: string; readonly limit: number },
 ): Promise<Claimed[]> {
   const rows = await webhooks(readModel)
+    // A plain subquery may run once for each row of the update, and then lets more than `limit` through.
+    .with(
+      (due) => due('due').materialized(),
+      (database) =>
+        database
+          .selectFrom('delivery')
+          .select('delivery.n')
+          .where('delivery.webhook_id', '=', webhookId)
+          .where(isDue(now))
+          .where(({ exists, selectFrom }) =>
+            exists(
+              selectFrom('subscription')
+                .select('subscription.webhook_id')
+                .where('subscription.webhook_id', '=', webhookId)
+                .where('subscription.disabled_at', 'is', null),
+            ),
+          )
+          .orderBy('delivery.next_try_at')
+          .orderBy('delivery.n')
+          .limit(limit)
+          .forUpdate()
+          .skipLocked(),
+    )
     .updateTable('delivery')
     .set({ lease: sql<string>`gen_random_uuid()`, leased_until: until })
-    .where('n', 'in', (delivery) =>
-      delivery
-        .selectFrom('delivery')
-        .select('delivery.n')
-        .where('delivery.webhook_id', '=', webhookId)
-        .where(isDue(now))
-        .where(
-          delivery.exists(
-            delivery
-              .selectFrom('subscription')
-              .select('subscription.webhook_id')
-              .where('subscription.webhook_id', '=', webhookId)
-              .where('subscription.disabled_at', 'is', null),
-          ),
-        )
-        .orderBy('delivery.next_try_at')
-        .orderBy('delivery.n')
-        .limit(limit)
-        .forUpdate()
-        .skipLocked(),
-    )
+    .where('n', 'in', ({ selectFrom }) => selectFrom('due').select('due.n'))
     .returning(['delivery_id', 'lease', 'body', 'tries', 'first_try_at', 'event_id'])
     .execute();
   return rows.map(({ lease, first_try_at, event_id, ...row }) => ({
