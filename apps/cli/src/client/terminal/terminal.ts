@@ -31,21 +31,23 @@ interface Streams {
 
 /** The terminal of a process. Colours: on a terminal, unless NO_COLOR or TERM=dumb; FORCE_COLOR forces them. */
 export function terminalOf({ stdout, stderr, env }: Streams): Terminal {
+  // Node sets `isTTY` on terminals alone: elsewhere it is undefined, whatever its type says.
+  const [isTty, isErrTty] = [Boolean(stdout.isTTY), Boolean(stderr.isTTY)];
   return {
     out: (text) => void stdout.write(`${text}\n`),
     err: (text) => void stderr.write(`${text}\n`),
     write: (text) => void stdout.write(text),
     writeErr: (text) => void stderr.write(text),
-    isTty: stdout.isTTY,
-    isErrTty: stderr.isTTY,
+    isTty,
+    isErrTty,
     get width() {
-      return stdout.isTTY ? stdout.columns || 80 : Infinity;
+      return isTty ? stdout.columns || 80 : Infinity;
     },
     get height() {
-      return stdout.isTTY ? stdout.rows || 24 : Infinity;
+      return isTty ? stdout.rows || 24 : Infinity;
     },
-    paint: painter(hasColours(stdout.isTTY, env)),
-    paintErr: painter(hasColours(stderr.isTTY, env)),
+    paint: painter(hasColours(isTty, env)),
+    paintErr: painter(hasColours(isErrTty, env)),
   };
 }
 
