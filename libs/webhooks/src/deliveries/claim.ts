@@ -64,9 +64,10 @@ export async function claimDue(
           .select('delivery.n')
           .where('delivery.webhook_id', '=', webhookId)
           .where(isDue(now))
-          .where(({ exists, selectFrom }) =>
-            exists(
-              selectFrom('subscription')
+          .where((delivery) =>
+            delivery.exists(
+              delivery
+                .selectFrom('subscription')
                 .select('subscription.webhook_id')
                 .where('subscription.webhook_id', '=', webhookId)
                 .where('subscription.disabled_at', 'is', null),
@@ -80,7 +81,7 @@ export async function claimDue(
     )
     .updateTable('delivery')
     .set({ lease: sql<string>`gen_random_uuid()`, leased_until: until })
-    .where('n', 'in', ({ selectFrom }) => selectFrom('due').select('due.n'))
+    .where('n', 'in', (delivery) => delivery.selectFrom('due').select('due.n'))
     .returning(['delivery_id', 'lease', 'body', 'tries', 'first_try_at', 'event_id'])
     .execute();
   return rows.map(({ lease, first_try_at, event_id, ...row }) => ({

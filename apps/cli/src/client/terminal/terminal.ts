@@ -23,16 +23,18 @@ export interface Terminal {
   readonly paintErr: Paint;
 }
 
+/** Node leaves `isTTY` undefined where a stream is no terminal, whatever its own type says. */
+type Stream = Pick<NodeJS.WriteStream, 'write' | 'columns' | 'rows'> & { readonly isTTY?: boolean };
+
 interface Streams {
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
+  readonly stdout: Stream;
+  readonly stderr: Stream;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** The terminal of a process. Colours: on a terminal, unless NO_COLOR or TERM=dumb; FORCE_COLOR forces them. */
 export function terminalOf({ stdout, stderr, env }: Streams): Terminal {
-  // Node sets `isTTY` on terminals alone: elsewhere it is undefined, whatever its type says.
-  const [isTty, isErrTty] = [Boolean(stdout.isTTY), Boolean(stderr.isTTY)];
+  const [isTty, isErrTty] = [stdout.isTTY === true, stderr.isTTY === true];
   return {
     out: (text) => void stdout.write(`${text}\n`),
     err: (text) => void stderr.write(`${text}\n`),
