@@ -43,16 +43,25 @@ describe('a person with a samplesheet', () => {
     await sheet.says('1 error in 1 row');
     await sheet.edit('sample', 3, 'RUN7-C');
     await sheet.says('No errors');
+    await sheet.fillAdvanced('Work dir', '/etc');
+    await sheet.says('1 field of all rows needs a look');
+    await sheet.fillAdvanced('Work dir', '');
+    await sheet.fillAdvanced('Profiles', 'low_memory');
+    await sheet.fillAdvanced('Priority', '7');
+    await sheet.says('No errors');
     await sheet.submit(3);
 
     const jobs = await sheet.jobs();
     const submissions = await Promise.all(jobs.map(async (id) => (await lab.api.history(id))[0]!));
+    const shared = { launch: { profiles: ['low_memory'] }, priority: 7 };
     expect(submissions.map(({ data }) => data)).toMatchObject([
-      { sample_name: 'RUN7-A', params: { min_depth: 10 } },
-      { sample_name: 'RUN7-B', params: { min_depth: 12, input_dir: `${demo}/DEMO2` } },
-      { sample_name: 'RUN7-C' },
+      { sample_name: 'RUN7-A', params: { min_depth: 10 }, ...shared },
+      { sample_name: 'RUN7-B', params: { min_depth: 12, input_dir: `${demo}/DEMO2` }, ...shared },
+      { sample_name: 'RUN7-C', ...shared },
     ]);
     expect(new Set(submissions.map(({ correlation_id }) => correlation_id)).size).toBe(1);
-    expect(problems).toEqual([]);
+    // The check of the wrong work dir.
+    const refused = expect.stringMatching(/^422 .*\/api\/jobs\/sheet\/check$/) as string;
+    expect([...new Set(problems)]).toEqual([refused]);
   });
 });

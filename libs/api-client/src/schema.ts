@@ -2537,6 +2537,10 @@ export interface components {
             message: string;
           }[];
         } | null;
+        warnings?: {
+          field: string;
+          message: string;
+        }[];
       }[];
     };
     Storage: {

@@ -81,8 +81,9 @@ export async function checkParams(
   errors.push(...paths.errors);
   const isWrong = (name: string) =>
     errors.some(({ field }) => field === `params.${name}` || field.startsWith(`params.${name}.`));
-  errors.push(...(await runChecks(pipeline, params, isWrong, capacity)));
-  warnings.push(...paths.warnings);
+  const failed = await runChecks(pipeline, params, isWrong, capacity);
+  errors.push(...failed.errors);
+  warnings.push(...paths.warnings, ...failed.warnings);
   return errors.length ? { ok: false, errors, warnings } : { ok: true, params, warnings, ...foundBy(paths) };
 }
 

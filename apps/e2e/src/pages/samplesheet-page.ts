@@ -37,6 +37,14 @@ export class SamplesheetPage {
     await this.#cell(column, row).press('Tab');
   }
 
+  /** Fills in a field of the advanced part, which all rows share. */
+  async fillAdvanced(label: string, text: string): Promise<void> {
+    const advanced = this.#page.getByRole('button', { name: /^Advanced: launch options/ });
+    if (await advanced.isVisible()) await advanced.click();
+    await this.#page.getByLabel(label).fill(text);
+    await this.#page.getByLabel(label).press('Tab');
+  }
+
   says(text: string): Promise<void> {
     return this.#page.getByText(text).first().waitFor();
   }

@@ -87,6 +87,8 @@ export const SheetResult = z.object({
   job_id: z.uuid().nullable(),
   seq: z.int().nullable(),
   problem: z.object({ status: z.int(), detail: z.string(), errors: z.array(FieldProblem).optional() }).nullable(),
+  /** Doubts about the parameters of a job that was accepted. */
+  warnings: z.array(FieldProblem).optional(),
 });
 export type SheetResult = z.infer<typeof SheetResult>;
 

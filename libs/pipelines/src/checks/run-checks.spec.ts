@@ -1,5 +1,6 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PipelineCheck } from '@reprise/contracts';
 import { checkParams } from '../check-params.ts';
 import { loadPipelines } from '../load-pipelines.ts';
 import { folderWith } from '../pipelines.fixture.ts';
@@ -46,8 +47,8 @@ describe('the checks of a manifest', () => {
   afterAll(home.remove);
   const pipeline = loadPipelines([join(home.path, 'toy')]).pipelines[0]!;
   const at = (path: string) => join(home.path, 'in', path);
+  const allowed = { roots: [join(home.path, 'in')], schemes: ['https'] };
   const errorsOf = async (params: object, capacity: { cpus: number; memory_bytes: number } | null = null) => {
-    const allowed = { roots: [join(home.path, 'in')], schemes: ['https'] };
     const checked = await checkParams(pipeline, params as Record<string, unknown>, allowed, { capacity });
     return checked.ok ? [] : checked.errors.map(({ field, message }) => `${field} ${message}`);
   };
@@ -90,6 +91,27 @@ describe('the checks of a manifest', () => {
 
   it('do not compare where no runner is known', async () => {
     expect(await errorsOf({ cpus: 64, memory: 512 })).toEqual([]);
+  });
+
+  it('warn where their severity says so, with what to expect, and then refuse nothing', async () => {
+    const note = 'It is indexed first.';
+    const warns: PipelineCheck = {
+      kind: 'files_beside',
+      severity: 'warning',
+      param: 'reference',
+      files: ['{name}.idx'],
+      note,
+    };
+    const { manifest } = pipeline;
+    const warned = { ...pipeline, manifest: { ...manifest, checks: [warns, ...manifest.checks] } };
+    const warning = { field: 'params.reference', message: `has no hg.fa.idx beside it: put it there. ${note}` };
+    const check = (path: string) => checkParams(warned, { reference: at(path), gff3: 'https://genes.org/x' }, allowed);
+    expect(await check('bare/hg.fa')).toMatchObject({ ok: true, warnings: [warning] });
+    expect(await check('plain/hg.fa')).toMatchObject({
+      ok: false,
+      errors: [{ field: 'params.reference', message: 'has no hg.fa.fai beside it: put it there' }],
+      warnings: [warning],
+    });
   });
 
   it('are refused in a manifest where they name no parameter', () => {

@@ -1,14 +1,22 @@
-import { readdir, realpath } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, dirname, isAbsolute } from 'node:path';
 import type { Params, PipelineCheck } from '@reprise/contracts';
 import type { FieldError } from '../field-error.ts';
 import type { Pipeline } from '../pipeline.ts';
+import { candidatesBeside, isReplaced } from '../paths/beside-paths.ts';
 import { cpusProblem, memoryProblem, type Capacity } from './capacity.ts';
 
 type Check<K extends PipelineCheck['kind']> = Extract<PipelineCheck, { kind: K }>;
 
+/** Failed checks by their severity. */
+export interface FailedChecks {
+  readonly errors: readonly FieldError[];
+  readonly warnings: readonly FieldError[];
+}
+
 /**
- * Runs the checks of a manifest on parameters whose paths were found to be allowed.
+ * Runs the checks of a manifest on parameters whose paths were found to be allowed. Of a parameter, one error is reported
+ * and every warning before it.
  * @param isWrong whether a parameter has an error already, and is not looked at
  * @param capacity of the largest runner; null where it is not known
  */
@@ -17,16 +25,19 @@ export async function runChecks(
   params: Params,
   isWrong: (param: string) => boolean,
   capacity: Capacity | null,
-): Promise<FieldError[]> {
+): Promise<FailedChecks> {
   const errors: FieldError[] = [];
+  const warnings: FieldError[] = [];
   for (const check of manifest.checks) {
     if (isWrong(check.param) || errors.some(({ field }) => field === `params.${check.param}`)) continue;
     const value = params[check.param] ?? schema?.properties[check.param]?.default;
     if (value === undefined || value === null || value === '') continue;
     const message = await problemOf(check, value, params, capacity);
-    if (message) errors.push({ field: `params.${check.param}`, message });
+    if (!message) continue;
+    const found = { field: `params.${check.param}`, message: check.note ? `${message}. ${check.note}` : message };
+    (check.severity === 'warning' ? warnings : errors).push(found);
   }
-  return errors;
+  return { errors, warnings };
 }
 
 function problemOf(check: PipelineCheck, value: unknown, params: Params, capacity: Capacity | null) {
@@ -62,27 +73,17 @@ async function pairsProblem({ suffixes }: Check<'fastq_pairs'>, folder: string):
   return alone ? `holds ${alone[0] ?? ''} without its partner ${alone[1] ?? ''}: ${folder}` : null;
 }
 
-async function besideProblem(
-  { files, unless }: Check<'files_beside'>,
-  path: string,
-  params: Params,
-): Promise<string | null> {
-  const instead = unless === undefined ? undefined : params[unless];
-  if (instead !== undefined && instead !== null && instead !== '') return null;
-  // A reference may be a link into a store, with what belongs to it beside the link or beside its target.
-  const places = [...new Set([path, await realpath(path).catch(() => path)])];
-  const wanted = [...new Set(places.flatMap((place) => namesBeside(basename(place), files)))];
-  for (const place of places) {
-    const names = await namesIn(dirname(place));
-    if (!names || wanted.some((file) => names.includes(file))) return null;
+async function besideProblem(check: Check<'files_beside'>, path: string, params: Params): Promise<string | null> {
+  if (isReplaced(check, params)) return null;
+  const candidates = await candidatesBeside(path, check.files);
+  for (const folder of new Set(candidates.map(dirname))) {
+    const names = await namesIn(folder);
+    const isThere = (candidate: string) => dirname(candidate) === folder && names?.includes(basename(candidate));
+    if (!names || candidates.some(isThere)) return null;
   }
+  const wanted = [...new Set(candidates.map((candidate) => basename(candidate)))];
   const what = wanted.length === 1 ? `has no ${wanted[0] ?? ''} beside it` : `has neither ${orList(wanted)} beside it`;
-  return unless === undefined ? `${what}: put it there` : `${what}: put it there, or give ${unless}`;
-}
-
-function namesBeside(name: string, files: readonly string[]): string[] {
-  const stem = name.replace(/\.gz$/i, '').replace(/\.[^.]+$/, '');
-  return files.map((file) => file.replaceAll('{name}', name).replaceAll('{stem}', stem));
+  return check.unless === undefined ? `${what}: put it there` : `${what}: put it there, or give ${check.unless}`;
 }
 
 const orList = (names: readonly string[]) => names.join(' nor ');

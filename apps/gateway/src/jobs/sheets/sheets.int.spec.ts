@@ -9,10 +9,11 @@ beforeAll(async () => {
   servers = await startServers();
   gateway = await TestGateway.start(servers);
   addSheetPipeline();
+  addWarningPipeline();
   // Folders are looked at once a second.
   await eventually('the pipeline is seen', async () => {
     const { items } = await gateway.get<PipelineList>('/api/pipelines');
-    return items.some(({ name }) => name === 'rna') || null;
+    return ['rna', 'doubts'].every((added) => items.some(({ name }) => name === added)) || null;
   });
 });
 afterAll(async () => {
@@ -53,6 +54,15 @@ function addSheetPipeline(): void {
   writeFileSync(`${folder}/main.nf`, '');
   // Last: now it is one.
   write('reprise.json', { name: 'rna', script: 'main.nf', input_param: 'input' });
+}
+
+/** A pipeline that doubts a folder without pairs of reads, and runs with it. */
+function addWarningPipeline(): void {
+  const folder = `${gateway.folder}/pipelines/doubts`;
+  mkdirSync(`${folder}/demo/empty`, { recursive: true });
+  writeFileSync(`${folder}/main.nf`, '');
+  const checks = [{ kind: 'fastq_pairs', param: 'input_dir', severity: 'warning', note: 'It runs without reads.' }];
+  writeFileSync(`${folder}/reprise.json`, JSON.stringify({ name: 'doubts', script: 'main.nf', checks }));
 }
 
 const check = async (body: object) => {
@@ -117,6 +127,15 @@ describe('checking a samplesheet', () => {
       { row: 2, column: 'sample', message: 'is the same as row 1: remove one of them' },
     ]);
     expect(warnings).toEqual([{ row: 3, column: 'sample', message: 'is also the sample of row 1' }]);
+  });
+
+  it("shows a pipeline's own warnings at row and column, and submits such rows", async () => {
+    const sheet = { pipeline: 'doubts', text: 'sample,input_dir\nA,./demo/empty\n' };
+    const { errors, warnings } = await check(sheet);
+    const message = expect.stringMatching(/^holds no reads named .* It runs without reads\.$/) as string;
+    expect([errors, warnings]).toEqual([[], [{ row: 1, column: 'input_dir', message }]]);
+    const { results } = await submitted(sheet);
+    expect(results).toMatchObject([{ problem: null, warnings: [{ field: 'params.input_dir', message }] }]);
   });
 
   it.each([

@@ -137,8 +137,8 @@ export class Sheets {
     };
     try {
       const command = new JobCommand('submit', undefined, submission, keyed(caller, submission));
-      const { job_id, seq } = await this.commands.execute<JobCommand, CommandAccepted>(command);
-      return { row, sample_name, job_id, seq, problem: null };
+      const { job_id, seq, warnings } = await this.commands.execute<JobCommand, CommandAccepted>(command);
+      return { row, sample_name, job_id, seq, problem: null, ...(warnings && { warnings }) };
     } catch (error) {
       const problem = problemOf(error);
       const { detail, errors } = problem;

@@ -16,6 +16,7 @@ import { confirm } from '../../../shared/confirm-dialog.ts';
 import { plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { JobForm } from '../job-form.ts';
+import { LaunchFields } from '../launch-fields.ts';
 import { ParamField } from '../param-field.ts';
 import { QueueFields } from '../in-queue/queue-fields.ts';
 import { SheetSource } from './sheet-source.ts';
@@ -30,7 +31,7 @@ const PART = 20;
 /** Many jobs from one samplesheet: read, checked as a table, submitted row by row. */
 @Component({
   selector: 'rp-sheet-page',
-  imports: [Icon, MatButton, PageHeading, ParamField, QueueFields, RouterLink, SheetSource, SheetTable],
+  imports: [Icon, LaunchFields, MatButton, PageHeading, ParamField, QueueFields, RouterLink, SheetSource, SheetTable],
   templateUrl: './sheet-page.html',
   styleUrls: ['../new-job-page.css', './sheet-page.css'],
   host: { '(window:beforeunload)': 'warn($event)' },
@@ -67,15 +68,15 @@ export class SheetPage {
       .map((group) => ({ ...group, fields: group.fields.filter(({ name }) => !columns.has(name)) }))
       .filter(({ fields }) => fields.length > 0);
   });
-  /** Parameters with an error that all rows share. */
+  /** Fields with an error that all rows share: parameters and launch options. */
   private readonly wrongShared = computed(() => {
     const shown = new Set(this.groups().flatMap(({ fields }) => fields.map(({ name }) => `params.${name}`)));
-    return [...this.form.errors().keys()].filter((field) => shown.has(field));
+    return [...this.form.errors().keys()].filter((field) => shown.has(field) || field.startsWith('launch.'));
   });
   protected readonly problem = computed(() => {
     const shared = this.wrongShared().length;
     if (this.state.errorCount() > this.state.ofShared().length) return this.state.errorWords();
-    return shared ? `${plural(shared, 'parameter')} of all rows ${shared === 1 ? 'needs' : 'need'} a look` : '';
+    return shared ? `${plural(shared, 'field')} of all rows ${shared === 1 ? 'needs' : 'need'} a look` : '';
   });
   protected readonly isOneJob = computed(() => this.state.mode() === 'sheet');
   private submitted = false;
@@ -102,12 +103,11 @@ export class SheetPage {
       if (first && !untracked(this.form.pipeline)) this.form.choose(first);
     });
     effect((onCleanup) => {
-      const { pipeline, params } = this.form.body();
+      const asked = this.asked();
       this.edits();
-      const mode = this.state.mode();
-      if (!pipeline || !untracked(this.loaded) || untracked(this.sending)) return;
+      if (!asked.pipeline || !untracked(this.loaded) || untracked(this.sending)) return;
       this.checking.set(true);
-      const timer = setTimeout(() => void this.check({ pipeline, params, mode }), CHECK_AFTER_MS);
+      const timer = setTimeout(() => void this.check(asked), CHECK_AFTER_MS);
       onCleanup(() => clearTimeout(timer));
     });
   }
@@ -118,12 +118,14 @@ export class SheetPage {
     this.error.set('');
     this.reading.set(true);
     try {
-      const { pipeline, params } = this.form.body();
+      const { pipeline, params, launch } = this.asked();
       const answer = await this.api.check({ pipeline, params, text });
       if (answer.columns.length === 0 || answer.rows.length === 0)
         return this.unreadable.set(answer.errors.map(({ message }) => message).join(' '));
       this.state.load(answer);
       this.showShared();
+      // Their errors belong to fields that are shown now.
+      if (launch) this.edited();
       [this.key, this.correlationId] = [newKey(), newKey()];
     } catch (error) {
       this.unreadable.set(messageOf(error));
@@ -173,15 +175,19 @@ export class SheetPage {
     return this.loaded() && this.count() > 0 && !this.submitted;
   }
 
-  private async check(asked: Pick<SheetCheckBody, 'pipeline' | 'params' | 'mode'>): Promise<void> {
+  /** Body of a check, without the rows. */
+  private asked(): Pick<SheetCheckBody, 'pipeline' | 'params' | 'mode' | 'launch'> {
+    const { pipeline, params, launch } = this.form.body();
+    return { pipeline, params, mode: this.state.mode(), ...(launch && { launch }) };
+  }
+
+  private async check(asked: ReturnType<typeof this.asked>): Promise<void> {
     const rows = this.state.open();
     const edits = this.edits();
     const columns = [...this.state.columns()];
     try {
       const answer = await this.api.check({ ...asked, columns, rows: rows.map(({ cells }) => [...cells]) });
-      const { pipeline, params } = this.form.body();
-      const now = { pipeline, params, mode: this.state.mode() };
-      if (edits !== this.edits() || JSON.stringify(now) !== JSON.stringify(asked)) return;
+      if (edits !== this.edits() || JSON.stringify(this.asked()) !== JSON.stringify(asked)) return;
       this.state.modes.set(answer.modes);
       this.state.param.set(answer.sheet_param);
       this.state.found(
@@ -191,9 +197,16 @@ export class SheetPage {
       this.showShared();
       this.error.set('');
     } catch (error) {
-      this.error.set(messageOf(error));
+      this.refused(error);
     }
     this.checking.set(false);
+  }
+
+  /** Shows the errors of launch options, queue and parameters at their fields, and others beside the button. */
+  private refused(error: unknown): void {
+    const fields = error instanceof ProblemError ? error.fields : [];
+    const isShown = fields.length > 0 && this.form.refuse(fields).length === 0;
+    this.error.set(isShown ? '' : messageOf(error));
   }
 
   /** Shows what is wrong with the parameters of all rows at their fields. */
@@ -223,7 +236,8 @@ export class SheetPage {
       return;
     }
     if (this.isOneJob()) return this.submitOne();
-    const { pipeline, params, reason } = this.form.body();
+    const { sample_name: _, ...shared } = this.form.body();
+    const { reason } = shared;
     const columns = [...this.state.columns()];
     const rows = this.state.open();
     this.sending.set(true);
@@ -231,15 +245,7 @@ export class SheetPage {
     try {
       for (let first = 0; first < rows.length; first += PART) {
         const part = rows.slice(first, first + PART);
-        const body = {
-          pipeline,
-          params,
-          mode: 'jobs' as const,
-          columns,
-          rows: part.map(({ cells }) => [...cells]),
-          ...this.form.queue.value(),
-          ...(reason && { reason }),
-        };
+        const body = { ...shared, mode: 'jobs' as const, columns, rows: part.map(({ cells }) => [...cells]) };
         const { results } = await this.api.submit(body, this.key, this.correlationId);
         this.state.submitted(
           results,
@@ -250,7 +256,7 @@ export class SheetPage {
       }
       if (reason) rememberReason('submit', reason);
     } catch (error) {
-      this.error.set(messageOf(error));
+      this.refused(error);
       if (error instanceof ProblemError && error.fields.length) this.edited();
     } finally {
       this.sending.set(false);
@@ -259,7 +265,7 @@ export class SheetPage {
 
   /** Submits the one job that takes the whole sheet, and opens it. */
   private async submitOne(): Promise<void> {
-    const { pipeline, params, reason, sample_name } = this.form.body();
+    const shared = this.form.body();
     if (this.form.errors().has('sample_name')) {
       this.form.touch('sample_name');
       setTimeout(() => document.getElementById('rp-sample')?.focus());
@@ -268,19 +274,18 @@ export class SheetPage {
     const [columns, rows] = [[...this.state.columns()], this.state.rows().map(({ cells }) => [...cells])];
     this.sending.set(true);
     try {
-      const body = {
-        ...{ pipeline, params, mode: 'sheet' as const, sample_name, columns, rows },
-        ...this.form.queue.value(),
-        ...(reason && { reason }),
-      };
-      const { results } = await this.api.submit(body, this.key, this.correlationId);
+      const { results } = await this.api.submit(
+        { ...shared, mode: 'sheet', columns, rows },
+        this.key,
+        this.correlationId,
+      );
       const { job_id, seq, problem } = results[0]!;
       if (!job_id) return this.error.set(problem?.detail ?? '');
       this.submitted = true;
-      if (reason) rememberReason('submit', reason);
+      if (shared.reason) rememberReason('submit', shared.reason);
       await this.router.navigate(['/jobs', job_id], { state: { minSeq: seq } });
     } catch (error) {
-      this.error.set(messageOf(error));
+      this.refused(error);
       if (error instanceof ProblemError && error.fields.length) this.edited();
     } finally {
       this.sending.set(false);

@@ -34,7 +34,7 @@ describe('the table of a samplesheet', () => {
     expect(state.errorAt(idOf(3), 'depth')).toBe('must be integer; is odd');
     expect(state.errorAt(idOf(1), 'depth')).toBeNull();
     expect(state.warningAt(idOf(1), null)).toBe('is alone');
-    expect(state.errorWords()).toBe('4 errors in 2 rows');
+    expect([state.errorWords(), state.warningWords()]).toEqual(['4 errors in 2 rows', '1 warning']);
   });
 
   it('keeps errors at their rows when another row is removed', () => {

@@ -43,6 +43,8 @@ export class SheetState {
     if (!all) return '';
     return rows ? `${plural(all, 'error')} in ${plural(rows, 'row')}` : plural(all, 'error');
   });
+  /** "2 warnings"; empty where there are none. */
+  readonly warningWords = computed(() => (this.warnings().length ? plural(this.warnings().length, 'warning') : ''));
   private readonly byCell = computed(() => ({ error: indexed(this.errors()), warning: indexed(this.warnings()) }));
 
   errorAt(id: number, column: string | null): string | null {
