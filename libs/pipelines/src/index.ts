@@ -9,6 +9,7 @@ export { Repositories, RepositoryError, type RepositorySettings } from './reposi
 export type { Capacity } from './checks/capacity.ts';
 export { filesOfPrefix } from './paths/files-of-prefix.ts';
 export { compileGlob } from './paths/glob.ts';
+export { besidePaths } from './paths/beside-paths.ts';
 export { inputPaths, type InputPath } from './paths/input-paths.ts';
 export type { Allowed } from './paths/path-checker.ts';
 export { loadPipelines } from './load-pipelines.ts';
@@ -18,5 +19,6 @@ export type { FieldError } from './field-error.ts';
 export { demoFolder, stepLabel, type LoadedPipelines, type Pipeline } from './pipeline.ts';
 export { sheetParam } from './sheet/row-schema.ts';
 export { evenRows, readSheet, type ReadSheet, type Sheet } from './sheet/read-sheet.ts';
+export { sheetPaths } from './sheet/sheet-paths.ts';
 export { sheetRows, type SheetRow } from './sheet/sheet-rows.ts';
 export * from './resources.ts';

@@ -24,8 +24,8 @@ import type { StartedAttempt } from '../attempt/attempt.ts';
 import { inputObserver } from './observe-inputs.ts';
 import { listInputs } from './list-inputs.ts';
 
-const manifest = { input_param: 'input_dir', output_param: 'output_dir' };
-const pipeline = { manifest, params: {}, schema: null } as unknown as Pipeline;
+const manifest = { input_param: 'input_dir', output_param: 'output_dir', checks: [] };
+const pipeline = { manifest, sources: '/nowhere', params: {}, schema: null } as unknown as Pipeline;
 const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
 
 /** Target of a file descriptor of this process; it may have been closed since. */
@@ -50,13 +50,22 @@ describe('the inputs of an attempt', () => {
   });
   afterEach(() => rmSync(lab, { recursive: true, force: true }));
 
-  const observe = (params: Params = { input_dir: at('in/S1') }, attempt = 1, hurry = new AbortController().signal) =>
+  const observe = (
+    params: Params = { input_dir: at('in/S1') },
+    attempt = 1,
+    hurry = new AbortController().signal,
+    { sheet, of = pipeline }: { sheet?: { param: string; name: string; text: string }; of?: Pipeline } = {},
+  ) =>
     inputObserver(
       () => [at('in')],
       (reason) => failures.push(reason),
     )(
-      { job: { params }, attemptDir: at(`job/attempts/${attempt}`), paths: { root: at('job') } } as StartedAttempt,
-      pipeline,
+      {
+        job: { params, sheet },
+        attemptDir: at(`job/attempts/${attempt}`),
+        paths: { root: at('job') },
+      } as StartedAttempt,
+      of,
       hurry,
     );
   const told = (inputs: readonly ObservedInput[] = []) =>
@@ -79,6 +88,37 @@ describe('the inputs of an attempt', () => {
         { path: at('in/S1/lane2/b.fastq'), bytes: 1_500_000, sha256: sum, read_at: expect.any(String), problem: null },
       ],
     });
+  });
+
+  it('are the files in the cells of a samplesheet too', async () => {
+    writeFileSync(at('secret/key'), 'secret');
+    symlinkSync(at('secret/key'), at('in/other/out.fastq'));
+    const rows = [`A,${at('in/S1/a.fastq')},5`, `B,${at('in/other/b.fastq')},5`, `C,${at('in/other/out.fastq')},`];
+    writeFileSync(at('in/other/b.fastq'), 'more');
+    const sheet = { param: 'input', name: 'samplesheet.csv', text: ['sample,fastq,depth', ...rows].join('\n') };
+    expect(await toldOf({ input: 'samplesheet.csv' }, 1, undefined, { sheet })).toEqual({
+      'in/S1/a.fastq': sha256('reads'),
+      'in/other/b.fastq': sha256('more'),
+      'in/other/out.fastq': 'leads_out',
+    });
+  });
+
+  it('are the files that the pipeline finds beside a parameter, unless another one takes their place', async () => {
+    for (const name of ['hg.fa', 'hg.bed', 'targets.bed', 'hg.gff3']) writeFileSync(at(`in/other/${name}`), name);
+    const beside = (files: string[], unless?: string) => ({ kind: 'files_beside', param: 'reference', files, unless });
+    const checks = [beside(['{name}.fai']), beside(['{stem}.bed', 'targets.bed'], 'targets'), beside(['{stem}.gff3'])];
+    const of = { ...pipeline, manifest: { ...manifest, checks } } as unknown as Pipeline;
+    const found = async (params: Params) => Object.keys(await toldOf(params, 1, undefined, { of }));
+    const reference = at('in/other/hg.fa');
+    expect(await found({ reference })).toEqual(['in/other/hg.bed', 'in/other/hg.fa', 'in/other/hg.gff3']);
+    const targets = at('in/other/targets.bed');
+    expect(await found({ reference, targets })).toEqual(['in/other/hg.fa', 'in/other/hg.gff3', 'in/other/targets.bed']);
+    symlinkSync(reference, at('in/S1/link.fa'));
+    expect(await found({ reference: at('in/S1/link.fa') })).toEqual([
+      'in/S1/link.fa',
+      'in/other/hg.bed',
+      'in/other/hg.gff3',
+    ]);
   });
 
   it('are none where no parameter names a file', async () => {

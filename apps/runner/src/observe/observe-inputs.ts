@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { DataOf, ObservedInput } from '@reprise/contracts';
-import { inputPaths, type Pipeline } from '@reprise/pipelines';
+import { besidePaths, inputPaths, sheetPaths, type Pipeline } from '@reprise/pipelines';
 import { writeManifest } from '../attempt/list-manifest.ts';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import { ChecksumCache } from './checksum-cache.ts';
@@ -26,7 +26,12 @@ const MAX_LIST_BYTES = 64 * 1024;
 export function inputObserver(roots: () => readonly string[], onFailure: (reason: string) => void): ObserveInputs {
   const read: ObserveInputs = async ({ job, attemptDir, paths }, pipeline, hurry) => {
     if (!pipeline) return null;
-    const { files, complete } = await listInputs(inputPaths(pipeline, job.params), roots());
+    const named = [
+      ...inputPaths(pipeline, job.params),
+      ...(job.sheet ? sheetPaths(pipeline, job.sheet) : []),
+      ...(await besidePaths(pipeline, job.params)),
+    ];
+    const { files, complete } = await listInputs(named, roots());
     if (files.length === 0) return null;
     const kept = await ChecksumCache.open(join(paths.root, 'input-readings.json'));
     const inputs: ObservedInput[] = [];

@@ -28,7 +28,8 @@ export function inputPaths(pipeline: Pipeline, params: Params): InputPath[] {
     });
 }
 
-function pathsIn(value: unknown, expected: Expected, trusted: boolean): Omit<InputPath, 'trusted'>[] {
+/** Returns the paths in the value of a parameter or of a cell. */
+export function pathsIn(value: unknown, expected: Expected, trusted: boolean): Omit<InputPath, 'trusted'>[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => pathsIn(item, expected.inside(index), trusted));
   if (typeof value === 'object' && value !== null)
     return Object.entries(value).flatMap(([key, item]) => pathsIn(item, expected.inside(key), trusted));
