@@ -17,6 +17,7 @@ import { plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { JobForm } from '../job-form.ts';
 import { LaunchFields } from '../launch-fields.ts';
+import { NamedInputs } from '../named/named-inputs.ts';
 import { ParamField } from '../param-field.ts';
 import { QueueFields } from '../in-queue/queue-fields.ts';
 import { SheetSource } from './sheet-source.ts';
@@ -31,7 +32,18 @@ const PART = 20;
 /** Many jobs from one samplesheet: read, checked as a table, submitted row by row. */
 @Component({
   selector: 'rp-sheet-page',
-  imports: [Icon, LaunchFields, MatButton, PageHeading, ParamField, QueueFields, RouterLink, SheetSource, SheetTable],
+  imports: [
+    Icon,
+    LaunchFields,
+    MatButton,
+    NamedInputs,
+    PageHeading,
+    ParamField,
+    QueueFields,
+    RouterLink,
+    SheetSource,
+    SheetTable,
+  ],
   templateUrl: './sheet-page.html',
   styleUrls: ['../new-job-page.css', './sheet-page.css'],
   host: { '(window:beforeunload)': 'warn($event)' },

@@ -1,11 +1,10 @@
-import { Component, computed, input, output, signal } from '@angular/core';
+import { Component, computed, inject, input, output, resource, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import type { PipelineView } from '@reprise/contracts';
+import { MAX_SHEET_BYTES, MAX_SHEET_ROWS, type PipelineView } from '@reprise/contracts';
+import { UploadApi } from '../../../core/upload-api.ts';
+import { plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { fieldGroups } from '../schema-form.ts';
-
-/** The server's limit. */
-const MOST_BYTES = 512 * 1024;
 
 /** Takes the text of a samplesheet: pasted, chosen or dropped as a file, or begun as an empty table. */
 @Component({
@@ -69,6 +68,11 @@ const MOST_BYTES = 512 * 1024;
         <button matButton="text" type="button" [disabled]="reading()" (click)="read.emit(example())">
           Start with an example row
         </button>
+        @if (uploaded(); as uploaded) {
+          <button matButton="text" type="button" [disabled]="reading()" (click)="read.emit(uploaded.text)">
+            Start with {{ uploaded.words }}
+          </button>
+        }
       </div>
     </div>
   `,
@@ -90,6 +94,7 @@ const MOST_BYTES = 512 * 1024;
   `,
 })
 export class SheetSource {
+  private readonly uploads = inject(UploadApi);
   readonly pipeline = input.required<PipelineView | null>();
   readonly reading = input.required<boolean>();
   /** Reason why the last text could not be read. */
@@ -115,6 +120,19 @@ export class SheetSource {
     return `${['sample', ...names].join(',')}\n${[demo?.name ?? 'SAMPLE1', ...names.map(cell)].join(',')}\n`;
   });
 
+  private readonly samples = resource({ loader: () => this.uploads.samples() });
+  /** Sheet of the uploaded samples, and their number: "3 uploaded samples". */
+  protected readonly uploaded = computed(() => {
+    const param = this.pipeline()?.input_param;
+    const samples = this.samples.hasValue() ? this.samples.value().items.slice(0, MAX_SHEET_ROWS) : [];
+    if (!param || samples.length === 0) return null;
+    const rows = samples.map(({ name, input_dir }) => [name, input_dir]);
+    return {
+      words: plural(samples.length, 'uploaded sample'),
+      text: [['sample', param], ...rows].map((cells) => cells.map(quoted).join(',')).join('\n'),
+    };
+  });
+
   protected paste(event: ClipboardEvent): void {
     const text = event.clipboardData?.getData('text/plain') ?? '';
     if (this.text().trim() || !/\S\s*\n\s*\S/.test(text)) return;
@@ -134,9 +152,11 @@ export class SheetSource {
   protected async choose(files: FileList | null): Promise<void> {
     const file = files?.[0];
     if (!file) return;
-    this.tooLarge.set(file.size > MOST_BYTES ? `${file.name} is larger than 512 KiB. Split it.` : '');
+    this.tooLarge.set(file.size > MAX_SHEET_BYTES ? `${file.name} is larger than 512 KiB. Split it.` : '');
     if (this.tooLarge()) return;
     this.text.set(await file.text());
     this.read.emit(this.text());
   }
 }
+
+const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
