@@ -32,7 +32,7 @@ export const upload =
     const part = partOfReads();
     const parts = Math.ceil((mib * MIB) / part.length);
     const what = `a gzipped FASTQ file of ${((parts * part.length) / 1e9).toFixed(2)} GB`;
-    const figures = { sent: [], checked: [], sending: [], checking: [] } as Record<string, Pair[]>;
+    const figures = { sent: [], checked: [], sending: [], checking: [], settled: [] } as Record<string, Pair[]>;
     // One more, which warms up and is not counted.
     for (let repetition = 0; repetition <= repetitions; repetition++) {
       const pairs = await uploadOnce(gateway, folder.path, part, parts);
@@ -41,7 +41,7 @@ export const upload =
       for (const name of Object.keys(figures)) figures[name]?.push(pairs[name as 'sent']);
       if (repetitions === 1) break;
     }
-    const { sent = [], checked = [], sending = [], checking = [] } = figures;
+    const { sent = [], checked = [], sending = [], checking = [], settled = [] } = figures;
     return [
       {
         question: 'wait',
@@ -75,6 +75,14 @@ export const upload =
         unit: 'MiB',
         pairs: checking,
       },
+      {
+        question: 'needs',
+        name: 'gateway after an upload',
+        ours: `its resident size after ${what} was checked and removed`,
+        floor: 'its resident size before the upload',
+        unit: 'MiB',
+        pairs: settled,
+      },
     ];
   };
 
@@ -94,6 +102,7 @@ interface Figures {
   readonly checked: Pair;
   readonly sending: Pair;
   readonly checking: Pair;
+  readonly settled: Pair;
   /** Before, during and after, in words. */
   readonly memory: string;
 }
@@ -141,6 +150,7 @@ async function uploadOnce(
     checked: { ours: checked, floor: tested },
     sending: { ours: sending, floor: before },
     checking: { ours: checking, floor: before },
+    settled: { ours: after, floor: before },
     memory: `${before.toFixed()} MiB before, at most ${sending.toFixed()} during the upload and ${checking.toFixed()} during the check, ${after.toFixed()} after`,
   };
 }
