@@ -16,9 +16,9 @@ export const recordShifts = (page: Page): Promise<unknown> =>
     observed.layoutShifts.observe({ type: 'layout-shift', buffered: true });
   });
 
-/** Ends the record: what moves from now on follows from what a person does. */
+/** Ends the record, if it has not ended: what moves from now on follows from what a person does. */
 export const endShifts = (page: Page): Promise<unknown> =>
-  page.evaluate(() => ((window as unknown as Observed).actsAt = performance.now()));
+  page.evaluate(() => ((window as unknown as Observed).actsAt ??= performance.now()));
 
 /** The faults of a page's layout in words: it scrolls sideways, an action is beside it, or it has jumped. */
 export async function layoutFindings(page: Page): Promise<string[]> {

@@ -6,12 +6,13 @@ import type { Scene } from './scenes.ts';
 import type { Showroom } from './showroom.ts';
 
 /** `zoomed`: a desktop at 150 %; `small`: the narrowest phone, and a desktop at 400 %. */
-export const sizes = {
+const sizes = {
   desktop: { width: 1280, height: 800 },
   phone: { width: 390, height: 844 },
   zoomed: { width: 853, height: 533 },
   small: { width: 320, height: 568 },
 };
+export type Size = keyof typeof sizes;
 export type Theme = 'light' | 'dark';
 
 interface Tab {
@@ -24,23 +25,26 @@ export class Stage {
   readonly #signedIn: Tab;
   readonly #signedOut: Tab;
   readonly #showroom: Showroom;
+  readonly #size: Size;
 
-  private constructor(signedIn: Tab, signedOut: Tab, showroom: Showroom) {
+  private constructor(signedIn: Tab, signedOut: Tab, showroom: Showroom, size: Size) {
     this.#signedIn = signedIn;
     this.#signedOut = signedOut;
     this.#showroom = showroom;
+    this.#size = size;
   }
 
-  static async open(browser: Browser, showroom: Showroom, size: keyof typeof sizes): Promise<Stage> {
+  static async open(browser: Browser, showroom: Showroom, size: Size): Promise<Stage> {
     const [signedIn, signedOut] = await Promise.all([openTab(browser, size), openTab(browser, size)]);
     // Once, as a person does.
     await signedIn.page.goto(showroom.lab.system.link);
-    return new Stage(signedIn, signedOut, showroom);
+    return new Stage(signedIn, signedOut, showroom, size);
   }
 
-  /** Puts a scene up, in the light theme. Its page shows the next scene afterwards. */
-  async show(scene: Scene): Promise<Page> {
+  /** Puts a scene up, in the light theme. Its page shows the next scene afterwards. @param size that of the stage by default */
+  async show(scene: Scene, size = this.#size): Promise<Page> {
     const { page, network } = scene.signedOut ? this.#signedOut : this.#signedIn;
+    await page.setViewportSize(sizes[size]);
     await page.unrouteAll({ behavior: 'ignoreErrors' });
     await page.mouse.move(0, 0);
     await page.emulateMedia({ colorScheme: 'light' });
@@ -59,8 +63,15 @@ export class Stage {
   }
 }
 
+/** Makes the window of a page another size, and waits until the page is drawn in it. */
+export async function resize(page: Page, size: Size): Promise<void> {
+  await endShifts(page);
+  await page.setViewportSize(sizes[size]);
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+}
+
 /** Opens a tab in a context of its own, which shares no login with others. */
-async function openTab(browser: Browser, size: keyof typeof sizes): Promise<Tab> {
+async function openTab(browser: Browser, size: Size): Promise<Tab> {
   const options = { viewport: sizes[size], reducedMotion: 'reduce', hasTouch: sizes[size].width < 720 } as const;
   const context = await browser.newContext(options);
   await skipFirstAdmin(context);
