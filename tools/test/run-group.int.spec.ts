@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { identify, isRunning } from '@reprise/local-servers';
 import { waitUntil } from '@reprise/testing';
+import { runGroup } from './run-group.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -56,4 +57,16 @@ it.each([
 it('a part that ends by itself gives its exit code', async () => {
   const run = spawn(process.execPath, [plant('starter.ts', starter(plant('part.mjs', 'process.exit(3);')))]);
   expect(await new Promise((resolve) => run.once('exit', resolve))).toBe(3);
+});
+
+it('hands over all that a part prints, to its last line', async () => {
+  const part = plant(
+    'part.mjs',
+    `process.stdout.write('x'.repeat(1_000_000) + '\\nlast line');\nprocess.exitCode = 3;\n`,
+  );
+  let printed = '';
+  const print = (text: string) => (printed += text);
+  const { signal } = new AbortController();
+  expect(await runGroup([part], signal, { cwd: folder, env: process.env, print })).toBe(3);
+  expect([printed.length, printed.slice(-9)]).toEqual([1_000_010, 'last line']);
 });

@@ -6,19 +6,23 @@ const PATIENCE_MS = 10_000;
 
 /**
  * Runs a program under this Node at this terminal, in a process group of its own: where `stop` aborts, the whole group is
- * asked to end (SIGTERM), and what is left after 10 s is killed.
+ * asked to end (SIGTERM), and what is left after 10 s is killed. `print` receives what it prints, instead of the terminal.
  * @returns its exit code; null where a signal ended it. Then nothing of the group runs any more
  */
 export async function runGroup(
   args: readonly string[],
   stop: AbortSignal,
-  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv; readonly print?: (text: string) => void },
 ): Promise<number | null> {
   if (stop.aborted) return null;
-  const child = spawn(process.execPath, args, { ...options, stdio: ['ignore', 'inherit', 'inherit'], detached: true });
+  const { print, ...where } = options;
+  const output = print ? 'pipe' : 'inherit';
+  const child = spawn(process.execPath, args, { ...where, stdio: ['ignore', output, output], detached: true });
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', print!);
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', resolve);
+    // Unlike `exit`, it comes when all that was printed is read.
+    child.once('close', resolve);
   });
   const group = child.pid;
   if (group === undefined) return ended;

@@ -1,0 +1,55 @@
+import { globSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { checkout } from '@reprise/setup';
+import { failedCheck, succeeded, type Outcome } from './outcome.ts';
+import { runProgram } from './run-program.ts';
+
+type Programs = readonly (readonly string[])[];
+
+const projects = globSync('{apps,pipelines,tools,examples}/**/project.json', {
+  cwd: checkout,
+  exclude: ['**/node_modules'],
+}).map(dirname);
+const typed = [
+  // As one program: by project, each library would be checked anew with each that imports it.
+  'tools/checks/libraries.json',
+  ...projects.filter((folder) => folder !== 'apps/web').map((folder) => join(folder, 'tsconfig.json')),
+  // The page without its specs is checked by its build.
+  'apps/web/tsconfig.spec.json',
+];
+
+/** Checks without tests, by the rules of `npm run check`. Of all projects in one process each: starting one by project takes longer than it runs. */
+const checks: readonly (readonly [name: string, programs: Programs])[] = [
+  ['Types', typed.map((config) => ['node_modules/typescript-native/bin/tsc', '--singleThreaded', '-p', config])],
+  ['Format', [['node_modules/prettier/bin/prettier.cjs', '--check', '--ignore-unknown', '--log-level=warn', '.']]],
+  ['Lint', [['node_modules/oxlint/bin/oxlint', '.']]],
+  // Boundaries need the project graph, which the build has left.
+  ['Boundaries', [['node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.']]],
+  ['Spelling', [['node_modules/cspell/bin.mjs', 'lint', '--no-progress', '--no-summary', '.']]],
+  // Files and exports that nobody uses; not even a test.
+  ['Dead exports', [['node_modules/knip/bin/knip.js', '--config', 'tools/checks/knip.json', '--no-progress']]],
+  ['Commit messages', [['tools/checks/commits/main.ts']]],
+];
+
+/** Runs all checks, two at a time: most use one core. Prints each with its whole output when it has ended. */
+export async function runChecks(stop: AbortSignal, say: (line: string) => void): Promise<[string, Outcome][]> {
+  const outcomes: [string, Outcome][] = [];
+  const open = [...checks];
+  const lane = async () => {
+    for (let check = open.shift(); check && !stop.aborted; check = open.shift()) {
+      const [name, programs] = check;
+      const printed: string[] = [];
+      const outcome = await runAll(programs, stop, (text) => printed.push(text));
+      say(`\n== ${name}\n${printed.join('')}`.trimEnd());
+      outcomes.push([name, outcome]);
+    }
+  };
+  await Promise.all([lane(), lane()]);
+  return outcomes;
+}
+
+async function runAll(programs: Programs, stop: AbortSignal, print: (text: string) => void): Promise<Outcome> {
+  let outcome = succeeded;
+  for (const args of programs) if ((await runProgram(args, stop, print)) !== 0) outcome = failedCheck;
+  return outcome;
+}
