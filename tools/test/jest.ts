@@ -4,6 +4,8 @@ import { checkout } from '@reprise/setup';
 import { failedCheck, outcomeOf, type JestReport, type Outcome } from './outcome.ts';
 import { runProgram } from './run-program.ts';
 
+/** Each spec leaves about 10 MB in its worker, which is started anew past this. */
+const MOST_MEMORY = '1500MB';
 /** Kinds of tests, as in the names of their files. */
 const kinds = {
   unit: String.raw`(?<!\.(int|e2e))\.spec\.ts$`,
@@ -30,6 +32,8 @@ export async function jest(name: string, kind: keyof typeof kinds, stop: AbortSi
       ...runner,
       ...['--forceExit', '--maxWorkers=2', `--testPathPatterns=${kinds[kind]}`],
       ...['--json', `--outputFile=${report}`],
+      // A worker of the other kinds has servers.
+      ...(kind === 'unit' ? [`--workerIdleMemoryLimit=${MOST_MEMORY}`] : []),
     ],
     stop,
   );
