@@ -85,6 +85,17 @@ describe('The codec', () => {
     expect(header?.[1]).toMatch(/^[\x21-\x7e]*$/);
   });
 
+  it('takes a person as actor by the ids of account and token only, and reads what was there before', () => {
+    const [user, token] = [`user:${newId()}`, `token:${newId()}`];
+    for (const actor of [user, `${user}/${token}`])
+      expect(decode(stored(encode({ ...event, actor }))).event).toBeTruthy();
+    for (const actor of ['user:', 'user:ana', `${user}0`, `${user}/token:`, `${user}/${token}/x`, `user:${user}`])
+      expect(() => encode({ ...event, actor })).toThrow('its actor is');
+    const message = encode(event);
+    const headers = message.headers.map(([name, value]) => [name, name === 'ce-actor' ? 'user:ana' : value] as const);
+    expect(decode(stored({ ...message, headers })).event).toMatchObject({ actor: 'user:ana' });
+  });
+
   it('encodes as the example of the CloudEvents binding', () => {
     const { headers } = encode({ ...event, actor: 'Euro € 😀' });
     expect(headers).toContainEqual(['ce-actor', 'Euro%20%E2%82%AC%20%F0%9F%98%80']);

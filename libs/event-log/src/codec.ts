@@ -17,7 +17,7 @@ import { assertDataBounds, assertDepth, assertEnvelopeBounds, assertHeaderBounds
 import { envelopeOf, headersOf } from './cloud-event-headers.ts';
 import { InvalidEventError } from './errors.ts';
 import type { Header, LogEntry } from './event-log.ts';
-import { assertMayAppend, assertWriter } from './writer.ts';
+import { assertActor, assertMayAppend, assertWriter } from './writer.ts';
 
 /** Maximum size of event data in bytes. Longer lists go to a file; the event has its path and digest. */
 export const MAX_PAYLOAD = 256 * 1024;
@@ -64,6 +64,7 @@ export function encode(event: AnyEvent, chains: Upcasters = upcasters): Message 
   try {
     const subject = subjectOf(event);
     assertWriter(subject, event);
+    assertActor(event);
     assertMayAppend(subject, event.type, data.data as RecordedEvent['data']);
     assertDataBounds(data.data as object);
     assertDepth(payload);

@@ -2,6 +2,7 @@ import {
   appendedBy,
   appenderOf,
   GATEWAY,
+  isMalformedUser,
   runnerOfActor,
   splitSubject,
   writerOf,
@@ -22,6 +23,15 @@ export function assertWriter(stored: string, { source, actor }: Pick<Envelope, '
   const runner = runnerOfActor(actor);
   if (writer === GATEWAY ? runner !== undefined : runner !== writer)
     throw new Error(`its actor is ${actor}, but ${writer} appended it`);
+}
+
+/**
+ * Checks the actor of an event that is about to be appended: a person is there by the id of an account, and of a token.
+ * @throws Error saying that it is not
+ */
+export function assertActor({ actor }: Pick<Envelope, 'actor'>): void {
+  if (isMalformedUser(actor))
+    throw new Error(`its actor is ${actor}, which is not user:<uuid> or user:<uuid>/token:<uuid>`);
 }
 
 /**

@@ -21,6 +21,12 @@ export function userOfActor(actor: string): ActorIds | undefined {
   return tokenId === undefined ? { userId } : { userId, tokenId };
 }
 
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const ACCOUNT_ACTOR = new RegExp(`^user:${UUID}(?:/token:${UUID})?$`);
+
+/** Whether an actor claims to be a user without having the shape of one. Events of earlier releases may. */
+export const isMalformedUser = (actor: string): boolean => actor.startsWith('user:') && !ACCOUNT_ACTOR.test(actor);
+
 /** Whether an event's actor is one that is asked for; a user without a token includes those of the user's tokens. */
 export const isByActor = (actor: string, asked: string): boolean =>
   actor === asked || (userOfActor(asked)?.tokenId === undefined && actor.startsWith(`${asked}/token:`));
