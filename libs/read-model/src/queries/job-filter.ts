@@ -1,15 +1,18 @@
-import { userOfActor, type JobListQuery } from '@reprise/contracts';
+import { userActor, userOfActor, type JobListQuery } from '@reprise/contracts';
 import { sql, type ExpressionBuilder, type ExpressionWrapper, type SqlBool } from 'kysely';
 import { anyOf, type Database } from '../database.ts';
 
-export type JobFilter = Pick<JobListQuery, 'status' | 'cause' | 'pipeline' | 'created_by' | 'qc' | 'q'>;
+export interface JobFilter extends Pick<JobListQuery, 'status' | 'cause' | 'pipeline' | 'created_by' | 'qc' | 'q'> {
+  /** Ids of users whose jobs `q` finds too: those with the text in their name, which tables of jobs do not hold. */
+  readonly named?: readonly string[];
+}
 
 type Jobs = ExpressionBuilder<Database, 'job'>;
 type Condition = ExpressionWrapper<Database, 'job', SqlBool>;
 
 /** Returns the filter as a condition on `job`. A cause narrows the failed jobs, and only them. */
 export const matches =
-  ({ status, cause, pipeline, created_by, qc, q }: JobFilter) =>
+  ({ status, cause, pipeline, created_by, qc, q, named = [] }: JobFilter) =>
   (job: Jobs): Condition => {
     const conditions: Condition[] = [];
     const wanted = status ?? (cause && ['failed' as const]);
@@ -18,7 +21,7 @@ export const matches =
     if (pipeline !== undefined) conditions.push(job('pipeline', '=', pipeline));
     if (created_by !== undefined) conditions.push(by(job, created_by));
     if (qc) conditions.push(job('qc', '=', anyOf(qc, 'text')));
-    if (q) conditions.push(contains(job, q));
+    if (q) conditions.push(contains(job, q, named));
     return job.and(conditions);
   };
 
@@ -31,12 +34,13 @@ function by(job: Jobs, actor: string): Condition {
 }
 
 /** These four columns are those of the index `job_words`. */
-function contains(job: Jobs, text: string): Condition {
+function contains(job: Jobs, text: string, named: readonly string[]): Condition {
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
   return job.or([
     job('sample_name', 'ilike', pattern),
     job(sql<string>`job_id::text`, 'ilike', pattern),
     job('created_by', 'ilike', pattern),
     job('error_message', 'ilike', pattern),
+    ...named.map((userId) => job('created_by', 'ilike', `${userActor({ userId })}%`)),
   ]);
 }

@@ -4,12 +4,12 @@ import { z } from 'zod';
 import { databaseOf, type Database } from '../database.ts';
 import type { ReadModel } from '../read-model.ts';
 import { decodeCursor, InvalidCursorError, pageOf } from './cursor.ts';
-import { matches } from './job-filter.ts';
+import { matches, type JobFilter } from './job-filter.ts';
 import { withUntil } from './job-view.ts';
 import { jobViews } from './job-views.ts';
 import { snapshot } from '../transaction.ts';
 
-type Query = Omit<JobListQuery, 'min_seq'>;
+type Query = Omit<JobListQuery, 'min_seq'> & Pick<JobFilter, 'named'>;
 interface Place {
   readonly job_id: string;
   readonly value: string;

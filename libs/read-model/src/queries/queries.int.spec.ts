@@ -237,6 +237,11 @@ describe('the jobs of a user', () => {
     const found = async (created_by: string) => (await everyPage({ created_by })).map(({ job_id }) => job_id).sort();
     expect(await found('user:u1')).toEqual([ids[0]!, ids[1]!].sort());
     expect(await found('user:u1/token:t1')).toEqual([ids[1]]);
+    const named = async (...users: string[]) => {
+      const { items } = await listJobs(model, { ...query({ q: 'no job has this text' }), named: users });
+      return items.map(({ job_id }) => job_id);
+    };
+    expect([await named('u10', 'u2'), await named()]).toEqual([[ids[2]], []]);
   });
 });
 

@@ -1,4 +1,13 @@
-import type { Page, SessionView, TokenSecretView, TokenView } from '@reprise/contracts';
+import {
+  userActor,
+  type AuditEntry,
+  type JobsSummary,
+  type JobView,
+  type Page,
+  type SessionView,
+  type TokenSecretView,
+  type TokenView,
+} from '@reprise/contracts';
 import { eventually } from '../../testing/eventually.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 import type { Browser } from '../testing/browser.ts';
@@ -53,6 +62,24 @@ describe('an API token', () => {
     expect((await ana.send('PATCH', `/api/users/${user_id}`, { role: 'viewer' })).status).toBe(200);
     expect(((await (await withToken(secret)).json()) as SessionView).role).toBe('viewer');
     await ana.send('PATCH', `/api/users/${user_id}`, { role: 'operator' });
+  });
+
+  it('leaves its deeds with its person: in the audit of the person, and by the name in the list of jobs', async () => {
+    const { secret, token } = await make(benBrowser, { name: 'script', role: 'operator' });
+    const { job_id, seq } = await gateway.submit({ authorization: `Bearer ${secret}` });
+    const { user_id } = await benId();
+    const [person, program] = [userActor({ userId: user_id }), userActor({ userId: user_id, tokenId: token.token_id })];
+    const actorsOf = async (actor: string) => {
+      const query = new URLSearchParams({ actor, min_seq: String(seq) }).toString();
+      return new Set((await ana.json<Page<AuditEntry>>(`/api/audit?${query}`)).items.map((entry) => entry.actor));
+    };
+    expect(await actorsOf(program)).toEqual(new Set([program]));
+    expect(await actorsOf(person)).toEqual(new Set([person, program]));
+    expect(await actorsOf(userActor({ userId: user_id.slice(0, 8) }))).toEqual(new Set());
+    const found = async (q: string) =>
+      (await ana.json<Page<JobView>>(`/api/jobs?q=${q}`)).items.map((job) => job.job_id);
+    expect([await found('BEN%20ito'), await found('Ruiz')]).toEqual([[job_id], []]);
+    expect((await ana.json<JobsSummary>('/api/jobs/summary?q=ito')).total).toBe(1);
   });
 
   it('opens nothing once it is revoked', async () => {

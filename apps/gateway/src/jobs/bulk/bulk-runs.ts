@@ -10,6 +10,7 @@ import {
 } from '@reprise/contracts';
 import { derivedId, LogUnavailableError, StreamChangedError } from '@reprise/event-log';
 import { readChosen, type ChosenJob, type ReadModel } from '@reprise/read-model';
+import { PeopleDirectory, withNamed } from '../../shared/access/people-directory.ts';
 import type { Caller } from '../../shared/http/caller.ts';
 import { commandIds } from '../../shared/http/command-ids.ts';
 import { problemOf } from '../../shared/http/problem-of.ts';
@@ -42,6 +43,7 @@ export class BulkRuns implements OnApplicationShutdown {
     private readonly commands: CommandBus,
     @Inject(READ_MODEL) private readonly readModel: ReadModel,
     @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'reasonRequired'>,
+    private readonly people: PeopleDirectory,
   ) {}
 
   /**
@@ -101,7 +103,8 @@ export class BulkRuns implements OnApplicationShutdown {
   /** Commands are accepted without the database: then only the names are missing, unless a filter is to be checked. */
   async #targetsOf({ job_ids, filter }: BulkBody): Promise<BulkTarget[]> {
     const ids = [...new Set(job_ids)];
-    const jobs = await readChosen(this.readModel, ids, filter).catch((error: unknown) => {
+    const named = filter && (await withNamed(this.people, filter));
+    const jobs = await readChosen(this.readModel, ids, named).catch((error: unknown) => {
       if (filter) throw error;
       return new Map<string, ChosenJob>();
     });

@@ -15,6 +15,7 @@ import { countJobs, idsThatMatch, listJobs, summarizeJobs, type ReadModel } from
 import type { z } from 'zod';
 import { JobId } from '../../shared/http/job-id.ts';
 import { PageQuery } from '../../shared/http/page-query.ts';
+import { PeopleDirectory, withNamed } from '../../shared/access/people-directory.ts';
 import { DescribeQuery } from '../../shared/openapi/describe.ts';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
 import { tooManyJobs } from '../bulk/bulk-problems.ts';
@@ -30,6 +31,7 @@ export class JobsController {
   constructor(
     @Inject(READ_MODEL) private readonly readModel: ReadModel,
     private readonly queries: JobQueries,
+    private readonly people: PeopleDirectory,
   ) {}
 
   @Get()
@@ -39,8 +41,8 @@ export class JobsController {
     answer: jobExamples.jobs,
     problems: ['wrong_cursor'],
   })
-  list(@Query({ schema: JobListQuery }) query: JobListQuery): Promise<Page<JobView>> {
-    return listJobs(this.readModel, query);
+  async list(@Query({ schema: JobListQuery }) query: JobListQuery): Promise<Page<JobView>> {
+    return listJobs(this.readModel, await withNamed(this.people, query));
   }
 
   @Get('summary')
@@ -49,8 +51,8 @@ export class JobsController {
     summary: 'How many jobs there are of each status',
     answer: jobExamples.summary,
   })
-  summarize(@Query({ schema: SummaryQuery }) query: z.infer<typeof SummaryQuery>): Promise<JobsSummary> {
-    return summarizeJobs(this.readModel, query);
+  async summarize(@Query({ schema: SummaryQuery }) query: z.infer<typeof SummaryQuery>): Promise<JobsSummary> {
+    return summarizeJobs(this.readModel, await withNamed(this.people, query));
   }
 
   @Get('ids')
@@ -60,7 +62,8 @@ export class JobsController {
     answer: jobExamples.ids,
     problems: ['too_many_matches'],
   })
-  async ids(@Query({ schema: IdsQuery }) filter: z.infer<typeof IdsQuery>): Promise<JobIds> {
+  async ids(@Query({ schema: IdsQuery }) query: z.infer<typeof IdsQuery>): Promise<JobIds> {
+    const filter = await withNamed(this.people, query);
     const job_ids = await idsThatMatch(this.readModel, filter, MAX_BULK_JOBS + 1);
     if (job_ids.length > MAX_BULK_JOBS) throw tooManyJobs(await countJobs(this.readModel, filter));
     return { job_ids };

@@ -10,3 +10,17 @@ export async function readActorNames(directory: PeopleDirectory): Promise<(actor
   const index = indexPeople(await directory.read().catch(() => ({ people: [], tokens: [] })));
   return (actor) => nameOfActor(actor, index);
 }
+
+/** Returns a filter of jobs whose words find people by name too. Without the directory, they find the rest. */
+export async function withNamed<F extends { readonly q?: string | undefined }>(
+  directory: PeopleDirectory,
+  filter: F,
+): Promise<F & { readonly named: readonly string[] }> {
+  const q = filter.q?.toLowerCase();
+  if (!q) return { ...filter, named: [] };
+  const { people } = await directory.read().catch(() => ({ people: [] }));
+  return {
+    ...filter,
+    named: people.filter(({ name }) => name.toLowerCase().includes(q)).map(({ user_id }) => user_id),
+  };
+}

@@ -1,5 +1,6 @@
-import { commandEvents, commandTypes, outcomeEvents, type AuditFilter } from '@reprise/contracts';
+import { commandEvents, commandTypes, outcomeEvents, userOfActor, type AuditFilter } from '@reprise/contracts';
 import { sql, type RawBuilder } from 'kysely';
+import { actorNames } from './actor-names.ts';
 import { hasEffect, effectTypes } from './audit-effects.ts';
 
 /** Entries that the asker may not see. */
@@ -18,14 +19,23 @@ export function matchesAudit(filter: AuditFilter & AuditRights): RawBuilder<bool
   if (filter.events === 'access' || filter.events === 'runner') conditions.push(sql`a.kind = ${filter.events}`);
   else if (filter.events !== 'all') conditions.push(sql`a.kind is distinct from 'task'`);
   if (filter.hidesAccess) conditions.push(sql`(a.kind is distinct from 'access' or a.job_id is not null)`);
-  if (filter.actor) conditions.push(sql`a.actor = ${filter.actor}`);
   if (filter.job_id) conditions.push(sql`a.job_id = ${filter.job_id}::uuid`);
   if (filter.correlation_id) conditions.push(sql`a.correlation_id = ${filter.correlation_id}`);
   if (filter.sample) conditions.push(ofJobs(sql`j.sample_name ilike ${contains(filter.sample)}`));
   if (filter.pipeline) conditions.push(ofJobs(sql`j.pipeline = ${filter.pipeline}`));
   if (filter.q) conditions.push(sql`a.reason is not null and a.reason ilike ${contains(filter.q)}`);
   if (filter.from || filter.to) conditions.push(...inSpan(filter));
-  return ofTypes(filter).map((types) => allOf([...conditions, types]));
+  return byActor(filter).flatMap((by) => ofTypes(filter).map((types) => allOf([...conditions, by, types])));
+}
+
+/** Conditions on the actor: an entry of a person is also one of the person's API tokens. */
+function byActor({ actor }: AuditFilter): RawBuilder<unknown>[] {
+  if (!actor) return [sql`true`];
+  const own = sql`a.actor = ${actor}`;
+  const ids = userOfActor(actor);
+  if (!ids || ids.tokenId !== undefined) return [own];
+  const tokens = sql`array(${actorNames} and starts_with(actor, ${`${actor}/token:`}))`;
+  return [own, sql`a.actor = any(${tokens})`];
 }
 
 /**

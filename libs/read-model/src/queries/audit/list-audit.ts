@@ -13,6 +13,7 @@ import { z } from 'zod';
 import { isoTime } from '../../entities/iso-time.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
 import { snapshot } from '../../transaction.ts';
+import { actorNames } from './actor-names.ts';
 import { matchesAudit, type AuditRights } from './audit-filter.ts';
 import { effectOf, effectsOfEntry, type EffectRow } from './audit-effects.ts';
 import { decodeCursor, InvalidCursorError, pageOf } from '../cursor.ts';
@@ -101,14 +102,7 @@ export async function* exportAudit(
 /** The people and services that have entries, by name. */
 export async function auditActors(readModel: ReadModel): Promise<string[]> {
   return snapshot(readModel, async (em) => {
-    // Skips from one name to the next in the index, instead of reading every entry.
-    const { rows } = await sql<{ actor: string }>`
-      with recursive names as (
-        (select actor from audit where actor is not null order by actor limit 1)
-        union all
-        select (select actor from audit where actor > names.actor order by actor limit 1) from names
-        where names.actor is not null)
-      select actor from names where actor is not null`.execute(em.getKysely());
+    const { rows } = await actorNames.execute(em.getKysely());
     return rows.map(({ actor }) => actor);
   });
 }
