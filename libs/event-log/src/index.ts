@@ -1,5 +1,5 @@
 export { assertDepth } from './bounds.ts';
-export { decode, type StoredMessage } from './codec.ts';
+export { decode, encode, type StoredMessage } from './codec.ts';
 export * from './errors.ts';
 export * from './event-log.ts';
 export { covers } from './filters.ts';

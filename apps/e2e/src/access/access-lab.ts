@@ -37,8 +37,13 @@ export async function addAuthenticator(page: Page): Promise<void> {
   });
 }
 
-/** Returns the code that an authenticator app would show now. @param key as the page shows it (base32) */
-export const codeOf = (key: string): Promise<string> => createOTP(fromBase32(key), { digits: 6, period: 30 }).totp();
+/**
+ * Returns the code that an authenticator app would show.
+ * @param key as the page shows it (base32)
+ * @param step 1: the next one, which counts already. Each code works once
+ */
+export const codeOf = (key: string, step: 0 | 1 = 0): Promise<string> =>
+  createOTP(fromBase32(key), { digits: 6, period: 30 }).hotp(Math.floor(Date.now() / 30_000) + step);
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 function fromBase32(key: string): string {

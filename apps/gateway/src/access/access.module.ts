@@ -17,11 +17,13 @@ import { AuthHost } from './auth/auth-host.ts';
 import { SessionAge } from './auth/session-age.ts';
 import { SignInLimits } from './auth/sign-in-limits.ts';
 import { SignInRecords } from './auth/sign-in-records.ts';
+import { UsedCodes } from './auth/used-codes.ts';
 import { TokenIdentities } from './auth/token-identities.ts';
 import { AccountConfirmations } from './confirm/account-confirmations.ts';
 import { ConfirmController } from './confirm/confirm.controller.ts';
 import { ConfirmPerson } from './confirm/confirm-person.ts';
 import { openAccessDatabase } from './database/access-database.ts';
+import { AcceptedLinks } from './invites/accepted-links.ts';
 import { InvitesController } from './invites/invites.controller.ts';
 import { OneTimeLinks } from './invites/one-time-links.ts';
 import { DirectoryController } from './oidc/directory.controller.ts';
@@ -29,6 +31,8 @@ import { DirectorySignIns } from './oidc/directory-sign-ins.ts';
 import { DirectorySignOuts } from './oidc/directory-sign-outs.ts';
 import { AccountPeople } from './people/account-people.ts';
 import { PeopleController } from './people/people.controller.ts';
+import { AccountChanges } from './records/account-changes.ts';
+import { Outbox } from './records/outbox.ts';
 import { FirstAdminController } from './sign-in/first-admin.controller.ts';
 import { SignInController } from './sign-in/sign-in.controller.ts';
 import { SignIns } from './sign-in/sign-ins.ts';
@@ -60,6 +64,7 @@ const host: FactoryProvider<Promise<AuthHost>> = {
     { provide: PeopleDirectory, useClass: AccountPeople },
     { provide: Confirmations, useExisting: AccountConfirmations },
     ...[Accounts, SignIns, Users, OneTimeLinks, ApiTokens],
+    ...[AcceptedLinks, AccountChanges, Outbox, UsedCodes],
     ...[OwnAccount, OwnSessions, Credentials, DirectorySignIns, DirectorySignOuts],
     ...[ConfirmPerson, AccountConfirmations],
   ],

@@ -48,6 +48,14 @@ export const accessDefinitions = defineEvents({
     appendedBy: ['gateway'],
     data: z.object({ role: Role, expires_at: z.iso.datetime() }),
   },
+  invite_withdrawn: {
+    says: 'An invitation was withdrawn before it was accepted. The subject is the invitation.',
+    appendedBy: ['gateway'],
+    data: z.object({
+      /** Later invitation for the same person; null if an admin withdrew it. */
+      replaced_by: z.uuid().nullable(),
+    }),
+  },
   user_created: {
     says: 'An account was created.',
     appendedBy: ['gateway'],

@@ -80,14 +80,28 @@ describe('a passkey', () => {
 
 describe('the second factor', () => {
   let setup: TotpSetup;
-  const code = () => createOTP(Buffer.from(secretOf(setup.uri)).toString(), { digits: 6, period: 30 }).totp();
+  const used = new Set<string>();
+
+  /** Returns a code that counts now and was not used: those of the step before and after count too. */
+  async function code(): Promise<string> {
+    const otp = createOTP(Buffer.from(secretOf(setup.uri)).toString(), { digits: 6, period: 30 });
+    const now = Math.floor(Date.now() / 30_000);
+    const codes = await Promise.all([0, 1, -1].map((step) => otp.hotp(now + step)));
+    return codes.find((each) => !used.has(each))!;
+  }
+
+  async function use(post: (code: string) => Promise<Response>): Promise<number> {
+    const each = await code();
+    used.add(each);
+    return (await post(each)).status;
+  }
 
   it('counts once it is confirmed by a code', async () => {
     setup = (await (await ana.post('/api/account/totp', { password })).json()) as TotpSetup;
     expect(setup.backup_codes).toHaveLength(10);
     expect((await ana.post('/api/account/totp/confirm', { code: '000000' })).status).toBe(422);
     expect((await account()).totp_enabled).toBe(false);
-    expect((await ana.post('/api/account/totp/confirm', { code: await code() })).status).toBe(204);
+    expect(await use((each) => ana.post('/api/account/totp/confirm', { code: each }))).toBe(204);
     expect((await account()).totp_enabled).toBe(true);
   });
 
@@ -97,8 +111,20 @@ describe('the second factor', () => {
     expect(await first.json()).toEqual({ next: 'totp' });
     expect((await browser.get('/api/session')).status).toBe(401);
     expect((await browser.post('/api/sign-in/totp', { code: '000000' })).status).toBe(401);
-    expect((await browser.post('/api/sign-in/totp', { code: await code() })).status).toBe(200);
+    expect(await use((each) => browser.post('/api/sign-in/totp', { code: each }))).toBe(200);
     expect((await browser.get('/api/session')).status).toBe(200);
+  });
+
+  it('takes a code once, whoever saw it', async () => {
+    for (const seen of used) {
+      const browser = new Browser(gateway);
+      await browser.post('/api/sign-in/password', { email: person.email, password });
+      const refused = await browser.post('/api/sign-in/totp', { code: seen });
+      expect(await problemOf(refused)).toMatchObject({
+        ...{ status: 401, detail: expect.stringContaining('used already') as string },
+      });
+      expect((await browser.get('/api/session')).status).toBe(401);
+    }
   });
 
   it('is replaced by a backup code, once', async () => {

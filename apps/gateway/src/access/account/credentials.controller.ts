@@ -23,7 +23,14 @@ export class CredentialsController {
     operationId: 'Account_changePassword',
     ...{ tag: 'Account', status: 204, summary: 'Change the password. All other sessions of the account end' },
     ...{ body: accountBodies.password },
-    problems: ['not_in_browser', 'wrong_current_password', 'no_password', 'sign_in_locked', 'log_away'],
+    problems: [
+      'not_in_browser',
+      'wrong_current_password',
+      'guessable_new_password',
+      'no_password',
+      'sign_in_locked',
+      'log_away',
+    ],
   })
   changePassword(
     @Body({ schema: PasswordChangeBody }) body: PasswordChangeBody,

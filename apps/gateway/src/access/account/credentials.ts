@@ -11,10 +11,11 @@ import type {
 import type { Request, Response } from 'express';
 import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
 import { AuthCalls } from '../auth/auth-calls.ts';
+import { assertNotGuessable } from '../auth/guessable-password.ts';
 import { SignInLimits } from '../auth/sign-in-limits.ts';
+import { UsedCodes } from '../auth/used-codes.ts';
 import { isId } from '../is-id.ts';
-import { Accounts } from '../users/accounts.ts';
-import { assertInBrowser, OwnAccount } from './own-account.ts';
+import { assertInBrowser, OwnAccount, userIdOf } from './own-account.ts';
 
 /** Ways in which a person signs in: password, passkeys and second factor, each kept by the library. */
 @Injectable()
@@ -23,27 +24,31 @@ export class Credentials {
     private readonly calls: AuthCalls,
     private readonly account: OwnAccount,
     private readonly limits: SignInLimits,
-    private readonly accounts: Accounts,
+    private readonly codes: UsedCodes,
   ) {}
 
-  /** Sets another password and ends all other sessions. @throws ProblemException 422 for a wrong current one */
+  /** Sets another password and ends all other sessions. @throws ProblemException 422 for a wrong current one, and a new one that is easy to guess */
   async changePassword(body: PasswordChangeBody, request: Request, response: Response): Promise<void> {
+    assertInBrowser(request);
+    const { name, email } = await this.account.show(request);
+    await assertNotGuessable(body.new_password, 'new_password', [name, email]);
     await this.#withPassword('current_password', request, () =>
-      this.calls.answer(
-        request,
-        response,
-        (headers) =>
-          this.calls.api.changePassword({
-            body: {
-              ...{ currentPassword: body.current_password, newPassword: body.new_password, revokeOtherSessions: true },
-            },
-            ...{ headers, returnHeaders: true },
-          }),
-        refusals('current_password'),
+      this.account.change(request, ['password'], () =>
+        this.calls.answer(
+          request,
+          response,
+          (headers) =>
+            this.calls.api.changePassword({
+              body: {
+                ...{ currentPassword: body.current_password, newPassword: body.new_password },
+                revokeOtherSessions: true,
+              },
+              ...{ headers, returnHeaders: true },
+            }),
+          refusals('current_password'),
+        ),
       ),
     );
-    await this.account.record(request, ['password']);
-    await this.accounts.changed();
   }
 
   passkeyOptions(request: Request, response: Response): Promise<PasskeyOptions> {
@@ -64,13 +69,14 @@ export class Credentials {
     assertInBrowser(request);
     // The library checks the credential, whose shape its type wants to know before.
     const credential = { name: body.name, response: body.response as never };
-    const made = await this.calls.answer<{ id: string; name?: string | null }>(
-      request,
-      response,
-      (headers) => this.calls.api.verifyPasskeyRegistration({ body: credential, headers, returnHeaders: true }),
-      passkeyRefusals,
+    const made = await this.account.change(request, ['passkeys'], () =>
+      this.calls.answer<{ id: string; name?: string | null }>(
+        request,
+        response,
+        (headers) => this.calls.api.verifyPasskeyRegistration({ body: credential, headers, returnHeaders: true }),
+        passkeyRefusals,
+      ),
     );
-    await this.account.record(request, ['passkeys']);
     return { passkey_id: made.id, name: made.name ?? body.name, created_at: new Date().toISOString() };
   }
 
@@ -79,13 +85,14 @@ export class Credentials {
     assertInBrowser(request);
     const unknown = () => new ProblemException(404, `There is no passkey ${id.slice(0, 100)}.`);
     if (!isId(id)) throw unknown();
-    await this.calls.answer(
-      request,
-      response,
-      (headers) => this.calls.api.deletePasskey({ body: { id }, headers, returnHeaders: true }),
-      { PASSKEY_NOT_FOUND: unknown, UNAUTHORIZED: unknown },
+    await this.account.change(request, ['passkeys'], () =>
+      this.calls.answer(
+        request,
+        response,
+        (headers) => this.calls.api.deletePasskey({ body: { id }, headers, returnHeaders: true }),
+        { PASSKEY_NOT_FOUND: unknown, UNAUTHORIZED: unknown },
+      ),
     );
-    await this.account.record(request, ['passkeys']);
   }
 
   async setUpTotp({ password }: TotpBody, request: Request, response: Response): Promise<TotpSetup> {
@@ -104,30 +111,31 @@ export class Credentials {
 
   async confirmTotp({ code }: TotpConfirmBody, request: Request, response: Response): Promise<void> {
     assertInBrowser(request);
-    await this.calls.answer(
-      request,
-      response,
-      (headers) => this.calls.api.verifyTOTP({ body: { code }, headers, returnHeaders: true }),
-      {
-        INVALID_CODE: () => wrongFields([{ field: 'code', message: 'is wrong or too old: enter the one shown now' }]),
-        TOTP_NOT_ENABLED: () => new ProblemException(409, 'Begin the set-up of the second factor first.'),
-      },
+    await this.account.change(request, ['totp'], () =>
+      this.calls.answer(
+        request,
+        response,
+        (headers) => this.calls.api.verifyTOTP({ body: { code }, headers, returnHeaders: true }),
+        {
+          INVALID_CODE: () => wrongFields([{ field: 'code', message: 'is wrong or too old: enter the one shown now' }]),
+          TOTP_NOT_ENABLED: () => new ProblemException(409, 'Begin the set-up of the second factor first.'),
+        },
+      ),
     );
-    await this.account.record(request, ['totp']);
-    await this.accounts.changed();
+    await this.codes.use(userIdOf(request), code);
   }
 
   async removeTotp({ password }: TotpBody, request: Request, response: Response): Promise<void> {
     await this.#withPassword('password', request, () =>
-      this.calls.answer(
-        request,
-        response,
-        (headers) => this.calls.api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }),
-        refusals('password'),
+      this.account.change(request, ['totp'], () =>
+        this.calls.answer(
+          request,
+          response,
+          (headers) => this.calls.api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }),
+          refusals('password'),
+        ),
       ),
     );
-    await this.account.record(request, ['totp']);
-    await this.accounts.changed();
   }
 
   /** Counts wrong passwords as a sign-in does: a browser that was left open is no way to guess one. */

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Role, type AccountChangeBody, type AccountView } from '@reprise/contracts';
 import type { Request } from 'express';
-import { AccessTrail } from '../../shared/access/access-trail.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { AuthHost } from '../auth/auth-host.ts';
-import { lockAccounts } from '../database/lock-accounts.ts';
+import { AccountChanges } from '../records/account-changes.ts';
 import { Accounts } from '../users/accounts.ts';
 import { assertNameFree } from '../users/name-free.ts';
 
@@ -14,7 +13,7 @@ export class OwnAccount {
   constructor(
     private readonly host: AuthHost,
     private readonly accounts: Accounts,
-    private readonly trail: AccessTrail,
+    private readonly changes: AccountChanges,
   ) {}
 
   /** @throws ProblemException 404 for the local administrator */
@@ -48,21 +47,30 @@ export class OwnAccount {
   /** @throws ProblemException 422 where another account has the name */
   async rename({ name }: AccountChangeBody, request: Request): Promise<AccountView> {
     const userId = userIdOf(request);
-    const { database } = this.host;
-    await lockAccounts(database, async () => {
-      await assertNameFree(database, name, userId);
-      await this.record(request, ['name']);
-      await database.query.updateTable('user').set({ name, updatedAt: new Date() }).where('id', '=', userId).execute();
+    await this.changes.make(async (changing) => {
+      await assertNameFree(changing, name, userId);
+      await changing.record(this.#changed(userId, ['name']), request.principal ?? null, request);
+      await changing.query.updateTable('user').set({ name, updatedAt: new Date() }).where('id', '=', userId).execute();
     });
     await this.accounts.changed();
     return this.show(request);
   }
 
-  /** Records which fields of the account the person changes. */
-  async record(request: Request, fields: string[]): Promise<void> {
+  /**
+   * Lets the library change fields of the account, and records it.
+   * @throws LogUnavailableError, StreamChangedError the log does not answer: nothing was changed
+   */
+  async change<T>(request: Request, fields: string[], change: () => Promise<T>): Promise<T> {
     const userId = userIdOf(request);
-    const data = { user_id: userId, fields, reason: null };
-    await this.trail.record({ type: 'user_changed', data, subject: userId }, request.principal ?? null, request);
+    await this.changes.assertPossible();
+    const changed = await change();
+    await this.changes.made(this.#changed(userId, fields), request.principal ?? null, request);
+    await this.accounts.changed();
+    return changed;
+  }
+
+  #changed(userId: string, fields: string[]) {
+    return { type: 'user_changed', data: { user_id: userId, fields, reason: null }, subject: userId } as const;
   }
 }
 

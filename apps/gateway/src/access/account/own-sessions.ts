@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountSession } from '@reprise/contracts';
 import type { Request, Response } from 'express';
-import { AccessTrail } from '../../shared/access/access-trail.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { AuthCalls } from '../auth/auth-calls.ts';
 import { AuthHost } from '../auth/auth-host.ts';
 import { SessionAge } from '../auth/session-age.ts';
 import { isId } from '../is-id.ts';
+import { AccountChanges, type Changing } from '../records/account-changes.ts';
 import { Accounts } from '../users/accounts.ts';
 import { userIdOf } from './own-account.ts';
 
@@ -18,7 +18,7 @@ export class OwnSessions {
     private readonly age: SessionAge,
     private readonly accounts: Accounts,
     private readonly calls: AuthCalls,
-    private readonly trail: AccessTrail,
+    private readonly changes: AccountChanges,
   ) {}
 
   /** Returns those that are open, the one used last first. */
@@ -46,24 +46,28 @@ export class OwnSessions {
     const userId = userIdOf(request);
     const mine = isId(id) && (await this.list(request)).some(({ session_id }) => session_id === id);
     if (!mine) throw new ProblemException(404, `You have no open session ${id.slice(0, 100)}.`);
-    await this.#record(userId, false, request);
-    await this.age.end(id);
+    await this.changes.make(async (changing) => {
+      await this.#record(userId, false, request, changing);
+      await changing.query.deleteFrom('session').where('id', '=', id).execute();
+    });
     await this.accounts.changed();
   }
 
   /** Ends all sessions of the person, the one that asks too. */
   async endAll(request: Request, response: Response): Promise<void> {
     const userId = userIdOf(request);
-    await this.#record(userId, true, request);
-    await this.host.database.query.deleteFrom('session').where('userId', '=', userId).execute();
+    await this.changes.make(async (changing) => {
+      await this.#record(userId, true, request, changing);
+      await changing.query.deleteFrom('session').where('userId', '=', userId).execute();
+    });
     if (request.sessionId !== undefined)
       await this.calls.answer(request, response, (headers) => this.calls.api.signOut({ headers, returnHeaders: true }));
     await this.accounts.changed();
   }
 
-  async #record(userId: string, everywhere: boolean, request: Request): Promise<void> {
+  #record(userId: string, everywhere: boolean, request: Request, changing: Changing): Promise<void> {
     const fact = { type: 'signed_out', data: { everywhere }, subject: userId } as const;
-    await this.trail.record(fact, request.principal ?? null, request);
+    return changing.record(fact, request.principal ?? null, request);
   }
 }
 

@@ -37,4 +37,9 @@ export class SessionAge {
   async end(sessionId: string): Promise<void> {
     await this.host.database.query.deleteFrom('session').where('id', '=', sessionId).execute();
   }
+
+  /** @param token secret of the session, as its cookie holds it */
+  async endByToken(token: string): Promise<void> {
+    await this.host.database.query.deleteFrom('session').where('token', '=', token).execute();
+  }
 }

@@ -1,14 +1,18 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { OnceAMinute } from '../../shared/access/once-a-minute.ts';
 import { AccessTrail, type AccessCause, type AccessFact } from '../../shared/access/access-trail.ts';
+import { Outbox } from '../records/outbox.ts';
 
-/** Records of sign-ins. Where the log does not answer, people get in all the same, and the gateway's own log says so. */
+/** Records of sign-ins. Where the log does not answer, people get in all the same, and their events follow. */
 @Injectable()
 export class SignInRecords {
   readonly #logger = new Logger('Access');
   readonly #once = new OnceAMinute();
 
-  constructor(private readonly trail: AccessTrail) {}
+  constructor(
+    private readonly trail: AccessTrail,
+    private readonly outbox: Outbox,
+  ) {}
 
   /**
    * Records a failed sign-in, the same from the same address once a minute: anybody can send them. The gateway's own log counts
@@ -28,8 +32,12 @@ export class SignInRecords {
 
   /** @param actor null: nobody who is known */
   async record(fact: AccessFact, actor: string | null, cause: AccessCause): Promise<void> {
-    await this.trail.record(fact, actor, cause).catch((err: unknown) => {
-      this.#logger.error({ err, type: fact.type, actor }, 'A sign-in could not be recorded');
-    });
+    const event = this.trail.prepare(fact, actor, cause);
+    await this.trail
+      .append(event)
+      .catch(() => this.outbox.add(event))
+      .catch((err: unknown) => {
+        this.#logger.error({ err, type: fact.type, actor }, 'A sign-in could not be recorded');
+      });
   }
 }

@@ -1,30 +1,37 @@
 import { migrate, type Migrations } from '@reprise/read-model';
-import type { Role } from '@reprise/contracts';
+import type { AnyEvent, Role } from '@reprise/contracts';
 import { Kysely, PostgresDialect, type ColumnType, type Generated } from 'kysely';
 import pg from 'pg';
 import { M0001Accounts } from './m0001-accounts.ts';
+import { M0002Outbox } from './m0002-outbox.ts';
 
 /** Accounts follow from no event, so they lie in a schema that no rebuild touches. */
 export const ACCESS_SCHEMA = 'access';
 const POOL_SIZE = 6;
 const CONNECT_MS = 5_000;
 
-const migrations: Migrations = [{ name: 'M0001Accounts', class: M0001Accounts }];
+const migrations: Migrations = [
+  { name: 'M0001Accounts', class: M0001Accounts },
+  { name: 'M0002Outbox', class: M0002Outbox },
+];
 
 /** Column with a default, which is read as a `Date` and written as one or as ISO 8601. */
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 type MaybeTimestamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+/** Nullable column that an insert may leave out. */
+type Maybe<T> = ColumnType<T | null, T | null | undefined, T | null>;
 
 interface UserTable {
   id: Generated<string>;
   name: string;
   email: string;
+  emailVerified: boolean;
   role: Role | null;
-  banned: boolean | null;
-  banReason: string | null;
-  twoFactorEnabled: boolean | null;
-  createdAt: Timestamp;
-  updatedAt: Timestamp;
+  banned: Maybe<boolean>;
+  banReason: Maybe<string>;
+  twoFactorEnabled: Maybe<boolean>;
+  createdAt: Generated<Date>;
+  updatedAt: Generated<Date>;
   lastSignInAt: MaybeTimestamp;
   erasedAt: MaybeTimestamp;
 }
@@ -41,11 +48,12 @@ interface SessionTable {
 }
 
 interface LinkedAccountTable {
-  id: string;
+  id: Generated<string>;
   userId: string;
   accountId: string;
   providerId: string;
   password: string | null;
+  updatedAt: Timestamp;
 }
 
 interface VerificationTable {
@@ -89,6 +97,17 @@ interface OneTimeLinkTable {
   used_at: MaybeTimestamp;
 }
 
+interface OutboxTable {
+  position: Generated<string>;
+  event: ColumnType<AnyEvent, string>;
+}
+
+interface UsedCodeTable {
+  user_id: string;
+  digest: string;
+  expires_at: Timestamp;
+}
+
 interface Tables {
   user: UserTable;
   session: SessionTable;
@@ -99,12 +118,18 @@ interface Tables {
   apikey: { id: string; referenceId: string; start: string | null };
   token: TokenTable;
   one_time_link: OneTimeLinkTable;
+  outbox: OutboxTable;
+  used_code: UsedCodeTable;
+}
+
+/** Typed queries of accounts, outside or inside of a transaction. */
+export interface AccountQueries {
+  readonly query: Kysely<Tables>;
 }
 
 /** Connections to the tables of accounts: for the library, and typed queries of our own. */
-export interface AccessDatabase {
+export interface AccessDatabase extends AccountQueries {
   readonly pool: pg.Pool;
-  readonly query: Kysely<Tables>;
 }
 
 /** Brings the tables up to date and connects. @throws the driver's error */

@@ -5,12 +5,12 @@ import { DescribeAccess } from '../describe-access.ts';
 import { signInExamples } from '../sign-in/examples.ts';
 import { SignIns } from '../sign-in/sign-ins.ts';
 import { inviteBodies, inviteExamples } from './examples.ts';
-import { OneTimeLinks } from './one-time-links.ts';
+import { AcceptedLinks } from './accepted-links.ts';
 
 @Controller('invites')
 export class InvitesController {
   constructor(
-    private readonly links: OneTimeLinks,
+    private readonly links: AcceptedLinks,
     private readonly signIns: SignIns,
   ) {}
 
@@ -33,7 +33,15 @@ export class InvitesController {
     operationId: 'Invites_accept',
     ...{ tag: 'Sign-in', forEverybody: true, summary: 'Use a one-time link up: set a password, and sign in' },
     ...{ body: inviteBodies.accept, answer: signInExamples.result },
-    problems: ['unknown_link', 'link_over', 'email_taken', 'person_name_taken', 'account_disabled', 'log_away'],
+    problems: [
+      'unknown_link',
+      'link_over',
+      'email_taken',
+      'person_name_taken',
+      'guessable_password',
+      'account_disabled',
+      'log_away',
+    ],
   })
   async accept(
     @Body({ schema: AcceptInviteBody }) body: AcceptInviteBody,

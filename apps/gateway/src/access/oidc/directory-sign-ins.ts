@@ -1,13 +1,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Role, userActor } from '@reprise/contracts';
 import type { Request, Response } from 'express';
-import { AccessTrail } from '../../shared/access/access-trail.ts';
 import { setCookies } from '../../shared/auth/session/set-cookies.ts';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import { AuthCalls } from '../auth/auth-calls.ts';
 import { AuthHost } from '../auth/auth-host.ts';
-import { lockAccounts } from '../database/lock-accounts.ts';
+import { AccountChanges, type Changing } from '../records/account-changes.ts';
 import { SignIns } from '../sign-in/sign-ins.ts';
 import { Accounts } from '../users/accounts.ts';
 import { isLastAdmin } from '../users/last-admin.ts';
@@ -25,7 +24,7 @@ export class DirectorySignIns {
     private readonly calls: AuthCalls,
     private readonly signIns: SignIns,
     private readonly accounts: Accounts,
-    private readonly trail: AccessTrail,
+    private readonly changes: AccountChanges,
   ) {}
 
   /** Returns where to send the browser: to the directory, or back with a notice. @param returnTo path of the page */
@@ -54,6 +53,7 @@ export class DirectorySignIns {
     const asked = new Request(this.#page(request.originalUrl), { headers: this.calls.headersOf(request) });
     const facts: DirectorySignIn = {};
     const answer = await inSignIn(facts, () => auth.handler(asked));
+    await this.#recordNew(facts, request);
     const to = new URL(answer.headers.get('location') ?? '/', this.settings.publicUrl);
     const error = to.searchParams.get('error');
     if (error !== null || facts.userId === undefined) return this.#refuse(to, error ?? 'failed', request);
@@ -72,33 +72,34 @@ export class DirectorySignIns {
     return withNotice(isOurs ? pathOf(to) : '/', notice);
   }
 
-  /** The role follows the groups; who is new is recorded. */
-  async #follow(userId: string, { role, isNew }: DirectorySignIn, request: Request): Promise<void> {
+  /** The role follows the groups. */
+  async #follow(userId: string, { role }: DirectorySignIn, request: Request): Promise<void> {
     if (role === undefined) return;
-    const actor = userActor({ userId });
-    if (isNew) {
-      const data = { user_id: userId, role, by: OIDC };
-      await this.trail.record({ type: 'user_created', data, subject: userId }, actor, request);
-    }
-    await lockAccounts(this.host.database, () => this.#changeRole(userId, role, request));
+    await this.changes.makeAnyway((changing) => this.#changeRole(userId, role, request, changing));
     await this.accounts.changed();
   }
 
+  /** Records an account that the library made, also where the sign-in failed after that. */
+  async #recordNew({ newUserId, role }: DirectorySignIn, request: Request): Promise<void> {
+    if (newUserId === undefined || role === undefined) return;
+    const data = { user_id: newUserId, role, by: OIDC };
+    const actor = userActor({ userId: newUserId });
+    await this.changes.made({ type: 'user_created', data, subject: newUserId }, actor, request);
+  }
+
   /** The last admin stays one, so that nobody is locked out. */
-  async #changeRole(userId: string, role: Role, request: Request): Promise<void> {
-    const { database } = this.host;
-    const { query } = database;
+  async #changeRole(userId: string, role: Role, request: Request, { query, record }: Changing): Promise<void> {
     const before = await query.selectFrom('user').select('role').where('id', '=', userId).executeTakeFirstOrThrow();
     const from = Role.parse(before.role);
     if (from === role) return;
-    if (role !== 'admin' && (await isLastAdmin(database, userId))) {
+    if (role !== 'admin' && (await isLastAdmin({ query }, userId))) {
       const msg =
         'The groups in the directory take the role of the last admin away: it is kept. Make another one first';
       return this.#logger.warn({ msg, userId, role });
     }
     const reason = 'The groups in the directory say so.';
     const data = { user_id: userId, fields: ['role'], role: { from, to: role }, reason };
-    await this.trail.record({ type: 'user_changed', data, subject: userId }, userActor({ userId }), request);
+    await record({ type: 'user_changed', data, subject: userId }, userActor({ userId }), request);
     await query.updateTable('user').set({ role, updatedAt: new Date() }).where('id', '=', userId).execute();
   }
 

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { userActor } from '@reprise/contracts';
 import type { Request } from 'express';
 import { jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
-import { AccessTrail } from '../../shared/access/access-trail.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { AuthHost } from '../auth/auth-host.ts';
+import { AccountChanges } from '../records/account-changes.ts';
 import { Accounts } from '../users/accounts.ts';
 import { OIDC } from './oidc-provider.ts';
 
@@ -25,7 +25,7 @@ export class DirectorySignOuts {
   constructor(
     private readonly host: AuthHost,
     private readonly accounts: Accounts,
-    private readonly trail: AccessTrail,
+    private readonly changes: AccountChanges,
   ) {}
 
   /** Ends the sessions of the person that a logout token names. @throws ProblemException 400 */
@@ -41,8 +41,10 @@ export class DirectorySignOuts {
     if (!account) return;
     const { userId } = account;
     const fact = { type: 'signed_out', data: { everywhere: true }, subject: userId } as const;
-    await this.trail.record(fact, userActor({ userId }), request);
-    await query.deleteFrom('session').where('userId', '=', userId).execute();
+    await this.changes.makeAnyway(async (changing) => {
+      await changing.record(fact, userActor({ userId }), request);
+      await changing.query.deleteFrom('session').where('userId', '=', userId).execute();
+    });
     await this.accounts.changed();
   }
 

@@ -13,8 +13,8 @@ export interface DirectorySignIn {
   role?: Role;
   /** Account whose session was opened. */
   userId?: string;
-  /** Whether the account was made just now. */
-  isNew?: boolean;
+  /** Account that was made just now. */
+  newUserId?: string;
 }
 
 const signingIn = new AsyncLocalStorage<DirectorySignIn>();
@@ -63,9 +63,12 @@ export const oidcHooks = {
       before: (user: Record<string, unknown>) => {
         const facts = signingIn.getStore();
         if (!facts) return Promise.resolve({ data: user });
-        const role = roleOfSignIn(facts);
-        facts.isNew = true;
-        return Promise.resolve({ data: { ...user, role } });
+        return Promise.resolve({ data: { ...user, role: roleOfSignIn(facts) } });
+      },
+      after: ({ id }: { readonly id: string }) => {
+        const facts = signingIn.getStore();
+        if (facts) facts.newUserId = id;
+        return Promise.resolve();
       },
     },
   },

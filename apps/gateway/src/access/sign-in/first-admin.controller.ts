@@ -2,7 +2,6 @@ import { Body, Controller, Header, HttpCode, Post, Req, Res } from '@nestjs/comm
 import { FirstAdminBody, type SignInResult } from '@reprise/contracts';
 import type { Request, Response } from 'express';
 import { ProblemException } from '../../shared/http/problem.ts';
-import { AccessTrail } from '../../shared/access/access-trail.ts';
 import { DescribeAccess } from '../describe-access.ts';
 import { Accounts } from '../users/accounts.ts';
 import { signInBodies, signInExamples } from './examples.ts';
@@ -13,7 +12,6 @@ export class FirstAdminController {
   constructor(
     private readonly accounts: Accounts,
     private readonly signIns: SignIns,
-    private readonly trail: AccessTrail,
   ) {}
 
   @Post('first-admin')
@@ -23,7 +21,7 @@ export class FirstAdminController {
     operationId: 'FirstAdmin_create',
     ...{ tag: 'Sign-in', status: 201, summary: 'Make the first account, an admin, and sign in with it' },
     ...{ body: signInBodies.firstAdmin, answer: signInExamples.result },
-    problems: ['not_local_administrator', 'admin_exists'],
+    problems: ['not_local_administrator', 'admin_exists', 'guessable_password', 'log_away'],
   })
   async create(
     @Body({ schema: FirstAdminBody }) body: FirstAdminBody,
@@ -36,9 +34,7 @@ export class FirstAdminController {
         403,
         'Only the local administrator makes the first account: open the link of the start.',
       );
-    const userId = await this.accounts.createFirst({ ...body, role: 'admin' });
-    const made = { user_id: userId, role: 'admin', by: 'first_start' } as const;
-    await this.trail.record({ type: 'user_created', data: made, subject: userId }, principal, request);
+    await this.accounts.createFirst(body, request);
     return this.signIns.password(body, request, response);
   }
 }

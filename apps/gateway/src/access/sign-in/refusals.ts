@@ -14,6 +14,9 @@ export const wrongPasskey = () =>
 
 const wrongCode = () => new ProblemException(401, 'The code is wrong or too old. Enter the one that is shown now.');
 
+const codeUsed = () =>
+  new ProblemException(401, 'This code was used already. Enter your password again, and then the next code.');
+
 const tooManyCodes = () =>
   new ProblemException(429, 'Too many wrong codes. Sign in with your password again, in a quarter of an hour.', {
     headers: { 'retry-after': '900' },
@@ -21,9 +24,13 @@ const tooManyCodes = () =>
 
 const passwordFirst = () => new ProblemException(401, 'Enter your password first: that sign-in is too old.');
 
+/** Code of the refusal of a code that was used before; the others are the library's. */
+export const CODE_USED = 'CODE_USED';
+
 /** Refusals of second factors, by the library's codes: the reason that is recorded, and the answer. */
 export const codeRefusals: Readonly<Record<string, readonly [string, () => ProblemException]>> = {
   INVALID_CODE: ['wrong_code', wrongCode],
+  [CODE_USED]: ['used_code', codeUsed],
   INVALID_BACKUP_CODE: ['wrong_code', wrongCode],
   INVALID_TWO_FACTOR_COOKIE: ['expired', passwordFirst],
   TOTP_NOT_ENABLED: ['expired', passwordFirst],

@@ -63,7 +63,7 @@ export class SignInController {
     operationId: 'SignIn_totp',
     ...{ tag: 'Sign-in', forEverybody: true, summary: 'Second step of a sign-in: a code of the app, or a backup code' },
     ...{ body: signInBodies.totp, answer: signInExamples.result },
-    problems: ['wrong_code', 'account_disabled', 'too_many_codes'],
+    problems: ['wrong_code', 'used_code', 'account_disabled', 'too_many_codes'],
   })
   totp(
     @Body({ schema: TotpSignInBody }) body: TotpSignInBody,

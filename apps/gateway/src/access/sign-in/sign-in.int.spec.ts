@@ -7,6 +7,7 @@ import { problemOf, startServers, TestGateway, type Servers } from '../../testin
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import { eventually } from '../../testing/eventually.ts';
+import { AuthHost } from '../auth/auth-host.ts';
 import { Browser } from '../testing/browser.ts';
 import { ana, signIn } from '../testing/people.ts';
 
@@ -167,6 +168,27 @@ describe('a session', () => {
     await eventually('the end of the session', async () =>
       (await browser.get('/api/session')).status === 401 ? true : null,
     );
+  });
+
+  it('ends when it was not used for the idle time; each use puts that off', async () => {
+    gateway = await TestGateway.start(servers);
+    const settings = gateway.app.get<GatewaySettings>(SETTINGS);
+    await gateway.stop();
+    gateway = await TestGateway.start(servers, { sessions: { ...settings.sessions, idleMs: 2_000 } });
+    const browser = await signIn(gateway, ana);
+    const expiry = async () => {
+      const { rows } = await gateway.app
+        .get(AuthHost)
+        .database.pool.query<{ at: Date }>('select "expiresAt" as at from session order by "createdAt" desc limit 1');
+      return rows[0]!.at.getTime();
+    };
+    const first = await expiry();
+    await eventually('an end that was put off', async () => {
+      expect((await browser.get('/api/session')).status).toBe(200);
+      return (await expiry()) > first ? true : null;
+    });
+    await eventually('the end', async () => ((await expiry()) <= Date.now() ? true : null));
+    expect((await browser.get('/api/session')).status).toBe(401);
   });
 
   it('of the local administrator lasts an hour at most, once people have accounts', async () => {

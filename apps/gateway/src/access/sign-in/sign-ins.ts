@@ -7,6 +7,7 @@ import {
   type SignInResult,
   type TotpSignInBody,
 } from '@reprise/contracts';
+import { APIError } from 'better-auth/api';
 import type { Request, Response } from 'express';
 import { SessionCookie } from '../../shared/auth/session/session-cookie.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
@@ -16,7 +17,8 @@ import { requiringVerification } from '../auth/passkeys.ts';
 import { SessionAge } from '../auth/session-age.ts';
 import { SignInLimits } from '../auth/sign-in-limits.ts';
 import { SignInRecords } from '../auth/sign-in-records.ts';
-import { codeRefusals, disabled, wrongPasskey, wrongPassword } from './refusals.ts';
+import { UsedCodes } from '../auth/used-codes.ts';
+import { CODE_USED, codeRefusals, disabled, wrongPasskey, wrongPassword } from './refusals.ts';
 
 interface WithUser {
   readonly user: { readonly id: string; readonly email?: string | null };
@@ -34,6 +36,7 @@ export class SignIns {
     private readonly records: SignInRecords,
     private readonly machineCookie: SessionCookie,
     private readonly age: SessionAge,
+    private readonly codes: UsedCodes,
   ) {}
 
   /** @param method as it is recorded: an invitation sets the password first */
@@ -113,11 +116,19 @@ export class SignIns {
     await this.records.failed({ method, why }, found?.id, request);
   }
 
-  #verifyCode(code: string, backup: boolean, headers: Headers): Promise<{ headers: Headers; response: WithUser }> {
+  /** The library takes a code of the app as often as it is valid, and a backup code once. */
+  async #verifyCode(
+    code: string,
+    backup: boolean,
+    headers: Headers,
+  ): Promise<{ headers: Headers; response: WithUser }> {
     const { api } = this.calls;
-    return backup
-      ? api.verifyBackupCode({ body: { code }, headers, returnHeaders: true })
-      : api.verifyTOTP({ body: { code }, headers, returnHeaders: true });
+    if (backup) return api.verifyBackupCode({ body: { code }, headers, returnHeaders: true });
+    const answer = await api.verifyTOTP({ body: { code }, headers, returnHeaders: true });
+    const { token, user } = answer.response;
+    if (await this.codes.use(user.id, code)) return answer;
+    await this.age.endByToken(token);
+    throw new APIError('UNAUTHORIZED', { code: CODE_USED, message: 'The code was used before' });
   }
 
   /** Calls the library, and counts and records where it refuses. */

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { roles, type TokenBody, type TokenSecretView, type TokenView } from '@reprise/contracts';
 import type { Request } from 'express';
-import { AccessTrail } from '../../shared/access/access-trail.ts';
 import type { Principal } from '../../shared/auth/principal.ts';
 import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
 import { AuthHost } from '../auth/auth-host.ts';
 import { isId } from '../is-id.ts';
+import { AccountChanges } from '../records/account-changes.ts';
 import { Accounts } from '../users/accounts.ts';
 
 const DAY_S = 86_400;
@@ -17,7 +17,7 @@ export class ApiTokens {
   constructor(
     private readonly host: AuthHost,
     private readonly accounts: Accounts,
-    private readonly trail: AccessTrail,
+    private readonly changes: AccountChanges,
   ) {}
 
   /** Returns the tokens of a person that are not revoked, newest first. */
@@ -33,15 +33,18 @@ export class ApiTokens {
       throw wrongFields([{ field: 'role', message: `can be ${by.role} at most, which is yours` }]);
     if ((await this.list(by.userId)).length >= MOST)
       throw new ProblemException(409, `You have ${String(MOST)} tokens, the most there can be. Revoke one first.`);
+    await this.changes.assertPossible();
     const made = await this.host.auth.api.createApiKey({
       body: { userId: by.userId, name, expiresIn: expires_in_days * DAY_S },
     });
     const expires_at = made.expiresAt ?? new Date(Date.now() + expires_in_days * DAY_S * 1000);
-    // Without the row the key opens nothing: what is not recorded is not given.
-    const fact = { token_id: made.id, role, expires_at: expires_at.toISOString() };
-    await this.trail.record({ type: 'token_created', data: fact, subject: by.userId }, by, request);
     const row = { token_id: made.id, user_id: by.userId, name, role, created_at: made.createdAt, expires_at };
-    await this.host.database.query.insertInto('token').values(row).execute();
+    const data = { token_id: made.id, role, expires_at: expires_at.toISOString() };
+    // Without the row the key opens nothing: what is not recorded is not given.
+    await this.changes.make(async (changing) => {
+      await changing.record({ type: 'token_created', data, subject: by.userId }, by, request);
+      await changing.query.insertInto('token').values(row).execute();
+    });
     const token = viewOf({ ...row, start: made.start, last_used_at: null, last_address: null });
     return { token, secret: made.key };
   }
@@ -54,12 +57,13 @@ export class ApiTokens {
       : undefined;
     if (!by || !found || (found.user_id !== by.userId && by.role !== 'admin'))
       throw new ProblemException(404, `There is no token ${tokenId.slice(0, 100)}.`);
-    const fact = { token_id: tokenId, reason: null };
-    await this.trail.record({ type: 'token_revoked', data: fact, subject: found.user_id }, by, request);
-    const { query } = this.host.database;
-    const now = new Date();
-    await query.updateTable('token').set({ revoked_at: now }).where('token_id', '=', tokenId).execute();
-    await query.deleteFrom('apikey').where('id', '=', tokenId).execute();
+    const data = { token_id: tokenId, reason: null };
+    await this.changes.make(async ({ query, record }) => {
+      await record({ type: 'token_revoked', data, subject: found.user_id }, by, request);
+      const now = new Date();
+      await query.updateTable('token').set({ revoked_at: now }).where('token_id', '=', tokenId).execute();
+      await query.deleteFrom('apikey').where('id', '=', tokenId).execute();
+    });
     await this.accounts.changed();
   }
 

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import { wrongFields } from '../../shared/http/problem.ts';
-import type { AccessDatabase } from '../database/access-database.ts';
+import type { AccountQueries } from '../database/access-database.ts';
 
 /**
  * A name stands for one person: signatures and exports print it.
  * @param userId of the account that may have it already
  * @throws ProblemException 422 where another account has the name, in whatever case; those that are erased have none
  */
-export async function assertNameFree({ query }: AccessDatabase, name: string, userId?: string): Promise<void> {
+export async function assertNameFree({ query }: AccountQueries, name: string, userId?: string): Promise<void> {
   const others = await query
     .selectFrom('user')
     .select('id')

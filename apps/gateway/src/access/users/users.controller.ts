@@ -63,10 +63,10 @@ export class UsersController {
   @DescribeAccess({
     operationId: 'Users_withdrawInvite',
     ...{ tag: 'Users', status: 204, summary: 'Withdraw an invite: its link does not work any more' },
-    problems: ['unknown_invite'],
+    problems: ['unknown_invite', 'log_away'],
   })
-  withdraw(@Param('id') id: string): Promise<void> {
-    return this.links.withdraw(id);
+  withdraw(@Param('id') id: string, @Req() request: Request): Promise<void> {
+    return this.links.withdraw(id, request);
   }
 
   @Patch(':id')

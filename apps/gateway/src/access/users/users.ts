@@ -2,41 +2,40 @@ import { Injectable } from '@nestjs/common';
 import { Role, type UserChangeBody, type UserView } from '@reprise/contracts';
 import type { Request } from 'express';
 import { sql } from 'kysely';
-import { AccessTrail } from '../../shared/access/access-trail.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { AuthHost } from '../auth/auth-host.ts';
-import { lockAccounts } from '../database/lock-accounts.ts';
+import type { AccountQueries } from '../database/access-database.ts';
 import { isId } from '../is-id.ts';
 import { OIDC } from '../oidc/oidc-provider.ts';
+import { AccountChanges } from '../records/account-changes.ts';
 import { Accounts } from './accounts.ts';
 import { eraseAccount } from './erase-account.ts';
 import { assertNotLastAdmin } from './last-admin.ts';
 
-/** Accounts, as admins see and change them. Each change is recorded before it is made. */
+/** Accounts, as admins see and change them. */
 @Injectable()
 export class Users {
   constructor(
     private readonly host: AuthHost,
     private readonly accounts: Accounts,
-    private readonly trail: AccessTrail,
+    private readonly changes: AccountChanges,
   ) {}
 
   async list(): Promise<UserView[]> {
-    const rows = await this.#rows().orderBy('user.name').execute();
-    return rows.map(viewOf);
+    return (await rows(this.host.database).orderBy('user.name').execute()).map(viewOf);
   }
 
   /** @throws ProblemException 404 */
-  async find(userId: string): Promise<UserView> {
-    const row = isId(userId) ? await this.#rows().where('user.id', '=', userId).executeTakeFirst() : undefined;
+  async find(userId: string, queries: AccountQueries = this.host.database): Promise<UserView> {
+    const row = isId(userId) ? await rows(queries).where('user.id', '=', userId).executeTakeFirst() : undefined;
     if (!row) throw new ProblemException(404, `There is no user ${userId.slice(0, 100)}.`);
     return viewOf(row);
   }
 
   /** @throws ProblemException 404, and 409 for the last admin and for a role that the directory decides */
   async change(userId: string, { role, disabled }: UserChangeBody, request: Request): Promise<UserView> {
-    await lockAccounts(this.host.database, async () => {
-      const before = await this.find(userId);
+    await this.changes.make(async (changing) => {
+      const before = await this.find(userId, changing);
       const changesRole = role !== undefined && role !== before.role;
       const changesStatus = disabled !== undefined && disabled !== (before.status === 'disabled');
       if (!changesRole && !changesStatus) return;
@@ -45,15 +44,15 @@ export class Users {
           409,
           `The directory decides the role of ${before.name}. Change their groups there: it counts from their next sign-in.`,
         );
-      if ((changesRole && role !== 'admin') || disabled) await assertNotLastAdmin(this.host.database, userId);
+      if ((changesRole && role !== 'admin') || disabled) await assertNotLastAdmin(changing, userId);
       const fields = [...(changesRole ? ['role'] : []), ...(changesStatus ? ['disabled'] : [])];
       const data = {
         ...{ user_id: userId, fields, reason: null },
         ...(changesRole && { role: { from: before.role, to: role } }),
         ...(changesStatus && { disabled }),
       };
-      await this.trail.record({ type: 'user_changed', data, subject: userId }, request.principal ?? null, request);
-      const { query } = this.host.database;
+      await changing.record({ type: 'user_changed', data, subject: userId }, request.principal ?? null, request);
+      const { query } = changing;
       await query
         .updateTable('user')
         .set({ ...(changesRole && { role }), ...(changesStatus && { banned: disabled }), updatedAt: new Date() })
@@ -67,37 +66,36 @@ export class Users {
 
   /** Erases name, e-mail and credentials; the id stays. @throws ProblemException 404, 409 for the last admin */
   async erase(userId: string, request: Request): Promise<void> {
-    await lockAccounts(this.host.database, async () => {
-      const { email } = await this.find(userId);
-      await assertNotLastAdmin(this.host.database, userId);
+    await this.changes.make(async (changing) => {
+      const { email } = await this.find(userId, changing);
+      await assertNotLastAdmin(changing, userId);
       const data = { user_id: userId, reason: null };
-      await this.trail.record({ type: 'user_erased', data, subject: userId }, request.principal ?? null, request);
-      await eraseAccount(this.host.database, userId, email);
+      await changing.record({ type: 'user_erased', data, subject: userId }, request.principal ?? null, request);
+      await eraseAccount(changing, userId, email);
     });
     await this.accounts.changed();
   }
-
-  #rows() {
-    return this.host.database.query
-      .selectFrom('user')
-      .select(['user.id', 'user.name', 'user.email', 'user.role', 'user.banned', 'user.createdAt'])
-      .select(['user.lastSignInAt', 'user.twoFactorEnabled'])
-      .select((query) => [
-        query
-          .selectFrom('passkey')
-          .whereRef('passkey.userId', '=', 'user.id')
-          .select(sql<number>`count(*)::int`.as('n'))
-          .as('passkeys'),
-        query
-          .selectFrom('account')
-          .whereRef('account.userId', '=', 'user.id')
-          .where('account.providerId', '=', OIDC)
-          .select(sql<number>`count(*)::int`.as('n'))
-          .as('directories'),
-      ])
-      .where('user.erasedAt', 'is', null);
-  }
 }
+
+const rows = ({ query }: AccountQueries) =>
+  query
+    .selectFrom('user')
+    .select(['user.id', 'user.name', 'user.email', 'user.role', 'user.banned', 'user.createdAt'])
+    .select(['user.lastSignInAt', 'user.twoFactorEnabled'])
+    .select((query) => [
+      query
+        .selectFrom('passkey')
+        .whereRef('passkey.userId', '=', 'user.id')
+        .select(sql<number>`count(*)::int`.as('n'))
+        .as('passkeys'),
+      query
+        .selectFrom('account')
+        .whereRef('account.userId', '=', 'user.id')
+        .where('account.providerId', '=', OIDC)
+        .select(sql<number>`count(*)::int`.as('n'))
+        .as('directories'),
+    ])
+    .where('user.erasedAt', 'is', null);
 
 interface Row {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { GATEWAY_SOURCE, NO_ACCOUNT, type AccessEvent } from '@reprise/contracts';
-import { makeEvent, newId, type EventLog, type Expectation } from '@reprise/event-log';
+import { encode, LogUnavailableError, makeEvent, newId, type EventLog, type Expectation } from '@reprise/event-log';
 import type { Principal } from '../auth/principal.ts';
 import { FollowedLog } from '../servers/followed-log.ts';
 import { OwnWrites } from '../servers/own-writes.ts';
@@ -44,23 +44,48 @@ export class AccessTrail {
    * @throws StreamChangedError the log is another one than before
    * @throws ConflictError an `expected` sequence is not the last
    */
-  async record(
+  record(
     fact: AccessFact,
     by: Principal | string | null,
     cause: AccessCause,
-    { id = newId(), expected }: RecordOptions = {},
+    { id, expected }: RecordOptions = {},
   ): Promise<number> {
+    return this.append(eventOf(fact, by, cause, id), expected);
+  }
+
+  /** Returns the event that `append` takes. Parameters as with `record`. @throws InvalidEventError */
+  prepare(fact: AccessFact, by: Principal | string | null, cause: AccessCause): AccessEvent {
+    const event = eventOf(fact, by, cause);
+    encode(event);
+    return event;
+  }
+
+  /** Errors as with `record`. */
+  async append(event: AccessEvent, expected?: Expectation): Promise<number> {
     await this.followed.assertSame();
-    const actor = typeof by === 'string' ? by : (by?.actor ?? ANONYMOUS);
-    const event = makeEvent(
-      { ...fact, subject: fact.subject ?? NO_ACCOUNT },
-      {
-        ...{ id, actor, source: GATEWAY_SOURCE, time: new Date().toISOString(), traceparent: cause.traceparent },
-        ...{ correlation_id: cause.correlationId, causation_id: cause.causationId ?? id },
-      },
-    );
     const { seq } = await this.log.append(event, expected);
-    this.writes.add(seq, 'job_id' in fact.data ? (fact.data.job_id ?? '') : '', actor);
+    this.writes.add(seq, 'job_id' in event.data ? (event.data.job_id ?? '') : '', event.actor);
     return seq;
   }
+
+  /** @throws LogUnavailableError, StreamChangedError: now nothing could be appended, and nothing was */
+  async assertAnswers(): Promise<void> {
+    try {
+      await this.followed.assertSame();
+      await this.log.head();
+    } catch (error) {
+      throw error instanceof LogUnavailableError ? new LogUnavailableError(error.message, 'not_stored') : error;
+    }
+  }
+}
+
+function eventOf(fact: AccessFact, by: Principal | string | null, cause: AccessCause, id = newId()): AccessEvent {
+  const actor = typeof by === 'string' ? by : (by?.actor ?? ANONYMOUS);
+  return makeEvent(
+    { ...fact, subject: fact.subject ?? NO_ACCOUNT },
+    {
+      ...{ id, actor, source: GATEWAY_SOURCE, time: new Date().toISOString(), traceparent: cause.traceparent },
+      ...{ correlation_id: cause.correlationId, causation_id: cause.causationId ?? id },
+    },
+  );
 }

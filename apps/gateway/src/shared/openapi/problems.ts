@@ -263,6 +263,15 @@ export const problems = {
   totp_not_begun: { status: 409, detail: 'Begin the set-up of the second factor first.' },
   wrong_current_password: wrong('current_password', 'is wrong'),
   wrong_setup_code: wrong('code', 'is wrong or too old: enter the one shown now'),
+  guessable_password: wrong('password', 'is easy to guess: take three or four words that do not belong together'),
+  guessable_new_password: wrong(
+    'new_password',
+    'is easy to guess: take three or four words that do not belong together',
+  ),
+  used_code: {
+    status: 401,
+    detail: 'This code was used already. Enter your password again, and then the next code.',
+  },
   wrong_credential: wrong('response', 'could not be checked: begin to add the passkey again'),
 } as const satisfies Record<string, ProblemExample>;
 

@@ -10,6 +10,7 @@ export const ACCESS_EVENT_DATA: { readonly [T in AccessEvent['type']]: DataOf<T>
   sign_in_failed: { method: 'password', why: 'wrong_password' },
   signed_out: { everywhere: false },
   user_invited: { role: 'operator', expires_at: UNTIL },
+  invite_withdrawn: { replaced_by: null },
   user_created: { user_id: USER, role: 'operator', by: 'invitation' },
   user_changed: { user_id: USER, fields: ['role'], role: { from: 'operator', to: 'reviewer' }, reason: null },
   user_erased: { user_id: USER, reason: null },

@@ -7,6 +7,7 @@ const ACCESS_DEEDS: Readonly<Record<AccessEvent['type'], string>> = {
   sign_in_failed: 'Failed to sign in',
   signed_out: 'Signed out',
   user_invited: 'Invited somebody',
+  invite_withdrawn: 'Withdrew an invite',
   user_created: 'Created an account',
   user_changed: 'Changed an account',
   user_erased: 'Erased an account',
@@ -34,6 +35,8 @@ export function accessDetail(entry: Typed<AuditEntry>): string {
       return capital(entry.data.why.replaceAll('_', ' '));
     case 'signed_out':
       return entry.data.everywhere ? 'everywhere' : '';
+    case 'invite_withdrawn':
+      return entry.data.replaced_by === null ? '' : 'for a newer one';
     case 'user_invited':
     case 'user_created':
     case 'token_created':

@@ -1,0 +1,43 @@
+import { assertNotGuessable } from './guessable-password.ts';
+
+const ana = ['Ana Ruiz', 'ana.ruiz@lab.example'];
+const isTaken = (password: string) =>
+  assertNotGuessable(password, 'password', ana).then(
+    () => true,
+    () => false,
+  );
+
+describe('a new password', () => {
+  it('is refused where it is common, a pattern, or a variation of one', async () => {
+    const common = [
+      'administrator',
+      'passwordpassword',
+      'Password12345!',
+      'qwertyuiopas',
+      '123456789012',
+      'aaaaaaaaaaaa',
+    ];
+    for (const password of common) expect([password, await isTaken(password)]).toEqual([password, false]);
+  });
+
+  it('is refused where it is made of the name or e-mail of its person, or the name of the product', async () => {
+    for (const password of ['ana.ruiz2026', 'ana.ruiz.2026', 'reprise12345'])
+      expect([password, await isTaken(password)]).toEqual([password, false]);
+  });
+
+  it('is taken where it is a few words, or random', async () => {
+    for (const password of [
+      'correct horse battery',
+      'three lemurs in a lab',
+      'k3JdQ0b6sN2vXh7c',
+      'ä'.repeat(3) + 'x9#Lq2!vTz',
+    ])
+      expect([password, await isTaken(password)]).toEqual([password, true]);
+  });
+
+  it('says which field is wrong, and what to do', async () => {
+    await expect(assertNotGuessable('administrator', 'new_password', ana)).rejects.toMatchObject({
+      errors: [{ field: 'new_password', message: expect.stringContaining('easy to guess') as string }],
+    });
+  });
+});

@@ -1,0 +1,18 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { newId } from '@reprise/event-log';
+
+/** Link that was just made. */
+export interface NewLink {
+  readonly link_id: string;
+  readonly secret: string;
+  readonly expires_at: Date;
+}
+
+export const newLink = (lifetimeMs: number): NewLink => ({
+  link_id: newId(),
+  secret: randomBytes(32).toString('base64url'),
+  expires_at: new Date(Date.now() + lifetimeMs),
+});
+
+/** The secret has 256 random bits, so that its digest needs neither salt nor cost. */
+export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
