@@ -1541,6 +1541,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/session/first-admin/passkey-options': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Challenge for the passkey of the first admin, as WebAuthn options in JSON */
+    post: operations['FirstAdmin_passkeyOptions'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/invites/show': {
     parameters: {
       query?: never;
@@ -1567,8 +1584,25 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Use a one-time link up: set a password, and sign in */
+    /** Use a one-time link up: set a password or a passkey, and sign in */
     post: operations['Invites_accept'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invites/passkey-options': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Challenge for the passkey of an invited person */
+    post: operations['Invites_passkeyOptions'];
     delete?: never;
     options?: never;
     head?: never;
@@ -3639,7 +3673,11 @@ export interface components {
     FirstAdminBody: {
       name: string;
       email: string;
-      password: string;
+      password?: string;
+      passkey?: components['schemas']['PasskeyBody'];
+    };
+    FirstPasskeyBody: {
+      email: string;
     };
     Invite: {
       /** @enum {string} */
@@ -3658,7 +3696,8 @@ export interface components {
     AcceptInviteBody: {
       secret: string;
       name?: string;
-      password: string;
+      password?: string;
+      passkey?: components['schemas']['PasskeyBody'];
     };
     InviteBody: {
       email: string;
@@ -3770,6 +3809,7 @@ export interface components {
       /** Format: date-time */
       created_at: string;
       has_password: boolean;
+      from_directory: boolean;
       totp_enabled: boolean;
       passkeys: components['schemas']['Passkey'][];
     };
@@ -6878,7 +6918,13 @@ export interface operations {
         'application/json': {
           name: string;
           email: string;
-          password: string;
+          password?: string;
+          passkey?: {
+            name: string;
+            response: {
+              [key: string]: unknown;
+            };
+          };
         };
       };
     };
@@ -6889,6 +6935,31 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SignInResult'];
+        };
+      };
+    };
+  };
+  FirstAdmin_passkeyOptions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          email: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PasskeyOptions'];
         };
       };
     };
@@ -6930,7 +7001,13 @@ export interface operations {
         'application/json': {
           secret: string;
           name?: string;
-          password: string;
+          password?: string;
+          passkey?: {
+            name: string;
+            response: {
+              [key: string]: unknown;
+            };
+          };
         };
       };
     };
@@ -6941,6 +7018,31 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SignInResult'];
+        };
+      };
+    };
+  };
+  Invites_passkeyOptions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          secret: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PasskeyOptions'];
         };
       };
     };

@@ -14,7 +14,7 @@ const people: Person[] = [
 ];
 const account: AccountView = {
   ...{ user_id: id(1), name: 'Ana Ruiz', email: 'ana@lab.example', role: 'admin', created_at: at },
-  ...{ has_password: true, totp_enabled: true },
+  ...{ has_password: true, from_directory: false, totp_enabled: true },
   passkeys: [{ passkey_id: 'p1', name: 'Chrome on Linux', created_at: at }],
 };
 const session = (n: number, changes: Partial<AccountSession>): AccountSession => ({

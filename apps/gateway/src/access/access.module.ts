@@ -14,6 +14,7 @@ import { SignOutEverywhereController } from './account/sign-out.controller.ts';
 import { AccountIdentities } from './auth/account-identities.ts';
 import { AuthCalls } from './auth/auth-calls.ts';
 import { AuthHost } from './auth/auth-host.ts';
+import { FirstPasskeys } from './auth/first-passkeys.ts';
 import { SessionAge } from './auth/session-age.ts';
 import { SignInLimits } from './auth/sign-in-limits.ts';
 import { SignInRecords } from './auth/sign-in-records.ts';
@@ -64,7 +65,7 @@ const host: FactoryProvider<Promise<AuthHost>> = {
     { provide: PeopleDirectory, useClass: AccountPeople },
     { provide: Confirmations, useExisting: AccountConfirmations },
     ...[Accounts, SignIns, Users, OneTimeLinks, ApiTokens],
-    ...[AcceptedLinks, AccountChanges, Outbox, UsedCodes],
+    ...[AcceptedLinks, AccountChanges, FirstPasskeys, Outbox, UsedCodes],
     ...[OwnAccount, OwnSessions, Credentials, DirectorySignIns, DirectorySignOuts],
     ...[ConfirmPerson, AccountConfirmations],
   ],

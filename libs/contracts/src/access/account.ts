@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { text } from '../inputs.ts';
 import { Role } from './role.ts';
-import { NewPassword, PersonName } from './sign-in.ts';
+import { NewPasskeyBody, NewPassword, PersonName } from './sign-in.ts';
 
 export const Passkey = z.object({
   passkey_id: z.string(),
@@ -17,8 +17,10 @@ export const AccountView = z.object({
   email: z.string(),
   role: Role,
   created_at: z.iso.datetime(),
-  /** False for accounts of a directory (OpenID Connect), which have no password here. */
+  /** False where the person signs in by a directory (OpenID Connect), or by passkeys alone. */
   has_password: z.boolean(),
+  /** Whether the person signs in by a directory. */
+  from_directory: z.boolean(),
   totp_enabled: z.boolean(),
   passkeys: z.array(Passkey),
 });
@@ -34,12 +36,9 @@ const Password = text(128).min(1, 'is required');
 export const PasswordChangeBody = z.strictObject({ current_password: Password, new_password: NewPassword });
 export type PasswordChangeBody = z.infer<typeof PasswordChangeBody>;
 
-/** `POST /api/account/passkeys`: the new credential's `toJSON()`. */
-export const PasskeyBody = z.strictObject({
-  name: text(60).trim().min(1),
-  response: z.record(z.string(), z.unknown()),
-});
-export type PasskeyBody = z.infer<typeof PasskeyBody>;
+/** `POST /api/account/passkeys`. */
+export const PasskeyBody = NewPasskeyBody;
+export type PasskeyBody = NewPasskeyBody;
 
 /** `POST /api/account/totp`, and `POST /api/account/totp/remove`. */
 export const TotpBody = z.strictObject({ password: Password });

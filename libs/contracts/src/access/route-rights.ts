@@ -87,6 +87,7 @@ export const otherRouteRights: Readonly<Record<string, Right>> = {
   'DELETE /api/account/sessions/{id}': CHANGING_OWN_ACCOUNT,
   'POST /api/session/confirm': CHANGING_OWN_ACCOUNT,
   'POST /api/session/first-admin': right('admin', 'Creating the first admin'),
+  'POST /api/session/first-admin/passkey-options': right('admin', 'Creating the first admin'),
   'GET /api/sign-in': SIGNING_IN,
   'POST /api/sign-in/password': SIGNING_IN,
   'GET /api/sign-in/oidc': SIGNING_IN,
@@ -96,6 +97,7 @@ export const otherRouteRights: Readonly<Record<string, Right>> = {
   'POST /api/sign-in/passkey/options': SIGNING_IN,
   'POST /api/sign-in/passkey': SIGNING_IN,
   'POST /api/invites/show': SIGNING_IN,
+  'POST /api/invites/passkey-options': SIGNING_IN,
   'POST /api/invites/accept': SIGNING_IN,
   'GET /api/people': READING,
   // Of others, admins only: the service looks.

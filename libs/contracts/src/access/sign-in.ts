@@ -42,9 +42,28 @@ export type PasskeyOptions = z.infer<typeof PasskeyOptions>;
 export const PasskeySignInBody = z.strictObject({ response: z.record(z.string(), z.unknown()) });
 export type PasskeySignInBody = z.infer<typeof PasskeySignInBody>;
 
+/** Passkey that the browser made for a challenge: its name for people, and the credential's `toJSON()`. */
+export const NewPasskeyBody = z.strictObject({
+  name: text(60).trim().min(1),
+  response: z.record(z.string(), z.unknown()),
+});
+export type NewPasskeyBody = z.infer<typeof NewPasskeyBody>;
+
+/** First way to sign in: a password, or a passkey without one. */
+const firstWay = { password: NewPassword.optional(), passkey: NewPasskeyBody.optional() };
+const hasOneWay = ({ password, passkey }: { password?: unknown; passkey?: unknown }): boolean =>
+  (password === undefined) !== (passkey === undefined);
+const ONE_WAY = { path: ['password'], message: 'or a passkey is required, and not both' };
+
 /** `POST /api/session/first-admin`, by the session of the link, as long as there is no account. Signs that admin in. */
-export const FirstAdminBody = z.strictObject({ name: PersonName, email: Email, password: NewPassword });
+export const FirstAdminBody = z
+  .strictObject({ name: PersonName, email: Email, ...firstWay })
+  .refine(hasOneWay, ONE_WAY);
 export type FirstAdminBody = z.infer<typeof FirstAdminBody>;
+
+/** `POST /api/session/first-admin/passkey-options`. */
+export const FirstPasskeyBody = z.strictObject({ email: Email });
+export type FirstPasskeyBody = z.infer<typeof FirstPasskeyBody>;
 
 const Secret = text(200).min(1, 'is required');
 
@@ -67,6 +86,8 @@ export const InviteView = z.object({
 });
 export type InviteView = z.infer<typeof InviteView>;
 
-/** `POST /api/invites/accept`: uses the link up, and signs in. A reset takes no name. */
-export const AcceptInviteBody = z.strictObject({ secret: Secret, name: PersonName.optional(), password: NewPassword });
+/** `POST /api/invites/accept`: uses the link up, and signs in. A reset takes no name, and sets a password. */
+export const AcceptInviteBody = z
+  .strictObject({ secret: Secret, name: PersonName.optional(), ...firstWay })
+  .refine(hasOneWay, ONE_WAY);
 export type AcceptInviteBody = z.infer<typeof AcceptInviteBody>;

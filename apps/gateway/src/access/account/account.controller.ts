@@ -43,7 +43,7 @@ export class AccountController {
   @DescribeAccess({
     operationId: 'Account_removePasskey',
     ...{ tag: 'Account', status: 204, summary: 'Remove a passkey' },
-    problems: ['not_in_browser', 'unknown_passkey', 'log_away'],
+    problems: ['not_in_browser', 'unknown_passkey', 'last_passkey', 'log_away'],
   })
   removePasskey(
     @Param('id') id: string,

@@ -12,6 +12,7 @@ import type { Request, Response } from 'express';
 import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
 import { AuthCalls } from '../auth/auth-calls.ts';
 import { assertNotGuessable } from '../auth/guessable-password.ts';
+import { SessionAge } from '../auth/session-age.ts';
 import { SignInLimits } from '../auth/sign-in-limits.ts';
 import { UsedCodes } from '../auth/used-codes.ts';
 import { isId } from '../is-id.ts';
@@ -25,6 +26,7 @@ export class Credentials {
     private readonly account: OwnAccount,
     private readonly limits: SignInLimits,
     private readonly codes: UsedCodes,
+    private readonly age: SessionAge,
   ) {}
 
   /** Sets another password and ends all other sessions. @throws ProblemException 422 for a wrong current one, and a new one that is easy to guess */
@@ -51,8 +53,8 @@ export class Credentials {
     );
   }
 
-  passkeyOptions(request: Request, response: Response): Promise<PasskeyOptions> {
-    assertInBrowser(request);
+  async passkeyOptions(request: Request, response: Response): Promise<PasskeyOptions> {
+    await this.#assertFresh(request);
     return this.calls.answer(
       request,
       response,
@@ -66,7 +68,7 @@ export class Credentials {
   }
 
   async addPasskey(body: PasskeyBody, request: Request, response: Response): Promise<Passkey> {
-    assertInBrowser(request);
+    await this.#assertFresh(request);
     // The library checks the credential, whose shape its type wants to know before.
     const credential = { name: body.name, response: body.response as never };
     const made = await this.account.change(request, ['passkeys'], () =>
@@ -85,6 +87,9 @@ export class Credentials {
     assertInBrowser(request);
     const unknown = () => new ProblemException(404, `There is no passkey ${id.slice(0, 100)}.`);
     if (!isId(id)) throw unknown();
+    const { has_password, passkeys, from_directory } = await this.account.show(request);
+    if (!has_password && !from_directory && passkeys.length === 1 && passkeys[0]?.passkey_id === id)
+      throw new ProblemException(409, 'This passkey is your only way to sign in. Add another one first.');
     await this.account.change(request, ['passkeys'], () =>
       this.calls.answer(
         request,
@@ -138,6 +143,11 @@ export class Credentials {
     );
   }
 
+  async #assertFresh(request: Request): Promise<void> {
+    assertInBrowser(request);
+    if (!(await this.age.isFresh(request.sessionId ?? ''))) throw stale();
+  }
+
   /** Counts wrong passwords as a sign-in does: a browser that was left open is no way to guess one. */
   async #withPassword<T>(field: string, request: Request, work: () => Promise<T>): Promise<T> {
     assertInBrowser(request);
@@ -151,7 +161,7 @@ export class Credentials {
 const refusals = (field: string) => ({
   INVALID_PASSWORD: () => wrongFields([{ field, message: 'is wrong' }]),
   CREDENTIAL_ACCOUNT_NOT_FOUND: () =>
-    new ProblemException(409, 'Your account has no password here: it signs in with the directory of the organization.'),
+    new ProblemException(409, 'Your account has no password here: it signs in with the directory or a passkey.'),
   TOTP_ALREADY_ENABLED: () => new ProblemException(409, 'The second factor is on already. Turn it off first.'),
 });
 
@@ -161,7 +171,6 @@ const notVerified = () =>
   wrongFields([{ field: 'response', message: 'could not be checked: begin to add the passkey again' }]);
 
 const passkeyRefusals = {
-  SESSION_NOT_FRESH: stale,
   FAILED_TO_VERIFY_REGISTRATION: notVerified,
   CHALLENGE_NOT_FOUND: notVerified,
 };

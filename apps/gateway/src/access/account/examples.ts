@@ -6,7 +6,13 @@ const passkey: Passkey = {
 };
 const account: AccountView = {
   ...{ user_id: '7c8e2c0a-54e5-4f0f-8a39-3b1d6f0f2c11', name: 'Ana Ruiz', email: 'ana@lab.example', role: 'admin' },
-  ...{ created_at: '2026-03-01T09:00:00.000Z', has_password: true, totp_enabled: false, passkeys: [passkey] },
+  ...{
+    created_at: '2026-03-01T09:00:00.000Z',
+    has_password: true,
+    from_directory: false,
+    totp_enabled: false,
+    passkeys: [passkey],
+  },
 };
 const session: AccountSession = {
   ...{ session_id: '0f8b6d0e-33aa-4a5b-9f11-6f0d9f6f5a10', current: true, created_at: '2026-03-03T08:55:12.000Z' },

@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { AuthHost } from '../auth/auth-host.ts';
 import { AccountChanges } from '../records/account-changes.ts';
+import { OIDC } from '../oidc/oidc-provider.ts';
 import { Accounts } from '../users/accounts.ts';
 import { assertNameFree } from '../users/name-free.ts';
 
@@ -27,16 +28,17 @@ export class OwnAccount {
       .where('userId', '=', userId)
       .orderBy('createdAt')
       .execute();
-    const password = await query
+    const ways = await query
       .selectFrom('account')
-      .select('id')
+      .select(['providerId', 'password'])
       .where('userId', '=', userId)
-      .where('password', 'is not', null)
-      .executeTakeFirst();
+      .execute();
     return {
       ...{ user_id: userId, name: user.name, email: user.email, role: Role.parse(user.role) },
       created_at: user.createdAt.toISOString(),
-      ...{ has_password: password !== undefined, totp_enabled: user.twoFactorEnabled === true },
+      has_password: ways.some(({ password }) => password !== null),
+      from_directory: ways.some(({ providerId }) => providerId === OIDC),
+      totp_enabled: user.twoFactorEnabled === true,
       passkeys: passkeys.map(({ id, name, createdAt }) => ({
         ...{ passkey_id: id, name: name ?? 'Passkey' },
         created_at: (createdAt ?? user.createdAt).toISOString(),

@@ -25,8 +25,6 @@ export interface AuthOptions {
 export const ADDRESS_HEADER = 'x-reprise-client';
 /** Beginning of API tokens, by which scanners of secrets find them. */
 export const TOKEN_PREFIX = 'reprise_';
-/** A passkey may be added for so long after the sign-in. */
-const FRESH_S = 3600;
 const RENEWALS = 20;
 
 /**
@@ -58,7 +56,7 @@ export function makeAuth({ pool, secret, publicUrl, port, idleMs, oidc, warn }: 
       defaultCookieAttributes: { secure, sameSite: 'lax', httpOnly: true, path: '/' },
       cookies: { session_token: cookie('session', 'strict') },
     },
-    session: { expiresIn: idleMs / 1000, updateAge: idleMs / 1000 / RENEWALS, freshAge: FRESH_S },
+    session: { expiresIn: idleMs / 1000, updateAge: idleMs / 1000 / RENEWALS },
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,

@@ -1,6 +1,17 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PasskeyOptions as PluginOptions } from '@better-auth/passkey';
 import type { PasskeyOptions } from '@reprise/contracts';
 import { APIError } from 'better-auth/api';
+
+/** Registration of a passkey for whom has no account yet, which the library's hooks find. */
+export interface Registering {
+  /** The id is replaced by that of the account. */
+  readonly user: { readonly id: string; readonly name: string };
+  /** Makes the account once the passkey is verified, and returns its id. */
+  readonly account?: () => Promise<string>;
+}
+
+export const registering = new AsyncLocalStorage<Registering>();
 
 /**
  * Settings of the library's plugin. A passkey replaces password and second factor, so the device has to have verified its
@@ -12,9 +23,17 @@ export const passkeyPlugin = (publicUrl: string) =>
     ...{ rpName: 'Reprise', rpID: new URL(publicUrl).hostname, origin: new URL(publicUrl).origin },
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
     registration: {
-      afterVerification: ({ verification }) => {
+      // Who has an account adds passkeys by a session, which `Credentials` checks.
+      requireSession: false,
+      resolveUser: () => {
+        const user = registering.getStore()?.user;
+        if (!user) throw new APIError('UNAUTHORIZED', { code: 'SESSION_REQUIRED', message: 'Nobody is signed in' });
+        return Promise.resolve(user);
+      },
+      afterVerification: async ({ verification }) => {
         if (!verification.registrationInfo?.userVerified) throw notVerified('FAILED_TO_VERIFY_REGISTRATION');
-        return Promise.resolve();
+        const account = registering.getStore()?.account;
+        return account && { userId: await account() };
       },
     },
     authentication: {

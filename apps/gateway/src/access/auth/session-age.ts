@@ -3,6 +3,8 @@ import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import { AuthHost } from './auth-host.ts';
 
+const FRESH_MS = 3_600_000;
+
 /** Absolute limit of sessions; the library knows the idle time only. */
 @Injectable()
 export class SessionAge {
@@ -36,6 +38,16 @@ export class SessionAge {
 
   async end(sessionId: string): Promise<void> {
     await this.host.database.query.deleteFrom('session').where('id', '=', sessionId).execute();
+  }
+
+  /** Whether a person signed in a short time ago: what lets others in wants that. */
+  async isFresh(sessionId: string): Promise<boolean> {
+    const found = await this.host.database.query
+      .selectFrom('session')
+      .select('createdAt')
+      .where('id', '=', sessionId)
+      .executeTakeFirst();
+    return found !== undefined && Date.now() - found.createdAt.getTime() < FRESH_MS;
   }
 
   /** @param token secret of the session, as its cookie holds it */

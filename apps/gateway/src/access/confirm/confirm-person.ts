@@ -5,6 +5,7 @@ import { ProblemException } from '../../shared/http/problem.ts';
 import { AuthCalls } from '../auth/auth-calls.ts';
 import { AuthHost } from '../auth/auth-host.ts';
 import { SignInLimits } from '../auth/sign-in-limits.ts';
+import { OIDC } from '../oidc/oidc-provider.ts';
 import { SignIns } from '../sign-in/sign-ins.ts';
 import { AccountConfirmations } from './account-confirmations.ts';
 
@@ -21,6 +22,9 @@ const tooOld = () =>
     403,
     'Your sign-in is older than five minutes. Sign out, sign in again with your organisation, and sign then.',
   );
+
+const noOtherWay = () =>
+  new ProblemException(403, 'Prove who you are by your password or a passkey. Nothing was signed.');
 
 /** Lets a person who is signed in prove again who they are. */
 @Injectable()
@@ -85,11 +89,13 @@ export class ConfirmPerson {
 
   async #directory(userId: string, sessionId: string): Promise<'directory'> {
     const { query } = this.host.database;
-    const [session, passwords] = await Promise.all([
+    const [session, ways] = await Promise.all([
       query.selectFrom('session').select('createdAt').where('id', '=', sessionId).executeTakeFirst(),
-      query.selectFrom('account').select('id').where('userId', '=', userId).where('password', 'is not', null).execute(),
+      query.selectFrom('account').select(['providerId', 'password']).where('userId', '=', userId).execute(),
     ]);
-    if (passwords.length > 0 || !session || Date.now() - session.createdAt.getTime() > FRESH_MS) throw tooOld();
+    const isOfDirectory = ways.some(({ providerId }) => providerId === OIDC);
+    if (!isOfDirectory || ways.some(({ password }) => password !== null)) throw noOtherWay();
+    if (!session || Date.now() - session.createdAt.getTime() > FRESH_MS) throw tooOld();
     return 'directory';
   }
 }

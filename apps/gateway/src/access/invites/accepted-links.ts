@@ -4,8 +4,7 @@ import type { Request } from 'express';
 import { MACHINE } from '../../shared/auth/principal.ts';
 import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
 import { AuthHost } from '../auth/auth-host.ts';
-import { assertNotGuessable } from '../auth/guessable-password.ts';
-import { passwords } from '../auth/passwords.ts';
+import { hashNewPassword } from '../auth/new-password.ts';
 import { SignInLimits } from '../auth/sign-in-limits.ts';
 import type { AccountQueries } from '../database/access-database.ts';
 import { isId } from '../is-id.ts';
@@ -38,25 +37,38 @@ export class AcceptedLinks {
     };
   }
 
+  /** Returns the e-mail of an invitation. @throws ProblemException 404, 410, 422 for a reset, which sets a password */
+  async assertInvite(secret: string): Promise<string> {
+    const { email, user_id } = await this.#usable(secret);
+    if (user_id !== null) throw noPasskey();
+    return email;
+  }
+
   /**
    * Uses a link up: makes the account, or sets the password of the one it is for. Returns its e-mail.
    * @throws ProblemException 404, 410, 422 where an invited person gives no name, or that of another account, and for a
    * password that is easy to guess
    */
-  async accept(body: AcceptInviteBody, request: Request): Promise<string> {
+  async accept(body: AcceptInviteBody & { readonly password: string }, request: Request): Promise<string> {
     // Before the lock: strangers do not make others wait.
-    const link = await this.#usable(body.secret);
-    await assertNotGuessable(body.password, 'password', [link.email, body.name ?? link.name ?? '']);
-    const hash = await passwords.hash(body.password);
-    const email = await this.changes.make((changing) => this.#accept(body, hash, request, changing));
+    const { email, name } = await this.#usable(body.secret);
+    const hash = await hashNewPassword(body.password, [email, body.name ?? name ?? '']);
+    await this.changes.make((changing) => this.#accept(body, hash, request, changing));
     await this.accounts.changed();
     await this.limits.succeed(email);
     return email;
   }
 
+  /** Makes an account without a password, and returns its id. Errors as with `accept`. */
+  async acceptWithPasskey(body: AcceptInviteBody, request: Request): Promise<string> {
+    const userId = await this.changes.make((changing) => this.#accept(body, undefined, request, changing));
+    await this.accounts.changed();
+    return userId;
+  }
+
   async #accept(
     { secret, name }: AcceptInviteBody,
-    hash: string,
+    hash: string | undefined,
     request: Request,
     changing: Changing,
   ): Promise<string> {
@@ -67,21 +79,25 @@ export class AcceptedLinks {
       .set({ used_at: new Date() })
       .where('link_id', '=', link_id)
       .execute();
-    if (link.user_id === null) {
-      const chosen = name ?? link.name;
-      if (chosen === null) throw wrongFields([{ field: 'name', message: 'is required' }]);
-      const user_id = await createAccount(changing, { email, name: chosen, role });
-      await setPassword(changing, user_id, hash);
-      const made = { type: 'user_created', data: { user_id, role, by: 'invitation' }, subject: user_id } as const;
-      await changing.record(made, userActor({ userId: user_id }), request);
-    } else {
-      const { user_id } = link;
-      await resetAccount(changing, user_id, hash);
-      const data = { user_id, fields: ['password', 'totp', 'passkeys'], reason: null };
-      const reset = { type: 'user_changed', data, subject: user_id } as const;
-      await changing.record(reset, userActor({ userId: user_id }), request);
+    if (link.user_id !== null) {
+      if (hash === undefined) throw noPasskey();
+      return this.#reset(link.user_id, hash, request, changing);
     }
-    return email;
+    const chosen = name ?? link.name;
+    if (chosen === null) throw wrongFields([{ field: 'name', message: 'is required' }]);
+    const user_id = await createAccount(changing, { email, name: chosen, role });
+    if (hash !== undefined) await setPassword(changing, user_id, hash);
+    const made = { type: 'user_created', data: { user_id, role, by: 'invitation' }, subject: user_id } as const;
+    await changing.record(made, userActor({ userId: user_id }), request);
+    return user_id;
+  }
+
+  async #reset(user_id: string, hash: string, request: Request, changing: Changing): Promise<string> {
+    await resetAccount(changing, user_id, hash);
+    const data = { user_id, fields: ['password', 'totp', 'passkeys'], reason: null };
+    const reset = { type: 'user_changed', data, subject: user_id } as const;
+    await changing.record(reset, userActor({ userId: user_id }), request);
+    return user_id;
   }
 
   async #usable(secret: string, { query }: AccountQueries = this.host.database) {
@@ -108,6 +124,8 @@ export class AcceptedLinks {
     return user?.name ?? actor;
   }
 }
+
+const noPasskey = () => wrongFields([{ field: 'passkey', message: 'is not taken: this link sets a password' }]);
 
 const over = () =>
   new ProblemException(410, 'This link was used, withdrawn or has expired. Ask an admin for a new one.');

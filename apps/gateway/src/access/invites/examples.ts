@@ -24,7 +24,10 @@ export const inviteBodies = {
   show: { schema: 'ShowInviteBody', examples: { link: { secret } } },
   accept: {
     schema: 'AcceptInviteBody',
-    examples: { invite: { secret, name: 'Ben Ito', password: 'correct horse battery staple' } },
+    examples: {
+      password: { secret, name: 'Ben Ito', password: 'correct horse battery staple' },
+      passkey: { secret, name: 'Ben Ito', passkey: { name: 'Laptop', response: { id: 'a1b2c3d4' } } },
+    },
   },
   invite: { schema: 'InviteBody', examples: { operator: { email: 'ben@lab.example', role: 'operator' } } },
 } as const satisfies Record<string, Body>;

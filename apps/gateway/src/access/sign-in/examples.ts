@@ -20,6 +20,13 @@ export const signInExamples = {
       userVerification: 'required',
     },
   },
+  newPasskeyOptions: {
+    schema: 'PasskeyOptions',
+    example: {
+      ...{ challenge: 'nSpl8Tq0', rp: { id: 'reprise.lab.example', name: 'Reprise' } },
+      ...{ user: { id: 'b3R0ZXI', name: 'ana@lab.example', displayName: 'ana@lab.example' }, pubKeyCredParams: [] },
+    },
+  },
 } as const satisfies Record<string, Answer>;
 
 const person = { email: 'ana@lab.example', password: 'correct horse battery staple' };
@@ -31,5 +38,12 @@ export const signInBodies = {
     examples: { app: { code: '123456' }, backup: { code: 'aB3dE-fG7hJ', backup: true } },
   },
   passkey: { schema: 'PasskeySignInBody', examples: { passkey: { response: credential } } },
-  firstAdmin: { schema: 'FirstAdminBody', examples: { admin: { name: 'Ana Ruiz', ...person } } },
+  firstAdmin: {
+    schema: 'FirstAdminBody',
+    examples: {
+      password: { name: 'Ana Ruiz', ...person },
+      passkey: { name: 'Ana Ruiz', email: person.email, passkey: { name: 'Laptop', response: credential } },
+    },
+  },
+  firstPasskey: { schema: 'FirstPasskeyBody', examples: { admin: { email: person.email } } },
 } as const satisfies Record<string, Body>;

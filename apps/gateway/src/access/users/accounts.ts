@@ -5,8 +5,6 @@ import { MachineAccess } from '../../shared/auth/machine-access.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { AccountIdentities } from '../auth/account-identities.ts';
 import { AuthHost } from '../auth/auth-host.ts';
-import { assertNotGuessable } from '../auth/guessable-password.ts';
-import { passwords } from '../auth/passwords.ts';
 import type { AccountQueries } from '../database/access-database.ts';
 import { pruneAccess } from '../database/prune-access.ts';
 import { AccountChanges } from '../records/account-changes.ts';
@@ -34,17 +32,17 @@ export class Accounts implements OnModuleInit {
 
   /**
    * Makes the first account, an admin, and returns its id; no other one gets between.
-   * @throws ProblemException 409 where there is one, 422 for a password that is easy to guess
+   * @param hash of its password; undefined: it has a passkey
+   * @throws ProblemException 409 where there is one
    */
-  async createFirst({ password, ...person }: FirstAdminBody, request: Request): Promise<string> {
-    await assertNotGuessable(password, 'password', [person.name, person.email]);
-    const hash = await passwords.hash(password);
+  async createFirst(person: Pick<FirstAdminBody, 'name' | 'email'>, hash: string | undefined, request: Request) {
     const userId = await this.changes.make(async (changing) => {
       await this.#count(changing);
       if (this.machine.hasAccounts)
         throw new ProblemException(409, 'There is an admin already. Ask them to invite you, or sign in.');
-      const user_id = await createAccount(changing, { ...person, role: 'admin' });
-      await setPassword(changing, user_id, hash);
+      const { name, email } = person;
+      const user_id = await createAccount(changing, { name, email, role: 'admin' });
+      if (hash !== undefined) await setPassword(changing, user_id, hash);
       const data = { user_id, role: 'admin', by: 'first_start' } as const;
       await changing.record({ type: 'user_created', data, subject: user_id }, request.principal ?? null, request);
       return user_id;

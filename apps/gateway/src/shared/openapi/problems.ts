@@ -257,9 +257,10 @@ export const problems = {
   unknown_session: { status: 404, detail: 'You have no open session 0f8b6d0e-33aa-4a5b-9f11-6f0d9f6f5a10.' },
   no_password: {
     status: 409,
-    detail: 'Your account has no password here: it signs in with the directory of the organization.',
+    detail: 'Your account has no password here: it signs in with the directory or a passkey.',
   },
   totp_on: { status: 409, detail: 'The second factor is on already. Turn it off first.' },
+  last_passkey: { status: 409, detail: 'This passkey is your only way to sign in. Add another one first.' },
   totp_not_begun: { status: 409, detail: 'Begin the set-up of the second factor first.' },
   wrong_current_password: wrong('current_password', 'is wrong'),
   wrong_setup_code: wrong('code', 'is wrong or too old: enter the one shown now'),
@@ -272,6 +273,7 @@ export const problems = {
     status: 401,
     detail: 'This code was used already. Enter your password again, and then the next code.',
   },
+  wrong_first_passkey: wrong('passkey', 'could not be checked: begin to add the passkey again'),
   wrong_credential: wrong('response', 'could not be checked: begin to add the passkey again'),
 } as const satisfies Record<string, ProblemExample>;
 

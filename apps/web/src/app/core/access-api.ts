@@ -13,8 +13,11 @@ export class AccessApi {
   passkeyOptions = () => this.client.post('/api/sign-in/passkey/options');
   passkey = (response: object) =>
     this.client.post('/api/sign-in/passkey', { body: { response: response as Record<string, unknown> } });
+  firstPasskeyOptions = (email: string) =>
+    this.client.post('/api/session/first-admin/passkey-options', { body: { email } });
   firstAdmin = (body: Schemas['FirstAdminBody']) => this.client.post('/api/session/first-admin', { body });
   showInvite = (secret: string) => this.client.post('/api/invites/show', { body: { secret } });
+  invitePasskeyOptions = (secret: string) => this.client.post('/api/invites/passkey-options', { body: { secret } });
   acceptInvite = (body: Schemas['AcceptInviteBody']) => this.client.post('/api/invites/accept', { body });
 
   /** Checks a token of the server, without signing in by it. */

@@ -8,6 +8,7 @@ import { Sending } from '../../shared/form/fields.ts';
 import { TextInput } from '../../shared/form/text-input.ts';
 import { Icon } from '../../shared/icon.ts';
 import { Logo } from '../../shared/logo.ts';
+import { newPasskey } from '../../shared/people/new-passkey.ts';
 import { NewAccount, PASSWORD_HINT } from './new-account.ts';
 import { PasskeyOffer } from './passkey-offer.ts';
 
@@ -67,6 +68,11 @@ import { PasskeyOffer } from './passkey-offer.ts';
           }
           Make my account
         </button>
+        @if (hasPasskeys) {
+          <button matButton="outlined" type="button" [disabled]="sending.busy()" (click)="makeWithPasskey()">
+            <rp-icon name="fingerprint-pattern" />Use a passkey instead
+          </button>
+        }
         <button matButton="outlined" type="button" (click)="later.emit()">Skip for now</button>
       </form>
       <p class="small t3">
@@ -82,6 +88,7 @@ export class FirstAdminPage {
   protected readonly sending = new Sending(['name', 'email', 'password']);
   protected readonly isMade = signal(false);
   protected readonly passwordHint = PASSWORD_HINT;
+  protected readonly hasPasskeys = canUsePasskeys();
   readonly done = output();
   readonly later = output();
 
@@ -91,10 +98,26 @@ export class FirstAdminPage {
 
   protected async make(): Promise<void> {
     if (!this.sending.accepts(this.fields.errors())) return;
-    const { name, email, password } = this.fields;
-    const body = { name: name().trim(), email: email().trim(), password: password() };
+    const body = { ...this.person(), password: this.fields.password() };
     if (!(await this.sending.send(() => this.api.firstAdmin(body)))) return;
-    if (canUsePasskeys()) this.isMade.set(true);
+    if (this.hasPasskeys) this.isMade.set(true);
     else this.done.emit();
+  }
+
+  /** Makes the account without a password. */
+  protected async makeWithPasskey(): Promise<void> {
+    const { name, email } = this.fields.errors();
+    if (!this.sending.accepts({ name, email })) return;
+    const person = this.person();
+    const made = await this.sending.send(async () => {
+      const passkey = await newPasskey(await this.api.firstPasskeyOptions(person.email));
+      return passkey && this.api.firstAdmin({ ...person, passkey });
+    });
+    if (made) this.done.emit();
+  }
+
+  private person() {
+    const { name, email } = this.fields;
+    return { name: name().trim(), email: email().trim() };
   }
 }

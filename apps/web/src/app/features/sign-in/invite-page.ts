@@ -13,6 +13,7 @@ import { Icon } from '../../shared/icon.ts';
 import { LoadError } from '../../shared/load-error.ts';
 import { Logo } from '../../shared/logo.ts';
 import { roleWord } from '../../shared/people/role-words.ts';
+import { newPasskey } from '../../shared/people/new-passkey.ts';
 import { NewAccount, PASSWORD_HINT } from './new-account.ts';
 import { PasskeyOffer } from './passkey-offer.ts';
 
@@ -40,6 +41,7 @@ export class InvitePage {
   protected readonly sending = new Sending(['name', 'password']);
   protected readonly isDone = signal(false);
   protected readonly passwordHint = PASSWORD_HINT;
+  protected readonly hasPasskeys = canUsePasskeys();
   protected readonly clock = inject(Clock);
   protected readonly dateTime = dateTime;
   protected readonly roleWord = roleWord;
@@ -55,8 +57,20 @@ export class InvitePage {
     if (!this.sending.accepts(isNew ? { ...errors, name: this.fields.errors().name } : errors)) return;
     const body = { secret: this.secret, password: password(), ...(isNew && { name: name().trim() }) };
     if (!(await this.sending.send(() => this.api.acceptInvite(body)))) return;
-    if (isNew && canUsePasskeys()) this.isDone.set(true);
+    if (isNew && this.hasPasskeys) this.isDone.set(true);
     else this.open();
+  }
+
+  /** Makes the account without a password. */
+  protected async acceptWithPasskey(): Promise<void> {
+    const { name } = this.fields.errors();
+    if (!this.sending.accepts({ name })) return;
+    const { secret } = this;
+    const made = await this.sending.send(async () => {
+      const passkey = await newPasskey(await this.api.invitePasskeyOptions(secret));
+      return passkey && this.api.acceptInvite({ secret, name: this.fields.name().trim(), passkey });
+    });
+    if (made) this.open();
   }
 
   protected open(): void {

@@ -2,10 +2,9 @@ import { Component, inject, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { AccountApi } from '../../core/account-api.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
-import { makePasskey } from '../../core/passkeys.ts';
 import { Sending } from '../../shared/form/fields.ts';
 import { Icon } from '../../shared/icon.ts';
-import { deviceWords } from '../../shared/people/device-words.ts';
+import { newPasskey } from '../../shared/people/new-passkey.ts';
 
 /** Offer to a new user, who is signed in: a passkey of this device. */
 @Component({
@@ -41,10 +40,8 @@ export class PasskeyOffer {
 
   protected async add(): Promise<void> {
     const added = await this.sending.send(async () => {
-      const response = await makePasskey(await this.api.passkeyOptions());
-      if (!response) return undefined;
-      const name = deviceWords(navigator.userAgent);
-      return this.api.addPasskey({ name, response: response as Record<string, unknown> });
+      const passkey = await newPasskey(await this.api.passkeyOptions());
+      return passkey && this.api.addPasskey(passkey);
     });
     if (added) this.done.emit();
   }

@@ -3,12 +3,12 @@ import { MatButton } from '@angular/material/button';
 import type { Passkey } from '@reprise/contracts';
 import { AccountApi } from '../../../core/account-api.ts';
 import { Toasts } from '../../../core/page/toasts.ts';
-import { canUsePasskeys, makePasskey } from '../../../core/passkeys.ts';
+import { canUsePasskeys } from '../../../core/passkeys.ts';
 import { Sheets } from '../../../core/sheets.ts';
 import { confirm } from '../../../shared/confirm-dialog.ts';
 import { Sending } from '../../../shared/form/fields.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { deviceWords } from '../../../shared/people/device-words.ts';
+import { newPasskey } from '../../../shared/people/new-passkey.ts';
 import { When } from '../../../shared/when.ts';
 
 /** Passkeys of one's account. */
@@ -71,12 +71,8 @@ export class PasskeysPanel {
 
   protected async add(): Promise<void> {
     const added = await this.sending.send(async () => {
-      const response = await makePasskey(await this.api.passkeyOptions());
-      if (!response) return undefined;
-      return this.api.addPasskey({
-        name: deviceWords(navigator.userAgent),
-        response: response as Record<string, unknown>,
-      });
+      const passkey = await newPasskey(await this.api.passkeyOptions());
+      return passkey && this.api.addPasskey(passkey);
     });
     if (!added) return;
     this.toasts.say('The passkey is added. You can sign in with it from now on.');

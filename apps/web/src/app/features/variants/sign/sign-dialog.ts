@@ -36,7 +36,7 @@ class SignDialog {
   protected readonly account = resource({ loader: () => this.accountApi.account() });
   private readonly known = computed(() => (this.account.hasValue() ? this.account.value() : null));
   protected readonly hasPassword = computed(() => this.known()?.has_password === true);
-  protected readonly isOfDirectory = computed(() => this.known()?.has_password === false);
+  protected readonly isOfDirectory = computed(() => this.known()?.from_directory === true && !this.hasPassword());
   protected readonly hasPasskey = computed(() => canUsePasskeys() && (this.known()?.passkeys.length ?? 0) > 0);
   protected readonly messageOf = messageOf;
   protected readonly close = () => this.sheet.close();

@@ -1,0 +1,59 @@
+import type { Browser, Page } from 'playwright-core';
+import type { Lab } from '../lab.ts';
+import { AccessPages } from '../pages/access-pages.ts';
+import { openBrowser } from '../pages/browser.ts';
+import { addAuthenticator, newPerson, startAtLocalhost } from './access-lab.ts';
+
+describe('accounts without passwords', () => {
+  let lab: Lab;
+  let url: string;
+  let browser: Browser;
+  let page: Page;
+  let admin: AccessPages;
+  beforeAll(async () => {
+    let link: string;
+    [{ lab, url, link }, browser] = await Promise.all([startAtLocalhost(), openBrowser()]);
+    ({ page } = await newPerson(browser));
+    admin = new AccessPages(page);
+    await addAuthenticator(page);
+    await page.goto(link);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await lab.stop();
+  });
+
+  it('are made with a passkey at the first start', async () => {
+    await admin.heading('Welcome. Who are you?');
+    await admin.fill({ Name: 'Ana Ruiz', 'E-mail': 'ana@lab.example' });
+    await admin.press('Use a passkey instead');
+    await admin.says('Ana Ruiz');
+    await admin.pick('Sign out');
+    await admin.heading('Sign in');
+    await admin.press('Use a passkey');
+    await admin.says('Ana Ruiz');
+  });
+
+  it('keep their only passkey', async () => {
+    const refused = await page.evaluate(async () => {
+      const account = (await (await fetch('/api/account')).json()) as { passkeys: { passkey_id: string }[] };
+      const id = account.passkeys[0]?.passkey_id ?? '';
+      const answer = await fetch(`/api/account/passkeys/${id}`, { method: 'DELETE' });
+      return { status: answer.status, ...((await answer.json()) as { detail: string }) };
+    });
+    expect(refused).toMatchObject({ status: 409, detail: expect.stringContaining('only way to sign in') as string });
+  });
+
+  it('are made with a passkey by an invitation, in a browser where somebody else is signed in too', async () => {
+    const invitation = await admin.invite('bo@lab.example', 'Operator');
+    await page.goto(invitation);
+    await admin.heading('Join Reprise');
+    await admin.fill({ 'Your name': 'Bo Lind' });
+    await admin.press('Use a passkey instead');
+    await admin.says('Bo Lind');
+    const answer = await page.evaluate(async () => (await fetch('/api/account')).json() as Promise<unknown>);
+    expect(answer).toMatchObject({ name: 'Bo Lind', role: 'operator', has_password: false, from_directory: false });
+    await page.goto(`${url}/account`);
+    await admin.heading('Account');
+  });
+});

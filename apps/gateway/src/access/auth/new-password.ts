@@ -1,0 +1,12 @@
+import { assertNotGuessable } from './guessable-password.ts';
+import { passwords } from './passwords.ts';
+
+/**
+ * Returns the hash of a new password.
+ * @param about name and e-mail of its person
+ * @throws ProblemException 422 where it is easy to guess
+ */
+export async function hashNewPassword(password: string, about: readonly string[]): Promise<string> {
+  await assertNotGuessable(password, 'password', about);
+  return passwords.hash(password);
+}
