@@ -10,7 +10,9 @@ import { ADMIN_TOKEN } from './tokens.ts';
 /** The machine's own token, and sessions of browsers that were signed in with it. */
 @Module({})
 export class AuthModule {
-  static of({ tokenFile, port, access, sessions: { idleMs, maxMs, signedOutFile } }: GatewaySettings): DynamicModule {
+  static of(settings: GatewaySettings): DynamicModule {
+    const { tokenFile, access } = settings;
+    const { idleMs, maxMs, signedOutFile } = settings.sessions;
     const token = adminToken(readOrCreateToken(tokenFile));
     const signedOut = new SignedOutSessions(signedOutFile, Date.now());
     const machine = new MachineAccess(access.adminToken);
@@ -22,7 +24,7 @@ export class AuthModule {
       { provide: ADMIN_TOKEN, useValue: token },
       { provide: MachineAccess, useValue: machine },
       { provide: BrowserSessions, useValue: sessions },
-      { provide: SessionCookie, useValue: new SessionCookie(port, sessions) },
+      { provide: SessionCookie, useValue: new SessionCookie(settings, sessions) },
     ];
     return { module: AuthModule, global: true, providers, exports: providers };
   }

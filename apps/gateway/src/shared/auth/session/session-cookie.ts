@@ -1,27 +1,34 @@
 import { parse } from 'cookie';
 import type { CookieOptions, Request, Response } from 'express';
+import type { GatewaySettings } from '../../settings.ts';
 import type { BrowserSession, BrowserSessions } from './browser-sessions.ts';
 
-/** The cookie of this gateway. Its name has the port, which browsers do not tell apart. */
+/**
+ * The cookie of this gateway. Its name has the port, which browsers do not tell apart; over TLS, no other host can set it, and
+ * it is never sent without.
+ */
 export class SessionCookie {
   readonly #name: string;
+  readonly #publicUrl: URL;
   readonly #sessions: BrowserSessions;
 
-  constructor(port: number, sessions: BrowserSessions) {
+  constructor({ port, publicUrl }: Pick<GatewaySettings, 'port' | 'publicUrl'>, sessions: BrowserSessions) {
     this.#name = `reprise_${String(port)}`;
+    this.#publicUrl = new URL(publicUrl);
     this.#sessions = sessions;
   }
 
   /** Returns the session of the request's cookie, if that is valid. */
   sessionOf(request: Request): BrowserSession | undefined {
-    const cookie = parse(request.get('cookie') ?? '')[this.#name];
+    const cookie = parse(request.get('cookie') ?? '')[this.#nameFor(request)];
     return cookie === undefined ? undefined : this.#sessions.find(cookie);
   }
 
   /** Puts a session into the response's cookie. */
   set(request: Request, response: Response, session: BrowserSession): void {
     const expires = new Date(this.#sessions.expiryOf(session));
-    response.cookie(this.#name, this.#sessions.cookieOf(session), { ...options(request), expires });
+    const options = { ...this.#options(request), expires };
+    response.cookie(this.#nameFor(request), this.#sessions.cookieOf(session), options);
   }
 
   /** Renews the cookie of a session in use, from time to time. */
@@ -31,8 +38,20 @@ export class SessionCookie {
   }
 
   clear(request: Request, response: Response): void {
-    response.clearCookie(this.#name, options(request));
+    response.clearCookie(this.#nameFor(request), this.#options(request));
+  }
+
+  #nameFor(request: Request): string {
+    return `${this.#isTls(request) ? '__Host-' : ''}${this.#name}`;
+  }
+
+  #options(request: Request): CookieOptions {
+    return { httpOnly: true, sameSite: 'strict', secure: this.#isTls(request), path: '/' };
+  }
+
+  /** A proxy that does TLS may not say so; the link of the start may be opened without it. */
+  #isTls(request: Request): boolean {
+    const { protocol, host } = this.#publicUrl;
+    return request.secure || (protocol === 'https:' && request.get('host') === host);
   }
 }
-
-const options = ({ secure }: Request): CookieOptions => ({ httpOnly: true, sameSite: 'strict', secure, path: '/' });
