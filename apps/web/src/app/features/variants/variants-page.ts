@@ -1,4 +1,15 @@
-import { Component, computed, effect, inject, input, linkedSignal, resource, signal, untracked } from '@angular/core';
+import {
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  resource,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
@@ -17,8 +28,10 @@ import { PageHeading } from '../../core/page/page-heading.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { Settings } from '../../core/page/settings.ts';
 import { Shortcuts } from '../../core/page/shortcuts.ts';
+import { messageOf } from '../../core/problem.ts';
 import { count } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
+import { LoadError } from '../../shared/load-error.ts';
 import { resultUrl } from '../../shared/results/result-urls.ts';
 import { VariantPanel } from './panel/variant-panel.ts';
 import { columnsOf, isSort, withToggled, type VariantColumnKey, type VariantSort } from './table/columns.ts';
@@ -33,7 +46,7 @@ const PAGE = 200;
 @Component({
   selector: 'rp-variants-page',
   imports: [
-    ...[Icon, MatButton, MatMenu, MatMenuItem, MatMenuTrigger, PageHeading, RouterLink],
+    ...[Icon, LoadError, MatButton, MatMenu, MatMenuItem, MatMenuTrigger, PageHeading, RouterLink],
     ...[VariantFiltersBar, VariantPanel, VariantTable],
   ],
   templateUrl: './variants-page.html',
@@ -84,6 +97,17 @@ export class VariantsPage {
   protected readonly fresh = signal<VariantDetail | null>(null);
   protected readonly readingMore = signal(false);
   protected readonly next = computed(() => this.pages().at(-1)?.next_cursor ?? null);
+  /** Reason why the next page could not be read. */
+  protected readonly moreError = signal('');
+  /** The rows as the table reads on in them. */
+  protected readonly list = {
+    rows: this.rows,
+    hasMore: computed(() => this.next() !== null),
+    loadingMore: this.readingMore,
+    error: this.moreError,
+    more: () => this.more(),
+  };
+  private readonly shownTable = viewChild(VariantTable);
   protected readonly chosen = computed(() => {
     const rows = this.rows();
     return rows.find(({ variant }) => variant === this.variant()) ?? rows[0] ?? null;
@@ -97,6 +121,13 @@ export class VariantsPage {
     effect(() => live.follow(this.id()));
     live.events.pipe(takeUntilDestroyed()).subscribe((event) => {
       if (event.kind === 'history') void this.readClassified(typedEntry(event.entry));
+    });
+    effect(() => {
+      this.query();
+      untracked(() => {
+        this.moreError.set('');
+        this.shownTable()?.toTop();
+      });
     });
     effect(() => page.show(this.job.hasValue() ? `Variants of ${this.job.value().sample_name}` : 'Variants'));
     effect((onCleanup) => {
@@ -165,16 +196,20 @@ export class VariantsPage {
     const next = rows[at + by];
     if (!next) return;
     this.choose(next);
-    document.getElementById(`rp-v-${next.variant}`)?.scrollIntoView({ block: 'nearest' });
+    this.shownTable()?.reveal(at + by);
   }
 
   protected async more(): Promise<void> {
     const cursor = this.next();
     if (!cursor || this.readingMore()) return;
     this.readingMore.set(true);
+    this.moreError.set('');
     try {
       const page = await this.api.variants(this.id(), { ...this.query(), limit: PAGE, cursor });
-      this.pages.update((pages) => [...pages, page]);
+      // A filter may have been set since.
+      if (cursor === this.next()) this.pages.update((pages) => [...pages, page]);
+    } catch (error) {
+      this.moreError.set(messageOf(error));
     } finally {
       this.readingMore.set(false);
     }

@@ -7,7 +7,7 @@ const AHEAD = 30;
 const MARGIN = 140;
 
 /** A paged list. `error`: reason of the last failed read, after which it is not read on by itself. */
-type RowList<T> = {
+export type RowList<T> = {
   rows: () => T[];
   hasMore: () => boolean;
   loadingMore: () => boolean;
@@ -26,7 +26,7 @@ type Parts<T> = {
   extras: () => Extra[];
 };
 
-/** Windowing of a long table that scrolls with the page: renders the visible rows, reads pages ahead, and moves by key. */
+/** Windowing of a long table that scrolls with the page, or in a box of its own: renders the visible rows, reads pages ahead, and moves by key. */
 export class WindowedRows<T> {
   readonly window = new RowWindow();
   private readonly currentKey = signal<string | number | null>(null);
@@ -37,10 +37,11 @@ export class WindowedRows<T> {
   constructor(private readonly parts: Parts<T>) {
     const phone = matchMedia('(max-width: 719.98px)');
     const measure = () => this.measure(phone.matches);
-    window.addEventListener('scroll', measure, { passive: true });
+    // The scroll of a box does not bubble.
+    window.addEventListener('scroll', measure, { passive: true, capture: true });
     window.addEventListener('resize', measure);
     inject(DestroyRef).onDestroy(() => {
-      window.removeEventListener('scroll', measure);
+      window.removeEventListener('scroll', measure, { capture: true });
       window.removeEventListener('resize', measure);
     });
     afterRenderEffect(() => {

@@ -6,6 +6,8 @@ type Sort = (typeof VARIANT_SORTS)[number];
 export interface VariantColumn {
   readonly key: string;
   readonly word: string;
+  /** In pixels; a column without takes what is left, at least `LEAST_WIDTH`. */
+  readonly width?: number;
   readonly sort?: Sort;
   readonly isNumber?: true;
   /** It cannot be hidden. */
@@ -13,16 +15,18 @@ export interface VariantColumn {
 }
 
 export const VARIANT_COLUMNS = [
-  { key: 'position', word: 'Position', sort: 'position', fixed: true },
-  { key: 'gene', word: 'Gene', sort: 'gene' },
+  { key: 'position', word: 'Position', width: 132, sort: 'position', fixed: true },
+  { key: 'gene', word: 'Gene', width: 76, sort: 'gene' },
   { key: 'change', word: 'Change', sort: 'consequence' },
-  { key: 'class', word: 'Class', sort: 'class' },
-  { key: 'transcript', word: 'Transcript' },
-  { key: 'depth', word: 'Depth', sort: 'depth', isNumber: true },
-  { key: 'alt_depth', word: 'Alt depth', isNumber: true },
-  { key: 'quality', word: 'Quality', sort: 'quality', isNumber: true },
-  { key: 'genotype', word: 'Genotype' },
+  { key: 'class', word: 'Class', width: 150, sort: 'class' },
+  { key: 'transcript', word: 'Transcript', width: 160 },
+  { key: 'depth', word: 'Depth', width: 72, sort: 'depth', isNumber: true },
+  { key: 'alt_depth', word: 'Alt depth', width: 88, isNumber: true },
+  { key: 'quality', word: 'Quality', width: 82, sort: 'quality', isNumber: true },
+  { key: 'genotype', word: 'Genotype', width: 80 },
 ] as const satisfies readonly VariantColumn[];
+/** Least width of a column without a width, in pixels. */
+export const LEAST_WIDTH = 130;
 export type VariantColumnKey = (typeof VARIANT_COLUMNS)[number]['key'];
 
 const USUAL: readonly VariantColumnKey[] = ['position', 'gene', 'change', 'class', 'depth', 'quality', 'genotype'];

@@ -1,11 +1,21 @@
-import { Component, computed, input, output } from '@angular/core';
+import { Component, computed, type ElementRef, input, output, viewChild } from '@angular/core';
 import type { VariantView } from '@reprise/contracts';
 import { Actor } from '../../../shared/people/actor.ts';
 import { Icon } from '../../../shared/icon.ts';
+import { type RowList, WindowedRows } from '../../../shared/table/windowed-rows.ts';
 import { classOf, consequenceWords, placeWords } from '../variant-words.ts';
-import { VARIANT_COLUMNS, type VariantColumn, type VariantColumnKey, type VariantSort } from './columns.ts';
+import {
+  LEAST_WIDTH,
+  VARIANT_COLUMNS,
+  type VariantColumn,
+  type VariantColumnKey,
+  type VariantSort,
+} from './columns.ts';
 
-/** The variants that were read so far, in the columns that are shown. */
+/** Height of a row in pixels. */
+const ROW = 50;
+
+/** The variants of a table, windowed: in a box of its own, since the chosen one stands beside or below it. */
 @Component({
   selector: 'rp-variant-table',
   imports: [Actor, Icon],
@@ -13,7 +23,9 @@ import { VARIANT_COLUMNS, type VariantColumn, type VariantColumnKey, type Varian
   styleUrl: './variant-table.css',
 })
 export class VariantTable {
-  readonly rows = input.required<readonly VariantView[]>();
+  private readonly body = viewChild.required<ElementRef<HTMLElement>>('body');
+  private readonly box = viewChild.required<ElementRef<HTMLElement>>('box');
+  readonly list = input.required<RowList<VariantView>>();
   readonly shown = input.required<readonly VariantColumnKey[]>();
   readonly sort = input.required<VariantSort>();
   readonly order = input.required<'asc' | 'desc'>();
@@ -27,6 +39,15 @@ export class VariantTable {
   protected readonly columns = computed((): (VariantColumn & { readonly key: VariantColumnKey })[] =>
     VARIANT_COLUMNS.filter(({ key }) => this.shown().includes(key)),
   );
+  protected readonly rows = new WindowedRows<VariantView>({
+    list: this.list,
+    key: ({ variant }) => variant,
+    body: () => this.body().nativeElement,
+    sizes: { row: ROW, card: ROW, above: 0 },
+    extras: () => [],
+  });
+  /** Width below which the table scrolls sideways, in pixels. */
+  protected readonly least = computed(() => this.columns().reduce((sum, { width = LEAST_WIDTH }) => sum + width, 0));
   protected readonly classOf = classOf;
   protected readonly consequenceWords = consequenceWords;
   protected readonly placeWords = placeWords;
@@ -43,10 +64,23 @@ export class VariantTable {
     event.preventDefault();
     const from = (event.currentTarget as HTMLElement).closest('tr');
     const to = by === 1 ? from?.nextElementSibling : from?.previousElementSibling;
-    const row = this.rows().find(({ variant }) => to?.id === `rp-v-${variant}`);
+    const row = this.list()
+      .rows()
+      .find(({ variant }) => to?.id === `rp-v-${variant}`);
     if (!row) return;
     to?.querySelector('button')?.focus();
     this.chose.emit(row);
+  }
+
+  /** Scrolls a row into view. */
+  reveal(index: number): void {
+    const drawn = this.body().nativeElement.querySelector(`[aria-rowindex="${index + 2}"]`);
+    if (drawn) drawn.scrollIntoView({ block: 'nearest' });
+    else this.box().nativeElement.scrollTop = this.rows.window.offsetOf(index);
+  }
+
+  toTop(): void {
+    this.box().nativeElement.scrollTop = 0;
   }
 
   protected ariaSort({ sort }: VariantColumn): string | null {
