@@ -49,6 +49,14 @@ describe('a table of a long list', () => {
     return { fixture, list, rows };
   };
 
+  it('follows the scroll of a box that it is in', async () => {
+    const { fixture, rows } = await open();
+    const body = fixture.componentInstance.body().nativeElement;
+    body.getBoundingClientRect = () => ({ top: -500 }) as DOMRect;
+    body.dispatchEvent(new Event('scroll'));
+    expect(rows.window.top()).toBe(-500);
+  });
+
   it('keeps to the row that the keys are on where rows come and go above it', async () => {
     const { fixture, list, rows } = await open();
     rows.step(1, 'a');
