@@ -2629,8 +2629,10 @@ export interface components {
       status: 'pending' | 'running' | 'paused' | 'completed' | 'failed';
       completed_at: string | null;
       storage_id: string;
+      left: ('to_delete' | 'to_keep') | null;
       results_bytes: number | null;
       work_dir_bytes: number | null;
+      other_disk_bytes: number | null;
       measured_at: string | null;
       pinned: boolean;
       cleaning: boolean;
@@ -3055,6 +3057,10 @@ export interface components {
           position: number;
           expected_wait_ms: number | null;
           slots: number;
+          waits_for: {
+            runner_id: string | null;
+            why: string;
+          } | null;
         }[];
         waiting_count: number;
         expected_wait_ms: number | null;
@@ -3923,6 +3929,7 @@ export interface components {
        * @enum {string}
        */
       what?: 'work_dir' | 'partial_outputs' | 'results' | 'all';
+      storage_id?: string;
     };
     Classify: {
       variant: string;
@@ -4607,6 +4614,7 @@ export interface operations {
            * @enum {string}
            */
           what?: 'work_dir' | 'partial_outputs' | 'results' | 'all';
+          storage_id?: string;
         };
       };
     };
@@ -5216,6 +5224,7 @@ export interface operations {
       query?: {
         min_seq?: string;
         what?: 'work_dir' | 'partial_outputs' | 'results' | 'all';
+        storage_id?: string;
       };
       header?: never;
       path: {
@@ -5292,6 +5301,7 @@ export interface operations {
         limit?: number;
         cursor?: string;
         min_seq?: string;
+        left?: string;
       };
       header?: never;
       path?: never;

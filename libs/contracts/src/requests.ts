@@ -131,6 +131,8 @@ export const CleanPlanRequest = UsageRequest.extend({
   session: z.int().positive().nullable(),
   /** Whether its work dir was cleaned before; none: it was not. */
   is_work_cleaned: z.boolean().optional(),
+  /** Latest attempt of which a rerun left files on this storage: all up to it are meant, whatever `what` is. */
+  left_by: z.int().positive().optional(),
 });
 export type CleanPlanRequest = z.infer<typeof CleanPlanRequest>;
 
@@ -188,6 +190,8 @@ export const JobSize = z.object({
   /** Bytes of the results of all attempts, and of work dirs and launch dir. */
   results_bytes: z.int(),
   work_dir_bytes: z.int(),
+  /** Part of `work_dir_bytes` on another disk than the folder of the jobs. An older runner does not say. */
+  other_disk_bytes: z.int().default(0),
   measured_at: z.iso.datetime(),
 });
 export type JobSize = z.infer<typeof JobSize>;

@@ -2,6 +2,7 @@ import type { LifecycleEvent, Recorded } from '@reprise/contracts';
 import { cleanAfterCancel, evolveClean } from './clean/evolve.ts';
 import { isOfHolder } from './holder.ts';
 import { pending } from './pending.ts';
+import { filesBeforeRerun, leftAfterStart } from './rerun/earlier-files.ts';
 import {
   isOpen,
   pausedMs,
@@ -111,12 +112,16 @@ function nextAttempt(state: Job, event: NextAttempt): Job {
     ...(event.type === 'restart_requested' && { from_step: event.data.step }),
     ...(event.type !== 'rerun_requested' && hasSucceeded(state) && { goes_on_from_success: true as const }),
     last_run: event.type === 'rerun_requested' ? null : state.last_run,
-    results_on: event.type === 'rerun_requested' ? (state.last_run?.storage_id ?? state.results_on) : state.results_on,
+    ...(event.type === 'rerun_requested' ? filesBeforeRerun(state, event.data) : earlierFiles(state)),
     cleaned: event.type === 'rerun_requested' ? null : state.cleaned,
     ...(state.pinned && { pinned: state.pinned }),
     claimed_by: null,
     pending_action: null,
   };
+}
+
+function earlierFiles({ results_on, results_of, left }: Job) {
+  return { results_on, ...(results_of && { results_of }), ...(left && { left }) };
 }
 
 const hasSucceeded = (job: Job): boolean => job.status === 'completed' || job.goes_on_from_success === true;
@@ -131,7 +136,8 @@ function asked(job: Job) {
 
 function common(state: Job) {
   const { params, waiting_since, attempt, mode, requested_by, asked_by, correlation_id, traceparent } = state;
-  const { keep_work_dir, keep_results, from_step, goes_on_from_success, last_run, results_on, cleaned, pinned } = state;
+  const { keep_work_dir, keep_results, deletes_nothing, from_step, goes_on_from_success } = state;
+  const { last_run, cleaned, pinned } = state;
   return {
     ...asked(state),
     params,
@@ -144,10 +150,11 @@ function common(state: Job) {
     traceparent,
     keep_work_dir,
     ...(keep_results && { keep_results }),
+    ...(deletes_nothing && { deletes_nothing }),
     ...(from_step !== undefined && { from_step }),
     ...(goes_on_from_success && { goes_on_from_success }),
     last_run,
-    results_on,
+    ...earlierFiles(state),
     cleaned,
     ...(pinned && { pinned }),
   };
@@ -173,7 +180,9 @@ function evolveOpen(state: OpenJob, event: Event): JobState {
       if (state.status !== 'pending' || state.claimed_by !== event.data.runner_id || state.pending_action) return state;
       const { runner_id, storage_id, process, launch_dir, work_dir, output_dir } = event.data;
       const last_run = { runner_id, storage_id, process, launch_dir, work_dir, output_dir, started_at: event.time };
-      return { ...common(state), status: 'running', claimed_by: runner_id, last_run, pending_action: null };
+      const { left: _, ...rest } = common(state);
+      const left = leftAfterStart(state, storage_id);
+      return { ...rest, ...left, status: 'running', claimed_by: runner_id, last_run, pending_action: null };
     }
     case 'cancel_requested':
       return state.pending_action?.kind === 'cancelling'

@@ -1,5 +1,6 @@
 export * from './allowed-actions.ts';
 export { cleanable } from './clean/cleanable.ts';
+export { neededStorage, type WithFiles } from './claim/needed-storage.ts';
 export * from './decide.ts';
 export * from './decision.ts';
 export * from './evolve.ts';

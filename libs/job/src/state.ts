@@ -48,6 +48,8 @@ export interface Attempt {
   readonly keep_work_dir: boolean;
   /** Set on a rerun that keeps the results of earlier attempts. */
   readonly keep_results?: true | undefined;
+  /** Set on a rerun that has no file of earlier attempts to delete: it can start on any storage. */
+  readonly deletes_nothing?: true | undefined;
   /** Full process name of the step from which a restart runs again; on a restart only. */
   readonly from_step?: string | undefined;
   /** Set where an earlier attempt with the same work and output dir succeeded: its results lie there. */
@@ -88,6 +90,19 @@ export interface Cleaned {
   readonly by: string;
 }
 
+/** Files of earlier attempts on a storage that a later rerun did not start on. */
+export interface LeftFiles {
+  readonly storage_id: string;
+  /** Runner with that storage. */
+  readonly runner_id: string;
+  /** Latest attempt that ran there. */
+  readonly attempt: number;
+  /** Set where the rerun was asked to keep them. */
+  readonly kept?: true;
+  /** When the latest clean of them failed; absent where none did. */
+  readonly clean_failed_at?: string;
+}
+
 /** Clean that left files. */
 export interface CleanFailed {
   readonly at: string;
@@ -99,6 +114,8 @@ export interface Cleaning extends Pending<'cleaning'> {
   readonly what: CleanTarget | CancelCleanTarget;
   /** Set where results are kept that `what` would delete. */
   readonly keep_results?: true;
+  /** Storage of files that a rerun left; absent: that of the latest run. */
+  readonly storage_id?: string | undefined;
   /** Person or rule. */
   readonly by: string;
   readonly reason: string | null;
@@ -109,6 +126,10 @@ interface Common extends Asked, Attempt {
   readonly last_run: Run | null;
   /** The storage on which the results lie that a rerun was asked to delete; none where nothing ran before. */
   readonly results_on: string | null;
+  /** The latest run on that storage; absent in states of before it was recorded. */
+  readonly results_of?: { readonly runner_id: string; readonly attempt: number } | undefined;
+  /** Files on other storages; absent where there are none. */
+  readonly left?: readonly LeftFiles[] | undefined;
   /** Since when there is no work dir to resume from. */
   readonly cleaned: Cleaned | null;
   /** Since when no rule and no clean deletes its files; absent while one may. */
@@ -186,6 +207,10 @@ export function pendingAction(state: JobState): Pending<string> | null {
 
 /** Id of the storage with the job's files; null where nothing ran. */
 export const storageOf = (job: Job): string | null => job.last_run?.storage_id ?? job.results_on;
+
+/** Files that a rerun left on this storage. */
+export const leftOn = ({ left = [] }: Job, storageId: string): LeftFiles | undefined =>
+  left.find(({ storage_id }) => storage_id === storageId);
 
 export const isCancelling = (job: OpenJob): boolean => job.pending_action?.kind === 'cancelling';
 

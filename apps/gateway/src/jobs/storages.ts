@@ -27,7 +27,7 @@ import {
   type UsageRequest,
   type WorkDirRequest,
 } from '@reprise/contracts';
-import { storageOf, type Job, type JobState } from '@reprise/job';
+import { leftOn, storageOf, type Job, type JobState } from '@reprise/job';
 import { firstValueFrom, timeout } from 'rxjs';
 import type { z } from 'zod';
 import { SERVICES } from '../shared/servers/tokens.ts';
@@ -94,14 +94,19 @@ export class Storages {
     return this.ask(usageSubject(storageId), asked, JobUsage, TIMEOUTS_MS.results);
   }
 
-  /** Asks what a clean would delete. Returns null where no runner with that storage answers. */
-  async planClean(job: Job, what: CleanTarget): Promise<CleanPreview | null> {
-    const storageId = storageOf(job);
-    if (storageId === null) return { what, ...NOTHING_TO_CLEAN };
+  /**
+   * Asks what a clean would delete. Returns null where no runner with that storage answers.
+   * @param left storage on which a rerun left files, which are meant then
+   */
+  async planClean(job: Job, what: CleanTarget, left?: string): Promise<CleanPreview | null> {
+    const storageId = left ?? storageOf(job);
+    const leftBy = left === undefined ? undefined : leftOn(job, left)?.attempt;
+    if (storageId === null || (left !== undefined && leftBy === undefined)) return { what, ...NOTHING_TO_CLEAN };
     const session = Number(job.last_run?.work_dir.split('/').at(-1)) || null;
     const asked: CleanPlanRequest = {
       ...{ job_id: job.job_id, work_dir: job.launch?.work_dir ?? null, what, session },
       is_work_cleaned: job.cleaned !== null,
+      ...(leftBy !== undefined && { left_by: leftBy }),
     };
     return this.ask(cleanPlanSubject(storageId), asked, CleanPreview, TIMEOUTS_MS.results);
   }

@@ -1,4 +1,4 @@
-import { nextToClaim, slotsFor, type PendingJob, type RunnerSize } from '@reprise/job';
+import { neededStorage, nextToClaim, slotsFor, type PendingJob, type RunnerSize } from '@reprise/job';
 import type { JobStateCache } from '../state/job-state-cache.ts';
 import type { Leases } from '../heartbeat/leases.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
@@ -44,11 +44,8 @@ export const slotsTaken = (cache: JobStateCache, runnerId: string, size: RunnerS
     .filter((job) => job.claimed_by === runnerId)
     .reduce((slots, { resources }) => slots + slotsFor(resources, size), 0);
 
-/**
- * Whether the attempt can run on this storage. A resume or restart needs the storage of its work dir. A rerun is left to
- * a runner on the storage of the previous results, which it deletes, as long as there may be such a runner.
- */
-function canRunHere({ mode, last_run, results_on }: PendingJob, storageId: string, leases: Leases): boolean {
-  if (mode === 'fresh') return !results_on || results_on === storageId || leases.hasLostStorage(results_on);
-  return last_run === null || last_run.storage_id === storageId;
+/** Whether the attempt can run on this storage. A rerun need not wait for a storage that is lost. */
+function canRunHere(job: PendingJob, storageId: string, leases: Leases): boolean {
+  const needed = neededStorage(job);
+  return needed === null || needed === storageId || (job.mode === 'fresh' && leases.hasLostStorage(needed));
 }

@@ -55,14 +55,15 @@ describe('a runner that cleans a job', () => {
       cleaning: { ...request, what, ...(keep_results && { keep_results }), by: 'ada', reason: null },
     } as Partial<JobToClean> as JobToClean;
   };
-  const clean = async (what: JobToClean['cleaning']['what'], before: Before = {}) => {
+  const clean = (what: JobToClean['cleaning']['what'], before: Before = {}) => cleanAs(asked(what, before));
+  const cleanAs = async (job: JobToClean) => {
     const told: StorageCommand[] = [];
     const handle = (_: string, command: unknown) => {
       told.push(command as StorageCommand);
       return Promise.resolve({ outcome: 'accepted' } as never);
     };
     const sessions = { forget: () => Promise.resolve() };
-    await cleanJob(asked(what, before), { dataDir, sessions, commands: { handle } });
+    await cleanJob(job, { dataDir, sessions, commands: { handle } });
     expect(told).toHaveLength(1);
     return told[0]!;
   };
@@ -160,6 +161,26 @@ describe('a runner that cleans a job', () => {
     write(join(elsewhere, 'of-another', 'x'), '123');
     const plan = await planClean(apart, { what: 'work_dir', session: 1 });
     expect(plan.groups.at(-1)).toEqual({ root: elsewhere, paths: [join(elsewhere, jobId)] });
+  });
+
+  it('deletes all that a rerun left here, and of a folder of many machines only the work dirs of attempts up to then', async () => {
+    const elsewhere = join(dataDir, 'scratch');
+    const apart = jobPaths(dataDir, jobId, elsewhere);
+    write(join(apart.workDir(1), 'x'), '123');
+    write(join(apart.workDir(2), 'x'), 'of the rerun');
+    const job = {
+      ...asked('all'),
+      ...{ attempt: 2, last_run: { storage_id: 'storage-b', work_dir: apart.workDir(2) } },
+      left: [{ storage_id: 'storage-a', runner_id: 'a', attempt: 1 }],
+      launch: { work_dir: elsewhere },
+    };
+    const toClean = { ...job, cleaning: { ...job.cleaning, storage_id: 'storage-a' } } as unknown as JobToClean;
+    expect([isToClean('storage-a', toClean), isToClean('storage-b', toClean)]).toEqual([true, false]);
+    expect(isToClean('storage-a', { ...toClean, left: undefined } as JobState)).toBe(false);
+    expect(await cleanAs(toClean)).toMatchObject({ name: 'confirm_clean', attempt: 2 });
+    expect([apart.workDir(1), paths.outputRoot, paths.launchDir].filter(existsSync)).toEqual([]);
+    expect(existsSync(join(apart.workDir(2), 'x'))).toBe(true);
+    expect(left()).toMatchObject(nothingElse);
   });
 
   it('says of an object store that it deletes nothing there', async () => {

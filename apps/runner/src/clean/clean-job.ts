@@ -1,6 +1,14 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isOpen, storageOf, type Cleaning, type EndedJob, type JobState, type StorageCommand } from '@reprise/job';
+import {
+  isOpen,
+  leftOn,
+  storageOf,
+  type Cleaning,
+  type EndedJob,
+  type JobState,
+  type StorageCommand,
+} from '@reprise/job';
 import { deletePaths, type Deletion, type SessionTasks } from '@reprise/nextflow';
 import { jobPaths, type JobPaths } from '../attempt/job-paths.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
@@ -14,7 +22,15 @@ const MOST_LEFT = 20;
 
 /** Whether the files that are to be deleted lie on this storage. */
 export const isToClean = (storageId: string, state: JobState): state is JobToClean =>
-  state.status !== 'unknown' && !isOpen(state) && state.cleaning !== undefined && storageOf(state) === storageId;
+  state.status !== 'unknown' &&
+  !isOpen(state) &&
+  state.cleaning !== undefined &&
+  isHere(state, state.cleaning, storageId);
+
+const isHere = (job: EndedJob, { storage_id }: Cleaning, storageId: string) =>
+  storage_id === undefined
+    ? storageOf(job) === storageId
+    : storage_id === storageId && leftOn(job, storageId) !== undefined;
 
 interface CleanTools {
   readonly dataDir: string;
@@ -27,10 +43,12 @@ interface CleanTools {
  * the bytes of both.
  */
 export async function cleanJob(job: JobToClean, tools: CleanTools): Promise<void> {
-  const { what, event_id, keep_results: keepsResults = false } = job.cleaning;
+  const { what, event_id, storage_id, keep_results: keepsResults = false } = job.cleaning;
   const paths = jobPaths(tools.dataDir, job.job_id, job.launch?.work_dir);
   const session = sessionNumber(job.last_run?.work_dir);
-  const report = await planClean(paths, { what, session, keepsResults, isWorkCleaned: job.cleaned !== null }).then(
+  const isWorkCleaned = job.cleaned !== null;
+  const leftBy = storage_id === undefined ? undefined : leftOn(job, storage_id)?.attempt;
+  const report = await planClean(paths, { what, session, keepsResults, isWorkCleaned, leftBy }).then(
     (plan) => carryOut(plan, job, paths, tools),
     (error: unknown) => notPlanned(job, paths, error as NodeJS.ErrnoException),
   );

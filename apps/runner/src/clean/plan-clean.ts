@@ -24,6 +24,8 @@ export interface CleanRequested {
   readonly isWorkCleaned?: boolean;
   /** Whether results are kept that a clean of partial outputs would delete. */
   readonly keepsResults?: boolean;
+  /** Latest attempt of which a rerun left files on this storage: those of all up to it go. */
+  readonly leftBy?: number | undefined;
 }
 
 /**
@@ -31,6 +33,7 @@ export interface CleanRequested {
  * @throws Error links among results cannot be followed
  */
 export async function planClean(paths: JobPaths, asked: CleanRequested): Promise<CleanPlan> {
+  if (asked.leftBy !== undefined) return planCleanLeft(paths, asked.leftBy);
   const { what, session, isWorkCleaned = false, keepsResults = false } = asked;
   const { root, launchDir, workRoot, outputRoot } = paths;
   const endsWork = what === 'work_dir' || what === 'all' || (what === 'results' && isWorkCleaned);
@@ -54,6 +57,22 @@ export async function planClean(paths: JobPaths, asked: CleanRequested): Promise
     keep: keepsLinked ? await linkTargets(outputRoot, [launchDir, ...(remote ? [] : [workRoot])]) : new Set(),
     remote,
     resumePossible: !endsWork,
+  };
+}
+
+/** A folder for work dirs that is apart may be one of many machines: of it, only work dirs of these attempts go. */
+async function planCleanLeft({ root, launchDir, workRoot, outputRoot }: JobPaths, leftBy: number): Promise<CleanPlan> {
+  const isApart = !isUrl(workRoot) && !isInside(workRoot, root);
+  const sessions = isApart ? await foldersIn(workRoot, /^\d+$/) : [];
+  const ofLeft = sessions.filter((name) => Number(name) <= leftBy).map((name) => join(workRoot, name));
+  return {
+    groups: [
+      { root, paths: [launchDir, outputRoot, ...(isUrl(workRoot) || isApart ? [] : [workRoot])] },
+      ...(isApart ? [{ root: dirname(workRoot), paths: ofLeft }] : []),
+    ],
+    keep: new Set(),
+    remote: isUrl(workRoot) ? workRoot : null,
+    resumePossible: false,
   };
 }
 

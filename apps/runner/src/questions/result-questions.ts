@@ -71,9 +71,10 @@ export function resultQuestions(storageId: string, dataDir: string) {
 
     @MessagePattern(cleanPlanSubject(storageId))
     async cleanPlan(@Payload() question: unknown): Promise<CleanPreview> {
-      const { job_id, work_dir, what, session, is_work_cleaned: isWorkCleaned } = CleanPlanRequest.parse(question);
+      const { job_id, work_dir, what, session, is_work_cleaned, left_by } = CleanPlanRequest.parse(question);
       const paths = jobPaths(dataDir, job_id, work_dir ?? undefined);
-      const plan = await planClean(paths, { what, session, ...(isWorkCleaned && { isWorkCleaned }) });
+      const isWorkCleaned = is_work_cleaned ?? false;
+      const plan = await planClean(paths, { what, session, isWorkCleaned, leftBy: left_by });
       return { what, ...(await countPlan(plan, MOST_COUNTED)) };
     }
   }

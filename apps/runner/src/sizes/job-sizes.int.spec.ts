@@ -54,6 +54,23 @@ describe('sizes of jobs', () => {
     expect(sizes.list()).toMatchObject([{ results_bytes: 3, work_dir_bytes: 7 }]);
   });
 
+  it('tell which part of a work dir lies on another disk', async () => {
+    const otherDisk = mkdtempSync('/dev/shm/reprise-sizes-');
+    try {
+      write(jobPaths(dataDir, jobId, otherDisk).workDir(1), 'z', 7);
+      write(jobPaths(dataDir, jobId).launchDir, 'log', 2);
+      const sizes = new JobSizes(dataDir);
+      sizes.changed(jobId, otherDisk);
+      await sizes.measure(closed, signal);
+      expect(sizes.list()).toMatchObject([{ work_dir_bytes: 9, other_disk_bytes: 7 }]);
+      sizes.changed(jobId, join(dataDir, 'scratch'));
+      await sizes.measure(closed, signal);
+      expect(sizes.list()).toMatchObject([{ work_dir_bytes: 2, other_disk_bytes: 0 }]);
+    } finally {
+      rmSync(otherDisk, { recursive: true });
+    }
+  });
+
   it('are measured anew where their file is damaged', async () => {
     writeFileSync(join(dataDir, 'job-sizes.json'), '[{"job_id":');
     const sizes = new JobSizes(dataDir);

@@ -1,11 +1,12 @@
-import { readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isUrl, JobSize } from '@reprise/contracts';
 import { countFiles } from '@reprise/result-files';
 import { z } from 'zod';
 import { jobPaths } from '../attempt/job-paths.ts';
 
-const Sizes = z.array(JobSize.extend({ work_dir: z.string().optional() }));
+/** A file of an older release is measured anew: it does not have all fields. */
+const Sizes = z.array(JobSize.extend({ work_dir: z.string().optional(), other_disk_bytes: z.int() }));
 type Measured = z.infer<typeof Sizes>[number];
 
 /** Age after which a size is measured again though nothing was heard of its job. */
@@ -65,11 +66,14 @@ export class JobSizes {
     const known = this.#sizes.get(jobId) ?? unmeasured(jobId);
     const { outputRoot, launchDir, workRoot } = jobPaths(this.#dataDir, jobId, known.work_dir);
     const results = await countFiles([outputRoot], Infinity);
-    const work = await countFiles([launchDir, ...(isUrl(workRoot) ? [] : [workRoot])], Infinity);
+    const launch = await countFiles([launchDir], Infinity);
+    const work = isUrl(workRoot) ? { bytes: 0 } : await countFiles([workRoot], Infinity);
+    const isApart = (await diskOf(workRoot)) !== (await diskOf(join(this.#dataDir, 'jobs')));
     this.#sizes.set(jobId, {
       ...known,
       results_bytes: results.bytes,
-      work_dir_bytes: work.bytes,
+      work_dir_bytes: launch.bytes + work.bytes,
+      other_disk_bytes: isApart ? work.bytes : 0,
       measured_at: new Date().toISOString(),
     });
   }
@@ -94,7 +98,16 @@ export class JobSizes {
 }
 
 const NEVER = new Date(0).toISOString();
-const unmeasured = (job_id: string): Measured => ({ job_id, results_bytes: 0, work_dir_bytes: 0, measured_at: NEVER });
+const unmeasured = (job_id: string): Measured => ({
+  ...{ job_id, results_bytes: 0, work_dir_bytes: 0, other_disk_bytes: 0, measured_at: NEVER },
+});
+
+/** Id of the file system with a folder; null where there is no such folder. */
+const diskOf = (folder: string): Promise<number | null> =>
+  stat(folder).then(
+    ({ dev }) => dev,
+    () => null,
+  );
 
 function parse(text: string): Measured[] {
   try {

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { JobStateCache } from '../state/job-state-cache.ts';
-import { isOpen } from '@reprise/job';
+import { isOpen, leftOn, storageOf } from '@reprise/job';
 import { WorkQueue } from '../attempt/work-queue.ts';
 import { Lifetime } from '../wiring/lifetime.ts';
 import type { RunnerOptions } from '../wiring/runner-options.ts';
@@ -34,8 +34,8 @@ export class SizeMeasurements {
   #changed(jobId: string): void {
     const { state } = this.cache.job(jobId);
     if (state.status === 'unknown') return;
-    const storageId = state.last_run?.storage_id ?? state.results_on;
-    if (storageId !== this.options.identity.storage_id) return;
+    const { storage_id } = this.options.identity;
+    if (storageOf(state) !== storage_id && !leftOn(state, storage_id)) return;
     this.sizes.changed(jobId, state.launch?.work_dir);
     // The sizes of an attempt that has ended, and of a clean, are asked for at once.
     if (!isOpen(state)) this.#passes.add(PASS);

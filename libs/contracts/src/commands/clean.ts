@@ -4,7 +4,12 @@ import { Reason, type CommandDescriptor } from './descriptor.ts';
 
 const CleanBody = z.preprocess(
   (body) => body ?? {},
-  z.strictObject({ reason: Reason, what: CleanTarget.default('work_dir') }),
+  z.strictObject({
+    reason: Reason,
+    what: CleanTarget.default('work_dir'),
+    /** Storage on which a rerun left files of earlier attempts: all of them there are deleted, whatever `what` is. */
+    storage_id: z.string().max(200).optional(),
+  }),
 );
 
 export const clean = {
@@ -26,6 +31,8 @@ export const clean = {
       what: CleanTarget,
       /** Retention rule that asked, as people read it; null: a person did. */
       rule: z.string().nullable(),
+      /** Other storage, on which a rerun left files of earlier attempts; absent: that of the latest run. */
+      storage_id: z.string().optional(),
     }),
     example: { attempt: 1, reason: 'the disk is nearly full', what: 'work_dir', rule: null },
   },
@@ -33,6 +40,7 @@ export const clean = {
   effects: ['cleaned', 'clean_failed'],
   refusals: {
     wrong_status: 'Cannot clean job with status: running',
+    nothing_left: 'Cannot clean: nothing of this job was left on that storage.',
     nothing_stored: 'Cannot clean: this job never ran, so nothing of it is stored.',
     already_clean: 'Cannot clean: its work dir was removed on 2026-03-02T08:00:00.000Z by retention: 30 days.',
     being_cleaned: 'Cannot clean: other files of this job are being deleted. Wait until that is done.',

@@ -15,6 +15,8 @@ export const upcasters: Upcasters = {
   submitted: [unchanged, unchanged, unchanged, unchanged],
   // Version 2 adds `clean`.
   attempt_cancelled: [unchanged],
+  // Version 2 adds `storage_id`.
+  clean_requested: [unchanged],
   // Version 2 adds `slots`.
   slot_taken: [unchanged],
   slot_released: [unchanged],

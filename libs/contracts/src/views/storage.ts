@@ -35,7 +35,7 @@ export const StorageView = z.object({
 });
 export type StorageView = z.infer<typeof StorageView>;
 
-/** A job with files on a storage. */
+/** Files of a job on a storage. A job has files on several where reruns left some. */
 export const StoredJob = z.object({
   job_id: z.uuid(),
   sample_name: z.string(),
@@ -44,11 +44,19 @@ export const StoredJob = z.object({
   status: JobStatus,
   completed_at: z.iso.datetime().nullable(),
   storage_id: z.string(),
+  /**
+   * Files of earlier attempts, on another storage than that of the latest run: a rerun that was asked to delete them, or to
+   * keep them, started elsewhere. Null: files of the latest run.
+   */
+  left: z.enum(['to_delete', 'to_keep']).nullable(),
   /** Null until they are measured. */
   results_bytes: Bytes.nullable(),
   work_dir_bytes: Bytes.nullable(),
+  /** Part of `work_dir_bytes` on another disk than that of the storage. */
+  other_disk_bytes: Bytes.nullable(),
   measured_at: z.iso.datetime().nullable(),
   pinned: z.boolean(),
+  /** Whether files of the job are being deleted. */
   cleaning: z.boolean(),
   /** Whether nothing of it is left. */
   work_dir_cleaned: z.boolean(),

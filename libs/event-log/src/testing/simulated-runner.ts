@@ -70,6 +70,11 @@ export class SimulatedRunner {
       left: [{ path: '/jobs/1/work', reason: 'EACCES: permission denied' }],
     });
 
+  clean = (jobId: string, attempt = 1) =>
+    this.append(jobId, 'cleaned', {
+      ...{ attempt, paths: ['/jobs/1/work'], bytes: 5, by: 'gateway', reason: null, resume_possible: true },
+    });
+
   task = (jobId: string, type: 'task_started' | 'task_completed', hash = 'ab/cdef12') =>
     this.append(jobId, type, {
       attempt: 1,

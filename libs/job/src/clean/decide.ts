@@ -1,7 +1,7 @@
 import type { CleanTarget } from '@reprise/contracts';
 import type { Decision } from '../decision.ts';
 import { refuse, wrongStatus, type Refusal } from '../refusal.ts';
-import { isOpen, storageOf, type Cleaned, type EndedJob, type Job } from '../state.ts';
+import { isOpen, leftOn, storageOf, type Cleaned, type EndedJob, type Job } from '../state.ts';
 import { removedWords } from './removed-words.ts';
 
 export interface Clean {
@@ -10,24 +10,43 @@ export interface Clean {
   readonly what: CleanTarget;
   /** Retention rule that asks; null or none: a person does. */
   readonly rule?: string | null;
+  /** Storage on which a rerun left files; none: the files of the latest run are meant. */
+  readonly storage_id?: string | undefined;
 }
 
-export function decideClean(job: Job, { reason, what, rule = null }: Clean): Decision {
+export function decideClean(job: Job, clean: Clean): Decision {
   if (isOpen(job)) return wrongStatus('clean', job.status);
+  if (clean.storage_id !== undefined) return decideCleanLeft(job, { ...clean, storage_id: clean.storage_id });
+  const { reason, what, rule = null } = clean;
   const partialOfNothing = what === 'partial_outputs' && job.status === 'completed';
   if (partialOfNothing) return wrongStatus('clean partial outputs of a', job.status);
   if (what === 'partial_outputs' && job.goes_on_from_success) return refuse('wrong_status', NOT_PARTIAL);
-  if (job.cleaning?.what === what) return [];
+  if (job.cleaning?.what === what && job.cleaning.storage_id === undefined) return [];
   return refusalToClean(job, what) ?? [{ type: 'clean_requested', data: { attempt: job.attempt, reason, what, rule } }];
 }
 
 const NOT_PARTIAL =
   'Cannot clean partial outputs: with them are the results of an earlier attempt that completed. Clean the results instead.';
 
-function refusalToClean(job: EndedJob, what: CleanTarget): Refusal | null {
+/** Files that a rerun left go as a whole: no attempt goes on from them. */
+function decideCleanLeft(job: EndedJob, { reason, rule = null, storage_id }: Clean & { storage_id: string }): Decision {
+  if (job.cleaning?.storage_id === storage_id) return [];
+  const refusal = refusalToDelete(job);
+  if (refusal) return refusal;
+  if (!leftOn(job, storage_id))
+    return refuse('nothing_left', 'Cannot clean: nothing of this job was left on that storage.');
+  return [{ type: 'clean_requested', data: { attempt: job.attempt, reason, what: 'all', rule, storage_id } }];
+}
+
+function refusalToDelete(job: EndedJob): Refusal | null {
   if (job.cleaning)
     return refuse('being_cleaned', 'Cannot clean: other files of this job are being deleted. Wait until that is done.');
-  if (job.pinned) return refuse('pinned', 'Cannot clean: this job is pinned. Unpin it first.');
+  return job.pinned ? refuse('pinned', 'Cannot clean: this job is pinned. Unpin it first.') : null;
+}
+
+function refusalToClean(job: EndedJob, what: CleanTarget): Refusal | null {
+  const refusal = refusalToDelete(job);
+  if (refusal) return refusal;
   if (storageOf(job) === null)
     return refuse('nothing_stored', 'Cannot clean: this job never ran, so nothing of it is stored.');
   if (hasLeft(job, what)) return null;

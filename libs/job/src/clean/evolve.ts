@@ -1,7 +1,7 @@
 import type { LifecycleEvent, Recorded } from '@reprise/contracts';
 import { isOfHolder } from '../holder.ts';
 import { pending } from '../pending.ts';
-import type { Cleaning, EndedJob } from '../state.ts';
+import { leftOn, type Cleaning, type EndedJob } from '../state.ts';
 
 type Event<T> = Extract<Recorded<LifecycleEvent>, { type: T }>;
 type CleanEvent = Event<'clean_requested' | 'cleaned' | 'clean_failed'>;
@@ -11,8 +11,9 @@ export function evolveClean(state: EndedJob, event: CleanEvent): EndedJob {
   if (event.data.attempt !== state.attempt) return state;
   if (event.type !== 'clean_requested') return done(state, event as Event<'cleaned' | 'clean_failed'>);
   if (state.cleaning) return state;
-  const { what, rule, reason } = (event as Event<'clean_requested'>).data;
-  return { ...state, cleaning: { ...pending('cleaning', event), what, by: rule ?? event.actor, reason } };
+  const { what, rule, reason, storage_id } = (event as Event<'clean_requested'>).data;
+  const left = storage_id !== undefined && { storage_id };
+  return { ...state, cleaning: { ...pending('cleaning', event), what, ...left, by: rule ?? event.actor, reason } };
 }
 
 /** Clean that begins with the end of a cancelled attempt, where the policy of its pipeline deletes files. */
@@ -25,6 +26,8 @@ export function cleanAfterCancel(event: Event<'attempt_cancelled'>): { readonly 
 }
 
 function done(state: EndedJob, event: Event<'cleaned' | 'clean_failed'>): EndedJob {
+  const storageId = state.cleaning?.storage_id;
+  if (storageId !== undefined) return doneWithLeft(state, event, storageId);
   if (!isOfHolder(event, state.last_run?.runner_id ?? null)) return state;
   const { cleaning, clean_failed: _, ...rest } = state;
   const by = 'by' in event.data ? event.data.by : (cleaning?.by ?? event.actor);
@@ -37,4 +40,14 @@ function done(state: EndedJob, event: Event<'cleaned' | 'clean_failed'>): EndedJ
     ...(results && { results_cleaned: removed }),
     ...(event.type === 'clean_failed' && cleaning && { clean_failed: { at: event.time, what: cleaning.what } }),
   };
+}
+
+/** End of a clean of files that a rerun left: those of the latest run are as before. */
+function doneWithLeft(state: EndedJob, event: Event<'cleaned' | 'clean_failed'>, storageId: string): EndedJob {
+  if (!isOfHolder(event, leftOn(state, storageId)?.runner_id ?? null)) return state;
+  const { cleaning: _, left = [], ...rest } = state;
+  const others = left.filter(({ storage_id }) => storage_id !== storageId);
+  const failed = left.filter(({ storage_id }) => event.type === 'clean_failed' && storage_id === storageId);
+  const remaining = [...others, ...failed.map((files) => ({ ...files, clean_failed_at: event.time }))];
+  return { ...rest, ...(remaining.length > 0 && { left: remaining }) };
 }

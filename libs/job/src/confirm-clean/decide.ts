@@ -11,12 +11,20 @@ export type FailClean = { readonly name: 'fail_clean' } & DataOf<'clean_failed'>
 export function decideConfirmClean(job: Job, { name: _, ...data }: ConfirmClean): Decision {
   const { cleaning } = cleaningOf(job, data.attempt);
   if (!cleaning) return notRequested;
-  return [{ type: 'cleaned', data: { ...data, by: cleaning.by, reason: cleaning.reason } }];
+  const { by, reason } = cleaning;
+  return [{ type: 'cleaned', data: { ...data, ...resumePossible(job, cleaning, data), by, reason } }];
 }
 
 export function decideFailClean(job: Job, { name: _, ...data }: FailClean): Decision {
-  return cleaningOf(job, data.attempt).cleaning ? [{ type: 'clean_failed', data }] : notRequested;
+  const { cleaning } = cleaningOf(job, data.attempt);
+  if (!cleaning) return notRequested;
+  return [{ type: 'clean_failed', data: { ...data, ...resumePossible(job, cleaning, data) } }];
 }
+
+/** Files that a rerun left are none that a resume needs. */
+const resumePossible = (job: Job, { storage_id }: Cleaning, { resume_possible }: { resume_possible: boolean }) => ({
+  resume_possible: storage_id === undefined ? resume_possible : job.cleaned === null,
+});
 
 const notRequested: Refusal = refuse('no_clean_requested', 'Nobody asks any more to clean this job.');
 

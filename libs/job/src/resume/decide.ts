@@ -27,7 +27,7 @@ export function refusalToUseWork(job: Job, workDir: WorkDirPresence, verb: 'resu
   const never = job.attempt === 1 ? 'this job' : 'this rerun';
   if (!job.last_run)
     return refuse('never_started', `Cannot ${verb}: ${never} never started, so no work is kept. Rerun it instead.`);
-  if (!isOpen(job) && job.cleaning) {
+  if (!isOpen(job) && job.cleaning && job.cleaning.storage_id === undefined) {
     const { what } = job.cleaning;
     const endsWork = what === 'work_dir' || what === 'all' || job.cleaned !== null;
     const reason = endsWork

@@ -8,7 +8,8 @@ const GIB = 2 ** 30;
 const job = (name: string, daysAgo: number | null, more: Partial<StoredJob> = {}): StoredJob => ({
   ...{ job_id: name, sample_name: name, pipeline: 'wes', created_by: 'ada', status: 'completed', storage_id: 's' },
   completed_at: daysAgo === null ? null : new Date(now - daysAgo * DAY).toISOString(),
-  ...{ results_bytes: GIB, work_dir_bytes: 10 * GIB, measured_at: null, pinned: false, cleaning: false },
+  ...{ left: null, results_bytes: GIB, work_dir_bytes: 10 * GIB, other_disk_bytes: 0, measured_at: null },
+  ...{ pinned: false, cleaning: false },
   ...{ work_dir_cleaned: false, results_cleaned: false, clean_failed_at: null },
   ...more,
 });
@@ -75,6 +76,48 @@ describe('retention', () => {
     expect(plan([...jobs, job('cleaning', 9, { cleaning: true })], { minFreeBytes: 50 * GIB }, free)).toHaveLength(1);
     expect(plan(jobs, { minFreeBytes: 50 * GIB, workDirMs: 30 * DAY }, free)).toHaveLength(2);
     expect(plan([job('unknown', 99, { work_dir_bytes: null })], { minFreeBytes: 50 * GIB }, 0)).toEqual([]);
+  });
+
+  it('counts of a work dir on another disk nothing that its deletion would free on this one', () => {
+    const apart = job('apart', 200, { other_disk_bytes: 10 * GIB });
+    const partly = job('partly', 150, { other_disk_bytes: 9 * GIB });
+    const rule = 'retention: less than 50.0 GiB of disk free';
+    expect(plan([apart, partly, ...jobs], { minFreeBytes: 50 * GIB }, 40 * GIB)).toEqual([
+      `partly: work_dir, ${rule}`,
+      `older: work_dir, ${rule}`,
+    ]);
+    expect(plan([apart], { minFreeBytes: 50 * GIB, workDirMs: 30 * DAY }, 0)).toEqual([
+      'apart: work_dir, retention: work dirs after 30 days',
+    ]);
+    const cleaning = job('cleaning', 9, { cleaning: true, other_disk_bytes: 10 * GIB });
+    expect(plan([...jobs, cleaning], { minFreeBytes: 50 * GIB }, 35 * GIB)).toHaveLength(2);
+  });
+
+  describe('of files that a rerun left on another storage', () => {
+    const left = (how: StoredJob['left'], more: Partial<StoredJob> = {}) =>
+      job('old', 40, { storage_id: 'other', left: how, ...more });
+    const after30 = 'old: all, retention: files left by a rerun after 30 days';
+
+    it('deletes after the time of work dirs those that the rerun was to delete, and after that of results those it kept', () => {
+      expect(plan([left('to_delete')], { workDirMs: 30 * DAY, resultsMs: 90 * DAY })).toEqual([after30]);
+      expect(plan([left('to_delete')], { resultsMs: 30 * DAY })).toEqual([after30]);
+      expect(plan([left('to_keep')], { workDirMs: 30 * DAY, resultsMs: 90 * DAY })).toEqual([]);
+      expect(plan([left('to_keep')], { resultsMs: 30 * DAY })).toEqual([after30]);
+      expect(plan([left('to_delete', { completed_at: null })], { workDirMs: 30 * DAY })).toEqual([]);
+      expect(plan([left('to_delete', { work_dir_bytes: null, results_bytes: null })], { workDirMs: DAY })).toEqual([]);
+    });
+
+    it('cleans a job on one storage at a time', () => {
+      const both = [job('old', 40), left('to_delete')];
+      expect(plan(both, { workDirMs: 30 * DAY })).toEqual([after30]);
+    });
+
+    it('frees a disk that is nearly full of those that nobody kept', () => {
+      const on = (how: StoredJob['left']) =>
+        planRetention([left(how)], rules({ minFreeBytes: 50 * GIB }), new Map([['other', 45 * GIB]]), now);
+      expect(on('to_delete')).toMatchObject([{ what: 'all', bytes: 11 * GIB }]);
+      expect(on('to_keep')).toEqual([]);
+    });
   });
 
   it('decides again the same: a plan depends on nothing but what it is given', () => {

@@ -12,8 +12,9 @@ export interface RetentionRules {
 export type FreeDisks = ReadonlyMap<string, number>;
 
 /**
- * Plans what the rules delete now: files of jobs that have ended and are not pinned, the oldest first. Below the least free
- * disk, work dirs go until there is as much, and no results: those cannot be made again from what is left. Pure.
+ * Plans what the rules delete now: files of jobs that have ended and are not pinned, the oldest first, and of one job on one
+ * storage at a time. Below the least free disk, work dirs go until there is as much, and no results: those cannot be made
+ * again from what is left. Files that a rerun should have deleted go as work dirs do, those that it kept as results. Pure.
  * @param now milliseconds since 1970
  */
 export function planRetention(
@@ -25,11 +26,14 @@ export function planRetention(
   const candidates = jobs
     .filter((job) => mayBeCleaned(job, now))
     .toSorted((a, b) => endedAt(a) - endedAt(b) || order(a, b));
-  const byAge = candidates.flatMap((job) => stepByAge(job, rules, now) ?? []);
+  const byAge = onePerJob(candidates.flatMap((job) => stepByAge(job, rules, now) ?? []));
   const planned = new Set(byAge.map(({ job }) => job.job_id));
   const rest = candidates.filter(({ job_id }) => !planned.has(job_id));
-  return [...byAge, ...stepsByDisk(jobs, rest, byAge, rules, free)];
+  return [...byAge, ...onePerJob(stepsByDisk(jobs, rest, byAge, rules, free))];
 }
+
+const onePerJob = (steps: readonly RetentionStep[]): RetentionStep[] =>
+  [...new Map(steps.toReversed().map((each) => [each.job.job_id, each])).values()].toReversed();
 
 /** Milliseconds after a failed clean in which none is planned: what left the files is mended by people. */
 const NOT_AGAIN_MS = 86_400_000;
@@ -37,10 +41,16 @@ const NOT_AGAIN_MS = 86_400_000;
 const mayBeCleaned = ({ completed_at, pinned, cleaning, clean_failed_at: failedAt }: StoredJob, now: number) =>
   completed_at !== null && !pinned && !cleaning && (failedAt === null || now - Date.parse(failedAt) >= NOT_AGAIN_MS);
 const endedAt = ({ completed_at }: StoredJob) => Date.parse(completed_at ?? '');
-const order = (a: StoredJob, b: StoredJob) => (a.job_id < b.job_id ? -1 : 1);
+const order = (a: StoredJob, b: StoredJob) =>
+  a.job_id === b.job_id ? (a.storage_id < b.storage_id ? -1 : 1) : a.job_id < b.job_id ? -1 : 1;
 
 function stepByAge(job: StoredJob, { workDirMs, resultsMs }: RetentionRules, now: number): RetentionStep | null {
   const age = now - endedAt(job);
+  if (job.left !== null) {
+    const after = job.left === 'to_keep' ? resultsMs : (workDirMs ?? resultsMs);
+    const isDue = after !== null && age >= after && bytesHere(job) > 0;
+    return isDue ? step(job, 'all', `retention: files left by a rerun after ${inWords(after)}`) : null;
+  }
   const workDir = workDirMs !== null && age >= workDirMs && !job.work_dir_cleaned;
   const results = resultsMs !== null && age >= resultsMs && !job.results_cleaned;
   if (results && workDir) return step(job, 'all', `retention: results after ${inWords(resultsMs)}`);
@@ -60,20 +70,28 @@ function stepsByDisk(
   const rule = `retention: less than ${(minFreeBytes / 2 ** 30).toFixed(1)} GiB of disk free`;
   return [...free].flatMap(([storage, freeBytes]) => {
     const isHere = ({ storage_id }: StoredJob) => storage_id === storage;
-    const underWay = jobs.filter((job) => isHere(job) && job.cleaning).map((job) => job.work_dir_bytes ?? 0);
-    const coming = planned.filter(({ job }) => isHere(job)).map(({ bytes }) => bytes ?? 0);
+    const underWay = jobs.filter((job) => isHere(job) && job.cleaning).map((job) => bytesHere(job));
+    const coming = planned.filter(({ job }) => isHere(job)).map(({ job, what }) => bytesHere(job, what));
     let missing = minFreeBytes - freeBytes - sum(underWay) - sum(coming);
     const steps: RetentionStep[] = [];
-    for (const job of rest.filter((each) => isHere(each) && !each.work_dir_cleaned && each.work_dir_bytes)) {
+    for (const job of rest.filter((each) => isHere(each) && each.left !== 'to_keep' && !each.work_dir_cleaned)) {
       if (missing <= 0) break;
-      steps.push(step(job, 'work_dir', rule));
-      missing -= job.work_dir_bytes ?? 0;
+      const what = job.left === null ? 'work_dir' : 'all';
+      if (bytesHere(job, what) === 0) continue;
+      steps.push(step(job, what, rule));
+      missing -= bytesHere(job, what);
     }
     return steps;
   });
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
+
+/** Bytes that a clean frees on the disk of the storage; 0 where they were not measured. */
+function bytesHere(job: StoredJob, what: RetentionStep['what'] = job.left === null ? 'work_dir' : 'all'): number {
+  const work = what === 'results' ? 0 : (job.work_dir_bytes ?? 0) - (job.other_disk_bytes ?? 0);
+  return work + (what === 'work_dir' ? 0 : (job.results_bytes ?? 0));
+}
 
 function step(job: StoredJob, what: RetentionStep['what'], rule: string): RetentionStep {
   const { results_bytes, work_dir_bytes } = job;

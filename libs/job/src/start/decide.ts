@@ -14,5 +14,7 @@ export function decideStart(job: OpenJob, { name: _, ...start }: Start): Decisio
 }
 
 /** A rerun deletes the results on its runner's storage; those on another one stay there. */
-const resultsLeft = ({ mode, results_on, keep_results }: OpenJob, storageId: string) =>
-  mode === 'fresh' && !keep_results && results_on && results_on !== storageId ? { results_left_on: results_on } : {};
+const resultsLeft = ({ mode, results_on, keep_results, deletes_nothing }: OpenJob, storageId: string) =>
+  mode === 'fresh' && !keep_results && !deletes_nothing && results_on && results_on !== storageId
+    ? { results_left_on: results_on }
+    : {};

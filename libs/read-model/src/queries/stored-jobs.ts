@@ -3,31 +3,28 @@ import { sql } from 'kysely';
 import { fork, type ReadModel } from '../read-model.ts';
 import { isoTime } from '../entities/iso-time.ts';
 
-/** A job with files on a storage, as the tables know it. */
-export type KnownStoredJob = Omit<StoredJob, 'results_bytes' | 'work_dir_bytes' | 'measured_at'>;
+/** Files of a job on a storage, as the tables know them. */
+export type KnownStoredJob = Omit<StoredJob, 'results_bytes' | 'work_dir_bytes' | 'other_disk_bytes' | 'measured_at'>;
 
-/** Returns the jobs of which files may be left on a storage, the oldest first. */
+/** Returns the jobs of which files may be left, with each storage that has some, the oldest first. */
 export async function listStoredJobs(readModel: ReadModel): Promise<KnownStoredJob[]> {
   const { rows } = await sql<KnownStoredJob>`
-    select * from (
-      select job_id, sample_name, pipeline, created_by, status, completed_at::text as completed_at,
-        coalesce(state->'last_run'->>'storage_id', state->>'results_on') as storage_id,
-        state->'pinned' is not null as pinned,
-        pending_action is not distinct from 'cleaning' as cleaning,
+    select job_id, sample_name, pipeline, created_by, status, completed_at::text as completed_at, place.storage_id,
+      place.left, pinned, cleaning, place.work_dir_cleaned, place.results_cleaned, place.clean_failed_at
+    from (
+      select *, state->'pinned' is not null as pinned, pending_action is not distinct from 'cleaning' as cleaning from job
+    ) as stored cross join lateral (
+      select coalesce(state->'last_run'->>'storage_id', state->>'results_on') as storage_id, null as left,
         jsonb_typeof((state->'cleaned')::jsonb) is not distinct from 'object'
           and coalesce(state->'clean_failed'->>'what', '') not in ('work_dir', 'all') as work_dir_cleaned,
         state->'results_cleaned' is not null as results_cleaned,
-        state->'clean_failed'->>'at' as clean_failed_at,
-        created_at
-      from job
-    ) as stored
-    where storage_id is not null and not (work_dir_cleaned and results_cleaned)
-    order by created_at`.execute(fork(readModel).getKysely());
-  return rows.map(({ completed_at, ...job }) => ({
-    ...{ job_id: job.job_id, sample_name: job.sample_name, pipeline: job.pipeline, created_by: job.created_by },
-    ...{ status: job.status, storage_id: job.storage_id, pinned: job.pinned, cleaning: job.cleaning },
-    ...{ work_dir_cleaned: job.work_dir_cleaned, results_cleaned: job.results_cleaned },
-    clean_failed_at: job.clean_failed_at,
-    completed_at: completed_at && isoTime(completed_at),
-  }));
+        state->'clean_failed'->>'at' as clean_failed_at
+      union all
+      select files->>'storage_id', case when files->'kept' is null then 'to_delete' else 'to_keep' end, false, false,
+        files->>'clean_failed_at'
+      from jsonb_array_elements(coalesce((state->'left')::jsonb, '[]')) as files
+    ) as place
+    where place.storage_id is not null and not (place.work_dir_cleaned and place.results_cleaned)
+    order by created_at, job_id, place.left nulls first`.execute(fork(readModel).getKysely());
+  return rows.map(({ completed_at, ...job }) => ({ ...job, completed_at: completed_at && isoTime(completed_at) }));
 }

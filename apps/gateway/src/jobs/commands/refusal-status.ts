@@ -12,6 +12,7 @@ const STATUS: Record<CommandRefusalCode | 'unknown_job', number> = {
   never_started: 409,
   being_cleaned: 409,
   nothing_stored: 409,
+  nothing_left: 409,
   already_clean: 409,
   pinned: 409,
   already_pinned: 409,

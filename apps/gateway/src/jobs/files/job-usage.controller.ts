@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { CleanTarget, type CleanPreview, type JobUsage } from '@reprise/contracts';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { JobId } from '../../shared/http/job-id.ts';
 import { OneQuery } from '../../shared/http/page-query.ts';
 import { unavailable } from '../../shared/http/problem.ts';
@@ -9,7 +9,11 @@ import { jobExamples } from '../examples.ts';
 import { JobQueries } from '../queries/job-queries.ts';
 import { Storages } from '../storages.ts';
 
-const CleanQuery = OneQuery.extend({ what: CleanTarget.default('work_dir') });
+const CleanQuery = OneQuery.extend({
+  what: CleanTarget.default('work_dir'),
+  /** Storage on which a rerun left files: those are meant, whatever `what` is. */
+  storage_id: z.string().max(200).optional(),
+});
 
 /** Counts the files of a job, before a rerun or a clean deletes them. */
 @Controller('jobs')
@@ -44,9 +48,9 @@ export class JobUsageController {
   })
   async previewClean(
     @Param('id', { schema: JobId }) jobId: string,
-    @Query({ schema: CleanQuery }) { what }: z.infer<typeof CleanQuery>,
+    @Query({ schema: CleanQuery }) { what, storage_id }: z.infer<typeof CleanQuery>,
   ): Promise<CleanPreview> {
-    const preview = await this.storages.planClean(await this.queries.find(jobId), what);
+    const preview = await this.storages.planClean(await this.queries.find(jobId), what, storage_id);
     if (preview) return preview;
     throw away();
   }

@@ -7,7 +7,8 @@ const job: StoredJob = {
   ...{ sample_name: 'DEMO1', pipeline: 'wes', created_by: 'admin', status: 'completed' },
   completed_at: '2026-03-01T10:12:00.000Z',
   storage_id: '0f8b6c1e-6d0a-4c1b-9a33-2b1d5e7f9a11',
-  ...{ results_bytes: 1_284_320, work_dir_bytes: 96_468_992, measured_at: '2026-03-01T10:13:00.000Z' },
+  ...{ left: null, results_bytes: 1_284_320, work_dir_bytes: 96_468_992, other_disk_bytes: 0 },
+  measured_at: '2026-03-01T10:13:00.000Z',
   ...{ pinned: false, cleaning: false, work_dir_cleaned: false, results_cleaned: false, clean_failed_at: null },
 };
 

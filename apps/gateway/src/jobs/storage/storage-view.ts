@@ -33,13 +33,19 @@ export function storageView(
       const disk = alive ? disks.get(storage_id) : undefined;
       return {
         ...{ runner_id, storage_id, alive, bytes: disk?.bytes ?? null, free_bytes: disk?.free_bytes ?? null },
-        ...amountOf(jobs.filter((job) => job.storage_id === storage_id)),
+        ...amountOf(jobs.filter((job) => job.storage_id === storage_id).map(onItsDisk)),
       };
     }),
     not_measured: jobs.filter(({ measured_at }) => measured_at === null).length,
     rules: { work_dir_ms: rules.workDirMs, results_ms: rules.resultsMs, min_free_bytes: rules.minFreeBytes },
   };
 }
+
+/** Without the work dirs on another disk. */
+const onItsDisk = (job: StoredJob): StoredJob => ({
+  ...job,
+  work_dir_bytes: (job.work_dir_bytes ?? 0) - (job.other_disk_bytes ?? 0),
+});
 
 export const bytesOf = ({ results_bytes, work_dir_bytes }: StoredJob): number =>
   (results_bytes ?? 0) + (work_dir_bytes ?? 0);
@@ -51,7 +57,7 @@ function ageOf({ completed_at }: StoredJob, now: number): Age {
 }
 
 function amountOf(jobs: readonly StoredJob[]): Amount {
-  const amount = { jobs: jobs.length, results_bytes: 0, work_dir_bytes: 0 };
+  const amount = { jobs: new Set(jobs.map(({ job_id }) => job_id)).size, results_bytes: 0, work_dir_bytes: 0 };
   for (const job of jobs) {
     amount.results_bytes += job.results_bytes ?? 0;
     amount.work_dir_bytes += job.work_dir_bytes ?? 0;

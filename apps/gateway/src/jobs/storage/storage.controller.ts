@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import type { Page, RetentionStep, StorageView, StoredJob } from '@reprise/contracts';
 import { pageOfList } from '@reprise/read-model';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ListQuery, OneQuery } from '../../shared/http/page-query.ts';
 import { DescribeQuery } from '../../shared/openapi/describe.ts';
 import { Runners } from '../../shared/runners/runners.ts';
@@ -11,6 +11,9 @@ import { storageExamples } from './examples.ts';
 import { Retention } from './retention/retention.ts';
 import { bytesOf, storageView } from './storage-view.ts';
 import { StoredJobs } from './stored-jobs.ts';
+
+/** `left`: only files that reruns left on other storages, or only those of the latest runs. */
+const StoredQuery = ListQuery.extend({ left: z.stringbool().optional() });
 
 /** Disks, the bytes of jobs on them, and what retention rules would free. */
 @Controller('storage')
@@ -41,11 +44,12 @@ export class StorageController {
     answer: storageExamples.jobs,
     problems: ['wrong_cursor'],
   })
-  async jobs(@Query({ schema: ListQuery }) query: ListQuery): Promise<Page<StoredJob>> {
+  async jobs(@Query({ schema: StoredQuery }) { left, ...page }: z.infer<typeof StoredQuery>): Promise<Page<StoredJob>> {
     const { jobs } = await this.stored.read();
+    const asked = jobs.filter((job) => left === undefined || left === (job.left !== null));
     return pageOfList(
-      jobs.toSorted((a, b) => bytesOf(b) - bytesOf(a)),
-      query,
+      asked.toSorted((a, b) => bytesOf(b) - bytesOf(a)),
+      page,
     );
   }
 

@@ -26,6 +26,8 @@ let nats: NatsConnection;
 let ended: string;
 let pinned: string;
 let running: string;
+/** Its rerun runs on another storage. */
+let moved: string;
 beforeAll(async () => {
   servers = await startServers();
   const retention = { workDirMs: WORK_DIR_MS, resultsMs: null, minFreeBytes: null };
@@ -44,7 +46,11 @@ beforeAll(async () => {
   await runner.succeed(pinned);
   await gateway.accepted(`/api/jobs/${pinned}/pin`);
   running = await started();
-  await gateway.job(running, (await gateway.log.head()).last_seq);
+  moved = await started();
+  await runner.fail(moved);
+  await gateway.accepted(`/api/jobs/${moved}/rerun`);
+  await runner.start(moved, 2, { storage_id: 'storage-b' });
+  await gateway.job(moved, (await gateway.log.head()).last_seq);
   answerAs(STORAGE);
   await eventually('the runner is heard', async () => {
     heartbeat();
@@ -70,12 +76,13 @@ const heartbeat = (more: { disk_full?: string | null } = {}) =>
     }),
   );
 
-/** Answers as a runner that has measured two jobs. */
+/** Answers as a runner that has measured three jobs. */
 function answerAs(storageId: string): void {
   const measured_at = new Date().toISOString();
   const sizes = [
     { job_id: ended, results_bytes: 10, work_dir_bytes: 500, measured_at },
-    { job_id: pinned, results_bytes: 1_000, work_dir_bytes: 2_000, measured_at },
+    { job_id: pinned, results_bytes: 1_000, work_dir_bytes: 2_000, other_disk_bytes: 1_500, measured_at },
+    { job_id: moved, results_bytes: 3, work_dir_bytes: 40, measured_at },
   ];
   nats.subscribe(sizesSubject(storageId), {
     callback: (_, message) => {
@@ -90,22 +97,30 @@ describe('storage', () => {
   it('is summed up by pipeline, person, age and runner', async () => {
     const view = await gateway.get<StorageView>('/api/storage');
     expect(view).toMatchObject({
-      total: { jobs: 3, results_bytes: 1_010, work_dir_bytes: 2_500 },
-      by_pipeline: [{ pipeline: 'toy', jobs: 3 }],
-      disks: [{ runner_id: 'runner-a', alive: true, bytes: 1e12, free_bytes: 4e11, jobs: 3 }],
-      not_measured: 1,
+      total: { jobs: 4, results_bytes: 1_013, work_dir_bytes: 2_540 },
+      by_pipeline: [{ pipeline: 'toy', jobs: 4 }],
+      disks: [{ runner_id: 'runner-a', alive: true, bytes: 1e12, free_bytes: 4e11, jobs: 4, work_dir_bytes: 1_040 }],
+      not_measured: 2,
       rules: { work_dir_ms: WORK_DIR_MS, results_ms: null, min_free_bytes: null },
     });
     expect(view.by_age.map(({ age, jobs }) => [age, jobs])).toEqual([
-      ['in_use', 1],
+      ['in_use', 2],
       ['week', 2],
     ]);
   });
 
   it('lists the jobs, those with most bytes first', async () => {
     const { items } = await gateway.get<Page<StoredJob>>('/api/storage/jobs');
-    expect(items.map(({ job_id }) => job_id)).toEqual([pinned, ended, running]);
-    expect(items).toMatchObject([{ pinned: true }, { work_dir_bytes: 500 }, { measured_at: null, completed_at: null }]);
+    expect(items.map(({ job_id }) => job_id)).toEqual([pinned, ended, moved, running, moved]);
+    expect(items).toMatchObject([
+      { pinned: true, other_disk_bytes: 1_500 },
+      { work_dir_bytes: 500, left: null },
+      { storage_id: STORAGE, left: 'to_delete', work_dir_bytes: 40 },
+      { measured_at: null, completed_at: null },
+      { storage_id: 'storage-b', left: null, work_dir_bytes: null },
+    ]);
+    const ofLatest = await gateway.get<Page<StoredJob>>('/api/storage/jobs?left=false');
+    expect(ofLatest.items.map(({ job_id }) => job_id)).toEqual([pinned, ended, running, moved]);
   });
 
   it('says until when a job can be resumed', async () => {
@@ -137,6 +152,33 @@ describe('storage', () => {
     const { items } = await gateway.get<Page<StoredJob>>('/api/storage/jobs');
     const failed = { cleaning: false, work_dir_cleaned: false, clean_failed_at: expect.any(String) as string };
     expect(items.find(({ job_id }) => job_id === ended)).toMatchObject(failed);
+  });
+
+  it('has the files that a rerun left on another runner, which rules delete once the job has ended', async () => {
+    const { runner, log, app } = gateway;
+    const left = async () => (await gateway.get<Page<StoredJob>>('/api/storage/jobs?left=true')).items;
+    expect(await left()).toMatchObject([{ job_id: moved, storage_id: STORAGE, completed_at: null }]);
+    await gateway.job(moved, await runner.fail(moved, 2));
+    const preview = await gateway.get<Page<RetentionStep>>('/api/storage/retention/preview');
+    expect(preview.items).toMatchObject([
+      {
+        job: { job_id: moved, left: 'to_delete' },
+        what: 'all',
+        bytes: 43,
+        rule: expect.stringMatching(/left by a rerun/),
+      },
+    ]);
+    await app.get(Retention).run();
+    const job = await gateway.job(moved, (await log.head()).last_seq);
+    expect(job).toMatchObject({ pending_action: 'cleaning', resumable: { possible: true } });
+    expect(await left()).toMatchObject([{ cleaning: true }]);
+    const history = await gateway.get<Page<HistoryEntry>>(`/api/jobs/${moved}/history`);
+    expect(history.items.at(-1)).toMatchObject({ type: 'clean_requested', data: { storage_id: STORAGE } });
+    await runner.clean(moved, 2);
+    await gateway.job(moved, (await log.head()).last_seq);
+    expect(await left()).toEqual([]);
+    const after = await gateway.get<Page<StoredJob>>('/api/storage/jobs');
+    expect(after.items.filter(({ job_id }) => job_id === moved)).toMatchObject([{ left: null, cleaning: false }]);
   });
 
   it('pauses the queues while no runner has room on its disk, saying so, and resumes them when one has', async () => {

@@ -8,7 +8,7 @@ import { READ_MODEL } from '../../shared/servers/tokens.ts';
 /** Time for which sizes are not asked for again, in milliseconds. */
 const FRESH_MS = 10_000;
 
-/** Jobs with files on a storage, and their sizes as the runners measured them. */
+/** Files of jobs on storages, and their sizes as the runners measured them. */
 @Injectable()
 export class StoredJobs {
   readonly #disks = new Map<string, SizesResponse['disk']>();
@@ -25,15 +25,16 @@ export class StoredJobs {
   async read(): Promise<{ jobs: StoredJob[]; disks: ReadonlyMap<string, SizesResponse['disk']> }> {
     await this.#ask();
     const jobs = (await listStoredJobs(this.readModel)).map((job) => {
-      const size = this.#sizes.get(job.job_id);
+      const size = this.#sizes.get(keyOf(job.storage_id, job.job_id));
       return {
         ...job,
         results_bytes: size?.results_bytes ?? null,
         work_dir_bytes: size?.work_dir_bytes ?? null,
+        other_disk_bytes: size?.other_disk_bytes ?? null,
         measured_at: size?.measured_at ?? null,
       };
     });
-    return { jobs, disks: this.#disks };
+    return { jobs: jobs.filter((job) => !isGone(job)), disks: this.#disks };
   }
 
   /** Sizes of a storage that does not answer stay as they were last heard. */
@@ -47,8 +48,15 @@ export class StoredJobs {
         const answer = await this.storages.sizesOn(storageId);
         if (answer === null) return void this.#disks.delete(storageId);
         this.#disks.set(storageId, answer.disk);
-        for (const size of answer.sizes) this.#sizes.set(size.job_id, size);
+        for (const size of answer.sizes) this.#sizes.set(keyOf(storageId, size.job_id), size);
       }),
     );
   }
 }
+
+/** A job has files on each storage that it ran on and that a rerun left. */
+const keyOf = (storageId: string, jobId: string) => `${storageId} ${jobId}`;
+
+/** Whether files that a rerun left are not there any more: nobody may have recorded it. */
+const isGone = ({ left, results_bytes, work_dir_bytes }: StoredJob) =>
+  left !== null && results_bytes === 0 && work_dir_bytes === 0;

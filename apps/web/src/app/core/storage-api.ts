@@ -7,8 +7,8 @@ export class StorageApi {
   private readonly client = inject(PageApiClient);
 
   storage = () => this.client.get('/api/storage');
-  /** The jobs with most bytes first. */
-  jobs = (limit: number) => this.client.get('/api/storage/jobs', { query: { limit } });
+  /** Files of latest runs, or those that reruns left on other storages; the jobs with most bytes first. */
+  jobs = (limit: number, left: 'true' | 'false') => this.client.get('/api/storage/jobs', { query: { limit, left } });
   /** Files that the retention rules delete when they run next. */
   retention = (limit: number) => this.client.get('/api/storage/retention/preview', { query: { limit } });
 }

@@ -64,8 +64,10 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
       await this.log.assertSame();
       for (const { job, what, rule } of (await this.preview()).slice(0, MOST)) {
         const id = newId();
+        const left = job.left !== null && { storage_id: job.storage_id };
         const context = { id, actor: GATEWAY, source: GATEWAY_SOURCE, correlation_id: id, causation_id: id };
-        const { outcome } = await this.store.handle(job.job_id, { name: 'clean', reason: null, what, rule }, context);
+        const clean = { name: 'clean', reason: null, what, rule, ...left } as const;
+        const { outcome } = await this.store.handle(job.job_id, clean, context);
         if (outcome === 'accepted') this.#logger.log(`Job ${job.job_id}: ${what} is deleted (${rule})`);
       }
     } catch (error) {

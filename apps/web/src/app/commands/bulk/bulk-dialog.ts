@@ -21,6 +21,8 @@ export type BulkDialogData = {
   count: number;
   allowing: number | null;
   target: Pick<BulkRequest, 'job_ids' | 'filter'>;
+  /** Fields of the body that are settled, and what they mean: the dialog offers no options then. */
+  settled?: { body: object; lead: string };
 };
 
 /** Confirms a command to many jobs, takes its reason, and sends it. Resolves with what was started. */
@@ -40,14 +42,17 @@ export class BulkDialog {
   private readonly command: JobPageCommand = jobPageCommands[this.asked.action];
   protected readonly label = labelOf(this.asked.action, this.asked.count);
   protected readonly chosen = signal<ReadonlySet<CommandFlag>>(new Set());
-  protected readonly options = (this.command.options ?? []).filter(({ labelOfMany }) => labelOfMany !== undefined);
+  protected readonly options = (this.command.options ?? []).filter(
+    ({ labelOfMany }) => labelOfMany !== undefined && !this.asked.settled,
+  );
   protected readonly fields = (this.command.fields ?? []).filter(({ initialOfMany }) => initialOfMany !== undefined);
   protected readonly values = signal<Readonly<Record<string, string>>>(
     Object.fromEntries(this.fields.map(({ name, initialOfMany = '' }) => [name, initialOfMany])),
   );
-  protected readonly text = computed(
-    () => this.command.many?.({ chosen: this.chosen() }) ?? { lead: `${this.about.summary}.`, points: [] },
-  );
+  protected readonly text = computed(() => {
+    const text = this.command.many?.({ chosen: this.chosen() }) ?? { lead: `${this.about.summary}.`, points: [] };
+    return this.asked.settled ? { ...text, lead: this.asked.settled.lead, points: [] } : text;
+  });
   protected readonly isDestructive = computed(() => this.command.isDestructive && !this.text().isHarmless);
   protected readonly refusing = this.asked.allowing === null ? 0 : this.asked.count - this.asked.allowing;
   /** The number is typed before anything ends or is deleted. */
@@ -97,6 +102,7 @@ export class BulkDialog {
     const chosen = this.options.filter(({ flag }) => this.chosen().has(flag));
     const body = chosen.map(bodyOf).reduce<CommandInput>((all, part) => ({ ...all, ...part }), {
       ...fieldValues(this.fields, this.values()),
+      ...this.asked.settled?.body,
       ...(reason && { reason }),
     });
     const request: BulkRequest = { command: this.asked.action, ...this.asked.target, body };

@@ -20,15 +20,18 @@ import { People } from '../../shared/people/people.ts';
 import { poll } from '../../shared/poll.ts';
 import { STATUS } from '../../shared/status/status.ts';
 import { When } from '../../shared/when.ts';
+import { LeftFilesPanel } from './left-files.ts';
 import { ageWords, amountBytes, jobBytes, notCleanable, percentUsed, ruleWords, stateWords } from './storage-words.ts';
 
 /** Number of jobs shown: those with most bytes. */
 const JOBS = 200;
+/** Most jobs with files that reruns left. */
+const MOST_LEFT = 1_000;
 
 /** Disks, bytes of jobs by what they belong to, and what retention rules would free; jobs can be chosen and cleaned. */
 @Component({
   selector: 'rp-storage-page',
-  imports: [Icon, LoadError, MatButton, PageHeading, RouterLink, When],
+  imports: [Icon, LeftFilesPanel, LoadError, MatButton, PageHeading, RouterLink, When],
   templateUrl: './storage-page.html',
   styleUrl: './storage-page.css',
 })
@@ -40,17 +43,20 @@ export class StoragePage {
   protected readonly followed = inject(FollowedBulk);
   protected readonly all = resource({
     loader: async () => {
-      const [storage, jobs, retention] = await Promise.all([
+      const [storage, jobs, left, retention] = await Promise.all([
         this.api.storage(),
-        this.api.jobs(JOBS),
+        this.api.jobs(JOBS, 'false'),
+        this.api.jobs(MOST_LEFT, 'true'),
         this.api.retention(JOBS),
       ]);
-      return { storage, jobs: jobs.items, more: jobs.next_cursor !== null, retention: retention.items };
+      const more = jobs.next_cursor !== null;
+      return { storage, jobs: jobs.items, left: left.items, more, retention: retention.items };
     },
   });
   private readonly last = lastValue(this.all);
   protected readonly storage = computed(() => this.last()?.storage ?? null);
   protected readonly jobs = computed(() => this.last()?.jobs ?? []);
+  protected readonly left = computed(() => this.last()?.left ?? []);
   protected readonly more = computed(() => this.last()?.more ?? false);
   protected readonly retention = computed(() => this.last()?.retention ?? []);
   protected readonly error = computed(() => (this.all.error() ? messageOf(this.all.error()) : ''));

@@ -1,10 +1,10 @@
 import type { StoredJob } from '@reprise/contracts';
-import { jobBytes, notCleanable, percentUsed, ruleWords, stateWords } from './storage-words.ts';
+import { jobBytes, leftByStorage, notCleanable, percentUsed, ruleWords, stateWords } from './storage-words.ts';
 
 const job: StoredJob = {
   ...{ job_id: 'j', sample_name: 'S', pipeline: 'wes', created_by: 'ada', status: 'completed', storage_id: 's' },
   completed_at: '2026-03-01T10:12:00.000Z',
-  ...{ results_bytes: 10, work_dir_bytes: 5, measured_at: '2026-03-01T10:13:00.000Z' },
+  ...{ left: null, results_bytes: 10, work_dir_bytes: 5, other_disk_bytes: 0, measured_at: '2026-03-01T10:13:00.000Z' },
   ...{ pinned: false, cleaning: false, work_dir_cleaned: false, results_cleaned: false, clean_failed_at: null },
 };
 
@@ -27,6 +27,21 @@ describe('words of the storage page', () => {
     const disk = { runner_id: 'r', storage_id: 's', alive: true, jobs: 1, results_bytes: 1, work_dir_bytes: 1 };
     expect(percentUsed({ ...disk, bytes: 1_000, free_bytes: 250 })).toBe(75);
     expect(percentUsed({ ...disk, bytes: null, free_bytes: null })).toBeNull();
+  });
+
+  it('group what reruns left by runner, and tell what can be deleted', () => {
+    const at = (storage_id: string, more: Partial<StoredJob> = {}): StoredJob => ({
+      ...job,
+      ...{ storage_id, left: 'to_delete' },
+      ...more,
+    });
+    const amount = { jobs: 1, results_bytes: 1, work_dir_bytes: 1 };
+    const disk = { runner_id: 'runner-a', storage_id: 's', alive: true, bytes: null, free_bytes: null, ...amount };
+    const left = [at('0123456789'), at('s'), at('s', { completed_at: null, results_bytes: null })];
+    expect(leftByStorage(left, [disk])).toMatchObject([
+      { runner: 'runner-a', isAlive: true, bytes: 15, jobs: { length: 2 }, cleanable: { length: 1 } },
+      { runner: 'storage 01234567', isAlive: false, bytes: 15 },
+    ]);
   });
 
   it('name each retention rule', () => {

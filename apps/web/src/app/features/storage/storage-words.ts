@@ -1,5 +1,5 @@
 import type { StorageView, StoredJob } from '@reprise/contracts';
-import { bytes, plural } from '../../shared/format.ts';
+import { bytes, plural, runnerName } from '../../shared/format.ts';
 
 type Amount = StorageView['total'];
 
@@ -35,6 +35,35 @@ export function notCleanable(job: StoredJob): string | null {
 export function stateWords(job: StoredJob): string {
   if (job.completed_at === null) return '';
   return notCleanable(job) ?? (job.clean_failed_at === null ? '' : 'Not all could be deleted');
+}
+
+/** Files that reruns left on one storage. */
+export interface LeftOnStorage {
+  readonly storage_id: string;
+  /** Name of its runner. */
+  readonly runner: string;
+  readonly isAlive: boolean;
+  readonly jobs: readonly StoredJob[];
+  readonly cleanable: readonly StoredJob[];
+  readonly bytes: number;
+}
+
+/** Groups files that reruns left by storage, those of most bytes first. A runner that was not heard for a day has no name. */
+export function leftByStorage(jobs: readonly StoredJob[], disks: StorageView['disks']): LeftOnStorage[] {
+  const storages = [...new Set(jobs.map(({ storage_id }) => storage_id))];
+  const groups = storages.map((storage_id) => {
+    const left = jobs.filter((job) => job.storage_id === storage_id);
+    const disk = disks.find((each) => each.storage_id === storage_id);
+    return {
+      storage_id,
+      runner: disk ? runnerName(disk.runner_id) : `storage ${storage_id.slice(0, 8)}`,
+      isAlive: disk?.alive ?? false,
+      jobs: left,
+      cleanable: left.filter((job) => notCleanable(job) === null),
+      bytes: left.reduce((sum, job) => sum + (jobBytes(job) ?? 0), 0),
+    };
+  });
+  return groups.toSorted((a, b) => b.bytes - a.bytes);
 }
 
 /** The retention rules as sentences. */

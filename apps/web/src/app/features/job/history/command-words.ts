@@ -8,6 +8,8 @@ import { bold, byActor, done, plain, type TextPart, type TrailWords } from './tr
 export function commandWords(entry: TypedHistoryEntry): TextPart[] {
   const { type } = entry.recorded;
   if (type === 'cancel_joined') return [byActor(entry.actor), plain(' asked to cancel this too')];
+  if (entry.type === 'clean_requested' && entry.data.storage_id !== undefined)
+    return [byActor(entry.actor), plain(' asked to delete files that a rerun left on another runner')];
   if (entry.type === 'restart_requested')
     return [byActor(entry.actor), plain(' restarted this from '), bold(entry.data.step)];
   return [byActor(entry.actor), plain(` ${commandOf(type)?.words.asked ?? type.replaceAll('_', ' ')}`)];

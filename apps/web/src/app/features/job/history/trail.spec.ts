@@ -45,6 +45,16 @@ describe('the audit trail', () => {
     ]);
   });
 
+  it('tells a clean of what a rerun left from one of the latest run', () => {
+    const data = { what: 'all', rule: null } as const;
+    const left = anEntry('clean_requested', { ...meyer, data: { ...data, storage_id: 's' } });
+    const latest = anEntry('clean_requested', { ...meyer, data });
+    expect(told([left, latest]).map(({ says }) => says)).toEqual([
+      'a.meyer asked to clean this',
+      'a.meyer asked to delete files that a rerun left on another runner',
+    ]);
+  });
+
   it('tells who was denied a request, and who approved or rejected one', () => {
     const denied = anEntry('access_denied', {
       ...meyer,
