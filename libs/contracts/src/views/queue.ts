@@ -34,6 +34,11 @@ export const WaitingJob = z.object({
   expected_wait_ms: z.number().nullable(),
   /** Slots that it takes on the largest runner. */
   slots: z.int(),
+  /**
+   * Runner with files that the attempt goes on from or deletes, and the reason why it cannot take the job now, as a sentence;
+   * null where it can, or any runner will do. `runner_id` is null where none with that storage was heard within a day.
+   */
+  waits_for: z.object({ runner_id: z.string().nullable(), why: z.string() }).nullable(),
 });
 export type WaitingJob = z.infer<typeof WaitingJob>;
 

@@ -1,5 +1,5 @@
 import { DEFAULT_QUEUE, type PendingAction, type Resources } from '@reprise/contracts';
-import { emptyQueue, type OpenJob, type QueueState } from '@reprise/job';
+import { emptyQueue, type OpenJob, type QueueState, type WithFiles } from '@reprise/job';
 import { sql } from 'kysely';
 import { QueueEntity } from '../entities/index.ts';
 import { isoTime } from '../entities/iso-time.ts';
@@ -22,6 +22,8 @@ export interface QueuedJob {
   readonly asked_by: string;
   readonly runner_id: string | null;
   readonly resources: Resources | null;
+  /** Where it can run. */
+  readonly files: WithFiles;
   readonly requested_at: string;
   readonly started_at: string | null;
   /** Milliseconds of pauses that are over. */
@@ -45,7 +47,9 @@ export function readQueues(readModel: ReadModel): Promise<QueueContent[]> {
       select job.job_id, sample_name, pipeline, job.status, pending_action, queue, priority::int as priority, waiting,
         waiting_since::float8 as waiting_since, coalesce(state->>'asked_by', '') as asked_by,
         state->>'claimed_by' as runner_id, state->'resources' as resources, current.requested_at, current.started_at,
-        coalesce((state->>'paused_ms')::float8, 0) as paused_ms
+        coalesce((state->>'paused_ms')::float8, 0) as paused_ms,
+        json_build_object('mode', state->'mode', 'last_run', state->'last_run', 'results_on', state->'results_on',
+          'deletes_nothing', state->'deletes_nothing') as files
       from job join attempt as current on current.job_id = job.job_id and current.attempt = job.attempt
       where job.status in ('pending', 'running', 'paused')`.execute(em.getKysely());
     const jobs = rows.map((row) => ({

@@ -1,11 +1,14 @@
 import { MAX_WAITING_SHOWN, type QueueView, type RunnerView } from '@reprise/contracts';
 import { expectedWaits, slotsFor, type QueueState, type RunnerSize } from '@reprise/job';
 import type { QueueContent, QueuedJob } from '@reprise/read-model';
+import { waitsFor, type Candidate } from './waits-for.ts';
 
 /** Facts from which the waits of a queue are expected, besides its jobs. */
 export interface Outlook {
   /** Sizes of the living runners. */
   readonly runners: readonly RunnerSize[];
+  /** All runners that were heard. */
+  readonly heard: readonly Candidate[];
   /** Median duration in milliseconds, by pipeline. */
   readonly medians: ReadonlyMap<string, number>;
   /** Milliseconds since 1970. */
@@ -62,12 +65,15 @@ export function queueView({ name, state, waiting, running }: QueueContent, outlo
     order: state.order ?? 'fair',
     slots,
     running: runningViews,
-    waiting: waiting.slice(0, MAX_WAITING_SHOWN).map((job, i) => ({
-      ...pick(job),
-      ...{ priority: job.priority, asked_by: job.asked_by, waiting_since: job.requested_at, position: i + 1 },
-      expected_wait_ms: waits[i] ?? null,
-      slots: line[i]!.slots,
-    })),
+    waiting: waiting.slice(0, MAX_WAITING_SHOWN).map((job, i) => {
+      const waits_for = waitsFor(job.files, line[i]!.slots, outlook.heard);
+      return {
+        ...pick(job),
+        ...{ priority: job.priority, asked_by: job.asked_by, waiting_since: job.requested_at, position: i + 1 },
+        expected_wait_ms: waits_for ? null : (waits[i] ?? null),
+        ...{ slots: line[i]!.slots, waits_for },
+      };
+    }),
     waiting_count: waiting.length,
     expected_wait_ms: waits[waiting.length] ?? null,
   };

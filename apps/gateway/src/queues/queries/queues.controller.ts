@@ -36,7 +36,8 @@ export class QueuesController {
       this.#medians().catch(() => new Map<string, number>()),
     ]);
     const now = Date.now();
-    const outlook = { runners: sizesOf(this.runners.list(now)), medians, now };
+    const heard = this.runners.list(now);
+    const outlook = { runners: sizesOf(heard), heard, medians, now };
     return pageOfList(
       queues.map((queue) => queueView(queue, outlook)),
       query,

@@ -2,6 +2,7 @@ import { computed, effect, inject, resource, Service, signal, untracked } from '
 import { Api } from '../core/api.ts';
 import { lastValue } from '../core/last-value.ts';
 import { poll } from './poll.ts';
+import type { Place } from './status/progress.ts';
 
 /** The queues as the server gives them, up to date while a component watches them. */
 @Service()
@@ -20,7 +21,7 @@ export class QueueLines {
   );
 
   /** Place in line and expected wait of a job; null where it does not wait, or is not known yet. */
-  placeOf(jobId: string): { readonly position: number; readonly expected_wait_ms: number | null } | null {
+  placeOf(jobId: string): Place | null {
     return this.places().get(jobId) ?? null;
   }
 

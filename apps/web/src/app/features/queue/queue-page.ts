@@ -20,6 +20,7 @@ import { LoadError } from '../../shared/load-error.ts';
 import { Actor } from '../../shared/people/actor.ts';
 import { poll } from '../../shared/poll.ts';
 import { When } from '../../shared/when.ts';
+import { filesWords } from '../../shared/status/progress.ts';
 import { QueueDialog, type QueueDialogData } from './queue-dialog.ts';
 import { reorder } from './reorder.ts';
 
@@ -82,6 +83,8 @@ export class QueuePage {
   protected choose(name: string): void {
     this.chosen.set(name);
   }
+
+  protected readonly filesWords = filesWords;
 
   protected wait(ms: number | null): string {
     if (ms === null) return '–';

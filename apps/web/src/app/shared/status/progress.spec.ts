@@ -67,7 +67,8 @@ describe('where a job is', () => {
 
   it('tells the place and the expected wait that its queue gives, and no wait that is not known', () => {
     const waiting = aJob({ status: 'pending', runner_id: null, started_at: null, queue_position: 3 });
-    const wordsOf = (expected_wait_ms: number | null, job = waiting) => whereOf(job, { position: 2, expected_wait_ms });
+    const wordsOf = (expected_wait_ms: number | null, job = waiting) =>
+      whereOf(job, { position: 2, expected_wait_ms, waits_for: null });
     expect(wordsOf(25 * 60_000)).toBe('Waiting, 2nd in line, about 25 min');
     expect(wordsOf(20_000)).toBe('Waiting, 2nd in line, less than a minute');
     expect(wordsOf(null)).toBe('Waiting, 2nd in line');
@@ -75,6 +76,20 @@ describe('where a job is', () => {
     expect(wordsOf(7_500_000, { ...waiting, queue: 'urgent' })).toBe(
       'Waiting, 2nd in queue “urgent”, about 2 h 10 min',
     );
+  });
+});
+
+describe('a job that waits for its files', () => {
+  const waits = (runner_id: string | null, why: string) => {
+    const place = { position: 1, expected_wait_ms: null, waits_for: { runner_id, why } };
+    return whereOf(aJob({ status: 'pending', runner_id: null, started_at: null, queue_position: 1 }), place);
+  };
+
+  it('says for whom, and why that runner does not take it', () => {
+    expect(waits('runner-a', 'It drains: new disk.')).toBe(
+      'Waiting for runner-a, which has its files. It drains: new disk.',
+    );
+    expect(waits(null, 'None was heard.')).toBe('Waiting for a runner with its files. None was heard.');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { JobView, StepState, StepView } from '@reprise/contracts';
+import type { JobView, StepState, StepView, WaitingJob } from '@reprise/contracts';
 import { about, duration, ordinal, runnerName } from '../format.ts';
 import { exitOf, failureReason } from './failure-reason.ts';
 import { hasEnded, statusKey } from './status.ts';
@@ -24,7 +24,7 @@ function partOf({ tasks }: StepView): number {
 }
 
 /** Place in line as a queue gives it. */
-type Place = { readonly position: number; readonly expected_wait_ms: number | null };
+export type Place = Pick<WaitingJob, 'position' | 'expected_wait_ms' | 'waits_for'>;
 
 /** Progress of a job in a few words. `place`: where it waits now; null while that is not known. */
 export function whereOf(job: JobView, place: Place | null = null): string {
@@ -58,11 +58,18 @@ function pausedWords({ paused, steps, current_step }: JobView): string {
 
 function pendingWords(job: JobView, place: Place | null): string {
   if (job.runner_id) return `Starting on ${runnerName(job.runner_id)}`;
+  if (place?.waits_for) return filesWords(place.waits_for);
   const position = place?.position ?? job.queue_position;
   if (position === null) return 'Waiting for a runner';
   const wait = place?.expected_wait_ms ?? 0;
   const line = job.queue === 'default' ? 'in line' : `in queue “${job.queue}”`;
   return `Waiting, ${ordinal(position)} ${line}${wait < SOON_MS ? '' : `, ${about(wait)}`}`;
+}
+
+/** Other runners may be free: only the one with the job's files can take it. */
+export function filesWords({ runner_id, why }: NonNullable<Place['waits_for']>): string {
+  const runner = runner_id === null ? 'a runner with its files' : `${runnerName(runner_id)}, which has its files`;
+  return `Waiting for ${runner}. ${why}`;
 }
 
 /** The failed step and the cause in one line, as far as the failure tells: "Call variants, exit 1: no index". */
