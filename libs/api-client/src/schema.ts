@@ -739,7 +739,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Preview of the next run of the retention rules; deletes nothing */
+    /** Preview of the next run of the retention rules, or of others; deletes nothing */
     get: operations['PreviewRetention_preview'];
     put?: never;
     post?: never;
@@ -5325,6 +5325,9 @@ export interface operations {
         limit?: number;
         cursor?: string;
         min_seq?: string;
+        work_dir_days?: number;
+        results_days?: number;
+        min_free_bytes?: number;
       };
       header?: never;
       path?: never;

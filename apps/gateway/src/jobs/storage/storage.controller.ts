@@ -15,6 +15,15 @@ import { StoredJobs } from './stored-jobs.ts';
 /** `left`: only files that reruns left on other storages, or only those of the latest runs. */
 const StoredQuery = ListQuery.extend({ left: z.stringbool().optional() });
 
+const DAY_MS = 86_400_000;
+const Days = z.coerce.number().positive().max(36_500).optional();
+/** Rules to try. Where one is given, those that are set do not count. */
+const PreviewQuery = ListQuery.extend({
+  work_dir_days: Days,
+  results_days: Days,
+  min_free_bytes: z.coerce.number().int().positive().optional(),
+});
+
 /** Disks, the bytes of jobs on them, and what retention rules would free. */
 @Controller('storage')
 export class StorageController {
@@ -56,11 +65,18 @@ export class StorageController {
   @Get('retention/preview')
   @DescribeQuery({
     operationId: 'PreviewRetention_preview',
-    summary: 'Preview of the next run of the retention rules; deletes nothing',
+    summary: 'Preview of the next run of the retention rules, or of others; deletes nothing',
     answer: storageExamples.retention,
     problems: ['wrong_cursor'],
   })
-  async preview(@Query({ schema: ListQuery }) query: ListQuery): Promise<Page<RetentionStep>> {
-    return pageOfList(await this.retention.preview(), query);
+  async preview(@Query({ schema: PreviewQuery }) query: z.infer<typeof PreviewQuery>): Promise<Page<RetentionStep>> {
+    const { work_dir_days, results_days, min_free_bytes, ...page } = query;
+    const given = [work_dir_days, results_days, min_free_bytes].some((rule) => rule !== undefined);
+    const rules = {
+      workDirMs: work_dir_days === undefined ? null : work_dir_days * DAY_MS,
+      resultsMs: results_days === undefined ? null : results_days * DAY_MS,
+      minFreeBytes: min_free_bytes ?? null,
+    };
+    return pageOfList(await this.retention.preview(given ? rules : this.settings.retention), page);
   }
 }

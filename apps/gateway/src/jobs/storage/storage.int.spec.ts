@@ -128,6 +128,16 @@ describe('storage', () => {
     expect(Date.parse(resumable.until!)).toBe(Date.parse(completed_at!) + WORK_DIR_MS);
   });
 
+  it('shows what other rules than those that are set would free', async () => {
+    const planned = async (rules: string) =>
+      (await gateway.get<Page<RetentionStep>>(`/api/storage/retention/preview?${rules}`)).items.map(
+        ({ job, what, bytes }) => [job.job_id, what, bytes],
+      );
+    expect(await planned('work_dir_days=1')).toEqual([]);
+    expect(await planned('results_days=0.00000001')).toEqual([[ended, 'results', 10]]);
+    expect(await planned('min_free_bytes=900000000000')).toEqual([[ended, 'work_dir', 500]]);
+  });
+
   it('is freed by the retention rules as their dry run said, once, though two gateways apply them', async () => {
     const { items } = await gateway.get<Page<RetentionStep>>('/api/storage/retention/preview');
     expect(items.map(({ job: { job_id }, what, bytes }) => [job_id, what, bytes])).toEqual([[ended, 'work_dir', 500]]);

@@ -66,10 +66,11 @@ export class Api {
   tasks = (id: string, attempt: number): Promise<TaskView[]> =>
     allOf((page) => this.client.get('/api/jobs/{id}/tasks', { path: { id }, query: { ...page, attempt } }));
 
-  cleanPreview = (id: string, what: string) =>
+  /** @param left storage on which a rerun left files, which are meant then */
+  cleanPreview = (id: string, what: string, left?: string) =>
     this.client.get('/api/jobs/{id}/clean/preview', {
       path: { id },
-      query: { what } as QueryOf<'/api/jobs/{id}/clean/preview'>,
+      query: { what, ...(left && { storage_id: left }) } as QueryOf<'/api/jobs/{id}/clean/preview'>,
     });
   /** Previews a restart from a step, or a resume. */
   preview = (id: string, body: Schemas['PreviewBody']) =>

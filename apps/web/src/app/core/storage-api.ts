@@ -1,6 +1,9 @@
 import { inject, Service } from '@angular/core';
 import { PageApiClient } from './api-client.ts';
 
+/** Rules to try; none: those that are set. */
+export type TriedRules = { work_dir_days?: number; results_days?: number; min_free_bytes?: number };
+
 /** Client of the HTTP API of the storage. Each method rejects with a `ProblemError`. */
 @Service()
 export class StorageApi {
@@ -10,5 +13,6 @@ export class StorageApi {
   /** Files of latest runs, or those that reruns left on other storages; the jobs with most bytes first. */
   jobs = (limit: number, left: 'true' | 'false') => this.client.get('/api/storage/jobs', { query: { limit, left } });
   /** Files that the retention rules delete when they run next. */
-  retention = (limit: number) => this.client.get('/api/storage/retention/preview', { query: { limit } });
+  retention = (limit: number, rules: TriedRules = {}) =>
+    this.client.get('/api/storage/retention/preview', { query: { limit, ...rules } });
 }

@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { GATEWAY, GATEWAY_SOURCE, type RetentionStep } from '@reprise/contracts';
 import { newId } from '@reprise/event-log';
-import { planRetention } from '@reprise/job';
+import { planRetention, type RetentionRules } from '@reprise/job';
 import { JobStore } from '@reprise/job-store';
 import { FollowedLog } from '../../../shared/servers/followed-log.ts';
 import { ProjectorHost } from '../../../shared/servers/projector-host.ts';
@@ -49,11 +49,11 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
     this.#timers.forEach((timer) => clearInterval(timer));
   }
 
-  /** Returns what the rules delete next, in that order. Deletes nothing. */
-  async preview(): Promise<RetentionStep[]> {
+  /** Returns what rules would delete now, in that order. Deletes nothing. */
+  async preview(rules: RetentionRules): Promise<RetentionStep[]> {
     const { jobs, disks } = await this.stored.read();
     const free = new Map([...disks].map(([storageId, { free_bytes }]) => [storageId, free_bytes]));
-    return planRetention(jobs, this.settings.retention, free, Date.now());
+    return planRetention(jobs, rules, free, Date.now());
   }
 
   /** Asks for the deletions; the runners with the files do them. */
@@ -62,7 +62,7 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
     this.#isUnderWay = true;
     try {
       await this.log.assertSame();
-      for (const { job, what, rule } of (await this.preview()).slice(0, MOST)) {
+      for (const { job, what, rule } of (await this.preview(this.settings.retention)).slice(0, MOST)) {
         const id = newId();
         const left = job.left !== null && { storage_id: job.storage_id };
         const context = { id, actor: GATEWAY, source: GATEWAY_SOURCE, correlation_id: id, causation_id: id };

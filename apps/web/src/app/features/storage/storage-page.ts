@@ -21,7 +21,9 @@ import { poll } from '../../shared/poll.ts';
 import { STATUS } from '../../shared/status/status.ts';
 import { When } from '../../shared/when.ts';
 import { LeftFilesPanel } from './left-files.ts';
+import { RetentionSteps } from './retention-steps.ts';
 import { ageWords, amountBytes, jobBytes, notCleanable, percentUsed, ruleWords, stateWords } from './storage-words.ts';
+import { TryRules } from './try-rules.ts';
 
 /** Number of jobs shown: those with most bytes. */
 const JOBS = 200;
@@ -31,7 +33,7 @@ const MOST_LEFT = 1_000;
 /** Disks, bytes of jobs by what they belong to, and what retention rules would free; jobs can be chosen and cleaned. */
 @Component({
   selector: 'rp-storage-page',
-  imports: [Icon, LeftFilesPanel, LoadError, MatButton, PageHeading, RouterLink, When],
+  imports: [Icon, LeftFilesPanel, LoadError, MatButton, PageHeading, RetentionSteps, RouterLink, TryRules, When],
   templateUrl: './storage-page.html',
   styleUrl: './storage-page.css',
 })

@@ -1,5 +1,13 @@
 import type { StoredJob } from '@reprise/contracts';
-import { jobBytes, leftByStorage, notCleanable, percentUsed, ruleWords, stateWords } from './storage-words.ts';
+import {
+  jobBytes,
+  leftByStorage,
+  notCleanable,
+  percentUsed,
+  ruleWords,
+  stateWords,
+  triedRules,
+} from './storage-words.ts';
 
 const job: StoredJob = {
   ...{ job_id: 'j', sample_name: 'S', pipeline: 'wes', created_by: 'ada', status: 'completed', storage_id: 's' },
@@ -37,11 +45,25 @@ describe('words of the storage page', () => {
     });
     const amount = { jobs: 1, results_bytes: 1, work_dir_bytes: 1 };
     const disk = { runner_id: 'runner-a', storage_id: 's', alive: true, bytes: null, free_bytes: null, ...amount };
-    const left = [at('0123456789'), at('s'), at('s', { completed_at: null, results_bytes: null })];
-    expect(leftByStorage(left, [disk])).toMatchObject([
-      { runner: 'runner-a', isAlive: true, bytes: 15, jobs: { length: 2 }, cleanable: { length: 1 } },
-      { runner: 'storage 01234567', isAlive: false, bytes: 15 },
+    const running = { completed_at: null, results_bytes: null };
+    const left = [at('0123456789', { work_dir_bytes: null }), at('s'), at('s', running)];
+    const groups = leftByStorage(left, [disk]).map(({ jobs, cleanable, ...group }) => ({
+      ...group,
+      counts: [jobs.length, cleanable.length],
+    }));
+    expect(groups).toEqual([
+      { storage_id: 's', runner: 'runner-a', isAlive: true, bytes: 15, counts: [2, 1] },
+      { storage_id: '0123456789', runner: 'storage 01234567', isAlive: false, bytes: null, counts: [1, 1] },
     ]);
+  });
+
+  it('take the rules of a form in which a number is given', () => {
+    expect(triedRules({})).toBeUndefined();
+    expect(triedRules({ work_dir_days: '', results_days: '-1' })).toBeUndefined();
+    expect(triedRules({ work_dir_days: '30', min_free_gib: '1.5' })).toEqual({
+      work_dir_days: 30,
+      min_free_bytes: 1.5 * 2 ** 30,
+    });
   });
 
   it('name each retention rule', () => {

@@ -1,4 +1,5 @@
 import type { StorageView, StoredJob } from '@reprise/contracts';
+import type { TriedRules } from '../../core/storage-api.ts';
 import { bytes, plural, runnerName } from '../../shared/format.ts';
 
 type Amount = StorageView['total'];
@@ -37,6 +38,21 @@ export function stateWords(job: StoredJob): string {
   return notCleanable(job) ?? (job.clean_failed_at === null ? '' : 'Not all could be deleted');
 }
 
+/** Rules of a form in which some numbers are given; undefined where none is. */
+export function triedRules(values: Readonly<Record<string, string>>): TriedRules | undefined {
+  const number = (name: string) => {
+    const value = Number(values[name]);
+    return value > 0 ? value : undefined;
+  };
+  const [workDirs, results, free] = [number('work_dir_days'), number('results_days'), number('min_free_gib')];
+  const rules = {
+    ...(workDirs && { work_dir_days: workDirs }),
+    ...(results && { results_days: results }),
+    ...(free && { min_free_bytes: Math.round(free * 2 ** 30) }),
+  };
+  return Object.keys(rules).length > 0 ? rules : undefined;
+}
+
 /** Files that reruns left on one storage. */
 export interface LeftOnStorage {
   readonly storage_id: string;
@@ -45,7 +61,8 @@ export interface LeftOnStorage {
   readonly isAlive: boolean;
   readonly jobs: readonly StoredJob[];
   readonly cleanable: readonly StoredJob[];
-  readonly bytes: number;
+  /** Null where none of them was measured. */
+  readonly bytes: number | null;
 }
 
 /** Groups files that reruns left by storage, those of most bytes first. A runner that was not heard for a day has no name. */
@@ -60,10 +77,12 @@ export function leftByStorage(jobs: readonly StoredJob[], disks: StorageView['di
       isAlive: disk?.alive ?? false,
       jobs: left,
       cleanable: left.filter((job) => notCleanable(job) === null),
-      bytes: left.reduce((sum, job) => sum + (jobBytes(job) ?? 0), 0),
+      bytes: left.every((job) => jobBytes(job) === null)
+        ? null
+        : left.reduce((sum, job) => sum + (jobBytes(job) ?? 0), 0),
     };
   });
-  return groups.toSorted((a, b) => b.bytes - a.bytes);
+  return groups.toSorted((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0));
 }
 
 /** The retention rules as sentences. */

@@ -1,0 +1,73 @@
+import { Component, inject, input, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { RetentionStep } from '@reprise/contracts';
+import { Api } from '../../core/api.ts';
+import { messageOf } from '../../core/problem.ts';
+import { bytes } from '../../shared/format.ts';
+
+type Paths = readonly { readonly path: string; readonly bytes: number }[];
+
+/** Files that rules would delete: job, rule and bytes, and on request the paths, asked of the runner with them. */
+@Component({
+  selector: 'rp-retention-steps',
+  imports: [RouterLink],
+  template: `
+    <table class="sums">
+      <thead class="vh">
+        <tr>
+          <th scope="col">Sample</th>
+          <th scope="col">Rule</th>
+          <th scope="col">Bytes</th>
+        </tr>
+      </thead>
+      <tbody>
+        @for (step of steps(); track step.job.job_id) {
+          <tr>
+            <th scope="row">
+              <a class="link" [routerLink]="['/jobs', step.job.job_id]">{{ step.job.sample_name }}</a>
+            </th>
+            <td class="t2 small">
+              {{ step.rule }}
+              <details (toggle)="$any($event.target).open && read(step)">
+                <summary class="link">Paths</summary>
+                @let found = paths()[step.job.job_id];
+                @if (typeof found === 'string') {
+                  {{ found }}
+                } @else {
+                  <ul>
+                    @for (each of found; track each.path) {
+                      <li>
+                        <code>{{ each.path }}</code> {{ bytes(each.bytes) }}
+                      </li>
+                    } @empty {
+                      <li>Nothing to delete.</li>
+                    }
+                  </ul>
+                }
+              </details>
+            </td>
+            <td class="num">{{ step.bytes === null ? 'not measured' : bytes(step.bytes) }}</td>
+          </tr>
+        }
+      </tbody>
+    </table>
+  `,
+  styleUrl: './storage-page.css',
+})
+export class RetentionSteps {
+  private readonly api = inject(Api);
+  readonly steps = input.required<readonly RetentionStep[]>();
+  /** Paths of each job, or why they are not there. */
+  protected readonly paths = signal<Readonly<Record<string, Paths | string>>>({});
+  protected readonly bytes = bytes;
+
+  protected async read({ job, what }: RetentionStep): Promise<void> {
+    const show = (found: Paths | string) => this.paths.update((all) => ({ ...all, [job.job_id]: found }));
+    show('counting…');
+    const left = job.left === null ? undefined : job.storage_id;
+    await this.api.cleanPreview(job.job_id, what, left).then(
+      (preview) => show(preview.paths),
+      (error: unknown) => show(messageOf(error)),
+    );
+  }
+}

@@ -1,0 +1,74 @@
+import { Component, computed, inject, resource, signal } from '@angular/core';
+import { lastValue } from '../../core/last-value.ts';
+import { messageOf } from '../../core/problem.ts';
+import { StorageApi, type TriedRules } from '../../core/storage-api.ts';
+import { bytes, count, plural } from '../../shared/format.ts';
+import { RetentionSteps } from './retention-steps.ts';
+import { triedRules } from './storage-words.ts';
+
+/** Most jobs that are listed. */
+const MOST = 1_000;
+
+/** Tries retention rules: what they would delete now. Nothing is set, and nothing is deleted. */
+@Component({
+  selector: 'rp-try-rules',
+  imports: [RetentionSteps],
+  template: `
+    <div class="fields">
+      @for (field of fields; track field.name) {
+        <div>
+          <label class="lbl" [for]="'rp-try-' + field.name">{{ field.label }}</label>
+          <input
+            class="inp form number"
+            type="number"
+            min="1"
+            step="1"
+            inputmode="numeric"
+            [id]="'rp-try-' + field.name"
+            (change)="set(field.name, $any($event.target).value)"
+          />
+        </div>
+      }
+    </div>
+    <p class="t2" role="status">{{ words() }}</p>
+    @if (steps(); as found) {
+      @if (found.items.length) {
+        <details>
+          <summary class="link">Show what would be deleted</summary>
+          <rp-retention-steps [steps]="found.items" />
+        </details>
+      }
+    }
+  `,
+  styleUrl: './storage-page.css',
+})
+export class TryRules {
+  private readonly api = inject(StorageApi);
+  private readonly values = signal<Readonly<Record<string, string>>>({});
+  private readonly rules = computed<TriedRules | undefined>(() => triedRules(this.values()));
+  private readonly read = resource({
+    params: () => this.rules(),
+    loader: ({ params }) => this.api.retention(MOST, params),
+  });
+  private readonly last = lastValue(this.read);
+  protected readonly steps = computed(() => (this.rules() ? (this.last() ?? null) : null));
+  protected readonly words = computed(() => {
+    if (!this.rules()) return 'Give a number to see what such a rule would free now. Nothing is deleted.';
+    if (this.read.error()) return messageOf(this.read.error());
+    const found = this.steps();
+    if (!found) return 'counting…';
+    const { items, next_cursor } = found;
+    const freed = bytes(items.reduce((sum, step) => sum + (step.bytes ?? 0), 0));
+    const jobs = next_cursor === null ? plural(items.length, 'job') : `more than ${count(items.length)} jobs`;
+    return items.length ? `Would delete files of ${jobs}: ${freed}.` : 'Would delete nothing now.';
+  });
+  protected readonly fields = [
+    { name: 'work_dir_days', label: 'Work dirs after days' },
+    { name: 'results_days', label: 'Results after days' },
+    { name: 'min_free_gib', label: 'Least free disk, GiB' },
+  ];
+
+  protected set(name: string, value: string): void {
+    this.values.update((all) => ({ ...all, [name]: value }));
+  }
+}
