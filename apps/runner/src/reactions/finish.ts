@@ -1,4 +1,4 @@
-import { attemptFiles, sessionOf } from '@reprise/nextflow';
+import { sessionOf } from '@reprise/nextflow';
 import { startedAttempt, type HeldAttempt } from '../attempt/attempt.ts';
 import { runName } from '../attempt/job-paths.ts';
 import { recordEnding } from '../finish/record-ending.ts';
@@ -22,14 +22,18 @@ export const finish: ReactionHandler = async (held, tools) => {
   survivors.forget(held);
   const { ended } = end;
   // After a cancel or a kill, nothing that names the job may be left.
-  if (ending === 'failed' && ended.status === 'exited' && ended.signal === null) void askAhead(held, settings);
+  if (ending === 'failed' && ended.status === 'exited' && ended.signal === null) void findAhead(held, settings);
 };
 
-/** Asks for what a resume would have to know. */
-async function askAhead({ job, attempt, paths, attemptDir }: HeldAttempt, settings: StartSettings): Promise<void> {
+/** Finds out what a resume will have to know. */
+async function findAhead({ job, attempt, paths, attemptDir }: HeldAttempt, settings: StartSettings): Promise<void> {
   const { launchDir } = paths;
-  const session = await sessionOf(launchDir, runName(job.job_id, attempt));
+  const run = runName(job.job_id, attempt);
+  const session = await sessionOf(launchDir, run);
   if (!session) return;
   const { nextflow, environment: env, isolation, sessions } = settings;
-  await sessions.askAhead({ nextflow, launchDir, session, env, isolation }, attemptFiles(attemptDir).recordedTasks);
+  await sessions.findAhead({
+    ...{ nextflow, launchDir, session, env, isolation },
+    ...{ runName: run, attemptDir, earlierDir: paths.attemptDir(attempt - 1) },
+  });
 }

@@ -2,7 +2,6 @@ import { mkdir, readdir, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { isUrl } from '@reprise/contracts';
 import {
-  attemptFiles,
   clearPaths,
   moveIncompleteTasks,
   terminateTree,
@@ -14,6 +13,7 @@ import { isInside } from '@reprise/pipelines';
 import { linkLaunchFiles, writeSheet } from './launch-files.ts';
 import { latestSession } from './latest-session.ts';
 import { heldAttempt, type HeldAttempt } from '../attempt/attempt.ts';
+import { runName } from '../attempt/job-paths.ts';
 import { moveStepAside, settleMoves } from './restart-moves.ts';
 
 export type Prepared =
@@ -49,7 +49,7 @@ export async function prepare(settings: PrepareSettings, held: HeldAttempt): Pro
     held.job.mode === 'fresh' ? await fromScratch(held, settings.sessions) : await fromKeptWork(held, settings);
   if (prepared.ok) {
     const ofTasks = [held.paths.launchDir, prepared.workDir, prepared.outputDir].filter(isLocal);
-    for (const dir of [...ofTasks, held.attemptDir]) await mkdir(dir, { recursive: true });
+    await Promise.all([...ofTasks, held.attemptDir].map((dir) => mkdir(dir, { recursive: true })));
     await linkLaunchFiles(held.paths.launchDir, held.job.launch?.files ?? {});
     if (held.job.sheet) await writeSheet(held.paths.launchDir, held.job.sheet);
     await settings.isolation.handOver(ofTasks);
@@ -77,7 +77,7 @@ async function fromScratch({ job, attempt, paths }: HeldAttempt, sessions: Sessi
 
 async function fromKeptWork(
   held: HeldAttempt,
-  { dataDir, nextflow, environment: env, isolation, sessions }: PrepareSettings,
+  { nextflow, environment: env, isolation, sessions }: PrepareSettings,
 ): Promise<Prepared> {
   const { job, attempt, paths } = held;
   const run = job.last_run;
@@ -89,9 +89,12 @@ async function fromKeptWork(
   const began = Number(basename(run.work_dir));
   const resumeSession = await latestSession(launchDir, job.job_id, { from: began, before: attempt });
   if (!isLocal(run.work_dir)) return { ok: true, workDir: run.work_dir, outputDir: run.output_dir, resumeSession };
-  const { recordedTasks } = attemptFiles(heldAttempt(dataDir, job, attempt - 1).attemptDir);
   const recorded = resumeSession
-    ? await sessions.read({ nextflow, launchDir, session: resumeSession, env, isolation }, recordedTasks)
+    ? await sessions.read({
+        ...{ nextflow, launchDir, session: resumeSession, env, isolation },
+        ...{ runName: runName(job.job_id, attempt - 1), attemptDir: paths.attemptDir(attempt - 1) },
+        earlierDir: paths.attemptDir(attempt - 2),
+      })
     : new Map<string, RecordedTask>();
   await moveIncompleteTasks({ workDir: run.work_dir, recorded, at: new Date() });
   const obstacle = await moveStepAside(held, run.work_dir);

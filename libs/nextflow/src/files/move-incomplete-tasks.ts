@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { exitCodeIn } from '../watch/task-dir.ts';
-import type { RecordedTask } from './recorded-tasks.ts';
+import type { RecordedTask } from '../session/recorded-tasks.ts';
 import { ifAbsent } from './if-absent.ts';
 
 const FOLDER = /^[0-9a-f]{2}$/;

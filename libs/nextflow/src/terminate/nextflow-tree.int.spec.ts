@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { makeCgroup, removeCgroup } from '../process/cgroup.ts';
 import { listTree } from '../process/list-tree.ts';
 import { moveIncompleteTasks } from '../files/move-incomplete-tasks.ts';
-import { recordedTasks } from '../files/recorded-tasks.ts';
+import { recordedTasks } from '../session/recorded-tasks.ts';
+import { tracedTasks } from '../session/traced-tasks.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { readIdentity } from '../supervise/identity-file.ts';
 import type { CgroupSetting } from '../supervise/spec.ts';
@@ -80,7 +81,9 @@ describe('ending a real Nextflow', () => {
     expect(observations.findLast(({ process }) => process === 'SLOW')?.type).toBe('aborted');
 
     const session = await run.session();
+    const traced = await tracedTasks({ session: session!, ...run.spec });
     const recorded = await recordedTasks({ nextflow: findNextflow(), session: session!, ...run.spec });
+    expect(traced ?? recorded).toEqual(recorded);
     const { moved } = await moveIncompleteTasks({ workDir: run.workDir, recorded, at: new Date() });
     // Whether Nextflow's cache had learned of QUICK when it was killed is a matter of milliseconds.
     const wasRecorded = recorded.has(quick!.hash);

@@ -1,0 +1,72 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ifAbsent } from '../files/if-absent.ts';
+
+const BLOCK_BYTES = 32 << 10;
+const HEADER_BYTES = 7;
+/** Types of the parts of a record; 0 is space that was allocated ahead. */
+const [NONE, FULL, FIRST, , LAST] = [0, 1, 2, 3, 4];
+/** Sequence and count of a batch. */
+const BATCH_HEADER_BYTES = 12;
+const DELETION = 0;
+
+/**
+ * Keys in the write-ahead log of a LevelDB, in hex: those that the process which opened it last has put there, unless it
+ * wrote more than 4 MB. Null where there is no database. Source: LevelDB, log_format.md, write_batch.cc.
+ * @throws RangeError it is not such a log
+ */
+export async function keysInLog(database: string): Promise<Set<string> | null> {
+  const names = await readdir(database).catch(ifAbsent(null));
+  if (!names) return null;
+  const keys = new Set<string>();
+  for (const name of names.filter((each) => /^\d+\.log$/.test(each)).sort())
+    for (const batch of recordsOf(await readFile(join(database, name))))
+      for (const { key, isDeleted } of entriesOf(batch))
+        if (isDeleted) keys.delete(key);
+        else keys.add(key);
+  return keys;
+}
+
+/** Returns the whole records of a log; one that was being written when its process was killed is none. */
+function* recordsOf(log: Buffer): Generator<Buffer> {
+  let parts: Buffer[] = [];
+  for (let at = 0; at + HEADER_BYTES <= log.length;) {
+    const left = BLOCK_BYTES - (at % BLOCK_BYTES);
+    if (left < HEADER_BYTES) {
+      at += left;
+      continue;
+    }
+    const [length, type] = [log.readUInt16LE(at + 4), log.readUInt8(at + 6)];
+    const begin = at + HEADER_BYTES;
+    if (type === NONE || begin + length > log.length) return;
+    at = begin + length;
+    if (type === FULL || type === FIRST) parts = [];
+    parts.push(log.subarray(begin, at));
+    if (type === FULL || type === LAST) yield Buffer.concat(parts);
+  }
+}
+
+function* entriesOf(batch: Buffer): Generator<{ key: string; isDeleted: boolean }> {
+  let at = BATCH_HEADER_BYTES;
+  const length = (): number => {
+    let number = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = batch.readUInt8(at);
+      at += 1;
+      number |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return number;
+    }
+  };
+  const bytes = (): Buffer => {
+    const count = length();
+    at += count;
+    return batch.subarray(at - count, at);
+  };
+  while (at < batch.length) {
+    const isDeleted = batch.readUInt8(at) === DELETION;
+    at += 1;
+    const key = bytes().toString('hex');
+    if (!isDeleted) bytes();
+    yield { key, isDeleted };
+  }
+}

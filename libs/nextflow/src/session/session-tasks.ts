@@ -1,0 +1,128 @@
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { indexedRuns } from '../command/session-history.ts';
+import { ifAbsent } from '../files/if-absent.ts';
+import { attemptFiles } from '../supervise/attempt-files.ts';
+import { recordedTasks, type BackgroundOptions, type RecordedTask, type SessionSpec } from './recorded-tasks.ts';
+import { tracedTasks } from './traced-tasks.ts';
+
+export interface SessionAttempt extends SessionSpec {
+  /** Name and folder of the session's latest run; what is found out is kept in that folder. */
+  readonly runName: string;
+  readonly attemptDir: string;
+  /** Folder of the attempt before, which may be of another session. */
+  readonly earlierDir: string;
+}
+
+/** The recorded tasks of a session, as of the runs and with the cache that it had then. */
+interface Kept {
+  readonly session: string;
+  /** Names of its runs; absent in a file of an earlier release. */
+  readonly runs?: readonly string[];
+  readonly cache: string;
+  readonly tasks: readonly (readonly [hash: string, task: RecordedTask])[];
+}
+
+/** A question that waits for its turn, or for its answer. */
+interface Question {
+  readonly unwanted: AbortController;
+  isAsked: boolean;
+  readonly answered: Promise<void>;
+}
+
+/**
+ * The tasks that sessions have recorded. Where the files of the latest run tell, they are read, which takes milliseconds;
+ * else Nextflow is asked, ahead if possible: a resume need not wait for a JVM of its own. While a question is under way,
+ * its JVM holds the lock of the session's cache: call `read` or `forget` before anything starts in a launch dir.
+ */
+export class SessionTasks {
+  readonly #signal: AbortSignal;
+  /** By launch dir. */
+  readonly #questions = new Map<string, Question>();
+  #turn: Promise<void> = Promise.resolve();
+
+  /** @param signal ends the questions under way */
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+  }
+
+  /** Finds out, one session at a time and at the lowest priority, and keeps the answer. Never rejects. */
+  findAhead(spec: SessionAttempt): Promise<void> {
+    const { launchDir } = spec;
+    const unwanted = new AbortController();
+    const signal = AbortSignal.any([this.#signal, unwanted.signal]);
+    const answered = this.#turn.then(async () => {
+      question.isAsked = true;
+      const options = { signal, niceness: constants.priority.PRIORITY_LOW };
+      if (!signal.aborted) await find(spec, options).catch(() => undefined);
+      if (this.#questions.get(launchDir) === question) this.#questions.delete(launchDir);
+    });
+    const question: Question = { unwanted, isAsked: false, answered };
+    this.#questions.set(launchDir, question);
+    this.#turn = answered;
+    return answered;
+  }
+
+  /** Returns what is kept, unless the session has gone on since; else finds out. @throws Error Nextflow cannot be asked */
+  async read(spec: SessionAttempt): Promise<ReadonlyMap<string, RecordedTask>> {
+    const question = this.#questions.get(spec.launchDir);
+    if (question?.isAsked) await question.answered;
+    else question?.unwanted.abort();
+    const kept = await readKept(spec.attemptDir);
+    if (kept?.session === spec.session && kept.cache === (await cacheOf(spec))) return new Map(kept.tasks);
+    // A runner that was killed may have left a question, whose JVM is about to let go of the cache.
+    return find(spec).catch(() => find(spec));
+  }
+
+  /** Drops the question about a launch dir; when it returns, nothing of it runs. */
+  async forget(launchDir: string): Promise<void> {
+    const question = this.#questions.get(launchDir);
+    question?.unwanted.abort();
+    if (question?.isAsked) await question.answered;
+  }
+}
+
+async function find(spec: SessionAttempt, options?: BackgroundOptions): Promise<ReadonlyMap<string, RecordedTask>> {
+  const runs = await indexedRuns(spec.launchDir, spec.session);
+  const found = (await fromFiles(spec, runs)) ?? (await recordedTasks(spec, options));
+  const kept: Kept = { session: spec.session, runs, cache: await cacheOf(spec), tasks: [...found] };
+  // Without it, the next resume finds out again.
+  await writeFile(attemptFiles(spec.attemptDir).recordedTasks, JSON.stringify(kept)).catch(() => undefined);
+  return found;
+}
+
+/** Tasks of the latest run, and those kept of the runs before it; null where the files do not tell. */
+async function fromFiles(
+  spec: SessionAttempt,
+  runs: readonly string[],
+): Promise<ReadonlyMap<string, RecordedTask> | null> {
+  if (runs.at(-1) !== spec.runName) return null;
+  const latest = await tracedTasks(spec);
+  if (!latest || runs.length === 1) return latest;
+  const kept = await readKept(spec.earlierDir);
+  const isAllBefore = kept?.session === spec.session && kept.runs?.join() === runs.slice(0, -1).join();
+  return isAllBefore ? new Map([...kept.tasks, ...latest]) : null;
+}
+
+/** Null where nothing is kept, or a runner was killed while it wrote. */
+async function readKept(attemptDir: string): Promise<Kept | null> {
+  const text = await readFile(attemptFiles(attemptDir).recordedTasks, 'utf8').catch(ifAbsent(''));
+  try {
+    return JSON.parse(text) as Kept;
+  } catch {
+    return null;
+  }
+}
+
+/** Names, sizes and times of all files of a session's cache: a run of that session changes some of them. */
+async function cacheOf({ launchDir, session }: SessionSpec): Promise<string> {
+  const folder = join(launchDir, '.nextflow', 'cache', session);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(ifAbsent([]));
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const lines = files.map(async (file) => {
+    const { size, mtimeMs } = await stat(file);
+    return `${file} ${size} ${mtimeMs}`;
+  });
+  return (await Promise.all(lines)).sort().join('\n');
+}
