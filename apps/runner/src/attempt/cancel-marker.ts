@@ -1,13 +1,15 @@
-import { rm, stat, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const fileOf = (attemptDir: string) => join(attemptDir, 'signalled');
 
 /**
  * Records, before the first signal of a cancel, that it is about to be sent: Nextflow's exit code is the same for a
- * failure and a cancel, and this runner may be gone by then. The file is empty, which fits on a full disk.
+ * failure and a cancel, and this runner may be gone by then. The file is empty, which fits on a full disk. Synchronous: the
+ * signal waits for it, and a busy thread pool would delay both.
  */
-export const writeCancelMarker = (attemptDir: string): Promise<void> => writeFile(fileOf(attemptDir), '');
+export const writeCancelMarker = (attemptDir: string): void => writeFileSync(fileOf(attemptDir), '');
 
 /** For a process that had ended before: no signal was sent. */
 export const removeCancelMarker = (attemptDir: string): Promise<void> => rm(fileOf(attemptDir), { force: true });

@@ -10,16 +10,18 @@ import type { ProcessStat } from './process-stat.ts';
 /**
  * Lists every live process of the attempt: by cgroup, by session, by marker, and their descendants; never its supervisor.
  * `known` are processes of an earlier scan (`processKey`), which may have cut all their ties since.
+ * @param table all processes of this machine
  */
 export function listTree(
   { attemptDir, marker }: { attemptDir: string; marker: Marker },
   known: ReadonlySet<string> = new Set(),
+  table: readonly ProcessStat[] = readProcessTable(),
 ): ProcessStat[] {
   const files = attemptFiles(attemptDir);
   const recorded = readIdentity(files.process);
   const thisBoot = recorded?.boot_id === bootId();
   const cgroup = thisBoot ? readOptional(files.cgroup)?.trim() : null;
-  return selectTree(readProcessTable(), {
+  return selectTree(table, {
     leader: recorded && thisBoot ? { pid: recorded.pid, startTime: recorded.start_time } : null,
     inCgroup: new Set(cgroup ? cgroupPids(cgroup) : []),
     isMarked: ({ pid }) => pid !== process.pid && carries(pid, marker),

@@ -6,8 +6,8 @@ import type { TerminationReport, TerminationSpec } from './termination-report.ts
 const SETTLE_MS = 1000;
 /** How long KILL may take before a live process counts as a survivor, such as one in uninterruptible sleep. */
 const KILL_WITHIN_MS = 10_000;
-/** A look at one process costs next to nothing, one at all of the machine's some milliseconds. */
-const LOOK_AT_LEADER_MS = 10;
+/** A look at some processes costs next to nothing, one at all of the machine's some milliseconds. */
+const LOOK_AT_KNOWN_MS = 5;
 const LOOK_AT_TREE_MS = 50;
 
 /** Ends an attempt: TERM to Nextflow, so that its own cleanup runs; TERM to what is left; KILL; until two scans find nothing. */
@@ -15,7 +15,7 @@ export async function terminateTree(spec: TerminationSpec): Promise<TerminationR
   const terminator = new TreeTerminator(spec);
   const reached = terminator.terminateLeader();
   if (reached) {
-    let looked = -Infinity;
+    let looked = performance.now();
     const gone = () => {
       if (performance.now() - looked >= LOOK_AT_TREE_MS) {
         terminator.resumeStopped();
@@ -23,7 +23,7 @@ export async function terminateTree(spec: TerminationSpec): Promise<TerminationR
       }
       return !terminator.isLeaderAlive();
     };
-    const hasLeft = await waitUntil(gone, { withinMs: spec.graceMs, everyMs: LOOK_AT_LEADER_MS });
+    const hasLeft = await waitUntil(gone, { withinMs: spec.graceMs, everyMs: LOOK_AT_KNOWN_MS });
     if (hasLeft) await isEmptied(terminator, Math.min(spec.settleMs ?? SETTLE_MS, spec.graceMs));
   }
   return endRest(terminator, spec.graceMs, !reached);
@@ -46,16 +46,20 @@ async function endRest(
     terminator.terminateRest();
     if (!(await isEmptied(terminator, graceMs))) terminator.killCgroup();
   }
-  let emptyScans = 0;
   const gone = () => {
-    const tree = terminator.scan();
-    terminator.kill(tree);
-    emptyScans = tree.length === 0 ? emptyScans + 1 : 0;
-    return emptyScans === 2;
+    if (!terminator.isEmpty()) terminator.kill(terminator.scan());
+    return terminator.isEmpty();
   };
   await waitUntil(gone, { withinMs: KILL_WITHIN_MS });
   return terminator.report(endedBeforeSignal);
 }
 
-const isEmptied = (terminator: TreeTerminator, withinMs: number) =>
-  waitUntil(() => terminator.resumeStopped().length === 0, { withinMs, everyMs: LOOK_AT_TREE_MS });
+function isEmptied(terminator: TreeTerminator, withinMs: number): Promise<boolean> {
+  let looked = -Infinity;
+  const emptied = () => {
+    if (terminator.isAnyAlive() && performance.now() - looked < LOOK_AT_TREE_MS) return false;
+    looked = performance.now();
+    return terminator.resumeStopped().length === 0;
+  };
+  return waitUntil(emptied, { withinMs, everyMs: LOOK_AT_KNOWN_MS });
+}

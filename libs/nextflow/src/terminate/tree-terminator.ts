@@ -1,5 +1,6 @@
 import { killCgroup, removeCgroup, thawCgroup } from '../process/cgroup.ts';
-import { bootId, isAlive, type ProcessIdentity } from '../process/process-identity.ts';
+import { bootId, isAlive, readStat, type ProcessIdentity } from '../process/process-identity.ts';
+import { readProcessTable } from '../process/process-table.ts';
 import { processKey } from '../process/select-tree.ts';
 import { signalGroup, signalProcess } from '../process/signal.ts';
 import type { ProcessStat } from '../process/process-stat.ts';
@@ -18,32 +19,52 @@ export class TreeTerminator {
   readonly #boot = bootId();
   readonly #seen = new Set<string>();
   readonly #signals = new SentSignals();
+  #tree: readonly ProcessStat[] = [];
+  #emptyScans = 0;
 
   constructor(spec: TerminationSpec) {
     const files = attemptFiles(spec.attemptDir);
     this.#spec = spec;
     this.leader = readIdentity(files.process);
     this.#cgroup = this.leader?.boot_id === this.#boot ? (readOptional(files.cgroup)?.trim() ?? null) : null;
-    this.scan();
   }
 
   /** Lists the live tree. A process that was seen once counts from then on. */
-  scan(): ProcessStat[] {
-    const tree = listTree(this.#spec, this.#seen);
-    tree.forEach((each) => this.#seen.add(processKey(each)));
-    return tree;
+  scan(table?: readonly ProcessStat[]): readonly ProcessStat[] {
+    this.#tree = listTree(this.#spec, this.#seen, table);
+    this.#tree.forEach((each) => this.#seen.add(processKey(each)));
+    this.#emptyScans = this.#tree.length === 0 ? this.#emptyScans + 1 : 0;
+    return this.#tree;
+  }
+
+  /** Whether the last two scans found nothing: one could miss a process whose parent ended while it was made. */
+  isEmpty(): boolean {
+    return this.#emptyScans >= 2;
+  }
+
+  /** Whether a process of the last scan lives, which costs less than a scan. */
+  isAnyAlive(): boolean {
+    return this.#tree.some(({ pid, startTime }) => {
+      const now = readStat(pid);
+      return now !== null && now.state !== 'Z' && now.startTime === startTime;
+    });
   }
 
   isLeaderAlive(): boolean {
     return this.leader !== null && isAlive(this.leader);
   }
 
-  /** Returns false where the leader had ended before the signal. */
+  /** Sends TERM to the program, and has it received. Returns false where the program had ended before. */
   terminateLeader(): boolean {
     const { leader } = this;
-    return (
-      leader !== null && this.#signals.send('SIGTERM', `nextflow ${leader.pid}`, () => signalProcess(leader, 'SIGTERM'))
-    );
+    // Who descends from whom is read before the signal, which may end a parent; the rest of the scan only delays it.
+    const table = readProcessTable();
+    const reached =
+      leader !== null &&
+      this.#signals.send('SIGTERM', `nextflow ${leader.pid}`, () => signalProcess(leader, 'SIGTERM'));
+    if (reached) this.resumeStopped(table);
+    else this.scan(table);
+    return reached;
   }
 
   /** Sends TERM to the program's group at once, then to processes that left it. */
@@ -57,10 +78,10 @@ export class TreeTerminator {
   }
 
   /** Scans, and resumes what is stopped or frozen, so that it can receive its pending TERM. */
-  resumeStopped(): ProcessStat[] {
+  resumeStopped(table?: readonly ProcessStat[]): readonly ProcessStat[] {
     const cgroup = this.#cgroup;
     if (cgroup) this.#signals.send('thaw', `cgroup ${cgroup}`, () => thawCgroup(cgroup));
-    const tree = this.scan();
+    const tree = this.scan(table);
     tree.filter((each) => each.state === 'T').forEach((each) => this.#send(each, 'SIGCONT'));
     return tree;
   }
@@ -75,7 +96,7 @@ export class TreeTerminator {
   }
 
   report(endedBeforeSignal: boolean): TerminationReport {
-    const survivors = this.scan();
+    const survivors = this.isEmpty() ? [] : this.scan();
     if (this.#cgroup && survivors.length === 0) removeCgroup(this.#cgroup);
     return {
       ended_before_signal: endedBeforeSignal,
