@@ -1,5 +1,6 @@
 /** Nextflow and its processes: start under a supervisor, adopt, end, watch, explain. Knows neither jobs nor events. */
 export type { ProcessIdentity } from './process/process-identity.ts';
+export { expectCgroupEntry } from './process/cgroup.ts';
 export { listTree } from './process/list-tree.ts';
 export type { ProcessStat } from './process/process-stat.ts';
 export type { CgroupSetting, Ended, GateAnswer, Inspection, Launch, LaunchSpec, Marker } from './supervise/spec.ts';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   abortGate,
   attemptFiles,
+  expectCgroupEntry,
   inspectAttempt,
   launchGated,
   nextflowCommand,
@@ -55,6 +56,7 @@ export async function startAttempt(
   commands: Pick<RunnerCommands, 'handle'>,
   settings: StartSettings,
 ): Promise<void> {
+  if (settings.cgroup === 'auto') void expectCgroupEntry();
   const gated = await reachGate(held, pipeline, settings).catch((error: unknown) => ({
     message: `The start could not be prepared in ${held.paths.root}: ${(error as Error).message}. Nothing was started.`,
   }));
@@ -142,14 +144,14 @@ async function spawnAtGate(
     stubRun: options.stub_run,
   });
   const record = { argv, run_name, pipeline_revision: pipeline.revision, work_dir: workDir, output_dir: outputDir };
-  await writeFile(
-    files.params,
-    JSON.stringify({ ...paramsOf(job, paths.launchDir), [pipeline.manifest.output_param]: outputDir }, null, 2),
-  );
-  if (options.config !== undefined) await writeFile(files.extraConfig, options.config);
-  await writeFile(files.config, config);
-  await writeStartRecord(attemptDir, record);
-  await settings.isolation.handOver(await emptyFiles([files.log, files.trace]));
+  const params = { ...paramsOf(job, paths.launchDir), [pipeline.manifest.output_param]: outputDir };
+  await Promise.all([
+    writeFile(files.params, JSON.stringify(params, null, 2)),
+    options.config === undefined ? undefined : writeFile(files.extraConfig, options.config),
+    writeFile(files.config, config),
+    writeStartRecord(attemptDir, record),
+    emptyFiles([files.log, files.trace]).then((paths) => settings.isolation.handOver(paths)),
+  ]);
   const launch = await launchGated({
     argv,
     prefix: settings.isolation.prefix({
@@ -197,6 +199,6 @@ async function pipelineOf(named: Pipeline, commit: string, repositories: Reposit
 
 /** Makes files that Nextflow writes: it may not make any in the attempt dir, whose other files are the runner's alone. */
 async function emptyFiles(paths: readonly string[]): Promise<readonly string[]> {
-  for (const path of paths) await writeFile(path, '', { flag: 'a' });
+  await Promise.all(paths.map((path) => writeFile(path, '', { flag: 'a' })));
   return paths;
 }

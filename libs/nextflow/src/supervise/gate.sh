@@ -9,10 +9,11 @@ if [ -n "$cgroup" ] && echo 0 >"$cgroup/cgroup.procs"; then
   echo "$cgroup" >"$dir/cgroup" || exit 1
 fi
 
-start_time() { shift 21 && echo "$1"; }
+start_time() { shift 21; start=$1; }
 read -r boot </proc/sys/kernel/random/boot_id
 read -r stat <"/proc/$$/stat"
-echo "$$ $(start_time $stat) $boot" >"$dir/process.tmp" && sync "$dir/process.tmp" && mv "$dir/process.tmp" "$dir/process" || exit 1
+start_time $stat
+echo "$$ $start $boot" >"$dir/process.tmp" && sync "$dir/process.tmp" && mv "$dir/process.tmp" "$dir/process" || exit 1
 
 # Opened for reading and writing, a FIFO waits for no other side and never ends.
 read -r word <>"$dir/gate"

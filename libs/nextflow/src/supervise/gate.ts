@@ -8,6 +8,8 @@ import type { GateAnswer } from './spec.ts';
 
 /** Exceeds what three lines of shell take on a loaded machine. */
 const ANSWER_WITHIN_MS = 10_000;
+/** A start waits for it, and a look costs microseconds. */
+const LOOK_MS = 2;
 
 /**
  * Lets the child at the gate become the program. Idempotent.
@@ -32,14 +34,14 @@ async function tellGate(attemptDir: string, word: 'open' | 'abort'): Promise<Gat
   const files = attemptFiles(attemptDir);
   const process = readIdentity(files.process);
   const settled = () => existsSync(files.opened) || !process || !isAlive(process);
-  await waitUntil(() => settled() || push(files.gate, `${word}\n`), { withinMs: ANSWER_WITHIN_MS });
+  await waitUntil(() => settled() || push(files.gate, `${word}\n`), { withinMs: ANSWER_WITHIN_MS, everyMs: LOOK_MS });
   return answerOf(attemptDir, process);
 }
 
 async function answerOf(attemptDir: string, process: ProcessIdentity | null): Promise<GateAnswer | null> {
   const { opened } = attemptFiles(attemptDir);
   const over = () => !process || !isAlive(process);
-  await waitUntil(() => existsSync(opened) || over(), { withinMs: ANSWER_WITHIN_MS });
+  await waitUntil(() => existsSync(opened) || over(), { withinMs: ANSWER_WITHIN_MS, everyMs: LOOK_MS });
   const ended = over(); // before the last check of `opened`: a program may start and end between two checks
   return existsSync(opened) ? 'opened' : ended ? 'aborted' : null;
 }

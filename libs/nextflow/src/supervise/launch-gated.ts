@@ -12,6 +12,8 @@ import type { Launch, LaunchSpec } from './spec.ts';
 /** Exit codes of supervise.sh. */
 const LOCKED = 75;
 const USED = 76;
+/** A start waits for it, and a look costs microseconds. */
+const LOOK_MS = 2;
 
 /** Starts a supervisor and, under it, a child that waits at the gate. A starter that restarts finds it by `inspectAttempt`. */
 export async function launchGated(spec: LaunchSpec): Promise<Launch> {
@@ -27,8 +29,7 @@ export async function launchGated(spec: LaunchSpec): Promise<Launch> {
 
 async function startSupervisor(spec: LaunchSpec, cgroup: string | null): Promise<Launch> {
   const files = attemptFiles(spec.attemptDir);
-  await installScript('supervise', files.superviseScript);
-  await installScript('gate', files.gateScript);
+  await Promise.all([installScript('supervise', files.superviseScript), installScript('gate', files.gateScript)]);
   const marker = Object.entries(spec.marker).map(([name, value]) => `${name}=${value}`);
   const program = [...(spec.prefix ?? []), ...spec.argv];
   const child = ['env', ...marker, 'sh', files.gateScript, spec.attemptDir, spec.launchDir, cgroup ?? '', ...program];
@@ -47,7 +48,7 @@ async function startSupervisor(spec: LaunchSpec, cgroup: string | null): Promise
   supervisor.once('error', (error) => (supervised.ended = error.message));
   await errors.close();
 
-  await waitUntil(() => existsSync(files.process) || supervised.ended !== null);
+  await waitUntil(() => existsSync(files.process) || supervised.ended !== null, { everyMs: LOOK_MS });
   if (supervised.ended === USED) return { status: 'used' };
   if (supervised.ended === LOCKED) return { status: (await childOfAnother(spec)) ? 'used' : 'locked' };
   const process = readIdentity(files.process);

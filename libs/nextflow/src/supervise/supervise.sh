@@ -15,10 +15,12 @@ flock -w 1 9 || exit 75
 # A handler, not '': a signal ignored here would stay ignored in the program.
 trap : HUP INT TERM
 
-start_time() { shift 21 && echo "$1"; }
+# Few commands are started, since a person waits for a start.
+start_time() { shift 21; start=$1; }
 read -r boot </proc/sys/kernel/random/boot_id
 read -r stat <"/proc/$$/stat"
-echo "$$ $(start_time $stat) $boot" >"$dir/supervisor.tmp" && mv "$dir/supervisor.tmp" "$dir/supervisor" || exit 1
+start_time $stat
+echo "$$ $start $boot" >"$dir/supervisor" || exit 1
 
 [ -p "$dir/gate" ] || mkfifo -m 600 "$dir/gate" || exit 1
 # Takes its block of disk now: the exit code must fit when the disk is full.
