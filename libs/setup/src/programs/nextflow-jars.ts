@@ -31,8 +31,9 @@ const opened = [
   'jdk.internal.vm',
 ];
 
-/** A pipeline that loads what most runs load, for the class archive. */
-export const warmUp = `nextflow.enable.dsl = 2
+/** Files of a run that loads what the runs of a runner load, for the class archive, and its options. */
+export const warmUp = {
+  'main.nf': `nextflow.enable.dsl = 2
 process FIRST {
     output: path 'first.txt'
     script: "echo first >first.txt"
@@ -43,7 +44,16 @@ process LAST {
     script: "cp \${first} last.txt"
 }
 workflow { FIRST | LAST }
-`;
+`,
+  'params.json': '{}',
+  'run.config': `trace.raw = true
+dumpHashes = 'json'
+`,
+};
+export const warmUpOptions = [
+  ...['-name', 'warm-up', '-params-file', 'params.json', '-with-trace', 'trace.tsv'],
+  ...['-ansi-log', 'false', '-c', 'run.config'],
+];
 
 /** Runs Nextflow from the jars beside it, in the process that it was started as. */
 export const launcherScript = `#!/bin/sh

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findOnPath, isExecutable, type Machine } from '../machine.ts';
-import { launcherScript, pom, version, warmUp } from './nextflow-jars.ts';
+import { launcherScript, pom, version, warmUp, warmUpOptions } from './nextflow-jars.ts';
 import { isStamped, onlyOnce } from '../only-once.ts';
 import { runStep, SetupError, type Say } from '../run-step.ts';
 
@@ -98,11 +98,11 @@ async function archiveClasses(machine: Machine, launcher: string, folder: string
   const place = join(folder, 'warm-up');
   rmSync(join(folder, 'nextflow.jsa'), { force: true });
   mkdirSync(place, { recursive: true });
-  writeFileSync(join(place, 'main.nf'), warmUp);
+  for (const [name, text] of Object.entries(warmUp)) writeFileSync(join(place, name), text);
   const step = {
     name: 'nextflow-archive',
     command: launcher,
-    args: ['run', 'main.nf', '-ansi-log', 'false'],
+    args: ['run', 'main.nf', ...warmUpOptions],
     cwd: place,
     env: { NXF_OPTS: `-XX:ArchiveClassesAtExit=${join(folder, 'nextflow.jsa')}` },
   };
