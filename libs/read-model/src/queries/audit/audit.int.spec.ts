@@ -163,7 +163,11 @@ describe('a job as it was', () => {
       position = await writeBatch(past, position, [entry]);
       const then = await readJob(past, job);
       const asOf = await readJobAsOf(model, job, entry.seq);
-      const nothingToDo = { allowed_actions: [], resumable: { possible: false, why: null, until: null } };
+      const nothingToDo = {
+        allowed_actions: [],
+        cleanable: [],
+        resumable: { possible: false, why: null, until: null },
+      };
       expect(asOf?.job).toEqual({ ...then, ...nothingToDo, queue_position: null });
       expect(asOf?.attempts).toEqual(await listAttempts(past, job));
       expect(asOf?.tasks).toEqual((await listTasks(past, job, { limit: 1000 })).items);
