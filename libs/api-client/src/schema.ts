@@ -1953,6 +1953,91 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/sign-in/device': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ask a person to sign in a program with a browser (RFC 8628) */
+    post: operations['Devices_start'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sign-in/device/token': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Get the API token, once the person has allowed it */
+    post: operations['Devices_token'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/account/devices/{code}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A program that waits to be signed in, by the code that it shows */
+    get: operations['Devices_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/account/devices/{code}/approve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sign in the program: it gets an API token of yours */
+    post: operations['Devices_approve'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/account/devices/{code}/reject': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Reject the program that waits to be signed in */
+    post: operations['Devices_reject'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3800,6 +3885,40 @@ export interface components {
     };
     TokenBody: {
       name: string;
+      /** @enum {string} */
+      role: 'viewer' | 'operator' | 'reviewer' | 'admin';
+      /** @default 90 */
+      expires_in_days?: number;
+    };
+    DeviceBody: {
+      program: string;
+    };
+    DeviceRequest: {
+      device_code: string;
+      user_code: string;
+      path: string;
+      /** Format: date-time */
+      expires_at: string;
+      interval_s: number;
+    };
+    DeviceTokenBody: {
+      device_code: string;
+    };
+    DeviceAnswer: {
+      /** @enum {string} */
+      status: 'pending' | 'approved';
+      made: components['schemas']['TokenSecret'] | null;
+    };
+    WaitingDevice: {
+      user_code: string;
+      program: string;
+      address: string | null;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      expires_at: string;
+    };
+    DeviceApprovalBody: {
       /** @enum {string} */
       role: 'viewer' | 'operator' | 'reviewer' | 'admin';
       /** @default 90 */
@@ -7596,6 +7715,126 @@ export interface operations {
       query?: never;
       header?: never;
       path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  Devices_start: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          program: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeviceRequest'];
+        };
+      };
+    };
+  };
+  Devices_token: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          device_code: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeviceAnswer'];
+        };
+      };
+    };
+  };
+  Devices_show: {
+    parameters: {
+      query?: {
+        min_seq?: string;
+      };
+      header?: never;
+      path: {
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WaitingDevice'];
+        };
+      };
+    };
+  };
+  Devices_approve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @enum {string} */
+          role: 'viewer' | 'operator' | 'reviewer' | 'admin';
+          /** @default 90 */
+          expires_in_days?: number;
+        };
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  Devices_reject: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        code: string;
+      };
       cookie?: never;
     };
     requestBody?: never;

@@ -1,4 +1,12 @@
-import type { AccountSession, AccountView, OpenInvite, Person, TokenView, UserView } from '@reprise/contracts';
+import type {
+  AccountSession,
+  AccountView,
+  OpenInvite,
+  Person,
+  TokenView,
+  UserView,
+  WaitingDevice,
+} from '@reprise/contracts';
 import type { Page } from 'playwright-core';
 
 const give = (page: Page, path: RegExp, json: unknown) => page.route(path, (route) => route.fulfill({ json }));
@@ -75,6 +83,14 @@ export const accounts = {
       token(2, { name: 'LIMS', role: 'viewer', expires_at: at }),
     ];
     await give(page, /\/api\/tokens(\?|$)/, { items, next_cursor: null });
+  },
+  device: async (page: Page) => {
+    await signedIn(page);
+    const waiting: WaitingDevice = {
+      ...{ user_code: 'LAB2-7KEY', program: 'reprise on lab-pc', address: '10.0.0.7', created_at: at },
+      expires_at: later,
+    };
+    await give(page, /\/api\/account\/devices\/LAB2-7KEY$/, waiting);
   },
   users: async (page: Page) => {
     await signedIn(page);

@@ -89,6 +89,7 @@ export const scenes: readonly Scene[] = [
   { name: 'account', caption: 'The account of a person, with passkeys and sessions', path: '/account', shows: 'this one', before: accounts.account },
   { name: 'tokens', caption: 'API tokens', path: '/account/tokens', shows: 'Expired', before: accounts.tokens },
   { name: 'dialog-token', caption: 'A new API token', path: '/account/tokens', shows: 'Make token', before: accounts.tokens, then: press('New token') },
+  { name: 'device', caption: 'The reprise command asks to be signed in', path: '/device?code=LAB2-7KEY', shows: 'Sign it in', before: accounts.device },
   { name: 'users', caption: 'Users, and who is invited', path: '/users', shows: 'cleo@lab.example', before: accounts.users },
   { name: 'dialog-invite', caption: 'Before somebody is invited', path: '/users', shows: 'Make link', before: accounts.users, then: press('Invite somebody') },
 

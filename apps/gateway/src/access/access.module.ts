@@ -25,6 +25,8 @@ import { ConfirmController } from './confirm/confirm.controller.ts';
 import { ConfirmPerson } from './confirm/confirm-person.ts';
 import { openAccessDatabase } from './database/access-database.ts';
 import { AcceptedLinks } from './invites/accepted-links.ts';
+import { DeviceSignIns } from './devices/device-sign-ins.ts';
+import { DevicesController } from './devices/devices.controller.ts';
 import { InvitesController } from './invites/invites.controller.ts';
 import { OneTimeLinks } from './invites/one-time-links.ts';
 import { DirectoryController } from './oidc/directory.controller.ts';
@@ -57,7 +59,7 @@ const host: FactoryProvider<Promise<AuthHost>> = {
     ...[SignInController, FirstAdminController, InvitesController, ConfirmController],
     ...[PeopleController, UsersController, TokensController],
     ...[AccountController, CredentialsController, SignOutEverywhereController],
-    DirectoryController,
+    ...[DirectoryController, DevicesController],
   ],
   providers: [
     ...[host, AuthCalls, SessionAge, SignInLimits, TokenIdentities, AccountIdentities, SignInRecords],
@@ -66,7 +68,7 @@ const host: FactoryProvider<Promise<AuthHost>> = {
     { provide: Confirmations, useExisting: AccountConfirmations },
     ...[Accounts, SignIns, Users, OneTimeLinks, ApiTokens],
     ...[AcceptedLinks, AccountChanges, FirstPasskeys, Outbox, UsedCodes],
-    ...[OwnAccount, OwnSessions, Credentials, DirectorySignIns, DirectorySignOuts],
+    ...[OwnAccount, OwnSessions, Credentials, DirectorySignIns, DirectorySignOuts, DeviceSignIns],
     ...[ConfirmPerson, AccountConfirmations],
   ],
   exports: [Identities, Confirmations, PeopleDirectory],

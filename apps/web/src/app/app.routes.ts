@@ -64,6 +64,10 @@ export const routes: Routes = [
     path: 'account/tokens',
     loadComponent: () => import('./features/account/tokens/tokens-page.ts').then((m) => m.TokensPage),
   },
+  {
+    path: 'device',
+    loadComponent: () => import('./features/account/device/device-page.ts').then((m) => m.DevicePage),
+  },
   { path: 'users', loadComponent: () => import('./features/users/users-page.ts').then((m) => m.UsersPage) },
   {
     path: 'approvals',

@@ -3,6 +3,7 @@ export * from './actor.ts';
 export * from './actor-names.ts';
 export * from './command-rights.ts';
 export * from './confirm.ts';
+export * from './device.ts';
 export * from './people.ts';
 export * from './right.ts';
 export * from './role.ts';

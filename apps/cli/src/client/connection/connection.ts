@@ -17,15 +17,15 @@ export interface OpenOptions {
   readonly accepted?: readonly number[];
 }
 
-/** A server, asked with a token. Every error is a `CliError`. */
+/** A server, asked with a token or, to sign in, without. Every error is a `CliError`. */
 export class Connection {
   readonly url: string;
   readonly api: ApiClient;
-  readonly #token: string;
+  readonly #signedIn: Readonly<Record<string, string>>;
 
-  constructor({ url, token }: Server) {
+  constructor({ url, token }: Pick<Server, 'url'> & Partial<Server>) {
     this.url = url;
-    this.#token = token;
+    this.#signedIn = token === undefined ? {} : { authorization: `Bearer ${token}` };
     this.api = new ApiClient(async ({ method, address, body, headers }) => {
       const json: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
       const response = await this.open(address, {
@@ -53,7 +53,7 @@ export class Connection {
   }
 
   async #send(address: string, { accepted: _, ...init }: OpenOptions): Promise<Response | CliError> {
-    const headers = { authorization: `Bearer ${this.#token}`, 'user-agent': `reprise-cli/${VERSION}`, ...init.headers };
+    const headers = { ...this.#signedIn, 'user-agent': `reprise-cli/${VERSION}`, ...init.headers };
     try {
       return await fetch(this.url + address, { ...init, headers, redirect: 'error' });
     } catch (error) {

@@ -1,7 +1,7 @@
 import { apiKey } from '@better-auth/api-key';
 import { passkey } from '@better-auth/passkey';
 import { betterAuth } from 'better-auth';
-import { admin, genericOAuth, twoFactor } from 'better-auth/plugins';
+import { admin, deviceAuthorization, genericOAuth, twoFactor } from 'better-auth/plugins';
 import type pg from 'pg';
 import type { OidcSettings } from '../../shared/auth/oidc-settings.ts';
 import { oidcHooks, oidcPlugin } from '../oidc/oidc-provider.ts';
@@ -80,6 +80,7 @@ export function makeAuth({ pool, secret, publicUrl, port, idleMs, oidc, warn }: 
       admin({ defaultRole: 'viewer', adminRoles: ['admin'] }),
       twoFactor({ issuer: 'Reprise' }),
       passkey(passkeyPlugin(publicUrl)),
+      deviceAuthorization({ expiresIn: '10m', interval: '2s' }),
       apiKey({
         defaultPrefix: TOKEN_PREFIX,
         rateLimit: { enabled: false },

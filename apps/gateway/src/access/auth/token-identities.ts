@@ -59,7 +59,7 @@ export class TokenIdentities {
       .executeTakeFirst();
     if (!found || found.banned || found.expires_at.getTime() <= Date.now()) return undefined;
     const { userId, token_id: tokenId_, tokenName, name } = found;
-    const role = lower(Role.parse(found.tokenRole), Role.parse(found.role));
+    const role = lowerRole(Role.parse(found.tokenRole), Role.parse(found.role));
     return {
       actor: userActor({ userId, tokenId: tokenId_ }),
       name,
@@ -89,4 +89,4 @@ export class TokenIdentities {
 const NO_TOKEN = '00000000-0000-0000-0000-000000000000';
 
 /** A token never has more rights than the person has now. */
-const lower = (one: Role, other: Role): Role => (roles.indexOf(one) < roles.indexOf(other) ? one : other);
+export const lowerRole = (one: Role, other: Role): Role => (roles.indexOf(one) < roles.indexOf(other) ? one : other);

@@ -43,6 +43,6 @@ describe('the tables of accounts', () => {
     const again = await openAccessDatabase({ databaseUrl: postgres.url, migrateUrl: postgres.url });
     await again.pool.end();
     const { rowCount } = await database.pool.query('select name from access.mikro_orm_migrations');
-    expect(rowCount).toBe(2);
+    expect(rowCount).toBe(3);
   });
 });

@@ -4,6 +4,7 @@ import { Kysely, PostgresDialect, type ColumnType, type Generated } from 'kysely
 import pg from 'pg';
 import { M0001Accounts } from './m0001-accounts.ts';
 import { M0002Outbox } from './m0002-outbox.ts';
+import { M0003Devices } from './m0003-devices.ts';
 
 /** Accounts follow from no event, so they lie in a schema that no rebuild touches. */
 export const ACCESS_SCHEMA = 'access';
@@ -13,6 +14,7 @@ const CONNECT_MS = 5_000;
 const migrations: Migrations = [
   { name: 'M0001Accounts', class: M0001Accounts },
   { name: 'M0002Outbox', class: M0002Outbox },
+  { name: 'M0003Devices', class: M0003Devices },
 ];
 
 /** Column with a default, which is read as a `Date` and written as one or as ISO 8601. */
@@ -108,6 +110,20 @@ interface UsedCodeTable {
   expires_at: Timestamp;
 }
 
+/** Program that waits to be signed in. */
+interface DeviceCodeTable {
+  deviceCode: string;
+  userCode: string;
+  userId: string | null;
+  expiresAt: Timestamp;
+  status: string;
+  program: string;
+  address: string | null;
+  created_at: Timestamp;
+  role: Role | null;
+  expires_in_days: number | null;
+}
+
 interface Tables {
   user: UserTable;
   session: SessionTable;
@@ -120,6 +136,7 @@ interface Tables {
   one_time_link: OneTimeLinkTable;
   outbox: OutboxTable;
   used_code: UsedCodeTable;
+  deviceCode: DeviceCodeTable;
 }
 
 /** Typed queries of accounts, outside or inside of a transaction. */

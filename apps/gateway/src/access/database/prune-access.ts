@@ -3,11 +3,12 @@ import type { AccessDatabase } from './access-database.ts';
 /** A link that is over still says so for a while. */
 const KEEP_LINKS_MS = 30 * 24 * 3_600_000;
 
-/** Deletes what has expired: sessions, used codes, challenges of the library, links. */
+/** Deletes what has expired: sessions, used codes, challenges of the library, links, programs that wait. */
 export async function pruneAccess({ query }: AccessDatabase, now: Date): Promise<void> {
   await query.deleteFrom('session').where('expiresAt', '<', now).execute();
   await query.deleteFrom('used_code').where('expires_at', '<', now).execute();
   await query.deleteFrom('verification').where('expiresAt', '<', now).execute();
+  await query.deleteFrom('deviceCode').where('expiresAt', '<', now).execute();
   await query
     .deleteFrom('one_time_link')
     .where('expires_at', '<', new Date(now.getTime() - KEEP_LINKS_MS))

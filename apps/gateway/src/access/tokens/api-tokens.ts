@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { roles, type TokenBody, type TokenSecretView, type TokenView } from '@reprise/contracts';
+import { roles, type Role, type TokenBody, type TokenSecretView, type TokenView } from '@reprise/contracts';
 import type { Request } from 'express';
 import type { Principal } from '../../shared/auth/principal.ts';
 import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
@@ -27,10 +27,12 @@ export class ApiTokens {
   }
 
   /** @throws ProblemException 422 where the role is above the maker's, 409 for who has no account or too many tokens */
-  async create({ name, role, expires_in_days }: TokenBody, request: Request): Promise<TokenSecretView> {
-    const by = makerOf(request);
-    if (roles.indexOf(role) > roles.indexOf(by.role))
-      throw wrongFields([{ field: 'role', message: `can be ${by.role} at most, which is yours` }]);
+  async create(
+    { name, role, expires_in_days }: TokenBody,
+    request: Request,
+    by: Maker = makerOf(request),
+  ): Promise<TokenSecretView> {
+    assertRoleOf(by, role);
     if ((await this.list(by.userId)).length >= MOST)
       throw new ProblemException(409, `You have ${String(MOST)} tokens, the most there can be. Revoke one first.`);
     await this.changes.assertPossible();
@@ -77,7 +79,17 @@ export class ApiTokens {
   }
 }
 
-function makerOf({ principal }: Request): Principal & { readonly userId: string } {
+/** A person with an account. */
+export type Maker = Principal & { readonly userId: string };
+
+/** @throws ProblemException 422 where a role is above that of the person */
+export function assertRoleOf(by: Maker, role: Role): void {
+  if (roles.indexOf(role) > roles.indexOf(by.role))
+    throw wrongFields([{ field: 'role', message: `can be ${by.role} at most, which is yours` }]);
+}
+
+/** @throws ProblemException 409 for the local administrator */
+export function makerOf({ principal }: Request): Maker {
   if (principal?.userId === undefined)
     throw new ProblemException(
       409,

@@ -221,6 +221,16 @@ export const problems = {
     status: 409,
     detail: 'The local administrator has no account, and so no tokens. Sign in as a person to make one.',
   },
+  no_accounts: {
+    status: 409,
+    detail: 'Nobody has an account yet who could allow this. Open the link of the start and make the first one.',
+  },
+  device_rejected: { status: 403, detail: 'The sign-in was rejected on the page.' },
+  device_over: { status: 410, detail: 'This sign-in has expired or was used. Start it again.' },
+  unknown_device: {
+    status: 404,
+    detail: 'No program waits with the code LAB2-7KEY. Compare it, or start the sign-in again.',
+  },
   too_many_tokens: { status: 409, detail: 'You have 100 tokens, the most there can be. Revoke one first.' },
   unknown_token: { status: 404, detail: 'There is no token 3b0a6e8e-2f53-4a0e-9a35-1c7a52b8d0f4.' },
   unknown_user: { status: 404, detail: 'There is no user 7c8e2c0a-54e5-4f0f-8a39-3b1d6f0f2c11.' },

@@ -27,6 +27,11 @@ export class AccountApi {
   makeToken = (body: Schemas['TokenBody']) => this.client.post('/api/tokens', { body });
   revokeToken = (id: string) => this.client.delete('/api/tokens/{id}', { path: { id } });
 
+  device = (code: string) => this.client.get('/api/account/devices/{code}', { path: { code } });
+  approveDevice = (code: string, body: Schemas['DeviceApprovalBody']) =>
+    this.client.post('/api/account/devices/{code}/approve', { path: { code }, body });
+  rejectDevice = (code: string) => this.client.post('/api/account/devices/{code}/reject', { path: { code } });
+
   /** Proves again who the person is, for one signature. */
   confirm = (body: Schemas['ConfirmBody']) => this.client.post('/api/session/confirm', { body });
 }

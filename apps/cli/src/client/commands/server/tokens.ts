@@ -10,7 +10,9 @@ import { localTime } from '../../terminal/words.ts';
 type Token = Schemas['Token'];
 
 export function addTokens(program: Command, context: Context): void {
-  const tokens = program.command('tokens').description('Your API tokens. Make them on the page, under Account.');
+  const tokens = program
+    .command('tokens')
+    .description('Your API tokens. `reprise login` makes one, and the page, under Account.');
   addClientCommand(tokens, {
     name: 'list',
     summary: 'List your tokens, newest first.',

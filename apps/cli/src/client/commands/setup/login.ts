@@ -8,39 +8,36 @@ import { readServers, serversFile, writeServers } from '../../connection/servers
 import type { Context, ServerOptions } from '../../context.ts';
 import { askSecret } from '../../terminal/ask-secret.ts';
 import { VERSION } from '../../version.ts';
+import { signInByBrowser } from './sign-in-by-browser.ts';
+
+interface LoginOptions extends ServerOptions {
+  readonly token?: boolean;
+  readonly browser?: boolean;
+}
 
 export function addLogin(program: Command, context: Context): void {
   addClientCommand(program, {
     name: 'login',
-    summary: 'Sign in to a server with an API token, which is kept for this user only.',
+    summary: 'Sign in to a server with a browser, or with an API token. It is kept for this user only.',
     examples: [
-      ['reprise login https://reprise.example.org', 'asks for the token; make one under Account, API tokens'],
+      ['reprise login https://reprise.example.org', 'shows a link to open in a browser, on any machine'],
+      ['reprise login lab-server:4100 --token', 'asks for a token; make one under Account, API tokens'],
       ['reprise login lab-server:4100 < token.txt', 'reads it from standard input'],
       ['REPRISE_URL=… REPRISE_TOKEN=… reprise jobs', 'in scripts: nothing is kept'],
     ],
     hasJson: false,
   })
     .argument('<server>', 'address of the server, as in the browser')
-    .action(action(context, (server: string, _: ServerOptions) => login(context, server)));
+    .option('--token', 'ask for an API token instead')
+    .option('--browser', 'sign in with a browser, also where standard input is no terminal')
+    .action(action(context, (server: string, options: LoginOptions) => login(context, server, options)));
 }
 
-async function login(context: Context, given: string): Promise<void> {
+async function login(context: Context, given: string, options: LoginOptions): Promise<void> {
   const { terminal, env, stdin } = context;
   const url = serverUrl(given);
-  if (stdin.isTTY) terminal.err(`Make a token at ${url}/account/tokens, and paste it here. It is not shown.`);
-  const token = (stdin.isTTY ? await askSecret(stdin, process.stderr, 'Token: ') : await textOf(stdin)).trim();
-  if (token === '')
-    throw new CliError(
-      'No token was given.',
-      EXIT.usage,
-      'Paste it, or send it on standard input: reprise login <server> < token.txt',
-    );
-  if (/[^\u0021-\u007e]/.test(token))
-    throw new CliError(
-      'This is not a token: it has spaces or other characters that tokens do not have.',
-      EXIT.usage,
-      'Copy it again.',
-    );
+  const byBrowser = options.browser ?? (stdin.isTTY && !options.token);
+  const token = byBrowser ? await signInByBrowser(context, url) : await givenToken(context, url);
   const connection = new Connection({ url, token });
   const session = await connection.api.get('/api/session').catch((error: unknown) => {
     if (error instanceof CliError && error.exitCode === EXIT.denied)
@@ -59,6 +56,25 @@ async function login(context: Context, given: string): Promise<void> {
     terminal.err(
       `The server is version ${session.version}, this command ${VERSION}. Update: npm install --global ${url}/downloads/reprise.tgz`,
     );
+}
+
+/** @throws CliError where none is given, or it cannot be one */
+async function givenToken({ terminal, stdin }: Context, url: string): Promise<string> {
+  if (stdin.isTTY) terminal.err(`Make a token at ${url}/account/tokens, and paste it here. It is not shown.`);
+  const token = (stdin.isTTY ? await askSecret(stdin, process.stderr, 'Token: ') : await textOf(stdin)).trim();
+  if (token === '')
+    throw new CliError(
+      'No token was given.',
+      EXIT.usage,
+      'Paste it, or send it on standard input: reprise login <server> < token.txt',
+    );
+  if (/[^\u0021-\u007e]/.test(token))
+    throw new CliError(
+      'This is not a token: it has spaces or other characters that tokens do not have.',
+      EXIT.usage,
+      'Copy it again.',
+    );
+  return token;
 }
 
 export function addLogout(program: Command, context: Context): void {

@@ -1,23 +1,18 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { Role, TokenSecretView } from '@reprise/contracts';
 import { AccountApi } from '../../../core/account-api.ts';
-import { Clock } from '../../../core/clock.ts';
 import { injectSheet } from '../../../core/sheets.ts';
 import { Sending } from '../../../shared/form/fields.ts';
 import { TextInput } from '../../../shared/form/text-input.ts';
-import { dateTime } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { RolePicker } from '../../../shared/people/role-picker.ts';
-
-const DAYS = [7, 30, 90, 180, 366] as const;
-const USUAL_DAYS = 90;
-const DAY_MS = 86_400_000;
+import { ExpiryPicker, USUAL_DAYS } from './expiry-picker.ts';
 
 /** Dialog that makes an API token; closes with it. Opened with the role of the person, which is the most it may have. */
 @Component({
   selector: 'rp-token-dialog',
-  imports: [Icon, MatButton, RolePicker, TextInput],
+  imports: [ExpiryPicker, Icon, MatButton, RolePicker, TextInput],
   host: { class: 'dlg' },
   template: `<header>
       <h2>New API token</h2>
@@ -33,18 +28,7 @@ const DAY_MS = 86_400_000;
           [error]="sending.errorOf('name')"
         />
         <rp-role-picker [most]="most" [(role)]="role" />
-        <div>
-          <label class="lbl" for="rp-token-days">Expires</label>
-          <span class="pick">
-            <select class="inp form" id="rp-token-days" (change)="days.set(+$any($event.target).value)">
-              @for (each of choices; track each) {
-                <option [value]="each" [selected]="each === days()">after {{ each }} days</option>
-              }
-            </select>
-            <rp-icon name="chevron-down" />
-          </span>
-          <p class="hint">On {{ end() }}</p>
-        </div>
+        <rp-expiry-picker [(days)]="days" />
         @if (sending.error(); as error) {
           <p class="note badb" role="alert">
             <rp-icon name="triangle-alert" /><span class="grow">{{ error }}</span>
@@ -59,17 +43,12 @@ const DAY_MS = 86_400_000;
 })
 export class TokenDialog {
   private readonly api = inject(AccountApi);
-  private readonly clock = inject(Clock);
   private readonly sheet = injectSheet<Role, TokenSecretView>();
   protected readonly most = this.sheet.data;
   protected readonly name = signal('');
   protected readonly role = signal<Role>(this.most === 'viewer' ? 'viewer' : 'operator');
   protected readonly days = signal<number>(USUAL_DAYS);
-  protected readonly choices = DAYS;
   protected readonly sending = new Sending(['name']);
-  protected readonly end = computed(() =>
-    dateTime(new Date(this.clock.now() + this.days() * DAY_MS).toISOString(), this.clock.now()),
-  );
 
   protected close(): void {
     this.sheet.close();

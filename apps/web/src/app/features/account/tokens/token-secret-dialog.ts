@@ -23,7 +23,7 @@ import { Icon } from '../../../shared/icon.ts';
         <rp-icon name="square-terminal" />
         <span class="grow">
           Send it as <span class="mono">Authorization: Bearer …</span>, or give it to
-          <span class="mono">reprise login</span>.
+          <span class="mono">reprise login --token</span>.
         </span>
       </p>
     </div>

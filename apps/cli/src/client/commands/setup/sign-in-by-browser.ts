@@ -1,0 +1,32 @@
+import { hostname } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+import { CliError, EXIT } from '../../cli-error.ts';
+import { Connection } from '../../connection/connection.ts';
+import type { Context } from '../../context.ts';
+
+/** Longest name of a token that servers take. */
+const MOST = 60;
+
+/** Shows a link and a code, and returns the API token once a person has allowed it in a browser, here or elsewhere. */
+export async function signInByBrowser({ terminal, signal, now }: Context, url: string): Promise<string> {
+  const { api } = new Connection({ url });
+  const body = { program: `reprise on ${hostname()}`.slice(0, MOST) };
+  const { device_code, user_code, path, expires_at, interval_s } = await api.post('/api/sign-in/device', { body });
+  terminal.err(`Open this link in a browser, compare the code ${user_code}, and sign in the program:\n${url}${path}`);
+  terminal.err('Waiting for the browser. Ctrl-C ends it.');
+  while (now() < Date.parse(expires_at)) {
+    await wait(interval_s * 1000, undefined, { signal });
+    const { made } = await api.post('/api/sign-in/device/token', { body: { device_code } }).catch(passing);
+    if (made) return made.secret;
+  }
+  throw expired();
+}
+
+/** A server that is away for a moment is asked again. @throws CliError otherwise */
+function passing(error: unknown): { made: null } {
+  if (!(error instanceof CliError)) throw error;
+  if (error.exitCode === EXIT.unavailable) return { made: null };
+  throw error.exitCode === EXIT.usage ? expired() : error;
+}
+
+const expired = () => new CliError('The sign-in has expired.', EXIT.denied, 'Run reprise login again.');

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { waitUntil } from '@reprise/testing';
+import type { Browser, Page } from 'playwright-core';
+import { endOf, PersonsMachine } from '../command-line/persons-machine.ts';
+import type { Lab } from '../lab.ts';
+import { AccessPages } from '../pages/access-pages.ts';
+import { openBrowser } from '../pages/browser.ts';
+import { newPerson, PASSWORD, startAtLocalhost } from './access-lab.ts';
+
+const ANA = 'ana@lab.example';
+const document = join(import.meta.dirname, '../../../../docs/cli.md');
+
+describe('the reprise command, signed in by a browser', () => {
+  let lab: Lab;
+  let url: string;
+  let browser: Browser;
+  let page: Page;
+  let access: AccessPages;
+  let machine: PersonsMachine;
+  beforeAll(async () => {
+    let link: string;
+    [{ lab, url, link }, browser] = await Promise.all([startAtLocalhost(), openBrowser()]);
+    ({ page } = await newPerson(browser));
+    access = new AccessPages(page);
+    machine = new PersonsMachine();
+    await page.goto(link);
+    await access.makeFirstAdmin('Ana Ruiz', ANA, PASSWORD);
+    const installed = await machine.run(`npm install --global ${url}/downloads/reprise.tgz`);
+    expect(installed).toMatchObject({ code: 0 });
+  });
+  afterAll(async () => {
+    await browser.close();
+    machine.remove();
+    await lab.stop();
+  });
+
+  /** Starts the sign-in, and returns its link once it is shown. */
+  async function login() {
+    const child = machine.start(`exec reprise login ${url} --browser`);
+    let shown = '';
+    child.stderr!.on('data', (text) => (shown += String(text)));
+    const ended = endOf(child);
+    const link = await waitUntil(() => /^http\S+\/device\S+$/m.exec(shown)?.[0], {
+      ...{ milliseconds: 30_000, what: 'it shows a link' },
+    });
+    return { ended, link, code: new URL(link).searchParams.get('code')! };
+  }
+
+  it('acts in the name of the person after they compared the code, as docs/cli.md shows', async () => {
+    const { ended, link, code } = await login();
+    const { page: elsewhere } = await newPerson(browser);
+    const other = new AccessPages(elsewhere);
+    await elsewhere.goto(link);
+    await other.signIn(ANA, PASSWORD);
+    await other.heading('Sign in a program');
+    await other.says(`reprise on ${hostname()} wants to act in your name`);
+    await other.says(code);
+    await other.press('Sign it in');
+    await other.says('The program is signed in');
+    const end = await ended;
+    expect(end).toMatchObject({ code: 0, out: `Signed in to ${url} as Ana Ruiz, operator.\n` });
+    const output = end.output.replaceAll(code, 'LAB2-7KEY').replaceAll(url, 'http://lab-server:4100');
+    expect(readFileSync(document, 'utf8')).toContain(`$ reprise login lab-server:4100\n${output}\`\`\``);
+
+    expect((await machine.run('reprise tokens list')).out).toContain(`reprise on ${hostname()}`.slice(0, 12));
+    await elsewhere.getByRole('link', { name: 'API tokens' }).click();
+    await other.press(/^Revoke the token reprise on/);
+    await elsewhere.getByRole('dialog').getByRole('button', { name: 'Revoke token' }).click();
+    await other.says('No tokens yet');
+    expect(await machine.run('reprise jobs')).toMatchObject({ code: 5 });
+  });
+
+  it('gets nothing where the person rejects it, and says so', async () => {
+    const { ended, code } = await login();
+    await page.goto(`${url}/device`);
+    await access.fill({ Code: code.toLowerCase().replace('-', ' ') });
+    await access.press('Go on');
+    await access.press('Reject');
+    await access.says('The program is rejected');
+    expect(await ended).toMatchObject({ code: 5, err: expect.stringContaining('was rejected on the page') });
+  });
+});

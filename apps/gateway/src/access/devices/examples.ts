@@ -1,0 +1,27 @@
+import type { DeviceAnswer, DeviceApprovalBody, DeviceBody, DeviceRequest, WaitingDevice } from '@reprise/contracts';
+import type { Answer, Body } from '../../shared/openapi/describe.ts';
+import { tokenExamples } from '../tokens/examples.ts';
+
+const program = 'reprise on lab-pc';
+const expires_at = '2026-03-01T09:10:00.000Z';
+const laptop: DeviceBody = { program };
+const request: DeviceRequest = {
+  ...{ device_code: 'q8wZ…', user_code: 'LAB2-7KEY', path: '/device?code=LAB2-7KEY', expires_at, interval_s: 2 },
+};
+const waiting: WaitingDevice = {
+  ...{ user_code: 'LAB2-7KEY', program, address: '10.0.4.17', created_at: '2026-03-01T09:00:00.000Z', expires_at },
+};
+const approved: DeviceAnswer = { status: 'approved', made: tokenExamples.secret.example };
+const asOperator: DeviceApprovalBody = { role: 'operator', expires_in_days: 90 };
+
+export const deviceExamples = {
+  request: { schema: 'DeviceRequest', example: request },
+  waiting: { schema: 'WaitingDevice', example: waiting },
+  answer: { schema: 'DeviceAnswer', example: approved },
+} as const satisfies Record<string, Answer>;
+
+export const deviceBodies = {
+  start: { schema: 'DeviceBody', examples: { laptop } },
+  token: { schema: 'DeviceTokenBody', examples: { waiting: { device_code: request.device_code } } },
+  approve: { schema: 'DeviceApprovalBody', examples: { asOperator } },
+} as const satisfies Record<string, Body>;

@@ -1,0 +1,68 @@
+import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { Role, WaitingDevice } from '@reprise/contracts';
+import { AccountApi } from '../../../core/account-api.ts';
+import { Sending } from '../../../shared/form/fields.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { RolePicker } from '../../../shared/people/role-picker.ts';
+import { When } from '../../../shared/when.ts';
+import { ExpiryPicker, USUAL_DAYS } from '../tokens/expiry-picker.ts';
+
+/** A program that waits: its code to compare, and the rights that the person gives it. */
+@Component({
+  selector: 'rp-device-request-panel',
+  imports: [ExpiryPicker, Icon, MatButton, RolePicker, When],
+  template: `<section class="panel" aria-labelledby="rp-device">
+    <header>
+      <h2 id="rp-device">{{ asked().program }} wants to act in your name</h2>
+    </header>
+    <form class="body" novalidate (submit)="$event.preventDefault(); approve()">
+      <dl class="facts">
+        <dt>Code</dt>
+        <dd class="mono strong">{{ asked().user_code }}</dd>
+        <dt>Asked from</dt>
+        <dd>{{ asked().address ?? 'address unknown' }}, <rp-when [at]="asked().created_at" /></dd>
+      </dl>
+      <p class="note warnb">
+        <rp-icon name="triangle-alert" />
+        <span class="grow">
+          Go on only if you started it yourself and it shows this code. Nobody else should send you such a link.
+        </span>
+      </p>
+      <rp-role-picker [most]="most()" [(role)]="role" />
+      <rp-expiry-picker [(days)]="days" />
+      @if (sending.error(); as error) {
+        <p class="note badb" role="alert">
+          <rp-icon name="triangle-alert" /><span class="grow">{{ error }}</span>
+        </p>
+      }
+      <div class="row">
+        <button matButton="filled" type="submit" [disabled]="sending.busy()">Sign it in</button>
+        <button matButton="outlined" type="button" [disabled]="sending.busy()" (click)="reject()">Reject</button>
+      </div>
+    </form>
+  </section>`,
+  styleUrl: '../panel.css',
+})
+export class DeviceRequestPanel {
+  private readonly api = inject(AccountApi);
+  readonly asked = input.required<WaitingDevice>();
+  /** Role of the person, the most that the program may get. */
+  readonly most = input.required<Role>();
+  readonly answered = output<'approved' | 'rejected'>();
+  protected readonly role = linkedSignal<Role>(() => this.most());
+  protected readonly days = signal<number>(USUAL_DAYS);
+  protected readonly sending = new Sending();
+  private readonly code = computed(() => this.asked().user_code);
+
+  protected async approve(): Promise<void> {
+    const body = { role: this.role(), expires_in_days: this.days() };
+    const done = await this.sending.send(() => this.api.approveDevice(this.code(), body).then(() => true));
+    if (done) this.answered.emit('approved');
+  }
+
+  protected async reject(): Promise<void> {
+    const done = await this.sending.send(() => this.api.rejectDevice(this.code()).then(() => true));
+    if (done) this.answered.emit('rejected');
+  }
+}
