@@ -13,6 +13,7 @@ import { injectSheet } from '../../core/sheets.ts';
 import { count } from '../../shared/format.ts';
 import { ReasonField } from '../../shared/form/reason-field.ts';
 import { Icon } from '../../shared/icon.ts';
+import { ApprovalNote } from '../approval/approval-note.ts';
 import { labelOf } from './bulk-words.ts';
 
 /** `allowing`: number of the jobs that allow it now; null where they are not all read. */
@@ -28,7 +29,7 @@ export type BulkDialogData = {
 /** Confirms a command to many jobs, takes its reason, and sends it. Resolves with what was started. */
 @Component({
   selector: 'rp-bulk-dialog',
-  imports: [Icon, MatButton, ReasonField],
+  imports: [ApprovalNote, Icon, MatButton, ReasonField],
   templateUrl: './bulk-dialog.html',
   styleUrl: './bulk-dialog.css',
   host: { class: 'dlg' },

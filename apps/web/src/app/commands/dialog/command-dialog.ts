@@ -12,6 +12,7 @@ import {
 import { Api } from '../../core/api.ts';
 import { messageOf } from '../../core/problem.ts';
 import { Clock } from '../../core/clock.ts';
+import { ApprovalNote } from '../approval/approval-note.ts';
 import { jobPageCommands } from '../index.ts';
 import type { CommandFlag, CommandInput, CommandOption, JobPageCommand } from '../page-command.ts';
 import { Live } from '../../core/live.ts';
@@ -33,7 +34,7 @@ export type CommandDialogResult = { action: ActionName; input: CommandInput };
 /** Confirms a command and takes its reason. Opening it writes nothing. */
 @Component({
   selector: 'rp-command-dialog',
-  imports: [Icon, MatButton, ReasonField, RunPreviewTable],
+  imports: [ApprovalNote, Icon, MatButton, ReasonField, RunPreviewTable],
   templateUrl: './command-dialog.html',
   styleUrl: './command-dialog.css',
   host: { class: 'dlg' },
@@ -45,7 +46,7 @@ export class CommandDialog {
   protected readonly job = this.sheet.data.job;
   protected readonly action = this.sheet.data.action;
   /** The job's current state: another person may act on it while this is open. */
-  private readonly latest = signal(this.job);
+  protected readonly latest = signal(this.job);
   /** The job's new status, where the command is no longer allowed. It can be sent all the same: the server decides. */
   protected readonly changedTo = computed(() => {
     const job = this.latest();

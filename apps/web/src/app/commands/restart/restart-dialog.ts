@@ -7,6 +7,7 @@ import { injectSheet } from '../../core/sheets.ts';
 import { plural } from '../../shared/format.ts';
 import { ReasonField } from '../../shared/form/reason-field.ts';
 import { Icon } from '../../shared/icon.ts';
+import { ApprovalNote } from '../approval/approval-note.ts';
 import type { CommandDialogData, CommandDialogResult } from '../dialog/command-dialog.ts';
 import { RunPreviewTable } from '../preview/run-preview.ts';
 import { suggestedReasons } from '../reasons.ts';
@@ -17,7 +18,7 @@ import { stepsToChoose, stepToBegin } from './steps-to-choose.ts';
 /** Chooses a step to restart from, with a preview of what that does. Opening it writes nothing. */
 @Component({
   selector: 'rp-restart-dialog',
-  imports: [Icon, MatButton, ReasonField, RunPreviewTable],
+  imports: [ApprovalNote, Icon, MatButton, ReasonField, RunPreviewTable],
   templateUrl: './restart-dialog.html',
   styleUrl: './restart-dialog.css',
   host: { class: 'dlg' },

@@ -1,5 +1,5 @@
 import { inject, Service, signal } from '@angular/core';
-import { indexPeople, type PeopleIndex } from '@reprise/contracts';
+import { indexPeople, type PeopleIndex, type Person } from '@reprise/contracts';
 import { PageApiClient } from '../../core/api-client.ts';
 import { actorName, EMPTY_DIRECTORY, isKnown, type ActorName } from './actor-name.ts';
 
@@ -26,6 +26,11 @@ export class People {
 
   text(actor: string): string {
     return this.name(actor).text;
+  }
+
+  /** People of the directory; none until it is read. */
+  everybody(): readonly Person[] {
+    return [...this.directory().people.values()];
   }
 
   /** Reads the directory again, after a change of a name. */

@@ -1,0 +1,52 @@
+import { Component, computed, effect, inject, input, untracked } from '@angular/core';
+import { commandRights, type ActionName, type JobView, type Role } from '@reprise/contracts';
+import { CurrentUser } from '../../core/current-user.ts';
+import { Icon } from '../../shared/icon.ts';
+import { People } from '../../shared/people/people.ts';
+import { approversWords, needsApproval } from './needs-approval.ts';
+
+/** Note in the dialog of a command that waits for a second person, with who may approve it; empty for others. */
+@Component({
+  selector: 'rp-approval-note',
+  imports: [Icon],
+  template: `@if (isNeeded()) {
+    <p class="note info">
+      <rp-icon name="shield-check" />
+      <span class="grow"
+        ><b class="strong">{{ lead() }}</b> {{ who() }}</span
+      >
+    </p>
+  }`,
+})
+export class ApprovalNote {
+  private readonly user = inject(CurrentUser);
+  private readonly people = inject(People);
+  readonly action = input.required<ActionName>();
+  /** Null: many jobs, of which some may need it. */
+  readonly job = input.required<JobView | null>();
+
+  protected readonly isNeeded = computed(() => {
+    const [session, job] = [this.user.session(), this.job()];
+    if (!session) return false;
+    return job ? needsApproval(session, this.action(), job) : session.approvals.some((each) => each === this.action());
+  });
+  protected readonly lead = computed(() =>
+    this.job() ? 'A second person has to approve this.' : 'Where a second person has to approve it, it waits.',
+  );
+  protected readonly who = computed(() => {
+    const role: Role = commandRights[this.action()].role ?? 'operator';
+    const people = this.people.everybody();
+    if (people.length === 0) return 'It takes effect once somebody else has approved it, under Approvals.';
+    const names = approversWords(people, this.user.session()?.actor ?? '', role);
+    if (names === null)
+      return `Nobody else here has the role ${role} or a higher one: ask an admin to invite somebody first.`;
+    return `It takes effect once ${names} has approved it, under Approvals.`;
+  });
+
+  constructor() {
+    // Somebody may have joined since the page was opened.
+    effect(() => {
+      if (this.isNeeded()) untracked(() => void this.people.read());
+    });
+  }
+}

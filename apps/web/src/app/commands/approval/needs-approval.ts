@@ -1,0 +1,32 @@
+import type { ActionName, JobView, Person, Role, SessionView } from '@reprise/contracts';
+
+/** A person, with or without a token. */
+const personOf = (actor: string): string => actor.split('/token:', 1)[0]!;
+/** In rising order: those of the contracts would bring their schemas. */
+const RISING: readonly Role[] = ['viewer', 'operator', 'reviewer', 'admin'];
+
+/** Whether a command will wait for a second person, as the server decides it (decision 49). */
+export function needsApproval(
+  { approvals, actor }: Pick<SessionView, 'approvals' | 'actor'>,
+  action: ActionName,
+  { status, created_by }: Pick<JobView, 'status' | 'created_by'>,
+): boolean {
+  if (!approvals.some((each) => each === action)) return false;
+  if (action === 'rerun') return status === 'completed';
+  return action !== 'cancel' || personOf(actor) !== personOf(created_by);
+}
+
+const MOST = 3;
+
+/** Returns who may approve, as the end of a sentence: "Ana Ruiz, Bo Lind or Cy Ek"; nobody beside the person: null. */
+export function approversWords(people: readonly Person[], asker: string, role: Role): string | null {
+  const names = people
+    .filter(({ user_id, erased }) => !erased && personOf(asker) !== `user:${user_id}`)
+    .filter((person) => RISING.indexOf(person.role) >= RISING.indexOf(role))
+    .map(({ name }) => name)
+    .sort((one, other) => one.localeCompare(other));
+  if (names.length === 0) return null;
+  // One more name is no longer than "1 other".
+  const shown = names.length > MOST + 1 ? [...names.slice(0, MOST), `${String(names.length - MOST)} others`] : names;
+  return shown.length === 1 ? shown[0]! : `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)!}`;
+}
