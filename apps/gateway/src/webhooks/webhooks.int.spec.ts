@@ -121,6 +121,7 @@ describe('webhooks over HTTP', () => {
       errors: [{ field: 'event_types', message: 'choose at least one' }],
     });
     expect(await problemOf(await ask('POST', '', wish({ event_types: ['nothing'] })))).toMatchObject({ status: 422 });
+    expect(await problemOf(await ask('POST', '', wish({ event_types: ['signed_in'] })))).toMatchObject({ status: 422 });
   });
 
   it('are unknown where there is none, and say so', async () => {

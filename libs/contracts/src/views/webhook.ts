@@ -3,9 +3,12 @@ import { eventSchemas, isAccessEvent, type EventType } from '../events/catalog.t
 import { FailureCause } from '../events/fields.ts';
 import { text } from '../inputs.ts';
 
-/** Event types to subscribe to: not those about people's access, which stay on this server. */
+/** Whether an event is about a command that waits for a second person. */
+export const isApprovalEvent = (type: EventType): boolean => type.startsWith('approval_');
+
+/** Event types to subscribe to: those about people's access stay on this server, but what waits for a person has to reach one. */
 export const WebhookEventType = z.enum(
-  (Object.keys(eventSchemas) as EventType[]).filter((type) => !isAccessEvent({ type })),
+  (Object.keys(eventSchemas) as EventType[]).filter((type) => !isAccessEvent({ type }) || isApprovalEvent(type)),
 );
 
 /** Type of a test delivery. */

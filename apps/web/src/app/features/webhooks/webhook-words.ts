@@ -1,5 +1,6 @@
 import {
   commands,
+  isApprovalEvent,
   kindOf,
   reservedTypes,
   WEBHOOK_TEST,
@@ -55,6 +56,7 @@ export const TYPE_GROUPS: readonly TypeGroup[] = [
     types: only((type) => kindOf(type) === 'life' && !COMMANDS.has(type) && !ENDS.includes(type)),
   },
   { name: 'Refused commands', help: 'What was not allowed', types: only((type) => kindOf(type) === 'refused') },
+  { name: 'Approvals', help: 'What waits for a second person, and who decided', types: only(isApprovalEvent) },
   { name: 'Tasks and observations', help: 'Many for each job', types: only((type) => kindOf(type) === 'task') },
   { name: 'Queues', help: 'Not about a single job', types: only((type) => kindOf(type) === 'queue') },
   { name: 'Runners', help: 'Not about a single job', types: only((type) => kindOf(type) === 'runner') },
