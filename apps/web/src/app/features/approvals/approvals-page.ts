@@ -58,7 +58,7 @@ export class ApprovalsPage {
 
 function explanationOf(approvals: readonly CommandName[]): string {
   if (approvals.length === 0)
-    return 'No command needs a second person here. An operator names those that do with REPRISE_APPROVALS.';
+    return 'No command needs a second person here. Whoever runs the server names those that do in REPRISE_APPROVALS.';
   const names = approvals.map((command) => commandWord({ command }).toLowerCase()).join(', ');
   return `These commands wait until somebody else approves them: ${names}.`;
 }

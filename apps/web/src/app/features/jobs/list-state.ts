@@ -145,6 +145,10 @@ function statusQuery(tile: TileKey): Record<string, string> {
   return { status: tile };
 }
 
+/** Whether the jobs of one person are the only filter. */
+export const isOnlyBy = (state: ListState, actor: string): boolean =>
+  state.createdBy === actor && !isFiltered({ ...state, createdBy: '' });
+
 export const isFiltered = ({ tile, q, pipeline, createdBy, qc }: ListState): boolean =>
   tile !== 'all' || !!q || !!pipeline || !!createdBy || !!qc;
 

@@ -37,6 +37,7 @@ export class SamplesPage {
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
   private readonly user = inject(CurrentUser);
+  protected readonly maySubmit = computed(() => this.user.whyNot('submit') === null);
   protected readonly whyNotUpload = computed(() => this.user.whyNotRoute('POST /api/uploads'));
   protected readonly transfers = inject(Transfers);
   protected readonly read = resource({

@@ -7,6 +7,7 @@ import { doneOf, progressOf, titleOf } from '../../commands/bulk/bulk-words.ts';
 import { FollowedBulk } from '../../commands/bulk/followed-bulk.ts';
 import { RequiredReasons } from '../../commands/required-reasons.ts';
 import { lastValue } from '../../core/last-value.ts';
+import { CurrentUser } from '../../core/current-user.ts';
 import { Live } from '../../core/live.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { PageState } from '../../core/page/page-state.ts';
@@ -42,6 +43,7 @@ export class StoragePage {
   private readonly sheets = inject(Sheets);
   private readonly requiredReasons = inject(RequiredReasons);
   private readonly people = inject(People);
+  private readonly user = inject(CurrentUser);
   protected readonly followed = inject(FollowedBulk);
   protected readonly all = resource({
     loader: async () => {
@@ -85,6 +87,7 @@ export class StoragePage {
   protected readonly progressOf = progressOf;
   protected readonly doneOf = doneOf;
   protected readonly jobBytes = jobBytes;
+  protected readonly whyNotClean = computed(() => this.user.whyNot('clean'));
   protected readonly notCleanable = notCleanable;
   protected readonly stateWords = stateWords;
   protected readonly rules = ruleWords;

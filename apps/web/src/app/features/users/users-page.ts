@@ -7,7 +7,7 @@ import { lastValue } from '../../core/last-value.ts';
 import { Live } from '../../core/live.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { PageState } from '../../core/page/page-state.ts';
-import { messageOf, ProblemError } from '../../core/problem.ts';
+import { messageOf } from '../../core/problem.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { UsersApi } from '../../core/users-api.ts';
 import { Sending } from '../../shared/form/fields.ts';
@@ -34,18 +34,17 @@ export class UsersPage {
   private readonly people = inject(People);
   private readonly user = inject(CurrentUser);
   protected readonly clock = inject(Clock);
-  protected readonly read = resource({ loader: () => this.api.list() });
-  private readonly readInvites = resource({ loader: () => this.api.invites() });
+  /** Not asked for by others: each request that is denied is an entry of the audit. */
+  private readonly asked = () => this.user.isAdmin() || undefined;
+  protected readonly read = resource({ params: this.asked, loader: () => this.api.list() });
+  private readonly readInvites = resource({ params: this.asked, loader: () => this.api.invites() });
   private readonly lastUsers = lastValue(this.read);
   private readonly lastInvites = lastValue(this.readInvites);
   protected readonly users = computed(() => this.lastUsers()?.items ?? null);
   protected readonly invites = computed(() => this.lastInvites()?.items ?? []);
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
-  /** Whether the reader is no admin. */
-  protected readonly isDenied = computed(() => {
-    const error = this.read.error();
-    return error instanceof ProblemError && error.status === 403;
-  });
+  /** Reason why the reader, who is no admin, does not see them. */
+  protected readonly denied = computed(() => this.user.whyNotRoute('GET /api/users'));
   protected readonly sending = new Sending();
   protected readonly dateTime = dateTime;
   protected readonly roleWord = roleWord;

@@ -2,6 +2,7 @@ import { Component, computed, DestroyRef, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { VerificationView } from '@reprise/contracts';
 import { AuditApi } from '../../../core/audit-api.ts';
+import { CurrentUser } from '../../../core/current-user.ts';
 import { Clock } from '../../../core/clock.ts';
 import { messageOf } from '../../../core/problem.ts';
 import { count, plural, shortDuration, utcMoment } from '../../../shared/format.ts';
@@ -20,7 +21,9 @@ const FINDINGS_SHOWN = 5;
 })
 export class VerificationNote {
   private readonly api = inject(AuditApi);
+  private readonly user = inject(CurrentUser);
   private readonly clock = inject(Clock);
+  protected readonly whyNot = computed(() => this.user.whyNotRoute('POST /api/audit/verify'));
   private timer: ReturnType<typeof setTimeout> | undefined;
   protected readonly view = signal<VerificationView | null>(null);
   protected readonly error = signal('');
@@ -65,6 +68,7 @@ export class VerificationNote {
   }
 
   protected async verify(): Promise<void> {
+    if (this.whyNot() !== null) return;
     if (this.running()) return;
     await this.take(() => this.api.verify());
   }

@@ -2,13 +2,15 @@ import { Component, computed, inject, input, output, resource, signal } from '@a
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { Api } from '../../../core/api.ts';
+import { CurrentUser } from '../../../core/current-user.ts';
+import { plural } from '../../../shared/format.ts';
 import { People } from '../../../shared/people/people.ts';
 import { Health } from '../../../shared/health/health.ts';
 import { messageOf } from '../../../core/problem.ts';
 import { RequiredReasons } from '../../../commands/required-reasons.ts';
 import { IdempotentRequests } from '../../../core/idempotent-requests.ts';
 import { Icon } from '../../../shared/icon.ts';
-import type { ListState } from '../list-state.ts';
+import { isOnlyBy, type ListState } from '../list-state.ts';
 import { noJobText, hiddenJobsText } from './no-job-text.ts';
 
 /** Empty state of the job list, with the next step: no jobs yet, or none that matches. */
@@ -20,6 +22,7 @@ import { noJobText, hiddenJobsText } from './no-job-text.ts';
 export class EmptyJobs {
   private readonly api = inject(Api);
   private readonly people = inject(People);
+  private readonly user = inject(CurrentUser);
   private readonly router = inject(Router);
   private readonly requiredReasons = inject(RequiredReasons);
   private readonly requests = new IdempotentRequests();
@@ -29,6 +32,16 @@ export class EmptyJobs {
   readonly total = input.required<number>();
   readonly clear = output();
   private readonly summary = inject(Health).summary;
+  protected readonly maySubmit = computed(() => this.user.whyNot('submit') === null);
+  /** Whether nothing but _My jobs_ is chosen, which is the first view of a person. */
+  protected readonly onlyMine = computed(() => {
+    const mine = this.user.account();
+    return mine !== '' && isOnlyBy(this.state(), mine) && this.total() === 0;
+  });
+  protected readonly others = computed(() => {
+    const all = this.summary()?.total ?? 0;
+    return all ? `${plural(all, 'job')} of others ${all === 1 ? 'is' : 'are'} here.` : 'Nobody else has one either.';
+  });
   protected readonly looked = computed(() => noJobText(this.state(), (actor) => this.people.text(actor)));
   protected readonly outside = computed(() => hiddenJobsText(this.total(), this.summary()?.total ?? 0));
   protected readonly sending = signal(false);

@@ -32,6 +32,7 @@ export class JobRow {
   readonly job = input.required<JobView>();
   readonly shown = input.required<ReadonlySet<ColumnKey>>();
   readonly selected = input.required<boolean>();
+  readonly selectable = input(true);
   /** Its checkbox was clicked; true: with shift, for a range. */
   readonly picked = output<boolean>();
   protected readonly ended = computed(

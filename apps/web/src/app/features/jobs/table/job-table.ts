@@ -2,6 +2,7 @@ import { Component, computed, type ElementRef, inject, input, output, viewChild 
 import type { JobView } from '@reprise/contracts';
 import { CommandSender } from '../../../commands/command-sender.ts';
 import { CommandError } from '../../../commands/buttons/command-error.ts';
+import { CurrentUser } from '../../../core/current-user.ts';
 import { DrawnHeights } from '../../../shared/table/drawn-heights.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { count, plural } from '../../../shared/format.ts';
@@ -32,6 +33,9 @@ export class JobTable {
   readonly selection = input.required<Selection>();
   readonly sorted = output<Pick<ListState, 'sort' | 'order'>>();
 
+  private readonly user = inject(CurrentUser);
+  /** Without a command to many jobs there is nothing to select them for. */
+  protected readonly maySelect = computed(() => this.user.whyNotRoute('POST /api/jobs/bulk') === null);
   protected readonly refused = inject(CommandSender).refused;
   private readonly errorHeights = new DrawnHeights();
   protected readonly rows = new WindowedRows<JobView>({
