@@ -1,5 +1,6 @@
 import { createOTP } from '@better-auth/utils/otp';
 import { freePort } from '@reprise/local-servers';
+import pg from 'pg';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Lab } from '../lab.ts';
 import { startSimulated } from '../showroom/showroom.ts';
@@ -52,4 +53,21 @@ function fromBase32(key: string): string {
     .join('');
   const bytes = bits.match(/.{8}/g) ?? [];
   return Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2))).toString();
+}
+
+/** Lets the newest session of a person be as old as none may be: what 30 days would do. */
+export async function outlive(databaseUrl: string, email: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query(
+      `update access.session set "createdAt" = now() - interval '31 days' where id = (
+        select session.id from access.session join access."user" on "user".id = session."userId"
+        where "user".email = $1 order by session."createdAt" desc limit 1)`,
+      [email],
+    );
+    if (rowCount !== 1) throw new Error(`${email} has no session`);
+  } finally {
+    await client.end();
+  }
 }

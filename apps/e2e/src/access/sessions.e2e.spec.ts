@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { Lab } from '../lab.ts';
 import { AccessPages } from '../pages/access-pages.ts';
 import { openBrowser } from '../pages/browser.ts';
-import { newPerson, PASSWORD, startAtLocalhost } from './access-lab.ts';
+import { newPerson, outlive, PASSWORD, startAtLocalhost } from './access-lab.ts';
 
 const ANA = 'ana@lab.example';
 
@@ -40,6 +40,18 @@ describe('a session that ends', () => {
     await elsewhere.signIn(ANA, PASSWORD);
     await elsewhere.heading('Audit');
     expect(new URL(other.url()).search).toBe('?outcome=refused');
+  });
+
+  it('is over at its next request once its time is up, while another one goes on', async () => {
+    await other.goto(`${url}/runners`);
+    await elsewhere.heading('Runners');
+    await outlive(lab.system.databaseUrl, ANA);
+    await other.getByRole('link', { name: 'Storage' }).click();
+    await elsewhere.says('Your session has ended. Sign in to go on where you were.');
+    await elsewhere.signIn(ANA, PASSWORD);
+    await elsewhere.heading('Storage');
+    await page.goto(`${url}/audit`);
+    await access.heading('Audit');
   });
 
   it('ends everywhere at once', async () => {
