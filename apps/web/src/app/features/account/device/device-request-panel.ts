@@ -50,7 +50,7 @@ export class DeviceRequestPanel {
   /** Role of the person, the most that the program may get. */
   readonly most = input.required<Role>();
   readonly answered = output<'approved' | 'rejected'>();
-  protected readonly role = linkedSignal<Role>(() => this.most());
+  protected readonly role = linkedSignal<Role>(() => (this.most() === 'viewer' ? 'viewer' : 'operator'));
   protected readonly days = signal<number>(USUAL_DAYS);
   protected readonly sending = new Sending();
   private readonly code = computed(() => this.asked().user_code);
