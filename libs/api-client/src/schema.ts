@@ -3551,6 +3551,11 @@ export interface components {
         | 'undrained'
         | 'schedule_changed'
         | 'drained'
+        | 'approval_requested'
+        | 'approval_granted'
+        | 'approval_rejected'
+        | 'approval_withdrawn'
+        | 'approval_expired'
       )[];
       /** @default {} */
       filter?: {
@@ -3626,6 +3631,11 @@ export interface components {
         | 'undrained'
         | 'schedule_changed'
         | 'drained'
+        | 'approval_requested'
+        | 'approval_granted'
+        | 'approval_rejected'
+        | 'approval_withdrawn'
+        | 'approval_expired'
       )[];
       filter?: {
         pipeline?: string[];
@@ -6519,6 +6529,11 @@ export interface operations {
             | 'undrained'
             | 'schedule_changed'
             | 'drained'
+            | 'approval_requested'
+            | 'approval_granted'
+            | 'approval_rejected'
+            | 'approval_withdrawn'
+            | 'approval_expired'
           )[];
           /** @default {} */
           filter?: {
@@ -6683,6 +6698,11 @@ export interface operations {
             | 'undrained'
             | 'schedule_changed'
             | 'drained'
+            | 'approval_requested'
+            | 'approval_granted'
+            | 'approval_rejected'
+            | 'approval_withdrawn'
+            | 'approval_expired'
           )[];
           filter?: {
             pipeline?: string[];
