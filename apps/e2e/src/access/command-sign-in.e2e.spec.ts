@@ -67,7 +67,7 @@ describe('the reprise command, signed in by a browser', () => {
     expect((await machine.run('reprise tokens list')).out).toContain(`reprise on ${hostname()}`.slice(0, 12));
     await elsewhere.getByRole('link', { name: 'API tokens' }).click();
     await other.press(/^Revoke the token reprise on/);
-    await elsewhere.getByRole('dialog').getByRole('button', { name: 'Revoke token' }).click();
+    await elsewhere.getByRole('alertdialog').getByRole('button', { name: 'Revoke token' }).click();
     await other.says('No tokens yet');
     expect(await machine.run('reprise jobs')).toMatchObject({ code: 5 });
   });
