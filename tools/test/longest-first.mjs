@@ -11,7 +11,7 @@ const LONGEST = [
   'resume-and-rerun.e2e',
   'runner-crash.e2e',
   'keyboard.e2e',
-  'in-the-page.e2e',
+  'one-job.e2e',
   'full-disk.e2e',
   'cancel.e2e',
   'bench.int',

@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { waitUntil } from '@reprise/testing';
-import type { Lab } from './lab.ts';
-import { openBrowser, openPage } from './pages/browser.ts';
-import { JobPage } from './pages/job-page.ts';
-import { exomeAt } from './showroom/exome.ts';
-import { startSimulated } from './showroom/showroom.ts';
+import type { Lab } from '../lab.ts';
+import { openBrowser, openPage } from '../pages/browser.ts';
+import { JobPage } from '../pages/job-page.ts';
+import { exomeAt } from '../showroom/exome.ts';
+import { startSimulated } from '../showroom/showroom.ts';
 
 /** Time within which one browser must show the actions of the other. */
 const AT_ONCE_MS = 5_000;

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { simulatedNextflow } from '@reprise/simulated-nextflow';
 import { seed } from '@reprise/testing/random';
 import { waitUntil } from '@reprise/testing';
-import { draw } from './draw.ts';
-import { Lab } from './lab.ts';
-import { appears, type Sample } from './sample.ts';
+import { draw } from '../draw.ts';
+import { Lab } from '../lab.ts';
+import { appears, type Sample } from '../sample.ts';
 
 const PATIENCE_MS = 180_000;
 const RACES = 12;

@@ -1,9 +1,9 @@
 import { waitUntil } from '@reprise/testing';
 import type { Browser } from 'playwright-core';
-import { Lab } from './lab.ts';
-import { openBrowser, openPage } from './pages/browser.ts';
-import { JobPage } from './pages/job-page.ts';
-import { wholeStory, type Sample } from './sample.ts';
+import { Lab } from '../lab.ts';
+import { openBrowser, openPage } from '../pages/browser.ts';
+import { JobPage } from '../pages/job-page.ts';
+import { wholeStory, type Sample } from '../sample.ts';
 
 describe('while a job runs, kill -9', () => {
   let lab: Lab;

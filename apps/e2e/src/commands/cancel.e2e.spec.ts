@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitUntil } from '@reprise/testing';
-import { Lab } from './lab.ts';
-import { isAlive } from './processes.ts';
+import { Lab } from '../lab.ts';
+import { isAlive } from '../processes.ts';
 
 describe('cancelling', () => {
   let lab: Lab;

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { simulatedNextflow } from '@reprise/simulated-nextflow';
-import { Lab } from './lab.ts';
-import type { Sample } from './sample.ts';
+import { Lab } from '../lab.ts';
+import type { Sample } from '../sample.ts';
 
 /** So many that their deletion takes longer than the kill. */
 const FILES = 6_000;

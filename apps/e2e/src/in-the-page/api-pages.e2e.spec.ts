@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
-import { Lab } from './lab.ts';
-import { openBrowser, openPage } from './pages/browser.ts';
+import { Lab } from '../lab.ts';
+import { openBrowser, openPage } from '../pages/browser.ts';
 
 describe('a person who wants to write a program', () => {
   let lab: Lab;

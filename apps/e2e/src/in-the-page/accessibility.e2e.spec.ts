@@ -1,10 +1,10 @@
 import axe, { type AxeResults, type RunOptions } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser } from './pages/browser.ts';
-import { layoutFindings } from './showroom/layout.ts';
-import { scenes } from './showroom/scenes.ts';
-import { Showroom } from './showroom/showroom.ts';
-import { resize, Stage, type Size } from './showroom/stage.ts';
+import { openBrowser } from '../pages/browser.ts';
+import { layoutFindings } from '../showroom/layout.ts';
+import { scenes } from '../showroom/scenes.ts';
+import { Showroom } from '../showroom/showroom.ts';
+import { resize, Stage, type Size } from '../showroom/stage.ts';
 
 /** The violations that axe finds in a page with axe in it, each as `impact rule: element`. @param rules all by default */
 async function findings(page: Page, rules?: string[]): Promise<string[]> {

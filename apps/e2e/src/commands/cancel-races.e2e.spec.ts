@@ -5,9 +5,9 @@ import type { SentSignal } from '@reprise/nextflow';
 import { simulatedNextflow } from '@reprise/simulated-nextflow';
 import { seed } from '@reprise/testing/random';
 import { waitUntil } from '@reprise/testing';
-import { draw } from './draw.ts';
-import { Lab } from './lab.ts';
-import { appears, type Sample } from './sample.ts';
+import { draw } from '../draw.ts';
+import { Lab } from '../lab.ts';
+import { appears, type Sample } from '../sample.ts';
 
 /** Longest delay, as a part of the rest of an undisturbed run: somewhat longer than that. */
 const LONGEST_DELAY = 1.5;

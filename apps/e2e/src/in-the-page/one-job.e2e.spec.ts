@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { Lab } from './lab.ts';
-import { openBrowser, openPage } from './pages/browser.ts';
-import { JobPage } from './pages/job-page.ts';
-import { NewJobPage } from './pages/new-job-page.ts';
+import { Lab } from '../lab.ts';
+import { openBrowser, openPage } from '../pages/browser.ts';
+import { JobPage } from '../pages/job-page.ts';
+import { NewJobPage } from '../pages/new-job-page.ts';
 
 describe('a person at the page', () => {
   let lab: Lab;

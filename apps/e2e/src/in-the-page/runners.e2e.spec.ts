@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { waitUntil } from '@reprise/testing';
-import type { Lab } from './lab.ts';
-import { openBrowser, openPage } from './pages/browser.ts';
-import { exomeAt } from './showroom/exome.ts';
-import { startSimulated } from './showroom/showroom.ts';
+import type { Lab } from '../lab.ts';
+import { openBrowser, openPage } from '../pages/browser.ts';
+import { exomeAt } from '../showroom/exome.ts';
+import { startSimulated } from '../showroom/showroom.ts';
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 

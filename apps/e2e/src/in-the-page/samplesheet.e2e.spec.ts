@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import type { Lab } from './lab.ts';
-import { openBrowser, openPage } from './pages/browser.ts';
-import { SamplesheetPage } from './pages/samplesheet-page.ts';
-import { startSimulated } from './showroom/showroom.ts';
+import type { Lab } from '../lab.ts';
+import { openBrowser, openPage } from '../pages/browser.ts';
+import { SamplesheetPage } from '../pages/samplesheet-page.ts';
+import { startSimulated } from '../showroom/showroom.ts';
 
-const demo = join(import.meta.dirname, '../../../pipelines/wes/demo');
+const demo = join(import.meta.dirname, '../../../../pipelines/wes/demo');
 
 describe('a person with a samplesheet', () => {
   let lab: Lab;

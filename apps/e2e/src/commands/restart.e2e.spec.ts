@@ -1,11 +1,11 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { Lab } from './lab.ts';
-import { openBrowser, openPage } from './pages/browser.ts';
-import { JobPage } from './pages/job-page.ts';
+import { Lab } from '../lab.ts';
+import { openBrowser, openPage } from '../pages/browser.ts';
+import { JobPage } from '../pages/job-page.ts';
 
-const exome = resolve(import.meta.dirname, '../../../pipelines/wes/demo');
+const exome = resolve(import.meta.dirname, '../../../../pipelines/wes/demo');
 
 describe('restarting from a step', () => {
   let lab: Lab;
@@ -14,7 +14,7 @@ describe('restarting from a step', () => {
   let problems: string[];
   beforeAll(async () => {
     [lab, browser] = await Promise.all([
-      Lab.start({ REPRISE_PIPELINES: `${join(import.meta.dirname, '../pipelines')}:${resolve(exome, '../..')}` }),
+      Lab.start({ REPRISE_PIPELINES: `${join(import.meta.dirname, '../../pipelines')}:${resolve(exome, '../..')}` }),
       openBrowser(),
     ]);
     ({ page, problems } = await openPage(browser, lab.system.link));

@@ -1,8 +1,8 @@
 import { globSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitUntil } from '@reprise/testing';
-import { Lab } from './lab.ts';
-import { appears, type Sample } from './sample.ts';
+import { Lab } from '../lab.ts';
+import { appears, type Sample } from '../sample.ts';
 import { SmallDisk } from './small-disk.ts';
 
 const MIB = 2 ** 20;

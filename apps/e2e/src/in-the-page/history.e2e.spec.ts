@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { Lab } from './lab.ts';
-import { openBrowser, openPage, skipFirstAdmin } from './pages/browser.ts';
-import { ComparePage } from './pages/compare-page.ts';
-import { JobPage } from './pages/job-page.ts';
-import type { Sample } from './sample.ts';
+import { Lab } from '../lab.ts';
+import { openBrowser, openPage, skipFirstAdmin } from '../pages/browser.ts';
+import { ComparePage } from '../pages/compare-page.ts';
+import { JobPage } from '../pages/job-page.ts';
+import type { Sample } from '../sample.ts';
 
 /** An event that has not happened: the page asks for it in vain. */
 const NOT_YET = 999_999;

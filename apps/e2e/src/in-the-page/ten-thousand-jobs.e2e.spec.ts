@@ -1,9 +1,9 @@
 import { manyJobs, waitUntil } from '@reprise/testing';
 import type { Browser, Page } from 'playwright-core';
-import type { Lab } from './lab.ts';
-import { openBrowser, openPage } from './pages/browser.ts';
-import { exome, exomeAt } from './showroom/exome.ts';
-import { startSimulated } from './showroom/showroom.ts';
+import type { Lab } from '../lab.ts';
+import { openBrowser, openPage } from '../pages/browser.ts';
+import { exome, exomeAt } from '../showroom/exome.ts';
+import { startSimulated } from '../showroom/showroom.ts';
 
 const COPIES = 9_999;
 const HEIGHT = 900;

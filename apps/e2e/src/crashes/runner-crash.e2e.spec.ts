@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
 import { jobKindFilter } from '@reprise/contracts';
 import { eventsOf, openJetStreamLog, type EventLog } from '@reprise/event-log';
-import { Lab } from './lab.ts';
-import { appears, wholeStory, type Sample } from './sample.ts';
+import { Lab } from '../lab.ts';
+import { appears, wholeStory, type Sample } from '../sample.ts';
 
 /** A moment of a few milliseconds is not hit each time. */
 const MOST_TRIES = 10;

@@ -2,9 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { Webhook } from 'standardwebhooks';
-import { Lab } from './lab.ts';
-import { openBrowser, openPage } from './pages/browser.ts';
-import { WebhooksPage } from './pages/webhooks-page.ts';
+import { Lab } from '../lab.ts';
+import { openBrowser, openPage } from '../pages/browser.ts';
+import { WebhooksPage } from '../pages/webhooks-page.ts';
 
 interface Received {
   readonly headers: Record<string, string>;

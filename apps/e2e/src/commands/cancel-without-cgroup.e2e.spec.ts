@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Lab } from './lab.ts';
-import { isAlive } from './processes.ts';
+import { Lab } from '../lab.ts';
+import { isAlive } from '../processes.ts';
 
 describe('cancelling where no cgroup can be made', () => {
   let lab: Lab;

@@ -1,8 +1,8 @@
 import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JobView } from '@reprise/contracts';
-import { Lab } from './lab.ts';
-import { appears, type Sample } from './sample.ts';
+import { Lab } from '../lab.ts';
+import { appears, type Sample } from '../sample.ts';
 
 /** A moment of some 150 ms is not hit each time. */
 const MOST_TRIES = 10;

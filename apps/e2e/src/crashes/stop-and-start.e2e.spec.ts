@@ -4,12 +4,12 @@ import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitUntil } from '@reprise/testing';
-import { Api } from './api.ts';
-import { guard, type Guardian } from './guardian.ts';
-import { isAlive } from './processes.ts';
-import { Sample, wholeStory } from './sample.ts';
+import { Api } from '../api.ts';
+import { guard, type Guardian } from '../guardian.ts';
+import { isAlive } from '../processes.ts';
+import { Sample, wholeStory } from '../sample.ts';
 
-const program = join(import.meta.dirname, '../../cli/src/main.ts');
+const program = join(import.meta.dirname, '../../../cli/src/main.ts');
 
 describe('npm start that is stopped by Ctrl-C while a job runs', () => {
   let scratch: string;
@@ -52,7 +52,7 @@ describe('npm start that is stopped by Ctrl-C while a job runs', () => {
       ...process.env,
       REPRISE_DATA_DIR: join(scratch, 'data'),
       REPRISE_PORT: '0',
-      REPRISE_PIPELINES: join(import.meta.dirname, '../pipelines'),
+      REPRISE_PIPELINES: join(import.meta.dirname, '../../pipelines'),
       REPRISE_INPUT_ROOTS: scratch,
     };
     const child = spawn(process.execPath, [program, 'start'], {

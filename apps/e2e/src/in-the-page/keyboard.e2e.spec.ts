@@ -1,10 +1,10 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { waitUntil } from '@reprise/testing';
-import type { Lab } from './lab.ts';
-import { openBrowser, openPage } from './pages/browser.ts';
-import { JobPage } from './pages/job-page.ts';
-import { isFocused, Keyboard } from './pages/keyboard.ts';
-import { startSimulated } from './showroom/showroom.ts';
+import type { Lab } from '../lab.ts';
+import { openBrowser, openPage } from '../pages/browser.ts';
+import { JobPage } from '../pages/job-page.ts';
+import { isFocused, Keyboard } from '../pages/keyboard.ts';
+import { startSimulated } from '../showroom/showroom.ts';
 
 describe('a person with only a keyboard, on a simulated Nextflow', () => {
   let lab: Lab;

@@ -1,6 +1,6 @@
 import type { TaskView } from '@reprise/contracts';
-import { Lab } from './lab.ts';
-import type { Sample } from './sample.ts';
+import { Lab } from '../lab.ts';
+import type { Sample } from '../sample.ts';
 
 /** For more than a hundred tasks, perhaps on a busy machine. */
 const PATIENCE_MS = 150_000;

@@ -1,10 +1,10 @@
 import type { AuditEntry } from '@reprise/contracts';
 import type { Browser, Page } from 'playwright-core';
-import { Lab } from './lab.ts';
-import { AuditPage } from './pages/audit-page.ts';
-import { openBrowser, openPage } from './pages/browser.ts';
-import { JobPage } from './pages/job-page.ts';
-import type { Sample } from './sample.ts';
+import { Lab } from '../lab.ts';
+import { AuditPage } from '../pages/audit-page.ts';
+import { openBrowser, openPage } from '../pages/browser.ts';
+import { JobPage } from '../pages/job-page.ts';
+import type { Sample } from '../sample.ts';
 
 describe('a person who asks who did what, and why', () => {
   let lab: Lab;

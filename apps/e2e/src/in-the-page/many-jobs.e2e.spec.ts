@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
-import type { Lab } from './lab.ts';
-import { openBrowser, openPage } from './pages/browser.ts';
-import { exomeAt } from './showroom/exome.ts';
-import { startSimulated } from './showroom/showroom.ts';
+import type { Lab } from '../lab.ts';
+import { openBrowser, openPage } from '../pages/browser.ts';
+import { exomeAt } from '../showroom/exome.ts';
+import { startSimulated } from '../showroom/showroom.ts';
 
 describe('one command to many jobs, on a simulated Nextflow', () => {
   let lab: Lab;

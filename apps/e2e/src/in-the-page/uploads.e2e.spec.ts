@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { Lab } from './lab.ts';
-import { openBrowser, openPage } from './pages/browser.ts';
-import { SamplesPage } from './pages/samples-page.ts';
+import { Lab } from '../lab.ts';
+import { openBrowser, openPage } from '../pages/browser.ts';
+import { SamplesPage } from '../pages/samples-page.ts';
 
-const demo = join(import.meta.dirname, '../../../pipelines/wes/demo');
+const demo = join(import.meta.dirname, '../../../../pipelines/wes/demo');
 
 describe('a person with reads on their computer', () => {
   const scratch = mkdtempSync(join(tmpdir(), 'reprise-reads-'));
