@@ -68,7 +68,11 @@ export async function createGateway(settings: GatewaySettings): Promise<NestExpr
   app.use('/api', authenticate(who, wrongTokens), jsonOnly);
   app.useBodyParser('json', { limit: MAX_BODY });
   app.use(`/api${FORM}`, express.urlencoded({ extended: false, limit: MAX_FORM }));
-  app.use('/api', docsPage(openApiDocument(app)), eventsPage());
+  app.use(
+    '/api',
+    docsPage(() => openApiDocument(app)),
+    eventsPage(),
+  );
   app.use(COMMAND_PATH, serveCommand(settings.commandPackage));
   app.use(...servePage(settings.webDir));
 

@@ -22,13 +22,18 @@ const HTML = `<!doctype html>
 const START = `SwaggerUIBundle({ url: 'openapi.json', dom_id: '#api', deepLinking: true, validatorUrl: null });\n`;
 const ASSETS = ['/swagger-ui.css', '/swagger-ui-bundle.js'];
 
-/** `/api/openapi.json`, and the same as a page at `/api/docs`: all of it from here, nothing inline. */
-export function docsPage(document: OpenAPIObject): Router {
+/**
+ * `/api/openapi.json`, and the same as a page at `/api/docs`: all of it from here, nothing inline.
+ * @param describe is called when the document is first asked for: making it takes a good part of a start
+ */
+export function docsPage(describe: () => OpenAPIObject): Router {
   const router = Router();
   const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   const assets = express.static(folder, { index: false, maxAge: '1h' });
-  const json = JSON.stringify(document);
-  router.get('/openapi.json', (_: Request, response: Response) => void response.type('json').send(json));
+  let json: string | undefined;
+  router.get('/openapi.json', (_: Request, response: Response) => {
+    response.type('json').send((json ??= JSON.stringify(describe())));
+  });
   router.get('/docs', (_: Request, response: Response) => void response.type('html').send(HTML));
   router.get('/docs/start.js', (_: Request, response: Response) => void response.type('js').send(START));
   router.use('/docs', (request, response, next) =>
