@@ -681,6 +681,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/jobs/{id}/pause/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Time limits of the running steps, which go on counting while the job is paused; changes nothing */
+    get: operations['PreviewPause_preview'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/jobs/{id}/preview': {
     parameters: {
       query?: never;
@@ -2225,6 +2242,16 @@ export interface components {
       remote: string | null;
       resume_possible: boolean;
       complete: boolean;
+    };
+    PausePreview: {
+      steps: {
+        process: string;
+        step: string;
+        tasks: number;
+        known: boolean;
+        limit_ms: number | null;
+        left_ms: number | null;
+      }[];
     };
     JobUsage: {
       results: {
@@ -5369,6 +5396,29 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['CleanPreview'];
+        };
+      };
+    };
+  };
+  PreviewPause_preview: {
+    parameters: {
+      query?: {
+        min_seq?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PausePreview'];
         };
       };
     };

@@ -17,6 +17,7 @@ export const resultsSubject = (storageId: string): string => `rpc.storage.${stor
 export const usageSubject = (storageId: string): string => `rpc.storage.${storageId}.usage`;
 export const cleanPlanSubject = (storageId: string): string => `rpc.storage.${storageId}.clean_plan`;
 export const redoSubject = (storageId: string): string => `rpc.storage.${storageId}.redo`;
+export const timeLimitsSubject = (storageId: string): string => `rpc.storage.${storageId}.time_limits`;
 export const sizesSubject = (storageId: string): string => `rpc.storage.${storageId}.sizes`;
 export const resultPartSubject = (storageId: string): string => `rpc.storage.${storageId}.result_part`;
 
@@ -85,6 +86,21 @@ export const TextRequest = z.object({
 export type TextRequest = z.infer<typeof TextRequest>;
 export const TextResponse = z.object({ text: z.string(), next_offset: z.int(), size: z.int() });
 export type TextResponse = z.infer<typeof TextResponse>;
+
+/** Time limits of the steps of running tasks. */
+export const TimeLimitsRequest = z.object({
+  job_id: z.uuid(),
+  work_dir: z.string(),
+  /** Script of the run, as it was given to Nextflow. */
+  script: z.string().nullable(),
+  tasks: z.array(z.object({ process: z.string(), hash: z.string() })).max(1_000),
+  /** Attempts of the same pipeline whose traces may tell them, the latest first. */
+  attempts: z.array(z.object({ job_id: z.uuid(), attempt: z.int().positive() })).max(100),
+});
+export type TimeLimitsRequest = z.infer<typeof TimeLimitsRequest>;
+/** Milliseconds by process; null: it has no limit. Absent: not known. */
+export const TimeLimitsResponse = z.object({ limits: z.record(z.string(), z.number().nullable()) });
+export type TimeLimitsResponse = z.infer<typeof TimeLimitsResponse>;
 
 /** Folders of an attempt, as recorded in `attempt_started`; a runner reads them only in the folder of that job. */
 const ResultDirs = z.object({ job_id: z.uuid(), output_dir: z.string(), work_dir: z.string() });

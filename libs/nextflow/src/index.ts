@@ -13,6 +13,7 @@ export { terminateTree, sweepOrphans } from './terminate/terminate-tree.ts';
 export type { TerminationReport, TerminationSpec, SentSignal } from './terminate/termination-report.ts';
 export { pauseTree, type PauseMode } from './pause/pause-tree.ts';
 export { unpauseTree } from './pause/unpause-tree.ts';
+export { readTimeLimits } from './limits/read-time-limits.ts';
 export { nextflowCommand, type RunSpec } from './command/nextflow-command.ts';
 export { readVersion, type NextflowVersion } from './command/nextflow-version.ts';
 export { sessionOf } from './command/session-history.ts';

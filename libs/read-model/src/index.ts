@@ -33,7 +33,7 @@ export type { WorkDir } from './queries/job-view.ts';
 export * from './queries/list-jobs.ts';
 export { listOpenJobs, type OpenJob } from './queries/open-jobs.ts';
 export * from './queries/read-job.ts';
-export { sessionTasks, usualDurations } from './queries/session-tasks.ts';
+export { latestAttempts, sessionTasks, usualDurations } from './queries/session-tasks.ts';
 export { listStoredJobs, type KnownStoredJob } from './queries/stored-jobs.ts';
 export * from './queries/summarize-jobs.ts';
 export { listTasks, readTasks, type TaskKey } from './queries/tasks.ts';

@@ -182,6 +182,17 @@ export const jobExamples = {
       ...{ linked: 0, remote: null, resume_possible: false, complete: true },
     },
   },
+  pausePreview: {
+    schema: 'PausePreview',
+    example: {
+      steps: [
+        {
+          ...{ process: 'ALIGN', step: 'Align reads', tasks: 1 },
+          ...{ known: true, limit_ms: 14_400_000, left_ms: 11_520_000 },
+        },
+      ],
+    },
+  },
   files: { schema: 'FilePage', example: { ...pageOf(file), attempt: 1, away: null, truncated: false } },
 } satisfies Record<string, Answer>;
 

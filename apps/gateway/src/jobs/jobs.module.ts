@@ -28,6 +28,7 @@ import { JobLogController } from './log/job-log.controller.ts';
 import { JobLogs } from './log/job-logs.ts';
 import { measureAttempts } from './metrics/attempt-metrics.ts';
 import { measureJobs } from './metrics/job-metrics.ts';
+import { PausePreviewController } from './preview/pause-preview.controller.ts';
 import { PreviewController } from './preview/preview.controller.ts';
 import { Previews } from './preview/previews.ts';
 import { JobQueries } from './queries/job-queries.ts';
@@ -66,6 +67,7 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
     JobLogController,
     JobFilesController,
     JobUsageController,
+    PausePreviewController,
     PreviewController,
     StorageController,
     VariantsController,

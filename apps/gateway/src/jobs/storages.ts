@@ -8,6 +8,7 @@ import {
   ResultsResponse,
   SizesResponse,
   TextResponse,
+  TimeLimitsResponse,
   WorkDirResponse,
   cleanPlanSubject,
   isUrl,
@@ -16,6 +17,7 @@ import {
   resultsSubject,
   sizesSubject,
   textSubject,
+  timeLimitsSubject,
   usageSubject,
   workDirSubject,
   type CleanPlanRequest,
@@ -24,6 +26,7 @@ import {
   type ResultPartRequest,
   type ResultsRequest,
   type TextRequest,
+  type TimeLimitsRequest,
   type UsageRequest,
   type WorkDirRequest,
 } from '@reprise/contracts';
@@ -109,6 +112,11 @@ export class Storages {
       ...(leftBy !== undefined && { left_by: leftBy }),
     };
     return this.ask(cleanPlanSubject(storageId), asked, CleanPreview, TIMEOUTS_MS.results);
+  }
+
+  /** Returns the time limits of running steps; null where no runner with that storage answers. */
+  timeLimits(storageId: string, asked: TimeLimitsRequest): Promise<TimeLimitsResponse | null> {
+    return this.ask(timeLimitsSubject(storageId), asked, TimeLimitsResponse, TIMEOUTS_MS.text);
   }
 
   /** Returns the sizes of the jobs on a storage as they were measured; null where no runner with it answers. */

@@ -12,6 +12,7 @@ import { Leases } from '../heartbeat/leases.ts';
 import { RunnerCommands } from '../state/runner-commands.ts';
 import { runObserver } from '../facts/observe-run.ts';
 import { inputObserver } from '../observe/observe-inputs.ts';
+import { limitsQuestion } from '../questions/limits-question.ts';
 import { redoQuestion } from '../questions/redo-question.ts';
 import { resultQuestions } from '../questions/result-questions.ts';
 import { sizeQuestions } from '../questions/size-questions.ts';
@@ -48,6 +49,7 @@ export class RunnerModule {
         storageQuestions(identity.storage_id, dataDir),
         resultQuestions(identity.storage_id, dataDir),
         redoQuestion(identity.storage_id, dataDir),
+        limitsQuestion(identity.storage_id, dataDir),
         sizeQuestions(identity.storage_id, dataDir),
         HeartbeatsController,
       ],

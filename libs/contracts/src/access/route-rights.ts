@@ -50,6 +50,7 @@ export const otherRouteRights: Readonly<Record<string, Right>> = {
   'GET /api/jobs/{id}/history': READING,
   'GET /api/jobs/{id}/log': READING,
   'GET /api/jobs/{id}/log/download': READING,
+  'GET /api/jobs/{id}/pause/preview': READING,
   'GET /api/jobs/{id}/ro-crate-metadata.json': READING,
   'GET /api/jobs/{id}/ro-crate.zip': READING,
   'GET /api/jobs/{id}/tasks': READING,

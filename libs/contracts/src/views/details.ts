@@ -145,6 +145,26 @@ export const CleanPreview = z.object({
 });
 export type CleanPreview = z.infer<typeof CleanPreview>;
 
+/** `GET /api/jobs/{id}/pause/preview`: time limits that go on counting while the job is paused. */
+export const PausePreview = z.object({
+  /** Steps with running tasks. */
+  steps: z.array(
+    z.object({
+      /** Full name of the process. */
+      process: z.string(),
+      step: z.string(),
+      /** Number of its running tasks. */
+      tasks: z.int(),
+      /** Whether it is known if it has a limit. */
+      known: z.boolean(),
+      limit_ms: z.number().nullable(),
+      /** Milliseconds until the first of its tasks is at the limit, paused or not; null without a limit. */
+      left_ms: z.number().nullable(),
+    }),
+  ),
+});
+export type PausePreview = z.infer<typeof PausePreview>;
+
 export const RunnerView = z.object({
   runner_id: z.string(),
   storage_id: z.string(),

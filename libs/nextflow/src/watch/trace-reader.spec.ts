@@ -6,11 +6,21 @@ const read = (text: string): TraceRow[] => {
   return [...text.split('\n').flatMap((line) => reader.line(line)), ...reader.end()];
 };
 const row = (process: string, name: string, tag: string) =>
-  `ab/cdef12\tCOMPLETED\t0\t1\t1000\t1100\t1200\t200\t5.0\t0\t/w/ab/cdef12\t-\t${process}\t${name}\t${tag}`;
+  `ab/cdef12\tCOMPLETED\t0\t1\t1000\t1100\t1200\t200\t5.0\t0\t/w/ab/cdef12\t-\t20000\t${process}\t${name}\t${tag}`;
 
 describe('the trace', () => {
-  it('has the fields that we ask for, in our order', () => {
-    expect(recorded('zoo.trace.tsv').split('\n', 1)[0]?.split('\t')).toEqual(TRACE_FIELDS);
+  it('has the fields that we ask for, in our order; those of earlier releases have no time limits', () => {
+    const earlier = TRACE_FIELDS.filter((field) => field !== 'time');
+    expect(recorded('zoo.trace.tsv').split('\n', 1)[0]?.split('\t')).toEqual(earlier);
+    expect(recorded('time-limit.trace.tsv').split('\n', 1)[0]?.split('\t')).toEqual(TRACE_FIELDS);
+  });
+
+  it('tells the time limit of a task', () => {
+    const rows = read(recorded('time-limit.trace.tsv'));
+    expect(rows.map(({ process, timeLimitMs }) => [process, timeLimitMs])).toEqual([
+      ['FREE', null],
+      ['LIMITED', 60_000],
+    ]);
   });
 
   it('tells every task of a run', () => {
@@ -41,7 +51,7 @@ describe('the trace', () => {
       {
         ...{ hash: 'ab/cdef12', status: 'COMPLETED', exit: 0, try: 1, submit: 1000, start: 1100, complete: 1200 },
         ...{ durationMs: 200, cpuPercent: 5, peakRss: null, workDir: '/w/ab/cdef12', errorAction: null },
-        ...{ process: 'A', name: 'A', tag: null },
+        ...{ timeLimitMs: 20_000, process: 'A', name: 'A', tag: null },
       },
     ]);
   });
@@ -76,7 +86,7 @@ describe('the trace', () => {
 
   it('gives a row at once, and a cut one only when nothing follows', () => {
     const reader = new TraceReader();
-    expect(reader.line('hash\tstatus')).toEqual([]);
+    expect(reader.line(TRACE_FIELDS.join('\t'))).toEqual([]);
     expect(reader.line(row('A', 'A', '-'))).toHaveLength(1);
     expect(reader.line('cd/ef0123\tCOMPLETED\t0\t1\t1000')).toEqual([]);
     expect(reader.end()).toEqual([]);

@@ -15,6 +15,8 @@ export interface TraceRow {
   peakRss: number | null;
   workDir: string | null;
   errorAction: string | null;
+  /** The task's `time` directive; null where it has none, or the trace is of a release that did not ask for it. */
+  timeLimitMs: number | null;
   process: string;
   name: string;
   tag: string | null;
@@ -34,24 +36,32 @@ export const TRACE_FIELDS = [
   'peak_rss',
   'workdir',
   'error_action',
+  'time',
   'process',
   'name',
   'tag',
 ] as const;
 
-const FREE_TEXT = 2;
+/** Fields before those that Nextflow does not escape. */
+const FIXED = TRACE_FIELDS.indexOf('process') + 1;
+const TIME = TRACE_FIELDS.indexOf('time');
 const ROW_START = /^[0-9a-f]{2}\/[0-9a-f]{6}\t/;
 
 /** Assembles the rows of a trace from its lines; a tag with a newline spreads one row over several. */
 export class TraceReader {
   #open: string | null = null;
+  /** Whether the trace has the time limits: an attempt that an earlier release started has none. */
+  #hasLimits = true;
 
   /** Returns the rows that this line completes: mostly one, its own. */
   line(line: string): TraceRow[] {
     const rows = ROW_START.test(line) ? this.end() : [];
-    if (this.#open === null && !ROW_START.test(line)) return rows; // the header
+    if (this.#open === null && !ROW_START.test(line)) {
+      if (line.startsWith('hash\t')) this.#hasLimits = line.split('\t')[TIME] === 'time';
+      return rows;
+    }
     this.#open = this.#open === null ? line : `${this.#open}\n${line}`;
-    const row = parseRow(this.#open, false);
+    const row = this.#row(false);
     if (!row) return rows;
     this.#open = null;
     return [...rows, row];
@@ -59,18 +69,23 @@ export class TraceReader {
 
   /** Returns the row that the last line left open. */
   end(): TraceRow[] {
-    const row = this.#open === null ? null : parseRow(this.#open, true);
+    const row = this.#row(true);
     this.#open = null;
     return row ? [row] : [];
   }
+
+  /** @param whole whether no further line belongs to the row, so that name and tag are taken as well as they can be */
+  #row(whole: boolean): TraceRow | null {
+    if (this.#open === null) return null;
+    const fields = this.#open.split('\t');
+    return parseRow(this.#hasLimits ? fields : fields.toSpliced(TIME, 0, '-'), whole);
+  }
 }
 
-/** `whole`: no further line belongs to this text, so name and tag are taken as well as they can be. */
-function parseRow(text: string, whole: boolean): TraceRow | null {
-  const fixed = TRACE_FIELDS.length - FREE_TEXT;
-  const fields = text.split('\t');
-  const [hash, status, exit, tries, submit, start, complete, duration, cpu, rss, workDir, action, process] = fields;
-  const free = splitFree(process ?? '', fields.slice(fixed).join('\t'), whole);
+function parseRow(fields: readonly string[], whole: boolean): TraceRow | null {
+  const [hash, status, exit, tries, submit, start, complete, duration, cpu, rss, workDir, action, limit, process] =
+    fields;
+  const free = splitFree(process ?? '', fields.slice(FIXED).join('\t'), whole);
   if (!hash || !status || !process || !free) return null;
   return {
     hash,
@@ -85,6 +100,7 @@ function parseRow(text: string, whole: boolean): TraceRow | null {
     peakRss: amount(rss) || null, // 0: too short to be measured
     workDir: given(workDir),
     errorAction: given(action),
+    timeLimitMs: amount(limit) || null,
     process,
     ...free,
   };

@@ -13,6 +13,19 @@ export async function sessionTasks(readModel: ReadModel, jobId: string, fromAtte
   return rowsOf(await fork(readModel).find(TaskEntity, where, order)).map(taskView);
 }
 
+/** Returns the latest started attempts of a pipeline's jobs, the latest first. */
+export async function latestAttempts(
+  readModel: ReadModel,
+  pipeline: string,
+  limit: number,
+): Promise<{ job_id: string; attempt: number }[]> {
+  const { rows } = await sql<{ job_id: string; attempt: number }>`
+    select attempt.job_id, attempt.attempt from attempt join job on job.job_id = attempt.job_id
+    where job.pipeline = ${pipeline} and attempt.started_at is not null
+    order by attempt.started_at desc limit ${limit}`.execute(databaseOf(fork(readModel)));
+  return rows;
+}
+
 /** Succeeded attempts looked at for usual durations. */
 const LATEST = 20;
 

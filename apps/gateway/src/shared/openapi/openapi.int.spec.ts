@@ -101,6 +101,7 @@ describe('the OpenAPI document', () => {
       'GET /api/jobs/{id}/history',
       'GET /api/jobs/{id}/log',
       'GET /api/jobs/{id}/log/download',
+      'GET /api/jobs/{id}/pause/preview',
       'GET /api/jobs/{id}/ro-crate-metadata.json',
       'GET /api/jobs/{id}/ro-crate.zip',
       'GET /api/jobs/{id}/tasks',

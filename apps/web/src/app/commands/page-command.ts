@@ -1,4 +1,12 @@
-import type { CleanPreview, CleanTarget, HistoryEntry, JobUsage, JobView, Params } from '@reprise/contracts';
+import type {
+  CleanPreview,
+  CleanTarget,
+  HistoryEntry,
+  JobUsage,
+  JobView,
+  Params,
+  PausePreview,
+} from '@reprise/contracts';
 import type { Api } from '../core/api.ts';
 import type { IconName } from '../shared/icons.ts';
 
@@ -36,6 +44,8 @@ export interface JobPageCommand extends PageCommand {
   readonly countsFiles?: true;
   /** Body field `what` whose clean its dialog previews, for the flags that are chosen. */
   readonly previews?: (chosen: ReadonlySet<CommandFlag>) => CleanTarget;
+  /** Whether its dialog names the time limits of running steps: they are read when it opens. */
+  readonly showsLimits?: true;
   /** A milder command to offer in its dialog, where the job allows it. */
   readonly alternative?: { readonly command: JobView['allowed_actions'][number]; readonly text: string };
   /** The outcome, for a toast. */
@@ -76,6 +86,8 @@ export interface DialogContext {
   readonly usage: JobUsage | null;
   /** Files that a clean would delete; null while it is counted, a sentence where it cannot be. */
   readonly preview?: CleanPreview | string | null;
+  /** Time limits of running steps; null while they are read, or where they cannot be. */
+  readonly limits?: PausePreview | null;
 }
 
 /** Context of the text of a command to many jobs. */

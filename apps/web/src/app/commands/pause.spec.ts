@@ -1,15 +1,37 @@
+import type { PausePreview } from '@reprise/contracts';
 import { aJob } from '../testing/views.ts';
 import type { CommandFlag } from './page-command.ts';
 import { pause } from './pause.ts';
 import { unpause } from './unpause.ts';
 
-const points = (...flags: CommandFlag[]) =>
-  pause.dialog(aJob(), { now: 0, chosen: new Set(flags), usage: null }).points.map(({ strong }) => strong);
+const points = (flags: CommandFlag[], limits: PausePreview | null = null) =>
+  pause.dialog(aJob(), { now: 0, chosen: new Set(flags), usage: null, limits }).points;
+const step = (name: string, limit_ms: number | null, left_ms: number | null = null, known = true) => ({
+  ...{ process: name, step: name, tasks: 1, known, limit_ms, left_ms },
+});
 
 describe('the dialog of a pause', () => {
   it('says what goes on and what does not, by its kind', () => {
-    expect(points()).toEqual(['Every process of it is frozen', 'Time limits go on counting:']);
-    expect(points('drain')).toEqual(['No new task starts;', 'Time limits go on counting:']);
+    const strong = (...flags: CommandFlag[]) => points(flags).map((point) => point.strong);
+    const others = 'Tasks on a cluster or in a cloud go on,';
+    expect(strong()).toEqual(['Every process of it is frozen', 'Time limits go on counting:', others]);
+    expect(strong('drain')).toEqual(['No new task starts;', 'Time limits go on counting:', others]);
+  });
+
+  it('names the running steps that have a time limit, and after which pause the first of them fails', () => {
+    const [align, call] = [step('ALIGN', 1_200_000, 480_000), step('CALL', 7_200_000, 6_000_000)];
+    const warning = (...steps: PausePreview['steps']) => {
+      const { strong, text } = points([], { steps })[1]!;
+      return `${strong} ${text}`;
+    };
+    expect(warning(align, step('QC', null))).toBe(
+      'ALIGN has a time limit of 20 m 00 s, which goes on counting: it fails unless you unpause within 8 m 00 s.',
+    );
+    expect(warning(align, call)).toBe(
+      'ALIGN, CALL have time limits, which go on counting: ALIGN is the first to fail, unless you unpause within 8 m 00 s.',
+    );
+    expect(warning(step('QC', null))).toBe('No running step has a time limit that would go on counting.');
+    expect(warning(step('NEW', null, null, false))).toMatch(/^Time limits go on counting:/);
   });
 
   it('says what came of it, also where the job ended first', () => {

@@ -1,3 +1,5 @@
+import type { PausePreview } from '@reprise/contracts';
+import { duration } from '../shared/format.ts';
 import type { DialogText, JobPageCommand } from './page-command.ts';
 
 const FINISH = 'Let running tasks finish first';
@@ -8,18 +10,19 @@ export const pause = {
   isDestructive: false,
   pendingAction: 'pausing',
   reasons: ['Node is needed', 'Maintenance'],
-  dialog: ({ sample_name, current_step }, { chosen }) => ({
+  dialog: ({ sample_name, current_step }, { chosen, limits = null }) => ({
     title: `Pause ${sample_name}?`,
     lead: `It stops${current_step ? ` at ${current_step}` : ''}, and goes on from there when you unpause it.`,
-    points: [chosen.has('drain') ? drained : frozen, timeLimits],
+    points: [chosen.has('drain') ? drained : frozen, timeLimits(limits), others],
     confirm: 'Pause job',
     dismiss: 'Keep running',
   }),
   many: ({ chosen }) => ({
     lead: 'They go on from where they are when you unpause them.',
-    points: [chosen.has('drain') ? drained : frozen, timeLimits],
+    points: [chosen.has('drain') ? drained : frozen, timeLimits(null), others],
   }),
   options: [{ flag: 'drain', label: () => FINISH, labelOfMany: FINISH, body: { mode: 'drain' } }],
+  showsLimits: true,
   outcome: ({ sample_name, status }) =>
     status === 'paused' ? `${sample_name} is paused` : `${sample_name} ended before it could be paused: ${status}`,
 } satisfies JobPageCommand;
@@ -38,8 +41,35 @@ const drained: Point = {
   text: 'those that run now go on to their end. Its slot stays taken.',
 };
 
-const timeLimits: Point = {
-  icon: 'triangle-alert',
-  strong: 'Time limits go on counting:',
-  text: 'a step that has one can fail after a long pause. Tasks on a cluster or in a cloud go on.',
+const others: Point = {
+  icon: 'hard-drive',
+  strong: 'Tasks on a cluster or in a cloud go on,',
+  text: 'whichever kind of pause it is.',
 };
+
+/**
+ * Nextflow compares the time since a task's start with its limit when it goes on, also where the task has ended by then.
+ * @param preview null while it is read, or where it cannot be */
+function timeLimits(preview: PausePreview | null): Point {
+  const icon = 'triangle-alert';
+  const limited = preview?.steps.filter(({ limit_ms }) => limit_ms !== null) ?? [];
+  const [first] = limited;
+  if (!preview || (!first && preview.steps.some(({ known }) => !known)))
+    return { icon, strong: 'Time limits go on counting:', text: 'a step that has one can fail after a long pause.' };
+  if (!first)
+    return preview.steps.length === 0
+      ? { icon: 'shield-check', strong: 'No task runs now,', text: 'so no time limit of a step is counting.' }
+      : { icon: 'shield-check', strong: 'No running step has a time limit', text: 'that would go on counting.' };
+  const left = duration(first.left_ms ?? 0);
+  if (limited.length === 1)
+    return {
+      icon,
+      strong: `${first.step} has a time limit of ${duration(first.limit_ms ?? 0)}, which goes on counting:`,
+      text: `it fails unless you unpause within ${left}.`,
+    };
+  return {
+    icon,
+    strong: `${limited.map(({ step }) => step).join(', ')} have time limits, which go on counting:`,
+    text: `${first.step} is the first to fail, unless you unpause within ${left}.`,
+  };
+}

@@ -72,6 +72,8 @@ export class Api {
       path: { id },
       query: { what, ...(left && { storage_id: left }) } as QueryOf<'/api/jobs/{id}/clean/preview'>,
     });
+  /** Time limits that go on counting while the job is paused. */
+  pausePreview = (id: string) => this.client.get('/api/jobs/{id}/pause/preview', { path: { id } });
   /** Previews a restart from a step, or a resume. */
   preview = (id: string, body: Schemas['PreviewBody']) =>
     this.client.post('/api/jobs/{id}/preview', { path: { id }, body });

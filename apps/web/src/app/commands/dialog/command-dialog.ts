@@ -7,6 +7,7 @@ import {
   type CleanPreview,
   type JobUsage,
   type JobView,
+  type PausePreview,
   type RunPreview,
 } from '@reprise/contracts';
 import { Api } from '../../core/api.ts';
@@ -57,6 +58,7 @@ export class CommandDialog {
   /** Number and bytes of the job's files; null while they are counted, or where their runner does not answer. */
   private readonly usage = signal<JobUsage | null>(null);
   private readonly preview = signal<CleanPreview | string | null>(null);
+  private readonly limits = signal<PausePreview | null>(null);
   protected readonly options = (this.command.options ?? []).filter(({ isOffered }) => isOffered?.(this.job) ?? true);
   /** Tasks that it will run again; null while that is read, or where nobody can tell. */
   protected readonly run = signal<RunPreview | null>(null);
@@ -67,6 +69,7 @@ export class CommandDialog {
       chosen: this.chosen(),
       usage: this.usage(),
       preview: this.preview(),
+      limits: this.limits(),
     }),
   );
   protected readonly values = signal<Readonly<Record<string, string>>>(
@@ -104,6 +107,11 @@ export class CommandDialog {
       this.api.usage(this.job.job_id).then(
         (usage) => this.usage.set(usage),
         () => undefined, // the dialog does without
+      );
+    if (this.command.showsLimits)
+      this.api.pausePreview(this.job.job_id).then(
+        (limits) => this.limits.set(limits),
+        () => undefined, // the dialog warns of limits in general
       );
     if (this.command.showsRun)
       this.api.preview(this.job.job_id, {}).then(

@@ -1,0 +1,20 @@
+import { pausePreview } from './pause-preview.ts';
+
+const NOW = Date.parse('2026-11-26T12:00:00.000Z');
+const task = (process: string, minutesAgo: number) => ({
+  ...{ process, step: process.toLowerCase() },
+  started_at: new Date(NOW - minutesAgo * 60_000).toISOString(),
+});
+
+describe('the preview of a pause', () => {
+  it('counts what is left of a limit from the task that started first, and puts the shortest first', () => {
+    const running = [task('FREE', 5), task('ALIGN', 2), task('ALIGN', 12), task('CALL', 1), task('NEW', 1)];
+    const limits = { FREE: null, ALIGN: 20 * 60_000, CALL: 3 * 60_000 };
+    expect(pausePreview(running, limits, NOW).steps).toEqual([
+      { process: 'CALL', step: 'call', tasks: 1, known: true, limit_ms: 180_000, left_ms: 120_000 },
+      { process: 'ALIGN', step: 'align', tasks: 2, known: true, limit_ms: 1_200_000, left_ms: 480_000 },
+      { process: 'FREE', step: 'free', tasks: 1, known: true, limit_ms: null, left_ms: null },
+      { process: 'NEW', step: 'new', tasks: 1, known: false, limit_ms: null, left_ms: null },
+    ]);
+  });
+});

@@ -1,0 +1,30 @@
+import { durationOf, wallTimeOf } from './time-text.ts';
+
+/** `process NAME {`, up to its inputs or its script: directives come before. */
+const PROCESS = /^[ \t]*process\s+(\w+)\s*\{(.*?)(?=^[ \t]*(?:input|output|script|shell|exec|stub|when)\s*:|^\})/gms;
+const TIME = /^[ \t]*time\s*\(?\s*(?:(['"])([^'"]+)\1|(\d[\w. ]*))/m;
+
+/**
+ * Returns the time limits that the processes of a script declare, in milliseconds by simple name. Those that it computes
+ * are left out.
+ */
+export function declaredLimits(script: string): Map<string, number> {
+  const limits = new Map<string, number>();
+  for (const [, name, directives] of script.matchAll(PROCESS)) {
+    const [, , quoted, plain] = TIME.exec(directives!) ?? [];
+    const limit = durationOf(quoted ?? plain ?? '');
+    if (limit !== null) limits.set(name!, limit);
+  }
+  return limits;
+}
+
+/** Options of Slurm, PBS, LSF (minutes) and Grid Engine, as Nextflow writes them into `.command.run`. */
+const WALL_TIME = /^#(?:SBATCH -t |PBS -l walltime=|BSUB -W |\$ -l h_rt=)([\d:-]+)/m;
+
+/** Returns the time limit in milliseconds that a task's wrapper tells a scheduler; null where it tells none. */
+export function scheduledLimit(wrapper: string): number | null {
+  const given = WALL_TIME.exec(wrapper)?.[1];
+  if (given === undefined) return null;
+  // LSF counts hours and minutes.
+  return wallTimeOf(wrapper.includes('#BSUB -W') && given.includes(':') ? `${given}:00` : given);
+}
