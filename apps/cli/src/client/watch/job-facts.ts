@@ -2,9 +2,16 @@ import type { Schemas } from '@reprise/api-client';
 import type { People } from '../connection/people.ts';
 import { oneLine } from '../terminal/table.ts';
 import type { Paint } from '../terminal/terminal.ts';
-import { jobDuration, localTime, paintStatus, statusWord } from '../terminal/words.ts';
+import { duration, jobDuration, localTime, paintStatus, statusWord } from '../terminal/words.ts';
 
 type Job = Schemas['Job'];
+
+/** `, and 4 min 00 s paused`: the pauses of the present attempt, which its duration leaves out. */
+function pausedWords({ paused_ms, paused, completed_at }: Job, now: number): string {
+  const open = paused ? (completed_at ? Date.parse(completed_at) : now) - Date.parse(paused.since) : 0;
+  const all = paused_ms + open;
+  return all < 1000 ? '' : `, and ${duration(all)} paused`;
+}
 
 /** Returns what a person wants to know of a job, a line each. */
 export function jobFacts(job: Job, { nameOf }: People, paint: Paint, now: number): string[] {
@@ -18,7 +25,7 @@ export function jobFacts(job: Job, { nameOf }: People, paint: Paint, now: number
     ['Submitted', `${localTime(job.created_at)} by ${nameOf(job.created_by)}`],
     ['Started', job.started_at && localTime(job.started_at)],
     ['Ended', job.completed_at && localTime(job.completed_at)],
-    ['Took', took || null],
+    ['Took', took ? `${took}${pausedWords(job, now)}` : null],
     ['Reason', job.reason],
     ['Error', job.error_message],
     ['Failed in', job.failure?.failing_task ?? null],

@@ -54,7 +54,20 @@ const attemptLines = (
       },
       { title: 'By', cell: ({ requested_by }) => nameOf(requested_by), dropOrder: 2 },
       { title: 'Requested', cell: ({ requested_at }) => localTime(requested_at), dropOrder: 1 },
-      { title: 'Took', cell: ({ duration_ms }) => (duration_ms === null ? '' : duration(duration_ms)), align: 'right' },
+      {
+        title: 'Took',
+        cell: ({ duration_ms, paused_ms }) => (duration_ms === null ? '' : duration(duration_ms - paused_ms)),
+        align: 'right',
+      },
+      ...(attempts.some(({ paused_ms }) => paused_ms > 0)
+        ? [
+            {
+              title: 'Paused',
+              cell: ({ paused_ms }: Attempt) => (paused_ms > 0 ? duration(paused_ms) : ''),
+              align: 'right' as const,
+            },
+          ]
+        : []),
       { title: 'Reason', cell: ({ reason }) => reason ?? '', shrinksTo: 10, dropOrder: 3 },
     ],
     terminal.width,

@@ -8,11 +8,12 @@ import { Clock } from '../../core/clock.ts';
 import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { messageOf } from '../../core/problem.ts';
-import { dateTime, duration, plural } from '../../shared/format.ts';
+import { dateTime, plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { People } from '../../shared/people/people.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { attemptLook } from '../../shared/attempt/attempt-look.ts';
+import { frozenSpans, tookWords } from '../../shared/attempt/took-words.ts';
 import { download } from './download.ts';
 import { factsOf, inputFacts, outputFacts, shortSum } from './compare-facts.ts';
 import { type Compared, stepRows } from './compare-steps.ts';
@@ -76,9 +77,9 @@ export class ComparePage {
     });
   }
 
-  protected about({ requested_at, requested_by, duration_ms }: AttemptView): string {
-    const took = duration_ms === null ? '' : `, ${duration(duration_ms)}`;
-    return `${dateTime(requested_at, this.clock.now())}, ${this.people.text(requested_by)}${took}`;
+  protected about(attempt: AttemptView): string {
+    const words = [dateTime(attempt.requested_at, this.clock.now()), this.people.text(attempt.requested_by)];
+    return [...words, tookWords(attempt)].filter(Boolean).join(', ');
   }
 
   protected choose(side: 'a' | 'b', attempt: string): void {
@@ -108,10 +109,12 @@ export class ComparePage {
 
   private async load({ id, a, b }: { id: string; a: number; b: number }): Promise<Read> {
     const [job, { items: attempts }] = await Promise.all([this.api.job(id), this.api.attempts(id)]);
+    const wasPaused = job.paused !== null || attempts.some(({ paused_ms }) => paused_ms > 0);
+    const frozen = wasPaused ? frozenSpans(await this.api.history(id), this.clock.now()) : [];
     const side = async (number: number): Promise<Compared> => {
       const attempt = attempts.find((each) => each.attempt === number);
       if (!attempt) throw new Error(`${job.sample_name} has no attempt ${number}.`);
-      return { attempt, tasks: await this.api.tasks(id, number) };
+      return { attempt, tasks: await this.api.tasks(id, number), frozen };
     };
     const [left, right] = await Promise.all([side(a), side(b)]);
     return { job, attempts, a: left, b: right };

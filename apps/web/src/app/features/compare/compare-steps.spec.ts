@@ -56,6 +56,12 @@ describe('the steps of two attempts', () => {
     expect(told(stepRows(a, { attempt, tasks }, NOON + 90_000)[0]!.b)).toBe('running 100 1 m 00 s');
   });
 
+  it('are without the time in which the job was frozen', () => {
+    const frozen = [{ from: Date.parse(at(30)), to: Date.parse(at(50)) }];
+    const rows = stepRows({ ...a, frozen }, { ...b, frozen }, NOON + 90_000);
+    expect(rows.map((row) => told(row.a))).toContain('failed 25 20 s exit 137');
+  });
+
   it('do not differ where the same became of them, however long they took', () => {
     const quick = { ...a, tasks: [task('TRIM', { started_at: at(0), completed_at: at(1) }), ...a.tasks.slice(1)] };
     expect(stepRows(a, quick, NOON + 90_000).map(({ differs }) => differs)).toEqual([false, false, false]);

@@ -1,5 +1,6 @@
 import type { AttemptView, StepState, StepView, TaskView } from '@reprise/contracts';
 import { ranAgainWords } from '../../shared/attempt/cache-words.ts';
+import { unfrozenMs, type Frozen } from '../../shared/attempt/took-words.ts';
 import { plural, shortDuration } from '../../shared/format.ts';
 
 /** A step in one of the two attempts. `width`: of its bar, in percent of the longest step of both. */
@@ -10,7 +11,7 @@ type StepSide = {
   note: string;
 };
 export type StepRow = { process: string; short: string; step: string; a: StepSide; b: StepSide; differs: boolean };
-export type Compared = { attempt: AttemptView; tasks: TaskView[] };
+export type Compared = { attempt: AttemptView; tasks: TaskView[]; frozen?: readonly Frozen[] };
 
 const FILL: Record<StepState, StepSide['fill']> = {
   ...{ waiting: null, skipped: null, done: 'done', cached: 'cached', failed: 'failed', stopped: 'stopped' },
@@ -39,7 +40,7 @@ const stepOf = ({ attempt }: Compared, process: string): StepView | undefined =>
   attempt.steps.find((step) => step.process === process);
 const stateOf = (side: Compared, process: string): StepState => stepOf(side, process)?.state ?? 'waiting';
 
-/** Milliseconds from the start of a step's first task to the end of its last, or to now; for a cached step, of its longest task. */
+/** Milliseconds from the start of a step's first task to the end of its last, or to now, without the time in which it was frozen; for a cached step, of its longest task. */
 function msOf(side: Compared, process: string, now: number): number {
   const all = tasksOf(side, process);
   const ran = all.filter(({ status }) => status !== 'cached');
@@ -50,7 +51,7 @@ function msOf(side: Compared, process: string, now: number): number {
   const to = ran
     .map(({ completed_at }) => completed_at ?? side.attempt.completed_at)
     .map((at) => (at ? Date.parse(at) : now));
-  return from.length ? Math.max(0, Math.max(...to) - Math.min(...from)) : 0;
+  return from.length ? unfrozenMs(Math.min(...from), Math.max(...to), side.frozen ?? []) : 0;
 }
 
 function sideOf(side: Compared, process: string, longest: number, now: number): StepSide {

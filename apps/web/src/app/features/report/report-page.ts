@@ -8,9 +8,10 @@ import { Live } from '../../core/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { messageOf } from '../../core/problem.ts';
 import { Actor } from '../../shared/people/actor.ts';
-import { count, duration, utc, utcTime } from '../../shared/format.ts';
+import { count, utc, utcTime } from '../../shared/format.ts';
 import { effectiveParams, paramsSource } from '../../shared/attempt/run-words.ts';
 import { aftermathOf } from '../../shared/attempt/deleted-results.ts';
+import { tookWords } from '../../shared/attempt/took-words.ts';
 import { Icon } from '../../shared/icon.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { STATUS, statusKey } from '../../shared/status/status.ts';
@@ -96,7 +97,7 @@ export class ReportPage {
   protected readonly utcTime = utcTime;
   protected readonly count = count;
   protected readonly inputsNote = inputsNote;
-  protected readonly duration = duration;
+  protected readonly tookWords = tookWords;
 
   constructor() {
     const page = inject(PageState);

@@ -3,9 +3,11 @@ import { RouterLink } from '@angular/router';
 import type { AttemptView } from '@reprise/contracts';
 import { Clock } from '../../../core/clock.ts';
 import { aftermathOf } from '../../../shared/attempt/deleted-results.ts';
+import { tookWords } from '../../../shared/attempt/took-words.ts';
 import { duration, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { Actor } from '../../../shared/people/actor.ts';
+import { elapsedMs } from '../../../shared/status/progress.ts';
 import { When } from '../../../shared/when.ts';
 import { attemptLook } from '../../../shared/attempt/attempt-look.ts';
 import type { JobDetail } from '../detail/job-detail.ts';
@@ -24,9 +26,11 @@ export class AttemptsList {
   protected readonly look = (attempt: AttemptView) => attemptLook(attempt, this.detail().job());
 
   protected took(attempt: AttemptView): string {
-    if (attempt.duration_ms !== null) return duration(attempt.duration_ms - attempt.paused_ms);
-    if (attempt.status !== 'running' || !attempt.started_at) return '–';
-    return duration(this.clock.now() - Date.parse(attempt.started_at));
+    if (attempt.duration_ms !== null) return tookWords(attempt);
+    const job = this.detail().job();
+    const ms =
+      attempt.status === 'running' && job?.attempt === attempt.attempt ? elapsedMs(job, this.clock.now()) : null;
+    return ms === null ? '–' : duration(ms);
   }
 
   protected outcome(attempt: AttemptView): string {

@@ -1,8 +1,9 @@
 import { Component, computed, input, output, signal } from '@angular/core';
 import type { AttemptView, JobView, TypedHistoryEntry } from '@reprise/contracts';
-import { count, duration, plural } from '../../../shared/format.ts';
+import { count, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { attemptLook } from '../../../shared/attempt/attempt-look.ts';
+import { tookWords } from '../../../shared/attempt/took-words.ts';
 import { TrailEntry } from './trail-entry.ts';
 import { trailOf } from './trail.ts';
 
@@ -36,7 +37,7 @@ export class AuditTrail {
     if (!view) return '';
     const mode = view.mode === 'from_step' ? 'from step' : view.mode;
     const then = this.later() && view.duration_ms === null ? ' then' : '';
-    const took = view.duration_ms === null ? '' : ` after ${duration(view.duration_ms)}`;
+    const took = view.duration_ms === null ? '' : ` after ${tookWords(view)}`;
     return `${mode}, ${attemptLook(view, this.job()).word}${took}${then}`;
   }
 

@@ -1,0 +1,35 @@
+import { anEntry, at, NOON } from '../../testing/views.ts';
+import { frozenSpans, tookWords, unfrozenMs } from './took-words.ts';
+
+describe('how long an attempt took', () => {
+  it('is without its pauses, which are named', () => {
+    expect(tookWords({ duration_ms: 566_000, paused_ms: 0 })).toBe('9 m 26 s');
+    expect(tookWords({ duration_ms: 806_000, paused_ms: 240_000 })).toBe('9 m 26 s, and 4 m 00 s paused');
+    expect(tookWords({ duration_ms: null, paused_ms: 0 })).toBe('');
+  });
+});
+
+describe('the time in which tasks were frozen', () => {
+  const history = [
+    anEntry('paused', { at: at(10), data: { mode: 'freeze' } }),
+    anEntry('unpaused', { at: at(30) }),
+    anEntry('paused', { at: at(40), data: { mode: 'drain' } }),
+    anEntry('unpaused', { at: at(50) }),
+    anEntry('paused', { at: at(60), data: { mode: 'freeze' } }),
+  ];
+  const seconds = (n: number) => NOON + n * 1000;
+
+  it('leaves drained pauses out, and lasts until now where it has no end', () => {
+    expect(frozenSpans(history, seconds(70))).toEqual([
+      { from: seconds(10), to: seconds(30) },
+      { from: seconds(60), to: seconds(70) },
+    ]);
+  });
+
+  it('is taken out of a time as far as it lies in it', () => {
+    const spans = frozenSpans(history, seconds(70));
+    expect(unfrozenMs(seconds(0), seconds(20), spans)).toBe(10_000);
+    expect(unfrozenMs(seconds(0), seconds(65), spans)).toBe(40_000);
+    expect(unfrozenMs(seconds(12), seconds(28), spans)).toBe(0);
+  });
+});
