@@ -12,14 +12,19 @@ export interface Change {
   readonly seq: number;
   readonly jobs: readonly string[];
   readonly tasks: readonly TaskKey[];
+  /** Queues with an event of their own: paused, limited, a slot taken or released. */
+  readonly queues: readonly string[];
   /** Entries of every job, ascending by seq. */
   readonly history: readonly (HistoryEntry & { readonly job_id: string })[];
 }
 
 /** Reads the changes in `(after, seq]` from the audit table. */
 export async function readChange(readModel: ReadModel, after: number, seq: number): Promise<Change> {
-  const where = { seq: { $gt: after, $lte: seq }, repeat_of: null, job_id: { $ne: null } };
-  const rows = rowsOf(await fork(readModel).find(AuditEntity, where, { ...UNMANAGED, orderBy: { seq: 'asc' } }));
+  const isTold = { $or: [{ job_id: { $ne: null } }, { queue: { $ne: null } }] };
+  const where = { seq: { $gt: after, $lte: seq }, repeat_of: null, ...isTold };
+  const found = rowsOf(await fork(readModel).find(AuditEntity, where, { ...UNMANAGED, orderBy: { seq: 'asc' } }));
+  const rows = found.filter(({ job_id }) => job_id !== null);
+  const queues = [...new Set(found.flatMap(({ queue }) => queue ?? []))];
   const tasks = new Map<string, TaskKey>();
   const history = rows.map((row) => {
     const entry = { ...historyEntry(row), job_id: row.job_id! };
@@ -30,5 +35,6 @@ export async function readChange(readModel: ReadModel, after: number, seq: numbe
     }
     return entry;
   });
-  return { after, seq, jobs: [...new Set(history.map((entry) => entry.job_id))], tasks: [...tasks.values()], history };
+  const jobs = [...new Set(history.map((entry) => entry.job_id))];
+  return { after, seq, jobs, tasks: [...tasks.values()], queues, history };
 }

@@ -11,7 +11,8 @@ export function DescribeStream(): MethodDecorator {
       operationId: 'StreamJobs_stream',
       summary: 'Changes as they happen (server-sent events)',
       description:
-        '`event: job` carries a job as it now reads; with `job_id`, `task` and `history` too; `ready` comes first. ' +
+        '`event: job` carries a job as it now reads; with `job_id`, `task` and `history` too; `ready` comes first. `queues` names those whose line, ' +
+        'slots or settings changed. ' +
         'The id is the sequence: who comes back with `Last-Event-ID` gets what was missed.',
     }),
     ApiHeader({ name: 'last-event-id', required: false, schema: { type: 'string', pattern: '^\\d+$' } }),

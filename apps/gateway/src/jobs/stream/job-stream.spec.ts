@@ -11,6 +11,7 @@ const update = (after: number, seq: number, ...jobs: string[]): Update => ({
   seq,
   jobs: jobs.map((id) => job(id, seq)),
   tasks: [],
+  queues: [],
   history: [],
 });
 const nothing: CatchUp = async function* () {};
@@ -67,6 +68,14 @@ describe('a stream of changes', () => {
     expect(heard.slice(1)).toEqual(['task 0', 'history 0', 'job 3 a']);
   });
 
+  it('names the queues that changed, before the jobs, also to who follows another job', async () => {
+    const { updates, heard } = listen({ after: null, jobId: 'a' }, 0);
+    await turn();
+    updates.next({ ...update(0, 3, 'a'), queues: ['default'] });
+    updates.next({ ...update(3, 4, 'b'), queues: ['default'] });
+    expect(heard.slice(1)).toEqual(['queues 0', 'job 3 a', 'queues 4']);
+  });
+
   it('stops listening when its listener leaves', async () => {
     const { updates, leave } = listen({ after: null, jobId: null }, 0);
     expect(updates.observed).toBe(true);
@@ -79,7 +88,7 @@ describe('live updates', () => {
   const change = (after: number, seq: number, ...jobs: string[]): Change => ({
     ...{ after, seq, jobs },
     tasks: jobs.map((job_id) => ({ job_id, attempt: 1, hash: 'ab/cdef12' })),
-    history: [],
+    ...{ queues: jobs, history: [] },
   });
 
   it('read a change once for all who listen', async () => {
@@ -108,5 +117,6 @@ describe('live updates', () => {
       { after: 1, seq: 5, jobs: ['a', 'b'] },
     ]);
     expect(read[1]?.tasks).toHaveLength(2);
+    expect(read[1]?.queues).toEqual(['a', 'b']);
   });
 });

@@ -52,6 +52,7 @@ function messagesOf(update: Update, jobId: string | null): MessageEvent[] {
   const wanted = <T extends { job_id: string }>(items: readonly T[]) =>
     jobId === null ? items : items.filter((item) => item.job_id === jobId);
   const messages: MessageEvent[] = [
+    ...(update.queues.length > 0 ? [{ type: 'queues', data: { names: update.queues } }] : []),
     ...(jobId === null ? [] : wanted(update.tasks).map(({ job_id: _, ...task }) => ({ type: 'task', data: task }))),
     ...(jobId === null
       ? []

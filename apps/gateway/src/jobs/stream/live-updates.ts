@@ -1,4 +1,4 @@
-import type { JobView, TaskView } from '@reprise/contracts';
+import { kindOf, type JobView, type TaskView } from '@reprise/contracts';
 import { readJobs, readTasks, type Change, type ReadModel, type TaskKey } from '@reprise/read-model';
 import { Observable, share } from 'rxjs';
 
@@ -8,6 +8,8 @@ export interface Update {
   readonly seq: number;
   readonly jobs: readonly JobView[];
   readonly tasks: readonly (TaskView & { readonly job_id: string })[];
+  /** Queues whose line, slots or settings changed. */
+  readonly queues: readonly string[];
   readonly history: Change['history'];
 }
 
@@ -16,11 +18,25 @@ export type ReadUpdate = (change: Change) => Promise<Update>;
 
 export const readUpdate =
   (readModel: ReadModel): ReadUpdate =>
-  async ({ after, seq, jobs, tasks, history }) => ({
-    ...{ after, seq, history },
-    jobs: await readJobs(readModel, jobs),
-    tasks: await readTasks(readModel, tasks),
+  async ({ after, seq, jobs: changed, tasks, queues, history }) => {
+    const jobs = await readJobs(readModel, changed);
+    return {
+      ...{ after, seq, history, jobs },
+      tasks: await readTasks(readModel, tasks),
+      queues: [...new Set([...queues, ...queuesOf(jobs, history)])],
+    };
+  };
+
+/** Queues of the jobs that had a lifecycle event: they came, went, or changed their place in line. */
+function queuesOf(jobs: readonly JobView[], history: Change['history']): string[] {
+  const moved = new Map(
+    history.filter(({ type }) => kindOf(type) === 'life').map(({ job_id, data }) => [job_id, data]),
+  );
+  return jobs.flatMap(({ job_id, queue }) => {
+    const from = moved.get(job_id)?.['from'];
+    return moved.has(job_id) ? [queue, ...(typeof from === 'string' ? [from] : [])] : [];
   });
+}
 
 /** Reads each change once for all listeners. Changes during a read are joined into one. */
 export function liveUpdates(changes: Observable<Change>, read: ReadUpdate): Observable<Update> {
@@ -57,6 +73,7 @@ function joined(a: Change, b: Change): Change {
     seq: b.seq,
     jobs: [...new Set([...a.jobs, ...b.jobs])],
     tasks: [...tasks.values()],
+    queues: [...new Set([...a.queues, ...b.queues])],
     history: [...a.history, ...b.history],
   };
 }

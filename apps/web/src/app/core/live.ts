@@ -3,7 +3,11 @@ import type { HistoryEntry, JobView, TaskView } from '@reprise/contracts';
 import { Subject } from 'rxjs';
 
 export type LiveEvent =
-  { kind: 'job'; job: JobView } | { kind: 'task'; task: TaskView } | { kind: 'history'; entry: HistoryEntry };
+  | { kind: 'job'; job: JobView }
+  | { kind: 'task'; task: TaskView }
+  | { kind: 'history'; entry: HistoryEntry }
+  /** Queues whose line, slots or settings changed. */
+  | { kind: 'queues'; names: readonly string[] };
 
 export const EVENT_SOURCE = new InjectionToken<(url: string) => EventSource>('EventSource', {
   factory: () => (url) => new EventSource(url),
@@ -76,6 +80,7 @@ export class Live {
     source.onerror = () => this.lost();
     this.listen<JobView>(source, 'job', (job) => ({ kind: 'job', job }));
     this.listen<TaskView>(source, 'task', (task) => ({ kind: 'task', task }));
+    this.listen<{ names: string[] }>(source, 'queues', ({ names }) => ({ kind: 'queues', names }));
     this.listen<HistoryEntry>(source, 'history', (entry) => ({ kind: 'history', entry }));
   }
 

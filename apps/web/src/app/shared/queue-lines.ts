@@ -1,7 +1,7 @@
 import { computed, effect, inject, resource, Service, signal, untracked } from '@angular/core';
 import { Api } from '../core/api.ts';
 import { lastValue } from '../core/last-value.ts';
-import { poll } from './poll.ts';
+import { followQueues } from './follow-queues.ts';
 import type { Place } from './status/progress.ts';
 
 /** The queues as the server gives them, up to date while a component watches them. */
@@ -25,15 +25,15 @@ export class QueueLines {
     return this.places().get(jobId) ?? null;
   }
 
-  /** Reads them now and every two seconds while the calling component is there and needs them. */
+  /** Reads them now and when they change, while the calling component is there and needs them. */
   watch(isNeeded: () => boolean = () => true): void {
     effect((onCleanup) => {
       if (!isNeeded()) return;
       untracked(() => this.watchers.update((count) => count + 1));
       onCleanup(() => this.watchers.update((count) => count - 1));
     });
-    poll(() => {
-      if (isNeeded()) this.read.reload();
+    followQueues(() => {
+      if (untracked(isNeeded)) this.read.reload();
     });
   }
 }
