@@ -1092,6 +1092,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/queues/{name}/remove': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Remove a queue that has no open job; jobs of the past keep its name */
+    post: operations['RemoveQueue_remove_queue'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/runners': {
     parameters: {
       query?: never;
@@ -2864,6 +2881,7 @@ export interface components {
         | 'undrain_runner'
         | 'schedule_runner'
         | 'order_queue'
+        | 'remove_queue'
       )[];
       denied_commands: {
         [key: string]: string;
@@ -2897,6 +2915,7 @@ export interface components {
         | 'undrain_runner'
         | 'schedule_runner'
         | 'order_queue'
+        | 'remove_queue'
       )[];
       version: string;
     };
@@ -3030,6 +3049,7 @@ export interface components {
             | 'undrain_runner'
             | 'schedule_runner'
             | 'order_queue'
+            | 'remove_queue'
           )
         | null;
       outcome: ('accepted' | 'refused' | 'started' | 'succeeded' | 'failed' | 'cancelled') | null;
@@ -3078,7 +3098,7 @@ export interface components {
     };
     BulkBody: {
       /** @enum {string} */
-      command: 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'clean' | 'pin' | 'unpin' | 'priority';
+      command: 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'clean' | 'pin' | 'unpin' | 'priority' | 'move';
       job_ids: string[];
       filter?: {
         status?: ('pending' | 'running' | 'paused' | 'completed' | 'failed')[];
@@ -3097,7 +3117,7 @@ export interface components {
       /** Format: uuid */
       bulk_id: string;
       /** @enum {string} */
-      command: 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'clean' | 'pin' | 'unpin' | 'priority';
+      command: 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'clean' | 'pin' | 'unpin' | 'priority' | 'move';
       reason: string | null;
       actor: string;
       correlation_id: string;
@@ -3173,6 +3193,11 @@ export interface components {
             runner_id: string | null;
             why: string;
           } | null;
+          resources: {
+            cpus?: number;
+            memory_bytes?: number;
+          } | null;
+          is_too_large: boolean;
         }[];
         waiting_count: number;
         expected_wait_ms: number | null;
@@ -3572,6 +3597,7 @@ export interface components {
         | 'queue_resumed'
         | 'concurrency_limit_changed'
         | 'queue_order_changed'
+        | 'queue_removed'
         | 'slot_taken'
         | 'slot_released'
         | 'drain_requested'
@@ -3652,6 +3678,7 @@ export interface components {
         | 'queue_resumed'
         | 'concurrency_limit_changed'
         | 'queue_order_changed'
+        | 'queue_removed'
         | 'slot_taken'
         | 'slot_released'
         | 'drain_requested'
@@ -4270,7 +4297,8 @@ export interface operations {
       content: {
         'application/json': {
           /** @enum {string} */
-          command: 'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'clean' | 'pin' | 'unpin' | 'priority';
+          command:
+            'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'clean' | 'pin' | 'unpin' | 'priority' | 'move';
           job_ids: string[];
           filter?: {
             status?: ('pending' | 'running' | 'paused' | 'completed' | 'failed')[];
@@ -5727,6 +5755,7 @@ export interface operations {
           | 'undrain_runner'
           | 'schedule_runner'
           | 'order_queue'
+          | 'remove_queue'
         )[];
         outcome?: ('accepted' | 'refused' | 'started' | 'succeeded' | 'failed' | 'cancelled')[];
         job_id?: string;
@@ -5808,6 +5837,7 @@ export interface operations {
           | 'undrain_runner'
           | 'schedule_runner'
           | 'order_queue'
+          | 'remove_queue'
         )[];
         outcome?: ('accepted' | 'refused' | 'started' | 'succeeded' | 'failed' | 'cancelled')[];
         job_id?: string;
@@ -6153,6 +6183,35 @@ export interface operations {
         'application/json': {
           /** @enum {string} */
           order: 'fair' | 'age';
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QueueCommandAccepted'];
+        };
+      };
+    };
+  };
+  RemoveQueue_remove_queue: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
           reason?: string;
         };
       };
@@ -6573,6 +6632,7 @@ export interface operations {
             | 'queue_resumed'
             | 'concurrency_limit_changed'
             | 'queue_order_changed'
+            | 'queue_removed'
             | 'slot_taken'
             | 'slot_released'
             | 'drain_requested'
@@ -6742,6 +6802,7 @@ export interface operations {
             | 'queue_resumed'
             | 'concurrency_limit_changed'
             | 'queue_order_changed'
+            | 'queue_removed'
             | 'slot_taken'
             | 'slot_released'
             | 'drain_requested'

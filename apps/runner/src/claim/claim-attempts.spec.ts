@@ -44,6 +44,20 @@ describe('claiming', () => {
     stop();
   });
 
+  it('leaves a job that declares more than this machine has to a larger runner, and takes those behind it', async () => {
+    const log = new MemoryEventLog();
+    const large = await submit(log, 9, { resources: { cpus: 16 } });
+    const small = await submit(log);
+    const holdersOf = async (runnerId: string, slots: number) => {
+      const { cache, commands, stop } = await runnerOn(log, runnerId);
+      await claimAttempts(cache, commands, leasesOf(runnerId), { runnerId, storageId: 's', size: sizeOf(slots) });
+      stop();
+      return cache.openJobs().flatMap((job) => (job.claimed_by === runnerId ? job.job_id : []));
+    };
+    expect(await holdersOf('a', 2)).toEqual([small]);
+    expect(await holdersOf('b', 4)).toEqual([large]);
+  });
+
   describe('a rerun whose previous results lie on a storage', () => {
     let log: MemoryEventLog;
     beforeEach(async () => {

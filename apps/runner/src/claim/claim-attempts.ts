@@ -1,4 +1,4 @@
-import { neededStorage, nextToClaim, slotsFor, type PendingJob, type RunnerSize } from '@reprise/job';
+import { isLargeEnough, neededStorage, nextToClaim, slotsFor, type PendingJob, type RunnerSize } from '@reprise/job';
 import type { JobStateCache } from '../state/job-state-cache.ts';
 import type { Leases } from '../heartbeat/leases.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
@@ -12,8 +12,8 @@ interface Claimant {
 }
 
 /**
- * Claims waiting jobs, next first, while they fit into the free slots of this runner. Losing one to another runner is no
- * error.
+ * Claims waiting jobs, next first, while they fit into the free slots of this runner. A job that declares more than this
+ * machine has is left to a larger runner. Losing one to another runner is no error.
  */
 export async function claimAttempts(
   cache: JobStateCache,
@@ -27,7 +27,7 @@ export async function claimAttempts(
       queueOf: (name) => cache.queue(name).state,
       free: size.slots - slotsTaken(cache, runnerId, size),
       slotsOf: ({ resources }) => slotsFor(resources, size),
-      canRun: (each) => !tried.has(each.job_id) && canRunHere(each, storageId, leases),
+      canRun: (each) => !tried.has(each.job_id) && canRunHere(each, { storageId, size, leases }),
     });
     if (!job || !mayClaim()) return;
     tried.add(job.job_id);
@@ -44,8 +44,16 @@ export const slotsTaken = (cache: JobStateCache, runnerId: string, size: RunnerS
     .filter((job) => job.claimed_by === runnerId)
     .reduce((slots, { resources }) => slots + slotsFor(resources, size), 0);
 
-/** Whether the attempt can run on this storage. A rerun need not wait for a storage that is lost. */
-function canRunHere(job: PendingJob, storageId: string, leases: Leases): boolean {
+/**
+ * Whether the attempt can run on this machine and storage. A job goes on where its files are, whatever it declares. A rerun
+ * need not wait for a storage that is lost.
+ */
+function canRunHere(
+  job: PendingJob,
+  { storageId, size, leases }: Pick<Claimant, 'storageId' | 'size'> & { readonly leases: Leases },
+): boolean {
   const needed = neededStorage(job);
-  return needed === null || needed === storageId || (job.mode === 'fresh' && leases.hasLostStorage(needed));
+  if (needed === storageId) return true;
+  const mayRun = needed === null || (job.mode === 'fresh' && leases.hasLostStorage(needed));
+  return mayRun && isLargeEnough(job.resources, size);
 }

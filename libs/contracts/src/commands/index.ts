@@ -13,6 +13,7 @@ import { pin } from './pin.ts';
 import { priority } from './priority.ts';
 import { rerun } from './rerun.ts';
 import { restart } from './restart.ts';
+import { removeQueue } from './remove-queue.ts';
 import { resumeQueue } from './resume-queue.ts';
 import { resume } from './resume.ts';
 import { scheduleRunner } from './schedule-runner.ts';
@@ -46,6 +47,7 @@ export const commands = {
   undrain_runner: undrainRunner,
   schedule_runner: scheduleRunner,
   order_queue: orderQueue,
+  remove_queue: removeQueue,
 } as const satisfies Record<string, CommandDescriptor>;
 
 export type Commands = typeof commands;

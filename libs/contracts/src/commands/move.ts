@@ -24,12 +24,13 @@ export const move = {
     example: { from: 'default', to: 'urgent', reason: 'result is needed today' },
   },
   refused: 'move_refused',
+  bulk: true,
   effects: [],
   refusals: {
     wrong_status: 'Cannot move job with status: running',
     already_claimed: 'Cannot move: a runner is about to start the job.',
     being_cancelled: 'Cannot move: the job is being cancelled.',
   },
-  words: { label: 'Move to queue', ongoing: 'Moving', past: 'Moved', asked: 'moved this to another queue' },
+  words: { label: 'Move', ongoing: 'Moving', past: 'Moved', asked: 'moved this to another queue' },
   icon: 'arrow-right',
 } as const satisfies CommandDescriptor;

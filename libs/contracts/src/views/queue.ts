@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { QueueOrder, QueuePauseCause } from '../events/fields.ts';
+import { QueueOrder, QueuePauseCause, Resources } from '../events/fields.ts';
 import { page } from './details.ts';
 import { PendingAction } from './job.ts';
 
@@ -30,7 +30,7 @@ export const WaitingJob = z.object({
   waiting_since: z.iso.datetime(),
   /** Place in line, from 1. */
   position: z.int(),
-  /** By the median durations of the pipelines; null while the queue is paused, or where nothing is known. */
+  /** By the median durations of the pipelines; null while the queue is paused, where nothing is known, or it is too large. */
   expected_wait_ms: z.number().nullable(),
   /** Slots that it takes on the largest runner. */
   slots: z.int(),
@@ -39,6 +39,10 @@ export const WaitingJob = z.object({
    * null where it can, or any runner will do. `runner_id` is null where none with that storage was heard within a day.
    */
   waits_for: z.object({ runner_id: z.string().nullable(), why: z.string() }).nullable(),
+  /** Cores and memory that it declares; null if none. */
+  resources: Resources.nullable(),
+  /** Whether runners live, and none of them has what it declares: it waits for a larger one. */
+  is_too_large: z.boolean(),
 });
 export type WaitingJob = z.infer<typeof WaitingJob>;
 

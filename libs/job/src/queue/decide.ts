@@ -1,4 +1,4 @@
-import type { DataOf, QueueEventType, QueueOrder } from '@reprise/contracts';
+import { DEFAULT_QUEUE, type DataOf, type QueueEventType, type QueueOrder } from '@reprise/contracts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { queueExists, type QueueState, type Slot } from './queue.ts';
 
@@ -7,7 +7,9 @@ export type QueueCommand =
   | ({ readonly name: 'pause_queue' | 'resume_queue' } & DataOf<'queue_paused'>)
   | { readonly name: 'limit_queue'; readonly limit: number | null; readonly reason: string | null }
   | { readonly name: 'order_queue'; readonly order: QueueOrder; readonly reason: string | null }
-  | { readonly name: 'create_queue'; readonly reason: string | null };
+  | { readonly name: 'create_queue'; readonly reason: string | null }
+  /** `open_jobs`: jobs of it that wait or run, as far as was known when it was asked. */
+  | { readonly name: 'remove_queue'; readonly open_jobs: number; readonly reason: string | null };
 
 export type SlotCommand = ({ readonly name: 'take_slot' } & Slot) | ({ readonly name: 'release_slot' } & Slot);
 
@@ -36,6 +38,16 @@ export function decideQueue(queue: string, state: QueueState, command: QueueComm
       const { name: _, ...data } = command;
       const isOurs = state.paused && (!data.cause || data.cause === state.paused.cause);
       return isOurs ? [{ type: 'queue_resumed', data }] : [];
+    }
+    case 'remove_queue': {
+      const open = Math.max(command.open_jobs, state.taken.length);
+      if (queue === DEFAULT_QUEUE) return refuse('default_queue', 'The default queue cannot be removed.');
+      if (open > 0)
+        return refuse(
+          'queue_not_empty',
+          `Queue ${queue} has ${open} open ${open === 1 ? 'job' : 'jobs'}: move or cancel them, or wait for their end, then remove it.`,
+        );
+      return [{ type: 'queue_removed', data: { reason: command.reason } }];
     }
     case 'limit_queue': {
       const { limit: to, reason } = command;

@@ -95,3 +95,28 @@ describe('a command to a queue', () => {
     expect(take(after(limit(0)), 1)).toMatchObject({ detail: 'All 0 slots of the queue are taken.' });
   });
 });
+
+describe('removing a queue', () => {
+  const created = event('queue_created', { reason: null });
+  const remove = (state: QueueState, open_jobs = 0, queue = 'urgent') =>
+    decideQueue(queue, state, { name: 'remove_queue', open_jobs, reason: null });
+
+  it('takes it away with its limit, order and pause, so that it can be made again as new', () => {
+    const used = after(created, limit(4), event('queue_paused', { reason: 'maintenance' }));
+    expect(remove(used)).toEqual([{ type: 'queue_removed', data: { reason: null } }]);
+    const removed = evolveQueue(used, event('queue_removed', { reason: null }));
+    expect(removed).toEqual(emptyQueue);
+    expect(remove(removed)).toMatchObject({ code: 'unknown_queue' });
+    expect(decideQueue('urgent', removed, { name: 'create_queue', reason: null })).toHaveLength(1);
+  });
+
+  it('is refused while jobs of it wait or run, and of the default queue', () => {
+    const detail = 'open jobs: move or cancel them, or wait for their end, then remove it.';
+    expect(remove(after(created), 3)).toMatchObject({
+      code: 'queue_not_empty',
+      detail: `Queue urgent has 3 ${detail}`,
+    });
+    expect(remove(after(created, taken(1), taken(2)))).toMatchObject({ detail: `Queue urgent has 2 ${detail}` });
+    expect(remove(emptyQueue, 0, 'default')).toMatchObject({ code: 'default_queue' });
+  });
+});

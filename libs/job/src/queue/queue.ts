@@ -69,6 +69,9 @@ export function evolveQueue(state: QueueState, event: Recorded<QueueEvent>): Que
       return { ...state, limit: event.data.to };
     case 'queue_created':
       return { ...state, created: true };
+    case 'queue_removed':
+      // A job that was submitted meanwhile still gets its slot.
+      return { ...emptyQueue, taken: state.taken };
     case 'queue_order_changed':
       return { ...state, order: event.data.to };
     case 'slot_taken':

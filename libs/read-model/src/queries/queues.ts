@@ -1,7 +1,7 @@
 import { DEFAULT_QUEUE, type PendingAction, type Resources } from '@reprise/contracts';
-import { emptyQueue, type OpenJob, type QueueState, type WithFiles } from '@reprise/job';
+import { emptyQueue, queueExists, type OpenJob, type QueueState, type WithFiles } from '@reprise/job';
 import { sql } from 'kysely';
-import { QueueEntity } from '../entities/index.ts';
+import { JobEntity, QueueEntity } from '../entities/index.ts';
 import { isoTime } from '../entities/iso-time.ts';
 import { UNMANAGED } from '../entities/row.ts';
 import { fork, type ReadModel } from '../read-model.ts';
@@ -39,7 +39,7 @@ export interface QueueContent {
   readonly running: readonly QueuedJob[];
 }
 
-/** Returns every queue with its open jobs, the default one first, then by name. */
+/** Returns every queue with its open jobs, the default one first, then by name; a removed one while a job of it is open. */
 export function readQueues(readModel: ReadModel): Promise<QueueContent[]> {
   return snapshot(readModel, async (em) => {
     const found = await em.find(QueueEntity, {}, UNMANAGED);
@@ -57,8 +57,10 @@ export function readQueues(readModel: ReadModel): Promise<QueueContent[]> {
       requested_at: isoTime(row.requested_at),
       started_at: row.started_at && isoTime(row.started_at),
     }));
-    const states = new Map([[DEFAULT_QUEUE, emptyQueue], ...found.map(({ name, state }) => [name, state] as const)]);
-    for (const { queue } of jobs) if (!states.has(queue)) states.set(queue, emptyQueue);
+    const existing = found.filter(({ name, state }) => queueExists(name, state) || state.taken.length > 0);
+    const removed = new Map(found.map(({ name, state }) => [name, state]));
+    const states = new Map([[DEFAULT_QUEUE, emptyQueue], ...existing.map(({ name, state }) => [name, state] as const)]);
+    for (const { queue } of jobs) if (!states.has(queue)) states.set(queue, removed.get(queue) ?? emptyQueue);
     const byName = [...states].sort(
       ([a], [b]) => Number(b === DEFAULT_QUEUE) - Number(a === DEFAULT_QUEUE) || (a < b ? -1 : 1),
     );
@@ -67,6 +69,11 @@ export function readQueues(readModel: ReadModel): Promise<QueueContent[]> {
       return { name, state, waiting: lineOf(state, own), running: own.filter(({ runner_id }) => runner_id !== null) };
     });
   });
+}
+
+/** Counts the jobs of a queue that wait or run. */
+export async function countOpenJobs(readModel: ReadModel, queue: string): Promise<number> {
+  return fork(readModel).count(JobEntity, { queue, status: { $in: ['pending', 'running', 'paused'] } });
 }
 
 /**

@@ -21,6 +21,8 @@ const STATUS: Record<CommandRefusalCode | 'unknown_job', number> = {
   unknown_step: 422,
   already_claimed: 409,
   queue_exists: 409,
+  default_queue: 409,
+  queue_not_empty: 409,
   replaced: 409,
   signed_before: 409,
   not_a_person: 403,

@@ -3,13 +3,14 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { commands, GATEWAY_SOURCE, type QueueCommandAccepted } from '@reprise/contracts';
 import type * as job from '@reprise/job';
 import { QueueStore, type Handled } from '@reprise/job-store';
+import { countOpenJobs, type ReadModel } from '@reprise/read-model';
 import { commandIds } from '../../shared/http/command-ids.ts';
 import { requireReason, undecidedProblem } from '../../shared/http/command-problems.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { CommandMetrics } from '../../shared/metrics/command-metrics.ts';
 import { FollowedLog } from '../../shared/servers/followed-log.ts';
 import { OwnWrites } from '../../shared/servers/own-writes.ts';
-import { SETTINGS } from '../../shared/servers/tokens.ts';
+import { READ_MODEL, SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import { QueueCommand } from './queue-command.ts';
 
@@ -21,6 +22,7 @@ export class QueueCommandHandler implements ICommandHandler<QueueCommand> {
     private readonly log: FollowedLog,
     private readonly metrics: CommandMetrics,
     private readonly writes: OwnWrites,
+    @Inject(READ_MODEL) private readonly readModel: ReadModel,
     @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'reasonRequired'>,
   ) {}
 
@@ -49,8 +51,9 @@ export class QueueCommandHandler implements ICommandHandler<QueueCommand> {
     requireReason(this.settings.reasonRequired, 'queue', { name, reason: body.reason });
     const { actor, correlation_id, traceparent } = caller;
     const ids = commandIds(caller, `POST /api/${commands[name].path.replace(':name', queue)}`, body);
-    // Every body holds what its command is decided on, besides the name.
-    const command = { ...body, name, reason: body.reason || null } as job.QueueCommand;
+    // A body holds what its command is decided on, besides the name, and what is looked up.
+    const facts = name === 'remove_queue' ? { open_jobs: await countOpenJobs(this.readModel, queue) } : {};
+    const command = { ...body, ...facts, name, reason: body.reason || null } as job.QueueCommand;
     try {
       return await this.store.handle(queue, command, {
         ...ids,

@@ -117,4 +117,26 @@ describe('a named queue', () => {
       waiting_count: 1,
     });
   });
+
+  it('is removed once no job of it is open, and is then unknown', async () => {
+    await gateway.accepted('/api/queues', { name: 'study' });
+    const { job_id } = await gateway.submit();
+    await gateway.accepted(`/api/jobs/${job_id}/move`, { queue: 'study' });
+    await gateway.job(job_id);
+    const remove = () => gateway.post('/api/queues/study/remove', { reason: 'the study is over' });
+    expect(await problemOf(await remove())).toMatchObject({
+      status: 409,
+      detail: 'Queue study has 1 open job: move or cancel them, or wait for their end, then remove it.',
+    });
+    const { seq } = await gateway.accepted(`/api/jobs/${job_id}/cancel`);
+    await gateway.job(job_id, seq);
+    expect((await remove()).status).toBe(202);
+    expect((await lines()).map((line) => line.split(':')[0])).not.toContain('study');
+    expect(await gateway.job(job_id)).toMatchObject({ queue: 'study' });
+    expect(await problemOf(await remove())).toMatchObject({ status: 404, detail: 'There is no queue study.' });
+    expect(await problemOf(await gateway.post('/api/queues/default/remove'))).toMatchObject({
+      status: 409,
+      detail: 'The default queue cannot be removed.',
+    });
+  });
 });

@@ -1,5 +1,5 @@
 import { MAX_WAITING_SHOWN, type QueueView, type RunnerView } from '@reprise/contracts';
-import { expectedWaits, slotsFor, type QueueState, type RunnerSize } from '@reprise/job';
+import { expectedWaits, isLargeEnough, neededStorage, slotsFor, type QueueState, type RunnerSize } from '@reprise/job';
 import type { QueueContent, QueuedJob } from '@reprise/read-model';
 import { waitsFor, type Candidate } from './waits-for.ts';
 
@@ -44,10 +44,10 @@ export function queueView({ name, state, waiting, running }: QueueContent, outlo
     slots: weights.get(job.job_id) ?? 1,
     expected_ms: remainingMs(job, medians.get(job.pipeline) ?? null, now),
   }));
-  const line = waiting.map((job) => ({
-    slots: slotsFor(job.resources ?? undefined, largest),
-    duration_ms: medians.get(job.pipeline) ?? null,
-  }));
+  const tooLarge = new Set(waiting.filter((job) => isTooLarge(job, runners)));
+  const fitting = waiting.filter((job) => !tooLarge.has(job));
+  const weightOf = (job: QueuedJob) => slotsFor(job.resources ?? undefined, largest);
+  const line = fitting.map((job) => ({ slots: weightOf(job), duration_ms: medians.get(job.pipeline) ?? null }));
   const waits = state.paused
     ? []
     : expectedWaits(
@@ -58,6 +58,7 @@ export function queueView({ name, state, waiting, running }: QueueContent, outlo
         })),
         { slots, limit: state.limit },
       );
+  const expected = new Map(fitting.map((job, i) => [job, waits[i] ?? null]));
   return {
     name,
     paused: pauseOf(state),
@@ -66,18 +67,24 @@ export function queueView({ name, state, waiting, running }: QueueContent, outlo
     slots,
     running: runningViews,
     waiting: waiting.slice(0, MAX_WAITING_SHOWN).map((job, i) => {
-      const waits_for = waitsFor(job.files, line[i]!.slots, outlook.heard);
+      const waits_for = waitsFor(job.files, weightOf(job), outlook.heard);
       return {
         ...pick(job),
         ...{ priority: job.priority, asked_by: job.asked_by, waiting_since: job.requested_at, position: i + 1 },
-        expected_wait_ms: waits_for ? null : (waits[i] ?? null),
-        ...{ slots: line[i]!.slots, waits_for },
+        expected_wait_ms: waits_for ? null : (expected.get(job) ?? null),
+        ...{ slots: weightOf(job), waits_for, resources: job.resources, is_too_large: tooLarge.has(job) },
       };
     }),
     waiting_count: waiting.length,
-    expected_wait_ms: waits[waiting.length] ?? null,
+    expected_wait_ms: waits[fitting.length] ?? null,
   };
 }
+
+/** Whether runners live, and none has what the job declares. One whose files are on a runner goes on there. */
+const isTooLarge = ({ resources, files }: QueuedJob, runners: readonly RunnerSize[]): boolean =>
+  runners.length > 0 &&
+  neededStorage(files) === null &&
+  !runners.some((runner) => isLargeEnough(resources ?? undefined, runner));
 
 const NO_RUNNER: RunnerSize = { slots: 0, cpus: Infinity, memory_bytes: Infinity };
 

@@ -174,6 +174,7 @@ describe('the OpenAPI document', () => {
       'POST /api/queues/{name}/limit',
       'POST /api/queues/{name}/order',
       'POST /api/queues/{name}/pause',
+      'POST /api/queues/{name}/remove',
       'POST /api/queues/{name}/resume',
       'POST /api/runners/{runner}/drain',
       'POST /api/runners/{runner}/schedule',

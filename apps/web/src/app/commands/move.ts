@@ -2,6 +2,7 @@ import type { JobPageCommand } from './page-command.ts';
 
 export const move = {
   key: 'm',
+  menuLabel: 'Move to queue',
   isInMenu: true,
   isRed: false,
   isDestructive: false,
@@ -15,12 +16,19 @@ export const move = {
     confirm: 'Move job',
     dismiss: 'Keep it there',
   }),
+  many: () => ({
+    lead: 'It applies to those that still wait.',
+    points: [
+      { icon: 'clock', strong: 'They keep their age and priority,', text: 'and wait in the line of the other queue.' },
+    ],
+  }),
   fields: [
     {
       name: 'queue',
       label: 'Queue',
       hint: 'Queues are made on the page Queue.',
       initial: (job) => job.queue,
+      initialOfMany: 'default',
       choices: async (api) => (await api.queues()).items.map(({ name }) => name),
     },
   ],

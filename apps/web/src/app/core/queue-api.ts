@@ -15,6 +15,8 @@ export class QueueApi {
     this.client.post('/api/queues/{name}/pause', { path: { name }, body, headers: keyed(key) });
   resume = (name: string, body: Reason, key: string) =>
     this.client.post('/api/queues/{name}/resume', { path: { name }, body, headers: keyed(key) });
+  remove = (name: string, body: Reason, key: string) =>
+    this.client.post('/api/queues/{name}/remove', { path: { name }, body, headers: keyed(key) });
   limit = (name: string, body: { limit: number | null } & Reason, key: string) =>
     this.client.post('/api/queues/{name}/limit', { path: { name }, body, headers: keyed(key) });
   prioritize = (id: string, body: { priority: number | 'front' }, key: string) =>

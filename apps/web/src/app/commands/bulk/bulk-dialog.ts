@@ -6,6 +6,7 @@ import { jobPageCommands } from '../index.ts';
 import type { CommandFlag, CommandInput, CommandOption, JobPageCommand } from '../page-command.ts';
 import { rememberReason, suggestedReasons } from '../reasons.ts';
 import { RequiredReasons } from '../required-reasons.ts';
+import { Api } from '../../core/api.ts';
 import { BulkApi, type BulkRequest } from '../../core/bulk-api.ts';
 import { IdempotentRequests } from '../../core/idempotent-requests.ts';
 import { messageOf, ProblemError } from '../../core/problem.ts';
@@ -50,6 +51,8 @@ export class BulkDialog {
   protected readonly values = signal<Readonly<Record<string, string>>>(
     Object.fromEntries(this.fields.map(({ name, initialOfMany = '' }) => [name, initialOfMany])),
   );
+  /** Choices of each field that has some, once they are read. */
+  protected readonly choices = signal<Readonly<Record<string, readonly string[]>>>({});
   protected readonly text = computed(() => {
     const text = this.command.many?.({ chosen: this.chosen() }) ?? { lead: `${this.about.summary}.`, points: [] };
     return this.asked.settled ? { ...text, lead: this.asked.settled.lead, points: [] } : text;
@@ -74,6 +77,15 @@ export class BulkDialog {
   private readonly reasonField = viewChild.required(ReasonField);
   private readonly countField = viewChild<ElementRef<HTMLElement>>('countField');
   protected readonly count = count;
+
+  constructor() {
+    const reader = inject(Api);
+    for (const { name, choices } of this.fields)
+      choices?.(reader).then(
+        (found) => this.choices.update((all) => ({ ...all, [name]: found })),
+        (error: unknown) => this.error.set(messageOf(error)),
+      );
+  }
 
   protected dismiss(): void {
     this.sheet.close();

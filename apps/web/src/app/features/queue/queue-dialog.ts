@@ -21,6 +21,11 @@ const TEXTS = {
     lead: 'Its waiting jobs are started again, as far as slots are free.',
     confirm: 'Resume queue',
   },
+  remove_queue: {
+    title: (queue: string) => `Remove queue “${queue}”?`,
+    lead: 'It is empty. Jobs of the past keep its name; no job can be submitted to it until it is made again.',
+    confirm: 'Remove queue',
+  },
   create_queue: {
     title: () => 'New queue',
     lead: 'A queue has its own line, limit and pause. Jobs name it when they are submitted, or are moved to it.',
@@ -63,7 +68,13 @@ const TEXTS = {
       </div>
       <footer>
         <button matButton="outlined" type="button" cdkFocusInitial (click)="close()">Not now</button>
-        <button matButton="filled" type="submit" [disabled]="sending()" disabledInteractive>
+        <button
+          matButton="filled"
+          type="submit"
+          [class.del]="asked.command === 'remove_queue'"
+          [disabled]="sending()"
+          disabledInteractive
+        >
           <rp-icon [name]="icon" />{{ text.confirm }}
         </button>
       </footer>
@@ -97,6 +108,7 @@ export class QueueDialog {
     const send = {
       pause_queue: (key: string) => this.api.pause(queue, body, key),
       resume_queue: (key: string) => this.api.resume(queue, body, key),
+      remove_queue: (key: string) => this.api.remove(queue, body, key),
       create_queue: (key: string) => this.api.create({ name: queue, ...body }, key),
     }[command];
     try {

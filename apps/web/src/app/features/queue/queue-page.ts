@@ -3,6 +3,7 @@ import { CdkDrag, CdkDragHandle, CdkDropList, type CdkDragDrop } from '@angular/
 import { Component, computed, inject, resource, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
+import { commands, DEFAULT_QUEUE } from '@reprise/contracts';
 import { Api } from '../../core/api.ts';
 import { Clock } from '../../core/clock.ts';
 import { CurrentUser } from '../../core/current-user.ts';
@@ -15,13 +16,14 @@ import { messageOf } from '../../core/problem.ts';
 import { QueueApi } from '../../core/queue-api.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { duration } from '../../shared/format.ts';
+import { followQueues } from '../../shared/follow-queues.ts';
 import { Icon } from '../../shared/icon.ts';
 import { LoadError } from '../../shared/load-error.ts';
 import { Actor } from '../../shared/people/actor.ts';
-import { poll } from '../../shared/poll.ts';
 import { When } from '../../shared/when.ts';
 import { filesWords } from '../../shared/status/progress.ts';
 import { QueueDialog, type QueueDialogData } from './queue-dialog.ts';
+import { tooLargeWords } from './queue-words.ts';
 import { reorder } from './reorder.ts';
 
 /** The queues: what waits in which order, what runs, pause and limit. Jobs are reordered by dragging or with Alt and arrows. */
@@ -66,6 +68,16 @@ export class QueuePage {
     const paused = running.filter(({ status }) => status === 'paused').length;
     return { paused, running: running.length - paused, taken: running.reduce((sum, { slots }) => sum + slots, 0) };
   });
+  /** The first of the jobs that no living runner is large enough for. */
+  protected readonly tooLargeJobs = computed(() =>
+    (this.queue()?.waiting ?? []).filter(({ is_too_large }) => is_too_large).slice(0, 3),
+  );
+  protected readonly tooLarge = tooLargeWords;
+  /** Whether the queue could be removed: it is none that is always there, and no job of it is open. */
+  protected readonly isRemovable = computed(() => {
+    const queue = this.queue();
+    return !!queue && queue.name !== DEFAULT_QUEUE && queue.waiting_count === 0 && queue.running.length === 0;
+  });
   protected readonly mayNotPause = computed(() => this.user.whyNot('pause_queue'));
   protected readonly mayNotLimit = computed(() => this.user.whyNot('limit_queue'));
   protected readonly mayNotMove = computed(() => this.user.whyNot('priority'));
@@ -73,7 +85,7 @@ export class QueuePage {
   constructor() {
     inject(PageState).show('Queue');
     inject(Live).follow(null);
-    poll(() => this.again());
+    followQueues(() => this.again());
   }
 
   protected again(): void {
@@ -97,12 +109,11 @@ export class QueuePage {
 
   protected async ask(command: QueueDialogData['command']): Promise<void> {
     const queue = this.queue()?.name ?? 'default';
-    const label = { pause_queue: 'Pause the queue', resume_queue: 'Resume the queue', create_queue: 'New queue' }[
-      command
-    ];
+    const label = commands[command].words.label;
     const done = await this.sheets.open<string>(QueueDialog, { queue, command } satisfies QueueDialogData, { label });
     if (done === undefined) return;
     if (command === 'create_queue') this.choose(done);
+    if (command === 'remove_queue') this.choose('default');
     this.again();
   }
 

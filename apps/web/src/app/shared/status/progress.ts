@@ -24,7 +24,9 @@ function partOf({ tasks }: StepView): number {
 }
 
 /** Place in line as a queue gives it. */
-export type Place = Pick<WaitingJob, 'position' | 'expected_wait_ms' | 'waits_for'>;
+export type Place = Pick<WaitingJob, 'position' | 'expected_wait_ms' | 'waits_for'> & {
+  readonly is_too_large?: boolean;
+};
 
 /** Progress of a job in a few words. `place`: where it waits now; null while that is not known. */
 export function whereOf(job: JobView, place: Place | null = null): string {
@@ -61,6 +63,7 @@ function pendingWords(job: JobView, place: Place | null): string {
   if (place?.waits_for) return filesWords(place.waits_for);
   const position = place?.position ?? job.queue_position;
   if (position === null) return 'Waiting for a runner';
+  if (place?.is_too_large) return 'Waiting for a larger runner';
   const wait = place?.expected_wait_ms ?? 0;
   const line = job.queue === 'default' ? 'in line' : `in queue “${job.queue}”`;
   return `Waiting, ${ordinal(position)} ${line}${wait < SOON_MS ? '' : `, ${about(wait)}`}`;

@@ -1,0 +1,43 @@
+import { emptyQueue } from '@reprise/job';
+import type { QueuedJob } from '@reprise/read-model';
+import { queueView } from './queue-view.ts';
+
+const GIB = 2 ** 30;
+const job = (job_id: string, resources: QueuedJob['resources'] = null): QueuedJob => ({
+  ...{ job_id, sample_name: job_id, pipeline: 'wes', status: 'pending', pending_action: null, queue: 'default' },
+  ...{ priority: 0, waiting: true, waiting_since: 1, asked_by: 'ada', runner_id: null, resources },
+  files: { mode: 'fresh', last_run: null, results_on: null },
+  ...{ requested_at: '2026-11-26T12:00:00.000Z', started_at: null, paused_ms: 0 },
+});
+const runner = (slots: number, cpus: number) => ({ slots, cpus, memory_bytes: cpus * 4 * GIB });
+const view = (waiting: QueuedJob[], ...runners: ReturnType<typeof runner>[]) =>
+  queueView(
+    { name: 'default', state: emptyQueue, waiting, running: [] },
+    { runners, heard: [], medians: new Map([['wes', 60_000]]), now: 0 },
+  );
+const tooLarge = (waiting: QueuedJob[], ...runners: ReturnType<typeof runner>[]) =>
+  view(waiting, ...runners)
+    .waiting.filter(({ is_too_large }) => is_too_large)
+    .map(({ job_id }) => job_id);
+
+describe('a job that declares more than runners have', () => {
+  const [large, small] = [job('large', { cpus: 64 }), job('small')];
+
+  it('waits for a larger runner, and is too large while none lives that is', () => {
+    expect(tooLarge([large, small], runner(4, 16))).toEqual(['large']);
+    expect(tooLarge([large, small], runner(4, 16), runner(2, 64))).toEqual([]);
+    expect(tooLarge([large, small])).toEqual([]);
+    expect(tooLarge([job('memory', { memory_bytes: 256 * GIB })], runner(4, 16))).toEqual(['memory']);
+  });
+
+  it('fits a machine whose programs have a little less than its memory', () => {
+    const machine = { slots: 4, cpus: 64, memory_bytes: 251 * GIB };
+    expect(tooLarge([job('memory', { memory_bytes: 256 * GIB })], machine)).toEqual([]);
+  });
+
+  it('has no expected wait, and holds up none behind it', () => {
+    const { waiting, expected_wait_ms } = view([large, small], runner(1, 16));
+    expect(waiting.map((each) => each.expected_wait_ms)).toEqual([null, 0]);
+    expect(expected_wait_ms).toBe(60_000);
+  });
+});
