@@ -10,26 +10,32 @@ import { Icon } from '../../shared/icon.ts';
 
 export type QueueDialogData = { queue: string; command: Extract<CommandNameFor<'queue'>, keyof typeof TEXTS> };
 
+const KEPT = 'kept in the audit trail';
+const SHOWN = `shown at the queue and ${KEPT}`;
 const TEXTS = {
   pause_queue: {
     title: (queue: string) => `Pause queue “${queue}”?`,
     lead: 'No job of it is started. Those that run go on to their end.',
     confirm: 'Pause queue',
+    note: SHOWN,
   },
   resume_queue: {
     title: (queue: string) => `Resume queue “${queue}”?`,
     lead: 'Its waiting jobs are started again, as far as slots are free.',
     confirm: 'Resume queue',
+    note: SHOWN,
   },
   remove_queue: {
     title: (queue: string) => `Remove queue “${queue}”?`,
     lead: 'It is empty. Jobs of the past keep its name; no job can be submitted to it until it is made again.',
     confirm: 'Remove queue',
+    note: KEPT,
   },
   create_queue: {
     title: () => 'New queue',
     lead: 'A queue has its own line, limit and pause. Jobs name it when they are submitted, or are moved to it.',
     confirm: 'Create queue',
+    note: SHOWN,
   },
 } as const;
 
@@ -59,7 +65,7 @@ const TEXTS = {
             <p class="hint" id="rp-queue-name-hint">Lower-case letters, digits, - and _</p>
           </div>
         }
-        <rp-reason-field note="shown at the queue and kept in the audit trail" [(value)]="reason" (sent)="send()" />
+        <rp-reason-field [note]="text.note" [(value)]="reason" (sent)="send()" />
         @if (error()) {
           <p class="note badb" role="alert">
             <rp-icon name="triangle-alert" /><span class="grow">{{ error() }}</span>
