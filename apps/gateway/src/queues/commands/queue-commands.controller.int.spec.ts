@@ -129,7 +129,7 @@ describe('a named queue', () => {
       detail: 'Queue study has 1 open job: move or cancel them, or wait for their end, then remove it.',
     });
     const { seq } = await gateway.accepted(`/api/jobs/${job_id}/cancel`);
-    await gateway.job(job_id, seq);
+    await gateway.job(job_id, seq + 1);
     expect((await remove()).status).toBe(202);
     expect((await lines()).map((line) => line.split(':')[0])).not.toContain('study');
     expect(await gateway.job(job_id)).toMatchObject({ queue: 'study' });
