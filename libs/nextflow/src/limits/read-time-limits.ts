@@ -11,7 +11,7 @@ export interface LimitSources {
   readonly tasks: readonly { readonly process: string; readonly hash: string }[];
   /** Trace files of attempts of the same pipeline, the latest first. */
   readonly traces: readonly string[];
-  /** Script of the run; its folder is searched for the processes that it includes. */
+  /** Script of the run; its folder and its modules are searched for the processes that it includes. */
   readonly script: string | null;
 }
 
@@ -19,6 +19,7 @@ const MAX_WRAPPER_BYTES = 16 * 1024;
 const MAX_TRACE_BYTES = 4 * 1024 * 1024;
 const MAX_SCRIPT_BYTES = 256 * 1024;
 const MAX_SCRIPTS = 300;
+const MODULE_FOLDERS = ['modules', 'subworkflows', 'workflows'];
 
 /**
  * Returns the time limits of the processes of tasks in milliseconds, null of those that have none. Absent: not known.
@@ -60,8 +61,13 @@ function limitsIn(trace: string): Map<string, number | null> {
 
 async function declaredBeside(script: string): Promise<Map<string, number>> {
   const folder = dirname(script);
-  const names = await readdir(folder, { recursive: true }).catch(() => []);
-  const scripts = names.filter((name) => name.endsWith('.nf') && !name.startsWith('.')).slice(0, MAX_SCRIPTS);
+  // Beside the script may lie anything; a whole tree is read only where pipelines keep their parts.
+  const below = MODULE_FOLDERS.map(async (name) => {
+    const names = await readdir(join(folder, name), { recursive: true }).catch(() => []);
+    return names.map((each) => join(name, each));
+  });
+  const names = [...(await readdir(folder).catch(() => [])), ...(await Promise.all(below)).flat()];
+  const scripts = names.filter((name) => name.endsWith('.nf')).slice(0, MAX_SCRIPTS);
   const limits = new Map<string, number>();
   for (const name of scripts)
     for (const [process, limit] of declaredLimits(await textOf(join(folder, name), MAX_SCRIPT_BYTES)))

@@ -44,9 +44,10 @@ export class PausePreviewController {
       listAttempts(this.readModel, jobId),
     ]);
     const argv = own.at(-1)?.argv ?? [];
+    const run = argv.indexOf('run');
     const answer = await this.storages.timeLimits(last_run.storage_id, {
       ...{ job_id: jobId, work_dir: last_run.work_dir, attempts },
-      script: argv[argv.indexOf('run') + 1] ?? null,
+      script: run < 0 ? null : (argv[run + 1] ?? null),
       tasks: running.map(({ process, hash }: TaskView) => ({ process, hash })),
     });
     return pausePreview(running, answer?.limits ?? {}, Date.now());
