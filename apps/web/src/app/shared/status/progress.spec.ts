@@ -76,7 +76,7 @@ describe('where a job is', () => {
     expect(wordsOf(7_500_000, { ...waiting, queue: 'urgent' })).toBe(
       'Waiting, 2nd in queue “urgent”, about 2 h 10 min',
     );
-    const place = { position: 2, expected_wait_ms: null, is_too_large: true };
+    const place = { position: 2, expected_wait_ms: null, waits_for: null, is_too_large: true };
     expect(whereOf(waiting, place)).toBe('Waiting for a larger runner');
   });
 });
