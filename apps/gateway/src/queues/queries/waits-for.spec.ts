@@ -23,6 +23,12 @@ describe('the runner that a waiting job waits for', () => {
     expect(waitsFor(rerun, 1, [runner({ holds_back: 'It drains.' }), runner({ runner_id: 'c' })])).toBeNull();
   });
 
+  it('is none where every runner is full: the job waits in line as others do', () => {
+    const full = runner({ slots_taken: 2 });
+    expect(waitsFor(resume, 1, [full])).toBeNull();
+    expect(waitsFor(resume, 1, [full, runner({ ...other, slots_taken: 2 })])).toBeNull();
+  });
+
   it('is none for a job that can run anywhere', () => {
     const full = [runner({ slots_taken: 2 })];
     expect(waitsFor({ ...rerun, results_on: null }, 1, full)).toBeNull();

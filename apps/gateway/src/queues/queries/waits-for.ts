@@ -3,11 +3,12 @@ import { neededStorage, type WithFiles } from '@reprise/job';
 
 export type Candidate = Pick<RunnerView, 'runner_id' | 'storage_id' | 'alive' | 'holds_back' | 'slots' | 'slots_taken'>;
 
+const FULL = 'All of its slots are taken.';
 const NEVER_HEARD = 'None with that storage was heard within a day.';
 
 /**
- * Returns the runner that alone can take a waiting job and why it does not; null where it can, or any runner will do. A
- * rerun does not wait for a storage that is lost.
+ * Returns the runner that alone can take a waiting job and why it does not; null where it can, or any runner will do, or
+ * every one is full. A rerun does not wait for a storage that is lost.
  * @param slots slots that the job takes
  */
 export function waitsFor(job: WithFiles, slots: number, runners: readonly Candidate[]): WaitingJob['waits_for'] {
@@ -19,11 +20,13 @@ export function waitsFor(job: WithFiles, slots: number, runners: readonly Candid
   if (alive.length === 0 && job.mode === 'fresh') return null;
   const [first] = alive.length > 0 ? alive : there;
   if (!first) return { runner_id: null, why: NEVER_HEARD };
-  return { runner_id: first.runner_id, why: whyNot(first, slots) ?? '' };
+  const why = whyNot(first, slots);
+  if (why === null || (why === FULL && !runners.some((runner) => whyNot(runner, slots) === null))) return null;
+  return { runner_id: first.runner_id, why };
 }
 
 function whyNot({ alive, holds_back, slots, slots_taken }: Candidate, needed: number): string | null {
   if (!alive) return 'It is offline.';
   if (holds_back !== null) return holds_back;
-  return slots - slots_taken < Math.min(needed, slots) ? 'All of its slots are taken.' : null;
+  return slots - slots_taken < Math.min(needed, slots) ? FULL : null;
 }
