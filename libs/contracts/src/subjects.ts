@@ -52,10 +52,15 @@ const TOKENS: Readonly<Record<string, number>> = { access: 3, queues: 4, runners
 
 /** Splits a stored subject; `writer` is undefined for events of earlier releases. */
 export function splitSubject(stored: string): { readonly published: string; readonly writer: string | undefined } {
-  const tokens = stored.split('.');
-  const length = TOKENS[tokens[1] ?? ''] ?? 5;
-  const writer = tokens.slice(length).join('.');
-  return { published: tokens.slice(0, length).join('.'), writer: tokens.length > length ? writer : undefined };
+  const second = stored.indexOf('.') + 1;
+  const family = stored.slice(second, stored.indexOf('.', second));
+  // Not by `split`, whose list costs more than the rest: it is done three times for each event that is read.
+  let at = -1;
+  for (let tokens = TOKENS[family] ?? 5; tokens > 0; tokens -= 1) {
+    at = stored.indexOf('.', at + 1);
+    if (at === -1) return { published: stored, writer: undefined };
+  }
+  return { published: stored.slice(0, at), writer: stored.slice(at + 1) };
 }
 
 /**

@@ -1,35 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  DeliverPolicy,
-  type Consumer,
-  type ConsumerMessages,
-  type ConsumerNotification,
-  type JetStreamClient,
-  type JsMsg,
-} from '@nats-io/jetstream';
+import { DeliverPolicy, type JetStreamClient } from '@nats-io/jetstream';
 import { STREAM } from '@reprise/contracts';
-import { batched } from '../batched.ts';
 import { decode, type StoredMessage } from '../codec.ts';
 import { LogUnavailableError, StreamChangedError } from '../errors.ts';
 import type { FollowOptions, Head, LogEntry } from '../event-log.ts';
 import { assertSameEvent, assertSameLog, idOf } from '../checkpoint.ts';
 import { waitForHead } from '../lagging-replica.ts';
+import { consume } from './consume.ts';
 import type { Link } from './link.ts';
-import { orderedHeaders } from './nats-headers.ts';
 import { failureOf } from './server-errors.ts';
 
 const PAUSE_MS = 250;
 const RECONNECT_WAIT_MS = 60_000;
-
-/** After one of these, the client would continue with a new consumer of its own, on whatever stream exists now. */
-const CONSUMER_GONE: readonly ConsumerNotification['type'][] = [
-  'consumer_deleted',
-  'consumer_not_found',
-  'stream_not_found',
-  'no_responders',
-  'reset',
-  'ordered_consumer_recreated',
-];
 
 export interface FollowSource {
   readonly link: Link;
@@ -66,9 +48,9 @@ export async function* follow(
       assertSameLog(now, next, created);
       created = now.created;
       if (last) await assertSameEvent(now, { seq: last.seq, event_id: idOf(last.headers) }, entry);
-      for await (const messages of consume(link, consumer, maxBatch, lingerMs, signal)) {
+      const options = { maxMessages: 1000, maxBatch, lingerMs, signal };
+      for await (const batch of consume(link, consumer, options)) {
         if (signal?.aborted) return;
-        const batch = messages.map(stored);
         last = batch.at(-1)!;
         next = last.seq + 1;
         yield batch.map((message) => decode(message));
@@ -78,33 +60,6 @@ export async function* follow(
     }
     if (!signal?.aborted) await delay(PAUSE_MS);
   }
-}
-
-async function* consume(
-  link: Link,
-  consumer: Consumer,
-  maxBatch: number,
-  lingerMs: number,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<JsMsg[]> {
-  const messages = await consumer.consume({ max_messages: 1000, idle_heartbeat: 5000 });
-  const stop = (): void => messages.stop();
-  const forget = link.onConnection(stop);
-  signal?.addEventListener('abort', stop);
-  if (signal?.aborted) stop();
-  void stopWhenGone(messages);
-  try {
-    yield* batched(messages, maxBatch, lingerMs);
-  } finally {
-    stop();
-    forget();
-    signal?.removeEventListener('abort', stop);
-    void consumer.delete().catch(() => undefined);
-  }
-}
-
-async function stopWhenGone(messages: ConsumerMessages): Promise<void> {
-  for await (const { type } of messages.status()) if (CONSUMER_GONE.includes(type)) messages.stop();
 }
 
 /** Returns if a retry can help. */
@@ -124,11 +79,3 @@ function throwUnlessRetryable(error: unknown): void {
       throw error;
   }
 }
-
-const stored = (message: JsMsg): StoredMessage => ({
-  seq: message.seq,
-  subject: message.subject,
-  stored_at: new Date(Number(message.timestampNanos / 1_000_000n)).toISOString(),
-  headers: orderedHeaders(message.headers),
-  payload: message.data,
-});

@@ -18,10 +18,11 @@ import {
 import { filterList } from '../filters.ts';
 import { append, type Timeouts } from './append.ts';
 import { directGet } from './direct-get.ts';
-import { follow } from './follow.ts';
+import { follow, type FollowSource } from './follow.ts';
 import type { Link } from './link.ts';
 import { retry } from './retry.ts';
 import { mergeBySequence, readFilter, type ReadPage } from './read.ts';
+import { readFar } from './read-far.ts';
 import { failureOf } from './server-errors.ts';
 
 const READY_MS = 2000;
@@ -32,12 +33,15 @@ export class JetStreamEventLog implements EventLog {
   private readonly jsm: JetStreamManager;
   private readonly js: JetStreamClient;
   private readonly timeouts: Timeouts;
+  private readonly source: FollowSource;
 
   constructor(link: Link, jsm: JetStreamManager, timeouts: Timeouts) {
     this.link = link;
     this.jsm = jsm;
     this.js = jetstream(link.nc, { timeout: timeouts.requestMs });
     this.timeouts = timeouts;
+    const entry = (seq: number) => this.requestEntry(seq);
+    this.source = { link, js: this.js, head: () => this.requestHead(), entry };
   }
 
   async append(event: AnyEvent, expected?: Expectation): Promise<Appended> {
@@ -51,9 +55,23 @@ export class JetStreamEventLog implements EventLog {
   }
 
   read(filters: Filters, { from = 1, to }: ReadRange = {}): AsyncGenerator<LogEntry> {
-    return typeof filters === 'string'
-      ? readFilter(this.readPage, serverFilter(filters), from, to ?? Infinity)
-      : this.readMerged(filters, from, to);
+    if (typeof filters !== 'string') return this.readMerged(filters, from, to);
+    return filters === EVERYTHING
+      ? this.readEverything(Math.max(from, 1), to ?? Infinity)
+      : readFilter(this.readPage, serverFilter(filters), from, to ?? Infinity);
+  }
+
+  private async *readEverything(from: number, to: number): AsyncGenerator<LogEntry> {
+    let next = from;
+    try {
+      for await (const entry of readFar(this.source, from, to)) {
+        next = entry.seq + 1;
+        yield entry;
+      }
+    } catch {
+      // The pages tell whether the log can be read.
+    }
+    yield* readFilter(this.readPage, serverFilter(EVERYTHING), next, to);
   }
 
   /** Several filters are read one after the other: without a common end, later ones would run ahead. */
@@ -80,9 +98,7 @@ export class JetStreamEventLog implements EventLog {
   }
 
   follow(filters: Filters, options: FollowOptions): AsyncIterable<LogEntry[]> {
-    const { link, js } = this;
-    const source = { link, js, head: () => this.requestHead(), entry: (seq: number) => this.requestEntry(seq) };
-    return follow(source, filterList(filters), options);
+    return follow(this.source, filterList(filters), options);
   }
 
   async ready(): Promise<boolean> {

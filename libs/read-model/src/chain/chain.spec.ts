@@ -24,7 +24,34 @@ const history = fc
 const differs = (a: Entry, b: Entry) =>
   JSON.stringify({ ...a, payload: [...a.payload] }) !== JSON.stringify({ ...b, payload: [...b.payload] });
 
+/** The format of docs/audit-format.md, in its plainest words. */
+function plainly({ subject, headers, payload }: Entry): Buffer {
+  const uint32 = (number: number) => Buffer.from([number >>> 24, number >>> 16, number >>> 8, number]);
+  const sized = (bytes: Uint8Array) => Buffer.concat([uint32(bytes.length), bytes]);
+  const asStored = (given: string) => Buffer.from(given.replaceAll('\0', '\uFFFD').toWellFormed());
+  const parts = headers.flatMap((header) => header.map((part) => sized(asStored(part))));
+  return Buffer.concat([sized(asStored(subject)), uint32(headers.length), ...parts, sized(payload)]);
+}
+
 describe('the chain of the audit', () => {
+  it('covers the documented bytes, of short and long texts, of ASCII and of any other', () => {
+    const any = fc.oneof(
+      fc.string({ unit: 'binary-ascii', maxLength: 300 }),
+      fc.string({ unit: 'binary', maxLength: 150 }),
+      fc.constantFrom('', 'a'.repeat(127), 'a'.repeat(128), 'lone \ud800', 'a\0b', '\x7f', '\x80'),
+    );
+    const entries = fc.record({
+      subject: any,
+      headers: fc.array(fc.tuple(any, any), { maxLength: 6 }),
+      payload: fc.uint8Array({ maxLength: 300 }),
+    });
+    fc.assert(
+      fc.property(entries, (entry) => {
+        expect(canonicalContent(entry)).toEqual(plainly({ ...entry, seq: 1 }));
+      }),
+    );
+  });
+
   it('has another hash at a changed entry and at every one after it, whatever was changed', () => {
     fc.assert(
       fc.property(history, fc.nat(), content, (entries, pick, other) => {

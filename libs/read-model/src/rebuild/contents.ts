@@ -1,17 +1,22 @@
 import { assertCheckpoint, StreamChangedError, type Checkpoint, type EventLog } from '@reprise/event-log';
 import { sql } from 'kysely';
 import { databaseOf } from '../database.ts';
+import { isDatabaseDamaged } from '../database-damage.ts';
 import { readCheckpoint } from '../projector/checkpoint.ts';
 import type { ReadModel } from '../read-model.ts';
 import { snapshot } from '../transaction.ts';
 import { digestsIn } from './digest.ts';
 
 /** The contents of tables at one moment: how far they followed which log, and a digest of each one's rows. */
-interface Contents {
+export interface Contents {
   /** Null while nothing was projected. */
   readonly checkpoint: Checkpoint | null;
-  readonly digests: Readonly<Record<string, string>>;
+  /** Read while others go on; settles within the same snapshot. */
+  readonly digests: Promise<Digests>;
 }
+
+/** By name of the table. */
+type Digests = Readonly<Record<string, string>>;
 
 /**
  * Columns that do not follow from the events alone. A stream that was seeded again stored them at other times than the tables
@@ -21,11 +26,15 @@ const NOT_OF_THE_EVENTS = ['stored_at', 'set_aside.reason'];
 /** When something happened is said by its event; of what is none, it is when it was stored. */
 const OF_THE_EVENTS = { 'audit.at': sql`case when t.event_id is not null then t.at end` };
 
+/** Returns once the snapshot is taken: what is written later is not in it. */
 export const contentsOf = (readModel: ReadModel): Promise<Contents> =>
-  snapshot(readModel, async (em) => ({
-    checkpoint: await readCheckpoint(databaseOf(em)),
-    digests: await digestsIn(em, NOT_OF_THE_EVENTS, OF_THE_EVENTS),
-  }));
+  new Promise((resolve, reject) => {
+    const digests = snapshot(readModel, async (em) => {
+      resolve({ checkpoint: await readCheckpoint(databaseOf(em)), digests });
+      return digestsIn(em, NOT_OF_THE_EVENTS, OF_THE_EVENTS);
+    });
+    digests.catch(reject);
+  });
 
 /** Up to where the log can give the same; null where it cannot, or where there is nothing yet. */
 export async function comparableUpTo({ checkpoint }: Contents, log: EventLog): Promise<number | null> {
@@ -44,6 +53,21 @@ export async function lacks(log: EventLog, checkpoint: Checkpoint): Promise<bool
   }
 }
 
-/** The tables whose rows are not the same in both, by name. */
-export const differing = (a: Contents, b: Contents): string[] =>
-  Object.keys(a.digests).filter((table) => a.digests[table] !== b.digests[table]);
+/** The old tables, and what the log gives up to where they were when the rebuild began. */
+export interface Compared {
+  readonly last_seq: number;
+  /** Tables that had other rows, by name; when the stream stored an event does not count. */
+  readonly differing: readonly string[];
+}
+
+export async function compare(old: Contents, anew: Contents, last_seq: number): Promise<Compared | null> {
+  const [before, after] = await Promise.all([unlessDamaged(old.digests), anew.digests]);
+  return before && { last_seq, differing: Object.keys(before).filter((table) => before[table] !== after[table]) };
+}
+
+/** Null where a file of the tables cannot be read. */
+export const unlessDamaged = <T>(read: Promise<T>): Promise<T | null> =>
+  read.catch((error: unknown) => {
+    if (isDatabaseDamaged(error)) return null;
+    throw error;
+  });

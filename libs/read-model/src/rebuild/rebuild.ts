@@ -1,23 +1,22 @@
 import type { EventLog } from '@reprise/event-log';
 import type { ClientBase } from 'pg';
 import { databaseOf } from '../database.ts';
-import { isDatabaseDamaged } from '../database-damage.ts';
 import { tryLock } from '../locks.ts';
 import { pinClient } from '../pinned-client.ts';
 import { readCheckpoint } from '../projector/checkpoint.ts';
 import { positionIn } from '../projector/project.ts';
 import { fork, openReadModel, type ReadModel } from '../read-model.ts';
-import { comparableUpTo, contentsOf, differing, lacks } from './contents.ts';
+import { comparableUpTo, compare, contentsOf, lacks, unlessDamaged, type Compared } from './contents.ts';
 import { fill } from './fill.ts';
 import { noteRebuild } from './last-rebuild.ts';
 import { assertMatchesHeads, type ChainHead } from './match-heads.ts';
 import { isDataError } from '../rows/set-aside.ts';
 import { LogLoader, NotLoadableError } from './load/load-log.ts';
-import { analyze, buildIndexes, dropSecondaryIndexes } from './secondary-indexes.ts';
+import { dropSecondaryIndexes, indexAndAnalyze } from './secondary-indexes.ts';
 import { swap } from './swap.ts';
 
 export interface RebuildProgress {
-  readonly phase: 'reading' | 'comparing' | 'indexing' | 'swapping' | 'done';
+  readonly phase: 'reading' | 'indexing' | 'comparing' | 'swapping' | 'done';
   /** Events projected so far. */
   readonly events: number;
   /** Since the start. */
@@ -44,13 +43,6 @@ export interface Rebuilt {
   readonly compared: Compared | null;
   /** Whether a file of the old tables could not be read. */
   readonly damaged: boolean;
-}
-
-/** The old tables, and what the log gives up to where they were when the rebuild began. */
-export interface Compared {
-  readonly last_seq: number;
-  /** Tables that had other rows, by name; when the stream stored an event does not count. */
-  readonly differing: readonly string[];
 }
 
 /**
@@ -107,7 +99,7 @@ async function build(
 
   const indexes = inBulk ? await dropSecondaryIndexes(client, next.schema) : [];
   const last_seq = before && (await comparableUpTo(before, log));
-  let compared: Compared | null = null;
+  let comparing: Promise<Compared | null> = Promise.resolve(null);
   await using loading = await pinClient(next.databaseUrl, 'reprise rebuild load');
   const loader = await LogLoader.into(next, loading.client);
   const load = async (to?: number) => {
@@ -116,13 +108,15 @@ async function build(
   };
   if (before && last_seq !== null) {
     await load(last_seq);
-    report('comparing');
-    compared = { last_seq, differing: differing(before, await contentsOf(next)) };
+    comparing = compare(before, await contentsOf(next), last_seq);
+    // It is awaited further down; until then a failure is nobody's.
+    comparing.catch(() => undefined);
   }
   await load();
   report('indexing');
-  await buildIndexes(next.databaseUrl, indexes);
-  await analyze(client, next.schema);
+  await indexAndAnalyze(next.databaseUrl, next.schema, indexes);
+  report('comparing');
+  const compared = await comparing;
   const signed = await trust?.heads();
   await catchUp('reading');
   if (signed) await assertMatchesHeads(next, position, signed.heads);
@@ -137,14 +131,9 @@ async function build(
     return kept ?? `${live.schema}_old`;
   });
   report('done');
-  return { events, duration_ms: performance.now() - started, kept, compared, damaged: before === null };
+  const damaged = before === null || (await unlessDamaged(before.digests)) === null;
+  return { events, duration_ms: performance.now() - started, kept, compared, damaged };
 }
-
-const unlessDamaged = <T>(read: Promise<T>): Promise<T | null> =>
-  read.catch((error: unknown) => {
-    if (isDatabaseDamaged(error)) return null;
-    throw error;
-  });
 
 const keptName = (schema: string): string =>
   `${schema}_kept_${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}`;

@@ -1,43 +1,67 @@
 import type { ClientBase } from 'pg';
-import { pinClient } from '../pinned-client.ts';
+import { pinClient, type PinnedClient } from '../pinned-client.ts';
 
-/** Indexes that are built at the same time. */
-const AT_ONCE = 2;
 /** Per index that is built; the default of Postgres, 64 MB, sorts a million entries in parts. */
 const MEMORY = '256MB';
 
+/** Statement about one table. */
+interface Statement {
+  readonly table: string;
+  readonly text: string;
+}
+
 /** Drops the indexes that belong to no key and returns the statements that make them again. */
-export async function dropSecondaryIndexes(client: ClientBase, schema: string): Promise<string[]> {
-  const { rows } = await client.query<{ name: string; definition: string }>(
-    `select format('%I.%I', schemaname, indexname) as name, indexdef as definition from pg_indexes
+export async function dropSecondaryIndexes(client: ClientBase, schema: string): Promise<Statement[]> {
+  const { rows } = await client.query<Statement & { name: string }>(
+    `select tablename as table, format('%I.%I', schemaname, indexname) as name, indexdef as text from pg_indexes
      where schemaname = $1 and not exists (
        select from pg_constraint where conindid = format('%I.%I', schemaname, indexname)::regclass)`,
     [schema],
   );
   for (const { name } of rows) await client.query(`drop index ${name}`);
   // Those over words take longest, so they come first.
-  return rows
-    .map((row) => row.definition)
-    .sort((a, b) => Number(b.includes('USING gin')) - Number(a.includes('USING gin')));
+  return rows.sort((a, b) => Number(b.text.includes('USING gin')) - Number(a.text.includes('USING gin')));
 }
 
-/** Runs the statements that make indexes. */
-export async function buildIndexes(databaseUrl: string, definitions: readonly string[]): Promise<void> {
-  const waiting = [...definitions];
-  const build = async (): Promise<void> => {
-    await using pinned = await pinClient(databaseUrl, 'reprise rebuild indexes');
-    await pinned.client.query(`set maintenance_work_mem = '${MEMORY}'; set synchronous_commit = off`);
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await pinned.client.query(next);
+/** The table that nearly all the time goes to. */
+const LARGEST = 'audit';
+
+/**
+ * Runs the statements that make indexes, and collects the statistics that plans are made of: those of expressions need
+ * their index first. A table cannot be indexed while its statistics are collected.
+ */
+export async function indexAndAnalyze(
+  databaseUrl: string,
+  schema: string,
+  indexes: readonly Statement[],
+): Promise<void> {
+  await using first = await session(databaseUrl);
+  await using second = await session(databaseUrl);
+  const run = async ({ client }: PinnedClient, statements: Statement[]) => {
+    for (let next = statements.shift(); next !== undefined; next = statements.shift()) await client.query(next.text);
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, build));
+  const isOfLargest = ({ table }: Statement) => table === LARGEST;
+  const isOfOthers = ({ table }: Statement) => table !== LARGEST;
+  const analyses = await analysesOf(first.client, schema);
+  const others = [...indexes.filter(isOfOthers), ...analyses.filter(isOfOthers)];
+  await Promise.all([run(first, analyses.filter(isOfLargest)), run(second, others)]);
+  const waiting = indexes.filter(isOfLargest);
+  await Promise.all([run(first, waiting), run(second, waiting)]);
 }
 
-/** Collects the statistics that plans are made of; of columns that no condition is on, it collects none. */
-export async function analyze(client: ClientBase, schema: string): Promise<void> {
-  const { rows } = await client.query<{ name: string; columns: string }>(
-    `select format('%I.%I', table_schema, table_name) as name, string_agg(format('%I', column_name), ', ') as columns
-     from information_schema.columns where table_schema = $1 and data_type not in ('jsonb', 'bytea') group by 1`,
+async function session(databaseUrl: string): Promise<PinnedClient> {
+  const pinned = await pinClient(databaseUrl, 'reprise rebuild indexes');
+  await pinned.client.query(`set maintenance_work_mem = '${MEMORY}'; set synchronous_commit = off`);
+  return pinned;
+}
+
+/** Statements that collect statistics; none of columns that no condition is on. */
+async function analysesOf(client: ClientBase, schema: string): Promise<Statement[]> {
+  const { rows } = await client.query<Statement>(
+    `select table_name as table, format('analyze %I.%I (%s)', table_schema, table_name, string_agg(format('%I', column_name), ', ')) as text
+     from information_schema.columns where table_schema = $1 and data_type not in ('jsonb', 'bytea')
+     group by table_schema, table_name`,
     [schema],
   );
-  for (const { name, columns } of rows) await client.query(`analyze ${name} (${columns})`);
+  return rows;
 }

@@ -22,7 +22,7 @@ export async function copyRows<R extends object>(
   const table = `${client.escapeIdentifier(schema)}.${client.escapeIdentifier(tableName)}`;
   const stream = client.query(from(`copy ${table} (${names}) from stdin`));
   const done = finished(stream);
-  stream.end(textOf(columns, rows));
+  stream.end(bytesOf(columns, rows));
   await done;
 }
 
@@ -31,18 +31,32 @@ interface Column<R> {
   readonly write: (value: never) => string;
 }
 
-function textOf<R extends object>(columns: readonly Column<R>[], rows: readonly R[]): string {
-  let text = '';
+/** Row by row into bytes: a text of all rows would be held in pieces that the garbage collector has to visit. */
+function bytesOf<R extends object>(columns: readonly Column<R>[], rows: readonly R[]): Buffer {
+  let bytes = Buffer.allocUnsafe(rows.length * 2048);
+  let at = 0;
   for (const row of rows) {
-    let separator = '';
-    for (const { name, write } of columns) {
-      const value = row[name];
-      text += separator + (value === null || value === undefined ? '\\N' : write(value as never));
-      separator = '\t';
+    const text = lineOf(columns, row);
+    const needed = at + text.length * 3;
+    if (needed > bytes.length) {
+      const larger = Buffer.allocUnsafe(needed * 2);
+      bytes.copy(larger, 0, 0, at);
+      bytes = larger;
     }
-    text += '\n';
+    at += bytes.write(text, at);
   }
-  return text;
+  return bytes.subarray(0, at);
+}
+
+function lineOf<R extends object>(columns: readonly Column<R>[], row: R): string {
+  let text = '';
+  let separator = '';
+  for (const { name, write } of columns) {
+    const value = row[name];
+    text += separator + (value === null || value === undefined ? '\\N' : write(value as never));
+    separator = '\t';
+  }
+  return `${text}\n`;
 }
 
 const SPECIAL = /[\\\t\n\r]/;

@@ -29,6 +29,11 @@ export class FirstSequences {
     return undefined;
   }
 
+  /** Whether the id was probably remembered. */
+  has(id: string): boolean {
+    return this.#seqs[this.#placeOf(halfOf(id))] !== 0;
+  }
+
   /** The place of these bits, or the free one where they go. */
   #placeOf({ high, low }: Half): number {
     const mask = this.#seqs.length - 1;

@@ -3,6 +3,7 @@ import { isTaskFacts } from '@reprise/job';
 import { noRows, taskKey, type Rows } from '../../fold/rows.ts';
 import { loadRows } from '../../rows/load-rows.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
+import { FirstSequences } from './first-sequences.ts';
 
 /** Rows to write: those that are new, and those that overwrite a row. */
 export interface Flush {
@@ -32,6 +33,8 @@ export class HeldRows {
   readonly #ended = new Set<string>();
   /** Jobs that were let go last. */
   readonly #released = new Set<string>();
+  /** Jobs that were ever let go: of no other has the database rows that are not held. */
+  readonly #letGo = new FirstSequences();
 
   constructor(readModel: ReadModel) {
     this.#readModel = readModel;
@@ -81,6 +84,7 @@ export class HeldRows {
       this.#flushJob(id, flush);
       this.#forget(id);
       this.#released.add(id);
+      this.#letGo.firstOrAdd(id, 1);
     }
     return flush;
   }
@@ -94,7 +98,7 @@ export class HeldRows {
   }
 
   #lacks(event: RecordedEvent): boolean {
-    if (!this.rows.jobs.has(event.subject)) return true;
+    if (!this.rows.jobs.has(event.subject)) return this.#letGo.has(event.subject);
     if (!this.#reloaded.has(event.subject) || !isTaskEvent(event) || !isTaskFacts(event)) return false;
     return !this.rows.tasks.has(taskKey(event.subject, event.data.attempt, event.data.hash));
   }

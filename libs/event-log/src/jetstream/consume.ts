@@ -1,0 +1,58 @@
+import type { Consumer, ConsumerMessages, ConsumerNotification, JsMsg } from '@nats-io/jetstream';
+import { batched } from '../batched.ts';
+import type { StoredMessage } from '../codec.ts';
+import type { Link } from './link.ts';
+import { deliveredHeaders } from './nats-headers.ts';
+
+/** After one of these, the client would continue with a new consumer of its own, on whatever stream exists now. */
+const CONSUMER_GONE: readonly ConsumerNotification['type'][] = [
+  'consumer_deleted',
+  'consumer_not_found',
+  'stream_not_found',
+  'no_responders',
+  'reset',
+  'ordered_consumer_recreated',
+];
+
+export interface ConsumeOptions {
+  /** Most messages on their way at a time. A limit of bytes would cost a request for every 20 messages (client 3.4). */
+  readonly maxMessages: number;
+  readonly maxBatch: number;
+  /** Least time between batches, in milliseconds. */
+  readonly lingerMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Yields what an ordered consumer delivers, until the first disturbance; then deletes the consumer. */
+export async function* consume(
+  link: Link,
+  consumer: Consumer,
+  { maxMessages, maxBatch, lingerMs, signal }: ConsumeOptions,
+): AsyncGenerator<StoredMessage[]> {
+  const messages = await consumer.consume({ max_messages: maxMessages, idle_heartbeat: 5000 });
+  const stop = (): void => messages.stop();
+  const forget = link.onConnection(stop);
+  signal?.addEventListener('abort', stop);
+  if (signal?.aborted) stop();
+  void stopWhenGone(messages);
+  try {
+    for await (const batch of batched(messages, maxBatch, lingerMs)) yield batch.map(stored);
+  } finally {
+    stop();
+    forget();
+    signal?.removeEventListener('abort', stop);
+    void consumer.delete().catch(() => undefined);
+  }
+}
+
+async function stopWhenGone(messages: ConsumerMessages): Promise<void> {
+  for await (const { type } of messages.status()) if (CONSUMER_GONE.includes(type)) messages.stop();
+}
+
+const stored = (message: JsMsg): StoredMessage => ({
+  seq: message.seq,
+  subject: message.subject,
+  stored_at: new Date(Number(message.timestampNanos / 1_000_000n)).toISOString(),
+  headers: deliveredHeaders(message),
+  payload: message.data,
+});
