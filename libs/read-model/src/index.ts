@@ -39,6 +39,7 @@ export * from './queries/summarize-jobs.ts';
 export { listTasks, readTasks, type TaskKey } from './queries/tasks.ts';
 export { fork, openReadModel, type ReadModel, type ReadModelOptions } from './read-model.ts';
 export { readLastRebuild } from './rebuild/last-rebuild.ts';
+export type { Compared } from './rebuild/contents.ts';
 export { HeadMismatchError } from './rebuild/match-heads.ts';
 export * from './rebuild/rebuild.ts';
 export { auditRow } from './rows/audit-row.ts';

@@ -7,7 +7,7 @@ import type { FollowSource } from './follow.ts';
 
 /** Fewest events for which a consumer is worth making. */
 const FAR = 2000;
-const CONSUMED = { maxMessages: 2000, maxBatch: 500, lingerMs: 0 } as const;
+const CONSUMED = { maxMessages: 500, maxBatch: 100, lingerMs: 0 } as const;
 
 /**
  * Reads every entry from `from` to `to`, or to the end of the log as it is now, through an ordered consumer: a request

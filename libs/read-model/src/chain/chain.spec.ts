@@ -28,7 +28,7 @@ const differs = (a: Entry, b: Entry) =>
 function plainly({ subject, headers, payload }: Entry): Buffer {
   const uint32 = (number: number) => Buffer.from([number >>> 24, number >>> 16, number >>> 8, number]);
   const sized = (bytes: Uint8Array) => Buffer.concat([uint32(bytes.length), bytes]);
-  const asStored = (given: string) => Buffer.from(given.replaceAll('\0', '\uFFFD').toWellFormed());
+  const asStored = (given: string) => Buffer.from(given.replace(/\0|\p{Surrogate}/gu, '\uFFFD'));
   const parts = headers.flatMap((header) => header.map((part) => sized(asStored(part))));
   return Buffer.concat([sized(asStored(subject)), uint32(headers.length), ...parts, sized(payload)]);
 }
