@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { JobView } from '@reprise/contracts';
 import { sql, type RawBuilder } from 'kysely';
 import { anyOf } from '../database.ts';
-import { findJobs } from './job-rows.ts';
+import { findJobs, type JobWithAttempt } from './job-rows.ts';
 import { jobView, type WorkDir } from './job-view.ts';
 import { knownPlans } from './known-plans.ts';
 import { queuePositions } from './queue-line.ts';
@@ -12,12 +12,18 @@ export const jobViews = (em: EntityManager, ids: readonly string[], workDir: Wor
   viewsWhere(em, sql`job.job_id = ${anyOf(ids, 'uuid')}`, workDir);
 
 /** The jobs that meet a condition on `job`, as the API gives them. */
-export async function viewsWhere(
+export const viewsWhere = async (
   em: EntityManager,
   condition: RawBuilder<unknown>,
   workDir: WorkDir,
+): Promise<JobView[]> => viewsOf(em, await findJobs(em, condition), workDir);
+
+/** Jobs that were found as the API gives them, in the order given. */
+export async function viewsOf(
+  em: EntityManager,
+  found: readonly JobWithAttempt[],
+  workDir: WorkDir,
 ): Promise<JobView[]> {
-  const found = await findJobs(em, condition);
   const waiting = found.filter(({ job }) => job.waiting);
   const positions = await queuePositions(em, [...new Set(waiting.map(({ job }) => job.queue))]);
   const unplanned = found.filter(({ job, attempt }) => !attempt?.progress.plan && job.status !== 'completed');

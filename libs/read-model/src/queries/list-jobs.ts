@@ -1,19 +1,16 @@
 import { JOB_SORTS, type JobListQuery, type JobView, type Page } from '@reprise/contracts';
-import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { sql, type Expression, type Kysely, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import { databaseOf, type Database } from '../database.ts';
 import type { ReadModel } from '../read-model.ts';
 import { decodeCursor, InvalidCursorError, pageOf } from './cursor.ts';
 import { matches, type JobFilter } from './job-filter.ts';
 import { withUntil } from './job-view.ts';
-import { jobViews } from './job-views.ts';
+import { findPlacedJobs, type JobPlace } from './job-rows.ts';
+import { viewsOf } from './job-views.ts';
 import { snapshot } from '../transaction.ts';
 
 type Query = Omit<JobListQuery, 'min_seq'> & Pick<JobFilter, 'named'>;
-interface Place {
-  readonly job_id: string;
-  readonly value: string;
-}
 
 /** A job that has not ended sorts after all that have. */
 const columns: Record<JobListQuery['sort'], { column: RawBuilder<unknown>; type: 'text' | 'timestamptz' }> = {
@@ -30,22 +27,21 @@ const columns: Record<JobListQuery['sort'], { column: RawBuilder<unknown>; type:
 export function listJobs(readModel: ReadModel, query: Query): Promise<Page<JobView>> {
   const after = query.cursor === undefined ? undefined : placeOf(query.cursor, query);
   return snapshot(readModel, async (em) => {
-    const places = await findPlaces(databaseOf(em), query, after);
-    if (places.length === 0) return { items: [], next_cursor: null };
-    const ids = places.slice(0, query.limit).map((place) => place.job_id);
-    const views = new Map((await jobViews(em, ids, 'unknown')).map((view) => [view.job_id, view]));
     const { sort, order, limit } = query;
+    const found = await findPlacedJobs(em, placesOf(databaseOf(em), query, after));
+    const views = await viewsOf(em, found, 'unknown');
+    const items = found.map(({ value }, i) => ({ value, view: withUntil(views[i]!, readModel.workDirMs) }));
     return pageOf(
-      places,
+      items,
       limit,
-      (place) => withUntil(views.get(place.job_id)!, readModel.workDirMs),
-      (place) => [sort, order, place.value, place.job_id],
+      ({ view }) => view,
+      ({ value, view }) => [sort, order, value, view.job_id],
     );
   });
 }
 
 /** The row comparison is raw SQL: it lets the index of the sort find where the page begins. */
-function findPlaces(db: Kysely<Database>, query: Query, after: Place | undefined): Promise<Place[]> {
+function placesOf(db: Kysely<Database>, query: Query, after: JobPlace | undefined): Expression<JobPlace> {
   const { column, type } = columns[query.sort];
   const beyond = query.order === 'asc' ? sql`>` : sql`<`;
   return db
@@ -59,14 +55,13 @@ function findPlaces(db: Kysely<Database>, query: Query, after: Place | undefined
     )
     .orderBy(column, query.order)
     .orderBy('job_id', query.order)
-    .limit(query.limit + 1)
-    .execute();
+    .limit(query.limit + 1);
 }
 
 const CursorPlace = z.tuple([z.enum(JOB_SORTS), z.enum(['asc', 'desc']), z.string(), z.uuid()]);
 const TIMESTAMP = /^(infinity|\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?)$/;
 
-function placeOf(cursor: string, query: Query): Place {
+function placeOf(cursor: string, query: Query): JobPlace {
   const [sort, order, value, job_id] = decodeCursor(cursor, CursorPlace);
   if (sort !== query.sort || order !== query.order)
     throw new InvalidCursorError('This cursor belongs to a list in another order.');
