@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { memoryFlags } from '@reprise/launcher';
 import { assertRunning, freePort, started, startProcess, stopProcess } from '@reprise/local-servers';
 import { builtApp, ensureBuilt, thisMachine } from '@reprise/setup';
 import { waitUntil } from '@reprise/testing';
@@ -45,7 +46,7 @@ export async function benchGateway(
   const data = join(folder, 'gateway');
   const process_ = await startProcess({
     command: process.execPath,
-    args: [builtApp(root, 'gateway')],
+    args: [...memoryFlags, builtApp(root, 'gateway')],
     env: {
       ...{ PATH: process.env['PATH'], NODE_ENV: 'production', ...servers, REPRISE_PORT: String(port) },
       ...{ REPRISE_DATA_DIR: data, REPRISE_RATE_LIMIT: '0', REPRISE_LOG_LEVEL: 'warn' },

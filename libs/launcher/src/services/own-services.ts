@@ -18,7 +18,7 @@ type OwnService = keyof Plan['natsUrls'];
  * Young generation of 2 MB a half instead of 16, and garbage collected once the heap has grown by a third, not doubled:
  * an idle service keeps what it has once grown to. As in docker/Dockerfile.
  */
-const memoryFlags = ['--max-semi-space-size=2', '--heap-growing-percent=30'];
+export const memoryFlags = ['--max-semi-space-size=2', '--heap-growing-percent=30'];
 
 /** Time in which a gateway finds out whether the log is the one of before; until then it says that it is catching up. */
 const COMPARED_WITHIN_MS = 15_000;
