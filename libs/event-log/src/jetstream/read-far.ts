@@ -9,10 +9,13 @@ import type { FollowSource } from './follow.ts';
 const FAR = 2000;
 const CONSUMED = { maxMessages: 500, maxBatch: 100, lingerMs: 0 } as const;
 
+/** Longest wait for the next event, in milliseconds: of a damaged store the server may not deliver what it counts. */
+const STALLED_MS = 5000;
+
 /**
  * Reads every entry from `from` to `to`, or to the end of the log as it is now, through an ordered consumer: a request
  * for a page makes nats-server (2.15) look up each of its events, which takes it five times as long. Reads nothing
- * where there are few, and ends early at the first disturbance; the reader goes on page by page.
+ * where there are few, and ends early at the first disturbance or gap; the reader goes on page by page.
  */
 export async function* readFar(source: FollowSource, from: number, to: number): AsyncGenerator<LogEntry> {
   if (to - from < FAR) return;
@@ -22,10 +25,22 @@ export async function* readFar(source: FollowSource, from: number, to: number): 
     deliver_policy: DeliverPolicy.StartSequence,
     opt_start_seq: from,
   });
-  for await (const batch of consume(source.link, consumer, CONSUMED))
-    for (const message of batch) {
-      if (message.seq > end) return;
-      yield decode(message);
-      if (message.seq === end) return;
+  const stalled = new AbortController();
+  const watch = () => setTimeout(() => stalled.abort(), STALLED_MS);
+  let timer = watch();
+  try {
+    let next = from;
+    for await (const batch of consume(source.link, consumer, { ...CONSUMED, signal: stalled.signal })) {
+      clearTimeout(timer);
+      for (const message of batch) {
+        if (message.seq !== next || next > end) return;
+        next += 1;
+        yield decode(message);
+      }
+      if (next > end) return;
+      timer = watch();
     }
+  } finally {
+    clearTimeout(timer);
+  }
 }
