@@ -28,7 +28,7 @@ export class InvitePage {
   private readonly document = inject(DOCUMENT);
   private readonly api = inject(AccessApi);
   private readonly secret = this.document.location.hash.slice(1);
-  protected readonly read = resource({ loader: () => this.api.showInvite(this.secret) });
+  protected readonly read = resource({ loader: () => this.show() });
   protected readonly invite = computed(() => (this.read.hasValue() ? this.read.value() : null));
   private readonly status = computed(() => {
     const error = this.read.error();
@@ -48,6 +48,13 @@ export class InvitePage {
 
   constructor() {
     inject(PageState).show('Invitation');
+  }
+
+  /** The name that the admin gave is the one that is sent, unless the person changes it. */
+  private async show() {
+    const invite = await this.api.showInvite(this.secret);
+    this.fields.name.set(invite.name ?? '');
+    return invite;
   }
 
   protected async accept(kind: 'invite' | 'reset'): Promise<void> {
