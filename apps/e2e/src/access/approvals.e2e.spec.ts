@@ -66,7 +66,7 @@ describe('a command that a second person approves', () => {
 
   it('says so before it is sent, with who may approve it, and tells a webhook that it waits', async () => {
     await ana.goto(`${url}/jobs/${jobId}`);
-    await ana.getByText('Completed').first().waitFor();
+    await asker.says('Completed');
     await asker.press('Rerun PAT-1');
     await asker.says('A second person has to approve this.');
     await asker.says('It takes effect once Bo Lind has approved it, under Approvals.');
