@@ -1,6 +1,7 @@
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
+import { NEVER } from 'rxjs';
 import { AuditApi } from '../../core/audit-api.ts';
 import { Api } from '../../core/api.ts';
 import { Health } from '../../shared/health/health.ts';
@@ -19,7 +20,10 @@ describe('the page of a new job', () => {
         { provide: Api, useValue: { pipelines, queues, check: () => Promise.resolve({ errors: [], warnings: [] }) } },
         { provide: AuditApi, useValue: { session: () => Promise.resolve({ reason_required: [] }) } },
         { provide: Health, useValue: { runners: signal(null), summary: signal(null) } },
-        { provide: Live, useValue: { follow: () => undefined } },
+        {
+          provide: Live,
+          useValue: { ...{ follow: () => undefined, events: NEVER }, state: signal('open'), openings: signal(1) },
+        },
       ],
     });
     const fixture = TestBed.createComponent(NewJobPage);
