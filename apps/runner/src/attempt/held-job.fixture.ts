@@ -84,11 +84,14 @@ export class HeldJob {
     await this.log.append(makeEvent({ type, subject: this.id, data } as Fact, { ...at, ...context }));
   }
 
-  /** The same, and waits until the runner knows. */
+  /** The same, and waits until the runner knows, which may have ended and forgotten the job by then. */
   async tellAndWait(fact: { type: string; data: object }): Promise<void> {
     await this.tell(fact);
     const last = await this.log.lastSeq(jobKindFilter(this.id, 'life'));
-    const knows = () => (this.cache.job(this.id).life_seq >= last ? true : undefined);
+    const knows = () => {
+      const { state, life_seq } = this.cache.job(this.id);
+      return life_seq >= last || state.status === 'unknown' || undefined;
+    };
     await waitUntil(knows, { milliseconds: 5_000, what: `the runner knows of ${fact.type}` });
   }
 

@@ -25,13 +25,9 @@ export class ProcessTrees {
   /** TERM to Nextflow so that its own cleanup runs, then to what is left, then KILL. */
   terminate(local: LocalAttempt): Promise<TerminationReport> {
     return this.#once(local, async () => {
-      try {
-        writeCancelMarker(local.attemptDir);
-      } catch {
-        // Without the marker, only a runner that restarts during this takes the cancel for a failure.
-      }
+      const isFirst = writeCancelMarker(local.attemptDir);
       const report = await terminateTree(this.#spec(local));
-      if (report.ended_before_signal) await removeCancelMarker(local.attemptDir);
+      if (report.ended_before_signal && isFirst) await removeCancelMarker(local.attemptDir);
       return report;
     });
   }

@@ -47,7 +47,9 @@ export class Reactor {
   }
 
   async #react(jobId: string): Promise<void> {
-    const { cache, settings } = this.#options;
+    const { cache, settings, signal } = this.#options;
+    // One that was woken again during its last reaction comes here by itself.
+    if (signal.aborted) return;
     const { state } = cache.job(jobId);
     try {
       if (isToClean(settings.identity.storage_id, state)) return await this.#cleanInTurn(state);

@@ -51,7 +51,7 @@ describe('watching an attempt comes to its end', () => {
   const trace = (rows: string[][]) =>
     writeFileSync(attemptFiles(started.attemptDir).trace, rows.map((row) => `${row.join('\t')}\n`).join(''));
   const row = (hash: string, duration: string, tag: string) => [
-    ...[hash, 'COMPLETED', '0', '1', '1000', '1100', '900', duration, '5.0', '0', `/w/${hash}`, '-'],
+    ...[hash, 'COMPLETED', '0', '1', '1000', '1100', '900', duration, '5.0', '0', `/w/${hash}`, '-', '-'],
     ...['ALIGN', `ALIGN (${tag})`, tag],
   ];
 

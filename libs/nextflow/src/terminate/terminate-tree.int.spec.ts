@@ -41,11 +41,14 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     return { spec, leader: launch.process };
   };
   const pids = (spec: LaunchSpec) => listTree(spec).map(({ pid }) => pid);
+  const programOf = (pid: number) => readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
   const targets = (signals: { signal: string; target: string }[]) =>
     signals.map(({ signal, target }) => `${signal} ${target}`);
 
   it('sends nothing beyond the first TERM where that is enough', async () => {
     const { spec, leader } = await running("trap 'kill $child; exit 1' TERM; sleep 60 & child=$!; echo ready; wait");
+    // Until it is another program, the child has the shell's handler, and a TERM to it is lost.
+    await waitUntil(() => pids(spec).some((pid) => programOf(pid) === 'sleep'), { withinMs: 5000 });
     const report = await terminateTree({ ...spec, graceMs: 5000 });
 
     expect(report).toMatchObject({ ended_before_signal: false, processes_ended: 2, survivors: [] });

@@ -121,8 +121,8 @@ describe('a named queue', () => {
   it('is removed once no job of it is open, and is then unknown', async () => {
     await gateway.accepted('/api/queues', { name: 'study' });
     const { job_id } = await gateway.submit();
-    await gateway.accepted(`/api/jobs/${job_id}/move`, { queue: 'study' });
-    await gateway.job(job_id);
+    const moved = await gateway.accepted(`/api/jobs/${job_id}/move`, { queue: 'study' });
+    await gateway.job(job_id, moved.seq);
     const remove = () => gateway.post('/api/queues/study/remove', { reason: 'the study is over' });
     expect(await problemOf(await remove())).toMatchObject({
       status: 409,
