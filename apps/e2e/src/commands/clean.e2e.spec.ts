@@ -19,7 +19,7 @@ describe('cleaning a job', () => {
   const cleaned = async (sample: Sample) => (await sample.history()).find(({ type }) => type === 'cleaned');
   const untilCleaned = (sample: Sample) => sample.reads('cleaned', ({ cleaned: { work_dir } }) => work_dir !== null);
   const cancelled = async () => {
-    const sample = await lab.submit('gate');
+    const sample = await lab.submit('gate', { simulation: { seconds: 3600 } });
     await sample.reads('running', ({ status }) => status === 'running');
     await sample.command('cancel');
     await sample.becomes('failed');
