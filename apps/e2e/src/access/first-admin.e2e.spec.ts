@@ -36,7 +36,7 @@ describe('the first start', () => {
   });
 
   it('names the admin in list, trail and audit', async () => {
-    await page.getByRole('button', { name: 'All jobs' }).waitFor();
+    await page.getByRole('button', { name: 'All jobs', exact: true }).waitFor();
     const jobId = await page.evaluate(
       async (params) => {
         const body = JSON.stringify({ pipeline: 'simulated-exome', sample_name: 'PAT-1', params });
