@@ -53,7 +53,7 @@ export class FirstPasskeys {
     return (await made) ?? '';
   }
 
-  /** Whoever is signed in in this browser is somebody else. */
+  /** Calls the library without the session of this browser, which is of somebody else. */
   async #as<T>(
     facts: Registering,
     request: Request,
