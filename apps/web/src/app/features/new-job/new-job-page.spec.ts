@@ -10,29 +10,46 @@ import { aPipeline } from '../../testing/views.ts';
 import { NewJobPage } from './new-job-page.ts';
 
 describe('the page of a new job', () => {
-  it('says which pipeline could not be loaded, where that is wrong and why, and offers the others', async () => {
-    const broken = [{ file: 'wes/pipeline.yml', field: 'steps.0.title', reason: 'must be a text' }];
-    const pipelines = () => Promise.resolve({ items: [aPipeline()], next_cursor: null, broken });
-    const queues = () => Promise.resolve({ items: [], next_cursor: null });
+  /** Opens the page, with what the server answers. */
+  const opened = async (given: { broken?: object[]; queues?: object[]; runners?: object[]; pending?: number }) => {
+    const { broken = [], queues = [], runners = null, pending = 0 } = given;
+    const api = {
+      pipelines: () => Promise.resolve({ items: [aPipeline()], next_cursor: null, broken }),
+      queues: () => Promise.resolve({ items: queues, next_cursor: null }),
+      check: () => Promise.resolve({ errors: [], warnings: [] }),
+    };
+    const live = { follow: () => undefined, events: NEVER, state: signal('open'), openings: signal(1) };
     TestBed.configureTestingModule({
       providers: [
         provideRouter([]),
-        { provide: Api, useValue: { pipelines, queues, check: () => Promise.resolve({ errors: [], warnings: [] }) } },
+        { provide: Api, useValue: api },
         { provide: AuditApi, useValue: { session: () => Promise.resolve({ reason_required: [] }) } },
-        { provide: Health, useValue: { runners: signal(null), summary: signal(null) } },
-        {
-          provide: Live,
-          useValue: { ...{ follow: () => undefined, events: NEVER }, state: signal('open'), openings: signal(1) },
-        },
+        { provide: Health, useValue: { runners: signal(runners), summary: signal({ pending }) } },
+        { provide: Live, useValue: live },
       ],
     });
     const fixture = TestBed.createComponent(NewJobPage);
     await fixture.whenStable();
-    const page = fixture.nativeElement as HTMLElement;
-    const words = (element: Element | null) => element?.textContent.replaceAll(/\s+/g, ' ').trim();
+    return fixture.nativeElement as HTMLElement;
+  };
+  const words = (element: Element | null) => element?.textContent.replaceAll(/\s+/g, ' ').trim();
+
+  it('says which pipeline could not be loaded, where that is wrong and why, and offers the others', async () => {
+    const page = await opened({
+      broken: [{ file: 'wes/pipeline.yml', field: 'steps.0.title', reason: 'must be a text' }],
+    });
     expect(words(page.querySelector('.note.warnb'))).toBe(
       'A pipeline was not loaded. wes/pipeline.yml, steps.0.title: must be a text',
     );
     expect(words(page.querySelector('.opt'))).toContain('Whole exome');
+  });
+
+  it('promises no start at once where jobs that run for longer than expected hold every slot', async () => {
+    const page = await opened({
+      queues: [{ name: 'default', paused: false, expected_wait_ms: 0, waiting_count: 1 }],
+      runners: [{ alive: true, holds_back: null, slots: 4, slots_taken: 4 }],
+      pending: 1,
+    });
+    expect(words(page)).toContain('after 1 waiting job');
   });
 });
