@@ -57,7 +57,7 @@ function findings(): string[] {
 
 it('finds an export that nobody uses inside a library, on its public page, in a service, in the page and in the whole-system tests, and a file', () => {
   const planted = ['libs/job/src/decide.ts', 'libs/event-log/src/index.ts', 'apps/runner/src/runner.ts'];
-  planted.push('apps/web/src/app/core/live.ts', 'apps/e2e/src/lab.ts');
+  planted.push('apps/web/src/app/core/live/live.ts', 'apps/e2e/src/lab.ts');
   for (const file of planted) appendFileSync(join(copy, file), '\nexport const planted = 1;\n');
   writeFileSync(join(copy, 'apps/gateway/src/planted.ts'), 'export const alone = 1;\n');
   expect(findings()).toEqual(

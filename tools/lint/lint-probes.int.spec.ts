@@ -112,7 +112,7 @@ describe('lint', () => {
   });
 
   it.each([
-    ['apps/web/src/app/core/live.ts', '../shared/format.ts'],
+    ['apps/web/src/app/core/live/live.ts', '../../shared/format.ts'],
     ['apps/web/src/app/core/page/toasts.ts', '../../commands/index.ts'],
     ['apps/web/src/app/shared/when.ts', '../commands/index.ts'],
     ['apps/web/src/app/commands/reasons.ts', '../features/jobs/job-list.ts'],
@@ -126,7 +126,7 @@ describe('lint', () => {
   });
 
   it('keeps values of the contracts, and with them zod, out of what the page loads first', async () => {
-    const told = (text: string) => lint('apps/web/src/app/core/live.ts', `${text} from '@reprise/contracts';\n`);
+    const told = (text: string) => lint('apps/web/src/app/core/live/live.ts', `${text} from '@reprise/contracts';\n`);
     expect(await told('export { JobView }')).toEqual([expect.stringContaining('brings all of zod')]);
     expect(await told('export type { JobView }')).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import type { Routes } from '@angular/router';
 import type { NewJobPage } from './features/new-job/new-job-page.ts';
-import { may } from './core/may.ts';
+import { may } from './core/session/may.ts';
 import type { SheetPage } from './features/new-job/sheet/sheet-page.ts';
 
 /** Pages for those who may not open the page of that address: they say why. */

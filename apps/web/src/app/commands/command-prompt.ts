@@ -1,6 +1,6 @@
 import { inject, Service } from '@angular/core';
 import type { ActionName, JobView } from '@reprise/contracts';
-import { CurrentUser } from '../core/current-user.ts';
+import { CurrentUser } from '../core/session/current-user.ts';
 import { Toasts } from '../core/page/toasts.ts';
 import { Sheets } from '../core/sheets.ts';
 import { CommandSender } from './command-sender.ts';

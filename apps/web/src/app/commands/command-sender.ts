@@ -1,7 +1,7 @@
 import { inject, Service, signal } from '@angular/core';
 import type { ActionName, JobView } from '@reprise/contracts';
-import { Api } from '../core/api.ts';
-import { Live } from '../core/live.ts';
+import { Api } from '../core/api/api.ts';
+import { Live } from '../core/live/live.ts';
 import { ProblemError, messageOf } from '../core/problem.ts';
 import { rememberReason } from './reasons.ts';
 import { Toasts } from '../core/page/toasts.ts';

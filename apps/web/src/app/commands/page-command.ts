@@ -7,7 +7,7 @@ import type {
   Params,
   PausePreview,
 } from '@reprise/contracts';
-import type { Api } from '../core/api.ts';
+import type { Api } from '../core/api/api.ts';
 import type { IconName } from '../shared/icons.ts';
 
 /** A command as the page needs it beyond the catalogue of `@reprise/contracts`. */

@@ -1,5 +1,5 @@
 import { computed, inject, resource, type Signal } from '@angular/core';
-import { Api } from './api.ts';
+import { Api } from './api/api.ts';
 
 /** Names of the installed pipelines; empty until they are read. */
 export function pipelineNames(): Signal<string[]> {

@@ -2,7 +2,7 @@ import { HttpErrorResponse, type HttpInterceptorFn } from '@angular/common/http'
 import { inject } from '@angular/core';
 import type { Problem } from '@reprise/contracts';
 import { catchError, throwError } from 'rxjs';
-import { Session } from './session.ts';
+import { Session } from './session/session.ts';
 
 export type FieldError = { field: string; message: string };
 

@@ -1,5 +1,5 @@
 import { computed, effect, inject, resource, Service, signal, untracked } from '@angular/core';
-import { Api } from '../core/api.ts';
+import { Api } from '../core/api/api.ts';
 import { lastValue } from '../core/last-value.ts';
 import { followQueues } from './follow-queues.ts';
 import type { Place } from './status/progress.ts';

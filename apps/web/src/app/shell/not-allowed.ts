@@ -1,9 +1,9 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { CurrentUser } from '../core/current-user.ts';
-import { Live } from '../core/live.ts';
-import { whyNot, type Deed } from '../core/may.ts';
+import { CurrentUser } from '../core/session/current-user.ts';
+import { Live } from '../core/live/live.ts';
+import { whyNot, type Deed } from '../core/session/may.ts';
 import { PageHeading } from '../core/page/page-heading.ts';
 import { PageState } from '../core/page/page-state.ts';
 import { Icon } from '../shared/icon.ts';

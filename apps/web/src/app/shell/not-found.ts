@@ -1,7 +1,7 @@
 import { Component, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { Live } from '../core/live.ts';
+import { Live } from '../core/live/live.ts';
 import { PageState } from '../core/page/page-state.ts';
 import { Icon } from '../shared/icon.ts';
 import { PageHeading } from '../core/page/page-heading.ts';

@@ -1,8 +1,8 @@
 import { booleanAttribute, Component, computed, inject, input } from '@angular/core';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import { CurrentUser } from '../core/current-user.ts';
-import { FirstAdmin } from '../core/first-admin.ts';
-import { WaitingApprovals } from '../core/waiting-approvals.ts';
+import { CurrentUser } from '../core/session/current-user.ts';
+import { FirstAdmin } from '../core/session/first-admin.ts';
+import { WaitingApprovals } from '../core/live/waiting-approvals.ts';
 import { Settings, type Theme } from '../core/page/settings.ts';
 import { Icon } from '../shared/icon.ts';
 import type { IconName } from '../shared/icons.ts';

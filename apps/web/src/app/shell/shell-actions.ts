@@ -2,7 +2,7 @@ import { inject, Service } from '@angular/core';
 import { Router } from '@angular/router';
 import { Settings, type Theme } from '../core/page/settings.ts';
 import { Sheets } from '../core/sheets.ts';
-import { SignOut } from '../core/sign-out.ts';
+import { SignOut } from '../core/session/sign-out.ts';
 import { Shortcuts } from '../core/page/shortcuts.ts';
 import { KeysHelp } from './keys-help.ts';
 import { Palette, type PaletteData } from './palette/palette.ts';

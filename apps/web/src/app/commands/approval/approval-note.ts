@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, input, untracked } from '@angular/core';
 import { commandRights, type ActionName, type JobView, type Role } from '@reprise/contracts';
-import { CurrentUser } from '../../core/current-user.ts';
+import { CurrentUser } from '../../core/session/current-user.ts';
 import { Icon } from '../../shared/icon.ts';
 import { People } from '../../shared/people/people.ts';
 import { approversWords, needsApproval } from './needs-approval.ts';

@@ -1,6 +1,6 @@
 import { DestroyRef, inject, Service, signal } from '@angular/core';
 import type { BulkView } from '@reprise/contracts';
-import { BulkApi } from '../../core/bulk-api.ts';
+import { BulkApi } from '../../core/api/bulk-api.ts';
 import { ProblemError } from '../../core/problem.ts';
 
 const EVERY_MS = 500;

@@ -10,7 +10,7 @@ import {
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { JobView } from '@reprise/contracts';
-import { CurrentUser } from '../../core/current-user.ts';
+import { CurrentUser } from '../../core/session/current-user.ts';
 import { CommandSender } from '../command-sender.ts';
 import { Icon } from '../../shared/icon.ts';
 import { actionButtons } from './action-buttons.ts';

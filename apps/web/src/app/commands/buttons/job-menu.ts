@@ -17,7 +17,7 @@ import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { Toasts } from '../../core/page/toasts.ts';
 import { CommandPrompt } from '../command-prompt.ts';
-import { WatchedJobs } from '../../core/watched-jobs.ts';
+import { WatchedJobs } from '../../core/live/watched-jobs.ts';
 import { Icon } from '../../shared/icon.ts';
 import { resultLinks } from '../../shared/results/result-urls.ts';
 import { hasEnded } from '../../shared/status/status.ts';

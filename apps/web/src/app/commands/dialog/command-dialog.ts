@@ -10,13 +10,13 @@ import {
   type PausePreview,
   type RunPreview,
 } from '@reprise/contracts';
-import { Api } from '../../core/api.ts';
+import { Api } from '../../core/api/api.ts';
 import { messageOf } from '../../core/problem.ts';
 import { Clock } from '../../core/clock.ts';
 import { ApprovalNote } from '../approval/approval-note.ts';
 import { jobPageCommands } from '../index.ts';
 import type { CommandFlag, CommandInput, CommandOption, JobPageCommand } from '../page-command.ts';
-import { Live } from '../../core/live.ts';
+import { Live } from '../../core/live/live.ts';
 import { RequiredReasons } from '../required-reasons.ts';
 import { suggestedReasons } from '../reasons.ts';
 import { injectSheet } from '../../core/sheets.ts';

@@ -1,7 +1,7 @@
 import { Component, computed, inject, linkedSignal, resource, signal, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { commands, type Params, type RunPreview } from '@reprise/contracts';
-import { Api } from '../../core/api.ts';
+import { Api } from '../../core/api/api.ts';
 import { messageOf } from '../../core/problem.ts';
 import { injectSheet } from '../../core/sheets.ts';
 import { plural } from '../../shared/format.ts';

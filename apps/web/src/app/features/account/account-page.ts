@@ -1,11 +1,11 @@
 import { Component, computed, inject, resource } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { AccountApi } from '../../core/account-api.ts';
-import { CurrentUser } from '../../core/current-user.ts';
-import { FirstAdmin } from '../../core/first-admin.ts';
+import { AccountApi } from '../../core/api/account-api.ts';
+import { CurrentUser } from '../../core/session/current-user.ts';
+import { FirstAdmin } from '../../core/session/first-admin.ts';
 import { lastValue } from '../../core/last-value.ts';
-import { Live } from '../../core/live.ts';
+import { Live } from '../../core/live/live.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { messageOf } from '../../core/problem.ts';

@@ -1,7 +1,7 @@
 import { Component, inject, input, linkedSignal, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { PersonName, type AccountView } from '@reprise/contracts';
-import { AccountApi } from '../../core/account-api.ts';
+import { AccountApi } from '../../core/api/account-api.ts';
 import { Clock } from '../../core/clock.ts';
 import { Toasts } from '../../core/page/toasts.ts';
 import { Sending } from '../../shared/form/fields.ts';

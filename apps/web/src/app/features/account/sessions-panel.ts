@@ -1,11 +1,11 @@
 import { Component, computed, inject, resource } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { AccountSession } from '@reprise/contracts';
-import { AccountApi } from '../../core/account-api.ts';
+import { AccountApi } from '../../core/api/account-api.ts';
 import { Clock } from '../../core/clock.ts';
 import { lastValue } from '../../core/last-value.ts';
 import { messageOf } from '../../core/problem.ts';
-import { SignOut } from '../../core/sign-out.ts';
+import { SignOut } from '../../core/session/sign-out.ts';
 import { Sending } from '../../shared/form/fields.ts';
 import { dateTime } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';

@@ -2,7 +2,7 @@ import { CdkTextareaAutosize } from '@angular/cdk/text-field';
 import { Component, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { ApprovalView } from '@reprise/contracts';
-import { ApprovalsApi, type ApprovalVerdict } from '../../core/approvals-api.ts';
+import { ApprovalsApi, type ApprovalVerdict } from '../../core/api/approvals-api.ts';
 import { injectSheet } from '../../core/sheets.ts';
 import { Sending } from '../../shared/form/fields.ts';
 import { Icon } from '../../shared/icon.ts';

@@ -1,5 +1,5 @@
 import { inject, Service } from '@angular/core';
-import { AuditApi } from '../../core/audit-api.ts';
+import { AuditApi } from '../../core/api/audit-api.ts';
 import { Clock } from '../../core/clock.ts';
 import { AuditList } from './audit-list.ts';
 

@@ -1,6 +1,6 @@
 import { computed, signal } from '@angular/core';
 import type { AuditEntry, JobView, Page } from '@reprise/contracts';
-import type { AuditApi } from '../../core/audit-api.ts';
+import type { AuditApi } from '../../core/api/audit-api.ts';
 import { messageOf } from '../../core/problem.ts';
 import { type AuditState, toQuery } from './audit-state.ts';
 import { withNewEffects, hasNewEffects, isOpen, type AttemptStatus } from './outcome-updates.ts';

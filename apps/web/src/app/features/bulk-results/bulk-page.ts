@@ -2,10 +2,10 @@ import { Component, computed, DestroyRef, effect, inject, input, resource, signa
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { commands, type BulkOutcome, type BulkResult } from '@reprise/contracts';
-import { BulkApi } from '../../core/bulk-api.ts';
+import { BulkApi } from '../../core/api/bulk-api.ts';
 import { doneOf, progressOf, titleOf } from '../../commands/bulk/bulk-words.ts';
 import { lastValue } from '../../core/last-value.ts';
-import { Live } from '../../core/live.ts';
+import { Live } from '../../core/live/live.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { messageOf, ProblemError } from '../../core/problem.ts';

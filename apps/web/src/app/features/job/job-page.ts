@@ -3,9 +3,9 @@ import { Component, computed, effect, inject, input, linkedSignal, untracked, vi
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
-import { Api } from '../../core/api.ts';
+import { Api } from '../../core/api/api.ts';
 import { Clock } from '../../core/clock.ts';
-import { Live } from '../../core/live.ts';
+import { Live } from '../../core/live/live.ts';
 import { PageState, type TabIcon } from '../../core/page/page-state.ts';
 import { type Shortcut, Shortcuts } from '../../core/page/shortcuts.ts';
 import { CommandError } from '../../commands/buttons/command-error.ts';

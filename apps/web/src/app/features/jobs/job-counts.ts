@@ -1,6 +1,6 @@
 import { signal } from '@angular/core';
 import type { JobsSummary } from '@reprise/contracts';
-import type { Api } from '../../core/api.ts';
+import type { Api } from '../../core/api/api.ts';
 import { type ListState, scopeQuery } from './list-state.ts';
 
 /** Number of jobs of each status, within the other filters. */

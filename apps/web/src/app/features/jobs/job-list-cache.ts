@@ -1,5 +1,5 @@
 import { inject, Service } from '@angular/core';
-import { Api } from '../../core/api.ts';
+import { Api } from '../../core/api/api.ts';
 import { JobList } from './job-list.ts';
 
 /** Keeps the list while its page is closed, so that going back restores the rows and the scroll position. */

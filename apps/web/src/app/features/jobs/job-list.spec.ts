@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { JobsSummary } from '@reprise/contracts';
-import type { Api } from '../../core/api.ts';
+import type { Api } from '../../core/api/api.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { aJob, at } from '../../testing/views.ts';
 import { JobList } from './job-list.ts';

@@ -1,7 +1,7 @@
 import { computed, type Signal, signal } from '@angular/core';
 import type { JobsSummary, JobView, Page } from '@reprise/contracts';
-import type { Api } from '../../core/api.ts';
-import { UpdatesDuringRead } from '../../core/updates-during-read.ts';
+import type { Api } from '../../core/api/api.ts';
+import { UpdatesDuringRead } from '../../core/live/updates-during-read.ts';
 import { messageOf } from '../../core/problem.ts';
 import { JobCounts } from './job-counts.ts';
 import { compareJobs, isNewRow, mergeRows, newest } from './live-merge.ts';

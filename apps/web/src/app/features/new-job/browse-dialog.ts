@@ -11,7 +11,7 @@ import {
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { InputListing } from '@reprise/contracts';
-import { Api } from '../../core/api.ts';
+import { Api } from '../../core/api/api.ts';
 import { messageOf } from '../../core/problem.ts';
 import { injectSheet } from '../../core/sheets.ts';
 import { Clock } from '../../core/clock.ts';

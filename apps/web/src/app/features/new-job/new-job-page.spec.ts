@@ -2,10 +2,10 @@ import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { NEVER } from 'rxjs';
-import { AuditApi } from '../../core/audit-api.ts';
-import { Api } from '../../core/api.ts';
+import { AuditApi } from '../../core/api/audit-api.ts';
+import { Api } from '../../core/api/api.ts';
 import { Health } from '../../shared/health/health.ts';
-import { Live } from '../../core/live.ts';
+import { Live } from '../../core/live/live.ts';
 import { aPipeline } from '../../testing/views.ts';
 import { NewJobPage } from './new-job-page.ts';
 

@@ -2,10 +2,10 @@ import { Component, computed, effect, inject, input, resource, signal, untracked
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { JobView, Params, PipelineView } from '@reprise/contracts';
-import { Api } from '../../core/api.ts';
+import { Api } from '../../core/api/api.ts';
 import { Actor } from '../../shared/people/actor.ts';
 import { Health } from '../../shared/health/health.ts';
-import { Live } from '../../core/live.ts';
+import { Live } from '../../core/live/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { ProblemError, messageOf } from '../../core/problem.ts';
 import { suggestedReasons, rememberReason } from '../../commands/reasons.ts';

@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { commands, type CommandNameFor } from '@reprise/contracts';
 import { IdempotentRequests } from '../../core/idempotent-requests.ts';
 import { messageOf } from '../../core/problem.ts';
-import { QueueApi } from '../../core/queue-api.ts';
+import { QueueApi } from '../../core/api/queue-api.ts';
 import { injectSheet } from '../../core/sheets.ts';
 import { ReasonField } from '../../shared/form/reason-field.ts';
 import { Icon } from '../../shared/icon.ts';

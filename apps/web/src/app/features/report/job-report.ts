@@ -8,8 +8,8 @@ import {
   type TypedAuditEntry,
   type VerificationView,
 } from '@reprise/contracts';
-import type { Api } from '../../core/api.ts';
-import type { AuditApi } from '../../core/audit-api.ts';
+import type { Api } from '../../core/api/api.ts';
+import type { AuditApi } from '../../core/api/audit-api.ts';
 import { count, shownValue, utc } from '../../shared/format.ts';
 import { launchRows } from '../../shared/attempt/launch-words.ts';
 import { sumOf } from '../../shared/attempt/run-words.ts';

@@ -2,9 +2,9 @@ import { Component, computed, effect, inject, input, resource } from '@angular/c
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { typedEntry, type AttemptView } from '@reprise/contracts';
-import { Api } from '../../core/api.ts';
-import { AuditApi } from '../../core/audit-api.ts';
-import { Live } from '../../core/live.ts';
+import { Api } from '../../core/api/api.ts';
+import { AuditApi } from '../../core/api/audit-api.ts';
+import { Live } from '../../core/live/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { messageOf } from '../../core/problem.ts';
 import { Actor } from '../../shared/people/actor.ts';

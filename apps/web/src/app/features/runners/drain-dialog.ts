@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import type { RunnerView } from '@reprise/contracts';
 import { IdempotentRequests } from '../../core/idempotent-requests.ts';
 import { messageOf } from '../../core/problem.ts';
-import { RunnerApi } from '../../core/runner-api.ts';
+import { RunnerApi } from '../../core/api/runner-api.ts';
 import { injectSheet } from '../../core/sheets.ts';
 import { plural, runnerName } from '../../shared/format.ts';
 import { ReasonField } from '../../shared/form/reason-field.ts';

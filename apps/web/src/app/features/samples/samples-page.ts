@@ -2,15 +2,15 @@ import { Component, computed, effect, inject, resource, signal, untracked } from
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { UploadedSample } from '@reprise/contracts';
-import { CurrentUser } from '../../core/current-user.ts';
+import { CurrentUser } from '../../core/session/current-user.ts';
 import { lastValue } from '../../core/last-value.ts';
-import { Live } from '../../core/live.ts';
+import { Live } from '../../core/live/live.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { Toasts } from '../../core/page/toasts.ts';
 import { messageOf } from '../../core/problem.ts';
 import { Sheets } from '../../core/sheets.ts';
-import { UploadApi } from '../../core/upload-api.ts';
+import { UploadApi } from '../../core/api/upload-api.ts';
 import { Actor } from '../../shared/people/actor.ts';
 import { confirm } from '../../shared/confirm-dialog.ts';
 import { bytes, count, plural } from '../../shared/format.ts';

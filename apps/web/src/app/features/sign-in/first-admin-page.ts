@@ -1,9 +1,9 @@
 import { Component, inject, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { AccessApi } from '../../core/access-api.ts';
+import { AccessApi } from '../../core/api/access-api.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { PageState } from '../../core/page/page-state.ts';
-import { canUsePasskeys } from '../../core/passkeys.ts';
+import { canUsePasskeys } from '../../core/session/passkeys.ts';
 import { Sending } from '../../shared/form/fields.ts';
 import { TextInput } from '../../shared/form/text-input.ts';
 import { Icon } from '../../shared/icon.ts';

@@ -1,10 +1,10 @@
 import { Component, computed, DOCUMENT, inject, resource, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { AccessApi } from '../../core/access-api.ts';
+import { AccessApi } from '../../core/api/access-api.ts';
 import { Clock } from '../../core/clock.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { PageState } from '../../core/page/page-state.ts';
-import { canUsePasskeys } from '../../core/passkeys.ts';
+import { canUsePasskeys } from '../../core/session/passkeys.ts';
 import { messageOf, ProblemError } from '../../core/problem.ts';
 import { Sending } from '../../shared/form/fields.ts';
 import { TextInput } from '../../shared/form/text-input.ts';

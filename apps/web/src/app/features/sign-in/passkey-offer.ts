@@ -1,6 +1,6 @@
 import { Component, inject, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { AccountApi } from '../../core/account-api.ts';
+import { AccountApi } from '../../core/api/account-api.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { Sending } from '../../shared/form/fields.ts';
 import { Icon } from '../../shared/icon.ts';

@@ -1,10 +1,10 @@
 import { Component, computed, DOCUMENT, inject, resource, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { AccessApi, directoryUrl } from '../../core/access-api.ts';
-import { CurrentUser } from '../../core/current-user.ts';
+import { AccessApi, directoryUrl } from '../../core/api/access-api.ts';
+import { CurrentUser } from '../../core/session/current-user.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { PageState } from '../../core/page/page-state.ts';
-import { canUsePasskeys, usePasskey } from '../../core/passkeys.ts';
+import { canUsePasskeys, usePasskey } from '../../core/session/passkeys.ts';
 import { messageOf } from '../../core/problem.ts';
 import { Sending } from '../../shared/form/fields.ts';
 import { TextInput } from '../../shared/form/text-input.ts';

@@ -1,6 +1,6 @@
 import { Component, DOCUMENT, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { AccessApi } from '../../core/access-api.ts';
+import { AccessApi } from '../../core/api/access-api.ts';
 import { messageOf, ProblemError } from '../../core/problem.ts';
 import { TextInput } from '../../shared/form/text-input.ts';
 import { Icon } from '../../shared/icon.ts';

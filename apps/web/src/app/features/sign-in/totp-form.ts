@@ -1,6 +1,6 @@
 import { Component, inject, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { AccessApi } from '../../core/access-api.ts';
+import { AccessApi } from '../../core/api/access-api.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { Sending } from '../../shared/form/fields.ts';
 import { TextInput } from '../../shared/form/text-input.ts';

@@ -1,7 +1,7 @@
 import { Component, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { RetentionStep } from '@reprise/contracts';
-import { Api } from '../../core/api.ts';
+import { Api } from '../../core/api/api.ts';
 import { messageOf } from '../../core/problem.ts';
 import { bytes } from '../../shared/format.ts';
 

@@ -1,5 +1,5 @@
 import type { StorageView, StoredJob } from '@reprise/contracts';
-import type { TriedRules } from '../../core/storage-api.ts';
+import type { TriedRules } from '../../core/api/storage-api.ts';
 import { bytes, plural, runnerName } from '../../shared/format.ts';
 
 type Amount = StorageView['total'];

@@ -1,7 +1,7 @@
 import { Component, computed, inject, resource, signal } from '@angular/core';
 import { lastValue } from '../../core/last-value.ts';
 import { messageOf } from '../../core/problem.ts';
-import { StorageApi, type TriedRules } from '../../core/storage-api.ts';
+import { StorageApi, type TriedRules } from '../../core/api/storage-api.ts';
 import { bytes, count, plural } from '../../shared/format.ts';
 import { RetentionSteps } from './retention-steps.ts';
 import { triedRules } from './storage-words.ts';

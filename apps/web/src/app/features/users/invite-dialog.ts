@@ -2,7 +2,7 @@ import { Component, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { InviteBody, OneTimeLink, Role } from '@reprise/contracts';
 import { injectSheet } from '../../core/sheets.ts';
-import { UsersApi } from '../../core/users-api.ts';
+import { UsersApi } from '../../core/api/users-api.ts';
 import { Sending } from '../../shared/form/fields.ts';
 import { TextInput } from '../../shared/form/text-input.ts';
 import { Icon } from '../../shared/icon.ts';

@@ -4,7 +4,7 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { roles, type Role, type UserChangeBody, type UserView } from '@reprise/contracts';
 import { Toasts } from '../../core/page/toasts.ts';
 import { Sheets } from '../../core/sheets.ts';
-import { UsersApi } from '../../core/users-api.ts';
+import { UsersApi } from '../../core/api/users-api.ts';
 import { confirm } from '../../shared/confirm-dialog.ts';
 import { Sending } from '../../shared/form/fields.ts';
 import { Icon } from '../../shared/icon.ts';

@@ -22,8 +22,8 @@ import {
   type VariantPage,
   type VariantView,
 } from '@reprise/contracts';
-import { Api } from '../../core/api.ts';
-import { Live } from '../../core/live.ts';
+import { Api } from '../../core/api/api.ts';
+import { Live } from '../../core/live/live.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { Settings } from '../../core/page/settings.ts';

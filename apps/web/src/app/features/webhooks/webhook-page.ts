@@ -5,7 +5,7 @@ import { Router, RouterLink } from '@angular/router';
 import type { WebhookSecretView, WebhookView } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
 import { lastValue } from '../../core/last-value.ts';
-import { Live } from '../../core/live.ts';
+import { Live } from '../../core/live/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { messageOf } from '../../core/problem.ts';
 import { Sheets } from '../../core/sheets.ts';
@@ -20,7 +20,7 @@ import { When } from '../../shared/when.ts';
 import { Deliveries } from './deliveries/deliveries.ts';
 import { poll } from '../../shared/poll.ts';
 import { SecretDialog } from './dialogs/secret-dialog.ts';
-import { WebhookApi } from '../../core/webhook-api.ts';
+import { WebhookApi } from '../../core/api/webhook-api.ts';
 import { WebhookDialog } from './dialogs/webhook-dialog.ts';
 import { filterInWords, hostOf, responseText, typeWords, webhookLook } from './webhook-words.ts';
 

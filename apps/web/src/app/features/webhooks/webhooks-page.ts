@@ -4,7 +4,7 @@ import { Router, RouterLink } from '@angular/router';
 import type { WebhookChange, WebhookSecretView } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
 import { lastValue } from '../../core/last-value.ts';
-import { Live } from '../../core/live.ts';
+import { Live } from '../../core/live/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { messageOf } from '../../core/problem.ts';
 import { Sheets } from '../../core/sheets.ts';
@@ -16,7 +16,7 @@ import { PageHeading } from '../../core/page/page-heading.ts';
 import { When } from '../../shared/when.ts';
 import { poll } from '../../shared/poll.ts';
 import { SecretDialog } from './dialogs/secret-dialog.ts';
-import { WebhookApi } from '../../core/webhook-api.ts';
+import { WebhookApi } from '../../core/api/webhook-api.ts';
 import { WebhookDialog } from './dialogs/webhook-dialog.ts';
 import { changeInWords, filterInWords, hostOf, responseText, typesInWords, webhookLook } from './webhook-words.ts';
 

@@ -2,9 +2,9 @@ import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
 import type { JobsSummary, ProjectionView } from '@reprise/contracts';
 import { FakeEventSource } from '../../testing/fake-event-source.ts';
-import { Api } from '../../core/api.ts';
+import { Api } from '../../core/api/api.ts';
 import { Health } from './health.ts';
-import { EVENT_SOURCE, Live } from '../../core/live.ts';
+import { EVENT_SOURCE, Live } from '../../core/live/live.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { settled } from '../../testing/settled.ts';
 

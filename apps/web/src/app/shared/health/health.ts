@@ -2,9 +2,9 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { computed, DestroyRef, effect, inject, Service, signal, untracked } from '@angular/core';
 import type { JobsSummary, ProjectorView, RunnerView } from '@reprise/contracts';
 import { filter, throttleTime } from 'rxjs';
-import { Api } from '../../core/api.ts';
+import { Api } from '../../core/api/api.ts';
 import { Clock } from '../../core/clock.ts';
-import { Live } from '../../core/live.ts';
+import { Live } from '../../core/live/live.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { bannersOf, idleSince } from './banners.ts';
 

@@ -1,5 +1,5 @@
 import type { NewPasskeyBody, PasskeyOptions } from '@reprise/contracts';
-import { makePasskey } from '../../core/passkeys.ts';
+import { makePasskey } from '../../core/session/passkeys.ts';
 import { deviceWords } from './device-words.ts';
 
 /** Lets the browser make a passkey, named after this device. @returns undefined if the person declined */

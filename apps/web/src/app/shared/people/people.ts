@@ -1,6 +1,6 @@
 import { inject, Service, signal } from '@angular/core';
 import { indexPeople, type PeopleIndex, type Person } from '@reprise/contracts';
-import { PageApiClient } from '../../core/api-client.ts';
+import { PageApiClient } from '../../core/api/api-client.ts';
 import { actorName, EMPTY_DIRECTORY, isKnown, type ActorName } from './actor-name.ts';
 
 /** Unknown ids of one rendering are asked for together. */

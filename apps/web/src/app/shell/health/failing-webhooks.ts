@@ -1,9 +1,9 @@
 import { computed, DestroyRef, effect, inject, Service, signal, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router } from '@angular/router';
-import { CurrentUser } from '../../core/current-user.ts';
-import { Live } from '../../core/live.ts';
-import { WebhookApi } from '../../core/webhook-api.ts';
+import { CurrentUser } from '../../core/session/current-user.ts';
+import { Live } from '../../core/live/live.ts';
+import { WebhookApi } from '../../core/api/webhook-api.ts';
 import { plural } from '../../shared/format.ts';
 
 const EVERY_MS = 30_000;

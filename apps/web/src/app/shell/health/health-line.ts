@@ -1,6 +1,6 @@
 import type { ProjectorView } from '@reprise/contracts';
 import type { Banner } from '../../shared/health/banners.ts';
-import type { Live } from '../../core/live.ts';
+import type { Live } from '../../core/live/live.ts';
 import type { IconName } from '../../shared/icons.ts';
 
 type Parts = { live: ReturnType<Live['state']>; banners: Pick<Banner, 'id'>[]; projection: ProjectorView | null };

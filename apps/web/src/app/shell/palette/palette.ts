@@ -11,7 +11,7 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
-import { Api } from '../../core/api.ts';
+import { Api } from '../../core/api/api.ts';
 import { messageOf } from '../../core/problem.ts';
 import { injectSheet } from '../../core/sheets.ts';
 import { Icon } from '../../shared/icon.ts';

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { Role, WaitingDevice } from '@reprise/contracts';
-import { AccountApi } from '../../../core/account-api.ts';
+import { AccountApi } from '../../../core/api/account-api.ts';
 import { Sending } from '../../../shared/form/fields.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { RolePicker } from '../../../shared/people/role-picker.ts';

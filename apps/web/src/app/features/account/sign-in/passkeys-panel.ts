@@ -1,9 +1,9 @@
 import { Component, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { Passkey } from '@reprise/contracts';
-import { AccountApi } from '../../../core/account-api.ts';
+import { AccountApi } from '../../../core/api/account-api.ts';
 import { Toasts } from '../../../core/page/toasts.ts';
-import { canUsePasskeys } from '../../../core/passkeys.ts';
+import { canUsePasskeys } from '../../../core/session/passkeys.ts';
 import { Sheets } from '../../../core/sheets.ts';
 import { confirm } from '../../../shared/confirm-dialog.ts';
 import { Sending } from '../../../shared/form/fields.ts';

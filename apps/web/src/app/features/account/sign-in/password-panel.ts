@@ -1,7 +1,7 @@
 import { Component, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { NewPassword } from '@reprise/contracts';
-import { AccountApi } from '../../../core/account-api.ts';
+import { AccountApi } from '../../../core/api/account-api.ts';
 import { Toasts } from '../../../core/page/toasts.ts';
 import { Sending } from '../../../shared/form/fields.ts';
 import { TextInput } from '../../../shared/form/text-input.ts';

@@ -1,7 +1,7 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { TotpSetup } from '@reprise/contracts';
-import { AccountApi } from '../../../core/account-api.ts';
+import { AccountApi } from '../../../core/api/account-api.ts';
 import { injectSheet } from '../../../core/sheets.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 import { Sending } from '../../../shared/form/fields.ts';

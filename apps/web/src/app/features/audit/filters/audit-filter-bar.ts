@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, output, resource, viewChild } from '@angular/core';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { AuditCommand, AuditOutcome } from '@reprise/contracts';
-import { AuditApi } from '../../../core/audit-api.ts';
+import { AuditApi } from '../../../core/api/audit-api.ts';
 import { pipelineNames } from '../../../core/pipeline-names.ts';
 import { Sheets } from '../../../core/sheets.ts';
 import { People } from '../../../shared/people/people.ts';

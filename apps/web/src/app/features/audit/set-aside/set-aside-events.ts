@@ -1,7 +1,7 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { SetAsideEntry } from '@reprise/contracts';
-import { AuditApi, setAsideUrl } from '../../../core/audit-api.ts';
+import { AuditApi, setAsideUrl } from '../../../core/api/audit-api.ts';
 import { messageOf } from '../../../core/problem.ts';
 import { Clock } from '../../../core/clock.ts';
 import { count, plural, utcMoment } from '../../../shared/format.ts';

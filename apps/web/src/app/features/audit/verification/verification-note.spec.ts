@@ -2,7 +2,7 @@ import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
 import type { VerificationView } from '@reprise/contracts';
-import { AuditApi } from '../../../core/audit-api.ts';
+import { AuditApi } from '../../../core/api/audit-api.ts';
 import { Clock } from '../../../core/clock.ts';
 import { ProblemError } from '../../../core/problem.ts';
 import { VerificationNote } from './verification-note.ts';

@@ -1,8 +1,8 @@
 import { Component, computed, DestroyRef, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { VerificationView } from '@reprise/contracts';
-import { AuditApi } from '../../../core/audit-api.ts';
-import { CurrentUser } from '../../../core/current-user.ts';
+import { AuditApi } from '../../../core/api/audit-api.ts';
+import { CurrentUser } from '../../../core/session/current-user.ts';
 import { Clock } from '../../../core/clock.ts';
 import { messageOf } from '../../../core/problem.ts';
 import { count, plural, shortDuration, utcMoment } from '../../../shared/format.ts';

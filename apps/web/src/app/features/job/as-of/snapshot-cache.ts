@@ -1,5 +1,5 @@
 import type { AttemptView, JobView, TaskView } from '@reprise/contracts';
-import type { Api } from '../../../core/api.ts';
+import type { Api } from '../../../core/api/api.ts';
 
 /** A job as it was after the event with that sequence. */
 export type Snapshot = { seq: number; job: JobView; attempts: AttemptView[]; tasks: TaskView[] };

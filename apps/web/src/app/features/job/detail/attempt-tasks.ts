@@ -1,6 +1,6 @@
 import { signal } from '@angular/core';
 import type { TaskView } from '@reprise/contracts';
-import { UpdatesDuringRead } from '../../../core/updates-during-read.ts';
+import { UpdatesDuringRead } from '../../../core/live/updates-during-read.ts';
 import { messageOf } from '../../../core/problem.ts';
 import { withTask } from './merges.ts';
 

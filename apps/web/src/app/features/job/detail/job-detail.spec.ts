@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import type { Api } from '../../../core/api.ts';
+import type { Api } from '../../../core/api/api.ts';
 import { ProblemError } from '../../../core/problem.ts';
 import { aCancelledJob, aJob, anAttempt, anEntry, aTask, JOB_ID } from '../../../testing/views.ts';
 import { JobDetail } from './job-detail.ts';

@@ -1,5 +1,5 @@
 import { computed, signal } from '@angular/core';
-import type { LiveEvent } from '../../../core/live.ts';
+import type { LiveEvent } from '../../../core/live/live.ts';
 import { ProblemError, messageOf } from '../../../core/problem.ts';
 import { SnapshotCache, type Snapshot, type SnapshotApi } from '../as-of/snapshot-cache.ts';
 import { LiveJob, type LiveJobApi } from './live-job.ts';

@@ -1,7 +1,7 @@
 import { computed, signal } from '@angular/core';
 import type { AttemptView, HistoryEntry, JobView, TypedHistoryEntry } from '@reprise/contracts';
-import type { Api } from '../../../core/api.ts';
-import type { LiveEvent } from '../../../core/live.ts';
+import type { Api } from '../../../core/api/api.ts';
+import type { LiveEvent } from '../../../core/live/live.ts';
 import { AttemptTasks } from './attempt-tasks.ts';
 import { withEnd, withEntries, withResumability } from './merges.ts';
 

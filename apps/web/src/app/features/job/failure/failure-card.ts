@@ -2,7 +2,7 @@ import { Component, computed, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { JobView, TaskView } from '@reprise/contracts';
-import { CurrentUser } from '../../../core/current-user.ts';
+import { CurrentUser } from '../../../core/session/current-user.ts';
 import { CommandSender } from '../../../commands/command-sender.ts';
 import { actionButtons } from '../../../commands/buttons/action-buttons.ts';
 import { CommandPrompt } from '../../../commands/command-prompt.ts';

@@ -2,7 +2,7 @@ import { Component, computed, inject, input, linkedSignal, resource } from '@ang
 import { MatButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
 import type { FileView } from '@reprise/contracts';
-import { Api } from '../../../core/api.ts';
+import { Api } from '../../../core/api/api.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 import { bytes, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';

@@ -13,7 +13,7 @@ import {
   viewChild,
 } from '@angular/core';
 import type { TaskView } from '@reprise/contracts';
-import { Api } from '../../../core/api.ts';
+import { Api } from '../../../core/api/api.ts';
 import { SearchField } from '../../../shared/filters/search-field.ts';
 import { plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';

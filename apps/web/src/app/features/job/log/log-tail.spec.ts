@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import type { Api, LogPart } from '../../../core/api.ts';
+import type { Api, LogPart } from '../../../core/api/api.ts';
 import { ProblemError } from '../../../core/problem.ts';
 import { logLine } from './log-lines.ts';
 import { LogTail } from './log-tail.ts';

@@ -1,5 +1,5 @@
 import { signal } from '@angular/core';
-import type { Api } from '../../../core/api.ts';
+import type { Api } from '../../../core/api/api.ts';
 import { ProblemError, messageOf } from '../../../core/problem.ts';
 import { type LogLine, logLine } from './log-lines.ts';
 

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output, resource } from '@angular/core';
 import type { TaskView } from '@reprise/contracts';
-import { Api } from '../../../core/api.ts';
+import { Api } from '../../../core/api/api.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 import { bytes, dateTime, shortDuration } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';

@@ -7,8 +7,8 @@ import { doneOf, labelOf, progressOf, titleOf } from '../../../commands/bulk/bul
 import { FollowedBulk } from '../../../commands/bulk/followed-bulk.ts';
 import { buttonOrder } from '../../../commands/index.ts';
 import { RequiredReasons } from '../../../commands/required-reasons.ts';
-import { BulkApi } from '../../../core/bulk-api.ts';
-import { CurrentUser } from '../../../core/current-user.ts';
+import { BulkApi } from '../../../core/api/bulk-api.ts';
+import { CurrentUser } from '../../../core/session/current-user.ts';
 import { messageOf } from '../../../core/problem.ts';
 import { Sheets } from '../../../core/sheets.ts';
 import { count, plural } from '../../../shared/format.ts';

@@ -1,8 +1,8 @@
 import { Component, computed, inject, input, output, resource, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
-import { Api } from '../../../core/api.ts';
-import { CurrentUser } from '../../../core/current-user.ts';
+import { Api } from '../../../core/api/api.ts';
+import { CurrentUser } from '../../../core/session/current-user.ts';
 import { plural } from '../../../shared/format.ts';
 import { People } from '../../../shared/people/people.ts';
 import { Health } from '../../../shared/health/health.ts';

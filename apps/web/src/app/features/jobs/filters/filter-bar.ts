@@ -1,8 +1,8 @@
 import { Component, computed, inject, input, output, resource, viewChild } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import { Api } from '../../../core/api.ts';
-import { CurrentUser } from '../../../core/current-user.ts';
+import { Api } from '../../../core/api/api.ts';
+import { CurrentUser } from '../../../core/session/current-user.ts';
 import { pipelineNames } from '../../../core/pipeline-names.ts';
 import { People } from '../../../shared/people/people.ts';
 import { FilterChip } from '../../../shared/filters/filter-chip.ts';

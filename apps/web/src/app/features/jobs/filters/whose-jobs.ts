@@ -1,5 +1,5 @@
 import { Component, inject, input, output } from '@angular/core';
-import { CurrentUser } from '../../../core/current-user.ts';
+import { CurrentUser } from '../../../core/session/current-user.ts';
 import { Settings, type WhoseJobs } from '../../../core/page/settings.ts';
 
 /** Switch between one's own jobs and those of everybody, for people with an account. Remembered in this browser. */

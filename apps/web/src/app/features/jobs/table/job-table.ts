@@ -2,7 +2,7 @@ import { Component, computed, type ElementRef, inject, input, output, viewChild 
 import type { JobView } from '@reprise/contracts';
 import { CommandSender } from '../../../commands/command-sender.ts';
 import { CommandError } from '../../../commands/buttons/command-error.ts';
-import { CurrentUser } from '../../../core/current-user.ts';
+import { CurrentUser } from '../../../core/session/current-user.ts';
 import { DrawnHeights } from '../../../shared/table/drawn-heights.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { count, plural } from '../../../shared/format.ts';

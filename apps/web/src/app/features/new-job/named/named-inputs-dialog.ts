@@ -1,7 +1,7 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { NamedInput, NamedInputKind } from '@reprise/contracts';
-import { NamedInputApi } from '../../../core/named-input-api.ts';
+import { NamedInputApi } from '../../../core/api/named-input-api.ts';
 import { messageOf } from '../../../core/problem.ts';
 import { injectSheet } from '../../../core/sheets.ts';
 import { Icon } from '../../../shared/icon.ts';

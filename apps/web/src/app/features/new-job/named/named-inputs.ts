@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, resource } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { NamedInput } from '@reprise/contracts';
-import { NamedInputApi } from '../../../core/named-input-api.ts';
+import { NamedInputApi } from '../../../core/api/named-input-api.ts';
 import { Sheets } from '../../../core/sheets.ts';
 import { Icon } from '../../../shared/icon.ts';
 import type { JobForm } from '../job-form.ts';

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, output, resource, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MAX_SHEET_BYTES, MAX_SHEET_ROWS, type PipelineView } from '@reprise/contracts';
-import { UploadApi } from '../../../core/upload-api.ts';
+import { UploadApi } from '../../../core/api/upload-api.ts';
 import { plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { fieldGroups } from '../schema-form.ts';

@@ -3,7 +3,7 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 import { WEEKDAYS, type RunnerView } from '@reprise/contracts';
 import { IdempotentRequests } from '../../../core/idempotent-requests.ts';
 import { messageOf } from '../../../core/problem.ts';
-import { RunnerApi } from '../../../core/runner-api.ts';
+import { RunnerApi } from '../../../core/api/runner-api.ts';
 import { injectSheet } from '../../../core/sheets.ts';
 import { runnerName } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';

@@ -1,6 +1,6 @@
 import { computed, DOCUMENT, inject, Service, signal } from '@angular/core';
 import type { UploadView } from '@reprise/contracts';
-import { Session } from '../../../core/session.ts';
+import { Session } from '../../../core/session/session.ts';
 import { Transfer } from './transfer.ts';
 
 const AT_ONCE = 2;

@@ -2,8 +2,8 @@ import { Component, computed, inject, input, output, signal } from '@angular/cor
 import { MatButton } from '@angular/material/button';
 import type { ClassifyBody, VariantView } from '@reprise/contracts';
 import { rememberReason, suggestedReasons } from '../../../commands/reasons.ts';
-import { Api } from '../../../core/api.ts';
-import { CurrentUser } from '../../../core/current-user.ts';
+import { Api } from '../../../core/api/api.ts';
+import { CurrentUser } from '../../../core/session/current-user.ts';
 import { IdempotentRequests } from '../../../core/idempotent-requests.ts';
 import { messageOf } from '../../../core/problem.ts';
 import { Sheets } from '../../../core/sheets.ts';

@@ -3,7 +3,7 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { Judged } from '@reprise/acmg';
 import type { VariantDetail, VariantView } from '@reprise/contracts';
-import { Api } from '../../../core/api.ts';
+import { Api } from '../../../core/api/api.ts';
 import { sameContent } from '../../../core/same-content.ts';
 import { Toasts } from '../../../core/page/toasts.ts';
 import { Icon } from '../../../shared/icon.ts';

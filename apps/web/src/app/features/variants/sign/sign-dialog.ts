@@ -1,11 +1,11 @@
 import { Component, computed, inject, resource, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { ClassificationView, ConfirmBody, SignatureMeaning } from '@reprise/contracts';
-import { AccessApi } from '../../../core/access-api.ts';
-import { AccountApi } from '../../../core/account-api.ts';
-import { Api } from '../../../core/api.ts';
+import { AccessApi } from '../../../core/api/access-api.ts';
+import { AccountApi } from '../../../core/api/account-api.ts';
+import { Api } from '../../../core/api/api.ts';
 import { IdempotentRequests } from '../../../core/idempotent-requests.ts';
-import { canUsePasskeys, usePasskey } from '../../../core/passkeys.ts';
+import { canUsePasskeys, usePasskey } from '../../../core/session/passkeys.ts';
 import { messageOf } from '../../../core/problem.ts';
 import { injectSheet, type Sheets } from '../../../core/sheets.ts';
 import { Icon } from '../../../shared/icon.ts';

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { isSamePerson, type ClassificationView } from '@reprise/contracts';
-import { CurrentUser } from '../../../core/current-user.ts';
+import { CurrentUser } from '../../../core/session/current-user.ts';
 import { Sheets } from '../../../core/sheets.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { When } from '../../../shared/when.ts';

@@ -10,7 +10,7 @@ import { Icon } from '../../../shared/icon.ts';
 import { When } from '../../../shared/when.ts';
 import { DeliveryDetail } from './delivery-detail.ts';
 import { poll } from '../../../shared/poll.ts';
-import { WebhookApi } from '../../../core/webhook-api.ts';
+import { WebhookApi } from '../../../core/api/webhook-api.ts';
 import { deliveryLook, responseText, triesWords, typeWords, untilWords } from '../webhook-words.ts';
 
 const PAGE = 50;

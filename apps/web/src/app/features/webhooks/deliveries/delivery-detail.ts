@@ -4,7 +4,7 @@ import { lastValue } from '../../../core/last-value.ts';
 import { messageOf } from '../../../core/problem.ts';
 import { clockTime, utc } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { WebhookApi } from '../../../core/webhook-api.ts';
+import { WebhookApi } from '../../../core/api/webhook-api.ts';
 import { responseText } from '../webhook-words.ts';
 
 /** Request and responses of a delivery; read again after each new try. */

@@ -6,7 +6,7 @@ import { ProblemError, messageOf } from '../../../core/problem.ts';
 import { injectSheet } from '../../../core/sheets.ts';
 import { IdempotentRequests } from '../../../core/idempotent-requests.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { WebhookApi } from '../../../core/webhook-api.ts';
+import { WebhookApi } from '../../../core/api/webhook-api.ts';
 import { CAUSES, toggled, WebhookForm } from './webhook-form.ts';
 import { TYPE_GROUPS, type TypeGroup, typeWords } from '../webhook-words.ts';
 

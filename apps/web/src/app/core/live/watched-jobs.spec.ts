@@ -2,8 +2,8 @@ import { jest } from '@jest/globals';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { Subject } from 'rxjs';
-import { aCancelledJob, aJob, JOB_ID } from '../testing/views.ts';
-import { Api } from './api.ts';
+import { aCancelledJob, aJob, JOB_ID } from '../../testing/views.ts';
+import { Api } from '../api/api.ts';
 import { Live, type LiveEvent } from './live.ts';
 import { NOTIFICATIONS, WatchedJobs } from './watched-jobs.ts';
 

@@ -1,8 +1,8 @@
 import { DOCUMENT, inject, Service } from '@angular/core';
-import { AccessApi } from './access-api.ts';
-import { AccountApi } from './account-api.ts';
-import { Toasts } from './page/toasts.ts';
-import { messageOf, ProblemError } from './problem.ts';
+import { AccessApi } from '../api/access-api.ts';
+import { AccountApi } from '../api/account-api.ts';
+import { Toasts } from '../page/toasts.ts';
+import { messageOf, ProblemError } from '../problem.ts';
 
 /** Ends sessions, and loads the page anew so that nothing that was read stays in it. */
 @Service()

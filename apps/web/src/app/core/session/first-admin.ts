@@ -1,5 +1,5 @@
 import { computed, inject, Service, signal } from '@angular/core';
-import { AccessApi } from './access-api.ts';
+import { AccessApi } from '../api/access-api.ts';
 import { CurrentUser } from './current-user.ts';
 
 /** Key in the browser's storage, set once the question does not have to be asked here again. */

@@ -1,8 +1,8 @@
 import { computed, DestroyRef, effect, inject, Service, signal, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router } from '@angular/router';
-import { ApprovalsApi } from './approvals-api.ts';
-import { CurrentUser } from './current-user.ts';
+import { ApprovalsApi } from '../api/approvals-api.ts';
+import { CurrentUser } from '../session/current-user.ts';
 import { Live } from './live.ts';
 
 const EVERY_MS = 30_000;

@@ -1,6 +1,6 @@
 import { computed, inject, Service, signal } from '@angular/core';
 import type { CommandName, JobView, SessionView } from '@reprise/contracts';
-import { AuditApi } from './audit-api.ts';
+import { AuditApi } from '../api/audit-api.ts';
 
 /** As the server says it; the catalogue is not loaded first. */
 const NOT_OWNER = 'Only the person who submitted this job, or an admin, may cancel it.';

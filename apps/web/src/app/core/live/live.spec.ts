@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
-import { FakeEventSource } from '../testing/fake-event-source.ts';
-import { aJob, anEntry, JOB_ID } from '../testing/views.ts';
+import { FakeEventSource } from '../../testing/fake-event-source.ts';
+import { aJob, anEntry, JOB_ID } from '../../testing/views.ts';
 import { EVENT_SOURCE, Live, type LiveEvent } from './live.ts';
 
 describe('the live stream', () => {

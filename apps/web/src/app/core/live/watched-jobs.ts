@@ -2,7 +2,7 @@ import { DestroyRef, inject, InjectionToken, Service, signal } from '@angular/co
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
-import { Api } from './api.ts';
+import { Api } from '../api/api.ts';
 import { Live } from './live.ts';
 
 const KEY = 'reprise.watched';
