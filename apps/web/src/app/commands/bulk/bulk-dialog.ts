@@ -4,8 +4,8 @@ import { commands, type BulkCommandName, type BulkView } from '@reprise/contract
 import { fieldValues } from '../dialog/field-value.ts';
 import { jobPageCommands } from '../index.ts';
 import type { CommandFlag, CommandInput, CommandOption, JobPageCommand } from '../page-command.ts';
-import { rememberReason, suggestedReasons } from '../reasons.ts';
-import { RequiredReasons } from '../required-reasons.ts';
+import { rememberReason, suggestedReasons } from '../reasons/reasons.ts';
+import { RequiredReasons } from '../reasons/required-reasons.ts';
 import { Api } from '../../core/api/api.ts';
 import { BulkApi, type BulkRequest } from '../../core/api/bulk-api.ts';
 import { IdempotentRequests } from '../../core/idempotent-requests.ts';

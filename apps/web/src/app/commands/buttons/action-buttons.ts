@@ -1,6 +1,6 @@
 import { commands, type ActionName, type JobView } from '@reprise/contracts';
 import type { IconName } from '../../shared/icons.ts';
-import type { InFlightCommand } from '../command-sender.ts';
+import type { InFlightCommand } from '../send/command-sender.ts';
 import { buttonOrder, jobPageCommands } from '../index.ts';
 import type { JobPageCommand } from '../page-command.ts';
 

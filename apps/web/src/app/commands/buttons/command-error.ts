@@ -1,9 +1,9 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
-import { CommandSender } from '../command-sender.ts';
+import { CommandSender } from '../send/command-sender.ts';
 import { Icon } from '../../shared/icon.ts';
 import { capital } from '../../shared/format.ts';
-import { couldNot, reasonOf } from '../refusal-words.ts';
+import { couldNot, reasonOf } from '../send/refusal-words.ts';
 
 /** Why the job's last command was refused, in the server's words, until it is dismissed. */
 @Component({

@@ -11,10 +11,10 @@ import {
 import { MatButton } from '@angular/material/button';
 import type { JobView } from '@reprise/contracts';
 import { CurrentUser } from '../../core/session/current-user.ts';
-import { CommandSender } from '../command-sender.ts';
+import { CommandSender } from '../send/command-sender.ts';
 import { Icon } from '../../shared/icon.ts';
 import { actionButtons } from './action-buttons.ts';
-import { CommandPrompt } from '../command-prompt.ts';
+import { CommandPrompt } from '../send/command-prompt.ts';
 
 /**
  * Buttons for the commands that a job allows. They are tracked by index: the focused button becomes the next command's

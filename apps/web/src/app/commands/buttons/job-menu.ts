@@ -16,7 +16,7 @@ import { MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger } from '@angular/m
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { Toasts } from '../../core/page/toasts.ts';
-import { CommandPrompt } from '../command-prompt.ts';
+import { CommandPrompt } from '../send/command-prompt.ts';
 import { WatchedJobs } from '../../core/live/watched-jobs.ts';
 import { Icon } from '../../shared/icon.ts';
 import { resultLinks } from '../../shared/results/result-urls.ts';

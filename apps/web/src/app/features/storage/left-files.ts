@@ -4,7 +4,7 @@ import { RouterLink } from '@angular/router';
 import type { BulkView, StorageView, StoredJob } from '@reprise/contracts';
 import { BulkDialog, type BulkDialogData } from '../../commands/bulk/bulk-dialog.ts';
 import { FollowedBulk } from '../../commands/bulk/followed-bulk.ts';
-import { RequiredReasons } from '../../commands/required-reasons.ts';
+import { RequiredReasons } from '../../commands/reasons/required-reasons.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { bytes, plural } from '../../shared/format.ts';

@@ -5,7 +5,7 @@ import type { BulkView, StorageView, StoredJob } from '@reprise/contracts';
 import { BulkDialog, type BulkDialogData } from '../../commands/bulk/bulk-dialog.ts';
 import { doneOf, progressOf, titleOf } from '../../commands/bulk/bulk-words.ts';
 import { FollowedBulk } from '../../commands/bulk/followed-bulk.ts';
-import { RequiredReasons } from '../../commands/required-reasons.ts';
+import { RequiredReasons } from '../../commands/reasons/required-reasons.ts';
 import { lastValue } from '../../core/last-value.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { Live } from '../../core/live/live.ts';

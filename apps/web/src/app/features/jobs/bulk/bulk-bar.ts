@@ -6,7 +6,7 @@ import { BulkDialog, type BulkDialogData } from '../../../commands/bulk/bulk-dia
 import { doneOf, labelOf, progressOf, titleOf } from '../../../commands/bulk/bulk-words.ts';
 import { FollowedBulk } from '../../../commands/bulk/followed-bulk.ts';
 import { buttonOrder } from '../../../commands/index.ts';
-import { RequiredReasons } from '../../../commands/required-reasons.ts';
+import { RequiredReasons } from '../../../commands/reasons/required-reasons.ts';
 import { BulkApi } from '../../../core/api/bulk-api.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { messageOf } from '../../../core/problem.ts';

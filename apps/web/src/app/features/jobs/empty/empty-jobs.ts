@@ -7,7 +7,7 @@ import { plural } from '../../../shared/format.ts';
 import { People } from '../../../shared/people/people.ts';
 import { Health } from '../../../shared/health/health.ts';
 import { messageOf } from '../../../core/problem.ts';
-import { RequiredReasons } from '../../../commands/required-reasons.ts';
+import { RequiredReasons } from '../../../commands/reasons/required-reasons.ts';
 import { IdempotentRequests } from '../../../core/idempotent-requests.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { isOnlyBy, type ListState } from '../list-state.ts';

@@ -4,7 +4,7 @@ import type { JobView } from '@reprise/contracts';
 import { Clock } from '../../../core/clock.ts';
 import { JobActions } from '../../../commands/buttons/job-actions.ts';
 import { JobMenu } from '../../../commands/buttons/job-menu.ts';
-import { CommandSender } from '../../../commands/command-sender.ts';
+import { CommandSender } from '../../../commands/send/command-sender.ts';
 import { Actor } from '../../../shared/people/actor.ts';
 import { shortId, shortRunner } from '../../../shared/format.ts';
 import { doneSteps, elapsedWords, whereOf } from '../../../shared/status/progress.ts';

@@ -1,6 +1,6 @@
 import { Component, computed, type ElementRef, inject, input, output, viewChild } from '@angular/core';
 import type { JobView } from '@reprise/contracts';
-import { CommandSender } from '../../../commands/command-sender.ts';
+import { CommandSender } from '../../../commands/send/command-sender.ts';
 import { CommandError } from '../../../commands/buttons/command-error.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { DrawnHeights } from '../../../shared/table/drawn-heights.ts';

@@ -2,8 +2,8 @@ import { Component, computed, effect, inject, resource, signal, untracked } from
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { PipelineView, SheetCheckBody, SheetMode } from '@reprise/contracts';
-import { rememberReason, suggestedReasons } from '../../../commands/reasons.ts';
-import { RequiredReasons } from '../../../commands/required-reasons.ts';
+import { rememberReason, suggestedReasons } from '../../../commands/reasons/reasons.ts';
+import { RequiredReasons } from '../../../commands/reasons/required-reasons.ts';
 import { Api } from '../../../core/api/api.ts';
 import { newKey } from '../../../core/idempotent-requests.ts';
 import { Live } from '../../../core/live/live.ts';

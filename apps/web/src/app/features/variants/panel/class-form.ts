@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { ClassifyBody, VariantView } from '@reprise/contracts';
-import { rememberReason, suggestedReasons } from '../../../commands/reasons.ts';
+import { rememberReason, suggestedReasons } from '../../../commands/reasons/reasons.ts';
 import { Api } from '../../../core/api/api.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { IdempotentRequests } from '../../../core/idempotent-requests.ts';

@@ -1,7 +1,7 @@
 import { commands, actionNames, type JobView } from '@reprise/contracts';
-import type { Shortcut } from '../core/page/shortcuts.ts';
+import type { Shortcut } from '../../core/page/shortcuts.ts';
 import type { CommandPrompt } from './command-prompt.ts';
-import { jobPageCommands } from './index.ts';
+import { jobPageCommands } from '../index.ts';
 
 type Parts = {
   /** Group in the list of shortcuts, and what the label calls the job: "Cancel the job". */

@@ -1,13 +1,13 @@
 import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
 import type { CommandAccepted, JobView } from '@reprise/contracts';
-import { aCancelledJob, aJob, anEntry, at, JOB_ID } from '../testing/views.ts';
-import { Api } from '../core/api/api.ts';
+import { aCancelledJob, aJob, anEntry, at, JOB_ID } from '../../testing/views.ts';
+import { Api } from '../../core/api/api.ts';
 import { CommandSender } from './command-sender.ts';
-import { Live } from '../core/live/live.ts';
-import { ProblemError } from '../core/problem.ts';
-import { Toasts } from '../core/page/toasts.ts';
-import { settled } from '../testing/settled.ts';
+import { Live } from '../../core/live/live.ts';
+import { ProblemError } from '../../core/problem.ts';
+import { Toasts } from '../../core/page/toasts.ts';
+import { settled } from '../../testing/settled.ts';
 
 const accepted = (seq: number): CommandAccepted => ({ message: '', job_id: JOB_ID, seq, command_id: JOB_ID });
 

@@ -1,5 +1,5 @@
 import type { CommandNameFor } from '@reprise/contracts';
-import { pageCommands } from './index.ts';
+import { pageCommands } from '../index.ts';
 
 const REMEMBERED = 3;
 const keyOf = (command: CommandNameFor<'job'>): string => `reprise.reasons.${command}`;

@@ -1,14 +1,14 @@
 import { inject, Service } from '@angular/core';
 import type { ActionName, JobView } from '@reprise/contracts';
-import { CurrentUser } from '../core/session/current-user.ts';
-import { Toasts } from '../core/page/toasts.ts';
-import { Sheets } from '../core/sheets.ts';
+import { CurrentUser } from '../../core/session/current-user.ts';
+import { Toasts } from '../../core/page/toasts.ts';
+import { Sheets } from '../../core/sheets.ts';
 import { CommandSender } from './command-sender.ts';
-import { CommandDialog, type CommandDialogData, type CommandDialogResult } from './dialog/command-dialog.ts';
-import { jobPageCommands } from './index.ts';
-import type { JobPageCommand } from './page-command.ts';
-import { RestartDialog } from './restart/restart-dialog.ts';
-import { RequiredReasons } from './required-reasons.ts';
+import { CommandDialog, type CommandDialogData, type CommandDialogResult } from '../dialog/command-dialog.ts';
+import { jobPageCommands } from '../index.ts';
+import type { JobPageCommand } from '../page-command.ts';
+import { RestartDialog } from '../restart/restart-dialog.ts';
+import { RequiredReasons } from '../reasons/required-reasons.ts';
 
 /** Opens the dialog of a command, then sends it; asks again when the server wants a reason. */
 @Service()

@@ -1,6 +1,6 @@
 import { inject, Service } from '@angular/core';
 import type { CommandName } from '@reprise/contracts';
-import { CurrentUser } from '../core/session/current-user.ts';
+import { CurrentUser } from '../../core/session/current-user.ts';
 
 const TIMEOUT_MS = 2_000;
 

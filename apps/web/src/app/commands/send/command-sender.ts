@@ -1,13 +1,13 @@
 import { inject, Service, signal } from '@angular/core';
 import type { ActionName, JobView } from '@reprise/contracts';
-import { Api } from '../core/api/api.ts';
-import { Live } from '../core/live/live.ts';
-import { ProblemError, messageOf } from '../core/problem.ts';
-import { rememberReason } from './reasons.ts';
-import { Toasts } from '../core/page/toasts.ts';
-import { IdempotentRequests } from '../core/idempotent-requests.ts';
-import { jobPageCommands } from './index.ts';
-import type { CommandInput } from './page-command.ts';
+import { Api } from '../../core/api/api.ts';
+import { Live } from '../../core/live/live.ts';
+import { ProblemError, messageOf } from '../../core/problem.ts';
+import { rememberReason } from '../reasons/reasons.ts';
+import { Toasts } from '../../core/page/toasts.ts';
+import { IdempotentRequests } from '../../core/idempotent-requests.ts';
+import { jobPageCommands } from '../index.ts';
+import type { CommandInput } from '../page-command.ts';
 
 /** A command between the click and its effect. `seq` is known once it was accepted. */
 export type InFlightCommand = { action: ActionName; seq: number | null };
