@@ -3,7 +3,7 @@ import { AuditEntity } from '../entities/index.ts';
 import { rowsOf, UNMANAGED } from '../entities/row.ts';
 import { taskKey } from '../fold/rows.ts';
 import { historyEntry } from '../queries/history.ts';
-import type { TaskKey } from '../queries/tasks.ts';
+import type { TaskKey } from '../queries/attempts/tasks.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 
 /** The changes of one committed batch, or several: everything in `(after, seq]`. */

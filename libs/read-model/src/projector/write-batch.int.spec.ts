@@ -4,7 +4,7 @@ import { random } from '@reprise/testing/random';
 import { AuditEntity } from '../entities/index.ts';
 import { digest } from '../rebuild/digest.ts';
 import { listHistory } from '../queries/history.ts';
-import { readJob } from '../queries/read-job.ts';
+import { readJob } from '../queries/jobs/read-job.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 import { FencedError, startOf, type Position } from './checkpoint.ts';
 import { positionIn } from './project.ts';

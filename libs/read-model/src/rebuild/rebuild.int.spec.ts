@@ -7,7 +7,7 @@ import { pinClient } from '../pinned-client.ts';
 import { startProjector, type Projector } from '../projector/projector.ts';
 import { appendAll, deleteStream, emptyReadModel, openLog, projectAll, until } from '../testing/projection.ts';
 import { jobIdOf, newSeed, randomHistory } from '../testing/random-history.ts';
-import { readJob } from '../queries/read-job.ts';
+import { readJob } from '../queries/jobs/read-job.ts';
 import { fork, openReadModel, type ReadModel } from '../read-model.ts';
 import { digest } from './digest.ts';
 import { readLastRebuild } from './last-rebuild.ts';

@@ -16,11 +16,11 @@ import { historyThatEnds, jobIdOf, newSeed, randomHistory } from '../../testing/
 import type { ReadModel } from '../../read-model.ts';
 import { writeBatch } from '../../projector/write-batch.ts';
 import { positionIn } from '../../projector/project.ts';
-import { readJobAsOf } from '../as-of.ts';
-import { listAttempts } from '../attempts.ts';
+import { readJobAsOf } from '../jobs/as-of.ts';
+import { listAttempts } from '../attempts/attempts.ts';
 import { auditActors, exportAudit, listAudit } from './list-audit.ts';
-import { readJob } from '../read-job.ts';
-import { listTasks } from '../tasks.ts';
+import { readJob } from '../jobs/read-job.ts';
+import { listTasks } from '../attempts/tasks.ts';
 
 const seed = newSeed();
 const log = new MemoryEventLog();

@@ -1,14 +1,14 @@
 import { JOB_SORTS, type JobListQuery, type JobView, type Page } from '@reprise/contracts';
 import { sql, type Expression, type Kysely, type RawBuilder } from 'kysely';
 import { z } from 'zod';
-import { databaseOf, type Database } from '../database.ts';
-import type { ReadModel } from '../read-model.ts';
-import { decodeCursor, InvalidCursorError, pageOf } from './cursor.ts';
+import { databaseOf, type Database } from '../../database.ts';
+import type { ReadModel } from '../../read-model.ts';
+import { decodeCursor, InvalidCursorError, pageOf } from '../cursor.ts';
 import { matches, type JobFilter } from './job-filter.ts';
 import { withUntil } from './job-view.ts';
 import { findPlacedJobs, type JobPlace } from './job-rows.ts';
 import { viewsOf } from './job-views.ts';
-import { snapshot } from '../transaction.ts';
+import { snapshot } from '../../transaction.ts';
 
 type Query = Omit<JobListQuery, 'min_seq'> & Pick<JobFilter, 'named'>;
 

@@ -10,8 +10,8 @@ import {
   refusalToResume,
   type Job,
 } from '@reprise/job';
-import type { AttemptRow, JobRow } from '../entities/index.ts';
-import { withPlan } from './known-plans.ts';
+import type { AttemptRow, JobRow } from '../../entities/index.ts';
+import { withPlan } from '../attempts/known-plans.ts';
 
 export type WorkDir = 'present' | 'absent' | 'unknown';
 

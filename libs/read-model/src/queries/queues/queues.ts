@@ -1,11 +1,11 @@
 import { DEFAULT_QUEUE, type PendingAction, type Resources } from '@reprise/contracts';
 import { emptyQueue, queueExists, type OpenJob, type QueueState, type WithFiles } from '@reprise/job';
 import { sql } from 'kysely';
-import { JobEntity, QueueEntity } from '../entities/index.ts';
-import { isoTime } from '../entities/iso-time.ts';
-import { UNMANAGED } from '../entities/row.ts';
-import { fork, type ReadModel } from '../read-model.ts';
-import { snapshot } from '../transaction.ts';
+import { JobEntity, QueueEntity } from '../../entities/index.ts';
+import { isoTime } from '../../entities/iso-time.ts';
+import { UNMANAGED } from '../../entities/row.ts';
+import { fork, type ReadModel } from '../../read-model.ts';
+import { snapshot } from '../../transaction.ts';
 import { lineOf } from './queue-line.ts';
 
 /** An open job as its queue shows it. */

@@ -1,9 +1,9 @@
 import type { JobView } from '@reprise/contracts';
 import { sql } from 'kysely';
-import type { ReadModel } from '../read-model.ts';
+import type { ReadModel } from '../../read-model.ts';
 import { withUntil, type WorkDir } from './job-view.ts';
 import { jobViews, viewsWhere } from './job-views.ts';
-import { snapshot } from '../transaction.ts';
+import { snapshot } from '../../transaction.ts';
 
 /** Returns the jobs that exist, in no order. `workDir`: a runner's answer about their work dirs. */
 export const readJobs = (

@@ -1,7 +1,7 @@
 import type { EntityManager, EntityName } from '@mikro-orm/postgresql';
 import { sql, type Expression, type RawBuilder } from 'kysely';
-import { AttemptEntity, JobEntity, type AttemptRow, type JobRow } from '../entities/index.ts';
-import { IsoTime, isoTime } from '../entities/iso-time.ts';
+import { AttemptEntity, JobEntity, type AttemptRow, type JobRow } from '../../entities/index.ts';
+import { IsoTime, isoTime } from '../../entities/iso-time.ts';
 
 /** A job's row, and that of its current attempt once it has one. */
 export interface JobWithAttempt {

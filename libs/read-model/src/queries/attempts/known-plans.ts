@@ -2,8 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { JobStatus, PlannedStep } from '@reprise/contracts';
 import type { Progress } from '@reprise/job';
 import { sql } from 'kysely';
-import { databaseOf } from '../database.ts';
-import type { AttemptRow, JobRow } from '../entities/index.ts';
+import { databaseOf } from '../../database.ts';
+import type { AttemptRow, JobRow } from '../../entities/index.ts';
 
 /** Attempts looked at for a plan: those that ended before Nextflow named their steps have none. */
 const LATEST = 20;

@@ -1,6 +1,6 @@
 import type { JobStatus, Params } from '@reprise/contracts';
-import { databaseOf } from '../database.ts';
-import { fork, type ReadModel } from '../read-model.ts';
+import { databaseOf } from '../../database.ts';
+import { fork, type ReadModel } from '../../read-model.ts';
 
 const OPEN: JobStatus[] = ['pending', 'running', 'paused'];
 

@@ -1,11 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { JobView } from '@reprise/contracts';
 import { sql, type RawBuilder } from 'kysely';
-import { anyOf } from '../database.ts';
+import { anyOf } from '../../database.ts';
 import { findJobs, type JobWithAttempt } from './job-rows.ts';
 import { jobView, type WorkDir } from './job-view.ts';
-import { knownPlans } from './known-plans.ts';
-import { queuePositions } from './queue-line.ts';
+import { knownPlans } from '../attempts/known-plans.ts';
+import { queuePositions } from '../queues/queue-line.ts';
 
 /** The jobs with these ids as the API gives them, in no order. */
 export const jobViews = (em: EntityManager, ids: readonly string[], workDir: WorkDir): Promise<JobView[]> =>

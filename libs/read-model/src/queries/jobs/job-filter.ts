@@ -1,6 +1,6 @@
 import { userActor, userOfActor, type JobListQuery } from '@reprise/contracts';
 import { sql, type ExpressionBuilder, type ExpressionWrapper, type SqlBool } from 'kysely';
-import { anyOf, type Database } from '../database.ts';
+import { anyOf, type Database } from '../../database.ts';
 
 export interface JobFilter extends Pick<JobListQuery, 'status' | 'cause' | 'pipeline' | 'created_by' | 'qc' | 'q'> {
   /** Ids of users whose jobs `q` finds too: those with the text in their name, which tables of jobs do not hold. */

@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { emptyQueue, inOrder, runningSlots, type InLine, type QueueState } from '@reprise/job';
 import { sql } from 'kysely';
-import { anyOf, databaseOf } from '../database.ts';
-import { QueueEntity } from '../entities/index.ts';
-import { UNMANAGED } from '../entities/row.ts';
-import { fork, type ReadModel } from '../read-model.ts';
+import { anyOf, databaseOf } from '../../database.ts';
+import { QueueEntity } from '../../entities/index.ts';
+import { UNMANAGED } from '../../entities/row.ts';
+import { fork, type ReadModel } from '../../read-model.ts';
 
 interface OpenRow extends InLine {
   readonly queue: string;

@@ -1,7 +1,7 @@
 import type { StoredJob } from '@reprise/contracts';
 import { sql } from 'kysely';
-import { fork, type ReadModel } from '../read-model.ts';
-import { isoTime } from '../entities/iso-time.ts';
+import { fork, type ReadModel } from '../../read-model.ts';
+import { isoTime } from '../../entities/iso-time.ts';
 
 /** Files of a job on a storage, as the tables know them. */
 export type KnownStoredJob = Omit<StoredJob, 'results_bytes' | 'work_dir_bytes' | 'other_disk_bytes' | 'measured_at'>;

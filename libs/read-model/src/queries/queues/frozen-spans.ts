@@ -1,8 +1,8 @@
 import { ATTEMPT_ENDINGS } from '@reprise/contracts';
-import { AuditEntity } from '../entities/index.ts';
-import { rowsOf, UNMANAGED } from '../entities/row.ts';
-import { fork, type ReadModel } from '../read-model.ts';
-import { jsonObject } from '../rows/audit-row.ts';
+import { AuditEntity } from '../../entities/index.ts';
+import { rowsOf, UNMANAGED } from '../../entities/row.ts';
+import { fork, type ReadModel } from '../../read-model.ts';
+import { jsonObject } from '../../rows/audit-row.ts';
 
 /** A time in which no task of a job ran, from its first to its last moment: ISO 8601. */
 export type FrozenSpan = readonly [from: string, to: string];

@@ -1,7 +1,7 @@
 import type { JobsSummary } from '@reprise/contracts';
 import { sql } from 'kysely';
-import { databaseOf } from '../database.ts';
-import { fork, type ReadModel } from '../read-model.ts';
+import { databaseOf } from '../../database.ts';
+import { fork, type ReadModel } from '../../read-model.ts';
 import { matches, type JobFilter } from './job-filter.ts';
 
 /** Returns the number of jobs by status. Cancelled ones count as such, and not as failed. */

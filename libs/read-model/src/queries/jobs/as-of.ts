@@ -1,14 +1,14 @@
 import type { AttemptView, JobView, PlannedStep, RecordedEvent, TaskView } from '@reprise/contracts';
 import { decode } from '@reprise/event-log';
-import { AuditEntity, type AttemptRow, type AuditRow } from '../entities/index.ts';
-import { rowsOf, UNMANAGED } from '../entities/row.ts';
-import { foldBatch } from '../fold/fold-batch.ts';
-import { attemptKey, noRows } from '../fold/rows.ts';
-import { fork, type ReadModel } from '../read-model.ts';
-import { attemptView } from './attempts.ts';
+import { AuditEntity, type AttemptRow, type AuditRow } from '../../entities/index.ts';
+import { rowsOf, UNMANAGED } from '../../entities/row.ts';
+import { foldBatch } from '../../fold/fold-batch.ts';
+import { attemptKey, noRows } from '../../fold/rows.ts';
+import { fork, type ReadModel } from '../../read-model.ts';
+import { attemptView } from '../attempts/attempts.ts';
 import { jobView } from './job-view.ts';
-import { revisionOf } from './known-plans.ts';
-import { taskView } from './tasks.ts';
+import { revisionOf } from '../attempts/known-plans.ts';
+import { taskView } from '../attempts/tasks.ts';
 
 /** A job as it read after one of its events. Nothing can be done about the past, so it allows no action. */
 export interface JobAsOf {

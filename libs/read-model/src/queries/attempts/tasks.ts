@@ -1,9 +1,9 @@
 import type { Page, TaskView } from '@reprise/contracts';
 import { z } from 'zod';
-import { TaskEntity, type TaskRow } from '../entities/index.ts';
-import { rowsOf, UNMANAGED } from '../entities/row.ts';
-import { fork, type ReadModel } from '../read-model.ts';
-import { decodeCursor, limitOf, pageOf, type PageQuery } from './cursor.ts';
+import { TaskEntity, type TaskRow } from '../../entities/index.ts';
+import { rowsOf, UNMANAGED } from '../../entities/row.ts';
+import { fork, type ReadModel } from '../../read-model.ts';
+import { decodeCursor, limitOf, pageOf, type PageQuery } from '../cursor.ts';
 
 export interface TaskKey {
   readonly job_id: string;

@@ -1,5 +1,5 @@
-import { anyOf, databaseOf } from '../database.ts';
-import { fork, type ReadModel } from '../read-model.ts';
+import { anyOf, databaseOf } from '../../database.ts';
+import { fork, type ReadModel } from '../../read-model.ts';
 import { matches, type JobFilter } from './job-filter.ts';
 
 /** A job of a choice of many. */

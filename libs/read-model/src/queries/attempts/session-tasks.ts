@@ -1,9 +1,9 @@
 import type { TaskView } from '@reprise/contracts';
 import { sql } from 'kysely';
-import { databaseOf } from '../database.ts';
-import { TaskEntity } from '../entities/index.ts';
-import { rowsOf, UNMANAGED } from '../entities/row.ts';
-import { fork, type ReadModel } from '../read-model.ts';
+import { databaseOf } from '../../database.ts';
+import { TaskEntity } from '../../entities/index.ts';
+import { rowsOf, UNMANAGED } from '../../entities/row.ts';
+import { fork, type ReadModel } from '../../read-model.ts';
 import { taskView } from './tasks.ts';
 
 /** Returns all tasks of a job's attempts from one on, in the order in which they were first seen. */

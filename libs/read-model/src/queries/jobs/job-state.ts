@@ -7,12 +7,12 @@ import {
   type OpenJob,
   type OpenJobs,
 } from '@reprise/job';
-import { databaseOf } from '../database.ts';
-import { JobEntity, QueueEntity } from '../entities/index.ts';
-import { UNMANAGED } from '../entities/row.ts';
-import { readCheckpoint } from '../projector/checkpoint.ts';
-import { fork, type ReadModel } from '../read-model.ts';
-import { snapshot } from '../transaction.ts';
+import { databaseOf } from '../../database.ts';
+import { JobEntity, QueueEntity } from '../../entities/index.ts';
+import { UNMANAGED } from '../../entities/row.ts';
+import { readCheckpoint } from '../../projector/checkpoint.ts';
+import { fork, type ReadModel } from '../../read-model.ts';
+import { snapshot } from '../../transaction.ts';
 
 /** Returns the state to decide from: add the `life.*` events after `life_seq`. An unknown job has `life_seq` 0. */
 export async function readJobState(readModel: ReadModel, jobId: string): Promise<KnownJob> {

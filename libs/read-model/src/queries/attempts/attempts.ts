@@ -1,9 +1,9 @@
 import type { AttemptView, JobStatus, PlannedStep } from '@reprise/contracts';
 import { stepViews } from '@reprise/job';
-import { AttemptEntity, JobEntity, type AttemptRow } from '../entities/index.ts';
-import { rowsOf, UNMANAGED } from '../entities/row.ts';
-import type { ReadModel } from '../read-model.ts';
-import { snapshot } from '../transaction.ts';
+import { AttemptEntity, JobEntity, type AttemptRow } from '../../entities/index.ts';
+import { rowsOf, UNMANAGED } from '../../entities/row.ts';
+import type { ReadModel } from '../../read-model.ts';
+import { snapshot } from '../../transaction.ts';
 import { knownPlans, withPlan } from './known-plans.ts';
 
 /** The status of a job by that of its current attempt. */

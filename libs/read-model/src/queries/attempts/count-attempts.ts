@@ -1,7 +1,7 @@
 import type { AttemptView, FailureView } from '@reprise/contracts';
 import { sql } from 'kysely';
-import { databaseOf } from '../database.ts';
-import { fork, type ReadModel } from '../read-model.ts';
+import { databaseOf } from '../../database.ts';
+import { fork, type ReadModel } from '../../read-model.ts';
 
 export interface AttemptCount {
   readonly status: AttemptView['status'];

@@ -1,11 +1,11 @@
 import type { AnyEvent, JobView, LaunchOptions } from '@reprise/contracts';
 import { MemoryEventLog } from '@reprise/event-log';
 import { startPostgres, type TestServer } from '@reprise/testing';
-import type { ReadModel } from '../read-model.ts';
-import { appendAll, emptyReadModel, projectAll } from '../testing/projection.ts';
-import { historyThatEnds, jobIdOf, newSeed, unfinished } from '../testing/random-history.ts';
+import type { ReadModel } from '../../read-model.ts';
+import { appendAll, emptyReadModel, projectAll } from '../../testing/projection.ts';
+import { historyThatEnds, jobIdOf, newSeed, unfinished } from '../../testing/random-history.ts';
 import { listAttempts } from './attempts.ts';
-import { readJob } from './read-job.ts';
+import { readJob } from '../jobs/read-job.ts';
 
 /** Revision that random histories start with; they were submitted with r1. */
 const RUN_REVISION = 'r2';

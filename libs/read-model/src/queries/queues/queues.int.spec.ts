@@ -1,14 +1,14 @@
 import type { AnyEvent } from '@reprise/contracts';
 import { derivedId, MemoryEventLog } from '@reprise/event-log';
 import { startPostgres, type TestServer } from '@reprise/testing';
-import type { ReadModel } from '../read-model.ts';
-import { appendAll, emptyReadModel, projectAll } from '../testing/projection.ts';
-import { historyThatEnds, jobIdOf, newSeed, unfinished } from '../testing/random-history.ts';
-import { listAttempts } from './attempts.ts';
+import type { ReadModel } from '../../read-model.ts';
+import { appendAll, emptyReadModel, projectAll } from '../../testing/projection.ts';
+import { historyThatEnds, jobIdOf, newSeed, unfinished } from '../../testing/random-history.ts';
+import { listAttempts } from '../attempts/attempts.ts';
 import { frozenSpans } from './frozen-spans.ts';
 import { readFrontOfMany } from './queue-line.ts';
 import { medianDurations } from './queues.ts';
-import { usualDurations } from './session-tasks.ts';
+import { usualDurations } from '../attempts/session-tasks.ts';
 
 const seed = newSeed();
 let postgres: TestServer;
