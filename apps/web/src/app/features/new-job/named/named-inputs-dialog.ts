@@ -1,6 +1,7 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { NamedInput, NamedInputKind } from '@reprise/contracts';
+import { CurrentUser } from '../../../core/session/current-user.ts';
 import { NamedInputApi } from '../../../core/api/named-input-api.ts';
 import { messageOf } from '../../../core/problem.ts';
 import { injectSheet } from '../../../core/sheets.ts';
@@ -26,6 +27,8 @@ export interface NamedInputsDialogData {
 export class NamedInputsDialog {
   private readonly api = inject(NamedInputApi);
   private readonly sheet = injectSheet<NamedInputsDialogData, undefined>();
+  /** Reason why the person may neither register nor remove one; null if they may. */
+  protected readonly whyNot = inject(CurrentUser).whyNotRoute('POST /api/inputs/named');
   protected readonly paths = this.sheet.data.paths;
   protected readonly inputs = signal(this.sheet.data.inputs);
   protected readonly kinds: readonly { readonly kind: NamedInputKind; readonly word: string }[] = [

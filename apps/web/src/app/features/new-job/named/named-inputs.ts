@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, resource } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { NamedInput } from '@reprise/contracts';
+import { CurrentUser } from '../../../core/session/current-user.ts';
 import { NamedInputApi } from '../../../core/api/named-input-api.ts';
 import { Sheets } from '../../../core/sheets.ts';
 import { Icon } from '../../../shared/icon.ts';
@@ -31,7 +32,9 @@ import { NamedInputsDialog, type NamedInputsDialogData } from './named-inputs-di
         </select>
         <rp-icon name="chevron-down" />
       </span>
-      <button matButton="outlined" class="all" type="button" (click)="open()"><rp-icon name="list" />Register</button>
+      <button matButton="outlined" class="all" type="button" (click)="open()">
+        <rp-icon name="list" />{{ mayRegister() ? 'Register' : 'Show all' }}
+      </button>
     </div>
     <p class="hint" id="rp-named-hint">
       @if (picked(); as one) {
@@ -39,7 +42,8 @@ import { NamedInputsDialog, type NamedInputsDialogData } from './named-inputs-di
           <span class="mono path">{{ param.name }} {{ param.value }}</span>
         }
       } @else {
-        References, capture kits and folders that were registered once, for everybody.
+        References, capture kits and folders that {{ mayRegister() ? 'were' : 'an admin' }} registered once, for
+        everybody.
       }
     </p>
   `,
@@ -67,11 +71,14 @@ import { NamedInputsDialog, type NamedInputsDialogData } from './named-inputs-di
 export class NamedInputs {
   private readonly api = inject(NamedInputApi);
   private readonly sheets = inject(Sheets);
+  private readonly user = inject(CurrentUser);
   readonly form = input.required<JobForm>();
   private readonly list = resource({ loader: () => this.api.list() });
   private readonly all = computed(() => (this.list.hasValue() ? this.list.value().items : []));
   protected readonly offered = computed(() => fitting(this.all(), this.form().fields()));
   protected readonly picked = computed(() => chosen(this.offered(), this.form().values()));
+
+  protected readonly mayRegister = computed(() => this.user.whyNotRoute('POST /api/inputs/named') === null);
 
   protected params = ({ params }: NamedInput) => Object.entries(params).map(([name, value]) => ({ name, value }));
 
