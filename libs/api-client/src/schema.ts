@@ -128,7 +128,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Check parameters before submitting; records nothing */
+    /** Check parameters and launch options before submitting; records nothing */
     post: operations['CheckParams_check'];
     delete?: never;
     options?: never;
@@ -2563,6 +2563,20 @@ export interface components {
       params?: {
         [key: string]: unknown;
       };
+      launch?: {
+        revision?: string;
+        profiles?: string[];
+        config?: string;
+        entry?: string;
+        stub_run?: boolean;
+        env?: {
+          [key: string]: string;
+        };
+        files?: {
+          [key: string]: string;
+        };
+        work_dir?: string;
+      };
     };
     ParamsCheck: {
       errors: {
@@ -4386,6 +4400,20 @@ export interface operations {
           /** @default {} */
           params?: {
             [key: string]: unknown;
+          };
+          launch?: {
+            revision?: string;
+            profiles?: string[];
+            config?: string;
+            entry?: string;
+            stub_run?: boolean;
+            env?: {
+              [key: string]: string;
+            };
+            files?: {
+              [key: string]: string;
+            };
+            work_dir?: string;
           };
         };
       };

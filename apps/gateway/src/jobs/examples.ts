@@ -197,7 +197,7 @@ export const jobExamples = {
 } satisfies Record<string, Answer>;
 
 export const checkExamples = {
-  body: { pipeline: 'wes', params: { input_dir: '/data/exomes/DEMO9' } },
+  body: { pipeline: 'wes', params: { input_dir: '/data/exomes/DEMO9' }, launch: { profiles: ['test'] } },
   answer: {
     schema: 'ParamsCheck',
     example: {

@@ -59,6 +59,7 @@ export type SheetBody = z.infer<typeof SheetBody>;
  */
 export const SheetProblem = z.object({
   row: z.int().positive().nullable(),
+  /** Column, parameter of all rows, or launch option (`launch.profiles`). */
   column: z.string().nullable(),
   message: z.string(),
 });

@@ -35,7 +35,8 @@ export function manifestVersion(text: string): string | null {
   return [...inBlocks, /\bmanifest\.version[ \t]*=[ \t]*(['"])([^'"\n]*)\1/.exec(code)?.[2]].find(Boolean) ?? null;
 }
 
-const withoutComments = (text: string): string =>
+/** Returns code without its comments. */
+export const withoutComments = (text: string): string =>
   text.replaceAll(/\/\*[^]*?\*\//g, '').replaceAll(/(^|[\s;{}])\/\/.*$/gm, '$1');
 
 /** Names and values of `params.x = …` and of `params { x = … }`, as they are written. */
@@ -53,7 +54,7 @@ function literalOf(value: string): unknown {
 }
 
 /** Returns the contents of the blocks `name { }`. */
-function blocks(code: string, name: string): string[] {
+export function blocks(code: string, name: string): string[] {
   return [...code.matchAll(new RegExp(`(^|[\\s;}])${name}\\s*\\{`, 'g'))].map(({ index, 0: opening }) => {
     const start = index + opening.length;
     let depth = 1;

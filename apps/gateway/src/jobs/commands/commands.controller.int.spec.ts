@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { eventsOf, newId } from '@reprise/event-log';
-import type { HistoryEntry, Page, PipelineList } from '@reprise/contracts';
+import type { HistoryEntry, Page, ParamsCheck, PipelineList } from '@reprise/contracts';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { jobFilter, workDirSubject } from '@reprise/contracts';
 import { waitUntil } from '@reprise/testing';
@@ -131,6 +131,23 @@ describe('submitting', () => {
     const unknown = await problemOf(await gateway.post('/api/jobs/check', { pipeline: 'none' }));
     expect(unknown).toMatchObject({ status: 422, errors: [{ field: 'pipeline' }] });
     expect((await gateway.log.head()).last_seq).toBe(before);
+  });
+
+  it('can be tried with launch options, whose errors and warnings are those of a submission', async () => {
+    const launch = { profiles: ['nope'], entry: 'NONE', config: 'process {', work_dir: '/etc' };
+    const check = async (given: object) =>
+      (await (await gateway.post('/api/jobs/check', { pipeline: 'toy', launch: given })).json()) as ParamsCheck;
+    expect((await check(launch)).errors).toContainEqual(expect.objectContaining({ field: 'launch.work_dir' }));
+    const { work_dir: _, ...rest } = launch;
+    const { errors, warnings } = await check(rest);
+    const ofLaunch = errors.filter(({ field }) => field.startsWith('launch.'));
+    expect(ofLaunch.map(({ field }) => field)).toEqual(['launch.config', 'launch.entry']);
+    expect(warnings.map(({ field }) => field)).toEqual(['launch.profiles']);
+    const body = { pipeline: 'toy', sample_name: 'S1', params: { input_dir: './demo/S1' } };
+    const refused = await problemOf(await gateway.post('/api/jobs', { ...body, launch: rest }));
+    expect(refused).toMatchObject({ status: 422, errors: ofLaunch });
+    const accepted = await gateway.accepted('/api/jobs', { ...body, launch: { profiles: ['nope'] } });
+    expect(accepted.warnings).toEqual(warnings);
   });
 
   it('finds a pipeline that came after the start, and not one that is broken', async () => {

@@ -9,14 +9,13 @@ export const submit: LookUp<'submit'> = {
     const named = pipelines.find(body.pipeline);
     const queue = body.queue ?? named.manifest.queue ?? DEFAULT_QUEUE;
     await queues.assertExists(queue);
-    const launch = pipelines.checkLaunch(named, body.launch ?? {});
-    const pipeline = await pipelines.at(named, launch?.revision);
+    const { launch, pipeline, warnings: ofLaunch } = await pipelines.checkLaunch(named, body.launch ?? {});
     const { params, inputs, inputs_count, warnings } = await pipelines.check(
       pipeline,
       body.params,
       body.sheet && { param: body.sheet.param, read: readSheet(body.sheet.text) },
     );
-    warn(warnings);
+    warn([...ofLaunch, ...warnings]);
     const resources = resourcesOf(pipeline.manifest);
     const { on_cancel = 'keep' } = pipeline.manifest;
     return {

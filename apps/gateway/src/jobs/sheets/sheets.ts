@@ -12,7 +12,7 @@ import {
   type SubmitBody,
 } from '@reprise/contracts';
 import { derivedId } from '@reprise/event-log';
-import { sheetParam, type Pipeline, type ReadSheet } from '@reprise/pipelines';
+import { sheetParam, type FieldError, type Pipeline, type ReadSheet } from '@reprise/pipelines';
 import type { Caller } from '../../shared/http/caller.ts';
 import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
 import { problemOf } from '../../shared/http/problem-of.ts';
@@ -22,6 +22,8 @@ import type { GatewaySettings } from '../../shared/settings.ts';
 import { JobCommand } from '../commands/job-command.ts';
 import { checkRows, sheetOf } from './check-sheet.ts';
 import { placed, textOf } from './one-job.ts';
+
+const ofLaunchOption = ({ field, message }: FieldError) => ({ row: null, column: field, message });
 
 /** A submission that a sheet makes, and the row that it is of. */
 interface Submission {
@@ -78,8 +80,7 @@ export class Sheets {
 
   private async look(body: SheetCheckBody & Pick<SheetBody, 'sample_name'>): Promise<Looked> {
     const named = this.pipelines.find(body.pipeline);
-    const launch = this.pipelines.checkLaunch(named, body.launch ?? {});
-    const pipeline = await this.pipelines.at(named, launch?.revision);
+    const { pipeline, warnings: ofLaunch } = await this.pipelines.checkLaunch(named, body.launch ?? {});
     const sheet = sheetOf(body);
     const param = sheetParam(pipeline);
     const modes: SheetMode[] = param === null ? ['jobs'] : ['sheet', 'jobs'];
@@ -101,7 +102,7 @@ export class Sheets {
         columns: [...sheet.columns],
         rows,
         errors: [...errors],
-        warnings: [...warnings],
+        warnings: [...ofLaunch.map(ofLaunchOption), ...warnings],
       },
       submissions,
     };

@@ -1,5 +1,6 @@
 import type { BrokenPipeline, LaunchInput, LaunchOptions, Params } from '@reprise/contracts';
 import {
+  checkAgainstSources,
   checkLaunch,
   checkParams,
   demoFolder,
@@ -18,6 +19,17 @@ import { ProblemException, wrongFields } from '../http/problem.ts';
 
 /** Bytes of parameters as JSON; with the list of inputs they must fit into an event. */
 const MAX_PARAMS = 128 * 1024;
+
+interface Found {
+  readonly errors: readonly FieldError[];
+  readonly warnings: readonly FieldError[];
+}
+
+export interface CheckedLaunch {
+  readonly launch: LaunchOptions | undefined;
+  readonly pipeline: Pipeline;
+  readonly warnings: readonly FieldError[];
+}
 
 /** Pipelines of this installation as they are now, and where their inputs may come from. */
 export class InstalledPipelines {
@@ -87,12 +99,32 @@ export class InstalledPipelines {
     }
   }
 
-  /** Returns the launch options with the manifest's defaults. @throws ProblemException 422 naming each `launch.<name>` */
-  checkLaunch(pipeline: Pipeline, given: LaunchInput): LaunchOptions | undefined {
-    const { workRoots, takesConfig } = this.allowed;
-    const checked = checkLaunch(pipeline, given, { workRoots, takesConfig, inputRoots: this.inputRoots });
+  /**
+   * Returns the launch options with the manifest's defaults, the pipeline at their revision, and doubts about them.
+   * @throws ProblemException 422 naming each `launch.<name>`
+   */
+  async checkLaunch(named: Pipeline, given: LaunchInput): Promise<CheckedLaunch> {
+    const checked = this.#checkOptions(named, given);
     if (!checked.ok) throw wrongFields([...checked.errors]);
-    return checked.launch;
+    const { launch } = checked;
+    const pipeline = await this.at(named, launch?.revision);
+    const { errors, warnings } = checkAgainstSources(pipeline, launch ?? {});
+    if (errors.length) throw wrongFields([...errors]);
+    return { launch, pipeline, warnings };
+  }
+
+  /** Returns what is wrong with launch options, and doubts about them. Fetches nothing: of another revision than the usual one, less is known. */
+  lookAtLaunch(pipeline: Pipeline, given: LaunchInput): Found {
+    const checked = this.#checkOptions(pipeline, given);
+    if (!checked.ok) return { errors: checked.errors, warnings: [] };
+    const { launch = {} } = checked;
+    const isUsual = launch.revision === pipeline.launch.revision;
+    return checkAgainstSources(isUsual ? pipeline : { ...pipeline, script: '' }, launch);
+  }
+
+  #checkOptions(pipeline: Pipeline, given: LaunchInput) {
+    const { workRoots, takesConfig } = this.allowed;
+    return checkLaunch(pipeline, given, { workRoots, takesConfig, inputRoots: this.inputRoots });
   }
 
   /** @throws ProblemException 422 where there is none of that name */

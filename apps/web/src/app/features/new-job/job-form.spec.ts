@@ -57,6 +57,38 @@ describe('a new job', () => {
     expect(form.errorOf('queue')).toBe('there is none named urgent');
   });
 
+  it('shows at once what the server finds of its launch options, until they are changed', () => {
+    form.advanced.set(true);
+    form.setLaunch('profiles', 'tset');
+    form.setLaunch('env', 'A=1\nB=2');
+    const unknown = { field: 'launch.profiles', message: 'this pipeline has none named tset' };
+    form.checked({
+      errors: [
+        { field: 'launch.env.A', message: 'is no variable' },
+        { field: 'launch.env.B', message: 'is no variable' },
+      ],
+      warnings: [unknown],
+    });
+    expect(form.errorOf('launch.env')).toBe('A is no variable; B is no variable');
+    expect(form.warningOf('launch.profiles')).toBe(unknown.message);
+    expect(form.otherWarnings()).toEqual([]);
+    form.advanced.set(false);
+    expect(form.otherWarnings()).toEqual([unknown]);
+    form.setLaunch('profiles', 'test');
+    form.setLaunch('env', '');
+    expect([form.warningOf('launch.profiles'), form.errorOf('launch.env')]).toEqual([null, null]);
+  });
+
+  it.each([
+    ['entry', 'a-b', 'Must be a name: letters, digits and _'],
+    ['revision', '--upload', 'Must be a branch, tag or commit: letters, digits and _ . / + -'],
+    ['profiles', 'a, -b', '“-b” is not the name of a profile'],
+  ] as const)('says of the %s %s what is wrong before it is sent', (field, text, message) => {
+    form.setLaunch(field, text);
+    form.touch(`launch.${field}`);
+    expect(form.errorOf(`launch.${field}`)).toBe(message);
+  });
+
   it('sends only what the manifest does not set so anyway, numbers as numbers', () => {
     form.choose(aPipeline({ name: 'deep', schema, params: { min_depth: 20 } }));
     form.fill('S1', { input_dir: '/in', min_depth: 20 });

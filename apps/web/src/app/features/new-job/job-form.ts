@@ -8,6 +8,7 @@ import { asShown, checkValue, type Field, fieldGroups, toSend, type Value } from
 /** The server's rule. */
 const SAMPLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._+-]{0,99}$/u;
 const PARAM = 'params.';
+const LAUNCH = 'launch.';
 
 /** Form state of a new job, with validation. */
 export class JobForm {
@@ -63,7 +64,7 @@ export class JobForm {
       const error = checkValue(field, this.values()[field.name] ?? null);
       if (error) errors.set(PARAM + field.name, error);
     }
-    for (const [field, error] of this.launch.errors()) errors.set(`launch.${field}`, error);
+    for (const [field, error] of this.launch.errors()) errors.set(LAUNCH + field, error);
     const wrongPriority = this.queue.error();
     if (wrongPriority) errors.set('priority', wrongPriority);
     if (this.reasonRequired() && !this.reason().trim()) errors.set('reason', 'Is required');
@@ -87,13 +88,15 @@ export class JobForm {
   /** Warnings that no field shows. */
   readonly otherWarnings = computed(() => {
     const shown = new Set(this.shownGroups().flatMap(({ fields }) => fields.map(({ name }) => PARAM + name)));
-    return [...this.warnings()].filter(([field]) => !shown.has(field)).map(([field, message]) => ({ field, message }));
+    const isShown = (field: string) => shown.has(field) || (this.advanced() && field.startsWith(LAUNCH));
+    return [...this.warnings()].filter(([field]) => !isShown(field)).map(([field, message]) => ({ field, message }));
   });
 
   /** Takes the answer of a check: warnings, and the errors of fields that are filled in or have a default. */
   checked({ errors, warnings }: { errors: readonly FieldError[]; warnings: readonly FieldError[] }): void {
     this.warnings.set(byField(warnings));
     const filled = errors.filter(({ field }) => {
+      if (field.startsWith(LAUNCH)) return true;
       const name = this.fields().find(
         (each) => field === PARAM + each.name || field.startsWith(`${PARAM}${each.name}.`),
       );
@@ -131,7 +134,7 @@ export class JobForm {
 
   setLaunch(field: LaunchField, text: string): void {
     this.launch.set(field, text);
-    this.forget(`launch.${field}`);
+    this.forget(LAUNCH + field);
   }
 
   setQueue(name: string): void {
@@ -199,16 +202,8 @@ export class JobForm {
       'priority',
       ...this.fields().map(({ name }) => PARAM + name),
     ]);
-    const at = (field: string) => /^launch\.[a-z_]+/.exec(field)?.[0] ?? field;
-    const own = errors.filter(({ field }) => names.has(field) || field.startsWith('launch.'));
-    this.serverErrors.set(
-      new Map(
-        own.map(({ field, message }) => [
-          at(field),
-          at(field) === field ? message : `${field.slice(at(field).length + 1)} ${message}`,
-        ]),
-      ),
-    );
+    const own = errors.filter(({ field }) => names.has(field) || field.startsWith(LAUNCH));
+    this.serverErrors.set(byField(own));
     this.ready();
     return errors.filter((error) => !own.includes(error));
   }
@@ -264,13 +259,15 @@ export class JobForm {
   }
 }
 
-/** Groups messages by field; one inside a parameter (`params.list.0`) stands at the parameter. */
+/** Groups messages by field; one inside a parameter (`params.list.0`) stands at the parameter, of a variable at all of them. */
 function byField(messages: readonly FieldError[]): ReadonlyMap<string, string> {
   const all = new Map<string, string>();
   for (const { field, message } of messages) {
     const at = field.split('.').slice(0, 2).join('.');
+    const part = field.startsWith(LAUNCH) ? field.slice(at.length + 1) : '';
+    const text = part ? `${part} ${message}` : message;
     const before = all.get(at);
-    all.set(at, before ? `${before}; ${message}` : message);
+    all.set(at, before ? `${before}; ${text}` : text);
   }
   return all;
 }

@@ -45,6 +45,9 @@ type Shown = { name: LaunchField; title: string; help: string; rows: number };
           @if (form().errorOf('launch.' + field.name); as message) {
             <p class="hint bad"><rp-icon class="s" name="circle-x" />{{ message }}</p>
           }
+          @if (form().warningOf('launch.' + field.name); as message) {
+            <p class="hint warn" role="status"><rp-icon class="s" name="triangle-alert" />{{ message }}</p>
+          }
           <p class="hint">{{ field.help }}</p>
         </div>
       </div>

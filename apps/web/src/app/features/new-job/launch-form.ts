@@ -6,7 +6,10 @@ export type LaunchField = 'profiles' | 'revision' | 'entry' | 'work_dir' | 'env'
 type Texts = Readonly<Record<LaunchField, string>>;
 
 const EMPTY: Texts = { profiles: '', revision: '', entry: '', work_dir: '', env: '', files: '', config: '' };
+/** The server's rules. */
 const PROFILE = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
+const ENTRY = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const REVISION = /^[A-Za-z0-9_][A-Za-z0-9_./+-]*$/;
 
 /** Launch options in the form of a new job. */
 export class LaunchForm {
@@ -17,10 +20,13 @@ export class LaunchForm {
 
   /** Errors by field. */
   readonly errors = computed(() => {
-    const { profiles, env, files } = this.texts();
+    const { profiles, env, files, entry, revision } = this.texts();
     const errors = new Map<LaunchField, string>();
     const wrong = namesIn(profiles).find((name) => !PROFILE.test(name));
     if (wrong) errors.set('profiles', `“${wrong}” is not the name of a profile`);
+    if (entry.trim() && !ENTRY.test(entry.trim())) errors.set('entry', 'Must be a name: letters, digits and _');
+    if (revision.trim() && !REVISION.test(revision.trim()))
+      errors.set('revision', 'Must be a branch, tag or commit: letters, digits and _ . / + -');
     for (const [field, text] of [
       ['env', env],
       ['files', files],

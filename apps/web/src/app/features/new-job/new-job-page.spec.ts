@@ -23,7 +23,7 @@ describe('the page of a new job', () => {
       providers: [
         provideRouter([]),
         { provide: Api, useValue: api },
-        { provide: AuditApi, useValue: { session: () => Promise.resolve({ reason_required: [] }) } },
+        { provide: AuditApi, useValue: { session: () => Promise.resolve({ reason_required: [], denied_routes: {} }) } },
         { provide: Health, useValue: { runners: signal(runners), summary: signal({ pending }) } },
         { provide: Live, useValue: live },
       ],

@@ -1,7 +1,7 @@
 import { Component, computed, effect, inject, input, resource, signal, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
-import type { JobView, Params, PipelineView } from '@reprise/contracts';
+import type { CheckBody, JobView, PipelineView } from '@reprise/contracts';
 import { Api } from '../../core/api/api.ts';
 import { Actor } from '../../shared/people/actor.ts';
 import { Health } from '../../shared/health/health.ts';
@@ -109,9 +109,9 @@ export class NewJobPage {
   constructor() {
     this.lines.watch();
     effect((onCleanup) => {
-      const { pipeline, params } = this.form.body();
-      if (!pipeline) return;
-      const timer = setTimeout(() => void this.check(pipeline, params), CHECK_AFTER_MS);
+      const asked = this.toCheck();
+      if (!asked.pipeline) return;
+      const timer = setTimeout(() => void this.check(asked), CHECK_AFTER_MS);
       onCleanup(() => clearTimeout(timer));
     });
     effect(() => {
@@ -149,11 +149,16 @@ export class NewJobPage {
   }
 
   /** Shows the server's warnings and errors at the fields. Without an answer there are none: submitting checks again. */
-  private async check(pipeline: string, params: Params): Promise<void> {
-    const asked = JSON.stringify(params);
-    const answer = await this.api.check({ pipeline, params }).catch(() => null);
-    const now = this.form.body();
-    if (answer && now.pipeline === pipeline && JSON.stringify(now.params) === asked) this.form.checked(answer);
+  private async check(asked: CheckBody): Promise<void> {
+    const answer = await this.api.check(asked).catch(() => null);
+    if (answer && JSON.stringify(this.toCheck()) === JSON.stringify(asked)) this.form.checked(answer);
+  }
+
+  /** Body of the check. A rerun keeps its launch options, and those that the page finds wrong are not sent. */
+  private toCheck(): CheckBody {
+    const { pipeline, params, launch } = this.form.body();
+    const isSent = launch && !this.rerun() && this.form.launch.errors().size === 0;
+    return { pipeline, params, ...(isSent && { launch }) };
   }
 
   private async begin(items: PipelineView[], job: JobView | null): Promise<void> {

@@ -224,7 +224,7 @@ export class SheetPage {
   /** Shows what is wrong with the parameters of all rows at their fields. */
   private showShared(): void {
     const field = ({ column, message }: { column: string | null; message: string }) => ({
-      field: `params.${column ?? ''}`,
+      field: column?.startsWith('launch.') ? column : `params.${column ?? ''}`,
       message,
     });
     this.form.checked({ errors: [], warnings: this.state.warningsOfShared().map(field) });

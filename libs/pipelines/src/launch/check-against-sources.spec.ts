@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import type { LaunchOptions } from '@reprise/contracts';
+import { folderWith } from '../pipelines.fixture.ts';
+import { checkAgainstSources } from './check-against-sources.ts';
+
+describe('launch options and the files of their pipeline', () => {
+  const home = folderWith({
+    'toy/nextflow.config': `
+      includeConfig 'conf/more.config'
+      profiles {
+        test { params { a = 1 } }
+        'my-lab' { process.executor = 'slurm' } // gone { }
+      }`,
+    'toy/conf/more.config': "profiles { site { includeConfig 'site.config' } }",
+    'toy/main.nf': `
+      include { QC; ALIGN as MAP } from './modules'
+      // workflow GONE { }
+      workflow ONLY_CALLS { }
+      workflow { }`,
+    'open/nextflow.config': 'includeConfig "$HOME/lab.config"',
+    'open/main.nf': 'workflow { }',
+    'bare/main.nf': 'workflow { }',
+  });
+  afterAll(home.remove);
+  const check = (launch: LaunchOptions, name = 'toy') =>
+    checkAgainstSources({ script: join(home.path, name, 'main.nf'), sources: join(home.path, name) }, launch);
+  const NONE = { errors: [], warnings: [] };
+
+  it.each<[string, LaunchOptions]>([
+    ['profiles of the config and of what it includes', { profiles: ['test', 'my-lab', 'site', 'standard'] }],
+    ['a profile of the extra config', { profiles: ['own'], config: 'profiles { own { } }' }],
+    ['a workflow of the script', { entry: 'ONLY_CALLS' }],
+    ['an included one under its other name', { entry: 'MAP' }],
+  ])('agree on %s', (_, launch) => {
+    expect(check(launch)).toEqual(NONE);
+  });
+
+  it.each(['gone', 'params', 'a'])('raise a doubt about the profile %s, and name those that are there', (name) => {
+    expect(check({ profiles: ['test', name] })).toEqual({
+      errors: [],
+      warnings: [
+        {
+          field: 'launch.profiles',
+          message: `this pipeline has none named ${name}; it has my-lab, site, test. The run fails unless the config of the runner has it`,
+        },
+      ],
+    });
+  });
+
+  it('raise a doubt where the pipeline has no config', () => {
+    expect(check({ profiles: ['docker'] }, 'bare').warnings).toMatchObject([{ field: 'launch.profiles' }]);
+  });
+
+  it('say nothing of profiles where a config is included from elsewhere', () => {
+    expect(check({ profiles: ['docker'] }, 'open')).toEqual(NONE);
+  });
+
+  it.each(['ALIGN', 'GONE', 'NONE'])('do not go together with the entry %s', (entry) => {
+    expect(check({ entry }).errors).toEqual([
+      { field: 'launch.entry', message: `the script has no workflow named ${entry}; it has MAP, ONLY_CALLS, QC` },
+    ]);
+  });
+
+  it('are wrong with a config that Nextflow cannot read', () => {
+    expect(check({ config: 'process {\n  cpus = 2' }).errors).toEqual([
+      { field: 'launch.config', message: 'is no Nextflow config, line 1: “{” is not closed' },
+    ]);
+  });
+
+  it('are judged without files where a repository was not fetched yet', () => {
+    expect(checkAgainstSources({ script: '', sources: home.path }, { entry: 'X', profiles: ['y'] })).toEqual(NONE);
+  });
+});

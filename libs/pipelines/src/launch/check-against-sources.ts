@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import type { LaunchOptions } from '@reprise/contracts';
+import type { FieldError } from '../field-error.ts';
+import type { Pipeline } from '../pipeline.ts';
+import { configProblem } from './config-problem.ts';
+import { configProfiles } from './config-profiles.ts';
+import { scriptWorkflows } from './script-workflows.ts';
+
+export interface CheckedAgainstSources {
+  readonly errors: readonly FieldError[];
+  readonly warnings: readonly FieldError[];
+}
+
+/**
+ * Checks launch options against the files of the pipeline, as far as they can be read without running Groovy. A profile
+ * that is not there is a warning only: the Nextflow config of a runner's user may have some too.
+ */
+export function checkAgainstSources(
+  { script, sources }: Pick<Pipeline, 'script' | 'sources'>,
+  { profiles = [], config, entry }: LaunchOptions,
+): CheckedAgainstSources {
+  const errors: FieldError[] = [];
+  const warnings: FieldError[] = [];
+  const problem = config === undefined ? null : configProblem(config);
+  if (problem)
+    errors.push({
+      field: 'launch.config',
+      message: `is no Nextflow config, line ${String(problem.line)}: ${problem.message}`,
+    });
+  // A pipeline of a repository that was not fetched yet has no files.
+  if (!script) return { errors, warnings };
+  const known = profiles.length ? configProfiles(sources, config) : null;
+  const unknown = known ? profiles.filter((name) => name !== 'standard' && !known.has(name)) : [];
+  if (known && unknown.length)
+    warnings.push({
+      field: 'launch.profiles',
+      message: `this pipeline has none named ${unknown.join(' or ')}; it has ${listOf(known)}. The run fails unless the config of the runner has it`,
+    });
+  const workflows = entry === undefined ? null : scriptWorkflows(readFileSync(script, 'utf8'));
+  if (workflows && entry !== undefined && !workflows.has(entry))
+    errors.push({
+      field: 'launch.entry',
+      message: `the script has no workflow named ${entry}; it has ${listOf(workflows)}`,
+    });
+  return { errors, warnings };
+}
+
+const listOf = (names: ReadonlySet<string>) => [...names].toSorted().join(', ') || 'none';

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { isInside } from '../paths/absolute-params.ts';
+import { isFile } from '../read-schema.ts';
+import { blocks, withoutComments } from '../schema/pipeline-config.ts';
+
+const MAX_CONFIGS = 50;
+
+/**
+ * Returns the names of the profiles in a pipeline's `nextflow.config`, in what it includes, and in a further config; null
+ * where they cannot be known without running Groovy: a config is included from elsewhere, or by a computed name.
+ */
+export function configProfiles(folder: string, further = ''): ReadonlySet<string> | null {
+  const names = new Set<string>();
+  const files = new Set<string>();
+  const read = (text: string, beside: string): boolean => {
+    const code = withoutComments(text);
+    const inside = blocks(code, 'profiles');
+    for (const block of inside) for (const name of namesIn(block)) names.add(name);
+    const outside = inside.reduce((rest, block) => rest.replace(block, ''), code);
+    return [...outside.matchAll(/\bincludeConfig\b[ \t(]*([^\n]*)/g)].every(([, what = '']) => {
+      const name = /^(['"])([^'"$]+)\1[\s)]*$/.exec(what)?.[2];
+      const file = resolve(beside, name ?? '');
+      if (!name || !isInside(file, folder) || !isFile(file) || files.size >= MAX_CONFIGS) return false;
+      if (files.has(file)) return true;
+      files.add(file);
+      return read(readFileSync(file, 'utf8'), dirname(file));
+    });
+  };
+  const config = join(folder, 'nextflow.config');
+  const isWhole = read(isFile(config) ? readFileSync(config, 'utf8') : '', folder) && read(further, folder);
+  return isWhole ? names : null;
+}
+
+/** Names of the blocks of a block: `test { }`, `'my-lab' { }`; not of those further in. */
+function namesIn(block: string): string[] {
+  const names: string[] = [];
+  let depth = 0;
+  for (const { 0: found, 1: name } of block.matchAll(/([\w.-]+)['"]?\s*\{|[{}]/g)) {
+    if (depth === 0 && name) names.push(name);
+    depth += found === '}' ? -1 : 1;
+  }
+  return names;
+}
