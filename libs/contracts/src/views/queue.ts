@@ -15,7 +15,10 @@ export const RunningJob = z.object({
   /** Slots of the runner that it takes. */
   slots: z.int(),
   started_at: z.iso.datetime().nullable(),
-  /** Until the end of a run as long as the median of its pipeline's; null if nothing is known. */
+  /**
+   * Until the end of a run as long as the median of its pipeline's, never 0; of one that takes longer, as long again as it
+   * is late. Null if nothing is known.
+   */
   expected_ms: z.number().nullable(),
 });
 export type RunningJob = z.infer<typeof RunningJob>;
@@ -30,7 +33,10 @@ export const WaitingJob = z.object({
   waiting_since: z.iso.datetime(),
   /** Place in line, from 1. */
   position: z.int(),
-  /** By the median durations of the pipelines; null while the queue is paused, where nothing is known, or it is too large. */
+  /**
+   * By the median durations of the pipelines; 0 only where a slot is free for it. Null while the queue is paused, where
+   * nothing is known, or it is too large.
+   */
   expected_wait_ms: z.number().nullable(),
   /** Slots that it takes on the largest runner. */
   slots: z.int(),
@@ -67,7 +73,7 @@ export const QueueView = z.object({
   running: z.array(RunningJob),
   waiting: z.array(WaitingJob),
   waiting_count: z.int(),
-  /** Expected wait of a job that is submitted now; null where nothing is known. */
+  /** Expected wait of a job that is submitted now: 0 only where a slot is free; null where nothing is known. */
   expected_wait_ms: z.number().nullable(),
 });
 export type QueueView = z.infer<typeof QueueView>;

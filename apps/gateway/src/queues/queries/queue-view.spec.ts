@@ -1,4 +1,4 @@
-import { emptyQueue } from '@reprise/job';
+import { emptyQueue, type QueueState } from '@reprise/job';
 import type { QueuedJob } from '@reprise/read-model';
 import { queueView } from './queue-view.ts';
 
@@ -39,5 +39,24 @@ describe('a job that declares more than runners have', () => {
     const { waiting, expected_wait_ms } = view([large, small], runner(1, 16));
     expect(waiting.map((each) => each.expected_wait_ms)).toEqual([null, 0]);
     expect(expected_wait_ms).toBe(60_000);
+  });
+});
+
+describe('a job behind one that takes longer than most', () => {
+  const behind = (elapsedMs: number) => {
+    const late: QueuedJob = { ...job('late'), status: 'running', waiting: false, started_at: new Date(0).toISOString() };
+    const taken = [{ job_id: 'late', attempt: 1, runner_id: 'a', slots: 1 }] as unknown as QueueState['taken'];
+    const { waiting, expected_wait_ms, running } = queueView(
+      { name: 'default', state: { ...emptyQueue, taken }, waiting: [job('next')], running: [late] },
+      { runners: [runner(1, 16)], heard: [], medians: new Map([['wes', 60_000]]), now: elapsedMs },
+    );
+    return [running[0]?.expected_ms, waiting[0]?.expected_wait_ms, expected_wait_ms];
+  };
+
+  it('is not expected to start at once while no slot is free', () => {
+    expect(behind(10_000)).toEqual([50_000, 50_000, 110_000]);
+    expect(behind(59_999)).toEqual([6_000, 6_000, 66_000]);
+    expect(behind(61_000)).toEqual([6_000, 6_000, 66_000]);
+    expect(behind(100_000)).toEqual([40_000, 40_000, 100_000]);
   });
 });

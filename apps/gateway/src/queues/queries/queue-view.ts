@@ -93,9 +93,15 @@ const pick = ({ job_id, sample_name, pipeline }: QueuedJob) => ({ job_id, sample
 const pauseOf = ({ paused }: QueueState): QueueView['paused'] =>
   paused ? { by: paused.by, since: paused.since, reason: paused.reason, cause: paused.cause ?? null } : null;
 
-/** Not below 0: a run that takes longer than most may end at any time. */
+/** Part of the median that a run is always expected to take yet: none is over before it has ended. */
+const LEAST_REST = 0.1;
+
+/**
+ * Milliseconds until a run is expected to end, never 0: a job that waits for it does not start at once. One that takes longer
+ * than most is expected to take as long again as it is late.
+ */
 function remainingMs({ started_at, paused_ms }: QueuedJob, median: number | null, now: number): number | null {
   if (median === null) return null;
   const elapsed = started_at === null ? 0 : Math.max(0, now - Date.parse(started_at) - paused_ms);
-  return Math.max(0, median - elapsed);
+  return Math.max(1_000, LEAST_REST * median, Math.abs(median - elapsed));
 }

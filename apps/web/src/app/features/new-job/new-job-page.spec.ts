@@ -44,12 +44,16 @@ describe('the page of a new job', () => {
     expect(words(page.querySelector('.opt'))).toContain('Whole exome');
   });
 
-  it('promises no start at once where jobs that run for longer than expected hold every slot', async () => {
+  it.each([
+    [0, 'at once'],
+    [6_000, 'in less than a minute'],
+    [null, 'after 1 waiting job'],
+  ])('says when the job starts, by an expected wait of %s ms', async (expected_wait_ms, starts) => {
     const page = await opened({
-      queues: [{ name: 'default', paused: false, expected_wait_ms: 0, waiting_count: 1 }],
+      queues: [{ name: 'default', paused: false, expected_wait_ms, waiting_count: 1 }],
       runners: [{ alive: true, holds_back: null, slots: 4, slots_taken: 4 }],
       pending: 1,
     });
-    expect(words(page)).toContain('after 1 waiting job');
+    expect(words(page)).toContain(starts);
   });
 });

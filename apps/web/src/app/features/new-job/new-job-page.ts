@@ -102,8 +102,7 @@ export class NewJobPage {
     if (queue?.paused) return `when queue “${queue.name}” is resumed`;
     const wait = queue?.expected_wait_ms ?? null;
     if (wait === null || this.form.queue.value().priority) return null;
-    // Jobs that run for longer than expected are expected to end now: only free slots say that it starts at once.
-    return wait < 1_000 ? null : `in ${about(wait)}`;
+    return wait === 0 ? 'at once' : `in ${about(wait)}`;
   });
 
   constructor() {

@@ -100,7 +100,7 @@ export class QueuePage {
 
   protected wait(ms: number | null): string {
     if (ms === null) return '–';
-    return ms < 1_000 ? 'next' : `≈ ${duration(ms)}`;
+    return ms === 0 ? 'next' : `≈ ${duration(ms)}`;
   }
 
   protected since(at: string | null): string {
