@@ -1,5 +1,5 @@
 import { anEntry, at, NOON } from '../../testing/views.ts';
-import { frozenSpans, tookWords, unfrozenMs } from './took-words.ts';
+import { frozenSpans, pausedMs, tookWords, unfrozenMs } from './took-words.ts';
 
 describe('how long an attempt took', () => {
   it('is without its pauses, which are named', () => {
@@ -31,5 +31,21 @@ describe('the time in which tasks were frozen', () => {
     expect(unfrozenMs(seconds(0), seconds(20), spans)).toBe(10_000);
     expect(unfrozenMs(seconds(0), seconds(65), spans)).toBe(40_000);
     expect(unfrozenMs(seconds(12), seconds(28), spans)).toBe(0);
+  });
+});
+
+describe('the time in which an attempt was paused', () => {
+  it('has frozen and drained pauses, and those of no other attempt', () => {
+    const paused = (attempt: number, second: number, mode: 'freeze' | 'drain') =>
+      anEntry('paused', { attempt, at: at(second), data: { mode } });
+    const history = [
+      paused(1, 10, 'freeze'),
+      anEntry('unpaused', { attempt: 1, at: at(15) }),
+      paused(1, 20, 'drain'),
+      anEntry('attempt_succeeded', { attempt: 1, at: at(22) }),
+      paused(2, 30, 'freeze'),
+      anEntry('attempt_cancelled', { attempt: 2, at: at(90) }),
+    ];
+    expect([1, 2, 3].map((attempt) => pausedMs(history, attempt))).toEqual([7_000, 60_000, 0]);
   });
 });

@@ -15,17 +15,34 @@ export type Frozen = { readonly from: number; readonly to: number };
 
 const ENDINGS = ['unpaused', 'attempt_succeeded', 'attempt_failed', 'attempt_cancelled'];
 
+type Entry = Pick<HistoryEntry, 'type' | 'at' | 'attempt'> & { readonly data: object };
+
 /** Returns when a job was frozen, by its history. A drained job's tasks go on: that is not counted. @param now end of one that lasts */
-export function frozenSpans(history: readonly HistoryEntry[], now: number): Frozen[] {
-  const spans: Frozen[] = [];
-  let from: number | null = null;
-  for (const { type, at, data } of history) {
-    if (type === 'paused' && data['mode'] === 'freeze') from ??= Date.parse(at);
-    if (from === null || !ENDINGS.includes(type)) continue;
-    spans.push({ from, to: Date.parse(at) });
-    from = null;
+export function frozenSpans(history: readonly Entry[], now: number): Frozen[] {
+  return pauses(history, now)
+    .filter(({ mode }) => mode === 'freeze')
+    .map(({ from, to }) => ({ from, to }));
+}
+
+/** Milliseconds in which an attempt that has ended was paused, in either way, by the history of its job. */
+export const pausedMs = (history: readonly Entry[], attempt: number | null): number =>
+  pauses(history, 0)
+    .filter((pause) => pause.attempt === attempt)
+    .reduce((sum, { from, to }) => sum + Math.max(0, to - from), 0);
+
+type Pause = Frozen & { readonly mode: unknown; readonly attempt: number | null };
+
+/** Pauses one after the other. @param now end of one that lasts */
+function pauses(history: readonly Entry[], now: number): Pause[] {
+  const spans: Pause[] = [];
+  let open: Omit<Pause, 'to'> | null = null;
+  for (const { type, at, data, attempt } of history) {
+    if (type === 'paused') open ??= { from: Date.parse(at), mode: 'mode' in data ? data.mode : null, attempt };
+    if (open === null || !ENDINGS.includes(type)) continue;
+    spans.push({ ...open, to: Date.parse(at) });
+    open = null;
   }
-  return from === null ? spans : [...spans, { from, to: now }];
+  return open === null ? spans : [...spans, { ...open, to: now }];
 }
 
 /** Milliseconds between two times in which nothing was frozen. */

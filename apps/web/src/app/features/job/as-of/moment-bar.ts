@@ -5,6 +5,7 @@ import { MatButton } from '@angular/material/button';
 import type { TypedHistoryEntry } from '@reprise/contracts';
 import { People } from '../../../shared/people/people.ts';
 import { clockTime, count, utc } from '../../../shared/format.ts';
+import { pausedMs } from '../../../shared/attempt/took-words.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { MomentClock } from './moment-clock.ts';
 import { dayTime, indexOf, momentWords, ticksOf } from './moment-ticks.ts';
@@ -40,9 +41,10 @@ export class MomentBar {
   protected readonly part = computed(() => (this.last() > 0 ? this.at() / this.last() : 1));
   protected readonly valueText = computed(() => {
     const entry = this.entry();
-    return entry
-      ? `Event ${this.at() + 1} of ${this.last() + 1}: ${momentWords(entry, (actor) => this.people.text(actor))}, ${clockTime(entry.at)}`
-      : '';
+    if (!entry) return '';
+    const paused = pausedMs(this.history(), entry.attempt);
+    const words = momentWords(entry, (actor) => this.people.text(actor), paused);
+    return `Event ${this.at() + 1} of ${this.last() + 1}: ${words}, ${clockTime(entry.at)}`;
   });
   protected readonly time = computed(() => {
     const entry = this.entry();

@@ -35,9 +35,12 @@ export function indexOf(history: TypedHistoryEntry[], seq: number | null): numbe
   );
 }
 
-/** An event in a few words, for screen readers. `nameOf` returns the name of an actor. */
-export function momentWords(entry: TypedHistoryEntry, nameOf = (actor: string) => actor): string {
-  const ending = endingWords(entry);
+/**
+ * An event in a few words, for screen readers. `nameOf` returns the name of an actor.
+ * @param paused_ms of the attempt, where the event is its end
+ */
+export function momentWords(entry: TypedHistoryEntry, nameOf = (actor: string) => actor, paused_ms = 0): string {
+  const ending = endingWords(entry, paused_ms);
   if (ending) return plainText(ending.text, nameOf);
   if (commandOf(entry.type)) return plainText(commandWords(entry), nameOf);
   return `${entry.recorded.type.replaceAll('_', ' ')}${isTaskEntry(entry) ? ` ${entry.data.step}` : ''}`;

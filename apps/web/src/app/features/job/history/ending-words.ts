@@ -1,18 +1,19 @@
 import type { CancelCleanTarget, DataOf, TypedHistoryEntry } from '@reprise/contracts';
-import { bytes, count, duration, plural } from '../../../shared/format.ts';
+import { bytes, count, plural } from '../../../shared/format.ts';
 import { skippedOutputs } from '../../../shared/attempt/skipped-outputs.ts';
+import { tookWords } from '../../../shared/attempt/took-words.ts';
 import { bold, byActor, done, plain, type TrailEffect, type TrailWords } from './trail-item.ts';
 
 type Ending = { cancel?: 'too_late' | undefined };
 
-/** How an attempt ended, or what was cleaned up after it; `null` for any other event. */
-export function endingWords({ type, data }: TypedHistoryEntry): TrailWords | null {
+/** How an attempt ended, or what was cleaned up after it; `null` for any other event. @param paused_ms of the attempt */
+export function endingWords({ type, data }: TypedHistoryEntry, paused_ms = 0): TrailWords | null {
   switch (type) {
     case 'attempt_succeeded':
       return {
         icon: 'circle-check',
         tone: 'completed',
-        text: [bold('The job completed'), plain(` after ${duration(data.duration_ms)}`)],
+        text: [bold('The job completed'), plain(` after ${tookWords({ duration_ms: data.duration_ms, paused_ms })}`)],
         effects: [...tooLate(data), done(resultsWords(data)), ...unreadable(data)],
       };
     case 'attempt_failed':

@@ -203,6 +203,15 @@ describe('the audit trail', () => {
     });
   });
 
+  it('leaves the pauses out of the time in which the job completed, and names them', () => {
+    const history = [
+      anEntry('paused', { at: '2026-11-26T12:00:10.000Z', data: { mode: 'freeze' } }),
+      anEntry('unpaused', { at: '2026-11-26T12:04:10.000Z' }),
+      anEntry('attempt_succeeded', { at: '2026-11-26T12:10:00.000Z', data: { duration_ms: 600_000, outputs: [] } }),
+    ];
+    expect(told(history)[0]?.says).toBe('The job completed after 6 m 00 s, and 4 m 00 s paused');
+  });
+
   it('counts all results, also those that only a manifest names', () => {
     const data = {
       duration_ms: 72_000,

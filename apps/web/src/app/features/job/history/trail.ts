@@ -1,4 +1,5 @@
 import { commandNames, commands, isRefusedEntry, isTaskEntry, type TypedHistoryEntry } from '@reprise/contracts';
+import { pausedMs } from '../../../shared/attempt/took-words.ts';
 import { accessWords } from './access-words.ts';
 import { cancelWords, classifiedWords, commandWords, refusedWords, signedWords } from './command-words.ts';
 import { endingWords } from './ending-words.ts';
@@ -28,7 +29,7 @@ export function trailOf(history: TypedHistoryEntry[]): TrailSection[] {
     if (group) group.events.push(entry);
     else groups.push({ attempt, events: [entry] });
   }
-  return sections(groups);
+  return sections(groups, history);
 }
 
 const belongsTo = (first: TypedHistoryEntry, entry: TypedHistoryEntry): boolean =>
@@ -39,24 +40,24 @@ const addsTo = (command: TypedHistoryEntry, entry: TypedHistoryEntry): boolean =
   (STARTS.has(command.type) && isStart(entry)) ||
   (command.type === 'cancel_requested' && entry.type === 'attempt_cancelled');
 
-function sections(groups: Group[]): TrailSection[] {
+function sections(groups: Group[], history: TypedHistoryEntry[]): TrailSection[] {
   const ended = new Set(groups.filter(({ events: [first] }) => endingWords(first)).map(({ attempt }) => attempt));
   const all: TrailSection[] = [];
   for (const { attempt, events } of groups.toReversed()) {
     const last = all.at(-1);
-    const item = itemOf(events, ended.has(attempt));
+    const item = itemOf(events, history, ended.has(attempt));
     if (last?.attempt === attempt) last.items.push(item);
     else all.push({ attempt, items: [item] });
   }
   return all;
 }
 
-function itemOf(events: Group['events'], ended: boolean): TrailItem {
+function itemOf(events: Group['events'], history: TypedHistoryEntry[], ended: boolean): TrailItem {
   const [first, ...more] = events;
   const last = events.at(-1) ?? first;
   const base = { key: first.seq, moment: first, person: null, at: first.at, quote: null, events };
   if (isTaskEntry(first)) return { ...base, moment: last, ...stepWords(events.filter(isTaskEntry), ended) };
-  const ending = endingWords(first);
+  const ending = endingWords(first, first.type === 'attempt_succeeded' ? pausedMs(history, first.attempt) : 0);
   if (ending) return { ...base, ...ending };
   const pause = pauseWords(first);
   if (pause) return { ...base, ...pause };

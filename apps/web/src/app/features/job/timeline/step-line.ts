@@ -1,5 +1,6 @@
 import type { TaskView } from '@reprise/contracts';
 import { ranAgainWords } from '../../../shared/attempt/cache-words.ts';
+import { unfrozenMs } from '../../../shared/attempt/took-words.ts';
 import { count, plural } from '../../../shared/format.ts';
 import { barOf, cachedBar, spanOf, unite } from './bars.ts';
 import { type Line, type LineContext, sortedTasks, type TaskLine, taskLine } from './task-line.ts';
@@ -28,7 +29,11 @@ export function stepLine(group: StepTasks, context: LineContext): StepLine {
     note: noteOf(group.tasks, state, context),
     counts: countsOf(group.tasks),
     why: ranAgainWords(group.tasks),
-    durationMs: spans.length ? last - first : group.tasks.some(({ status }) => status === 'cached') ? 0 : null,
+    durationMs: spans.length
+      ? unfrozenMs(first, last, context.frozen)
+      : group.tasks.some(({ status }) => status === 'cached')
+        ? 0
+        : null,
     tasks: sortedTasks(group.tasks).map((task) => taskLine(task, group.tasks, context)),
   };
 }

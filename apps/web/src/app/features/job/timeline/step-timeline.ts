@@ -3,6 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { Clock } from '../../../core/clock.ts';
+import { frozenSpans, unfrozenMs } from '../../../shared/attempt/took-words.ts';
 import { LoadError } from '../../../shared/load-error.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { doneSteps } from '../../../shared/status/progress.ts';
@@ -49,6 +50,14 @@ export class StepTimeline {
           .map(({ at, data }) => [data.hash, Date.parse(at)]),
       ),
   );
+  protected readonly frozen = computed(() => frozenSpans(this.detail().shownHistory(), this.clock.now()));
+  /** Whether the shown attempt was frozen: the axis does not have that time. */
+  protected readonly wasFrozen = computed(() => {
+    const shown = this.detail().attemptView();
+    if (!shown?.started_at) return false;
+    const [from, to] = [shown.started_at, shown.completed_at].map((at) => (at ? Date.parse(at) : this.clock.now()));
+    return unfrozenMs(from!, to!, this.frozen()) < to! - from!;
+  });
   protected readonly timeline = computed(() =>
     timelineOf({
       // a step is marked as not reached only once its tasks are known
@@ -57,6 +66,7 @@ export class StepTimeline {
       attempt: this.detail().attemptView(),
       now: this.clock.now(),
       stopped: this.stopped(),
+      frozen: this.frozen(),
       sampleName: this.job().sample_name,
     }),
   );

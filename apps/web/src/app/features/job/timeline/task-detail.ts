@@ -3,6 +3,7 @@ import type { TaskView } from '@reprise/contracts';
 import { Api } from '../../../core/api/api.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 import { bytes, dateTime, shortDuration } from '../../../shared/format.ts';
+import { type Frozen, unfrozenMs } from '../../../shared/attempt/took-words.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { TASK_STATUS } from '../../../shared/status/status.ts';
 
@@ -19,6 +20,8 @@ export class TaskDetail {
   readonly task = input.required<TaskView>();
   /** A past state of the job: files are not shown, since they are as they are now. */
   readonly past = input.required<boolean>();
+  /** When the job was frozen: no part of the duration. */
+  readonly frozen = input<readonly Frozen[]>([]);
   /** Emits the hash of the task whose log is to be shown. */
   readonly log = output<string>();
   protected readonly script = resource({
@@ -29,19 +32,29 @@ export class TaskDetail {
   protected readonly command = computed(() => (this.script.hasValue() ? this.script.value().text.trimEnd() : ''));
   protected readonly why = computed(() => this.script.error()?.message ?? '');
   protected readonly hasRun = computed(() => this.task().started_at !== null || this.task().exit_code !== null);
-  protected readonly facts = computed(() => factsOf(this.task()));
+  protected readonly facts = computed(() => factsOf(this.task(), this.frozen()));
 }
 
-function factsOf(task: TaskView): { name: string; value: string }[] {
+function factsOf(task: TaskView, frozen: readonly Frozen[]): { name: string; value: string }[] {
   const at = (time: string | null) => (time ? dateTime(time, Date.now()) : '');
   return [
     { name: 'Status', value: TASK_STATUS[task.status].word },
     { name: 'Exit code', value: task.exit_code === null ? '' : String(task.exit_code) },
     { name: 'Tries', value: String(task.tries) },
     { name: 'Started', value: at(task.started_at) },
-    { name: 'Duration', value: task.duration_ms === null ? '' : shortDuration(task.duration_ms) },
+    {
+      name: 'Duration',
+      value: task.duration_ms === null ? '' : shortDuration(durationOf(task, task.duration_ms, frozen)),
+    },
     { name: 'CPU', value: task.cpu_percent === null ? '' : `${task.cpu_percent.toFixed(0)} %` },
     { name: 'Peak memory', value: task.peak_rss === null ? '' : bytes(task.peak_rss) },
     { name: 'On failure', value: task.error_action?.toLowerCase() ?? '' },
   ].filter(({ value }) => value);
+}
+
+/** Nextflow's duration, without the time in which the task was frozen. */
+function durationOf({ started_at, completed_at }: TaskView, duration_ms: number, frozen: readonly Frozen[]): number {
+  if (started_at === null || completed_at === null) return duration_ms;
+  const [from, to] = [Date.parse(started_at), Date.parse(completed_at)];
+  return Math.max(0, duration_ms - (to - from - unfrozenMs(from, to, frozen)));
 }

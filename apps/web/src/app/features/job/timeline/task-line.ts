@@ -1,6 +1,7 @@
 import type { TaskView } from '@reprise/contracts';
 import { missDetail, ranAgainWords } from '../../../shared/attempt/cache-words.ts';
 import { ordinal } from '../../../shared/format.ts';
+import { type Frozen, unfrozenMs } from '../../../shared/attempt/took-words.ts';
 import type { IconName } from '../../../shared/icons.ts';
 import { TASK_STATUS } from '../../../shared/status/status.ts';
 import { type Bar, barOf, cachedBar, spanOf, startOf } from './bars.ts';
@@ -22,6 +23,8 @@ export type LineContext = {
   succeeded: boolean;
   /** When tasks were stopped, by hash, in milliseconds since 1970. */
   stopped: ReadonlyMap<string, number>;
+  /** When tasks were frozen. */
+  frozen: readonly Frozen[];
   /** Left out of the names of tasks, which often begin with it. */
   sampleName: string;
 };
@@ -30,7 +33,7 @@ export type LineContext = {
 export function taskLine(
   task: TaskView,
   siblings: TaskView[],
-  { scale, end, stopped, sampleName }: LineContext,
+  { scale, end, stopped, frozen, sampleName }: LineContext,
 ): TaskLine {
   const span = spanOf(task, end, stopped.get(task.hash));
   const { key, icon, word, turning } = TASK_STATUS[task.status];
@@ -44,7 +47,7 @@ export function taskLine(
     look: { key, icon, word, turning: !!turning },
     bars: task.status === 'cached' ? cachedBar([task]) : span ? [barOf(span, scale)] : [],
     note: task.exit_code ? `exit ${task.exit_code}` : (NOTES[task.status] ?? ''),
-    durationMs: span ? span.to - span.from : task.status === 'cached' ? 0 : null,
+    durationMs: span ? unfrozenMs(span.from, span.to, frozen) : task.status === 'cached' ? 0 : null,
   };
 }
 

@@ -8,7 +8,15 @@ const plan = [
 ];
 const timeline = (part: Partial<TimelineInput>) =>
   timelineOf({
-    ...{ plan, tasks: [], attempt: anAttempt(), now: NOON + 100_000, stopped: new Map(), sampleName: 'NA12878' },
+    ...{
+      plan,
+      tasks: [],
+      attempt: anAttempt(),
+      now: NOON + 100_000,
+      stopped: new Map(),
+      frozen: [],
+      sampleName: 'NA12878',
+    },
     ...part,
   });
 const line = (process: string, part: Partial<TimelineInput>) =>
@@ -71,6 +79,19 @@ describe('the bars', () => {
   it('lie where the task ran, in percent of the time so far with room to the right', () => {
     const bars = line('ALIGN', { tasks: [aTask({ started_at: at(0), completed_at: at(60) })] }).bars;
     expect(bars).toEqual([{ kind: 'done', left: 0, width: 50, live: false, thin: false }]);
+  });
+
+  it('and the axis are without the time in which the job was frozen', () => {
+    const frozen = [{ from: NOON + 20_000, to: NOON + 60_000 }];
+    const tasks = [
+      aTask({ started_at: at(0), completed_at: at(70) }),
+      aTask({ hash: 'b', started_at: at(10), completed_at: at(15) }),
+    ];
+    const shown = timeline({ tasks, frozen, now: NOON + 90_000 });
+    const align = shown.lines.find(({ process }) => process === 'ALIGN')!;
+    expect([align.durationMs, ...align.tasks.map(({ durationMs }) => durationMs)]).toEqual([30_000, 30_000, 5_000]);
+    expect(align.bars).toEqual([{ kind: 'done', left: 0, width: 50, live: false, thin: false }]);
+    expect(shown.nowAt).toBeCloseTo(100 / 1.2);
   });
 
   it('of tasks that overlap are one', () => {

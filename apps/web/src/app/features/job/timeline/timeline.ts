@@ -1,4 +1,5 @@
 import type { AttemptView, StepView, TaskView } from '@reprise/contracts';
+import { unfrozenMs } from '../../../shared/attempt/took-words.ts';
 import { startOf } from './bars.ts';
 import { type StepLine, stepLine, type StepTasks } from './step-line.ts';
 import type { LineContext } from './task-line.ts';
@@ -11,7 +12,7 @@ const SHORTEST_MS = { growing: 10_000, ended: 2000 };
 /** Room right of "now" for running bars, as a factor. */
 const HEADROOM = 1.2;
 
-export type TimelineInput = Pick<LineContext, 'stopped' | 'sampleName'> & {
+export type TimelineInput = Pick<LineContext, 'stopped' | 'frozen' | 'sampleName'> & {
   /** The plan, in the pipeline's order. */
   plan: Pick<StepView, 'process' | 'step'>[];
   tasks: TaskView[];
@@ -19,18 +20,27 @@ export type TimelineInput = Pick<LineContext, 'stopped' | 'sampleName'> & {
   now: number;
 };
 
-/** The steps of an attempt on a time axis, each with its tasks. */
-export function timelineOf({ plan, tasks, attempt, now, stopped, sampleName }: TimelineInput): Timeline {
+/** The steps of an attempt on an axis of the time that it was not frozen, each with its tasks. */
+export function timelineOf({ plan, tasks, attempt, now, stopped, frozen, sampleName }: TimelineInput): Timeline {
   const ended = attempt !== undefined && !['pending', 'running'].includes(attempt.status);
   const starts = tasks.map(startOf).filter((at) => at !== null);
   const from = attempt?.started_at ? Date.parse(attempt.started_at) : starts.length ? Math.min(...starts) : now;
   const to = ended ? endOfAll(tasks, attempt.completed_at, from) : now;
-  const span = Math.max(SHORTEST_MS[ended ? 'ended' : 'growing'], (to - from) * (ended ? 1.02 : HEADROOM));
-  const scale = (at: number) => Math.min(100, Math.max(0, ((at - from) / span) * 100));
+  const ran = (at: number) => unfrozenMs(from, at, frozen);
+  const span = Math.max(SHORTEST_MS[ended ? 'ended' : 'growing'], ran(to) * (ended ? 1.02 : HEADROOM));
+  const scale = (at: number) => Math.min(100, Math.max(0, (ran(at) / span) * 100));
   const groups = groupByStep(plan, tasks);
   return {
     lines: groups.map((group) =>
-      stepLine(group, { scale, end: to, ended, succeeded: attempt?.status === 'succeeded', stopped, sampleName }),
+      stepLine(group, {
+        scale,
+        end: to,
+        ended,
+        succeeded: attempt?.status === 'succeeded',
+        stopped,
+        frozen,
+        sampleName,
+      }),
     ),
     ticks: ticksOf(span),
     nowAt: ended || !attempt?.started_at ? null : scale(now),
