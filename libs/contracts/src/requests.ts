@@ -217,7 +217,7 @@ export const SizesRequest = z.object({ after: z.uuid().nullable() });
 export const SizesResponse = z.object({
   sizes: z.array(JobSize),
   more: z.boolean(),
-  /** Disk of the jobs, in bytes. */
-  disk: z.object({ bytes: z.int(), free_bytes: z.int() }),
+  /** Disk of the jobs, in bytes. Storages with the same `id` are on one file system; absent where it cannot be told. */
+  disk: z.object({ id: z.string().optional(), bytes: z.int(), free_bytes: z.int() }),
 });
 export type SizesResponse = z.infer<typeof SizesResponse>;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { SizesRequest, sizesSubject, type SizesResponse } from '@reprise/contracts';
+import { diskId } from '../sizes/disk-id.ts';
 import { JobSizes } from '../sizes/job-sizes.ts';
 
 /** Most sizes of an answer: NATS takes messages of up to 1 MB. */
@@ -19,10 +20,11 @@ export function sizeQuestions(storageId: string, dataDir: string) {
       const { after } = SizesRequest.parse(question);
       const all = this.known.list().filter(({ job_id }) => after === null || job_id > after);
       const { blocks, bavail, bsize } = await statfs(join(dataDir, 'jobs')).catch(() => statfs(dataDir));
+      const id = (await diskId(join(dataDir, 'jobs'))) ?? (await diskId(dataDir));
       return {
         sizes: all.slice(0, MOST),
         more: all.length > MOST,
-        disk: { bytes: blocks * bsize, free_bytes: bavail * bsize },
+        disk: { ...(id !== null && { id }), bytes: blocks * bsize, free_bytes: bavail * bsize },
       };
     }
   }

@@ -17,8 +17,9 @@ const rules = (given: Partial<RetentionRules>): RetentionRules => ({
   ...{ workDirMs: null, resultsMs: null, minFreeBytes: null },
   ...given,
 });
+const disk = (free_bytes: number, ...storages: string[]) => ({ free_bytes, storages: new Set(storages) });
 const plan = (jobs: StoredJob[], given: Partial<RetentionRules>, free = 100 * GIB) =>
-  planRetention(jobs, rules(given), new Map([['s', free]]), now).map(
+  planRetention(jobs, rules(given), [disk(free, 's')], now).map(
     ({ job: { job_id }, what, rule }) => `${job_id}: ${what}, ${rule}`,
   );
 
@@ -71,6 +72,13 @@ describe('retention', () => {
     expect(plan(jobs, { minFreeBytes: 50 * GIB }, 50 * GIB)).toEqual([]);
   });
 
+  it('frees a disk once, whichever storages are on it', () => {
+    const on = (storage_id: string, name: string, daysAgo: number) => job(name, daysAgo, { storage_id });
+    const both = [on('a', 'first', 90), on('b', 'second', 80), on('a', 'third', 70)];
+    const steps = planRetention(both, rules({ minFreeBytes: 50 * GIB }), [disk(35 * GIB, 'a', 'b')], now);
+    expect(steps.map(({ job: { job_id } }) => job_id)).toEqual(['first', 'second']);
+  });
+
   it('counts what other rules and cleans free, and leaves what was not measured', () => {
     const free = 35 * GIB;
     expect(plan([...jobs, job('cleaning', 9, { cleaning: true })], { minFreeBytes: 50 * GIB }, free)).toHaveLength(1);
@@ -114,7 +122,7 @@ describe('retention', () => {
 
     it('frees a disk that is nearly full of those that nobody kept', () => {
       const on = (how: StoredJob['left']) =>
-        planRetention([left(how)], rules({ minFreeBytes: 50 * GIB }), new Map([['other', 45 * GIB]]), now);
+        planRetention([left(how)], rules({ minFreeBytes: 50 * GIB }), [disk(45 * GIB, 'other')], now);
       expect(on('to_delete')).toMatchObject([{ what: 'all', bytes: 11 * GIB }]);
       expect(on('to_keep')).toEqual([]);
     });

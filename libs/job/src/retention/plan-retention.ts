@@ -8,8 +8,11 @@ export interface RetentionRules {
   readonly minFreeBytes: number | null;
 }
 
-/** Free bytes of the disk of each storage; a storage without an answer is not in it. */
-export type FreeDisks = ReadonlyMap<string, number>;
+/** A disk with the storages on it; one without an answer is on none. */
+export interface FreeDisk {
+  readonly storages: ReadonlySet<string>;
+  readonly free_bytes: number;
+}
 
 /**
  * Plans what the rules delete now: files of jobs that have ended and are not pinned, the oldest first, and of one job on one
@@ -20,7 +23,7 @@ export type FreeDisks = ReadonlyMap<string, number>;
 export function planRetention(
   jobs: readonly StoredJob[],
   rules: RetentionRules,
-  free: FreeDisks,
+  disks: readonly FreeDisk[],
   now: number,
 ): RetentionStep[] {
   const candidates = jobs
@@ -29,7 +32,7 @@ export function planRetention(
   const byAge = onePerJob(candidates.flatMap((job) => stepByAge(job, rules, now) ?? []));
   const planned = new Set(byAge.map(({ job }) => job.job_id));
   const rest = candidates.filter(({ job_id }) => !planned.has(job_id));
-  return [...byAge, ...onePerJob(stepsByDisk(jobs, rest, byAge, rules, free))];
+  return [...byAge, ...onePerJob(stepsByDisk(jobs, rest, byAge, rules, disks))];
 }
 
 const onePerJob = (steps: readonly RetentionStep[]): RetentionStep[] =>
@@ -64,15 +67,15 @@ function stepsByDisk(
   rest: readonly StoredJob[],
   planned: readonly RetentionStep[],
   { minFreeBytes }: RetentionRules,
-  free: FreeDisks,
+  disks: readonly FreeDisk[],
 ): RetentionStep[] {
   if (minFreeBytes === null) return [];
   const rule = `retention: less than ${(minFreeBytes / 2 ** 30).toFixed(1)} GiB of disk free`;
-  return [...free].flatMap(([storage, freeBytes]) => {
-    const isHere = ({ storage_id }: StoredJob) => storage_id === storage;
+  return disks.flatMap(({ storages, free_bytes }) => {
+    const isHere = ({ storage_id }: StoredJob) => storages.has(storage_id);
     const underWay = jobs.filter((job) => isHere(job) && job.cleaning).map((job) => bytesHere(job));
     const coming = planned.filter(({ job }) => isHere(job)).map(({ job, what }) => bytesHere(job, what));
-    let missing = minFreeBytes - freeBytes - sum(underWay) - sum(coming);
+    let missing = minFreeBytes - free_bytes - sum(underWay) - sum(coming);
     const steps: RetentionStep[] = [];
     for (const job of rest.filter((each) => isHere(each) && each.left !== 'to_keep' && !each.work_dir_cleaned)) {
       if (missing <= 0) break;

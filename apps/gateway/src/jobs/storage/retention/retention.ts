@@ -5,9 +5,9 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { GATEWAY, GATEWAY_SOURCE, type RetentionStep } from '@reprise/contracts';
+import { GATEWAY, GATEWAY_SOURCE, type RetentionStep, type SizesResponse } from '@reprise/contracts';
 import { newId } from '@reprise/event-log';
-import { planRetention, type RetentionRules } from '@reprise/job';
+import { planRetention, type FreeDisk, type RetentionRules } from '@reprise/job';
 import { JobStore } from '@reprise/job-store';
 import { FollowedLog } from '../../../shared/servers/followed-log.ts';
 import { ProjectorHost } from '../../../shared/servers/projector-host.ts';
@@ -52,8 +52,7 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
   /** Returns what rules would delete now, in that order. Deletes nothing. */
   async preview(rules: RetentionRules): Promise<RetentionStep[]> {
     const { jobs, disks } = await this.stored.read();
-    const free = new Map([...disks].map(([storageId, { free_bytes }]) => [storageId, free_bytes]));
-    return planRetention(jobs, rules, free, Date.now());
+    return planRetention(jobs, rules, freeDisks(disks), Date.now());
   }
 
   /** Asks for the deletions; the runners with the files do them. */
@@ -76,4 +75,13 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
       this.#isUnderWay = false;
     }
   }
+}
+
+/** The disks, each once: storages on one file system fill it together. */
+function freeDisks(disks: ReadonlyMap<string, SizesResponse['disk']>): FreeDisk[] {
+  const byId = Map.groupBy(disks, ([storageId, { id }]) => id ?? `storage ${storageId}`);
+  return [...byId.values()].map((same) => ({
+    storages: new Set(same.map(([storageId]) => storageId)),
+    free_bytes: Math.min(...same.map(([, { free_bytes }]) => free_bytes)),
+  }));
 }
