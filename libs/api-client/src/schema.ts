@@ -119,6 +119,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/jobs/bulk/clean/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Paths and bytes that a clean of many jobs would delete now, and which of them refuse it; deletes nothing */
+    post: operations['PreviewBulkClean_preview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/jobs/check': {
     parameters: {
       query?: never;
@@ -2260,6 +2277,23 @@ export interface components {
       resume_possible: boolean;
       complete: boolean;
     };
+    CleanPreviews: {
+      items: {
+        /** Format: uuid */
+        job_id: string;
+        refusal: string | null;
+        preview: components['schemas']['CleanPreview'] | null;
+      }[];
+    };
+    CleanPreviewsBody: {
+      job_ids: string[];
+      /**
+       * @default work_dir
+       * @enum {string}
+       */
+      what?: 'work_dir' | 'partial_outputs' | 'results' | 'all';
+      storage_id?: string;
+    };
     PausePreview: {
       steps: {
         process: string;
@@ -4382,6 +4416,37 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['BulkResultPage'];
+        };
+      };
+    };
+  };
+  PreviewBulkClean_preview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          job_ids: string[];
+          /**
+           * @default work_dir
+           * @enum {string}
+           */
+          what?: 'work_dir' | 'partial_outputs' | 'results' | 'all';
+          storage_id?: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CleanPreviews'];
         };
       };
     };

@@ -13,6 +13,7 @@ import { Decisions } from './approvals/decisions.ts';
 import { ApprovalExpiry } from './approvals/expiry.ts';
 import { BulkController } from './bulk/bulk.controller.ts';
 import { BulkRuns } from './bulk/bulk-runs.ts';
+import { CleanPreviewsController } from './bulk/preview/clean-previews.controller.ts';
 import { CheckController } from './commands/check.controller.ts';
 import { CommandsController } from './commands/commands.controller.ts';
 import { JobCommandHandler } from './commands/job-command.handler.ts';
@@ -58,6 +59,7 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
   controllers: [
     ApprovalsController,
     BulkController,
+    CleanPreviewsController,
     CheckController,
     SheetsController,
     CommandsController,

@@ -1,10 +1,10 @@
 import { tmpdir } from 'node:os';
 import { diskId, diskIdIn } from './disk-id.ts';
 
-const MOUNTS = `21 1 8:1 / / rw,relatime - ext4 /dev/sda1 rw
-22 21 8:17 / /data rw,relatime shared:1 - xfs /dev/sdb1 rw
-23 21 0:45 / /mnt/lab\\040files rw,relatime - nfs4 nas:/export/lab rw,vers=4.2
-24 21 0:46 / /mnt/same rw,relatime - nfs4 nas:/export/lab rw,vers=4.2
+const MOUNTS = `21 1 8:1 / / rw - ext4 /dev/sda1 rw
+22 21 8:17 / /data rw shared:1 - xfs /dev/sdb1 rw
+23 21 0:45 / /mnt/lab\\040files rw - nfs4 nas:/export/lab rw,vers=4.2
+24 21 0:46 / /mnt/same rw - nfs4 nas:/export/lab rw,vers=4.2
 `;
 
 describe('the id of a disk', () => {

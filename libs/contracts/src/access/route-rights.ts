@@ -64,6 +64,7 @@ export const otherRouteRights: Readonly<Record<string, Right>> = {
   'POST /api/jobs/bulk': right('operator', 'Sending a command to many jobs'),
   'GET /api/jobs/bulk/{id}': READING,
   'GET /api/jobs/bulk/{id}/results': READING,
+  'POST /api/jobs/bulk/clean/preview': right('operator', 'Previewing a clean of many jobs'),
   'POST /api/jobs/check': right('operator', 'Checking a submission'),
   'POST /api/jobs/{id}/preview': right('operator', 'Previewing a resume or restart'),
   'POST /api/jobs/sheet': right('operator', 'Submitting a samplesheet'),

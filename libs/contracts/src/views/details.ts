@@ -145,6 +145,32 @@ export const CleanPreview = z.object({
 });
 export type CleanPreview = z.infer<typeof CleanPreview>;
 
+/** Most jobs whose files one request counts. */
+export const MAX_CLEAN_PREVIEWS = 50;
+
+/** Body of `POST /api/jobs/bulk/clean/preview`: as that of a clean, for many jobs. */
+export const CleanPreviewsBody = z.strictObject({
+  job_ids: z.array(z.uuid().toLowerCase()).min(1).max(MAX_CLEAN_PREVIEWS),
+  what: CleanTarget.default('work_dir'),
+  /** Storage on which reruns left files: those are meant, whatever `what` is. */
+  storage_id: z.string().max(200).optional(),
+});
+export type CleanPreviewsBody = z.infer<typeof CleanPreviewsBody>;
+
+/** Answer, in the order of the jobs. */
+export const CleanPreviews = z.object({
+  items: z.array(
+    z.object({
+      job_id: z.uuid(),
+      /** Reason why a clean of this job would be refused now; null where it would be accepted. */
+      refusal: z.string().nullable(),
+      /** With the 20 largest paths; null where it is refused, or the runner with the files does not answer. */
+      preview: CleanPreview.nullable(),
+    }),
+  ),
+});
+export type CleanPreviews = z.infer<typeof CleanPreviews>;
+
 /** `GET /api/jobs/{id}/pause/preview`: time limits that go on counting while the job is paused. */
 export const PausePreview = z.object({
   /** Steps with running tasks. */

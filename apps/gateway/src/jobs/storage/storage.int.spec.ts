@@ -1,9 +1,11 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import {
+  cleanPlanSubject,
   DEFAULT_QUEUE,
   HEARTBEAT,
   queueFilter,
   sizesSubject,
+  type CleanPreviews,
   type HistoryEntry,
   type JobView,
   type Page,
@@ -18,6 +20,7 @@ import { startServers, TestGateway, type Servers } from '../../testing/test-gate
 import { Retention } from './retention/retention.ts';
 
 const WORK_DIR_MS = 1;
+const STRANGER = '01900000-0000-7000-8000-0000000000ff';
 
 let servers: Servers;
 let gateway: TestGateway;
@@ -52,6 +55,7 @@ beforeAll(async () => {
   await runner.start(moved, 2, { storage_id: 'storage-b' });
   await gateway.job(moved, (await gateway.log.head()).last_seq);
   answerAs(STORAGE);
+  planAs(STORAGE);
   await eventually('the runner is heard', async () => {
     heartbeat();
     return (await gateway.get<StorageView>('/api/storage')).disks[0]?.free_bytes ?? null;
@@ -88,6 +92,19 @@ function answerAs(storageId: string): void {
     callback: (_, message) => {
       const { id } = message.json<{ id: string }>();
       const response = { sizes, more: false, disk: { bytes: 1e12, free_bytes: 4e11 } };
+      message.respond(JSON.stringify({ id, response, isDisposed: true }));
+    },
+  });
+}
+
+/** Answers as the runner whose folders would be cleaned. */
+function planAs(storageId: string): void {
+  nats.subscribe(cleanPlanSubject(storageId), {
+    callback: (_, message) => {
+      const { id } = message.json<{ id: string }>();
+      const paths = [{ path: '/w', files: 2, bytes: 500 }];
+      const counted = { what: 'work_dir', paths, files: 2, bytes: 500, linked: 0, remote: null };
+      const response = { ...counted, resume_possible: false, complete: true };
       message.respond(JSON.stringify({ id, response, isDisposed: true }));
     },
   });
@@ -136,6 +153,20 @@ describe('storage', () => {
     expect(await planned('work_dir_days=1')).toEqual([]);
     expect(await planned('results_days=0.00000001')).toEqual([[ended, 'results', 10]]);
     expect(await planned('min_free_bytes=900000000000')).toEqual([[ended, 'work_dir', 500]]);
+  });
+
+  it('says beforehand what a clean of many jobs would delete, and which of them refuse it', async () => {
+    const body = { job_ids: [ended, pinned, running, moved, STRANGER], what: 'work_dir' };
+    const answer = await gateway.post('/api/jobs/bulk/clean/preview', body);
+    const { items } = (await answer.json()) as CleanPreviews;
+    expect(items.map(({ refusal, preview }) => refusal ?? preview?.bytes ?? null)).toEqual([
+      500,
+      'Cannot clean: this job is pinned. Unpin it first.',
+      'Cannot clean job with status: running',
+      'Cannot clean job with status: running',
+      'There is no such job.',
+    ]);
+    expect(items[0]?.preview?.paths).toEqual([{ path: '/w', files: 2, bytes: 500 }]);
   });
 
   it('is freed by the retention rules as their dry run said, once, though two gateways apply them', async () => {

@@ -44,7 +44,12 @@ describe('a job that declares more than runners have', () => {
 
 describe('a job behind one that takes longer than most', () => {
   const behind = (elapsedMs: number) => {
-    const late: QueuedJob = { ...job('late'), status: 'running', waiting: false, started_at: new Date(0).toISOString() };
+    const late: QueuedJob = {
+      ...job('late'),
+      status: 'running',
+      waiting: false,
+      started_at: new Date(0).toISOString(),
+    };
     const taken = [{ job_id: 'late', attempt: 1, runner_id: 'a', slots: 1 }] as unknown as QueueState['taken'];
     const { waiting, expected_wait_ms, running } = queueView(
       { name: 'default', state: { ...emptyQueue, taken }, waiting: [job('next')], running: [late] },

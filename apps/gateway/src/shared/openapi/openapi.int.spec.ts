@@ -153,6 +153,7 @@ describe('the OpenAPI document', () => {
       'POST /api/invites/show',
       'POST /api/jobs',
       'POST /api/jobs/bulk',
+      'POST /api/jobs/bulk/clean/preview',
       'POST /api/jobs/check',
       'POST /api/jobs/sheet',
       'POST /api/jobs/sheet/check',

@@ -1,4 +1,5 @@
 import type { CleanTarget } from '@reprise/contracts';
+import type { CountedCleans } from './bulk/count-cleans.ts';
 import { aJob } from '../testing/views.ts';
 import { clean } from './clean.ts';
 
@@ -8,5 +9,29 @@ describe('the dialog of a clean', () => {
       clean.options.filter(({ isOffered }) => isOffered?.(aJob({ cleanable }))).map(({ flag }) => flag);
     expect(offered(['work_dir', 'results', 'all'])).toEqual(['work_dir', 'results', 'all']);
     expect(offered(['results', 'all'])).toEqual(['results', 'all']);
+  });
+});
+
+describe('the dialog of a clean of many jobs', () => {
+  const points = (counted: Partial<CountedCleans> | string | null) => {
+    const none = { asked: 40, of: 40, refused: 0, away: 0, files: 0, bytes: 0, complete: true, paths: [] };
+    const sum = counted === null || typeof counted === 'string' ? counted : { ...none, ...counted };
+    return clean.many({ chosen: new Set(), counted: sum }).points.map(({ strong, text }) => `${strong} ${text}`);
+  };
+
+  it('says how many files and bytes it deletes, also while they are counted', () => {
+    expect(points(null)[0]).toBe('Deleted: counting…');
+    expect(points({ asked: 20, files: 300, bytes: 5_000_000 })[0]).toMatch(
+      /^Deleted: counting… 300 files, [\d.]+ MB of the first 20 of 40 jobs\.$/,
+    );
+    expect(points({ files: 1_234, bytes: 5_000_000 })[0]).toMatch(/^Deleted: 1,234 files, [\d.]+ MB of 40 jobs\.$/);
+    expect(points('The runner is away.')[0]).toBe('Deleted: The runner is away.');
+  });
+
+  it('says of how many it deletes nothing, and of how many nobody knows', () => {
+    expect(points({ refused: 1, away: 2, files: 5 }).slice(0, 2)).toEqual([
+      'Deleted: 5 files, 0 B of 37 jobs.',
+      'Not counted: 1 job refuses it; of 2 jobs the runner with the files does not answer.',
+    ]);
   });
 });

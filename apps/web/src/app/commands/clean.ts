@@ -1,5 +1,6 @@
 import { typedEntry, type CleanPreview, type CleanTarget, type HistoryEntry, type JobView } from '@reprise/contracts';
 import { bytes, plural } from '../shared/format.ts';
+import type { CountedCleans } from './bulk/count-cleans.ts';
 import type { CommandFlag, CommandOption, DialogContext, DialogText, JobPageCommand } from './page-command.ts';
 
 const TARGETS: readonly CleanTarget[] = ['work_dir', 'partial_outputs', 'results', 'all'];
@@ -35,13 +36,16 @@ export const clean = {
     ...deleted(job, context),
     dismiss: 'Keep files',
   }),
-  many: ({ chosen }) => ({
+  many: ({ chosen, counted = null, isSettled = false }) => ({
     lead: chosen.has('all')
       ? 'Work dirs and results are deleted for good, and none of the jobs can be resumed.'
       : 'Their work dirs are deleted for good, and none of the jobs can be resumed. Results are kept.',
     points: [
-      { icon: 'shield-check', strong: 'Kept:', text: 'the audit trail, the logs, and files that results link to.' },
+      { icon: 'trash', strong: 'Deleted:', text: deletedOfMany(counted) },
+      ...notCounted(counted),
+      ...(isSettled ? [] : [kept]),
     ],
+    ...(counted !== null && typeof counted !== 'string' && counted.paths.length > 0 && { paths: counted.paths }),
   }),
   options: TARGETS.map(option),
   previews: targetOf,
@@ -70,16 +74,40 @@ function deleted(
   };
 }
 
-const sizeOf = ({ files, bytes: size, complete }: CleanPreview): string =>
+const sizeOf = ({ files, bytes: size, complete }: Pick<CleanPreview, 'files' | 'bytes' | 'complete'>): string =>
   complete ? `${plural(files, 'file')}, ${bytes(size)}` : `more than ${plural(files, 'file')}, ${bytes(size)}`;
 
 type Point = DialogText['points'][number];
+
+function deletedOfMany(counted: CountedCleans | string | null): string {
+  if (counted === null || typeof counted === 'string') return counted ?? 'counting…';
+  const { asked, of, refused, away } = counted;
+  if (asked < of) return `counting… ${sizeOf(counted)} of the first ${String(asked)} of ${plural(of, 'job')}.`;
+  return `${sizeOf(counted)} of ${plural(asked - refused - away, 'job')}.`;
+}
+
+function notCounted(counted: CountedCleans | string | null): Point[] {
+  if (counted === null || typeof counted === 'string') return [];
+  const { refused, away } = counted;
+  const parts = [
+    ...(refused > 0 ? [`${plural(refused, 'job')} ${refused === 1 ? 'refuses' : 'refuse'} it`] : []),
+    ...(away > 0 ? [`of ${plural(away, 'job')} the runner with the files does not answer`] : []),
+  ];
+  if (parts.length === 0) return [];
+  return [{ icon: 'triangle-alert', strong: 'Not counted:', text: `${parts.join('; ')}.` }];
+}
 
 const linked = (count: number): Point => ({
   icon: 'link',
   strong: `${plural(count, 'file')} of the work dir ${count === 1 ? 'is' : 'are'} kept,`,
   text: `because results link to ${count === 1 ? 'it' : 'them'}.`,
 });
+
+const kept: Point = {
+  icon: 'shield-check',
+  strong: 'Kept:',
+  text: 'the audit trail, the logs, and files that results link to.',
+};
 
 const remote = (url: string): Point => ({
   icon: 'hard-drive',

@@ -8,6 +8,7 @@ import type {
   PausePreview,
 } from '@reprise/contracts';
 import type { Api } from '../core/api/api.ts';
+import type { CountedCleans } from './bulk/count-cleans.ts';
 import type { IconName } from '../shared/icons.ts';
 
 /** A command as the page needs it beyond the catalogue of `@reprise/contracts`. */
@@ -35,7 +36,7 @@ export interface JobPageCommand extends PageCommand {
   readonly whyDisabled?: (job: Pick<JobView, 'status' | 'resumable'>) => string | null;
   readonly dialog: (job: JobView, about: DialogContext) => DialogText;
   /** Text of the dialog for many jobs; by default the summary of the command. */
-  readonly many?: (about: ManyContext) => Pick<DialogText, 'lead' | 'points' | 'isHarmless'>;
+  readonly many?: (about: ManyContext) => Pick<DialogText, 'lead' | 'points' | 'isHarmless' | 'paths'>;
   /** Choices in its dialog, sent as flags of the body. */
   readonly options?: readonly CommandOption[];
   /** Values that its dialog asks for. */
@@ -91,7 +92,12 @@ export interface DialogContext {
 }
 
 /** Context of the text of a command to many jobs. */
-export type ManyContext = Pick<DialogContext, 'chosen'>;
+export interface ManyContext extends Pick<DialogContext, 'chosen'> {
+  /** Files that a clean would delete; null before the first are counted, a sentence where they cannot be. */
+  readonly counted?: CountedCleans | string | null;
+  /** Whether the files are settled where it was asked for, with a lead of its own. */
+  readonly isSettled?: boolean;
+}
 
 export interface DialogText {
   readonly title: string;

@@ -79,9 +79,13 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
 
 /** The disks, each once: storages on one file system fill it together. */
 function freeDisks(disks: ReadonlyMap<string, SizesResponse['disk']>): FreeDisk[] {
-  const byId = Map.groupBy(disks, ([storageId, { id }]) => id ?? `storage ${storageId}`);
-  return [...byId.values()].map((same) => ({
-    storages: new Set(same.map(([storageId]) => storageId)),
-    free_bytes: Math.min(...same.map(([, { free_bytes }]) => free_bytes)),
-  }));
+  const byId = new Map<string, FreeDisk>();
+  for (const [storageId, { id = `storage ${storageId}`, free_bytes }] of disks) {
+    const known = byId.get(id);
+    byId.set(id, {
+      storages: new Set([...(known?.storages ?? []), storageId]),
+      free_bytes: Math.min(known?.free_bytes ?? Infinity, free_bytes),
+    });
+  }
+  return [...byId.values()];
 }

@@ -1,4 +1,4 @@
-import { Component, computed, type ElementRef, inject, signal, viewChild } from '@angular/core';
+import { Component, computed, effect, type ElementRef, inject, signal, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { commands, type BulkCommandName, type BulkView } from '@reprise/contracts';
 import { fieldValues } from '../dialog/field-value.ts';
@@ -11,10 +11,11 @@ import { BulkApi, type BulkRequest } from '../../core/api/bulk-api.ts';
 import { IdempotentRequests } from '../../core/idempotent-requests.ts';
 import { messageOf, ProblemError } from '../../core/problem.ts';
 import { injectSheet } from '../../core/sheets.ts';
-import { count } from '../../shared/format.ts';
+import { bytes, count } from '../../shared/format.ts';
 import { ReasonField } from '../../shared/form/reason-field.ts';
 import { Icon } from '../../shared/icon.ts';
 import { ApprovalNote } from '../approval/approval-note.ts';
+import { countCleans, type CountedCleans } from './count-cleans.ts';
 import { labelOf } from './bulk-words.ts';
 
 /** `allowing`: number of the jobs that allow it now; null where they are not all read. */
@@ -53,9 +54,12 @@ export class BulkDialog {
   );
   /** Choices of each field that has some, once they are read. */
   protected readonly choices = signal<Readonly<Record<string, readonly string[]>>>({});
+  /** Files that a clean would delete; null before the first are counted, a sentence where they cannot be. */
+  private readonly counted = signal<CountedCleans | string | null>(null);
   protected readonly text = computed(() => {
-    const text = this.command.many?.({ chosen: this.chosen() }) ?? { lead: `${this.about.summary}.`, points: [] };
-    return this.asked.settled ? { ...text, lead: this.asked.settled.lead, points: [] } : text;
+    const about = { chosen: this.chosen(), counted: this.counted(), isSettled: !!this.asked.settled };
+    const text = this.command.many?.(about) ?? { lead: `${this.about.summary}.`, points: [] };
+    return this.asked.settled ? { ...text, lead: this.asked.settled.lead } : text;
   });
   protected readonly isDestructive = computed(() => this.command.isDestructive && !this.text().isHarmless);
   protected readonly refusing = this.asked.allowing === null ? 0 : this.asked.count - this.asked.allowing;
@@ -77,14 +81,31 @@ export class BulkDialog {
   private readonly reasonField = viewChild.required(ReasonField);
   private readonly countField = viewChild<ElementRef<HTMLElement>>('countField');
   protected readonly count = count;
+  protected readonly size = bytes;
 
   constructor() {
+    effect((onCleanup) => {
+      const stop = new AbortController();
+      onCleanup(() => stop.abort());
+      void this.countCleans(stop.signal);
+    });
     const reader = inject(Api);
     for (const { name, choices } of this.fields)
       choices?.(reader).then(
         (found) => this.choices.update((all) => ({ ...all, [name]: found })),
         (error: unknown) => this.error.set(messageOf(error)),
       );
+  }
+
+  private async countCleans(signal: AbortSignal): Promise<void> {
+    const what = this.command.previews?.(this.chosen());
+    const jobIds = this.asked.target.job_ids;
+    if (what === undefined) return;
+    this.counted.set(null);
+    const ask = (job_ids: string[]) => this.api.cleanPreviews({ job_ids, what, ...this.asked.settled?.body });
+    await countCleans(jobIds, ask, (sum) => this.counted.set(sum), signal).catch((error: unknown) => {
+      if (!signal.aborted) this.counted.set(messageOf(error));
+    });
   }
 
   protected dismiss(): void {

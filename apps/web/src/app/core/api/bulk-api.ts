@@ -20,6 +20,8 @@ export class BulkApi {
   ids = (filter: Filter) => this.client.get('/api/jobs/ids', { query: filter as IdsQuery });
   start = (request: BulkRequest, key: string) =>
     this.client.post('/api/jobs/bulk', { body: request as Schemas['BulkBody'], headers: { 'Idempotency-Key': key } });
+  /** Counts what a clean would delete. */
+  cleanPreviews = (body: Schemas['CleanPreviewsBody']) => this.client.post('/api/jobs/bulk/clean/preview', { body });
   show = (id: string) => this.client.get('/api/jobs/bulk/{id}', { path: { id } });
   results = (id: string, cursor?: string) =>
     this.client.get('/api/jobs/bulk/{id}/results', { path: { id }, query: { limit: 200, ...(cursor && { cursor }) } });
