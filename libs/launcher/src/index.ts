@@ -5,7 +5,7 @@ export { makeRoles, passwordsIn } from './servers/postgres-roles.ts';
 export { addRunnerLogin, newRunnerUser } from './servers/runner-login.ts';
 export { withServers, type Servers } from './servers/with-servers.ts';
 export { stopLeftovers } from './services/leftovers.ts';
-export { memoryFlags } from './services/own-services.ts';
+export { memoryFlags, memoryVariables } from './services/own-services.ts';
 export { ProcessRecords } from './services/process-records.ts';
 export { readSettings, type Settings } from './settings.ts';
 export { startReprise, type Reprise } from './start-reprise.ts';

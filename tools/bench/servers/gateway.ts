@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { memoryFlags } from '@reprise/launcher';
+import { memoryFlags, memoryVariables } from '@reprise/launcher';
 import { assertRunning, freePort, started, startProcess, stopProcess } from '@reprise/local-servers';
 import { builtApp, ensureBuilt, thisMachine } from '@reprise/setup';
 import { waitUntil } from '@reprise/testing';
@@ -49,7 +49,7 @@ export async function benchGateway(
     args: [...memoryFlags, builtApp(root, 'gateway')],
     env: {
       ...{ PATH: process.env['PATH'], NODE_ENV: 'production', ...servers, REPRISE_PORT: String(port) },
-      ...{ REPRISE_DATA_DIR: data, REPRISE_RATE_LIMIT: '0', REPRISE_LOG_LEVEL: 'warn' },
+      ...{ REPRISE_DATA_DIR: data, REPRISE_RATE_LIMIT: '0', REPRISE_LOG_LEVEL: 'warn', ...memoryVariables },
     },
     cwd: root,
     logFile: join(folder, 'gateway.log'),

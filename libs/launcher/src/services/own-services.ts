@@ -16,9 +16,11 @@ type OwnService = keyof Plan['natsUrls'];
 
 /**
  * Young generation of 2 MB a half instead of 16, and garbage collected once the heap has grown by a third, not doubled:
- * an idle service keeps what it has once grown to. As in docker/Dockerfile.
+ * an idle service keeps what it has once grown to. `gc` is called once, after the start. As in docker/Dockerfile.
  */
-export const memoryFlags = ['--max-semi-space-size=2', '--heap-growing-percent=30'];
+export const memoryFlags = ['--max-semi-space-size=2', '--heap-growing-percent=30', '--expose-gc'];
+/** One arena of glibc for all threads of a service: each keeps what it has once grown to. */
+export const memoryVariables = { MALLOC_ARENA_MAX: '1' };
 
 /** Time in which a gateway finds out whether the log is the one of before; until then it says that it is catching up. */
 const COMPARED_WITHIN_MS = 15_000;
@@ -109,6 +111,7 @@ function environment({ root, settings, ...plan }: Plan, name: OwnService): NodeJ
     ...Object.fromEntries(texts.filter(([, text]) => text !== '')),
     PATH: withoutPackages(process.env['PATH'] ?? ''),
     NODE_ENV: 'production',
+    ...memoryVariables,
   };
 }
 
