@@ -28,6 +28,18 @@ describe('the message of a failure', () => {
       { exit_code: 143, caused_by: 'Process exceeded running time limit (1s)' },
       'ALIGN (DEMO1) ran longer than its time limit (1s). Raise the limit, then resume.',
     ],
+    [
+      { exit_code: 127, stderr_tail: ['.command.run: line 98: docker: command not found'] },
+      "ALIGN (DEMO1) did not start: docker is not installed on the runner's machine, or not in its PATH. Install it there, then resume; or submit again with a profile that does without it.",
+    ],
+    [
+      {
+        ...{ exit_code: null, stderr_tail: [] },
+        caused_by:
+          'Failed to create Conda environment\n  command: conda create --mkdir\n  status : 127\n  message:\n    bash: line 1: conda: command not found',
+      },
+      "ALIGN (DEMO1) did not start: conda is not installed on the runner's machine, or not in its PATH. Install it there, then resume; or submit again with a profile that does without it.",
+    ],
     [{ disk_full: true }, 'ALIGN (DEMO1) failed because the disk is full. Free some space, then resume.'],
   ])('%j', (changes, message) => {
     expect(failureMessage({ ...digest, ...changes }, 'ALIGN (DEMO1)')).toBe(message);

@@ -14,7 +14,7 @@ export function failureMessage(
   const { exit_code, caused_by, stderr_tail, disk_full } = digest;
   const subject = task ?? 'Nextflow';
   if (disk_full) return `${subject} failed because the disk is full. Free some space, then resume.`;
-  const remedy = remedyFor(subject, stderr_tail);
+  const remedy = remedyFor(subject, [...stderr_tail, ...(caused_by?.split('\n') ?? [])]);
   if (remedy) return remedy;
   if (task === null) {
     return said.length > 0

@@ -6,8 +6,14 @@ interface Remedy {
 
 const FETCH = 'Connect this machine to the internet, or put the plugin into the folder named by NXF_PLUGINS_DIR';
 
-/** Failures whose own words do not say what to do, by words of Docker and of Nextflow 22.10 to 24.10. */
+/** Failures whose own words do not say what to do, by words of the shell, of Docker and of Nextflow 22.10 to 24.10. */
 const REMEDIES: readonly Remedy[] = [
+  {
+    // Nextflow calls them before a task's own script runs; what that script calls is reported under `.command.sh`.
+    sign: /^\s*(?:bash|\.command\.run): line \d+: (docker|podman|singularity|apptainer|conda|mamba): command not found/,
+    words: (subject, tool) =>
+      `${subject} did not start: ${tool} is not installed on the runner's machine, or not in its PATH. Install it there, then resume; or submit again with a profile that does without it.`,
+  },
   {
     sign: /Cannot connect to the Docker daemon(?: at (\S+?)\.? )?/,
     words: (subject, socket) =>

@@ -1,7 +1,7 @@
 process STEP {
     tag 'S1'
     output: path 'out.txt'
-    script: "echo 'cp: error writing: No space left on device' >&2; exit 1"
+    script: 'head -c 1000000 /dev/zero > /dev/full'
 }
 
 workflow { STEP() }

@@ -1,0 +1,8 @@
+process STEP {
+    tag 'S1'
+    container 'docker://localhost:1/none:1'
+    output: path 'out.txt'
+    script: 'touch out.txt'
+}
+
+workflow { STEP() }
