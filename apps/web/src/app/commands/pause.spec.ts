@@ -31,7 +31,21 @@ describe('the dialog of a pause', () => {
       'ALIGN, CALL have time limits, which go on counting: ALIGN is the first to fail, unless you unpause within 8 m 00 s.',
     );
     expect(warning(step('QC', null))).toBe('No running step has a time limit that would go on counting.');
-    expect(warning(step('NEW', null, null, false))).toMatch(/^Time limits go on counting:/);
+  });
+
+  it('names the running steps of which no limit is known yet, since the pipeline computes it', () => {
+    const told = (...steps: PausePreview['steps']) => {
+      const { strong, text } = points([], { steps })[1]!;
+      return `${strong} ${text}`;
+    };
+    const unknown = ['NEW', 'B', 'C', 'D', 'E'].map((name) => step(name, null, null, false));
+    expect(told(unknown[0]!, step('QC', null))).toBe(
+      'NEW may have a time limit that is not known yet: it goes on counting, and a task fails once it is at its limit.',
+    );
+    expect(told(step('ALIGN', 1_200_000, 480_000), unknown[0]!)).toBe(
+      'ALIGN has a time limit of 20 m 00 s, which goes on counting: it fails unless you unpause within 8 m 00 s. NEW may have a time limit that is not known yet.',
+    );
+    expect(told(...unknown)).toMatch(/^NEW, B, C and 2 others may have a time limit that is not known yet:/);
   });
 
   it('says what came of it, also where the job ended first', () => {

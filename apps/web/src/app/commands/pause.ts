@@ -54,8 +54,14 @@ function timeLimits(preview: PausePreview | null): Point {
   const icon = 'triangle-alert';
   const limited = preview?.steps.filter(({ limit_ms }) => limit_ms !== null) ?? [];
   const [first] = limited;
-  if (!preview || (!first && preview.steps.some(({ known }) => !known)))
+  if (!preview)
     return { icon, strong: 'Time limits go on counting:', text: 'a step that has one can fail after a long pause.' };
+  // Nextflow tells a limit that the script computes once a task of the step has ended.
+  const unknown = preview.steps.filter(({ known }) => !known).map(({ step }) => step);
+  const mayHave = `${namesOf(unknown)} may have a time limit that is not known yet`;
+  if (!first && unknown.length > 0)
+    return { icon, strong: `${mayHave}:`, text: 'it goes on counting, and a task fails once it is at its limit.' };
+  const others = unknown.length > 0 ? ` ${mayHave}.` : '';
   if (!first)
     return preview.steps.length === 0
       ? { icon: 'shield-check', strong: 'No task runs now,', text: 'so no time limit of a step is counting.' }
@@ -65,11 +71,20 @@ function timeLimits(preview: PausePreview | null): Point {
     return {
       icon,
       strong: `${first.step} has a time limit of ${duration(first.limit_ms ?? 0)}, which goes on counting:`,
-      text: `it fails unless you unpause within ${left}.`,
+      text: `it fails unless you unpause within ${left}.${others}`,
     };
   return {
     icon,
     strong: `${limited.map(({ step }) => step).join(', ')} have time limits, which go on counting:`,
-    text: `${first.step} is the first to fail, unless you unpause within ${left}.`,
+    text: `${first.step} is the first to fail, unless you unpause within ${left}.${others}`,
   };
+}
+
+const MOST_NAMES = 3;
+
+/** "ALIGN, CALL and 4 others". */
+function namesOf(steps: readonly string[]): string {
+  const more = steps.length - MOST_NAMES;
+  const named = steps.slice(0, MOST_NAMES).join(', ');
+  return more > 0 ? `${named} and ${String(more)} ${more === 1 ? 'other' : 'others'}` : named;
 }
