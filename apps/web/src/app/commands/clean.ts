@@ -36,13 +36,13 @@ export const clean = {
     ...deleted(job, context),
     dismiss: 'Keep files',
   }),
-  many: ({ chosen, counted = null, isSettled = false }) => ({
+  many: ({ chosen, counted = null, isSettled = false, tellsRefusals = false }) => ({
     lead: chosen.has('all')
       ? 'Work dirs and results are deleted for good, and none of the jobs can be resumed.'
       : 'Their work dirs are deleted for good, and none of the jobs can be resumed. Results are kept.',
     points: [
       { icon: 'trash', strong: 'Deleted:', text: deletedOfMany(counted) },
-      ...notCounted(counted),
+      ...notCounted(counted, tellsRefusals),
       ...(isSettled ? [] : [kept]),
     ],
     ...(counted !== null && typeof counted !== 'string' && counted.paths.length > 0 && { paths: counted.paths }),
@@ -86,11 +86,11 @@ function deletedOfMany(counted: CountedCleans | string | null): string {
   return `${sizeOf(counted)} of ${plural(asked - refused - away, 'job')}.`;
 }
 
-function notCounted(counted: CountedCleans | string | null): Point[] {
+function notCounted(counted: CountedCleans | string | null, tellsRefusals: boolean): Point[] {
   if (counted === null || typeof counted === 'string') return [];
   const { refused, away } = counted;
   const parts = [
-    ...(refused > 0 ? [`${plural(refused, 'job')} ${refused === 1 ? 'refuses' : 'refuse'} it`] : []),
+    ...(refused > 0 && !tellsRefusals ? [`${plural(refused, 'job')} ${refused === 1 ? 'refuses' : 'refuse'} it`] : []),
     ...(away > 0 ? [`of ${plural(away, 'job')} the runner with the files does not answer`] : []),
   ];
   if (parts.length === 0) return [];

@@ -95,6 +95,8 @@ export interface DialogContext {
 export interface ManyContext extends Pick<DialogContext, 'chosen'> {
   /** Files that a clean would delete; null before the first are counted, a sentence where they cannot be. */
   readonly counted?: CountedCleans | string | null;
+  /** Whether the dialog says already how many of the jobs refuse it. */
+  readonly tellsRefusals?: boolean;
   /** Whether the files are settled where it was asked for, with a lead of its own. */
   readonly isSettled?: boolean;
 }

@@ -57,7 +57,12 @@ export class BulkDialog {
   /** Files that a clean would delete; null before the first are counted, a sentence where they cannot be. */
   private readonly counted = signal<CountedCleans | string | null>(null);
   protected readonly text = computed(() => {
-    const about = { chosen: this.chosen(), counted: this.counted(), isSettled: !!this.asked.settled };
+    const about = {
+      chosen: this.chosen(),
+      counted: this.counted(),
+      isSettled: !!this.asked.settled,
+      tellsRefusals: this.refusing > 0,
+    };
     const text = this.command.many?.(about) ?? { lead: `${this.about.summary}.`, points: [] };
     return this.asked.settled ? { ...text, lead: this.asked.settled.lead } : text;
   });

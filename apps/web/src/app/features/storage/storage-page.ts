@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { BulkView, StorageView, StoredJob } from '@reprise/contracts';
 import { BulkDialog, type BulkDialogData } from '../../commands/bulk/bulk-dialog.ts';
-import { doneOf, progressOf, titleOf } from '../../commands/bulk/bulk-words.ts';
+import { progressOf, titleOf } from '../../commands/bulk/bulk-words.ts';
 import { FollowedBulk } from '../../commands/bulk/followed-bulk.ts';
 import { RequiredReasons } from '../../commands/reasons/required-reasons.ts';
 import { lastValue } from '../../core/last-value.ts';
@@ -85,7 +85,6 @@ export class StoragePage {
   protected readonly status = STATUS;
   protected readonly titleOf = titleOf;
   protected readonly progressOf = progressOf;
-  protected readonly doneOf = doneOf;
   protected readonly jobBytes = jobBytes;
   protected readonly whyNotClean = computed(() => this.user.whyNot('clean'));
   protected readonly notCleanable = notCleanable;
