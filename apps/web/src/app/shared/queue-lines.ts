@@ -17,7 +17,12 @@ export class QueueLines {
   /** Null before they are read, and while nobody watches. */
   readonly queues = computed(() => (this.watchers() > 0 ? (this.last()?.items ?? null) : null));
   private readonly places = computed(
-    () => new Map(this.queues()?.flatMap(({ waiting }) => waiting.map((job) => [job.job_id, job] as const))),
+    () =>
+      new Map(
+        this.queues()?.flatMap(({ waiting, limit }) =>
+          waiting.map((job) => [job.job_id, { ...job, starts_none: limit === 0 }] as const),
+        ),
+      ),
   );
 
   /** Place in line and expected wait of a job; null where it does not wait, or is not known yet. */

@@ -44,13 +44,24 @@ describe('the page of a new job', () => {
     expect(words(page.querySelector('.opt'))).toContain('Whole exome');
   });
 
+  const queue = { name: 'default', paused: false, limit: null, running: [], expected_wait_ms: null, waiting_count: 1 };
+  const free = [{ alive: true, holds_back: null, slots: 4, slots_taken: 1 }];
+
+  it('promises no start at once in a queue whose limit is reached, though slots are free', async () => {
+    const none = await opened({ queues: [{ ...queue, limit: 0 }], runners: free });
+    expect(words(none)).toContain('when the limit of queue “default” is raised from 0');
+    TestBed.resetTestingModule();
+    const full = await opened({ queues: [{ ...queue, limit: 1, running: [{}] }], runners: free });
+    expect(words(full)).toContain('when a job of its queue has ended');
+  });
+
   it.each([
     [0, 'at once'],
     [6_000, 'in less than a minute'],
     [null, 'after 1 waiting job'],
   ])('says when the job starts, by an expected wait of %s ms', async (expected_wait_ms, starts) => {
     const page = await opened({
-      queues: [{ name: 'default', paused: false, expected_wait_ms, waiting_count: 1 }],
+      queues: [{ ...queue, expected_wait_ms }],
       runners: [{ alive: true, holds_back: null, slots: 4, slots_taken: 4 }],
       pending: 1,
     });

@@ -100,7 +100,10 @@ export class NewJobPage {
   private readonly startOfQueue = computed(() => {
     const queue = this.lines.queues()?.find(({ name }) => name === this.form.queue.name());
     if (queue?.paused) return `when queue “${queue.name}” is resumed`;
+    if (queue?.limit === 0) return `when the limit of queue “${queue.name}” is raised from 0`;
     const wait = queue?.expected_wait_ms ?? null;
+    const isFull = !!queue && queue.limit !== null && queue.running.length >= queue.limit;
+    if (wait === null && isFull) return `when a job of its queue has ended`;
     if (wait === null || this.form.queue.value().priority) return null;
     return wait === 0 ? 'at once' : `in ${about(wait)}`;
   });

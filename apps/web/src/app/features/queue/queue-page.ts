@@ -63,6 +63,8 @@ export class QueuePage {
     const all = this.last()?.items;
     return all?.find(({ name }) => name === this.chosen()) ?? all?.[0] ?? null;
   });
+  /** Whether it starts no job, since it is paused or its limit is 0. */
+  protected readonly startsNone = computed(() => !!this.queue()?.paused || this.queue()?.limit === 0);
   protected readonly counts = computed(() => {
     const running = this.queue()?.running ?? [];
     const paused = running.filter(({ status }) => status === 'paused').length;

@@ -26,6 +26,8 @@ function partOf({ tasks }: StepView): number {
 /** Place in line as a queue gives it. */
 export type Place = Pick<WaitingJob, 'position' | 'expected_wait_ms' | 'waits_for'> & {
   readonly is_too_large?: boolean;
+  /** Whether the limit of its queue is 0. */
+  readonly starts_none?: boolean;
 };
 
 /** Progress of a job in a few words. `place`: where it waits now; null while that is not known. */
@@ -64,6 +66,7 @@ function pendingWords(job: JobView, place: Place | null): string {
   const position = place?.position ?? job.queue_position;
   if (position === null) return 'Waiting for a runner';
   if (place?.is_too_large) return 'Waiting for a larger runner';
+  if (place?.starts_none) return `Waiting, ${ordinal(position)} in queue “${job.queue}”, whose limit is 0`;
   const wait = place?.expected_wait_ms ?? 0;
   const line = job.queue === 'default' ? 'in line' : `in queue “${job.queue}”`;
   return `Waiting, ${ordinal(position)} ${line}${wait < SOON_MS ? '' : `, ${about(wait)}`}`;
