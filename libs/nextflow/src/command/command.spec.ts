@@ -61,7 +61,9 @@ describe('the version', () => {
 
   it('is warned of outside what was tried', () => {
     expect(versionWarning('24.10.4')).toBeNull();
-    expect(versionWarning('25.04.0')).toContain('not tried');
+    expect(versionWarning('25.04.4')).toBeNull();
+    expect(versionWarning('25.10.0')).toBe('Nextflow 25.10.0 was not tried with this version; 24.10 and 25.04 were.');
+    expect(versionWarning('24.1.0')).toContain('not tried');
     expect(versionWarning('22.04.5')).toContain('older than 22.10');
   });
 });

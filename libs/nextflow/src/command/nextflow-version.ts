@@ -39,15 +39,18 @@ export function parseVersion(output: string): string | null {
   return version === undefined ? null : `${version}${simulated}`;
 }
 
-/** Tried: 24.10. Supported: 22.10 and later (the syntax and files this library relies on). */
+/** With these, all tests of this library were run; supported are 22.10 and later (the syntax and files it relies on). */
+const TRIED = ['24.10', '25.04'];
+
+/** A sentence for people; null where the version was tried. */
 export function versionWarning(version: string): string | null {
   if (version.endsWith('(simulated)')) return 'This Nextflow is simulated: its tasks do nothing.';
   const [year = 0, month = 0] = version.split('.').map(Number);
-  if (year === 24 && month === 10) return null;
+  if (TRIED.some((tried) => version.startsWith(`${tried}.`))) return null;
   const old = year < 22 || (year === 22 && month < 10);
   return old
     ? `Nextflow ${version} is older than 22.10, the oldest that is supported.`
-    : `Nextflow ${version} was not tried with this version; 24.10 was.`;
+    : `Nextflow ${version} was not tried with this version; ${TRIED.join(' and ')} were.`;
 }
 
 /** Whether this Nextflow can dump hashes as JSON. Tried: 24.10; some older ones may do it too. */
