@@ -25,7 +25,8 @@ if (interruption.exitCode !== undefined) {
   process.exit(interruption.exitCode);
 }
 const sum = total(outcomes.map(([, outcome]) => outcome));
-for (const [name, outcome] of outcomes) if (outcome.failed > 0) say(`FAILED: ${name}`);
+for (const [name, { failed, failures = [] }] of outcomes)
+  if (failed > 0) say([`FAILED: ${name}`, ...failures].join('\n'));
 process.exitCode = sum.failed > 0 || sum.passed === 0 ? 1 : 0;
 say(closingLine(sum));
 

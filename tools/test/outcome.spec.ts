@@ -1,23 +1,29 @@
+import type { SuiteReport } from './failures.ts';
 import { closingLine, outcomeOf, total, type JestReport } from './outcome.ts';
 
+const suite = (status: string, tests: number): SuiteReport => ({
+  ...{ name: 'a.spec.ts', status, message: 'It did not load' },
+  assertionResults: Array.from({ length: tests }, () => ({ status, fullName: 'It works', failureMessages: [] })),
+});
 const report = (changes: Partial<JestReport>): JestReport => ({
   success: true,
   numPassedTests: 2,
   numFailedTests: 0,
   numPendingTests: 0,
-  testResults: [{ status: 'passed', assertionResults: [{}, {}] }],
+  testResults: [suite('passed', 2)],
   ...changes,
 });
 
 describe('the outcome of a jest run', () => {
   it('counts tests', () => {
-    expect(outcomeOf(report({}))).toEqual({ passed: 2, failed: 0, skipped: 0 });
+    expect(outcomeOf(report({}))).toEqual({ passed: 2, failed: 0, skipped: 0, failures: [] });
     expect(outcomeOf(report({ success: false, numFailedTests: 3 }))).toMatchObject({ failed: 3 });
   });
 
   it('counts a suite that failed to load as a failure', () => {
-    const testResults = [{ status: 'failed', assertionResults: [] }];
-    expect(outcomeOf(report({ success: false, testResults }))).toMatchObject({ failed: 1 });
+    const testResults = [suite('failed', 0)];
+    const failures = ['a.spec.ts\n  It did not load'];
+    expect(outcomeOf(report({ success: false, testResults }))).toMatchObject({ failed: 1, failures });
   });
 
   it('is a failure where jest found no test, or failed for a reason of its own', () => {

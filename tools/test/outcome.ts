@@ -1,15 +1,19 @@
+import { failuresOf, type SuiteReport } from './failures.ts';
+
 /** How many tests and checks of a part passed, failed, or were left out. */
 export interface Outcome {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Failed tests in words, where they have names. */
+  readonly failures?: readonly string[];
 }
 
 export const succeeded: Outcome = { passed: 0, failed: 0, skipped: 0 };
 export const failedCheck: Outcome = { passed: 0, failed: 1, skipped: 0 };
 
 export function total(outcomes: readonly Outcome[]): Outcome {
-  const sum = (key: keyof Outcome) => outcomes.reduce((count, outcome) => count + outcome[key], 0);
+  const sum = (key: 'passed' | 'failed' | 'skipped') => outcomes.reduce((count, outcome) => count + outcome[key], 0);
   return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
 }
 
@@ -23,7 +27,7 @@ export interface JestReport {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+  readonly testResults: readonly SuiteReport[];
 }
 
 /** The outcome of a jest run. A suite that failed to load has no failed test of its own and counts as one. */
@@ -37,5 +41,6 @@ export function outcomeOf(report: JestReport): Outcome {
     passed: report.numPassedTests,
     failed: failed === 0 && !report.success ? 1 : failed,
     skipped: report.numPendingTests,
+    failures: failuresOf(report.testResults),
   };
 }

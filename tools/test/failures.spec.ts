@@ -1,0 +1,38 @@
+import { failuresOf, type SuiteReport } from './failures.ts';
+
+const suite = (changes: Partial<SuiteReport>): SuiteReport => ({
+  name: '/anywhere/apps/e2e/src/cancel.e2e.spec.ts',
+  status: 'failed',
+  message: '',
+  assertionResults: [],
+  ...changes,
+});
+
+describe('the failures of a jest run', () => {
+  it('are named with their file and the beginning of the reason', () => {
+    const failed = {
+      status: 'failed',
+      fullName: 'a cancel ends all',
+      failureMessages: ['\u{1b}[31mExpected 0\u{1b}[39m\n  Received 1'],
+    };
+    const passed = { status: 'passed', fullName: 'another', failureMessages: [] };
+    expect(failuresOf([suite({ assertionResults: [passed, failed] })])).toEqual([
+      'cancel.e2e.spec.ts › a cancel ends all\n  Expected 0 Received 1',
+    ]);
+  });
+
+  it('name a suite that did not load', () => {
+    expect(failuresOf([suite({ message: 'Cannot find module' })])).toEqual([
+      'cancel.e2e.spec.ts\n  Cannot find module',
+    ]);
+  });
+
+  it('are none where all passed', () => {
+    expect(failuresOf([suite({ status: 'passed' })])).toEqual([]);
+  });
+
+  it('are cut where they are long', () => {
+    const [line] = failuresOf([suite({ message: 'x'.repeat(5000) })]);
+    expect(line!.length).toBeLessThan(400);
+  });
+});

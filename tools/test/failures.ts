@@ -1,0 +1,36 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/** Fields used of the `--json` report of jest. */
+export interface SuiteReport {
+  /** Absolute path of the file. */
+  readonly name: string;
+  readonly status: string;
+  /** All failures in words, also of a suite that did not load. */
+  readonly message: string;
+  readonly assertionResults: readonly TestReport[];
+}
+export interface TestReport {
+  readonly status: string;
+  readonly fullName: string;
+  readonly failureMessages: readonly string[];
+}
+
+const MOST_LETTERS = 300;
+
+/** Each failed test of a jest run in two lines, the second with the beginning of its reason: the whole output is often cut. */
+export function failuresOf(suites: readonly SuiteReport[]): string[] {
+  return suites.filter(({ status }) => status === 'failed').flatMap(failuresIn);
+}
+
+function failuresIn({ name, message, assertionResults }: SuiteReport): string[] {
+  const failed = assertionResults.filter(({ status }) => status === 'failed');
+  const file = name.split('/').at(-1);
+  // Without a failed test, the suite did not load, or a hook around it failed.
+  if (failed.length === 0) return [`${String(file)}\n  ${brief(message)}`];
+  return failed.map((test) => `${String(file)} › ${test.fullName}\n  ${brief(test.failureMessages.join('\n'))}`);
+}
+
+function brief(reason: string): string {
+  const words = stripVTControlCharacters(reason).replaceAll(/\s+/g, ' ').trim();
+  return words.length > MOST_LETTERS ? `${words.slice(0, MOST_LETTERS)}…` : words;
+}
