@@ -2,6 +2,8 @@ import type { Page } from 'playwright-core';
 
 /** Largest cumulative layout shift of a page; from 0.1 on, people notice. https://web.dev/articles/cls */
 const MOST_SHIFT = 0.05;
+/** A third of a second. */
+const MOST_FRAMES = 20;
 
 type Shift = { value: number; startTime: number; hadRecentInput: boolean; sources: { node: Element | null }[] };
 type Observed = { layoutShifts: PerformanceObserver; shifts: Shift[]; actsAt?: number };
@@ -15,6 +17,27 @@ export const recordShifts = (page: Page): Promise<unknown> =>
     observed.layoutShifts = new PerformanceObserver(take);
     observed.layoutShifts.observe({ type: 'layout-shift', buffered: true });
   });
+
+/**
+ * Lets a tab draw each page before its answers arrive, as on a slow network: what moves then moves in every run.
+ * Only the session is answered at once, since nothing is drawn without it.
+ */
+export const drawFirst = (page: Page): Promise<unknown> =>
+  page.addInitScript((mostFrames) => {
+    const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+    async function untilDrawn(): Promise<void> {
+      // Some pages have no heading until they are answered.
+      for (let n = 0; n < mostFrames && !document.querySelector('h1'); n += 1) await frame();
+      await frame();
+      await frame();
+    }
+    const drawn = untilDrawn();
+    const answered = window.fetch;
+    window.fetch = async (...asked) => {
+      if (!String(asked[0]).endsWith('/api/session')) await drawn;
+      return answered(...asked);
+    };
+  }, MOST_FRAMES);
 
 /** Ends the record, if it has not ended: what moves from now on follows from what a person does. */
 export const endShifts = (page: Page): Promise<unknown> =>

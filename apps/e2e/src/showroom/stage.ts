@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { skipFirstAdmin } from '../pages/browser.ts';
-import { endShifts, recordShifts } from './layout.ts';
+import { drawFirst, endShifts, recordShifts } from './layout.ts';
 import { QuietNetwork } from './quiet.ts';
 import type { Scene } from './scenes.ts';
 import type { Showroom } from './showroom.ts';
@@ -52,8 +52,12 @@ export class Stage {
     const path = typeof scene.path === 'string' ? scene.path : scene.path(this.#showroom);
     await page.goto(this.#showroom.lab.system.url + path);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
-    if (scene.then) await endShifts(page);
-    await scene.then?.(page);
+    if (scene.then) {
+      // A jump that comes later would be seen in some runs only.
+      if (!scene.unanswered) await network.settled();
+      await endShifts(page);
+      await scene.then(page);
+    }
     await page.getByText(scene.shows).filter({ visible: true }).first().waitFor();
     if (!scene.unanswered) await network.settled();
     await scene.about?.(page).evaluate((element) => {
@@ -78,5 +82,6 @@ async function openTab(browser: Browser, size: Size): Promise<Tab> {
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   await recordShifts(page);
+  await drawFirst(page);
   return { page, network: new QuietNetwork(page) };
 }

@@ -69,6 +69,8 @@ export class AuditPage {
   readonly entries = input<string>();
 
   protected readonly list = this.cache.list;
+  /** Whether its entries are there already, to be drawn at once where the person was. */
+  protected readonly wasOpen = this.list.rows().length > 0;
   protected readonly state = computed(
     (): AuditState =>
       fromParams({

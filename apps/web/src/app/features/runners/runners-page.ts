@@ -44,9 +44,11 @@ export class RunnersPage {
   private readonly lastJobs = lastValue(this.readJobs);
   private readonly clock = inject(Clock);
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
+  /** Not before their jobs are known too: none must be said to run no job, and none grow while one reads. */
+  private readonly answered = computed(() => (this.lastJobs() || this.readJobs.error() ? this.last() : undefined));
   protected readonly runners = computed(
     () =>
-      this.last()?.items.map((runner) => ({
+      this.answered()?.items.map((runner) => ({
         ...runner,
         name: capital(runnerName(runner.runner_id)),
         look: runnerLook(runner, this.clock.now()),

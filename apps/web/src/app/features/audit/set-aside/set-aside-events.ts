@@ -20,6 +20,8 @@ export class SetAsideEvents {
   protected readonly entries = signal<readonly SetAsideEntry[]>([]);
   protected readonly cursor = signal<string | null>(null);
   protected readonly error = signal('');
+  /** Whether it is known if there are any: what is drawn below before would be moved by them. */
+  readonly answered = signal(false);
   protected readonly title = computed(() => {
     const { length } = this.entries();
     const more = this.cursor() === null ? '' : 'More than ';
@@ -45,5 +47,6 @@ export class SetAsideEvents {
     } catch (error) {
       this.error.set(messageOf(error));
     }
+    this.answered.set(true);
   }
 }
