@@ -11,6 +11,8 @@ import { appears, type Sample } from '../sample.ts';
 
 /** Longest delay, as a part of the rest of an undisturbed run: somewhat longer than that. */
 const LONGEST_DELAY = 1.5;
+/** How many times slower a machine may get during the races. */
+const MOST_SLOWER = 8;
 /** The time of a file is as coarse as the kernel's tick. */
 const TICK_MS = 10;
 /** Many jobs one after the other, perhaps on a busy machine. */
@@ -37,12 +39,15 @@ describe.each(kinds)('a cancel that races the end of its job, on $nextflow', ({ 
       const rest = Math.max(...(await atOnce(slots, undisturbed)));
       // Drawn within equal parts, so that some come early and some late.
       const outcomes = await atOnce(races, (n) => race(((n + draw(nextflow, n)) / races) * LONGEST_DELAY * rest));
+      // On a machine that got slower meanwhile, no cancel was late enough.
+      for (let slower = 2; outcomes.every((outcome) => outcome === 'cancelled') && slower <= MOST_SLOWER; slower *= 2)
+        outcomes.push(await race(slower * LONGEST_DELAY * rest));
       const count = (outcome: string) => outcomes.filter((other) => other === outcome).length;
       const told = [...new Set(outcomes)].map((outcome) => `${outcome} ${String(count(outcome))}`);
       console.info(`delays up to ${(LONGEST_DELAY * rest).toFixed()} ms:`, told.join(', '));
       // Else nothing was raced.
       expect(count('cancelled')).toBeGreaterThan(0);
-      expect(count('cancelled')).toBeLessThan(races);
+      expect(count('cancelled')).toBeLessThan(outcomes.length);
     },
     PATIENCE_MS,
   );
