@@ -33,9 +33,10 @@ export const drawFirst = (page: Page): Promise<unknown> =>
     }
     const drawn = untilDrawn();
     const answered = window.fetch;
-    window.fetch = async (...asked) => {
-      if (!String(asked[0]).endsWith('/api/session')) await drawn;
-      return answered(...asked);
+    window.fetch = async (asked, options) => {
+      const { pathname } = new URL(asked instanceof Request ? asked.url : asked, location.href);
+      if (pathname !== '/api/session') await drawn;
+      return answered(asked, options);
     };
   }, MOST_FRAMES);
 
