@@ -89,7 +89,7 @@ export class Sample {
     if (marked.length > 0) throw new Error(`The job left ${JSON.stringify(marked)}`);
     const none = () => (left = this.processes()).length === 0;
     const what = 'no process of the job is left';
-    await waitUntil(none, { milliseconds: 10_000, what }).catch((error: unknown) => {
+    await waitUntil(none, { milliseconds: 40_000, what }).catch((error: unknown) => {
       throw new Error(`${String(error)}: ${JSON.stringify(left)}`);
     });
   }
@@ -123,7 +123,7 @@ export class Sample {
   /** Waits until the last thing that happened to it is this: what was refused has no sequence to wait for. */
   lastToldIs(type: string): Promise<true> {
     const told = async () => ((await this.story()).at(-1) === type ? true : undefined);
-    return waitUntil(told, { milliseconds: 20_000, every: READ_EVERY, what: `its history ends with ${type}` });
+    return waitUntil(told, { milliseconds: 40_000, every: READ_EVERY, what: `its history ends with ${type}` });
   }
 
   async becomes(status: JobStatus, milliseconds?: number): Promise<JobView> {

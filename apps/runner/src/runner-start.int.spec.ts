@@ -28,7 +28,7 @@ describe('a runner that starts', () => {
     } as unknown as ClientProxy;
     const runner = await wireRunner({ log, services, options: { dataDir, leaseMs: LEASE_MS } });
     const heard = (what: string, enough: () => boolean) =>
-      waitUntil(() => enough() || undefined, { milliseconds: 10_000, what });
+      waitUntil(() => enough() || undefined, { milliseconds: 30_000, what });
     try {
       const starting = runner.start();
       await heard('the third heartbeat', () => heartbeats.length >= 3);

@@ -110,7 +110,7 @@ describe('cancelling', () => {
     process.kill(lab.system.services.runner.pid, 'SIGSTOP');
     try {
       sample.open('REPORT');
-      await waitUntil(() => (isAlive(process_id!) ? undefined : true), { milliseconds: 20_000, what: 'Nextflow ends' });
+      await waitUntil(() => (isAlive(process_id!) ? undefined : true), { milliseconds: 40_000, what: 'Nextflow ends' });
       await sample.command('cancel');
       expect(await sample.read()).toMatchObject({ status: 'running', pending_action: 'cancelling' });
     } finally {

@@ -41,7 +41,7 @@ describe('where the disk of the jobs is small, a full disk', () => {
     writeFileSync(ballast(), Buffer.alloc(70 * MIB));
     const sample = await lab.submit('brief');
     const told = async () => (await lab.api.runners()).find(({ holds_back }) => holds_back)?.holds_back;
-    expect(await waitUntil(told, { milliseconds: 15_000, what: 'the runner says why it holds back' })).toBe(
+    expect(await waitUntil(told, { milliseconds: 40_000, what: 'the runner says why it holds back' })).toBe(
       `Only 26 MiB free under ${jobs()}; 32 MiB are kept in reserve.`,
     );
     expect(await sample.read()).toMatchObject({ status: 'pending', queue_position: 1 });
@@ -81,7 +81,7 @@ describe('where the disk of the jobs is small, a full disk', () => {
     const { error_message } = await sample.becomes('failed');
     expect(error_message).toBe('FILL (S1) failed because the disk is full. Free some space, then resume.');
     const takesJobs = async () => (await lab.api.runners()).some(({ alive, holds_back }) => alive && !holds_back);
-    await waitUntil(takesJobs, { milliseconds: 15_000, what: 'the runner is alive and takes jobs' });
+    await waitUntil(takesJobs, { milliseconds: 40_000, what: 'the runner is alive and takes jobs' });
     beside.open('all');
     await beside.becomes('completed');
     await lab.untilReady();

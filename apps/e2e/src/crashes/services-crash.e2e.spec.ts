@@ -31,7 +31,7 @@ describe('while a job runs, kill -9', () => {
       return http === 503 && parts[part] === 'down' && parts[other] === 'up';
     };
     return waitUntil(shows, {
-      milliseconds: 20_000,
+      milliseconds: 40_000,
       what: `the gateway says that ${part} is down, and ${other} is not`,
     });
   };

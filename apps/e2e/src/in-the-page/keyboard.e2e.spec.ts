@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { waitUntil } from '@reprise/testing';
 import type { Lab } from '../lab.ts';
-import { openBrowser, openPage } from '../pages/browser.ts';
+import { openBrowser, openPage, PAGE_PATIENCE_MS } from '../pages/browser.ts';
 import { JobPage } from '../pages/job-page.ts';
 import { isFocused, Keyboard } from '../pages/keyboard.ts';
 import { startSimulated } from '../showroom/showroom.ts';
@@ -30,7 +30,7 @@ describe('a person with only a keyboard, on a simulated Nextflow', () => {
   const dialog = () => page.locator('[role=dialog], [role=alertdialog]');
   const hasFocus = (target: Locator) =>
     waitUntil(async () => (await target.count()) === 1 && (await isFocused(target)), {
-      milliseconds: 20_000,
+      milliseconds: PAGE_PATIENCE_MS,
       what: `the focus is on ${String(target)}`,
     });
 

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { waitUntil } from '@reprise/testing';
 import type { Lab } from '../lab.ts';
-import { openBrowser, openPage } from '../pages/browser.ts';
+import { openBrowser, openPage, PAGE_PATIENCE_MS } from '../pages/browser.ts';
 import { exomeAt } from '../showroom/exome.ts';
 import { startSimulated } from '../showroom/showroom.ts';
 
@@ -32,7 +32,7 @@ describe('the page of the queue, on a simulated Nextflow', () => {
   const line = () => page.locator('ol li a').allTextContents();
   const lineIs = (...names: string[]) =>
     waitUntil(async () => (await line()).join() === names.join(), {
-      milliseconds: 20_000,
+      milliseconds: PAGE_PATIENCE_MS,
       what: `the line is ${names.join()}`,
     });
 

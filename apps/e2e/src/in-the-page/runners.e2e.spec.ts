@@ -47,7 +47,7 @@ describe('the page of the runners, on a simulated Nextflow', () => {
     await press('Drain runner');
     await shown('1 attempt goes on');
     await shown(/“new kernel at noon”/);
-    expect((await lab.api.job(running)).status).toBe('running');
+    await isIn(running, 'running'); // its slot is taken before it has started
 
     const waiting = await submit('PAT-2');
     await lab.system.services['runner']!.stop();

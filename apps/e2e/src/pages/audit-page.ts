@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
+import { PAGE_PATIENCE_MS } from './browser.ts';
 
 /** The audit trail of all jobs. */
 export class AuditPage {
@@ -37,7 +38,7 @@ export class AuditPage {
   /** Waits until exactly these things were done, the newest first. */
   async shows(...did: string[]): Promise<void> {
     const rows = this.#rows().locator('.c-did');
-    const deadline = Date.now() + 20_000;
+    const deadline = Date.now() + PAGE_PATIENCE_MS;
     for (;;) {
       const told = (await rows.allInnerTexts()).map((text) => text.trim());
       if (JSON.stringify(told) === JSON.stringify(did)) return;

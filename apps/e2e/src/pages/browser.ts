@@ -1,5 +1,8 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
+/** Longest wait for what a page is to show, in milliseconds: longer than a busy machine takes. */
+export const PAGE_PATIENCE_MS = 45_000;
+
 const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update'];
 
 /** Debian's Chromium, without a screen. */
@@ -35,7 +38,7 @@ export async function openPage(browser: Browser, url: string): Promise<{ page: P
     ),
   );
   page.on('pageerror', (error) => problems.push(String(error)));
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(PAGE_PATIENCE_MS);
   await page.goto(url);
   return { page, problems };
 }

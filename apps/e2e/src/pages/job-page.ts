@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { PAGE_PATIENCE_MS } from './browser.ts';
 
 /** The page of one job. */
 export class JobPage {
@@ -25,7 +26,7 @@ export class JobPage {
     await this.#page.getByRole('main').locator('rp-status').filter({ hasText: status }).first().waitFor({ timeout });
   }
 
-  async showsText(text: string | RegExp, timeout = 40_000): Promise<void> {
+  async showsText(text: string | RegExp, timeout = PAGE_PATIENCE_MS): Promise<void> {
     await this.#page.getByRole('main').getByText(text).first().waitFor({ timeout });
   }
 

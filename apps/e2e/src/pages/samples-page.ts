@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { PAGE_PATIENCE_MS } from './browser.ts';
 
 /** The page of samples: uploads, and what was made of them. */
 export class SamplesPage {
@@ -27,7 +28,7 @@ export class SamplesPage {
     return this.#page.getByRole('listitem').filter({ hasText: name });
   }
 
-  async says(text: string | RegExp, file?: string, timeout = 20_000): Promise<void> {
+  async says(text: string | RegExp, file?: string, timeout = PAGE_PATIENCE_MS): Promise<void> {
     await (file === undefined ? this.#page : this.file(file)).getByText(text).first().waitFor({ timeout });
   }
 

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { skipFirstAdmin } from '../pages/browser.ts';
+import { PAGE_PATIENCE_MS, skipFirstAdmin } from '../pages/browser.ts';
 import { drawFirst, endShifts, recordShifts } from './layout.ts';
 import { QuietNetwork } from './quiet.ts';
 import type { Scene } from './scenes.ts';
@@ -80,7 +80,7 @@ async function openTab(browser: Browser, size: Size): Promise<Tab> {
   const context = await browser.newContext(options);
   await skipFirstAdmin(context);
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(PAGE_PATIENCE_MS);
   await recordShifts(page);
   await drawFirst(page);
   return { page, network: new QuietNetwork(page) };

@@ -92,7 +92,7 @@ export class HeldJob {
       const { state, life_seq } = this.cache.job(this.id);
       return life_seq >= last || state.status === 'unknown' || undefined;
     };
-    await waitUntil(knows, { milliseconds: 5_000, what: `the runner knows of ${fact.type}` });
+    await waitUntil(knows, { milliseconds: 30_000, what: `the runner knows of ${fact.type}` });
   }
 
   life = async () => (await eventsOf(this.log.read(jobKindFilter(this.id, 'life')))).filter(isLifecycle);

@@ -79,7 +79,7 @@ describe('a runner that has cancelled a job', () => {
     });
     await cancel();
     await job.waitFor('attempt_cancelled');
-    await waitUntil(() => first.signal.aborted || undefined, { milliseconds: 5_000, what: 'the runner stops' });
+    await waitUntil(() => first.signal.aborted || undefined, { milliseconds: 30_000, what: 'the runner stops' });
     expect([existsSync(result()), (await job.types()).includes('cleaned')]).toEqual([true, false]);
     begin();
     expect(await job.waitFor('cleaned')).toMatchObject({ data: { by: 'on_cancel of brief', resume_possible: true } });
