@@ -1,0 +1,13 @@
+import { Component, input } from '@angular/core';
+import { Icon } from './icon.ts';
+
+/** Notice that something could not be done, with the reason. */
+@Component({
+  selector: 'rp-error-note',
+  imports: [Icon],
+  host: { class: 'note badb', role: 'alert' },
+  template: `<rp-icon name="triangle-alert" /><span class="grow">{{ why() }}</span>`,
+})
+export class ErrorNote {
+  readonly why = input.required<string>();
+}

@@ -1,0 +1,62 @@
+import { Component, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { IdempotentRequests } from '../../core/idempotent-requests.ts';
+import { messageOf } from '../../core/problem.ts';
+import { ErrorNote } from '../error-note.ts';
+import { Icon } from '../icon.ts';
+import type { IconName } from '../icons.ts';
+import { ReasonField } from './reason-field.ts';
+
+/** Form of a dialog that sends a command with a reason: sends once at a time, and says why it was not accepted. */
+@Component({
+  selector: 'form[rpCommandForm]',
+  imports: [ErrorNote, Icon, MatButton, ReasonField],
+  host: { '(submit)': '$event.preventDefault(); send()' },
+  template: `
+    <div class="body">
+      <ng-content />
+      <rp-reason-field [note]="note()" [(value)]="reason" (sent)="send()" />
+      @if (error(); as error) {
+        <rp-error-note [why]="error" />
+      }
+    </div>
+    <footer>
+      <button matButton="outlined" type="button" cdkFocusInitial (click)="declined.emit()">Not now</button>
+      <button matButton="filled" type="submit" [class.del]="deletes()" [disabled]="sending()" disabledInteractive>
+        <rp-icon [name]="icon()" />{{ verb() }}
+      </button>
+    </footer>
+  `,
+})
+export class CommandForm {
+  private readonly requests = new IdempotentRequests();
+  protected readonly reason = signal('');
+  protected readonly error = signal('');
+  protected readonly sending = signal(false);
+  /** Place where the reason will be read. */
+  readonly note = input.required<string>();
+  readonly icon = input.required<IconName>();
+  readonly verb = input.required<string>();
+  readonly deletes = input(false);
+  /** All that distinguishes the command from another one, beside its reason. */
+  readonly request = input.required<unknown>();
+  /** Sends the command under an idempotency key. */
+  readonly command = input.required<(body: { reason?: string }, key: string) => Promise<unknown>>();
+  readonly accepted = output();
+  readonly declined = output();
+
+  protected async send(): Promise<void> {
+    if (this.sending()) return;
+    this.sending.set(true);
+    this.error.set('');
+    const reason = this.reason().trim();
+    const body = reason ? { reason } : {};
+    try {
+      await this.requests.send([this.request(), body], (key) => this.command()(body, key));
+      this.accepted.emit();
+    } catch (error) {
+      this.error.set(messageOf(error));
+      this.sending.set(false);
+    }
+  }
+}
