@@ -3,9 +3,9 @@ import { MatButton } from '@angular/material/button';
 import type { OneTimeLink } from '@reprise/contracts';
 import { Clock } from '../../core/clock.ts';
 import { injectSheet } from '../../core/sheets.ts';
-import { CopyButton } from '../../shared/copy-button.ts';
 import { dateTime } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
+import { ShownSecret } from '../../shared/shown-secret.ts';
 
 /** One-time link with the words around it. */
 export type ShownLink = { link: OneTimeLink; title: string; lead: string };
@@ -13,7 +13,7 @@ export type ShownLink = { link: OneTimeLink; title: string; lead: string };
 /** Dialog that shows a one-time link, once. */
 @Component({
   selector: 'rp-link-dialog',
-  imports: [CopyButton, Icon, MatButton],
+  imports: [Icon, MatButton, ShownSecret],
   host: { class: 'dlg' },
   template: `
     <header>
@@ -21,26 +21,13 @@ export type ShownLink = { link: OneTimeLink; title: string; lead: string };
       <p>{{ shown.lead }}</p>
     </header>
     <div class="body">
-      <div class="inp form secret">
-        <code class="mono grow">{{ url }}</code><rp-copy [text]="url" what="the link" />
-      </div>
+      <rp-shown-secret [text]="url" what="the link" />
       <p class="note info">
         <rp-icon name="clock" />
         <span class="grow">It works once, until {{ until }}. It is not shown again; you can make another.</span>
       </p>
     </div>
     <footer><button matButton="filled" type="button" (click)="close()">Done</button></footer>
-  `,
-  styles: `
-    .secret {
-      height: auto;
-      min-height: 36px;
-      padding: 8px 10px;
-    }
-    code {
-      overflow-wrap: anywhere;
-      user-select: all;
-    }
   `,
 })
 export class LinkDialog {

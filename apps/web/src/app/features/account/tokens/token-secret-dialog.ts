@@ -2,13 +2,13 @@ import { Component } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { TokenSecretView } from '@reprise/contracts';
 import { injectSheet } from '../../../core/sheets.ts';
-import { CopyButton } from '../../../shared/copy-button.ts';
 import { Icon } from '../../../shared/icon.ts';
+import { ShownSecret } from '../../../shared/shown-secret.ts';
 
 /** Dialog that shows a new API token, once. */
 @Component({
   selector: 'rp-token-secret-dialog',
-  imports: [CopyButton, Icon, MatButton],
+  imports: [Icon, MatButton, ShownSecret],
   host: { class: 'dlg' },
   template: `
     <header>
@@ -16,9 +16,7 @@ import { Icon } from '../../../shared/icon.ts';
       <p>Copy it now: it is not shown again, and nobody can read it later.</p>
     </header>
     <div class="body">
-      <div class="inp form secret">
-        <code class="mono grow">{{ made.secret }}</code><rp-copy [text]="made.secret" what="the token" />
-      </div>
+      <rp-shown-secret [text]="made.secret" what="the token" />
       <p class="note info">
         <rp-icon name="square-terminal" />
         <span class="grow">
@@ -28,17 +26,6 @@ import { Icon } from '../../../shared/icon.ts';
       </p>
     </div>
     <footer><button matButton="filled" type="button" (click)="close()">I have saved it</button></footer>
-  `,
-  styles: `
-    .secret {
-      height: auto;
-      min-height: 36px;
-      padding: 8px 10px;
-    }
-    code {
-      overflow-wrap: anywhere;
-      user-select: all;
-    }
   `,
 })
 export class TokenSecretDialog {

@@ -1,13 +1,13 @@
 import { Component } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { injectSheet } from '../../../core/sheets.ts';
-import { CopyButton } from '../../../shared/copy-button.ts';
 import { Icon } from '../../../shared/icon.ts';
+import { ShownSecret } from '../../../shared/shown-secret.ts';
 
 /** Dialog that shows a new secret, once. */
 @Component({
   selector: 'rp-secret-dialog',
-  imports: [CopyButton, Icon, MatButton],
+  imports: [Icon, MatButton, ShownSecret],
   host: { class: 'dlg' },
   template: `
     <header>
@@ -15,9 +15,7 @@ import { Icon } from '../../../shared/icon.ts';
       <p>The receiver verifies deliveries with it. Copy it now: it is not shown again.</p>
     </header>
     <div class="body">
-      <div class="inp form secret">
-        <code class="mono grow">{{ secret }}</code><rp-copy [text]="secret" what="the secret" />
-      </div>
+      <rp-shown-secret [text]="secret" what="the secret" />
       <p class="note info">
         <rp-icon name="info" />
         <span class="grow"
@@ -27,17 +25,6 @@ import { Icon } from '../../../shared/icon.ts';
       </p>
     </div>
     <footer><button matButton="filled" type="button" (click)="close()">I have saved it</button></footer>
-  `,
-  styles: `
-    .secret {
-      height: auto;
-      min-height: 36px;
-      padding: 8px 10px;
-    }
-    code {
-      overflow-wrap: anywhere;
-      user-select: all;
-    }
   `,
 })
 export class SecretDialog {
