@@ -4,18 +4,20 @@ import { AccessApi } from '../../core/api/access-api.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { canUsePasskeys } from '../../core/session/passkeys.ts';
+import { ErrorNote } from '../../shared/error-note.ts';
 import { Sending } from '../../shared/form/fields.ts';
 import { TextInput } from '../../shared/form/text-input.ts';
 import { Icon } from '../../shared/icon.ts';
 import { Logo } from '../../shared/logo.ts';
 import { newPasskey } from '../../shared/people/new-passkey.ts';
-import { NewAccount, PASSWORD_HINT } from './new-account.ts';
+import { NewAccount } from './new-account.ts';
+import { NewPasswordFields } from './new-password-fields.ts';
 import { PasskeyOffer } from './passkey-offer.ts';
 
 /** Page of the first start: makes the first account, an admin, so that the history names a person. */
 @Component({
   selector: 'rp-first-admin-page',
-  imports: [Icon, Logo, MatButton, PageHeading, PasskeyOffer, TextInput],
+  imports: [ErrorNote, Icon, Logo, MatButton, NewPasswordFields, PageHeading, PasskeyOffer, TextInput],
   template: `<main>
     <rp-logo />
     @if (isMade()) {
@@ -42,25 +44,9 @@ import { PasskeyOffer } from './passkey-offer.ts';
           hint="To sign in with. Reprise sends no mail."
           [error]="sending.errorOf('email')"
         />
-        <rp-text-input
-          label="Password"
-          type="password"
-          autocomplete="new-password"
-          [(value)]="fields.password"
-          [hint]="passwordHint"
-          [error]="sending.errorOf('password')"
-        />
-        <rp-text-input
-          label="Password, once more"
-          type="password"
-          autocomplete="new-password"
-          [(value)]="fields.again"
-          [error]="sending.errorOf('again')"
-        />
+        <rp-new-password-fields [fields]="fields" [sending]="sending" />
         @if (sending.error(); as error) {
-          <p class="note badb" role="alert">
-            <rp-icon name="triangle-alert" /><span class="grow">{{ error }}</span>
-          </p>
+          <rp-error-note [why]="error" />
         }
         <button matButton="filled" type="submit" [disabled]="sending.busy()" disabledInteractive>
           @if (sending.busy()) {
@@ -87,7 +73,6 @@ export class FirstAdminPage {
   protected readonly fields = new NewAccount();
   protected readonly sending = new Sending(['name', 'email', 'password']);
   protected readonly isMade = signal(false);
-  protected readonly passwordHint = PASSWORD_HINT;
   protected readonly hasPasskeys = canUsePasskeys();
   readonly done = output();
   readonly later = output();

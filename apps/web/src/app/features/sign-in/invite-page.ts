@@ -6,6 +6,7 @@ import { PageHeading } from '../../core/page/page-heading.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { canUsePasskeys } from '../../core/session/passkeys.ts';
 import { messageOf, ProblemError } from '../../core/problem.ts';
+import { ErrorNote } from '../../shared/error-note.ts';
 import { Sending } from '../../shared/form/fields.ts';
 import { TextInput } from '../../shared/form/text-input.ts';
 import { dateTime } from '../../shared/format.ts';
@@ -14,13 +15,14 @@ import { LoadError } from '../../shared/load-error.ts';
 import { Logo } from '../../shared/logo.ts';
 import { roleWord } from '../../shared/people/role-words.ts';
 import { newPasskey } from '../../shared/people/new-passkey.ts';
-import { NewAccount, PASSWORD_HINT } from './new-account.ts';
+import { NewAccount } from './new-account.ts';
+import { NewPasswordFields } from './new-password-fields.ts';
 import { PasskeyOffer } from './passkey-offer.ts';
 
 /** Page of a one-time link: an invitation, or a new password. The secret is in the fragment of its address. */
 @Component({
   selector: 'rp-invite-page',
-  imports: [Icon, LoadError, Logo, MatButton, PageHeading, PasskeyOffer, TextInput],
+  imports: [ErrorNote, Icon, LoadError, Logo, MatButton, NewPasswordFields, PageHeading, PasskeyOffer, TextInput],
   templateUrl: './invite-page.html',
   styleUrl: './gate.css',
 })
@@ -40,7 +42,6 @@ export class InvitePage {
   protected readonly fields = new NewAccount();
   protected readonly sending = new Sending(['name', 'password']);
   protected readonly isDone = signal(false);
-  protected readonly passwordHint = PASSWORD_HINT;
   protected readonly hasPasskeys = canUsePasskeys();
   protected readonly clock = inject(Clock);
   protected readonly dateTime = dateTime;
