@@ -6,6 +6,7 @@ import { Clock } from '../../core/clock.ts';
 import { lastValue } from '../../core/last-value.ts';
 import { messageOf } from '../../core/problem.ts';
 import { SignOut } from '../../core/session/sign-out.ts';
+import { ErrorNote } from '../../shared/error-note.ts';
 import { Sending } from '../../shared/form/fields.ts';
 import { dateTime } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -16,7 +17,7 @@ import { When } from '../../shared/when.ts';
 /** Browsers that are signed in to one's account, each with a way to end its session. */
 @Component({
   selector: 'rp-sessions-panel',
-  imports: [Icon, LoadError, MatButton, When],
+  imports: [ErrorNote, Icon, LoadError, MatButton, When],
   template: `<section class="panel" aria-labelledby="sessions">
     <header>
       <h2 id="sessions">Sessions</h2>
@@ -28,9 +29,7 @@ import { When } from '../../shared/when.ts';
       <rp-load-error what="your sessions" [why]="error()" (again)="read.reload()" />
     }
     @if (sending.error(); as error) {
-      <p class="note badb" role="alert">
-        <rp-icon name="triangle-alert" /><span class="grow">{{ error }}</span>
-      </p>
+      <rp-error-note [why]="error" />
     }
     <ul class="items" aria-label="Sessions">
       @for (session of sessions(); track session.session_id) {

@@ -4,6 +4,7 @@ import { MatButton } from '@angular/material/button';
 import type { ApprovalView } from '@reprise/contracts';
 import { ApprovalsApi, type ApprovalVerdict } from '../../core/api/approvals-api.ts';
 import { injectSheet } from '../../core/sheets.ts';
+import { ErrorNote } from '../../shared/error-note.ts';
 import { Sending } from '../../shared/form/fields.ts';
 import { Icon } from '../../shared/icon.ts';
 import { commandWord } from './approval-words.ts';
@@ -19,7 +20,7 @@ const WORDS = {
 /** Confirms a decision on a command that waits, and takes its reason; closes with the decided request. */
 @Component({
   selector: 'rp-decision-dialog',
-  imports: [CdkTextareaAutosize, Icon, MatButton],
+  imports: [ErrorNote, CdkTextareaAutosize, Icon, MatButton],
   host: { class: 'dlg' },
   template: `<header>
       <h2>{{ words.title }}: {{ command.toLowerCase() }} {{ sample }}?</h2>
@@ -47,9 +48,7 @@ const WORDS = {
           ></textarea>
         </div>
         @if (sending.error(); as error) {
-          <p class="note badb" role="alert">
-            <rp-icon name="triangle-alert" /><span class="grow">{{ error }}</span>
-          </p>
+          <rp-error-note [why]="error" />
         }
       </div>
       <footer>

@@ -2,6 +2,7 @@ import { Component, inject, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { AccountApi } from '../../core/api/account-api.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
+import { ErrorNote } from '../../shared/error-note.ts';
 import { Sending } from '../../shared/form/fields.ts';
 import { Icon } from '../../shared/icon.ts';
 import { newPasskey } from '../../shared/people/new-passkey.ts';
@@ -9,7 +10,7 @@ import { newPasskey } from '../../shared/people/new-passkey.ts';
 /** Offer to a new user, who is signed in: a passkey of this device. */
 @Component({
   selector: 'rp-passkey-offer',
-  imports: [Icon, MatButton, PageHeading],
+  imports: [ErrorNote, Icon, MatButton, PageHeading],
   template: `
     <h1 rpPageHeading>Sign in without a password next time</h1>
     <p class="t2">
@@ -17,9 +18,7 @@ import { newPasskey } from '../../shared/people/new-passkey.ts';
       phished.
     </p>
     @if (sending.error(); as error) {
-      <p class="note badb" role="alert">
-        <rp-icon name="triangle-alert" /><span class="grow">{{ error }}</span>
-      </p>
+      <rp-error-note [why]="error" />
     }
     <button matButton="filled" type="button" [disabled]="sending.busy()" (click)="add()">
       <rp-icon name="fingerprint-pattern" />Add a passkey

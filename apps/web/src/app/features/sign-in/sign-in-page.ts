@@ -6,6 +6,7 @@ import { PageHeading } from '../../core/page/page-heading.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { canUsePasskeys, usePasskey } from '../../core/session/passkeys.ts';
 import { messageOf } from '../../core/problem.ts';
+import { ErrorNote } from '../../shared/error-note.ts';
 import { Sending } from '../../shared/form/fields.ts';
 import { TextInput } from '../../shared/form/text-input.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -18,7 +19,7 @@ import { noticeOf } from './notice.ts';
 /** Page for a browser without a session: the ways to sign in. Afterwards the address that was asked for is opened. */
 @Component({
   selector: 'rp-sign-in-page',
-  imports: [Icon, LoadError, Logo, MatButton, PageHeading, TextInput, TokenForm, TotpForm],
+  imports: [ErrorNote, Icon, LoadError, Logo, MatButton, PageHeading, TextInput, TokenForm, TotpForm],
   templateUrl: './sign-in-page.html',
   styleUrl: './gate.css',
 })

@@ -3,15 +3,15 @@ import { MatButton } from '@angular/material/button';
 import type { InviteBody, OneTimeLink, Role } from '@reprise/contracts';
 import { injectSheet } from '../../core/sheets.ts';
 import { UsersApi } from '../../core/api/users-api.ts';
+import { ErrorNote } from '../../shared/error-note.ts';
 import { Sending } from '../../shared/form/fields.ts';
 import { TextInput } from '../../shared/form/text-input.ts';
-import { Icon } from '../../shared/icon.ts';
 import { RolePicker } from '../../shared/people/role-picker.ts';
 
 /** Dialog that invites a person; closes with the link. */
 @Component({
   selector: 'rp-invite-dialog',
-  imports: [Icon, MatButton, RolePicker, TextInput],
+  imports: [ErrorNote, MatButton, RolePicker, TextInput],
   host: { class: 'dlg' },
   template: `<header>
       <h2>Invite somebody</h2>
@@ -22,9 +22,7 @@ import { RolePicker } from '../../shared/people/role-picker.ts';
         <rp-text-input label="E-mail" type="email" [(value)]="email" [error]="sending.errorOf('email')" />
         <rp-role-picker [(role)]="role" />
         @if (sending.error(); as error) {
-          <p class="note badb" role="alert">
-            <rp-icon name="triangle-alert" /><span class="grow">{{ error }}</span>
-          </p>
+          <rp-error-note [why]="error" />
         }
       </div>
       <footer>

@@ -10,6 +10,7 @@ import { PageState } from '../../core/page/page-state.ts';
 import { messageOf } from '../../core/problem.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { UsersApi } from '../../core/api/users-api.ts';
+import { ErrorNote } from '../../shared/error-note.ts';
 import { Sending } from '../../shared/form/fields.ts';
 import { dateTime } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -24,7 +25,7 @@ import { UserRow } from './user-row.ts';
 /** Users, for admins: who has an account, in which role, and who is invited. */
 @Component({
   selector: 'rp-users-page',
-  imports: [Actor, Icon, LoadError, MatButton, PageHeading, UserRow],
+  imports: [Actor, ErrorNote, Icon, LoadError, MatButton, PageHeading, UserRow],
   templateUrl: './users-page.html',
   styleUrl: './users-page.css',
 })

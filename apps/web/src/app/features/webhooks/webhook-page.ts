@@ -10,6 +10,7 @@ import { PageState } from '../../core/page/page-state.ts';
 import { messageOf } from '../../core/problem.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { Toasts } from '../../core/page/toasts.ts';
+import { ErrorNote } from '../../shared/error-note.ts';
 import { Actor } from '../../shared/people/actor.ts';
 import { confirm } from '../../shared/confirm-dialog.ts';
 import { CopyButton } from '../../shared/copy-button.ts';
@@ -28,6 +29,7 @@ import { filterInWords, hostOf, responseText, typeWords, webhookLook } from './w
 @Component({
   selector: 'rp-webhook-page',
   imports: [
+    ErrorNote,
     Actor,
     CopyButton,
     Deliveries,

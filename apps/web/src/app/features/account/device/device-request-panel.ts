@@ -2,6 +2,7 @@ import { Component, computed, inject, input, linkedSignal, output, signal } from
 import { MatButton } from '@angular/material/button';
 import type { Role, WaitingDevice } from '@reprise/contracts';
 import { AccountApi } from '../../../core/api/account-api.ts';
+import { ErrorNote } from '../../../shared/error-note.ts';
 import { Sending } from '../../../shared/form/fields.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { RolePicker } from '../../../shared/people/role-picker.ts';
@@ -11,7 +12,7 @@ import { ExpiryPicker, USUAL_DAYS } from '../tokens/expiry-picker.ts';
 /** A program that waits: its code to compare, and the rights that the person gives it. */
 @Component({
   selector: 'rp-device-request-panel',
-  imports: [ExpiryPicker, Icon, MatButton, RolePicker, When],
+  imports: [ErrorNote, ExpiryPicker, Icon, MatButton, RolePicker, When],
   template: `<section class="panel" aria-labelledby="rp-device">
     <header>
       <h2 id="rp-device">{{ asked().program }} wants to act in your name</h2>
@@ -32,9 +33,7 @@ import { ExpiryPicker, USUAL_DAYS } from '../tokens/expiry-picker.ts';
       <rp-role-picker [most]="most()" [(role)]="role" />
       <rp-expiry-picker [(days)]="days" />
       @if (sending.error(); as error) {
-        <p class="note badb" role="alert">
-          <rp-icon name="triangle-alert" /><span class="grow">{{ error }}</span>
-        </p>
+        <rp-error-note [why]="error" />
       }
       <div class="row">
         <button matButton="filled" type="submit" [disabled]="sending.busy()">Sign it in</button>

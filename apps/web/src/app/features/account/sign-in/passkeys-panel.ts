@@ -5,6 +5,7 @@ import { AccountApi } from '../../../core/api/account-api.ts';
 import { Toasts } from '../../../core/page/toasts.ts';
 import { canUsePasskeys } from '../../../core/session/passkeys.ts';
 import { Sheets } from '../../../core/sheets.ts';
+import { ErrorNote } from '../../../shared/error-note.ts';
 import { confirm } from '../../../shared/confirm-dialog.ts';
 import { Sending } from '../../../shared/form/fields.ts';
 import { Icon } from '../../../shared/icon.ts';
@@ -14,7 +15,7 @@ import { When } from '../../../shared/when.ts';
 /** Passkeys of one's account. */
 @Component({
   selector: 'rp-passkeys-panel',
-  imports: [Icon, MatButton, When],
+  imports: [ErrorNote, Icon, MatButton, When],
   template: `<section class="panel" aria-labelledby="rp-passkeys">
     <header>
       <h2 id="rp-passkeys">Passkeys</h2>
@@ -25,9 +26,7 @@ import { When } from '../../../shared/when.ts';
       }
     </header>
     @if (sending.error(); as error) {
-      <p class="note badb" role="alert">
-        <rp-icon name="triangle-alert" /><span class="grow">{{ error }}</span>
-      </p>
+      <rp-error-note [why]="error" />
     }
     <ul class="items" aria-label="Passkeys">
       @for (passkey of passkeys(); track passkey.passkey_id) {

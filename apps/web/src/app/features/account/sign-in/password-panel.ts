@@ -3,14 +3,14 @@ import { MatButton } from '@angular/material/button';
 import { NewPassword } from '@reprise/contracts';
 import { AccountApi } from '../../../core/api/account-api.ts';
 import { Toasts } from '../../../core/page/toasts.ts';
+import { ErrorNote } from '../../../shared/error-note.ts';
 import { Sending } from '../../../shared/form/fields.ts';
 import { TextInput } from '../../../shared/form/text-input.ts';
-import { Icon } from '../../../shared/icon.ts';
 
 /** Change of one's password. */
 @Component({
   selector: 'rp-password-panel',
-  imports: [Icon, MatButton, TextInput],
+  imports: [ErrorNote, MatButton, TextInput],
   template: `<section class="panel" aria-labelledby="rp-password">
     <header>
       <h2 id="rp-password">Password</h2>
@@ -36,9 +36,7 @@ import { Icon } from '../../../shared/icon.ts';
           [error]="sending.errorOf('new_password')"
         />
         @if (sending.error(); as error) {
-          <p class="note badb" role="alert">
-            <rp-icon name="triangle-alert" /><span class="grow">{{ error }}</span>
-          </p>
+          <rp-error-note [why]="error" />
         }
         <div class="row">
           <button matButton="filled" type="submit" [disabled]="sending.busy()">Change password</button>

@@ -3,16 +3,16 @@ import { MatButton } from '@angular/material/button';
 import type { Role, TokenSecretView } from '@reprise/contracts';
 import { AccountApi } from '../../../core/api/account-api.ts';
 import { injectSheet } from '../../../core/sheets.ts';
+import { ErrorNote } from '../../../shared/error-note.ts';
 import { Sending } from '../../../shared/form/fields.ts';
 import { TextInput } from '../../../shared/form/text-input.ts';
-import { Icon } from '../../../shared/icon.ts';
 import { RolePicker } from '../../../shared/people/role-picker.ts';
 import { ExpiryPicker, USUAL_DAYS } from './expiry-picker.ts';
 
 /** Dialog that makes an API token; closes with it. Opened with the role of the person, which is the most it may have. */
 @Component({
   selector: 'rp-token-dialog',
-  imports: [ExpiryPicker, Icon, MatButton, RolePicker, TextInput],
+  imports: [ErrorNote, ExpiryPicker, MatButton, RolePicker, TextInput],
   host: { class: 'dlg' },
   template: `<header>
       <h2>New API token</h2>
@@ -30,9 +30,7 @@ import { ExpiryPicker, USUAL_DAYS } from './expiry-picker.ts';
         <rp-role-picker [most]="most" [(role)]="role" />
         <rp-expiry-picker [(days)]="days" />
         @if (sending.error(); as error) {
-          <p class="note badb" role="alert">
-            <rp-icon name="triangle-alert" /><span class="grow">{{ error }}</span>
-          </p>
+          <rp-error-note [why]="error" />
         }
       </div>
       <footer>

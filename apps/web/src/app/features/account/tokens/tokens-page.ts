@@ -12,6 +12,7 @@ import { PageState } from '../../../core/page/page-state.ts';
 import { Toasts } from '../../../core/page/toasts.ts';
 import { messageOf } from '../../../core/problem.ts';
 import { Sheets } from '../../../core/sheets.ts';
+import { ErrorNote } from '../../../shared/error-note.ts';
 import { confirm } from '../../../shared/confirm-dialog.ts';
 import { Sending } from '../../../shared/form/fields.ts';
 import { dateTime } from '../../../shared/format.ts';
@@ -29,7 +30,7 @@ const SOON_MS = 7 * 86_400_000;
 /** API tokens of the person: what each may do, until when, and when it was last used. */
 @Component({
   selector: 'rp-tokens-page',
-  imports: [Icon, LoadError, MatButton, PageHeading, RouterLink, When],
+  imports: [ErrorNote, Icon, LoadError, MatButton, PageHeading, RouterLink, When],
   templateUrl: './tokens-page.html',
   styleUrl: './tokens-page.css',
 })

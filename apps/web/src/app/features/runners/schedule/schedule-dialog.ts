@@ -5,6 +5,7 @@ import { IdempotentRequests } from '../../../core/idempotent-requests.ts';
 import { messageOf } from '../../../core/problem.ts';
 import { RunnerApi } from '../../../core/api/runner-api.ts';
 import { injectSheet } from '../../../core/sheets.ts';
+import { ErrorNote } from '../../../shared/error-note.ts';
 import { runnerName } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { DAY_WORDS } from '../runner-words.ts';
@@ -13,7 +14,7 @@ import { PRESETS, ScheduleForm } from './schedule-form.ts';
 /** Edits when a runner takes jobs. Resolves with true once it was accepted. */
 @Component({
   selector: 'rp-schedule-dialog',
-  imports: [Icon, MatButton, MatIconButton],
+  imports: [ErrorNote, Icon, MatButton, MatIconButton],
   templateUrl: './schedule-dialog.html',
   styleUrl: './schedule-dialog.css',
   host: { class: 'dlg' },

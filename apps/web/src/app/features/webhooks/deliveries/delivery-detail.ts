@@ -2,6 +2,7 @@ import { Component, computed, inject, input, resource } from '@angular/core';
 import type { WebhookDeliveryView } from '@reprise/contracts';
 import { lastValue } from '../../../core/last-value.ts';
 import { messageOf } from '../../../core/problem.ts';
+import { ErrorNote } from '../../../shared/error-note.ts';
 import { clockTime, utc } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { WebhookApi } from '../../../core/api/webhook-api.ts';
@@ -10,7 +11,7 @@ import { responseText } from '../webhook-words.ts';
 /** Request and responses of a delivery; read again after each new try. */
 @Component({
   selector: 'rp-delivery-detail',
-  imports: [Icon],
+  imports: [ErrorNote, Icon],
   templateUrl: './delivery-detail.html',
   styleUrl: './delivery-detail.css',
 })

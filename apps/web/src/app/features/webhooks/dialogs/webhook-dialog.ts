@@ -5,6 +5,7 @@ import { pipelineNames } from '../../../core/pipeline-names.ts';
 import { ProblemError, messageOf } from '../../../core/problem.ts';
 import { injectSheet } from '../../../core/sheets.ts';
 import { IdempotentRequests } from '../../../core/idempotent-requests.ts';
+import { ErrorNote } from '../../../shared/error-note.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { WebhookApi } from '../../../core/api/webhook-api.ts';
 import { CAUSES, toggled, WebhookForm } from './webhook-form.ts';
@@ -13,7 +14,7 @@ import { TYPE_GROUPS, type TypeGroup, typeWords } from '../webhook-words.ts';
 /** Dialog that creates or edits a webhook; closes with it once the server accepted it. */
 @Component({
   selector: 'rp-webhook-dialog',
-  imports: [Icon, MatButton],
+  imports: [ErrorNote, Icon, MatButton],
   host: { class: 'dlg' },
   templateUrl: './webhook-dialog.html',
   styleUrl: './webhook-dialog.css',
