@@ -17,12 +17,13 @@ export class GenomeBrowser {
   constructor(
     private readonly nonce: string | null,
     private readonly moved: (locus: string) => void,
+    private readonly load = loadIgv,
   ) {}
 
   /** Draws in the place of what was drawn before. @throws Error if a file cannot be read */
   async open(place: HTMLElement, { reference, tracks, locus }: Opened): Promise<void> {
     this.close();
-    this.igv ??= await loadIgv(this.nonce);
+    this.igv ??= await this.load(this.nonce);
     const options = {
       reference,
       tracks,
@@ -34,6 +35,9 @@ export class GenomeBrowser {
     };
     // Its types don't know that `search` may be false (igv.js documentation, Browser creation).
     this.browser = await this.igv.createBrowser(place, options as unknown as Parameters<Igv['createBrowser']>[1]);
+    // It resets all styles in its own root, and with them how black and white are chosen, but draws on white in dark mode too.
+    const container = place.shadowRoot?.querySelector<HTMLElement>('.igv-container');
+    if (container) container.style.colorScheme = 'light';
     this.browser.on('locuschange', () => {
       const shown: unknown = this.browser?.currentLoci();
       const text = Array.isArray(shown) ? shown.join(' ') : typeof shown === 'string' ? shown : '';
