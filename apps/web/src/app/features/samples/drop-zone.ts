@@ -1,7 +1,6 @@
 import { Component, DestroyRef, DOCUMENT, inject, output, signal } from '@angular/core';
 import { Icon } from '../../shared/icon.ts';
-
-const FASTQ = /\.(fastq|fq)\.gz$/i;
+import { chosenFiles, type ChosenFiles } from './chosen-files.ts';
 
 /** Takes files by drag and drop, anywhere on the page, or by the browser's picker. */
 @Component({
@@ -60,7 +59,7 @@ const FASTQ = /\.(fastq|fq)\.gz$/i;
   `,
 })
 export class DropZone {
-  readonly chosen = output<{ files: File[]; refused: string[] }>();
+  readonly chosen = output<ChosenFiles>();
   protected readonly isOver = signal(false);
 
   constructor() {
@@ -95,8 +94,6 @@ export class DropZone {
   }
 
   private emit(all: readonly File[]): void {
-    const files = all.filter(({ name, size }) => FASTQ.test(name) && size > 0);
-    const refused = all.filter((file) => !files.includes(file)).map(({ name }) => name);
-    if (all.length > 0) this.chosen.emit({ files, refused });
+    if (all.length > 0) this.chosen.emit(chosenFiles(all));
   }
 }

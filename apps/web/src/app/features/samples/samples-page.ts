@@ -22,6 +22,7 @@ import { DropZone } from './drop-zone.ts';
 import { GroupPanel } from './groups/group-panel.ts';
 import { sampleGroups, type SampleGroup } from './groups/sample-group.ts';
 import { uploadRows, type UploadRow } from './groups/upload-row.ts';
+import { notTaken, type ChosenFiles } from './chosen-files.ts';
 import { Transfers } from './transfer/transfers.ts';
 
 /** Uploads, as samples by their names, and the samples that were made of them. */
@@ -83,16 +84,8 @@ export class SamplesPage {
     });
   }
 
-  protected take({ files, refused }: { files: File[]; refused: string[] }): void {
-    const here = this.transfers.add(files, this.uploads());
-    this.notice.set(
-      [
-        refused.length > 0 ? `Not taken, since only .fastq.gz and .fq.gz can be used: ${refused.join(', ')}.` : '',
-        here.length > 0 ? `Here already: ${here.join(', ')}.` : '',
-      ]
-        .filter(Boolean)
-        .join(' '),
-    );
+  protected take(chosen: ChosenFiles): void {
+    this.notice.set(notTaken(chosen, this.transfers.add(chosen.files, this.uploads())));
   }
 
   protected rename(group: SampleGroup, name: string): void {

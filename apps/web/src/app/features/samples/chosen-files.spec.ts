@@ -1,0 +1,18 @@
+import { chosenFiles, notTaken } from './chosen-files.ts';
+
+describe('the files that a person chose', () => {
+  const file = (name: string, text = 'x') => new File([text], name);
+
+  it('are sent if their names are those of gzipped FASTQ files and they are not empty', () => {
+    const reads = [file('A_R1.fastq.gz'), file('A_R2.FQ.GZ')];
+    const chosen = chosenFiles([...reads, file('B_R1.fastq.gz', ''), file('A.bam'), file('notes.txt', '')]);
+    expect(chosen).toEqual({ files: reads, empty: ['B_R1.fastq.gz'], others: ['A.bam', 'notes.txt'] });
+  });
+
+  it('are left out with the reason of each', () => {
+    expect(notTaken({ empty: ['B_R1.fastq.gz'], others: ['A.bam'] }, ['C_R1.fastq.gz'])).toBe(
+      'Not taken, since only .fastq.gz and .fq.gz can be used: A.bam. Not taken, since there is nothing in it: B_R1.fastq.gz. Copy it again from its source. Here already: C_R1.fastq.gz.',
+    );
+    expect(notTaken({ empty: [], others: [] }, [])).toBe('');
+  });
+});
