@@ -280,7 +280,7 @@ describe('results on the storage of another runner', () => {
     await caughtUp();
     expect(await gateway.get<FilePage>(url)).toMatchObject({
       items: [],
-      away: expect.stringContaining('does not answer'),
+      away: expect.stringMatching(/^The runner \S+, which keeps these results, does not answer now/),
     });
     expect(await problemOf(await gateway.fetch(`${url}/a.vcf`))).toMatchObject({ status: 503 });
     expect(await problemOf(await gateway.fetch(url.replace('/files', '/usage')))).toMatchObject({ status: 503 });

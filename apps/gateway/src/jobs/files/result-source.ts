@@ -24,6 +24,7 @@ export interface ResultSource {
 /** Folders of an attempt, as recorded at its start. */
 export interface AttemptFolders {
   readonly job_id: string;
+  readonly runner_id: string;
   readonly storage_id: string;
   readonly output_dir: string;
   readonly work_dir: string;

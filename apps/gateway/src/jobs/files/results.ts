@@ -29,8 +29,8 @@ export class Results {
   private async foldersOf(jobId: string, attempt: number): Promise<AttemptFolders | null> {
     for await (const { event } of this.log.read(jobKindFilter(jobId, 'life'))) {
       if (event?.type !== 'attempt_started' || event.data.attempt !== attempt) continue;
-      const { storage_id, output_dir, work_dir } = event.data;
-      return { job_id: jobId, storage_id, output_dir, work_dir };
+      const { runner_id, storage_id, output_dir, work_dir } = event.data;
+      return { job_id: jobId, runner_id, storage_id, output_dir, work_dir };
     }
     return null;
   }

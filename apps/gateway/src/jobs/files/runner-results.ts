@@ -10,7 +10,13 @@ import type { AttemptFolders, ResultSource } from './result-source.ts';
 const PART_BYTES = 512 * 1024;
 
 /** Results on the storage of a runner, which sends them in parts. @throws ProblemException 503 no runner with that storage answers */
-export function runnerResults(storages: Storages, { storage_id, ...dirs }: AttemptFolders): ResultSource {
+export function runnerResults(storages: Storages, { runner_id, storage_id, ...dirs }: AttemptFolders): ResultSource {
+  const throwAway = (): never => {
+    throw unavailable(
+      `The runner ${runner_id}, which keeps these results, does not answer now. Try again when it is back.`,
+      5,
+    );
+  };
   const partOf = async (path: string, offset: number, limit: number) => {
     const answer = await storages.readResult(storage_id, { ...dirs, path, offset, limit });
     return (answer ?? throwAway()).part;
@@ -51,8 +57,4 @@ async function* parts(read: ReadPart, start: number, end: number): AsyncGenerato
     offset += bytes.length;
     yield bytes;
   }
-}
-
-function throwAway(): never {
-  throw unavailable('The runner that keeps these results does not answer now. Try again when it is back.', 5);
 }

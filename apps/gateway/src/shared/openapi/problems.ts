@@ -117,7 +117,7 @@ export const problems = {
   wrong_criterion: wrong('criteria.0', 'PS3 cannot be applied as stand alone'),
   results_away: {
     status: 503,
-    detail: 'The runner that keeps these results does not answer now. Try again when it is back.',
+    detail: 'The runner lab-2, which keeps these results, does not answer now. Try again when it is back.',
   },
   unknown_upload: {
     status: 404,
