@@ -14,6 +14,12 @@ describe('the expected wait', () => {
     expect(expectedWaits([job(10)], [], { slots: 8, limit: 0 })).toEqual([null]);
   });
 
+  it('counts slots that other queues take, and not for the limit of this one', () => {
+    const elsewhere = [running(5), running(7)].map((each) => ({ ...each, isElsewhere: true }));
+    expect(expectedWaits([job(10)], elsewhere, { slots: 2, limit: null })).toEqual([5]);
+    expect(expectedWaits([job(10), job(10)], elsewhere, { slots: 4, limit: 1 })).toEqual([0, 10]);
+  });
+
   it('lets a large job wait for as many slots, and those behind it for the large one', () => {
     const waits = expectedWaits([job(10, 4), job(10)], [running(5), running(7)], { slots: 4, limit: null });
     expect(waits).toEqual([7, 17]);

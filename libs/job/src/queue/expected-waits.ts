@@ -1,7 +1,10 @@
 interface Running {
   /** Milliseconds until it is expected to end; null if unknown. */
   readonly remaining_ms: number | null;
+  /** Slots of living runners that it takes. */
   readonly slots: number;
+  /** Whether it is of another queue, whose limit it counts for. */
+  readonly isElsewhere?: boolean;
 }
 
 interface Waiting {
@@ -26,9 +29,11 @@ export function expectedWaits(
   running: readonly Running[],
   { slots, limit }: Room,
 ): (number | null)[] {
-  const ends = running.map(({ remaining_ms, slots: taken }) => ({ at: remaining_ms ?? Infinity, taken }));
+  const ends = running.map(({ remaining_ms, slots: taken, isElsewhere }) => ({
+    ...{ at: remaining_ms ?? Infinity, taken, place: isElsewhere ? 0 : 1 },
+  }));
   let free = slots - running.reduce((sum, { slots: taken }) => sum + taken, 0);
-  let places = (limit ?? Infinity) - running.length;
+  let places = (limit ?? Infinity) - ends.reduce((sum, { place }) => sum + place, 0);
   let now = 0;
   return line.map((job) => {
     const needed = Math.max(1, Math.min(job.slots, slots));
@@ -38,14 +43,14 @@ export function expectedWaits(
         free = -Infinity;
         return null;
       }
-      const [{ at, taken }] = ends.splice(next, 1) as [(typeof ends)[0]];
+      const [{ at, taken, place }] = ends.splice(next, 1) as [(typeof ends)[0]];
       now = Math.max(now, at);
       free += taken;
-      places += 1;
+      places += place;
     }
     free -= needed;
     places -= 1;
-    ends.push({ at: job.duration_ms === null ? Infinity : now + job.duration_ms, taken: needed });
+    ends.push({ at: job.duration_ms === null ? Infinity : now + job.duration_ms, taken: needed, place: 1 });
     return now;
   });
 }

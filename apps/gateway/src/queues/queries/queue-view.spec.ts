@@ -65,3 +65,36 @@ describe('a job behind one that takes longer than most', () => {
     expect(behind(100_000)).toEqual([40_000, 40_000, 100_000]);
   });
 });
+
+describe('the slots that are free for a queue', () => {
+  const runs = (job_id: string, runner_id: string): QueuedJob => ({
+    ...job(job_id),
+    ...{ status: 'running', waiting: false, runner_id, started_at: new Date(0).toISOString() },
+  });
+  const taken = (job_id: string, runner_id: string) => ({ job_id, attempt: 1, runner_id });
+  const content = (name: string, waiting: QueuedJob[], running: QueuedJob[]) => ({
+    ...{ name, waiting, running },
+    state: { ...emptyQueue, taken: running.map(({ job_id, runner_id }) => taken(job_id, runner_id!)) },
+  });
+  const heard = (runner_id: string, holds_back: string | null) => ({
+    ...{ runner_id, storage_id: runner_id, alive: true, holds_back, slots: 1, slots_taken: 1 },
+  });
+  const waits = (holdsBack: string | null, slots: number, running: QueuedJob[], elsewhere: QueuedJob[]) =>
+    queueView(
+      content('urgent', [job('next')], running),
+      {
+        ...{ runners: [runner(slots, 16)], medians: new Map([['wes', 60_000]]), now: 10_000 },
+        heard: [heard('a', holdsBack), heard('b', null)],
+      },
+      [content('default', [], elsewhere)],
+    ).waiting[0]?.expected_wait_ms;
+
+  it('are not those that jobs of other queues take', () => {
+    expect(waits(null, 1, [], [runs('x', 'b')])).toBe(50_000);
+    expect(waits(null, 2, [], [runs('x', 'b')])).toBe(0);
+  });
+
+  it('are not fewer for what runs on a runner that drains', () => {
+    expect(waits('It is drained: new disk.', 1, [runs('x', 'a')], [])).toBe(0);
+  });
+});

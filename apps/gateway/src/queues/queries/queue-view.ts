@@ -27,23 +27,14 @@ export const sizesOf = (runners: readonly Heard[]): RunnerSize[] =>
       memory_bytes: memory_bytes ?? Infinity,
     }));
 
-/** Returns a queue as the API shows it. */
-export function queueView({ name, state, waiting, running }: QueueContent, outlook: Outlook): QueueView {
-  const { runners, medians, now } = outlook;
+/** Returns a queue as the API shows it. @param others the other queues, whose jobs take slots of the same runners */
+export function queueView(content: QueueContent, outlook: Outlook, others: readonly QueueContent[] = []): QueueView {
+  const { name, state, waiting } = content;
+  const { runners, medians } = outlook;
   const slots = runners.reduce((sum, runner) => sum + runner.slots, 0);
   const largest = runners.reduce<RunnerSize>((a, b) => (b.slots > a.slots ? b : a), NO_RUNNER);
-  const weights = new Map(state.taken.map((slot) => [slot.job_id, slot.slots ?? 1]));
-  const runningViews = running.map((job) => ({
-    ...pick(job),
-    ...{
-      status: job.status,
-      pending_action: job.pending_action,
-      runner_id: job.runner_id!,
-      started_at: job.started_at,
-    },
-    slots: weights.get(job.job_id) ?? 1,
-    expected_ms: remainingMs(job, medians.get(job.pipeline) ?? null, now),
-  }));
+  const running = runningViews(content, outlook);
+  const elsewhere = others.flatMap((other) => runningViews(other, outlook));
   const tooLarge = new Set(waiting.filter((job) => isTooLarge(job, runners)));
   const fitting = waiting.filter((job) => !tooLarge.has(job));
   const weightOf = (job: QueuedJob) => slotsFor(job.resources ?? undefined, largest);
@@ -52,10 +43,7 @@ export function queueView({ name, state, waiting, running }: QueueContent, outlo
     ? []
     : expectedWaits(
         [...line, { slots: 1, duration_ms: null }],
-        runningViews.map((job) => ({
-          slots: job.slots,
-          remaining_ms: job.status === 'paused' ? null : job.expected_ms,
-        })),
+        [...ends(running, outlook), ...ends(elsewhere, outlook).map((end) => ({ ...end, isElsewhere: true }))],
         { slots, limit: state.limit },
       );
   const expected = new Map(fitting.map((job, i) => [job, waits[i] ?? null]));
@@ -65,7 +53,7 @@ export function queueView({ name, state, waiting, running }: QueueContent, outlo
     limit: state.limit,
     order: state.order ?? 'fair',
     slots,
-    running: runningViews,
+    running,
     waiting: waiting.slice(0, MAX_WAITING_SHOWN).map((job, i) => {
       const waits_for = waitsFor(job.files, weightOf(job), outlook.heard);
       return {
@@ -78,6 +66,32 @@ export function queueView({ name, state, waiting, running }: QueueContent, outlo
     waiting_count: waiting.length,
     expected_wait_ms: waits[fitting.length] ?? null,
   };
+}
+
+function runningViews({ state, running }: QueueContent, { medians, now }: Outlook): QueueView['running'] {
+  const weights = new Map(state.taken.map((slot) => [slot.job_id, slot.slots ?? 1]));
+  return running.map((job) => ({
+    ...pick(job),
+    ...{
+      status: job.status,
+      pending_action: job.pending_action,
+      runner_id: job.runner_id!,
+      started_at: job.started_at,
+    },
+    slots: weights.get(job.job_id) ?? 1,
+    expected_ms: remainingMs(job, medians.get(job.pipeline) ?? null, now),
+  }));
+}
+
+/** When jobs are expected to free slots. What runs on a runner that takes no jobs, such as one that drains, frees none. */
+function ends(running: QueueView['running'], { heard }: Outlook) {
+  const closed = new Set(
+    heard.filter(({ alive, holds_back }) => !alive || holds_back !== null).map(({ runner_id }) => runner_id),
+  );
+  return running.map(({ runner_id, slots, status, expected_ms }) => ({
+    slots: closed.has(runner_id) ? 0 : slots,
+    remaining_ms: status === 'paused' ? null : expected_ms,
+  }));
 }
 
 /** Whether runners live, and none has what the job declares. One whose files are on a runner goes on there. */

@@ -39,7 +39,13 @@ export class QueuesController {
     const heard = this.runners.list(now);
     const outlook = { runners: sizesOf(heard), heard, medians, now };
     return pageOfList(
-      queues.map((queue) => queueView(queue, outlook)),
+      queues.map((queue) =>
+        queueView(
+          queue,
+          outlook,
+          queues.filter((other) => other !== queue),
+        ),
+      ),
       query,
     );
   }
