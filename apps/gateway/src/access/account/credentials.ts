@@ -35,20 +35,19 @@ export class Credentials {
     const { name, email } = await this.account.show(request);
     await assertNotGuessable(body.new_password, 'new_password', [name, email]);
     await this.#withPassword('current_password', request, () =>
-      this.account.change(request, ['password'], () =>
-        this.calls.answer(
-          request,
-          response,
-          (headers) =>
-            this.calls.api.changePassword({
-              body: {
-                ...{ currentPassword: body.current_password, newPassword: body.new_password },
-                revokeOtherSessions: true,
-              },
-              ...{ headers, returnHeaders: true },
-            }),
-          refusals('current_password'),
-        ),
+      this.account.change(
+        ['password'],
+        request,
+        response,
+        (headers) =>
+          this.calls.api.changePassword({
+            body: {
+              ...{ currentPassword: body.current_password, newPassword: body.new_password },
+              revokeOtherSessions: true,
+            },
+            ...{ headers, returnHeaders: true },
+          }),
+        refusals('current_password'),
       ),
     );
   }
@@ -71,13 +70,12 @@ export class Credentials {
     await this.#assertFresh(request);
     // The library checks the credential, whose shape its type wants to know before.
     const credential = { name: body.name, response: body.response as never };
-    const made = await this.account.change(request, ['passkeys'], () =>
-      this.calls.answer<{ id: string; name?: string | null }>(
-        request,
-        response,
-        (headers) => this.calls.api.verifyPasskeyRegistration({ body: credential, headers, returnHeaders: true }),
-        passkeyRefusals,
-      ),
+    const made = await this.account.change<{ id: string; name?: string | null }>(
+      ['passkeys'],
+      request,
+      response,
+      (headers) => this.calls.api.verifyPasskeyRegistration({ body: credential, headers, returnHeaders: true }),
+      passkeyRefusals,
     );
     return { passkey_id: made.id, name: made.name ?? body.name, created_at: new Date().toISOString() };
   }
@@ -90,13 +88,12 @@ export class Credentials {
     const { has_password, passkeys, from_directory } = await this.account.show(request);
     if (!has_password && !from_directory && passkeys.length === 1 && passkeys[0]?.passkey_id === id)
       throw new ProblemException(409, 'This passkey is your only way to sign in. Add another one first.');
-    await this.account.change(request, ['passkeys'], () =>
-      this.calls.answer(
-        request,
-        response,
-        (headers) => this.calls.api.deletePasskey({ body: { id }, headers, returnHeaders: true }),
-        { PASSKEY_NOT_FOUND: unknown, UNAUTHORIZED: unknown },
-      ),
+    await this.account.change(
+      ['passkeys'],
+      request,
+      response,
+      (headers) => this.calls.api.deletePasskey({ body: { id }, headers, returnHeaders: true }),
+      { PASSKEY_NOT_FOUND: unknown, UNAUTHORIZED: unknown },
     );
   }
 
@@ -116,29 +113,27 @@ export class Credentials {
 
   async confirmTotp({ code }: TotpConfirmBody, request: Request, response: Response): Promise<void> {
     assertInBrowser(request);
-    await this.account.change(request, ['totp'], () =>
-      this.calls.answer(
-        request,
-        response,
-        (headers) => this.calls.api.verifyTOTP({ body: { code }, headers, returnHeaders: true }),
-        {
-          INVALID_CODE: () => wrongFields([{ field: 'code', message: 'is wrong or too old: enter the one shown now' }]),
-          TOTP_NOT_ENABLED: () => new ProblemException(409, 'Begin the set-up of the second factor first.'),
-        },
-      ),
+    await this.account.change(
+      ['totp'],
+      request,
+      response,
+      (headers) => this.calls.api.verifyTOTP({ body: { code }, headers, returnHeaders: true }),
+      {
+        INVALID_CODE: () => wrongFields([{ field: 'code', message: 'is wrong or too old: enter the one shown now' }]),
+        TOTP_NOT_ENABLED: () => new ProblemException(409, 'Begin the set-up of the second factor first.'),
+      },
     );
     await this.codes.use(userIdOf(request), code);
   }
 
   async removeTotp({ password }: TotpBody, request: Request, response: Response): Promise<void> {
     await this.#withPassword('password', request, () =>
-      this.account.change(request, ['totp'], () =>
-        this.calls.answer(
-          request,
-          response,
-          (headers) => this.calls.api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }),
-          refusals('password'),
-        ),
+      this.account.change(
+        ['totp'],
+        request,
+        response,
+        (headers) => this.calls.api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }),
+        refusals('password'),
       ),
     );
   }

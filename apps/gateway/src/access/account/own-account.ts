@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Role, type AccountChangeBody, type AccountView } from '@reprise/contracts';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { ProblemException } from '../../shared/http/problem.ts';
+import { AuthCalls, type LibraryCall, type Refusals } from '../auth/auth-calls.ts';
 import { AuthHost } from '../auth/auth-host.ts';
 import { AccountChanges } from '../records/account-changes.ts';
 import { OIDC } from '../oidc/oidc-provider.ts';
@@ -13,6 +14,7 @@ import { assertNameFree } from '../users/name-free.ts';
 export class OwnAccount {
   constructor(
     private readonly host: AuthHost,
+    private readonly calls: AuthCalls,
     private readonly accounts: Accounts,
     private readonly changes: AccountChanges,
   ) {}
@@ -60,15 +62,22 @@ export class OwnAccount {
 
   /**
    * Lets the library change fields of the account, and records it.
+   * @throws ProblemException where the library refuses
    * @throws LogUnavailableError, StreamChangedError the log does not answer: nothing was changed
    */
-  async change<T>(request: Request, fields: string[], change: () => Promise<T>): Promise<T> {
-    const userId = userIdOf(request);
-    await this.changes.assertPossible();
-    const changed = await change();
-    await this.changes.made(this.#changed(userId, fields), request.principal ?? null, request);
+  async change<T>(
+    fields: string[],
+    request: Request,
+    response: Response,
+    call: LibraryCall<T>,
+    refusals: Refusals,
+  ): Promise<T> {
+    const fact = this.#changed(userIdOf(request), fields);
+    const change = () => this.calls.ask(request, call, refusals);
+    const answer = await this.changes.makeByLibrary(fact, request.principal ?? null, request, change);
     await this.accounts.changed();
-    return changed;
+    // A session that replaces another one is there only now.
+    return this.calls.pass(answer, request, response);
   }
 
   #changed(userId: string, fields: string[]) {

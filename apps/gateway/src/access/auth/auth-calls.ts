@@ -6,10 +6,13 @@ import { ProblemException, unavailable } from '../../shared/http/problem.ts';
 import { ADDRESS_HEADER } from './better-auth.ts';
 import { AuthHost } from './auth-host.ts';
 
-interface Answer<T> {
+export interface Answer<T> {
   readonly headers: Headers;
   readonly response: T;
 }
+
+/** Call of the library with what it gets to know of a request. */
+export type LibraryCall<T> = (headers: Headers) => Promise<Answer<T>>;
 
 /** Sentences for refusals of the library, by its codes. */
 export type Refusals = Readonly<Record<string, () => ProblemException>>;
@@ -34,15 +37,19 @@ export class AuthCalls {
   }
 
   /** @throws ProblemException where the library refuses or the database is away */
-  async answer<T>(
-    request: Request,
-    response: Response,
-    call: (headers: Headers) => Promise<Answer<T>>,
-    refusals: Refusals = {},
-  ): Promise<T> {
-    const { headers, response: answer } = await call(this.headersOf(request)).catch((error: unknown) => {
+  async answer<T>(request: Request, response: Response, call: LibraryCall<T>, refusals: Refusals = {}): Promise<T> {
+    return this.pass(await this.ask(request, call, refusals), request, response);
+  }
+
+  /** Returns an answer whose cookies are not in the response yet. Errors as with `answer`. */
+  ask<T>(request: Request, call: LibraryCall<T>, refusals: Refusals): Promise<Answer<T>> {
+    return call(this.headersOf(request)).catch((error: unknown) => {
       throw refusalOf(error, refusals);
     });
+  }
+
+  /** Puts the cookies of an answer into the response. */
+  pass<T>({ headers, response: answer }: Answer<T>, request: Request, response: Response): T {
     setCookies(response, headers, request.secure);
     return answer;
   }

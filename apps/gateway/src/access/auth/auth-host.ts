@@ -26,7 +26,7 @@ export class AuthHost implements OnApplicationShutdown {
     this.#make = () => {
       this.#made = Date.now();
       return makeAuth({
-        ...{ pool: database.pool, secret, publicUrl, port, idleMs: sessions.idleMs, oidc: access.oidc },
+        ...{ database, secret, publicUrl, port, idleMs: sessions.idleMs, oidc: access.oidc },
         warn: (line) => this.#logger.warn(line),
       });
     };

@@ -2,14 +2,14 @@ import { apiKey } from '@better-auth/api-key';
 import { passkey } from '@better-auth/passkey';
 import { betterAuth } from 'better-auth';
 import { admin, deviceAuthorization, genericOAuth, twoFactor } from 'better-auth/plugins';
-import type pg from 'pg';
 import type { OidcSettings } from '../../shared/auth/oidc-settings.ts';
+import type { AccessDatabase } from '../database/access-database.ts';
 import { oidcHooks, oidcPlugin } from '../oidc/oidc-provider.ts';
 import { passkeyPlugin } from './passkeys.ts';
 import { passwords } from './passwords.ts';
 
 export interface AuthOptions {
-  readonly pool: pg.Pool;
+  readonly database: Pick<AccessDatabase, 'dialect'>;
   /** Signs cookies and encrypts the secrets of second factors. */
   readonly secret: string;
   /** Address at which people open Reprise, without a path. */
@@ -31,7 +31,7 @@ const RENEWALS = 20;
  * Makes the library's server. Its own routes are not served, except the callback of OpenID Connect: ours call it, so that
  * they are documented, limited and answer with problem documents as all others.
  */
-export function makeAuth({ pool, secret, publicUrl, port, idleMs, oidc, warn }: AuthOptions) {
+export function makeAuth({ database, secret, publicUrl, port, idleMs, oidc, warn }: AuthOptions) {
   const secure = publicUrl.startsWith('https:');
   const prefix = `${secure ? '__Host-' : ''}reprise_${String(port)}`;
   const cookie = (name: string, sameSite: 'strict' | 'lax') => ({
@@ -43,7 +43,7 @@ export function makeAuth({ pool, secret, publicUrl, port, idleMs, oidc, warn }: 
     baseURL: publicUrl,
     basePath: '/api/auth',
     secret,
-    database: pool,
+    database: { dialect: database.dialect, type: 'postgres', transaction: true },
     telemetry: { enabled: false },
     logger: { level: 'warn', log: (_level, message) => warn(message) },
     rateLimit: { enabled: false },

@@ -17,7 +17,7 @@ afterAll(async () => {
 
 const auth = () =>
   makeAuth({
-    ...{ pool: database.pool, secret: 'c'.repeat(43), publicUrl: 'http://localhost', port: 0, idleMs: 3_600_000 },
+    ...{ database, secret: 'c'.repeat(43), publicUrl: 'http://localhost', port: 0, idleMs: 3_600_000 },
     ...{ oidc: undefined, warn: () => undefined },
   });
 

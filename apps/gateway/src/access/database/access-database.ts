@@ -1,7 +1,8 @@
 import { migrate, type Migrations } from '@reprise/read-model';
 import type { AnyEvent, Role } from '@reprise/contracts';
-import { Kysely, PostgresDialect, type ColumnType, type Generated } from 'kysely';
+import { Kysely, type ColumnType, type Generated } from 'kysely';
 import pg from 'pg';
+import { JoiningDialect } from './joining-driver.ts';
 import { M0001Accounts } from './m0001-accounts.ts';
 import { M0002Outbox } from './m0002-outbox.ts';
 import { M0003Devices } from './m0003-devices.ts';
@@ -147,6 +148,8 @@ export interface AccountQueries {
 /** Connections to the tables of accounts: for the library, and typed queries of our own. */
 export interface AccessDatabase extends AccountQueries {
   readonly pool: pg.Pool;
+  /** For the library: its queries and our own join the same transactions. */
+  readonly dialect: JoiningDialect;
 }
 
 /** Brings the tables up to date and connects. @throws the driver's error */
@@ -161,5 +164,8 @@ export async function openAccessDatabase(urls: { databaseUrl: string; migrateUrl
   });
   // An idle connection ended; the next query opens another, or fails and says so.
   pool.on('error', () => undefined);
-  return { pool, query: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) };
+  // One that ends between two queries of a transaction fails the next query, and is no reason to end the gateway.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  const dialect = new JoiningDialect(pool);
+  return { pool, dialect, query: new Kysely<Tables>({ dialect }) };
 }

@@ -51,9 +51,13 @@ export class DirectorySignIns {
     const auth = await this.host.withDirectory();
     if (!auth) return withNotice('/', 'directory_failed');
     const asked = new Request(this.#page(request.originalUrl), { headers: this.calls.headersOf(request) });
-    const facts: DirectorySignIn = {};
-    const answer = await inSignIn(facts, () => auth.handler(asked));
-    await this.#recordNew(facts, request);
+    const { driver } = this.host.database.dialect;
+    const facts: DirectorySignIn = { asked: () => driver.begin() };
+    const answer = await this.changes.makeInSignIn(async (record) => {
+      const answered = await inSignIn(facts, () => auth.handler(asked));
+      await this.#recordNew(facts, request, record);
+      return answered;
+    });
     const to = new URL(answer.headers.get('location') ?? '/', this.settings.publicUrl);
     const error = to.searchParams.get('error');
     if (error !== null || facts.userId === undefined) return this.#refuse(to, error ?? 'failed', request);
@@ -80,11 +84,11 @@ export class DirectorySignIns {
   }
 
   /** Records an account that the library made, also where the sign-in failed after that. */
-  async #recordNew({ newUserId, role }: DirectorySignIn, request: Request): Promise<void> {
+  async #recordNew({ newUserId, role }: DirectorySignIn, request: Request, record: Changing['record']): Promise<void> {
     if (newUserId === undefined || role === undefined) return;
     const data = { user_id: newUserId, role, by: OIDC };
     const actor = userActor({ userId: newUserId });
-    await this.changes.made({ type: 'user_created', data, subject: newUserId }, actor, request);
+    await record({ type: 'user_created', data, subject: newUserId }, actor, request);
   }
 
   /** The last admin stays one, so that nobody is locked out. */

@@ -9,6 +9,8 @@ type Profile = Readonly<Record<string, unknown>>;
 
 /** Facts of a sign-in under way, which the library's hooks find. */
 export interface DirectorySignIn {
+  /** Called when the directory was asked all there is, before the library changes an account. */
+  readonly asked: () => Promise<void>;
   /** Role that the groups give. */
   role?: Role;
   /** Account whose session was opened. */
@@ -40,10 +42,11 @@ export const oidcPlugin = (settings: OidcSettings) => ({
       ...(settings.clientSecret !== undefined && { clientSecret: settings.clientSecret }),
       scopes: [...settings.scopes],
       ...{ pkce: true, requireIdTokenVerification: true, overrideUserInfo: true },
-      mapProfileToUser: (profile: Profile) => {
+      mapProfileToUser: async (profile: Profile) => {
         const facts = signingIn.getStore();
         const role = roleOf(profile, settings);
         if (facts && role) facts.role = role;
+        await facts?.asked();
         return {};
       },
     },

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccessTrail, type AccessCause, type AccessFact } from '../../shared/access/access-trail.ts';
 import type { Principal } from '../../shared/auth/principal.ts';
+import { ProblemException } from '../../shared/http/problem.ts';
 import { AuthHost } from '../auth/auth-host.ts';
 import type { AccountQueries } from '../database/access-database.ts';
 import { lockAccounts } from '../database/lock-accounts.ts';
@@ -13,6 +14,9 @@ export interface Changing extends AccountQueries {
   /** Parameters as with `AccessTrail.record`. */
   readonly record: (fact: AccessFact, by: By, cause: AccessCause) => Promise<void>;
 }
+
+/** Whether the library changed nothing because of what it was asked for. */
+const isRefusal = (error: unknown): boolean => error instanceof ProblemException && error.getStatus() < 500;
 
 /** Changes accounts together with the events that say so: both are stored in one transaction, or neither. Decision 53. */
 @Injectable()
@@ -41,14 +45,37 @@ export class AccountChanges {
     return result;
   }
 
-  /** Refuses what the library is about to change. Errors as with `make`. */
+  /** Refuses what is about to be changed. Errors as with `make`. */
   assertPossible(): Promise<void> {
     return this.trail.assertAnswers();
   }
 
-  /** Records what the library has changed. */
-  async made(fact: AccessFact, by: By, cause: AccessCause): Promise<void> {
-    await this.outbox.add(this.trail.prepare(fact, by, cause));
+  /** Lets the library make a change. Parameters and errors as with `make`; of what it refuses, it keeps what it counts. */
+  async makeByLibrary<T>(fact: AccessFact, by: By, cause: AccessCause, change: () => Promise<T>): Promise<T> {
+    await this.trail.assertAnswers();
+    const event = this.trail.prepare(fact, by, cause);
+    const { driver } = this.host.database.dialect;
+    const outcome = await driver.join(async () => {
+      await driver.begin();
+      try {
+        const changed = await change();
+        await this.outbox.add(event);
+        return { changed };
+      } catch (error) {
+        if (isRefusal(error)) return { error };
+        throw error;
+      }
+    });
+    if ('error' in outcome) throw outcome.error;
     await this.outbox.send();
+    return outcome.changed;
+  }
+
+  /** Lets the library sign somebody in, whose account it may make: what it asks after `driver.begin` is one transaction. */
+  async makeInSignIn<T>(signIn: (record: Changing['record']) => Promise<T>): Promise<T> {
+    const record: Changing['record'] = (...given) => this.outbox.add(this.trail.prepare(...given));
+    const result = await this.host.database.dialect.driver.join(() => signIn(record));
+    await this.outbox.send();
+    return result;
   }
 }
