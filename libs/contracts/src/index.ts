@@ -29,6 +29,7 @@ export * from './events/lifecycle.ts';
 export * from './events/queue.ts';
 export * from './events/refused.ts';
 export * from './events/runner.ts';
+export * from './events/service-actors.ts';
 export * from './events/task.ts';
 export * from './events/upcasters.ts';
 export { Sequence } from './inputs.ts';

@@ -65,7 +65,7 @@ export function encode(event: AnyEvent, chains: Upcasters = upcasters): Message 
     const subject = subjectOf(event);
     assertWriter(subject, event);
     assertActor(event);
-    assertMayAppend(subject, event.type, data.data as RecordedEvent['data']);
+    assertMayAppend(subject, event, data.data as RecordedEvent['data']);
     assertDataBounds(data.data as object);
     assertDepth(payload);
     assertEnvelopeBounds(envelopeOf(headers));
@@ -122,7 +122,7 @@ function eventOf(stored: StoredMessage, envelope: Envelope, chains: Upcasters): 
   const json: unknown = JSON.parse(utf8.decode(stored.payload));
   const data = eventSchemas[type].parse(upcast(type, envelope.version, json, chains));
   assertDataBounds(data);
-  assertMayAppend(stored.subject, type, data as RecordedEvent['data']);
+  assertMayAppend(stored.subject, { type, actor: envelope.actor }, data as RecordedEvent['data']);
   return { ...envelope, version: currentVersion(type, chains), data, seq: stored.seq } as RecordedEvent;
 }
 

@@ -2,12 +2,12 @@ import {
   appendedBy,
   appenderOf,
   GATEWAY,
+  isGatewayActor,
   isMalformedUser,
   runnerOfActor,
   splitSubject,
   writerOf,
   type Envelope,
-  type EventType,
   type RecordedEvent,
 } from '@reprise/contracts';
 
@@ -38,11 +38,18 @@ export function assertActor({ actor }: Pick<Envelope, 'actor'>): void {
  * Checks that an event is one which its writer may append.
  * @throws Error saying what it may not
  */
-export function assertMayAppend(stored: string, type: EventType, data: RecordedEvent['data']): void {
+export function assertMayAppend(
+  stored: string,
+  { type, actor }: Pick<RecordedEvent, 'type' | 'actor'>,
+  data: RecordedEvent['data'],
+): void {
   const { writer } = splitSubject(stored);
   if (writer === undefined) return;
   if (!appendedBy(type).includes(appenderOf(writer))) throw new Error(`${writer} may not append ${type}`);
-  if (writer === GATEWAY) return;
+  if (writer === GATEWAY) {
+    if (!isGatewayActor(type, actor)) throw new Error(`${actor} is no actor of ${type}`);
+    return;
+  }
   const [, family, runner] = stored.split('.');
   if (family === 'runners' && runner !== writer)
     throw new Error(`it is of runner ${String(runner)}, but ${writer} appended it`);

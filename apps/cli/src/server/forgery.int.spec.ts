@@ -1,8 +1,10 @@
 import { connect, headers as natsHeaders, type NatsConnection } from '@nats-io/transport-node';
 import {
+  ANONYMOUS,
   appendedBy,
   GATEWAY,
   GATEWAY_SOURCE,
+  isGatewayActor,
   kindOf,
   reservedTypes,
   runnerActor,
@@ -26,14 +28,18 @@ const logins = [GATEWAY, A, B, 'consumer', 'copier', 'upgrader'] as const;
 /** Whose subject it is; `null`: that of an earlier release, which names nobody. */
 const writers = [GATEWAY, A, B, null] as const;
 const identities = {
-  'a person at the gateway': { source: GATEWAY_SOURCE, actor: 'ada', writer: GATEWAY },
+  'a person at the gateway': { source: GATEWAY_SOURCE, actor: 'admin', writer: GATEWAY },
   'a runner at the gateway': { source: GATEWAY_SOURCE, actor: runnerActor(A), writer: undefined },
   'runner A': { source: runnerSource(A), actor: runnerActor(A), writer: A },
   'runner B': { source: runnerSource(B), actor: runnerActor(B), writer: B },
   'a person at runner A': { source: runnerSource(A), actor: 'ada', writer: undefined },
   'a person at runner B': { source: runnerSource(B), actor: 'ada', writer: undefined },
+  'the gateway': { source: GATEWAY_SOURCE, actor: GATEWAY, writer: GATEWAY },
+  'nobody who is known': { source: GATEWAY_SOURCE, actor: ANONYMOUS, writer: GATEWAY },
+  'a service that is not there': { source: GATEWAY_SOURCE, actor: 'retention-policy', writer: GATEWAY },
 } as const;
 type Identity = keyof typeof identities;
+const services: readonly Identity[] = ['the gateway', 'nobody who is known', 'a service that is not there'];
 type Outcome = 'refused' | 'set aside' | 'believed';
 
 /** Job that runner A has claimed and started, which the forgeries are about; and one for what is allowed. */
@@ -120,13 +126,18 @@ function expected({ login, writer, identity, type }: Attempted): Outcome {
   if (service === null || writer !== login || reservedTypes.has(type) || !appendedBy(type).includes(service))
     return 'refused';
   if (kindOf(type) === 'runner' && service === 'runner' && login !== ABOUT) return 'refused';
-  return identities[identity].writer === login ? 'believed' : 'set aside';
+  const { writer: author, actor } = identities[identity];
+  if (author !== login) return 'set aside';
+  return login !== GATEWAY || isGatewayActor(type, actor) ? 'believed' : 'set aside';
 }
 
 const cells = everyType.flatMap((type) =>
   logins.flatMap((login) =>
     writers.flatMap((writer) =>
-      (Object.keys(identities) as Identity[]).map((identity): Attempted => ({ login, writer, identity, type })),
+      (Object.keys(identities) as Identity[])
+        // What the server refuses, it refuses whatever the headers say.
+        .filter((identity) => !services.includes(identity) || login === writer)
+        .map((identity): Attempted => ({ login, writer, identity, type })),
     ),
   ),
 );

@@ -33,7 +33,7 @@ describe('the attempt of a runner that another one reports as lost', () => {
           },
         },
         {
-          ...{ id: newId(), time: '2026-01-01T00:00:00.000Z', actor: 'ada', source: '/reprise/gateway' },
+          ...{ id: newId(), time: '2026-01-01T00:00:00.000Z', actor: 'admin', source: '/reprise/gateway' },
           ...{ correlation_id: 'c', causation_id: 'k' },
         },
       ),

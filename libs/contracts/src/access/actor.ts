@@ -1,6 +1,9 @@
 /** Actor of who holds the token of the machine (`admin.token`), and of events of before there were accounts. */
 export const MACHINE_ACTOR = 'admin';
 
+/** Actor of what nobody who is known did, such as a failed sign-in. */
+export const ANONYMOUS = 'anonymous';
+
 /** Ids that an actor names: of a user's account, and of the API token through which the user acted. */
 export interface ActorIds {
   readonly userId: string;

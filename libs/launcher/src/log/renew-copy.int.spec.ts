@@ -2,7 +2,7 @@ import { cpSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import { GATEWAY_SOURCE } from '@reprise/contracts';
+import { GATEWAY_SOURCE, userActor } from '@reprise/contracts';
 import { derivedId, makeEvent, openJetStreamLog } from '@reprise/event-log';
 import { startEmbeddedNats, type TestEmbeddedNats } from '@reprise/launcher/testing';
 import { COPY, natsPasswords, natsUrl } from '@reprise/local-servers';
@@ -30,6 +30,8 @@ async function whileDown(work: () => void): Promise<void> {
   work();
   await nats.start();
 }
+
+const [eve, bob, ann] = [1, 2, 3].map((n) => userActor({ userId: derivedId('person', n) })) as [string, string, string];
 
 async function appendAs(actor: string, count: number): Promise<void> {
   const { log } = await openJetStreamLog({ servers: nats.urls.gateway, name: 'test' });
@@ -63,41 +65,41 @@ async function actorsInCopy(count: number): Promise<string[]> {
 const anotherLog = [expect.stringContaining('is one of another log')];
 
 it('makes the copy anew after the log was, so that programs read the log that is; and leaves one of this log alone', async () => {
-  await appendAs('ada', 5);
-  expect(await actorsInCopy(5)).toEqual(Array(5).fill('ada'));
+  await appendAs('admin', 5);
+  expect(await actorsInCopy(5)).toEqual(Array(5).fill('admin'));
   expect(await renew()).toBe('same');
 
   await whileDown(() => renameSync(logFolder(), aside('lost')));
-  await appendAs('eve', 2);
-  expect(await actorsInCopy(5)).toEqual(Array(5).fill('ada'));
+  await appendAs(eve, 2);
+  expect(await actorsInCopy(5)).toEqual(Array(5).fill('admin'));
 
   expect(await warnings()).toEqual(anotherLog);
   expect(await renew()).toBe('renewed');
   expect(await warnings()).toEqual([]);
-  expect(await actorsInCopy(2)).toEqual(['eve', 'eve']);
+  expect(await actorsInCopy(2)).toEqual([eve, eve]);
   expect(await renew()).toBe('same');
-  await appendAs('bob', 2);
-  expect(await actorsInCopy(4)).toEqual(['eve', 'eve', 'bob', 'bob']);
+  await appendAs(bob, 2);
+  expect(await actorsInCopy(4)).toEqual([eve, eve, bob, bob]);
 });
 
 it('makes it anew where the log lost its end, or a lost log was put back', async () => {
   await whileDown(() => cpSync(logFolder(), aside('backup'), { recursive: true }));
-  await appendAs('ann', 1);
-  expect(await actorsInCopy(5)).toEqual(['eve', 'eve', 'bob', 'bob', 'ann']);
+  await appendAs(ann, 1);
+  expect(await actorsInCopy(5)).toEqual([eve, eve, bob, bob, ann]);
   await whileDown(() => {
     rmSync(logFolder(), { recursive: true });
     renameSync(aside('backup'), logFolder());
   });
   expect(await warnings()).toEqual(anotherLog);
   expect(await renew()).toBe('renewed');
-  expect(await actorsInCopy(4)).toEqual(['eve', 'eve', 'bob', 'bob']);
+  expect(await actorsInCopy(4)).toEqual([eve, eve, bob, bob]);
 
   await whileDown(() => {
     rmSync(logFolder(), { recursive: true });
     renameSync(aside('lost'), logFolder());
   });
   expect(await renew()).toBe('renewed');
-  expect(await actorsInCopy(5)).toEqual(Array(5).fill('ada'));
+  expect(await actorsInCopy(5)).toEqual(Array(5).fill('admin'));
 });
 
 it('leaves a copy alone that does not say of which log it is, and is not older than this one', async () => {

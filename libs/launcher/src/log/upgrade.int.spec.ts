@@ -40,7 +40,7 @@ const byRunner = { actor: runnerActor(RUNNER), source: runnerSource(RUNNER) };
 const cancelRequest = () =>
   event(
     { type: 'cancel_requested', subject: job, data: { attempt: 1, reason: null } },
-    { actor: 'ada', source: GATEWAY_SOURCE },
+    { actor: 'admin', source: GATEWAY_SOURCE },
   );
 const claim = () => event({ type: 'attempt_claimed', subject: job, data: { attempt: 1, runner_id: RUNNER } }, byRunner);
 

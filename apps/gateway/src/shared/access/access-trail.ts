@@ -1,13 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { GATEWAY_SOURCE, NO_ACCOUNT, type AccessEvent } from '@reprise/contracts';
+import { ANONYMOUS, GATEWAY_SOURCE, NO_ACCOUNT, type AccessEvent } from '@reprise/contracts';
 import { encode, LogUnavailableError, makeEvent, newId, type EventLog, type Expectation } from '@reprise/event-log';
 import type { Principal } from '../auth/principal.ts';
 import { FollowedLog } from '../servers/followed-log.ts';
 import { OwnWrites } from '../servers/own-writes.ts';
 import { EVENT_LOG } from '../servers/tokens.ts';
-
-/** Actor of what nobody who is known did, such as a failed sign-in. */
-const ANONYMOUS = 'anonymous';
 
 /** An access event as it is decided; without `subject`, it is about no account, invitation or approval. */
 export type AccessFact = {
