@@ -3939,6 +3939,7 @@ export interface components {
         /** @enum {string} */
         role: 'viewer' | 'operator' | 'reviewer' | 'admin';
         erased: boolean;
+        disabled: boolean;
       }[];
       tokens: {
         token_id: string;

@@ -16,9 +16,33 @@ const later = '2099-01-01T08:00:00.000Z';
 const id = (n: number) => `0196f0d0-22bb-4cc1-8a11-2d3e4f5a6b${String(n).padStart(2, '0')}`;
 
 const people: Person[] = [
-  { user_id: id(1), name: 'Ana Ruiz', email: 'ana@lab.example', initials: 'AR', role: 'admin', erased: false },
-  { user_id: id(2), name: 'Bo Lind', email: 'bo@lab.example', initials: 'BL', role: 'operator', erased: false },
-  { user_id: id(3), name: 'Vera Holm', email: 'vera@lab.example', initials: 'VH', role: 'viewer', erased: false },
+  {
+    user_id: id(1),
+    name: 'Ana Ruiz',
+    email: 'ana@lab.example',
+    initials: 'AR',
+    role: 'admin',
+    erased: false,
+    disabled: false,
+  },
+  {
+    user_id: id(2),
+    name: 'Bo Lind',
+    email: 'bo@lab.example',
+    initials: 'BL',
+    role: 'operator',
+    erased: false,
+    disabled: false,
+  },
+  {
+    user_id: id(3),
+    name: 'Vera Holm',
+    email: 'vera@lab.example',
+    initials: 'VH',
+    role: 'viewer',
+    erased: false,
+    disabled: false,
+  },
 ];
 const account: AccountView = {
   ...{ user_id: id(1), name: 'Ana Ruiz', email: 'ana@lab.example', role: 'admin', created_at: at },

@@ -4,8 +4,16 @@ import { indexPeople, nameOfActor } from './actor-names.ts';
 const [ana, bo, other] = ['a1b2c3', 'b1c2d3', 'c1d2e3'] as const;
 const index = indexPeople({
   people: [
-    { user_id: ana, name: 'Ana Ruiz', email: 'ana@lab.example', initials: 'AR', role: 'admin', erased: false },
-    { user_id: bo, name: '', email: null, initials: '', role: 'operator', erased: true },
+    {
+      user_id: ana,
+      name: 'Ana Ruiz',
+      email: 'ana@lab.example',
+      initials: 'AR',
+      role: 'admin',
+      erased: false,
+      disabled: false,
+    },
+    { user_id: bo, name: '', email: null, initials: '', role: 'operator', erased: true, disabled: true },
   ],
   tokens: [{ token_id: 't1', user_id: ana, name: 'nightly', role: 'viewer' }],
 });

@@ -10,6 +10,8 @@ export const Person = z.object({
   initials: z.string(),
   role: Role,
   erased: z.boolean(),
+  /** Whether an admin disabled the account: it cannot sign in. */
+  disabled: z.boolean(),
 });
 export type Person = z.infer<typeof Person>;
 

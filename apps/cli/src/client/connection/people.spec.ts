@@ -4,8 +4,16 @@ const ANNA = '0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90';
 const GONE = '1a96f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90';
 const people = peopleIn({
   people: [
-    { user_id: ANNA, name: 'Anna Berg', email: 'anna@example.org', initials: 'AB', role: 'operator', erased: false },
-    { user_id: GONE, name: '', email: null, initials: '', role: 'viewer', erased: true },
+    {
+      user_id: ANNA,
+      name: 'Anna Berg',
+      email: 'anna@example.org',
+      initials: 'AB',
+      role: 'operator',
+      erased: false,
+      disabled: false,
+    },
+    { user_id: GONE, name: '', email: null, initials: '', role: 'viewer', erased: true, disabled: true },
   ],
   tokens: [{ token_id: 't1', user_id: ANNA, name: 'nightly', role: 'operator' }],
 });

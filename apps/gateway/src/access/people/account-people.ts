@@ -13,7 +13,7 @@ export class AccountPeople implements PeopleDirectory {
     const { query } = this.host.database;
     const users = await query
       .selectFrom('user')
-      .select(['id', 'name', 'email', 'role', 'erasedAt'])
+      .select(['id', 'name', 'email', 'role', 'erasedAt', 'banned'])
       .orderBy('createdAt')
       .execute();
     const tokens = await query
@@ -21,10 +21,18 @@ export class AccountPeople implements PeopleDirectory {
       .select(['token_id', 'user_id', 'name', 'role'])
       .orderBy('created_at')
       .execute();
-    const people = users.map(({ id, name, email, role, erasedAt }): Person => {
+    const people = users.map(({ id, name, email, role, erasedAt, banned }): Person => {
       const erased = erasedAt !== null;
       const initials = erased ? '' : initialsOf(name);
-      return { user_id: id, name, email: erased ? null : email, initials, role: Role.parse(role), erased };
+      return {
+        user_id: id,
+        name,
+        email: erased ? null : email,
+        initials,
+        role: Role.parse(role),
+        erased,
+        disabled: banned === true,
+      };
     });
     return { people, tokens };
   }

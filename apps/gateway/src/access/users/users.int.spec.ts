@@ -166,6 +166,7 @@ describe('an account', () => {
         initials: '',
         role: 'reviewer',
         erased: true,
+        disabled: true,
       },
     });
     const pool = gateway.app.get(AuthHost).database.pool;

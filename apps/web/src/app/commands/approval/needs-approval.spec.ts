@@ -23,14 +23,15 @@ describe('a command that a second person approves', () => {
 });
 
 describe('who may approve it', () => {
-  const person = (id: string, name: string, role: Person['role'], erased = false): Person => ({
-    ...{ user_id: id, name, role, erased, email: null, initials: '' },
+  const person = (id: string, name: string, role: Person['role'], gone: Partial<Person> = {}): Person => ({
+    ...{ user_id: id, name, role, email: null, initials: '', erased: false, disabled: false, ...gone },
   });
 
-  it('is everybody else with the role of the command, by name', () => {
+  it('is everybody else with the role of the command who can sign in, by name', () => {
     const people = [
       ...[person('a', 'Ana', 'admin'), person('c', 'Cy', 'operator'), person('b', 'Bo', 'reviewer')],
-      ...[person('v', 'Vera', 'viewer'), person('x', '', 'admin', true)],
+      ...[person('v', 'Vera', 'viewer'), person('x', '', 'admin', { erased: true })],
+      person('d', 'Dee', 'admin', { disabled: true }),
     ];
     expect(approversWords(people, ANA, 'operator')).toBe('Bo or Cy');
     expect(approversWords(people, 'user:b', 'reviewer')).toBe('Ana');

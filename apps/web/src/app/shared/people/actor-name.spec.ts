@@ -3,7 +3,7 @@ import { actorName, isKnown } from './actor-name.ts';
 
 const ana: Person = {
   ...{ user_id: '3f2a0e7b-2448-43d3-8fca-86871fdbe92b', name: 'Ana Ruiz', email: 'ana@lab.example', initials: 'AR' },
-  ...{ role: 'operator', erased: false },
+  ...{ role: 'operator', erased: false, disabled: false },
 };
 const nightly: NamedToken = { token_id: 't1', user_id: ana.user_id, name: 'nightly', role: 'viewer' };
 const directory = (...people: Person[]): PeopleIndex => ({
