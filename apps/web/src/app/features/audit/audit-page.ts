@@ -4,6 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { throttleTime } from 'rxjs';
 import { exportUrl } from '../../core/api/audit-api.ts';
+import { CurrentUser } from '../../core/session/current-user.ts';
 import { Clock } from '../../core/clock.ts';
 import { People } from '../../shared/people/people.ts';
 import { Health } from '../../shared/health/health.ts';
@@ -47,6 +48,7 @@ const CATCH_UP_MS = 700;
   styleUrl: '../../shared/table/list-page.css',
 })
 export class AuditPage {
+  private readonly user = inject(CurrentUser);
   private readonly people = inject(People);
   private readonly router = inject(Router);
   private readonly live = inject(Live);
@@ -55,6 +57,8 @@ export class AuditPage {
   private readonly cache = inject(AuditListCache);
   private readonly filterBar = viewChild.required(AuditFilterBar);
   private readonly table = viewChild(AuditTable);
+
+  protected readonly maySubmit = computed(() => this.user.whyNot('submit') === null);
 
   readonly person = input<string>();
   readonly command = input<string>();
