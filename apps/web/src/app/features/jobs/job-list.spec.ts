@@ -23,7 +23,7 @@ describe('the job list', () => {
   beforeEach(() => {
     jest.resetAllMocks();
     api.summary.mockResolvedValue(summary);
-    list = new JobList(api);
+    list = new JobList(api, () => 'Ana Ruiz');
   });
 
   it('reads page after page', async () => {
@@ -45,6 +45,13 @@ describe('the job list', () => {
     api.jobs.mockResolvedValueOnce(page([job(3), job(2), job(1)]));
     await list.showNew();
     expect([ids(), list.newCount()]).toEqual([['job-3', 'job-2', 'job-1'], 0]);
+  });
+
+  it('counts new jobs of a person who is searched for by name', async () => {
+    api.jobs.mockResolvedValueOnce(page([job(1)]));
+    await list.show(fromParams({ q: 'ruiz' }, null));
+    list.apply([aJob({ ...job(2), created_by: 'user:a1' }), aJob({ ...job(3), created_by: 'admin' })]);
+    expect(list.newCount()).toBe(1);
   });
 
   it('no longer counts a new job that the filter does not let through any more', async () => {

@@ -4,7 +4,7 @@ import type { Api } from '../../core/api/api.ts';
 import { UpdatesDuringRead } from '../../core/live/updates-during-read.ts';
 import { messageOf } from '../../core/problem.ts';
 import { JobCounts } from './job-counts.ts';
-import { compareJobs, isNewRow, mergeRows, newest } from './live-merge.ts';
+import { compareJobs, isNewRow, mergeRows, newest, type NameOf } from './live-merge.ts';
 import { type ListState, toQuery } from './list-state.ts';
 
 const PAGE = 100;
@@ -14,6 +14,7 @@ const MAX_PAGE = 1000;
 /** The rows of the job list: reads pages, applies live changes in place, and counts new jobs. */
 export class JobList {
   private readonly api: Pick<Api, 'jobs' | 'summary'>;
+  private readonly nameOf: NameOf;
   private readonly counts: JobCounts;
   private readonly updates = new UpdatesDuringRead<JobView>();
   private state: ListState | undefined;
@@ -34,8 +35,9 @@ export class JobList {
   /** Number of new jobs that are not shown yet. */
   readonly newCount = computed(() => this.newIds().size);
 
-  constructor(api: Pick<Api, 'jobs' | 'summary'>) {
+  constructor(api: Pick<Api, 'jobs' | 'summary'>, nameOf: NameOf) {
     this.api = api;
+    this.nameOf = nameOf;
     this.counts = new JobCounts(api);
     this.summary = this.counts.summary;
   }
@@ -82,7 +84,7 @@ export class JobList {
     if (!this.state || this.status() !== 'ready') return;
     const state = this.state;
     this.rows.update((rows) => mergeRows(rows, newest(jobs)));
-    const isNew = (job: JobView) => isNewRow(job, this.rows(), this.hasMore(), state);
+    const isNew = (job: JobView) => isNewRow(job, this.rows(), this.hasMore(), state, this.nameOf);
     const waiting = new Set(this.newIds());
     for (const job of newest(jobs).values()) {
       if (isNew(job)) waiting.add(job.job_id);

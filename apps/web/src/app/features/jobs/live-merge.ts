@@ -1,4 +1,4 @@
-import { isByActor, type JobView } from '@reprise/contracts';
+import { isByActor, userActor, userOfActor, type JobView } from '@reprise/contracts';
 import { statusKey } from '../../shared/status/status.ts';
 import type { ListState } from './list-state.ts';
 
@@ -27,8 +27,11 @@ export function newest(jobs: JobView[]): ReadonlyMap<string, JobView> {
   return found;
 }
 
+/** Returns the name of a person by their actor. */
+export type NameOf = (actor: string) => string;
+
 /** Whether a job matches the list's filters. */
-export function matches(job: JobView, state: ListState): boolean {
+export function matches(job: JobView, state: ListState, nameOf: NameOf): boolean {
   const { tile } = state;
   const ofTile = tile === 'all' || tile === 'cancelled' || tile === 'failed' ? tile : job.status;
   const inTile =
@@ -38,12 +41,15 @@ export function matches(job: JobView, state: ListState): boolean {
     (!state.pipeline || job.pipeline === state.pipeline) &&
     (!state.createdBy || isByActor(job.created_by, state.createdBy)) &&
     (!state.qc || job.qc?.verdict === state.qc) &&
-    (!state.q || holds(job, state.q))
+    (!state.q || holds(job, state.q, nameOf))
   );
 }
 
-function holds(job: JobView, q: string): boolean {
-  const text = [job.sample_name, job.job_id, job.created_by, job.error_message ?? ''].join('\n').toLowerCase();
+/** As the server looks: in names of people too, and not in those of tokens and services. */
+function holds(job: JobView, q: string, nameOf: NameOf): boolean {
+  const user = userOfActor(job.created_by);
+  const name = user ? nameOf(userActor({ userId: user.userId })) : '';
+  const text = [job.sample_name, job.job_id, job.created_by, name, job.error_message ?? ''].join('\n').toLowerCase();
   return text.includes(q.toLowerCase());
 }
 
@@ -61,8 +67,8 @@ export function compareJobs(a: JobView, b: JobView, { sort, order }: Pick<ListSt
  * Whether a changed job belongs among the rows and is not there yet. What belongs below the last row that was read, is
  * read when a person scrolls to it.
  */
-export function isNewRow(job: JobView, rows: JobView[], hasMore: boolean, state: ListState): boolean {
-  if (!matches(job, state) || rows.some(({ job_id }) => job_id === job.job_id)) return false;
+export function isNewRow(job: JobView, rows: JobView[], hasMore: boolean, state: ListState, nameOf: NameOf): boolean {
+  if (!matches(job, state, nameOf) || rows.some(({ job_id }) => job_id === job.job_id)) return false;
   const last = rows.at(-1);
   return !hasMore || !last || compareJobs(job, last, state) < 0;
 }
