@@ -12,7 +12,16 @@ export interface Ended {
   readonly output: string;
 }
 
-const FROM_OUTSIDE = ['REPRISE_URL', 'REPRISE_TOKEN', 'NO_COLOR', 'FORCE_COLOR', 'XDG_CONFIG_HOME', 'NODE_OPTIONS'];
+const FROM_OUTSIDE = [
+  'REPRISE_URL',
+  'REPRISE_TOKEN',
+  'NO_COLOR',
+  'FORCE_COLOR',
+  'XDG_CONFIG_HOME',
+  'NODE_OPTIONS',
+  'DISPLAY',
+  'WAYLAND_DISPLAY',
+];
 
 /** A person's machine with a home of its own, in which npm installs the command globally. */
 export class PersonsMachine {

@@ -8,6 +8,7 @@ import { readServers, serversFile, writeServers } from '../../connection/servers
 import type { Context, ServerOptions } from '../../context.ts';
 import { askSecret } from '../../terminal/ask-secret.ts';
 import { VERSION } from '../../version.ts';
+import { hasBrowser } from './open-browser.ts';
 import { signInByBrowser } from './sign-in-by-browser.ts';
 
 interface LoginOptions extends ServerOptions {
@@ -20,7 +21,7 @@ export function addLogin(program: Command, context: Context): void {
     name: 'login',
     summary: 'Sign in to a server with a browser, or with an API token. It is kept for this user only.',
     examples: [
-      ['reprise login https://reprise.example.org', 'shows a link to open in a browser, on any machine'],
+      ['reprise login https://reprise.example.org', 'opens a browser, and shows the link for one on any machine'],
       ['reprise login lab-server:4100 --token', 'asks for a token; make one under Account, API tokens'],
       ['reprise login lab-server:4100 < token.txt', 'reads it from standard input'],
       ['REPRISE_URL=… REPRISE_TOKEN=… reprise jobs', 'in scripts: nothing is kept'],
@@ -30,14 +31,16 @@ export function addLogin(program: Command, context: Context): void {
     .argument('<server>', 'address of the server, as in the browser')
     .option('--token', 'ask for an API token instead')
     .option('--browser', 'sign in with a browser, also where standard input is no terminal')
+    .option('--no-browser', 'show the link, and open no browser')
     .action(action(context, (server: string, options: LoginOptions) => login(context, server, options)));
 }
 
 async function login(context: Context, given: string, options: LoginOptions): Promise<void> {
   const { terminal, env, stdin } = context;
   const url = serverUrl(given);
-  const byBrowser = options.browser ?? (stdin.isTTY && !options.token);
-  const token = byBrowser ? await signInByBrowser(context, url) : await givenToken(context, url);
+  const byBrowser = options.browser === true || (stdin.isTTY && !options.token);
+  const opens = options.browser !== false && hasBrowser(env, process.platform);
+  const token = byBrowser ? await signInByBrowser(context, url, opens) : await givenToken(context, url);
   const connection = new Connection({ url, token });
   const session = await connection.api.get('/api/session').catch((error: unknown) => {
     if (error instanceof CliError && error.exitCode === EXIT.denied)

@@ -3,16 +3,25 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { CliError, EXIT } from '../../cli-error.ts';
 import { Connection } from '../../connection/connection.ts';
 import type { Context } from '../../context.ts';
+import { openBrowser } from './open-browser.ts';
 
 /** Longest name of a token that servers take. */
 const MOST = 60;
 
-/** Shows a link and a code, and returns the API token once a person has allowed it in a browser, here or elsewhere. */
-export async function signInByBrowser({ terminal, signal, now }: Context, url: string): Promise<string> {
+/**
+ * Shows a link and a code, and returns the API token once a person has allowed it in a browser, here or elsewhere.
+ * @param opens whether to open the link here too
+ */
+export async function signInByBrowser(
+  { terminal, signal, now }: Context,
+  url: string,
+  opens: boolean,
+): Promise<string> {
   const { api } = new Connection({ url });
   const body = { program: `reprise on ${hostname()}`.slice(0, MOST) };
   const { device_code, user_code, path, expires_at, interval_s } = await api.post('/api/sign-in/device', { body });
   terminal.err(`Open this link in a browser, compare the code ${user_code}, and sign in the program:\n${url}${path}`);
+  if (opens) await openBrowser(`${url}${path}`);
   terminal.err('Waiting for the browser. Ctrl-C ends it.');
   while (now() < Date.parse(expires_at)) {
     await wait(interval_s * 1000, undefined, { signal });
