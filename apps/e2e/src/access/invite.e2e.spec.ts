@@ -21,7 +21,7 @@ describe('a person who is invited', () => {
     admin = new AccessPages(first.page);
     await first.page.goto(link);
     await admin.makeFirstAdmin('Ana Ruiz', 'ana@lab.example', PASSWORD);
-    await admin.press('Not now');
+    await admin.skipPasskey('Ana Ruiz');
     ({ page } = await newPerson(browser));
     access = new AccessPages(page);
     await addAuthenticator(page);

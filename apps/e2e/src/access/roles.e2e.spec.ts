@@ -21,10 +21,10 @@ describe('two people with different roles, side by side', () => {
     [admin, viewer] = [new AccessPages(ana), new AccessPages(vera)];
     await ana.goto(link);
     await admin.makeFirstAdmin('Ana Ruiz', 'ana@lab.example', PASSWORD);
-    await admin.press('Not now');
+    await admin.skipPasskey('Ana Ruiz');
     await vera.goto(await admin.invite('vera@lab.example', 'Viewer'));
     await viewer.accept('Vera Holm', PASSWORD);
-    await viewer.press('Not now');
+    await viewer.skipPasskey('Vera Holm');
   });
   afterAll(async () => {
     await browser.close();

@@ -55,4 +55,10 @@ export class AccessPages {
     await this.fill({ 'Your name': name, 'New password': password, 'New password, once more': password });
     await this.press('Make my account');
   }
+
+  /** Goes on without a passkey, and waits until the page is the person's: it may be loaded anew for that. */
+  async skipPasskey(name: string): Promise<void> {
+    await this.press('Not now');
+    await this.says(name);
+  }
 }

@@ -36,7 +36,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     if (launch.status !== 'gated') throw new Error(JSON.stringify(launch));
     await openGate(spec.attemptDir);
     const { stdout } = attemptFiles(spec.attemptDir);
-    if (!(await waitUntil(() => readFileSync(stdout, 'utf8').includes('ready'), { withinMs: 5000 })))
+    if (!(await waitUntil(() => readFileSync(stdout, 'utf8').includes('ready'), { withinMs: 30_000 })))
       throw new Error('not ready');
     return { spec, leader: launch.process };
   };
@@ -48,7 +48,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
   it('sends nothing beyond the first TERM where that is enough', async () => {
     const { spec, leader } = await running("trap 'kill $child; exit 1' TERM; sleep 60 & child=$!; echo ready; wait");
     // Until it is another program, the child has the shell's handler, and a TERM to it is lost.
-    await waitUntil(() => pids(spec).some((pid) => programOf(pid) === 'sleep'), { withinMs: 5000 });
+    await waitUntil(() => pids(spec).some((pid) => programOf(pid) === 'sleep'), { withinMs: 30_000 });
     const report = await terminateTree({ ...spec, graceMs: 5000 });
 
     expect(report).toMatchObject({ ended_before_signal: false, processes_ended: 2, survivors: [] });
@@ -103,7 +103,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
   it('ends a stopped program: TERM, then CONT', async () => {
     const { spec, leader } = await running("trap 'exit 1' TERM; echo ready; while :; do sleep 0.05; done");
     process.kill(-leader.pid, 'SIGSTOP');
-    await waitUntil(() => listTree(spec).every(({ state }) => state === 'T'), { withinMs: 5000 });
+    await waitUntil(() => listTree(spec).every(({ state }) => state === 'T'), { withinMs: 30_000 });
     const report = await terminateTree({ ...spec, graceMs: 5000 });
     expect(report.survivors).toEqual([]);
     expect(targets(report.signals)[0]).toBe(`SIGTERM nextflow ${leader.pid}`);
@@ -209,6 +209,6 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     });
     expect(await waitForEnd(spec.attemptDir)).toMatchObject({ status: 'aborted' });
     const supervisor = readIdentity(attemptFiles(spec.attemptDir).supervisor) as ProcessIdentity;
-    expect(await waitUntil(() => !isAlive(supervisor), { withinMs: 5000 })).toBe(true);
+    expect(await waitUntil(() => !isAlive(supervisor), { withinMs: 30_000 })).toBe(true);
   });
 });
