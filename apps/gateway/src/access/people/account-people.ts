@@ -36,4 +36,9 @@ export class AccountPeople implements PeopleDirectory {
     });
     return { people, tokens };
   }
+
+  async named(text: string): Promise<string[]> {
+    const users = await this.host.database.query.selectFrom('user').select(['id', 'name']).execute();
+    return users.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase())).map(({ id }) => id);
+  }
 }

@@ -3,6 +3,8 @@ import { indexPeople, nameOfActor, type PeopleView } from '@reprise/contracts';
 /** Names of people and tokens by id, for what is shown or exported: events hold ids only. */
 export abstract class PeopleDirectory {
   abstract read(): Promise<PeopleView>;
+  /** Returns the ids of the users whose names contain a text, whatever its case. */
+  abstract named(text: string): Promise<string[]>;
 }
 
 /** Returns a function that names actors. Without the directory, people are "User 3f2a": an export without names is better than none. */
@@ -16,11 +18,6 @@ export async function withNamed<F extends { readonly q?: string | undefined }>(
   directory: PeopleDirectory,
   filter: F,
 ): Promise<F & { readonly named: readonly string[] }> {
-  const q = filter.q?.toLowerCase();
-  if (!q) return { ...filter, named: [] };
-  const { people } = await directory.read().catch(() => ({ people: [] }));
-  return {
-    ...filter,
-    named: people.filter(({ name }) => name.toLowerCase().includes(q)).map(({ user_id }) => user_id),
-  };
+  const named = filter.q ? await directory.named(filter.q).catch(() => []) : [];
+  return { ...filter, named };
 }

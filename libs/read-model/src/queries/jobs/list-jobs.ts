@@ -1,8 +1,9 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { JOB_SORTS, type JobListQuery, type JobView, type Page } from '@reprise/contracts';
 import { sql, type Expression, type Kysely, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import { databaseOf, type Database } from '../../database.ts';
-import type { ReadModel } from '../../read-model.ts';
+import { fork, type ReadModel } from '../../read-model.ts';
 import { decodeCursor, InvalidCursorError, pageOf } from '../cursor.ts';
 import { matches, type JobFilter } from './job-filter.ts';
 import { withUntil } from './job-view.ts';
@@ -24,20 +25,33 @@ const columns: Record<JobListQuery['sort'], { column: RawBuilder<unknown>; type:
  * A page of jobs. The job id breaks ties, so that pages neither lose nor repeat a job that stays as it is.
  * @throws InvalidCursorError
  */
-export function listJobs(readModel: ReadModel, query: Query): Promise<Page<JobView>> {
+export async function listJobs(readModel: ReadModel, query: Query): Promise<Page<JobView>> {
   const after = query.cursor === undefined ? undefined : placeOf(query.cursor, query);
-  return snapshot(readModel, async (em) => {
-    const { sort, order, limit } = query;
-    const found = await findPlacedJobs(em, placesOf(databaseOf(em), query, after));
-    const views = await viewsOf(em, found, 'unknown');
-    const items = found.map(({ value }, i) => ({ value, view: withUntil(views[i]!, readModel.workDirMs) }));
-    return pageOf(
-      items,
-      limit,
-      ({ view }) => view,
-      ({ value, view }) => [sort, order, value, view.job_id],
-    );
+  const read = (em: EntityManager) => findPlacedJobs(em, placesOf(databaseOf(em), query, after));
+  const em = fork(readModel);
+  const found = await read(em);
+  // Places in line must be of the same commit as the jobs. A page without a line does without a transaction.
+  if (!found.some(({ job }) => job.waiting))
+    return pageOfFound(readModel, query, found, await viewsOf(em, found, 'unknown'));
+  return snapshot(readModel, async (inOne) => {
+    const again = await read(inOne);
+    return pageOfFound(readModel, query, again, await viewsOf(inOne, again, 'unknown'));
   });
+}
+
+function pageOfFound(
+  { workDirMs }: ReadModel,
+  { sort, order, limit }: Query,
+  found: readonly { readonly value: string }[],
+  views: readonly JobView[],
+): Page<JobView> {
+  const items = found.map(({ value }, i) => ({ value, view: withUntil(views[i]!, workDirMs) }));
+  return pageOf(
+    items,
+    limit,
+    ({ view }) => view,
+    ({ value, view }) => [sort, order, value, view.job_id],
+  );
 }
 
 /** The row comparison is raw SQL: it lets the index of the sort find where the page begins. */
