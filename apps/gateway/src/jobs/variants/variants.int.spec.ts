@@ -82,6 +82,13 @@ describe('the variants of a job', () => {
     expect(await problemOf(await gateway.fetch(`${url}/..%2f..`))).toMatchObject({ status: 404 });
   });
 
+  it('are not assessed where an allele is no sequence of bases, which is said', async () => {
+    expect(await problemOf(await gateway.fetch(`${url}/${encodeURIComponent('20-1-A-<DEL>')}`))).toMatchObject({
+      status: 404,
+      detail: '20-1-A-<DEL> is no variant that can be assessed: only alleles of the bases A, C, G, T and N can.',
+    });
+  });
+
   it('are refused where the table is none', async () => {
     const { url: other } = await jobWithTable(gateway, 'gene\tcount\nPRNP\t3\n');
     expect(await problemOf(await gateway.fetch(other))).toMatchObject({

@@ -87,7 +87,8 @@ export class Variants {
   async assess(jobId: string, id: string, { attempt, file }: TableChoice): Promise<Assessed> {
     const table = await this.tables.of(jobId, attempt, file);
     const wanted = variantOf(id);
-    const row = wanted && table.rows.byPosition.find((each) => each.pos === wanted.pos && isSame(each, wanted));
+    if (!wanted) throw new ProblemException(404, `${id.slice(0, 200)} ${NOT_PLAIN}`);
+    const row = table.rows.byPosition.find((each) => each.pos === wanted.pos && isSame(each, wanted));
     if (!row) throw new ProblemException(404, `This table has no variant ${id.slice(0, 200)}.`);
     const [evidence, clinvar] = await Promise.all([this.evidence.of(row), this.evidence.clinvarOf(row)]);
     const { consequence, pos: position } = row;
@@ -95,6 +96,9 @@ export class Variants {
     return { table, row, assessments, clinvar };
   }
 }
+
+/** Symbolic alleles (`<DEL>`) and `*` are listed, but no source says anything of them: VCF 4.3, 1.6.1. */
+const NOT_PLAIN = 'is no variant that can be assessed: only alleles of the bases A, C, G, T and N can.';
 
 const isSame = (a: Variant, b: Variant): boolean => a.chrom === b.chrom && a.ref === b.ref && a.alt === b.alt;
 
