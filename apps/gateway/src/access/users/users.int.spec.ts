@@ -78,6 +78,18 @@ describe('an invite', () => {
     expect(await statuses('/api/invites/accept', accepted)).toEqual([410, 410]);
   });
 
+  it('that has expired makes no account', async () => {
+    const made = await ana.post('/api/users/invites', { email: 'late@lab.example', role: 'viewer' });
+    const { query } = gateway.app.get(AuthHost).database;
+    const over = { expires_at: new Date(Date.now() - 1) };
+    await query.updateTable('one_time_link').set(over).where('email', '=', 'late@lab.example').execute();
+    const body = { secret: await secretOf(made), name: 'Late Guest', password: 'a password for later' };
+    const guest = new Browser(gateway);
+    expect((await guest.post('/api/invites/show', { secret: body.secret })).status).toBe(410);
+    expect((await guest.post('/api/invites/accept', body)).status).toBe(410);
+    expect((await guest.get('/api/session')).status).toBe(401);
+  });
+
   it('is not made for somebody who has an account', async () => {
     expect((await ana.post('/api/users/invites', { email: ben.email, role: 'viewer' })).status).toBe(409);
   });
@@ -149,6 +161,25 @@ describe('an account', () => {
     ])
       expect(refused.status).toBe(409);
     expect((await ana.get('/api/session')).status).toBe(200);
+  });
+
+  it('is one of two admins who demote each other at the same time: one of them stays', async () => {
+    const eva = {
+      name: 'Eva Lund',
+      email: 'eva@lab.example',
+      password: 'staple horse battery',
+      role: 'admin',
+    } as const;
+    const browser = await invite(gateway, ana, eva);
+    const [own, other] = [await userOf(anaRuiz.email), await userOf(eva.email)];
+    const demoted = await Promise.all([
+      ana.send('PATCH', `/api/users/${other.user_id}`, { role: 'viewer' }),
+      browser.send('PATCH', `/api/users/${own.user_id}`, { role: 'viewer' }),
+    ]);
+    expect(demoted.filter(({ status }) => status === 200)).toHaveLength(1);
+    const admin = (await ana.json<SessionView>('/api/session')).role === 'admin' ? ana : browser;
+    await admin.send('PATCH', `/api/users/${own.user_id}`, { role: 'admin' });
+    expect((await ana.send('DELETE', `/api/users/${other.user_id}`)).status).toBe(204);
   });
 
   it('that is erased leaves its id and role, and no name, address or way in', async () => {
