@@ -14,7 +14,7 @@ import type { BodyOf, LookUpSources } from './look-up.ts';
 
 const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 const caller = (key?: string): Caller => ({
-  actor: 'ada',
+  actor: 'admin',
   correlation_id: 'correlation-1',
   traceparent,
   ...(key !== undefined && { idempotency_key: key }),
@@ -26,7 +26,7 @@ const pipeline: { manifest: { name: string; on_cancel?: OnCancel }; revision: st
 const sources = {
   pipelines: {
     find: () => pipeline,
-    checkLaunch: () => null,
+    checkLaunch: async () => ({ launch: null, pipeline, warnings: [] }),
     at: async (named: object) => named,
     check: async () => ({ params: {}, inputs: [], warnings: [] }),
   },
@@ -86,7 +86,7 @@ describe('an accepted command', () => {
     });
     expect(requested).toMatchObject({
       type: 'cancel_requested',
-      actor: 'ada',
+      actor: 'admin',
       source: '/reprise/gateway',
       correlation_id: 'correlation-1',
       causation_id: receipt.command_id,
