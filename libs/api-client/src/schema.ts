@@ -2804,6 +2804,7 @@ export interface components {
       created_by: string;
       /** @enum {string} */
       status: 'pending' | 'running' | 'paused' | 'completed' | 'failed';
+      cause: ('cancelled' | 'error' | 'killed' | 'runner_lost' | 'start_failed') | null;
       completed_at: string | null;
       storage_id: string;
       left: ('to_delete' | 'to_keep') | null;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CleanTarget } from '../events/fields.ts';
+import { FailureView } from './job.ts';
 import { JobStatus } from './job-status.ts';
 import { page } from './details.ts';
 
@@ -42,6 +43,8 @@ export const StoredJob = z.object({
   pipeline: z.string(),
   created_by: z.string(),
   status: JobStatus,
+  /** Why it failed; null unless it did. */
+  cause: FailureView.shape.cause.nullable(),
   completed_at: z.iso.datetime().nullable(),
   storage_id: z.string(),
   /**

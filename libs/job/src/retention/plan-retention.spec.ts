@@ -8,7 +8,7 @@ const GIB = 2 ** 30;
 const job = (name: string, daysAgo: number | null, more: Partial<StoredJob> = {}): StoredJob => ({
   ...{ job_id: name, sample_name: name, pipeline: 'wes', created_by: 'ada', status: 'completed', storage_id: 's' },
   completed_at: daysAgo === null ? null : new Date(now - daysAgo * DAY).toISOString(),
-  ...{ left: null, results_bytes: GIB, work_dir_bytes: 10 * GIB, other_disk_bytes: 0, measured_at: null },
+  ...{ cause: null, left: null, results_bytes: GIB, work_dir_bytes: 10 * GIB, other_disk_bytes: 0, measured_at: null },
   ...{ pinned: false, cleaning: false },
   ...{ work_dir_cleaned: false, results_cleaned: false, clean_failed_at: null },
   ...more,

@@ -4,7 +4,7 @@ import { EXAMPLE, pageOf } from '../../shared/openapi/example-values.ts';
 
 const job: StoredJob = {
   job_id: EXAMPLE.jobId,
-  ...{ sample_name: 'DEMO1', pipeline: 'wes', created_by: 'admin', status: 'completed' },
+  ...{ sample_name: 'DEMO1', pipeline: 'wes', created_by: 'admin', status: 'completed', cause: null },
   completed_at: '2026-03-01T10:12:00.000Z',
   storage_id: '0f8b6c1e-6d0a-4c1b-9a33-2b1d5e7f9a11',
   ...{ left: null, results_bytes: 1_284_320, work_dir_bytes: 96_468_992, other_disk_bytes: 0 },

@@ -130,8 +130,8 @@ describe('storage', () => {
     const { items } = await gateway.get<Page<StoredJob>>('/api/storage/jobs');
     expect(items.map(({ job_id }) => job_id)).toEqual([pinned, ended, moved, running, moved]);
     expect(items).toMatchObject([
-      { pinned: true, other_disk_bytes: 1_500 },
-      { work_dir_bytes: 500, left: null },
+      { pinned: true, other_disk_bytes: 1_500, cause: null },
+      { work_dir_bytes: 500, left: null, status: 'failed', cause: 'error' },
       { storage_id: STORAGE, left: 'to_delete', work_dir_bytes: 40 },
       { measured_at: null, completed_at: null },
       { storage_id: 'storage-b', left: null, work_dir_bytes: null },

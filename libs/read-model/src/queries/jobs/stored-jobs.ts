@@ -9,8 +9,8 @@ export type KnownStoredJob = Omit<StoredJob, 'results_bytes' | 'work_dir_bytes' 
 /** Returns the jobs of which files may be left, with each storage that has some, the oldest first. */
 export async function listStoredJobs(readModel: ReadModel): Promise<KnownStoredJob[]> {
   const { rows } = await sql<KnownStoredJob>`
-    select job_id, sample_name, pipeline, created_by, status, completed_at::text as completed_at, place.storage_id,
-      place.left, pinned, cleaning, place.work_dir_cleaned, place.results_cleaned, place.clean_failed_at
+    select job_id, sample_name, pipeline, created_by, status, cause, completed_at::text as completed_at,
+      place.storage_id, place.left, pinned, cleaning, place.work_dir_cleaned, place.results_cleaned, place.clean_failed_at
     from (
       select *, state->'pinned' is not null as pinned, pending_action is not distinct from 'cleaning' as cleaning from job
     ) as stored cross join lateral (

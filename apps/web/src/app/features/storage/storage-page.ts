@@ -19,11 +19,19 @@ import { Icon } from '../../shared/icon.ts';
 import { LoadError } from '../../shared/load-error.ts';
 import { People } from '../../shared/people/people.ts';
 import { poll } from '../../shared/poll.ts';
-import { STATUS } from '../../shared/status/status.ts';
 import { When } from '../../shared/when.ts';
 import { LeftFilesPanel } from './left-files.ts';
 import { RetentionSteps } from './retention-steps.ts';
-import { ageWords, amountBytes, jobBytes, notCleanable, percentUsed, ruleWords, stateWords } from './storage-words.ts';
+import {
+  ageWords,
+  amountBytes,
+  jobBytes,
+  notCleanable,
+  percentUsed,
+  ruleWords,
+  stateWords,
+  statusWord,
+} from './storage-words.ts';
 import { TryRules } from './try-rules.ts';
 
 /** Number of jobs shown: those with most bytes. */
@@ -82,7 +90,7 @@ export class StoragePage {
   protected readonly bytes = bytes;
   protected readonly plural = plural;
   protected readonly runnerName = runnerName;
-  protected readonly status = STATUS;
+  protected readonly statusWord = statusWord;
   protected readonly titleOf = titleOf;
   protected readonly progressOf = progressOf;
   protected readonly jobBytes = jobBytes;

@@ -6,17 +6,31 @@ import {
   percentUsed,
   ruleWords,
   stateWords,
+  statusWord,
   triedRules,
 } from './storage-words.ts';
 
 const job: StoredJob = {
   ...{ job_id: 'j', sample_name: 'S', pipeline: 'wes', created_by: 'ada', status: 'completed', storage_id: 's' },
   completed_at: '2026-03-01T10:12:00.000Z',
-  ...{ left: null, results_bytes: 10, work_dir_bytes: 5, other_disk_bytes: 0, measured_at: '2026-03-01T10:13:00.000Z' },
+  ...{
+    cause: null,
+    left: null,
+    results_bytes: 10,
+    work_dir_bytes: 5,
+    other_disk_bytes: 0,
+    measured_at: '2026-03-01T10:13:00.000Z',
+  },
   ...{ pinned: false, cleaning: false, work_dir_cleaned: false, results_cleaned: false, clean_failed_at: null },
 };
 
 describe('words of the storage page', () => {
+  it('call a cancelled job cancelled, as other pages do', () => {
+    expect(statusWord(job)).toBe('Completed');
+    expect(statusWord({ ...job, status: 'failed', cause: 'error' })).toBe('Failed');
+    expect(statusWord({ ...job, status: 'failed', cause: 'cancelled' })).toBe('Cancelled');
+  });
+
   it('say why a work dir cannot be cleaned', () => {
     expect(notCleanable(job)).toBeNull();
     expect(notCleanable({ ...job, completed_at: null })).toBe('In use');

@@ -1,6 +1,7 @@
 import type { StorageView, StoredJob } from '@reprise/contracts';
 import type { TriedRules } from '../../core/api/storage-api.ts';
 import { bytes, plural, runnerName } from '../../shared/format.ts';
+import { STATUS, statusKey } from '../../shared/status/status.ts';
 
 type Amount = StorageView['total'];
 
@@ -31,6 +32,10 @@ export function notCleanable(job: StoredJob): string | null {
   if (job.cleaning) return 'Being cleaned';
   return job.work_dir_cleaned ? 'Its work dir is removed' : null;
 }
+
+/** Status of a job in a word, as on other pages. */
+export const statusWord = ({ status, cause }: StoredJob): string =>
+  STATUS[statusKey({ status, pending_action: null, failure: cause && { cause } })].word;
 
 /** State of a job's files in a word; empty where there is nothing to say. */
 export function stateWords(job: StoredJob): string {

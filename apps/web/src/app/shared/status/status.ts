@@ -1,4 +1,4 @@
-import type { JobView, TaskStatus } from '@reprise/contracts';
+import type { FailureView, JobView, TaskStatus } from '@reprise/contracts';
 import type { IconName } from '../icons.ts';
 
 /** Status as the page shows it: the job's own, or its pending action. */
@@ -29,7 +29,9 @@ export const STATUS: Record<StatusKey, Look> = {
   cancelled: { word: 'Cancelled', icon: 'ban' },
 };
 
-export function statusKey(job: Pick<JobView, 'status' | 'pending_action' | 'failure'>): StatusKey {
+type Shown = Pick<JobView, 'status' | 'pending_action'> & { failure: Pick<FailureView, 'cause'> | null };
+
+export function statusKey(job: Shown): StatusKey {
   if (job.pending_action) return job.pending_action;
   return job.status === 'failed' && job.failure?.cause === 'cancelled' ? 'cancelled' : job.status;
 }
