@@ -3112,7 +3112,9 @@ export interface components {
         message: string | null;
         processes_ended: number | null;
         duration_ms: number | null;
+        paused_ms: number | null;
       }[];
+      paused_ms: number | null;
       hash: string;
     };
     AuditPage: {

@@ -22,8 +22,10 @@ export const auditEntry: AuditEntry = {
       message: null,
       processes_ended: 14,
       duration_ms: 178_400,
+      paused_ms: 0,
     },
   ],
+  paused_ms: null,
   hash: 'e17e32df94b9d4d47691cd76ba86a8b22b3438d0446be45225fe8eb85d7726e5',
 };
 

@@ -23,6 +23,7 @@ const entry = (more: Partial<NamedEntry>): NamedEntry => ({
   command: 'cancel',
   outcome: 'accepted',
   effects: [],
+  paused_ms: null,
   hash: 'e17e',
   ...more,
 });
@@ -52,7 +53,14 @@ describe('the export of the audit trail', () => {
   });
 
   it('tells in one CSV cell what came of a command, and when', async () => {
-    const effect = { after_ms: 1, cancel: null, message: null, processes_ended: null, duration_ms: null };
+    const effect = {
+      after_ms: 1,
+      cancel: null,
+      message: null,
+      processes_ended: null,
+      duration_ms: null,
+      paused_ms: null,
+    };
     const effects = [
       { ...effect, seq: 8, type: 'attempt_started', at: '2026-03-01T09:04:00.000Z' },
       { ...effect, seq: 9, type: 'attempt_failed', at: '2026-03-01T09:05:00.000Z', message: 'CALL failed: no reads' },

@@ -45,7 +45,9 @@ export const AuditEffect = z.object({
   /** Reason of the failure. */
   message: z.string().nullable(),
   processes_ended: z.int().nullable(),
+  /** Wall time of the attempt that ended, of which `paused_ms` were pauses; null for a start. */
   duration_ms: z.number().nullable(),
+  paused_ms: z.number().nullable(),
 });
 export type AuditEffect = z.infer<typeof AuditEffect>;
 
@@ -61,6 +63,8 @@ export const AuditEntry = HistoryEntry.extend({
   outcome: AuditOutcome.nullable(),
   /** Effects of an accepted command so far, in the order of the log. */
   effects: z.array(AuditEffect),
+  /** Milliseconds that the attempt was paused, of an entry that is its end; null for other events. */
+  paused_ms: z.number().nullable(),
   /** SHA-256 (hex) over this entry and the hash of the previous one: docs/audit-format.md. */
   hash: z.string(),
 });

@@ -213,13 +213,21 @@ export const anEntry = <T extends EventType>(type: T, part: PartOf<T, HistoryEnt
 
 export const anEffect = (type: string, part: Partial<AuditEffect> = {}): AuditEffect => ({
   ...{ seq: ++seq, type, at: at(seq), after_ms: 900, cancel: null, message: null },
-  ...{ processes_ended: null, duration_ms: null },
+  ...{ processes_ended: null, duration_ms: null, paused_ms: null },
   ...part,
 });
 
 export const anAuditEntry = <T extends EventType>(type: T, part: PartOf<T, AuditEntry> = {}) => {
   const subject = { kind: 'life', job_id: JOB_ID, queue: null, sample_name: 'NA12878', pipeline: 'wes' };
-  const audited = { event_id: 'e', ...subject, command: null, outcome: null, effects: [], hash: 'e41c' };
+  const audited = {
+    event_id: 'e',
+    ...subject,
+    command: null,
+    outcome: null,
+    effects: [],
+    paused_ms: null,
+    hash: 'e41c',
+  };
   const entry = aRecordedEntry(type, { actor: 'a.meyer', ...part } as PartOf<T, HistoryEntry>);
   return typedEntry<AuditEntry>({ ...audited, ...entry }) as unknown as Extract<TypedAuditEntry, { type: T }>;
 };

@@ -15,7 +15,7 @@ import { fork, type ReadModel } from '../../read-model.ts';
 import { snapshot } from '../../transaction.ts';
 import { actorNames } from './actor-names.ts';
 import { matchesAudit, type AuditRights } from './audit-filter.ts';
-import { effectOf, effectsOfEntry, type EffectRow } from './audit-effects.ts';
+import { effectOf, effectsOfEntry, pausedMsOf, type EffectRow } from './audit-effects.ts';
 import { decodeCursor, InvalidCursorError, pageOf } from '../cursor.ts';
 import { historyEntry } from '../history.ts';
 
@@ -39,7 +39,8 @@ export async function listAudit(
   const { rows } = await sql<AuditPageRow>`
     with page as (select seq from (${sql.join(found, sql` union all `)}) found ${first})
     select a.seq, a.type, a.at, a.actor, a.reason, a.attempt, a.correlation_id, a.causation_id, a.payload,
-      a.event_id, a.kind, a.job_id, a.queue, a.hash, j.sample_name, j.pipeline, ${effectsOfEntry} as effects
+      a.event_id, a.kind, a.job_id, a.queue, a.hash, j.sample_name, j.pipeline, ${effectsOfEntry} as effects,
+      ${pausedMsOf('a')} as paused_ms
     from page join audit a on a.seq = page.seq left join job j on j.job_id = a.job_id
     order by a.seq ${direction}`.execute(fork(readModel).getKysely());
   return pageOf(rows, limit, entryOf, ({ seq }) => [order, Number(seq)]);
@@ -64,6 +65,7 @@ interface AuditPageRow {
   readonly sample_name: string | null;
   readonly pipeline: string | null;
   readonly effects: readonly EffectRow[] | null;
+  readonly paused_ms: number | null;
 }
 
 function entryOf(row: AuditPageRow): AuditEntry {
@@ -76,6 +78,7 @@ function entryOf(row: AuditPageRow): AuditEntry {
     command: commandOf.get(row.type) ?? null,
     outcome: outcomeOf.get(row.type) ?? null,
     effects: (row.effects ?? []).map((effect) => effectOf(effect, at)),
+    paused_ms: row.paused_ms,
     hash: row.hash.toString('hex'),
   };
 }

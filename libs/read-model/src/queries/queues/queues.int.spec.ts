@@ -5,6 +5,7 @@ import type { ReadModel } from '../../read-model.ts';
 import { appendAll, emptyReadModel, projectAll } from '../../testing/projection.ts';
 import { historyThatEnds, jobIdOf, newSeed, unfinished } from '../../testing/random-history.ts';
 import { listAttempts } from '../attempts/attempts.ts';
+import { listAudit } from '../audit/list-audit.ts';
 import { frozenSpans } from './frozen-spans.ts';
 import { readFrontOfMany } from './queue-line.ts';
 import { medianDurations } from './queues.ts';
@@ -47,6 +48,23 @@ describe('how long runs of a pipeline take', () => {
     expect(await medianDurations(model)).toEqual(new Map([['wgs', 3_000]]));
     const spans = await frozenSpans(model, jobIdOf(seed, 0));
     expect(spans.map(([from, to]) => Date.parse(to) - Date.parse(from))).toEqual([2_000]);
+  });
+
+  it('tells how long the attempt was paused in the audit, of its end and of what began it', async () => {
+    const log = new MemoryEventLog();
+    await appendAll(log, pausedFor(2, lately(historyThatEnds(seed, ['succeeded']))));
+    await projectAll(model, log);
+    const { items } = await listAudit(model, { order: 'asc', limit: 100, events: 'story' });
+    const paused = items.flatMap(({ type, paused_ms, effects }) => [
+      [type, paused_ms],
+      ...effects.map((effect) => [`${type}: ${effect.type}`, effect.paused_ms]),
+    ]);
+    expect(Object.fromEntries(paused)).toMatchObject({
+      'submitted: attempt_started': null,
+      'submitted: attempt_succeeded': 2_000,
+      attempt_started: null,
+      attempt_succeeded: 2_000,
+    });
   });
 
   it('takes no time of tasks from an attempt that was paused', async () => {

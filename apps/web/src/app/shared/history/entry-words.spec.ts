@@ -68,6 +68,16 @@ describe('an entry of the audit trail, in words', () => {
     expect(rerun(anEffect('attempt_cancelled'))).toBe('Never started: attempt 2 cancelled');
   });
 
+  it('leaves the pauses out of the time that an attempt took, and names them', () => {
+    const took = { duration_ms: 600_000, paused_ms: 240_000 };
+    const says = 'completed after 6 m 00 s, and 4 m 00 s paused';
+    const start = anEffect('attempt_started', { after_ms: 1200 });
+    expect(rerun(start, anEffect('attempt_succeeded', took))).toBe(`Took effect in 1.2 s: attempt 2 ${says}`);
+    const data = { duration_ms: took.duration_ms };
+    const entry = anAuditEntry('attempt_succeeded', { outcome: 'succeeded', data, paused_ms: took.paused_ms });
+    expect(outcomeWords(entry)?.detail).toBe(says.replace('completed ', ''));
+  });
+
   it('says of a start with which Nextflow, and of a rerun where the previous results were left', () => {
     const start = (more: object) =>
       came('attempt_started', { outcome: 'started', data: { nextflow_version: '24.10.0', ...more } });

@@ -10,7 +10,8 @@ import {
   type Typed,
 } from '@reprise/contracts';
 import { leftWords } from '../attempt/deleted-results.ts';
-import { capital, duration, plural, shortDuration } from '../format.ts';
+import { tookWords } from '../attempt/took-words.ts';
+import { capital, plural, shortDuration } from '../format.ts';
 import type { IconName } from '../icons.ts';
 import { classWord, nameOfVariant } from '../variants/class-words.ts';
 import { accessDeed, accessDetail } from './access-words.ts';
@@ -68,12 +69,12 @@ export function outcomeWords(entry: AuditEntry): Outcome | null {
     case 'attempt_failed':
     case 'attempt_succeeded':
     case 'attempt_cancelled':
-      return endWords({ message: null, ...typed.data, type: typed.type });
+      return endWords({ message: null, ...typed.data, type: typed.type, paused_ms: entry.paused_ms });
     default:
       // An event of a later release, of which only its outcome is known.
       if (entry.outcome === 'refused') return { icon: 'shield-x', tone: 'refused', word: 'Refused', detail: '' };
       if (entry.outcome === 'started') return { ...RUNS, word: 'Running', detail: '' };
-      return entry.outcome ? endWords({ type: entry.type, message: null, duration_ms: null }) : null;
+      return entry.outcome ? endWords({ type: entry.type, message: null, duration_ms: null, paused_ms: null }) : null;
   }
 }
 
@@ -137,8 +138,10 @@ function startOutcome({ attempt, effects }: AuditEntry): Outcome {
   return { ...DONE, word: took(start), detail: after };
 }
 
-function endWords({ type, message, duration_ms }: Pick<AuditEffect, 'type' | 'message' | 'duration_ms'>): Outcome {
-  const after = duration_ms === null ? '' : `after ${duration(duration_ms)}`;
+type End = Pick<AuditEffect, 'type' | 'message' | 'duration_ms' | 'paused_ms'>;
+
+function endWords({ type, message, duration_ms, paused_ms }: End): Outcome {
+  const after = duration_ms === null ? '' : `after ${tookWords({ duration_ms, paused_ms: paused_ms ?? 0 })}`;
   switch (type) {
     case 'attempt_succeeded':
       return { icon: 'circle-check', tone: 'completed', word: 'Completed', detail: after };
