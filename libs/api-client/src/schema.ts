@@ -3226,6 +3226,13 @@ export interface components {
           runner_id: string;
           slots: number;
           started_at: string | null;
+          paused: {
+            /** @enum {string} */
+            mode: 'freeze' | 'drain';
+            /** Format: date-time */
+            since: string;
+          } | null;
+          paused_ms: number;
           expected_ms: number | null;
         }[];
         waiting: {

@@ -16,7 +16,8 @@ const queue: QueueView = {
   running: [
     {
       ...{ job_id: EXAMPLE.jobId, sample_name: 'DEMO1', pipeline: 'wes', status: 'running', pending_action: null },
-      ...{ runner_id: 'runner-1', slots: 1, started_at: '2026-03-01T09:00:02.000Z', expected_ms: 480_000 },
+      ...{ runner_id: 'runner-1', slots: 1, started_at: '2026-03-01T09:00:02.000Z', paused: null, paused_ms: 0 },
+      expected_ms: 480_000,
     },
   ],
   waiting: [

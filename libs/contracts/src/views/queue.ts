@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { QueueOrder, QueuePauseCause, Resources } from '../events/fields.ts';
 import { page } from './details.ts';
-import { PendingAction } from './job.ts';
+import { JobView, PendingAction } from './job.ts';
 
 /** A job that holds slots of a queue: claimed, running or paused. */
 export const RunningJob = z.object({
@@ -15,6 +15,9 @@ export const RunningJob = z.object({
   /** Slots of the runner that it takes. */
   slots: z.int(),
   started_at: z.iso.datetime().nullable(),
+  /** Pause that has taken effect, and milliseconds of those before, as in the view of a job. */
+  paused: JobView.shape.paused,
+  paused_ms: JobView.shape.paused_ms,
   /**
    * Until the end of a run as long as the median of its pipeline's, never 0; of one that takes longer, as long again as it
    * is late. Null if nothing is known.

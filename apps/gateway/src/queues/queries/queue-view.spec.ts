@@ -7,7 +7,7 @@ const job = (job_id: string, resources: QueuedJob['resources'] = null): QueuedJo
   ...{ job_id, sample_name: job_id, pipeline: 'wes', status: 'pending', pending_action: null, queue: 'default' },
   ...{ priority: 0, waiting: true, waiting_since: 1, asked_by: 'ada', runner_id: null, resources },
   files: { mode: 'fresh', last_run: null, results_on: null },
-  ...{ requested_at: '2026-11-26T12:00:00.000Z', started_at: null, paused_ms: 0 },
+  ...{ requested_at: '2026-11-26T12:00:00.000Z', started_at: null, paused: null, paused_ms: 0 },
 });
 const runner = (slots: number, cpus: number) => ({ slots, cpus, memory_bytes: cpus * 4 * GIB });
 const view = (waiting: QueuedJob[], ...runners: ReturnType<typeof runner>[]) =>

@@ -77,6 +77,8 @@ function runningViews({ state, running }: QueueContent, { medians, now }: Outloo
       pending_action: job.pending_action,
       runner_id: job.runner_id!,
       started_at: job.started_at,
+      paused: job.paused,
+      paused_ms: job.paused_ms,
     },
     slots: weights.get(job.job_id) ?? 1,
     expected_ms: remainingMs(job, medians.get(job.pipeline) ?? null, now),

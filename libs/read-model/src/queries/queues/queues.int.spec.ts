@@ -8,7 +8,7 @@ import { listAttempts } from '../attempts/attempts.ts';
 import { listAudit } from '../audit/list-audit.ts';
 import { frozenSpans } from './frozen-spans.ts';
 import { readFrontOfMany } from './queue-line.ts';
-import { medianDurations } from './queues.ts';
+import { medianDurations, readQueues } from './queues.ts';
 import { usualDurations } from '../attempts/session-tasks.ts';
 
 const seed = newSeed();
@@ -65,6 +65,17 @@ describe('how long runs of a pipeline take', () => {
       attempt_started: null,
       attempt_succeeded: 2_000,
     });
+  });
+
+  it('knows since when a job is paused that holds a slot', async () => {
+    const log = new MemoryEventLog();
+    const events = pausedFor(2, lately(historyThatEnds(seed, ['succeeded'])));
+    const pause = events.findIndex(({ type }) => type === 'paused');
+    await appendAll(log, events.slice(0, pause + 1));
+    await projectAll(model, log);
+    const [queue] = await readQueues(model);
+    const paused = { mode: 'freeze', since: events[pause]!.time };
+    expect(queue!.running).toMatchObject([{ status: 'paused', paused, paused_ms: 0 }]);
   });
 
   it('takes no time of tasks from an attempt that was paused', async () => {

@@ -1,4 +1,4 @@
-import { DEFAULT_QUEUE, type PendingAction, type Resources } from '@reprise/contracts';
+import { DEFAULT_QUEUE, type JobView, type PendingAction, type Resources } from '@reprise/contracts';
 import { emptyQueue, queueExists, type OpenJob, type QueueState, type WithFiles } from '@reprise/job';
 import { sql } from 'kysely';
 import { JobEntity, QueueEntity } from '../../entities/index.ts';
@@ -26,6 +26,8 @@ export interface QueuedJob {
   readonly files: WithFiles;
   readonly requested_at: string;
   readonly started_at: string | null;
+  /** Pause that has taken effect. */
+  readonly paused: JobView['paused'];
   /** Milliseconds of pauses that are over. */
   readonly paused_ms: number;
 }
@@ -47,6 +49,7 @@ export function readQueues(readModel: ReadModel): Promise<QueueContent[]> {
       select job.job_id, sample_name, pipeline, job.status, pending_action, queue, priority::int as priority, waiting,
         waiting_since::float8 as waiting_since, coalesce(state->>'asked_by', '') as asked_by,
         state->>'claimed_by' as runner_id, state->'resources' as resources, current.requested_at, current.started_at,
+        case when job.status = 'paused' then state->'pause' end as paused,
         coalesce((state->>'paused_ms')::float8, 0) as paused_ms,
         json_build_object('mode', state->'mode', 'last_run', state->'last_run', 'results_on', state->'results_on',
           'deletes_nothing', state->'deletes_nothing') as files

@@ -3,7 +3,7 @@ import { CdkDrag, CdkDragHandle, CdkDropList, type CdkDragDrop } from '@angular/
 import { Component, computed, inject, resource, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { commands, DEFAULT_QUEUE } from '@reprise/contracts';
+import { commands, DEFAULT_QUEUE, type RunningJob } from '@reprise/contracts';
 import { Api } from '../../core/api/api.ts';
 import { Clock } from '../../core/clock.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
@@ -23,7 +23,7 @@ import { Actor } from '../../shared/people/actor.ts';
 import { When } from '../../shared/when.ts';
 import { filesWords } from '../../shared/status/progress.ts';
 import { QueueDialog, type QueueDialogData } from './queue-dialog.ts';
-import { tooLargeWords } from './queue-words.ts';
+import { ranWords, tooLargeWords } from './queue-words.ts';
 import { reorder } from './reorder.ts';
 
 /** The queues: what waits in which order, what runs, pause and limit. Jobs are reordered by dragging or with Alt and arrows. */
@@ -105,8 +105,8 @@ export class QueuePage {
     return ms === 0 ? 'next' : `≈ ${duration(ms)}`;
   }
 
-  protected since(at: string | null): string {
-    return at === null ? 'starting' : duration(Math.max(0, this.clock.now() - Date.parse(at)));
+  protected ranWords(job: RunningJob): string {
+    return ranWords(job, this.clock.now());
   }
 
   protected async ask(command: QueueDialogData['command']): Promise<void> {

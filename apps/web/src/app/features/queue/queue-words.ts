@@ -1,5 +1,6 @@
-import type { WaitingJob } from '@reprise/contracts';
-import { plural } from '../../shared/format.ts';
+import type { RunningJob, WaitingJob } from '@reprise/contracts';
+import { duration, plural } from '../../shared/format.ts';
+import { elapsedMs } from '../../shared/status/progress.ts';
 
 /** "It needs 64 cores and 256 GB of memory, and no runner has that." */
 export function tooLargeWords({ resources }: Pick<WaitingJob, 'resources'>): string {
@@ -10,4 +11,12 @@ export function tooLargeWords({ resources }: Pick<WaitingJob, 'resources'>): str
     memory_bytes === undefined ? [] : `${String(Math.round(memory_bytes / 2 ** 30))} GB of memory`,
   ].flat();
   return `It needs ${parts.join(' and ')}, and no runner has that.`;
+}
+
+type Timed = Pick<RunningJob, 'status' | 'started_at' | 'paused' | 'paused_ms'>;
+
+/** How long a job has run, without its pauses: it stands still while one lasts. @param now milliseconds since 1970 */
+export function ranWords(job: Timed, now: number): string {
+  const ms = elapsedMs({ ...job, completed_at: null }, now);
+  return ms === null ? 'starting' : duration(ms);
 }
