@@ -4,7 +4,6 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { JobId } from '../../shared/http/job-id.ts';
 import { Attempt, MinSeq } from '../../shared/http/page-query.ts';
-import { ProblemException } from '../../shared/http/problem.ts';
 import { zipResults } from '../files/zip-results.ts';
 import { RESULTS } from './crate-parameters.ts';
 import { DescribeCrate, DescribeCrateZip } from './describe-crate.ts';
@@ -38,7 +37,7 @@ export class CrateController {
   ): Promise<void> {
     const { crate, results, added } = await this.crates.of(jobId, given);
     const { source, away, sampleName, attempt } = results;
-    if (away !== null) throw new ProblemException(404, away);
+    if (away) throw away;
     const name = `${sampleName}-${jobId.slice(0, 8)}-${String(attempt)}.crate.zip`;
     response.attachment(name).set({ 'content-type': 'application/zip', 'cache-control': 'no-store, no-transform' });
     const paths = source ? results.files.map(({ path }) => path) : [];

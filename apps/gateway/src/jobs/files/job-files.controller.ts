@@ -57,11 +57,11 @@ export class JobFilesController {
     @Res() response: Response,
   ): Promise<void> {
     const { files, source, sampleName, attempt: number, away } = await this.files.filesOf(jobId, attempt);
+    if (away) throw away;
     const paths = files.map(({ path }) => path);
     const missing = chosen.find((path) => !paths.includes(path));
     if (missing !== undefined) throw new ProblemException(404, `This job has no result ${missing.slice(0, 200)}.`);
-    if (!source || away !== null || paths.length === 0)
-      throw new ProblemException(404, away ?? 'This attempt has no results.');
+    if (!source || paths.length === 0) throw new ProblemException(404, 'This attempt has no results.');
     const name = `${sampleName}-${jobId.slice(0, 8)}-${String(number)}`;
     response
       .attachment(`${name}.zip`)

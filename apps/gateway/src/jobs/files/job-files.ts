@@ -23,13 +23,15 @@ export interface AttemptFiles {
   readonly sampleName: string;
   readonly source: ResultSource | null;
   readonly files: readonly FileView[];
-  readonly away: string | null;
+  /** Why none can be read now: 404 where they are not in the output dir any more, 503 where their runner does not answer. */
+  readonly away: ProblemException | null;
   readonly truncated: boolean;
 }
 
 /** Most files of an output dir that are listed. */
 const MOST = 10_000;
-const GONE = 'These files are not in the output dir any more: it was moved, cleaned up or deleted.';
+const gone = () =>
+  new ProblemException(404, 'These files are not in the output dir any more: it was moved, cleaned up or deleted.');
 
 /** Lists and opens the files of a job's output dirs. @throws ProblemException 404 where there is no such job, attempt or file */
 @Injectable()
@@ -43,7 +45,7 @@ export class JobFiles {
 
   async list(jobId: string, { attempt, ...page }: FilesQuery): Promise<FilePage> {
     const { files, away, truncated, attempt: number } = await this.filesOf(jobId, attempt);
-    return { ...pageOfList([...files], page), attempt: number, away, truncated };
+    return { ...pageOfList([...files], page), attempt: number, away: away?.detail ?? null, truncated };
   }
 
   async open(jobId: string, path: string, attempt?: number): Promise<{ file: ResultFile; sha256: string | null }> {
@@ -63,7 +65,7 @@ export class JobFiles {
     try {
       const { entries, truncated } = (await source?.list(MOST)) ?? { entries: [], truncated: false };
       if (entries.length === 0)
-        return { ...common, files: recorded.map(viewOf), away: recorded.length ? GONE : null, truncated };
+        return { ...common, files: recorded.map(viewOf), away: recorded.length ? gone() : null, truncated };
       const there = new Map(entries.map(({ path, bytes }) => [path, bytes]));
       const known = recorded.filter(({ path }) => there.has(path));
       const ofKind = new Set(known.map(({ path }) => path));
@@ -73,7 +75,7 @@ export class JobFiles {
       return { ...common, files: [...known, ...others].map(viewOf), away: null, truncated };
     } catch (error) {
       if (!(error instanceof ProblemException)) throw error;
-      return { ...common, files: recorded.map(viewOf), away: error.detail, truncated: false };
+      return { ...common, files: recorded.map(viewOf), away: error, truncated: false };
     }
   }
 

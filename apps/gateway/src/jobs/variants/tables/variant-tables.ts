@@ -30,7 +30,7 @@ export interface VariantTable {
 
 type Read = Pick<VariantTable, 'rows' | 'total' | 'consequences' | 'genes'>;
 
-/** Reads the tables of variants among the results of jobs. @throws ProblemException 404 where there is none, 422 where it is no table */
+/** Reads the tables of variants among the results of jobs. @throws ProblemException 404 where there is none, 503 where their runner does not answer, 422 where it is no table */
 @Injectable()
 export class VariantTables {
   private readonly kept = new Map<string, { readonly bytes: number; readonly read: Promise<Read> }>();
@@ -41,7 +41,8 @@ export class VariantTables {
     const found = await this.jobFiles.filesOf(jobId, attempt);
     const tables = found.files.filter(({ kind }) => kind === KIND);
     const table = wanted === undefined ? tables[0] : tables.find(({ path }) => path === wanted);
-    if (!found.source || found.away !== null || !table) throw new ProblemException(404, found.away ?? noTable(wanted));
+    if (found.away) throw found.away;
+    if (!found.source || !table) throw new ProblemException(404, noTable(wanted));
     const { source } = found;
     // A rerun writes the same path anew: its size and checksum tell.
     const key = [jobId, found.attempt, table.path, table.bytes, table.sha256].join(' ');
