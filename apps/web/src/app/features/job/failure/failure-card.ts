@@ -10,7 +10,15 @@ import { reasonOf } from '../../../commands/send/refusal-words.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 import { bytes, dateTime, ordinal, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { adviceOf, failedToStart, failureMessage, failureTitle, hasLastLines } from './failure-words.ts';
+import {
+  adviceOf,
+  failedByLaunch,
+  failedToStart,
+  failureMessage,
+  failureTitle,
+  hasLastLines,
+  LAUNCH_ADVICE,
+} from './failure-words.ts';
 import { logLine } from '../log/log-lines.ts';
 
 const STDERR_LINES = 12;
@@ -36,10 +44,14 @@ export class FailureCard {
   protected readonly failure = computed(() => this.job().failure!);
   protected readonly title = computed(() => failureTitle(this.job()));
   protected readonly message = computed(() => failureMessage(this.job()));
-  protected readonly advice = computed(() => adviceOf(this.job()));
+  protected readonly advice = computed(() => (this.newJobFirst() ? LAUNCH_ADVICE : adviceOf(this.job())));
   protected readonly mayEdit = computed(() => !this.past() && this.job().allowed_actions.includes('rerun'));
+  /** Whether a new job with other launch options is the first thing to try. */
+  protected readonly newJobFirst = computed(() => !this.past() && failedByLaunch(this.job(), this.tasks()));
   /** Whether other parameters are the first thing to try: no task has run with these. */
-  protected readonly editsFirst = computed(() => this.mayEdit() && failedToStart(this.job(), this.tasks()));
+  protected readonly editsFirst = computed(
+    () => this.mayEdit() && !this.newJobFirst() && failedToStart(this.job(), this.tasks()),
+  );
   protected readonly resume = computed(() => {
     const job = this.job();
     if (this.past()) return undefined;

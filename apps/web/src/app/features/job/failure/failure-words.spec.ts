@@ -1,5 +1,5 @@
 import { aFailure, aJob, aTask } from '../../../testing/views.ts';
-import { failedToStart, failureMessage, failureTitle, adviceOf } from './failure-words.ts';
+import { failedByLaunch, failedToStart, failureMessage, failureTitle, adviceOf } from './failure-words.ts';
 
 const failed = (failure: Parameters<typeof aFailure>[0], possible = true) =>
   aJob({
@@ -18,6 +18,19 @@ describe('a failed job', () => {
   ])('that %s is told apart: other parameters are the first thing to try, or not', (_, failure, tasks, first) => {
     const all = Array.from({ length: tasks }, () => aTask());
     expect(failedToStart(failed(failure), all)).toBe(first);
+  });
+
+  it.each([
+    ["Unknown configuration profile: 'nope'", { profiles: ['nope'] }, 0, true],
+    ["Unable to parse config file: '/jobs/1/extra.config'", { config: 'process {' }, 0, true],
+    ["Unknown workflow entry name: 'OTHER'", { entry: 'OTHER' }, 0, true],
+    ["Unknown configuration profile: 'nope'", null, 0, false],
+    ['Unknown configuration profile', { profiles: ['nope'] }, 1, false],
+    ['No such file: /data/reads.csv', { profiles: ['test'] }, 0, false],
+  ])('that says "%s" with launch options %j and %i tasks needs a new job: %s', (message, launch, tasks, needed) => {
+    const job = { ...failed({ cause: 'error', message, stderr_tail: [] }), launch };
+    const all = Array.from({ length: tasks }, () => aTask());
+    expect(failedByLaunch(job, all)).toBe(needed);
   });
 
   it('that found the disk full is told so, and to free some space, whatever the exit code says', () => {

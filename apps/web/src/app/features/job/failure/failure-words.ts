@@ -37,6 +37,17 @@ export const hasLastLines = ({ failure }: JobView): boolean =>
 export const failedToStart = ({ failure }: JobView, tasks: readonly TaskView[]): boolean =>
   failure?.cause === 'start_failed' || (failure?.cause === 'error' && tasks.length === 0);
 
+/** How Nextflow names a launch option that it could not take: profile, config, `-entry`. */
+const LAUNCH_WORDS = /\bprofiles?\b|\bconfig\b|\bconfiguration\b|\bentry\b|\bworkflow\b.*\bname\b/i;
+
+/** Whether a launch option of the job stopped it before its first task. A rerun keeps these: only a new job has others. */
+export const failedByLaunch = (job: JobView, tasks: readonly TaskView[]): boolean =>
+  job.launch !== null &&
+  failedToStart(job, tasks) &&
+  LAUNCH_WORDS.test([job.failure?.message ?? '', ...(job.failure?.stderr_tail ?? [])].join('\n'));
+
+export const LAUNCH_ADVICE = 'A rerun keeps the launch options. To change them, submit another like this.';
+
 /** Advice for the user, in one sentence. */
 export function adviceOf(job: JobView): string {
   const { failure } = job;
