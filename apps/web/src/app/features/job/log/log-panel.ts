@@ -15,10 +15,9 @@ import {
 import type { TaskView } from '@reprise/contracts';
 import { Api } from '../../../core/api/api.ts';
 import { SearchField } from '../../../shared/filters/search-field.ts';
-import { plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { logUrl } from '../../../shared/results/result-urls.ts';
-import { LogSearch } from './log-search.ts';
+import { foundWords, LogSearch } from './log-search.ts';
 import { LogTail } from './log-tail.ts';
 
 const POLL_MS = 1500;
@@ -52,8 +51,7 @@ export class LogPanel {
   protected readonly wanted = linkedSignal({ source: this.search, computation: () => '' });
   protected readonly found = computed(() => {
     const { count, matches, cut } = this.search();
-    const shown = matches().length < count() ? `, the first ${matches().length} are shown` : '';
-    return `${plural(count(), 'line')}${shown}${cut() ? '. The end of this log was not searched: download it' : ''}`;
+    return foundWords({ count: count(), shown: matches().length, cut: cut() });
   });
   protected readonly downloadUrl = computed(() => logUrl(this.jobId(), this.attempt(), this.file()));
   protected readonly follow = linkedSignal({ source: this.tail, computation: () => true });

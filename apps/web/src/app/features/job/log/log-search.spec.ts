@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { LogSearch } from './log-search.ts';
+import { foundWords, LogSearch } from './log-search.ts';
 
 const log = 'reading\nERROR no index\nreading on\r\nerror at the end';
 const inParts = (text: string, size = 10) =>
@@ -46,5 +46,16 @@ describe('the search in a log', () => {
     expect([search.error(), search.state()]).toEqual(['The runner does not answer.', 'done']);
     await search.find('error');
     expect([search.error(), search.count()]).toEqual(['', 2]);
+  });
+});
+
+describe('the outcome of a search', () => {
+  it.each([
+    [{ count: 0, shown: 0, cut: false }, 'No line of this log has this text'],
+    [{ count: 1, shown: 1, cut: false }, '1 line'],
+    [{ count: 3000, shown: 1000, cut: false }, '3,000 lines, the first 1000 are shown'],
+    [{ count: 2, shown: 2, cut: true }, '2 lines. The end of this log was not searched: download it'],
+  ])('of %j reads: %s', (outcome, words) => {
+    expect(foundWords(outcome)).toBe(words);
   });
 });

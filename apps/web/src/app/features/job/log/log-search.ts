@@ -1,6 +1,7 @@
 import { signal } from '@angular/core';
 import type { Api } from '../../../core/api/api.ts';
 import { messageOf } from '../../../core/problem.ts';
+import { plural } from '../../../shared/format.ts';
 import { type LogLine, logLine } from './log-lines.ts';
 
 /** Characters of a log that are searched, from its beginning. */
@@ -10,6 +11,13 @@ const MOST_SHOWN = 1000;
 
 /** A line with the text, by its number from 1. */
 export type Match = LogLine & { number: number };
+
+/** The outcome of a search in words. */
+export function foundWords({ count, shown, cut }: { count: number; shown: number; cut: boolean }): string {
+  const lines = count === 0 ? 'No line of this log has this text' : plural(count, 'line');
+  const first = shown < count ? `, the first ${shown} are shown` : '';
+  return `${lines}${first}${cut ? '. The end of this log was not searched: download it' : ''}`;
+}
 
 /** Search in one whole log, which is read for it once. */
 export class LogSearch {
