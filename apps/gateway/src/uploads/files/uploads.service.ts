@@ -17,7 +17,8 @@ import type { UploadRecord } from './upload-records.ts';
 import { assertFits, uploadSpace } from './upload-space.ts';
 import { UploadsFolder } from './uploads-folder.ts';
 
-const PRUNE_EVERY_MS = 3_600_000;
+/** Time between two removals: an hour, or as short as the age limit, which the page names. */
+const PRUNE_MS = { most: 3_600_000, least: 10_000 } as const;
 
 /** Uploads: what is known of each, their check once they are whole, and the end of those that nobody goes on with. */
 @Injectable()
@@ -41,7 +42,8 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
       if (!record.check && (await this.folder.received(record)).bytes === record.size)
         await this.received(record.upload_id);
     await this.prune();
-    this.#timer = setInterval(() => void this.prune().catch(this.#report), PRUNE_EVERY_MS).unref();
+    const every = Math.min(PRUNE_MS.most, Math.max(PRUNE_MS.least, this.settings.uploads.maxAgeMs));
+    this.#timer = setInterval(() => void this.prune().catch(this.#report), every).unref();
   }
 
   async beforeApplicationShutdown(): Promise<void> {

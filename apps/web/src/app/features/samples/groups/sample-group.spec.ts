@@ -2,7 +2,7 @@ import { sampleGroups } from './sample-group.ts';
 import type { UploadRow } from './upload-row.ts';
 
 const row = (name: string, changes: Partial<UploadRow> = {}): UploadRow => ({
-  ...{ key: name, name, size: 100, sent: 100, state: 'ready', speed: null, error: '', reads: 10 },
+  ...{ key: name, name, size: 100, sent: 100, state: 'ready', speed: null, error: '', reads: 10, expiresAt: null },
   ...{ sha256: null, uploadId: name, transfer: null },
   ...changes,
 });

@@ -13,7 +13,8 @@ const transfer = (state: TransferState, uploadId: string | null = 'u1') =>
     file: { name: 'A_R1.fastq.gz', size: 1000 },
     ...{ state: () => state, error: () => '', sent: () => 500, speed: () => 100, uploadId: () => uploadId },
   }) as unknown as Transfer;
-const words = (uploads: UploadView[], transfers: Transfer[]) => uploadRows(uploads, transfers).map(rowWords);
+const words = (uploads: UploadView[], transfers: Transfer[]) =>
+  uploadRows(uploads, transfers).map((row) => rowWords(row, Date.parse('2026-11-24T12:00:00')));
 
 describe('uploadRows', () => {
   it('is one row for a file that is sent from here and known to the server', () => {
@@ -26,6 +27,8 @@ describe('uploadRows', () => {
 
   it('tells how to go on with a file that nobody sends', () => {
     expect(words([upload()], [])).toEqual(['40 % · Choose the same file again to go on']);
+    const until = upload({ expires_at: new Date('2026-12-01T09:30:00').toISOString() });
+    expect(words([until], [])).toEqual(['40 % · Choose the same file again to go on · kept until 1 Dec, 09:30']);
   });
 
   it('checks a file whose last byte was sent, also while the list is older', () => {

@@ -1,5 +1,5 @@
 import type { UploadView } from '@reprise/contracts';
-import { bytes, count, duration } from '../../../shared/format.ts';
+import { bytes, count, dateTime, duration } from '../../../shared/format.ts';
 import type { IconName } from '../../../shared/icons.ts';
 import type { Transfer, TransferState } from '../transfer/transfer.ts';
 
@@ -21,6 +21,8 @@ export interface UploadRow {
   readonly reads: number | null;
   readonly sha256: string | null;
   readonly uploadId: string | null;
+  /** ISO time at which it is removed if no more of it comes; null once it is whole. */
+  readonly expiresAt: string | null;
   readonly transfer: Transfer | null;
 }
 
@@ -48,6 +50,7 @@ function rowOf(upload: UploadView | null, transfer: Transfer | null): UploadRow 
     reads: upload?.reads ?? null,
     sha256: upload?.sha256 ?? null,
     uploadId: upload?.upload_id ?? transfer?.uploadId() ?? null,
+    expiresAt: upload?.expires_at ?? null,
     transfer: own,
   };
 }
@@ -61,7 +64,7 @@ function stateOf(upload: UploadView | null, own: Transfer | null, isSent: boolea
 }
 
 /** State in words, with what to do where that is not a button. */
-export function rowWords({ state, size, sent, speed, reads }: UploadRow): string {
+export function rowWords({ state, size, sent, speed, reads, expiresAt }: UploadRow, now = Date.now()): string {
   const percent = `${String(Math.floor((100 * sent) / Math.max(1, size)))} %`;
   switch (state) {
     case 'waiting':
@@ -77,7 +80,9 @@ export function rowWords({ state, size, sent, speed, reads }: UploadRow): string
     case 'failed':
       return `${percent} · Stopped`;
     case 'interrupted':
-      return `${percent} · Choose the same file again to go on`;
+      return [percent, 'Choose the same file again to go on', expiresAt ? `kept until ${dateTime(expiresAt, now)}` : '']
+        .filter(Boolean)
+        .join(' · ');
     case 'checking':
       return 'Checking its content';
     case 'ready':
