@@ -10,6 +10,9 @@ import { EVENT_LOG } from '../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../shared/settings.ts';
 import { SimulatedRunner } from '@reprise/event-log/testing';
 
+/** Longest time for one answer, on a busy machine too: a sheet of 500 rows takes some ten seconds there. */
+export const PATIENCE_MS = 50_000;
+
 const SCHEMA = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   type: 'object',
@@ -129,7 +132,7 @@ export class TestGateway {
   /** Asks with the token, unless the headers say otherwise. */
   fetch(path: string, init: Asked = {}): Promise<Response> {
     const headers = { authorization: `Bearer ${this.token}`, ...init.headers };
-    return fetch(this.url + path, { redirect: 'manual', signal: AbortSignal.timeout(20_000), ...init, headers });
+    return fetch(this.url + path, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS), ...init, headers });
   }
 
   post(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {

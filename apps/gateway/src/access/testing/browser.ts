@@ -1,4 +1,4 @@
-import type { TestGateway } from '../../testing/test-gateway.ts';
+import { PATIENCE_MS, type TestGateway } from '../../testing/test-gateway.ts';
 
 /** A browser at the page of a gateway: it keeps cookies, and says where its requests come from. */
 export class Browser {
@@ -40,7 +40,7 @@ export class Browser {
   async send(method: string, path: string, body?: unknown, more: Record<string, string> = {}): Promise<Response> {
     const url = new URL(path, this.gateway.url);
     const response = await fetch(url, {
-      ...{ method, redirect: 'manual', signal: AbortSignal.timeout(20_000) },
+      ...{ method, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) },
       headers: {
         ...{ cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
         ...{ origin: url.origin, 'sec-fetch-site': 'same-origin', 'user-agent': 'Test browser' },
