@@ -41,7 +41,7 @@ async function happen({ natsUrl, databaseUrl }: Servers): Promise<void> {
   const projector = startProjector({ readModel, log, observe: signHeads({ trust }, readModel, log) });
   await waitUntil(async () => projector.status().position === EVENTS, {
     what: 'all is projected',
-    milliseconds: 20_000,
+    milliseconds: 40_000,
   });
   await projector.stop();
   await readModel.close();

@@ -72,7 +72,7 @@ const names = () =>
 async function endAsACrash(name: string): Promise<void> {
   const { identity } = running().find((record) => record.name === name)!;
   process.kill(identity.pid, 'SIGKILL');
-  await waitUntil(() => !isRunning(identity), { milliseconds: 10_000, what: `the ${name} is down` });
+  await waitUntil(() => !isRunning(identity), { milliseconds: 30_000, what: `the ${name} is down` });
 }
 const all = ['gateway', 'nats', 'postgres', 'runner'];
 

@@ -53,7 +53,7 @@ describe('what a runner does about its job', () => {
   };
   const stop = (): void => stopping.abort();
   const until = (what: string, condition: () => boolean) =>
-    waitUntil(() => condition() || undefined, { milliseconds: 20_000, what });
+    waitUntil(() => condition() || undefined, { milliseconds: 40_000, what });
   const untilTriedAgain = async (times: number) => {
     const before = trees.tries;
     await until('the tree is tried again', () => {

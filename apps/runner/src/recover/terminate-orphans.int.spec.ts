@@ -91,7 +91,7 @@ describe('a runner whose attempt was recorded as lost', () => {
     const reactions = reactor(a.cache, told);
     a.cache.changed.subscribe((changed) => reactions.wake(changed));
     await lose(attempt);
-    await waitUntil(() => told.length > 0, { milliseconds: 20_000, what: 'what was ended is told' });
+    await waitUntil(() => told.length > 0, { milliseconds: 40_000, what: 'what was ended is told' });
     expect(told).toEqual([`${attempt.job}/1`]);
     expect(listTree(attempt)).toEqual([]);
     expect((await eventsOf(log.read(jobKindFilter(attempt.job, 'life')))).filter(isLifecycle).at(-1)).toMatchObject({
@@ -114,7 +114,7 @@ describe('a runner whose attempt was recorded as lost', () => {
     await waitUntil(claimed, { milliseconds: 30_000, what: 'runner a knows of the claim' });
     const told: string[] = [];
     reactor(a.cache, told).wake(attempt.job);
-    await waitUntil(() => told.length > 0, { milliseconds: 20_000, what: 'what was ended is told' });
+    await waitUntil(() => told.length > 0, { milliseconds: 40_000, what: 'what was ended is told' });
     expect(listTree(attempt)).toEqual([]);
   });
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
   jsm = await jetstreamManager(nc);
   ({ log } = await openJetStreamLog({ servers: server.url, name: 'test' }));
   for (let n = 1; n <= ENTRIES; n++) plant(n);
-  await waitUntil(async () => (await log.head()).last_seq === ENTRIES, { milliseconds: 20_000, what: 'All is stored' });
+  await waitUntil(async () => (await log.head()).last_seq === ENTRIES, { milliseconds: 40_000, what: 'All is stored' });
 });
 afterAll(async () => {
   await log.close();

@@ -149,7 +149,7 @@ describe('seeding an empty stream', () => {
     const disturbed = seedStream(
       { servers: server.url, name: 'test' },
       (async function* () {
-        await nc.request('reprise.queues.q.foreign', 'disturbs', { timeout: 10_000 });
+        await nc.request('reprise.queues.q.foreign', 'disturbs', { timeout: 30_000 });
         yield message(1);
       })(),
     );

@@ -254,7 +254,7 @@ describe('runners', () => {
 
   it('that start are given the open jobs, as of one sequence', async () => {
     const answer = await nats.request(OPEN_JOBS, JSON.stringify({ id: '1', pattern: OPEN_JOBS, data: {} }), {
-      timeout: 10_000,
+      timeout: 30_000,
     });
     const { response } = answer.json<{ response: OpenJobs }>();
     const open = new Map(
