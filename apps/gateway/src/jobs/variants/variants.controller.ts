@@ -21,7 +21,7 @@ export class VariantsController {
     operationId: 'ListVariants_list',
     summary: 'Variants in the filtered table of a job, filtered and sorted',
     answer: variantExamples.list,
-    problems: ['unknown_job', 'unknown_attempt', 'no_variants', 'wrong_cursor'],
+    problems: ['unknown_job', 'unknown_attempt', 'no_variants', 'results_away', 'wrong_cursor'],
   })
   list(
     @Param('id', { schema: JobId }) jobId: string,
@@ -35,7 +35,7 @@ export class VariantsController {
     operationId: 'ShowVariant_show',
     summary: 'One variant: its names, every criterion of ACMG/AMP, and its class by both schemes. Research use only',
     answer: variantExamples.detail,
-    problems: ['unknown_job', 'unknown_attempt', 'no_variants'],
+    problems: ['unknown_job', 'unknown_attempt', 'no_variants', 'results_away'],
   })
   show(
     @Param('id', { schema: JobId }) jobId: string,

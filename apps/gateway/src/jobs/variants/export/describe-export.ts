@@ -29,7 +29,7 @@ export function DescribeVariantsExport(format: 'tsv' | 'json'): MethodDecorator 
     ...problemAnswers([
       ...PROBLEMS.ofEveryRoute,
       ...PROBLEMS.ofEveryQuery,
-      ...(['unknown_job', 'unknown_attempt', 'no_variants'] as const),
+      ...(['unknown_job', 'unknown_attempt', 'no_variants', 'results_away'] as const),
     ]),
   );
 }
