@@ -1,5 +1,5 @@
 import type { LifecycleEvent, Recorded } from '@reprise/contracts';
-import type { Pending } from './state.ts';
+import type { OpenJob, Pending } from './state.ts';
 
 /** The request that an event made, as it is under way. */
 export const pending = <K>(
@@ -12,3 +12,7 @@ export const pending = <K>(
   correlation_id,
   traceparent,
 });
+
+/** The request under way if it is a cancel, which no other effect ends. */
+export const onlyCancelling = (action: OpenJob['pending_action']): Pending<'cancelling'> | null =>
+  action?.kind === 'cancelling' ? (action as Pending<'cancelling'>) : null;

@@ -1,5 +1,5 @@
 import type { DataOf, LifecycleEvent, Recorded } from '@reprise/contracts';
-import { neededStorage } from '../claim/needed-storage.ts';
+import { neededStorage } from '../attempt/needed-storage.ts';
 import { decide, type JobCommand } from '../decide.ts';
 import { evolve, fold } from '../evolve.ts';
 import { failure, jobThatIs, outcome, recorded, start } from '../job.fixture.ts';

@@ -1,0 +1,48 @@
+import { pausedMs, type Job, type OpenJob } from './state.ts';
+
+/** Fields of a job's state that stay as its attempts come and go. */
+export function asked(job: Job) {
+  const { job_id, sample_name, pipeline, pipeline_revision, launch, sheet, queue, priority } = job;
+  const { resources, on_cancel } = job;
+  const declared = { ...(resources && { resources }), ...(on_cancel && { on_cancel }) };
+  const optional = { ...(launch && { launch }), ...(sheet && { sheet }), ...declared };
+  return { job_id, sample_name, pipeline, pipeline_revision, ...optional, queue, priority };
+}
+
+/** Fields about the files of earlier attempts. */
+export function earlierFiles({ results_on, results_of, left }: Job) {
+  return { results_on, ...(results_of && { results_of }), ...(left && { left }) };
+}
+
+/** Fields that stay as the status of an attempt changes. */
+export function common(state: Job) {
+  const { params, waiting_since, attempt, mode, requested_by, asked_by, correlation_id, traceparent } = state;
+  const { keep_work_dir, keep_results, deletes_nothing, from_step, goes_on_from_success } = state;
+  const { last_run, cleaned, pinned } = state;
+  return {
+    ...asked(state),
+    params,
+    waiting_since,
+    attempt,
+    mode,
+    requested_by,
+    ...(asked_by !== undefined && { asked_by }),
+    correlation_id,
+    traceparent,
+    keep_work_dir,
+    ...(keep_results && { keep_results }),
+    ...(deletes_nothing && { deletes_nothing }),
+    ...(from_step !== undefined && { from_step }),
+    ...(goes_on_from_success && { goes_on_from_success }),
+    last_run,
+    ...earlierFiles(state),
+    cleaned,
+    ...(pinned && { pinned }),
+  };
+}
+
+/** Fields of an attempt that has ended. */
+export function ended(job: OpenJob, { time }: { readonly time: string }) {
+  const paused_ms = pausedMs(job, time);
+  return { ...common(job), ...(paused_ms > 0 && { paused_ms }) };
+}

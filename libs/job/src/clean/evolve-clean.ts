@@ -1,0 +1,52 @@
+import type { EventOf } from '../commands/command-rules.ts';
+import { isOfHolder } from '../holder.ts';
+import { pending } from '../pending.ts';
+import { isOpen, leftOn, type Cleaning, type EndedJob, type Job } from '../state.ts';
+
+type CleanEvent = EventOf<'clean_requested' | 'cleaned' | 'clean_failed'>;
+
+/** Folds a clean's request or end into the state of a job that has ended. Only the runner with its files ends a clean. */
+export function evolveClean(state: Job, event: CleanEvent): Job {
+  if (isOpen(state) || event.data.attempt !== state.attempt) return state;
+  if (event.type !== 'clean_requested') return done(state, event as EventOf<'cleaned' | 'clean_failed'>);
+  if (state.cleaning) return state;
+  const { what, rule, reason, storage_id } = (event as EventOf<'clean_requested'>).data;
+  const left = storage_id !== undefined && { storage_id };
+  return { ...state, cleaning: { ...pending('cleaning', event), what, ...left, by: rule ?? event.actor, reason } };
+}
+
+/** Clean that begins with the end of a cancelled attempt, where the policy of its pipeline deletes files. */
+export function cleanAfterCancel(event: EventOf<'attempt_cancelled'>): { readonly cleaning?: Cleaning } {
+  const { clean } = event.data;
+  if (!clean) return {};
+  const { what, keep_results, rule } = clean;
+  const kept = keep_results && { keep_results: true as const };
+  return { cleaning: { ...pending('cleaning', event), what, ...kept, by: rule, reason: null } };
+}
+
+function done(state: EndedJob, event: EventOf<'cleaned' | 'clean_failed'>): EndedJob {
+  const storageId = state.cleaning?.storage_id;
+  if (storageId !== undefined) return doneWithLeft(state, event, storageId);
+  if (!isOfHolder(event, state.last_run?.runner_id ?? null)) return state;
+  const { cleaning, clean_failed: _, ...rest } = state;
+  const by = 'by' in event.data ? event.data.by : (cleaning?.by ?? event.actor);
+  const removed = { at: event.time, by };
+  const results = event.type === 'cleaned' && (cleaning?.what === 'results' || cleaning?.what === 'all');
+  if (event.data.resume_possible && !results && !cleaning) return state;
+  return {
+    ...rest,
+    ...(!event.data.resume_possible && { cleaned: state.cleaned ?? removed }),
+    ...(results && { results_cleaned: removed }),
+    ...(event.type === 'clean_failed' && cleaning && { clean_failed: { at: event.time, what: cleaning.what } }),
+  };
+}
+
+/** End of a clean of files that a rerun left: those of the latest run are as before. */
+function doneWithLeft(state: EndedJob, event: EventOf<'cleaned' | 'clean_failed'>, storageId: string): EndedJob {
+  if (!isOfHolder(event, leftOn(state, storageId)?.runner_id ?? null)) return state;
+  const { cleaning: _, left = [], ...rest } = state;
+  const others = left.filter(({ storage_id }) => storage_id !== storageId);
+  const failed = left.filter(({ storage_id }) => event.type === 'clean_failed' && storage_id === storageId);
+  const remaining = [...others, ...failed.map((files) => ({ ...files, clean_failed_at: event.time }))];
+  return { ...rest, ...(remaining.length > 0 && { left: remaining }) };
+}

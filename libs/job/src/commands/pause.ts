@@ -1,0 +1,49 @@
+import type { DataOf, PauseMode } from '@reprise/contracts';
+import type { Decision } from '../decision.ts';
+import { onlyCancelling, pending } from '../pending.ts';
+import { refuse, wrongStatus } from '../refusal.ts';
+import type { Job, OpenJob } from '../state.ts';
+import type { CommandRules } from './command-rules.ts';
+
+interface Pause {
+  readonly name: 'pause';
+  readonly reason: string | null;
+  readonly mode: PauseMode;
+}
+type ConfirmPause = { readonly name: 'confirm_pause' } & DataOf<'paused'>;
+
+export const pause = {
+  decide: decidePause,
+  trials: () => [{ mode: 'freeze' }],
+  reports: { confirm_pause: decideConfirmPause },
+  attemptEffects: {
+    pause_requested: (job, event) =>
+      job.status === 'running' && !job.pending_action
+        ? { ...job, pending_action: { ...pending('pausing', event), mode: event.data.mode } }
+        : job,
+    paused: (job, { data, time }) =>
+      job.status === 'running'
+        ? {
+            ...job,
+            status: 'paused',
+            pause: { mode: data.mode, since: time },
+            pending_action: onlyCancelling(job.pending_action),
+          }
+        : job,
+  },
+} satisfies CommandRules;
+
+function decidePause(job: Job, { reason, mode }: Pause): Decision {
+  if (job.status !== 'running') return wrongStatus('pause', job.status);
+  if (job.pending_action?.kind === 'cancelling')
+    return refuse('being_cancelled', 'Cannot pause: the job is being cancelled.');
+  if (job.pending_action) return [];
+  return [{ type: 'pause_requested', data: { attempt: job.attempt, reason, mode } }];
+}
+
+/** Refused where the pause was taken back, or a cancel came in between. */
+function decideConfirmPause(job: OpenJob, { name: _, ...data }: ConfirmPause): Decision {
+  if (job.pending_action?.kind !== 'pausing')
+    return refuse('no_pause_requested', 'Nobody asks any more to pause this attempt.');
+  return [{ type: 'paused', data }];
+}

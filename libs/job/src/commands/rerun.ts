@@ -1,0 +1,50 @@
+import type { Params } from '@reprise/contracts';
+import type { Decision } from '../decision.ts';
+import { refuse, wrongStatus } from '../refusal.ts';
+import { filesBeforeRerun } from '../rerun/earlier-files.ts';
+import { nextAttempt } from '../next-attempt.ts';
+import { isOpen, type Job } from '../state.ts';
+import type { CommandRules } from './command-rules.ts';
+
+interface Rerun {
+  readonly name: 'rerun';
+  readonly reason: string | null;
+  /** Those of the job, unless given. */
+  readonly params?: Params | undefined;
+  readonly keep_work_dir: boolean;
+  readonly keep_results?: boolean;
+  /** Other revision of the pipeline, with its commit. */
+  readonly revision?: { readonly name: string; readonly commit: string } | undefined;
+}
+
+export const rerun = {
+  decide: decideRerun,
+  trials: () => [{ keep_work_dir: false }],
+  effects: {
+    rerun_requested: (job, event) => {
+      const { revision, keep_work_dir, keep_results } = event.data;
+      return nextAttempt(job, event, {
+        ...(revision && { pipeline_revision: revision.commit, launch: { ...job.launch, revision: revision.name } }),
+        mode: 'fresh',
+        keep_work_dir,
+        ...(keep_results && { keep_results }),
+        ...{ last_run: null, cleaned: null },
+        ...filesBeforeRerun(job, event.data),
+      });
+    },
+  },
+} satisfies CommandRules;
+
+function decideRerun(
+  job: Job,
+  { reason, keep_work_dir, keep_results, revision, params = job.params }: Rerun,
+): Decision {
+  if (isOpen(job)) return wrongStatus('rerun', job.status);
+  if (job.cleaning && (keep_results || keep_work_dir))
+    return refuse(
+      'being_cleaned',
+      'Cannot rerun and keep files: files of this job are being deleted. Wait until that is done, or rerun without keeping them.',
+    );
+  const kept = { keep_work_dir, ...(keep_results && { keep_results }), ...(revision && { revision }) };
+  return [{ type: 'rerun_requested', data: { attempt: job.attempt + 1, reason, params, ...kept } }];
+}

@@ -1,0 +1,58 @@
+import { isUrl, type Params } from '@reprise/contracts';
+import type { Decision } from '../decision.ts';
+import { refuse, wrongStatus } from '../refusal.ts';
+import { refusalToUseWork, type WorkDirPresence } from './resume.ts';
+import { goesOn, nextAttempt } from '../next-attempt.ts';
+import { isOpen, type Job } from '../state.ts';
+import type { CommandRules } from './command-rules.ts';
+
+export interface Restart {
+  readonly name: 'restart';
+  readonly reason: string | null;
+  /** Full process name. */
+  readonly step: string;
+  /** Those of the job, unless given. */
+  readonly params?: Params | undefined;
+  readonly work_dir: WorkDirPresence;
+  /** Full process names with tasks in the work dir; null where no runner tells: the start looks again. */
+  readonly steps: readonly string[] | null;
+}
+
+export const restart = {
+  decide: decideRestart,
+  trials: (work_dir) => [{ work_dir, step: '', steps: null }],
+  effects: {
+    restart_requested: (job, event) =>
+      nextAttempt(job, event, { mode: 'from_step', from_step: event.data.step, ...goesOn(job) }),
+  },
+} satisfies CommandRules;
+
+function decideRestart(job: Job, { reason, step, params, work_dir, steps }: Restart): Decision {
+  if (isOpen(job)) return wrongStatus('restart', job.status);
+  const refusal = refusalToRestart(job, work_dir);
+  if (refusal) return refusal;
+  if (steps && !steps.includes(step)) return unknownStep(step, steps);
+  return [{ type: 'restart_requested', data: { attempt: job.attempt + 1, reason, ...(params && { params }), step } }];
+}
+
+/** Reason why a job that has ended has nothing to restart from, whatever the step; null where it has. */
+function refusalToRestart(job: Job, workDir: WorkDirPresence) {
+  const refusal = refusalToUseWork(job, workDir, 'restart');
+  if (refusal) return refusal;
+  const dir = job.last_run?.work_dir ?? '';
+  return isUrl(dir)
+    ? refuse(
+        'work_dir_remote',
+        `Cannot restart from a step: its work dir is in an object store (${dir}). Rerun it instead.`,
+      )
+    : null;
+}
+
+/** Long pipelines have hundreds. */
+const MOST_NAMED = 20;
+
+function unknownStep(step: string, steps: readonly string[]) {
+  const others = steps.length > MOST_NAMED ? [...steps.slice(0, MOST_NAMED), '…'] : steps;
+  const known = steps.length === 0 ? 'It has none of any step.' : `Steps with tasks: ${others.join(', ')}.`;
+  return refuse('unknown_step', `Cannot restart from ${step}: no task of it is in the work dir. ${known}`);
+}

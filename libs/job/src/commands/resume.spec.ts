@@ -1,0 +1,68 @@
+import { decide } from '../decide.ts';
+import { jobThatIs, outcome, type StateName } from '../job.fixture.ts';
+import { unknownJob, type Job } from '../state.ts';
+import type { WorkDirPresence } from './resume.ts';
+
+const resume = (state: Job, work_dir: WorkDirPresence) =>
+  outcome(decide(state, { name: 'resume', reason: null, work_dir }));
+const refused = (status: string) => `wrong_status: Cannot resume job with status: ${status}`;
+const neverStarted = 'never_started: Cannot resume: this job never started, so no work is kept. Rerun it instead.';
+
+describe('resuming', () => {
+  const failed = jobThatIs('failed: error');
+
+  it.each<[StateName, string]>([
+    ['pending', refused('pending')],
+    ['pending, claimed', refused('pending')],
+    ['pending, cancelling', refused('pending')],
+    ['running', refused('running')],
+    ['running, cancelling', refused('running')],
+    ['running, pausing', refused('running')],
+    ['paused', refused('paused')],
+    ['paused, cancelling', refused('paused')],
+    ['paused, unpausing', refused('paused')],
+    ['completed', refused('completed')],
+    ['failed: error', 'resume_requested'],
+    ['failed: killed', 'resume_requested'],
+    ['failed: runner_lost', 'resume_requested'],
+    ['failed: start_failed', neverStarted],
+    ['failed: cancelled', 'resume_requested'],
+    ['failed: cancelled unstarted', neverStarted],
+  ])('%s -> %s', (state, expected) => {
+    expect(resume(jobThatIs(state), 'present')).toBe(expected);
+  });
+
+  it('asks for the next attempt with its reason', () => {
+    expect(decide(failed, { name: 'resume', reason: 'node is back', work_dir: 'present' })).toEqual([
+      { type: 'resume_requested', data: { attempt: 2, reason: 'node is back' } },
+    ]);
+  });
+
+  it('is accepted where nobody can tell whether the work dir is there: the start looks again', () => {
+    expect(resume(failed, 'unknown')).toBe('resume_requested');
+  });
+
+  it('is refused with what to do where the folder is gone, and last with its path', () => {
+    expect(resume(failed, 'absent')).toBe(
+      'work_dir_gone: Cannot resume: its work dir is gone. Rerun it instead. (/jobs/1/work)',
+    );
+  });
+
+  it.each(['present', 'absent', 'unknown'] as const)('is refused with when and by whom it was removed (%s)', (dir) => {
+    expect(resume({ ...failed, cleaned: { at: '2026-02-01T00:00:00.000Z', by: 'ada' } }, dir)).toBe(
+      'work_dir_gone: Cannot resume: its work dir was removed on 2026-02-01T00:00:00.000Z by ada. Rerun it instead.',
+    );
+  });
+
+  it('is refused after a rerun that never started, though an earlier attempt did run', () => {
+    expect(resume({ ...failed, attempt: 2, last_run: null } as Job, 'present')).toBe(
+      'never_started: Cannot resume: this rerun never started, so no work is kept. Rerun it instead.',
+    );
+  });
+
+  it('is refused for an unknown job', () => {
+    expect(outcome(decide(unknownJob, { name: 'resume', reason: null, work_dir: 'present' }))).toBe(
+      'unknown_job: There is no such job.',
+    );
+  });
+});

@@ -1,0 +1,56 @@
+import { removedWords } from '../clean/removed-words.ts';
+import type { Decision } from '../decision.ts';
+import { refuse, wrongStatus, type Refusal } from '../refusal.ts';
+import { goesOn, nextAttempt } from '../next-attempt.ts';
+import { isOpen, type Job } from '../state.ts';
+import type { CommandRules } from './command-rules.ts';
+
+/** Whether a runner with the job's storage finds its work dir. `unknown` is accepted and checked again at the start. */
+export type WorkDirPresence = 'present' | 'absent' | 'unknown';
+
+interface Resume {
+  readonly name: 'resume';
+  readonly reason: string | null;
+  readonly work_dir: WorkDirPresence;
+}
+
+export const resume = {
+  decide: decideResume,
+  trials: (work_dir) => [{ work_dir }],
+  effects: {
+    resume_requested: (job, event) => nextAttempt(job, event, { mode: 'resume', ...goesOn(job) }),
+  },
+} satisfies CommandRules;
+
+function decideResume(job: Job, { reason, work_dir }: Resume): Decision {
+  if (job.status !== 'failed') return wrongStatus('resume', job.status);
+  const refusal = refusalToResume(job, work_dir);
+  return refusal ?? [{ type: 'resume_requested', data: { attempt: job.attempt + 1, reason } }];
+}
+
+/** Reason why a failed job has nothing to resume from; null where it has. */
+export const refusalToResume = (job: Job, workDir: WorkDirPresence): Refusal | null =>
+  refusalToUseWork(job, workDir, 'resume');
+
+/** Reason why a job has no work dir to go on in; null where it has. */
+export function refusalToUseWork(job: Job, workDir: WorkDirPresence, verb: 'resume' | 'restart'): Refusal | null {
+  const never = job.attempt === 1 ? 'this job' : 'this rerun';
+  if (!job.last_run)
+    return refuse('never_started', `Cannot ${verb}: ${never} never started, so no work is kept. Rerun it instead.`);
+  if (!isOpen(job) && job.cleaning && job.cleaning.storage_id === undefined) {
+    const { what } = job.cleaning;
+    const endsWork = what === 'work_dir' || what === 'all' || job.cleaned !== null;
+    const reason = endsWork
+      ? 'its files are being deleted. Rerun it instead.'
+      : 'files beside its work are being deleted. Wait until that is done.';
+    return refuse('being_cleaned', `Cannot ${verb}: ${reason}`);
+  }
+  if (job.cleaned)
+    return refuse('work_dir_gone', `Cannot ${verb}: its work dir was ${removedWords(job.cleaned)}. Rerun it instead.`);
+  if (workDir === 'absent')
+    return refuse(
+      'work_dir_gone',
+      `Cannot ${verb}: its work dir is gone. Rerun it instead. (${job.last_run.work_dir})`,
+    );
+  return null;
+}

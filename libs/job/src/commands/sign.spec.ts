@@ -1,0 +1,43 @@
+import { commands } from '@reprise/contracts';
+import { decide } from '../decide.ts';
+import { evolve } from '../evolve.ts';
+import { jobThatIs, outcome, recorded, type StateName } from '../job.fixture.ts';
+import type { Sign } from './sign.ts';
+
+const { reason, ...signed } = commands.sign.event.example;
+const ana = 'user:019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e5f';
+const sign = (changes: Partial<Sign> = {}): Sign => ({
+  ...{ name: 'sign', reason, signed, signer: ana, is_current: true, signers: [] },
+  ...changes,
+});
+
+describe('signing the class of a variant', () => {
+  it.each<[StateName, string]>([
+    ['completed', 'variant_signed'],
+    ['running', 'wrong_status: Cannot sign variants of a job with status: running'],
+    ['failed: error', 'wrong_status: Cannot sign variants of a job with status: failed'],
+  ])('%s -> %s', (state, expected) => {
+    expect(outcome(decide(jobThatIs(state), sign()))).toBe(expected);
+  });
+
+  it('records the class, the name and the meaning, and leaves the job as it is', () => {
+    const completed = jobThatIs('completed');
+    expect(decide(completed, sign())).toEqual([{ type: 'variant_signed', data: commands.sign.event.example }]);
+    expect(evolve(completed, recorded(99, 'variant_signed', commands.sign.event.example))).toEqual(completed);
+  });
+
+  it('is not for tokens and machines', () => {
+    expect(outcome(decide(jobThatIs('completed'), sign({ signer: null })))).toMatch(/^not_a_person: /);
+  });
+
+  it('is refused for a class that was replaced', () => {
+    expect(outcome(decide(jobThatIs('completed'), sign({ is_current: false })))).toMatch(/^replaced: /);
+  });
+
+  it('counts a person once, also after a signature through a token of theirs', () => {
+    const other = 'user:019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e60';
+    expect(outcome(decide(jobThatIs('completed'), sign({ signers: [other] })))).toBe('variant_signed');
+    for (const before of [ana, `${ana}/token:t1`])
+      expect(outcome(decide(jobThatIs('completed'), sign({ signers: [before] })))).toMatch(/^signed_before: /);
+  });
+});
