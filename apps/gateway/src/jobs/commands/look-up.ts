@@ -30,10 +30,16 @@ export interface LookUp<N extends CommandNameFor<'job'>> {
   ) => Promise<CommandOf<N>>;
 }
 
-/** The look-up of a command that takes no more than a reason. */
-export const reasonOnly = <N extends CommandNameFor<'job'>>(name: N) => ({
+/** Command that is no more than its body. */
+export type AsGiven<N extends CommandNameFor<'job'>> = Omit<BodyOf<N>, 'reason'> & {
+  readonly name: N;
+  readonly reason: string | null;
+};
+
+/** The look-up of a command that is no more than its body: there is nothing to look up. */
+export const asGiven = <N extends CommandNameFor<'job'>>(name: N) => ({
   problems: [],
-  make: async ({ reason }: { reason?: string | undefined }) => ({ name, reason: reason || null }),
+  make: async ({ reason, ...fields }: BodyOf<N>) => ({ ...fields, name, reason: reason || null }),
 });
 
 /** Sources of what commands look up outside of the log. */

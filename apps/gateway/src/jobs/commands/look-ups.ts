@@ -1,10 +1,8 @@
 import type { CommandNameFor } from '@reprise/contracts';
 import type { PersonCommand } from '@reprise/job';
 import { classify } from './classify.ts';
-import { clean } from './clean.ts';
-import { reasonOnly, type LookUp } from './look-up.ts';
+import { asGiven, type AsGiven, type LookUp } from './look-up.ts';
 import { move } from './move.ts';
-import { pause } from './pause.ts';
 import { priority } from './priority.ts';
 import { rerun } from './rerun.ts';
 import { restart } from './restart.ts';
@@ -12,22 +10,16 @@ import { resume } from './resume.ts';
 import { sign } from './sign.ts';
 import { submit } from './submit.ts';
 
-/** Commands that take no more than a reason; the others need a look-up. */
-type ReasonOnly = {
-  [N in CommandNameFor<'job'>]: { readonly name: N; readonly reason: string | null } extends Extract<
-    PersonCommand,
-    { name: N }
-  >
-    ? N
-    : never;
+/** Commands that are more than their body: each needs a look-up. */
+type MoreThanGiven = {
+  [N in CommandNameFor<'job'>]: AsGiven<N> extends Extract<PersonCommand, { name: N }> ? never : N;
 }[CommandNameFor<'job'>];
+type LookUps = { readonly [N in CommandNameFor<'job'>]: LookUp<N> };
 
-const lookUps: { readonly [N in Exclude<CommandNameFor<'job'>, ReasonOnly>]: LookUp<N> } = {
+const lookUps: Pick<LookUps, MoreThanGiven> & Partial<LookUps> = {
   submit,
-  pause,
   rerun,
   resume,
-  clean,
   restart,
   classify,
   priority,
@@ -36,4 +28,4 @@ const lookUps: { readonly [N in Exclude<CommandNameFor<'job'>, ReasonOnly>]: Loo
 };
 
 export const lookUpOf = <N extends CommandNameFor<'job'>>(name: N): LookUp<N> =>
-  ((lookUps as Partial<Record<CommandNameFor<'job'>, unknown>>)[name] ?? reasonOnly(name)) as LookUp<N>;
+  ((lookUps as Partial<Record<string, unknown>>)[name] ?? asGiven(name)) as LookUp<N>;
