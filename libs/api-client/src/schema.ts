@@ -2262,21 +2262,6 @@ export interface components {
       cancelled: number;
       completed: number;
     };
-    CleanPreview: {
-      /** @enum {string} */
-      what: 'work_dir' | 'partial_outputs' | 'results' | 'all';
-      paths: {
-        path: string;
-        files: number;
-        bytes: number;
-      }[];
-      files: number;
-      bytes: number;
-      linked: number;
-      remote: string | null;
-      resume_possible: boolean;
-      complete: boolean;
-    };
     CleanPreviews: {
       items: {
         /** Format: uuid */
@@ -2293,16 +2278,6 @@ export interface components {
        */
       what?: 'work_dir' | 'partial_outputs' | 'results' | 'all';
       storage_id?: string;
-    };
-    PausePreview: {
-      steps: {
-        process: string;
-        step: string;
-        tasks: number;
-        known: boolean;
-        limit_ms: number | null;
-        left_ms: number | null;
-      }[];
     };
     JobUsage: {
       results: {
@@ -4105,6 +4080,31 @@ export interface components {
     TotpSetup: {
       uri: string;
       backup_codes: string[];
+    };
+    PausePreview: {
+      steps: {
+        process: string;
+        step: string;
+        tasks: number;
+        known: boolean;
+        limit_ms: number | null;
+        left_ms: number | null;
+      }[];
+    };
+    CleanPreview: {
+      /** @enum {string} */
+      what: 'work_dir' | 'partial_outputs' | 'results' | 'all';
+      paths: {
+        path: string;
+        files: number;
+        bytes: number;
+      }[];
+      files: number;
+      bytes: number;
+      linked: number;
+      remote: string | null;
+      resume_possible: boolean;
+      complete: boolean;
     };
     Submit: {
       pipeline: string;

@@ -174,25 +174,6 @@ export const jobExamples = {
     schema: 'JobUsage',
     example: { results: { files: 4, bytes: 1_284_320 }, work_dir: { files: 212, bytes: 96_468_992 }, complete: true },
   },
-  cleanPreview: {
-    schema: 'CleanPreview',
-    example: {
-      ...{ what: 'work_dir', files: 212, bytes: 96_468_992 },
-      paths: [{ path: `${DATA}/work`, files: 212, bytes: 96_468_992 }],
-      ...{ linked: 0, remote: null, resume_possible: false, complete: true },
-    },
-  },
-  pausePreview: {
-    schema: 'PausePreview',
-    example: {
-      steps: [
-        {
-          ...{ process: 'ALIGN', step: 'Align reads', tasks: 1 },
-          ...{ known: true, limit_ms: 14_400_000, left_ms: 11_520_000 },
-        },
-      ],
-    },
-  },
   files: { schema: 'FilePage', example: { ...pageOf(file), attempt: 1, away: null, truncated: false } },
 } satisfies Record<string, Answer>;
 

@@ -16,6 +16,7 @@ import { BulkRuns } from './bulk/bulk-runs.ts';
 import { CleanPreviewsController } from './bulk/preview/clean-previews.controller.ts';
 import { CheckController } from './commands/check.controller.ts';
 import { CommandsController } from './commands/commands.controller.ts';
+import { PreviewsController } from './commands/previews.controller.ts';
 import { JobCommandHandler } from './commands/job-command.handler.ts';
 import { CommandPolicy } from './commands/policy/command-policy.ts';
 import { LookUpSources } from './commands/look-up.ts';
@@ -29,7 +30,6 @@ import { JobLogController } from './log/job-log.controller.ts';
 import { JobLogs } from './log/job-logs.ts';
 import { measureAttempts } from './metrics/attempt-metrics.ts';
 import { measureJobs } from './metrics/job-metrics.ts';
-import { PausePreviewController } from './preview/pause-preview.controller.ts';
 import { PreviewController } from './preview/preview.controller.ts';
 import { Previews } from './preview/previews.ts';
 import { JobQueries } from './queries/job-queries.ts';
@@ -69,7 +69,7 @@ import { JobStreamController } from './stream/job-stream.controller.ts';
     JobLogController,
     JobFilesController,
     JobUsageController,
-    PausePreviewController,
+    PreviewsController,
     PreviewController,
     StorageController,
     VariantsController,

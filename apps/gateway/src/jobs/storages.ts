@@ -33,6 +33,7 @@ import {
 import { leftOn, storageOf, type Job, type JobState } from '@reprise/job';
 import { firstValueFrom, timeout } from 'rxjs';
 import type { z } from 'zod';
+import { unavailable } from '../shared/http/problem.ts';
 import { SERVICES } from '../shared/servers/tokens.ts';
 
 /** For a busy runner; where none listens, NATS says so at once. */
@@ -44,6 +45,10 @@ const NOTHING_TO_CLEAN = {
   ...{ paths: [], files: 0, bytes: 0, linked: 0, remote: null },
   ...{ resume_possible: false, complete: true },
 };
+
+/** Answer where no runner with the files of a job does. */
+export const filesAway = () =>
+  unavailable('The runner that keeps these results does not answer now. Try again when it is back.', 5);
 
 /** Storages of the runners, which are asked over NATS. An answer holds only for the moment. */
 @Injectable()

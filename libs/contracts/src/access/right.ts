@@ -10,6 +10,8 @@ export interface Right {
   readonly notByToken?: true;
 }
 
+export const READING: Right = { role: 'viewer', does: 'Reading' };
+
 const NOT_BY_TOKEN = 'An API token cannot do this: sign in.';
 
 /** Whether a role includes another one. */

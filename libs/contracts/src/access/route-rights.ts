@@ -1,9 +1,8 @@
 import { commandRouteRights } from './command-rights.ts';
-import type { Right } from './right.ts';
+import { READING, type Right } from './right.ts';
 import type { Role } from './role.ts';
 
 const right = (role: Role | null, does: string): Right => ({ role, does });
-const READING = right('viewer', 'Reading');
 const SIGNING_IN = right(null, 'Signing in');
 const OWN_TOKENS = right('viewer', 'Managing tokens of your own');
 const USERS = right('admin', 'Managing users');
@@ -43,14 +42,12 @@ export const otherRouteRights: Readonly<Record<string, Right>> = {
   'GET /api/jobs/summary': READING,
   'GET /api/jobs/{id}': READING,
   'GET /api/jobs/{id}/attempts': READING,
-  'GET /api/jobs/{id}/clean/preview': READING,
   'GET /api/jobs/{id}/files': READING,
   'GET /api/jobs/{id}/files.zip': READING,
   'GET /api/jobs/{id}/files/{path}': READING,
   'GET /api/jobs/{id}/history': READING,
   'GET /api/jobs/{id}/log': READING,
   'GET /api/jobs/{id}/log/download': READING,
-  'GET /api/jobs/{id}/pause/preview': READING,
   'GET /api/jobs/{id}/ro-crate-metadata.json': READING,
   'GET /api/jobs/{id}/ro-crate.zip': READING,
   'GET /api/jobs/{id}/tasks': READING,

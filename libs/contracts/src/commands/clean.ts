@@ -2,6 +2,25 @@ import * as z from 'zod';
 import { CleanTarget, Requested } from '../events/fields.ts';
 import { Reason, type CommandDescriptor } from './descriptor.ts';
 
+/** `GET /api/jobs/{id}/clean/preview`: what a clean would delete now. Nothing is deleted. */
+export const CleanPreview = z.object({
+  what: CleanTarget,
+  /** Folders and files that it deletes, with their content; the largest first, at most 200. */
+  paths: z.array(z.object({ path: z.string(), files: z.int(), bytes: z.int() })),
+  /** Total of all paths. */
+  files: z.int(),
+  bytes: z.int(),
+  /** Files of the work dir that results link to: they are kept. */
+  linked: z.int(),
+  /** URL of a work dir in an object store, which is not deleted. */
+  remote: z.string().nullable(),
+  /** Whether the job can be resumed afterwards, if it failed. */
+  resume_possible: z.boolean(),
+  /** `false` if there are more files than were counted. */
+  complete: z.boolean(),
+});
+export type CleanPreview = z.infer<typeof CleanPreview>;
+
 const CleanBody = z.preprocess(
   (body) => body ?? {},
   z.strictObject({
@@ -35,6 +54,23 @@ export const clean = {
       storage_id: z.string().optional(),
     }),
     example: { attempt: 1, reason: 'the disk is nearly full', what: 'work_dir', rule: null },
+  },
+  preview: {
+    summary: 'Paths and bytes that a clean would delete now; deletes nothing',
+    query: {
+      what: CleanTarget.default('work_dir'),
+      /** Storage on which a rerun left files: those are meant, whatever `what` is. */
+      storage_id: z.string().max(200).optional(),
+    },
+    answer: {
+      name: 'CleanPreview',
+      schema: CleanPreview,
+      example: {
+        ...{ what: 'work_dir', files: 212, bytes: 96_468_992 },
+        paths: [{ path: '/var/lib/reprise/jobs/0196f0c8/work', files: 212, bytes: 96_468_992 }],
+        ...{ linked: 0, remote: null, resume_possible: false, complete: true },
+      },
+    },
   },
   refused: 'clean_refused',
   effects: ['cleaned', 'clean_failed'],

@@ -33,6 +33,8 @@ export interface CommandDescriptor {
   readonly joined?: AttemptEventType;
   /** Part of a job that it is about; none where it is about the job itself, which then offers it as an action. */
   readonly about?: 'variant';
+  /** View of what it would do: `GET /api/` and its path, with `/preview`. Absent: there is none. */
+  readonly preview?: PreviewDescriptor;
   /** Whether it can be sent to many jobs at once. */
   readonly bulk?: true;
   /** Types of the events of the same attempt that answer it, in the order in which they can come. */
@@ -63,6 +65,20 @@ export interface CommandBodyDescriptor {
   readonly schema: z.ZodType<{ reason?: string | undefined }>;
   readonly isRequired: boolean;
   readonly examples: Readonly<Record<string, object>>;
+}
+
+/** View of what a command to a job would do now. Reading it changes nothing. */
+export interface PreviewDescriptor {
+  /** One line for the API document. */
+  readonly summary: string;
+  /** Its query parameters, beside those of every read. */
+  readonly query: z.ZodRawShape;
+  readonly answer: {
+    /** Name of its schema in the API document. */
+    readonly name: string;
+    readonly schema: z.ZodType;
+    readonly example: object;
+  };
 }
 
 /** The command as people read it. */

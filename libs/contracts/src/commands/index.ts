@@ -64,6 +64,8 @@ export type JobCommandName = Extract<CommandNameFor<'job'>, Named<{ readonly ref
 export type ActionName = Exclude<JobCommandName, Named<{ readonly about: string }>>;
 /** A command that can be sent to many jobs at once. */
 export type BulkCommandName = ActionName & Named<{ readonly bulk: true }>;
+/** A command whose effect can be looked at before it is sent. */
+export type PreviewedCommandName = Extract<JobCommandName, Named<{ readonly preview: object }>>;
 /** A string code of a refusal, such as `wrong_status`. */
 export type CommandRefusalCode = { [N in CommandName]: keyof Commands[N]['refusals'] }[CommandName];
 
@@ -83,6 +85,10 @@ export const actionNames = jobCommandNames.filter((name): name is ActionName => 
   ActionName,
   ...ActionName[],
 ];
+
+export const previewedCommandNames = jobCommandNames.filter(
+  (name): name is PreviewedCommandName => 'preview' in commands[name],
+);
 
 export const bulkCommandNames = actionNames.filter((name): name is BulkCommandName => 'bulk' in commands[name]) as [
   BulkCommandName,

@@ -7,6 +7,26 @@ const PauseBody = z.preprocess(
   z.strictObject({ reason: Reason, mode: PauseMode.default('freeze') }),
 );
 
+/** `GET /api/jobs/{id}/pause/preview`: time limits that go on counting while the job is paused. */
+export const PausePreview = z.object({
+  /** Steps with running tasks. */
+  steps: z.array(
+    z.object({
+      /** Full name of the process. */
+      process: z.string(),
+      step: z.string(),
+      /** Number of its running tasks. */
+      tasks: z.int(),
+      /** Whether it is known if it has a limit. */
+      known: z.boolean(),
+      limit_ms: z.number().nullable(),
+      /** Milliseconds until the first of its tasks is at the limit, paused or not; null without a limit. */
+      left_ms: z.number().nullable(),
+    }),
+  ),
+});
+export type PausePreview = z.infer<typeof PausePreview>;
+
 export const pause = {
   name: 'pause',
   path: 'jobs/:id/pause',
@@ -24,6 +44,22 @@ export const pause = {
     says: 'A person asked to pause: freeze the processes, or start no new tasks.',
     data: Requested.extend({ mode: PauseMode }),
     example: { attempt: 1, reason: 'the cluster is needed', mode: 'freeze' },
+  },
+  preview: {
+    summary: 'Time limits of the running steps, which go on counting while the job is paused; changes nothing',
+    query: {},
+    answer: {
+      name: 'PausePreview',
+      schema: PausePreview,
+      example: {
+        steps: [
+          {
+            ...{ process: 'ALIGN', step: 'Align reads', tasks: 1 },
+            ...{ known: true, limit_ms: 14_400_000, left_ms: 11_520_000 },
+          },
+        ],
+      },
+    },
   },
   refused: 'pause_refused',
   bulk: true,

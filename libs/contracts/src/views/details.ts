@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CleanPreview } from '../commands/clean.ts';
 import { AttemptMode, CleanTarget, Output, Params } from '../events/fields.ts';
 import { CacheMiss, ObservedInput } from '../events/task.ts';
 import { LaunchOptions } from '../launch.ts';
@@ -126,25 +127,6 @@ export const JobUsage = z.object({
 });
 export type JobUsage = z.infer<typeof JobUsage>;
 
-/** `GET /api/jobs/{id}/clean/preview`: what a clean would delete now. Nothing is deleted. */
-export const CleanPreview = z.object({
-  what: CleanTarget,
-  /** Folders and files that it deletes, with their content; the largest first, at most 200. */
-  paths: z.array(z.object({ path: z.string(), files: z.int(), bytes: z.int() })),
-  /** Total of all paths. */
-  files: z.int(),
-  bytes: z.int(),
-  /** Files of the work dir that results link to: they are kept. */
-  linked: z.int(),
-  /** URL of a work dir in an object store, which is not deleted. */
-  remote: z.string().nullable(),
-  /** Whether the job can be resumed afterwards, if it failed. */
-  resume_possible: z.boolean(),
-  /** `false` if there are more files than were counted. */
-  complete: z.boolean(),
-});
-export type CleanPreview = z.infer<typeof CleanPreview>;
-
 /** Most jobs whose files one request counts. */
 export const MAX_CLEAN_PREVIEWS = 50;
 
@@ -170,26 +152,6 @@ export const CleanPreviews = z.object({
   ),
 });
 export type CleanPreviews = z.infer<typeof CleanPreviews>;
-
-/** `GET /api/jobs/{id}/pause/preview`: time limits that go on counting while the job is paused. */
-export const PausePreview = z.object({
-  /** Steps with running tasks. */
-  steps: z.array(
-    z.object({
-      /** Full name of the process. */
-      process: z.string(),
-      step: z.string(),
-      /** Number of its running tasks. */
-      tasks: z.int(),
-      /** Whether it is known if it has a limit. */
-      known: z.boolean(),
-      limit_ms: z.number().nullable(),
-      /** Milliseconds until the first of its tasks is at the limit, paused or not; null without a limit. */
-      left_ms: z.number().nullable(),
-    }),
-  ),
-});
-export type PausePreview = z.infer<typeof PausePreview>;
 
 export const RunnerView = z.object({
   runner_id: z.string(),

@@ -1,9 +1,11 @@
-import { Injectable } from '@nestjs/common';
-import type { CommandNameFor, Commands, FieldProblem } from '@reprise/contracts';
-import type { KnownJob, PersonCommand } from '@reprise/job';
+import { Inject, Injectable } from '@nestjs/common';
+import type { CommandNameFor, Commands, FieldProblem, PreviewedCommandName } from '@reprise/contracts';
+import type { Job, KnownJob, PersonCommand } from '@reprise/job';
+import type { ReadModel } from '@reprise/read-model';
 import type { z } from 'zod';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import type { ProblemName } from '../../shared/openapi/problems.ts';
+import { READ_MODEL } from '../../shared/servers/tokens.ts';
 import { QueueLookUps } from '../queue-look-ups.ts';
 import type { Caller } from '../../shared/http/caller.ts';
 import { Storages } from '../storages.ts';
@@ -30,6 +32,15 @@ export interface LookUp<N extends CommandNameFor<'job'>> {
   ) => Promise<CommandOf<N>>;
 }
 
+/** Preview of a command: what it would do to a job now. */
+export interface Preview<N extends PreviewedCommandName> {
+  /** Problems that it can end in, for the API document. */
+  readonly problems: readonly ProblemName[];
+  readonly read: (job: Job, query: PreviewQuery<N>, sources: LookUpSources) => Promise<PreviewOf<N>>;
+}
+type PreviewQuery<N extends PreviewedCommandName> = z.infer<z.ZodObject<Commands[N]['preview']['query']>>;
+type PreviewOf<N extends PreviewedCommandName> = z.infer<Commands[N]['preview']['answer']['schema']>;
+
 /** Command that is no more than its body. */
 export type AsGiven<N extends CommandNameFor<'job'>> = Omit<BodyOf<N>, 'reason'> & {
   readonly name: N;
@@ -52,5 +63,6 @@ export class LookUpSources {
     readonly queues: QueueLookUps,
     readonly proofs: SignatureProofs,
     readonly recorded: RecordedClasses,
+    @Inject(READ_MODEL) readonly readModel: ReadModel,
   ) {}
 }

@@ -1,8 +1,10 @@
-import type { CommandNameFor } from '@reprise/contracts';
+import type { CommandNameFor, PreviewedCommandName } from '@reprise/contracts';
 import type { PersonCommand } from '@reprise/job';
 import { classify } from './classify.ts';
-import { asGiven, type AsGiven, type LookUp } from './look-up.ts';
+import { clean } from './clean.ts';
+import { asGiven, type AsGiven, type LookUp, type Preview } from './look-up.ts';
 import { move } from './move.ts';
+import { pause } from './pause.ts';
 import { priority } from './priority.ts';
 import { rerun } from './rerun.ts';
 import { restart } from './restart.ts';
@@ -26,6 +28,9 @@ const lookUps: Pick<LookUps, MoreThanGiven> & Partial<LookUps> = {
   move,
   sign,
 };
+
+/** Previews of the commands that have one, in the order of their routes. */
+export const previews: { readonly [N in PreviewedCommandName]: Preview<N> } = { clean, pause };
 
 export const lookUpOf = <N extends CommandNameFor<'job'>>(name: N): LookUp<N> =>
   ((lookUps as Partial<Record<string, unknown>>)[name] ?? asGiven(name)) as LookUp<N>;

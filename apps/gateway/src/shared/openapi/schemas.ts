@@ -11,6 +11,9 @@ import {
   CommandAccepted,
   commandNames,
   commands,
+  previewedCommandNames,
+  type Commands,
+  type PreviewedCommandName,
   FailureView,
   FilePage,
   FileView,
@@ -18,10 +21,8 @@ import {
   InputListing,
   JobIds,
   JobsSummary,
-  CleanPreview,
   CleanPreviews,
   CleanPreviewsBody,
-  PausePreview,
   JobUsage,
   JobView,
   page,
@@ -115,10 +116,8 @@ const named = {
   JobPage: page(JobView),
   JobIds,
   JobsSummary,
-  CleanPreview,
   CleanPreviews,
   CleanPreviewsBody,
-  PausePreview,
   JobUsage,
   HistoryEntry,
   HistoryPage: page(HistoryEntry),
@@ -228,10 +227,18 @@ const named = {
   TotpSetup,
 } as const;
 
-export type SchemaName = keyof typeof named;
+/** Name of a schema of the document: of the list, or of a command's preview. */
+export type SchemaName = keyof typeof named | Commands[PreviewedCommandName]['preview']['answer']['name'];
 
 const commandBodies = Object.fromEntries(
   commandNames.map((name) => [commands[name].body.name, commands[name].body.schema]),
+);
+
+const commandPreviews = Object.fromEntries(
+  previewedCommandNames.map((name) => {
+    const { answer } = commands[name].preview;
+    return [answer.name, answer.schema];
+  }),
 );
 
 /** Refers to a named schema, or to the body of a command. */
@@ -240,7 +247,8 @@ export const referenceTo = (name: string) => ({ $ref: `#/components/schemas/${na
 /** Returns the named schemas as JSON Schema, which OpenAPI 3.1 speaks; bodies as they may be sent, without defaults. */
 export function componentSchemas(): Record<string, object> {
   const registry = z.registry<{ id: string }>();
-  for (const [id, schema] of Object.entries({ ...named, ...commandBodies })) registry.add(schema, { id });
+  for (const [id, schema] of Object.entries({ ...named, ...commandPreviews, ...commandBodies }))
+    registry.add(schema, { id });
   const { schemas } = z.toJSONSchema(registry, {
     target: 'draft-2020-12',
     io: 'input',

@@ -1,11 +1,10 @@
 import { applyDecorators, Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { CleanPreviewsBody, type CleanPreviews } from '@reprise/contracts';
+import { CleanPreviewsBody, commands, type CleanPreviews } from '@reprise/contracts';
 import { decide, isRefusal } from '@reprise/job';
 import { examplesOf, jsonOf, problemAnswers, PROBLEMS } from '../../../shared/openapi/describe.ts';
 import { EXAMPLE } from '../../../shared/openapi/example-values.ts';
 import { referenceTo } from '../../../shared/openapi/schemas.ts';
-import { jobExamples } from '../../examples.ts';
 import { JobQueries } from '../../queries/job-queries.ts';
 import { Storages } from '../../storages.ts';
 
@@ -48,10 +47,9 @@ export class CleanPreviewsController {
 
 function DescribeCleanPreviews(): MethodDecorator {
   const bodies = { work_dirs: { job_ids: [EXAMPLE.jobId] }, all_files: { job_ids: [EXAMPLE.jobId], what: 'all' } };
-  const { example } = jobExamples.cleanPreview;
   const answer = {
     schema: 'CleanPreviews',
-    example: { items: [{ job_id: EXAMPLE.jobId, refusal: null, preview: example }] },
+    example: { items: [{ job_id: EXAMPLE.jobId, refusal: null, preview: commands.clean.preview.answer.example }] },
   } as const;
   return applyDecorators(
     ApiTags('Queries'),

@@ -1,4 +1,4 @@
-import { pausePreview } from './pause-preview.ts';
+import { pausePreview } from './pause.ts';
 
 const NOW = Date.parse('2026-11-26T12:00:00.000Z');
 const task = (process: string, minutesAgo: number) => ({
