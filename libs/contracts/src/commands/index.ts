@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { cancel } from './cancel.ts';
 import { classify } from './classify.ts';
 import { clean } from './clean.ts';
@@ -66,6 +67,8 @@ export type ActionName = Exclude<JobCommandName, Named<{ readonly about: string 
 export type BulkCommandName = ActionName & Named<{ readonly bulk: true }>;
 /** A command whose effect can be looked at before it is sent. */
 export type PreviewedCommandName = Extract<JobCommandName, Named<{ readonly preview: object }>>;
+/** Answer of a command's preview. */
+export type PreviewOf<N extends PreviewedCommandName> = z.infer<Commands[N]['preview']['answer']['schema']>;
 /** A string code of a refusal, such as `wrong_status`. */
 export type CommandRefusalCode = { [N in CommandName]: keyof Commands[N]['refusals'] }[CommandName];
 

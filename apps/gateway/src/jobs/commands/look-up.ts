@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CommandNameFor, Commands, FieldProblem, PreviewedCommandName } from '@reprise/contracts';
+import type { CommandNameFor, Commands, FieldProblem, PreviewedCommandName, PreviewOf } from '@reprise/contracts';
 import type { Job, KnownJob, PersonCommand } from '@reprise/job';
 import type { ReadModel } from '@reprise/read-model';
 import type { z } from 'zod';
@@ -39,7 +39,6 @@ export interface Preview<N extends PreviewedCommandName> {
   readonly read: (job: Job, query: PreviewQuery<N>, sources: LookUpSources) => Promise<PreviewOf<N>>;
 }
 type PreviewQuery<N extends PreviewedCommandName> = z.infer<z.ZodObject<Commands[N]['preview']['query']>>;
-type PreviewOf<N extends PreviewedCommandName> = z.infer<Commands[N]['preview']['answer']['schema']>;
 
 /** Command that is no more than its body. */
 export type AsGiven<N extends CommandNameFor<'job'>> = Omit<BodyOf<N>, 'reason'> & {

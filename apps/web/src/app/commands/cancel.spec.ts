@@ -4,7 +4,7 @@ import { cancel } from './cancel.ts';
 
 const filesOf = (part: Partial<JobView>) =>
   cancel
-    .dialog(aJob(part), { now: 0, chosen: new Set(), usage: null })
+    .dialog(aJob(part), { now: 0, chosen: new Set(), preview: null })
     .points.slice(2)
     .map(({ strong }) => strong);
 
@@ -28,7 +28,7 @@ describe('the dialog of a cancel', () => {
     const { points } = cancel.dialog(aJob({ status: 'pending', runner_id: null, on_cancel: 'delete_all_but_resume' }), {
       now: 0,
       chosen: new Set(),
-      usage: null,
+      preview: null,
     });
     expect(points.map(({ strong }) => strong)).toEqual(['Nothing was run,']);
   });

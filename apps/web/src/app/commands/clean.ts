@@ -1,6 +1,6 @@
 import { typedEntry, type CleanPreview, type CleanTarget, type HistoryEntry, type JobView } from '@reprise/contracts';
 import { bytes, plural } from '../shared/format.ts';
-import type { CountedCleans } from './bulk/count-cleans.ts';
+import { countCleans, type CountedCleans } from './bulk/count-cleans.ts';
 import type { CommandFlag, CommandOption, DialogContext, DialogText, JobPageCommand } from './page-command.ts';
 
 const TARGETS: readonly CleanTarget[] = ['work_dir', 'partial_outputs', 'results', 'all'];
@@ -48,17 +48,21 @@ export const clean = {
     ...(counted !== null && typeof counted !== 'string' && counted.paths.length > 0 && { paths: counted.paths }),
   }),
   options: TARGETS.map(option),
-  previews: targetOf,
+  preview: { about: targetOf, read: (api, job, what) => api.commandPreview(job.job_id, 'clean', { what }) },
+  countMany: ({ api, jobIds, chosen, settled, emit, signal }) => {
+    const ask = (job_ids: string[]) => api.cleanPreviews({ job_ids, what: targetOf(chosen), ...settled });
+    return countCleans(jobIds, ask, emit, signal);
+  },
   outcome,
-} satisfies JobPageCommand;
+} satisfies JobPageCommand<CleanPreview>;
 
 function deleted(
   job: JobView,
-  { preview = null, chosen }: DialogContext,
+  { preview, problem, chosen }: DialogContext<CleanPreview>,
 ): Pick<DialogText, 'points' | 'confirm' | 'paths' | 'isHarmless'> {
-  if (preview === null || typeof preview === 'string')
+  if (preview === null)
     return {
-      points: [{ icon: 'trash', strong: 'Deleted:', text: preview ?? 'counting…' }],
+      points: [{ icon: 'trash', strong: 'Deleted:', text: problem ?? 'counting…' }],
       confirm: 'Delete files',
     };
   const what = targetOf(chosen);

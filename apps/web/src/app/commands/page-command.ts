@@ -1,13 +1,6 @@
-import type {
-  CleanPreview,
-  CleanTarget,
-  HistoryEntry,
-  JobUsage,
-  JobView,
-  Params,
-  PausePreview,
-} from '@reprise/contracts';
+import type { CleanPreview, CleanTarget, HistoryEntry, JobView, Params } from '@reprise/contracts';
 import type { Api } from '../core/api/api.ts';
+import type { BulkApi } from '../core/api/bulk-api.ts';
 import type { CountedCleans } from './bulk/count-cleans.ts';
 import type { IconName } from '../shared/icons.ts';
 
@@ -17,8 +10,8 @@ export interface PageCommand {
   readonly reasons: readonly string[];
 }
 
-/** A command to a job, with its button, key and dialog. */
-export interface JobPageCommand extends PageCommand {
+/** A command to a job, with its button, key and dialog. `P`: what its dialog reads before it is sent. */
+export interface JobPageCommand<P = unknown> extends PageCommand {
   readonly key: string;
   /** Whether its button is red. */
   readonly isRed: boolean;
@@ -28,29 +21,43 @@ export interface JobPageCommand extends PageCommand {
   readonly isDestructive: boolean;
   /** Label in the menu, where it is another one than that of its button. */
   readonly menuLabel?: string;
-  /** Whether its dialog shows what will run again and what stays cached. */
+  /** Whether its dialog shows, as a table, what will run again and what stays cached: its preview. */
   readonly showsRun?: true;
   /** `pending_action` of a job on which it is in flight. */
   readonly pendingAction?: JobView['pending_action'];
   /** Reason why its button is shown disabled; null where the button is hidden. */
   readonly whyDisabled?: (job: Pick<JobView, 'status' | 'resumable'>) => string | null;
-  readonly dialog: (job: JobView, about: DialogContext) => DialogText;
+  dialog(this: void, job: JobView, about: DialogContext<P>): DialogText;
   /** Text of the dialog for many jobs; by default the summary of the command. */
   readonly many?: (about: ManyContext) => Pick<DialogText, 'lead' | 'points' | 'isHarmless' | 'paths'>;
   /** Choices in its dialog, sent as flags of the body. */
   readonly options?: readonly CommandOption[];
   /** Values that its dialog asks for. */
   readonly fields?: readonly CommandField[];
-  /** Whether its dialog tells how many files there are: they are counted when it opens. */
-  readonly countsFiles?: true;
-  /** Body field `what` whose clean its dialog previews, for the flags that are chosen. */
-  readonly previews?: (chosen: ReadonlySet<CommandFlag>) => CleanTarget;
-  /** Whether its dialog names the time limits of running steps: they are read when it opens. */
-  readonly showsLimits?: true;
+  /** Facts that its dialog reads when it opens. */
+  readonly preview?: CommandPreview<P>;
+  /** Counts what it would do to many jobs, and emits the sum as it grows. */
+  readonly countMany?: (about: CountContext) => Promise<void>;
   /** A milder command to offer in its dialog, where the job allows it. */
   readonly alternative?: { readonly command: JobView['allowed_actions'][number]; readonly text: string };
   /** The outcome, for a toast. */
   readonly outcome: (job: JobView, readHistory: () => Promise<HistoryEntry[]>) => string | Promise<string>;
+}
+
+/** Facts that the dialog of a command reads before it is sent. */
+export interface CommandPreview<P> {
+  /** Choice that they are about, of the flags that are chosen: they are read again where it changes. */
+  readonly about?: (chosen: ReadonlySet<CommandFlag>) => string;
+  readonly read: (api: Api, job: JobView, about: string) => Promise<P>;
+}
+
+export interface CountContext extends Pick<DialogContext, 'chosen'> {
+  readonly api: BulkApi;
+  readonly jobIds: readonly string[];
+  /** Fields of the body that are settled. */
+  readonly settled: object;
+  readonly emit: (sum: CountedCleans) => void;
+  readonly signal: AbortSignal;
 }
 
 export interface CommandOption {
@@ -78,17 +85,15 @@ export interface CommandField {
 }
 
 /** Context of a dialog's text, beside the job. */
-export interface DialogContext {
+export interface DialogContext<P = unknown> {
   /** Milliseconds since 1970. */
   readonly now: number;
   /** Flags that are chosen. */
   readonly chosen: ReadonlySet<CommandFlag>;
-  /** The job's files; null while they are counted, or where their runner does not answer. */
-  readonly usage: JobUsage | null;
-  /** Files that a clean would delete; null while it is counted, a sentence where it cannot be. */
-  readonly preview?: CleanPreview | string | null;
-  /** Time limits of running steps; null while they are read, or where they cannot be. */
-  readonly limits?: PausePreview | null;
+  /** Facts that its preview has read; null while it reads, or where it cannot. */
+  readonly preview: P | null;
+  /** Reason why it cannot be read. */
+  readonly problem?: string | null;
 }
 
 /** Context of the text of a command to many jobs. */

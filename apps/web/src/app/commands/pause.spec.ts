@@ -4,8 +4,8 @@ import type { CommandFlag } from './page-command.ts';
 import { pause } from './pause.ts';
 import { unpause } from './unpause.ts';
 
-const points = (flags: CommandFlag[], limits: PausePreview | null = null) =>
-  pause.dialog(aJob(), { now: 0, chosen: new Set(flags), usage: null, limits }).points;
+const points = (flags: CommandFlag[], preview: PausePreview | null = null) =>
+  pause.dialog(aJob(), { now: 0, chosen: new Set(flags), preview }).points;
 const step = (name: string, limit_ms: number | null, left_ms: number | null = null, known = true) => ({
   ...{ process: name, step: name, tasks: 1, known, limit_ms, left_ms },
 });

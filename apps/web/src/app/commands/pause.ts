@@ -10,10 +10,10 @@ export const pause = {
   isDestructive: false,
   pendingAction: 'pausing',
   reasons: ['Node is needed', 'Maintenance'],
-  dialog: ({ sample_name, current_step }, { chosen, limits = null }) => ({
+  dialog: ({ sample_name, current_step }, { chosen, preview }) => ({
     title: `Pause ${sample_name}?`,
     lead: `It stops${current_step ? ` at ${current_step}` : ''}, and goes on from there when you unpause it.`,
-    points: [chosen.has('drain') ? drained : frozen, timeLimits(limits), others],
+    points: [chosen.has('drain') ? drained : frozen, timeLimits(preview), others],
     confirm: 'Pause job',
     dismiss: 'Keep running',
   }),
@@ -22,10 +22,10 @@ export const pause = {
     points: [chosen.has('drain') ? drained : frozen, timeLimits(null), others],
   }),
   options: [{ flag: 'drain', label: () => FINISH, labelOfMany: FINISH, body: { mode: 'drain' } }],
-  showsLimits: true,
+  preview: { read: (api, job) => api.commandPreview(job.job_id, 'pause') },
   outcome: ({ sample_name, status }) =>
     status === 'paused' ? `${sample_name} is paused` : `${sample_name} ended before it could be paused: ${status}`,
-} satisfies JobPageCommand;
+} satisfies JobPageCommand<PausePreview>;
 
 type Point = DialogText['points'][number];
 

@@ -12,7 +12,7 @@ const dialog = (flags: CommandFlag[], counted: JobUsage | null = usage) => {
   const { points, ...text } = rerun.dialog(aJob({ status: 'completed' }), {
     now: 0,
     chosen: new Set(flags),
-    usage: counted,
+    preview: counted,
   });
   return { ...text, points: points.map(({ strong, text: words }) => `${strong} ${words}`) };
 };

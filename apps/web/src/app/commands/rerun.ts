@@ -7,7 +7,7 @@ export const rerun = {
   isRed: false,
   isDestructive: true,
   reasons: ['Reference was updated', 'Result is in doubt'],
-  dialog(job, { chosen, usage }) {
+  dialog(job, { chosen, preview }) {
     const keepsAll = chosen.has('keep_results') && chosen.has('keep_work_dir');
     return {
       title: `Rerun ${job.sample_name}?`,
@@ -15,7 +15,7 @@ export const rerun = {
         ? 'It runs again from scratch. Its new results go beside the previous ones.'
         : 'This will delete previous results and restart from scratch. Continue?',
       points: [
-        ...(keepsAll ? [] : [{ icon: 'trash', strong: 'Deleted:', text: deletedWords(chosen, usage) } as const]),
+        ...(keepsAll ? [] : [{ icon: 'trash', strong: 'Deleted:', text: deletedWords(chosen, preview) } as const]),
         { icon: 'shield-check', strong: 'Kept:', text: keptWords(chosen) },
       ],
       confirm: keepsAll ? 'Rerun job' : 'Delete and rerun',
@@ -36,7 +36,7 @@ export const rerun = {
       isHarmless: keepsAll,
     };
   },
-  countsFiles: true,
+  preview: { read: (api, job) => api.usage(job.job_id) },
   options: [
     { flag: 'keep_results', label: () => 'Keep results', labelOfMany: 'Keep results' },
     {
@@ -48,7 +48,7 @@ export const rerun = {
   alternative: { command: 'resume', text: 'A resume would keep the finished steps.' },
   outcome: ({ sample_name, status, attempt }) =>
     `${sample_name} ${status === 'pending' ? 'waits to run' : 'runs'} again from scratch, attempt ${attempt}`,
-} satisfies JobPageCommand;
+} satisfies JobPageCommand<JobUsage>;
 
 function deletedWords(chosen: ReadonlySet<CommandFlag>, usage: JobUsage | null): string {
   const results = chosen.has('keep_results') ? '' : `previous results${sizeOf(usage, 'results')}`;

@@ -6,6 +6,7 @@ export const resume = {
   isRed: false,
   isDestructive: false,
   showsRun: true,
+  preview: { read: (api, job) => api.preview(job.job_id, {}) },
   reasons: ['Cause was removed'],
   whyDisabled: ({ status, resumable }) => (status === 'failed' ? resumable.why : null),
   dialog({ sample_name, current_step, progress: { steps_done } }) {

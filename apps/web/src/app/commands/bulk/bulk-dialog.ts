@@ -15,7 +15,7 @@ import { bytes, count } from '../../shared/format.ts';
 import { ReasonField } from '../../shared/form/reason-field.ts';
 import { Icon } from '../../shared/icon.ts';
 import { ApprovalNote } from '../approval/approval-note.ts';
-import { countCleans, type CountedCleans } from './count-cleans.ts';
+import type { CountedCleans } from './count-cleans.ts';
 import { labelOf } from './bulk-words.ts';
 
 /** `allowing`: number of the jobs that allow it now; null where they are not all read. */
@@ -92,7 +92,7 @@ export class BulkDialog {
     effect((onCleanup) => {
       const stop = new AbortController();
       onCleanup(() => stop.abort());
-      void this.countCleans(stop.signal);
+      void this.countMany(stop.signal);
     });
     const reader = inject(Api);
     for (const { name, choices } of this.fields)
@@ -102,13 +102,14 @@ export class BulkDialog {
       );
   }
 
-  private async countCleans(signal: AbortSignal): Promise<void> {
-    const what = this.command.previews?.(this.chosen());
-    const jobIds = this.asked.target.job_ids;
-    if (what === undefined) return;
+  private async countMany(signal: AbortSignal): Promise<void> {
+    const { countMany } = this.command;
+    if (!countMany) return;
     this.counted.set(null);
-    const ask = (job_ids: string[]) => this.api.cleanPreviews({ job_ids, what, ...this.asked.settled?.body });
-    await countCleans(jobIds, ask, (sum) => this.counted.set(sum), signal).catch((error: unknown) => {
+    const { target, settled } = this.asked;
+    const emit = (sum: CountedCleans) => this.counted.set(sum);
+    const about = { api: this.api, jobIds: target.job_ids, chosen: this.chosen(), settled: settled?.body ?? {} };
+    await countMany({ ...about, emit, signal }).catch((error: unknown) => {
       if (!signal.aborted) this.counted.set(messageOf(error));
     });
   }

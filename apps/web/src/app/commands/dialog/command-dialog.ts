@@ -1,15 +1,7 @@
 import { Component, computed, effect, inject, signal, untracked, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
-import {
-  commands,
-  type ActionName,
-  type CleanPreview,
-  type JobUsage,
-  type JobView,
-  type PausePreview,
-  type RunPreview,
-} from '@reprise/contracts';
+import { commands, type ActionName, type JobView, type RunPreview } from '@reprise/contracts';
 import { Api } from '../../core/api/api.ts';
 import { messageOf } from '../../core/problem.ts';
 import { Clock } from '../../core/clock.ts';
@@ -55,21 +47,19 @@ export class CommandDialog {
   });
   protected readonly command: JobPageCommand = jobPageCommands[this.action];
   protected readonly icon = commands[this.action].icon;
-  /** Number and bytes of the job's files; null while they are counted, or where their runner does not answer. */
-  private readonly usage = signal<JobUsage | null>(null);
-  private readonly preview = signal<CleanPreview | string | null>(null);
-  private readonly limits = signal<PausePreview | null>(null);
-  protected readonly options = (this.command.options ?? []).filter(({ isOffered }) => isOffered?.(this.job) ?? true);
+  /** Facts that the command's preview has read; null while it reads, or where it cannot. */
+  private readonly preview = signal<unknown>(null);
+  /** Reason why it cannot be read. */
+  protected readonly problem = signal<string | null>(null);
   /** Tasks that it will run again; null while that is read, or where nobody can tell. */
-  protected readonly run = signal<RunPreview | null>(null);
-  protected readonly runProblem = signal('');
+  protected readonly run = computed(() => (this.command.showsRun ? (this.preview() as RunPreview | null) : null));
+  protected readonly options = (this.command.options ?? []).filter(({ isOffered }) => isOffered?.(this.job) ?? true);
   protected readonly text = computed(() =>
     this.command.dialog(this.job, {
       now: this.openedAt,
       chosen: this.chosen(),
-      usage: this.usage(),
       preview: this.preview(),
-      limits: this.limits(),
+      problem: this.problem(),
     }),
   );
   protected readonly values = signal<Readonly<Record<string, string>>>(
@@ -86,6 +76,8 @@ export class CommandDialog {
   protected readonly alternative = allowedAlternative(this.job, this.command.alternative);
   protected readonly reason = signal(this.sheet.data.input?.reason ?? '');
   protected readonly chosen = signal<ReadonlySet<CommandFlag>>(chosenIn(this.sheet.data.input, this.options));
+  /** Choice that the preview is about. */
+  private readonly about = computed(() => this.command.preview?.about?.(this.chosen()) ?? '');
   private readonly requiredReasons = inject(RequiredReasons);
   protected readonly required = computed(() => !!this.sheet.data.wrong || this.requiredReasons.has(this.action));
   /** Whether the person tried to send without a reason. */
@@ -103,21 +95,6 @@ export class CommandDialog {
         (found) => this.choices.update((all) => ({ ...all, [name]: found })),
         () => undefined, // it can be typed
       );
-    if (this.command.countsFiles)
-      this.api.usage(this.job.job_id).then(
-        (usage) => this.usage.set(usage),
-        () => undefined, // the dialog does without
-      );
-    if (this.command.showsLimits)
-      this.api.pausePreview(this.job.job_id).then(
-        (limits) => this.limits.set(limits),
-        () => undefined, // the dialog warns of limits in general
-      );
-    if (this.command.showsRun)
-      this.api.preview(this.job.job_id, {}).then(
-        (preview) => this.run.set(preview),
-        (error: unknown) => this.runProblem.set(messageOf(error)),
-      );
     inject(Live)
       .events.pipe(takeUntilDestroyed())
       .subscribe((event) => {
@@ -125,15 +102,16 @@ export class CommandDialog {
       });
   }
 
-  /** Asks the runner with the files what the chosen clean would delete. */
   private readPreview(): void {
-    const what = this.command.previews?.(this.chosen());
-    if (!what) return;
+    const { preview } = this.command;
+    if (!preview) return;
+    const about = this.about();
     this.preview.set(null);
-    const isCurrent = () => this.command.previews?.(untracked(this.chosen)) === what;
-    this.api.cleanPreview(this.job.job_id, what).then(
-      (preview) => isCurrent() && this.preview.set(preview),
-      (error: unknown) => isCurrent() && this.preview.set(messageOf(error)),
+    this.problem.set(null);
+    const isCurrent = () => untracked(this.about) === about;
+    preview.read(this.api, this.job, about).then(
+      (found) => isCurrent() && this.preview.set(found),
+      (error: unknown) => isCurrent() && this.problem.set(messageOf(error)),
     );
   }
 

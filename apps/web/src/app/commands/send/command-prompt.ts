@@ -39,7 +39,7 @@ export class CommandPrompt {
 
   private open(data: CommandDialogData): Promise<CommandDialogResult | undefined> {
     const { isDestructive, dialog, showsRun }: JobPageCommand = jobPageCommands[data.action];
-    const about = { now: Date.now(), chosen: new Set<never>(), usage: null };
+    const about = { now: Date.now(), chosen: new Set<never>(), preview: null };
     const options = { label: dialog(data.job, about).title, alert: isDestructive, ...(showsRun && { width: '720px' }) };
     return data.action === 'restart'
       ? this.sheets.open<CommandDialogResult>(RestartDialog, data, options)

@@ -8,6 +8,8 @@ import type {
   HistoryEntry,
   Page,
   Params,
+  PreviewedCommandName,
+  PreviewOf,
   SubmitBody,
   TaskView,
   VariantView,
@@ -66,14 +68,12 @@ export class Api {
   tasks = (id: string, attempt: number): Promise<TaskView[]> =>
     allOf((page) => this.client.get('/api/jobs/{id}/tasks', { path: { id }, query: { ...page, attempt } }));
 
-  /** @param left storage on which a rerun left files, which are meant then */
-  cleanPreview = (id: string, what: string, left?: string) =>
-    this.client.get('/api/jobs/{id}/clean/preview', {
-      path: { id },
-      query: { what, ...(left && { storage_id: left }) } as QueryOf<'/api/jobs/{id}/clean/preview'>,
-    });
-  /** Time limits that go on counting while the job is paused. */
-  pausePreview = (id: string) => this.client.get('/api/jobs/{id}/pause/preview', { path: { id } });
+  /** Reads what a command would do to a job now. */
+  commandPreview = <N extends PreviewedCommandName>(id: string, name: N, query: Query = {}): Promise<PreviewOf<N>> => {
+    // The catalogue's previews differ in their queries, which the API checks.
+    const path = `/api/jobs/{id}/${name}/preview` as '/api/jobs/{id}/clean/preview';
+    return this.client.get(path, { path: { id }, query: query as QueryOf<typeof path> }) as Promise<PreviewOf<N>>;
+  };
   /** Previews a restart from a step, or a resume. */
   preview = (id: string, body: Schemas['PreviewBody']) =>
     this.client.post('/api/jobs/{id}/preview', { path: { id }, body });

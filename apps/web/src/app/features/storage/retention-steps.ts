@@ -64,8 +64,8 @@ export class RetentionSteps {
   protected async read({ job, what }: RetentionStep): Promise<void> {
     const show = (found: Paths | string) => this.paths.update((all) => ({ ...all, [job.job_id]: found }));
     show('counting…');
-    const left = job.left === null ? undefined : job.storage_id;
-    await this.api.cleanPreview(job.job_id, what, left).then(
+    const left = job.left !== null && { storage_id: job.storage_id };
+    await this.api.commandPreview(job.job_id, 'clean', { what, ...left }).then(
       (preview) => show(preview.paths),
       (error: unknown) => show(messageOf(error)),
     );
