@@ -7,6 +7,7 @@ export { ensureJava } from './programs/java.ts';
 export { ensureNatsCommand } from './programs/nats-command.ts';
 export { ensureNatsServer } from './programs/nats-server.ts';
 export { ensureNextflow } from './programs/nextflow.ts';
+export { ensureNextflowVersion } from './programs/nextflow-version.ts';
 export { ensurePipelineTools } from './programs/pipeline-tools.ts';
 export { ensureCrateValidator, ensurePythonClient } from './programs/python-packages.ts';
 export { ensureRuntime } from './programs/runtime.ts';

@@ -1,16 +1,3 @@
-export const version = '24.10.0';
-
-export const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>reprise</groupId>
-  <artifactId>nextflow-jars</artifactId>
-  <version>1</version>
-  <dependencies>
-    <dependency><groupId>io.nextflow</groupId><artifactId>nextflow</artifactId><version>${version}</version></dependency>
-  </dependencies>
-</project>
-`;
-
 /** Packages of java.base that Nextflow, written for Java 8, reaches into. */
 const opened = [
   'java.lang',

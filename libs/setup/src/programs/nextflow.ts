@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findOnPath, isExecutable, type Machine } from '../machine.ts';
-import { launcherScript, pom, version, warmUp, warmUpOptions } from './nextflow-jars.ts';
+import { installNextflowJars } from './install-nextflow-jars.ts';
+import { launcherScript } from './nextflow-jars.ts';
+import { version } from './nextflow-pom.ts';
 import { isStamped, onlyOnce } from '../only-once.ts';
 import { runStep, SetupError, type Say } from '../run-step.ts';
 
@@ -47,7 +49,9 @@ export async function ensureNextflow(machine: Machine, say: Say): Promise<string
       renewLauncher(file);
       return choice.file;
     case 'maven':
-      await onlyOnce(machine, 'nextflow', version, isThere, () => installJars(machine, choice.maven, say));
+      await onlyOnce(machine, 'nextflow', version, isThere, () =>
+        installNextflowJars(machine, { maven: choice.maven, version, folder: dirname(file) }, say),
+      );
       return file;
     case 'official-launcher':
       await onlyOnce(machine, 'nextflow', version, isThere, () => installLauncher(machine, say));
@@ -67,48 +71,6 @@ function renewLauncher(file: string): void {
   if (!isOurs || readFileSync(file, 'utf8') === launcherScript) return;
   writeFileSync(`${file}.unfinished`, launcherScript, { mode: 0o755 });
   renameSync(`${file}.unfinished`, file);
-}
-
-async function installJars(machine: Machine, maven: string, say: Say): Promise<void> {
-  say(`Nextflow ${version}: fetching its jars with Maven (40 MB)`);
-  const folder = join(machine.root, '.tools', 'nextflow');
-  rmSync(join(folder, 'jars'), { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'pom.xml'), pom);
-  await runStep(machine, {
-    name: 'nextflow',
-    command: maven,
-    args: [
-      '--batch-mode',
-      '--file',
-      join(folder, 'pom.xml'),
-      'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies',
-      `-DoutputDirectory=${join(folder, 'jars')}`,
-      '-DincludeScope=runtime',
-    ],
-  });
-  const unfinished = `${ownFile(machine)}.unfinished`;
-  writeFileSync(unfinished, launcherScript, { mode: 0o755 });
-  await archiveClasses(machine, unfinished, folder);
-  renameSync(unfinished, ownFile(machine));
-}
-
-/** Writes the class archive that the launcher starts with, by one run of a small pipeline. */
-async function archiveClasses(machine: Machine, launcher: string, folder: string): Promise<void> {
-  const place = join(folder, 'warm-up');
-  rmSync(join(folder, 'nextflow.jsa'), { force: true });
-  mkdirSync(place, { recursive: true });
-  for (const [name, text] of Object.entries(warmUp)) writeFileSync(join(place, name), text);
-  const step = {
-    name: 'nextflow-archive',
-    command: launcher,
-    args: ['run', 'main.nf', ...warmUpOptions],
-    cwd: place,
-    env: { NXF_OPTS: `-XX:ArchiveClassesAtExit=${join(folder, 'nextflow.jsa')}` },
-  };
-  // Nextflow starts without it, only slower.
-  await runStep(machine, step).catch(() => undefined);
-  rmSync(place, { recursive: true, force: true });
 }
 
 async function installLauncher(machine: Machine, say: Say): Promise<void> {
