@@ -1,12 +1,17 @@
 import { jest } from '@jest/globals';
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dumpsHashes } from '../command/nextflow-version.ts';
+import { nextflowVersion } from '../testing/nextflow.ts';
 import { NextflowRun, waitFor } from '../testing/nextflow-run.ts';
 import { Scratch } from '../testing/scratch.ts';
 import type { TaskObservation } from '../watch/task-observation.ts';
 import { watchTasks } from '../watch/watch-tasks.ts';
 
 jest.setTimeout(120_000);
+
+/** Nothing, where Nextflow cannot say what it hashes. */
+const explained = (misses: string[]) => (dumpsHashes(nextflowVersion()) ? misses : []);
 
 describe('a resume of a real Nextflow', () => {
   let scratch: Scratch;
@@ -63,22 +68,24 @@ describe('a resume of a real Nextflow', () => {
     await write('s1.fq', 'one again\n');
     const { cached, missed } = await run();
     expect(cached.map((name) => name.replace(/\d\)/, 'n)'))).toEqual(['COUNT (n)', 'READ (sn)']);
-    expect(missed).toEqual(['COUNT after 1: file read.txt by READ', 'READ (s1) after 1: file s1.fq']);
+    expect(missed).toEqual(explained(['COUNT after 1: file read.txt by READ', 'READ (s1) after 1: file s1.fq']));
   });
 
   it('tells which value changed, and compares with the attempt that had such a task last', async () => {
     expect(await run({ word: 'two' })).toEqual({
       cached: ['READ (s1)', 'READ (s2)'],
-      missed: ['COUNT after 2: value word one to two', 'COUNT after 2: value word one to two'],
+      missed: explained(['COUNT after 2: value word one to two', 'COUNT after 2: value word one to two']),
     });
   });
 
   it('tells which parameter changed', async () => {
-    expect((await run({ word: 'two', threads: 2 })).missed).toEqual([
-      'COUNT after 3: file read.txt by READ',
-      'COUNT after 3: file read.txt by READ',
-      'READ (s1) after 3: param threads 1 to 2',
-      'READ (s2) after 3: param threads 1 to 2',
-    ]);
+    expect((await run({ word: 'two', threads: 2 })).missed).toEqual(
+      explained([
+        'COUNT after 3: file read.txt by READ',
+        'COUNT after 3: file read.txt by READ',
+        'READ (s1) after 3: param threads 1 to 2',
+        'READ (s2) after 3: param threads 1 to 2',
+      ]),
+    );
   });
 });

@@ -38,6 +38,7 @@ describe('the command line', () => {
   it('has Nextflow tell what it hashes, where it can', () => {
     expect(nextflowCommand(run).config).toContain("dumpHashes = 'json'");
     expect(nextflowCommand({ ...run, version: '25.04.1' }).config).toContain('dumpHashes');
+    expect(nextflowCommand({ ...run, version: '23.10.1' }).config).toContain('dumpHashes');
     expect(nextflowCommand({ ...run, version: '22.10.6' }).config).not.toContain('dumpHashes');
   });
 
@@ -60,9 +61,11 @@ describe('the version', () => {
   });
 
   it('is warned of outside what was tried', () => {
-    expect(versionWarning('24.10.4')).toBeNull();
-    expect(versionWarning('25.04.4')).toBeNull();
-    expect(versionWarning('25.10.0')).toBe('Nextflow 25.10.0 was not tried with this version; 24.10 and 25.04 were.');
+    for (const tried of ['22.10.7', '23.10.1', '24.10.4', '25.04.4', '25.05.0-edge'])
+      expect(versionWarning(tried)).toBeNull();
+    expect(versionWarning('25.10.0')).toBe(
+      'Nextflow 25.10.0 was not tried with this version; 22.10, 23.10, 24.10, 25.04 and 25.05 were.',
+    );
     expect(versionWarning('24.1.0')).toContain('not tried');
     expect(versionWarning('22.04.5')).toContain('older than 22.10');
   });

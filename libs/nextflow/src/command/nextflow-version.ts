@@ -40,7 +40,7 @@ export function parseVersion(output: string): string | null {
 }
 
 /** With these, all tests of this library were run; supported are 22.10 and later (the syntax and files it relies on). */
-const TRIED = ['24.10', '25.04'];
+const TRIED = ['22.10', '23.10', '24.10', '25.04', '25.05'];
 
 /** A sentence for people; null where the version was tried. */
 export function versionWarning(version: string): string | null {
@@ -50,11 +50,11 @@ export function versionWarning(version: string): string | null {
   const old = year < 22 || (year === 22 && month < 10);
   return old
     ? `Nextflow ${version} is older than 22.10, the oldest that is supported.`
-    : `Nextflow ${version} was not tried with this version; ${TRIED.join(' and ')} were.`;
+    : `Nextflow ${version} was not tried with this version; ${TRIED.slice(0, -1).join(', ')} and ${TRIED.at(-1)} were.`;
 }
 
-/** Whether this Nextflow can dump hashes as JSON. Tried: 24.10; some older ones may do it too. */
+/** Whether this Nextflow can dump hashes as JSON. Tried: 23.10 and later; 22.10 prints another form. */
 export function dumpsHashes(version: string): boolean {
   const [year = 0, month = 0] = version.split('.').map(Number);
-  return year > 24 || (year === 24 && month >= 10);
+  return year > 23 || (year === 23 && month >= 10);
 }

@@ -11,7 +11,7 @@ import type { LaunchSpec } from '../supervise/spec.ts';
 import { waitForEnd } from '../supervise/wait-for-end.ts';
 import type { TaskObservation } from '../watch/task-observation.ts';
 import { watchTasks } from '../watch/watch-tasks.ts';
-import { findNextflow } from './nextflow.ts';
+import { findNextflow, nextflowVersion } from './nextflow.ts';
 import type { Scratch } from './scratch.ts';
 
 const pipelinePath = (name: string) => fileURLToPath(new URL(`./pipelines/${name}.nf`, import.meta.url));
@@ -44,7 +44,7 @@ export class NextflowRun {
     const { argv, config } = nextflowCommand({
       ...{
         nextflow: findNextflow(),
-        version: '24.10.0',
+        version: nextflowVersion(),
         script: pipelinePath(pipeline),
         runName,
         paramsFile: files.params,

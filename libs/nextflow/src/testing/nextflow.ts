@@ -1,6 +1,8 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseVersion } from '../command/nextflow-version.ts';
 
 /** The real Nextflow: `REPRISE_NEXTFLOW`, else the one that set-up installed, else on PATH. Without one the tests fail. */
 export function findNextflow(): string {
@@ -10,6 +12,17 @@ export function findNextflow(): string {
   if (!found)
     throw new Error('These tests need a real Nextflow: set REPRISE_NEXTFLOW, or let `npm start` install one.');
   return found;
+}
+
+let version: string | undefined;
+
+/** Version of that Nextflow: from the name of its jar, where set-up installed it, since asking starts a Java. */
+export function nextflowVersion(): string {
+  const nextflow = findNextflow();
+  const jars = join(dirname(nextflow), 'jars');
+  const jar = existsSync(jars) ? readdirSync(jars).map((name) => /^nextflow-(\d.*)\.jar$/.exec(name)?.[1]) : [];
+  version ??= jar.find(Boolean) ?? parseVersion(execFileSync(nextflow, ['-v'], { encoding: 'utf8' })) ?? '';
+  return version;
 }
 
 function isExecutable(path: string): boolean {
