@@ -1,6 +1,6 @@
 import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { CdkDrag, CdkDragHandle, CdkDropList, type CdkDragDrop } from '@angular/cdk/drag-drop';
-import { Component, computed, inject, resource, signal } from '@angular/core';
+import { Component, computed, inject, linkedSignal, resource, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { commands, DEFAULT_QUEUE, type RunningJob } from '@reprise/contracts';
@@ -24,7 +24,7 @@ import { When } from '../../shared/when.ts';
 import { filesWords } from '../../shared/status/progress.ts';
 import { QueueDialog, type QueueDialogData } from './queue-dialog.ts';
 import { ranWords, tooLargeWords } from './queue-words.ts';
-import { reorder } from './reorder.ts';
+import { moveInLine } from './move-in-line.ts';
 
 /** The queues: what waits in which order, what runs, pause and limit. Jobs are reordered by dragging or with Alt and arrows. */
 @Component({
@@ -63,6 +63,8 @@ export class QueuePage {
     const all = this.last()?.items;
     return all?.find(({ name }) => name === this.chosen()) ?? all?.[0] ?? null;
   });
+  /** Its limit, at once as it is set: the next click counts from there. */
+  protected readonly limit = linkedSignal(() => this.queue()?.limit ?? null);
   /** Whether it starts no job, since it is paused or its limit is 0. */
   protected readonly startsNone = computed(() => !!this.queue()?.paused || this.queue()?.limit === 0);
   protected readonly counts = computed(() => {
@@ -123,8 +125,10 @@ export class QueuePage {
   protected async step(by: 1 | -1): Promise<void> {
     const queue = this.queue();
     if (!queue) return;
-    const next = Math.max(0, (queue.limit ?? queue.slots + 1) + by);
-    await this.send(() => this.queueApi.limit(queue.name, { limit: next > queue.slots ? null : next }, newKey()));
+    const next = Math.max(0, (this.limit() ?? queue.slots + 1) + by);
+    const limit = next > queue.slots ? null : next;
+    this.limit.set(limit);
+    await this.send(() => this.queueApi.limit(queue.name, { limit }, newKey()));
   }
 
   protected async order(order: 'fair' | 'age'): Promise<void> {
@@ -136,9 +140,9 @@ export class QueuePage {
     await this.send(() => this.queueApi.prioritize(jobId, { priority: 'front' }, newKey()));
   }
 
-  protected drop({ previousIndex, currentIndex }: CdkDragDrop<unknown>): void {
-    const job = this.queue()?.waiting[previousIndex];
-    if (job) void this.moveTo(job.job_id, currentIndex);
+  /** The line may have changed since the drag began: then its first index is of another job. */
+  protected drop({ item, currentIndex }: CdkDragDrop<unknown, unknown, string>): void {
+    void this.moveTo(item.data, currentIndex);
   }
 
   protected key(event: Event, jobId: string, index: number): void {
@@ -151,13 +155,16 @@ export class QueuePage {
 
   private async moveTo(jobId: string, to: number): Promise<void> {
     const line = this.queue()?.waiting ?? [];
+    const queue = this.queue()?.name;
     if (to < 0 || to >= line.length) return;
+    const prioritize = (id: string, priority: number) => this.queueApi.prioritize(id, { priority }, newKey());
+    const read = async () => (await this.api.queues()).items.find(({ name }) => name === queue)?.waiting ?? [];
+    let place = -1;
     await this.send(async () => {
-      for (const { job_id, priority } of reorder(line, jobId, to))
-        await this.queueApi.prioritize(job_id, { priority }, newKey());
+      place = await moveInLine({ read, prioritize }, line, jobId, to);
     });
     const name = line.find(({ job_id }) => job_id === jobId)?.sample_name ?? '';
-    if (!this.failed()) void this.announcer.announce(`${name} is number ${String(to + 1)} in line`);
+    if (place >= 0) void this.announcer.announce(`${name} is number ${String(place + 1)} in line`);
   }
 
   private async send(send: () => Promise<unknown>): Promise<void> {

@@ -1,4 +1,5 @@
-interface Placed {
+/** A waiting job with its priority. */
+export interface Placed {
   readonly job_id: string;
   readonly priority: number;
 }

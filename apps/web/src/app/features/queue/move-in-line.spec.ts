@@ -1,0 +1,85 @@
+import { ProblemError } from '../../core/problem.ts';
+import { moveInLine, type Line } from './move-in-line.ts';
+import type { Placed } from './reorder.ts';
+
+/** A line whose jobs are in the order of their letters within a priority. */
+class SharedLine implements Line {
+  readonly #priorities: Map<string, number>;
+  readonly started = new Set<string>();
+  /** Runs before each change of a priority. */
+  before = async () => {};
+
+  constructor(names: string) {
+    this.#priorities = new Map(names.split(' ').map((name) => [name, 0]));
+  }
+
+  jobs(): Placed[] {
+    const waiting = [...this.#priorities].filter(([name]) => !this.started.has(name));
+    const placed = waiting.map(([job_id, priority]) => ({ job_id, priority }));
+    return placed.sort((a, b) => b.priority - a.priority || (a.job_id < b.job_id ? -1 : 1));
+  }
+
+  order = () =>
+    this.jobs()
+      .map(({ job_id }) => job_id)
+      .join(' ');
+  read = () => Promise.resolve(this.jobs());
+
+  async prioritize(jobId: string, priority: number): Promise<void> {
+    await this.before();
+    if (this.started.has(jobId)) throw new ProblemError(400, 'Cannot change the priority of job with status: running');
+    this.#priorities.set(jobId, priority);
+  }
+}
+
+describe('a job that is moved while the line changes', () => {
+  it('goes ahead of the job that was behind its new place, although the line is another by now', async () => {
+    const line = new SharedLine('a b c d e');
+    const shown = line.jobs();
+    line.started.add('a');
+    expect(await moveInLine(line, shown, 'e', 2)).toBe(1);
+    expect(line.order()).toBe('b e c d');
+  });
+
+  it('gets there although another person moves a job at the same time', async () => {
+    const line = new SharedLine('a b c d e');
+    line.before = async () => {
+      line.before = async () => {};
+      await line.prioritize('a', 5);
+    };
+    expect(await moveInLine(line, line.jobs(), 'd', 0)).toBe(0);
+    expect(line.order()).toBe('d a b c e');
+  });
+
+  it('stays between its neighbours where another person puts a job among them', async () => {
+    const line = new SharedLine('a b c d e');
+    line.before = async () => {
+      line.before = async () => {};
+      await line.prioritize('e', 1);
+    };
+    await moveInLine(line, line.jobs(), 'd', 1);
+    expect(line.order()).toBe('a d e b c');
+  });
+
+  it('gets there although a job that would be raised has started', async () => {
+    const line = new SharedLine('a b c d');
+    line.before = () => Promise.resolve(void line.started.add('a'));
+    expect(await moveInLine(line, line.jobs(), 'd', 1)).toBe(0);
+    expect(line.order()).toBe('d b c');
+  });
+
+  it('is left where it is if it has started itself', async () => {
+    const line = new SharedLine('a b c');
+    const shown = line.jobs();
+    line.started.add('c');
+    expect(await moveInLine(line, shown, 'c', 0)).toBe(-1);
+    line.before = () => Promise.resolve(void line.started.add('b'));
+    await expect(moveInLine(line, shown, 'b', 0)).rejects.toThrow('status: running');
+  });
+
+  it('goes to the end of what waits by then', async () => {
+    const line = new SharedLine('a b c');
+    const shown = line.jobs().slice(0, 2);
+    expect(await moveInLine(line, shown, 'a', 1)).toBe(2);
+  });
+});
