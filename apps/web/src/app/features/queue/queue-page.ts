@@ -23,7 +23,7 @@ import { Actor } from '../../shared/people/actor.ts';
 import { When } from '../../shared/when.ts';
 import { filesWords } from '../../shared/status/progress.ts';
 import { QueueDialog, type QueueDialogData } from './queue-dialog.ts';
-import { ranWords, tooLargeWords } from './queue-words.ts';
+import { keptSlotsWords, ranWords, tooLargeWords } from './queue-words.ts';
 import { moveInLine } from './move-in-line.ts';
 
 /** The queues: what waits in which order, what runs, pause and limit. Jobs are reordered by dragging or with Alt and arrows. */
@@ -77,6 +77,7 @@ export class QueuePage {
     (this.queue()?.waiting ?? []).filter(({ is_too_large }) => is_too_large).slice(0, 3),
   );
   protected readonly tooLarge = tooLargeWords;
+  protected readonly keptSlots = computed(() => this.queue() && keptSlotsWords(this.queue()!));
   /** Whether the queue could be removed: it is none that is always there, and no job of it is open. */
   protected readonly isRemovable = computed(() => {
     const queue = this.queue();

@@ -1,5 +1,6 @@
+import type { QueueView } from '@reprise/contracts';
 import { at, NOON } from '../../testing/views.ts';
-import { ranWords, tooLargeWords } from './queue-words.ts';
+import { keptSlotsWords, ranWords, tooLargeWords } from './queue-words.ts';
 
 describe('a job that is too large', () => {
   it('says what it needs, with memory as its pipeline declares it', () => {
@@ -22,5 +23,26 @@ describe('the time that a job has run', () => {
 
   it('is none before its start', () => {
     expect(ranWords({ ...job, status: 'pending', started_at: null }, NOON)).toBe('starting');
+  });
+});
+
+describe('slots that stay free although jobs wait', () => {
+  const job = { is_too_large: false, waits_for: null, expected_wait_ms: null };
+  const large = { ...job, sample_name: 'PAT-9', slots: 4 };
+  const small = { ...job, sample_name: 'PAT-1', slots: 1 };
+  const words = (waiting: readonly object[], changes: object = {}) =>
+    keptSlotsWords({ paused: null, limit: null, running: [], waiting, ...changes } as unknown as QueueView);
+
+  it('are kept for a large job that is next', () => {
+    const kept = 'PAT-9 is next and takes 4 slots: those that are free are kept for it.';
+    expect(words([large, small])).toBe(kept);
+    expect(words([{ ...small, is_too_large: true }, large])).toBe(kept);
+  });
+
+  it('are kept for none where a small one is next, it starts now, or the queue starts none', () => {
+    expect(words([small, large])).toBeNull();
+    expect(words([{ ...large, expected_wait_ms: 0 }])).toBeNull();
+    expect(words([large], { limit: 0 })).toBeNull();
+    expect(words([large], { paused: { by: 'ada' } })).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import type { RunningJob, WaitingJob } from '@reprise/contracts';
+import type { QueueView, RunningJob, WaitingJob } from '@reprise/contracts';
 import { duration, plural } from '../../shared/format.ts';
 import { elapsedMs } from '../../shared/status/progress.ts';
 
@@ -19,4 +19,12 @@ type Timed = Pick<RunningJob, 'status' | 'started_at' | 'paused' | 'paused_ms'>;
 export function ranWords(job: Timed, now: number): string {
   const ms = elapsedMs({ ...job, completed_at: null }, now);
   return ms === null ? 'starting' : duration(ms);
+}
+
+/** Why slots stay free although jobs wait: they are kept for a large job that is next. Null where none is. */
+export function keptSlotsWords({ paused, limit, running, waiting }: QueueView): string | null {
+  const next = waiting.find((job) => !job.is_too_large && !job.waits_for);
+  const isFull = limit !== null && running.length >= limit;
+  if (paused || isFull || !next || next.slots === 1 || next.expected_wait_ms === 0) return null;
+  return `${next.sample_name} is next and takes ${plural(next.slots, 'slot')}: those that are free are kept for it.`;
 }

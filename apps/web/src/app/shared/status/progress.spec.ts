@@ -78,6 +78,8 @@ describe('where a job is', () => {
     );
     const place = { position: 2, expected_wait_ms: null, waits_for: null, is_too_large: true };
     expect(whereOf(waiting, place)).toBe('Waiting for a larger runner');
+    const large = { position: 1, expected_wait_ms: null, waits_for: null, slots: 4 };
+    expect(whereOf(waiting, large)).toBe('Waiting, 1st in line, takes 4 slots');
     const held = { position: 2, expected_wait_ms: null, waits_for: null, starts_none: true };
     expect(whereOf(waiting, held)).toBe('Waiting, 2nd in queue “default”, whose limit is 0');
   });

@@ -26,6 +26,8 @@ function partOf({ tasks }: StepView): number {
 /** Place in line as a queue gives it. */
 export type Place = Pick<WaitingJob, 'position' | 'expected_wait_ms' | 'waits_for'> & {
   readonly is_too_large?: boolean;
+  /** Slots of a runner that it takes; 1 if absent. */
+  readonly slots?: number;
   /** Whether the limit of its queue is 0. */
   readonly starts_none?: boolean;
 };
@@ -69,7 +71,8 @@ function pendingWords(job: JobView, place: Place | null): string {
   if (place?.starts_none) return `Waiting, ${ordinal(position)} in queue “${job.queue}”, whose limit is 0`;
   const wait = place?.expected_wait_ms ?? 0;
   const line = job.queue === 'default' ? 'in line' : `in queue “${job.queue}”`;
-  return `Waiting, ${ordinal(position)} ${line}${wait < SOON_MS ? '' : `, ${about(wait)}`}`;
+  const size = (place?.slots ?? 1) > 1 ? `, takes ${place?.slots} slots` : '';
+  return `Waiting, ${ordinal(position)} ${line}${size}${wait < SOON_MS ? '' : `, ${about(wait)}`}`;
 }
 
 /** Other runners may be free: only the one with the job's files can take it. */
