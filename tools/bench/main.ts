@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { thisMachine } from '@reprise/setup';
+import { ensureBuilt, thisMachine } from '@reprise/setup';
 import { append } from './log/append.ts';
 import { audit } from './audit/audit.ts';
 import { keepMeasures } from './measure/kept-measures.ts';
@@ -44,6 +44,7 @@ if (unknown.length > 0 || !(repetitions >= 1)) {
 
 const say = (line: string) => console.log(line);
 const loadBefore = loadavg()[0] ?? 0;
+await ensureBuilt(thisMachine(), say);
 const measured: Record<string, Measure[]> = {};
 for (const name of names) {
   say(`${name}:`);

@@ -22,7 +22,7 @@ export const audit =
     await using nats = await benchNats(folder.path);
     await using postgres = await benchPostgres(folder.path);
     await build(nats.url, postgres.url, entries, say);
-    await using gateway = await benchGateway(folder.path, { NATS_URL: nats.url, DATABASE_URL: postgres.url }, say);
+    await using gateway = await benchGateway(folder.path, { NATS_URL: nats.url, DATABASE_URL: postgres.url });
     const database = new pg.Client({ connectionString: postgres.url, options: '-c search_path=rm' });
     await database.connect();
     try {

@@ -31,7 +31,7 @@ export const jobsList =
         made = jobs;
         await rebuild({ databaseUrl: postgres.url, log });
         say(`  ${String(jobs)} jobs after ${((performance.now() - began) / 1000).toFixed(1)} s`);
-        await using gateway = await benchGateway(folder.path, { NATS_URL: nats.url, DATABASE_URL: postgres.url }, say);
+        await using gateway = await benchGateway(folder.path, { NATS_URL: nats.url, DATABASE_URL: postgres.url });
         measures.push(...(await searches(gateway, postgres.url, jobs, { repetitions, times })));
       }
       return measures;

@@ -27,7 +27,7 @@ export const scroll =
         REPRISE_NEXTFLOW: simulatedNextflow,
         REPRISE_RATE_LIMIT: '0',
       },
-      { say: (line) => say(`  ${line}`) },
+      { build: false, say: (line) => say(`  ${line}`) },
     );
     const browser = await chromium.launch({
       executablePath: await ensureChromium(thisMachine(), say),

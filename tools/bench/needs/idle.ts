@@ -20,7 +20,7 @@ export const idle =
     await using folder = scratch();
     const reprise = await startReprise(
       { REPRISE_DATA_DIR: join(folder.path, 'data'), REPRISE_PORT: '0' },
-      { say: (line) => say(`  ${line}`) },
+      { build: false, say: (line) => say(`  ${line}`) },
     );
     const bare = spawn(process.execPath, ['--eval', 'process.stdin.resume()'], {
       stdio: ['pipe', 'ignore', 'inherit'],

@@ -16,7 +16,7 @@ export const upload =
     await using nats = await benchNats(folder.path);
     await using postgres = await benchPostgres(folder.path);
     const servers = { NATS_URL: nats.url, DATABASE_URL: postgres.url };
-    await using gateway = await benchGateway(folder.path, servers, say);
+    await using gateway = await benchGateway(folder.path, servers);
     const part = partOfReads();
     const before = residentMiB(gateway.pid);
     // The first one warms up, and is not counted.

@@ -15,7 +15,7 @@ export const run: Bench = async (repetitions, say) => {
       REPRISE_PIPELINES: join(import.meta.dirname, 'pipelines'),
       REPRISE_INPUT_ROOTS: folder.path,
     },
-    { say: (line) => say(`  ${line}`) },
+    { build: false, say: (line) => say(`  ${line}`) },
   );
   try {
     const [submit, resume, cancel, told, read]: [Pair[], Pair[], Pair[], Pair[], Pair[]] = [[], [], [], [], []];

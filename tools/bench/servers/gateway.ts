@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { memoryFlags, memoryVariables } from '@reprise/launcher';
 import { assertRunning, freePort, started, startProcess, stopProcess } from '@reprise/local-servers';
-import { builtApp, ensureBuilt, thisMachine } from '@reprise/setup';
+import { builtApp, thisMachine } from '@reprise/setup';
 import { waitUntil } from '@reprise/testing';
 import { ticksOf } from './process-figures.ts';
 
@@ -33,14 +33,12 @@ async function isIdle(pid: number): Promise<boolean> {
   return ticksOf(pid) - before <= IDLE_TICKS;
 }
 
-/** Starts a gateway, and waits until its tables are up to date with the log and it is idle. */
+/** Starts the gateway that was built, and waits until its tables are up to date with the log and it is idle. */
 export async function benchGateway(
   folder: string,
   servers: { readonly NATS_URL: string; readonly DATABASE_URL: string },
-  say: (line: string) => void,
 ): Promise<BenchGateway> {
   const { root } = thisMachine();
-  await ensureBuilt(thisMachine(), (line) => say(`  ${line}`), ['gateway']);
   const port = await freePort();
   const url = `http://127.0.0.1:${String(port)}`;
   const data = join(folder, 'gateway');

@@ -41,7 +41,7 @@ export const variants =
         jobs.flatMap(({ events }) => events),
       );
       await rebuild({ databaseUrl: postgres.url, log });
-      await using gateway = await benchGateway(folder.path, { NATS_URL: nats.url, DATABASE_URL: postgres.url }, say);
+      await using gateway = await benchGateway(folder.path, { NATS_URL: nats.url, DATABASE_URL: postgres.url });
       const list = async ({ jobId }: FilledJob, query: string) => {
         const response = await gateway.get(`/api/jobs/${jobId}/variants?limit=${String(PAGE)}&${query}`);
         return (await response.json()) as VariantPage;
