@@ -32,6 +32,9 @@ const finished = ({ bulk_id }: BulkView) =>
 const resultsOf = async ({ bulk_id }: BulkView, query = '') =>
   (await gateway.get<Page<BulkResult>>(`/api/jobs/bulk/${bulk_id}/results?limit=1000${query}`)).items;
 
+/** More than a page of jobs, and more than are sent at once. */
+const MANY = 300;
+
 /** Submits jobs, and waits until they can be read. */
 async function submitMany(count: number): Promise<string[]> {
   const rows = Array.from({ length: count }, (_, i) => `M${String(i)},./demo/S1`);
@@ -87,19 +90,19 @@ describe('one command to many jobs', () => {
     );
   });
 
-  it('cancels 1,000 jobs that match a filter, each once', async () => {
-    const ids = await submitMany(1000);
+  it('cancels hundreds of jobs that match a filter, each once', async () => {
+    const ids = await submitMany(MANY);
     const { job_ids } = await gateway.get<JobIds>('/api/jobs/ids?status=pending&q=M');
     expect(job_ids).toEqual(ids);
     const bulk = await sent({ command: 'cancel', job_ids, filter: { status: 'pending', q: 'M' } });
-    expect(await finished(bulk)).toMatchObject({ total: 1000, accepted: 1000, refused: 0, failed: 0 });
+    expect(await finished(bulk)).toMatchObject({ total: MANY, accepted: MANY, refused: 0, failed: 0 });
     const { last_seq } = await gateway.log.head();
     const page = await gateway.get<Page<AuditEntry>>(
       `/api/audit?correlation_id=${bulk.correlation_id}&command=cancel&limit=1000&min_seq=${String(last_seq)}`,
     );
     expect(new Set(page.items.map(({ job_id }) => job_id))).toEqual(new Set(ids));
-    expect(page.items).toHaveLength(1000);
-  }, 180_000);
+    expect(page.items).toHaveLength(MANY);
+  });
 
   it('does what was confirmed where the list has changed: nothing to who left it, and nothing to who is new', async () => {
     const [stays, leaves] = (await submitMany(2)) as [string, string];
