@@ -77,7 +77,7 @@ async function endAsACrash(name: string): Promise<void> {
 const all = ['gateway', 'nats', 'postgres', 'runner'];
 
 describe('npm start', () => {
-  it('starts all from an empty data folder, says what is wrong with a pipeline, prints a link that opens the page, and stops all when asked to', async () => {
+  it('starts all from an empty data folder, says what is wrong with a pipeline, prints a link that opens the page, keeps another one out, and stops all when asked to', async () => {
     const pipelines = join(dataDir, '../pipelines');
     mkdirSync(join(pipelines, 'wrong'), { recursive: true });
     writeFileSync(join(pipelines, 'wrong/reprise.json'), '{ "name": "wrong", "script": "gone.nf" }');
@@ -92,23 +92,19 @@ describe('npm start', () => {
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('<title>');
     expect((await fetch(new URL('/api/jobs', link))).status).toBe(401);
+
+    const other = new Start();
+    expect(await other.ended).toBe(1);
+    expect(other.output).toContain(`in use by the Reprise with process id ${String(start.process.pid)}`);
+    expect(names()).toEqual(all);
+
     const processes = running();
     expect(await start.end('SIGTERM')).toBeLessThan(10_000);
     expect(await start.ended).toBe(0);
     expect(processes.filter(({ identity }) => isRunning(identity))).toEqual([]);
   });
 
-  it('refuses a data folder that another one uses, and leaves that one alone', async () => {
-    const first = new Start();
-    await first.link();
-    const second = new Start();
-    expect(await second.ended).toBe(1);
-    expect(second.output).toContain(`in use by the Reprise with process id ${String(first.process.pid)}`);
-    expect(names()).toEqual(all);
-    await first.end('SIGINT');
-  });
-
-  it('starts anew after it was killed, whatever that left running', async () => {
+  it('starts anew after it was killed, whatever that left running, and goes on where nobody reads its lines any more', async () => {
     const first = new Start();
     const { searchParams } = await first.link();
     await first.end('SIGKILL');
@@ -118,19 +114,14 @@ describe('npm start', () => {
     const link = await second.link();
     expect(leftovers.filter(({ identity }) => isRunning(identity))).toEqual([]);
     expect(link.searchParams.get('token')).toBe(searchParams.get('token'));
-    await second.end('SIGTERM');
-  });
 
-  it('goes on where nobody reads its lines any more', async () => {
-    const start = new Start();
-    const link = await start.link();
-    start.process.stdout!.destroy();
-    start.process.stderr!.destroy();
+    second.process.stdout!.destroy();
+    second.process.stderr!.destroy();
     // Its restart is told in a line.
     await endAsACrash('runner');
     await waitUntil(() => names().join() === all.join(), { milliseconds: 30_000, what: 'the runner is back' });
     expect((await fetch(new URL('/health/live', link))).status).toBe(200);
-    expect(await start.end('SIGTERM')).toBeLessThan(10_000);
+    expect(await second.end('SIGINT')).toBeLessThan(10_000);
     expect(running()).toEqual([]);
   });
 
