@@ -3,7 +3,7 @@ import { freePort } from '@reprise/local-servers';
 import pg from 'pg';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Lab } from '../lab.ts';
-import { PAGE_PATIENCE_MS } from '../pages/browser.ts';
+import { PAGE_PATIENCE_MS, personsWindow } from '../pages/browser.ts';
 import { startSimulated } from '../showroom/showroom.ts';
 
 export const PASSWORD = 'three lemurs in a lab';
@@ -21,7 +21,7 @@ export async function startAtLocalhost(
 
 /** A person at a browser of their own, which was never here. */
 export async function newPerson(browser: Browser): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await browser.newContext(personsWindow);
   const page = await context.newPage();
   page.setDefaultTimeout(PAGE_PATIENCE_MS);
   return { context, page };

@@ -3,6 +3,9 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 /** Longest wait for what a page is to show, in milliseconds: longer than a busy machine takes. */
 export const PAGE_PATIENCE_MS = 45_000;
 
+/** Window of a person. Without a graphics card, what moves takes a quarter of a processor for as long as it is in view. */
+export const personsWindow = { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' } as const;
+
 const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update'];
 
 /** Debian's Chromium, without a screen. */
@@ -24,7 +27,7 @@ export const skipFirstAdmin = (context: BrowserContext): Promise<unknown> =>
  * its CSP refused, also where the page went on without.
  */
 export async function openPage(browser: Browser, url: string): Promise<{ page: Page; problems: string[] }> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  const page = await browser.newPage(personsWindow);
   await skipFirstAdmin(page.context());
   const problems: string[] = [];
   page.on('response', (answer) => answer.status() < 400 || problems.push(`${String(answer.status())} ${answer.url()}`));
