@@ -1,44 +1,30 @@
-import type { Browser, Page } from 'playwright-core';
-import type { Lab } from '../lab.ts';
-import { AccessPages } from '../pages/access-pages.ts';
-import { openBrowser } from '../pages/browser.ts';
-import { addAuthenticator, codeOf, newPerson, PASSWORD, startAtLocalhost } from './access-lab.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { AccessPages } from '../../pages/access-pages.ts';
+import { addAuthenticator, codeOf, newPerson, PASSWORD } from '../access-lab.ts';
+import type { SharedLab } from '../shared-lab.ts';
 
 const BO = 'bo@lab.example';
 
-describe('a person who is invited', () => {
-  let lab: Lab;
-  let url: string;
-  let invitation: string;
-  let browser: Browser;
-  let admin: AccessPages;
+/** Tests of a person who is invited. */
+export function invite(shared: SharedLab): void {
+  let context: BrowserContext;
   let page: Page;
   let access: AccessPages;
   beforeAll(async () => {
-    let link: string;
-    [{ lab, url, link }, browser] = await Promise.all([startAtLocalhost(), openBrowser()]);
-    const first = await newPerson(browser);
-    admin = new AccessPages(first.page);
-    await first.page.goto(link);
-    await admin.makeFirstAdmin('Ana Ruiz', 'ana@lab.example', PASSWORD);
-    await admin.skipPasskey('Ana Ruiz');
-    ({ page } = await newPerson(browser));
+    ({ context, page } = await newPerson(shared.browser));
     access = new AccessPages(page);
     await addAuthenticator(page);
   });
-  afterAll(async () => {
-    await browser.close();
-    await lab.stop();
-  });
+  afterAll(() => context.close());
 
   it('accepts by the link, which works once, and adds a passkey', async () => {
-    invitation = await admin.invite(BO, 'Operator');
+    const invitation = await shared.invite(BO, 'Operator');
     await page.goto(invitation);
     await access.says('Ana Ruiz invited you as Operator');
     await access.accept('Bo Lind', PASSWORD);
     await access.press('Add a passkey');
     await access.says('Bo Lind');
-    const stranger = await newPerson(browser);
+    const stranger = await newPerson(shared.browser);
     await stranger.page.goto(invitation);
     await new AccessPages(stranger.page).heading('This link does not work any more');
     await stranger.context.close();
@@ -76,12 +62,11 @@ describe('a person who is invited', () => {
     await access.press('Make token');
     const secret = ((await page.getByRole('dialog').locator('code').textContent()) ?? '').trim();
     await access.press('I have saved it');
-    const answer = await fetch(`${url}/api/session`, { headers: { authorization: `Bearer ${secret}` } });
-    expect(await answer.json()).toMatchObject({ kind: 'token', role: 'operator' });
+    const ask = () => fetch(`${shared.url}/api/session`, { headers: { authorization: `Bearer ${secret}` } });
+    expect(await (await ask()).json()).toMatchObject({ kind: 'token', role: 'operator' });
     await access.press('Revoke the token nightly');
     await access.press('Revoke token');
     await access.says('No tokens yet');
-    const refused = await fetch(`${url}/api/session`, { headers: { authorization: `Bearer ${secret}` } });
-    expect(refused.status).toBe(401);
+    expect((await ask()).status).toBe(401);
   });
-});
+}

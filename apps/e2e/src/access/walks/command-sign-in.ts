@@ -2,39 +2,24 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { waitUntil } from '@reprise/testing';
-import type { Browser, Page } from 'playwright-core';
-import { endOf, PersonsMachine } from '../command-line/persons-machine.ts';
-import type { Lab } from '../lab.ts';
-import { AccessPages } from '../pages/access-pages.ts';
-import { openBrowser } from '../pages/browser.ts';
-import { newPerson, PASSWORD, startAtLocalhost } from './access-lab.ts';
+import { endOf, PersonsMachine } from '../../command-line/persons-machine.ts';
+import { AccessPages } from '../../pages/access-pages.ts';
+import { newPerson, PASSWORD } from '../access-lab.ts';
+import { ANA, type SharedLab } from '../shared-lab.ts';
 
-const ANA = 'ana@lab.example';
-const document = join(import.meta.dirname, '../../../../docs/cli.md');
+const document = join(import.meta.dirname, '../../../../../docs/cli.md');
 
-describe('the reprise command, signed in by a browser', () => {
-  let lab: Lab;
+/** Tests of the reprise command, signed in by a browser. */
+export function commandSignIn(shared: SharedLab): void {
   let url: string;
-  let browser: Browser;
-  let page: Page;
-  let access: AccessPages;
   let machine: PersonsMachine;
   beforeAll(async () => {
-    let link: string;
-    [{ lab, url, link }, browser] = await Promise.all([startAtLocalhost(), openBrowser()]);
-    ({ page } = await newPerson(browser));
-    access = new AccessPages(page);
+    ({ url } = shared);
     machine = new PersonsMachine();
-    await page.goto(link);
-    await access.makeFirstAdmin('Ana Ruiz', ANA, PASSWORD);
     const installed = await machine.run(`npm install --global ${url}/downloads/reprise.tgz`);
     expect(installed).toMatchObject({ code: 0 });
   });
-  afterAll(async () => {
-    await browser.close();
-    machine.remove();
-    await lab.stop();
-  });
+  afterAll(() => machine.remove());
 
   /** Starts the sign-in, and returns its link once it is shown. */
   async function login() {
@@ -50,7 +35,7 @@ describe('the reprise command, signed in by a browser', () => {
 
   it('acts in the name of the person after they compared the code, as docs/cli.md shows', async () => {
     const { ended, link, code } = await login();
-    const { page: elsewhere } = await newPerson(browser);
+    const { context, page: elsewhere } = await newPerson(shared.browser);
     const other = new AccessPages(elsewhere);
     await elsewhere.goto(link);
     await other.signIn(ANA, PASSWORD);
@@ -70,10 +55,12 @@ describe('the reprise command, signed in by a browser', () => {
     await elsewhere.getByRole('alertdialog').getByRole('button', { name: 'Revoke token' }).click();
     await other.says('No tokens yet');
     expect(await machine.run('reprise jobs')).toMatchObject({ code: 5 });
+    await context.close();
   });
 
   it('gets nothing where the person rejects it, and says so', async () => {
     const { ended, code } = await login();
+    const { page, access } = shared.admin;
     await page.goto(`${url}/device`);
     await access.fill({ Code: code.toLowerCase().replace('-', ' ') });
     await access.press('Go on');
@@ -81,4 +68,4 @@ describe('the reprise command, signed in by a browser', () => {
     await access.says('The program is rejected');
     expect(await ended).toMatchObject({ code: 5, err: expect.stringContaining('was rejected on the page') });
   });
-});
+}

@@ -1,37 +1,28 @@
-import type { Browser, Page } from 'playwright-core';
-import type { Lab } from '../lab.ts';
-import { AccessPages } from '../pages/access-pages.ts';
-import { openBrowser } from '../pages/browser.ts';
-import { exomeAt } from '../showroom/exome.ts';
-import { newPerson, PASSWORD, startAtLocalhost } from './access-lab.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { AccessPages } from '../../pages/access-pages.ts';
+import { exomeAt } from '../../showroom/exome.ts';
+import { newPerson, PASSWORD } from '../access-lab.ts';
+import type { SharedLab } from '../shared-lab.ts';
 
-describe('two people with different roles, side by side', () => {
-  let lab: Lab;
-  let url: string;
-  let browser: Browser;
+/** Tests of two people with different roles, side by side. */
+export function roles(shared: SharedLab): void {
+  let context: BrowserContext;
   let ana: Page;
   let vera: Page;
   let admin: AccessPages;
   let viewer: AccessPages;
   beforeAll(async () => {
-    let link: string;
-    [{ lab, url, link }, browser] = await Promise.all([startAtLocalhost(), openBrowser()]);
-    ({ page: ana } = await newPerson(browser));
-    ({ page: vera } = await newPerson(browser));
-    [admin, viewer] = [new AccessPages(ana), new AccessPages(vera)];
-    await ana.goto(link);
-    await admin.makeFirstAdmin('Ana Ruiz', 'ana@lab.example', PASSWORD);
-    await admin.skipPasskey('Ana Ruiz');
-    await vera.goto(await admin.invite('vera@lab.example', 'Viewer'));
+    ({ page: ana, access: admin } = shared.admin);
+    ({ context, page: vera } = await newPerson(shared.browser));
+    viewer = new AccessPages(vera);
+    await vera.goto(await shared.invite('vera@lab.example', 'Viewer'));
     await viewer.accept('Vera Holm', PASSWORD);
     await viewer.skipPasskey('Vera Holm');
   });
-  afterAll(async () => {
-    await browser.close();
-    await lab.stop();
-  });
+  afterAll(() => context.close());
 
   it('see the same job, which only one of them can cancel', async () => {
+    const { lab, url } = shared;
     const { job_id } = await lab.api.submit({
       pipeline: 'simulated-exome',
       sample_name: 'PAT-1',
@@ -50,6 +41,7 @@ describe('two people with different roles, side by side', () => {
   });
 
   it('are told why a page is not theirs', async () => {
+    const { url } = shared;
     await vera.goto(`${url}/new`);
     await viewer.heading('You may not use this page');
     await viewer.says(/needs the role operator/);
@@ -63,7 +55,7 @@ describe('two people with different roles, side by side', () => {
     await admin.press('Role of Vera Holm: Viewer');
     await ana.getByRole('menuitemradio', { name: /^Operator/ }).click();
     await admin.says('Vera Holm is Operator now.');
-    await vera.goto(`${url}/new`);
+    await vera.goto(`${shared.url}/new`);
     await viewer.heading('New job');
   });
-});
+}

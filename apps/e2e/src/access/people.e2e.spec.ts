@@ -1,0 +1,19 @@
+import { SharedLab } from './shared-lab.ts';
+import { commandSignIn } from './walks/command-sign-in.ts';
+import { directory } from './walks/directory.ts';
+import { invite } from './walks/invite.ts';
+import { roles } from './walks/roles.ts';
+import { sessions } from './walks/sessions.ts';
+
+/** Starting a Reprise for each would take longer than what they do. */
+describe('in one Reprise with an admin', () => {
+  const shared = new SharedLab();
+  beforeAll(() => shared.start());
+  afterAll(() => shared.stop());
+
+  describe('two people with different roles, side by side', () => roles(shared));
+  describe('a person who is invited', () => invite(shared));
+  describe('a person of the directory', () => directory(shared));
+  describe('a session that ends', () => sessions(shared));
+  describe('the reprise command, signed in by a browser', () => commandSignIn(shared));
+});
