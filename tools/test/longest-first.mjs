@@ -3,6 +3,9 @@ import Sequencer from '@jest/test-sequencer';
 /** The longest specs, the longest first. A fresh clone has no times of earlier runs to order them by. */
 const LONGEST = [
   'accessibility.e2e',
+  'in-the-page/real.e2e',
+  'in-the-page/simulated.e2e',
+  'people.e2e',
   'npm-start.e2e',
   'from-reads-to-variant.e2e',
   'ten-thousand-jobs.e2e',
@@ -10,8 +13,6 @@ const LONGEST = [
   'cancel-races.e2e',
   'resume-and-rerun.e2e',
   'runner-crash.e2e',
-  'keyboard.e2e',
-  'one-job.e2e',
   'full-disk.e2e',
   'cancel.e2e',
   'bench.int',

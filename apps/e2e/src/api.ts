@@ -60,6 +60,8 @@ export class Api {
     return waitUntil(look, { milliseconds: 40_000, every: 200, what: `GET ${path} is not answered with 503` });
   }
 
+  /** Jobs of the first page, the newest first. */
+  jobs = () => this.#get<Page<JobView>>('/api/jobs?limit=200').then(({ items }) => items);
   tasks = (jobId: string) => this.#all<TaskView>(`/api/jobs/${jobId}/tasks`);
   history = (jobId: string) => this.#all<HistoryEntry>(`/api/jobs/${jobId}/history`);
   attempts = (jobId: string) => this.#all<AttemptView>(`/api/jobs/${jobId}/attempts`);
@@ -68,6 +70,9 @@ export class Api {
   audit = (query: Record<string, string>) =>
     this.#get<Page<AuditEntry>>(`/api/audit?${String(new URLSearchParams(query))}`).then(({ items }) => items);
   files = (jobId: string) => this.#all<FileView>(`/api/jobs/${jobId}/files`);
+
+  /** Lets so many jobs of a queue run at once; null: as many as there are slots. */
+  limitQueue = (name: string, limit: number | null) => this.#accepted(`/api/queues/${name}/limit`, { limit });
 
   /** Makes a webhook, and answers its id. */
   async addWebhook(body: WebhookBody): Promise<string> {

@@ -97,6 +97,16 @@ export class Lab {
     for (const sample of this.#samples.splice(0)) await sample.end();
   }
 
+  /** Cancels the jobs that have not ended, and waits until they have. */
+  async cancelAll(): Promise<void> {
+    const open = async () =>
+      (await this.api.jobs()).filter(({ allowed_actions }) => allowed_actions.includes('cancel'));
+    // One may end meanwhile, and its cancel be refused.
+    for (const { job_id } of await open()) await this.api.answer(job_id, 'cancel', { reason: 'the test is over' });
+    const ended = async () => (await this.api.jobs()).every(({ status }) => ['completed', 'failed'].includes(status));
+    await waitUntil(ended, { milliseconds: 40_000, every: 100, what: 'all jobs have ended' });
+  }
+
   #isDown(name: keyof Reprise['services']): boolean {
     try {
       return this.system.services[name]!.pid === 0;

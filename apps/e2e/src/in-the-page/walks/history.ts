@@ -1,34 +1,29 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { Lab } from '../lab.ts';
-import { openBrowser, openPage, skipFirstAdmin } from '../pages/browser.ts';
-import { ComparePage } from '../pages/compare-page.ts';
-import { JobPage } from '../pages/job-page.ts';
-import type { Sample } from '../sample.ts';
+import type { Page } from 'playwright-core';
+import type { Lab } from '../../lab.ts';
+import { personsWindow, skipFirstAdmin } from '../../pages/browser.ts';
+import { ComparePage } from '../../pages/compare-page.ts';
+import { JobPage } from '../../pages/job-page.ts';
+import type { Sample } from '../../sample.ts';
+import type { SharedPage } from '../shared-page.ts';
 
 /** An event that has not happened: the page asks for it in vain. */
 const NOT_YET = 999_999;
 
-describe('a person who looks back', () => {
+/** Tests of a person who looks back. */
+export function history(shared: SharedPage): void {
   let lab: Lab;
-  let browser: Browser;
   let page: Page;
   let problems: string[];
   let sample: Sample;
   let job: JobPage;
   beforeAll(async () => {
-    [lab, browser] = await Promise.all([Lab.start(), openBrowser()]);
-    ({ page, problems } = await openPage(browser, lab.system.link));
+    ({ lab, page, problems } = shared);
     sample = await cancelledAndResumed(lab);
     await page.goto(new URL(`/jobs/${sample.id}`, lab.system.url).href);
     job = new JobPage(page);
     await job.shows('Completed');
-  });
-  afterAll(async () => {
-    await browser.close();
-    await lab.tidy();
-    await lab.stop();
   });
   afterEach(() => expect(problems.splice(0).filter((problem) => !problem.includes(`as_of=${NOT_YET}`))).toEqual([]));
 
@@ -67,7 +62,7 @@ describe('a person who looks back', () => {
   it('sends the moment to a colleague, who sees the same', async () => {
     const link = page.url();
     expect(link).toMatch(/\?as_of=\d+$/);
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const context = await shared.browser.newContext(personsWindow);
     await skipFirstAdmin(context);
     const other = await context.newPage();
     await other.goto(lab.system.link);
@@ -128,7 +123,7 @@ describe('a person who looks back', () => {
     await compare.isOf(1, 1);
     await compare.findsNoDifference();
   });
-});
+}
 
 /** A job that was cancelled in its last step, and resumed to the end after one of its two inputs was corrected. */
 async function cancelledAndResumed(lab: Lab): Promise<Sample> {

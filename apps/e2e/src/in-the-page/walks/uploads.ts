@@ -1,30 +1,24 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { Lab } from '../lab.ts';
-import { openBrowser, openPage } from '../pages/browser.ts';
-import { SamplesPage } from '../pages/samples-page.ts';
+import type { Page } from 'playwright-core';
+import type { Lab } from '../../lab.ts';
+import { SamplesPage } from '../../pages/samples-page.ts';
+import type { SharedPage } from '../shared-page.ts';
 
-const demo = join(import.meta.dirname, '../../../../pipelines/wes/demo');
+const demo = join(import.meta.dirname, '../../../../../pipelines/wes/demo');
 
-describe('a person with reads on their computer', () => {
+/** Tests of a person with reads on their computer. */
+export function uploads(shared: SharedPage): void {
   const scratch = mkdtempSync(join(tmpdir(), 'reprise-reads-'));
   const reads = ['R1', 'R2'].map((read) => join(demo, `DEMO1/DEMO1_${read}.fastq.gz`)) as [string, string];
   let lab: Lab;
-  let browser: Browser;
   let page: Page;
   let problems: string[];
-  beforeAll(async () => {
-    [lab, browser] = await Promise.all([Lab.start(), openBrowser()]);
-    ({ page, problems } = await openPage(browser, lab.system.link));
+  beforeAll(() => {
+    ({ lab, page, problems } = shared);
   });
-  afterAll(async () => {
-    await browser.close();
-    await lab.stop();
-    rmSync(scratch, { recursive: true });
-  });
-  afterEach(() => lab.tidy());
+  afterAll(() => rmSync(scratch, { recursive: true }));
 
   it('goes on in another browser by choosing the same file again', async () => {
     const [path] = reads;
@@ -69,4 +63,4 @@ describe('a person with reads on their computer', () => {
     await samples.file('report_R1.fastq.gz').waitFor({ state: 'detached' });
     expect(problems.splice(0)).toEqual([]);
   });
-});
+}

@@ -1,32 +1,25 @@
 import type { Browser, Page } from 'playwright-core';
 import { waitUntil } from '@reprise/testing';
-import type { Lab } from '../lab.ts';
-import { openBrowser, openPage, PAGE_PATIENCE_MS } from '../pages/browser.ts';
-import { JobPage } from '../pages/job-page.ts';
-import { exomeAt } from '../showroom/exome.ts';
-import { startSimulated } from '../showroom/showroom.ts';
+import type { Lab } from '../../lab.ts';
+import { openBrowser, openPage, PAGE_PATIENCE_MS } from '../../pages/browser.ts';
+import { JobPage } from '../../pages/job-page.ts';
+import { exomeAt } from '../../showroom/exome.ts';
+import type { SharedPage } from '../shared-page.ts';
 
-describe('two people in two browsers, on a simulated Nextflow', () => {
+/** Tests of two people in two browsers. */
+export function twoBrowsers(shared: SharedPage): void {
   let lab: Lab;
-  let browsers: Browser[];
+  let theirs: Browser;
   let one: Page;
   let other: Page;
   let list: Page;
   beforeAll(async () => {
-    [lab, ...browsers] = await Promise.all([
-      startSimulated({ REPRISE_CANCEL_GRACE: '2s' }),
-      openBrowser(),
-      openBrowser(),
-    ]);
-    const pages = await Promise.all(
-      [browsers[0]!, browsers[1]!, browsers[1]!].map((each) => openPage(each, lab.system.link)),
-    );
-    [one, other, list] = pages.map(({ page }) => page) as [Page, Page, Page];
+    ({ lab, page: one } = shared);
+    theirs = await openBrowser();
+    const open = async () => (await openPage(theirs, lab.system.link)).page;
+    [other, list] = await Promise.all([open(), open()]);
   });
-  afterAll(async () => {
-    await Promise.all(browsers.map((each) => each.close()));
-    await lab.stop();
-  });
+  afterAll(() => theirs.close());
 
   async function openJob(sample: string): Promise<string> {
     const { job_id, seq } = await lab.api.submit({
@@ -82,4 +75,4 @@ describe('two people in two browsers, on a simulated Nextflow', () => {
     await waitUntil(twice, { milliseconds: PAGE_PATIENCE_MS, what: 'its history tells of both refusals' });
     expect(await told('cancel_requested')).toBe(1);
   });
-});
+}

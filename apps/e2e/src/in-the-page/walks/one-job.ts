@@ -1,22 +1,17 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { Lab } from '../lab.ts';
-import { openBrowser, openPage } from '../pages/browser.ts';
-import { JobPage } from '../pages/job-page.ts';
-import { NewJobPage } from '../pages/new-job-page.ts';
+import type { Page } from 'playwright-core';
+import type { Lab } from '../../lab.ts';
+import { JobPage } from '../../pages/job-page.ts';
+import { NewJobPage } from '../../pages/new-job-page.ts';
+import type { SharedPage } from '../shared-page.ts';
 
-describe('a person at the page', () => {
+/** Tests of a person at the page of a job. */
+export function oneJob(shared: SharedPage): void {
   let lab: Lab;
-  let browser: Browser;
   let page: Page;
   let problems: string[];
-  beforeAll(async () => {
-    [lab, browser] = await Promise.all([Lab.start(), openBrowser()]);
-    ({ page, problems } = await openPage(browser, lab.system.link));
-  });
-  afterAll(async () => {
-    await browser.close();
-    await lab.stop();
+  beforeAll(() => {
+    ({ lab, page, problems } = shared);
   });
   afterEach(async () => {
     await lab.tidy();
@@ -99,4 +94,4 @@ describe('a person at the page', () => {
     await banner.waitFor({ state: 'detached' });
     expect(await heading.boundingBox()).toEqual(before);
   });
-});
+}

@@ -1,21 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import type { Lab } from '../lab.ts';
-import { openBrowser, openPage } from '../pages/browser.ts';
-import { exomeAt } from '../showroom/exome.ts';
-import { startSimulated } from '../showroom/showroom.ts';
+import type { Page } from 'playwright-core';
+import type { Lab } from '../../lab.ts';
+import { exomeAt } from '../../showroom/exome.ts';
+import type { SharedPage } from '../shared-page.ts';
 
-describe('one command to many jobs, on a simulated Nextflow', () => {
+/** Tests of one command to many jobs. */
+export function manyJobs(shared: SharedPage): void {
   let lab: Lab;
-  let browser: Browser;
   let page: Page;
   let problems: string[];
-  beforeAll(async () => {
-    [lab, browser] = await Promise.all([startSimulated({ REPRISE_CANCEL_GRACE: '2s' }), openBrowser()]);
-    ({ page, problems } = await openPage(browser, lab.system.link));
-  });
-  afterAll(async () => {
-    await browser.close();
-    await lab.stop();
+  beforeAll(() => {
+    ({ lab, page, problems } = shared);
   });
 
   async function submit(sample: string): Promise<string> {
@@ -28,15 +22,15 @@ describe('one command to many jobs, on a simulated Nextflow', () => {
   const outcomes = () => page.getByRole('list', { name: 'Outcomes' }).getByRole('listitem');
 
   it('cancels the selected ones after their number was typed, shows the one that refused first, and all in the audit', async () => {
-    const names = ['PAT-1', 'PAT-2', 'PAT-3', 'PAT-4'];
+    const names = ['MANY-1', 'MANY-2', 'MANY-3', 'MANY-4'];
     const ids = [];
     for (const name of names) ids.push(await submit(name));
     await lab.api.command(ids[1]!, 'cancel');
     await page.goto(`${lab.system.url}/jobs`);
-    await page.getByRole('row', { name: /Cancelled PAT-2/ }).waitFor();
+    await page.getByRole('row', { name: /Cancelled MANY-2/ }).waitFor();
 
-    await box('Select PAT-4').click();
-    await box('Select PAT-2').click({ modifiers: ['Shift'] });
+    await box('Select MANY-4').click();
+    await box('Select MANY-2').click({ modifiers: ['Shift'] });
     await page.getByText('3 selected').waitFor();
     await page.getByRole('button', { name: 'Cancel 2 of 3 selected jobs' }).click();
     const dialog = page.getByRole('alertdialog', { name: 'Cancel 3 jobs?' });
@@ -51,20 +45,20 @@ describe('one command to many jobs, on a simulated Nextflow', () => {
     await page.reload(); // the tab still knows what it follows
     await page.getByText('2 accepted, 1 refused').waitFor();
     await page.getByRole('link', { name: 'Results' }).click();
-    await outcomes().filter({ hasText: 'PAT-4' }).waitFor(); // before it, the list says that there is none yet
-    expect(await outcomes().first().innerText()).toMatch(/Refused\s+PAT-2[^]*Cannot cancel job with status: failed/);
+    await outcomes().filter({ hasText: 'MANY-4' }).waitFor(); // before it, the list says that there is none yet
+    expect(await outcomes().first().innerText()).toMatch(/Refused\s+MANY-2[^]*Cannot cancel job with status: failed/);
     expect(await outcomes().count()).toBe(3);
 
     await page.getByRole('link', { name: 'In the audit' }).click();
     await page.getByRole('button', { name: 'Show all requests again' }).waitFor();
     await page.getByText('the reference was the wrong one').nth(2).waitFor();
     expect(await lab.api.job(ids[0]!)).toMatchObject({ failure: null });
-    expect(problems).toEqual([]);
+    expect(problems.splice(0)).toEqual([]);
   });
 
   it('selects by keys, and nothing is left after Escape', async () => {
     await page.goto(`${lab.system.url}/jobs`);
-    await page.getByRole('link', { name: /PAT-4/ }).waitFor();
+    await page.getByRole('link', { name: /MANY-4/ }).waitFor();
     await page.keyboard.press('j');
     await page.keyboard.press('x');
     await page.keyboard.press('j');
@@ -74,4 +68,4 @@ describe('one command to many jobs, on a simulated Nextflow', () => {
     await page.keyboard.press('Escape');
     await page.getByText('3 selected').waitFor({ state: 'detached' });
   });
-});
+}

@@ -1,0 +1,28 @@
+import { Lab } from '../lab.ts';
+import { SharedPage } from './shared-page.ts';
+import { apiPages } from './walks/api-pages.ts';
+import { history } from './walks/history.ts';
+import { oneJob } from './walks/one-job.ts';
+import { uploads } from './walks/uploads.ts';
+import { webhooks } from './walks/webhooks.ts';
+
+const journeys: Record<string, (shared: SharedPage) => void> = {
+  'a person at the page of a job': oneJob,
+  'a person who looks back': history,
+  'a person with reads on their computer': uploads,
+  'a person who wants another program to know': webhooks,
+  'a person who wants to write a program': apiPages,
+};
+
+/** Starting a Reprise for each would take longer than what they do. */
+describe('on a real Nextflow', () => {
+  const shared = new SharedPage();
+  beforeAll(() => shared.start(Lab.start({ REPRISE_WEBHOOK_ALLOW_PRIVATE: '127.0.0.1' })));
+  afterAll(() => shared.stop());
+
+  describe.each(Object.entries(journeys))('%s', (_, journey) => {
+    journey(shared);
+    // The next one has all slots.
+    afterAll(() => shared.lab.tidy());
+  });
+});

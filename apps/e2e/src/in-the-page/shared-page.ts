@@ -1,0 +1,22 @@
+import type { Browser, Page } from 'playwright-core';
+import type { Lab } from '../lab.ts';
+import { openBrowser, openPage } from '../pages/browser.ts';
+
+/** One Reprise and one page of a person for several journeys, each with jobs of its own. */
+export class SharedPage {
+  lab!: Lab;
+  browser!: Browser;
+  page!: Page;
+  /** Failed requests and errors of the page: see `openPage`. */
+  problems!: string[];
+
+  async start(starting: Promise<Lab>): Promise<void> {
+    [this.lab, this.browser] = await Promise.all([starting, openBrowser()]);
+    ({ page: this.page, problems: this.problems } = await openPage(this.browser, this.lab.system.link));
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    await this.lab.stop();
+  }
+}
