@@ -58,8 +58,7 @@ describe('the first start', () => {
   });
 
   it('lets the admin sign out, and in again where the address points', async () => {
-    await access.pick('Sign out');
-    await access.heading('Sign in');
+    await access.signOut();
     await page.goto(`${url}/audit?q=tube`);
     await access.signIn('ana@lab.example', 'wrong, this one');
     await page.getByRole('alert').waitFor();

@@ -38,6 +38,12 @@ export class AccessPages {
     await this.#page.getByRole('menuitem', { name: item, exact: true }).click();
   }
 
+  /** Waits until the page is loaded anew: it may show the form for a moment before, and forget what is typed there. */
+  async signOut(item: 'Sign out' | 'Sign out everywhere' = 'Sign out'): Promise<void> {
+    await Promise.all([this.#page.waitForEvent('load'), this.pick(item)]);
+    await this.heading('Sign in');
+  }
+
   /** Invites somebody from the users page. @returns the link */
   async invite(email: string, role: string): Promise<string> {
     await this.#page.getByRole('link', { name: 'Users' }).click();

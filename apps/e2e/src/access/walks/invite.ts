@@ -31,8 +31,7 @@ export function invite(shared: SharedLab): void {
   });
 
   it('signs in with the passkey', async () => {
-    await access.pick('Sign out');
-    await access.heading('Sign in');
+    await access.signOut();
     await access.press('Use a passkey');
     await access.says('Bo Lind');
   });
@@ -47,7 +46,7 @@ export function invite(shared: SharedLab): void {
     await access.press('Turn on');
     await access.says('Two steps are on.');
 
-    await access.pick('Sign out');
+    await access.signOut();
     await access.signIn(BO, PASSWORD);
     await access.heading('Enter your code');
     await access.fill({ Code: await codeOf(key, 1) });

@@ -51,8 +51,7 @@ export function sessions(shared: SharedLab): void {
   });
 
   it('ends everywhere at once', async () => {
-    await access.pick('Sign out everywhere');
-    await access.heading('Sign in');
+    await access.signOut('Sign out everywhere');
     await elsewhere.heading('Sign in');
   });
 
