@@ -71,7 +71,7 @@ export const QueueView = z.object({
   /** Most jobs that run at once; null: no limit but the slots of the runners. */
   limit: z.int().nullable(),
   order: QueueOrder,
-  /** Slots of all living runners, whichever queue takes them. */
+  /** Slots of the runners that take jobs now, whichever queue takes them. */
   slots: z.int(),
   running: z.array(RunningJob),
   waiting: z.array(WaitingJob),

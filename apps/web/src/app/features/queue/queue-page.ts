@@ -23,7 +23,7 @@ import { Actor } from '../../shared/people/actor.ts';
 import { When } from '../../shared/when.ts';
 import { filesWords } from '../../shared/status/progress.ts';
 import { QueueDialog, type QueueDialogData } from './queue-dialog.ts';
-import { keptSlotsWords, ranWords, tooLargeWords } from './queue-words.ts';
+import { keptSlotsWords, ranWords, stateWords, takenWords, tooLargeWords } from './queue-words.ts';
 import { moveInLine } from './move-in-line.ts';
 
 /** The queues: what waits in which order, what runs, pause and limit. Jobs are reordered by dragging or with Alt and arrows. */
@@ -67,10 +67,12 @@ export class QueuePage {
   protected readonly limit = linkedSignal(() => this.queue()?.limit ?? null);
   /** Whether it starts no job, since it is paused or its limit is 0. */
   protected readonly startsNone = computed(() => !!this.queue()?.paused || this.queue()?.limit === 0);
+  protected readonly stateWords = stateWords;
+  protected readonly takenWords = takenWords;
   protected readonly counts = computed(() => {
     const running = this.queue()?.running ?? [];
     const paused = running.filter(({ status }) => status === 'paused').length;
-    return { paused, running: running.length - paused, taken: running.reduce((sum, { slots }) => sum + slots, 0) };
+    return { paused, running: running.length - paused };
   });
   /** The first of the jobs that no living runner is large enough for. */
   protected readonly tooLargeJobs = computed(() =>

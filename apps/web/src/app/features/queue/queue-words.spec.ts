@@ -1,6 +1,6 @@
 import type { QueueView } from '@reprise/contracts';
 import { at, NOON } from '../../testing/views.ts';
-import { keptSlotsWords, ranWords, tooLargeWords } from './queue-words.ts';
+import { keptSlotsWords, ranWords, stateWords, takenWords, tooLargeWords } from './queue-words.ts';
 
 describe('a job that is too large', () => {
   it('says what it needs, with memory as its pipeline declares it', () => {
@@ -44,5 +44,22 @@ describe('slots that stay free although jobs wait', () => {
     expect(words([{ ...large, expected_wait_ms: 0 }])).toBeNull();
     expect(words([large], { limit: 0 })).toBeNull();
     expect(words([large], { paused: { by: 'ada' } })).toBeNull();
+  });
+});
+
+describe('the state of a queue', () => {
+  const queue = (changes: object = {}) =>
+    ({ paused: null, limit: null, slots: 4, running: [], ...changes }) as unknown as QueueView;
+
+  it('says whether jobs are started, or why not', () => {
+    expect(stateWords(queue())).toBe('Taking jobs');
+    expect(stateWords(queue({ slots: 0 }))).toBe('No runner takes jobs');
+    expect(stateWords(queue({ slots: 0, limit: 0 }))).toBe('Limit is 0');
+    expect(stateWords(queue({ limit: 0, paused: { by: 'ada' } }))).toBe('Paused');
+  });
+
+  it('says how many slots are taken, and of how many while all of them are of runners that take jobs', () => {
+    expect(takenWords(queue({ running: [{ slots: 2 }, { slots: 1 }] }))).toBe('3 of 4');
+    expect(takenWords(queue({ slots: 0, running: [{ slots: 1 }] }))).toBe('1');
   });
 });

@@ -28,3 +28,16 @@ export function keptSlotsWords({ paused, limit, running, waiting }: QueueView): 
   if (paused || isFull || !next || next.slots === 1 || next.expected_wait_ms === 0) return null;
   return `${next.sample_name} is next and takes ${plural(next.slots, 'slot')}: those that are free are kept for it.`;
 }
+
+/** Whether a queue gives jobs to runners, or why not, in two or three words. */
+export function stateWords({ paused, limit, slots }: QueueView): string {
+  if (paused) return 'Paused';
+  if (limit === 0) return 'Limit is 0';
+  return slots === 0 ? 'No runner takes jobs' : 'Taking jobs';
+}
+
+/** "3 of 4": slots that its jobs take; without "of" where some are on a runner that takes no jobs now. */
+export function takenWords({ running, slots }: QueueView): string {
+  const taken = running.reduce((sum, job) => sum + job.slots, 0);
+  return taken > slots ? String(taken) : `${taken} of ${slots}`;
+}
