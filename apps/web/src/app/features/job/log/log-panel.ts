@@ -34,6 +34,7 @@ const NEAR_END = 24;
 export class LogPanel {
   private readonly api = inject(Api);
   private readonly box = viewChild.required<ElementRef<HTMLElement>>('box');
+  private readonly linesFound = viewChild<ElementRef<HTMLElement>>('lines');
   readonly jobId = input.required<string>();
   readonly attempt = input.required<number>();
   readonly file = model.required<string>();
@@ -75,6 +76,12 @@ export class LogPanel {
       this.tail().lines();
       if (this.follow()) this.toEnd();
     });
+  }
+
+  /** Goes to the next line found, or with -1 to the previous one, and scrolls to it. */
+  protected step(by: 1 | -1): void {
+    this.search().step(by);
+    this.linesFound()?.nativeElement.children[this.search().current()]?.scrollIntoView({ block: 'nearest' });
   }
 
   protected scrolled(): void {

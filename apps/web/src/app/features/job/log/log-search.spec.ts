@@ -22,6 +22,22 @@ describe('the search in a log', () => {
     expect(read).toHaveBeenCalledTimes(reads);
   });
 
+  it('goes from match to match, round its ends, and begins again with another text', async () => {
+    const search = new LogSearch(inParts(log));
+    search.step(1);
+    await search.find('error');
+    const at = () => search.matches()[search.current()]?.number;
+    expect(at()).toBe(2);
+    search.step(1);
+    expect(at()).toBe(4);
+    search.step(1);
+    expect(at()).toBe(2);
+    search.step(-1);
+    expect(at()).toBe(4);
+    await search.find('reading');
+    expect(at()).toBe(1);
+  });
+
   it('reads anew once it was ended', async () => {
     const read = inParts(log, 1000);
     const search = new LogSearch(read);

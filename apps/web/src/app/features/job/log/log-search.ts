@@ -26,6 +26,8 @@ export class LogSearch {
   private asked = '';
   readonly matches = signal<Match[]>([]);
   readonly count = signal(0);
+  /** Index of the match that a person stands at. */
+  readonly current = signal(0);
   readonly state = signal<'idle' | 'reading' | 'done'>('idle');
   /** Whether the log is longer than what was searched. */
   readonly cut = signal(false);
@@ -55,9 +57,16 @@ export class LogSearch {
     }
   }
 
+  /** Goes to the next match, or with -1 to the previous one; from the last on to the first. */
+  step(by: 1 | -1): void {
+    const all = this.matches().length;
+    if (all > 0) this.current.update((at) => (at + by + all) % all);
+  }
+
   private show(lines: string[], text: string): void {
     const found = lines.flatMap((line, index) => (line.toLowerCase().includes(text) ? [index] : []));
     this.count.set(found.length);
+    this.current.set(0);
     this.matches.set(found.slice(0, MOST_SHOWN).map((index) => ({ ...logLine(lines[index]!), number: index + 1 })));
   }
 
