@@ -30,16 +30,33 @@ const benches: Readonly<Record<string, Bench>> = {
 };
 const usage = `npm run bench -- [${Object.keys(benches).join('] [')}] [--repetitions 7] [--write]`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { write: { type: 'boolean', default: false }, repetitions: { type: 'string', default: '7' } },
-});
+const { values, positionals } = parse();
+if (values.help) {
+  console.log(usage);
+  process.exit(0);
+}
 const repetitions = Number(values.repetitions);
 const names = positionals.length > 0 ? positionals : Object.keys(benches);
 const unknown = names.filter((name) => !(name in benches));
 if (unknown.length > 0 || !(repetitions >= 1)) {
   console.error(usage);
   process.exit(1);
+}
+
+function parse() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', short: 'h', default: false },
+        write: { type: 'boolean', default: false },
+        repetitions: { type: 'string', default: '7' },
+      },
+    });
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+    return process.exit(1);
+  }
 }
 
 const say = (line: string) => console.log(line);
