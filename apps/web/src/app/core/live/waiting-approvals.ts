@@ -1,11 +1,7 @@
-import { computed, DestroyRef, effect, inject, Service, signal, untracked } from '@angular/core';
-import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { NavigationEnd, Router } from '@angular/router';
+import { computed, inject, Service, signal } from '@angular/core';
 import { ApprovalsApi } from '../api/approvals-api.ts';
 import { CurrentUser } from '../session/current-user.ts';
-import { Live } from './live.ts';
-
-const EVERY_MS = 30_000;
+import { lookOften } from './look-often.ts';
 
 /**
  * Number of commands that wait for a second person, read every half minute and on each navigation; 0 where no command
@@ -24,17 +20,7 @@ export class WaitingApprovals {
   readonly areInUse = computed(() => this.count() > 0 || (this.user.session()?.approvals.length ?? 0) > 0);
 
   constructor() {
-    const live = inject(Live);
-    const timer = setInterval(() => document.hidden || void this.look(), EVERY_MS);
-    inject(DestroyRef).onDestroy(() => clearInterval(timer));
-    effect(() => {
-      if (live.openings()) untracked(() => void this.look());
-    });
-    inject(Router)
-      .events.pipe(takeUntilDestroyed())
-      .subscribe((event) => {
-        if (event instanceof NavigationEnd) void this.look();
-      });
+    lookOften(() => void this.look());
   }
 
   async look(): Promise<void> {

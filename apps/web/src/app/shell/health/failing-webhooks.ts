@@ -1,12 +1,8 @@
-import { computed, DestroyRef, effect, inject, Service, signal, untracked } from '@angular/core';
-import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { NavigationEnd, Router } from '@angular/router';
+import { computed, inject, Service, signal } from '@angular/core';
 import { CurrentUser } from '../../core/session/current-user.ts';
-import { Live } from '../../core/live/live.ts';
+import { lookOften } from '../../core/live/look-often.ts';
 import { WebhookApi } from '../../core/api/webhook-api.ts';
 import { plural } from '../../shared/format.ts';
-
-const EVERY_MS = 30_000;
 
 /** Number of webhooks whose last delivery failed, disabled ones included; read every half minute and on each navigation. */
 @Service()
@@ -18,17 +14,7 @@ export class FailingWebhooks {
   readonly words = computed(() => `${plural(this.count(), 'webhook')} ${this.count() === 1 ? 'is' : 'are'} failing`);
 
   constructor() {
-    const live = inject(Live);
-    const timer = setInterval(() => document.hidden || void this.look(), EVERY_MS);
-    inject(DestroyRef).onDestroy(() => clearInterval(timer));
-    effect(() => {
-      if (live.openings()) untracked(() => void this.look());
-    });
-    inject(Router)
-      .events.pipe(takeUntilDestroyed())
-      .subscribe((event) => {
-        if (event instanceof NavigationEnd) void this.look();
-      });
+    lookOften(() => void this.look());
   }
 
   private async look(): Promise<void> {

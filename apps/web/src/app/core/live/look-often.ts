@@ -1,0 +1,24 @@
+import { DestroyRef, effect, inject, untracked } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { NavigationEnd, Router } from '@angular/router';
+import { Live } from './live.ts';
+
+const EVERY_MS = 30_000;
+
+/**
+ * Calls `look` every half minute while the page is visible, on each navigation and whenever the stream opens. For what no
+ * event of the stream tells. Call it in a constructor.
+ */
+export function lookOften(look: () => void): void {
+  const live = inject(Live);
+  const timer = setInterval(() => document.hidden || look(), EVERY_MS);
+  inject(DestroyRef).onDestroy(() => clearInterval(timer));
+  effect(() => {
+    if (live.openings()) untracked(look);
+  });
+  inject(Router)
+    .events.pipe(takeUntilDestroyed())
+    .subscribe((event) => {
+      if (event instanceof NavigationEnd) look();
+    });
+}
