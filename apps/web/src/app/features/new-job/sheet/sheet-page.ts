@@ -91,6 +91,7 @@ export class SheetPage {
     return shared ? `${plural(shared, 'field')} of all rows ${shared === 1 ? 'needs' : 'need'} a look` : '';
   });
   protected readonly isOneJob = computed(() => this.state.mode() === 'sheet');
+  protected readonly isNameMissing = computed(() => this.isOneJob() && this.form.errors().has('sample_name'));
   private submitted = false;
   /** Jobs that are to be submitted. */
   protected readonly count = computed(() => Math.min(this.state.open().length, this.isOneJob() ? 1 : Infinity));
