@@ -1,26 +1,7 @@
-import type { CommandNameFor, JobCommandName } from '@reprise/contracts';
+import type { JobCommandName } from '@reprise/contracts';
 import type { Decision } from '../decision.ts';
-import type { JobState } from '../state.ts';
-import { cancel } from './cancel.ts';
-import { classify } from './classify.ts';
-import { clean } from './clean.ts';
+import * as all from './all.ts';
 import type { CommandRules } from './command-rules.ts';
-import { move } from './move.ts';
-import { pause } from './pause.ts';
-import { pin } from './pin.ts';
-import { priority } from './priority.ts';
-import { rerun } from './rerun.ts';
-import { restart } from './restart.ts';
-import { resume } from './resume.ts';
-import { sign } from './sign.ts';
-import { submit } from './submit.ts';
-import { unpause } from './unpause.ts';
-import { unpin } from './unpin.ts';
-
-const toJobs = {
-  ...{ cancel, classify, clean, move, pause, pin, priority, rerun, restart, resume, sign, unpause, unpin },
-} satisfies Record<JobCommandName, CommandRules>;
-const all = { submit, ...toJobs } satisfies Record<CommandNameFor<'job'>, CommandRules<JobState>> | object;
 
 type All = typeof all;
 type RulesWith<K extends keyof CommandRules> = Extract<All[keyof All], { readonly [P in K]: unknown }>[K];
@@ -35,6 +16,6 @@ export type CommandReport = CommandOf<ValueOf<RulesWith<'reports'>>>;
 export type StorageCommand = CommandOf<ValueOf<RulesWith<'storageReports'>>>;
 
 /** The rules of the command that makes a job. */
-export { submit };
+export const { submit } = all;
 /** The rules of each command to a job. */
-export const jobCommands: Readonly<Record<JobCommandName, CommandRules>> = toJobs;
+export const jobCommands: Readonly<Record<JobCommandName, CommandRules>> = all;

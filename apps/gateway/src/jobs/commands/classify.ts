@@ -1,7 +1,7 @@
 import type { LookUp } from './look-up.ts';
 
 /** Looks the variant up in its table and assesses it, with the judgements that were given. */
-export const classify: LookUp<'classify'> = {
+export const lookUp: LookUp<'classify'> = {
   problems: ['no_variants', 'wrong_criterion'],
   make: async (body, { state }, { assessed }) => ({
     name: 'classify',

@@ -1,7 +1,7 @@
 import type { LookUp } from './look-up.ts';
 
 /** Looks up whether there is such a queue. */
-export const move: LookUp<'move'> = {
+export const lookUp: LookUp<'move'> = {
   problems: ['no_such_queue'],
   make: async ({ reason, queue }, _, { queues }) => {
     await queues.assertExists(queue);

@@ -8,7 +8,7 @@ const LATEST = 20;
 const MAX_TASKS = 1_000;
 
 /** Looks for the time limits of running steps in earlier traces, and asks the runner for those of the script. */
-export const pause: Preview<'pause'> = { problems: [], read };
+export const preview: Preview<'pause'> = { problems: [], read };
 
 async function read(
   { job_id, attempt, pipeline, last_run }: Job,

@@ -1,11 +1,11 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { commands, type PreviewedCommandName } from '@reprise/contracts';
+import { commands, previewedCommandNames, type PreviewedCommandName } from '@reprise/contracts';
 import { JobId } from '../../shared/http/job-id.ts';
 import { OneQuery } from '../../shared/http/page-query.ts';
 import { DescribeQuery } from '../../shared/openapi/describe.ts';
 import { JobQueries } from '../queries/job-queries.ts';
 import { LookUpSources } from './look-up.ts';
-import { previews } from './look-ups.ts';
+import { previewOf } from './look-ups.ts';
 
 /** One route for the preview of each command that has one. Records nothing. */
 @Controller()
@@ -16,12 +16,12 @@ export class PreviewsController {
   ) {}
 
   async read(name: PreviewedCommandName, jobId: string, query: object): Promise<object> {
-    const { read } = previews[name];
+    const { read } = previewOf(name);
     return read(await this.queries.find(jobId), query as never, this.sources);
   }
 }
 
-for (const name of Object.keys(previews) as PreviewedCommandName[]) addRoute(name);
+for (const name of previewedCommandNames.toSorted()) addRoute(name);
 
 /** Adds a method to the controller, with what its decorators would add. */
 function addRoute(name: PreviewedCommandName): void {
@@ -41,7 +41,7 @@ function addRoute(name: PreviewedCommandName): void {
     operationId: `Preview${name[0]!.toUpperCase()}${name.slice(1)}_preview`,
     summary,
     answer: { schema: answer.name, example: answer.example },
-    problems: ['unknown_job', ...previews[name].problems],
+    problems: ['unknown_job', ...previewOf(name).problems],
   });
   for (const decorate of [Get(`${commands[name].path}/preview`), describe]) decorate(prototype, name, descriptor);
 }

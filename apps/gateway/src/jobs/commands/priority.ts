@@ -1,7 +1,7 @@
 import type { LookUp } from './look-up.ts';
 
 /** Looks up the first in line where the job is to go ahead of it. */
-export const priority: LookUp<'priority'> = {
+export const lookUp: LookUp<'priority'> = {
   problems: [],
   make: async ({ reason, priority: asked }, { state }, { queues }) => {
     const value = asked === 'front' && state.status !== 'unknown' ? await queues.frontPriority(state) : Number(asked);

@@ -3,7 +3,7 @@ import { changedParams } from './changed-params.ts';
 import type { LookUp } from './look-up.ts';
 
 /** Asks a runner with the job's storage which steps have tasks in the work dir, and checks changed params. */
-export const restart: LookUp<'restart'> = {
+export const lookUp: LookUp<'restart'> = {
   problems: ['wrong_params', 'params_too_large'],
   make: async ({ reason, step, params: changes }, { state }, { pipelines, storages }, warn) => {
     const command = { name: 'restart', reason: reason || null, step, work_dir: 'unknown', steps: null } as const;

@@ -1,7 +1,7 @@
 import type { LookUp } from './look-up.ts';
 
 /** Asks a runner with the job's storage whether the work dir is still there. */
-export const resume: LookUp<'resume'> = {
+export const lookUp: LookUp<'resume'> = {
   problems: [],
   make: async ({ reason }, { state }, { storages }) => ({
     name: 'resume',

@@ -2,7 +2,7 @@ import { userActor } from '@reprise/contracts';
 import type { LookUp } from './look-up.ts';
 
 /** Looks up what is signed, and uses up the signer's proof of a sign-in just now. */
-export const sign: LookUp<'sign'> = {
+export const lookUp: LookUp<'sign'> = {
   problems: ['no_classification', 'not_confirmed'],
   make: async ({ classification, meaning, confirmation, reason }, job, { recorded, proofs }, _, caller) => {
     const { data, is_current, signatures } = await recorded.of(job, classification);

@@ -3,7 +3,7 @@ import { readSheet, resourcesOf, SHEET_NAME } from '@reprise/pipelines';
 import type { LookUp } from './look-up.ts';
 
 /** Looks up the pipeline, and completes and checks the params. */
-export const submit: LookUp<'submit'> = {
+export const lookUp: LookUp<'submit'> = {
   problems: ['unknown_pipeline', 'wrong_params', 'wrong_launch', 'params_too_large', 'no_such_queue'],
   make: async (body, _, { pipelines, queues }, warn) => {
     const named = pipelines.find(body.pipeline);
