@@ -15,7 +15,6 @@ export {
 } from './commands/descriptor.ts';
 export * from './commands/index.ts';
 export { CleanPreview } from './commands/clean.ts';
-export { PausePreview } from './commands/pause.ts';
 export { RerunBody } from './commands/rerun.ts';
 export { ScheduleBody } from './commands/schedule-runner.ts';
 export * from './commands/sheet.ts';

@@ -8,7 +8,7 @@ const PauseBody = z.preprocess(
 );
 
 /** `GET /api/jobs/{id}/pause/preview`: time limits that go on counting while the job is paused. */
-export const PausePreview = z.object({
+const PausePreview = z.object({
   /** Steps with running tasks. */
   steps: z.array(
     z.object({
@@ -25,7 +25,6 @@ export const PausePreview = z.object({
     }),
   ),
 });
-export type PausePreview = z.infer<typeof PausePreview>;
 
 export const pause = {
   name: 'pause',

@@ -1,4 +1,4 @@
-import { isUrl, type PausePreview, type TaskView, type TimeLimitsResponse } from '@reprise/contracts';
+import { isUrl, type PreviewOf, type TaskView, type TimeLimitsResponse } from '@reprise/contracts';
 import type { Job } from '@reprise/job';
 import { latestAttempts, listAttempts, sessionTasks } from '@reprise/read-model';
 import type { LookUpSources, Preview } from './look-up.ts';
@@ -14,7 +14,7 @@ async function read(
   { job_id, attempt, pipeline, last_run }: Job,
   _: object,
   { readModel, storages }: LookUpSources,
-): Promise<PausePreview> {
+): Promise<PreviewOf<'pause'>> {
   const all = last_run ? await sessionTasks(readModel, job_id, attempt) : [];
   const running = all.filter(({ status }) => status === 'running').slice(0, MAX_TASKS);
   if (!last_run || isUrl(last_run.work_dir) || running.length === 0) return pausePreview(running, {}, Date.now());
@@ -39,7 +39,7 @@ export function pausePreview(
   running: readonly Running[],
   limits: TimeLimitsResponse['limits'],
   now: number,
-): PausePreview {
+): PreviewOf<'pause'> {
   const processes = [...new Set(running.map(({ process }) => process))];
   const steps = processes.map((process) => {
     const tasks = running.filter((task) => task.process === process);

@@ -1,10 +1,10 @@
-import type { PausePreview } from '@reprise/contracts';
+import type { PreviewOf } from '@reprise/contracts';
 import { aJob } from '../testing/views.ts';
 import type { CommandFlag } from './page-command.ts';
 import { pause } from './pause.ts';
 import { unpause } from './unpause.ts';
 
-const points = (flags: CommandFlag[], preview: PausePreview | null = null) =>
+const points = (flags: CommandFlag[], preview: PreviewOf<'pause'> | null = null) =>
   pause.dialog(aJob(), { now: 0, chosen: new Set(flags), preview }).points;
 const step = (name: string, limit_ms: number | null, left_ms: number | null = null, known = true) => ({
   ...{ process: name, step: name, tasks: 1, known, limit_ms, left_ms },
@@ -20,7 +20,7 @@ describe('the dialog of a pause', () => {
 
   it('names the running steps that have a time limit, and after which pause the first of them fails', () => {
     const [align, call] = [step('ALIGN', 1_200_000, 480_000), step('CALL', 7_200_000, 6_000_000)];
-    const warning = (...steps: PausePreview['steps']) => {
+    const warning = (...steps: PreviewOf<'pause'>['steps']) => {
       const { strong, text } = points([], { steps })[1]!;
       return `${strong} ${text}`;
     };
@@ -34,7 +34,7 @@ describe('the dialog of a pause', () => {
   });
 
   it('names the running steps of which no limit is known yet, since the pipeline computes it', () => {
-    const told = (...steps: PausePreview['steps']) => {
+    const told = (...steps: PreviewOf<'pause'>['steps']) => {
       const { strong, text } = points([], { steps })[1]!;
       return `${strong} ${text}`;
     };

@@ -1,4 +1,4 @@
-import type { PausePreview } from '@reprise/contracts';
+import type { PreviewOf } from '@reprise/contracts';
 import { duration } from '../shared/format.ts';
 import type { DialogText, JobPageCommand } from './page-command.ts';
 
@@ -25,7 +25,7 @@ export const pause = {
   preview: { read: (api, job) => api.commandPreview(job.job_id, 'pause') },
   outcome: ({ sample_name, status }) =>
     status === 'paused' ? `${sample_name} is paused` : `${sample_name} ended before it could be paused: ${status}`,
-} satisfies JobPageCommand<PausePreview>;
+} satisfies JobPageCommand<PreviewOf<'pause'>>;
 
 type Point = DialogText['points'][number];
 
@@ -50,7 +50,7 @@ const others: Point = {
 /**
  * Nextflow compares the time since a task's start with its limit when it goes on, also where the task has ended by then.
  * @param preview null while it is read, or where it cannot be */
-function timeLimits(preview: PausePreview | null): Point {
+function timeLimits(preview: PreviewOf<'pause'> | null): Point {
   const icon = 'triangle-alert';
   const limited = preview?.steps.filter(({ limit_ms }) => limit_ms !== null) ?? [];
   const [first] = limited;
