@@ -100,8 +100,9 @@ async function build(
   const indexes = inBulk ? await dropSecondaryIndexes(client, next.schema) : [];
   const last_seq = before && (await comparableUpTo(before, log));
   let comparing: Promise<Compared | null> = Promise.resolve(null);
+  await using audit = await pinClient(next.databaseUrl, 'reprise rebuild audit');
   await using loading = await pinClient(next.databaseUrl, 'reprise rebuild load');
-  const loader = await LogLoader.into(next, loading.client);
+  const loader = await LogLoader.into(next, audit.client, loading.client);
   const load = async (to?: number) => {
     const filled = options('reading', to);
     position = await (inBulk ? loader.load(log, position, filled) : fill(next, log, position, filled));

@@ -31,8 +31,8 @@ export class HeldRows {
   readonly #reloaded = new Set<string>();
   /** Held jobs that have ended. */
   readonly #ended = new Set<string>();
-  /** Jobs that were let go last. */
-  readonly #released = new Set<string>();
+  /** Jobs that were let go in the last two flushes. */
+  #released: readonly [ReadonlySet<string>, Set<string>] = [new Set(), new Set()];
   /** Jobs that were ever let go: of no other has the database rows that are not held. */
   readonly #letGo = new FirstSequences();
 
@@ -42,12 +42,12 @@ export class HeldRows {
 
   /**
    * Reads the rows that the events may change and that are not held.
-   * @param written resolves when what was released last is in the tables
+   * @param written resolves when what was released so far is in the tables; of more than two flushes ago, it is
    */
   async load(events: readonly RecordedEvent[], written: Promise<void>): Promise<void> {
     const missing = events.filter((event) => isJobEvent(event) && this.#lacks(event));
     if (missing.length === 0) return;
-    if (missing.some(({ subject }) => this.#released.has(subject))) await written;
+    if (missing.some(({ subject }) => this.#released.some((ids) => ids.has(subject)))) await written;
     const loaded = await loadRows(fork(this.#readModel), missing);
     for (const [id] of loaded.jobs) if (!this.rows.jobs.has(id)) this.#reloaded.add(id);
     for (const table of ['jobs', 'attempts', 'tasks'] as const)
@@ -78,12 +78,13 @@ export class HeldRows {
   release(changed: Rows): Flush {
     const tooMany = this.rows.tasks.size + this.rows.jobs.size > MAX_HELD;
     const flush = emptyFlush();
-    this.#released.clear();
+    const released = new Set<string>();
+    this.#released = [this.#released[1], released];
     for (const id of tooMany ? [...this.rows.jobs.keys()] : this.#ended) {
       if (!tooMany && changed.jobs.has(id)) continue;
       this.#flushJob(id, flush);
       this.#forget(id);
-      this.#released.add(id);
+      released.add(id);
       this.#letGo.firstOrAdd(id, 1);
     }
     return flush;

@@ -18,8 +18,9 @@ afterAll(() => postgres.stop());
 /** Loads the log in two steps. */
 async function load(readModel: ReadModel, log: EventLog, middle: number): Promise<void> {
   const { last_seq, created } = await log.head();
+  await using audit = await pinClient(postgres.url, 'load test');
   await using pinned = await pinClient(postgres.url, 'load test');
-  const loader = await LogLoader.into(readModel, pinned.client);
+  const loader = await LogLoader.into(readModel, audit.client, pinned.client);
   const wrote = () => undefined;
   const half = await loader.load(log, await positionIn(readModel, created), { to: middle, wrote });
   await loader.load(log, half, { to: last_seq, wrote });

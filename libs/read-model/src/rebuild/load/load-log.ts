@@ -25,20 +25,19 @@ import { auditRow } from '../../rows/audit-row.ts';
 import { writeRows } from '../../rows/write-rows.ts';
 import { chunks } from '../chunks.ts';
 import type { FillOptions } from '../fill.ts';
-import { copyRows } from './copy-rows.ts';
+import { copyRows, CopyStream } from './copy-stream.ts';
 import { FirstSequences } from './first-sequences.ts';
 import { HeldRows, type Flush } from './held-rows.ts';
 
-const BATCH = 2000;
+const BATCH = 1000;
 
 /** An event cannot be applied, so that it would have to be set aside: only `writeBatch` does that. */
 export class NotLoadableError extends Error {
   override readonly name = 'NotLoadableError';
 }
 
-/** Rows that a chunk adds, and nothing changes later. */
+/** Rows that a chunk adds besides the audit, and nothing changes later. */
 interface Own {
-  readonly rows: readonly AuditRow[];
   readonly aside: readonly SetAsideRow[];
   readonly classified: readonly ClassificationRow[];
   readonly signed: readonly SignatureRow[];
@@ -50,26 +49,33 @@ function throwNotLoadable(seq: number, reason: string): never {
 
 /**
  * Fills empty tables that nobody reads with the same rows as `writeBatch`, faster: rows are added with `COPY` while the
- * next events are folded, a job is written once, and no index but the keys is there. After an error the tables are to be
+ * next events are folded, those of the audit with one for all, a job is written once, and no index but the keys is there. After an error the tables are to be
  * filled anew.
  */
 export class LogLoader {
   readonly #readModel: ReadModel;
+  /** Entries of the audit, which are most of what is written. */
+  readonly #audit: CopyStream<AuditRow>;
   readonly #client: ClientBase;
   readonly #held: HeldRows;
   readonly #firsts = new FirstSequences();
-  /** Write under way; one at a time. */
+  /** Writes under way, one after another; the one before last, so that two of them wait at most. */
   #writing: Promise<void> = Promise.resolve();
+  #before: Promise<void> = Promise.resolve();
 
-  /** @param client connection of its own, which nobody else uses */
-  static async into(readModel: ReadModel, client: ClientBase): Promise<LogLoader> {
+  /**
+   * @param audit connection for the entries of the audit
+   * @param client one for all other rows; nobody else uses either
+   */
+  static async into(readModel: ReadModel, audit: ClientBase, client: ClientBase): Promise<LogLoader> {
     // What a crash loses here is dropped anyway; the commit that swaps the tables in waits for the disk.
-    await client.query(`set synchronous_commit = off; set timezone = 'UTC'`);
-    return new LogLoader(readModel, client);
+    for (const each of [audit, client]) await each.query(`set synchronous_commit = off; set timezone = 'UTC'`);
+    return new LogLoader(readModel, audit, client);
   }
 
-  private constructor(readModel: ReadModel, client: ClientBase) {
+  private constructor(readModel: ReadModel, audit: ClientBase, client: ClientBase) {
     this.#readModel = readModel;
+    this.#audit = new CopyStream(audit, readModel, AuditEntity);
     this.#client = client;
     this.#held = new HeldRows(readModel);
   }
@@ -85,7 +91,8 @@ export class LogLoader {
         signal?.throwIfAborted();
       }
       await this.#writing;
-      await this.#write({ rows: [], aside: [], classified: [], signed: [] }, this.#held.flush());
+      await this.#write({ aside: [], classified: [], signed: [] }, this.#held.flush());
+      await this.#audit.end();
     } finally {
       await this.#writing.catch(() => undefined);
     }
@@ -101,10 +108,13 @@ export class LogLoader {
     await this.#held.load(events, this.#writing);
     const changed = foldBatch(this.#held.rows, events, throwNotLoadable);
     this.#held.take(changed);
-    await this.#writing;
+    await this.#audit.write(rows);
+    await this.#before;
     const aside = entries.flatMap(({ seq, problem }) => (problem === null ? [] : [{ seq, reason: problem }]));
-    const own = { rows, aside, classified: classificationRows(events), signed: signatureRows(events) };
-    this.#writing = this.#write(own, this.#held.release(changed));
+    const own = { aside, classified: classificationRows(events), signed: signatureRows(events) };
+    const released = this.#held.release(changed);
+    this.#before = this.#writing;
+    this.#writing = this.#before.then(() => this.#write(own, released));
     // It is awaited on the next turn; until then a failure is nobody's.
     this.#writing.catch(() => undefined);
     const last_seq = entries.at(-1)!.seq;
@@ -125,16 +135,15 @@ export class LogLoader {
   async #firstOf(eventId: string, seq: number, rows: readonly AuditRow[]): Promise<number | null> {
     const near = rows.find((row) => row.seq === seq);
     if (near?.event_id === eventId) return seq;
-    await this.#writing;
+    await this.#audit.end();
     const db = databaseOf(fork(this.#readModel));
     const audit = db.selectFrom('audit').select('seq').where('event_id', '=', eventId).where('repeat_of', 'is', null);
     const found = await audit.executeTakeFirst();
     return found ? found.seq : null;
   }
 
-  async #write({ rows, aside, classified, signed }: Own, { added, changed }: Flush): Promise<void> {
+  async #write({ aside, classified, signed }: Own, { added, changed }: Flush): Promise<void> {
     const [client, readModel] = [this.#client, this.#readModel];
-    await copyRows(client, readModel, AuditEntity, rows);
     await copyRows(client, readModel, SetAsideEntity, aside);
     await copyRows(client, readModel, ClassificationEntity, classified);
     await copyRows(client, readModel, SignatureEntity, signed);

@@ -1,38 +1,17 @@
-import type { EntityName } from '@mikro-orm/core';
-import { finished } from 'node:stream/promises';
-import type { ClientBase } from 'pg';
-import { from } from 'pg-copy-streams';
-import type { ReadModel } from '../../read-model.ts';
+import type { EntityMetadata } from '@mikro-orm/core';
 import { pgJson, pgText } from '../../rows/pg-values.ts';
 
-/**
- * Adds rows that are not there yet with `COPY`, as `writeRows` would. Columns are the entity's.
- * @throws the driver's error, and then none of the rows is there
- */
-export async function copyRows<R extends object>(
-  client: ClientBase,
-  { orm, schema }: ReadModel,
-  entity: EntityName<R>,
-  rows: readonly R[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  const { tableName, props } = orm.getMetadata().get(entity);
-  const columns = props.map(({ name, columnTypes: [type] }) => ({ name, write: writers[type!] ?? escaped }));
-  const names = columns.map(({ name }) => client.escapeIdentifier(name)).join();
-  const table = `${client.escapeIdentifier(schema)}.${client.escapeIdentifier(tableName)}`;
-  const stream = client.query(from(`copy ${table} (${names}) from stdin`));
-  const done = finished(stream);
-  stream.end(bytesOf(columns, rows));
-  await done;
-}
-
-interface Column<R> {
+/** Column of an entity in the text of a `COPY`. */
+export interface Column<R> {
   readonly name: keyof R & string;
   readonly write: (value: never) => string;
 }
 
+export const columnsOf = <R extends object>({ props }: EntityMetadata<R>): Column<R>[] =>
+  props.map(({ name, columnTypes: [type] }) => ({ name, write: writers[type!] ?? escaped }));
+
 /** Row by row into bytes: a text of all rows would be held in pieces that the garbage collector has to visit. */
-function bytesOf<R extends object>(columns: readonly Column<R>[], rows: readonly R[]): Buffer {
+export function bytesOf<R extends object>(columns: readonly Column<R>[], rows: readonly R[]): Buffer {
   let bytes = Buffer.allocUnsafe(rows.length * 2048);
   let at = 0;
   for (const row of rows) {
@@ -66,12 +45,21 @@ const SEQUENCES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t',
 const escaped = (text: string): string =>
   SPECIAL.test(text) ? text.replace(/[\\\t\n\r]/g, (character) => SEQUENCES[character]!) : text;
 
+/** Printable characters of ASCII but the backslash: in text they are the bytes themselves, half as long as hexadecimal. */
+const PLAIN = /^[ -[\]-~]*$/;
+
+/** Source: Postgres manual, bytea, formats "escape" and "hex". */
+function bytesText(value: Buffer): string {
+  const text = value.toString('latin1');
+  return PLAIN.test(text) ? text : `\\\\x${value.toString('hex')}`;
+}
+
 /** By type of column; the others are texts that need no more than escaping. */
 const writers: Readonly<Record<string, (value: never) => string>> = {
   bigint: (value: number) => String(value),
   'double precision': (value: number) => String(value),
   boolean: (value: boolean) => (value ? 't' : 'f'),
-  bytea: (value: Buffer) => `\\\\x${value.toString('hex')}`,
+  bytea: bytesText,
   jsonb: (value: unknown) => escaped(pgJson(value)),
   text: (value: string) => escaped(pgText(value)),
 };

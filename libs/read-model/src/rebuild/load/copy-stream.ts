@@ -1,0 +1,78 @@
+import type { EntityName } from '@mikro-orm/core';
+import { once } from 'node:events';
+import { finished } from 'node:stream/promises';
+import type { ClientBase } from 'pg';
+import { from, type CopyStreamQuery } from 'pg-copy-streams';
+import type { ReadModel } from '../../read-model.ts';
+import { bytesOf, columnsOf, type Column } from './copy-text.ts';
+
+/**
+ * One `COPY` of rows that are not there yet, which goes on until it is ended: the database stores rows while the next ones
+ * are made. Needs a connection that nobody uses meanwhile.
+ */
+export class CopyStream<R extends object> {
+  readonly #client: ClientBase;
+  readonly #statement: string;
+  readonly #columns: readonly Column<R>[];
+  #open: { readonly stream: CopyStreamQuery; readonly done: Promise<void> } | undefined;
+  /** Resolves when the connection has taken what was written last. */
+  #taken: Promise<unknown> = Promise.resolve();
+
+  constructor(client: ClientBase, { orm, schema }: ReadModel, entity: EntityName<R>) {
+    const meta = orm.getMetadata().get(entity);
+    this.#client = client;
+    this.#columns = columnsOf(meta);
+    const table = [schema, meta.tableName].map((name) => client.escapeIdentifier(name)).join('.');
+    this.#statement = `copy ${table} (${this.#columns.map(({ name }) => client.escapeIdentifier(name)).join()}) from stdin`;
+  }
+
+  /**
+   * Adds rows. Resolves when the connection has taken those of the call before.
+   * @throws the driver's error about any row so far
+   */
+  async write(rows: readonly R[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.#taken;
+    const { stream, done } = (this.#open ??= this.#start());
+    if (stream.write(bytesOf(this.#columns, rows))) return;
+    this.#taken = Promise.race([once(stream, 'drain'), done]);
+    // It is awaited at the next call; until then a failure is nobody's.
+    this.#taken.catch(() => undefined);
+  }
+
+  /**
+   * Resolves when the rows are there to be read. More may be written then.
+   * @throws the driver's error, and then none of the rows since the last end is there
+   */
+  async end(): Promise<void> {
+    if (!this.#open) return;
+    const { stream, done } = this.#open;
+    this.#open = undefined;
+    this.#taken = Promise.resolve();
+    stream.end();
+    await done;
+  }
+
+  #start() {
+    const stream = this.#client.query(from(this.#statement));
+    const done = finished(stream);
+    done.catch(() => undefined);
+    return { stream, done };
+  }
+}
+
+/**
+ * Adds rows in a `COPY` of their own, as `writeRows` would.
+ * @throws the driver's error, and then none of the rows is there
+ */
+export async function copyRows<R extends object>(
+  client: ClientBase,
+  readModel: ReadModel,
+  entity: EntityName<R>,
+  rows: readonly R[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const stream = new CopyStream(client, readModel, entity);
+  await stream.write(rows);
+  await stream.end();
+}
