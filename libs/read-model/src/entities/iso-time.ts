@@ -11,7 +11,14 @@ export class IsoTime extends Type<string, string> {
   }
 }
 
-/** Converts a time as Postgres writes it to the format of the events. */
-export const isoTime = (value: string): string => new Date(value).toISOString();
+/** A time as Postgres writes it in UTC. */
+const UTC = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d+))?\+00$/;
+
+/** Converts a time as Postgres writes it to the format of the events: those of UTC without a date, which takes longer. */
+export function isoTime(value: string): string {
+  const [, day, time, fraction = ''] = UTC.exec(value) ?? [];
+  if (day === undefined || time === undefined) return new Date(value).toISOString();
+  return `${day}T${time}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
+}
 
 export const time = () => p.type(IsoTime).$type<string>();

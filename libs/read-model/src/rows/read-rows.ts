@@ -20,5 +20,8 @@ export async function readRows<E extends object>(
   return rows as Row<E>[];
 }
 
-/** Conversions of columns that the driver returns as text. */
-const conversions: Record<string, (value: string) => unknown> = { bigint: Number, timestamptz: isoTime };
+/** Conversions of columns that the driver returns as text, by type. */
+export const conversions: Readonly<Record<string, (value: string) => unknown>> = {
+  bigint: Number,
+  timestamptz: isoTime,
+};

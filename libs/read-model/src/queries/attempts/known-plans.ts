@@ -5,6 +5,9 @@ import { sql } from 'kysely';
 import { databaseOf } from '../../database.ts';
 import type { AttemptRow, JobRow } from '../../entities/index.ts';
 
+/** Part of an attempt that its plan follows from. */
+type Planned = Pick<AttemptRow, 'pipeline_revision'>;
+
 /** Attempts looked at for a plan: those that ended before Nextflow named their steps have none. */
 const LATEST = 20;
 
@@ -18,13 +21,13 @@ interface PlanOrigin {
 /** Plans of earlier attempts, found by `knownPlans`. */
 export interface KnownPlans {
   /** Returns the plan for an attempt of a job; null where none is known. */
-  of(job: JobRow, attempt: AttemptRow | undefined): readonly PlannedStep[] | null;
+  of(job: JobRow, attempt: Planned | undefined): readonly PlannedStep[] | null;
 }
 
 /** Reads the steps that attempts of the same revision, profiles and entry had: of each the latest attempt with a plan. */
 export async function knownPlans(
   em: EntityManager,
-  attempts: readonly { readonly job: JobRow; readonly attempt: AttemptRow | undefined }[],
+  attempts: readonly { readonly job: JobRow; readonly attempt: Planned | undefined }[],
 ): Promise<KnownPlans> {
   const wanted = new Set(attempts.map(({ job, attempt }) => keyOf(job, attempt)));
   const plans = wanted.size === 0 ? new Map<string, PlannedStep[]>() : await readPlans(em, [...wanted]);
@@ -47,13 +50,13 @@ async function readPlans(em: EntityManager, keys: readonly string[]): Promise<Ma
   return new Map(rows.map(({ key, plan }) => [key, plan]));
 }
 
-function keyOf(job: JobRow, attempt: AttemptRow | undefined): string {
+function keyOf(job: JobRow, attempt: Planned | undefined): string {
   const { profiles = [], entry = '' } = job.state.launch ?? {};
   return JSON.stringify({ revision: revisionOf(job, attempt), profiles, entry } satisfies PlanOrigin);
 }
 
 /** The revision that an attempt runs, before its start that of the job's submission. */
-export const revisionOf = ({ state }: JobRow, attempt: AttemptRow | undefined): string =>
+export const revisionOf = ({ state }: JobRow, attempt: Planned | undefined): string =>
   attempt?.pipeline_revision ?? state.pipeline_revision;
 
 /** A completed run without a plan of its own has shown all its steps. */

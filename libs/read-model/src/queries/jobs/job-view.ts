@@ -10,8 +10,9 @@ import {
   refusalToResume,
   type Job,
 } from '@reprise/job';
-import type { AttemptRow, JobRow } from '../../entities/index.ts';
+import type { JobRow } from '../../entities/index.ts';
 import { withPlan } from '../attempts/known-plans.ts';
+import type { ShownAttempt } from './job-rows.ts';
 
 export type WorkDir = 'present' | 'absent' | 'unknown';
 
@@ -21,7 +22,7 @@ export type WorkDir = 'present' | 'absent' | 'unknown';
  */
 export function jobView(
   job: JobRow,
-  attempt: AttemptRow | undefined,
+  attempt: ShownAttempt | undefined,
   queuePosition: number | null,
   workDir: WorkDir,
   plan: readonly PlannedStep[] | null = null,
