@@ -1,7 +1,7 @@
 import { runBare } from './bare-run.ts';
 import type { Ground } from './ground.ts';
 import { differences, type Outcome } from './outcome.ts';
-import { runThroughReprise } from './run-through-reprise.ts';
+import { refusalByReprise, runThroughReprise } from './run-through-reprise.ts';
 import type { StrangerCase } from './stranger-case.ts';
 
 /** One line of the table. */
@@ -37,9 +37,14 @@ export async function compareCases(
 async function compare(given: StrangerCase, ground: Ground, signal: AbortSignal): Promise<Compared> {
   const { name } = given;
   try {
-    const places = ground.placesOf(given, 'bare');
-    const bare = await runBare(given, ground.bareFolder(given), places, ground, signal);
-    const reprise = await runThroughReprise(given, ground.placesOf(given, 'reprise'), ground.reprise, signal);
+    const bare = await runBare(given, ground.bareFolder(given), ground.placesOf(given, 'bare'), ground, signal);
+    const places = ground.placesOf(given, 'reprise');
+    if (given.refused !== undefined) {
+      const refusal = await refusalByReprise(given, places, ground.reprise);
+      const differs = refusal.includes(given.refused) ? bare.unexpected : [...bare.unexpected, `Reprise: ${refusal}`];
+      return { name, bare: inWords(bare), reprise: 'refused', differs };
+    }
+    const reprise = await runThroughReprise(given, places, ground.reprise, signal);
     return { name, bare: inWords(bare), reprise: inWords(reprise), differs: differences(bare, reprise) };
   } catch (error) {
     return { name, bare: '-', reprise: '-', differs: [(error as Error).message] };

@@ -20,13 +20,7 @@ export async function runThroughReprise(
   reprise: RepriseSettings,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const launch = placed(given.launch, places);
-  const submitted = await call<CommandAccepted>(reprise, '/api/jobs', {
-    pipeline: given.name,
-    sample_name: given.name,
-    params: placed(given.params, places),
-    ...(Object.keys(launch).length > 0 && { launch }),
-  });
+  const submitted = await submit(given, places, reprise);
   const { job_id } = submitted;
   try {
     let job = await ended(reprise, submitted, given.seconds, signal);
@@ -40,6 +34,24 @@ export async function runThroughReprise(
     await call(reprise, `/api/jobs/${job_id}/cancel`, {}).catch(() => undefined); // it may have ended
     throw error;
   }
+}
+
+/** Returns the answer with which Reprise refuses a case. @throws Error where it takes it */
+export async function refusalByReprise(given: StrangerCase, places: Places, reprise: RepriseSettings): Promise<string> {
+  const answer = await submit(given, places, reprise).catch((error: unknown) => (error as Error).message);
+  if (typeof answer === 'string') return answer;
+  await call(reprise, `/api/jobs/${answer.job_id}/cancel`, {}).catch(() => undefined); // it may have ended
+  throw new Error(`Reprise took the job: ${answer.message}`);
+}
+
+function submit(given: StrangerCase, places: Places, reprise: RepriseSettings): Promise<CommandAccepted> {
+  const launch = placed(given.launch, places);
+  return call(reprise, '/api/jobs', {
+    pipeline: given.name,
+    sample_name: given.name,
+    params: placed(given.params, places),
+    ...(Object.keys(launch).length > 0 && { launch }),
+  });
 }
 
 async function ended(

@@ -22,6 +22,8 @@ const CaseFile = z.strictObject({
   succeeds: z.boolean().default(true),
   /** Part of the message of a job that fails. */
   message: z.string().optional(),
+  /** Part of the problem with which Reprise refuses the submission, where bare the run ends before its first task. */
+  refused: z.string().optional(),
   /** Fewest tasks of the first attempt: a case that runs none would be equal to anything. */
   tasks: z.int().default(1),
   /** Globs of files whose content differs from run to run. */
