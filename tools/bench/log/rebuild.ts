@@ -11,10 +11,10 @@ import { benchNats, benchPostgres, scratch } from '../servers/servers.ts';
 
 const batchSize = 2000;
 
-/** Found with `--cpu-prof`, `perf` and the ticks of each process, 2026-11-26, of 84,000 events. */
+/** Found with `--cpu-prof`, `perf` and the ticks of each process, 2026-11-27, of 84,000 events. */
 const gap =
-  'Of 91 µs of processor an event on both cores, Node takes 44 (decoding and checking 9, garbage collection 10, folding, chain and texts of COPY 4 each), ' +
-  'Postgres 42 (rows 22, indexes and statistics 15, digests 5) and nats-server 5: decoding and folding in one thread is what the rest waits for.';
+  'Of 110 µs of processor an event on both cores, Node takes 52 (about a third of it garbage collection, 9 the socket to Postgres, the rest decoding, folding, chain and texts of COPY), ' +
+  'Postgres 52 (half of it rows, a third indexes and statistics) and nats-server 5: for three quarters of the time, the rest waits for the one thread of Node that decodes and folds.';
 
 /** Benchmark: rebuild of all tables from the log, against a plain copy of the events between two servers. */
 export const rebuild =
