@@ -1,7 +1,7 @@
 import { p, Type } from '@mikro-orm/postgresql';
 
 /** A point in time as the events write it: UTC, ISO 8601 with milliseconds. */
-export class IsoTime extends Type<string, string> {
+class IsoTime extends Type<string, string> {
   override convertToJSValue(value: string): string {
     return value && isoTime(value);
   }
