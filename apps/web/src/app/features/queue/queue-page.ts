@@ -3,7 +3,7 @@ import { CdkDrag, CdkDragHandle, CdkDropList, type CdkDragDrop } from '@angular/
 import { Component, computed, inject, linkedSignal, resource, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { commands, DEFAULT_QUEUE, type RunningJob } from '@reprise/contracts';
+import { commands, DEFAULT_QUEUE, type RunningJob, type WaitingJob } from '@reprise/contracts';
 import { Api } from '../../core/api/api.ts';
 import { Clock } from '../../core/clock.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
@@ -145,23 +145,35 @@ export class QueuePage {
 
   /** The line may have changed since the drag began: then its first index is of another job. */
   protected drop({ item, currentIndex }: CdkDragDrop<unknown, unknown, string>): void {
-    void this.moveTo(item.data, currentIndex);
+    void this.moveTo(item.data, currentIndex, this.queue()?.waiting ?? []);
   }
 
-  protected key(event: Event, jobId: string, index: number): void {
+  /** Moves by keys, one after another: each begins where the one before it ended. */
+  private moves = Promise.resolve();
+
+  protected key(event: Event, jobId: string): void {
     const { altKey, key } = event as KeyboardEvent;
     const by = key === 'ArrowUp' ? -1 : key === 'ArrowDown' ? 1 : 0;
     if (!altKey || by === 0) return;
     event.preventDefault();
-    void this.moveTo(jobId, index + by);
+    this.moves = this.moves.then(() => this.moveBy(jobId, by));
   }
 
-  private async moveTo(jobId: string, to: number): Promise<void> {
-    const line = this.queue()?.waiting ?? [];
-    const queue = this.queue()?.name;
+  private async moveBy(jobId: string, by: 1 | -1): Promise<void> {
+    const line = await this.readLine().catch(() => this.queue()?.waiting ?? []);
+    const index = line.findIndex(({ job_id }) => job_id === jobId);
+    if (index >= 0) await this.moveTo(jobId, index + by, line);
+  }
+
+  private async readLine(): Promise<readonly WaitingJob[]> {
+    const shown = this.queue()?.name;
+    return (await this.api.queues()).items.find(({ name }) => name === shown)?.waiting ?? [];
+  }
+
+  private async moveTo(jobId: string, to: number, line: readonly WaitingJob[]): Promise<void> {
     if (to < 0 || to >= line.length) return;
+    const read = () => this.readLine();
     const prioritize = (id: string, priority: number) => this.queueApi.prioritize(id, { priority }, newKey());
-    const read = async () => (await this.api.queues()).items.find(({ name }) => name === queue)?.waiting ?? [];
     let place = -1;
     await this.send(async () => {
       place = await moveInLine({ read, prioritize }, line, jobId, to);
