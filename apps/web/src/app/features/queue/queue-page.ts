@@ -1,6 +1,15 @@
 import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { CdkDrag, CdkDragHandle, CdkDropList, type CdkDragDrop } from '@angular/cdk/drag-drop';
-import { Component, computed, inject, linkedSignal, resource, signal } from '@angular/core';
+import {
+  afterRenderEffect,
+  Component,
+  computed,
+  DOCUMENT,
+  inject,
+  linkedSignal,
+  resource,
+  signal,
+} from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { commands, DEFAULT_QUEUE, type RunningJob, type WaitingJob } from '@reprise/contracts';
@@ -25,6 +34,9 @@ import { filesWords } from '../../shared/status/progress.ts';
 import { QueueDialog, type QueueDialogData } from './queue-dialog.ts';
 import { keptSlotsWords, ranWords, stateWords, takenWords, tooLargeWords } from './queue-words.ts';
 import { moveInLine } from './move-in-line.ts';
+
+/** Longest time that a move by keys takes to show. */
+const FOCUS_KEPT_MS = 3_000;
 
 /** The queues: what waits in which order, what runs, pause and limit. Jobs are reordered by dragging or with Alt and arrows. */
 @Component({
@@ -93,6 +105,10 @@ export class QueuePage {
     inject(PageState).show('Queue');
     inject(Live).follow(null);
     followQueues(() => this.again());
+    afterRenderEffect(() => {
+      this.queue();
+      this.keepFocus();
+    });
   }
 
   protected again(): void {
@@ -148,6 +164,15 @@ export class QueuePage {
     void this.moveTo(item.data, currentIndex, this.queue()?.waiting ?? []);
   }
 
+  private readonly document = inject(DOCUMENT);
+  private keyed = { jobId: '', at: 0 };
+  /** A row that moves loses the focus: it goes back to the handle, for the next key. */
+  private keepFocus(): void {
+    const { jobId, at } = this.keyed;
+    if (this.document.activeElement !== this.document.body || performance.now() - at > FOCUS_KEPT_MS) return;
+    this.document.getElementById(`rp-move-${jobId}`)?.focus();
+  }
+
   /** Moves by keys, one after another: each begins where the one before it ended. */
   private moves = Promise.resolve();
 
@@ -156,6 +181,7 @@ export class QueuePage {
     const by = key === 'ArrowUp' ? -1 : key === 'ArrowDown' ? 1 : 0;
     if (!altKey || by === 0) return;
     event.preventDefault();
+    this.keyed = { jobId, at: performance.now() };
     this.moves = this.moves.then(() => this.moveBy(jobId, by));
   }
 
