@@ -22,9 +22,10 @@ export interface BenchGateway extends AsyncDisposable {
   ): Promise<Response>;
 }
 
-const IDLE_MS = 500;
+/** Shorter than this, it may wait for the log or the tables amid its first look. */
+const IDLE_MS = 1_500;
 /** Processor time of an idle process in that span. */
-const IDLE_TICKS = 2;
+const IDLE_TICKS = 4;
 
 /** Whether a process is idle for a while. */
 async function isIdle(pid: number): Promise<boolean> {
