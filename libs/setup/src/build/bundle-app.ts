@@ -1,15 +1,15 @@
 /**
- * `node bundle-app.ts <root> <app>`: bundles a service with the workspace's own libraries into `dist/builds/<app>/app.js`,
- * which `main.js` starts; packages stay outside. Each worker thread of a library (`*-worker.ts`) becomes a file beside it. The
- * app's tsconfig makes rolldown emit the decorator metadata without which Nest starts with undefined dependencies.
+ * `node bundle-app.ts <root> <app>`: bundles a service with its libraries and packages into `dist/builds/<app>/app.js`, which
+ * `main.js` starts. Each worker thread of a library (`*-worker.ts`) becomes a file beside it. The app's tsconfig makes rolldown
+ * emit the decorator metadata without which Nest starts with undefined dependencies. Decision 65.
  *
- * Node keeps a module's text and its source map for as long as it runs. So comments and spaces are left out, the map does
- * not repeat the sources, and no character makes the whole text take two bytes for each.
+ * Node keeps a module's text and its source map for as long as it runs. So comments and spaces are left out, packages have no
+ * map, the map of our own does not repeat the sources, and no character makes the whole text take two bytes for each.
  */
-import { copyFileSync, globSync, rmSync } from 'node:fs';
+import { copyFileSync, globSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { rolldown } from 'rolldown';
-import { isPackage } from './is-package.ts';
+import { rolldown, type OutputChunk, type RolldownLog } from 'rolldown';
+import { staysOutside } from './stays-outside.ts';
 
 const [given = '', app = ''] = process.argv.slice(2);
 const root = resolve(given);
@@ -21,23 +21,43 @@ const workers: Record<string, string> = Object.fromEntries(
   ),
 );
 
+const PACKAGES = 'packages';
+
 try {
   const bundle = await rolldown({
     input: { app: join(folder, 'src', 'main.ts'), ...workers },
     cwd: root,
     platform: 'node',
     tsconfig: join(folder, 'tsconfig.json'),
-    external: isPackage,
+    external: (id) => staysOutside(app, id),
+    onLog: (level, log, show) => {
+      if (!isOptional(log)) show(level, log);
+    },
   });
   rmSync(target, { recursive: true, force: true });
-  await bundle.write({
+  const { output } = await bundle.write({
     ...{ dir: target, format: 'esm', entryFileNames: '[name].js', keepNames: true, charset: 'ascii' },
     ...{ sourcemap: true, sourcemapExcludeSources: true },
+    // What only one worker or a part that is loaded later needs is apart.
+    codeSplitting: { groups: [{ name: PACKAGES, test: /node_modules/, entriesAware: true }] },
     minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
   });
+  for (const part of output) if (part.type === 'chunk' && part.name.startsWith(PACKAGES)) dropMap(part);
   copyFileSync(join(import.meta.dirname, 'start-bundle.mjs'), join(target, 'main.js'));
 } catch (error) {
   // Without its stack, which would push the message out of what a failed step shows.
   console.error((error as Error).message);
   process.exitCode = 1;
+}
+
+/** Nest loads what is optional only where it is used, and says then what to install. */
+function isOptional({ code, message }: RolldownLog): boolean {
+  return code === 'UNRESOLVED_IMPORT' && message.includes(' in node_modules/');
+}
+
+function dropMap({ fileName, code, map }: OutputChunk): void {
+  if (map === null) return;
+  const file = join(target, fileName);
+  writeFileSync(file, code.replace(/\n\/\/# sourceMappingURL=.*\n?$/, '\n'));
+  rmSync(`${file}.map`);
 }
