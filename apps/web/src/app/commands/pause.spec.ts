@@ -1,7 +1,7 @@
 import type { PreviewOf } from '@reprise/contracts';
 import { aJob } from '../testing/views.ts';
 import type { CommandFlag } from './page-command.ts';
-import { pause } from './pause.ts';
+import { pause, pausedWords } from './pause.ts';
 import { unpause } from './unpause.ts';
 
 const points = (flags: CommandFlag[], preview: PreviewOf<'pause'> | null = null) =>
@@ -46,6 +46,17 @@ describe('the dialog of a pause', () => {
       'ALIGN has a time limit of 20 m 00 s, which goes on counting: it fails unless you unpause within 8 m 00 s. NEW may have a time limit that is not known yet.',
     );
     expect(told(...unknown)).toMatch(/^NEW, B, C and 2 others may have a time limit that is not known yet:/);
+  });
+
+  it('says while it lasts since when, what it still costs, and what goes on elsewhere', () => {
+    const since = '2026-11-26T12:00:00.000Z';
+    const told = (mode: 'freeze' | 'drain') => pausedWords({ mode, since }, Date.parse(since));
+    expect(told('freeze')).toMatch(
+      /^Paused since .+\. Every process of it is frozen and uses no processor\. Its memory and its slot stay taken\. Tasks on a cluster or in a cloud go on\.$/,
+    );
+    expect(told('drain')).toMatch(
+      /^Paused since .+\. No new task starts; .+ Its slot stays taken\. Tasks on a cluster/,
+    );
   });
 
   it('says what came of it, also where the job ended first', () => {

@@ -1,5 +1,5 @@
-import type { PreviewOf } from '@reprise/contracts';
-import { duration } from '../shared/format.ts';
+import type { JobView, PreviewOf } from '@reprise/contracts';
+import { dateTime, duration } from '../shared/format.ts';
 import type { DialogText, JobPageCommand } from './page-command.ts';
 
 const FINISH = 'Let running tasks finish first';
@@ -41,11 +41,18 @@ const drained: Point = {
   text: 'those that run now go on to their end. Its slot stays taken.',
 };
 
+const ELSEWHERE = 'Tasks on a cluster or in a cloud go on';
 const others: Point = {
   icon: 'hard-drive',
-  strong: 'Tasks on a cluster or in a cloud go on,',
+  strong: `${ELSEWHERE},`,
   text: 'whichever kind of pause it is.',
 };
+
+/** Meaning of a pause while it lasts: what stands still, what it still costs, and what goes on elsewhere. */
+export function pausedWords({ mode, since }: NonNullable<JobView['paused']>, now: number): string {
+  const { strong, text } = mode === 'freeze' ? frozen : drained;
+  return `Paused since ${dateTime(since, now)}. ${strong} ${text} ${ELSEWHERE}.`;
+}
 
 /**
  * Nextflow compares the time since a task's start with its limit when it goes on, also where the task has ended by then.

@@ -9,6 +9,7 @@ import { Live } from '../../core/live/live.ts';
 import { PageState, type TabIcon } from '../../core/page/page-state.ts';
 import { type Shortcut, Shortcuts } from '../../core/page/shortcuts.ts';
 import { CommandError } from '../../commands/buttons/command-error.ts';
+import { pausedWords } from '../../commands/pause.ts';
 import { CommandPrompt } from '../../commands/send/command-prompt.ts';
 import { commandShortcuts } from '../../commands/send/command-shortcuts.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -71,6 +72,11 @@ export class JobPage {
   readonly as_of = input(null, { transform: (given: string | undefined) => given ?? null });
   protected readonly detail = linkedSignal(() => new JobDetail(this.api, this.id()));
   protected readonly job = computed(() => this.detail().job());
+  /** Meaning of the pause of a paused job; null for others. */
+  protected readonly paused = computed(() => {
+    const paused = this.job()?.paused;
+    return paused ? pausedWords(paused, this.clock.now()) : null;
+  });
   /** True as soon as a past moment is requested: no action is offered while it loads. */
   protected readonly past = computed(() => this.as_of() !== null || this.seq() !== null);
   protected readonly seq = computed(() => this.detail().snapshot()?.seq ?? null);
