@@ -1,10 +1,30 @@
-import { globSync } from 'node:fs';
+const folders = ['apps', 'libs', 'pipelines', 'tools', 'examples'].map((name) => `<rootDir>/${name}`);
 
-/** Every folder with a jest.config.mjs is a project; under a pattern, jest would stumble over the folders without one. */
-const folders = ['libs/*', 'apps/*', 'pipelines/*', 'tools', 'tools/bench', 'examples'].map(
-  (folder) => `${folder}/jest.config.mjs`,
-);
+/** Specs of all projects but the page, each worker a bare Node that has loaded our packages once for all of them. */
+const node = {
+  rootDir: import.meta.dirname,
+  roots: folders,
+  runner: ['jest-light-runner', { runtime: 'child_process' }],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/apps/web/'],
+  modulePathIgnorePatterns: ['/node_modules/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {},
+  setupFiles: ['<rootDir>/tools/test/node/typescript.mjs'],
+  setupFilesAfterEnv: ['<rootDir>/tools/test/node/jest-object.mjs', '<rootDir>/tools/test/node/time-limits.mjs'],
+};
+
 export default {
-  projects: globSync(folders, { cwd: import.meta.dirname }).map((file) => `<rootDir>/${file}`),
+  projects: [
+    { ...node, displayName: 'node', testMatch: ['<rootDir>/**/!(*.e2e).spec.ts'] },
+    {
+      ...node,
+      displayName: 'journeys',
+      testMatch: ['<rootDir>/**/*.e2e.spec.ts'],
+      globalSetup: '<rootDir>/tools/test/node/build-once.mjs',
+    },
+    '<rootDir>/apps/web',
+  ],
+  // Of the page's; the others have limits of their own.
+  testTimeout: 60_000,
   testSequencer: '<rootDir>/tools/test/longest-first.mjs',
 };

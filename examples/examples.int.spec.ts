@@ -3,15 +3,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { jest } from '@jest/globals';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { makeEvent, newId, openJetStreamLog, type EventLog } from '@reprise/event-log';
 import { startEmbeddedNats, type TestEmbeddedNats } from '@reprise/launcher/testing';
 import { ensureNatsCommand, ensurePythonClient, thisMachine } from '@reprise/setup';
 import { waitUntil } from '@reprise/testing';
-
-jest.setTimeout(240_000);
 
 const here = import.meta.dirname;
 const say = (line: string) => process.stderr.write(`${line}\n`);

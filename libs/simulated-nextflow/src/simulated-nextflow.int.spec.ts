@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -12,8 +11,6 @@ import {
 import { waitUntil } from '@reprise/testing';
 import { ensureNextflow, thisMachine } from '@reprise/setup';
 import { environment, Job, simulated } from './testing/attempt.ts';
-
-jest.setTimeout(120_000);
 
 const real = () => ensureNextflow(thisMachine(), (line) => process.stderr.write(`${line}\n`));
 const missing = '/nowhere/mended';

@@ -1,16 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  canEnter,
-  freePort,
-  identify,
-  launchPostgres,
-  postgresAccount,
-  postgresBinaries,
-  started,
-} from '@reprise/local-servers';
+import { canEnter, freePort, launchPostgres, postgresAccount, postgresBinaries, started } from '@reprise/local-servers';
 import { guard } from './guardian.ts';
 import { RestartableProcess } from './test-server.ts';
 
@@ -19,58 +11,37 @@ export interface Cluster {
   url(database: string): string;
 }
 
-/** Facts that a later suite needs; jest gives every suite modules of its own, so that only files can tell it. */
-interface ClusterConnection {
-  readonly port: number;
-  readonly password: string;
-}
-
 let cluster: Promise<Cluster> | undefined;
 
 /** Returns the Postgres of this process: started by the first suite, shared by all, ended by its guardian. */
-export function sharedCluster(): Promise<Cluster> {
-  return (cluster ??= findOrStart());
+export async function sharedCluster(): Promise<Cluster> {
+  const shared = await (cluster ??= start());
+  // A suite that killed it may have failed before it started it again.
+  if (!shared.process.runs) await shared.process.start();
+  return shared;
 }
 
-async function findOrStart(): Promise<Cluster> {
+async function start(): Promise<Cluster> {
   const account = postgresAccount();
   const base = canEnter(account, tmpdir()) ? tmpdir() : '/tmp';
   const folder = join(base, `reprise-postgres-${String(process.pid)}`);
-  const running = runningIn(folder);
-  const known = running?.known ?? { port: await freePort(), password: randomBytes(12).toString('hex') };
-  const server = new RestartableProcess(
-    folder,
-    'SIGINT',
-    () =>
-      launchPostgres({
-        binaries: postgresBinaries(account),
-        account,
-        folder,
-        ...known,
-        logFile: join(folder, 'postgres.log'),
-        settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
-      }).then(started),
-    running?.identity,
+  const known = { port: await freePort(), password: randomBytes(12).toString('hex') };
+  const server = new RestartableProcess(folder, 'SIGINT', () =>
+    launchPostgres({
+      binaries: postgresBinaries(account),
+      account,
+      folder,
+      ...known,
+      logFile: join(folder, 'postgres.log'),
+      settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
+    }).then(started),
   );
-  if (running === undefined) {
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { mode: 0o700 });
-    guard(folder);
-    await server.start();
-    writeFileSync(join(folder, 'known.json'), JSON.stringify(known), { mode: 0o600 });
-  }
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { mode: 0o700 });
+  guard(folder);
+  await server.start();
   return {
     process: server,
     url: (database) => `postgres://postgres:${known.password}@127.0.0.1:${String(known.port)}/${database}`,
   };
-}
-
-function runningIn(folder: string) {
-  try {
-    const known = JSON.parse(readFileSync(join(folder, 'known.json'), 'utf8')) as ClusterConnection;
-    const identity = identify(Number(readFileSync(join(folder, 'pid'), 'utf8')));
-    return identity && { known, identity };
-  } catch {
-    return undefined;
-  }
 }

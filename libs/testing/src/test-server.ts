@@ -24,20 +24,15 @@ export class RestartableProcess {
   #identity: ServerProcess['identity'] | undefined;
   #killed = false;
 
-  constructor(
-    folder: string,
-    stopSignal: NodeJS.Signals,
-    launch: () => Promise<ServerProcess>,
-    identity?: ServerProcess['identity'],
-  ) {
+  constructor(folder: string, stopSignal: NodeJS.Signals, launch: () => Promise<ServerProcess>) {
     this.#folder = folder;
     this.#stopSignal = stopSignal;
     this.#launch = launch;
-    this.#identity = identity;
   }
 
-  get identity(): ServerProcess['identity'] | undefined {
-    return this.#identity;
+  /** Whether it was started, and not ended by this class. */
+  get runs(): boolean {
+    return this.#identity !== undefined;
   }
 
   /** Starts the process. After a kill, retries: surviving children can block a new start for a moment. */

@@ -15,7 +15,6 @@ import { lossyLink, type LossyLink } from './lossy-link.fixture.ts';
 import { openJetStreamLog, type JetStreamOptions } from './open-jetstream-log.ts';
 
 // Two busy cores can make a few thousand fsyncs slow.
-jest.setTimeout(60_000);
 
 const openLog = async (servers: string, options: Partial<JetStreamOptions> = {}): Promise<EventLog> =>
   (await openJetStreamLog({ servers, name: 'test', ...options })).log;

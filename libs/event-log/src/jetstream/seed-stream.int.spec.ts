@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect, headers, nanos, type NatsConnection } from '@nats-io/transport-node';
 import { jobFilter, queueFilter, STREAM } from '@reprise/contracts';
@@ -13,7 +12,6 @@ import type { SeedMessage } from './seeder.ts';
 import { streamConfig } from './stream.ts';
 
 // Two busy cores can make a few hundred fsyncs slow.
-jest.setTimeout(60_000);
 
 let server: TestServer;
 let nc: NatsConnection;

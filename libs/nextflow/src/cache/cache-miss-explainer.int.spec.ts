@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dumpsHashes } from '../command/nextflow-version.ts';
@@ -7,8 +6,6 @@ import { NextflowRun, waitFor } from '../testing/nextflow-run.ts';
 import { Scratch } from '../testing/scratch.ts';
 import type { TaskObservation } from '../watch/task-observation.ts';
 import { watchTasks } from '../watch/watch-tasks.ts';
-
-jest.setTimeout(120_000);
 
 /** Nothing, where Nextflow cannot say what it hashes. */
 const explained = (misses: string[]) => (dumpsHashes(nextflowVersion()) ? misses : []);

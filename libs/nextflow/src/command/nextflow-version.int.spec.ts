@@ -1,10 +1,7 @@
-import { jest } from '@jest/globals';
 import { join } from 'node:path';
 import { findNextflow } from '../testing/nextflow.ts';
 import { Scratch, testEnv } from '../testing/scratch.ts';
 import { readVersion } from './nextflow-version.ts';
-
-jest.setTimeout(120_000);
 
 describe('the version of the installed Nextflow', () => {
   let scratch: Scratch;

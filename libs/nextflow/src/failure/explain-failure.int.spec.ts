@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -7,8 +6,6 @@ import { attemptFiles } from '../supervise/attempt-files.ts';
 import { NextflowRun } from '../testing/nextflow-run.ts';
 import { Scratch } from '../testing/scratch.ts';
 import { explainFailure } from './explain-failure.ts';
-
-jest.setTimeout(120_000);
 
 describe('explaining a failure', () => {
   let scratch: Scratch;

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeCgroup, removeCgroup } from '../process/cgroup.ts';
@@ -14,8 +13,6 @@ import { NextflowRun } from '../testing/nextflow-run.ts';
 import { Scratch } from '../testing/scratch.ts';
 import { pauseTree } from './pause-tree.ts';
 import { unpauseTree } from './unpause-tree.ts';
-
-jest.setTimeout(120_000);
 
 const made = makeCgroup();
 if (made) removeCgroup(made);

@@ -1,11 +1,8 @@
-import { jest } from '@jest/globals';
 import { getEventListeners } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { NextflowRun } from '../testing/nextflow-run.ts';
 import { Scratch } from '../testing/scratch.ts';
 import { readPlan } from './read-plan.ts';
-
-jest.setTimeout(120_000);
 
 describe('reading the plan', () => {
   let scratch: Scratch;

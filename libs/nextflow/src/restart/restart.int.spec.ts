@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NextflowRun } from '../testing/nextflow-run.ts';
@@ -7,8 +6,6 @@ import { keepAside, moveAside, putBack } from './moves.ts';
 import { sessionProcesses } from './session-processes.ts';
 import { readTaskGraph } from './task-graph.ts';
 import { tasksToRedo } from './tasks-to-redo.ts';
-
-jest.setTimeout(300_000);
 
 const AT = new Date('2026-11-26T10:00:00.000Z');
 

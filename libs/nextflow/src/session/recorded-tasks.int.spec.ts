@@ -1,12 +1,9 @@
-import { jest } from '@jest/globals';
 import { indexedRuns } from '../command/session-history.ts';
 import { terminateTree } from '../terminate/terminate-tree.ts';
 import { findNextflow } from '../testing/nextflow.ts';
 import { NextflowRun } from '../testing/nextflow-run.ts';
 import { Scratch } from '../testing/scratch.ts';
 import { recordedTasks } from './recorded-tasks.ts';
-
-jest.setTimeout(120_000);
 
 /** A moment of some 150 ms is not hit each time. */
 const MOST_TRIES = 10;

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { attemptFiles } from '../supervise/attempt-files.ts';
@@ -9,8 +8,6 @@ import { Scratch } from '../testing/scratch.ts';
 import type { TaskObservation } from '../watch/task-observation.ts';
 import { recordedTasks, type RecordedTask } from './recorded-tasks.ts';
 import { SessionTasks } from './session-tasks.ts';
-
-jest.setTimeout(120_000);
 
 describe('tasks of a session', () => {
   let scratch: Scratch;

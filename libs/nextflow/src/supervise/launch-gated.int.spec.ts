@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,8 +11,6 @@ import { inspectAttempt } from './inspect-attempt.ts';
 import { launchGated } from './launch-gated.ts';
 import type { Launch, LaunchSpec } from './spec.ts';
 import { waitForEnd } from './wait-for-end.ts';
-
-jest.setTimeout(60_000);
 
 describe('a launch', () => {
   let scratch: Scratch;

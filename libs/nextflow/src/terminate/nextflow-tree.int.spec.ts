@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeCgroup, removeCgroup } from '../process/cgroup.ts';
@@ -13,8 +12,6 @@ import { findNextflow } from '../testing/nextflow.ts';
 import { NextflowRun, waitFor } from '../testing/nextflow-run.ts';
 import { Scratch } from '../testing/scratch.ts';
 import { terminateTree, sweepOrphans } from './terminate-tree.ts';
-
-jest.setTimeout(120_000);
 
 describe('ending a real Nextflow', () => {
   let scratch: Scratch;

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive, type ProcessIdentity } from '../process/process-identity.ts';
@@ -13,8 +12,6 @@ import type { CgroupSetting, LaunchSpec } from '../supervise/spec.ts';
 import { waitForEnd } from '../supervise/wait-for-end.ts';
 import { Scratch, testEnv } from '../testing/scratch.ts';
 import { terminateTree, sweepOrphans } from './terminate-tree.ts';
-
-jest.setTimeout(60_000);
 
 const settings: CgroupSetting[] = process.env['REPRISE_CGROUP'] === 'off' || !cgroupsWork() ? ['off'] : ['auto', 'off'];
 

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { getEventListeners } from 'node:events';
 import { appendFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,8 +7,6 @@ import { recorded } from '../testing/recorded.ts';
 import { Scratch } from '../testing/scratch.ts';
 import type { TaskObservation } from './task-observation.ts';
 import { watchTasks } from './watch-tasks.ts';
-
-jest.setTimeout(120_000);
 
 const keys = (observations: TaskObservation[]) => observations.map(({ hash, type }) => `${hash} ${type}`);
 const byName = (observations: TaskObservation[], name: string) =>
