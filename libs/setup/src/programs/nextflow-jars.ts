@@ -56,7 +56,15 @@ shared=
 # An option with a space in it would be taken for two.
 case "$folder" in *' '*) archive= ;; esac
 [ ! -f "$archive" ] || shared="-XX:SharedArchiveFile=$archive -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off"
-exec "\${JAVA_HOME:+$JAVA_HOME/bin/}java" \\
+java="\${JAVA_HOME:+$JAVA_HOME/bin/}java"
+# Each start of a runner asks for the version: Java would take a second of processor time to tell it.
+if [ "$*" = -v ] && command -v "$java" >/dev/null; then
+  set -- "$folder"/jars/nextflow-[0-9]*.jar
+  version=\${1##*/nextflow-}
+  echo "nextflow version \${version%.jar}"
+  exit
+fi
+exec "$java" \\
 ${opened.map((name) => `  --add-opens=java.base/${name}=ALL-UNNAMED \\`).join('\n')}
   -XX:TieredStopAtLevel=1 $shared $NXF_OPTS -cp "$folder/jars/*" nextflow.cli.Launcher "$@"
 `;
