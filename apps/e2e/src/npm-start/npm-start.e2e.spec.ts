@@ -1,0 +1,134 @@
+import { chmodSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ProcessRecords } from '@reprise/launcher';
+import { isRunning } from '@reprise/local-servers';
+import { waitUntil } from '@reprise/testing';
+import { Api } from '../api.ts';
+import { guard, type Guardian } from '../guardian.ts';
+import { isAlive } from '../processes.ts';
+import { Sample, wholeStory } from '../sample.ts';
+import { Started } from './started.ts';
+
+const MOST_MS_TO_END = 10_000;
+const all = ['gateway', 'nats', 'postgres', 'runner'];
+
+let scratch: string;
+let guardian: Guardian;
+let dataDir: string;
+beforeEach(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'reprise-e2e-'));
+  chmodSync(scratch, 0o755); // Postgres may run as another user
+  guardian = guard(scratch);
+  dataDir = join(scratch, 'data');
+});
+afterEach(() => guardian.finish());
+
+const start = (env: Record<string, string> = {}) => new Started({ REPRISE_DATA_DIR: dataDir, ...env });
+const running = () => new ProcessRecords(dataDir).all().filter(({ identity }) => isRunning(identity));
+const names = () =>
+  running()
+    .map(({ name }) => name)
+    .sort();
+const stillRunning = (records: ReturnType<typeof running>) => records.filter(({ identity }) => isRunning(identity));
+
+/** Kills a service, found by its record, as a crash would. */
+async function endAsACrash(name: string): Promise<void> {
+  const { identity } = running().find((record) => record.name === name)!;
+  process.kill(identity.pid, 'SIGKILL');
+  await waitUntil(() => !isRunning(identity), { milliseconds: 30_000, what: `the ${name} is down` });
+}
+
+describe('npm start', () => {
+  it('starts all from an empty data folder, leaves a running attempt to the next start when stopped by Ctrl-C, and starts anew after it was killed', async () => {
+    const wrong = join(scratch, 'pipelines');
+    mkdirSync(join(wrong, 'wrong'), { recursive: true });
+    writeFileSync(join(wrong, 'wrong/reprise.json'), '{ "name": "wrong", "script": "gone.nf" }');
+    const settings = {
+      REPRISE_PIPELINES: `${join(import.meta.dirname, '../../pipelines')}:${wrong}`,
+      REPRISE_INPUT_ROOTS: scratch,
+    };
+
+    // Says what is wrong with a pipeline, prints a link that opens the page, and keeps another one out.
+    const first = start(settings);
+    const link = await first.link();
+    expect(first.output).toMatch(
+      /^A pipeline is not there, .*\/wrong\/reprise\.json, script: .*\n(.*\n)*Reprise is ready/m,
+    );
+    expect(names()).toEqual(all);
+    expect(statSync(join(dataDir, 'admin.token')).mode & 0o777).toBe(0o600);
+    const page = await fetch(link);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('<title>');
+    expect((await fetch(new URL('/api/jobs', link))).status).toBe(401);
+    const other = start();
+    expect(await other.ended).toBe(1);
+    expect(other.output).toContain(`in use by the Reprise with process id ${String(first.process.pid)}`);
+    expect(names()).toEqual(all);
+
+    // Ctrl-C while a job runs.
+    const token = link.searchParams.get('token')!;
+    const api = new Api(link.origin, token);
+    const sample = await Sample.submit(api, dataDir, 'gate');
+    sample.open('PREPARE');
+    await sample.says('ALIGN.reached');
+    const before = await sample.reads('aligning', (job) => job.current_step === 'Align reads');
+    const stopped = running();
+    expect(await first.end('SIGINT', 'group')).toBeLessThan(MOST_MS_TO_END);
+    expect(await first.ended).toBe(0);
+    expect(stillRunning(stopped)).toEqual([]);
+    expect(isAlive(before.process_id!)).toBe(true);
+    sample.open('ALIGN');
+    await sample.says('CALL.reached');
+
+    // The next start adopts it: no event is missed and none repeated.
+    const second = start(settings);
+    api.url = (await second.link()).origin;
+    const after = await sample.reads('calling', (job) => job.current_step === 'Call variants');
+    expect([after.process_id, after.attempt, after.status]).toEqual([before.process_id, 1, 'running']);
+    sample.open('CALL', 'REPORT');
+    await sample.becomes('completed');
+    expect(await sample.facts()).toEqual(wholeStory('PREPARE', 'ALIGN', 'CALL', 'REPORT'));
+    await sample.leavesNoProcess();
+
+    // Killed, it leaves its services running, which the next one replaces.
+    await second.end('SIGKILL');
+    const leftovers = running();
+    expect(leftovers).toHaveLength(4);
+    const third = start(settings);
+    const next = await third.link();
+    expect(stillRunning(leftovers)).toEqual([]);
+    expect(next.searchParams.get('token')).toBe(token);
+
+    // It goes on where nobody reads its lines any more: the restart of a service is told in one.
+    third.process.stdout!.destroy();
+    third.process.stderr!.destroy();
+    await endAsACrash('runner');
+    await waitUntil(() => names().join() === all.join(), { milliseconds: 30_000, what: 'the runner is back' });
+    expect((await fetch(new URL('/health/live', next))).status).toBe(200);
+    expect(await third.end('SIGTERM')).toBeLessThan(MOST_MS_TO_END);
+    expect(running()).toEqual([]);
+  }, 400_000);
+
+  it('stops what was already started where a later service cannot start', async () => {
+    // Which the runner would keep as a file.
+    mkdirSync(join(dataDir, 'storage.id'), { recursive: true });
+    const failing = start();
+    expect(await failing.ended).toBe(1);
+    expect(failing.output).toContain('Starting runner');
+    expect(failing.output).toMatch(/^The runner did not start; the end of .*runner\.log:/m);
+    expect(running()).toEqual([]);
+  });
+
+  it.each([
+    ['NATS_URL', 'nats://127.0.0.1:9'],
+    ['DATABASE_URL', 'postgres://nobody@127.0.0.1:9/none'],
+  ])('starts nothing where %s leads to no server, and says so', async (setting, url) => {
+    const failing = start({ [setting]: url });
+    expect(await failing.ended).toBe(1);
+    expect(failing.output).toMatch(
+      new RegExp(`^${setting} leads to no server: .*127\\.0\\.0\\.1:9.* Start the server, or correct ${setting}\\.\n$`),
+    );
+    expect(running()).toEqual([]);
+  });
+});
